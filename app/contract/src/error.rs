@@ -1,0 +1,96 @@
+//! What can go wrong, as codes that the catalogue translates by an exhaustive match (`i18n::errors`).
+
+use serde::{Deserialize, Serialize};
+
+/// Why a request could not be answered as asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// There is no such thing, or this person may not know that there is.
+    NotFound,
+    /// The request needs somebody who is signed in.
+    SignInNeeded,
+    /// Known and signed in, but not allowed.
+    Forbidden,
+    /// One or more fields were refused; see the field errors.
+    InvalidForm,
+    /// The bytes sent are not a form we can read (encoding, size, shape).
+    UnreadableForm,
+    /// Somebody changed the thing meanwhile.
+    Conflict,
+    /// Too many tries; wait.
+    TooManyRequests,
+    /// Pseudonym or passphrase is wrong (which one is never said).
+    WrongCredentials,
+    /// The request came from another site.
+    CrossSite,
+    /// More than the accepted size.
+    TooLarge,
+    /// The database, the disk or another part is away; nothing was lost, try again.
+    Unavailable,
+    /// No room left to keep what was sent.
+    StorageFull,
+    /// A defect of ours.
+    Internal,
+}
+
+impl ErrorCode {
+    /// The HTTP status that answers this code.
+    pub fn status(self) -> u16 {
+        match self {
+            Self::NotFound => 404,
+            Self::SignInNeeded => 401,
+            Self::Forbidden | Self::CrossSite => 403,
+            Self::InvalidForm | Self::WrongCredentials => 422,
+            Self::UnreadableForm => 400,
+            Self::Conflict => 409,
+            Self::TooManyRequests => 429,
+            Self::TooLarge => 413,
+            Self::Unavailable => 503,
+            Self::StorageFull => 507,
+            Self::Internal => 500,
+        }
+    }
+}
+
+/// Why one field was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "code", content = "limit")]
+pub enum FieldCode {
+    /// Nothing was written or chosen.
+    Required,
+    /// Fewer characters than the limit carried here.
+    TooShort(usize),
+    /// More characters than the limit carried here.
+    TooLong(usize),
+    /// Not one of the offered choices.
+    UnknownChoice,
+    /// Characters that cannot stand in this field.
+    BadCharacters,
+    /// Taken, or too close to a name that is taken.
+    Taken,
+    /// Reserved for the team.
+    Reserved,
+    /// Too easy to guess.
+    TooEasy,
+    /// The consent box was not ticked.
+    MustAgree,
+    /// Not valid UTF-8 text.
+    NotText,
+}
+
+/// A refused field: its form name and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    /// Form name of the field, for instance `title`.
+    pub field: String,
+    /// Why.
+    pub code: FieldCode,
+}
+
+impl FieldError {
+    /// A refused field.
+    pub fn new(field: impl Into<String>, code: FieldCode) -> Self {
+        Self { field: field.into(), code }
+    }
+}

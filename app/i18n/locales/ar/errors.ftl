@@ -1,0 +1,52 @@
+error-not-found-title = لم نجد هذه الصفحة
+error-not-found = قد يكون العنوان قديمًا أو فيه خطأ. ابدئي من الصفحة الأولى، أو ابحثي عمّا تحتاجين إليه.
+error-sign-in-needed-title = ادخلي إلى حسابك للمتابعة
+error-sign-in-needed = هذه الصفحة تخصّ حسابك. ادخلي وستعودين إليها مباشرة.
+error-forbidden-title = هذه الصفحة ليست مفتوحة لك
+error-forbidden = حسابك لا يملك هذه الصلاحية. إن كنتِ ترين أنّها من حقّك فاسألي الفريق.
+error-invalid-form-title = لم نتمكّن من الإرسال
+error-invalid-form = بعض الإجابات تحتاج إلى مراجعة. نصّك محفوظ أسفل هذه الرسالة.
+error-unreadable-form-title = لم نتمكّن من قراءة ما أُرسل
+error-unreadable-form = وصلت الاستمارة تالفة. عودي إلى الوراء وأرسليها من جديد؛ لم يتغيّر شيء.
+error-conflict-title = سبقكِ أحدهم
+error-conflict = تغيّر هذا المحتوى وهو مفتوح عندك. هذه حالته الآن.
+error-too-many-requests-title = انتظري قليلًا من فضلك
+error-too-many-requests = كثرت المحاولات في وقت قصير. انتظري بضع دقائق ثمّ أعيدي المحاولة. نصّك محفوظ أسفل هذه الرسالة.
+error-wrong-credentials-title = الاسم المستعار أو جملة السرّ غير صحيحة
+error-wrong-credentials = تثبّتي من الاثنين وأعيدي المحاولة. الحروف الكبيرة والصغيرة مختلفة في جملة السرّ.
+error-cross-site-title = جاء هذا الطلب من موقع آخر
+error-cross-site = حفاظًا على سلامتك لا نقبل إلّا الاستمارات المرسلة من هذا الموقع. افتحي الصفحة هنا وأعيدي المحاولة.
+error-too-large-title = الحجم كبير جدًّا
+error-too-large = ما أُرسل أكبر ممّا نقبله. اختصريه وأرسليه من جديد.
+error-unavailable-title = نعود بعد لحظات
+error-unavailable = جزء من الموقع لا يستجيب الآن. لم يضع شيء ممّا حُفظ. أعيدي المحاولة بعد دقيقة.
+error-storage-full-title = لا نستطيع حفظه الآن
+error-storage-full = لم يبقَ مكان عندنا. انسخي نصّك وأعيدي المحاولة لاحقًا؛ الفريق على علم.
+error-internal-title = حدث خلل من جانبنا
+error-internal = الخطأ ليس منكِ. أعيدي المحاولة؛ وإن تواصل فأعطي الفريق الرقم الموجود أسفله.
+error-reference = المرجع: { $reference }
+
+field-required = { $field }: املئي هذه الخانة.
+field-too-short = { $field }: { $limit ->
+    [zero] اكتبي شيئًا
+    [one] اكتبي حرفًا واحدًا على الأقلّ
+    [two] اكتبي حرفين على الأقلّ
+    [few] اكتبي { $limit } أحرف على الأقلّ
+    [many] اكتبي { $limit } حرفًا على الأقلّ
+   *[other] اكتبي { $limit } حرف على الأقلّ
+}.
+field-too-long = { $field }: { $limit ->
+    [zero] لا يُكتب شيء هنا
+    [one] حرف واحد على الأكثر
+    [two] حرفان على الأكثر
+    [few] { $limit } أحرف على الأكثر
+    [many] { $limit } حرفًا على الأكثر
+   *[other] { $limit } حرف على الأكثر
+}. لم نحذف شيئًا؛ اختصري وأرسلي من جديد.
+field-unknown-choice = { $field }: اختاري إجابة من الإجابات المعروضة.
+field-bad-characters = { $field }: فيها علامات لا يمكن استعمالها هنا.
+field-taken = { $field }: مستعمل أو قريب جدًّا من اسم موجود. اختاري غيره.
+field-reserved = { $field }: هذه الكلمة مخصّصة للفريق. اختاري غيرها.
+field-too-easy = { $field }: يسهل تخمينها. استعملي عدّة كلمات لا علاقة بينها.
+field-must-agree = { $field }: ضعي علامة في الخانة للمتابعة.
+field-not-text = { $field }: وصل النصّ تالفًا. اكتبيه من جديد.

@@ -1,0 +1,40 @@
+language-name = English
+site-name = Jusoor
+site-tagline = Bridges for the women of El Kef
+# Neutral title of pages whose subject must not show in a history list.
+site-neutral-title = Citizen portal – El Kef
+skip-to-content = Skip to the content
+skip-to-exit = Emergency: leave this site
+exit-button = Leave this site
+exit-overlay = Loading
+nav-sections = Sections
+nav-library = Library
+nav-statistics = Figures
+nav-forum = Forum
+nav-search = Search
+nav-account = My account
+nav-sign-in = Sign in
+nav-join = Join
+nav-desk = Desk
+nav-safety = Your safety here
+nav-about = About
+nav-privacy = Your data
+nav-terms = Forum rules
+nav-home = Home
+nav-main-label = Main menu
+nav-language-label = Language
+nav-breadcrumbs-label = You are here
+search-label = Search this site
+search-button = Search
+helplines-title = Numbers that help
+helpline-violence-short = Help line
+# $date (String) - day in words
+checked-on = Checked on { $date }
+back = Back
+print = Print
+error-summary-title = Please look at these answers
+pages-previous = Newer
+pages-next = Older
+pages-label = Pages
+# $language (String) - the language's own name
+only-in-language = This text exists only in { $language }.

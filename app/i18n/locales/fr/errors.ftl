@@ -1,0 +1,44 @@
+error-not-found-title = Cette page est introuvable
+error-not-found = L’adresse est peut-être ancienne ou mal écrite. Repartez de l’accueil, ou cherchez ce qu’il vous faut.
+error-sign-in-needed-title = Connectez-vous pour continuer
+error-sign-in-needed = Cette page fait partie de votre compte. Connectez-vous et vous y reviendrez aussitôt.
+error-forbidden-title = Cette page ne vous est pas ouverte
+error-forbidden = Votre compte n’a pas ce droit. Si vous pensez qu’il devrait l’avoir, demandez à l’équipe.
+error-invalid-form-title = Nous n’avons pas pu l’envoyer
+error-invalid-form = Certaines réponses sont à revoir. Votre texte est conservé ci-dessous.
+error-unreadable-form-title = Nous n’avons pas pu lire l’envoi
+error-unreadable-form = Le formulaire est arrivé abîmé. Revenez en arrière et renvoyez-le ; rien n’a été modifié.
+error-conflict-title = Quelqu’un est passé avant vous
+error-conflict = Cet élément a changé pendant que vous l’aviez ouvert. Voici son état actuel.
+error-too-many-requests-title = Patientez un peu
+error-too-many-requests = Il y a eu trop d’essais en peu de temps. Attendez quelques minutes puis réessayez. Votre texte est conservé ci-dessous.
+error-wrong-credentials-title = Le pseudonyme ou la phrase secrète n’est pas correct
+error-wrong-credentials = Vérifiez les deux et réessayez. Les majuscules comptent dans la phrase secrète.
+error-cross-site-title = Cette demande vient d’un autre site
+error-cross-site = Pour votre sécurité, nous n’acceptons que les formulaires envoyés depuis ce site. Ouvrez la page ici et réessayez.
+error-too-large-title = C’est trop volumineux
+error-too-large = L’envoi dépasse la taille acceptée. Raccourcissez-le et renvoyez-le.
+error-unavailable-title = Nous revenons dans un instant
+error-unavailable = Une partie du site ne répond pas. Rien de ce qui a été conservé n’est perdu. Réessayez dans une minute.
+error-storage-full-title = Nous ne pouvons pas le conserver maintenant
+error-storage-full = Il n’y a plus de place de notre côté. Copiez votre texte et réessayez plus tard ; l’équipe est prévenue.
+error-internal-title = Quelque chose s’est cassé de notre côté
+error-internal = Vous n’y êtes pour rien. Réessayez ; si cela continue, donnez à l’équipe le numéro ci-dessous.
+error-reference = Référence : { $reference }
+
+field-required = { $field } : à remplir.
+field-too-short = { $field } : écrivez au moins { $limit ->
+    [one] { $limit } caractère
+   *[other] { $limit } caractères
+}.
+field-too-long = { $field } : { $limit ->
+    [one] { $limit } caractère
+   *[other] { $limit } caractères
+} au plus. Rien n’a été coupé ; raccourcissez puis renvoyez.
+field-unknown-choice = { $field } : choisissez une des réponses proposées.
+field-bad-characters = { $field } : certains caractères ne peuvent pas être utilisés ici.
+field-taken = { $field } : déjà pris, ou trop proche d’un nom existant. Choisissez-en un autre.
+field-reserved = { $field } : ce mot est réservé à l’équipe. Choisissez-en un autre.
+field-too-easy = { $field } : trop facile à deviner. Utilisez plusieurs mots sans lien entre eux.
+field-must-agree = { $field } : cochez cette case pour continuer.
+field-not-text = { $field } : le texte est arrivé abîmé. Écrivez-le de nouveau.

@@ -1,0 +1,59 @@
+//! Error codes in words. Exhaustive: a new code does not compile until it has a text in three languages.
+
+use contract::{ErrorCode, FieldCode};
+
+use crate::L10nLanguage;
+
+/// Headline of an error page or notice.
+pub fn title(l: &L10nLanguage, code: ErrorCode) -> String {
+    match code {
+        ErrorCode::NotFound => l.msg_error_not_found_title(),
+        ErrorCode::SignInNeeded => l.msg_error_sign_in_needed_title(),
+        ErrorCode::Forbidden => l.msg_error_forbidden_title(),
+        ErrorCode::InvalidForm => l.msg_error_invalid_form_title(),
+        ErrorCode::UnreadableForm => l.msg_error_unreadable_form_title(),
+        ErrorCode::Conflict => l.msg_error_conflict_title(),
+        ErrorCode::TooManyRequests => l.msg_error_too_many_requests_title(),
+        ErrorCode::WrongCredentials => l.msg_error_wrong_credentials_title(),
+        ErrorCode::CrossSite => l.msg_error_cross_site_title(),
+        ErrorCode::TooLarge => l.msg_error_too_large_title(),
+        ErrorCode::Unavailable => l.msg_error_unavailable_title(),
+        ErrorCode::StorageFull => l.msg_error_storage_full_title(),
+        ErrorCode::Internal => l.msg_error_internal_title(),
+    }
+}
+
+/// What happened and what to do next, in one or two sentences.
+pub fn message(l: &L10nLanguage, code: ErrorCode) -> String {
+    match code {
+        ErrorCode::NotFound => l.msg_error_not_found(),
+        ErrorCode::SignInNeeded => l.msg_error_sign_in_needed(),
+        ErrorCode::Forbidden => l.msg_error_forbidden(),
+        ErrorCode::InvalidForm => l.msg_error_invalid_form(),
+        ErrorCode::UnreadableForm => l.msg_error_unreadable_form(),
+        ErrorCode::Conflict => l.msg_error_conflict(),
+        ErrorCode::TooManyRequests => l.msg_error_too_many_requests(),
+        ErrorCode::WrongCredentials => l.msg_error_wrong_credentials(),
+        ErrorCode::CrossSite => l.msg_error_cross_site(),
+        ErrorCode::TooLarge => l.msg_error_too_large(),
+        ErrorCode::Unavailable => l.msg_error_unavailable(),
+        ErrorCode::StorageFull => l.msg_error_storage_full(),
+        ErrorCode::Internal => l.msg_error_internal(),
+    }
+}
+
+/// What is expected of a refused field. `label` is the field's name as the form shows it.
+pub fn field(l: &L10nLanguage, label: &str, code: FieldCode) -> String {
+    match code {
+        FieldCode::Required => l.msg_field_required(label),
+        FieldCode::TooShort(limit) => l.msg_field_too_short(label, limit),
+        FieldCode::TooLong(limit) => l.msg_field_too_long(label, limit),
+        FieldCode::UnknownChoice => l.msg_field_unknown_choice(label),
+        FieldCode::BadCharacters => l.msg_field_bad_characters(label),
+        FieldCode::Taken => l.msg_field_taken(label),
+        FieldCode::Reserved => l.msg_field_reserved(label),
+        FieldCode::TooEasy => l.msg_field_too_easy(label),
+        FieldCode::MustAgree => l.msg_field_must_agree(label),
+        FieldCode::NotText => l.msg_field_not_text(label),
+    }
+}

@@ -1,0 +1,32 @@
+//! The history of the database, frozen: it depends on no entity, so that a changed model cannot rewrite it.
+//! Starter content lives beside it in `content/` and is embedded into the binary.
+
+use include_dir::{Dir, include_dir};
+use sea_orm_migration::prelude::*;
+
+mod m20261101_000001_identity;
+mod m20261101_000002_content;
+mod m20261101_000003_forum;
+mod m20261101_000004_statistics;
+mod m20261101_000005_library;
+mod m20261101_000006_search;
+
+/// The starter content: Markdown with TOML front matter, data files, one folder a language.
+pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
+
+/// Runs the migrations in order.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261101_000001_identity::Migration),
+            Box::new(m20261101_000002_content::Migration),
+            Box::new(m20261101_000003_forum::Migration),
+            Box::new(m20261101_000004_statistics::Migration),
+            Box::new(m20261101_000005_library::Migration),
+            Box::new(m20261101_000006_search::Migration),
+        ]
+    }
+}

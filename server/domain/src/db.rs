@@ -1,0 +1,105 @@
+//! The database: two pools on SQLite (many readers, one writer), one on PostgreSQL.
+
+use std::time::Duration;
+
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+
+/// Handles to the database. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Db {
+    read: DatabaseConnection,
+    write: DatabaseConnection,
+}
+
+impl Db {
+    /// Connects to `sqlite://…` or `postgres://…`. `readers` is the size of the reading pool.
+    pub async fn connect(url: &str, readers: u32) -> Result<Self, DbErr> {
+        if url.starts_with("sqlite:") {
+            let read = Database::connect(sqlite_options(url, readers)).await?;
+            // One writer: writers queue in the pool, in order, instead of fighting for the file lock.
+            let write = Database::connect(sqlite_options(url, 1)).await?;
+            Ok(Self { read, write })
+        } else {
+            let mut options = ConnectOptions::new(url);
+            options
+                .max_connections(readers.max(4) + 4)
+                .acquire_timeout(Duration::from_secs(3))
+                .connect_timeout(Duration::from_secs(3))
+                .idle_timeout(Duration::from_secs(300))
+                .test_before_acquire(true)
+                .sqlx_logging(false);
+            let pool = Database::connect(options).await?;
+            Ok(Self { read: pool.clone(), write: pool })
+        }
+    }
+
+    /// For queries.
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    /// Begins a writing transaction (`BEGIN IMMEDIATE` on SQLite: a deferred upgrade from reading to writing
+    /// fails at once, whatever the busy timeout). Dropped without `commit`, it rolls back.
+    pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
+        if self.is_sqlite() {
+            let options = TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                ..Default::default()
+            };
+            self.write.begin_with_options(options).await
+        } else {
+            self.write.begin().await
+        }
+    }
+
+    /// The connection that migrations use.
+    pub fn writer(&self) -> &DatabaseConnection {
+        &self.write
+    }
+
+    /// Which of the two databases this is.
+    pub fn backend(&self) -> DatabaseBackend {
+        self.read.get_database_backend()
+    }
+
+    /// Whether this is SQLite.
+    pub fn is_sqlite(&self) -> bool {
+        self.backend() == DatabaseBackend::Sqlite
+    }
+
+    /// Closes all connections; everything after answers [`contract::ErrorCode::Unavailable`].
+    pub async fn close(&self) {
+        let _ = self.read.close_by_ref().await;
+        let _ = self.write.close_by_ref().await;
+    }
+}
+
+fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(Duration::from_secs(5))
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(|sqlite| {
+            sqlite
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                // NORMAL may lose an acknowledged post at a power cut, the ordinary fault in El Kef.
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(5))
+                .statement_cache_capacity(256)
+                .pragma("secure_delete", "ON")
+                .pragma("journal_size_limit", "67108864")
+                .pragma("cache_size", "-16384")
+                .pragma("mmap_size", "268435456")
+                .pragma("temp_store", "MEMORY")
+                .pragma("trusted_schema", "OFF")
+        });
+    options
+}

@@ -1,0 +1,28 @@
+//! What the portal does: use cases and policy, without HTTP and without Leptos.
+//!
+//! A use case is one function in one file of its room: guard, work in one transaction, typed result.
+//! It takes [`Services`] and, where it matters who asks, the [`Actor`].
+#![warn(missing_docs)]
+
+pub mod actor;
+pub mod content;
+pub mod db;
+pub mod error;
+pub mod forum;
+pub mod identity;
+pub mod library;
+pub mod markup;
+pub mod moderation;
+pub mod rate;
+pub mod safety;
+pub mod search;
+pub mod seed;
+pub mod services;
+pub mod statistics;
+pub mod submission;
+pub mod text;
+
+pub use actor::{Actor, Member, Role};
+pub use db::Db;
+pub use error::{DomainError, DomainResult};
+pub use services::{Clock, Services};

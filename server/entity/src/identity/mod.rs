@@ -1,0 +1,7 @@
+//! Accounts and what belongs to them.
+
+pub mod member;
+pub mod rate_bucket;
+pub mod recovery_code;
+pub mod session;
+pub mod submission;

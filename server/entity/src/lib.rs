@@ -1,0 +1,11 @@
+//! What is stored: one SeaORM model per table, grouped by room.
+//!
+//! Conventions, the same on SQLite and PostgreSQL: keys are short random texts; instants are UTC
+//! milliseconds since 1970 (`i64`); days are ISO texts (`2026-11-23`); enumerations are lower-case texts.
+
+pub mod content;
+pub mod forum;
+pub mod identity;
+pub mod library;
+pub mod search;
+pub mod statistics;
