@@ -7,6 +7,8 @@ pub mod error;
 pub mod ids;
 pub mod limits;
 pub mod locale;
+pub mod section;
 
 pub use error::{ErrorCode, FieldCode, FieldError};
 pub use locale::{Direction, Locale};
+pub use section::Section;

@@ -38,3 +38,28 @@ pages-next = Older
 pages-label = Pages
 # $language (String) - the language's own name
 only-in-language = This text exists only in { $language }.
+section-poverty = Poverty
+section-civil-society = Civil society
+section-unions = Unions
+section-economic-situation = Economic situation
+section-protection-of-women = Protection of women
+section-womens-job = Women’s job
+section-womens-participation = Women’s participation
+section-statistical-data = Statistical data
+menu-button = Menu
+safety-bar-label = Help and exit
+helpline-call = Call for help
+# $left (Number) - presses still needed
+exit-progress = { $left ->
+    [one] Press Shift once more to leave
+   *[other] Press Shift { $left } more times to leave
+}
+exit-expired = The exit shortcut was not completed
+footer-about = Jusoor is a portal of El Kef for the concerns and rights of women: procedures, figures, books, a forum.
+footer-links-label = About this site
+sign-out = Sign out
+home-start = Start from the home page
+your-text = Your text
+your-text-hint = Nothing is lost. Copy it, or send it again from here.
+send-again = Send it again
+sign-in-other-tab = Sign in (opens another tab), then come back here and send it again.

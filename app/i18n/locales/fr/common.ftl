@@ -35,3 +35,27 @@ pages-previous = Plus récents
 pages-next = Plus anciens
 pages-label = Pages
 only-in-language = Ce texte n’existe qu’en { $language }.
+section-poverty = Pauvreté
+section-civil-society = Société civile
+section-unions = Syndicats
+section-economic-situation = Situation économique
+section-protection-of-women = Protection des femmes
+section-womens-job = Travail des femmes
+section-womens-participation = Participation des femmes
+section-statistical-data = Données statistiques
+menu-button = Menu
+safety-bar-label = Aide et sortie
+helpline-call = Appeler à l’aide
+exit-progress = { $left ->
+    [one] Appuyez encore une fois sur Maj pour quitter
+   *[other] Appuyez encore { $left } fois sur Maj pour quitter
+}
+exit-expired = Le raccourci de sortie n’a pas été achevé
+footer-about = Jusoor est un portail du Kef pour les préoccupations et les droits des femmes : démarches, chiffres, livres, forum.
+footer-links-label = À propos de ce site
+sign-out = Se déconnecter
+home-start = Repartir de l’accueil
+your-text = Votre texte
+your-text-hint = Rien n’est perdu. Copiez-le, ou renvoyez-le d’ici.
+send-again = Renvoyer
+sign-in-other-tab = Connectez-vous (dans un autre onglet), puis revenez ici et renvoyez.

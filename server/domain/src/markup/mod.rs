@@ -1,1 +1,33 @@
-//! The room `markup`.
+//! From what people write to HTML that can be trusted.
+//!
+//! Markdown goes through comrak and then through ammonia with an allow-list of our own; the result is the
+//! only [`SafeHtml`] there is. Source and HTML are stored together with [`RENDERER_VERSION`].
+
+mod render;
+mod sanitise;
+
+pub use render::{article, post};
+
+/// Rises whenever rendering or sanitising changes, so that stored HTML can be rendered anew.
+pub const RENDERER_VERSION: i32 = 1;
+
+/// HTML that went through the sanitiser. It cannot be made from a text in any other way.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct SafeHtml(String);
+
+impl SafeHtml {
+    /// HTML read back from a column that only ever holds sanitised HTML.
+    pub fn from_store(html: String) -> Self {
+        Self(html)
+    }
+
+    /// The HTML.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The HTML, owned.
+    pub fn into_string(self) -> String {
+        self.0
+    }
+}

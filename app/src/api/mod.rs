@@ -1,0 +1,4 @@
+//! What people can change: plain forms (server side) and the server functions that islands call.
+//! One file a room, each function one step: read the form, call one use case, say what follows.
+
+pub mod forum;

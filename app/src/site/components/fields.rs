@@ -1,0 +1,116 @@
+//! Form fields that fill themselves in again after a refusal.
+
+use domain::submission::FormKey;
+use leptos::prelude::*;
+
+use super::{Icon, error_summary::{Labels, field_sentence}};
+use crate::site::page::use_request;
+
+fn refusal(labels: Labels, name: &str) -> Option<String> {
+    let ctx = use_request();
+    let refused = ctx.refused.as_ref()?;
+    refused.fields.iter().find(|error| error.field == name).map(|error| field_sentence(ctx.l(), labels, error))
+}
+
+fn frame(labels: Labels, name: &'static str, hint: Option<String>) -> (String, AnyView, &'static str, String, bool) {
+    let ctx = use_request();
+    let label = labels.iter().find(|(key, _)| *key == name).map(|(_, label)| label(ctx.l())).unwrap_or_default();
+    let error = refusal(labels, name);
+    let invalid = error.is_some();
+    let mut described = Vec::new();
+    if hint.is_some() {
+        described.push(format!("{name}-hint"));
+    }
+    if invalid {
+        described.push(format!("{name}-error"));
+    }
+    let notes = view! {
+        {hint.map(|hint| view! { <p class="field__hint" id=format!("{name}-hint")>{hint}</p> })}
+        {error.map(|error| view! {
+            <p class="field__error" id=format!("{name}-error")><Icon name="warning"/>" "{error}</p>
+        })}
+    }
+    .into_any();
+    let class = if invalid { "field field--invalid" } else { "field" };
+    (label, notes, class, described.join(" "), invalid)
+}
+
+/// A one-line input. A passphrase is never filled in again.
+#[component]
+pub fn TextField(
+    /// Form name, also the id.
+    name: &'static str,
+    /// The form's field names.
+    labels: Labels,
+    /// Help below the label.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// `text`, `password`, `search`.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// The `autocomplete` attribute.
+    #[prop(default = "off")]
+    autocomplete: &'static str,
+    /// Value before anything was typed.
+    #[prop(optional, into)]
+    value: String,
+    /// Longest accepted text, as a hint to the browser.
+    #[prop(optional)]
+    maxlength: Option<usize>,
+) -> impl IntoView {
+    let (label, notes, class, described, invalid) = frame(labels, name, hint);
+    let typed = use_request().typed(name);
+    let value = if kind == "password" { String::new() } else if typed.is_empty() { value } else { typed };
+    let input_class = if kind == "password" { "input input--passphrase" } else { "input" };
+    view! {
+        <div class=class>
+            <label class="field__label" for=name>{label}</label>
+            {notes}
+            <input class=input_class id=name name=name type=kind value=value dir="auto" autocomplete=autocomplete
+                maxlength=maxlength.map(|n| n.to_string())
+                aria-describedby=(!described.is_empty()).then_some(described)
+                aria-invalid=invalid.then_some("true")/>
+        </div>
+    }
+}
+
+/// A text of several lines.
+#[component]
+pub fn TextArea(
+    /// Form name, also the id.
+    name: &'static str,
+    /// The form's field names.
+    labels: Labels,
+    /// Help below the label.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// Visible lines.
+    #[prop(default = 8)]
+    rows: u8,
+    /// Value before anything was typed.
+    #[prop(optional, into)]
+    value: String,
+) -> impl IntoView {
+    let (label, notes, class, described, invalid) = frame(labels, name, hint);
+    let typed = use_request().typed(name);
+    let value = if typed.is_empty() { value } else { typed };
+    // A line break at the start of a textarea is swallowed by the parser; one more keeps the author's own.
+    let value = if value.starts_with('\n') { format!("\n{value}") } else { value };
+    view! {
+        <div class=class>
+            <label class="field__label" for=name>{label}</label>
+            {notes}
+            <textarea class="textarea" id=name name=name rows=rows.to_string() dir="auto"
+                aria-describedby=(!described.is_empty()).then_some(described)
+                aria-invalid=invalid.then_some("true")>{value}</textarea>
+        </div>
+    }
+}
+
+/// The hidden key that makes a replayed form give its first result.
+#[component]
+pub fn FormKeyField() -> impl IntoView {
+    let typed = use_request().typed("form_key");
+    let key = if typed.is_empty() { FormKey::fresh().as_str().to_owned() } else { typed };
+    view! { <input type="hidden" name="form_key" value=key/> }
+}

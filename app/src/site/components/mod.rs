@@ -1,0 +1,11 @@
+//! Small parts that pages share. Class names and structure follow `style/README.md`.
+
+pub mod bits;
+pub mod error_summary;
+pub mod fields;
+pub mod html;
+
+pub use bits::{Crumb, Day, Icon, NoticeKind, Num, breadcrumbs, notice, page_header};
+pub use error_summary::ErrorSummary;
+pub use fields::{FormKeyField, TextArea, TextField};
+pub use html::Html;

@@ -1,0 +1,87 @@
+//! The document's head. No inline script or style: the content security policy is one constant header.
+
+use contract::Locale;
+use leptos::prelude::*;
+
+use crate::site::{request::RequestCtx, routes};
+
+/// The page in each language: given by the page, or the same path under the other prefix.
+pub fn alternates(ctx: &RequestCtx, given: Option<Vec<(Locale, String)>>) -> Vec<(Locale, String)> {
+    Locale::ALL
+        .into_iter()
+        .map(|locale| {
+            let path = given
+                .as_ref()
+                .and_then(|list| list.iter().find(|(l, _)| *l == locale))
+                .map_or_else(|| routes::in_language(&ctx.path, locale), |(_, path)| path.clone());
+            (locale, path)
+        })
+        .collect()
+}
+
+/// The head. A discreet page has a neutral title and nothing for search engines or link previews.
+pub fn head(
+    ctx: &RequestCtx,
+    title: &str,
+    description: Option<String>,
+    discreet: bool,
+    islands: bool,
+    alternates: &[(Locale, String)],
+) -> AnyView {
+    let l = ctx.l();
+    let assets = &ctx.site.assets;
+    let base = ctx.site.public_url.clone();
+    let full_title = if discreet {
+        l.msg_site_neutral_title()
+    } else if title.is_empty() {
+        format!("{} – {}", l.msg_site_name(), l.msg_site_tagline())
+    } else {
+        format!("{title} – {}", l.msg_site_name())
+    };
+    let for_search = (!discreet).then(|| {
+        let links = alternates
+            .iter()
+            .map(|(locale, path)| {
+                view! { <link rel="alternate" hreflang=locale.code() href=format!("{base}{path}")/> }
+            })
+            .collect_view();
+        let canonical = alternates.iter().find(|(locale, _)| *locale == ctx.locale).map(|(_, path)| path.clone());
+        let fallback = alternates.first().map(|(_, path)| path.clone());
+        view! {
+            {description.map(|text| view! { <meta name="description" content=text/> })}
+            {canonical.map(|path| view! { <link rel="canonical" href=format!("{base}{path}")/> })}
+            {links}
+            {fallback.map(|path| view! { <link rel="alternate" hreflang="x-default" href=format!("{base}{path}")/> })}
+        }
+    });
+    let arabic_font = (ctx.locale == Locale::Ar).then(|| {
+        let href = assets.href("fonts/noto-sans-arabic-400.woff2");
+        view! { <link rel="preload" href=href r#as="font" r#type="font/woff2" crossorigin="anonymous"/> }
+    });
+    let boot = (islands && assets.islands).then(|| {
+        view! {
+            <script
+                r#type="module"
+                src=assets.href("boot.js")
+                data-module=assets.href("islands.js")
+                data-wasm=assets.href("islands_bg.wasm")
+            ></script>
+        }
+    });
+    view! {
+        <head>
+            <meta charset="utf-8"/>
+            <meta name="viewport" content="width=device-width, initial-scale=1"/>
+            <meta name="color-scheme" content="light dark"/>
+            <title>{full_title}</title>
+            {arabic_font}
+            <link rel="stylesheet" href=assets.href("main.css")/>
+            <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
+            {for_search}
+            {discreet.then(|| view! { <meta name="robots" content="noindex, noarchive, nosnippet"/> })}
+            <script src=assets.href("exit.js") defer></script>
+            {boot}
+        </head>
+    }
+    .into_any()
+}

@@ -1,0 +1,132 @@
+//! Skip links, safety bar, top bar.
+
+use contract::{Locale, Section};
+use leptos::prelude::*;
+
+use crate::site::{components::{Icon, Num}, request::RequestCtx, routes};
+
+/// To the content, and out of the site: first in the order of the keyboard.
+pub fn skip_links(ctx: &RequestCtx) -> AnyView {
+    let l = ctx.l();
+    view! {
+        <a class="skip-link" href="#main">{l.msg_skip_to_content()}</a>
+        <a class="skip-link" href=routes::EXIT data-exit="" data-exit-overlay=l.msg_exit_overlay() rel="nofollow noreferrer">
+            {l.msg_skip_to_exit()}
+        </a>
+    }
+    .into_any()
+}
+
+/// Helpline and exit, on every page, always visible.
+pub fn safety_bar(ctx: &RequestCtx) -> AnyView {
+    let l = ctx.l();
+    let help = domain::safety::helplines().first().map(|line| {
+        let number = line.number.clone();
+        let tel = format!("tel:{number}");
+        view! {
+            <a class="safety-bar__help" href=tel>
+                <Icon name="phone"/>" "<span class="safety-bar__label">{l.msg_helpline_violence_short()}</span>" "<Num text=number/>
+            </a>
+        }
+    });
+    view! {
+        <div class="safety-bar" role="region" aria-label=l.msg_safety_bar_label()>
+            {help}
+            <a
+                class="exit"
+                href=routes::EXIT
+                data-exit=""
+                data-exit-overlay=l.msg_exit_overlay()
+                role="button"
+                draggable="false"
+                rel="nofollow noreferrer"
+            >
+                <Icon name="exit"/>" "{l.msg_exit_button()}
+            </a>
+        </div>
+    }
+    .into_any()
+}
+
+fn search_form(ctx: &RequestCtx, class: &'static str, id: &'static str) -> AnyView {
+    let l = ctx.l();
+    view! {
+        <form class=class role="search" action=routes::search(ctx.locale)>
+            <label class="visually-hidden" for=id>{l.msg_search_label()}</label>
+            <input class="search__input" id=id name="q" r#type="search" dir="auto" autocomplete="off"
+                maxlength=contract::limits::QUERY_MAX.to_string() placeholder=l.msg_search_label()/>
+            <button class="search__button" r#type="submit">
+                <Icon name="search"/>" "<span class="visually-hidden">{l.msg_search_button()}</span>
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
+fn menu_link(ctx: &RequestCtx, href: String, icon: String, text: String, section: Option<Section>) -> AnyView {
+    let current = (*ctx.path == *href).then_some("page");
+    view! {
+        <li>
+            <a class="menu__link" data-section=section.map(Section::slug) href=href aria-current=current>
+                <Icon name=icon/>" "{text}
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+/// Name, menu, search, languages, account.
+pub fn top_bar(ctx: &RequestCtx, alternates: &[(Locale, String)], _section: Option<&str>) -> AnyView {
+    let l = ctx.l();
+    let locale = ctx.locale;
+    let sections = Section::ALL
+        .into_iter()
+        .map(|section| {
+            let href = routes::section(locale, section.slug());
+            menu_link(ctx, href, section.icon(), i18n::sections::name(l, section), Some(section))
+        })
+        .collect_view();
+    let desk = ctx.actor.is_moderator().then(|| menu_link(ctx, routes::desk(locale), "check".into(), l.msg_nav_desk(), None));
+    let languages = alternates
+        .iter()
+        .map(|(other, path)| {
+            let current = (*other == locale).then_some("true");
+            view! {
+                <a href=path.clone() lang=other.code() hreflang=other.code() dir=other.direction().as_str() aria-current=current>
+                    {other.endonym()}
+                </a>
+            }
+        })
+        .collect_view();
+    let (account_href, account_text) = match ctx.actor.member() {
+        Some(_) => (routes::account(locale), l.msg_nav_account()),
+        None => (routes::sign_in(locale, None), l.msg_nav_sign_in()),
+    };
+    view! {
+        <header class="top-bar">
+            <a class="brand" href=routes::home(locale)>
+                <Icon name="arches" class="brand__mark"/>" "<span class="brand__name">{l.msg_site_name()}</span>
+            </a>
+            <details class="menu">
+                <summary class="menu__button"><Icon name="menu"/>" "{l.msg_menu_button()}</summary>
+                <div class="menu__panel">
+                    {search_form(ctx, "menu__search search", "q-menu")}
+                    <nav aria-label=l.msg_nav_sections()><ul class="menu__list">{sections}</ul></nav>
+                    <nav aria-label=l.msg_nav_main_label()>
+                        <ul class="menu__list menu__list--rooms">
+                            {menu_link(ctx, routes::forum(locale), "forum".into(), l.msg_nav_forum(), None)}
+                            {menu_link(ctx, routes::library(locale), "book".into(), l.msg_nav_library(), None)}
+                            {menu_link(ctx, routes::statistics(locale), "chart".into(), l.msg_nav_statistics(), None)}
+                            {menu_link(ctx, routes::safety(locale), "lock".into(), l.msg_nav_safety(), None)}
+                            {desk}
+                        </ul>
+                    </nav>
+                </div>
+            </details>
+            {search_form(ctx, "top-bar__search search", "q")}
+            <nav class="languages" aria-label=l.msg_nav_language_label()>{languages}</nav>
+            <a class="top-bar__account" href=account_href><Icon name="account"/>" "{account_text}</a>
+        </header>
+    }
+    .into_any()
+}

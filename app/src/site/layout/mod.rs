@@ -1,0 +1,31 @@
+//! What surrounds every page.
+
+pub mod footer;
+mod head;
+mod header;
+
+use leptos::{html::html, prelude::*};
+
+pub use footer::helplines;
+
+use super::{page::Page, request::RequestCtx};
+
+/// The whole document, from `<html>` on.
+pub fn document(ctx: &RequestCtx, page: Page) -> impl IntoView + use<> {
+    let Page { title, description, discreet, islands, section, main_class, alternates, body, .. } = page;
+    let locale = ctx.locale;
+    let alternates = head::alternates(ctx, alternates);
+    let main_class = if main_class.is_empty() { "page".to_owned() } else { format!("page {main_class}") };
+    html().lang(locale.code()).dir(locale.direction().as_str()).child((
+        head::head(ctx, &title, description, discreet, islands, &alternates),
+        view! {
+            <body>
+                {header::skip_links(ctx)}
+                {header::safety_bar(ctx)}
+                {header::top_bar(ctx, &alternates, section.as_deref())}
+                <main id="main" class=main_class tabindex="-1" data-section=section>{body()}</main>
+                {footer::footer(ctx)}
+            </body>
+        },
+    ))
+}

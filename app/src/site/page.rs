@@ -1,0 +1,185 @@
+//! What a handler answers: a page, or the way to another one.
+
+use contract::{Locale, ids::MemberId};
+use domain::DomainError;
+use leptos::prelude::*;
+
+use super::{layout, request::RequestCtx};
+
+/// What a page or form handler returns. An error becomes the error page of its code.
+pub type PageResult = Result<Reply, DomainError>;
+
+/// What the server does with the session besides answering.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SessionChange {
+    /// Nothing.
+    Keep,
+    /// Begin a session of this member, under a new id.
+    Begin(MemberId),
+    /// End the session.
+    End,
+}
+
+/// An answer.
+pub struct Reply {
+    /// Page or redirect.
+    pub kind: ReplyKind,
+    /// What happens to the session.
+    pub session: SessionChange,
+}
+
+/// Page or redirect.
+pub enum ReplyKind {
+    /// A page.
+    Page(Page),
+    /// 303: what was asked is done, or lives elsewhere for this person.
+    SeeOther(String),
+    /// 308: the address changed for good.
+    Permanent(String),
+}
+
+impl Reply {
+    /// 303 to a path of this site.
+    pub fn see_other(path: impl Into<String>) -> Self {
+        Self { kind: ReplyKind::SeeOther(path.into()), session: SessionChange::Keep }
+    }
+
+    /// 308 to a path of this site.
+    pub fn permanent(path: impl Into<String>) -> Self {
+        Self { kind: ReplyKind::Permanent(path.into()), session: SessionChange::Keep }
+    }
+
+    /// Also changes the session.
+    #[must_use]
+    pub fn with_session(mut self, change: SessionChange) -> Self {
+        self.session = change;
+        self
+    }
+}
+
+impl From<Page> for Reply {
+    fn from(page: Page) -> Self {
+        Self { kind: ReplyKind::Page(page), session: SessionChange::Keep }
+    }
+}
+
+/// The contents of a page's `<main>`, drawn when the page is rendered.
+pub type Body = Box<dyn FnOnce() -> AnyView + Send>;
+
+/// A page: what stands in its head and in its `<main>`.
+pub struct Page {
+    /// HTTP status.
+    pub status: u16,
+    /// Title, without the site's name. Ignored by discreet pages.
+    pub title: String,
+    /// One or two sentences for search engines.
+    pub description: Option<String>,
+    /// Forum, account, desk and error pages: neutral title, not indexed, nothing for link previews.
+    pub discreet: bool,
+    /// Belongs to a person: never stored by browser or proxy.
+    pub personal: bool,
+    /// Holds an island besides the exit shortcut's: the boot module is loaded.
+    pub islands: bool,
+    /// Slug of the section whose hue the page wears.
+    pub section: Option<String>,
+    /// Class of `<main>` besides `page` (`page--desk`).
+    pub main_class: &'static str,
+    /// The same page in the other languages; by default the same path under the other prefix.
+    pub alternates: Option<Vec<(Locale, String)>>,
+    /// What stands in `<main>`.
+    pub body: Body,
+}
+
+impl Page {
+    /// A public page.
+    pub fn new(title: impl Into<String>, body: impl FnOnce() -> AnyView + Send + 'static) -> Self {
+        Self {
+            status: 200,
+            title: title.into(),
+            description: None,
+            discreet: false,
+            personal: false,
+            islands: false,
+            section: None,
+            main_class: "",
+            alternates: None,
+            body: Box::new(body),
+        }
+    }
+
+    /// For search engines and link previews.
+    #[must_use]
+    pub fn description(mut self, text: impl Into<String>) -> Self {
+        self.description = Some(text.into());
+        self
+    }
+
+    /// Neutral title, not indexed.
+    #[must_use]
+    pub fn discreet(mut self) -> Self {
+        self.discreet = true;
+        self
+    }
+
+    /// Belongs to a person; implies discreet.
+    #[must_use]
+    pub fn personal(mut self) -> Self {
+        self.personal = true;
+        self.discreet = true;
+        self
+    }
+
+    /// Loads the boot module.
+    #[must_use]
+    pub fn with_islands(mut self) -> Self {
+        self.islands = true;
+        self
+    }
+
+    /// Wears a section's hue.
+    #[must_use]
+    pub fn section(mut self, slug: impl Into<String>) -> Self {
+        self.section = Some(slug.into());
+        self
+    }
+
+    /// A class of `<main>` besides `page`.
+    #[must_use]
+    pub fn main_class(mut self, class: &'static str) -> Self {
+        self.main_class = class;
+        self
+    }
+
+    /// Addresses of the same page in other languages.
+    #[must_use]
+    pub fn alternates(mut self, list: Vec<(Locale, String)>) -> Self {
+        self.alternates = Some(list);
+        self
+    }
+
+    /// The status; a page that shows a refused form takes that of the refusal by itself.
+    #[must_use]
+    pub fn status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+}
+
+/// Renders a whole page. Nothing is streamed and nothing follows `</html>`: the data was loaded before.
+pub fn render(ctx: &RequestCtx, page: Page) -> String {
+    let owner = Owner::new_root(Some(std::sync::Arc::new(hydration_context::SsrSharedContext::new_islands())));
+    let html = owner.with(|| {
+        provide_context(ctx.clone());
+        layout::document(ctx, page).to_html()
+    });
+    drop(owner);
+    let mut out = String::with_capacity(html.len() + 16);
+    out.push_str("<!DOCTYPE html>");
+    out.push_str(&html);
+    out
+}
+
+/// The request, inside a component.
+pub fn use_request() -> RequestCtx {
+    expect_context::<RequestCtx>()
+}

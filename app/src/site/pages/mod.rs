@@ -1,0 +1,11 @@
+//! The pages, one folder a room.
+
+pub mod content;
+pub mod errors;
+pub mod forum;
+pub mod identity;
+pub mod library;
+pub mod moderation;
+pub mod safety;
+pub mod search;
+pub mod statistics;

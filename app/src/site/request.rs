@@ -1,0 +1,67 @@
+//! What a page knows of the request it answers.
+
+use std::sync::Arc;
+
+use contract::{ErrorCode, FieldError, Locale};
+use domain::{Actor, Services};
+use i18n::L10nLanguage;
+
+use super::{assets::Assets, form::Form};
+
+/// What is the same for every request of this server.
+#[derive(Debug)]
+pub struct Site {
+    /// Built files.
+    pub assets: Assets,
+    /// Address under which the portal is reached from outside, without a slash at the end.
+    pub public_url: String,
+}
+
+/// A form that was refused: what was typed and why it did not pass. Pages fill it in again.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// What was sent.
+    pub form: Form,
+    /// Why.
+    pub code: ErrorCode,
+    /// Refused fields.
+    pub fields: Vec<FieldError>,
+}
+
+/// The request, as pages and forms see it. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct RequestCtx {
+    /// Language of the interface, from the address.
+    pub locale: Locale,
+    /// Who asks.
+    pub actor: Actor,
+    /// Use cases work with these.
+    pub services: Services,
+    /// Server-wide facts.
+    pub site: Arc<Site>,
+    /// Path of the address, decoded nowhere.
+    pub path: Arc<str>,
+    /// Query parameters.
+    pub query: Arc<Form>,
+    /// Set while a refused form is shown again.
+    pub refused: Option<Arc<Refused>>,
+}
+
+impl RequestCtx {
+    /// The catalogue of this request's language.
+    pub fn l(&self) -> &'static L10nLanguage {
+        i18n::catalogue(self.locale)
+    }
+
+    /// This request, showing a refused form again. The page gets the status of `error`.
+    #[must_use]
+    pub fn with_refusal(&self, form: Form, error: &domain::DomainError) -> Self {
+        let refused = Refused { form, code: error.code, fields: error.fields.clone() };
+        Self { refused: Some(Arc::new(refused)), ..self.clone() }
+    }
+
+    /// What was typed into a field before it was refused, or nothing.
+    pub fn typed(&self, field: &str) -> String {
+        self.refused.as_ref().map(|refused| refused.form.get(field).to_owned()).unwrap_or_default()
+    }
+}

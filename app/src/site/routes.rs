@@ -1,0 +1,197 @@
+//! Every address of the portal, built in one place.
+
+use contract::{
+    Locale,
+    ids::{ArticleId, DatasetId, ItemId, PostId, TopicId},
+};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+/// What is encoded in one segment of a path.
+const SEGMENT: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'/').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}').add(b'&').add(b'+').add(b'=');
+
+fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, SEGMENT).to_string()
+}
+
+fn slugged(id: &str, slug: &str) -> String {
+    if slug.is_empty() { id.to_owned() } else { format!("{id}-{}", encoded(slug)) }
+}
+
+/// Home.
+pub fn home(l: Locale) -> String {
+    format!("/{l}")
+}
+
+/// A section.
+pub fn section(l: Locale, slug: &str) -> String {
+    format!("/{l}/sections/{}", encoded(slug))
+}
+
+/// An article or procedure.
+pub fn article(l: Locale, id: &ArticleId, slug: &str) -> String {
+    format!("/{l}/a/{}", slugged(id.as_str(), slug))
+}
+
+/// Index of datasets.
+pub fn statistics(l: Locale) -> String {
+    format!("/{l}/statistics")
+}
+
+/// A dataset.
+pub fn dataset(l: Locale, id: &DatasetId, slug: &str) -> String {
+    format!("/{l}/statistics/{}", slugged(id.as_str(), slug))
+}
+
+/// A dataset as CSV.
+pub fn dataset_csv(l: Locale, id: &DatasetId, slug: &str) -> String {
+    format!("{}.csv", dataset(l, id, slug))
+}
+
+/// Index of the library.
+pub fn library(l: Locale) -> String {
+    format!("/{l}/library")
+}
+
+/// A library item.
+pub fn item(l: Locale, id: &ItemId, slug: &str) -> String {
+    format!("/{l}/library/{}", slugged(id.as_str(), slug))
+}
+
+/// Forum index.
+pub fn forum(l: Locale) -> String {
+    format!("/{l}/forum")
+}
+
+/// A category.
+pub fn category(l: Locale, slug: &str) -> String {
+    format!("/{l}/forum/c/{}", encoded(slug))
+}
+
+/// A topic.
+pub fn topic(l: Locale, id: &TopicId) -> String {
+    format!("/{l}/forum/t/{id}")
+}
+
+/// A post inside its topic's page.
+pub fn post(l: Locale, topic: &TopicId, post: &PostId) -> String {
+    format!("/{l}/forum/t/{topic}#p-{post}")
+}
+
+/// The form for a new topic.
+pub fn new_topic(l: Locale, category: &str) -> String {
+    if category.is_empty() {
+        format!("/{l}/forum/new")
+    } else {
+        format!("/{l}/forum/new?category={}", encoded(category))
+    }
+}
+
+/// Registration.
+pub fn join(l: Locale) -> String {
+    format!("/{l}/join")
+}
+
+/// Sign-in; comes back to `next`, a path of this site.
+pub fn sign_in(l: Locale, next: Option<&str>) -> String {
+    match next {
+        Some(next) => format!("/{l}/sign-in?next={}", encoded(next)),
+        None => format!("/{l}/sign-in"),
+    }
+}
+
+/// Sign-out (a form posts to it).
+pub fn sign_out(l: Locale) -> String {
+    format!("/{l}/sign-out")
+}
+
+/// The account.
+pub fn account(l: Locale) -> String {
+    format!("/{l}/account")
+}
+
+/// The staff's desk.
+pub fn desk(l: Locale) -> String {
+    format!("/{l}/desk")
+}
+
+/// The review queue.
+pub fn queue(l: Locale) -> String {
+    format!("/{l}/desk/queue")
+}
+
+/// Search.
+pub fn search(l: Locale) -> String {
+    format!("/{l}/search")
+}
+
+/// The safety page.
+pub fn safety(l: Locale) -> String {
+    format!("/{l}/safety")
+}
+
+/// About the portal.
+pub fn about(l: Locale) -> String {
+    format!("/{l}/about")
+}
+
+/// Rules of the forum.
+pub fn terms(l: Locale) -> String {
+    format!("/{l}/terms")
+}
+
+/// What is stored, and how to remove it.
+pub fn privacy(l: Locale) -> String {
+    format!("/{l}/privacy")
+}
+
+/// The emergency exit.
+pub const EXIT: &str = "/exit";
+
+/// A path of this site that a form or link asked to come back to; anything else is refused.
+pub fn safe_next(text: &str) -> Option<&str> {
+    let fine = text.starts_with('/')
+        && !text.starts_with("//")
+        && text.len() <= 300
+        && text.chars().all(|c| !c.is_control() && c != '\\' && c != '@' && !c.is_whitespace())
+        && Locale::ALL.iter().any(|l| {
+            text.strip_prefix('/')
+                .and_then(|rest| rest.strip_prefix(l.code()))
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || rest.starts_with('?'))
+        });
+    fine.then_some(text)
+}
+
+/// The same path under another language's prefix.
+pub fn in_language(path: &str, l: Locale) -> String {
+    for from in Locale::ALL {
+        if let Some(rest) = path.strip_prefix('/').and_then(|rest| rest.strip_prefix(from.code()))
+            && (rest.is_empty() || rest.starts_with('/'))
+        {
+            return format!("/{l}{rest}");
+        }
+    }
+    home(l)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comes_back_only_to_this_site() {
+        for fine in ["/ar", "/fr/forum", "/en/forum/t/abcd1234", "/ar/forum/new?category=unions"] {
+            assert_eq!(safe_next(fine), Some(fine));
+        }
+        for bad in ["", "ar", "//evil.example", "/\\evil", "/evil", "https://evil.example", "/ar\r\nX: y", "/ar/../..\\", "/arx", "/ar/ x", "/ar@evil"] {
+            assert_eq!(safe_next(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn switches_language_in_place() {
+        assert_eq!(in_language("/ar/forum/c/unions", Locale::Fr), "/fr/forum/c/unions");
+        assert_eq!(in_language("/ar", Locale::En), "/en");
+        assert_eq!(in_language("/archive", Locale::En), "/en");
+    }
+}

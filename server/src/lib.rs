@@ -1,0 +1,7 @@
+//! Wiring: configuration, HTTP, command line. Used by the binary and by the tests.
+
+pub mod boot;
+pub mod cli;
+pub mod config;
+pub mod http;
+pub mod routes;

@@ -1,0 +1,10 @@
+//! Addresses of the room `search`.
+
+use axum::Router;
+
+use crate::http::AppState;
+
+/// Below the language's prefix.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+}
