@@ -20,6 +20,8 @@ pub mod seed;
 pub mod services;
 pub mod statistics;
 pub mod submission;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod text;
 
 pub use actor::{Actor, Member, Role};

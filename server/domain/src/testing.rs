@@ -1,0 +1,107 @@
+//! Real databases for tests: SQLite in a temporary folder always, PostgreSQL when `TEST_DATABASE_URL` is set.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set itself up must stop")]
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{DateTime, Duration, Utc};
+use contract::ids::MemberId;
+use entity::identity::member;
+use object_store::memory::InMemory;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, Database};
+use sea_orm_migration::MigratorTrait;
+use tempfile::TempDir;
+
+use crate::{Actor, Clock, Db, Member, Role, Services, services::new_id};
+
+/// A clock that tests move by hand. Starts at a fixed day.
+#[derive(Debug, Clone)]
+pub struct TestClock(Arc<Mutex<DateTime<Utc>>>);
+
+impl Default for TestClock {
+    fn default() -> Self {
+        Self(Arc::new(Mutex::new(DateTime::from_timestamp(1_795_000_000, 0).unwrap())))
+    }
+}
+
+impl TestClock {
+    /// Moves the clock on.
+    pub fn advance(&self, by: Duration) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) += by;
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> DateTime<Utc> {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// One migrated, empty database with everything a use case needs.
+pub struct TestBed {
+    /// Use cases work with these.
+    pub services: Services,
+    /// Moves time.
+    pub clock: TestClock,
+    /// `sqlite` or `postgres`, for messages.
+    pub backend: &'static str,
+    /// URL of the database.
+    pub url: String,
+    _folder: Option<TempDir>,
+}
+
+impl TestBed {
+    async fn new(url: String, backend: &'static str, folder: Option<TempDir>) -> Self {
+        let db = Db::connect(&url, 4).await.expect("connect");
+        migrations::Migrator::up(db.writer(), None).await.expect("migrate");
+        let clock = TestClock::default();
+        let services = Services::new(db, Arc::new(InMemory::new()), Arc::new(clock.clone()));
+        Self { services, clock, backend, url, _folder: folder }
+    }
+
+    /// SQLite in a temporary folder.
+    pub async fn sqlite() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let url = format!("sqlite://{}?mode=rwc", folder.path().join("test.sqlite").display());
+        Self::new(url, "sqlite", Some(folder)).await
+    }
+
+    /// A fresh database of the PostgreSQL server named by `TEST_DATABASE_URL` (`postgres://host:port/postgres`).
+    pub async fn postgres() -> Option<Self> {
+        let base = std::env::var("TEST_DATABASE_URL").ok()?;
+        let name = format!("t_{}", new_id());
+        let admin = Database::connect(&base).await.expect("the test server");
+        admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("create database");
+        admin.close().await.ok();
+        let (head, query) = base.split_once('?').map_or((base.as_str(), ""), |(head, query)| (head, query));
+        let (server, _) = head.rsplit_once('/').expect("a URL with a database name");
+        let url = if query.is_empty() { format!("{server}/{name}") } else { format!("{server}/{name}?{query}") };
+        Some(Self::new(url, "postgres", None).await)
+    }
+
+    /// SQLite, and PostgreSQL when it is configured: run every test on each.
+    pub async fn each() -> Vec<Self> {
+        let mut beds = vec![Self::sqlite().await];
+        beds.extend(Self::postgres().await);
+        beds
+    }
+
+    /// An account with a role, without going through registration (its passphrase opens nothing).
+    pub async fn member(&self, pseudonym: &str, role: Role) -> Actor {
+        let id = new_id();
+        member::ActiveModel {
+            id: Set(id.clone()),
+            pseudonym: Set(pseudonym.to_owned()),
+            skeleton: Set(format!("{pseudonym}-{id}")),
+            passphrase_hash: Set("!".to_owned()),
+            role: Set(role.as_str().to_owned()),
+            state: Set("active".to_owned()),
+            locale: Set("ar".to_owned()),
+            joined_month: Set("2026-11".to_owned()),
+            terms_version: Set("2026-11-23".to_owned()),
+        }
+        .insert(self.services.db.writer())
+        .await
+        .expect("insert member");
+        Actor::Member(Member { id: MemberId::trusted(id), pseudonym: pseudonym.to_owned(), role })
+    }
+}
