@@ -43,7 +43,11 @@ impl MigrationTrait for Migration {
             .await?;
         manager
             .create_index(
-                Index::create().name("recovery_code_member").table("recovery_code").col("member_id").to_owned(),
+                Index::create()
+                    .name("recovery_code_member")
+                    .table("recovery_code")
+                    .col("member_id")
+                    .to_owned(),
             )
             .await?;
         manager

@@ -18,7 +18,8 @@ use std::sync::LazyLock;
 use contract::Locale;
 pub use l10n::{L10n, L10nLanguage};
 
-static LOADED: LazyLock<[L10nLanguage; 3]> = LazyLock::new(|| [L10n::Ar.load(), L10n::Fr.load(), L10n::En.load()]);
+static LOADED: LazyLock<[L10nLanguage; 3]> =
+    LazyLock::new(|| [L10n::Ar.load(), L10n::Fr.load(), L10n::En.load()]);
 
 /// The catalogue of one language, parsed once.
 pub fn catalogue(locale: Locale) -> &'static L10nLanguage {

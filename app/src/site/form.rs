@@ -62,7 +62,8 @@ mod tests {
 
     #[test]
     fn reads_arabic_plus_signs_and_empty_values() {
-        let form = Form::parse("title=%D8%B3%D8%A4%D8%A7%D9%84+1&body=&x".as_bytes()).expect("a readable form");
+        let form =
+            Form::parse("title=%D8%B3%D8%A4%D8%A7%D9%84+1&body=&x".as_bytes()).expect("a readable form");
         assert_eq!(form.get("title"), "سؤال 1");
         assert_eq!(form.get("body"), "");
         assert_eq!(form.get("missing"), "");

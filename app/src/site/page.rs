@@ -167,7 +167,8 @@ impl Page {
 
 /// Renders a whole page. Nothing is streamed and nothing follows `</html>`: the data was loaded before.
 pub fn render(ctx: &RequestCtx, page: Page) -> String {
-    let owner = Owner::new_root(Some(std::sync::Arc::new(hydration_context::SsrSharedContext::new_islands())));
+    let owner =
+        Owner::new_root(Some(std::sync::Arc::new(hydration_context::SsrSharedContext::new_islands())));
     let html = owner.with(|| {
         provide_context(ctx.clone());
         layout::document(ctx, page).to_html()

@@ -7,8 +7,21 @@ use contract::{
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// What is encoded in one segment of a path.
-const SEGMENT: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'/').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}').add(b'&').add(b'+').add(b'=');
+const SEGMENT: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'/')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'&')
+    .add(b'+')
+    .add(b'=');
 
 fn encoded(text: &str) -> String {
     utf8_percent_encode(text, SEGMENT).to_string()
@@ -183,7 +196,19 @@ mod tests {
         for fine in ["/ar", "/fr/forum", "/en/forum/t/abcd1234", "/ar/forum/new?category=unions"] {
             assert_eq!(safe_next(fine), Some(fine));
         }
-        for bad in ["", "ar", "//evil.example", "/\\evil", "/evil", "https://evil.example", "/ar\r\nX: y", "/ar/../..\\", "/arx", "/ar/ x", "/ar@evil"] {
+        for bad in [
+            "",
+            "ar",
+            "//evil.example",
+            "/\\evil",
+            "/evil",
+            "https://evil.example",
+            "/ar\r\nX: y",
+            "/ar/../..\\",
+            "/arx",
+            "/ar/ x",
+            "/ar@evil",
+        ] {
             assert_eq!(safe_next(bad), None, "{bad}");
         }
     }

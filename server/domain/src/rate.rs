@@ -35,7 +35,8 @@ pub async fn take<C: ConnectionTrait>(db: &C, limit: &Limit, who: &str, now_ms: 
     if tokens < 1.0 {
         return Err(DomainError::new(ErrorCode::TooManyRequests));
     }
-    let row = rate_bucket::ActiveModel { bucket: Set(key), tokens: Set(tokens - 1.0), updated_at: Set(now_ms) };
+    let row =
+        rate_bucket::ActiveModel { bucket: Set(key), tokens: Set(tokens - 1.0), updated_at: Set(now_ms) };
     rate_bucket::Entity::insert(row)
         .on_conflict(
             OnConflict::column(rate_bucket::Column::Bucket)

@@ -1,9 +1,10 @@
 //! Puts the starter content into an empty or older database, once per version of each file.
 
-use crate::{DomainResult, Services};
+use crate::{DomainResult, Services, content};
 
 /// Seeds every room, idempotently. Returns how many rows were new or changed.
 pub async fn seed(services: &Services) -> DomainResult<u64> {
-    let _ = services;
-    Ok(0)
+    let mut count = 0;
+    count += content::seed(services).await?;
+    Ok(count)
 }

@@ -20,8 +20,13 @@ impl FormKey {
         if text.is_empty() {
             return Ok(Self::fresh());
         }
-        let fine = (8..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-        if fine { Ok(Self(text.to_owned())) } else { Err(DomainError::field("form_key", FieldCode::BadCharacters)) }
+        let fine =
+            (8..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        if fine {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(DomainError::field("form_key", FieldCode::BadCharacters))
+        }
     }
 
     /// A new key for a form that is about to be shown.
@@ -36,8 +41,15 @@ impl FormKey {
 }
 
 /// What this form created the first time, if it was sent before.
-pub async fn first_result<C: ConnectionTrait>(db: &C, scope: &str, key: &FormKey) -> DomainResult<Option<String>> {
-    Ok(submission::Entity::find_by_id((scope.to_owned(), key.0.clone())).one(db).await?.map(|row| row.location))
+pub async fn first_result<C: ConnectionTrait>(
+    db: &C,
+    scope: &str,
+    key: &FormKey,
+) -> DomainResult<Option<String>> {
+    Ok(submission::Entity::find_by_id((scope.to_owned(), key.0.clone()))
+        .one(db)
+        .await?
+        .map(|row| row.location))
 }
 
 /// Spends the key, in the caller's transaction.

@@ -74,7 +74,8 @@ impl TestBed {
         admin.close().await.ok();
         let (head, query) = base.split_once('?').map_or((base.as_str(), ""), |(head, query)| (head, query));
         let (server, _) = head.rsplit_once('/').expect("a URL with a database name");
-        let url = if query.is_empty() { format!("{server}/{name}") } else { format!("{server}/{name}?{query}") };
+        let url =
+            if query.is_empty() { format!("{server}/{name}") } else { format!("{server}/{name}?{query}") };
         Some(Self::new(url, "postgres", None).await)
     }
 

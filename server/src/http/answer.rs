@@ -18,7 +18,10 @@ use contract::ErrorCode;
 use domain::DomainError;
 use http::{HeaderValue, Method, StatusCode, header};
 
-use super::{AppState, ctx::{Params, Request}};
+use super::{
+    AppState,
+    ctx::{Params, Request},
+};
 
 /// Serves a page: `page(|ctx, params| async move { … })`.
 pub fn page<F, Fut>(handler: F) -> MethodRouter<AppState>
@@ -50,7 +53,11 @@ where
 /// Handles a posted form.
 pub fn form<G, Gut>(
     handler: G,
-) -> impl Fn(Request, Bytes) -> std::pin::Pin<Box<dyn Future<Output = Response> + Send>> + Clone + Send + Sync + 'static
+) -> impl Fn(Request, Bytes) -> std::pin::Pin<Box<dyn Future<Output = Response> + Send>>
++ Clone
++ Send
++ Sync
++ 'static
 where
     G: Fn(RequestCtx, Params, Form) -> Gut + Clone + Send + Sync + 'static,
     Gut: Future<Output = PageResult> + Send,
@@ -109,7 +116,8 @@ pub fn refusal(ctx: &RequestCtx, error: &DomainError, sent: Option<Form>) -> Res
 /// A rendered page with its status and caching rule.
 pub fn html(ctx: &RequestCtx, page: Page) -> Response {
     let refused = ctx.refused.as_ref().map(|refused| refused.code.status());
-    let status = StatusCode::from_u16(refused.unwrap_or(page.status)).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let status =
+        StatusCode::from_u16(refused.unwrap_or(page.status)).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let personal = page.personal || ctx.actor.member().is_some() || ctx.refused.is_some();
     let discreet = page.discreet;
     let body = render(ctx, page);
@@ -129,5 +137,6 @@ fn redirect(status: StatusCode, path: &str) -> Response {
     let Ok(location) = HeaderValue::from_str(path) else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    (status, [(header::LOCATION, location), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))]).into_response()
+    (status, [(header::LOCATION, location), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))])
+        .into_response()
 }

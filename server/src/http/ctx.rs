@@ -46,7 +46,8 @@ impl FromRequestParts<AppState> for Request {
             .await
             .map(|raw| raw.iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect())
             .unwrap_or_default();
-        let query = parts.uri.query().and_then(|query| Form::parse(query.as_bytes()).ok()).unwrap_or_default();
+        let query =
+            parts.uri.query().and_then(|query| Form::parse(query.as_bytes()).ok()).unwrap_or_default();
         // The session layer reads the member with this request and leaves it here.
         let actor = parts.extensions.get::<Actor>().cloned().unwrap_or_default();
         let ctx = RequestCtx {

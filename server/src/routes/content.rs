@@ -7,5 +7,12 @@ use crate::http::{AppState, answer::page};
 
 /// Below the language's prefix.
 pub fn routes() -> Router<AppState> {
-    Router::new().route("/", page(|ctx, _| content::home(ctx)))
+    Router::new()
+        .route("/", page(|ctx, _| content::home(ctx)))
+        .route("/sections/{slug}", page(|ctx, params| content::section(ctx, params.get("slug").to_owned())))
+        .route("/a/{segment}", page(|ctx, params| content::article(ctx, params.get("segment").to_owned())))
+        .route("/safety", page(|ctx, _| content::safety(ctx)))
+        .route("/about", page(|ctx, _| content::about(ctx)))
+        .route("/terms", page(|ctx, _| content::terms(ctx)))
+        .route("/privacy", page(|ctx, _| content::privacy(ctx)))
 }

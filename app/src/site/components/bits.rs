@@ -73,11 +73,18 @@ pub fn breadcrumbs(l: Locale, crumbs: Vec<Crumb>) -> AnyView {
             None => view! { <li aria-current="page" dir="auto">{crumb.text}</li> }.into_any(),
         })
         .collect_view();
-    view! { <nav class="breadcrumbs" aria-label=t.msg_nav_breadcrumbs_label()><ol>{steps}</ol></nav> }.into_any()
+    view! { <nav class="breadcrumbs" aria-label=t.msg_nav_breadcrumbs_label()><ol>{steps}</ol></nav> }
+        .into_any()
 }
 
 /// The head of a page: way, title, lead. `plain` leaves out tint and arches (forms, account, topics, desk).
-pub fn page_header(l: Locale, crumbs: Vec<Crumb>, title: String, lead: Option<String>, plain: bool) -> AnyView {
+pub fn page_header(
+    l: Locale,
+    crumbs: Vec<Crumb>,
+    title: String,
+    lead: Option<String>,
+    plain: bool,
+) -> AnyView {
     let class = if plain { "page-header page-header--plain" } else { "page-header" };
     view! {
         <header class=class>

@@ -3,18 +3,30 @@
 use domain::submission::FormKey;
 use leptos::prelude::*;
 
-use super::{Icon, error_summary::{Labels, field_sentence}};
+use super::{
+    Icon,
+    error_summary::{Labels, field_sentence},
+};
 use crate::site::page::use_request;
 
 fn refusal(labels: Labels, name: &str) -> Option<String> {
     let ctx = use_request();
     let refused = ctx.refused.as_ref()?;
-    refused.fields.iter().find(|error| error.field == name).map(|error| field_sentence(ctx.l(), labels, error))
+    refused
+        .fields
+        .iter()
+        .find(|error| error.field == name)
+        .map(|error| field_sentence(ctx.l(), labels, error))
 }
 
-fn frame(labels: Labels, name: &'static str, hint: Option<String>) -> (String, AnyView, &'static str, String, bool) {
+fn frame(
+    labels: Labels,
+    name: &'static str,
+    hint: Option<String>,
+) -> (String, AnyView, &'static str, String, bool) {
     let ctx = use_request();
-    let label = labels.iter().find(|(key, _)| *key == name).map(|(_, label)| label(ctx.l())).unwrap_or_default();
+    let label =
+        labels.iter().find(|(key, _)| *key == name).map(|(_, label)| label(ctx.l())).unwrap_or_default();
     let error = refusal(labels, name);
     let invalid = error.is_some();
     let mut described = Vec::new();
@@ -60,7 +72,13 @@ pub fn TextField(
 ) -> impl IntoView {
     let (label, notes, class, described, invalid) = frame(labels, name, hint);
     let typed = use_request().typed(name);
-    let value = if kind == "password" { String::new() } else if typed.is_empty() { value } else { typed };
+    let value = if kind == "password" {
+        String::new()
+    } else if typed.is_empty() {
+        value
+    } else {
+        typed
+    };
     let input_class = if kind == "password" { "input input--passphrase" } else { "input" };
     view! {
         <div class=class>

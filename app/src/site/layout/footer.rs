@@ -25,7 +25,8 @@ pub fn helplines(locale: Locale, with_notes: bool) -> AnyView {
             </li>
         }
     };
-    view! { <ul class="helplines">{domain::safety::helplines().iter().map(item).collect_view()}</ul> }.into_any()
+    view! { <ul class="helplines">{domain::safety::helplines().iter().map(item).collect_view()}</ul> }
+        .into_any()
 }
 
 /// The footer of every page.
@@ -44,7 +45,8 @@ pub fn footer(ctx: &RequestCtx) -> AnyView {
     .into_iter()
     .map(|(href, text)| view! { <li><a href=href>{text}</a></li> })
     .collect_view();
-    let checked = domain::safety::helplines().iter().map(|line| line.checked_on.as_str()).min().unwrap_or_default();
+    let checked =
+        domain::safety::helplines().iter().map(|line| line.checked_on.as_str()).min().unwrap_or_default();
     view! {
         <footer class="footer">
             <section class="footer__help" aria-labelledby="help-title">
@@ -58,4 +60,3 @@ pub fn footer(ctx: &RequestCtx) -> AnyView {
     }
     .into_any()
 }
-

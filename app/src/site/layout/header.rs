@@ -3,7 +3,11 @@
 use contract::{Locale, Section};
 use leptos::prelude::*;
 
-use crate::site::{components::{Icon, Num}, request::RequestCtx, routes};
+use crate::site::{
+    components::{Icon, Num},
+    request::RequestCtx,
+    routes,
+};
 
 /// To the content, and out of the site: first in the order of the keyboard.
 pub fn skip_links(ctx: &RequestCtx) -> AnyView {
@@ -63,7 +67,13 @@ fn search_form(ctx: &RequestCtx, class: &'static str, id: &'static str) -> AnyVi
     .into_any()
 }
 
-fn menu_link(ctx: &RequestCtx, href: String, icon: String, text: String, section: Option<Section>) -> AnyView {
+fn menu_link(
+    ctx: &RequestCtx,
+    href: String,
+    icon: String,
+    text: String,
+    section: Option<Section>,
+) -> AnyView {
     let current = (*ctx.path == *href).then_some("page");
     view! {
         <li>
@@ -86,7 +96,10 @@ pub fn top_bar(ctx: &RequestCtx, alternates: &[(Locale, String)], _section: Opti
             menu_link(ctx, href, section.icon(), i18n::sections::name(l, section), Some(section))
         })
         .collect_view();
-    let desk = ctx.actor.is_moderator().then(|| menu_link(ctx, routes::desk(locale), "check".into(), l.msg_nav_desk(), None));
+    let desk = ctx
+        .actor
+        .is_moderator()
+        .then(|| menu_link(ctx, routes::desk(locale), "check".into(), l.msg_nav_desk(), None));
     let languages = alternates
         .iter()
         .map(|(other, path)| {

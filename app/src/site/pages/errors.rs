@@ -4,14 +4,7 @@ use contract::ErrorCode;
 use domain::DomainError;
 use leptos::prelude::*;
 
-use crate::site::{
-    components::Icon,
-    form::Form,
-    layout,
-    page::Page,
-    request::RequestCtx,
-    routes,
-};
+use crate::site::{components::Icon, form::Form, layout, page::Page, request::RequestCtx, routes};
 
 /// Fields that never come back: secrets, and decisions that must be taken anew.
 const NEVER_SHOWN: [&str; 5] = ["passphrase", "passphrase_again", "recovery_code", "action", "version"];
@@ -25,11 +18,14 @@ pub fn page(ctx: &RequestCtx, error: &DomainError, reference: Option<String>, se
     let message = i18n::errors::message(l, code);
     let (class, icon) = match code {
         ErrorCode::NotFound => ("state state--lost", "search"),
-        ErrorCode::Unavailable | ErrorCode::StorageFull | ErrorCode::Internal => ("state state--broken", "clock"),
+        ErrorCode::Unavailable | ErrorCode::StorageFull | ErrorCode::Internal => {
+            ("state state--broken", "clock")
+        }
         _ => ("state state--refused", "lock"),
     };
     let path = ctx.path.to_string();
-    let kept = sent.filter(|form| form.pairs().iter().any(|(name, value)| is_text(name) && !value.is_empty()));
+    let kept =
+        sent.filter(|form| form.pairs().iter().any(|(name, value)| is_text(name) && !value.is_empty()));
     let page_title = title.clone();
     Page::new(page_title, move || {
         view! {

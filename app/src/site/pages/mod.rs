@@ -6,6 +6,5 @@ pub mod forum;
 pub mod identity;
 pub mod library;
 pub mod moderation;
-pub mod safety;
 pub mod search;
 pub mod statistics;

@@ -1,1 +1,10 @@
-//! The room `content`.
+//! The room `content`: sections, articles, procedures and standing pages of the team.
+
+mod document;
+mod front_matter;
+mod read;
+mod seed;
+
+pub use document::{ArticleCard, Document, Home, Kind, Procedure, SectionCard, SectionPage, Source, Step};
+pub use read::{article, home, page, section};
+pub use seed::seed;

@@ -1,6 +1,9 @@
 //! The allow-list. No image, style, class, frame, form or script, whoever wrote it.
 
-use std::{collections::{HashMap, HashSet}, sync::LazyLock};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 use ammonia::Builder;
 
@@ -8,8 +11,24 @@ use super::SafeHtml;
 
 const INLINE: [&str; 10] = ["a", "b", "bdi", "br", "code", "del", "em", "strong", "sub", "sup"];
 const BLOCK: [&str; 18] = [
-    "blockquote", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "section", "table", "tbody", "td", "th", "thead",
-    "tr", "ul", "div",
+    "blockquote",
+    "h2",
+    "h3",
+    "h4",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+    "div",
 ];
 
 static POST: LazyLock<Builder<'static>> = LazyLock::new(|| {
@@ -52,7 +71,11 @@ fn base() -> Builder<'static> {
 /// Sanitises a post.
 pub(super) fn post(html: &str) -> SafeHtml {
     // A post's headings stay below those of the page it stands on.
-    let lowered = html.replace("<h1>", "<h3>").replace("</h1>", "</h3>").replace("<h2>", "<h3>").replace("</h2>", "</h3>");
+    let lowered = html
+        .replace("<h1>", "<h3>")
+        .replace("</h1>", "</h3>")
+        .replace("<h2>", "<h3>")
+        .replace("</h2>", "</h3>");
     SafeHtml(POST.clean(&lowered).to_string())
 }
 

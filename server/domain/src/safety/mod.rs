@@ -55,7 +55,10 @@ struct File {
 }
 
 static HELPLINES: LazyLock<Vec<Helpline>> = LazyLock::new(|| {
-    let text = migrations::CONTENT.get_file("helplines.toml").and_then(|file| file.contents_utf8()).unwrap_or_default();
+    let text = migrations::CONTENT
+        .get_file("helplines.toml")
+        .and_then(|file| file.contents_utf8())
+        .unwrap_or_default();
     let mut lines = toml::from_str::<File>(text).map(|file| file.helpline).unwrap_or_else(|error| {
         tracing::error!(%error, "helplines.toml cannot be read");
         Vec::new()

@@ -1,1 +1,4 @@
-//! Tables of the room `content`.
+//! Documents of the team and their texts.
+
+pub mod article;
+pub mod article_text;

@@ -1,12 +1,11 @@
-//! Pages of the room `content`: home, sections, articles.
+//! Pages of the room `content`: home, sections, articles, standing pages.
 
-use leptos::prelude::*;
+mod article;
+mod home;
+mod section;
+mod standing;
 
-use crate::site::{components::page_header, page::{Page, PageResult}, request::RequestCtx};
-
-/// Home.
-pub async fn home(ctx: RequestCtx) -> PageResult {
-    let locale = ctx.locale;
-    let title = ctx.l().msg_site_tagline();
-    Ok(Page::new("", move || view! { {page_header(locale, vec![], title, None, false)} }.into_any()).into())
-}
+pub use article::article;
+pub use home::home;
+pub use section::section;
+pub use standing::{about, privacy, safety, terms};

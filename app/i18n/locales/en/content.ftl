@@ -1,0 +1,44 @@
+home-title = Your rights, your steps, in your words
+home-lead = Find out how to get information, complain or get help in El Kef. Read without an account; nobody is told what you read.
+home-sections-title = What is it about?
+home-needed-title = Most needed
+home-figure-title = A figure
+home-figure-more = See the table
+home-library-title = New in the library
+home-library-more = The whole library
+home-forum-title = New in the forum
+home-forum-more = Go to the forum
+home-forum-empty = Nobody has asked yet. Your question may help another woman.
+home-library-empty = The shelves are being filled.
+home-take-part-title = Take part
+home-take-part-text = Choose a name that is not yours. No e-mail, no telephone number. The team reads every text before it appears.
+home-take-part-join = Choose a name
+home-take-part-rules = How the forum works
+section-procedures-title = What you can do, step by step
+section-articles-title = Good to know
+section-library-title = In the library
+section-statistics-title = Figures
+section-forum-title = Talk about it
+section-forum-text = Ask a question or tell what helped you. The team reads every text before it appears.
+section-forum-link = Open this room of the forum
+kind-procedure = Steps
+kind-article = To read
+procedure-for-whom = Who it is for
+procedure-where = Where to go
+procedure-cost = Cost
+procedure-time = Time
+procedure-steps = Steps
+procedure-papers = Papers to bring
+procedure-if-refused = If they refuse
+procedure-more = More about it
+sources-title = Sources
+article-tools-label = Tools
+article-same-section = In the same section
+article-ask = Ask in the forum
+# $date (String) - day in words
+source-checked = checked on { $date }
+# $minutes (Number) - minutes of reading
+reading-minutes = { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+} to read

@@ -1,0 +1,42 @@
+home-title = Vos droits, vos démarches, avec vos mots
+home-lead = Trouvez comment vous informer, vous plaindre ou être aidée au Kef. Lisez sans compte ; personne ne sait ce que vous lisez.
+home-sections-title = De quoi s’agit-il ?
+home-needed-title = Les plus demandées
+home-figure-title = Un chiffre
+home-figure-more = Voir le tableau
+home-library-title = Nouveau à la bibliothèque
+home-library-more = Toute la bibliothèque
+home-forum-title = Nouveau au forum
+home-forum-more = Aller au forum
+home-forum-empty = Personne n’a encore posé de question. La vôtre aidera peut-être une autre femme.
+home-library-empty = Les rayons se remplissent.
+home-take-part-title = Participer
+home-take-part-text = Choisissez un nom qui n’est pas le vôtre. Ni e-mail, ni téléphone. L’équipe lit chaque texte avant qu’il paraisse.
+home-take-part-join = Choisir un nom
+home-take-part-rules = Comment marche le forum
+section-procedures-title = Ce que vous pouvez faire, pas à pas
+section-articles-title = Bon à savoir
+section-library-title = À la bibliothèque
+section-statistics-title = Chiffres
+section-forum-title = En parler
+section-forum-text = Posez une question ou racontez ce qui vous a aidée. L’équipe lit chaque texte avant qu’il paraisse.
+section-forum-link = Ouvrir cette salle du forum
+kind-procedure = Démarche
+kind-article = À lire
+procedure-for-whom = Pour qui
+procedure-where = Où aller
+procedure-cost = Coût
+procedure-time = Délai
+procedure-steps = Étapes
+procedure-papers = Papiers à apporter
+procedure-if-refused = En cas de refus
+procedure-more = Pour en savoir plus
+sources-title = Sources
+article-tools-label = Outils
+article-same-section = Dans la même rubrique
+article-ask = Demander au forum
+source-checked = vérifié le { $date }
+reading-minutes = { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+} de lecture

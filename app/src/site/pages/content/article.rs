@@ -1,0 +1,184 @@
+//! An article or procedure.
+
+use contract::{
+    Locale, Section,
+    ids::{ArticleId, split_slugged},
+};
+use domain::{
+    DomainError,
+    content::{Document, Procedure, Source},
+};
+use leptos::prelude::*;
+
+use crate::site::{
+    components::{Crumb, Html, Icon, NoticeKind, bits::breadcrumbs, notice},
+    page::{Page, PageResult, Reply},
+    request::RequestCtx,
+    routes,
+};
+
+/// An article by the `{id}-{slug}` segment; a wrong slug leads to the right address.
+///
+/// # Errors
+/// Not found for a malformed or unknown id.
+pub async fn article(ctx: RequestCtx, segment: String) -> PageResult {
+    let (id, slug) = split_slugged(&segment);
+    let id: ArticleId = id.parse().map_err(|_| DomainError::not_found())?;
+    let document = domain::content::article(&ctx.services, ctx.locale, &id).await?;
+    if slug != document.slug {
+        return Ok(Reply::permanent(routes::article(ctx.locale, &document.id, &document.slug)));
+    }
+    let alternates = Locale::ALL
+        .into_iter()
+        .map(|locale| {
+            let slug = document
+                .languages
+                .iter()
+                .find(|(l, _)| *l == locale)
+                .map_or(&*document.slug, |(_, slug)| slug);
+            (locale, routes::article(locale, &document.id, slug))
+        })
+        .collect();
+    let title = document.title.clone();
+    let summary = document.summary.clone();
+    let section = document.section.map(Section::slug);
+    let mut page = Page::new(title, move || view(&ctx, document)).description(summary).alternates(alternates);
+    if let Some(slug) = section {
+        page = page.section(slug);
+    }
+    Ok(page.into())
+}
+
+/// Told when the text is not in the reader's language.
+pub fn other_language(ctx: &RequestCtx, locale: Locale) -> Option<AnyView> {
+    (locale != ctx.locale).then(|| {
+        let text = ctx.l().msg_only_in_language(locale.endonym());
+        notice(NoticeKind::Info, None, view! { <p>{text}</p> })
+    })
+}
+
+/// Sources with the day they were checked.
+pub fn sources(ctx: &RequestCtx, list: Vec<Source>) -> Option<AnyView> {
+    let l = ctx.l();
+    (!list.is_empty()).then(|| {
+        let items = list
+            .into_iter()
+            .map(|source| {
+                let checked = l.msg_source_checked(i18n::dates::day(ctx.locale, &source.checked_on));
+                view! {
+                    <li class="source">
+                        <a href=source.url rel="noreferrer noopener" dir="auto">{source.title}</a>" "
+                        <span class="source__meta"><bdi>{source.publisher}</bdi>", "{checked}</span>
+                    </li>
+                }
+            })
+            .collect_view();
+        view! {
+            <section aria-labelledby="sources">
+                <h2 id="sources">{l.msg_sources_title()}</h2>
+                <ol class="sources">{items}</ol>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+fn view(ctx: &RequestCtx, document: Document) -> AnyView {
+    let l = ctx.l();
+    let locale = ctx.locale;
+    let lang = document.locale.code();
+    let section = document.section;
+    let way = section
+        .map(|section| Crumb::to(i18n::sections::name(l, section), routes::section(locale, section.slug())))
+        .into_iter()
+        .chain([Crumb::here(document.title.clone())])
+        .collect();
+    let kicker = section.map(|section| {
+        view! { <p class="page-header__kicker"><Icon name=section.icon()/>" "{i18n::sections::name(l, section)}</p> }
+    });
+    let is_procedure = document.procedure.is_some();
+    let words = document.html.as_str().split_whitespace().count();
+    let checked = l.msg_checked_on(i18n::dates::day(locale, &document.checked_on));
+    let more = is_procedure.then(|| view! { <h2>{l.msg_procedure_more()}</h2> });
+    let ask =
+        section.map_or_else(|| routes::forum(locale), |section| routes::new_topic(locale, section.slug()));
+    view! {
+        <header class="page-header">
+            {breadcrumbs(locale, way)}
+            {kicker}
+            <h1 class="page-header__title" lang=lang dir="auto">{document.title}</h1>
+            <p class="page-header__lead" lang=lang dir="auto">{document.summary}</p>
+            <p class="page-header__meta">
+                <span><Icon name="clock"/>" "{l.msg_reading_minutes(words.div_ceil(160).max(1))}</span>" "
+                <span><Icon name="check"/>" "{checked}</span>
+            </p>
+        </header>
+        <div class="columns">
+            <div class="columns__main stack">
+                {other_language(ctx, document.locale)}
+                {document.procedure.map(|procedure| procedure_view(ctx, lang, procedure))}
+                {more}
+                <Html html=document.html class="prose" lang=lang/>
+                {sources(ctx, document.sources)}
+            </div>
+            <aside class="columns__side stack" aria-label=l.msg_article_tools_label()>
+                <ul class="page-tools">
+                    <li><a class="page-tools__link" href=ask><Icon name="forum"/>" "{l.msg_article_ask()}</a></li>
+                    {section.map(|section| view! {
+                        <li>
+                            <a class="page-tools__link" href=routes::section(locale, section.slug())>
+                                <Icon name=section.icon()/>" "{l.msg_article_same_section()}
+                            </a>
+                        </li>
+                    })}
+                </ul>
+            </aside>
+        </div>
+    }
+    .into_any()
+}
+
+fn procedure_view(ctx: &RequestCtx, lang: &'static str, procedure: Procedure) -> AnyView {
+    let l = ctx.l();
+    let steps = procedure
+        .steps
+        .into_iter()
+        .map(|step| {
+            view! {
+                <li class="step">
+                    <h3 class="step__title">{step.title}</h3>
+                    <div class="step__body prose"><p>{step.text}</p></div>
+                </li>
+            }
+        })
+        .collect_view();
+    let papers = procedure
+        .papers
+        .into_iter()
+        .map(|paper| view! { <li class="papers__item">{paper}</li> })
+        .collect_view();
+    view! {
+        <section class="for-whom" aria-labelledby="who">
+            <h2 class="for-whom__title" id="who">{l.msg_procedure_for_whom()}</h2>
+            <p lang=lang dir="auto">{procedure.for_whom}</p>
+        </section>
+        <dl class="facts">
+            <div class="facts__item"><dt><Icon name="place"/>" "{l.msg_procedure_where()}</dt><dd lang=lang dir="auto">{procedure.where_to_go}</dd></div>
+            <div class="facts__item"><dt><Icon name="money"/>" "{l.msg_procedure_cost()}</dt><dd lang=lang dir="auto">{procedure.cost}</dd></div>
+            <div class="facts__item"><dt><Icon name="clock"/>" "{l.msg_procedure_time()}</dt><dd lang=lang dir="auto">{procedure.time}</dd></div>
+        </dl>
+        <section aria-labelledby="steps">
+            <h2 id="steps">{l.msg_procedure_steps()}</h2>
+            <ol class="steps" lang=lang>{steps}</ol>
+        </section>
+        <section aria-labelledby="papers">
+            <h2 id="papers">{l.msg_procedure_papers()}</h2>
+            <ul class="papers" lang=lang>{papers}</ul>
+        </section>
+        <section class="if-refused" aria-labelledby="refused">
+            <h2 class="if-refused__title" id="refused"><Icon name="warning"/>" "{l.msg_procedure_if_refused()}</h2>
+            <div class="prose"><p lang=lang dir="auto">{procedure.if_refused}</p></div>
+        </section>
+    }
+    .into_any()
+}

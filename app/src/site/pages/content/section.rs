@@ -1,0 +1,91 @@
+//! A section: its introduction and everything in it.
+
+use contract::Section;
+use domain::{
+    DomainError,
+    content::{ArticleCard, Kind, SectionPage},
+};
+use leptos::prelude::*;
+
+use crate::site::{
+    components::{Crumb, Html, Icon, bits::breadcrumbs},
+    page::{Page, PageResult},
+    request::RequestCtx,
+    routes,
+};
+
+/// A section by its slug.
+///
+/// # Errors
+/// Not found for a slug that is none of the eight.
+pub async fn section(ctx: RequestCtx, slug: String) -> PageResult {
+    let section: Section = slug.parse().map_err(|_| DomainError::not_found())?;
+    let page = domain::content::section(&ctx.services, ctx.locale, section).await?;
+    let title = i18n::sections::name(ctx.l(), section);
+    let summary = page.intro.summary.clone();
+    Ok(Page::new(title, move || view(&ctx, section, page))
+        .description(summary)
+        .section(section.slug())
+        .into())
+}
+
+/// Cards of documents, as sections and articles list them.
+pub fn card_list(ctx: &RequestCtx, cards: &[ArticleCard]) -> AnyView {
+    let items = cards
+        .iter()
+        .map(|card| {
+            view! {
+                <li>
+                    <a href=routes::article(ctx.locale, &card.id, &card.slug) lang=card.locale.code() dir="auto">{card.title.clone()}</a>
+                    " "<span class="link-list__meta" lang=card.locale.code() dir="auto">{card.summary.clone()}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="link-list">{items}</ul> }.into_any()
+}
+
+fn view(ctx: &RequestCtx, section: Section, page: SectionPage) -> AnyView {
+    let l = ctx.l();
+    let locale = ctx.locale;
+    let name = i18n::sections::name(l, section);
+    let (procedures, articles): (Vec<_>, Vec<_>) =
+        page.articles.into_iter().partition(|card| card.kind == Kind::Procedure);
+    let block = |id: &'static str, title: String, cards: Vec<ArticleCard>| {
+        (!cards.is_empty()).then(|| {
+            view! {
+                <section aria-labelledby=id>
+                    <h2 id=id>{title}</h2>
+                    {card_list(ctx, &cards)}
+                </section>
+            }
+        })
+    };
+    view! {
+        <header class="page-header">
+            {breadcrumbs(locale, vec![Crumb::here(name.clone())])}
+            <p class="page-header__kicker"><Icon name=section.icon()/></p>
+            <h1 class="page-header__title">{name}</h1>
+            <p class="page-header__lead" dir="auto">{page.intro.summary}</p>
+        </header>
+        <div class="columns">
+            <div class="columns__main stack">
+                <Html html=page.intro.html class="prose" lang=page.intro.locale.code()/>
+                {block("do", l.msg_section_procedures_title(), procedures)}
+                {block("know", l.msg_section_articles_title(), articles)}
+            </div>
+            <aside class="columns__side stack" aria-label=l.msg_section_forum_title()>
+                <section class="panel panel--hue">
+                    <h2 class="panel__title">{l.msg_section_forum_title()}</h2>
+                    <p>{l.msg_section_forum_text()}</p>
+                    <p>
+                        <a class="more-link" href=routes::category(locale, section.slug())>
+                            {l.msg_section_forum_link()}" "<Icon name="arrow-forward" class="icon--mirror"/>
+                        </a>
+                    </p>
+                </section>
+            </aside>
+        </div>
+    }
+    .into_any()
+}

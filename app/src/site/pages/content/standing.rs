@@ -1,0 +1,78 @@
+//! Standing pages: safety, about, rules of the forum, data.
+
+use domain::{content::Document, markup::SafeHtml};
+use leptos::prelude::*;
+
+use super::article::{other_language, sources};
+use crate::site::{
+    components::{Crumb, Html, page_header},
+    layout,
+    page::{Page, PageResult},
+    request::RequestCtx,
+};
+
+/// Where the text asks for the list of helplines.
+const HELPLINES: &str = "<p dir=\"auto\">{{helplines}}</p>";
+
+/// The safety page.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn safety(ctx: RequestCtx) -> PageResult {
+    standing(ctx, "safety").await
+}
+
+/// About the portal.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn about(ctx: RequestCtx) -> PageResult {
+    standing(ctx, "about").await
+}
+
+/// Rules of the forum.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn terms(ctx: RequestCtx) -> PageResult {
+    standing(ctx, "terms").await
+}
+
+/// What is stored.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn privacy(ctx: RequestCtx) -> PageResult {
+    standing(ctx, "privacy").await
+}
+
+async fn standing(ctx: RequestCtx, name: &str) -> PageResult {
+    let document = domain::content::page(&ctx.services, ctx.locale, name).await?;
+    let (title, summary) = (document.title.clone(), document.summary.clone());
+    Ok(Page::new(title, move || view(&ctx, document)).description(summary).into())
+}
+
+fn view(ctx: &RequestCtx, document: Document) -> AnyView {
+    let locale = ctx.locale;
+    let lang = document.locale.code();
+    let checked = ctx.l().msg_checked_on(i18n::dates::day(locale, &document.checked_on));
+    let html = document.html.into_string();
+    // Both halves were sanitised as one text; the cut falls between two blocks.
+    let (before, after) = html.split_once(HELPLINES).map_or((html.as_str(), None), |(a, b)| (a, Some(b)));
+    let numbers = after.is_some().then(|| layout::helplines(locale, true));
+    let after = after.map(|after| {
+        view! { <Html html=SafeHtml::from_store(after.to_owned()) class="prose" lang=lang/> }
+    });
+    view! {
+        {page_header(locale, vec![Crumb::here(document.title.clone())], document.title.clone(), Some(document.summary), false)}
+        <div class="narrow stack">
+            {other_language(ctx, document.locale)}
+            <Html html=SafeHtml::from_store(before.to_owned()) class="prose" lang=lang/>
+            {numbers}
+            {after}
+            {sources(ctx, document.sources)}
+            <p class="muted">{checked}</p>
+        </div>
+    }
+    .into_any()
+}
