@@ -1,6 +1,6 @@
 //! What a page knows of the request it answers.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use contract::{ErrorCode, FieldError, Locale};
 use domain::{Actor, Services};
@@ -45,6 +45,9 @@ pub struct RequestCtx {
     pub query: Arc<Form>,
     /// Set while a refused form is shown again.
     pub refused: Option<Arc<Refused>>,
+    /// The same, seen by all clones of this request: a handler gives the page a refused clone, and the answer
+    /// is drawn with the first one.
+    pub shown: Arc<OnceLock<Arc<Refused>>>,
 }
 
 impl RequestCtx {
@@ -57,7 +60,16 @@ impl RequestCtx {
     #[must_use]
     pub fn with_refusal(&self, form: Form, error: &domain::DomainError) -> Self {
         let refused = Refused { form, code: error.code, fields: error.fields.clone() };
-        Self { refused: Some(Arc::new(refused)), ..self.clone() }
+        let refused = Arc::new(refused);
+        // A second refusal of one request would be a defect; the first stays.
+        let _ = self.shown.set(refused.clone());
+        Self { refused: Some(refused), ..self.clone() }
+    }
+
+    /// This request as its page is drawn: with the refused form, if a handler showed one.
+    #[must_use]
+    pub fn as_shown(&self) -> Self {
+        Self { refused: self.shown.get().cloned(), ..self.clone() }
     }
 
     /// What was typed into a field before it was refused, or nothing.

@@ -82,7 +82,7 @@ pub fn answer(ctx: &RequestCtx, method: Method, result: PageResult, sent: Option
     match result {
         Ok(Reply { kind, session }) => {
             let mut response = match kind {
-                ReplyKind::Page(page) => html(ctx, page),
+                ReplyKind::Page(page) => html(&ctx.as_shown(), page),
                 ReplyKind::SeeOther(path) => redirect(StatusCode::SEE_OTHER, &path),
                 ReplyKind::Permanent(path) => redirect(StatusCode::PERMANENT_REDIRECT, &path),
             };

@@ -58,6 +58,7 @@ impl FromRequestParts<AppState> for Request {
             path,
             query: Arc::new(query),
             refused: None,
+            shown: Arc::default(),
         };
         Ok(Self { ctx, params: Params(params) })
     }
