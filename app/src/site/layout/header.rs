@@ -3,6 +3,7 @@
 use contract::{Locale, Section};
 use leptos::prelude::*;
 
+use crate::islands::ExitProgress;
 use crate::site::{
     components::{Icon, Num},
     request::RequestCtx,
@@ -22,7 +23,7 @@ pub fn skip_links(ctx: &RequestCtx) -> AnyView {
 }
 
 /// Helpline and exit, on every page, always visible.
-pub fn safety_bar(ctx: &RequestCtx) -> AnyView {
+pub fn safety_bar(ctx: &RequestCtx, islands: bool) -> AnyView {
     let l = ctx.l();
     let help = domain::safety::helplines().first().map(|line| {
         let number = line.number.clone();
@@ -33,9 +34,20 @@ pub fn safety_bar(ctx: &RequestCtx) -> AnyView {
             </a>
         }
     });
+    // No page loads wasm for this alone: the shortcut itself is a plain script on every page.
+    let progress = islands.then(|| {
+        view! {
+            <ExitProgress
+                one_left=l.msg_exit_progress(1)
+                two_left=l.msg_exit_progress(2)
+                expired=l.msg_exit_expired()
+            />
+        }
+    });
     view! {
         <div class="safety-bar" role="region" aria-label=l.msg_safety_bar_label()>
             {help}
+            {progress}
             <a
                 class="exit"
                 href=routes::EXIT
@@ -132,6 +144,7 @@ pub fn top_bar(ctx: &RequestCtx, alternates: &[(Locale, String)], _section: Opti
                             {menu_link(ctx, routes::statistics(locale), "chart".into(), l.msg_nav_statistics(), None)}
                             {menu_link(ctx, routes::safety(locale), "lock".into(), l.msg_nav_safety(), None)}
                             {desk}
+                            {menu_link(ctx, account_href.clone(), "account".into(), account_text.clone(), None)}
                         </ul>
                     </nav>
                 </div>

@@ -21,7 +21,7 @@ pub fn document(ctx: &RequestCtx, page: Page) -> impl IntoView + use<> {
         view! {
             <body>
                 {header::skip_links(ctx)}
-                {header::safety_bar(ctx)}
+                {header::safety_bar(ctx, islands)}
                 {header::top_bar(ctx, &alternates, section.as_deref())}
                 <main id="main" class=main_class tabindex="-1" data-section=section>{body()}</main>
                 {footer::footer(ctx)}

@@ -1,0 +1,239 @@
+//! Help while writing: a small toolbar, a live preview by the server's own renderer, the count of characters,
+//! and sending that never leaves the page before the text has arrived.
+//!
+//! The draft lives in the page alone, never in the browser's storage: on a shared telephone nothing of it may
+//! remain. The form works the same without this island.
+
+use std::time::Duration;
+
+use leptos::wasm_bindgen::JsCast;
+use leptos::{prelude::*, task::spawn_local};
+use serde::{Deserialize, Serialize};
+use web_sys::{HtmlFormElement, HtmlTextAreaElement};
+
+use super::dom;
+use crate::api::forum::preview;
+
+/// The island's words, in the reader's language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComposerWords {
+    /// Label of the toolbar.
+    pub toolbar: String,
+    /// Strong text.
+    pub bold: String,
+    /// List.
+    pub list: String,
+    /// Quotation.
+    pub quote: String,
+    /// Label of the preview.
+    pub preview: String,
+    /// While nothing is written.
+    pub preview_empty: String,
+    /// When the preview cannot be had.
+    pub preview_failed: String,
+    /// While sending.
+    pub sending: String,
+    /// When the line broke: the text is still here.
+    pub not_sent: String,
+}
+
+/// How long typing must rest before the preview is asked for.
+const REST: Duration = Duration::from_millis(600);
+
+fn area(field: &str) -> Option<HtmlTextAreaElement> {
+    dom::document()?.get_element_by_id(field)?.dyn_into().ok()
+}
+
+/// Puts sanitised HTML from the server into the preview.
+fn show(pane: &web_sys::Element, html: &str) {
+    let fragment = dom::document()
+        .and_then(|document| document.create_range().ok())
+        .and_then(|range| range.create_contextual_fragment(html).ok());
+    if let Some(fragment) = fragment {
+        pane.replace_children_with_node_1(&fragment);
+    }
+}
+
+/// Wraps the selection, or puts a mark before each of its lines, and keeps the selection on it.
+fn mark(field: &HtmlTextAreaElement, before: &str, after: &str, each_line: bool) {
+    let start = field.selection_start().ok().flatten().unwrap_or_default();
+    let end = field.selection_end().ok().flatten().unwrap_or(start);
+    // Selections count UTF-16 units; Rust strings do not.
+    let units: Vec<u16> = field.value().encode_utf16().collect();
+    let slice = |from: u32, to: u32| {
+        let range = units.get(from as usize..to as usize).unwrap_or_default();
+        String::from_utf16_lossy(range)
+    };
+    let selected = slice(start, end);
+    let changed = if each_line {
+        let lines: Vec<String> = selected.split('\n').map(|line| format!("{before}{line}")).collect();
+        lines.join("\n")
+    } else {
+        format!("{before}{selected}{after}")
+    };
+    let length = u32::try_from(changed.encode_utf16().count()).unwrap_or_default();
+    let _ = field.set_range_text_with_start_and_end(&changed, start, end);
+    let _ = field.set_selection_range(start, start + length);
+    let _ = field.focus();
+    if let Ok(event) = web_sys::Event::new("input") {
+        let _ = field.dispatch_event(&event);
+    }
+}
+
+/// Sends the form in the background; leaves the page only when the server has answered.
+fn send(form: HtmlFormElement, status: RwSignal<String>, words: ComposerWords) {
+    status.set(words.sending);
+    spawn_local(async move {
+        match post(&form).await {
+            // The answer lives elsewhere: the text was taken.
+            Some((true, url)) => {
+                let location = web_sys::window().map(|window| window.location());
+                let here = location.as_ref().and_then(|l| l.href().ok()).unwrap_or_default();
+                let same_page = here.split('#').next() == url.split('#').next();
+                if let Some(location) = location {
+                    let _ = location.replace(&url);
+                    if same_page {
+                        let _ = location.reload();
+                    }
+                }
+            }
+            // Refused: the server's own page shows why, with the text. Its key makes the second sending safe.
+            Some((false, _)) => {
+                let _ = form.submit();
+            }
+            None => status.set(words.not_sent),
+        }
+    });
+}
+
+/// Whether the server answered by leading elsewhere, and where; nothing when the line broke.
+async fn post(form: &HtmlFormElement) -> Option<(bool, String)> {
+    let data = web_sys::FormData::new_with_form(form).ok()?;
+    let pairs = web_sys::UrlSearchParams::new().ok()?;
+    for entry in data.entries() {
+        let entry = js_sys::Array::from(&entry.ok()?);
+        pairs.append(&entry.get(0).as_string()?, &entry.get(1).as_string()?);
+    }
+    let init = web_sys::RequestInit::new();
+    init.set_method("POST");
+    init.set_body(pairs.as_ref());
+    let action = form.get_attribute("action").unwrap_or_default();
+    let window = web_sys::window()?;
+    let answer =
+        wasm_bindgen_futures::JsFuture::from(window.fetch_with_str_and_init(&action, &init)).await.ok()?;
+    let answer: web_sys::Response = answer.dyn_into().ok()?;
+    Some((answer.ok() && answer.redirected(), answer.url()))
+}
+
+fn counter_class(over: bool) -> &'static str {
+    if over { "composer__counter composer__counter--over" } else { "composer__counter" }
+}
+
+/// Stands inside the form, beside the text field named by `field`.
+#[island]
+pub fn Composer(
+    /// Id of the text field.
+    field: String,
+    /// Most characters.
+    limit: usize,
+    /// Words in the reader's language.
+    words: ComposerWords,
+) -> impl IntoView {
+    let count = RwSignal::new(0_usize);
+    let awake = RwSignal::new(false);
+    let status = RwSignal::new(String::new());
+    let note = RwSignal::new(words.preview_empty.clone());
+    let pane = NodeRef::<leptos::html::Section>::new();
+    let latest = StoredValue::new(0_u32);
+
+    {
+        let (field, words) = (field.clone(), words.clone());
+        dom::in_browser(move || {
+            let Some(area) = area(&field) else { return };
+            awake.set(true);
+            let refresh = {
+                let (area, words) = (area.clone(), words.clone());
+                move || {
+                    let source = area.value();
+                    count.set(source.chars().count());
+                    let turn = latest.get_value().wrapping_add(1);
+                    latest.set_value(turn);
+                    let (words, limit) = (words.clone(), limit);
+                    set_timeout(
+                        move || {
+                            if latest.get_value() != turn || source.chars().count() > limit {
+                                return;
+                            }
+                            if source.trim().is_empty() {
+                                if let Some(pane) = pane.get_untracked() {
+                                    pane.replace_children_with_node_0();
+                                }
+                                note.set(words.preview_empty.clone());
+                                return;
+                            }
+                            spawn_local(async move {
+                                let answer = preview(source).await;
+                                // A later word overtook this one.
+                                if latest.get_value() != turn {
+                                    return;
+                                }
+                                match (answer, pane.get_untracked()) {
+                                    (Ok(html), Some(pane)) => {
+                                        note.set(String::new());
+                                        show(&pane, &html);
+                                    }
+                                    _ => note.set(words.preview_failed),
+                                }
+                            });
+                        },
+                        REST,
+                    );
+                }
+            };
+            refresh();
+            dom::listen(&area, "input", move |_| refresh());
+            if let Some(form) = area.form() {
+                dom::listen(&form.clone(), "submit", move |event| {
+                    // A button that asks for something else than sending does its own thing.
+                    let submitter = dom::property(&event, "submitter");
+                    let other = dom::property(&submitter, "value")
+                        .as_string()
+                        .is_some_and(|value| value == "preview");
+                    if !other {
+                        event.prevent_default();
+                        send(form.clone(), status, words.clone());
+                    }
+                });
+            }
+        });
+    }
+
+    let tool = move |label: String, before: &'static str, after: &'static str, each_line: bool| {
+        let field = field.clone();
+        view! {
+            <button class="composer__tool" type="button" on:click=move |_| {
+                if let Some(area) = area(&field) {
+                    mark(&area, before, after, each_line);
+                }
+            }>{label}</button>
+        }
+    };
+    view! {
+        <div class="composer__help-tools" hidden=move || !awake.get()>
+            <div class="composer__toolbar" role="toolbar" aria-label=words.toolbar>
+                {tool(words.bold, "**", "**", false)}
+                {tool(words.list, "- ", "", true)}
+                {tool(words.quote, "> ", "", true)}
+            </div>
+            <p
+                class=move || counter_class(count.get() > limit)
+                aria-live="off"
+            >
+                <bdi class="num">{move || format!("{} / {limit}", count.get())}</bdi>
+            </p>
+            <section class="composer__preview prose prose--small" aria-label=words.preview dir="auto" node_ref=pane></section>
+            <p class="composer__note muted">{move || note.get()}</p>
+            <p class="composer__status" role="status">{move || status.get()}</p>
+        </div>
+    }
+}
