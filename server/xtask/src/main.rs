@@ -1,1 +1,106 @@
-fn main() {}
+//! `cargo xtask <command>`: builds, serves, checks, tests and measures the portal.
+//!
+//! One module for each concern; a command is a function that puts them together.
+
+mod args;
+mod browser;
+mod budget;
+mod check;
+mod compress;
+mod css;
+mod dev;
+mod hash;
+mod html;
+mod http;
+mod install;
+mod islands;
+mod paths;
+mod portal;
+mod postgres;
+mod proc;
+mod report;
+mod serve;
+mod site;
+mod stamp;
+mod step;
+mod suites;
+mod toolchain;
+mod visitor;
+mod wasm_opt;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::args::Args;
+use crate::paths::{Paths, Profile};
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  serve [--listen 127.0.0.1:3000] [--data data]   build what changed and run the portal
+  dev   [--listen 127.0.0.1:3000] [--data data]   the same, unoptimised, again after every change
+  build [--release | --dev]                       build site and server only
+  fmt                                             format the code
+  check                                           formatting, lints, forbidden dependencies, catalogues
+  test  [--quick]                                 everything; --quick leaves the browser out
+  bench                                           requests per second and bytes of the main pages
+
+JUSOOR_WASM=rustup|debian|none chooses how islands are compiled; JUSOOR_NO_WASM_OPT=1 leaves wasm-opt out.
+";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let mut args = Args::from_env();
+    let command = args.command();
+    if matches!(command.as_deref(), None | Some("help" | "--help" | "-h")) {
+        print!("{HELP}");
+        return Ok(());
+    }
+    proc::end_children_on_signal()?;
+    let paths = Paths::find()?;
+    match command.as_deref().unwrap_or_default() {
+        "serve" => {
+            let options = serve::Options::take(&mut args)?;
+            args.finish()?;
+            serve::serve(&paths, &options)
+        }
+        "dev" => {
+            let options = serve::Options::take(&mut args)?;
+            args.finish()?;
+            dev::dev(&paths, &options)
+        }
+        "build" => {
+            let dev = args.flag("--dev");
+            let _ = args.flag("--release");
+            args.finish()?;
+            let profile = if dev { Profile::Dev } else { Profile::Release };
+            site::build(&paths, profile)?;
+            serve::build_server(&paths, profile).map(drop)
+        }
+        "fmt" => {
+            args.finish()?;
+            proc::run(proc::cargo(&paths.root).args(["fmt", "--all"]))
+        }
+        "check" => {
+            args.finish()?;
+            anyhow::ensure!(check::check(&paths).is_good(), "not everything is in order");
+            Ok(())
+        }
+        "test" => {
+            let options = suites::Options::take(&mut args);
+            args.finish()?;
+            suites::test(&paths, options)
+        }
+        other => anyhow::bail!("there is no command {other}; `cargo xtask help` names them"),
+    }
+}

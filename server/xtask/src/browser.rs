@@ -1,0 +1,97 @@
+//! The browser suite: Playwright in `end2end`, driving the system's Chromium against a portal of
+//! its own.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use crate::paths::Paths;
+use crate::portal::{Account, Portal};
+use crate::report::Report;
+use crate::{install, proc};
+
+/// Installs what the suite needs, so that a missing package is known before the long work.
+pub fn prepare(paths: &Paths) -> Result<PathBuf> {
+    let mut missing = Vec::new();
+    if proc::which("node").is_none() {
+        missing.push("nodejs");
+    }
+    if proc::which("npm").is_none() {
+        missing.push("npm");
+    }
+    if chromium().is_none() {
+        missing.push("chromium");
+    }
+    install::debian_packages("the browser tests", &missing)?;
+    install::npm_ci(&paths.root.join("end2end"))?;
+    chromium().context("there is no chromium on PATH")
+}
+
+fn chromium() -> Option<PathBuf> {
+    env::var_os("JUSOOR_CHROMIUM")
+        .map(PathBuf::from)
+        .filter(|path| path.is_file())
+        .or_else(|| ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(proc::which))
+}
+
+/// Runs the suite and adds what it counted.
+pub fn run(
+    paths: &Paths,
+    portal: &Portal,
+    moderator: &Account,
+    chromium: &Path,
+    report: &mut Report,
+) -> Result<()> {
+    let folder = paths.root.join("end2end");
+    let results = paths.work().join("playwright.json");
+    fs::create_dir_all(paths.work())?;
+    let _ = fs::remove_file(&results);
+    let mut command = proc::clean("npx");
+    command
+        .current_dir(&folder)
+        .args(["--no-install", "playwright", "test", "--reporter=list,json"])
+        .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &results)
+        .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &results)
+        .env("JUSOOR_BASE_URL", format!("http://{}", portal.address))
+        .env("JUSOOR_CHROMIUM", chromium)
+        .env("MOD_PSEUDONYM", &moderator.pseudonym)
+        .env("MOD_PASSPHRASE", &moderator.passphrase);
+    let status = proc::run_watched(&mut command, |_| {})?;
+    let text =
+        fs::read(&results).with_context(|| format!("Playwright ended ({status}) without its results"))?;
+    let (passed, failed, skipped) = counts(&serde_json::from_slice(&text)?)?;
+    // A run that failed as a whole (no test found, a broken configuration) has no failed test.
+    let failed = if status.success() { failed } else { failed.max(1) };
+    report.add(passed, failed, skipped);
+    Ok(())
+}
+
+/// Reads Playwright's own statistics; a test that passed on its second try is counted as passed.
+fn counts(results: &Value) -> Result<(usize, usize, usize)> {
+    let number = |name: &str| {
+        results
+            .pointer(&format!("/stats/{name}"))
+            .and_then(Value::as_u64)
+            .and_then(|count| usize::try_from(count).ok())
+            .with_context(|| format!("Playwright's results have no stats.{name}"))
+    };
+    Ok((number("expected")? + number("flaky")?, number("unexpected")?, number("skipped")?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counts;
+
+    #[test]
+    fn playwright_statistics_are_read() -> anyhow::Result<()> {
+        let results = serde_json::json!({
+            "stats": { "expected": 5, "unexpected": 1, "flaky": 2, "skipped": 3 }
+        });
+        assert_eq!(counts(&results)?, (7, 1, 3));
+        assert!(counts(&serde_json::json!({})).is_err());
+        Ok(())
+    }
+}

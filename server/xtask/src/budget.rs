@@ -1,0 +1,89 @@
+//! What a visitor on a slow line may be asked to load.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::compress;
+
+/// A group of files and what they may weigh together as they travel.
+struct Budget {
+    name: &'static str,
+    /// Names in the manifest.
+    includes: fn(&str) -> bool,
+    /// Bytes with brotli, or as they are where brotli does not help.
+    limit: u64,
+}
+
+const BUDGETS: &[Budget] = &[
+    Budget { name: "islands (wasm)", includes: |name| name == "islands_bg.wasm", limit: 150_000 },
+    Budget { name: "islands (JavaScript)", includes: |name| name == "islands.js", limit: 12_000 },
+    Budget { name: "styles", includes: |name| name.ends_with(".css"), limit: 8_000 },
+    Budget {
+        name: "scripts of every page",
+        includes: |name| name.ends_with(".js") && name != "islands.js",
+        limit: 3_000,
+    },
+    Budget { name: "icons", includes: |name| name == "icons.svg", limit: 4_000 },
+];
+
+/// The largest font a page may need.
+const FONT_LIMIT: u64 = 14_000;
+
+/// Every budget with what the site weighs; an error says what is too heavy.
+pub fn weigh(site: &Path, islands: bool) -> Vec<(String, Result<()>)> {
+    let manifest = match crate::site::manifest(site) {
+        Ok(manifest) => manifest,
+        Err(error) => return vec![("the site's manifest".to_owned(), Err(error))],
+    };
+    let files: Vec<(&str, &str)> =
+        manifest.iter().filter_map(|(name, address)| Some((name.as_str(), address.as_str()?))).collect();
+    let mut results = Vec::new();
+    for budget in BUDGETS {
+        if budget.name.starts_with("islands") && !islands {
+            continue;
+        }
+        let mut total = Ok(0);
+        let mut seen = false;
+        for (_, address) in files.iter().filter(|(name, _)| (budget.includes)(name)) {
+            seen = true;
+            total = total.and_then(|sum| Ok(sum + travels(site, address)?));
+        }
+        if !seen {
+            total = Err(anyhow::anyhow!("the site has no such file"));
+        }
+        results.push(judge(budget.name, total, budget.limit));
+    }
+    for (name, address) in files.iter().filter(|(name, _)| name.ends_with(".woff2")) {
+        results.push(judge(name, travels(site, address), FONT_LIMIT));
+    }
+    results
+}
+
+fn judge(name: &str, weight: Result<u64>, limit: u64) -> (String, Result<()>) {
+    match weight {
+        Ok(weight) => {
+            let label = format!("{name}: {weight} of {limit} bytes");
+            let result = if weight <= limit {
+                Ok(())
+            } else {
+                Err(anyhow::anyhow!("{} bytes too many", weight - limit))
+            };
+            (label, result)
+        }
+        Err(error) => (name.to_owned(), Err(error)),
+    }
+}
+
+/// The bytes that go over the line for a file of the site.
+pub fn travels(site: &Path, address: &str) -> Result<u64> {
+    let file = site.join(address.trim_start_matches('/'));
+    let packed = compress::twin(&file, "br");
+    let path = if packed.is_file() { packed } else { file };
+    let data = fs::metadata(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    if data.len() == 0 {
+        bail!("{} is empty", path.display());
+    }
+    Ok(data.len())
+}

@@ -1,0 +1,111 @@
+//! A portal of our own for tests and measurements: a release program, a fresh data folder, a free
+//! port.
+
+use std::fs;
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use nix::sys::signal::Signal;
+
+use crate::http;
+use crate::postgres::free_port;
+use crate::proc::{self, Guarded, TempDir};
+
+/// A staff account that the tests may use.
+#[derive(Debug, Clone)]
+pub struct Account {
+    /// The name she signs in with.
+    pub pseudonym: String,
+    /// Her passphrase.
+    pub passphrase: String,
+}
+
+/// A running portal; it ends and its data goes when this is dropped.
+pub struct Portal {
+    // Order matters: the portal ends before its data goes.
+    server: Guarded,
+    data: TempDir,
+    program: PathBuf,
+    /// Where it listens.
+    pub address: SocketAddr,
+}
+
+impl Portal {
+    /// Starts a program and waits until it says that it is ready. `before` comes ahead of it on the
+    /// command line, for instance `taskset`.
+    pub fn start(program: &Path, site: &Path, before: &[&str]) -> Result<Self> {
+        let data = TempDir::new("portal")?;
+        let address = SocketAddr::from(([127, 0, 0, 1], free_port()?));
+        let log = data.path().join("log");
+        let mut command = match before.split_first() {
+            Some((first, rest)) => {
+                let mut command = proc::clean(first);
+                command.args(rest).arg(program);
+                command
+            }
+            None => proc::clean(program),
+        };
+        command
+            .env("JUSOOR_SITE", site)
+            .args(["serve", "--listen", &address.to_string(), "--data"])
+            .arg(data.path().join("data"))
+            .current_dir(data.path())
+            .stdout(fs::File::create(&log)?)
+            .stderr(fs::File::options().append(true).open(&log)?);
+        let server = Guarded::start(&mut command, Signal::SIGTERM)?;
+        let mut portal = Self { server, data, program: program.to_path_buf(), address };
+        let start = Instant::now();
+        loop {
+            if http::get(address, "/health/ready").is_ok_and(|answer| answer.status == 200) {
+                return Ok(portal);
+            }
+            let ended = portal.server.ended()?;
+            if ended.is_some() || start.elapsed() > Duration::from_secs(120) {
+                bail!("the portal did not become ready ({ended:?})\n{}", portal.log());
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// The process id.
+    pub fn id(&self) -> u32 {
+        self.server.id()
+    }
+
+    /// The end of its log.
+    pub fn log(&self) -> String {
+        let text = fs::read(self.data.path().join("log")).unwrap_or_default();
+        let text = String::from_utf8_lossy(&text);
+        let lines: Vec<&str> = text.lines().collect();
+        lines.get(lines.len().saturating_sub(60)..).unwrap_or_default().join("\n")
+    }
+
+    /// Makes a staff account as an operator does, by the command line.
+    pub fn staff(&self, pseudonym: &str, role: &str) -> Result<Account> {
+        let account =
+            Account { pseudonym: pseudonym.to_owned(), passphrase: "jasmine over seven bridges".to_owned() };
+        let mut command: Command = proc::clean(&self.program);
+        command
+            .args(["user", "create", "--pseudonym", pseudonym, "--role", role, "--password-stdin"])
+            .arg("--data")
+            .arg(self.data.path().join("data"))
+            .current_dir(self.data.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().with_context(|| proc::show(&command))?;
+        if let Some(mut stdin) = child.stdin.take() {
+            stdin.write_all(account.passphrase.as_bytes())?;
+        }
+        let output = child.wait_with_output()?;
+        if !output.status.success() {
+            bail!("`{}` failed: {}", proc::show(&command), String::from_utf8_lossy(&output.stderr));
+        }
+        Ok(account)
+    }
+}

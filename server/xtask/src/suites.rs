@@ -1,0 +1,179 @@
+//! `cargo xtask test`: every suite, one closing line for each, an honest exit code.
+
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+use serde_json::Value;
+
+use crate::args::Args;
+use crate::check::{self, SERVER_SIDE};
+use crate::http;
+use crate::paths::{Paths, Profile};
+use crate::portal::Portal;
+use crate::postgres::Postgres;
+use crate::report::Report;
+use crate::step::{note, seconds, step};
+use crate::{browser, budget, html, proc, serve, site};
+
+/// Pages on which the built islands are looked for.
+const PAGES: &[&str] = &["/ar", "/fr", "/en", "/ar/forum", "/ar/forum/new", "/fr/safety", "/en/join"];
+
+/// What to run.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    quick: bool,
+}
+
+impl Options {
+    /// Reads `--quick`.
+    pub fn take(args: &mut Args) -> Self {
+        Self { quick: args.flag("--quick") }
+    }
+}
+
+/// Runs everything; fails when anything failed.
+pub fn test(paths: &Paths, options: Options) -> Result<()> {
+    let start = Instant::now();
+    // What must be installed is installed first: a person who has to do it learns it at once.
+    let chromium = if options.quick { None } else { Some(browser::prepare(paths)) };
+    let postgres = step("start PostgreSQL", Postgres::start)?;
+
+    let mut reports = vec![check::check(paths), rust(paths, &postgres.url)];
+    let (built, site) = build(paths);
+    reports.push(site);
+    if let Some((program, site)) = built {
+        if let Some(chromium) = chromium {
+            reports.push(in_the_browser(paths, &program, &site, chromium));
+        } else {
+            note("--quick: the browser suite was left out");
+        }
+    }
+
+    println!("in {}:", seconds(start.elapsed()));
+    for report in &reports {
+        println!("{}", report.line());
+    }
+    if reports.iter().any(|report| !report.is_good()) {
+        bail!("not everything passed");
+    }
+    Ok(())
+}
+
+/// The tests written in Rust, on SQLite and on our PostgreSQL.
+fn rust(paths: &Paths, postgres: &str) -> Report {
+    let mut report = Report::new("rust");
+    for selection in [SERVER_SIDE, &["--package", "xtask"]] {
+        let mut command = proc::cargo(&paths.root);
+        command
+            .args(["test", "--locked", "--no-fail-fast"])
+            .args(selection)
+            .env("TEST_DATABASE_URL", postgres);
+        let mut failed = 0;
+        let outcome = proc::run_watched(&mut command, |line| {
+            if let Some((good, bad, ignored)) = libtest(line) {
+                report.add(good, bad, ignored);
+                failed += bad;
+            }
+        });
+        // Without a failed test the code did not compile, or a test program died.
+        match outcome {
+            Ok(status) if status.success() || failed > 0 => {}
+            Ok(status) => report.case("cargo test", || bail!("cargo ended with {status}")),
+            Err(error) => report.case("cargo test", || Err(error)),
+        }
+    }
+    report.close()
+}
+
+/// `test result: ok. 5 passed; 0 failed; 1 ignored; …`.
+fn libtest(line: &str) -> Option<(usize, usize, usize)> {
+    let counts = line.strip_prefix("test result: ")?.split_once(". ")?.1;
+    let mut numbers = counts.split("; ").filter_map(|part| part.split(' ').next()?.parse().ok());
+    Some((numbers.next()?, numbers.next()?, numbers.next()?))
+}
+
+type Built = (std::path::PathBuf, std::path::PathBuf);
+
+/// Builds site and server, weighs the site, and asks a running portal for its islands.
+fn build(paths: &Paths) -> (Option<Built>, Report) {
+    let mut report = Report::new("site");
+    let mut site = None;
+    let mut program = None;
+    report.case("the site is built", || {
+        site = Some(site::build(paths, Profile::Release)?);
+        Ok(())
+    });
+    report.case("the server is built", || {
+        program = Some(serve::build_server(paths, Profile::Release)?);
+        Ok(())
+    });
+    let Some((program, site)) = program.zip(site) else { return (None, report.close()) };
+
+    let manifest = site::manifest(&site).unwrap_or_default();
+    let islands = manifest.get("islands").and_then(Value::as_bool).unwrap_or(false);
+    for (name, weight) in budget::weigh(&site, islands) {
+        report.case(&name, || weight);
+    }
+    report.case("every island of a page is in the browser's module", || {
+        let portal = Portal::start(&program, &site, &[])?;
+        let exports: Vec<&str> = manifest
+            .get("island_exports")
+            .and_then(Value::as_array)
+            .map(|names| names.iter().filter_map(Value::as_str).collect())
+            .unwrap_or_default();
+        islands_of(&portal, islands, &exports)
+    });
+    (Some((program, site)), report.close())
+}
+
+/// Two compilers may build the two halves; an island whose name they hash differently would
+/// silently stay asleep.
+fn islands_of(portal: &Portal, built: bool, exports: &[&str]) -> Result<()> {
+    let mut seen = 0;
+    for path in PAGES {
+        let page = http::get(portal.address, path)?;
+        for name in html::attributes(&page.text(), "leptos-island", "data-component") {
+            seen += 1;
+            if built && !exports.contains(&name.as_str()) {
+                bail!("{path} has the island {name}; the module exports {exports:?}");
+            }
+        }
+    }
+    if built && seen == 0 {
+        bail!("none of {PAGES:?} has an island");
+    }
+    Ok(())
+}
+
+fn in_the_browser(
+    paths: &Paths,
+    program: &std::path::Path,
+    site: &std::path::Path,
+    chromium: Result<std::path::PathBuf>,
+) -> Report {
+    let mut report = Report::new("browser");
+    let outcome = (|| {
+        let chromium = chromium?;
+        let portal = step("start a portal for the browser", || Portal::start(program, site, &[]))?;
+        let moderator = portal.staff("moderator-of-the-tests", "moderator")?;
+        browser::run(paths, &portal, &moderator, &chromium, &mut report)
+            .map_err(|error| error.context(portal.log()))
+    })();
+    if let Err(error) = outcome {
+        report.case("the browser suite runs", || Err(error));
+    }
+    report.close()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::libtest;
+
+    #[test]
+    fn closing_lines_of_test_programs_are_read() {
+        let line = "test result: FAILED. 5 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out";
+        assert_eq!(libtest(line), Some((5, 2, 1)));
+        assert_eq!(libtest("test result: ok. 1 passed; 0 failed; 0 ignored"), Some((1, 0, 0)));
+        assert_eq!(libtest("test a ... ok"), None);
+    }
+}
