@@ -1,1 +1,46 @@
-//! The room `identity`.
+//! The room `identity`: accounts under a pseudonym, passphrases, recovery codes. No e-mail anywhere.
+//!
+//! Registration and recovery give a member back; the session itself belongs to the server, which begins and
+//! ends it. Sessions that must not survive (a new passphrase, a disabled account) are deleted here.
+
+pub mod accounts;
+pub mod change_passphrase;
+pub mod codes;
+pub mod end_sessions;
+mod hashing;
+mod lookup;
+pub mod overview;
+pub mod passphrase;
+pub mod pseudonym;
+pub mod recover;
+pub mod register;
+pub mod reissue_codes;
+mod reserved;
+pub mod sign_in;
+pub mod skeleton;
+pub mod suggest;
+pub mod sweep;
+mod words;
+
+pub use accounts::{Account, create_for_team, disable, enable, list};
+pub use change_passphrase::change_passphrase;
+pub use codes::RecoveryCode;
+pub use end_sessions::end_sessions;
+pub use lookup::active_member;
+pub use overview::{Overview, overview};
+pub use passphrase::{Passphrase, example};
+pub use pseudonym::Pseudonym;
+pub use recover::{Recovery, recover};
+pub use register::{Registered, Registration, register};
+pub use reissue_codes::reissue_codes;
+pub use sign_in::sign_in;
+pub use suggest::suggest;
+pub use sweep::sweep;
+
+/// Day of the forum rules that are agreed to at registration.
+pub const TERMS_VERSION: &str = "2026-11-23";
+
+/// Stored state of an account that may sign in.
+pub(crate) const ACTIVE: &str = "active";
+/// Stored state of an account that may not.
+pub(crate) const DISABLED: &str = "disabled";

@@ -1,0 +1,252 @@
+//! Passphrases: long enough, not easily guessed, no rules about kinds of characters.
+
+use std::fmt;
+
+use contract::{FieldCode, Locale, limits};
+use rand::seq::IndexedRandom;
+use unicode_normalization::UnicodeNormalization;
+
+use super::{skeleton::skeleton, words};
+
+/// Fewest different characters.
+const MIN_DISTINCT: usize = 5;
+/// Digits alone are birthdays, cards and telephones: people at home know them.
+const MIN_DIGITS_ALONE: usize = 20;
+/// What must be left when the words everybody uses are taken out.
+const MIN_OWN: usize = 6;
+/// Words of an example passphrase.
+const EXAMPLE_WORDS: usize = 5;
+
+/// Words that stand in every guesser's list, folded when compared.
+#[rustfmt::skip]
+const COMMON: &[&str] = &[
+    "password", "pssword", "passphrase", "passwd", "motdepasse", "phrasesecrete", "motsecret", "secret", "welcome", "bienvenue",
+    "letmein", "master", "monkey", "dragon", "football", "princess", "princesse", "sunshine", "soleil", "chocolat",
+    "iloveyou", "jetaime", "monamour", "habibi", "habibti", "mahboul", "bonjour", "hello", "doudou", "loulou",
+    "mohamed", "fatma", "admin", "login", "jusoor", "portal", "tunisia", "tunisie", "tounes", "tunis", "elkef", "lekef",
+    "kef", "bismillah", "alhamdulillah", "inchallah", "allah", "correcthorsebatterystaple", "trustnoone",
+    "كلمة السر", "كلمة المرور", "كلمة العبور", "جملة السر", "بسم الله الرحمن الرحيم", "الحمد لله رب العالمين",
+    "لا اله الا الله", "السلام عليكم", "ان شاء الله", "تونس", "الكاف", "احبك", "حبيبي", "عائلتي",
+];
+
+/// Neighbours on keyboards and in alphabets.
+const ROWS: [&str; 8] = [
+    "1234567890",
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "azertyuiop",
+    "qsdfghjklm",
+    "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
+    "ضصثقفغعهخحجد",
+];
+
+/// A passphrase on its way to the hash. It never shows itself in a log or message.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Passphrase(String);
+
+impl fmt::Debug for Passphrase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Passphrase(…)")
+    }
+}
+
+impl Passphrase {
+    /// Reads what was typed: NFC, runs of white space as one space, none at the ends, so that the same words
+    /// typed on another keyboard open the same account.
+    pub fn read(typed: &str) -> Self {
+        let composed: String = typed.nfc().collect();
+        Self(composed.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// Why this cannot become the passphrase of `pseudonym`, if so.
+    pub fn refusal(&self, pseudonym: &str) -> Option<FieldCode> {
+        let count = self.0.chars().count();
+        if count == 0 {
+            Some(FieldCode::Required)
+        } else if count < limits::PASSPHRASE_MIN {
+            Some(FieldCode::TooShort(limits::PASSPHRASE_MIN))
+        } else if count > limits::PASSPHRASE_MAX {
+            Some(FieldCode::TooLong(limits::PASSPHRASE_MAX))
+        } else if self.0.chars().any(char::is_control) {
+            Some(FieldCode::BadCharacters)
+        } else if self.is_easy(pseudonym) {
+            Some(FieldCode::TooEasy)
+        } else {
+            None
+        }
+    }
+
+    /// Whether nothing was typed.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// For the hash.
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+
+    fn is_easy(&self, pseudonym: &str) -> bool {
+        let typed: Vec<char> = self.0.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+        let mut distinct = typed.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let digits_alone = typed.iter().all(|c| !c.is_alphabetic());
+        distinct.len() < MIN_DISTINCT
+            || (digits_alone && typed.len() < MIN_DIGITS_ALONE)
+            || is_repetition(&typed)
+            || is_sequence(&typed)
+            || holds_name(&self.0, pseudonym)
+            || is_common(&self.0)
+    }
+}
+
+/// One short piece again and again.
+fn is_repetition(typed: &[char]) -> bool {
+    (1..limits::PASSPHRASE_MIN)
+        .any(|unit| typed.len() >= unit * 2 && typed.iter().zip(typed.iter().skip(unit)).all(|(a, b)| a == b))
+}
+
+/// Mostly neighbours of an alphabet or keyboard, forwards or backwards.
+fn is_sequence(typed: &[char]) -> bool {
+    let pairs = typed.len().saturating_sub(1);
+    let near = typed.iter().zip(typed.iter().skip(1)).filter(|(a, b)| are_neighbours(**a, **b)).count();
+    near * 4 >= pairs * 3
+}
+
+fn are_neighbours(a: char, b: char) -> bool {
+    u32::from(a).abs_diff(u32::from(b)) <= 1
+        || ROWS.iter().any(|row| {
+            let place = |wanted: char| row.chars().position(|c| c == wanted);
+            matches!((place(a), place(b)), (Some(a), Some(b)) if a.abs_diff(b) == 1)
+        })
+}
+
+fn holds_name(typed: &str, pseudonym: &str) -> bool {
+    let name = skeleton(pseudonym);
+    name.chars().count() >= 4 && skeleton(typed).contains(&name)
+}
+
+/// Nothing much of her own besides words that everybody uses, and digits.
+fn is_common(typed: &str) -> bool {
+    let mut rest = skeleton(typed);
+    let mut common: Vec<String> = COMMON.iter().map(|word| skeleton(word)).collect();
+    common.sort_unstable_by_key(|word| std::cmp::Reverse(word.len()));
+    let before = rest.len();
+    for word in &common {
+        // A space keeps what stood around the word from growing together into another one.
+        rest = rest.replace(word.as_str(), " ");
+    }
+    let own = rest.chars().filter(|c| c.is_alphabetic()).count();
+    rest.len() != before && own < MIN_OWN
+}
+
+/// An example in her language: some everyday words that do not belong together.
+pub fn example(locale: Locale) -> String {
+    let words = words::of(locale);
+    let pool: Vec<&str> = words.things.iter().chain(words.qualities).chain(words.everyday).copied().collect();
+    let drawn: Vec<String> =
+        pool.sample(&mut rand::rng(), EXAMPLE_WORDS).map(|word| word.to_lowercase()).collect();
+    drawn.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("", FieldCode::Required)]
+    #[case("  \t ", FieldCode::Required)]
+    #[case("court", FieldCode::TooShort(12))]
+    #[case("onze lettre", FieldCode::TooShort(12))]
+    #[case("         onze          ", FieldCode::TooShort(12))]
+    #[case(&"زيت خبز ".repeat(30), FieldCode::TooLong(128))]
+    #[case("lampe\u{7}jardin colline", FieldCode::BadCharacters)]
+    #[case("aaaaaaaaaaaaaa", FieldCode::TooEasy)]
+    #[case("abababababababab", FieldCode::TooEasy)]
+    #[case("jardin jardin jardin", FieldCode::TooEasy)]
+    #[case("lampadaire lampadaire", FieldCode::TooEasy)]
+    #[case("1234567890123", FieldCode::TooEasy)]
+    #[case("abcdefghijklmnop", FieldCode::TooEasy)]
+    #[case("azertyuiopqs", FieldCode::TooEasy)]
+    #[case("poiuytreza 1234", FieldCode::TooEasy)]
+    #[case("qwertyuiop123", FieldCode::TooEasy)]
+    #[case("ابتثجحخدذرزس", FieldCode::TooEasy)]
+    #[case("98 123 456 98 321 654", FieldCode::TooEasy)]
+    #[case("Password123456!", FieldCode::TooEasy)]
+    #[case("P@ssw0rd P@ssw0rd", FieldCode::TooEasy)]
+    #[case("motdepasse2026", FieldCode::TooEasy)]
+    #[case("Tunisie Tunis 1956", FieldCode::TooEasy)]
+    #[case("بسم الله الرحمن الرحيم", FieldCode::TooEasy)]
+    #[case("كلمة السر 123456", FieldCode::TooEasy)]
+    #[case("je suis olive tranquille", FieldCode::TooEasy)]
+    #[case("OliveTranquille99", FieldCode::TooEasy)]
+    fn refuses(#[case] typed: &str, #[case] code: FieldCode) {
+        assert_eq!(Passphrase::read(typed).refusal("Olive Tranquille"), Some(code));
+    }
+
+    #[rstest]
+    #[case("colline lampe safran train")]
+    #[case("البحر يشرب قهوتي كل صباح")]
+    #[case("correct-horse battery safran")]
+    #[case("Tr0ub4dor&3xyZ")]
+    #[case("ma tante vend 3 tapis rouges")]
+    #[case("83920174658291047563")]
+    fn accepts(#[case] typed: &str) {
+        assert_eq!(Passphrase::read(typed).refusal("Olive Tranquille"), None);
+    }
+
+    #[test]
+    fn reads_the_same_words_alike() {
+        assert_eq!(
+            Passphrase::read(" cafe\u{301}  au\u{a0}lait de Sers\n"),
+            Passphrase::read("café au lait de Sers")
+        );
+        assert_ne!(Passphrase::read("Café"), Passphrase::read("café"));
+    }
+
+    #[test]
+    fn shows_nothing_of_itself() {
+        assert_eq!(format!("{:?}", Passphrase::read("colline lampe safran")), "Passphrase(…)");
+    }
+
+    #[test]
+    fn examples_pass_the_rules_and_differ() {
+        for locale in Locale::ALL {
+            for _ in 0..300 {
+                let example = example(locale);
+                assert_eq!(Passphrase::read(&example).refusal("زيتونة هادئة"), None, "{example}");
+            }
+            assert_ne!(example(locale), example(locale));
+        }
+    }
+
+    #[test]
+    fn draws_from_enough_words() {
+        for locale in Locale::ALL {
+            let words = words::of(locale);
+            let mut all: Vec<String> = words
+                .things
+                .iter()
+                .chain(words.qualities)
+                .chain(words.everyday)
+                .map(|word| skeleton(word))
+                .collect();
+            let before = all.len();
+            all.sort_unstable();
+            all.dedup();
+            assert!(all.len() >= 225, "{locale}: {} of {before} words", all.len());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(text in any::<String>(), name in any::<String>()) {
+            let _ = Passphrase::read(&text).refusal(&name);
+        }
+    }
+}

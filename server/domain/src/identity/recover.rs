@@ -1,0 +1,78 @@
+//! Back into an account with a recovery code.
+
+use contract::{ErrorCode, FieldCode, FieldError};
+use entity::identity::{member, recovery_code};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    sea_query::Expr,
+};
+
+use super::{ACTIVE, codes::RecoveryCode, end_sessions, hashing, lookup, passphrase::Passphrase, sign_in};
+use crate::{
+    DomainError, DomainResult, Member, Services,
+    rate::{self, Limit},
+};
+
+/// Codes cannot be guessed; this only keeps the machine free.
+const RECOVERIES: Limit = Limit { action: "recover", burst: 10.0, refill_ms: 60_000.0 };
+
+/// What the form says.
+#[derive(Clone, Debug)]
+pub struct Recovery {
+    /// Her name.
+    pub pseudonym: String,
+    /// The code as typed.
+    pub code: String,
+    /// The new passphrase.
+    pub passphrase: Passphrase,
+}
+
+/// Uses a code up, sets the new passphrase and ends all sessions of the account.
+///
+/// # Errors
+/// Refused fields (`pseudonym`, `recovery_code`, `passphrase`); [`ErrorCode::WrongCredentials`] when name and
+/// code do not belong together, the code was used, or the account is disabled.
+pub async fn recover(services: &Services, form: &Recovery) -> DomainResult<Member> {
+    let mut errors = Vec::new();
+    if form.pseudonym.trim().is_empty() {
+        errors.push(FieldError::new("pseudonym", FieldCode::Required));
+    }
+    let code = RecoveryCode::parse(&form.code);
+    if let Err(code) = &code {
+        errors.push(FieldError::new("recovery_code", *code));
+    }
+    if let Some(code) = form.passphrase.refusal(&form.pseudonym) {
+        errors.push(FieldError::new("passphrase", code));
+    }
+    let code = match code {
+        Ok(code) if errors.is_empty() => code,
+        _ => return Err(DomainError::fields(errors)),
+    };
+    let tx = services.db.begin().await?;
+    let tried =
+        rate::take(&tx, &RECOVERIES, &sign_in::owner(&lookup::key(&form.pseudonym)), services.now_ms()).await;
+    tx.commit().await?;
+    tried?;
+    // Hashed before anything is looked up: the answer takes as long whether the account exists or not.
+    let passphrase_hash = hashing::hash(&form.passphrase).await?;
+    let wrong = || DomainError::new(ErrorCode::WrongCredentials);
+    let tx = services.db.begin().await?;
+    let row =
+        lookup::by_name(&tx, &form.pseudonym).await?.filter(|row| row.state == ACTIVE).ok_or_else(wrong)?;
+    let used = recovery_code::Entity::update_many()
+        .col_expr(recovery_code::Column::UsedAt, Expr::value(services.now_ms()))
+        .filter(recovery_code::Column::MemberId.eq(&row.id))
+        .filter(recovery_code::Column::CodeHash.eq(code.hash()))
+        .filter(recovery_code::Column::UsedAt.is_null())
+        .exec(&tx)
+        .await?;
+    if used.rows_affected != 1 {
+        return Err(wrong());
+    }
+    let mut change: member::ActiveModel = row.into_active_model();
+    change.passphrase_hash = Set(passphrase_hash);
+    let member = lookup::member(&change.update(&tx).await?);
+    end_sessions::delete(&tx, &member.id).await?;
+    tx.commit().await?;
+    Ok(member)
+}

@@ -1,0 +1,33 @@
+//! What need not be kept is not kept.
+
+use entity::identity::{rate_bucket, session, submission};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use crate::{DomainResult, Services};
+
+/// Buckets are full again long before.
+const BUCKETS_MS: i64 = 24 * 3_600_000;
+/// A form that is sent again after this is a new one.
+const FORM_KEYS_MS: i64 = 14 * 24 * 3_600_000;
+
+/// Deletes sessions that ended, rate buckets that are full again and old form keys. Meant to run every hour.
+/// Returns how many rows went.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn sweep(services: &Services) -> DomainResult<u64> {
+    let now = services.now_ms();
+    let tx = services.db.begin().await?;
+    let sessions =
+        session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(now)).exec(&tx).await?;
+    let buckets = rate_bucket::Entity::delete_many()
+        .filter(rate_bucket::Column::UpdatedAt.lt(now - BUCKETS_MS))
+        .exec(&tx)
+        .await?;
+    let keys = submission::Entity::delete_many()
+        .filter(submission::Column::CreatedAt.lt(now - FORM_KEYS_MS))
+        .exec(&tx)
+        .await?;
+    tx.commit().await?;
+    Ok(sessions.rows_affected + buckets.rows_affected + keys.rows_affected)
+}
