@@ -20,6 +20,8 @@ pub enum ErrorCode {
     Conflict,
     /// Too many tries; wait.
     TooManyRequests,
+    /// As many of her texts wait for a moderator as may wait at a time.
+    TooManyWaiting,
     /// Pseudonym or passphrase is wrong (which one is never said).
     WrongCredentials,
     /// The request came from another site.
@@ -44,7 +46,7 @@ impl ErrorCode {
             Self::InvalidForm | Self::WrongCredentials => 422,
             Self::UnreadableForm => 400,
             Self::Conflict => 409,
-            Self::TooManyRequests => 429,
+            Self::TooManyRequests | Self::TooManyWaiting => 429,
             Self::TooLarge => 413,
             Self::Unavailable => 503,
             Self::StorageFull => 507,

@@ -56,6 +56,17 @@ impl Db {
         }
     }
 
+    /// Counts the queries of the reading pool from now on; for tests that hold a page to its budget.
+    #[cfg(feature = "testing")]
+    pub fn count_queries(&mut self) -> std::sync::Arc<std::sync::atomic::AtomicUsize> {
+        let count = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+        let counter = count.clone();
+        self.read.set_metric_callback(move |_| {
+            counter.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        });
+        count
+    }
+
     /// The connection that migrations use.
     pub fn writer(&self) -> &DatabaseConnection {
         &self.write

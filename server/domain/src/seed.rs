@@ -1,10 +1,11 @@
 //! Puts the starter content into an empty or older database, once per version of each file.
 
-use crate::{DomainResult, Services, content};
+use crate::{DomainResult, Services, content, forum};
 
 /// Seeds every room, idempotently. Returns how many rows were new or changed.
 pub async fn seed(services: &Services) -> DomainResult<u64> {
     let mut count = 0;
     count += content::seed(services).await?;
+    count += forum::seed::seed(services).await?;
     Ok(count)
 }

@@ -3,13 +3,16 @@
 //! Markdown goes through comrak and then through ammonia with an allow-list of our own; the result is the
 //! only [`SafeHtml`] there is. Source and HTML are stored together with [`RENDERER_VERSION`].
 
+mod direction;
+mod excerpt;
 mod render;
 mod sanitise;
 
+pub use excerpt::excerpt;
 pub use render::{article, post};
 
 /// Rises whenever rendering or sanitising changes, so that stored HTML can be rendered anew.
-pub const RENDERER_VERSION: i32 = 1;
+pub const RENDERER_VERSION: i32 = 2;
 
 /// HTML that went through the sanitiser. It cannot be made from a text in any other way.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -31,3 +34,6 @@ impl SafeHtml {
         self.0
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,10 +7,8 @@ use std::{
 
 use ammonia::Builder;
 
-use super::SafeHtml;
-
 const INLINE: [&str; 10] = ["a", "b", "bdi", "br", "code", "del", "em", "strong", "sub", "sup"];
-const BLOCK: [&str; 18] = [
+const BLOCK: [&str; 16] = [
     "blockquote",
     "h2",
     "h3",
@@ -20,7 +18,6 @@ const BLOCK: [&str; 18] = [
     "ol",
     "p",
     "pre",
-    "section",
     "table",
     "tbody",
     "td",
@@ -28,8 +25,10 @@ const BLOCK: [&str; 18] = [
     "thead",
     "tr",
     "ul",
-    "div",
 ];
+/// Blocks that hold running text: the browser finds their direction. The containers around them get theirs
+/// from `direction`, because `dir="auto"` does not look into children that have a `dir` of their own.
+const AUTO: [&str; 7] = ["p", "h2", "h3", "h4", "td", "th", "pre"];
 
 static POST: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = base();
@@ -46,41 +45,28 @@ static ARTICLE: LazyLock<Builder<'static>> = LazyLock::new(|| {
 fn base() -> Builder<'static> {
     let mut builder = Builder::empty();
     builder
-        .tags(INLINE.into_iter().chain(BLOCK).filter(|tag| *tag != "div" && *tag != "section").collect())
-        .generic_attributes(HashSet::from(["lang", "dir"]))
+        .tags(INLINE.into_iter().chain(BLOCK).collect())
+        .generic_attributes(HashSet::from(["lang"]))
         .tag_attributes(HashMap::from([
             ("a", HashSet::from(["href"])),
             ("ol", HashSet::from(["start"])),
             ("td", HashSet::from(["align"])),
             ("th", HashSet::from(["align"])),
         ]))
-        .set_tag_attribute_values(HashMap::from([
-            ("p", HashMap::from([("dir", "auto")])),
-            ("li", HashMap::from([("dir", "auto")])),
-            ("blockquote", HashMap::from([("dir", "auto")])),
-            ("h2", HashMap::from([("dir", "auto")])),
-            ("h3", HashMap::from([("dir", "auto")])),
-            ("h4", HashMap::from([("dir", "auto")])),
-            ("td", HashMap::from([("dir", "auto")])),
-            ("th", HashMap::from([("dir", "auto")])),
-        ]))
+        .set_tag_attribute_values(
+            AUTO.into_iter().map(|tag| (tag, HashMap::from([("dir", "auto")]))).collect(),
+        )
         .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]));
     builder
 }
 
 /// Sanitises a post.
-pub(super) fn post(html: &str) -> SafeHtml {
-    // A post's headings stay below those of the page it stands on.
-    let lowered = html
-        .replace("<h1>", "<h3>")
-        .replace("</h1>", "</h3>")
-        .replace("<h2>", "<h3>")
-        .replace("</h2>", "</h3>");
-    SafeHtml(POST.clean(&lowered).to_string())
+pub(super) fn post(html: &str) -> String {
+    POST.clean(html).to_string()
 }
 
 /// Sanitises an article.
-pub(super) fn article(html: &str) -> SafeHtml {
+pub(super) fn article(html: &str) -> String {
     let lowered = html.replace("<h1>", "<h2>").replace("</h1>", "</h2>");
-    SafeHtml(ARTICLE.clean(&lowered).to_string())
+    ARTICLE.clean(&lowered).to_string()
 }

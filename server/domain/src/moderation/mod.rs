@@ -1,1 +1,13 @@
-//! The room `moderation`.
+//! The room `moderation`: the queue, decisions, their reasons and their log.
+
+mod decide;
+pub mod log;
+mod overview;
+pub mod policy;
+mod queue;
+mod reason;
+
+pub use decide::{Current, Decision, Outcome, Verdict, decide};
+pub use overview::{Overview, overview};
+pub use queue::{Filters, Queue, QueueItem, queue};
+pub use reason::Reason;

@@ -1,1 +1,7 @@
-//! Tables of the room `forum`.
+//! Tables of the rooms `forum` and `moderation`.
+
+pub mod category;
+pub mod category_text;
+pub mod mod_log;
+pub mod post;
+pub mod topic;

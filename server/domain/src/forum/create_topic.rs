@@ -1,0 +1,127 @@
+//! Ask something new.
+
+use contract::{
+    FieldCode, FieldError, Locale,
+    ids::{PostId, TopicId},
+    limits,
+};
+use entity::forum::{category, topic};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+
+use super::{
+    PostState, TextLanguage, policy, publish,
+    submit::{self, Draft, Sent},
+};
+use crate::{
+    Actor, DomainError, DomainResult, Services,
+    moderation::log::{self, Action, Entry},
+    services::new_id,
+    submission::{self, FormKey},
+    text,
+};
+
+/// The form of a new topic, as it was sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewTopic {
+    /// Slug of the category.
+    pub category: String,
+    /// Title.
+    pub title: String,
+    /// Markdown.
+    pub body: String,
+    /// `ar`, `fr`, `en`, `und`, or empty to guess.
+    pub language: String,
+    /// The refused post that this one corrects, or empty.
+    pub correct: String,
+    /// Hidden key of the form.
+    pub form_key: String,
+}
+
+/// Sends a new topic. It waits for a moderator, unless a moderator wrote it. `interface` is the language of
+/// the page, the last resort when the language of the text is guessed.
+///
+/// # Errors
+/// Refused fields, too many or too fast; nothing is stored then.
+pub async fn create_topic(
+    services: &Services,
+    actor: &Actor,
+    form: &NewTopic,
+    interface: Locale,
+) -> DomainResult<Sent> {
+    let member = actor.require_member()?;
+    let title = text::single_line(&form.title);
+    let body = text::multi_line(&form.body);
+    let mut errors = Vec::new();
+    if form.category.is_empty() {
+        errors.push(FieldError::new("category", FieldCode::Required));
+    }
+    text::check_length(&mut errors, "title", &title, limits::TITLE_MIN, limits::TITLE_MAX);
+    text::check_length(&mut errors, "body", &body, limits::BODY_MIN, limits::BODY_MAX);
+    let language = TextLanguage::chosen(&form.language, &format!("{title}\n{body}"), interface);
+    if let Err(error) = &language {
+        errors.extend(error.fields.iter().cloned());
+    }
+    let known = category::Entity::find_by_id(form.category.as_str()).one(services.db.read()).await?;
+    if known.is_none() && !form.category.is_empty() {
+        errors.insert(0, FieldError::new("category", FieldCode::UnknownChoice));
+    }
+    if !errors.is_empty() {
+        return Err(DomainError::fields(errors));
+    }
+    let language = language?;
+    let key = FormKey::parse(&form.form_key)?;
+    let scope = format!("topic:{}", member.id);
+
+    let now = services.now_ms();
+    let tx = services.db.begin().await?;
+    submit::lock_member(&tx, member).await?;
+    if let Some((topic, post)) = submit::first_result(&tx, &scope, &key).await? {
+        return Ok(Sent { topic, post, state: PostState::Pending, page: 1, replayed: true });
+    }
+    submit::check_limits(&tx, actor, member, now).await?;
+    let resubmission_of = submit::corrected(&tx, member, &form.correct).await?;
+    let (topic_id, post_id) = (new_id(), new_id());
+    submission::spend(&tx, &scope, &key, &submit::location(&topic_id, &post_id), now).await?;
+    let topic = topic::ActiveModel {
+        id: Set(topic_id.clone()),
+        category: Set(form.category.clone()),
+        author_id: Set(Some(member.id.as_str().to_owned())),
+        title: Set(title),
+        language: Set(language.code().to_owned()),
+        state: Set(PostState::Pending.as_str().to_owned()),
+        opening_post_id: Set(post_id.clone()),
+        published_posts: Set(0),
+        last_position: Set(0),
+        last_published_at: Set(None),
+        submitted_at: Set(now),
+    }
+    .insert(&tx)
+    .await?;
+    let draft = Draft {
+        id: post_id.clone(),
+        topic: topic_id.clone(),
+        member,
+        is_opening: true,
+        source: body,
+        language,
+        resubmission_of,
+        now,
+    };
+    let post = draft.into_row().insert(&tx).await?;
+    let mut state = PostState::Pending;
+    if policy::publishes_directly(actor) {
+        publish::lock(&tx, &topic.category, &topic.id).await?;
+        publish::publish(&tx, &post, &topic.category, now).await?;
+        log::record(&tx, member, &Entry::of_post(&post, &topic.category, Action::PublishDirectly), now)
+            .await?;
+        state = PostState::Published;
+    }
+    tx.commit().await?;
+    Ok(Sent {
+        topic: TopicId::trusted(topic_id),
+        post: PostId::trusted(post_id),
+        state,
+        page: 1,
+        replayed: false,
+    })
+}

@@ -1,0 +1,82 @@
+//! The forum's first page.
+
+use contract::Locale;
+use entity::forum::{category, category_text};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
+
+use super::relations::category_to_text;
+use crate::{DomainResult, Services, services::day_of};
+
+/// A category in one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Category {
+    /// Stable name in addresses.
+    pub slug: String,
+    /// Slug of its section.
+    pub section: String,
+    /// Name.
+    pub name: String,
+    /// What to talk about there.
+    pub description: String,
+    /// Number of topics that everyone sees.
+    pub topics: u64,
+    /// ISO day of the last publication.
+    pub last_day: Option<String>,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    slug: String,
+    section: String,
+    name: String,
+    description: String,
+    published_topics: i64,
+    last_published_at: Option<i64>,
+}
+
+impl From<Row> for Category {
+    fn from(row: Row) -> Self {
+        Self {
+            slug: row.slug,
+            section: row.section,
+            name: row.name,
+            description: row.description,
+            topics: u64::try_from(row.published_topics).unwrap_or_default(),
+            last_day: row.last_published_at.map(day_of),
+        }
+    }
+}
+
+/// The categories in their order, in one language.
+pub async fn list_categories(services: &Services, locale: Locale) -> DomainResult<Vec<Category>> {
+    let rows = select(locale)
+        .order_by_asc(category::Column::Position)
+        .into_model::<Row>()
+        .all(services.db.read())
+        .await?;
+    Ok(rows.into_iter().map(Category::from).collect())
+}
+
+/// One category, in one language.
+pub(super) async fn find(services: &Services, slug: &str, locale: Locale) -> DomainResult<Option<Category>> {
+    let row = select(locale)
+        .filter(category::Column::Slug.eq(slug))
+        .into_model::<Row>()
+        .one(services.db.read())
+        .await?;
+    Ok(row.map(Category::from))
+}
+
+fn select(locale: Locale) -> sea_orm::Select<category::Entity> {
+    category::Entity::find()
+        .select_only()
+        .columns([
+            category::Column::Slug,
+            category::Column::Section,
+            category::Column::PublishedTopics,
+            category::Column::LastPublishedAt,
+        ])
+        .columns([category_text::Column::Name, category_text::Column::Description])
+        .join(JoinType::InnerJoin, category_to_text())
+        .filter(category_text::Column::Locale.eq(locale.code()))
+}

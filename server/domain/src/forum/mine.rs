@@ -1,0 +1,186 @@
+//! A member's own contributions, and what she needs to correct one.
+
+use contract::ids::{PostId, TopicId};
+use entity::forum::{post, topic};
+use sea_orm::{
+    ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
+};
+
+use super::{
+    PostState, TextLanguage,
+    policy::ROWS_PER_PAGE,
+    relations::post_to_topic,
+    visibility::{can_see, visible_posts},
+};
+use crate::{Actor, DomainError, DomainResult, Services, markup, moderation::Reason, services::day_of};
+
+/// One of her contributions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contribution {
+    /// Post.
+    pub post: PostId,
+    /// Its topic.
+    pub topic: TopicId,
+    /// Title of the topic, when she may see it.
+    pub title: Option<String>,
+    /// Slug of the topic's category.
+    pub category: String,
+    /// Language of the title.
+    pub language: TextLanguage,
+    /// Whether it opens the topic.
+    pub is_opening: bool,
+    /// A few words of it.
+    pub excerpt: String,
+    /// State.
+    pub state: PostState,
+    /// Why it was refused.
+    pub reason: Option<Reason>,
+    /// The moderator's words to her.
+    pub note: Option<String>,
+    /// ISO day on which she sent it.
+    pub day: String,
+}
+
+/// A page of her contributions, newest first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contributions {
+    /// The page.
+    pub rows: Vec<Contribution>,
+    /// Where the older ones begin.
+    pub older: Option<PostId>,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: String,
+    topic_id: String,
+    is_opening: bool,
+    source: String,
+    state: String,
+    reason_code: Option<String>,
+    note: Option<String>,
+    submitted_at: i64,
+    title: String,
+    category: String,
+    language: String,
+    topic_state: String,
+    topic_author: Option<String>,
+}
+
+/// Everything she wrote, newest first, with its state.
+///
+/// # Errors
+/// `SignInNeeded` for a guest, `NotFound` for a cursor that is not one of her posts.
+pub async fn my_contributions(
+    services: &Services,
+    actor: &Actor,
+    after: Option<&PostId>,
+) -> DomainResult<Contributions> {
+    let member = actor.require_member()?;
+    let db = services.db.read();
+    let mut query = post::Entity::find()
+        .select_only()
+        .columns([
+            post::Column::Id,
+            post::Column::TopicId,
+            post::Column::IsOpening,
+            post::Column::Source,
+            post::Column::State,
+            post::Column::ReasonCode,
+            post::Column::Note,
+            post::Column::SubmittedAt,
+        ])
+        .columns([topic::Column::Title, topic::Column::Category, topic::Column::Language])
+        .column_as(topic::Column::State, "topic_state")
+        .column_as(topic::Column::AuthorId, "topic_author")
+        .join(JoinType::InnerJoin, post_to_topic())
+        .filter(post::Column::AuthorId.eq(member.id.as_str()))
+        .filter(visible_posts(actor));
+    if let Some(after) = after {
+        let at = post::Entity::find_by_id(after.as_str())
+            .select_only()
+            .column(post::Column::SubmittedAt)
+            .filter(post::Column::AuthorId.eq(member.id.as_str()))
+            .into_tuple::<i64>()
+            .one(db)
+            .await?
+            .ok_or_else(DomainError::not_found)?;
+        let place = Expr::tuple([
+            Expr::col((post::Entity, post::Column::SubmittedAt)),
+            Expr::col((post::Entity, post::Column::Id)),
+        ]);
+        query = query.filter(place.lt(Expr::tuple([Expr::value(at), Expr::value(after.as_str())])));
+    }
+    let mut rows = query
+        .order_by_desc(post::Column::SubmittedAt)
+        .order_by_desc(post::Column::Id)
+        .limit(ROWS_PER_PAGE + 1)
+        .into_model::<Row>()
+        .all(db)
+        .await?;
+    let page = usize::try_from(ROWS_PER_PAGE).unwrap_or(usize::MAX);
+    let more = rows.len() > page;
+    rows.truncate(page);
+    let older = rows.last().filter(|_| more).map(|row| PostId::trusted(row.id.clone()));
+    Ok(Contributions { rows: rows.into_iter().map(|row| contribution(row, actor)).collect(), older })
+}
+
+fn contribution(row: Row, actor: &Actor) -> Contribution {
+    let author = row.topic_author.map(contract::ids::MemberId::trusted);
+    let seen = can_see(actor, PostState::parse(&row.topic_state), author.as_ref());
+    Contribution {
+        post: PostId::trusted(row.id),
+        topic: TopicId::trusted(row.topic_id),
+        title: seen.then_some(row.title),
+        category: row.category,
+        language: TextLanguage::parse(&row.language),
+        is_opening: row.is_opening,
+        excerpt: markup::excerpt(&row.source, 160),
+        state: PostState::parse(&row.state),
+        reason: row.reason_code.and_then(|code| Reason::parse(&code)),
+        note: row.note,
+        day: day_of(row.submitted_at),
+    }
+}
+
+/// What a form is filled with when she corrects a refused text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// The refused post.
+    pub post: PostId,
+    /// Slug of the category.
+    pub category: String,
+    /// Title of the topic.
+    pub title: String,
+    /// Her text.
+    pub source: String,
+    /// Language of the text.
+    pub language: TextLanguage,
+}
+
+/// One of her refused opening posts, to be corrected and sent again.
+///
+/// # Errors
+/// `NotFound` when it is not hers, or was not refused.
+pub async fn correction(services: &Services, actor: &Actor, id: &PostId) -> DomainResult<Correction> {
+    let member = actor.require_member()?;
+    let db = services.db.read();
+    let post = post::Entity::find_by_id(id.as_str())
+        .filter(post::Column::AuthorId.eq(member.id.as_str()))
+        .one(db)
+        .await?
+        .ok_or_else(DomainError::not_found)?;
+    if !matches!(PostState::parse(&post.state), PostState::Rejected | PostState::ChangesRequested) {
+        return Err(DomainError::not_found());
+    }
+    let topic = topic::Entity::find_by_id(post.topic_id.as_str()).one(db).await?;
+    let topic = topic.ok_or_else(DomainError::not_found)?;
+    Ok(Correction {
+        post: id.clone(),
+        category: topic.category,
+        title: topic.title,
+        source: post.source,
+        language: TextLanguage::parse(&post.language),
+    })
+}

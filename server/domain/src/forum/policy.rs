@@ -1,0 +1,87 @@
+//! Who may do what in the forum: pure functions.
+
+use contract::{ErrorCode, ids::MemberId};
+
+use super::{PostState, visibility::can_see};
+use crate::{Actor, DomainError, DomainResult, rate::Limit};
+
+/// Posts on one page of a topic.
+pub const POSTS_PER_PAGE: u64 = 20;
+/// Rows on one page of a list.
+pub const ROWS_PER_PAGE: u64 = 20;
+/// How many texts of one member may wait at a time.
+pub const MAX_PENDING: u64 = 5;
+/// For how many days a refused reply stays on the topic's page for its author; later it is in her list only.
+pub const REFUSED_SHOWN_DAYS: i64 = 30;
+
+/// How fast one account may send: six at once, then one a minute.
+pub const SENDING: Limit = Limit { action: "post", burst: 6.0, refill_ms: 60_000.0 };
+
+/// Whether what this person sends is published at once: the team's texts are, everybody else's wait.
+pub fn publishes_directly(actor: &Actor) -> bool {
+    actor.is_moderator()
+}
+
+/// Whether this person may reply to a topic: to a published one every member; to her own while it waits, so
+/// that she can add what she forgot.
+///
+/// # Errors
+/// [`ErrorCode::SignInNeeded`] for a guest, [`ErrorCode::NotFound`] for a topic that she may not know of,
+/// [`ErrorCode::Forbidden`] when it is closed to replies.
+pub fn can_reply(actor: &Actor, state: PostState, author: Option<&MemberId>) -> DomainResult<()> {
+    if !can_see(actor, state, author) {
+        return Err(DomainError::not_found());
+    }
+    let member = actor.require_member()?;
+    let own = author == Some(&member.id);
+    match state {
+        PostState::Published => Ok(()),
+        PostState::Pending if own && !publishes_directly(actor) => Ok(()),
+        _ => Err(DomainError::new(ErrorCode::Forbidden)),
+    }
+}
+
+/// Whether another text may wait.
+pub fn may_wait(pending: u64) -> bool {
+    pending < MAX_PENDING
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Member, Role};
+
+    fn actor(id: &str, role: Role) -> Actor {
+        Actor::Member(Member { id: MemberId::trusted(id), pseudonym: id.to_owned(), role })
+    }
+
+    #[test]
+    fn replies_go_to_published_topics_and_to_ones_own_waiting_one() {
+        use ErrorCode::*;
+        let author = MemberId::trusted("author");
+        let guest = Actor::Guest;
+        let (own, other, team) =
+            (actor("author", Role::Member), actor("other", Role::Member), actor("team", Role::Moderator));
+        for state in PostState::ALL {
+            let expected: [Option<ErrorCode>; 4] = match state {
+                PostState::Published => [Some(SignInNeeded), None, None, None],
+                PostState::Pending => [Some(NotFound), None, Some(NotFound), Some(Forbidden)],
+                PostState::Purged => [Some(NotFound); 4],
+                _ => [Some(NotFound), Some(Forbidden), Some(NotFound), Some(Forbidden)],
+            };
+            for (who, expected) in [&guest, &own, &other, &team].into_iter().zip(expected) {
+                let code = can_reply(who, state, Some(&author)).err().map(|error| error.code);
+                assert_eq!(code, expected, "{who:?} {state:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_the_team_publishes_directly() {
+        assert!(!publishes_directly(&Actor::Guest));
+        assert!(!publishes_directly(&actor("a", Role::Member)));
+        assert!(publishes_directly(&actor("a", Role::Moderator)));
+        assert!(publishes_directly(&actor("a", Role::Admin)));
+        assert!(may_wait(4) && !may_wait(5));
+    }
+}

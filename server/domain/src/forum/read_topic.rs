@@ -1,0 +1,269 @@
+//! A topic's page: two queries, whoever reads.
+
+use contract::{
+    Locale,
+    ids::{PostId, TopicId},
+};
+use entity::{
+    forum::{category, category_text, post, topic},
+    identity::member,
+};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr,
+    JoinType, QueryFilter, QuerySelect, QueryTrait, Select,
+    sea_query::{Expr, UnionType},
+};
+
+use super::{
+    PostState, TextLanguage,
+    policy::{self, POSTS_PER_PAGE, REFUSED_SHOWN_DAYS},
+    relations::{category_to_text, post_to_author, topic_to_category},
+    visibility::{literal, visible_posts, visible_topics},
+};
+use crate::{
+    Actor, DomainError, DomainResult, Services, markup::SafeHtml, moderation::Reason, services::day_of,
+};
+
+/// A post as this reader sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PostView {
+    /// Identifier.
+    pub id: PostId,
+    /// Number within the topic; nothing while it waits.
+    pub position: Option<i64>,
+    /// Whether it opens the topic.
+    pub is_opening: bool,
+    /// Public name; nothing once the account is gone.
+    pub author: Option<String>,
+    /// Whether the reader wrote it.
+    pub is_mine: bool,
+    /// Whether the person who opened the topic wrote it.
+    pub by_asker: bool,
+    /// Sanitised text.
+    pub html: SafeHtml,
+    /// Language of the text.
+    pub language: TextLanguage,
+    /// ISO day of publication, or of sending while it waits.
+    pub day: String,
+    /// State.
+    pub state: PostState,
+    /// Why it was refused; for its author.
+    pub reason: Option<Reason>,
+    /// The moderator's words; for its author.
+    pub note: Option<String>,
+    /// What she wrote, to correct it; for its author, while it is not published.
+    pub source: Option<String>,
+}
+
+/// A page of a topic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TopicView {
+    /// Identifier.
+    pub id: TopicId,
+    /// Title.
+    pub title: String,
+    /// Language of the title.
+    pub language: TextLanguage,
+    /// State.
+    pub state: PostState,
+    /// Slug of the category.
+    pub category: String,
+    /// Name of the category.
+    pub category_name: String,
+    /// Slug of the section.
+    pub section: String,
+    /// Whether the reader opened it.
+    pub is_mine: bool,
+    /// Number of replies that everyone sees.
+    pub replies: u64,
+    /// This page, from 1.
+    pub page: u64,
+    /// Number of pages.
+    pub pages: u64,
+    /// Published posts of this page, in order.
+    pub posts: Vec<PostView>,
+    /// What of her own is not published, oldest first; and, for the team, an opening post that waits.
+    pub waiting: Vec<PostView>,
+    /// Whether the reader may reply.
+    pub can_reply: bool,
+}
+
+#[derive(FromQueryResult)]
+struct TopicRow {
+    id: String,
+    title: String,
+    language: String,
+    state: String,
+    category: String,
+    category_name: String,
+    section: String,
+    author_id: Option<String>,
+    published_posts: i64,
+    last_position: i64,
+}
+
+#[derive(FromQueryResult)]
+struct PostRow {
+    id: String,
+    position: Option<i64>,
+    is_opening: bool,
+    author_id: Option<String>,
+    pseudonym: Option<String>,
+    html: String,
+    language: String,
+    state: String,
+    reason_code: Option<String>,
+    note: Option<String>,
+    source: Option<String>,
+    submitted_at: i64,
+    published_at: Option<i64>,
+}
+
+/// The page on which a position stands.
+pub(super) fn last_page(last_position: i64) -> u64 {
+    Ord::max(u64::try_from(last_position).unwrap_or_default().div_ceil(POSTS_PER_PAGE), 1)
+}
+
+/// Reads one page of a topic. A page is a span of positions: it never moves, and needs no OFFSET.
+///
+/// # Errors
+/// `NotFound` for a topic that is not there, or that this person may not know of, or a page beyond the last.
+pub async fn read_topic(
+    services: &Services,
+    actor: &Actor,
+    id: &TopicId,
+    page: u64,
+    locale: Locale,
+) -> DomainResult<TopicView> {
+    let db = services.db.read();
+    let row = topic::Entity::find_by_id(id.as_str())
+        .select_only()
+        .columns([
+            topic::Column::Id,
+            topic::Column::Title,
+            topic::Column::Language,
+            topic::Column::State,
+            topic::Column::Category,
+            topic::Column::AuthorId,
+            topic::Column::PublishedPosts,
+            topic::Column::LastPosition,
+        ])
+        .column(category::Column::Section)
+        .column_as(category_text::Column::Name, "category_name")
+        .join(JoinType::InnerJoin, topic_to_category())
+        .join(JoinType::InnerJoin, category_to_text())
+        .filter(category_text::Column::Locale.eq(locale.code()))
+        .filter(visible_topics(actor))
+        .into_model::<TopicRow>()
+        .one(db)
+        .await?
+        .ok_or_else(DomainError::not_found)?;
+    let pages = last_page(row.last_position);
+    if page == 0 || page > pages {
+        return Err(DomainError::not_found());
+    }
+    let mut query = published_of_page(id, page).into_query();
+    if let Some(waiting) = waiting_of(actor, id, services.now_ms()) {
+        query.union(UnionType::All, waiting.into_query());
+    }
+    let found = db.query_all(&query).await?;
+    let rows = found.iter().map(|row| PostRow::from_query_result(row, "")).collect::<Result<Vec<_>, _>>()?;
+    let author = row.author_id.clone();
+    let (mut posts, mut waiting): (Vec<PostRow>, Vec<PostRow>) =
+        rows.into_iter().partition(|post| PostState::parse(&post.state) == PostState::Published);
+    posts.sort_by_key(|post| post.position);
+    waiting
+        .sort_by(|a, b| (!a.is_opening, a.submitted_at, &a.id).cmp(&(!b.is_opening, b.submitted_at, &b.id)));
+    let view = |post: PostRow| view_of(post, actor, author.as_deref());
+    let state = PostState::parse(&row.state);
+    let author_id = author.clone().map(contract::ids::MemberId::trusted);
+    Ok(TopicView {
+        id: TopicId::trusted(row.id),
+        title: row.title,
+        language: TextLanguage::parse(&row.language),
+        state,
+        category: row.category,
+        category_name: row.category_name,
+        section: row.section,
+        is_mine: author_id.is_some() && actor.member_id() == author_id.as_ref(),
+        replies: u64::try_from(row.published_posts - 1).unwrap_or_default(),
+        page,
+        pages,
+        posts: posts.into_iter().map(view).collect(),
+        waiting: waiting.into_iter().map(view).collect(),
+        can_reply: policy::can_reply(actor, state, author_id.as_ref()).is_ok(),
+    })
+}
+
+fn columns(of: &TopicId) -> Select<post::Entity> {
+    post::Entity::find()
+        .select_only()
+        .columns([
+            post::Column::Id,
+            post::Column::Position,
+            post::Column::IsOpening,
+            post::Column::AuthorId,
+            post::Column::Html,
+            post::Column::Language,
+            post::Column::State,
+            post::Column::ReasonCode,
+            post::Column::Note,
+            post::Column::SubmittedAt,
+            post::Column::PublishedAt,
+        ])
+        .column(member::Column::Pseudonym)
+        .join(JoinType::LeftJoin, post_to_author())
+        .filter(post::Column::TopicId.eq(of.as_str()))
+}
+
+fn published_of_page(id: &TopicId, page: u64) -> Select<post::Entity> {
+    let first = i64::try_from((page - 1) * POSTS_PER_PAGE).unwrap_or(i64::MAX - 100);
+    let last = first + i64::try_from(POSTS_PER_PAGE).unwrap_or_default();
+    columns(id)
+        // The source of what is published is of no use here, and long.
+        .column_as(Expr::cust("CAST(NULL AS TEXT)"), "source")
+        .filter(visible_posts(&Actor::Guest))
+        .filter(post::Column::Position.gt(first))
+        .filter(post::Column::Position.lte(last))
+}
+
+/// Her own unpublished posts in this topic, and for the team an opening post that waits; nothing for a guest.
+fn waiting_of(actor: &Actor, id: &TopicId, now: i64) -> Option<Select<post::Entity>> {
+    let member = actor.member()?;
+    let own = post::Column::AuthorId.eq(member.id.as_str());
+    let whose = if actor.is_moderator() { own.or(post::Column::IsOpening.eq(true)) } else { own };
+    let recent = Condition::any()
+        .add(post::Column::IsOpening.eq(true))
+        .add(post::Column::State.into_simple_expr().ne(literal(PostState::Rejected)))
+        .add(post::Column::DecidedAt.gt(now - REFUSED_SHOWN_DAYS * 86_400_000));
+    Some(
+        columns(id)
+            .column(post::Column::Source)
+            .filter(visible_posts(actor))
+            .filter(post::Column::State.into_simple_expr().ne(literal(PostState::Published)))
+            .filter(whose)
+            .filter(recent),
+    )
+}
+
+fn view_of(post: PostRow, actor: &Actor, asker: Option<&str>) -> PostView {
+    let mine =
+        post.author_id.is_some() && actor.member_id().map(|id| id.as_str()) == post.author_id.as_deref();
+    let state = PostState::parse(&post.state);
+    let at = post.published_at.unwrap_or(post.submitted_at);
+    PostView {
+        id: PostId::trusted(post.id),
+        position: post.position,
+        is_opening: post.is_opening,
+        author: post.pseudonym,
+        is_mine: mine,
+        by_asker: post.author_id.is_some() && post.author_id.as_deref() == asker,
+        html: SafeHtml::from_store(post.html),
+        language: TextLanguage::parse(&post.language),
+        day: day_of(at),
+        state,
+        reason: post.reason_code.filter(|_| mine).and_then(|code| Reason::parse(&code)),
+        note: post.note.filter(|_| mine),
+        source: post.source.filter(|_| mine),
+    }
+}

@@ -1,0 +1,38 @@
+//! How the tables of the forum hang together, for the queries of both rooms.
+
+use entity::{
+    forum::{category, category_text, post, topic},
+    identity::member,
+};
+use sea_orm::{EntityTrait, RelationDef};
+
+/// From a category to its words; the query names the language.
+pub(crate) fn category_to_text() -> RelationDef {
+    category::Entity::belongs_to(category_text::Entity)
+        .from(category::Column::Slug)
+        .to(category_text::Column::Category)
+        .into()
+}
+
+/// From a topic to its category.
+pub(crate) fn topic_to_category() -> RelationDef {
+    topic::Entity::belongs_to(category::Entity)
+        .from(topic::Column::Category)
+        .to(category::Column::Slug)
+        .into()
+}
+
+/// From a topic to its author's account.
+pub(crate) fn topic_to_author() -> RelationDef {
+    topic::Entity::belongs_to(member::Entity).from(topic::Column::AuthorId).to(member::Column::Id).into()
+}
+
+/// From a post to its topic.
+pub(crate) fn post_to_topic() -> RelationDef {
+    post::Entity::belongs_to(topic::Entity).from(post::Column::TopicId).to(topic::Column::Id).into()
+}
+
+/// From a post to its author's account.
+pub(crate) fn post_to_author() -> RelationDef {
+    post::Entity::belongs_to(member::Entity).from(post::Column::AuthorId).to(member::Column::Id).into()
+}

@@ -1,0 +1,230 @@
+//! What waits for a moderator, oldest first.
+
+use contract::{
+    FieldCode, Locale,
+    ids::{PostId, TopicId},
+};
+use entity::{
+    forum::{category, category_text, post, topic},
+    identity::member,
+};
+use sea_orm::{
+    ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Expr,
+};
+
+use super::overview::{self, Overview};
+use crate::{
+    Actor, DomainError, DomainResult, Services,
+    forum::{
+        PostState, TextLanguage,
+        policy::ROWS_PER_PAGE,
+        relations::{category_to_text, post_to_author, post_to_topic, topic_to_category},
+        visibility::literal,
+    },
+    markup::SafeHtml,
+};
+
+/// What of the queue is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Filters {
+    /// Only new topics (`Some(true)`) or only replies (`Some(false)`).
+    pub opening: Option<bool>,
+    /// Only this category.
+    pub category: Option<String>,
+    /// Only this language.
+    pub language: Option<TextLanguage>,
+    /// Only what stands behind this item.
+    pub after: Option<PostId>,
+}
+
+impl Filters {
+    /// Reads the filters of an address or form; empty means all.
+    ///
+    /// # Errors
+    /// [`FieldCode::UnknownChoice`] naming the filter that is none.
+    pub fn parse(kind: &str, category: &str, language: &str, after: &str) -> DomainResult<Self> {
+        let unknown = |field: &str| DomainError::field(field, FieldCode::UnknownChoice);
+        Ok(Self {
+            opening: match kind {
+                "" => None,
+                "topic" => Some(true),
+                "reply" => Some(false),
+                _ => return Err(unknown("kind")),
+            },
+            category: (!category.is_empty()).then(|| category.to_owned()),
+            language: match language {
+                "" => None,
+                "und" => Some(TextLanguage::Other),
+                code => Some(TextLanguage::Known(code.parse().map_err(|_| unknown("language"))?)),
+            },
+            after: match after {
+                "" => None,
+                id => Some(id.parse().map_err(|_| unknown("after"))?),
+            },
+        })
+    }
+}
+
+/// A text that waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueueItem {
+    /// Post.
+    pub post: PostId,
+    /// Version to name in the decision.
+    pub version: i64,
+    /// Topic.
+    pub topic: TopicId,
+    /// Title of the topic.
+    pub title: String,
+    /// Language of the title.
+    pub title_language: TextLanguage,
+    /// Whether the topic itself is public already.
+    pub topic_published: bool,
+    /// Whether it opens its topic.
+    pub is_opening: bool,
+    /// Name of the category.
+    pub category_name: String,
+    /// Slug of the section.
+    pub section: String,
+    /// Public name of the author.
+    pub author: Option<String>,
+    /// Whether the reader wrote it herself: another moderator decides.
+    pub is_mine: bool,
+    /// Whether it corrects a refused text.
+    pub is_correction: bool,
+    /// Sanitised text.
+    pub html: SafeHtml,
+    /// Language of the text.
+    pub language: TextLanguage,
+    /// Whole days since it was sent.
+    pub days: u64,
+}
+
+/// A page of the queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Queue {
+    /// The page.
+    pub items: Vec<QueueItem>,
+    /// The item behind which the next page begins.
+    pub next: Option<PostId>,
+    /// All that waits, whatever the filters.
+    pub overview: Overview,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: String,
+    version: i64,
+    topic_id: String,
+    title: String,
+    title_language: String,
+    topic_state: String,
+    is_opening: bool,
+    category_name: String,
+    section: String,
+    author_id: Option<String>,
+    pseudonym: Option<String>,
+    resubmission_of: Option<String>,
+    html: String,
+    language: String,
+    submitted_at: i64,
+}
+
+/// What waits, oldest first, with names in one language; for moderators.
+///
+/// # Errors
+/// `SignInNeeded` or `Forbidden`.
+pub async fn queue(
+    services: &Services,
+    actor: &Actor,
+    filters: &Filters,
+    locale: Locale,
+) -> DomainResult<Queue> {
+    actor.require_moderator()?;
+    let db = services.db.read();
+    let now = services.now_ms();
+    let overview = overview::count(db, now).await?;
+    let mut query = post::Entity::find()
+        .select_only()
+        .columns([
+            post::Column::Id,
+            post::Column::Version,
+            post::Column::TopicId,
+            post::Column::IsOpening,
+            post::Column::AuthorId,
+            post::Column::ResubmissionOf,
+            post::Column::Html,
+            post::Column::Language,
+            post::Column::SubmittedAt,
+        ])
+        .columns([topic::Column::Title])
+        .column_as(topic::Column::Language, "title_language")
+        .column_as(topic::Column::State, "topic_state")
+        .column(category::Column::Section)
+        .column_as(category_text::Column::Name, "category_name")
+        .column(member::Column::Pseudonym)
+        .join(JoinType::InnerJoin, post_to_topic())
+        .join(JoinType::InnerJoin, topic_to_category())
+        .join(JoinType::InnerJoin, category_to_text())
+        .join(JoinType::LeftJoin, post_to_author())
+        .filter(category_text::Column::Locale.eq(locale.code()))
+        .filter(post::Column::State.into_simple_expr().eq(literal(PostState::Pending)));
+    if let Some(opening) = filters.opening {
+        query = query.filter(post::Column::IsOpening.eq(opening));
+    }
+    if let Some(category) = &filters.category {
+        query = query.filter(topic::Column::Category.eq(category.as_str()));
+    }
+    if let Some(language) = filters.language {
+        query = query.filter(post::Column::Language.eq(language.code()));
+    }
+    if let Some(after) = &filters.after {
+        // An item that was decided meanwhile still marks the place.
+        let at = post::Entity::find_by_id(after.as_str())
+            .select_only()
+            .column(post::Column::SubmittedAt)
+            .into_tuple::<i64>()
+            .one(db)
+            .await?
+            .ok_or_else(DomainError::not_found)?;
+        let place = Expr::tuple([
+            Expr::col((post::Entity, post::Column::SubmittedAt)),
+            Expr::col((post::Entity, post::Column::Id)),
+        ]);
+        query = query.filter(place.gt(Expr::tuple([Expr::value(at), Expr::value(after.as_str())])));
+    }
+    let mut rows = query
+        .order_by_asc(post::Column::SubmittedAt)
+        .order_by_asc(post::Column::Id)
+        .limit(ROWS_PER_PAGE + 1)
+        .into_model::<Row>()
+        .all(db)
+        .await?;
+    let page = usize::try_from(ROWS_PER_PAGE).unwrap_or(usize::MAX);
+    let more = rows.len() > page;
+    rows.truncate(page);
+    let next = rows.last().filter(|_| more).map(|row| PostId::trusted(row.id.clone()));
+    Ok(Queue { items: rows.into_iter().map(|row| item(row, actor, now)).collect(), next, overview })
+}
+
+fn item(row: Row, actor: &Actor, now: i64) -> QueueItem {
+    QueueItem {
+        is_mine: row.author_id.is_some()
+            && actor.member_id().map(|id| id.as_str()) == row.author_id.as_deref(),
+        post: PostId::trusted(row.id),
+        version: row.version,
+        topic: TopicId::trusted(row.topic_id),
+        title: row.title,
+        title_language: TextLanguage::parse(&row.title_language),
+        topic_published: PostState::parse(&row.topic_state) == PostState::Published,
+        is_opening: row.is_opening,
+        category_name: row.category_name,
+        section: row.section,
+        author: row.pseudonym,
+        is_correction: row.resubmission_of.is_some(),
+        html: SafeHtml::from_store(row.html),
+        language: TextLanguage::parse(&row.language),
+        days: overview::days_between(row.submitted_at, now),
+    }
+}

@@ -1,0 +1,37 @@
+//! A line of the moderators' log. The database refuses to change or remove one.
+
+use sea_orm::entity::prelude::*;
+
+/// A line of the moderators' log. The database refuses to change or remove one.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "mod_log")]
+pub struct Model {
+    /// Identifier.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    /// UTC milliseconds.
+    pub at: i64,
+    /// Who acted.
+    pub actor_id: Option<String>,
+    /// Her role at that moment.
+    pub actor_role: String,
+    /// `approve`, `reject` or `publish_directly`.
+    pub action: String,
+    /// `topic` or `post`.
+    pub target_type: String,
+    /// Identifier of the target.
+    pub target_id: String,
+    /// Slug of the target's category.
+    pub category_id: Option<String>,
+    /// Why.
+    pub reason_code: Option<String>,
+    /// Her words to the author.
+    pub note: Option<String>,
+    /// State before.
+    pub before_state: Option<String>,
+    /// State after.
+    pub after_state: Option<String>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,47 @@
+//! A post: the opening one of a topic, or a reply.
+
+use sea_orm::entity::prelude::*;
+
+/// A post.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "post")]
+pub struct Model {
+    /// Identifier.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    /// Topic.
+    pub topic_id: String,
+    /// Who wrote it; nothing once her account is gone.
+    pub author_id: Option<String>,
+    /// Whether it opens its topic.
+    pub is_opening: bool,
+    /// Number within the topic, given at publication.
+    pub position: Option<i64>,
+    /// `pending`, `changes_requested`, `rejected`, `published`, `held`, `removed`, `withdrawn` or `purged`.
+    pub state: String,
+    /// Markdown, as she wrote it.
+    pub source: String,
+    /// Sanitised HTML.
+    pub html: String,
+    /// Version of the renderer that made `html`.
+    pub renderer_version: i32,
+    /// `ar`, `fr`, `en`, or `und` for another language.
+    pub language: String,
+    /// Rises with every change of state; decisions name the version they saw.
+    pub version: i64,
+    /// Why it was refused.
+    pub reason_code: Option<String>,
+    /// A moderator's words to the author.
+    pub note: Option<String>,
+    /// The refused post that this one corrects.
+    pub resubmission_of: Option<String>,
+    /// UTC milliseconds.
+    pub submitted_at: i64,
+    /// UTC milliseconds of the decision.
+    pub decided_at: Option<i64>,
+    /// UTC milliseconds of the publication.
+    pub published_at: Option<i64>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

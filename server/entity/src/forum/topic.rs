@@ -1,0 +1,35 @@
+//! A topic: a title, and the posts below it.
+
+use sea_orm::entity::prelude::*;
+
+/// A topic. Its state is that of its opening post.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "topic")]
+pub struct Model {
+    /// Identifier.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    /// Slug of the category.
+    pub category: String,
+    /// Who asked; nothing once her account is gone.
+    pub author_id: Option<String>,
+    /// Title, one line of plain text.
+    pub title: String,
+    /// `ar`, `fr`, `en`, or `und` for another language.
+    pub language: String,
+    /// State of the opening post, see `post.state`.
+    pub state: String,
+    /// The opening post.
+    pub opening_post_id: String,
+    /// Number of posts that a guest can see, the opening one among them.
+    pub published_posts: i64,
+    /// The last number given to a post; numbers are never used twice.
+    pub last_position: i64,
+    /// UTC milliseconds of the last publication; nothing before the first.
+    pub last_published_at: Option<i64>,
+    /// UTC milliseconds.
+    pub submitted_at: i64,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
