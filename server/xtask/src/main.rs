@@ -3,6 +3,7 @@
 //! One module for each concern; a command is a function that puts them together.
 
 mod args;
+mod bench;
 mod browser;
 mod budget;
 mod check;
@@ -100,6 +101,10 @@ fn run() -> Result<()> {
             let options = suites::Options::take(&mut args);
             args.finish()?;
             suites::test(&paths, options)
+        }
+        "bench" => {
+            args.finish()?;
+            bench::bench(&paths)
         }
         other => anyhow::bail!("there is no command {other}; `cargo xtask help` names them"),
     }

@@ -115,7 +115,7 @@ fn build(paths: &Paths) -> (Option<Built>, Report) {
         report.case(&name, || weight);
     }
     report.case("every island of a page is in the browser's module", || {
-        let portal = Portal::start(&program, &site, &[])?;
+        let portal = Portal::start(&program, &site)?;
         let exports: Vec<&str> = manifest
             .get("island_exports")
             .and_then(Value::as_array)
@@ -154,7 +154,7 @@ fn in_the_browser(
     let mut report = Report::new("browser");
     let outcome = (|| {
         let chromium = chromium?;
-        let portal = step("start a portal for the browser", || Portal::start(program, site, &[]))?;
+        let portal = step("start a portal for the browser", || Portal::start(program, site))?;
         let moderator = portal.staff("moderator-of-the-tests", "moderator")?;
         browser::run(paths, &portal, &moderator, &chromium, &mut report)
             .map_err(|error| error.context(portal.log()))

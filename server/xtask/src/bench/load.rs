@@ -1,0 +1,172 @@
+//! The load: a few connections that ask for one page again and again, from one thread, for a
+//! limited time, on this machine only.
+
+use std::io::{ErrorKind, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::os::fd::AsFd;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use nix::errno::Errno;
+use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+
+/// Enough to keep one core busy, few enough that the queue is not what is measured.
+const CONNECTIONS: usize = 16;
+
+/// What came of it.
+#[derive(Debug, Clone, Default)]
+pub struct Load {
+    /// Complete answers with status 200.
+    pub answers: u64,
+    /// From the first request to the last answer.
+    pub time: Duration,
+    /// Bytes of one answer, head and body.
+    pub bytes: usize,
+    waits: Vec<Duration>,
+}
+
+impl Load {
+    /// Answers a second.
+    pub fn rate(&self) -> f64 {
+        self.answers as f64 / self.time.as_secs_f64()
+    }
+
+    /// How long an answer took, at worst, for this share of all (0.5 is the median).
+    pub fn wait(&self, share: f64) -> Duration {
+        let at = (self.waits.len().saturating_sub(1)) as f64 * share;
+        self.waits.get(at as usize).copied().unwrap_or_default()
+    }
+}
+
+/// Asks for `path` for as long as `time`.
+pub fn run(address: SocketAddr, path: &str, cookie: Option<&str>, time: Duration) -> Result<Load> {
+    let cookie = cookie.map_or_else(String::new, |cookie| format!("Cookie: {cookie}\r\n"));
+    let request = format!(
+        "GET {path} HTTP/1.1\r\nHost: {address}\r\nAccept: text/html\r\nAccept-Encoding: gzip, br\r\n{cookie}\r\n"
+    );
+    let mut sockets = (0..CONNECTIONS).map(|_| Socket::open(address)).collect::<Result<Vec<_>>>()?;
+    let mut load = Load::default();
+    let start = Instant::now();
+    for socket in &mut sockets {
+        socket.ask(&request)?;
+    }
+    while start.elapsed() < time {
+        for ready in readable(&sockets)? {
+            let Some(socket) = sockets.get_mut(ready) else { continue };
+            if let Some(bytes) = socket.receive().with_context(|| format!("GET {path}"))? {
+                load.answers += 1;
+                load.bytes = bytes;
+                load.waits.push(socket.asked.elapsed());
+                socket.ask(&request)?;
+            }
+        }
+    }
+    load.time = start.elapsed();
+    load.waits.sort_unstable();
+    if load.answers == 0 {
+        bail!("{path} was never answered");
+    }
+    Ok(load)
+}
+
+/// Which sockets have something to read; waits for it.
+fn readable(sockets: &[Socket]) -> Result<Vec<usize>> {
+    let mut polled: Vec<PollFd> =
+        sockets.iter().map(|socket| PollFd::new(socket.stream.as_fd(), PollFlags::POLLIN)).collect();
+    match poll(&mut polled, PollTimeout::from(1000_u16)) {
+        Ok(_) | Err(Errno::EINTR) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let mut ready = Vec::with_capacity(sockets.len());
+    for (at, fd) in polled.iter().enumerate() {
+        if fd.any().unwrap_or(false) {
+            ready.push(at);
+        }
+    }
+    Ok(ready)
+}
+
+struct Socket {
+    stream: TcpStream,
+    buffer: Vec<u8>,
+    asked: Instant,
+}
+
+impl Socket {
+    fn open(address: SocketAddr) -> Result<Self> {
+        let stream = TcpStream::connect(address)?;
+        stream.set_nodelay(true)?;
+        stream.set_nonblocking(true)?;
+        Ok(Self { stream, buffer: Vec::with_capacity(256 * 1024), asked: Instant::now() })
+    }
+
+    fn ask(&mut self, request: &str) -> Result<()> {
+        self.buffer.clear();
+        self.asked = Instant::now();
+        // A request is a few hundred bytes: it always fits into an empty socket buffer.
+        self.stream.write_all(request.as_bytes()).context("the request could not be sent")
+    }
+
+    /// Reads what is there; the size of the answer once it is complete.
+    fn receive(&mut self) -> Result<Option<usize>> {
+        let mut chunk = [0; 64 * 1024];
+        loop {
+            match self.stream.read(&mut chunk) {
+                Ok(0) => bail!("the server closed the connection"),
+                Ok(count) => {
+                    self.buffer.extend_from_slice(chunk.get(..count).unwrap_or_default());
+                    if count < chunk.len() {
+                        break;
+                    }
+                }
+                Err(error) if error.kind() == ErrorKind::WouldBlock => break,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        complete(&self.buffer)
+    }
+}
+
+/// The length of an answer when all of it is there. Anything but 200 is an error: a measured
+/// refusal would be a fine figure and a lie.
+fn complete(buffer: &[u8]) -> Result<Option<usize>> {
+    let Some(head) = buffer.windows(4).position(|window| window == b"\r\n\r\n") else {
+        return Ok(None);
+    };
+    let text = buffer.get(..head).map(String::from_utf8_lossy).unwrap_or_default();
+    let mut lines = text.split("\r\n");
+    let status = lines.next().unwrap_or_default();
+    if status.split(' ').nth(1) != Some("200") {
+        bail!("answered {status}");
+    }
+    let mut length = None;
+    for line in lines {
+        let Some((name, value)) = line.split_once(':') else { continue };
+        if name.eq_ignore_ascii_case("content-length") {
+            length = value.trim().parse::<usize>().ok();
+        } else if name.eq_ignore_ascii_case("transfer-encoding") {
+            let ended = buffer.ends_with(b"\r\n0\r\n\r\n");
+            return Ok(ended.then_some(buffer.len()));
+        }
+    }
+    let whole = head + 4 + length.context("the answer does not say how long it is")?;
+    Ok((buffer.len() >= whole).then_some(whole))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::complete;
+
+    #[test]
+    fn an_answer_is_complete_when_all_of_it_is_there() -> anyhow::Result<()> {
+        let answer = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+        assert_eq!(complete(answer)?, Some(answer.len()));
+        assert_eq!(complete(&answer[..answer.len() - 1])?, None);
+        assert_eq!(complete(b"HTTP/1.1 200 OK\r\n")?, None);
+        let chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n";
+        assert_eq!(complete(chunked)?, Some(chunked.len()));
+        assert!(complete(b"HTTP/1.1 429 No\r\n\r\n").is_err());
+        Ok(())
+    }
+}

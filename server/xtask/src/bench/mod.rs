@@ -1,0 +1,145 @@
+//! `cargo xtask bench`: what a page costs, against the smallest axum server, in the same run and
+//! pinned the same way: the server on one core, the one who asks on another.
+
+mod cpu;
+mod load;
+mod story;
+mod weight;
+
+use std::env;
+use std::net::SocketAddr;
+use std::process::Stdio;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail, ensure};
+use nix::sys::signal::Signal;
+
+use crate::http;
+use crate::paths::{Paths, Profile};
+use crate::portal::Portal;
+use crate::postgres::free_port;
+use crate::proc::{self, Guarded};
+use crate::site;
+use crate::step::{note, step};
+
+/// The first visit of an article may weigh this much, the Arabic font included.
+const FIRST_VISIT: usize = 45_000;
+
+/// One measured page.
+struct Row {
+    name: &'static str,
+    rate: f64,
+    milliseconds: f64,
+    median: Duration,
+    slow: Duration,
+    bytes: usize,
+}
+
+/// Builds, plays the story, measures, prints.
+pub fn bench(paths: &Paths) -> Result<()> {
+    let site = site::build(paths, Profile::Release)?;
+    step("compile the server and hello (dist)", || {
+        let mut command = proc::cargo(&paths.root);
+        command.args(["build", "--locked", "--profile", "dist"]);
+        proc::run(command.args(["--package", "server", "--package", "hello", "--bins"]))
+    })?;
+    let seconds = env::var("BENCH_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(5);
+    let time = Duration::from_secs(seconds);
+
+    let mut rows = Vec::new();
+    let (hello, address) = cpu::on_core(cpu::MEASURED, || start_hello(paths))?;
+    rows.push(measure("hello", hello.id(), address, "/", None, time)?);
+    drop(hello);
+
+    let portal = cpu::on_core(cpu::MEASURED, || Portal::start(&paths.program("dist"), &site))?;
+    let story = step("join, ask, answer and approve", || story::play(&portal))
+        .map_err(|error| error.context(portal.log()))?;
+    for (name, path, cookie) in [
+        ("home", "/ar", None),
+        ("article", story.article.as_str(), None),
+        ("topic, guest", story.topic.as_str(), None),
+        ("topic, member", story.topic.as_str(), Some(story.cookie.as_str())),
+    ] {
+        rows.push(measure(name, portal.id(), portal.address, path, cookie, time)?);
+    }
+    print(&rows);
+    println!("\n(topic: {} posts; {} s each; server on core 0, load on core 1)\n", story::POSTS, seconds);
+    weigh(portal.address, &story.article)
+}
+
+fn start_hello(paths: &Paths) -> Result<(Guarded, SocketAddr)> {
+    let address = SocketAddr::from(([127, 0, 0, 1], free_port()?));
+    let mut command = proc::clean(paths.target.join("dist/hello"));
+    command.arg(address.to_string()).stdout(Stdio::null());
+    let guarded = Guarded::start(&mut command, Signal::SIGTERM)?;
+    let start = Instant::now();
+    while http::get(address, "/").is_err() {
+        ensure!(start.elapsed() < Duration::from_secs(10), "hello did not start");
+        thread::sleep(Duration::from_millis(20));
+    }
+    Ok((guarded, address))
+}
+
+fn measure(
+    name: &'static str,
+    process: u32,
+    address: SocketAddr,
+    path: &str,
+    cookie: Option<&str>,
+    time: Duration,
+) -> Result<Row> {
+    step(&format!("measure {name} ({path})"), || {
+        cpu::on_core(cpu::ASKING, || {
+            load::run(address, path, cookie, Duration::from_secs(1))?;
+            let before = cpu::used(process)?;
+            let load = load::run(address, path, cookie, time)?;
+            let used = cpu::used(process)?.checked_sub(before).context("time went backwards")?;
+            Ok(Row {
+                name,
+                rate: load.rate(),
+                milliseconds: used.as_secs_f64() * 1000.0 / load.answers as f64,
+                median: load.wait(0.5),
+                slow: load.wait(0.99),
+                bytes: load.bytes,
+            })
+        })
+    })
+}
+
+fn print(rows: &[Row]) {
+    println!("\n| page | requests/s | hello is × | CPU ms/request | × hello | p50 ms | p99 ms | bytes |");
+    println!("|---|---:|---:|---:|---:|---:|---:|---:|");
+    let Some(hello) = rows.first() else { return };
+    for row in rows {
+        println!(
+            "| {} | {:.0} | {:.1} | {:.4} | {:.1} | {:.2} | {:.2} | {} |",
+            row.name,
+            row.rate,
+            hello.rate / row.rate,
+            row.milliseconds,
+            row.milliseconds / hello.milliseconds,
+            row.median.as_secs_f64() * 1000.0,
+            row.slow.as_secs_f64() * 1000.0,
+            row.bytes,
+        );
+    }
+}
+
+/// The first visit of an article: every byte, and nothing of the islands.
+fn weigh(address: SocketAddr, article: &str) -> Result<()> {
+    let items = weight::first_visit(address, article)?;
+    println!("first visit of {article}:");
+    for item in &items {
+        println!("{:>8}  {}", item.bytes, item.path);
+    }
+    let total: usize = items.iter().map(|item| item.bytes).sum();
+    println!("{total:>8}  in all (at most {FIRST_VISIT})");
+    if items.iter().any(|item| item.path.ends_with(".wasm")) {
+        bail!("the article loads wasm");
+    }
+    if total > FIRST_VISIT {
+        note("over the target");
+    }
+    Ok(())
+}
