@@ -1,1 +1,362 @@
-//! Configuration: defaults, then a TOML file, then `JUSOOR__…` environment.
+//! Configuration: defaults, then a TOML file, then `JUSOOR__SECTION__KEY` environment, then the command line.
+//!
+//! A wrong key or value stops the start with its name and what is expected.
+
+mod check;
+
+use std::{
+    fmt,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+};
+
+use figment::{
+    Figment,
+    providers::{Env, Format, Serialized, Toml},
+};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Everything that can be set.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Listening and answering.
+    pub server: ServerConfig,
+    /// Where the rows are.
+    pub database: DatabaseConfig,
+    /// Where the files are.
+    pub data: DataConfig,
+    /// Where the built site is.
+    pub site: SiteConfig,
+    /// The emergency exit.
+    pub safety: SafetyConfig,
+    /// How long somebody stays signed in.
+    pub session: SessionConfig,
+    /// What is too much.
+    pub limits: LimitsConfig,
+    /// What is written to the log.
+    pub log: LogConfig,
+}
+
+/// Listening and answering.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServerConfig {
+    /// Address to listen on.
+    pub listen: SocketAddr,
+    /// Address under which people reach the portal; empty: `http://` and `listen`.
+    pub public_url: String,
+    /// Connections open at once.
+    pub max_connections: usize,
+    /// Seconds in which a client must have sent its headers.
+    pub header_timeout_seconds: u64,
+    /// Seconds after which an unanswered request gets the 503 page.
+    pub request_timeout_seconds: u64,
+    /// Seconds that requests in flight have to finish when the server is told to stop.
+    pub drain_seconds: u64,
+    /// How many proxies of ours stand in front and append to `X-Forwarded-For`.
+    pub trusted_hops: usize,
+    /// Whether cookies are only for HTTPS: `"auto"` (as `public_url` says), true or false.
+    pub secure_cookies: SecureCookies,
+}
+
+/// Where the rows are.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatabaseConfig {
+    /// `sqlite://…` or `postgres://…`; empty: SQLite in the data folder.
+    pub url: Secret,
+    /// Connections that read at once.
+    pub readers: u32,
+}
+
+/// Where the files are.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DataConfig {
+    /// The data folder: SQLite, blobs, secrets.
+    pub folder: PathBuf,
+}
+
+/// Where the built site is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SiteConfig {
+    /// Folder with `manifest.json` and `pkg/`.
+    pub folder: PathBuf,
+}
+
+/// The emergency exit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SafetyConfig {
+    /// The neutral page that `/exit` leads to: ordinary, fast, not personalised.
+    pub exit_target: String,
+}
+
+/// How long somebody stays signed in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SessionConfig {
+    /// Minutes without a visit after which a session ends.
+    pub idle_minutes: u64,
+    /// Hours after which a session ends in any case.
+    pub absolute_hours: u64,
+}
+
+/// What is too much. The limits for one address hold for guests only: behind one address many women may sit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LimitsConfig {
+    /// Largest form, in bytes.
+    pub body_bytes: usize,
+    /// Failed sign-ins that one address may make at once.
+    pub sign_in_burst: u32,
+    /// Further failed sign-ins a minute.
+    pub sign_in_per_minute: f64,
+    /// Accounts that one address may make at once.
+    pub join_burst: u32,
+    /// Further accounts a minute.
+    pub join_per_minute: f64,
+    /// Other forms that a guest's address may send at once.
+    pub post_burst: u32,
+    /// Further forms a minute.
+    pub post_per_minute: f64,
+}
+
+/// What is written to the log.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogConfig {
+    /// `pretty` or `json`.
+    pub format: LogFormat,
+    /// `error`, `warn`, `info`, `debug` or `trace`, or a filter of tracing (`info,sqlx=warn`).
+    pub level: String,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Pretty,
+    /// For machines, one object a line.
+    Json,
+}
+
+/// Whether cookies carry `Secure`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecureCookies {
+    /// As `public_url` says.
+    Auto,
+    /// Always or never.
+    Fixed(bool),
+}
+
+impl Serialize for SecureCookies {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Auto => serializer.serialize_str("auto"),
+            Self::Fixed(fixed) => serializer.serialize_bool(*fixed),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for SecureCookies {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl serde::de::Visitor<'_> for Visitor {
+            type Value = SecureCookies;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("\"auto\", true or false")
+            }
+
+            fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<SecureCookies, E> {
+                Ok(SecureCookies::Fixed(value))
+            }
+
+            fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<SecureCookies, E> {
+                match value {
+                    "auto" => Ok(SecureCookies::Auto),
+                    _ => Err(E::invalid_value(serde::de::Unexpected::Str(value), &self)),
+                }
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+/// A text that may hold a password: never shown whole.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(pub String);
+
+impl Secret {
+    /// The text with the password of a URL replaced.
+    pub fn masked(&self) -> String {
+        let Some((scheme, rest)) = self.0.split_once("://") else { return self.0.clone() };
+        match rest.rsplit_once('@') {
+            Some((credentials, host)) => {
+                let user = credentials.split(':').next().unwrap_or_default();
+                format!("{scheme}://{user}:***@{host}")
+            }
+            None => self.0.clone(),
+        }
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.masked())
+    }
+}
+
+impl Default for ServerConfig {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 3000),
+            public_url: String::new(),
+            max_connections: 4096,
+            header_timeout_seconds: 10,
+            request_timeout_seconds: 30,
+            drain_seconds: 8,
+            trusted_hops: 0,
+            secure_cookies: SecureCookies::Auto,
+        }
+    }
+}
+
+impl Default for DatabaseConfig {
+    fn default() -> Self {
+        Self { url: Secret::default(), readers: 4 }
+    }
+}
+
+impl Default for DataConfig {
+    fn default() -> Self {
+        Self { folder: "data".into() }
+    }
+}
+
+impl Default for SiteConfig {
+    fn default() -> Self {
+        Self { folder: "target/site".into() }
+    }
+}
+
+impl Default for SafetyConfig {
+    fn default() -> Self {
+        Self { exit_target: "https://www.meteo.tn/".into() }
+    }
+}
+
+impl Default for SessionConfig {
+    fn default() -> Self {
+        Self { idle_minutes: 240, absolute_hours: 72 }
+    }
+}
+
+impl Default for LimitsConfig {
+    fn default() -> Self {
+        Self {
+            // The longest post is 10 000 characters; the widest of them are 12 bytes in a form.
+            body_bytes: 131_072,
+            sign_in_burst: 20,
+            sign_in_per_minute: 2.0,
+            join_burst: 40,
+            join_per_minute: 2.0,
+            post_burst: 40,
+            post_per_minute: 10.0,
+        }
+    }
+}
+
+impl Default for LogConfig {
+    fn default() -> Self {
+        Self { format: LogFormat::Pretty, level: "info".into() }
+    }
+}
+
+/// What the command line says; it wins over everything.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    /// `--listen`.
+    pub listen: Option<SocketAddr>,
+    /// `--data`.
+    pub data: Option<PathBuf>,
+}
+
+impl Config {
+    /// Reads the configuration.
+    ///
+    /// # Errors
+    /// One line for each wrong key or value: its name, where it was set, what is expected.
+    pub fn load(file: Option<&Path>, overrides: &Overrides) -> Result<Self, String> {
+        let mut figment = Figment::from(Serialized::defaults(Self::default()));
+        if let Some(file) = file {
+            let text = std::fs::read_to_string(file).map_err(|error| {
+                format!("the configuration file {} cannot be read: {error}", file.display())
+            })?;
+            figment = figment.merge(Toml::string(&text));
+        }
+        if let Ok(folder) = std::env::var("JUSOOR_SITE") {
+            figment = figment.merge(("site.folder", folder));
+        }
+        figment = figment.merge(Env::prefixed("JUSOOR__").split("__"));
+        if let Some(listen) = overrides.listen {
+            figment = figment.merge(("server.listen", listen.to_string()));
+        }
+        if let Some(data) = &overrides.data {
+            figment = figment.merge(("data.folder", data.display().to_string()));
+        }
+        let mut config: Self = figment.extract().map_err(|errors| {
+            let lines: Vec<String> = errors.into_iter().map(|error| check::explain(&error, file)).collect();
+            lines.join("\n")
+        })?;
+        config.server.public_url = check::normal_url(&config.server.public_url);
+        let wrong = check::wrong(&config);
+        if wrong.is_empty() { Ok(config) } else { Err(wrong.join("\n")) }
+    }
+
+    /// Address under which people reach the portal, without a slash at the end.
+    pub fn public_url(&self) -> String {
+        if self.server.public_url.is_empty() {
+            format!("http://{}", self.server.listen)
+        } else {
+            self.server.public_url.clone()
+        }
+    }
+
+    /// Whether people come over HTTPS.
+    pub fn is_https(&self) -> bool {
+        self.server.public_url.starts_with("https://")
+    }
+
+    /// Whether cookies carry `Secure`.
+    pub fn secure_cookies(&self) -> bool {
+        match self.server.secure_cookies {
+            SecureCookies::Auto => self.is_https(),
+            SecureCookies::Fixed(fixed) => fixed,
+        }
+    }
+
+    /// URL of the database.
+    pub fn database_url(&self) -> String {
+        if self.database.url.0.is_empty() {
+            format!("sqlite://{}?mode=rwc", self.data.folder.join("jusoor.sqlite").display())
+        } else {
+            self.database.url.0.clone()
+        }
+    }
+
+    /// The configuration as TOML, secrets masked.
+    ///
+    /// # Errors
+    /// When a path is not UTF-8.
+    pub fn to_toml(&self) -> Result<String, toml::ser::Error> {
+        let mut shown = self.clone();
+        shown.database.url = Secret(shown.database.url.masked());
+        toml::to_string(&shown)
+    }
+}

@@ -3,5 +3,8 @@
 pub mod boot;
 pub mod cli;
 pub mod config;
+pub mod handlers;
 pub mod http;
+pub mod middleware;
 pub mod routes;
+pub mod session;

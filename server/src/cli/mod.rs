@@ -1,15 +1,35 @@
 //! The command line.
 
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
+mod doctor;
+mod migrate;
+mod serve;
+mod telemetry;
+mod user;
 
-use app::site::{assets::Assets, request::Site};
+use std::{
+    io::{self, Write},
+    net::SocketAddr,
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use anyhow::anyhow;
 use clap::{Parser, Subcommand};
 
-use crate::{boot, http::AppState, routes};
+use crate::{
+    boot,
+    config::{Config, Overrides},
+};
 
 #[derive(Parser)]
 #[command(name = "jusoor", version, about = "The women's portal of El Kef")]
 struct Cli {
+    /// Configuration file (TOML).
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Data folder: database, blobs, secrets.
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -18,43 +38,112 @@ struct Cli {
 enum Command {
     /// Serve the portal.
     Serve {
-        /// Address to listen on.
-        #[arg(long, default_value = "127.0.0.1:3000")]
-        listen: SocketAddr,
-        /// Data folder.
-        #[arg(long, default_value = "data")]
-        data: PathBuf,
+        /// Address to listen on, for instance 127.0.0.1:3000.
+        #[arg(long, value_name = "ADDR")]
+        listen: Option<SocketAddr>,
     },
+    /// Bring the database to a version.
+    Migrate {
+        #[command(subcommand)]
+        command: migrate::Command,
+    },
+    /// Put the starter content into the database; what is there and unchanged stays.
+    Seed,
+    /// Keep accounts.
+    User {
+        #[command(subcommand)]
+        command: user::Command,
+    },
+    /// Examine configuration, folders, database, blobs, clock and external programs.
+    Doctor,
+    /// Look at the configuration.
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
+}
+
+#[derive(Subcommand)]
+enum ConfigCommand {
+    /// Print what is in force, as TOML, with secrets masked.
+    Print,
 }
 
 /// Runs the command line.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
-    let runtime = match tokio::runtime::Runtime::new() {
-        Ok(runtime) => runtime,
-        Err(error) => {
-            eprintln!("jusoor: {error}");
-            return ExitCode::FAILURE;
-        }
-    };
-    let result = runtime.block_on(async {
-        match cli.command {
-            Command::Serve { listen, data } => {
-                let services = boot::open(&data, None).await?;
-                domain::seed::seed(&services).await?;
-                let site = Site { assets: Assets::default(), public_url: format!("http://{listen}") };
-                let state = AppState { services, site: Arc::new(site) };
-                let listener = tokio::net::TcpListener::bind(listen).await?;
-                axum::serve(listener, routes::router(state)).await?;
-                anyhow::Ok(())
-            }
-        }
+    let result = tokio::runtime::Runtime::new().map_err(Into::into).and_then(|runtime| {
+        let result = runtime.block_on(run(Cli::parse()));
+        // What still sleeps or writes beside has had its time.
+        runtime.shutdown_timeout(std::time::Duration::from_secs(1));
+        result
     });
     match result {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
-            eprintln!("jusoor: {error:#}");
+            let text = format!("{error:#}");
+            for line in text.lines() {
+                let _ = writeln!(io::stderr(), "jusoor: {line}");
+            }
             ExitCode::FAILURE
         }
+    }
+}
+
+async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let listen = match &cli.command {
+        Command::Serve { listen } => *listen,
+        _ => None,
+    };
+    let loaded = Config::load(cli.config.as_deref(), &Overrides { listen, data: cli.data });
+    if let Command::Doctor = cli.command {
+        return Ok(doctor::run(loaded).await);
+    }
+    let config = loaded.map_err(|wrong| anyhow!(wrong))?;
+    telemetry::start(&config.log);
+    match cli.command {
+        Command::Serve { .. } => serve::run(config).await?,
+        Command::Migrate { command } => migrate::run(&config, &command).await?,
+        Command::Seed => {
+            let services = boot::open(&config).await?;
+            say(&format!("{} rows new or changed", domain::seed::seed(&services).await?));
+        }
+        Command::User { command } => user::run(&boot::open(&config).await?, command).await?,
+        Command::Config { command: ConfigCommand::Print } => say(config.to_toml()?.trim_end()),
+        Command::Doctor => {}
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A line for whoever started us. A closed pipe is no reason to panic.
+fn say(line: &str) {
+    let _ = writeln!(io::stdout(), "{line}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn verify_cli() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn data_and_config_stand_anywhere() {
+        for line in [
+            "jusoor --data d serve --listen 127.0.0.1:0",
+            "jusoor serve --listen [::1]:3000 --data d --config c.toml",
+            "jusoor migrate up --data d",
+            "jusoor migrate down",
+            "jusoor migrate status",
+            "jusoor seed",
+            "jusoor doctor",
+            "jusoor config print",
+            "jusoor user list",
+        ] {
+            assert!(Cli::try_parse_from(line.split(' ')).is_ok(), "{line}");
+        }
+        assert!(Cli::try_parse_from(["jusoor", "serve", "--listen", "nowhere"]).is_err());
     }
 }

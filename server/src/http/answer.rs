@@ -1,6 +1,6 @@
 //! Pages, redirects and refusals as HTTP answers.
 
-use std::future::Future;
+use std::{future::Future, panic::AssertUnwindSafe, pin::Pin, time::Duration};
 
 use app::site::{
     form::Form,
@@ -11,12 +11,16 @@ use app::site::{
 };
 use axum::{
     body::{Body, Bytes},
+    extract::{State, rejection::BytesRejection},
     response::{IntoResponse, Response},
     routing::{MethodRouter, get},
 };
 use contract::ErrorCode;
 use domain::DomainError;
-use http::{HeaderValue, Method, StatusCode, header};
+use futures::FutureExt;
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{
     AppState,
@@ -29,11 +33,11 @@ where
     F: Fn(RequestCtx, Params) -> Fut + Clone + Send + Sync + 'static,
     Fut: Future<Output = PageResult> + Send,
 {
-    get(move |request: Request| {
+    get(move |State(state): State<AppState>, request: Request| {
         let handler = handler.clone();
         async move {
             let ctx = request.ctx.clone();
-            let result = handler(request.ctx, request.params).await;
+            let result = guarded(&state, handler(request.ctx, request.params)).await;
             answer(&ctx, Method::GET, result, None)
         }
     })
@@ -50,10 +54,13 @@ where
     page(page_handler).post(form(form_handler))
 }
 
-/// Handles a posted form.
+type FormFuture = Pin<Box<dyn Future<Output = Response> + Send>>;
+
+/// Handles a posted form. Whatever happens afterwards (a limit, a fault, a panic), what she wrote is on the
+/// page that says so.
 pub fn form<G, Gut>(
     handler: G,
-) -> impl Fn(Request, Bytes) -> std::pin::Pin<Box<dyn Future<Output = Response> + Send>>
+) -> impl Fn(State<AppState>, Request, HeaderMap, Result<Bytes, BytesRejection>) -> FormFuture
 + Clone
 + Send
 + Sync
@@ -62,18 +69,55 @@ where
     G: Fn(RequestCtx, Params, Form) -> Gut + Clone + Send + Sync + 'static,
     Gut: Future<Output = PageResult> + Send,
 {
-    move |request: Request, body: Bytes| {
+    move |State(state): State<AppState>,
+          request: Request,
+          headers: HeaderMap,
+          body: Result<Bytes, BytesRejection>| {
         let handler = handler.clone();
         Box::pin(async move {
-            let ctx = request.ctx.clone();
-            match Form::parse(&body) {
-                Ok(form) => {
-                    let result = handler(request.ctx, request.params, form.clone()).await;
-                    answer(&ctx, Method::POST, result, Some(form))
-                }
-                Err(error) => answer(&ctx, Method::POST, Err(error), None),
+            let Request { ctx, params, gate } = request;
+            let form = match read_form(&headers, body) {
+                Ok(form) => form,
+                Err(error) => return answer(&ctx, Method::POST, Err(error), None),
+            };
+            let result = if gate.pass(&ctx.actor) {
+                guarded(&state, handler(ctx.clone(), params, form.clone())).await
+            } else {
+                Err(DomainError::new(ErrorCode::TooManyRequests))
+            };
+            if result.as_ref().is_ok_and(|reply| matches!(reply.session, SessionChange::Begin(_))) {
+                gate.signed_in();
             }
+            answer(&ctx, Method::POST, result, Some(form))
         })
+    }
+}
+
+/// The form in a body.
+///
+/// # Errors
+/// [`ErrorCode::TooLarge`] and [`ErrorCode::UnreadableForm`].
+pub fn read_form(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Form, DomainError> {
+    let kind = headers.get(header::CONTENT_TYPE).map(|value| value.to_str().unwrap_or("?"));
+    let kind = kind.and_then(|kind| kind.split(';').next()).map(|kind| kind.trim().to_ascii_lowercase());
+    if kind.is_some_and(|kind| kind != "application/x-www-form-urlencoded") {
+        return Err(DomainError::new(ErrorCode::UnreadableForm));
+    }
+    let body = body.map_err(|rejection| {
+        let large = rejection.status() == StatusCode::PAYLOAD_TOO_LARGE;
+        DomainError::caused(if large { ErrorCode::TooLarge } else { ErrorCode::UnreadableForm }, rejection)
+    })?;
+    Form::parse(&body)
+}
+
+/// Waits for a handler, but not for ever, and survives its panic.
+async fn guarded(state: &AppState, handler: impl Future<Output = PageResult> + Send) -> PageResult {
+    let limit = Duration::from_secs(state.config.server.request_timeout_seconds);
+    match tokio::time::timeout(limit, AssertUnwindSafe(handler).catch_unwind()).await {
+        Ok(Ok(result)) => result,
+        // The panic hook has written where it happened; what it said may quote what she wrote.
+        Ok(Err(_)) => Err(DomainError::new(ErrorCode::Internal)),
+        Err(late) => Err(DomainError::caused(ErrorCode::Unavailable, late)),
     }
 }
 
@@ -93,10 +137,23 @@ pub fn answer(ctx: &RequestCtx, method: Method, result: PageResult, sent: Option
             response
         }
         Err(error) if error.code == ErrorCode::SignInNeeded && method == Method::GET => {
-            redirect(StatusCode::SEE_OTHER, &paths::sign_in(ctx.locale, Some(&ctx.path)))
+            redirect(StatusCode::SEE_OTHER, &paths::sign_in(ctx.locale, Some(&here(ctx))))
         }
         Err(error) => refusal(ctx, &error, sent),
     }
+}
+
+/// The address that was asked for, with its query when sign-in can come back to it.
+fn here(ctx: &RequestCtx) -> String {
+    let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+    let query: Vec<String> = ctx
+        .query
+        .pairs()
+        .iter()
+        .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
+        .collect();
+    let whole = format!("{}?{}", ctx.path, query.join("&"));
+    if query.is_empty() || paths::safe_next(&whole).is_none() { ctx.path.to_string() } else { whole }
 }
 
 /// The error page of a refusal. Failures of ours are logged once, here, with a reference and no text of hers.
@@ -104,11 +161,18 @@ pub fn refusal(ctx: &RequestCtx, error: &DomainError, sent: Option<Form>) -> Res
     let ours = matches!(error.code, ErrorCode::Internal | ErrorCode::Unavailable | ErrorCode::StorageFull);
     let reference = ours.then(domain::services::new_id);
     if let Some(reference) = &reference {
-        tracing::error!(code = ?error.code, at = %error.at, cause = ?error.source, reference, "request failed");
+        // The cause's message, not its details: a database's details may quote a row.
+        let cause = error.source.as_ref().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(code = ?error.code, at = %error.at, cause, reference, "request failed");
     }
     let mut response = html(ctx, errors::page(ctx, error, reference, sent));
-    if matches!(error.code, ErrorCode::Unavailable | ErrorCode::TooManyRequests) {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
+    let wait = match error.code {
+        ErrorCode::Unavailable => Some("10"),
+        ErrorCode::TooManyRequests | ErrorCode::StorageFull => Some("60"),
+        _ => None,
+    };
+    if let Some(wait) = wait {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(wait));
     }
     response
 }
@@ -133,7 +197,8 @@ pub fn html(ctx: &RequestCtx, page: Page) -> Response {
     response
 }
 
-fn redirect(status: StatusCode, path: &str) -> Response {
+/// A redirect that nothing on the way keeps.
+pub fn redirect(status: StatusCode, path: &str) -> Response {
     let Ok(location) = HeaderValue::from_str(path) else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };

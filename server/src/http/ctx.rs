@@ -1,14 +1,20 @@
 //! The request as pages see it.
 
-use std::{collections::HashMap, convert::Infallible, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 use app::site::{form::Form, request::RequestCtx};
-use axum::extract::{FromRequestParts, RawPathParams};
+use axum::{
+    extract::{FromRequestParts, OriginalUri, RawPathParams},
+    response::Response,
+};
 use contract::Locale;
-use domain::Actor;
-use http::request::Parts;
+use domain::{Actor, DomainError};
+use http::{HeaderMap, header, request::Parts};
 
-use super::AppState;
+use super::{
+    AppState, accept, answer,
+    rate::{Action, AddressLimits, ClientKey},
+};
 
 /// Parameters of the path, decoded; what is not UTF-8 is missing, so the page answers 404.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +33,34 @@ pub struct Request {
     pub ctx: RequestCtx,
     /// Of the path.
     pub params: Params,
+    /// The limits that this request's form falls under.
+    pub gate: Gate,
+}
+
+/// The door that a guest's form passes: limits by address. Who is signed in is limited by her account instead,
+/// because many women may sit behind one address.
+#[derive(Clone, Debug)]
+pub struct Gate {
+    limits: Arc<AddressLimits>,
+    client: Option<ClientKey>,
+    action: Action,
+}
+
+impl Gate {
+    /// Takes a token. False: wait.
+    pub fn pass(&self, actor: &Actor) -> bool {
+        match self.client {
+            Some(client) if actor.member().is_none() => self.limits.take(client, self.action),
+            _ => true,
+        }
+    }
+
+    /// A sign-in that succeeded was no guess: its token comes back.
+    pub fn signed_in(&self) {
+        if let (Some(client), Action::SignIn) = (self.client, self.action) {
+            self.limits.give_back(client, self.action);
+        }
+    }
 }
 
 /// The language of a path: its first segment.
@@ -34,32 +68,70 @@ pub fn locale_of(path: &str) -> Option<Locale> {
     path.split('/').nth(1).and_then(|segment| segment.parse().ok())
 }
 
+/// The language of the page from which a request of a script came.
+fn locale_of_referer(headers: &HeaderMap) -> Option<Locale> {
+    let referer: http::Uri = headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
+    locale_of(referer.path())
+}
+
+/// The request for pages. A query that is not UTF-8 is an error, not a silent default.
+///
+/// # Errors
+/// [`contract::ErrorCode::UnreadableForm`], with a context that can show the error page.
+pub fn read(parts: &Parts, state: &AppState) -> Result<RequestCtx, (RequestCtx, DomainError)> {
+    let path: Arc<str> = parts
+        .extensions
+        .get::<OriginalUri>()
+        .map_or_else(|| parts.uri.path().into(), |uri| uri.path().into());
+    let headers = &parts.headers;
+    let locale = locale_of(&path).unwrap_or_else(|| {
+        let of_script = path.starts_with("/api/").then(|| {
+            let named = headers.get("jusoor-locale").and_then(|value| value.to_str().ok());
+            named.and_then(|text| text.parse().ok()).or_else(|| locale_of_referer(headers))
+        });
+        of_script.flatten().unwrap_or_else(|| accept::chosen_language(headers))
+    });
+    let query = parts.uri.query().map_or_else(|| Ok(Form::default()), |query| Form::parse(query.as_bytes()));
+    let (query, error) = match query {
+        Ok(query) => (query, None),
+        Err(error) => (Form::default(), Some(error)),
+    };
+    let ctx = RequestCtx {
+        locale,
+        // The session layer reads the member with this request and leaves it here.
+        actor: parts.extensions.get::<Actor>().cloned().unwrap_or_default(),
+        services: state.services.clone(),
+        site: state.site.clone(),
+        path,
+        query: Arc::new(query),
+        refused: None,
+        shown: Arc::default(),
+    };
+    match error {
+        None => Ok(ctx),
+        Some(error) => Err((ctx, error)),
+    }
+}
+
+/// The request for error pages: whatever is wrong with it, there is a context.
+pub fn read_anyway(parts: &Parts, state: &AppState) -> RequestCtx {
+    read(parts, state).unwrap_or_else(|(ctx, _)| ctx)
+}
+
 impl FromRequestParts<AppState> for Request {
-    type Rejection = Infallible;
+    type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Self::Rejection> {
-        let path: Arc<str> = parts
-            .extensions
-            .get::<axum::extract::OriginalUri>()
-            .map_or_else(|| parts.uri.path().into(), |uri| uri.path().into());
+        let ctx = read(parts, state).map_err(|(ctx, error)| answer::refusal(&ctx, &error, None))?;
         let params = RawPathParams::from_request_parts(parts, state)
             .await
             .map(|raw| raw.iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect())
             .unwrap_or_default();
-        let query =
-            parts.uri.query().and_then(|query| Form::parse(query.as_bytes()).ok()).unwrap_or_default();
-        // The session layer reads the member with this request and leaves it here.
-        let actor = parts.extensions.get::<Actor>().cloned().unwrap_or_default();
-        let ctx = RequestCtx {
-            locale: locale_of(&path).unwrap_or_default(),
-            actor,
-            services: state.services.clone(),
-            site: state.site.clone(),
-            path,
-            query: Arc::new(query),
-            refused: None,
-            shown: Arc::default(),
+        let gate = Gate {
+            limits: state.limits.clone(),
+            client: state.limits.client(&parts.extensions, &parts.headers),
+            action: Action::of_path(&ctx.path),
         };
-        Ok(Self { ctx, params: Params(params) })
+        Ok(Self { ctx, params: Params(params), gate })
     }
 }

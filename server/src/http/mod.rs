@@ -1,18 +1,62 @@
 //! From axum to pages and back.
 
+pub mod accept;
 pub mod answer;
 pub mod ctx;
+pub mod listen;
+pub mod patient;
+pub mod rate;
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use app::site::request::Site;
 use domain::Services;
 
-/// What handlers share.
+use crate::{config::Config, handlers::files::SiteFiles};
+use rate::AddressLimits;
+
+/// What handlers share. Cheap to clone.
 #[derive(Clone)]
 pub struct AppState {
     /// Use cases.
     pub services: Services,
-    /// Server-wide facts.
+    /// Server-wide facts for pages.
     pub site: Arc<Site>,
+    /// Configuration.
+    pub config: Arc<Config>,
+    /// Built files, in memory.
+    pub files: Arc<SiteFiles>,
+    /// Limits for guests' addresses.
+    pub limits: Arc<AddressLimits>,
+    /// Set once the server was told to stop.
+    draining: Arc<AtomicBool>,
+}
+
+impl AppState {
+    /// Puts the parts together.
+    pub fn new(services: Services, config: Config, files: SiteFiles) -> Self {
+        let site = Site { assets: files.assets.clone(), public_url: config.public_url() };
+        let limits = AddressLimits::new(&config.limits, config.server.trusted_hops);
+        Self {
+            services,
+            site: Arc::new(site),
+            config: Arc::new(config),
+            files: Arc::new(files),
+            limits: Arc::new(limits),
+            draining: Arc::default(),
+        }
+    }
+
+    /// Readiness flips; requests are still answered.
+    pub fn drain(&self) {
+        self.draining.store(true, Ordering::Release);
+    }
+
+    /// Whether the server is about to stop.
+    pub fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::Acquire)
+    }
 }

@@ -1,10 +1,20 @@
 //! Which address leads where, one file a room. Every page exists under `/ar`, `/fr` and `/en`.
 
-use axum::Router;
-use contract::{ErrorCode, Locale};
-use domain::DomainError;
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware::{from_fn, from_fn_with_state},
+    routing::{get, post},
+};
+use contract::Locale;
+use tower_http::csrf::CsrfLayer;
 
-use crate::http::{AppState, answer, ctx::Request};
+use crate::{
+    handlers::{exit, files, functions, health, way_in},
+    http::AppState,
+    middleware::{around, csrf, finish},
+    session::layer as session,
+};
 
 mod content;
 mod forum;
@@ -29,13 +39,42 @@ fn rooms() -> Router<AppState> {
 
 /// The whole router.
 pub fn router(state: AppState) -> Router {
-    let mut router = Router::new();
+    router_with(state, Router::new())
+}
+
+/// The whole router and more pages, under the same layers. Tests add pages that fail.
+pub fn router_with(state: AppState, more: Router<AppState>) -> Router {
+    let mut pages = Router::new();
     for locale in Locale::ALL {
-        router = router.nest(&format!("/{locale}"), rooms());
+        pages = pages.nest(&format!("/{locale}"), rooms());
     }
-    router
-        .fallback(|request: Request| async move {
-            answer::refusal(&request.ctx, &DomainError::new(ErrorCode::NotFound), None)
-        })
+    // Who asks is known to pages and server functions only: files, health and the exit need no database.
+    let pages = pages
+        .merge(more)
+        .route("/api/{*function}", post(functions::call))
+        .fallback(way_in::lost)
+        .layer(from_fn_with_state(state.clone(), session::member))
+        .layer(session::manager(&state))
+        .layer(from_fn_with_state(state.clone(), session::finish_removal));
+    let plain = Router::new()
+        .route("/", get(way_in::home))
+        .route("/exit", get(exit::exit).post(exit::exit))
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .route("/favicon.svg", get(files::serve))
+        .route("/robots.txt", get(files::serve))
+        .route("/pkg/{*file}", get(files::serve));
+    let limit = state.config.limits.body_bytes;
+    // The public address was checked with the configuration; without it `Origin` must equal `Host`.
+    let csrf = csrf::layer(&state.config.public_url()).unwrap_or_else(|_| CsrfLayer::new());
+    Router::new()
+        .merge(pages)
+        .merge(plain)
+        .method_not_allowed_fallback(way_in::wrong_method)
+        .layer(from_fn(finish::finish))
+        .layer(DefaultBodyLimit::max(limit))
+        .layer(csrf)
+        .layer(from_fn_with_state(state.clone(), csrf::guard))
+        .layer(from_fn_with_state(state.clone(), around::around))
         .with_state(state)
 }

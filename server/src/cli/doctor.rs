@@ -1,0 +1,144 @@
+//! `jusoor doctor`: one line for each thing it looked at; exit code 1 when something is wrong.
+
+use std::{path::Path, process::ExitCode};
+
+use migrations::Migrator;
+use object_store::{ObjectStoreExt, PutPayload};
+use sea_orm_migration::{MigrationStatus, MigratorTrait};
+
+use super::say;
+use crate::{boot, config::Config, handlers::files::SiteFiles};
+
+/// Programs of other people, and what is missing without them.
+const PROGRAMS: [(&str, &str); 3] = [
+    ("pdftotext", "words inside PDF files are not found"),
+    ("ffprobe", "the length of recordings is not known"),
+    ("espeak-ng", "pages are not read aloud"),
+];
+
+struct Report {
+    failed: bool,
+}
+
+impl Report {
+    fn line(&mut self, name: &str, outcome: Result<String, String>) {
+        match outcome {
+            Ok(text) => say(&format!("ok     {name}: {text}")),
+            Err(text) => {
+                self.failed = true;
+                say(&format!("WRONG  {name}: {text}"));
+            }
+        }
+    }
+
+    fn note(name: &str, text: &str) {
+        say(&format!("note   {name}: {text}"));
+    }
+}
+
+/// Looks at everything.
+pub async fn run(config: Result<Config, String>) -> ExitCode {
+    let mut report = Report { failed: false };
+    match config {
+        Ok(config) => {
+            report.line("configuration", Ok(format!("public address {}", config.public_url())));
+            examine(&config, &mut report).await;
+        }
+        Err(wrong) => {
+            for line in wrong.lines() {
+                report.line("configuration", Err(line.to_owned()));
+            }
+        }
+    }
+    if report.failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+async fn examine(config: &Config, report: &mut Report) {
+    let data = &config.data.folder;
+    let folder = boot::prepare_folder(data);
+    let usable = folder.is_ok();
+    report.line(
+        "data folder",
+        folder.map(|()| format!("{} can be written", data.display())).map_err(|e| format!("{e:#}")),
+    );
+    if usable {
+        report.line("secrets", secrets(data));
+        report.line("blobs", blobs(data).await);
+        report.line("database", database(config).await);
+    }
+    report.line("clock", clock());
+    match SiteFiles::load(&config.site.folder) {
+        Ok(files) if files.assets.islands => report.line("site", Ok("built, with islands".into())),
+        Ok(_) => Report::note("site", "built, without islands"),
+        Err(missing) => Report::note("site", &format!("not built ({missing}); cargo xtask build makes it")),
+    }
+    for (program, loss) in PROGRAMS {
+        match find(program) {
+            Some(path) => report.line(program, Ok(path)),
+            None => Report::note(program, &format!("is not installed: {loss}")),
+        }
+    }
+}
+
+fn secrets(data: &Path) -> Result<String, String> {
+    let path = boot::secrets_path(data);
+    // Looked at before it is read: reading corrects it.
+    let before = boot::mode(&path);
+    boot::secrets(data).map_err(|error| format!("{error:#}"))?;
+    match before {
+        Some(mode) if mode & 0o077 != 0 => {
+            Err(format!("mode {mode:o}: others could read it (corrected to 600)"))
+        }
+        _ => Ok("present, mode 600".into()),
+    }
+}
+
+async fn blobs(data: &Path) -> Result<String, String> {
+    let attempt = async {
+        let store = boot::blobs(data)?;
+        let name = object_store::path::Path::from(format!("doctor/{}", domain::services::new_id()));
+        let text = b"written by jusoor doctor";
+        store.put(&name, PutPayload::from_static(text)).await?;
+        let read = store.get(&name).await?.bytes().await?;
+        store.delete(&name).await?;
+        anyhow::ensure!(read.as_ref() == text, "what was read is not what was written");
+        anyhow::Ok(())
+    };
+    attempt.await.map(|()| "written, read, deleted".into()).map_err(|error| format!("{error:#}"))
+}
+
+async fn database(config: &Config) -> Result<String, String> {
+    let attempt = async {
+        let db = boot::connect(config).await?;
+        db.read().ping().await?;
+        let all = Migrator::get_migration_with_status(db.writer()).await?;
+        let pending = all.iter().filter(|migration| migration.status() == MigrationStatus::Pending).count();
+        db.close().await;
+        let kind = if db.is_sqlite() { "SQLite" } else { "PostgreSQL" };
+        if pending > 0 {
+            anyhow::bail!("{kind} answers; {pending} migrations are not applied (jusoor migrate up)");
+        }
+        anyhow::Ok(format!("{kind} answers, every migration is applied"))
+    };
+    attempt.await.map_err(|error| format!("{error:#}"))
+}
+
+/// A machine without battery wakes in 1970 or in the year of its maker.
+fn clock() -> Result<String, String> {
+    let now = chrono::Utc::now();
+    let built = chrono::DateTime::from_timestamp(1_793_000_000, 0).unwrap_or_default();
+    let text = now.format("%Y-%m-%d %H:%M UTC").to_string();
+    if now < built - chrono::Duration::days(400) || now > built + chrono::Duration::days(365 * 20) {
+        Err(format!("{text}: that cannot be; set the machine's clock"))
+    } else {
+        Ok(text)
+    }
+}
+
+fn find(program: &str) -> Option<String> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(program))
+        .find(|file| boot::mode(file).is_some_and(|mode| mode & 0o111 != 0) && file.is_file())
+        .map(|file| file.display().to_string())
+}

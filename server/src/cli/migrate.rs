@@ -1,0 +1,47 @@
+//! `jusoor migrate`.
+
+use anyhow::Context;
+use clap::Subcommand;
+use migrations::Migrator;
+use sea_orm_migration::{MigrationStatus, MigratorTrait};
+
+use super::say;
+use crate::{boot, config::Config};
+
+/// What to do.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum Command {
+    /// Apply what is not applied yet.
+    Up,
+    /// Take back the newest migrations. Their data is lost.
+    Down {
+        /// How many.
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+        steps: u32,
+    },
+    /// List migrations, applied and not.
+    Status,
+}
+
+/// Does it.
+pub async fn run(config: &Config, command: &Command) -> anyhow::Result<()> {
+    boot::prepare_folder(&config.data.folder)?;
+    let db = boot::connect(config).await?;
+    match command {
+        Command::Up => Migrator::up(db.writer(), None).await.context("the database cannot be migrated")?,
+        Command::Down { steps } => {
+            Migrator::down(db.writer(), Some(*steps)).await.context("the migrations cannot be taken back")?;
+        }
+        Command::Status => {}
+    }
+    let migrations = Migrator::get_migration_with_status(db.writer()).await?;
+    for migration in migrations {
+        let state = match migration.status() {
+            MigrationStatus::Applied => "applied",
+            MigrationStatus::Pending => "pending",
+        };
+        say(&format!("{state}  {}", migration.name()));
+    }
+    db.close().await;
+    Ok(())
+}

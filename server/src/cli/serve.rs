@@ -1,0 +1,82 @@
+//! `jusoor serve`.
+
+use anyhow::Context;
+use tokio::{
+    net::TcpListener,
+    signal::unix::{Signal, SignalKind, signal},
+};
+
+use super::say;
+use crate::{
+    boot,
+    config::Config,
+    handlers::files::SiteFiles,
+    http::{AppState, listen},
+    routes,
+};
+
+/// Opens everything, serves until told to stop.
+pub async fn run(config: Config) -> anyhow::Result<()> {
+    let address = config.server.listen;
+    // Before anything is created or migrated: a taken port means that another portal may run.
+    let listener = TcpListener::bind(address).await.map_err(|error| {
+        if error.kind() == std::io::ErrorKind::AddrInUse {
+            anyhow::anyhow!(
+                "the address {address} is taken: stop the program that uses it, or choose another with --listen"
+            )
+        } else {
+            anyhow::anyhow!("cannot listen on {address}: {error}")
+        }
+    })?;
+    let terminate = signal(SignalKind::terminate()).context("signals cannot be received")?;
+    let interrupt = signal(SignalKind::interrupt()).context("signals cannot be received")?;
+    let services = boot::open(&config).await?;
+    let rows = domain::seed::seed(&services).await.context("the starter content cannot be stored")?;
+    tracing::info!(rows, "starter content is in place");
+    let files = SiteFiles::load(&config.site.folder).unwrap_or_else(|missing| {
+        tracing::warn!("no built site, pages go out without style ({missing}); cargo xtask build makes it");
+        SiteFiles::none()
+    });
+    if !files.assets.islands {
+        tracing::warn!(
+            "the browser part was not built: pages are served without islands and work as they are"
+        );
+    }
+    let address = listener.local_addr().unwrap_or(address);
+    let mut config = config;
+    config.server.listen = address;
+    greet(&config);
+    let state = AppState::new(services, config, files);
+    let router = routes::router(state.clone());
+    listen::serve(listener, router, &state, told_to_stop(terminate, interrupt)).await;
+    state.services.db.close().await;
+    Ok(())
+}
+
+fn greet(config: &Config) {
+    let url = config.public_url();
+    let data = config.data.folder.display();
+    say("");
+    say(&format!("  Jusoor answers at {url}"));
+    say(&format!("    {url}/ar   العربية"));
+    say(&format!("    {url}/fr   Français"));
+    say(&format!("    {url}/en   English"));
+    say("  Make a moderator (the passphrase is read from standard input):");
+    say(&format!("    jusoor user create --pseudonym NAME --role moderator --password-stdin --data {data}"));
+    say("");
+}
+
+/// The first signal ends us in order, a second one at once.
+async fn told_to_stop(mut terminate: Signal, mut interrupt: Signal) {
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        std::process::exit(130);
+    });
+}

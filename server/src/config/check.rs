@@ -1,0 +1,120 @@
+//! What a configuration must not say, and how that is said.
+
+use std::{fmt, path::Path};
+
+use super::Config;
+
+/// What cannot be: `key: found …, expected …`.
+pub fn wrong(config: &Config) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let mut check = |fine: bool, key: &str, found: &dyn fmt::Display, expected: &str| {
+        if !fine {
+            wrong.push(format!("{key}: found {found}, expected {expected}"));
+        }
+    };
+    let server = &config.server;
+    let url = &server.public_url;
+    let is_origin = |url: &str| {
+        url.parse::<http::Uri>().is_ok_and(|uri| {
+            matches!(uri.scheme_str(), Some("http" | "https"))
+                && uri.host().is_some_and(|host| !host.is_empty())
+                && uri.path_and_query().is_none_or(|path| path.as_str() == "/")
+                && !url.contains('@')
+        })
+    };
+    let expected = "an address such as \"https://jusoor.example\", without a path";
+    check(url.is_empty() || is_origin(url), "server.public_url", url, expected);
+    check(
+        (8..=100_000).contains(&server.max_connections),
+        "server.max_connections",
+        &server.max_connections,
+        "8 to 100000",
+    );
+    let seconds = [
+        ("server.header_timeout_seconds", server.header_timeout_seconds, 1..=120),
+        ("server.request_timeout_seconds", server.request_timeout_seconds, 1..=300),
+        ("server.drain_seconds", server.drain_seconds, 0..=300),
+        ("session.idle_minutes", config.session.idle_minutes, 1..=43_200),
+        ("session.absolute_hours", config.session.absolute_hours, 1..=2_160),
+    ];
+    for (key, found, range) in seconds {
+        check(range.contains(&found), key, &found, &format!("{} to {}", range.start(), range.end()));
+    }
+    check(server.trusted_hops <= 8, "server.trusted_hops", &server.trusted_hops, "0 to 8");
+    let database = &config.database.url;
+    let known = ["sqlite:", "postgres://", "postgresql://"].iter().any(|start| database.0.starts_with(start));
+    let expected = "nothing (SQLite in the data folder), \"sqlite://…\" or \"postgres://…\"";
+    check(database.0.is_empty() || known, "database.url", &database.masked(), expected);
+    check(
+        (1..=64).contains(&config.database.readers),
+        "database.readers",
+        &config.database.readers,
+        "1 to 64",
+    );
+    let target = &config.safety.exit_target;
+    let outside = target.starts_with("https://") && target.parse::<http::Uri>().is_ok();
+    check(outside, "safety.exit_target", target, "the https:// address of an ordinary page elsewhere");
+    let limits = &config.limits;
+    check(
+        (16_384..=10_485_760).contains(&limits.body_bytes),
+        "limits.body_bytes",
+        &limits.body_bytes,
+        "16384 to 10485760",
+    );
+    let bursts = [
+        ("limits.sign_in_burst", limits.sign_in_burst),
+        ("limits.join_burst", limits.join_burst),
+        ("limits.post_burst", limits.post_burst),
+    ];
+    for (key, found) in bursts {
+        check((1..=1_000_000).contains(&found), key, &found, "1 to 1000000");
+    }
+    let rates = [
+        ("limits.sign_in_per_minute", limits.sign_in_per_minute),
+        ("limits.join_per_minute", limits.join_per_minute),
+        ("limits.post_per_minute", limits.post_per_minute),
+    ];
+    for (key, found) in rates {
+        check((0.01..=1_000_000.0).contains(&found), key, &found, "0.01 to 1000000");
+    }
+    let level = &config.log.level;
+    let filter = tracing_subscriber::EnvFilter::try_new(level);
+    check(
+        filter.is_ok() && !level.is_empty(),
+        "log.level",
+        level,
+        "error, warn, info, debug, trace or a filter of tracing",
+    );
+    wrong
+}
+/// As a browser writes it in `Origin`: small letters, no ordinary port, no slash at the end.
+pub fn normal_url(url: &str) -> String {
+    let url = url.trim().trim_end_matches('/').to_ascii_lowercase();
+    let ordinary = if url.starts_with("https://") { ":443" } else { ":80" };
+    url.strip_suffix(ordinary).unwrap_or(&url).to_owned()
+}
+
+/// One line for people: the key, what stands there, what is expected, where it was set.
+pub fn explain(error: &figment::Error, file: Option<&Path>) -> String {
+    use figment::error::Kind;
+    let mut key = error.path.join(".");
+    let what = match &error.kind {
+        Kind::UnknownField(name, expected) => {
+            if !key.ends_with(name.as_str()) {
+                key = if key.is_empty() { name.clone() } else { format!("{key}.{name}") };
+            }
+            format!("there is no such key, expected one of {}", expected.join(", "))
+        }
+        kind => kind.to_string(),
+    };
+    let source = error.metadata.as_ref().map(|metadata| metadata.name.as_ref()).unwrap_or_default();
+    let place = if source.contains("environment") {
+        let name = key.replace('.', "__").to_ascii_uppercase();
+        format!(" (set by JUSOOR__{name})")
+    } else if source.contains("TOML") {
+        file.map(|file| format!(" (in {})", file.display())).unwrap_or_default()
+    } else {
+        String::new()
+    };
+    if key.is_empty() { format!("{what}{place}") } else { format!("{key}: {what}{place}") }
+}

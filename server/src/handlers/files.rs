@@ -1,0 +1,178 @@
+//! Built files under `/pkg`, read into memory at start: their names carry a hash, so browsers keep them for good.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    path::Path,
+};
+
+use app::site::assets::Assets;
+use axum::{
+    body::{Body, Bytes},
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use sha2::{Digest, Sha256};
+
+use crate::http::{
+    AppState,
+    accept::{self, Coding},
+};
+
+const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+/// Served by their plain names, which never change: kept for a day.
+const A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
+
+/// Of the source tree, for a server without a built site.
+const FAVICON: &[u8] = include_bytes!("../../../style/public/favicon.svg");
+const ROBOTS: &[u8] = include_bytes!("../../../style/public/robots.txt");
+
+#[derive(Debug)]
+struct SiteFile {
+    kind: &'static str,
+    tag: String,
+    plain: Bytes,
+    brotli: Option<Bytes>,
+    gzip: Option<Bytes>,
+    caching: HeaderValue,
+}
+
+impl SiteFile {
+    fn new(path: &Path, plain: Vec<u8>, caching: HeaderValue) -> Self {
+        let twin = |end: &str| {
+            let mut name = path.as_os_str().to_owned();
+            name.push(end);
+            std::fs::read(name).ok().map(Bytes::from)
+        };
+        Self {
+            kind: kind_of(path),
+            tag: tag(&plain),
+            brotli: twin(".br"),
+            gzip: twin(".gz"),
+            plain: plain.into(),
+            caching,
+        }
+    }
+}
+
+/// The files of the built site.
+#[derive(Debug, Default)]
+pub struct SiteFiles {
+    /// For pages: names and addresses.
+    pub assets: Assets,
+    by_path: HashMap<String, SiteFile>,
+}
+
+impl SiteFiles {
+    /// Reads the site that the build left in `folder`.
+    ///
+    /// # Errors
+    /// What is missing or unreadable, in a sentence; the portal serves pages without it.
+    pub fn load(folder: &Path) -> Result<Self, String> {
+        let manifest = folder.join("manifest.json");
+        let text = std::fs::read(&manifest).map_err(|error| format!("{}: {error}", manifest.display()))?;
+        let listed: BTreeMap<String, serde_json::Value> =
+            serde_json::from_slice(&text).map_err(|error| format!("{}: {error}", manifest.display()))?;
+        let mut site = Self::default();
+        for (name, value) in listed {
+            match value {
+                serde_json::Value::String(address) => {
+                    let Some(inside) = address.strip_prefix("/pkg/").filter(|inside| !inside.contains(".."))
+                    else {
+                        continue;
+                    };
+                    let path = folder.join("pkg").join(inside);
+                    let plain =
+                        std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+                    site.by_path.insert(address.clone(), SiteFile::new(&path, plain, IMMUTABLE));
+                    site.assets.files.insert(name, address);
+                }
+                serde_json::Value::Bool(yes) if name == "islands" => site.assets.islands = yes,
+                _ => {}
+            }
+        }
+        for (name, built_in) in [("favicon.svg", FAVICON), ("robots.txt", ROBOTS)] {
+            let path = folder.join(name);
+            let plain = std::fs::read(&path).unwrap_or_else(|_| built_in.to_vec());
+            site.by_path.insert(format!("/{name}"), SiteFile::new(&path, plain, A_DAY));
+        }
+        Ok(site)
+    }
+
+    /// No site was built: only what browsers and robots ask for by name.
+    pub fn none() -> Self {
+        let mut site = Self::default();
+        for (name, built_in) in [("favicon.svg", FAVICON), ("robots.txt", ROBOTS)] {
+            let file = SiteFile::new(Path::new(name), built_in.to_vec(), A_DAY);
+            site.by_path.insert(format!("/{name}"), SiteFile { brotli: None, gzip: None, ..file });
+        }
+        site
+    }
+}
+
+fn tag(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(10).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn kind_of(path: &Path) -> &'static str {
+    match path.extension().and_then(|extension| extension.to_str()).unwrap_or_default() {
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "wasm" => "application/wasm",
+        "woff2" => "font/woff2",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "webp" => "image/webp",
+        "ico" => "image/x-icon",
+        "txt" => "text/plain; charset=utf-8",
+        "html" => "text/html; charset=utf-8",
+        "webmanifest" => "application/manifest+json",
+        _ => "application/octet-stream",
+    }
+}
+
+/// A built file, in the best coding that the client takes.
+pub async fn serve(State(state): State<AppState>, uri: Uri, headers: HeaderMap) -> Response {
+    let Some(file) = state.files.by_path.get(uri.path()) else {
+        return (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, "no-store")], "404\n").into_response();
+    };
+    let mut offered = Vec::with_capacity(2);
+    offered.extend(file.brotli.is_some().then_some(Coding::Brotli));
+    offered.extend(file.gzip.is_some().then_some(Coding::Gzip));
+    let coding = accept::coding(&headers, &offered);
+    let (body, end) = match (coding, &file.brotli, &file.gzip) {
+        (Some(Coding::Brotli), Some(brotli), _) => (brotli, "-br"),
+        (Some(Coding::Gzip), _, Some(gzip)) => (gzip, "-gzip"),
+        _ => (&file.plain, ""),
+    };
+    let tag = format!("\"{}{end}\"", file.tag);
+    let mut response = if names_tag(&headers, &tag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        let mut response = Body::from(body.clone()).into_response();
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(file.kind));
+        if let Some(coding) = coding {
+            response
+                .headers_mut()
+                .insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding.as_str()));
+        }
+        response
+    };
+    let fields = response.headers_mut();
+    fields.insert(header::CACHE_CONTROL, file.caching.clone());
+    if !offered.is_empty() {
+        fields.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+    }
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        fields.insert(header::ETAG, tag);
+    }
+    response
+}
+
+/// Whether `If-None-Match` names this tag (weakly compared, as the rule for it is).
+pub fn names_tag(headers: &HeaderMap, tag: &str) -> bool {
+    headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok()).any(|list| {
+        list.split(',').map(str::trim).any(|one| one == "*" || one.strip_prefix("W/").unwrap_or(one) == tag)
+    })
+}

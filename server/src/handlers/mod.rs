@@ -1,0 +1,7 @@
+//! What is not a page: built files, health, the exit, the way in, server functions.
+
+pub mod exit;
+pub mod files;
+pub mod functions;
+pub mod health;
+pub mod way_in;

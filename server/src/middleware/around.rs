@@ -1,0 +1,96 @@
+//! The outermost layer: log line, panic, deadline, size, headers, language cookie.
+
+use std::{
+    panic::AssertUnwindSafe,
+    time::{Duration, Instant},
+};
+
+use axum::{
+    body::Body,
+    extract::{MatchedPath, Request, State},
+    middleware::Next,
+    response::Response,
+};
+use contract::ErrorCode;
+use domain::DomainError;
+use futures::FutureExt;
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
+use http_body_util::Limited;
+
+use super::headers;
+use crate::http::{AppState, accept, answer, ctx};
+
+/// Wraps every request.
+pub async fn around(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let (mut parts, body) = request.into_parts();
+    let method = parts.method.clone();
+    let route = parts.extensions.get::<MatchedPath>().cloned();
+    let at_front = Parts::clone(&parts);
+    if method == Method::HEAD {
+        // Answered as GET; the router cuts the body at the end: tag and length are those of the page.
+        parts.method = Method::GET;
+    }
+    let mut response = if declares_too_much(&parts.headers, state.config.limits.body_bytes) {
+        error_page(&state, &at_front, DomainError::new(ErrorCode::TooLarge))
+    } else {
+        // A handler has its own deadline, which keeps her text; this one is for everything around it.
+        let limit = Duration::from_secs(state.config.server.request_timeout_seconds + 5);
+        let body = Body::new(Limited::new(body, state.config.limits.body_bytes));
+        let inner = next.run(Request::from_parts(parts, body));
+        match tokio::time::timeout(limit, AssertUnwindSafe(inner).catch_unwind()).await {
+            Ok(Ok(response)) => response,
+            Ok(Err(_)) => error_page(&state, &at_front, DomainError::new(ErrorCode::Internal)),
+            Err(late) => error_page(&state, &at_front, DomainError::caused(ErrorCode::Unavailable, late)),
+        }
+    };
+    if response.status() == StatusCode::PAYLOAD_TOO_LARGE && !is_page(&response) {
+        response = error_page(&state, &at_front, DomainError::new(ErrorCode::TooLarge));
+    }
+    keep_language(&at_front, &mut response);
+    headers::secure(response.headers_mut(), state.config.is_https());
+    // Route patterns, never paths: those name what somebody reads. No address, no agent, no query.
+    tracing::info!(
+        target: "jusoor::access",
+        method = %method,
+        route = route.as_ref().map_or("-", MatchedPath::as_str),
+        status = response.status().as_u16(),
+        ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+    );
+    response
+}
+
+fn error_page(state: &AppState, parts: &Parts, error: DomainError) -> Response {
+    // What broke may be the drawing of pages itself.
+    let ctx = ctx::read_anyway(parts, state);
+    std::panic::catch_unwind(AssertUnwindSafe(|| answer::refusal(&ctx, &error, None))).unwrap_or_else(|_| {
+        let mut response = Response::new(Body::from("500\n"));
+        *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+        response
+    })
+}
+
+fn declares_too_much(headers: &HeaderMap, limit: usize) -> bool {
+    headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|text| text.parse::<u64>().ok())
+        .is_some_and(|length| length > limit as u64)
+}
+
+fn is_page(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+}
+
+/// Who reads in another language than `/` would lead her to gets it remembered until her browser is closed.
+fn keep_language(parts: &Parts, response: &mut Response) {
+    let Some(locale) = ctx::locale_of(parts.uri.path()) else { return };
+    let shown = parts.method == Method::GET && response.status() == StatusCode::OK && is_page(response);
+    if shown
+        && accept::chosen_language(&parts.headers) != locale
+        && let Ok(value) = HeaderValue::from_str(&format!("lang={locale}; Path=/; SameSite=Lax; HttpOnly"))
+    {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+}

@@ -1,0 +1,7 @@
+//! What surrounds every request. Outermost first: [`around`] (log line, panic, deadline, size, headers,
+//! language cookie), [`csrf`], [`finish`] (tag, 304, compression); pages have the session inside.
+
+pub mod around;
+pub mod csrf;
+pub mod finish;
+pub mod headers;

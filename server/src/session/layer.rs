@@ -1,0 +1,132 @@
+//! Puts who asks into the request, and carries out what a handler said about the session.
+
+use app::site::{form::Form, page::SessionChange};
+use axum::{
+    Extension,
+    body::Body,
+    extract::{Request, State},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use contract::ids::MemberId;
+use domain::{Actor, DomainError};
+use http::{HeaderMap, HeaderValue, Method, header};
+use sea_orm::DbErr;
+use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite, session};
+
+use super::{
+    cookie_name, removal,
+    store::{MEMBER, Signed, Store},
+};
+use crate::http::{AppState, answer, ctx};
+
+/// The cookie's layer. The cookie lives until the browser is closed; the row has the idle and absolute limits.
+pub fn manager(state: &AppState) -> SessionManagerLayer<Store> {
+    SessionManagerLayer::new(Store::new(state))
+        .with_name(cookie_name(&state.config))
+        .with_secure(state.config.secure_cookies())
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_path("/")
+        .with_expiry(Expiry::OnSessionEnd)
+}
+
+/// Inside [`manager`]: reads the member, runs the handler, begins or ends the session.
+pub async fn member(
+    State(state): State<AppState>,
+    Extension(session): Extension<Session>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let actor = match actor_of(&session).await {
+        Ok(actor) => actor,
+        Err(error) => return refuse(&state, request, &error.into()).await,
+    };
+    request.extensions_mut().insert(actor);
+    let (parts, body) = request.into_parts();
+    let ctx = ctx::read_anyway(&parts, &state);
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    match response.extensions_mut().remove::<SessionChange>() {
+        Some(SessionChange::Begin(member)) => {
+            if let Err(error) = begin(&session, &member).await {
+                let error: DomainError = error.into();
+                if response.status().is_success() {
+                    // The page says something that is said once (recovery codes): she signs in later instead.
+                    tracing::error!(code = ?error.code, "a session could not begin");
+                } else {
+                    return answer::refusal(&ctx, &error, None);
+                }
+            }
+        }
+        Some(SessionChange::End) => {
+            if let Err(error) = session.flush().await {
+                return answer::refusal(&ctx, &Trouble(error).into(), None);
+            }
+            let clear = HeaderValue::from_static("\"cookies\", \"storage\"");
+            response.headers_mut().insert("clear-site-data", clear);
+        }
+        Some(SessionChange::Keep) | None => {}
+    }
+    response
+}
+
+struct Trouble(session::Error);
+
+impl From<Trouble> for DomainError {
+    fn from(Trouble(error): Trouble) -> Self {
+        // The store's error is a text by now; it is read again for what it says about the database.
+        DbErr::Custom(error.to_string()).into()
+    }
+}
+
+async fn actor_of(session: &Session) -> Result<Actor, Trouble> {
+    if session.id().is_none() {
+        return Ok(Actor::Guest);
+    }
+    let signed = session.get::<Signed>(MEMBER).await.map_err(Trouble)?;
+    Ok(signed.map_or(Actor::Guest, Signed::actor))
+}
+
+async fn begin(session: &Session, member: &MemberId) -> Result<(), Trouble> {
+    // A session that she had before, or that somebody put into her browser, is worthless from now on.
+    session.clear().await;
+    if session.id().is_some() {
+        session.cycle_id().await.map_err(Trouble)?;
+    }
+    session.insert(MEMBER, Signed::new(member)).await.map_err(Trouble)?;
+    session.save().await.map_err(Trouble)
+}
+
+/// The error page for a request that no handler saw; what she wrote is on it.
+async fn refuse(state: &AppState, request: Request, error: &DomainError) -> Response {
+    let (parts, body) = request.into_parts();
+    let ctx = ctx::read_anyway(&parts, state);
+    let sent = if parts.method == Method::POST { read_form(state, &parts.headers, body).await } else { None };
+    answer::refusal(&ctx, error, sent)
+}
+
+async fn read_form(state: &AppState, headers: &HeaderMap, body: Body) -> Option<Form> {
+    let body = axum::body::to_bytes(body, state.config.limits.body_bytes).await.ok()?;
+    answer::read_form(headers, Ok(body)).ok()
+}
+
+/// Outside [`manager`]: gives the removal of the cookie the attributes without which browsers ignore it.
+pub async fn finish_removal(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await.into_response();
+    let start = format!("{}=;", cookie_name(&state.config));
+    let removes = |value: &HeaderValue| value.as_bytes().starts_with(start.as_bytes());
+    if response.headers().get_all(header::SET_COOKIE).iter().any(removes) {
+        let kept: Vec<HeaderValue> = response
+            .headers()
+            .get_all(header::SET_COOKIE)
+            .iter()
+            .filter(|value| !removes(value))
+            .cloned()
+            .collect();
+        response.headers_mut().remove(header::SET_COOKIE);
+        for value in kept.into_iter().chain(HeaderValue::from_str(&removal(&state.config)).ok()) {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
+    }
+    response
+}

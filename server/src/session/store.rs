@@ -1,0 +1,204 @@
+//! Sessions as rows. Only the SHA-256 of an id is kept: who reads the database cannot become somebody.
+
+use async_trait::async_trait;
+use domain::{Actor, DomainError, DomainResult, Member, Role, Services};
+use entity::identity::{member, session};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, ExprTrait, JoinType, QueryFilter, QuerySelect,
+    sea_query::Expr,
+};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use tower_sessions::{
+    SessionStore,
+    cookie::time::{Duration, OffsetDateTime},
+    session::{Id, Record},
+    session_store::{Error, Result},
+};
+
+use crate::{config::SessionConfig, http::AppState};
+
+/// Key of the session's one value: the member as she is at this moment.
+pub const MEMBER: &str = "member";
+
+const HOUR_MS: i64 = 3_600_000;
+
+/// The member of a session, as read with the session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signed {
+    id: String,
+    #[serde(default)]
+    pseudonym: String,
+    #[serde(default)]
+    role: String,
+}
+
+impl Signed {
+    /// For a session that begins: only the account matters.
+    pub fn new(id: &contract::ids::MemberId) -> Self {
+        Self { id: id.as_str().to_owned(), pseudonym: String::new(), role: String::new() }
+    }
+
+    /// Who asks.
+    pub fn actor(self) -> Actor {
+        match Role::parse(&self.role) {
+            Some(role) => Actor::Member(Member {
+                id: contract::ids::MemberId::trusted(self.id),
+                pseudonym: self.pseudonym,
+                role,
+            }),
+            None => Actor::Guest,
+        }
+    }
+}
+
+/// The store that `tower-sessions` works with.
+#[derive(Clone, Debug)]
+pub struct Store {
+    services: Services,
+    idle_ms: i64,
+    absolute_ms: i64,
+}
+
+/// What is stored instead of an id.
+pub fn hash(id: &Id) -> String {
+    Sha256::digest(id.to_string()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+impl Store {
+    /// Over the server's database, under its rules.
+    pub fn new(state: &AppState) -> Self {
+        Self::with_rules(state.services.clone(), &state.config.session)
+    }
+
+    /// Over a database, under given rules.
+    pub fn with_rules(services: Services, rules: &SessionConfig) -> Self {
+        let ms =
+            |count: u64, unit: i64| i64::try_from(count).unwrap_or(i64::MAX / HOUR_MS).saturating_mul(unit);
+        Self {
+            services,
+            idle_ms: ms(rules.idle_minutes, 60_000),
+            absolute_ms: ms(rules.absolute_hours, HOUR_MS),
+        }
+    }
+
+    /// Begins a session and removes those that ended by themselves.
+    pub async fn begin(&self, id: &Id, member: &str) -> DomainResult<()> {
+        let now = self.services.now_ms();
+        let tx = self.services.db.begin().await?;
+        session::Entity::delete_many()
+            .filter(
+                session::Column::ExpiresAt
+                    .lte(now)
+                    .or(session::Column::CreatedAt.lte(now.saturating_sub(self.absolute_ms))),
+            )
+            .exec(&tx)
+            .await?;
+        session::Entity::insert(session::ActiveModel {
+            id_hash: Set(hash(id)),
+            member_id: Set(Some(member.to_owned())),
+            data: Set("{}".to_owned()),
+            created_at: Set(now),
+            expires_at: Set(now.saturating_add(self.idle_ms)),
+        })
+        .exec(&tx)
+        .await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Ends a session.
+    pub async fn end(&self, id: &Id) -> DomainResult<()> {
+        let tx = self.services.db.begin().await?;
+        session::Entity::delete_by_id(hash(id)).exec(&tx).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Session and member in one query: role and state are those of this moment, whatever they were at sign-in.
+    async fn find(&self, id: &Id) -> DomainResult<Option<(Signed, i64)>> {
+        let now = self.services.now_ms();
+        let row: Option<(i64, i64, String, String, String)> = session::Entity::find_by_id(hash(id))
+            .select_only()
+            .column(session::Column::CreatedAt)
+            .column(session::Column::ExpiresAt)
+            .join(
+                JoinType::InnerJoin,
+                session::Entity::belongs_to(member::Entity)
+                    .from(session::Column::MemberId)
+                    .to(member::Column::Id)
+                    .into(),
+            )
+            .column(member::Column::Id)
+            .column(member::Column::Pseudonym)
+            .column(member::Column::Role)
+            .filter(member::Column::State.eq("active"))
+            .into_tuple()
+            .one(self.services.db.read())
+            .await?;
+        Ok(row.and_then(|(created_at, expires_at, id, pseudonym, role)| {
+            let alive = expires_at > now && created_at.saturating_add(self.absolute_ms) > now;
+            alive.then_some((Signed { id, pseudonym, role }, expires_at))
+        }))
+    }
+
+    /// Moves the idle limit, at most once an hour: reading must not write.
+    fn touch(&self, id: &Id, expires_at: i64) {
+        let next = self.services.now_ms().saturating_add(self.idle_ms);
+        if next - expires_at < Ord::min(HOUR_MS, self.idle_ms / 2) {
+            return;
+        }
+        let (services, id) = (self.services.clone(), hash(id));
+        // Beside the request: a page is not late, and not refused, because the disk is slow or full.
+        tokio::spawn(async move {
+            let touched = async {
+                let tx = services.db.begin().await?;
+                session::Entity::update_many()
+                    .col_expr(session::Column::ExpiresAt, Expr::value(next))
+                    .filter(session::Column::IdHash.eq(id))
+                    .exec(&tx)
+                    .await?;
+                tx.commit().await?;
+                Ok::<(), DbErr>(())
+            };
+            if let Err(error) = touched.await {
+                tracing::warn!(%error, "a session's idle limit could not be moved");
+            }
+        });
+    }
+}
+
+fn backend(error: &DomainError) -> Error {
+    Error::Backend(error.source.as_ref().map(ToString::to_string).unwrap_or_default())
+}
+
+#[async_trait]
+impl SessionStore for Store {
+    async fn create(&self, record: &mut Record) -> Result<()> {
+        let signed = record.data.get(MEMBER).cloned().map(serde_json::from_value::<Signed>);
+        match signed {
+            Some(Ok(signed)) => self.begin(&record.id, &signed.id).await.map_err(|error| backend(&error)),
+            _ => Err(Error::Encode("a session belongs to a member".to_owned())),
+        }
+    }
+
+    /// Nothing: a session does not change after it began.
+    async fn save(&self, _record: &Record) -> Result<()> {
+        Ok(())
+    }
+
+    async fn load(&self, id: &Id) -> Result<Option<Record>> {
+        let Some((signed, expires_at)) = self.find(id).await.map_err(|error| backend(&error))? else {
+            return Ok(None);
+        };
+        self.touch(id, expires_at);
+        let value = serde_json::to_value(signed).map_err(|error| Error::Decode(error.to_string()))?;
+        let data = [(MEMBER.to_owned(), value)].into();
+        // The rules above decide; this date only has to lie ahead.
+        Ok(Some(Record { id: *id, data, expiry_date: OffsetDateTime::now_utc() + Duration::days(1) }))
+    }
+
+    async fn delete(&self, id: &Id) -> Result<()> {
+        self.end(id).await.map_err(|error| backend(&error))
+    }
+}
