@@ -1,6 +1,9 @@
 //! The home page.
 
-use domain::content::{ArticleCard, Home};
+use domain::{
+    content::{ArticleCard, Home},
+    forum::LatestTopic,
+};
 use leptos::prelude::*;
 
 use crate::site::{
@@ -10,17 +13,21 @@ use crate::site::{
     routes,
 };
 
+/// Lines of each list of new things.
+const LATEST: u64 = 4;
+
 /// Home.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn home(ctx: RequestCtx) -> PageResult {
     let content = domain::content::home(&ctx.services, ctx.locale).await?;
+    let topics = domain::forum::latest_topics(&ctx.services, LATEST).await?;
     let description = ctx.l().msg_home_lead();
-    Ok(Page::new("", move || view(&ctx, content)).description(description).into())
+    Ok(Page::new("", move || view(&ctx, content, topics)).description(description).into())
 }
 
-fn view(ctx: &RequestCtx, content: Home) -> AnyView {
+fn view(ctx: &RequestCtx, content: Home, topics: Vec<LatestTopic>) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let sections = content
@@ -62,7 +69,38 @@ fn view(ctx: &RequestCtx, content: Home) -> AnyView {
                 </ol>
             </section>
         </div>
+        <div class="home-pair">
+            {latest_topics(ctx, topics)}
+        </div>
         {take_part(ctx)}
+    }
+    .into_any()
+}
+
+fn latest_topics(ctx: &RequestCtx, topics: Vec<LatestTopic>) -> AnyView {
+    let l = ctx.l();
+    let locale = ctx.locale;
+    let list = if topics.is_empty() {
+        view! { <p class="muted">{l.msg_home_forum_empty()}</p> }.into_any()
+    } else {
+        let items = topics
+            .into_iter()
+            .map(|topic| {
+                view! { <li><a href=routes::topic(locale, &topic.id) lang=topic.language.code() dir="auto">{topic.title}</a></li> }
+            })
+            .collect_view();
+        view! { <ul class="link-list">{items}</ul> }.into_any()
+    };
+    view! {
+        <section class="block" aria-labelledby="forum">
+            <h2 class="block__title" id="forum">{l.msg_home_forum_title()}</h2>
+            {list}
+            <p>
+                <a class="more-link" href=routes::forum(locale)>
+                    {l.msg_home_forum_more()}" "<Icon name="arrow-forward" class="icon--mirror"/>
+                </a>
+            </p>
+        </section>
     }
     .into_any()
 }
