@@ -1,1 +1,33 @@
-//! The room `search`.
+//! The room `search`: one analyser in Rust for three languages and both databases, an index that changes in
+//! the transaction of what it describes, and one query for everything that can be found.
+//!
+//! Whoever publishes something calls [`put`] in the transaction that publishes it; whoever hides it calls
+//! [`remove`] in the transaction that hides it. What is not public never enters the index, so no count,
+//! snippet or suggestion can tell of it. What somebody searched for is kept and logged nowhere.
+
+mod analyse;
+mod document;
+mod expression;
+mod find;
+mod index;
+mod plain;
+mod postgres;
+mod query;
+mod reindex;
+mod snippet;
+mod sources;
+mod sqlite;
+mod stem_ar;
+mod stem_latin;
+mod suggest;
+mod synonyms;
+
+pub use analyse::{Token, analyse, fold};
+pub use document::{Document, Kind, put, remove};
+pub use find::{Found, Group, Hit, find};
+pub use index::Tier;
+pub use plain::plain_text;
+pub use query::Query;
+pub use reindex::{reindex, seed};
+pub use snippet::Piece;
+pub use stem_ar::stem as stem_arabic;

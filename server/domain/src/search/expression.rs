@@ -1,0 +1,60 @@
+//! What must stand in a document, in a form that knows no database. The adapters write it out in their own
+//! syntax; tokens are letters and digits only, so nothing somebody typed can become syntax.
+
+/// Which tokens are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// Words as written, folded.
+    Exact,
+    /// Stems.
+    Stem,
+}
+
+/// Where they must stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the title.
+    Title,
+    /// In the title or in the text.
+    Anywhere,
+}
+
+/// A condition on a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expression {
+    /// A token stands there.
+    Token(Field, String),
+    /// A token that begins so stands there.
+    Prefix(Field, String),
+    /// These exact tokens stand there one after the other.
+    Phrase(Vec<String>),
+    /// All of these.
+    All(Vec<Expression>),
+    /// At least one of these.
+    Any(Vec<Expression>),
+}
+
+impl Expression {
+    /// All of these; one alone stays as it is.
+    pub fn all(mut list: Vec<Self>) -> Option<Self> {
+        if list.len() > 1 { Some(Self::All(list)) } else { list.pop() }
+    }
+
+    /// At least one of these; one alone stays as it is.
+    pub fn any(mut list: Vec<Self>) -> Option<Self> {
+        if list.len() > 1 { Some(Self::Any(list)) } else { list.pop() }
+    }
+
+    /// Writes it out: `leaf` for what is no combination, and the words for *and* and *or*.
+    pub fn write(&self, leaf: &dyn Fn(&Self) -> String, and: &str, or: &str) -> String {
+        let join = |list: &[Self], word: &str| {
+            let parts: Vec<String> = list.iter().map(|part| part.write(leaf, and, or)).collect();
+            format!("({})", parts.join(word))
+        };
+        match self {
+            Self::All(list) => join(list, and),
+            Self::Any(list) => join(list, or),
+            _ => leaf(self),
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Bringing the whole index in line with what the rooms publish.
+
+use std::collections::{BTreeMap, HashSet};
+
+use entity::search::search_document;
+use sea_orm::{EntityTrait, QuerySelect};
+
+use super::{
+    document::{erase, language, put},
+    sources,
+};
+use crate::{DomainResult, Services};
+
+/// Indexes whatever is new or changed, and takes out what is not public any more. Cheap when nothing changed.
+/// Returns how many documents were written or taken out.
+pub async fn reindex(services: &Services) -> DomainResult<u64> {
+    let tx = services.db.begin().await?;
+    // Read first: what another node publishes while this runs is not in this list and stays.
+    let mut before: BTreeMap<(String, String, String), i32> = search_document::Entity::find()
+        .select_only()
+        .column(search_document::Column::Kind)
+        .column(search_document::Column::TargetId)
+        .column(search_document::Column::Locale)
+        .column(search_document::Column::Doc)
+        .into_tuple::<(String, String, String, i32)>()
+        .all(&tx)
+        .await?
+        .into_iter()
+        .map(|(kind, target, locale, doc)| ((kind, target, locale), doc))
+        .collect();
+    let mut changed = 0;
+    let mut seen = HashSet::new();
+    for document in sources::all(&tx).await? {
+        let key = (
+            document.kind.as_str().to_owned(),
+            document.target_id.clone(),
+            language(document.locale).to_owned(),
+        );
+        before.remove(&key);
+        // The first of two documents under one key wins; it would be a defect of its room.
+        if seen.insert(key) {
+            changed += u64::from(put(&tx, &document).await?);
+        }
+    }
+    for doc in before.into_values() {
+        erase(&tx, doc).await?;
+        changed += 1;
+    }
+    tx.commit().await?;
+    Ok(changed)
+}
+
+/// Indexes the starter content; runs after all other rooms were seeded.
+pub async fn seed(services: &Services) -> DomainResult<u64> {
+    reindex(services).await
+}

@@ -1,0 +1,76 @@
+//! SQLite: one FTS5 table with a column for each field, its rowid the document's number.
+
+use sea_orm::{DatabaseBackend, Statement, Value};
+
+use super::{
+    expression::{Expression, Field, Place},
+    index::{Condition, SearchIndex, Tokens},
+};
+
+/// The FTS5 adapter.
+pub struct Sqlite;
+
+impl SearchIndex for Sqlite {
+    fn write(&self, doc: i32, tokens: &Tokens) -> Statement {
+        let stems = |list: &[(usize, String)]| {
+            list.iter().map(|(_, stem)| stem.as_str()).collect::<Vec<_>>().join(" ")
+        };
+        Statement::from_sql_and_values(
+            DatabaseBackend::Sqlite,
+            "INSERT INTO search_fts (rowid, title_exact, title_stem, body_exact, body_stem) VALUES (?, ?, ?, ?, ?)",
+            [
+                doc.into(),
+                tokens.title_exact.join(" ").into(),
+                stems(&tokens.title_stem).into(),
+                tokens.body_exact.join(" ").into(),
+                stems(&tokens.body_stem).into(),
+            ],
+        )
+    }
+
+    fn erase(&self, doc: i32) -> Statement {
+        Statement::from_sql_and_values(
+            DatabaseBackend::Sqlite,
+            "DELETE FROM search_fts WHERE rowid = ?",
+            [doc.into()],
+        )
+    }
+
+    fn find(&self, conditions: &[Condition], limit: u32) -> Statement {
+        let mut values: Vec<Value> = Vec::new();
+        let arms: Vec<&str> = conditions
+            .iter()
+            .map(|condition| {
+                values.push(condition.rank().into());
+                values.push(expression(condition).into());
+                "SELECT rowid AS doc, ? AS place, bm25(search_fts, 10.0, 5.0, 2.0, 1.0) AS score \
+                 FROM search_fts WHERE search_fts MATCH ?"
+            })
+            .collect();
+        values.push(limit.into());
+        // With a lone MIN, SQLite takes the other columns from the row that holds the minimum.
+        let sql = format!(
+            "SELECT d.doc, d.kind, d.target_id, d.locale, m.place FROM \
+             (SELECT doc, MIN(place) AS place, score FROM ({}) GROUP BY doc) AS m \
+             JOIN search_document AS d ON d.doc = m.doc ORDER BY m.place, m.score, d.doc LIMIT ?",
+            arms.join(" UNION ALL ")
+        );
+        Statement::from_sql_and_values(DatabaseBackend::Sqlite, sql, values)
+    }
+}
+
+fn expression(condition: &Condition) -> String {
+    let columns = |field: Field| match (field, condition.place) {
+        (Field::Exact, Place::Title) => "title_exact",
+        (Field::Exact, Place::Anywhere) => "{title_exact body_exact}",
+        (Field::Stem, Place::Title) => "title_stem",
+        (Field::Stem, Place::Anywhere) => "{title_stem body_stem}",
+    };
+    let leaf = |part: &Expression| match part {
+        Expression::Token(field, token) => format!("{} : \"{token}\"", columns(*field)),
+        Expression::Prefix(field, token) => format!("{} : \"{token}\" *", columns(*field)),
+        Expression::Phrase(tokens) => format!("{} : \"{}\"", columns(Field::Exact), tokens.join(" ")),
+        Expression::All(_) | Expression::Any(_) => String::new(),
+    };
+    condition.expression.write(&leaf, " AND ", " OR ")
+}

@@ -1,0 +1,102 @@
+//! Other spellings for a query that found nothing: the nearest words of titles that can be found.
+
+use std::collections::BTreeMap;
+
+use entity::search::search_document;
+use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder, QuerySelect};
+
+use super::{Query, analyse::analyse};
+use crate::DomainResult;
+
+/// Titles that are looked through, the newest first.
+const TITLES: u64 = 2_000;
+/// Suggestions in one answer.
+const SUGGESTIONS: usize = 3;
+/// Shorter words are near to too many others.
+const WORD_MIN: usize = 4;
+
+/// Words of titles near to the words typed, the nearest first, as they were written.
+pub(super) async fn nearest<C: ConnectionTrait>(db: &C, query: &Query) -> DomainResult<Vec<String>> {
+    let typed: Vec<Vec<char>> = query
+        .typed_words()
+        .map(|token| token.exact.chars().collect::<Vec<char>>())
+        .filter(|word| word.len() >= WORD_MIN)
+        .collect();
+    if typed.is_empty() {
+        return Ok(Vec::new());
+    }
+    let titles: Vec<String> = search_document::Entity::find()
+        .select_only()
+        .column(search_document::Column::Title)
+        .order_by_desc(search_document::Column::Doc)
+        .limit(TITLES)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut near: BTreeMap<(usize, String), String> = BTreeMap::new();
+    for title in &titles {
+        for token in analyse(title) {
+            let word: Vec<char> = token.exact.chars().collect();
+            let distance = typed.iter().filter_map(|typed| within_reach(typed, &word)).min();
+            if let (Some(distance), Some(written)) = (distance, title.get(token.span.clone())) {
+                near.entry((distance, token.exact)).or_insert_with(|| written.to_owned());
+            }
+        }
+    }
+    Ok(near.into_values().take(SUGGESTIONS).collect())
+}
+
+/// The number of changes between two words, when it is small for their length.
+fn within_reach(typed: &[char], word: &[char]) -> Option<usize> {
+    if word.len() < WORD_MIN {
+        return None;
+    }
+    let reach = if typed.len() < 6 { 1 } else { 2 };
+    if typed.len().abs_diff(word.len()) > reach {
+        return None;
+    }
+    Some(distance(typed, word)).filter(|distance| *distance <= reach)
+}
+
+/// Changes, losses, additions and swaps of neighbours.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let at = |row: &[usize], index: usize| row.get(index).copied().unwrap_or(usize::MAX / 2);
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let changed = at(&above, j) + usize::from(x != y);
+            let mut least = changed.min(at(&above, j + 1) + 1).min(at(&row, j) + 1);
+            let swapped = i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x);
+            if swapped {
+                least = least.min(at(&before, j - 1) + 1);
+            }
+            row.push(least);
+        }
+        before = std::mem::replace(&mut above, row);
+    }
+    above.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_changes_and_swaps() {
+        let chars = |text: &str| text.chars().collect::<Vec<char>>();
+        for (a, b, expected) in [
+            ("", "", 0),
+            ("abc", "abc", 0),
+            ("abc", "acb", 1),
+            ("العنف", "العفن", 1),
+            ("kitten", "sitting", 3),
+            ("", "abc", 3),
+        ] {
+            assert_eq!(distance(&chars(a), &chars(b)), expected, "{a} {b}");
+        }
+        assert_eq!(within_reach(&chars("violance"), &chars("violence")), Some(1));
+        assert_eq!(within_reach(&chars("chat"), &chars("chose")), None);
+    }
+}

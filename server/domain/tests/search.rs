@@ -1,0 +1,318 @@
+//! The same search on both databases: what meets, in which order, and what never does.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first surprise")]
+
+use contract::Locale;
+use domain::{
+    Services,
+    search::{self, Document, Found, Kind, Query, Tier},
+    testing::TestBed,
+};
+use proptest::{prelude::*, test_runner::TestRunner};
+
+const PAIRS: &str = include_str!("data/arabic-pairs.csv");
+
+fn document(id: &str, title: &str, body: &str) -> Document {
+    Document {
+        kind: Kind::Article,
+        target_id: id.to_owned(),
+        locale: Some(Locale::Ar),
+        slug: String::new(),
+        section: None,
+        title: title.to_owned(),
+        body: body.to_owned(),
+    }
+}
+
+async fn put(services: &Services, document: &Document) -> bool {
+    let tx = services.db.begin().await.unwrap();
+    let changed = search::put(&tx, document).await.unwrap();
+    tx.commit().await.unwrap();
+    changed
+}
+
+async fn find(services: &Services, typed: &str) -> Found {
+    let query = Query::parse(typed).unwrap();
+    search::find(services, &query, Locale::Ar, None).await.unwrap()
+}
+
+fn ids(found: &Found) -> Vec<&str> {
+    found.groups.iter().flat_map(|group| &group.hits).map(|hit| hit.target_id.as_str()).collect()
+}
+
+fn best(found: &Found) -> Option<Tier> {
+    found.groups.iter().flat_map(|group| &group.hits).map(|hit| hit.tier).min()
+}
+
+#[tokio::test]
+async fn thirty_arabic_pairs() {
+    let mut answers = Vec::new();
+    for bed in TestBed::each().await {
+        let services = &bed.services;
+        let mut pairs = Vec::new();
+        for line in PAIRS.lines().skip(1).filter(|line| !line.is_empty()) {
+            let (word, written) = line.split_once(',').unwrap();
+            put(services, &document("one", "", &format!("قبل {written} بعد"))).await;
+            pairs.push((line.to_owned(), best(&find(services, word).await)));
+            // A pair goes both ways.
+            put(services, &document("one", &format!("قبل {word} بعد"), "")).await;
+            pairs.push((format!("{line} (back)"), best(&find(services, written).await)));
+        }
+        for way in ["", " (back)"] {
+            let tiers: Vec<_> =
+                pairs.iter().filter(|(pair, _)| pair.ends_with("(back)") != way.is_empty()).collect();
+            let stems = tiers.iter().filter(|(_, tier)| tier.is_some_and(|tier| tier <= Tier::Stem)).count();
+            let synonyms =
+                tiers.iter().filter(|(_, tier)| tier.is_some_and(|tier| tier <= Tier::Synonym)).count();
+            assert_eq!(tiers.len(), 30);
+            assert!(stems >= 27, "{}: {stems} of 30 by stems: {tiers:?}", bed.backend);
+            assert_eq!(synonyms, 30, "{}: with synonyms: {tiers:?}", bed.backend);
+        }
+        answers.push(pairs);
+    }
+    assert!(answers.windows(2).all(|pair| pair[0] == pair[1]), "both databases answer alike");
+}
+
+#[tokio::test]
+async fn better_answers_come_first() {
+    for bed in TestBed::each().await {
+        let services = &bed.services;
+        let texts = [
+            ("begun1", "Les travailleuses", "droitier de passage"),
+            ("synonym1", "Les travaux", "des droits"),
+            ("stem1", "Nos travails", "et nos droits"),
+            ("exact1", "Travail et autre droit", "rien"),
+            ("phrase1", "Rien", "le droit travail est long"),
+            ("phrase0", "Droit travail", "rien"),
+            ("nothing1", "Autre chose", "sans rapport"),
+        ];
+        for (id, title, body) in texts {
+            put(services, &document(id, title, body)).await;
+        }
+        let found = find(services, "droit travail").await;
+        assert_eq!(ids(&found)[..2], ["phrase0", "phrase1"], "{}", bed.backend);
+        let tiers: Vec<Tier> = found.groups[0].hits.iter().map(|hit| hit.tier).collect();
+        assert!(tiers.is_sorted(), "{}: {tiers:?}", bed.backend);
+        let place = |id: &str| ids(&found).iter().position(|other| *other == id);
+        assert!(
+            place("exact1") < place("stem1") && place("stem1") < place("synonym1"),
+            "{}: {:?}",
+            bed.backend,
+            ids(&found)
+        );
+        assert_eq!(place("nothing1"), None);
+        assert_eq!((found.total, found.groups[0].count), (6, 6), "counted, though five are shown");
+        // Letters that a word begins with.
+        assert_eq!(ids(&find(services, "travaille").await).last(), Some(&"begun1"), "{}", bed.backend);
+    }
+}
+
+#[tokio::test]
+async fn quotes_mean_exactly() {
+    for bed in TestBed::each().await {
+        let services = &bed.services;
+        put(services, &document("aaaa", "حقوق المرأة", "")).await;
+        put(services, &document("bbbb", "المرأة لها حقوق", "")).await;
+        put(services, &document("cccc", "حق النساء", "")).await;
+        assert_eq!(ids(&find(services, "حقوق المرأة").await), ["aaaa", "bbbb", "cccc"], "{}", bed.backend);
+        assert_eq!(ids(&find(services, "\"حُقوق المرأة\"").await), ["aaaa"], "{}", bed.backend);
+        assert_eq!(ids(&find(services, "«حقوق» لها").await), ["bbbb"], "{}", bed.backend);
+        assert_eq!(find(services, "\"حقوق النساء\"").await.total, 0, "{}", bed.backend);
+        // A phrase does not reach from the title into the text.
+        put(services, &document("dddd", "عمل", "لائق")).await;
+        assert_eq!(find(services, "\"عمل لائق\"").await.total, 0, "{}", bed.backend);
+    }
+}
+
+#[tokio::test]
+async fn a_snippet_is_cut_from_what_was_written() {
+    for bed in TestBed::each().await {
+        let text = format!("{} يَحْمي القانونُ الأُمَّهاتِ والأطفالَ. {}", "كلام ".repeat(60), "خاتمة ".repeat(60));
+        put(&bed.services, &document("aaaa", "حماية", &text)).await;
+        let found = find(&bed.services, "امهات").await;
+        let snippet = &found.groups[0].hits[0].snippet;
+        let marked: Vec<&str> =
+            snippet.iter().filter(|piece| piece.marked).map(|piece| piece.text.as_str()).collect();
+        assert_eq!(marked, ["الأُمَّهاتِ"], "{}", bed.backend);
+        let whole: String = snippet.iter().map(|piece| piece.text.as_str()).collect();
+        assert!(
+            whole.starts_with("… ") && whole.ends_with(" …") && whole.contains("القانونُ الأُمَّهاتِ والأطفالَ."),
+            "{whole}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn one_thing_in_three_languages_is_one_result() {
+    for bed in TestBed::each().await {
+        let services = &bed.services;
+        for (locale, title) in
+            [(Locale::Ar, "الضمان CNSS"), (Locale::Fr, "Guide CNSS"), (Locale::En, "CNSS guide")]
+        {
+            let text = Document { locale: Some(locale), ..document("aaaa", title, "") };
+            put(services, &text).await;
+        }
+        for locale in Locale::ALL {
+            let query = Query::parse("cnss").unwrap();
+            let found = search::find(services, &query, locale, None).await.unwrap();
+            assert_eq!((found.total, found.groups[0].hits[0].locale), (1, Some(locale)), "{}", bed.backend);
+        }
+        let query = Query::parse("guide").unwrap();
+        let found = search::find(services, &query, Locale::Ar, None).await.unwrap();
+        assert_ne!(
+            found.groups[0].hits[0].locale,
+            Some(Locale::Ar),
+            "the word stands in another language only"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_leaves_the_index_is_found_no_more() {
+    for bed in TestBed::each().await {
+        let services = &bed.services;
+        let topic = Document {
+            kind: Kind::Topic, ..document("aaaa", "سؤال عن النفقة", "كيف أطلبها")
+        };
+        assert!(put(services, &topic).await);
+        assert!(!put(services, &topic).await, "unchanged");
+        assert_eq!(find(services, "نفقة").await.total, 1);
+        // What was rolled back was never there.
+        let tx = services.db.begin().await.unwrap();
+        search::put(&tx, &Document { target_id: "bbbb".into(), ..topic.clone() }).await.unwrap();
+        tx.rollback().await.unwrap();
+        assert_eq!(find(services, "نفقة").await.total, 1);
+        // Another text takes the place of the first one.
+        put(services, &Document { title: "سؤال عن الحضانة".into(), ..topic.clone() }).await;
+        assert_eq!(
+            (find(services, "نفقة").await.total, find(services, "حضانة").await.total),
+            (0, 1),
+            "{}",
+            bed.backend
+        );
+        let tx = services.db.begin().await.unwrap();
+        assert!(search::remove(&tx, Kind::Topic, "aaaa").await.unwrap());
+        assert!(!search::remove(&tx, Kind::Topic, "aaaa").await.unwrap());
+        tx.commit().await.unwrap();
+        let gone = find(services, "حضانة").await;
+        assert_eq!((gone.total, gone.suggestions.len()), (0, 0), "{}", bed.backend);
+    }
+}
+
+#[tokio::test]
+async fn questions_and_misspellings_find_something() {
+    for bed in TestBed::each().await {
+        let services = &bed.services;
+        put(services, &document("aaaa", "Demander une ordonnance de protection", "Le juge décide.")).await;
+        let question = find(services, "comment demander une ordonnance de protection ?").await;
+        assert_eq!((question.total, question.partly), (1, false), "{}", bed.backend);
+        let question = find(services, "ordonnance contre mon voisin").await;
+        assert_eq!((question.total, question.partly), (1, true), "{}", bed.backend);
+        let typo = find(services, "portection").await;
+        assert_eq!((typo.total, typo.suggestions), (0, vec!["protection".to_owned()]), "{}", bed.backend);
+    }
+}
+
+#[tokio::test]
+async fn whatever_is_typed_is_an_answer_and_no_error() {
+    for bed in TestBed::each().await {
+        let services = &bed.services;
+        put(services, &document("aaaa", "violence المرأة", "text\0")).await;
+        let attempts = [
+            "' OR 1=1 --",
+            "\"; DROP TABLE search_document; --",
+            "title_exact:violence",
+            "violence NEAR/2 text",
+            "NOT violence",
+            "violence AND",
+            "(violence",
+            "violence)",
+            "*",
+            "vio*",
+            "\"\"\"",
+            "^violence",
+            "-violence",
+            "a & b | !c <-> d:*A",
+            "'violence':*",
+            "\\",
+            "\\'",
+            "{title_exact} : x",
+            "%_",
+            "?1 $1",
+            "\u{0}violence\u{0}",
+            "=violence",
+            "AND OR NOT",
+            "𝒱iolence 🙂",
+            "\u{FFFF}\u{10FFFF}",
+            "ـــ",
+            "ًٌٍ",
+            "''''''''''",
+        ];
+        for attempt in attempts {
+            find(services, attempt).await;
+        }
+        assert_eq!(find(services, "violence)").await.total, 1, "{}", bed.backend);
+        let mut runner = TestRunner::new(ProptestConfig {
+            cases: 60,
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        });
+        let handle = tokio::runtime::Handle::current();
+        let cloned = services.clone();
+        tokio::task::spawn_blocking(move || {
+            runner
+                .run(
+                    &(any::<String>(), "[\"'()*:&|!<>={}a-c ى-ي]{0,60}", "\\PC{0,60}"),
+                    |(wild, signs, plain)| {
+                        for typed in [&wild, &signs, &plain] {
+                            let Ok(query) = Query::parse(typed) else { continue };
+                            let found = handle.block_on(search::find(&cloned, &query, Locale::Fr, None));
+                            prop_assert!(found.is_ok(), "{typed:?}: {:?}", found.err());
+                        }
+                        Ok(())
+                    },
+                )
+                .unwrap();
+        })
+        .await
+        .unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_very_long_text_is_indexed() {
+    for bed in TestBed::each().await {
+        let words: Vec<String> = (0..60_000).map(|n| format!("mot{n}")).collect();
+        put(&bed.services, &document("aaaa", "Long", &words.join(" "))).await;
+        assert_eq!(find(&bed.services, "mot12").await.total, 1, "{}", bed.backend);
+        put(&bed.services, &document("bbbb", "Même", &"encore ".repeat(40_000))).await;
+        put(&bed.services, &document("cccc", "Un mot", &"x".repeat(300_000))).await;
+        assert_eq!(find(&bed.services, "encore").await.total, 1, "{}", bed.backend);
+    }
+}
+
+#[tokio::test]
+async fn the_starter_content_is_found_in_three_languages() {
+    for bed in TestBed::each().await {
+        let services = &bed.services;
+        domain::seed::seed(services).await.unwrap();
+        assert_eq!(search::reindex(services).await.unwrap(), 0, "a second time changes nothing");
+        for (typed, locale) in [
+            ("حماية المرأة من العنف", Locale::Ar),
+            ("القانون", Locale::Ar),
+            ("congé de maternité", Locale::Fr),
+            ("maternity leave", Locale::En),
+        ] {
+            let query = Query::parse(typed).unwrap();
+            let found = search::find(services, &query, locale, None).await.unwrap();
+            assert!(found.total > 0 && !found.partly, "{}: {typed}", bed.backend);
+            let hits = found.groups.iter().flat_map(|group| &group.hits);
+            assert!(hits.clone().any(|hit| hit.locale == Some(locale)), "{}: {typed}", bed.backend);
+            assert!(hits.flat_map(|hit| hit.title.iter().chain(&hit.snippet)).any(|piece| piece.marked));
+        }
+        // What no room publishes leaves the index.
+        put(services, &document("stray", "فراشة زرقاء", "")).await;
+        assert_eq!(find(services, "فراشة").await.total, 1);
+        assert_eq!(search::reindex(services).await.unwrap(), 1);
+        assert_eq!(find(services, "فراشة").await.total, 0, "{}", bed.backend);
+    }
+}
