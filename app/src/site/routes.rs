@@ -138,6 +138,15 @@ pub fn search(l: Locale) -> String {
     format!("/{l}/search")
 }
 
+/// Search for a text, in one kind of result or in all.
+pub fn search_for(l: Locale, query: &str, kind: Option<domain::search::Kind>) -> String {
+    match (query, kind) {
+        ("", _) => search(l),
+        (query, None) => format!("{}?q={}", search(l), encoded(query)),
+        (query, Some(kind)) => format!("{}?q={}&kind={}", search(l), encoded(query), kind.as_str()),
+    }
+}
+
 /// The safety page.
 pub fn safety(l: Locale) -> String {
     format!("/{l}/safety")

@@ -1,0 +1,42 @@
+search-title = البحث
+search-again-label = البحث في كلّ الموقع
+search-hint = مقالات ومكتبة وأرقام ومنتدى، بثلاث لغات. علامتا التنصيص « » تبحثان عن الكلمات كما هي تمامًا.
+search-start-title = عمّ تبحثين؟
+search-start-text = كلمة واحدة تكفي. لا يهمّ الشكل ولا الهمزات ولا الأخطاء الصغيرة.
+search-count = { $count ->
+    [zero] لا نتائج
+    [one] نتيجة واحدة
+    [two] نتيجتان
+    [few] { $count } نتائج
+    [many] { $count } نتيجة
+   *[other] { $count } نتيجة
+}
+search-partly = لا يوجد نصّ فيه كلّ هذه الكلمات. في هذه النصوص بعضها.
+search-kinds-label = نوع النتيجة
+search-kind-all = الكلّ
+search-kind-article = مقالات وإجراءات
+search-kind-page = صفحات الموقع
+search-kind-item = المكتبة
+search-kind-dataset = الأرقام
+search-kind-topic = المنتدى
+search-all-of-kind = { $count ->
+    [zero] عرض الكلّ
+    [one] عرض النتيجة
+    [two] عرض النتيجتين
+    [few] عرض النتائج كلّها ({ $count })
+    [many] عرض النتائج كلّها ({ $count })
+   *[other] عرض النتائج كلّها ({ $count })
+}
+search-first-shown = { $count ->
+    [zero] لا نتائج معروضة. أضيفي كلمة لتضييق البحث.
+    [one] النتيجة الأولى فقط معروضة. أضيفي كلمة لتضييق البحث.
+    [two] النتيجتان الأوليان فقط معروضتان. أضيفي كلمة لتضييق البحث.
+    [few] النتائج الأولى فقط معروضة ({ $count }). أضيفي كلمة لتضييق البحث.
+    [many] النتائج الأولى فقط معروضة ({ $count }). أضيفي كلمة لتضييق البحث.
+   *[other] النتائج الأولى فقط معروضة ({ $count }). أضيفي كلمة لتضييق البحث.
+}
+search-empty-title = لم نجد شيئًا بهذه الكلمات
+search-empty-text = جرّبي كلمات أقلّ، أو كلمة أخرى للمعنى نفسه. ويمكنك البدء من الأقسام أو السؤال في المنتدى.
+search-suggestions = ربّما تقصدين:
+search-empty-sections = إلى الأقسام
+search-empty-forum = إلى المنتدى

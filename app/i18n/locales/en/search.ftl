@@ -1,0 +1,33 @@
+search-title = Search
+search-again-label = Search in all of the site
+search-hint = Articles, library, figures and forum, in three languages. Quotation marks “ ” find exactly these words.
+search-start-title = What are you looking for?
+search-start-text = One word is enough. Spelling and vowel signs do not have to be right.
+# $count (Number) - things found
+search-count = { $count ->
+    [one] { $count } result
+   *[other] { $count } results
+}
+search-partly = Nothing has all of these words. These have some of them.
+search-kinds-label = Kind of result
+search-kind-all = All
+search-kind-article = Articles and procedures
+search-kind-page = Pages of this site
+search-kind-item = Library
+search-kind-dataset = Figures
+search-kind-topic = Forum
+# $count (Number) - things found of this kind
+search-all-of-kind = { $count ->
+    [one] Show { $count }
+   *[other] Show all { $count }
+}
+# $count (Number) - results shown
+search-first-shown = { $count ->
+    [one] Only the first is shown. One more word narrows it down.
+   *[other] Only the first { $count } are shown. One more word narrows it down.
+}
+search-empty-title = Nothing found with these words
+search-empty-text = Try fewer words, or another word for the same thing. You can also start from the sections, or ask in the forum.
+search-suggestions = Did you mean:
+search-empty-sections = See the sections
+search-empty-forum = Go to the forum

@@ -1,0 +1,30 @@
+search-title = Recherche
+search-again-label = Chercher dans tout le site
+search-hint = Articles, bibliothèque, chiffres et forum, en trois langues. Les guillemets « » cherchent exactement ces mots.
+search-start-title = Que cherchez-vous ?
+search-start-text = Un seul mot suffit. L’orthographe et les accents n’ont pas besoin d’être justes.
+search-count = { $count ->
+    [one] { $count } résultat
+   *[other] { $count } résultats
+}
+search-partly = Aucun texte ne contient tous ces mots. Ceux-ci en contiennent une partie.
+search-kinds-label = Genre de résultat
+search-kind-all = Tout
+search-kind-article = Articles et démarches
+search-kind-page = Pages de ce site
+search-kind-item = Bibliothèque
+search-kind-dataset = Chiffres
+search-kind-topic = Forum
+search-all-of-kind = { $count ->
+    [one] Voir { $count } résultat
+   *[other] Voir les { $count } résultats
+}
+search-first-shown = { $count ->
+    [one] Seul le premier est affiché. Un mot de plus précise la recherche.
+   *[other] Seuls les { $count } premiers sont affichés. Un mot de plus précise la recherche.
+}
+search-empty-title = Rien trouvé avec ces mots
+search-empty-text = Essayez avec moins de mots, ou un autre mot pour la même chose. Vous pouvez aussi partir des rubriques, ou demander dans le forum.
+search-suggestions = Peut-être cherchez-vous :
+search-empty-sections = Voir les rubriques
+search-empty-forum = Aller au forum

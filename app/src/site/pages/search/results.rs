@@ -1,0 +1,184 @@
+//! Results, no results, and nothing asked yet.
+
+use contract::{
+    Locale, Section,
+    ids::{ArticleId, DatasetId, ItemId, TopicId},
+};
+use domain::search::{Found, Group, Hit, Kind, Piece};
+use i18n::L10nLanguage;
+use leptos::prelude::*;
+
+use crate::site::{
+    components::{Icon, NoticeKind, notice},
+    layout,
+    request::RequestCtx,
+    routes,
+};
+
+/// What was found, grouped by kind.
+pub fn list(ctx: &RequestCtx, text: &str, only: Option<Kind>, found: Found) -> AnyView {
+    let l = ctx.l();
+    let partly =
+        found.partly.then(|| notice(NoticeKind::Info, None, view! { <p>{l.msg_search_partly()}</p> }));
+    let filters = (found.counts.len() > 1).then(|| filters(ctx, text, only, &found));
+    let groups = found.groups.into_iter().map(|shown| group(ctx, text, only, shown)).collect_view();
+    view! {
+        <p class="muted" role="status">{l.msg_search_count(found.total)}</p>
+        {partly}
+        {filters}
+        {groups}
+    }
+    .into_any()
+}
+
+fn filters(ctx: &RequestCtx, text: &str, only: Option<Kind>, found: &Found) -> AnyView {
+    let l = ctx.l();
+    let link = |kind: Option<Kind>, name: String, count: usize| {
+        let href = routes::search_for(ctx.locale, text, kind);
+        let current = (kind == only).then_some("true");
+        view! {
+            <li><a class="filters__link" href=href aria-current=current>{name}" "<bdi class="num">{count}</bdi></a></li>
+        }
+    };
+    let kinds =
+        found.counts.iter().map(|(kind, count)| link(Some(*kind), name_of(l, *kind), *count)).collect_view();
+    view! {
+        <nav class="filters" aria-label=l.msg_search_kinds_label()>
+            <ul class="filters__list">{link(None, l.msg_search_kind_all(), found.total)}{kinds}</ul>
+        </nav>
+    }
+    .into_any()
+}
+
+fn group(ctx: &RequestCtx, text: &str, only: Option<Kind>, group: Group) -> AnyView {
+    let l = ctx.l();
+    let Group { kind, count, hits } = group;
+    let id = format!("found-{}", kind.as_str());
+    let labelled = id.clone();
+    let more = (count > hits.len()).then(|| match only {
+        None => view! {
+            <p><a class="more-link" href=routes::search_for(ctx.locale, text, Some(kind))>
+                {l.msg_search_all_of_kind(count)}" "<Icon name="arrow-forward" class="icon--mirror"/>
+            </a></p>
+        }
+        .into_any(),
+        Some(_) => view! { <p class="muted">{l.msg_search_first_shown(hits.len())}</p> }.into_any(),
+    });
+    let hits = hits.into_iter().map(|hit| result(ctx, hit)).collect_view();
+    view! {
+        <section class="block" aria-labelledby=labelled>
+            <h2 class="block__title" id=id>{name_of(l, kind)}</h2>
+            <ul class="results">{hits}</ul>
+            {more}
+        </section>
+    }
+    .into_any()
+}
+
+fn result(ctx: &RequestCtx, hit: Hit) -> AnyView {
+    let l = ctx.l();
+    let lang = hit.locale.map_or("und", Locale::code);
+    let href = address(ctx.locale, &hit);
+    let section: Option<Section> = hit.section.as_deref().and_then(|slug| slug.parse().ok());
+    let other = hit.locale.filter(|locale| *locale != ctx.locale).map(|locale| {
+        view! { <span class="tag" lang=locale.code()>{locale.endonym()}</span> }
+    });
+    let place = section.map(|section| i18n::sections::name(l, section));
+    let meta = (other.is_some() || place.is_some())
+        .then(|| view! { <p class="result__meta">{place.map(|place| view! { <span>{place}</span>" " })}{other}</p> });
+    let snippet = (!hit.snippet.is_empty())
+        .then(|| view! { <p class="result__snippet" lang=lang dir="auto">{pieces(hit.snippet)}</p> });
+    view! {
+        <li class="result" data-section=section.map(Section::slug)>
+            <h3 class="result__title"><a href=href lang=lang hreflang=hit.locale.map(Locale::code) dir="auto">{pieces(hit.title)}</a></h3>
+            {snippet}
+            {meta}
+        </li>
+    }
+    .into_any()
+}
+
+fn pieces(list: Vec<Piece>) -> AnyView {
+    list.into_iter()
+        .map(|piece| {
+            if piece.marked { view! { <mark>{piece.text}</mark> }.into_any() } else { piece.text.into_any() }
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// Where a result is read: in the language in which it was found; a topic has one page for all.
+fn address(reader: Locale, hit: &Hit) -> String {
+    let locale = hit.locale.unwrap_or(reader);
+    let id = hit.target_id.as_str();
+    match hit.kind {
+        Kind::Article => routes::article(locale, &ArticleId::trusted(id), &hit.slug),
+        Kind::Item => routes::item(locale, &ItemId::trusted(id), &hit.slug),
+        Kind::Dataset => routes::dataset(locale, &DatasetId::trusted(id), &hit.slug),
+        Kind::Topic => routes::topic(reader, &TopicId::trusted(id)),
+        Kind::Page => match id {
+            "safety" => routes::safety(locale),
+            "about" => routes::about(locale),
+            "terms" => routes::terms(locale),
+            "privacy" => routes::privacy(locale),
+            section => routes::section(locale, section),
+        },
+    }
+}
+
+fn name_of(l: &L10nLanguage, kind: Kind) -> String {
+    match kind {
+        Kind::Article => l.msg_search_kind_article(),
+        Kind::Page => l.msg_search_kind_page(),
+        Kind::Item => l.msg_search_kind_item(),
+        Kind::Dataset => l.msg_search_kind_dataset(),
+        Kind::Topic => l.msg_search_kind_topic(),
+    }
+}
+
+/// Nothing was found: other spellings, ways on, and people who answer.
+pub fn nothing(ctx: &RequestCtx, suggestions: Vec<String>) -> AnyView {
+    let l = ctx.l();
+    let suggested = (!suggestions.is_empty()).then(|| {
+        let links = suggestions
+            .into_iter()
+            .map(|word| {
+                let href = routes::search_for(ctx.locale, &word, None);
+                view! { <li><a class="filters__link" href=href dir="auto">{word}</a></li> }
+            })
+            .collect_view();
+        view! {
+            <div class="filters"><span class="filters__title">{l.msg_search_suggestions()}</span>" "<ul class="filters__list">{links}</ul></div>
+        }
+    });
+    view! {
+        <section class="state state--empty">
+            <span class="state__niche"><Icon name="search"/></span>
+            <h2 class="state__title" role="status">{l.msg_search_empty_title()}</h2>
+            {suggested}
+            <p class="state__text">{l.msg_search_empty_text()}</p>
+            <p class="actions">
+                <a class="button" href=format!("{}#sections", routes::home(ctx.locale))>{l.msg_search_empty_sections()}</a>
+                <a class="button button--secondary" href=routes::forum(ctx.locale)>{l.msg_search_empty_forum()}</a>
+            </p>
+        </section>
+        <section class="panel" aria-labelledby="search-help">
+            <h2 class="panel__title" id="search-help">{l.msg_helplines_title()}</h2>
+            {layout::helplines(ctx.locale, true)}
+        </section>
+    }
+    .into_any()
+}
+
+/// Nothing was asked yet.
+pub fn start(ctx: &RequestCtx) -> AnyView {
+    let l = ctx.l();
+    view! {
+        <section class="state state--empty">
+            <span class="state__niche"><Icon name="search"/></span>
+            <h2 class="state__title">{l.msg_search_start_title()}</h2>
+            <p class="state__text">{l.msg_search_start_text()}</p>
+        </section>
+    }
+    .into_any()
+}
