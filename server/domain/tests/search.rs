@@ -3,11 +3,15 @@
 
 use contract::Locale;
 use domain::{
-    Services,
+    Role, Services,
+    forum::{self, NewReply, NewTopic},
+    moderation::{self, Decision},
     search::{self, Document, Found, Kind, Query, Tier},
     testing::TestBed,
 };
+use entity::forum::{post, topic};
 use proptest::{prelude::*, test_runner::TestRunner};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 const PAIRS: &str = include_str!("data/arabic-pairs.csv");
 
@@ -195,6 +199,78 @@ async fn what_leaves_the_index_is_found_no_more() {
         tx.commit().await.unwrap();
         let gone = find(services, "حضانة").await;
         assert_eq!((gone.total, gone.suggestions.len()), (0, 0), "{}", bed.backend);
+    }
+}
+
+#[tokio::test]
+async fn what_waits_or_was_refused_is_found_by_nobody() {
+    for bed in TestBed::each().await {
+        let services = &bed.services;
+        forum::seed::seed(services).await.unwrap();
+        let author = bed.member("زيتونة", Role::Member).await;
+        let moderator = bed.member("نخلة", Role::Moderator).await;
+        let decide = async |post: &str, action: &str, reason: &str| {
+            let decision = Decision {
+                post: post.to_owned(),
+                version: "1".into(),
+                action: action.to_owned(),
+                reason: reason.to_owned(),
+                note: "جرّبي قسمًا آخر".into(),
+            };
+            moderation::decide(services, &moderator, &decision).await.unwrap();
+        };
+        let ask = async |title: &str, body: &str| {
+            bed.clock.advance(chrono::Duration::minutes(2));
+            let topic = NewTopic {
+                category: "unions".into(),
+                title: title.to_owned(),
+                body: body.to_owned(),
+                ..NewTopic::default()
+            };
+            forum::create_topic(services, &author, &topic, Locale::Ar).await.unwrap()
+        };
+        let waiting = ask("سؤال عن الفراشة", "نصّ فيه **زعتر** وإكليل").await;
+        let refused = ask("سؤال عن السحابة", "نصّ آخر").await;
+        decide(refused.post.as_str(), "reject", "off_topic").await;
+        for typed in ["فراشة", "زعتر", "سحابة", "فراش", "الفراشه"] {
+            let found = find(services, typed).await;
+            assert_eq!((found.total, found.suggestions.len()), (0, 0), "{}: {typed}", bed.backend);
+        }
+        // Not by a new index either.
+        search::reindex(services).await.unwrap();
+        assert_eq!(find(services, "فراشة").await.total, 0, "{}", bed.backend);
+
+        decide(waiting.post.as_str(), "approve", "").await;
+        let found = find(services, "زعتر").await;
+        assert_eq!(found.groups[0].hits[0].target_id, waiting.topic.as_str(), "{}", bed.backend);
+        assert_eq!(found.groups[0].hits[0].section.as_deref(), Some("unions"));
+        assert_eq!(search::reindex(services).await.unwrap(), 0, "the same whoever indexed it");
+
+        let reply = NewReply { body: "جواب فيه خزامى".into(), ..NewReply::default() };
+        bed.clock.advance(chrono::Duration::minutes(2));
+        let reply = forum::reply(services, &author, &waiting.topic, &reply, Locale::Ar).await.unwrap();
+        assert_eq!(find(services, "خزامى").await.total, 0, "{}", bed.backend);
+        decide(reply.post.as_str(), "approve", "").await;
+        assert_eq!(find(services, "خزامى").await.total, 1, "{}", bed.backend);
+
+        // Hidden again: gone with the transaction that hides it, and gone from a new index.
+        let tx = services.db.begin().await.unwrap();
+        post::Entity::update_many()
+            .col_expr(post::Column::State, Expr::value("removed"))
+            .filter(post::Column::Id.eq(reply.post.as_str()))
+            .exec(&tx)
+            .await
+            .unwrap();
+        search::index_topic(&tx, waiting.topic.as_str()).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!((find(services, "خزامى").await.total, find(services, "زعتر").await.total), (0, 1));
+        topic::Entity::update_many()
+            .col_expr(topic::Column::State, Expr::value("removed"))
+            .exec(services.db.writer())
+            .await
+            .unwrap();
+        assert_eq!(search::reindex(services).await.unwrap(), 1);
+        assert_eq!(find(services, "زعتر").await.total, 0, "{}", bed.backend);
     }
 }
 

@@ -7,7 +7,7 @@ use sea_orm::{
 };
 
 use super::{PostState, counters, visibility::literal};
-use crate::{DomainError, DomainResult};
+use crate::{DomainError, DomainResult, search};
 
 /// Locks category and topic, always in this order, so that positions and counts are given one after the other.
 /// (SQLite has one writer and needs no lock.)
@@ -29,9 +29,9 @@ pub(crate) async fn lock(tx: &DatabaseTransaction, category_slug: &str, topic_id
     Ok(())
 }
 
-/// Publishes a post that waits in the version the caller saw, and counts anew. Its number within the topic
-/// is the next one: the order is that of publication. Answers the number, or nothing when somebody decided
-/// first; the caller then rolls back.
+/// Publishes a post that waits in the version the caller saw, counts anew and brings the search index in line.
+/// Its number within the topic is the next one: the order is that of publication. Answers the number, or
+/// nothing when somebody decided first; the caller then rolls back.
 ///
 /// The caller holds [`lock`].
 pub(crate) async fn publish<C: ConnectionTrait>(
@@ -67,6 +67,7 @@ pub(crate) async fn publish<C: ConnectionTrait>(
     update.exec(tx).await?;
     counters::recount_topic(tx, &topic.id).await?;
     counters::recount_category(tx, category_slug).await?;
+    search::index_topic(tx, &topic.id).await?;
     Ok(Some(position))
 }
 

@@ -3,9 +3,9 @@
 use contract::Locale;
 use entity::search::search_document;
 use sea_orm::{
-    ActiveModelTrait,
     ActiveValue::{NotSet, Set},
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::OnConflict,
 };
 use sha2::{Digest, Sha256};
 
@@ -96,20 +96,23 @@ pub(super) fn language(locale: Option<Locale>) -> &'static str {
 /// and language. Tells whether anything changed. Only what everybody may read may be put.
 pub async fn put<C: ConnectionTrait>(tx: &C, document: &Document) -> DomainResult<bool> {
     let digest = document.digest();
-    let existing = search_document::Entity::find()
+    let known = search_document::Entity::find()
+        .select_only()
+        .column(search_document::Column::Digest)
         .filter(search_document::Column::Kind.eq(document.kind.as_str()))
         .filter(search_document::Column::TargetId.eq(&document.target_id))
         .filter(search_document::Column::Locale.eq(language(document.locale)))
+        .into_tuple::<String>()
         .one(tx)
         .await?;
-    if existing.as_ref().is_some_and(|row| row.digest == digest) {
+    if known.is_some_and(|known| known == digest) {
         return Ok(false);
     }
     // PostgreSQL keeps no NUL in a text; nobody sees that it is missing.
     let title = document.title.replace('\0', "");
     let body: String = document.body.chars().filter(|c| *c != '\0').take(BODY_MAX).collect();
     let tokens = Tokens::new(&analyse(&title), &analyse(&body));
-    let mut row = search_document::ActiveModel {
+    let row = search_document::ActiveModel {
         doc: NotSet,
         kind: Set(document.kind.as_str().to_owned()),
         target_id: Set(document.target_id.clone()),
@@ -120,16 +123,23 @@ pub async fn put<C: ConnectionTrait>(tx: &C, document: &Document) -> DomainResul
         body_plain: Set(body),
         digest: Set(digest),
     };
+    let in_place_of = OnConflict::columns([
+        search_document::Column::Kind,
+        search_document::Column::TargetId,
+        search_document::Column::Locale,
+    ])
+    .update_columns([
+        search_document::Column::Slug,
+        search_document::Column::Section,
+        search_document::Column::Title,
+        search_document::Column::BodyPlain,
+        search_document::Column::Digest,
+    ])
+    .to_owned();
+    let row = search_document::Entity::insert(row).on_conflict(in_place_of).exec_with_returning(tx).await?;
     let index = index::of(tx.get_database_backend());
-    let doc = match existing {
-        Some(old) => {
-            tx.execute_raw(index.erase(old.doc)).await?;
-            row.doc = Set(old.doc);
-            row.update(tx).await?.doc
-        }
-        None => row.insert(tx).await?.doc,
-    };
-    tx.execute_raw(index.write(doc, &tokens)).await?;
+    tx.execute_raw(index.erase(row.doc)).await?;
+    tx.execute_raw(index.write(row.doc, &tokens)).await?;
     Ok(true)
 }
 

@@ -30,4 +30,5 @@ pub use plain::plain_text;
 pub use query::Query;
 pub use reindex::{reindex, seed};
 pub use snippet::Piece;
+pub use sources::index_topic;
 pub use stem_ar::stem as stem_arabic;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use entity::search::search_document;
-use sea_orm::{EntityTrait, QuerySelect};
+use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 
 use super::{
     document::{erase, language, put},
@@ -15,7 +15,11 @@ use crate::{DomainResult, Services};
 /// Returns how many documents were written or taken out.
 pub async fn reindex(services: &Services) -> DomainResult<u64> {
     let tx = services.db.begin().await?;
-    // Read first: what another node publishes while this runs is not in this list and stays.
+    if !services.db.is_sqlite() {
+        // Whoever publishes or hides something now waits, and comes after: an old reading never overwrites a
+        // new text, and nothing that was just hidden comes back. (SQLite has one writer and needs no lock.)
+        tx.execute_unprepared("LOCK TABLE search_document IN SHARE ROW EXCLUSIVE MODE").await?;
+    }
     let mut before: BTreeMap<(String, String, String), i32> = search_document::Entity::find()
         .select_only()
         .column(search_document::Column::Kind)

@@ -1,19 +1,80 @@
 //! What the rooms publish, as documents. Everything here is what a guest may read.
 
-use contract::ErrorCode;
-use entity::content::{article, article_text};
-use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
+use std::collections::HashMap;
 
-use super::{Document, Kind, plain_text};
+use contract::ErrorCode;
+use entity::{
+    content::{article, article_text},
+    forum::{category, post, topic},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::{Document, Kind, plain_text, put, remove};
 use crate::{
-    DomainError, DomainResult,
+    Actor, DomainError, DomainResult,
     content::{self, Procedure},
+    forum::visibility::{visible_posts, visible_topics},
     markup::SafeHtml,
 };
 
 /// Everything that can be found.
 pub(super) async fn all<C: ConnectionTrait>(db: &C) -> DomainResult<Vec<Document>> {
-    team_texts(db).await
+    let mut documents = team_texts(db).await?;
+    documents.extend(topics(db, None).await?);
+    Ok(documents)
+}
+
+/// Brings the index in line with what a guest sees of a topic, in the caller's transaction: whoever publishes,
+/// changes or hides a topic or one of its posts calls this afterwards.
+pub async fn index_topic<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult<()> {
+    let documents = topics(tx, Some(id)).await?;
+    if documents.is_empty() {
+        remove(tx, Kind::Topic, id).await?;
+    }
+    for document in documents {
+        put(tx, &document).await?;
+    }
+    Ok(())
+}
+
+/// Topics as a guest reads them, with all their posts; all of them, or one.
+async fn topics<C: ConnectionTrait>(db: &C, only: Option<&str>) -> DomainResult<Vec<Document>> {
+    let mut heads =
+        topic::Entity::find().filter(visible_topics(&Actor::Guest)).order_by_asc(topic::Column::Id);
+    let mut posts = post::Entity::find()
+        .select_only()
+        .column(post::Column::TopicId)
+        .column(post::Column::Html)
+        .filter(visible_posts(&Actor::Guest))
+        .order_by_asc(post::Column::TopicId)
+        .order_by_asc(post::Column::Position);
+    if let Some(id) = only {
+        heads = heads.filter(topic::Column::Id.eq(id));
+        posts = posts.filter(post::Column::TopicId.eq(id));
+    }
+    let mut texts: HashMap<String, Vec<String>> = HashMap::new();
+    for (topic, html) in posts.into_tuple::<(String, String)>().all(db).await? {
+        texts.entry(topic).or_default().push(plain_text(&SafeHtml::from_store(html)));
+    }
+    let sections: HashMap<String, String> = category::Entity::find()
+        .select_only()
+        .column(category::Column::Slug)
+        .column(category::Column::Section)
+        .into_tuple::<(String, String)>()
+        .all(db)
+        .await?
+        .into_iter()
+        .collect();
+    let documents = heads.all(db).await?.into_iter().map(|head| Document {
+        kind: Kind::Topic,
+        body: texts.remove(&head.id).unwrap_or_default().join("\n"),
+        target_id: head.id,
+        locale: head.language.parse().ok(),
+        slug: String::new(),
+        section: sections.get(&head.category).cloned(),
+        title: head.title,
+    });
+    Ok(documents.collect())
 }
 
 /// Articles, procedures, introductions of sections, standing pages.
