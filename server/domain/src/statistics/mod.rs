@@ -1,1 +1,37 @@
-//! The room `statistics`.
+//! The room `statistics`: figures with their source, their meaning and their limits.
+//!
+//! `catalogue` says what figures mean, `read` reads the source file, `import` keeps it as immutable
+//! versions, `dataset` and `headline` answer pages, `table`, `chart` and `export` lay out the same rows.
+//! Small counts are withheld by `suppress`, which every reading path goes through.
+
+pub mod catalogue;
+pub mod chart;
+pub mod dataset;
+pub mod export;
+pub mod headline;
+pub mod import;
+pub mod period;
+pub mod read;
+mod seed;
+pub mod suppress;
+pub mod table;
+
+use contract::Locale;
+pub use entity::statistics::parts::{Dimension, Localised};
+
+pub use dataset::{Cell, Dataset, Row, dataset};
+pub use headline::{
+    DatasetCard, HeadlineFigure, Theme, datasets_of_section, figure_of_the_day, headline_figures, index,
+};
+pub use import::{ImportError, ImportReport, import};
+pub use period::Period;
+pub use seed::seed;
+
+/// The text in a language.
+pub fn text(words: &Localised, locale: Locale) -> &str {
+    match locale {
+        Locale::Ar => &words.ar,
+        Locale::Fr => &words.fr,
+        Locale::En => &words.en,
+    }
+}

@@ -72,6 +72,6 @@ impl Related<super::dataset_version::Entity> for Entity {
 
 impl Related<super::chart::Entity> for Entity {
     fn to() -> RelationDef {
-        Entity::has_many(super::chart::Entity).from(Column::Id).to(super::chart::Column::DatasetId).into()
+        Entity::belongs_to(super::chart::Entity).from(Column::Id).to(super::chart::Column::DatasetId).into()
     }
 }

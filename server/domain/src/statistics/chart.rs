@@ -1,0 +1,171 @@
+//! What a chart shows, without geometry: series, points, and which points may be joined.
+
+use entity::statistics::parts::{ChartFilter, Dimension, Localised};
+
+use super::{
+    dataset::{Names, Row},
+    period::Period,
+};
+
+/// The longest stretch, in years, that a line crosses without a figure.
+pub const LONGEST_GAP: f64 = 6.0;
+
+/// How a chart is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlotKind {
+    /// Points joined by straight lines.
+    Line,
+    /// An amount that holds until the next one.
+    Step,
+    /// Bars.
+    Bars,
+}
+
+/// One point or bar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlotPoint {
+    /// Period.
+    pub period: Period,
+    /// Code of the category (bars).
+    pub category: String,
+    /// Value; nothing when missing or withheld, which breaks a line.
+    pub value: Option<f64>,
+    /// Comparability key.
+    pub comparable: String,
+}
+
+/// Points of one kind.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlotSeries {
+    /// Code of the series along its dimension.
+    pub code: String,
+    /// Points, in order of time.
+    pub points: Vec<PlotPoint>,
+}
+
+impl PlotSeries {
+    /// Runs of points that may be joined: same comparability key, nothing missing between, no long gap.
+    pub fn runs(&self) -> Vec<Vec<&PlotPoint>> {
+        let mut runs: Vec<Vec<&PlotPoint>> = Vec::new();
+        let mut open = false;
+        for point in &self.points {
+            if point.value.is_none() {
+                open = false;
+                continue;
+            }
+            match runs.last_mut() {
+                Some(run) if open && run.last().is_some_and(|last| joins(last, point)) => run.push(point),
+                _ => runs.push(vec![point]),
+            }
+            open = true;
+        }
+        runs
+    }
+}
+
+/// Whether a line may join two points.
+fn joins(a: &PlotPoint, b: &PlotPoint) -> bool {
+    a.comparable == b.comparable && (b.period.position() - a.period.position()).abs() <= LONGEST_GAP
+}
+
+/// What a chart shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plot {
+    /// How it is drawn.
+    pub kind: PlotKind,
+    /// What tells series apart.
+    pub series_by: Dimension,
+    /// What tells categories apart (bars).
+    pub categories_by: Dimension,
+    /// Series, in order.
+    pub series: Vec<PlotSeries>,
+    /// Categories, in order (bars).
+    pub categories: Vec<String>,
+    /// Code of the first indicator shown, for unit and decimals.
+    pub indicator: String,
+}
+
+/// A chart of a dataset.
+#[derive(Clone, Debug)]
+pub struct Chart {
+    /// Identifier.
+    pub id: String,
+    /// Title.
+    pub title: Localised,
+    /// Remark.
+    pub note: Option<Localised>,
+    /// It draws an older version than the table shows.
+    pub outdated: bool,
+    /// What it shows.
+    pub plot: Plot,
+}
+
+/// The code of a row along a dimension.
+pub fn code_of(row: &Row, dimension: Dimension) -> String {
+    match dimension {
+        Dimension::Indicator => row.indicator.clone(),
+        Dimension::Geo => row.geo.clone(),
+        Dimension::Sex => row.sex.clone(),
+        Dimension::Period => row.period.to_string(),
+    }
+}
+
+/// Picks and orders the rows of a chart. `order` is the order of indicators.
+pub fn plot(kind: &str, filter: &ChartFilter, rows: &[Row], order: &[&str], names: &Names) -> Plot {
+    let kind = match kind {
+        "line" => PlotKind::Line,
+        "step" => PlotKind::Step,
+        _ => PlotKind::Bars,
+    };
+    let wanted = |list: &[String], code: &str| list.is_empty() || list.iter().any(|entry| entry == code);
+    let mut chosen: Vec<&Row> = rows
+        .iter()
+        .filter(|row| {
+            wanted(&filter.indicators, &row.indicator)
+                && wanted(&filter.geos, &row.geo)
+                && wanted(&filter.sexes, &row.sex)
+                && wanted(&filter.periods, &row.period.to_string())
+        })
+        .collect();
+    chosen.sort_by_key(|row| (row.period.sort_key(), row.period));
+    let categories_by = filter.categories.unwrap_or(Dimension::Period);
+    let rank = |dimension: Dimension, code: &str| -> (i64, String) {
+        let listed = |list: &[String]| list.iter().position(|entry| entry == code);
+        let place = match dimension {
+            Dimension::Indicator => listed(&filter.indicators)
+                .or_else(|| order.iter().position(|entry| *entry == code))
+                .map(|i| i as i64),
+            Dimension::Geo => {
+                listed(&filter.geos).map(|i| i as i64).or_else(|| Some(names.position("geo", code).into()))
+            }
+            Dimension::Sex => ["F", "M", "T"].iter().position(|entry| *entry == code).map(|i| i as i64),
+            Dimension::Period => None,
+        };
+        (place.unwrap_or_default(), code.to_owned())
+    };
+    let codes = |dimension: Dimension| -> Vec<String> {
+        let mut list: Vec<String> = chosen.iter().map(|row| code_of(row, dimension)).collect();
+        list.sort_by_key(|code| rank(dimension, code));
+        list.dedup();
+        list
+    };
+    let series = codes(filter.series)
+        .into_iter()
+        .map(|code| {
+            let points = chosen
+                .iter()
+                .filter(|row| code_of(row, filter.series) == code)
+                .map(|row| PlotPoint {
+                    period: row.period,
+                    category: code_of(row, categories_by),
+                    value: row.cell.value(),
+                    comparable: row.comparable.clone(),
+                })
+                .collect();
+            PlotSeries { code, points }
+        })
+        .collect();
+    let categories = if kind == PlotKind::Bars { codes(categories_by) } else { Vec::new() };
+    let indicator = codes(Dimension::Indicator).into_iter().next().unwrap_or_default();
+    Plot { kind, series_by: filter.series, categories_by, series, categories, indicator }
+}

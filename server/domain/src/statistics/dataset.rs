@@ -1,0 +1,364 @@
+//! One dataset with all its figures, as its page and its downloads show it.
+
+use std::collections::HashMap;
+
+use contract::ids::DatasetId;
+use entity::statistics::{
+    chart as stored_chart, codelist, dataset as stored, dataset_version, figure_source, indicator,
+    observation,
+    parts::{Localised, TableLayout},
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::{
+    chart::{Chart, plot},
+    period::Period,
+    suppress::{Guarded, withheld},
+};
+use crate::{DomainError, DomainResult, Services};
+
+/// What stands in a cell.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Cell {
+    /// A figure.
+    Value(f64),
+    /// Not measured or not found; not zero.
+    Missing,
+    /// A small count, or one that would give a small count away.
+    Withheld,
+}
+
+impl Cell {
+    /// The figure, when there is one to show.
+    pub fn value(self) -> Option<f64> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Missing | Self::Withheld => None,
+        }
+    }
+}
+
+/// What is measured.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Indicator {
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub label: Localised,
+    /// Meaning.
+    pub definition: Localised,
+    /// Code of the unit.
+    pub unit: String,
+    /// Decimals shown.
+    pub decimals: usize,
+}
+
+/// Where figures were read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    /// Identifier.
+    pub id: String,
+    /// Name.
+    pub title: Localised,
+    /// Address.
+    pub url: String,
+}
+
+/// One figure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Indicator.
+    pub indicator: String,
+    /// Place.
+    pub geo: String,
+    /// Period.
+    pub period: Period,
+    /// `F`, `M`, `T`.
+    pub sex: String,
+    /// Age group.
+    pub age: String,
+    /// Figure.
+    pub cell: Cell,
+    /// `normal`, `modelled`, `partial`, `adjusted`, `missing`.
+    pub status: String,
+    /// Comparability key.
+    pub comparable: String,
+    /// Remark.
+    pub note: Option<Localised>,
+    /// Code in the source file.
+    pub source_code: String,
+    /// Identifier of the source.
+    pub source_id: String,
+}
+
+/// Names of codes, in the order of the code list.
+#[derive(Clone, Debug, Default)]
+pub struct Names(HashMap<(String, String), (i32, Localised)>);
+
+impl Names {
+    /// The name of a code.
+    pub fn get(&self, kind: &str, code: &str) -> Option<&Localised> {
+        self.0.get(&(kind.to_owned(), code.to_owned())).map(|(_, label)| label)
+    }
+
+    /// Place of a code in its list.
+    pub fn position(&self, kind: &str, code: &str) -> i32 {
+        self.0.get(&(kind.to_owned(), code.to_owned())).map_or(i32::MAX, |(position, _)| *position)
+    }
+}
+
+/// A dataset.
+#[derive(Clone, Debug)]
+pub struct Dataset {
+    /// Identifier.
+    pub id: DatasetId,
+    /// Slug.
+    pub slug: Localised,
+    /// Theme.
+    pub theme: String,
+    /// Slug of the section.
+    pub section: String,
+    /// Title.
+    pub title: Localised,
+    /// What it holds.
+    pub summary: Localised,
+    /// Producer.
+    pub publisher: Localised,
+    /// Main source's address.
+    pub url: String,
+    /// ISO day on which the sources were read.
+    pub accessed: String,
+    /// Licence.
+    pub licence: String,
+    /// Coverage.
+    pub coverage: Localised,
+    /// Frequency.
+    pub frequency: String,
+    /// Notes of method.
+    pub method: Vec<Localised>,
+    /// Smallest count shown.
+    pub min_cell: u16,
+    /// Layout of the table.
+    pub layout: TableLayout,
+    /// Indicator, place and sex of the headline figure.
+    pub headline: (String, String, String),
+    /// Sentence around the headline figure.
+    pub clause: Localised,
+    /// Number of the version.
+    pub version: i32,
+    /// When it was imported, UTC milliseconds.
+    pub imported_at: i64,
+    /// Indicators, in order.
+    pub indicators: Vec<Indicator>,
+    /// Figures of the version.
+    pub rows: Vec<Row>,
+    /// Charts, in order.
+    pub charts: Vec<Chart>,
+    /// Sources in use, in order of first use.
+    pub sources: Vec<Source>,
+    /// Names of codes.
+    pub names: Names,
+}
+
+impl Dataset {
+    /// The indicator with this code.
+    pub fn indicator(&self, code: &str) -> Option<&Indicator> {
+        self.indicators.iter().find(|indicator| indicator.code == code)
+    }
+
+    /// The unit that all figures share, if they share one.
+    pub fn common_unit(&self) -> Option<&str> {
+        let first = self.indicators.first()?.unit.as_str();
+        self.indicators.iter().all(|indicator| indicator.unit == first).then_some(first)
+    }
+}
+
+/// Figures with small counts withheld. Every reading path comes through here.
+pub(super) fn guarded_rows(
+    figures: &[observation::Model],
+    min_cell: u16,
+    counts: impl Fn(&str) -> bool,
+    parents: &HashMap<String, String>,
+) -> Vec<Row> {
+    let guarded: Vec<Guarded<'_>> = figures
+        .iter()
+        .map(|o| Guarded {
+            indicator: &o.indicator,
+            geo: &o.geo,
+            period: &o.period,
+            sex: &o.sex,
+            age: &o.age,
+            value: o.value,
+            counts: counts(&o.indicator),
+        })
+        .collect();
+    let hidden = withheld(&guarded, min_cell, parents);
+    figures
+        .iter()
+        .zip(hidden)
+        .filter_map(|(o, hidden)| {
+            let cell = match o.value {
+                _ if hidden => Cell::Withheld,
+                Some(value) if value.is_finite() => Cell::Value(value),
+                _ => Cell::Missing,
+            };
+            Some(Row {
+                indicator: o.indicator.clone(),
+                geo: o.geo.clone(),
+                period: o.period.parse().ok()?,
+                sex: o.sex.clone(),
+                age: o.age.clone(),
+                cell,
+                status: o.status.clone(),
+                comparable: o.comparable.clone(),
+                note: o.note.clone(),
+                source_code: o.source_code.clone(),
+                source_id: o.source_id.clone(),
+            })
+        })
+        .collect()
+}
+
+/// A dataset by its identifier, in four queries.
+///
+/// # Errors
+/// Not found, or the database refuses.
+pub async fn dataset(services: &Services, id: &DatasetId) -> DomainResult<Dataset> {
+    let db = services.db.read();
+    let joined = stored::Entity::find_by_id(id.as_str())
+        .find_also_related(dataset_version::Entity)
+        .find_also_related(stored_chart::Entity)
+        .order_by_asc(stored_chart::Column::Position)
+        .all(db)
+        .await?;
+    let mut head = None;
+    let mut drawings = Vec::new();
+    for (set, version, drawing) in joined {
+        head.get_or_insert((set, version));
+        drawings.extend(drawing);
+    }
+    let Some((set, Some(version))) = head else { return Err(DomainError::not_found()) };
+    let mut versions: Vec<i32> = drawings.iter().map(|drawing| drawing.version).collect();
+    versions.push(set.version);
+    versions.sort_unstable();
+    versions.dedup();
+    let figures = observation::Entity::find()
+        .filter(observation::Column::DatasetId.eq(id.as_str()))
+        .filter(observation::Column::Version.is_in(versions))
+        .find_also_related(figure_source::Entity)
+        .all(db)
+        .await?;
+    let indicators = indicator::Entity::find()
+        .filter(indicator::Column::DatasetId.eq(id.as_str()))
+        .order_by_asc(indicator::Column::Position)
+        .all(db)
+        .await?;
+    let codes = codelist::Entity::find().all(db).await?;
+    Ok(assemble(id.clone(), set, &version, drawings, figures, indicators, codes))
+}
+
+fn assemble(
+    id: DatasetId,
+    set: stored::Model,
+    version: &dataset_version::Model,
+    drawings: Vec<stored_chart::Model>,
+    figures: Vec<(observation::Model, Option<figure_source::Model>)>,
+    indicators: Vec<indicator::Model>,
+    codes: Vec<codelist::Model>,
+) -> Dataset {
+    let counting: Vec<&str> = codes
+        .iter()
+        .filter(|code| code.kind == "unit" && code.counts)
+        .map(|code| code.code.as_str())
+        .collect();
+    let counts = |code: &str| {
+        indicators
+            .iter()
+            .any(|indicator| indicator.code == code && counting.contains(&indicator.unit.as_str()))
+    };
+    let parents: HashMap<String, String> = codes
+        .iter()
+        .filter(|code| code.kind == "geo")
+        .filter_map(|code| Some((code.code.clone(), code.parent.clone()?)))
+        .collect();
+    let min_cell = u16::try_from(set.min_cell).unwrap_or_default();
+    let mut by_version: HashMap<i32, Vec<observation::Model>> = HashMap::new();
+    let mut found_sources: Vec<Source> = Vec::new();
+    for (figure, source) in figures {
+        if figure.version == set.version
+            && let Some(source) = source
+            && !found_sources.iter().any(|known| known.id == source.id)
+        {
+            found_sources.push(Source { id: source.id, title: source.title, url: source.url });
+        }
+        by_version.entry(figure.version).or_default().push(figure);
+    }
+    let rows_of: HashMap<i32, Vec<Row>> = by_version
+        .iter()
+        .map(|(n, figures)| (*n, guarded_rows(figures, min_cell, counts, &parents)))
+        .collect();
+    let order: Vec<&str> = indicators.iter().map(|indicator| indicator.code.as_str()).collect();
+    let names = Names(
+        codes.iter().map(|c| ((c.kind.clone(), c.code.clone()), (c.position, c.label.clone()))).collect(),
+    );
+    let charts = drawings
+        .into_iter()
+        .map(|drawing| {
+            let rows = rows_of.get(&drawing.version).map(Vec::as_slice).unwrap_or_default();
+            let drawn = plot(&drawing.kind, &drawing.filter, rows, &order, &names);
+            Chart {
+                id: drawing.id,
+                title: drawing.title,
+                note: drawing.note,
+                outdated: drawing.version != set.version,
+                plot: drawn,
+            }
+        })
+        .collect();
+    let mut rows_of = rows_of;
+    let mut rows = rows_of.remove(&set.version).unwrap_or_default();
+    let place = |code: &str| order.iter().position(|known| *known == code);
+    rows.sort_by_key(|row| {
+        (
+            place(&row.indicator),
+            names.position("geo", &row.geo),
+            std::cmp::Reverse(row.period.sort_key()),
+            row.sex.clone(),
+        )
+    });
+    Dataset {
+        id,
+        slug: set.slug,
+        theme: set.theme,
+        section: set.section,
+        title: set.title,
+        summary: set.summary,
+        publisher: set.publisher,
+        url: set.url,
+        accessed: set.accessed,
+        licence: set.licence,
+        coverage: set.coverage,
+        frequency: set.frequency,
+        method: set.method.0,
+        min_cell,
+        layout: set.layout,
+        headline: (set.headline_indicator, set.headline_geo, set.headline_sex),
+        clause: set.headline_clause,
+        version: set.version,
+        imported_at: version.imported_at,
+        indicators: indicators
+            .into_iter()
+            .map(|indicator| Indicator {
+                code: indicator.code,
+                label: indicator.label,
+                definition: indicator.definition,
+                unit: indicator.unit,
+                decimals: usize::try_from(indicator.decimals).unwrap_or_default(),
+            })
+            .collect(),
+        rows,
+        charts,
+        sources: found_sources,
+        names,
+    }
+}

@@ -1,0 +1,316 @@
+//! The figure each dataset is known by: for the index, sections and the home page.
+
+use std::collections::HashMap;
+
+use contract::{Locale, ids::DatasetId};
+use entity::statistics::{codelist, dataset as stored, indicator, observation, parts::Localised};
+use sea_orm::{
+    ColumnTrait, DatabaseBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Statement,
+};
+
+use super::{
+    dataset::{Dataset, guarded_rows},
+    period::Period,
+    table::headline_rows,
+};
+use crate::{DomainResult, Services};
+
+/// A figure with what a sentence about it needs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeadlineFigure {
+    /// Dataset.
+    pub dataset: DatasetId,
+    /// Its slug.
+    pub slug: Localised,
+    /// Its title.
+    pub title: Localised,
+    /// Slug of its section.
+    pub section: String,
+    /// Sentence with `{value}`.
+    pub clause: Localised,
+    /// Code of the unit.
+    pub unit: String,
+    /// Decimals shown.
+    pub decimals: usize,
+    /// When.
+    pub period: Period,
+    /// The figure.
+    pub value: f64,
+    /// The earliest comparable figure.
+    pub first: Option<(Period, f64)>,
+    /// The same figure for men, when the figure is about women (dataset page only).
+    pub men: Option<f64>,
+    /// Where it was read.
+    pub source_title: Localised,
+    /// Address of the source.
+    pub source_url: String,
+}
+
+/// A dataset in a list.
+#[derive(Clone, Debug)]
+pub struct DatasetCard {
+    /// Dataset.
+    pub id: DatasetId,
+    /// Slug.
+    pub slug: Localised,
+    /// Title.
+    pub title: Localised,
+    /// What it holds.
+    pub summary: Localised,
+    /// Slug of its section.
+    pub section: String,
+    /// Code of its theme.
+    pub theme: String,
+    /// Its figure; nothing when it is missing or withheld.
+    pub figure: Option<HeadlineFigure>,
+}
+
+/// A theme with its datasets.
+#[derive(Clone, Debug)]
+pub struct Theme {
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub label: Localised,
+    /// Datasets, in order.
+    pub datasets: Vec<DatasetCard>,
+}
+
+#[derive(Clone, Debug, FromQueryResult)]
+struct HeadlineRow {
+    id: String,
+    slug: Localised,
+    title: Localised,
+    section: String,
+    min_cell: i32,
+    clause: Localised,
+    unit: String,
+    decimals: i32,
+    period: String,
+    value: f64,
+    comparable: String,
+    source_title: Localised,
+    source_url: String,
+}
+
+/// Newest figure and oldest figure with the same comparability key, of every dataset, in one query.
+const HEADLINES: &str = "
+SELECT d.id, d.slug, d.title, d.section, d.min_cell, d.headline_clause AS clause, i.unit, i.decimals,
+       o.period, o.value, o.comparable, s.title AS source_title, s.url AS source_url
+FROM dataset d
+JOIN observation o ON o.dataset_id = d.id AND o.version = d.version AND o.indicator = d.headline_indicator
+                  AND o.geo = d.headline_geo AND o.sex = d.headline_sex
+JOIN indicator i ON i.code = o.indicator
+JOIN figure_source s ON s.id = o.source_id
+WHERE o.value IS NOT NULL
+  AND (NOT EXISTS (SELECT 1 FROM observation x
+                   WHERE x.dataset_id = o.dataset_id AND x.version = o.version AND x.indicator = o.indicator
+                     AND x.geo = o.geo AND x.sex = o.sex AND x.age = o.age AND x.value IS NOT NULL
+                     AND x.period > o.period)
+    OR NOT EXISTS (SELECT 1 FROM observation x
+                   WHERE x.dataset_id = o.dataset_id AND x.version = o.version AND x.indicator = o.indicator
+                     AND x.geo = o.geo AND x.sex = o.sex AND x.age = o.age AND x.value IS NOT NULL
+                     AND x.comparable = o.comparable AND x.period < o.period))";
+
+async fn headline_pairs(services: &Services, condition: &str) -> DomainResult<Vec<HeadlineFigure>> {
+    let db = services.db.read();
+    let backend: DatabaseBackend = services.db.backend();
+    let sql = format!("{HEADLINES} {condition} ORDER BY d.position, o.period");
+    let rows = HeadlineRow::find_by_statement(Statement::from_string(backend, sql)).all(db).await?;
+    let mut figures = Vec::new();
+    for group in rows.chunk_by(|a, b| a.id == b.id) {
+        let Some(latest) = group.iter().max_by(|a, b| a.period.cmp(&b.period)) else { continue };
+        let Ok(period) = latest.period.parse() else { continue };
+        let first = group
+            .iter()
+            .find(|row| row.comparable == latest.comparable && row.period != latest.period)
+            .and_then(|row| Some((row.period.parse().ok()?, row.value)));
+        figures.push(HeadlineFigure {
+            dataset: DatasetId::trusted(&latest.id),
+            slug: latest.slug.clone(),
+            title: latest.title.clone(),
+            section: latest.section.clone(),
+            clause: latest.clause.clone(),
+            unit: latest.unit.clone(),
+            decimals: usize::try_from(latest.decimals).unwrap_or_default(),
+            period,
+            value: latest.value,
+            first,
+            men: None,
+            source_title: latest.source_title.clone(),
+            source_url: latest.source_url.clone(),
+        });
+    }
+    if rows.iter().any(|row| row.min_cell > 0) {
+        drop_withheld(services, &mut figures).await?;
+    }
+    Ok(figures)
+}
+
+/// Applies the smallest publishable count to figures of administrative datasets.
+async fn drop_withheld(services: &Services, figures: &mut Vec<HeadlineFigure>) -> DomainResult<()> {
+    let db = services.db.read();
+    let guarded = stored::Entity::find().filter(stored::Column::MinCell.gt(0)).all(db).await?;
+    let ids: Vec<&str> = guarded.iter().map(|set| set.id.as_str()).collect();
+    let observations = observation::Entity::find()
+        .filter(observation::Column::DatasetId.is_in(ids.iter().copied()))
+        .all(db)
+        .await?;
+    let units = indicator::Entity::find().filter(indicator::Column::DatasetId.is_in(ids)).all(db).await?;
+    let codes =
+        codelist::Entity::find().filter(codelist::Column::Kind.is_in(["unit", "geo"])).all(db).await?;
+    let parents: HashMap<String, String> =
+        codes.iter().filter_map(|code| Some((code.code.clone(), code.parent.clone()?))).collect();
+    let counts = |code: &str| {
+        units.iter().filter(|entry| entry.code == code).any(|entry| {
+            codes.iter().any(|unit| unit.kind == "unit" && unit.code == entry.unit && unit.counts)
+        })
+    };
+    for set in &guarded {
+        let own: Vec<observation::Model> = observations
+            .iter()
+            .filter(|o| o.dataset_id == set.id && o.version == set.version)
+            .cloned()
+            .collect();
+        let min_cell = u16::try_from(set.min_cell).unwrap_or_default();
+        let rows = guarded_rows(&own, min_cell, counts, &parents);
+        let shown = |period: Period| {
+            rows.iter().any(|row| {
+                row.indicator == set.headline_indicator
+                    && row.geo == set.headline_geo
+                    && row.sex == set.headline_sex
+                    && row.period == period
+                    && row.cell.value().is_some()
+            })
+        };
+        figures.retain(|figure| figure.dataset.as_str() != set.id || shown(figure.period));
+        for figure in figures.iter_mut().filter(|figure| figure.dataset.as_str() == set.id) {
+            figure.first = figure.first.filter(|(period, _)| shown(*period));
+        }
+    }
+    Ok(())
+}
+
+/// The figure of every dataset, in the order of the index.
+///
+/// # Errors
+/// The database refuses.
+pub async fn headline_figures(services: &Services) -> DomainResult<Vec<HeadlineFigure>> {
+    headline_pairs(services, "").await
+}
+
+/// One figure for the home page: the same all day, another one tomorrow. One query. Counts of violence
+/// registers are never taken: a number without its notes would mislead there.
+///
+/// # Errors
+/// The database refuses.
+pub async fn figure_of_the_day(services: &Services) -> DomainResult<Option<HeadlineFigure>> {
+    let figures = headline_pairs(services, "AND d.min_cell = 0").await?;
+    let day = services.now_ms().div_euclid(86_400_000).unsigned_abs();
+    let count = figures.len().max(1) as u64;
+    // A stride that shares no factor with usual counts, so that neighbours in the index do not follow each other.
+    let chosen = usize::try_from((day * 7) % count).unwrap_or_default();
+    Ok(figures.into_iter().nth(chosen))
+}
+
+fn card(set: stored::Model, figures: &[HeadlineFigure]) -> DatasetCard {
+    DatasetCard {
+        figure: figures.iter().find(|figure| figure.dataset.as_str() == set.id).cloned(),
+        id: DatasetId::trusted(set.id),
+        slug: set.slug,
+        title: set.title,
+        summary: set.summary,
+        section: set.section,
+        theme: set.theme,
+    }
+}
+
+/// Datasets of a section, each with its figure.
+///
+/// # Errors
+/// The database refuses.
+pub async fn datasets_of_section(
+    services: &Services,
+    section: contract::Section,
+) -> DomainResult<Vec<DatasetCard>> {
+    // The condition holds a constant of ours, never anybody's text.
+    let condition = format!("AND d.section = '{}'", section.slug());
+    let figures = headline_pairs(services, &condition).await?;
+    let sets = stored::Entity::find()
+        .filter(stored::Column::Section.eq(section.slug()))
+        .order_by_asc(stored::Column::Position)
+        .all(services.db.read())
+        .await?;
+    Ok(sets.into_iter().map(|set| card(set, &figures)).collect())
+}
+
+/// Every dataset, by theme.
+///
+/// # Errors
+/// The database refuses.
+pub async fn index(services: &Services) -> DomainResult<Vec<Theme>> {
+    let db = services.db.read();
+    let figures = headline_pairs(services, "").await?;
+    let sets = stored::Entity::find().order_by_asc(stored::Column::Position).all(db).await?;
+    let themes = codelist::Entity::find()
+        .filter(codelist::Column::Kind.eq("theme"))
+        .order_by_asc(codelist::Column::Position)
+        .all(db)
+        .await?;
+    let mut cards: Vec<DatasetCard> = sets.into_iter().map(|set| card(set, &figures)).collect();
+    Ok(themes
+        .into_iter()
+        .map(|theme| {
+            let (own, rest): (Vec<_>, Vec<_>) =
+                std::mem::take(&mut cards).into_iter().partition(|card| card.theme == theme.code);
+            cards = rest;
+            Theme { code: theme.code, label: theme.label, datasets: own }
+        })
+        .filter(|theme| !theme.datasets.is_empty())
+        .collect())
+}
+
+impl Dataset {
+    /// The figure this dataset is known by.
+    pub fn headline_figure(&self) -> Option<HeadlineFigure> {
+        let rows = headline_rows(self);
+        let latest = rows.first()?;
+        let indicator = self.indicator(&latest.indicator)?;
+        let source = self.sources.iter().find(|source| source.id == latest.source_id)?;
+        let first = rows
+            .iter()
+            .rfind(|row| row.comparable == latest.comparable && row.period != latest.period)
+            .and_then(|row| Some((row.period, row.cell.value()?)));
+        let men = self
+            .rows
+            .iter()
+            .find(|row| {
+                self.headline.2 == "F"
+                    && row.sex == "M"
+                    && row.indicator == latest.indicator
+                    && row.geo == latest.geo
+                    && row.period == latest.period
+            })
+            .and_then(|row| row.cell.value());
+        Some(HeadlineFigure {
+            dataset: self.id.clone(),
+            slug: self.slug.clone(),
+            title: self.title.clone(),
+            section: self.section.clone(),
+            clause: self.clause.clone(),
+            unit: indicator.unit.clone(),
+            decimals: indicator.decimals,
+            period: latest.period,
+            value: latest.cell.value()?,
+            first,
+            men,
+            source_title: source.title.clone(),
+            source_url: source.url.clone(),
+        })
+    }
+
+    /// Slug in a language.
+    pub fn slug_in(&self, locale: Locale) -> &str {
+        super::text(&self.slug, locale)
+    }
+}

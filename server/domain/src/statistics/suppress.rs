@@ -1,0 +1,136 @@
+//! Withholding small counts, so that no woman can be recognised, and whatever would give them away.
+
+use std::collections::{BTreeMap, HashMap};
+
+/// A figure as far as withholding is concerned.
+#[derive(Clone, Debug)]
+pub struct Guarded<'a> {
+    /// Indicator.
+    pub indicator: &'a str,
+    /// Place.
+    pub geo: &'a str,
+    /// Period.
+    pub period: &'a str,
+    /// `F`, `M`, `T`.
+    pub sex: &'a str,
+    /// Age group.
+    pub age: &'a str,
+    /// Value.
+    pub value: Option<f64>,
+    /// Counts people or cases.
+    pub counts: bool,
+}
+
+/// Which figures are withheld: counts from 1 to below `min_cell`, and, in every sum (women + men = all,
+/// parts of a place = the place) of which just one number is hidden, a second one, until nothing can be
+/// worked out by subtraction. `parent` names the place that contains another.
+pub fn withheld(rows: &[Guarded<'_>], min_cell: u16, parent: &HashMap<String, String>) -> Vec<bool> {
+    let mut hidden: Vec<bool> = rows
+        .iter()
+        .map(|row| row.counts && row.value.is_some_and(|value| value > 0.0 && value < f64::from(min_cell)))
+        .collect();
+    if min_cell == 0 || !hidden.contains(&true) {
+        return hidden;
+    }
+    let sums = sums(rows, parent);
+    while let Some(next) = sums.iter().find_map(|sum| giveaway(rows, &hidden, sum)) {
+        if let Some(slot) = hidden.get_mut(next) {
+            *slot = true;
+        }
+    }
+    hidden
+}
+
+/// The members of each sum, its total first.
+fn sums(rows: &[Guarded<'_>], parent: &HashMap<String, String>) -> Vec<Vec<usize>> {
+    let mut by_sex: BTreeMap<_, (Option<usize>, Vec<usize>)> = BTreeMap::new();
+    let mut by_geo: BTreeMap<_, (Option<usize>, Vec<usize>)> = BTreeMap::new();
+    for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.counts && row.value.is_some()) {
+        let group = by_sex.entry((row.indicator, row.geo, row.period, row.age)).or_default();
+        if row.sex == "T" {
+            group.0 = Some(index)
+        } else {
+            group.1.push(index)
+        }
+        let within = |place| (row.indicator, place, row.period, row.sex, row.age);
+        by_geo.entry(within(row.geo)).or_default().0 = Some(index);
+        if let Some(place) = parent.get(row.geo) {
+            by_geo.entry(within(place.as_str())).or_default().1.push(index);
+        }
+    }
+    by_sex
+        .into_values()
+        .chain(by_geo.into_values())
+        .filter(|(total, parts)| total.is_some() && parts.len() > 1)
+        .map(|(total, parts)| total.into_iter().chain(parts).collect())
+        .collect()
+}
+
+/// The figure to hide besides, when exactly one of a sum is hidden: the smallest shown part, else the total.
+fn giveaway(rows: &[Guarded<'_>], hidden: &[bool], sum: &[usize]) -> Option<usize> {
+    let is_hidden = |index: &usize| hidden.get(*index).copied().unwrap_or_default();
+    if sum.iter().filter(|index| is_hidden(index)).count() != 1 {
+        return None;
+    }
+    let value = |index: &usize| rows.get(*index).and_then(|row| row.value).unwrap_or(f64::INFINITY);
+    let parts = sum.iter().skip(1).filter(|index| !is_hidden(index)).copied();
+    // A shown zero hides nothing new about anybody, so a part with people in it is taken first.
+    parts
+        .min_by(|a, b| {
+            (value(a) == 0.0, value(a))
+                .partial_cmp(&(value(b) == 0.0, value(b)))
+                .unwrap_or(std::cmp::Ordering::Equal)
+        })
+        .or_else(|| sum.first().copied())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn row<'a>(geo: &'a str, sex: &'a str, value: f64) -> Guarded<'a> {
+        Guarded { indicator: "i", geo, period: "2024", sex, age: "total", value: Some(value), counts: true }
+    }
+
+    #[test]
+    fn a_small_count_takes_a_second_one_with_it() {
+        let rows = [row("a", "F", 3.0), row("a", "M", 40.0), row("a", "T", 43.0)];
+        assert_eq!(withheld(&rows, 5, &HashMap::new()), [true, true, false]);
+        assert_eq!(withheld(&rows, 0, &HashMap::new()), [false, false, false]);
+    }
+
+    #[test]
+    fn zero_and_shares_and_large_counts_are_shown() {
+        let mut share = row("a", "F", 2.5);
+        share.counts = false;
+        let rows = [row("a", "F", 0.0), row("a", "M", 5.0), share];
+        assert_eq!(withheld(&rows, 5, &HashMap::new()), [false, false, false]);
+    }
+
+    proptest! {
+        /// Whatever the numbers: nothing small is shown, and no sum has exactly one unknown.
+        #[test]
+        fn nothing_can_be_worked_out(counts in proptest::collection::vec((0u16..30, 0u16..30), 2..6)) {
+            let places: Vec<String> = (0..counts.len()).map(|i| format!("p{i}")).collect();
+            let parent: HashMap<String, String> = places.iter().map(|place| (place.clone(), "all".to_owned())).collect();
+            let mut rows = Vec::new();
+            let (mut women, mut men) = (0.0, 0.0);
+            for (place, (f, m)) in places.iter().zip(&counts) {
+                let (f, m) = (f64::from(*f), f64::from(*m));
+                rows.extend([row(place, "F", f), row(place, "M", m), row(place, "T", f + m)]);
+                women += f;
+                men += m;
+            }
+            rows.extend([row("all", "F", women), row("all", "M", men), row("all", "T", women + men)]);
+            let hidden = withheld(&rows, 5, &parent);
+            for (row, hidden) in rows.iter().zip(&hidden) {
+                prop_assert!(*hidden || !row.value.is_some_and(|value| value > 0.0 && value < 5.0));
+            }
+            for sum in sums(&rows, &parent) {
+                prop_assert!(sum.iter().filter(|index| hidden[**index]).count() != 1);
+            }
+        }
+    }
+}
