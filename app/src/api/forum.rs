@@ -2,6 +2,9 @@
 
 use leptos::prelude::*;
 
+#[cfg(feature = "ssr")]
+pub use forms::{new_topic, reply};
+
 /// What a text will look like, by the renderer that publishes it. For the composer island.
 ///
 /// # Errors
@@ -15,4 +18,100 @@ pub async fn preview(source: String) -> Result<String, ServerFnError> {
         return Err(ServerFnError::new("refused"));
     }
     Ok(domain::markup::post(&domain::text::multi_line(&source)).into_string())
+}
+
+#[cfg(feature = "ssr")]
+mod forms {
+    use contract::{ErrorCode, FieldCode, ids::TopicId, limits::BODY_MAX};
+    use domain::{
+        DomainError, DomainResult,
+        forum::{NewReply, NewTopic},
+    };
+
+    use crate::site::{
+        form::Form,
+        page::{PageResult, Reply},
+        pages::forum::{NewDraft, ReplyDraft, new_topic_form, topic_form},
+        request::RequestCtx,
+        routes,
+    };
+
+    /// What the pressed button asks for; a form sent without one is meant to be sent.
+    fn asks_for_preview(form: &Form) -> DomainResult<bool> {
+        match form.get("action") {
+            "" | "send" => Ok(false),
+            "preview" if form.get("body").chars().count() > BODY_MAX => {
+                Err(DomainError::field("body", FieldCode::TooLong(BODY_MAX)))
+            }
+            "preview" => Ok(true),
+            _ => Err(DomainError::field("action", FieldCode::UnknownChoice)),
+        }
+    }
+
+    /// Whether the refusal is shown on the form itself, with her text in it.
+    fn on_the_form(error: &DomainError) -> bool {
+        matches!(error.code, ErrorCode::InvalidForm | ErrorCode::TooManyRequests | ErrorCode::TooManyWaiting)
+    }
+
+    /// Sends a new topic, or shows how it would look.
+    ///
+    /// # Errors
+    /// What cannot be shown on the form.
+    pub async fn new_topic(ctx: RequestCtx, form: Form) -> PageResult {
+        let draft = NewDraft::of(&form);
+        let preview = asks_for_preview(&form);
+        if matches!(preview, Ok(true)) {
+            return new_topic_form(ctx, NewDraft { preview: true, ..draft }).await;
+        }
+        let new = NewTopic {
+            category: draft.category.clone(),
+            title: draft.title.clone(),
+            body: draft.body.clone(),
+            language: draft.language.clone(),
+            correct: draft.correct.clone(),
+            form_key: form.get("form_key").to_owned(),
+        };
+        let sent = match preview {
+            Ok(_) => domain::forum::create_topic(&ctx.services, &ctx.actor, &new, ctx.locale).await,
+            Err(error) => Err(error),
+        };
+        match sent {
+            Ok(sent) => {
+                Ok(Reply::see_other(routes::post_on_page(ctx.locale, &sent.topic, sent.page, &sent.post)))
+            }
+            Err(error) if on_the_form(&error) => new_topic_form(ctx.with_refusal(form, &error), draft).await,
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Sends a reply to the topic of this path, or shows how it would look.
+    ///
+    /// # Errors
+    /// What cannot be shown on the form.
+    pub async fn reply(ctx: RequestCtx, id: String, form: Form) -> PageResult {
+        let topic: TopicId = id.parse().map_err(|_| DomainError::not_found())?;
+        let draft = ReplyDraft::of(&form);
+        let preview = asks_for_preview(&form);
+        if matches!(preview, Ok(true)) {
+            ctx.actor.require_member()?;
+            return topic_form(ctx, id, ReplyDraft { preview: true, ..draft }).await;
+        }
+        let new = NewReply {
+            body: draft.body.clone(),
+            language: draft.language.clone(),
+            correct: draft.correct.clone(),
+            form_key: form.get("form_key").to_owned(),
+        };
+        let sent = match preview {
+            Ok(_) => domain::forum::reply(&ctx.services, &ctx.actor, &topic, &new, ctx.locale).await,
+            Err(error) => Err(error),
+        };
+        match sent {
+            Ok(sent) => {
+                Ok(Reply::see_other(routes::post_on_page(ctx.locale, &sent.topic, sent.page, &sent.post)))
+            }
+            Err(error) if on_the_form(&error) => topic_form(ctx.with_refusal(form, &error), id, draft).await,
+            Err(error) => Err(error),
+        }
+    }
 }

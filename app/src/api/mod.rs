@@ -2,3 +2,5 @@
 //! One file a room, each function one step: read the form, call one use case, say what follows.
 
 pub mod forum;
+#[cfg(feature = "ssr")]
+pub mod moderation;

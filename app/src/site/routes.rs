@@ -86,6 +86,31 @@ pub fn topic(l: Locale, id: &TopicId) -> String {
     format!("/{l}/forum/t/{id}")
 }
 
+/// A page of a topic, from 1.
+pub fn topic_page(l: Locale, id: &TopicId, page: u64) -> String {
+    if page <= 1 { topic(l, id) } else { format!("{}?page={page}", topic(l, id)) }
+}
+
+/// A post inside a known page of its topic.
+pub fn post_on_page(l: Locale, topic: &TopicId, page: u64, post: &PostId) -> String {
+    format!("{}#p-{post}", topic_page(l, topic, page))
+}
+
+/// The form for a new topic, filled with a refused one.
+pub fn correct_topic(l: Locale, post: &PostId) -> String {
+    format!("/{l}/forum/new?correct={post}")
+}
+
+/// The form for a reply, filled with a refused one.
+pub fn correct_reply(l: Locale, topic: &TopicId, post: &PostId) -> String {
+    format!("/{l}/forum/t/{topic}?correct={post}#reply")
+}
+
+/// A member's own contributions.
+pub fn my_contributions(l: Locale) -> String {
+    format!("/{l}/forum/mine")
+}
+
 /// A post inside its topic's page.
 pub fn post(l: Locale, topic: &TopicId, post: &PostId) -> String {
     format!("/{l}/forum/t/{topic}#p-{post}")
@@ -131,6 +156,13 @@ pub fn desk(l: Locale) -> String {
 /// The review queue.
 pub fn queue(l: Locale) -> String {
     format!("/{l}/desk/queue")
+}
+
+/// The review queue, filtered.
+pub fn queue_of(l: Locale, filters: &domain::moderation::Filters) -> String {
+    let query: Vec<String> =
+        filters.pairs().into_iter().map(|(name, value)| format!("{name}={}", encoded(&value))).collect();
+    if query.is_empty() { queue(l) } else { format!("{}?{}", queue(l), query.join("&")) }
 }
 
 /// Search.

@@ -1,5 +1,6 @@
 //! The one place where stored HTML enters a page.
 
+use contract::Locale;
 use domain::markup::SafeHtml;
 use leptos::{html::div, prelude::*};
 
@@ -15,5 +16,7 @@ pub fn Html(
     #[prop(into)]
     lang: String,
 ) -> impl IntoView {
-    div().class(class).lang(lang).dir("auto").inner_html(html.into_string())
+    // `auto` would look past the paragraphs inside, which have a direction of their own, and end up left to right.
+    let dir = lang.parse::<Locale>().map_or("auto", |locale| locale.direction().as_str());
+    div().class(class).lang(lang).dir(dir).inner_html(html.into_string())
 }

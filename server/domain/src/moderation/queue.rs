@@ -64,6 +64,17 @@ impl Filters {
             },
         })
     }
+
+    /// Names and values as [`Self::parse`] reads them, for addresses and hidden fields.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let kind = self.opening.map(|opening| if opening { "topic" } else { "reply" }.to_owned());
+        let language = self.language.map(|language| language.code().to_owned());
+        let after = self.after.as_ref().map(ToString::to_string);
+        [("kind", kind), ("category", self.category.clone()), ("language", language), ("after", after)]
+            .into_iter()
+            .filter_map(|(name, value)| value.map(|value| (name, value)))
+            .collect()
+    }
 }
 
 /// A text that waits.

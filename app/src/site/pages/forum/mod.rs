@@ -1,1 +1,16 @@
 //! Pages of the room `forum`.
+
+mod category;
+pub mod composer;
+mod index;
+mod mine;
+mod new;
+pub mod parts;
+mod topic;
+pub mod words;
+
+pub use category::category;
+pub use index::index;
+pub use mine::mine;
+pub use new::{NewDraft, new_topic, new_topic_form};
+pub use topic::{ReplyDraft, topic, topic_form};

@@ -1,0 +1,95 @@
+forum-lead = Posez une question, ou dites ce qui vous a aidée. L’équipe lit chaque texte avant qu’il paraisse.
+forum-how-title = Comment ça marche
+forum-how-read = Tout le monde peut lire, sans compte.
+forum-how-name = Pour écrire, vous choisissez un nom qui n’est pas le vôtre. Ni e-mail, ni téléphone.
+forum-how-wait = L’équipe lit chaque texte avant qu’il paraisse. D’ici là, seules vous et l’équipe le voyez.
+forum-how-no-rescue = Personne ne peut venir vous aider depuis ce forum. En danger, appelez : n’attendez pas une réponse.
+forum-mine-link = Mes textes
+forum-ask = Poser une question
+forum-topics-count = { $count ->
+    [0] Aucune question pour l’instant
+    [one] { $count } question
+   *[other] { $count } questions
+}
+forum-replies-count = { $count ->
+    [0] Pas encore de réponse
+    [one] { $count } réponse
+   *[other] { $count } réponses
+}
+forum-last-day = Dernier texte : { $date }
+forum-empty-title = Personne n’a encore rien demandé ici
+forum-empty-text = Votre question peut aider une autre femme. Soyez la première.
+forum-topics-label = Questions
+forum-former-member = Ancienne membre
+forum-by-asker = a posé la question
+forum-by-you = vous
+forum-posts-title = Textes
+forum-waiting-title = Vos textes non publiés
+forum-waiting-title-team = Pas encore publié
+forum-page-of = Page { $page } sur { $pages }
+forum-pages-earlier = Avant
+forum-pages-later = Après
+forum-state-pending = En attente
+forum-state-changes-requested = À modifier
+forum-state-rejected = Non publié
+forum-state-published = Publié
+forum-state-held = En cours d’examen
+forum-state-removed = Retiré par l’équipe
+forum-state-withdrawn = Retiré
+forum-state-purged = Effacé
+forum-pending-title = Votre texte est bien arrivé. Il attend d’être lu.
+forum-pending-text = Pour l’instant, seules vous et l’équipe le voyez. Une femme de l’équipe va le lire ; cela prend quelques heures, parfois quelques jours. Une fois publié, tout le monde le verra ici. Sinon, vous trouverez la raison ici.
+forum-pending-team = Seules son autrice et l’équipe le voient.
+forum-rejected-title = Ce texte n’a pas été publié.
+forum-rejected-text = Seules vous et l’équipe le voyez. Il est gardé pour vous.
+forum-reason = Pourquoi : { $reason }
+forum-team-note = Un mot de l’équipe :
+forum-correct = Le corriger et le renvoyer
+forum-other-state-text = Pour l’instant, seules vous et l’équipe le voyez.
+forum-danger-title = Si quelqu’un est en danger maintenant
+forum-danger-text = Personne ne lit ici jour et nuit. Ces numéros répondent.
+forum-reply-title = Votre réponse
+forum-new-title = Poser une question
+forum-new-lead = Écrivez comme vous parlez. Court, c’est très bien.
+forum-composer-help = Ni noms, ni lieux, ni numéros de téléphone : ni les vôtres, ni ceux d’une autre personne. Le Kef est petit, et des gens qui vous connaissent peuvent lire ceci.
+forum-composer-court = Les lectrices ne savent pas qui vous êtes. Un tribunal peut toutefois demander ce que nous gardons.
+forum-composer-marks = **mot** met un mot en valeur. Une ligne qui commence par - fait une liste, par > une citation.
+forum-field-category = Où placer votre question ?
+forum-field-category-choose = Choisissez
+forum-field-title = Votre question en une ligne
+forum-field-title-hint = Pas de noms ici non plus.
+forum-field-body = Votre texte
+forum-field-language = Langue du texte
+forum-field-language-hint = D’habitude, nous la reconnaissons.
+forum-field-language-auto = La reconnaître
+forum-field-language-other = Une autre langue
+forum-send = Envoyer pour lecture
+forum-publish = Publier
+forum-preview = Voir l’aperçu
+forum-preview-title = Voici comment il paraîtra
+forum-preview-note = Rien n’a encore été envoyé. Votre texte est ci-dessous.
+forum-correcting = Changez ce qui posait problème, puis renvoyez. La raison est indiquée au-dessus de votre texte.
+forum-join-title = Vous voulez répondre ?
+forum-join-text = Choisissez un nom qui n’est pas le vôtre, et écrivez. Une minute suffit ; aucun e-mail n’est demandé.
+forum-composer-toolbar = Mise en forme
+forum-composer-bold = En valeur
+forum-composer-list = Liste
+forum-composer-quote = Citation
+forum-composer-preview-empty = Ce que vous écrivez apparaît ici tel qu’il sera.
+forum-composer-preview-failed = L’aperçu n’est pas disponible. Votre texte est en sécurité.
+forum-composer-sending = Envoi en cours…
+forum-composer-not-sent = La connexion a été coupée : rien n’a été envoyé. Votre texte est toujours là ; réessayez.
+forum-mine-title = Mes textes
+forum-mine-lead = Tout ce que vous avez envoyé, et où cela en est. Vous seule voyez cette page.
+forum-mine-empty-title = Vous n’avez encore rien écrit
+forum-mine-empty-text = Quand vous posez une question ou répondez, vous le retrouvez ici avec son état.
+forum-mine-topic = Question
+forum-mine-reply = Réponse
+forum-mine-topic-hidden = Une question qui n’est pas ouverte en ce moment
+forum-reason-reveals-identity = Il peut révéler qui vous êtes. Nous voulons vous protéger : enlevez noms, lieux, âges et travail.
+forum-reason-names-others = Il nomme quelqu’un d’autre, ou permet de deviner qui c’est.
+forum-reason-insult = Il contient des mots qui blessent.
+forum-reason-off-topic = Il n’a pas sa place dans cette salle. Essayez-en une autre.
+forum-reason-danger-handled-privately = Quelqu’un semble en danger. Mieux vaut en parler en privé qu’en public : les numéros ci-dessous vous écoutent.
+forum-reason-advertising = Il fait de la publicité, collecte de l’argent ou recrute.
+forum-reason-other = Une autre raison : voyez le mot de l’équipe.

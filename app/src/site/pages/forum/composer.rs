@@ -1,0 +1,166 @@
+//! The parts of the two forms in which people write.
+
+use contract::{Locale, limits::BODY_MAX};
+use domain::markup::{self, SafeHtml};
+use leptos::prelude::*;
+
+use crate::{
+    islands::{Composer, composer::ComposerWords},
+    site::{
+        components::{
+            Html, Icon, TextArea,
+            error_summary::{Labels, field_sentence},
+        },
+        page::use_request,
+    },
+};
+
+/// Names of the fields of both forms.
+pub const LABELS: Labels = &[
+    ("category", |l| l.msg_forum_field_category()),
+    ("title", |l| l.msg_forum_field_title()),
+    ("body", |l| l.msg_forum_field_body()),
+    ("language", |l| l.msg_forum_field_language()),
+];
+
+/// The text field with its help, and the island that adds preview, marks and count beside it.
+#[component]
+pub fn ComposerField(
+    /// What stands in it before anything was typed.
+    #[prop(optional, into)]
+    value: String,
+    /// Visible lines.
+    #[prop(default = 8)]
+    rows: u8,
+) -> impl IntoView {
+    let l = use_request().l();
+    let words = ComposerWords {
+        toolbar: l.msg_forum_composer_toolbar(),
+        bold: l.msg_forum_composer_bold(),
+        list: l.msg_forum_composer_list(),
+        quote: l.msg_forum_composer_quote(),
+        preview: l.msg_forum_preview_title(),
+        preview_empty: l.msg_forum_composer_preview_empty(),
+        preview_failed: l.msg_forum_composer_preview_failed(),
+        sending: l.msg_forum_composer_sending(),
+        not_sent: l.msg_forum_composer_not_sent(),
+    };
+    view! {
+        <TextArea name="body" labels=LABELS hint=l.msg_forum_composer_marks() rows=rows value=value/>
+        <Composer field="body".to_owned() limit=BODY_MAX words=words/>
+    }
+}
+
+/// What must be known before writing.
+pub fn before_writing() -> AnyView {
+    let l = use_request().l();
+    view! { <p class="composer__help">{l.msg_forum_composer_help()}" "{l.msg_forum_composer_court()}</p> }
+        .into_any()
+}
+
+/// The rendered text above the form, for those without scripts; nothing was sent yet.
+pub fn preview(source: Option<&str>) -> AnyView {
+    let l = use_request().l();
+    source
+        .map(|source| -> SafeHtml { markup::post(&domain::text::multi_line(source)) })
+        .map(|html| {
+            view! {
+                <section class="stack" role="status" id="preview" aria-labelledby="preview-title">
+                    <h3 id="preview-title">{l.msg_forum_preview_title()}</h3>
+                    <Html html=html class="composer__preview prose prose--small" lang=""/>
+                    <p class="muted">{l.msg_forum_preview_note()}</p>
+                </section>
+            }
+        })
+        .into_any()
+}
+
+/// The buttons of both forms.
+pub fn buttons() -> AnyView {
+    let ctx = use_request();
+    let l = ctx.l();
+    let send = if ctx.actor.is_moderator() { l.msg_forum_publish() } else { l.msg_forum_send() };
+    view! {
+        <p class="actions">
+            <button class="button" r#type="submit" name="action" value="send">{send}</button>" "
+            <button class="button button--secondary" r#type="submit" name="action" value="preview">
+                {l.msg_forum_preview()}
+            </button>
+        </p>
+    }
+    .into_any()
+}
+
+/// A choice out of a list, which keeps what was chosen after a refusal.
+#[component]
+pub fn SelectField(
+    /// Form name, also the id.
+    name: &'static str,
+    /// Values and texts.
+    options: Vec<(String, String)>,
+    /// What is chosen before anything was sent.
+    #[prop(optional, into)]
+    value: String,
+    /// Help below the label.
+    #[prop(optional, into)]
+    hint: Option<String>,
+) -> impl IntoView {
+    let ctx = use_request();
+    let l = ctx.l();
+    let label = LABELS.iter().find(|(key, _)| *key == name).map(|(_, label)| label(l)).unwrap_or_default();
+    let error = ctx
+        .refused
+        .as_ref()
+        .and_then(|refused| refused.fields.iter().find(|error| error.field == name))
+        .map(|error| field_sentence(l, LABELS, error));
+    let typed = ctx.typed(name);
+    let chosen = if typed.is_empty() { value } else { typed };
+    let invalid = error.is_some();
+    let described = [hint.as_ref().map(|_| format!("{name}-hint")), invalid.then(|| format!("{name}-error"))]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
+    let options = options
+        .into_iter()
+        .map(|(key, text)| {
+            let selected = key == chosen;
+            view! { <option value=key selected=selected>{text}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class=if invalid { "field field--invalid" } else { "field" }>
+            <label class="field__label" for=name>{label}</label>
+            {hint.map(|hint| view! { <p class="field__hint" id=format!("{name}-hint")>{hint}</p> })}
+            {error.map(|error| view! {
+                <p class="field__error" id=format!("{name}-error")><Icon name="warning"/>" "{error}</p>
+            })}
+            <select class="select" id=name name=name
+                aria-describedby=(!described.is_empty()).then_some(described)
+                aria-invalid=invalid.then_some("true")>{options}</select>
+        </div>
+    }
+}
+
+/// The language of the text: guessed, unless she says it. Folded away, for few ever need it.
+#[component]
+pub fn LanguageField(
+    /// What is chosen before anything was sent.
+    #[prop(optional, into)]
+    value: String,
+) -> impl IntoView {
+    let ctx = use_request();
+    let l = ctx.l();
+    let open =
+        ctx.refused.as_ref().is_some_and(|refused| refused.fields.iter().any(|e| e.field == "language"));
+    let options = std::iter::once((String::new(), l.msg_forum_field_language_auto()))
+        .chain(Locale::ALL.into_iter().map(|locale| (locale.code().to_owned(), locale.endonym().to_owned())))
+        .chain([("und".to_owned(), l.msg_forum_field_language_other())])
+        .collect();
+    view! {
+        <details class="disclosure" open=open>
+            <summary>{l.msg_forum_field_language()}</summary>
+            <SelectField name="language" options=options value=value hint=l.msg_forum_field_language_hint()/>
+        </details>
+    }
+}

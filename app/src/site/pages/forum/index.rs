@@ -1,0 +1,63 @@
+//! The forum's first page.
+
+use contract::Locale;
+use domain::forum::Category;
+use leptos::prelude::*;
+
+use super::parts;
+use crate::site::{
+    components::{Crumb, Icon, page_header},
+    page::{Page, PageResult},
+    request::RequestCtx,
+    routes,
+};
+
+/// The categories, with how much everyone sees in each.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn index(ctx: RequestCtx) -> PageResult {
+    let categories = domain::forum::list_categories(&ctx.services, ctx.locale).await?;
+    let title = ctx.l().msg_nav_forum();
+    Ok(Page::new(title, move || view(&ctx, categories)).discreet().into())
+}
+
+fn view(ctx: &RequestCtx, categories: Vec<Category>) -> AnyView {
+    let l = ctx.l();
+    let locale = ctx.locale;
+    let mine = ctx.actor.member().map(|_| {
+        view! { <a class="button button--secondary" href=routes::my_contributions(locale)>{l.msg_forum_mine_link()}</a> }
+    });
+    let list = categories.into_iter().map(|category| row(ctx, locale, category)).collect_view();
+    view! {
+        {page_header(locale, vec![Crumb::here(l.msg_nav_forum())], l.msg_nav_forum(), Some(l.msg_forum_lead()), false)}
+        <div class="columns">
+            <div class="columns__main stack">
+                <p class="actions">
+                    <a class="button" href=routes::new_topic(locale, "")>{l.msg_forum_ask()}</a>" "{mine}
+                </p>
+                <ul class="category-list">{list}</ul>
+            </div>
+            <aside class="columns__side stack" aria-label=l.msg_forum_how_title()>{parts::how_it_works(ctx)}</aside>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(ctx: &RequestCtx, locale: Locale, category: Category) -> AnyView {
+    let l = ctx.l();
+    let icon = format!("section-{}", category.section);
+    let last =
+        category.last_day.map(|day| view! { <br/>{l.msg_forum_last_day(i18n::dates::day(locale, &day))} });
+    view! {
+        <li class="category" data-section=category.section>
+            <span class="category__niche"><Icon name=icon/></span>
+            <div>
+                <h2 class="category__title"><a href=routes::category(locale, &category.slug)>{category.name}</a></h2>
+                <p class="category__text">{category.description}</p>
+            </div>
+            <span class="category__count">{l.msg_forum_topics_count(category.topics)}{last}</span>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,139 @@
+//! The form for a new topic.
+
+use contract::ids::PostId;
+use domain::{
+    DomainError,
+    forum::{Category, Correction},
+};
+use leptos::prelude::*;
+
+use super::{
+    composer::{self, ComposerField, LABELS, LanguageField, SelectField},
+    parts,
+};
+use crate::site::{
+    components::{Crumb, ErrorSummary, FormKeyField, TextField, page_header},
+    form::Form,
+    page::{Page, PageResult, Reply},
+    request::RequestCtx,
+    routes,
+};
+
+/// What stands in the form.
+#[derive(Clone, Debug, Default)]
+pub struct NewDraft {
+    /// Slug of the category.
+    pub category: String,
+    /// Title.
+    pub title: String,
+    /// Her text.
+    pub body: String,
+    /// Language she chose.
+    pub language: String,
+    /// The refused post that it corrects.
+    pub correct: String,
+    /// Whether to show how it will look.
+    pub preview: bool,
+}
+
+impl NewDraft {
+    /// From a sent form.
+    pub fn of(form: &Form) -> Self {
+        Self {
+            category: form.get("category").to_owned(),
+            title: form.get("title").to_owned(),
+            body: form.get("body").to_owned(),
+            language: form.get("language").to_owned(),
+            correct: form.get("correct").to_owned(),
+            preview: false,
+        }
+    }
+}
+
+impl From<Correction> for NewDraft {
+    fn from(old: Correction) -> Self {
+        Self {
+            category: old.category,
+            title: old.title,
+            body: old.source,
+            language: old.language.code().to_owned(),
+            correct: old.post.into_string(),
+            preview: false,
+        }
+    }
+}
+
+/// The empty form, or one filled with a refused text of hers (`?correct=`).
+///
+/// # Errors
+/// `NotFound` for an unknown category, or a text that is not hers to correct.
+pub async fn new_topic(ctx: RequestCtx) -> PageResult {
+    let category = ctx.query.get("category").to_owned();
+    let correct = ctx.query.get("correct").to_owned();
+    if ctx.actor.member().is_none() {
+        let next = routes::new_topic(ctx.locale, &category);
+        return Ok(Reply::see_other(routes::sign_in(ctx.locale, Some(&next))));
+    }
+    let draft = if correct.is_empty() {
+        NewDraft { category, ..NewDraft::default() }
+    } else {
+        let id: PostId = correct.parse().map_err(|_| DomainError::not_found())?;
+        domain::forum::correction(&ctx.services, &ctx.actor, &id).await?.into()
+    };
+    let categories = domain::forum::list_categories(&ctx.services, ctx.locale).await?;
+    if !draft.category.is_empty() && !categories.iter().any(|category| category.slug == draft.category) {
+        return Err(DomainError::not_found());
+    }
+    Ok(page(ctx, draft, categories))
+}
+
+/// The form with something in it: a preview, or a refusal.
+///
+/// # Errors
+/// When nobody is signed in or the database does not answer.
+pub async fn new_topic_form(ctx: RequestCtx, draft: NewDraft) -> PageResult {
+    ctx.actor.require_member()?;
+    let categories = domain::forum::list_categories(&ctx.services, ctx.locale).await?;
+    Ok(page(ctx, draft, categories))
+}
+
+fn page(ctx: RequestCtx, draft: NewDraft, categories: Vec<Category>) -> Reply {
+    let title = ctx.l().msg_forum_new_title();
+    Page::new(title, move || view(&ctx, &draft, categories)).personal().with_islands().into()
+}
+
+fn view(ctx: &RequestCtx, draft: &NewDraft, categories: Vec<Category>) -> AnyView {
+    let l = ctx.l();
+    let locale = ctx.locale;
+    let title = l.msg_forum_new_title();
+    let crumbs = vec![Crumb::to(l.msg_nav_forum(), routes::forum(locale)), Crumb::here(title.clone())];
+    let options = std::iter::once((String::new(), l.msg_forum_field_category_choose()))
+        .chain(categories.into_iter().map(|category| (category.slug, category.name)))
+        .collect();
+    let correct = (!draft.correct.is_empty())
+        .then(|| view! { <input r#type="hidden" name="correct" value=draft.correct.clone()/> });
+    view! {
+        {page_header(locale, crumbs, title, Some(l.msg_forum_new_lead()), true)}
+        <div class="columns">
+            <div class="columns__main stack">
+                <form class="composer" method="post" action=routes::new_topic(locale, "")>
+                    {composer::before_writing()}
+                    <ErrorSummary labels=LABELS/>
+                    {composer::preview(draft.preview.then_some(draft.body.as_str()))}
+                    <FormKeyField/>
+                    {correct}
+                    <SelectField name="category" options=options value=draft.category.clone()/>
+                    <TextField name="title" labels=LABELS hint=l.msg_forum_field_title_hint() value=draft.title.clone()/>
+                    <ComposerField value=draft.body.clone() rows=10/>
+                    <LanguageField value=draft.language.clone()/>
+                    {composer::buttons()}
+                </form>
+            </div>
+            <aside class="columns__side stack" aria-label=l.msg_forum_how_title()>
+                {parts::how_it_works(ctx)}
+                {parts::danger_panel(ctx)}
+            </aside>
+        </div>
+    }
+    .into_any()
+}

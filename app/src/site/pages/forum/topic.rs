@@ -1,0 +1,210 @@
+//! A topic's page, with the form for a reply at its end.
+
+use contract::ids::TopicId;
+use domain::{
+    DomainError, DomainResult,
+    forum::{PostState, PostView, TopicView},
+};
+use leptos::prelude::*;
+
+use super::{
+    composer::{self, ComposerField, LABELS, LanguageField},
+    parts, words,
+};
+use crate::site::{
+    components::{Crumb, ErrorSummary, FormKeyField, breadcrumbs},
+    form::Form,
+    page::{Page, PageResult},
+    request::RequestCtx,
+    routes,
+};
+
+/// What stands in the form for a reply.
+#[derive(Clone, Debug, Default)]
+pub struct ReplyDraft {
+    /// Her text.
+    pub body: String,
+    /// Language she chose.
+    pub language: String,
+    /// The refused post that it corrects.
+    pub correct: String,
+    /// Whether to show how it will look.
+    pub preview: bool,
+}
+
+impl ReplyDraft {
+    /// From a sent form.
+    pub fn of(form: &Form) -> Self {
+        Self {
+            body: form.get("body").to_owned(),
+            language: form.get("language").to_owned(),
+            correct: form.get("correct").to_owned(),
+            preview: false,
+        }
+    }
+}
+
+/// A topic's page. `?correct=` names a refused reply of hers that fills the form.
+///
+/// # Errors
+/// `NotFound` for a topic or page that is not there or that she may not know of.
+pub async fn topic(ctx: RequestCtx, id: String) -> PageResult {
+    let draft = ReplyDraft { correct: ctx.query.get("correct").to_owned(), ..ReplyDraft::default() };
+    topic_form(ctx, id, draft).await
+}
+
+/// The same page with something in its form.
+///
+/// # Errors
+/// As [`topic`].
+pub async fn topic_form(ctx: RequestCtx, id: String, mut draft: ReplyDraft) -> PageResult {
+    let id: TopicId = id.parse().map_err(|_| DomainError::not_found())?;
+    let page = page_number(&ctx.query)?;
+    let topic = domain::forum::read_topic(&ctx.services, &ctx.actor, &id, page, ctx.locale).await?;
+    if draft.body.is_empty() && !draft.correct.is_empty() && ctx.refused.is_none() {
+        let old = topic.waiting.iter().find(|post| post.id.as_str() == draft.correct && is_correctable(post));
+        let old = old.ok_or_else(DomainError::not_found)?;
+        draft.body = old.source.clone().unwrap_or_default();
+        draft.language = old.language.code().to_owned();
+    }
+    let (title, section, writes) = (topic.title.clone(), topic.section.clone(), topic.can_reply);
+    let page = Page::new(title, move || view(&ctx, topic, &draft)).section(section).discreet();
+    Ok(if writes { page.with_islands() } else { page }.into())
+}
+
+fn is_correctable(post: &PostView) -> bool {
+    post.is_mine
+        && !post.is_opening
+        && matches!(post.state, PostState::Rejected | PostState::ChangesRequested)
+}
+
+fn page_number(query: &Form) -> DomainResult<u64> {
+    match query.get("page") {
+        "" => Ok(1),
+        text => text.parse().map_err(|_| DomainError::not_found()),
+    }
+}
+
+fn view(ctx: &RequestCtx, topic: TopicView, draft: &ReplyDraft) -> AnyView {
+    let l = ctx.l();
+    let locale = ctx.locale;
+    let id = topic.id.clone();
+    let crumbs = vec![
+        Crumb::to(l.msg_nav_forum(), routes::forum(locale)),
+        Crumb::to(topic.category_name.clone(), routes::category(locale, &topic.category)),
+    ];
+    let replies = (topic.state == PostState::Published).then(|| l.msg_forum_replies_count(topic.replies));
+    let form = if topic.can_reply {
+        reply_form(&topic, draft)
+    } else if ctx.actor.member().is_none() {
+        invitation(ctx)
+    } else {
+        ().into_any()
+    };
+    let danger = topic.waiting.iter().any(|post| post.is_mine).then(|| parts::danger_panel(ctx));
+    let to = |page: u64, text: String| (routes::topic_page(locale, &id, page), text);
+    let before = (topic.page > 1).then(|| to(topic.page - 1, l.msg_forum_pages_earlier()));
+    let after = (topic.page < topic.pages).then(|| to(topic.page + 1, l.msg_forum_pages_later()));
+    let pages = parts::pagination(ctx, before, Some(l.msg_forum_page_of(topic.page, topic.pages)), after);
+    let published = (!topic.posts.is_empty()).then(|| {
+        let posts = topic.posts.into_iter().map(|post| parts::post(ctx, post)).collect_view();
+        view! {
+            <section class="posts" aria-labelledby="posts">
+                <h2 class="visually-hidden" id="posts">{l.msg_forum_posts_title()}</h2>
+                {posts}
+            </section>
+        }
+    });
+    view! {
+        <header class="page-header page-header--plain">
+            {breadcrumbs(locale, crumbs)}
+            <h1 class="page-header__title" dir="auto" lang=words::lang(topic.language)>{topic.title}</h1>
+            {replies.map(|replies| view! { <p class="page-header__meta"><span>{replies}</span></p> })}
+        </header>
+        <div class="narrow stack">
+            {published}
+            {pages}
+            {waiting(ctx, &topic.id, topic.waiting)}
+            {danger}
+            {form}
+        </div>
+    }
+    .into_any()
+}
+
+fn waiting(ctx: &RequestCtx, topic: &TopicId, posts: Vec<PostView>) -> AnyView {
+    if posts.is_empty() {
+        return ().into_any();
+    }
+    let l = ctx.l();
+    let title = if posts.iter().any(|post| post.is_mine) {
+        l.msg_forum_waiting_title()
+    } else {
+        l.msg_forum_waiting_title_team()
+    };
+    let posts = posts
+        .into_iter()
+        .map(|post| {
+            let correct = if post.is_opening {
+                routes::correct_topic(ctx.locale, &post.id)
+            } else {
+                routes::correct_reply(ctx.locale, topic, &post.id)
+            };
+            parts::waiting_post(ctx, post, correct)
+        })
+        .collect_view();
+    view! {
+        <section class="posts" aria-labelledby="waiting">
+            <h2 class="visually-hidden" id="waiting">{title}</h2>
+            {posts}
+        </section>
+    }
+    .into_any()
+}
+
+fn reply_form(topic: &TopicView, draft: &ReplyDraft) -> AnyView {
+    let ctx = crate::site::page::use_request();
+    let l = ctx.l();
+    let action = routes::topic_page(ctx.locale, &topic.id, topic.page);
+    // A refused reply of hers is corrected under its reason.
+    let old =
+        topic.waiting.iter().find(|post| !draft.correct.is_empty() && post.id.as_str() == draft.correct);
+    let correcting = old.map(|post| {
+        view! {
+            <div class="stack">{parts::reason_and_note(&ctx, post.reason, post.note.clone())}<p>{l.msg_forum_correcting()}</p></div>
+        }
+    });
+    let correct = (!draft.correct.is_empty())
+        .then(|| view! { <input r#type="hidden" name="correct" value=draft.correct.clone()/> });
+    view! {
+        <form class="composer" method="post" action=action aria-labelledby="reply">
+            <h2 class="composer__title" id="reply">{l.msg_forum_reply_title()}</h2>
+            {composer::before_writing()}
+            <ErrorSummary labels=LABELS/>
+            {composer::preview(draft.preview.then_some(draft.body.as_str()))}
+            {correcting}
+            <FormKeyField/>
+            {correct}
+            <ComposerField value=draft.body.clone()/>
+            <LanguageField value=draft.language.clone()/>
+            {composer::buttons()}
+        </form>
+    }
+    .into_any()
+}
+
+fn invitation(ctx: &RequestCtx) -> AnyView {
+    let l = ctx.l();
+    let locale = ctx.locale;
+    view! {
+        <section class="take-part" aria-labelledby="join">
+            <h2 class="take-part__title" id="join">{l.msg_forum_join_title()}</h2>
+            <p>{l.msg_forum_join_text()}</p>
+            <p class="actions">
+                <a class="button" href=routes::join(locale)>{l.msg_nav_join()}</a>" "
+                <a class="button button--secondary" href=routes::sign_in(locale, Some(&ctx.path))>{l.msg_nav_sign_in()}</a>
+            </p>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,54 @@
+//! States and reasons in words. Exhaustive: a new one does not compile until it has a text.
+
+use domain::{
+    forum::{PostState, TextLanguage},
+    moderation::Reason,
+};
+use i18n::L10nLanguage;
+
+/// Name of a state.
+pub fn state(l: &L10nLanguage, state: PostState) -> String {
+    match state {
+        PostState::Pending => l.msg_forum_state_pending(),
+        PostState::ChangesRequested => l.msg_forum_state_changes_requested(),
+        PostState::Rejected => l.msg_forum_state_rejected(),
+        PostState::Published => l.msg_forum_state_published(),
+        PostState::Held => l.msg_forum_state_held(),
+        PostState::Removed => l.msg_forum_state_removed(),
+        PostState::Withdrawn => l.msg_forum_state_withdrawn(),
+        PostState::Purged => l.msg_forum_state_purged(),
+    }
+}
+
+/// Class and symbol of a state's tag.
+pub fn state_tag(state: PostState) -> (&'static str, &'static str) {
+    match state {
+        PostState::Pending => ("tag tag--pending", "clock"),
+        PostState::ChangesRequested => ("tag tag--changes", "document"),
+        PostState::Rejected => ("tag tag--rejected", "warning"),
+        PostState::Published => ("tag tag--approved", "check"),
+        PostState::Held => ("tag tag--held", "clock"),
+        PostState::Removed | PostState::Withdrawn | PostState::Purged => ("tag tag--removed", "lock"),
+    }
+}
+
+/// Why a text was refused, as its author reads it; moderators choose from the same sentences.
+pub fn reason(l: &L10nLanguage, reason: Reason) -> String {
+    match reason {
+        Reason::RevealsIdentity => l.msg_forum_reason_reveals_identity(),
+        Reason::NamesOthers => l.msg_forum_reason_names_others(),
+        Reason::Insult => l.msg_forum_reason_insult(),
+        Reason::OffTopic => l.msg_forum_reason_off_topic(),
+        Reason::DangerHandledPrivately => l.msg_forum_reason_danger_handled_privately(),
+        Reason::Advertising => l.msg_forum_reason_advertising(),
+        Reason::Other => l.msg_forum_reason_other(),
+    }
+}
+
+/// The value of `lang`; empty says "unknown", so that the page's own language is not inherited.
+pub fn lang(language: TextLanguage) -> &'static str {
+    match language {
+        TextLanguage::Known(locale) => locale.code(),
+        TextLanguage::Other => "",
+    }
+}
