@@ -2,7 +2,7 @@
 
 use contract::{
     Locale,
-    ids::{ArticleId, DatasetId, ItemId, PostId, TopicId},
+    ids::{ArticleId, DatasetId, FileId, ItemId, PostId, TopicId},
 };
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -69,6 +69,22 @@ pub fn library(l: Locale) -> String {
 /// A library item.
 pub fn item(l: Locale, id: &ItemId, slug: &str) -> String {
     format!("/{l}/library/{}", slugged(id.as_str(), slug))
+}
+
+/// A library item, open for reading.
+pub fn item_reading(l: Locale, id: &ItemId, slug: &str) -> String {
+    format!("{}/read", item(l, id, slug))
+}
+
+/// A file of the library. The address carries the beginning of its hash, so that it may be kept for ever.
+pub fn media(id: &FileId, file_name: &str, sha256: &str) -> String {
+    let version = sha256.get(..16).unwrap_or_default();
+    format!("/media/{id}/{}?v={version}", encoded(file_name))
+}
+
+/// The same file, to be kept instead of shown.
+pub fn media_download(id: &FileId, file_name: &str, sha256: &str) -> String {
+    format!("{}&download=1", media(id, file_name, sha256))
 }
 
 /// Forum index.

@@ -6,6 +6,7 @@ pub mod ctx;
 pub mod listen;
 pub mod patient;
 pub mod rate;
+pub mod range;
 
 use std::sync::{
     Arc,

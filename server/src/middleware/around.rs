@@ -20,6 +20,10 @@ use http_body_util::Limited;
 use super::headers;
 use crate::http::{AppState, accept, answer, ctx};
 
+/// Marks a request that asked for the head of an answer alone: files answer some headers otherwise then.
+#[derive(Clone, Copy, Debug)]
+pub struct AskedForHead;
+
 /// Wraps every request.
 pub async fn around(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let started = Instant::now();
@@ -30,6 +34,7 @@ pub async fn around(State(state): State<AppState>, request: Request, next: Next)
     if method == Method::HEAD {
         // Answered as GET; the router cuts the body at the end: tag and length are those of the page.
         parts.method = Method::GET;
+        parts.extensions.insert(AskedForHead);
     }
     let mut response = if declares_too_much(&parts.headers, state.config.limits.body_bytes) {
         error_page(&state, &at_front, DomainError::new(ErrorCode::TooLarge))

@@ -1,10 +1,17 @@
 //! Addresses of the room `library`.
 
+use app::site::pages::library;
 use axum::Router;
 
-use crate::http::AppState;
+use crate::http::{AppState, answer::page};
 
 /// Below the language's prefix.
 pub fn routes() -> Router<AppState> {
     Router::new()
+        .route("/library", page(|ctx, _| library::index(ctx)))
+        .route("/library/{segment}", page(|ctx, params| library::item(ctx, params.get("segment").to_owned())))
+        .route(
+            "/library/{segment}/read",
+            page(|ctx, params| library::reading(ctx, params.get("segment").to_owned())),
+        )
 }

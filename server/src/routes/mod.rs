@@ -10,7 +10,7 @@ use contract::Locale;
 use tower_http::csrf::CsrfLayer;
 
 use crate::{
-    handlers::{exit, files, functions, health, way_in},
+    handlers::{exit, files, functions, health, media, way_in},
     http::AppState,
     middleware::{around, csrf, finish},
     session::layer as session,
@@ -63,7 +63,8 @@ pub fn router_with(state: AppState, more: Router<AppState>) -> Router {
         .route("/health/ready", get(health::ready))
         .route("/favicon.svg", get(files::serve))
         .route("/robots.txt", get(files::serve))
-        .route("/pkg/{*file}", get(files::serve));
+        .route("/pkg/{*file}", get(files::serve))
+        .route("/media/{id}/{name}", get(media::deliver));
     let limit = state.config.limits.body_bytes;
     // The public address was checked with the configuration; without it `Origin` must equal `Host`.
     let csrf = csrf::layer(&state.config.public_url()).unwrap_or_else(|_| CsrfLayer::new());

@@ -9,7 +9,7 @@ mod render;
 mod sanitise;
 
 pub use excerpt::excerpt;
-pub use render::{article, post};
+pub use render::{article, book, post};
 
 /// Rises whenever rendering or sanitising changes, so that stored HTML can be rendered anew.
 pub const RENDERER_VERSION: i32 = 2;

@@ -42,6 +42,21 @@ static ARTICLE: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
+/// What surrounds the text of a book (its own title, contents and colophon) belongs to the page that shows it.
+static BOOK: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = base();
+    builder
+        .link_rel(Some("noopener noreferrer"))
+        .add_tags(["section"])
+        .add_tag_attributes("section", ["id"])
+        // Names of a book's places cannot clash with those of the page.
+        .id_prefix(Some("b-"))
+        // A book's direction is that of its language, not of each paragraph.
+        .set_tag_attribute_values(HashMap::new())
+        .clean_content_tags(HashSet::from(["footer", "header", "nav", "script", "style", "title"]));
+    builder
+});
+
 fn base() -> Builder<'static> {
     let mut builder = Builder::empty();
     builder
@@ -69,4 +84,9 @@ pub(super) fn post(html: &str) -> String {
 pub(super) fn article(html: &str) -> String {
     let lowered = html.replace("<h1>", "<h2>").replace("</h1>", "</h2>");
     ARTICLE.clean(&lowered).to_string()
+}
+
+/// Sanitises the HTML edition of a book.
+pub(super) fn book(html: &str) -> SafeHtml {
+    SafeHtml(BOOK.clean(html).to_string())
 }

@@ -1,1 +1,12 @@
-//! Tables of the room `library`.
+//! Tables of the library.
+
+pub mod agent;
+pub mod agent_text;
+pub mod blob;
+pub mod collection;
+pub mod collection_item;
+pub mod collection_text;
+pub mod file;
+pub mod item;
+pub mod item_agent;
+pub mod item_text;

@@ -1,1 +1,12 @@
-//! Pages of the room `library`.
+//! Pages of the room `library`: the shelves, an item, a book open for reading.
+
+mod cards;
+mod index;
+mod item;
+mod reading;
+mod words;
+
+pub use cards::{grid, link_list};
+pub use index::index;
+pub use item::item;
+pub use reading::reading;

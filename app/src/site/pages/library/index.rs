@@ -1,0 +1,172 @@
+//! The shelves.
+
+use contract::Locale;
+use domain::library::{Filter, Index, Kind};
+use leptos::prelude::*;
+
+use super::{cards::grid, words};
+use crate::site::{
+    components::{Crumb, Icon, NoticeKind, notice, page_header},
+    page::{Page, PageResult},
+    request::RequestCtx,
+    routes,
+};
+
+/// Reads the filter from the address; the second value tells that something in it was not understood.
+fn filter(ctx: &RequestCtx) -> (Filter, bool) {
+    let (kind, language, page) = (ctx.query.get("kind"), ctx.query.get("language"), ctx.query.get("page"));
+    let filter = Filter {
+        kind: Kind::parse(kind),
+        language: language.parse().ok(),
+        page: page
+            .parse::<u32>()
+            .ok()
+            .and_then(|n| n.checked_sub(1))
+            .filter(|n| *n < 10_000)
+            .unwrap_or_default(),
+    };
+    let unknown = (!kind.is_empty() && filter.kind.is_none())
+        || (!language.is_empty() && filter.language.is_none())
+        || (!page.is_empty() && page != (filter.page + 1).to_string());
+    if unknown { (Filter::default(), true) } else { (filter, false) }
+}
+
+fn address(locale: Locale, filter: Filter) -> String {
+    let mut query = Vec::new();
+    query.extend(filter.kind.map(|kind| format!("kind={}", kind.as_str())));
+    query.extend(filter.language.map(|language| format!("language={language}")));
+    if filter.page > 0 {
+        query.push(format!("page={}", filter.page + 1));
+    }
+    let path = routes::library(locale);
+    if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) }
+}
+
+/// The library, whole or filtered by `kind` and `language`.
+///
+/// # Errors
+/// The database is away.
+pub async fn index(ctx: RequestCtx) -> PageResult {
+    let (filter, unknown) = filter(&ctx);
+    let index = domain::library::index(&ctx.services, ctx.locale, filter).await?;
+    let l = ctx.l();
+    let alternates = Locale::ALL.into_iter().map(|locale| (locale, address(locale, filter))).collect();
+    let page = Page::new(l.msg_library_title(), move || view(&ctx, filter, unknown, index))
+        .description(l.msg_library_lead())
+        .alternates(alternates);
+    Ok(if unknown { page.status(422) } else { page }.into())
+}
+
+fn filter_links(ctx: &RequestCtx, title: String, links: Vec<(String, Filter, bool)>) -> AnyView {
+    let links = links
+        .into_iter()
+        .map(|(text, filter, current)| {
+            view! {
+                <li><a class="filters__link" href=address(ctx.locale, filter) aria-current=current.then_some("true")>{text}</a></li>
+            }
+        })
+        .collect_view();
+    view! {
+        <span class="filters__title">{title}</span>" "
+        <ul class="filters__list">{links}</ul>
+    }
+    .into_any()
+}
+
+fn filters(ctx: &RequestCtx, filter: Filter, index: &Index) -> AnyView {
+    let l = ctx.l();
+    let with_kind = |kind| Filter { kind, page: 0, ..filter };
+    let with_language = |language| Filter { language, page: 0, ..filter };
+    let mut kinds = vec![(l.msg_library_filter_all(), with_kind(None), filter.kind.is_none())];
+    kinds.extend(
+        index
+            .facets
+            .kinds
+            .iter()
+            .map(|kind| (words::kinds(l, *kind), with_kind(Some(*kind)), filter.kind == Some(*kind))),
+    );
+    let mut languages = vec![(l.msg_library_filter_all(), with_language(None), filter.language.is_none())];
+    languages.extend(index.facets.languages.iter().map(|language| {
+        (words::language(l, *language), with_language(Some(*language)), filter.language == Some(*language))
+    }));
+    view! {
+        <nav class="filters" aria-label=l.msg_library_filter_label()>
+            {filter_links(ctx, l.msg_library_filter_kind(), kinds)}
+            {filter_links(ctx, l.msg_library_filter_language(), languages)}
+        </nav>
+    }
+    .into_any()
+}
+
+fn pages(ctx: &RequestCtx, filter: Filter, more: bool) -> Option<AnyView> {
+    let l = ctx.l();
+    let locale = ctx.locale;
+    (more || filter.page > 0).then(|| {
+        let at = |page| address(locale, Filter { page, ..filter });
+        view! {
+            <nav class="pagination" aria-label=l.msg_pages_label()>
+                {filter.page.checked_sub(1).map(|page| view! {
+                    <a class="pagination__link" rel="prev" href=at(page)>
+                        <Icon name="arrow-forward" class="icon--mirror icon--back"/>" "{l.msg_pages_previous()}
+                    </a>
+                })}
+                {more.then(|| view! {
+                    <a class="pagination__link" rel="next" href=at(filter.page + 1)>
+                        {l.msg_pages_next()}" "<Icon name="arrow-forward" class="icon--mirror"/>
+                    </a>
+                })}
+            </nav>
+        }
+        .into_any()
+    })
+}
+
+fn view(ctx: &RequestCtx, filter: Filter, unknown: bool, index: Index) -> AnyView {
+    let l = ctx.l();
+    let locale = ctx.locale;
+    let filters = filters(ctx, filter, &index);
+    let Index { collections, items, more, .. } = index;
+    let filtered = filter.kind.is_some() || filter.language.is_some();
+    let empty = collections.is_empty() && items.is_empty();
+    let shelves = collections
+        .into_iter()
+        .map(|shelf| {
+            let id = format!("c-{}", shelf.id);
+            let labelled = id.clone();
+            let lang = shelf.locale.code();
+            view! {
+                <section class="block" aria-labelledby=labelled>
+                    <h2 class="block__title" id=id lang=lang dir="auto">{shelf.title}</h2>
+                    <p class="muted" lang=lang dir="auto">{shelf.summary}</p>
+                    {grid(locale, &shelf.items)}
+                </section>
+            }
+        })
+        .collect_view();
+    let rest = (!items.is_empty()).then(|| {
+        let title = if filtered { l.msg_library_found_title() } else { l.msg_library_more_title() };
+        view! {
+            <section class="block" aria-labelledby="items">
+                <h2 class="block__title" id="items">{title}</h2>
+                {grid(locale, &items)}
+            </section>
+        }
+    });
+    view! {
+        {page_header(locale, vec![Crumb::here(l.msg_library_title())], l.msg_library_title(), Some(l.msg_library_lead()), false)}
+        {unknown.then(|| notice(NoticeKind::Warning, None, view! { <p>{l.msg_library_filter_unknown()}</p> }))}
+        {filters}
+        {shelves}
+        {rest}
+        {empty.then(|| view! {
+            <section class="state state--empty">
+                <span class="state__niche"><Icon name="book"/></span>
+                <h2 class="state__title">{l.msg_library_empty_title()}</h2>
+                <p class="state__text">{l.msg_library_empty_text()}</p>
+                <p class="actions"><a class="button" href=routes::library(locale)>{l.msg_library_empty_all()}</a></p>
+            </section>
+        })}
+        {pages(ctx, filter, more)}
+    }
+    .into_any()
+}

@@ -1,0 +1,98 @@
+//! A book open for reading: its text in the portal's own type, with a table of contents.
+
+use contract::{
+    Locale, Section,
+    ids::{ItemId, split_slugged},
+};
+use domain::{DomainError, library::Reading};
+use leptos::prelude::*;
+
+use super::{item::alternates, words};
+use crate::site::{
+    components::{Crumb, Html, Icon, page_header},
+    page::{Page, PageResult, Reply},
+    request::RequestCtx,
+    routes,
+};
+
+/// A book by the `{id}-{slug}` segment; `?language=` asks for one of its languages.
+///
+/// # Errors
+/// Not found for a malformed, unknown or invisible id, and when there is nothing to read in that language.
+pub async fn reading(ctx: RequestCtx, segment: String) -> PageResult {
+    let (id, slug) = split_slugged(&segment);
+    let id: ItemId = id.parse().map_err(|_| DomainError::not_found())?;
+    let asked = ctx.query.get("language");
+    let wanted: Option<Locale> = match asked {
+        "" => None,
+        code => Some(code.parse().map_err(|_| DomainError::not_found())?),
+    };
+    let reading = domain::library::read(&ctx.services, ctx.locale, &id, wanted).await?;
+    if slug != reading.card.slug {
+        let right = routes::item_reading(ctx.locale, &id, &reading.card.slug);
+        let query = if asked.is_empty() { String::new() } else { format!("?language={asked}") };
+        return Ok(Reply::permanent(format!("{right}{query}")));
+    }
+    let section = reading.card.section.map(Section::slug);
+    let alternates = alternates(&id, &reading.described_in, &reading.card.slug, routes::item_reading);
+    let (title, summary) = (reading.card.title.clone(), reading.card.summary.clone());
+    let mut page = Page::new(title, move || view(&ctx, reading)).description(summary).alternates(alternates);
+    if let Some(slug) = section {
+        page = page.section(slug);
+    }
+    Ok(page.into())
+}
+
+fn view(ctx: &RequestCtx, reading: Reading) -> AnyView {
+    let l = ctx.l();
+    let locale = ctx.locale;
+    let card = &reading.card;
+    let item = routes::item(locale, &card.id, &card.slug);
+    let lang = reading.language.code();
+    let way = vec![
+        Crumb::to(l.msg_library_title(), routes::library(locale)),
+        Crumb::to(card.title.clone(), item.clone()),
+        Crumb::here(l.msg_library_read_here()),
+    ];
+    let contents = reading
+        .contents
+        .into_iter()
+        .map(|heading| view! { <li><a href=format!("#{}", heading.anchor)>{heading.text}</a></li> })
+        .collect_view();
+    let languages = (reading.languages.len() > 1).then(|| {
+        let links = reading
+            .languages
+            .iter()
+            .map(|language| {
+                let href = format!("{}?language={language}", routes::item_reading(locale, &card.id, &card.slug));
+                let current = (*language == reading.language).then_some("true");
+                view! {
+                    <li><a class="filters__link" href=href aria-current=current lang=language.code()>{language.endonym()}</a></li>
+                }
+            })
+            .collect_view();
+        view! {
+            <nav class="filters" aria-label=l.msg_library_reading_languages()>
+                <ul class="filters__list">{links}</ul>
+            </nav>
+        }
+    });
+    view! {
+        {page_header(locale, way, card.title.clone(), None, true)}
+        <div class="narrow stack">
+            {languages}
+            <details class="disclosure" id="contents">
+                <summary>{l.msg_library_contents()}</summary>
+                <nav aria-label=l.msg_library_contents()>
+                    <ul class="link-list" lang=lang dir=reading.language.direction().as_str()>{contents}</ul>
+                </nav>
+            </details>
+            <Html html=reading.html class="prose" lang=lang/>
+            <p class="actions">
+                <a class="button button--secondary" href="#main">{l.msg_library_start()}</a>" "
+                <a class="button button--quiet" href=item><Icon name=words::icon(card.kind)/>" "{l.msg_library_back_to_item()}</a>
+            </p>
+        </div>
+    }
+    .into_any()
+}

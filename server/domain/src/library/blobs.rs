@@ -1,0 +1,177 @@
+//! Bytes under the hash of their content: `sha256/ab/cd/abcd…`, in a folder or an S3-compatible store.
+
+use std::{io, ops::Range};
+
+use bytes::Bytes;
+use contract::ErrorCode;
+use futures::{Stream, StreamExt, TryStreamExt, stream::BoxStream};
+use object_store::{
+    GetOptions, GetRange, ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart, path::Path,
+};
+use sha2::{Digest, Sha256};
+
+use crate::{DomainError, DomainResult, Services, services::new_id};
+
+/// Parts of an upload that may be on their way to the store at once.
+const PARTS_IN_FLIGHT: usize = 4;
+
+/// Bytes that are in the store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// SHA-256, hexadecimal.
+    pub sha256: String,
+    /// How many.
+    pub size: u64,
+}
+
+/// Hexadecimal SHA-256.
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Where bytes with this hash lie. Only a hash becomes a path: no name that somebody chose ever does.
+fn path_of(sha256: &str) -> DomainResult<Path> {
+    let is_hash = sha256.len() == 64 && sha256.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+    match (is_hash, sha256.get(..2), sha256.get(2..4)) {
+        (true, Some(first), Some(second)) => Ok(Path::from(format!("sha256/{first}/{second}/{sha256}"))),
+        _ => Err(DomainError::caused(ErrorCode::Internal, "not a SHA-256")),
+    }
+}
+
+#[track_caller]
+fn failed(error: object_store::Error) -> DomainError {
+    let full =
+        std::iter::successors(Some(&error as &dyn std::error::Error), |cause| cause.source()).any(|cause| {
+            cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::StorageFull)
+        });
+    DomainError::caused(if full { ErrorCode::StorageFull } else { ErrorCode::Unavailable }, error)
+}
+
+/// Size of the bytes with this hash, or nothing when they are not in the store.
+///
+/// # Errors
+/// The store is away.
+pub async fn size(services: &Services, sha256: &str) -> DomainResult<Option<u64>> {
+    match services.blobs.head(&path_of(sha256)?).await {
+        Ok(meta) => Ok(Some(meta.size)),
+        Err(object_store::Error::NotFound { .. }) => Ok(None),
+        Err(error) => Err(failed(error)),
+    }
+}
+
+/// Stores bytes that are at hand. Bytes that are there already are not written again.
+///
+/// # Errors
+/// The store is away or full.
+pub async fn put_bytes(services: &Services, bytes: Bytes) -> DomainResult<Stored> {
+    let stored = Stored { sha256: sha256_hex(&bytes), size: bytes.len() as u64 };
+    if size(services, &stored.sha256).await? != Some(stored.size) {
+        services.blobs.put(&path_of(&stored.sha256)?, PutPayload::from_bytes(bytes)).await.map_err(failed)?;
+    }
+    Ok(stored)
+}
+
+/// Stores a stream of at most `limit` bytes, hashing while it is written. It first lies under `incoming/` and gets
+/// its place only when it is complete; what is there already is not kept twice.
+///
+/// # Errors
+/// [`ErrorCode::TooLarge`] beyond the limit, [`ErrorCode::UnreadableForm`] when the stream breaks off, and when the
+/// store is away or full. Nothing stays behind.
+pub async fn put<S>(services: &Services, mut stream: S, limit: u64) -> DomainResult<Stored>
+where
+    S: Stream<Item = io::Result<Bytes>> + Unpin + Send,
+{
+    let incoming = Path::from(format!("incoming/{}", new_id()));
+    let upload = services
+        .blobs
+        .put_multipart_opts(&incoming, object_store::PutMultipartOptions::default())
+        .await
+        .map_err(failed)?;
+    let mut upload = WriteMultipart::new(upload);
+    let mut hasher = Sha256::new();
+    let mut size: u64 = 0;
+    let mut refused = None;
+    while let Some(chunk) = stream.next().await {
+        match chunk {
+            Ok(chunk) => {
+                size += chunk.len() as u64;
+                if size > limit {
+                    refused = Some(DomainError::new(ErrorCode::TooLarge));
+                    break;
+                }
+                hasher.update(&chunk);
+                if let Err(error) = upload.wait_for_capacity(PARTS_IN_FLIGHT).await {
+                    refused = Some(failed(error));
+                    break;
+                }
+                upload.put(chunk);
+            }
+            Err(error) => {
+                refused = Some(DomainError::caused(ErrorCode::UnreadableForm, error));
+                break;
+            }
+        }
+    }
+    if let Some(refused) = refused {
+        if let Err(error) = upload.abort().await {
+            tracing::warn!(%error, "an unfinished blob could not be removed");
+        }
+        return Err(refused);
+    }
+    upload.finish().await.map_err(failed)?;
+    let stored = Stored { sha256: hex(&hasher.finalize()), size };
+    if self::size(services, &stored.sha256).await? == Some(size) {
+        services.blobs.delete(&incoming).await.map_err(failed)?;
+    } else {
+        services.blobs.rename(&incoming, &path_of(&stored.sha256)?).await.map_err(failed)?;
+    }
+    Ok(stored)
+}
+
+/// Opens bytes, or a part of them, as a stream. An answer begins only after the store found them.
+///
+/// # Errors
+/// [`ErrorCode::Unavailable`] when the bytes are not there or the store is away.
+pub async fn open(
+    services: &Services,
+    sha256: &str,
+    range: Option<Range<u64>>,
+) -> DomainResult<BoxStream<'static, io::Result<Bytes>>> {
+    let options = GetOptions { range: range.map(GetRange::Bounded), ..GetOptions::default() };
+    let found = services.blobs.get_opts(&path_of(sha256)?, options).await.map_err(failed)?;
+    Ok(found.into_stream().map_err(io::Error::other).boxed())
+}
+
+/// Reads a whole text of at most `limit` bytes.
+///
+/// # Errors
+/// As [`open`]; [`ErrorCode::TooLarge`] beyond the limit; [`ErrorCode::Internal`] when it is not UTF-8.
+pub async fn read_text(services: &Services, sha256: &str, limit: u64) -> DomainResult<String> {
+    let mut stream = open(services, sha256, None).await?;
+    let mut bytes = Vec::new();
+    while let Some(chunk) = stream.next().await {
+        bytes.extend_from_slice(&chunk.map_err(|error| DomainError::caused(ErrorCode::Unavailable, error))?);
+        if bytes.len() as u64 > limit {
+            return Err(DomainError::new(ErrorCode::TooLarge));
+        }
+    }
+    String::from_utf8(bytes).map_err(|error| DomainError::caused(ErrorCode::Internal, error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_hash_becomes_a_path() {
+        let hash = sha256_hex(b"");
+        assert_eq!(path_of(&hash).map(|path| path.to_string()).ok(), Some(format!("sha256/e3/b0/{hash}")));
+        for bad in ["", "..", "../../etc/passwd", &"A".repeat(64), &"é".repeat(32), &"0".repeat(63)] {
+            assert!(path_of(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Which bytes stand behind an address of `/media`.
+
+use contract::ids::FileId;
+use entity::library::{blob, file};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationTrait};
+
+use super::{list::visible, model::FileRole};
+use crate::{DomainError, DomainResult, Services};
+
+/// What the delivery of a file needs to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileDelivery {
+    /// What it is for.
+    pub role: FileRole,
+    /// Name under which it is kept.
+    pub file_name: String,
+    /// SHA-256 of the bytes; also their strong validator.
+    pub sha256: String,
+    /// Bytes.
+    pub size: u64,
+    /// Stored media type, without parameters.
+    pub media_type: String,
+    /// UTC milliseconds of the last change of the bytes.
+    pub modified_at: i64,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    role: String,
+    file_name: String,
+    sha256: String,
+    modified_at: i64,
+    size: i64,
+    media_type: String,
+}
+
+/// The file with this id, if its item is visible. One query.
+///
+/// # Errors
+/// Not found otherwise.
+pub async fn file(services: &Services, id: &FileId) -> DomainResult<FileDelivery> {
+    let row = file::Entity::find()
+        .select_only()
+        .columns([file::Column::Role, file::Column::FileName, file::Column::Sha256, file::Column::ModifiedAt])
+        .columns([blob::Column::Size, blob::Column::MediaType])
+        .join(JoinType::InnerJoin, file::Relation::Blob.def())
+        .join(JoinType::InnerJoin, file::Relation::Item.def())
+        .filter(file::Column::Id.eq(id.as_str()))
+        .filter(visible(services))
+        .into_model::<Row>()
+        .one(services.db.read())
+        .await?
+        .ok_or_else(DomainError::not_found)?;
+    Ok(FileDelivery {
+        role: FileRole::parse(&row.role).ok_or_else(DomainError::not_found)?,
+        file_name: row.file_name,
+        sha256: row.sha256,
+        size: u64::try_from(row.size).unwrap_or_default(),
+        media_type: row.media_type,
+        modified_at: row.modified_at,
+    })
+}

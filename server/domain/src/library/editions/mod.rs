@@ -1,0 +1,111 @@
+//! Editions that the portal makes itself when it is seeded: HTML, EPUB, the sheet of useful numbers.
+//! The same sources always give the same bytes.
+
+mod card;
+pub(super) mod epub;
+mod html;
+mod udhr;
+mod zip;
+
+use bytes::Bytes;
+use contract::Locale;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+use super::{
+    manifest::{FileEntry, Recipe, defect, source, text_source},
+    model::FileRole,
+};
+use crate::DomainResult;
+
+/// Rises whenever an edition is made differently, so that stored ones are made anew.
+pub(super) const VERSION: u32 = 1;
+
+/// A file ready to be stored.
+pub(super) struct Made {
+    pub bytes: Bytes,
+    pub media_type: &'static str,
+    pub words: Option<i32>,
+}
+
+/// Words that surround a text in one language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    pub contents: String,
+    pub note: String,
+    pub accessibility: String,
+}
+
+fn words(locale: Locale) -> DomainResult<Words> {
+    let mut all: BTreeMap<Locale, Words> = toml::from_str(text_source("edition.toml")?)
+        .map_err(|error| defect(format!("edition.toml: {error}")))?;
+    all.remove(&locale).ok_or_else(|| defect(format!("edition.toml lacks {locale}")))
+}
+
+/// Sources of a file, for the hash that tells whether it must be made anew.
+pub(super) fn sources(entry: &FileEntry) -> DomainResult<Vec<&'static [u8]>> {
+    let mut list = vec![source(&entry.from)?];
+    match entry.recipe {
+        Recipe::Copy => {}
+        Recipe::UdhrHtml | Recipe::UdhrEpub => list.push(source("edition.toml")?),
+        Recipe::HelplinesCard => list.push(
+            migrations::CONTENT
+                .get_file("helplines.toml")
+                .map(|file| file.contents())
+                .ok_or_else(|| defect("helplines.toml is missing"))?,
+        ),
+    }
+    Ok(list)
+}
+
+/// Makes a file.
+pub(super) fn make(item: &str, entry: &FileEntry) -> DomainResult<Made> {
+    match entry.recipe {
+        Recipe::Copy => {
+            let bytes = Bytes::from_static(source(&entry.from)?);
+            let words = (entry.role == FileRole::Transcript).then(|| {
+                i32::try_from(String::from_utf8_lossy(&bytes).split_whitespace().count()).unwrap_or(i32::MAX)
+            });
+            Ok(Made { bytes, media_type: media_type(&entry.from)?, words })
+        }
+        Recipe::UdhrHtml => {
+            let book = udhr::parse(&entry.from)?;
+            Ok(html_file(html::declaration(&book, &words(book.language)?)))
+        }
+        Recipe::UdhrEpub => {
+            let book = udhr::parse(&entry.from)?;
+            let bytes = epub::declaration(item, &book, &words(book.language)?)?;
+            Ok(Made { bytes: bytes.into(), media_type: "application/epub+zip", words: None })
+        }
+        Recipe::HelplinesCard => Ok(html_file(card::html(entry.language, &entry.from)?)),
+    }
+}
+
+fn html_file(html: String) -> Made {
+    let words = i32::try_from(html::count_words(&html)).ok();
+    Made { bytes: html.into(), media_type: "text/html", words }
+}
+
+fn media_type(name: &str) -> DomainResult<&'static str> {
+    match name.rsplit_once('.').map(|(_, extension)| extension) {
+        Some("mp3") => Ok("audio/mpeg"),
+        Some("md" | "txt") => Ok("text/plain"),
+        _ => Err(defect(format!("{name}: what kind of file is this?"))),
+    }
+}
+
+/// Text for element content and attribute values, in HTML and in XML.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            _ => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,57 @@
+//! The Universal Declaration as data.
+
+use contract::Locale;
+use serde::Deserialize;
+
+use super::super::manifest::{defect, text_source};
+use crate::DomainResult;
+
+/// The declaration in one language.
+#[derive(Debug, Deserialize)]
+pub(super) struct Declaration {
+    pub language: Locale,
+    pub title: String,
+    pub provenance: Provenance,
+    pub preamble: Part,
+    pub articles: Vec<Part>,
+}
+
+/// Where the text comes from.
+#[derive(Debug, Deserialize)]
+pub(super) struct Provenance {
+    /// Who answers for the text.
+    pub text: String,
+    /// Where it stands.
+    pub address: String,
+}
+
+/// The preamble or an article: paragraphs, or numbered clauses.
+#[derive(Debug, Deserialize)]
+pub(super) struct Part {
+    /// Number of the article; the preamble has none.
+    pub number: Option<u8>,
+    pub title: String,
+    #[serde(default)]
+    pub paragraphs: Vec<String>,
+    #[serde(default)]
+    pub clauses: Vec<String>,
+}
+
+impl Part {
+    /// Name of the part in links.
+    pub(super) fn anchor(&self) -> String {
+        self.number.map_or_else(|| "preamble".to_owned(), |number| format!("article-{number}"))
+    }
+}
+
+impl Declaration {
+    /// Preamble and articles, in order.
+    pub(super) fn parts(&self) -> impl Iterator<Item = &Part> {
+        std::iter::once(&self.preamble).chain(&self.articles)
+    }
+}
+
+/// Reads one language.
+pub(super) fn parse(name: &str) -> DomainResult<Declaration> {
+    serde_json::from_str(text_source(name)?).map_err(|error| defect(format!("{name}: {error}")))
+}

@@ -1,0 +1,238 @@
+//! Lists of items. Every list goes through [`visible`].
+
+use std::collections::BTreeMap;
+
+use contract::{Locale, Section, ids::ItemId};
+use entity::library::{collection, collection_item, collection_text, item, item_text};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    RelationTrait, sea_query::Query,
+};
+
+use super::model::{CollectionShelf, Facets, Filter, Index, ItemCard, Kind, Localised};
+use crate::{DomainResult, Services};
+
+/// Items on one page of the library.
+pub const PAGE_SIZE: u64 = 48;
+
+/// The one predicate of visibility: published, and its day has come. Asked by every query for items or files.
+pub(super) fn visible(services: &Services) -> Condition {
+    Condition::all().add(item::Column::PublishedOn.lte(services.today()))
+}
+
+#[derive(Debug, FromQueryResult)]
+struct CardRow {
+    id: String,
+    kind: String,
+    section: Option<String>,
+    languages: String,
+    minutes: Option<i32>,
+    size: i64,
+    locale: String,
+    slug: String,
+    title: String,
+    summary: String,
+}
+
+/// Languages of a stored list of codes.
+pub(super) fn languages_of(codes: &str) -> Vec<Locale> {
+    codes.split_whitespace().filter_map(|code| code.parse().ok()).collect()
+}
+
+/// Cards of the visible items that pass `filter`, newest first, each in the best language for the reader. One query.
+/// `limit` is a number of items: an item has at most one text a language, so three rows an item are enough.
+pub(super) async fn cards(
+    services: &Services,
+    locale: Locale,
+    filter: Condition,
+    limit: u64,
+) -> DomainResult<Vec<ItemCard>> {
+    let rows = item::Entity::find()
+        .select_only()
+        .columns([
+            item::Column::Id,
+            item::Column::Kind,
+            item::Column::Section,
+            item::Column::Languages,
+            item::Column::Minutes,
+            item::Column::Size,
+        ])
+        .columns([
+            item_text::Column::Locale,
+            item_text::Column::Slug,
+            item_text::Column::Title,
+            item_text::Column::Summary,
+        ])
+        .join(JoinType::InnerJoin, item_text::Relation::Item.def().rev())
+        .filter(visible(services))
+        .filter(filter)
+        .order_by_desc(item::Column::PublishedOn)
+        .order_by_asc(item::Column::Id)
+        .limit(limit.saturating_mul(Locale::ALL.len() as u64))
+        .into_model::<CardRow>()
+        .all(services.db.read())
+        .await?;
+    let mut texts: Vec<Vec<CardRow>> = Vec::new();
+    for row in rows {
+        match texts.last_mut() {
+            Some(group) if group.first().is_some_and(|first| first.id == row.id) => group.push(row),
+            _ => texts.push(vec![row]),
+        }
+    }
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    Ok(texts.into_iter().take(limit).filter_map(|group| card(locale, &group)).collect())
+}
+
+fn card(locale: Locale, texts: &[CardRow]) -> Option<ItemCard> {
+    let in_language = |wanted: Locale| texts.iter().find(|row| row.locale == wanted.code());
+    let (text_locale, row) = locale.fallbacks().find_map(|l| Some((l, in_language(l)?)))?;
+    let languages = languages_of(&row.languages);
+    // A book in one language wears its own title; one in several wears the reader's.
+    let own = match &*languages {
+        [only] => in_language(*only).map(|own| Localised { locale: *only, text: own.title.clone() }),
+        _ => None,
+    };
+    Some(ItemCard {
+        id: ItemId::trusted(row.id.clone()),
+        kind: Kind::parse(&row.kind)?,
+        section: row.section.as_deref().and_then(|slug| slug.parse().ok()),
+        locale: text_locale,
+        slug: row.slug.clone(),
+        title: row.title.clone(),
+        summary: row.summary.clone(),
+        cover: own.unwrap_or_else(|| Localised { locale: text_locale, text: row.title.clone() }),
+        languages,
+        minutes: row.minutes.and_then(|minutes| u32::try_from(minutes).ok()),
+        size: u64::try_from(row.size).unwrap_or_default(),
+    })
+}
+
+/// The newest items. One query.
+///
+/// # Errors
+/// The database is away.
+pub async fn latest_items(services: &Services, locale: Locale, count: u64) -> DomainResult<Vec<ItemCard>> {
+    cards(services, locale, Condition::all(), count).await
+}
+
+/// The newest items of a section. One query.
+///
+/// # Errors
+/// The database is away.
+pub async fn items_of_section(
+    services: &Services,
+    locale: Locale,
+    section: Section,
+    count: u64,
+) -> DomainResult<Vec<ItemCard>> {
+    cards(services, locale, Condition::all().add(item::Column::Section.eq(section.slug())), count).await
+}
+
+/// The library's page: collections first, then what stands in none; or, filtered, one list.
+///
+/// # Errors
+/// The database is away.
+pub async fn index(services: &Services, locale: Locale, filter: Filter) -> DomainResult<Index> {
+    let facets = facets(services).await?;
+    let collections = if filter.is_whole() { collections(services, locale).await? } else { Vec::new() };
+    let mut wanted = Condition::all();
+    if let Some(kind) = filter.kind {
+        wanted = wanted.add(item::Column::Kind.eq(kind.as_str()));
+    }
+    if let Some(language) = filter.language {
+        wanted = wanted.add(item::Column::Languages.contains(language.code()));
+    }
+    if filter.kind.is_none() && filter.language.is_none() {
+        let in_collections =
+            Query::select().column(collection_item::Column::ItemId).from(collection_item::Entity).to_owned();
+        wanted = wanted.add(item::Column::Id.not_in_subquery(in_collections));
+    }
+    // Ids first: a page is counted in items, while a query for cards counts texts.
+    let mut ids: Vec<String> = item::Entity::find()
+        .select_only()
+        .column(item::Column::Id)
+        .filter(visible(services))
+        .filter(wanted)
+        .order_by_desc(item::Column::PublishedOn)
+        .order_by_asc(item::Column::Id)
+        .offset(u64::from(filter.page) * PAGE_SIZE)
+        .limit(PAGE_SIZE + 1)
+        .into_tuple()
+        .all(services.db.read())
+        .await?;
+    let page = usize::try_from(PAGE_SIZE).unwrap_or(usize::MAX);
+    let more = ids.len() > page;
+    ids.truncate(page);
+    let items = if ids.is_empty() {
+        Vec::new()
+    } else {
+        cards(services, locale, Condition::all().add(item::Column::Id.is_in(ids)), PAGE_SIZE).await?
+    };
+    Ok(Index { facets, collections, items, more })
+}
+
+async fn facets(services: &Services) -> DomainResult<Facets> {
+    let rows: Vec<(String, String)> = item::Entity::find()
+        .select_only()
+        .columns([item::Column::Kind, item::Column::Languages])
+        .filter(visible(services))
+        .group_by(item::Column::Kind)
+        .group_by(item::Column::Languages)
+        .into_tuple()
+        .all(services.db.read())
+        .await?;
+    let kinds =
+        Kind::ALL.iter().copied().filter(|kind| rows.iter().any(|(k, _)| k == kind.as_str())).collect();
+    let languages = Locale::ALL
+        .into_iter()
+        .filter(|l| rows.iter().any(|(_, codes)| languages_of(codes).contains(l)))
+        .collect();
+    Ok(Facets { kinds, languages })
+}
+
+async fn collections(services: &Services, locale: Locale) -> DomainResult<Vec<CollectionShelf>> {
+    let db = services.db.read();
+    let rows: Vec<(i32, collection_text::Model)> = collection_text::Entity::find()
+        .find_also_related(collection::Entity)
+        .all(db)
+        .await?
+        .into_iter()
+        .filter_map(|(text, collection)| Some((collection?.position, text)))
+        .collect();
+    let mut best: BTreeMap<(i32, String), (usize, Locale, collection_text::Model)> = BTreeMap::new();
+    for (position, text) in rows {
+        let Ok(text_locale) = text.locale.parse::<Locale>() else { continue };
+        let rank = locale.fallbacks().position(|l| l == text_locale).unwrap_or(usize::MAX);
+        let key = (position, text.collection_id.clone());
+        if best.get(&key).is_none_or(|(known, ..)| rank < *known) {
+            best.insert(key, (rank, text_locale, text));
+        }
+    }
+    let entries = collection_item::Entity::find()
+        .order_by_asc(collection_item::Column::CollectionId)
+        .order_by_asc(collection_item::Column::Position)
+        .limit(PAGE_SIZE * 4)
+        .all(db)
+        .await?;
+    let ids: Vec<&str> = entries.iter().map(|entry| entry.item_id.as_str()).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let cards =
+        cards(services, locale, Condition::all().add(item::Column::Id.is_in(ids)), PAGE_SIZE * 4).await?;
+    Ok(best
+        .into_iter()
+        .map(|((_, id), (_, text_locale, text))| CollectionShelf {
+            items: entries
+                .iter()
+                .filter(|entry| entry.collection_id == id)
+                .filter_map(|entry| cards.iter().find(|card| card.id.as_str() == entry.item_id).cloned())
+                .collect(),
+            id,
+            locale: text_locale,
+            title: text.title,
+            summary: text.summary,
+        })
+        .filter(|shelf| !shelf.items.is_empty())
+        .collect())
+}

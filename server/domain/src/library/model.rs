@@ -1,0 +1,249 @@
+//! What readers get.
+
+use contract::{
+    Locale, Section,
+    ids::{FileId, ItemId},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::markup::SafeHtml;
+
+macro_rules! stored_word {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum $name {
+            $($(#[$variant_doc])* #[serde(rename = $word)] $variant),+
+        }
+
+        impl $name {
+            /// All of them, in order.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// As stored and as given in addresses.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            /// Reads the stored form.
+            pub fn parse(text: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|value| value.as_str() == text)
+            }
+        }
+    };
+}
+
+stored_word! {
+    /// What an item is.
+    Kind {
+        /// To read from beginning to end.
+        Book = "book",
+        /// A sheet, form or report.
+        Document = "document",
+        /// To listen to.
+        Audio = "audio",
+        /// To watch.
+        Video = "video",
+    }
+}
+
+stored_word! {
+    /// What a file is for.
+    FileRole {
+        /// As it was received.
+        Original = "original",
+        /// To read in the browser.
+        Html = "html",
+        /// To read with a book reader.
+        Epub = "epub",
+        /// To listen to.
+        Audio = "audio",
+        /// What is said in a recording.
+        Transcript = "transcript",
+        /// Picture of the cover.
+        Cover = "cover",
+    }
+}
+
+stored_word! {
+    /// Under what terms an item may be passed on.
+    Licence {
+        /// Official text of the United Nations, made to be spread.
+        UnOfficial = "un-official",
+        /// The project's own licence.
+        Mit = "mit",
+    }
+}
+
+stored_word! {
+    /// What somebody did for an item.
+    AgentRole {
+        /// Wrote it.
+        Author = "author",
+        /// Published it.
+        Publisher = "publisher",
+        /// Translated it.
+        Translator = "translator",
+        /// Prepared this edition.
+        Editor = "editor",
+        /// Speaks it.
+        Narrator = "narrator",
+    }
+}
+
+/// A text with the language it is in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Localised {
+    /// Language.
+    pub locale: Locale,
+    /// Text.
+    pub text: String,
+}
+
+/// An item in a list, in the best language there is for the reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemCard {
+    /// Identifier.
+    pub id: ItemId,
+    /// Kind.
+    pub kind: Kind,
+    /// Section.
+    pub section: Option<Section>,
+    /// Language of title and summary; differs from the reader's when hers is missing.
+    pub locale: Locale,
+    /// Slug in that language.
+    pub slug: String,
+    /// Title.
+    pub title: String,
+    /// A few sentences.
+    pub summary: String,
+    /// Title on the cover: in the item's own language when it has only one.
+    pub cover: Localised,
+    /// Languages of the content, the main one first.
+    pub languages: Vec<Locale>,
+    /// Time to read or listen.
+    pub minutes: Option<u32>,
+    /// Bytes of the main file.
+    pub size: u64,
+}
+
+/// Somebody who had a hand in an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agent {
+    /// What she, he or it did.
+    pub role: AgentRole,
+    /// Name.
+    pub name: Localised,
+}
+
+/// A file of an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileInfo {
+    /// Identifier.
+    pub id: FileId,
+    /// What it is for.
+    pub role: FileRole,
+    /// Language of the content.
+    pub language: Locale,
+    /// Name to keep it under.
+    pub file_name: String,
+    /// SHA-256 of the bytes.
+    pub sha256: String,
+    /// Bytes.
+    pub size: u64,
+    /// Duration.
+    pub seconds: Option<u32>,
+    /// Length of a text.
+    pub words: Option<u32>,
+}
+
+/// What is said in a recording.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transcript {
+    /// Language.
+    pub language: Locale,
+    /// Text.
+    pub html: SafeHtml,
+}
+
+/// Everything about an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Title, summary, kind.
+    pub card: ItemCard,
+    /// Slug in each language in which the item is described.
+    pub described_in: Vec<(Locale, String)>,
+    /// Year in which the work first appeared.
+    pub year: Option<i32>,
+    /// Terms.
+    pub licence: Licence,
+    /// Where the text comes from.
+    pub source_url: Option<String>,
+    /// Spoken by a machine.
+    pub machine_read: bool,
+    /// ISO day since which it is here.
+    pub published_on: String,
+    /// Who made it, in order.
+    pub agents: Vec<Agent>,
+    /// Files, the reader's language first.
+    pub files: Vec<FileInfo>,
+    /// What the recordings say.
+    pub transcripts: Vec<Transcript>,
+    /// Other editions of the same work.
+    pub editions: Vec<ItemCard>,
+}
+
+/// What a reader wants to see of the library.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only this kind.
+    pub kind: Option<Kind>,
+    /// Only with content in this language.
+    pub language: Option<Locale>,
+    /// Page, from 0.
+    pub page: u32,
+}
+
+impl Filter {
+    /// Whether everything is wanted, from the beginning.
+    pub fn is_whole(self) -> bool {
+        self == Self::default()
+    }
+}
+
+/// What there is to filter by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facets {
+    /// Kinds that exist.
+    pub kinds: Vec<Kind>,
+    /// Languages that exist.
+    pub languages: Vec<Locale>,
+}
+
+/// A collection with its items in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CollectionShelf {
+    /// Identifier.
+    pub id: String,
+    /// Language of title and summary.
+    pub locale: Locale,
+    /// Title.
+    pub title: String,
+    /// A few sentences.
+    pub summary: String,
+    /// Items.
+    pub items: Vec<ItemCard>,
+}
+
+/// The library's first page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Index {
+    /// What can be filtered by.
+    pub facets: Facets,
+    /// Collections; none when something is filtered.
+    pub collections: Vec<CollectionShelf>,
+    /// Items outside the collections above, or those that pass the filter.
+    pub items: Vec<ItemCard>,
+    /// Whether a further page follows.
+    pub more: bool,
+}

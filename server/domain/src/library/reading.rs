@@ -1,0 +1,122 @@
+//! Reading a book inside the portal: its HTML edition, through the sanitiser, with a table of contents.
+
+use contract::{Locale, ids::ItemId};
+use entity::library::item;
+use sea_orm::{ColumnTrait, Condition};
+
+use super::{
+    blobs,
+    item::{described_in, files},
+    list::cards,
+    model::{FileRole, ItemCard},
+};
+use crate::{DomainError, DomainResult, Services, markup, markup::SafeHtml};
+
+/// Longest text that is read on one page.
+const READING_LIMIT: u64 = 2 * 1024 * 1024;
+
+/// A heading that can be gone to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// Name of its place on the page.
+    pub anchor: String,
+    /// Text.
+    pub text: String,
+}
+
+/// A book open for reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The item.
+    pub card: ItemCard,
+    /// Slug in each language in which the item is described.
+    pub described_in: Vec<(Locale, String)>,
+    /// Language of the text.
+    pub language: Locale,
+    /// Languages in which it can be read.
+    pub languages: Vec<Locale>,
+    /// Headings, in order.
+    pub contents: Vec<Heading>,
+    /// Text.
+    pub html: SafeHtml,
+}
+
+/// Opens the HTML edition of an item: in `wanted`, else in the reader's language, else in the first there is.
+///
+/// # Errors
+/// Not found when there is no such visible item, or nothing to read in the language asked for.
+pub async fn read(
+    services: &Services,
+    locale: Locale,
+    id: &ItemId,
+    wanted: Option<Locale>,
+) -> DomainResult<Reading> {
+    let filter = Condition::all().add(item::Column::Id.eq(id.as_str()));
+    let card = cards(services, locale, filter, 1).await?.pop().ok_or_else(DomainError::not_found)?;
+    let described_in = described_in(services, id).await?;
+    let mut editions = files(services, locale, id).await?;
+    editions.retain(|file| file.role == FileRole::Html);
+    let edition = match wanted {
+        Some(language) => editions.iter().find(|file| file.language == language),
+        None => editions.first(),
+    }
+    .ok_or_else(DomainError::not_found)?;
+    let source = blobs::read_text(services, &edition.sha256, READING_LIMIT).await?;
+    let html = markup::book(&source);
+    let contents = headings(html.as_str());
+    let language = edition.language;
+    let mut languages: Vec<Locale> = editions.iter().map(|file| file.language).collect();
+    languages.sort_unstable();
+    languages.dedup();
+    Ok(Reading { card, described_in, language, languages, contents, html })
+}
+
+/// The first second-level heading of each section with an id, read from sanitised HTML.
+fn headings(html: &str) -> Vec<Heading> {
+    html.split("<section id=\"")
+        .skip(1)
+        .filter_map(|part| {
+            let (anchor, rest) = part.split_once('"')?;
+            let (_, rest) = rest.split_once("<h2>")?;
+            let (text, _) = rest.split_once("</h2>")?;
+            Some(Heading { anchor: anchor.to_owned(), text: plain(text) })
+        })
+        .collect()
+}
+
+/// Text of a piece of sanitised HTML.
+fn plain(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut inside = false;
+    for c in html.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => inside = false,
+            _ if !inside => text.push(c),
+            _ => {}
+        }
+    }
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&nbsp;", "\u{a0}")
+        .replace("&amp;", "&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_headings_of_a_book_and_drops_what_surrounds_it() {
+        let html = markup::book(
+            "<!DOCTYPE html><html><head><title>T</title></head><body><nav><h2 id=c>Contents</h2></nav><main>\
+             <section id=\"one\" onclick=\"x()\"><h2>A <bdi>1</bdi> &amp; B</h2><p>Text<script>x()</script></p></section></main></body></html>",
+        );
+        assert_eq!(
+            html.as_str(),
+            "<section id=\"b-one\"><h2>A <bdi>1</bdi> &amp; B</h2><p>Text</p></section>"
+        );
+        assert_eq!(headings(html.as_str()), [Heading { anchor: "b-one".into(), text: "A 1 & B".into() }]);
+    }
+}

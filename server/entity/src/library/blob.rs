@@ -1,0 +1,24 @@
+//! Bytes in the blob store, under the hash of their content.
+
+use sea_orm::entity::prelude::*;
+
+/// Bytes in the blob store, under the hash of their content.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "library_blob")]
+pub struct Model {
+    /// SHA-256, hexadecimal; also the path in the store.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub sha256: String,
+    /// Bytes.
+    pub size: i64,
+    /// What they are.
+    pub media_type: String,
+    /// UTC milliseconds.
+    pub stored_at: i64,
+    /// Files that stand on these bytes.
+    #[sea_orm(has_many)]
+    pub files: HasMany<super::file::Entity>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

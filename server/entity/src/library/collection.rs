@@ -1,0 +1,25 @@
+//! Items that belong together, in an order.
+
+use sea_orm::entity::prelude::*;
+
+/// Items that belong together, in an order.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "library_collection")]
+pub struct Model {
+    /// Identifier.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    /// Order of the collections.
+    pub position: i32,
+    /// SHA-256 of the seed entry it came from.
+    pub content_hash: String,
+    /// Texts.
+    #[sea_orm(has_many)]
+    pub texts: HasMany<super::collection_text::Entity>,
+    /// Its items.
+    #[sea_orm(has_many)]
+    pub entries: HasMany<super::collection_item::Entity>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
