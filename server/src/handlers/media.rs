@@ -45,7 +45,7 @@ const EXT_VALUE: &AsciiSet = &NON_ALPHANUMERIC
 /// Delivers a file.
 pub async fn deliver(
     State(state): State<AppState>,
-    method: Method,
+    head_only: Option<Extension<AskedForHead>>,
     headers: HeaderMap,
     request: Request,
 ) -> Response {

@@ -5,8 +5,8 @@ pub mod answer;
 pub mod ctx;
 pub mod listen;
 pub mod patient;
-pub mod rate;
 pub mod range;
+pub mod rate;
 
 use std::sync::{
     Arc,

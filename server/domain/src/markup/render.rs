@@ -123,5 +123,5 @@ fn tame<'a>(arena: &'a Arena<'a>, root: Node<'a>) {
 
 /// The HTML edition of a book: its text without head, contents and colophon.
 pub fn book(html: &str) -> SafeHtml {
-    sanitise::book(html)
+    SafeHtml(sanitise::book(html))
 }

@@ -87,6 +87,6 @@ pub(super) fn article(html: &str) -> String {
 }
 
 /// Sanitises the HTML edition of a book.
-pub(super) fn book(html: &str) -> SafeHtml {
-    SafeHtml(BOOK.clean(html).to_string())
+pub(super) fn book(html: &str) -> String {
+    BOOK.clean(html).to_string()
 }
