@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineConfig, type Project } from '@playwright/test';
+import type { Options } from './tests/portal.ts';
+
+const base = process.env.JUSOOR_BASE_URL ?? 'http://127.0.0.1:3000';
+const chromium =
+  process.env.JUSOOR_CHROMIUM ??
+  process.env.CHROMIUM ??
+  ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+
+const LANGUAGES = ['ar', 'fr', 'en'] as const;
+const DEVICES = {
+  phone: { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true },
+  desktop: { viewport: { width: 1280, height: 900 } },
+} as const;
+
+// The long way and the accessibility sweep are walked everywhere. Everything else is the same code for every
+// language and size, so four corners of the matrix are enough.
+const EVERYWHERE = ['journey.spec.ts'];
+const CORNERS = ['ar-script-phone', 'ar-plain-phone', 'fr-plain-desktop', 'en-script-desktop'];
+
+const projects: Project<Options>[] = LANGUAGES.flatMap((lang) =>
+  [true, false].flatMap((script) =>
+    (['phone', 'desktop'] as const).map((device) => {
+      const name = `${lang}-${script ? 'script' : 'plain'}-${device}`;
+      const files = [...EVERYWHERE];
+      if (script) files.push('axe.spec.ts');
+      if (CORNERS.includes(name)) files.push('[b-z]*.spec.ts');
+      return {
+        name,
+        testMatch: files.map((file) => `**/${file}`),
+        grepInvert: script ? /@plain/ : /@script/,
+        use: { ...DEVICES[device], lang, script, device, javaScriptEnabled: script },
+      };
+    }),
+  ),
+);
+
+export default defineConfig<Options>({
+  testDir: './tests',
+  outputDir: join(tmpdir(), 'jusoor-end2end'),
+  workers: 2,
+  retries: 0,
+  fullyParallel: true,
+  forbidOnly: true,
+  timeout: 90_000,
+  expect: { timeout: 7_000 },
+  reporter: [['list'], ['./support/closing-line.ts']],
+  use: {
+    baseURL: base,
+    locale: 'fr-TN',
+    timezoneId: 'Africa/Tunis',
+    actionTimeout: 10_000,
+    navigationTimeout: 20_000,
+    trace: 'off',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: chromium,
+      args: [
+        '--headless',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        // Whatever a page asks for, nothing leaves this machine.
+        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
+      ],
+    },
+  },
+  projects,
+});

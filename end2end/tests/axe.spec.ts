@@ -1,0 +1,74 @@
+// Every kind of page, in light and dark: nothing serious or critical for people with assistive technology.
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { publicPages } from './places.ts';
+import { ask, join, unique } from './people.ts';
+import { expect, test } from './portal.ts';
+
+async function faults(page: Page, name: string): Promise<string[]> {
+  const look = async (scheme: 'light' | 'dark') => {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    const axe = new AxeBuilder({ page });
+    // Only colours change in the dark.
+    const { violations } = await (scheme === 'dark' ? axe.withRules(['color-contrast']) : axe).analyze();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.map((node) => `${name}, ${scheme}: ${id} ${node.target.join(' ')} ${node.html}`));
+  };
+  return [...(await look('light')), ...(await look('dark'))];
+}
+
+test('pages for everybody', async ({ page, lang, world, w, guards }) => {
+  test.setTimeout(240_000);
+  const found: string[] = [];
+  for (const [name, path] of await publicPages(page, lang, world.topic)) {
+    await page.goto(path);
+    found.push(...(await faults(page, name)));
+  }
+  for (const query of [w.searched, w.unheard]) {
+    await page.goto(`/${lang}/search?q=${encodeURIComponent(query)}`);
+    found.push(...(await faults(page, `search for ${query}`)));
+  }
+  guards.expectStatus(404);
+  await page.goto(`/${lang}/nowhere`);
+  found.push(...(await faults(page, '404')));
+  await page.goto(`/${lang}`);
+  await page.locator('.menu > summary').click();
+  found.push(...(await faults(page, 'home with open menu')));
+  expect(found).toEqual([]);
+});
+
+test('pages of a member and of the desk', async ({ page, lang, moderator, guards }) => {
+  test.setTimeout(180_000);
+  const found: string[] = [];
+  guards.expectStatus(422);
+
+  await page.goto(`/${lang}/join`);
+  await page.locator('[name="passphrase"]').fill('short');
+  await page.locator('main form button[type="submit"], main form button:not([type])').last().click();
+  await expect(page.locator('.error-summary')).toBeVisible();
+  found.push(...(await faults(page, 'join refused')));
+  await join(page, lang);
+  found.push(...(await faults(page, 'recovery codes')));
+  await page.goto(`/${lang}/account`);
+  found.push(...(await faults(page, 'account')));
+  await page.goto(`/${lang}/forum/new?category=unions`);
+  await expect(page.locator('html')).toHaveAttribute('data-awake', '');
+  await page.locator('[name="body"]').fill('**a**\n\n> b');
+  found.push(...(await faults(page, 'new topic')));
+  const title = unique('axe');
+  await ask(page, lang, 'unions', title, 'one two three');
+  found.push(...(await faults(page, 'waiting topic')));
+
+  const desk = await moderator.newPage();
+  for (const [name, path] of [['desk', 'desk'], ['queue', 'desk/queue']] as const) {
+    await desk.goto(`/${lang}/${path}`);
+    found.push(...(await faults(desk, name)));
+  }
+  await expect(desk.locator('.queue-item').first()).toBeVisible();
+  for (const details of await desk.locator('.queue-item').first().locator('details > summary').all()) {
+    await details.click();
+  }
+  found.push(...(await faults(desk, 'queue, refusing')));
+  expect(found).toEqual([]);
+});

@@ -1,0 +1,55 @@
+// Books and sounds that may be given away.
+import { expect, test } from './portal.ts';
+import type { Page } from '@playwright/test';
+import type { Language } from './words.ts';
+
+async function items(page: Page, lang: Language): Promise<string[]> {
+  await page.goto(`/${lang}/library`);
+  const links = await page
+    .locator(`main a[href^="/${lang}/library/"]`)
+    .evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
+  return [...new Set(links.filter((href) => /\/library\/[0-9a-z]+-/.test(href)))];
+}
+
+test('there are at least four items, each with its data and its files', async ({ page, lang }) => {
+  const found = await items(page, lang);
+  expect(found.length).toBeGreaterThanOrEqual(4);
+  for (const href of found) {
+    await page.goto(href);
+    await expect(page.locator('dl.meta dt').first()).toBeVisible();
+    const files = await page.locator('a[href^="/media/"], audio[src], audio source').evaluateAll((all) =>
+      all.map((el) => el.getAttribute('href') ?? el.getAttribute('src') ?? ''),
+    );
+    expect(files.length, href).toBeGreaterThan(0);
+    for (const file of new Set(files)) {
+      const answer = await page.request.head(file);
+      expect(answer.status(), file).toBe(200);
+      expect(Number(answer.headers()['content-length'])).toBeGreaterThan(100);
+    }
+  }
+});
+
+test('what can be listened to can be read', async ({ page, lang }) => {
+  for (const href of await items(page, lang)) {
+    await page.goto(href);
+    const audio = page.locator('audio');
+    if ((await audio.count()) === 0) continue;
+    await expect(audio).toHaveAttribute('controls', /.*/);
+    await expect(audio).not.toHaveAttribute('autoplay', /.*/);
+    const transcript = page.locator('details', { has: page.locator('.prose') }).last();
+    await transcript.locator('summary').click();
+    expect((await transcript.locator('.prose').innerText()).length).toBeGreaterThan(200);
+    const src = (await audio.getAttribute('src')) ?? (await audio.locator('source').first().getAttribute('src')) ?? '';
+    const part = await page.request.get(src, { headers: { range: 'bytes=0-99' } });
+    expect(part.status()).toBe(206);
+    expect(part.headers()['content-range']).toMatch(/^bytes 0-99\/\d+$/);
+    expect((await part.body()).byteLength).toBe(100);
+    const total = Number(part.headers()['content-range']?.split('/')[1]);
+    const beyond = await page.request.get(src, { headers: { range: `bytes=${total}-` } });
+    expect(beyond.status()).toBe(416);
+    const again = await page.request.get(src, { headers: { 'if-none-match': part.headers()['etag'] ?? '' } });
+    expect(again.status()).toBe(304);
+    return;
+  }
+  throw new Error('no item can be listened to');
+});

@@ -1,0 +1,132 @@
+// What people do in the portal, step by step, the same way in every test.
+import { type Browser, type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
+import type { Language } from './words.ts';
+
+export interface Member {
+  pseudonym: string;
+  passphrase: string;
+  codes: string[];
+}
+
+/** What stands in the portal besides its starter content, made once for each worker. */
+export interface World {
+  /** The moderator's session. */
+  moderator: Session;
+  /** A member's session. */
+  member: Session;
+  /** Who she is. */
+  author: Member;
+  /** A published topic with a published reply: its id and title. */
+  topic: string;
+  title: string;
+}
+
+export type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+/** A text that no other test writes. */
+export function unique(text: string): string {
+  return `${text} ${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
+}
+
+/** The form that has this field. */
+export function formWith(page: Page, field: string): Locator {
+  return page.locator('form').filter({ has: page.locator(`[name="${field}"]`) });
+}
+
+/** Presses the button that sends a form, not one that asks for something else besides. */
+export async function send(form: Locator) {
+  await form.locator('button[type="submit"]:not([value="preview"]), button:not([type])').last().click();
+}
+
+/** Opens an account under an offered name and reads its recovery codes. Ends where the codes are shown. */
+export async function join(page: Page, lang: Language, passphrase = 'seven bridges over olive water') {
+  await page.goto(`/${lang}/join`);
+  const names = page.locator('input[type="radio"][name="pseudonym"]');
+  await names.first().check();
+  const pseudonym = await names.first().inputValue();
+  await page.locator('[name="passphrase"]').fill(passphrase);
+  await page.locator('input[type="checkbox"][name="rules"]').check();
+  await send(formWith(page, 'rules'));
+  await expect(page.locator('.codes__list code').first()).toBeVisible();
+  const codes = await page.locator('.codes__list code').allInnerTexts();
+  return { pseudonym, passphrase, codes } satisfies Member;
+}
+
+/** Signs in on the page where she stands, or on the sign-in page. */
+export async function signIn(page: Page, lang: Language, who: Pick<Member, 'pseudonym' | 'passphrase'>) {
+  if (!page.url().includes('/sign-in')) await page.goto(`/${lang}/sign-in`);
+  await page.locator('input[name="pseudonym"]').fill(who.pseudonym);
+  await page.locator('input[name="passphrase"]').fill(who.passphrase);
+  await send(formWith(page, 'passphrase'));
+  await expect(page).not.toHaveURL(/sign-in/);
+}
+
+/** The moderator that the runner made. */
+export function moderatorAccount() {
+  const { MOD_PSEUDONYM: pseudonym, MOD_PASSPHRASE: passphrase } = process.env;
+  if (!pseudonym || !passphrase) throw new Error('MOD_PSEUDONYM and MOD_PASSPHRASE name the moderator of the tests');
+  return { pseudonym, passphrase };
+}
+
+/** Asks something new; ends on the page that says that it waits. */
+export async function ask(page: Page, lang: Language, category: string, title: string, body: string) {
+  await page.goto(`/${lang}/forum/new?category=${category}`);
+  await page.locator('[name="title"]').fill(title);
+  await page.locator('[name="body"]').fill(body);
+  await send(formWith(page, 'title'));
+  await expect(page).toHaveURL(/\/forum\/t\/[0-9a-z]+/);
+}
+
+/** Replies on the topic's page where she stands. */
+export async function reply(page: Page, body: string) {
+  await page.locator('[name="body"]').fill(body);
+  await send(formWith(page, 'body'));
+  await expect(page.locator('.post', { hasText: body })).toBeVisible();
+}
+
+/** The id in a topic's address. */
+export function topicId(address: string): string {
+  const id = /\/forum\/t\/([0-9a-z]+)/.exec(address)?.[1];
+  if (!id) throw new Error(`${address} is no topic`);
+  return id;
+}
+
+/** Finds a waiting text in the queue, page by page. */
+export async function inQueue(page: Page, lang: Language, text: string): Promise<Locator> {
+  await page.goto(`/${lang}/desk/queue`);
+  for (;;) {
+    const item = page.locator('.queue-item', { hasText: text });
+    if ((await item.count()) > 0) return item.first();
+    const next = page.locator('a[rel="next"]');
+    if ((await next.count()) === 0) throw new Error(`"${text}" is not in the queue`);
+    await next.click();
+  }
+}
+
+/** Approves a waiting text. */
+export async function approve(page: Page, lang: Language, text: string) {
+  const item = await inQueue(page, lang, text);
+  await item.locator('button[name="action"][value="approve"]').click();
+  await expect(page.locator('.queue-item', { hasText: text })).toHaveCount(0);
+}
+
+/** Makes what many tests only look at. */
+export async function newWorld(browser: Browser, baseURL: string): Promise<World> {
+  const staff = await browser.newContext({ baseURL });
+  const own = await browser.newContext({ baseURL });
+  const [desk, page] = [await staff.newPage(), await own.newPage()];
+  await signIn(desk, 'ar', moderatorAccount());
+  const author = await join(page, 'ar');
+  const title = unique('كيف تطلبين معلومة؟');
+  await ask(page, 'ar', 'civil-society', title, 'ذهبتُ إلى البلدية.\n\n- ورقة أولى\n- ورقة ثانية\n\n> قيل لي: عودي غدًا.');
+  const topic = topicId(page.url());
+  await approve(desk, 'ar', title);
+  const answer = unique('Il faut demander un récépissé');
+  await page.goto(`/ar/forum/t/${topic}`);
+  await reply(page, answer);
+  await approve(desk, 'ar', answer);
+  const world = { moderator: await staff.storageState(), member: await own.storageState(), author, topic, title };
+  await staff.close();
+  await own.close();
+  return world;
+}

@@ -1,0 +1,55 @@
+// Where things stand, found as a person finds them: by following links.
+import type { Page } from '@playwright/test';
+import type { Language } from './words.ts';
+
+/** Ids of starter content with a known shape. */
+export const PROCEDURE = 'askunit';
+export const ARTICLE = 'rightswords';
+
+/** Follows a link of a list and gives the address of the first page behind it. */
+export async function firstLink(page: Page, from: string, pattern: RegExp): Promise<string> {
+  await page.goto(from);
+  const links = await page.locator('main a[href]').evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
+  const found = links.find((href) => pattern.test(href));
+  if (!found) throw new Error(`${from} has no link like ${pattern}: ${links.join(' ')}`);
+  return found;
+}
+
+/** The right address of an article: the server leads there from its id alone. */
+export async function articlePath(page: Page, lang: Language, id: string): Promise<string> {
+  const answer = await page.request.get(`/${lang}/a/${id}`);
+  return new URL(answer.url()).pathname;
+}
+
+/** A dataset's page. */
+export const datasetPath = (page: Page, lang: Language) =>
+  firstLink(page, `/${lang}/statistics`, new RegExp(`^/${lang}/statistics/[0-9a-z]+-[^.]+$`));
+
+/** A library item's page. */
+export const itemPath = (page: Page, lang: Language) =>
+  firstLink(page, `/${lang}/library`, new RegExp(`^/${lang}/library/[0-9a-z]+-`));
+
+/** Every kind of page that a guest can reach, with its name. */
+export async function publicPages(page: Page, lang: Language, topic: string): Promise<[string, string][]> {
+  return [
+    ['home', `/${lang}`],
+    ['section', `/${lang}/sections/protection-of-women`],
+    ['procedure', await articlePath(page, lang, PROCEDURE)],
+    ['article', await articlePath(page, lang, ARTICLE)],
+    ['statistics', `/${lang}/statistics`],
+    ['dataset', await datasetPath(page, lang)],
+    ['library', `/${lang}/library`],
+    ['item', await itemPath(page, lang)],
+    ['forum', `/${lang}/forum`],
+    ['category', `/${lang}/forum/c/civil-society`],
+    ['empty category', `/${lang}/forum/c/statistical-data`],
+    ['topic', `/${lang}/forum/t/${topic}`],
+    ['join', `/${lang}/join`],
+    ['sign-in', `/${lang}/sign-in`],
+    ['recover', `/${lang}/recover`],
+    ['safety', `/${lang}/safety`],
+    ['about', `/${lang}/about`],
+    ['terms', `/${lang}/terms`],
+    ['privacy', `/${lang}/privacy`],
+  ];
+}
