@@ -46,5 +46,6 @@ pub fn ErrorSummary(
                 <ul class="error-summary__list">{lines}</ul>
             </div>
         }
+        .into_any()
     })
 }

@@ -90,6 +90,7 @@ pub fn TextField(
                 aria-invalid=invalid.then_some("true")/>
         </div>
     }
+    .into_any()
 }
 
 /// A text of several lines.
@@ -123,6 +124,7 @@ pub fn TextArea(
                 aria-invalid=invalid.then_some("true")>{value}</textarea>
         </div>
     }
+    .into_any()
 }
 
 /// The hidden key that makes a replayed form give its first result.

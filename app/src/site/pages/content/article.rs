@@ -68,7 +68,7 @@ pub fn sources(ctx: &RequestCtx, list: Vec<Source>) -> Option<AnyView> {
                 view! {
                     <li class="source">
                         <a href=source.url rel="noreferrer noopener" dir="auto">{source.title}</a>" "
-                        <span class="source__meta"><bdi>{source.publisher}</bdi>", "{checked}</span>
+                        <span class="source__meta"><bdi>{source.publisher}</bdi>" · "{checked}</span>
                     </li>
                 }
             })

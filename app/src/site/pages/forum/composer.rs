@@ -49,6 +49,7 @@ pub fn ComposerField(
         <TextArea name="body" labels=LABELS hint=l.msg_forum_composer_marks() rows=rows value=value/>
         <Composer field="body".to_owned() limit=BODY_MAX words=words/>
     }
+    .into_any()
 }
 
 /// What must be known before writing.
@@ -140,6 +141,7 @@ pub fn SelectField(
                 aria-invalid=invalid.then_some("true")>{options}</select>
         </div>
     }
+    .into_any()
 }
 
 /// The language of the text: guessed, unless she says it. Folded away, for few ever need it.
@@ -163,4 +165,5 @@ pub fn LanguageField(
             <SelectField name="language" options=options value=value hint=l.msg_forum_field_language_hint()/>
         </details>
     }
+    .into_any()
 }
