@@ -81,6 +81,9 @@ fn inputs(paths: &Paths) -> Result<String> {
         .compiler()
         .file("Cargo.toml")
         .file("Cargo.lock")
+        // Compiled in, for a server without a built site.
+        .file("style/public/favicon.svg")
+        .file("style/public/robots.txt")
         .tree("app")?
         .tree("migrations")?
         .tree_without("server", &["xtask"])?
