@@ -7,16 +7,16 @@ use serde_json::Value;
 
 use crate::args::Args;
 use crate::check::{self, SERVER_SIDE};
-use crate::http;
 use crate::paths::{Paths, Profile};
 use crate::portal::Portal;
 use crate::postgres::Postgres;
 use crate::report::Report;
 use crate::step::{note, seconds, step};
+use crate::visitor::Visitor;
 use crate::{browser, budget, html, proc, serve, site};
 
-/// Pages on which the built islands are looked for.
-const PAGES: &[&str] = &["/ar", "/fr", "/en", "/ar/forum", "/ar/forum/new", "/fr/safety", "/en/join"];
+/// Pages with islands, for somebody who is signed in.
+const PAGES: &[&str] = &["/ar/forum/new", "/fr/forum/new", "/en/forum/new"];
 
 /// What to run.
 #[derive(Debug, Clone, Copy)]
@@ -129,10 +129,12 @@ fn build(paths: &Paths) -> (Option<Built>, Report) {
 /// Two compilers may build the two halves; an island whose name they hash differently would
 /// silently stay asleep.
 fn islands_of(portal: &Portal, built: bool, exports: &[&str]) -> Result<()> {
+    let mut visitor = Visitor::new(portal.address);
+    visitor.sign_in(&portal.staff("Warda of the islands", "moderator")?)?;
     let mut seen = 0;
     for path in PAGES {
-        let page = http::get(portal.address, path)?;
-        for name in html::attributes(&page.text(), "leptos-island", "data-component") {
+        let page = visitor.must_open(path)?.html();
+        for name in html::attributes(&page, "leptos-island", "data-component") {
             seen += 1;
             if built && !exports.contains(&name.as_str()) {
                 bail!("{path} has the island {name}; the module exports {exports:?}");
@@ -155,7 +157,7 @@ fn in_the_browser(
     let outcome = (|| {
         let chromium = chromium?;
         let portal = step("start a portal for the browser", || Portal::start(program, site))?;
-        let moderator = portal.staff("moderator-of-the-tests", "moderator")?;
+        let moderator = portal.staff("Warda of the tests", "moderator")?;
         browser::run(paths, &portal, &moderator, &chromium, &mut report)
             .map_err(|error| error.context(portal.log()))
     })();

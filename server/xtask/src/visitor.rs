@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::html::{self, Form};
 use crate::http::{Connection, Response};
+use crate::portal::Account;
 
 /// Somebody with a browser of her own.
 pub struct Visitor {
@@ -65,7 +66,19 @@ impl Visitor {
         Ok(page)
     }
 
-    /// Sends a form of a page with these values over its own, by the button `action` if given.
+    /// Signs in by the form of its page.
+    pub fn sign_in(&mut self, account: &Account) -> Result<()> {
+        let page = self.must_open("/ar/sign-in")?;
+        let form = page.form(&["pseudonym", "passphrase"])?;
+        let values = [("pseudonym", account.pseudonym.as_str()), ("passphrase", account.passphrase.as_str())];
+        let next = self.submit(&page, &form, &values)?;
+        if next.response.status != 200 {
+            bail!("signing in ended at {} with {}", next.path, next.response.status);
+        }
+        Ok(())
+    }
+
+    /// Sends a form of a page with these values over its own.
     pub fn submit(&mut self, page: &Page, form: &Form, values: &[(&str, &str)]) -> Result<Page> {
         let mut fields = form.fields.clone();
         for (name, value) in values {

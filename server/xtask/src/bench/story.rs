@@ -4,7 +4,7 @@
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::html;
-use crate::portal::{Account, Portal};
+use crate::portal::Portal;
 use crate::visitor::Visitor;
 
 /// Posts on the topic page, the opening one included.
@@ -24,13 +24,13 @@ pub struct Story {
 
 /// Plays it.
 pub fn play(portal: &Portal) -> Result<Story> {
-    let moderator = portal.staff("moderator-of-the-bench", "moderator")?;
+    let moderator = portal.staff("Warda of the bench", "moderator")?;
     let mut member = Visitor::new(portal.address);
     let article = article(&mut member)?;
     join(&mut member)?;
     ask(&mut member)?;
     let mut desk = Visitor::new(portal.address);
-    sign_in(&mut desk, &moderator)?;
+    desk.sign_in(&moderator)?;
     approve_all(&mut desk)?;
     let topic = topic(&mut Visitor::new(portal.address))?;
     for number in 2..=POSTS {
@@ -72,7 +72,7 @@ fn join(visitor: &mut Visitor) -> Result<()> {
     let mut values = vec![("passphrase", PASSPHRASE)];
     let chosen = form.fields.iter().any(|(name, value)| name == "pseudonym" && !value.is_empty());
     if !chosen {
-        values.push(("pseudonym", "reader-of-the-bench"));
+        values.push(("pseudonym", "Reader of the bench"));
     }
     for confirmation in ["rules", "accept", "agree"] {
         if page.html().contains(&format!("name=\"{confirmation}\"")) {
@@ -81,15 +81,6 @@ fn join(visitor: &mut Visitor) -> Result<()> {
     }
     let next = visitor.submit(&page, &form, &values)?;
     ensure!(next.response.status == 200, "joining ended at {} with {}", next.path, next.response.status);
-    Ok(())
-}
-
-fn sign_in(visitor: &mut Visitor, account: &Account) -> Result<()> {
-    let page = visitor.must_open("/ar/sign-in")?;
-    let form = page.form(&["pseudonym", "passphrase"])?;
-    let values = [("pseudonym", account.pseudonym.as_str()), ("passphrase", account.passphrase.as_str())];
-    let next = visitor.submit(&page, &form, &values)?;
-    ensure!(next.response.status == 200, "signing in ended with {}", next.response.status);
     Ok(())
 }
 
