@@ -51,17 +51,27 @@ pub fn day(locale: Locale, iso: &str) -> String {
     let (Some(year), Some(month), Some(day)) = (parts.next(), parts.next(), parts.next()) else {
         return iso.to_owned();
     };
+    let (Some(name), Ok(day)) = (month_name(locale, month), day.parse::<u8>()) else { return iso.to_owned() };
+    match (locale, day) {
+        (Locale::Fr, 1) => format!("1er {name} {year}"),
+        _ => format!("{day} {name} {year}"),
+    }
+}
+
+/// A month (`2026-11`) in words (`novembre 2026`). What is no month comes back unchanged.
+pub fn month(locale: Locale, iso: &str) -> String {
+    iso.split_once('-')
+        .and_then(|(year, month)| Some(format!("{} {year}", month_name(locale, month)?)))
+        .unwrap_or_else(|| iso.to_owned())
+}
+
+fn month_name(locale: Locale, number: &str) -> Option<&'static str> {
     let names = match locale {
         Locale::Ar => &MONTHS_AR,
         Locale::Fr => &MONTHS_FR,
         Locale::En => &MONTHS_EN,
     };
-    let (Ok(month), Ok(day)) = (month.parse::<usize>(), day.parse::<u8>()) else { return iso.to_owned() };
-    let Some(name) = month.checked_sub(1).and_then(|index| names.get(index)) else { return iso.to_owned() };
-    match (locale, day) {
-        (Locale::Fr, 1) => format!("1er {name} {year}"),
-        _ => format!("{day} {name} {year}"),
-    }
+    number.parse::<usize>().ok()?.checked_sub(1).and_then(|index| names.get(index)).copied()
 }
 
 #[cfg(test)]
@@ -76,5 +86,13 @@ mod tests {
         assert_eq!(day(Locale::En, "2026-02-09"), "9 February 2026");
         assert_eq!(day(Locale::En, "soon"), "soon");
         assert_eq!(day(Locale::En, "2026-13-09"), "2026-13-09");
+    }
+
+    #[test]
+    fn writes_months() {
+        assert_eq!(month(Locale::Ar, "2026-11"), "نوفمبر 2026");
+        assert_eq!(month(Locale::Fr, "2026-08"), "août 2026");
+        assert_eq!(month(Locale::En, "2026-00"), "2026-00");
+        assert_eq!(month(Locale::En, ""), "");
     }
 }

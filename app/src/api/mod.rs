@@ -3,4 +3,6 @@
 
 pub mod forum;
 #[cfg(feature = "ssr")]
+pub mod identity;
+#[cfg(feature = "ssr")]
 pub mod moderation;

@@ -1,7 +1,7 @@
 //! What a handler answers: a page, or the way to another one.
 
 use contract::{Locale, ids::MemberId};
-use domain::DomainError;
+use domain::{Actor, DomainError};
 use leptos::prelude::*;
 
 use super::{layout, request::RequestCtx};
@@ -86,6 +86,8 @@ pub struct Page {
     pub main_class: &'static str,
     /// The same page in the other languages; by default the same path under the other prefix.
     pub alternates: Option<Vec<(Locale, String)>>,
+    /// Who she is from this answer on, when the request itself signed her in.
+    pub seen_by: Option<Actor>,
     /// What stands in `<main>`.
     pub body: Body,
 }
@@ -103,6 +105,7 @@ impl Page {
             section: None,
             main_class: "",
             alternates: None,
+            seen_by: None,
             body: Box::new(body),
         }
     }
@@ -157,6 +160,13 @@ impl Page {
         self
     }
 
+    /// Draws the frame for somebody whom the request itself signed in.
+    #[must_use]
+    pub fn seen_by(mut self, actor: Actor) -> Self {
+        self.seen_by = Some(actor);
+        self
+    }
+
     /// The status; a page that shows a refused form takes that of the refusal by itself.
     #[must_use]
     pub fn status(mut self, status: u16) -> Self {
@@ -166,7 +176,11 @@ impl Page {
 }
 
 /// Renders a whole page. Nothing is streamed and nothing follows `</html>`: the data was loaded before.
-pub fn render(ctx: &RequestCtx, page: Page) -> String {
+pub fn render(ctx: &RequestCtx, mut page: Page) -> String {
+    let ctx = match page.seen_by.take() {
+        Some(actor) => &RequestCtx { actor, ..ctx.clone() },
+        None => ctx,
+    };
     let owner =
         Owner::new_root(Some(std::sync::Arc::new(hydration_context::SsrSharedContext::new_islands())));
     let html = owner.with(|| {

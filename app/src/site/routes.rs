@@ -148,10 +148,14 @@ pub fn join(l: Locale) -> String {
 
 /// Sign-in; comes back to `next`, a path of this site.
 pub fn sign_in(l: Locale, next: Option<&str>) -> String {
-    match next {
-        Some(next) => format!("/{l}/sign-in?next={}", encoded(next)),
-        None => format!("/{l}/sign-in"),
-    }
+    let path = format!("/{l}/sign-in");
+    next.map_or_else(|| path.clone(), |next| with_next(&path, next))
+}
+
+/// An address that comes back to `next`, a path of this site.
+pub fn with_next(path: &str, next: &str) -> String {
+    let sign = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{sign}next={}", encoded(next))
 }
 
 /// Sign-out (a form posts to it).
@@ -159,9 +163,29 @@ pub fn sign_out(l: Locale) -> String {
     format!("/{l}/sign-out")
 }
 
+/// Back into an account with a recovery code.
+pub fn recover(l: Locale) -> String {
+    format!("/{l}/recover")
+}
+
 /// The account.
 pub fn account(l: Locale) -> String {
     format!("/{l}/account")
+}
+
+/// The form for another passphrase.
+pub fn change_passphrase(l: Locale) -> String {
+    format!("/{l}/account/passphrase")
+}
+
+/// The form for a new sheet of recovery codes.
+pub fn recovery_codes(l: Locale) -> String {
+    format!("/{l}/account/recovery-codes")
+}
+
+/// Out of every browser (a form posts to it).
+pub fn end_sessions(l: Locale) -> String {
+    format!("/{l}/account/sessions")
 }
 
 /// The staff's desk.

@@ -1,10 +1,43 @@
 //! Addresses of the room `identity`.
 
+use app::{api::identity as api, site::pages::identity as pages};
 use axum::Router;
 
-use crate::http::AppState;
+use crate::http::{
+    AppState,
+    answer::{page, page_and_form},
+};
 
 /// Below the language's prefix.
 pub fn routes() -> Router<AppState> {
     Router::new()
+        .route("/join", page_and_form(|ctx, _| pages::join(ctx), |ctx, _, form| api::join(ctx, form)))
+        .route(
+            "/sign-in",
+            page_and_form(|ctx, _| pages::sign_in(ctx), |ctx, _, form| api::sign_in(ctx, form)),
+        )
+        .route(
+            "/sign-out",
+            page_and_form(|ctx, _| api::to_account(ctx), |ctx, _, form| api::sign_out(ctx, form)),
+        )
+        .route(
+            "/recover",
+            page_and_form(|ctx, _| pages::recover(ctx), |ctx, _, form| api::recover(ctx, form)),
+        )
+        .route("/account", page(|ctx, _| pages::account(ctx)))
+        .route(
+            "/account/passphrase",
+            page_and_form(
+                |ctx, _| pages::change_passphrase(ctx),
+                |ctx, _, form| api::change_passphrase(ctx, form),
+            ),
+        )
+        .route(
+            "/account/recovery-codes",
+            page_and_form(|ctx, _| pages::new_codes(ctx), |ctx, _, form| api::new_codes(ctx, form)),
+        )
+        .route(
+            "/account/sessions",
+            page_and_form(|ctx, _| api::to_account(ctx), |ctx, _, form| api::end_sessions(ctx, form)),
+        )
 }

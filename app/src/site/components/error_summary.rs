@@ -22,14 +22,19 @@ pub fn field_sentence(l: &i18n::L10nLanguage, labels: Labels, error: &FieldError
 pub fn ErrorSummary(
     /// Names of the form's fields.
     labels: Labels,
+    /// Title and message for [`ErrorCode::WrongCredentials`], where the usual ones do not fit.
+    #[prop(optional)]
+    wrong: Option<(String, String)>,
 ) -> impl IntoView {
     let ctx = use_request();
     let l = ctx.l();
     ctx.refused.clone().map(|refused| {
-        let title = if refused.code == ErrorCode::InvalidForm {
-            l.msg_error_summary_title()
-        } else {
-            i18n::errors::title(l, refused.code)
+        let (title, message) = match (refused.code, wrong) {
+            (ErrorCode::InvalidForm, _) => {
+                (l.msg_error_summary_title(), i18n::errors::message(l, refused.code))
+            }
+            (ErrorCode::WrongCredentials, Some(wrong)) => wrong,
+            (code, _) => (i18n::errors::title(l, code), i18n::errors::message(l, code)),
         };
         let lines = refused
             .fields
@@ -39,11 +44,13 @@ pub fn ErrorSummary(
                 view! { <li><a href=href>{field_sentence(l, labels, error)}</a></li> }
             })
             .collect_view();
+        let list =
+            (!refused.fields.is_empty()).then(|| view! { <ul class="error-summary__list">{lines}</ul> });
         view! {
             <div class="error-summary" role="alert" tabindex="-1" id="errors" aria-labelledby="errors-title">
                 <h2 class="error-summary__title" id="errors-title">{title}</h2>
-                <p>{i18n::errors::message(l, refused.code)}</p>
-                <ul class="error-summary__list">{lines}</ul>
+                <p>{message}</p>
+                {list}
             </div>
         }
         .into_any()

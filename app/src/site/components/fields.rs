@@ -130,7 +130,7 @@ pub fn TextArea(
 /// The hidden key that makes a replayed form give its first result.
 #[component]
 pub fn FormKeyField() -> impl IntoView {
-    let typed = use_request().typed("form_key");
-    let key = if typed.is_empty() { FormKey::fresh().as_str().to_owned() } else { typed };
-    view! { <input type="hidden" name="form_key" value=key/> }
+    // The key of a refused form stays; a malformed one would be refused for ever.
+    let key = FormKey::parse(&use_request().typed("form_key")).unwrap_or_else(|_| FormKey::fresh());
+    view! { <input type="hidden" name="form_key" value=key.as_str().to_owned()/> }
 }

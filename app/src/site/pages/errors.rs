@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::site::{components::Icon, form::Form, layout, page::Page, request::RequestCtx, routes};
 
 /// Fields that never come back: secrets, and decisions that must be taken anew.
-const NEVER_SHOWN: [&str; 5] = ["passphrase", "passphrase_again", "recovery_code", "action", "version"];
+const NEVER_SHOWN: [&str; 5] = ["passphrase", "current_passphrase", "recovery_code", "action", "version"];
 
 /// The error page. `reference` names the line in the log; `sent` is the form that failed.
 pub fn page(ctx: &RequestCtx, error: &DomainError, reference: Option<String>, sent: Option<Form>) -> Page {

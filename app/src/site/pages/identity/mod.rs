@@ -1,1 +1,71 @@
-//! Pages of the room `identity`.
+//! Pages of the room `identity`: opening an account, signing in, recovering, the account.
+//!
+//! All of them belong to one person: never stored, neutral title. A passphrase is never filled in again.
+
+mod account;
+mod change_passphrase;
+mod codes;
+mod join;
+mod recover;
+mod sign_in;
+
+pub use account::account;
+pub use change_passphrase::change_passphrase;
+pub use codes::{Sheet, new_codes, sheet};
+pub use join::join;
+pub use recover::recover;
+pub use sign_in::sign_in;
+
+use leptos::prelude::*;
+
+use crate::site::{
+    components::{Icon, Num},
+    request::RequestCtx,
+    routes,
+};
+
+/// Where she wanted to go: kept through a refusal, and only inside this site.
+pub fn next(ctx: &RequestCtx) -> Option<String> {
+    let typed = ctx.typed("next");
+    let wanted = if typed.is_empty() { ctx.query.get("next") } else { &typed };
+    routes::safe_next(wanted).map(str::to_owned)
+}
+
+/// Carries `next` through a form.
+fn next_field(next: Option<String>) -> AnyView {
+    next.map(|next| view! { <input type="hidden" name="next" value=next/> }).into_any()
+}
+
+/// The same address with `next`, so that changing one's mind loses no way.
+fn with_next(path: String, next: Option<&str>) -> String {
+    match next {
+        Some(next) => routes::with_next(&path, next),
+        None => path,
+    }
+}
+
+/// A passphrase drawn for her, beside the field.
+fn example(ctx: &RequestCtx) -> AnyView {
+    let words = domain::identity::example(ctx.locale);
+    view! {
+        <p class="field__hint">
+            {ctx.l().msg_identity_example()}" "<strong lang=ctx.locale.code() dir="auto"><bdi>{words}</bdi></strong>
+        </p>
+    }
+    .into_any()
+}
+
+/// A name and what stands for it, in a `dl`.
+fn fact(name: String, value: AnyView) -> AnyView {
+    view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
+}
+
+/// An icon and a link, in a `.link-list`.
+fn link(href: String, text: String, icon: &'static str) -> AnyView {
+    view! { <li><a href=href><Icon name=icon/>" "{text}</a></li> }.into_any()
+}
+
+/// A code as printed.
+fn code(text: String) -> AnyView {
+    view! { <li><code><Num text=text/></code></li> }.into_any()
+}

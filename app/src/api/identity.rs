@@ -1,0 +1,149 @@
+//! Opening an account, signing in and out, recovering, and keeping an account.
+
+use contract::ErrorCode;
+use domain::{
+    DomainError,
+    identity::{self, Passphrase, Recovery, Registration},
+};
+
+use crate::site::{
+    form::Form,
+    page::{PageResult, Reply, SessionChange},
+    pages::identity::{self as pages, Sheet},
+    request::RequestCtx,
+    routes,
+};
+
+/// Whether the form itself is shown again: what was refused can be put right there.
+fn is_refused(error: &DomainError) -> bool {
+    matches!(error.code, ErrorCode::InvalidForm | ErrorCode::WrongCredentials | ErrorCode::TooManyRequests)
+}
+
+fn wanted(form: &Form) -> Option<String> {
+    routes::safe_next(form.get("next")).map(str::to_owned)
+}
+
+fn passphrase(form: &Form, field: &str) -> Passphrase {
+    Passphrase::read(form.get(field))
+}
+
+/// Opens an account: the answer shows the recovery codes, once, and she is signed in.
+///
+/// # Errors
+/// What cannot be put right on the form.
+pub async fn join(ctx: RequestCtx, form: Form) -> PageResult {
+    let onward = wanted(&form);
+    if ctx.actor.member().is_some() {
+        // The form was sent again after it had worked.
+        return Ok(Reply::see_other(onward.unwrap_or_else(|| routes::account(ctx.locale))));
+    }
+    let registration = Registration {
+        offered: form.get("pseudonym").to_owned(),
+        own: form.get("own_pseudonym").to_owned(),
+        passphrase: passphrase(&form, "passphrase"),
+        rules: form.get("rules") == "yes",
+        locale: ctx.locale,
+        form_key: form.get("form_key").to_owned(),
+    };
+    match identity::register(&ctx.services, &registration).await {
+        Ok(done) => {
+            let begin = SessionChange::Begin(done.member.id.clone());
+            let reply = if done.codes.is_empty() {
+                Reply::see_other(onward.unwrap_or_else(|| routes::account(ctx.locale)))
+            } else {
+                pages::sheet(&ctx, done.member, &done.codes, Sheet::First, onward).into()
+            };
+            Ok(reply.with_session(begin))
+        }
+        Err(error) if is_refused(&error) => pages::join(ctx.with_refusal(form, &error)).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// Signs in.
+///
+/// # Errors
+/// What cannot be put right on the form.
+pub async fn sign_in(ctx: RequestCtx, form: Form) -> PageResult {
+    let onward = wanted(&form).unwrap_or_else(|| routes::account(ctx.locale));
+    match identity::sign_in(&ctx.services, form.get("pseudonym"), &passphrase(&form, "passphrase")).await {
+        Ok(member) => Ok(Reply::see_other(onward).with_session(SessionChange::Begin(member.id))),
+        // As a guest: somebody who is signed in under another name must see what was refused.
+        Err(error) if is_refused(&error) => {
+            let ctx = RequestCtx { actor: domain::Actor::Guest, ..ctx };
+            pages::sign_in(ctx.with_refusal(form, &error)).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Signs out of this browser.
+///
+/// # Errors
+/// None.
+pub async fn sign_out(ctx: RequestCtx, _form: Form) -> PageResult {
+    Ok(Reply::see_other(routes::home(ctx.locale)).with_session(SessionChange::End))
+}
+
+/// Uses a recovery code and signs in.
+///
+/// # Errors
+/// What cannot be put right on the form.
+pub async fn recover(ctx: RequestCtx, form: Form) -> PageResult {
+    let onward = wanted(&form).unwrap_or_else(|| format!("{}?done=recovered", routes::account(ctx.locale)));
+    let recovery = Recovery {
+        pseudonym: form.get("pseudonym").to_owned(),
+        code: form.get("recovery_code").to_owned(),
+        passphrase: passphrase(&form, "passphrase"),
+    };
+    match identity::recover(&ctx.services, &recovery).await {
+        Ok(member) => Ok(Reply::see_other(onward).with_session(SessionChange::Begin(member.id))),
+        Err(error) if is_refused(&error) => pages::recover(ctx.with_refusal(form, &error)).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// Changes the passphrase; this browser stays signed in, under a new session.
+///
+/// # Errors
+/// [`ErrorCode::SignInNeeded`]; what cannot be put right on the form.
+pub async fn change_passphrase(ctx: RequestCtx, form: Form) -> PageResult {
+    let member = ctx.actor.require_member()?;
+    let (current, new) = (passphrase(&form, "current_passphrase"), passphrase(&form, "passphrase"));
+    match identity::change_passphrase(&ctx.services, member, &current, &new).await {
+        Ok(()) => Ok(Reply::see_other(format!("{}?done=passphrase", routes::account(ctx.locale)))
+            .with_session(SessionChange::Begin(member.id.clone()))),
+        Err(error) if is_refused(&error) => pages::change_passphrase(ctx.with_refusal(form, &error)).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// Makes a new sheet of recovery codes and shows it once.
+///
+/// # Errors
+/// [`ErrorCode::SignInNeeded`]; what cannot be put right on the form.
+pub async fn new_codes(ctx: RequestCtx, form: Form) -> PageResult {
+    let member = ctx.actor.require_member()?.clone();
+    match identity::reissue_codes(&ctx.services, &member, &passphrase(&form, "passphrase")).await {
+        Ok(codes) => Ok(pages::sheet(&ctx, member, &codes, Sheet::Again, None).into()),
+        Err(error) if is_refused(&error) => pages::new_codes(ctx.with_refusal(form, &error)).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// Ends all sessions, this one too.
+///
+/// # Errors
+/// [`ErrorCode::SignInNeeded`]; when the database does not answer.
+pub async fn end_sessions(ctx: RequestCtx, _form: Form) -> PageResult {
+    identity::end_sessions(&ctx.services, ctx.actor.require_member()?).await?;
+    Ok(Reply::see_other(routes::sign_in(ctx.locale, None)).with_session(SessionChange::End))
+}
+
+/// An address that only takes forms, opened as a page: back to where its button is.
+///
+/// # Errors
+/// None.
+pub async fn to_account(ctx: RequestCtx) -> PageResult {
+    Ok(Reply::see_other(routes::account(ctx.locale)))
+}

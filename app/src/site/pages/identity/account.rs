@@ -1,0 +1,109 @@
+//! The account, for its owner alone.
+
+use domain::{
+    Role,
+    identity::{Overview, overview},
+};
+use leptos::prelude::*;
+
+use super::{fact, link};
+use crate::site::{
+    components::{Crumb, NoticeKind, notice, page_header},
+    page::{Page, PageResult},
+    request::RequestCtx,
+    routes,
+};
+
+/// From this number of codes on, she is told to make a new sheet.
+const FEW: u64 = 3;
+
+/// The account.
+///
+/// # Errors
+/// [`contract::ErrorCode::SignInNeeded`]; when the database does not answer.
+pub async fn account(ctx: RequestCtx) -> PageResult {
+    let member = ctx.actor.require_member()?;
+    let seen = overview(&ctx.services, member).await?;
+    let title = ctx.l().msg_identity_account_title();
+    Ok(Page::new(title, move || view(&ctx, seen)).personal().into())
+}
+
+fn view(ctx: &RequestCtx, seen: Overview) -> AnyView {
+    let l = ctx.l();
+    let locale = ctx.locale;
+    let title = l.msg_identity_account_title();
+    let role = match seen.role {
+        Role::Member => l.msg_identity_role_member(),
+        Role::Moderator => l.msg_identity_role_moderator(),
+        Role::Admin => l.msg_identity_role_admin(),
+    };
+    let name = seen.pseudonym.clone();
+    let joined = i18n::dates::month(locale, &seen.joined_month);
+    let desk = ctx.actor.is_moderator().then(|| link(routes::desk(locale), l.msg_nav_desk(), "check"));
+    view! {
+        {page_header(locale, vec![Crumb::here(title.clone())], title, Some(l.msg_identity_account_lead()), true)}
+        <div class="narrow stack">
+            {done(ctx)}
+            {few_codes(ctx, seen.codes_left)}
+            <dl class="meta">
+                {fact(l.msg_identity_field_pseudonym(), view! { <bdi>{name}</bdi> }.into_any())}
+                {fact(l.msg_identity_account_role(), role.into_any())}
+                {fact(l.msg_identity_account_joined(), joined.into_any())}
+                {fact(l.msg_identity_account_codes(), l.msg_identity_codes_left(seen.codes_left).into_any())}
+                {fact(l.msg_identity_account_sessions(), l.msg_identity_sessions_count(seen.sessions).into_any())}
+            </dl>
+            <ul class="link-list">{desk}</ul>
+            <form method="post" action=routes::sign_out(locale)>
+                <button class="button" type="submit">{l.msg_sign_out()}</button>
+            </form>
+            <section class="stack" aria-labelledby="security">
+                <h2 id="security">{l.msg_identity_account_security()}</h2>
+                <ul class="link-list">
+                    {link(routes::change_passphrase(locale), l.msg_identity_change_title(), "lock")}
+                    {link(routes::recovery_codes(locale), l.msg_identity_new_codes_title(), "paper")}
+                    {link(routes::safety(locale), l.msg_nav_safety(), "exit")}
+                </ul>
+                <form class="form" method="post" action=routes::end_sessions(locale)>
+                    <p class="field__hint" id="end-hint">{l.msg_identity_account_end_hint()}</p>
+                    <p class="actions">
+                        <button class="button button--secondary" type="submit" aria-describedby="end-hint">
+                            {l.msg_identity_account_end()}
+                        </button>
+                    </p>
+                </form>
+            </section>
+            <section class="panel">
+                <h2 class="panel__title">{l.msg_identity_account_delete_title()}</h2>
+                <p>{l.msg_identity_account_delete()}</p>
+                <p><a class="more-link" href=routes::privacy(locale)>{l.msg_nav_privacy()}</a></p>
+            </section>
+        </div>
+    }
+    .into_any()
+}
+
+/// What was done just before coming here.
+fn done(ctx: &RequestCtx) -> Option<AnyView> {
+    let l = ctx.l();
+    let text = match ctx.query.get("done") {
+        "passphrase" => l.msg_identity_done_passphrase(),
+        "recovered" => l.msg_identity_done_recovered(),
+        _ => return None,
+    };
+    Some(notice(NoticeKind::Success, None, view! { <p>{text}</p> }))
+}
+
+fn few_codes(ctx: &RequestCtx, left: u64) -> Option<AnyView> {
+    let l = ctx.l();
+    let title = match left {
+        0 => l.msg_identity_account_none_title(),
+        left if left <= FEW => l.msg_identity_account_few_title(),
+        _ => return None,
+    };
+    let href = routes::recovery_codes(ctx.locale);
+    let body = view! {
+        <p>{l.msg_identity_account_few()}</p>
+        <p><a href=href>{l.msg_identity_new_codes_title()}</a></p>
+    };
+    Some(notice(NoticeKind::Warning, Some(title), body))
+}

@@ -1,0 +1,59 @@
+//! Back into an account with a recovery code.
+
+use leptos::prelude::*;
+
+use super::{example, next, next_field};
+use crate::site::{
+    components::{Crumb, ErrorSummary, TextField, error_summary::Labels, page_header},
+    page::{Page, PageResult},
+    request::RequestCtx,
+    routes,
+};
+
+const LABELS: Labels = &[
+    ("pseudonym", |l| l.msg_identity_field_pseudonym()),
+    ("recovery_code", |l| l.msg_identity_field_recovery_code()),
+    ("passphrase", |l| l.msg_identity_field_new_passphrase()),
+];
+
+/// The form.
+///
+/// # Errors
+/// None of its own.
+pub async fn recover(ctx: RequestCtx) -> PageResult {
+    let title = ctx.l().msg_identity_recover_title();
+    Ok(Page::new(title, move || view(&ctx)).personal().into())
+}
+
+fn view(ctx: &RequestCtx) -> AnyView {
+    let l = ctx.l();
+    let locale = ctx.locale;
+    let title = l.msg_identity_recover_title();
+    let next = next(ctx);
+    let crumbs = vec![
+        Crumb::to(l.msg_identity_sign_in_title(), routes::sign_in(locale, next.as_deref())),
+        Crumb::here(title.clone()),
+    ];
+    let wrong = (l.msg_identity_recover_wrong_title(), l.msg_identity_recover_wrong());
+    view! {
+        {page_header(locale, crumbs, title, Some(l.msg_identity_recover_lead()), true)}
+        <div class="narrow stack">
+            <form class="form" method="post" action=routes::recover(locale)>
+                <ErrorSummary labels=LABELS wrong=wrong/>
+                {next_field(next)}
+                <TextField name="pseudonym" labels=LABELS autocomplete="username"/>
+                <TextField name="recovery_code" labels=LABELS hint=l.msg_identity_recover_code_hint()/>
+                <TextField name="passphrase" labels=LABELS kind="password" autocomplete="new-password"
+                    hint=l.msg_identity_passphrase_hint()/>
+                {example(ctx)}
+                <p class="actions"><button class="button" type="submit">{l.msg_identity_recover_submit()}</button></p>
+            </form>
+            <section class="panel">
+                <h2 class="panel__title">{l.msg_identity_recover_none_title()}</h2>
+                <p>{l.msg_identity_recover_none()}</p>
+                <p><a class="more-link" href=routes::join(locale)>{l.msg_identity_join_title()}</a></p>
+            </section>
+        </div>
+    }
+    .into_any()
+}

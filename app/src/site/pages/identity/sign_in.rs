@@ -1,0 +1,55 @@
+//! Signing in.
+
+use leptos::prelude::*;
+
+use super::{link, next, next_field, with_next};
+use crate::site::{
+    components::{Crumb, ErrorSummary, TextField, error_summary::Labels, page_header},
+    page::{Page, PageResult, Reply},
+    request::RequestCtx,
+    routes,
+};
+
+const LABELS: Labels = &[
+    ("pseudonym", |l| l.msg_identity_field_pseudonym()),
+    ("passphrase", |l| l.msg_identity_field_passphrase()),
+];
+
+/// The form; whoever is signed in goes on.
+///
+/// # Errors
+/// None of its own.
+pub async fn sign_in(ctx: RequestCtx) -> PageResult {
+    if ctx.actor.member().is_some() {
+        return Ok(Reply::see_other(next(&ctx).unwrap_or_else(|| routes::account(ctx.locale))));
+    }
+    let title = ctx.l().msg_identity_sign_in_title();
+    Ok(Page::new(title, move || view(&ctx)).personal().into())
+}
+
+fn view(ctx: &RequestCtx) -> AnyView {
+    let l = ctx.l();
+    let locale = ctx.locale;
+    let title = l.msg_identity_sign_in_title();
+    let next = next(ctx);
+    let join = with_next(routes::join(locale), next.as_deref());
+    let recover = with_next(routes::recover(locale), next.as_deref());
+    view! {
+        {page_header(locale, vec![Crumb::here(title.clone())], title, None, true)}
+        <div class="narrow stack">
+            <form class="form" method="post" action=routes::sign_in(locale, None)>
+                <ErrorSummary labels=LABELS/>
+                {next_field(next)}
+                <TextField name="pseudonym" labels=LABELS autocomplete="username"/>
+                <TextField name="passphrase" labels=LABELS kind="password" autocomplete="current-password"/>
+                <p class="actions"><button class="button" type="submit">{l.msg_identity_sign_in_title()}</button></p>
+            </form>
+            <p class="muted">{l.msg_identity_sign_in_shared()}</p>
+            <ul class="link-list">
+                {link(join, l.msg_identity_sign_in_new(), "account")}
+                {link(recover, l.msg_identity_sign_in_forgot(), "paper")}
+            </ul>
+        </div>
+    }
+    .into_any()
+}
