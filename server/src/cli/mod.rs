@@ -141,9 +141,18 @@ mod tests {
             "jusoor doctor",
             "jusoor config print",
             "jusoor user list",
+            "jusoor user create --pseudonym Lune --role moderator --password-stdin",
+            "jusoor user disable Lune --data d",
+            "jusoor user enable Lune",
         ] {
             assert!(Cli::try_parse_from(line.split(' ')).is_ok(), "{line}");
         }
         assert!(Cli::try_parse_from(["jusoor", "serve", "--listen", "nowhere"]).is_err());
+        for line in [
+            "jusoor user create --pseudonym Lune --role queen --password-stdin",
+            "jusoor user create --pseudonym Lune --role admin",
+        ] {
+            assert!(Cli::try_parse_from(line.split(' ')).is_err(), "{line}");
+        }
     }
 }

@@ -194,6 +194,9 @@ pub fn html(ctx: &RequestCtx, page: Page) -> Response {
     if discreet {
         headers.insert("x-robots-tag", HeaderValue::from_static("noindex, noarchive, nosnippet"));
     }
+    if status == StatusCode::TOO_MANY_REQUESTS {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
+    }
     response
 }
 

@@ -77,7 +77,7 @@ pub fn sheet(
             Sheet::First => notice(
                 NoticeKind::Success,
                 None,
-                view! { <p>{l.msg_identity_codes_welcome(isolate(&name))}</p> },
+                view! { <p>{l.msg_identity_codes_welcome(&name)}</p> },
             ),
             Sheet::Again => {
                 notice(NoticeKind::Info, None, view! { <p>{l.msg_identity_codes_replaced()}</p> })
@@ -103,9 +103,4 @@ pub fn sheet(
     .seen_by(Actor::Member(member))
     // The codes are on this answer alone: no link that looks like the same page in another language.
     .alternates(Vec::new())
-}
-
-/// A name inside a sentence, with its own direction (FSI and PDI, where no element can stand).
-fn isolate(name: &str) -> String {
-    format!("\u{2068}{name}\u{2069}")
 }
