@@ -52,7 +52,10 @@ fn view(ctx: &RequestCtx, seen: Overview) -> AnyView {
                 {fact(l.msg_identity_account_codes(), l.msg_identity_codes_left(seen.codes_left).into_any())}
                 {fact(l.msg_identity_account_sessions(), l.msg_identity_sessions_count(seen.sessions).into_any())}
             </dl>
-            <ul class="link-list">{desk}</ul>
+            <ul class="link-list">
+                {link(routes::my_contributions(locale), l.msg_identity_account_contributions(), "forum")}
+                {desk}
+            </ul>
             <form method="post" action=routes::sign_out(locale)>
                 <button class="button" type="submit">{l.msg_sign_out()}</button>
             </form>
