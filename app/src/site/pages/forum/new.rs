@@ -66,14 +66,11 @@ impl From<Correction> for NewDraft {
 /// The empty form, or one filled with a refused text of hers (`?correct=`).
 ///
 /// # Errors
-/// `NotFound` for an unknown category, or a text that is not hers to correct.
+/// `SignInNeeded` for a guest, `NotFound` for an unknown category, or a text that is not hers to correct.
 pub async fn new_topic(ctx: RequestCtx) -> PageResult {
+    ctx.actor.require_member()?;
     let category = ctx.query.get("category").to_owned();
     let correct = ctx.query.get("correct").to_owned();
-    if ctx.actor.member().is_none() {
-        let next = routes::new_topic(ctx.locale, &category);
-        return Ok(Reply::see_other(routes::sign_in(ctx.locale, Some(&next))));
-    }
     let draft = if correct.is_empty() {
         NewDraft { category, ..NewDraft::default() }
     } else {
@@ -111,21 +108,25 @@ fn view(ctx: &RequestCtx, draft: &NewDraft, categories: Vec<Category>) -> AnyVie
         .chain(categories.into_iter().map(|category| (category.slug, category.name)))
         .collect();
     let correct = (!draft.correct.is_empty())
-        .then(|| view! { <input r#type="hidden" name="correct" value=draft.correct.clone()/> });
+        .then(|| view! { <input r#type="hidden" name="correct" value=draft.correct.clone()/> }.into_any());
+    let fields = view! {
+        <SelectField name="category" options=options value=draft.category.clone()/>
+        <TextField name="title" labels=LABELS hint=l.msg_forum_field_title_hint() value=draft.title.clone()/>
+        <ComposerField value=draft.body.clone() rows=10/>
+        <LanguageField value=draft.language.clone()/>
+    }
+    .into_any();
     view! {
         {page_header(locale, crumbs, title, Some(l.msg_forum_new_lead()), true)}
         <div class="columns">
             <div class="columns__main stack">
                 <form class="composer" method="post" action=routes::new_topic(locale, "")>
                     {composer::before_writing()}
-                    <ErrorSummary labels=LABELS/>
+                    {view! { <ErrorSummary labels=LABELS/> }.into_any()}
                     {composer::preview(draft.preview.then_some(draft.body.as_str()))}
-                    <FormKeyField/>
+                    {view! { <FormKeyField/> }.into_any()}
                     {correct}
-                    <SelectField name="category" options=options value=draft.category.clone()/>
-                    <TextField name="title" labels=LABELS hint=l.msg_forum_field_title_hint() value=draft.title.clone()/>
-                    <ComposerField value=draft.body.clone() rows=10/>
-                    <LanguageField value=draft.language.clone()/>
+                    {fields}
                     {composer::buttons()}
                 </form>
             </div>

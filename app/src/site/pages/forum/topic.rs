@@ -180,13 +180,13 @@ fn reply_form(topic: &TopicView, draft: &ReplyDraft) -> AnyView {
         <form class="composer" method="post" action=action aria-labelledby="reply">
             <h2 class="composer__title" id="reply">{l.msg_forum_reply_title()}</h2>
             {composer::before_writing()}
-            <ErrorSummary labels=LABELS/>
+            {view! { <ErrorSummary labels=LABELS/> }.into_any()}
             {composer::preview(draft.preview.then_some(draft.body.as_str()))}
             {correcting}
-            <FormKeyField/>
+            {view! { <FormKeyField/> }.into_any()}
             {correct}
-            <ComposerField value=draft.body.clone()/>
-            <LanguageField value=draft.language.clone()/>
+            {view! { <ComposerField value=draft.body.clone()/> }.into_any()}
+            {view! { <LanguageField value=draft.language.clone()/> }.into_any()}
             {composer::buttons()}
         </form>
     }

@@ -295,6 +295,26 @@ fn decision_form(ctx: &RequestCtx, item: &QueueItem, blocked: bool, filters: &Fi
     let note_described = described(&note_id, note_invalid);
     let note = typed("note");
     let note = if note.starts_with('\n') { format!("\n{note}") } else { note };
+    let reason_field = view! {
+        <div class=field_class(reason_invalid)>
+            <label class="field__label" for=reason_id.clone()>{l.msg_moderation_field_reason()}</label>
+            <p class="field__hint" id=format!("{reason_id}-hint")>{l.msg_moderation_field_reason_hint()}</p>
+            {reason_error}
+            <select class="select" id=reason_id name="reason" aria-describedby=reason_described
+                aria-invalid=reason_invalid.then_some("true")>{reasons}</select>
+        </div>
+    }
+    .into_any();
+    let note_field = view! {
+        <div class=field_class(note_invalid)>
+            <label class="field__label" for=note_id.clone()>{l.msg_moderation_field_note()}</label>
+            <p class="field__hint" id=format!("{note_id}-hint")>{l.msg_moderation_field_note_hint()}</p>
+            {note_error}
+            <textarea class="textarea" id=note_id name="note" rows="3" dir="auto" aria-describedby=note_described
+                aria-invalid=note_invalid.then_some("true")>{note}</textarea>
+        </div>
+    }
+    .into_any();
     view! {
         <form class="queue-item__decide" method="post" action=routes::queue(ctx.locale)>
             <input r#type="hidden" name="post" value=post/>
@@ -307,20 +327,8 @@ fn decision_form(ctx: &RequestCtx, item: &QueueItem, blocked: bool, filters: &Fi
             })}
             <details class="disclosure" open=open>
                 <summary>{l.msg_moderation_refuse_open()}</summary>
-                <div class=field_class(reason_invalid)>
-                    <label class="field__label" for=reason_id.clone()>{l.msg_moderation_field_reason()}</label>
-                    <p class="field__hint" id=format!("{reason_id}-hint")>{l.msg_moderation_field_reason_hint()}</p>
-                    {reason_error}
-                    <select class="select" id=reason_id name="reason" aria-describedby=reason_described
-                        aria-invalid=reason_invalid.then_some("true")>{reasons}</select>
-                </div>
-                <div class=field_class(note_invalid)>
-                    <label class="field__label" for=note_id.clone()>{l.msg_moderation_field_note()}</label>
-                    <p class="field__hint" id=format!("{note_id}-hint")>{l.msg_moderation_field_note_hint()}</p>
-                    {note_error}
-                    <textarea class="textarea" id=note_id name="note" rows="3" dir="auto" aria-describedby=note_described
-                        aria-invalid=note_invalid.then_some("true")>{note}</textarea>
-                </div>
+                {reason_field}
+                {note_field}
                 <p class="actions">
                     <button class="button button--danger button--small" r#type="submit" name="action" value="reject">
                         {l.msg_moderation_reject()}
