@@ -99,6 +99,7 @@ impl MigrationTrait for Migration {
                 .col(text("file_name"))
                 .col(integer_null("seconds"))
                 .col(integer_null("words"))
+                .col(text_null("plain"))
                 .col(integer("position"))
                 .col(big_integer("modified_at"))
                 .foreign_key(&mut cascade(("library_file", "item_id"), "library_item"))

@@ -7,7 +7,10 @@ use contract::{
     ids::{FileId, ItemId},
 };
 use entity::library::{agent_text, blob, file, item, item_agent, item_text};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    RelationTrait,
+};
 
 use super::{
     blobs,
@@ -76,26 +79,50 @@ pub(super) async fn described_in(services: &Services, id: &ItemId) -> DomainResu
     Ok(rows.into_iter().filter_map(|(locale, slug)| Some((locale.parse().ok()?, slug))).collect())
 }
 
+#[derive(FromQueryResult)]
+struct FileRow {
+    id: String,
+    role: String,
+    language: String,
+    file_name: String,
+    sha256: String,
+    seconds: Option<i32>,
+    words: Option<i32>,
+    size: i64,
+}
+
 /// Files of a visible item, the reader's language first.
 pub(super) async fn files(services: &Services, locale: Locale, id: &ItemId) -> DomainResult<Vec<FileInfo>> {
     let rows = file::Entity::find()
+        .select_only()
+        .columns([
+            file::Column::Id,
+            file::Column::Role,
+            file::Column::Language,
+            file::Column::FileName,
+            file::Column::Sha256,
+            file::Column::Seconds,
+            file::Column::Words,
+        ])
+        .column(blob::Column::Size)
+        .join(JoinType::InnerJoin, file::Relation::Blob.def())
         .filter(file::Column::ItemId.eq(id.as_str()))
         .order_by_asc(file::Column::Position)
-        .find_also_related(blob::Entity)
+        .into_model::<FileRow>()
         .all(services.db.read())
         .await?;
     let mut files: Vec<FileInfo> = rows
         .into_iter()
-        .filter_map(|(file, blob)| {
+        .filter_map(|row| {
             Some(FileInfo {
-                id: FileId::trusted(file.id),
-                role: FileRole::parse(&file.role)?,
-                language: file.language.parse().ok()?,
-                file_name: file.file_name,
-                sha256: file.sha256,
-                size: u64::try_from(blob?.size).ok()?,
-                seconds: file.seconds.and_then(|n| u32::try_from(n).ok()),
-                words: file.words.and_then(|n| u32::try_from(n).ok()),
+                id: FileId::trusted(row.id),
+                role: FileRole::parse(&row.role)?,
+                language: row.language.parse().ok()?,
+                file_name: row.file_name,
+                sha256: row.sha256,
+                size: u64::try_from(row.size).ok()?,
+                seconds: row.seconds.and_then(|n| u32::try_from(n).ok()),
+                words: row.words.and_then(|n| u32::try_from(n).ok()),
             })
         })
         .collect();

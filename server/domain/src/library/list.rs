@@ -107,12 +107,16 @@ fn card(locale: Locale, texts: &[CardRow]) -> Option<ItemCard> {
     })
 }
 
-/// The newest items. One query.
+/// The newest items, those that she can read or hear first. One query.
 ///
 /// # Errors
 /// The database is away.
 pub async fn latest_items(services: &Services, locale: Locale, count: u64) -> DomainResult<Vec<ItemCard>> {
-    cards(services, locale, Condition::all(), count).await
+    let mut cards =
+        cards(services, locale, Condition::all(), count.saturating_mul(Locale::ALL.len() as u64)).await?;
+    cards.sort_by_key(|card| !card.languages.contains(&locale));
+    cards.truncate(usize::try_from(count).unwrap_or(usize::MAX));
+    Ok(cards)
 }
 
 /// The newest items of a section. One query.

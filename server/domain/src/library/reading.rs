@@ -10,7 +10,7 @@ use super::{
     list::cards,
     model::{FileRole, ItemCard},
 };
-use crate::{DomainError, DomainResult, Services, markup, markup::SafeHtml};
+use crate::{DomainError, DomainResult, Services, markup, markup::SafeHtml, search::plain_text};
 
 /// Longest text that is read on one page.
 const READING_LIMIT: u64 = 2 * 1024 * 1024;
@@ -79,28 +79,12 @@ fn headings(html: &str) -> Vec<Heading> {
             let (anchor, rest) = part.split_once('"')?;
             let (_, rest) = rest.split_once("<h2>")?;
             let (text, _) = rest.split_once("</h2>")?;
-            Some(Heading { anchor: anchor.to_owned(), text: plain(text) })
+            Some(Heading {
+                anchor: anchor.to_owned(),
+                text: plain_text(&SafeHtml::from_store(text.to_owned())),
+            })
         })
         .collect()
-}
-
-/// Text of a piece of sanitised HTML.
-fn plain(html: &str) -> String {
-    let mut text = String::with_capacity(html.len());
-    let mut inside = false;
-    for c in html.chars() {
-        match c {
-            '<' => inside = true,
-            '>' => inside = false,
-            _ if !inside => text.push(c),
-            _ => {}
-        }
-    }
-    text.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&nbsp;", "\u{a0}")
-        .replace("&amp;", "&")
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ use entity::library::{
     agent, agent_text, blob, collection, collection_item, collection_text, file, item, item_agent, item_text,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
-    sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, JoinType, QueryFilter,
+    QuerySelect, RelationTrait, sea_query::OnConflict,
 };
 use sha2::{Digest, Sha256};
 
@@ -86,13 +86,18 @@ pub async fn seed(services: &Services) -> DomainResult<u64> {
 
 /// Items with a file whose bytes are missing or have another length, for instance after the blob folder was lost.
 async fn items_without_bytes(services: &Services) -> DomainResult<BTreeSet<String>> {
-    let rows: Vec<(file::Model, Option<blob::Model>)> =
-        file::Entity::find().find_also_related(blob::Entity).all(services.db.read()).await?;
+    let rows: Vec<(String, String, i64)> = file::Entity::find()
+        .select_only()
+        .columns([file::Column::ItemId, file::Column::Sha256])
+        .column(blob::Column::Size)
+        .join(JoinType::InnerJoin, file::Relation::Blob.def())
+        .into_tuple()
+        .all(services.db.read())
+        .await?;
     let mut broken = BTreeSet::new();
-    for (file, blob) in rows {
-        let expected = blob.and_then(|blob| u64::try_from(blob.size).ok());
-        if expected.is_none() || blobs::size(services, &file.sha256).await? != expected {
-            broken.insert(file.item_id);
+    for (item, sha256, size) in rows {
+        if blobs::size(services, &sha256).await? != u64::try_from(size).ok() {
+            broken.insert(item);
         }
     }
     Ok(broken)
@@ -167,6 +172,7 @@ async fn store_files<'a>(
                 file_name: Set(file.name.clone()),
                 seconds: Set(file.seconds),
                 words: Set(words),
+                plain: Set(made.plain),
                 position: Set(position),
                 modified_at: Set(now),
             },
@@ -266,13 +272,13 @@ async fn write_files<C: ConnectionTrait>(
     files: Vec<(file::ActiveModel, blob::ActiveModel)>,
     now: i64,
 ) -> DomainResult<()> {
-    let old: BTreeMap<String, file::Model> = file::Entity::find()
+    let old: Vec<(String, String, i64)> = file::Entity::find()
+        .select_only()
+        .columns([file::Column::Id, file::Column::Sha256, file::Column::ModifiedAt])
         .filter(file::Column::ItemId.eq(item))
+        .into_tuple()
         .all(tx)
-        .await?
-        .into_iter()
-        .map(|row| (row.id.clone(), row))
-        .collect();
+        .await?;
     let kept: Vec<String> = files.iter().map(|(file, _)| file.id.clone().unwrap()).collect();
     file::Entity::delete_many()
         .filter(file::Column::ItemId.eq(item))
@@ -289,8 +295,9 @@ async fn write_files<C: ConnectionTrait>(
             .exec_without_returning(tx)
             .await?;
         // The day of change is that of the bytes: a new title does not make a new file.
-        let unchanged = old.get(file.id.as_ref()).filter(|row| &row.sha256 == file.sha256.as_ref());
-        file.modified_at = Set(unchanged.map_or(now, |row| row.modified_at));
+        let unchanged =
+            old.iter().find(|(id, sha256, _)| id == file.id.as_ref() && sha256 == file.sha256.as_ref());
+        file.modified_at = Set(unchanged.map_or(now, |(.., modified_at)| *modified_at));
         file::Entity::insert(file)
             .on_conflict(
                 OnConflict::column(file::Column::Id)
@@ -302,6 +309,7 @@ async fn write_files<C: ConnectionTrait>(
                         file::Column::FileName,
                         file::Column::Seconds,
                         file::Column::Words,
+                        file::Column::Plain,
                         file::Column::Position,
                         file::Column::ModifiedAt,
                     ])

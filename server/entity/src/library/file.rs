@@ -24,6 +24,8 @@ pub struct Model {
     pub seconds: Option<i32>,
     /// Length of a text.
     pub words: Option<i32>,
+    /// Its text without markup, for search.
+    pub plain: Option<String>,
     /// Order.
     pub position: i32,
     /// UTC milliseconds of the last change of its bytes.

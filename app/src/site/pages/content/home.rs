@@ -3,12 +3,14 @@
 use domain::{
     content::{ArticleCard, Home},
     forum::LatestTopic,
+    library::ItemCard,
 };
 use leptos::prelude::*;
 
 use crate::site::{
     components::Icon,
     page::{Page, PageResult},
+    pages::library,
     request::RequestCtx,
     routes,
 };
@@ -23,11 +25,12 @@ const LATEST: u64 = 4;
 pub async fn home(ctx: RequestCtx) -> PageResult {
     let content = domain::content::home(&ctx.services, ctx.locale).await?;
     let topics = domain::forum::latest_topics(&ctx.services, LATEST).await?;
+    let items = domain::library::latest_items(&ctx.services, ctx.locale, LATEST).await?;
     let description = ctx.l().msg_home_lead();
-    Ok(Page::new("", move || view(&ctx, content, topics)).description(description).into())
+    Ok(Page::new("", move || view(&ctx, content, items, topics)).description(description).into())
 }
 
-fn view(ctx: &RequestCtx, content: Home, topics: Vec<LatestTopic>) -> AnyView {
+fn view(ctx: &RequestCtx, content: Home, items: Vec<ItemCard>, topics: Vec<LatestTopic>) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let sections = content
@@ -70,9 +73,31 @@ fn view(ctx: &RequestCtx, content: Home, topics: Vec<LatestTopic>) -> AnyView {
             </section>
         </div>
         <div class="home-pair">
+            {latest_items(ctx, &items)}
             {latest_topics(ctx, topics)}
         </div>
         {take_part(ctx)}
+    }
+    .into_any()
+}
+
+fn latest_items(ctx: &RequestCtx, items: &[ItemCard]) -> AnyView {
+    let l = ctx.l();
+    let list = if items.is_empty() {
+        view! { <p class="muted">{l.msg_home_library_empty()}</p> }.into_any()
+    } else {
+        library::link_list(ctx.locale, items)
+    };
+    view! {
+        <section class="block" aria-labelledby="library">
+            <h2 class="block__title" id="library">{l.msg_home_library_title()}</h2>
+            {list}
+            <p>
+                <a class="more-link" href=routes::library(ctx.locale)>
+                    {l.msg_home_library_more()}" "<Icon name="arrow-forward" class="icon--mirror"/>
+                </a>
+            </p>
+        </section>
     }
     .into_any()
 }

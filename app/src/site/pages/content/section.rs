@@ -4,15 +4,20 @@ use contract::Section;
 use domain::{
     DomainError,
     content::{ArticleCard, Kind, SectionPage},
+    library::ItemCard,
 };
 use leptos::prelude::*;
 
 use crate::site::{
     components::{Crumb, Html, Icon, bits::breadcrumbs},
     page::{Page, PageResult},
+    pages::library,
     request::RequestCtx,
     routes,
 };
+
+/// Library items of a section that are listed.
+const ITEMS: u64 = 6;
 
 /// A section by its slug.
 ///
@@ -21,9 +26,10 @@ use crate::site::{
 pub async fn section(ctx: RequestCtx, slug: String) -> PageResult {
     let section: Section = slug.parse().map_err(|_| DomainError::not_found())?;
     let page = domain::content::section(&ctx.services, ctx.locale, section).await?;
+    let items = domain::library::items_of_section(&ctx.services, ctx.locale, section, ITEMS).await?;
     let title = i18n::sections::name(ctx.l(), section);
     let summary = page.intro.summary.clone();
-    Ok(Page::new(title, move || view(&ctx, section, page))
+    Ok(Page::new(title, move || view(&ctx, section, page, &items))
         .description(summary)
         .section(section.slug())
         .into())
@@ -45,7 +51,7 @@ pub fn card_list(ctx: &RequestCtx, cards: &[ArticleCard]) -> AnyView {
     view! { <ul class="link-list">{items}</ul> }.into_any()
 }
 
-fn view(ctx: &RequestCtx, section: Section, page: SectionPage) -> AnyView {
+fn view(ctx: &RequestCtx, section: Section, page: SectionPage, items: &[ItemCard]) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let name = i18n::sections::name(l, section);
@@ -73,6 +79,12 @@ fn view(ctx: &RequestCtx, section: Section, page: SectionPage) -> AnyView {
                 <Html html=page.intro.html class="prose" lang=page.intro.locale.code()/>
                 {block("do", l.msg_section_procedures_title(), procedures)}
                 {block("know", l.msg_section_articles_title(), articles)}
+                {(!items.is_empty()).then(|| view! {
+                    <section aria-labelledby="library">
+                        <h2 id="library">{l.msg_section_library_title()}</h2>
+                        {library::link_list(locale, items)}
+                    </section>
+                })}
             </div>
             <aside class="columns__side stack" aria-label=l.msg_section_forum_title()>
                 <section class="panel panel--hue">

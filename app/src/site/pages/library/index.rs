@@ -66,9 +66,12 @@ fn filter_links(ctx: &RequestCtx, title: String, links: Vec<(String, Filter, boo
             }
         })
         .collect_view();
+    let label = title.clone();
     view! {
-        <span class="filters__title">{title}</span>" "
-        <ul class="filters__list">{links}</ul>
+        <nav class="filters" aria-label=label>
+            <span class="filters__title" aria-hidden="true">{title}</span>" "
+            <ul class="filters__list">{links}</ul>
+        </nav>
     }
     .into_any()
 }
@@ -90,10 +93,10 @@ fn filters(ctx: &RequestCtx, filter: Filter, index: &Index) -> AnyView {
         (words::language(l, *language), with_language(Some(*language)), filter.language == Some(*language))
     }));
     view! {
-        <nav class="filters" aria-label=l.msg_library_filter_label()>
+        <div class="stack stack--tight" role="group" aria-label=l.msg_library_filter_label()>
             {filter_links(ctx, l.msg_library_filter_kind(), kinds)}
             {filter_links(ctx, l.msg_library_filter_language(), languages)}
-        </nav>
+        </div>
     }
     .into_any()
 }

@@ -224,7 +224,7 @@ fn citation(ctx: &RequestCtx, item: &Item) -> AnyView {
         {author}
         <bdi lang=cover.locale.code()>{cover.text}</bdi>"."
         {year}" "
-        <bdi class="break">{address}</bdi>
+        <bdi>{address}</bdi>
     }
     .into_any()
 }

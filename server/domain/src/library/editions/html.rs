@@ -58,21 +58,3 @@ pub(super) fn declaration(book: &Declaration, words: &Words) -> String {
     );
     document(book.language.code(), book.language.direction().as_str(), &book.title, &body)
 }
-
-/// Words of the text itself, without tags.
-pub(super) fn count_words(html: &str) -> usize {
-    let mut text = String::with_capacity(html.len());
-    let mut inside = false;
-    for c in html.chars() {
-        match c {
-            '<' => inside = true,
-            '>' => {
-                inside = false;
-                text.push(' ');
-            }
-            _ if !inside => text.push(c),
-            _ => {}
-        }
-    }
-    text.split_whitespace().count()
-}

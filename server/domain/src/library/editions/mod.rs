@@ -16,16 +16,18 @@ use super::{
     manifest::{FileEntry, Recipe, defect, source, text_source},
     model::FileRole,
 };
-use crate::DomainResult;
+use crate::{DomainResult, markup, search};
 
 /// Rises whenever an edition is made differently, so that stored ones are made anew.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// A file ready to be stored.
 pub(super) struct Made {
     pub bytes: Bytes,
     pub media_type: &'static str,
     pub words: Option<i32>,
+    /// Text without markup, for search.
+    pub plain: Option<String>,
 }
 
 /// Words that surround a text in one language.
@@ -64,10 +66,10 @@ pub(super) fn make(item: &str, entry: &FileEntry) -> DomainResult<Made> {
     match entry.recipe {
         Recipe::Copy => {
             let bytes = Bytes::from_static(source(&entry.from)?);
-            let words = (entry.role == FileRole::Transcript).then(|| {
-                i32::try_from(String::from_utf8_lossy(&bytes).split_whitespace().count()).unwrap_or(i32::MAX)
-            });
-            Ok(Made { bytes, media_type: media_type(&entry.from)?, words })
+            let plain = (entry.role == FileRole::Transcript)
+                .then(|| search::plain_text(&markup::article(&String::from_utf8_lossy(&bytes))));
+            let words = plain.as_deref().and_then(count_words);
+            Ok(Made { bytes, media_type: media_type(&entry.from)?, words, plain })
         }
         Recipe::UdhrHtml => {
             let book = udhr::parse(&entry.from)?;
@@ -76,15 +78,19 @@ pub(super) fn make(item: &str, entry: &FileEntry) -> DomainResult<Made> {
         Recipe::UdhrEpub => {
             let book = udhr::parse(&entry.from)?;
             let bytes = epub::declaration(item, &book, &words(book.language)?)?;
-            Ok(Made { bytes: bytes.into(), media_type: "application/epub+zip", words: None })
+            Ok(Made { bytes: bytes.into(), media_type: "application/epub+zip", words: None, plain: None })
         }
         Recipe::HelplinesCard => Ok(html_file(card::html(entry.language, &entry.from)?)),
     }
 }
 
+fn count_words(plain: &str) -> Option<i32> {
+    i32::try_from(plain.split_whitespace().count()).ok()
+}
+
 fn html_file(html: String) -> Made {
-    let words = i32::try_from(html::count_words(&html)).ok();
-    Made { bytes: html.into(), media_type: "text/html", words }
+    let plain = search::plain_text(&markup::book(&html));
+    Made { words: count_words(&plain), plain: Some(plain), bytes: html.into(), media_type: "text/html" }
 }
 
 fn media_type(name: &str) -> DomainResult<&'static str> {
