@@ -377,6 +377,8 @@ async fn the_starter_content_is_found_in_three_languages() {
             ("القانون", Locale::Ar),
             ("congé de maternité", Locale::Fr),
             ("maternity leave", Locale::En),
+            ("taux de chômage", Locale::Fr),
+            ("نسبة البطالة", Locale::Ar),
         ] {
             let query = Query::parse(typed).unwrap();
             let found = search::find(services, &query, locale, None).await.unwrap();
@@ -385,6 +387,9 @@ async fn the_starter_content_is_found_in_three_languages() {
             assert!(hits.clone().any(|hit| hit.locale == Some(locale)), "{}: {typed}", bed.backend);
             assert!(hits.flat_map(|hit| hit.title.iter().chain(&hit.snippet)).any(|piece| piece.marked));
         }
+        let query = Query::parse("literacy").unwrap();
+        let kinds = search::find(services, &query, Locale::En, None).await.unwrap().counts;
+        assert!(kinds.iter().any(|(kind, _)| *kind == Kind::Dataset), "{}: {kinds:?}", bed.backend);
         // What no room publishes leaves the index.
         put(services, &document("stray", "فراشة زرقاء", "")).await;
         assert_eq!(find(services, "فراشة").await.total, 1);

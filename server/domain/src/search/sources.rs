@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use contract::ErrorCode;
+use contract::{ErrorCode, Locale};
 use entity::{
     content::{article, article_text},
     forum::{category, post, topic},
+    statistics::{dataset, indicator},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -15,12 +16,44 @@ use crate::{
     content::{self, Procedure},
     forum::visibility::{visible_posts, visible_topics},
     markup::SafeHtml,
+    statistics,
 };
 
 /// Everything that can be found.
 pub(super) async fn all<C: ConnectionTrait>(db: &C) -> DomainResult<Vec<Document>> {
     let mut documents = team_texts(db).await?;
+    documents.extend(datasets(db).await?);
     documents.extend(topics(db, None).await?);
+    Ok(documents)
+}
+
+/// Datasets, with the names and meanings of what they measure.
+async fn datasets<C: ConnectionTrait>(db: &C) -> DomainResult<Vec<Document>> {
+    let mut measured: HashMap<String, Vec<indicator::Model>> = HashMap::new();
+    for row in indicator::Entity::find().order_by_asc(indicator::Column::Position).all(db).await? {
+        measured.entry(row.dataset_id.clone()).or_default().push(row);
+    }
+    let rows = dataset::Entity::find().order_by_asc(dataset::Column::Position).all(db).await?;
+    let mut documents = Vec::new();
+    for row in rows {
+        let measured = measured.remove(&row.id).unwrap_or_default();
+        for locale in Locale::ALL {
+            let indicators = measured.iter().flat_map(|one| [&one.label, &one.definition]);
+            let parts =
+                [&row.summary].into_iter().chain(indicators).chain([&row.coverage]).chain(&row.method.0);
+            let mut lines: Vec<&str> = parts.map(|words| statistics::text(words, locale)).collect();
+            lines.push(statistics::text(&row.publisher, locale));
+            documents.push(Document {
+                kind: Kind::Dataset,
+                target_id: row.id.clone(),
+                locale: Some(locale),
+                slug: statistics::text(&row.slug, locale).to_owned(),
+                section: Some(row.section.clone()),
+                title: statistics::text(&row.title, locale).to_owned(),
+                body: lines.join("\n"),
+            });
+        }
+    }
     Ok(documents)
 }
 
