@@ -16,7 +16,7 @@ async fn finds_marks_and_tells_nobody() {
         domain::seed::seed(&app.bed.services).await.unwrap();
         let mut browser = app.browser();
         for (locale, typed, marked) in [
-            (Locale::Ar, "العنف", "<mark>للعنف</mark>"),
+            (Locale::Ar, "العنف", "<mark>العنف</mark>"),
             (Locale::Fr, "conges maternite", "<mark>Congé</mark>"),
             (Locale::En, "maternity leave", "<mark>Maternity</mark>"),
         ] {

@@ -387,6 +387,10 @@ async fn the_starter_content_is_found_in_three_languages() {
             assert!(hits.clone().any(|hit| hit.locale == Some(locale)), "{}: {typed}", bed.backend);
             assert!(hits.flat_map(|hit| hit.title.iter().chain(&hit.snippet)).any(|piece| piece.marked));
         }
+        // Words of a book, not of its description.
+        let query = Query::parse("\"recognition of the inherent dignity\"").unwrap();
+        let found = search::find(services, &query, Locale::En, None).await.unwrap();
+        assert!(found.counts.iter().any(|(kind, _)| *kind == Kind::Item), "{}: {found:?}", bed.backend);
         let query = Query::parse("literacy").unwrap();
         let kinds = search::find(services, &query, Locale::En, None).await.unwrap().counts;
         assert!(kinds.iter().any(|(kind, _)| *kind == Kind::Dataset), "{}: {kinds:?}", bed.backend);

@@ -16,7 +16,7 @@ use crate::{DomainResult, Services};
 pub const PAGE_SIZE: u64 = 48;
 
 /// The one predicate of visibility: published, and its day has come. Asked by every query for items or files.
-pub(super) fn visible(services: &Services) -> Condition {
+pub(crate) fn visible(services: &Services) -> Condition {
     Condition::all().add(item::Column::PublishedOn.lte(services.today()))
 }
 

@@ -16,6 +16,7 @@ mod seed;
 pub use delivery::{FileDelivery, file};
 pub use editions::epub::EDITION_MOMENT;
 pub use item::item;
+pub(crate) use list::visible;
 pub use list::{PAGE_SIZE, index, items_of_section, latest_items};
 pub use model::{
     Agent, AgentRole, CollectionShelf, Facets, FileInfo, FileRole, Filter, Index, Item, ItemCard, Kind,

@@ -34,7 +34,7 @@ pub async fn reindex(services: &Services) -> DomainResult<u64> {
         .collect();
     let mut changed = 0;
     let mut seen = HashSet::new();
-    for document in sources::all(&tx).await? {
+    for document in sources::all(services, &tx).await? {
         let key = (
             document.kind.as_str().to_owned(),
             document.target_id.clone(),

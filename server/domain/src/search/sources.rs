@@ -6,25 +6,110 @@ use contract::{ErrorCode, Locale};
 use entity::{
     content::{article, article_text},
     forum::{category, post, topic},
+    library::{agent_text, file, item, item_agent, item_text},
     statistics::{dataset, indicator},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+};
 
 use super::{Document, Kind, plain_text, put, remove};
 use crate::{
-    Actor, DomainError, DomainResult,
+    Actor, DomainError, DomainResult, Services,
     content::{self, Procedure},
     forum::visibility::{visible_posts, visible_topics},
-    markup::SafeHtml,
+    library::{self, FileRole, blobs},
+    markup::{self, SafeHtml},
     statistics,
 };
 
+/// Longest text of an item that is looked through.
+const TEXT_LIMIT: u64 = 2 * 1024 * 1024;
+
 /// Everything that can be found.
-pub(super) async fn all<C: ConnectionTrait>(db: &C) -> DomainResult<Vec<Document>> {
+pub(super) async fn all<C: ConnectionTrait>(services: &Services, db: &C) -> DomainResult<Vec<Document>> {
     let mut documents = team_texts(db).await?;
+    documents.extend(items(services, db).await?);
     documents.extend(datasets(db).await?);
     documents.extend(topics(db, None).await?);
     Ok(documents)
+}
+
+/// Library items: what describes them, who made them, and what can be read in them.
+async fn items<C: ConnectionTrait>(services: &Services, db: &C) -> DomainResult<Vec<Document>> {
+    let rows = item::Entity::find()
+        .filter(library::visible(services))
+        .order_by_asc(item::Column::PublishedOn)
+        .order_by_asc(item::Column::Id)
+        .all(db)
+        .await?;
+    let words = item_text::Entity::find().order_by_asc(item_text::Column::Locale).all(db).await?;
+    let hands: Vec<(String, String, String)> = item_agent::Entity::find()
+        .select_only()
+        .column(item_agent::Column::ItemId)
+        .columns([agent_text::Column::Locale, agent_text::Column::Name])
+        .join(JoinType::InnerJoin, item_agent::Relation::Agent.def())
+        .join(JoinType::InnerJoin, agent_text::Relation::Agent.def().rev())
+        .order_by_asc(item_agent::Column::Position)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut documents = Vec::new();
+    for row in rows {
+        let texts = readable(services, db, &row.id).await?;
+        let described: Vec<&item_text::Model> = words.iter().filter(|text| text.item_id == row.id).collect();
+        for (index, text) in described.iter().enumerate() {
+            let mut parts = vec![text.summary.clone()];
+            let of_this = hands.iter().filter(|(item, locale, _)| *item == row.id && *locale == text.locale);
+            parts.extend(of_this.map(|(_, _, name)| name.clone()));
+            for (language, body) in &texts {
+                // A text in a language in which nobody described it is found under the first description.
+                let described_there = described.iter().any(|other| other.locale == *language);
+                if *language == text.locale || !described_there && index == 0 {
+                    parts.push(body.clone());
+                }
+            }
+            documents.push(Document {
+                kind: Kind::Item,
+                target_id: row.id.clone(),
+                locale: text.locale.parse().ok(),
+                slug: text.slug.clone(),
+                section: row.section.clone(),
+                title: text.title.clone(),
+                body: parts.join("\n"),
+            });
+        }
+    }
+    Ok(documents)
+}
+
+/// What can be read in an item, with its language: books to read in the browser, transcripts. A file that cannot
+/// be opened is left out and told in the log: the item is still found by what describes it.
+async fn readable<C: ConnectionTrait>(
+    services: &Services,
+    db: &C,
+    item: &str,
+) -> DomainResult<Vec<(String, String)>> {
+    let files = file::Entity::find()
+        .filter(file::Column::ItemId.eq(item))
+        .order_by_asc(file::Column::Position)
+        .all(db)
+        .await?;
+    let mut texts = Vec::new();
+    for file in files {
+        let role = FileRole::parse(&file.role);
+        if !matches!(role, Some(FileRole::Html | FileRole::Transcript)) {
+            continue;
+        }
+        match blobs::read_text(services, &file.sha256, TEXT_LIMIT).await {
+            Ok(source) if role == Some(FileRole::Html) => {
+                texts.push((file.language, plain_text(&markup::book(&source))))
+            }
+            Ok(source) => texts.push((file.language, plain_text(&markup::article(&source)))),
+            Err(error) => tracing::warn!(file = file.id, cause = ?error.source, "a text cannot be indexed"),
+        }
+    }
+    Ok(texts)
 }
 
 /// Datasets, with the names and meanings of what they measure.
