@@ -1,5 +1,7 @@
 //! Wiring: configuration, HTTP, command line. Used by the binary and by the tests.
 
+#![recursion_limit = "512"]
+
 pub mod boot;
 pub mod cli;
 pub mod config;
