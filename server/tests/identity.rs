@@ -62,6 +62,8 @@ async fn the_whole_way_of_an_account() {
         assert!(sheet.iter().all(|code| code.len() == 14), "{sheet:?}");
         // The frame of the answer knows already that she is signed in.
         joined.assert_text("href=\"/fr/account\"");
+        // No way off the only page with the codes that looks like the same page.
+        assert!(!joined.text().contains("hreflang"));
 
         says(browser.get("/fr/account").await.assert_text(NAME), "il en reste 10");
         assert_eq!(browser.get("/fr/join").await.location(), "/fr/account");

@@ -153,7 +153,7 @@ impl Page {
         self
     }
 
-    /// Addresses of the same page in other languages.
+    /// Addresses of the same page in other languages; an empty list: there is none.
     #[must_use]
     pub fn alternates(mut self, list: Vec<(Locale, String)>) -> Self {
         self.alternates = Some(list);

@@ -7,6 +7,10 @@ use crate::site::{request::RequestCtx, routes};
 
 /// The page in each language: given by the page, or the same path under the other prefix.
 pub fn alternates(ctx: &RequestCtx, given: Option<Vec<(Locale, String)>>) -> Vec<(Locale, String)> {
+    // None at all: an answer that cannot be had again in another language.
+    if given.as_ref().is_some_and(Vec::is_empty) {
+        return Vec::new();
+    }
     Locale::ALL
         .into_iter()
         .map(|locale| {

@@ -123,6 +123,8 @@ pub fn top_bar(ctx: &RequestCtx, alternates: &[(Locale, String)], _section: Opti
             }
         })
         .collect_view();
+    let languages = (!alternates.is_empty())
+        .then(|| view! { <nav class="languages" aria-label=l.msg_nav_language_label()>{languages}</nav> });
     let (account_href, account_text) = match ctx.actor.member() {
         Some(_) => (routes::account(locale), l.msg_nav_account()),
         None => (routes::sign_in(locale, None), l.msg_nav_sign_in()),
@@ -150,7 +152,7 @@ pub fn top_bar(ctx: &RequestCtx, alternates: &[(Locale, String)], _section: Opti
                 </div>
             </details>
             {search_form(ctx, "top-bar__search search", "q")}
-            <nav class="languages" aria-label=l.msg_nav_language_label()>{languages}</nav>
+            {languages}
             <a class="top-bar__account" href=account_href><Icon name="account"/>" "{account_text}</a>
         </header>
     }

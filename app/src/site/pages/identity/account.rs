@@ -39,7 +39,7 @@ fn view(ctx: &RequestCtx, seen: Overview) -> AnyView {
     };
     let name = seen.pseudonym.clone();
     let joined = i18n::dates::month(locale, &seen.joined_month);
-    let desk = ctx.actor.is_moderator().then(|| link(routes::desk(locale), l.msg_nav_desk(), "check"));
+    let desk = ctx.actor.is_moderator().then(|| link(routes::desk(locale), l.msg_nav_desk()));
     view! {
         {page_header(locale, vec![Crumb::here(title.clone())], title, Some(l.msg_identity_account_lead()), true)}
         <div class="narrow stack">
@@ -53,7 +53,7 @@ fn view(ctx: &RequestCtx, seen: Overview) -> AnyView {
                 {fact(l.msg_identity_account_sessions(), l.msg_identity_sessions_count(seen.sessions).into_any())}
             </dl>
             <ul class="link-list">
-                {link(routes::my_contributions(locale), l.msg_identity_account_contributions(), "forum")}
+                {link(routes::my_contributions(locale), l.msg_identity_account_contributions())}
                 {desk}
             </ul>
             <form method="post" action=routes::sign_out(locale)>
@@ -62,9 +62,9 @@ fn view(ctx: &RequestCtx, seen: Overview) -> AnyView {
             <section class="stack" aria-labelledby="security">
                 <h2 id="security">{l.msg_identity_account_security()}</h2>
                 <ul class="link-list">
-                    {link(routes::change_passphrase(locale), l.msg_identity_change_title(), "lock")}
-                    {link(routes::recovery_codes(locale), l.msg_identity_new_codes_title(), "paper")}
-                    {link(routes::safety(locale), l.msg_nav_safety(), "exit")}
+                    {link(routes::change_passphrase(locale), l.msg_identity_change_title())}
+                    {link(routes::recovery_codes(locale), l.msg_identity_new_codes_title())}
+                    {link(routes::safety(locale), l.msg_nav_safety())}
                 </ul>
                 <form class="form" method="post" action=routes::end_sessions(locale)>
                     <p class="field__hint" id="end-hint">{l.msg_identity_account_end_hint()}</p>

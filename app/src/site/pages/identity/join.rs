@@ -71,6 +71,7 @@ fn view(ctx: &RequestCtx, names: Vec<String>) -> AnyView {
     view! {
         {page_header(locale, vec![Crumb::here(title.clone())], title, Some(l.msg_identity_join_lead()), true)}
         <div class="narrow stack">
+            <ErrorSummary labels=LABELS/>
             <section class="panel stack">
                 <h2 class="panel__title">{l.msg_identity_join_before()}</h2>
                 <p>{l.msg_identity_join_public()}</p>
@@ -82,7 +83,6 @@ fn view(ctx: &RequestCtx, names: Vec<String>) -> AnyView {
                 </ul>
             </section>
             <form class="form" method="post" action=routes::join(locale)>
-                <ErrorSummary labels=LABELS/>
                 <FormKeyField/>
                 {next_field(next.clone())}
                 {choices(ctx, names, next.as_deref())}

@@ -18,11 +18,7 @@ pub use sign_in::sign_in;
 
 use leptos::prelude::*;
 
-use crate::site::{
-    components::{Icon, Num},
-    request::RequestCtx,
-    routes,
-};
+use crate::site::{components::Num, request::RequestCtx, routes};
 
 /// Where she wanted to go: kept through a refusal, and only inside this site.
 pub fn next(ctx: &RequestCtx) -> Option<String> {
@@ -60,9 +56,9 @@ fn fact(name: String, value: AnyView) -> AnyView {
     view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
 }
 
-/// An icon and a link, in a `.link-list`.
-fn link(href: String, text: String, icon: &'static str) -> AnyView {
-    view! { <li><a href=href><Icon name=icon/>" "{text}</a></li> }.into_any()
+/// A link, in a `.link-list`.
+fn link(href: String, text: String) -> AnyView {
+    view! { <li><a href=href>{text}</a></li> }.into_any()
 }
 
 /// A code as printed.

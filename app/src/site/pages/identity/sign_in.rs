@@ -46,8 +46,8 @@ fn view(ctx: &RequestCtx) -> AnyView {
             </form>
             <p class="muted">{l.msg_identity_sign_in_shared()}</p>
             <ul class="link-list">
-                {link(join, l.msg_identity_sign_in_new(), "account")}
-                {link(recover, l.msg_identity_sign_in_forgot(), "paper")}
+                {link(join, l.msg_identity_sign_in_new())}
+                {link(recover, l.msg_identity_sign_in_forgot())}
             </ul>
         </div>
     }
