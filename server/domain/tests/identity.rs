@@ -1,4 +1,5 @@
 //! The room `identity` on real databases.
+#![allow(clippy::expect_used)]
 
 use std::collections::HashSet;
 

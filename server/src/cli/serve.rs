@@ -1,5 +1,7 @@
 //! `jusoor serve`.
 
+use std::time::Duration;
+
 use anyhow::Context;
 use tokio::{
     net::TcpListener,
@@ -46,11 +48,24 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let mut config = config;
     config.server.listen = address;
     greet(&config);
+    let sweeper = tokio::spawn(sweep_hourly(services.clone()));
     let state = AppState::new(services, config, files);
     let router = routes::router(state.clone());
     listen::serve(listener, router, &state, told_to_stop(terminate, interrupt)).await;
+    sweeper.abort();
     state.services.db.close().await;
     Ok(())
+}
+
+/// Deletes what need not be kept, from an hour after the start on.
+async fn sweep_hourly(services: domain::Services) {
+    loop {
+        tokio::time::sleep(Duration::from_secs(3_600)).await;
+        match domain::identity::sweep(&services).await {
+            Ok(rows) => tracing::debug!(rows, "swept"),
+            Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep"),
+        }
+    }
 }
 
 fn greet(config: &Config) {
