@@ -1,6 +1,9 @@
 //! `jusoor serve`.
 
+use std::time::Duration;
+
 use anyhow::Context;
+use domain::Services;
 use tokio::{
     net::TcpListener,
     signal::unix::{Signal, SignalKind, signal},
@@ -48,9 +51,23 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     greet(&config);
     let state = AppState::new(services, config, files);
     let router = routes::router(state.clone());
+    let sweeping = tokio::spawn(sweep_hourly(state.services.clone()));
     listen::serve(listener, router, &state, told_to_stop(terminate, interrupt)).await;
+    sweeping.abort();
     state.services.db.close().await;
     Ok(())
+}
+
+/// What need not be kept is not kept: ended sessions, old form keys, full buckets.
+async fn sweep_hourly(services: Services) {
+    let mut hour = tokio::time::interval(Duration::from_secs(3600));
+    loop {
+        hour.tick().await;
+        match domain::identity::sweep(&services).await {
+            Ok(rows) => tracing::debug!(rows, "swept"),
+            Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep"),
+        }
+    }
 }
 
 fn greet(config: &Config) {
