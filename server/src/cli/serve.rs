@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use anyhow::Context;
+use domain::Services;
 use tokio::{
     net::TcpListener,
     signal::unix::{Signal, SignalKind, signal},
@@ -48,19 +49,20 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let mut config = config;
     config.server.listen = address;
     greet(&config);
-    let sweeper = tokio::spawn(sweep_hourly(services.clone()));
     let state = AppState::new(services, config, files);
     let router = routes::router(state.clone());
+    let sweeping = tokio::spawn(sweep_hourly(state.services.clone()));
     listen::serve(listener, router, &state, told_to_stop(terminate, interrupt)).await;
-    sweeper.abort();
+    sweeping.abort();
     state.services.db.close().await;
     Ok(())
 }
 
-/// Deletes what need not be kept, from an hour after the start on.
-async fn sweep_hourly(services: domain::Services) {
+/// What need not be kept is not kept: ended sessions, old form keys, full buckets.
+async fn sweep_hourly(services: Services) {
+    let mut hour = tokio::time::interval(Duration::from_secs(3600));
     loop {
-        tokio::time::sleep(Duration::from_secs(3_600)).await;
+        hour.tick().await;
         match domain::identity::sweep(&services).await {
             Ok(rows) => tracing::debug!(rows, "swept"),
             Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep"),

@@ -1,0 +1,357 @@
+//! The binary as somebody starts, signals and stops it.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::{
+    fs,
+    io::{BufRead, BufReader, ErrorKind, Read, Write},
+    net::{SocketAddr, TcpListener, TcpStream},
+    os::unix::fs::PermissionsExt,
+    path::Path,
+    process::{Child, Command, Output, Stdio},
+    time::{Duration, Instant},
+};
+
+use tempfile::TempDir;
+
+fn jusoor(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jusoor"));
+    command.current_dir(folder).env_clear().stdin(Stdio::null());
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    jusoor(folder).args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// A running portal.
+struct Portal {
+    child: Child,
+    address: SocketAddr,
+    greeting: String,
+    folder: TempDir,
+}
+
+impl Portal {
+    fn start(environment: &[(&str, &str)]) -> Self {
+        Self::start_in(tempfile::tempdir().unwrap(), environment)
+    }
+
+    fn start_in(folder: TempDir, environment: &[(&str, &str)]) -> Self {
+        let log = fs::File::create(folder.path().join("log")).unwrap();
+        let mut child = jusoor(folder.path())
+            .args(["serve", "--listen", "127.0.0.1:0", "--data", "data"])
+            .envs(environment.iter().copied())
+            .stdout(Stdio::piped())
+            .stderr(log)
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut greeting = String::new();
+        let mut address = None;
+        for line in lines.by_ref().map_while(Result::ok) {
+            greeting += &line;
+            greeting.push('\n');
+            if let Some((_, url)) = line.split_once("answers at http://") {
+                address = url.parse().ok();
+            }
+            if line.contains("user create") {
+                break;
+            }
+        }
+        let log = fs::read_to_string(folder.path().join("log")).unwrap();
+        Self { child, address: address.expect(&log), greeting, folder }
+    }
+
+    fn log(&self) -> String {
+        fs::read_to_string(self.folder.path().join("log")).unwrap()
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        stream
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut stream = self.connect();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        text(&answer)
+    }
+
+    fn signal(&self, name: &str) {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-s", name, &id]).status().unwrap().success());
+    }
+
+    fn wait(&mut self, limit: Duration) -> (bool, Duration) {
+        let begun = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return (status.success(), begun.elapsed());
+            }
+            assert!(begun.elapsed() < limit, "it does not end; {}", self.log());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+impl Drop for Portal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn the_first_start_makes_everything_and_says_how_to_go_on() {
+    let portal = Portal::start(&[]);
+    for part in ["/ar", "/fr", "/en", "jusoor user create --pseudonym NAME --role moderator --password-stdin"]
+    {
+        assert!(portal.greeting.contains(part), "{}", portal.greeting);
+    }
+    let data = portal.folder.path().join("data");
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&data.join("secrets.toml")), 0o600);
+    assert_eq!(mode(&data), 0o700);
+    assert!(data.join("jusoor.sqlite").is_file() && data.join("blobs").is_dir());
+    assert!(portal.get("/ar").contains("200 OK"));
+    assert!(portal.get("/health/ready").contains("200 OK"));
+    assert!(portal.log().contains("without islands"), "{}", portal.log());
+    assert!(portal.log().contains("no built site"));
+
+    // The same data, once more: nothing is drawn or seeded again.
+    let secrets = fs::read_to_string(data.join("secrets.toml")).unwrap();
+    let mut portal = portal;
+    portal.signal("TERM");
+    portal.wait(Duration::from_secs(10));
+    let folder = std::mem::replace(&mut portal.folder, tempfile::tempdir().unwrap());
+    let again = Portal::start_in(folder, &[]);
+    assert_eq!(fs::read_to_string(data.join("secrets.toml")).unwrap(), secrets);
+    assert!(again.log().contains("rows=0"), "{}", again.log());
+}
+
+#[test]
+fn the_log_names_no_person_and_no_text() {
+    let portal = Portal::start(&[("JUSOOR__LOG__FORMAT", "json"), ("JUSOOR__LOG__LEVEL", "debug")]);
+    for path in ["/ar/forum/t/canary12?q=canary-query", "/ar/forum/c/canary-slug", "/canary-lost"] {
+        let mut stream = portal.connect();
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nHost: {}\r\nUser-Agent: canary-agent\r\nX-Forwarded-For: 203.0.113.99\r\n\
+             Referer: http://canary-referer/\r\nCookie: sid=canarycookie\r\nConnection: close\r\n\r\n",
+            portal.address
+        )
+        .unwrap();
+        stream.read_to_end(&mut Vec::new()).unwrap();
+    }
+    let mut stream = portal.connect();
+    let body = "pseudonym=canary-name&passphrase=canary-secret&body=canary-text";
+    write!(
+        stream,
+        "POST /ar/sign-in HTTP/1.1\r\nHost: {}\r\nSec-Fetch-Site: same-origin\r\nConnection: close\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+        portal.address,
+        body.len()
+    )
+    .unwrap();
+    stream.read_to_end(&mut Vec::new()).unwrap();
+    let log = portal.log();
+    assert!(log.contains("/ar/forum/t/{id}") && log.contains("\"status\":404"), "{log}");
+    for leak in ["canary", "127.0.0.1", "203.0.113"] {
+        assert!(!log.contains(leak), "{leak}: {log}");
+    }
+}
+
+#[test]
+fn what_is_under_way_is_finished_and_half_open_clients_do_not_hold_the_end() {
+    let mut portal = Portal::start(&[("JUSOOR__SERVER__DRAIN_SECONDS", "3")]);
+    // One sent half a header, one nothing, one half of the version, one is idle after an answer.
+    let mut half = portal.connect();
+    half.write_all(b"GET /ar HTTP/1.1\r\nHos").unwrap();
+    let _silent = portal.connect();
+    let mut preface = portal.connect();
+    preface.write_all(b"PRI * HT").unwrap();
+    let mut idle = portal.connect();
+    idle.write_all(b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+    let mut buffer = [0; 4096];
+    assert!(idle.read(&mut buffer).unwrap() > 0);
+    // One is in the middle of a form.
+    let mut posting = portal.connect();
+    let body = "pseudonym=nobody&passphrase=nothing-at-all";
+    write!(
+        posting,
+        "POST /ar/nowhere HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\npseu",
+        body.len()
+    )
+    .unwrap();
+    std::thread::sleep(Duration::from_millis(200));
+    portal.signal("TERM");
+    // Readiness flips first, while requests are still taken.
+    std::thread::sleep(Duration::from_millis(100));
+    assert!(portal.get("/health/ready").contains("503"), "not ready any more");
+    posting.write_all(&body.as_bytes()[4..]).unwrap();
+    let mut answer = Vec::new();
+    posting.read_to_end(&mut answer).unwrap();
+    assert!(text(&answer).starts_with("HTTP/1.1 404"), "{}", text(&answer));
+    let (fine, took) = portal.wait(Duration::from_secs(10));
+    assert!(fine && took < Duration::from_secs(5), "{took:?} {}", portal.log());
+    assert_eq!(TcpStream::connect(portal.address).unwrap_err().kind(), ErrorKind::ConnectionRefused);
+}
+
+#[test]
+fn slow_headers_are_cut() {
+    let portal = Portal::start(&[("JUSOOR__SERVER__HEADER_TIMEOUT_SECONDS", "1")]);
+    for start in [&b"GET /ar HTTP/1.1\r\nHost: x\r\n"[..], b"P", b"PRI * HTTP/2.0\r\n", b""] {
+        let mut slow = portal.connect();
+        slow.write_all(start).unwrap();
+        let begun = Instant::now();
+        let mut rest = Vec::new();
+        let ended = slow.read_to_end(&mut rest);
+        assert!(ended.is_ok() || ended.unwrap_err().kind() == ErrorKind::ConnectionReset);
+        assert!(begun.elapsed() < Duration::from_secs(4), "{start:?} {:?}", begun.elapsed());
+    }
+    assert!(portal.get("/health/live").contains("200"));
+}
+
+#[test]
+fn monstrous_requests_are_refused() {
+    let portal = Portal::start(&[]);
+    let long_line = format!("GET /{} HTTP/1.1\r\nHost: x\r\n\r\n", "a".repeat(70_000));
+    let many = format!("GET /ar HTTP/1.1\r\nHost: x\r\n{}\r\n", "X-A: b\r\n".repeat(10_000));
+    let long_header = format!("GET /ar HTTP/1.1\r\nHost: x\r\nX-A: {}\r\n\r\n", "b".repeat(70_000));
+    for (request, statuses) in
+        [(long_line, ["414", "431"]), (many, ["431", "431"]), (long_header, ["431", "431"])]
+    {
+        let mut stream = portal.connect();
+        // The answer may come before all is sent.
+        let _ = stream.write_all(request.as_bytes());
+        let mut answer = [0; 64];
+        let read = stream.read(&mut answer).unwrap_or(0);
+        let answer = text(&answer[..read]);
+        assert!(read == 0 || statuses.iter().any(|status| answer.contains(status)), "{answer}");
+    }
+    assert!(portal.get("/ar").contains("200 OK"));
+}
+
+#[test]
+fn a_full_house_waits_instead_of_falling() {
+    let portal = Portal::start(&[
+        ("JUSOOR__SERVER__MAX_CONNECTIONS", "8"),
+        ("JUSOOR__SERVER__HEADER_TIMEOUT_SECONDS", "2"),
+    ]);
+    let idle: Vec<TcpStream> = (0..40).map(|_| portal.connect()).collect();
+    assert!(portal.get("/health/live").contains("200"));
+    drop(idle);
+}
+
+#[test]
+fn a_taken_port_is_one_clear_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let output = run(folder.path(), &["serve", "--listen", &address, "--data", "data"]);
+    let error = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(error.contains(&address) && error.contains("taken") && error.contains("--listen"), "{error}");
+    assert_eq!(error.lines().count(), 1, "{error}");
+    assert!(!folder.path().join("data").exists(), "nothing was created");
+}
+
+#[test]
+fn a_data_folder_that_cannot_be_used_is_one_clear_line() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("file"), "not a folder").unwrap();
+    let mut cases = vec![("file", "file"), ("file/data", "file/data"), ("/proc/data", "/proc/data")];
+    // Root may read everything: this case is for everybody else.
+    let closed = folder.path().join("closed");
+    fs::create_dir(&closed).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
+    if fs::read_dir(&closed).is_err() {
+        cases.push(("closed", "closed"));
+    }
+    for (data, named) in cases {
+        for command in ["serve", "seed"] {
+            let mut arguments = vec![command, "--data", data];
+            if command == "serve" {
+                arguments.extend(["--listen", "127.0.0.1:0"]);
+            }
+            let output = run(folder.path(), &arguments);
+            let error = text(&output.stderr);
+            assert_eq!(output.status.code(), Some(1), "{error}");
+            assert!(error.contains(named) && error.contains("data folder"), "{error}");
+            assert_eq!(error.lines().count(), 1, "{error}");
+        }
+    }
+}
+
+#[test]
+fn a_damaged_database_or_secret_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("data")).unwrap();
+    fs::write(folder.path().join("data/jusoor.sqlite"), "this is no database".repeat(300)).unwrap();
+    let output = run(folder.path(), &["seed", "--data", "data"]);
+    let error = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(error.contains("jusoor.sqlite") && !error.contains("panicked"), "{error}");
+
+    fs::create_dir(folder.path().join("other")).unwrap();
+    fs::write(folder.path().join("other/secrets.toml"), "key = \"short\"").unwrap();
+    let output = run(folder.path(), &["seed", "--data", "other"]);
+    let error = text(&output.stderr);
+    assert!(!output.status.success() && error.contains("secrets.toml") && error.contains("64"), "{error}");
+}
+
+#[test]
+fn an_absent_database_server_is_named_without_its_password() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = jusoor(folder.path())
+        .args(["migrate", "status"])
+        .env("JUSOOR__DATABASE__URL", "postgres://jusoor:geheim@127.0.0.1:1/jusoor")
+        .output()
+        .unwrap();
+    let error = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(error.contains("jusoor:***@127.0.0.1:1") && !error.contains("geheim"), "{error}");
+}
+
+#[test]
+fn migrates_seeds_and_examines() {
+    let folder = tempfile::tempdir().unwrap();
+    let status = run(folder.path(), &["migrate", "status", "--data", "d"]);
+    assert!(status.status.success(), "{}", text(&status.stderr));
+    assert!(text(&status.stdout).lines().all(|line| line.starts_with("pending")), "{}", text(&status.stdout));
+    let sick = run(folder.path(), &["doctor", "--data", "d"]);
+    assert_eq!(sick.status.code(), Some(1));
+    assert!(text(&sick.stdout).contains("WRONG  database"), "{}", text(&sick.stdout));
+    let up = run(folder.path(), &["migrate", "up", "--data", "d"]);
+    assert!(text(&up.stdout).lines().all(|line| line.starts_with("applied")), "{}", text(&up.stderr));
+    assert!(run(folder.path(), &["seed", "--data", "d"]).status.success());
+    assert_eq!(text(&run(folder.path(), &["seed", "--data", "d"]).stdout), "0 rows new or changed\n");
+    let healthy = run(folder.path(), &["doctor", "--data", "d"]);
+    let lines = text(&healthy.stdout);
+    assert_eq!(healthy.status.code(), Some(0), "{lines}");
+    for part in [
+        "ok     configuration",
+        "ok     secrets",
+        "ok     blobs",
+        "ok     database",
+        "ok     clock",
+        "pdftotext",
+    ] {
+        assert!(lines.contains(part), "{lines}");
+    }
+    fs::set_permissions(folder.path().join("d/secrets.toml"), fs::Permissions::from_mode(0o644)).unwrap();
+    let warned = run(folder.path(), &["doctor", "--data", "d"]);
+    assert!(text(&warned.stdout).contains("mode 644") && warned.status.code() == Some(1));
+    let down = run(folder.path(), &["migrate", "down", "--data", "d"]);
+    assert_eq!(text(&down.stdout).lines().filter(|line| line.starts_with("pending")).count(), 1);
+    let wrong = jusoor(folder.path()).arg("doctor").env("JUSOOR__SERVER__X", "1").output().unwrap();
+    assert!(text(&wrong.stdout).contains("WRONG  configuration: server.x") && wrong.status.code() == Some(1));
+}
