@@ -142,9 +142,9 @@ pub fn svg(drawing: &Drawing, words: &Wording) -> AnyView {
     view! {
         <div class="chart chart--narrow">
             <svg class="chart__svg" viewBox=format!("0 0 {WIDTH} {height:.0}") role="img"
-                aria-labelledby=title_id.clone() aria-describedby=desc_id.clone()>
-                <title id=title_id>{words.title.clone()}</title>
-                <desc id=desc_id>{words.description.clone()}</desc>
+                aria-labelledby=title_id aria-describedby=desc_id>
+                <title id=title_id.clone()>{words.title.clone()}</title>
+                <desc id=desc_id.clone()>{words.description.clone()}</desc>
                 {patterns}
                 {inner}
             </svg>

@@ -31,8 +31,8 @@ fn view(ctx: &RequestCtx, themes: &[Theme]) -> AnyView {
         .map(|theme| {
             let id = format!("theme-{}", theme.code);
             view! {
-                <section class="block" aria-labelledby=id.clone()>
-                    <h2 class="block__title" id=id>{text(&theme.label, ctx.locale).to_owned()}</h2>
+                <section class="block" aria-labelledby=id>
+                    <h2 class="block__title" id=id.clone()>{text(&theme.label, ctx.locale).to_owned()}</h2>
                     {card_list(ctx, &theme.datasets)}
                 </section>
             }

@@ -106,9 +106,9 @@ impl Drawing<'_> {
             .map(|head| view! { <th scope="col" class="table__num">{head}</th> })
             .collect_view();
         view! {
-            <div class="table-scroll" role="region" aria-labelledby=caption_id.clone() tabindex="0">
+            <div class="table-scroll" role="region" aria-labelledby=caption_id tabindex="0">
                 <table class="table">
-                    <caption class="table__caption" id=caption_id>{caption.to_owned()}</caption>
+                    <caption class="table__caption" id=caption_id.clone()>{caption.to_owned()}</caption>
                     <thead><tr><th scope="col">{corner}</th>{heads}</tr></thead>
                     <tbody>{lines}</tbody>
                 </table>
