@@ -137,7 +137,8 @@ statistics-amount-dinars-day = { $n ->
    *[other] { $text } دينار في اليوم
 }
 statistics-table-title = الجدول
-statistics-older = سنوات سابقة
+statistics-older = سنوات سابقة، من { $from } إلى { $to }
+statistics-all-remark = كل هذه الأرقام: { $remark }.
 statistics-column-period = متى
 statistics-column-indicator = ماذا
 statistics-column-geo = أين

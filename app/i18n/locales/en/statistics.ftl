@@ -132,7 +132,11 @@ statistics-amount-dinars-day = { $n ->
    *[other] { $text } dinars a day
 }
 statistics-table-title = Table
-statistics-older = Earlier years
+# $from (String) - oldest year
+# $to (String) - newest of the earlier years
+statistics-older = Earlier years, { $from } to { $to }
+# $remark (String) - what holds for all of them
+statistics-all-remark = All these figures: { $remark }.
 statistics-column-period = When
 statistics-column-indicator = What
 statistics-column-geo = Where

@@ -85,7 +85,8 @@ statistics-amount-dinars-day = { $n ->
    *[other] { $text } dinars par jour
 }
 statistics-table-title = Tableau
-statistics-older = Années précédentes
+statistics-older = Années précédentes, de { $from } à { $to }
+statistics-all-remark = Tous ces chiffres : { $remark }.
 statistics-column-period = Quand
 statistics-column-indicator = Quoi
 statistics-column-geo = Où

@@ -2,13 +2,13 @@
 
 use domain::statistics::chart::{Plot, PlotPoint};
 
-use super::{Anchor, Label, Rule, WIDTH, Wording, across, scale};
+use super::{Anchor, Label, Number, Rule, WIDTH, Wording, across, scale};
 
 /// Room for the value beside the longest bar.
 const VALUE: f64 = 76.0;
 const BAR: f64 = 20.0;
 const GAP: f64 = 5.0;
-const LINE: f64 = 19.0;
+const LINE: f64 = 20.0;
 /// Characters of a group's name that fit beside each other.
 const NAME: usize = 40;
 
@@ -62,7 +62,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 /// Computes bars; nothing when there is none. `number` writes a value.
-pub fn bars(plot: &Plot, words: &Wording, rtl: bool, number: &dyn Fn(f64) -> String) -> Option<Bars> {
+pub fn bars(plot: &Plot, words: &Wording, rtl: bool, number: Number<'_>) -> Option<Bars> {
     let points = || plot.series.iter().flat_map(|series| &series.points);
     let known = || points().filter_map(|point| point.value.filter(|value| value.is_finite()));
     known().next()?;
@@ -75,7 +75,7 @@ pub fn bars(plot: &Plot, words: &Wording, rtl: bool, number: &dyn Fn(f64) -> Str
         let name = words.categories.get(index).map_or(category.as_str(), String::as_str);
         for line in wrap(name, NAME) {
             y += LINE;
-            names.push(Label { x: across(1.0, rtl), y: y - 5.0, anchor: Anchor::Start, text: line });
+            names.push(Label { x: across(1.0, rtl), y: y - 7.0, anchor: Anchor::Start, text: line });
         }
         for (series, entry) in plot.series.iter().enumerate() {
             for point in entry.points.iter().filter(|point| point.category == *category) {
@@ -102,7 +102,7 @@ pub fn bars(plot: &Plot, words: &Wording, rtl: bool, number: &dyn Fn(f64) -> Str
         x: across(place(value), rtl),
         y: floor + 18.0,
         anchor: if index == 0 { Anchor::Start } else { Anchor::Middle },
-        text: number(value),
+        text: number(value, Some(scale.decimals())),
     });
     let zero = across(1.0, rtl);
     Some(Bars {
@@ -119,11 +119,11 @@ pub fn bars(plot: &Plot, words: &Wording, rtl: bool, number: &dyn Fn(f64) -> Str
 fn measure(
     point: &PlotPoint,
     place: &dyn Fn(f64) -> f64,
-    number: &dyn Fn(f64) -> String,
+    number: Number<'_>,
     missing: &str,
 ) -> (f64, String) {
     match point.value.filter(|value| value.is_finite()) {
-        Some(value) => ((place(value.max(0.0)) - 1.0).max(0.0), number(value)),
+        Some(value) => ((place(value.max(0.0)) - 1.0).max(0.0), number(value, None)),
         None => (0.0, missing.to_owned()),
     }
 }

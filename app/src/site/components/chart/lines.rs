@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use domain::statistics::chart::{PlotPoint, PlotSeries};
 
-use super::{Anchor, Label, Rule, WIDTH, across, scale};
+use super::{Anchor, Label, Number, Rule, WIDTH, across, scale};
 
 const HEIGHT: f64 = 250.0;
 const TOP: f64 = 26.0;
@@ -85,7 +85,7 @@ impl Frame {
 }
 
 /// Computes lines (or steps); nothing when no figure is known. `number` writes a value.
-pub fn lines(series: &[PlotSeries], step: bool, rtl: bool, number: &dyn Fn(f64) -> String) -> Option<Lines> {
+pub fn lines(series: &[PlotSeries], step: bool, rtl: bool, number: Number<'_>) -> Option<Lines> {
     let known: Vec<(f64, f64)> = series
         .iter()
         .flat_map(|series| &series.points)
@@ -94,7 +94,7 @@ pub fn lines(series: &[PlotSeries], step: bool, rtl: bool, number: &dyn Fn(f64) 
     let first = known.iter().map(|(at, _)| *at).reduce(f64::min)?;
     let last = known.iter().map(|(at, _)| *at).reduce(f64::max)?;
     let scale = scale::Scale::over(known.iter().map(|(_, value)| *value), 4);
-    let tick = |value: f64| format!("{value:.*}", scale.decimals());
+    let tick = |value: f64| number(value, Some(scale.decimals()));
     let widest = scale.ticks().iter().map(|value| tick(*value).chars().count()).max().unwrap_or(1);
     let start = 8.0 + DIGIT * f64::from(u32::try_from(widest).unwrap_or(8).min(10));
     let frame = Frame { scale, first, last, start, rtl };
@@ -107,7 +107,7 @@ pub fn lines(series: &[PlotSeries], step: bool, rtl: bool, number: &dyn Fn(f64) 
             x: across(start - 6.0, rtl),
             y: frame.y(value) + 5.0,
             anchor: Anchor::End,
-            text: number(value),
+            text: tick(value),
         })
         .collect();
     // A year's name is about 36 units wide; with its air it needs 46.
@@ -140,7 +140,8 @@ pub fn lines(series: &[PlotSeries], step: bool, rtl: bool, number: &dyn Fn(f64) 
 fn add_series(out: &mut Lines, index: usize, series: &PlotSeries, frame: &Frame, step: bool, mark_all: bool) {
     let count = series.points.iter().filter(|point| point.value.is_some()).count();
     let runs = series.runs();
-    let (outer_first, outer_last) = (runs.first().and_then(|run| run.first()), runs.last().and_then(|run| run.last()));
+    let (outer_first, outer_last) =
+        (runs.first().and_then(|run| run.first()), runs.last().and_then(|run| run.last()));
     for run in &runs {
         let places: Vec<(f64, f64)> = run.iter().filter_map(|point| frame.point(point)).collect();
         if places.len() > 1 {
@@ -166,7 +167,7 @@ fn add_series(out: &mut Lines, index: usize, series: &PlotSeries, frame: &Frame,
 }
 
 /// First and last value of each series; the highest series has them above its line, the others below.
-fn values(series: &[PlotSeries], frame: &Frame, number: &dyn Fn(f64) -> String) -> Vec<Label> {
+fn values(series: &[PlotSeries], frame: &Frame, number: Number<'_>) -> Vec<Label> {
     let ends: Vec<(Option<&PlotPoint>, Option<&PlotPoint>)> = series
         .iter()
         .map(|series| {
@@ -181,7 +182,7 @@ fn values(series: &[PlotSeries], frame: &Frame, number: &dyn Fn(f64) -> String) 
             point.and_then(|point| Some((frame.point(point)?, point.value?)))
         };
         let top = ends.iter().filter_map(at).map(|((_, y), _)| y).fold(f64::INFINITY, f64::min);
-        for (index, end) in ends.iter().enumerate() {
+        for end in &ends {
             let Some(((x, y), value)) = at(end) else { continue };
             if side == 1 && end.0 == end.1 {
                 continue;
@@ -190,12 +191,11 @@ fn values(series: &[PlotSeries], frame: &Frame, number: &dyn Fn(f64) -> String) 
             // Held by its outer side, so that it never leaves the drawing.
             let anchor = if side == 0 { Anchor::Start } else { Anchor::End };
             let outwards = if side == 0 { -8.0 } else { 14.0 };
-            let _ = index;
             labels.push(Label {
                 x: if frame.rtl { x - outwards } else { x + outwards },
                 y: if above { y - 10.0 } else { y + 22.0 },
                 anchor,
-                text: number(value),
+                text: number(value, None),
             });
         }
     }

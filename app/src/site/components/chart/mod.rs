@@ -75,8 +75,11 @@ pub enum Drawing {
     Bars(bars::Bars),
 }
 
+/// Writes a value with this many decimals; `None` means as many as the figure has.
+pub type Number<'a> = &'a dyn Fn(f64, Option<usize>) -> String;
+
 /// Computes a drawing; nothing when there is no figure to draw.
-pub fn draw(plot: &Plot, words: &Wording, rtl: bool, number: &dyn Fn(f64) -> String) -> Option<Drawing> {
+pub fn draw(plot: &Plot, words: &Wording, rtl: bool, number: Number<'_>) -> Option<Drawing> {
     match plot.kind {
         PlotKind::Line => lines::lines(&plot.series, false, rtl, number).map(Drawing::Lines),
         PlotKind::Step => lines::lines(&plot.series, true, rtl, number).map(Drawing::Lines),

@@ -33,7 +33,8 @@ impl Scale {
             high = high.max(value);
         }
         let span = high - low;
-        let step = if span.is_finite() && span > 0.0 { round_up(span / f64::from(lines.max(1))) } else { 1.0 };
+        let step =
+            if span.is_finite() && span > 0.0 { round_up(span / f64::from(lines.max(1))) } else { 1.0 };
         let (low, high) = ((low / step).floor() * step, (high / step).ceil() * step);
         Self { low, high: if high > low { high } else { low + step }, step }
     }
@@ -53,10 +54,12 @@ impl Scale {
 
     /// Decimals that tell neighbouring grid lines apart.
     pub fn decimals(&self) -> usize {
-        (0..4).find(|d| {
-            let scaled = self.step * 10f64.powi(*d);
-            (scaled - scaled.round()).abs() < 1e-6
-        }).map_or(4, |d| usize::try_from(d).unwrap_or_default())
+        (0..4)
+            .find(|d| {
+                let scaled = self.step * 10f64.powi(*d);
+                (scaled - scaled.round()).abs() < 1e-6
+            })
+            .map_or(4, |d| usize::try_from(d).unwrap_or_default())
     }
 }
 

@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{Anchor, Drawing, Label, Rule, WIDTH, Wording, bars::Bars, lines::{Dot, Lines}};
+use super::{
+    Anchor, Drawing, Label, Rule, WIDTH, Wording,
+    bars::Bars,
+    lines::{Dot, Lines},
+};
 
 /// Classes know four series; a fifth would look like the first.
 fn class_of(series: usize) -> usize {

@@ -22,18 +22,24 @@ pub async fn dataset(ctx: RequestCtx, segment: String) -> PageResult {
         return Ok(Reply::permanent(routes::dataset(ctx.locale, &set.id, right)));
     }
     let title = text(&set.title, ctx.locale).to_owned();
-    let description = set
-        .headline_figure()
-        .map_or_else(|| text(&set.summary, ctx.locale).to_owned(), |figure| words::figure(ctx.locale, &figure).sentence);
+    let description = set.headline_figure().map_or_else(
+        || text(&set.summary, ctx.locale).to_owned(),
+        |figure| words::figure(ctx.locale, &figure).sentence,
+    );
     let (section, links) = (set.section.clone(), alternates(&set));
-    Ok(Page::new(title, move || view(&ctx, &set)).description(description).section(section).alternates(links).into())
+    Ok(Page::new(title, move || view(&ctx, &set))
+        .description(description)
+        .section(section)
+        .alternates(links)
+        .into())
 }
 
 fn view(ctx: &RequestCtx, set: &Dataset) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let title = text(&set.title, locale).to_owned();
-    let crumbs = vec![Crumb::to(l.msg_statistics_title(), routes::statistics(locale)), Crumb::here(title.clone())];
+    let crumbs =
+        vec![Crumb::to(l.msg_statistics_title(), routes::statistics(locale)), Crumb::here(title.clone())];
     view! {
         {page_header(locale, crumbs, title, Some(text(&set.summary, locale).to_owned()), false)}
         <div class="columns">
@@ -133,10 +139,14 @@ fn sources(ctx: &RequestCtx, set: &Dataset) -> AnyView {
         .sources
         .iter()
         .map(|source| {
+            // Several files of one publisher bear one name: the code of the series tells them apart.
+            let alike = set.sources.iter().filter(|other| other.title == source.title).count() > 1;
+            let code = set.rows.iter().find(|row| alike && row.source_id == source.id);
+            let code = code.map(|row| view! { <bdi class="num">{row.source_code.clone()}</bdi>" · " });
             view! {
                 <li class="source">
                     <a href=source.url.clone() rel="noreferrer noopener">{text(&source.title, locale).to_owned()}</a>
-                    " "<span class="source__meta">{checked.clone()}</span>
+                    " "<span class="source__meta">{code}{checked.clone()}</span>
                 </li>
             }
         })

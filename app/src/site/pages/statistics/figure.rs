@@ -31,9 +31,8 @@ fn one(ctx: &RequestCtx, set: &Dataset, chart: &Chart) -> Option<AnyView> {
     let words = wording(locale, set, chart);
     let indicator = set.indicator(&chart.plot.indicator)?;
     let (unit, decimals) = (indicator.unit.clone(), indicator.decimals);
-    let number = |value: f64| {
-        // Grid lines are round: they need no more decimals than they have.
-        let decimals = if value.fract().abs() < 1e-9 { 0 } else { decimals };
+    let number = |value: f64, wanted: Option<usize>| {
+        let decimals = wanted.unwrap_or(decimals);
         if chart.plot.kind == PlotKind::Bars {
             words::short(locale, &unit, value, decimals)
         } else {
@@ -42,7 +41,8 @@ fn one(ctx: &RequestCtx, set: &Dataset, chart: &Chart) -> Option<AnyView> {
     };
     let drawing = chart::draw(&chart.plot, &words, locale == Locale::Ar, &number)?;
     let unit_name = words::unit(locale, set, &unit);
-    let broken = chart.plot.kind != PlotKind::Bars && chart.plot.series.iter().any(|series| series.runs().len() > 1);
+    let broken =
+        chart.plot.kind != PlotKind::Bars && chart.plot.series.iter().any(|series| series.runs().len() > 1);
     let note = chart.note.as_ref().map(|note| text(note, locale).to_owned());
     let outdated = chart.outdated.then(|| l.msg_statistics_chart_outdated());
     let remarks: Vec<String> =
@@ -70,8 +70,16 @@ fn wording(locale: Locale, set: &Dataset, chart: &Chart) -> Wording {
         id: chart.id.clone(),
         title: text(&chart.title, locale).to_owned(),
         description: description(locale, set, plot),
-        series: plot.series.iter().map(|series| words::name(locale, set, plot.series_by, &series.code)).collect(),
-        categories: plot.categories.iter().map(|code| words::name(locale, set, plot.categories_by, code)).collect(),
+        series: plot
+            .series
+            .iter()
+            .map(|series| words::name(locale, set, plot.series_by, &series.code))
+            .collect(),
+        categories: plot
+            .categories
+            .iter()
+            .map(|code| words::name(locale, set, plot.categories_by, code))
+            .collect(),
         missing: i18n::catalogue(locale).msg_statistics_missing(),
     }
 }
@@ -100,7 +108,13 @@ fn description(locale: Locale, set: &Dataset, plot: &Plot) -> String {
     sentences.join(" ")
 }
 
-fn trend(locale: Locale, name: String, first: &PlotPoint, last: &PlotPoint, said: &dyn Fn(f64) -> String) -> String {
+fn trend(
+    locale: Locale,
+    name: String,
+    first: &PlotPoint,
+    last: &PlotPoint,
+    said: &dyn Fn(f64) -> String,
+) -> String {
     let l = i18n::catalogue(locale);
     let (a, b) = (first.value.unwrap_or_default(), last.value.unwrap_or_default());
     let (start, end) = (words::period(locale, first.period), words::period(locale, last.period));

@@ -2,8 +2,9 @@
 
 use contract::Locale;
 use domain::statistics::{
-    Cell, Dataset, Dimension, text,
+    Cell, Dataset, Dimension,
     table::{Key, Table, TableRow, table},
+    text,
 };
 use leptos::prelude::*;
 
@@ -59,16 +60,22 @@ impl Drawing<'_> {
         let (newest, older) = rows.split_at(cut);
         let main = self.part("table", newest, &self.caption());
         let rest = (!older.is_empty()).then(|| {
-            let caption = format!("{} – {}", self.caption(), l.msg_statistics_older());
+            let (from, to) =
+                (period_of(self.locale(), older.last()), period_of(self.locale(), older.first()));
+            let span = l.msg_statistics_older(from, to);
+            let caption = format!("{} – {span}", self.caption());
             let part = self.part("older", older, &caption);
             view! {
                 <details class="disclosure">
-                    <summary>{l.msg_statistics_older()}" "<bdi>{span_of(self.locale(), older)}</bdi></summary>
+                    <summary>{span}</summary>
                     {part}
                 </details>
             }
         });
-        let shared = self.shared.clone().map(|remark| view! { <p class="muted">{remark}</p> });
+        let shared = self
+            .shared
+            .clone()
+            .map(|remark| view! { <p class="muted">{l.msg_statistics_all_remark(remark)}</p> });
         let notes = self
             .remarks
             .0
@@ -129,7 +136,8 @@ impl Drawing<'_> {
 
     /// The name of a line or column. A place is left out when its indicator has only one.
     fn key_name(&self, key: &Key) -> String {
-        let indicator = key.0.iter().find(|(dimension, _)| *dimension == Dimension::Indicator).map(|(_, code)| code);
+        let indicator =
+            key.0.iter().find(|(dimension, _)| *dimension == Dimension::Indicator).map(|(_, code)| code);
         let one_place = |code: &String| {
             let mut places = self.set.rows.iter().filter(|row| Some(&row.indicator) == indicator);
             indicator.is_some() && places.all(|row| row.geo == *code)
@@ -166,10 +174,14 @@ impl Drawing<'_> {
                     .indicator(&row.indicator)
                     .map_or(("", 0), |indicator| (indicator.unit.as_str(), indicator.decimals));
                 let shown = words::short(self.locale(), unit, value, decimals);
-                let remark = words::remark(self.locale(), row).filter(|remark| Some(remark) != self.shared.as_ref());
+                let remark =
+                    words::remark(self.locale(), row).filter(|remark| Some(remark) != self.shared.as_ref());
                 (view! { <bdi>{shown}</bdi> }.into_any(), remark)
             }
-            Cell::Missing => (view! { <span class="muted">{l.msg_statistics_missing()}</span> }.into_any(), words::remark(self.locale(), row)),
+            Cell::Missing => (
+                view! { <span class="muted">{l.msg_statistics_missing()}</span> }.into_any(),
+                words::remark(self.locale(), row),
+            ),
             Cell::Withheld => {
                 let remark = l.msg_statistics_withheld_below(self.set.min_cell);
                 (view! { <bdi>{format!("‹{}", self.set.min_cell)}</bdi> }.into_any(), Some(remark))
@@ -184,11 +196,8 @@ impl Drawing<'_> {
     }
 }
 
-/// First and last year of some lines.
-fn span_of(locale: Locale, rows: &[TableRow]) -> String {
-    let name = |row: Option<&TableRow>| {
-        let code = row.and_then(|row| row.key.0.first()).map(|(_, code)| code.as_str()).unwrap_or_default();
-        code.parse().map_or_else(|_| code.to_owned(), |at| words::period(locale, at))
-    };
-    format!("{}–{}", name(rows.last()), name(rows.first()))
+/// The period that a line is about.
+fn period_of(locale: Locale, row: Option<&TableRow>) -> String {
+    let code = row.and_then(|row| row.key.0.first()).map(|(_, code)| code.as_str()).unwrap_or_default();
+    code.parse().map_or_else(|_| code.to_owned(), |at| words::period(locale, at))
 }

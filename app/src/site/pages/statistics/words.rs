@@ -2,7 +2,7 @@
 
 use contract::Locale;
 use domain::statistics::{Dataset, Dimension, HeadlineFigure, Localised, Period, Row, text};
-use i18n::{L10nLanguage, dates, numbers};
+use i18n::{L10nLanguage, dates, numbers, plurals};
 
 /// A figure as it stands in a cell: the number, with the sign of a share but no other unit.
 pub fn short(locale: Locale, unit: &str, value: f64, decimals: usize) -> String {
@@ -17,23 +17,25 @@ pub fn short(locale: Locale, unit: &str, value: f64, decimals: usize) -> String 
 pub fn amount(locale: Locale, unit: &str, value: f64, decimals: usize) -> String {
     let l = i18n::catalogue(locale);
     let digits = numbers::decimal(locale, value, decimals);
+    let n = plurals::stand_in(locale, value);
+    // Millimes are read after the dinars: the whole part decides the plural.
+    let whole = plurals::stand_in(locale, value.trunc());
     match unit {
         "percent" => numbers::percent(locale, value, decimals),
-        "persons" => l.msg_statistics_amount_persons(value, digits),
-        "women" => l.msg_statistics_amount_women(value, digits),
+        "persons" => l.msg_statistics_amount_persons(n, digits),
+        "women" => l.msg_statistics_amount_women(n, digits),
         "thousand-persons" => l.msg_statistics_amount_thousand_persons(digits),
-        "households" => l.msg_statistics_amount_households(value, digits),
-        "calls" => l.msg_statistics_amount_calls(value, digits),
-        "signals" => l.msg_statistics_amount_signals(value, digits),
-        "centres" => l.msg_statistics_amount_centres(value, digits),
-        "beds" => l.msg_statistics_amount_beds(value, digits),
-        "seats" => l.msg_statistics_amount_seats(value, digits),
-        "years" => l.msg_statistics_amount_years(value, digits),
-        "children" => l.msg_statistics_amount_children(value, digits),
-        "deaths" => l.msg_statistics_amount_deaths(value, digits),
-        // Millimes are read after the dinars: the whole part decides the plural.
-        "dinars-month" => l.msg_statistics_amount_dinars_month(value.trunc(), digits),
-        "dinars-day" => l.msg_statistics_amount_dinars_day(value.trunc(), digits),
+        "households" => l.msg_statistics_amount_households(n, digits),
+        "calls" => l.msg_statistics_amount_calls(n, digits),
+        "signals" => l.msg_statistics_amount_signals(n, digits),
+        "centres" => l.msg_statistics_amount_centres(n, digits),
+        "beds" => l.msg_statistics_amount_beds(n, digits),
+        "seats" => l.msg_statistics_amount_seats(n, digits),
+        "years" => l.msg_statistics_amount_years(n, digits),
+        "children" => l.msg_statistics_amount_children(n, digits),
+        "deaths" => l.msg_statistics_amount_deaths(n, digits),
+        "dinars-month" => l.msg_statistics_amount_dinars_month(whole, digits),
+        "dinars-day" => l.msg_statistics_amount_dinars_day(whole, digits),
         _ => digits,
     }
 }
@@ -46,8 +48,8 @@ pub fn period(locale: Locale, period: Period) -> String {
         Period::Half(year, half) => l.msg_statistics_period_half(half, year.to_string()),
         Period::Quarter(year, quarter) => l.msg_statistics_period_quarter(quarter, year.to_string()),
         Period::Months(year, from, to) => l.msg_statistics_period_months(
-            dates::month(locale, from),
-            dates::month(locale, to),
+            dates::name_of_month(locale, from),
+            dates::name_of_month(locale, to),
             year.to_string(),
         ),
     }
@@ -60,9 +62,11 @@ fn when(locale: Locale, period: Period) -> String {
         Period::Year(year) => l.msg_statistics_when_year(year.to_string()),
         Period::Half(year, half) => l.msg_statistics_when_half(half, year.to_string()),
         Period::Quarter(year, quarter) => l.msg_statistics_when_quarter(quarter, year.to_string()),
-        Period::Months(year, from, to) => {
-            l.msg_statistics_when_months(dates::month(locale, from), dates::month(locale, to), year.to_string())
-        }
+        Period::Months(year, from, to) => l.msg_statistics_when_months(
+            dates::name_of_month(locale, from),
+            dates::name_of_month(locale, to),
+            year.to_string(),
+        ),
     }
 }
 
@@ -145,7 +149,9 @@ pub fn frequency(l: &L10nLanguage, code: &str) -> String {
 
 /// The name of a code along a dimension.
 pub fn name(locale: Locale, set: &Dataset, dimension: Dimension, code: &str) -> String {
-    let known = |label: Option<&Localised>| label.map_or_else(|| code.to_owned(), |label| text(label, locale).to_owned());
+    let known = |label: Option<&Localised>| {
+        label.map_or_else(|| code.to_owned(), |label| text(label, locale).to_owned())
+    };
     match dimension {
         Dimension::Indicator => known(set.indicator(code).map(|indicator| &indicator.label)),
         Dimension::Geo => known(set.names.get("geo", code)),
