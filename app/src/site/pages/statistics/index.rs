@@ -79,3 +79,23 @@ fn one(ctx: &RequestCtx, card: &DatasetCard) -> AnyView {
     }
     .into_any()
 }
+
+/// Datasets as a plain list of links, each with its figure in a sentence: for sections.
+pub fn link_list(ctx: &RequestCtx, cards: &[DatasetCard]) -> AnyView {
+    let locale = ctx.locale;
+    let items = cards
+        .iter()
+        .map(|card| {
+            let href = routes::dataset(locale, &card.id, text(&card.slug, locale));
+            let figure = card.figure.as_ref().map(|figure| words::figure(locale, figure).sentence);
+            let said = figure.unwrap_or_else(|| text(&card.summary, locale).to_owned());
+            view! {
+                <li>
+                    <a href=href>{text(&card.title, locale).to_owned()}</a>
+                    " "<span class="link-list__meta">{said}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="link-list">{items}</ul> }.into_any()
+}

@@ -13,7 +13,7 @@ use domain::{DomainError, statistics};
 pub use dataset::dataset;
 pub use download::{Download, download};
 pub use figure::teaser;
-pub use index::{card_list, index};
+pub use index::{card_list, index, link_list};
 
 /// The dataset that a segment of an address names; anything malformed is not found.
 async fn named(
