@@ -65,6 +65,11 @@ pub fn month(locale: Locale, iso: &str) -> String {
         .unwrap_or_else(|| iso.to_owned())
 }
 
+/// The name of a month counted from 1; empty for a number that is none.
+pub fn name_of_month(locale: Locale, number: u8) -> &'static str {
+    month_name(locale, &number.to_string()).unwrap_or_default()
+}
+
 fn month_name(locale: Locale, number: &str) -> Option<&'static str> {
     let names = match locale {
         Locale::Ar => &MONTHS_AR,

@@ -6,6 +6,8 @@
 
 pub mod dates;
 pub mod errors;
+pub mod numbers;
+pub mod plurals;
 pub mod sections;
 
 #[allow(clippy::all, clippy::unwrap_used, clippy::expect_used, missing_docs)]

@@ -1,7 +1,7 @@
 //! Figures: import, versions, withholding, comparability, downloads, on both databases.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::atomic::Ordering};
 
 use contract::{ErrorCode, Locale, Section, ids::DatasetId};
 use domain::{
@@ -363,5 +363,24 @@ async fn unknown_datasets_are_not_found_and_sections_list_theirs() {
             seen.insert(statistics::figure_of_the_day(&bed.services).await.unwrap().unwrap().dataset);
         }
         assert_eq!(seen.len(), 7, "another figure each day");
+    }
+}
+
+#[tokio::test]
+async fn pages_ask_the_database_little() {
+    for mut bed in TestBed::each().await {
+        statistics::seed(&bed.services).await.unwrap();
+        let count = bed.services.db.count_queries();
+        let asked = || count.swap(0, Ordering::Relaxed);
+        statistics::dataset(&bed.services, &id("poverty")).await.unwrap();
+        assert_eq!(asked(), 4, "{}: a dataset", bed.backend);
+        statistics::index(&bed.services).await.unwrap();
+        assert_eq!(asked(), 3, "{}: the index", bed.backend);
+        statistics::figure_of_the_day(&bed.services).await.unwrap();
+        assert_eq!(asked(), 1, "{}: the home page's figure", bed.backend);
+        statistics::datasets_of_section(&bed.services, Section::ProtectionOfWomen).await.unwrap();
+        assert_eq!(asked(), 2, "{}: a section", bed.backend);
+        statistics::seed(&bed.services).await.unwrap();
+        assert_eq!(asked(), 1, "{}: a second start", bed.backend);
     }
 }

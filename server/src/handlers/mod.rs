@@ -1,8 +1,10 @@
-//! What is not a page: built files, health, the exit, the way in, server functions, files of the library.
+//! What is not a page: built files, health, the exit, the way in, server functions, files of the library,
+//! figures as files.
 
 pub mod exit;
 pub mod files;
 pub mod functions;
 pub mod health;
 pub mod media;
+pub mod statistics;
 pub mod way_in;

@@ -1,10 +1,16 @@
 //! Addresses of the room `statistics`.
 
-use axum::Router;
+use app::site::pages::statistics;
+use axum::{Router, routing::get};
 
-use crate::http::AppState;
+use crate::{
+    handlers,
+    http::{AppState, answer::page},
+};
 
 /// Below the language's prefix.
 pub fn routes() -> Router<AppState> {
     Router::new()
+        .route("/statistics", page(|ctx, _| statistics::index(ctx)))
+        .route("/statistics/{segment}", get(handlers::statistics::dataset))
 }

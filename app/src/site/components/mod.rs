@@ -1,6 +1,7 @@
 //! Small parts that pages share. Class names and structure follow `style/README.md`.
 
 pub mod bits;
+pub mod chart;
 pub mod error_summary;
 pub mod fields;
 pub mod html;

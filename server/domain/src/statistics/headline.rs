@@ -82,7 +82,7 @@ struct HeadlineRow {
     slug: Localised,
     title: Localised,
     section: String,
-    min_cell: i32,
+    small: i32,
     clause: Localised,
     unit: String,
     decimals: i32,
@@ -95,7 +95,10 @@ struct HeadlineRow {
 
 /// Newest figure and oldest figure with the same comparability key, of every dataset, in one query.
 const HEADLINES: &str = "
-SELECT d.id, d.slug, d.title, d.section, d.min_cell, d.headline_clause AS clause, i.unit, i.decimals,
+SELECT d.id, d.slug, d.title, d.section, d.headline_clause AS clause,
+       CASE WHEN EXISTS (SELECT 1 FROM observation x WHERE x.dataset_id = d.id AND x.version = d.version
+                         AND x.value > 0 AND x.value < d.min_cell) THEN 1 ELSE 0 END AS small,
+       i.unit, i.decimals,
        o.period, o.value, o.comparable, s.title AS source_title, s.url AS source_url
 FROM dataset d
 JOIN observation o ON o.dataset_id = d.id AND o.version = d.version AND o.indicator = d.headline_indicator
@@ -141,7 +144,8 @@ async fn headline_pairs(services: &Services, condition: &str) -> DomainResult<Ve
             source_url: latest.source_url.clone(),
         });
     }
-    if rows.iter().any(|row| row.min_cell > 0) {
+    // Without a small count nothing is withheld, and three of four queries are saved.
+    if rows.iter().any(|row| row.small != 0) {
         drop_withheld(services, &mut figures).await?;
     }
     Ok(figures)

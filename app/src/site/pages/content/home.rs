@@ -4,13 +4,14 @@ use domain::{
     content::{ArticleCard, Home},
     forum::LatestTopic,
     library::ItemCard,
+    statistics::HeadlineFigure,
 };
 use leptos::prelude::*;
 
 use crate::site::{
     components::Icon,
     page::{Page, PageResult},
-    pages::library,
+    pages::{library, statistics},
     request::RequestCtx,
     routes,
 };
@@ -26,11 +27,18 @@ pub async fn home(ctx: RequestCtx) -> PageResult {
     let content = domain::content::home(&ctx.services, ctx.locale).await?;
     let topics = domain::forum::latest_topics(&ctx.services, LATEST).await?;
     let items = domain::library::latest_items(&ctx.services, ctx.locale, LATEST).await?;
+    let figure = domain::statistics::figure_of_the_day(&ctx.services).await?;
     let description = ctx.l().msg_home_lead();
-    Ok(Page::new("", move || view(&ctx, content, items, topics)).description(description).into())
+    Ok(Page::new("", move || view(&ctx, content, figure, items, topics)).description(description).into())
 }
 
-fn view(ctx: &RequestCtx, content: Home, items: Vec<ItemCard>, topics: Vec<LatestTopic>) -> AnyView {
+fn view(
+    ctx: &RequestCtx,
+    content: Home,
+    figure: Option<HeadlineFigure>,
+    items: Vec<ItemCard>,
+    topics: Vec<LatestTopic>,
+) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let sections = content
@@ -71,6 +79,7 @@ fn view(ctx: &RequestCtx, content: Home, items: Vec<ItemCard>, topics: Vec<Lates
                     {content.most_needed.iter().map(|card| needed(ctx, card)).collect_view()}
                 </ol>
             </section>
+            {figure.map(|figure| statistics::teaser(ctx, &figure, l.msg_home_figure_title()))}
         </div>
         <div class="home-pair">
             {latest_items(ctx, &items)}

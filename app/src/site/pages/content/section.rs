@@ -5,13 +5,14 @@ use domain::{
     DomainError,
     content::{ArticleCard, Kind, SectionPage},
     library::ItemCard,
+    statistics::DatasetCard,
 };
 use leptos::prelude::*;
 
 use crate::site::{
     components::{Crumb, Html, Icon, bits::breadcrumbs},
     page::{Page, PageResult},
-    pages::library,
+    pages::{library, statistics},
     request::RequestCtx,
     routes,
 };
@@ -27,9 +28,10 @@ pub async fn section(ctx: RequestCtx, slug: String) -> PageResult {
     let section: Section = slug.parse().map_err(|_| DomainError::not_found())?;
     let page = domain::content::section(&ctx.services, ctx.locale, section).await?;
     let items = domain::library::items_of_section(&ctx.services, ctx.locale, section, ITEMS).await?;
+    let figures = domain::statistics::datasets_of_section(&ctx.services, section).await?;
     let title = i18n::sections::name(ctx.l(), section);
     let summary = page.intro.summary.clone();
-    Ok(Page::new(title, move || view(&ctx, section, page, &items))
+    Ok(Page::new(title, move || view(&ctx, section, page, &items, &figures))
         .description(summary)
         .section(section.slug())
         .into())
@@ -51,7 +53,7 @@ pub fn card_list(ctx: &RequestCtx, cards: &[ArticleCard]) -> AnyView {
     view! { <ul class="link-list">{items}</ul> }.into_any()
 }
 
-fn view(ctx: &RequestCtx, section: Section, page: SectionPage, items: &[ItemCard]) -> AnyView {
+fn view(ctx: &RequestCtx, section: Section, page: SectionPage, items: &[ItemCard], figures: &[DatasetCard]) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let name = i18n::sections::name(l, section);
@@ -83,6 +85,12 @@ fn view(ctx: &RequestCtx, section: Section, page: SectionPage, items: &[ItemCard
                     <section aria-labelledby="library">
                         <h2 id="library">{l.msg_section_library_title()}</h2>
                         {library::link_list(locale, items)}
+                    </section>
+                })}
+                {(!figures.is_empty()).then(|| view! {
+                    <section aria-labelledby="figures">
+                        <h2 id="figures">{l.msg_section_statistics_title()}</h2>
+                        {statistics::link_list(ctx, figures)}
                     </section>
                 })}
             </div>

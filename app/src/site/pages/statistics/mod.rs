@@ -1,1 +1,34 @@
 //! Pages of the room `statistics`.
+
+mod dataset;
+mod download;
+mod figure;
+mod index;
+mod table;
+pub mod words;
+
+use contract::{Locale, ids::split_slugged};
+use domain::{DomainError, statistics};
+
+pub use dataset::dataset;
+pub use download::{Download, download};
+pub use figure::teaser;
+pub use index::{card_list, index, link_list};
+
+/// The dataset that a segment of an address names; anything malformed is not found.
+async fn named(
+    services: &domain::Services,
+    segment: &str,
+) -> Result<(statistics::Dataset, String), DomainError> {
+    let (id, slug) = split_slugged(segment);
+    let id = id.parse().map_err(|_| DomainError::not_found())?;
+    Ok((statistics::dataset(services, &id).await?, slug.to_owned()))
+}
+
+/// The address of a dataset in each language.
+fn alternates(set: &statistics::Dataset) -> Vec<(Locale, String)> {
+    Locale::ALL
+        .into_iter()
+        .map(|locale| (locale, crate::site::routes::dataset(locale, &set.id, set.slug_in(locale))))
+        .collect()
+}

@@ -1,0 +1,199 @@
+statistics-title = Figures
+statistics-lead = Each figure stands with its year, its place and its source. Table first, then a chart. Everything can be downloaded.
+statistics-more = Table and chart
+statistics-all = All figures
+# $year (String) - four digits
+statistics-when-year = In { $year }
+# $half (Number) - 1 or 2
+# $year (String) - four digits
+statistics-when-half = { $half ->
+    [1] In the first half of { $year }
+   *[other] In the second half of { $year }
+}
+# $quarter (Number) - 1 to 4
+# $year (String) - four digits
+statistics-when-quarter = In { $quarter ->
+    [1] the first quarter
+    [2] the second quarter
+    [3] the third quarter
+   *[4] the fourth quarter
+} of { $year }
+# $from (String) - name of the first month
+# $to (String) - name of the last month
+# $year (String) - four digits
+statistics-when-months = From { $from } to { $to } { $year }
+# $half (Number) - 1 or 2
+# $year (String) - four digits
+statistics-period-half = { $half ->
+    [1] First half of { $year }
+   *[other] Second half of { $year }
+}
+# $quarter (Number) - 1 to 4
+# $year (String) - four digits
+statistics-period-quarter = { $quarter ->
+    [1] 1st quarter
+    [2] 2nd quarter
+    [3] 3rd quarter
+   *[4] 4th quarter
+} { $year }
+# $from (String) - name of the first month
+# $to (String) - name of the last month
+# $year (String) - four digits
+statistics-period-months = { $from } to { $to } { $year }
+# $when (String) - for instance: In 2024
+# $clause (String) - a sentence with its figure, without a date
+statistics-sentence = { $when }, { $clause }.
+# $when (String) - for instance: In 1990
+# $value (String) - a figure with its unit
+statistics-sentence-first = { $when } it was { $value }.
+# $value (String) - a figure with its unit
+statistics-sentence-men = For men it was { $value }.
+statistics-sex-f = Women
+statistics-sex-m = Men
+statistics-sex-t = All
+# $n (Number) - for the plural
+# $text (String) - the number as written
+statistics-amount-persons = { $n ->
+    [one] { $text } person
+   *[other] { $text } people
+}
+# $n (Number) - for the plural
+# $text (String) - the number as written
+statistics-amount-women = { $n ->
+    [one] { $text } woman
+   *[other] { $text } women
+}
+# $text (String) - the number as written
+statistics-amount-thousand-persons = { $text } thousand people
+# $n (Number) - for the plural
+# $text (String) - the number as written
+statistics-amount-households = { $n ->
+    [one] { $text } household
+   *[other] { $text } households
+}
+# $n (Number) - for the plural
+# $text (String) - the number as written
+statistics-amount-calls = { $n ->
+    [one] { $text } call
+   *[other] { $text } calls
+}
+# $n (Number) - for the plural
+# $text (String) - the number as written
+statistics-amount-signals = { $n ->
+    [one] { $text } report
+   *[other] { $text } reports
+}
+# $n (Number) - for the plural
+# $text (String) - the number as written
+statistics-amount-centres = { $n ->
+    [one] { $text } centre
+   *[other] { $text } centres
+}
+# $n (Number) - for the plural
+# $text (String) - the number as written
+statistics-amount-beds = { $n ->
+    [one] { $text } bed
+   *[other] { $text } beds
+}
+# $n (Number) - for the plural
+# $text (String) - the number as written
+statistics-amount-seats = { $n ->
+    [one] { $text } seat
+   *[other] { $text } seats
+}
+# $n (Number) - for the plural
+# $text (String) - the number as written
+statistics-amount-years = { $n ->
+    [one] { $text } year
+   *[other] { $text } years
+}
+# $n (Number) - for the plural
+# $text (String) - the number as written
+statistics-amount-children = { $n ->
+    [one] { $text } child per woman
+   *[other] { $text } children per woman
+}
+# $n (Number) - for the plural
+# $text (String) - the number as written
+statistics-amount-deaths = { $n ->
+    [one] { $text } death for each 100,000 live births
+   *[other] { $text } deaths for each 100,000 live births
+}
+# $n (Number) - for the plural
+# $text (String) - the number as written
+statistics-amount-dinars-month = { $n ->
+    [one] { $text } dinar a month
+   *[other] { $text } dinars a month
+}
+# $n (Number) - for the plural
+# $text (String) - the number as written
+statistics-amount-dinars-day = { $n ->
+    [one] { $text } dinar a day
+   *[other] { $text } dinars a day
+}
+statistics-table-title = Table
+# $from (String) - oldest year
+# $to (String) - newest of the earlier years
+statistics-older = Earlier years, { $from } to { $to }
+# $remark (String) - what holds for all of them
+statistics-all-remark = All these figures: { $remark }.
+statistics-column-period = When
+statistics-column-indicator = What
+statistics-column-geo = Where
+statistics-column-sex = Who
+statistics-missing = not available
+# $min (Number) - smallest count that is shown
+statistics-withheld-below = withheld: smaller than { $min }, or it would give a smaller number away
+statistics-status-modelled = estimate by a model
+statistics-status-partial = part of the period only
+statistics-status-adjusted = corrected by us, see the note
+statistics-notes-title = How to read these figures
+statistics-words-title = What the words mean
+statistics-about-title = About these figures
+statistics-sources-title = Sources
+statistics-publisher = Published by
+statistics-coverage = Covers
+statistics-frequency = How often
+statistics-licence = Licence
+statistics-version = Edition
+# $n (Number) - number of the version
+# $date (String) - day in words
+statistics-version-of = No. { $n } of { $date }
+statistics-checked = Checked on
+statistics-licence-cc-by = CC BY 4.0, name the source
+statistics-licence-not-stated = The source states no licence. Figures are quoted with their source.
+statistics-frequency-annual = Every year
+statistics-frequency-quarterly = Every three months
+statistics-frequency-survey = At each survey
+statistics-frequency-census = At each census
+statistics-frequency-on-change = When the amount changes
+statistics-frequency-irregular = Now and then
+statistics-frequency-once = Once
+statistics-download-title = Take the figures with you
+statistics-download-csv = CSV
+statistics-download-excel = CSV for Excel
+statistics-chart-none = No chart: these figures cannot be compared with each other.
+statistics-chart-outdated = The table holds newer figures than this chart.
+statistics-chart-gaps = A line joins two figures only when they can be compared and at most six years lie between them.
+# $name (String) - what rises
+# $start (String) - when it begins
+# $a (String) - first figure
+# $end (String) - when it ends
+# $b (String) - last figure
+statistics-trend-rose = { $name }: rose from { $a } ({ $start }) to { $b } ({ $end }).
+# $name (String) - what falls
+# $start (String) - when it begins
+# $a (String) - first figure
+# $end (String) - when it ends
+# $b (String) - last figure
+statistics-trend-fell = { $name }: fell from { $a } ({ $start }) to { $b } ({ $end }).
+# $name (String) - what stays
+# $start (String) - when it begins
+# $a (String) - first figure
+# $end (String) - when it ends
+statistics-trend-same = { $name }: { $a } in both { $start } and { $end }.
+# $name (String) - what it is
+# $value (String) - figure
+statistics-trend-one = { $name }: { $value }.
+# $note (Number) - number of the note
+statistics-note-label = Note { $note }

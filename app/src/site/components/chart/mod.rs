@@ -1,0 +1,93 @@
+//! Charts drawn by the server as SVG: table first, drawing second, no script, no colour that speaks alone.
+//!
+//! `scale` finds round steps, `lines` and `bars` compute where everything stands (pure numbers, mirrored
+//! when the language runs from right to left), `svg` writes it down. What a chart shows, and which points
+//! may be joined, was decided by `domain::statistics::chart`.
+
+pub mod bars;
+pub mod lines;
+pub mod scale;
+mod svg;
+
+use domain::statistics::chart::{Plot, PlotKind};
+
+pub use svg::{legend, svg};
+
+/// Width of every drawing in its own units: that of a small phone, so that texts stay readable there.
+pub const WIDTH: f64 = 360.0;
+
+/// Where a text is held. `Start` and `End` follow the direction of the language, as in SVG.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// Begins at the point.
+    Start,
+    /// Is centred on it.
+    Middle,
+    /// Ends at the point.
+    End,
+}
+
+/// A text in the drawing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Label {
+    /// Across.
+    pub x: f64,
+    /// Baseline.
+    pub y: f64,
+    /// Where it is held.
+    pub anchor: Anchor,
+    /// What it says.
+    pub text: String,
+}
+
+/// A straight line of grid or axis.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rule {
+    /// From.
+    pub from: (f64, f64),
+    /// To.
+    pub to: (f64, f64),
+}
+
+/// The words of a chart, in the language of the page.
+#[derive(Clone, Debug)]
+pub struct Wording {
+    /// Begins the ids of this drawing.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// What it shows, in sentences.
+    pub description: String,
+    /// Names of the series, in order.
+    pub series: Vec<String>,
+    /// Names of the categories, in order.
+    pub categories: Vec<String>,
+    /// What stands for a missing figure.
+    pub missing: String,
+}
+
+/// A computed drawing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Drawing {
+    /// Lines or steps over time.
+    Lines(lines::Lines),
+    /// Bars.
+    Bars(bars::Bars),
+}
+
+/// Writes a value with this many decimals; `None` means as many as the figure has.
+pub type Number<'a> = &'a dyn Fn(f64, Option<usize>) -> String;
+
+/// Computes a drawing; nothing when there is no figure to draw.
+pub fn draw(plot: &Plot, words: &Wording, rtl: bool, number: Number<'_>) -> Option<Drawing> {
+    match plot.kind {
+        PlotKind::Line => lines::lines(&plot.series, false, rtl, number).map(Drawing::Lines),
+        PlotKind::Step => lines::lines(&plot.series, true, rtl, number).map(Drawing::Lines),
+        PlotKind::Bars => bars::bars(plot, words, rtl, number).map(Drawing::Bars),
+    }
+}
+
+/// Mirrors a place across the drawing when the language runs from right to left.
+fn across(x: f64, rtl: bool) -> f64 {
+    if rtl { WIDTH - x } else { x }
+}

@@ -1,0 +1,185 @@
+//! One dataset: the figure in words, the table, the chart, how to read it, where it comes from.
+
+use domain::statistics::{Dataset, text};
+use leptos::prelude::*;
+
+use super::{alternates, figure, named, table, words};
+use crate::site::{
+    components::{Crumb, Day, Icon, page_header},
+    page::{Page, PageResult, Reply},
+    request::RequestCtx,
+    routes,
+};
+
+/// A dataset by the segment of its address.
+///
+/// # Errors
+/// Not found, or the database does not answer.
+pub async fn dataset(ctx: RequestCtx, segment: String) -> PageResult {
+    let (set, slug) = named(&ctx.services, &segment).await?;
+    let right = set.slug_in(ctx.locale);
+    if slug != right {
+        return Ok(Reply::permanent(routes::dataset(ctx.locale, &set.id, right)));
+    }
+    let title = text(&set.title, ctx.locale).to_owned();
+    let description = set.headline_figure().map_or_else(
+        || text(&set.summary, ctx.locale).to_owned(),
+        |figure| words::figure(ctx.locale, &figure).sentence,
+    );
+    let (section, links) = (set.section.clone(), alternates(&set));
+    Ok(Page::new(title, move || view(&ctx, &set))
+        .description(description)
+        .section(section)
+        .alternates(links)
+        .into())
+}
+
+fn view(ctx: &RequestCtx, set: &Dataset) -> AnyView {
+    let l = ctx.l();
+    let locale = ctx.locale;
+    let title = text(&set.title, locale).to_owned();
+    let crumbs =
+        vec![Crumb::to(l.msg_statistics_title(), routes::statistics(locale)), Crumb::here(title.clone())];
+    view! {
+        {page_header(locale, crumbs, title, Some(text(&set.summary, locale).to_owned()), false)}
+        <div class="columns">
+            <div class="columns__main stack">
+                {headline(ctx, set)}
+                {table::view(ctx, set)}
+                {figure::charts(ctx, set)}
+                {method(ctx, set)}
+                {facts(ctx, set)}
+                {sources(ctx, set)}
+            </div>
+            <aside class="columns__side stack" aria-label=l.msg_statistics_download_title()>
+                {downloads(ctx, set)}
+                <p>
+                    <a class="more-link" href=routes::statistics(locale)>
+                        {l.msg_statistics_all()}" "<Icon name="arrow-forward" class="icon--mirror"/>
+                    </a>
+                </p>
+            </aside>
+        </div>
+    }
+    .into_any()
+}
+
+fn headline(ctx: &RequestCtx, set: &Dataset) -> Option<AnyView> {
+    let words = words::figure(ctx.locale, &set.headline_figure()?);
+    let more = (!words.more.is_empty()).then(|| view! { <p>{words.more}</p> });
+    Some(
+        view! {
+            <p class="big-number">
+                // The sentence says the number too: heard once is enough.
+                <span class="big-number__value" aria-hidden="true"><bdi>{words.value}</bdi></span>
+                " "<span class="big-number__text">{words.sentence}</span>
+            </p>
+            {more}
+        }
+        .into_any(),
+    )
+}
+
+fn method(ctx: &RequestCtx, set: &Dataset) -> AnyView {
+    let l = ctx.l();
+    let locale = ctx.locale;
+    let notes =
+        set.method.iter().map(|note| view! { <li>{text(note, locale).to_owned()}</li> }).collect_view();
+    let meanings = set
+        .indicators
+        .iter()
+        .map(|indicator| {
+            view! {
+                <div>
+                    <dt>{text(&indicator.label, locale).to_owned()}</dt>
+                    <dd>{text(&indicator.definition, locale).to_owned()}</dd>
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="prose" aria-labelledby="how">
+            <h2 id="how">{l.msg_statistics_notes_title()}</h2>
+            <ul>{notes}</ul>
+        </section>
+        <section aria-labelledby="meanings">
+            <h2 id="meanings">{l.msg_statistics_words_title()}</h2>
+            <dl class="meta">{meanings}</dl>
+        </section>
+    }
+    .into_any()
+}
+
+fn facts(ctx: &RequestCtx, set: &Dataset) -> AnyView {
+    let l = ctx.l();
+    let locale = ctx.locale;
+    let imported = i18n::dates::day(locale, &domain::services::day_of(set.imported_at));
+    let version = l.msg_statistics_version_of(set.version, imported);
+    view! {
+        <section aria-labelledby="about">
+            <h2 id="about">{l.msg_statistics_about_title()}</h2>
+            <dl class="meta">
+                <div><dt>{l.msg_statistics_publisher()}</dt><dd>{text(&set.publisher, locale).to_owned()}</dd></div>
+                <div><dt>{l.msg_statistics_coverage()}</dt><dd>{text(&set.coverage, locale).to_owned()}</dd></div>
+                <div><dt>{l.msg_statistics_frequency()}</dt><dd>{words::frequency(l, &set.frequency)}</dd></div>
+                <div><dt>{l.msg_statistics_licence()}</dt><dd>{words::licence(l, &set.licence)}</dd></div>
+                <div><dt>{l.msg_statistics_checked()}</dt><dd><Day iso=set.accessed.clone()/></dd></div>
+                <div><dt>{l.msg_statistics_version()}</dt><dd>{version}</dd></div>
+            </dl>
+        </section>
+    }
+    .into_any()
+}
+
+fn sources(ctx: &RequestCtx, set: &Dataset) -> AnyView {
+    let l = ctx.l();
+    let locale = ctx.locale;
+    let checked = l.msg_checked_on(i18n::dates::day(locale, &set.accessed));
+    let items = set
+        .sources
+        .iter()
+        .map(|source| {
+            // Several files of one publisher bear one name: the code of the series tells them apart.
+            let alike = set.sources.iter().filter(|other| other.title == source.title).count() > 1;
+            let code = set.rows.iter().find(|row| alike && row.source_id == source.id);
+            let code = code.map(|row| view! { <bdi class="num">{row.source_code.clone()}</bdi>" · " });
+            view! {
+                <li class="source">
+                    <a href=source.url.clone() rel="noreferrer noopener">{text(&source.title, locale).to_owned()}</a>
+                    " "<span class="source__meta">{code}{checked.clone()}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section aria-labelledby="sources">
+            <h2 id="sources">{l.msg_statistics_sources_title()}</h2>
+            <ol class="sources">{items}</ol>
+        </section>
+    }
+    .into_any()
+}
+
+fn downloads(ctx: &RequestCtx, set: &Dataset) -> AnyView {
+    let l = ctx.l();
+    let href = routes::dataset_csv(ctx.locale, &set.id, set.slug_in(ctx.locale));
+    let link = |href: String, name: String| {
+        view! {
+            <li class="download">
+                <a class="download__link" href=href>
+                    <Icon name="download"/>" "<span class="download__name">{name}</span>
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <section class="panel panel--hue">
+            <h2 class="panel__title">{l.msg_statistics_download_title()}</h2>
+            <ul class="downloads">
+                {link(href.clone(), l.msg_statistics_download_csv())}
+                {link(format!("{href}?excel=1"), l.msg_statistics_download_excel())}
+            </ul>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,203 @@
+//! The table of a dataset: caption, row and column headers, notes under it.
+
+use contract::Locale;
+use domain::statistics::{
+    Cell, Dataset, Dimension,
+    table::{Key, Table, TableRow, table},
+    text,
+};
+use leptos::prelude::*;
+
+use super::words;
+use crate::site::request::RequestCtx;
+
+/// Years shown before the rest is folded away.
+const SHOWN: usize = 12;
+
+/// Remarks on figures, numbered in order of appearance.
+#[derive(Default)]
+struct Remarks(Vec<String>);
+
+impl Remarks {
+    fn mark(&mut self, remark: String) -> usize {
+        if let Some(place) = self.0.iter().position(|known| *known == remark) {
+            return place + 1;
+        }
+        self.0.push(remark);
+        self.0.len()
+    }
+}
+
+struct Drawing<'a> {
+    ctx: &'a RequestCtx,
+    set: &'a Dataset,
+    layout: Table,
+    remarks: Remarks,
+    /// A remark that every figure shares is said once, above.
+    shared: Option<String>,
+}
+
+/// The table, older years folded away when there are many, and the notes.
+pub fn view(ctx: &RequestCtx, set: &Dataset) -> AnyView {
+    let layout = table(set);
+    let mut remarks = set.rows.iter().map(|row| words::remark(ctx.locale, row));
+    let first = remarks.next().flatten();
+    let shared = first.filter(|first| remarks.all(|remark| remark.as_ref() == Some(first)));
+    let mut drawing = Drawing { ctx, set, layout, remarks: Remarks::default(), shared };
+    drawing.view()
+}
+
+impl Drawing<'_> {
+    fn locale(&self) -> Locale {
+        self.ctx.locale
+    }
+
+    fn view(&mut self) -> AnyView {
+        let l = self.ctx.l();
+        let rows = std::mem::take(&mut self.layout.rows);
+        let by_period = self.set.layout.rows == [Dimension::Period];
+        let cut = if by_period && rows.len() > SHOWN + 3 { SHOWN } else { rows.len() };
+        let (newest, older) = rows.split_at(cut);
+        let main = self.part("table", newest, &self.caption());
+        let rest = (!older.is_empty()).then(|| {
+            let (from, to) =
+                (period_of(self.locale(), older.last()), period_of(self.locale(), older.first()));
+            let span = l.msg_statistics_older(from, to);
+            let caption = format!("{} – {span}", self.caption());
+            let part = self.part("older", older, &caption);
+            view! {
+                <details class="disclosure">
+                    <summary>{span}</summary>
+                    {part}
+                </details>
+            }
+        });
+        let shared = self
+            .shared
+            .clone()
+            .map(|remark| view! { <p class="muted">{l.msg_statistics_all_remark(remark)}</p> });
+        let notes = self
+            .remarks
+            .0
+            .iter()
+            .enumerate()
+            .map(|(index, remark)| {
+                view! { <li id=format!("note-{}", index + 1)>{remark.clone()}</li> }
+            })
+            .collect_view();
+        let has_notes = !self.remarks.0.is_empty();
+        view! {
+            {main}
+            {shared}
+            {has_notes.then(|| view! { <ol class="muted table-notes">{notes}</ol> })}
+            {rest}
+        }
+        .into_any()
+    }
+
+    fn caption(&self) -> String {
+        let title = text(&self.set.title, self.locale());
+        match self.set.common_unit() {
+            Some(unit) => format!("{title} ({})", words::unit(self.locale(), self.set, unit)),
+            None => title.to_owned(),
+        }
+    }
+
+    fn part(&mut self, id: &'static str, rows: &[TableRow], caption: &str) -> AnyView {
+        let heads: Vec<String> = self.layout.columns.iter().map(|column| self.key_name(column)).collect();
+        let corner = self.corner();
+        let lines: Vec<AnyView> = rows.iter().map(|row| self.line(row)).collect();
+        let caption_id = format!("{id}-caption");
+        let heads = heads
+            .into_iter()
+            .map(|head| view! { <th scope="col" class="table__num">{head}</th> })
+            .collect_view();
+        view! {
+            <div class="table-scroll" role="region" aria-labelledby=caption_id tabindex="0">
+                <table class="table">
+                    <caption class="table__caption" id=caption_id.clone()>{caption.to_owned()}</caption>
+                    <thead><tr><th scope="col">{corner}</th>{heads}</tr></thead>
+                    <tbody>{lines}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    }
+
+    fn corner(&self) -> String {
+        let l = self.ctx.l();
+        match self.set.layout.rows.first() {
+            Some(Dimension::Indicator) => l.msg_statistics_column_indicator(),
+            Some(Dimension::Geo) => l.msg_statistics_column_geo(),
+            Some(Dimension::Sex) => l.msg_statistics_column_sex(),
+            Some(Dimension::Period) | None => l.msg_statistics_column_period(),
+        }
+    }
+
+    /// The name of a line or column. A place is left out when its indicator has only one.
+    fn key_name(&self, key: &Key) -> String {
+        let indicator =
+            key.0.iter().find(|(dimension, _)| *dimension == Dimension::Indicator).map(|(_, code)| code);
+        let one_place = |code: &String| {
+            let mut places = self.set.rows.iter().filter(|row| Some(&row.indicator) == indicator);
+            indicator.is_some() && places.all(|row| row.geo == *code)
+        };
+        let mut parts: Vec<String> = key
+            .0
+            .iter()
+            .filter(|(dimension, code)| *dimension != Dimension::Geo || !one_place(code))
+            .map(|(dimension, code)| words::name(self.locale(), self.set, *dimension, code))
+            .collect();
+        if let (Some(code), None) = (indicator, self.set.common_unit())
+            && let (Some(indicator), Some(first)) = (self.set.indicator(code), parts.first_mut())
+        {
+            first.push_str(&format!(" ({})", words::unit(self.locale(), self.set, &indicator.unit)));
+        }
+        parts.join(" · ")
+    }
+
+    fn line(&mut self, row: &TableRow) -> AnyView {
+        let name = self.key_name(&row.key);
+        let cells: Vec<AnyView> = row.cells.iter().map(|cell| self.cell(*cell)).collect();
+        view! { <tr><th scope="row">{name}</th>{cells}</tr> }.into_any()
+    }
+
+    fn cell(&mut self, cell: Option<usize>) -> AnyView {
+        let l = self.ctx.l();
+        let Some(row) = cell.and_then(|index| self.set.rows.get(index)) else {
+            return view! { <td class="table__num muted"><span aria-hidden="true">"–"</span><span class="visually-hidden">{l.msg_statistics_missing()}</span></td> }.into_any();
+        };
+        let (content, remark) = match row.cell {
+            Cell::Value(value) => {
+                let (unit, decimals) = self
+                    .set
+                    .indicator(&row.indicator)
+                    .map_or(("", 0), |indicator| (indicator.unit.as_str(), indicator.decimals));
+                let shown = words::short(self.locale(), unit, value, decimals);
+                let remark =
+                    words::remark(self.locale(), row).filter(|remark| Some(remark) != self.shared.as_ref());
+                (view! { <bdi>{shown}</bdi> }.into_any(), remark)
+            }
+            Cell::Missing => (
+                view! { <span class="muted">{l.msg_statistics_missing()}</span> }.into_any(),
+                words::remark(self.locale(), row),
+            ),
+            Cell::Withheld => {
+                let remark = l.msg_statistics_withheld_below(self.set.min_cell);
+                (view! { <bdi>{format!("‹{}", self.set.min_cell)}</bdi> }.into_any(), Some(remark))
+            }
+        };
+        let mark = remark.map(|remark| {
+            let number = self.remarks.mark(remark);
+            let label = l.msg_statistics_note_label(u32::try_from(number).unwrap_or_default());
+            view! { " "<sup><a href=format!("#note-{number}") aria-label=label>{number.to_string()}</a></sup> }
+        });
+        view! { <td class="table__num">{content}{mark}</td> }.into_any()
+    }
+}
+
+/// The period that a line is about.
+fn period_of(locale: Locale, row: Option<&TableRow>) -> String {
+    let code = row.and_then(|row| row.key.0.first()).map(|(_, code)| code.as_str()).unwrap_or_default();
+    code.parse().map_or_else(|_| code.to_owned(), |at| words::period(locale, at))
+}
