@@ -75,7 +75,8 @@ test('what is hers is never kept by the browser', async ({ page, lang }) => {
 
 test('a form from elsewhere is refused', async ({ page, lang }) => {
   const form = { pseudonym: 'x', passphrase: 'y' };
-  for (const headers of [{ origin: 'https://example.org' }, { 'sec-fetch-site': 'cross-site' }]) {
+  const foreign: Record<string, string>[] = [{ origin: 'https://example.org' }, { 'sec-fetch-site': 'cross-site' }];
+  for (const headers of foreign) {
     const answer = await page.request.post(`/${lang}/sign-in`, { form, headers });
     expect(answer.status()).toBe(403);
   }

@@ -19,8 +19,8 @@ export interface Words {
   chooseName: string;
   search: string;
   leaving: string;
-  pressTwice: string;
-  pressOnce: string;
+  pressTwice: string | RegExp;
+  pressOnce: string | RegExp;
   expired: string;
   steps: string;
   papers: string;
@@ -81,11 +81,11 @@ export const words: Record<Language, Words> = {
     chooseName: 'Choisir un nom',
     search: 'Chercher',
     leaving: 'Chargement',
-    pressTwice: '2 fois',
-    pressOnce: 'encore une fois',
+    pressTwice: /Appuyez encore .?2.? fois sur Maj/,
+    pressOnce: 'Appuyez encore une fois sur Maj',
     expired: 'Le raccourci de sortie n’a pas été achevé',
-    steps: 'Les étapes',
-    papers: 'Les papiers à apporter',
+    steps: 'Étapes',
+    papers: 'Papiers à apporter',
     notFound: 'Cette page est introuvable',
     forbidden: 'Cette page ne vous est pas ouverte',
     lookAgain: 'Réponses à revoir',
@@ -110,7 +110,7 @@ export const words: Record<Language, Words> = {
     chooseName: 'Choose a name',
     search: 'Search',
     leaving: 'Loading',
-    pressTwice: 'Press Shift 2 more times to leave',
+    pressTwice: /Press Shift .?2.? more times to leave/,
     pressOnce: 'Press Shift once more to leave',
     expired: 'The exit shortcut was not completed',
     steps: 'Steps',
