@@ -26,8 +26,8 @@ library-minutes = { $minutes ->
    *[other] { $minutes } دقيقة
 }
 library-duration = { $minutes } دق { $seconds } ث
-library-size-kb = { $size } كيلوبايت
-library-size-mb = { $size } ميغابايت
+library-size-kb = { $size } كيلوبايت
+library-size-mb = { $size } ميغابايت
 library-found-title = ما وجدناه
 library-more-title = المزيد على الرفوف
 library-empty-title = لا شيء على هذا الرف بعد

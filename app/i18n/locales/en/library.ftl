@@ -26,9 +26,9 @@ library-minutes = { $minutes ->
 # $seconds (Number) - seconds besides
 library-duration = { $minutes } min { $seconds } s
 # $size (String) - number of kilobytes
-library-size-kb = { $size } kB
+library-size-kb = { $size } kB
 # $size (String) - number of megabytes
-library-size-mb = { $size } MB
+library-size-mb = { $size } MB
 library-found-title = What we found
 library-more-title = More on the shelves
 library-empty-title = Nothing on this shelf yet

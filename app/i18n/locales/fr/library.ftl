@@ -22,8 +22,8 @@ library-minutes = { $minutes ->
    *[other] { $minutes } minutes
 }
 library-duration = { $minutes } min { $seconds } s
-library-size-kb = { $size } ko
-library-size-mb = { $size } Mo
+library-size-kb = { $size } ko
+library-size-mb = { $size } Mo
 library-found-title = Ce que nous avons trouvé
 library-more-title = D’autres titres
 library-empty-title = Rien encore sur cette étagère

@@ -71,13 +71,13 @@ pub async fn read(
     Ok(Reading { card, described_in, language, languages, contents, html })
 }
 
-/// The first second-level heading of each section with an id, read from sanitised HTML.
+/// Second-level headings with an id, read from sanitised HTML.
 fn headings(html: &str) -> Vec<Heading> {
-    html.split("<section id=\"")
+    html.split("<h2 id=\"")
         .skip(1)
         .filter_map(|part| {
             let (anchor, rest) = part.split_once('"')?;
-            let (_, rest) = rest.split_once("<h2>")?;
+            let (_, rest) = rest.split_once('>')?;
             let (text, _) = rest.split_once("</h2>")?;
             Some(Heading {
                 anchor: anchor.to_owned(),
@@ -95,12 +95,9 @@ mod tests {
     fn finds_the_headings_of_a_book_and_drops_what_surrounds_it() {
         let html = markup::book(
             "<!DOCTYPE html><html><head><title>T</title></head><body><nav><h2 id=c>Contents</h2></nav><main>\
-             <section id=\"one\" onclick=\"x()\"><h2>A <bdi>1</bdi> &amp; B</h2><p>Text<script>x()</script></p></section></main></body></html>",
+             <section onclick=\"x()\"><h2 id=\"one\">A <bdi>1</bdi> &amp; B</h2><p>Text<script>x()</script></p></section></main></body></html>",
         );
-        assert_eq!(
-            html.as_str(),
-            "<section id=\"b-one\"><h2>A <bdi>1</bdi> &amp; B</h2><p>Text</p></section>"
-        );
+        assert_eq!(html.as_str(), "<h2 id=\"b-one\">A <bdi>1</bdi> &amp; B</h2><p>Text</p>");
         assert_eq!(headings(html.as_str()), [Heading { anchor: "b-one".into(), text: "A 1 & B".into() }]);
     }
 }

@@ -47,8 +47,7 @@ static BOOK: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = base();
     builder
         .link_rel(Some("noopener noreferrer"))
-        .add_tags(["section"])
-        .add_tag_attributes("section", ["id"])
+        .add_tag_attributes("h2", ["id"])
         // Names of a book's places cannot clash with those of the page.
         .id_prefix(Some("b-"))
         // A book's direction is that of its language, not of each paragraph.

@@ -138,7 +138,7 @@ fn view(ctx: &RequestCtx, filter: Filter, unknown: bool, index: Index) -> AnyVie
             let labelled = id.clone();
             let lang = shelf.locale.code();
             view! {
-                <section class="block" aria-labelledby=labelled>
+                <section class="block stack" aria-labelledby=labelled>
                     <h2 class="block__title" id=id lang=lang dir="auto">{shelf.title}</h2>
                     <p class="muted" lang=lang dir="auto">{shelf.summary}</p>
                     {grid(locale, &shelf.items)}

@@ -15,6 +15,9 @@ use crate::site::{
     routes,
 };
 
+/// From how many headings on a table of contents helps.
+const MANY_HEADINGS: usize = 10;
+
 /// A book by the `{id}-{slug}` segment; `?language=` asks for one of its languages.
 ///
 /// # Errors
@@ -54,6 +57,8 @@ fn view(ctx: &RequestCtx, reading: Reading) -> AnyView {
         Crumb::to(card.title.clone(), item.clone()),
         Crumb::here(l.msg_library_read_here()),
     ];
+    // A few headings need no table.
+    let has_contents = reading.contents.len() >= MANY_HEADINGS;
     let contents = reading
         .contents
         .into_iter()
@@ -81,12 +86,14 @@ fn view(ctx: &RequestCtx, reading: Reading) -> AnyView {
         {page_header(locale, way, card.title.clone(), None, true)}
         <div class="narrow stack">
             {languages}
-            <details class="disclosure" id="contents">
-                <summary>{l.msg_library_contents()}</summary>
-                <nav aria-label=l.msg_library_contents()>
-                    <ul class="link-list" lang=lang dir=reading.language.direction().as_str()>{contents}</ul>
-                </nav>
-            </details>
+            {has_contents.then(|| view! {
+                <details class="disclosure" id="contents">
+                    <summary>{l.msg_library_contents()}</summary>
+                    <nav aria-label=l.msg_library_contents()>
+                        <ul class="link-list" lang=lang dir=reading.language.direction().as_str()>{contents}</ul>
+                    </nav>
+                </details>
+            })}
             <Html html=reading.html class="prose" lang=lang/>
             <p class="actions">
                 <a class="button button--secondary" href="#main">{l.msg_library_start()}</a>" "

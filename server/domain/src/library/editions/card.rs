@@ -40,7 +40,7 @@ pub(super) fn html(locale: Locale, name: &str) -> DomainResult<String> {
         let number = escape(&line.number);
         let _ = writeln!(
             body,
-            "<section id=\"n-{number}\">\n<h2><a href=\"tel:{number}\"><bdi>{number}</bdi></a></h2>\n\
+            "<section>\n<h2 id=\"n-{number}\"><a href=\"tel:{number}\"><bdi>{number}</bdi></a></h2>\n\
              <p><strong>{}</strong></p>\n<p>{}</p>\n<p>{}</p>\n\
              <p>{} <bdi>{}</bdi>. {}: <bdi>{}</bdi></p>\n</section>",
             escape(line.name.get(locale)),

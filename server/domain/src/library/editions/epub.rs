@@ -90,7 +90,7 @@ fn package(item: &str, book: &Declaration, words: &Words) -> String {
          <spine page-progression-direction=\"{dir}\">\n{spine}</spine>\n</package>\n",
         escape(item),
         escape(&book.title),
-        escape(&book.provenance.text),
+        escape(&words.author),
         escape(&words.note),
         escape(&book.provenance.address),
         escape(&words.accessibility),

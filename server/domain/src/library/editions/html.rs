@@ -17,10 +17,10 @@ pub(super) fn document(lang: &str, dir: &str, title: &str, body: &str) -> String
     )
 }
 
-/// Title, paragraphs and clauses of a part; well-formed as XML too.
+/// Title, paragraphs and clauses of a part; well-formed as XML too. The heading carries the part's name.
 pub(super) fn part(part: &Part, level: u8) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "<h{level}>{}</h{level}>", escape(&part.title));
+    let _ = writeln!(out, "<h{level} id=\"{}\">{}</h{level}>", part.anchor(), escape(&part.title));
     for paragraph in &part.paragraphs {
         let _ = writeln!(out, "<p>{}</p>", escape(paragraph));
     }
@@ -48,7 +48,7 @@ pub(super) fn declaration(book: &Declaration, words: &Words) -> String {
     }
     body.push_str("</ul>\n</nav>\n<main>\n");
     for entry in book.parts() {
-        let _ = writeln!(body, "<section id=\"{}\">\n{}</section>", entry.anchor(), part(entry, 2));
+        let _ = writeln!(body, "<section>\n{}</section>", part(entry, 2));
     }
     let _ = writeln!(
         body,

@@ -19,7 +19,7 @@ use super::{
 use crate::{DomainResult, markup, search};
 
 /// Rises whenever an edition is made differently, so that stored ones are made anew.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// A file ready to be stored.
 pub(super) struct Made {
@@ -35,6 +35,7 @@ pub(super) struct Made {
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
     pub contents: String,
+    pub author: String,
     pub note: String,
     pub accessibility: String,
 }

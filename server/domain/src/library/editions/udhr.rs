@@ -19,8 +19,6 @@ pub(super) struct Declaration {
 /// Where the text comes from.
 #[derive(Debug, Deserialize)]
 pub(super) struct Provenance {
-    /// Who answers for the text.
-    pub text: String,
     /// Where it stands.
     pub address: String,
 }
