@@ -22,8 +22,12 @@ async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser
     (actor, browser)
 }
 
-const NEW: [(&str, &str); 4] =
-    [("category", "unions"), ("title", "سؤال عن العقد"), ("body", "هل العقد **مكتوب**؟\nأم شفويّ؟"), ("action", "send")];
+const NEW: [(&str, &str); 4] = [
+    ("category", "unions"),
+    ("title", "سؤال عن العقد"),
+    ("body", "هل العقد **مكتوب**؟\nأم شفويّ؟"),
+    ("action", "send"),
+];
 
 /// The path of a redirect, without its anchor.
 fn path(answer: &Answer) -> String {
@@ -87,7 +91,10 @@ async fn from_the_question_to_the_answer() {
         let topic = path(&sent);
 
         let own = author.get(&topic).await;
-        own.assert_status(200).assert_text("وصل نصّكِ").assert_text("<strong>مكتوب</strong>").assert_text("1899");
+        own.assert_status(200)
+            .assert_text("وصل نصّكِ")
+            .assert_text("<strong>مكتوب</strong>")
+            .assert_text("1899");
         assert!(own.header("cache-control").contains("no-store"));
         for stranger in [&mut guest, &mut other] {
             let answer = stranger.get(&topic).await;
@@ -100,7 +107,11 @@ async fn from_the_question_to_the_answer() {
         author.get("/ar/forum/mine").await.assert_text("سؤال عن العقد").assert_text("في الانتظار");
         publish(&app, &topic, &moderator).await;
         guest.get(&topic).await.assert_status(200).assert_text("العقد").assert_text("/ar/join");
-        guest.get("/fr/forum/c/unions").await.assert_text("سؤال عن العقد").assert_text("Pas encore de réponse");
+        guest
+            .get("/fr/forum/c/unions")
+            .await
+            .assert_text("سؤال عن العقد")
+            .assert_text("Pas encore de réponse");
         guest.get("/ar/forum/c/unions").await.assert_text("لا جواب بعد");
         guest.get("/en/forum").await.assert_text("1 question");
 
@@ -122,17 +133,29 @@ async fn a_refused_form_comes_back_with_everything_in_it() {
         let long = "م".repeat(121);
         let body = "نصّ طويل كتبته بعناية\nفي سطرين";
         let answer = author
-            .post("/ar/forum/new", &[("category", "nowhere"), ("title", &long), ("body", body), ("form_key", "key-12345")])
+            .post(
+                "/ar/forum/new",
+                &[("category", "nowhere"), ("title", &long), ("body", body), ("form_key", "key-12345")],
+            )
             .await;
         answer.assert_status(422).assert_text(&long).assert_text(body).assert_text("error-summary");
         answer.assert_text("href=\"#category\"").assert_text("href=\"#title\"").assert_text("120");
         assert_eq!(answer.hidden("form_key").as_deref(), Some("key-12345"));
         let kept = author
-            .post("/ar/forum/new", &[("category", "unions"), ("title", ""), ("body", body), ("language", "xx")])
+            .post(
+                "/ar/forum/new",
+                &[("category", "unions"), ("title", ""), ("body", body), ("language", "xx")],
+            )
             .await;
-        kept.assert_status(422).assert_text(body).assert_text("value=\"unions\" selected").assert_text("href=\"#language\"");
+        kept.assert_status(422)
+            .assert_text(body)
+            .assert_text("value=\"unions\" selected")
+            .assert_text("href=\"#language\"");
         author.post("/ar/forum/new", &[]).await.assert_status(422);
-        author.post("/ar/forum/new", &[("action", "delete"), NEW[0], NEW[1], NEW[2]]).await.assert_status(422);
+        author
+            .post("/ar/forum/new", &[("action", "delete"), NEW[0], NEW[1], NEW[2]])
+            .await
+            .assert_status(422);
 
         // Nobody is signed in any more: the error page holds the text.
         let mut guest = app.browser();
@@ -168,7 +191,11 @@ async fn the_preview_sends_nothing_and_keeps_everything() {
         let mine = forum::my_contributions(&app.bed.services, &moderator, None).await.unwrap();
         assert!(mine.rows.is_empty());
         let long = "م".repeat(10_001);
-        author.post("/ar/forum/new", &[("body", &long), ("action", "preview")]).await.assert_status(422).assert_text(&long);
+        author
+            .post("/ar/forum/new", &[("body", &long), ("action", "preview")])
+            .await
+            .assert_status(422)
+            .assert_text(&long);
         let mut guest = app.browser();
         guest.post("/ar/forum/new", &preview).await.assert_status(401);
     }
@@ -176,7 +203,8 @@ async fn the_preview_sends_nothing_and_keeps_everything() {
 
 #[tokio::test]
 async fn hostile_text_is_inert_everywhere() {
-    const EVIL: &str = "</textarea><script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg/onload=alert(3)>";
+    const EVIL: &str =
+        "</textarea><script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg/onload=alert(3)>";
     for app in apps().await {
         let (_, mut author) = signed_in(&app, "ياسمين", Role::Member).await;
         let (moderator, mut team) = signed_in(&app, "فريق", Role::Moderator).await;
@@ -187,7 +215,9 @@ async fn hostile_text_is_inert_everywhere() {
             }
         };
         let body = format!("{EVIL}\n\n[x](javascript:alert(4)) ![y](https://evil.example/p.png)\n\n{EVIL}");
-        let refused = author.post("/ar/forum/new", &[("category", EVIL), ("title", EVIL), ("body", &body), ("correct", EVIL)]).await;
+        let refused = author
+            .post("/ar/forum/new", &[("category", EVIL), ("title", EVIL), ("body", &body), ("correct", EVIL)])
+            .await;
         refused.assert_status(422);
         inert(&refused, "refused");
         refused.assert_text("&lt;/textarea&gt;&lt;script&gt;alert(1)");
@@ -195,7 +225,8 @@ async fn hostile_text_is_inert_everywhere() {
         gone.assert_status(404);
         inert(&gone, "error page");
 
-        let sent = author.post("/ar/forum/new", &[("category", "unions"), ("title", EVIL), ("body", &body)]).await;
+        let sent =
+            author.post("/ar/forum/new", &[("category", "unions"), ("title", EVIL), ("body", &body)]).await;
         sent.assert_status(303);
         let topic = path(&sent);
         inert(&author.get(&topic).await, "waiting");
@@ -209,7 +240,11 @@ async fn hostile_text_is_inert_everywhere() {
             assert!(!answer.text().contains("href=\"javascript:"), "{page}");
             assert!(!answer.text().contains("<img"), "{page}");
         }
-        guest.get(&topic).await.assert_text("&lt;script&gt;alert(1)").assert_text("nofollow ugc noopener noreferrer");
+        guest
+            .get(&topic)
+            .await
+            .assert_text("&lt;script&gt;alert(1)")
+            .assert_text("nofollow ugc noopener noreferrer");
         for query in ["after=<script>alert(1)</script>", "before=%3Cscript%3Ealert(1)"] {
             let answer = guest.get(&format!("/ar/forum/c/unions?{}", query.replace(['<', '>'], "%3C"))).await;
             answer.assert_status(404);

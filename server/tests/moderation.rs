@@ -104,15 +104,24 @@ async fn approve_and_refuse_through_the_plain_forms() {
 
         // The author reads the reason in the language of her page, with her text and the way to correct it.
         let own = member.get(&second).await;
-        own.assert_status(200).assert_text("يسمّي شخصًا آخر").assert_text("احذفي الاسم").assert_text("نصّ السؤال");
+        own.assert_status(200)
+            .assert_text("يسمّي شخصًا آخر")
+            .assert_text("احذفي الاسم")
+            .assert_text("نصّ السؤال");
         let french = member.get(&second.replace("/ar/", "/fr/")).await;
         french.assert_text("Il nomme quelqu’un d’autre").assert_text("احذفي الاسم");
         let text = french.text();
-        let link = text.split("href=\"").find(|part| part.contains("correct=")).unwrap().split('"').next().unwrap();
+        let link =
+            text.split("href=\"").find(|part| part.contains("correct=")).unwrap().split('"').next().unwrap();
         let form = member.get(link).await;
         form.assert_status(200).assert_text("نصّ السؤال").assert_text("value=\"الثاني\"");
         let correct = form.hidden("correct").unwrap();
-        let again = [("category", "unions"), ("title", "الثاني"), ("body", "نصّ بلا اسم"), ("correct", correct.as_str())];
+        let again = [
+            ("category", "unions"),
+            ("title", "الثاني"),
+            ("body", "نصّ بلا اسم"),
+            ("correct", correct.as_str()),
+        ];
         member.post("/fr/forum/new", &again).await.assert_status(303);
         team.get("/ar/desk/queue").await.assert_text("نصّ مصحّح");
         team.get("/ar/desk/queue?language=fr").await.assert_status(200);
@@ -147,7 +156,13 @@ async fn decisions_that_are_none_are_refused_by_name() {
             (vec![("post", post.as_str()), ("version", "1"), ("action", "reject"), ("reason", "x")], 422),
             (vec![("post", post.as_str()), ("version", "1"), ("action", "reject"), ("reason", "other")], 422),
             (
-                vec![("post", post.as_str()), ("version", "1"), ("action", "reject"), ("reason", "insult"), ("note", &long)],
+                vec![
+                    ("post", post.as_str()),
+                    ("version", "1"),
+                    ("action", "reject"),
+                    ("reason", "insult"),
+                    ("note", &long),
+                ],
                 422,
             ),
             (vec![("post", post.as_str()), ("version", "1"), ("action", "approve"), ("kind", "x")], 422),

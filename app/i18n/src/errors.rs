@@ -48,8 +48,8 @@ pub fn message(l: &L10nLanguage, code: ErrorCode) -> String {
 pub fn field(l: &L10nLanguage, label: &str, code: FieldCode) -> String {
     match code {
         FieldCode::Required => l.msg_field_required(label),
-        FieldCode::TooShort(limit) => l.msg_field_too_short(label, limit),
-        FieldCode::TooLong(limit) => l.msg_field_too_long(label, limit),
+        FieldCode::TooShort(limit) => l.msg_field_too_short(label, plural(limit), limit.to_string()),
+        FieldCode::TooLong(limit) => l.msg_field_too_long(label, plural(limit), limit.to_string()),
         FieldCode::UnknownChoice => l.msg_field_unknown_choice(label),
         FieldCode::BadCharacters => l.msg_field_bad_characters(label),
         FieldCode::Taken => l.msg_field_taken(label),
@@ -58,4 +58,11 @@ pub fn field(l: &L10nLanguage, label: &str, code: FieldCode) -> String {
         FieldCode::MustAgree => l.msg_field_must_agree(label),
         FieldCode::NotText => l.msg_field_not_text(label),
     }
+}
+
+/// The number that chooses the plural: for whole numbers the Arabic stand-in is right in every language.
+fn plural(limit: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "limits of fields are far below 2^52")]
+    let limit = limit as f64;
+    crate::plurals::stand_in(contract::Locale::Ar, limit)
 }

@@ -33,17 +33,17 @@ field-too-short = { $field }: { $limit ->
     [zero] اكتبي شيئًا
     [one] اكتبي حرفًا واحدًا على الأقلّ
     [two] اكتبي حرفين على الأقلّ
-    [few] اكتبي { $limit } أحرف على الأقلّ
-    [many] اكتبي { $limit } حرفًا على الأقلّ
-   *[other] اكتبي { $limit } حرف على الأقلّ
+    [few] اكتبي { $digits } أحرف على الأقلّ
+    [many] اكتبي { $digits } حرفًا على الأقلّ
+   *[other] اكتبي { $digits } حرف على الأقلّ
 }.
 field-too-long = { $field }: { $limit ->
     [zero] لا يُكتب شيء هنا
     [one] حرف واحد على الأكثر
     [two] حرفان على الأكثر
-    [few] { $limit } أحرف على الأكثر
-    [many] { $limit } حرفًا على الأكثر
-   *[other] { $limit } حرف على الأكثر
+    [few] { $digits } أحرف على الأكثر
+    [many] { $digits } حرفًا على الأكثر
+   *[other] { $digits } حرف على الأكثر
 }. لم نحذف شيئًا؛ اختصري وأرسلي من جديد.
 field-unknown-choice = { $field }: اختاري إجابة من الإجابات المعروضة.
 field-bad-characters = { $field }: فيها علامات لا يمكن استعمالها هنا.

@@ -32,16 +32,18 @@ error-reference = Reference: { $reference }
 # $field (String) - label of the field
 field-required = { $field }: please fill this in.
 # $field (String) - label of the field
-# $limit (Number) - smallest number of characters
+# $limit (Number) - chooses the plural
+# $digits (String) - smallest number of characters
 field-too-short = { $field }: write at least { $limit ->
-    [one] { $limit } character
-   *[other] { $limit } characters
+    [one] { $digits } character
+   *[other] { $digits } characters
 }.
 # $field (String) - label of the field
-# $limit (Number) - largest number of characters
+# $limit (Number) - chooses the plural
+# $digits (String) - largest number of characters
 field-too-long = { $field }: at most { $limit ->
-    [one] { $limit } character
-   *[other] { $limit } characters
+    [one] { $digits } character
+   *[other] { $digits } characters
 }. Nothing was cut; shorten it and send again.
 # $field (String) - label of the field
 field-unknown-choice = { $field }: choose one of the answers offered.

@@ -30,12 +30,12 @@ error-reference = Référence : { $reference }
 
 field-required = { $field } : à remplir.
 field-too-short = { $field } : écrivez au moins { $limit ->
-    [one] { $limit } caractère
-   *[other] { $limit } caractères
+    [one] { $digits } caractère
+   *[other] { $digits } caractères
 }.
 field-too-long = { $field } : { $limit ->
-    [one] { $limit } caractère
-   *[other] { $limit } caractères
+    [one] { $digits } caractère
+   *[other] { $digits } caractères
 } au plus. Rien n’a été coupé ; raccourcissez puis renvoyez.
 field-unknown-choice = { $field } : choisissez une des réponses proposées.
 field-bad-characters = { $field } : certains caractères ne peuvent pas être utilisés ici.

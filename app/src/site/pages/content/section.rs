@@ -53,7 +53,13 @@ pub fn card_list(ctx: &RequestCtx, cards: &[ArticleCard]) -> AnyView {
     view! { <ul class="link-list">{items}</ul> }.into_any()
 }
 
-fn view(ctx: &RequestCtx, section: Section, page: SectionPage, items: &[ItemCard], figures: &[DatasetCard]) -> AnyView {
+fn view(
+    ctx: &RequestCtx,
+    section: Section,
+    page: SectionPage,
+    items: &[ItemCard],
+    figures: &[DatasetCard],
+) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let name = i18n::sections::name(l, section);
