@@ -4,7 +4,14 @@ use contract::ErrorCode;
 use domain::DomainError;
 use leptos::prelude::*;
 
-use crate::site::{components::Icon, form::Form, layout, page::Page, request::RequestCtx, routes};
+use crate::site::{
+    components::{Icon, in_textarea},
+    form::Form,
+    layout,
+    page::Page,
+    request::RequestCtx,
+    routes,
+};
 
 /// Fields that never come back: secrets, and decisions that must be taken anew.
 const NEVER_SHOWN: [&str; 5] = ["passphrase", "current_passphrase", "recovery_code", "action", "version"];
@@ -69,7 +76,7 @@ fn kept_text(locale: contract::Locale, code: ErrorCode, path: String, form: &For
         .map(|(name, value)| {
             let (name, value) = (name.clone(), value.clone());
             if name == "body" || name == "note" || value.contains('\n') {
-                view! { <textarea class="textarea" name=name rows="8" dir="auto" aria-label=l.msg_your_text()>{value}</textarea> }.into_any()
+                view! { <textarea class="textarea" name=name rows="8" dir="auto" aria-label=l.msg_your_text()>{in_textarea(&value)}</textarea> }.into_any()
             } else if name == "title" {
                 view! { <input class="input" name=name value=value dir="auto" aria-label=l.msg_your_text()/> }.into_any()
             } else {

@@ -13,7 +13,7 @@ use crate::site::{
     components::{
         Crumb, Html, Icon, NoticeKind,
         error_summary::{Labels, field_sentence},
-        notice, page_header,
+        in_textarea, notice, page_header,
     },
     form::Form,
     page::{Page, PageResult},
@@ -215,7 +215,7 @@ pub(super) fn kept_note(ctx: &RequestCtx, note: &str) -> AnyView {
     view! {
         <div class="field">
             <label class="field__label" for="kept-note">{ctx.l().msg_moderation_your_note()}</label>
-            <textarea class="textarea" id="kept-note" rows="4" dir="auto" readonly>{note}</textarea>
+            <textarea class="textarea" id="kept-note" rows="4" dir="auto" readonly>{in_textarea(&note)}</textarea>
         </div>
     }
     .into_any()
@@ -311,7 +311,7 @@ fn decision_form(ctx: &RequestCtx, item: &QueueItem, blocked: bool, filters: &Fi
             <p class="field__hint" id=format!("{note_id}-hint")>{l.msg_moderation_field_note_hint()}</p>
             {note_error}
             <textarea class="textarea" id=note_id name="note" rows="3" dir="auto" aria-describedby=note_described
-                aria-invalid=note_invalid.then_some("true")>{note}</textarea>
+                aria-invalid=note_invalid.then_some("true")>{in_textarea(&note)}</textarea>
         </div>
     }
     .into_any();
