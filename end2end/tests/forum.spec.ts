@@ -87,18 +87,24 @@ test('going back and sending again gives one topic', async ({ page, lang, modera
   expect(found).toBe(1);
 });
 
-test('the back button and a second press give one topic', async ({ page, lang }) => {
+test('the back button and a second press give one topic', async ({ page, lang, script }) => {
   await join(page, lang);
+  await page.goto(`/${lang}/forum`);
   const title = unique('pressed twice');
   await ask(page, lang, 'unions', title, 'the same form');
   const first = topicId(page.url());
   await page.goBack();
-  if (!page.url().includes('/forum/new')) await page.goForward();
-  if (page.url().includes('/forum/new') && (await page.locator('[name="title"]').inputValue()) === title) {
-    await send(formWith(page, 'title'));
-    await expect(page).toHaveURL(/\/forum\/t\//);
-    expect(topicId(page.url())).toBe(first);
+  if (script) {
+    // The composer took the form's place in the history: there is nothing to send again.
+    await expect(page).toHaveURL(`/${lang}/forum`);
+    return;
   }
+  await expect(page).toHaveURL(/\/forum\/new/);
+  // The page was never stored, so the browser has nothing to fill in again. One that has, has the key too.
+  if ((await page.locator('[name="title"]').inputValue()) === '') return;
+  await send(formWith(page, 'title'));
+  await expect(page).toHaveURL(/\/forum\/t\//);
+  expect(topicId(page.url())).toBe(first);
 });
 
 test('hostile texts are only texts', async ({ page, lang, moderator, visitor, script }) => {

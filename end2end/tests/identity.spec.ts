@@ -48,9 +48,9 @@ test('a recovery code opens the account once', async ({ page, lang, guards, cont
   const recover = async (code: string, passphrase: string) => {
     await page.goto(`/${lang}/recover`);
     await page.locator('input[name="pseudonym"]').fill(me.pseudonym);
-    await page.locator('input[name="code"]').fill(code);
+    await page.locator('input[name="recovery_code"]').fill(code);
     await page.locator('input[name="passphrase"]').fill(passphrase);
-    await send(formWith(page, 'code'));
+    await send(formWith(page, 'recovery_code'));
   };
   await recover(me.codes[0] ?? '', 'a new passphrase from paper');
   await page.goto(`/${lang}/account`);

@@ -79,7 +79,7 @@ test('from the home page to an answer in the forum, and out', async ({
     topic = `/${lang}/forum/t/${topicId(page.url())}`;
     await expect(page.locator('.pending-note')).toBeVisible();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
-    await expect(page.locator('.post strong')).toBeVisible();
+    await expect(page.locator('.post__body strong')).toBeVisible();
 
     guards.expectStatus(404);
     await guest.goto(`/${lang}/forum/c/protection-of-women`);

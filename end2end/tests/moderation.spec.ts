@@ -1,5 +1,5 @@
 // Who may decide, and what becomes of a decision.
-import { ask, inQueue, join, topicId, unique } from './people.ts';
+import { ask, decide, inQueue, join, topicId, unique } from './people.ts';
 import { expect, test } from './portal.ts';
 
 test('the desk is for the team only', async ({ page, lang, w, guards, context }) => {
@@ -35,7 +35,7 @@ test('a refusal reaches its author alone, with the reason', async ({ page, lang,
   else await reason.first().check();
   const note = unique('please take the number out');
   await item.locator('[name="note"]').first().fill(note);
-  await item.locator('button[name="action"][value="reject"]').click();
+  expect(await decide(desk, item, 'reject')).toBe(303);
   await expect(desk.locator('.queue-item', { hasText: title })).toHaveCount(0);
 
   await page.goto(address);
@@ -54,12 +54,9 @@ test('two moderators decide once', async ({ page, lang, moderator, guards }) => 
   const [first, second] = [await moderator.newPage(), await moderator.newPage()];
   const slow = await inQueue(second, lang, title);
   const quick = await inQueue(first, lang, title);
-  await quick.locator('button[name="action"][value="approve"]').click();
-  await expect(first.locator('.queue-item', { hasText: title })).toHaveCount(0);
+  expect(await decide(first, quick, 'approve')).toBe(303);
   guards.expectStatus(409);
-  const answer = second.waitForResponse((response) => response.request().method() === 'POST');
-  await slow.locator('button[name="action"][value="approve"]').click();
-  expect((await answer).status()).toBe(409);
+  expect(await decide(second, slow, 'approve')).toBe(409);
   await page.goto(`/${lang}/forum/t/${topic}`);
   await expect(page.locator('.post')).toHaveCount(1);
   await expect(page.locator('.pending-note')).toHaveCount(0);

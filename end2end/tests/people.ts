@@ -103,10 +103,17 @@ export async function inQueue(page: Page, lang: Language, text: string): Promise
   }
 }
 
+/** Decides about a text of the queue and gives the status of the server's answer. */
+export async function decide(page: Page, item: Locator, action: 'approve' | 'reject'): Promise<number> {
+  const answer = page.waitForResponse((response) => response.request().method() === 'POST');
+  await item.locator(`button[name="action"][value="${action}"]`).click();
+  return (await answer).status();
+}
+
 /** Approves a waiting text. */
 export async function approve(page: Page, lang: Language, text: string) {
   const item = await inQueue(page, lang, text);
-  await item.locator('button[name="action"][value="approve"]').click();
+  expect(await decide(page, item, 'approve')).toBe(303);
   await expect(page.locator('.queue-item', { hasText: text })).toHaveCount(0);
 }
 

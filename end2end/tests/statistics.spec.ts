@@ -40,7 +40,7 @@ test('every dataset opens, and its chart says what it shows', async ({ page, lan
 test('the numbers can be taken along', async ({ page, lang }) => {
   const path = await datasetPath(page, lang);
   await page.goto(path);
-  const href = (await page.locator('main a[href$=".csv"]').first().getAttribute('href')) ?? '';
+  const href = (await page.locator(`main a[href^="/${lang}/"][href$=".csv"]`).first().getAttribute('href')) ?? '';
   const answer = await page.request.get(href);
   expect(answer.status()).toBe(200);
   expect(answer.headers()['content-type']).toContain('text/csv');

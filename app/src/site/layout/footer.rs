@@ -19,7 +19,7 @@ pub fn helplines(locale: Locale, with_notes: bool) -> AnyView {
                 <span class="helpline__name">{line.name.get(locale)}</span>" "
                 {with_notes.then(|| view! {
                     <span class="helpline__note">
-                        {line.for_whom.get(locale)}" · "{line.hours.get(locale)}" · "{checked}
+                        {line.for_whom.get(locale)}" "{line.hours.get(locale)}" "{checked}
                     </span>
                 })}
             </li>
