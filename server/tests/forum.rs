@@ -24,8 +24,8 @@ async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser
 
 const NEW: [(&str, &str); 4] = [
     ("category", "unions"),
-    ("title", "سؤال عن العقد"),
-    ("body", "هل العقد **مكتوب**؟\nأم شفويّ؟"),
+    ("title", "سؤال عن الزعفران"),
+    ("body", "هل الزعفران **مكتوب**؟\nأم شفويّ؟"),
     ("action", "send"),
 ];
 
@@ -99,21 +99,22 @@ async fn from_the_question_to_the_answer() {
         for stranger in [&mut guest, &mut other] {
             let answer = stranger.get(&topic).await;
             answer.assert_status(404);
-            assert!(!answer.text().contains("العقد"));
+            assert!(!answer.text().contains("الزعفران"));
             for list in ["/ar/forum", "/ar/forum/c/unions", "/ar"] {
-                assert!(!stranger.get(list).await.text().contains("العقد"), "{list}");
+                assert!(!stranger.get(list).await.text().contains("الزعفران"), "{list}");
             }
         }
-        author.get("/ar/forum/mine").await.assert_text("سؤال عن العقد").assert_text("في الانتظار");
+        author.get("/ar/forum/mine").await.assert_text("سؤال عن الزعفران").assert_text("في الانتظار");
         publish(&app, &topic, &moderator).await;
-        guest.get(&topic).await.assert_status(200).assert_text("العقد").assert_text("/ar/join");
+        guest.get(&topic).await.assert_status(200).assert_text("الزعفران").assert_text("/ar/join");
         guest
             .get("/fr/forum/c/unions")
             .await
-            .assert_text("سؤال عن العقد")
+            .assert_text("سؤال عن الزعفران")
             .assert_text("Pas encore de réponse");
         guest.get("/ar/forum/c/unions").await.assert_text("لا جواب بعد");
-        guest.get("/en/forum").await.assert_text("1 question");
+        let counted = guest.get("/en/forum").await.text().replace(['\u{2068}', '\u{2069}'], "");
+        assert!(counted.contains("1 question"), "{counted}");
 
         let reply = other.post(&topic, &[("body", "مكتوب"), ("action", "send")]).await;
         reply.assert_status(303);
@@ -159,7 +160,7 @@ async fn a_refused_form_comes_back_with_everything_in_it() {
 
         // Nobody is signed in any more: the error page holds the text.
         let mut guest = app.browser();
-        guest.post("/ar/forum/new", &NEW).await.assert_status(401).assert_text("هل العقد");
+        guest.post("/ar/forum/new", &NEW).await.assert_status(401).assert_text("هل الزعفران");
     }
 }
 
@@ -171,12 +172,12 @@ async fn too_many_and_too_fast_are_told_apart_and_keep_the_text() {
             author.post("/ar/forum/new", &NEW).await.assert_status(303);
         }
         let sixth = author.post("/ar/forum/new", &NEW).await;
-        sixth.assert_status(429).assert_text("هل العقد").assert_text("خمسة نصوص");
+        sixth.assert_status(429).assert_text("هل الزعفران").assert_text("خمسة نصوص");
         let (_, mut team) = signed_in(&app, "فريق", Role::Moderator).await;
         for _ in 0..6 {
             team.post("/ar/forum/new", &NEW).await.assert_status(303);
         }
-        team.post("/ar/forum/new", &NEW).await.assert_status(429).assert_text("هل العقد");
+        team.post("/ar/forum/new", &NEW).await.assert_status(429).assert_text("هل الزعفران");
     }
 }
 
@@ -186,8 +187,8 @@ async fn the_preview_sends_nothing_and_keeps_everything() {
         let (moderator, mut author) = signed_in(&app, "ياسمين", Role::Member).await;
         let preview = [NEW[0], NEW[1], NEW[2], ("action", "preview")];
         let answer = author.post("/ar/forum/new", &preview).await;
-        answer.assert_status(200).assert_text("<strong>مكتوب</strong>").assert_text("هل العقد **مكتوب**؟");
-        answer.assert_text("value=\"سؤال عن العقد\"").assert_text("value=\"unions\" selected");
+        answer.assert_status(200).assert_text("<strong>مكتوب</strong>").assert_text("هل الزعفران **مكتوب**؟");
+        answer.assert_text("value=\"سؤال عن الزعفران\"").assert_text("value=\"unions\" selected");
         let mine = forum::my_contributions(&app.bed.services, &moderator, None).await.unwrap();
         assert!(mine.rows.is_empty());
         let long = "م".repeat(10_001);
@@ -211,7 +212,13 @@ async fn hostile_text_is_inert_everywhere() {
         let inert = |answer: &Answer, what: &str| {
             let text = answer.text();
             for bad in ["<script>alert", "<img src=x", "<svg/onload", "</textarea><script"] {
-                assert!(!text.contains(bad), "{what}: {bad}");
+                let at = text.find(bad).map(|at| {
+                    text.chars()
+                        .skip(text[..at].chars().count().saturating_sub(120))
+                        .take(240)
+                        .collect::<String>()
+                });
+                assert_eq!(at, None, "{what}: {bad}");
             }
         };
         let body = format!("{EVIL}\n\n[x](javascript:alert(4)) ![y](https://evil.example/p.png)\n\n{EVIL}");
