@@ -205,8 +205,8 @@ async fn what_is_not_published_shows_nowhere() {
         f.approve(&moderator, &public.post).await;
 
         for state in PostState::ALL.into_iter().filter(|state| *state != PostState::Published) {
-            let before_guest = everything(&bed, &Actor::Guest, &[public.topic.clone()]).await;
-            let before_other = everything(&bed, &other, &[public.topic.clone()]).await;
+            let before_guest = everything(&bed, &Actor::Guest, std::slice::from_ref(&public.topic)).await;
+            let before_other = everything(&bed, &other, std::slice::from_ref(&public.topic)).await;
             // A member may have five texts waiting: each round has its own author.
             let hidden_author = bed.member(&format!("خفي {}", state.as_str()), Role::Member).await;
             let form = NewTopic {

@@ -121,7 +121,7 @@ fn all_faults_of_a_file_are_told_at_once() {
     let rows = [
         COLUMNS.join(","),
         format!("NO.SUCH,x,Tunisia,2024,F,1,%,{source},https://a.tn"),
-        format!("SL.UEM.TOTL.FE.ZS,x,Atlantis,20x4,W,\"1,5\",persons,Gossip,ftp://a"),
+        "SL.UEM.TOTL.FE.ZS,x,Atlantis,20x4,W,\"1,5\",persons,Gossip,ftp://a".to_owned(),
         format!("SL.UEM.TOTL.FE.ZS,x,Tunisia,2024,F,NaN,%,{source},https://a.tn"),
         format!("SL.UEM.TOTL.FE.ZS,x,Tunisia,2023,F,1,%,{source},https://a.tn"),
         format!("SL.UEM.TOTL.FE.ZS,x,Tunisia,2023,F,2,%,{source},https://a.tn"),
