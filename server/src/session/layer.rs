@@ -11,11 +11,12 @@ use axum::{
 use contract::ids::MemberId;
 use domain::{Actor, DomainError};
 use http::{HeaderMap, HeaderValue, Method, header};
+use sea_orm::DbErr;
 use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite, session};
 
 use super::{
     cookie_name, removal,
-    store::{self, MEMBER, Signed, Store},
+    store::{MEMBER, Signed, Store},
 };
 use crate::http::{AppState, answer, ctx};
 
@@ -73,7 +74,8 @@ struct Trouble(session::Error);
 
 impl From<Trouble> for DomainError {
     fn from(Trouble(error): Trouble) -> Self {
-        Self::caused(store::code_of(&error), error)
+        // The store's error is a text by now; it is read again for what it says about the database.
+        DbErr::Custom(error.to_string()).into()
     }
 }
 
