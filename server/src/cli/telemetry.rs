@@ -1,15 +1,35 @@
 //! The log: what happened, never who, never what she wrote.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::{EnvFilter, fmt};
 
 use crate::config::{LogConfig, LogFormat};
 
+/// Parsers that log every word they read, and the session's library, to which an old cookie is
+/// "possibly suspicious activity". Last in the filter, so that no configuration turns them on.
+const SILENT: &str = "html5ever=off,markup5ever=off,cssparser=off,selectors=off,ammonia=off,comrak=off,\
+     tower_sessions=error,tower_sessions_core=error";
+
+/// The filter of a level: it is that of our own code, others only warn. Anything else is a filter of tracing.
+fn filter(level: &str) -> String {
+    let plain = level.parse::<tracing::Level>().is_ok();
+    let ours = ["server", "jusoor", "app", "domain", "migrations"];
+    let named = if plain {
+        let ours: Vec<String> = ours.iter().map(|name| format!("{name}={level}")).collect();
+        format!("{},{}", if level.eq_ignore_ascii_case("error") { "error" } else { "warn" }, ours.join(","))
+    } else {
+        level.to_owned()
+    };
+    format!("{named},{SILENT}")
+}
+
 /// Begins to log, to standard error. A panic is logged by its place alone: its message may quote a text.
 pub fn start(config: &LogConfig) {
-    // An old cookie is not "possibly suspicious activity".
-    let quiet = "tower_sessions=error,tower_sessions_core=error,hyper=warn,sqlx=warn,h2=warn";
-    let filter = EnvFilter::new(format!("{quiet},{}", config.level));
-    let builder = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = fmt()
+        .with_env_filter(EnvFilter::new(filter(&config.level)))
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
     let begun = match config.format {
         LogFormat::Pretty => builder.with_target(false).try_init(),
         LogFormat::Json => builder.json().flatten_event(true).try_init(),
@@ -19,4 +39,20 @@ pub fn start(config: &LogConfig) {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         tracing::error!(place, "panic");
     }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn others_are_quiet_and_parsers_silent() {
+        for level in ["error", "warn", "info", "debug", "trace", "info,sqlx=debug", "html5ever=trace"] {
+            let filter = filter(level);
+            assert!(EnvFilter::try_new(&filter).is_ok(), "{filter}");
+            let silent = EnvFilter::new(&filter).to_string();
+            assert!(silent.contains("html5ever=off") && !silent.contains("html5ever=trace"), "{silent}");
+        }
+        assert!(filter("debug").starts_with("warn,server=debug"));
+    }
 }

@@ -11,12 +11,11 @@ use axum::{
 use contract::ids::MemberId;
 use domain::{Actor, DomainError};
 use http::{HeaderMap, HeaderValue, Method, header};
-use sea_orm::DbErr;
 use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite, session};
 
 use super::{
     cookie_name, removal,
-    store::{MEMBER, Signed, Store},
+    store::{self, MEMBER, Signed, Store},
 };
 use crate::http::{AppState, answer, ctx};
 
@@ -74,8 +73,7 @@ struct Trouble(session::Error);
 
 impl From<Trouble> for DomainError {
     fn from(Trouble(error): Trouble) -> Self {
-        // The store's error is a text by now; it is read again for what it says about the database.
-        DbErr::Custom(error.to_string()).into()
+        Self::caused(store::code_of(&error), error)
     }
 }
 

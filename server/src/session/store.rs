@@ -1,6 +1,7 @@
 //! Sessions as rows. Only the SHA-256 of an id is kept: who reads the database cannot become somebody.
 
 use async_trait::async_trait;
+use contract::ErrorCode;
 use domain::{Actor, DomainError, DomainResult, Member, Role, Services};
 use entity::identity::{member, session};
 use sea_orm::{
@@ -168,8 +169,19 @@ impl Store {
     }
 }
 
+/// An error of `tower-sessions` is a text: the code stands in front, for [`code_of`].
 fn backend(error: &DomainError) -> Error {
-    Error::Backend(error.source.as_ref().map(ToString::to_string).unwrap_or_default())
+    let cause = error.source.as_ref().map(ToString::to_string).unwrap_or_default();
+    Error::Backend(format!("{:?}: {cause}", error.code))
+}
+
+/// The code that [`Store`] put into an error.
+pub fn code_of(error: &tower_sessions::session::Error) -> ErrorCode {
+    let text = error.to_string();
+    [ErrorCode::Unavailable, ErrorCode::StorageFull]
+        .into_iter()
+        .find(|code| text.starts_with(&format!("{code:?}: ")))
+        .unwrap_or(ErrorCode::Internal)
 }
 
 #[async_trait]

@@ -54,6 +54,12 @@ async fn a_limited_form_keeps_her_text_and_members_are_not_limited_by_address() 
     }
     let limited = guest.post("/en/act", &[("body", "نص طويل <كتبته>"), ("form_key", "k-1234567890")]).await;
     limited.assert_status(429).assert_text("نص طويل &lt;كتبته&gt;").assert_text("k-1234567890");
+    let planted = "</textarea><meta http-equiv=refresh content=0> &lt;";
+    let limited = guest.post("/en/act", &[("body", planted), ("title", "\"><b>"), ("x", "\"><b>")]).await;
+    limited
+        .assert_status(429)
+        .assert_text("&lt;/textarea&gt;&lt;meta http-equiv=refresh content=0&gt; &amp;lt;");
+    assert!(!limited.text().contains("\"><b>"));
     let member = app.bed.member("yasmin", Role::Member).await;
     let mut browser = app.browser();
     browser.sign_in_as(&member).await;

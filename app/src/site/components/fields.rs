@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use super::{
     Icon,
     error_summary::{Labels, field_sentence},
-    textarea_text,
 };
 use crate::site::page::use_request;
 
@@ -94,6 +93,25 @@ pub fn TextField(
     .into_any()
 }
 
+/// A text as the contents of a `<textarea>`. Leptos does not escape these (as little as those of `<script>`), so
+/// every `<textarea>` of ours gets its text from here: a test of the sources looks.
+pub fn in_textarea(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len() + 8);
+    // A line break at the start is swallowed by the parser; one more keeps the author's own.
+    if text.starts_with('\n') {
+        safe.push('\n');
+    }
+    for c in text.chars() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            c => safe.push(c),
+        }
+    }
+    safe
+}
+
 /// A text of several lines.
 #[component]
 pub fn TextArea(
@@ -114,7 +132,7 @@ pub fn TextArea(
     let (label, notes, class, described, invalid) = frame(labels, name, hint);
     let typed = use_request().typed(name);
     let value = if typed.is_empty() { value } else { typed };
-    let value = textarea_text(&value);
+    let value = in_textarea(&value);
     view! {
         <div class=class>
             <label class="field__label" for=name>{label}</label>
@@ -133,4 +151,47 @@ pub fn FormKeyField() -> impl IntoView {
     // The key of a refused form stays; a malformed one would be refused for ever.
     let key = FormKey::parse(&use_request().typed("form_key")).unwrap_or_else(|_| FormKey::fresh());
     view! { <input type="hidden" name="form_key" value=key.as_str().to_owned()/> }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path};
+
+    use super::*;
+
+    #[test]
+    fn what_somebody_wrote_stays_inside() {
+        assert_eq!(in_textarea("</textarea><b>&lt;"), "&lt;/textarea&gt;&lt;b&gt;&amp;lt;");
+        assert_eq!(in_textarea("\nا"), "\n\nا");
+    }
+
+    /// Every `<textarea …>` in a view holds nothing, or a variable made by [`in_textarea`].
+    #[test]
+    fn every_textarea_is_filled_safely() {
+        fn look(folder: &Path) -> usize {
+            let mut seen = 0;
+            for entry in fs::read_dir(folder).expect("a folder").flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    seen += look(&path);
+                } else if path.extension().is_some_and(|extension| extension == "rs") {
+                    let source = fs::read_to_string(&path).expect("a source");
+                    for (at, end) in source.match_indices("</textarea>") {
+                        let Some(child) = source[..at].trim_end().rsplit('>').next() else { continue };
+                        let child = child.trim();
+                        if end.is_empty() || child.is_empty() || child.contains('"') {
+                            continue;
+                        }
+                        let name = child.trim_matches(['{', '}']);
+                        let fine = child.starts_with("{in_textarea(")
+                            || source.contains(&format!("let {name} = in_textarea("));
+                        assert!(fine, "{}: {child} must come from in_textarea", path.display());
+                        seen += 1;
+                    }
+                }
+            }
+            seen
+        }
+        assert!(look(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) >= 3);
+    }
 }

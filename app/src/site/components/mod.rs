@@ -8,5 +8,5 @@ pub mod html;
 
 pub use bits::{Crumb, Day, Icon, NoticeKind, Num, breadcrumbs, notice, page_header};
 pub use error_summary::ErrorSummary;
-pub use fields::{FormKeyField, TextArea, TextField};
-pub use html::{Html, textarea_text};
+pub use fields::{FormKeyField, TextArea, TextField, in_textarea};
+pub use html::Html;

@@ -5,7 +5,7 @@ use domain::DomainError;
 use leptos::prelude::*;
 
 use crate::site::{
-    components::{Icon, textarea_text},
+    components::{Icon, in_textarea},
     form::Form,
     layout,
     page::Page,
@@ -76,8 +76,7 @@ fn kept_text(locale: contract::Locale, code: ErrorCode, path: String, form: &For
         .map(|(name, value)| {
             let (name, value) = (name.clone(), value.clone());
             if name == "body" || name == "note" || value.contains('\n') {
-                let text = textarea_text(&value);
-                view! { <textarea class="textarea" name=name rows="8" dir="auto" aria-label=l.msg_your_text()>{text}</textarea> }.into_any()
+                view! { <textarea class="textarea" name=name rows="8" dir="auto" aria-label=l.msg_your_text()>{in_textarea(&value)}</textarea> }.into_any()
             } else if name == "title" {
                 view! { <input class="input" name=name value=value dir="auto" aria-label=l.msg_your_text()/> }.into_any()
             } else {

@@ -13,7 +13,7 @@ use crate::site::{
     components::{
         Crumb, Html, Icon, NoticeKind,
         error_summary::{Labels, field_sentence},
-        notice, page_header, textarea_text,
+        in_textarea, notice, page_header,
     },
     form::Form,
     page::{Page, PageResult},
@@ -211,11 +211,11 @@ pub(super) fn kept_note(ctx: &RequestCtx, note: &str) -> AnyView {
     if note.trim().is_empty() {
         return ().into_any();
     }
-    let note = textarea_text(note);
+    let note = note.to_owned();
     view! {
         <div class="field">
             <label class="field__label" for="kept-note">{ctx.l().msg_moderation_your_note()}</label>
-            <textarea class="textarea" id="kept-note" rows="4" dir="auto" readonly>{note}</textarea>
+            <textarea class="textarea" id="kept-note" rows="4" dir="auto" readonly>{in_textarea(&note)}</textarea>
         </div>
     }
     .into_any()
@@ -293,7 +293,8 @@ fn decision_form(ctx: &RequestCtx, item: &QueueItem, blocked: bool, filters: &Fi
     let (reason_invalid, note_invalid) = (reason_error.is_some(), note_error.is_some());
     let reason_described = described(&reason_id, reason_invalid);
     let note_described = described(&note_id, note_invalid);
-    let note = textarea_text(&typed("note"));
+    let note = typed("note");
+    let note = if note.starts_with('\n') { format!("\n{note}") } else { note };
     let reason_field = view! {
         <div class=field_class(reason_invalid)>
             <label class="field__label" for=reason_id.clone()>{l.msg_moderation_field_reason()}</label>
@@ -310,7 +311,7 @@ fn decision_form(ctx: &RequestCtx, item: &QueueItem, blocked: bool, filters: &Fi
             <p class="field__hint" id=format!("{note_id}-hint")>{l.msg_moderation_field_note_hint()}</p>
             {note_error}
             <textarea class="textarea" id=note_id name="note" rows="3" dir="auto" aria-describedby=note_described
-                aria-invalid=note_invalid.then_some("true")>{note}</textarea>
+                aria-invalid=note_invalid.then_some("true")>{in_textarea(&note)}</textarea>
         </div>
     }
     .into_any();
