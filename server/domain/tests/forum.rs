@@ -476,6 +476,8 @@ async fn refused_fields_are_named_and_nothing_is_stored() {
         }
         let error = forum::create_topic(s, &Actor::Guest, &new_topic(1), AR).await.unwrap_err();
         assert_eq!(error.code, ErrorCode::SignInNeeded);
+        let nul = NewTopic { category: "uni\0ns".into(), ..new_topic(1) };
+        assert_eq!(forum::create_topic(s, &author, &nul, AR).await.unwrap_err().code, ErrorCode::InvalidForm);
         let foreign = NewTopic { correct: "abcd1234".into(), ..new_topic(1) };
         assert_eq!(
             forum::create_topic(s, &author, &foreign, AR).await.unwrap_err().code,

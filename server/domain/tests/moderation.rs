@@ -276,7 +276,7 @@ async fn the_queue_is_fair_filtered_and_for_moderators_only() {
             let filters = Filters::parse(nothing.0, nothing.1, nothing.2, "").unwrap();
             assert!(moderation::queue(s, &moderator, &filters, AR).await.unwrap().items.is_empty());
         }
-        for bad in [("x", "", "", ""), ("", "", "x", ""), ("", "", "", "../")] {
+        for bad in [("x", "", "", ""), ("", "a\0", "", ""), ("", "", "x", ""), ("", "", "", "../")] {
             assert!(Filters::parse(bad.0, bad.1, bad.2, bad.3).is_err());
         }
         bed.clock.advance(Duration::days(3));

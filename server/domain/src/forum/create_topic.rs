@@ -9,7 +9,9 @@ use entity::forum::{category, topic};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
 use super::{
-    PostState, TextLanguage, policy, publish,
+    PostState, TextLanguage,
+    list_categories::is_slug,
+    policy, publish,
     submit::{self, Draft, Sent},
 };
 use crate::{
@@ -61,8 +63,9 @@ pub async fn create_topic(
     if let Err(error) = &language {
         errors.extend(error.fields.iter().cloned());
     }
-    let known = category::Entity::find_by_id(form.category.as_str()).one(services.db.read()).await?;
-    if known.is_none() && !form.category.is_empty() {
+    let known = is_slug(&form.category)
+        && category::Entity::find_by_id(form.category.as_str()).one(services.db.read()).await?.is_some();
+    if !known && !form.category.is_empty() {
         errors.insert(0, FieldError::new("category", FieldCode::UnknownChoice));
     }
     if !errors.is_empty() {

@@ -57,8 +57,17 @@ pub async fn list_categories(services: &Services, locale: Locale) -> DomainResul
     Ok(rows.into_iter().map(Category::from).collect())
 }
 
+/// Whether a text can be the slug of a category. Others never reach the database: PostgreSQL refuses a NUL.
+pub(crate) fn is_slug(text: &str) -> bool {
+    (1..=64).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
 /// One category, in one language.
 pub(super) async fn find(services: &Services, slug: &str, locale: Locale) -> DomainResult<Option<Category>> {
+    if !is_slug(slug) {
+        return Ok(None);
+    }
     let row = select(locale)
         .filter(category::Column::Slug.eq(slug))
         .into_model::<Row>()

@@ -4,7 +4,7 @@ pub mod counters;
 mod create_topic;
 pub mod language;
 mod latest;
-mod list_categories;
+pub(crate) mod list_categories;
 mod list_topics;
 mod mine;
 pub mod policy;

@@ -18,6 +18,7 @@ use crate::{
     Actor, DomainError, DomainResult, Services,
     forum::{
         PostState, TextLanguage,
+        list_categories::is_slug,
         policy::ROWS_PER_PAGE,
         relations::{category_to_text, post_to_author, post_to_topic, topic_to_category},
         visibility::literal,
@@ -52,7 +53,11 @@ impl Filters {
                 "reply" => Some(false),
                 _ => return Err(unknown("kind")),
             },
-            category: (!category.is_empty()).then(|| category.to_owned()),
+            category: match category {
+                "" => None,
+                slug if is_slug(slug) => Some(slug.to_owned()),
+                _ => return Err(unknown("category")),
+            },
             language: match language {
                 "" => None,
                 "und" => Some(TextLanguage::Other),
