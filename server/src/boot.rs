@@ -30,6 +30,20 @@ impl std::fmt::Debug for Secrets {
     }
 }
 
+impl Secrets {
+    /// The key as bytes, if it is what it must be.
+    fn bytes(&self) -> Option<[u8; 32]> {
+        if self.key.len() != 64 || !self.key.is_ascii() {
+            return None;
+        }
+        let mut bytes = [0; 32];
+        for (at, byte) in bytes.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(self.key.get(at * 2..at * 2 + 2)?, 16).ok()?;
+        }
+        Some(bytes)
+    }
+}
+
 /// Where the secrets are.
 pub fn secrets_path(data: &Path) -> PathBuf {
     data.join("secrets.toml")
@@ -65,7 +79,7 @@ pub fn secrets(data: &Path) -> anyhow::Result<Secrets> {
             let secrets: Secrets = toml::from_str(&text)
                 .ok()
                 .with_context(|| format!("{shown}: expected key = \"…\" with 64 hexadecimal digits"))?;
-            if secrets.key.len() != 64 || !secrets.key.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            if secrets.bytes().is_none() {
                 bail!("{shown}: key: expected 64 hexadecimal digits");
             }
             if mode(&path).is_some_and(|mode| mode & 0o077 != 0) {
@@ -128,8 +142,8 @@ pub fn blobs(data: &Path) -> anyhow::Result<LocalFileSystem> {
 pub async fn open(config: &Config) -> anyhow::Result<Services> {
     let data = &config.data.folder;
     prepare_folder(data)?;
-    secrets(data)?;
+    let key = secrets(data)?.bytes().context("the key of secrets.toml cannot be read")?;
     let db = connect(config).await?;
     migrations::Migrator::up(db.writer(), None).await.context("the database cannot be migrated")?;
-    Ok(Services::new(db, Arc::new(blobs(data)?), Arc::new(SystemClock)))
+    Ok(Services::new(db, Arc::new(blobs(data)?), Arc::new(SystemClock)).with_key(key))
 }

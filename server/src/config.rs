@@ -321,10 +321,12 @@ impl Config {
 
     /// Address under which people reach the portal, without a slash at the end.
     pub fn public_url(&self) -> String {
-        if self.server.public_url.is_empty() {
-            format!("http://{}", self.server.listen)
-        } else {
-            self.server.public_url.clone()
+        let listen = self.server.listen;
+        match self.server.public_url.as_str() {
+            // Every address of the machine: the one that surely leads here.
+            "" if listen.ip().is_unspecified() => format!("http://localhost:{}", listen.port()),
+            "" => format!("http://{listen}"),
+            url => url.to_owned(),
         }
     }
 

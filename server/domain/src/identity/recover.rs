@@ -49,8 +49,13 @@ pub async fn recover(services: &Services, form: &Recovery) -> DomainResult<Membe
         _ => return Err(DomainError::fields(errors)),
     };
     let tx = services.db.begin().await?;
-    let tried =
-        rate::take(&tx, &RECOVERIES, &sign_in::owner(&lookup::key(&form.pseudonym)), services.now_ms()).await;
+    let tried = rate::take(
+        &tx,
+        &RECOVERIES,
+        &sign_in::owner(services, &lookup::key(&form.pseudonym)),
+        services.now_ms(),
+    )
+    .await;
     tx.commit().await?;
     tried?;
     // Hashed before anything is looked up: the answer takes as long whether the account exists or not.

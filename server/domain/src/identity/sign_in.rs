@@ -4,7 +4,7 @@ use contract::{ErrorCode, FieldCode, FieldError};
 use entity::identity::{member, rate_bucket};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
 
-use super::{ACTIVE, codes::sha256_hex, hashing, lookup, passphrase::Passphrase};
+use super::{ACTIVE, hashing, lookup, passphrase::Passphrase};
 use crate::{
     DomainError, DomainResult, Member, Services,
     rate::{self, Limit},
@@ -40,7 +40,7 @@ pub async fn sign_in(services: &Services, pseudonym: &str, passphrase: &Passphra
     };
     let fresh = if checked.outdated { Some(hashing::hash(passphrase).await?) } else { None };
     let tx = services.db.begin().await?;
-    forgive(&tx, &key).await?;
+    forgive(services, &tx, &key).await?;
     if let Some(fresh) = fresh {
         // Not over a passphrase that was changed meanwhile.
         member::Entity::update_many()
@@ -71,19 +71,20 @@ pub(super) async fn confirm(
 /// Takes one try for a name, known or not, and keeps that whatever follows.
 async fn spend_try(services: &Services, key: &str) -> DomainResult<()> {
     let tx = services.db.begin().await?;
-    let taken = rate::take(&tx, &WRONG_PASSPHRASES, &owner(key), services.now_ms()).await;
+    let taken = rate::take(&tx, &WRONG_PASSPHRASES, &owner(services, key), services.now_ms()).await;
     tx.commit().await?;
     taken
 }
 
 /// The right passphrase gives all tries back.
-async fn forgive<C: ConnectionTrait>(tx: &C, key: &str) -> DomainResult<()> {
-    let bucket = format!("{}:{}", WRONG_PASSPHRASES.action, owner(key));
+async fn forgive<C: ConnectionTrait>(services: &Services, tx: &C, key: &str) -> DomainResult<()> {
+    let bucket = format!("{}:{}", WRONG_PASSPHRASES.action, owner(services, key));
     rate_bucket::Entity::delete_by_id(bucket).exec(tx).await?;
     Ok(())
 }
 
-/// Whose bucket. Hashed, because people type passphrases and addresses into the wrong field.
-pub(super) fn owner(key: &str) -> String {
-    sha256_hex(key.as_bytes()).chars().take(32).collect()
+/// Whose bucket. Hashed under the portal's key, because people type passphrases and addresses into the wrong
+/// field, and these are short enough to be guessed from a plain hash.
+pub(super) fn owner(services: &Services, key: &str) -> String {
+    services.keyed_hash(key)
 }
