@@ -74,6 +74,12 @@ impl Services {
         outer.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
     }
 
+    /// The same parts around another database.
+    #[must_use]
+    pub fn with_db(&self, db: Db) -> Self {
+        Self { db, ..self.clone() }
+    }
+
     /// Now, as UTC milliseconds (the form in which instants are stored).
     pub fn now_ms(&self) -> i64 {
         self.clock.now().timestamp_millis()

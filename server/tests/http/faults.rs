@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use app::site::page::Reply;
 use axum::{Router, routing::post};
-use domain::{Db, Services, submission, testing::TestBed};
+use domain::{Db, submission, testing::TestBed};
 use sea_orm::{ConnectionTrait, Database};
 use sea_orm_migration::MigratorTrait;
 use server::{
@@ -87,7 +87,7 @@ async fn a_lost_network_to_postgresql_is_a_503_page_and_it_recovers() {
     let proxy = Proxy::to(host).await;
     let url = format!("{scheme}://{credentials}@{}/{name}", proxy.address);
     let db = Db::connect(&url, 4).await.unwrap();
-    let services = Services { db, ..bed.services.clone() };
+    let services = bed.services.with_db(db);
     let state = AppState::new(services, Config::default(), SiteFiles::none());
     let mut browser = TestBrowser::new(routes::router_with(state.clone(), keeps()), state);
     browser.get("/ar/forum").await.assert_status(200);
@@ -143,7 +143,7 @@ async fn a_full_disk_is_a_507_page_with_her_text_and_reading_goes_on() {
     let url = format!("sqlite://{}?mode=rwc", disk.0.path().join("test.sqlite").display());
     let db = Db::connect(&url, 2).await.unwrap();
     migrations::Migrator::up(db.writer(), None).await.unwrap();
-    let services = Services { db, ..bed.services.clone() };
+    let services = bed.services.with_db(db);
     let state = AppState::new(services, Config::default(), SiteFiles::none());
     let mut browser = TestBrowser::new(routes::router_with(state.clone(), keeps()), state);
     let mut full = None;
