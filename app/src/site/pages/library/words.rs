@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn weighs_files_in_words() {
         let l = i18n::catalogue(Locale::En);
-        let plain = |bytes| size(l, bytes).replace(['\u{2068}', '\u{2069}'], "");
+        let plain = |bytes| size(l, bytes).replace(['\u{2068}', '\u{2069}'], "").replace('\u{a0}', " ");
         assert_eq!(plain(1), "1 kB");
         assert_eq!(plain(295_884), "296 kB");
         assert_eq!(plain(1_000_000), "1 MB");

@@ -121,11 +121,11 @@ fn trend(
     if first == last {
         l.msg_statistics_trend_one(name, said(a))
     } else if b > a {
-        l.msg_statistics_trend_rose(name, start, said(a), end, said(b))
+        l.msg_statistics_trend_rose(name, said(a), start, said(b), end)
     } else if b < a {
-        l.msg_statistics_trend_fell(name, start, said(a), end, said(b))
+        l.msg_statistics_trend_fell(name, said(a), start, said(b), end)
     } else {
-        l.msg_statistics_trend_same(name, start, said(a), end)
+        l.msg_statistics_trend_same(name, said(a), start, end)
     }
 }
 
