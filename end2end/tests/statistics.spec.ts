@@ -8,7 +8,7 @@ test('a dataset has a table, a described chart and a source', async ({ page, lan
   await expect(table.locator('caption')).not.toBeEmpty();
   expect(await table.locator('tbody tr').count()).toBeGreaterThan(0);
   expect(await table.locator('th[scope="col"]').count()).toBeGreaterThan(0);
-  await expect(page.locator('.source a[href^="https://"]').first()).toBeVisible();
+  await expect(page.locator('.sources a[href^="http"]').first()).toBeVisible();
 });
 
 test('every dataset opens, and its chart says what it shows', async ({ page, lang }) => {
