@@ -52,6 +52,10 @@ test('pages of a member and of the desk', async ({ page, lang, moderator, guards
   found.push(...(await faults(page, 'recovery codes')));
   await page.goto(`/${lang}/account`);
   found.push(...(await faults(page, 'account')));
+  for (const path of ['security', 'sessions', 'confirm']) {
+    await page.goto(`/${lang}/account/${path}`);
+    found.push(...(await faults(page, path)));
+  }
   await page.goto(`/${lang}/forum/new?category=unions`);
   await expect(page.locator('html')).toHaveAttribute('data-awake', '');
   await page.locator('[name="body"]').fill('**a**\n\n> b');

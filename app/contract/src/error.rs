@@ -10,6 +10,8 @@ pub enum ErrorCode {
     NotFound,
     /// The request needs somebody who is signed in.
     SignInNeeded,
+    /// The request needs somebody who proved herself a moment ago.
+    ConfirmNeeded,
     /// Known and signed in, but not allowed.
     Forbidden,
     /// One or more fields were refused; see the field errors.
@@ -42,7 +44,7 @@ impl ErrorCode {
         match self {
             Self::NotFound => 404,
             Self::SignInNeeded => 401,
-            Self::Forbidden | Self::CrossSite => 403,
+            Self::ConfirmNeeded | Self::Forbidden | Self::CrossSite => 403,
             Self::InvalidForm | Self::WrongCredentials => 422,
             Self::UnreadableForm => 400,
             Self::Conflict => 409,

@@ -9,6 +9,7 @@ pub fn title(l: &L10nLanguage, code: ErrorCode) -> String {
     match code {
         ErrorCode::NotFound => l.msg_error_not_found_title(),
         ErrorCode::SignInNeeded => l.msg_error_sign_in_needed_title(),
+        ErrorCode::ConfirmNeeded => l.msg_error_confirm_needed_title(),
         ErrorCode::Forbidden => l.msg_error_forbidden_title(),
         ErrorCode::InvalidForm => l.msg_error_invalid_form_title(),
         ErrorCode::UnreadableForm => l.msg_error_unreadable_form_title(),
@@ -29,6 +30,7 @@ pub fn message(l: &L10nLanguage, code: ErrorCode) -> String {
     match code {
         ErrorCode::NotFound => l.msg_error_not_found(),
         ErrorCode::SignInNeeded => l.msg_error_sign_in_needed(),
+        ErrorCode::ConfirmNeeded => l.msg_error_confirm_needed(),
         ErrorCode::Forbidden => l.msg_error_forbidden(),
         ErrorCode::InvalidForm => l.msg_error_invalid_form(),
         ErrorCode::UnreadableForm => l.msg_error_unreadable_form(),

@@ -131,12 +131,35 @@ pub async fn new_codes(ctx: RequestCtx, form: Form) -> PageResult {
     }
 }
 
-/// Ends all sessions, this one too.
+/// Shows again that it is her, before something that matters; this browser goes on under a new session.
+///
+/// # Errors
+/// [`ErrorCode::SignInNeeded`]; what cannot be put right on the form.
+pub async fn confirm(ctx: RequestCtx, form: Form) -> PageResult {
+    let member = ctx.actor.require_member()?;
+    let onward = wanted(&form).unwrap_or_else(|| routes::security(ctx.locale));
+    match identity::confirm(&ctx.services, member, &passphrase(&form, "passphrase")).await {
+        Ok(()) => Ok(Reply::see_other(onward).with_session(SessionChange::Confirm)),
+        Err(error) if is_refused(&error) => pages::confirm(ctx.with_refusal(form, &error)).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// Ends one session, or all of them, this one too. Asks for nothing more: whoever suspects that somebody else
+/// is signed in must not be slowed down.
 ///
 /// # Errors
 /// [`ErrorCode::SignInNeeded`]; when the database does not answer.
-pub async fn end_sessions(ctx: RequestCtx, _form: Form) -> PageResult {
-    identity::end_sessions(&ctx.services, ctx.actor.require_member()?).await?;
+pub async fn end_sessions(ctx: RequestCtx, form: Form) -> PageResult {
+    let member = ctx.actor.require_member()?;
+    let key = form.get("session");
+    let this = identity::sessions(&ctx.services, member).await?.into_iter().find(|line| line.is_this);
+    if key.is_empty() {
+        identity::end_sessions(&ctx.services, member).await?;
+    } else if this.is_none_or(|line| line.key != key) {
+        identity::end_session(&ctx.services, member, key).await?;
+        return Ok(Reply::see_other(format!("{}?done=ended", routes::sessions(ctx.locale))));
+    }
     Ok(Reply::see_other(routes::sign_in(ctx.locale, None)).with_session(SessionChange::End))
 }
 

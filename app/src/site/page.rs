@@ -16,6 +16,10 @@ pub enum SessionChange {
     Keep,
     /// Begin a session of this member, under a new id.
     Begin(MemberId),
+    /// She proved herself anew: the same member under a new id.
+    Confirm,
+    /// She passed the second step: the same member under a new id.
+    SecondFactor,
     /// End the session.
     End,
 }
@@ -31,7 +35,7 @@ pub struct Reply {
 /// Page or redirect.
 pub enum ReplyKind {
     /// A page.
-    Page(Page),
+    Page(Box<Page>),
     /// 303: what was asked is done, or lives elsewhere for this person.
     SeeOther(String),
     /// 308: the address changed for good.
@@ -59,7 +63,7 @@ impl Reply {
 
 impl From<Page> for Reply {
     fn from(page: Page) -> Self {
-        Self { kind: ReplyKind::Page(page), session: SessionChange::Keep }
+        Self { kind: ReplyKind::Page(Box::new(page)), session: SessionChange::Keep }
     }
 }
 

@@ -183,9 +183,24 @@ pub fn recovery_codes(l: Locale) -> String {
     format!("/{l}/account/recovery-codes")
 }
 
-/// Out of every browser (a form posts to it).
-pub fn end_sessions(l: Locale) -> String {
+/// Where she shows again that it is her; comes back to `next`, a path of this site.
+pub fn confirm(l: Locale, next: &str) -> String {
+    with_next(&format!("/{l}/account/confirm"), next)
+}
+
+/// The ways into the account, and what guards them.
+pub fn security(l: Locale) -> String {
+    format!("/{l}/account/security")
+}
+
+/// The browsers that are signed in.
+pub fn sessions(l: Locale) -> String {
     format!("/{l}/account/sessions")
+}
+
+/// What the portal keeps about her, hers to take along or to delete.
+pub fn my_data(l: Locale) -> String {
+    format!("/{l}/account/data")
 }
 
 /// The staff's desk.

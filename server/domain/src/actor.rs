@@ -41,7 +41,30 @@ pub struct Member {
     pub pseudonym: String,
     /// Role at this moment.
     pub role: Role,
+    /// The session she came with; none where there is no browser (command line, jobs).
+    pub session: Option<SessionFacts>,
 }
+
+impl Member {
+    /// Somebody without a session.
+    pub fn new(id: MemberId, pseudonym: impl Into<String>, role: Role) -> Self {
+        Self { id, pseudonym: pseudonym.into(), role, session: None }
+    }
+}
+
+/// What the session proves about who uses it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionFacts {
+    /// Hash of the session's id, as stored: names the session, opens nothing.
+    pub id: String,
+    /// When she last proved herself (passphrase, code, provider), UTC milliseconds.
+    pub confirmed_at: i64,
+    /// Whether the second step was passed in this session.
+    pub second_factor: bool,
+}
+
+/// How long a proof counts for what matters: a telephone left on a table must not be enough.
+pub const CONFIRMED_MS: i64 = 10 * 60_000;
 
 /// Who asks for something.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -75,6 +98,19 @@ impl Actor {
     /// The member, or [`contract::ErrorCode::SignInNeeded`].
     pub fn require_member(&self) -> Result<&Member, crate::DomainError> {
         self.member().ok_or_else(|| crate::DomainError::new(contract::ErrorCode::SignInNeeded))
+    }
+
+    /// The member if she proved herself within [`CONFIRMED_MS`]: for what somebody at her unlocked telephone
+    /// must not be able to do.
+    ///
+    /// # Errors
+    /// [`contract::ErrorCode::SignInNeeded`] for a guest, [`contract::ErrorCode::ConfirmNeeded`] when the proof
+    /// is too old.
+    pub fn require_confirmed(&self, now_ms: i64) -> Result<&Member, crate::DomainError> {
+        let member = self.require_member()?;
+        let fresh =
+            member.session.as_ref().is_some_and(|session| now_ms - session.confirmed_at <= CONFIRMED_MS);
+        if fresh { Ok(member) } else { Err(crate::DomainError::new(contract::ErrorCode::ConfirmNeeded)) }
     }
 
     /// The member if she moderates. A guest is asked to sign in; others are told that it is not for them.

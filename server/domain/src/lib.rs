@@ -24,7 +24,7 @@ pub mod submission;
 pub mod testing;
 pub mod text;
 
-pub use actor::{Actor, Member, Role};
+pub use actor::{Actor, CONFIRMED_MS, Member, Role, SessionFacts};
 pub use db::Db;
 pub use error::{DomainError, DomainResult};
 pub use services::{Clock, Services};

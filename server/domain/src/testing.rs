@@ -103,6 +103,6 @@ impl TestBed {
         .insert(self.services.db.writer())
         .await
         .expect("insert member");
-        Actor::Member(Member { id: MemberId::trusted(id), pseudonym: pseudonym.to_owned(), role })
+        Actor::Member(Member::new(MemberId::trusted(id), pseudonym, role))
     }
 }

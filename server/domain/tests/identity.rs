@@ -46,6 +46,8 @@ async fn begin_session(bed: &TestBed, member: &Member, id: &str, expires_at: i64
         data: Set("{}".to_owned()),
         created_at: Set(bed.services.now_ms()),
         expires_at: Set(expires_at),
+        confirmed_at: Set(0),
+        ..Default::default()
     };
     row.insert(bed.services.db.writer()).await.expect("a session");
 }

@@ -126,7 +126,7 @@ pub fn answer(ctx: &RequestCtx, method: Method, result: PageResult, sent: Option
     match result {
         Ok(Reply { kind, session }) => {
             let mut response = match kind {
-                ReplyKind::Page(page) => html(&ctx.as_shown(), page),
+                ReplyKind::Page(page) => html(&ctx.as_shown(), *page),
                 ReplyKind::SeeOther(path) => redirect(StatusCode::SEE_OTHER, &path),
                 ReplyKind::Permanent(path) => redirect(StatusCode::PERMANENT_REDIRECT, &path),
             };
@@ -138,6 +138,12 @@ pub fn answer(ctx: &RequestCtx, method: Method, result: PageResult, sent: Option
         }
         Err(error) if error.code == ErrorCode::SignInNeeded && method == Method::GET => {
             redirect(StatusCode::SEE_OTHER, &paths::sign_in(ctx.locale, Some(&here(ctx))))
+        }
+        // A form with text in it is given back on the error page instead: nothing typed is lost.
+        Err(error)
+            if error.code == ErrorCode::ConfirmNeeded && !sent.as_ref().is_some_and(errors::has_text) =>
+        {
+            redirect(StatusCode::SEE_OTHER, &paths::confirm(ctx.locale, &here(ctx)))
         }
         Err(error) => refusal(ctx, &error, sent),
     }

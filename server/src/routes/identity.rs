@@ -38,6 +38,11 @@ pub fn routes() -> Router<AppState> {
         )
         .route(
             "/account/sessions",
-            page_and_form(|ctx, _| api::to_account(ctx), |ctx, _, form| api::end_sessions(ctx, form)),
+            page_and_form(|ctx, _| pages::sessions(ctx), |ctx, _, form| api::end_sessions(ctx, form)),
+        )
+        .route("/account/security", page(|ctx, _| pages::security(ctx)))
+        .route(
+            "/account/confirm",
+            page_and_form(|ctx, _| pages::confirm(ctx), |ctx, _, form| api::confirm(ctx, form)),
         )
 }

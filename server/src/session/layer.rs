@@ -15,7 +15,7 @@ use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite, ses
 
 use super::{
     cookie_name, removal,
-    store::{self, MEMBER, Signed, Store},
+    store::{self, Beginning, MEMBER, Signed, Store},
 };
 use crate::http::{AppState, answer, ctx};
 
@@ -41,13 +41,19 @@ pub async fn member(
         Ok(actor) => actor,
         Err(error) => return refuse(&state, request, &error.into()).await,
     };
+    let who = actor.clone();
     request.extensions_mut().insert(actor);
     let (parts, body) = request.into_parts();
     let ctx = ctx::read_anyway(&parts, &state);
+    let device = device_of(&parts.headers);
     let mut response = next.run(Request::from_parts(parts, body)).await;
-    match response.extensions_mut().remove::<SessionChange>() {
-        Some(SessionChange::Begin(member)) => {
-            if let Err(error) = begin(&session, &member).await {
+    let change = response.extensions_mut().remove::<SessionChange>();
+    match change {
+        Some(SessionChange::Begin(_) | SessionChange::Confirm | SessionChange::SecondFactor) => {
+            let Some(beginning) = beginning(change, &who, device, state.services.now_ms()) else {
+                return response;
+            };
+            if let Err(error) = begin(&session, beginning).await {
                 let error: DomainError = error.into();
                 if response.status().is_success() {
                     // The page says something that is said once (recovery codes): she signs in later instead.
@@ -69,6 +75,40 @@ pub async fn member(
     response
 }
 
+/// What the new session begins with. A renewed one keeps what the old one had proved.
+fn beginning(
+    change: Option<SessionChange>,
+    who: &Actor,
+    device: &'static str,
+    now_ms: i64,
+) -> Option<Beginning> {
+    let of = |id: &MemberId, second_factor_at| {
+        Some(Beginning { member: id.as_str().to_owned(), second_factor_at, device })
+    };
+    let passed = || who.member().and_then(|member| member.session.as_ref()).is_some_and(|s| s.second_factor);
+    match (change?, who.member_id()) {
+        // The same member again (a new passphrase): the step that she passed stays passed.
+        (SessionChange::Begin(id), Some(own)) if id == *own => of(own, passed().then_some(now_ms)),
+        (SessionChange::Begin(id), _) => of(&id, None),
+        (SessionChange::Confirm, Some(id)) => of(id, passed().then_some(now_ms)),
+        (SessionChange::SecondFactor, Some(id)) => of(id, Some(now_ms)),
+        _ => None,
+    }
+}
+
+/// Telephone or computer, so that she can tell her browsers apart. Nothing finer is looked at or kept.
+fn device_of(headers: &HeaderMap) -> &'static str {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let agent = text("user-agent");
+    match text("sec-ch-ua-mobile") {
+        "?1" => "phone",
+        "?0" => "computer",
+        _ if ["Mobi", "Android", "iPhone"].iter().any(|word| agent.contains(word)) => "phone",
+        _ if agent.starts_with("Mozilla/") => "computer",
+        _ => "",
+    }
+}
+
 struct Trouble(session::Error);
 
 impl From<Trouble> for DomainError {
@@ -85,13 +125,13 @@ async fn actor_of(session: &Session) -> Result<Actor, Trouble> {
     Ok(signed.map_or(Actor::Guest, Signed::actor))
 }
 
-async fn begin(session: &Session, member: &MemberId) -> Result<(), Trouble> {
+async fn begin(session: &Session, beginning: Beginning) -> Result<(), Trouble> {
     // A session that she had before, or that somebody put into her browser, is worthless from now on.
     session.clear().await;
     if session.id().is_some() {
         session.cycle_id().await.map_err(Trouble)?;
     }
-    session.insert(MEMBER, Signed::new(member)).await.map_err(Trouble)?;
+    session.insert(MEMBER, Signed::new(beginning)).await.map_err(Trouble)?;
     session.save().await.map_err(Trouble)
 }
 

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use contract::ErrorCode;
-use domain::{Actor, DomainError, DomainResult, Member, Role, Services};
+use domain::{Actor, DomainError, DomainResult, Member, Role, Services, SessionFacts};
 use entity::identity::{member, session};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, ExprTrait, JoinType, QueryFilter, QuerySelect,
@@ -25,28 +25,55 @@ pub const MEMBER: &str = "member";
 const HOUR_MS: i64 = 3_600_000;
 
 /// The member of a session, as read with the session.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signed {
     id: String,
     #[serde(default)]
     pseudonym: String,
     #[serde(default)]
     role: String,
+    #[serde(default)]
+    session: String,
+    #[serde(default)]
+    confirmed_at: i64,
+    #[serde(default)]
+    second_factor_at: Option<i64>,
+    #[serde(default)]
+    device: String,
+}
+
+/// What a session begins with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beginning {
+    /// The account.
+    pub member: String,
+    /// When the second step was passed, if it was.
+    pub second_factor_at: Option<i64>,
+    /// `phone`, `computer` or empty.
+    pub device: &'static str,
 }
 
 impl Signed {
-    /// For a session that begins: only the account matters.
-    pub fn new(id: &contract::ids::MemberId) -> Self {
-        Self { id: id.as_str().to_owned(), pseudonym: String::new(), role: String::new() }
+    /// For a session that begins.
+    pub fn new(beginning: Beginning) -> Self {
+        Self {
+            id: beginning.member,
+            second_factor_at: beginning.second_factor_at,
+            device: beginning.device.to_owned(),
+            ..Self::default()
+        }
     }
 
     /// Who asks.
     pub fn actor(self) -> Actor {
         match Role::parse(&self.role) {
             Some(role) => Actor::Member(Member {
-                id: contract::ids::MemberId::trusted(self.id),
-                pseudonym: self.pseudonym,
-                role,
+                session: Some(SessionFacts {
+                    id: self.session,
+                    confirmed_at: self.confirmed_at,
+                    second_factor: self.second_factor_at.is_some(),
+                }),
+                ..Member::new(contract::ids::MemberId::trusted(self.id), self.pseudonym, role)
             }),
             None => Actor::Guest,
         }
@@ -83,8 +110,9 @@ impl Store {
         }
     }
 
-    /// Begins a session and removes those that ended by themselves.
-    pub async fn begin(&self, id: &Id, member: &str) -> DomainResult<()> {
+    /// Begins a session and removes those that ended by themselves. Beginning is a proof: she has just shown
+    /// who she is.
+    pub async fn begin(&self, id: &Id, beginning: &Beginning) -> DomainResult<()> {
         let now = self.services.now_ms();
         let tx = self.services.db.begin().await?;
         session::Entity::delete_many()
@@ -97,10 +125,14 @@ impl Store {
             .await?;
         session::Entity::insert(session::ActiveModel {
             id_hash: Set(hash(id)),
-            member_id: Set(Some(member.to_owned())),
+            member_id: Set(Some(beginning.member.clone())),
             data: Set("{}".to_owned()),
             created_at: Set(now),
             expires_at: Set(now.saturating_add(self.idle_ms)),
+            confirmed_at: Set(now),
+            second_factor_at: Set(beginning.second_factor_at),
+            device: Set(beginning.device.to_owned()),
+            seen_day: Set(self.services.today()),
         })
         .exec(&tx)
         .await?;
@@ -119,28 +151,42 @@ impl Store {
     /// Session and member in one query: role and state are those of this moment, whatever they were at sign-in.
     async fn find(&self, id: &Id) -> DomainResult<Option<(Signed, i64)>> {
         let now = self.services.now_ms();
-        let row: Option<(i64, i64, String, String, String)> = session::Entity::find_by_id(hash(id))
-            .select_only()
-            .column(session::Column::CreatedAt)
-            .column(session::Column::ExpiresAt)
-            .join(
-                JoinType::InnerJoin,
-                session::Entity::belongs_to(member::Entity)
-                    .from(session::Column::MemberId)
-                    .to(member::Column::Id)
-                    .into(),
-            )
-            .column(member::Column::Id)
-            .column(member::Column::Pseudonym)
-            .column(member::Column::Role)
-            .filter(member::Column::State.eq("active"))
-            .into_tuple()
-            .one(self.services.db.read())
-            .await?;
-        Ok(row.and_then(|(created_at, expires_at, id, pseudonym, role)| {
-            let alive = expires_at > now && created_at.saturating_add(self.absolute_ms) > now;
-            alive.then_some((Signed { id, pseudonym, role }, expires_at))
-        }))
+        let row: Option<(i64, i64, i64, Option<i64>, String, String, String)> =
+            session::Entity::find_by_id(hash(id))
+                .select_only()
+                .column(session::Column::CreatedAt)
+                .column(session::Column::ExpiresAt)
+                .column(session::Column::ConfirmedAt)
+                .column(session::Column::SecondFactorAt)
+                .join(
+                    JoinType::InnerJoin,
+                    session::Entity::belongs_to(member::Entity)
+                        .from(session::Column::MemberId)
+                        .to(member::Column::Id)
+                        .into(),
+                )
+                .column(member::Column::Id)
+                .column(member::Column::Pseudonym)
+                .column(member::Column::Role)
+                .filter(member::Column::State.eq("active"))
+                .into_tuple()
+                .one(self.services.db.read())
+                .await?;
+        Ok(row.and_then(
+            |(created_at, expires_at, confirmed_at, second_factor_at, member, pseudonym, role)| {
+                let alive = expires_at > now && created_at.saturating_add(self.absolute_ms) > now;
+                let signed = Signed {
+                    id: member,
+                    pseudonym,
+                    role,
+                    session: hash(id),
+                    confirmed_at,
+                    second_factor_at,
+                    device: String::new(),
+                };
+                alive.then_some((signed, expires_at))
+            },
+        ))
     }
 
     /// Moves the idle limit, at most once an hour: reading must not write.
@@ -156,6 +202,7 @@ impl Store {
                 let tx = services.db.begin().await?;
                 session::Entity::update_many()
                     .col_expr(session::Column::ExpiresAt, Expr::value(next))
+                    .col_expr(session::Column::SeenDay, Expr::value(services.today()))
                     .filter(session::Column::IdHash.eq(id))
                     .exec(&tx)
                     .await?;
@@ -189,7 +236,15 @@ impl SessionStore for Store {
     async fn create(&self, record: &mut Record) -> Result<()> {
         let signed = record.data.get(MEMBER).cloned().map(serde_json::from_value::<Signed>);
         match signed {
-            Some(Ok(signed)) => self.begin(&record.id, &signed.id).await.map_err(|error| backend(&error)),
+            Some(Ok(signed)) => {
+                let device = ["phone", "computer"].into_iter().find(|kind| *kind == signed.device);
+                let beginning = Beginning {
+                    member: signed.id,
+                    second_factor_at: signed.second_factor_at,
+                    device: device.unwrap_or_default(),
+                };
+                self.begin(&record.id, &beginning).await.map_err(|error| backend(&error))
+            }
             _ => Err(Error::Encode("a session belongs to a member".to_owned())),
         }
     }

@@ -22,7 +22,10 @@ use server::{
     handlers::files::SiteFiles,
     http::AppState,
     routes,
-    session::{self, store::Store},
+    session::{
+        self,
+        store::{Beginning, Store},
+    },
 };
 use tower_sessions::session::Id;
 
@@ -82,7 +85,8 @@ impl TestApp {
 pub async fn session_of(state: &AppState, actor: &Actor) -> String {
     let member = actor.member().expect("a member");
     let id = Id::default();
-    Store::new(state).begin(&id, member.id.as_str()).await.expect("a session");
+    let beginning = Beginning { member: member.id.as_str().to_owned(), ..Beginning::default() };
+    Store::new(state).begin(&id, &beginning).await.expect("a session");
     id.to_string()
 }
 

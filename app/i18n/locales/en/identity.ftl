@@ -85,3 +85,20 @@ identity-wrong-passphrase = Check it and try again. Nothing was changed.
 identity-new-codes-title = New recovery codes
 identity-new-codes-lead = You get ten new codes. The ones you have now stop working at once.
 identity-new-codes-submit = Make new codes
+
+identity-security-title = Passphrase, codes and other ways in
+identity-security-lead = What opens your account, and what keeps others out of it.
+identity-confirm-title = Show that it is you
+identity-confirm-lead = Before this step we ask for your passphrase again, so that nobody who finds your telephone open can do it in your place.
+identity-confirm-submit = Go on
+identity-sessions-title = Where you are signed in
+identity-sessions-lead = Each line is a browser that can open your account now. We keep only the day and whether it is a telephone or a computer.
+identity-sessions-ended = That browser is signed out.
+# $device (String) - kind of machine
+identity-session-this = { $device } (this one)
+identity-session-phone = A telephone
+identity-session-computer = A computer
+identity-session-unknown = A browser
+identity-session-since = Signed in on
+identity-session-seen = Last used on
+identity-session-end = Sign it out

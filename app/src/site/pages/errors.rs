@@ -31,8 +31,7 @@ pub fn page(ctx: &RequestCtx, error: &DomainError, reference: Option<String>, se
         _ => ("state state--refused", "lock"),
     };
     let path = ctx.path.to_string();
-    let kept =
-        sent.filter(|form| form.pairs().iter().any(|(name, value)| is_text(name) && !value.is_empty()));
+    let kept = sent.filter(has_text);
     let page_title = title.clone();
     Page::new(page_title, move || {
         view! {
@@ -47,6 +46,9 @@ pub fn page(ctx: &RequestCtx, error: &DomainError, reference: Option<String>, se
                     {(code == ErrorCode::SignInNeeded).then(|| view! {
                         <a class="button" href=routes::sign_in(locale, None) target="_blank" rel="noopener">{l.msg_nav_sign_in()}</a>
                     })}
+                    {(code == ErrorCode::ConfirmNeeded).then(|| view! {
+                        <a class="button" href=routes::confirm(locale, &routes::account(locale)) target="_blank" rel="noopener">{l.msg_error_confirm_needed_title()}</a>
+                    })}
                     <a class="button button--secondary" href=routes::home(locale)>{l.msg_home_start()}</a>
                 </p>
             </section>
@@ -60,6 +62,11 @@ pub fn page(ctx: &RequestCtx, error: &DomainError, reference: Option<String>, se
     })
     .personal()
     .status(code.status())
+}
+
+/// Whether a form holds something that was typed or chosen and can be shown again.
+pub fn has_text(form: &Form) -> bool {
+    form.pairs().iter().any(|(name, value)| is_text(name) && !value.is_empty())
 }
 
 fn is_text(name: &str) -> bool {

@@ -65,7 +65,7 @@ mod tests {
     use crate::{Member, Role};
 
     fn actor(id: &str, role: Role) -> Actor {
-        Actor::Member(Member { id: MemberId::trusted(id), pseudonym: id.to_owned(), role })
+        Actor::Member(Member::new(MemberId::trusted(id), id, role))
     }
 
     #[test]

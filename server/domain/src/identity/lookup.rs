@@ -22,11 +22,8 @@ pub(super) fn key(typed: &str) -> String {
 
 /// A stored account as somebody who asks. A role that cannot be read gives the least.
 pub(super) fn member(row: &member::Model) -> Member {
-    Member {
-        id: MemberId::trusted(row.id.clone()),
-        pseudonym: row.pseudonym.clone(),
-        role: Role::parse(&row.role).unwrap_or(Role::Member),
-    }
+    let role = Role::parse(&row.role).unwrap_or(Role::Member);
+    Member::new(MemberId::trusted(row.id.clone()), row.pseudonym.clone(), role)
 }
 
 /// The member of a session, as she is at this moment; nobody when the account is gone or disabled.

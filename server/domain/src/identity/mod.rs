@@ -16,6 +16,7 @@ pub mod recover;
 pub mod register;
 pub mod reissue_codes;
 mod reserved;
+pub mod sessions;
 pub mod sign_in;
 pub mod skeleton;
 pub mod suggest;
@@ -33,7 +34,8 @@ pub use pseudonym::Pseudonym;
 pub use recover::{Recovery, recover};
 pub use register::{Registered, Registration, register};
 pub use reissue_codes::reissue_codes;
-pub use sign_in::sign_in;
+pub use sessions::{Device, SessionLine, end_session, sessions};
+pub use sign_in::{confirm, sign_in};
 pub use suggest::suggest;
 pub use sweep::sweep;
 

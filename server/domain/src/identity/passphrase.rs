@@ -146,9 +146,16 @@ fn is_common(typed: &str) -> bool {
 pub fn example(locale: Locale) -> String {
     let words = words::of(locale);
     let pool: Vec<&str> = words.things.iter().chain(words.qualities).chain(words.everyday).copied().collect();
-    let drawn: Vec<String> =
-        pool.sample(&mut rand::rng(), EXAMPLE_WORDS).map(|word| word.to_lowercase()).collect();
-    drawn.join(" ")
+    // Words that share many letters can look like a walk along the alphabet: what our own rules would refuse
+    // is not offered. Such draws are rare, so this ends.
+    loop {
+        let drawn: Vec<String> =
+            pool.sample(&mut rand::rng(), EXAMPLE_WORDS).map(|word| word.to_lowercase()).collect();
+        let phrase = drawn.join(" ");
+        if Passphrase::read(&phrase).refusal("").is_none() {
+            return phrase;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -219,7 +226,7 @@ mod tests {
         for locale in Locale::ALL {
             for _ in 0..300 {
                 let example = example(locale);
-                assert_eq!(Passphrase::read(&example).refusal("زيتونة هادئة"), None, "{example}");
+                assert_eq!(Passphrase::read(&example).refusal("Sanad 12"), None, "{example}");
             }
             assert_ne!(example(locale), example(locale));
         }

@@ -59,11 +59,10 @@ pub async fn sign_in(services: &Services, pseudonym: &str, passphrase: &Passphra
 ///
 /// # Errors
 /// Like [`sign_in`].
-pub(super) async fn confirm(
-    services: &Services,
-    member: &Member,
-    passphrase: &Passphrase,
-) -> DomainResult<()> {
+pub async fn confirm(services: &Services, member: &Member, passphrase: &Passphrase) -> DomainResult<()> {
+    if passphrase.is_empty() {
+        return Err(DomainError::field("passphrase", FieldCode::Required));
+    }
     let again = sign_in(services, &member.pseudonym, passphrase).await?;
     if again.id == member.id { Ok(()) } else { Err(DomainError::new(ErrorCode::WrongCredentials)) }
 }

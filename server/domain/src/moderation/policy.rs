@@ -24,9 +24,7 @@ mod tests {
     #[test]
     fn moderators_decide_but_not_on_their_own() {
         let author = MemberId::trusted("author");
-        let actor = |id: &str, role| {
-            Actor::Member(Member { id: MemberId::trusted(id), pseudonym: id.to_owned(), role })
-        };
+        let actor = |id: &str, role| Actor::Member(Member::new(MemberId::trusted(id), id, role));
         let code = |actor: &Actor| can_decide(actor, Some(&author)).err().map(|error| error.code);
         assert_eq!(code(&Actor::Guest), Some(ErrorCode::SignInNeeded));
         assert_eq!(code(&actor("other", Role::Member)), Some(ErrorCode::Forbidden));

@@ -18,6 +18,14 @@ pub struct Model {
     pub created_at: i64,
     /// UTC milliseconds; idle limit.
     pub expires_at: i64,
+    /// UTC milliseconds; when its owner last proved herself (passphrase, code, provider).
+    pub confirmed_at: i64,
+    /// UTC milliseconds; when the second step was passed.
+    pub second_factor_at: Option<i64>,
+    /// `phone`, `computer` or empty; nothing finer is kept.
+    pub device: String,
+    /// ISO day of the last visit, as far as it was noted.
+    pub seen_day: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -62,18 +62,10 @@ fn view(ctx: &RequestCtx, seen: Overview) -> AnyView {
             <section class="stack" aria-labelledby="security">
                 <h2 id="security">{l.msg_identity_account_security()}</h2>
                 <ul class="link-list">
-                    {link(routes::change_passphrase(locale), l.msg_identity_change_title())}
-                    {link(routes::recovery_codes(locale), l.msg_identity_new_codes_title())}
+                    {link(routes::security(locale), l.msg_identity_security_title())}
+                    {link(routes::sessions(locale), l.msg_identity_sessions_title())}
                     {link(routes::safety(locale), l.msg_nav_safety())}
                 </ul>
-                <form class="form" method="post" action=routes::end_sessions(locale)>
-                    <p class="field__hint" id="end-hint">{l.msg_identity_account_end_hint()}</p>
-                    <p class="actions">
-                        <button class="button button--secondary" type="submit" aria-describedby="end-hint">
-                            {l.msg_identity_account_end()}
-                        </button>
-                    </p>
-                </form>
             </section>
             <section class="panel">
                 <h2 class="panel__title">{l.msg_identity_account_delete_title()}</h2>

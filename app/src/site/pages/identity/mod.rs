@@ -5,20 +5,30 @@
 mod account;
 mod change_passphrase;
 mod codes;
+mod confirm;
 mod join;
 mod recover;
+mod security;
+mod sessions;
 mod sign_in;
 
 pub use account::account;
 pub use change_passphrase::change_passphrase;
 pub use codes::{Sheet, new_codes, sheet};
+pub use confirm::confirm;
 pub use join::join;
 pub use recover::recover;
+pub use security::security;
+pub use sessions::sessions;
 pub use sign_in::sign_in;
 
 use leptos::prelude::*;
 
-use crate::site::{components::Num, request::RequestCtx, routes};
+use crate::site::{
+    components::{Crumb, Num},
+    request::RequestCtx,
+    routes,
+};
 
 /// Where she wanted to go: kept through a refusal, and only inside this site.
 pub fn next(ctx: &RequestCtx) -> Option<String> {
@@ -49,6 +59,11 @@ fn example(ctx: &RequestCtx) -> AnyView {
         </p>
     }
     .into_any()
+}
+
+/// Back to the account.
+fn account_crumbs(ctx: &RequestCtx, title: &str) -> Vec<Crumb> {
+    vec![Crumb::to(ctx.l().msg_identity_account_title(), routes::account(ctx.locale)), Crumb::here(title)]
 }
 
 /// A name and what stands for it, in a `dl`.
