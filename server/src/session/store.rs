@@ -5,8 +5,8 @@ use contract::ErrorCode;
 use domain::{Actor, DomainError, DomainResult, Member, Role, Services, SessionFacts};
 use entity::identity::{member, session};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, ExprTrait, JoinType, QueryFilter, QuerySelect,
-    sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter,
+    QuerySelect, sea_query::Expr,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -80,6 +80,18 @@ impl Signed {
     }
 }
 
+/// A session and its member, as read in one query.
+#[derive(FromQueryResult)]
+struct Found {
+    created_at: i64,
+    expires_at: i64,
+    confirmed_at: i64,
+    second_factor_at: Option<i64>,
+    id: String,
+    pseudonym: String,
+    role: String,
+}
+
 /// The store that `tower-sessions` works with.
 #[derive(Clone, Debug)]
 pub struct Store {
@@ -151,42 +163,39 @@ impl Store {
     /// Session and member in one query: role and state are those of this moment, whatever they were at sign-in.
     async fn find(&self, id: &Id) -> DomainResult<Option<(Signed, i64)>> {
         let now = self.services.now_ms();
-        let row: Option<(i64, i64, i64, Option<i64>, String, String, String)> =
-            session::Entity::find_by_id(hash(id))
-                .select_only()
-                .column(session::Column::CreatedAt)
-                .column(session::Column::ExpiresAt)
-                .column(session::Column::ConfirmedAt)
-                .column(session::Column::SecondFactorAt)
-                .join(
-                    JoinType::InnerJoin,
-                    session::Entity::belongs_to(member::Entity)
-                        .from(session::Column::MemberId)
-                        .to(member::Column::Id)
-                        .into(),
-                )
-                .column(member::Column::Id)
-                .column(member::Column::Pseudonym)
-                .column(member::Column::Role)
-                .filter(member::Column::State.eq("active"))
-                .into_tuple()
-                .one(self.services.db.read())
-                .await?;
-        Ok(row.and_then(
-            |(created_at, expires_at, confirmed_at, second_factor_at, member, pseudonym, role)| {
-                let alive = expires_at > now && created_at.saturating_add(self.absolute_ms) > now;
-                let signed = Signed {
-                    id: member,
-                    pseudonym,
-                    role,
-                    session: hash(id),
-                    confirmed_at,
-                    second_factor_at,
-                    device: String::new(),
-                };
-                alive.then_some((signed, expires_at))
-            },
-        ))
+        let row = session::Entity::find_by_id(hash(id))
+            .select_only()
+            .column(session::Column::CreatedAt)
+            .column(session::Column::ExpiresAt)
+            .column(session::Column::ConfirmedAt)
+            .column(session::Column::SecondFactorAt)
+            .join(
+                JoinType::InnerJoin,
+                session::Entity::belongs_to(member::Entity)
+                    .from(session::Column::MemberId)
+                    .to(member::Column::Id)
+                    .into(),
+            )
+            .column(member::Column::Id)
+            .column(member::Column::Pseudonym)
+            .column(member::Column::Role)
+            .filter(member::Column::State.eq("active"))
+            .into_model::<Found>()
+            .one(self.services.db.read())
+            .await?;
+        Ok(row.and_then(|row| {
+            let alive = row.expires_at > now && row.created_at.saturating_add(self.absolute_ms) > now;
+            let signed = Signed {
+                id: row.id,
+                pseudonym: row.pseudonym,
+                role: row.role,
+                session: hash(id),
+                confirmed_at: row.confirmed_at,
+                second_factor_at: row.second_factor_at,
+                device: String::new(),
+            };
+            alive.then_some((signed, row.expires_at))
+        }))
     }
 
     /// Moves the idle limit, at most once an hour: reading must not write.
