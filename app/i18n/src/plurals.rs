@@ -1,5 +1,7 @@
 //! Arabic plurals of numbers above 99 and of fractions.
 
+use std::fmt::Display;
+
 use contract::Locale;
 
 /// A number of the same plural category as `n`, to be given to a message that writes its digits separately.
@@ -20,6 +22,14 @@ pub fn stand_in(locale: Locale, n: f64) -> f64 {
     }
     let rest = n % 100.0;
     if rest >= 3.0 { rest } else { OTHER }
+}
+
+/// A whole number for a message with a plural: what chooses the form, right in every language, and the digits
+/// that are written.
+pub fn counted<N: Copy + Display + TryInto<u32>>(n: N) -> (f64, String) {
+    // What is larger than four thousand million ends in the same form as any large number.
+    let value = n.try_into().map_or(100.0, f64::from);
+    (stand_in(Locale::Ar, value), n.to_string())
 }
 
 #[cfg(test)]
@@ -43,5 +53,30 @@ mod tests {
         assert_eq!(stand_in(Locale::Ar, 243_156.0), 56.0);
         assert_eq!(stand_in(Locale::Ar, 3.5), 100.0);
         assert_eq!(stand_in(Locale::Fr, 1.59), 1.59);
+    }
+
+    #[test]
+    fn counts_are_right_in_every_language() {
+        let said = |locale, count: u64| {
+            let (n, digits) = counted(count);
+            let text = crate::catalogue(locale).msg_forum_topics_count(n, digits);
+            text.replace(['\u{2068}', '\u{2069}'], "")
+        };
+        for (count, ar, fr, en) in [
+            (0, "لا سؤال بعد", "Aucune question pour l’instant", "No question yet"),
+            (1, "سؤال واحد", "1 question", "1 question"),
+            (2, "سؤالان", "2 questions", "2 questions"),
+            (10, "10 أسئلة", "10 questions", "10 questions"),
+            (99, "99 سؤالًا", "99 questions", "99 questions"),
+            (100, "100 سؤال", "100 questions", "100 questions"),
+            (101, "101 سؤال", "101 questions", "101 questions"),
+            (103, "103 أسئلة", "103 questions", "103 questions"),
+            (111, "111 سؤالًا", "111 questions", "111 questions"),
+            (1000, "1000 سؤال", "1000 questions", "1000 questions"),
+        ] {
+            assert_eq!(said(Locale::Ar, count), ar);
+            assert_eq!(said(Locale::Fr, count), fr);
+            assert_eq!(said(Locale::En, count), en);
+        }
     }
 }

@@ -40,7 +40,7 @@ reading-minutes = القراءة في { $minutes ->
     [zero] أقلّ من دقيقة
     [one] دقيقة واحدة
     [two] دقيقتين
-    [few] { $minutes } دقائق
-    [many] { $minutes } دقيقة
-   *[other] { $minutes } دقيقة
+    [few] { $digits } دقائق
+    [many] { $digits } دقيقة
+   *[other] { $digits } دقيقة
 }

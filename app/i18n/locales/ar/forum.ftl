@@ -10,17 +10,17 @@ forum-topics-count = { $count ->
     [zero] لا سؤال بعد
     [one] سؤال واحد
     [two] سؤالان
-    [few] { $count } أسئلة
-    [many] { $count } سؤالًا
-   *[other] { $count } سؤال
+    [few] { $digits } أسئلة
+    [many] { $digits } سؤالًا
+   *[other] { $digits } سؤال
 }
 forum-replies-count = { $count ->
     [zero] لا جواب بعد
     [one] جواب واحد
     [two] جوابان
-    [few] { $count } أجوبة
-    [many] { $count } جوابًا
-   *[other] { $count } جواب
+    [few] { $digits } أجوبة
+    [many] { $digits } جوابًا
+   *[other] { $digits } جواب
 }
 forum-last-day = آخر نصّ: { $date }
 forum-empty-title = لم تسأل أيّ امرأة هنا بعد

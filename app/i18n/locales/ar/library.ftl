@@ -21,9 +21,9 @@ library-minutes = { $minutes ->
     [zero] أقل من دقيقة
     [one] دقيقة واحدة
     [two] دقيقتان
-    [few] { $minutes } دقائق
-    [many] { $minutes } دقيقة
-   *[other] { $minutes } دقيقة
+    [few] { $digits } دقائق
+    [many] { $digits } دقيقة
+   *[other] { $digits } دقيقة
 }
 library-duration = { $minutes } دق { $seconds } ث
 library-size-kb = { $size } كيلوبايت

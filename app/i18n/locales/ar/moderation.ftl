@@ -6,25 +6,25 @@ moderation-waiting = { $count ->
     [zero] لا نصّ ينتظر.
     [one] نصّ واحد ينتظر.
     [two] نصّان ينتظران.
-    [few] { $count } نصوص تنتظر.
-    [many] { $count } نصًّا ينتظر.
-   *[other] { $count } نصّ ينتظر.
+    [few] { $digits } نصوص تنتظر.
+    [many] { $digits } نصًّا ينتظر.
+   *[other] { $digits } نصّ ينتظر.
 }
 moderation-oldest = { $days ->
     [zero] أقدمها أُرسل منذ أقلّ من يوم.
     [one] أقدمها ينتظر منذ يوم.
     [two] أقدمها ينتظر منذ يومين.
-    [few] أقدمها ينتظر منذ { $days } أيّام.
-    [many] أقدمها ينتظر منذ { $days } يومًا.
-   *[other] أقدمها ينتظر منذ { $days } يوم.
+    [few] أقدمها ينتظر منذ { $digits } أيّام.
+    [many] أقدمها ينتظر منذ { $digits } يومًا.
+   *[other] أقدمها ينتظر منذ { $digits } يوم.
 }
 moderation-age = { $days ->
     [zero] أقلّ من يوم
     [one] يوم
     [two] يومان
-    [few] { $days } أيّام
-    [many] { $days } يومًا
-   *[other] { $days } يوم
+    [few] { $digits } أيّام
+    [many] { $digits } يومًا
+   *[other] { $digits } يوم
 }
 moderation-open-queue = اقرئي ما ينتظر
 moderation-queue-title = نصوص للقراءة

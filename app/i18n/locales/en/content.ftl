@@ -38,7 +38,8 @@ article-ask = Ask in the forum
 # $date (String) - day in words
 source-checked = checked on { $date }
 # $minutes (Number) - minutes of reading
+# $digits (String) - the number, written
 reading-minutes = { $minutes ->
-    [one] { $minutes } minute
-   *[other] { $minutes } minutes
+    [one] { $digits } minute
+   *[other] { $digits } minutes
 } to read

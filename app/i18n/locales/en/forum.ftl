@@ -7,16 +7,18 @@ forum-how-no-rescue = Nobody can come to you from here. If you are in danger, ca
 forum-mine-link = My texts
 forum-ask = Ask a question
 # $count (Number) - topics that everyone sees
+# $digits (String) - the number, written
 forum-topics-count = { $count ->
     [0] No question yet
-    [one] { $count } question
-   *[other] { $count } questions
+    [one] { $digits } question
+   *[other] { $digits } questions
 }
 # $count (Number) - replies that everyone sees
+# $digits (String) - the number, written
 forum-replies-count = { $count ->
     [0] No answer yet
-    [one] { $count } answer
-   *[other] { $count } answers
+    [one] { $digits } answer
+   *[other] { $digits } answers
 }
 # $date (String) - day in words
 forum-last-day = Last text: { $date }

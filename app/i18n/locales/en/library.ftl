@@ -18,9 +18,10 @@ library-verb-document = Print
 library-verb-audio = Listen
 library-verb-video = Watch
 # $minutes (Number) - time to read or listen
+# $digits (String) - the number, written
 library-minutes = { $minutes ->
-    [one] { $minutes } minute
-   *[other] { $minutes } minutes
+    [one] { $digits } minute
+   *[other] { $digits } minutes
 }
 # $minutes (Number) - whole minutes
 # $seconds (Number) - seconds besides

@@ -3,22 +3,25 @@ moderation-nav-label = The team’s desk
 moderation-nav-desk = Overview
 moderation-nav-queue = Texts to read
 # $count (Number) - texts that wait
+# $digits (String) - the number, written
 moderation-waiting = { $count ->
     [0] No text is waiting.
-    [one] { $count } text is waiting.
-   *[other] { $count } texts are waiting.
+    [one] { $digits } text is waiting.
+   *[other] { $digits } texts are waiting.
 }
 # $days (Number) - whole days since the oldest was sent
+# $digits (String) - the number, written
 moderation-oldest = { $days ->
     [0] The oldest was sent within the last day.
-    [one] The oldest has waited for { $days } day.
-   *[other] The oldest has waited for { $days } days.
+    [one] The oldest has waited for { $digits } day.
+   *[other] The oldest has waited for { $digits } days.
 }
 # $days (Number) - whole days
+# $digits (String) - the number, written
 moderation-age = { $days ->
     [0] Less than a day
-    [one] { $days } day
-   *[other] { $days } days
+    [one] { $digits } day
+   *[other] { $digits } days
 }
 moderation-open-queue = Read what waits
 moderation-queue-title = Texts to read

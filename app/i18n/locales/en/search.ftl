@@ -4,9 +4,10 @@ search-hint = Articles, library, figures and forum, in three languages. Quotatio
 search-start-title = What are you looking for?
 search-start-text = One word is enough. Spelling and vowel signs do not have to be right.
 # $count (Number) - things found
+# $digits (String) - the number, written
 search-count = { $count ->
-    [one] { $count } result
-   *[other] { $count } results
+    [one] { $digits } result
+   *[other] { $digits } results
 }
 search-partly = Nothing has all of these words. These have some of them.
 search-kinds-label = Kind of result
@@ -17,14 +18,16 @@ search-kind-item = Library
 search-kind-dataset = Figures
 search-kind-topic = Forum
 # $count (Number) - things found of this kind
+# $digits (String) - the number, written
 search-all-of-kind = { $count ->
-    [one] Show { $count }
-   *[other] Show all { $count }
+    [one] Show { $digits }
+   *[other] Show all { $digits }
 }
 # $count (Number) - results shown
+# $digits (String) - the number, written
 search-first-shown = { $count ->
     [one] Only the first is shown. One more word narrows it down.
-   *[other] Only the first { $count } are shown. One more word narrows it down.
+   *[other] Only the first { $digits } are shown. One more word narrows it down.
 }
 search-empty-title = Nothing found with these words
 search-empty-text = Try fewer words, or another word for the same thing. You can also start from the sections, or ask in the forum.

@@ -37,6 +37,6 @@ article-same-section = Dans la même rubrique
 article-ask = Demander au forum
 source-checked = vérifié le { $date }
 reading-minutes = { $minutes ->
-    [one] { $minutes } minute
-   *[other] { $minutes } minutes
+    [one] { $digits } minute
+   *[other] { $digits } minutes
 } de lecture

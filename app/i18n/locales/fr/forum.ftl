@@ -8,13 +8,13 @@ forum-mine-link = Mes textes
 forum-ask = Poser une question
 forum-topics-count = { $count ->
     [0] Aucune question pour l’instant
-    [one] { $count } question
-   *[other] { $count } questions
+    [one] { $digits } question
+   *[other] { $digits } questions
 }
 forum-replies-count = { $count ->
     [0] Pas encore de réponse
-    [one] { $count } réponse
-   *[other] { $count } réponses
+    [one] { $digits } réponse
+   *[other] { $digits } réponses
 }
 forum-last-day = Dernier texte : { $date }
 forum-empty-title = Personne n’a encore rien demandé ici

@@ -18,8 +18,8 @@ library-verb-document = Imprimer
 library-verb-audio = Écouter
 library-verb-video = Regarder
 library-minutes = { $minutes ->
-    [one] { $minutes } minute
-   *[other] { $minutes } minutes
+    [one] { $digits } minute
+   *[other] { $digits } minutes
 }
 library-duration = { $minutes } min { $seconds } s
 library-size-kb = { $size } ko

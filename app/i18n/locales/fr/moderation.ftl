@@ -4,18 +4,18 @@ moderation-nav-desk = Vue d’ensemble
 moderation-nav-queue = Textes à lire
 moderation-waiting = { $count ->
     [0] Aucun texte n’attend.
-    [one] { $count } texte attend.
-   *[other] { $count } textes attendent.
+    [one] { $digits } texte attend.
+   *[other] { $digits } textes attendent.
 }
 moderation-oldest = { $days ->
     [0] Le plus ancien a été envoyé depuis moins d’un jour.
-    [one] Le plus ancien attend depuis { $days } jour.
-   *[other] Le plus ancien attend depuis { $days } jours.
+    [one] Le plus ancien attend depuis { $digits } jour.
+   *[other] Le plus ancien attend depuis { $digits } jours.
 }
 moderation-age = { $days ->
     [0] Moins d’un jour
-    [one] { $days } jour
-   *[other] { $days } jours
+    [one] { $digits } jour
+   *[other] { $digits } jours
 }
 moderation-open-queue = Lire ce qui attend
 moderation-queue-title = Textes à lire

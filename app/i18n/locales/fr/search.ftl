@@ -4,8 +4,8 @@ search-hint = Articles, bibliothèque, chiffres et forum, en trois langues. Les 
 search-start-title = Que cherchez-vous ?
 search-start-text = Un seul mot suffit. L’orthographe et les accents n’ont pas besoin d’être justes.
 search-count = { $count ->
-    [one] { $count } résultat
-   *[other] { $count } résultats
+    [one] { $digits } résultat
+   *[other] { $digits } résultats
 }
 search-partly = Aucun texte ne contient tous ces mots. Ceux-ci en contiennent une partie.
 search-kinds-label = Genre de résultat
@@ -16,12 +16,12 @@ search-kind-item = Bibliothèque
 search-kind-dataset = Chiffres
 search-kind-topic = Forum
 search-all-of-kind = { $count ->
-    [one] Voir { $count } résultat
-   *[other] Voir les { $count } résultats
+    [one] Voir { $digits } résultat
+   *[other] Voir les { $digits } résultats
 }
 search-first-shown = { $count ->
     [one] Seul le premier est affiché. Un mot de plus précise la recherche.
-   *[other] Seuls les { $count } premiers sont affichés. Un mot de plus précise la recherche.
+   *[other] Seuls les { $digits } premiers sont affichés. Un mot de plus précise la recherche.
 }
 search-empty-title = Rien trouvé avec ces mots
 search-empty-text = Essayez avec moins de mots, ou un autre mot pour la même chose. Vous pouvez aussi partir des rubriques, ou demander dans le forum.

@@ -8,6 +8,7 @@ use domain::{
     DomainError,
     content::{Document, Procedure, Source},
 };
+use i18n::plurals::counted;
 use leptos::prelude::*;
 
 use crate::site::{
@@ -98,6 +99,7 @@ fn view(ctx: &RequestCtx, document: Document) -> AnyView {
     });
     let is_procedure = document.procedure.is_some();
     let words = document.html.as_str().split_whitespace().count();
+    let minutes = counted(words.div_ceil(160).max(1));
     let checked = l.msg_checked_on(i18n::dates::day(locale, &document.checked_on));
     let more = is_procedure.then(|| view! { <h2>{l.msg_procedure_more()}</h2> });
     let ask =
@@ -109,7 +111,7 @@ fn view(ctx: &RequestCtx, document: Document) -> AnyView {
             <h1 class="page-header__title" lang=lang dir="auto">{document.title}</h1>
             <p class="page-header__lead" lang=lang dir="auto">{document.summary}</p>
             <p class="page-header__meta">
-                <span><Icon name="clock"/>" "{l.msg_reading_minutes(words.div_ceil(160).max(1))}</span>" "
+                <span><Icon name="clock"/>" "{l.msg_reading_minutes(minutes.0, minutes.1)}</span>" "
                 <span><Icon name="check"/>" "{checked}</span>
             </p>
         </header>

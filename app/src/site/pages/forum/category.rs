@@ -95,7 +95,7 @@ pub fn topic_row(ctx: &RequestCtx, row: TopicRow) -> AnyView {
             <p class="topic-row__meta">
                 {parts::author_name(ctx, row.author)}
                 " · "<time datetime=row.day.clone()>{i18n::dates::day(ctx.locale, &row.day)}</time>
-                " · "{l.msg_forum_replies_count(row.replies)}
+                " · "{words::replies(l, row.replies)}
             </p>
         </li>
     }

@@ -2,6 +2,7 @@
 
 use contract::Locale;
 use domain::forum::Category;
+use i18n::plurals::counted;
 use leptos::prelude::*;
 
 use super::parts;
@@ -47,6 +48,7 @@ fn view(ctx: &RequestCtx, categories: Vec<Category>) -> AnyView {
 fn row(ctx: &RequestCtx, locale: Locale, category: Category) -> AnyView {
     let l = ctx.l();
     let icon = format!("section-{}", category.section);
+    let topics = counted(category.topics);
     let last =
         category.last_day.map(|day| view! { <br/>{l.msg_forum_last_day(i18n::dates::day(locale, &day))} });
     view! {
@@ -56,7 +58,7 @@ fn row(ctx: &RequestCtx, locale: Locale, category: Category) -> AnyView {
                 <h2 class="category__title"><a href=routes::category(locale, &category.slug)>{category.name}</a></h2>
                 <p class="category__text">{category.description}</p>
             </div>
-            <span class="category__count">{l.msg_forum_topics_count(category.topics)}{last}</span>
+            <span class="category__count">{l.msg_forum_topics_count(topics.0, topics.1)}{last}</span>
         </li>
     }
     .into_any()

@@ -93,7 +93,7 @@ fn view(ctx: &RequestCtx, topic: TopicView, draft: &ReplyDraft) -> AnyView {
         Crumb::to(l.msg_nav_forum(), routes::forum(locale)),
         Crumb::to(topic.category_name.clone(), routes::category(locale, &topic.category)),
     ];
-    let replies = (topic.state == PostState::Published).then(|| l.msg_forum_replies_count(topic.replies));
+    let replies = (topic.state == PostState::Published).then(|| words::replies(l, topic.replies));
     let form = if topic.can_reply {
         reply_form(&topic, draft)
     } else if ctx.actor.member().is_none() {

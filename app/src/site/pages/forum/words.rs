@@ -4,7 +4,13 @@ use domain::{
     forum::{PostState, TextLanguage},
     moderation::Reason,
 };
-use i18n::L10nLanguage;
+use i18n::{L10nLanguage, plurals::counted};
+
+/// How many replies there are.
+pub fn replies(l: &L10nLanguage, count: u64) -> String {
+    let (n, digits) = counted(count);
+    l.msg_forum_replies_count(n, digits)
+}
 
 /// Name of a state.
 pub fn state(l: &L10nLanguage, state: PostState) -> String {

@@ -2,7 +2,7 @@
 
 use contract::Locale;
 use domain::library::{AgentRole, FileRole, ItemCard, Kind, Licence};
-use i18n::L10nLanguage;
+use i18n::{L10nLanguage, plurals::counted};
 
 /// Symbol of a kind.
 pub(super) fn icon(kind: Kind) -> &'static str {
@@ -77,7 +77,10 @@ pub(super) fn size(l: &L10nLanguage, bytes: u64) -> String {
 
 /// What one does with it, how long it takes, how much it weighs; each part stands alone in any direction.
 pub(super) fn length(l: &L10nLanguage, card: &ItemCard) -> Vec<String> {
-    let minutes = card.minutes.map(|minutes| l.msg_library_minutes(minutes));
+    let minutes = card.minutes.map(|minutes| {
+        let (n, digits) = counted(minutes);
+        l.msg_library_minutes(n, digits)
+    });
     let mut parts = vec![verb(l, card.kind)];
     parts.extend(minutes);
     parts.push(size(l, card.size));

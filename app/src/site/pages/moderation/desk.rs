@@ -1,6 +1,7 @@
 //! The desk's first page.
 
 use domain::moderation::Overview;
+use i18n::plurals::counted;
 use leptos::prelude::*;
 
 use super::desk_nav;
@@ -24,7 +25,11 @@ pub async fn desk(ctx: RequestCtx) -> PageResult {
 fn view(ctx: &RequestCtx, overview: Overview) -> AnyView {
     let l = ctx.l();
     let title = l.msg_nav_desk();
-    let oldest = overview.oldest_days.map(|days| view! { <p>{l.msg_moderation_oldest(days)}</p> });
+    let waiting = counted(overview.waiting);
+    let oldest = overview.oldest_days.map(|days| {
+        let (n, digits) = counted(days);
+        view! { <p>{l.msg_moderation_oldest(n, digits)}</p> }
+    });
     let read = (overview.waiting > 0).then(|| {
         view! { <p class="actions"><a class="button" href=routes::queue(ctx.locale)>{l.msg_moderation_open_queue()}</a></p> }
     });
@@ -35,7 +40,7 @@ fn view(ctx: &RequestCtx, overview: Overview) -> AnyView {
             <div class="desk__main stack">
                 <section class="panel" aria-labelledby="waiting">
                     <h2 class="panel__title" id="waiting">{l.msg_moderation_queue_title()}</h2>
-                    <p>{l.msg_moderation_waiting(overview.waiting)}</p>
+                    <p>{l.msg_moderation_waiting(waiting.0, waiting.1)}</p>
                     {oldest}
                     {read}
                 </section>

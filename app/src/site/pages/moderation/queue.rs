@@ -6,6 +6,7 @@ use domain::{
     forum::TextLanguage,
     moderation::{Filters, Queue, QueueItem, Reason, Verdict},
 };
+use i18n::plurals::counted;
 use leptos::prelude::*;
 
 use super::desk_nav;
@@ -223,6 +224,7 @@ pub(super) fn kept_note(ctx: &RequestCtx, note: &str) -> AnyView {
 
 fn queue_item(ctx: &RequestCtx, item: QueueItem, filters: &Filters) -> AnyView {
     let l = ctx.l();
+    let age = counted(item.days);
     let kind = if item.is_opening { l.msg_moderation_kind_topic() } else { l.msg_moderation_kind_reply() };
     let correction = item
         .is_correction
@@ -251,7 +253,7 @@ fn queue_item(ctx: &RequestCtx, item: QueueItem, filters: &Filters) -> AnyView {
                 {correction}
                 " "<span class="queue-item__where">{item.category_name.clone()}</span>
                 " "<span class="queue-item__author">{parts::author_name(ctx, item.author.clone())}</span>
-                " "<span class="queue-item__age">{l.msg_moderation_age(item.days)}</span>
+                " "<span class="queue-item__age">{l.msg_moderation_age(age.0, age.1)}</span>
             </header>
             <h2 class="queue-item__title">{title}</h2>
             <Html html=item.html.clone() class="queue-item__body prose prose--small" lang=words::lang(item.language)/>

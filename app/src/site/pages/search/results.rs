@@ -6,6 +6,7 @@ use contract::{
 };
 use domain::search::{Found, Group, Hit, Kind, Piece};
 use i18n::L10nLanguage;
+use i18n::plurals::counted;
 use leptos::prelude::*;
 
 use crate::site::{
@@ -22,8 +23,9 @@ pub fn list(ctx: &RequestCtx, text: &str, only: Option<Kind>, found: Found) -> A
         found.partly.then(|| notice(NoticeKind::Info, None, view! { <p>{l.msg_search_partly()}</p> }));
     let filters = (found.counts.len() > 1).then(|| filters(ctx, text, only, &found));
     let groups = found.groups.into_iter().map(|shown| group(ctx, text, only, shown)).collect_view();
+    let total = counted(found.total);
     view! {
-        <p class="muted" role="status">{l.msg_search_count(found.total)}</p>
+        <p class="muted" role="status">{l.msg_search_count(total.0, total.1)}</p>
         {partly}
         {filters}
         {groups}
@@ -55,14 +57,15 @@ fn group(ctx: &RequestCtx, text: &str, only: Option<Kind>, group: Group) -> AnyV
     let Group { kind, count, hits } = group;
     let id = format!("found-{}", kind.as_str());
     let labelled = id.clone();
+    let (all, first) = (counted(count), counted(hits.len()));
     let more = (count > hits.len()).then(|| match only {
         None => view! {
             <p><a class="more-link" href=routes::search_for(ctx.locale, text, Some(kind))>
-                {l.msg_search_all_of_kind(count)}" "<Icon name="arrow-forward" class="icon--mirror"/>
+                {l.msg_search_all_of_kind(all.0, all.1)}" "<Icon name="arrow-forward" class="icon--mirror"/>
             </a></p>
         }
         .into_any(),
-        Some(_) => view! { <p class="muted">{l.msg_search_first_shown(hits.len())}</p> }.into_any(),
+        Some(_) => view! { <p class="muted">{l.msg_search_first_shown(first.0, first.1)}</p> }.into_any(),
     });
     let hits = hits.into_iter().map(|hit| result(ctx, hit)).collect_view();
     view! {
