@@ -29,17 +29,17 @@ fn probe() -> Router<AppState> {
         Ok(Reply::see_other(format!("/who/{}", text.replace(' ', "/"))))
     };
     Router::new()
-        .route("/ar/who", page(who))
+        .route("/ar/who", page(who).into())
         .route(
             "/ar/begin",
-            axum::routing::post(form(|_, _, form| async move {
+            axum::routing::post(form(&["id"], |_, _, form| async move {
                 let id = contract::ids::MemberId::trusted(form.get("id"));
                 Ok(Reply::see_other("/ar/who").with_session(SessionChange::Begin(id)))
             })),
         )
         .route(
             "/ar/end",
-            axum::routing::post(form(|_, _, _| async move {
+            axum::routing::post(form(&[], |_, _, _| async move {
                 Ok(Reply::see_other("/ar").with_session(SessionChange::End))
             })),
         )

@@ -18,6 +18,8 @@ pub enum ErrorCode {
     InvalidForm,
     /// The bytes sent are not a form we can read (encoding, size, shape).
     UnreadableForm,
+    /// The form holds a field that this page does not ask for.
+    UnknownField,
     /// Somebody changed the thing meanwhile.
     Conflict,
     /// Too many tries; wait.
@@ -46,7 +48,7 @@ impl ErrorCode {
             Self::SignInNeeded => 401,
             Self::ConfirmNeeded | Self::Forbidden | Self::CrossSite => 403,
             Self::InvalidForm | Self::WrongCredentials => 422,
-            Self::UnreadableForm => 400,
+            Self::UnreadableForm | Self::UnknownField => 400,
             Self::Conflict => 409,
             Self::TooManyRequests | Self::TooManyWaiting => 429,
             Self::TooLarge => 413,

@@ -42,6 +42,18 @@ impl Form {
         self.pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).unwrap_or_default()
     }
 
+    /// Whether every field is one of these.
+    pub fn has_only(&self, known: &[&str]) -> bool {
+        self.pairs.iter().all(|(name, _)| known.contains(&name.as_str()))
+    }
+
+    /// These fields alone.
+    #[must_use]
+    pub fn only(mut self, known: &[&str]) -> Self {
+        self.pairs.retain(|(name, _)| known.contains(&name.as_str()));
+        self
+    }
+
     /// All pairs.
     pub fn pairs(&self) -> &[(String, String)] {
         &self.pairs

@@ -13,7 +13,6 @@ use axum::{
     body::{Body, Bytes},
     extract::{State, rejection::BytesRejection},
     response::{IntoResponse, Response},
-    routing::{MethodRouter, get},
 };
 use contract::ErrorCode;
 use domain::DomainError;
@@ -25,10 +24,11 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use super::{
     AppState,
     ctx::{Params, Request},
+    register::{Fields, Methods, get},
 };
 
 /// Serves a page: `page(|ctx, params| async move { … })`.
-pub fn page<F, Fut>(handler: F) -> MethodRouter<AppState>
+pub fn page<F, Fut>(handler: F) -> Methods
 where
     F: Fn(RequestCtx, Params) -> Fut + Clone + Send + Sync + 'static,
     Fut: Future<Output = PageResult> + Send,
@@ -43,22 +43,23 @@ where
     })
 }
 
-/// Serves a page and the form that stands on it, on the same path.
-pub fn page_and_form<F, Fut, G, Gut>(page_handler: F, form_handler: G) -> MethodRouter<AppState>
+/// Serves a page and the form that stands on it, on the same path. `fields` are all that the form may hold.
+pub fn page_and_form<F, Fut, G, Gut>(page_handler: F, fields: Fields, form_handler: G) -> Methods
 where
     F: Fn(RequestCtx, Params) -> Fut + Clone + Send + Sync + 'static,
     Fut: Future<Output = PageResult> + Send,
     G: Fn(RequestCtx, Params, Form) -> Gut + Clone + Send + Sync + 'static,
     Gut: Future<Output = PageResult> + Send,
 {
-    page(page_handler).post(form(form_handler))
+    page(page_handler).and_post(fields, form(fields, form_handler))
 }
 
 type FormFuture = Pin<Box<dyn Future<Output = Response> + Send>>;
 
-/// Handles a posted form. Whatever happens afterwards (a limit, a fault, a panic), what she wrote is on the
-/// page that says so.
+/// Handles a posted form that holds nothing but `fields`. Whatever happens afterwards (a limit, a fault, a
+/// panic), what she wrote is on the page that says so.
 pub fn form<G, Gut>(
+    fields: Fields,
     handler: G,
 ) -> impl Fn(State<AppState>, Request, HeaderMap, Result<Bytes, BytesRejection>) -> FormFuture
 + Clone
@@ -80,6 +81,11 @@ where
                 Ok(form) => form,
                 Err(error) => return answer(&ctx, Method::POST, Err(error), None),
             };
+            if !form.has_only(fields) {
+                // What we ask for comes back to her; what we do not, is dropped.
+                let error = DomainError::new(ErrorCode::UnknownField);
+                return answer(&ctx, Method::POST, Err(error), Some(form.only(fields)));
+            }
             let result = if gate.pass(&ctx.actor) {
                 guarded(&state, handler(ctx.clone(), params, form.clone())).await
             } else {
@@ -100,7 +106,9 @@ where
 pub fn read_form(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Form, DomainError> {
     let kind = headers.get(header::CONTENT_TYPE).map(|value| value.to_str().unwrap_or("?"));
     let kind = kind.and_then(|kind| kind.split(';').next()).map(|kind| kind.trim().to_ascii_lowercase());
-    if kind.is_some_and(|kind| kind != "application/x-www-form-urlencoded") {
+    // `text/plain` is what a form of another site may send without asking; browsers always say what it is.
+    let is_form = kind.as_deref() == Some("application/x-www-form-urlencoded");
+    if !is_form && (kind.is_some() || body.as_ref().is_ok_and(|body| !body.is_empty())) {
         return Err(DomainError::new(ErrorCode::UnreadableForm));
     }
     let body = body.map_err(|rejection| {

@@ -7,6 +7,7 @@ pub mod listen;
 pub mod patient;
 pub mod range;
 pub mod rate;
+pub mod register;
 
 use std::sync::{
     Arc,

@@ -1,13 +1,12 @@
 //! Addresses of the room `content`.
 
 use app::site::pages::content;
-use axum::Router;
 
-use crate::http::{AppState, answer::page};
+use crate::http::{answer::page, register::Routes};
 
 /// Below the language's prefix.
-pub fn routes() -> Router<AppState> {
-    Router::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .route("/", page(|ctx, _| content::home(ctx)))
         .route("/sections/{slug}", page(|ctx, params| content::section(ctx, params.get("slug").to_owned())))
         .route("/a/{segment}", page(|ctx, params| content::article(ctx, params.get("segment").to_owned())))

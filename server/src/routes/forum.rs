@@ -1,28 +1,32 @@
 //! Addresses of the room `forum`.
 
 use app::{api::forum as forms, site::pages::forum};
-use axum::Router;
 
 use crate::http::{
-    AppState,
     answer::{page, page_and_form},
+    register::Routes,
 };
 
 /// Below the language's prefix.
-pub fn routes() -> Router<AppState> {
-    Router::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .route("/forum", page(|ctx, _| forum::index(ctx)))
         .route("/forum/c/{slug}", page(|ctx, params| forum::category(ctx, params.get("slug").to_owned())))
         .route(
             "/forum/t/{id}",
             page_and_form(
                 |ctx, params| forum::topic(ctx, params.get("id").to_owned()),
+                &["body", "language", "correct", "form_key", "action"],
                 |ctx, params, form| forms::reply(ctx, params.get("id").to_owned(), form),
             ),
         )
         .route(
             "/forum/new",
-            page_and_form(|ctx, _| forum::new_topic(ctx), |ctx, _, form| forms::new_topic(ctx, form)),
+            page_and_form(
+                |ctx, _| forum::new_topic(ctx),
+                &["category", "title", "body", "language", "correct", "form_key", "action"],
+                |ctx, _, form| forms::new_topic(ctx, form),
+            ),
         )
         .route("/forum/mine", page(|ctx, _| forum::mine(ctx)))
 }

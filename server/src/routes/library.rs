@@ -1,13 +1,12 @@
 //! Addresses of the room `library`.
 
 use app::site::pages::library;
-use axum::Router;
 
-use crate::http::{AppState, answer::page};
+use crate::http::{answer::page, register::Routes};
 
 /// Below the language's prefix.
-pub fn routes() -> Router<AppState> {
-    Router::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .route("/library", page(|ctx, _| library::index(ctx)))
         .route("/library/{segment}", page(|ctx, params| library::item(ctx, params.get("segment").to_owned())))
         .route(

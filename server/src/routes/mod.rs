@@ -4,14 +4,15 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     middleware::{from_fn, from_fn_with_state},
-    routing::{get, post},
 };
-use contract::Locale;
 use tower_http::csrf::CsrfLayer;
 
 use crate::{
     handlers::{exit, files, functions, health, media, way_in},
-    http::AppState,
+    http::{
+        AppState,
+        register::{Endpoint, Routes, get},
+    },
     middleware::{around, csrf, finish},
     session::layer as session,
 };
@@ -25,8 +26,10 @@ mod safety;
 mod search;
 mod statistics;
 
-fn rooms() -> Router<AppState> {
-    Router::new()
+/// Where it is known who asks: the rooms under each language. What has no language stands after
+/// `in_every_language`.
+fn pages() -> Routes {
+    Routes::new()
         .merge(content::routes())
         .merge(forum::routes())
         .merge(identity::routes())
@@ -35,6 +38,30 @@ fn rooms() -> Router<AppState> {
         .merge(safety::routes())
         .merge(search::routes())
         .merge(statistics::routes())
+        .in_every_language()
+}
+
+/// What needs neither a session nor a database.
+fn plain() -> Routes {
+    Routes::new()
+        .route("/", get(way_in::home))
+        .route("/exit", get(exit::exit).and_post(&[], exit::exit))
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .route("/favicon.svg", get(files::serve))
+        .route("/robots.txt", get(files::serve))
+        .route("/pkg/{*file}", get(files::serve))
+        .route("/media/{id}/{name}", get(media::deliver))
+}
+
+/// Every way into the server: what the router answers, and the server functions.
+pub fn endpoints() -> Vec<Endpoint> {
+    let functions = functions::all().map(|(path, method, fields)| Endpoint {
+        method,
+        path: path.to_owned(),
+        fields,
+    });
+    pages().merge(plain()).into_endpoints().into_iter().chain(functions).collect()
 }
 
 /// The whole router.
@@ -44,33 +71,21 @@ pub fn router(state: AppState) -> Router {
 
 /// The whole router and more pages, under the same layers. Tests add pages that fail.
 pub fn router_with(state: AppState, more: Router<AppState>) -> Router {
-    let mut pages = Router::new();
-    for locale in Locale::ALL {
-        pages = pages.nest(&format!("/{locale}"), rooms());
-    }
     // Who asks is known to pages and server functions only: files, health and the exit need no database.
-    let pages = pages
+    let pages = pages()
+        .into_router()
         .merge(more)
-        .route("/api/{*function}", post(functions::call))
+        .route("/api/{*function}", axum::routing::post(functions::call))
         .fallback(way_in::lost)
         .layer(from_fn_with_state(state.clone(), session::member))
         .layer(session::manager(&state))
         .layer(from_fn_with_state(state.clone(), session::finish_removal));
-    let plain = Router::new()
-        .route("/", get(way_in::home))
-        .route("/exit", get(exit::exit).post(exit::exit))
-        .route("/health/live", get(health::live))
-        .route("/health/ready", get(health::ready))
-        .route("/favicon.svg", get(files::serve))
-        .route("/robots.txt", get(files::serve))
-        .route("/pkg/{*file}", get(files::serve))
-        .route("/media/{id}/{name}", get(media::deliver));
     let limit = state.config.limits.body_bytes;
     // The public address was checked with the configuration; without it `Origin` must equal `Host`.
     let csrf = csrf::layer(&state.config.public_url()).unwrap_or_else(|_| CsrfLayer::new());
     Router::new()
         .merge(pages)
-        .merge(plain)
+        .merge(plain().into_router())
         .method_not_allowed_fallback(way_in::wrong_method)
         .layer(from_fn(finish::finish))
         .layer(DefaultBodyLimit::max(limit))

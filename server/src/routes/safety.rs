@@ -1,10 +1,8 @@
 //! Addresses of the room `safety`.
 
-use axum::Router;
-
-use crate::http::AppState;
+use crate::http::register::Routes;
 
 /// Below the language's prefix.
-pub fn routes() -> Router<AppState> {
-    Router::new()
+pub fn routes() -> Routes {
+    Routes::new()
 }

@@ -1,11 +1,10 @@
 //! Addresses of the room `search`.
 
 use app::site::pages::search;
-use axum::Router;
 
-use crate::http::{AppState, answer::page};
+use crate::http::{answer::page, register::Routes};
 
 /// Below the language's prefix.
-pub fn routes() -> Router<AppState> {
-    Router::new().route("/search", page(|ctx, _| search::search(ctx)))
+pub fn routes() -> Routes {
+    Routes::new().route("/search", page(|ctx, _| search::search(ctx)))
 }

@@ -1,16 +1,18 @@
 //! Addresses of the room `statistics`.
 
 use app::site::pages::statistics;
-use axum::{Router, routing::get};
 
 use crate::{
     handlers,
-    http::{AppState, answer::page},
+    http::{
+        answer::page,
+        register::{Routes, get},
+    },
 };
 
 /// Below the language's prefix.
-pub fn routes() -> Router<AppState> {
-    Router::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .route("/statistics", page(|ctx, _| statistics::index(ctx)))
         .route("/statistics/{segment}", get(handlers::statistics::dataset))
 }

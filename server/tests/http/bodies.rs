@@ -11,7 +11,7 @@ use crate::support::{TestApp, encode};
 
 async fn app() -> TestApp {
     let take =
-        form(|_, _, form| async move { Ok(Reply::see_other(format!("/taken/{}", form.get("body").len()))) });
+        form(&["title", "body"], |_, _, form| async move { Ok(Reply::see_other(format!("/taken/{}", form.get("body").len()))) });
     TestApp::over(TestBed::sqlite().await, Config::default(), Router::new().route("/en/take", post(take)))
 }
 

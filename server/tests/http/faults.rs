@@ -18,7 +18,7 @@ use crate::support::{Answer, TestApp, TestBrowser, proxy::Proxy};
 
 /// A form that really writes: spends its key.
 fn keeps() -> Router<AppState> {
-    let keep = form(|ctx: app::site::request::RequestCtx, _, form| async move {
+    let keep = form(&["body", "form_key"], |ctx: app::site::request::RequestCtx, _, form| async move {
         let key = submission::FormKey::parse(form.get("form_key"))?;
         let tx = ctx.services.db.begin().await?;
         submission::spend(&tx, "test", &key, &form.get("body").repeat(100), ctx.services.now_ms()).await?;

@@ -10,7 +10,7 @@ use crate::support::TestApp;
 
 /// Forms on the paths that limits know, which succeed or fail as they are told.
 async fn app(trusted_hops: usize) -> TestApp {
-    let act = form(|_, _, form| async move {
+    let act = form(&["outcome", "id", "body", "title", "form_key"], |_, _, form| async move {
         match form.get("outcome") {
             "right" => Ok(Reply::see_other("/en")
                 .with_session(SessionChange::Begin(contract::ids::MemberId::trusted(form.get("id"))))),
@@ -55,7 +55,7 @@ async fn a_limited_form_keeps_her_text_and_members_are_not_limited_by_address() 
     let limited = guest.post("/en/act", &[("body", "نص طويل <كتبته>"), ("form_key", "k-1234567890")]).await;
     limited.assert_status(429).assert_text("نص طويل &lt;كتبته&gt;").assert_text("k-1234567890");
     let planted = "</textarea><meta http-equiv=refresh content=0> &lt;";
-    let limited = guest.post("/en/act", &[("body", planted), ("title", "\"><b>"), ("x", "\"><b>")]).await;
+    let limited = guest.post("/en/act", &[("body", planted), ("title", "\"><b>"), ("id", "\"><b>")]).await;
     limited
         .assert_status(429)
         .assert_text("&lt;/textarea&gt;&lt;meta http-equiv=refresh content=0&gt; &amp;lt;");

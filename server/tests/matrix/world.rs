@@ -1,0 +1,203 @@
+//! People and things for one cell of the table. Everything is made anew for each cell, so that no cell knows
+//! of another.
+
+use std::{
+    collections::BTreeMap,
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+use contract::Locale;
+use domain::{
+    Actor, Role,
+    forum::{self, NewTopic},
+    identity::{self, Passphrase, skeleton::skeleton},
+    library, statistics,
+};
+use entity::{
+    content::article,
+    forum::post,
+    identity::member,
+    library::file,
+    statistics::dataset,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+
+use crate::{
+    support::{TestApp, TestBrowser},
+    table::Row,
+};
+
+/// The passphrase of everybody here.
+const PASSPHRASE: &str = "colline lampe safran train";
+
+static PEOPLE: AtomicUsize = AtomicUsize::new(0);
+
+/// What an address or form may name: `{id}`, `{post}`, `{name}`.
+pub type Names = BTreeMap<&'static str, String>;
+
+/// One database with starter content.
+pub struct World {
+    /// The portal.
+    pub app: TestApp,
+    passphrase_hash: String,
+    content: Names,
+}
+
+/// A request that is ready to be sent.
+pub struct Case {
+    /// Who asks.
+    pub browser: TestBrowser,
+    /// Where.
+    pub path: String,
+    /// With what.
+    pub form: Vec<(String, String)>,
+}
+
+impl World {
+    /// Seeds a portal.
+    pub async fn new(app: TestApp) -> Self {
+        let services = &app.bed.services;
+        domain::seed::seed(services).await.expect("seeded");
+        let db = services.db.read();
+        identity::create_for_team(services, "Warda", Role::Member, &Passphrase::read(PASSPHRASE))
+            .await
+            .expect("an account");
+        let somebody = member::Entity::find().one(db).await.expect("read").expect("an account");
+        let article = article::Entity::find().one(db).await.expect("read").expect("an article");
+        let dataset = dataset::Entity::find()
+            .order_by_asc(dataset::Column::Id)
+            .one(db)
+            .await
+            .expect("read")
+            .expect("a dataset");
+        let file = file::Entity::find()
+            .order_by_asc(file::Column::Id)
+            .one(db)
+            .await
+            .expect("read")
+            .expect("a file of the library");
+        let content = Names::from([
+            ("article", article.id),
+            ("dataset", dataset.id),
+            ("item", file.item_id.clone()),
+            ("file", file.id),
+            ("file_name", file.file_name),
+        ]);
+        Self { passphrase_hash: somebody.passphrase_hash, content, app }
+    }
+
+    /// A new account; its passphrase is known.
+    async fn person(&self, role: Role) -> Actor {
+        let name = format!("Olive {:04}", PEOPLE.fetch_add(1, Ordering::Relaxed));
+        let actor = self.app.bed.member(&name, role).await;
+        let id = actor.member_id().expect("a member").as_str();
+        member::Entity::update_many()
+            .col_expr(member::Column::PassphraseHash, Expr::value(self.passphrase_hash.as_str()))
+            .col_expr(member::Column::Skeleton, Expr::value(skeleton(&name)))
+            .filter(member::Column::Id.eq(id))
+            .exec(self.app.bed.services.db.writer())
+            .await
+            .expect("an account");
+        actor
+    }
+
+    /// Somebody of this role (or a guest) before what the row is about.
+    pub async fn case(&self, row: &Row, role: &str) -> Case {
+        let mut browser = self.app.browser();
+        let mut actor = Actor::Guest;
+        if role != "guest" {
+            actor = self.person(Role::parse(role).expect("a role")).await;
+            browser.sign_in_as(&actor).await;
+        }
+        let owner = match row.whose.as_str() {
+            "own" => actor.clone(),
+            "other" => self.person(Role::Member).await,
+            _ => Actor::Guest,
+        };
+        let mut names = self.object(&row.object, &owner, &actor).await;
+        names.extend([
+            ("l", "ar".to_owned()),
+            ("passphrase", PASSPHRASE.to_owned()),
+            ("other_passphrase", "pont rouge semoule orage".to_owned()),
+            ("new_name", format!("Colline {:04}", PEOPLE.fetch_add(1, Ordering::Relaxed))),
+        ]);
+        let fill = |text: &str| {
+            let mut text = text.to_owned();
+            for (name, value) in &names {
+                text = text.replace(&format!("{{{name}}}"), value).replace(&format!("{{*{name}}}"), value);
+            }
+            assert!(!text.contains('{'), "{}: nothing fills {text}", row.name());
+            text
+        };
+        Case {
+            browser,
+            path: fill(&row.path),
+            form: row.form.iter().map(|(name, value)| (name.clone(), fill(value))).collect(),
+        }
+    }
+
+    /// What the address is about. A new kind of thing is a new line here.
+    async fn object(&self, kind: &str, owner: &Actor, actor: &Actor) -> Names {
+        let content = |name: &str| self.content.get(name).cloned().unwrap_or_default();
+        match kind {
+            "-" => Names::new(),
+            "absent" => ["id", "slug", "segment", "file", "name"].map(|name| (name, "zzzzzzzzzzzz".to_owned())).into(),
+            "section" => [("slug", contract::Section::ALL[0].slug().to_owned())].into(),
+            "article" => [("segment", content("article"))].into(),
+            "dataset" => [("segment", content("dataset"))].into(),
+            "item" => [("segment", content("item"))].into(),
+            "file" => [("id", content("file")), ("name", content("file_name"))].into(),
+            "category" => [("slug", "unions".to_owned())].into(),
+            "account" => {
+                let somebody = self.person(Role::Member).await;
+                [("name", somebody.member().expect("a member").pseudonym.clone())].into()
+            }
+            "account-with-codes" => {
+                let somebody = self.person(Role::Member).await;
+                let member = somebody.member().expect("a member");
+                let codes =
+                    identity::reissue_codes(&self.app.bed.services, member, &Passphrase::read(PASSPHRASE));
+                let code = codes.await.expect("codes").remove(0);
+                [("name", member.pseudonym.clone()), ("code", code.printed())].into()
+            }
+            "waiting-topic" => self.topic(owner).await,
+            "published-topic" => {
+                let names = self.topic(owner).await;
+                self.publish(&names).await;
+                names
+            }
+            _ => panic!("world.rs knows no {kind} (asked for {:?})", actor.member_id()),
+        }
+    }
+
+    /// A topic that waits, as everything a member writes does.
+    async fn topic(&self, owner: &Actor) -> Names {
+        let author = match owner.member() {
+            Some(member) => Actor::Member(domain::Member { role: Role::Member, ..member.clone() }),
+            None => self.person(Role::Member).await,
+        };
+        let form = NewTopic {
+            category: "unions".to_owned(),
+            title: "سؤال عن الطريق".to_owned(),
+            body: "كيف أصل إلى المكتب؟".to_owned(),
+            ..NewTopic::default()
+        };
+        let services = &self.app.bed.services;
+        let sent = forum::create_topic(services, &author, &form, Locale::Ar).await.expect("a topic");
+        let post = post::Entity::find_by_id(sent.post.as_str()).one(services.db.read()).await;
+        let version = post.expect("read").expect("a post").version;
+        [("id", sent.topic.to_string()), ("post", sent.post.to_string()), ("version", version.to_string())].into()
+    }
+
+    async fn publish(&self, names: &Names) {
+        let team = self.person(Role::Moderator).await;
+        let decision = domain::moderation::Decision {
+            post: names["post"].clone(),
+            version: names["version"].clone(),
+            action: "approve".to_owned(),
+            reason: String::new(),
+            note: String::new(),
+        };
+        domain::moderation::decide(&self.app.bed.services, &team, &decision).await.expect("decided");
+    }
+}
