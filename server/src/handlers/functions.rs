@@ -59,7 +59,11 @@ async fn read_body(request: Request, state: &AppState) -> (Parts, Result<Bytes, 
 }
 
 /// The body, when it is a form of nothing but declared arguments: the same rules as for every form.
-fn arguments(parts: &Parts, body: Result<Bytes, BytesRejection>, declared: Fields) -> Result<Bytes, DomainError> {
+fn arguments(
+    parts: &Parts,
+    body: Result<Bytes, BytesRejection>,
+    declared: Fields,
+) -> Result<Bytes, DomainError> {
     let whole = body.as_ref().ok().cloned();
     let form = answer::read_form(&parts.headers, body)?;
     if !form.has_only(declared) {

@@ -92,9 +92,9 @@ impl Routes {
     /// These routes below each language's prefix, each listed once.
     #[must_use]
     pub fn in_every_language(self) -> Self {
-        let router = Locale::ALL.into_iter().fold(Router::new(), |router, locale| {
-            router.nest(&format!("/{locale}"), self.router.clone())
-        });
+        let router = Locale::ALL
+            .into_iter()
+            .fold(Router::new(), |router, locale| router.nest(&format!("/{locale}"), self.router.clone()));
         let endpoints = self
             .endpoints
             .into_iter()

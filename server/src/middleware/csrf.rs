@@ -22,7 +22,8 @@ pub fn layer(public_url: &str) -> Result<CsrfLayer, ConfigError> {
 }
 
 /// Outside [`layer`]: also refuses a request that says nothing of where it comes from (the layer lets it
-/// pass, for clients that are no browsers; we have none), and answers with our page.
+/// pass, for clients that are no browsers; we have none) and one whose browser says that it comes from elsewhere,
+/// whatever stands in `Origin` (the layer lets our public address pass). Answers with our page.
 pub async fn guard(State(state): State<AppState>, request: Request, next: Next) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
         return next.run(request).await;
@@ -31,7 +32,11 @@ pub async fn guard(State(state): State<AppState>, request: Request, next: Next) 
     let silent = !says(&parts.headers, "sec-fetch-site") && !says(&parts.headers, header::ORIGIN.as_str());
     let ctx = ctx::read_anyway(&parts, &state);
     let refused = || answer::refusal(&ctx, &DomainError::new(ErrorCode::CrossSite), None);
-    if silent {
+    let elsewhere = parts
+        .headers
+        .get("sec-fetch-site")
+        .is_some_and(|site| !site.is_empty() && !matches!(site.as_bytes(), b"same-origin" | b"none"));
+    if silent || elsewhere {
         return refused();
     }
     let response = next.run(Request::from_parts(parts, body)).await;

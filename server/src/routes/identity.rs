@@ -10,10 +10,21 @@ use crate::http::{
 /// Below the language's prefix.
 pub fn routes() -> Routes {
     Routes::new()
-        .route("/join", page_and_form(|ctx, _| pages::join(ctx), &["pseudonym", "own_pseudonym", "passphrase", "rules", "form_key", "next"], |ctx, _, form| api::join(ctx, form)))
+        .route(
+            "/join",
+            page_and_form(
+                |ctx, _| pages::join(ctx),
+                &["pseudonym", "own_pseudonym", "passphrase", "rules", "form_key", "next"],
+                |ctx, _, form| api::join(ctx, form),
+            ),
+        )
         .route(
             "/sign-in",
-            page_and_form(|ctx, _| pages::sign_in(ctx), &["pseudonym", "passphrase", "next"], |ctx, _, form| api::sign_in(ctx, form)),
+            page_and_form(
+                |ctx, _| pages::sign_in(ctx),
+                &["pseudonym", "passphrase", "next"],
+                |ctx, _, form| api::sign_in(ctx, form),
+            ),
         )
         .route(
             "/sign-out",
@@ -21,19 +32,28 @@ pub fn routes() -> Routes {
         )
         .route(
             "/recover",
-            page_and_form(|ctx, _| pages::recover(ctx), &["pseudonym", "recovery_code", "passphrase", "next"], |ctx, _, form| api::recover(ctx, form)),
+            page_and_form(
+                |ctx, _| pages::recover(ctx),
+                &["pseudonym", "recovery_code", "passphrase", "next"],
+                |ctx, _, form| api::recover(ctx, form),
+            ),
         )
         .route("/account", page(|ctx, _| pages::account(ctx)))
         .route(
             "/account/passphrase",
             page_and_form(
                 |ctx, _| pages::change_passphrase(ctx),
-                &["current_passphrase", "passphrase"], |ctx, _, form| api::change_passphrase(ctx, form),
+                &["current_passphrase", "passphrase"],
+                |ctx, _, form| api::change_passphrase(ctx, form),
             ),
         )
         .route(
             "/account/recovery-codes",
-            page_and_form(|ctx, _| pages::new_codes(ctx), &["passphrase"], |ctx, _, form| api::new_codes(ctx, form)),
+            page_and_form(
+                |ctx, _| pages::new_codes(ctx),
+                &["passphrase"],
+                |ctx, _, form| api::new_codes(ctx, form),
+            ),
         )
         .route(
             "/account/sessions",

@@ -56,11 +56,8 @@ fn plain() -> Routes {
 
 /// Every way into the server: what the router answers, and the server functions.
 pub fn endpoints() -> Vec<Endpoint> {
-    let functions = functions::all().map(|(path, method, fields)| Endpoint {
-        method,
-        path: path.to_owned(),
-        fields,
-    });
+    let functions =
+        functions::all().map(|(path, method, fields)| Endpoint { method, path: path.to_owned(), fields });
     pages().merge(plain()).into_endpoints().into_iter().chain(functions).collect()
 }
 

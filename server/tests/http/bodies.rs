@@ -10,8 +10,9 @@ use server::{config::Config, http::answer::form};
 use crate::support::{TestApp, encode};
 
 async fn app() -> TestApp {
-    let take =
-        form(&["title", "body"], |_, _, form| async move { Ok(Reply::see_other(format!("/taken/{}", form.get("body").len()))) });
+    let take = form(&["title", "body"], |_, _, form| async move {
+        Ok(Reply::see_other(format!("/taken/{}", form.get("body").len())))
+    });
     TestApp::over(TestBed::sqlite().await, Config::default(), Router::new().route("/en/take", post(take)))
 }
 

@@ -25,7 +25,7 @@ async fn forms_come_from_our_own_pages_only() {
     let app = app().await;
     let mut browser = app.browser();
     // Sec-Fetch-Site, Origin, status of an unsafe method
-    let table: [(Option<&str>, Option<&str>, u16); 20] = [
+    let table: [(Option<&str>, Option<&str>, u16); 22] = [
         (Some("same-origin"), Some(OURS), 200),
         (Some("same-origin"), None, 200),
         (Some("none"), None, 200),
@@ -34,6 +34,8 @@ async fn forms_come_from_our_own_pages_only() {
         (Some("cross-site"), None, 403),
         (Some("cross-site"), Some("https://evil.example"), 403),
         (Some("cross-site"), Some(OURS), 403),
+        (Some("cross-site"), Some(PUBLIC), 403),
+        (Some("same-site"), Some(PUBLIC), 403),
         (Some("same-site"), Some("https://other.jusoor.example"), 403),
         (Some("same-site"), None, 403),
         (Some("SAME-ORIGIN"), None, 403),

@@ -24,7 +24,7 @@ fn assert_secure(answer: &Answer, what: &str) {
 }
 
 fn failing() -> Router<server::http::AppState> {
-    Router::new()
+    server::http::register::Routes::new()
         .route(
             "/ar/panics",
             page(|_, _| async move {
@@ -43,6 +43,7 @@ fn failing() -> Router<server::http::AppState> {
                 Ok(Page::new("طويل", || view! { <p>{"كلام ".repeat(2_000)}</p> }.into_any()).into())
             }),
         )
+        .into_router()
 }
 
 async fn app() -> TestApp {

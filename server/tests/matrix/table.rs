@@ -53,12 +53,8 @@ pub fn read() -> (Vec<String>, Vec<Row>) {
         .map(|(at, line)| (at + 1, line.split('#').next().unwrap_or_default().trim()))
         .filter(|(_, line)| !line.is_empty());
     let (_, head) = lines.next().expect("a head");
-    let roles: Vec<String> = head
-        .split_whitespace()
-        .skip(4)
-        .take_while(|word| *word != "|")
-        .map(str::to_owned)
-        .collect();
+    let roles: Vec<String> =
+        head.split_whitespace().skip(4).take_while(|word| *word != "|").map(str::to_owned).collect();
     let rows = lines.map(|(line, text)| row(line, text, &roles)).collect();
     (roles, rows)
 }

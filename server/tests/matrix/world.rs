@@ -11,15 +11,8 @@ use domain::{
     Actor, Role,
     forum::{self, NewTopic},
     identity::{self, Passphrase, skeleton::skeleton},
-    library, statistics,
 };
-use entity::{
-    content::article,
-    forum::post,
-    identity::member,
-    library::file,
-    statistics::dataset,
-};
+use entity::{content::article, forum::post, identity::member, library::file, statistics::dataset};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
 use crate::{
@@ -63,7 +56,12 @@ impl World {
             .await
             .expect("an account");
         let somebody = member::Entity::find().one(db).await.expect("read").expect("an account");
-        let article = article::Entity::find().one(db).await.expect("read").expect("an article");
+        let article = article::Entity::find()
+            .filter(article::Column::Kind.eq("procedure"))
+            .one(db)
+            .await
+            .expect("read")
+            .expect("a procedure");
         let dataset = dataset::Entity::find()
             .order_by_asc(dataset::Column::Id)
             .one(db)
@@ -141,7 +139,9 @@ impl World {
         let content = |name: &str| self.content.get(name).cloned().unwrap_or_default();
         match kind {
             "-" => Names::new(),
-            "absent" => ["id", "slug", "segment", "file", "name"].map(|name| (name, "zzzzzzzzzzzz".to_owned())).into(),
+            "absent" => {
+                ["id", "slug", "segment", "file", "name"].map(|name| (name, "zzzzzzzzzzzz".to_owned())).into()
+            }
             "section" => [("slug", contract::Section::ALL[0].slug().to_owned())].into(),
             "article" => [("segment", content("article"))].into(),
             "dataset" => [("segment", content("dataset"))].into(),
@@ -155,10 +155,21 @@ impl World {
             "account-with-codes" => {
                 let somebody = self.person(Role::Member).await;
                 let member = somebody.member().expect("a member");
-                let codes =
-                    identity::reissue_codes(&self.app.bed.services, member, &Passphrase::read(PASSPHRASE));
-                let code = codes.await.expect("codes").remove(0);
+                let secret = Passphrase::read(PASSPHRASE);
+                let codes = identity::reissue_codes(&self.app.bed.services, member, &secret).await;
+                let code = codes.expect("codes").remove(0);
                 [("name", member.pseudonym.clone()), ("code", code.printed())].into()
+            }
+            "session" => {
+                // Another browser of hers.
+                let id = self.app.session_of(owner).await;
+                let lines = identity::sessions(&self.app.bed.services, owner.member().expect("a member"));
+                let line = lines
+                    .await
+                    .expect("sessions")
+                    .into_iter()
+                    .find(|line| hash_of(&id).starts_with(&line.key));
+                [("session", line.expect("the new one").key)].into()
             }
             "waiting-topic" => self.topic(owner).await,
             "published-topic" => {
@@ -186,7 +197,8 @@ impl World {
         let sent = forum::create_topic(services, &author, &form, Locale::Ar).await.expect("a topic");
         let post = post::Entity::find_by_id(sent.post.as_str()).one(services.db.read()).await;
         let version = post.expect("read").expect("a post").version;
-        [("id", sent.topic.to_string()), ("post", sent.post.to_string()), ("version", version.to_string())].into()
+        [("id", sent.topic.to_string()), ("post", sent.post.to_string()), ("version", version.to_string())]
+            .into()
     }
 
     async fn publish(&self, names: &Names) {
@@ -200,4 +212,8 @@ impl World {
         };
         domain::moderation::decide(&self.app.bed.services, &team, &decision).await.expect("decided");
     }
+}
+
+fn hash_of(id: &str) -> String {
+    server::session::store::hash(&id.parse().expect("a session's id"))
 }
