@@ -12,6 +12,7 @@ use server::{
     http::{
         AppState,
         answer::{page, page_and_form},
+        register::Routes,
     },
 };
 use support::{TestApp, TestBrowser};
@@ -21,7 +22,7 @@ const PHONE: &str = "Mozilla/5.0 (Linux; Android 10) Mobile";
 
 /// A page and a form that need a fresh proof, as those of every sensitive action.
 fn probe() -> Router<AppState> {
-    Router::new()
+    Routes::new()
         .route(
             "/ar/account/probe",
             page_and_form(
@@ -29,6 +30,7 @@ fn probe() -> Router<AppState> {
                     ctx.actor.require_confirmed(ctx.services.now_ms())?;
                     Ok(Reply::see_other("/ar/proved"))
                 },
+                &["reason", "form_key"],
                 |ctx, _, _| async move {
                     ctx.actor.require_confirmed(ctx.services.now_ms())?;
                     Ok(Reply::see_other("/ar/proved"))
@@ -46,11 +48,13 @@ fn probe() -> Router<AppState> {
             "/ar/account/step",
             page_and_form(
                 |_, _| async move { Ok(Reply::see_other("/ar")) },
+                &[],
                 |_, _, _| async move {
                     Ok(Reply::see_other("/ar").with_session(app::site::page::SessionChange::SecondFactor))
                 },
             ),
         )
+        .into_router()
 }
 
 async fn apps() -> Vec<TestApp> {
