@@ -12,6 +12,8 @@ pub enum ErrorCode {
     SignInNeeded,
     /// The request needs somebody who proved herself a moment ago.
     ConfirmNeeded,
+    /// Allowed, but only with the second step: set up, or passed with this session.
+    SecondFactorNeeded,
     /// Known and signed in, but not allowed.
     Forbidden,
     /// One or more fields were refused; see the field errors.
@@ -46,7 +48,7 @@ impl ErrorCode {
         match self {
             Self::NotFound => 404,
             Self::SignInNeeded => 401,
-            Self::ConfirmNeeded | Self::Forbidden | Self::CrossSite => 403,
+            Self::ConfirmNeeded | Self::SecondFactorNeeded | Self::Forbidden | Self::CrossSite => 403,
             Self::InvalidForm | Self::WrongCredentials => 422,
             Self::UnreadableForm | Self::UnknownField => 400,
             Self::Conflict => 409,

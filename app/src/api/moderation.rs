@@ -1,7 +1,11 @@
 //! Decisions on waiting texts.
 
 use contract::ErrorCode;
-use domain::moderation::{Decision, Outcome};
+use domain::{
+    Permission,
+    moderation::{Decision, Outcome},
+    permission::require,
+};
 
 use crate::site::{
     form::Form,
@@ -16,7 +20,7 @@ use crate::site::{
 /// # Errors
 /// What cannot be shown on the queue.
 pub async fn decide(ctx: RequestCtx, form: Form) -> PageResult {
-    ctx.actor.require_moderator()?;
+    require(&ctx.actor, Permission::ReviewQueue, None)?;
     let filters = read_filters(&form)?;
     let decision = Decision {
         post: form.get("post").to_owned(),

@@ -2,33 +2,72 @@
 
 use contract::ids::MemberId;
 
-/// What a signed-in person may do, in rising order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+use crate::permission::Scope;
+
+/// What a signed-in person is to the portal. Roles have no order: what each may do is in [`crate::permission`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// Reads and writes; what she writes is reviewed.
     Member,
-    /// Reviews what members write.
+    /// A member whom the team knows.
+    Trusted,
+    /// Receives people at the front desk; reviews nothing.
+    Helper,
+    /// Reviews what members write, everywhere or in her categories.
     Moderator,
+    /// A moderator everywhere, who also sees the list of members.
+    LeadModerator,
+    /// Writes and publishes articles and procedures.
+    Editor,
+    /// Keeps the library.
+    Librarian,
+    /// Keeps the figures.
+    Statistician,
     /// Keeps accounts and settings.
     Admin,
+    /// Reads the audit log and nothing else.
+    Auditor,
 }
 
 impl Role {
-    /// All roles.
-    pub const ALL: [Self; 3] = [Self::Member, Self::Moderator, Self::Admin];
+    /// All roles, in the order in which they are offered.
+    pub const ALL: [Self; 10] = [
+        Self::Member,
+        Self::Trusted,
+        Self::Helper,
+        Self::Moderator,
+        Self::LeadModerator,
+        Self::Editor,
+        Self::Librarian,
+        Self::Statistician,
+        Self::Admin,
+        Self::Auditor,
+    ];
 
     /// As stored and as given on the command line.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Member => "member",
+            Self::Trusted => "trusted",
+            Self::Helper => "helper",
             Self::Moderator => "moderator",
+            Self::LeadModerator => "lead_moderator",
+            Self::Editor => "editor",
+            Self::Librarian => "librarian",
+            Self::Statistician => "statistician",
             Self::Admin => "admin",
+            Self::Auditor => "auditor",
         }
     }
 
     /// Reads a stored role.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.as_str() == text)
+    }
+
+    /// Whether it is a role of the team: it needs a second factor, and may carry a name kept for the team.
+    pub fn is_staff(self) -> bool {
+        !matches!(self, Self::Member | Self::Trusted)
     }
 }
 
@@ -41,14 +80,21 @@ pub struct Member {
     pub pseudonym: String,
     /// Role at this moment.
     pub role: Role,
+    /// Where her verbs of the forum hold.
+    pub scope: Scope,
     /// The session she came with; none where there is no browser (command line, jobs).
     pub session: Option<SessionFacts>,
 }
 
 impl Member {
-    /// Somebody without a session.
+    /// Somebody without a session: no privileged verb is hers.
     pub fn new(id: MemberId, pseudonym: impl Into<String>, role: Role) -> Self {
-        Self { id, pseudonym: pseudonym.into(), role, session: None }
+        Self { id, pseudonym: pseudonym.into(), role, scope: Scope::Everywhere, session: None }
+    }
+
+    /// Whether her session passed the second step: without it no privileged verb is hers.
+    pub fn proved_twice(&self) -> bool {
+        self.session.is_some()
     }
 }
 
@@ -72,6 +118,9 @@ pub enum Actor {
     /// Nobody is signed in.
     #[default]
     Guest,
+    /// She showed her passphrase (or a provider knows her), and her account asks for a second step that she has
+    /// not passed yet. Until then she is a guest to every page.
+    AwaitingCode(Member),
     /// A signed-in person.
     Member(Member),
 }
@@ -80,8 +129,16 @@ impl Actor {
     /// The member, if somebody is signed in.
     pub fn member(&self) -> Option<&Member> {
         match self {
-            Self::Guest => None,
+            Self::Guest | Self::AwaitingCode(_) => None,
             Self::Member(member) => Some(member),
+        }
+    }
+
+    /// Who has still to pass the second step.
+    pub fn awaiting_code(&self) -> Option<&Member> {
+        match self {
+            Self::AwaitingCode(member) => Some(member),
+            Self::Guest | Self::Member(_) => None,
         }
     }
 
@@ -90,14 +147,12 @@ impl Actor {
         self.member().map(|member| &member.id)
     }
 
-    /// Whether this person may review what others write.
-    pub fn is_moderator(&self) -> bool {
-        self.member().is_some_and(|member| member.role >= Role::Moderator)
-    }
-
-    /// The member, or [`contract::ErrorCode::SignInNeeded`].
+    /// The member, or [`contract::ErrorCode::SignInNeeded`]; [`contract::ErrorCode::SecondFactorNeeded`] while
+    /// her second step is open.
     pub fn require_member(&self) -> Result<&Member, crate::DomainError> {
-        self.member().ok_or_else(|| crate::DomainError::new(contract::ErrorCode::SignInNeeded))
+        use contract::ErrorCode::{SecondFactorNeeded, SignInNeeded};
+        let code = if self.awaiting_code().is_some() { SecondFactorNeeded } else { SignInNeeded };
+        self.member().ok_or_else(|| crate::DomainError::new(code))
     }
 
     /// The member if she proved herself within [`CONFIRMED_MS`]: for what somebody at her unlocked telephone
@@ -111,15 +166,5 @@ impl Actor {
         let fresh =
             member.session.as_ref().is_some_and(|session| now_ms - session.confirmed_at <= CONFIRMED_MS);
         if fresh { Ok(member) } else { Err(crate::DomainError::new(contract::ErrorCode::ConfirmNeeded)) }
-    }
-
-    /// The member if she moderates. A guest is asked to sign in; others are told that it is not for them.
-    pub fn require_moderator(&self) -> Result<&Member, crate::DomainError> {
-        let member = self.require_member()?;
-        if member.role >= Role::Moderator {
-            Ok(member)
-        } else {
-            Err(crate::DomainError::new(contract::ErrorCode::Forbidden))
-        }
     }
 }

@@ -6,6 +6,7 @@
 
 pub mod actor;
 pub mod content;
+pub mod crypto;
 pub mod db;
 pub mod error;
 pub mod forum;
@@ -13,6 +14,7 @@ pub mod identity;
 pub mod library;
 pub mod markup;
 pub mod moderation;
+pub mod permission;
 pub mod rate;
 pub mod safety;
 pub mod search;
@@ -27,4 +29,5 @@ pub mod text;
 pub use actor::{Actor, CONFIRMED_MS, Member, Role, SessionFacts};
 pub use db::Db;
 pub use error::{DomainError, DomainResult};
+pub use permission::{Permission, Scope};
 pub use services::{Clock, Services};

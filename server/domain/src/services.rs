@@ -62,6 +62,15 @@ impl Services {
     /// HMAC-SHA-256 of a text, the first half in hexadecimal: finds the same text again, and tells nothing to
     /// somebody who has the database but not the key.
     pub fn keyed_hash(&self, text: &str) -> String {
+        self.mac(text).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// A key of its own for one purpose.
+    pub(crate) fn derived_key(&self, purpose: &str) -> [u8; 32] {
+        self.mac(&format!("key for sealing: {purpose}"))
+    }
+
+    fn mac(&self, text: &str) -> [u8; 32] {
         let padded = |with: u8| {
             let mut block = [with; 64];
             for (byte, key) in block.iter_mut().zip(self.key.0) {
@@ -70,8 +79,7 @@ impl Services {
             block
         };
         let inner = Sha256::new().chain_update(padded(0x36)).chain_update(text).finalize();
-        let outer = Sha256::new().chain_update(padded(0x5c)).chain_update(inner).finalize();
-        outer.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        Sha256::new().chain_update(padded(0x5c)).chain_update(inner).finalize().into()
     }
 
     /// The same parts around another database.

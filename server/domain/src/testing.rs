@@ -11,7 +11,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, Database};
 use sea_orm_migration::MigratorTrait;
 use tempfile::TempDir;
 
-use crate::{Actor, Clock, Db, Member, Role, Services, services::new_id};
+use crate::{Actor, Clock, Db, Member, Role, Services, SessionFacts, services::new_id};
 
 /// A clock that tests move by hand. Starts at a fixed day.
 #[derive(Debug, Clone)]
@@ -34,6 +34,17 @@ impl Clock for TestClock {
     fn now(&self) -> DateTime<Utc> {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Somebody who is signed in and proved who she is just now; the team with its second factor.
+pub fn signed_in(member: Member, now_ms: i64) -> Actor {
+    let session = SessionFacts { id: new_id(), confirmed_at: now_ms, second_factor: member.role.is_staff() };
+    Actor::Member(Member { session: Some(session), ..member })
+}
+
+/// Somebody without an account in a database, for tables of policies.
+pub fn actor(id: &str, role: Role) -> Actor {
+    signed_in(Member::new(MemberId::trusted(id), id.to_owned(), role), 0)
 }
 
 /// One migrated, empty database with everything a use case needs.
@@ -103,6 +114,6 @@ impl TestBed {
         .insert(self.services.db.writer())
         .await
         .expect("insert member");
-        Actor::Member(Member::new(MemberId::trusted(id), pseudonym, role))
+        signed_in(Member::new(MemberId::trusted(id), pseudonym.to_owned(), role), self.services.now_ms())
     }
 }

@@ -271,7 +271,7 @@ async fn the_condition_and_the_function_agree() {
                     .count(bed.services.db.read())
                     .await
                     .unwrap();
-                let expected = visibility::can_see(actor, state, author.member_id());
+                let expected = visibility::can_see(actor, state, "unions", author.member_id());
                 assert_eq!(rows == 1, expected, "{state:?} {actor:?}");
                 let page = forum::read_topic(&bed.services, actor, &sent.topic, 1, AR).await;
                 assert_eq!(page.is_ok(), expected, "{state:?} {actor:?}");

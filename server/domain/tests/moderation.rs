@@ -206,7 +206,7 @@ async fn decisions_that_cannot_be_read_or_are_not_hers_change_nothing() {
         // The author was made a moderator while her text waited: another one decides.
         let Actor::Member(mut promoted) = author.clone() else { panic!("a member") };
         promoted.role = Role::Moderator;
-        let promoted = Actor::Member(promoted);
+        let promoted = domain::testing::signed_in(promoted, bed.services.now_ms());
         assert_eq!(decide(&bed, &promoted, &approve()).await, Err(ErrorCode::Forbidden));
         let queue = moderation::queue(&bed.services, &promoted, &Filters::default(), AR).await.unwrap();
         assert!(queue.items[0].is_mine);

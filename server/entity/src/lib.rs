@@ -8,4 +8,5 @@ pub mod forum;
 pub mod identity;
 pub mod library;
 pub mod search;
+pub mod staff;
 pub mod statistics;

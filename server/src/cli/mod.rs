@@ -142,6 +142,7 @@ mod tests {
             "jusoor config print",
             "jusoor user list",
             "jusoor user create --pseudonym Lune --role moderator --password-stdin",
+            "jusoor user create --pseudonym Lune --role lead_moderator --password-stdin",
             "jusoor user disable Lune --data d",
             "jusoor user enable Lune",
         ] {

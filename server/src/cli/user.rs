@@ -3,7 +3,10 @@
 use std::io::{self, BufRead};
 
 use anyhow::Context;
-use clap::{Subcommand, ValueEnum};
+use clap::{
+    Subcommand,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 use contract::{ErrorCode, FieldCode, FieldError, limits};
 use domain::{
     DomainError, Role, Services,
@@ -24,8 +27,8 @@ pub enum Command {
         #[arg(long)]
         pseudonym: String,
         /// What she may do.
-        #[arg(long, value_enum, default_value_t = RoleName::Member)]
-        role: RoleName,
+        #[arg(long, value_parser = role_parser(), default_value = "member")]
+        role: Role,
         /// Read the passphrase from the standard input (the only way: an argument would stay in the shell's
         /// history).
         #[arg(long, required = true)]
@@ -45,25 +48,10 @@ pub enum Command {
     },
 }
 
-/// A role as it is typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum RoleName {
-    /// Reads and writes; what she writes is reviewed.
-    Member,
-    /// Reviews what members write.
-    Moderator,
-    /// Keeps accounts and settings.
-    Admin,
-}
-
-impl From<RoleName> for Role {
-    fn from(name: RoleName) -> Self {
-        match name {
-            RoleName::Member => Self::Member,
-            RoleName::Moderator => Self::Moderator,
-            RoleName::Admin => Self::Admin,
-        }
-    }
+/// Roles as they are typed.
+fn role_parser() -> impl TypedValueParser<Value = Role> {
+    PossibleValuesParser::new(Role::ALL.map(Role::as_str))
+        .map(|text| Role::parse(&text).unwrap_or(Role::Member))
 }
 
 /// Does it.
@@ -71,7 +59,6 @@ pub async fn run(services: &Services, command: Command) -> anyhow::Result<()> {
     match command {
         Command::Create { pseudonym, role, password_stdin: _ } => {
             let passphrase = read_passphrase(io::stdin().lock())?;
-            let role = Role::from(role);
             match identity::create_for_team(services, &pseudonym, role, &passphrase).await {
                 Ok(member) => say(&format!("{} is a {} now.", member.pseudonym, role.as_str())),
                 Err(error) => return Err(plain(error)),
@@ -132,7 +119,7 @@ fn sentence(error: &FieldError) -> String {
             )
         }
         FieldCode::Taken => format!("{field}: taken, or too close to a name that exists"),
-        FieldCode::Reserved => format!("{field}: kept for the team (give the role moderator or admin)"),
+        FieldCode::Reserved => format!("{field}: kept for the team (give a role of the team)"),
         FieldCode::TooEasy => format!(
             "{field}: too easy to guess; take several words that do not belong together ({} to {} characters)",
             limits::PASSPHRASE_MIN,
@@ -180,7 +167,7 @@ mod tests {
         let text = plain(error.expect_err("refused")).to_string();
         assert_eq!(
             text,
-            "pseudonym: kept for the team (give the role moderator or admin)\npassphrase: at least 12 characters"
+            "pseudonym: kept for the team (give a role of the team)\npassphrase: at least 12 characters"
         );
     }
 }

@@ -50,7 +50,9 @@ impl Gate {
     /// Takes a token. False: wait.
     pub fn pass(&self, actor: &Actor) -> bool {
         match self.client {
-            Some(client) if actor.member().is_none() => self.limits.take(client, self.action),
+            Some(client) if actor.member().is_none() && actor.awaiting_code().is_none() => {
+                self.limits.take(client, self.action)
+            }
             _ => true,
         }
     }

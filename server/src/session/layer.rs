@@ -86,7 +86,8 @@ fn beginning(
         Some(Beginning { member: id.as_str().to_owned(), second_factor_at, device })
     };
     let passed = || who.member().and_then(|member| member.session.as_ref()).is_some_and(|s| s.second_factor);
-    match (change?, who.member_id()) {
+    let own = who.member().or_else(|| who.awaiting_code()).map(|member| &member.id);
+    match (change?, own) {
         // The same member again (a new passphrase): the step that she passed stays passed.
         (SessionChange::Begin(id), Some(own)) if id == *own => of(own, passed().then_some(now_ms)),
         (SessionChange::Begin(id), _) => of(&id, None),

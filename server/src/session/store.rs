@@ -2,8 +2,8 @@
 
 use async_trait::async_trait;
 use contract::ErrorCode;
-use domain::{Actor, DomainError, DomainResult, Member, Role, Services, SessionFacts};
-use entity::identity::{member, session};
+use domain::{Actor, DomainError, DomainResult, Member, Role, Scope, Services, SessionFacts};
+use entity::identity::{member, role_scope, session, two_step};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter,
     QuerySelect, sea_query::Expr,
@@ -40,6 +40,12 @@ pub struct Signed {
     second_factor_at: Option<i64>,
     #[serde(default)]
     device: String,
+    /// Whether the account asks for a second step.
+    #[serde(default)]
+    two_step: bool,
+    /// The categories of a moderator; nothing: all.
+    #[serde(default)]
+    scope: Option<Vec<String>>,
 }
 
 /// What a session begins with.
@@ -66,17 +72,14 @@ impl Signed {
 
     /// Who asks.
     pub fn actor(self) -> Actor {
-        match Role::parse(&self.role) {
-            Some(role) => Actor::Member(Member {
-                session: Some(SessionFacts {
-                    id: self.session,
-                    confirmed_at: self.confirmed_at,
-                    second_factor: self.second_factor_at.is_some(),
-                }),
-                ..Member::new(contract::ids::MemberId::trusted(self.id), self.pseudonym, role)
-            }),
-            None => Actor::Guest,
-        }
+        let Some(role) = Role::parse(&self.role) else { return Actor::Guest };
+        let second_factor = self.second_factor_at.is_some();
+        let member = Member {
+            scope: self.scope.map_or(Scope::Everywhere, Scope::Categories),
+            session: Some(SessionFacts { id: self.session, confirmed_at: self.confirmed_at, second_factor }),
+            ..Member::new(contract::ids::MemberId::trusted(self.id), self.pseudonym, role)
+        };
+        if self.two_step && !second_factor { Actor::AwaitingCode(member) } else { Actor::Member(member) }
     }
 }
 
@@ -90,6 +93,7 @@ struct Found {
     id: String,
     pseudonym: String,
     role: String,
+    two_step_at: Option<i64>,
 }
 
 /// The store that `tower-sessions` works with.
@@ -179,23 +183,46 @@ impl Store {
             .column(member::Column::Id)
             .column(member::Column::Pseudonym)
             .column(member::Column::Role)
+            .join(
+                JoinType::LeftJoin,
+                session::Entity::belongs_to(two_step::Entity)
+                    .from(session::Column::MemberId)
+                    .to(two_step::Column::MemberId)
+                    .into(),
+            )
+            .column_as(two_step::Column::ConfirmedAt, "two_step_at")
             .filter(member::Column::State.eq("active"))
             .into_model::<Found>()
             .one(self.services.db.read())
             .await?;
-        Ok(row.and_then(|row| {
-            let alive = row.expires_at > now && row.created_at.saturating_add(self.absolute_ms) > now;
-            let signed = Signed {
-                id: row.id,
-                pseudonym: row.pseudonym,
-                role: row.role,
-                session: hash(id),
-                confirmed_at: row.confirmed_at,
-                second_factor_at: row.second_factor_at,
-                device: String::new(),
-            };
-            alive.then_some((signed, row.expires_at))
-        }))
+        let alive =
+            |row: &Found| row.expires_at > now && row.created_at.saturating_add(self.absolute_ms) > now;
+        let Some(row) = row.filter(alive) else { return Ok(None) };
+        let signed = Signed {
+            // Only moderators have categories: everybody else costs no second query.
+            scope: if row.role == Role::Moderator.as_str() { self.scope(&row.id).await? } else { None },
+            id: row.id,
+            pseudonym: row.pseudonym,
+            role: row.role,
+            session: hash(id),
+            confirmed_at: row.confirmed_at,
+            second_factor_at: row.second_factor_at,
+            device: String::new(),
+            two_step: row.two_step_at.is_some(),
+        };
+        Ok(Some((signed, row.expires_at)))
+    }
+
+    /// The categories of a moderator; nothing: all.
+    async fn scope(&self, member: &str) -> DomainResult<Option<Vec<String>>> {
+        let slugs: Vec<String> = role_scope::Entity::find()
+            .select_only()
+            .column(role_scope::Column::CategoryId)
+            .filter(role_scope::Column::MemberId.eq(member))
+            .into_tuple()
+            .all(self.services.db.read())
+            .await?;
+        Ok((!slugs.is_empty()).then_some(slugs))
     }
 
     /// Moves the idle limit, at most once an hour: reading must not write.

@@ -85,7 +85,9 @@ impl TestApp {
 pub async fn session_of(state: &AppState, actor: &Actor) -> String {
     let member = actor.member().expect("a member");
     let id = Id::default();
-    let beginning = Beginning { member: member.id.as_str().to_owned(), ..Beginning::default() };
+    let passed = member.proved_twice().then(|| state.services.now_ms());
+    let beginning =
+        Beginning { member: member.id.as_str().to_owned(), second_factor_at: passed, ..Beginning::default() };
     Store::new(state).begin(&id, &beginning).await.expect("a session");
     id.to_string()
 }

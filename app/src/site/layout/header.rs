@@ -108,9 +108,7 @@ pub fn top_bar(ctx: &RequestCtx, alternates: &[(Locale, String)], _section: Opti
             menu_link(ctx, href, section.icon(), i18n::sections::name(l, section), Some(section))
         })
         .collect_view();
-    let desk = ctx
-        .actor
-        .is_moderator()
+    let desk = domain::permission::has_desk(&ctx.actor)
         .then(|| menu_link(ctx, routes::desk(locale), "check".into(), l.msg_nav_desk(), None));
     let languages = alternates
         .iter()

@@ -50,7 +50,7 @@ pub async fn create_topic(
     form: &NewTopic,
     interface: Locale,
 ) -> DomainResult<Sent> {
-    let member = actor.require_member()?;
+    let member = policy::can_write(actor, true, &form.category)?;
     let title = text::single_line(&form.title);
     let body = text::multi_line(&form.body);
     let mut errors = Vec::new();
@@ -81,7 +81,7 @@ pub async fn create_topic(
     if let Some((topic, post)) = submit::first_result(&tx, &scope, &key).await? {
         return Ok(Sent { topic, post, state: PostState::Pending, page: 1, replayed: true });
     }
-    submit::check_limits(&tx, actor, member, now).await?;
+    submit::check_limits(&tx, actor, member, (true, &form.category), now).await?;
     let resubmission_of = submit::corrected(&tx, member, &form.correct).await?;
     let (topic_id, post_id) = (new_id(), new_id());
     submission::spend(&tx, &scope, &key, &submit::location(&topic_id, &post_id), now).await?;
@@ -112,7 +112,7 @@ pub async fn create_topic(
     };
     let post = draft.into_row().insert(&tx).await?;
     let mut state = PostState::Pending;
-    if policy::publishes_directly(actor) {
+    if policy::publishes_directly(actor, true, &topic.category) {
         publish::lock(&tx, &topic.category, &topic.id).await?;
         publish::publish(&tx, &post, &topic.category, now).await?;
         log::record(&tx, member, &Entry::of_post(&post, &topic.category, Action::PublishDirectly), now)

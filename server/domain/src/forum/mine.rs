@@ -128,7 +128,7 @@ pub async fn my_contributions(
 
 fn contribution(row: Row, actor: &Actor) -> Contribution {
     let author = row.topic_author.map(contract::ids::MemberId::trusted);
-    let seen = can_see(actor, PostState::parse(&row.topic_state), author.as_ref());
+    let seen = can_see(actor, PostState::parse(&row.topic_state), &row.category, author.as_ref());
     Contribution {
         post: PostId::trusted(row.id),
         topic: TopicId::trusted(row.topic_id),

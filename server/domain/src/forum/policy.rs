@@ -3,7 +3,11 @@
 use contract::{ErrorCode, ids::MemberId};
 
 use super::{PostState, visibility::can_see};
-use crate::{Actor, DomainError, DomainResult, rate::Limit};
+use crate::{
+    Actor, DomainError, DomainResult, Member, Permission,
+    permission::{permits, require},
+    rate::Limit,
+};
 
 /// Posts on one page of a topic.
 pub const POSTS_PER_PAGE: u64 = 20;
@@ -17,9 +21,19 @@ pub const REFUSED_SHOWN_DAYS: i64 = 30;
 /// How fast one account may send: six at once, then one a minute.
 pub const SENDING: Limit = Limit { action: "post", burst: 6.0, refill_ms: 60_000.0 };
 
-/// Whether what this person sends is published at once: the team's texts are, everybody else's wait.
-pub fn publishes_directly(actor: &Actor) -> bool {
-    actor.is_moderator()
+/// Whether what this person sends to a category is published at once: the texts of its moderators are, everybody
+/// else's wait. `opening`: it opens a topic.
+pub fn publishes_directly(actor: &Actor, opening: bool, category: &str) -> bool {
+    let verb = if opening { Permission::StartWithoutReview } else { Permission::ReplyWithoutReview };
+    permits(actor, verb, Some(category))
+}
+
+/// The member, if she may open topics or answer at all.
+///
+/// # Errors
+/// [`ErrorCode::SignInNeeded`] for a guest, [`ErrorCode::Forbidden`] for a role that only reads.
+pub fn can_write<'a>(actor: &'a Actor, opening: bool, category: &str) -> DomainResult<&'a Member> {
+    require(actor, if opening { Permission::Start } else { Permission::Reply }, Some(category))
 }
 
 /// Whether this person may reply to a topic: to a published one every member; to her own while it waits, so
@@ -28,15 +42,20 @@ pub fn publishes_directly(actor: &Actor) -> bool {
 /// # Errors
 /// [`ErrorCode::SignInNeeded`] for a guest, [`ErrorCode::NotFound`] for a topic that she may not know of,
 /// [`ErrorCode::Forbidden`] when it is closed to replies.
-pub fn can_reply(actor: &Actor, state: PostState, author: Option<&MemberId>) -> DomainResult<()> {
-    if !can_see(actor, state, author) {
+pub fn can_reply(
+    actor: &Actor,
+    state: PostState,
+    category: &str,
+    author: Option<&MemberId>,
+) -> DomainResult<()> {
+    if !can_see(actor, state, category, author) {
         return Err(DomainError::not_found());
     }
-    let member = actor.require_member()?;
+    let member = can_write(actor, false, category)?;
     let own = author == Some(&member.id);
     match state {
         PostState::Published => Ok(()),
-        PostState::Pending if own && !publishes_directly(actor) => Ok(()),
+        PostState::Pending if own && !publishes_directly(actor, false, category) => Ok(()),
         _ => Err(DomainError::new(ErrorCode::Forbidden)),
     }
 }
@@ -49,11 +68,7 @@ pub fn may_wait(pending: u64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Member, Role};
-
-    fn actor(id: &str, role: Role) -> Actor {
-        Actor::Member(Member::new(MemberId::trusted(id), id, role))
-    }
+    use crate::{Role, Scope, testing::actor};
 
     #[test]
     fn replies_go_to_published_topics_and_to_ones_own_waiting_one() {
@@ -70,7 +85,7 @@ mod tests {
                 _ => [Some(NotFound), Some(Forbidden), Some(NotFound), Some(Forbidden)],
             };
             for (who, expected) in [&guest, &own, &other, &team].into_iter().zip(expected) {
-                let code = can_reply(who, state, Some(&author)).err().map(|error| error.code);
+                let code = can_reply(who, state, "unions", Some(&author)).err().map(|error| error.code);
                 assert_eq!(code, expected, "{who:?} {state:?}");
             }
         }
@@ -78,10 +93,20 @@ mod tests {
 
     #[test]
     fn only_the_team_publishes_directly() {
-        assert!(!publishes_directly(&Actor::Guest));
-        assert!(!publishes_directly(&actor("a", Role::Member)));
-        assert!(publishes_directly(&actor("a", Role::Moderator)));
-        assert!(publishes_directly(&actor("a", Role::Admin)));
+        let scoped = Actor::Member(Member {
+            scope: Scope::Categories(vec!["unions".into()]),
+            ..actor("a", Role::Moderator).member().cloned().expect("a member")
+        });
+        for opening in [true, false] {
+            assert!(!publishes_directly(&Actor::Guest, opening, "unions"));
+            for role in Role::ALL {
+                let team = matches!(role, Role::Moderator | Role::LeadModerator | Role::Admin);
+                assert_eq!(publishes_directly(&actor("a", role), opening, "unions"), team, "{role:?}");
+            }
+            assert!(publishes_directly(&scoped, opening, "unions"));
+            assert!(!publishes_directly(&scoped, opening, "poverty"));
+        }
+        assert!(can_write(&actor("a", Role::Auditor), true, "unions").is_err());
         assert!(may_wait(4) && !may_wait(5));
     }
 }

@@ -21,7 +21,8 @@ use super::{
     visibility::{literal, visible_posts, visible_topics},
 };
 use crate::{
-    Actor, DomainError, DomainResult, Services, markup::SafeHtml, moderation::Reason, services::day_of,
+    Actor, DomainError, DomainResult, Permission, Services, markup::SafeHtml, moderation::Reason,
+    permission::permits, services::day_of,
 };
 
 /// A post as this reader sees it.
@@ -163,7 +164,7 @@ pub async fn read_topic(
         return Err(DomainError::not_found());
     }
     let mut query = published_of_page(id, page).into_query();
-    if let Some(waiting) = waiting_of(actor, id, services.now_ms()) {
+    if let Some(waiting) = waiting_of(actor, id, &row.category, services.now_ms()) {
         query.union(UnionType::All, waiting.into_query());
     }
     let found = db.query_all(&query).await?;
@@ -174,9 +175,10 @@ pub async fn read_topic(
     posts.sort_by_key(|post| post.position);
     waiting
         .sort_by(|a, b| (!a.is_opening, a.submitted_at, &a.id).cmp(&(!b.is_opening, b.submitted_at, &b.id)));
-    let view = |post: PostRow| view_of(post, actor, author.as_deref());
-    let state = PostState::parse(&row.state);
     let author_id = author.clone().map(contract::ids::MemberId::trusted);
+    let state = PostState::parse(&row.state);
+    let can_reply = policy::can_reply(actor, state, &row.category, author_id.as_ref()).is_ok();
+    let view = |post: PostRow| view_of(post, actor, author.as_deref());
     Ok(TopicView {
         id: TopicId::trusted(row.id),
         title: row.title,
@@ -191,7 +193,7 @@ pub async fn read_topic(
         pages,
         posts: posts.into_iter().map(view).collect(),
         waiting: waiting.into_iter().map(view).collect(),
-        can_reply: policy::can_reply(actor, state, author_id.as_ref()).is_ok(),
+        can_reply,
     })
 }
 
@@ -228,10 +230,11 @@ fn published_of_page(id: &TopicId, page: u64) -> Select<post::Entity> {
 }
 
 /// Her own unpublished posts in this topic, and for the team an opening post that waits; nothing for a guest.
-fn waiting_of(actor: &Actor, id: &TopicId, now: i64) -> Option<Select<post::Entity>> {
+fn waiting_of(actor: &Actor, id: &TopicId, category: &str, now: i64) -> Option<Select<post::Entity>> {
     let member = actor.member()?;
     let own = post::Column::AuthorId.eq(member.id.as_str());
-    let whose = if actor.is_moderator() { own.or(post::Column::IsOpening.eq(true)) } else { own };
+    let reviews = permits(actor, Permission::ReviewQueue, Some(category));
+    let whose = if reviews { own.or(post::Column::IsOpening.eq(true)) } else { own };
     let recent = Condition::any()
         .add(post::Column::IsOpening.eq(true))
         .add(post::Column::State.into_simple_expr().ne(literal(PostState::Rejected)))

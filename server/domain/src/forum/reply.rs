@@ -69,9 +69,9 @@ pub async fn reply(
         let page = read_topic::last_page(found.last_position);
         return Ok(Sent { topic, post, state: PostState::Pending, page, replayed: true });
     }
-    submit::check_limits(&tx, actor, member, now).await?;
+    submit::check_limits(&tx, actor, member, (false, &found.category), now).await?;
     let resubmission_of = submit::corrected(&tx, member, &form.correct).await?;
-    if policy::publishes_directly(actor) {
+    if policy::publishes_directly(actor, false, &found.category) {
         publish::lock(&tx, &found.category, &found.id).await?;
     }
     // Read again inside the transaction: it may have been taken away meanwhile.
@@ -93,7 +93,7 @@ pub async fn reply(
     let post = draft.into_row().insert(&tx).await?;
     let mut state = PostState::Pending;
     let mut last_position = found.last_position;
-    if policy::publishes_directly(actor) {
+    if policy::publishes_directly(actor, false, &found.category) {
         let position = publish::publish(&tx, &post, &found.category, now).await?;
         last_position = position.ok_or_else(|| DomainError::new(ErrorCode::Conflict))?;
         log::record(&tx, member, &Entry::of_post(&post, &found.category, Action::PublishDirectly), now)
@@ -107,5 +107,5 @@ pub async fn reply(
 
 fn check(actor: &Actor, topic: &topic::Model) -> DomainResult<()> {
     let author = topic.author_id.clone().map(MemberId::trusted);
-    policy::can_reply(actor, PostState::parse(&topic.state), author.as_ref())
+    policy::can_reply(actor, PostState::parse(&topic.state), &topic.category, author.as_ref())
 }

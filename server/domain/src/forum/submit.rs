@@ -68,14 +68,16 @@ pub(super) fn location(topic: &str, post: &str) -> String {
     format!("{topic} {post}")
 }
 
-/// Refuses what comes too fast, and the sixth text that would wait.
+/// Refuses what comes too fast, and the sixth text that would wait. `place`: whether it opens a topic, and the
+/// category.
 pub(super) async fn check_limits(
     tx: &DatabaseTransaction,
     actor: &Actor,
     member: &Member,
+    place: (bool, &str),
     now: i64,
 ) -> DomainResult<()> {
-    if !policy::publishes_directly(actor) {
+    if !policy::publishes_directly(actor, place.0, place.1) {
         let pending = post::Entity::find()
             .filter(post::Column::AuthorId.eq(member.id.as_str()))
             .filter(post::Column::State.into_simple_expr().eq(literal(PostState::Pending)))

@@ -4,15 +4,15 @@
 use contract::ids::MemberId;
 use entity::forum::{post, topic};
 use sea_orm::{
-    Condition, ExprTrait, IntoSimpleExpr,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, IntoSimpleExpr, QueryFilter, QuerySelect, QueryTrait,
     sea_query::{Expr, SimpleExpr},
 };
 
 use super::PostState;
-use crate::Actor;
+use crate::{Actor, Permission, Scope, permission::permits};
 
-/// Whether this person sees a post (or topic) in this state, written by `author`.
-pub fn can_see(actor: &Actor, state: PostState, author: Option<&MemberId>) -> bool {
+/// Whether this person sees a post (or topic) in this state, in a category, written by `author`.
+pub fn can_see(actor: &Actor, state: PostState, category: &str, author: Option<&MemberId>) -> bool {
     match state {
         PostState::Published => true,
         PostState::Purged => false,
@@ -22,7 +22,8 @@ pub fn can_see(actor: &Actor, state: PostState, author: Option<&MemberId>) -> bo
         | PostState::Held
         | PostState::Removed
         | PostState::Withdrawn => {
-            actor.is_moderator() || actor.member_id().is_some_and(|member| Some(member) == author)
+            permits(actor, Permission::ReviewQueue, Some(category))
+                || actor.member_id().is_some_and(|member| Some(member) == author)
         }
     }
 }
@@ -32,26 +33,61 @@ pub(crate) fn literal(state: PostState) -> SimpleExpr {
     Expr::Constant(state.as_str().into())
 }
 
-fn condition<C: IntoSimpleExpr + Copy>(actor: &Actor, state: C, author: C) -> Condition {
+/// Everything, own texts, or what lies in the scope; `inside` is the scope as a condition, nothing when there is
+/// no limit.
+fn condition<C: IntoSimpleExpr + Copy>(
+    actor: &Actor,
+    state: C,
+    author: C,
+    inside: impl FnOnce(&[String]) -> SimpleExpr,
+) -> Condition {
     let state = || state.into_simple_expr();
     let published = state().eq(literal(PostState::Published));
     let Some(member) = actor.member() else { return Condition::all().add(published) };
-    let kept = state().ne(literal(PostState::Purged));
-    if actor.is_moderator() {
-        return Condition::all().add(kept);
+    let kept = || state().ne(literal(PostState::Purged));
+    let own = Condition::all().add(author.into_simple_expr().eq(member.id.as_str())).add(kept());
+    let some = Condition::any().add(published).add(own);
+    if !permits(actor, Permission::ReviewQueue, None) {
+        return some;
     }
-    let own = Condition::all().add(author.into_simple_expr().eq(member.id.as_str())).add(kept);
-    Condition::any().add(published).add(own)
+    match &member.scope {
+        Scope::Everywhere => Condition::all().add(kept()),
+        Scope::Categories(slugs) => some.add(Condition::all().add(inside(slugs)).add(kept())),
+    }
+}
+
+fn topics_inside(slugs: &[String]) -> SimpleExpr {
+    topic::Column::Category.into_simple_expr().is_in(slugs)
+}
+
+/// The post's topic lies in one of the categories; the query need not join `topic`.
+fn posts_inside(slugs: &[String]) -> SimpleExpr {
+    let topics = topic::Entity::find()
+        .select_only()
+        .column(topic::Column::Id)
+        .filter(topics_inside(slugs))
+        .into_query();
+    post::Column::TopicId.in_subquery(topics)
+}
+
+/// Posts that this person reviews, whatever their state: those of her scope. Nothing is a permission by itself:
+/// the caller asked for one.
+pub(crate) fn reviewed_posts(actor: &Actor) -> Condition {
+    match actor.member().map(|member| &member.scope) {
+        Some(Scope::Everywhere) => Condition::all(),
+        Some(Scope::Categories(slugs)) => Condition::all().add(posts_inside(slugs)),
+        None => Condition::all().add(Expr::cust("1 = 0")),
+    }
 }
 
 /// Posts that this person sees, as far as the post itself goes (see [`visible_in_forum`]).
 pub fn visible_posts(actor: &Actor) -> Condition {
-    condition(actor, post::Column::State, post::Column::AuthorId)
+    condition(actor, post::Column::State, post::Column::AuthorId, posts_inside)
 }
 
 /// Topics that this person sees.
 pub fn visible_topics(actor: &Actor) -> Condition {
-    condition(actor, topic::Column::State, topic::Column::AuthorId)
+    condition(actor, topic::Column::State, topic::Column::AuthorId, topics_inside)
 }
 
 /// Posts that this person sees in topics that she sees; the query joins `topic`.
@@ -62,11 +98,7 @@ pub fn visible_in_forum(actor: &Actor) -> Condition {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Member, Role};
-
-    fn actor(id: &str, role: Role) -> Actor {
-        Actor::Member(Member::new(MemberId::trusted(id), id, role))
-    }
+    use crate::{Member, Role, testing::actor};
 
     #[test]
     fn the_whole_table() {
@@ -85,14 +117,27 @@ mod tests {
         ];
         assert_eq!(table.len(), PostState::ALL.len());
         for (state, guest, other, own, moderator) in table {
-            let seen = |actor: &Actor| can_see(actor, state, Some(&author));
+            let seen = |actor: &Actor| can_see(actor, state, "unions", Some(&author));
+            let scoped = |slug: &str| {
+                let member = actor("scoped", Role::Moderator).member().cloned().expect("a member");
+                Actor::Member(Member { scope: Scope::Categories(vec![slug.into()]), ..member })
+            };
+            let once = Member::new(MemberId::trusted("once"), "once", Role::Moderator);
             assert_eq!(seen(&Actor::Guest), guest, "guest {state:?}");
-            assert_eq!(seen(&actor("other", Role::Member)), other, "other {state:?}");
             assert_eq!(seen(&actor("author", Role::Member)), own, "author {state:?}");
-            assert_eq!(seen(&actor("reader", Role::Moderator)), moderator, "moderator {state:?}");
-            assert_eq!(seen(&actor("admin", Role::Admin)), moderator, "admin {state:?}");
+            for role in Role::ALL {
+                let team = matches!(role, Role::Moderator | Role::LeadModerator | Role::Admin);
+                assert_eq!(
+                    seen(&actor("other", role)),
+                    if team { moderator } else { other },
+                    "{role:?} {state:?}"
+                );
+            }
+            assert_eq!(seen(&scoped("unions")), moderator, "in her category {state:?}");
+            assert_eq!(seen(&scoped("poverty")), other, "in another category {state:?}");
+            assert_eq!(seen(&Actor::Member(once)), other, "without a second factor {state:?}");
             assert_eq!(
-                can_see(&actor("other", Role::Member), state, None),
+                can_see(&actor("other", Role::Member), state, "unions", None),
                 state == Published,
                 "orphan {state:?}"
             );

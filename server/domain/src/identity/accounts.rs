@@ -18,7 +18,7 @@ use crate::{DomainError, DomainResult, Member, Role, Services, services::new_id}
 pub struct Account {
     /// Public name.
     pub pseudonym: String,
-    /// `member`, `moderator` or `admin`.
+    /// Role, as stored.
     pub role: String,
     /// `active` or `disabled`.
     pub state: String,
@@ -26,7 +26,7 @@ pub struct Account {
     pub joined_month: String,
 }
 
-/// Makes an account with a role. A moderator or admin may carry a name that is kept for the team. The rules
+/// Makes an account with a role. Who is of the team may carry a name that is kept for it. The rules
 /// of the forum are not agreed to on her behalf; she makes her recovery codes on her account page.
 ///
 /// # Errors
@@ -39,7 +39,7 @@ pub async fn create_for_team(
 ) -> DomainResult<Member> {
     let mut errors = Vec::new();
     let parsed =
-        if role == Role::Member { Pseudonym::parse(pseudonym) } else { Pseudonym::parse_for_team(pseudonym) };
+        if role.is_staff() { Pseudonym::parse_for_team(pseudonym) } else { Pseudonym::parse(pseudonym) };
     let name = match parsed {
         Ok(name) if lookup::by_name(services.db.read(), name.as_str()).await?.is_some() => {
             Err(FieldCode::Taken)

@@ -14,8 +14,9 @@ use super::{
     policy,
 };
 use crate::{
-    Actor, DomainError, DomainResult, Services,
+    Actor, DomainError, DomainResult, Permission, Services,
     forum::{PostState, publish},
+    permission::require,
     services::day_of,
     text,
 };
@@ -143,13 +144,13 @@ fn parse(form: &Decision) -> DomainResult<Parsed> {
 /// # Errors
 /// Refused fields; `Forbidden` on her own text and for everybody who does not moderate; `NotFound`.
 pub async fn decide(services: &Services, actor: &Actor, form: &Decision) -> DomainResult<Outcome> {
-    actor.require_moderator()?;
+    require(actor, Permission::ReviewQueue, None)?;
     let Parsed { post: id, version, verdict, reason, note } = parse(form)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
     let (post, topic) = load(&tx, &id).await?;
     let author = post.author_id.clone().map(MemberId::trusted);
-    let moderator = policy::can_decide(actor, author.as_ref())?;
+    let moderator = policy::can_decide(actor, &topic.category, author.as_ref())?;
     publish::lock(&tx, &topic.category, &topic.id).await?;
     // Whoever held the lock may have decided.
     let (post, topic) = load(&tx, &id).await?;

@@ -7,8 +7,12 @@ use sea_orm::{
 };
 
 use crate::{
-    Actor, DomainResult, Services,
-    forum::{PostState, visibility::literal},
+    Actor, DomainResult, Permission, Services,
+    forum::{
+        PostState,
+        visibility::{literal, reviewed_posts},
+    },
+    permission::require,
 };
 
 /// How much waits, and since when.
@@ -31,21 +35,22 @@ pub(super) fn days_between(from: i64, now: i64) -> u64 {
     u64::try_from((now - from) / 86_400_000).unwrap_or_default()
 }
 
-/// How much waits, and since when; for moderators.
+/// How much waits in her categories, and since when; for moderators.
 ///
 /// # Errors
 /// `SignInNeeded` or `Forbidden`.
 pub async fn overview(services: &Services, actor: &Actor) -> DomainResult<Overview> {
-    actor.require_moderator()?;
-    count(services.db.read(), services.now_ms()).await
+    require(actor, Permission::ReviewQueue, None)?;
+    count(services.db.read(), actor, services.now_ms()).await
 }
 
-pub(super) async fn count<C: ConnectionTrait>(db: &C, now: i64) -> DomainResult<Overview> {
+pub(super) async fn count<C: ConnectionTrait>(db: &C, actor: &Actor, now: i64) -> DomainResult<Overview> {
     let row = post::Entity::find()
         .select_only()
         .column_as(Expr::cust("COUNT(*)"), "waiting")
         .column_as(Expr::col((post::Entity, post::Column::SubmittedAt)).min(), "oldest")
         .filter(post::Column::State.into_simple_expr().eq(literal(PostState::Pending)))
+        .filter(reviewed_posts(actor))
         .into_model::<Row>()
         .one(db)
         .await?;

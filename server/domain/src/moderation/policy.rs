@@ -2,14 +2,27 @@
 
 use contract::{ErrorCode, ids::MemberId};
 
-use crate::{Actor, DomainError, DomainResult, Member};
+use crate::{
+    Actor, DomainError, DomainResult, Member, Permission,
+    permission::{permits, require},
+};
 
-/// Whether this person may decide on a text written by `author`: a moderator, and never on her own.
+/// Whether this person may decide on a text of a category, written by `author`: who reviews there, and never on
+/// her own.
 ///
 /// # Errors
-/// [`ErrorCode::SignInNeeded`] for a guest, [`ErrorCode::Forbidden`] for everybody else who may not.
-pub fn can_decide<'a>(actor: &'a Actor, author: Option<&MemberId>) -> DomainResult<&'a Member> {
-    let member = actor.require_moderator()?;
+/// [`ErrorCode::SignInNeeded`] for a guest, [`ErrorCode::SecondFactorNeeded`]; [`ErrorCode::NotFound`] for a
+/// moderator outside of her categories (she may not know of it); [`ErrorCode::Forbidden`] for everybody else who
+/// may not.
+pub fn can_decide<'a>(
+    actor: &'a Actor,
+    category: &str,
+    author: Option<&MemberId>,
+) -> DomainResult<&'a Member> {
+    let member = require(actor, Permission::ReviewQueue, None)?;
+    if !permits(actor, Permission::ReviewQueue, Some(category)) {
+        return Err(DomainError::not_found());
+    }
     if author == Some(&member.id) {
         return Err(DomainError::new(ErrorCode::Forbidden));
     }
@@ -19,20 +32,26 @@ pub fn can_decide<'a>(actor: &'a Actor, author: Option<&MemberId>) -> DomainResu
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Role;
+    use crate::{Role, Scope, testing::actor};
 
     #[test]
     fn moderators_decide_but_not_on_their_own() {
         let author = MemberId::trusted("author");
-        let actor = |id: &str, role| Actor::Member(Member::new(MemberId::trusted(id), id, role));
-        let code = |actor: &Actor| can_decide(actor, Some(&author)).err().map(|error| error.code);
+        let code = |actor: &Actor| can_decide(actor, "unions", Some(&author)).err().map(|error| error.code);
         assert_eq!(code(&Actor::Guest), Some(ErrorCode::SignInNeeded));
-        assert_eq!(code(&actor("other", Role::Member)), Some(ErrorCode::Forbidden));
-        assert_eq!(code(&actor("author", Role::Member)), Some(ErrorCode::Forbidden));
-        for role in [Role::Moderator, Role::Admin] {
-            assert_eq!(code(&actor("other", role)), None);
-            assert_eq!(code(&actor("author", role)), Some(ErrorCode::Forbidden));
-            assert!(can_decide(&actor("other", role), None).is_ok());
+        for role in Role::ALL {
+            let team = matches!(role, Role::Moderator | Role::LeadModerator | Role::Admin);
+            assert_eq!(code(&actor("other", role)), (!team).then_some(ErrorCode::Forbidden), "{role:?}");
+            assert_eq!(code(&actor("author", role)), Some(ErrorCode::Forbidden), "{role:?}");
+            assert_eq!(can_decide(&actor("other", role), "unions", None).is_ok(), team);
         }
+        let member = actor("other", Role::Moderator).member().cloned().expect("a member");
+        let scoped = |slug: &str| {
+            Actor::Member(Member { scope: Scope::Categories(vec![slug.into()]), ..member.clone() })
+        };
+        assert_eq!(code(&scoped("unions")), None);
+        assert_eq!(code(&scoped("poverty")), Some(ErrorCode::NotFound));
+        let once = Member { session: None, ..member.clone() };
+        assert_eq!(code(&Actor::Member(once)), Some(ErrorCode::SecondFactorNeeded));
     }
 }

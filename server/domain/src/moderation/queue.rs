@@ -15,15 +15,16 @@ use sea_orm::{
 
 use super::overview::{self, Overview};
 use crate::{
-    Actor, DomainError, DomainResult, Services,
+    Actor, DomainError, DomainResult, Permission, Services,
     forum::{
         PostState, TextLanguage,
         list_categories::is_slug,
         policy::ROWS_PER_PAGE,
         relations::{category_to_text, post_to_author, post_to_topic, topic_to_category},
-        visibility::literal,
+        visibility::{literal, reviewed_posts},
     },
     markup::SafeHtml,
+    permission::require,
 };
 
 /// What of the queue is shown.
@@ -157,10 +158,10 @@ pub async fn queue(
     filters: &Filters,
     locale: Locale,
 ) -> DomainResult<Queue> {
-    actor.require_moderator()?;
+    require(actor, Permission::ReviewQueue, None)?;
     let db = services.db.read();
     let now = services.now_ms();
-    let overview = overview::count(db, now).await?;
+    let overview = overview::count(db, actor, now).await?;
     let mut query = post::Entity::find()
         .select_only()
         .columns([
@@ -185,7 +186,8 @@ pub async fn queue(
         .join(JoinType::InnerJoin, category_to_text())
         .join(JoinType::LeftJoin, post_to_author())
         .filter(category_text::Column::Locale.eq(locale.code()))
-        .filter(post::Column::State.into_simple_expr().eq(literal(PostState::Pending)));
+        .filter(post::Column::State.into_simple_expr().eq(literal(PostState::Pending)))
+        .filter(reviewed_posts(actor));
     if let Some(opening) = filters.opening {
         query = query.filter(post::Column::IsOpening.eq(opening));
     }
@@ -200,6 +202,7 @@ pub async fn queue(
         let at = post::Entity::find_by_id(after.as_str())
             .select_only()
             .column(post::Column::SubmittedAt)
+            .filter(reviewed_posts(actor))
             .into_tuple::<i64>()
             .one(db)
             .await?

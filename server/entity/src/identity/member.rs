@@ -17,7 +17,7 @@ pub struct Model {
     pub skeleton: String,
     /// Argon2id PHC string.
     pub passphrase_hash: String,
-    /// `member`, `moderator` or `admin`.
+    /// One of the ten roles, `member` to `auditor`.
     pub role: String,
     /// `active` or `disabled`.
     pub state: String,

@@ -3,5 +3,7 @@
 pub mod member;
 pub mod rate_bucket;
 pub mod recovery_code;
+pub mod role_scope;
 pub mod session;
 pub mod submission;
+pub mod two_step;

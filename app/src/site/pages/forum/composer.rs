@@ -76,11 +76,11 @@ pub fn preview(source: Option<&str>) -> AnyView {
         .into_any()
 }
 
-/// The buttons of both forms.
-pub fn buttons() -> AnyView {
+/// The buttons of both forms. `direct`: what she sends is published at once.
+pub fn buttons(direct: bool) -> AnyView {
     let ctx = use_request();
     let l = ctx.l();
-    let send = if ctx.actor.is_moderator() { l.msg_forum_publish() } else { l.msg_forum_send() };
+    let send = if direct { l.msg_forum_publish() } else { l.msg_forum_send() };
     view! {
         <p class="actions">
             <button class="button" r#type="submit" name="action" value="send">{send}</button>" "

@@ -2,8 +2,9 @@
 
 use contract::ids::PostId;
 use domain::{
-    DomainError,
+    DomainError, Permission,
     forum::{Category, Correction},
+    permission::permits,
 };
 use leptos::prelude::*;
 
@@ -109,6 +110,7 @@ fn view(ctx: &RequestCtx, draft: &NewDraft, categories: Vec<Category>) -> AnyVie
         .collect();
     let correct = (!draft.correct.is_empty())
         .then(|| view! { <input r#type="hidden" name="correct" value=draft.correct.clone()/> }.into_any());
+    let direct = permits(&ctx.actor, Permission::StartWithoutReview, None);
     let fields = view! {
         <SelectField name="category" options=options value=draft.category.clone()/>
         <TextField name="title" labels=LABELS hint=l.msg_forum_field_title_hint() value=draft.title.clone()/>
@@ -127,7 +129,7 @@ fn view(ctx: &RequestCtx, draft: &NewDraft, categories: Vec<Category>) -> AnyVie
                     {view! { <FormKeyField/> }.into_any()}
                     {correct}
                     {fields}
-                    {composer::buttons()}
+                    {composer::buttons(direct)}
                 </form>
             </div>
             <aside class="columns__side stack" aria-label=l.msg_forum_how_title()>

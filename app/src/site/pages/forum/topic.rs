@@ -3,7 +3,7 @@
 use contract::ids::TopicId;
 use domain::{
     DomainError, DomainResult,
-    forum::{PostState, PostView, TopicView},
+    forum::{PostState, PostView, TopicView, policy},
 };
 use leptos::prelude::*;
 
@@ -164,6 +164,7 @@ fn waiting(ctx: &RequestCtx, topic: &TopicId, posts: Vec<PostView>) -> AnyView {
 
 fn reply_form(topic: &TopicView, draft: &ReplyDraft) -> AnyView {
     let ctx = crate::site::page::use_request();
+    let direct = policy::publishes_directly(&ctx.actor, false, &topic.category);
     let l = ctx.l();
     let action = routes::topic_page(ctx.locale, &topic.id, topic.page);
     // A refused reply of hers is corrected under its reason.
@@ -187,7 +188,7 @@ fn reply_form(topic: &TopicView, draft: &ReplyDraft) -> AnyView {
             {correct}
             {view! { <ComposerField value=draft.body.clone()/> }.into_any()}
             {view! { <LanguageField value=draft.language.clone()/> }.into_any()}
-            {composer::buttons()}
+            {composer::buttons(direct)}
         </form>
     }
     .into_any()

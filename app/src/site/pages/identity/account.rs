@@ -32,14 +32,10 @@ fn view(ctx: &RequestCtx, seen: Overview) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let title = l.msg_identity_account_title();
-    let role = match seen.role {
-        Role::Member => l.msg_identity_role_member(),
-        Role::Moderator => l.msg_identity_role_moderator(),
-        Role::Admin => l.msg_identity_role_admin(),
-    };
+    let role = role_name(l, seen.role);
     let name = seen.pseudonym.clone();
     let joined = i18n::dates::month(locale, &seen.joined_month);
-    let desk = ctx.actor.is_moderator().then(|| link(routes::desk(locale), l.msg_nav_desk()));
+    let desk = domain::permission::has_desk(&ctx.actor).then(|| link(routes::desk(locale), l.msg_nav_desk()));
     view! {
         {page_header(locale, vec![Crumb::here(title.clone())], title, Some(l.msg_identity_account_lead()), true)}
         <div class="narrow stack">
@@ -75,6 +71,22 @@ fn view(ctx: &RequestCtx, seen: Overview) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// A role in words.
+pub fn role_name(l: &i18n::L10nLanguage, role: Role) -> String {
+    match role {
+        Role::Member => l.msg_identity_role_member(),
+        Role::Trusted => l.msg_staff_role_trusted(),
+        Role::Helper => l.msg_staff_role_helper(),
+        Role::Moderator => l.msg_identity_role_moderator(),
+        Role::LeadModerator => l.msg_staff_role_lead_moderator(),
+        Role::Editor => l.msg_staff_role_editor(),
+        Role::Librarian => l.msg_staff_role_librarian(),
+        Role::Statistician => l.msg_staff_role_statistician(),
+        Role::Admin => l.msg_identity_role_admin(),
+        Role::Auditor => l.msg_staff_role_auditor(),
+    }
 }
 
 /// What was done just before coming here.

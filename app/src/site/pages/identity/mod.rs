@@ -12,7 +12,7 @@ mod security;
 mod sessions;
 mod sign_in;
 
-pub use account::account;
+pub use account::{account, role_name};
 pub use change_passphrase::change_passphrase;
 pub use codes::{Sheet, new_codes, sheet};
 pub use confirm::confirm;

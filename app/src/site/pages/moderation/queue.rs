@@ -2,9 +2,10 @@
 
 use contract::{ErrorCode, Locale};
 use domain::{
-    DomainError, DomainResult,
+    DomainError, DomainResult, Permission,
     forum::TextLanguage,
     moderation::{Filters, Queue, QueueItem, Reason, Verdict},
+    permission::require,
 };
 use i18n::plurals::counted;
 use leptos::prelude::*;
@@ -47,7 +48,7 @@ pub fn read_filters(form: &Form) -> DomainResult<Filters> {
 /// # Errors
 /// `SignInNeeded` for a guest, `Forbidden` for a member, `NotFound` for filters that are none.
 pub async fn queue(ctx: RequestCtx) -> PageResult {
-    ctx.actor.require_moderator()?;
+    require(&ctx.actor, Permission::ReviewQueue, None)?;
     let filters = read_filters(&ctx.query).map_err(|_| DomainError::not_found())?;
     queue_filtered(ctx, filters).await
 }

@@ -1,0 +1,9 @@
+staff-role-trusted = عضوة موثوقة
+staff-role-helper = استقبال
+staff-role-lead-moderator = مشرفة أولى
+staff-role-editor = محرّرة
+staff-role-librarian = أمينة المكتبة
+staff-role-statistician = مسؤولة الإحصاء
+staff-role-auditor = مدقّقة
+staff-error-second-factor-title = بقيت خطوة واحدة
+staff-error-second-factor = تُفتح لك هذه الصفحة بعد الخطوة الثانية: الأرقام الستّة التي يعرضها تطبيق المصادقة. لم يتغيّر شيء.

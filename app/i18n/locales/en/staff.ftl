@@ -1,0 +1,9 @@
+staff-role-trusted = Trusted member
+staff-role-helper = Front desk
+staff-role-lead-moderator = Lead moderator
+staff-role-editor = Editor
+staff-role-librarian = Librarian
+staff-role-statistician = Statistician
+staff-role-auditor = Auditor
+staff-error-second-factor-title = One more step is needed
+staff-error-second-factor = This is open to you after the second step: the six digits that your authenticator shows. Nothing was changed.

@@ -1,0 +1,9 @@
+staff-role-trusted = Membre de confiance
+staff-role-helper = Accueil
+staff-role-lead-moderator = Modératrice principale
+staff-role-editor = Rédactrice
+staff-role-librarian = Bibliothécaire
+staff-role-statistician = Statisticienne
+staff-role-auditor = Auditrice
+staff-error-second-factor-title = Il manque une étape
+staff-error-second-factor = Cette page vous est ouverte après la seconde étape : les six chiffres que montre votre application d’authentification. Rien n’a été changé.

@@ -1,0 +1,292 @@
+//! Who may do what: one table of named verbs, and pure functions over it.
+//!
+//! A value is *allow*, *inherit* or *never*. A role inherits from its [`parent`]; *never* anywhere on that way
+//! wins over every *allow*. Guests have no role: what they may do is [`GUEST`]. Privileged verbs need a session
+//! that was proved twice ([`crate::Member::proved_twice`]) besides the role, and those of the forum end at the
+//! categories that a moderator was given ([`Scope`]).
+
+use contract::ErrorCode;
+
+use crate::{Actor, DomainError, DomainResult, Member, Role};
+
+/// A verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Permission {
+    /// Know that a category is there.
+    See,
+    /// Read what is published in it.
+    Read,
+    /// Open a topic.
+    Start,
+    /// Answer in a topic.
+    Reply,
+    /// Add a file to a text.
+    Attach,
+    /// Ask with a choice of answers.
+    Poll,
+    /// Write under no name.
+    PostAnonymous,
+    /// Open a topic that nobody reads first.
+    StartWithoutReview,
+    /// Answer without being read first.
+    ReplyWithoutReview,
+    /// Tell the team about a text.
+    Report,
+    /// Read what waits and decide on it. Does not need [`Permission::EditAny`].
+    ReviewQueue,
+    /// Decide on reports.
+    HandleReports,
+    /// Change what others wrote.
+    EditAny,
+    /// Move a topic to another category.
+    Move,
+    /// Take a published text away.
+    Remove,
+    /// Erase a text for good.
+    Purge,
+    /// Warn, mute or shut out a member.
+    Sanction,
+    /// Learn which account wrote under an alias.
+    SeeIdentity,
+    /// See pseudonyms, roles and states of accounts.
+    MembersList,
+    /// Shut an account, open it again.
+    MemberDisable,
+    /// Give a role and its categories.
+    RoleChange,
+    /// Invite somebody into the team.
+    InviteStaff,
+    /// See where the team is signed in, and end that.
+    SessionsSeeStaff,
+    /// See the configuration in force, secrets masked.
+    ConfigurationSee,
+    /// Read the audit log.
+    AuditRead,
+    /// Write articles and procedures.
+    ContentEdit,
+    /// Publish them.
+    ContentPublish,
+    /// Keep the library.
+    LibraryManage,
+    /// Keep the figures.
+    StatisticsManage,
+}
+
+/// What a role says about a verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grant {
+    /// Yes.
+    Allow,
+    /// Whatever the parent says; no when nobody says anything.
+    Inherit,
+    /// No, whatever anybody else says.
+    Never,
+}
+
+/// Where the forum's privileged verbs of a moderator hold.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Scope {
+    /// In all categories.
+    #[default]
+    Everywhere,
+    /// In these (slugs) only.
+    Categories(Vec<String>),
+}
+
+impl Scope {
+    /// Whether a category is inside; without one: whether any is.
+    pub fn holds(&self, category: Option<&str>) -> bool {
+        match (self, category) {
+            (Self::Everywhere, _) => true,
+            (Self::Categories(slugs), None) => !slugs.is_empty(),
+            (Self::Categories(slugs), Some(category)) => slugs.iter().any(|slug| slug == category),
+        }
+    }
+}
+
+const A: Grant = Grant::Allow;
+const I: Grant = Grant::Inherit;
+const N: Grant = Grant::Never;
+
+/// The table. One line a verb, one column a role, in the order of [`Role::ALL`].
+#[rustfmt::skip]
+pub const TABLE: [(Permission, [Grant; 10]); 29] = [
+    //                                 member   helper     lead      librarian    admin
+    //                                    trusted  moderator  editor    statistician  auditor
+    (Permission::See,                    [A, I, I, I, I, I, I, I, I, A]),
+    (Permission::Read,                   [A, I, I, I, I, I, I, I, I, A]),
+    (Permission::Start,                  [A, I, I, I, I, I, I, I, I, N]),
+    (Permission::Reply,                  [A, I, I, I, I, I, I, I, I, N]),
+    (Permission::Attach,                 [I, I, I, I, I, I, I, I, I, N]),
+    (Permission::Poll,                   [I, I, I, I, I, I, I, I, I, N]),
+    (Permission::PostAnonymous,          [I, I, I, I, I, I, I, I, I, N]),
+    (Permission::StartWithoutReview,     [I, I, N, A, I, I, I, I, I, N]),
+    (Permission::ReplyWithoutReview,     [I, I, N, A, I, I, I, I, I, N]),
+    (Permission::Report,                 [A, I, I, I, I, I, I, I, I, N]),
+    (Permission::ReviewQueue,            [I, I, N, A, I, I, I, I, I, N]),
+    (Permission::HandleReports,          [I, I, N, A, I, I, I, I, I, N]),
+    (Permission::EditAny,                [I, I, N, I, I, I, I, I, I, N]),
+    (Permission::Move,                   [I, I, N, A, I, I, I, I, I, N]),
+    (Permission::Remove,                 [I, I, N, A, I, I, I, I, I, N]),
+    (Permission::Purge,                  [I, I, N, I, A, I, I, I, I, N]),
+    (Permission::Sanction,               [I, I, N, I, A, I, I, I, I, N]),
+    // Nobody yet: it comes as a key of two persons, with the aliases.
+    (Permission::SeeIdentity,            [I, I, N, I, I, I, I, I, I, N]),
+    (Permission::MembersList,            [I, I, N, I, A, I, I, I, I, N]),
+    (Permission::MemberDisable,          [I, I, N, I, I, I, I, I, A, N]),
+    (Permission::RoleChange,             [I, I, N, I, I, I, I, I, A, N]),
+    (Permission::InviteStaff,            [I, I, N, I, I, I, I, I, A, N]),
+    (Permission::SessionsSeeStaff,       [I, I, N, I, I, I, I, I, A, N]),
+    (Permission::ConfigurationSee,       [I, I, N, I, I, I, I, I, A, N]),
+    (Permission::AuditRead,              [I, I, N, I, I, I, I, I, A, A]),
+    (Permission::ContentEdit,            [I, I, N, I, I, A, I, I, A, N]),
+    (Permission::ContentPublish,         [I, I, N, I, I, A, I, I, A, N]),
+    (Permission::LibraryManage,          [I, I, N, I, I, I, A, I, A, N]),
+    (Permission::StatisticsManage,       [I, I, N, I, I, I, I, A, A, N]),
+];
+
+/// What somebody who is not signed in may do.
+pub const GUEST: [Permission; 2] = [Permission::See, Permission::Read];
+
+/// The role from which another inherits. The auditor stands alone.
+pub fn parent(role: Role) -> Option<Role> {
+    match role {
+        Role::Member | Role::Auditor => None,
+        Role::Trusted | Role::Helper | Role::Editor | Role::Librarian | Role::Statistician => {
+            Some(Role::Member)
+        }
+        Role::Moderator => Some(Role::Trusted),
+        Role::LeadModerator => Some(Role::Moderator),
+        Role::Admin => Some(Role::LeadModerator),
+    }
+}
+
+impl Permission {
+    /// All verbs, in the order of the table.
+    pub fn all() -> impl Iterator<Item = Self> {
+        TABLE.iter().map(|(permission, _)| *permission)
+    }
+
+    /// Whether it needs a second factor and is written into the audit log.
+    pub fn is_privileged(self) -> bool {
+        use Permission as P;
+        !matches!(
+            self,
+            P::See | P::Read | P::Start | P::Reply | P::Attach | P::Poll | P::PostAnonymous | P::Report
+        )
+    }
+
+    /// Whether it is about a category, so that the scope of a moderator holds.
+    pub fn is_of_forum(self) -> bool {
+        use Permission as P;
+        matches!(
+            self,
+            P::StartWithoutReview
+                | P::ReplyWithoutReview
+                | P::ReviewQueue
+                | P::HandleReports
+                | P::EditAny
+                | P::Move
+                | P::Remove
+                | P::Purge
+                | P::Sanction
+                | P::SeeIdentity
+        )
+    }
+}
+
+/// What one role itself says, without its parents.
+pub fn stated(role: Role, permission: Permission) -> Grant {
+    let column = Role::ALL.iter().position(|other| *other == role);
+    TABLE
+        .iter()
+        .find(|(verb, _)| *verb == permission)
+        .zip(column)
+        .and_then(|((_, grants), column)| grants.get(column).copied())
+        .unwrap_or(Grant::Never)
+}
+
+/// Whether a role has a verb, its parents asked. *Never* wins wherever it stands.
+pub fn role_permits(role: Role, permission: Permission) -> bool {
+    let mut allowed = false;
+    let mut asked = Some(role);
+    while let Some(role) = asked {
+        match stated(role, permission) {
+            Grant::Never => return false,
+            Grant::Allow => allowed = true,
+            Grant::Inherit => {}
+        }
+        asked = parent(role);
+    }
+    allowed
+}
+
+/// Whether this person's role has a verb in a category (`None`: anywhere), whether or not her session was
+/// proved twice. Only for ways that lead to a page: the page itself asks [`permits`] or [`require`].
+pub fn may_come_to(actor: &Actor, permission: Permission, category: Option<&str>) -> bool {
+    match actor.member() {
+        None => GUEST.contains(&permission),
+        Some(member) => {
+            role_permits(member.role, permission)
+                && (!permission.is_of_forum() || member.scope.holds(category))
+        }
+    }
+}
+
+/// Whether this person may do something now, in a category (`None`: anywhere).
+pub fn permits(actor: &Actor, permission: Permission, category: Option<&str>) -> bool {
+    may_come_to(actor, permission, category)
+        && (!permission.is_privileged() || actor.member().is_some_and(Member::proved_twice))
+}
+
+/// The member, if she may.
+///
+/// # Errors
+/// [`ErrorCode::SignInNeeded`] for a guest, [`ErrorCode::Forbidden`] when her role or scope does not reach,
+/// [`ErrorCode::SecondFactorNeeded`] when only the second step is missing.
+pub fn require<'a>(
+    actor: &'a Actor,
+    permission: Permission,
+    category: Option<&str>,
+) -> DomainResult<&'a Member> {
+    let member = actor.require_member()?;
+    if !may_come_to(actor, permission, category) {
+        return Err(DomainError::new(ErrorCode::Forbidden));
+    }
+    if permits(actor, permission, category) {
+        Ok(member)
+    } else {
+        Err(DomainError::new(ErrorCode::SecondFactorNeeded))
+    }
+}
+
+/// The verbs that open a page of the desk, in the order of its menu.
+pub const DESK: [Permission; 6] = [
+    Permission::ReviewQueue,
+    Permission::MembersList,
+    Permission::InviteStaff,
+    Permission::SessionsSeeStaff,
+    Permission::ConfigurationSee,
+    Permission::AuditRead,
+];
+
+/// Whether this person has a place at the desk (shown in menus; see [`may_come_to`]).
+pub fn has_desk(actor: &Actor) -> bool {
+    DESK.into_iter().any(|permission| may_come_to(actor, permission, None))
+}
+
+/// The member, if she has a place at the desk.
+///
+/// # Errors
+/// Like [`require`].
+pub fn require_desk(actor: &Actor) -> DomainResult<&Member> {
+    let mut refusal = None;
+    for permission in DESK {
+        match require(actor, permission, None) {
+            Ok(member) => return Ok(member),
+            Err(error) if error.code == ErrorCode::Forbidden => refusal = refusal.or(Some(error)),
+            Err(error) => return Err(error),
+        }
+    }
+    Err(refusal.unwrap_or_else(|| DomainError::new(ErrorCode::Forbidden)))
+}
