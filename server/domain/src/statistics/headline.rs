@@ -209,12 +209,14 @@ pub async fn headline_figures(services: &Services) -> DomainResult<Vec<HeadlineF
 /// # Errors
 /// The database refuses.
 pub async fn figure_of_the_day(services: &Services) -> DomainResult<Option<HeadlineFigure>> {
-    let figures = headline_pairs(services, "AND d.min_cell = 0").await?;
-    let day = services.now_ms().div_euclid(86_400_000).unsigned_abs();
-    let count = figures.len().max(1) as u64;
     // A stride that shares no factor with usual counts, so that neighbours in the index do not follow each other.
-    let chosen = usize::try_from((day * 7) % count).unwrap_or_default();
-    Ok(figures.into_iter().nth(chosen))
+    let turn = services.now_ms().div_euclid(86_400_000).unsigned_abs() * 7;
+    // The dataset is chosen first: the home page needs one figure, not those of all.
+    let condition = format!(
+        "AND d.id = (SELECT e.id FROM dataset e WHERE e.min_cell = 0 ORDER BY e.position LIMIT 1 OFFSET \
+         (SELECT CASE WHEN COUNT(*) = 0 THEN 0 ELSE {turn} % COUNT(*) END FROM dataset f WHERE f.min_cell = 0))"
+    );
+    Ok(headline_pairs(services, &condition).await?.into_iter().next())
 }
 
 fn card(set: stored::Model, figures: &[HeadlineFigure]) -> DatasetCard {
