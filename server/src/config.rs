@@ -110,11 +110,13 @@ pub struct SessionConfig {
 pub struct LimitsConfig {
     /// Largest form, in bytes.
     pub body_bytes: usize,
-    /// Failed sign-ins that one address may make at once.
+    /// Longest time that a sign-in or registration from a busy address waits, in seconds. It is never refused.
+    pub longest_wait_seconds: u32,
+    /// Failed sign-ins that one address may make at once without waiting.
     pub sign_in_burst: u32,
     /// Further failed sign-ins a minute.
     pub sign_in_per_minute: f64,
-    /// Accounts that one address may make at once.
+    /// Accounts that one address may make at once without waiting.
     pub join_burst: u32,
     /// Further accounts a minute.
     pub join_per_minute: f64,
@@ -262,6 +264,7 @@ impl Default for LimitsConfig {
         Self {
             // The longest post is 10 000 characters; the widest of them are 12 bytes in a form.
             body_bytes: 131_072,
+            longest_wait_seconds: 10,
             sign_in_burst: 20,
             sign_in_per_minute: 2.0,
             join_burst: 40,

@@ -67,6 +67,19 @@ impl Db {
         count
     }
 
+    /// Counts every statement from now on, also those of transactions; for tests that compare two ways.
+    #[cfg(feature = "testing")]
+    pub fn count_statements(&mut self) -> std::sync::Arc<std::sync::atomic::AtomicUsize> {
+        let count = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+        for connection in [&mut self.read, &mut self.write] {
+            let counter = count.clone();
+            connection.set_metric_callback(move |_| {
+                counter.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            });
+        }
+        count
+    }
+
     /// The connection that migrations use.
     pub fn writer(&self) -> &DatabaseConnection {
         &self.write

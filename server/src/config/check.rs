@@ -61,6 +61,12 @@ pub fn wrong(config: &Config) -> Vec<String> {
         &limits.body_bytes,
         "16384 to 10485760",
     );
+    check(
+        limits.longest_wait_seconds <= 20,
+        "limits.longest_wait_seconds",
+        &limits.longest_wait_seconds,
+        "0 to 20",
+    );
     let bursts = [
         ("limits.sign_in_burst", limits.sign_in_burst),
         ("limits.join_burst", limits.join_burst),

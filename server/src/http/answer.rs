@@ -86,10 +86,9 @@ where
                 let error = DomainError::new(ErrorCode::UnknownField);
                 return answer(&ctx, Method::POST, Err(error), Some(form.only(fields)));
             }
-            let result = if gate.pass(&ctx.actor) {
-                guarded(&state, handler(ctx.clone(), params, form.clone())).await
-            } else {
-                Err(DomainError::new(ErrorCode::TooManyRequests))
+            let result = match gate.pass(&ctx.actor).await {
+                Ok(()) => guarded(&state, handler(ctx.clone(), params, form.clone())).await,
+                Err(error) => Err(error),
             };
             if result.as_ref().is_ok_and(|reply| matches!(reply.session, SessionChange::Begin(_))) {
                 gate.signed_in();

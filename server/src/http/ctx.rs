@@ -7,13 +7,13 @@ use axum::{
     extract::{FromRequestParts, OriginalUri, RawPathParams},
     response::Response,
 };
-use contract::Locale;
+use contract::{ErrorCode, Locale};
 use domain::{Actor, DomainError};
 use http::{HeaderMap, header, request::Parts};
 
 use super::{
     AppState, accept, answer,
-    rate::{Action, AddressLimits, ClientKey},
+    rate::{Action, AddressLimits, ClientKey, Verdict},
 };
 
 /// Parameters of the path, decoded; what is not UTF-8 is missing, so the page answers 404.
@@ -47,6 +47,7 @@ pub struct Gate {
 }
 
 impl Gate {
+<<<<<<< HEAD
     /// Takes a token. False: wait.
     pub fn pass(&self, actor: &Actor) -> bool {
         match self.client {
@@ -54,6 +55,19 @@ impl Gate {
                 self.limits.take(client, self.action)
             }
             _ => true,
+=======
+    /// Takes a token; waits when there is none, if that is all it costs.
+    ///
+    /// # Errors
+    /// [`ErrorCode::TooManyRequests`]; [`ErrorCode::Unavailable`] when too many wait already.
+    pub async fn pass(&self, actor: &Actor) -> Result<(), DomainError> {
+        let Some(client) = self.client.filter(|_| actor.member().is_none()) else { return Ok(()) };
+        match self.limits.take(client, self.action) {
+            Verdict::Pass => Ok(()),
+            Verdict::Refuse => Err(DomainError::new(ErrorCode::TooManyRequests)),
+            Verdict::Wait(time) if self.limits.wait(client, time).await => Ok(()),
+            Verdict::Wait(_) => Err(DomainError::new(ErrorCode::Unavailable)),
+>>>>>>> c8a8cbf (identity: confusables of Unicode under names, zxcvbn under passphrases; busy addresses are slowed, never refused)
         }
     }
 

@@ -1,12 +1,16 @@
 //! Limits for guests, by address, in memory only. No address is kept: a bucket's key is a keyed hash
 //! whose key is drawn anew every day and never leaves the process.
+//!
+//! Behind one address may sit a class, a kiosk or a whole provider: signing in, joining and recovering are
+//! never refused for it, only slowed. What is refused for guessing is the account guessed at, in the database,
+//! for all nodes together (`domain::identity`).
 
 use std::{
     collections::HashMap,
     hash::{BuildHasher, RandomState},
     net::{IpAddr, Ipv6Addr, SocketAddr},
     sync::{Mutex, PoisonError},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use axum::extract::ConnectInfo;
@@ -17,7 +21,7 @@ use crate::config::LimitsConfig;
 /// What is limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// Signing in and using recovery codes.
+    /// Signing in and every other way back into an account.
     SignIn,
     /// Making an account.
     Join,
@@ -25,11 +29,22 @@ pub enum Action {
     Post,
 }
 
+/// What becomes of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It goes on.
+    Pass,
+    /// It goes on after this time.
+    Wait(Duration),
+    /// It is told to come back.
+    Refuse,
+}
+
 impl Action {
     /// What a form at this path is.
     pub fn of_path(path: &str) -> Self {
         match path.trim_end_matches('/').split('/').nth(2) {
-            Some("sign-in" | "recover") => Self::SignIn,
+            Some("sign-in" | "recover" | "reset") => Self::SignIn,
             Some("join") => Self::Join,
             _ => Self::Post,
         }
@@ -62,6 +77,13 @@ struct Day {
 /// Buckets are forgotten above this number, oldest day first; an attacker with so many addresses has won anyway.
 const MOST_BUCKETS: usize = 100_000;
 const DAY_SECONDS: u64 = 86_400;
+/// How much longer each further request waits.
+const STEP_SECONDS: f64 = 0.5;
+/// Requests that may wait at once, of all addresses. A waiting one holds its form and nothing else: no place at
+/// the hash, no connection of the database.
+const MOST_WAITING: usize = 256;
+/// Of these, for one address: it cannot take the whole room.
+const MOST_WAITING_OF_ONE: usize = 64;
 
 /// Token buckets by address.
 #[derive(Debug)]
@@ -69,8 +91,28 @@ pub struct AddressLimits {
     sign_in: Rule,
     join: Rule,
     post: Rule,
+    longest_wait: f64,
     trusted_hops: usize,
     day: Mutex<Day>,
+    waiting: Mutex<HashMap<u64, usize>>,
+}
+
+/// A place among those that wait, given back when the wait is over or given up.
+struct Place<'a> {
+    limits: &'a AddressLimits,
+    client: u64,
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        let mut waiting = self.limits.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = waiting.get_mut(&self.client) {
+            *count -= 1;
+            if *count == 0 {
+                waiting.remove(&self.client);
+            }
+        }
+    }
 }
 
 impl AddressLimits {
@@ -82,7 +124,9 @@ impl AddressLimits {
             sign_in: rule(limits.sign_in_burst, limits.sign_in_per_minute),
             join: rule(limits.join_burst, limits.join_per_minute),
             post: rule(limits.post_burst, limits.post_per_minute),
+            longest_wait: f64::from(limits.longest_wait_seconds),
             trusted_hops,
+            waiting: Mutex::default(),
             day: Mutex::new(Day { salt: RandomState::new(), since: Instant::now(), buckets: HashMap::new() }),
         }
     }
@@ -95,12 +139,12 @@ impl AddressLimits {
         Some(ClientKey(day.salt.hash_one(masked(address))))
     }
 
-    /// Takes a token. False: the bucket is empty.
-    pub fn take(&self, client: ClientKey, action: Action) -> bool {
+    /// Takes a token, on credit if need be.
+    pub fn take(&self, client: ClientKey, action: Action) -> Verdict {
         self.take_at(client, action, Instant::now())
     }
 
-    fn take_at(&self, client: ClientKey, action: Action, now: Instant) -> bool {
+    fn take_at(&self, client: ClientKey, action: Action, now: Instant) -> Verdict {
         let rule = self.rule(action);
         let mut day = self.day.lock().unwrap_or_else(PoisonError::into_inner);
         if now.saturating_duration_since(day.since).as_secs() >= DAY_SECONDS
@@ -113,11 +157,36 @@ impl AddressLimits {
         let passed = now.saturating_duration_since(bucket.at).as_secs_f64();
         bucket.tokens = (bucket.tokens + passed * rule.per_second).min(rule.burst);
         bucket.at = now;
-        if bucket.tokens < 1.0 {
-            return false;
+        if bucket.tokens >= 1.0 {
+            bucket.tokens -= 1.0;
+            return Verdict::Pass;
         }
-        bucket.tokens -= 1.0;
+        if action == Action::Post {
+            return Verdict::Refuse;
+        }
+        // The debt is bounded, so that an address is as before some minutes after the last guess.
+        bucket.tokens = (bucket.tokens - 1.0).max(-self.longest_wait / STEP_SECONDS);
+        Verdict::Wait(Duration::from_secs_f64((-bucket.tokens * STEP_SECONDS).clamp(0.0, self.longest_wait)))
+    }
+
+    /// Waits. False: too many wait already.
+    pub async fn wait(&self, client: ClientKey, time: Duration) -> bool {
+        let Some(_place) = self.place(client) else { return false };
+        tokio::time::sleep(time).await;
         true
+    }
+
+    fn place(&self, client: ClientKey) -> Option<Place<'_>> {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiting.values().sum::<usize>() >= MOST_WAITING {
+            return None;
+        }
+        let own = waiting.entry(client.0).or_default();
+        if *own >= MOST_WAITING_OF_ONE {
+            return None;
+        }
+        *own += 1;
+        Some(Place { limits: self, client: client.0 })
     }
 
     /// Gives a token back: a sign-in that succeeded is no guess.
@@ -171,7 +240,6 @@ fn masked(address: IpAddr) -> IpAddr {
 mod tests {
     use super::*;
     use http::HeaderValue;
-    use std::time::Duration;
 
     fn forwarded(list: &str) -> HeaderMap {
         HeaderMap::from_iter([(
@@ -205,24 +273,79 @@ mod tests {
         assert_eq!(mask("::ffff:1.2.3.4"), mask("1.2.3.4"));
     }
 
+    fn limits(change: impl FnOnce(&mut LimitsConfig)) -> AddressLimits {
+        let mut config = LimitsConfig::default();
+        change(&mut config);
+        AddressLimits::new(&config, 1)
+    }
+
     #[test]
     fn refills_with_time_and_returns_what_was_no_guess() {
-        let limits = LimitsConfig { sign_in_burst: 2, sign_in_per_minute: 60.0, ..LimitsConfig::default() };
-        let limits = AddressLimits::new(&limits, 0);
+        let limits = limits(|limits| (limits.post_burst, limits.post_per_minute) = (2, 60.0));
         let (client, start) = (ClientKey(7), Instant::now());
-        assert!(limits.take_at(client, Action::SignIn, start));
-        assert!(limits.take_at(client, Action::SignIn, start));
-        assert!(!limits.take_at(client, Action::SignIn, start));
-        assert!(limits.take_at(client, Action::Join, start), "other actions have their own bucket");
-        limits.give_back(client, Action::SignIn);
-        assert!(limits.take_at(client, Action::SignIn, start));
-        assert!(!limits.take_at(client, Action::SignIn, start));
-        assert!(limits.take_at(client, Action::SignIn, start + Duration::from_secs(1)));
+        assert_eq!(limits.take_at(client, Action::Post, start), Verdict::Pass);
+        assert_eq!(limits.take_at(client, Action::Post, start), Verdict::Pass);
+        assert_eq!(limits.take_at(client, Action::Post, start), Verdict::Refuse);
+        let other = limits.take_at(client, Action::Join, start);
+        assert_eq!(other, Verdict::Pass, "other actions have their own bucket");
+        limits.give_back(client, Action::Post);
+        assert_eq!(limits.take_at(client, Action::Post, start), Verdict::Pass);
+        assert_eq!(limits.take_at(client, Action::Post, start), Verdict::Refuse);
+        assert_eq!(limits.take_at(client, Action::Post, start + Duration::from_secs(1)), Verdict::Pass);
+    }
+
+    #[test]
+    fn a_shared_address_is_slowed_and_never_refused() {
+        for action in [Action::SignIn, Action::Join] {
+            let limits = limits(|limits| (limits.sign_in_burst, limits.join_burst) = (3, 3));
+            let (client, start) = (ClientKey(7), Instant::now());
+            for _ in 0..3 {
+                assert_eq!(limits.take_at(client, action, start), Verdict::Pass);
+            }
+            let waits: Vec<u128> = (0..1_000)
+                .map(|_| match limits.take_at(client, action, start) {
+                    Verdict::Wait(time) => time.as_millis(),
+                    other => panic!("{other:?}"),
+                })
+                .collect();
+            assert_eq!(waits[..3], [500, 1_000, 1_500]);
+            assert_eq!(waits.last(), Some(&10_000), "never longer");
+            // A quarter of an hour later nobody there notices anything.
+            assert_eq!(limits.take_at(client, action, start + Duration::from_secs(900)), Verdict::Pass);
+            assert_eq!(limits.take_at(ClientKey(8), action, start), Verdict::Pass);
+        }
+    }
+
+    #[test]
+    fn a_thousand_invented_addresses_are_one_client() {
+        let limits = limits(|_| ());
+        let keys: std::collections::HashSet<u64> = (0..1_000_u32)
+            .filter_map(|n| {
+                let invented = Ipv6Addr::from_bits(u128::from(n.wrapping_mul(2_654_435_761)) << 90);
+                limits.client(&Extensions::new(), &forwarded(&format!("{invented}, 10.{n}.1.1, 203.0.113.7")))
+            })
+            .map(|key| key.0)
+            .collect();
+        assert_eq!(keys.len(), 1);
+    }
+
+    #[tokio::test]
+    async fn one_address_cannot_take_the_whole_waiting_room() {
+        let limits = limits(|_| ());
+        let mine: Vec<_> = std::iter::from_fn(|| limits.place(ClientKey(1))).collect();
+        assert_eq!(mine.len(), MOST_WAITING_OF_ONE);
+        assert!(!limits.wait(ClientKey(1), Duration::ZERO).await);
+        assert!(limits.wait(ClientKey(2), Duration::ZERO).await);
+        let all: Vec<_> = (2..1_000).map_while(|n| limits.place(ClientKey(n))).collect();
+        assert_eq!(mine.len() + all.len(), MOST_WAITING);
+        drop((mine, all));
+        assert!(limits.waiting.lock().is_ok_and(|waiting| waiting.is_empty()));
     }
 
     #[test]
     fn knows_actions_by_path() {
         assert_eq!(Action::of_path("/ar/sign-in"), Action::SignIn);
+        assert_eq!(Action::of_path("/ar/reset"), Action::SignIn);
         assert_eq!(Action::of_path("/fr/join"), Action::Join);
         assert_eq!(Action::of_path("/fr/join/"), Action::Join);
         assert_eq!(Action::of_path("/en/forum/new"), Action::Post);

@@ -111,6 +111,8 @@ impl Gate {
         &self,
         work: impl FnOnce() -> DomainResult<T> + Send + 'static,
     ) -> DomainResult<T> {
+        #[cfg(feature = "testing")]
+        crate::testing::count_hash();
         let permit = match self.running.clone().try_acquire_owned() {
             Ok(permit) => permit,
             Err(_) => {

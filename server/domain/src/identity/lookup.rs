@@ -4,20 +4,32 @@ use contract::ids::MemberId;
 use entity::identity::member;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::{ACTIVE, skeleton::skeleton};
+use super::{
+    ACTIVE,
+    skeleton::{folded, skeleton},
+};
 use crate::{DomainResult, Member, Role, Services};
 
 /// Longest text that is looked up as a pseudonym; anything longer is nobody's.
 const LONGEST: usize = 200;
 
-/// The account with this name, however it was typed.
+/// The account with this name, however it was typed. Names that were two before confusables of Unicode counted
+/// stayed two, the later one under its plainly folded form (migration 12): the one spelt alike is meant.
 pub(super) async fn by_name<C: ConnectionTrait>(db: &C, typed: &str) -> DomainResult<Option<member::Model>> {
-    Ok(member::Entity::find().filter(member::Column::Skeleton.eq(key(typed))).one(db).await?)
+    let (key, plain) = (key(typed), folded(&start(typed)));
+    let mut rows =
+        member::Entity::find().filter(member::Column::Skeleton.is_in([key, plain.clone()])).all(db).await?;
+    rows.sort_by_key(|row| folded(&row.pseudonym) != plain);
+    Ok(rows.into_iter().next())
 }
 
-/// The folded form under which a typed name is looked up.
+/// The unique form under which a typed name is looked up.
 pub(super) fn key(typed: &str) -> String {
-    skeleton(&typed.chars().take(LONGEST).collect::<String>())
+    skeleton(&start(typed))
+}
+
+fn start(typed: &str) -> String {
+    typed.chars().take(LONGEST).collect()
 }
 
 /// A stored account as somebody who asks. A role that cannot be read gives the least.

@@ -109,7 +109,16 @@ fn well_formed(name: &str) -> bool {
     let enough_letters = latin + arabic >= 2;
     let few_digits = count(Kind::Digit) + count(Kind::ArabicDigit) <= MAX_DIGITS;
     let edges = kinds.first() != Some(&Kind::Hyphen) && kinds.last() != Some(&Kind::Hyphen);
-    one_script && enough_letters && few_digits && edges && joined_well(&kinds)
+    one_script && enough_letters && few_digits && edges && joined_well(&kinds) && !has_round_digit(name)
+}
+
+/// The Arabic five is a circle, as the letter he is: beside a letter nobody reads it as a digit.
+fn has_round_digit(name: &str) -> bool {
+    let is_five = |c: char| matches!(c, '٥' | '۵');
+    let is_letter = |c: char| matches!(kind(c), Some(Kind::Arabic | Kind::Mark));
+    name.chars()
+        .zip(name.chars().skip(1))
+        .any(|(a, b)| (is_five(a) && is_letter(b)) || (is_letter(a) && is_five(b)))
 }
 
 /// At most two vowel signs on an Arabic letter, and no heaps of hyphens.
@@ -149,6 +158,7 @@ mod tests {
     #[case("ڨمرة 12", "ڨمرة 12")]
     #[case("زَيْتُونَة", "زَيْتُونَة")]
     #[case("Ana", "Ana")]
+    #[case("نجمة ١٥", "نجمة ١٥")]
     fn accepts(#[case] typed: &str, #[case] kept: &str) {
         assert_eq!(Pseudonym::parse(typed).map(|name| name.text), Ok(kept.to_owned()));
     }
@@ -174,6 +184,8 @@ mod tests {
     #[case("زَََيتونة", FieldCode::BadCharacters)]
     #[case("O\u{335}live", FieldCode::BadCharacters)]
     #[case("olive🌿", FieldCode::BadCharacters)]
+    #[case("ز٥رة", FieldCode::BadCharacters)]
+    #[case("نجم٥", FieldCode::BadCharacters)]
     #[case("Admin", FieldCode::Reserved)]
     #[case("المشرفة", FieldCode::Reserved)]
     fn refuses(#[case] typed: &str, #[case] code: FieldCode) {
@@ -183,7 +195,9 @@ mod tests {
     #[test]
     fn refuses_every_sign_that_hides_or_turns_text() {
         let signs = ('\u{202A}'..='\u{202E}').chain('\u{2066}'..='\u{2069}').chain('\u{200B}'..='\u{200F}');
-        for sign in signs.chain(['\u{061C}', '\u{FEFF}', '\u{00AD}', '\u{2060}', '\u{0}', '\u{7}']) {
+        for sign in signs.chain([
+            '\u{061C}', '\u{FEFF}', '\u{00AD}', '\u{2060}', 'ـ', '\u{180E}', '\u{3164}', '\u{0}', '\u{7}',
+        ]) {
             for name in [
                 format!("Quiet{sign}Olive"),
                 format!("زيتونة{sign}هادئة"),
@@ -193,6 +207,48 @@ mod tests {
                 assert_eq!(Pseudonym::parse(&name), Err(FieldCode::BadCharacters), "{:04X}", u32::from(sign));
             }
         }
+    }
+
+    /// Every letter of Unicode that looks like one of a word of the team, in its place: all are refused, because
+    /// of their script or because of what they say.
+    #[test]
+    fn refuses_every_lookalike_that_unicode_knows() {
+        use std::collections::HashMap;
+        let looks =
+            |c: char| unicode_security::confusable_detection::skeleton(&c.to_string()).collect::<String>();
+        let mut alike: HashMap<String, Vec<char>> = HashMap::new();
+        for c in ('\u{21}'..='\u{FFFF}').chain('\u{10000}'..='\u{1FFFF}') {
+            alike.entry(looks(c)).or_default().push(c);
+        }
+        let mut tried = 0;
+        for word in [
+            "admin",
+            "moderator",
+            "moderatrice",
+            "jusoor",
+            "الإدارة",
+            "إدارة",
+            "مشرفة",
+            "المشرفة",
+            "فريق",
+            "جسور",
+        ] {
+            for (at, letter) in word.char_indices() {
+                for other in alike.get(&looks(letter)).into_iter().flatten().filter(|other| **other != letter)
+                {
+                    let mut name = word.to_owned();
+                    name.replace_range(at..at + letter.len_utf8(), &other.to_string());
+                    let refused = Pseudonym::parse(&name);
+                    assert!(
+                        matches!(refused, Err(FieldCode::BadCharacters | FieldCode::Reserved)),
+                        "{name} ({:04X}): {refused:?}",
+                        u32::from(*other)
+                    );
+                    tried += 1;
+                }
+            }
+        }
+        assert!(tried >= 500, "{tried}");
     }
 
     #[test]

@@ -62,18 +62,16 @@ pub async fn recover(services: &Services, form: &Recovery) -> DomainResult<Membe
     let passphrase_hash = hashing::hash(&form.passphrase).await?;
     let wrong = || DomainError::new(ErrorCode::WrongCredentials);
     let tx = services.db.begin().await?;
-    let row =
-        lookup::by_name(&tx, &form.pseudonym).await?.filter(|row| row.state == ACTIVE).ok_or_else(wrong)?;
+    let row = lookup::by_name(&tx, &form.pseudonym).await?.filter(|row| row.state == ACTIVE);
+    // Asked for nobody too: the same statements, whether the name exists or not.
     let used = recovery_code::Entity::update_many()
         .col_expr(recovery_code::Column::UsedAt, Expr::value(services.now_ms()))
-        .filter(recovery_code::Column::MemberId.eq(&row.id))
+        .filter(recovery_code::Column::MemberId.eq(row.as_ref().map_or("", |row| row.id.as_str())))
         .filter(recovery_code::Column::CodeHash.eq(code.hash()))
         .filter(recovery_code::Column::UsedAt.is_null())
         .exec(&tx)
         .await?;
-    if used.rows_affected != 1 {
-        return Err(wrong());
-    }
+    let row = row.filter(|_| used.rows_affected == 1).ok_or_else(wrong)?;
     let mut change: member::ActiveModel = row.into_active_model();
     change.passphrase_hash = Set(passphrase_hash);
     let member = lookup::member(&change.update(&tx).await?);

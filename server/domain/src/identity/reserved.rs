@@ -1,6 +1,6 @@
 //! Names kept for the team: nobody may look like a moderator, a helpline, an authority or a part of the site.
 
-use super::skeleton::{arabic_digit, skeleton};
+use super::skeleton::{arabic_digit, folded, skeleton};
 
 /// Refused anywhere inside a name, also spread over several words.
 const ANYWHERE: &[&str] = &[
@@ -42,27 +42,31 @@ const AS_A_WORD: &[&str] = &[
 
 /// Whether a name is kept for the team or could be taken for an authority.
 pub fn is_reserved(name: &str) -> bool {
-    let whole = skeleton(name);
+    let whole = folded(name);
+    let looks = skeleton(name);
     let variants = [without_repeats(&letters_only(&whole)), without_repeats(&unmask(&whole)), whole];
     if ANYWHERE.iter().any(|word| {
-        let word = skeleton(word);
+        let seen = skeleton(word);
+        let word = folded(word);
         let short = without_repeats(&word);
-        variants.iter().any(|variant| variant.contains(&word) || variant.contains(&short))
+        looks.contains(&seen)
+            || variants.iter().any(|variant| variant.contains(&word) || variant.contains(&short))
     }) {
         return true;
     }
     let words: Vec<String> = name.split([' ', '-']).flat_map(word_variants).collect();
     AS_A_WORD.iter().any(|reserved| {
-        let bare = without_article(&skeleton(reserved)).to_owned();
+        let bare = without_article(&folded(reserved)).to_owned();
         let short = without_repeats(&bare);
         // The whole name too: a reserved word spelt with spaces between its letters.
         words.iter().chain(&variants).any(|word| *word == bare || *word == short)
+            || name.split([' ', '-']).any(|word| skeleton(word) == skeleton(reserved))
     })
 }
 
 fn word_variants(word: &str) -> Vec<String> {
     let trimmed = word.trim_matches(|c: char| c.is_ascii_digit() || arabic_digit(c).is_some());
-    [skeleton(trimmed), unmask(&skeleton(word))]
+    [folded(trimmed), unmask(&folded(word))]
         .into_iter()
         .map(|folded| without_repeats(without_article(&folded)))
         .filter(|folded| !folded.is_empty())
