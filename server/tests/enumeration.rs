@@ -50,7 +50,10 @@ async fn no_answer_tells_whether_a_name_exists() {
         disable(services, NAMES[1]).await.unwrap();
         let forms: [(&str, &[(&str, &str)]); 3] = [
             ("/fr/sign-in", &[("passphrase", "pont rouge semoule orage")]),
-            ("/fr/recover", &[("recovery_code", "0123-4567-89AB"), ("passphrase", "pont rouge semoule orage")]),
+            (
+                "/fr/recover",
+                &[("recovery_code", "0123-4567-89AB"), ("passphrase", "pont rouge semoule orage")],
+            ),
             // With the right passphrase where there is one, but a code that is none.
             ("/fr/recover", &[("recovery_code", "0123-4567-89AC"), ("passphrase", SECRET)]),
         ];

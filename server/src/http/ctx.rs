@@ -47,27 +47,18 @@ pub struct Gate {
 }
 
 impl Gate {
-<<<<<<< HEAD
-    /// Takes a token. False: wait.
-    pub fn pass(&self, actor: &Actor) -> bool {
-        match self.client {
-            Some(client) if actor.member().is_none() && actor.awaiting_code().is_none() => {
-                self.limits.take(client, self.action)
-            }
-            _ => true,
-=======
     /// Takes a token; waits when there is none, if that is all it costs.
     ///
     /// # Errors
     /// [`ErrorCode::TooManyRequests`]; [`ErrorCode::Unavailable`] when too many wait already.
     pub async fn pass(&self, actor: &Actor) -> Result<(), DomainError> {
-        let Some(client) = self.client.filter(|_| actor.member().is_none()) else { return Ok(()) };
+        let known = actor.member().is_some() || actor.awaiting_code().is_some();
+        let Some(client) = self.client.filter(|_| !known) else { return Ok(()) };
         match self.limits.take(client, self.action) {
             Verdict::Pass => Ok(()),
             Verdict::Refuse => Err(DomainError::new(ErrorCode::TooManyRequests)),
             Verdict::Wait(time) if self.limits.wait(client, time).await => Ok(()),
             Verdict::Wait(_) => Err(DomainError::new(ErrorCode::Unavailable)),
->>>>>>> c8a8cbf (identity: confusables of Unicode under names, zxcvbn under passphrases; busy addresses are slowed, never refused)
         }
     }
 
