@@ -1,58 +1,91 @@
-//! A hash of everything that a database holds, table by table.
+//! Marks of everything that a database holds: whether anything was written, and into which table.
 
 use std::collections::BTreeMap;
 
 use domain::Db;
-use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 
-/// Hash by table.
+/// Sees every change of one database.
+pub struct Watch {
+    db: Db,
+    /// SQLite tells a connection whether another one has written since.
+    apart: Option<DatabaseConnection>,
+}
+
+/// The state at one moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Snapshot(BTreeMap<String, String>);
+pub enum Mark {
+    /// SQLite: the number of what other connections committed.
+    Version(i64),
+    /// A hash by table.
+    Tables(BTreeMap<String, String>),
+}
 
-impl Snapshot {
-    /// Of the whole database, every column of every table.
-    pub async fn of(db: &Db) -> Self {
-        let names = match db.backend() {
-            DatabaseBackend::Postgres => {
-                "SELECT tablename AS name, '' AS cols FROM pg_tables WHERE schemaname = 'public'"
-            }
+impl Watch {
+    /// Over a database.
+    pub async fn over(db: &Db, url: &str) -> Self {
+        let apart = match db.is_sqlite() {
+            true => Some(Database::connect(url).await.expect("another connection")),
+            false => None,
+        };
+        Self { db: db.clone(), apart }
+    }
+
+    /// The cheapest mark that no change escapes.
+    pub async fn mark(&self) -> Mark {
+        let Some(apart) = &self.apart else { return self.tables().await };
+        let rows = rows(apart, "PRAGMA data_version").await;
+        Mark::Version(rows[0].try_get("", "data_version").expect("a number"))
+    }
+
+    /// Every column of every table; on PostgreSQL every version of every row, which is less to read and tells more.
+    pub async fn tables(&self) -> Mark {
+        // Through the writer: on SQLite nobody else is writing then.
+        let connection = self.db.writer();
+        let names = if self.db.is_sqlite() {
             // What a virtual table holds is in its shadow tables.
-            _ => {
-                "SELECT m.name AS name, (SELECT group_concat('quote(\"' || c.name || '\")', '||') \
-                 FROM pragma_table_info(m.name) c) AS cols FROM sqlite_master m \
-                 WHERE m.type = 'table' AND m.sql NOT LIKE 'CREATE VIRTUAL%' AND m.name NOT LIKE 'sqlite_%'"
-            }
+            "SELECT m.name AS name, (SELECT group_concat('quote(\"' || c.name || '\")', '||') \
+             FROM pragma_table_info(m.name) c) AS cols FROM sqlite_master m \
+             WHERE m.type = 'table' AND m.sql NOT LIKE 'CREATE VIRTUAL%' AND m.name NOT LIKE 'sqlite_%'"
+        } else {
+            "SELECT tablename AS name, '' AS cols FROM pg_tables WHERE schemaname = 'public'"
         };
         let mut parts = Vec::new();
-        for row in rows(db, names).await {
+        for row in rows(connection, names).await {
             let name: String = row.try_get("", "name").expect("a name");
             let cols: String = row.try_get("", "cols").expect("columns");
-            parts.push(if db.is_sqlite() {
+            parts.push(if self.db.is_sqlite() {
                 format!(
                     "SELECT '{name}' AS name, coalesce((SELECT group_concat(r, ';') FROM (SELECT {cols} AS r \
                      FROM \"{name}\" ORDER BY 1)), '') AS held"
                 )
             } else {
                 format!(
-                    "SELECT '{name}' AS name, coalesce(md5(string_agg(x::text, ';' ORDER BY x::text)), '') AS held \
-                     FROM \"{name}\" x"
+                    "SELECT '{name}' AS name, count(*) || ' ' || \
+                     coalesce(sum(hashtextextended(ctid::text || ' ' || xmin::text, 0)::numeric), 0) AS held \
+                     FROM \"{name}\""
                 )
             });
         }
         let mut tables = BTreeMap::new();
-        for row in rows(db, &parts.join(" UNION ALL ")).await {
+        for row in rows(connection, &parts.join(" UNION ALL ")).await {
             let held: String = row.try_get("", "held").expect("contents");
             tables.insert(row.try_get("", "name").expect("a name"), held);
         }
         assert!(tables.len() > 20, "only {} tables were found", tables.len());
-        Self(tables)
+        Mark::Tables(tables)
     }
 
-    /// Tables that are not as they were, but for those that may change.
-    pub fn changed_since(&self, before: &Self, may_change: &[String]) -> Vec<String> {
-        let all = self.0.keys().chain(before.0.keys());
-        let mut changed: Vec<String> = all
-            .filter(|name| self.0.get(*name) != before.0.get(*name) && !may_change.contains(name))
+    /// What is not as it was, but for tables that may change.
+    pub async fn changed_since(&self, before: &Mark, may_change: &[String]) -> Vec<String> {
+        let Mark::Tables(before) = before else {
+            return if self.mark().await == *before { Vec::new() } else { vec!["something".to_owned()] };
+        };
+        let Mark::Tables(after) = self.tables().await else { return Vec::new() };
+        let mut changed: Vec<String> = before
+            .keys()
+            .chain(after.keys())
+            .filter(|name| before.get(*name) != after.get(*name) && !may_change.contains(name))
             .cloned()
             .collect();
         changed.sort();
@@ -61,8 +94,7 @@ impl Snapshot {
     }
 }
 
-async fn rows(db: &Db, sql: &str) -> Vec<sea_orm::QueryResult> {
-    // Through the writer: on SQLite nobody else is writing then.
-    let connection = db.writer();
-    connection.query_all_raw(Statement::from_string(db.backend(), sql)).await.expect("a readable database")
+async fn rows(connection: &DatabaseConnection, sql: &str) -> Vec<sea_orm::QueryResult> {
+    let statement = Statement::from_string(connection.get_database_backend(), sql);
+    connection.query_all_raw(statement).await.expect("a readable database")
 }

@@ -16,6 +16,7 @@ use entity::{content::article, forum::post, identity::member, library::file, sta
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
 use crate::{
+    snapshot::Watch,
     support::{TestApp, TestBrowser},
     table::Row,
 };
@@ -32,6 +33,8 @@ pub type Names = BTreeMap<&'static str, String>;
 pub struct World {
     /// The portal.
     pub app: TestApp,
+    /// Sees what changes.
+    pub watch: Watch,
     passphrase_hash: String,
     content: Names,
 }
@@ -81,7 +84,8 @@ impl World {
             ("file", file.id),
             ("file_name", file.file_name),
         ]);
-        Self { passphrase_hash: somebody.passphrase_hash, content, app }
+        let watch = Watch::over(&services.db, &app.bed.url).await;
+        Self { passphrase_hash: somebody.passphrase_hash, content, watch, app }
     }
 
     /// A new account; its passphrase is known.
