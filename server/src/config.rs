@@ -4,6 +4,9 @@
 
 mod check;
 
+pub use check::wrong;
+pub mod provider;
+
 use std::{
     fmt,
     net::{IpAddr, Ipv4Addr, SocketAddr},
@@ -15,6 +18,8 @@ use figment::{
     providers::{Env, Format, Serialized, Toml},
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use provider::ProviderConfig;
 
 /// Everything that can be set.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -36,6 +41,9 @@ pub struct Config {
     pub limits: LimitsConfig,
     /// What is written to the log.
     pub log: LogConfig,
+    /// Providers through which people may sign in; none by default.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub providers: Vec<ProviderConfig>,
 }
 
 /// Listening and answering.
@@ -124,6 +132,8 @@ pub struct LimitsConfig {
     pub post_burst: u32,
     /// Further forms a minute.
     pub post_per_minute: f64,
+    /// Seconds in which a provider must have answered.
+    pub provider_seconds: u64,
 }
 
 /// What is written to the log.
@@ -271,6 +281,7 @@ impl Default for LimitsConfig {
             join_per_minute: 2.0,
             post_burst: 40,
             post_per_minute: 10.0,
+            provider_seconds: 8,
         }
     }
 }
@@ -362,6 +373,9 @@ impl Config {
     pub fn to_toml(&self) -> Result<String, toml::ser::Error> {
         let mut shown = self.clone();
         shown.database.url = Secret(shown.database.url.masked());
+        for provider in &mut shown.providers {
+            provider.client_secret.mask();
+        }
         toml::to_string(&shown)
     }
 }

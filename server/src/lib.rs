@@ -8,5 +8,6 @@ pub mod config;
 pub mod handlers;
 pub mod http;
 pub mod middleware;
+pub mod provider;
 pub mod routes;
 pub mod session;

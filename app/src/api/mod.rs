@@ -6,3 +6,5 @@ pub mod forum;
 pub mod identity;
 #[cfg(feature = "ssr")]
 pub mod moderation;
+#[cfg(feature = "ssr")]
+pub mod provider;

@@ -8,6 +8,27 @@ use i18n::L10nLanguage;
 
 use super::{assets::Assets, form::Form};
 
+/// A provider through which people may sign in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provider {
+    /// Its place in addresses.
+    pub key: String,
+    /// Its name in Arabic, French and English.
+    pub names: [String; 3],
+}
+
+impl Provider {
+    /// Its name in a language.
+    pub fn name(&self, locale: Locale) -> &str {
+        let [ar, fr, en] = &self.names;
+        match locale {
+            Locale::Ar => ar,
+            Locale::Fr => fr,
+            Locale::En => en,
+        }
+    }
+}
+
 /// What is the same for every request of this server.
 #[derive(Debug)]
 pub struct Site {
@@ -15,6 +36,15 @@ pub struct Site {
     pub assets: Assets,
     /// Address under which the portal is reached from outside, without a slash at the end.
     pub public_url: String,
+    /// Providers through which people may sign in, in the order of the configuration.
+    pub providers: Vec<Provider>,
+}
+
+impl Site {
+    /// A provider by its key.
+    pub fn provider(&self, key: &str) -> Option<&Provider> {
+        self.providers.iter().find(|provider| provider.key == key)
+    }
 }
 
 /// A form that was refused: what was typed and why it did not pass. Pages fill it in again.
@@ -43,6 +73,8 @@ pub struct RequestCtx {
     pub path: Arc<str>,
     /// Query parameters.
     pub query: Arc<Form>,
+    /// The secret that binds a way through a provider to her browser, while she is on it.
+    pub way: Option<Arc<str>>,
     /// Set while a refused form is shown again.
     pub refused: Option<Arc<Refused>>,
     /// The same, seen by all clones of this request: a handler gives the page a refused clone, and the answer

@@ -158,6 +158,39 @@ pub fn with_next(path: &str, next: &str) -> String {
     format!("{path}{sign}next={}", encoded(next))
 }
 
+/// Before she goes to a provider: what it will learn.
+pub fn provider(l: Locale, key: &str, next: Option<&str>) -> String {
+    let path = format!("/{l}/sign-in/{}", encoded(key));
+    next.map_or_else(|| path.clone(), |next| with_next(&path, next))
+}
+
+/// Off to a provider, and back to `next`.
+pub fn go_to_provider(
+    l: Locale,
+    key: &str,
+    purpose: domain::identity::provider::Purpose,
+    next: Option<&str>,
+) -> String {
+    use domain::identity::provider::Purpose;
+    let why = match purpose {
+        Purpose::SignIn => "",
+        Purpose::Link => "&link=1",
+        Purpose::Confirm => "&confirm=1",
+    };
+    let path = format!("/auth/{}?l={l}{why}", encoded(key));
+    next.map_or_else(|| path.clone(), |next| with_next(&path, next))
+}
+
+/// The first sign-in through a provider: a name and consent.
+pub fn first_through_provider(l: Locale) -> String {
+    format!("/{l}/join/provider")
+}
+
+/// Which providers open the account.
+pub fn providers(l: Locale) -> String {
+    format!("/{l}/account/providers")
+}
+
 /// Sign-out (a form posts to it).
 pub fn sign_out(l: Locale) -> String {
     format!("/{l}/sign-out")

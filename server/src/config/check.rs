@@ -34,6 +34,7 @@ pub fn wrong(config: &Config) -> Vec<String> {
         ("server.header_timeout_seconds", server.header_timeout_seconds, 1..=120),
         ("server.request_timeout_seconds", server.request_timeout_seconds, 1..=300),
         ("server.drain_seconds", server.drain_seconds, 0..=300),
+        ("limits.provider_seconds", config.limits.provider_seconds, 1..=60),
         ("session.idle_minutes", config.session.idle_minutes, 1..=43_200),
         ("session.absolute_hours", config.session.absolute_hours, 1..=2_160),
     ];
@@ -91,8 +92,10 @@ pub fn wrong(config: &Config) -> Vec<String> {
         level,
         "error, warn, info, debug, trace or a filter of tracing",
     );
+    wrong.extend(super::provider::wrong(&config.providers));
     wrong
 }
+
 /// As a browser writes it in `Origin`: small letters, no ordinary port, no slash at the end.
 pub fn normal_url(url: &str) -> String {
     let url = url.trim().trim_end_matches('/').to_ascii_lowercase();

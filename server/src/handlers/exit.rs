@@ -12,6 +12,7 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 
 use crate::{
     http::{AppState, accept},
+    provider::visits,
     session::{self, store::Store},
 };
 
@@ -44,6 +45,11 @@ pub async fn exit(State(state): State<AppState>, headers: HeaderMap) -> Response
     fields.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     fields.insert("clear-site-data", HeaderValue::from_static("\"cookies\", \"storage\""));
     if had_session && let Ok(removal) = HeaderValue::from_str(&session::removal(&state.config)) {
+        fields.append(header::SET_COOKIE, removal);
+    }
+    if accept::cookie(&headers, visits::cookie_name(&state.config)).is_some()
+        && let Ok(removal) = HeaderValue::from_str(&visits::unbind(&state.config))
+    {
         fields.append(header::SET_COOKIE, removal);
     }
     if accept::cookie(&headers, accept::LANGUAGE_COOKIE).is_some() {

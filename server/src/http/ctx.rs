@@ -11,6 +11,8 @@ use contract::{ErrorCode, Locale};
 use domain::{Actor, DomainError};
 use http::{HeaderMap, header, request::Parts};
 
+use crate::provider::visits;
+
 use super::{
     AppState, accept, answer,
     rate::{Action, AddressLimits, ClientKey, Verdict},
@@ -111,6 +113,7 @@ pub fn read(parts: &Parts, state: &AppState) -> Result<RequestCtx, (RequestCtx, 
         site: state.site.clone(),
         path,
         query: Arc::new(query),
+        way: accept::cookie(headers, visits::cookie_name(&state.config)).map(Into::into),
         refused: None,
         shown: Arc::default(),
     };

@@ -17,7 +17,7 @@ use std::sync::{
 use app::site::request::Site;
 use domain::Services;
 
-use crate::{config::Config, handlers::files::SiteFiles};
+use crate::{config::Config, handlers::files::SiteFiles, provider::Providers};
 use rate::AddressLimits;
 
 /// What handlers share. Cheap to clone.
@@ -31,6 +31,8 @@ pub struct AppState {
     pub config: Arc<Config>,
     /// Built files, in memory.
     pub files: Arc<SiteFiles>,
+    /// Providers through which people may sign in.
+    pub providers: Arc<Providers>,
     /// Limits for guests' addresses.
     pub limits: Arc<AddressLimits>,
     /// Set once the server was told to stop.
@@ -40,13 +42,19 @@ pub struct AppState {
 impl AppState {
     /// Puts the parts together.
     pub fn new(services: Services, config: Config, files: SiteFiles) -> Self {
-        let site = Site { assets: files.assets.clone(), public_url: config.public_url() };
+        let providers = Providers::new(&config);
+        let site = Site {
+            assets: files.assets.clone(),
+            public_url: config.public_url(),
+            providers: providers.for_pages(),
+        };
         let limits = AddressLimits::new(&config.limits, config.server.trusted_hops);
         Self {
             services,
             site: Arc::new(site),
             config: Arc::new(config),
             files: Arc::new(files),
+            providers: Arc::new(providers),
             limits: Arc::new(limits),
             draining: Arc::default(),
         }

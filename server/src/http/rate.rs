@@ -43,6 +43,9 @@ pub enum Verdict {
 impl Action {
     /// What a form at this path is.
     pub fn of_path(path: &str) -> Self {
+        if path.starts_with("/auth/") {
+            return Self::SignIn;
+        }
         match path.trim_end_matches('/').split('/').nth(2) {
             Some("sign-in" | "recover" | "reset") => Self::SignIn,
             Some("join") => Self::Join,

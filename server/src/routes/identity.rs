@@ -1,6 +1,9 @@
 //! Addresses of the room `identity`.
 
-use app::{api::identity as api, site::pages::identity as pages};
+use app::{
+    api::{identity as api, provider},
+    site::pages::identity as pages,
+};
 
 use crate::http::{
     answer::{page, page_and_form},
@@ -24,6 +27,26 @@ pub fn routes() -> Routes {
                 |ctx, _| pages::sign_in(ctx),
                 &["pseudonym", "passphrase", "next"],
                 |ctx, _, form| api::sign_in(ctx, form),
+            ),
+        )
+        .route(
+            "/sign-in/{provider}",
+            page(|ctx, params| pages::provider(ctx, params.get("provider").to_owned())),
+        )
+        .route(
+            "/join/provider",
+            page_and_form(
+                |ctx, _| pages::first_through_provider(ctx),
+                &["pseudonym", "own_pseudonym", "rules"],
+                |ctx, _, form| provider::first(ctx, form),
+            ),
+        )
+        .route(
+            "/account/providers",
+            page_and_form(
+                |ctx, _| pages::providers(ctx),
+                &["provider"],
+                |ctx, _, form| provider::unlink(ctx, form),
             ),
         )
         .route(

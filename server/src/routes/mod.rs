@@ -14,6 +14,7 @@ use crate::{
         register::{Endpoint, Routes, get},
     },
     middleware::{around, csrf, finish},
+    provider::visits,
     session::layer as session,
 };
 
@@ -39,6 +40,7 @@ fn pages() -> Routes {
         .merge(search::routes())
         .merge(statistics::routes())
         .in_every_language()
+        .merge(visits::routes())
 }
 
 /// What needs neither a session nor a database.
@@ -74,6 +76,7 @@ pub fn router_with(state: AppState, more: Router<AppState>) -> Router {
         .merge(more)
         .route("/api/{*function}", axum::routing::post(functions::call))
         .fallback(way_in::lost)
+        .layer(from_fn_with_state(state.clone(), visits::end_with_session))
         .layer(from_fn_with_state(state.clone(), session::member))
         .layer(session::manager(&state))
         .layer(from_fn_with_state(state.clone(), session::finish_removal));

@@ -329,12 +329,18 @@ async fn other_methods_are_refused_and_heads_change_nothing() {
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
+/// A provider that is never asked anything: its addresses are known.
+const HOUSE: &str = "key = \"house\"\nkind = \"oauth2\"\nclient_id = \"jusoor\"\n\
+    authorization_endpoint = \"https://house.example/go\"\ntoken_endpoint = \"https://house.example/token\"\n\
+    userinfo_endpoint = \"https://house.example/me\"\nname = { ar = \"البيت\", fr = \"La maison\", en = \"The house\" }\n";
+
 async fn worlds() -> Vec<World> {
     let apps = TestApp::each_with(|config| {
         // Limits have tests of their own.
         config.limits.sign_in_burst = 1_000_000;
         config.limits.join_burst = 1_000_000;
         config.limits.post_burst = 1_000_000;
+        config.providers = vec![toml::from_str(HOUSE).expect("a provider")];
     });
     let mut worlds = Vec::new();
     for app in apps.await {

@@ -117,6 +117,9 @@ impl World {
             _ => Actor::Guest,
         };
         let mut names = self.object(&row.object, &owner, &actor).await;
+        if let Some(way) = names.remove("way") {
+            browser.jar.insert("way".to_owned(), way);
+        }
         names.extend([
             ("l", "ar".to_owned()),
             ("passphrase", PASSPHRASE.to_owned()),
@@ -143,9 +146,9 @@ impl World {
         let content = |name: &str| self.content.get(name).cloned().unwrap_or_default();
         match kind {
             "-" => Names::new(),
-            "absent" => {
-                ["id", "slug", "segment", "file", "name"].map(|name| (name, "zzzzzzzzzzzz".to_owned())).into()
-            }
+            "absent" => ["id", "slug", "segment", "file", "name", "provider"]
+                .map(|name| (name, "zzzzzzzzzzzz".to_owned()))
+                .into(),
             "section" => [("slug", contract::Section::ALL[0].slug().to_owned())].into(),
             "article" => [("segment", content("article"))].into(),
             "dataset" => [("segment", content("dataset"))].into(),
@@ -175,6 +178,22 @@ impl World {
                     .find(|line| hash_of(&id).starts_with(&line.key));
                 [("session", line.expect("the new one").key)].into()
             }
+            "provider" => [("provider", "house".to_owned())].into(),
+            "provider-link" => {
+                let owner = match owner.member_id() {
+                    Some(id) => id.clone(),
+                    None => self.person(Role::Member).await.member_id().expect("a member").clone(),
+                };
+                identity::provider::link(&self.app.bed.services, &owner, &self.identity())
+                    .await
+                    .expect("linked");
+                [("provider", "house".to_owned())].into()
+            }
+            "first-sign-in" => {
+                let services = &self.app.bed.services;
+                let way = identity::provider::await_first(services, &self.identity(), None).await;
+                [("way", way.expect("one that waits"))].into()
+            }
             "waiting-topic" => self.topic(owner).await,
             "published-topic" => {
                 let names = self.topic(owner).await;
@@ -183,6 +202,12 @@ impl World {
             }
             _ => panic!("world.rs knows no {kind} (asked for {:?})", actor.member_id()),
         }
+    }
+
+    /// Somebody new at the provider.
+    fn identity(&self) -> identity::provider::Identity {
+        let subject = PEOPLE.fetch_add(1, Ordering::Relaxed).to_string();
+        identity::provider::Identity::new(&self.app.bed.services, "house", "https://house.example", &subject)
     }
 
     /// A topic that waits, as everything a member writes does.

@@ -11,6 +11,7 @@ mod hashing;
 mod lookup;
 pub mod overview;
 pub mod passphrase;
+pub mod provider;
 pub mod pseudonym;
 pub mod recover;
 pub mod register;
@@ -24,7 +25,7 @@ pub mod sweep;
 mod words;
 
 pub use accounts::{Account, create_for_team, disable, enable, list};
-pub use change_passphrase::change_passphrase;
+pub use change_passphrase::{change_passphrase, has_passphrase};
 pub use codes::RecoveryCode;
 pub use end_sessions::end_sessions;
 pub use lookup::active_member;

@@ -1,6 +1,6 @@
 //! What need not be kept is not kept.
 
-use entity::identity::{rate_bucket, session, submission};
+use entity::identity::{provider_flow, provider_pending, rate_bucket, session, submission};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::{DomainResult, Services};
@@ -10,7 +10,8 @@ const BUCKETS_MS: i64 = 24 * 3_600_000;
 /// A form that is sent again after this is a new one.
 const FORM_KEYS_MS: i64 = 14 * 24 * 3_600_000;
 
-/// Deletes sessions that ended, rate buckets that are full again and old form keys. Meant to run every hour.
+/// Deletes sessions that ended, rate buckets that are full again, old form keys and ways to providers that were
+/// not walked to their end. Meant to run every hour.
 /// Returns how many rows went.
 ///
 /// # Errors
@@ -28,6 +29,15 @@ pub async fn sweep(services: &Services) -> DomainResult<u64> {
         .filter(submission::Column::CreatedAt.lt(now - FORM_KEYS_MS))
         .exec(&tx)
         .await?;
+    let flows = provider_flow::Entity::delete_many()
+        .filter(provider_flow::Column::ExpiresAt.lte(now))
+        .exec(&tx)
+        .await?;
+    let pending = provider_pending::Entity::delete_many()
+        .filter(provider_pending::Column::ExpiresAt.lte(now))
+        .exec(&tx)
+        .await?;
     tx.commit().await?;
-    Ok(sessions.rows_affected + buckets.rows_affected + keys.rows_affected)
+    let (flows, pending) = (flows.rows_affected, pending.rows_affected);
+    Ok(sessions.rows_affected + buckets.rows_affected + keys.rows_affected + flows + pending)
 }

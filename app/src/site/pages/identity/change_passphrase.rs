@@ -1,5 +1,6 @@
 //! Another passphrase.
 
+use domain::identity::has_passphrase;
 use leptos::prelude::*;
 
 use super::example;
@@ -18,14 +19,17 @@ const LABELS: Labels = &[
 /// The form.
 ///
 /// # Errors
-/// [`contract::ErrorCode::SignInNeeded`].
+/// [`contract::ErrorCode::SignInNeeded`]; [`contract::ErrorCode::ConfirmNeeded`] for a first passphrase.
 pub async fn change_passphrase(ctx: RequestCtx) -> PageResult {
-    ctx.actor.require_member()?;
+    let has_one = has_passphrase(&ctx.services, ctx.actor.require_member()?).await?;
+    if !has_one {
+        ctx.actor.require_confirmed(ctx.services.now_ms())?;
+    }
     let title = ctx.l().msg_identity_change_title();
-    Ok(Page::new(title, move || view(&ctx)).personal().into())
+    Ok(Page::new(title, move || view(&ctx, has_one)).personal().into())
 }
 
-fn view(ctx: &RequestCtx) -> AnyView {
+fn view(ctx: &RequestCtx, has_one: bool) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let title = l.msg_identity_change_title();
@@ -37,7 +41,9 @@ fn view(ctx: &RequestCtx) -> AnyView {
         <div class="narrow stack">
             <form class="form" method="post" action=routes::change_passphrase(locale)>
                 <ErrorSummary labels=LABELS wrong=wrong/>
-                <TextField name="current_passphrase" labels=LABELS kind="password" autocomplete="current-password"/>
+                {has_one.then(|| view! {
+                    <TextField name="current_passphrase" labels=LABELS kind="password" autocomplete="current-password"/>
+                })}
                 <TextField name="passphrase" labels=LABELS kind="password" autocomplete="new-password"
                     hint=l.msg_identity_passphrase_hint()/>
                 {example(ctx)}

@@ -1,7 +1,10 @@
 //! Recovery codes: the sheet to print, and the form for a new one.
 
 use contract::Locale;
-use domain::{Actor, Member, identity::RecoveryCode};
+use domain::{
+    Actor, Member,
+    identity::{RecoveryCode, has_passphrase},
+};
 use leptos::prelude::*;
 
 use super::code;
@@ -26,18 +29,21 @@ pub enum Sheet {
 /// The form for a new sheet.
 ///
 /// # Errors
-/// [`contract::ErrorCode::SignInNeeded`].
+/// [`contract::ErrorCode::SignInNeeded`]; [`contract::ErrorCode::ConfirmNeeded`] without a passphrase.
 pub async fn new_codes(ctx: RequestCtx) -> PageResult {
-    ctx.actor.require_member()?;
+    let has_passphrase = has_passphrase(&ctx.services, ctx.actor.require_member()?).await?;
+    if !has_passphrase {
+        ctx.actor.require_confirmed(ctx.services.now_ms())?;
+    }
     let title = ctx.l().msg_identity_new_codes_title();
-    Ok(Page::new(title, move || form(&ctx)).personal().into())
+    Ok(Page::new(title, move || form(&ctx, has_passphrase)).personal().into())
 }
 
 fn crumbs(l: &i18n::L10nLanguage, locale: Locale, title: &str) -> Vec<Crumb> {
     vec![Crumb::to(l.msg_identity_account_title(), routes::account(locale)), Crumb::here(title)]
 }
 
-fn form(ctx: &RequestCtx) -> AnyView {
+fn form(ctx: &RequestCtx, has_passphrase: bool) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let title = l.msg_identity_new_codes_title();
@@ -47,7 +53,9 @@ fn form(ctx: &RequestCtx) -> AnyView {
         <div class="narrow stack">
             <form class="form" method="post" action=routes::recovery_codes(locale)>
                 <ErrorSummary labels=LABELS wrong=wrong/>
-                <TextField name="passphrase" labels=LABELS kind="password" autocomplete="current-password"/>
+                {has_passphrase.then(|| view! {
+                    <TextField name="passphrase" labels=LABELS kind="password" autocomplete="current-password"/>
+                })}
                 <p class="actions">
                     <button class="button" type="submit">{l.msg_identity_new_codes_submit()}</button>
                     <a class="button button--quiet" href=routes::account(locale)>{l.msg_back()}</a>

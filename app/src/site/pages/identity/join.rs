@@ -4,7 +4,7 @@ use contract::FieldCode;
 use domain::identity::{Pseudonym, suggest};
 use leptos::prelude::*;
 
-use super::{example, next, next_field, with_next};
+use super::{example, next, next_field, provider, with_next};
 use crate::site::{
     components::{
         Crumb, ErrorSummary, FormKeyField, Icon, TextField,
@@ -19,7 +19,7 @@ use crate::site::{
 /// Names offered at once.
 const OFFERED: usize = 5;
 
-const LABELS: Labels = &[
+pub(super) const LABELS: Labels = &[
     ("pseudonym", |l| l.msg_identity_join_names()),
     ("own_pseudonym", |l| l.msg_identity_field_own_pseudonym()),
     ("passphrase", |l| l.msg_identity_field_passphrase()),
@@ -34,15 +34,20 @@ pub async fn join(ctx: RequestCtx) -> PageResult {
     if ctx.actor.member().is_some() {
         return Ok(Reply::see_other(next(&ctx).unwrap_or_else(|| routes::account(ctx.locale))));
     }
+    let names = names(&ctx).await?;
+    let title = ctx.l().msg_identity_join_title();
+    Ok(Page::new(title, move || view(&ctx, names)).personal().into())
+}
+
+/// Names to choose from. The one she chose before something else was refused stays the first and chosen one.
+pub(super) async fn names(ctx: &RequestCtx) -> domain::DomainResult<Vec<String>> {
     let mut names = suggest(&ctx.services, ctx.locale, OFFERED).await?;
-    // The name she chose before something else was refused stays the first and chosen one.
-    if let Some(kept) = kept_name(&ctx) {
+    if let Some(kept) = kept_name(ctx) {
         names.retain(|name| *name != kept);
         names.insert(0, kept);
         names.truncate(OFFERED);
     }
-    let title = ctx.l().msg_identity_join_title();
-    Ok(Page::new(title, move || view(&ctx, names)).personal().into())
+    Ok(names)
 }
 
 /// The offered name that was sent, when it can still be had.
@@ -52,7 +57,7 @@ fn kept_name(ctx: &RequestCtx) -> Option<String> {
 }
 
 /// What stands in the field for a name of her own: what she typed there, or a sent name that needs correcting.
-fn own_name(ctx: &RequestCtx) -> String {
+pub(super) fn own_name(ctx: &RequestCtx) -> String {
     let own = ctx.typed("own_pseudonym");
     let correctable = refusal(ctx, "pseudonym").is_some_and(|code| code != FieldCode::Taken);
     if own.is_empty() && correctable { ctx.typed("pseudonym") } else { own }
@@ -68,6 +73,7 @@ fn view(ctx: &RequestCtx, names: Vec<String>) -> AnyView {
     let title = l.msg_identity_join_title();
     let next = next(ctx);
     let sign_in = routes::sign_in(locale, next.as_deref());
+    let again = with_next(format!("{}?again=1", routes::join(locale)), next.as_deref());
     view! {
         {page_header(locale, vec![Crumb::here(title.clone())], title, Some(l.msg_identity_join_lead()), true)}
         <div class="narrow stack">
@@ -85,7 +91,7 @@ fn view(ctx: &RequestCtx, names: Vec<String>) -> AnyView {
             <form class="form" method="post" action=routes::join(locale)>
                 <FormKeyField/>
                 {next_field(next.clone())}
-                {choices(ctx, names, next.as_deref())}
+                {choices(ctx, names, again)}
                 <TextField name="own_pseudonym" labels=LABELS hint=l.msg_identity_join_own_hint() value=own_name(ctx)/>
                 <TextField name="passphrase" labels=LABELS kind="password" autocomplete="new-password"
                     hint=l.msg_identity_passphrase_hint()/>
@@ -93,18 +99,19 @@ fn view(ctx: &RequestCtx, names: Vec<String>) -> AnyView {
                 {rules(ctx)}
                 <p class="actions"><button class="button" type="submit">{l.msg_identity_join_submit()}</button></p>
             </form>
+            {provider::buttons(ctx)}
         </div>
     }
     .into_any()
 }
 
-fn choices(ctx: &RequestCtx, names: Vec<String>, next: Option<&str>) -> AnyView {
+/// The cards with names; `again` shows others.
+pub(super) fn choices(ctx: &RequestCtx, names: Vec<String>, again: String) -> AnyView {
     let l = ctx.l();
     let error = error_line(ctx, "pseudonym");
     let class =
         if error.is_some() { "choices choices--cards choices--invalid" } else { "choices choices--cards" };
     let described = if error.is_some() { "pseudonym-hint pseudonym-error" } else { "pseudonym-hint" };
-    let again = with_next(format!("{}?again=1", routes::join(ctx.locale)), next);
     let cards = names
         .into_iter()
         .enumerate()
@@ -131,7 +138,8 @@ fn choices(ctx: &RequestCtx, names: Vec<String>, next: Option<&str>) -> AnyView 
     .into_any()
 }
 
-fn rules(ctx: &RequestCtx) -> AnyView {
+/// Consent.
+pub(super) fn rules(ctx: &RequestCtx) -> AnyView {
     let error = error_line(ctx, "rules");
     let invalid = error.is_some();
     let class = if invalid { "field field--invalid" } else { "field" };

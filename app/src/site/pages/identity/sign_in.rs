@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{link, next, next_field, with_next};
+use super::{link, next, next_field, provider, with_next};
 use crate::site::{
     components::{Crumb, ErrorSummary, TextField, error_summary::Labels, page_header},
     page::{Page, PageResult, Reply},
@@ -44,6 +44,7 @@ fn view(ctx: &RequestCtx) -> AnyView {
                 <TextField name="passphrase" labels=LABELS kind="password" autocomplete="current-password"/>
                 <p class="actions"><button class="button" type="submit">{l.msg_identity_sign_in_title()}</button></p>
             </form>
+            {provider::buttons(ctx)}
             <p class="muted">{l.msg_identity_sign_in_shared()}</p>
             <ul class="link-list">
                 {link(join, l.msg_identity_sign_in_new())}

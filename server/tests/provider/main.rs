@@ -1,0 +1,12 @@
+//! Signing in through a provider, against providers of our own on loopback that behave as badly as they are told.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod account;
+mod hostile;
+mod op;
+mod returns;
+mod rules;
+mod way;
