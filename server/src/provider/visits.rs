@@ -124,8 +124,8 @@ async fn go(State(state): State<AppState>, request: Request, headers: HeaderMap)
     if !may || !is_from_here(&headers, &state.config.public_url()) {
         return redirect(StatusCode::SEE_OTHER, &page);
     }
-    if !gate.pass(&ctx.actor) {
-        return answer::refusal(&ctx, &DomainError::new(ErrorCode::TooManyRequests), None);
+    if let Err(error) = gate.pass(&ctx.actor).await {
+        return answer::refusal(&ctx, &error, None);
     }
     let endpoints = match provider.endpoints().await {
         Ok(endpoints) => endpoints,
