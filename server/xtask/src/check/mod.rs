@@ -1,6 +1,7 @@
 //! `cargo xtask check`: what can be said about the code without running it.
 
 mod catalogue;
+mod deny;
 mod deps;
 mod sources;
 mod words;
@@ -30,6 +31,7 @@ pub fn check(paths: &Paths) -> Report {
     for rule in deps::RULES {
         report.case(rule.name, || rule.hold(paths));
     }
+    report.case("dependencies: advisories, licences, sources (cargo-deny)", || deny::hold(paths));
     report.case("formatting", || proc::run(proc::cargo(&paths.root).args(["fmt", "--all", "--check"])));
     report.case("lints: the server side", || {
         let mut command = proc::cargo(&paths.root);
