@@ -31,7 +31,7 @@ const projects: Project<Options>[] = LANGUAGES.flatMap((lang) =>
       return {
         name,
         testMatch: files.map((file) => `**/${file}`),
-        grepInvert: script ? /@plain/ : /@script/,
+        grepInvert: [script ? /@plain/ : /@script/, ...(lang === 'en' ? [/@ar-fr/] : [])],
         use: { ...DEVICES[device], lang, script, device, javaScriptEnabled: script },
       };
     }),
@@ -40,6 +40,7 @@ const projects: Project<Options>[] = LANGUAGES.flatMap((lang) =>
 
 export default defineConfig<Options>({
   testDir: './tests',
+  globalSetup: './support/global-setup.ts',
   outputDir: join(tmpdir(), 'jusoor-end2end'),
   workers: 2,
   retries: 0,

@@ -2,7 +2,7 @@
 
 use contract::ErrorCode;
 use domain::{
-    DomainError,
+    DomainError, DomainResult,
     identity::{self, Passphrase, Recovery, Registration},
 };
 
@@ -15,16 +15,26 @@ use crate::site::{
 };
 
 /// Whether the form itself is shown again: what was refused can be put right there.
-fn is_refused(error: &DomainError) -> bool {
+pub(super) fn is_refused(error: &DomainError) -> bool {
     matches!(error.code, ErrorCode::InvalidForm | ErrorCode::WrongCredentials | ErrorCode::TooManyRequests)
 }
 
-fn wanted(form: &Form) -> Option<String> {
+pub(super) fn wanted(form: &Form) -> Option<String> {
     routes::safe_next(form.get("next")).map(str::to_owned)
 }
 
 fn passphrase(form: &Form, field: &str) -> Passphrase {
     Passphrase::read(form.get(field))
+}
+
+/// Where she goes after her passphrase: by the page of the second step, when her account asks for one.
+async fn by_the_second_step(
+    ctx: &RequestCtx,
+    member: &domain::Member,
+    onward: String,
+) -> DomainResult<String> {
+    let on = identity::two_step::on_since(&ctx.services, &member.id).await?;
+    Ok(if on.is_some() { routes::sign_in_code(ctx.locale, Some(&onward)) } else { onward })
 }
 
 /// Opens an account: the answer shows the recovery codes, once, and she is signed in.
@@ -67,7 +77,10 @@ pub async fn join(ctx: RequestCtx, form: Form) -> PageResult {
 pub async fn sign_in(ctx: RequestCtx, form: Form) -> PageResult {
     let onward = wanted(&form).unwrap_or_else(|| routes::account(ctx.locale));
     match identity::sign_in(&ctx.services, form.get("pseudonym"), &passphrase(&form, "passphrase")).await {
-        Ok(member) => Ok(Reply::see_other(onward).with_session(SessionChange::Begin(member.id))),
+        Ok(member) => {
+            let onward = by_the_second_step(&ctx, &member, onward).await?;
+            Ok(Reply::see_other(onward).with_session(SessionChange::Begin(member.id)))
+        }
         // As a guest: somebody who is signed in under another name must see what was refused.
         Err(error) if is_refused(&error) => {
             let ctx = RequestCtx { actor: domain::Actor::Guest, ..ctx };
@@ -97,7 +110,10 @@ pub async fn recover(ctx: RequestCtx, form: Form) -> PageResult {
         passphrase: passphrase(&form, "passphrase"),
     };
     match identity::recover(&ctx.services, &recovery).await {
-        Ok(member) => Ok(Reply::see_other(onward).with_session(SessionChange::Begin(member.id))),
+        Ok(member) => {
+            let onward = by_the_second_step(&ctx, &member, onward).await?;
+            Ok(Reply::see_other(onward).with_session(SessionChange::Begin(member.id)))
+        }
         Err(error) if is_refused(&error) => pages::recover(ctx.with_refusal(form, &error)).await,
         Err(error) => Err(error),
     }

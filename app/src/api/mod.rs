@@ -8,3 +8,7 @@ pub mod identity;
 pub mod moderation;
 #[cfg(feature = "ssr")]
 pub mod provider;
+#[cfg(feature = "ssr")]
+pub mod staff;
+#[cfg(feature = "ssr")]
+pub mod two_step;

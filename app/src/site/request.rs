@@ -38,6 +38,8 @@ pub struct Site {
     pub public_url: String,
     /// Providers through which people may sign in, in the order of the configuration.
     pub providers: Vec<Provider>,
+    /// The configuration in force, as text, secrets masked.
+    pub configuration: String,
 }
 
 impl Site {

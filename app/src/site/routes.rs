@@ -2,7 +2,7 @@
 
 use contract::{
     Locale,
-    ids::{ArticleId, DatasetId, FileId, ItemId, PostId, TopicId},
+    ids::{ArticleId, DatasetId, FileId, ItemId, MemberId, PostId, TopicId},
 };
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -234,6 +234,63 @@ pub fn sessions(l: Locale) -> String {
 /// What the portal keeps about her, hers to take along or to delete.
 pub fn my_data(l: Locale) -> String {
     format!("/{l}/account/data")
+}
+
+/// Where the second step is set up; comes back to `next`, a path of this site.
+pub fn two_step(l: Locale, next: Option<&str>) -> String {
+    let path = format!("/{l}/account/two-step");
+    next.map_or_else(|| path.clone(), |next| with_next(&path, next))
+}
+
+/// Where the second step is passed after the passphrase; comes back to `next`, a path of this site.
+pub fn sign_in_code(l: Locale, next: Option<&str>) -> String {
+    let path = format!("/{l}/sign-in/code");
+    next.map_or_else(|| path.clone(), |next| with_next(&path, next))
+}
+
+/// An address with a query; empty values are left out.
+pub fn with_pairs(path: &str, pairs: &[(&str, String)]) -> String {
+    let query: Vec<String> = pairs
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={}", encoded(value)))
+        .collect();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+}
+
+/// The desk's list of members.
+pub fn staff_members(l: Locale) -> String {
+    format!("/{l}/desk/members")
+}
+
+/// A member, as the desk sees her.
+pub fn staff_member(l: Locale, id: &MemberId) -> String {
+    format!("/{l}/desk/members/{id}")
+}
+
+/// The desk's list of invitations.
+pub fn invitations(l: Locale) -> String {
+    format!("/{l}/desk/invitations")
+}
+
+/// The page behind an invitation's link.
+pub fn invitation(l: Locale, token: &str) -> String {
+    format!("/{l}/invitation/{}", encoded(token))
+}
+
+/// Where the team is signed in.
+pub fn staff_sessions(l: Locale) -> String {
+    format!("/{l}/desk/sessions")
+}
+
+/// The configuration in force.
+pub fn configuration(l: Locale) -> String {
+    format!("/{l}/desk/configuration")
+}
+
+/// The audit log.
+pub fn audit(l: Locale) -> String {
+    format!("/{l}/desk/audit")
 }
 
 /// The staff's desk.

@@ -94,7 +94,7 @@ impl Member {
 
     /// Whether her session passed the second step: without it no privileged verb is hers.
     pub fn proved_twice(&self) -> bool {
-        self.session.is_some()
+        self.session.as_ref().is_some_and(|session| session.second_factor)
     }
 }
 

@@ -20,6 +20,7 @@ pub mod safety;
 pub mod search;
 pub mod seed;
 pub mod services;
+pub mod staff;
 pub mod statistics;
 pub mod submission;
 #[cfg(feature = "testing")]

@@ -33,6 +33,10 @@ pub enum Command {
         /// history).
         #[arg(long, required = true)]
         password_stdin: bool,
+        /// Set the second step up with this secret (base 32), for accounts that programs use. Without it she
+        /// sets it up herself at her first sign-in.
+        #[arg(long, value_name = "BASE32")]
+        totp_secret: Option<String>,
     },
     /// List accounts: pseudonym, role, state, month of joining.
     List,
@@ -57,9 +61,10 @@ fn role_parser() -> impl TypedValueParser<Value = Role> {
 /// Does it.
 pub async fn run(services: &Services, command: Command) -> anyhow::Result<()> {
     match command {
-        Command::Create { pseudonym, role, password_stdin: _ } => {
+        Command::Create { pseudonym, role, password_stdin: _, totp_secret } => {
             let passphrase = read_passphrase(io::stdin().lock())?;
-            match identity::create_for_team(services, &pseudonym, role, &passphrase).await {
+            let secret = totp_secret.as_deref();
+            match identity::create_with_two_step(services, &pseudonym, role, &passphrase, secret).await {
                 Ok(member) => say(&format!("{} is a {} now.", member.pseudonym, role.as_str())),
                 Err(error) => return Err(plain(error)),
             }
@@ -71,7 +76,13 @@ pub async fn run(services: &Services, command: Command) -> anyhow::Result<()> {
             }
         }
         Command::Disable { pseudonym } => {
-            identity::disable(services, &pseudonym).await.map_err(|error| unknown(error, &pseudonym))?;
+            identity::disable(services, &pseudonym).await.map_err(|error| {
+                if error.code == ErrorCode::Conflict {
+                    anyhow::anyhow!("{pseudonym} is the last administrator; make another one first")
+                } else {
+                    unknown(error, &pseudonym)
+                }
+            })?;
             say(&format!("{pseudonym} is disabled; her sessions ended."));
         }
         Command::Enable { pseudonym } => {
@@ -117,6 +128,9 @@ fn sentence(error: &FieldError) -> String {
             format!(
                 "{field}: letters of one script (Arabic or Latin), spaces, hyphens and at most four digits"
             )
+        }
+        FieldCode::BadCharacters if field == "totp_secret" => {
+            format!("{field}: base 32 (A to Z, 2 to 7) of at least 16 bytes")
         }
         FieldCode::Taken => format!("{field}: taken, or too close to a name that exists"),
         FieldCode::Reserved => format!("{field}: kept for the team (give a role of the team)"),

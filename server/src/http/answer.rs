@@ -146,6 +146,14 @@ pub fn answer(ctx: &RequestCtx, method: Method, result: PageResult, sent: Option
         Err(error) if error.code == ErrorCode::SignInNeeded && method == Method::GET => {
             redirect(StatusCode::SEE_OTHER, &paths::sign_in(ctx.locale, Some(&here(ctx))))
         }
+        Err(error) if error.code == ErrorCode::SecondFactorNeeded && method == Method::GET => {
+            let here = here(ctx);
+            let way = match ctx.actor.awaiting_code() {
+                Some(_) => paths::sign_in_code(ctx.locale, Some(&here)),
+                None => paths::two_step(ctx.locale, Some(&here)),
+            };
+            redirect(StatusCode::SEE_OTHER, &way)
+        }
         // A form with text in it is given back on the error page instead: nothing typed is lost.
         Err(error)
             if error.code == ErrorCode::ConfirmNeeded && !sent.as_ref().is_some_and(errors::has_text) =>

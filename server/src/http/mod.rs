@@ -39,6 +39,21 @@ pub struct AppState {
     draining: Arc<AtomicBool>,
 }
 
+/// The configuration for the desk. What is called a secret is left out once more, should a section forget it.
+fn shown(config: &Config) -> String {
+    let text = config.to_toml().unwrap_or_default();
+    let secret = |line: &str| {
+        let name = line.split('=').next().unwrap_or_default().to_ascii_lowercase();
+        line.contains('=')
+            && ["secret", "password", "passphrase", "token", "key"].iter().any(|word| name.contains(word))
+    };
+    let masked = |line: &str| {
+        let name = line.split('=').next().unwrap_or_default();
+        if secret(line) { format!("{name}= \"…\"") } else { line.to_owned() }
+    };
+    text.lines().map(masked).collect::<Vec<_>>().join("\n")
+}
+
 impl AppState {
     /// Puts the parts together.
     pub fn new(services: Services, config: Config, files: SiteFiles) -> Self {
@@ -47,6 +62,7 @@ impl AppState {
             assets: files.assets.clone(),
             public_url: config.public_url(),
             providers: providers.for_pages(),
+            configuration: shown(&config),
         };
         let limits = AddressLimits::new(&config.limits, config.server.trusted_hops);
         Self {

@@ -25,6 +25,7 @@ mod library;
 mod moderation;
 mod safety;
 mod search;
+mod staff;
 mod statistics;
 
 /// Where it is known who asks: the rooms under each language. What has no language stands after
@@ -38,6 +39,7 @@ fn pages() -> Routes {
         .merge(moderation::routes())
         .merge(safety::routes())
         .merge(search::routes())
+        .merge(staff::routes())
         .merge(statistics::routes())
         .in_every_language()
         .merge(visits::routes())

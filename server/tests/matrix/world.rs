@@ -10,9 +10,13 @@ use contract::Locale;
 use domain::{
     Actor, Role,
     forum::{self, NewTopic},
-    identity::{self, Passphrase, skeleton::skeleton},
+    identity::{self, Passphrase, skeleton::skeleton, two_step},
+    staff,
 };
-use entity::{content::article, forum::post, identity::member, library::file, statistics::dataset};
+use entity::{
+    content::article, forum::post, identity::member, library::file, staff::staff_invitation,
+    statistics::dataset,
+};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
 use crate::{
@@ -146,7 +150,7 @@ impl World {
         let content = |name: &str| self.content.get(name).cloned().unwrap_or_default();
         match kind {
             "-" => Names::new(),
-            "absent" => ["id", "slug", "segment", "file", "name", "provider"]
+            "absent" => ["id", "slug", "segment", "file", "name", "provider", "token"]
                 .map(|name| (name, "zzzzzzzzzzzz".to_owned()))
                 .into(),
             "section" => [("slug", contract::Section::ALL[0].slug().to_owned())].into(),
@@ -193,6 +197,35 @@ impl World {
                 let services = &self.app.bed.services;
                 let way = identity::provider::await_first(services, &self.identity(), None).await;
                 [("way", way.expect("one that waits"))].into()
+            }
+            "two-step-offer" => {
+                let services = &self.app.bed.services;
+                let offer = two_step::offer(services, owner, "").expect("an offer");
+                let code = offer.secret.code_at(two_step::totp::step_at(services.now_ms()));
+                [("offer", offer.sealed), ("code", code)].into()
+            }
+            "invitation" => {
+                let services = &self.app.bed.services;
+                let admin = self.person(Role::Admin).await;
+                let made = staff::invite(services, &admin, "editor", "").await.expect("made").expect("new");
+                let newest = staff::invitations(services, &admin).await.expect("read");
+                let id = staff_invitation::Entity::find()
+                    .filter(
+                        staff_invitation::Column::CreatedBy.eq(admin.member_id().expect("a member").as_str()),
+                    )
+                    .one(services.db.read())
+                    .await
+                    .expect("read")
+                    .expect("the new one")
+                    .id;
+                assert!(newest.iter().any(|line| line.id == id));
+                [("token", made.token), ("invitation", id)].into()
+            }
+            "member" => [("id", owner.member_id().expect("a member").to_string())].into(),
+            "staff-session" => {
+                let somebody = self.person(Role::Editor).await;
+                let id = self.app.session_of(&somebody).await;
+                [("session", hash_of(&id).chars().take(16).collect())].into()
             }
             "waiting-topic" => self.topic(owner).await,
             "published-topic" => {

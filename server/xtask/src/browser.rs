@@ -42,6 +42,7 @@ pub fn run(
     paths: &Paths,
     portal: &Portal,
     moderator: &Account,
+    admin: &Account,
     chromium: &Path,
     report: &mut Report,
 ) -> Result<()> {
@@ -58,7 +59,11 @@ pub fn run(
         .env("JUSOOR_BASE_URL", format!("http://{}", portal.address))
         .env("JUSOOR_CHROMIUM", chromium)
         .env("MOD_PSEUDONYM", &moderator.pseudonym)
-        .env("MOD_PASSPHRASE", &moderator.passphrase);
+        .env("MOD_PASSPHRASE", &moderator.passphrase)
+        .env("MOD_TOTP_SECRET", &moderator.totp_secret)
+        .env("ADMIN_PSEUDONYM", &admin.pseudonym)
+        .env("ADMIN_PASSPHRASE", &admin.passphrase)
+        .env("ADMIN_TOTP_SECRET", &admin.totp_secret);
     let status = proc::run_watched(&mut command, |_| {})?;
     let text =
         fs::read(&results).with_context(|| format!("Playwright ended ({status}) without its results"))?;

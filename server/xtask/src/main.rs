@@ -26,6 +26,7 @@ mod stamp;
 mod step;
 mod suites;
 mod toolchain;
+mod totp;
 mod visitor;
 mod wasm_opt;
 

@@ -15,6 +15,7 @@ use nix::sys::signal::Signal;
 use crate::http;
 use crate::postgres::free_port;
 use crate::proc::{self, Guarded, TempDir};
+use crate::totp;
 
 /// A staff account that the tests may use.
 #[derive(Debug, Clone)]
@@ -23,6 +24,8 @@ pub struct Account {
     pub pseudonym: String,
     /// Her passphrase.
     pub passphrase: String,
+    /// The secret of her second step, base 32.
+    pub totp_secret: String,
 }
 
 /// A running portal; it ends and its data goes when this is dropped.
@@ -82,11 +85,15 @@ impl Portal {
 
     /// Makes a staff account as an operator does, by the command line.
     pub fn staff(&self, pseudonym: &str, role: &str) -> Result<Account> {
-        let account =
-            Account { pseudonym: pseudonym.to_owned(), passphrase: "jasmine over seven bridges".to_owned() };
+        let account = Account {
+            pseudonym: pseudonym.to_owned(),
+            passphrase: "jasmine over seven bridges".to_owned(),
+            totp_secret: totp::SECRET.to_owned(),
+        };
         let mut command: Command = proc::clean(&self.program);
         command
             .args(["user", "create", "--pseudonym", pseudonym, "--role", role, "--password-stdin"])
+            .args(["--totp-secret", &account.totp_secret])
             .arg("--data")
             .arg(self.data.path().join("data"))
             .current_dir(self.data.path())

@@ -158,7 +158,8 @@ fn in_the_browser(
         let chromium = chromium?;
         let portal = step("start a portal for the browser", || Portal::start(program, site))?;
         let moderator = portal.staff("Warda of the tests", "moderator")?;
-        browser::run(paths, &portal, &moderator, &chromium, &mut report)
+        let admin = portal.staff("Zeina of the tests", "admin")?;
+        browser::run(paths, &portal, &moderator, &admin, &chromium, &mut report)
             .map_err(|error| error.context(portal.log()))
     })();
     if let Err(error) = outcome {

@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail};
 use crate::html::{self, Form};
 use crate::http::{Connection, Response};
 use crate::portal::Account;
+use crate::totp;
 
 /// Somebody with a browser of her own.
 pub struct Visitor {
@@ -71,8 +72,13 @@ impl Visitor {
         let page = self.must_open("/ar/sign-in")?;
         let form = page.form(&["pseudonym", "passphrase"])?;
         let values = [("pseudonym", account.pseudonym.as_str()), ("passphrase", account.passphrase.as_str())];
-        let next = self.submit(&page, &form, &values)?;
-        if next.response.status != 200 {
+        let mut next = self.submit(&page, &form, &values)?;
+        if next.path.contains("/sign-in/code") {
+            let form = next.form(&["code"])?;
+            let code = totp::code(&account.totp_secret);
+            next = self.submit(&next, &form, &[("code", &code)])?;
+        }
+        if next.response.status != 200 || next.path.contains("/sign-in") {
             bail!("signing in ended at {} with {}", next.path, next.response.status);
         }
         Ok(())

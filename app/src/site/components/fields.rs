@@ -47,7 +47,7 @@ fn frame(
     (label, notes, class, described.join(" "), invalid)
 }
 
-/// A one-line input. A passphrase is never filled in again.
+/// A one-line input. A passphrase or code is never filled in again.
 #[component]
 pub fn TextField(
     /// Form name, also the id.
@@ -72,7 +72,7 @@ pub fn TextField(
 ) -> impl IntoView {
     let (label, notes, class, described, invalid) = frame(labels, name, hint);
     let typed = use_request().typed(name);
-    let value = if kind == "password" {
+    let value = if kind == "password" || autocomplete == "one-time-code" {
         String::new()
     } else if typed.is_empty() {
         value

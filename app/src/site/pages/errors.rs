@@ -14,7 +14,8 @@ use crate::site::{
 };
 
 /// Fields that never come back: secrets, and decisions that must be taken anew.
-const NEVER_SHOWN: [&str; 5] = ["passphrase", "current_passphrase", "recovery_code", "action", "version"];
+const NEVER_SHOWN: [&str; 7] =
+    ["passphrase", "current_passphrase", "recovery_code", "action", "version", "code", "offer"];
 
 /// The error page. `reference` names the line in the log; `sent` is the form that failed.
 pub fn page(ctx: &RequestCtx, error: &DomainError, reference: Option<String>, sent: Option<Form>) -> Page {
@@ -31,6 +32,10 @@ pub fn page(ctx: &RequestCtx, error: &DomainError, reference: Option<String>, se
         _ => ("state state--refused", "lock"),
     };
     let path = ctx.path.to_string();
+    let second_step = match ctx.actor.awaiting_code() {
+        Some(_) => routes::sign_in_code(locale, None),
+        None => routes::two_step(locale, None),
+    };
     let kept = sent.filter(has_text);
     let page_title = title.clone();
     Page::new(page_title, move || {
@@ -48,6 +53,9 @@ pub fn page(ctx: &RequestCtx, error: &DomainError, reference: Option<String>, se
                     })}
                     {(code == ErrorCode::ConfirmNeeded).then(|| view! {
                         <a class="button" href=routes::confirm(locale, &routes::account(locale)) target="_blank" rel="noopener">{l.msg_error_confirm_needed_title()}</a>
+                    })}
+                    {(code == ErrorCode::SecondFactorNeeded).then(|| view! {
+                        <a class="button" href=second_step target="_blank" rel="noopener">{l.msg_staff_two_step_title()}</a>
                     })}
                     <a class="button button--secondary" href=routes::home(locale)>{l.msg_home_start()}</a>
                 </p>

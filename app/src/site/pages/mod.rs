@@ -7,4 +7,5 @@ pub mod identity;
 pub mod library;
 pub mod moderation;
 pub mod search;
+pub mod staff;
 pub mod statistics;

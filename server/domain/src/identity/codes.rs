@@ -79,12 +79,12 @@ impl RecoveryCode {
 }
 
 /// SHA-256 in hexadecimal. Enough for random secrets; passphrases take Argon2.
-pub(super) fn sha256_hex(bytes: &[u8]) -> String {
+pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Puts a new sheet in the place of the old one, in the caller's transaction.
-pub(super) async fn replace<C: ConnectionTrait>(
+pub(crate) async fn replace<C: ConnectionTrait>(
     tx: &C,
     member: &MemberId,
 ) -> DomainResult<Vec<RecoveryCode>> {

@@ -18,7 +18,7 @@ pub async fn end_sessions(services: &Services, member: &Member) -> DomainResult<
 }
 
 /// The same in the caller's transaction.
-pub(super) async fn delete<C: ConnectionTrait>(tx: &C, member: &MemberId) -> DomainResult<u64> {
+pub(crate) async fn delete<C: ConnectionTrait>(tx: &C, member: &MemberId) -> DomainResult<u64> {
     let deleted =
         session::Entity::delete_many().filter(session::Column::MemberId.eq(member.as_str())).exec(tx).await?;
     Ok(deleted.rows_affected)

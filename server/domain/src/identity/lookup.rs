@@ -23,6 +23,11 @@ pub(super) async fn by_name<C: ConnectionTrait>(db: &C, typed: &str) -> DomainRe
     Ok(rows.into_iter().next())
 }
 
+/// The folded form of a name, or of a part of one, as the desk searches for it.
+pub(crate) fn search_key(typed: &str) -> String {
+    key(typed)
+}
+
 /// The unique form under which a typed name is looked up.
 pub(super) fn key(typed: &str) -> String {
     skeleton(&start(typed))

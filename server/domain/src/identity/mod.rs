@@ -22,13 +22,16 @@ pub mod sign_in;
 pub mod skeleton;
 pub mod suggest;
 pub mod sweep;
+pub mod two_step;
 mod words;
 
-pub use accounts::{Account, create_for_team, disable, enable, list};
+pub(crate) use accounts::prepare_for_team;
+pub use accounts::{Account, create_for_team, create_with_two_step, disable, enable, list};
 pub use change_passphrase::{change_passphrase, has_passphrase};
 pub use codes::RecoveryCode;
 pub use end_sessions::end_sessions;
 pub use lookup::active_member;
+pub(crate) use lookup::search_key;
 pub use overview::{Overview, overview};
 pub use passphrase::{Passphrase, example};
 pub use pseudonym::Pseudonym;

@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use crate::{DomainResult, Member, Services, services::day_of};
 
 /// Letters of a session's hash that name it on the page: enough to tell her own apart, useless otherwise.
-const KEY_LENGTH: usize = 16;
+pub(crate) const KEY_LENGTH: usize = 16;
 
 /// A browser that is signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub enum Device {
 }
 
 impl Device {
-    fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         match text {
             "phone" => Some(Self::Phone),
             "computer" => Some(Self::Computer),

@@ -1,10 +1,10 @@
-//! The moderators' log: one line for every decision, in its transaction. The database lets nobody change it.
+//! The moderators' log: one line for every decision, in its transaction, and one of the audit log. The database lets nobody change it.
 
 use entity::forum::{mod_log, post};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 
 use super::Reason;
-use crate::{DomainResult, Member, forum::PostState, services::new_id};
+use crate::{DomainResult, Member, forum::PostState, services::new_id, staff::audit};
 
 /// What was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,5 +87,15 @@ pub async fn record<C: ConnectionTrait>(
     }
     .insert(tx)
     .await?;
-    Ok(())
+    // The audit log has the same decision without her words to the author.
+    let action = match entry.action {
+        Action::Approve => audit::Action::PostApprove,
+        Action::Reject => audit::Action::PostReject,
+        Action::PublishDirectly => audit::Action::PostPublish,
+    };
+    let line = audit::Entry::of(action)
+        .on(entry.target_type, entry.target_id)
+        .because(entry.reason.map(Reason::as_str))
+        .detail(entry.category);
+    audit::record(tx, Some(actor), line, now).await
 }

@@ -13,6 +13,7 @@ use crate::{
         visibility::{literal, reviewed_posts},
     },
     permission::require,
+    staff::audit::{self, Entry},
 };
 
 /// How much waits, and since when.
@@ -40,8 +41,13 @@ pub(super) fn days_between(from: i64, now: i64) -> u64 {
 /// # Errors
 /// `SignInNeeded` or `Forbidden`.
 pub async fn overview(services: &Services, actor: &Actor) -> DomainResult<Overview> {
-    require(actor, Permission::ReviewQueue, None)?;
-    count(services.db.read(), actor, services.now_ms()).await
+    let reader = require(actor, Permission::ReviewQueue, None)?;
+    let now = services.now_ms();
+    let tx = services.db.begin().await?;
+    let overview = count(&tx, actor, now).await?;
+    audit::record(&tx, Some(reader), Entry::of(audit::Action::DeskRead), now).await?;
+    tx.commit().await?;
+    Ok(overview)
 }
 
 pub(super) async fn count<C: ConnectionTrait>(db: &C, actor: &Actor, now: i64) -> DomainResult<Overview> {

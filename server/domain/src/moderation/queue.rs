@@ -25,6 +25,7 @@ use crate::{
     },
     markup::SafeHtml,
     permission::require,
+    staff::audit::{self, Entry},
 };
 
 /// What of the queue is shown.
@@ -158,8 +159,9 @@ pub async fn queue(
     filters: &Filters,
     locale: Locale,
 ) -> DomainResult<Queue> {
-    require(actor, Permission::ReviewQueue, None)?;
-    let db = services.db.read();
+    let reader = require(actor, Permission::ReviewQueue, None)?;
+    let tx = services.db.begin().await?;
+    let db = &tx;
     let now = services.now_ms();
     let overview = overview::count(db, actor, now).await?;
     let mut query = post::Entity::find()
@@ -220,6 +222,8 @@ pub async fn queue(
         .into_model::<Row>()
         .all(db)
         .await?;
+    audit::record(db, Some(reader), Entry::of(audit::Action::QueueRead), now).await?;
+    tx.commit().await?;
     let page = usize::try_from(ROWS_PER_PAGE).unwrap_or(usize::MAX);
     let more = rows.len() > page;
     rows.truncate(page);

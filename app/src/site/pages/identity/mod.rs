@@ -12,6 +12,7 @@ mod recover;
 mod security;
 mod sessions;
 mod sign_in;
+mod two_step;
 
 pub use account::{account, role_name};
 pub use change_passphrase::change_passphrase;
@@ -23,6 +24,7 @@ pub use recover::recover;
 pub use security::security;
 pub use sessions::sessions;
 pub use sign_in::sign_in;
+pub use two_step::{sign_in_code, two_step};
 
 use leptos::prelude::*;
 

@@ -31,6 +31,7 @@ fn view(ctx: &RequestCtx) -> AnyView {
                 {link(routes::change_passphrase(locale), l.msg_identity_change_title())}
                 {link(routes::recovery_codes(locale), l.msg_identity_new_codes_title())}
                 {super::provider::security_link(ctx)}
+                {link(routes::two_step(locale, None), l.msg_staff_two_step_title())}
                 {link(routes::sessions(locale), l.msg_identity_sessions_title())}
                 {link(routes::safety(locale), l.msg_nav_safety())}
             </ul>

@@ -20,6 +20,9 @@ const LABELS: Labels = &[
 /// # Errors
 /// None of its own.
 pub async fn sign_in(ctx: RequestCtx) -> PageResult {
+    if ctx.actor.awaiting_code().is_some() {
+        return Ok(Reply::see_other(routes::sign_in_code(ctx.locale, next(&ctx).as_deref())));
+    }
     if ctx.actor.member().is_some() {
         return Ok(Reply::see_other(next(&ctx).unwrap_or_else(|| routes::account(ctx.locale))));
     }

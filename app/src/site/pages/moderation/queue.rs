@@ -10,7 +10,6 @@ use domain::{
 use i18n::plurals::counted;
 use leptos::prelude::*;
 
-use super::desk_nav;
 use crate::site::{
     components::{
         Crumb, Html, Icon, NoticeKind,
@@ -19,7 +18,10 @@ use crate::site::{
     },
     form::Form,
     page::{Page, PageResult},
-    pages::forum::{parts, words},
+    pages::{
+        forum::{parts, words},
+        staff::desk_nav,
+    },
     request::{Refused, RequestCtx},
     routes,
 };
@@ -94,7 +96,7 @@ fn view(ctx: &RequestCtx, queue: Queue, filters: &Filters) -> AnyView {
         {done_notice(ctx)}
         {page_header(locale, crumbs, title, Some(l.msg_moderation_queue_lead()), true)}
         <div class="desk">
-            {desk_nav(ctx, waiting)}
+            {desk_nav(ctx, Some(waiting))}
             <div class="desk__main stack">
                 {summary}
                 {checklist(ctx)}

@@ -1,0 +1,164 @@
+//! Pages of the room `staff`: accounts, invitations, sessions, configuration, audit log. What is not allowed is not
+//! shown: the menus ask the same functions as the use cases.
+
+mod audit;
+mod configuration;
+mod invitations;
+mod members;
+mod sessions;
+mod words;
+
+pub use audit::audit;
+pub use configuration::configuration;
+pub use invitations::{accept, invitations, invited};
+pub use members::{member, members};
+pub use sessions::sessions;
+
+use domain::{Permission, permission::permits};
+use leptos::prelude::*;
+
+use crate::site::{
+    components::{
+        Crumb, Icon, Num,
+        error_summary::{Labels, field_sentence},
+        page_header,
+    },
+    page::{Page, use_request},
+    request::RequestCtx,
+    routes,
+};
+
+/// Names of the fields of the desk.
+pub(super) const LABELS: Labels = &[
+    ("role", |l| l.msg_identity_account_role()),
+    ("category", |l| l.msg_forum_field_category()),
+    ("reason", |l| l.msg_staff_field_reason()),
+    ("pseudonym", |l| l.msg_identity_field_pseudonym()),
+    ("passphrase", |l| l.msg_identity_field_passphrase()),
+    ("rules", |l| l.msg_identity_field_rules()),
+    ("who", |l| l.msg_staff_audit_who()),
+    ("action", |l| l.msg_staff_audit_action()),
+    ("day", |l| l.msg_staff_audit_day()),
+    ("q", |l| l.msg_identity_field_pseudonym()),
+];
+
+/// The desk's own menu: what this person may open. `waiting` is how much waits, where it is known.
+pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
+    let l = ctx.l();
+    let locale = ctx.locale;
+    let item = |href: String, text: String, count: Option<u64>| {
+        let current = (*ctx.path == *href).then_some("page");
+        let count = count.map(|count| view! { " "<span class="tag"><Num text=count.to_string()/></span> });
+        view! { <li><a href=href aria-current=current>{text}{count}</a></li> }.into_any()
+    };
+    let may = |permission| permits(&ctx.actor, permission, None);
+    let items = [
+        (true, routes::desk(locale), l.msg_moderation_nav_desk(), None),
+        (may(Permission::ReviewQueue), routes::queue(locale), l.msg_moderation_nav_queue(), waiting),
+        (may(Permission::MembersList), routes::staff_members(locale), l.msg_staff_members_title(), None),
+        (may(Permission::InviteStaff), routes::invitations(locale), l.msg_staff_invitations_title(), None),
+        (
+            may(Permission::SessionsSeeStaff),
+            routes::staff_sessions(locale),
+            l.msg_staff_sessions_title(),
+            None,
+        ),
+        (
+            may(Permission::ConfigurationSee),
+            routes::configuration(locale),
+            l.msg_staff_configuration_title(),
+            None,
+        ),
+        (may(Permission::AuditRead), routes::audit(locale), l.msg_staff_audit_title(), None),
+    ]
+    .into_iter()
+    .filter(|(shown, ..)| *shown)
+    .map(|(_, href, text, count)| item(href, text, count))
+    .collect_view();
+    view! {
+        <nav class="desk__nav" aria-label=l.msg_moderation_nav_label()><ul>{items}</ul></nav>
+    }
+    .into_any()
+}
+
+/// A page of the desk: way, title, menu, contents.
+fn desk_page(
+    ctx: &RequestCtx,
+    title: String,
+    lead: Option<String>,
+    body: impl FnOnce(&RequestCtx) -> AnyView + Send + 'static,
+) -> Page {
+    let ctx = ctx.clone();
+    Page::new(title.clone(), move || {
+        let crumbs =
+            vec![Crumb::to(ctx.l().msg_nav_desk(), routes::desk(ctx.locale)), Crumb::here(title.clone())];
+        let nav = desk_nav(&ctx, None);
+        let main = body(&ctx);
+        view! {
+            {page_header(ctx.locale, crumbs, title, lead, true)}
+            <div class="desk">
+                {nav}
+                <div class="desk__main stack">{main}</div>
+            </div>
+        }
+        .into_any()
+    })
+    .personal()
+    .main_class("page--desk")
+}
+
+/// A choice out of a list. `form` tells the forms of one page apart; `refused` is whether this is the refused one.
+fn select(
+    form: &str,
+    name: &'static str,
+    options: Vec<(String, String)>,
+    value: &str,
+    refused: bool,
+) -> AnyView {
+    let ctx = use_request();
+    let l = ctx.l();
+    let label = LABELS.iter().find(|(key, _)| *key == name).map(|(_, label)| label(l)).unwrap_or_default();
+    let error = ctx.refused.as_ref().filter(|_| refused).and_then(|refused| {
+        refused.fields.iter().find(|error| error.field == name).map(|error| field_sentence(l, LABELS, error))
+    });
+    let typed = if refused { ctx.typed(name) } else { String::new() };
+    let chosen = if typed.is_empty() { value.to_owned() } else { typed };
+    // The error summary leads to `#name`: the refused form's field has that id.
+    let id = if refused || form.is_empty() { name.to_owned() } else { format!("{form}-{name}") };
+    let invalid = error.is_some();
+    let described = invalid.then(|| format!("{id}-error"));
+    let options = options
+        .into_iter()
+        .map(|(key, text)| {
+            let selected = key == chosen;
+            view! { <option value=key selected=selected>{text}</option> }
+        })
+        .collect_view();
+    let error = error.map(|error| {
+        view! { <p class="field__error" id=format!("{name}-error")><Icon name="warning"/>" "{error}</p> }
+    });
+    view! {
+        <div class=if invalid { "field field--invalid" } else { "field" }>
+            <label class="field__label" for=id.clone()>{label}</label>
+            {error}
+            <select class="select" id=id name=name aria-describedby=described
+                aria-invalid=invalid.then_some("true")>{options}</select>
+        </div>
+    }
+    .into_any()
+}
+
+/// A table that scrolls by itself on a phone. `rows` are `<tr>`.
+fn table(id: &'static str, caption: String, heads: Vec<String>, rows: Vec<AnyView>) -> AnyView {
+    let heads = heads.into_iter().map(|text| view! { <th scope="col">{text}</th> }).collect_view();
+    view! {
+        <div class="table-scroll" role="region" aria-labelledby=id tabindex="0">
+            <table class="table">
+                <caption class="table__caption" id=id>{caption}</caption>
+                <thead><tr>{heads}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}

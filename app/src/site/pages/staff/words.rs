@@ -1,0 +1,92 @@
+//! Codes of the desk in words.
+
+use domain::{
+    Role,
+    identity::Device,
+    staff::{Action, InvitationState, Reason},
+};
+use i18n::L10nLanguage;
+
+use crate::site::pages::identity::role_name;
+
+/// A reason.
+pub fn reason(l: &L10nLanguage, reason: Reason) -> String {
+    match reason {
+        Reason::JoinedTeam => l.msg_staff_reason_joined_team(),
+        Reason::NewDuties => l.msg_staff_reason_new_duties(),
+        Reason::LeftTeam => l.msg_staff_reason_left_team(),
+        Reason::OwnRequest => l.msg_staff_reason_own_request(),
+        Reason::RulesBroken => l.msg_staff_reason_rules_broken(),
+        Reason::AccountAtRisk => l.msg_staff_reason_account_at_risk(),
+        Reason::Correction => l.msg_staff_reason_correction(),
+    }
+}
+
+/// An action of the log.
+pub fn action(l: &L10nLanguage, action: Action) -> String {
+    match action {
+        Action::DeskRead => l.msg_staff_action_desk_read(),
+        Action::QueueRead => l.msg_staff_action_queue_read(),
+        Action::PostApprove => l.msg_staff_action_post_approve(),
+        Action::PostReject => l.msg_staff_action_post_reject(),
+        Action::PostPublish => l.msg_staff_action_post_publish(),
+        Action::MembersRead => l.msg_staff_action_members_read(),
+        Action::MemberRead => l.msg_staff_action_member_read(),
+        Action::RoleChange => l.msg_staff_action_role_change(),
+        Action::MemberDisable => l.msg_staff_action_member_disable(),
+        Action::MemberEnable => l.msg_staff_action_member_enable(),
+        Action::AccountCreate => l.msg_staff_action_account_create(),
+        Action::InvitationsRead => l.msg_staff_action_invitations_read(),
+        Action::InvitationCreate => l.msg_staff_action_invitation_create(),
+        Action::InvitationWithdraw => l.msg_staff_action_invitation_withdraw(),
+        Action::InvitationAccept => l.msg_staff_action_invitation_accept(),
+        Action::SessionsRead => l.msg_staff_action_sessions_read(),
+        Action::SessionEnd => l.msg_staff_action_session_end(),
+        Action::ConfigurationRead => l.msg_staff_action_configuration_read(),
+        Action::AuditRead => l.msg_staff_action_audit_read(),
+    }
+}
+
+/// A role as stored; `system` is the machine's own console.
+pub fn stored_role(l: &L10nLanguage, stored: &str) -> String {
+    Role::parse(stored).map_or_else(|| l.msg_staff_system(), |role| role_name(l, role))
+}
+
+/// Codes that say more: roles become words, what stands behind them (categories) stays. Reasons of the
+/// moderation room have their words there.
+pub fn detail(l: &L10nLanguage, codes: &str) -> String {
+    let words: Vec<String> = codes
+        .split(' ')
+        .filter(|code| !code.is_empty())
+        .map(|code| Role::parse(code).map_or_else(|| code.to_owned(), |role| role_name(l, role)))
+        .collect();
+    words.join(" · ")
+}
+
+/// The code of a reason, of either room.
+pub fn any_reason(l: &L10nLanguage, code: &str) -> String {
+    match (Reason::parse(code), domain::moderation::Reason::parse(code)) {
+        (Some(known), _) => reason(l, known),
+        (None, Some(known)) => crate::site::pages::forum::words::reason(l, known),
+        (None, None) => code.to_owned(),
+    }
+}
+
+/// How an invitation stands.
+pub fn invitation(l: &L10nLanguage, state: InvitationState) -> String {
+    match state {
+        InvitationState::Open => l.msg_staff_invitation_open(),
+        InvitationState::Used => l.msg_staff_invitation_used(),
+        InvitationState::Withdrawn => l.msg_staff_invitation_withdrawn(),
+        InvitationState::Expired => l.msg_staff_invitation_expired(),
+    }
+}
+
+/// Telephone or computer.
+pub fn device(l: &L10nLanguage, device: Option<Device>) -> String {
+    match device {
+        Some(Device::Phone) => l.msg_identity_session_phone(),
+        Some(Device::Computer) => l.msg_identity_session_computer(),
+        None => l.msg_identity_session_unknown(),
+    }
+}

@@ -1,0 +1,103 @@
+// Somebody is invited into the team, sets her second step up, gets another role; and the log knows it all.
+import { type Page } from '@playwright/test';
+import { adminAccount, formWith, join, passCode, send, signIn, unique } from './people.ts';
+import { expect, test } from './portal.ts';
+import { code } from './totp.ts';
+import type { Language } from './words.ts';
+
+const PASSPHRASE = 'lanterns along the old bridge';
+
+/** Opens a page that asks again who she is when that is some time ago. */
+async function open(page: Page, path: string, passphrase: string) {
+  await page.goto(path);
+  if (!page.url().includes('/account/confirm')) return;
+  await page.locator('input[name="passphrase"]').fill(passphrase);
+  await send(formWith(page, 'passphrase'));
+  await page.waitForURL((url) => url.pathname === path);
+}
+
+/** Sets the second step up on the page where she stands, with the secret that it shows as text. */
+async function setUp(page: Page): Promise<string> {
+  await expect(page.locator('main svg[role="img"]')).toBeVisible();
+  const secret = await page.locator('#secret').innerText();
+  await page.locator('input[name="code"]').fill(code(secret));
+  await page.locator('button[value="set-up"]').click();
+  await page.waitForURL((url) => !url.pathname.endsWith('/two-step') || url.search.includes('done='));
+  return secret;
+}
+
+/** A name of letters alone that no other test has. */
+function newName(lang: Language): string {
+  const letters = lang === 'ar' ? 'ابتثجحخدذرزسشصضطظعغفقكلمنهوي' : 'abcdefghijklmnopqrstuvwxyz';
+  const word = () => Array.from({ length: 5 }, () => letters[Math.floor(Math.random() * letters.length)]).join('');
+  return `${lang === 'ar' ? 'نور' : 'Nour'} ${word()} ${word()}`;
+}
+
+test('invited, with a second step, at the desk, with another role, and in the log @ar-fr', async ({ page, lang, visitor }) => {
+  test.slow();
+  const admin = adminAccount();
+  const name = newName(lang);
+
+  const link = await test.step('the administrator makes a link', async () => {
+    await signIn(page, lang, admin);
+    await open(page, `/${lang}/desk/invitations`, admin.passphrase);
+    await page.locator('select[name="role"]').selectOption('moderator');
+    await page.locator('button[value="invite"]').click();
+    return page.locator('#link').inputValue();
+  });
+
+  const own = await (await visitor()).newPage();
+  await test.step('she accepts, writes her codes down, sets her second step up', async () => {
+    await own.goto(new URL(link).pathname);
+    await own.locator('[name="pseudonym"]').fill(name);
+    await own.locator('[name="passphrase"]').fill(PASSPHRASE);
+    await own.locator('[name="rules"]').check();
+    await send(formWith(own, 'rules'));
+    await expect(own.locator('.codes__list code')).toHaveCount(10);
+    await own.goto(`/${lang}/desk`);
+    await expect(own).toHaveURL(/two-step/);
+    await setUp(own);
+    await expect(own).toHaveURL(`/${lang}/desk`);
+    await expect(own.locator('.desk__nav a[href$="/desk/queue"]')).toBeVisible();
+    await expect(own.locator('.desk__nav a[href$="/desk/members"]')).toHaveCount(0);
+  });
+
+  await test.step('she gets another role: what she has open ends', async () => {
+    await page.goto(`/${lang}/desk/members?q=${encodeURIComponent(name)}`);
+    const href = await page.getByRole('link', { name }).getAttribute('href');
+    await open(page, href ?? '', admin.passphrase);
+    const form = page.locator('form', { has: page.locator('button[value="role"]') });
+    await form.locator('select[name="role"]').selectOption('auditor');
+    await form.locator('select[name="reason"]').selectOption('new_duties');
+    await form.locator('button[value="role"]').click();
+    await expect(page.locator('main .notice--success')).toBeVisible();
+    await own.goto(`/${lang}/desk/queue`);
+    await expect(own).toHaveURL(/sign-in/);
+  });
+
+  await test.step('the log knows it', async () => {
+    await page.goto(`/${lang}/desk/audit`);
+    await page.locator('select[name="action"]').selectOption('role_change');
+    await page.locator('main form[action$="/desk/audit"] button[type="submit"]').click();
+    await expect(page.locator('tbody tr', { hasText: name })).toHaveCount(1);
+  });
+});
+
+test('a member sets her second step up and passes it @ar-fr', async ({ page, lang, visitor }) => {
+  test.slow();
+  const me = await join(page, lang, unique('seven bridges over olive water'));
+  await page.goto(`/${lang}/account/security`);
+  await page.locator('main a[href$="/account/two-step"]').click();
+  const secret = await setUp(page);
+  await expect(page.locator('main .notice--success')).toBeVisible();
+  const other = await (await visitor()).newPage();
+  await other.goto(`/${lang}/sign-in`);
+  await other.locator('input[name="pseudonym"]').fill(me.pseudonym);
+  await other.locator('input[name="passphrase"]').fill(me.passphrase);
+  await send(formWith(other, 'passphrase'));
+  await expect(other).toHaveURL(/sign-in\/code/);
+  await other.goto(`/${lang}/account`);
+  await expect(other).toHaveURL(/sign-in\/code\?next=/);
+  await passCode(other, secret);
+  await expect(other).toHaveURL(`/${lang}/account`);
+});
