@@ -46,7 +46,8 @@ cargo xtask <command>
   fmt                                             format the code
   check                                           formatting, lints, forbidden dependencies, catalogues
   test  [--quick]                                 everything; --quick leaves the browser out
-  bench                                           requests per second and bytes of the main pages
+  bench [--identity]                              requests per second and bytes of the main pages; --identity:
+                                                  what signing in tells by its time, and what a crowd costs
 
 JUSOOR_WASM=rustup|debian|none chooses how islands are compiled; JUSOOR_NO_WASM_OPT=1 leaves wasm-opt out.
 ";
@@ -104,8 +105,9 @@ fn run() -> Result<()> {
             suites::test(&paths, options)
         }
         "bench" => {
+            let identity = args.flag("--identity");
             args.finish()?;
-            bench::bench(&paths)
+            if identity { bench::ways_in(&paths) } else { bench::bench(&paths) }
         }
         other => anyhow::bail!("there is no command {other}; `cargo xtask help` names them"),
     }

@@ -49,6 +49,7 @@ impl Portal {
             .env("JUSOOR_SITE", site)
             // Everything comes from one address here; the limits have tests of their own.
             .env("JUSOOR__LIMITS__JOIN_BURST", "1000")
+            .env("JUSOOR__LIMITS__SIGN_IN_BURST", "100000")
             .env("JUSOOR__LIMITS__POST_BURST", "1000")
             .args(["serve", "--listen", &address.to_string(), "--data"])
             .arg(data.path().join("data"))

@@ -158,7 +158,7 @@ impl Visitor {
 }
 
 /// Percent-encoding of a form value.
-fn encode(text: &str) -> String {
+pub fn encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {

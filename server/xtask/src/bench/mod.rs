@@ -2,6 +2,7 @@
 //! pinned the same way: the server on one core, the one who asks on another.
 
 mod cpu;
+mod identity;
 mod load;
 mod story;
 mod weight;
@@ -20,8 +21,8 @@ use crate::paths::{Paths, Profile};
 use crate::portal::Portal;
 use crate::postgres::free_port;
 use crate::proc::{self, Guarded};
-use crate::site;
 use crate::step::{note, step};
+use crate::{serve, site};
 
 /// The first visit of an article may weigh this much, the Arabic font included.
 const FIRST_VISIT: usize = 45_000;
@@ -34,6 +35,13 @@ struct Row {
     median: Duration,
     slow: Duration,
     bytes: usize,
+}
+
+/// The ways into an account alone: what their time tells, and what a crowd costs.
+pub fn ways_in(paths: &Paths) -> Result<()> {
+    let site = site::build(paths, Profile::Release)?;
+    let program = serve::build_server(paths, Profile::Release)?;
+    identity::measure(&program, &site)
 }
 
 /// Builds, plays the story, measures, prints.

@@ -1,0 +1,254 @@
+//! What the ways into an account tell by their time, and what a crowd at the sign-in page costs the others.
+//!
+//! Samples of names that exist and names that nobody has are asked for in turn; the figure is the area under the
+//! curve (AUC): how often an answer for an existing name took longer than one for nobody's. 0.5 tells nothing.
+
+use std::fs;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Barrier};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::http::Connection;
+use crate::portal::Portal;
+use crate::step::{note, step};
+use crate::visitor::{Visitor, encode};
+
+/// Accounts; each bears ten tries before its counter refuses.
+const ACCOUNTS: usize = 100;
+const TRIES: usize = 10;
+/// People who sign in at the same moment.
+const CROWD: usize = 200;
+const PASSPHRASE: &str = "lanterns along the old bridge";
+const WRONG: &str = "jasmine over seven bridges";
+
+/// Starts a portal on all cores, measures, prints.
+pub fn measure(program: &Path, site: &Path) -> Result<()> {
+    let portal = Portal::start(program, site)?;
+    let names: Vec<String> = (0..ACCOUNTS).map(|number| format!("Colline {}", letters(number))).collect();
+    let nobody: Vec<String> = (0..ACCOUNTS).map(|number| format!("Rivage {}", letters(number))).collect();
+    step(&format!("open {ACCOUNTS} accounts"), || names.iter().try_for_each(|name| join(&portal, name)))
+        .map_err(|error| error.context(portal.log()))?;
+    println!("\n| way in | existing, median ms | nobody's, median ms | AUC (0.45 to 0.55) |");
+    println!("|---|---:|---:|---:|");
+    for (way, path, rest) in [
+        ("sign-in, wrong passphrase", "/en/sign-in", String::new()),
+        ("recovery, wrong code", "/en/recover", "&recovery_code=0123-4567-89AB".to_owned()),
+    ] {
+        let (own, others) = step(&format!("2 × {} samples: {way}", ACCOUNTS * TRIES), || {
+            samples(portal.address, path, &rest, &names, &nobody)
+        })?;
+        println!("| {way} | {:.2} | {:.2} | {:.3} |", median(&own), median(&others), auc(&own, &others));
+    }
+    storm(&portal, &names)
+}
+
+/// A word for each number: names may hold few digits, and these letters look like no others.
+fn letters(number: usize) -> String {
+    let sound = |value: usize| ["ba", "de", "fo", "ku", "pa", "se", "to", "gu", "ze", "bo"][value % 10];
+    format!("{}{}{}", sound(number / 10), sound(number), sound(number / 10 + number))
+}
+
+fn join(portal: &Portal, name: &str) -> Result<()> {
+    let mut visitor = Visitor::new(portal.address);
+    let page = visitor.must_open("/en/join")?;
+    let form = page.form(&["passphrase"])?;
+    let values = [("own_pseudonym", name), ("passphrase", PASSPHRASE), ("rules", "yes")];
+    let next = visitor.submit(&page, &form, &values)?;
+    ensure!(next.response.status == 200, "{name}: joining answered {}", next.response.status);
+    Ok(())
+}
+
+fn request(address: SocketAddr, path: &str, name: &str, passphrase: &str, rest: &str) -> String {
+    let body = format!("pseudonym={}&passphrase={}{rest}", encode(name), encode(passphrase));
+    format!(
+        "POST {path} HTTP/1.1\r\nHost: {address}\r\nSec-Fetch-Site: same-origin\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+}
+
+type Times = Vec<f64>;
+
+/// Milliseconds of both kinds, asked in turn; which of the two comes first changes every time.
+fn samples(
+    address: SocketAddr,
+    path: &str,
+    rest: &str,
+    names: &[String],
+    nobody: &[String],
+) -> Result<(Times, Times)> {
+    let mut connection = Connection::open(address)?;
+    let mut times = (Vec::new(), Vec::new());
+    for round in 0..TRIES {
+        for (at, (own, other)) in names.iter().zip(nobody).enumerate() {
+            for second in [false, true] {
+                let exists = ((round + at) % 2 == 0) != second;
+                let name = if exists { own } else { other };
+                let request = request(address, path, name, WRONG, rest);
+                let begun = Instant::now();
+                let answer = connection.exchange(request.as_bytes())?;
+                let took = begun.elapsed().as_secs_f64() * 1000.0;
+                ensure!(answer.status == 422, "{name}: {path} answered {}", answer.status);
+                if exists { times.0.push(took) } else { times.1.push(took) }
+            }
+        }
+    }
+    Ok(times)
+}
+
+/// How often a value of the first is above one of the second; equal ones count half.
+fn auc(first: &[f64], second: &[f64]) -> f64 {
+    let mut above = 0.0;
+    for one in first {
+        for other in second {
+            above += match one.total_cmp(other) {
+                std::cmp::Ordering::Greater => 1.0,
+                std::cmp::Ordering::Equal => 0.5,
+                std::cmp::Ordering::Less => 0.0,
+            };
+        }
+    }
+    above / (first.len() as f64 * second.len() as f64)
+}
+
+fn median(times: &[f64]) -> f64 {
+    share(times, 0.5)
+}
+
+fn share(times: &[f64], share: f64) -> f64 {
+    let mut sorted = times.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get((sorted.len().saturating_sub(1) as f64 * share) as usize).copied().unwrap_or_default()
+}
+
+/// Everybody signs in at the same moment, and again after a second when told to; meanwhile somebody reads.
+fn storm(portal: &Portal, names: &[String]) -> Result<()> {
+    let address = portal.address;
+    let alone = step("read a page alone", || read_for(address, Duration::from_secs(3)))?;
+    let one = step("sign in alone", || {
+        names.iter().take(20).map(|name| sign_in(address, name).map(|(ms, _)| ms)).collect::<Result<Times>>()
+    })?;
+    let memory = resident(portal.id())?;
+    let over = Arc::new(AtomicBool::new(false));
+    let reader = thread::spawn({
+        let over = over.clone();
+        move || read_until(address, &over)
+    });
+    let start = Arc::new(Barrier::new(CROWD));
+    let (times, told, wall) = step(&format!("{CROWD} sign in at once"), || {
+        let begun = Instant::now();
+        let people: Vec<_> = (0..CROWD)
+            .map(|at| {
+                let (start, name) = (start.clone(), names[at % names.len()].clone());
+                thread::spawn(move || {
+                    start.wait();
+                    sign_in(address, &name)
+                })
+            })
+            .collect();
+        let (mut times, mut told) = (Vec::new(), 0);
+        for person in people {
+            let (ms, refused) = person.join().map_err(|_| anyhow::anyhow!("a visitor fell over"))??;
+            times.push(ms);
+            told += refused;
+        }
+        Ok((times, told, begun.elapsed()))
+    })?;
+    let more = resident(portal.id())?.saturating_sub(memory);
+    over.store(true, Ordering::Release);
+    let pages = reader.join().map_err(|_| anyhow::anyhow!("the reader fell over"))??;
+    println!("\n| {CROWD} at once | |");
+    println!("|---|---:|");
+    println!("| a sign-in alone, median ms | {:.1} |", median(&one));
+    println!(
+        "| a sign-in in the crowd (the answer that let her in), median / p99 ms | {:.1} / {:.1} |",
+        median(&times),
+        share(&times, 0.99)
+    );
+    println!("| all are in after, s | {:.1} |", wall.as_secs_f64());
+    println!("| told to come back (503), times | {told} |");
+    println!("| home page alone, p99 ms | {:.2} |", share(&alone, 0.99));
+    println!(
+        "| home page meanwhile, median / p99 ms ({} read) | {:.2} / {:.2} |",
+        pages.len(),
+        median(&pages),
+        share(&pages, 0.99)
+    );
+    println!("| memory more, MB | {:.1} |", more as f64 / 1024.0);
+    if share(&pages, 0.99) > 50.0 {
+        note("over the target of 50 ms for a page");
+    }
+    Ok(())
+}
+
+/// Milliseconds of the answer that let her in, and how often she was told to come back before.
+fn sign_in(address: SocketAddr, name: &str) -> Result<(f64, usize)> {
+    for told in 0..120 {
+        let mut connection = Connection::open(address)?;
+        let begun = Instant::now();
+        let answer = connection.exchange(request(address, "/en/sign-in", name, PASSPHRASE, "").as_bytes())?;
+        match answer.status {
+            303 => return Ok((begun.elapsed().as_secs_f64() * 1000.0, told)),
+            503 => thread::sleep(Duration::from_secs(1)),
+            other => bail!("{name}: signing in answered {other}"),
+        }
+    }
+    bail!("{name} did not get in within two minutes")
+}
+
+fn read_for(address: SocketAddr, time: Duration) -> Result<Times> {
+    let begun = Instant::now();
+    read_while(address, || begun.elapsed() < time)
+}
+
+fn read_until(address: SocketAddr, over: &AtomicBool) -> Result<Times> {
+    read_while(address, || !over.load(Ordering::Acquire))
+}
+
+/// One reader, who looks at a page every few milliseconds.
+fn read_while(address: SocketAddr, goes_on: impl Fn() -> bool) -> Result<Times> {
+    let mut connection = Connection::open(address)?;
+    let request = format!("GET /ar HTTP/1.1\r\nHost: {address}\r\nAccept-Encoding: br\r\n\r\n");
+    let mut times = Vec::new();
+    while goes_on() {
+        let begun = Instant::now();
+        let answer = connection.exchange(request.as_bytes())?;
+        times.push(begun.elapsed().as_secs_f64() * 1000.0);
+        ensure!(answer.status == 200, "/ar answered {}", answer.status);
+        thread::sleep(Duration::from_millis(5));
+    }
+    Ok(times)
+}
+
+/// Resident memory in kB.
+fn resident(process: u32) -> Result<u64> {
+    let text = fs::read_to_string(format!("/proc/{process}/status"))?;
+    text.lines()
+        .find_map(|line| line.strip_prefix("VmRSS:")?.trim().split(' ').next()?.parse().ok())
+        .context("/proc/<pid>/status has no VmRSS")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::{ACCOUNTS, auc, letters, share};
+
+    #[test]
+    fn the_area_is_a_half_when_nothing_is_told() {
+        assert!((auc(&[1.0, 2.0, 3.0], &[1.0, 2.0, 3.0]) - 0.5).abs() < 1e-9);
+        assert!((auc(&[5.0, 6.0], &[1.0, 2.0]) - 1.0).abs() < 1e-9);
+        assert!((share(&[4.0, 1.0, 3.0, 2.0, 5.0], 0.5) - 3.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn every_account_has_its_own_name() {
+        let names: HashSet<String> = (0..ACCOUNTS).map(letters).collect();
+        assert_eq!(names.len(), ACCOUNTS);
+    }
+}
