@@ -52,7 +52,7 @@ test('pages of a member and of the desk', async ({ page, lang, moderator, guards
   found.push(...(await faults(page, 'recovery codes')));
   await page.goto(`/${lang}/account`);
   found.push(...(await faults(page, 'account')));
-  for (const path of ['security', 'sessions', 'confirm']) {
+  for (const path of ['security', 'sessions', 'confirm', 'two-step']) {
     await page.goto(`/${lang}/account/${path}`);
     found.push(...(await faults(page, path)));
   }
