@@ -5,6 +5,8 @@ import { defineConfig, type Project } from '@playwright/test';
 import type { Options } from './tests/portal.ts';
 
 const base = process.env.JUSOOR_BASE_URL ?? 'http://127.0.0.1:3000';
+// A portal that knows this provider (`cargo xtask test` starts one); without it the tests of providers stay out.
+const provider = process.env.JUSOOR_PROVIDER_URL;
 const chromium =
   process.env.JUSOOR_CHROMIUM ??
   process.env.CHROMIUM ??
@@ -41,6 +43,15 @@ const projects: Project<Options>[] = LANGUAGES.flatMap((lang) =>
 export default defineConfig<Options>({
   testDir: './tests',
   globalSetup: './support/global-setup.ts',
+  testIgnore: provider ? [] : ['**/provider.spec.ts'],
+  webServer: provider
+    ? {
+        command: 'node support/provider.mjs',
+        url: `${provider}/.well-known/openid-configuration`,
+        env: { JUSOOR_PROVIDER_URL: provider, JUSOOR_BASE_URL: base },
+        reuseExistingServer: false,
+      }
+    : undefined,
   outputDir: join(tmpdir(), 'jusoor-end2end'),
   workers: 2,
   retries: 0,

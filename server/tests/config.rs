@@ -65,6 +65,36 @@ fn file_then_environment_then_command_line() {
 }
 
 #[test]
+fn providers_come_from_file_or_environment_and_keep_their_secret() {
+    let folder = tempfile::tempdir().unwrap();
+    let file =
+        "[[providers]]\nkey = \"google\"\nkind = \"google\"\nclient_id = \"x\"\nclient_secret = \"geheim\"\n";
+    std::fs::write(folder.path().join("c.toml"), file).unwrap();
+    let (fine, printed, error) = jusoor(folder.path(), &["config", "print", "--config", "c.toml"], &[]);
+    assert!(fine && !printed.contains("geheim"), "{error}{printed}");
+    let printed: toml::Table = printed.parse().unwrap();
+    assert_eq!(printed["providers"][0]["client_secret"].as_str(), Some("***"));
+    let list = "[{key=\"campus\",kind=\"oidc\",client_id=\"j\",client_secret=\"ge, heim\",\
+                issuer=\"http://localhost:4000\",name={ar=\"الجامعة\",fr=\"Université\",en=\"University\"}}]";
+    let (fine, printed, error) = jusoor(folder.path(), &["config", "print"], &[("JUSOOR__PROVIDERS", list)]);
+    assert!(fine, "{error}");
+    let printed: toml::Table = printed.parse().unwrap();
+    assert_eq!(printed["providers"][0]["name"]["ar"].as_str(), Some("الجامعة"));
+    for (field, expected) in [
+        ("issuer = \"http://id.example\"\n", "providers.0.issuer"),
+        ("isuer = \"https://id.example\"\n", "isuer"),
+    ] {
+        let names = "name = { ar = \"a\", fr = \"a\", en = \"a\" }\n";
+        let file = format!(
+            "[[providers]]\nkey = \"a\"\nkind = \"oidc\"\nclient_id = \"x\"\nclient_secret = \"geheim\"\n{names}{field}"
+        );
+        std::fs::write(folder.path().join("c.toml"), file).unwrap();
+        let (fine, _, error) = jusoor(folder.path(), &["config", "print", "--config", "c.toml"], &[]);
+        assert!(!fine && error.contains(expected) && !error.contains("geheim"), "{error}");
+    }
+}
+
+#[test]
 fn what_is_wrong_is_named_with_what_is_expected() {
     let folder = tempfile::tempdir().unwrap();
     let cases: [(&str, (&str, &str), &[&str]); 14] = [

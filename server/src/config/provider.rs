@@ -225,6 +225,8 @@ pub(super) fn wrong(providers: &[ProviderConfig]) -> Vec<String> {
         let fine = (1..=32).contains(&provider.key.len())
             && provider.key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         check(fine, "key", &provider.key, "1 to 32 small letters, digits and hyphens");
+        // `/sign-in/code` is the page of the second step.
+        check(provider.key != "code", "key", &provider.key, "another word");
         check(!provider.client_id.is_empty(), "client_id", "", "what the provider calls this portal");
         for locale in Locale::ALL {
             let name = provider.name.in_language(locale);

@@ -17,7 +17,10 @@ use axum::{
 use contract::{ErrorCode, Locale};
 use domain::{
     DomainError, DomainResult,
-    identity::provider::{self as rows, Flow, Identity, NewFlow, Purpose, SignedIn},
+    identity::{
+        provider::{self as rows, Flow, Identity, NewFlow, Purpose, SignedIn},
+        two_step,
+    },
 };
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use oauth2::url::Url;
@@ -236,6 +239,9 @@ async fn arrive(
         return Ok(match rows::sign_in_with(services, identity).await? {
             SignedIn::Member(member) => {
                 let to = flow.next.unwrap_or_else(|| paths::account(locale));
+                // The provider stands in the place of the passphrase, not of the second step.
+                let step = two_step::on_since(services, &member.id).await?;
+                let to = if step.is_some() { paths::sign_in_code(locale, Some(&to)) } else { to };
                 Arrival::At(to, SessionChange::Begin(member.id))
             }
             SignedIn::New => Arrival::First(rows::await_first(services, identity, flow.next).await?),

@@ -2,8 +2,8 @@
 
 use chrono::Duration;
 use domain::{Actor, Member, Role, identity};
-use entity::identity::{member, provider_identity};
-use sea_orm::EntityTrait;
+use entity::identity::{member, provider_identity, two_step};
+use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::json;
 
 use crate::{
@@ -293,6 +293,34 @@ async fn links_are_hers_alone_and_begin_on_her_page() {
         browser.get("/fr/account/providers").await.assert_status(200);
         a.forget();
         b.forget();
+    }
+}
+
+#[tokio::test]
+async fn the_second_step_is_asked_for_all_the_same() {
+    let op = Op::start().await;
+    for app in apps(&[&op]).await {
+        let mut browser = app.browser();
+        first(&mut browser, &op, "a", NAME).await.assert_status(200);
+        let step = two_step::ActiveModel {
+            member_id: Set(member_of(&app).await.id),
+            secret: Set("sealed".to_owned()),
+            confirmed_at: Set(Some(app.bed.services.now_ms())),
+            last_step: Set(0),
+        };
+        two_step::Entity::insert(step).exec_without_returning(app.bed.services.db.writer()).await.unwrap();
+        let mut again = app.browser();
+        let back = there_and_back(&mut again, &op, "a", "&next=%2Ffr%2Fforum").await;
+        back.assert_status(303);
+        assert_eq!(back.location(), "/fr/sign-in/code?next=%2Ffr%2Fforum");
+        // Until the code is right she is a guest.
+        for page in ["account", "account/providers", "account/confirm"] {
+            let asked = again.get(&format!("/fr/{page}")).await;
+            asked.assert_status(303);
+            assert!(asked.location().starts_with("/fr/sign-in"), "{page}: {}", asked.location());
+        }
+        let link = click(&mut again, "/auth/plain?l=fr&link=1").await;
+        assert_eq!(link.location(), "/fr/account/providers");
     }
 }
 
