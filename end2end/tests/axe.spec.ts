@@ -52,7 +52,7 @@ test('pages of a member and of the desk', async ({ page, lang, moderator, guards
   found.push(...(await faults(page, 'recovery codes')));
   await page.goto(`/${lang}/account`);
   found.push(...(await faults(page, 'account')));
-  for (const path of ['security', 'sessions', 'confirm', 'two-step']) {
+  for (const path of ['security', 'sessions', 'confirm', 'two-step', 'email', 'recovery-codes']) {
     await page.goto(`/${lang}/account/${path}`);
     found.push(...(await faults(page, path)));
   }

@@ -3,9 +3,11 @@
 //! A wrong key or value stops the start with its name and what is expected.
 
 mod check;
+mod mail;
+pub mod provider;
 
 pub use check::wrong;
-pub mod provider;
+pub use mail::{MailConfig, MailTls, MailTransport, Password};
 
 use std::{
     fmt,
@@ -39,6 +41,8 @@ pub struct Config {
     pub session: SessionConfig,
     /// What is too much.
     pub limits: LimitsConfig,
+    /// How messages go out.
+    pub mail: MailConfig,
     /// What is written to the log.
     pub log: LogConfig,
     /// Providers through which people may sign in; none by default.
@@ -376,6 +380,7 @@ impl Config {
         for provider in &mut shown.providers {
             provider.client_secret.mask();
         }
+        shown.mail.password = shown.mail.password.masked();
         toml::to_string(&shown)
     }
 }

@@ -194,10 +194,19 @@ async fn the_account_is_kept_with_the_passphrase() {
         sign_in(&mut telephone, NAME, SECRET).await.assert_status(303);
         says(&telephone.get("/en/account").await, "in 2 browsers");
 
-        let wrong = browser.post("/fr/account/recovery-codes", &[("passphrase", OTHER)]).await;
-        wrong.assert_status(422).assert_text("La phrase secrète actuelle");
-        let sheet = browser.post("/fr/account/recovery-codes", &[("passphrase", SECRET)]).await;
+        let path = "/fr/account/recovery-codes";
+        browser.get(path).await.assert_status(200);
+        let sheet = browser.post(path, &[]).await;
         assert_eq!(codes(sheet.assert_status(200)).len(), 10);
+        // A telephone left open is not enough: first she shows that it is her.
+        app.bed.clock.advance(Duration::minutes(11));
+        for answer in [browser.get(path).await, browser.post(path, &[]).await] {
+            answer.assert_status(303);
+            assert!(answer.location().starts_with("/fr/account/confirm?next="), "{}", answer.location());
+        }
+        let proof = [("passphrase", SECRET), ("next", path)];
+        assert_eq!(browser.post("/fr/account/confirm", &proof).await.location(), path);
+        assert_eq!(codes(browser.post(path, &[]).await.assert_status(200)).len(), 10);
 
         let path = "/fr/account/passphrase";
         let weak =
@@ -229,7 +238,7 @@ async fn the_account_is_kept_with_the_passphrase() {
         let both = [("passphrase", OTHER), ("current_passphrase", SECRET)];
         for (path, form) in [
             ("/fr/account/passphrase", &both[..]),
-            ("/fr/account/recovery-codes", &both[..1]),
+            ("/fr/account/recovery-codes", &[]),
             ("/fr/account/sessions", &[]),
         ] {
             let refused = browser.post(path, form).await;

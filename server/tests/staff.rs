@@ -186,8 +186,8 @@ async fn a_recovery_code_opens_the_account_but_not_the_second_step() {
     for app in apps().await {
         let (made, mut browser, _) = by_the_form(&app, "Lune Dorée", Role::Member).await;
         set_up(&app, &mut browser, "/ar/account/two-step").await;
-        let codes =
-            identity::reissue_codes(&app.bed.services, &made, &Passphrase::read(SECRET)).await.unwrap();
+        let proved = app.bed.proved(&made);
+        let codes = identity::reissue_codes(&app.bed.services, &proved).await.unwrap();
         let mut lost = app.browser();
         let form = [
             ("pseudonym", "Lune Dorée"),

@@ -85,6 +85,8 @@ pub enum FieldCode {
     MustAgree,
     /// Not valid UTF-8 text.
     NotText,
+    /// Not an e-mail address.
+    NotAnAddress,
 }
 
 /// A refused field: its form name and why.

@@ -137,14 +137,11 @@ pub async fn change_passphrase(ctx: RequestCtx, form: Form) -> PageResult {
 /// Makes a new sheet of recovery codes and shows it once.
 ///
 /// # Errors
-/// [`ErrorCode::SignInNeeded`]; what cannot be put right on the form.
-pub async fn new_codes(ctx: RequestCtx, form: Form) -> PageResult {
+/// [`ErrorCode::ConfirmNeeded`]; when the database does not answer.
+pub async fn new_codes(ctx: RequestCtx, _form: Form) -> PageResult {
+    let codes = identity::reissue_codes(&ctx.services, &ctx.actor).await?;
     let member = ctx.actor.require_member()?.clone();
-    match identity::reissue_codes(&ctx.services, &member, &passphrase(&form, "passphrase")).await {
-        Ok(codes) => Ok(pages::sheet(&ctx, member, &codes, Sheet::Again, None).into()),
-        Err(error) if is_refused(&error) => pages::new_codes(ctx.with_refusal(form, &error)).await,
-        Err(error) => Err(error),
-    }
+    Ok(pages::sheet(&ctx, member, &codes, Sheet::Again, None).into())
 }
 
 /// Shows again that it is her, before something that matters; this browser goes on under a new session.

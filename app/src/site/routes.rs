@@ -226,6 +226,36 @@ pub fn security(l: Locale) -> String {
     format!("/{l}/account/security")
 }
 
+/// Her e-mail address, if she wants one.
+pub fn email(l: Locale) -> String {
+    format!("/{l}/account/email")
+}
+
+/// Deletes her e-mail address (a form posts to it).
+pub fn remove_email(l: Locale) -> String {
+    format!("/{l}/account/email/remove")
+}
+
+/// Asks for a link to a new passphrase.
+pub fn reset(l: Locale) -> String {
+    format!("/{l}/reset")
+}
+
+/// The link to a new passphrase.
+pub fn reset_link(l: Locale, token: &str) -> String {
+    format!("/{l}/reset/{}", encoded(token))
+}
+
+/// The link that proves that an address is hers.
+pub fn verify_link(l: Locale, token: &str) -> String {
+    format!("/{l}/email/verify/{}", encoded(token))
+}
+
+/// The link that stops everything to an address.
+pub fn off_link(l: Locale, token: &str) -> String {
+    format!("/{l}/email/off/{}", encoded(token))
+}
+
 /// The browsers that are signed in.
 pub fn sessions(l: Locale) -> String {
     format!("/{l}/account/sessions")

@@ -12,6 +12,7 @@ pub mod error;
 pub mod forum;
 pub mod identity;
 pub mod library;
+pub mod mail;
 pub mod markup;
 pub mod moderation;
 pub mod permission;

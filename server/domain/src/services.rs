@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use object_store::ObjectStore;
 use sha2::{Digest, Sha256};
 
-use crate::Db;
+use crate::{Db, mail::Mailer};
 
 /// The time, as a port: tests set it.
 pub trait Clock: Send + Sync + std::fmt::Debug {
@@ -24,7 +24,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// The database, the blob store, the clock.
+/// The database, the blob store, the clock, and the post.
 #[derive(Clone, Debug)]
 pub struct Services {
     /// Database.
@@ -33,8 +33,10 @@ pub struct Services {
     pub blobs: Arc<dyn ObjectStore>,
     /// Clock.
     pub clock: Arc<dyn Clock>,
-    /// Key of [`Services::keyed_hash`].
+    /// Key of [`Services::keyed_hash`] and of what is sealed.
     key: Key,
+    /// Who carries mail away, when mail is configured.
+    mailer: Option<Arc<dyn Mailer>>,
 }
 
 /// 32 secret bytes.
@@ -50,13 +52,29 @@ impl std::fmt::Debug for Key {
 impl Services {
     /// Puts the parts together, with a key that lives as long as this process.
     pub fn new(db: Db, blobs: Arc<dyn ObjectStore>, clock: Arc<dyn Clock>) -> Self {
-        Self { db, blobs, clock, key: Key(rand::random()) }
+        Self { db, blobs, clock, key: Key(rand::random()), mailer: None }
     }
 
     /// With the key that this portal keeps among its secrets, the same after a restart.
     #[must_use]
     pub fn with_key(self, key: [u8; 32]) -> Self {
         Self { key: Key(key), ..self }
+    }
+
+    /// With somebody who carries mail. Without, nothing about e-mail is offered on any page.
+    #[must_use]
+    pub fn with_mailer(self, mailer: Arc<dyn Mailer>) -> Self {
+        Self { mailer: Some(mailer), ..self }
+    }
+
+    /// Who carries mail away, when mail is configured.
+    pub fn mailer(&self) -> Option<&Arc<dyn Mailer>> {
+        self.mailer.as_ref()
+    }
+
+    /// Whether mail is configured.
+    pub fn offers_mail(&self) -> bool {
+        self.mailer.is_some()
     }
 
     /// HMAC-SHA-256 of a text, the first half in hexadecimal: finds the same text again, and tells nothing to

@@ -135,4 +135,9 @@ impl TestBed {
         .expect("insert member");
         signed_in(Member::new(MemberId::trusted(id), pseudonym.to_owned(), role), self.services.now_ms())
     }
+
+    /// A member who proved herself just now, as the session says it.
+    pub fn proved(&self, member: &Member) -> Actor {
+        signed_in(member.clone(), self.services.now_ms())
+    }
 }

@@ -321,7 +321,7 @@ async fn one_code_at_the_same_moment_opens_once() {
 }
 
 #[tokio::test]
-async fn new_codes_and_a_new_passphrase_need_the_present_one() {
+async fn new_codes_and_a_new_passphrase_need_a_proof() {
     for bed in TestBed::each().await {
         let Registered { member, codes } = joined(&bed, "Olive Tranquille").await;
         let later = bed.services.now_ms() + 3_600_000;
@@ -333,9 +333,8 @@ async fn new_codes_and_a_new_passphrase_need_the_present_one() {
             "only the live one"
         );
 
-        let error = reissue_codes(&bed.services, &member, &secret(OTHER)).await.expect_err("refused");
-        assert_eq!(error.code, ErrorCode::WrongCredentials);
-        let fresh = reissue_codes(&bed.services, &member, &secret(SECRET)).await.expect("new codes");
+        let proved = bed.proved(&member);
+        let fresh = reissue_codes(&bed.services, &proved).await.expect("new codes");
         assert_eq!(fresh.len(), 10);
         let old = Recovery {
             pseudonym: "Olive Tranquille".into(),
@@ -343,6 +342,13 @@ async fn new_codes_and_a_new_passphrase_need_the_present_one() {
             passphrase: secret(OTHER),
         };
         assert!(recover(&bed.services, &old).await.is_err(), "the old sheet ended");
+        bed.clock.advance(Duration::minutes(11));
+        for actor in [proved, domain::Actor::Member(member.clone())] {
+            let error = reissue_codes(&bed.services, &actor).await.expect_err("refused");
+            assert_eq!(error.code, ErrorCode::ConfirmNeeded);
+        }
+        let error = reissue_codes(&bed.services, &domain::Actor::Guest).await.expect_err("refused");
+        assert_eq!(error.code, ErrorCode::SignInNeeded);
 
         let error = change_passphrase(&bed.services, &member, &secret(""), &secret("olive tranquille 1"))
             .await

@@ -7,7 +7,12 @@ use object_store::{ObjectStoreExt, PutPayload};
 use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
 use super::say;
-use crate::{boot, config::Config, handlers::files::SiteFiles};
+use crate::{
+    boot,
+    config::{Config, MailTransport},
+    handlers::files::SiteFiles,
+    mail,
+};
 
 /// Programs of other people, and what is missing without them.
 const PROGRAMS: [(&str, &str); 3] = [
@@ -66,6 +71,11 @@ async fn examine(config: &Config, report: &mut Report) {
         report.line("blobs", blobs(data).await);
         report.line("database", database(config).await);
     }
+    match config.mail.transport {
+        MailTransport::None => Report::note("mail", "none: nothing about e-mail is offered on any page"),
+        MailTransport::File => report.line("mail", mail_folder(config)),
+        MailTransport::Smtp => report.line("mail", mail_server(config).await),
+    }
     report.line("clock", clock());
     match SiteFiles::load(&config.site.folder) {
         Ok(files) if files.assets.islands => report.line("site", Ok("built, with islands".into())),
@@ -121,6 +131,26 @@ async fn database(config: &Config) -> Result<String, String> {
         anyhow::Ok(format!("{kind} answers, every migration is applied"))
     };
     attempt.await.map_err(|error| format!("{error:#}"))
+}
+
+fn mail_folder(config: &Config) -> Result<String, String> {
+    let folder = mail::folder(config);
+    let attempt = || {
+        mail::mailer(config)?;
+        let probe = folder.join(format!(".doctor-{}", domain::services::new_id()));
+        std::fs::write(&probe, b"")?;
+        std::fs::remove_file(&probe)?;
+        anyhow::Ok(())
+    };
+    attempt()
+        .map(|()| format!("into files of {}", folder.display()))
+        .map_err(|error| format!("{}: {error:#}", folder.display()))
+}
+
+async fn mail_server(config: &Config) -> Result<String, String> {
+    let mailer = mail::smtp_mailer(config).map_err(|error| format!("{error:#}"))?;
+    let host = &config.mail.host;
+    mailer.probe().await.map(|()| format!("{host} answers")).map_err(|error| format!("{host}: {error}"))
 }
 
 /// A machine without battery wakes in 1970 or in the year of its maker.

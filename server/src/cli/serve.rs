@@ -7,6 +7,7 @@ use domain::Services;
 use tokio::{
     net::TcpListener,
     signal::unix::{Signal, SignalKind, signal},
+    sync::watch,
 };
 
 use super::say;
@@ -15,7 +16,7 @@ use crate::{
     config::Config,
     handlers::files::SiteFiles,
     http::{AppState, listen},
-    routes,
+    mail, routes,
 };
 
 /// Opens everything, serves until told to stop.
@@ -48,12 +49,24 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let address = listener.local_addr().unwrap_or(address);
     let mut config = config;
     config.server.listen = address;
+    let services = match mail::mailer(&config)? {
+        Some(mailer) => services.with_mailer(mailer),
+        None => services,
+    };
     greet(&config);
+    let drain = Duration::from_secs(config.server.drain_seconds);
     let state = AppState::new(services, config, files);
     let router = routes::router(state.clone());
     let sweeping = tokio::spawn(sweep_hourly(state.services.clone()));
+    let (stop, told) = watch::channel(false);
+    let mut sending = tokio::spawn(mail::worker::run(state.services.clone(), told));
     listen::serve(listener, router, &state, told_to_stop(terminate, interrupt)).await;
     sweeping.abort();
+    // A message that is being sent is finished; else it would go twice.
+    let _ = stop.send(true);
+    if tokio::time::timeout(drain, &mut sending).await.is_err() {
+        sending.abort();
+    }
     state.services.db.close().await;
     Ok(())
 }
@@ -66,6 +79,10 @@ async fn sweep_hourly(services: Services) {
         match domain::identity::sweep(&services).await {
             Ok(rows) => tracing::debug!(rows, "swept"),
             Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep"),
+        }
+        match domain::mail::sweep(&services).await {
+            Ok(rows) => tracing::debug!(rows, "swept mail"),
+            Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep mail"),
         }
     }
 }

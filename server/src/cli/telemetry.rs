@@ -6,10 +6,10 @@ use tracing_subscriber::{EnvFilter, fmt};
 
 use crate::config::{LogConfig, LogFormat};
 
-/// Parsers that log every word they read, and the session's library, to which an old cookie is
-/// "possibly suspicious activity". Last in the filter, so that no configuration turns them on.
+/// Parsers that log every word they read, the session's library, to which an old cookie is "possibly suspicious
+/// activity", and the layers that name whole addresses, which may be links out of somebody's mail. Last in the filter, so that no configuration turns them on.
 const SILENT: &str = "html5ever=off,markup5ever=off,cssparser=off,selectors=off,ammonia=off,comrak=off,\
-     tower_sessions=error,tower_sessions_core=error";
+     tower_sessions=error,tower_sessions_core=error,tower_http=warn";
 
 /// The filter of a level: it is that of our own code, others only warn. Anything else is a filter of tracing.
 fn filter(level: &str) -> String {

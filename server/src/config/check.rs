@@ -2,7 +2,9 @@
 
 use std::{fmt, path::Path};
 
-use super::Config;
+use domain::mail::EmailAddress;
+
+use super::{Config, MailTls, MailTransport};
 
 /// What cannot be: `key: found …, expected …`.
 pub fn wrong(config: &Config) -> Vec<String> {
@@ -84,6 +86,22 @@ pub fn wrong(config: &Config) -> Vec<String> {
     for (key, found) in rates {
         check((0.01..=1_000_000.0).contains(&found), key, &found, "0.01 to 1000000");
     }
+    let mail = &config.mail;
+    let is_smtp = mail.transport == MailTransport::Smtp;
+    let host = &mail.host;
+    let plain = !host.is_empty() && !host.contains(|c: char| c.is_whitespace() || "/@:".contains(c));
+    check(!is_smtp || plain, "mail.host", host, "the name of a mail server, such as \"mail.example\"");
+    let here = host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback());
+    let expected = "\"starttls\" or \"tls\"; \"none\" only for a mail server on this machine";
+    check(!is_smtp || mail.tls != MailTls::None || here, "mail.tls", &"none", expected);
+    let from = &mail.from;
+    let known = EmailAddress::parse(from).is_ok();
+    let optional = mail.transport != MailTransport::Smtp && from.is_empty();
+    check(known || optional, "mail.from", from, "the address that messages come from");
+    let quiet = mail.sender.chars().count() <= 60 && !mail.sender.chars().any(char::is_control);
+    check(quiet, "mail.sender", &mail.sender, "a short name that says nothing, or nothing");
+    let both = mail.user.is_empty() == mail.password.0.is_empty();
+    check(both, "mail.user", &mail.user, "mail.user and mail.password, or neither");
     let level = &config.log.level;
     let filter = tracing_subscriber::EnvFilter::try_new(level);
     check(

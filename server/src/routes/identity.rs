@@ -72,11 +72,7 @@ pub fn routes() -> Routes {
         )
         .route(
             "/account/recovery-codes",
-            page_and_form(
-                |ctx, _| pages::new_codes(ctx),
-                &["passphrase"],
-                |ctx, _, form| api::new_codes(ctx, form),
-            ),
+            page_and_form(|ctx, _| pages::new_codes(ctx), &[], |ctx, _, form| api::new_codes(ctx, form)),
         )
         .route(
             "/account/sessions",

@@ -22,6 +22,7 @@ mod content;
 mod forum;
 mod identity;
 mod library;
+mod mail;
 mod moderation;
 mod safety;
 mod search;
@@ -36,6 +37,7 @@ fn pages() -> Routes {
         .merge(forum::routes())
         .merge(identity::routes())
         .merge(library::routes())
+        .merge(mail::routes())
         .merge(moderation::routes())
         .merge(safety::routes())
         .merge(search::routes())

@@ -3,14 +3,19 @@
 
 use std::{
     collections::BTreeMap,
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
+use axum::Router;
 use contract::Locale;
 use domain::{
     Actor, Role,
     forum::{self, NewTopic},
     identity::{self, Passphrase, skeleton::skeleton, two_step},
+    mail::{Kind, Message, deliver_due, memory::MemoryMailer},
     staff,
 };
 use entity::{
@@ -39,6 +44,8 @@ pub struct World {
     pub app: TestApp,
     /// Sees what changes.
     pub watch: Watch,
+    /// Its post.
+    pub mailer: MemoryMailer,
     passphrase_hash: String,
     content: Names,
 }
@@ -55,7 +62,10 @@ pub struct Case {
 
 impl World {
     /// Seeds a portal.
-    pub async fn new(app: TestApp) -> Self {
+    pub async fn new(TestApp { mut bed, state, .. }: TestApp) -> Self {
+        let mailer = MemoryMailer::default();
+        bed.services = bed.services.clone().with_mailer(Arc::new(mailer.clone()));
+        let app = TestApp::over(bed, (*state.config).clone(), Router::new());
         let services = &app.bed.services;
         domain::seed::seed(services).await.expect("seeded");
         let db = services.db.read();
@@ -89,7 +99,7 @@ impl World {
             ("file_name", file.file_name),
         ]);
         let watch = Watch::over(&services.db, &app.bed.url).await;
-        Self { passphrase_hash: somebody.passphrase_hash, content, watch, app }
+        Self { passphrase_hash: somebody.passphrase_hash, content, watch, app, mailer }
     }
 
     /// A new account; its passphrase is known.
@@ -126,6 +136,7 @@ impl World {
         }
         names.extend([
             ("l", "ar".to_owned()),
+            ("new_address", format!("olive{}@example.tn", PEOPLE.fetch_add(1, Ordering::Relaxed))),
             ("passphrase", PASSPHRASE.to_owned()),
             ("other_passphrase", "pont rouge semoule orage".to_owned()),
             ("new_name", format!("Colline {:04}", PEOPLE.fetch_add(1, Ordering::Relaxed))),
@@ -166,10 +177,17 @@ impl World {
             "account-with-codes" => {
                 let somebody = self.person(Role::Member).await;
                 let member = somebody.member().expect("a member");
-                let secret = Passphrase::read(PASSPHRASE);
-                let codes = identity::reissue_codes(&self.app.bed.services, member, &secret).await;
+                let proved = self.app.bed.proved(member);
+                let codes = identity::reissue_codes(&self.app.bed.services, &proved).await;
                 let code = codes.expect("codes").remove(0);
                 [("name", member.pseudonym.clone()), ("code", code.printed())].into()
+            }
+            "verify-link" => self.mailed(Kind::Verify).await,
+            "reset-link" => self.mailed(Kind::Reset).await,
+            "off-link" => {
+                let mut names = self.mailed(Kind::Verify).await;
+                let off = names.remove("off").expect("an off link");
+                [("token", off)].into()
             }
             "session" => {
                 // Another browser of hers.
@@ -241,6 +259,41 @@ impl World {
     fn identity(&self) -> identity::provider::Identity {
         let subject = PEOPLE.fetch_add(1, Ordering::Relaxed).to_string();
         identity::provider::Identity::new(&self.app.bed.services, "house", "https://house.example", &subject)
+    }
+
+    /// The links of a message to a new account: what it is for, and what stops it.
+    async fn mailed(&self, kind: Kind) -> Names {
+        let services = &self.app.bed.services;
+        let somebody = self.person(Role::Member).await;
+        let member = somebody.member().expect("a member");
+        let address = format!("{}@example.tn", member.id);
+        let form = identity::email::Address {
+            email: address.clone(),
+            safe: true,
+            locale: Locale::Ar,
+            form_key: String::new(),
+        };
+        identity::email::add(services, &self.app.bed.proved(member), &form).await.expect("an address");
+        let mut message = self.message(Kind::Verify, &address).await;
+        if kind == Kind::Reset {
+            identity::email::verify(services, message.token.as_str()).await.expect("proved");
+            identity::reset::request(services, &member.pseudonym).await.expect("asked");
+            message = self.message(kind, &address).await;
+        }
+        [("token", message.token.as_str().to_owned()), ("off", message.off)].into()
+    }
+
+    /// The message of a kind to an address, once what waits was sent.
+    async fn message(&self, kind: Kind, address: &str) -> Message {
+        loop {
+            let sent = self.mailer.sent();
+            let found = sent.into_iter().rfind(|one| one.kind == kind && one.to.as_str() == address);
+            if let Some(message) = found {
+                return message;
+            }
+            let done = deliver_due(&self.app.bed.services).await.expect("delivered");
+            assert!(done.sent + done.dropped > 0, "nothing waits for {kind:?}");
+        }
     }
 
     /// A topic that waits, as everything a member writes does.

@@ -58,6 +58,7 @@ pub fn run(
         .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &results)
         .env("JUSOOR_BASE_URL", format!("http://{}", portal.address))
         .env("JUSOOR_CHROMIUM", chromium)
+        .env("JUSOOR_MAIL_FOLDER", portal.mail())
         .env("MOD_PSEUDONYM", &moderator.pseudonym)
         .env("MOD_PASSPHRASE", &moderator.passphrase)
         .env("MOD_TOTP_SECRET", &moderator.totp_secret)

@@ -51,6 +51,8 @@ impl Portal {
             .env("JUSOOR__LIMITS__JOIN_BURST", "1000")
             .env("JUSOOR__LIMITS__SIGN_IN_BURST", "100000")
             .env("JUSOOR__LIMITS__POST_BURST", "1000")
+            .env("JUSOOR__MAIL__TRANSPORT", "file")
+            .env("JUSOOR__MAIL__FOLDER", data.path().join("mail"))
             .args(["serve", "--listen", &address.to_string(), "--data"])
             .arg(data.path().join("data"))
             .current_dir(data.path())
@@ -69,6 +71,11 @@ impl Portal {
             }
             thread::sleep(Duration::from_millis(50));
         }
+    }
+
+    /// Where its messages become files.
+    pub fn mail(&self) -> PathBuf {
+        self.data.path().join("mail")
     }
 
     /// The process id.

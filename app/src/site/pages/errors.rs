@@ -14,8 +14,17 @@ use crate::site::{
 };
 
 /// Fields that never come back: secrets, and decisions that must be taken anew.
-const NEVER_SHOWN: [&str; 7] =
-    ["passphrase", "current_passphrase", "recovery_code", "action", "version", "code", "offer"];
+const NEVER_SHOWN: [&str; 9] = [
+    "passphrase",
+    "current_passphrase",
+    "recovery_code",
+    "email",
+    "mail_is_safe",
+    "action",
+    "version",
+    "code",
+    "offer",
+];
 
 /// The error page. `reference` names the line in the log; `sent` is the form that failed.
 pub fn page(ctx: &RequestCtx, error: &DomainError, reference: Option<String>, sent: Option<Form>) -> Page {

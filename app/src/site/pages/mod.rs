@@ -5,6 +5,7 @@ pub mod errors;
 pub mod forum;
 pub mod identity;
 pub mod library;
+pub mod mail;
 pub mod moderation;
 pub mod search;
 pub mod staff;

@@ -1,4 +1,5 @@
-//! The room `identity`: accounts under a pseudonym, passphrases, recovery codes. No e-mail anywhere.
+//! The room `identity`: accounts under a pseudonym, passphrases, recovery codes. An e-mail address is never
+//! needed; who gives one can get a link to a new passphrase.
 //!
 //! Registration and recovery give a member back; the session itself belongs to the server, which begins and
 //! ends it. Sessions that must not survive (a new passphrase, a disabled account) are deleted here.
@@ -6,6 +7,7 @@
 pub mod accounts;
 pub mod change_passphrase;
 pub mod codes;
+pub mod email;
 pub mod end_sessions;
 mod hashing;
 mod lookup;
@@ -17,6 +19,7 @@ pub mod recover;
 pub mod register;
 pub mod reissue_codes;
 mod reserved;
+pub mod reset;
 pub mod sessions;
 pub mod sign_in;
 pub mod skeleton;
@@ -45,6 +48,11 @@ pub use sweep::sweep;
 
 /// Day of the forum rules that are agreed to at registration.
 pub const TERMS_VERSION: &str = "2026-11-23";
+
+/// Whether a stored account may sign in.
+pub(crate) fn may_sign_in(row: &entity::identity::member::Model) -> bool {
+    row.state == ACTIVE
+}
 
 /// Stored state of an account that may sign in.
 pub(crate) const ACTIVE: &str = "active";

@@ -1,21 +1,16 @@
 //! Recovery codes: the sheet to print, and the form for a new one.
 
 use contract::Locale;
-use domain::{
-    Actor, Member,
-    identity::{RecoveryCode, has_passphrase},
-};
+use domain::{Actor, Member, identity::RecoveryCode};
 use leptos::prelude::*;
 
 use super::code;
 use crate::site::{
-    components::{Crumb, ErrorSummary, NoticeKind, TextField, error_summary::Labels, notice, page_header},
+    components::{Crumb, NoticeKind, notice, page_header},
     page::{Page, PageResult},
     request::RequestCtx,
     routes,
 };
-
-const LABELS: Labels = &[("passphrase", |l| l.msg_identity_field_current_passphrase())];
 
 /// Why the sheet is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,33 +24,25 @@ pub enum Sheet {
 /// The form for a new sheet.
 ///
 /// # Errors
-/// [`contract::ErrorCode::SignInNeeded`]; [`contract::ErrorCode::ConfirmNeeded`] without a passphrase.
+/// [`contract::ErrorCode::ConfirmNeeded`].
 pub async fn new_codes(ctx: RequestCtx) -> PageResult {
-    let has_passphrase = has_passphrase(&ctx.services, ctx.actor.require_member()?).await?;
-    if !has_passphrase {
-        ctx.actor.require_confirmed(ctx.services.now_ms())?;
-    }
+    ctx.actor.require_confirmed(ctx.services.now_ms())?;
     let title = ctx.l().msg_identity_new_codes_title();
-    Ok(Page::new(title, move || form(&ctx, has_passphrase)).personal().into())
+    Ok(Page::new(title, move || form(&ctx)).personal().into())
 }
 
 fn crumbs(l: &i18n::L10nLanguage, locale: Locale, title: &str) -> Vec<Crumb> {
     vec![Crumb::to(l.msg_identity_account_title(), routes::account(locale)), Crumb::here(title)]
 }
 
-fn form(ctx: &RequestCtx, has_passphrase: bool) -> AnyView {
+fn form(ctx: &RequestCtx) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let title = l.msg_identity_new_codes_title();
-    let wrong = (l.msg_identity_wrong_passphrase_title(), l.msg_identity_wrong_passphrase());
     view! {
         {page_header(locale, crumbs(l, locale, &title), title, Some(l.msg_identity_new_codes_lead()), true)}
         <div class="narrow stack">
             <form class="form" method="post" action=routes::recovery_codes(locale)>
-                <ErrorSummary labels=LABELS wrong=wrong/>
-                {has_passphrase.then(|| view! {
-                    <TextField name="passphrase" labels=LABELS kind="password" autocomplete="current-password"/>
-                })}
                 <p class="actions">
                     <button class="button" type="submit">{l.msg_identity_new_codes_submit()}</button>
                     <a class="button button--quiet" href=routes::account(locale)>{l.msg_back()}</a>

@@ -55,7 +55,7 @@ fn with_next(path: String, next: Option<&str>) -> String {
 }
 
 /// A passphrase drawn for her, beside the field.
-fn example(ctx: &RequestCtx) -> AnyView {
+pub(super) fn example(ctx: &RequestCtx) -> AnyView {
     let words = domain::identity::example(ctx.locale);
     view! {
         <p class="field__hint">
@@ -66,7 +66,7 @@ fn example(ctx: &RequestCtx) -> AnyView {
 }
 
 /// Back to the account.
-fn account_crumbs(ctx: &RequestCtx, title: &str) -> Vec<Crumb> {
+pub(super) fn account_crumbs(ctx: &RequestCtx, title: &str) -> Vec<Crumb> {
     vec![Crumb::to(ctx.l().msg_identity_account_title(), routes::account(ctx.locale)), Crumb::here(title)]
 }
 
@@ -76,7 +76,7 @@ fn fact(name: String, value: AnyView) -> AnyView {
 }
 
 /// A link, in a `.link-list`.
-fn link(href: String, text: String) -> AnyView {
+pub(super) fn link(href: String, text: String) -> AnyView {
     view! { <li><a href=href>{text}</a></li> }.into_any()
 }
 

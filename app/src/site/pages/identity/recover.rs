@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{example, next, next_field};
+use super::{example, link, next, next_field};
 use crate::site::{
     components::{Crumb, ErrorSummary, TextField, error_summary::Labels, page_header},
     page::{Page, PageResult},
@@ -34,6 +34,9 @@ fn view(ctx: &RequestCtx) -> AnyView {
         Crumb::to(l.msg_identity_sign_in_title(), routes::sign_in(locale, next.as_deref())),
         Crumb::here(title.clone()),
     ];
+    let by_mail = ctx.services.offers_mail().then(|| {
+        view! { <ul class="link-list">{link(routes::reset(locale), l.msg_mail_reset_link())}</ul> }
+    });
     let wrong = (l.msg_identity_recover_wrong_title(), l.msg_identity_recover_wrong());
     view! {
         {page_header(locale, crumbs, title, Some(l.msg_identity_recover_lead()), true)}
@@ -48,6 +51,7 @@ fn view(ctx: &RequestCtx) -> AnyView {
                 {example(ctx)}
                 <p class="actions"><button class="button" type="submit">{l.msg_identity_recover_submit()}</button></p>
             </form>
+            {by_mail}
             <section class="panel">
                 <h2 class="panel__title">{l.msg_identity_recover_none_title()}</h2>
                 <p>{l.msg_identity_recover_none()}</p>

@@ -32,6 +32,7 @@ fn view(ctx: &RequestCtx) -> AnyView {
                 {link(routes::recovery_codes(locale), l.msg_identity_new_codes_title())}
                 {super::provider::security_link(ctx)}
                 {link(routes::two_step(locale, None), l.msg_staff_two_step_title())}
+                {ctx.services.offers_mail().then(|| link(routes::email(locale), l.msg_mail_email_title()))}
                 {link(routes::sessions(locale), l.msg_identity_sessions_title())}
                 {link(routes::safety(locale), l.msg_nav_safety())}
             </ul>
