@@ -15,6 +15,7 @@ pub mod library;
 pub mod markup;
 pub mod moderation;
 pub mod permission;
+pub mod privacy;
 pub mod rate;
 pub mod safety;
 pub mod search;
@@ -26,6 +27,7 @@ pub mod submission;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod text;
+pub mod zip;
 
 pub use actor::{Actor, CONFIRMED_MS, Member, Role, SessionFacts};
 pub use db::Db;

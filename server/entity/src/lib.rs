@@ -7,6 +7,7 @@ pub mod content;
 pub mod forum;
 pub mod identity;
 pub mod library;
+pub mod privacy;
 pub mod search;
 pub mod staff;
 pub mod statistics;

@@ -51,21 +51,26 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     greet(&config);
     let state = AppState::new(services, config, files);
     let router = routes::router(state.clone());
-    let sweeping = tokio::spawn(sweep_hourly(state.services.clone()));
+    let rules = domain::privacy::Rules { unlink_after_months: state.config.privacy.unlink_after_months };
+    let sweeping = tokio::spawn(sweep_hourly(state.services.clone(), rules));
     listen::serve(listener, router, &state, told_to_stop(terminate, interrupt)).await;
     sweeping.abort();
     state.services.db.close().await;
     Ok(())
 }
 
-/// What need not be kept is not kept: ended sessions, old form keys, full buckets.
-async fn sweep_hourly(services: Services) {
+/// What need not be kept is not kept: ended sessions, old form keys, full buckets, accounts whose time has come.
+async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
     let mut hour = tokio::time::interval(Duration::from_secs(3600));
     loop {
         hour.tick().await;
         match domain::identity::sweep(&services).await {
             Ok(rows) => tracing::debug!(rows, "swept"),
             Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep"),
+        }
+        match domain::privacy::sweep(&services, rules).await {
+            Ok(done) => tracing::debug!(done.erased, done.parted, done.rows, "swept privacy"),
+            Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep privacy"),
         }
     }
 }

@@ -23,6 +23,7 @@ mod forum;
 mod identity;
 mod library;
 mod moderation;
+mod privacy;
 mod safety;
 mod search;
 mod staff;
@@ -37,6 +38,7 @@ fn pages() -> Routes {
         .merge(identity::routes())
         .merge(library::routes())
         .merge(moderation::routes())
+        .merge(privacy::routes())
         .merge(safety::routes())
         .merge(search::routes())
         .merge(staff::routes())

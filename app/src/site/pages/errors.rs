@@ -13,9 +13,20 @@ use crate::site::{
     routes,
 };
 
-/// Fields that never come back: secrets, and decisions that must be taken anew.
-const NEVER_SHOWN: [&str; 7] =
-    ["passphrase", "current_passphrase", "recovery_code", "action", "version", "code", "offer"];
+/// Fields that never come back: secrets, and decisions that must be taken anew. They are no text of hers.
+const NEVER_SHOWN: [&str; 11] = [
+    "passphrase",
+    "current_passphrase",
+    "recovery_code",
+    "action",
+    "version",
+    "code",
+    "offer",
+    "choice",
+    "days",
+    "sure",
+    "export",
+];
 
 /// The error page. `reference` names the line in the log; `sent` is the form that failed.
 pub fn page(ctx: &RequestCtx, error: &DomainError, reference: Option<String>, sent: Option<Form>) -> Page {

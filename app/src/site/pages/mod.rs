@@ -6,6 +6,7 @@ pub mod forum;
 pub mod identity;
 pub mod library;
 pub mod moderation;
+pub mod privacy;
 pub mod search;
 pub mod staff;
 pub mod statistics;

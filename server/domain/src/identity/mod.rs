@@ -8,7 +8,7 @@ pub mod change_passphrase;
 pub mod codes;
 pub mod end_sessions;
 mod hashing;
-mod lookup;
+pub(crate) mod lookup;
 pub mod overview;
 pub mod passphrase;
 pub mod provider;
@@ -50,3 +50,7 @@ pub const TERMS_VERSION: &str = "2026-11-23";
 pub(crate) const ACTIVE: &str = "active";
 /// Stored state of an account that may not.
 pub(crate) const DISABLED: &str = "disabled";
+/// Stored state of an account whose owner disappeared; she may come back with a code.
+pub(crate) const VANISHED: &str = "vanished";
+/// Stored state of an account that was erased: a row without a person.
+pub(crate) const ERASED: &str = "erased";
