@@ -124,6 +124,12 @@ privacy-purpose-team = لتقوم كلّ واحدة في الفريق بدوره
 privacy-purpose-audit-log = ليجيب الفريق عمّا يفعل
 privacy-seen-keepers = من يتولّين في الفريق الحسابات والسجلّ
 
+privacy-kind-providers = بأيّ خدمة تدخلين، وبصمة من حسابكِ هناك
+privacy-kind-provider-ways = دخول بدأ عبر خدمة أخرى
+privacy-purpose-providers = لتدخلي
+privacy-purpose-provider-ways = لنعيدكِ من تلك الخدمة إلى هذا المتصفّح
+privacy-kept-half-an-hour = نصف ساعة
+
 privacy-purpose-account = لتوقيع نصوصكِ ولتدخلي
 privacy-purpose-passphrase = لنعرف أنّكِ أنتِ
 privacy-purpose-recovery-codes = لتدخلي إذا نسيتِ جملة السرّ

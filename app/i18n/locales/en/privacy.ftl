@@ -133,6 +133,12 @@ privacy-purpose-team = so that everybody in the team can do her part and no more
 privacy-purpose-audit-log = so that the team answers for what it does
 privacy-seen-keepers = those in the team who keep accounts and look after the log
 
+privacy-kind-providers = Which provider you sign in with, and a fingerprint of your account there
+privacy-kind-provider-ways = A sign-in through a provider that was begun
+privacy-purpose-providers = to let you in
+privacy-purpose-provider-ways = to bring you back from the provider to this browser
+privacy-kept-half-an-hour = half an hour
+
 privacy-purpose-account = to sign your texts and to let you in
 privacy-purpose-passphrase = to recognise you
 privacy-purpose-recovery-codes = to let you in when the passphrase is forgotten

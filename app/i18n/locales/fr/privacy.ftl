@@ -121,6 +121,12 @@ privacy-purpose-team = pour que chacune dans l’équipe fasse sa part et rien d
 privacy-purpose-audit-log = pour que l’équipe réponde de ce qu’elle fait
 privacy-seen-keepers = celles de l’équipe qui tiennent les comptes et surveillent le journal
 
+privacy-kind-providers = Avec quel service vous vous connectez, et une empreinte de votre compte là-bas
+privacy-kind-provider-ways = Une connexion commencée par un service
+privacy-purpose-providers = pour vous laisser entrer
+privacy-purpose-provider-ways = pour vous ramener du service à ce navigateur
+privacy-kept-half-an-hour = une demi-heure
+
 privacy-purpose-account = pour signer vos textes et vous laisser entrer
 privacy-purpose-passphrase = pour vous reconnaître
 privacy-purpose-recovery-codes = pour vous laisser entrer quand la phrase est oubliée

@@ -59,8 +59,8 @@ pub struct Export {
     pub recovery_codes: Codes,
     /// Addresses that she gave.
     pub contacts: Vec<Contact>,
-    /// Providers with which she signs in.
-    pub providers: Vec<Provider>,
+    /// Keys of the providers with which she signs in, for instance `google`.
+    pub providers: Vec<String>,
     /// Everything she wrote, in every state, oldest first.
     pub texts: Vec<Written>,
     /// What she asked of us: exports, leaving.
@@ -142,15 +142,6 @@ pub struct Contact {
     pub verified: bool,
     /// ISO day.
     pub given_on: String,
-}
-
-/// A provider with which she signs in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Provider {
-    /// Its key, for instance `google`.
-    pub provider: String,
-    /// ISO day.
-    pub linked_on: String,
 }
 
 /// Something she wrote.

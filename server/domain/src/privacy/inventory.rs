@@ -41,6 +41,10 @@ pub enum Kind {
     Team,
     /// What the team did.
     AuditLog,
+    /// Providers with which she signs in.
+    Providers,
+    /// Ways to a provider that were begun.
+    ProviderWays,
 }
 
 /// Why we may keep it.
@@ -80,6 +84,8 @@ pub enum Retention {
     Text,
     /// As long as the portal.
     Portal,
+    /// Half an hour.
+    HalfAnHour,
     /// 14 days.
     FourteenDays,
     /// A day.
@@ -367,6 +373,43 @@ pub static INVENTORY: &[Row] = &[
             "audit_log",
             &["id", "at", "actor_id", "actor_role", "action", "target_kind", "target_id", "reason", "detail"],
         )],
+    ),
+    Row::new(
+        Kind::Providers,
+        Asked,
+        &[Herself],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[("provider_identity", &["identity_hash", "provider", "member_id"])],
+    ),
+    Row::new(
+        Kind::ProviderWays,
+        Asked,
+        &[Nobody],
+        Retention::HalfAnHour,
+        Erasure::ByItself,
+        &[
+            (
+                "provider_flow",
+                &[
+                    "state_hash",
+                    "browser_hash",
+                    "provider",
+                    "nonce",
+                    "verifier",
+                    "purpose",
+                    "locale",
+                    "next",
+                    "member_id",
+                    "created_at",
+                    "expires_at",
+                ],
+            ),
+            (
+                "provider_pending",
+                &["browser_hash", "provider", "identity_hash", "next", "member_id", "expires_at"],
+            ),
+        ],
     ),
 ];
 

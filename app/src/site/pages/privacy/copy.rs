@@ -154,7 +154,7 @@ fn contacts(l: &L10nLanguage, export: &Export) -> Vec<AnyView> {
 }
 
 fn providers(export: &Export) -> Vec<AnyView> {
-    export.providers.iter().map(|one| view! { <bdi>{one.provider.clone()}</bdi> }.into_any()).collect()
+    export.providers.iter().map(|one| view! { <bdi>{one.clone()}</bdi> }.into_any()).collect()
 }
 
 fn texts(l: &L10nLanguage, locale: Locale, export: &Export) -> AnyView {

@@ -71,6 +71,8 @@ fn kind(l: &L10nLanguage, kind: Kind) -> (String, String) {
         Kind::Limits => (l.msg_privacy_kind_limits(), l.msg_privacy_purpose_limits()),
         Kind::SecondStep => (l.msg_privacy_kind_second_step(), l.msg_privacy_purpose_second_step()),
         Kind::Team => (l.msg_privacy_kind_team(), l.msg_privacy_purpose_team()),
+        Kind::Providers => (l.msg_privacy_kind_providers(), l.msg_privacy_purpose_providers()),
+        Kind::ProviderWays => (l.msg_privacy_kind_provider_ways(), l.msg_privacy_purpose_provider_ways()),
         Kind::AuditLog => (l.msg_privacy_kind_audit_log(), l.msg_privacy_purpose_audit_log()),
     }
 }
@@ -99,6 +101,7 @@ fn kept(l: &L10nLanguage, kept: Retention) -> String {
         Retention::SignedIn => l.msg_privacy_kept_signed_in(),
         Retention::Text => l.msg_privacy_kept_text(),
         Retention::Portal => l.msg_privacy_kept_portal(),
+        Retention::HalfAnHour => l.msg_privacy_kept_half_an_hour(),
         Retention::FourteenDays => l.msg_privacy_kept_fourteen_days(),
         Retention::Day => l.msg_privacy_kept_day(),
         Retention::FortyEightHours => l.msg_privacy_kept_forty_eight_hours(),

@@ -1,10 +1,6 @@
 //! One way out: what happens, and the form.
 
-use contract::FieldCode;
-use domain::{
-    DomainError,
-    privacy::{Choice, leave::MAX_DAYS},
-};
+use domain::privacy::{Choice, leave::MAX_DAYS};
 use i18n::L10nLanguage;
 use leptos::prelude::*;
 
@@ -15,7 +11,7 @@ use crate::site::{
         error_summary::{Labels, field_sentence},
         page_header,
     },
-    page::{Page, PageResult},
+    page::{Page, PageResult, Reply},
     request::RequestCtx,
     routes,
 };
@@ -35,16 +31,17 @@ pub fn words(l: &L10nLanguage, choice: Choice) -> (String, String) {
     }
 }
 
-/// The page of the way out that `?choice=` names.
+/// The page of the way out that `?choice=` names; without one, the page where they all stand.
 ///
 /// # Errors
-/// [`contract::ErrorCode::ConfirmNeeded`]; a way out that there is not.
+/// [`contract::ErrorCode::ConfirmNeeded`].
 pub async fn leave(ctx: RequestCtx) -> PageResult {
     ctx.actor.require_confirmed(ctx.services.now_ms())?;
     let typed = ctx.typed("choice");
     let wanted = if typed.is_empty() { ctx.query.get("choice") } else { &typed };
-    let choice =
-        Choice::parse(wanted).ok_or_else(|| DomainError::field("choice", FieldCode::UnknownChoice))?;
+    let Some(choice) = Choice::parse(wanted) else {
+        return Ok(Reply::see_other(routes::my_data(ctx.locale)));
+    };
     let title = words(ctx.l(), choice).0;
     Ok(Page::new(title, move || view(&ctx, choice)).personal().into())
 }

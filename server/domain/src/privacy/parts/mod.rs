@@ -6,6 +6,7 @@
 mod forum;
 mod identity;
 mod privacy;
+mod provider;
 mod staff;
 
 use async_trait::async_trait;
@@ -99,4 +100,5 @@ pub trait Part: Sync {
 }
 
 /// Every room, the account itself last: the others may still need it.
-pub static PARTS: &[&dyn Part] = &[&forum::Forum, &staff::Staff, &privacy::Privacy, &identity::Identity];
+pub static PARTS: &[&dyn Part] =
+    &[&forum::Forum, &staff::Staff, &provider::Providers, &privacy::Privacy, &identity::Identity];
