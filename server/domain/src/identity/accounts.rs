@@ -4,12 +4,12 @@ use contract::ids::MemberId;
 use contract::{ErrorCode, FieldCode, FieldError, Locale};
 use entity::identity::member;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder,
+    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder,
 };
 
 use super::{
-    ACTIVE, DISABLED, ERASED, end_sessions, hashing, lookup,
+    ACTIVE, DISABLED, end_sessions, hashing, lookup,
     passphrase::Passphrase,
     pseudonym::Pseudonym,
     register::{month, taken_as_conflict},
@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     DomainError, DomainResult, Member, Role, Services,
+    privacy::consent,
     services::new_id,
     staff::{
         audit::{self, Action, Entry},
@@ -103,6 +104,9 @@ impl Ready {
             error if error.code == ErrorCode::Conflict => DomainError::field("pseudonym", FieldCode::Taken),
             other => other,
         })?;
+        if !terms.is_empty() {
+            consent::record(tx, &row.id, locale, &services.today()).await?;
+        }
         Ok(lookup::member(&row))
     }
 }
@@ -150,7 +154,7 @@ pub async fn create_with_two_step(
 /// When the database does not answer.
 pub async fn list(services: &Services) -> DomainResult<Vec<Account>> {
     let rows = member::Entity::find()
-        .filter(member::Column::State.ne(ERASED))
+        .filter(lookup::is_there())
         .order_by_asc(member::Column::Pseudonym)
         .all(services.db.read())
         .await?;

@@ -2,10 +2,13 @@
 
 use contract::ids::MemberId;
 use entity::identity::member;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::SimpleExpr,
+};
 
 use super::{
-    ACTIVE,
+    ACTIVE, DISABLED,
     skeleton::{folded, skeleton},
 };
 use crate::{DomainResult, Member, Role, Services, privacy::names};
@@ -35,6 +38,12 @@ pub(crate) async fn by_name_locked(
 ) -> DomainResult<Option<member::Model>> {
     let Some(found) = by_name(tx, typed).await? else { return Ok(None) };
     Ok(member::Entity::find_by_id(found.id).lock_exclusive().one(tx).await?)
+}
+
+/// Accounts of women who are there: not of those who disappeared, nor rows of those who were erased. Nobody at
+/// the desk sees or changes these.
+pub(crate) fn is_there() -> SimpleExpr {
+    member::Column::State.is_in([ACTIVE, DISABLED])
 }
 
 /// Whether a name is somebody's, or was until a short time ago.

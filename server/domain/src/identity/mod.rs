@@ -31,7 +31,7 @@ pub use change_passphrase::{change_passphrase, has_passphrase};
 pub use codes::RecoveryCode;
 pub use end_sessions::end_sessions;
 pub use lookup::active_member;
-pub(crate) use lookup::search_key;
+pub(crate) use lookup::{is_there, search_key};
 pub use overview::{Overview, overview};
 pub use passphrase::{Passphrase, example};
 pub use pseudonym::Pseudonym;
