@@ -13,6 +13,7 @@ mod m20261101_000006_search;
 mod m20261123_000007_session_proof;
 mod m20261123_000008_provider;
 mod m20261123_000009_mail;
+mod m20261123_000010_privacy;
 mod m20261123_000011_staff;
 mod m20261123_000012_skeleton;
 
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000007_session_proof::Migration),
             Box::new(m20261123_000008_provider::Migration),
             Box::new(m20261123_000009_mail::Migration),
+            Box::new(m20261123_000010_privacy::Migration),
             Box::new(m20261123_000011_staff::Migration),
             Box::new(m20261123_000012_skeleton::Migration),
         ]

@@ -39,6 +39,8 @@ pub struct Config {
     pub safety: SafetyConfig,
     /// How long somebody stays signed in.
     pub session: SessionConfig,
+    /// How long texts carry their author.
+    pub privacy: PrivacyConfig,
     /// What is too much.
     pub limits: LimitsConfig,
     /// How messages go out.
@@ -114,6 +116,14 @@ pub struct SessionConfig {
     pub idle_minutes: u64,
     /// Hours after which a session ends in any case.
     pub absolute_hours: u64,
+}
+
+/// How long texts carry their author.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PrivacyConfig {
+    /// Months after which a published text loses its author; 0: never.
+    pub unlink_after_months: u32,
 }
 
 /// What is too much. The limits for one address hold for guests only: behind one address many women may sit.
@@ -270,6 +280,12 @@ impl Default for SafetyConfig {
 impl Default for SessionConfig {
     fn default() -> Self {
         Self { idle_minutes: 240, absolute_hours: 72 }
+    }
+}
+
+impl Default for PrivacyConfig {
+    fn default() -> Self {
+        Self { unlink_after_months: 12 }
     }
 }
 

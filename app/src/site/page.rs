@@ -40,6 +40,15 @@ pub enum ReplyKind {
     SeeOther(String),
     /// 308: the address changed for good.
     Permanent(String),
+    /// A file of hers, to be kept instead of shown; nothing on the way stores it.
+    Attachment {
+        /// File name, ASCII, telling nothing of what is in it.
+        name: String,
+        /// Media type.
+        media_type: &'static str,
+        /// Contents.
+        bytes: Vec<u8>,
+    },
 }
 
 impl Reply {
@@ -51,6 +60,12 @@ impl Reply {
     /// 308 to a path of this site.
     pub fn permanent(path: impl Into<String>) -> Self {
         Self { kind: ReplyKind::Permanent(path.into()), session: SessionChange::Keep }
+    }
+
+    /// A file of hers, to be kept instead of shown.
+    pub fn attachment(name: impl Into<String>, media_type: &'static str, bytes: Vec<u8>) -> Self {
+        let kind = ReplyKind::Attachment { name: name.into(), media_type, bytes };
+        Self { kind, session: SessionChange::Keep }
     }
 
     /// Also changes the session.

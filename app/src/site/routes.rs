@@ -323,6 +323,36 @@ pub fn audit(l: Locale) -> String {
     format!("/{l}/desk/audit")
 }
 
+/// Asks for an export (a form posts to it).
+pub fn ask_for_export(l: Locale) -> String {
+    format!("/{l}/account/data/export")
+}
+
+/// Downloads an export (a form posts to it).
+pub fn download_export(l: Locale) -> String {
+    format!("/{l}/account/data/download")
+}
+
+/// Agrees to the texts in force (a form posts to it).
+pub fn agree(l: Locale) -> String {
+    format!("/{l}/account/data/consent")
+}
+
+/// Changes her mind about leaving (a form posts to it).
+pub fn stay(l: Locale) -> String {
+    format!("/{l}/account/data/stay")
+}
+
+/// One way out, explained, with its form.
+pub fn leave(l: Locale, choice: domain::privacy::Choice) -> String {
+    format!("/{l}/account/data/leave?choice={}", choice.as_str())
+}
+
+/// Back after having disappeared.
+pub fn come_back(l: Locale) -> String {
+    format!("/{l}/account/return")
+}
+
 /// The staff's desk.
 pub fn desk(l: Locale) -> String {
     format!("/{l}/desk")

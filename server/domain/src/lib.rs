@@ -16,6 +16,7 @@ pub mod mail;
 pub mod markup;
 pub mod moderation;
 pub mod permission;
+pub mod privacy;
 pub mod rate;
 pub mod safety;
 pub mod search;
@@ -27,6 +28,7 @@ pub mod submission;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod text;
+pub mod zip;
 
 pub use actor::{Actor, CONFIRMED_MS, Member, Role, SessionFacts};
 pub use db::Db;

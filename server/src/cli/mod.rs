@@ -2,6 +2,7 @@
 
 mod doctor;
 mod migrate;
+mod privacy;
 mod serve;
 mod telemetry;
 mod user;
@@ -53,6 +54,11 @@ enum Command {
     User {
         #[command(subcommand)]
         command: user::Command,
+    },
+    /// The deletion journal: print it, and do it again after a backup was put back.
+    Privacy {
+        #[command(subcommand)]
+        command: privacy::Command,
     },
     /// Examine configuration, folders, database, blobs, clock and external programs.
     Doctor,
@@ -108,6 +114,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             say(&format!("{} rows new or changed", domain::seed::seed(&services).await?));
         }
         Command::User { command } => user::run(&boot::open(&config).await?, command).await?,
+        Command::Privacy { command } => privacy::run(&boot::open(&config).await?, &command).await?,
         Command::Config { command: ConfigCommand::Print } => say(config.to_toml()?.trim_end()),
         Command::Doctor => {}
     }
@@ -139,6 +146,9 @@ mod tests {
             "jusoor migrate status",
             "jusoor seed",
             "jusoor doctor",
+            "jusoor privacy journal --data d",
+            "jusoor privacy replay",
+            "jusoor privacy replay --journal kept.txt",
             "jusoor config print",
             "jusoor user list",
             "jusoor user create --pseudonym Lune --role moderator --password-stdin",

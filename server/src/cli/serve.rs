@@ -57,9 +57,10 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let drain = Duration::from_secs(config.server.drain_seconds);
     let state = AppState::new(services, config, files);
     let router = routes::router(state.clone());
-    let sweeping = tokio::spawn(sweep_hourly(state.services.clone()));
     let (stop, told) = watch::channel(false);
     let mut sending = tokio::spawn(mail::worker::run(state.services.clone(), told));
+    let rules = domain::privacy::Rules { unlink_after_months: state.config.privacy.unlink_after_months };
+    let sweeping = tokio::spawn(sweep_hourly(state.services.clone(), rules));
     listen::serve(listener, router, &state, told_to_stop(terminate, interrupt)).await;
     sweeping.abort();
     // A message that is being sent is finished; else it would go twice.
@@ -71,8 +72,8 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What need not be kept is not kept: ended sessions, old form keys, full buckets.
-async fn sweep_hourly(services: Services) {
+/// What need not be kept is not kept: ended sessions, old form keys, full buckets, accounts whose time has come.
+async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
     let mut hour = tokio::time::interval(Duration::from_secs(3600));
     loop {
         hour.tick().await;
@@ -83,6 +84,10 @@ async fn sweep_hourly(services: Services) {
         match domain::mail::sweep(&services).await {
             Ok(rows) => tracing::debug!(rows, "swept mail"),
             Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep mail"),
+        }
+        match domain::privacy::sweep(&services, rules).await {
+            Ok(done) => tracing::debug!(done.erased, done.parted, done.rows, "swept privacy"),
+            Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep privacy"),
         }
     }
 }

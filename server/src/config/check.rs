@@ -43,6 +43,8 @@ pub fn wrong(config: &Config) -> Vec<String> {
     for (key, found, range) in seconds {
         check(range.contains(&found), key, &found, &format!("{} to {}", range.start(), range.end()));
     }
+    let months = config.privacy.unlink_after_months;
+    check(months <= 600, "privacy.unlink_after_months", &months, "0 (never) to 600");
     check(server.trusted_hops <= 8, "server.trusted_hops", &server.trusted_hops, "0 to 8");
     let database = &config.database.url;
     let known = ["sqlite:", "postgres://", "postgresql://"].iter().any(|start| database.0.starts_with(start));

@@ -136,6 +136,7 @@ pub fn answer(ctx: &RequestCtx, method: Method, result: PageResult, sent: Option
                 ReplyKind::Page(page) => html(&ctx.as_shown(), *page),
                 ReplyKind::SeeOther(path) => redirect(StatusCode::SEE_OTHER, &path),
                 ReplyKind::Permanent(path) => redirect(StatusCode::PERMANENT_REDIRECT, &path),
+                ReplyKind::Attachment { name, media_type, bytes } => attachment(&name, media_type, bytes),
             };
             if session != SessionChange::Keep {
                 // The session layer carries it out: nothing here knows cookies.
@@ -218,6 +219,20 @@ pub fn html(ctx: &RequestCtx, page: Page) -> Response {
     if status == StatusCode::TOO_MANY_REQUESTS {
         headers.insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
     }
+    response
+}
+
+/// A file of hers: saved, never shown, stored by nothing on the way.
+fn attachment(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
+    let Ok(disposition) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let mut response = Body::from(bytes).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    headers.insert(header::CONTENT_DISPOSITION, disposition);
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert("x-robots-tag", HeaderValue::from_static("noindex, noarchive, nosnippet"));
     response
 }
 

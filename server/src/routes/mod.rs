@@ -24,6 +24,7 @@ mod identity;
 mod library;
 mod mail;
 mod moderation;
+mod privacy;
 mod safety;
 mod search;
 mod staff;
@@ -39,6 +40,7 @@ fn pages() -> Routes {
         .merge(library::routes())
         .merge(mail::routes())
         .merge(moderation::routes())
+        .merge(privacy::routes())
         .merge(safety::routes())
         .merge(search::routes())
         .merge(staff::routes())

@@ -245,6 +245,24 @@ impl World {
                 let id = self.app.session_of(&somebody).await;
                 [("session", hash_of(&id).chars().take(16).collect())].into()
             }
+            "export" => {
+                // Asked for, and ready.
+                let services = &self.app.bed.services;
+                domain::privacy::ask_for_export(services, owner).await.expect("asked");
+                match domain::privacy::my_data(services, owner).await.expect("her data").export {
+                    domain::privacy::ExportState::Ready { id, .. } => [("export", id)].into(),
+                    other => panic!("{other:?}"),
+                }
+            }
+            "vanished" => {
+                // Somebody who disappeared, and the code with which she comes back.
+                let somebody = self.person(Role::Member).await;
+                let form = domain::privacy::Leaving { choice: "vanish".into(), ..Default::default() };
+                let left =
+                    domain::privacy::leave(&self.app.bed.services, &somebody, &form).await.expect("gone");
+                let name = somebody.member().expect("a member").pseudonym.clone();
+                [("name", name), ("code", left.code.expect("a code").printed())].into()
+            }
             "waiting-topic" => self.topic(owner).await,
             "published-topic" => {
                 let names = self.topic(owner).await;

@@ -13,8 +13,8 @@ use crate::site::{
     routes,
 };
 
-/// Fields that never come back: secrets, and decisions that must be taken anew.
-const NEVER_SHOWN: [&str; 9] = [
+/// Fields that never come back: secrets, and decisions that must be taken anew. They are no text of hers.
+const NEVER_SHOWN: [&str; 13] = [
     "passphrase",
     "current_passphrase",
     "recovery_code",
@@ -24,6 +24,10 @@ const NEVER_SHOWN: [&str; 9] = [
     "version",
     "code",
     "offer",
+    "choice",
+    "days",
+    "sure",
+    "export",
 ];
 
 /// The error page. `reference` names the line in the log; `sent` is the form that failed.

@@ -7,6 +7,7 @@ pub mod identity;
 pub mod library;
 pub mod mail;
 pub mod moderation;
+pub mod privacy;
 pub mod search;
 pub mod staff;
 pub mod statistics;

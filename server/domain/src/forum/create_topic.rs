@@ -97,6 +97,9 @@ pub async fn create_topic(
         last_position: Set(0),
         last_published_at: Set(None),
         submitted_at: Set(now),
+        hidden_state: Set(None),
+        hidden_title: Set(None),
+        former: Set(None),
     }
     .insert(&tx)
     .await?;

@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 use super::{
-    Category, TextLanguage, list_categories, policy::ROWS_PER_PAGE, relations::topic_to_author,
+    Category, TextLanguage, list_categories, policy::ROWS_PER_PAGE, read_topic, relations::topic_to_author,
     visibility::visible_topics,
 };
 use crate::{Actor, DomainError, DomainResult, Services, services::day_of};
@@ -30,7 +30,7 @@ pub enum Cursor {
 pub struct TopicRow {
     /// Identifier.
     pub id: TopicId,
-    /// Title.
+    /// Title; empty once the opening post was taken away.
     pub title: String,
     /// Language of the title.
     pub language: TextLanguage,
@@ -69,11 +69,11 @@ impl From<Row> for TopicRow {
     fn from(row: Row) -> Self {
         Self {
             id: TopicId::trusted(row.id),
+            replies: read_topic::replies(row.published_posts, &row.title),
             title: row.title,
             language: TextLanguage::parse(&row.language),
             author: row.pseudonym,
             day: row.last_published_at.map(day_of).unwrap_or_default(),
-            replies: u64::try_from(row.published_posts - 1).unwrap_or_default(),
         }
     }
 }

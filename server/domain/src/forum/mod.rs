@@ -4,6 +4,7 @@ pub mod counters;
 mod create_topic;
 pub mod language;
 mod latest;
+pub(crate) mod leave;
 pub(crate) mod list_categories;
 mod list_topics;
 mod mine;

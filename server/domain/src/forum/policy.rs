@@ -81,7 +81,7 @@ mod tests {
             let expected: [Option<ErrorCode>; 4] = match state {
                 PostState::Published => [Some(SignInNeeded), None, None, None],
                 PostState::Pending => [Some(NotFound), None, Some(NotFound), Some(Forbidden)],
-                PostState::Purged => [Some(NotFound); 4],
+                PostState::Vanished | PostState::Purged => [Some(NotFound); 4],
                 _ => [Some(NotFound), Some(Forbidden), Some(NotFound), Some(Forbidden)],
             };
             for (who, expected) in [&guest, &own, &other, &team].into_iter().zip(expected) {

@@ -36,6 +36,8 @@ pub struct PostView {
     pub is_opening: bool,
     /// Public name; nothing once the account is gone.
     pub author: Option<String>,
+    /// Which former member wrote it, counted within this topic; once the account is gone.
+    pub former: Option<i32>,
     /// Whether the reader wrote it.
     pub is_mine: bool,
     /// Whether the person who opened the topic wrote it.
@@ -61,7 +63,7 @@ pub struct PostView {
 pub struct TopicView {
     /// Identifier.
     pub id: TopicId,
-    /// Title.
+    /// Title; empty once the opening post was taken away.
     pub title: String,
     /// Language of the title.
     pub language: TextLanguage,
@@ -99,6 +101,7 @@ struct TopicRow {
     category_name: String,
     section: String,
     author_id: Option<String>,
+    former: Option<i32>,
     published_posts: i64,
     last_position: i64,
 }
@@ -110,6 +113,7 @@ struct PostRow {
     is_opening: bool,
     author_id: Option<String>,
     pseudonym: Option<String>,
+    former: Option<i32>,
     html: String,
     language: String,
     state: String,
@@ -123,6 +127,12 @@ struct PostRow {
 /// The page on which a position stands.
 pub(super) fn last_page(last_position: i64) -> u64 {
     Ord::max(u64::try_from(last_position).unwrap_or_default().div_ceil(POSTS_PER_PAGE), 1)
+}
+
+/// Replies among the posts that everyone sees: without a title, the opening post is not among them.
+pub(super) fn replies(published_posts: i64, title: &str) -> u64 {
+    let opening = i64::from(!title.is_empty());
+    u64::try_from(published_posts - opening).unwrap_or_default()
 }
 
 /// Reads one page of a topic. A page is a span of positions: it never moves, and needs no OFFSET.
@@ -146,6 +156,7 @@ pub async fn read_topic(
             topic::Column::State,
             topic::Column::Category,
             topic::Column::AuthorId,
+            topic::Column::Former,
             topic::Column::PublishedPosts,
             topic::Column::LastPosition,
         ])
@@ -178,9 +189,10 @@ pub async fn read_topic(
     let author_id = author.clone().map(contract::ids::MemberId::trusted);
     let state = PostState::parse(&row.state);
     let can_reply = policy::can_reply(actor, state, &row.category, author_id.as_ref()).is_ok();
-    let view = |post: PostRow| view_of(post, actor, author.as_deref());
+    let view = |post: PostRow| view_of(post, actor, author.as_deref(), row.former);
     Ok(TopicView {
         id: TopicId::trusted(row.id),
+        replies: replies(row.published_posts, &row.title),
         title: row.title,
         language: TextLanguage::parse(&row.language),
         state,
@@ -188,7 +200,6 @@ pub async fn read_topic(
         category_name: row.category_name,
         section: row.section,
         is_mine: author_id.is_some() && actor.member_id() == author_id.as_ref(),
-        replies: u64::try_from(row.published_posts - 1).unwrap_or_default(),
         page,
         pages,
         posts: posts.into_iter().map(view).collect(),
@@ -205,6 +216,7 @@ fn columns(of: &TopicId) -> Select<post::Entity> {
             post::Column::Position,
             post::Column::IsOpening,
             post::Column::AuthorId,
+            post::Column::Former,
             post::Column::Html,
             post::Column::Language,
             post::Column::State,
@@ -249,7 +261,7 @@ fn waiting_of(actor: &Actor, id: &TopicId, category: &str, now: i64) -> Option<S
     )
 }
 
-fn view_of(post: PostRow, actor: &Actor, asker: Option<&str>) -> PostView {
+fn view_of(post: PostRow, actor: &Actor, asker: Option<&str>, former_asker: Option<i32>) -> PostView {
     let mine =
         post.author_id.is_some() && actor.member_id().map(|id| id.as_str()) == post.author_id.as_deref();
     let state = PostState::parse(&post.state);
@@ -259,8 +271,10 @@ fn view_of(post: PostRow, actor: &Actor, asker: Option<&str>) -> PostView {
         position: post.position,
         is_opening: post.is_opening,
         author: post.pseudonym,
+        former: post.former,
         is_mine: mine,
-        by_asker: post.author_id.is_some() && post.author_id.as_deref() == asker,
+        by_asker: (post.author_id.is_some() && post.author_id.as_deref() == asker)
+            || (post.former.is_some() && post.former == former_asker),
         html: SafeHtml::from_store(post.html),
         language: TextLanguage::parse(&post.language),
         day: day_of(at),

@@ -17,13 +17,15 @@ pub enum PostState {
     Removed,
     /// Taken away by its author.
     Withdrawn,
+    /// Hidden from everybody because its author disappeared; it may come back with her as it was.
+    Vanished,
     /// Erased; only the tombstone is left.
     Purged,
 }
 
 impl PostState {
     /// All states.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Pending,
         Self::ChangesRequested,
         Self::Rejected,
@@ -31,6 +33,7 @@ impl PostState {
         Self::Held,
         Self::Removed,
         Self::Withdrawn,
+        Self::Vanished,
         Self::Purged,
     ];
 
@@ -44,6 +47,7 @@ impl PostState {
             Self::Held => "held",
             Self::Removed => "removed",
             Self::Withdrawn => "withdrawn",
+            Self::Vanished => "vanished",
             Self::Purged => "purged",
         }
     }
@@ -54,7 +58,7 @@ impl PostState {
     }
 
     /// Whether this state may follow `self`. Sending a corrected text makes a new post, so nothing leads out
-    /// of `Rejected`.
+    /// of `Rejected`. Vanishing is no step of this way: the state is set aside, and comes back as it was.
     pub fn may_become(self, next: Self) -> bool {
         use PostState as S;
         matches!(
@@ -65,6 +69,7 @@ impl PostState {
                 | (S::Held, S::Published | S::Removed | S::Withdrawn)
                 | (S::Removed, S::Published | S::Purged)
                 | (S::Withdrawn, S::Published | S::Purged)
+                | (S::Vanished, S::Purged)
         )
     }
 }
@@ -92,6 +97,7 @@ mod tests {
             (Removed, Purged),
             (Withdrawn, Published),
             (Withdrawn, Purged),
+            (Vanished, Purged),
         ];
         for from in PostState::ALL {
             for to in PostState::ALL {

@@ -141,6 +141,8 @@ impl Draft<'_> {
             submitted_at: Set(self.now),
             decided_at: Set(None),
             published_at: Set(None),
+            hidden_state: Set(None),
+            former: Set(None),
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::{Actor, Permission, Scope, permission::permits};
 pub fn can_see(actor: &Actor, state: PostState, category: &str, author: Option<&MemberId>) -> bool {
     match state {
         PostState::Published => true,
-        PostState::Purged => false,
+        PostState::Vanished | PostState::Purged => false,
         PostState::Pending
         | PostState::ChangesRequested
         | PostState::Rejected
@@ -44,7 +44,7 @@ fn condition<C: IntoSimpleExpr + Copy>(
     let state = || state.into_simple_expr();
     let published = state().eq(literal(PostState::Published));
     let Some(member) = actor.member() else { return Condition::all().add(published) };
-    let kept = || state().ne(literal(PostState::Purged));
+    let kept = || state().is_not_in([literal(PostState::Vanished), literal(PostState::Purged)]);
     let own = Condition::all().add(author.into_simple_expr().eq(member.id.as_str())).add(kept());
     let some = Condition::any().add(published).add(own);
     if !permits(actor, Permission::ReviewQueue, None) {
@@ -113,6 +113,7 @@ mod tests {
             (Held, false, false, true, true),
             (Removed, false, false, true, true),
             (Withdrawn, false, false, true, true),
+            (Vanished, false, false, false, false),
             (Purged, false, false, false, false),
         ];
         assert_eq!(table.len(), PostState::ALL.len());

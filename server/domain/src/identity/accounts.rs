@@ -4,7 +4,8 @@ use contract::ids::MemberId;
 use contract::{ErrorCode, FieldCode, FieldError, Locale};
 use entity::identity::member;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel, QueryOrder,
+    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder,
 };
 
 use super::{
@@ -16,6 +17,7 @@ use super::{
 };
 use crate::{
     DomainError, DomainResult, Member, Role, Services,
+    privacy::consent,
     services::new_id,
     staff::{
         audit::{self, Action, Entry},
@@ -56,7 +58,7 @@ pub(crate) async fn prepare_for_team(
     let parsed =
         if role.is_staff() { Pseudonym::parse_for_team(pseudonym) } else { Pseudonym::parse(pseudonym) };
     let name = match parsed {
-        Ok(name) if lookup::by_name(services.db.read(), name.as_str()).await?.is_some() => {
+        Ok(name) if lookup::is_taken(services, services.db.read(), name.as_str()).await? => {
             Err(FieldCode::Taken)
         }
         other => other,
@@ -102,6 +104,9 @@ impl Ready {
             error if error.code == ErrorCode::Conflict => DomainError::field("pseudonym", FieldCode::Taken),
             other => other,
         })?;
+        if !terms.is_empty() {
+            consent::record(tx, &row.id, locale, &services.today()).await?;
+        }
         Ok(lookup::member(&row))
     }
 }
@@ -148,7 +153,11 @@ pub async fn create_with_two_step(
 /// # Errors
 /// When the database does not answer.
 pub async fn list(services: &Services) -> DomainResult<Vec<Account>> {
-    let rows = member::Entity::find().order_by_asc(member::Column::Pseudonym).all(services.db.read()).await?;
+    let rows = member::Entity::find()
+        .filter(lookup::is_there())
+        .order_by_asc(member::Column::Pseudonym)
+        .all(services.db.read())
+        .await?;
     Ok(rows
         .into_iter()
         .map(|row| Account {
@@ -178,7 +187,11 @@ pub async fn enable(services: &Services, pseudonym: &str) -> DomainResult<()> {
 
 async fn set_state(services: &Services, pseudonym: &str, state: &str) -> DomainResult<()> {
     let tx = services.db.begin().await?;
-    let row = lookup::by_name(&tx, pseudonym).await?.ok_or_else(DomainError::not_found)?;
+    // Somebody who disappeared comes back herself, or not at all.
+    let row = lookup::by_name(&tx, pseudonym)
+        .await?
+        .filter(|row| row.state == ACTIVE || row.state == DISABLED)
+        .ok_or_else(DomainError::not_found)?;
     let id = MemberId::trusted(row.id.clone());
     let mut change: member::ActiveModel = row.into_active_model();
     change.state = Set(state.to_owned());

@@ -73,7 +73,7 @@ impl RecoveryCode {
     }
 
     /// As stored.
-    pub(super) fn hash(&self) -> String {
+    pub(crate) fn hash(&self) -> String {
         sha256_hex(self.0.as_bytes())
     }
 }

@@ -2,20 +2,23 @@
 
 use contract::ids::MemberId;
 use entity::identity::member;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::SimpleExpr,
+};
 
 use super::{
-    ACTIVE,
+    ACTIVE, DISABLED,
     skeleton::{folded, skeleton},
 };
-use crate::{DomainResult, Member, Role, Services};
+use crate::{DomainResult, Member, Role, Services, privacy::names};
 
 /// Longest text that is looked up as a pseudonym; anything longer is nobody's.
 const LONGEST: usize = 200;
 
 /// The account with this name, however it was typed. Names that were two before confusables of Unicode counted
 /// stayed two, the later one under its plainly folded form (migration 12): the one spelt alike is meant.
-pub(super) async fn by_name<C: ConnectionTrait>(db: &C, typed: &str) -> DomainResult<Option<member::Model>> {
+pub(crate) async fn by_name<C: ConnectionTrait>(db: &C, typed: &str) -> DomainResult<Option<member::Model>> {
     let (key, plain) = (key(typed), folded(&start(typed)));
     let mut rows =
         member::Entity::find().filter(member::Column::Skeleton.is_in([key, plain.clone()])).all(db).await?;
@@ -28,8 +31,34 @@ pub(crate) fn search_key(typed: &str) -> String {
     key(typed)
 }
 
+/// The same, locked until the transaction ends.
+pub(crate) async fn by_name_locked(
+    tx: &DatabaseTransaction,
+    typed: &str,
+) -> DomainResult<Option<member::Model>> {
+    let Some(found) = by_name(tx, typed).await? else { return Ok(None) };
+    Ok(member::Entity::find_by_id(found.id).lock_exclusive().one(tx).await?)
+}
+
+/// Accounts of women who are there: not of those who disappeared, nor rows of those who were erased. Nobody at
+/// the desk sees or changes these.
+pub(crate) fn is_there() -> SimpleExpr {
+    member::Column::State.is_in([ACTIVE, DISABLED])
+}
+
+/// Whether a name is somebody's, or was until a short time ago.
+pub(crate) async fn is_taken<C: ConnectionTrait>(
+    services: &Services,
+    db: &C,
+    typed: &str,
+) -> DomainResult<bool> {
+    Ok(by_name(db, typed).await?.is_some()
+        || names::is_kept(services, db, &key(typed)).await?
+        || names::is_kept(services, db, &folded(&start(typed))).await?)
+}
+
 /// The unique form under which a typed name is looked up.
-pub(super) fn key(typed: &str) -> String {
+pub(crate) fn key(typed: &str) -> String {
     skeleton(&start(typed))
 }
 
@@ -38,7 +67,7 @@ fn start(typed: &str) -> String {
 }
 
 /// A stored account as somebody who asks. A role that cannot be read gives the least.
-pub(super) fn member(row: &member::Model) -> Member {
+pub(crate) fn member(row: &member::Model) -> Member {
     let role = Role::parse(&row.role).unwrap_or(Role::Member);
     Member::new(MemberId::trusted(row.id.clone()), row.pseudonym.clone(), role)
 }

@@ -10,7 +10,7 @@ pub mod codes;
 pub mod email;
 pub mod end_sessions;
 mod hashing;
-mod lookup;
+pub(crate) mod lookup;
 pub mod overview;
 pub mod passphrase;
 pub mod provider;
@@ -34,7 +34,7 @@ pub use change_passphrase::{change_passphrase, has_passphrase};
 pub use codes::RecoveryCode;
 pub use end_sessions::end_sessions;
 pub use lookup::active_member;
-pub(crate) use lookup::search_key;
+pub(crate) use lookup::{is_there, search_key};
 pub use overview::{Overview, overview};
 pub use passphrase::{Passphrase, example};
 pub use pseudonym::Pseudonym;
@@ -58,3 +58,7 @@ pub(crate) fn may_sign_in(row: &entity::identity::member::Model) -> bool {
 pub(crate) const ACTIVE: &str = "active";
 /// Stored state of an account that may not.
 pub(crate) const DISABLED: &str = "disabled";
+/// Stored state of an account whose owner disappeared; she may come back with a code.
+pub(crate) const VANISHED: &str = "vanished";
+/// Stored state of an account that was erased: a row without a person.
+pub(crate) const ERASED: &str = "erased";

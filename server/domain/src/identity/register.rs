@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     DomainError, DomainResult, Member, Role, Services,
+    privacy::consent,
     services::new_id,
     submission::{FormKey, first_result, spend},
 };
@@ -77,7 +78,7 @@ async fn validate(services: &Services, form: &Registration) -> DomainResult<Pseu
     let mut errors = Vec::new();
     let (field, typed) = form.chosen();
     let name = match Pseudonym::parse(typed) {
-        Ok(name) if lookup::by_name(services.db.read(), name.as_str()).await?.is_some() => {
+        Ok(name) if lookup::is_taken(services, services.db.read(), name.as_str()).await? => {
             Err(FieldCode::Taken)
         }
         other => other,
@@ -119,6 +120,7 @@ async fn insert(
         terms_version: Set(TERMS_VERSION.to_owned()),
     };
     let row = row.insert(&tx).await.map_err(taken_as_conflict)?;
+    consent::record(&tx, id.as_str(), form.locale, &services.today()).await?;
     let codes = codes::replace(&tx, &id).await?;
     tx.commit().await?;
     Ok(Registered { member: lookup::member(&row), codes })

@@ -182,7 +182,7 @@ pub async fn decide(services: &Services, actor: &Actor, form: &Decision) -> Doma
 
 async fn load<C: ConnectionTrait>(db: &C, id: &PostId) -> DomainResult<(post::Model, topic::Model)> {
     let post = post::Entity::find_by_id(id.as_str()).one(db).await?.ok_or_else(DomainError::not_found)?;
-    if PostState::parse(&post.state) == PostState::Purged {
+    if matches!(PostState::parse(&post.state), PostState::Vanished | PostState::Purged) {
         return Err(DomainError::not_found());
     }
     let topic = topic::Entity::find_by_id(post.topic_id.as_str())

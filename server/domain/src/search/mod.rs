@@ -31,4 +31,5 @@ pub use query::Query;
 pub use reindex::{reindex, seed};
 pub use snippet::Piece;
 pub use sources::index_topic;
+pub(crate) use sqlite::REBUILD;
 pub use stem_ar::stem as stem_arabic;

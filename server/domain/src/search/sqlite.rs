@@ -7,6 +7,9 @@ use super::{
     index::{Condition, SearchIndex, Tokens},
 };
 
+/// Makes the index anew from the texts that stand beside it, without a trace of those that were taken out.
+pub(crate) const REBUILD: &str = "INSERT INTO search_fts (search_fts) VALUES ('rebuild')";
+
 /// The FTS5 adapter.
 pub struct Sqlite;
 

@@ -68,7 +68,8 @@ pub async fn change_role(
     }
     let tx = services.db.begin().await?;
     still_holds(&tx, me).await?;
-    let row = member::Entity::find_by_id(id.as_str()).one(&tx).await?.ok_or_else(DomainError::not_found)?;
+    let row = member::Entity::find_by_id(id.as_str()).filter(identity::is_there()).one(&tx).await?;
+    let row = row.ok_or_else(DomainError::not_found)?;
     if role != Role::Admin {
         keeps_an_admin(&tx, &row.id).await?;
     }

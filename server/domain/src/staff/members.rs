@@ -71,7 +71,7 @@ pub async fn members(
 ) -> DomainResult<MemberList> {
     let reader = require(actor, Permission::MembersList, None)?;
     let tx = services.db.begin().await?;
-    let mut query = member::Entity::find();
+    let mut query = member::Entity::find().filter(identity::is_there());
     if !search.trim().is_empty() {
         let key = identity::search_key(search);
         query = if key.is_empty() {
@@ -116,7 +116,8 @@ pub async fn members(
 pub async fn member(services: &Services, actor: &Actor, id: &MemberId) -> DomainResult<MemberPage> {
     let reader = require(actor, Permission::MembersList, None)?;
     let tx = services.db.begin().await?;
-    let row = member::Entity::find_by_id(id.as_str()).one(&tx).await?.ok_or_else(DomainError::not_found)?;
+    let row = member::Entity::find_by_id(id.as_str()).filter(identity::is_there()).one(&tx).await?;
+    let row = row.ok_or_else(DomainError::not_found)?;
     let categories = role_scope::Entity::find()
         .select_only()
         .column(role_scope::Column::CategoryId)

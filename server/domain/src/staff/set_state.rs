@@ -37,7 +37,8 @@ pub async fn set_state(
     }
     let tx = services.db.begin().await?;
     still_holds(&tx, me).await?;
-    let row = member::Entity::find_by_id(id.as_str()).one(&tx).await?.ok_or_else(DomainError::not_found)?;
+    let row = member::Entity::find_by_id(id.as_str()).filter(identity::is_there()).one(&tx).await?;
+    let row = row.ok_or_else(DomainError::not_found)?;
     if disabled {
         keeps_an_admin(&tx, &row.id).await?;
     }

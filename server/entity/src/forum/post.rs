@@ -18,7 +18,8 @@ pub struct Model {
     pub is_opening: bool,
     /// Number within the topic, given at publication.
     pub position: Option<i64>,
-    /// `pending`, `changes_requested`, `rejected`, `published`, `held`, `removed`, `withdrawn` or `purged`.
+    /// `pending`, `changes_requested`, `rejected`, `published`, `held`, `removed`, `withdrawn`, `vanished` or
+    /// `purged`.
     pub state: String,
     /// Markdown, as she wrote it.
     pub source: String,
@@ -42,6 +43,10 @@ pub struct Model {
     pub decided_at: Option<i64>,
     /// UTC milliseconds of the publication.
     pub published_at: Option<i64>,
+    /// The state it had before it vanished with its author.
+    pub hidden_state: Option<String>,
+    /// Number of the former member who wrote it, within this topic alone; once the author is gone.
+    pub former: Option<i32>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

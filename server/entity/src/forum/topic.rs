@@ -2,7 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-/// A topic. Its state is that of its opening post.
+/// A topic. Its state is that of its opening post, unless that was taken away and replies of others stay: then
+/// it is published without a title.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "topic")]
@@ -14,7 +15,7 @@ pub struct Model {
     pub category: String,
     /// Who asked; nothing once her account is gone.
     pub author_id: Option<String>,
-    /// Title, one line of plain text.
+    /// Title, one line of plain text; empty once the opening post is gone.
     pub title: String,
     /// `ar`, `fr`, `en`, or `und` for another language.
     pub language: String,
@@ -30,6 +31,12 @@ pub struct Model {
     pub last_published_at: Option<i64>,
     /// UTC milliseconds.
     pub submitted_at: i64,
+    /// The state it had before it vanished with its author.
+    pub hidden_state: Option<String>,
+    /// The title it had before it vanished with its author.
+    pub hidden_title: Option<String>,
+    /// Number of the former member who asked, within this topic alone; once the author is gone.
+    pub former: Option<i32>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

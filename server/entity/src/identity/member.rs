@@ -19,7 +19,7 @@ pub struct Model {
     pub passphrase_hash: String,
     /// One of the ten roles, `member` to `auditor`.
     pub role: String,
-    /// `active` or `disabled`.
+    /// `active`, `disabled`, `vanished` or `erased`.
     pub state: String,
     /// Language chosen at registration.
     pub locale: String,

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use crate::site::{
     components::Icon,
     page::{Page, PageResult},
-    pages::{library, statistics},
+    pages::{forum::words, library, statistics},
     request::RequestCtx,
     routes,
 };
@@ -120,7 +120,8 @@ fn latest_topics(ctx: &RequestCtx, topics: Vec<LatestTopic>) -> AnyView {
         let items = topics
             .into_iter()
             .map(|topic| {
-                view! { <li><a href=routes::topic(locale, &topic.id) lang=topic.language.code() dir="auto">{topic.title}</a></li> }
+                let (title, lang) = words::title(ctx, topic.title, topic.language);
+                view! { <li><a href=routes::topic(locale, &topic.id) lang=lang dir="auto">{title}</a></li> }
             })
             .collect_view();
         view! { <ul class="link-list">{items}</ul> }.into_any()

@@ -8,6 +8,7 @@ use crate::site::{
     components::{Crumb, Html, page_header},
     layout,
     page::{Page, PageResult},
+    pages::privacy,
     request::RequestCtx,
 };
 
@@ -38,12 +39,18 @@ pub async fn terms(ctx: RequestCtx) -> PageResult {
     standing(ctx, "terms").await
 }
 
-/// What is stored.
+/// What is stored: the words of the team, and the inventory that the programme draws itself.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn privacy(ctx: RequestCtx) -> PageResult {
-    standing(ctx, "privacy").await
+    let document = domain::content::page(&ctx.services, ctx.locale, "privacy").await?;
+    let (title, summary) = (document.title.clone(), document.summary.clone());
+    let body = move || {
+        let inventory = view! { <div class="stack">{privacy::inventory(&ctx)}</div> };
+        view! { {view(&ctx, document)}{inventory} }.into_any()
+    };
+    Ok(Page::new(title, body).description(summary).into())
 }
 
 async fn standing(ctx: RequestCtx, name: &str) -> PageResult {

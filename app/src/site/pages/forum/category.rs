@@ -87,13 +87,14 @@ fn view(ctx: &RequestCtx, list: TopicList) -> AnyView {
 /// A line of a list of topics; the home page shows the same.
 pub fn topic_row(ctx: &RequestCtx, row: TopicRow) -> AnyView {
     let l = ctx.l();
+    let (title, lang) = words::title(ctx, row.title, row.language);
     view! {
         <li class="topic-row">
             <h2 class="topic-row__title">
-                <a href=routes::topic(ctx.locale, &row.id) dir="auto" lang=words::lang(row.language)>{row.title}</a>
+                <a href=routes::topic(ctx.locale, &row.id) dir="auto" lang=lang>{title}</a>
             </h2>
             <p class="topic-row__meta">
-                {parts::author_name(ctx, row.author)}
+                {parts::author_name(ctx, row.author, None)}
                 " · "<time datetime=row.day.clone()>{i18n::dates::day(ctx.locale, &row.day)}</time>
                 " · "{words::replies(l, row.replies)}
             </p>

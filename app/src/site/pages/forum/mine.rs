@@ -58,8 +58,9 @@ fn contribution(ctx: &RequestCtx, row: Contribution) -> AnyView {
     let kind = if row.is_opening { l.msg_forum_mine_topic() } else { l.msg_forum_mine_reply() };
     let title = match row.title {
         Some(title) => {
+            let (title, lang) = words::title(ctx, title, row.language);
             let href = routes::post(locale, &row.topic, &row.post);
-            view! { <a href=href dir="auto" lang=words::lang(row.language)>{title}</a> }.into_any()
+            view! { <a href=href dir="auto" lang=lang>{title}</a> }.into_any()
         }
         None => view! { <span>{l.msg_forum_mine_topic_hidden()}</span> }.into_any(),
     };

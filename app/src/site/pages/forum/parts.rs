@@ -19,8 +19,13 @@ pub fn state_tag(ctx: &RequestCtx, state: PostState) -> AnyView {
 }
 
 /// A public name, or that the account is gone.
-pub fn author_name(ctx: &RequestCtx, author: Option<String>) -> AnyView {
-    let name = author.unwrap_or_else(|| ctx.l().msg_forum_former_member());
+/// `former` tells several of these apart within one topic.
+pub fn author_name(ctx: &RequestCtx, author: Option<String>, former: Option<i32>) -> AnyView {
+    let l = ctx.l();
+    let name = author.unwrap_or_else(|| match former {
+        Some(number) if number > 1 => l.msg_privacy_former_member(number.to_string()),
+        _ => l.msg_forum_former_member(),
+    });
     view! { <bdi>{name}</bdi> }.into_any()
 }
 
@@ -39,7 +44,7 @@ fn author_line(ctx: &RequestCtx, post: &PostView) -> AnyView {
     let state = (post.state != PostState::Published).then(|| view! { " "{state_tag(ctx, post.state)} });
     view! {
         <header class="author-line">
-            <span class="author-line__name" id=format!("{anchor}-by")>{author_name(ctx, post.author.clone())}</span>
+            <span class="author-line__name" id=format!("{anchor}-by")>{author_name(ctx, post.author.clone(), post.former)}</span>
             {mine}
             {asker}
             {state}

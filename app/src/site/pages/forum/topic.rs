@@ -67,7 +67,8 @@ pub async fn topic_form(ctx: RequestCtx, id: String, mut draft: ReplyDraft) -> P
         draft.body = old.source.clone().unwrap_or_default();
         draft.language = old.language.code().to_owned();
     }
-    let (title, section, writes) = (topic.title.clone(), topic.section.clone(), topic.can_reply);
+    let (title, _) = words::title(&ctx, topic.title.clone(), topic.language);
+    let (section, writes) = (topic.section.clone(), topic.can_reply);
     let page = Page::new(title, move || view(&ctx, topic, &draft)).section(section).discreet();
     Ok(if writes { page.with_islands() } else { page }.into())
 }
@@ -93,6 +94,7 @@ fn view(ctx: &RequestCtx, topic: TopicView, draft: &ReplyDraft) -> AnyView {
         Crumb::to(l.msg_nav_forum(), routes::forum(locale)),
         Crumb::to(topic.category_name.clone(), routes::category(locale, &topic.category)),
     ];
+    let (title, lang) = words::title(ctx, topic.title.clone(), topic.language);
     let replies = (topic.state == PostState::Published).then(|| words::replies(l, topic.replies));
     let form = if topic.can_reply {
         reply_form(&topic, draft)
@@ -118,7 +120,7 @@ fn view(ctx: &RequestCtx, topic: TopicView, draft: &ReplyDraft) -> AnyView {
     view! {
         <header class="page-header page-header--plain">
             {breadcrumbs(locale, crumbs)}
-            <h1 class="page-header__title" dir="auto" lang=words::lang(topic.language)>{topic.title}</h1>
+            <h1 class="page-header__title" dir="auto" lang=lang>{title}</h1>
             {replies.map(|replies| view! { <p class="page-header__meta"><span>{replies}</span></p> })}
         </header>
         <div class="narrow stack">

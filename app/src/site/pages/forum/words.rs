@@ -12,6 +12,8 @@ pub fn replies(l: &L10nLanguage, count: u64) -> String {
     l.msg_forum_replies_count(n, digits)
 }
 
+use crate::site::request::RequestCtx;
+
 /// Name of a state.
 pub fn state(l: &L10nLanguage, state: PostState) -> String {
     match state {
@@ -22,7 +24,17 @@ pub fn state(l: &L10nLanguage, state: PostState) -> String {
         PostState::Held => l.msg_forum_state_held(),
         PostState::Removed => l.msg_forum_state_removed(),
         PostState::Withdrawn => l.msg_forum_state_withdrawn(),
+        PostState::Vanished => l.msg_privacy_state_vanished(),
         PostState::Purged => l.msg_forum_state_purged(),
+    }
+}
+
+/// The title of a topic, and its language: a neutral one once the question was taken away.
+pub fn title(ctx: &RequestCtx, title: String, language: TextLanguage) -> (String, &'static str) {
+    if title.is_empty() {
+        (ctx.l().msg_privacy_topic_withdrawn(), ctx.locale.code())
+    } else {
+        (title, lang(language))
     }
 }
 
@@ -34,7 +46,9 @@ pub fn state_tag(state: PostState) -> (&'static str, &'static str) {
         PostState::Rejected => ("tag tag--rejected", "warning"),
         PostState::Published => ("tag tag--approved", "check"),
         PostState::Held => ("tag tag--held", "clock"),
-        PostState::Removed | PostState::Withdrawn | PostState::Purged => ("tag tag--removed", "lock"),
+        PostState::Removed | PostState::Withdrawn | PostState::Vanished | PostState::Purged => {
+            ("tag tag--removed", "lock")
+        }
     }
 }
 

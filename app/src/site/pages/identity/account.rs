@@ -3,6 +3,7 @@
 use domain::{
     Role,
     identity::{Overview, overview},
+    privacy::{self, Departure},
 };
 use leptos::prelude::*;
 
@@ -10,6 +11,7 @@ use super::{fact, link};
 use crate::site::{
     components::{Crumb, NoticeKind, notice, page_header},
     page::{Page, PageResult},
+    pages::privacy::pending_notice,
     request::RequestCtx,
     routes,
 };
@@ -24,11 +26,13 @@ const FEW: u64 = 3;
 pub async fn account(ctx: RequestCtx) -> PageResult {
     let member = ctx.actor.require_member()?;
     let seen = overview(&ctx.services, member).await?;
+    let leaving = privacy::departure(&ctx.services, member).await?;
+    let unread = privacy::outstanding(&ctx.services, member).await?;
     let title = ctx.l().msg_identity_account_title();
-    Ok(Page::new(title, move || view(&ctx, seen)).personal().into())
+    Ok(Page::new(title, move || view(&ctx, seen, leaving, !unread.is_empty())).personal().into())
 }
 
-fn view(ctx: &RequestCtx, seen: Overview) -> AnyView {
+fn view(ctx: &RequestCtx, seen: Overview, leaving: Option<Departure>, unread: bool) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let title = l.msg_identity_account_title();
@@ -40,6 +44,8 @@ fn view(ctx: &RequestCtx, seen: Overview) -> AnyView {
         {page_header(locale, vec![Crumb::here(title.clone())], title, Some(l.msg_identity_account_lead()), true)}
         <div class="narrow stack">
             {done(ctx)}
+            {leaving.map(|leaving| pending_notice(ctx, &leaving))}
+            {unread.then(|| new_texts(ctx))}
             {few_codes(ctx, seen.codes_left)}
             <dl class="meta">
                 {fact(l.msg_identity_field_pseudonym(), view! { <bdi>{name}</bdi> }.into_any())}
@@ -66,6 +72,7 @@ fn view(ctx: &RequestCtx, seen: Overview) -> AnyView {
             <section class="panel">
                 <h2 class="panel__title">{l.msg_identity_account_delete_title()}</h2>
                 <p>{l.msg_identity_account_delete()}</p>
+                <p><a class="more-link" href=routes::my_data(locale)>{l.msg_privacy_data_title()}</a></p>
                 <p><a class="more-link" href=routes::privacy(locale)>{l.msg_nav_privacy()}</a></p>
             </section>
         </div>
@@ -98,6 +105,14 @@ fn done(ctx: &RequestCtx) -> Option<AnyView> {
         _ => return None,
     };
     Some(notice(NoticeKind::Success, None, view! { <p>{text}</p> }))
+}
+
+/// That a text she agreed to has a new version.
+fn new_texts(ctx: &RequestCtx) -> AnyView {
+    let l = ctx.l();
+    let href = format!("{}#consent", routes::my_data(ctx.locale));
+    let body = view! { <p><a href=href>{l.msg_privacy_consent_go()}</a></p> };
+    notice(NoticeKind::Info, Some(l.msg_privacy_consent_ask_title()), body)
 }
 
 fn few_codes(ctx: &RequestCtx, left: u64) -> Option<AnyView> {

@@ -66,21 +66,21 @@ pub(super) fn example(ctx: &RequestCtx) -> AnyView {
 }
 
 /// Back to the account.
-pub(super) fn account_crumbs(ctx: &RequestCtx, title: &str) -> Vec<Crumb> {
+pub fn account_crumbs(ctx: &RequestCtx, title: &str) -> Vec<Crumb> {
     vec![Crumb::to(ctx.l().msg_identity_account_title(), routes::account(ctx.locale)), Crumb::here(title)]
 }
 
 /// A name and what stands for it, in a `dl`.
-fn fact(name: String, value: AnyView) -> AnyView {
+pub fn fact(name: String, value: AnyView) -> AnyView {
     view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
 }
 
 /// A link, in a `.link-list`.
-pub(super) fn link(href: String, text: String) -> AnyView {
+pub fn link(href: String, text: String) -> AnyView {
     view! { <li><a href=href>{text}</a></li> }.into_any()
 }
 
 /// A code as printed.
-fn code(text: String) -> AnyView {
+pub fn code(text: String) -> AnyView {
     view! { <li><code><Num text=text/></code></li> }.into_any()
 }

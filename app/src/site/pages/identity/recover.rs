@@ -56,6 +56,7 @@ fn view(ctx: &RequestCtx) -> AnyView {
                 <h2 class="panel__title">{l.msg_identity_recover_none_title()}</h2>
                 <p>{l.msg_identity_recover_none()}</p>
                 <p><a class="more-link" href=routes::join(locale)>{l.msg_identity_join_title()}</a></p>
+                <p><a class="more-link" href=routes::come_back(locale)>{l.msg_privacy_return_link()}</a></p>
             </section>
         </div>
     }

@@ -237,9 +237,10 @@ fn queue_item(ctx: &RequestCtx, item: QueueItem, filters: &Filters) -> AnyView {
             .into_any()
     } else {
         let href = routes::topic(ctx.locale, &item.topic);
+        let (title, lang) = words::title(ctx, item.title.clone(), item.title_language);
         view! {
             <span>{l.msg_moderation_in_topic()}</span>" "
-            <a href=href dir="auto" lang=words::lang(item.title_language)>{item.title.clone()}</a>
+            <a href=href dir="auto" lang=lang>{title}</a>
         }
         .into_any()
     };
@@ -255,7 +256,7 @@ fn queue_item(ctx: &RequestCtx, item: QueueItem, filters: &Filters) -> AnyView {
                 <span class="tag tag--pending"><Icon name="clock"/>" "{kind}</span>
                 {correction}
                 " "<span class="queue-item__where">{item.category_name.clone()}</span>
-                " "<span class="queue-item__author">{parts::author_name(ctx, item.author.clone())}</span>
+                " "<span class="queue-item__author">{parts::author_name(ctx, item.author.clone(), None)}</span>
                 " "<span class="queue-item__age">{l.msg_moderation_age(age.0, age.1)}</span>
             </header>
             <h2 class="queue-item__title">{title}</h2>

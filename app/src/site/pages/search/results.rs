@@ -91,9 +91,12 @@ fn result(ctx: &RequestCtx, hit: Hit) -> AnyView {
         .then(|| view! { <p class="result__meta">{place.map(|place| view! { <span>{place}</span>" " })}{other}</p> });
     let snippet = (!hit.snippet.is_empty())
         .then(|| view! { <p class="result__snippet" lang=lang dir="auto">{pieces(hit.snippet)}</p> });
+    // Only a topic whose question was taken away has no title.
+    let title =
+        if hit.title.is_empty() { l.msg_privacy_topic_withdrawn().into_any() } else { pieces(hit.title) };
     view! {
         <li class="result" data-section=section.map(Section::slug)>
-            <h3 class="result__title"><a href=href lang=lang hreflang=hit.locale.map(Locale::code) dir="auto">{pieces(hit.title)}</a></h3>
+            <h3 class="result__title"><a href=href lang=lang hreflang=hit.locale.map(Locale::code) dir="auto">{title}</a></h3>
             {snippet}
             {meta}
         </li>

@@ -15,6 +15,7 @@ use crate::{
         ACTIVE, Pseudonym, Registered, TERMS_VERSION, codes, lookup,
         register::{month, taken_as_conflict},
     },
+    privacy::consent,
     services::new_id,
 };
 
@@ -148,6 +149,7 @@ pub async fn first_sign_in(services: &Services, form: &FirstSignIn) -> DomainRes
                 .exec_without_returning(&tx)
                 .await
                 .map_err(taken_as_conflict)?;
+            consent::record(&tx, &member.id, form.locale, &services.today()).await?;
             let mut done = row.into_active_model();
             done.member_id = Set(Some(member.id.clone()));
             done.update(&tx).await?;
@@ -168,7 +170,7 @@ async fn validate(
 ) -> DomainResult<Pseudonym> {
     let mut errors = Vec::new();
     let name = match Pseudonym::parse(typed) {
-        Ok(name) if lookup::by_name(services.db.read(), name.as_str()).await?.is_some() => {
+        Ok(name) if lookup::is_taken(services, services.db.read(), name.as_str()).await? => {
             Err(FieldCode::Taken)
         }
         other => other,

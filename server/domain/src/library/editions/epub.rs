@@ -8,9 +8,8 @@ use super::{
     Words, escape,
     html::part,
     udhr::{Declaration, Part},
-    zip::Archive,
 };
-use crate::DomainResult;
+use crate::{DomainResult, zip::Archive};
 
 /// `dcterms:modified` of the editions. Rises by hand when their text changes.
 pub const EDITION_MOMENT: &str = "2026-11-23T00:00:00Z";

@@ -5,7 +5,6 @@ mod card;
 pub(super) mod epub;
 mod html;
 mod udhr;
-mod zip;
 
 use bytes::Bytes;
 use contract::Locale;

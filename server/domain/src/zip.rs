@@ -1,6 +1,6 @@
-//! The container of an EPUB: a plain ZIP archive, written in order, with one fixed time, so that the same texts
-//! always give the same bytes. The crate `zip` would do, but it switches on features of crates that half the house
-//! stands on; what an EPUB needs is this page.
+//! A plain ZIP archive, written in order, with one fixed time: the same contents always give the same bytes, and
+//! the file tells nobody when it was made. The crate `zip` would do, but it switches on features of crates that
+//! half the house stands on; what an EPUB or an export needs is this page.
 
 use std::io::{self, Write};
 
@@ -15,7 +15,7 @@ const DAY: u16 = (1 << 5) | 1;
 
 /// An archive in the making.
 #[derive(Default)]
-pub(super) struct Archive {
+pub struct Archive {
     bytes: Vec<u8>,
     directory: Vec<u8>,
     entries: u16,
@@ -23,12 +23,12 @@ pub(super) struct Archive {
 
 impl Archive {
     /// Adds a file as it is.
-    pub(super) fn store(&mut self, name: &str, content: &[u8]) -> io::Result<()> {
+    pub fn store(&mut self, name: &str, content: &[u8]) -> io::Result<()> {
         self.add(name, content, content, 0)
     }
 
     /// Adds a file compressed.
-    pub(super) fn deflate(&mut self, name: &str, content: &[u8]) -> io::Result<()> {
+    pub fn deflate(&mut self, name: &str, content: &[u8]) -> io::Result<()> {
         let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
         encoder.write_all(content)?;
         let packed = encoder.finish()?;
@@ -67,7 +67,7 @@ impl Archive {
     }
 
     /// The finished archive.
-    pub(super) fn finish(mut self) -> io::Result<Vec<u8>> {
+    pub fn finish(mut self) -> io::Result<Vec<u8>> {
         let start = small(self.bytes.len())?;
         let length = small(self.directory.len())?;
         self.bytes.append(&mut self.directory);

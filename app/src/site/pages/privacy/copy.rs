@@ -1,0 +1,269 @@
+//! The file that she takes along: `data.json` for machines and `index.html` to read, in her language, without
+//! anything from outside.
+
+use contract::{ErrorCode, Locale};
+use domain::{
+    DomainError, DomainResult,
+    forum::PostState,
+    moderation::Reason,
+    privacy::{
+        Choice, Text,
+        export::{Export, Written},
+    },
+    zip::Archive,
+};
+use i18n::{L10nLanguage, dates};
+use leptos::prelude::*;
+
+use super::text_name;
+use crate::site::pages::{forum::words, identity::fact};
+
+/// Name of the file: it tells the day, and nothing of what is in it.
+pub fn file_name(export: &str) -> String {
+    format!("account-{export}.zip")
+}
+
+/// The archive.
+///
+/// # Errors
+/// When it cannot be made; the download is not spent then.
+pub fn pack(export: &Export, locale: Locale) -> DomainResult<Vec<u8>> {
+    let json = export.to_json()?;
+    let mut archive = Archive::default();
+    let mut write = || {
+        archive.deflate("index.html", html(export, locale).as_bytes())?;
+        archive.deflate("data.json", &json)
+    };
+    write().map_err(|error| DomainError::caused(ErrorCode::Internal, error))?;
+    archive.finish().map_err(|error| DomainError::caused(ErrorCode::Internal, error))
+}
+
+fn html(export: &Export, locale: Locale) -> String {
+    let owner = Owner::new();
+    let page = owner.with(|| document(export, locale).to_html());
+    drop(owner);
+    format!("<!DOCTYPE html>{page}")
+}
+
+fn document(export: &Export, locale: Locale) -> AnyView {
+    let l = i18n::catalogue(locale);
+    let title = l.msg_privacy_copy_title();
+    let made = l.msg_privacy_copy_made(dates::day(locale, &export.made_on));
+    let sections = [
+        (l.msg_privacy_copy_profile(), profile(l, locale, export)),
+        (l.msg_privacy_consent_title(), list(l, consents(l, locale, export))),
+        (l.msg_privacy_copy_sign_ins(), list(l, sign_ins(l, locale, export))),
+        (l.msg_privacy_copy_contacts(), list(l, contacts(l, export))),
+        (l.msg_privacy_copy_providers(), list(l, providers(export))),
+        (l.msg_privacy_copy_texts(), texts(l, locale, export)),
+        (l.msg_privacy_copy_requests(), list(l, requests(l, locale, export))),
+    ];
+    let sections =
+        sections.map(|(title, body)| view! { <section><h2>{title}</h2>{body}</section> }).collect_view();
+    view! {
+        <html lang=locale.code() dir=locale.direction().as_str()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <title>{title.clone()}</title>
+            </head>
+            <body>
+                <main>
+                    <h1>{title}</h1>
+                    <p>{made}</p>
+                    {sections}
+                </main>
+            </body>
+        </html>
+    }
+    .into_any()
+}
+
+fn list(l: &L10nLanguage, lines: Vec<AnyView>) -> AnyView {
+    if lines.is_empty() {
+        return view! { <p>{l.msg_privacy_copy_none()}</p> }.into_any();
+    }
+    view! { <ul>{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul> }.into_any()
+}
+
+fn profile(l: &L10nLanguage, locale: Locale, export: &Export) -> AnyView {
+    let profile = &export.profile;
+    let codes = export.recovery_codes;
+    let codes = l.msg_privacy_copy_codes_line(codes.left, codes.used);
+    let name = profile.pseudonym.clone();
+    view! {
+        <dl>
+            {fact(l.msg_identity_field_pseudonym(), view! { <bdi>{name}</bdi> }.into_any())}
+            {fact(l.msg_identity_account_role(), view! { <bdi>{profile.role.clone()}</bdi> }.into_any())}
+            {fact(l.msg_privacy_copy_state(), view! { <bdi>{profile.state.clone()}</bdi> }.into_any())}
+            {fact(l.msg_privacy_copy_language(), language(&profile.language).into_any())}
+            {fact(l.msg_identity_account_joined(), dates::month(locale, &profile.joined_month).into_any())}
+            {fact(l.msg_privacy_copy_codes(), codes.into_any())}
+        </dl>
+    }
+    .into_any()
+}
+
+/// A language by its own name.
+fn language(code: &str) -> String {
+    code.parse::<Locale>().map_or_else(|_| code.to_owned(), |locale| locale.endonym().to_owned())
+}
+
+fn consents(l: &L10nLanguage, locale: Locale, export: &Export) -> Vec<AnyView> {
+    let day = |iso: &str| if iso.len() == 7 { dates::month(locale, iso) } else { dates::day(locale, iso) };
+    export
+        .consents
+        .iter()
+        .map(|one| {
+            let name = Text::parse(one.text).map_or_else(|| one.text.to_owned(), |text| text_name(l, text));
+            let line = l.msg_privacy_consent_line(name, day(&one.version), day(&one.agreed_on));
+            let back = one.withdrawn_on.as_ref().map(|at| l.msg_privacy_consent_withdrawn(day(at)));
+            view! { {line}" "{back}" ("{language(&one.language)}")" }.into_any()
+        })
+        .collect()
+}
+
+fn sign_ins(l: &L10nLanguage, locale: Locale, export: &Export) -> Vec<AnyView> {
+    export
+        .sign_ins
+        .iter()
+        .map(|one| {
+            let since = l.msg_privacy_copy_sign_in(dates::day(locale, &one.since));
+            let seen =
+                one.last_seen.as_ref().map(|day| l.msg_privacy_copy_sign_in_seen(dates::day(locale, day)));
+            let device = one.device.clone().map(|device| view! { " "<bdi>{device}</bdi> });
+            view! { {since}" "{seen}{device} }.into_any()
+        })
+        .collect()
+}
+
+fn contacts(l: &L10nLanguage, export: &Export) -> Vec<AnyView> {
+    export
+        .contacts
+        .iter()
+        .map(|one| {
+            let proved = if one.verified {
+                l.msg_privacy_copy_contact_verified()
+            } else {
+                l.msg_privacy_copy_contact_unverified()
+            };
+            view! { <bdi dir="ltr">{one.address.clone()}</bdi>" ("{proved}")" }.into_any()
+        })
+        .collect()
+}
+
+fn providers(export: &Export) -> Vec<AnyView> {
+    export.providers.iter().map(|one| view! { <bdi>{one.clone()}</bdi> }.into_any()).collect()
+}
+
+fn texts(l: &L10nLanguage, locale: Locale, export: &Export) -> AnyView {
+    if export.texts.is_empty() {
+        return list(l, Vec::new());
+    }
+    export.texts.iter().map(|one| text(l, locale, one)).collect_view().into_any()
+}
+
+fn text(l: &L10nLanguage, locale: Locale, one: &Written) -> AnyView {
+    let kind =
+        if one.opens_topic { l.msg_privacy_copy_text_topic() } else { l.msg_privacy_copy_text_reply() };
+    let lang = one.language.parse::<Locale>().map_or("", Locale::code);
+    let title = one.title.clone().map(|title| view! { <bdi dir="auto" lang=lang>{title}</bdi>" · " });
+    let day = |iso: &String| dates::day(locale, iso);
+    let facts: Vec<String> = [
+        Some(words::state(l, PostState::parse(&one.state))),
+        Some(l.msg_privacy_copy_sent(day(&one.sent_on))),
+        one.published_on.as_ref().map(|at| l.msg_privacy_copy_published(day(at))),
+        one.decided_on.as_ref().map(|at| l.msg_privacy_copy_decided(day(at))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let reason = one.reason.as_deref().map(|code| {
+        let words = Reason::parse(code).map_or_else(|| code.to_owned(), |reason| words::reason(l, reason));
+        view! { <p>{l.msg_privacy_copy_reason()}": "{words}</p> }
+    });
+    let note = one.note.clone().map(|note| {
+        view! { <p>{l.msg_privacy_copy_note()}":"</p><blockquote dir="auto">{lines(&note)}</blockquote> }
+    });
+    view! {
+        <article>
+            <h3>{title}{kind}</h3>
+            <p>{facts.join(" · ")}</p>
+            {reason}
+            {note}
+            <p dir="auto" lang=lang>{lines(&one.text)}</p>
+        </article>
+    }
+    .into_any()
+}
+
+/// Plain text with its line breaks.
+fn lines(text: &str) -> AnyView {
+    crate::site::pages::forum::parts::lines(text)
+}
+
+fn requests(l: &L10nLanguage, locale: Locale, export: &Export) -> Vec<AnyView> {
+    export
+        .requests
+        .iter()
+        .map(|one| {
+            let what = match Choice::parse(&one.what) {
+                Some(choice) => super::leave::words(l, choice).0,
+                None => l.msg_privacy_copy_request_export(),
+            };
+            l.msg_privacy_copy_request(what, dates::day(locale, &one.on)).into_any()
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::privacy::export::{Contact, Profile};
+
+    use super::*;
+
+    #[test]
+    fn reads_in_her_language_and_lets_nothing_of_hers_become_markup() {
+        let export = Export {
+            made_on: "2026-11-23".into(),
+            profile: Profile { pseudonym: "زيتونة & <b>".into(), ..Profile::default() },
+            contacts: vec![Contact {
+                kind: "email".into(),
+                address: "hers@example.org".into(),
+                verified: true,
+                given_on: "2026-11-23".into(),
+            }],
+            texts: vec![Written {
+                id: "a".into(),
+                topic: "b".into(),
+                title: Some("</title><script>alert(1)</script>".into()),
+                category: "unions".into(),
+                opens_topic: true,
+                state: "rejected".into(),
+                text: "سطر\n<img src=x>".into(),
+                language: "ar".into(),
+                sent_on: "2026-11-23".into(),
+                published_on: None,
+                decided_on: Some("2026-11-24".into()),
+                decided_by: Some("staff"),
+                reason: Some("insult".into()),
+                note: Some("كلمة <i>".into()),
+                corrects: None,
+            }],
+            ..Export::default()
+        };
+        for locale in Locale::ALL {
+            let page = html(&export, locale);
+            assert!(page.starts_with("<!DOCTYPE html><html"), "{page}");
+            assert!(page.contains(&format!("lang=\"{}\"", locale.code())), "{page}");
+            assert!(page.contains(&format!("dir=\"{}\"", locale.direction().as_str())));
+            for bad in ["<script", "<img", "<i>", "<b>", "<link", "src=", "href=", "style"] {
+                assert!(!page.contains(bad), "{locale} {bad}: {page}");
+            }
+            for good in ["زيتونة &amp; &lt;b", "سطر", "hers@example.org", "<bdi>", "<br"] {
+                assert!(page.contains(good), "{locale} {good}: {page}");
+            }
+        }
+    }
+}

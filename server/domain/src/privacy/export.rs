@@ -1,0 +1,312 @@
+//! Everything of hers, to take along.
+//!
+//! She asks, and gets a download that works once within 48 hours, from her own session only. The file is made
+//! while she downloads it, from what is there at that moment: nothing that could leak lies about in between.
+
+use contract::{ErrorCode, Locale};
+use entity::{identity::member, privacy::data_export};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect, sea_query::Expr,
+};
+use serde::Serialize;
+
+use super::parts::{PARTS, Whose};
+use crate::{Actor, DomainError, DomainResult, Services, identity::ACTIVE, services::new_id};
+
+/// How long a download waits for her.
+pub const VALID_MS: i64 = 48 * 3_600_000;
+/// How long until she may ask again.
+pub const AGAIN_MS: i64 = 24 * 3_600_000;
+
+/// What she sits at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Device {
+    /// Her own, as far as we know.
+    Own,
+    /// The computer of the citizen space, which everybody uses.
+    Kiosk {
+        /// She said that the file goes to paper or to her USB key.
+        taken_along: bool,
+    },
+}
+
+/// Whether a file may go to this device.
+pub fn may_download(device: Device) -> bool {
+    match device {
+        Device::Own => true,
+        Device::Kiosk { taken_along } => taken_along,
+    }
+}
+
+/// Everything of hers. Names of others, of the team and internal notes are not in it: who acted is `self`,
+/// `other` or `staff`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Export {
+    /// Name and version of this format.
+    pub format: &'static str,
+    /// ISO day.
+    pub made_on: String,
+    /// Language of the readable page.
+    pub language: &'static str,
+    /// Her account.
+    pub profile: Profile,
+    /// What she agreed to.
+    pub consents: Vec<Agreed>,
+    /// Browsers that are signed in.
+    pub sign_ins: Vec<SignIn>,
+    /// Her recovery codes, in numbers.
+    pub recovery_codes: Codes,
+    /// Addresses that she gave.
+    pub contacts: Vec<Contact>,
+    /// Keys of the providers with which she signs in, for instance `google`.
+    pub providers: Vec<String>,
+    /// Everything she wrote, in every state, oldest first.
+    pub texts: Vec<Written>,
+    /// What she asked of us: exports, leaving.
+    pub requests: Vec<Asked>,
+}
+
+impl Export {
+    /// For machines.
+    ///
+    /// # Errors
+    /// None that we know of.
+    pub fn to_json(&self) -> DomainResult<Vec<u8>> {
+        serde_json::to_vec_pretty(self).map_err(|error| DomainError::caused(ErrorCode::Internal, error))
+    }
+}
+
+/// Her account.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Profile {
+    /// Public name.
+    pub pseudonym: String,
+    /// Role.
+    pub role: String,
+    /// State of the account.
+    pub state: String,
+    /// Language chosen at registration.
+    pub language: String,
+    /// Month of joining.
+    pub joined_month: String,
+    /// Slugs of the categories that she moderates.
+    pub categories: Vec<String>,
+    /// ISO day on which she set up the second step.
+    pub second_step_since: Option<String>,
+}
+
+/// A consent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Agreed {
+    /// `terms` or `privacy`.
+    pub text: &'static str,
+    /// Version (day) of the text.
+    pub version: String,
+    /// Language in which she read it.
+    pub language: String,
+    /// ISO day, or month.
+    pub agreed_on: String,
+    /// ISO day.
+    pub withdrawn_on: Option<String>,
+}
+
+/// A browser that is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SignIn {
+    /// ISO day.
+    pub since: String,
+    /// ISO day of the last visit, as far as it was noted.
+    pub last_seen: Option<String>,
+    /// `phone`, `computer` or nothing.
+    pub device: Option<String>,
+}
+
+/// Recovery codes in numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Codes {
+    /// Not used yet.
+    pub left: u64,
+    /// Used.
+    pub used: u64,
+}
+
+/// An address that she gave.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Contact {
+    /// `email`.
+    pub kind: String,
+    /// The whole address: it is hers.
+    pub address: String,
+    /// Whether she proved that it is hers.
+    pub verified: bool,
+    /// ISO day.
+    pub given_on: String,
+}
+
+/// Something she wrote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Written {
+    /// Identifier of the post.
+    pub id: String,
+    /// Identifier of the topic.
+    pub topic: String,
+    /// Title, when she opened the topic.
+    pub title: Option<String>,
+    /// Slug of the category.
+    pub category: String,
+    /// Whether it opens the topic.
+    pub opens_topic: bool,
+    /// State.
+    pub state: String,
+    /// Markdown, as she wrote it.
+    pub text: String,
+    /// Language of the text.
+    pub language: String,
+    /// ISO day.
+    pub sent_on: String,
+    /// ISO day.
+    pub published_on: Option<String>,
+    /// ISO day.
+    pub decided_on: Option<String>,
+    /// Who decided: always the team, never a name.
+    pub decided_by: Option<&'static str>,
+    /// Code of the reason that she was given.
+    pub reason: Option<String>,
+    /// The words that she was given.
+    pub note: Option<String>,
+    /// The post that this one corrects.
+    pub corrects: Option<String>,
+}
+
+/// Something she asked of us.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Asked {
+    /// `export`, `keep`, `withdraw` or `vanish`.
+    pub what: String,
+    /// ISO day.
+    pub on: String,
+}
+
+/// Asks for an export. Asking again while one is ready gives the same one.
+///
+/// # Errors
+/// [`ErrorCode::ConfirmNeeded`]; [`ErrorCode::TooManyRequests`] on the same day.
+pub async fn ask_for_export(services: &Services, actor: &Actor) -> DomainResult<()> {
+    let now = services.now_ms();
+    let member = actor.require_confirmed(now)?;
+    let id = member.id.as_str();
+    let tx = services.db.begin().await?;
+    lock(&tx, id).await?;
+    let last = data_export::Entity::find()
+        .filter(data_export::Column::MemberId.eq(id))
+        .filter(data_export::Column::AskedAt.gt(now - Ord::max(AGAIN_MS, VALID_MS)))
+        .order_by_desc(data_export::Column::AskedAt)
+        .one(&tx)
+        .await?;
+    match last {
+        Some(row) if row.used_at.is_none() && row.expires_at > now => return Ok(()),
+        Some(row) if row.asked_at + AGAIN_MS > now => {
+            return Err(DomainError::new(ErrorCode::TooManyRequests));
+        }
+        _ => {}
+    }
+    let row = data_export::ActiveModel {
+        id: Set(new_id()),
+        member_id: Set(id.to_owned()),
+        asked_at: Set(now),
+        expires_at: Set(now + VALID_MS),
+        used_at: Set(None),
+    };
+    row.insert(&tx).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Her account, locked so that two of her requests come one after the other.
+///
+/// # Errors
+/// [`ErrorCode::SignInNeeded`] when it is not open any more.
+pub(super) async fn lock(tx: &DatabaseTransaction, id: &str) -> DomainResult<member::Model> {
+    member::Entity::find_by_id(id)
+        .lock_exclusive()
+        .one(tx)
+        .await?
+        .filter(|row| row.state == ACTIVE)
+        .ok_or_else(|| DomainError::new(ErrorCode::SignInNeeded))
+}
+
+/// Gives the file, once. `pack` makes it; when that fails, the download is not spent.
+///
+/// # Errors
+/// [`ErrorCode::ConfirmNeeded`]; [`ErrorCode::NotFound`] for a download that is not hers, was used or ended;
+/// [`ErrorCode::Forbidden`] on a device where no file may stay.
+pub async fn download<F>(
+    services: &Services,
+    actor: &Actor,
+    id: &str,
+    locale: Locale,
+    device: Device,
+    pack: F,
+) -> DomainResult<Vec<u8>>
+where
+    F: FnOnce(&Export) -> DomainResult<Vec<u8>> + Send,
+{
+    let now = services.now_ms();
+    let member = actor.require_confirmed(now)?;
+    if !may_download(device) {
+        return Err(DomainError::new(ErrorCode::Forbidden));
+    }
+    if id.len() != 12 || !id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Err(DomainError::not_found());
+    }
+    let tx = services.db.begin().await?;
+    let row = lock(&tx, member.id.as_str()).await?;
+    let spent = data_export::Entity::update_many()
+        .col_expr(data_export::Column::UsedAt, Expr::value(now))
+        .filter(data_export::Column::Id.eq(id))
+        .filter(data_export::Column::MemberId.eq(member.id.as_str()))
+        .filter(data_export::Column::UsedAt.is_null())
+        .filter(data_export::Column::ExpiresAt.gt(now))
+        .exec(&tx)
+        .await?;
+    if spent.rows_affected != 1 {
+        return Err(DomainError::not_found());
+    }
+    let mut export = Export {
+        format: "jusoor-account-1",
+        made_on: services.today(),
+        language: locale.code(),
+        ..Export::default()
+    };
+    let whose = Whose::of(row);
+    for part in PARTS {
+        part.collect(services, &tx, &whose, &mut export).await?;
+    }
+    let bytes = pack(&export)?;
+    tx.commit().await?;
+    Ok(bytes)
+}
+
+/// Removes downloads that ended. Returns how many.
+pub(super) async fn forget(services: &Services, tx: &DatabaseTransaction) -> DomainResult<u64> {
+    let now = services.now_ms();
+    let gone = data_export::Entity::delete_many()
+        .filter(data_export::Column::ExpiresAt.lte(now))
+        .filter(data_export::Column::AskedAt.lte(now - AGAIN_MS))
+        .exec(tx)
+        .await?;
+    Ok(gone.rows_affected)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shared_computer_keeps_no_file_by_accident() {
+        assert!(may_download(Device::Own));
+        assert!(!may_download(Device::Kiosk { taken_along: false }));
+        assert!(may_download(Device::Kiosk { taken_along: true }));
+    }
+}

@@ -1,0 +1,539 @@
+//! The inventory of personal data: the one table from which the privacy notice is drawn, and against which a
+//! test holds the real schema of both databases. Its words are in the catalogue (`privacy.ftl`).
+
+use Audience::{Everyone, Herself, Keepers, Moderators, Nobody};
+use Ground::{Asked, Consent, Security};
+
+/// What kind of data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Pseudonym, role, state, language, month of joining.
+    Account,
+    /// Hash of the passphrase.
+    Passphrase,
+    /// Hashes of recovery codes.
+    RecoveryCodes,
+    /// Browsers that are signed in.
+    Sessions,
+    /// What she wrote.
+    Texts,
+    /// What the team decided about it.
+    Decisions,
+    /// Published texts, cut into words for the search.
+    SearchIndex,
+    /// Which texts she agreed to.
+    Consents,
+    /// Exports that she asked for.
+    Exports,
+    /// That she is leaving.
+    Departures,
+    /// That somebody left, for the day on which a backup is put back.
+    Journal,
+    /// Pseudonyms that are not free yet.
+    KeptNames,
+    /// Keys of forms that were sent.
+    FormKeys,
+    /// Counters against too many tries.
+    Limits,
+    /// The secret of the second step.
+    SecondStep,
+    /// Categories of a moderator, and invitations to the team.
+    Team,
+    /// What the team did.
+    AuditLog,
+    /// Providers with which she signs in.
+    Providers,
+    /// Ways to a provider that were begun.
+    ProviderWays,
+}
+
+/// Why we may keep it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Ground {
+    /// She agreed when she opened the account, and can take it back by leaving.
+    Consent,
+    /// She asked for something that cannot be given without it.
+    Asked,
+    /// The account and the portal are not safe without it.
+    Security,
+}
+
+/// Who can see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Audience {
+    /// Everybody.
+    Everyone,
+    /// She alone.
+    Herself,
+    /// The team that reads what is sent.
+    Moderators,
+    /// Those who keep the accounts of the team and look after what it does.
+    Keepers,
+    /// Nobody: it only can be compared.
+    Nobody,
+}
+
+/// How long it is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Retention {
+    /// As long as the account.
+    Account,
+    /// Until she signs out, four hours without a visit, or three days.
+    SignedIn,
+    /// As long as the text; its author for twelve months.
+    Text,
+    /// As long as the portal.
+    Portal,
+    /// Half an hour.
+    HalfAnHour,
+    /// 14 days.
+    FourteenDays,
+    /// A day.
+    Day,
+    /// 48 hours.
+    FortyEightHours,
+    /// 30 days at most.
+    ThirtyDays,
+    /// 90 days.
+    NinetyDays,
+    /// Twelve months.
+    TwelveMonths,
+}
+
+/// How it goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Erasure {
+    /// With the account, whichever way she leaves.
+    WithAccount,
+    /// With the account; published texts only when she withdraws them.
+    ByChoice,
+    /// By itself, when its time is over.
+    ByItself,
+    /// Not: it names nobody but the team, by an identifier.
+    Never,
+}
+
+/// Columns of tables.
+pub type Columns = &'static [(&'static str, &'static [&'static str])];
+
+/// A row of the inventory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What.
+    pub kind: Kind,
+    /// Why we may.
+    pub ground: Ground,
+    /// Who sees it.
+    pub seen_by: &'static [Audience],
+    /// How long.
+    pub kept: Retention,
+    /// How it goes.
+    pub erased: Erasure,
+    /// Where it is stored.
+    pub columns: Columns,
+}
+
+impl Row {
+    const fn new(
+        kind: Kind,
+        ground: Ground,
+        seen_by: &'static [Audience],
+        kept: Retention,
+        erased: Erasure,
+        columns: Columns,
+    ) -> Self {
+        Self { kind, ground, seen_by, kept, erased, columns }
+    }
+}
+
+/// Everything personal that is stored.
+pub static INVENTORY: &[Row] = &[
+    Row::new(
+        Kind::Account,
+        Consent,
+        &[Everyone],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[("member", &["id", "pseudonym", "skeleton", "role", "state", "locale", "joined_month"])],
+    ),
+    Row::new(
+        Kind::Passphrase,
+        Security,
+        &[Nobody],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[("member", &["passphrase_hash"])],
+    ),
+    Row::new(
+        Kind::RecoveryCodes,
+        Security,
+        &[Nobody],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[("recovery_code", &["id", "member_id", "code_hash", "used_at"])],
+    ),
+    Row::new(
+        Kind::Sessions,
+        Asked,
+        &[Herself],
+        Retention::SignedIn,
+        Erasure::WithAccount,
+        &[(
+            "session",
+            &[
+                "id_hash",
+                "member_id",
+                "data",
+                "created_at",
+                "expires_at",
+                "confirmed_at",
+                "second_factor_at",
+                "device",
+                "seen_day",
+            ],
+        )],
+    ),
+    Row::new(
+        Kind::Texts,
+        Consent,
+        &[Everyone, Moderators],
+        Retention::Text,
+        Erasure::ByChoice,
+        &[
+            (
+                "topic",
+                &[
+                    "id",
+                    "author_id",
+                    "former",
+                    "title",
+                    "hidden_title",
+                    "language",
+                    "state",
+                    "hidden_state",
+                    "submitted_at",
+                    "last_published_at",
+                ],
+            ),
+            (
+                "post",
+                &[
+                    "id",
+                    "topic_id",
+                    "author_id",
+                    "former",
+                    "source",
+                    "html",
+                    "language",
+                    "state",
+                    "hidden_state",
+                    "resubmission_of",
+                    "submitted_at",
+                    "published_at",
+                ],
+            ),
+        ],
+    ),
+    Row::new(
+        Kind::Decisions,
+        Security,
+        &[Herself, Moderators],
+        Retention::Portal,
+        Erasure::Never,
+        &[
+            ("post", &["reason_code", "note", "decided_at", "version"]),
+            (
+                "mod_log",
+                &[
+                    "id",
+                    "at",
+                    "actor_id",
+                    "actor_role",
+                    "action",
+                    "target_type",
+                    "target_id",
+                    "category_id",
+                    "reason_code",
+                    "note",
+                    "before_state",
+                    "after_state",
+                ],
+            ),
+        ],
+    ),
+    Row::new(
+        Kind::SearchIndex,
+        Consent,
+        &[Everyone],
+        Retention::Text,
+        Erasure::ByChoice,
+        &[
+            ("search_document", &["target_id", "title", "body_plain", "digest"]),
+            ("search_fts", &["title_exact", "title_stem", "body_exact", "body_stem"]),
+            ("search_tokens", &["doc", "tokens"]),
+        ],
+    ),
+    Row::new(
+        Kind::Consents,
+        Consent,
+        &[Herself],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[
+            ("consent", &["member_id", "text_key", "version", "locale", "at_day", "withdrawn_at"]),
+            ("member", &["terms_version"]),
+        ],
+    ),
+    Row::new(
+        Kind::Exports,
+        Asked,
+        &[Herself],
+        Retention::FortyEightHours,
+        Erasure::WithAccount,
+        &[("data_export", &["id", "member_id", "asked_at", "expires_at", "used_at"])],
+    ),
+    Row::new(
+        Kind::Departures,
+        Asked,
+        &[Herself],
+        Retention::ThirtyDays,
+        Erasure::WithAccount,
+        &[("departure", &["member_id", "kind", "asked_at", "due_at", "return_hash"])],
+    ),
+    Row::new(
+        Kind::Journal,
+        Security,
+        &[Nobody],
+        Retention::NinetyDays,
+        Erasure::ByItself,
+        &[("deletion_journal", &["id", "member_hash", "at", "kind"])],
+    ),
+    Row::new(
+        Kind::KeptNames,
+        Security,
+        &[Nobody],
+        Retention::TwelveMonths,
+        Erasure::ByItself,
+        &[("kept_name", &["name_hash", "until"])],
+    ),
+    Row::new(
+        Kind::FormKeys,
+        Asked,
+        &[Nobody],
+        Retention::FourteenDays,
+        Erasure::WithAccount,
+        &[("submission", &["scope", "form_key", "location", "created_at"])],
+    ),
+    Row::new(
+        Kind::Limits,
+        Security,
+        &[Nobody],
+        Retention::Day,
+        Erasure::WithAccount,
+        &[("rate_bucket", &["bucket", "tokens", "updated_at"])],
+    ),
+    Row::new(
+        Kind::SecondStep,
+        Security,
+        &[Nobody],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[("two_step", &["member_id", "secret", "confirmed_at", "last_step"])],
+    ),
+    Row::new(
+        Kind::Team,
+        Security,
+        &[Keepers],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[
+            ("role_scope", &["member_id", "category_id"]),
+            (
+                "staff_invitation",
+                &[
+                    "id",
+                    "token_hash",
+                    "role",
+                    "created_by",
+                    "created_at",
+                    "expires_at",
+                    "used_at",
+                    "withdrawn_at",
+                ],
+            ),
+        ],
+    ),
+    Row::new(
+        Kind::AuditLog,
+        Security,
+        &[Keepers],
+        Retention::Portal,
+        Erasure::Never,
+        &[(
+            "audit_log",
+            &["id", "at", "actor_id", "actor_role", "action", "target_kind", "target_id", "reason", "detail"],
+        )],
+    ),
+    Row::new(
+        Kind::Providers,
+        Asked,
+        &[Herself],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[("provider_identity", &["identity_hash", "provider", "member_id"])],
+    ),
+    Row::new(
+        Kind::ProviderWays,
+        Asked,
+        &[Nobody],
+        Retention::HalfAnHour,
+        Erasure::ByItself,
+        &[
+            (
+                "provider_flow",
+                &[
+                    "state_hash",
+                    "browser_hash",
+                    "provider",
+                    "nonce",
+                    "verifier",
+                    "purpose",
+                    "locale",
+                    "next",
+                    "member_id",
+                    "created_at",
+                    "expires_at",
+                ],
+            ),
+            (
+                "provider_pending",
+                &["browser_hash", "provider", "identity_hash", "next", "member_id", "expires_at"],
+            ),
+        ],
+    ),
+];
+
+/// Everything else that is stored: the team's texts, figures and library, counters, the database's own. A new
+/// column is in the inventory or here, or the test of the schema fails.
+pub static NOT_PERSONAL: Columns = &[
+    ("article", &["id", "kind", "section", "position", "most_needed"]),
+    (
+        "article_text",
+        &[
+            "article_id",
+            "locale",
+            "slug",
+            "title",
+            "summary",
+            "source",
+            "html",
+            "renderer_version",
+            "procedure",
+            "sources",
+            "checked_on",
+            "content_hash",
+        ],
+    ),
+    ("category", &["slug", "section", "position", "published_topics", "last_published_at"]),
+    ("category_text", &["category", "locale", "name", "description"]),
+    ("chart", &["id", "dataset_id", "version", "filter", "kind", "title", "note", "position"]),
+    ("codelist", &["kind", "code", "label", "parent", "counts", "position"]),
+    (
+        "dataset",
+        &[
+            "id",
+            "slug",
+            "theme",
+            "section",
+            "title",
+            "summary",
+            "publisher",
+            "url",
+            "accessed",
+            "licence",
+            "coverage",
+            "frequency",
+            "method",
+            "min_cell",
+            "layout",
+            "headline_indicator",
+            "headline_geo",
+            "headline_sex",
+            "headline_clause",
+            "version",
+            "position",
+            "catalogue_sha256",
+            "source_sha256",
+        ],
+    ),
+    ("dataset_version", &["dataset_id", "n", "imported_at", "sha256", "rows_sha256", "note"]),
+    ("figure_source", &["id", "title", "url"]),
+    (
+        "indicator",
+        &["code", "dataset_id", "label", "definition", "unit", "decimals", "direction", "position"],
+    ),
+    ("library_agent", &["id"]),
+    ("library_agent_text", &["agent_id", "locale", "name"]),
+    ("library_blob", &["sha256", "size", "media_type", "stored_at"]),
+    ("library_collection", &["id", "position", "content_hash"]),
+    ("library_collection_item", &["collection_id", "item_id", "position"]),
+    ("library_collection_text", &["collection_id", "locale", "title", "summary"]),
+    (
+        "library_file",
+        &[
+            "id",
+            "item_id",
+            "sha256",
+            "role",
+            "language",
+            "file_name",
+            "seconds",
+            "words",
+            "plain",
+            "position",
+            "modified_at",
+        ],
+    ),
+    (
+        "library_item",
+        &[
+            "id",
+            "kind",
+            "work",
+            "section",
+            "languages",
+            "year",
+            "licence",
+            "source_url",
+            "machine_read",
+            "published_on",
+            "minutes",
+            "size",
+            "content_hash",
+        ],
+    ),
+    ("library_item_agent", &["item_id", "agent_id", "role", "position"]),
+    ("library_item_text", &["item_id", "locale", "slug", "title", "summary"]),
+    (
+        "observation",
+        &[
+            "dataset_id",
+            "version",
+            "indicator",
+            "geo",
+            "period",
+            "sex",
+            "age",
+            "value",
+            "status",
+            "comparable",
+            "note",
+            "source_code",
+            "source_id",
+        ],
+    ),
+    ("post", &["is_opening", "position", "renderer_version"]),
+    ("seaql_migrations", &["version", "applied_at"]),
+    ("search_document", &["doc", "kind", "locale", "slug", "section"]),
+    ("topic", &["category", "opening_post_id", "published_posts", "last_position"]),
+];

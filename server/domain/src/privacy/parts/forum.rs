@@ -1,0 +1,134 @@
+//! Her texts.
+
+use async_trait::async_trait;
+use entity::forum::{post, topic};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+
+use super::{Erased, Exported, Held, Part, Whose};
+use crate::{
+    DomainResult, Services,
+    forum::{PostState, leave, leave::Texts, relations::post_to_topic},
+    privacy::export::{Export, Written},
+    services::day_of,
+};
+
+/// The room `forum`.
+pub struct Forum;
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: String,
+    topic_id: String,
+    title: String,
+    hidden_title: Option<String>,
+    category: String,
+    is_opening: bool,
+    state: String,
+    hidden_state: Option<String>,
+    source: String,
+    language: String,
+    reason_code: Option<String>,
+    note: Option<String>,
+    resubmission_of: Option<String>,
+    submitted_at: i64,
+    decided_at: Option<i64>,
+    published_at: Option<i64>,
+}
+
+#[async_trait]
+impl Part for Forum {
+    fn held(&self) -> &'static [Held] {
+        &[
+            Held { table: "topic", exported: Exported::Yes, erased: Erased::Reduced },
+            Held { table: "post", exported: Exported::Yes, erased: Erased::Reduced },
+            Held {
+                table: "mod_log",
+                exported: Exported::No("what the team did; the reasons given to her stand with her texts"),
+                erased: Erased::Kept(
+                    "the database lets nobody change it; it names members of the team by an identifier that \
+                     leads to an empty row once the account is erased",
+                ),
+            },
+        ]
+    }
+
+    async fn collect(
+        &self,
+        _services: &Services,
+        tx: &DatabaseTransaction,
+        whose: &Whose,
+        export: &mut Export,
+    ) -> DomainResult<()> {
+        let rows = post::Entity::find()
+            .select_only()
+            .columns([
+                post::Column::Id,
+                post::Column::TopicId,
+                post::Column::IsOpening,
+                post::Column::State,
+                post::Column::HiddenState,
+                post::Column::Source,
+                post::Column::Language,
+                post::Column::ReasonCode,
+                post::Column::Note,
+                post::Column::ResubmissionOf,
+                post::Column::SubmittedAt,
+                post::Column::DecidedAt,
+                post::Column::PublishedAt,
+            ])
+            .columns([topic::Column::Title, topic::Column::HiddenTitle, topic::Column::Category])
+            .join(JoinType::InnerJoin, post_to_topic())
+            .filter(post::Column::AuthorId.eq(whose.id.as_str()))
+            .filter(post::Column::State.ne(PostState::Purged.as_str()))
+            .order_by_asc(post::Column::SubmittedAt)
+            .order_by_asc(post::Column::Id)
+            .into_model::<Row>()
+            .all(tx)
+            .await?;
+        export.texts = rows.into_iter().map(written).collect();
+        Ok(())
+    }
+
+    async fn hide(&self, tx: &DatabaseTransaction, whose: &Whose) -> DomainResult<()> {
+        leave::hide(tx, whose.id.as_str()).await
+    }
+
+    async fn show(&self, tx: &DatabaseTransaction, whose: &Whose) -> DomainResult<()> {
+        leave::show(tx, whose.id.as_str()).await
+    }
+
+    async fn erase(
+        &self,
+        _services: &Services,
+        tx: &DatabaseTransaction,
+        whose: &Whose,
+        texts: Texts,
+    ) -> DomainResult<()> {
+        leave::erase(tx, whose.id.as_str(), texts).await
+    }
+}
+
+fn written(row: Row) -> Written {
+    // The title of somebody else's topic is not hers.
+    let title = row.hidden_title.unwrap_or(row.title);
+    Written {
+        id: row.id,
+        topic: row.topic_id,
+        title: row.is_opening.then_some(title),
+        category: row.category,
+        opens_topic: row.is_opening,
+        state: row.hidden_state.unwrap_or(row.state),
+        text: row.source,
+        language: row.language,
+        sent_on: day_of(row.submitted_at),
+        published_on: row.published_at.map(day_of),
+        decided_on: row.decided_at.map(day_of),
+        decided_by: row.decided_at.map(|_| "staff"),
+        reason: row.reason_code,
+        note: row.note,
+        corrects: row.resubmission_of,
+    }
+}

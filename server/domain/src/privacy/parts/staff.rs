@@ -1,0 +1,74 @@
+//! What is kept of her as a member of the team, and her second step.
+
+use async_trait::async_trait;
+use entity::{
+    identity::{role_scope, two_step},
+    staff::staff_invitation,
+};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+
+use super::{Erased, Exported, Held, Part, Whose};
+use crate::{DomainResult, Services, forum::leave::Texts, privacy::export::Export, services::day_of};
+
+/// The team's tables.
+pub struct Staff;
+
+#[async_trait]
+impl Part for Staff {
+    fn held(&self) -> &'static [Held] {
+        &[
+            Held { table: "role_scope", exported: Exported::Yes, erased: Erased::Rows },
+            Held { table: "two_step", exported: Exported::Yes, erased: Erased::Rows },
+            Held {
+                table: "staff_invitation",
+                exported: Exported::No("single-use links of the team; they tell nothing of who made them"),
+                erased: Erased::Reduced,
+            },
+            Held {
+                table: "audit_log",
+                exported: Exported::No("what the team did; names of the team are in no export"),
+                erased: Erased::Kept(
+                    "the database lets nobody change it; identifiers in it lead to an empty row once the account \
+                     is erased",
+                ),
+            },
+        ]
+    }
+
+    async fn collect(
+        &self,
+        _services: &Services,
+        tx: &DatabaseTransaction,
+        whose: &Whose,
+        export: &mut Export,
+    ) -> DomainResult<()> {
+        let id = whose.id.as_str();
+        let scopes = role_scope::Entity::find()
+            .filter(role_scope::Column::MemberId.eq(id))
+            .order_by_asc(role_scope::Column::CategoryId)
+            .all(tx)
+            .await?;
+        export.profile.categories = scopes.into_iter().map(|row| row.category_id).collect();
+        let step = two_step::Entity::find_by_id(id).one(tx).await?;
+        export.profile.second_step_since = step.and_then(|row| row.confirmed_at).map(day_of);
+        Ok(())
+    }
+
+    async fn erase(
+        &self,
+        _services: &Services,
+        tx: &DatabaseTransaction,
+        whose: &Whose,
+        _texts: Texts,
+    ) -> DomainResult<()> {
+        let id = whose.id.as_str();
+        role_scope::Entity::delete_many().filter(role_scope::Column::MemberId.eq(id)).exec(tx).await?;
+        two_step::Entity::delete_many().filter(two_step::Column::MemberId.eq(id)).exec(tx).await?;
+        staff_invitation::Entity::update_many()
+            .col_expr(staff_invitation::Column::CreatedBy, Expr::value(Option::<String>::None))
+            .filter(staff_invitation::Column::CreatedBy.eq(id))
+            .exec(tx)
+            .await?;
+        Ok(())
+    }
+}
