@@ -37,12 +37,22 @@ fn chromium() -> Option<PathBuf> {
         .or_else(|| ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(proc::which))
 }
 
+/// What a portal must be told of the provider that the suite starts at this address.
+pub fn knows_provider(issuer: &str) -> (&'static str, String) {
+    let campus = format!(
+        "[{{key=\"campus\",kind=\"oidc\",client_id=\"jusoor\",client_secret=\"only for tests, on loopback\",\
+         issuer=\"{issuer}\",name={{ar=\"الجامعة\",fr=\"Université\",en=\"University\"}}}}]"
+    );
+    ("JUSOOR__PROVIDERS", campus)
+}
+
 /// Runs the suite and adds what it counted.
 pub fn run(
     paths: &Paths,
     portal: &Portal,
     moderator: &Account,
     admin: &Account,
+    provider: &str,
     chromium: &Path,
     report: &mut Report,
 ) -> Result<()> {
@@ -59,6 +69,7 @@ pub fn run(
         .env("JUSOOR_BASE_URL", format!("http://{}", portal.address))
         .env("JUSOOR_CHROMIUM", chromium)
         .env("JUSOOR_MAIL_FOLDER", portal.mail())
+        .env("JUSOOR_PROVIDER_URL", provider)
         .env("MOD_PSEUDONYM", &moderator.pseudonym)
         .env("MOD_PASSPHRASE", &moderator.passphrase)
         .env("MOD_TOTP_SECRET", &moderator.totp_secret)

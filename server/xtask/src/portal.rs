@@ -41,6 +41,11 @@ pub struct Portal {
 impl Portal {
     /// Starts a program and waits until it says that it is ready.
     pub fn start(program: &Path, site: &Path) -> Result<Self> {
+        Self::start_with(program, site, &[])
+    }
+
+    /// The same, with more of an environment.
+    pub fn start_with(program: &Path, site: &Path, environment: &[(&str, String)]) -> Result<Self> {
         let data = TempDir::new("portal")?;
         let address = SocketAddr::from(([127, 0, 0, 1], free_port()?));
         let log = data.path().join("log");
@@ -53,6 +58,7 @@ impl Portal {
             .env("JUSOOR__LIMITS__POST_BURST", "1000")
             .env("JUSOOR__MAIL__TRANSPORT", "file")
             .env("JUSOOR__MAIL__FOLDER", data.path().join("mail"))
+            .envs(environment.iter().map(|(name, value)| (name, value)))
             .args(["serve", "--listen", &address.to_string(), "--data"])
             .arg(data.path().join("data"))
             .current_dir(data.path())

@@ -9,7 +9,7 @@ use crate::args::Args;
 use crate::check::{self, SERVER_SIDE};
 use crate::paths::{Paths, Profile};
 use crate::portal::Portal;
-use crate::postgres::Postgres;
+use crate::postgres::{Postgres, free_port};
 use crate::report::Report;
 use crate::step::{note, seconds, step};
 use crate::visitor::Visitor;
@@ -156,10 +156,13 @@ fn in_the_browser(
     let mut report = Report::new("browser");
     let outcome = (|| {
         let chromium = chromium?;
-        let portal = step("start a portal for the browser", || Portal::start(program, site))?;
+        // Another name than the portal's: cookies are kept by host, whatever the port.
+        let provider = format!("http://localhost:{}", free_port()?);
+        let knows = [browser::knows_provider(&provider)];
+        let portal = step("start a portal for the browser", || Portal::start_with(program, site, &knows))?;
         let moderator = portal.staff("Warda of the tests", "moderator")?;
         let admin = portal.staff("Zeina of the tests", "admin")?;
-        browser::run(paths, &portal, &moderator, &admin, &chromium, &mut report)
+        browser::run(paths, &portal, &moderator, &admin, &provider, &chromium, &mut report)
             .map_err(|error| error.context(portal.log()))
     })();
     if let Err(error) = outcome {
