@@ -44,13 +44,16 @@ pub fn measure(program: &Path, site: &Path) -> Result<()> {
         })?;
         println!("| {way} | {:.2} | {:.2} | {:.3} |", median(&own), median(&others), auc(&own, &others));
     }
-    storm(&portal, &names)
+    // Each with an account of her own: the counters of those above are used up.
+    let crowd: Vec<String> = (0..CROWD).map(|number| format!("Vallon {}", letters(number))).collect();
+    step(&format!("open {CROWD} accounts"), || crowd.iter().try_for_each(|name| join(&portal, name)))?;
+    storm(&portal, &crowd)
 }
 
 /// A word for each number: names may hold few digits, and these letters look like no others.
 fn letters(number: usize) -> String {
     let sound = |value: usize| ["ba", "de", "fo", "ku", "pa", "se", "to", "gu", "ze", "bo"][value % 10];
-    format!("{}{}{}", sound(number / 10), sound(number), sound(number / 10 + number))
+    format!("{}{}{}{}", sound(number / 100), sound(number / 10), sound(number), sound(number / 10 + number))
 }
 
 fn join(portal: &Portal, name: &str) -> Result<()> {
@@ -237,7 +240,7 @@ fn resident(process: u32) -> Result<u64> {
 mod tests {
     use std::collections::HashSet;
 
-    use super::{ACCOUNTS, auc, letters, share};
+    use super::{CROWD, auc, letters, share};
 
     #[test]
     fn the_area_is_a_half_when_nothing_is_told() {
@@ -248,7 +251,7 @@ mod tests {
 
     #[test]
     fn every_account_has_its_own_name() {
-        let names: HashSet<String> = (0..ACCOUNTS).map(letters).collect();
-        assert_eq!(names.len(), ACCOUNTS);
+        let names: HashSet<String> = (0..CROWD).map(letters).collect();
+        assert_eq!(names.len(), CROWD);
     }
 }
