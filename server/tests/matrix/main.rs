@@ -327,6 +327,65 @@ async fn other_methods_are_refused_and_heads_change_nothing() {
     }
 }
 
+/// What matters is asked of a session again when its proof is older than ten minutes, and the desk is shut to one
+/// without the second step: the same cells as in the table, under a session that has less to show.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn old_proofs_and_missing_second_steps_open_nothing() {
+    let (_, rows) = table::read();
+    let fresh = table::fresh();
+    let listed = |row: &Row| fresh.contains(&(row.method.clone(), row.path.clone()));
+    let mut failures = Vec::new();
+    for (method, path) in &fresh {
+        if !rows.iter().any(|row| row.method == *method && row.path == *path) {
+            failures.push(format!("{FILE}: fresh {method} {path}: there is no such line"));
+        }
+    }
+    for world in worlds().await {
+        for row in &rows {
+            // Somebody who is signed in and may.
+            let role = row.cells.iter().find(|(role, code)| *role != "guest" && Row::is_allowed(code));
+            let Some((role, _)) = role else { continue };
+            let mut case = world.case(row, role).await;
+            world.age(&case).await;
+            let before = world.watch.tables().await;
+            let answer = send(&mut case, row).await;
+            let got = outcome(&answer);
+            let asks = got == "confirm" || (got == "403" && answer.text().contains("/ar/account/confirm"));
+            if asks != listed(row) {
+                failures.push(format!(
+                    "{} as {role} with an old proof: {got} {}; {}",
+                    row.name(),
+                    answer.location(),
+                    if asks { "add a line `fresh`" } else { "the table says that it asks again" }
+                ));
+            }
+            let changed = world.watch.changed_since(&before, &row.writes).await;
+            if asks && !changed.is_empty() {
+                failures.push(format!("{}: asked again, and yet changed {}", row.name(), changed.join(", ")));
+            }
+            if row.path.starts_with("/{l}/desk") {
+                let mut case = world.case(row, role).await;
+                world.forget_second_step(&case).await;
+                let before = world.watch.tables().await;
+                let answer = send(&mut case, row).await;
+                let changed = world.watch.changed_since(&before, &row.writes).await;
+                let shut = answer.status == 403
+                    || answer.location().starts_with("/ar/account/two-step")
+                    || answer.location().starts_with("/ar/sign-in");
+                if !shut || !changed.is_empty() {
+                    failures.push(format!(
+                        "{} as {role} without the second step: {} {}, changed {changed:?}",
+                        row.name(),
+                        answer.status,
+                        answer.location()
+                    ));
+                }
+            }
+        }
+        assert!(failures.is_empty(), "{}: {}", world.app.bed.backend, show(&failures));
+    }
+}
+
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// A provider that is never asked anything: its addresses are known.

@@ -1,6 +1,6 @@
 //! Reads `matrix.txt`, the one readable file of who may do what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const TEXT: &str = include_str!("matrix.txt");
 
@@ -51,12 +51,23 @@ pub fn read() -> (Vec<String>, Vec<Row>) {
         .lines()
         .enumerate()
         .map(|(at, line)| (at + 1, line.split('#').next().unwrap_or_default().trim()))
-        .filter(|(_, line)| !line.is_empty());
+        .filter(|(_, line)| !line.is_empty() && !line.starts_with("fresh "));
     let (_, head) = lines.next().expect("a head");
     let roles: Vec<String> =
         head.split_whitespace().skip(4).take_while(|word| *word != "|").map(str::to_owned).collect();
     let rows = lines.map(|(line, text)| row(line, text, &roles)).collect();
     (roles, rows)
+}
+
+/// Endpoints that want a proof of the last ten minutes: lines `fresh METHOD path`.
+pub fn fresh() -> BTreeSet<(String, String)> {
+    TEXT.lines()
+        .filter_map(|line| line.strip_prefix("fresh "))
+        .map(|line| {
+            let mut words = line.split_whitespace().map(str::to_owned);
+            (words.next().expect("a method"), words.next().expect("a path"))
+        })
+        .collect()
 }
 
 fn row(line: usize, text: &str, roles: &[String]) -> Row {

@@ -19,7 +19,11 @@ use domain::{
     staff,
 };
 use entity::{
-    content::article, forum::post, identity::member, library::file, staff::staff_invitation,
+    content::article,
+    forum::post,
+    identity::{member, session},
+    library::file,
+    staff::staff_invitation,
     statistics::dataset,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
@@ -154,6 +158,32 @@ impl World {
             path: fill(&row.path),
             form: row.form.iter().map(|(name, value)| (name.clone(), fill(value))).collect(),
         }
+    }
+
+    /// Makes the proof of a session old.
+    pub async fn age(&self, case: &Case) {
+        self.change_session(case, session::Column::ConfirmedAt, Expr::value(0_i64)).await;
+    }
+
+    /// Takes the second step away from a session.
+    pub async fn forget_second_step(&self, case: &Case) {
+        self.change_session(case, session::Column::SecondFactorAt, Expr::value(None::<i64>)).await;
+    }
+
+    async fn change_session(
+        &self,
+        case: &Case,
+        column: session::Column,
+        value: sea_orm::sea_query::SimpleExpr,
+    ) {
+        let id = case.browser.jar.get(crate::support::session_cookie(&self.app.state)).expect("a session");
+        let changed = session::Entity::update_many()
+            .col_expr(column, value)
+            .filter(session::Column::IdHash.eq(hash_of(id)))
+            .exec(self.app.bed.services.db.writer())
+            .await
+            .expect("written");
+        assert_eq!(changed.rows_affected, 1);
     }
 
     /// What the address is about. A new kind of thing is a new line here.
