@@ -130,6 +130,11 @@ privacy-purpose-providers = لتدخلي
 privacy-purpose-provider-ways = لنعيدكِ من تلك الخدمة إلى هذا المتصفّح
 privacy-kept-half-an-hour = نصف ساعة
 
+privacy-kind-address = عنوان بريد إلكترونيّ إن أعطيتِه، مقفل بمفتاح البوّابة
+privacy-kind-messages = روابط تصلح مرّة واحدة ورسائل تنتظر أن تُرسل إليكِ
+privacy-purpose-address = لتدخلي إذا نسيتِ جملة السرّ
+privacy-purpose-messages = لنرسل إليكِ ما طلبتِ
+
 privacy-purpose-account = لتوقيع نصوصكِ ولتدخلي
 privacy-purpose-passphrase = لنعرف أنّكِ أنتِ
 privacy-purpose-recovery-codes = لتدخلي إذا نسيتِ جملة السرّ

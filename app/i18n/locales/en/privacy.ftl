@@ -139,6 +139,11 @@ privacy-purpose-providers = to let you in
 privacy-purpose-provider-ways = to bring you back from the provider to this browser
 privacy-kept-half-an-hour = half an hour
 
+privacy-kind-address = An e-mail address, if you gave one, locked with the portal’s key
+privacy-kind-messages = One-time links and messages that wait to be sent to you
+privacy-purpose-address = to let you in when the passphrase is forgotten
+privacy-purpose-messages = to send you what you asked for
+
 privacy-purpose-account = to sign your texts and to let you in
 privacy-purpose-passphrase = to recognise you
 privacy-purpose-recovery-codes = to let you in when the passphrase is forgotten

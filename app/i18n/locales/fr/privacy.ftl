@@ -127,6 +127,11 @@ privacy-purpose-providers = pour vous laisser entrer
 privacy-purpose-provider-ways = pour vous ramener du service à ce navigateur
 privacy-kept-half-an-hour = une demi-heure
 
+privacy-kind-address = Une adresse électronique, si vous en avez donné une, fermée avec la clé du portail
+privacy-kind-messages = Des liens à usage unique et des messages en attente d’envoi vers vous
+privacy-purpose-address = pour vous laisser entrer quand la phrase est oubliée
+privacy-purpose-messages = pour vous envoyer ce que vous avez demandé
+
 privacy-purpose-account = pour signer vos textes et vous laisser entrer
 privacy-purpose-passphrase = pour vous reconnaître
 privacy-purpose-recovery-codes = pour vous laisser entrer quand la phrase est oubliée

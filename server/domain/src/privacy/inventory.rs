@@ -45,6 +45,10 @@ pub enum Kind {
     Providers,
     /// Ways to a provider that were begun.
     ProviderWays,
+    /// An e-mail address that she gave.
+    Address,
+    /// One-time links and messages that wait.
+    Messages,
 }
 
 /// Why we may keep it.
@@ -409,6 +413,28 @@ pub static INVENTORY: &[Row] = &[
                 "provider_pending",
                 &["browser_hash", "provider", "identity_hash", "next", "member_id", "expires_at"],
             ),
+        ],
+    ),
+    Row::new(
+        Kind::Address,
+        Consent,
+        &[Herself],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[(
+            "member_contact",
+            &["id", "member_id", "kind", "sealed", "locale", "created_at", "verified_at"],
+        )],
+    ),
+    Row::new(
+        Kind::Messages,
+        Asked,
+        &[Nobody],
+        Retention::Day,
+        Erasure::ByItself,
+        &[
+            ("mail_link", &["hash", "purpose", "contact_id", "bound", "expires_at"]),
+            ("outbox", &["id", "kind", "contact_id", "sealed", "due_at", "attempts", "expires_at"]),
         ],
     ),
 ];

@@ -73,6 +73,8 @@ fn kind(l: &L10nLanguage, kind: Kind) -> (String, String) {
         Kind::Team => (l.msg_privacy_kind_team(), l.msg_privacy_purpose_team()),
         Kind::Providers => (l.msg_privacy_kind_providers(), l.msg_privacy_purpose_providers()),
         Kind::ProviderWays => (l.msg_privacy_kind_provider_ways(), l.msg_privacy_purpose_provider_ways()),
+        Kind::Address => (l.msg_privacy_kind_address(), l.msg_privacy_purpose_address()),
+        Kind::Messages => (l.msg_privacy_kind_messages(), l.msg_privacy_purpose_messages()),
         Kind::AuditLog => (l.msg_privacy_kind_audit_log(), l.msg_privacy_purpose_audit_log()),
     }
 }

@@ -5,6 +5,7 @@
 
 mod forum;
 mod identity;
+mod mail;
 mod privacy;
 mod provider;
 mod staff;
@@ -101,4 +102,4 @@ pub trait Part: Sync {
 
 /// Every room, the account itself last: the others may still need it.
 pub static PARTS: &[&dyn Part] =
-    &[&forum::Forum, &staff::Staff, &provider::Providers, &privacy::Privacy, &identity::Identity];
+    &[&forum::Forum, &staff::Staff, &mail::Mail, &provider::Providers, &privacy::Privacy, &identity::Identity];
