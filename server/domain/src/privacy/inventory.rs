@@ -421,10 +421,7 @@ pub static INVENTORY: &[Row] = &[
         &[Herself],
         Retention::Account,
         Erasure::WithAccount,
-        &[(
-            "member_contact",
-            &["id", "member_id", "kind", "sealed", "locale", "created_at", "verified_at"],
-        )],
+        &[("member_contact", &["id", "member_id", "kind", "sealed", "locale", "created_at", "verified_at"])],
     ),
     Row::new(
         Kind::Messages,

@@ -101,5 +101,11 @@ pub trait Part: Sync {
 }
 
 /// Every room, the account itself last: the others may still need it.
-pub static PARTS: &[&dyn Part] =
-    &[&forum::Forum, &staff::Staff, &mail::Mail, &provider::Providers, &privacy::Privacy, &identity::Identity];
+pub static PARTS: &[&dyn Part] = &[
+    &forum::Forum,
+    &staff::Staff,
+    &mail::Mail,
+    &provider::Providers,
+    &privacy::Privacy,
+    &identity::Identity,
+];
