@@ -134,8 +134,16 @@ async fn a_second_step_is_set_up_with_a_code_of_it() {
         bed.clock.advance(Duration::hours(1));
         let later = now(&bed, &actor);
         assert_eq!(set_up(&later, &code_now(&bed, &offer.secret)).await, Some(ErrorCode::WrongCredentials));
-        // Another authenticator takes the place of the first.
+        // Another authenticator takes the place of the first; whoever passed with that one passes again.
+        session_of(&bed, &actor, &"9".repeat(64)).await;
+        session::Entity::update_many()
+            .col_expr(session::Column::SecondFactorAt, sea_orm::sea_query::Expr::value(s.now_ms()))
+            .exec(s.db.writer())
+            .await
+            .unwrap();
         let second = with_two_step(&bed, &actor).await;
+        let other = session::Entity::find().one(s.db.read()).await.unwrap().unwrap();
+        assert_eq!(other.second_factor_at, None);
         bed.clock.advance(Duration::seconds(30));
         assert_eq!(
             code(two_step::pass(s, &id(&actor), &code_now(&bed, &offer.secret)).await),
@@ -199,6 +207,23 @@ async fn a_code_passes_once_and_guessing_is_slow() {
         assert_eq!(off(&member, &own.code_at(7)).await, Some(ErrorCode::WrongCredentials));
         assert_eq!(off(&member, &code_now(&bed, &own)).await, None);
         assert_eq!(two_step::on_since(s, &id(&member)).await.unwrap(), None);
+    }
+}
+
+#[tokio::test]
+async fn the_console_may_choose_the_secret_of_an_account_for_programs() {
+    for bed in TestBed::each().await {
+        let s = &bed.services;
+        let secret = TotpSecret::fresh();
+        let make = async |typed: &str| {
+            let passphrase = Passphrase::read(SECRET);
+            identity::create_with_two_step(s, "Lune Dorée", Role::Moderator, &passphrase, Some(typed)).await
+        };
+        let error = make("not base 32").await.unwrap_err();
+        assert_eq!(error.fields[0].field, "totp_secret");
+        assert_eq!(member::Entity::find().count(s.db.read()).await.unwrap(), 0, "no half account");
+        let made = make(&secret.base32()).await.unwrap();
+        assert_eq!(code(two_step::pass(s, &made.id, &code_now(&bed, &secret)).await), None);
     }
 }
 

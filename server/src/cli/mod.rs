@@ -153,6 +153,7 @@ mod tests {
             "jusoor user list",
             "jusoor user create --pseudonym Lune --role moderator --password-stdin",
             "jusoor user create --pseudonym Lune --role lead_moderator --password-stdin",
+            "jusoor user create --pseudonym Lune --role admin --password-stdin --totp-secret JBSWY3DPEHPK3PXP",
             "jusoor user disable Lune --data d",
             "jusoor user enable Lune",
         ] {

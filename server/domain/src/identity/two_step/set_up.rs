@@ -1,8 +1,12 @@
 //! Setting the second step up: a secret is offered, and counts once she showed a code of it.
 
 use contract::{ErrorCode, FieldCode, ids::MemberId};
-use entity::identity::two_step;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
+use entity::identity::{session, two_step};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+    sea_query::{Expr, OnConflict},
+};
 
 use super::{
     PURPOSE, TotpSecret, pass,
@@ -64,6 +68,13 @@ pub async fn set_up(services: &Services, actor: &Actor, sealed: &str, typed: &st
     let step = secret.step_of(&code, now).ok_or_else(|| DomainError::new(ErrorCode::WrongCredentials))?;
     let tx = services.db.begin().await?;
     keep(&tx, services, &member.id, &secret, step).await?;
+    // What passed with an earlier authenticator passes again with this one. The session that asks is renewed by
+    // the server, with its step passed.
+    session::Entity::update_many()
+        .col_expr(session::Column::SecondFactorAt, Expr::value(None::<i64>))
+        .filter(session::Column::MemberId.eq(member.id.as_str()))
+        .exec(&tx)
+        .await?;
     pass::forgive(&tx, &member.id).await?;
     tx.commit().await?;
     Ok(())
