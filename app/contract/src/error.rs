@@ -85,6 +85,8 @@ pub enum FieldCode {
     MustAgree,
     /// Not valid UTF-8 text.
     NotText,
+    /// The last administrator cannot go: nobody could name another.
+    LastAdmin,
     /// Not an e-mail address.
     NotAnAddress,
 }

@@ -63,6 +63,7 @@ pub fn field(l: &L10nLanguage, label: &str, code: FieldCode) -> String {
         FieldCode::TooEasy => l.msg_field_too_easy(label),
         FieldCode::MustAgree => l.msg_field_must_agree(label),
         FieldCode::NotText => l.msg_field_not_text(label),
+        FieldCode::LastAdmin => l.msg_field_last_admin(label),
         FieldCode::NotAnAddress => l.msg_mail_field_not_an_address(label),
     }
 }

@@ -4,7 +4,7 @@ use contract::ErrorCode;
 use entity::identity::rate_bucket;
 use sea_orm::{
     ActiveValue::Set,
-    ConnectionTrait, DbErr, EntityTrait,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
     sea_query::{CaseStatement, Expr, OnConflict},
 };
 
@@ -59,4 +59,20 @@ pub async fn take<C: ConnectionTrait>(db: &C, limit: &Limit, who: &str, now_ms: 
         Ok(_) => Ok(()),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Gives one token back that was taken and used for nothing.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn give_back<C: ConnectionTrait>(db: &C, limit: &Limit, who: &str) -> DomainResult<()> {
+    use sea_orm::ExprTrait;
+    // Never above the burst: the token was taken from a bucket that was no fuller than that.
+    rate_bucket::Entity::update_many()
+        .col_expr(rate_bucket::Column::Tokens, Expr::col(rate_bucket::Column::Tokens).add(1.0))
+        .filter(rate_bucket::Column::Bucket.eq(format!("{}:{who}", limit.action)))
+        .filter(rate_bucket::Column::Tokens.lte(limit.burst - 1.0))
+        .exec(db)
+        .await?;
+    Ok(())
 }

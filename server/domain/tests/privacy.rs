@@ -426,7 +426,7 @@ async fn disappearing_is_instant_and_comes_back_as_it_was() {
                 ..Default::default()
             };
             row.update(services.db.writer()).await.unwrap();
-            identity::reissue_codes(services, town.her.member().unwrap(), &secret).await.unwrap()
+            identity::reissue_codes(services, &town.now(&town.her)).await.unwrap()
         };
         session::Entity::insert(session::ActiveModel {
             id_hash: Set("h".into()),

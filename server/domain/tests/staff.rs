@@ -161,7 +161,7 @@ async fn a_code_passes_once_and_guessing_is_slow() {
             .await
             .unwrap();
         let actor = signed_in(made.clone(), s.now_ms());
-        let codes = identity::reissue_codes(s, &made, &Passphrase::read(SECRET)).await.unwrap();
+        let codes = identity::reissue_codes(s, &bed.proved(&made)).await.unwrap();
         let secret = with_two_step(&bed, &actor).await;
         let pass = async |typed: &str| code(two_step::pass(s, &made.id, typed).await);
         // The code that set it up is spent; so are those before it.

@@ -61,3 +61,5 @@ field-too-easy = { $field }: this is too easy to guess. Use several words that d
 field-must-agree = { $field }: tick this box to go on.
 # $field (String) - label of the field
 field-not-text = { $field }: the text arrived damaged. Write it again.
+# $field (String) - label of the field
+field-last-admin = { $field }: you are the only administrator. Give the role to somebody else first.

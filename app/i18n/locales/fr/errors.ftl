@@ -46,3 +46,4 @@ field-reserved = { $field } : ce mot est réservé à l’équipe. Choisissez-en
 field-too-easy = { $field } : trop facile à deviner. Utilisez plusieurs mots sans lien entre eux.
 field-must-agree = { $field } : cochez cette case pour continuer.
 field-not-text = { $field } : le texte est arrivé abîmé. Écrivez-le de nouveau.
+field-last-admin = { $field } : vous êtes la seule administratrice. Donnez d’abord ce rôle à quelqu’un d’autre.

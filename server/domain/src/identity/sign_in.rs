@@ -34,7 +34,15 @@ pub async fn sign_in(services: &Services, pseudonym: &str, passphrase: &Passphra
     let key = lookup::key(pseudonym);
     spend_try(services, &key).await?;
     let row = lookup::by_name(services.db.read(), pseudonym).await?;
-    let checked = hashing::check(passphrase, row.as_ref().map(|row| row.passphrase_hash.as_str())).await?;
+    let checked = match hashing::check(passphrase, row.as_ref().map(|row| row.passphrase_hash.as_str())).await
+    {
+        Ok(checked) => checked,
+        Err(error) => {
+            // Nothing was compared: a crowd at the door must not use up her tries.
+            give_back(services, &key).await?;
+            return Err(error);
+        }
+    };
     let Some(row) = row.filter(|row| checked.right && row.state == ACTIVE) else {
         return Err(DomainError::new(ErrorCode::WrongCredentials));
     };
@@ -73,6 +81,14 @@ async fn spend_try(services: &Services, key: &str) -> DomainResult<()> {
     let taken = rate::take(&tx, &WRONG_PASSPHRASES, &owner(services, key), services.now_ms()).await;
     tx.commit().await?;
     taken
+}
+
+/// Gives a try back that compared nothing.
+async fn give_back(services: &Services, key: &str) -> DomainResult<()> {
+    let tx = services.db.begin().await?;
+    rate::give_back(&tx, &WRONG_PASSPHRASES, &owner(services, key)).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// The right passphrase gives all tries back.

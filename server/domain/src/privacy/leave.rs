@@ -22,6 +22,7 @@ use crate::{
     identity::{ACTIVE, RecoveryCode, VANISHED, end_sessions, lookup},
     rate::{self, Limit},
     services::day_of,
+    staff,
 };
 
 /// Longest time in which she can change her mind, in days.
@@ -125,13 +126,17 @@ fn parse(form: &Leaving) -> DomainResult<(Choice, i64)> {
 /// Begins to leave, or leaves at once. All her sessions end, in the same transaction.
 ///
 /// # Errors
-/// [`ErrorCode::ConfirmNeeded`]; refused fields `choice`, `days`, `sure`.
+/// [`ErrorCode::ConfirmNeeded`]; refused fields `choice` (also for the last administrator), `days`, `sure`.
 pub async fn leave(services: &Services, actor: &Actor, form: &Leaving) -> DomainResult<Left> {
     let now = services.now_ms();
     let member = actor.require_confirmed(now)?;
     let (choice, days) = parse(form)?;
     let tx = services.db.begin().await?;
     let row = lock(&tx, member.id.as_str()).await?;
+    staff::keeps_an_admin(&tx, &row.id).await.map_err(|error| match error.code {
+        ErrorCode::Conflict => DomainError::field("choice", FieldCode::LastAdmin),
+        _ => error,
+    })?;
     end_sessions::delete(&tx, &member.id).await?;
     if choice != Choice::Vanish && days == 0 {
         erase::erase(services, &tx, row, choice).await?;
