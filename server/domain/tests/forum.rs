@@ -528,7 +528,7 @@ async fn a_topic_page_takes_two_queries() {
             Forum { bed: &bed }.answer(&moderator, &sent.topic, &format!("جواب {n}")).await;
         }
         Forum { bed: &bed }.answer(&author, &sent.topic, "ينتظر").await;
-        let count = bed.services.db.count_queries();
+        let count = bed.services.db.count_statements();
         for (who, waiting) in [(&Actor::Guest, 0), (&author, 1), (&moderator, 0)] {
             for (page, posts) in [(1, 20), (2, 5)] {
                 count.store(0, Ordering::Relaxed);
@@ -548,8 +548,10 @@ async fn a_topic_page_takes_two_queries() {
         assert_eq!(count.load(Ordering::Relaxed), 1);
         forum::list_topics(&bed.services, "unions", &Cursor::Start, AR).await.unwrap();
         assert_eq!(count.load(Ordering::Relaxed), 3);
+        // What is looked at at the desk is noted in the audit log, in the same transaction.
         moderation::queue(&bed.services, &moderator, &moderation::Filters::default(), AR).await.unwrap();
-        assert_eq!(count.load(Ordering::Relaxed), 5);
+        let queries = count.load(Ordering::Relaxed) - 3;
+        assert!((3..=5).contains(&queries), "{} {queries}", bed.backend);
     }
 }
 

@@ -37,6 +37,13 @@ use crate::{
 /// The passphrase of everybody here.
 const PASSPHRASE: &str = "colline lampe safran train";
 
+/// A name that nobody has: four digits are the most that a name may hold.
+fn new_name() -> String {
+    let n = PEOPLE.fetch_add(1, Ordering::Relaxed);
+    let hill = ["Colline", "Falaise", "Vallon", "Plateau", "Sommet"];
+    format!("{} {:04}", hill[n / 10_000 % hill.len()], n % 10_000)
+}
+
 static PEOPLE: AtomicUsize = AtomicUsize::new(0);
 
 /// What an address or form may name: `{id}`, `{post}`, `{name}`.
@@ -143,7 +150,7 @@ impl World {
             ("new_address", format!("olive{}@example.tn", PEOPLE.fetch_add(1, Ordering::Relaxed))),
             ("passphrase", PASSPHRASE.to_owned()),
             ("other_passphrase", "pont rouge semoule orage".to_owned()),
-            ("new_name", format!("Colline {:04}", PEOPLE.fetch_add(1, Ordering::Relaxed))),
+            ("new_name", new_name()),
         ]);
         let fill = |text: &str| {
             let mut text = text.to_owned();

@@ -202,10 +202,11 @@ pub async fn invitations(services: &Services, actor: &Actor) -> DomainResult<Vec
 /// Takes an open invitation back.
 ///
 /// # Errors
-/// Like [`require`] of [`Permission::InviteStaff`]; `NotFound` when it is not open.
+/// Like [`require`] of [`Permission::InviteStaff`]; `ConfirmNeeded`; `NotFound` when it is not open.
 pub async fn withdraw(services: &Services, actor: &Actor, id: &str) -> DomainResult<()> {
     let me = require(actor, Permission::InviteStaff, None)?;
     let now = services.now_ms();
+    actor.require_confirmed(now)?;
     let tx = services.db.begin().await?;
     let done = staff_invitation::Entity::update_many()
         .col_expr(staff_invitation::Column::WithdrawnAt, Expr::value(now))
