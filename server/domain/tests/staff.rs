@@ -573,6 +573,9 @@ async fn every_action_of_the_desk_leaves_exactly_one_row() {
         }
         one_row!(Action::DeskRead, staff::desk(s, &admin).await);
         one_row!(Action::QueueRead, moderation::queue(s, &admin, &Filters::default(), Locale::Ar).await);
+        one_row!(Action::TopicRead, forum::read_topic(s, &admin, &first.topic, 1, Locale::Ar).await);
+        forum::read_topic(s, &author, &first.topic, 1, Locale::Ar).await.unwrap();
+        assert_eq!(log(&bed).await.len(), expected, "her own");
         one_row!(Action::PostApprove, decide(first.post.as_str(), "approve").await);
         one_row!(Action::PostReject, decide(second.post.as_str(), "reject").await);
         one_row!(Action::PostPublish, Ok::<_, ()>(ask(&admin, "من الفريق").await));

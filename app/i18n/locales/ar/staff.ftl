@@ -105,6 +105,7 @@ staff-audit-all = عرض الكلّ
 staff-audit-none = لا شيء في السجلّ يوافق هذا الاختيار.
 staff-action-desk-read = فتحت المكتب
 staff-action-queue-read = قرأت ما ينتظر
+staff-action-topic-read = فتحت موضوعا غير منشور
 staff-action-post-approve = نشرت نصًّا
 staff-action-post-reject = رفضت نصًّا
 staff-action-post-publish = نشرت نصًّا لها

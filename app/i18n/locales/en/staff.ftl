@@ -105,6 +105,7 @@ staff-audit-all = Show everything
 staff-audit-none = Nothing in the log matches this choice.
 staff-action-desk-read = Opened the desk
 staff-action-queue-read = Read what waits
+staff-action-topic-read = Opened a topic that is not public
 staff-action-post-approve = Published a text
 staff-action-post-reject = Refused a text
 staff-action-post-publish = Published a text of her own

@@ -105,6 +105,7 @@ staff-audit-all = Tout afficher
 staff-audit-none = Rien dans le journal ne correspond à ce choix.
 staff-action-desk-read = A ouvert le bureau
 staff-action-queue-read = A lu ce qui attend
+staff-action-topic-read = A ouvert un sujet qui n’est pas public
 staff-action-post-approve = A publié un texte
 staff-action-post-reject = A refusé un texte
 staff-action-post-publish = A publié un texte à elle

@@ -21,8 +21,12 @@ use super::{
     visibility::{literal, visible_posts, visible_topics},
 };
 use crate::{
-    Actor, DomainError, DomainResult, Permission, Services, markup::SafeHtml, moderation::Reason,
-    permission::permits, services::day_of,
+    Actor, DomainError, DomainResult, Permission, Services,
+    markup::SafeHtml,
+    moderation::Reason,
+    permission::permits,
+    services::day_of,
+    staff::audit::{self, Entry},
 };
 
 /// A post as this reader sees it.
@@ -135,6 +139,24 @@ pub(super) fn replies(published_posts: i64, title: &str) -> u64 {
     u64::try_from(published_posts - opening).unwrap_or_default()
 }
 
+/// Writes down that a member of the team sees what another woman wrote and nobody else may read yet.
+async fn note_reading(
+    services: &Services,
+    actor: &Actor,
+    id: &TopicId,
+    waiting: &[PostRow],
+) -> DomainResult<()> {
+    let Some(reader) = actor.member() else { return Ok(()) };
+    if waiting.iter().all(|post| post.author_id.as_deref() == Some(reader.id.as_str())) {
+        return Ok(());
+    }
+    let tx = services.db.begin().await?;
+    let entry = Entry::of(audit::Action::TopicRead).on("topic", id.as_str());
+    audit::record(&tx, Some(reader), entry, services.now_ms()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Reads one page of a topic. A page is a span of positions: it never moves, and needs no OFFSET.
 ///
 /// # Errors
@@ -186,6 +208,7 @@ pub async fn read_topic(
     posts.sort_by_key(|post| post.position);
     waiting
         .sort_by(|a, b| (!a.is_opening, a.submitted_at, &a.id).cmp(&(!b.is_opening, b.submitted_at, &b.id)));
+    note_reading(services, actor, id, &waiting).await?;
     let author_id = author.clone().map(contract::ids::MemberId::trusted);
     let state = PostState::parse(&row.state);
     let can_reply = policy::can_reply(actor, state, &row.category, author_id.as_ref()).is_ok();

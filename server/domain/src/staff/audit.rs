@@ -39,6 +39,8 @@ actions! {
     DeskRead = "desk_read",
     /// Read what waits.
     QueueRead = "queue_read",
+    /// Opened a topic with a text that is not public and not her own.
+    TopicRead = "topic_read",
     /// Published a waiting text.
     PostApprove = "post_approve",
     /// Refused a waiting text.

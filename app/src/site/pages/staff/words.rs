@@ -27,6 +27,7 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
     match action {
         Action::DeskRead => l.msg_staff_action_desk_read(),
         Action::QueueRead => l.msg_staff_action_queue_read(),
+        Action::TopicRead => l.msg_staff_action_topic_read(),
         Action::PostApprove => l.msg_staff_action_post_approve(),
         Action::PostReject => l.msg_staff_action_post_reject(),
         Action::PostPublish => l.msg_staff_action_post_publish(),
