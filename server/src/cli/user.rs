@@ -65,7 +65,7 @@ pub async fn run(services: &Services, command: Command) -> anyhow::Result<()> {
             let passphrase = read_passphrase(io::stdin().lock())?;
             let secret = totp_secret.as_deref();
             match identity::create_with_two_step(services, &pseudonym, role, &passphrase, secret).await {
-                Ok(member) => say(&format!("{} is a {} now.", member.pseudonym, role.as_str())),
+                Ok(member) => say(&format!("{} now has the role {}.", member.pseudonym, role.as_str())),
                 Err(error) => return Err(plain(error)),
             }
         }

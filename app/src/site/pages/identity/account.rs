@@ -73,7 +73,6 @@ fn view(ctx: &RequestCtx, seen: Overview, leaving: Option<Departure>, unread: bo
                 <h2 class="panel__title">{l.msg_identity_account_delete_title()}</h2>
                 <p>{l.msg_identity_account_delete()}</p>
                 <p><a class="more-link" href=routes::my_data(locale)>{l.msg_privacy_data_title()}</a></p>
-                <p><a class="more-link" href=routes::privacy(locale)>{l.msg_nav_privacy()}</a></p>
             </section>
         </div>
     }
