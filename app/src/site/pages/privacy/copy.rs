@@ -267,7 +267,7 @@ mod tests {
                 "<link",
                 " src=\"",
                 " href=\"",
-                "<style",
+                "</style",
                 " style=\"",
             ] {
                 assert!(!page.contains(bad), "{locale} {bad}: {page}");
