@@ -16,6 +16,7 @@ mod m20261123_000009_mail;
 mod m20261123_000010_privacy;
 mod m20261123_000011_staff;
 mod m20261123_000012_skeleton;
+mod m20261124_000013_forum;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000010_privacy::Migration),
             Box::new(m20261123_000011_staff::Migration),
             Box::new(m20261123_000012_skeleton::Migration),
+            Box::new(m20261124_000013_forum::Migration),
         ]
     }
 }

@@ -5,7 +5,7 @@ use chrono::Duration;
 use contract::{ErrorCode, Locale, ids::TopicId};
 use domain::{
     Actor, DomainError, Role, Services,
-    forum::{self, NewReply, NewTopic, TopicView},
+    forum::{self, Author, NewReply, NewTopic, TopicView},
     identity::{self, Passphrase, Registration},
     moderation::{self, Decision, Outcome},
     privacy::{
@@ -319,14 +319,11 @@ async fn leaving_and_keeping_the_texts_ties_nothing_together() {
 
         let view = town.read(&Actor::Guest, &mine.topic).await.unwrap();
         assert_eq!(view.title, "سؤالي");
-        let by: Vec<_> =
-            view.posts.iter().map(|post| (post.author.clone(), post.former, post.by_asker)).collect();
-        assert_eq!(
-            by,
-            [(None, Some(1), true), (None, Some(1), true), (Some("Figue Calme".to_owned()), None, false)]
-        );
+        let by: Vec<_> = view.posts.iter().map(|post| (post.author.clone(), post.by_asker)).collect();
+        let former = || Author::Former(Some(1));
+        assert_eq!(by, [(former(), true), (former(), true), (Author::Named("Figue Calme".into()), false)]);
         let view = town.read(&Actor::Guest, &foreign.topic).await.unwrap();
-        assert_eq!(view.posts[1].former, Some(1));
+        assert_eq!(view.posts[1].author, Author::Former(Some(1)));
         assert!(!view.posts[1].by_asker);
         assert_eq!(town.finds("جوابي هناك").await, 1);
         // What was never published is gone.
@@ -341,8 +338,8 @@ async fn leaving_and_keeping_the_texts_ties_nothing_together() {
         let form = Leaving { choice: "keep".into(), days: "0".into(), sure: true };
         assert!(privacy::leave(services, &other, &form).await.unwrap().until.is_none());
         let view = town.read(&Actor::Guest, &mine.topic).await.unwrap();
-        let former: Vec<_> = view.posts.iter().map(|post| post.former).collect();
-        assert_eq!(former, [Some(1), Some(1), Some(2)]);
+        let former: Vec<_> = view.posts.iter().map(|post| post.author.clone()).collect();
+        assert_eq!(former, [1, 1, 2].map(|number| Author::Former(Some(number))));
         assert_eq!(forum::counters::repair(services).await.unwrap(), 0);
     }
 }
@@ -544,7 +541,8 @@ async fn leaving_needs_a_fresh_proof_and_a_filled_form() {
         assert_eq!(town.read(&Actor::Guest, &mine.topic).await.unwrap().posts.len(), 1);
         town.leave("withdraw", "5").await;
         assert!(town.leave("keep", "0").await.until.is_none());
-        assert_eq!(town.read(&Actor::Guest, &mine.topic).await.unwrap().posts[0].former, Some(1));
+        let view = town.read(&Actor::Guest, &mine.topic).await.unwrap();
+        assert_eq!(view.posts[0].author, Author::Former(Some(1)));
         assert_eq!(code_of(privacy::stay(services, &town.now(&town.her)).await), ErrorCode::SignInNeeded);
     }
 }
@@ -615,16 +613,16 @@ async fn old_texts_lose_their_author_when_the_setting_says_so() {
         privacy::sweep(services, NEVER).await.unwrap();
         let by = async || -> Vec<Option<String>> {
             let view = town.read(&Actor::Guest, &old.topic).await.unwrap();
-            view.posts.into_iter().map(|post| post.author).collect()
+            view.posts.iter().map(|post| post.author.name().map(str::to_owned)).collect()
         };
         assert_eq!(by().await.iter().flatten().count(), 3);
         let rules = Rules { unlink_after_months: 12 };
         assert_eq!(privacy::sweep(services, rules).await.unwrap().parted, 2);
         assert_eq!(by().await, [None, None, Some("زيتونة هادئة".to_owned())]);
         let view = town.read(&Actor::Guest, &old.topic).await.unwrap();
-        let seen: Vec<_> = view.posts.iter().map(|post| (post.former, post.by_asker)).collect();
+        let seen: Vec<_> = view.posts.iter().map(|post| (post.author.clone(), post.by_asker)).collect();
         assert_eq!(seen.iter().filter(|(_, asker)| *asker).count(), 1, "{seen:?}");
-        assert_ne!(view.posts[0].former, view.posts[1].former);
+        assert_ne!(view.posts[0].author, view.posts[1].author);
         assert_eq!(privacy::sweep(services, rules).await.unwrap().parted, 0);
     }
 }
@@ -769,7 +767,7 @@ async fn a_kill_between_the_steps_leaves_nothing_half_done() {
             assert_eq!(code_of(failed), ErrorCode::Internal);
             assert_eq!(town.row().await.state, "active");
             assert_eq!(
-                town.read(&Actor::Guest, &mine.topic).await.unwrap().posts[0].author.as_deref(),
+                town.read(&Actor::Guest, &mine.topic).await.unwrap().posts[0].author.name(),
                 Some("زيتونة هادئة")
             );
             assert_eq!(departure::Entity::find().count(services.db.read()).await.unwrap(), 0);

@@ -26,6 +26,8 @@ forum-empty-title = Nobody has asked here yet
 forum-empty-text = Your question may help another woman. Be the first.
 forum-topics-label = Questions
 forum-former-member = Former member
+# $number (String) - the number of an alias within one topic
+forum-alias = Participant { $number }
 forum-by-asker = asked the question
 forum-by-you = you
 forum-posts-title = Texts

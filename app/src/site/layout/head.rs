@@ -62,6 +62,9 @@ pub fn head(
         let href = assets.href("fonts/noto-sans-arabic-400.woff2");
         view! { <link rel="preload" href=href r#as="font" r#type="font/woff2" crossorigin="anonymous"/> }
     });
+    // What only members meet (the desk, writing, notifications) weighs nothing on the pages of readers.
+    let for_members =
+        ctx.actor.member().map(|_| view! { <link rel="stylesheet" href=assets.href("member.css")/> });
     let boot = (islands && assets.islands).then(|| {
         view! {
             <script
@@ -80,6 +83,7 @@ pub fn head(
             <title>{full_title}</title>
             {arabic_font}
             <link rel="stylesheet" href=assets.href("main.css")/>
+            {for_members}
             <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
             {for_search}
             {discreet.then(|| view! { <meta name="robots" content="noindex, noarchive, nosnippet"/> })}

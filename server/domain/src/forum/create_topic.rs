@@ -100,6 +100,9 @@ pub async fn create_topic(
         hidden_state: Set(None),
         hidden_title: Set(None),
         former: Set(None),
+        closed_at: Set(None),
+        pinned_until: Set(None),
+        alias: Set(None),
     }
     .insert(&tx)
     .await?;

@@ -8,8 +8,8 @@ use sea_orm::{
 };
 
 use super::{
-    Category, TextLanguage, list_categories, policy::ROWS_PER_PAGE, read_topic, relations::topic_to_author,
-    visibility::visible_topics,
+    Author, Category, TextLanguage, list_categories, policy::ROWS_PER_PAGE, read_topic,
+    relations::topic_to_author, visibility::visible_topics,
 };
 use crate::{Actor, DomainError, DomainResult, Services, services::day_of};
 
@@ -34,8 +34,8 @@ pub struct TopicRow {
     pub title: String,
     /// Language of the title.
     pub language: TextLanguage,
-    /// Who asked; nothing once her account is gone.
-    pub author: Option<String>,
+    /// Under which name it was asked.
+    pub author: Author,
     /// ISO day of the last publication.
     pub day: String,
     /// Number of replies that everyone sees.
@@ -61,6 +61,8 @@ pub(super) struct Row {
     title: String,
     language: String,
     pseudonym: Option<String>,
+    alias: Option<i32>,
+    former: Option<i32>,
     last_published_at: Option<i64>,
     published_posts: i64,
 }
@@ -72,7 +74,7 @@ impl From<Row> for TopicRow {
             replies: read_topic::replies(row.published_posts, &row.title),
             title: row.title,
             language: TextLanguage::parse(&row.language),
-            author: row.pseudonym,
+            author: Author::of(row.pseudonym, row.alias, row.former),
             day: row.last_published_at.map(day_of).unwrap_or_default(),
         }
     }
@@ -88,6 +90,8 @@ pub(super) fn select() -> Select<topic::Entity> {
             topic::Column::Language,
             topic::Column::LastPublishedAt,
             topic::Column::PublishedPosts,
+            topic::Column::Alias,
+            topic::Column::Former,
         ])
         .column(member::Column::Pseudonym)
         .join(JoinType::LeftJoin, topic_to_author())

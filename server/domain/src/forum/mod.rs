@@ -1,5 +1,6 @@
 //! The room `forum`: categories, topics, posts, and who may see them.
 
+mod author;
 pub mod counters;
 mod create_topic;
 pub mod language;
@@ -18,6 +19,7 @@ pub mod state;
 mod submit;
 pub mod visibility;
 
+pub use author::Author;
 pub use create_topic::{NewTopic, create_topic};
 pub use language::TextLanguage;
 pub use latest::{LatestTopic, latest_topics};

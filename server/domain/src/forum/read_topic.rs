@@ -15,7 +15,7 @@ use sea_orm::{
 };
 
 use super::{
-    PostState, TextLanguage,
+    Author, PostState, TextLanguage,
     policy::{self, POSTS_PER_PAGE, REFUSED_SHOWN_DAYS},
     relations::{category_to_text, post_to_author, topic_to_category},
     visibility::{literal, visible_posts, visible_topics},
@@ -38,10 +38,8 @@ pub struct PostView {
     pub position: Option<i64>,
     /// Whether it opens the topic.
     pub is_opening: bool,
-    /// Public name; nothing once the account is gone.
-    pub author: Option<String>,
-    /// Which former member wrote it, counted within this topic; once the account is gone.
-    pub former: Option<i32>,
+    /// Under which name it stands.
+    pub author: Author,
     /// Whether the reader wrote it.
     pub is_mine: bool,
     /// Whether the person who opened the topic wrote it.
@@ -118,6 +116,7 @@ struct PostRow {
     author_id: Option<String>,
     pseudonym: Option<String>,
     former: Option<i32>,
+    alias: Option<i32>,
     html: String,
     language: String,
     state: String,
@@ -240,6 +239,7 @@ fn columns(of: &TopicId) -> Select<post::Entity> {
             post::Column::IsOpening,
             post::Column::AuthorId,
             post::Column::Former,
+            post::Column::Alias,
             post::Column::Html,
             post::Column::Language,
             post::Column::State,
@@ -293,8 +293,7 @@ fn view_of(post: PostRow, actor: &Actor, asker: Option<&str>, former_asker: Opti
         id: PostId::trusted(post.id),
         position: post.position,
         is_opening: post.is_opening,
-        author: post.pseudonym,
-        former: post.former,
+        author: Author::of(post.pseudonym, post.alias, post.former),
         is_mine: mine,
         by_asker: (post.author_id.is_some() && post.author_id.as_deref() == asker)
             || (post.former.is_some() && post.former == former_asker),

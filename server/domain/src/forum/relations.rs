@@ -4,7 +4,7 @@ use entity::{
     forum::{category, category_text, post, topic},
     identity::member,
 };
-use sea_orm::{EntityTrait, RelationDef};
+use sea_orm::{Condition, EntityTrait, ExprTrait, RelationDef, sea_query::Expr};
 
 /// From a category to its words; the query names the language.
 pub(crate) fn category_to_text() -> RelationDef {
@@ -22,9 +22,12 @@ pub(crate) fn topic_to_category() -> RelationDef {
         .into()
 }
 
-/// From a topic to its author's account.
+/// From a topic to its author's account; to nothing when it was asked under an alias: the name does not even
+/// leave the database.
 pub(crate) fn topic_to_author() -> RelationDef {
-    topic::Entity::belongs_to(member::Entity).from(topic::Column::AuthorId).to(member::Column::Id).into()
+    let relation: RelationDef =
+        topic::Entity::belongs_to(member::Entity).from(topic::Column::AuthorId).to(member::Column::Id).into();
+    relation.on_condition(|topic, _| Condition::all().add(Expr::col((topic, topic::Column::Alias)).is_null()))
 }
 
 /// From a post to its topic.
@@ -32,7 +35,10 @@ pub(crate) fn post_to_topic() -> RelationDef {
     post::Entity::belongs_to(topic::Entity).from(post::Column::TopicId).to(topic::Column::Id).into()
 }
 
-/// From a post to its author's account.
+/// From a post to its author's account; to nothing when it was written under an alias: the name does not even
+/// leave the database.
 pub(crate) fn post_to_author() -> RelationDef {
-    post::Entity::belongs_to(member::Entity).from(post::Column::AuthorId).to(member::Column::Id).into()
+    let relation: RelationDef =
+        post::Entity::belongs_to(member::Entity).from(post::Column::AuthorId).to(member::Column::Id).into();
+    relation.on_condition(|post, _| Condition::all().add(Expr::col((post, post::Column::Alias)).is_null()))
 }

@@ -46,6 +46,11 @@ pub async fn seed(services: &Services) -> DomainResult<u64> {
                 position: Set(entry.order),
                 published_topics: Set(0),
                 last_published_at: Set(None),
+                // Strict until the team decides otherwise; what it decided stays.
+                audience: Set("public".to_owned()),
+                review_mode: Set("all".to_owned()),
+                allow_anonymous: Set(true),
+                indexed: Set(false),
             });
         }
         for locale in Locale::ALL {

@@ -143,6 +143,10 @@ impl Draft<'_> {
             published_at: Set(None),
             hidden_state: Set(None),
             former: Set(None),
+            alias: Set(None),
+            revision: Set(1),
+            edited_at: Set(None),
+            content_note: Set(None),
         }
     }
 }

@@ -17,7 +17,7 @@ use super::overview::{self, Overview};
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     forum::{
-        PostState, TextLanguage,
+        Author, PostState, TextLanguage,
         list_categories::is_slug,
         policy::ROWS_PER_PAGE,
         relations::{category_to_text, post_to_author, post_to_topic, topic_to_category},
@@ -105,8 +105,8 @@ pub struct QueueItem {
     pub category_name: String,
     /// Slug of the section.
     pub section: String,
-    /// Public name of the author.
-    pub author: Option<String>,
+    /// Under which name it will stand.
+    pub author: Author,
     /// Whether the reader wrote it herself: another moderator decides.
     pub is_mine: bool,
     /// Whether it corrects a refused text.
@@ -142,6 +142,7 @@ struct Row {
     category_name: String,
     section: String,
     author_id: Option<String>,
+    alias: Option<i32>,
     pseudonym: Option<String>,
     resubmission_of: Option<String>,
     html: String,
@@ -172,6 +173,7 @@ pub async fn queue(
             post::Column::TopicId,
             post::Column::IsOpening,
             post::Column::AuthorId,
+            post::Column::Alias,
             post::Column::ResubmissionOf,
             post::Column::Html,
             post::Column::Language,
@@ -244,7 +246,7 @@ fn item(row: Row, actor: &Actor, now: i64) -> QueueItem {
         is_opening: row.is_opening,
         category_name: row.category_name,
         section: row.section,
-        author: row.pseudonym,
+        author: Author::of(row.pseudonym, row.alias, None),
         is_correction: row.resubmission_of.is_some(),
         html: SafeHtml::from_store(row.html),
         language: TextLanguage::parse(&row.language),

@@ -18,6 +18,14 @@ pub struct Model {
     pub published_topics: i64,
     /// UTC milliseconds of the last publication.
     pub last_published_at: Option<i64>,
+    /// Who reads it: `public`, `members`, `approved` (members with approved texts) or `staff`.
+    pub audience: String,
+    /// What waits for a moderator: `all`, `new_members`, `topics_only` or `none`.
+    pub review_mode: String,
+    /// Whether a name may be hidden here.
+    pub allow_anonymous: bool,
+    /// Whether search engines may list it.
+    pub indexed: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

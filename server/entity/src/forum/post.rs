@@ -47,6 +47,14 @@ pub struct Model {
     pub hidden_state: Option<String>,
     /// Number of the former member who wrote it, within this topic alone; once the author is gone.
     pub former: Option<i32>,
+    /// Number of the alias under which it was written, within this topic alone; her name is then never shown.
+    pub alias: Option<i32>,
+    /// Number of the revision that `source` and `html` are.
+    pub revision: i32,
+    /// UTC milliseconds of the last change that readers are told of.
+    pub edited_at: Option<i64>,
+    /// Code of what the text is about, for readers who would rather not meet it unasked.
+    pub content_note: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

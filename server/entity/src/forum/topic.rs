@@ -37,6 +37,12 @@ pub struct Model {
     pub hidden_title: Option<String>,
     /// Number of the former member who asked, within this topic alone; once the author is gone.
     pub former: Option<i32>,
+    /// UTC milliseconds since which nobody can reply.
+    pub closed_at: Option<i64>,
+    /// UTC milliseconds until which it stands first in its category.
+    pub pinned_until: Option<i64>,
+    /// Number of the alias under which it was asked, within this topic alone; her name is then never shown.
+    pub alias: Option<i32>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -94,7 +94,7 @@ pub fn topic_row(ctx: &RequestCtx, row: TopicRow) -> AnyView {
                 <a href=routes::topic(ctx.locale, &row.id) dir="auto" lang=lang>{title}</a>
             </h2>
             <p class="topic-row__meta">
-                {parts::author_name(ctx, row.author, None)}
+                {parts::author_name(ctx, &row.author)}
                 " · "<time datetime=row.day.clone()>{i18n::dates::day(ctx.locale, &row.day)}</time>
                 " · "{words::replies(l, row.replies)}
             </p>

@@ -1,7 +1,7 @@
 //! What the pages of the forum share: tags, names, posts, the way to other pages.
 
 use contract::Locale;
-use domain::forum::{PostState, PostView};
+use domain::forum::{Author, PostState, PostView};
 use leptos::prelude::*;
 
 use super::words;
@@ -18,14 +18,9 @@ pub fn state_tag(ctx: &RequestCtx, state: PostState) -> AnyView {
     view! { <span class=class><Icon name=icon/>" "{words::state(ctx.l(), state)}</span> }.into_any()
 }
 
-/// A public name, or that the account is gone.
-/// `former` tells several of these apart within one topic.
-pub fn author_name(ctx: &RequestCtx, author: Option<String>, former: Option<i32>) -> AnyView {
-    let l = ctx.l();
-    let name = author.unwrap_or_else(|| match former {
-        Some(number) if number > 1 => l.msg_privacy_former_member(number.to_string()),
-        _ => l.msg_forum_former_member(),
-    });
+/// A public name, an alias, or that the account is gone.
+pub fn author_name(ctx: &RequestCtx, author: &Author) -> AnyView {
+    let name = words::author(ctx.l(), author);
     view! { <bdi>{name}</bdi> }.into_any()
 }
 
@@ -44,7 +39,7 @@ fn author_line(ctx: &RequestCtx, post: &PostView) -> AnyView {
     let state = (post.state != PostState::Published).then(|| view! { " "{state_tag(ctx, post.state)} });
     view! {
         <header class="author-line">
-            <span class="author-line__name" id=format!("{anchor}-by")>{author_name(ctx, post.author.clone(), post.former)}</span>
+            <span class="author-line__name" id=format!("{anchor}-by")>{author_name(ctx, &post.author)}</span>
             {mine}
             {asker}
             {state}

@@ -1,7 +1,7 @@
 //! States and reasons in words. Exhaustive: a new one does not compile until it has a text.
 
 use domain::{
-    forum::{PostState, TextLanguage},
+    forum::{Author, PostState, TextLanguage},
     moderation::Reason,
 };
 use i18n::{L10nLanguage, plurals::counted};
@@ -13,6 +13,16 @@ pub fn replies(l: &L10nLanguage, count: u64) -> String {
 }
 
 use crate::site::request::RequestCtx;
+
+/// A public name, an alias of this topic, or that the account is gone.
+pub fn author(l: &L10nLanguage, author: &Author) -> String {
+    match author {
+        Author::Named(name) => name.clone(),
+        Author::Alias(number) => l.msg_forum_alias(number.to_string()),
+        Author::Former(Some(number)) if *number > 1 => l.msg_privacy_former_member(number.to_string()),
+        Author::Former(_) => l.msg_forum_former_member(),
+    }
+}
 
 /// Name of a state.
 pub fn state(l: &L10nLanguage, state: PostState) -> String {

@@ -256,7 +256,7 @@ fn queue_item(ctx: &RequestCtx, item: QueueItem, filters: &Filters) -> AnyView {
                 <span class="tag tag--pending"><Icon name="clock"/>" "{kind}</span>
                 {correction}
                 " "<span class="queue-item__where">{item.category_name.clone()}</span>
-                " "<span class="queue-item__author">{parts::author_name(ctx, item.author.clone(), None)}</span>
+                " "<span class="queue-item__author">{parts::author_name(ctx, &item.author)}</span>
                 " "<span class="queue-item__age">{l.msg_moderation_age(age.0, age.1)}</span>
             </header>
             <h2 class="queue-item__title">{title}</h2>
