@@ -17,7 +17,7 @@ pub async fn configuration(ctx: RequestCtx) -> PageResult {
         let label = ctx.l().msg_staff_configuration_title();
         view! {
             <div class="table-scroll prose" role="region" aria-label=label tabindex="0" dir="ltr" lang="en">
-                <pre><code>{ctx.site.configuration.clone()}</code></pre>
+                <pre tabindex="0"><code>{ctx.site.configuration.clone()}</code></pre>
             </div>
         }
         .into_any()
