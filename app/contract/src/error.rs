@@ -32,6 +32,10 @@ pub enum ErrorCode {
     WrongCredentials,
     /// The request came from another site.
     CrossSite,
+    /// The team closed the topic: nobody answers there any more.
+    TopicClosed,
+    /// It was here and was erased for good.
+    Gone,
     /// More than the accepted size.
     TooLarge,
     /// The database, the disk or another part is away; nothing was lost, try again.
@@ -51,7 +55,8 @@ impl ErrorCode {
             Self::ConfirmNeeded | Self::SecondFactorNeeded | Self::Forbidden | Self::CrossSite => 403,
             Self::InvalidForm | Self::WrongCredentials => 422,
             Self::UnreadableForm | Self::UnknownField => 400,
-            Self::Conflict => 409,
+            Self::Conflict | Self::TopicClosed => 409,
+            Self::Gone => 410,
             Self::TooManyRequests | Self::TooManyWaiting => 429,
             Self::TooLarge => 413,
             Self::Unavailable => 503,
@@ -89,6 +94,10 @@ pub enum FieldCode {
     LastAdmin,
     /// Not an e-mail address.
     NotAnAddress,
+    /// Fewer lines than the limit carried here.
+    TooFew(usize),
+    /// More lines than the limit carried here.
+    TooMany(usize),
 }
 
 /// A refused field: its form name and why.

@@ -20,6 +20,8 @@ pub fn title(l: &L10nLanguage, code: ErrorCode) -> String {
         ErrorCode::TooManyWaiting => l.msg_error_too_many_waiting_title(),
         ErrorCode::WrongCredentials => l.msg_error_wrong_credentials_title(),
         ErrorCode::CrossSite => l.msg_error_cross_site_title(),
+        ErrorCode::TopicClosed => l.msg_reading_error_closed_title(),
+        ErrorCode::Gone => l.msg_reading_error_gone_title(),
         ErrorCode::TooLarge => l.msg_error_too_large_title(),
         ErrorCode::Unavailable => l.msg_error_unavailable_title(),
         ErrorCode::StorageFull => l.msg_error_storage_full_title(),
@@ -43,6 +45,8 @@ pub fn message(l: &L10nLanguage, code: ErrorCode) -> String {
         ErrorCode::TooManyWaiting => l.msg_error_too_many_waiting(),
         ErrorCode::WrongCredentials => l.msg_error_wrong_credentials(),
         ErrorCode::CrossSite => l.msg_error_cross_site(),
+        ErrorCode::TopicClosed => l.msg_reading_error_closed(),
+        ErrorCode::Gone => l.msg_reading_error_gone(),
         ErrorCode::TooLarge => l.msg_error_too_large(),
         ErrorCode::Unavailable => l.msg_error_unavailable(),
         ErrorCode::StorageFull => l.msg_error_storage_full(),
@@ -64,6 +68,8 @@ pub fn field(l: &L10nLanguage, label: &str, code: FieldCode) -> String {
         FieldCode::MustAgree => l.msg_field_must_agree(label),
         FieldCode::NotText => l.msg_field_not_text(label),
         FieldCode::LastAdmin => l.msg_field_last_admin(label),
+        FieldCode::TooFew(limit) => l.msg_reading_field_too_few(label, limit.to_string()),
+        FieldCode::TooMany(limit) => l.msg_reading_field_too_many(label, limit.to_string()),
         FieldCode::NotAnAddress => l.msg_mail_field_not_an_address(label),
     }
 }

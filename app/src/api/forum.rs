@@ -25,7 +25,7 @@ mod forms {
     use contract::{ErrorCode, FieldCode, ids::TopicId, limits::BODY_MAX};
     use domain::{
         DomainError, DomainResult,
-        forum::{NewReply, NewTopic},
+        forum::{NewPoll, NewReply, NewTopic},
     };
 
     use crate::site::{
@@ -50,7 +50,13 @@ mod forms {
 
     /// Whether the refusal is shown on the form itself, with her text in it.
     fn on_the_form(error: &DomainError) -> bool {
-        matches!(error.code, ErrorCode::InvalidForm | ErrorCode::TooManyRequests | ErrorCode::TooManyWaiting)
+        matches!(
+            error.code,
+            ErrorCode::InvalidForm
+                | ErrorCode::TooManyRequests
+                | ErrorCode::TooManyWaiting
+                | ErrorCode::TopicClosed
+        )
     }
 
     /// Sends a new topic, or shows how it would look.
@@ -69,6 +75,13 @@ mod forms {
             body: draft.body.clone(),
             language: draft.language.clone(),
             correct: draft.correct.clone(),
+            content_note: draft.content_note.clone(),
+            poll: NewPoll {
+                choices: draft.poll_choices.clone(),
+                multiple: form.get("poll_multiple") == "yes",
+                fixed: form.get("poll_fixed") == "yes",
+                days: form.get("poll_days").to_owned(),
+            },
             form_key: form.get("form_key").to_owned(),
         };
         let sent = match preview {
@@ -100,6 +113,7 @@ mod forms {
             body: draft.body.clone(),
             language: draft.language.clone(),
             correct: draft.correct.clone(),
+            content_note: draft.content_note.clone(),
             form_key: form.get("form_key").to_owned(),
         };
         let sent = match preview {

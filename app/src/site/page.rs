@@ -95,6 +95,8 @@ pub struct Page {
     pub description: Option<String>,
     /// Forum, account, desk and error pages: neutral title, not indexed, nothing for link previews.
     pub discreet: bool,
+    /// Search engines may list it although it is discreet: its category says so.
+    pub listed: bool,
     /// Belongs to a person: never stored by browser or proxy.
     pub personal: bool,
     /// Holds an island besides the exit shortcut's: the boot module is loaded.
@@ -119,6 +121,7 @@ impl Page {
             title: title.into(),
             description: None,
             discreet: false,
+            listed: false,
             personal: false,
             islands: false,
             section: None,
@@ -140,6 +143,13 @@ impl Page {
     #[must_use]
     pub fn discreet(mut self) -> Self {
         self.discreet = true;
+        self
+    }
+
+    /// Lets search engines list a discreet page; its title stays neutral.
+    #[must_use]
+    pub fn listed(mut self, listed: bool) -> Self {
+        self.listed = listed;
         self
     }
 

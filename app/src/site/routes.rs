@@ -6,6 +6,10 @@ use contract::{
 };
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+mod reading;
+
+pub use reading::*;
+
 /// What is encoded in one segment of a path.
 const SEGMENT: &AsciiSet = &CONTROLS
     .add(b' ')

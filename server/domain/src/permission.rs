@@ -40,6 +40,8 @@ pub enum Permission {
     EditAny,
     /// Move a topic to another category.
     Move,
+    /// Close and open a topic, put it first in its category.
+    Arrange,
     /// Take a published text away.
     Remove,
     /// Erase a text for good.
@@ -110,7 +112,7 @@ const N: Grant = Grant::Never;
 
 /// The table. One line a verb, one column a role, in the order of [`Role::ALL`].
 #[rustfmt::skip]
-pub const TABLE: [(Permission, [Grant; 10]); 29] = [
+pub const TABLE: [(Permission, [Grant; 10]); 30] = [
     //                                 member   helper     lead      librarian    admin
     //                                    trusted  moderator  editor    statistician  auditor
     (Permission::See,                    [A, I, I, I, I, I, I, I, I, A]),
@@ -118,7 +120,7 @@ pub const TABLE: [(Permission, [Grant; 10]); 29] = [
     (Permission::Start,                  [A, I, I, I, I, I, I, I, I, N]),
     (Permission::Reply,                  [A, I, I, I, I, I, I, I, I, N]),
     (Permission::Attach,                 [I, I, I, I, I, I, I, I, I, N]),
-    (Permission::Poll,                   [I, I, I, I, I, I, I, I, I, N]),
+    (Permission::Poll,                   [A, I, I, I, I, I, I, I, I, N]),
     (Permission::PostAnonymous,          [I, I, I, I, I, I, I, I, I, N]),
     (Permission::StartWithoutReview,     [I, I, N, A, I, I, I, I, I, N]),
     (Permission::ReplyWithoutReview,     [I, I, N, A, I, I, I, I, I, N]),
@@ -127,6 +129,7 @@ pub const TABLE: [(Permission, [Grant; 10]); 29] = [
     (Permission::HandleReports,          [I, I, N, A, I, I, I, I, I, N]),
     (Permission::EditAny,                [I, I, N, I, I, I, I, I, I, N]),
     (Permission::Move,                   [I, I, N, A, I, I, I, I, I, N]),
+    (Permission::Arrange,                [I, I, N, A, I, I, I, I, I, N]),
     (Permission::Remove,                 [I, I, N, A, I, I, I, I, I, N]),
     (Permission::Purge,                  [I, I, N, I, A, I, I, I, I, N]),
     (Permission::Sanction,               [I, I, N, I, A, I, I, I, I, N]),
@@ -187,6 +190,7 @@ impl Permission {
                 | P::HandleReports
                 | P::EditAny
                 | P::Move
+                | P::Arrange
                 | P::Remove
                 | P::Purge
                 | P::Sanction

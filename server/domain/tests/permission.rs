@@ -15,9 +15,16 @@ use domain::{
 /// What each role may do, written out: a second opinion beside the table that inherits.
 fn expected(role: Role) -> Vec<Permission> {
     use Permission as P;
-    let member = vec![P::See, P::Read, P::Start, P::Reply, P::Report];
-    let moderator =
-        [P::StartWithoutReview, P::ReplyWithoutReview, P::ReviewQueue, P::HandleReports, P::Move, P::Remove];
+    let member = vec![P::See, P::Read, P::Start, P::Reply, P::Poll, P::Report];
+    let moderator = [
+        P::StartWithoutReview,
+        P::ReplyWithoutReview,
+        P::ReviewQueue,
+        P::HandleReports,
+        P::Move,
+        P::Arrange,
+        P::Remove,
+    ];
     let lead = [P::Purge, P::Sanction, P::MembersList];
     let with = |more: &[P]| member.iter().chain(more).copied().collect::<Vec<_>>();
     match role {
@@ -78,7 +85,7 @@ fn every_role_against_every_verb() {
             checked += 1;
         }
     }
-    assert_eq!(checked, 290);
+    assert_eq!(checked, 300);
     for permission in Permission::all() {
         assert_eq!(permits(&Actor::Guest, permission, None), GUEST.contains(&permission));
         let waiting = Actor::AwaitingCode(actor("x", Role::Admin).member().unwrap().clone());

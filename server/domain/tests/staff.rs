@@ -542,6 +542,7 @@ async fn every_action_of_the_desk_leaves_exactly_one_row() {
                 category: "unions".into(),
                 title: title.into(),
                 body: "نصّ لا يدخل السجلّ".into(),
+                poll: forum::NewPoll { choices: "نعم\nلا".into(), ..forum::NewPoll::default() },
                 ..NewTopic::default()
             };
             forum::create_topic(s, actor, &form, Locale::Ar).await.unwrap()
@@ -579,6 +580,18 @@ async fn every_action_of_the_desk_leaves_exactly_one_row() {
         one_row!(Action::PostApprove, decide(first.post.as_str(), "approve").await);
         one_row!(Action::PostReject, decide(second.post.as_str(), "reject").await);
         one_row!(Action::PostPublish, Ok::<_, ()>(ask(&admin, "من الفريق").await));
+        let arrange = async |action: &str| {
+            let form = forum::Arrangement { action: action.into(), reason: "other".into(), days: "7".into() };
+            forum::operate(s, &admin, &first.topic, &form).await
+        };
+        one_row!(Action::PollChange, forum::change_poll(s, &admin, &first.topic, "أ\nب").await);
+        one_row!(Action::PollClose, forum::close_poll(s, &admin, &first.topic).await);
+        one_row!(Action::TopicClose, arrange("close").await);
+        one_row!(Action::TopicReopen, arrange("reopen").await);
+        one_row!(Action::TopicPin, arrange("pin").await);
+        one_row!(Action::TopicUnpin, arrange("unpin").await);
+        let members = forum::Change { audience: Some("members".into()), ..forum::Change::default() };
+        one_row!(Action::CategoryChange, forum::change_category(s, "unions", &members).await);
         one_row!(Action::MembersRead, staff::members(s, &admin, "yasmin", None).await);
         one_row!(Action::MemberRead, staff::member(s, &admin, &whom).await);
         one_row!(

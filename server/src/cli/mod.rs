@@ -1,5 +1,6 @@
 //! The command line.
 
+mod category;
 mod doctor;
 mod migrate;
 mod privacy;
@@ -54,6 +55,11 @@ enum Command {
     User {
         #[command(subcommand)]
         command: user::Command,
+    },
+    /// What the forum's categories say: who reads, what waits, what search engines list.
+    Category {
+        #[command(subcommand)]
+        command: category::Command,
     },
     /// The deletion journal: print it, and do it again after a backup was put back.
     Privacy {
@@ -114,6 +120,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             say(&format!("{} rows new or changed", domain::seed::seed(&services).await?));
         }
         Command::User { command } => user::run(&boot::open(&config).await?, command).await?,
+        Command::Category { command } => category::run(&boot::open(&config).await?, command).await?,
         Command::Privacy { command } => privacy::run(&boot::open(&config).await?, &command).await?,
         Command::Config { command: ConfigCommand::Print } => say(config.to_toml()?.trim_end()),
         Command::Doctor => {}
@@ -146,6 +153,8 @@ mod tests {
             "jusoor migrate status",
             "jusoor seed",
             "jusoor doctor",
+            "jusoor category list",
+            "jusoor category set unions --audience members --review new_members --indexed false",
             "jusoor privacy journal --data d",
             "jusoor privacy replay",
             "jusoor privacy replay --journal kept.txt",
@@ -163,6 +172,7 @@ mod tests {
         for line in [
             "jusoor user create --pseudonym Lune --role queen --password-stdin",
             "jusoor user create --pseudonym Lune --role admin",
+            "jusoor category set unions --audience everybody",
         ] {
             assert!(Cli::try_parse_from(line.split(' ')).is_err(), "{line}");
         }

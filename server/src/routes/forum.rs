@@ -16,7 +16,7 @@ pub fn routes() -> Routes {
             "/forum/t/{id}",
             page_and_form(
                 |ctx, params| forum::topic(ctx, params.get("id").to_owned()),
-                &["body", "language", "correct", "form_key", "action"],
+                &["body", "language", "content_note", "correct", "form_key", "action"],
                 |ctx, params, form| forms::reply(ctx, params.get("id").to_owned(), form),
             ),
         )
@@ -24,7 +24,20 @@ pub fn routes() -> Routes {
             "/forum/new",
             page_and_form(
                 |ctx, _| forum::new_topic(ctx),
-                &["category", "title", "body", "language", "correct", "form_key", "action"],
+                &[
+                    "category",
+                    "title",
+                    "body",
+                    "language",
+                    "content_note",
+                    "poll_choices",
+                    "poll_multiple",
+                    "poll_fixed",
+                    "poll_days",
+                    "correct",
+                    "form_key",
+                    "action",
+                ],
                 |ctx, _, form| forms::new_topic(ctx, form),
             ),
         )

@@ -25,6 +25,7 @@ mod library;
 mod mail;
 mod moderation;
 mod privacy;
+mod reading;
 mod safety;
 mod search;
 mod staff;
@@ -41,11 +42,13 @@ fn pages() -> Routes {
         .merge(mail::routes())
         .merge(moderation::routes())
         .merge(privacy::routes())
+        .merge(reading::routes())
         .merge(safety::routes())
         .merge(search::routes())
         .merge(staff::routes())
         .merge(statistics::routes())
         .in_every_language()
+        .merge(reading::without_language())
         .merge(visits::routes())
 }
 

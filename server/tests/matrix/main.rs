@@ -311,6 +311,7 @@ async fn other_methods_are_refused_and_heads_change_nothing() {
             }
             if methods.contains(&Method::GET) && path != "/exit" {
                 let status = case.browser.send(Request::head(&case.path)).await.status.as_u16();
+                domain::forum::position::waiting::settled().await;
                 if status >= 400 && row.allowed_role().is_some() {
                     failures.push(format!("HEAD {path}: {status}"));
                 }
@@ -425,9 +426,12 @@ fn body_of(form: &[(String, String)]) -> String {
 
 async fn send(case: &mut Case, row: &Row) -> Answer {
     let Case { browser, path, form } = case;
-    match row.method.as_str() {
+    let answer = match row.method.as_str() {
         "GET" => TestBrowser::get(browser, path).await,
         "POST" => browser.post_raw(path, body_of(form)).await,
         other => panic!("{}: the test cannot send {other}", row.name()),
-    }
+    };
+    // What is written beside the request belongs to it.
+    domain::forum::position::waiting::settled().await;
+    answer
 }

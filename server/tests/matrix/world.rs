@@ -13,7 +13,7 @@ use axum::Router;
 use contract::Locale;
 use domain::{
     Actor, Role,
-    forum::{self, NewTopic},
+    forum::{self, NewPoll, NewTopic},
     identity::{self, Passphrase, skeleton::skeleton, two_step},
     mail::{Kind, Message, deliver_due, memory::MemoryMailer},
     staff,
@@ -301,6 +301,25 @@ impl World {
                 [("name", name), ("code", left.code.expect("a code").printed())].into()
             }
             "waiting-topic" => self.topic(owner).await,
+            "waiting-post" | "published-post" => {
+                let mut names = self.topic(owner).await;
+                if kind == "published-post" {
+                    self.publish(&names).await;
+                }
+                names.insert("id", names["post"].clone());
+                names
+            }
+            "bookmark" => {
+                let names = self.topic(&Actor::Guest).await;
+                self.publish(&names).await;
+                let whose = match owner.member() {
+                    Some(_) => owner.clone(),
+                    None => self.person(Role::Member).await,
+                };
+                let post = names["post"].parse().expect("an id");
+                forum::mark(&self.app.bed.services, &whose, &post, "bookmark").await.expect("kept");
+                names
+            }
             "published-topic" => {
                 let names = self.topic(owner).await;
                 self.publish(&names).await;
@@ -361,6 +380,9 @@ impl World {
             category: "unions".to_owned(),
             title: "سؤال عن الطريق".to_owned(),
             body: "كيف أصل إلى المكتب؟".to_owned(),
+            poll: NewPoll {
+                choices: "بالحافلة\nعلى القدمين".to_owned(), ..NewPoll::default()
+            },
             ..NewTopic::default()
         };
         let services = &self.app.bed.services;

@@ -23,12 +23,13 @@ pub fn alternates(ctx: &RequestCtx, given: Option<Vec<(Locale, String)>>) -> Vec
         .collect()
 }
 
-/// The head. A discreet page has a neutral title and nothing for search engines or link previews.
+/// The head. A discreet page has a neutral title and nothing for link previews; search engines list it only when
+/// its category opted in (`listed`).
 pub fn head(
     ctx: &RequestCtx,
     title: &str,
     description: Option<String>,
-    discreet: bool,
+    (discreet, listed): (bool, bool),
     islands: bool,
     alternates: &[(Locale, String)],
 ) -> AnyView {
@@ -86,7 +87,7 @@ pub fn head(
             {for_members}
             <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
             {for_search}
-            {discreet.then(|| view! { <meta name="robots" content="noindex, noarchive, nosnippet"/> })}
+            {(discreet && !listed).then(|| view! { <meta name="robots" content="noindex, noarchive, nosnippet"/> })}
             <script src=assets.href("exit.js") defer></script>
             {boot}
         </head>

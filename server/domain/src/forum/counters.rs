@@ -1,4 +1,5 @@
-//! Public counters: what the guest's predicate returns, stored beside topic and category.
+//! Public counters: what is published, for whoever reads the category; stored beside topic and category. In a
+//! public category that is what the guest's predicate returns.
 
 use entity::forum::{category, post, topic};
 use sea_orm::{
@@ -6,7 +7,7 @@ use sea_orm::{
     sea_query::{Expr, SelectStatement, SimpleExpr},
 };
 
-use super::visibility::{visible_posts, visible_topics};
+use super::visibility::{published_topics, visible_posts};
 use crate::{Actor, DomainResult, Services};
 
 fn subquery(select: SelectStatement) -> SimpleExpr {
@@ -35,7 +36,7 @@ pub(crate) async fn recount_category<C: ConnectionTrait>(db: &C, slug: &str) -> 
         topic::Entity::find()
             .select_only()
             .filter(topic::Column::Category.eq(slug))
-            .filter(visible_topics(&Actor::Guest))
+            .filter(published_topics())
     };
     let count = visible().expr(Expr::cust("COUNT(*)")).into_query();
     let last = visible().expr(Expr::col((topic::Entity, topic::Column::LastPublishedAt)).max()).into_query();

@@ -5,13 +5,12 @@ use contract::{
     ids::{PostId, TopicId},
     limits,
 };
-use entity::forum::{category, topic};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use entity::forum::topic;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use super::{
-    PostState, TextLanguage,
-    list_categories::is_slug,
-    policy, publish,
+    ContentNote, NewPoll, PostState, TextLanguage, policy, poll, publish,
+    rules::rules_of,
     submit::{self, Draft, Sent},
 };
 use crate::{
@@ -35,11 +34,16 @@ pub struct NewTopic {
     pub language: String,
     /// The refused post that this one corrects, or empty.
     pub correct: String,
+    /// Code of a [`ContentNote`], or empty.
+    pub content_note: String,
+    /// A choice of answers, if she offers one.
+    pub poll: NewPoll,
     /// Hidden key of the form.
     pub form_key: String,
 }
 
-/// Sends a new topic. It waits for a moderator, unless a moderator wrote it. `interface` is the language of
+/// Sends a new topic. It waits for a moderator, unless a moderator wrote it or the category lets it through.
+/// `interface` is the language of
 /// the page, the last resort when the language of the text is guessed.
 ///
 /// # Errors
@@ -63,15 +67,21 @@ pub async fn create_topic(
     if let Err(error) = &language {
         errors.extend(error.fields.iter().cloned());
     }
-    let known = is_slug(&form.category)
-        && category::Entity::find_by_id(form.category.as_str()).one(services.db.read()).await?.is_some();
-    if !known && !form.category.is_empty() {
+    let note = ContentNote::chosen(&form.content_note);
+    if let Err(error) = &note {
+        errors.extend(error.fields.iter().cloned());
+    }
+    let poll = poll::prepare(&form.poll, &mut errors);
+    let rules = rules_of(services.db.read(), actor, &form.category).await?;
+    let rules = rules.filter(|rules| rules.admits(actor));
+    if rules.is_none() && !form.category.is_empty() {
         errors.insert(0, FieldError::new("category", FieldCode::UnknownChoice));
     }
     if !errors.is_empty() {
         return Err(DomainError::fields(errors));
     }
     let language = language?;
+    let direct = rules.is_some_and(|rules| rules.publishes_directly(actor, true, &form.category));
     let key = FormKey::parse(&form.form_key)?;
     let scope = format!("topic:{}", member.id);
 
@@ -81,7 +91,7 @@ pub async fn create_topic(
     if let Some((topic, post)) = submit::first_result(&tx, &scope, &key).await? {
         return Ok(Sent { topic, post, state: PostState::Pending, page: 1, replayed: true });
     }
-    submit::check_limits(&tx, actor, member, (true, &form.category), now).await?;
+    submit::check_limits(&tx, member, direct, now).await?;
     let resubmission_of = submit::corrected(&tx, member, &form.correct).await?;
     let (topic_id, post_id) = (new_id(), new_id());
     submission::spend(&tx, &scope, &key, &submit::location(&topic_id, &post_id), now).await?;
@@ -114,15 +124,20 @@ pub async fn create_topic(
         source: body,
         language,
         resubmission_of,
+        content_note: note?,
         now,
     };
     let post = draft.into_row().insert(&tx).await?;
+    if let Some(poll) = poll {
+        poll::insert(&tx, &topic.id, poll).await?;
+    }
     let mut state = PostState::Pending;
-    if policy::publishes_directly(actor, true, &topic.category) {
+    if direct {
         publish::lock(&tx, &topic.category, &topic.id).await?;
         publish::publish(&tx, &post, &topic.category, now).await?;
-        log::record(&tx, member, &Entry::of_post(&post, &topic.category, Action::PublishDirectly), now)
-            .await?;
+        let by_team = policy::publishes_directly(actor, true, &topic.category);
+        let entry = Entry::of_post(&post, &topic.category, Action::PublishDirectly);
+        log::published_directly(&tx, member, by_team, &entry, now).await?;
         state = PostState::Published;
     }
     tx.commit().await?;

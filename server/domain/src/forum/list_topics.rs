@@ -1,15 +1,22 @@
 //! The topics of a category, by activity.
 
 use contract::{Locale, ids::TopicId};
-use entity::{forum::topic, identity::member};
+use entity::{
+    forum::{post, read_position, topic},
+    identity::member,
+};
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    Select, sea_query::Expr,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::{Expr, SimpleExpr},
 };
 
 use super::{
-    Author, Category, TextLanguage, list_categories, policy::ROWS_PER_PAGE, read_topic,
-    relations::topic_to_author, visibility::visible_topics,
+    Author, Category, TextLanguage, list_categories,
+    policy::ROWS_PER_PAGE,
+    position, read_topic,
+    relations::{topic_to_author, topic_to_reader},
+    visibility::{in_audience, published_topics, visible_posts},
 };
 use crate::{Actor, DomainError, DomainResult, Services, services::day_of};
 
@@ -23,6 +30,35 @@ pub enum Cursor {
     After(TopicId),
     /// Those with newer activity than this topic.
     Before(TopicId),
+}
+
+/// Most topics that stand first in a category; far more than a team pins.
+const MOST_PINNED: u64 = 50;
+
+/// Which topics of a category.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Browse {
+    /// Where the page begins.
+    pub cursor: Cursor,
+    /// Only those in this language.
+    pub language: Option<TextLanguage>,
+}
+
+/// What came since a member was last in a topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fresh {
+    /// How many texts of others she has not seen, that she may see.
+    pub count: u64,
+    /// The page on which they begin.
+    pub page: u64,
+}
+
+impl Fresh {
+    /// From the number up to which she has read; nothing when there is nothing new.
+    pub(super) fn since(read_to: Option<i64>, count: i64) -> Option<Self> {
+        let count = u64::try_from(count).unwrap_or_default();
+        read_to.filter(|_| count > 0).map(|n| Self { count, page: position::page_after(n) })
+    }
 }
 
 /// A line of the list.
@@ -40,6 +76,12 @@ pub struct TopicRow {
     pub day: String,
     /// Number of replies that everyone sees.
     pub replies: u64,
+    /// Whether nobody replies any more.
+    pub closed: bool,
+    /// Whether it stands first.
+    pub pinned: bool,
+    /// What came since she was there; nothing for a guest.
+    pub fresh: Option<Fresh>,
 }
 
 /// A page of the list.
@@ -47,7 +89,7 @@ pub struct TopicRow {
 pub struct TopicList {
     /// The category.
     pub category: Category,
-    /// Its topics.
+    /// Its topics; on the first page those that stand first.
     pub rows: Vec<TopicRow>,
     /// The page with newer activity.
     pub newer: Option<Cursor>,
@@ -65,24 +107,58 @@ pub(super) struct Row {
     former: Option<i32>,
     last_published_at: Option<i64>,
     published_posts: i64,
+    closed_at: Option<i64>,
+    pinned_until: Option<i64>,
+    read_to: Option<i64>,
+    fresh: i64,
 }
 
-impl From<Row> for TopicRow {
-    fn from(row: Row) -> Self {
-        Self {
-            id: TopicId::trusted(row.id),
-            replies: read_topic::replies(row.published_posts, &row.title),
-            title: row.title,
-            language: TextLanguage::parse(&row.language),
-            author: Author::of(row.pseudonym, row.alias, row.former),
-            day: row.last_published_at.map(day_of).unwrap_or_default(),
+impl Row {
+    pub(super) fn view(self, now: i64) -> TopicRow {
+        TopicRow {
+            id: TopicId::trusted(self.id),
+            replies: read_topic::replies(self.published_posts, &self.title),
+            title: self.title,
+            language: TextLanguage::parse(&self.language),
+            author: Author::of(self.pseudonym, self.alias, self.former),
+            day: self.last_published_at.map(day_of).unwrap_or_default(),
+            closed: self.closed_at.is_some(),
+            pinned: self.pinned_until.is_some_and(|until| until > now),
+            fresh: Fresh::since(self.read_to, self.fresh),
         }
     }
 }
 
-/// Published topics with what a line shows.
-pub(super) fn select() -> Select<topic::Entity> {
-    topic::Entity::find()
+/// Adds how far whoever asks has read, and how many texts of others came since, to a query on topics.
+pub(super) fn with_reader(query: Select<topic::Entity>, actor: &Actor) -> Select<topic::Entity> {
+    let Some(member) = actor.member() else {
+        return query
+            .expr_as(Expr::cust("CAST(NULL AS BIGINT)"), "read_to")
+            .expr_as(Expr::cust("CAST(0 AS BIGINT)"), "fresh");
+    };
+    let column = |column: post::Column| Expr::col((post::Entity, column));
+    let others = Condition::any()
+        .add(column(post::Column::AuthorId).is_null())
+        .add(column(post::Column::AuthorId).ne(member.id.as_str()));
+    let count = post::Entity::find()
+        .select_only()
+        .expr(Expr::cust("COUNT(*)"))
+        .filter(column(post::Column::TopicId).eq(Expr::col((topic::Entity, topic::Column::Id))))
+        .filter(visible_posts(&Actor::Guest))
+        .filter(
+            column(post::Column::Position).gt(Expr::col((read_position::Entity, read_position::Column::N))),
+        )
+        .filter(others)
+        .into_query();
+    query
+        .join(JoinType::LeftJoin, topic_to_reader(&member.id))
+        .expr_as(read_position::Column::N.into_simple_expr(), "read_to")
+        .expr_as(SimpleExpr::SubQuery(None, Box::new(count.into())), "fresh")
+}
+
+/// Published topics that this person reads, with what a line shows.
+pub(super) fn select(actor: &Actor) -> Select<topic::Entity> {
+    let query = topic::Entity::find()
         .select_only()
         .columns([
             topic::Column::Id,
@@ -92,25 +168,65 @@ pub(super) fn select() -> Select<topic::Entity> {
             topic::Column::PublishedPosts,
             topic::Column::Alias,
             topic::Column::Former,
+            topic::Column::ClosedAt,
+            topic::Column::PinnedUntil,
         ])
         .column(member::Column::Pseudonym)
         .join(JoinType::LeftJoin, topic_to_author())
-        .filter(visible_topics(&Actor::Guest))
+        .filter(published_topics())
+        .filter(in_audience(actor));
+    with_reader(query, actor)
 }
 
-/// A page of the topics of a category that everyone sees; what waits is in nobody's list.
+/// A page of the topics of a category that everyone sees: what a guest gets.
 ///
 /// # Errors
-/// `NotFound` for an unknown category, or a cursor that names no visible topic.
+/// Like [`browse`].
 pub async fn list_topics(
     services: &Services,
     slug: &str,
     cursor: &Cursor,
     locale: Locale,
 ) -> DomainResult<TopicList> {
-    let category = list_categories::find(services, slug, locale).await?.ok_or_else(DomainError::not_found)?;
+    let browsed = Browse { cursor: cursor.clone(), language: None };
+    browse(services, &Actor::Guest, slug, &browsed, locale).await
+}
+
+/// A page of the published topics of a category, for whoever reads it; what waits is in nobody's list. On the
+/// first page those that are pinned stand first; they stand nowhere else.
+///
+/// # Errors
+/// `NotFound` for a category that is not there or that this person does not read, or a cursor that names no
+/// published topic of it.
+pub async fn browse(
+    services: &Services,
+    actor: &Actor,
+    slug: &str,
+    wanted: &Browse,
+    locale: Locale,
+) -> DomainResult<TopicList> {
+    let category =
+        list_categories::find(services, actor, slug, locale).await?.ok_or_else(DomainError::not_found)?;
     let db = services.db.read();
-    let mut query = select().filter(topic::Column::Category.eq(slug)).limit(ROWS_PER_PAGE + 1);
+    let now = services.now_ms();
+    let cursor = &wanted.cursor;
+    let mut base = select(actor).filter(topic::Column::Category.eq(slug));
+    if let Some(language) = wanted.language {
+        base = base.filter(topic::Column::Language.eq(language.code()));
+    }
+    let mut pinned = Vec::new();
+    if *cursor == Cursor::Start {
+        let first = base
+            .clone()
+            .filter(topic::Column::PinnedUntil.gt(now))
+            .order_by_desc(topic::Column::LastPublishedAt)
+            .order_by_desc(topic::Column::Id)
+            .limit(MOST_PINNED);
+        pinned = first.into_model::<Row>().all(db).await?;
+    }
+    let loose =
+        Condition::any().add(topic::Column::PinnedUntil.is_null()).add(topic::Column::PinnedUntil.lte(now));
+    let mut query = base.filter(loose).limit(ROWS_PER_PAGE + 1);
     let place = Expr::tuple([
         Expr::col((topic::Entity, topic::Column::LastPublishedAt)),
         Expr::col((topic::Entity, topic::Column::Id)),
@@ -120,7 +236,7 @@ pub async fn list_topics(
             .select_only()
             .column(topic::Column::LastPublishedAt)
             .filter(topic::Column::Category.eq(slug))
-            .filter(visible_topics(&Actor::Guest))
+            .filter(published_topics())
             .into_tuple::<Option<i64>>()
             .one(db)
             .await?
@@ -137,7 +253,7 @@ pub async fn list_topics(
         query.order_by_desc(topic::Column::LastPublishedAt).order_by_desc(topic::Column::Id)
     };
     let mut rows: Vec<TopicRow> =
-        query.into_model::<Row>().all(db).await?.into_iter().map(TopicRow::from).collect();
+        query.into_model::<Row>().all(db).await?.into_iter().map(|row| row.view(now)).collect();
     let page = usize::try_from(ROWS_PER_PAGE).unwrap_or(usize::MAX);
     let more = rows.len() > page;
     rows.truncate(page);
@@ -151,5 +267,6 @@ pub async fn list_topics(
         Cursor::After(_) => (first.or(Some(Cursor::Start)), last.filter(|_| more)),
         Cursor::Before(_) => (first.filter(|_| more), last.or(Some(Cursor::Start))),
     };
+    let rows = pinned.into_iter().map(|row| row.view(now)).chain(rows).collect();
     Ok(TopicList { category, rows, newer, older })
 }

@@ -1,16 +1,18 @@
 //! A member's own contributions, and what she needs to correct one.
 
 use contract::ids::{PostId, TopicId};
-use entity::forum::{post, topic};
+use entity::forum::{category, post, topic};
 use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
     sea_query::Expr,
 };
 
 use super::{
-    PostState, TextLanguage,
+    ContentNote, PostState, TextLanguage,
     policy::ROWS_PER_PAGE,
-    relations::post_to_topic,
+    poll,
+    relations::{post_to_topic, topic_to_category},
+    rules::{self, Audience},
     visibility::{can_see, visible_posts},
 };
 use crate::{Actor, DomainError, DomainResult, Services, markup, moderation::Reason, services::day_of};
@@ -66,6 +68,8 @@ struct Row {
     language: String,
     topic_state: String,
     topic_author: Option<String>,
+    audience: String,
+    approved: bool,
 }
 
 /// Everything she wrote, newest first, with its state.
@@ -94,7 +98,10 @@ pub async fn my_contributions(
         .columns([topic::Column::Title, topic::Column::Category, topic::Column::Language])
         .column_as(topic::Column::State, "topic_state")
         .column_as(topic::Column::AuthorId, "topic_author")
+        .column(category::Column::Audience)
+        .expr_as(rules::approved(actor), "approved")
         .join(JoinType::InnerJoin, post_to_topic())
+        .join(JoinType::InnerJoin, topic_to_category())
         .filter(post::Column::AuthorId.eq(member.id.as_str()))
         .filter(visible_posts(actor));
     if let Some(after) = after {
@@ -128,7 +135,9 @@ pub async fn my_contributions(
 
 fn contribution(row: Row, actor: &Actor) -> Contribution {
     let author = row.topic_author.map(contract::ids::MemberId::trusted);
-    let seen = can_see(actor, PostState::parse(&row.topic_state), &row.category, author.as_ref());
+    let audience = Audience::parse(&row.audience).unwrap_or(Audience::Staff);
+    let seen = audience.admits(actor, row.approved)
+        && can_see(actor, PostState::parse(&row.topic_state), &row.category, author.as_ref());
     Contribution {
         post: PostId::trusted(row.id),
         topic: TopicId::trusted(row.topic_id),
@@ -157,6 +166,10 @@ pub struct Correction {
     pub source: String,
     /// Language of the text.
     pub language: TextLanguage,
+    /// What she said that it is about.
+    pub content_note: Option<ContentNote>,
+    /// The answers of its poll, one a line.
+    pub choices: String,
 }
 
 /// One of her refused opening posts, to be corrected and sent again.
@@ -176,11 +189,15 @@ pub async fn correction(services: &Services, actor: &Actor, id: &PostId) -> Doma
     }
     let topic = topic::Entity::find_by_id(post.topic_id.as_str()).one(db).await?;
     let topic = topic.ok_or_else(DomainError::not_found)?;
+    let mut choices = poll::choices_of(db, std::slice::from_ref(&topic.id)).await?;
+    let choices = choices.remove(&topic.id).unwrap_or_default().join("\n");
     Ok(Correction {
         post: id.clone(),
         category: topic.category,
         title: topic.title,
         source: post.source,
         language: TextLanguage::parse(&post.language),
+        content_note: post.content_note.as_deref().and_then(ContentNote::parse),
+        choices,
     })
 }

@@ -2,7 +2,7 @@
 
 use contract::{ErrorCode, ids::MemberId};
 
-use super::{PostState, visibility::can_see};
+use super::{PostState, rules::Rules, visibility::can_see};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission,
     permission::{permits, require},
@@ -21,8 +21,8 @@ pub const REFUSED_SHOWN_DAYS: i64 = 30;
 /// How fast one account may send: six at once, then one a minute.
 pub const SENDING: Limit = Limit { action: "post", burst: 6.0, refill_ms: 60_000.0 };
 
-/// Whether what this person sends to a category is published at once: the texts of its moderators are, everybody
-/// else's wait. `opening`: it opens a topic.
+/// Whether what this person sends to a category is published at once whatever the category says: the texts of its
+/// moderators are (see [`Rules::publishes_directly`]). `opening`: it opens a topic.
 pub fn publishes_directly(actor: &Actor, opening: bool, category: &str) -> bool {
     let verb = if opening { Permission::StartWithoutReview } else { Permission::ReplyWithoutReview };
     permits(actor, verb, Some(category))
@@ -41,19 +41,21 @@ pub fn can_write<'a>(actor: &'a Actor, opening: bool, category: &str) -> DomainR
 ///
 /// # Errors
 /// [`ErrorCode::SignInNeeded`] for a guest, [`ErrorCode::NotFound`] for a topic that she may not know of,
-/// [`ErrorCode::Forbidden`] when it is closed to replies.
+/// [`ErrorCode::TopicClosed`] when the team closed it, [`ErrorCode::Forbidden`] when nobody replies there.
 pub fn can_reply(
     actor: &Actor,
-    state: PostState,
-    category: &str,
+    (state, closed): (PostState, bool),
+    category: (&str, &Rules),
     author: Option<&MemberId>,
 ) -> DomainResult<()> {
-    if !can_see(actor, state, category, author) {
+    let (category, rules) = category;
+    if !rules.admits(actor) || !can_see(actor, state, category, author) {
         return Err(DomainError::not_found());
     }
     let member = can_write(actor, false, category)?;
     let own = author == Some(&member.id);
     match state {
+        PostState::Published if closed => Err(DomainError::new(ErrorCode::TopicClosed)),
         PostState::Published => Ok(()),
         PostState::Pending if own && !publishes_directly(actor, false, category) => Ok(()),
         _ => Err(DomainError::new(ErrorCode::Forbidden)),
@@ -85,8 +87,20 @@ mod tests {
                 _ => [Some(NotFound), Some(Forbidden), Some(NotFound), Some(Forbidden)],
             };
             for (who, expected) in [&guest, &own, &other, &team].into_iter().zip(expected) {
-                let code = can_reply(who, state, "unions", Some(&author)).err().map(|error| error.code);
-                assert_eq!(code, expected, "{who:?} {state:?}");
+                let reply = |closed, audience: &str| {
+                    let rules = Rules::of(audience, "all", (false, true), false);
+                    let code = can_reply(who, (state, closed), ("unions", &rules), Some(&author));
+                    code.err().map(|error| error.code)
+                };
+                assert_eq!(reply(false, "public"), expected, "{who:?} {state:?}");
+                let closed = match (state, expected) {
+                    (PostState::Published, None) => Some(TopicClosed),
+                    _ => expected,
+                };
+                assert_eq!(reply(true, "public"), closed, "closed: {who:?} {state:?}");
+                let is_team = who.member().is_some_and(|member| member.role == Role::Moderator);
+                let hidden = if is_team { expected } else { Some(NotFound) };
+                assert_eq!(reply(false, "staff"), hidden, "for the team alone: {who:?} {state:?}");
             }
         }
     }

@@ -1,4 +1,6 @@
-//! A topic's page: two queries, whoever reads.
+//! A topic's page: two queries, one more when it has a poll, and one for what a member did with its posts.
+
+use std::collections::HashMap;
 
 use contract::{
     Locale,
@@ -15,9 +17,11 @@ use sea_orm::{
 };
 
 use super::{
-    Author, PostState, TextLanguage,
+    Author, ContentNote, Fresh, Mine, PollView, PostState, SHOWN_FROM, TextLanguage, list_topics,
     policy::{self, POSTS_PER_PAGE, REFUSED_SHOWN_DAYS},
+    poll, react,
     relations::{category_to_text, post_to_author, topic_to_category},
+    rules::{self, Rules},
     visibility::{literal, visible_posts, visible_topics},
 };
 use crate::{
@@ -58,6 +62,14 @@ pub struct PostView {
     pub note: Option<String>,
     /// What she wrote, to correct it; for its author, while it is not published.
     pub source: Option<String>,
+    /// What it is about, for readers who would rather not meet it unasked.
+    pub content_note: Option<ContentNote>,
+    /// How many sent each kind of reaction, in the order of [`super::Kind::ALL`]; fewer than [`SHOWN_FROM`] count as none.
+    pub reactions: [u32; 3],
+    /// What the reader did with it.
+    pub mine: Mine,
+    /// Whether it came since the reader was here.
+    pub is_fresh: bool,
 }
 
 /// A page of a topic.
@@ -91,6 +103,20 @@ pub struct TopicView {
     pub waiting: Vec<PostView>,
     /// Whether the reader may reply.
     pub can_reply: bool,
+    /// Whether the team closed it: nobody replies any more.
+    pub closed: bool,
+    /// Whether it stands first in its category.
+    pub pinned: bool,
+    /// What the category says, to this reader.
+    pub rules: Rules,
+    /// The last number given to a post.
+    pub last_position: i64,
+    /// The number up to which this reader has read; nothing when she never was here.
+    pub read_to: Option<i64>,
+    /// What came since she was here.
+    pub fresh: Option<Fresh>,
+    /// Its poll, if it has one.
+    pub poll: Option<PollView>,
 }
 
 #[derive(FromQueryResult)]
@@ -106,6 +132,16 @@ struct TopicRow {
     former: Option<i32>,
     published_posts: i64,
     last_position: i64,
+    closed_at: Option<i64>,
+    pinned_until: Option<i64>,
+    audience: String,
+    review_mode: String,
+    indexed: bool,
+    allow_anonymous: bool,
+    approved: bool,
+    read_to: Option<i64>,
+    fresh: i64,
+    has_poll: bool,
 }
 
 #[derive(FromQueryResult)]
@@ -123,6 +159,10 @@ struct PostRow {
     reason_code: Option<String>,
     note: Option<String>,
     source: Option<String>,
+    content_note: Option<String>,
+    support_count: i32,
+    thanks_count: i32,
+    same_count: i32,
     submitted_at: i64,
     published_at: Option<i64>,
 }
@@ -168,7 +208,7 @@ pub async fn read_topic(
     locale: Locale,
 ) -> DomainResult<TopicView> {
     let db = services.db.read();
-    let row = topic::Entity::find_by_id(id.as_str())
+    let query = topic::Entity::find_by_id(id.as_str())
         .select_only()
         .columns([
             topic::Column::Id,
@@ -180,13 +220,24 @@ pub async fn read_topic(
             topic::Column::Former,
             topic::Column::PublishedPosts,
             topic::Column::LastPosition,
+            topic::Column::ClosedAt,
+            topic::Column::PinnedUntil,
         ])
-        .column(category::Column::Section)
+        .columns([
+            category::Column::Section,
+            category::Column::Audience,
+            category::Column::ReviewMode,
+            category::Column::Indexed,
+            category::Column::AllowAnonymous,
+        ])
+        .expr_as(rules::approved(actor), "approved")
+        .expr_as(poll::exists(), "has_poll")
         .column_as(category_text::Column::Name, "category_name")
         .join(JoinType::InnerJoin, topic_to_category())
         .join(JoinType::InnerJoin, category_to_text())
         .filter(category_text::Column::Locale.eq(locale.code()))
-        .filter(visible_topics(actor))
+        .filter(visible_topics(actor));
+    let row = list_topics::with_reader(query, actor)
         .into_model::<TopicRow>()
         .one(db)
         .await?
@@ -210,8 +261,25 @@ pub async fn read_topic(
     note_reading(services, actor, id, &waiting).await?;
     let author_id = author.clone().map(contract::ids::MemberId::trusted);
     let state = PostState::parse(&row.state);
-    let can_reply = policy::can_reply(actor, state, &row.category, author_id.as_ref()).is_ok();
-    let view = |post: PostRow| view_of(post, actor, author.as_deref(), row.former);
+    let flags = (row.indexed, row.allow_anonymous);
+    let rules = Rules::of(&row.audience, &row.review_mode, flags, row.approved);
+    let closed = row.closed_at.is_some();
+    let can_reply =
+        policy::can_reply(actor, (state, closed), (&row.category, &rules), author_id.as_ref()).is_ok();
+    let poll = if row.has_poll { poll::read(db, actor, id, services.now_ms()).await? } else { None };
+    let mut marks = match actor.member() {
+        Some(member) => {
+            let shown: Vec<String> = posts.iter().map(|post| post.id.clone()).collect();
+            react::of_member(db, member, &shown).await?
+        }
+        None => HashMap::new(),
+    };
+    let mut view = |post: PostRow| {
+        let mine = marks.remove(&post.id).unwrap_or_default();
+        let view = view_of(post, actor, author.as_deref(), row.former);
+        let is_fresh = row.read_to.zip(view.position).is_some_and(|(to, at)| at > to) && !view.is_mine;
+        PostView { mine, is_fresh, ..view }
+    };
     Ok(TopicView {
         id: TopicId::trusted(row.id),
         replies: replies(row.published_posts, &row.title),
@@ -224,9 +292,16 @@ pub async fn read_topic(
         is_mine: author_id.is_some() && actor.member_id() == author_id.as_ref(),
         page,
         pages,
-        posts: posts.into_iter().map(view).collect(),
-        waiting: waiting.into_iter().map(view).collect(),
+        posts: posts.into_iter().map(&mut view).collect(),
+        waiting: waiting.into_iter().map(&mut view).collect(),
+        poll,
         can_reply,
+        closed,
+        pinned: row.pinned_until.is_some_and(|until| until > services.now_ms()),
+        rules,
+        last_position: row.last_position,
+        read_to: row.read_to,
+        fresh: Fresh::since(row.read_to, row.fresh),
     })
 }
 
@@ -245,6 +320,10 @@ fn columns(of: &TopicId) -> Select<post::Entity> {
             post::Column::State,
             post::Column::ReasonCode,
             post::Column::Note,
+            post::Column::ContentNote,
+            post::Column::SupportCount,
+            post::Column::ThanksCount,
+            post::Column::SameCount,
             post::Column::SubmittedAt,
             post::Column::PublishedAt,
         ])
@@ -304,5 +383,11 @@ fn view_of(post: PostRow, actor: &Actor, asker: Option<&str>, former_asker: Opti
         reason: post.reason_code.filter(|_| mine).and_then(|code| Reason::parse(&code)),
         note: post.note.filter(|_| mine),
         source: post.source.filter(|_| mine),
+        content_note: post.content_note.as_deref().and_then(ContentNote::parse),
+        reactions: [post.support_count, post.thanks_count, post.same_count]
+            .map(|count| u32::try_from(count).unwrap_or_default())
+            .map(|count| if count >= SHOWN_FROM { count } else { 0 }),
+        mine: Mine::default(),
+        is_fresh: false,
     }
 }

@@ -1,7 +1,8 @@
 //! How the tables of the forum hang together, for the queries of both rooms.
 
+use contract::ids::MemberId;
 use entity::{
-    forum::{category, category_text, post, topic},
+    forum::{category, category_text, post, read_position, topic},
     identity::member,
 };
 use sea_orm::{Condition, EntityTrait, ExprTrait, RelationDef, sea_query::Expr};
@@ -28,6 +29,19 @@ pub(crate) fn topic_to_author() -> RelationDef {
     let relation: RelationDef =
         topic::Entity::belongs_to(member::Entity).from(topic::Column::AuthorId).to(member::Column::Id).into();
     relation.on_condition(|topic, _| Condition::all().add(Expr::col((topic, topic::Column::Alias)).is_null()))
+}
+
+/// From a topic to how far a member has read it.
+pub(crate) fn topic_to_reader(member: &MemberId) -> RelationDef {
+    let member = member.as_str().to_owned();
+    let relation: RelationDef = topic::Entity::belongs_to(read_position::Entity)
+        .from(topic::Column::Id)
+        .to(read_position::Column::TopicId)
+        .into();
+    relation.on_condition(move |_, reader| {
+        let whose = Expr::col((reader, read_position::Column::MemberId));
+        Condition::all().add(whose.eq(member.as_str()))
+    })
 }
 
 /// From a post to its topic.

@@ -6,10 +6,11 @@ use contract::{
     limits,
 };
 use entity::forum::topic;
-use sea_orm::{ActiveModelTrait, EntityTrait};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait};
 
 use super::{
-    PostState, TextLanguage, policy, publish, read_topic,
+    ContentNote, PostState, TextLanguage, policy, publish, read_topic,
+    rules::{Rules, rules_of},
     submit::{self, Draft, Sent},
 };
 use crate::{
@@ -29,11 +30,13 @@ pub struct NewReply {
     pub language: String,
     /// The refused post that this one corrects, or empty.
     pub correct: String,
+    /// Code of a [`ContentNote`], or empty.
+    pub content_note: String,
     /// Hidden key of the form.
     pub form_key: String,
 }
 
-/// Sends a reply. It waits for a moderator, unless a moderator wrote it.
+/// Sends a reply. It waits for a moderator, unless a moderator wrote it or the category lets it through.
 ///
 /// # Errors
 /// Refused fields, an unknown or closed topic, too many or too fast; nothing is stored then.
@@ -46,13 +49,17 @@ pub async fn reply(
 ) -> DomainResult<Sent> {
     let found = topic::Entity::find_by_id(topic.as_str()).one(services.db.read()).await?;
     let found = found.ok_or_else(DomainError::not_found)?;
-    check(actor, &found)?;
+    check(services, actor, &found).await?;
     let member = actor.require_member()?;
     let body = text::multi_line(&form.body);
     let mut errors = Vec::new();
     text::check_length(&mut errors, "body", &body, limits::BODY_MIN, limits::BODY_MAX);
     let language = TextLanguage::chosen(&form.language, &body, interface);
     if let Err(error) = &language {
+        errors.extend(error.fields.iter().cloned());
+    }
+    let note = ContentNote::chosen(&form.content_note);
+    if let Err(error) = &note {
         errors.extend(error.fields.iter().cloned());
     }
     if !errors.is_empty() {
@@ -69,15 +76,16 @@ pub async fn reply(
         let page = read_topic::last_page(found.last_position);
         return Ok(Sent { topic, post, state: PostState::Pending, page, replayed: true });
     }
-    submit::check_limits(&tx, actor, member, (false, &found.category), now).await?;
     let resubmission_of = submit::corrected(&tx, member, &form.correct).await?;
-    if policy::publishes_directly(actor, false, &found.category) {
-        publish::lock(&tx, &found.category, &found.id).await?;
-    }
+    // The lock comes first: whether she may, and whether it is read before, is decided on what stays so.
+    publish::lock(&tx, &found.category, &found.id).await?;
     // Read again inside the transaction: it may have been taken away meanwhile.
     let found = topic::Entity::find_by_id(topic.as_str()).one(&tx).await?;
     let found = found.ok_or_else(DomainError::not_found)?;
-    check(actor, &found)?;
+    let rules = check_in(&tx, actor, &found).await?;
+    let is_public = PostState::parse(&found.state) == PostState::Published;
+    let direct = is_public && rules.publishes_directly(actor, false, &found.category);
+    submit::check_limits(&tx, member, direct, now).await?;
     let post_id = new_id();
     submission::spend(&tx, &scope, &key, &submit::location(topic.as_str(), &post_id), now).await?;
     let draft = Draft {
@@ -88,16 +96,18 @@ pub async fn reply(
         source: body,
         language,
         resubmission_of,
+        content_note: note?,
         now,
     };
     let post = draft.into_row().insert(&tx).await?;
     let mut state = PostState::Pending;
     let mut last_position = found.last_position;
-    if policy::publishes_directly(actor, false, &found.category) {
+    if direct {
         let position = publish::publish(&tx, &post, &found.category, now).await?;
         last_position = position.ok_or_else(|| DomainError::new(ErrorCode::Conflict))?;
-        log::record(&tx, member, &Entry::of_post(&post, &found.category, Action::PublishDirectly), now)
-            .await?;
+        let by_team = policy::publishes_directly(actor, false, &found.category);
+        let entry = Entry::of_post(&post, &found.category, Action::PublishDirectly);
+        log::published_directly(&tx, member, by_team, &entry, now).await?;
         state = PostState::Published;
     }
     tx.commit().await?;
@@ -105,7 +115,14 @@ pub async fn reply(
     Ok(Sent { topic: topic.clone(), post: PostId::trusted(post_id), state, page, replayed: false })
 }
 
-fn check(actor: &Actor, topic: &topic::Model) -> DomainResult<()> {
+async fn check(services: &Services, actor: &Actor, topic: &topic::Model) -> DomainResult<Rules> {
+    check_in(services.db.read(), actor, topic).await
+}
+
+async fn check_in<C: ConnectionTrait>(db: &C, actor: &Actor, topic: &topic::Model) -> DomainResult<Rules> {
     let author = topic.author_id.clone().map(MemberId::trusted);
-    policy::can_reply(actor, PostState::parse(&topic.state), &topic.category, author.as_ref())
+    let rules = rules_of(db, actor, &topic.category).await?.ok_or_else(DomainError::not_found)?;
+    let state = (PostState::parse(&topic.state), topic.closed_at.is_some());
+    policy::can_reply(actor, state, (&topic.category, &rules), author.as_ref())?;
+    Ok(rules)
 }

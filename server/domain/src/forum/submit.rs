@@ -11,12 +11,12 @@ use sea_orm::{
 };
 
 use super::{
-    PostState, TextLanguage,
+    ContentNote, PostState, TextLanguage,
     policy::{self, SENDING},
     visibility::literal,
 };
 use crate::{
-    Actor, DomainError, DomainResult, Member, markup, rate,
+    DomainError, DomainResult, Member, markup, rate,
     submission::{self, FormKey},
 };
 
@@ -68,16 +68,14 @@ pub(super) fn location(topic: &str, post: &str) -> String {
     format!("{topic} {post}")
 }
 
-/// Refuses what comes too fast, and the sixth text that would wait. `place`: whether it opens a topic, and the
-/// category.
+/// Refuses what comes too fast, and the sixth text that would wait. `direct`: it is published at once.
 pub(super) async fn check_limits(
     tx: &DatabaseTransaction,
-    actor: &Actor,
     member: &Member,
-    place: (bool, &str),
+    direct: bool,
     now: i64,
 ) -> DomainResult<()> {
-    if !policy::publishes_directly(actor, place.0, place.1) {
+    if !direct {
         let pending = post::Entity::find()
             .filter(post::Column::AuthorId.eq(member.id.as_str()))
             .filter(post::Column::State.into_simple_expr().eq(literal(PostState::Pending)))
@@ -107,7 +105,7 @@ pub(super) async fn corrected(
     found.map(|post| Some(post.id)).ok_or_else(DomainError::not_found)
 }
 
-/// A new post, waiting. What the team writes is published in the same transaction, by the same steps.
+/// A new post, waiting. What needs no review is published in the same transaction, by the same steps.
 pub(super) struct Draft<'a> {
     pub id: String,
     pub topic: String,
@@ -116,6 +114,7 @@ pub(super) struct Draft<'a> {
     pub source: String,
     pub language: TextLanguage,
     pub resubmission_of: Option<String>,
+    pub content_note: Option<ContentNote>,
     pub now: i64,
 }
 
@@ -146,7 +145,10 @@ impl Draft<'_> {
             alias: Set(None),
             revision: Set(1),
             edited_at: Set(None),
-            content_note: Set(None),
+            content_note: Set(self.content_note.map(|note| note.as_str().to_owned())),
+            support_count: Set(0),
+            thanks_count: Set(0),
+            same_count: Set(0),
         }
     }
 }

@@ -2,16 +2,20 @@
 //! function or the condition, and a test holds the two together.
 
 use contract::ids::MemberId;
-use entity::forum::{post, topic};
+use entity::forum::{category, post, topic};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, IntoSimpleExpr, QueryFilter, QuerySelect, QueryTrait,
     sea_query::{Expr, SimpleExpr},
 };
 
-use super::PostState;
+use super::{
+    PostState,
+    rules::{Audience, is_team, third_published},
+};
 use crate::{Actor, Permission, Scope, permission::permits};
 
-/// Whether this person sees a post (or topic) in this state, in a category, written by `author`.
+/// Whether this person sees a post (or topic) in this state, in a category that she reads ([`Audience::admits`]),
+/// written by `author`.
 pub fn can_see(actor: &Actor, state: PostState, category: &str, author: Option<&MemberId>) -> bool {
     match state {
         PostState::Published => true,
@@ -80,14 +84,60 @@ pub(crate) fn reviewed_posts(actor: &Actor) -> Condition {
     }
 }
 
+/// Categories that are closed to this person by their audience; nothing when none is.
+fn closed_to(actor: &Actor) -> Option<Condition> {
+    if is_team(actor) {
+        return None;
+    }
+    let audience = || category::Column::Audience.into_simple_expr();
+    let named = |audience: Audience| Expr::Constant(audience.as_str().into());
+    Some(match actor.member() {
+        None => Condition::all().add(audience().ne(named(Audience::Public))),
+        Some(member) => Condition::all()
+            .add(audience().is_not_in([named(Audience::Public), named(Audience::Members)]))
+            .add(
+                Condition::any()
+                    .add(audience().ne(named(Audience::Approved)))
+                    .add(Expr::exists(third_published(member)).not()),
+            ),
+    })
+}
+
+/// Categories that this person reads.
+pub fn readable_categories(actor: &Actor) -> Condition {
+    closed_to(actor).map_or_else(Condition::all, Condition::not)
+}
+
+/// Topics that lie in a category that this person reads, whatever their state. What is closed is excluded, so
+/// that no index is walked category by category.
+fn inside_audience(actor: &Actor) -> Option<SimpleExpr> {
+    let closed = category::Entity::find()
+        .select_only()
+        .column(category::Column::Slug)
+        .filter(closed_to(actor)?)
+        .into_query();
+    Some(topic::Column::Category.not_in_subquery(closed))
+}
+
+/// Topics in whose category this person reads, whatever their state: for what is told even of erased things.
+pub(crate) fn in_audience(actor: &Actor) -> Condition {
+    Condition::all().add_option(inside_audience(actor))
+}
+
 /// Posts that this person sees, as far as the post itself goes (see [`visible_in_forum`]).
 pub fn visible_posts(actor: &Actor) -> Condition {
     condition(actor, post::Column::State, post::Column::AuthorId, posts_inside)
 }
 
-/// Topics that this person sees.
+/// Topics that this person sees: by their state, and by the audience of their category.
 pub fn visible_topics(actor: &Actor) -> Condition {
-    condition(actor, topic::Column::State, topic::Column::AuthorId, topics_inside)
+    let state = condition(actor, topic::Column::State, topic::Column::AuthorId, topics_inside);
+    Condition::all().add(state).add_option(inside_audience(actor))
+}
+
+/// Topics that are published, for whoever reads their category: what its counters count.
+pub(crate) fn published_topics() -> Condition {
+    Condition::all().add(topic::Column::State.into_simple_expr().eq(literal(PostState::Published)))
 }
 
 /// Posts that this person sees in topics that she sees; the query joins `topic`.

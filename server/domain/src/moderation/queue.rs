@@ -17,9 +17,10 @@ use super::overview::{self, Overview};
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     forum::{
-        Author, PostState, TextLanguage,
+        Author, ContentNote, PostState, TextLanguage,
         list_categories::is_slug,
         policy::ROWS_PER_PAGE,
+        poll,
         relations::{category_to_text, post_to_author, post_to_topic, topic_to_category},
         visibility::{literal, reviewed_posts},
     },
@@ -115,6 +116,10 @@ pub struct QueueItem {
     pub html: SafeHtml,
     /// Language of the text.
     pub language: TextLanguage,
+    /// What its author says that it is about.
+    pub content_note: Option<ContentNote>,
+    /// The answers of its poll, when it opens a topic with one.
+    pub choices: Vec<String>,
     /// Whole days since it was sent.
     pub days: u64,
 }
@@ -147,6 +152,7 @@ struct Row {
     resubmission_of: Option<String>,
     html: String,
     language: String,
+    content_note: Option<String>,
     submitted_at: i64,
 }
 
@@ -177,6 +183,7 @@ pub async fn queue(
             post::Column::ResubmissionOf,
             post::Column::Html,
             post::Column::Language,
+            post::Column::ContentNote,
             post::Column::SubmittedAt,
         ])
         .columns([topic::Column::Title])
@@ -224,13 +231,20 @@ pub async fn queue(
         .into_model::<Row>()
         .all(db)
         .await?;
+    let opened: Vec<String> =
+        rows.iter().filter(|row| row.is_opening).map(|row| row.topic_id.clone()).collect();
+    let mut choices = poll::choices_of(db, &opened).await?;
     audit::record(db, Some(reader), Entry::of(audit::Action::QueueRead), now).await?;
     tx.commit().await?;
     let page = usize::try_from(ROWS_PER_PAGE).unwrap_or(usize::MAX);
     let more = rows.len() > page;
     rows.truncate(page);
     let next = rows.last().filter(|_| more).map(|row| PostId::trusted(row.id.clone()));
-    Ok(Queue { items: rows.into_iter().map(|row| item(row, actor, now)).collect(), next, overview })
+    let items = rows.into_iter().map(|row| {
+        let choices = choices.remove(&row.topic_id).filter(|_| row.is_opening).unwrap_or_default();
+        QueueItem { choices, ..item(row, actor, now) }
+    });
+    Ok(Queue { items: items.collect(), next, overview })
 }
 
 fn item(row: Row, actor: &Actor, now: i64) -> QueueItem {
@@ -250,6 +264,8 @@ fn item(row: Row, actor: &Actor, now: i64) -> QueueItem {
         is_correction: row.resubmission_of.is_some(),
         html: SafeHtml::from_store(row.html),
         language: TextLanguage::parse(&row.language),
+        content_note: row.content_note.as_deref().and_then(ContentNote::parse),
+        choices: Vec::new(),
         days: overview::days_between(row.submitted_at, now),
     }
 }

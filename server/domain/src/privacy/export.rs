@@ -65,6 +65,8 @@ pub struct Export {
     pub texts: Vec<Written>,
     /// What she asked of us: exports, leaving.
     pub requests: Vec<Asked>,
+    /// What she marked, sent without words, chose, and how far she has read.
+    pub marks: Vec<Marked>,
 }
 
 impl Export {
@@ -177,6 +179,23 @@ pub struct Written {
     pub note: Option<String>,
     /// The post that this one corrects.
     pub corrects: Option<String>,
+}
+
+/// Something she did without writing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Marked {
+    /// `bookmark`, `reaction`, `vote` or `read`.
+    pub what: &'static str,
+    /// Identifier of the post (bookmark, reaction) or topic.
+    pub of: String,
+    /// Her label, the kind of reaction, the answer, or the number up to which she read.
+    pub detail: String,
+}
+
+impl Marked {
+    pub(super) fn new(what: &'static str, of: String, detail: String) -> Self {
+        Self { what, of, detail }
+    }
 }
 
 /// Something she asked of us.

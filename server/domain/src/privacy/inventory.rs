@@ -49,6 +49,8 @@ pub enum Kind {
     Address,
     /// One-time links and messages that wait.
     Messages,
+    /// How far she has read, what she marked and chose.
+    Reading,
 }
 
 /// Why we may keep it.
@@ -439,6 +441,19 @@ pub static INVENTORY: &[Row] = &[
             ("outbox", &["id", "kind", "contact_id", "sealed", "due_at", "attempts", "expires_at"]),
         ],
     ),
+    Row::new(
+        Kind::Reading,
+        Asked,
+        &[Herself],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[
+            ("read_position", &["member_id", "topic_id", "n"]),
+            ("reaction", &["post_id", "member_id", "kind"]),
+            ("bookmark", &["member_id", "post_id", "label", "created_at"]),
+            ("poll_vote", &["topic_id", "member_id", "n"]),
+        ],
+    ),
 ];
 
 /// Everything else that is stored: the team's texts, figures and library, counters, the database's own. A new
@@ -573,7 +588,9 @@ pub static NOT_PERSONAL: Columns = &[
             "source_id",
         ],
     ),
-    ("post", &["is_opening", "position", "renderer_version"]),
+    ("poll", &["topic_id", "multiple", "can_change", "days", "closed_at", "voters"]),
+    ("poll_option", &["topic_id", "n", "label", "votes"]),
+    ("post", &["is_opening", "position", "renderer_version", "support_count", "thanks_count", "same_count"]),
     ("seaql_migrations", &["version", "applied_at"]),
     ("search_document", &["doc", "kind", "locale", "slug", "section"]),
     (

@@ -47,6 +47,20 @@ actions! {
     PostReject = "post_reject",
     /// Published a text of her own without waiting.
     PostPublish = "post_publish",
+    /// Closed a topic to replies.
+    TopicClose = "topic_close",
+    /// Opened it again.
+    TopicReopen = "topic_reopen",
+    /// Put a topic first in its category.
+    TopicPin = "topic_pin",
+    /// Put it back into its place.
+    TopicUnpin = "topic_unpin",
+    /// Ended a poll.
+    PollClose = "poll_close",
+    /// Changed the answers of a poll before anybody voted.
+    PollChange = "poll_change",
+    /// Changed who reads a category, what waits there, or whether search engines list it.
+    CategoryChange = "category_change",
     /// Read the list of members.
     MembersRead = "members_read",
     /// Read the page of one.

@@ -1,7 +1,13 @@
 //! Tables of the rooms `forum` and `moderation`.
 
+pub mod bookmark;
 pub mod category;
 pub mod category_text;
 pub mod mod_log;
+pub mod poll;
+pub mod poll_option;
+pub mod poll_vote;
 pub mod post;
+pub mod reaction;
+pub mod read_position;
 pub mod topic;

@@ -55,6 +55,12 @@ pub struct Model {
     pub edited_at: Option<i64>,
     /// Code of what the text is about, for readers who would rather not meet it unasked.
     pub content_note: Option<String>,
+    /// How many members sent support.
+    pub support_count: i32,
+    /// How many said thank you.
+    pub thanks_count: i32,
+    /// How many know it from themselves.
+    pub same_count: i32,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

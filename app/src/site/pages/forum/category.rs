@@ -3,11 +3,11 @@
 use contract::{Locale, ids::TopicId};
 use domain::{
     DomainError, DomainResult,
-    forum::{Cursor, TopicList, TopicRow},
+    forum::{Browse, Cursor, TextLanguage, TopicList, TopicRow},
 };
 use leptos::prelude::*;
 
-use super::{parts, words};
+use super::{parts, reading, words};
 use crate::site::{
     components::{Crumb, page_header},
     form::Form,
@@ -21,11 +21,12 @@ use crate::site::{
 /// # Errors
 /// `NotFound` for an unknown category or a cursor that leads nowhere.
 pub async fn category(ctx: RequestCtx, slug: String) -> PageResult {
-    let cursor = cursor(&ctx.query)?;
-    let list = domain::forum::list_topics(&ctx.services, &slug, &cursor, ctx.locale).await?;
+    let wanted = Browse { cursor: cursor(&ctx.query)?, language: language(&ctx.query)? };
+    let list = domain::forum::browse(&ctx.services, &ctx.actor, &slug, &wanted, ctx.locale).await?;
     let (title, section) = (list.category.name.clone(), list.category.section.clone());
-    let page = Page::new(title, move || view(&ctx, list));
-    Ok(page.section(section).discreet().into())
+    let listed = list.category.rules.listed();
+    let page = Page::new(title, move || view(&ctx, list, wanted.language));
+    Ok(page.section(section).discreet().listed(listed).into())
 }
 
 fn cursor(query: &Form) -> DomainResult<Cursor> {
@@ -38,24 +39,59 @@ fn cursor(query: &Form) -> DomainResult<Cursor> {
     }
 }
 
-fn address(locale: Locale, slug: &str, cursor: &Cursor) -> String {
-    let path = routes::category(locale, slug);
-    match cursor {
-        Cursor::Start => path,
-        Cursor::After(id) => format!("{path}?after={id}"),
-        Cursor::Before(id) => format!("{path}?before={id}"),
+fn language(query: &Form) -> DomainResult<Option<TextLanguage>> {
+    match query.get("lang") {
+        "" => Ok(None),
+        "und" => Ok(Some(TextLanguage::Other)),
+        code => {
+            code.parse().map(|known| Some(TextLanguage::Known(known))).map_err(|_| DomainError::not_found())
+        }
     }
 }
 
-fn view(ctx: &RequestCtx, list: TopicList) -> AnyView {
+fn address(locale: Locale, slug: &str, cursor: &Cursor, language: Option<TextLanguage>) -> String {
+    let (after, before) = match cursor {
+        Cursor::Start => (String::new(), String::new()),
+        Cursor::After(id) => (id.to_string(), String::new()),
+        Cursor::Before(id) => (String::new(), id.to_string()),
+    };
+    let lang = language.map(|language| language.code().to_owned()).unwrap_or_default();
+    let pairs = [("lang", lang), ("after", after), ("before", before)];
+    routes::filtered(&routes::category(locale, slug), &pairs)
+}
+
+/// In which language the questions are written: all, or one.
+fn filters(ctx: &RequestCtx, slug: &str, chosen: Option<TextLanguage>) -> AnyView {
+    let l = ctx.l();
+    let every =
+        std::iter::once((None, l.msg_reading_filter_all(), ""))
+            .chain(Locale::ALL.map(|locale| {
+                (Some(TextLanguage::Known(locale)), locale.endonym().to_owned(), locale.code())
+            }))
+            .chain([(Some(TextLanguage::Other), l.msg_reading_filter_other(), "")]);
+    let links = every
+        .map(|(language, name, lang)| {
+            let href = address(ctx.locale, slug, &Cursor::Start, language);
+            let here = (language == chosen).then_some("true");
+            let lang = (!lang.is_empty()).then_some(lang);
+            view! { <li><a class="filters__link" href=href lang=lang aria-current=here>{name}</a></li> }
+        })
+        .collect_view();
+    let label = l.msg_reading_filter_label();
+    view! { <nav class="filters" aria-label=label><ul class="filters__list">{links}</ul></nav> }.into_any()
+}
+
+fn view(ctx: &RequestCtx, list: TopicList, language: Option<TextLanguage>) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let TopicList { category, rows, newer, older } = list;
     let ask = routes::new_topic(locale, &category.slug);
     let crumbs =
         vec![Crumb::to(l.msg_nav_forum(), routes::forum(locale)), Crumb::here(category.name.clone())];
-    let empty = rows.is_empty() && newer.is_none();
-    let body = if empty {
+    let empty = rows.is_empty() && newer.is_none() && language.is_none();
+    let body = if rows.is_empty() && language.is_some() {
+        view! { <p>{l.msg_reading_filter_empty()}</p> }.into_any()
+    } else if empty {
         parts::empty(
             l.msg_forum_empty_title(),
             l.msg_forum_empty_text(),
@@ -66,7 +102,7 @@ fn view(ctx: &RequestCtx, list: TopicList) -> AnyView {
         view! { <ul class="topic-list" aria-label=l.msg_forum_topics_label()>{rows}</ul> }.into_any()
     };
     let to = |cursor: Option<Cursor>, text: String| {
-        cursor.map(|cursor| (address(locale, &category.slug, &cursor), text))
+        cursor.map(|cursor| (address(locale, &category.slug, &cursor, language), text))
     };
     let pages =
         parts::pagination(ctx, to(newer, l.msg_pages_previous()), None, to(older, l.msg_pages_next()));
@@ -75,6 +111,7 @@ fn view(ctx: &RequestCtx, list: TopicList) -> AnyView {
         <div class="columns">
             <div class="columns__main stack">
                 {(!empty).then(|| view! { <p class="actions"><a class="button" href=ask>{l.msg_forum_ask()}</a></p> })}
+                {(!empty).then(|| filters(ctx, &category.slug, language))}
                 {body}
                 {pages}
             </div>
@@ -88,6 +125,11 @@ fn view(ctx: &RequestCtx, list: TopicList) -> AnyView {
 pub fn topic_row(ctx: &RequestCtx, row: TopicRow) -> AnyView {
     let l = ctx.l();
     let (title, lang) = words::title(ctx, row.title, row.language);
+    let tags = reading::topic_tags(ctx, row.closed, row.pinned);
+    let fresh = row.fresh.map(|fresh| {
+        let href = routes::first_fresh(ctx.locale, &row.id, fresh.page);
+        view! { " · "<a class="tag tag--new" href=href>{words::fresh(l, fresh.count)}</a> }
+    });
     view! {
         <li class="topic-row">
             <h2 class="topic-row__title">
@@ -96,7 +138,7 @@ pub fn topic_row(ctx: &RequestCtx, row: TopicRow) -> AnyView {
             <p class="topic-row__meta">
                 {parts::author_name(ctx, &row.author)}
                 " · "<time datetime=row.day.clone()>{i18n::dates::day(ctx.locale, &row.day)}</time>
-                " · "{words::replies(l, row.replies)}
+                " · "{words::replies(l, row.replies)}{tags}{fresh}
             </p>
         </li>
     }

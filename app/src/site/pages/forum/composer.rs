@@ -21,6 +21,13 @@ pub const LABELS: Labels = &[
     ("title", |l| l.msg_forum_field_title()),
     ("body", |l| l.msg_forum_field_body()),
     ("language", |l| l.msg_forum_field_language()),
+    ("content_note", |l| l.msg_reading_note_field()),
+    ("poll_choices", |l| l.msg_reading_poll_choices()),
+    ("poll_days", |l| l.msg_reading_poll_days()),
+    ("choice", |l| l.msg_reading_poll_field()),
+    ("choices", |l| l.msg_reading_poll_choices()),
+    ("reason", |l| l.msg_reading_arrange_why()),
+    ("days", |l| l.msg_reading_arrange_days()),
 ];
 
 /// The text field with its help, and the island that adds preview, marks and count beside it.

@@ -18,7 +18,7 @@ use crate::site::{
 /// # Errors
 /// When the database does not answer.
 pub async fn index(ctx: RequestCtx) -> PageResult {
-    let categories = domain::forum::list_categories(&ctx.services, ctx.locale).await?;
+    let categories = domain::forum::readable_categories(&ctx.services, &ctx.actor, ctx.locale).await?;
     let title = ctx.l().msg_nav_forum();
     Ok(Page::new(title, move || view(&ctx, categories)).discreet().into())
 }
@@ -27,7 +27,8 @@ fn view(ctx: &RequestCtx, categories: Vec<Category>) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let mine = ctx.actor.member().map(|_| {
-        view! { <a class="button button--secondary" href=routes::my_contributions(locale)>{l.msg_forum_mine_link()}</a> }
+        view! { <a class="button button--secondary" href=routes::my_contributions(locale)>{l.msg_forum_mine_link()}</a>" "
+            <a class="button button--secondary" href=routes::bookmarks(locale)>{l.msg_reading_bookmarks_title()}</a> }
     });
     let list = categories.into_iter().map(|category| row(ctx, locale, category)).collect_view();
     view! {

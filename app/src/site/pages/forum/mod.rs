@@ -1,16 +1,21 @@
 //! Pages of the room `forum`.
 
+mod bookmarks;
 mod category;
 pub mod composer;
 mod index;
 mod mine;
 mod new;
 pub mod parts;
+mod permalink;
+pub mod reading;
 mod topic;
 pub mod words;
 
+pub use bookmarks::bookmarks;
 pub use category::category;
 pub use index::index;
 pub use mine::mine;
 pub use new::{NewDraft, new_topic, new_topic_form};
+pub use permalink::permalink;
 pub use topic::{ReplyDraft, topic, topic_form};

@@ -3,7 +3,7 @@
 use contract::ids::PostId;
 use domain::{
     DomainError, Permission,
-    forum::{Category, Correction},
+    forum::{Audience, Category, Correction},
     permission::permits,
 };
 use leptos::prelude::*;
@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use super::{
     composer::{self, ComposerField, LABELS, LanguageField, SelectField},
     parts,
+    reading::{self, NoteField},
 };
 use crate::site::{
     components::{Crumb, ErrorSummary, FormKeyField, TextField, page_header},
@@ -31,6 +32,10 @@ pub struct NewDraft {
     pub body: String,
     /// Language she chose.
     pub language: String,
+    /// What it is about.
+    pub content_note: String,
+    /// The answers of a poll, one a line.
+    pub poll_choices: String,
     /// The refused post that it corrects.
     pub correct: String,
     /// Whether to show how it will look.
@@ -45,6 +50,8 @@ impl NewDraft {
             title: form.get("title").to_owned(),
             body: form.get("body").to_owned(),
             language: form.get("language").to_owned(),
+            content_note: form.get("content_note").to_owned(),
+            poll_choices: form.get("poll_choices").to_owned(),
             correct: form.get("correct").to_owned(),
             preview: false,
         }
@@ -58,6 +65,8 @@ impl From<Correction> for NewDraft {
             title: old.title,
             body: old.source,
             language: old.language.code().to_owned(),
+            content_note: old.content_note.map(|note| note.as_str().to_owned()).unwrap_or_default(),
+            poll_choices: old.choices,
             correct: old.post.into_string(),
             preview: false,
         }
@@ -78,7 +87,7 @@ pub async fn new_topic(ctx: RequestCtx) -> PageResult {
         let id: PostId = correct.parse().map_err(|_| DomainError::not_found())?;
         domain::forum::correction(&ctx.services, &ctx.actor, &id).await?.into()
     };
-    let categories = domain::forum::list_categories(&ctx.services, ctx.locale).await?;
+    let categories = domain::forum::readable_categories(&ctx.services, &ctx.actor, ctx.locale).await?;
     if !draft.category.is_empty() && !categories.iter().any(|category| category.slug == draft.category) {
         return Err(DomainError::not_found());
     }
@@ -91,7 +100,7 @@ pub async fn new_topic(ctx: RequestCtx) -> PageResult {
 /// When nobody is signed in or the database does not answer.
 pub async fn new_topic_form(ctx: RequestCtx, draft: NewDraft) -> PageResult {
     ctx.actor.require_member()?;
-    let categories = domain::forum::list_categories(&ctx.services, ctx.locale).await?;
+    let categories = domain::forum::readable_categories(&ctx.services, &ctx.actor, ctx.locale).await?;
     Ok(page(ctx, draft, categories))
 }
 
@@ -105,6 +114,11 @@ fn view(ctx: &RequestCtx, draft: &NewDraft, categories: Vec<Category>) -> AnyVie
     let locale = ctx.locale;
     let title = l.msg_forum_new_title();
     let crumbs = vec![Crumb::to(l.msg_nav_forum(), routes::forum(locale)), Crumb::here(title.clone())];
+    // Which category she takes is not known yet: the widest is told, unless the address names one.
+    let audience = categories
+        .iter()
+        .find(|category| category.slug == draft.category)
+        .map_or(Audience::Public, |category| category.rules.audience);
     let options = std::iter::once((String::new(), l.msg_forum_field_category_choose()))
         .chain(categories.into_iter().map(|category| (category.slug, category.name)))
         .collect();
@@ -116,6 +130,8 @@ fn view(ctx: &RequestCtx, draft: &NewDraft, categories: Vec<Category>) -> AnyVie
         <TextField name="title" labels=LABELS hint=l.msg_forum_field_title_hint() value=draft.title.clone()/>
         <ComposerField value=draft.body.clone() rows=10/>
         <LanguageField value=draft.language.clone()/>
+        <NoteField value=draft.content_note.clone()/>
+        {reading::poll_fields(ctx, draft.poll_choices.clone())}
     }
     .into_any();
     view! {
@@ -124,6 +140,7 @@ fn view(ctx: &RequestCtx, draft: &NewDraft, categories: Vec<Category>) -> AnyVie
             <div class="columns__main stack">
                 <form class="composer" method="post" action=routes::new_topic(locale, "")>
                     {composer::before_writing()}
+                    {reading::seen_by(ctx, audience)}
                     {view! { <ErrorSummary labels=LABELS/> }.into_any()}
                     {composer::preview(draft.preview.then_some(draft.body.as_str()))}
                     {view! { <FormKeyField/> }.into_any()}

@@ -4,7 +4,7 @@ use contract::Locale;
 use domain::forum::{Author, PostState, PostView};
 use leptos::prelude::*;
 
-use super::words;
+use super::{reading, words};
 use crate::site::{
     components::{Day, Html, Icon},
     layout,
@@ -43,7 +43,7 @@ fn author_line(ctx: &RequestCtx, post: &PostView) -> AnyView {
             {mine}
             {asker}
             {state}
-            " "<a class="author-line__date" href=format!("#{anchor}")><Day iso=day/></a>
+            " "<a class="author-line__date" href=routes::permalink(&post.id)><Day iso=day/></a>
         </header>
     }
     .into_any()
@@ -56,7 +56,8 @@ pub fn post(ctx: &RequestCtx, post: PostView) -> AnyView {
     view! {
         <article class="post" id=anchor aria-labelledby=by>
             {author_line(ctx, &post)}
-            <Html html=post.html class="post__body prose prose--small" lang=words::lang(post.language)/>
+            {reading::body(ctx, &post)}
+            {reading::actions(ctx, &post)}
         </article>
     }
     .into_any()

@@ -3,13 +3,15 @@
 use contract::ids::TopicId;
 use domain::{
     DomainError, DomainResult,
-    forum::{PostState, PostView, TopicView, policy},
+    forum::{PostState, PostView, TopicView},
 };
 use leptos::prelude::*;
 
 use super::{
     composer::{self, ComposerField, LABELS, LanguageField},
-    parts, words,
+    parts,
+    reading::{self, NoteField},
+    words,
 };
 use crate::site::{
     components::{Crumb, ErrorSummary, FormKeyField, breadcrumbs},
@@ -26,6 +28,8 @@ pub struct ReplyDraft {
     pub body: String,
     /// Language she chose.
     pub language: String,
+    /// What it is about.
+    pub content_note: String,
     /// The refused post that it corrects.
     pub correct: String,
     /// Whether to show how it will look.
@@ -38,6 +42,7 @@ impl ReplyDraft {
         Self {
             body: form.get("body").to_owned(),
             language: form.get("language").to_owned(),
+            content_note: form.get("content_note").to_owned(),
             correct: form.get("correct").to_owned(),
             preview: false,
         }
@@ -61,15 +66,18 @@ pub async fn topic_form(ctx: RequestCtx, id: String, mut draft: ReplyDraft) -> P
     let id: TopicId = id.parse().map_err(|_| DomainError::not_found())?;
     let page = page_number(&ctx.query)?;
     let topic = domain::forum::read_topic(&ctx.services, &ctx.actor, &id, page, ctx.locale).await?;
+    domain::forum::position::remember(&ctx.services, &ctx.actor, &topic);
     if draft.body.is_empty() && !draft.correct.is_empty() && ctx.refused.is_none() {
         let old = topic.waiting.iter().find(|post| post.id.as_str() == draft.correct && is_correctable(post));
         let old = old.ok_or_else(DomainError::not_found)?;
         draft.body = old.source.clone().unwrap_or_default();
         draft.language = old.language.code().to_owned();
+        draft.content_note = old.content_note.map(|note| note.as_str().to_owned()).unwrap_or_default();
     }
     let (title, _) = words::title(&ctx, topic.title.clone(), topic.language);
     let (section, writes) = (topic.section.clone(), topic.can_reply);
-    let page = Page::new(title, move || view(&ctx, topic, &draft)).section(section).discreet();
+    let listed = topic.rules.listed() && topic.state == PostState::Published;
+    let page = Page::new(title, move || view(&ctx, topic, &draft)).section(section).discreet().listed(listed);
     Ok(if writes { page.with_islands() } else { page }.into())
 }
 
@@ -96,8 +104,15 @@ fn view(ctx: &RequestCtx, topic: TopicView, draft: &ReplyDraft) -> AnyView {
     ];
     let (title, lang) = words::title(ctx, topic.title.clone(), topic.language);
     let replies = (topic.state == PostState::Published).then(|| words::replies(l, topic.replies));
+    let tags = reading::topic_tags(ctx, topic.closed, topic.pinned);
+    let fresh = reading::fresh_line(ctx, &topic);
+    let poll = reading::poll(ctx, &topic);
+    let arrange = reading::arrange(ctx, &topic);
+    let look = reading::look(ctx, &topic);
     let form = if topic.can_reply {
         reply_form(&topic, draft)
+    } else if topic.closed {
+        reading::closed(ctx, &topic, &draft.body)
     } else if ctx.actor.member().is_none() {
         invitation(ctx)
     } else {
@@ -109,7 +124,12 @@ fn view(ctx: &RequestCtx, topic: TopicView, draft: &ReplyDraft) -> AnyView {
     let after = (topic.page < topic.pages).then(|| to(topic.page + 1, l.msg_forum_pages_later()));
     let pages = parts::pagination(ctx, before, Some(l.msg_forum_page_of(topic.page, topic.pages)), after);
     let published = (!topic.posts.is_empty()).then(|| {
-        let posts = topic.posts.into_iter().map(|post| parts::post(ctx, post)).collect_view();
+        let first = topic.posts.iter().position(|post| post.is_fresh);
+        let posts = topic.posts.into_iter().enumerate().map(|(at, post)| {
+            let mark = (first == Some(at)).then(|| reading::fresh_mark(ctx));
+            view! { {mark}{parts::post(ctx, post)} }
+        });
+        let posts = posts.collect_view();
         view! {
             <section class="posts" aria-labelledby="posts">
                 <h2 class="visually-hidden" id="posts">{l.msg_forum_posts_title()}</h2>
@@ -121,14 +141,18 @@ fn view(ctx: &RequestCtx, topic: TopicView, draft: &ReplyDraft) -> AnyView {
         <header class="page-header page-header--plain">
             {breadcrumbs(locale, crumbs)}
             <h1 class="page-header__title" dir="auto" lang=lang>{title}</h1>
-            {replies.map(|replies| view! { <p class="page-header__meta"><span>{replies}</span></p> })}
+            {replies.map(|replies| view! { <p class="page-header__meta"><span>{replies}</span>{tags}</p> })}
         </header>
         <div class="narrow stack">
+            {fresh}
+            {poll}
             {published}
             {pages}
+            {look}
             {waiting(ctx, &topic.id, topic.waiting)}
             {danger}
             {form}
+            {arrange}
         </div>
     }
     .into_any()
@@ -166,7 +190,8 @@ fn waiting(ctx: &RequestCtx, topic: &TopicId, posts: Vec<PostView>) -> AnyView {
 
 fn reply_form(topic: &TopicView, draft: &ReplyDraft) -> AnyView {
     let ctx = crate::site::page::use_request();
-    let direct = policy::publishes_directly(&ctx.actor, false, &topic.category);
+    let direct = topic.state == PostState::Published
+        && topic.rules.publishes_directly(&ctx.actor, false, &topic.category);
     let l = ctx.l();
     let action = routes::topic_page(ctx.locale, &topic.id, topic.page);
     // A refused reply of hers is corrected under its reason.
@@ -183,6 +208,7 @@ fn reply_form(topic: &TopicView, draft: &ReplyDraft) -> AnyView {
         <form class="composer" method="post" action=action aria-labelledby="reply">
             <h2 class="composer__title" id="reply">{l.msg_forum_reply_title()}</h2>
             {composer::before_writing()}
+            {reading::seen_by(&ctx, topic.rules.audience)}
             {view! { <ErrorSummary labels=LABELS/> }.into_any()}
             {composer::preview(draft.preview.then_some(draft.body.as_str()))}
             {correcting}
@@ -190,6 +216,7 @@ fn reply_form(topic: &TopicView, draft: &ReplyDraft) -> AnyView {
             {correct}
             {view! { <ComposerField value=draft.body.clone()/> }.into_any()}
             {view! { <LanguageField value=draft.language.clone()/> }.into_any()}
+            {view! { <NoteField value=draft.content_note.clone()/> }.into_any()}
             {composer::buttons(direct)}
         </form>
     }

@@ -1,7 +1,7 @@
 //! States and reasons in words. Exhaustive: a new one does not compile until it has a text.
 
 use domain::{
-    forum::{Author, PostState, TextLanguage},
+    forum::{Author, ContentNote, Kind, PostState, TextLanguage},
     moderation::Reason,
 };
 use i18n::{L10nLanguage, plurals::counted};
@@ -22,6 +22,32 @@ pub fn author(l: &L10nLanguage, author: &Author) -> String {
         Author::Former(Some(number)) if *number > 1 => l.msg_privacy_former_member(number.to_string()),
         Author::Former(_) => l.msg_forum_former_member(),
     }
+}
+
+/// Name of a reaction.
+pub fn reaction(l: &L10nLanguage, kind: Kind) -> String {
+    match kind {
+        Kind::Support => l.msg_reading_support(),
+        Kind::Thanks => l.msg_reading_thanks(),
+        Kind::Same => l.msg_reading_same(),
+    }
+}
+
+/// What a text is about.
+pub fn content_note(l: &L10nLanguage, note: ContentNote) -> String {
+    match note {
+        ContentNote::Violence => l.msg_reading_note_violence(),
+        ContentNote::SexualViolence => l.msg_reading_note_sexual_violence(),
+        ContentNote::Loss => l.msg_reading_note_loss(),
+        ContentNote::Health => l.msg_reading_note_health(),
+        ContentNote::Despair => l.msg_reading_note_despair(),
+    }
+}
+
+/// How much is new.
+pub fn fresh(l: &L10nLanguage, count: u64) -> String {
+    let (n, digits) = counted(count);
+    l.msg_reading_fresh(n, digits)
 }
 
 /// Name of a state.

@@ -19,7 +19,7 @@ use crate::site::{
     form::Form,
     page::{Page, PageResult},
     pages::{
-        forum::{parts, words},
+        forum::{parts, reading, words},
         staff::desk_nav,
     },
     request::{Refused, RequestCtx},
@@ -261,6 +261,7 @@ fn queue_item(ctx: &RequestCtx, item: QueueItem, filters: &Filters) -> AnyView {
             </header>
             <h2 class="queue-item__title">{title}</h2>
             <Html html=item.html.clone() class="queue-item__body prose prose--small" lang=words::lang(item.language)/>
+            {reading::in_queue(ctx, item.content_note, item.choices.clone())}
             {blocked.then(|| view! { <p class="muted">{l.msg_moderation_topic_not_public()}</p> })}
             {decision}
         </li>

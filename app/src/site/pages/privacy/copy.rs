@@ -4,7 +4,7 @@
 use contract::{ErrorCode, Locale};
 use domain::{
     DomainError, DomainResult,
-    forum::PostState,
+    forum::{Kind, PostState},
     moderation::Reason,
     privacy::{
         Choice, Text,
@@ -56,6 +56,7 @@ fn document(export: &Export, locale: Locale) -> AnyView {
         (l.msg_privacy_copy_contacts(), list(l, contacts(l, export))),
         (l.msg_privacy_copy_providers(), list(l, providers(export))),
         (l.msg_privacy_copy_texts(), texts(l, locale, export)),
+        (l.msg_reading_kind(), list(l, marks(l, export))),
         (l.msg_privacy_copy_requests(), list(l, requests(l, locale, export))),
     ];
     let sections =
@@ -201,6 +202,26 @@ fn text(l: &L10nLanguage, locale: Locale, one: &Written) -> AnyView {
 /// Plain text with its line breaks.
 fn lines(text: &str) -> AnyView {
     crate::site::pages::forum::parts::lines(text)
+}
+
+fn marks(l: &L10nLanguage, export: &Export) -> Vec<AnyView> {
+    export
+        .marks
+        .iter()
+        .map(|one| {
+            let what = match one.what {
+                "bookmark" => l.msg_reading_copy_bookmark(),
+                "reaction" => l.msg_reading_copy_reaction(),
+                "vote" => l.msg_reading_copy_vote(),
+                _ => l.msg_reading_copy_read(),
+            };
+            let detail = match Kind::parse(&one.detail) {
+                Some(kind) if one.what == "reaction" => words::reaction(l, kind),
+                _ => one.detail.clone(),
+            };
+            view! { {what}" "<bdi dir="ltr">{one.of.clone()}</bdi>" "<bdi>{detail}</bdi> }.into_any()
+        })
+        .collect()
 }
 
 fn requests(l: &L10nLanguage, locale: Locale, export: &Export) -> Vec<AnyView> {

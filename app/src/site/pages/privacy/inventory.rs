@@ -75,6 +75,7 @@ fn kind(l: &L10nLanguage, kind: Kind) -> (String, String) {
         Kind::ProviderWays => (l.msg_privacy_kind_provider_ways(), l.msg_privacy_purpose_provider_ways()),
         Kind::Address => (l.msg_privacy_kind_address(), l.msg_privacy_purpose_address()),
         Kind::Messages => (l.msg_privacy_kind_messages(), l.msg_privacy_purpose_messages()),
+        Kind::Reading => (l.msg_reading_kind(), l.msg_reading_purpose()),
         Kind::AuditLog => (l.msg_privacy_kind_audit_log(), l.msg_privacy_purpose_audit_log()),
     }
 }

@@ -8,6 +8,7 @@ mod identity;
 mod mail;
 mod privacy;
 mod provider;
+mod reading;
 mod staff;
 
 use async_trait::async_trait;
@@ -103,6 +104,7 @@ pub trait Part: Sync {
 /// Every room, the account itself last: the others may still need it.
 pub static PARTS: &[&dyn Part] = &[
     &forum::Forum,
+    &reading::Reading,
     &staff::Staff,
     &mail::Mail,
     &provider::Providers,

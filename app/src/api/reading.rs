@@ -1,0 +1,106 @@
+//! Answering without words, keeping, voting, arranging: plain forms.
+
+use contract::{
+    ErrorCode, FieldCode,
+    ids::{PostId, TopicId},
+};
+use domain::{
+    DomainError,
+    forum::{self, Arrangement},
+};
+
+use crate::site::{
+    form::Form,
+    page::{PageResult, Reply},
+    pages::forum::{ReplyDraft, bookmarks as bookmarks_page, topic_form},
+    request::RequestCtx,
+    routes,
+};
+
+fn topic_of(id: &str) -> Result<TopicId, DomainError> {
+    id.parse().map_err(|_| DomainError::not_found())
+}
+
+/// An address that takes forms alone, opened: its topic.
+///
+/// # Errors
+/// `NotFound` for what is no identifier.
+pub async fn to_topic(ctx: RequestCtx, id: String) -> PageResult {
+    Ok(Reply::see_other(routes::topic(ctx.locale, &topic_of(&id)?)))
+}
+
+/// Reacts to a post, keeps it, or takes that back; then shows it again.
+///
+/// # Errors
+/// Like the use case.
+pub async fn mark(ctx: RequestCtx, id: String, form: Form) -> PageResult {
+    let id: PostId = id.parse().map_err(|_| DomainError::not_found())?;
+    let place = forum::mark(&ctx.services, &ctx.actor, &id, form.get("do")).await?;
+    Ok(Reply::see_other(routes::post_on_page(ctx.locale, &place.topic, place.page, &place.post)))
+}
+
+/// Closes, opens, pins or unpins a topic.
+///
+/// # Errors
+/// Like the use case; what cannot be put right on the page.
+pub async fn arrange(ctx: RequestCtx, id: String, form: Form) -> PageResult {
+    let topic = topic_of(&id)?;
+    let arrangement = Arrangement {
+        action: form.get("action").to_owned(),
+        reason: form.get("reason").to_owned(),
+        days: form.get("days").to_owned(),
+    };
+    forum::operate(&ctx.services, &ctx.actor, &topic, &arrangement).await?;
+    Ok(Reply::see_other(routes::topic(ctx.locale, &topic)))
+}
+
+/// Votes, ends a poll, or changes its answers.
+///
+/// # Errors
+/// Like the use cases; what cannot be put right on the page.
+pub async fn poll(ctx: RequestCtx, id: String, form: Form) -> PageResult {
+    let topic = topic_of(&id)?;
+    let (services, actor) = (&ctx.services, &ctx.actor);
+    let done = match form.get("action") {
+        "" | "vote" => {
+            let chosen: Vec<String> = form
+                .pairs()
+                .iter()
+                .filter(|(name, _)| name == "choice")
+                .map(|(_, value)| value.clone())
+                .collect();
+            forum::vote(services, actor, &topic, &chosen).await
+        }
+        "close" => forum::close_poll(services, actor, &topic).await,
+        "edit" => forum::change_poll(services, actor, &topic, form.get("choices")).await,
+        _ => Err(DomainError::field("action", FieldCode::UnknownChoice)),
+    };
+    match done {
+        Ok(()) => Ok(Reply::see_other(format!("{}#poll", routes::topic(ctx.locale, &topic)))),
+        Err(error) if error.code == ErrorCode::InvalidForm => {
+            topic_form(ctx.with_refusal(form, &error), id, ReplyDraft::default()).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Names a bookmark, or removes it.
+///
+/// # Errors
+/// Like the use cases; what cannot be put right on the page.
+pub async fn bookmarks(ctx: RequestCtx, form: Form) -> PageResult {
+    ctx.actor.require_member()?;
+    let id: PostId = form.get("post").parse().map_err(|_| DomainError::not_found())?;
+    let done = match form.get("action") {
+        "" | "label" => forum::label_bookmark(&ctx.services, &ctx.actor, &id, form.get("label")).await,
+        "remove" => forum::remove_bookmark(&ctx.services, &ctx.actor, &id).await,
+        _ => Err(DomainError::field("action", FieldCode::UnknownChoice)),
+    };
+    match done {
+        Ok(()) => Ok(Reply::see_other(routes::bookmarks(ctx.locale))),
+        Err(error) if error.code == ErrorCode::InvalidForm => {
+            bookmarks_page(ctx.with_refusal(form, &error)).await
+        }
+        Err(error) => Err(error),
+    }
+}

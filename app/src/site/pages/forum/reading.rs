@@ -1,0 +1,355 @@
+//! The parts of a topic's page that have to do with reading, and with answering without words.
+
+use domain::{
+    Permission,
+    forum::{Audience, ContentNote, Kind, PIN_DAYS, PollView, PostState, PostView, TopicView},
+    moderation::Reason,
+    permission::permits,
+};
+use i18n::plurals::counted;
+use leptos::prelude::*;
+
+use super::{
+    composer::{LABELS, SelectField},
+    words,
+};
+use crate::site::{
+    components::{ErrorSummary, Html, Icon, TextArea, in_textarea},
+    page::use_request,
+    request::RequestCtx,
+    routes,
+};
+
+/// That a topic is closed, or stands first.
+pub fn topic_tags(ctx: &RequestCtx, closed: bool, pinned: bool) -> AnyView {
+    let l = ctx.l();
+    let closed =
+        closed.then(|| view! { " "<span class="tag"><Icon name="lock"/>" "{l.msg_reading_closed()}</span> });
+    let pinned = pinned.then(
+        || view! { " "<span class="tag tag--pinned"><Icon name="pin"/>" "{l.msg_reading_pinned()}</span> },
+    );
+    view! { {closed}{pinned} }.into_any()
+}
+
+/// How much came since she was here, with the way to the first of it.
+pub fn fresh_line(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
+    let l = ctx.l();
+    let line = topic.fresh.map(|fresh| {
+        let href = routes::first_fresh(ctx.locale, &topic.id, fresh.page);
+        view! { <p><a class="tag tag--new" href=href>{words::fresh(l, fresh.count)}</a></p> }
+    });
+    line.into_any()
+}
+
+/// Where the new texts begin.
+pub fn fresh_mark(ctx: &RequestCtx) -> AnyView {
+    view! { <p id="fresh"><span class="tag tag--new">{ctx.l().msg_reading_fresh_mark()}</span></p> }
+        .into_any()
+}
+
+/// The way to what may have come meanwhile: the last page, anew.
+pub fn look(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
+    let here = topic.state == PostState::Published && topic.page == topic.pages && !topic.closed;
+    let link = here.then(|| {
+        let href = routes::topic_page(ctx.locale, &topic.id, topic.pages);
+        view! { <p class="actions"><a class="more-link" href=href>{ctx.l().msg_reading_look()}</a></p> }
+    });
+    link.into_any()
+}
+
+/// The text; behind what its author said that it is about, when she said so.
+pub fn body(ctx: &RequestCtx, post: &PostView) -> AnyView {
+    let l = ctx.l();
+    let lang = words::lang(post.language);
+    let html = post.html.clone();
+    let text = view! { <Html html=html class="post__body prose prose--small" lang=lang/> }.into_any();
+    match post.content_note {
+        None => text,
+        Some(note) => {
+            let open = l.msg_reading_note_open(words::content_note(l, note));
+            view! { <details class="disclosure"><summary>{open}</summary>{text}</details> }.into_any()
+        }
+    }
+}
+
+/// How many sent what, from three on; for who is signed in, the buttons to do so and to keep the text.
+pub fn actions(ctx: &RequestCtx, post: &PostView) -> AnyView {
+    let l = ctx.l();
+    let counted = Kind::ALL.into_iter().zip(post.reactions).filter(|(_, count)| *count > 0);
+    let counts: Vec<String> = counted
+        .map(|(kind, count)| l.msg_reading_reaction_count(words::reaction(l, kind), count.to_string()))
+        .collect();
+    let counts = (!counts.is_empty()).then(|| view! { <p class="muted">{counts.join(" · ")}</p> });
+    let buttons = ctx.actor.member().map(|_| {
+        let kinds = if post.is_mine { &[][..] } else { &Kind::ALL };
+        let kinds = kinds
+            .iter()
+            .map(|kind| button(kind.as_str(), words::reaction(l, *kind), post.mine.kinds.contains(kind)))
+            .collect_view();
+        let text = if post.mine.bookmarked { l.msg_reading_bookmarked() } else { l.msg_reading_bookmark() };
+        let label = l.msg_reading_actions_label(words::author(l, &post.author));
+        view! {
+            <form class="post__actions" method="post" action=routes::mark(ctx.locale, &post.id) aria-label=label>
+                {kinds}
+                {button("bookmark", text, post.mine.bookmarked)}
+            </form>
+        }
+    });
+    view! { {counts}{buttons} }.into_any()
+}
+
+/// Pressed, it takes back.
+fn button(name: &str, text: String, on: bool) -> AnyView {
+    let value = if on { format!("no-{name}") } else { name.to_owned() };
+    let class = if on { "button button--small" } else { "button button--quiet button--small" };
+    view! {
+        <button class=class name="do" value=value aria-pressed=if on { "true" } else { "false" }>{text}</button>
+    }
+    .into_any()
+}
+
+/// That nobody answers here any more; with her text, when she tried.
+pub fn closed(ctx: &RequestCtx, topic: &TopicView, text: &str) -> AnyView {
+    let l = ctx.l();
+    let kept = (!text.is_empty()).then(|| {
+        view! {
+            <p><label for="kept">{l.msg_reading_closed_yours()}</label></p>
+            <textarea class="textarea" id="kept" rows="8" dir="auto" readonly>{in_textarea(text)}</textarea>
+        }
+    });
+    let ask = routes::new_topic(ctx.locale, &topic.category);
+    view! {
+        <section class="panel stack" aria-labelledby="closed">
+            <h2 class="panel__title" id="closed">{l.msg_reading_closed_title()}</h2>
+            {view! { <ErrorSummary labels=LABELS/> }.into_any()}
+            <p>{l.msg_reading_closed_text()}</p>
+            {kept}
+            <p class="actions"><a class="button button--secondary" href=ask>{l.msg_forum_ask()}</a></p>
+        </section>
+    }
+    .into_any()
+}
+
+/// What a moderator of the category may do with a published topic.
+pub fn arrange(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
+    let may = topic.state == PostState::Published
+        && permits(&ctx.actor, Permission::Arrange, Some(&topic.category));
+    if !may {
+        return ().into_any();
+    }
+    let l = ctx.l();
+    let action = routes::arrange(ctx.locale, &topic.id);
+    let open = if topic.closed {
+        view! { <button class="button button--secondary" name="action" value="reopen">{l.msg_reading_arrange_reopen()}</button> }
+            .into_any()
+    } else {
+        let reasons =
+            Reason::ALL.map(|reason| (reason.as_str().to_owned(), words::reason(l, reason))).to_vec();
+        view! {
+            <SelectField name="reason" options=reasons/>
+            <button class="button button--secondary" name="action" value="close">{l.msg_reading_arrange_close()}</button>
+        }
+        .into_any()
+    };
+    let place = if topic.pinned {
+        view! { <button class="button button--secondary" name="action" value="unpin">{l.msg_reading_arrange_unpin()}</button> }
+            .into_any()
+    } else {
+        let days = PIN_DAYS.map(|days| (days.to_string(), days.to_string())).to_vec();
+        view! {
+            <SelectField name="days" options=days/>
+            <button class="button button--secondary" name="action" value="pin">{l.msg_reading_arrange_pin()}</button>
+        }
+        .into_any()
+    };
+    view! {
+        <details class="disclosure">
+            <summary>{l.msg_reading_arrange()}</summary>
+            <form class="form" method="post" action=action.clone()>{open}</form>
+            <form class="form" method="post" action=action>{place}</form>
+        </details>
+    }
+    .into_any()
+}
+
+/// The poll of a topic: answers, numbers as far as they are shown, and what she may do with it.
+pub fn poll(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
+    let Some(poll) = &topic.poll else { return ().into_any() };
+    let l = ctx.l();
+    let action = routes::poll(ctx.locale, &topic.id);
+    let until = poll.last_day.as_ref().filter(|_| !poll.over);
+    let until = until.map(|day| l.msg_reading_poll_until(i18n::dates::day(ctx.locale, day)));
+    let over = poll.over.then(|| l.msg_reading_poll_over());
+    let voters = poll.voters.map(|count| {
+        let (n, digits) = counted(count);
+        l.msg_reading_poll_voters(n, digits)
+    });
+    let note = match (poll.voters, poll.counted) {
+        (Some(_), _) => None,
+        (None, true) => Some(l.msg_reading_poll_few()),
+        (None, false) => Some(l.msg_reading_poll_hidden()),
+    };
+    let facts: Vec<String> = [over, voters, until, note].into_iter().flatten().collect();
+    let close = poll.can_close.then(|| {
+        view! { <button class="button button--quiet" name="action" value="close">{l.msg_reading_poll_close()}</button> }
+    });
+    let manage = (poll.can_close || poll.can_edit).then(|| {
+        let edit = poll.can_edit.then(|| edit_form(ctx, poll, action.clone()));
+        view! { {edit}<form class="actions" method="post" action=action.clone()>{close}</form> }
+    });
+    view! {
+        <section class="panel stack" aria-labelledby="poll">
+            <h2 class="panel__title" id="poll">{l.msg_reading_poll_title()}</h2>
+            {choices(ctx, poll, action.clone())}
+            <p class="muted">{facts.join(" ")}</p>
+            {manage}
+        </section>
+    }
+    .into_any()
+}
+
+fn choices(ctx: &RequestCtx, poll: &PollView, action: String) -> AnyView {
+    let l = ctx.l();
+    let kind = if poll.multiple { "checkbox" } else { "radio" };
+    let lines = poll
+        .choices
+        .iter()
+        .map(|choice| {
+            let label = choice.label.clone();
+            let votes = choice.votes.map(|count| {
+                let (n, digits) = counted(count);
+                view! { " "<span class="muted">{l.msg_reading_poll_voters(n, digits)}</span> }
+            });
+            let mine = choice.mine.then(|| view! { " "<span class="tag">{l.msg_reading_poll_yours()}</span> });
+            if poll.can_vote {
+                view! {
+                    <label class="choice">
+                        <input class="choice__input" r#type=kind name="choice" value=choice.n.to_string() checked=choice.mine/>
+                        " "<span><bdi dir="auto">{label}</bdi>{votes}{mine}</span>
+                    </label>
+                }
+                .into_any()
+            } else {
+                view! { <li><bdi dir="auto">{label}</bdi>{votes}{mine}</li> }.into_any()
+            }
+        })
+        .collect_view();
+    if !poll.can_vote {
+        return view! { <ul class="prose">{lines}</ul> }.into_any();
+    }
+    let refused = ctx
+        .refused
+        .as_ref()
+        .is_some_and(|refused| refused.fields.iter().any(|error| error.field == "choice"));
+    let summary = refused.then(|| view! { <ErrorSummary labels=LABELS/> });
+    let send = if poll.voted { l.msg_reading_poll_again() } else { l.msg_reading_poll_vote() };
+    view! {
+        {summary}
+        <form class="choices" id="choice" method="post" action=action>
+            {lines}
+            <p class="actions"><button class="button" name="action" value="vote">{send}</button></p>
+        </form>
+    }
+    .into_any()
+}
+
+fn edit_form(ctx: &RequestCtx, poll: &PollView, action: String) -> AnyView {
+    let l = ctx.l();
+    let refused = ctx
+        .refused
+        .as_ref()
+        .is_some_and(|refused| refused.fields.iter().any(|error| error.field == "choices"));
+    let lines: Vec<String> = poll.choices.iter().map(|choice| choice.label.clone()).collect();
+    view! {
+        <details class="disclosure" open=refused>
+            <summary>{l.msg_reading_poll_edit()}</summary>
+            <form class="form" method="post" action=action>
+                {view! { <TextArea name="choices" labels=LABELS hint=l.msg_reading_poll_choices_hint() rows=4 value=lines.join("\n")/> }.into_any()}
+                <p class="actions">
+                    <button class="button button--secondary" name="action" value="edit">{l.msg_reading_poll_edit_save()}</button>
+                </p>
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+/// The fields of a poll in the form of a new topic, folded away.
+pub fn poll_fields(ctx: &RequestCtx, choices: String) -> AnyView {
+    let l = ctx.l();
+    let refused = ctx.refused.as_ref();
+    let open = !choices.is_empty()
+        || refused.is_some_and(|refused| refused.fields.iter().any(|error| error.field.starts_with("poll_")));
+    let ticked = |field: &str| ctx.typed(field) == "yes";
+    let days = std::iter::once((String::new(), l.msg_reading_poll_days_open()))
+        .chain(
+            domain::forum::POLL_DAYS
+                .map(|days| (days.to_string(), l.msg_reading_poll_days_after(days.to_string()))),
+        )
+        .collect();
+    view! {
+        <details class="disclosure" open=open>
+            <summary>{l.msg_reading_poll_offer()}</summary>
+            {view! { <TextArea name="poll_choices" labels=LABELS hint=l.msg_reading_poll_choices_hint() rows=4 value=choices/> }.into_any()}
+            <label class="choice">
+                <input class="choice__input" r#type="checkbox" name="poll_multiple" value="yes" checked=ticked("poll_multiple")/>
+                " "<span>{l.msg_reading_poll_multiple()}</span>
+            </label>
+            <label class="choice">
+                <input class="choice__input" r#type="checkbox" name="poll_fixed" value="yes" checked=ticked("poll_fixed")/>
+                " "<span>{l.msg_reading_poll_fixed()}</span>
+            </label>
+            {view! { <SelectField name="poll_days" options=days/> }.into_any()}
+        </details>
+    }
+    .into_any()
+}
+
+/// What the text is about, chosen from a short list. Folded away, for few texts need it.
+#[component]
+pub fn NoteField(
+    /// What is chosen before anything was sent.
+    #[prop(optional, into)]
+    value: String,
+) -> impl IntoView {
+    let ctx = use_request();
+    let l = ctx.l();
+    let refused = ctx.refused.as_ref();
+    let open = !value.is_empty()
+        || refused.is_some_and(|refused| refused.fields.iter().any(|e| e.field == "content_note"));
+    let options = std::iter::once((String::new(), l.msg_reading_note_none()))
+        .chain(ContentNote::ALL.map(|note| (note.as_str().to_owned(), words::content_note(l, note))))
+        .collect();
+    view! {
+        <details class="disclosure" open=open>
+            <summary>{l.msg_reading_note_field()}</summary>
+            <SelectField name="content_note" options=options value=value hint=l.msg_reading_note_hint()/>
+        </details>
+    }
+    .into_any()
+}
+
+/// Who will see what of what she writes.
+pub fn seen_by(ctx: &RequestCtx, audience: Audience) -> AnyView {
+    let l = ctx.l();
+    let Some(member) = ctx.actor.member() else { return ().into_any() };
+    let name = member.pseudonym.clone();
+    let text = match audience {
+        Audience::Public => l.msg_reading_preview_public(name),
+        Audience::Members => l.msg_reading_preview_members(name),
+        Audience::Approved => l.msg_reading_preview_approved(name),
+        Audience::Staff => l.msg_reading_preview_staff(name),
+    };
+    view! { <p class="composer__help">{text}</p> }.into_any()
+}
+
+/// What the team must see of a waiting text besides the text.
+pub fn in_queue(ctx: &RequestCtx, note: Option<ContentNote>, choices: Vec<String>) -> AnyView {
+    let l = ctx.l();
+    let note = note.map(|note| view! { <p><span class="tag">{words::content_note(l, note)}</span></p> });
+    let choices = (!choices.is_empty()).then(|| {
+        let lines = choices.into_iter().map(|line| view! { <li dir="auto">{line}</li> }).collect_view();
+        view! { <p>{l.msg_reading_queue_choices()}</p><ul class="prose prose--small">{lines}</ul> }
+    });
+    view! { {note}{choices} }.into_any()
+}

@@ -1,0 +1,127 @@
+//! Close a topic and open it again; put it first in its category for a while.
+
+use contract::{FieldCode, FieldError, ids::TopicId};
+use entity::forum::topic;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+
+use super::{PostState, publish, visibility::visible_topics};
+use crate::{
+    Actor, DomainError, DomainResult, Permission, Services,
+    moderation::{
+        Reason,
+        log::{self, Action, Entry},
+    },
+    permission::require,
+};
+
+/// For how many days a topic may stand first.
+pub const PIN_DAYS: [i64; 4] = [7, 30, 90, 365];
+const DAY_MS: i64 = 86_400_000;
+
+/// What was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operation {
+    /// Nobody replies any more.
+    Close,
+    /// Replies are welcome again.
+    Reopen,
+    /// First in its category.
+    Pin,
+    /// In its place again.
+    Unpin,
+}
+
+impl Operation {
+    /// As a form sends it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Close => "close",
+            Self::Reopen => "reopen",
+            Self::Pin => "pin",
+            Self::Unpin => "unpin",
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        [Self::Close, Self::Reopen, Self::Pin, Self::Unpin].into_iter().find(|one| one.as_str() == text)
+    }
+}
+
+/// The form, as it was sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Arrangement {
+    /// `close`, `reopen`, `pin` or `unpin`.
+    pub action: String,
+    /// Why it is closed: the code of a [`Reason`].
+    pub reason: String,
+    /// For how many days it is pinned, one of [`PIN_DAYS`].
+    pub days: String,
+}
+
+/// Arranges a published topic. Doing what is done already changes nothing and is written nowhere.
+///
+/// # Errors
+/// Refused fields; `Forbidden` for who does not moderate its category; `NotFound`.
+pub async fn operate(
+    services: &Services,
+    actor: &Actor,
+    id: &TopicId,
+    form: &Arrangement,
+) -> DomainResult<Operation> {
+    require(actor, Permission::Arrange, None)?;
+    let found = topic::Entity::find_by_id(id.as_str())
+        .filter(visible_topics(actor))
+        .one(services.db.read())
+        .await?
+        .filter(|topic| PostState::parse(&topic.state) == PostState::Published)
+        .ok_or_else(DomainError::not_found)?;
+    let moderator = require(actor, Permission::Arrange, Some(&found.category))?;
+    let wrong = |field: &str, text: &str| {
+        let code = if text.is_empty() { FieldCode::Required } else { FieldCode::UnknownChoice };
+        FieldError::new(field, code)
+    };
+    let operation = Operation::parse(&form.action)
+        .ok_or_else(|| DomainError::fields(vec![wrong("action", &form.action)]))?;
+    let reason = Reason::parse(&form.reason);
+    let days = form.days.parse().ok().filter(|days| PIN_DAYS.contains(days));
+    match operation {
+        Operation::Close if reason.is_none() => {
+            return Err(DomainError::fields(vec![wrong("reason", &form.reason)]));
+        }
+        Operation::Pin if days.is_none() => {
+            return Err(DomainError::fields(vec![wrong("days", &form.days)]));
+        }
+        _ => {}
+    }
+    let now = services.now_ms();
+    let tx = services.db.begin().await?;
+    publish::lock(&tx, &found.category, &found.id).await?;
+    let Some(found) = topic::Entity::find_by_id(id.as_str()).one(&tx).await? else {
+        return Err(DomainError::not_found());
+    };
+    let pinned = found.pinned_until.is_some_and(|until| until > now);
+    let before = match operation {
+        Operation::Close | Operation::Reopen if found.closed_at.is_some() => "closed",
+        Operation::Close | Operation::Reopen => "open",
+        Operation::Pin | Operation::Unpin if pinned => "pinned",
+        Operation::Pin | Operation::Unpin => "unpinned",
+    };
+    let update = topic::Entity::update_many().filter(topic::Column::Id.eq(id.as_str()));
+    let (column, value, action, is_new) = match operation {
+        Operation::Close => (topic::Column::ClosedAt, Some(now), Action::Close, found.closed_at.is_none()),
+        Operation::Reopen => (topic::Column::ClosedAt, None, Action::Reopen, found.closed_at.is_some()),
+        // Pinned again: another day.
+        Operation::Pin => {
+            (topic::Column::PinnedUntil, days.map(|days: i64| now + days * DAY_MS), Action::Pin, true)
+        }
+        Operation::Unpin => (topic::Column::PinnedUntil, None, Action::Unpin, found.pinned_until.is_some()),
+    };
+    if is_new {
+        update.col_expr(column, Expr::value(value)).exec(&tx).await?;
+        let entry = Entry::of_topic(id.as_str(), &found.category, action, before)
+            .because(reason.filter(|_| operation == Operation::Close), None);
+        log::record(&tx, moderator, &entry, now).await?;
+    }
+    tx.commit().await?;
+    Ok(operation)
+}
