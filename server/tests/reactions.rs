@@ -148,7 +148,6 @@ async fn bookmarks_are_hers_alone() {
         reader.get("/ar/my/bookmarks").await.assert_text("لم تحتفظي بشيء بعد");
         let mut posts = Vec::new();
         for _ in 0..22 {
-            app.bed.clock.advance(Duration::minutes(10));
             let sent = published(&app, &author, &team).await;
             let target = format!("/ar/forum/p/{}", sent.post);
             for _ in 0..2 {
@@ -216,7 +215,8 @@ async fn a_content_note_stands_before_the_text() {
             let before = page.split("نصّ عن الفقدان").next().unwrap();
             let summary = before.rsplit("<details").next().unwrap();
             assert!(summary.contains(words) && !summary.contains("</details>"), "{l}");
-            assert!(!summary.starts_with(" open") && !summary.contains(" open"), "{l}: folded");
+            let tag = summary.split('>').next().unwrap();
+            assert!(!tag.contains("open"), "{l}: folded");
         }
         pairs[3].1 = "spoiler";
         let refused = member.post("/fr/forum/new", &pairs).await;
