@@ -17,6 +17,7 @@ mod m20261123_000010_privacy;
 mod m20261123_000011_staff;
 mod m20261123_000012_skeleton;
 mod m20261124_000013_forum;
+mod m20261124_000015_alias;
 mod m20261124_000017_reading;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000011_staff::Migration),
             Box::new(m20261123_000012_skeleton::Migration),
             Box::new(m20261124_000013_forum::Migration),
+            Box::new(m20261124_000015_alias::Migration),
             Box::new(m20261124_000017_reading::Migration),
         ]
     }

@@ -98,6 +98,8 @@ pub enum FieldCode {
     TooFew(usize),
     /// More lines than the limit carried here.
     TooMany(usize),
+    /// Not what she chose before: she must say that she means it.
+    NotConfirmed,
 }
 
 /// A refused field: its form name and why.

@@ -64,6 +64,10 @@ ids! {
     PostId,
     /// An article or procedure.
     ArticleId,
+    /// A conversation between a member and the team.
+    CaseId,
+    /// A request to see who wrote under an alias.
+    RequestId,
     /// A statistical dataset.
     DatasetId,
     /// A library item.

@@ -71,6 +71,7 @@ pub fn field(l: &L10nLanguage, label: &str, code: FieldCode) -> String {
         FieldCode::TooFew(limit) => l.msg_reading_field_too_few(label, limit.to_string()),
         FieldCode::TooMany(limit) => l.msg_reading_field_too_many(label, limit.to_string()),
         FieldCode::NotAnAddress => l.msg_mail_field_not_an_address(label),
+        FieldCode::NotConfirmed => l.msg_alias_field_not_confirmed(label),
     }
 }
 

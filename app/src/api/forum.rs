@@ -25,7 +25,8 @@ mod forms {
     use contract::{ErrorCode, FieldCode, ids::TopicId, limits::BODY_MAX};
     use domain::{
         DomainError, DomainResult,
-        forum::{NewPoll, NewReply, NewTopic},
+        forum::{NewPoll, NewReply, NewTopic, alias::Mask},
+        messages::{Kind, NewCase},
     };
 
     use crate::site::{
@@ -59,12 +60,38 @@ mod forms {
         )
     }
 
+    fn mask(form: &Form) -> Mask {
+        Mask { hide: form.get("anonymous") == "yes", switch: form.get("reveal") == "yes" }
+    }
+
+    /// What she wrote, sent to the team instead of being published: nothing is posted.
+    async fn privately(ctx: &RequestCtx, form: &Form) -> DomainResult<Reply> {
+        let (title, body) = (form.get("title").trim(), form.get("body"));
+        let body = if title.is_empty() { body.to_owned() } else { format!("{title}\n\n{body}") };
+        let case = NewCase {
+            kind: Kind::Question.as_str().to_owned(),
+            body,
+            hidden: form.get("anonymous") == "yes",
+            form_key: form.get("form_key").to_owned(),
+        };
+        let id = domain::messages::begin(&ctx.services, &ctx.actor, &case).await?;
+        Ok(Reply::see_other(format!("{}?done=private", routes::message(ctx.locale, &id))))
+    }
+
     /// Sends a new topic, or shows how it would look.
     ///
     /// # Errors
     /// What cannot be shown on the form.
     pub async fn new_topic(ctx: RequestCtx, form: Form) -> PageResult {
         let draft = NewDraft::of(&form);
+        if form.get("action") == "private" {
+            return match privately(&ctx, &form).await {
+                Err(error) if on_the_form(&error) => {
+                    new_topic_form(ctx.with_refusal(form, &error), draft).await
+                }
+                done => done,
+            };
+        }
         let preview = asks_for_preview(&form);
         if matches!(preview, Ok(true)) {
             return new_topic_form(ctx, NewDraft { preview: true, ..draft }).await;
@@ -82,6 +109,7 @@ mod forms {
                 fixed: form.get("poll_fixed") == "yes",
                 days: form.get("poll_days").to_owned(),
             },
+            mask: mask(&form),
             form_key: form.get("form_key").to_owned(),
         };
         let sent = match preview {
@@ -104,6 +132,14 @@ mod forms {
     pub async fn reply(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         let topic: TopicId = id.parse().map_err(|_| DomainError::not_found())?;
         let draft = ReplyDraft::of(&form);
+        if form.get("action") == "private" {
+            return match privately(&ctx, &form).await {
+                Err(error) if on_the_form(&error) => {
+                    topic_form(ctx.with_refusal(form, &error), id, draft).await
+                }
+                done => done,
+            };
+        }
         let preview = asks_for_preview(&form);
         if matches!(preview, Ok(true)) {
             ctx.actor.require_member()?;
@@ -114,6 +150,7 @@ mod forms {
             language: draft.language.clone(),
             correct: draft.correct.clone(),
             content_note: draft.content_note.clone(),
+            mask: mask(&form),
             form_key: form.get("form_key").to_owned(),
         };
         let sent = match preview {

@@ -198,7 +198,7 @@ pub fn Composer(
                     let submitter = dom::property(&event, "submitter");
                     let other = dom::property(&submitter, "value")
                         .as_string()
-                        .is_some_and(|value| value == "preview");
+                        .is_some_and(|value| !value.is_empty() && value != "send");
                     if !other {
                         event.prevent_default();
                         send(form.clone(), status, words.clone());

@@ -6,8 +6,10 @@ use contract::{
 };
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+mod messages;
 mod reading;
 
+pub use messages::*;
 pub use reading::*;
 
 /// What is encoded in one segment of a path.

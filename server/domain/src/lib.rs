@@ -14,6 +14,7 @@ pub mod identity;
 pub mod library;
 pub mod mail;
 pub mod markup;
+pub mod messages;
 pub mod moderation;
 pub mod permission;
 pub mod privacy;

@@ -50,6 +50,8 @@ pub enum Permission {
     Sanction,
     /// Learn which account wrote under an alias.
     SeeIdentity,
+    /// Read and answer what members write to the team.
+    MessagesAnswer,
     /// See pseudonyms, roles and states of accounts.
     MembersList,
     /// Shut an account, open it again.
@@ -112,7 +114,7 @@ const N: Grant = Grant::Never;
 
 /// The table. One line a verb, one column a role, in the order of [`Role::ALL`].
 #[rustfmt::skip]
-pub const TABLE: [(Permission, [Grant; 10]); 30] = [
+pub const TABLE: [(Permission, [Grant; 10]); 31] = [
     //                                 member   helper     lead      librarian    admin
     //                                    trusted  moderator  editor    statistician  auditor
     (Permission::See,                    [A, I, I, I, I, I, I, I, I, A]),
@@ -121,7 +123,7 @@ pub const TABLE: [(Permission, [Grant; 10]); 30] = [
     (Permission::Reply,                  [A, I, I, I, I, I, I, I, I, N]),
     (Permission::Attach,                 [I, I, I, I, I, I, I, I, I, N]),
     (Permission::Poll,                   [A, I, I, I, I, I, I, I, I, N]),
-    (Permission::PostAnonymous,          [I, I, I, I, I, I, I, I, I, N]),
+    (Permission::PostAnonymous,          [A, I, I, I, I, I, I, I, I, N]),
     (Permission::StartWithoutReview,     [I, I, N, A, I, I, I, I, I, N]),
     (Permission::ReplyWithoutReview,     [I, I, N, A, I, I, I, I, I, N]),
     (Permission::Report,                 [A, I, I, I, I, I, I, I, I, N]),
@@ -133,8 +135,9 @@ pub const TABLE: [(Permission, [Grant; 10]); 30] = [
     (Permission::Remove,                 [I, I, N, A, I, I, I, I, I, N]),
     (Permission::Purge,                  [I, I, N, I, A, I, I, I, I, N]),
     (Permission::Sanction,               [I, I, N, I, A, I, I, I, I, N]),
-    // Nobody yet: it comes as a key of two persons, with the aliases.
-    (Permission::SeeIdentity,            [I, I, N, I, I, I, I, I, I, N]),
+    // One key of two: see `moderation::identity`. No moderator has it.
+    (Permission::SeeIdentity,            [I, I, N, I, A, I, I, I, I, N]),
+    (Permission::MessagesAnswer,         [I, I, N, A, I, I, I, I, I, N]),
     (Permission::MembersList,            [I, I, N, I, A, I, I, I, I, N]),
     (Permission::MemberDisable,          [I, I, N, I, I, I, I, I, A, N]),
     (Permission::RoleChange,             [I, I, N, I, I, I, I, I, A, N]),
@@ -195,6 +198,7 @@ impl Permission {
                 | P::Purge
                 | P::Sanction
                 | P::SeeIdentity
+                | P::MessagesAnswer
         )
     }
 }
@@ -265,8 +269,10 @@ pub fn require<'a>(
 }
 
 /// The verbs that open a page of the desk, in the order of its menu.
-pub const DESK: [Permission; 6] = [
+pub const DESK: [Permission; 8] = [
     Permission::ReviewQueue,
+    Permission::MessagesAnswer,
+    Permission::SeeIdentity,
     Permission::MembersList,
     Permission::InviteStaff,
     Permission::SessionsSeeStaff,

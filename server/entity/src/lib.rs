@@ -8,6 +8,7 @@ pub mod forum;
 pub mod identity;
 pub mod library;
 pub mod mail;
+pub mod messages;
 pub mod privacy;
 pub mod search;
 pub mod staff;

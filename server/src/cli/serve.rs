@@ -85,6 +85,10 @@ async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
             Ok(rows) => tracing::debug!(rows, "swept mail"),
             Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep mail"),
         }
+        match domain::moderation::identity::tell_due(&services).await {
+            Ok(told) => tracing::debug!(told, "told whose name was looked at"),
+            Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not tell"),
+        }
         match domain::privacy::sweep(&services, rules).await {
             Ok(done) => tracing::debug!(done.erased, done.parted, done.rows, "swept privacy"),
             Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep privacy"),

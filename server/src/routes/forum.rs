@@ -16,7 +16,7 @@ pub fn routes() -> Routes {
             "/forum/t/{id}",
             page_and_form(
                 |ctx, params| forum::topic(ctx, params.get("id").to_owned()),
-                &["body", "language", "content_note", "correct", "form_key", "action"],
+                &["body", "language", "content_note", "correct", "anonymous", "reveal", "form_key", "action"],
                 |ctx, params, form| forms::reply(ctx, params.get("id").to_owned(), form),
             ),
         )
@@ -35,6 +35,8 @@ pub fn routes() -> Routes {
                     "poll_fixed",
                     "poll_days",
                     "correct",
+                    "anonymous",
+                    "reveal",
                     "form_key",
                     "action",
                 ],

@@ -23,6 +23,7 @@ mod forum;
 mod identity;
 mod library;
 mod mail;
+mod messages;
 mod moderation;
 mod privacy;
 mod reading;
@@ -40,6 +41,7 @@ fn pages() -> Routes {
         .merge(identity::routes())
         .merge(library::routes())
         .merge(mail::routes())
+        .merge(messages::routes())
         .merge(moderation::routes())
         .merge(privacy::routes())
         .merge(reading::routes())

@@ -13,7 +13,7 @@ use axum::Router;
 use contract::Locale;
 use domain::{
     Actor, Role,
-    forum::{self, NewPoll, NewTopic},
+    forum::{self, NewPoll, NewTopic, alias::Mask},
     identity::{self, Passphrase, skeleton::skeleton, two_step},
     mail::{Kind, Message, deliver_due, memory::MemoryMailer},
     staff,
@@ -320,6 +320,28 @@ impl World {
                 forum::mark(&self.app.bed.services, &whose, &post, "bookmark").await.expect("kept");
                 names
             }
+            "alias-post" => self.hidden_topic(owner).await,
+            "case" => {
+                let form = domain::messages::NewCase {
+                    kind: "question".to_owned(),
+                    body: "سؤال إلى الفريق".to_owned(),
+                    ..Default::default()
+                };
+                let id = domain::messages::begin(&self.app.bed.services, owner, &form).await.expect("a case");
+                [("id", id.to_string())].into()
+            }
+            "identity-request" => {
+                let lead = self.person(Role::LeadModerator).await;
+                let names = self.hidden_topic(owner).await;
+                let question = domain::moderation::identity::Question {
+                    post: names["post"].clone(),
+                    reason: "she_is_in_danger".to_owned(),
+                    form_key: String::new(),
+                };
+                let services = &self.app.bed.services;
+                let id = domain::moderation::identity::ask(services, &lead, &question).await.expect("asked");
+                [("id", id.to_string())].into()
+            }
             "published-topic" => {
                 let names = self.topic(owner).await;
                 self.publish(&names).await;
@@ -372,6 +394,15 @@ impl World {
 
     /// A topic that waits, as everything a member writes does.
     async fn topic(&self, owner: &Actor) -> Names {
+        self.topic_under(owner, Mask::default()).await
+    }
+
+    /// The same without a name.
+    async fn hidden_topic(&self, owner: &Actor) -> Names {
+        self.topic_under(owner, Mask { hide: true, switch: false }).await
+    }
+
+    async fn topic_under(&self, owner: &Actor, mask: Mask) -> Names {
         let author = match owner.member() {
             Some(member) => Actor::Member(domain::Member { role: Role::Member, ..member.clone() }),
             None => self.person(Role::Member).await,
@@ -383,6 +414,7 @@ impl World {
             poll: NewPoll {
                 choices: "بالحافلة\nعلى القدمين".to_owned(), ..NewPoll::default()
             },
+            mask,
             ..NewTopic::default()
         };
         let services = &self.app.bed.services;

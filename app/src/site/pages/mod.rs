@@ -6,6 +6,7 @@ pub mod forum;
 pub mod identity;
 pub mod library;
 pub mod mail;
+pub mod messages;
 pub mod moderation;
 pub mod privacy;
 pub mod search;

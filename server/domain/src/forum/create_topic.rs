@@ -9,7 +9,9 @@ use entity::forum::topic;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use super::{
-    ContentNote, NewPoll, PostState, TextLanguage, policy, poll, publish,
+    ContentNote, NewPoll, PostState, TextLanguage,
+    alias::{self, Mask},
+    policy, poll, publish,
     rules::rules_of,
     submit::{self, Draft, Sent},
 };
@@ -38,12 +40,14 @@ pub struct NewTopic {
     pub content_note: String,
     /// A choice of answers, if she offers one.
     pub poll: NewPoll,
+    /// Whether her pseudonym is hidden in this discussion.
+    pub mask: Mask,
     /// Hidden key of the form.
     pub form_key: String,
 }
 
 /// Sends a new topic. It waits for a moderator, unless a moderator wrote it or the category lets it through.
-/// `interface` is the language of
+/// What stands under no name waits in any case. `interface` is the language of
 /// the page, the last resort when the language of the text is guessed.
 ///
 /// # Errors
@@ -74,6 +78,12 @@ pub async fn create_topic(
     let poll = poll::prepare(&form.poll, &mut errors);
     let rules = rules_of(services.db.read(), actor, &form.category).await?;
     let rules = rules.filter(|rules| rules.admits(actor));
+    let before = alias::before_correcting(services.db.read(), member, &form.correct).await?;
+    let may_hide = rules.is_none_or(|rules| alias::may_hide(actor, &form.category, rules.allow_anonymous));
+    let hides = alias::choose(form.mask, before, may_hide);
+    if let Err(code) = hides {
+        errors.push(FieldError::new("anonymous", code));
+    }
     if rules.is_none() && !form.category.is_empty() {
         errors.insert(0, FieldError::new("category", FieldCode::UnknownChoice));
     }
@@ -81,7 +91,9 @@ pub async fn create_topic(
         return Err(DomainError::fields(errors));
     }
     let language = language?;
-    let direct = rules.is_some_and(|rules| rules.publishes_directly(actor, true, &form.category));
+    // What stands under no name is read first, whoever wrote it.
+    let direct = hides == Ok(false)
+        && rules.is_some_and(|rules| rules.publishes_directly(actor, true, &form.category));
     let key = FormKey::parse(&form.form_key)?;
     let scope = format!("topic:{}", member.id);
 
@@ -94,6 +106,7 @@ pub async fn create_topic(
     submit::check_limits(&tx, member, direct, now).await?;
     let resubmission_of = submit::corrected(&tx, member, &form.correct).await?;
     let (topic_id, post_id) = (new_id(), new_id());
+    let alias = (hides == Ok(true)).then(alias::first);
     submission::spend(&tx, &scope, &key, &submit::location(&topic_id, &post_id), now).await?;
     let topic = topic::ActiveModel {
         id: Set(topic_id.clone()),
@@ -112,10 +125,13 @@ pub async fn create_topic(
         former: Set(None),
         closed_at: Set(None),
         pinned_until: Set(None),
-        alias: Set(None),
+        alias: Set(alias),
     }
     .insert(&tx)
     .await?;
+    if let Some(number) = alias {
+        alias::remember(&tx, &topic_id, member.id.as_str(), number).await?;
+    }
     let draft = Draft {
         id: post_id.clone(),
         topic: topic_id.clone(),
@@ -126,6 +142,7 @@ pub async fn create_topic(
         resubmission_of,
         content_note: note?,
         now,
+        alias,
     };
     let post = draft.into_row().insert(&tx).await?;
     if let Some(poll) = poll {

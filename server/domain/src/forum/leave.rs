@@ -14,7 +14,7 @@ use sea_orm::{
 };
 
 use super::{
-    PostState, counters, publish,
+    PostState, alias, counters, publish,
     visibility::{literal, visible_posts},
 };
 use crate::{Actor, DomainResult, Services, search};
@@ -165,6 +165,8 @@ async fn unlink(
     author: &str,
     before: Option<i64>,
 ) -> DomainResult<bool> {
+    // Under an alias she has no number besides: the two would belong together.
+    let hidden = alias::part(tx, &topic.id, author, before).await?;
     let last: Option<i32> = post::Entity::find()
         .select_only()
         .column_as(post::Column::Former.max(), "last")
@@ -184,6 +186,7 @@ async fn unlink(
     let mut of_hers = Condition::all()
         .add(post::Column::TopicId.eq(topic.id.as_str()))
         .add(post::Column::AuthorId.eq(author))
+        .add(post::Column::Alias.is_null())
         .add(kept());
     if let Some(before) = before {
         of_hers = of_hers.add(post::Column::PublishedAt.lt(before));
@@ -215,7 +218,7 @@ async fn unlink(
         )
         .exec(tx)
         .await?;
-    Ok(parted.rows_affected > 0)
+    Ok(hidden || parted.rows_affected > 0)
 }
 
 /// Locks every topic that she wrote in, and their categories, in the order in which publishing does; then reads

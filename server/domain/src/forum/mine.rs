@@ -170,6 +170,8 @@ pub struct Correction {
     pub content_note: Option<ContentNote>,
     /// The answers of its poll, one a line.
     pub choices: String,
+    /// Whether her pseudonym was hidden.
+    pub hidden: bool,
 }
 
 /// One of her refused opening posts, to be corrected and sent again.
@@ -199,5 +201,6 @@ pub async fn correction(services: &Services, actor: &Actor, id: &PostId) -> Doma
         language: TextLanguage::parse(&post.language),
         content_note: post.content_note.as_deref().and_then(ContentNote::parse),
         choices,
+        hidden: post.alias.is_some(),
     })
 }

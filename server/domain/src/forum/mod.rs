@@ -1,5 +1,6 @@
 //! The room `forum`: categories, topics, posts, and who may see them.
 
+pub mod alias;
 mod author;
 mod bookmarks;
 mod content_note;

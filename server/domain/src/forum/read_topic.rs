@@ -17,7 +17,9 @@ use sea_orm::{
 };
 
 use super::{
-    Author, ContentNote, Fresh, Mine, PollView, PostState, SHOWN_FROM, TextLanguage, list_topics,
+    Author, ContentNote, Fresh, Mine, PollView, PostState, SHOWN_FROM, TextLanguage,
+    alias::{self, Asker},
+    list_topics,
     policy::{self, POSTS_PER_PAGE, REFUSED_SHOWN_DAYS},
     poll, react,
     relations::{category_to_text, post_to_author, topic_to_category},
@@ -117,6 +119,8 @@ pub struct TopicView {
     pub fresh: Option<Fresh>,
     /// Its poll, if it has one.
     pub poll: Option<PollView>,
+    /// What the form for a reply offers about her name.
+    pub mask: alias::Choice,
 }
 
 #[derive(FromQueryResult)]
@@ -130,6 +134,9 @@ struct TopicRow {
     section: String,
     author_id: Option<String>,
     former: Option<i32>,
+    alias: Option<i32>,
+    my_alias: Option<i32>,
+    my_named: Option<i64>,
     published_posts: i64,
     last_position: i64,
     closed_at: Option<i64>,
@@ -208,8 +215,7 @@ pub async fn read_topic(
     locale: Locale,
 ) -> DomainResult<TopicView> {
     let db = services.db.read();
-    let query = topic::Entity::find_by_id(id.as_str())
-        .select_only()
+    let query = alias::columns(topic::Entity::find_by_id(id.as_str()).select_only(), actor, id.as_str())
         .columns([
             topic::Column::Id,
             topic::Column::Title,
@@ -218,6 +224,7 @@ pub async fn read_topic(
             topic::Column::Category,
             topic::Column::AuthorId,
             topic::Column::Former,
+            topic::Column::Alias,
             topic::Column::PublishedPosts,
             topic::Column::LastPosition,
             topic::Column::ClosedAt,
@@ -267,6 +274,7 @@ pub async fn read_topic(
     let can_reply =
         policy::can_reply(actor, (state, closed), (&row.category, &rules), author_id.as_ref()).is_ok();
     let poll = if row.has_poll { poll::read(db, actor, id, services.now_ms()).await? } else { None };
+    let asker = Asker { author, former: row.former, alias: row.alias };
     let mut marks = match actor.member() {
         Some(member) => {
             let shown: Vec<String> = posts.iter().map(|post| post.id.clone()).collect();
@@ -276,9 +284,13 @@ pub async fn read_topic(
     };
     let mut view = |post: PostRow| {
         let mine = marks.remove(&post.id).unwrap_or_default();
-        let view = view_of(post, actor, author.as_deref(), row.former);
+        let view = view_of(post, actor, &asker);
         let is_fresh = row.read_to.zip(view.position).is_some_and(|(to, at)| at > to) && !view.is_mine;
         PostView { mine, is_fresh, ..view }
+    };
+    let mask = alias::Choice {
+        allowed: alias::may_hide(actor, &row.category, row.allow_anonymous),
+        before: alias::Before { alias: row.my_alias, named: row.my_named.is_some_and(|count| count > 0) },
     };
     Ok(TopicView {
         id: TopicId::trusted(row.id),
@@ -302,6 +314,7 @@ pub async fn read_topic(
         last_position: row.last_position,
         read_to: row.read_to,
         fresh: Fresh::since(row.read_to, row.fresh),
+        mask,
     })
 }
 
@@ -363,7 +376,7 @@ fn waiting_of(actor: &Actor, id: &TopicId, category: &str, now: i64) -> Option<S
     )
 }
 
-fn view_of(post: PostRow, actor: &Actor, asker: Option<&str>, former_asker: Option<i32>) -> PostView {
+fn view_of(post: PostRow, actor: &Actor, asker: &Asker) -> PostView {
     let mine =
         post.author_id.is_some() && actor.member_id().map(|id| id.as_str()) == post.author_id.as_deref();
     let state = PostState::parse(&post.state);
@@ -374,8 +387,7 @@ fn view_of(post: PostRow, actor: &Actor, asker: Option<&str>, former_asker: Opti
         is_opening: post.is_opening,
         author: Author::of(post.pseudonym, post.alias, post.former),
         is_mine: mine,
-        by_asker: (post.author_id.is_some() && post.author_id.as_deref() == asker)
-            || (post.former.is_some() && post.former == former_asker),
+        by_asker: asker.wrote(post.author_id.as_deref(), post.former, post.alias),
         html: SafeHtml::from_store(post.html),
         language: TextLanguage::parse(&post.language),
         day: day_of(at),

@@ -1,7 +1,7 @@
 //! Answer in a topic.
 
 use contract::{
-    ErrorCode, Locale,
+    ErrorCode, FieldError, Locale,
     ids::{MemberId, PostId, TopicId},
     limits,
 };
@@ -9,7 +9,9 @@ use entity::forum::topic;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait};
 
 use super::{
-    ContentNote, PostState, TextLanguage, policy, publish, read_topic,
+    ContentNote, PostState, TextLanguage,
+    alias::{self, Mask},
+    policy, publish, read_topic,
     rules::{Rules, rules_of},
     submit::{self, Draft, Sent},
 };
@@ -32,6 +34,8 @@ pub struct NewReply {
     pub correct: String,
     /// Code of a [`ContentNote`], or empty.
     pub content_note: String,
+    /// Whether her pseudonym is hidden in this discussion.
+    pub mask: Mask,
     /// Hidden key of the form.
     pub form_key: String,
 }
@@ -49,7 +53,7 @@ pub async fn reply(
 ) -> DomainResult<Sent> {
     let found = topic::Entity::find_by_id(topic.as_str()).one(services.db.read()).await?;
     let found = found.ok_or_else(DomainError::not_found)?;
-    check(services, actor, &found).await?;
+    let rules = check(services, actor, &found).await?;
     let member = actor.require_member()?;
     let body = text::multi_line(&form.body);
     let mut errors = Vec::new();
@@ -61,6 +65,15 @@ pub async fn reply(
     let note = ContentNote::chosen(&form.content_note);
     if let Err(error) = &note {
         errors.extend(error.fields.iter().cloned());
+    }
+    let may_hide = alias::may_hide(actor, &found.category, rules.allow_anonymous);
+    let mut before = alias::before(services.db.read(), &found.id, member).await?;
+    if before.alias.is_none() {
+        before.alias = alias::before_correcting(services.db.read(), member, &form.correct).await?.alias;
+    }
+    let hides = alias::choose(form.mask, before, may_hide);
+    if let Err(code) = hides {
+        errors.push(FieldError::new("anonymous", code));
     }
     if !errors.is_empty() {
         return Err(DomainError::fields(errors));
@@ -84,10 +97,15 @@ pub async fn reply(
     let found = found.ok_or_else(DomainError::not_found)?;
     let rules = check_in(&tx, actor, &found).await?;
     let is_public = PostState::parse(&found.state) == PostState::Published;
-    let direct = is_public && rules.publishes_directly(actor, false, &found.category);
+    // What stands under no name is read first, whoever wrote it.
+    let direct = is_public && hides == Ok(false) && rules.publishes_directly(actor, false, &found.category);
     submit::check_limits(&tx, member, direct, now).await?;
     let post_id = new_id();
     submission::spend(&tx, &scope, &key, &submit::location(topic.as_str(), &post_id), now).await?;
+    let alias = match hides {
+        Ok(true) => Some(alias::of_member(&tx, &found.id, member.id.as_str()).await?),
+        _ => None,
+    };
     let draft = Draft {
         id: post_id.clone(),
         topic: found.id.clone(),
@@ -98,6 +116,7 @@ pub async fn reply(
         resubmission_of,
         content_note: note?,
         now,
+        alias,
     };
     let post = draft.into_row().insert(&tx).await?;
     let mut state = PostState::Pending;

@@ -116,6 +116,8 @@ pub(super) struct Draft<'a> {
     pub resubmission_of: Option<String>,
     pub content_note: Option<ContentNote>,
     pub now: i64,
+    /// The alias under which it stands, if her name is hidden.
+    pub alias: Option<i32>,
 }
 
 impl Draft<'_> {
@@ -142,7 +144,7 @@ impl Draft<'_> {
             published_at: Set(None),
             hidden_state: Set(None),
             former: Set(None),
-            alias: Set(None),
+            alias: Set(self.alias),
             revision: Set(1),
             edited_at: Set(None),
             content_note: Set(self.content_note.map(|note| note.as_str().to_owned())),

@@ -1,13 +1,16 @@
 //! The room `moderation`: the queue, decisions, their reasons and their log.
 
 mod decide;
+pub mod identity;
 pub mod log;
 mod overview;
 pub mod policy;
 mod queue;
 mod reason;
+mod standing;
 
 pub use decide::{Current, Decision, Outcome, Verdict, decide};
 pub use overview::{Overview, overview};
 pub use queue::{Filters, Queue, QueueItem, queue};
 pub use reason::Reason;
+pub use standing::{Roughly, Standing};

@@ -1,5 +1,7 @@
 //! What waits for a moderator, oldest first.
 
+use std::collections::HashMap;
+
 use contract::{
     FieldCode, Locale,
     ids::{PostId, TopicId},
@@ -13,7 +15,10 @@ use sea_orm::{
     QuerySelect, sea_query::Expr,
 };
 
-use super::overview::{self, Overview};
+use super::{
+    overview::{self, Overview},
+    standing::{self, Standing},
+};
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     forum::{
@@ -108,6 +113,8 @@ pub struct QueueItem {
     pub section: String,
     /// Under which name it will stand.
     pub author: Author,
+    /// How its author stands, where her name is hidden.
+    pub standing: Option<Standing>,
     /// Whether the reader wrote it herself: another moderator decides.
     pub is_mine: bool,
     /// Whether it corrects a refused text.
@@ -234,21 +241,27 @@ pub async fn queue(
     let opened: Vec<String> =
         rows.iter().filter(|row| row.is_opening).map(|row| row.topic_id.clone()).collect();
     let mut choices = poll::choices_of(db, &opened).await?;
-    audit::record(db, Some(reader), Entry::of(audit::Action::QueueRead), now).await?;
-    tx.commit().await?;
     let page = usize::try_from(ROWS_PER_PAGE).unwrap_or(usize::MAX);
     let more = rows.len() > page;
     rows.truncate(page);
+    let hidden = rows.iter().filter(|row| row.alias.is_some()).filter_map(|row| row.author_id.clone());
+    let standings = standing::of_authors(db, hidden.collect()).await?;
+    audit::record(db, Some(reader), Entry::of(audit::Action::QueueRead), now).await?;
+    tx.commit().await?;
     let next = rows.last().filter(|_| more).map(|row| PostId::trusted(row.id.clone()));
     let items = rows.into_iter().map(|row| {
         let choices = choices.remove(&row.topic_id).filter(|_| row.is_opening).unwrap_or_default();
-        QueueItem { choices, ..item(row, actor, now) }
+        QueueItem { choices, ..item(row, actor, now, &standings) }
     });
     Ok(Queue { items: items.collect(), next, overview })
 }
 
-fn item(row: Row, actor: &Actor, now: i64) -> QueueItem {
+fn item(row: Row, actor: &Actor, now: i64, standings: &HashMap<String, Standing>) -> QueueItem {
+    let standing = row
+        .alias
+        .map(|_| row.author_id.as_ref().and_then(|id| standings.get(id)).copied().unwrap_or_default());
     QueueItem {
+        standing,
         is_mine: row.author_id.is_some()
             && actor.member_id().map(|id| id.as_str()) == row.author_id.as_deref(),
         post: PostId::trusted(row.id),

@@ -63,6 +63,8 @@ pub struct Export {
     pub providers: Vec<String>,
     /// Everything she wrote, in every state, oldest first.
     pub texts: Vec<Written>,
+    /// What she and the team wrote to one another, oldest first.
+    pub messages: Vec<Conversation>,
     /// What she asked of us: exports, leaving.
     pub requests: Vec<Asked>,
     /// What she marked, sent without words, chose, and how far she has read.
@@ -159,6 +161,8 @@ pub struct Written {
     pub category: String,
     /// Whether it opens the topic.
     pub opens_topic: bool,
+    /// Number of the alias under which it stands, where her pseudonym is hidden.
+    pub alias: Option<i32>,
     /// State.
     pub state: String,
     /// Markdown, as she wrote it.
@@ -196,6 +200,32 @@ impl Marked {
     pub(super) fn new(what: &'static str, of: String, detail: String) -> Self {
         Self { what, of, detail }
     }
+}
+
+/// A conversation with the team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Conversation {
+    /// Code of what it is about.
+    pub kind: String,
+    /// `open` or `closed`.
+    pub state: String,
+    /// Whether her pseudonym is hidden from the team.
+    pub name_hidden: bool,
+    /// Oldest first.
+    pub messages: Vec<Said>,
+}
+
+/// A message of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Said {
+    /// `self` or `staff`.
+    pub by: &'static str,
+    /// Plain text; empty where the portal told her that the team looked who wrote under an alias.
+    pub text: String,
+    /// Identifier of the topic that it is about.
+    pub about_topic: Option<String>,
+    /// ISO day.
+    pub on: String,
 }
 
 /// Something she asked of us.

@@ -51,6 +51,12 @@ pub enum Kind {
     Messages,
     /// How far she has read, what she marked and chose.
     Reading,
+    /// Behind which alias of a discussion she hides.
+    Aliases,
+    /// What she and the team wrote to one another, and what the team noted about it.
+    Conversations,
+    /// Requests to see who wrote under an alias.
+    IdentityRequests,
 }
 
 /// Why we may keep it.
@@ -453,6 +459,56 @@ pub static INVENTORY: &[Row] = &[
             ("bookmark", &["member_id", "post_id", "label", "created_at"]),
             ("poll_vote", &["topic_id", "member_id", "n"]),
         ],
+    ),
+    Row::new(
+        Kind::Aliases,
+        Asked,
+        &[Nobody],
+        Retention::Text,
+        Erasure::WithAccount,
+        &[("topic_alias", &["topic_id", "member_id", "number"])],
+    ),
+    Row::new(
+        Kind::Conversations,
+        Asked,
+        &[Herself, Moderators],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[
+            (
+                "private_case",
+                &["id", "member_id", "kind", "state", "hidden", "unread", "waits", "opened_at", "last_at"],
+            ),
+            ("private_message", &["id", "case_id", "from_team", "body", "about", "at"]),
+            ("internal_note", &["id", "case_id", "written_by", "body", "at"]),
+        ],
+    ),
+    Row::new(
+        Kind::IdentityRequests,
+        Security,
+        &[Keepers],
+        Retention::TwelveMonths,
+        Erasure::ByItself,
+        &[(
+            "identity_request",
+            &[
+                "id",
+                "topic_id",
+                "post_id",
+                "category",
+                "alias",
+                "reason",
+                "asked_by",
+                "asked_at",
+                "confirmed_by",
+                "confirmed_at",
+                "refused_at",
+                "looked_at",
+                "hold_reason",
+                "hold_by",
+                "told_at",
+            ],
+        )],
     ),
 ];
 

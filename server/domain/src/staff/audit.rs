@@ -61,6 +61,32 @@ actions! {
     PollChange = "poll_change",
     /// Changed who reads a category, what waits there, or whether search engines list it.
     CategoryChange = "category_change",
+    /// Read the list of requests to see who wrote under an alias, or one of them.
+    IdentityRead = "identity_read",
+    /// Asked to see who wrote under an alias.
+    IdentityAsk = "identity_ask",
+    /// Confirmed that, as the second person.
+    IdentityConfirm = "identity_confirm",
+    /// Refused it, or took it back.
+    IdentityRefuse = "identity_refuse",
+    /// Looked at the name.
+    IdentityLook = "identity_look",
+    /// Held back the message that tells her.
+    IdentityHold = "identity_hold",
+    /// Let it go.
+    IdentityRelease = "identity_release",
+    /// She was told.
+    IdentityTold = "identity_told",
+    /// Read the list of conversations with members, or one of them.
+    MessagesRead = "messages_read",
+    /// Answered a member.
+    MessageAnswer = "message_answer",
+    /// Noted something about a conversation.
+    MessageNote = "message_note",
+    /// Closed a conversation.
+    MessageClose = "message_close",
+    /// Opened it again.
+    MessageReopen = "message_reopen",
     /// Read the list of members.
     MembersRead = "members_read",
     /// Read the page of one.

@@ -11,3 +11,4 @@ pub mod post;
 pub mod reaction;
 pub mod read_position;
 pub mod topic;
+pub mod topic_alias;

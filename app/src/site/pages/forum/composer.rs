@@ -4,6 +4,7 @@ use contract::{Locale, limits::BODY_MAX};
 use domain::markup::{self, SafeHtml};
 use leptos::prelude::*;
 
+use super::mask;
 use crate::{
     islands::{Composer, composer::ComposerWords},
     site::{
@@ -28,6 +29,7 @@ pub const LABELS: Labels = &[
     ("choices", |l| l.msg_reading_poll_choices()),
     ("reason", |l| l.msg_reading_arrange_why()),
     ("days", |l| l.msg_reading_arrange_days()),
+    ("anonymous", |l| l.msg_alias_field()),
 ];
 
 /// The text field with its help, and the island that adds preview, marks and count beside it.
@@ -70,13 +72,14 @@ pub fn before_writing() -> AnyView {
 pub fn preview(source: Option<&str>) -> AnyView {
     let l = use_request().l();
     source
-        .map(|source| -> SafeHtml { markup::post(&domain::text::multi_line(source)) })
-        .map(|html| {
+        .map(|source| {
+            let html: SafeHtml = markup::post(&domain::text::multi_line(source));
             view! {
                 <section class="stack" role="status" id="preview" aria-labelledby="preview-title">
                     <h3 id="preview-title">{l.msg_forum_preview_title()}</h3>
                     <Html html=html class="composer__preview prose prose--small" lang=""/>
                     <p class="muted">{l.msg_forum_preview_note()}</p>
+                    {mask::calls_nobody(source)}
                 </section>
             }
         })
@@ -93,8 +96,12 @@ pub fn buttons(direct: bool) -> AnyView {
             <button class="button" r#type="submit" name="action" value="send">{send}</button>" "
             <button class="button button--secondary" r#type="submit" name="action" value="preview">
                 {l.msg_forum_preview()}
+            </button>" "
+            <button class="button button--quiet" r#type="submit" name="action" value="private">
+                {l.msg_messages_send_private()}
             </button>
         </p>
+        <p class="composer__help">{l.msg_messages_send_private_hint()}</p>
     }
     .into_any()
 }

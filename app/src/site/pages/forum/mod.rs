@@ -4,6 +4,7 @@ mod bookmarks;
 mod category;
 pub mod composer;
 mod index;
+mod mask;
 mod mine;
 mod new;
 pub mod parts;

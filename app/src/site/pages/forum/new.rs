@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::{
     composer::{self, ComposerField, LABELS, LanguageField, SelectField},
-    parts,
+    mask, parts,
     reading::{self, NoteField},
 };
 use crate::site::{
@@ -38,6 +38,8 @@ pub struct NewDraft {
     pub poll_choices: String,
     /// The refused post that it corrects.
     pub correct: String,
+    /// Whether her pseudonym is hidden.
+    pub anonymous: bool,
     /// Whether to show how it will look.
     pub preview: bool,
 }
@@ -53,6 +55,7 @@ impl NewDraft {
             content_note: form.get("content_note").to_owned(),
             poll_choices: form.get("poll_choices").to_owned(),
             correct: form.get("correct").to_owned(),
+            anonymous: mask::hides(form),
             preview: false,
         }
     }
@@ -68,6 +71,7 @@ impl From<Correction> for NewDraft {
             content_note: old.content_note.map(|note| note.as_str().to_owned()).unwrap_or_default(),
             poll_choices: old.choices,
             correct: old.post.into_string(),
+            anonymous: old.hidden,
             preview: false,
         }
     }
@@ -132,6 +136,7 @@ fn view(ctx: &RequestCtx, draft: &NewDraft, categories: Vec<Category>) -> AnyVie
         <LanguageField value=draft.language.clone()/>
         <NoteField value=draft.content_note.clone()/>
         {reading::poll_fields(ctx, draft.poll_choices.clone())}
+        {mask::field(ctx, mask::on_a_new_topic(ctx), draft.anonymous)}
     }
     .into_any();
     view! {

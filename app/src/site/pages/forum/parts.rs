@@ -4,7 +4,7 @@ use contract::Locale;
 use domain::forum::{Author, PostState, PostView};
 use leptos::prelude::*;
 
-use super::{reading, words};
+use super::{mask, reading, words};
 use crate::site::{
     components::{Day, Html, Icon},
     layout,
@@ -43,6 +43,7 @@ fn author_line(ctx: &RequestCtx, post: &PostView) -> AnyView {
             {mine}
             {asker}
             {state}
+            {mask::way_to_identity(ctx, post)}
             " "<a class="author-line__date" href=routes::permalink(&post.id)><Day iso=day/></a>
         </header>
     }
@@ -69,6 +70,7 @@ pub fn waiting_post(ctx: &RequestCtx, post: PostView, correct: String) -> AnyVie
     let anchor = anchor(&post);
     let by = format!("{anchor}-by");
     let note = state_note(ctx, &post);
+    let calls = post.source.as_deref().map(mask::calls_nobody);
     let refused = matches!(post.state, PostState::Rejected | PostState::ChangesRequested) && post.is_mine;
     let again = refused.then(|| {
         view! { <p class="actions"><a class="button button--secondary" href=correct>{ctx.l().msg_forum_correct()}</a></p> }
@@ -77,6 +79,7 @@ pub fn waiting_post(ctx: &RequestCtx, post: PostView, correct: String) -> AnyVie
         <article class="post post--waiting" id=anchor aria-labelledby=by>
             {author_line(ctx, &post)}
             {note}
+            {calls}
             <Html html=post.html class="post__body prose prose--small" lang=words::lang(post.language)/>
             {again}
         </article>

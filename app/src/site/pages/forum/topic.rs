@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::{
     composer::{self, ComposerField, LABELS, LanguageField},
-    parts,
+    mask, parts,
     reading::{self, NoteField},
     words,
 };
@@ -32,6 +32,8 @@ pub struct ReplyDraft {
     pub content_note: String,
     /// The refused post that it corrects.
     pub correct: String,
+    /// Whether her pseudonym is hidden; nothing before she said so: then as until now.
+    pub anonymous: Option<bool>,
     /// Whether to show how it will look.
     pub preview: bool,
 }
@@ -44,6 +46,7 @@ impl ReplyDraft {
             language: form.get("language").to_owned(),
             content_note: form.get("content_note").to_owned(),
             correct: form.get("correct").to_owned(),
+            anonymous: Some(mask::hides(form)),
             preview: false,
         }
     }
@@ -217,6 +220,7 @@ fn reply_form(topic: &TopicView, draft: &ReplyDraft) -> AnyView {
             {view! { <ComposerField value=draft.body.clone()/> }.into_any()}
             {view! { <LanguageField value=draft.language.clone()/> }.into_any()}
             {view! { <NoteField value=draft.content_note.clone()/> }.into_any()}
+            {mask::field(&ctx, topic.mask, draft.anonymous.unwrap_or(topic.mask.before.alias.is_some()))}
             {composer::buttons(direct)}
         </form>
     }

@@ -18,7 +18,7 @@ use crate::site::request::RequestCtx;
 pub fn author(l: &L10nLanguage, author: &Author) -> String {
     match author {
         Author::Named(name) => name.clone(),
-        Author::Alias(number) => l.msg_forum_alias(number.to_string()),
+        Author::Alias(number) => alias(l, *number),
         Author::Former(Some(number)) if *number > 1 => l.msg_privacy_former_member(number.to_string()),
         Author::Former(_) => l.msg_forum_former_member(),
     }
@@ -48,6 +48,13 @@ pub fn content_note(l: &L10nLanguage, note: ContentNote) -> String {
 pub fn fresh(l: &L10nLanguage, count: u64) -> String {
     let (n, digits) = counted(count);
     l.msg_reading_fresh(n, digits)
+}
+
+/// An alias in words: a letter of the language's alphabet, a number when there is no letter left.
+pub fn alias(l: &L10nLanguage, number: i32) -> String {
+    let letters = l.msg_alias_letters();
+    let letter = usize::try_from(number - 1).ok().and_then(|at| letters.split(' ').nth(at));
+    l.msg_forum_alias(letter.map_or_else(|| number.to_string(), str::to_owned))
 }
 
 /// Name of a state.

@@ -28,11 +28,17 @@ pub async fn account(ctx: RequestCtx) -> PageResult {
     let seen = overview(&ctx.services, member).await?;
     let leaving = privacy::departure(&ctx.services, member).await?;
     let unread = privacy::outstanding(&ctx.services, member).await?;
+    let answers = domain::messages::unread(&ctx.services, member).await?;
     let title = ctx.l().msg_identity_account_title();
-    Ok(Page::new(title, move || view(&ctx, seen, leaving, !unread.is_empty())).personal().into())
+    Ok(Page::new(title, move || view(&ctx, seen, leaving, (!unread.is_empty(), answers))).personal().into())
 }
 
-fn view(ctx: &RequestCtx, seen: Overview, leaving: Option<Departure>, unread: bool) -> AnyView {
+fn view(
+    ctx: &RequestCtx,
+    seen: Overview,
+    leaving: Option<Departure>,
+    (unread, answers): (bool, u64),
+) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let title = l.msg_identity_account_title();
@@ -56,6 +62,7 @@ fn view(ctx: &RequestCtx, seen: Overview, leaving: Option<Departure>, unread: bo
             </dl>
             <ul class="link-list">
                 {link(routes::my_contributions(locale), l.msg_identity_account_contributions())}
+                {crate::site::pages::messages::account_link(ctx, answers)}
                 {desk}
             </ul>
             <form method="post" action=routes::sign_out(locale)>

@@ -244,6 +244,7 @@ fn queue_item(ctx: &RequestCtx, item: QueueItem, filters: &Filters) -> AnyView {
         }
         .into_any()
     };
+    let standing = item.standing.map(|standing| super::identity::standing(ctx, &item, standing));
     let blocked = !item.is_opening && !item.topic_published;
     let decision = if item.is_mine {
         view! { <p class="muted">{l.msg_moderation_own()}</p> }.into_any()
@@ -259,6 +260,7 @@ fn queue_item(ctx: &RequestCtx, item: QueueItem, filters: &Filters) -> AnyView {
                 " "<span class="queue-item__author">{parts::author_name(ctx, &item.author)}</span>
                 " "<span class="queue-item__age">{l.msg_moderation_age(age.0, age.1)}</span>
             </header>
+            {standing}
             <h2 class="queue-item__title">{title}</h2>
             <Html html=item.html.clone() class="queue-item__body prose prose--small" lang=words::lang(item.language)/>
             {reading::in_queue(ctx, item.content_note, item.choices.clone())}

@@ -8,7 +8,7 @@ use domain::{
     moderation::Reason,
     privacy::{
         Choice, Text,
-        export::{Export, Written},
+        export::{Export, Said, Written},
     },
     zip::Archive,
 };
@@ -57,6 +57,7 @@ fn document(export: &Export, locale: Locale) -> AnyView {
         (l.msg_privacy_copy_providers(), list(l, providers(export))),
         (l.msg_privacy_copy_texts(), texts(l, locale, export)),
         (l.msg_reading_kind(), list(l, marks(l, export))),
+        (l.msg_messages_title(), conversations(l, locale, export)),
         (l.msg_privacy_copy_requests(), list(l, requests(l, locale, export))),
     ];
     let sections =
@@ -173,6 +174,7 @@ fn text(l: &L10nLanguage, locale: Locale, one: &Written) -> AnyView {
     let day = |iso: &String| dates::day(locale, iso);
     let facts: Vec<String> = [
         Some(words::state(l, PostState::parse(&one.state))),
+        one.alias.map(|number| l.msg_alias_copy(words::alias(l, number))),
         Some(l.msg_privacy_copy_sent(day(&one.sent_on))),
         one.published_on.as_ref().map(|at| l.msg_privacy_copy_published(day(at))),
         one.decided_on.as_ref().map(|at| l.msg_privacy_copy_decided(day(at))),
@@ -197,6 +199,28 @@ fn text(l: &L10nLanguage, locale: Locale, one: &Written) -> AnyView {
         </article>
     }
     .into_any()
+}
+
+fn conversations(l: &L10nLanguage, locale: Locale, export: &Export) -> AnyView {
+    use crate::site::pages::messages::words as said;
+    if export.messages.is_empty() {
+        return list(l, Vec::new());
+    }
+    let line = |one: &Said| {
+        let who = if one.by == "staff" { l.msg_messages_team() } else { l.msg_messages_you() };
+        let text = if one.text.is_empty() { l.msg_alias_told_text() } else { one.text.clone() };
+        view! { <li><p>{who}" · "{dates::day(locale, &one.on)}</p><p dir="auto">{lines(&text)}</p></li> }
+    };
+    export
+        .messages
+        .iter()
+        .map(|one| {
+            let kind = said::kind(l, domain::messages::Kind::parse(&one.kind));
+            let messages = one.messages.iter().map(line).collect_view();
+            view! { <article><h3>{kind}</h3><ul>{messages}</ul></article> }
+        })
+        .collect_view()
+        .into_any()
 }
 
 /// Plain text with its line breaks.
@@ -261,6 +285,7 @@ mod tests {
                 title: Some("</title><svg><use>".into()),
                 category: "unions".into(),
                 opens_topic: true,
+                alias: Some(3),
                 state: "rejected".into(),
                 text: "سطر\n<img src=x>".into(),
                 language: "ar".into(),

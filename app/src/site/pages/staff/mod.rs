@@ -40,6 +40,7 @@ pub(super) const LABELS: Labels = &[
     ("action", |l| l.msg_staff_audit_action()),
     ("day", |l| l.msg_staff_audit_day()),
     ("q", |l| l.msg_identity_field_pseudonym()),
+    ("hold", |l| l.msg_alias_identity_field_hold()),
 ];
 
 /// The desk's own menu: what this person may open. `waiting` is how much waits, where it is known.
@@ -55,6 +56,8 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
     let items = [
         (true, routes::desk(locale), l.msg_moderation_nav_desk(), None),
         (may(Permission::ReviewQueue), routes::queue(locale), l.msg_moderation_nav_queue(), waiting),
+        (may(Permission::MessagesAnswer), routes::team_messages(locale), l.msg_messages_desk_title(), None),
+        (may(Permission::SeeIdentity), routes::identity_requests(locale), l.msg_alias_identity_title(), None),
         (may(Permission::MembersList), routes::staff_members(locale), l.msg_staff_members_title(), None),
         (may(Permission::InviteStaff), routes::invitations(locale), l.msg_staff_invitations_title(), None),
         (
@@ -82,7 +85,7 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
 }
 
 /// A page of the desk: way, title, menu, contents.
-fn desk_page(
+pub(super) fn desk_page(
     ctx: &RequestCtx,
     title: String,
     lead: Option<String>,
@@ -108,7 +111,19 @@ fn desk_page(
 }
 
 /// A choice out of a list. `form` tells the forms of one page apart; `refused` is whether this is the refused one.
-fn select(
+pub(super) fn select(
+    form: &str,
+    name: &'static str,
+    options: Vec<(String, String)>,
+    value: &str,
+    refused: bool,
+) -> AnyView {
+    choice_of(LABELS, form, name, options, value, refused)
+}
+
+/// The same with the names of other fields.
+pub fn choice_of(
+    labels: Labels,
     form: &str,
     name: &'static str,
     options: Vec<(String, String)>,
@@ -117,9 +132,9 @@ fn select(
 ) -> AnyView {
     let ctx = use_request();
     let l = ctx.l();
-    let label = LABELS.iter().find(|(key, _)| *key == name).map(|(_, label)| label(l)).unwrap_or_default();
+    let label = labels.iter().find(|(key, _)| *key == name).map(|(_, label)| label(l)).unwrap_or_default();
     let error = ctx.refused.as_ref().filter(|_| refused).and_then(|refused| {
-        refused.fields.iter().find(|error| error.field == name).map(|error| field_sentence(l, LABELS, error))
+        refused.fields.iter().find(|error| error.field == name).map(|error| field_sentence(l, labels, error))
     });
     let typed = if refused { ctx.typed(name) } else { String::new() };
     let chosen = if typed.is_empty() { value.to_owned() } else { typed };
@@ -149,7 +164,7 @@ fn select(
 }
 
 /// A table that scrolls by itself on a phone. `rows` are `<tr>`.
-fn table(id: &'static str, caption: String, heads: Vec<String>, rows: Vec<AnyView>) -> AnyView {
+pub(super) fn table(id: &'static str, caption: String, heads: Vec<String>, rows: Vec<AnyView>) -> AnyView {
     let heads = heads.into_iter().map(|text| view! { <th scope="col">{text}</th> }).collect_view();
     view! {
         <div class="table-scroll" role="region" aria-labelledby=id tabindex="0">

@@ -3,6 +3,7 @@
 use domain::{
     Role,
     identity::Device,
+    moderation::identity::{Cause, HoldCause},
     staff::{Action, InvitationState, Reason},
 };
 use i18n::L10nLanguage;
@@ -38,6 +39,19 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::PollClose => l.msg_reading_action_poll_close(),
         Action::PollChange => l.msg_reading_action_poll_change(),
         Action::CategoryChange => l.msg_reading_action_category(),
+        Action::IdentityRead => l.msg_alias_action_identity_read(),
+        Action::IdentityAsk => l.msg_alias_action_identity_ask(),
+        Action::IdentityConfirm => l.msg_alias_action_identity_confirm(),
+        Action::IdentityRefuse => l.msg_alias_action_identity_refuse(),
+        Action::IdentityLook => l.msg_alias_action_identity_look(),
+        Action::IdentityHold => l.msg_alias_action_identity_hold(),
+        Action::IdentityRelease => l.msg_alias_action_identity_release(),
+        Action::IdentityTold => l.msg_alias_action_identity_told(),
+        Action::MessagesRead => l.msg_messages_action_read(),
+        Action::MessageAnswer => l.msg_messages_action_answer(),
+        Action::MessageNote => l.msg_messages_action_note(),
+        Action::MessageClose => l.msg_messages_action_close(),
+        Action::MessageReopen => l.msg_messages_action_reopen(),
         Action::MembersRead => l.msg_staff_action_members_read(),
         Action::MemberRead => l.msg_staff_action_member_read(),
         Action::RoleChange => l.msg_staff_action_role_change(),
@@ -73,6 +87,13 @@ pub fn detail(l: &L10nLanguage, codes: &str) -> String {
 
 /// The code of a reason, of either room.
 pub fn any_reason(l: &L10nLanguage, code: &str) -> String {
+    use crate::site::pages::moderation::words as moderation;
+    if let Some(cause) = Cause::parse(code) {
+        return moderation::cause(l, cause);
+    }
+    if let Some(cause) = HoldCause::parse(code) {
+        return moderation::hold_cause(l, cause);
+    }
     match (Reason::parse(code), domain::moderation::Reason::parse(code)) {
         (Some(known), _) => reason(l, known),
         (None, Some(known)) => crate::site::pages::forum::words::reason(l, known),

@@ -3,9 +3,11 @@
 //! A new table that refers to a member belongs to a part: a test of the schema asks for it. A new room adds its
 //! file and its line in [`PARTS`].
 
+mod alias;
 mod forum;
 mod identity;
 mod mail;
+mod messages;
 mod privacy;
 mod provider;
 mod reading;
@@ -105,6 +107,8 @@ pub trait Part: Sync {
 pub static PARTS: &[&dyn Part] = &[
     &forum::Forum,
     &reading::Reading,
+    &alias::Aliases,
+    &messages::Messages,
     &staff::Staff,
     &mail::Mail,
     &provider::Providers,

@@ -1,0 +1,144 @@
+//! Beginning a conversation.
+
+use contract::{
+    FieldCode, FieldError,
+    ids::{CaseId, MemberId},
+    limits::MESSAGE_MAX,
+};
+use entity::messages::{private_case, private_message};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
+
+use super::{CLOSED, Kind, OPEN, WRITING};
+use crate::{
+    Actor, DomainError, DomainResult, Services, rate,
+    services::new_id,
+    submission::{self, FormKey},
+    text,
+};
+
+/// The form, as it was sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewCase {
+    /// Code of what it is about.
+    pub kind: String,
+    /// Plain text.
+    pub body: String,
+    /// Whether her pseudonym is hidden from the team.
+    pub hidden: bool,
+    /// Hidden key of the form.
+    pub form_key: String,
+}
+
+/// Begins a conversation with the team. Any member may, in any state that lets her sign in.
+///
+/// # Errors
+/// `SignInNeeded`; refused fields `kind`, `body`; `TooManyRequests`.
+pub async fn begin(services: &Services, actor: &Actor, form: &NewCase) -> DomainResult<CaseId> {
+    let member = actor.require_member()?;
+    let body = text::multi_line(&form.body);
+    let mut errors = Vec::new();
+    let kind = Kind::chosen(&form.kind);
+    if kind.is_none() {
+        let code = if form.kind.is_empty() { FieldCode::Required } else { FieldCode::UnknownChoice };
+        errors.push(FieldError::new("kind", code));
+    }
+    text::check_length(&mut errors, "body", body.trim(), 2, MESSAGE_MAX);
+    let Some(kind) = kind.filter(|_| errors.is_empty()) else { return Err(DomainError::fields(errors)) };
+    let key = FormKey::parse(&form.form_key)?;
+    let scope = format!("message:{}", member.id);
+    let now = services.now_ms();
+    let tx = services.db.begin().await?;
+    if let Some(id) = submission::first_result(&tx, &scope, &key).await? {
+        return Ok(CaseId::trusted(id));
+    }
+    rate::take(&tx, &WRITING, member.id.as_str(), now).await?;
+    let id = open_case(&tx, &member.id, kind, body, form.hidden, now).await?;
+    submission::spend(&tx, &scope, &key, id.as_str(), now).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Opens a conversation with her words in it, in the caller's transaction. For whoever moves a text of hers from
+/// a public place to a private one: `hidden` is whether it stood under no name there.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn open_case<C: ConnectionTrait>(
+    tx: &C,
+    member: &MemberId,
+    kind: Kind,
+    body: String,
+    hidden: bool,
+    now: i64,
+) -> DomainResult<CaseId> {
+    let case = Case { kind, hidden, state: OPEN, from_team: false };
+    insert(tx, member, case, body, None, now).await
+}
+
+/// Tells her that the team looked who wrote under her alias in this topic. The catalogue has the words.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn tell_identity_seen<C: ConnectionTrait>(
+    tx: &C,
+    member: &MemberId,
+    topic: &str,
+    now: i64,
+) -> DomainResult<()> {
+    let case = Case { kind: Kind::IdentitySeen, hidden: false, state: CLOSED, from_team: true };
+    insert(tx, member, case, String::new(), Some(topic.to_owned()), now).await?;
+    Ok(())
+}
+
+struct Case {
+    kind: Kind,
+    hidden: bool,
+    state: &'static str,
+    from_team: bool,
+}
+
+async fn insert<C: ConnectionTrait>(
+    tx: &C,
+    member: &MemberId,
+    case: Case,
+    body: String,
+    about: Option<String>,
+    now: i64,
+) -> DomainResult<CaseId> {
+    let id = new_id();
+    let row = private_case::ActiveModel {
+        id: Set(id.clone()),
+        member_id: Set(member.as_str().to_owned()),
+        kind: Set(case.kind.as_str().to_owned()),
+        state: Set(case.state.to_owned()),
+        hidden: Set(case.hidden),
+        unread: Set(case.from_team),
+        waits: Set(!case.from_team),
+        opened_at: Set(now),
+        last_at: Set(now),
+    };
+    row.insert(tx).await?;
+    say(tx, &id, case.from_team, body, about, now).await?;
+    Ok(CaseId::trusted(id))
+}
+
+/// Puts a message into a conversation.
+pub(super) async fn say<C: ConnectionTrait>(
+    tx: &C,
+    case: &str,
+    from_team: bool,
+    body: String,
+    about: Option<String>,
+    now: i64,
+) -> DomainResult<()> {
+    let row = private_message::ActiveModel {
+        id: Set(new_id()),
+        case_id: Set(case.to_owned()),
+        from_team: Set(from_team),
+        body: Set(body),
+        about: Set(about),
+        at: Set(now),
+    };
+    row.insert(tx).await?;
+    Ok(())
+}

@@ -1,0 +1,63 @@
+//! What a conversation is about.
+
+/// What a conversation is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// She asks something.
+    Question,
+    /// Details that give somebody away should go.
+    Details,
+    /// Something does not work.
+    Technical,
+    /// She does not agree with a decision.
+    Appeal,
+    /// Somebody is not safe.
+    Safety,
+    /// The team tells her that it looked who wrote under an alias. Nobody begins one of these, and nobody of the
+    /// team sees it: it holds her name beside her alias.
+    IdentitySeen,
+}
+
+impl Kind {
+    /// What a member can choose, in the order in which it is offered.
+    pub const OFFERED: [Self; 5] =
+        [Self::Question, Self::Details, Self::Technical, Self::Appeal, Self::Safety];
+
+    /// As stored and as the form names it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Question => "question",
+            Self::Details => "details",
+            Self::Technical => "technical",
+            Self::Appeal => "appeal",
+            Self::Safety => "safety",
+            Self::IdentitySeen => "identity_seen",
+        }
+    }
+
+    /// Reads what a form chose.
+    pub fn chosen(text: &str) -> Option<Self> {
+        Self::OFFERED.into_iter().find(|kind| kind.as_str() == text)
+    }
+
+    /// Reads a stored kind. An unknown one is shown to nobody of the team.
+    pub fn parse(text: &str) -> Self {
+        Self::chosen(text).unwrap_or(Self::IdentitySeen)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Kind;
+
+    #[test]
+    fn what_the_portal_says_itself_cannot_be_chosen() {
+        for kind in Kind::OFFERED {
+            assert_eq!(Kind::chosen(kind.as_str()), Some(kind));
+            assert_eq!(Kind::parse(kind.as_str()), kind);
+        }
+        assert_eq!(Kind::chosen("identity_seen"), None);
+        assert_eq!(Kind::parse("identity_seen"), Kind::IdentitySeen);
+        assert_eq!(Kind::parse("?"), Kind::IdentitySeen);
+    }
+}

@@ -1,0 +1,5 @@
+//! Tables of the room `messages`: conversations between a member and the team.
+
+pub mod internal_note;
+pub mod private_case;
+pub mod private_message;
