@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use super::words;
 use crate::site::{
     components::{Day, ErrorSummary, FormKeyField, NoticeKind, notice},
-    page::{Page, PageResult},
+    page::{Page, PageResult, Reply},
     pages::{
         forum::words as forum,
         staff::{LABELS, desk_page, select, table},
@@ -82,7 +82,7 @@ fn list(ctx: &RequestCtx, requests: Vec<Request>) -> AnyView {
     table("requests", l.msg_alias_identity_title(), heads, rows)
 }
 
-/// The form that asks, about the text in `?post=`.
+/// The form that asks, about the text in `?post=`; without one there is nothing to ask.
 ///
 /// # Errors
 /// Like [`require`] of [`Permission::SeeIdentity`]; `ConfirmNeeded`; `NotFound` for a text about which nobody can ask.
@@ -91,6 +91,9 @@ pub async fn ask(ctx: RequestCtx) -> PageResult {
     ctx.actor.require_confirmed(ctx.services.now_ms())?;
     let typed = ctx.typed("post");
     let post = if typed.is_empty() { ctx.query.get("post").to_owned() } else { typed };
+    if post.is_empty() {
+        return Ok(Reply::see_other(routes::identity_requests(ctx.locale)));
+    }
     let post: PostId = post.parse().map_err(|_| DomainError::not_found())?;
     let subject = identity::subject(&ctx.services, &ctx.actor, &post).await?;
     let title = ctx.l().msg_alias_identity_ask_title();
