@@ -29,12 +29,16 @@ use domain::{
     moderation::{self, Decision},
 };
 use entity::{
-    forum::{post, topic_alias},
+    forum::{post, topic, topic_alias},
     identity::member,
     library::file,
+    staff::identity_request,
 };
 use http::{Method, Request};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    sea_query::Expr,
+};
 use server::{http::AppState, routes};
 use support::{TestApp, TestBrowser};
 use world::World;
@@ -45,6 +49,8 @@ const TWIN: &str = "OmbreNotée";
 const HER_ID: &str = "hermarker0id";
 const TWIN_ID: &str = "twinmarker0i";
 const AR: Locale = Locale::Ar;
+/// Her letter in both towns: Q.
+const LETTER: i32 = 17;
 const SECOND: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// A town with everything an address can name.
@@ -52,8 +58,6 @@ struct Town {
     world: World,
     viewers: Vec<(String, TestBrowser)>,
     names: BTreeMap<&'static str, Vec<String>>,
-    /// Under which numbers she stands, in one discussion and in another.
-    aliases: Vec<i32>,
 }
 
 async fn rename(services: &Services, actor: &Actor, id: &str) -> Actor {
@@ -194,13 +198,26 @@ impl Town {
 
         topics.extend([host.topic.to_string(), asked.topic.to_string(), alone.topic.to_string()]);
         posts.extend([&asked.post, &other.post, &answered.post, &waiting.post].map(ToString::to_string));
-        let aliases = topic_alias::Entity::find()
-            .select_only()
-            .column(topic_alias::Column::Number)
-            .into_tuple()
-            .all(services.db.read())
-            .await
-            .unwrap();
+        // Letters are drawn by lot: the same one in both towns, so that nothing else is left to differ.
+        for row in topic_alias::Entity::find().all(services.db.read()).await.unwrap() {
+            let change = post::Entity::update_many()
+                .col_expr(post::Column::Alias, Expr::value(LETTER))
+                .filter(post::Column::TopicId.eq(row.topic_id.as_str()))
+                .filter(post::Column::Alias.eq(row.number));
+            change.exec(services.db.writer()).await.unwrap();
+            let change = topic::Entity::update_many()
+                .col_expr(topic::Column::Alias, Expr::value(LETTER))
+                .filter(topic::Column::Id.eq(row.topic_id.as_str()))
+                .filter(topic::Column::Alias.eq(row.number));
+            change.exec(services.db.writer()).await.unwrap();
+            let change = identity_request::Entity::update_many()
+                .col_expr(identity_request::Column::Alias, Expr::value(LETTER))
+                .filter(identity_request::Column::TopicId.eq(row.topic_id.as_str()));
+            change.exec(services.db.writer()).await.unwrap();
+            let mut row = row.into_active_model();
+            row.number = Set(LETTER);
+            row.update(services.db.writer()).await.unwrap();
+        }
         let file = file::Entity::find()
             .order_by_asc(file::Column::Id)
             .one(services.db.read())
@@ -231,7 +248,7 @@ impl Town {
             browser.sign_in_as(&fresh(&who)).await;
             viewers.push((role.as_str().to_owned(), browser));
         }
-        Self { aliases, viewers, names, world }
+        Self { viewers, names, world }
     }
 
     /// Every address that answers GET, with every name that fits.
@@ -359,16 +376,9 @@ impl Town {
         text
     }
 
-    /// A page without what is drawn by lot: identifiers, keys of forms, and which letter she drew.
+    /// A page without what is drawn by lot: identifiers and keys of forms.
     fn plain(&self, text: &str) -> String {
         let mut text = text.replace(['\u{2068}', '\u{2069}'], "");
-        for (locale, alias) in Locale::ALL.into_iter().flat_map(|l| self.aliases.iter().map(move |a| (l, *a)))
-        {
-            // As the text of an element: the same letters may stand in other words.
-            let label = app::site::pages::forum::words::alias(i18n::catalogue(locale), alias);
-            let label = label.replace(['\u{2068}', '\u{2069}'], "");
-            text = text.replace(&format!(">{label}<"), ">ALIAS<");
-        }
         for (sign, plain) in [("%2F", "/"), ("%3F", "?"), ("%3D", "="), ("%26", "&")] {
             text = text.replace(sign, plain);
         }
