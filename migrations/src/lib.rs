@@ -18,6 +18,7 @@ mod m20261123_000011_staff;
 mod m20261123_000012_skeleton;
 mod m20261124_000013_forum;
 mod m20261124_000015_alias;
+mod m20261124_000016_notify;
 mod m20261124_000017_reading;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000012_skeleton::Migration),
             Box::new(m20261124_000013_forum::Migration),
             Box::new(m20261124_000015_alias::Migration),
+            Box::new(m20261124_000016_notify::Migration),
             Box::new(m20261124_000017_reading::Migration),
         ]
     }

@@ -9,6 +9,7 @@ pub mod handlers;
 pub mod http;
 pub mod mail;
 pub mod middleware;
+pub mod notices;
 pub mod provider;
 pub mod routes;
 pub mod session;

@@ -100,6 +100,10 @@ pub enum FieldCode {
     TooMany(usize),
     /// Not what she chose before: she must say that she means it.
     NotConfirmed,
+    /// More members named than the limit carried here.
+    TooManyMentions(usize),
+    /// Somebody of the team, who cannot be blocked.
+    OfTheTeam,
 }
 
 /// A refused field: its form name and why.

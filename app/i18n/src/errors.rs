@@ -72,6 +72,8 @@ pub fn field(l: &L10nLanguage, label: &str, code: FieldCode) -> String {
         FieldCode::TooMany(limit) => l.msg_reading_field_too_many(label, limit.to_string()),
         FieldCode::NotAnAddress => l.msg_mail_field_not_an_address(label),
         FieldCode::NotConfirmed => l.msg_alias_field_not_confirmed(label),
+        FieldCode::TooManyMentions(limit) => l.msg_notify_field_mentions(label, limit.to_string()),
+        FieldCode::OfTheTeam => l.msg_notify_field_of_the_team(),
     }
 }
 

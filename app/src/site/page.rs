@@ -105,6 +105,8 @@ pub struct Page {
     pub section: Option<String>,
     /// Class of `<main>` besides `page` (`page--desk`).
     pub main_class: &'static str,
+    /// The feed of what stands on the page, for readers of feeds.
+    pub feed: Option<String>,
     /// The same page in the other languages; by default the same path under the other prefix.
     pub alternates: Option<Vec<(Locale, String)>>,
     /// Who she is from this answer on, when the request itself signed her in.
@@ -126,6 +128,7 @@ impl Page {
             islands: false,
             section: None,
             main_class: "",
+            feed: None,
             alternates: None,
             seen_by: None,
             body: Box::new(body),
@@ -179,6 +182,13 @@ impl Page {
     #[must_use]
     pub fn main_class(mut self, class: &'static str) -> Self {
         self.main_class = class;
+        self
+    }
+
+    /// Has a feed, or none.
+    #[must_use]
+    pub fn feed(mut self, path: Option<String>) -> Self {
+        self.feed = path;
         self
     }
 

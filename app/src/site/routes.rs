@@ -1,5 +1,9 @@
 //! Every address of the portal, built in one place.
 
+mod notify;
+
+pub use notify::*;
+
 use contract::{
     Locale,
     ids::{ArticleId, DatasetId, FileId, ItemId, MemberId, PostId, TopicId},

@@ -84,12 +84,14 @@ pub struct Member {
     pub scope: Scope,
     /// The session she came with; none where there is no browser (command line, jobs).
     pub session: Option<SessionFacts>,
+    /// How many lines of her notifications are new to her, as read with the session.
+    pub news: u32,
 }
 
 impl Member {
     /// Somebody without a session: no privileged verb is hers.
     pub fn new(id: MemberId, pseudonym: impl Into<String>, role: Role) -> Self {
-        Self { id, pseudonym: pseudonym.into(), role, scope: Scope::Everywhere, session: None }
+        Self { id, pseudonym: pseudonym.into(), role, scope: Scope::Everywhere, session: None, news: 0 }
     }
 
     /// Whether her session passed the second step: without it no privileged verb is hers.

@@ -16,6 +16,8 @@ pub mod mail;
 pub mod markup;
 pub mod messages;
 pub mod moderation;
+pub mod mute;
+pub mod notify;
 pub mod permission;
 pub mod privacy;
 pub mod rate;

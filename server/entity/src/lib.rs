@@ -9,6 +9,7 @@ pub mod identity;
 pub mod library;
 pub mod mail;
 pub mod messages;
+pub mod notify;
 pub mod privacy;
 pub mod search;
 pub mod staff;

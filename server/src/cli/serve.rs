@@ -16,7 +16,7 @@ use crate::{
     config::Config,
     handlers::files::SiteFiles,
     http::{AppState, listen},
-    mail, routes,
+    mail, notices, routes,
 };
 
 /// Opens everything, serves until told to stop.
@@ -58,6 +58,7 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let state = AppState::new(services, config, files);
     let router = routes::router(state.clone());
     let (stop, told) = watch::channel(false);
+    let mut telling = tokio::spawn(notices::run(state.services.clone(), told.clone()));
     let mut sending = tokio::spawn(mail::worker::run(state.services.clone(), told));
     let rules = domain::privacy::Rules { unlink_after_months: state.config.privacy.unlink_after_months };
     let sweeping = tokio::spawn(sweep_hourly(state.services.clone(), rules));
@@ -65,8 +66,10 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     sweeping.abort();
     // A message that is being sent is finished; else it would go twice.
     let _ = stop.send(true);
-    if tokio::time::timeout(drain, &mut sending).await.is_err() {
-        sending.abort();
+    for task in [&mut telling, &mut sending] {
+        if tokio::time::timeout(drain, &mut *task).await.is_err() {
+            task.abort();
+        }
     }
     state.services.db.close().await;
     Ok(())
@@ -88,6 +91,10 @@ async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
         match domain::moderation::identity::tell_due(&services).await {
             Ok(told) => tracing::debug!(told, "told whose name was looked at"),
             Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not tell"),
+        }
+        match domain::notify::sweep(&services).await {
+            Ok(rows) => tracing::debug!(rows, "swept notifications"),
+            Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep notifications"),
         }
         match domain::privacy::sweep(&services, rules).await {
             Ok(done) => tracing::debug!(done.erased, done.parted, done.rows, "swept privacy"),

@@ -2,6 +2,7 @@
 //! figures as files.
 
 pub mod exit;
+pub mod feed;
 pub mod files;
 pub mod functions;
 pub mod health;

@@ -2,7 +2,7 @@
 //! what the portal is about, nothing that tells us whether it was read.
 
 use anyhow::Context;
-use app::site::routes;
+use app::site::{pages::notify::digest_subject, routes};
 use domain::{
     mail::{Kind, Message},
     services::new_id,
@@ -64,6 +64,7 @@ impl Letter {
         let (opening, path) = match message.kind {
             Kind::Verify => (l.msg_mail_letter_verify(), routes::verify_link(message.locale, token)),
             Kind::Reset => (l.msg_mail_letter_reset(), routes::reset_link(message.locale, token)),
+            Kind::Digest => return Self::digest(message, public_url),
         };
         let off = routes::off_link(message.locale, &message.off);
         // Links stand alone on their lines: nothing of the text around them, in whatever direction it runs,
@@ -74,6 +75,20 @@ impl Letter {
             l.msg_mail_letter_off(),
         );
         Self { subject: l.msg_mail_letter_subject(), body }
+    }
+
+    /// That there is something: not what, not from whom, not how much. The link leads to signing in.
+    fn digest(message: &Message, public_url: &str) -> Self {
+        let l = i18n::catalogue(message.locale);
+        let list = routes::notifications(message.locale);
+        let path = routes::sign_in(message.locale, Some(&list));
+        let off = routes::digest_off_link(message.locale, &message.off);
+        let body = format!(
+            "{}\n\n{public_url}{path}\n\n{}\n\n{public_url}{off}\n",
+            l.msg_notify_letter_digest(),
+            l.msg_notify_letter_off(),
+        );
+        Self { subject: digest_subject(l, message.subject), body }
     }
 }
 
@@ -91,7 +106,15 @@ pub fn compose(message: &Message, sender: &Sender, transfer: Transfer) -> anyhow
             .map_err(|_| anyhow::anyhow!("a text that cannot be encoded"))?,
     };
     let header = |name, value: &str| HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned());
-    Ok(lettre::Message::builder()
+    let mut builder = lettre::Message::builder();
+    if message.kind == Kind::Digest {
+        // RFC 8058: her mail program can stop these messages by itself, without opening a page.
+        let off = routes::digest_off_link(message.locale, &message.off);
+        builder = builder
+            .raw_header(header("List-Unsubscribe", &format!("<{}{off}>", sender.public_url)))
+            .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+    }
+    Ok(builder
         .from(sender.from.clone())
         .to(Mailbox::new(None, to))
         .subject(letter.subject)

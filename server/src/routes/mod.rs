@@ -25,6 +25,7 @@ mod library;
 mod mail;
 mod messages;
 mod moderation;
+mod notify;
 mod privacy;
 mod reading;
 mod safety;
@@ -43,6 +44,7 @@ fn pages() -> Routes {
         .merge(mail::routes())
         .merge(messages::routes())
         .merge(moderation::routes())
+        .merge(notify::routes())
         .merge(privacy::routes())
         .merge(reading::routes())
         .merge(safety::routes())

@@ -2,7 +2,10 @@
 
 use async_trait::async_trait;
 use contract::ErrorCode;
-use domain::{Actor, DomainError, DomainResult, Member, Role, Scope, Services, SessionFacts};
+use domain::{
+    Actor, DomainError, DomainResult, Member, Role, Scope, Services, SessionFacts,
+    notify::{digest, unread_by},
+};
 use entity::identity::{member, role_scope, session, two_step};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter,
@@ -46,6 +49,9 @@ pub struct Signed {
     /// The categories of a moderator; nothing: all.
     #[serde(default)]
     scope: Option<Vec<String>>,
+    /// How many of her notifications are new to her.
+    #[serde(default)]
+    news: u32,
 }
 
 /// What a session begins with.
@@ -77,6 +83,7 @@ impl Signed {
         let member = Member {
             scope: self.scope.map_or(Scope::Everywhere, Scope::Categories),
             session: Some(SessionFacts { id: self.session, confirmed_at: self.confirmed_at, second_factor }),
+            news: self.news,
             ..Member::new(contract::ids::MemberId::trusted(self.id), self.pseudonym, role)
         };
         if self.two_step && !second_factor { Actor::AwaitingCode(member) } else { Actor::Member(member) }
@@ -94,6 +101,7 @@ struct Found {
     pseudonym: String,
     role: String,
     two_step_at: Option<i64>,
+    news: i64,
 }
 
 /// The store that `tower-sessions` works with.
@@ -152,6 +160,7 @@ impl Store {
         })
         .exec(&tx)
         .await?;
+        digest::visited(&tx, &beginning.member).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -191,6 +200,7 @@ impl Store {
                     .into(),
             )
             .column_as(two_step::Column::ConfirmedAt, "two_step_at")
+            .expr_as(unread_by((member::Entity, member::Column::Id)), "news")
             .filter(member::Column::State.eq("active"))
             .into_model::<Found>()
             .one(self.services.db.read())
@@ -209,6 +219,7 @@ impl Store {
             second_factor_at: row.second_factor_at,
             device: String::new(),
             two_step: row.two_step_at.is_some(),
+            news: u32::try_from(row.news).unwrap_or_default(),
         };
         Ok(Some((signed, row.expires_at)))
     }

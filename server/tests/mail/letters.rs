@@ -82,6 +82,7 @@ fn message(kind: Kind, locale: Locale) -> Message {
         kind,
         token: Token::fresh(),
         off: "0123456789ab0123456789abcdef0123456789abcdef".to_owned(),
+        subject: 0,
     }
 }
 
@@ -99,7 +100,7 @@ fn config(folder: &Path) -> Config {
 fn says_nothing_that_tells() {
     for locale in Locale::ALL {
         let mut subjects = Vec::new();
-        for kind in Kind::ALL {
+        for kind in [Kind::Verify, Kind::Reset] {
             let message = message(kind, locale);
             let letter = Letter::write(&message, "https://exemple.tn");
             let text = format!("{}\n{}", letter.subject, letter.body);
@@ -132,6 +133,33 @@ fn says_nothing_that_tells() {
             Locale::En => "Your account",
         };
         assert_eq!(subjects[0], expected);
+    }
+}
+
+#[test]
+fn a_digest_says_that_there_is_something_and_nothing_else() {
+    for locale in Locale::ALL {
+        let mut subjects = Vec::new();
+        for subject in 0..domain::notify::digest::SUBJECTS {
+            let message = Message { subject, ..message(Kind::Digest, locale) };
+            let letter = Letter::write(&message, "https://exemple.tn");
+            // The address of the list stands behind that of signing in, as it must to lead on.
+            let next = format!("sign-in?next=%2F{locale}%2Fmy%2Fnotifications");
+            assert!(letter.body.contains(&next), "{}", letter.body);
+            let text = format!("{}\n{}", letter.subject, letter.body).to_lowercase();
+            for word in SENSITIVE {
+                assert!(!text.contains(word), "{word:?} in {text}");
+            }
+            assert!(!text.contains(message.token.as_str()) && !text.contains("canari"), "{text}");
+            let links: Vec<&str> = letter.body.lines().filter(|line| line.contains("://")).collect();
+            assert_eq!(links.len(), 2, "each alone on its line");
+            assert_eq!(links[1], format!("https://exemple.tn/{locale}/email/digest-off/{}", message.off));
+            subjects.push(letter.subject);
+        }
+        let usual = Letter::write(&message(Kind::Reset, locale), "https://exemple.tn").subject;
+        assert_eq!(subjects[0], usual, "the first is the usual one");
+        subjects.dedup();
+        assert_eq!(subjects.len(), domain::notify::digest::SUBJECTS);
     }
 }
 

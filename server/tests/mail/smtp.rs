@@ -88,6 +88,7 @@ fn message() -> Message {
         kind: Kind::Reset,
         token: Token::fresh(),
         off: "off".to_owned(),
+        subject: 0,
     }
 }
 

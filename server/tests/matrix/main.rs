@@ -197,6 +197,10 @@ async fn forms_of_other_sites_change_nothing() {
             let mut case = world.case(&row, role).await;
             let before = world.watch.tables().await;
             for (site, origin) in origins {
+                // RFC 8058: a mail program stops messages for its reader and says nothing of where it comes from.
+                if row.path == "/{l}/email/digest-off/{token}" && (site, origin) == (None, None) {
+                    continue;
+                }
                 let mut request = Request::post(&case.path).header(header::CONTENT_TYPE, FORM);
                 if let Some(site) = site {
                     request = request.header("sec-fetch-site", site);

@@ -23,6 +23,7 @@ use entity::{
     forum::post,
     identity::{member, session},
     library::file,
+    notify::digest,
     staff::staff_invitation,
     statistics::dataset,
 };
@@ -226,6 +227,13 @@ impl World {
                 let off = names.remove("off").expect("an off link");
                 [("token", off)].into()
             }
+            "digest-off-link" => self.digest_off().await,
+            "notification" => {
+                let services = &self.app.bed.services;
+                self.news(owner.member().expect("a member")).await;
+                let list = domain::notify::notifications(services, owner, None, Locale::Ar).await;
+                [("line", list.expect("her list").lines.remove(0).id)].into()
+            }
             "session" => {
                 // Another browser of hers.
                 let id = self.app.session_of(owner).await;
@@ -377,6 +385,43 @@ impl World {
             message = self.message(kind, &address).await;
         }
         [("token", message.token.as_str().to_owned()), ("off", message.off)].into()
+    }
+
+    /// Something that she does not know yet.
+    async fn news(&self, member: &domain::Member) {
+        let services = &self.app.bed.services;
+        let (db, id) = (services.db.writer(), domain::services::new_id());
+        domain::notify::event::message(db, member.id.as_str(), &id, &id, services.now_ms())
+            .await
+            .expect("written");
+        while domain::notify::deliver_due(services).await.expect("told").events > 0 {}
+    }
+
+    /// The link of a digest that stops digests.
+    async fn digest_off(&self) -> Names {
+        let services = &self.app.bed.services;
+        let somebody = self.person(Role::Member).await;
+        let member = somebody.member().expect("a member");
+        let address = format!("{}@example.tn", member.id);
+        let form = identity::email::Address {
+            email: address.clone(),
+            safe: true,
+            locale: Locale::Ar,
+            form_key: String::new(),
+        };
+        identity::email::add(services, &self.app.bed.proved(member), &form).await.expect("an address");
+        let proof = self.message(Kind::Verify, &address).await;
+        identity::email::verify(services, proof.token.as_str()).await.expect("proved");
+        domain::notify::digest::choose(services, &somebody, "daily", "0").await.expect("chosen");
+        self.news(member).await;
+        digest::Entity::update_many()
+            .col_expr(digest::Column::DueAt, Expr::value(0_i64))
+            .filter(digest::Column::MemberId.eq(member.id.as_str()))
+            .exec(services.db.writer())
+            .await
+            .expect("due");
+        domain::notify::digest::enqueue_due(services).await.expect("written");
+        [("token", self.message(Kind::Digest, &address).await.off)].into()
     }
 
     /// The message of a kind to an address, once what waits was sent.

@@ -4,12 +4,12 @@ mail-field-not-an-address = { $field }: this does not look like an e-mail addres
 mail-field-email = E-mail address
 mail-field-safe = Only I read this mailbox today, on every telephone and computer where it is open.
 mail-email-title = E-mail, only if you want
-mail-email-lead = Your account works without it. An address serves one thing: a link to a new passphrase when you have forgotten yours.
+mail-email-lead = Your account works without it. An address serves for a link to a new passphrase when you have forgotten yours and, only if you ask for it, for a message that says that there is something new.
 mail-email-risk-title = Before you give an address
 mail-email-risk-seen = Whoever reads your mail sees that you have an account, and the address of this site in the link. Our messages say neither your pseudonym nor what this site is about.
 mail-email-risk-taken = Whoever reads your mail and also knows your pseudonym can take your account.
 mail-email-risk-paper = If somebody at home has your password, or if messages show on your locked telephone, leave this out. Recovery codes on paper do the same.
-mail-email-kept = We keep the address encrypted, show it to nobody, and send nothing else there. You can delete it at any time, also from every message.
+mail-email-kept = We keep the address encrypted, show it to nobody, and send nothing there that you did not ask for. You can delete it at any time, also from every message.
 mail-email-submit = Send me a link
 # $address (String) - address, most letters hidden
 mail-email-waiting = A link was sent to { $address }. It works for 30 minutes. Until you open it, the address serves nothing; after a day it is deleted.

@@ -31,6 +31,7 @@ pub fn head(
     description: Option<String>,
     (discreet, listed): (bool, bool),
     islands: bool,
+    feed: Option<String>,
     alternates: &[(Locale, String)],
 ) -> AnyView {
     let l = ctx.l();
@@ -66,6 +67,7 @@ pub fn head(
     // What only members meet (the desk, writing, notifications) weighs nothing on the pages of readers.
     let for_members =
         ctx.actor.member().map(|_| view! { <link rel="stylesheet" href=assets.href("member.css")/> });
+    let feed = feed.map(|href| view! { <link rel="alternate" type="application/atom+xml" href=href/> });
     let boot = (islands && assets.islands).then(|| {
         view! {
             <script
@@ -87,6 +89,7 @@ pub fn head(
             {for_members}
             <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
             {for_search}
+            {feed}
             {(discreet && !listed).then(|| view! { <meta name="robots" content="noindex, noarchive, nosnippet"/> })}
             <script src=assets.href("exit.js") defer></script>
             {boot}

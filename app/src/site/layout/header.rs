@@ -110,6 +110,14 @@ pub fn top_bar(ctx: &RequestCtx, alternates: &[(Locale, String)], _section: Opti
         .collect_view();
     let desk = domain::permission::has_desk(&ctx.actor)
         .then(|| menu_link(ctx, routes::desk(locale), "check".into(), l.msg_nav_desk(), None));
+    // Only in the menu, which is closed: nothing that blinks at somebody who looks over her shoulder.
+    let news = ctx.actor.member().map(|member| {
+        let text = match member.news {
+            0 => l.msg_notify_title(),
+            count => l.msg_notify_menu_count(count.to_string()),
+        };
+        menu_link(ctx, routes::notifications(locale), "document".into(), text, None)
+    });
     let languages = alternates
         .iter()
         .map(|(other, path)| {
@@ -143,6 +151,7 @@ pub fn top_bar(ctx: &RequestCtx, alternates: &[(Locale, String)], _section: Opti
                             {menu_link(ctx, routes::library(locale), "book".into(), l.msg_nav_library(), None)}
                             {menu_link(ctx, routes::statistics(locale), "chart".into(), l.msg_nav_statistics(), None)}
                             {menu_link(ctx, routes::safety(locale), "lock".into(), l.msg_nav_safety(), None)}
+                            {news}
                             {desk}
                             {menu_link(ctx, account_href.clone(), "account".into(), account_text.clone(), None)}
                         </ul>

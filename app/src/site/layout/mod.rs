@@ -12,13 +12,24 @@ use super::{page::Page, request::RequestCtx};
 
 /// The whole document, from `<html>` on.
 pub fn document(ctx: &RequestCtx, page: Page) -> impl IntoView + use<> {
-    let Page { title, description, discreet, listed, islands, section, main_class, alternates, body, .. } =
-        page;
+    let Page {
+        title,
+        description,
+        discreet,
+        listed,
+        islands,
+        section,
+        main_class,
+        feed,
+        alternates,
+        body,
+        ..
+    } = page;
     let locale = ctx.locale;
     let alternates = head::alternates(ctx, alternates);
     let main_class = if main_class.is_empty() { "page".to_owned() } else { format!("page {main_class}") };
     html().lang(locale.code()).dir(locale.direction().as_str()).child((
-        head::head(ctx, &title, description, (discreet, listed), islands, &alternates),
+        head::head(ctx, &title, description, (discreet, listed), islands, feed, &alternates),
         view! {
             <body>
                 {header::skip_links(ctx)}

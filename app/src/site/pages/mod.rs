@@ -8,6 +8,7 @@ pub mod library;
 pub mod mail;
 pub mod messages;
 pub mod moderation;
+pub mod notify;
 pub mod privacy;
 pub mod search;
 pub mod staff;

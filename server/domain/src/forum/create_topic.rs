@@ -11,7 +11,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use super::{
     ContentNote, NewPoll, PostState, TextLanguage,
     alias::{self, Mask},
-    policy, poll, publish,
+    mention, policy, poll, publish,
     rules::rules_of,
     submit::{self, Draft, Sent},
 };
@@ -148,6 +148,7 @@ pub async fn create_topic(
     if let Some(poll) = poll {
         poll::insert(&tx, &topic.id, poll).await?;
     }
+    mention::note_new(&tx, member, &post).await?;
     let mut state = PostState::Pending;
     if direct {
         publish::lock(&tx, &topic.category, &topic.id).await?;

@@ -4,7 +4,7 @@ use entity::forum::topic;
 use sea_orm::{QueryOrder, QuerySelect};
 
 use super::{TopicRow, list_topics};
-use crate::{Actor, DomainResult, Services};
+use crate::{Actor, DomainResult, Services, mute::Lens};
 
 /// A line of the list.
 pub type LatestTopic = TopicRow;
@@ -19,5 +19,5 @@ pub async fn latest_topics(services: &Services, count: u64) -> DomainResult<Vec<
         .all(services.db.read())
         .await?;
     let now = services.now_ms();
-    Ok(rows.into_iter().map(|row| row.view(now)).collect())
+    Ok(rows.into_iter().map(|row| row.view(&Lens::default(), now)).collect())
 }

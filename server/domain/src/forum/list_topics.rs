@@ -18,7 +18,12 @@ use super::{
     relations::{topic_to_author, topic_to_reader},
     visibility::{in_audience, published_topics, visible_posts},
 };
-use crate::{Actor, DomainError, DomainResult, Services, services::day_of};
+use crate::{
+    Actor, DomainError, DomainResult, Services,
+    mute::{Lens, Quiet},
+    notify::{Level, Place},
+    services::day_of,
+};
 
 /// Where a page of the list begins. The address names a topic and no instant: times are shown by the day only.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -82,6 +87,8 @@ pub struct TopicRow {
     pub pinned: bool,
     /// What came since she was there; nothing for a guest.
     pub fresh: Option<Fresh>,
+    /// Why it stands folded for this reader.
+    pub quiet: Option<Quiet>,
 }
 
 /// A page of the list.
@@ -95,11 +102,14 @@ pub struct TopicList {
     pub newer: Option<Cursor>,
     /// The page with older activity.
     pub older: Option<Cursor>,
+    /// How far the reader follows the category; nothing when she never chose.
+    pub follows: Option<Level>,
 }
 
 #[derive(FromQueryResult)]
 pub(super) struct Row {
     id: String,
+    author_id: Option<String>,
     title: String,
     language: String,
     pseudonym: Option<String>,
@@ -114,8 +124,9 @@ pub(super) struct Row {
 }
 
 impl Row {
-    pub(super) fn view(self, now: i64) -> TopicRow {
+    pub(super) fn view(self, lens: &Lens, now: i64) -> TopicRow {
         TopicRow {
+            quiet: lens.quiet(self.author_id.as_deref(), self.alias, &self.id, || self.title.clone()),
             id: TopicId::trusted(self.id),
             replies: read_topic::replies(self.published_posts, &self.title),
             title: self.title,
@@ -162,6 +173,7 @@ pub(super) fn select(actor: &Actor) -> Select<topic::Entity> {
         .select_only()
         .columns([
             topic::Column::Id,
+            topic::Column::AuthorId,
             topic::Column::Title,
             topic::Column::Language,
             topic::Column::LastPublishedAt,
@@ -252,8 +264,9 @@ pub async fn browse(
     } else {
         query.order_by_desc(topic::Column::LastPublishedAt).order_by_desc(topic::Column::Id)
     };
-    let mut rows: Vec<TopicRow> =
-        query.into_model::<Row>().all(db).await?.into_iter().map(|row| row.view(now)).collect();
+    let found = query.into_model::<Row>().all(db).await?;
+    let (lens, _) = Lens::load(db, actor, &Place::Category(slug.to_owned()), None).await?;
+    let mut rows: Vec<TopicRow> = found.into_iter().map(|row| row.view(&lens, now)).collect();
     let page = usize::try_from(ROWS_PER_PAGE).unwrap_or(usize::MAX);
     let more = rows.len() > page;
     rows.truncate(page);
@@ -267,6 +280,6 @@ pub async fn browse(
         Cursor::After(_) => (first.or(Some(Cursor::Start)), last.filter(|_| more)),
         Cursor::Before(_) => (first.filter(|_| more), last.or(Some(Cursor::Start))),
     };
-    let rows = pinned.into_iter().map(|row| row.view(now)).chain(rows).collect();
-    Ok(TopicList { category, rows, newer, older })
+    let rows = pinned.into_iter().map(|row| row.view(&lens, now)).chain(rows).collect();
+    Ok(TopicList { category, rows, newer, older, follows: lens.level() })
 }

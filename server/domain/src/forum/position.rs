@@ -9,7 +9,7 @@ use sea_orm::{
 };
 
 use super::{PostState, TopicView, policy::POSTS_PER_PAGE};
-use crate::{Actor, DomainResult, Services};
+use crate::{Actor, DomainResult, Services, notify};
 
 /// The page on which the first text stands that comes after a number.
 pub(super) fn page_after(n: i64) -> u64 {
@@ -58,6 +58,7 @@ pub async fn advance(services: &Services, member: &MemberId, topic: &TopicId, n:
         )
         .exec_without_returning(&tx)
         .await?;
+    notify::seen(&tx, member.as_str(), topic.as_str(), n, services.now_ms()).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -7,7 +7,7 @@ use sea_orm::{
 };
 
 use super::{PostState, counters, visibility::literal};
-use crate::{DomainError, DomainResult, search};
+use crate::{DomainError, DomainResult, notify, search};
 
 /// Locks category and topic, always in this order, so that positions and counts are given one after the other.
 /// (SQLite has one writer and needs no lock.)
@@ -68,6 +68,10 @@ pub(crate) async fn publish<C: ConnectionTrait>(
     counters::recount_topic(tx, &topic.id).await?;
     counters::recount_category(tx, category_slug).await?;
     search::index_topic(tx, &topic.id).await?;
+    if let Some(author) = &post.author_id {
+        notify::by_default(tx, author, &topic.id, category_slug).await?;
+    }
+    notify::event::published(tx, &post.id, now).await?;
     Ok(Some(position))
 }
 

@@ -6,9 +6,8 @@ use contract::{FieldCode, ids::PostId};
 use entity::forum::{bookmark, post, reaction};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, JoinType, QueryFilter,
-    QuerySelect, QueryTrait,
-    sea_query::{Expr, OnConflict, UnionType},
+    ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, JoinType, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::{Expr, OnConflict, SelectStatement, UnionType},
 };
 
 use super::{
@@ -190,40 +189,41 @@ async fn keep(tx: &DatabaseTransaction, member: &Member, post: &str, on: bool, n
     Ok(())
 }
 
-/// What a member did with these posts; one query.
-pub(super) async fn of_member<C: ConnectionTrait>(
-    db: &C,
-    member: &Member,
-    posts: &[String],
-) -> DomainResult<HashMap<String, Mine>> {
-    let mut all: HashMap<String, Mine> = HashMap::new();
-    if posts.is_empty() {
-        return Ok(all);
-    }
+/// What a member did with these posts, as part of the one query for what is hers on a page ([`crate::mute`]):
+/// what, and with which post.
+pub(super) fn of_member(member: &Member, posts: &[String]) -> SelectStatement {
     let ids = || posts.iter().map(String::as_str);
     let mut query = reaction::Entity::find()
         .select_only()
-        .columns([reaction::Column::PostId, reaction::Column::Kind])
+        .column_as(reaction::Column::Kind, "what")
+        .column_as(reaction::Column::PostId, "key")
+        .expr_as(Expr::cust("0"), "number")
         .filter(reaction::Column::PostId.is_in(ids()))
         .filter(reaction::Column::MemberId.eq(member.id.as_str()))
         .into_query();
     let bookmarks = bookmark::Entity::find()
         .select_only()
-        .column(bookmark::Column::PostId)
-        .expr_as(Expr::cust("'bookmark'"), "kind")
+        .expr_as(Expr::cust("CAST('bookmark' AS TEXT)"), "what")
+        .column_as(bookmark::Column::PostId, "key")
+        .expr_as(Expr::cust("0"), "number")
         .filter(bookmark::Column::MemberId.eq(member.id.as_str()))
         .filter(bookmark::Column::PostId.is_in(ids()))
         .into_query();
     query.union(UnionType::All, bookmarks);
-    for row in db.query_all(&query).await? {
-        let (post, kind): (String, String) = (row.try_get("", "post_id")?, row.try_get("", "kind")?);
+    query
+}
+
+/// The same, by post.
+pub(super) fn gathered(rows: Vec<(String, String)>) -> HashMap<String, Mine> {
+    let mut all: HashMap<String, Mine> = HashMap::new();
+    for (what, post) in rows {
         let mine = all.entry(post).or_default();
-        match Kind::parse(&kind) {
+        match Kind::parse(&what) {
             Some(kind) => mine.kinds.push(kind),
             None => mine.bookmarked = true,
         }
     }
-    Ok(all)
+    all
 }
 
 #[cfg(test)]

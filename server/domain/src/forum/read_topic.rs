@@ -1,7 +1,5 @@
 //! A topic's page: two queries, one more when it has a poll, and one for what a member did with its posts.
 
-use std::collections::HashMap;
-
 use contract::{
     Locale,
     ids::{PostId, TopicId},
@@ -30,7 +28,10 @@ use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     markup::SafeHtml,
     moderation::Reason,
+    mute::{Lens, Quiet},
+    notify::{Level, Place},
     permission::permits,
+    search::plain_text,
     services::day_of,
     staff::audit::{self, Entry},
 };
@@ -72,6 +73,8 @@ pub struct PostView {
     pub mine: Mine,
     /// Whether it came since the reader was here.
     pub is_fresh: bool,
+    /// Why it stands folded for this reader.
+    pub quiet: Option<Quiet>,
 }
 
 /// A page of a topic.
@@ -121,6 +124,8 @@ pub struct TopicView {
     pub poll: Option<PollView>,
     /// What the form for a reply offers about her name.
     pub mask: alias::Choice,
+    /// How far the reader follows it; nothing when she never chose nor wrote here.
+    pub follows: Option<Level>,
 }
 
 #[derive(FromQueryResult)]
@@ -275,18 +280,18 @@ pub async fn read_topic(
         policy::can_reply(actor, (state, closed), (&row.category, &rules), author_id.as_ref()).is_ok();
     let poll = if row.has_poll { poll::read(db, actor, id, services.now_ms()).await? } else { None };
     let asker = Asker { author, former: row.former, alias: row.alias };
-    let mut marks = match actor.member() {
-        Some(member) => {
-            let shown: Vec<String> = posts.iter().map(|post| post.id.clone()).collect();
-            react::of_member(db, member, &shown).await?
-        }
-        None => HashMap::new(),
-    };
+    let shown: Vec<String> = posts.iter().map(|post| post.id.clone()).collect();
+    let marks = actor.member().map(|member| react::of_member(member, &shown));
+    let (lens, marks) = Lens::load(db, actor, &Place::Topic(id.clone()), marks).await?;
+    let mut marks = react::gathered(marks);
     let mut view = |post: PostRow| {
         let mine = marks.remove(&post.id).unwrap_or_default();
+        let quiet = lens.quiet(post.author_id.as_deref(), post.alias, id.as_str(), || {
+            plain_text(&SafeHtml::from_store(post.html.clone()))
+        });
         let view = view_of(post, actor, &asker);
         let is_fresh = row.read_to.zip(view.position).is_some_and(|(to, at)| at > to) && !view.is_mine;
-        PostView { mine, is_fresh, ..view }
+        PostView { mine, is_fresh, quiet, ..view }
     };
     let mask = alias::Choice {
         allowed: alias::may_hide(actor, &row.category, row.allow_anonymous),
@@ -315,6 +320,7 @@ pub async fn read_topic(
         read_to: row.read_to,
         fresh: Fresh::since(row.read_to, row.fresh),
         mask,
+        follows: lens.level(),
     })
 }
 
@@ -401,5 +407,6 @@ fn view_of(post: PostRow, actor: &Actor, asker: &Asker) -> PostView {
             .map(|count| if count >= SHOWN_FROM { count } else { 0 }),
         mine: Mine::default(),
         is_fresh: false,
+        quiet: None,
     }
 }

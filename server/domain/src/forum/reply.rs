@@ -11,7 +11,7 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait};
 use super::{
     ContentNote, PostState, TextLanguage,
     alias::{self, Mask},
-    policy, publish, read_topic,
+    mention, policy, publish, read_topic,
     rules::{Rules, rules_of},
     submit::{self, Draft, Sent},
 };
@@ -119,6 +119,7 @@ pub async fn reply(
         alias,
     };
     let post = draft.into_row().insert(&tx).await?;
+    mention::note_new(&tx, member, &post).await?;
     let mut state = PostState::Pending;
     let mut last_position = found.last_position;
     if direct {

@@ -62,14 +62,32 @@ pub(crate) fn unseal(services: &Services, row: &contact::Model) -> DomainResult<
 /// The token of the link that stops everything to an address. Nothing is stored for it: it holds as long as the
 /// address does, so that it works from every message she ever got.
 pub(crate) fn off_token(services: &Services, contact_id: &str) -> String {
-    format!("{contact_id}{}", services.keyed_hash(&format!("mail-off:{contact_id}")))
+    token(services, "mail-off", contact_id)
 }
 
 /// The contact that an off token names, if we made it.
-pub fn of_off_token(services: &Services, token: &str) -> Option<String> {
-    let (id, _) = token.is_ascii().then(|| token.split_at_checked(ID))??;
-    let right = off_token(services, id);
+pub fn of_off_token(services: &Services, text: &str) -> Option<String> {
+    of_token(services, "mail-off", text)
+}
+
+/// The token of the link that stops digests to an address, and nothing else.
+pub(crate) fn digest_off_token(services: &Services, contact_id: &str) -> String {
+    token(services, "digest-off", contact_id)
+}
+
+/// The contact that such a token names, if we made it.
+pub(crate) fn of_digest_off_token(services: &Services, text: &str) -> Option<String> {
+    of_token(services, "digest-off", text)
+}
+
+fn token(services: &Services, purpose: &str, contact_id: &str) -> String {
+    format!("{contact_id}{}", services.keyed_hash(&format!("{purpose}:{contact_id}")))
+}
+
+fn of_token(services: &Services, purpose: &str, text: &str) -> Option<String> {
+    let (id, _) = text.is_ascii().then(|| text.split_at_checked(ID))??;
+    let right = token(services, purpose, id);
     // Every byte is compared, so that the time tells nothing of the right one.
-    let differs = right.bytes().zip(token.bytes()).fold(0, |sum, (a, b)| sum | (a ^ b));
-    (right.len() == token.len() && differs == 0).then(|| id.to_owned())
+    let differs = right.bytes().zip(text.bytes()).fold(0, |sum, (a, b)| sum | (a ^ b));
+    (right.len() == text.len() && differs == 0).then(|| id.to_owned())
 }

@@ -11,7 +11,7 @@ use entity::mail::outbox;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 
 use super::{Kind, MailError, Mailer, Message, contact, outbox::token};
-use crate::{DomainResult, Services};
+use crate::{DomainResult, Services, notify::digest};
 
 /// How long a claim holds.
 pub const LEASE_MS: i64 = 120_000;
@@ -105,13 +105,14 @@ async fn message(services: &Services, row: &outbox::Model) -> DomainResult<Optio
         return Ok(None);
     }
     let Some(found) = contact::active(services.db.read(), contact_id).await? else { return Ok(None) };
-    let wanted = match kind {
-        Kind::Verify => found.contact.verified_at.is_none(),
-        Kind::Reset => found.contact.verified_at.is_some(),
+    let proved = found.contact.verified_at.is_some();
+    let subject = match kind {
+        Kind::Verify => (!proved).then_some(0),
+        Kind::Reset => proved.then_some(0),
+        Kind::Digest if proved => digest::at_sending(services, &found.member.id).await?,
+        Kind::Digest => None,
     };
-    if !wanted {
-        return Ok(None);
-    }
+    let Some(subject) = subject else { return Ok(None) };
     let (address, token) = match (contact::unseal(services, &found.contact), token(services, row)) {
         (Ok(address), Ok(Some(token))) => (address, token),
         _ => {
@@ -120,8 +121,11 @@ async fn message(services: &Services, row: &outbox::Model) -> DomainResult<Optio
             return Ok(None);
         }
     };
-    let off = contact::off_token(services, contact_id);
-    Ok(Some(Message { to: address, locale: found.locale(), kind, token, off }))
+    let off = match kind {
+        Kind::Digest => contact::digest_off_token(services, contact_id),
+        Kind::Verify | Kind::Reset => contact::off_token(services, contact_id),
+    };
+    Ok(Some(Message { to: address, locale: found.locale(), kind, token, off, subject }))
 }
 
 async fn attempt(mailer: &dyn Mailer, message: &Message) -> Result<(), MailError> {

@@ -1,6 +1,7 @@
 //! The room `mail`: the post as a port, the outbox from which it is sent, one-time links.
 //!
-//! Nobody needs an e-mail address here. Who gives one gets links to it and nothing else; what a message says
+//! Nobody needs an e-mail address here. Who gives one gets links to it and, if she asks, that there is something
+//! new, and nothing else; what a message says
 //! is written when it is sent, by the adapter, so that no text and no address rests in the outbox.
 
 mod address;
@@ -14,7 +15,7 @@ mod sweep;
 
 pub use address::EmailAddress;
 pub use contact::of_off_token;
-pub(crate) use contact::{EMAIL, Found, active, of_member, seal, unseal};
+pub(crate) use contact::{EMAIL, Found, active, of_digest_off_token, of_member, seal, unseal};
 pub use deliver::{Delivered, LEASE_MS, TRIES, backoff_ms, deliver_due};
 pub use link::{LINK_MS, Token};
 pub(crate) use link::{forget, issue, live, spend};
@@ -30,17 +31,20 @@ pub enum Kind {
     Verify,
     /// A link to a new passphrase.
     Reset,
+    /// That there is something for her, for those who asked for it.
+    Digest,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 2] = [Self::Verify, Self::Reset];
+    pub const ALL: [Self; 3] = [Self::Verify, Self::Reset, Self::Digest];
 
     /// As stored.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Verify => "verify",
             Self::Reset => "reset",
+            Self::Digest => "digest",
         }
     }
 
@@ -61,8 +65,10 @@ pub struct Message {
     pub kind: Kind,
     /// The token of its link.
     pub token: Token,
-    /// The token of the link that stops everything to this address.
+    /// The token of the link that stops everything to this address; of a digest: that stops digests.
     pub off: String,
+    /// Number of the subject line, where she chose one.
+    pub subject: usize,
 }
 
 impl std::fmt::Debug for Message {

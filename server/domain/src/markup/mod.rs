@@ -5,6 +5,7 @@
 
 mod direction;
 mod excerpt;
+pub mod mention;
 mod render;
 mod sanitise;
 

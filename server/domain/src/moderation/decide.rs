@@ -16,6 +16,7 @@ use super::{
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     forum::{PostState, publish},
+    notify,
     permission::require,
     services::day_of,
     text,
@@ -176,6 +177,11 @@ pub async fn decide(services: &Services, actor: &Actor, form: &Decision) -> Doma
     };
     let entry = Entry::of_post(&post, &topic.category, action).because(reason, note.as_deref());
     log::record(&tx, moderator, &entry, now).await?;
+    let told = match verdict {
+        Verdict::Approve => notify::Kind::Approved,
+        Verdict::Reject => notify::Kind::Refused,
+    };
+    notify::event::decided(&tx, &post, told, now).await?;
     tx.commit().await?;
     Ok(Outcome::Done(verdict))
 }

@@ -69,6 +69,14 @@ pub struct Export {
     pub requests: Vec<Asked>,
     /// What she marked, sent without words, chose, and how far she has read.
     pub marks: Vec<Marked>,
+    /// What she follows or silenced.
+    pub follows: Vec<Followed>,
+    /// `daily` or `weekly`, when she is told by e-mail that there is something new.
+    pub digest: Option<String>,
+    /// Whom she muted or blocked.
+    pub mutes: Vec<Muted>,
+    /// Words that she does not want to read unprepared.
+    pub hidden_words: Vec<String>,
 }
 
 impl Export {
@@ -226,6 +234,26 @@ pub struct Said {
     pub about_topic: Option<String>,
     /// ISO day.
     pub on: String,
+}
+
+/// A place that she follows or silenced.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Followed {
+    /// `topic` or `category`.
+    pub place: String,
+    /// Identifier of the topic, slug of the category.
+    pub id: String,
+    /// `all`, `replies_to_me` or `none`.
+    pub level: String,
+}
+
+/// Somebody whom she muted or blocked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Muted {
+    /// `mute`, `block` or `alias`.
+    pub kind: String,
+    /// Public name; for an alias the topic's identifier and the number.
+    pub whom: String,
 }
 
 /// Something she asked of us.

@@ -57,6 +57,14 @@ pub enum Kind {
     Conversations,
     /// Requests to see who wrote under an alias.
     IdentityRequests,
+    /// What she follows, and whether she is told by e-mail.
+    Follows,
+    /// What she was told of.
+    Notifications,
+    /// That a text names her.
+    Mentions,
+    /// Whom and what she muted.
+    Mutes,
 }
 
 /// Why we may keep it.
@@ -509,6 +517,64 @@ pub static INVENTORY: &[Row] = &[
                 "told_at",
             ],
         )],
+    ),
+    Row::new(
+        Kind::Follows,
+        Asked,
+        &[Herself],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[
+            ("follow", &["member_id", "place", "place_id", "level"]),
+            ("digest", &["member_id", "frequency", "subject", "due_at", "announced_at"]),
+        ],
+    ),
+    Row::new(
+        Kind::Notifications,
+        Asked,
+        &[Herself],
+        Retention::NinetyDays,
+        Erasure::WithAccount,
+        &[
+            (
+                "notification",
+                &[
+                    "id",
+                    "event_id",
+                    "recipient_id",
+                    "kind",
+                    "topic_id",
+                    "post_id",
+                    "group_key",
+                    "created_at",
+                    "read_at",
+                ],
+            ),
+            (
+                "notice_event",
+                &["id", "kind", "post_id", "recipient_id", "detail", "created_at", "due_at", "attempts"],
+            ),
+        ],
+    ),
+    Row::new(
+        Kind::Mentions,
+        Consent,
+        &[Everyone],
+        Retention::Text,
+        Erasure::WithAccount,
+        &[("mention", &["post_id", "member_id", "spelled", "notified_at"])],
+    ),
+    Row::new(
+        Kind::Mutes,
+        Asked,
+        &[Herself],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[
+            ("mute", &["member_id", "other_id", "kind", "created_at"]),
+            ("alias_mute", &["member_id", "topic_id", "alias", "created_at"]),
+            ("word_mute", &["member_id", "words"]),
+        ],
     ),
 ];
 

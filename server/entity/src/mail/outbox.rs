@@ -10,7 +10,7 @@ pub struct Model {
     /// Identifier.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,
-    /// Which message: `verify` or `reset`.
+    /// Which message: `verify`, `reset` or `digest`.
     pub kind: String,
     /// Where to; nothing for a request that led nowhere and must look the same.
     pub contact_id: Option<String>,

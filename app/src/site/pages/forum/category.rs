@@ -3,7 +3,8 @@
 use contract::{Locale, ids::TopicId};
 use domain::{
     DomainError, DomainResult,
-    forum::{Browse, Cursor, TextLanguage, TopicList, TopicRow},
+    forum::{Audience, Browse, Cursor, TextLanguage, TopicList, TopicRow},
+    notify::Place,
 };
 use leptos::prelude::*;
 
@@ -12,6 +13,7 @@ use crate::site::{
     components::{Crumb, page_header},
     form::Form,
     page::{Page, PageResult},
+    pages::notify,
     request::RequestCtx,
     routes,
 };
@@ -25,7 +27,9 @@ pub async fn category(ctx: RequestCtx, slug: String) -> PageResult {
     let list = domain::forum::browse(&ctx.services, &ctx.actor, &slug, &wanted, ctx.locale).await?;
     let (title, section) = (list.category.name.clone(), list.category.section.clone());
     let listed = list.category.rules.listed();
-    let page = Page::new(title, move || view(&ctx, list, wanted.language));
+    let feed = (list.category.rules.audience == Audience::Public)
+        .then(|| routes::feed(ctx.locale, &list.category.slug));
+    let page = Page::new(title, move || view(&ctx, list, wanted.language)).feed(feed);
     Ok(page.section(section).discreet().listed(listed).into())
 }
 
@@ -84,7 +88,8 @@ fn filters(ctx: &RequestCtx, slug: &str, chosen: Option<TextLanguage>) -> AnyVie
 fn view(ctx: &RequestCtx, list: TopicList, language: Option<TextLanguage>) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
-    let TopicList { category, rows, newer, older } = list;
+    let TopicList { category, rows, newer, older, follows } = list;
+    let follow = notify::follow_form(ctx, &Place::Category(category.slug.clone()), follows);
     let ask = routes::new_topic(locale, &category.slug);
     let crumbs =
         vec![Crumb::to(l.msg_nav_forum(), routes::forum(locale)), Crumb::here(category.name.clone())];
@@ -114,6 +119,7 @@ fn view(ctx: &RequestCtx, list: TopicList, language: Option<TextLanguage>) -> An
                 {(!empty).then(|| filters(ctx, &category.slug, language))}
                 {body}
                 {pages}
+                {follow}
             </div>
             <aside class="columns__side stack" aria-label=l.msg_forum_how_title()>{parts::how_it_works(ctx)}</aside>
         </div>
@@ -130,17 +136,16 @@ pub fn topic_row(ctx: &RequestCtx, row: TopicRow) -> AnyView {
         let href = routes::first_fresh(ctx.locale, &row.id, fresh.page);
         view! { " · "<a class="tag tag--new" href=href>{words::fresh(l, fresh.count)}</a> }
     });
-    view! {
-        <li class="topic-row">
-            <h2 class="topic-row__title">
-                <a href=routes::topic(ctx.locale, &row.id) dir="auto" lang=lang>{title}</a>
-            </h2>
-            <p class="topic-row__meta">
-                {parts::author_name(ctx, &row.author)}
-                " · "<time datetime=row.day.clone()>{i18n::dates::day(ctx.locale, &row.day)}</time>
-                " · "{words::replies(l, row.replies)}{tags}{fresh}
-            </p>
-        </li>
-    }
-    .into_any()
+    let line = view! {
+        <h2 class="topic-row__title">
+            <a href=routes::topic(ctx.locale, &row.id) dir="auto" lang=lang>{title}</a>
+        </h2>
+        <p class="topic-row__meta">
+            {parts::author_name(ctx, &row.author)}
+            " · "<time datetime=row.day.clone()>{i18n::dates::day(ctx.locale, &row.day)}</time>
+            " · "{words::replies(l, row.replies)}{tags}{fresh}
+        </p>
+    };
+    let line = notify::folded(ctx, row.quiet, &row.author, line.into_any());
+    view! { <li class="topic-row">{line}</li> }.into_any()
 }

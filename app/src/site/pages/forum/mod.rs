@@ -3,6 +3,7 @@
 mod bookmarks;
 mod category;
 pub mod composer;
+mod feed;
 mod index;
 mod mask;
 mod mine;
@@ -15,6 +16,7 @@ pub mod words;
 
 pub use bookmarks::bookmarks;
 pub use category::category;
+pub use feed::feed;
 pub use index::index;
 pub use mine::mine;
 pub use new::{NewDraft, new_topic, new_topic_form};

@@ -8,6 +8,7 @@ use super::{mask, reading, words};
 use crate::site::{
     components::{Day, Html, Icon},
     layout,
+    pages::notify,
     request::RequestCtx,
     routes,
 };
@@ -54,11 +55,14 @@ fn author_line(ctx: &RequestCtx, post: &PostView) -> AnyView {
 pub fn post(ctx: &RequestCtx, post: PostView) -> AnyView {
     let anchor = anchor(&post);
     let by = format!("{anchor}-by");
+    let menu = notify::menu(ctx, &post);
+    let (quiet, author) = (post.quiet, post.author.clone());
     view! {
         <article class="post" id=anchor aria-labelledby=by>
             {author_line(ctx, &post)}
-            {reading::body(ctx, &post)}
+            {notify::folded(ctx, quiet, &author, reading::body(ctx, &post))}
             {reading::actions(ctx, &post)}
+            {menu}
         </article>
     }
     .into_any()

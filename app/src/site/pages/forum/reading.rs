@@ -3,6 +3,7 @@
 use domain::{
     Permission,
     forum::{Audience, ContentNote, Kind, PIN_DAYS, PollView, PostState, PostView, TopicView},
+    markup::mention,
     moderation::Reason,
     permission::permits,
 };
@@ -61,7 +62,7 @@ pub fn look(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
 pub fn body(ctx: &RequestCtx, post: &PostView) -> AnyView {
     let l = ctx.l();
     let lang = words::lang(post.language);
-    let html = post.html.clone();
+    let html = mention::with_former(post.html.clone(), &l.msg_forum_former_member());
     let text = view! { <Html html=html class="post__body prose prose--small" lang=lang/> }.into_any();
     match post.content_note {
         None => text,

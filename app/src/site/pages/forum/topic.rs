@@ -4,6 +4,7 @@ use contract::ids::TopicId;
 use domain::{
     DomainError, DomainResult,
     forum::{PostState, PostView, TopicView},
+    notify::Place,
 };
 use leptos::prelude::*;
 
@@ -17,6 +18,7 @@ use crate::site::{
     components::{Crumb, ErrorSummary, FormKeyField, breadcrumbs},
     form::Form,
     page::{Page, PageResult},
+    pages::notify,
     request::RequestCtx,
     routes,
 };
@@ -126,6 +128,8 @@ fn view(ctx: &RequestCtx, topic: TopicView, draft: &ReplyDraft) -> AnyView {
     let before = (topic.page > 1).then(|| to(topic.page - 1, l.msg_forum_pages_earlier()));
     let after = (topic.page < topic.pages).then(|| to(topic.page + 1, l.msg_forum_pages_later()));
     let pages = parts::pagination(ctx, before, Some(l.msg_forum_page_of(topic.page, topic.pages)), after);
+    let follow = (topic.state == PostState::Published)
+        .then(|| notify::follow_form(ctx, &Place::Topic(topic.id.clone()), topic.follows));
     let published = (!topic.posts.is_empty()).then(|| {
         let first = topic.posts.iter().position(|post| post.is_fresh);
         let posts = topic.posts.into_iter().enumerate().map(|(at, post)| {
@@ -152,6 +156,7 @@ fn view(ctx: &RequestCtx, topic: TopicView, draft: &ReplyDraft) -> AnyView {
             {published}
             {pages}
             {look}
+            {follow}
             {waiting(ctx, &topic.id, topic.waiting)}
             {danger}
             {form}

@@ -49,7 +49,7 @@ fn document(export: &Export, locale: Locale) -> AnyView {
     let l = i18n::catalogue(locale);
     let title = l.msg_privacy_copy_title();
     let made = l.msg_privacy_copy_made(dates::day(locale, &export.made_on));
-    let sections = [
+    let sections = vec![
         (l.msg_privacy_copy_profile(), profile(l, locale, export)),
         (l.msg_privacy_consent_title(), list(l, consents(l, locale, export))),
         (l.msg_privacy_copy_sign_ins(), list(l, sign_ins(l, locale, export))),
@@ -59,9 +59,13 @@ fn document(export: &Export, locale: Locale) -> AnyView {
         (l.msg_reading_kind(), list(l, marks(l, export))),
         (l.msg_messages_title(), conversations(l, locale, export)),
         (l.msg_privacy_copy_requests(), list(l, requests(l, locale, export))),
+        (l.msg_notify_followed_title(), list(l, follows(export))),
+        (l.msg_notify_mutes_title(), list(l, mutes(export))),
     ];
-    let sections =
-        sections.map(|(title, body)| view! { <section><h2>{title}</h2>{body}</section> }).collect_view();
+    let sections = sections
+        .into_iter()
+        .map(|(title, body)| view! { <section><h2>{title}</h2>{body}</section> })
+        .collect_view();
     view! {
         <html lang=locale.code() dir=locale.direction().as_str()>
             <head>
@@ -246,6 +250,23 @@ fn marks(l: &L10nLanguage, export: &Export) -> Vec<AnyView> {
             view! { {what}" "<bdi dir="ltr">{one.of.clone()}</bdi>" "<bdi>{detail}</bdi> }.into_any()
         })
         .collect()
+}
+
+/// What she follows, as it is stored.
+fn follows(export: &Export) -> Vec<AnyView> {
+    let digest = export.digest.iter().map(|often| format!("digest: {often}"));
+    let places = export.follows.iter().map(|one| format!("{} {}: {}", one.place, one.id, one.level));
+    digest.chain(places).map(|line| view! { <bdi dir="ltr">{line}</bdi> }.into_any()).collect()
+}
+
+/// Whom and which words she does not want to read.
+fn mutes(export: &Export) -> Vec<AnyView> {
+    let names = export.mutes.iter().map(|one| {
+        let (kind, whom) = (one.kind.clone(), one.whom.clone());
+        view! { <bdi dir="ltr">{kind}</bdi>": "<bdi>{whom}</bdi> }.into_any()
+    });
+    let words = export.hidden_words.iter().map(|word| view! { <bdi>{word.clone()}</bdi> }.into_any());
+    names.chain(words).collect()
 }
 
 fn requests(l: &L10nLanguage, locale: Locale, export: &Export) -> Vec<AnyView> {

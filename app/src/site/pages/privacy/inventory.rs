@@ -80,6 +80,10 @@ fn kind(l: &L10nLanguage, kind: Kind) -> (String, String) {
         Kind::Conversations => (l.msg_messages_kind(), l.msg_messages_purpose()),
         Kind::IdentityRequests => (l.msg_alias_identity_kind(), l.msg_alias_identity_purpose()),
         Kind::AuditLog => (l.msg_privacy_kind_audit_log(), l.msg_privacy_purpose_audit_log()),
+        Kind::Follows => (l.msg_notify_kind_follows(), l.msg_notify_purpose_follows()),
+        Kind::Notifications => (l.msg_notify_kind_notifications(), l.msg_notify_purpose_notifications()),
+        Kind::Mentions => (l.msg_notify_kind_mentions(), l.msg_notify_purpose_mentions()),
+        Kind::Mutes => (l.msg_notify_kind_mutes(), l.msg_notify_purpose_mutes()),
     }
 }
 

@@ -8,6 +8,7 @@ mod forum;
 mod identity;
 mod mail;
 mod messages;
+mod notify;
 mod privacy;
 mod provider;
 mod reading;
@@ -109,6 +110,7 @@ pub static PARTS: &[&dyn Part] = &[
     &reading::Reading,
     &alias::Aliases,
     &messages::Messages,
+    &notify::Notify,
     &staff::Staff,
     &mail::Mail,
     &provider::Providers,

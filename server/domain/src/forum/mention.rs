@@ -1,0 +1,228 @@
+//! Naming another member in a text.
+//!
+//! Names are resolved when a text is sent, through the pseudonym's unique form; nobody is told before the text is
+//! public (`notify`). Who wrote under an alias has no name here that could be called.
+
+use std::collections::BTreeMap;
+
+use contract::FieldCode;
+use entity::{forum::post, identity::member, notify::mention};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr,
+    PaginatorTrait, QueryFilter, sea_query::Expr,
+};
+
+use super::{PostState, visibility::literal};
+use crate::{
+    DomainError, DomainResult, Member,
+    identity::{ACTIVE, lookup::key, skeleton::folded},
+    markup::{SafeHtml, mention as marks},
+    notify::event,
+    search,
+};
+
+/// Members that one text may name.
+pub const MOST: usize = 5;
+/// The same for somebody new.
+pub const MOST_OF_NEW: usize = 2;
+/// Published texts from which on somebody is not new any more.
+pub const KNOWN_FROM: u64 = 3;
+
+/// How many members a text of hers may name.
+fn limit(published: u64) -> usize {
+    if published < KNOWN_FROM { MOST_OF_NEW } else { MOST }
+}
+
+/// Keeps whom a text names, in the transaction that stores it, and answers the text with these names standing
+/// out. Called again when the text changes: who was told is not told again; who was not, and is named no more, is
+/// forgotten.
+///
+/// # Errors
+/// A refused field (`body`) when the text names too many.
+pub(crate) async fn note<C: ConnectionTrait>(
+    tx: &C,
+    author: &Member,
+    post: &str,
+    html: &SafeHtml,
+) -> DomainResult<SafeHtml> {
+    let spots = marks::spots(html);
+    let accounts = if spots.is_empty() { Vec::new() } else { accounts(tx, author, &spots).await? };
+    let chosen: Vec<Option<(&str, &str)>> = spots.iter().map(|spot| choose(spot, &accounts)).collect();
+    let mut named: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (id, name) in chosen.iter().flatten() {
+        let spelled = named.entry(id).or_default();
+        if !spelled.contains(name) {
+            spelled.push(name);
+        }
+    }
+    if named.len() > MOST_OF_NEW {
+        let most = limit(published(tx, author).await?);
+        if named.len() > most {
+            return Err(DomainError::field("body", FieldCode::TooManyMentions(most)));
+        }
+    }
+    keep(tx, post, &named).await?;
+    let names: Vec<Option<&str>> = chosen.iter().map(|one| one.map(|(_, name)| name)).collect();
+    Ok(marks::emphasise(html, &spots, &names))
+}
+
+/// The same for a post that was just stored with its plain text: writes the text anew when it names somebody.
+///
+/// # Errors
+/// As [`note`].
+pub(crate) async fn note_new<C: ConnectionTrait>(
+    tx: &C,
+    author: &Member,
+    post: &post::Model,
+) -> DomainResult<()> {
+    if !post.html.contains('@') {
+        return Ok(());
+    }
+    let plain = SafeHtml::from_store(post.html.clone());
+    let marked = note(tx, author, &post.id, &plain).await?;
+    if marked != plain {
+        write(tx, &post.id, marked.into_string(), None).await?;
+    }
+    Ok(())
+}
+
+async fn write<C: ConnectionTrait>(
+    tx: &C,
+    post: &str,
+    html: String,
+    source: Option<String>,
+) -> DomainResult<()> {
+    let mut update = post::Entity::update_many()
+        .col_expr(post::Column::Html, Expr::value(html))
+        .filter(post::Column::Id.eq(post));
+    if let Some(source) = source {
+        update = update.col_expr(post::Column::Source, Expr::value(source));
+    }
+    update.exec(tx).await?;
+    Ok(())
+}
+
+struct Account {
+    id: String,
+    skeleton: String,
+    /// The name as it is folded for comparing; decides between two with the same unique form.
+    folded: String,
+}
+
+/// Open accounts that any of these names may mean, without the author's own.
+async fn accounts<C: ConnectionTrait>(
+    tx: &C,
+    author: &Member,
+    spots: &[marks::Spot],
+) -> DomainResult<Vec<Account>> {
+    let names = spots.iter().flat_map(|spot| &spot.names);
+    let mut keys: Vec<String> = names.flat_map(|name| [key(name), folded(name)]).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let rows = member::Entity::find()
+        .filter(member::Column::Skeleton.is_in(keys))
+        .filter(member::Column::State.eq(ACTIVE))
+        .filter(member::Column::Id.ne(author.id.as_str()))
+        .all(tx)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Account { folded: folded(&row.pseudonym), id: row.id, skeleton: row.skeleton })
+        .collect())
+}
+
+/// The account that a place names, and the name as it stands there: the longest that is somebody's.
+fn choose<'a>(spot: &'a marks::Spot, accounts: &'a [Account]) -> Option<(&'a str, &'a str)> {
+    spot.names.iter().find_map(|name| {
+        let (unique, plain) = (key(name), folded(name));
+        let mut meant: Vec<&Account> =
+            accounts.iter().filter(|one| one.skeleton == unique || one.skeleton == plain).collect();
+        meant.sort_by_key(|one| one.folded != plain);
+        meant.first().map(|one| (one.id.as_str(), name.as_str()))
+    })
+}
+
+async fn published<C: ConnectionTrait>(tx: &C, author: &Member) -> DomainResult<u64> {
+    Ok(post::Entity::find()
+        .filter(post::Column::AuthorId.eq(author.id.as_str()))
+        .filter(post::Column::State.into_simple_expr().eq(literal(PostState::Published)))
+        .count(tx)
+        .await?)
+}
+
+async fn keep<C: ConnectionTrait>(tx: &C, post: &str, named: &BTreeMap<&str, Vec<&str>>) -> DomainResult<()> {
+    let before = mention::Entity::find().filter(mention::Column::PostId.eq(post)).all(tx).await?;
+    for row in &before {
+        match named.get(row.member_id.as_str()) {
+            // Whoever was told stays on the list, so that she is not told again.
+            None if row.notified_at.is_none() => {
+                mention::Entity::delete_by_id((post.to_owned(), row.member_id.clone())).exec(tx).await?;
+            }
+            None => {}
+            Some(spelled) => {
+                mention::Entity::update_many()
+                    .col_expr(mention::Column::Spelled, Expr::value(spelled.join("\n")))
+                    .filter(mention::Column::PostId.eq(post))
+                    .filter(mention::Column::MemberId.eq(&row.member_id))
+                    .exec(tx)
+                    .await?;
+            }
+        }
+    }
+    for (id, spelled) in named {
+        if before.iter().any(|row| row.member_id == *id) {
+            continue;
+        }
+        let row = mention::ActiveModel {
+            post_id: Set(post.to_owned()),
+            member_id: Set((*id).to_owned()),
+            spelled: Set(spelled.join("\n")),
+            notified_at: Set(None),
+        };
+        mention::Entity::insert(row).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Tells those whom a public post names since its last change. Who was told before is not told again.
+pub async fn tell<C: ConnectionTrait>(tx: &C, post: &str, now: i64) -> DomainResult<()> {
+    let new = mention::Entity::find()
+        .filter(mention::Column::PostId.eq(post))
+        .filter(mention::Column::NotifiedAt.is_null())
+        .all(tx)
+        .await?;
+    for row in new {
+        event::mentioned(tx, post, &row.member_id, now).await?;
+    }
+    Ok(())
+}
+
+/// Takes the name of somebody who leaves for good out of the texts of others.
+pub(crate) async fn forget<C: ConnectionTrait>(tx: &C, member: &str) -> DomainResult<()> {
+    let rows = mention::Entity::find().filter(mention::Column::MemberId.eq(member)).all(tx).await?;
+    for row in rows {
+        let found = post::Entity::find_by_id(&row.post_id).one(tx).await?;
+        let Some(post) = found else { continue };
+        let (mut html, mut source) = (post.html, post.source);
+        for name in row.spelled.lines() {
+            (html, source) = marks::without(&html, &source, name);
+        }
+        write(tx, &post.id, html, Some(source)).await?;
+        search::index_topic(tx, &post.topic_id).await?;
+    }
+    mention::Entity::delete_many()
+        .filter(Condition::all().add(mention::Column::MemberId.eq(member)))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn somebody_new_names_two_and_others_five() {
+        assert_eq!([0, 2, 3, 100].map(limit), [2, 2, 5, 5]);
+    }
+}

@@ -1,0 +1,102 @@
+//! What happened, written in the transaction in which it happens.
+
+use entity::{forum::post, notify::event};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait, sea_query::OnConflict};
+
+use super::Kind;
+use crate::DomainResult;
+
+/// What happened, as stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum What {
+    /// A post became public.
+    Published,
+    /// The team decided on a text.
+    Decided,
+    /// A public post names somebody whom it did not name before.
+    Mentioned,
+    /// The team wrote to somebody.
+    Message,
+}
+
+impl What {
+    const ALL: [Self; 4] = [Self::Published, Self::Decided, Self::Mentioned, Self::Message];
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::Decided => "decided",
+            Self::Mentioned => "mentioned",
+            Self::Message => "message",
+        }
+    }
+
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|what| what.as_str() == text)
+    }
+}
+
+/// The same thing happens once: its identifier is made from it.
+async fn write<C: ConnectionTrait>(tx: &C, id: String, what: What, of: Of<'_>, now: i64) -> DomainResult<()> {
+    let row = event::ActiveModel {
+        id: Set(id),
+        kind: Set(what.as_str().to_owned()),
+        post_id: Set(of.post.map(str::to_owned)),
+        recipient_id: Set(of.recipient.map(str::to_owned)),
+        detail: Set(of.detail.map(str::to_owned)),
+        created_at: Set(now),
+        due_at: Set(now),
+        attempts: Set(0),
+    };
+    let written = event::Entity::insert(row)
+        .on_conflict(OnConflict::column(event::Column::Id).do_nothing().to_owned())
+        .exec_without_returning(tx)
+        .await;
+    match written {
+        Ok(_) | Err(DbErr::RecordNotInserted) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[derive(Default)]
+struct Of<'a> {
+    post: Option<&'a str>,
+    recipient: Option<&'a str>,
+    detail: Option<&'a str>,
+}
+
+/// A post became public. Published again after it was hidden, it is told of no second time once it was.
+pub async fn published<C: ConnectionTrait>(tx: &C, post: &str, now: i64) -> DomainResult<()> {
+    let of = Of { post: Some(post), ..Of::default() };
+    write(tx, format!("p:{post}"), What::Published, of, now).await
+}
+
+/// The team decided on a text: [`Kind::Approved`], [`Kind::Refused`] or [`Kind::Changes`].
+pub async fn decided<C: ConnectionTrait>(
+    tx: &C,
+    post: &post::Model,
+    decision: Kind,
+    now: i64,
+) -> DomainResult<()> {
+    let Some(author) = post.author_id.as_deref() else { return Ok(()) };
+    let of = Of { post: Some(&post.id), recipient: Some(author), detail: Some(decision.as_str()) };
+    write(tx, format!("d:{}:{}", post.id, post.version), What::Decided, of, now).await
+}
+
+/// A public post names somebody since its last change.
+pub async fn mentioned<C: ConnectionTrait>(tx: &C, post: &str, member: &str, now: i64) -> DomainResult<()> {
+    let of = Of { post: Some(post), recipient: Some(member), ..Of::default() };
+    write(tx, format!("m:{post}:{member}"), What::Mentioned, of, now).await
+}
+
+/// The team wrote to somebody. `conversation` groups the notifications, `message` makes each happen once.
+pub async fn message<C: ConnectionTrait>(
+    tx: &C,
+    recipient: &str,
+    conversation: &str,
+    message: &str,
+    now: i64,
+) -> DomainResult<()> {
+    let of = Of { post: None, recipient: Some(recipient), detail: Some(conversation) };
+    write(tx, format!("t:{message}"), What::Message, of, now).await
+}

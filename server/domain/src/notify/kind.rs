@@ -1,0 +1,82 @@
+//! Of what somebody is told.
+
+/// Of what somebody is told. Later ones win when several hold for the same event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A new topic in a category that she follows.
+    NewTopic,
+    /// An answer in a topic that she follows.
+    ReplyFollowed,
+    /// An answer to her question, or to what she wrote.
+    ReplyToMe,
+    /// Somebody named her.
+    Mention,
+    /// Her text is published.
+    Approved,
+    /// Her text is not published.
+    Refused,
+    /// The team asks her to change her text.
+    Changes,
+    /// The team wrote to her.
+    TeamMessage,
+}
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 8] = [
+        Self::NewTopic,
+        Self::ReplyFollowed,
+        Self::ReplyToMe,
+        Self::Mention,
+        Self::Approved,
+        Self::Refused,
+        Self::Changes,
+        Self::TeamMessage,
+    ];
+
+    /// As stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NewTopic => "new_topic",
+            Self::ReplyFollowed => "reply_followed",
+            Self::ReplyToMe => "reply_to_me",
+            Self::Mention => "mention",
+            Self::Approved => "approved",
+            Self::Refused => "refused",
+            Self::Changes => "changes",
+            Self::TeamMessage => "team_message",
+        }
+    }
+
+    /// Reads a stored kind.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+
+    /// The line of the list in which it is shown: answers by topic, questions by category, everything else alone.
+    pub(super) fn group(self, category: &str, topic: &str, alone: &str) -> String {
+        let by = match self {
+            Self::NewTopic => category,
+            Self::ReplyFollowed | Self::ReplyToMe => topic,
+            Self::Mention | Self::Approved | Self::Refused | Self::Changes | Self::TeamMessage => alone,
+        };
+        format!("{}:{by}", self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Kind;
+
+    #[test]
+    fn reads_back_what_it_writes_and_groups() {
+        for kind in Kind::ALL {
+            assert_eq!(Kind::parse(kind.as_str()), Some(kind));
+        }
+        assert_eq!(Kind::parse("like"), None);
+        assert_eq!(Kind::NewTopic.group("unions", "t", "p"), "new_topic:unions");
+        assert_eq!(Kind::ReplyToMe.group("unions", "t", "p"), "reply_to_me:t");
+        assert_eq!(Kind::Mention.group("unions", "t", "p"), "mention:p");
+        assert!(Kind::Mention > Kind::ReplyToMe && Kind::ReplyToMe > Kind::ReplyFollowed);
+    }
+}
