@@ -208,7 +208,7 @@ async fn is_a_valid_feed_of_what_everybody_reads() {
             .find(|at| all[at + 1].text.ends_with(masked.post.as_str()))
             .expect("the entry of the alias");
         let name = all[of_masked..].iter().find(|one| one.path == "feed/entry/author/name").unwrap();
-        assert_eq!(name.text, "Participant 2");
+        assert_eq!(name.text, "Participant B");
     }
 }
 

@@ -596,3 +596,37 @@ async fn following_needs_a_place_that_she_may_read() {
         assert!(!room.kinds(&other).await.contains(&Kind::ReplyToMe), "{}", room.bed.backend);
     }
 }
+
+#[tokio::test]
+async fn what_she_has_read_is_no_news_and_messages_of_the_team_are() {
+    for room in rooms().await {
+        let s = &room.bed.services;
+        let (asker, writer) = (room.member("ياسمين").await, room.member("نجمة").await);
+        let question = room.asked(&asker, "متى تصل؟").await;
+        room.answered(&writer, &question.topic, "جواب").await;
+        room.tell().await;
+        assert_eq!(room.kinds(&asker).await, [Kind::ReplyToMe, Kind::Approved]);
+        forum::position::advance(s, asker.member_id().unwrap(), &question.topic, 1).await.unwrap();
+        assert_eq!(room.kinds(&asker).await, [Kind::ReplyToMe], "{}: up to there", room.bed.backend);
+        forum::position::advance(s, asker.member_id().unwrap(), &question.topic, 2).await.unwrap();
+        assert!(room.kinds(&asker).await.is_empty());
+
+        let form = domain::messages::NewCase {
+            kind: "question".into(),
+            body: "سؤال للفريق".into(),
+            ..Default::default()
+        };
+        let case = domain::messages::begin(s, &asker, &form).await.unwrap();
+        for n in 0..2 {
+            let words = format!("جواب الفريق {n}");
+            domain::messages::answer(s, &room.team, &case, &words, "").await.unwrap();
+        }
+        room.tell().await;
+        let list = room.list(&asker).await;
+        let line = list.lines.iter().find(|line| line.unread).unwrap();
+        assert_eq!((line.kind, line.count, &line.target), (Kind::TeamMessage, 2, &notify::Target::Messages));
+        assert_eq!((&line.title, &line.category), (&None, &None), "that there is something, and no more");
+        domain::messages::read(s, &asker, &case).await.unwrap();
+        assert!(room.kinds(&asker).await.is_empty(), "{}", room.bed.backend);
+    }
+}

@@ -14,11 +14,6 @@ pub fn older_notifications(l: Locale, after: &str) -> String {
     format!("{}?after={}", notifications(l), encoded(after))
 }
 
-/// What the team wrote to her.
-pub fn team_thread(l: Locale) -> String {
-    format!("/{l}/messages")
-}
-
 /// Where she chooses what she follows.
 pub fn follow(l: Locale) -> String {
     format!("/{l}/my/follow")

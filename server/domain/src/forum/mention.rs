@@ -33,57 +33,85 @@ fn limit(published: u64) -> usize {
     if published < KNOWN_FROM { MOST_OF_NEW } else { MOST }
 }
 
-/// Keeps whom a text names, in the transaction that stores it, and answers the text with these names standing
-/// out. Called again when the text changes: who was told is not told again; who was not, and is named no more, is
-/// forgotten.
-///
-/// # Errors
-/// A refused field (`body`) when the text names too many.
-pub(crate) async fn note<C: ConnectionTrait>(
-    tx: &C,
-    author: &Member,
-    post: &str,
-    html: &SafeHtml,
-) -> DomainResult<SafeHtml> {
+/// Whom a text names: the account, and the names as they stand there.
+type Named = BTreeMap<String, Vec<String>>;
+
+/// A text with the names that it calls standing out, and whom they mean.
+async fn read<C: ConnectionTrait>(tx: &C, author: &str, html: &SafeHtml) -> DomainResult<(SafeHtml, Named)> {
     let spots = marks::spots(html);
-    let accounts = if spots.is_empty() { Vec::new() } else { accounts(tx, author, &spots).await? };
+    if spots.is_empty() {
+        return Ok((html.clone(), Named::new()));
+    }
+    let accounts = accounts(tx, author, &spots).await?;
     let chosen: Vec<Option<(&str, &str)>> = spots.iter().map(|spot| choose(spot, &accounts)).collect();
-    let mut named: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut named = Named::new();
     for (id, name) in chosen.iter().flatten() {
-        let spelled = named.entry(id).or_default();
-        if !spelled.contains(name) {
-            spelled.push(name);
+        let spelled = named.entry((*id).to_owned()).or_default();
+        if !spelled.iter().any(|known| known == name) {
+            spelled.push((*name).to_owned());
         }
     }
+    let names: Vec<Option<&str>> = chosen.iter().map(|one| one.map(|(_, name)| name)).collect();
+    Ok((marks::emphasise(html, &spots, &names), named))
+}
+
+async fn refuse<C: ConnectionTrait>(tx: &C, author: &str, named: &Named) -> DomainResult<()> {
     if named.len() > MOST_OF_NEW {
         let most = limit(published(tx, author).await?);
         if named.len() > most {
             return Err(DomainError::field("body", FieldCode::TooManyMentions(most)));
         }
     }
-    keep(tx, post, &named).await?;
-    let names: Vec<Option<&str>> = chosen.iter().map(|one| one.map(|(_, name)| name)).collect();
-    Ok(marks::emphasise(html, &spots, &names))
+    Ok(())
 }
 
-/// The same for a post that was just stored with its plain text: writes the text anew when it names somebody.
+/// Refuses a text that names too many members.
 ///
 /// # Errors
-/// As [`note`].
+/// A refused field (`body`).
+pub async fn check<C: ConnectionTrait>(tx: &C, author: &Member, html: &SafeHtml) -> DomainResult<()> {
+    let (_, named) = read(tx, author.id.as_str(), html).await?;
+    refuse(tx, author.id.as_str(), &named).await
+}
+
+/// Keeps whom a post names that was just stored with its plain text, and makes the names stand out in it.
+///
+/// # Errors
+/// A refused field (`body`) when it names too many.
 pub(crate) async fn note_new<C: ConnectionTrait>(
     tx: &C,
     author: &Member,
     post: &post::Model,
 ) -> DomainResult<()> {
-    if !post.html.contains('@') {
+    let plain = SafeHtml::from_store(post.html.clone());
+    let (marked, named) = read(tx, author.id.as_str(), &plain).await?;
+    refuse(tx, author.id.as_str(), &named).await?;
+    if named.is_empty() {
         return Ok(());
     }
-    let plain = SafeHtml::from_store(post.html.clone());
-    let marked = note(tx, author, &post.id, &plain).await?;
-    if marked != plain {
+    keep(tx, &post.id, &named).await?;
+    write(tx, &post.id, marked.into_string(), None).await
+}
+
+/// Another text took the place of that of a post, as plain as it was rendered: keeps whom it names now, makes the
+/// names stand out, and when the post is public tells those who were not told before. Who was told once is not
+/// told again; who was not, and is named no more, is forgotten.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn changed<C: ConnectionTrait>(
+    tx: &C,
+    post: &post::Model,
+    html: &SafeHtml,
+    now: i64,
+) -> DomainResult<()> {
+    let Some(author) = post.author_id.as_deref() else { return Ok(()) };
+    let (marked, named) = read(tx, author, html).await?;
+    keep(tx, &post.id, &named).await?;
+    if marked != *html {
         write(tx, &post.id, marked.into_string(), None).await?;
     }
-    Ok(())
+    if PostState::parse(&post.state) == PostState::Published { tell(tx, &post.id, now).await } else { Ok(()) }
 }
 
 async fn write<C: ConnectionTrait>(
@@ -112,7 +140,7 @@ struct Account {
 /// Open accounts that any of these names may mean, without the author's own.
 async fn accounts<C: ConnectionTrait>(
     tx: &C,
-    author: &Member,
+    author: &str,
     spots: &[marks::Spot],
 ) -> DomainResult<Vec<Account>> {
     let names = spots.iter().flat_map(|spot| &spot.names);
@@ -122,7 +150,7 @@ async fn accounts<C: ConnectionTrait>(
     let rows = member::Entity::find()
         .filter(member::Column::Skeleton.is_in(keys))
         .filter(member::Column::State.eq(ACTIVE))
-        .filter(member::Column::Id.ne(author.id.as_str()))
+        .filter(member::Column::Id.ne(author))
         .all(tx)
         .await?;
     Ok(rows
@@ -142,18 +170,18 @@ fn choose<'a>(spot: &'a marks::Spot, accounts: &'a [Account]) -> Option<(&'a str
     })
 }
 
-async fn published<C: ConnectionTrait>(tx: &C, author: &Member) -> DomainResult<u64> {
+async fn published<C: ConnectionTrait>(tx: &C, author: &str) -> DomainResult<u64> {
     Ok(post::Entity::find()
-        .filter(post::Column::AuthorId.eq(author.id.as_str()))
+        .filter(post::Column::AuthorId.eq(author))
         .filter(post::Column::State.into_simple_expr().eq(literal(PostState::Published)))
         .count(tx)
         .await?)
 }
 
-async fn keep<C: ConnectionTrait>(tx: &C, post: &str, named: &BTreeMap<&str, Vec<&str>>) -> DomainResult<()> {
+async fn keep<C: ConnectionTrait>(tx: &C, post: &str, named: &Named) -> DomainResult<()> {
     let before = mention::Entity::find().filter(mention::Column::PostId.eq(post)).all(tx).await?;
     for row in &before {
-        match named.get(row.member_id.as_str()) {
+        match named.get(&row.member_id) {
             // Whoever was told stays on the list, so that she is not told again.
             None if row.notified_at.is_none() => {
                 mention::Entity::delete_by_id((post.to_owned(), row.member_id.clone())).exec(tx).await?;
@@ -175,7 +203,7 @@ async fn keep<C: ConnectionTrait>(tx: &C, post: &str, named: &BTreeMap<&str, Vec
         }
         let row = mention::ActiveModel {
             post_id: Set(post.to_owned()),
-            member_id: Set((*id).to_owned()),
+            member_id: Set(id.clone()),
             spelled: Set(spelled.join("\n")),
             notified_at: Set(None),
         };

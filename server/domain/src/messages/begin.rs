@@ -10,7 +10,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 
 use super::{CLOSED, Kind, OPEN, WRITING};
 use crate::{
-    Actor, DomainError, DomainResult, Services, rate,
+    Actor, DomainError, DomainResult, Services, notify, rate,
     services::new_id,
     submission::{self, FormKey},
     text,
@@ -86,8 +86,8 @@ pub(crate) async fn tell_identity_seen<C: ConnectionTrait>(
     now: i64,
 ) -> DomainResult<()> {
     let case = Case { kind: Kind::IdentitySeen, hidden: false, state: CLOSED, from_team: true };
-    insert(tx, member, case, String::new(), Some(topic.to_owned()), now).await?;
-    Ok(())
+    let id = insert(tx, member, case, String::new(), Some(topic.to_owned()), now).await?;
+    notify::event::message(tx, member.as_str(), id.as_str(), id.as_str(), now).await
 }
 
 struct Case {

@@ -5,7 +5,7 @@ use entity::messages::{private_case, private_message};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
 use super::{Kind, OPEN};
-use crate::{Actor, DomainError, DomainResult, Services, services::day_of};
+use crate::{Actor, DomainError, DomainResult, Services, notify, services::day_of};
 
 /// A message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +73,8 @@ pub async fn read(services: &Services, actor: &Actor, id: &CaseId) -> DomainResu
             .filter(private_case::Column::LastAt.eq(row.last_at))
             .exec(services.db.writer())
             .await?;
+        let (db, now) = (services.db.writer(), services.now_ms());
+        notify::message_read(db, member.id.as_str(), id.as_str(), now).await?;
     }
     Ok(Thread {
         id: id.clone(),

@@ -19,7 +19,7 @@ use super::{
     write::checked,
 };
 use crate::{
-    Actor, DomainError, DomainResult, Member, Permission, Services, identity,
+    Actor, DomainError, DomainResult, Member, Permission, Services, identity, notify,
     permission::require,
     services::{day_of, new_id},
     staff::audit::{self, Action, Entry},
@@ -246,6 +246,7 @@ pub async fn answer(
     }
     submission::spend(&tx, &scope, &key, id.as_str(), now).await?;
     say(&tx, id.as_str(), true, body, None, now).await?;
+    notify::event::message(&tx, &case.member_id, id.as_str(), &new_id(), now).await?;
     let mut change = case.into_active_model();
     change.state = Set(OPEN.to_owned());
     change.waits = Set(false);

@@ -376,3 +376,20 @@ pub(crate) async fn seen<C: ConnectionTrait>(
         .await?;
     digest::visited(tx, member).await
 }
+
+/// She has read a conversation with the team: what told her of it is no news any more.
+pub(crate) async fn message_read<C: ConnectionTrait>(
+    db: &C,
+    member: &str,
+    conversation: &str,
+    now: i64,
+) -> DomainResult<()> {
+    notification::Entity::update_many()
+        .col_expr(notification::Column::ReadAt, Expr::value(now))
+        .filter(notification::Column::RecipientId.eq(member))
+        .filter(notification::Column::ReadAt.is_null())
+        .filter(notification::Column::GroupKey.eq(Kind::TeamMessage.group("", "", conversation)))
+        .exec(db)
+        .await?;
+    Ok(())
+}

@@ -18,6 +18,6 @@ pub use deliver::{Told, deliver_due};
 pub(crate) use follow::by_default;
 pub use follow::{Followed, Level, Place, followed, level, set_level};
 pub use kind::Kind;
-pub(crate) use list::seen;
 pub use list::{Line, Notifications, Target, mark_all_read, mark_read, notifications, unread_by};
+pub(crate) use list::{message_read, seen};
 pub use sweep::{KEPT_MS, sweep};

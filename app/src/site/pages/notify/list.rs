@@ -81,7 +81,7 @@ fn entry(ctx: &RequestCtx, line: Line) -> AnyView {
     let href = match &line.target {
         Target::Post { topic, page, post } => routes::post_on_page(locale, topic, *page, post),
         Target::Category(slug) => routes::category(locale, slug),
-        Target::Messages => routes::team_thread(locale),
+        Target::Messages => routes::messages(locale),
     };
     // The title leads there where there is one; else what happened does.
     let (link, said) = match line.title {
