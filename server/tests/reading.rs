@@ -308,3 +308,76 @@ async fn a_page_of_twenty_texts_stays_light() {
         }
     }
 }
+
+/// The next event of a stream, or nothing when it ended.
+async fn next_event(body: &mut http_body_util::BodyDataStream<axum::body::Body>) -> Option<String> {
+    use futures::StreamExt;
+    let wait = tokio::time::timeout(std::time::Duration::from_secs(15), body.next());
+    let bytes = wait.await.expect("an event in time")?.expect("a piece");
+    Some(String::from_utf8(bytes.to_vec()).expect("text").replace(['\u{2068}', '\u{2069}'], ""))
+}
+
+async fn open_stream(app: &TestApp, actor: &Actor, path: &str) -> axum::response::Response {
+    use tower::ServiceExt;
+    let cookie = format!("{}={}", support::session_cookie(&app.state), app.session_of(actor).await);
+    let request = http::Request::get(path)
+        .header("host", "127.0.0.1:3000")
+        .header("cookie", cookie)
+        .body(axum::body::Body::empty())
+        .unwrap();
+    app.router.clone().oneshot(request).await.unwrap()
+}
+
+#[tokio::test]
+async fn what_comes_meanwhile_is_told_to_who_may_see_it() {
+    for app in apps().await {
+        let (team, _) = signed_in(&app, "فريق", Role::Moderator).await;
+        let (reader, mut browser) = signed_in(&app, "ياسمين", Role::Member).await;
+        let sent = ask(&app, &team, "unions", "سؤال", "نصّ").await;
+        let path = |l: &str| format!("/{l}/forum/t/{}/live?after=1", sent.topic);
+        // The island stands on her page; a guest has the plain link alone.
+        browser.get(&format!("/en/forum/t/{}", sent.topic)).await.assert_text("live?after=1");
+        let mut guest = app.browser();
+        let page = guest.get(&format!("/en/forum/t/{}", sent.topic)).await;
+        assert!(!page.text().contains("/live?") && page.text().contains("Look for new texts"));
+        guest.get(&path("en")).await.assert_status(204);
+        browser.get("/en/forum/t/nowhere12345/live?after=1").await.assert_status(404);
+        assert_eq!(browser.get("/en/forum/t/abcd1234/live").await.location(), "/en/forum/t/abcd1234");
+
+        let response = open_stream(&app, &reader, &path("en")).await;
+        assert_eq!(response.status(), 200);
+        assert_eq!(response.headers()["content-type"], "text/event-stream");
+        assert!(response.headers()["cache-control"].to_str().unwrap().contains("no-store"));
+        let mut english = http_body_util::BodyDataStream::new(response.into_body());
+        let response = open_stream(&app, &reader, &path("ar")).await;
+        let mut arabic = http_body_util::BodyDataStream::new(response.into_body());
+        answer(&app, &team, &sent, "جديد").await;
+        assert_eq!(next_event(&mut english).await.unwrap(), "data: 1 new text\n\n");
+        assert_eq!(next_event(&mut arabic).await.unwrap(), "data: نصّ جديد واحد\n\n");
+        assert_eq!(app.state.live.open(), 2);
+
+        // A few tabs of one woman, not more; a closed one gives its place back.
+        let mut tabs = Vec::new();
+        for _ in 0..2 {
+            tabs.push(open_stream(&app, &reader, &path("en")).await);
+        }
+        assert_eq!(open_stream(&app, &reader, &path("en")).await.status(), 503);
+        drop(tabs);
+        assert_eq!(app.state.live.open(), 2);
+
+        // The room is closed to her: the stream ends with the next change, and tells nothing.
+        set(&app, "unions", Change { audience: Some("staff".into()), ..Change::default() }).await;
+        answer(&app, &team, &sent, "سرّ").await;
+        assert_eq!(next_event(&mut english).await, None);
+        assert_eq!(open_stream(&app, &reader, &path("en")).await.status(), 404);
+        drop(arabic);
+        assert_eq!(open_stream(&app, &team, &path("en")).await.status(), 200);
+
+        // The server stops: whoever waits is let go.
+        let response = open_stream(&app, &team, &format!("/en/forum/t/{}/live?after=99", sent.topic)).await;
+        let mut waiting = http_body_util::BodyDataStream::new(response.into_body());
+        app.state.drain();
+        assert_eq!(next_event(&mut waiting).await, None);
+        assert_eq!(open_stream(&app, &team, &path("en")).await.status(), 503);
+    }
+}

@@ -25,6 +25,10 @@ pub struct ComposerWords {
     pub list: String,
     /// Quotation.
     pub quote: String,
+    /// Quote what is marked on the page.
+    pub quote_marked: String,
+    /// What the keys do.
+    pub keys: String,
     /// Label of the preview.
     pub preview: String,
     /// While nothing is written.
@@ -78,6 +82,58 @@ fn mark(field: &HtmlTextAreaElement, before: &str, after: &str, each_line: bool)
     if let Ok(event) = web_sys::Event::new("input") {
         let _ = field.dispatch_event(&event);
     }
+}
+
+/// Puts what is marked on the page into the text as a quotation, each line with its mark.
+fn quote_marked(field: &HtmlTextAreaElement) {
+    let Some(window) = web_sys::window() else { return };
+    let selection = dom::property(&window, "getSelection")
+        .dyn_into::<js_sys::Function>()
+        .ok()
+        .and_then(|get| get.call0(&window).ok());
+    let marked = selection.and_then(|found| {
+        let text = dom::property(&found, "toString").dyn_into::<js_sys::Function>().ok()?;
+        text.call0(&found).ok()?.as_string()
+    });
+    let Some(marked) = marked.filter(|text| !text.trim().is_empty()) else { return };
+    let lines: Vec<String> = marked.trim().lines().map(|line| format!("> {}", line.trim_end())).collect();
+    let before = field.value();
+    let gap = if before.trim().is_empty() { "" } else { "\n\n" };
+    field.set_value(&format!("{}{gap}{}\n\n", before.trim_end(), lines.join("\n")));
+    let end = u32::try_from(field.value().encode_utf16().count()).unwrap_or_default();
+    let _ = field.set_selection_range(end, end);
+    let _ = field.focus();
+    if let Ok(event) = web_sys::Event::new("input") {
+        let _ = field.dispatch_event(&event);
+    }
+}
+
+/// Ctrl (or Command) with Enter presses the first button of the form, with B makes a word strong.
+fn keys(field: &HtmlTextAreaElement) {
+    let area = field.clone();
+    dom::listen(field, "keydown", move |event| {
+        let held = |name: &str| dom::property(&event, name).is_truthy();
+        if !(held("ctrlKey") || held("metaKey")) || held("altKey") || held("isComposing") {
+            return;
+        }
+        // The place of the key, not its letter: on an Arabic keyboard B is another one.
+        match dom::property(&event, "code").as_string().as_deref() {
+            Some("Enter" | "NumpadEnter") => {
+                event.prevent_default();
+                let button = area
+                    .form()
+                    .and_then(|form| form.query_selector("button[name=action][value=send]").ok().flatten());
+                if let Some(button) = button.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+                    button.click();
+                }
+            }
+            Some("KeyB") => {
+                event.prevent_default();
+                mark(&area, "**", "**", false);
+            }
+            _ => {}
+        }
+    });
 }
 
 /// Sends the form in the background; leaves the page only when the server has answered.
@@ -191,6 +247,7 @@ pub fn Composer(
                 }
             };
             refresh();
+            keys(&area);
             dom::listen(&area, "input", move |_| refresh());
             if let Some(form) = area.form() {
                 dom::listen(&form.clone(), "submit", move |event| {
@@ -208,6 +265,14 @@ pub fn Composer(
         });
     }
 
+    let marked = {
+        let field = field.clone();
+        move |_| {
+            if let Some(area) = area(&field) {
+                quote_marked(&area);
+            }
+        }
+    };
     let tool = move |label: String, before: &'static str, after: &'static str, each_line: bool| {
         let field = field.clone();
         view! {
@@ -224,6 +289,9 @@ pub fn Composer(
                 {tool(words.bold, "**", "**", false)}
                 {tool(words.list, "- ", "", true)}
                 {tool(words.quote, "> ", "", true)}
+                <button class="composer__tool" type="button" on:mousedown=|event| event.prevent_default() on:click=marked>
+                    {words.quote_marked}
+                </button>
             </div>
             <p
                 class=move || counter_class(count.get() > limit)
@@ -231,6 +299,7 @@ pub fn Composer(
             >
                 <bdi class="num">{move || format!("{} / {limit}", count.get())}</bdi>
             </p>
+            <p class="composer__help">{words.keys}</p>
             <section class="composer__preview prose prose--small" aria-label=words.preview dir="auto" node_ref=pane></section>
             <p class="composer__note muted">{move || note.get()}</p>
             <p class="composer__status" role="status">{move || status.get()}</p>

@@ -4,6 +4,8 @@
 pub mod composer;
 mod dom;
 pub mod exit_progress;
+pub mod live;
 
 pub use composer::Composer;
 pub use exit_progress::ExitProgress;
+pub use live::LiveNews;

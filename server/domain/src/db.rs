@@ -80,6 +80,19 @@ impl Db {
         count
     }
 
+    /// Keeps every statement of the reading pool from now on; for tests that look at their plans.
+    #[cfg(feature = "testing")]
+    pub fn keep_statements(&mut self) -> std::sync::Arc<std::sync::Mutex<Vec<sea_orm::Statement>>> {
+        let kept = std::sync::Arc::<std::sync::Mutex<Vec<sea_orm::Statement>>>::default();
+        let keeper = kept.clone();
+        self.read.set_metric_callback(move |info| {
+            if let Ok(mut all) = keeper.lock() {
+                all.push(info.statement.clone());
+            }
+        });
+        kept
+    }
+
     /// The connection that migrations use.
     pub fn writer(&self) -> &DatabaseConnection {
         &self.write

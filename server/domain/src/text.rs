@@ -23,10 +23,20 @@ pub fn multi_line(text: &str) -> String {
     clean.trim_end().trim_start_matches('\n').to_owned()
 }
 
+/// Whether a character leaves the paper white: spaces, joiners, fillers, variation selectors.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || is_deceptive(c)
+        || matches!(c, '\u{200C}' | '\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{034F}' | '\u{115F}' | '\u{1160}'
+            | '\u{17B4}' | '\u{17B5}' | '\u{180E}' | '\u{2800}' | '\u{3164}' | '\u{FFA0}'
+            | '\u{FE00}'..='\u{FE0F}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
 /// Checks the length of a field in characters and pushes the refusal, if any.
 pub fn check_length(errors: &mut Vec<FieldError>, field: &str, text: &str, min: usize, max: usize) {
     let count = text.chars().count();
-    let code = if count == 0 && min > 0 {
+    // What nobody can see was not written.
+    let code = if min > 0 && text.chars().all(is_blank) {
         FieldCode::Required
     } else if count < min {
         FieldCode::TooShort(min)
@@ -47,6 +57,18 @@ mod tests {
         assert_eq!(single_line(" سؤ\u{202E}ال\u{200F}  عن\tالعمل "), "سؤال عن العمل");
         assert_eq!(multi_line("a\r\nb\rc\u{0}\n\n"), "a\nb\nc");
         assert_eq!(single_line("می\u{200C}خواهم"), "می\u{200C}خواهم");
+    }
+
+    #[test]
+    fn what_nobody_sees_was_not_written() {
+        for blank in ["", " \u{200C}\u{200D} ", "\u{3164}\u{2800}", "\u{FE0F}\u{E0041}"] {
+            let mut errors = Vec::new();
+            check_length(&mut errors, "a", blank, 2, 10);
+            assert_eq!(errors.first().map(|error| error.code), Some(FieldCode::Required), "{blank:?}");
+        }
+        let mut errors = Vec::new();
+        check_length(&mut errors, "a", "م\u{200C}م", 2, 10);
+        assert!(errors.is_empty());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod category;
+mod dev;
 mod doctor;
 mod migrate;
 mod privacy;
@@ -60,6 +61,11 @@ enum Command {
     Category {
         #[command(subcommand)]
         command: category::Command,
+    },
+    /// For measuring and for trying things out.
+    Dev {
+        #[command(subcommand)]
+        command: dev::Command,
     },
     /// The deletion journal: print it, and do it again after a backup was put back.
     Privacy {
@@ -121,6 +127,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Command::User { command } => user::run(&boot::open(&config).await?, command).await?,
         Command::Category { command } => category::run(&boot::open(&config).await?, command).await?,
+        Command::Dev { command } => dev::run(&boot::open(&config).await?, command).await?,
         Command::Privacy { command } => privacy::run(&boot::open(&config).await?, &command).await?,
         Command::Config { command: ConfigCommand::Print } => say(config.to_toml()?.trim_end()),
         Command::Doctor => {}
@@ -155,6 +162,7 @@ mod tests {
             "jusoor doctor",
             "jusoor category list",
             "jusoor category set unions --audience members --review new_members --indexed false",
+            "jusoor dev populate --topics 10 --posts 100 --seed 3 --yes",
             "jusoor privacy journal --data d",
             "jusoor privacy replay",
             "jusoor privacy replay --journal kept.txt",

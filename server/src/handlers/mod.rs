@@ -6,6 +6,7 @@ pub mod feed;
 pub mod files;
 pub mod functions;
 pub mod health;
+pub mod live;
 pub mod media;
 pub mod statistics;
 pub mod way_in;

@@ -17,7 +17,11 @@ use std::sync::{
 use app::site::request::Site;
 use domain::Services;
 
-use crate::{config::Config, handlers::files::SiteFiles, provider::Providers};
+use crate::{
+    config::Config,
+    handlers::{files::SiteFiles, live::Live},
+    provider::Providers,
+};
 use rate::AddressLimits;
 
 /// What handlers share. Cheap to clone.
@@ -35,6 +39,8 @@ pub struct AppState {
     pub providers: Arc<Providers>,
     /// Limits for guests' addresses.
     pub limits: Arc<AddressLimits>,
+    /// Who waits for something new in a topic.
+    pub live: Arc<Live>,
     /// Set once the server was told to stop.
     draining: Arc<AtomicBool>,
 }
@@ -72,6 +78,7 @@ impl AppState {
             files: Arc::new(files),
             providers: Arc::new(providers),
             limits: Arc::new(limits),
+            live: Arc::default(),
             draining: Arc::default(),
         }
     }

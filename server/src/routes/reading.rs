@@ -2,9 +2,12 @@
 
 use app::{api::reading as forms, site::pages::forum};
 
-use crate::http::{
-    answer::{page, page_and_form},
-    register::Routes,
+use crate::{
+    handlers::live,
+    http::{
+        answer::{page, page_and_form},
+        register::{Routes, get},
+    },
 };
 
 /// Below the language's prefix.
@@ -34,6 +37,7 @@ pub fn routes() -> Routes {
                 |ctx, params, form| forms::poll(ctx, params.get("id").to_owned(), form),
             ),
         )
+        .route("/forum/t/{id}/live", get(live::stream))
         .route(
             "/my/bookmarks",
             page_and_form(

@@ -46,8 +46,9 @@ cargo xtask <command>
   fmt                                             format the code
   check                                           formatting, lints, forbidden dependencies, catalogues
   test  [--quick]                                 everything; --quick leaves the browser out
-  bench [--identity]                              requests per second and bytes of the main pages; --identity:
-                                                  what signing in tells by its time, and what a crowd costs
+  bench [--identity | --forum]                    requests per second and bytes of the main pages; --identity:
+                                                  what signing in tells by its time, and what a crowd costs;
+                                                  --forum: medians with 10 000, 100 000 and 200 000 posts
 
 JUSOOR_WASM=rustup|debian|none chooses how islands are compiled; JUSOOR_NO_WASM_OPT=1 leaves wasm-opt out.
 ";
@@ -105,9 +106,13 @@ fn run() -> Result<()> {
             suites::test(&paths, options)
         }
         "bench" => {
-            let identity = args.flag("--identity");
+            let (identity, forum) = (args.flag("--identity"), args.flag("--forum"));
             args.finish()?;
-            if identity { bench::ways_in(&paths) } else { bench::bench(&paths) }
+            match (identity, forum) {
+                (true, _) => bench::ways_in(&paths),
+                (_, true) => bench::many_posts(&paths),
+                _ => bench::bench(&paths),
+            }
         }
         other => anyhow::bail!("there is no command {other}; `cargo xtask help` names them"),
     }

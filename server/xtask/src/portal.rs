@@ -97,6 +97,17 @@ impl Portal {
         lines.get(lines.len().saturating_sub(60)..).unwrap_or_default().join("\n")
     }
 
+    /// Runs another command of the program on the same data; answers what it said.
+    pub fn run(&self, arguments: &[&str]) -> Result<String> {
+        let mut command: Command = proc::clean(&self.program);
+        command.args(arguments).arg("--data").arg(self.data.path().join("data"));
+        let output = command.current_dir(self.data.path()).stdin(Stdio::null()).output()?;
+        if !output.status.success() {
+            bail!("`{}` failed: {}", proc::show(&command), String::from_utf8_lossy(&output.stderr));
+        }
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
     /// Makes a staff account as an operator does, by the command line.
     pub fn staff(&self, pseudonym: &str, role: &str) -> Result<Account> {
         let account = Account {

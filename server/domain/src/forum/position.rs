@@ -12,7 +12,7 @@ use super::{PostState, TopicView, policy::POSTS_PER_PAGE};
 use crate::{Actor, DomainResult, Services, notify};
 
 /// The page on which the first text stands that comes after a number.
-pub(super) fn page_after(n: i64) -> u64 {
+pub fn page_after(n: i64) -> u64 {
     u64::try_from(n).unwrap_or_default() / POSTS_PER_PAGE + 1
 }
 

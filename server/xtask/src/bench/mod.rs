@@ -2,6 +2,7 @@
 //! pinned the same way: the server on one core, the one who asks on another.
 
 mod cpu;
+mod forum;
 mod identity;
 mod load;
 mod story;
@@ -42,6 +43,13 @@ pub fn ways_in(paths: &Paths) -> Result<()> {
     let site = site::build(paths, Profile::Release)?;
     let program = serve::build_server(paths, Profile::Release)?;
     identity::measure(&program, &site)
+}
+
+/// The forum alone: what its pages take with many posts.
+pub fn many_posts(paths: &Paths) -> Result<()> {
+    let site = site::build(paths, Profile::Release)?;
+    let program = serve::build_server(paths, Profile::Release)?;
+    forum::measure(&program, &site)
 }
 
 /// Builds, plays the story, measures, prints.

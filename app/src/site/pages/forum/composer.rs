@@ -48,6 +48,8 @@ pub fn ComposerField(
         bold: l.msg_forum_composer_bold(),
         list: l.msg_forum_composer_list(),
         quote: l.msg_forum_composer_quote(),
+        quote_marked: l.msg_reading_quote_selection(),
+        keys: l.msg_reading_keys(),
         preview: l.msg_forum_preview_title(),
         preview_empty: l.msg_forum_composer_preview_empty(),
         preview_failed: l.msg_forum_composer_preview_failed(),

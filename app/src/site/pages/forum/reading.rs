@@ -14,6 +14,7 @@ use super::{
     composer::{LABELS, SelectField},
     words,
 };
+use crate::islands::LiveNews;
 use crate::site::{
     components::{ErrorSummary, Html, Icon, TextArea, in_textarea},
     page::use_request,
@@ -55,7 +56,17 @@ pub fn look(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
         let href = routes::topic_page(ctx.locale, &topic.id, topic.pages);
         view! { <p class="actions"><a class="more-link" href=href>{ctx.l().msg_reading_look()}</a></p> }
     });
-    link.into_any()
+    // Who writes has the islands on her page anyway; for nobody else they are loaded.
+    let live = (here && topic.can_reply).then(|| {
+        let src = routes::live(ctx.locale, &topic.id, topic.last_position);
+        let href = routes::topic_page(
+            ctx.locale,
+            &topic.id,
+            domain::forum::position::page_after(topic.last_position),
+        );
+        view! { <LiveNews src=src href=href/> }
+    });
+    view! { {live}{link} }.into_any()
 }
 
 /// The text; behind what its author said that it is about, when she said so.
@@ -330,11 +341,11 @@ pub fn NoteField(
     .into_any()
 }
 
-/// Who will see what of what she writes.
-pub fn seen_by(ctx: &RequestCtx, audience: Audience) -> AnyView {
+/// Who will see what of what she writes. `alias`: the number under which she writes in this discussion.
+pub fn seen_by(ctx: &RequestCtx, audience: Audience, alias: Option<i32>) -> AnyView {
     let l = ctx.l();
     let Some(member) = ctx.actor.member() else { return ().into_any() };
-    let name = member.pseudonym.clone();
+    let name = alias.map_or_else(|| member.pseudonym.clone(), |number| words::alias(l, number));
     let text = match audience {
         Audience::Public => l.msg_reading_preview_public(name),
         Audience::Members => l.msg_reading_preview_members(name),

@@ -216,7 +216,7 @@ fn reply_form(topic: &TopicView, draft: &ReplyDraft) -> AnyView {
         <form class="composer" method="post" action=action aria-labelledby="reply">
             <h2 class="composer__title" id="reply">{l.msg_forum_reply_title()}</h2>
             {composer::before_writing()}
-            {reading::seen_by(&ctx, topic.rules.audience)}
+            {reading::seen_by(&ctx, topic.rules.audience, topic.mask.before.alias)}
             {view! { <ErrorSummary labels=LABELS/> }.into_any()}
             {composer::preview(draft.preview.then_some(draft.body.as_str()))}
             {correcting}

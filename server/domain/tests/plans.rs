@@ -1,0 +1,205 @@
+//! What the pages of the forum ask of the databases: few queries, and none that walks through a large table.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+
+use contract::{Locale, ids::TopicId};
+use domain::{
+    Actor, Member, Role,
+    forum::{self, Browse, Cursor, Plan, TextLanguage},
+    testing::{TestBed, signed_in},
+};
+use entity::{
+    forum::{bookmark, post, read_position, topic},
+    identity::member,
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Statement,
+};
+
+const AR: Locale = Locale::Ar;
+/// Tables that hold more than a thousand rows here.
+const LARGE: [&str; 4] = ["topic", "post", "read_position", "bookmark"];
+
+/// Everything that a plan walks through from end to end.
+async fn walks(bed: &TestBed, statement: &Statement) -> Vec<String> {
+    let db = bed.services.db.begin().await.unwrap();
+    if !bed.services.db.is_sqlite() {
+        // A disk without moving parts. On any other, tables as small as these are read whole, whatever their indexes.
+        db.execute_unprepared("SET LOCAL random_page_cost = 1.1").await.unwrap();
+    }
+    let prefix = if bed.services.db.is_sqlite() { "EXPLAIN QUERY PLAN " } else { "EXPLAIN " };
+    let explain = Statement { sql: format!("{prefix}{}", statement.sql), ..statement.clone() };
+    let column = if bed.services.db.is_sqlite() { "detail" } else { "QUERY PLAN" };
+    let mut found = Vec::new();
+    let rows = db.query_all_raw(explain).await.unwrap();
+    let lines: Vec<String> = rows.iter().map(|row| row.try_get("", column).unwrap()).collect();
+    // An index read in its order ends with the page: it is not walked to its end.
+    let ends = statement.sql.contains(" LIMIT ")
+        && !lines.iter().any(|line| line.contains("TEMP B-TREE FOR ORDER BY"));
+    for line in lines {
+        if ends && line.contains(" USING INDEX ") {
+            continue;
+        }
+        let walked = LARGE.iter().any(|table| {
+            // SQLite: `SCAN post` (with an index: `SCAN post USING …`, which is as long). PostgreSQL: `Seq Scan on post`.
+            line.trim() == format!("SCAN {table}")
+                || line.trim().starts_with(&format!("SCAN {table} "))
+                || line.contains(&format!("Seq Scan on {table} "))
+        });
+        if walked {
+            found.push(line);
+        }
+    }
+    found
+}
+
+#[tokio::test]
+async fn no_page_walks_through_a_large_table() {
+    for mut bed in TestBed::each().await {
+        forum::seed::seed(&bed.services).await.unwrap();
+        let plan = Plan { topics: 1_600, posts: 8_000, seed: 3, among_people: false, searchable: false };
+        let made = forum::populate(&bed.services, &plan).await.unwrap();
+        assert_eq!((made.topics, made.posts), (1_600, 8_000));
+        let db = bed.services.db.writer();
+        assert_eq!(post::Entity::find().count(db).await.unwrap(), 8_000);
+        assert_eq!(forum::counters::repair(&bed.services).await.unwrap(), 0, "counters are right");
+
+        // A member who read and kept much.
+        let row = member::Entity::find().order_by_asc(member::Column::Id).one(db).await.unwrap().unwrap();
+        let somebody = Member::new(contract::ids::MemberId::trusted(row.id), row.pseudonym, Role::Member);
+        let reader = signed_in(somebody, bed.services.now_ms());
+        let others: Vec<String> =
+            member::Entity::find().all(db).await.unwrap().into_iter().map(|row| row.id).collect();
+        let topics: Vec<String> =
+            topic::Entity::find().select_only().column(topic::Column::Id).into_tuple().all(db).await.unwrap();
+        let posts: Vec<String> = post::Entity::find()
+            .select_only()
+            .column(post::Column::Id)
+            .limit(2_000)
+            .into_tuple()
+            .all(db)
+            .await
+            .unwrap();
+        for chunk in topics.chunks(400) {
+            let rows = chunk.iter().flat_map(|id| {
+                others.iter().take(3).map(move |member| read_position::ActiveModel {
+                    member_id: Set(member.clone()),
+                    topic_id: Set(id.clone()),
+                    n: Set(1),
+                })
+            });
+            read_position::Entity::insert_many(rows).exec_without_returning(db).await.unwrap();
+        }
+        for (at, chunk) in posts.chunks(50).enumerate() {
+            let rows = chunk.iter().zip(1_i64..).map(|(id, n)| bookmark::ActiveModel {
+                member_id: Set(others[at % others.len()].clone()),
+                post_id: Set(id.clone()),
+                label: Set(String::new()),
+                created_at: Set(n),
+            });
+            bookmark::Entity::insert_many(rows).exec_without_returning(db).await.unwrap();
+        }
+        db.execute_unprepared("ANALYZE").await.unwrap();
+        let busy: String = topic::Entity::find()
+            .select_only()
+            .column(topic::Column::Id)
+            .filter(topic::Column::PublishedPosts.gt(20))
+            .order_by_desc(topic::Column::LastPublishedAt)
+            .into_tuple()
+            .one(db)
+            .await
+            .unwrap()
+            .unwrap();
+        let busy = TopicId::trusted(busy);
+        let somewhere: post::Model = post::Entity::find()
+            .filter(post::Column::TopicId.eq(busy.as_str()))
+            .filter(post::Column::Position.eq(21))
+            .one(db)
+            .await
+            .unwrap()
+            .unwrap();
+        let somewhere = contract::ids::PostId::trusted(somewhere.id);
+
+        let kept = bed.services.db.keep_statements();
+        let s = bed.services.clone();
+        let guest = Actor::Guest;
+        let mut report = Vec::new();
+        let mut look = async |name: &str, most: usize| {
+            let statements: Vec<Statement> = std::mem::take(&mut *kept.lock().unwrap());
+            assert!(!statements.is_empty(), "{name}");
+            if statements.len() > most {
+                report.push(format!("{name}: {} queries instead of {most}", statements.len()));
+            }
+            for statement in &statements {
+                for line in walks(&bed, statement).await {
+                    report.push(format!("{name}: {line}\n    {}", statement.sql));
+                }
+            }
+        };
+        for (who, most) in [(&guest, 2), (&reader, 3)] {
+            for page in [1, 2] {
+                forum::read_topic(&s, who, &busy, page, AR).await.unwrap();
+                look(&format!("topic, page {page}, {}", who.member().is_some()), most).await;
+            }
+        }
+        for who in [&guest, &reader] {
+            let mut cursor = Cursor::Start;
+            for round in 0..3 {
+                for language in [None, Some(TextLanguage::Known(Locale::Fr)), Some(TextLanguage::Other)] {
+                    let wanted = Browse { cursor: cursor.clone(), language };
+                    let list = forum::browse(&s, who, "poverty", &wanted, AR).await.unwrap();
+                    look(&format!("category, round {round}, {language:?}, {}", who.member().is_some()), 3)
+                        .await;
+                    if language.is_none() {
+                        cursor = list.older.or(list.newer).unwrap();
+                    }
+                }
+            }
+        }
+        forum::latest_topics(&s, 5).await.unwrap();
+        look("home", 1).await;
+        let mine = forum::my_contributions(&s, &reader, None).await.unwrap();
+        look("mine", 1).await;
+        forum::my_contributions(&s, &reader, mine.older.as_ref()).await.unwrap();
+        look("mine, further", 2).await;
+        let kept_posts = forum::my_bookmarks(&s, &reader, None).await.unwrap();
+        look("bookmarks", 2).await;
+        forum::my_bookmarks(&s, &reader, kept_posts.older.as_ref()).await.unwrap();
+        look("bookmarks, further", 3).await;
+        for who in [&guest, &reader] {
+            forum::find_post(&s, who, &somewhere).await.unwrap();
+            look("permalink", 1).await;
+        }
+        assert!(report.is_empty(), "{}:\n{}", bed.backend, report.join("\n"));
+    }
+}
+
+#[tokio::test]
+async fn made_up_texts_keep_away_from_people() {
+    for bed in TestBed::each().await {
+        forum::seed::seed(&bed.services).await.unwrap();
+        let plan = Plan { topics: 30, posts: 90, seed: 3, among_people: false, searchable: true };
+        forum::populate(&bed.services, &plan).await.unwrap();
+        let db = bed.services.db.read();
+        for locale in Locale::ALL {
+            let count = topic::Entity::find()
+                .filter(topic::Column::Language.eq(locale.code()))
+                .count(db)
+                .await
+                .unwrap();
+            assert!(count > 0, "{locale}");
+        }
+        let query = domain::search::Query::parse("contrat").unwrap();
+        assert!(domain::search::find(&bed.services, &query, Locale::Fr, None).await.unwrap().total > 0);
+        // Again: more of it.
+        forum::populate(&bed.services, &plan).await.unwrap();
+        assert_eq!(topic::Entity::find().count(db).await.unwrap(), 60);
+        bed.member("زيتونة", Role::Member).await;
+        assert!(forum::populate(&bed.services, &plan).await.is_err());
+        assert!(forum::populate(&bed.services, &Plan { among_people: true, ..plan }).await.is_ok());
+        for wrong in [Plan { topics: 0, ..plan }, Plan { posts: 29, ..plan }] {
+            assert!(forum::populate(&bed.services, &wrong).await.is_err());
+        }
+        assert_eq!(forum::counters::repair(&bed.services).await.unwrap(), 0);
+    }
+}

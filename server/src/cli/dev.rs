@@ -1,0 +1,53 @@
+//! `jusoor dev`: for measuring and for trying things out.
+
+use std::time::Instant;
+
+use anyhow::anyhow;
+use clap::Subcommand;
+use contract::ErrorCode;
+use domain::{
+    Services,
+    forum::{self, Plan},
+};
+
+use super::say;
+
+/// What to do.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Fill the forum with made-up topics and posts in three languages.
+    Populate {
+        /// Topics.
+        #[arg(long)]
+        topics: u64,
+        /// Posts, the opening ones among them.
+        #[arg(long)]
+        posts: u64,
+        /// The same seed makes the same texts.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Also put them into the search.
+        #[arg(long)]
+        search: bool,
+        /// Also in a portal where people have accounts.
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+/// Does it.
+pub async fn run(services: &Services, command: Command) -> anyhow::Result<()> {
+    let Command::Populate { topics, posts, seed, search, yes } = command;
+    domain::seed::seed(services).await?;
+    let begun = Instant::now();
+    let plan = Plan { topics, posts, seed, among_people: yes, searchable: search };
+    let made = forum::populate(services, &plan).await.map_err(|error| match error.code {
+        ErrorCode::Forbidden => {
+            anyhow!("people have accounts in this portal; --yes puts made-up texts among theirs")
+        }
+        ErrorCode::InvalidForm => anyhow!("--topics: at least 1; --posts: at least as many as topics"),
+        _ => error.into(),
+    })?;
+    say(&format!("{} topics, {} posts in {:.1} s", made.topics, made.posts, begun.elapsed().as_secs_f64()));
+    Ok(())
+}

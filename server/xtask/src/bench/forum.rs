@@ -1,0 +1,123 @@
+//! What the forum's pages take when there is much in it: medians with 10 000, 100 000 and 200 000 posts. They
+//! may differ by 15 % at most.
+
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Result, ensure};
+
+use crate::html;
+use crate::http::Connection;
+use crate::portal::Portal;
+use crate::step::{note, step};
+
+/// Topics and posts of each round; the first is what the others are held against.
+const ROUNDS: [(u64, u64); 3] = [(1_000, 10_000), (10_000, 100_000), (10_000, 200_000)];
+/// Asked for each kind of page.
+const SAMPLES: usize = 1_500;
+/// Different topics with a full first page.
+const TOPICS: usize = 24;
+/// Most by which a median may rise.
+const MOST: f64 = 1.15;
+
+const CATEGORIES: [&str; 8] = [
+    "poverty",
+    "civil-society",
+    "unions",
+    "economic-situation",
+    "protection-of-women",
+    "womens-job",
+    "womens-participation",
+    "statistical-data",
+];
+
+struct Round {
+    posts: u64,
+    topic: f64,
+    category: f64,
+}
+
+/// Fills portals, measures, prints.
+pub fn measure(program: &Path, site: &Path) -> Result<()> {
+    let mut rounds = Vec::new();
+    for (topics, posts) in ROUNDS {
+        let portal = Portal::start(program, site)?;
+        step(&format!("make {topics} topics and {posts} posts"), || {
+            let (topics, posts) = (topics.to_string(), posts.to_string());
+            portal.run(&["dev", "populate", "--topics", &topics, "--posts", &posts, "--seed", "1"]).map(drop)
+        })
+        .map_err(|error| error.context(portal.log()))?;
+        rounds.push(step("read topics and categories", || read(portal.address, posts))?);
+    }
+    let Some(first) = rounds.first() else { return Ok(()) };
+    println!("\n| posts | topic page, median ms | × | category page, median ms | × |");
+    println!("|---:|---:|---:|---:|---:|");
+    for round in &rounds {
+        let (topic, category) = (round.topic / first.topic, round.category / first.category);
+        println!(
+            "| {} | {:.3} | {topic:.2} | {:.3} | {category:.2} |",
+            round.posts, round.topic, round.category
+        );
+        if topic > MOST || category > MOST {
+            note("over the target of × 1.15");
+        }
+    }
+    println!(
+        "\n({SAMPLES} requests each, one after the other, a guest, {TOPICS} topics with 20 posts on the page)"
+    );
+    Ok(())
+}
+
+fn read(address: SocketAddr, posts: u64) -> Result<Round> {
+    let mut connection = Connection::open(address)?;
+    let (mut topics, mut lists) = (Vec::new(), Vec::new());
+    for slug in CATEGORIES {
+        let mut path = format!("/ar/forum/c/{slug}");
+        for _ in 0..4 {
+            let page = get(&mut connection, address, &path)?.1;
+            lists.push(path.clone());
+            let links: BTreeSet<String> = html::attributes(&page, "a", "href").into_iter().collect();
+            for link in links.iter().filter(|link| link.starts_with("/ar/forum/t/")) {
+                let full = topics.len() < TOPICS
+                    && get(&mut connection, address, link)?.1.matches("class=\"post\"").count() == 20;
+                if full {
+                    topics.push(link.clone());
+                }
+            }
+            match links.into_iter().find(|link| link.contains("after=")) {
+                Some(older) => path = older.replace("&amp;", "&"),
+                None => break,
+            }
+        }
+    }
+    ensure!(topics.len() == TOPICS, "only {} topics have a full page", topics.len());
+    Ok(Round {
+        posts,
+        topic: median(&mut connection, address, &topics)?,
+        category: median(&mut connection, address, &lists)?,
+    })
+}
+
+/// Milliseconds and the page.
+fn get(connection: &mut Connection, address: SocketAddr, path: &str) -> Result<(f64, String)> {
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nAccept-Encoding: identity\r\n\r\n");
+    let begun = Instant::now();
+    let answer = connection.exchange(request.as_bytes())?;
+    let took = begun.elapsed().as_secs_f64() * 1000.0;
+    ensure!(answer.status == 200, "{path} answered {}", answer.status);
+    Ok((took, answer.text()))
+}
+
+fn median(connection: &mut Connection, address: SocketAddr, paths: &[String]) -> Result<f64> {
+    for path in paths {
+        get(connection, address, path)?;
+    }
+    let mut times = Vec::with_capacity(SAMPLES);
+    for path in paths.iter().cycle().take(SAMPLES) {
+        times.push(get(connection, address, path)?.0);
+    }
+    times.sort_by(f64::total_cmp);
+    Ok(times.get(times.len() / 2).copied().unwrap_or_default())
+}
