@@ -115,7 +115,7 @@ async fn look(live: Arc<Live>, state: AppState, topic: TopicId) {
     while live.goes_on(&topic, state.is_draining()) {
         tokio::time::sleep(TICK).await;
         tick += 1;
-        if tick % TICKS != 0 {
+        if !tick.is_multiple_of(TICKS) {
             continue;
         }
         match domain::forum::pulse(&state.services, &topic).await {

@@ -38,6 +38,8 @@ pub fn post(source: &str) -> SafeHtml {
     if format_html(root, &options, &mut html).is_err() {
         return plain(source);
     }
+    // What turns text around does not come in as an entity either.
+    html.retain(|c| !crate::text::is_deceptive(c));
     direction::mark(sanitise::post(&html))
 }
 
