@@ -193,6 +193,9 @@ async fn a_category_is_followed_and_let_go_from_the_settings() {
         let settings = fan.get(sent.location()).await;
         settings.assert_text("تمّ الحفظ");
         assert!(!settings.text().contains("value=\"unions\""));
+        let form = form_on(&settings, "/ar/my/follow", "value=\"team\"");
+        let sent = send(&mut fan, "/ar/my/follow", &form, &[("level", "none")]).await;
+        fan.get(sent.location()).await.assert_text("لا نخبركِ حين يكتب إليكِ الفريق");
         fan.post("/ar/my/follow", &[("place", "topic"), ("id", "zzzzzzzzzzzz"), ("level", "all")])
             .await
             .assert_status(404);

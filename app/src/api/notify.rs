@@ -38,6 +38,7 @@ pub async fn follow(ctx: RequestCtx, form: Form) -> PageResult {
     let place = match form.get("place") {
         "topic" => Place::Topic(id.parse().map_err(|_| DomainError::not_found())?),
         "category" => Place::Category(id.to_owned()),
+        "team" => Place::Team,
         _ => return Err(DomainError::not_found()),
     };
     notify::set_level(&ctx.services, &ctx.actor, &place, form.get("level")).await?;
@@ -45,6 +46,7 @@ pub async fn follow(ctx: RequestCtx, form: Form) -> PageResult {
         ("settings", _) => format!("{}?done=saved", routes::notify_settings(ctx.locale)),
         (_, Place::Topic(id)) => routes::topic(ctx.locale, id),
         (_, Place::Category(slug)) => routes::category(ctx.locale, slug),
+        (_, Place::Team) => format!("{}?done=saved", routes::notify_settings(ctx.locale)),
     };
     Ok(Reply::see_other(onward))
 }

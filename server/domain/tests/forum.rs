@@ -185,7 +185,7 @@ async fn everything(bed: &TestBed, actor: &Actor, topics: &[TopicId]) -> String 
             }
         }
     }
-    all += &format!("{:?}", forum::latest_topics(s, 50).await.unwrap());
+    all += &format!("{:?}", forum::latest_topics(s, &Actor::Guest, 50).await.unwrap());
     all += &format!("{:?}", forum::my_contributions(s, actor, None).await.map_err(|e| e.code));
     all += &format!(
         "{:?}",

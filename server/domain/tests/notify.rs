@@ -628,5 +628,12 @@ async fn what_she_has_read_is_no_news_and_messages_of_the_team_are() {
         assert_eq!((&line.title, &line.category), (&None, &None), "that there is something, and no more");
         domain::messages::read(s, &asker, &case).await.unwrap();
         assert!(room.kinds(&asker).await.is_empty(), "{}", room.bed.backend);
+        // The team cannot be blocked, but its conversation can be muted; the message is there all the same.
+        room.follow(&asker, &Place::Team, Level::None).await;
+        domain::messages::answer(s, &room.team, &case, "مرّة أخرى", "").await.unwrap();
+        room.tell().await;
+        assert!(room.kinds(&asker).await.is_empty(), "{}", room.bed.backend);
+        assert_eq!(domain::messages::read(s, &asker, &case).await.unwrap().messages.len(), 4);
+        assert!(notify::followed(s, &asker).await.unwrap().is_empty());
     }
 }

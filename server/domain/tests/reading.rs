@@ -125,7 +125,7 @@ async fn an_audience_shuts_every_door() {
             let public = audience == Audience::Public;
             let found = search::find(s, &search::Query::parse("زعفرانة").unwrap(), AR, None).await.unwrap();
             assert_eq!(found.total > 0, public, "search {audience:?} {}", bed.backend);
-            let latest = forum::latest_topics(s, 50).await.unwrap();
+            let latest = forum::latest_topics(s, &Actor::Guest, 50).await.unwrap();
             assert_eq!(latest.iter().any(|row| row.id == sent.topic), public, "latest {audience:?}");
             let guest_list = forum::list_topics(s, "unions", &Cursor::Start, AR).await;
             assert_eq!(guest_list.is_ok(), public);

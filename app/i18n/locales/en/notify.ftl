@@ -36,7 +36,6 @@ notify-approved = Your text is published
 notify-refused = Your text was not published. The reason is with it.
 notify-changes = The team asks you to change your text
 notify-team-message = The team wrote to you
-notify-team-open = Read it
 
 notify-follow-title = Follow
 notify-follow-of-topic = What do you want to be told of in this discussion?
@@ -56,6 +55,11 @@ notify-followed-none = Nothing as a whole. Where you wrote, you are told of answ
 notify-followed-all = Everything
 notify-followed-nothing = Silenced
 notify-followed-stop = Only answers to me
+notify-team-title = Messages of the team
+notify-team-told = You are told when the team writes to you.
+notify-team-silent = You are not told when the team writes to you. You find its messages in your account.
+notify-team-silence = Do not tell me
+notify-team-tell = Tell me
 notify-digest-title = By e-mail
 notify-digest-lead = A message that says that there is something new, and nothing else: no title, no name, no text, not the name of this site. Its link leads to signing in. One comes, and no other before you have been here.
 notify-digest-frequency = How often, at most
@@ -111,6 +115,3 @@ notify-kind-mentions = That a text names you
 notify-purpose-mentions = to tell you, and to take your name out when you leave
 notify-kind-mutes = Whom and which words you do not want to read
 notify-purpose-mutes = to fold it for you
-# $level (String) - how far
-# $place (String) - what is followed
-notify-copy-place = { $level } · { $place }

@@ -18,6 +18,8 @@ use crate::{
     },
 };
 
+/// `follow.place` of the conversations with the team.
+pub(super) const TEAM: &str = "team";
 /// Most rows on the page of settings.
 const MOST: u64 = 200;
 
@@ -58,6 +60,8 @@ pub enum Place {
     Topic(TopicId),
     /// A category, by its slug.
     Category(String),
+    /// The conversations with the team: told of, unless she chose otherwise.
+    Team,
 }
 
 impl Place {
@@ -66,6 +70,7 @@ impl Place {
         match self {
             Self::Topic(id) => ("topic", id.as_str()),
             Self::Category(slug) => ("category", slug),
+            Self::Team => (TEAM, ""),
         }
     }
 }
@@ -106,6 +111,7 @@ async fn is_readable(services: &Services, actor: &Actor, place: &Place) -> Domai
             seen.select_only().column(category::Column::Slug).into_tuple::<String>().one(db).await?
         }
         Place::Category(_) => None,
+        Place::Team => return Ok(true),
     };
     Ok(found.is_some())
 }
@@ -206,6 +212,9 @@ pub async fn followed(services: &Services, actor: &Actor) -> DomainResult<Vec<Fo
         .await?;
     let of = |row: follow::Model| {
         let level = Level::parse(&row.level)?;
+        if row.place == TEAM {
+            return None;
+        }
         if row.place == "category" {
             let place = Place::Category(row.place_id);
             return Some(Followed { place, level, title: String::new(), language: String::new() });

@@ -9,7 +9,7 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
 
-use super::{Kind, Level, event::What};
+use super::{Kind, Level, event::What, follow::TEAM};
 use crate::{
     Actor, DomainResult,
     forum::{PostState, relations::post_to_topic, visibility::visible_in_forum},
@@ -50,6 +50,10 @@ pub(super) async fn of<C: ConnectionTrait>(tx: &C, event: &event::Model) -> Doma
 async fn message<C: ConnectionTrait>(tx: &C, event: &event::Model) -> DomainResult<Vec<Recipient>> {
     let Some(id) = event.recipient_id.as_deref() else { return Ok(Vec::new()) };
     let conversation = event.detail.as_deref().unwrap_or_default();
+    let muted = follow::Entity::find_by_id((id.to_owned(), TEAM.to_owned(), String::new())).one(tx).await?;
+    if muted.is_some_and(|row| Level::parse(&row.level) == Some(Level::None)) {
+        return Ok(Vec::new());
+    }
     Ok(accounts(tx, [id])
         .await?
         .into_iter()

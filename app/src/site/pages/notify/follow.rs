@@ -14,15 +14,17 @@ pub fn follow_form(ctx: &RequestCtx, place: &Place, level: Option<Level>) -> Any
     let (kind, id, legend) = match place {
         Place::Topic(id) => ("topic", id.as_str(), l.msg_notify_follow_of_topic()),
         Place::Category(slug) => ("category", slug.as_str(), l.msg_notify_follow_of_category()),
+        // The team stands in the settings alone.
+        Place::Team => return ().into_any(),
     };
     let now = level.unwrap_or(match place {
-        // Wherever she writes, she is told of answers to her.
-        Place::Category(_) => Level::RepliesToMe,
         Place::Topic(_) => Level::None,
+        // Wherever she writes, she is told of answers to her.
+        Place::Category(_) | Place::Team => Level::RepliesToMe,
     });
     let words = |level: Level| match (level, place) {
         (Level::All, Place::Topic(_)) => l.msg_notify_follow_every_answer(),
-        (Level::All, Place::Category(_)) => l.msg_notify_follow_every_question(),
+        (Level::All, Place::Category(_) | Place::Team) => l.msg_notify_follow_every_question(),
         (Level::RepliesToMe, _) => l.msg_notify_follow_answers_to_me(),
         (Level::None, _) => l.msg_notify_follow_nothing(),
     };

@@ -7,7 +7,7 @@ use domain::{
     notify::{
         Followed, Level, Place,
         digest::{self, Frequency, SUBJECTS, Settings},
-        followed,
+        followed, level,
     },
 };
 use i18n::L10nLanguage;
@@ -41,16 +41,17 @@ pub fn digest_subject(l: &L10nLanguage, number: usize) -> String {
 pub async fn settings(ctx: RequestCtx) -> PageResult {
     let chosen = digest::settings(&ctx.services, &ctx.actor).await?;
     let follows = followed(&ctx.services, &ctx.actor).await?;
+    let team = level(&ctx.services, &ctx.actor, &Place::Team).await?;
     let names = list_categories(&ctx.services, ctx.locale).await?;
     let names = names.into_iter().map(|category| (category.slug, category.name)).collect();
     let title = ctx.l().msg_notify_settings_title();
-    Ok(Page::new(title, move || view(&ctx, chosen, follows, &names)).personal().into())
+    Ok(Page::new(title, move || view(&ctx, chosen, (follows, team), &names)).personal().into())
 }
 
 fn view(
     ctx: &RequestCtx,
     chosen: Settings,
-    follows: Vec<Followed>,
+    (follows, team): (Vec<Followed>, Option<Level>),
     names: &HashMap<String, String>,
 ) -> AnyView {
     let l = ctx.l();
@@ -74,9 +75,31 @@ fn view(
                 <h2 id="follows">{l.msg_notify_followed_title()}</h2>
                 {list}
             </section>
+            {team_form(ctx, team == Some(Level::None))}
             {by_mail}
             <p><a class="more-link" href=routes::mutes(locale)>{l.msg_notify_mutes_title()}</a></p>
         </div>
+    }
+    .into_any()
+}
+
+/// Whether she is told of messages of the team; the messages themselves always come.
+fn team_form(ctx: &RequestCtx, muted: bool) -> AnyView {
+    let l = ctx.l();
+    let (said, level, button) = if muted {
+        (l.msg_notify_team_silent(), Level::All, l.msg_notify_team_tell())
+    } else {
+        (l.msg_notify_team_told(), Level::None, l.msg_notify_team_silence())
+    };
+    view! {
+        <section class="stack" aria-labelledby="team">
+            <h2 id="team">{l.msg_notify_team_title()}</h2>
+            <p>{said}</p>
+            <form method="post" action=routes::follow(ctx.locale)>
+                <input type="hidden" name="place" value="team"/>
+                <button class="button button--secondary button--small" name="level" value=level.as_str()>{button}</button>
+            </form>
+        </section>
     }
     .into_any()
 }
@@ -95,6 +118,7 @@ fn line(ctx: &RequestCtx, one: Followed, names: &HashMap<String, String>) -> Any
             let link = view! { <a href=routes::category(locale, slug)>{name}</a> };
             ("category", slug.clone(), link.into_any())
         }
+        Place::Team => return ().into_any(),
     };
     let how =
         if one.level == Level::All { l.msg_notify_followed_all() } else { l.msg_notify_followed_nothing() };
