@@ -7,14 +7,14 @@ use entity::{
 };
 use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr, JoinType, QueryFilter, QueryOrder,
-    QuerySelect,
+    QuerySelect, QueryTrait, sea_query::SelectStatement,
 };
 
 use super::{
     Author, PostState, TextLanguage,
     list_categories::is_slug,
     relations::{category_to_text, post_to_author, post_to_topic},
-    visibility::{literal, visible_in_forum},
+    visibility::{literal, published_topics, visible_in_forum},
 };
 use crate::{Actor, DomainError, DomainResult, Services, markup, services::day_of};
 
@@ -119,7 +119,8 @@ pub async fn feed(services: &Services, slug: &str, locale: Locale) -> DomainResu
         .column(member::Column::Pseudonym)
         .join(JoinType::InnerJoin, post_to_topic())
         .join(JoinType::LeftJoin, post_to_author())
-        .filter(topic::Column::Category.eq(slug))
+        // The newest posts stand in the topics with the newest activity.
+        .filter(post::Column::TopicId.in_subquery(newest_topics(slug)))
         .filter(visible_in_forum(&Actor::Guest))
         .order_by_desc(post::Column::PublishedAt)
         .order_by_desc(post::Column::Id)
@@ -132,6 +133,18 @@ pub async fn feed(services: &Services, slug: &str, locale: Locale) -> DomainResu
     let days = entries.iter().map(|entry| &entry.day).chain(gone.iter().map(|gone| &gone.day));
     let day = days.max().cloned().unwrap_or_else(|| day_of(0));
     Ok(Feed { slug: slug.to_owned(), name, description, entries, gone, day })
+}
+
+fn newest_topics(slug: &str) -> SelectStatement {
+    topic::Entity::find()
+        .select_only()
+        .column(topic::Column::Id)
+        .filter(topic::Column::Category.eq(slug))
+        .filter(published_topics())
+        .order_by_desc(topic::Column::LastPublishedAt)
+        .order_by_desc(topic::Column::Id)
+        .limit(MOST)
+        .into_query()
 }
 
 impl From<Row> for FeedEntry {
