@@ -142,6 +142,7 @@ async fn no_page_walks_through_a_large_table() {
                 look(&format!("topic, page {page}, {}", who.member().is_some()), most).await;
             }
         }
+        // A member's own view of a place (what she muted, how far she follows it) is one more.
         for (who, most) in [(&guest, 3), (&reader, 4)] {
             let mut cursor = Cursor::Start;
             for round in 0..3 {

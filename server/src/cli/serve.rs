@@ -78,8 +78,19 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
 /// What need not be kept is not kept: ended sessions, old form keys, full buckets, accounts whose time has come.
 async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
     let mut hour = tokio::time::interval(Duration::from_secs(3600));
+    let mut counted_on = String::new();
     loop {
         hour.tick().await;
+        // Once a day: public counters are what a guest sees.
+        let today = services.today();
+        if counted_on != today {
+            match domain::forum::counters::repair(&services).await {
+                Ok(0) => tracing::debug!("counters are right"),
+                Ok(wrong) => tracing::warn!(wrong, "counters were wrong and are right now"),
+                Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not count anew"),
+            }
+            counted_on = today;
+        }
         match domain::identity::sweep(&services).await {
             Ok(rows) => tracing::debug!(rows, "swept"),
             Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep"),
