@@ -57,11 +57,11 @@ async fn walks(bed: &TestBed, statement: &Statement) -> Vec<String> {
 async fn no_page_walks_through_a_large_table() {
     for mut bed in TestBed::each().await {
         forum::seed::seed(&bed.services).await.unwrap();
-        let plan = Plan { topics: 1_600, posts: 8_000, seed: 3, among_people: false, searchable: false };
+        let plan = Plan { topics: 3_000, posts: 15_000, seed: 3, among_people: false, searchable: false };
         let made = forum::populate(&bed.services, &plan).await.unwrap();
-        assert_eq!((made.topics, made.posts), (1_600, 8_000));
+        assert_eq!((made.topics, made.posts), (3_000, 15_000));
         let db = bed.services.db.writer();
-        assert_eq!(post::Entity::find().count(db).await.unwrap(), 8_000);
+        assert_eq!(post::Entity::find().count(db).await.unwrap(), 15_000);
         assert_eq!(forum::counters::repair(&bed.services).await.unwrap(), 0, "counters are right");
 
         // A member who read and kept much.
