@@ -112,14 +112,14 @@ async fn a_lost_network_to_postgresql_is_a_503_page_and_it_recovers() {
     }
 }
 
-/// A file system of two megabytes; needs root.
+/// A file system of three megabytes; needs root.
 struct SmallDisk(tempfile::TempDir);
 
 impl SmallDisk {
     fn mount() -> Option<Self> {
         let folder = tempfile::tempdir().ok()?;
         let mounted = std::process::Command::new("mount")
-            .args(["-t", "tmpfs", "-o", "size=2m", "tmpfs"])
+            .args(["-t", "tmpfs", "-o", "size=3m", "tmpfs"])
             .arg(folder.path())
             .stderr(std::process::Stdio::null())
             .status();
@@ -148,7 +148,7 @@ async fn a_full_disk_is_a_507_page_with_her_text_and_reading_goes_on() {
     let mut browser = TestBrowser::new(routes::router_with(state.clone(), keeps()), state);
     let mut full = None;
     for n in 0..200 {
-        let body = format!("{TEXT} {}", "x".repeat(400));
+        let body = format!("{TEXT} {}", "x".repeat(8_000));
         let answer = browser.post("/ar/keep", &[("body", &body), ("form_key", &format!("key-{n:08}"))]).await;
         if answer.status != 303 {
             full = Some(answer);
@@ -157,7 +157,7 @@ async fn a_full_disk_is_a_507_page_with_her_text_and_reading_goes_on() {
         browser.address.set_port(browser.address.port() + 1);
         browser.address.set_ip([10, 0, 1, u8::try_from(n).unwrap()].into());
     }
-    let answer = full.expect("two megabytes are full by now");
+    let answer = full.expect("three megabytes are full by now");
     answer.assert_status(507).assert_text(TEXT);
     browser.get("/ar/forum").await.assert_status(200);
 }
