@@ -16,6 +16,7 @@ use domain::{
     moderation::{self, Decision},
     mute::{self, Change, Quiet},
     notify::{self, Kind, Level, Place},
+    privacy,
     testing::TestBed,
 };
 use entity::{
@@ -635,5 +636,43 @@ async fn what_she_has_read_is_no_news_and_messages_of_the_team_are() {
         assert!(room.kinds(&asker).await.is_empty(), "{}", room.bed.backend);
         assert_eq!(domain::messages::read(s, &asker, &case).await.unwrap().messages.len(), 4);
         assert!(notify::followed(s, &asker).await.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn her_choices_are_in_her_own_copy_and_go_with_either_account() {
+    for room in rooms().await {
+        let s = &room.bed.services;
+        let (asker, b) = (room.member("ياسمين").await, room.member("نجمة").await);
+        let question = room.asked(&asker, "متى تصل؟").await;
+        let reply = room.answered(&b, &question.topic, "جواب").await;
+        room.tell().await;
+        room.follow(&asker, &Place::Category("unions".into()), Level::All).await;
+        mute::by_post(s, &asker, &reply.post, Change::Block).await.unwrap();
+        mute::set_words(s, &asker, "حافلة").await.unwrap();
+        let copy = async |whose: &Actor| {
+            let whose = room.bed.proved(whose.member().unwrap());
+            privacy::ask_for_export(s, &whose).await.unwrap();
+            let ready = privacy::my_data(s, &whose).await.unwrap().export;
+            let privacy::ExportState::Ready { id, .. } = ready else { panic!("{ready:?}") };
+            let pack = |export: &privacy::export::Export| export.to_json();
+            let bytes = privacy::download(s, &whose, &id, AR, privacy::export::Device::Own, pack).await;
+            String::from_utf8(bytes.unwrap()).unwrap()
+        };
+        let hers = copy(&asker).await;
+        for kept in ["\"whom\": \"نجمة\"", "\"kind\": \"block\"", "\"حافلة\"", "\"id\": \"unions\""]
+        {
+            assert!(hers.contains(kept), "{}: {kept} in {hers}", room.bed.backend);
+        }
+        let of_b = copy(&b).await;
+        assert!(!of_b.contains("ياسمين") && !of_b.contains("block"), "B learns nothing: {of_b}");
+        let leaving = privacy::Leaving { choice: "withdraw".into(), days: "0".into(), sure: true };
+        privacy::leave(s, &room.bed.proved(b.member().unwrap()), &leaving).await.unwrap();
+        room.bed.clock.advance(Duration::days(8));
+        privacy::sweep(s, privacy::Rules { unlink_after_months: 0 }).await.unwrap();
+        assert!(mute::mutes(s, &asker).await.unwrap().names.is_empty());
+        let rows = entity::notify::mute::Entity::find().count(s.db.read()).await.unwrap();
+        assert_eq!(rows, 0, "{}", room.bed.backend);
+        assert!(room.rows().await.iter().all(|(_, whose)| whose != id(&b)), "nor what she was told");
     }
 }
