@@ -11,7 +11,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use super::{
     ContentNote, NewPoll, PostState, TextLanguage,
     alias::{self, Mask},
-    mention, policy, poll, publish,
+    mention, new_poll, policy, publish,
     rules::rules_of,
     submit::{self, Draft, Sent},
 };
@@ -75,7 +75,7 @@ pub async fn create_topic(
     if let Err(error) = &note {
         errors.extend(error.fields.iter().cloned());
     }
-    let poll = poll::prepare(&form.poll, &mut errors);
+    let poll = new_poll::prepare(&form.poll, &mut errors);
     let rules = rules_of(services.db.read(), actor, &form.category).await?;
     let rules = rules.filter(|rules| rules.admits(actor));
     let before = alias::before_correcting(services.db.read(), member, &form.correct).await?;
@@ -146,7 +146,7 @@ pub async fn create_topic(
     };
     let post = draft.into_row().insert(&tx).await?;
     if let Some(poll) = poll {
-        poll::insert(&tx, &topic.id, poll).await?;
+        new_poll::insert(&tx, &topic.id, poll).await?;
     }
     mention::note_new(&tx, member, &post).await?;
     let mut state = PostState::Pending;
