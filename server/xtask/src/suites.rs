@@ -36,6 +36,9 @@ pub fn test(paths: &Paths, options: Options) -> Result<()> {
     let start = Instant::now();
     // What must be installed is installed first: a person who has to do it learns it at once.
     let chromium = if options.quick { None } else { Some(browser::prepare(paths)) };
+    if let Some(Err(error)) = &chromium {
+        note(&format!("the browser suite cannot run: {error:#}"));
+    }
     let postgres = step("start PostgreSQL", Postgres::start)?;
 
     let mut reports = vec![check::check(paths), rust(paths, &postgres.url)];
@@ -109,6 +112,7 @@ fn build(paths: &Paths) -> (Option<Built>, Report) {
     });
     let Some((program, site)) = program.zip(site) else { return (None, report.close()) };
 
+    report.case("a second start rebuilds nothing and serves the same data", || second_start(paths, &program, &site));
     let manifest = site::manifest(&site).unwrap_or_default();
     let islands = manifest.get("islands").and_then(Value::as_bool).unwrap_or(false);
     for (name, weight) in budget::weigh(&site, islands) {
@@ -124,6 +128,21 @@ fn build(paths: &Paths) -> (Option<Built>, Report) {
         islands_of(&portal, islands, &exports)
     });
     (Some((program, site)), report.close())
+}
+
+/// What `cargo xtask serve` does when nothing changed. The time is told, not judged.
+fn second_start(paths: &Paths, program: &std::path::Path, site: &std::path::Path) -> Result<()> {
+    let mut portal = Portal::start(program, site)?;
+    let before = [program.metadata()?.modified()?, site.join("manifest.json").metadata()?.modified()?];
+    let start = Instant::now();
+    site::build(paths, Profile::Release)?;
+    serve::build_server(paths, Profile::Release)?;
+    portal.restart()?;
+    note(&format!("the second start took {}", seconds(start.elapsed())));
+    let after = [program.metadata()?.modified()?, site.join("manifest.json").metadata()?.modified()?];
+    anyhow::ensure!(before == after, "something was built anew although nothing changed");
+    anyhow::ensure!(portal.log().contains("rows=0"), "the starter content was seeded anew: {}", portal.log());
+    Ok(())
 }
 
 /// Two compilers may build the two halves; an island whose name they hash differently would
