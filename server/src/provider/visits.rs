@@ -121,7 +121,7 @@ async fn go(State(state): State<AppState>, request: Request, headers: HeaderMap)
         }
         Purpose::Confirm => {
             let back = next.clone().unwrap_or_else(|| paths::security(locale));
-            (paths::confirm(locale, &back), ctx.actor.member().is_some())
+            (paths::confirm(locale, &back), ctx.actor.member().is_some() && provider.config.proves_anew())
         }
     };
     if !may || !is_from_here(&headers, &state.config.public_url()) {
@@ -242,7 +242,7 @@ async fn arrive(
                 // The provider stands in the place of the passphrase, not of the second step.
                 let step = two_step::on_since(services, &member.id).await?;
                 let to = if step.is_some() { paths::sign_in_code(locale, Some(&to)) } else { to };
-                Arrival::At(to, SessionChange::Begin(member.id))
+                Arrival::At(to, SessionChange::BeginThroughProvider(member.id))
             }
             SignedIn::New => Arrival::First(rows::await_first(services, identity, flow.next).await?),
             SignedIn::Shut => Arrival::Not(Trouble::Shut),
