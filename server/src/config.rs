@@ -19,6 +19,7 @@ use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
 };
+use ipnet::IpNet;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use provider::ProviderConfig;
@@ -68,10 +69,24 @@ pub struct ServerConfig {
     pub request_timeout_seconds: u64,
     /// Seconds that requests in flight have to finish when the server is told to stop.
     pub drain_seconds: u64,
-    /// How many proxies of ours stand in front and append to `X-Forwarded-For`.
-    pub trusted_hops: usize,
+    /// Networks (`10.0.0.0/8`, `fd00::/8`) or addresses in which proxies of ours stand, each of which appends what it
+    /// sees to `X-Forwarded-For`. Of others the header is not read.
+    pub trusted_proxies: Vec<String>,
     /// Whether cookies are only for HTTPS: `"auto"` (as `public_url` says), true or false.
     pub secure_cookies: SecureCookies,
+}
+
+impl ServerConfig {
+    /// The networks of `trusted_proxies` that are some; [`wrong`] names the others.
+    pub fn proxies(&self) -> Vec<IpNet> {
+        self.trusted_proxies.iter().filter_map(|text| network(text)).collect()
+    }
+}
+
+/// A network, or one address. Not the whole world: then everybody would be a proxy of ours.
+fn network(text: &str) -> Option<IpNet> {
+    let network = text.parse().ok().or_else(|| text.parse().ok().map(|one: IpAddr| IpNet::from(one)))?;
+    (network.prefix_len() > 0).then_some(network)
 }
 
 /// Where the rows are.
@@ -247,7 +262,7 @@ impl Default for ServerConfig {
             header_timeout_seconds: 10,
             request_timeout_seconds: 30,
             drain_seconds: 8,
-            trusted_hops: 0,
+            trusted_proxies: Vec::new(),
             secure_cookies: SecureCookies::Auto,
         }
     }

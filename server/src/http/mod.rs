@@ -70,7 +70,7 @@ impl AppState {
             providers: providers.for_pages(),
             configuration: shown(&config),
         };
-        let limits = AddressLimits::new(&config.limits, config.server.trusted_hops);
+        let limits = AddressLimits::new(&config.limits, config.server.proxies());
         Self {
             services,
             site: Arc::new(site),

@@ -1,8 +1,8 @@
 //! Limits for guests, by address, in memory only. No address is kept: a bucket's key is a keyed hash
 //! whose key is drawn anew every day and never leaves the process.
 //!
-//! Behind one address may sit a class, a kiosk or a whole provider: signing in, joining and recovering are
-//! never refused for it, only slowed. What is refused for guessing is the account guessed at, in the database,
+//! Behind one address may sit a class, a kiosk or a whole provider: signing in, joining, recovering, coming back and
+//! the links of messages are never refused for it, only slowed. What is refused for guessing is the account guessed at, in the database,
 //! for all nodes together (`domain::identity`).
 
 use std::{
@@ -15,6 +15,7 @@ use std::{
 
 use axum::extract::ConnectInfo;
 use http::{Extensions, HeaderMap};
+use ipnet::IpNet;
 
 use crate::config::LimitsConfig;
 
@@ -23,8 +24,10 @@ use crate::config::LimitsConfig;
 pub enum Action {
     /// Signing in and every other way back into an account.
     SignIn,
-    /// Making an account.
+    /// Making an account, also with an invitation.
     Join,
+    /// What a link in a message leads to: proving an address, stopping messages.
+    MailLink,
     /// Any other form.
     Post,
 }
@@ -46,9 +49,11 @@ impl Action {
         if path.starts_with("/auth/") {
             return Self::SignIn;
         }
-        match path.trim_end_matches('/').split('/').nth(2) {
-            Some("sign-in" | "recover" | "reset") => Self::SignIn,
-            Some("join") => Self::Join,
+        let mut segments = path.trim_end_matches('/').split('/').skip(2);
+        match (segments.next(), segments.next()) {
+            (Some("sign-in" | "recover" | "reset"), _) | (Some("account"), Some("return")) => Self::SignIn,
+            (Some("join" | "invitation"), _) => Self::Join,
+            (Some("email"), Some("verify" | "off" | "digest-off")) => Self::MailLink,
             _ => Self::Post,
         }
     }
@@ -95,7 +100,7 @@ pub struct AddressLimits {
     join: Rule,
     post: Rule,
     longest_wait: f64,
-    trusted_hops: usize,
+    proxies: Vec<IpNet>,
     day: Mutex<Day>,
     waiting: Mutex<HashMap<u64, usize>>,
 }
@@ -119,8 +124,8 @@ impl Drop for Place<'_> {
 }
 
 impl AddressLimits {
-    /// Empty buckets under the configured rules.
-    pub fn new(limits: &LimitsConfig, trusted_hops: usize) -> Self {
+    /// Empty buckets under the configured rules; `proxies` are the networks in which our own proxies stand.
+    pub fn new(limits: &LimitsConfig, proxies: Vec<IpNet>) -> Self {
         let rule =
             |burst: u32, per_minute: f64| Rule { burst: f64::from(burst), per_second: per_minute / 60.0 };
         Self {
@@ -128,7 +133,7 @@ impl AddressLimits {
             join: rule(limits.join_burst, limits.join_per_minute),
             post: rule(limits.post_burst, limits.post_per_minute),
             longest_wait: f64::from(limits.longest_wait_seconds),
-            trusted_hops,
+            proxies,
             waiting: Mutex::default(),
             day: Mutex::new(Day { salt: RandomState::new(), since: Instant::now(), buckets: HashMap::new() }),
         }
@@ -137,7 +142,7 @@ impl AddressLimits {
     /// The key of the client behind our own proxies.
     pub fn client(&self, extensions: &Extensions, headers: &HeaderMap) -> Option<ClientKey> {
         let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
-        let address = client_address(peer, headers, self.trusted_hops)?;
+        let address = client_address(peer?, headers, &self.proxies);
         let day = self.day.lock().unwrap_or_else(PoisonError::into_inner);
         Some(ClientKey(day.salt.hash_one(masked(address))))
     }
@@ -203,32 +208,36 @@ impl AddressLimits {
 
     fn rule(&self, action: Action) -> Rule {
         match action {
-            Action::SignIn => self.sign_in,
+            Action::SignIn | Action::MailLink => self.sign_in,
             Action::Join => self.join,
             Action::Post => self.post,
         }
     }
 }
 
-/// The address that our outermost proxy saw. `X-Forwarded-For` is read from the right: what stands further
-/// left was written by the client. A header shorter than our chain of proxies is not ours: the peer counts.
-fn client_address(peer: Option<IpAddr>, headers: &HeaderMap, trusted_hops: usize) -> Option<IpAddr> {
-    if trusted_hops == 0 {
-        return peer;
+/// The address that our outermost proxy saw. `X-Forwarded-For` is read only when one of our proxies brought it, and
+/// from the right: each of ours appended what it saw, and what stands left of the first address that is none of ours
+/// was written by a client. What cannot be read is nobody: then the proxy that should have known better counts.
+fn client_address(peer: IpAddr, headers: &HeaderMap, proxies: &[IpNet]) -> IpAddr {
+    let is_ours = |address: &IpAddr| proxies.iter().any(|network| network.contains(address));
+    let mut seen = peer.to_canonical();
+    let lines: Vec<_> = headers.get_all("x-forwarded-for").iter().collect();
+    let entries = lines.iter().rev().flat_map(|line| line.to_str().unwrap_or_default().rsplit(','));
+    for entry in entries {
+        if !is_ours(&seen) {
+            break;
+        }
+        let Some(before) = address_of(entry.trim()) else { break };
+        seen = before;
     }
-    let entries: Vec<&str> = headers
-        .get_all("x-forwarded-for")
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|list| list.split(','))
-        .map(str::trim)
-        .collect();
-    entries
-        .len()
-        .checked_sub(trusted_hops)
-        .and_then(|at| entries.get(at))
-        .and_then(|text| text.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|full| full.ip())))
-        .or(peer)
+    seen
+}
+
+/// An address, with or without a port.
+fn address_of(text: &str) -> Option<IpAddr> {
+    let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+    let full = || text.parse::<SocketAddr>().ok().map(|full| full.ip());
+    bare.parse::<IpAddr>().ok().or_else(full).map(|address| address.to_canonical())
 }
 
 /// One household or provider's customer has a whole /56 of IPv6.
@@ -251,21 +260,41 @@ mod tests {
         )])
     }
 
+    fn networks(all: &[&str]) -> Vec<IpNet> {
+        all.iter().filter_map(|text| text.parse().ok()).collect()
+    }
+
     #[test]
-    fn reads_the_header_from_the_right() {
-        let ip = |text: &str| text.parse::<IpAddr>().ok();
-        let peer = ip("10.0.0.1");
-        for (list, hops, expected) in [
-            ("6.6.6.6, 1.2.3.4", 0, "10.0.0.1"),
-            ("6.6.6.6, 1.2.3.4", 1, "1.2.3.4"),
-            ("6.6.6.6, 1.2.3.4, 10.1.1.1", 2, "1.2.3.4"),
-            ("1.2.3.4", 2, "10.0.0.1"),
-            ("nonsense", 1, "10.0.0.1"),
-            ("1.2.3.4:5678", 1, "1.2.3.4"),
+    fn reads_the_header_from_the_right_and_of_our_proxies_alone() {
+        let ip = |text: &str| text.parse::<IpAddr>().expect("an address");
+        let ours = ["10.0.0.0/8", "fd00::/8"];
+        for (peer, list, proxies, expected) in [
+            // No proxies: nothing is believed.
+            ("10.0.0.1", "6.6.6.6, 1.2.3.4", &[][..], "10.0.0.1"),
+            // The peer is none of ours: nothing is believed.
+            ("9.9.9.9", "6.6.6.6, 10.0.0.7", &ours, "9.9.9.9"),
+            ("10.0.0.1", "6.6.6.6, 1.2.3.4", &ours, "1.2.3.4"),
+            ("10.0.0.1", "6.6.6.6, 1.2.3.4, 10.1.1.1, fd00::7", &ours, "1.2.3.4"),
+            ("10.0.0.1", "6.6.6.6, 10.9.9.9, 1.2.3.4, 10.1.1.1", &ours, "1.2.3.4"),
+            ("::ffff:10.0.0.1", "1.2.3.4", &ours, "1.2.3.4"),
+            ("10.0.0.1", "6.6.6.6, ::ffff:1.2.3.4", &ours, "1.2.3.4"),
+            ("10.0.0.1", "10.2.2.2, 10.1.1.1", &ours, "10.2.2.2"),
+            ("10.0.0.1", "", &ours, "10.0.0.1"),
+            ("10.0.0.1", "1.2.3.4, nonsense", &ours, "10.0.0.1"),
+            ("10.0.0.1", "1.2.3.4, nonsense, 10.1.1.1", &ours, "10.1.1.1"),
+            ("10.0.0.1", "1.2.3.4:5678", &ours, "1.2.3.4"),
+            ("10.0.0.1", "[2001:db8::1]:5678", &ours, "2001:db8::1"),
+            ("10.0.0.1", "[2001:db8::1]", &ours, "2001:db8::1"),
         ] {
-            assert_eq!(client_address(peer, &forwarded(list), hops), ip(expected), "{list} {hops}");
+            let seen = client_address(ip(peer), &forwarded(list), &networks(proxies));
+            assert_eq!(seen, ip(expected), "{peer}: {list}");
         }
-        assert_eq!(client_address(peer, &HeaderMap::new(), 1), peer);
+        let ours = networks(&ours);
+        assert_eq!(client_address(ip("10.0.0.1"), &HeaderMap::new(), &ours), ip("10.0.0.1"));
+        // Several lines are one list.
+        let mut lines = forwarded("6.6.6.6, 1.2.3.4");
+        lines.append("x-forwarded-for", HeaderValue::from_static("10.1.1.1"));
+        assert_eq!(client_address(ip("10.0.0.1"), &lines, &ours), ip("1.2.3.4"));
     }
 
     #[test]
@@ -279,7 +308,7 @@ mod tests {
     fn limits(change: impl FnOnce(&mut LimitsConfig)) -> AddressLimits {
         let mut config = LimitsConfig::default();
         change(&mut config);
-        AddressLimits::new(&config, 1)
+        AddressLimits::new(&config, networks(&["10.0.0.0/8"]))
     }
 
     #[test]
@@ -299,7 +328,7 @@ mod tests {
 
     #[test]
     fn a_shared_address_is_slowed_and_never_refused() {
-        for action in [Action::SignIn, Action::Join] {
+        for action in [Action::SignIn, Action::Join, Action::MailLink] {
             let limits = limits(|limits| (limits.sign_in_burst, limits.join_burst) = (3, 3));
             let (client, start) = (ClientKey(7), Instant::now());
             for _ in 0..3 {
@@ -322,13 +351,23 @@ mod tests {
     #[test]
     fn a_thousand_invented_addresses_are_one_client() {
         let limits = limits(|_| ());
-        let keys: std::collections::HashSet<u64> = (0..1_000_u32)
-            .filter_map(|n| {
-                let invented = Ipv6Addr::from_bits(u128::from(n.wrapping_mul(2_654_435_761)) << 90);
-                limits.client(&Extensions::new(), &forwarded(&format!("{invented}, 10.{n}.1.1, 203.0.113.7")))
-            })
-            .map(|key| key.0)
-            .collect();
+        let key = |peer: [u8; 4], list: &str| {
+            let mut extensions = Extensions::new();
+            extensions.insert(ConnectInfo(SocketAddr::from((peer, 1))));
+            limits.client(&extensions, &forwarded(list)).map(|key| key.0)
+        };
+        let mut keys = std::collections::HashSet::new();
+        for _ in 0..1_000 {
+            let (v6, v4): (u128, u32) = (rand::random(), rand::random());
+            let (v6, v4) = (Ipv6Addr::from_bits(v6), std::net::Ipv4Addr::from_bits(v4));
+            // Behind a proxy of ours: all that is invented, proxies of ours included, stands left of what it saw.
+            for invented in [format!("{v6}"), format!("{v4}, {v6}"), format!("10.1.2.3, {v4}"), format!("{v4}:1, x")] {
+                keys.insert(key([10, 0, 0, 1], &format!("{invented}, 203.0.113.7")));
+                keys.insert(key([10, 0, 0, 1], &format!("{invented}, 203.0.113.7, 10.9.9.9")));
+                // Past the proxies: the header is not read.
+                keys.insert(key([203, 0, 113, 7], &invented));
+            }
+        }
         assert_eq!(keys.len(), 1);
     }
 
@@ -351,6 +390,14 @@ mod tests {
         assert_eq!(Action::of_path("/ar/reset"), Action::SignIn);
         assert_eq!(Action::of_path("/fr/join"), Action::Join);
         assert_eq!(Action::of_path("/fr/join/"), Action::Join);
+        assert_eq!(Action::of_path("/fr/invitation/abc"), Action::Join);
+        assert_eq!(Action::of_path("/fr/account/return"), Action::SignIn);
+        assert_eq!(Action::of_path("/auth/house"), Action::SignIn);
+        for link in ["verify", "off", "digest-off"] {
+            assert_eq!(Action::of_path(&format!("/ar/email/{link}/abc")), Action::MailLink);
+        }
+        assert_eq!(Action::of_path("/fr/account/email"), Action::Post);
+        assert_eq!(Action::of_path("/fr/account/passphrase"), Action::Post);
         assert_eq!(Action::of_path("/en/forum/new"), Action::Post);
     }
 }

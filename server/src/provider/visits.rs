@@ -187,7 +187,6 @@ async fn come(State(state): State<AppState>, request: Request, headers: HeaderMa
         Ok(identity) => identity,
         Err(refusal) => return refused(&ctx, provider, refusal),
     };
-    let signs_in = flow.purpose == Purpose::SignIn;
     let arrival = match arrive(&state, &ctx, flow, &identity).await {
         Ok(arrival) => arrival,
         Err(error) => return unreferred(answer::refusal(&ctx, &error, None)),
@@ -203,9 +202,7 @@ async fn come(State(state): State<AppState>, request: Request, headers: HeaderMa
     };
     unreferred(match arrival {
         Arrival::At(to, change) => {
-            if signs_in {
-                gate.signed_in();
-            }
+            gate.signed_in();
             done(to, change)
         }
         Arrival::First(secret) => {
