@@ -5,6 +5,7 @@
 mod check;
 mod mail;
 pub mod provider;
+mod proxies;
 
 pub use check::wrong;
 pub use mail::{MailConfig, MailTls, MailTransport, Password};
@@ -19,7 +20,6 @@ use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
 };
-use ipnet::IpNet;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use provider::ProviderConfig;
@@ -74,19 +74,6 @@ pub struct ServerConfig {
     pub trusted_proxies: Vec<String>,
     /// Whether cookies are only for HTTPS: `"auto"` (as `public_url` says), true or false.
     pub secure_cookies: SecureCookies,
-}
-
-impl ServerConfig {
-    /// The networks of `trusted_proxies` that are some; [`wrong`] names the others.
-    pub fn proxies(&self) -> Vec<IpNet> {
-        self.trusted_proxies.iter().filter_map(|text| network(text)).collect()
-    }
-}
-
-/// A network, or one address. Not the whole world: then everybody would be a proxy of ours.
-fn network(text: &str) -> Option<IpNet> {
-    let network = text.parse().ok().or_else(|| text.parse().ok().map(|one: IpAddr| IpNet::from(one)))?;
-    (network.prefix_len() > 0).then_some(network)
 }
 
 /// Where the rows are.

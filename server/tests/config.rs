@@ -130,7 +130,11 @@ fn what_is_wrong_is_named_with_what_is_expected() {
             ("JUSOOR__SERVER__TRUSTED_PROXIES", "[\"0.0.0.0/0\"]"),
             &["server.trusted_proxies", "0.0.0.0/0", "expected networks of proxies"],
         ),
-        ("[server]\ntrusted_hops = 1\n", ("A", "b"), &["server.trusted_hops", "no such key", "trusted_proxies"]),
+        (
+            "[server]\ntrusted_hops = 1\n",
+            ("A", "b"),
+            &["server.trusted_hops", "no such key", "trusted_proxies"],
+        ),
     ];
     for (file, (name, value), expected) in cases {
         std::fs::write(folder.path().join("c.toml"), file).unwrap();

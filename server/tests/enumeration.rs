@@ -47,7 +47,8 @@ async fn no_answer_tells_whether_a_name_exists() {
     for app in TestApp::each_with(|config| config.limits.longest_wait_seconds = 0).await {
         let services = &app.bed.services;
         for name in &NAMES[..3] {
-            let made = create_for_team(services, name, Role::Member, &Passphrase::read(SECRET)).await.unwrap();
+            let made =
+                create_for_team(services, name, Role::Member, &Passphrase::read(SECRET)).await.unwrap();
             if *name == NAMES[2] {
                 let form = Leaving { choice: "vanish".into(), ..Leaving::default() };
                 leave(services, &app.bed.proved(&made), &form).await.unwrap();

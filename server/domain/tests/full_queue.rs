@@ -31,7 +31,9 @@ async fn a_full_queue_gives_the_try_back() {
             .map(|n| {
                 let services = services.clone();
                 let name = format!("Personne {n:04}");
-                tokio::spawn(async move { sign_in(&services, &name, &Passphrase::read(SECRET)).await.map(drop) })
+                tokio::spawn(
+                    async move { sign_in(&services, &name, &Passphrase::read(SECRET)).await.map(drop) },
+                )
             })
             .collect();
         let mut looked_at = 0;

@@ -40,7 +40,8 @@ async fn the_same_work_whether_a_name_exists_or_not() {
         account(&bed, "Olive Tranquille").await;
         account(&bed, "Figue Verte").await;
         disable(&bed.services, "Figue Verte").await.expect("disabled");
-        let gone = create_for_team(&bed.services, "Rose Partie", Role::Member, &Passphrase::read(SECRET)).await;
+        let gone =
+            create_for_team(&bed.services, "Rose Partie", Role::Member, &Passphrase::read(SECRET)).await;
         let form = Leaving { choice: "vanish".into(), ..Leaving::default() };
         leave(&bed.services, &bed.proved(&gone.expect("an account")), &form).await.expect("gone");
         let statements = bed.services.db.count_statements();

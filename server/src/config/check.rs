@@ -47,7 +47,7 @@ pub fn wrong(config: &Config) -> Vec<String> {
     check(months <= 600, "privacy.unlink_after_months", &months, "0 (never) to 600");
     let expected = "networks of proxies, such as [\"10.0.0.0/8\", \"fd00::/8\"], or their addresses";
     for found in &server.trusted_proxies {
-        check(super::network(found).is_some(), "server.trusted_proxies", found, expected);
+        check(super::proxies::network(found).is_some(), "server.trusted_proxies", found, expected);
     }
     let database = &config.database.url;
     let known = ["sqlite:", "postgres://", "postgresql://"].iter().any(|start| database.0.starts_with(start));

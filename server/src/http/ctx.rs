@@ -55,8 +55,8 @@ impl Gate {
     /// # Errors
     /// [`ErrorCode::TooManyRequests`]; [`ErrorCode::Unavailable`] when too many wait already.
     pub async fn pass(&self, actor: &Actor) -> Result<(), DomainError> {
-        let known = self.action == Action::Post
-            && (actor.member().is_some() || actor.awaiting_code().is_some());
+        let known =
+            self.action == Action::Post && (actor.member().is_some() || actor.awaiting_code().is_some());
         let Some(client) = self.client.filter(|_| !known) else { return Ok(()) };
         match self.limits.take(client, self.action) {
             Verdict::Pass => Ok(()),

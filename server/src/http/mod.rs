@@ -2,6 +2,7 @@
 
 pub mod accept;
 pub mod answer;
+mod client;
 pub mod ctx;
 pub mod listen;
 pub mod patient;

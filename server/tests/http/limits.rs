@@ -133,7 +133,9 @@ async fn a_shared_address_is_refused_none_of_the_ways_in() {
                 let name = format!("Personne {n:04}");
                 let form: &[(&str, &str)] = match way.as_str() {
                     "sign-in" => &[("pseudonym", &name), ("passphrase", "x")],
-                    "recover" | "account/return" => &[("pseudonym", &name), ("recovery_code", "0123-4567-89AB")],
+                    "recover" | "account/return" => {
+                        &[("pseudonym", &name), ("recovery_code", "0123-4567-89AB")]
+                    }
                     "reset" => &[("pseudonym", &name)],
                     "join" => &[("pseudonym", &name), ("passphrase", "court")],
                     _ => &[],

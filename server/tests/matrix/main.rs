@@ -5,6 +5,7 @@
 //! one. Roles stand in the head of the table.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod awaiting;
 mod snapshot;
 #[path = "../support/mod.rs"]
 mod support;
@@ -61,9 +62,15 @@ fn show(failures: &[String]) -> String {
 #[test]
 fn every_endpoint_is_in_the_table_and_the_other_way_round() {
     let (roles, rows) = table::read();
-    let known: Vec<&str> =
-        ["guest"].into_iter().chain(Role::ALL.iter().map(|role| role.as_str())).chain([table::ELSEWHERE]).collect();
-    assert_eq!(roles, known, "{FILE}: the head names guest, every role in the order of Role::ALL, and the last one");
+    let known: Vec<&str> = ["guest"]
+        .into_iter()
+        .chain(Role::ALL.iter().map(|role| role.as_str()))
+        .chain([table::ELSEWHERE])
+        .collect();
+    assert_eq!(
+        roles, known,
+        "{FILE}: the head names guest, every role in the order of Role::ALL, and the last one"
+    );
     let mut failures = Vec::new();
     let endpoints = routes::endpoints();
     let served: BTreeSet<(String, String)> =
@@ -384,46 +391,6 @@ async fn old_proofs_and_missing_second_steps_open_nothing() {
                         answer.status,
                         answer.location()
                     ));
-                }
-            }
-        }
-        assert!(failures.is_empty(), "{}: {}", world.app.bed.backend, show(&failures));
-    }
-}
-
-/// Her passphrase was right (or somebody's who knows it), and the code is still missing: to every endpoint she is a
-/// guest, or is led to the page of the code, or is refused.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn who_awaits_her_code_is_a_guest_everywhere() {
-    // What she is to do there: the code itself; and to leave.
-    let hers = ["/{l}/sign-in/code", "/{l}/sign-out", "/exit"];
-    let (_, rows) = table::read();
-    for world in worlds().await {
-        let mut failures = Vec::new();
-        for row in rows.iter().filter(|row| !hers.contains(&row.path.as_str())) {
-            let mut awaiting = world.case(row, world::AWAITING).await;
-            let guest = if row.cells.contains_key("guest") {
-                let mut case = world.case(row, "guest").await;
-                send(&mut case, row).await
-            } else {
-                let (browser, path, form) = (world.app.browser(), awaiting.path.clone(), awaiting.form.clone());
-                send(&mut Case { browser, path, form }, row).await
-            };
-            let before = if row.writes.is_empty() { world.watch.mark().await } else { world.watch.tables().await };
-            let answer = send(&mut awaiting, row).await;
-            let (got, expected) = (outcome(&answer), outcome(&guest));
-            let to_code = answer.status == 303 && answer.location().starts_with("/ar/sign-in/code");
-            if got != expected && !to_code && got != "403" {
-                failures.push(format!(
-                    "{}: a guest gets {expected}, she gets {got} {}",
-                    row.name(),
-                    answer.location()
-                ));
-            }
-            if !Row::is_allowed(&got) || to_code {
-                let changed = world.watch.changed_since(&before, &row.writes).await;
-                if !changed.is_empty() {
-                    failures.push(format!("{}: {got}, and yet it changed {}", row.name(), changed.join(", ")));
                 }
             }
         }

@@ -79,7 +79,11 @@ fn elsewhere(object: &str, member: Option<&String>, moderator: Option<&String>) 
         return moderator.cloned();
     }
     let member = member?;
-    Some(if Row::is_allowed(member) || member == "nothing" { member.clone() } else { format!("{member}/404") })
+    Some(if Row::is_allowed(member) || member == "nothing" {
+        member.clone()
+    } else {
+        format!("{member}/404")
+    })
 }
 
 fn row(line: usize, text: &str, roles: &[String]) -> Row {
@@ -87,7 +91,8 @@ fn row(line: usize, text: &str, roles: &[String]) -> Row {
     let words: Vec<&str> = parts.next().unwrap_or_default().split_whitespace().collect();
     let written = words.len().saturating_sub(4);
     assert!(
-        written == roles.len() || (written + 1 == roles.len() && roles.last().is_some_and(|role| role == ELSEWHERE)),
+        written == roles.len()
+            || (written + 1 == roles.len() && roles.last().is_some_and(|role| role == ELSEWHERE)),
         "{FILE}:{line}: expected method, path, object, whose, and one cell for each of {roles:?}"
     );
     let mut cells = BTreeMap::new();

@@ -23,11 +23,7 @@ pub struct Author {
 /// [`ErrorCode::SignInNeeded`] for a guest, [`ErrorCode::SecondFactorNeeded`]; [`ErrorCode::NotFound`] for a
 /// moderator outside of her categories (she may not know of it); [`ErrorCode::Forbidden`] for everybody else who
 /// may not.
-pub fn can_decide<'a>(
-    actor: &'a Actor,
-    category: &str,
-    author: Option<&Author>,
-) -> DomainResult<&'a Member> {
+pub fn can_decide<'a>(actor: &'a Actor, category: &str, author: Option<&Author>) -> DomainResult<&'a Member> {
     let member = require(actor, Permission::ReviewQueue, None)?;
     if !permits(actor, Permission::ReviewQueue, Some(category)) {
         return Err(DomainError::not_found());

@@ -1,10 +1,7 @@
 //! Leaving: with her texts staying, with her texts withdrawn, or at once.
 
 use contract::{ErrorCode, FieldCode, FieldError};
-use entity::{
-    identity::member,
-    privacy::departure,
-};
+use entity::{identity::member, privacy::departure};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,

@@ -2,10 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod actions;
-mod the_log;
 mod people;
 mod roles;
 mod second_step;
+mod the_log;
 
 use chrono::Duration;
 use contract::{ErrorCode, Locale, ids::MemberId};

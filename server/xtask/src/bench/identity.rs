@@ -36,7 +36,7 @@ pub fn measure(program: &Path, site: &Path) -> Result<()> {
     step(&format!("open {ACCOUNTS} accounts"), || {
         names.iter().try_for_each(|name| join(&portal, name).map(drop))
     })
-        .map_err(|error| error.context(portal.log()))?;
+    .map_err(|error| error.context(portal.log()))?;
     // Those who disappeared, and those who gave an address: only of these is there more to tell than the name.
     let gone: Vec<String> = (0..ACCOUNTS).map(|number| format!("Falaise {}", letters(number))).collect();
     step(&format!("open {ACCOUNTS} accounts, and disappear"), || {
@@ -68,7 +68,9 @@ pub fn measure(program: &Path, site: &Path) -> Result<()> {
     }
     // Each with an account of her own: the counters of those above are used up.
     let crowd: Vec<String> = (0..CROWD).map(|number| format!("Vallon {}", letters(number))).collect();
-    step(&format!("open {CROWD} accounts"), || crowd.iter().try_for_each(|name| join(&portal, name).map(drop)))?;
+    step(&format!("open {CROWD} accounts"), || {
+        crowd.iter().try_for_each(|name| join(&portal, name).map(drop))
+    })?;
     storm(&portal, &crowd)
 }
 
@@ -102,7 +104,7 @@ fn join(portal: &Portal, name: &str) -> Result<Visitor> {
 
 /// Disappears, as on the page of her data.
 fn vanish(visitor: &mut Visitor) -> Result<()> {
-    let page = visitor.must_open("/en/account/data/leave")?;
+    let page = visitor.must_open("/en/account/data/leave?choice=vanish")?;
     let form = form_to("/en/account/data/leave", &[("choice", "vanish")]);
     let next = visitor.submit(&page, &form, &[])?;
     ensure!(next.response.status == 200, "disappearing answered {}", next.response.status);

@@ -29,11 +29,8 @@ pub async fn exercise(desk: &mut Desk) {
     };
     desk.row(Action::PostApprove, moderation::decide(s, admin, &decision).await).await;
 
-    let question = Question {
-        post: sent.post.to_string(),
-        reason: "others_in_danger".into(),
-        form_key: String::new(),
-    };
+    let question =
+        Question { post: sent.post.to_string(), reason: "others_in_danger".into(), form_key: String::new() };
     let id = desk.row(Action::IdentityAsk, identity::ask(s, lead, &question).await).await;
     desk.row(Action::IdentityRead, identity::requests(s, admin).await).await;
     desk.row(Action::IdentityRead, identity::request(s, admin, &id).await).await;
