@@ -224,6 +224,7 @@ impl Store {
             confirmed_at: row.confirmed_at,
             second_factor_at: row.second_factor_at,
             device: String::new(),
+            unproved: false,
             two_step: row.two_step_at.is_some(),
             news: u32::try_from(row.news).unwrap_or_default(),
         };

@@ -140,7 +140,9 @@ impl World {
             let (role, how) = role.split_once(':').unwrap_or((role, ""));
             actor = self.person(Role::parse(role).expect("a role")).await;
             match how {
-                "" => browser.sign_in_as(&actor).await,
+                "" => {
+                    browser.sign_in_as(&actor).await;
+                }
                 "elsewhere" => {
                     actor = self.held_to(&actor, "poverty").await;
                     browser.sign_in_as(&actor).await;
