@@ -75,18 +75,23 @@ pub(super) fn is_common(typed: &str) -> bool {
         .map(folded)
         .filter(|word| !word.is_empty())
         .collect();
-    // Of whole words first: what is left stands as it was typed, so that names that grew together are found too.
-    let kept: Vec<&str> = words.iter().map(String::as_str).filter(|word| !is_word(word)).collect();
-    let mut rest = kept.concat();
-    let mut found = kept.len() < words.len();
-    let before = rest.len();
+    // As it was typed, for phrases and for names that grew together; and without the words that are names, for the
+    // short ones.
+    let others: Vec<String> = words.iter().filter(|word| !is_word(word)).cloned().collect();
+    let named = others.len() < words.len();
+    let (whole, rest) = (own_letters(&words.concat()), own_letters(&others.concat()));
+    let found = named || whole.1;
+    found && whole.0.min(rest.0) < MIN_OWN
+}
+
+/// Letters that are left without what everybody uses, and whether there was any of it.
+fn own_letters(text: &str) -> (usize, bool) {
+    let mut rest = text.to_owned();
     for word in INSIDE_OTHERS.iter() {
         // A space keeps what stood around the word from growing together into another one.
         rest = rest.replace(word.as_str(), " ");
     }
-    found |= rest.len() != before;
-    let own = rest.chars().filter(|c| c.is_alphabetic()).count();
-    found && own < MIN_OWN
+    (rest.chars().filter(|c| c.is_alphabetic()).count(), rest.len() != text.len())
 }
 
 /// Signs of Arabic vowels belong to the word in which they stand.
