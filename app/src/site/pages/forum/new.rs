@@ -145,7 +145,7 @@ fn view(ctx: &RequestCtx, draft: &NewDraft, categories: Vec<Category>) -> AnyVie
             <div class="columns__main stack">
                 <form class="composer" method="post" action=routes::new_topic(locale, "")>
                     {composer::before_writing()}
-                    {reading::seen_by(ctx, audience, None)}
+                    {reading::seen_by(ctx, audience, draft.anonymous, None)}
                     {view! { <ErrorSummary labels=LABELS/> }.into_any()}
                     {composer::preview(draft.preview.then_some(draft.body.as_str()))}
                     {view! { <FormKeyField/> }.into_any()}

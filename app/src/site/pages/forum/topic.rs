@@ -212,11 +212,12 @@ fn reply_form(topic: &TopicView, draft: &ReplyDraft) -> AnyView {
     });
     let correct = (!draft.correct.is_empty())
         .then(|| view! { <input r#type="hidden" name="correct" value=draft.correct.clone()/> });
+    let hidden = draft.anonymous.unwrap_or(topic.mask.before.alias.is_some());
     view! {
         <form class="composer" method="post" action=action aria-labelledby="reply">
             <h2 class="composer__title" id="reply">{l.msg_forum_reply_title()}</h2>
             {composer::before_writing()}
-            {reading::seen_by(&ctx, topic.rules.audience, topic.mask.before.alias)}
+            {reading::seen_by(&ctx, topic.rules.audience, hidden, topic.mask.before.alias)}
             {view! { <ErrorSummary labels=LABELS/> }.into_any()}
             {composer::preview(draft.preview.then_some(draft.body.as_str()))}
             {correcting}
@@ -225,7 +226,7 @@ fn reply_form(topic: &TopicView, draft: &ReplyDraft) -> AnyView {
             {view! { <ComposerField value=draft.body.clone()/> }.into_any()}
             {view! { <LanguageField value=draft.language.clone()/> }.into_any()}
             {view! { <NoteField value=draft.content_note.clone()/> }.into_any()}
-            {mask::field(&ctx, topic.mask, draft.anonymous.unwrap_or(topic.mask.before.alias.is_some()))}
+            {mask::field(&ctx, topic.mask, hidden)}
             {composer::buttons(direct)}
         </form>
     }
