@@ -1,5 +1,7 @@
 reading-error-closed-title = هذا النقاش مغلق
 reading-error-closed = لا أحد يجيب هنا بعد الآن. لم يُرسل نصّكِ؛ تجدينه أسفله لتحتفظي به أو لتطرحي به سؤالًا جديدًا.
+reading-error-blocked-title = حظرتِ من كتبت هذا النصّ
+reading-error-blocked = ما دمتِ تحظرينها فلا تواصل بينكما، والردّ دون كلام تواصل أيضًا. يمكنكِ رفع الحظر في حسابكِ، تحت «ما لا تريدين قراءته».
 reading-error-gone-title = مُحي هذا النصّ
 reading-error-gone = كان هنا ثمّ مُحي نهائيًا. لن يعود.
 reading-field-too-few = { $label }: { $limit } على الأقلّ، كلّ واحد في سطر.
@@ -97,6 +99,7 @@ reading-poll-edit = غيّري الأجوبة
 reading-poll-edit-save = احفظي الأجوبة
 reading-poll-field = اختياركِ
 reading-queue-choices = مع هذه الأجوبة للاختيار:
+reading-preview-letter = مشاركة وحرف
 reading-preview-public = سيرى كلّ من يقرأ هنا: نصّكِ والاسم «{ $name }» واليوم.
 reading-preview-members = سترى من سجّلت دخولها: نصّكِ والاسم «{ $name }» واليوم.
 reading-preview-approved = سترى العضوات اللاتي يعرف الفريق نصوصهنّ: نصّكِ والاسم «{ $name }» واليوم.

@@ -1,5 +1,7 @@
 reading-error-closed-title = Cette discussion est close
 reading-error-closed = Personne n’y répond plus. Votre texte n’a pas été envoyé ; il est ci-dessous, pour le garder ou en faire une nouvelle question.
+reading-error-blocked-title = Vous avez bloqué l’autrice de ce texte
+reading-error-blocked = Tant que vous la bloquez, il n’y a aucun contact entre vous, et répondre sans mots en est un. Vous pouvez lever le blocage dans votre compte, sous « Ce que vous ne voulez pas lire ».
 reading-error-gone-title = Ce texte a été effacé
 reading-error-gone = Il était ici et a été effacé définitivement. Il ne revient pas.
 reading-field-too-few = { $label } : { $limit } au moins, une par ligne.
@@ -89,6 +91,7 @@ reading-poll-edit = Modifier les réponses
 reading-poll-edit-save = Enregistrer les réponses
 reading-poll-field = Votre choix
 reading-queue-choices = Avec ces réponses au choix :
+reading-preview-letter = Participante et une lettre
 reading-preview-public = Toute personne qui lit ici verra : votre texte, le nom « { $name } » et le jour.
 reading-preview-members = Les personnes connectées verront : votre texte, le nom « { $name } » et le jour.
 reading-preview-approved = Les membres que l’équipe connaît par leurs textes verront : votre texte, le nom « { $name } » et le jour.

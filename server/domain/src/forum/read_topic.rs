@@ -15,7 +15,7 @@ use sea_orm::{
 };
 
 use super::{
-    Author, ContentNote, Fresh, Mine, PollView, PostState, SHOWN_FROM, TextLanguage,
+    Author, ContentNote, Fresh, Kind, Mine, PollView, PostState, SHOWN_FROM, TextLanguage,
     alias::{self, Asker},
     list_topics,
     policy::{self, POSTS_PER_PAGE, REFUSED_SHOWN_DAYS},
@@ -289,9 +289,10 @@ pub async fn read_topic(
         let quiet = lens.quiet(post.author_id.as_deref(), post.alias, id.as_str(), || {
             plain_text(&SafeHtml::from_store(post.html.clone()))
         });
-        let view = view_of(post, actor, &asker);
+        let alone = lens.counts_alone(post.author_id.as_deref(), post.alias);
+        let view = view_of(post, actor, &asker, (mine, alone));
         let is_fresh = row.read_to.zip(view.position).is_some_and(|(to, at)| at > to) && !view.is_mine;
-        PostView { mine, is_fresh, quiet, ..view }
+        PostView { is_fresh, quiet, ..view }
     };
     let mask = alias::Choice {
         allowed: alias::may_hide(actor, &row.category, row.allow_anonymous),
@@ -382,11 +383,18 @@ fn waiting_of(actor: &Actor, id: &TopicId, category: &str, now: i64) -> Option<S
     )
 }
 
-fn view_of(post: PostRow, actor: &Actor, asker: &Asker) -> PostView {
+/// `alone`: what she sent counts for herself alone.
+fn view_of(post: PostRow, actor: &Actor, asker: &Asker, (done, alone): (Mine, bool)) -> PostView {
     let mine =
         post.author_id.is_some() && actor.member_id().map(|id| id.as_str()) == post.author_id.as_deref();
     let state = PostState::parse(&post.state);
     let at = post.published_at.unwrap_or(post.submitted_at);
+    let sent = |kind: Kind, count: i32| {
+        let hers = u32::from(alone && done.kinds.contains(&kind));
+        let count = u32::try_from(count).unwrap_or_default() + hers;
+        if count >= SHOWN_FROM { count } else { 0 }
+    };
+    let [support, thanks, same] = Kind::ALL;
     PostView {
         id: PostId::trusted(post.id),
         position: post.position,
@@ -402,10 +410,12 @@ fn view_of(post: PostRow, actor: &Actor, asker: &Asker) -> PostView {
         note: post.note.filter(|_| mine),
         source: post.source.filter(|_| mine),
         content_note: post.content_note.as_deref().and_then(ContentNote::parse),
-        reactions: [post.support_count, post.thanks_count, post.same_count]
-            .map(|count| u32::try_from(count).unwrap_or_default())
-            .map(|count| if count >= SHOWN_FROM { count } else { 0 }),
-        mine: Mine::default(),
+        reactions: [
+            sent(support, post.support_count),
+            sent(thanks, post.thanks_count),
+            sent(same, post.same_count),
+        ],
+        mine: done,
         is_fresh: false,
         quiet: None,
     }

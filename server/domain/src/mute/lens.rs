@@ -8,7 +8,7 @@ use sea_orm::{
     sea_query::{Expr, SelectStatement, SimpleExpr, UnionType},
 };
 
-use super::words::Words;
+use super::{BLOCK, words::Words};
 use crate::{
     Actor, DomainResult,
     notify::{Level, Place},
@@ -29,6 +29,8 @@ pub(crate) struct Lens {
     reader: Option<String>,
     muted: HashSet<String>,
     aliases: HashSet<(String, i32)>,
+    /// Who blocked her. Nothing of it may show on her pages.
+    blocked_by: HashSet<String>,
     words: Words,
     level: Option<Level>,
 }
@@ -58,6 +60,14 @@ impl Lens {
             .expr_as(Expr::cust("0"), "number")
             .filter(mute::Column::MemberId.eq(reader))
             .into_query();
+        let blocked_by = mute::Entity::find()
+            .select_only()
+            .expr_as(text("blocked_by"), "what")
+            .column_as(mute::Column::MemberId, "key")
+            .expr_as(Expr::cust("0"), "number")
+            .filter(mute::Column::OtherId.eq(reader))
+            .filter(mute::Column::Kind.eq(BLOCK))
+            .into_query();
         let aliases = alias_mute::Entity::find()
             .select_only()
             .expr_as(text("alias"), "what")
@@ -81,7 +91,7 @@ impl Lens {
             .filter(follow::Column::Place.eq(kind))
             .filter(follow::Column::PlaceId.eq(id))
             .into_query();
-        for more in [aliases, words, level].into_iter().chain(also) {
+        for more in [blocked_by, aliases, words, level].into_iter().chain(also) {
             query.union(UnionType::All, more);
         }
         let mut lens = Self { reader: Some(reader.to_owned()), ..Self::default() };
@@ -92,6 +102,9 @@ impl Lens {
             match what.as_str() {
                 "mute" => {
                     lens.muted.insert(key);
+                }
+                "blocked_by" => {
+                    lens.blocked_by.insert(key);
                 }
                 "alias" => {
                     lens.aliases.insert((key, row.try_get("", "number")?));
@@ -107,6 +120,12 @@ impl Lens {
     /// How far she follows the place; nothing for a guest, and where she never chose nor wrote.
     pub(crate) fn level(&self) -> Option<Level> {
         self.level
+    }
+
+    /// Whether her reactions to a text count for herself alone: then its number is one more on her pages, as it
+    /// would be if nobody had blocked her.
+    pub(crate) fn counts_alone(&self, author: Option<&str>, alias: Option<i32>) -> bool {
+        alias.is_none() && author.is_some_and(|author| self.blocked_by.contains(author))
     }
 
     /// Whether something stands folded for her. What she wrote herself never does. `text` is asked for only when
@@ -142,6 +161,7 @@ mod tests {
             reader: Some("me".into()),
             muted: ["b".to_owned()].into(),
             aliases: [("t1".to_owned(), 2)].into(),
+            blocked_by: ["c".to_owned()].into(),
             words: Words::of("bus"),
             level: None,
         };
@@ -157,5 +177,8 @@ mod tests {
         assert_eq!(quiet(Some("b"), Some(1), "t1", "The bus."), Some(Quiet::Words));
         assert_eq!(quiet(Some("me"), None, "t1", "The bus."), None, "her own");
         assert_eq!(Lens::default().quiet(Some("b"), None, "t1", || "bus".into()), None, "a guest");
+        assert!(lens.counts_alone(Some("c"), None));
+        assert!(!lens.counts_alone(Some("c"), Some(2)) && !lens.counts_alone(Some("b"), None));
+        assert!(!lens.counts_alone(None, None) && !Lens::default().counts_alone(Some("c"), None));
     }
 }

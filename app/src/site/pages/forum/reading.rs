@@ -341,11 +341,16 @@ pub fn NoteField(
     .into_any()
 }
 
-/// Who will see what of what she writes. `alias`: the number under which she writes in this discussion.
-pub fn seen_by(ctx: &RequestCtx, audience: Audience, alias: Option<i32>) -> AnyView {
+/// Who will see what of what she writes. `hidden`: whether the form as it stands hides her pseudonym; then `alias` is
+/// the number under which she writes in this discussion, as far as one was drawn.
+pub fn seen_by(ctx: &RequestCtx, audience: Audience, hidden: bool, alias: Option<i32>) -> AnyView {
     let l = ctx.l();
     let Some(member) = ctx.actor.member() else { return ().into_any() };
-    let name = alias.map_or_else(|| member.pseudonym.clone(), |number| words::alias(l, number));
+    let name = match (hidden, alias) {
+        (false, _) => member.pseudonym.clone(),
+        (true, Some(number)) => words::alias(l, number),
+        (true, None) => l.msg_reading_preview_letter(),
+    };
     let text = match audience {
         Audience::Public => l.msg_reading_preview_public(name),
         Audience::Members => l.msg_reading_preview_members(name),
