@@ -111,7 +111,8 @@ async fn the_form_tells_the_name_under_which_it_will_stand() {
         assert!(promise(refused.assert_status(422)).contains(NAME), "asked once more, with her name");
         // Somebody else, who has no letter there yet.
         let (_, mut other) = signed_in(&app, "نجمة", Role::Member).await;
-        let shown = other.post(&topic, &[("body", "جواب"), ("anonymous", "yes"), ("action", "preview")]).await;
+        let shown =
+            other.post(&topic, &[("body", "جواب"), ("anonymous", "yes"), ("action", "preview")]).await;
         let said = promise(shown.assert_status(200));
         assert!(said.contains(&letter) && !said.contains("نجمة"), "{said}");
     }

@@ -2,9 +2,12 @@
 
 use std::collections::HashSet;
 
-use entity::notify::{alias_mute, follow, mute, word_mute};
+use entity::{
+    forum::post,
+    notify::{alias_mute, follow, mute, word_mute},
+};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
     sea_query::{Expr, SelectStatement, SimpleExpr, UnionType},
 };
 
@@ -120,6 +123,25 @@ impl Lens {
     /// How far she follows the place; nothing for a guest, and where she never chose nor wrote.
     pub(crate) fn level(&self) -> Option<Level> {
         self.level
+    }
+
+    /// Whether nothing stands folded for her anywhere.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.muted.is_empty() && self.aliases.is_empty() && self.words.is_empty()
+    }
+
+    /// Posts of those whom she muted; nothing when there is nobody.
+    pub(crate) fn muted_posts(&self) -> Option<Condition> {
+        if self.muted.is_empty() && self.aliases.is_empty() {
+            return None;
+        }
+        let by_name = Condition::all()
+            .add(post::Column::Alias.is_null())
+            .add(post::Column::AuthorId.is_in(self.muted.iter().map(String::as_str)));
+        let by_alias = self.aliases.iter().map(|(topic, alias)| {
+            Condition::all().add(post::Column::TopicId.eq(topic)).add(post::Column::Alias.eq(*alias))
+        });
+        Some(by_alias.fold(Condition::any().add(by_name), Condition::add))
     }
 
     /// Whether her reactions to a text count for herself alone: then its number is one more on her pages, as it
