@@ -142,14 +142,13 @@ async fn no_page_walks_through_a_large_table() {
                 look(&format!("topic, page {page}, {}", who.member().is_some()), most).await;
             }
         }
-        // A member's own view of a place (what she muted, how far she follows it) is one more.
-        for (who, most) in [(&guest, 3), (&reader, 4)] {
+        for who in [&guest, &reader] {
             let mut cursor = Cursor::Start;
             for round in 0..3 {
                 for language in [None, Some(TextLanguage::Known(Locale::Fr)), Some(TextLanguage::Other)] {
                     let wanted = Browse { cursor: cursor.clone(), language };
                     let list = forum::browse(&s, who, "poverty", &wanted, AR).await.unwrap();
-                    look(&format!("category, round {round}, {language:?}, {}", who.member().is_some()), most)
+                    look(&format!("category, round {round}, {language:?}, {}", who.member().is_some()), 3)
                         .await;
                     if language.is_none() {
                         cursor = list.older.or(list.newer).unwrap();
@@ -157,9 +156,9 @@ async fn no_page_walks_through_a_large_table() {
                 }
             }
         }
-        for (who, most) in [(&guest, 1), (&reader, 2)] {
+        for who in [&guest, &reader] {
             forum::latest_topics(&s, who, 5).await.unwrap();
-            look("home", most).await;
+            look("home", 1).await;
         }
         forum::feed(&s, "poverty", AR).await.unwrap();
         look("feed", 3).await;

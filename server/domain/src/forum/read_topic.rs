@@ -1,4 +1,4 @@
-//! A topic's page: two queries, one more when it has a poll, and one for what a member did with its posts.
+//! A topic's page: two queries, and for a member one for what is hers on it.
 
 use contract::{
     Locale,
@@ -19,7 +19,8 @@ use super::{
     alias::{self, Asker},
     list_topics,
     policy::{self, POSTS_PER_PAGE, REFUSED_SHOWN_DAYS},
-    poll, react,
+    poll_view::Beside,
+    react,
     relations::{category_to_text, post_to_author, topic_to_category},
     rules::{self, Rules},
     visibility::{literal, visible_posts, visible_topics},
@@ -153,7 +154,6 @@ struct TopicRow {
     approved: bool,
     read_to: Option<i64>,
     fresh: i64,
-    has_poll: bool,
 }
 
 #[derive(FromQueryResult)]
@@ -243,17 +243,16 @@ pub async fn read_topic(
             category::Column::AllowAnonymous,
         ])
         .expr_as(rules::approved(actor), "approved")
-        .expr_as(poll::exists(), "has_poll")
         .column_as(category_text::Column::Name, "category_name")
         .join(JoinType::InnerJoin, topic_to_category())
         .join(JoinType::InnerJoin, category_to_text())
         .filter(category_text::Column::Locale.eq(locale.code()))
         .filter(visible_topics(actor));
-    let row = list_topics::with_reader(query, actor)
-        .into_model::<TopicRow>()
-        .one(db)
-        .await?
-        .ok_or_else(DomainError::not_found)?;
+    let query = Beside::columns(query, services.db.backend(), actor);
+    let found = db.query_one(&list_topics::with_reader(query, actor).into_query()).await?;
+    let found = found.ok_or_else(DomainError::not_found)?;
+    let row = TopicRow::from_query_result(&found, "")?;
+    let poll = Beside::from_query_result(&found, "")?.view(actor, services.now_ms())?;
     let pages = last_page(row.last_position);
     if page == 0 || page > pages {
         return Err(DomainError::not_found());
@@ -278,7 +277,6 @@ pub async fn read_topic(
     let closed = row.closed_at.is_some();
     let can_reply =
         policy::can_reply(actor, (state, closed), (&row.category, &rules), author_id.as_ref()).is_ok();
-    let poll = if row.has_poll { poll::read(db, actor, id, services.now_ms()).await? } else { None };
     let asker = Asker { author, former: row.former, alias: row.alias };
     let shown: Vec<String> = posts.iter().map(|post| post.id.clone()).collect();
     let marks = actor.member().map(|member| react::of_member(member, &shown));

@@ -1,4 +1,5 @@
-//! How one member sees a page: what stands folded for her, and how far she follows the place. One query.
+//! How one member sees a page: what stands folded for her, and how far she follows the place. One query, or a part of
+//! another one.
 
 use std::collections::HashSet;
 
@@ -7,13 +8,14 @@ use entity::{
     notify::{alias_mute, follow, mute, word_mute},
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::{Expr, SelectStatement, SimpleExpr, UnionType},
+    ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, QuerySelect,
+    QueryTrait,
+    sea_query::{Expr, Query, SelectStatement, SimpleExpr, UnionType},
 };
 
 use super::{BLOCK, words::Words};
 use crate::{
-    Actor, DomainResult,
+    Actor, DomainResult, json,
     notify::{Level, Place},
 };
 
@@ -43,6 +45,53 @@ fn text(literal: &'static str) -> SimpleExpr {
     Expr::cust(format!("CAST('{literal}' AS TEXT)"))
 }
 
+/// Everything that makes the lens of a member, as rows of `what`, `key`, `number`.
+fn parts(reader: &str, place: &Place) -> SelectStatement {
+    let (kind, id) = place.stored();
+    let mut query = mute::Entity::find()
+        .select_only()
+        .expr_as(text("mute"), "what")
+        .column_as(mute::Column::OtherId, "key")
+        .expr_as(Expr::cust("0"), "number")
+        .filter(mute::Column::MemberId.eq(reader))
+        .into_query();
+    let blocked_by = mute::Entity::find()
+        .select_only()
+        .expr_as(text("blocked_by"), "what")
+        .column_as(mute::Column::MemberId, "key")
+        .expr_as(Expr::cust("0"), "number")
+        .filter(mute::Column::OtherId.eq(reader))
+        .filter(mute::Column::Kind.eq(BLOCK))
+        .into_query();
+    let aliases = alias_mute::Entity::find()
+        .select_only()
+        .expr_as(text("alias"), "what")
+        .column_as(alias_mute::Column::TopicId, "key")
+        .column_as(alias_mute::Column::Alias, "number")
+        .filter(alias_mute::Column::MemberId.eq(reader))
+        .into_query();
+    let words = word_mute::Entity::find()
+        .select_only()
+        .expr_as(text("words"), "what")
+        .column_as(word_mute::Column::Words, "key")
+        .expr_as(Expr::cust("0"), "number")
+        .filter(word_mute::Column::MemberId.eq(reader))
+        .into_query();
+    let level = follow::Entity::find()
+        .select_only()
+        .expr_as(text("level"), "what")
+        .column_as(follow::Column::Level, "key")
+        .expr_as(Expr::cust("0"), "number")
+        .filter(follow::Column::MemberId.eq(reader))
+        .filter(follow::Column::Place.eq(kind))
+        .filter(follow::Column::PlaceId.eq(id))
+        .into_query();
+    for more in [blocked_by, aliases, words, level] {
+        query.union(UnionType::All, more);
+    }
+    query
+}
+
 impl Lens {
     /// Of whoever reads a page about this place; a guest costs no query. `also` asks for what else is hers on the
     /// page (columns `what`, `key`, `number`), so that all of it is one query; its rows come back beside.
@@ -55,69 +104,64 @@ impl Lens {
         let Some(reader) = actor.member().map(|member| member.id.as_str()) else {
             return Ok(Default::default());
         };
-        let (kind, id) = place.stored();
-        let mut query = mute::Entity::find()
-            .select_only()
-            .expr_as(text("mute"), "what")
-            .column_as(mute::Column::OtherId, "key")
-            .expr_as(Expr::cust("0"), "number")
-            .filter(mute::Column::MemberId.eq(reader))
-            .into_query();
-        let blocked_by = mute::Entity::find()
-            .select_only()
-            .expr_as(text("blocked_by"), "what")
-            .column_as(mute::Column::MemberId, "key")
-            .expr_as(Expr::cust("0"), "number")
-            .filter(mute::Column::OtherId.eq(reader))
-            .filter(mute::Column::Kind.eq(BLOCK))
-            .into_query();
-        let aliases = alias_mute::Entity::find()
-            .select_only()
-            .expr_as(text("alias"), "what")
-            .column_as(alias_mute::Column::TopicId, "key")
-            .column_as(alias_mute::Column::Alias, "number")
-            .filter(alias_mute::Column::MemberId.eq(reader))
-            .into_query();
-        let words = word_mute::Entity::find()
-            .select_only()
-            .expr_as(text("words"), "what")
-            .column_as(word_mute::Column::Words, "key")
-            .expr_as(Expr::cust("0"), "number")
-            .filter(word_mute::Column::MemberId.eq(reader))
-            .into_query();
-        let level = follow::Entity::find()
-            .select_only()
-            .expr_as(text("level"), "what")
-            .column_as(follow::Column::Level, "key")
-            .expr_as(Expr::cust("0"), "number")
-            .filter(follow::Column::MemberId.eq(reader))
-            .filter(follow::Column::Place.eq(kind))
-            .filter(follow::Column::PlaceId.eq(id))
-            .into_query();
-        for more in [blocked_by, aliases, words, level].into_iter().chain(also) {
+        let mut query = parts(reader, place);
+        if let Some(more) = also {
             query.union(UnionType::All, more);
         }
         let mut lens = Self { reader: Some(reader.to_owned()), ..Self::default() };
         let mut rest = Vec::new();
         for row in db.query_all(&query).await? {
-            let key: String = row.try_get("", "key")?;
-            let what: String = row.try_get("", "what")?;
-            match what.as_str() {
-                "mute" => {
-                    lens.muted.insert(key);
-                }
-                "blocked_by" => {
-                    lens.blocked_by.insert(key);
-                }
-                "alias" => {
-                    lens.aliases.insert((key, row.try_get("", "number")?));
-                }
-                "words" => lens.words = Words::of(&key),
-                "level" => lens.level = Level::parse(&key),
-                _ => rest.push((what, key)),
+            let (what, key): (String, String) = (row.try_get("", "what")?, row.try_get("", "key")?);
+            if !lens.take(&what, &key, row.try_get("", "number")?) {
+                rest.push((what, key));
             }
         }
         Ok((lens, rest))
+    }
+
+    /// The same as a column of another query about this place, for [`Self::of_column`]: then it costs none.
+    pub(crate) fn column(backend: DatabaseBackend, actor: &Actor, place: &Place) -> SimpleExpr {
+        let Some(reader) = actor.member().map(|member| member.id.as_str()) else {
+            return Expr::cust("CAST(NULL AS TEXT)");
+        };
+        let row = ["what", "key", "number"].map(|column| Expr::col(("lens", column)));
+        let all = Query::select()
+            .expr(json::text_of(json::rows(backend, row)))
+            .from_subquery(parts(reader, place), "lens")
+            .to_owned();
+        SimpleExpr::SubQuery(None, Box::new(all.into()))
+    }
+
+    /// Reads [`Self::column`].
+    ///
+    /// # Errors
+    /// When it is none.
+    pub(crate) fn of_column(actor: &Actor, column: Option<&str>) -> DomainResult<Self> {
+        let reader = actor.member().map(|member| member.id.as_str().to_owned());
+        let mut lens = Self { reader, ..Self::default() };
+        for (what, key, number) in json::read::<(String, String, i32)>(column)? {
+            lens.take(&what, &key, number);
+        }
+        Ok(lens)
+    }
+
+    /// Takes a row of hers; whether it is one.
+    fn take(&mut self, what: &str, key: &str, number: i32) -> bool {
+        match what {
+            "mute" => {
+                self.muted.insert(key.to_owned());
+            }
+            "blocked_by" => {
+                self.blocked_by.insert(key.to_owned());
+            }
+            "alias" => {
+                self.aliases.insert((key.to_owned(), number));
+            }
+            "words" => self.words = Words::of(key),
+            "level" => self.level = Level::parse(key),
+            _ => return false,
+        }
+        true
     }
 
     /// How far she follows the place; nothing for a guest, and where she never chose nor wrote.
