@@ -34,6 +34,7 @@ pub struct Portal {
     server: Guarded,
     data: TempDir,
     program: PathBuf,
+    environment: Vec<(String, String)>,
     /// Where it listens.
     pub address: SocketAddr,
 }
@@ -65,7 +66,9 @@ impl Portal {
             .stdout(fs::File::create(&log)?)
             .stderr(fs::File::options().append(true).open(&log)?);
         let server = Guarded::start(&mut command, Signal::SIGTERM)?;
-        let mut portal = Self { server, data, program: program.to_path_buf(), address };
+        let environment =
+            environment.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+        let mut portal = Self { server, data, program: program.to_path_buf(), environment, address };
         let start = Instant::now();
         loop {
             if http::get(address, "/health/ready").is_ok_and(|answer| answer.status == 200) {
@@ -100,7 +103,11 @@ impl Portal {
     /// Runs another command of the program on the same data; answers what it said.
     pub fn run(&self, arguments: &[&str]) -> Result<String> {
         let mut command: Command = proc::clean(&self.program);
-        command.args(arguments).arg("--data").arg(self.data.path().join("data"));
+        command
+            .envs(self.environment.iter().cloned())
+            .args(arguments)
+            .arg("--data")
+            .arg(self.data.path().join("data"));
         let output = command.current_dir(self.data.path()).stdin(Stdio::null()).output()?;
         if !output.status.success() {
             bail!("`{}` failed: {}", proc::show(&command), String::from_utf8_lossy(&output.stderr));
@@ -117,6 +124,7 @@ impl Portal {
         };
         let mut command: Command = proc::clean(&self.program);
         command
+            .envs(self.environment.iter().cloned())
             .args(["user", "create", "--pseudonym", pseudonym, "--role", role, "--password-stdin"])
             .args(["--totp-secret", &account.totp_secret])
             .arg("--data")

@@ -46,10 +46,10 @@ pub fn ways_in(paths: &Paths) -> Result<()> {
 }
 
 /// The forum alone: what its pages take with many posts.
-pub fn many_posts(paths: &Paths) -> Result<()> {
+pub fn many_posts(paths: &Paths, on_postgres: bool) -> Result<()> {
     let site = site::build(paths, Profile::Release)?;
     let program = serve::build_server(paths, Profile::Release)?;
-    forum::measure(&program, &site)
+    forum::measure(&program, &site, on_postgres)
 }
 
 /// Builds, plays the story, measures, prints.
