@@ -212,6 +212,7 @@ fn reply_form(topic: &TopicView, draft: &ReplyDraft) -> AnyView {
     });
     let correct = (!draft.correct.is_empty())
         .then(|| view! { <input r#type="hidden" name="correct" value=draft.correct.clone()/> });
+    let called = (draft.preview || ctx.refused.is_some()).then(|| composer::call_the_team(&draft.body));
     let hidden = draft.anonymous.unwrap_or(topic.mask.before.alias.is_some());
     view! {
         <form class="composer" method="post" action=action aria-labelledby="reply">
@@ -220,6 +221,7 @@ fn reply_form(topic: &TopicView, draft: &ReplyDraft) -> AnyView {
             {reading::seen_by(&ctx, topic.rules.audience, hidden, topic.mask.before.alias)}
             {view! { <ErrorSummary labels=LABELS/> }.into_any()}
             {composer::preview(draft.preview.then_some(draft.body.as_str()))}
+            {called}
             {correcting}
             {view! { <FormKeyField/> }.into_any()}
             {correct}
