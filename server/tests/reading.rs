@@ -9,7 +9,7 @@ use domain::{
     Actor, Role,
     forum::{self, Audience, Change, NewReply, NewTopic, Sent, position},
 };
-use entity::forum::post;
+use entity::forum::{post, topic};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use support::{Answer, TestApp, TestBrowser};
 
@@ -379,5 +379,37 @@ async fn what_comes_meanwhile_is_told_to_who_may_see_it() {
         app.state.drain();
         assert_eq!(next_event(&mut waiting).await, None);
         assert_eq!(open_stream(&app, &team, &path("en")).await.status(), 503);
+    }
+}
+
+#[tokio::test]
+async fn an_erased_topic_is_gone_and_not_unknown() {
+    for app in apps().await {
+        let (team, mut moderator) = signed_in(&app, "فريق", Role::Moderator).await;
+        let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
+        let sent = ask(&app, &team, "unions", "سؤال زال", "نصّ زال").await;
+        let db = app.bed.services.db.writer();
+        topic::Entity::update_many()
+            .col_expr(topic::Column::State, Expr::value("purged"))
+            .filter(topic::Column::Id.eq(sent.topic.as_str()))
+            .exec(db)
+            .await
+            .unwrap();
+        post::Entity::update_many()
+            .col_expr(post::Column::State, Expr::value("purged"))
+            .filter(post::Column::TopicId.eq(sent.topic.as_str()))
+            .exec(db)
+            .await
+            .unwrap();
+        let path = format!("/ar/forum/t/{}", sent.topic);
+        let mut guest = app.browser();
+        for browser in [&mut guest, &mut member, &mut moderator] {
+            let gone = browser.get(&path).await;
+            gone.assert_status(410).assert_text(&i18n::catalogue(Locale::Ar).msg_reading_error_gone());
+            assert!(!gone.text().contains("زال"), "nothing of it is left");
+        }
+        guest.get("/ar/forum/t/nowhere12345").await.assert_status(404);
+        set(&app, "unions", Change { audience: Some("staff".into()), ..Change::default() }).await;
+        guest.get(&path).await.assert_status(404);
     }
 }

@@ -7,7 +7,7 @@ use entity::{
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::{Expr, SelectStatement, SimpleExpr},
+    sea_query::{Expr, Func, SelectStatement, SimpleExpr},
 };
 
 use super::{
@@ -23,16 +23,34 @@ fn subquery(select: SelectStatement) -> SimpleExpr {
     SimpleExpr::SubQuery(None, Box::new(select.into()))
 }
 
-/// Counts the posts of a topic anew.
+/// Something of the posts that everybody sees, for the topic of the query around.
+fn of_posts(what: SimpleExpr) -> SimpleExpr {
+    let of_topic = Expr::col((post::Entity, post::Column::TopicId));
+    subquery(
+        post::Entity::find()
+            .select_only()
+            .expr(what)
+            .filter(of_topic.eq(Expr::col((topic::Entity, topic::Column::Id))))
+            .filter(visible_posts(&Actor::Guest))
+            .into_query(),
+    )
+}
+
+fn count_of_posts() -> SimpleExpr {
+    of_posts(Expr::cust("COUNT(*)"))
+}
+
+/// When the last of them was published; as it was where none is left.
+fn last_of_posts() -> SimpleExpr {
+    let last = of_posts(Expr::col((post::Entity, post::Column::PublishedAt)).max());
+    Func::coalesce([last, Expr::col((topic::Entity, topic::Column::LastPublishedAt))]).into()
+}
+
+/// Counts the posts of a topic anew, and looks which is the last.
 pub(crate) async fn recount_topic<C: ConnectionTrait>(db: &C, id: &str) -> DomainResult<()> {
-    let count = post::Entity::find()
-        .select_only()
-        .expr(Expr::cust("COUNT(*)"))
-        .filter(post::Column::TopicId.eq(id))
-        .filter(visible_posts(&Actor::Guest))
-        .into_query();
     topic::Entity::update_many()
-        .col_expr(topic::Column::PublishedPosts, subquery(count))
+        .col_expr(topic::Column::PublishedPosts, count_of_posts())
+        .col_expr(topic::Column::LastPublishedAt, last_of_posts())
         .filter(topic::Column::Id.eq(id))
         .exec(db)
         .await?;
@@ -100,20 +118,13 @@ pub(crate) async fn recount_reactions<C: ConnectionTrait>(db: &C, posts: &[Strin
 pub async fn repair(services: &Services) -> DomainResult<u64> {
     let tx = services.db.begin().await?;
     let mut wrong = 0;
-    let posts = || {
-        let of_topic = Expr::col((post::Entity, post::Column::TopicId));
-        subquery(
-            post::Entity::find()
-                .select_only()
-                .expr(Expr::cust("COUNT(*)"))
-                .filter(of_topic.eq(Expr::col((topic::Entity, topic::Column::Id))))
-                .filter(visible_posts(&Actor::Guest))
-                .into_query(),
-        )
-    };
+    let differs = Condition::any()
+        .add(Expr::col((topic::Entity, topic::Column::PublishedPosts)).ne(count_of_posts()))
+        .add(Expr::col((topic::Entity, topic::Column::LastPublishedAt)).ne(last_of_posts()));
     wrong += topic::Entity::update_many()
-        .col_expr(topic::Column::PublishedPosts, posts())
-        .filter(Expr::col((topic::Entity, topic::Column::PublishedPosts)).ne(posts()))
+        .col_expr(topic::Column::PublishedPosts, count_of_posts())
+        .col_expr(topic::Column::LastPublishedAt, last_of_posts())
+        .filter(differs)
         .exec(&tx)
         .await?
         .rows_affected;

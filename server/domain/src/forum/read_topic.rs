@@ -1,7 +1,7 @@
 //! A topic's page: two queries, and for a member one for what is hers on it.
 
 use contract::{
-    Locale,
+    ErrorCode, Locale,
     ids::{PostId, TopicId},
 };
 use entity::{
@@ -17,7 +17,7 @@ use sea_orm::{
 use super::{
     Author, ContentNote, Fresh, Kind, Mine, PollView, PostState, SHOWN_FROM, TextLanguage,
     alias::{self, Asker},
-    list_topics,
+    list_topics, permalink,
     policy::{self, POSTS_PER_PAGE, REFUSED_SHOWN_DAYS},
     poll_view::Beside,
     react,
@@ -211,7 +211,8 @@ async fn note_reading(
 /// Reads one page of a topic. A page is a span of positions: it never moves, and needs no OFFSET.
 ///
 /// # Errors
-/// `NotFound` for a topic that is not there, or that this person may not know of, or a page beyond the last.
+/// `NotFound` for a topic that is not there, or that this person may not know of, or a page beyond the last; `Gone`
+/// for one that was published where she reads, and is erased.
 pub async fn read_topic(
     services: &Services,
     actor: &Actor,
@@ -250,7 +251,10 @@ pub async fn read_topic(
         .filter(visible_topics(actor));
     let query = Beside::columns(query, services.db.backend(), actor);
     let found = db.query_one(&list_topics::with_reader(query, actor).into_query()).await?;
-    let found = found.ok_or_else(DomainError::not_found)?;
+    let Some(found) = found else {
+        let erased = permalink::topic_is_erased(db, actor, id).await?;
+        return Err(DomainError::new(if erased { ErrorCode::Gone } else { ErrorCode::NotFound }));
+    };
     let row = TopicRow::from_query_result(&found, "")?;
     let poll = Beside::from_query_result(&found, "")?.view(actor, services.now_ms())?;
     let pages = last_page(row.last_position);
