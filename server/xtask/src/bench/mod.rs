@@ -6,7 +6,7 @@ mod forum;
 mod identity;
 mod load;
 mod story;
-mod weight;
+pub mod weight;
 
 use std::env;
 use std::net::SocketAddr;
@@ -144,7 +144,7 @@ fn print(rows: &[Row]) {
 
 /// The first visit of an article: every byte, and nothing of the islands.
 fn weigh(address: SocketAddr, article: &str) -> Result<()> {
-    let items = weight::first_visit(address, article)?;
+    let items = weight::first_visit(address, article, None)?;
     println!("first visit of {article}:");
     for item in &items {
         println!("{:>8}  {}", item.bytes, item.path);
