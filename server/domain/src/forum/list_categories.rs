@@ -30,6 +30,8 @@ pub struct Category {
     pub topics: u64,
     /// ISO day of the last publication.
     pub last_day: Option<String>,
+    /// Whether the helplines stand there.
+    pub help: bool,
     /// What it says; about her who asks it says nothing here.
     pub rules: Rules,
 }
@@ -46,6 +48,7 @@ struct Row {
     review_mode: String,
     indexed: bool,
     allow_anonymous: bool,
+    help_block: bool,
     lens: Option<String>,
     cursor_at: Option<i64>,
 }
@@ -54,6 +57,7 @@ impl From<Row> for Category {
     fn from(row: Row) -> Self {
         Self {
             rules: Rules::of(&row.audience, &row.review_mode, (row.indexed, row.allow_anonymous), false),
+            help: row.help_block,
             slug: row.slug,
             section: row.section,
             name: row.name,
@@ -158,6 +162,7 @@ fn select_with(locale: Locale, lens: SimpleExpr, cursor_at: SimpleExpr) -> Selec
             category::Column::ReviewMode,
             category::Column::Indexed,
             category::Column::AllowAnonymous,
+            category::Column::HelpBlock,
         ])
         .columns([category_text::Column::Name, category_text::Column::Description])
         .expr_as(lens, "lens")

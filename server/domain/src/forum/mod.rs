@@ -1,5 +1,6 @@
 //! The room `forum`: categories, topics, posts, and who may see them.
 
+mod about;
 pub mod alias;
 mod author;
 mod bookmarks;
@@ -35,6 +36,7 @@ pub mod state;
 mod submit;
 pub mod visibility;
 
+pub use about::{About, Discussion, discussions, set_about};
 pub use author::Author;
 pub use bookmarks::{Bookmark, Bookmarks, LABEL_MAX, label_bookmark, my_bookmarks, remove_bookmark};
 pub use content_note::ContentNote;

@@ -83,12 +83,12 @@ pub(super) struct Standing {
 }
 
 impl Standing {
-    fn can_close(&self) -> bool {
+    pub fn can_close(&self) -> bool {
         self.state == PostState::Published && !self.over && (self.is_author || self.moderates)
     }
 
     /// Before the first vote: its author while nobody else sees it, a moderator always.
-    fn can_edit(&self) -> bool {
+    pub fn can_edit(&self) -> bool {
         let still_waits = matches!(self.state, PostState::Pending | PostState::ChangesRequested);
         self.voters == 0 && !self.over && (self.moderates || (self.is_author && still_waits))
     }

@@ -15,7 +15,7 @@ use sea_orm::{
 };
 
 use super::{
-    Author, ContentNote, Fresh, Kind, Mine, PollView, PostState, SHOWN_FROM, TextLanguage,
+    About, Author, ContentNote, Fresh, Kind, Mine, PollView, PostState, SHOWN_FROM, TextLanguage, about,
     alias::{self, Asker},
     list_topics, permalink,
     policy::{self, POSTS_PER_PAGE, REFUSED_SHOWN_DAYS},
@@ -121,6 +121,10 @@ pub struct TopicView {
     pub read_to: Option<i64>,
     /// What came since she was here.
     pub fresh: Option<Fresh>,
+    /// Whether the helplines stand in its category.
+    pub help: bool,
+    /// What of the portal is discussed in it.
+    pub about: Option<About>,
     /// Its poll, if it has one.
     pub poll: Option<PollView>,
     /// What the form for a reply offers about her name.
@@ -151,6 +155,7 @@ struct TopicRow {
     review_mode: String,
     indexed: bool,
     allow_anonymous: bool,
+    help_block: bool,
     approved: bool,
     read_to: Option<i64>,
     fresh: i64,
@@ -242,6 +247,7 @@ pub async fn read_topic(
             category::Column::ReviewMode,
             category::Column::Indexed,
             category::Column::AllowAnonymous,
+            category::Column::HelpBlock,
         ])
         .expr_as(rules::approved(actor), "approved")
         .column_as(category_text::Column::Name, "category_name")
@@ -250,6 +256,7 @@ pub async fn read_topic(
         .filter(category_text::Column::Locale.eq(locale.code()))
         .filter(visible_topics(actor));
     let query = Beside::columns(query, services.db.backend(), actor);
+    let query = about::Beside::columns(query, services.db.backend());
     let found = db.query_one(&list_topics::with_reader(query, actor).into_query()).await?;
     let Some(found) = found else {
         let erased = permalink::topic_is_erased(db, actor, id).await?;
@@ -257,6 +264,7 @@ pub async fn read_topic(
     };
     let row = TopicRow::from_query_result(&found, "")?;
     let poll = Beside::from_query_result(&found, "")?.view(actor, services.now_ms())?;
+    let about = about::Beside::from_query_result(&found, "")?.view(locale)?;
     let pages = last_page(row.last_position);
     if page == 0 || page > pages {
         return Err(DomainError::not_found());
@@ -314,6 +322,8 @@ pub async fn read_topic(
         pages,
         posts: posts.into_iter().map(&mut view).collect(),
         waiting: waiting.into_iter().map(&mut view).collect(),
+        help: row.help_block,
+        about,
         poll,
         can_reply,
         closed,

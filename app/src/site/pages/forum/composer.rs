@@ -28,6 +28,7 @@ pub const LABELS: Labels = &[
     ("choices", |l| l.msg_reading_poll_choices()),
     ("reason", |l| l.msg_reading_arrange_why()),
     ("days", |l| l.msg_reading_arrange_days()),
+    ("about", |l| l.msg_reading_arrange_about()),
     ("anonymous", |l| l.msg_alias_field()),
 ];
 

@@ -110,6 +110,7 @@ fn view(ctx: &RequestCtx, topic: TopicView, draft: &ReplyDraft) -> AnyView {
     let (title, lang) = words::title(ctx, topic.title.clone(), topic.language);
     let replies = (topic.state == PostState::Published).then(|| words::replies(l, topic.replies));
     let tags = reading::topic_tags(ctx, topic.closed, topic.pinned);
+    let about = reading::about(ctx, &topic);
     let fresh = reading::fresh_line(ctx, &topic);
     let poll = reading::poll(ctx, &topic);
     let arrange = reading::arrange(ctx, &topic);
@@ -123,7 +124,8 @@ fn view(ctx: &RequestCtx, topic: TopicView, draft: &ReplyDraft) -> AnyView {
     } else {
         ().into_any()
     };
-    let danger = topic.waiting.iter().any(|post| post.is_mine).then(|| parts::danger_panel(ctx));
+    let helps = topic.help && topic.can_reply;
+    let danger = (helps || topic.waiting.iter().any(|post| post.is_mine)).then(|| parts::danger_panel(ctx));
     let to = |page: u64, text: String| (routes::topic_page(locale, &id, page), text);
     let before = (topic.page > 1).then(|| to(topic.page - 1, l.msg_forum_pages_earlier()));
     let after = (topic.page < topic.pages).then(|| to(topic.page + 1, l.msg_forum_pages_later()));
@@ -151,6 +153,7 @@ fn view(ctx: &RequestCtx, topic: TopicView, draft: &ReplyDraft) -> AnyView {
             {replies.map(|replies| view! { <p class="page-header__meta"><span>{replies}</span>{tags}</p> })}
         </header>
         <div class="narrow stack">
+            {about}
             {fresh}
             {poll}
             {published}
