@@ -162,7 +162,7 @@ impl From<Row> for FeedEntry {
             author: Author::of(row.pseudonym, row.alias, row.former),
             excerpt: if folded { String::new() } else { markup::excerpt(&row.source, EXCERPT) },
             day: row.published_at.map(day_of).unwrap_or_default(),
-            changed: row.published_at.max(row.edited_at).map(day_of).unwrap_or_default(),
+            changed: Ord::max(row.published_at, row.edited_at).map(day_of).unwrap_or_default(),
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use entity::forum::{poll, poll_option, poll_vote, post, topic};
 use sea_orm::{
-    ColumnTrait, DatabaseBackend, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter,
-    QuerySelect, QueryTrait, RelationDef, Select,
+    DatabaseBackend, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, QueryTrait,
+    RelationDef, Select,
     sea_query::{Expr, SimpleExpr},
 };
 
