@@ -102,7 +102,11 @@ impl Portal {
     /// Runs another command of the program on the same data; answers what it said.
     pub fn run(&self, arguments: &[&str]) -> Result<String> {
         let mut command: Command = proc::clean(&self.program);
-        command.args(arguments).arg("--data").arg(self.data.path().join("data"));
+        command
+            .envs(self.environment.iter().cloned())
+            .args(arguments)
+            .arg("--data")
+            .arg(self.data.path().join("data"));
         let output = command.current_dir(self.data.path()).stdin(Stdio::null()).output()?;
         if !output.status.success() {
             bail!("`{}` failed: {}", proc::show(&command), String::from_utf8_lossy(&output.stderr));
@@ -119,6 +123,7 @@ impl Portal {
         };
         let mut command: Command = proc::clean(&self.program);
         command
+            .envs(self.environment.iter().cloned())
             .args(["user", "create", "--pseudonym", pseudonym, "--role", role, "--password-stdin"])
             .args(["--totp-secret", &account.totp_secret])
             .arg("--data")
