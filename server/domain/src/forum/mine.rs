@@ -3,7 +3,7 @@
 use contract::ids::{PostId, TopicId};
 use entity::forum::{category, post, revision, topic};
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::Expr,
 };
 
@@ -17,7 +17,7 @@ use super::{
     taken::may_undo,
     visibility::{can_see, visible_posts},
 };
-use crate::{Actor, DomainError, DomainResult, Services, markup, moderation::Reason, services::day_of};
+use crate::{Actor, DomainError, DomainResult, Member, Services, markup, moderation::Reason, services::day_of};
 
 /// One of her contributions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,18 +88,9 @@ struct Row {
     change_state: Option<String>,
 }
 
-/// Everything she wrote, newest first, with its state.
-///
-/// # Errors
-/// `SignInNeeded` for a guest, `NotFound` for a cursor that is not one of her posts.
-pub async fn my_contributions(
-    services: &Services,
-    actor: &Actor,
-    after: Option<&PostId>,
-) -> DomainResult<Contributions> {
-    let member = actor.require_member()?;
-    let db = services.db.read();
-    let mut query = post::Entity::find()
+/// Her texts, as rows of the list.
+fn own(actor: &Actor, member: &Member) -> Select<post::Entity> {
+    post::Entity::find()
         .select_only()
         .columns([
             post::Column::Id,
@@ -126,7 +117,36 @@ pub async fn my_contributions(
         .join(JoinType::InnerJoin, topic_to_category())
         .join(JoinType::LeftJoin, post_to_own_change(&member.id))
         .filter(post::Column::AuthorId.eq(member.id.as_str()))
-        .filter(visible_posts(actor));
+        .filter(visible_posts(actor))
+}
+
+/// One of her contributions.
+///
+/// # Errors
+/// `SignInNeeded` for a guest, `NotFound` for what is not hers.
+pub async fn my_contribution(services: &Services, actor: &Actor, id: &PostId) -> DomainResult<Contribution> {
+    let member = actor.require_member()?;
+    let row = own(actor, member)
+        .filter(post::Column::Id.eq(id.as_str()))
+        .into_model::<Row>()
+        .one(services.db.read())
+        .await?
+        .ok_or_else(DomainError::not_found)?;
+    Ok(contribution(row, actor, services.now_ms()))
+}
+
+/// Everything she wrote, newest first, with its state.
+///
+/// # Errors
+/// `SignInNeeded` for a guest, `NotFound` for a cursor that is not one of her posts.
+pub async fn my_contributions(
+    services: &Services,
+    actor: &Actor,
+    after: Option<&PostId>,
+) -> DomainResult<Contributions> {
+    let member = actor.require_member()?;
+    let db = services.db.read();
+    let mut query = own(actor, member);
     if let Some(after) = after {
         let at = post::Entity::find_by_id(after.as_str())
             .select_only()

@@ -24,7 +24,7 @@ const MOST: u64 = 500;
 
 /// On what ground a text was erased.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Basis {
+pub(super) enum Basis {
     /// Its author took it away, and the time is over.
     Withdrawn,
 }
@@ -44,7 +44,7 @@ fn null() -> SimpleExpr {
 /// Erases a text: its revisions, mentions, notifications, reactions, its entry in the search index, and of an opening
 /// post the title. Quotations of it in other texts follow by themselves: they ask for their source. The caller holds
 /// the topic's lock.
-pub(crate) async fn erase<C: ConnectionTrait>(
+pub(super) async fn erase<C: ConnectionTrait>(
     tx: &C,
     post: &post::Model,
     basis: Basis,

@@ -16,7 +16,6 @@ use sea_orm::{
 
 pub use all::{Gone, withdraw_everything};
 pub use erase::{KEPT_MS, sweep};
-pub(crate) use erase::{Basis, erase};
 pub(crate) use settle::{has_visible_posts, put_title, settle, settle_without_title};
 pub use withdraw::{UNDO_MS, may_undo, undo, withdraw};
 pub(crate) use withdraw::withdraw_in;
