@@ -101,6 +101,7 @@ pub(crate) fn place(post: &post::Model) -> Place {
 /// `SignInNeeded`; `NotFound` for a text that is not hers; `Forbidden` for one that cannot be changed as it stands;
 /// refused fields; too many or too fast. Nothing is stored then.
 pub async fn edit_post(services: &Services, actor: &Actor, id: &PostId, form: &Edit) -> DomainResult<Edited> {
+    actor.require_member()?;
     let found = find(services.db.read(), id).await?;
     let member = allowed(actor, &found.post)?;
     let key = FormKey::parse(&form.form_key)?;

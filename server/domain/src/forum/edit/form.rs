@@ -56,6 +56,7 @@ pub struct EditForm {
 /// # Errors
 /// Like [`super::edit_post`].
 pub async fn to_edit(services: &Services, actor: &Actor, id: &PostId) -> DomainResult<EditForm> {
+    actor.require_member()?;
     let db = services.db.read();
     let Hers { post, topic } = find(db, id).await?;
     let author = post.author_id.clone().map(MemberId::trusted);

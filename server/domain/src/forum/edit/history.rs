@@ -93,6 +93,7 @@ fn eyes(actor: &Actor, post: &post::Model, topic: &topic::Model) -> DomainResult
 /// # Errors
 /// `SignInNeeded`; `NotFound` for everybody but its author and the team of its category.
 pub async fn history(services: &Services, actor: &Actor, id: &PostId) -> DomainResult<History> {
+    actor.require_member()?;
     let tx = services.db.begin().await?;
     let Hers { post, topic } = find(&tx, id).await?;
     let eyes = eyes(actor, &post, &topic)?;
@@ -195,6 +196,7 @@ fn can_hide(state: RevisionState, is_current: bool, hidden_at: Option<i64>) -> b
 /// `SignInNeeded`; `NotFound` for everybody else, and for a number that is none; `Conflict` for the text that
 /// everybody reads, and for a change that waits.
 pub async fn hide_revision(services: &Services, actor: &Actor, id: &PostId, n: i32) -> DomainResult<()> {
+    actor.require_member()?;
     let found = find(services.db.read(), id).await?;
     eyes(actor, &found.post, &found.topic)?;
     let now = services.now_ms();
