@@ -136,8 +136,7 @@ async fn change(browser: &mut TestBrowser, path: &str, title: &str, body: &str) 
 
 async fn send(browser: &mut TestBrowser, path: &str, form: &Answer, title: &str, body: &str) -> Answer {
     let (key, base) = (form.hidden("form_key").unwrap(), form.hidden("base").unwrap());
-    let pairs =
-        [("title", title), ("body", body), ("base", &base), ("form_key", &key), ("action", "send")];
+    let pairs = [("title", title), ("body", body), ("base", &base), ("form_key", &key), ("action", "send")];
     browser.post(path, &pairs).await
 }
 

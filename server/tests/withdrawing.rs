@@ -55,8 +55,15 @@ async fn scenes() -> Vec<Scene> {
             ..NewTopic::default()
         };
         let sent = forum::create_topic(&app.bed.services, &author.0, &form, Locale::Ar).await.unwrap();
-        let mut scene =
-            Scene { app, author, other, team, topic: sent.topic, opening: sent.post.clone(), reply: sent.post };
+        let mut scene = Scene {
+            app,
+            author,
+            other,
+            team,
+            topic: sent.topic,
+            opening: sent.post.clone(),
+            reply: sent.post,
+        };
         scene.approve(&scene.opening).await;
         scene.reply = scene.answer(&scene.other.0, ANSWER).await;
         scene.approve(&scene.reply).await;
@@ -163,7 +170,9 @@ async fn a_question_goes_with_its_title_and_the_answers_stay() {
         let mut guest = scene.app.browser();
         scene.author.1.get(&path).await.assert_text("تبقى أجوبة الأخريات");
         scene.author.1.post(&path, &[("action", "withdraw")]).await.assert_status(303);
-        for address in [page.as_str(), "/ar/forum/c/unions", "/ar/forum", "/ar", "/ar/forum/c/unions/feed.atom"] {
+        for address in
+            [page.as_str(), "/ar/forum/c/unions", "/ar/forum", "/ar", "/ar/forum/c/unions/feed.atom"]
+        {
             let text = guest.get(address).await.text();
             assert!(!text.contains(TITLE) && !text.contains(QUESTION), "{address}");
         }
@@ -279,7 +288,8 @@ async fn after_thirty_days_nothing_is_left_but_a_tombstone() {
         let form = scene.author.1.get(&edit).await;
         let base = form.hidden("base").unwrap();
         let longer = format!("{QUESTION} ثمّ كلام");
-        let pairs = [("title", TITLE), ("body", longer.as_str()), ("base", base.as_str()), ("action", "send")];
+        let pairs =
+            [("title", TITLE), ("body", longer.as_str()), ("base", base.as_str()), ("action", "send")];
         scene.author.1.post(&edit, &pairs).await.assert_status(303);
         domain::notify::deliver_due(&scene.app.bed.services).await.unwrap();
         scene.author.1.post(&path, &[("action", "withdraw")]).await.assert_status(303);
@@ -349,9 +359,8 @@ async fn her_copy_holds_what_her_texts_were() {
             panic!("an export")
         };
         let device = domain::privacy::export::Device::Own;
-        let bytes = domain::privacy::download(services, &proved, &id, Locale::Ar, device, |export| {
-            export.to_json()
-        });
+        let bytes =
+            domain::privacy::download(services, &proved, &id, Locale::Ar, device, |export| export.to_json());
         let json: String = String::from_utf8(bytes.await.unwrap()).unwrap();
         assert!(json.contains(ANSWER) && json.contains(&less) && json.contains("\"revisions\""), "{json}");
         // She disappears: nobody of the team reads it any more either.

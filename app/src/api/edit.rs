@@ -1,10 +1,6 @@
 //! Changing a text, taking one away, deciding on changes: plain forms.
 
-use contract::{
-    ErrorCode, FieldCode,
-    ids::PostId,
-    limits::BODY_MAX,
-};
+use contract::{ErrorCode, FieldCode, ids::PostId, limits::BODY_MAX};
 use domain::{
     DomainError, DomainResult, Permission,
     forum::{self, Edit, Edited},
@@ -129,9 +125,13 @@ pub async fn take(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         note: form.get("note").to_owned(),
     };
     match moderation::take(&ctx.services, &ctx.actor, &post, &taking).await {
-        Ok(Taken::Done(place)) => {
-            Ok(Reply::see_other(routes::post_done(ctx.locale, &place.topic, place.page, &place.post, "taken")))
-        }
+        Ok(Taken::Done(place)) => Ok(Reply::see_other(routes::post_done(
+            ctx.locale,
+            &place.topic,
+            place.page,
+            &place.post,
+            "taken",
+        ))),
         Ok(Taken::Stale(now)) => Ok(taken_meanwhile(ctx, *now).into()),
         Err(error) if error.code == ErrorCode::InvalidForm => {
             take_page(ctx.with_refusal(form, &error), id).await

@@ -214,7 +214,9 @@ async fn what_stands_under_a_letter_waits_wherever_it_is() {
         let done = room.change(&room.her, &sent.post, 1, &format!("{TEXT} ثمّ كلام")).await;
         assert!(matches!(done, Edited::Waits(_)), "{done:?}");
         let items = moderation::edits(&room.bed.services, &room.team).await.unwrap();
-        assert!(matches!(items[0].author, forum::Author::Alias(_)) && !format!("{items:?}").contains("Yasmin"));
+        assert!(
+            matches!(items[0].author, forum::Author::Alias(_)) && !format!("{items:?}").contains("Yasmin")
+        );
         let history = forum::history(&room.bed.services, &room.team, &sent.post).await.unwrap();
         assert!(!format!("{history:?}").contains("Yasmin"));
         // What she did is in the log without her.

@@ -5,10 +5,7 @@ use app::{
     site::pages::{forum, moderation},
 };
 
-use crate::http::{
-    answer::page_and_form,
-    register::Routes,
-};
+use crate::http::{answer::page_and_form, register::Routes};
 
 /// Below the language's prefix.
 pub fn routes() -> Routes {

@@ -13,12 +13,7 @@ use sea_orm::{
     sea_query::{Expr, SimpleExpr},
 };
 
-use super::{
-    PostState, alias, counters,
-    edit::revision,
-    publish, taken,
-    visibility::literal,
-};
+use super::{PostState, alias, counters, edit::revision, publish, taken, visibility::literal};
 use crate::{DomainResult, Services, moderation::item, search};
 
 /// What is kept of somebody who leaves.

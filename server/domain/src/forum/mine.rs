@@ -3,8 +3,8 @@
 use contract::ids::{PostId, TopicId};
 use entity::forum::{category, post, revision, topic};
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, Select,
-    sea_query::Expr,
+    ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    Select, sea_query::Expr,
 };
 
 use super::{
@@ -17,7 +17,9 @@ use super::{
     taken::may_undo,
     visibility::{can_see, visible_posts},
 };
-use crate::{Actor, DomainError, DomainResult, Member, Services, markup, moderation::Reason, services::day_of};
+use crate::{
+    Actor, DomainError, DomainResult, Member, Services, markup, moderation::Reason, services::day_of,
+};
 
 /// One of her contributions.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -40,7 +40,10 @@ pub use author::Author;
 pub use bookmarks::{Bookmark, Bookmarks, LABEL_MAX, label_bookmark, my_bookmarks, remove_bookmark};
 pub use content_note::ContentNote;
 pub use create_topic::{NewTopic, create_topic};
-pub use edit::{Clash, Edit, EditForm, Edited, History, RevisionState, RevisionView, edit_post, hide_revision, history, to_edit};
+pub use edit::{
+    Clash, Edit, EditForm, Edited, History, RevisionState, RevisionView, edit_post, hide_revision, history,
+    to_edit,
+};
 pub use feed::{Feed, FeedEntry, Gone, feed};
 pub use language::TextLanguage;
 pub use latest::{LatestTopic, latest_topics};

@@ -17,9 +17,9 @@ use sea_orm::{
 use super::{
     Author, ContentNote, Fresh, Mine, PollView, PostState, SHOWN_FROM, TextLanguage,
     alias::{self, Asker},
+    edit::RevisionState,
     list_topics,
     policy::{self, POSTS_PER_PAGE, REFUSED_SHOWN_DAYS},
-    edit::RevisionState,
     poll, react,
     relations::{category_to_text, post_to_author, post_to_own_change, topic_to_category},
     rules::{self, Rules},
@@ -333,7 +333,8 @@ pub async fn read_topic(
         policy::can_reply(actor, (state, closed), (&row.category, &rules), author_id.as_ref()).is_ok();
     let now = services.now_ms();
     // The answers went with the question.
-    let poll = if row.has_poll && row.kept_title.is_none() { poll::read(db, actor, id, now).await? } else { None };
+    let poll =
+        if row.has_poll && row.kept_title.is_none() { poll::read(db, actor, id, now).await? } else { None };
     let asker = Asker { author, former: row.former, alias: row.alias };
     let shown: Vec<String> = posts.iter().map(|post| post.id.clone()).collect();
     let marks = actor.member().map(|member| react::of_member(member, &shown));

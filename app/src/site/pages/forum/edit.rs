@@ -161,7 +161,8 @@ fn view(ctx: &RequestCtx, form: &EditForm, draft: &EditDraft, clash: Option<&Cla
 fn both(ctx: &RequestCtx, form: &EditForm, clash: &Clash) -> AnyView {
     let l = ctx.l();
     let lang = words::lang(form.language);
-    let title = clash.title.clone().map(|title| view! { <p dir="auto" lang=lang><strong>{title}</strong></p> });
+    let title =
+        clash.title.clone().map(|title| view! { <p dir="auto" lang=lang><strong>{title}</strong></p> });
     view! {
         {notice(NoticeKind::Warning, Some(l.msg_edit_clash_title()), view! { <p>{l.msg_edit_clash_text()}</p> })}
         <section class="panel stack" aria-labelledby="now">

@@ -16,7 +16,8 @@ use crate::site::{
 };
 
 /// Names of the form's fields.
-const LABELS: Labels = &[("sure", |l| l.msg_edit_all_sure()), ("action", |l| l.msg_moderation_field_action())];
+const LABELS: Labels =
+    &[("sure", |l| l.msg_edit_all_sure()), ("action", |l| l.msg_moderation_field_action())];
 
 /// The address of the list until now.
 ///
@@ -120,6 +121,7 @@ fn ways(ctx: &RequestCtx, row: &Contribution) -> AnyView {
 fn contribution(ctx: &RequestCtx, row: Contribution) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
+    let ways = ways(ctx, &row);
     let kind = if row.is_opening { l.msg_forum_mine_topic() } else { l.msg_forum_mine_reply() };
     let title = match row.title {
         Some(title) => {
@@ -129,7 +131,6 @@ fn contribution(ctx: &RequestCtx, row: Contribution) -> AnyView {
         }
         None => view! { <span>{l.msg_forum_mine_topic_hidden()}</span> }.into_any(),
     };
-    let ways = ways(ctx, &row);
     let change = row.change.map(|waits| taken::changed_tag(ctx, waits));
     let refused = matches!(row.state, PostState::Rejected | PostState::ChangesRequested);
     let correct = refused.then(|| {

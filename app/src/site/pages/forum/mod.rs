@@ -27,5 +27,5 @@ pub use index::index;
 pub use mine::{mine, mine_moved};
 pub use new::{NewDraft, new_topic, new_topic_form};
 pub use permalink::permalink;
-pub use withdraw::withdraw;
 pub use topic::{ReplyDraft, topic, topic_form};
+pub use withdraw::withdraw;

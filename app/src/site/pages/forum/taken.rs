@@ -57,13 +57,9 @@ pub fn shown(ctx: &RequestCtx, post: PostView) -> AnyView {
     let (text, way) = match (post.is_mine, post.state) {
         (false, _) => (l.msg_edit_team_sees(), ().into_any()),
         (true, PostState::Held) => (l.msg_edit_held_own(), ().into_any()),
-        (true, PostState::Removed) => {
-            (l.msg_edit_removed_own(), to_team(Kind::Appeal, l.msg_edit_appeal()))
-        }
+        (true, PostState::Removed) => (l.msg_edit_removed_own(), to_team(Kind::Appeal, l.msg_edit_appeal())),
         (true, _) if post.can_undo => (l.msg_edit_withdrawn_own(), undo_form(ctx, &post)),
-        (true, _) => {
-            (l.msg_edit_withdrawn_own(), to_team(Kind::Question, l.msg_edit_withdrawn_late()))
-        }
+        (true, _) => (l.msg_edit_withdrawn_own(), to_team(Kind::Question, l.msg_edit_withdrawn_late())),
     };
     view! {
         <article class="post post--waiting" id=anchor aria-labelledby=by>
@@ -99,8 +95,7 @@ pub fn change(ctx: &RequestCtx, post: &PostView) -> AnyView {
     } else {
         (l.msg_edit_refused_title(), l.msg_edit_refused_text(), l.msg_edit_correct())
     };
-    let headline =
-        change.title.map(|title| view! { <p dir="auto" lang=lang><strong>{title}</strong></p> });
+    let headline = change.title.map(|title| view! { <p dir="auto" lang=lang><strong>{title}</strong></p> });
     view! {
         <section class="panel stack">
             <p class="pending-note"><Icon name="clock"/>" "<span><strong>{title}</strong>" "{text}</span></p>
@@ -122,8 +117,8 @@ pub fn ways(ctx: &RequestCtx, post: &PostView) -> AnyView {
     let locale = ctx.locale;
     let was_public = post.position.is_some();
     let link = |href: String, text: String| view! { <a href=href>{text}</a>" " };
-    let edits = post.is_mine
-        && matches!(post.state, PostState::Pending | PostState::Published | PostState::Held);
+    let edits =
+        post.is_mine && matches!(post.state, PostState::Pending | PostState::Published | PostState::Held);
     let edit = edits.then(|| link(routes::edit(locale, &post.id), l.msg_edit_link()));
     let withdraws = post.is_mine && post.state != PostState::Withdrawn;
     let withdraw = withdraws.then(|| link(routes::withdraw(locale, &post.id), l.msg_edit_withdraw_link()));

@@ -67,7 +67,10 @@ pub async fn queue_filtered(ctx: RequestCtx, filters: Filters) -> PageResult {
         false => Vec::new(),
     };
     let title = ctx.l().msg_moderation_queue_title();
-    Ok(Page::new(title, move || view(&ctx, queue, edits, &filters)).personal().main_class("page--desk").into())
+    Ok(Page::new(title, move || view(&ctx, queue, edits, &filters))
+        .personal()
+        .main_class("page--desk")
+        .into())
 }
 
 fn view(ctx: &RequestCtx, queue: Queue, edits: Vec<EditItem>, filters: &Filters) -> AnyView {

@@ -8,7 +8,9 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::site::{
-    components::{Crumb, ErrorSummary, Html, NoticeKind, TextArea, error_summary::Labels, notice, page_header},
+    components::{
+        Crumb, ErrorSummary, Html, NoticeKind, TextArea, error_summary::Labels, notice, page_header,
+    },
     page::{Page, PageResult},
     pages::{
         forum::{parts, words},
@@ -53,8 +55,7 @@ fn view(ctx: &RequestCtx, text: Taker, stale: bool) -> AnyView {
         Crumb::here(title.clone()),
     ];
     let _ = topic_lang;
-    let stale = stale
-        .then(|| notice(NoticeKind::Warning, None, view! { <p>{l.msg_edit_take_stale()}</p> }));
+    let stale = stale.then(|| notice(NoticeKind::Warning, None, view! { <p>{l.msg_edit_take_stale()}</p> }));
     let reason = text.reason.map(|reason| view! { <p>{l.msg_forum_reason(words::reason(l, reason))}</p> });
     let action = routes::take(locale, &text.post);
     let version = text.version.to_string();

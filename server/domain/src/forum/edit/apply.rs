@@ -35,9 +35,7 @@ pub(super) async fn is_quiet<C: ConnectionTrait>(
         .filter(post::Column::TopicId.eq(topic.id.as_str()))
         .filter(post::Column::SubmittedAt.gte(post.published_at))
         .filter(post::Column::Id.ne(post.id.as_str()))
-        .filter(
-            post::Column::AuthorId.is_null().or(post::Column::AuthorId.ne(post.author_id.as_deref())),
-        )
+        .filter(post::Column::AuthorId.is_null().or(post::Column::AuthorId.ne(post.author_id.as_deref())))
         .count(tx)
         .await?;
     let touched = answers > 0 || item::is_reported(tx, &post.id).await?;
@@ -94,7 +92,10 @@ pub(super) async fn set_pending<C: ConnectionTrait>(tx: &C, post: &str, n: Optio
 }
 
 /// The same text in a new version.
-pub(super) async fn next_version<C: ConnectionTrait>(tx: &C, post: &post::Model) -> DomainResult<post::Model> {
+pub(super) async fn next_version<C: ConnectionTrait>(
+    tx: &C,
+    post: &post::Model,
+) -> DomainResult<post::Model> {
     let after = post::Model { version: post.version + 1, ..post.clone() };
     post::Entity::update_many()
         .col_expr(post::Column::Version, Expr::value(after.version))

@@ -2,10 +2,7 @@
 
 use contract::{ErrorCode, ids::MemberId};
 
-use crate::{
-    Actor, DomainError, DomainResult, Member,
-    forum::PostState,
-};
+use crate::{Actor, DomainError, DomainResult, Member, forum::PostState};
 
 /// For how long a small change right after publication is not told to readers.
 pub const GRACE_MS: i64 = 5 * 60_000;

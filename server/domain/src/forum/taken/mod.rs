@@ -10,15 +10,13 @@ mod settle;
 mod withdraw;
 
 use entity::forum::{post, topic};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr};
 
 pub use all::{Gone, withdraw_everything};
 pub use erase::{KEPT_MS, sweep};
 pub(crate) use settle::{has_visible_posts, put_title, settle, settle_without_title};
-pub use withdraw::{UNDO_MS, may_undo, undo, withdraw};
 pub(crate) use withdraw::withdraw_in;
+pub use withdraw::{UNDO_MS, may_undo, undo, withdraw};
 
 use super::PostState;
 use crate::{DomainResult, moderation::Reason};

@@ -1,9 +1,7 @@
 //! A topic follows its opening post and the replies below it.
 
 use entity::forum::{post, topic};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
 
 use crate::{
     Actor, DomainResult,
@@ -40,8 +38,7 @@ async fn of_opening<C: ConnectionTrait>(
         // Nobody else ever saw it.
         _ if opening.position.is_none() => Some((state, title, None)),
         state if is_taken(state) => {
-            let shown =
-                if has_visible_posts(tx, &topic.id).await? { PostState::Published } else { state };
+            let shown = if has_visible_posts(tx, &topic.id).await? { PostState::Published } else { state };
             Some((shown, String::new(), Some(title)))
         }
         state => Some((state, title, None)),

@@ -1,17 +1,18 @@
 //! A member takes a text of hers away, and takes that back.
 
-use contract::{
-    ErrorCode,
-    ids::PostId,
-    limits::BODY_MIN,
-};
+use contract::{ErrorCode, ids::PostId, limits::BODY_MIN};
 use entity::forum::{post, topic};
 use sea_orm::{DatabaseTransaction, EntityTrait};
 
 use super::{Mark, base_of, mark};
 use crate::{
     Actor, DomainError, DomainResult, Services,
-    forum::{PostState, edit::{self, place_of as place}, permalink::Place, publish, submit},
+    forum::{
+        PostState,
+        edit::{self, place_of as place},
+        permalink::Place,
+        publish, submit,
+    },
     moderation::{
         item::{self, ItemKind, NewItem},
         log::{self, Action, Entry},
