@@ -130,6 +130,8 @@ pub async fn create_topic(
         pinned_until: Set(None),
         alias: Set(alias),
         kept_title: Set(None),
+        about_kind: Set(None),
+        about_id: Set(None),
     }
     .insert(&tx)
     .await?;

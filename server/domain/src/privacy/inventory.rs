@@ -646,6 +646,7 @@ pub static NOT_PERSONAL: Columns = &[
             "review_mode",
             "allow_anonymous",
             "indexed",
+            "help_block",
         ],
     ),
     ("category_text", &["category", "locale", "name", "description"]),
@@ -772,6 +773,15 @@ pub static NOT_PERSONAL: Columns = &[
     ("search_document", &["doc", "kind", "locale", "slug", "section"]),
     (
         "topic",
-        &["category", "opening_post_id", "published_posts", "last_position", "closed_at", "pinned_until"],
+        &[
+            "category",
+            "opening_post_id",
+            "published_posts",
+            "last_position",
+            "closed_at",
+            "pinned_until",
+            "about_kind",
+            "about_id",
+        ],
     ),
 ];
