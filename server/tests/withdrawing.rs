@@ -47,7 +47,7 @@ async fn scenes() -> Vec<Scene> {
         forum::seed::seed(&app.bed.services).await.unwrap();
         let author = person(&app, "ياسمين", Role::Member).await;
         let other = person(&app, "زيتونة", Role::Member).await;
-        let team = person(&app, "سند", Role::Moderator).await;
+        let team = person(&app, "طاووسة", Role::Moderator).await;
         let form = NewTopic {
             category: "unions".into(),
             title: TITLE.into(),
@@ -208,7 +208,7 @@ async fn what_she_does_and_what_the_team_does_are_apart() {
         scene.decide(&reply, "remove", &why).await.assert_status(303);
         let text = guest.get(&page).await.text().replace(['\u{2068}', '\u{2069}'], "");
         assert!(text.contains("أزالت المشرفات هذا النصّ: كلمات تجرح"), "{text}");
-        assert!(!text.contains(ANSWER) && !text.contains(note) && !text.contains("سند"));
+        assert!(!text.contains(ANSWER) && !text.contains(note) && !text.contains("طاووسة"));
         domain::notify::deliver_due(&scene.app.bed.services).await.unwrap();
         scene.other.1.get("/ar/my/notifications").await.assert_text("أزال الفريق أحد نصوصكِ");
         let own = scene.other.1.get(&page).await;
