@@ -238,7 +238,7 @@ async fn at_once(
     revision::hide(tx, &post.id, post.revision, HERSELF, now).await?;
     let entry = Entry::of_post(post, &topic.category, Action::Shorten);
     log::by_author(tx, &entry, now).await?;
-    if new.source.chars().filter(|c| !c.is_whitespace()).count() < LEAST_LEFT {
+    if new.source.trim().chars().count() < LEAST_LEFT {
         // The topic has another title by now.
         let topic = topic::Entity::find_by_id(topic.id.as_str()).one(tx).await?;
         let topic = topic.ok_or_else(DomainError::not_found)?;
