@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use contract::{
     FieldCode, FieldError,
-    ids::{MemberId, PostId, TopicId},
+    ids::{PostId, TopicId},
     limits,
 };
 use entity::{
@@ -18,6 +18,7 @@ use sea_orm::{
 
 use super::{
     Reason, Verdict,
+    decide::author,
     item::{self, ItemKind},
     log::{self, Action, Entry},
     policy,
@@ -319,7 +320,7 @@ pub async fn decide_edit(
     let now = services.now_ms();
     let tx = services.db.begin().await?;
     let (found, topic) = load(&tx, &id).await?;
-    let author = found.author_id.clone().map(MemberId::trusted);
+    let author = author(&tx, &found).await?;
     let moderator = policy::can_decide(actor, &topic.category, author.as_ref())?;
     publish::lock(&tx, &topic.category, &topic.id).await?;
     let (post, topic) = load(&tx, &id).await?;

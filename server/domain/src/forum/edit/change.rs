@@ -150,7 +150,7 @@ pub async fn edit_post(services: &Services, actor: &Actor, id: &PostId, form: &E
         can_write(actor, post.is_opening, &topic.category)?;
         rate::take(&tx, &SENDING, member.id.as_str(), now).await?;
     }
-    mention::check(&tx, member, &SafeHtml::from_store(new.html.clone())).await?;
+    mention::check(&tx, member, post.alias, &SafeHtml::from_store(new.html.clone())).await?;
     submission::spend(&tx, &scope, &key, id.as_str(), now).await?;
     let done = match way {
         Way::Replace => {
