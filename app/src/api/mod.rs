@@ -1,6 +1,8 @@
 //! What people can change: plain forms (server side) and the server functions that islands call.
 //! One file a room, each function one step: read the form, call one use case, say what follows.
 
+#[cfg(feature = "ssr")]
+pub mod edit;
 pub mod forum;
 #[cfg(feature = "ssr")]
 pub mod identity;

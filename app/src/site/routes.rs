@@ -10,9 +10,11 @@ use contract::{
 };
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+mod edit;
 mod messages;
 mod reading;
 
+pub use edit::*;
 pub use messages::*;
 pub use reading::*;
 
@@ -134,7 +136,7 @@ pub fn correct_reply(l: Locale, topic: &TopicId, post: &PostId) -> String {
 
 /// A member's own contributions.
 pub fn my_contributions(l: Locale) -> String {
-    format!("/{l}/forum/mine")
+    format!("/{l}/my/contributions")
 }
 
 /// A post inside its topic's page.

@@ -43,5 +43,5 @@ pub fn routes() -> Routes {
                 |ctx, _, form| forms::new_topic(ctx, form),
             ),
         )
-        .route("/forum/mine", page(|ctx, _| forum::mine(ctx)))
+        .route("/forum/mine", page(|ctx, _| forum::mine_moved(ctx)))
 }

@@ -129,6 +129,7 @@ pub async fn create_topic(
         closed_at: Set(None),
         pinned_until: Set(None),
         alias: Set(alias),
+        kept_title: Set(None),
         about_kind: Set(None),
         about_id: Set(None),
     }

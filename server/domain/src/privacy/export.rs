@@ -191,6 +191,31 @@ pub struct Written {
     pub note: Option<String>,
     /// The post that this one corrects.
     pub corrects: Option<String>,
+    /// What the text was before she changed it, and changes that wait or were refused, oldest first.
+    pub revisions: Vec<Revised>,
+}
+
+/// A revision of a text of hers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Revised {
+    /// Number.
+    pub number: i32,
+    /// `shown`, `waiting`, `refused` or `replaced`.
+    pub state: String,
+    /// Title, when she opened the topic.
+    pub title: Option<String>,
+    /// Markdown, as she wrote it.
+    pub text: String,
+    /// `self` or `staff`.
+    pub by: &'static str,
+    /// ISO day.
+    pub written_on: String,
+    /// Whether nobody but the team can read it any more.
+    pub hidden: bool,
+    /// Code of the reason that she was given.
+    pub reason: Option<String>,
+    /// The words that she was given.
+    pub note: Option<String>,
 }
 
 /// Something she did without writing.

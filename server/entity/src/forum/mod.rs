@@ -11,5 +11,6 @@ pub mod post;
 pub mod reaction;
 pub mod read_position;
 pub mod review_item;
+pub mod revision;
 pub mod topic;
 pub mod topic_alias;

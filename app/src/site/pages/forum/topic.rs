@@ -12,7 +12,7 @@ use super::{
     composer::{self, ComposerField, LABELS, LanguageField},
     mask, parts,
     reading::{self, NoteField},
-    words,
+    taken, words,
 };
 use crate::site::{
     components::{Crumb, ErrorSummary, FormKeyField, breadcrumbs},
@@ -153,6 +153,7 @@ fn view(ctx: &RequestCtx, topic: TopicView, draft: &ReplyDraft) -> AnyView {
             {replies.map(|replies| view! { <p class="page-header__meta"><span>{replies}</span>{tags}</p> })}
         </header>
         <div class="narrow stack">
+            {taken::done(ctx)}
             {about}
             {fresh}
             {poll}

@@ -193,6 +193,19 @@ fn text(l: &L10nLanguage, locale: Locale, one: &Written) -> AnyView {
     let note = one.note.clone().map(|note| {
         view! { <p>{l.msg_privacy_copy_note()}":"</p><blockquote dir="auto">{lines(&note)}</blockquote> }
     });
+    // The text itself stands below; what it was before follows.
+    let earlier = one
+        .revisions
+        .iter()
+        .filter(|earlier| earlier.text != one.text || earlier.state != "shown")
+        .map(|earlier| {
+            let title = earlier.title.clone().map(|title| view! { <bdi dir="auto" lang=lang>{title}</bdi> });
+            view! {
+                <p>{l.msg_edit_copy_revision()}" "{day(&earlier.written_on)}" "{title}</p>
+                <blockquote dir="auto" lang=lang>{lines(&earlier.text)}</blockquote>
+            }
+        })
+        .collect_view();
     view! {
         <article>
             <h3>{title}{kind}</h3>
@@ -200,6 +213,7 @@ fn text(l: &L10nLanguage, locale: Locale, one: &Written) -> AnyView {
             {reason}
             {note}
             <p dir="auto" lang=lang>{lines(&one.text)}</p>
+            {earlier}
         </article>
     }
     .into_any()
@@ -285,7 +299,7 @@ fn requests(l: &L10nLanguage, locale: Locale, export: &Export) -> Vec<AnyView> {
 
 #[cfg(test)]
 mod tests {
-    use domain::privacy::export::{Contact, Profile};
+    use domain::privacy::export::{Contact, Profile, Revised};
 
     use super::*;
 
@@ -317,6 +331,17 @@ mod tests {
                 reason: Some("insult".into()),
                 note: Some("كلمة <i>".into()),
                 corrects: None,
+                revisions: vec![Revised {
+                    number: 1,
+                    state: "shown".into(),
+                    title: None,
+                    text: "قبل <b>".into(),
+                    by: "self",
+                    written_on: "2026-11-22".into(),
+                    hidden: true,
+                    reason: None,
+                    note: None,
+                }],
             }],
             ..Export::default()
         };
