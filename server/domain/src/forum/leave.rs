@@ -14,7 +14,7 @@ use sea_orm::{
 };
 
 use super::{
-    PostState, alias, counters, publish,
+    PostState, alias, counters, publish, quote,
     visibility::{literal, visible_posts},
 };
 use crate::{Actor, DomainResult, Services, search};
@@ -96,6 +96,12 @@ pub(crate) async fn erase(tx: &DatabaseTransaction, member: &str, texts: Texts) 
             unlink(tx, topic, member, None).await?;
         }
     }
+    let hers = post::Entity::find()
+        .select_only()
+        .column(post::Column::Id)
+        .filter(post::Column::AuthorId.eq(member))
+        .into_query();
+    quote::erase(tx, hers).await?;
     post::Entity::update_many()
         .col_expr(post::Column::State, literal(PostState::Purged))
         .col_expr(post::Column::Source, Expr::value(""))

@@ -10,7 +10,7 @@ use sea_orm::{
 use super::{
     ContentNote, PostState, TextLanguage,
     policy::ROWS_PER_PAGE,
-    poll,
+    poll, quote,
     relations::{post_to_topic, topic_to_category},
     rules::{self, Audience},
     visibility::{can_see, visible_posts},
@@ -197,7 +197,7 @@ pub async fn correction(services: &Services, actor: &Actor, id: &PostId) -> Doma
         post: id.clone(),
         category: topic.category,
         title: topic.title,
-        source: post.source,
+        source: quote::in_form(&post.source, &quote::of_post(db, actor, id.as_str()).await?),
         language: TextLanguage::parse(&post.language),
         content_note: post.content_note.as_deref().and_then(ContentNote::parse),
         choices,

@@ -17,9 +17,12 @@ use sea_orm::{
 use super::{
     Author, ContentNote, Fresh, Mine, PollView, PostState, SHOWN_FROM, TextLanguage,
     alias::{self, Asker},
+    draft::{self, Saved},
     list_topics,
     policy::{self, POSTS_PER_PAGE, REFUSED_SHOWN_DAYS},
-    poll, react,
+    poll,
+    quote::{self, Quoted},
+    react,
     relations::{category_to_text, post_to_author, topic_to_category},
     rules::{self, Rules},
     visibility::{literal, visible_posts, visible_topics},
@@ -75,6 +78,8 @@ pub struct PostView {
     pub is_fresh: bool,
     /// Why it stands folded for this reader.
     pub quiet: Option<Quiet>,
+    /// What it quotes of others, as far as this reader may see it.
+    pub quotes: Vec<Quoted>,
 }
 
 /// A page of a topic.
@@ -126,6 +131,8 @@ pub struct TopicView {
     pub mask: alias::Choice,
     /// How far the reader follows it; nothing when she never chose nor wrote here.
     pub follows: Option<Level>,
+    /// The draft of a reply that she keeps here.
+    pub draft: Option<Saved>,
 }
 
 #[derive(FromQueryResult)]
@@ -154,6 +161,7 @@ struct TopicRow {
     read_to: Option<i64>,
     fresh: i64,
     has_poll: bool,
+    draft: Option<String>,
 }
 
 #[derive(FromQueryResult)]
@@ -177,6 +185,7 @@ struct PostRow {
     same_count: i32,
     submitted_at: i64,
     published_at: Option<i64>,
+    quotes: Option<String>,
 }
 
 /// The page on which a position stands.
@@ -244,6 +253,7 @@ pub async fn read_topic(
         ])
         .expr_as(rules::approved(actor), "approved")
         .expr_as(poll::exists(), "has_poll")
+        .expr_as(draft::column(actor, id, services.db.is_sqlite()), "draft")
         .column_as(category_text::Column::Name, "category_name")
         .join(JoinType::InnerJoin, topic_to_category())
         .join(JoinType::InnerJoin, category_to_text())
@@ -258,9 +268,10 @@ pub async fn read_topic(
     if page == 0 || page > pages {
         return Err(DomainError::not_found());
     }
-    let mut query = published_of_page(id, page).into_query();
+    let quotes = || quote::column(actor, services.db.is_sqlite());
+    let mut query = published_of_page(id, page).expr_as(quotes(), "quotes").into_query();
     if let Some(waiting) = waiting_of(actor, id, &row.category, services.now_ms()) {
-        query.union(UnionType::All, waiting.into_query());
+        query.union(UnionType::All, waiting.expr_as(quotes(), "quotes").into_query());
     }
     let found = db.query_all(&query).await?;
     let rows = found.iter().map(|row| PostRow::from_query_result(row, "")).collect::<Result<Vec<_>, _>>()?;
@@ -289,9 +300,11 @@ pub async fn read_topic(
         let quiet = lens.quiet(post.author_id.as_deref(), post.alias, id.as_str(), || {
             plain_text(&SafeHtml::from_store(post.html.clone()))
         });
-        let view = view_of(post, actor, &asker);
+        let quotes = quote::told(post.quotes.as_deref(), id.as_str(), Some(&lens));
+        let mut view = view_of(post, actor, &asker);
+        view.source = view.source.map(|source| quote::in_form(&source, &quotes));
         let is_fresh = row.read_to.zip(view.position).is_some_and(|(to, at)| at > to) && !view.is_mine;
-        PostView { mine, is_fresh, quiet, ..view }
+        PostView { mine, is_fresh, quiet, quotes, ..view }
     };
     let mask = alias::Choice {
         allowed: alias::may_hide(actor, &row.category, row.allow_anonymous),
@@ -321,6 +334,7 @@ pub async fn read_topic(
         fresh: Fresh::since(row.read_to, row.fresh),
         mask,
         follows: lens.level(),
+        draft: row.draft.as_deref().and_then(Saved::read),
     })
 }
 
@@ -408,5 +422,6 @@ fn view_of(post: PostRow, actor: &Actor, asker: &Asker) -> PostView {
         mine: Mine::default(),
         is_fresh: false,
         quiet: None,
+        quotes: Vec::new(),
     }
 }
