@@ -80,6 +80,8 @@ pub struct PostView {
     pub quiet: Option<Quiet>,
     /// What it quotes of others, as far as this reader may see it.
     pub quotes: Vec<Quoted>,
+    /// Whether the reader may quote it in an answer.
+    pub can_quote: bool,
 }
 
 /// A page of a topic.
@@ -304,7 +306,8 @@ pub async fn read_topic(
         let mut view = view_of(post, actor, &asker);
         view.source = view.source.map(|source| quote::in_form(&source, &quotes));
         let is_fresh = row.read_to.zip(view.position).is_some_and(|(to, at)| at > to) && !view.is_mine;
-        PostView { mine, is_fresh, quiet, quotes, ..view }
+        let can_quote = can_reply && view.state == PostState::Published;
+        PostView { mine, is_fresh, quiet, quotes, can_quote, ..view }
     };
     let mask = alias::Choice {
         allowed: alias::may_hide(actor, &row.category, row.allow_anonymous),
@@ -423,5 +426,6 @@ fn view_of(post: PostRow, actor: &Actor, asker: &Asker) -> PostView {
         is_fresh: false,
         quiet: None,
         quotes: Vec::new(),
+        can_quote: false,
     }
 }

@@ -47,7 +47,11 @@ fn view(ctx: &RequestCtx, list: Contributions, further: bool) -> AnyView {
     let after = list.older.map(|id| (format!("{here}?after={id}"), l.msg_pages_next()));
     view! {
         {page_header(locale, crumbs, title, Some(l.msg_forum_mine_lead()), true)}
-        <div class="narrow stack">{body}{parts::pagination(ctx, before, None, after)}</div>
+        <div class="narrow stack">
+            <p><a class="more-link" href=routes::drafts(locale)>{l.msg_writing_drafts_title()}</a></p>
+            {body}
+            {parts::pagination(ctx, before, None, after)}
+        </div>
     }
     .into_any()
 }

@@ -3,6 +3,7 @@
 mod bookmarks;
 mod category;
 pub mod composer;
+mod drafts;
 mod feed;
 mod index;
 mod mask;
@@ -10,12 +11,14 @@ mod mine;
 mod new;
 pub mod parts;
 mod permalink;
+pub mod quote;
 pub mod reading;
 mod topic;
 pub mod words;
 
 pub use bookmarks::bookmarks;
 pub use category::category;
+pub use drafts::{drafts, newer};
 pub use feed::feed;
 pub use index::index;
 pub use mine::mine;
