@@ -116,8 +116,8 @@ pub fn preview(ctx: &RequestCtx, preview: Option<Preview>, source: &str) -> AnyV
         .into_any()
 }
 
-/// The buttons of both forms. `direct`: what she sends is published at once.
-pub fn buttons(direct: bool) -> AnyView {
+/// The buttons of both forms. `direct`: what she sends is published at once; `kept`: what stands in it is her draft.
+pub fn buttons(direct: bool, kept: bool) -> AnyView {
     let ctx = use_request();
     let l = ctx.l();
     let send = if direct { l.msg_forum_publish() } else { l.msg_forum_send() };
@@ -133,6 +133,11 @@ pub fn buttons(direct: bool) -> AnyView {
             <button class="button button--quiet" r#type="submit" name="action" value="private">
                 {l.msg_messages_send_private()}
             </button>
+            {kept.then(|| view! {
+                " "<button class="button button--quiet" r#type="submit" name="action" value="discard">
+                    {l.msg_writing_draft_discard()}
+                </button>
+            })}
         </p>
         <p class="composer__help">{l.msg_messages_send_private_hint()}</p>
     }

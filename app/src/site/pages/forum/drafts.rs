@@ -85,7 +85,8 @@ fn line(ctx: &RequestCtx, row: Listed) -> AnyView {
     .into_any()
 }
 
-/// That what stands in the form is her draft; with the button that deletes it. It stands inside the form.
+/// That what stands in the form is her draft. The button that deletes it stands last in the form: the first one is
+/// what the Enter key presses.
 pub fn note(day: Option<&str>) -> AnyView {
     let ctx = use_request();
     let l = ctx.l();
@@ -94,11 +95,6 @@ pub fn note(day: Option<&str>) -> AnyView {
     let body = view! {
         {done}
         <p>{l.msg_writing_draft_here()}" "<Day iso=day/></p>
-        <p>
-            <button class="button button--quiet button--small" r#type="submit" name="action" value="discard">
-                {l.msg_writing_draft_discard()}
-            </button>
-        </p>
     };
     view! { <div id="draft">{notice(NoticeKind::Info, None, body)}</div> }.into_any()
 }

@@ -189,7 +189,7 @@ fn view(ctx: &RequestCtx, draft: &NewDraft, categories: Vec<Category>) -> AnyVie
                     <input r#type="hidden" name="place" value=draft.place.clone()/>
                     {correct}
                     {fields}
-                    {composer::buttons(direct)}
+                    {composer::buttons(direct, draft.kept_on.is_some())}
                 </form>
             </div>
             <aside class="columns__side stack" aria-label=l.msg_forum_how_title()>

@@ -264,7 +264,7 @@ fn reply_form(ctx: &RequestCtx, topic: &TopicView, draft: &ReplyDraft) -> AnyVie
             {view! { <LanguageField value=draft.language.clone()/> }.into_any()}
             {view! { <NoteField value=draft.content_note.clone()/> }.into_any()}
             {mask::field(ctx, topic.mask, draft.anonymous.unwrap_or(topic.mask.before.alias.is_some()))}
-            {composer::buttons(direct)}
+            {composer::buttons(direct, draft.kept_on.is_some())}
         </form>
     }
     .into_any()
