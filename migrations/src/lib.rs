@@ -25,6 +25,7 @@ mod m20261127_000019_review;
 mod m20261127_000020_revision;
 mod m20261127_000025_append_only;
 mod m20261127_000026_category_help;
+mod m20261127_000021_quote_draft;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000020_revision::Migration),
             Box::new(m20261127_000025_append_only::Migration),
             Box::new(m20261127_000026_category_help::Migration),
+            Box::new(m20261127_000021_quote_draft::Migration),
         ]
     }
 }

@@ -76,6 +76,11 @@ pub fn field(l: &L10nLanguage, label: &str, code: FieldCode) -> String {
         FieldCode::NotConfirmed => l.msg_alias_field_not_confirmed(label),
         FieldCode::TooManyMentions(limit) => l.msg_notify_field_mentions(label, limit.to_string()),
         FieldCode::OfTheTeam => l.msg_notify_field_of_the_team(),
+        FieldCode::QuoteUnknown => l.msg_writing_quote_unknown(),
+        FieldCode::QuoteInvented => l.msg_writing_quote_invented(),
+        FieldCode::QuoteTooDeep(_) => l.msg_writing_quote_deep(),
+        FieldCode::QuoteWider => l.msg_writing_quote_wider(),
+        FieldCode::TooManyQuotes(limit) => l.msg_writing_quote_many(limit.to_string()),
     }
 }
 

@@ -48,7 +48,11 @@ pub async fn edit(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         "preview" if draft.body.chars().count() > BODY_MAX => {
             Err(DomainError::field("body", FieldCode::TooLong(BODY_MAX)))
         }
-        "preview" => return edit_form(ctx, id, Some(EditDraft { preview: true, ..draft })).await,
+        "preview" => {
+            let source = domain::text::multi_line(&draft.body);
+            let preview = forum::quote::preview(&ctx.services, &ctx.actor, None, &source).await?;
+            return edit_form(ctx, id, Some(EditDraft { preview: Some(preview), ..draft })).await;
+        }
         _ => Err(DomainError::field("action", FieldCode::UnknownChoice)),
     };
     let (place, done) = match done {

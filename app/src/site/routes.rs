@@ -13,10 +13,12 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 mod edit;
 mod messages;
 mod reading;
+mod writing;
 
 pub use edit::*;
 pub use messages::*;
 pub use reading::*;
+pub use writing::*;
 
 /// What is encoded in one segment of a path.
 const SEGMENT: &AsciiSet = &CONTROLS

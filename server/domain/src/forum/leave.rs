@@ -13,7 +13,7 @@ use sea_orm::{
     sea_query::{Expr, SimpleExpr},
 };
 
-use super::{PostState, alias, counters, edit::revision, publish, taken, visibility::literal};
+use super::{PostState, alias, counters, edit::revision, publish, quote, taken, visibility::literal};
 use crate::{DomainResult, Services, moderation::item, search};
 
 /// What is kept of somebody who leaves.
@@ -104,6 +104,12 @@ pub(crate) async fn erase(tx: &DatabaseTransaction, member: &str, texts: Texts) 
             unlink(tx, topic, member, None).await?;
         }
     }
+    let hers = post::Entity::find()
+        .select_only()
+        .column(post::Column::Id)
+        .filter(post::Column::AuthorId.eq(member))
+        .into_query();
+    quote::erase(tx, hers).await?;
     post::Entity::update_many()
         .col_expr(post::Column::State, literal(PostState::Purged))
         .col_expr(post::Column::Source, Expr::value(""))

@@ -19,7 +19,7 @@ use sea_orm::{
     PaginatorTrait, QueryFilter, sea_query::Expr,
 };
 
-use super::{PostState, visibility::literal};
+use super::{PostState, quote, visibility::literal};
 use crate::{
     DomainError, DomainResult, Member,
     identity::{ACTIVE, lookup::key, skeleton::folded},
@@ -257,6 +257,7 @@ pub(crate) async fn forget<C: ConnectionTrait>(tx: &C, member: &str) -> DomainRe
         let (mut html, mut source) = (post.html, post.source);
         for name in row.spelled.lines() {
             (html, source) = marks::without(&html, &source, name);
+            quote::forget_name(tx, &post.id, name).await?;
         }
         write(tx, &post.id, html, Some(source)).await?;
         forget_in_revisions(tx, &row.post_id, &row.spelled).await?;

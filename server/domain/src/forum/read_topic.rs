@@ -17,10 +17,12 @@ use sea_orm::{
 use super::{
     About, Author, ContentNote, Fresh, Kind, Mine, PollView, PostState, SHOWN_FROM, TextLanguage, about,
     alias::{self, Asker},
+    draft::{self, Saved},
     edit::RevisionState,
     list_topics, permalink,
     policy::{self, POSTS_PER_PAGE, REFUSED_SHOWN_DAYS},
     poll_view::Beside,
+    quote::{self, Quoted},
     react,
     relations::{category_to_text, post_to_author, post_to_own_change, topic_to_category},
     rules::{self, Rules},
@@ -86,6 +88,10 @@ pub struct PostView {
     pub change: Option<OwnChange>,
     /// Whether its author can take back that she took it away.
     pub can_undo: bool,
+    /// What it quotes of others, as far as this reader may see it.
+    pub quotes: Vec<Quoted>,
+    /// Whether the reader may quote it in an answer.
+    pub can_quote: bool,
 }
 
 /// Why a text cannot be read that stands here.
@@ -167,6 +173,8 @@ pub struct TopicView {
     pub mask: alias::Choice,
     /// How far the reader follows it; nothing when she never chose nor wrote here.
     pub follows: Option<Level>,
+    /// The draft of a reply that she keeps here.
+    pub draft: Option<Saved>,
 }
 
 #[derive(FromQueryResult)]
@@ -196,6 +204,7 @@ struct TopicRow {
     read_to: Option<i64>,
     fresh: i64,
     kept_title: Option<String>,
+    draft: Option<String>,
 }
 
 #[derive(FromQueryResult)]
@@ -227,6 +236,7 @@ struct PostRow {
     change_html: Option<String>,
     change_reason: Option<String>,
     change_note: Option<String>,
+    quotes: Option<String>,
 }
 
 /// The page on which a position stands.
@@ -303,6 +313,7 @@ pub async fn read_topic(
             category::Column::HelpBlock,
         ])
         .expr_as(rules::approved(actor), "approved")
+        .expr_as(draft::column(actor, id, services.db.is_sqlite()), "draft")
         .column_as(category_text::Column::Name, "category_name")
         .join(JoinType::InnerJoin, topic_to_category())
         .join(JoinType::InnerJoin, category_to_text())
@@ -324,9 +335,11 @@ pub async fn read_topic(
     if page == 0 || page > pages {
         return Err(DomainError::not_found());
     }
-    let mut query = standing_on_page(actor, id, &row.category, page).into_query();
+    let quotes = || quote::column(actor, services.db.is_sqlite());
+    let mut query =
+        standing_on_page(actor, id, &row.category, page).expr_as(quotes(), "quotes").into_query();
     if let Some(waiting) = waiting_of(actor, id, &row.category, services.now_ms()) {
-        query.union(UnionType::All, waiting.into_query());
+        query.union(UnionType::All, waiting.expr_as(quotes(), "quotes").into_query());
     }
     let found = db.query_all(&query).await?;
     let rows = found.iter().map(|row| PostRow::from_query_result(row, "")).collect::<Result<Vec<_>, _>>()?;
@@ -355,11 +368,15 @@ pub async fn read_topic(
             plain_text(&SafeHtml::from_store(post.html.clone()))
         });
         let alone = lens.counts_alone(post.author_id.as_deref(), post.alias);
-        let view = view_of(post, actor, (&row.category, now), &asker, (mine, alone));
-        let is_fresh = row.read_to.zip(view.position).is_some_and(|(to, at)| at > to)
-            && !view.is_mine
-            && view.absent.is_none();
-        PostView { is_fresh, quiet: quiet.filter(|_| view.absent.is_none()), ..view }
+        let quotes = quote::told(post.quotes.as_deref(), id.as_str(), Some(&lens));
+        let mut view = view_of(post, actor, (&row.category, now), &asker, (mine, alone));
+        let is_there = view.absent.is_none();
+        view.source = view.source.map(|source| quote::in_form(&source, &quotes));
+        let is_fresh =
+            row.read_to.zip(view.position).is_some_and(|(to, at)| at > to) && !view.is_mine && is_there;
+        let can_quote = can_reply && view.state == PostState::Published;
+        let quotes = if is_there { quotes } else { Vec::new() };
+        PostView { is_fresh, quiet: quiet.filter(|_| is_there), quotes, can_quote, ..view }
     };
     let mask = alias::Choice {
         allowed: alias::may_hide(actor, &row.category, row.allow_anonymous),
@@ -396,6 +413,7 @@ pub async fn read_topic(
         fresh: Fresh::since(row.read_to, row.fresh),
         mask,
         follows: lens.level(),
+        draft: row.draft.as_deref().and_then(Saved::read),
     })
 }
 
@@ -553,5 +571,7 @@ fn view_of(
         edited_day: post.edited_at.filter(|_| absent.is_none()).map(day_of),
         change,
         can_undo: mine && state == PostState::Withdrawn && may_undo(post.withdrawn_at, now),
+        quotes: Vec::new(),
+        can_quote: false,
     }
 }

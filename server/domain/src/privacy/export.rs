@@ -77,6 +77,8 @@ pub struct Export {
     pub mutes: Vec<Muted>,
     /// Words that she does not want to read unprepared.
     pub hidden_words: Vec<String>,
+    /// Texts that she keeps and has not sent yet.
+    pub drafts: Vec<Drafted>,
 }
 
 impl Export {
@@ -279,6 +281,19 @@ pub struct Muted {
     pub kind: String,
     /// Public name; for an alias the topic's identifier and the number.
     pub whom: String,
+}
+
+/// A text that she has not sent yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Drafted {
+    /// Identifier of the topic that it answers, `c/` and the slug of a category, or `new`.
+    pub place: String,
+    /// Title of a new topic.
+    pub title: String,
+    /// Her own words in it.
+    pub text: String,
+    /// ISO day.
+    pub saved_on: String,
 }
 
 /// Something she asked of us.

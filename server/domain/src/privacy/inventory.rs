@@ -65,6 +65,8 @@ pub enum Kind {
     Mentions,
     /// Whom and what she muted.
     Mutes,
+    /// Texts that she has not sent yet.
+    Drafts,
 }
 
 /// Why we may keep it.
@@ -278,6 +280,7 @@ pub static INVENTORY: &[Row] = &[
                     "hidden_by",
                 ],
             ),
+            ("quote", &["post_id", "n", "source_post_id", "source_revision", "extract"]),
         ],
     ),
     Row::new(
@@ -610,6 +613,29 @@ pub static INVENTORY: &[Row] = &[
             ("alias_mute", &["member_id", "topic_id", "alias", "created_at"]),
             ("word_mute", &["member_id", "words"]),
         ],
+    ),
+    Row::new(
+        Kind::Drafts,
+        Asked,
+        &[Herself],
+        Retention::ThirtyDays,
+        Erasure::WithAccount,
+        &[(
+            "draft",
+            &[
+                "member_id",
+                "place",
+                "sequence",
+                "category",
+                "title",
+                "body",
+                "poll_choices",
+                "language",
+                "content_note",
+                "anonymous",
+                "updated_at",
+            ],
+        )],
     ),
 ];
 

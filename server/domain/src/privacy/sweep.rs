@@ -55,6 +55,7 @@ pub async fn sweep(services: &Services, rules: Rules) -> DomainResult<Swept> {
     let tx = services.db.begin().await?;
     done.rows = export::forget(services, &tx).await?
         + names::release(services, &tx).await?
+        + forum::draft::forget(services, &tx).await?
         + journal::forget(services, &tx).await?;
     tx.commit().await?;
     Ok(done)

@@ -3,7 +3,7 @@
 use contract::{ids::PostId, limits::TITLE_MAX};
 use domain::{
     DomainError,
-    forum::{Clash, EditForm, PostState},
+    forum::{Clash, EditForm, PostState, quote::Preview},
     messages::Kind,
 };
 use leptos::prelude::*;
@@ -33,8 +33,8 @@ pub struct EditDraft {
     pub content_note: String,
     /// Number of the revision that it began with.
     pub base: String,
-    /// Whether to show how it will look.
-    pub preview: bool,
+    /// How it will look, when she asks.
+    pub preview: Option<Preview>,
 }
 
 impl EditDraft {
@@ -45,7 +45,7 @@ impl EditDraft {
             body: form.get("body").to_owned(),
             content_note: form.get("content_note").to_owned(),
             base: form.get("base").to_owned(),
-            preview: false,
+            preview: None,
         }
     }
 
@@ -55,7 +55,7 @@ impl EditDraft {
             body: form.source.clone(),
             content_note: form.content_note.map(|note| note.as_str().to_owned()).unwrap_or_default(),
             base: form.base.to_string(),
-            preview: false,
+            preview: None,
         }
     }
 }
@@ -134,7 +134,7 @@ fn view(ctx: &RequestCtx, form: &EditForm, draft: &EditDraft, clash: Option<&Cla
             <form class="composer" method="post" action=routes::edit(locale, &form.post)>
                 {composer::before_writing()}
                 {view! { <ErrorSummary labels=LABELS/> }.into_any()}
-                {composer::preview(draft.preview.then_some(draft.body.as_str()))}
+                {composer::preview(ctx, draft.preview.clone(), &draft.body)}
                 {waits}
                 {refused}
                 {view! { <FormKeyField/> }.into_any()}

@@ -64,6 +64,7 @@ fn view(ctx: &RequestCtx, list: Contributions, further: bool) -> AnyView {
             {(ctx.query.get("done") == "all" && ctx.refused.is_none())
                 .then(|| notice(NoticeKind::Success, None, view! { <p>{l.msg_edit_all_done()}</p> }))}
             {view! { <ErrorSummary labels=LABELS/> }.into_any()}
+            <p><a class="more-link" href=routes::drafts(locale)>{l.msg_writing_drafts_title()}</a></p>
             {body}
             {parts::pagination(ctx, before, None, after)}
             {any.then(|| everything(ctx))}

@@ -3,6 +3,7 @@
 mod bookmarks;
 mod category;
 pub mod composer;
+mod drafts;
 mod edit;
 mod feed;
 pub mod history;
@@ -12,6 +13,7 @@ mod mine;
 mod new;
 pub mod parts;
 mod permalink;
+pub mod quote;
 pub mod reading;
 mod taken;
 mod topic;
@@ -20,6 +22,7 @@ pub mod words;
 
 pub use bookmarks::bookmarks;
 pub use category::category;
+pub use drafts::{drafts, newer};
 pub use edit::{EditDraft, clash, edit, edit_form};
 pub use feed::feed;
 pub use history::history;

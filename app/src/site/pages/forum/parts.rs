@@ -4,7 +4,7 @@ use contract::Locale;
 use domain::forum::{Author, PostState, PostView};
 use leptos::prelude::*;
 
-use super::{mask, reading, taken, words};
+use super::{mask, quote, reading, taken, words};
 use crate::site::{
     components::{Day, Html, Icon},
     layout,
@@ -83,7 +83,8 @@ pub fn waiting_post(ctx: &RequestCtx, post: PostView, correct: String) -> AnyVie
     let anchor = anchor(&post);
     let by = format!("{anchor}-by");
     let note = state_note(ctx, &post);
-    let calls = post.source.as_deref().map(mask::calls_nobody);
+    let calls = post.source.as_deref().map(|source| mask::send_to_team(ctx, source));
+    let html = quote::filled(ctx, post.html.clone(), &post.quotes);
     let post_ways = post.clone();
     let refused = matches!(post.state, PostState::Rejected | PostState::ChangesRequested) && post.is_mine;
     let again = refused.then(|| {
@@ -94,7 +95,7 @@ pub fn waiting_post(ctx: &RequestCtx, post: PostView, correct: String) -> AnyVie
             {author_line(ctx, &post)}
             {note}
             {calls}
-            <Html html=post.html class="post__body prose prose--small" lang=words::lang(post.language)/>
+            <Html html=html class="post__body prose prose--small" lang=words::lang(post.language)/>
             {again}
             {taken::ways(ctx, &post_ways)}
         </article>

@@ -8,7 +8,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{parts, words};
+use super::{parts, quote, words};
 use crate::site::{
     components::{Html, Icon, NoticeKind, notice},
     request::RequestCtx,
@@ -66,7 +66,7 @@ pub fn shown(ctx: &RequestCtx, post: PostView) -> AnyView {
             {parts::author_line(ctx, &post)}
             <p class="pending-note"><Icon name=icon/>" "<span>{text}</span></p>
             {parts::reason_and_note(ctx, post.reason, post.note.clone())}
-            <Html html=post.html.clone() class="post__body prose prose--small" lang=words::lang(post.language)/>
+            <Html html=quote::filled(ctx, post.html.clone(), &post.quotes) class="post__body prose prose--small" lang=words::lang(post.language)/>
             {change(ctx, &post)}
             {way}
             {ways(ctx, &post)}
@@ -101,7 +101,7 @@ pub fn change(ctx: &RequestCtx, post: &PostView) -> AnyView {
             <p class="pending-note"><Icon name="clock"/>" "<span><strong>{title}</strong>" "{text}</span></p>
             {parts::reason_and_note(ctx, change.reason, change.note)}
             {headline}
-            <Html html=change.html class="prose prose--small" lang=lang/>
+            <Html html=quote::filled(ctx, change.html, &post.quotes) class="prose prose--small" lang=lang/>
             <p class="actions"><a class="button button--secondary button--small" href=routes::edit(ctx.locale, &post.id)>{link}</a></p>
         </section>
     }

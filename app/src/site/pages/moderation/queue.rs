@@ -19,7 +19,7 @@ use crate::site::{
     form::Form,
     page::{Page, PageResult},
     pages::{
-        forum::{parts, reading, words},
+        forum::{parts, quote, reading, words},
         staff::desk_nav,
     },
     request::{Refused, RequestCtx},
@@ -272,7 +272,7 @@ fn queue_item(ctx: &RequestCtx, item: QueueItem, filters: &Filters) -> AnyView {
             </header>
             {standing}
             <h2 class="queue-item__title">{title}</h2>
-            <Html html=item.html.clone() class="queue-item__body prose prose--small" lang=words::lang(item.language)/>
+            <Html html=quote::filled(ctx, item.html.clone(), &item.quotes) class="queue-item__body prose prose--small" lang=words::lang(item.language)/>
             {reading::in_queue(ctx, item.content_note, item.choices.clone())}
             {blocked.then(|| view! { <p class="muted">{l.msg_moderation_topic_not_public()}</p> })}
             {decision}

@@ -8,7 +8,7 @@ use domain::{
     moderation::Reason,
     privacy::{
         Choice, Text,
-        export::{Export, Said, Written},
+        export::{Drafted, Export, Said, Written},
     },
     zip::Archive,
 };
@@ -61,6 +61,7 @@ fn document(export: &Export, locale: Locale) -> AnyView {
         (l.msg_privacy_copy_requests(), list(l, requests(l, locale, export))),
         (l.msg_notify_followed_title(), list(l, follows(export))),
         (l.msg_notify_mutes_title(), list(l, mutes(export))),
+        (l.msg_writing_copy_drafts(), list(l, drafts(locale, export))),
     ];
     let sections = sections
         .into_iter()
@@ -281,6 +282,15 @@ fn mutes(export: &Export) -> Vec<AnyView> {
     });
     let words = export.hidden_words.iter().map(|word| view! { <bdi>{word.clone()}</bdi> }.into_any());
     names.chain(words).collect()
+}
+
+/// What she kept and has not sent.
+fn drafts(locale: Locale, export: &Export) -> Vec<AnyView> {
+    let line = |one: &Drafted| {
+        let (title, text, day) = (one.title.clone(), lines(&one.text), dates::day(locale, &one.saved_on));
+        view! { <p><bdi dir="auto">{title}</bdi>" "{day}</p><p dir="auto">{text}</p> }.into_any()
+    };
+    export.drafts.iter().map(line).collect()
 }
 
 fn requests(l: &L10nLanguage, locale: Locale, export: &Export) -> Vec<AnyView> {

@@ -8,7 +8,7 @@ use sea_orm::{
 use super::{difference::changed_characters, policy, revision::Wording};
 use crate::{
     DomainResult,
-    forum::{mention, taken},
+    forum::{mention, quote, taken},
     markup::{RENDERER_VERSION, SafeHtml},
     moderation::item,
     search,
@@ -76,7 +76,9 @@ pub(super) async fn put<C: ConnectionTrait>(
     if let Some(title) = &new.title {
         taken::put_title(tx, topic, title).await?;
     }
-    mention::changed(tx, &after, &SafeHtml::from_store(new.html.clone()), now).await?;
+    let html = SafeHtml::from_store(new.html.clone());
+    quote::source_changed(tx, &post.id, n, &html).await?;
+    mention::changed(tx, &after, &html, now).await?;
     search::index_topic(tx, &topic.id).await?;
     Ok(after)
 }

@@ -21,7 +21,7 @@ use crate::{
         ContentNote, PostState, mention,
         permalink::Place,
         policy::{SENDING, can_write, may_wait, publishes_directly},
-        publish, read_topic,
+        publish, quote, read_topic,
         rules::rules_of,
         submit, taken,
     },
@@ -121,7 +121,9 @@ pub async fn edit_post(services: &Services, actor: &Actor, id: &PostId, form: &E
     let public = Wording::of(&post, &topic);
     let before = revision::waiting(&tx, &post).await?;
     let latest = before.as_ref().map_or_else(|| public.clone(), Wording::from);
-    let body = text::multi_line(&form.body);
+    let typed = text::multi_line(&form.body);
+    // The words of others are kept beside it, as in what she writes anew.
+    let body = quote::note(&tx, actor, &post.id, &typed).await?;
     let new = Wording {
         title: post.is_opening.then(|| text::single_line(&form.title)),
         html: markup::post(&body).into_string(),
@@ -136,7 +138,9 @@ pub async fn edit_post(services: &Services, actor: &Actor, id: &PostId, form: &E
     }
     let number = before.as_ref().map_or(post.revision, |row| row.n);
     if base != Some(number) {
-        return Ok(Edited::Clash(Clash { base: number, title: latest.title, source: latest.source }));
+        let quotes = quote::of_post(&tx, actor, &post.id).await?;
+        let source = quote::in_form(&latest.source, &quotes);
+        return Ok(Edited::Clash(Clash { base: number, title: latest.title, source }));
     }
     let removes = only_removes(&public.source, &new.source)
         && only_removes(
@@ -144,7 +148,7 @@ pub async fn edit_post(services: &Services, actor: &Actor, id: &PostId, form: &E
             new.title.as_deref().unwrap_or_default(),
         );
     let way = way(&tx, actor, (&post, &topic), removes, now).await?;
-    check(&new, removes && way == Way::Publish, note)?;
+    check(&new, &typed, removes && way == Way::Publish, note)?;
     if way != Way::Publish || !removes {
         // Whoever adds something may be held to what holds for writing; whoever takes something out never is.
         can_write(actor, post.is_opening, &topic.category)?;
@@ -206,13 +210,21 @@ async fn way(
 }
 
 /// Refuses what is too short or too long. A text from which something is only taken out may be as short as it gets.
-fn check(new: &Wording, deletion: bool, note: DomainResult<Option<ContentNote>>) -> DomainResult<()> {
+fn check(
+    new: &Wording,
+    typed: &str,
+    deletion: bool,
+    note: DomainResult<Option<ContentNote>>,
+) -> DomainResult<()> {
     let mut errors: Vec<FieldError> = Vec::new();
     if let Some(title) = &new.title {
         text::check_length(&mut errors, "title", title, limits::TITLE_MIN, limits::TITLE_MAX);
     }
-    let least = if deletion { 0 } else { limits::BODY_MIN };
-    text::check_length(&mut errors, "body", &new.source, least, limits::BODY_MAX);
+    if deletion {
+        text::check_length(&mut errors, "body", typed, 0, limits::BODY_MAX);
+    } else {
+        quote::check_length(&mut errors, typed);
+    }
     if let Err(error) = note {
         errors.extend(error.fields);
     }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Actor, DomainResult, Services,
-    forum::{ContentNote, PostState, TextLanguage},
+    forum::{ContentNote, PostState, TextLanguage, quote},
     moderation::Reason,
 };
 
@@ -74,6 +74,7 @@ pub async fn to_edit(services: &Services, actor: &Actor, id: &PostId) -> DomainR
     });
     let base = pending.as_ref().filter(|_| waits).map_or(post.revision, |row| row.n);
     let wording = pending.as_ref().map_or_else(|| Wording::of(&post, &topic), revision::Wording::from);
+    let quotes = quote::of_post(db, actor, id.as_str()).await?;
     Ok(EditForm {
         post: id.clone(),
         topic: TopicId::trusted(topic.id),
@@ -81,7 +82,7 @@ pub async fn to_edit(services: &Services, actor: &Actor, id: &PostId) -> DomainR
         state: PostState::parse(&post.state),
         base,
         title: wording.title,
-        source: wording.source,
+        source: quote::in_form(&wording.source, &quotes),
         language: TextLanguage::parse(&post.language),
         content_note: wording.content_note.as_deref().and_then(ContentNote::parse),
         waits,

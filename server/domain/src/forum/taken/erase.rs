@@ -6,14 +6,14 @@ use entity::{
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, IntoSimpleExpr,
-    QueryFilter, QueryOrder, QuerySelect,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{Expr, SimpleExpr},
 };
 
 use super::settle;
 use crate::{
     DomainResult, Services,
-    forum::{PostState, edit::revision, publish, visibility::literal},
+    forum::{PostState, edit::revision, publish, quote, visibility::literal},
     moderation::item,
 };
 
@@ -52,6 +52,8 @@ pub(super) async fn erase<C: ConnectionTrait>(
 ) -> DomainResult<()> {
     let id = post.id.as_str();
     revision::erase(tx, Condition::all().add(post::Column::Id.eq(id))).await?;
+    let this = post::Entity::find_by_id(id).select_only().column(post::Column::Id).into_query();
+    quote::erase(tx, this).await?;
     mention::Entity::delete_many().filter(mention::Column::PostId.eq(id)).exec(tx).await?;
     notification::Entity::delete_many().filter(notification::Column::PostId.eq(id)).exec(tx).await?;
     event::Entity::delete_many().filter(event::Column::PostId.eq(id)).exec(tx).await?;
