@@ -5,7 +5,11 @@ use i18n::plurals::counted;
 use leptos::prelude::*;
 
 use crate::site::{
-    components::{Crumb, Icon, error_summary::{Labels, field_sentence}, in_textarea, page_header},
+    components::{
+        Crumb, Icon,
+        error_summary::{Labels, field_sentence},
+        in_textarea, page_header,
+    },
     page::Page,
     pages::forum::{history::pieces, parts, reading, words},
     request::RequestCtx,
