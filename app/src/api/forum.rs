@@ -13,6 +13,7 @@ pub use forms::{drafts, new_topic, reply};
 pub async fn preview(source: String) -> Result<String, ServerFnError> {
     use crate::site::request::RequestCtx;
 
+    // The server lets nobody but members come this far; what is not checked here is not safe to move.
     let ctx = use_context::<RequestCtx>().filter(|ctx| ctx.actor.member().is_some());
     let Some(ctx) = ctx.filter(|_| source.chars().count() <= contract::limits::BODY_MAX) else {
         return Err(ServerFnError::new("refused"));

@@ -18,7 +18,10 @@ use super::{
 use crate::{
     Actor, DomainError, DomainResult, Services,
     markup::quote::own_words,
-    moderation::log::{self, Action, Entry},
+    moderation::{
+        item::{self, NewItem},
+        log::{self, Action, Entry},
+    },
     services::new_id,
     submission::{self, FormKey},
     text,
@@ -134,6 +137,8 @@ pub async fn create_topic(
         closed_at: Set(None),
         pinned_until: Set(None),
         alias: Set(alias),
+        about_kind: Set(None),
+        about_id: Set(None),
     }
     .insert(&tx)
     .await?;
@@ -167,6 +172,8 @@ pub async fn create_topic(
         let entry = Entry::of_post(&post, &topic.category, Action::PublishDirectly);
         log::published_directly(&tx, member, by_team, &entry, now).await?;
         state = PostState::Published;
+    } else {
+        item::open(&tx, &NewItem::of_post(&post, &topic.category, now)).await?;
     }
     tx.commit().await?;
     Ok(Sent {

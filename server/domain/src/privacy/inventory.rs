@@ -376,6 +376,7 @@ pub static INVENTORY: &[Row] = &[
         Erasure::WithAccount,
         &[
             ("role_scope", &["member_id", "category_id"]),
+            ("review_item", &["claim_by", "claim_until"]),
             (
                 "staff_invitation",
                 &[
@@ -637,9 +638,29 @@ pub static NOT_PERSONAL: Columns = &[
             "review_mode",
             "allow_anonymous",
             "indexed",
+            "help_block",
         ],
     ),
     ("category_text", &["category", "locale", "name", "description"]),
+    (
+        "review_item",
+        &[
+            "id",
+            "kind",
+            "target_id",
+            "post_id",
+            "topic_id",
+            "category",
+            "language",
+            "class",
+            "gate",
+            "state",
+            "outcome",
+            "version",
+            "opened_at",
+            "decided_at",
+        ],
+    ),
     ("chart", &["id", "dataset_id", "version", "filter", "kind", "title", "note", "position"]),
     ("codelist", &["kind", "code", "label", "parent", "counts", "position"]),
     (
@@ -743,6 +764,15 @@ pub static NOT_PERSONAL: Columns = &[
     ("search_document", &["doc", "kind", "locale", "slug", "section"]),
     (
         "topic",
-        &["category", "opening_post_id", "published_posts", "last_position", "closed_at", "pinned_until"],
+        &[
+            "category",
+            "opening_post_id",
+            "published_posts",
+            "last_position",
+            "closed_at",
+            "pinned_until",
+            "about_kind",
+            "about_id",
+        ],
     ),
 ];

@@ -12,5 +12,6 @@ pub mod post;
 pub mod quote;
 pub mod reaction;
 pub mod read_position;
+pub mod review_item;
 pub mod topic;
 pub mod topic_alias;
