@@ -21,8 +21,8 @@ mod m20261124_000015_alias;
 mod m20261124_000016_notify;
 mod m20261124_000017_reading;
 mod m20261124_000018_feed;
-mod m20261127_000021_quote_draft;
 mod m20261127_000019_review;
+mod m20261127_000021_quote_draft;
 mod m20261127_000025_append_only;
 mod m20261127_000026_category_help;
 

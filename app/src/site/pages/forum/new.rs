@@ -163,7 +163,8 @@ fn view(ctx: &RequestCtx, draft: &NewDraft, categories: Vec<Category>) -> AnyVie
         .collect();
     let correct = (!draft.correct.is_empty())
         .then(|| view! { <input r#type="hidden" name="correct" value=draft.correct.clone()/> }.into_any());
-    let called = (draft.preview.is_some() || ctx.refused.is_some()).then(|| composer::call_the_team(&draft.body));
+    let called =
+        (draft.preview.is_some() || ctx.refused.is_some()).then(|| composer::call_the_team(&draft.body));
     let direct = permits(&ctx.actor, Permission::StartWithoutReview, None);
     let fields = view! {
         <SelectField name="category" options=options value=draft.category.clone()/>

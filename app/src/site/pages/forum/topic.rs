@@ -251,7 +251,8 @@ fn reply_form(ctx: &RequestCtx, topic: &TopicView, draft: &ReplyDraft) -> AnyVie
     });
     let correct = (!draft.correct.is_empty())
         .then(|| view! { <input r#type="hidden" name="correct" value=draft.correct.clone()/> });
-    let called = (draft.preview.is_some() || ctx.refused.is_some()).then(|| composer::call_the_team(&draft.body));
+    let called =
+        (draft.preview.is_some() || ctx.refused.is_some()).then(|| composer::call_the_team(&draft.body));
     let hidden = draft.anonymous.unwrap_or(topic.mask.before.alias.is_some());
     view! {
         <form class="composer" method="post" action=action aria-labelledby="reply">
