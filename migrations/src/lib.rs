@@ -56,9 +56,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000018_feed::Migration),
             Box::new(m20261127_000019_review::Migration),
             Box::new(m20261127_000020_revision::Migration),
+            Box::new(m20261127_000021_quote_draft::Migration),
             Box::new(m20261127_000025_append_only::Migration),
             Box::new(m20261127_000026_category_help::Migration),
-            Box::new(m20261127_000021_quote_draft::Migration),
         ]
     }
 }
