@@ -1,13 +1,16 @@
 //! The room `moderation`: the queue, decisions, their reasons and their log.
 
+pub mod appeal;
 mod decide;
 pub mod identity;
 pub mod item;
+mod line;
 pub mod log;
 mod overview;
 pub mod policy;
 mod queue;
 mod reason;
+pub mod sanction;
 mod standing;
 
 pub use decide::{Current, Decision, Outcome, Verdict, decide};

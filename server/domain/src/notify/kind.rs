@@ -19,11 +19,13 @@ pub enum Kind {
     Changes,
     /// The team wrote to her.
     TeamMessage,
+    /// The team decided something about her, or answered her appeal.
+    Decision,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::NewTopic,
         Self::ReplyFollowed,
         Self::ReplyToMe,
@@ -32,6 +34,7 @@ impl Kind {
         Self::Refused,
         Self::Changes,
         Self::TeamMessage,
+        Self::Decision,
     ];
 
     /// As stored.
@@ -45,6 +48,7 @@ impl Kind {
             Self::Refused => "refused",
             Self::Changes => "changes",
             Self::TeamMessage => "team_message",
+            Self::Decision => "decision",
         }
     }
 
@@ -58,7 +62,12 @@ impl Kind {
         let by = match self {
             Self::NewTopic => category,
             Self::ReplyFollowed | Self::ReplyToMe => topic,
-            Self::Mention | Self::Approved | Self::Refused | Self::Changes | Self::TeamMessage => alone,
+            Self::Mention
+            | Self::Approved
+            | Self::Refused
+            | Self::Changes
+            | Self::TeamMessage
+            | Self::Decision => alone,
         };
         format!("{}:{by}", self.as_str())
     }

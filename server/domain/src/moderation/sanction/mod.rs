@@ -12,7 +12,8 @@ mod policy;
 pub use confirm::{confirm, refuse};
 pub use give::{NewSanction, Subject, give, subject};
 pub(crate) use give::{begin, end};
-pub use list::{State, Line, Lines, Sheet, list, sheet};
+pub use list::{Line, Lines, Sheet, State, list, sheet};
+pub(crate) use policy::last_day;
 pub use policy::{Before, Span, advice, may_begin, may_confirm, needs_second, span};
 
 use contract::ids::SanctionId;
