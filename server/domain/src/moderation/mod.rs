@@ -6,12 +6,15 @@ pub mod identity;
 pub mod item;
 mod line;
 pub mod log;
+pub mod log_page;
+pub mod note;
 mod overview;
 pub mod policy;
 mod queue;
 mod reason;
 pub mod sanction;
 mod standing;
+pub mod transparency;
 
 pub use decide::{Current, Decision, Outcome, Verdict, decide};
 pub use overview::{Overview, overview};

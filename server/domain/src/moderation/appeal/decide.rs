@@ -12,7 +12,7 @@ use sea_orm::{
     sea_query::Expr,
 };
 
-use super::{Decision, State, desk, id_of, may_decide, restore, write::checked};
+use super::{Decision, State, desk, may_decide, restore, write::checked};
 use crate::{
     Actor, DomainError, DomainResult, Member, Services,
     moderation::{
@@ -112,7 +112,7 @@ pub async fn decide(services: &Services, actor: &Actor, id: &AppealId, form: &Ve
     }
     let entry = Line {
         action: "appeal_decide",
-        target: ("appeal", id_of(&row).as_str()),
+        target: ("appeal", &row.id),
         category: &row.category,
         reason: Some(decision.as_str()),
         before: Some(State::Pending.as_str()),
