@@ -48,6 +48,7 @@ export async function publicPages(page: Page, lang: Language, topic: string): Pr
     ['sign-in', `/${lang}/sign-in`],
     ['recover', `/${lang}/recover`],
     ['safety', `/${lang}/safety`],
+    ['transparency', `/${lang}/transparency`],
     ['about', `/${lang}/about`],
     ['terms', `/${lang}/terms`],
     ['privacy', `/${lang}/privacy`],

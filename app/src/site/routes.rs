@@ -12,9 +12,11 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 mod messages;
 mod reading;
+mod sanctions;
 
 pub use messages::*;
 pub use reading::*;
+pub use sanctions::*;
 
 /// What is encoded in one segment of a path.
 const SEGMENT: &AsciiSet = &CONTROLS

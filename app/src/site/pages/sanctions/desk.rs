@@ -136,8 +136,8 @@ fn form(ctx: &RequestCtx, subject: Subject) -> AnyView {
             {view! { <TextField name="ends" labels=LABELS kind="date" hint=l.msg_sanctions_desk_field_ends_hint()/> }.into_any()}
             <div class="field">
                 <label class="choice">
-                    <input r#type="checkbox" name="permanent" value="yes" checked=for_good/>" "
-                    {l.msg_sanctions_desk_for_good()}
+                    <input class="choice__input" r#type="checkbox" name="permanent" value="yes" checked=for_good/>" "
+                    <span class="choice__label">{l.msg_sanctions_desk_for_good()}</span>
                 </label>
             </div>
             {view! { <TextArea name="message" labels=LABELS hint=l.msg_sanctions_desk_field_message_hint() rows=6/> }.into_any()}

@@ -3,7 +3,7 @@
 use domain::{
     DomainError, Permission,
     moderation::log_page::{ACTIONS, LogFilters, LogLine, LogPage, mod_log_page},
-    permission::require,
+    permission::{permits, require},
 };
 use leptos::prelude::*;
 
@@ -28,8 +28,10 @@ pub async fn mod_log(ctx: RequestCtx) -> PageResult {
     let filters =
         LogFilters::parse(|name| ctx.query.get(name).to_owned()).map_err(|_| DomainError::not_found())?;
     let page = mod_log_page(&ctx.services, &ctx.actor, &filters).await?;
-    let categories = domain::forum::list_categories(&ctx.services, &ctx.actor, ctx.locale).await?;
-    let categories = categories.into_iter().map(|one| (one.slug, one.name)).collect();
+    let hers = |slug: &str| permits(&ctx.actor, Permission::ReviewQueue, Some(slug));
+    let categories = domain::forum::list_categories(&ctx.services, ctx.locale).await?;
+    let categories =
+        categories.into_iter().filter(|one| hers(&one.slug)).map(|one| (one.slug, one.name)).collect();
     let (title, lead) = (ctx.l().msg_sanctions_log_title(), ctx.l().msg_sanctions_log_lead());
     Ok(desk_page(&ctx, title, Some(lead), move |ctx| view(ctx, page, &filters, categories)).into())
 }

@@ -13,7 +13,7 @@ pub use desk::{new_sanction, sanction, sanctions};
 pub use desk_appeals::{appeal, appeals};
 pub use log::mod_log;
 pub use mine::my_decisions;
-pub use notes::{notes, notes_link};
+pub use notes::{item_links, notes};
 
 use leptos::prelude::*;
 

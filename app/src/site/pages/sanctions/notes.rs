@@ -4,7 +4,7 @@ use contract::ids::PostId;
 use domain::{
     DomainError, Permission,
     moderation::note::{self, About, Note, Notes},
-    permission::require,
+    permission::{permits, require},
 };
 use leptos::prelude::*;
 
@@ -20,10 +20,20 @@ use crate::site::{
     routes,
 };
 
-/// The way to the notes on a text, for the pages of the desk that show it.
-pub fn notes_link(ctx: &RequestCtx, post: &PostId) -> AnyView {
-    let href = routes::notes(ctx.locale, post);
-    view! { <a href=href>{ctx.l().msg_sanctions_notes_title()}</a> }.into_any()
+/// What the desk can do about a text of somebody else besides deciding on it: its notes, and for the few who may, a
+/// sanction. Nothing for everybody else. For the pages that show the text.
+pub fn item_links(ctx: &RequestCtx, post: &PostId, category: Option<&str>, is_mine: bool) -> Option<AnyView> {
+    let l = ctx.l();
+    let may = |verb| !is_mine && permits(&ctx.actor, verb, category);
+    if !may(Permission::ReviewQueue) {
+        return None;
+    }
+    let sanction = may(Permission::Sanction).then(|| {
+        let href = routes::new_sanction(ctx.locale, post);
+        view! { " · "<a href=href>{l.msg_sanctions_desk_new_link()}</a> }
+    });
+    let notes = routes::notes(ctx.locale, post);
+    Some(view! { <p class="muted"><a href=notes>{l.msg_sanctions_notes_title()}</a>{sanction}</p> }.into_any())
 }
 
 /// The notes, and the form for another one.

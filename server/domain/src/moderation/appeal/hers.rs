@@ -130,11 +130,6 @@ impl Decided {
         &self.id
     }
 
-    /// When it was decided, UTC milliseconds.
-    pub(super) fn at(&self) -> i64 {
-        self.at
-    }
-
     /// Slug of the category.
     pub(super) fn category(&self) -> &str {
         &self.category
