@@ -13,7 +13,7 @@ use entity::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
     sea_query::Expr,
 };
 
@@ -76,7 +76,7 @@ pub struct Subject {
     pub html: SafeHtml,
     /// Its language.
     pub language: TextLanguage,
-    /// Warnings of the last 90 days, roughly.
+    /// Warnings of the last 90 days under this name, roughly.
     pub warnings: Roughly,
     /// What usually comes next.
     pub advice: Kind,
@@ -115,13 +115,22 @@ fn check(me: &Member, found: &Found) -> DomainResult<()> {
     may_begin(me.role, found.target(), found.post.alias.is_some())
 }
 
-async fn before<C: ConnectionTrait>(db: &C, member: &str, now: i64) -> DomainResult<Before> {
+/// What there was before under the name under which she wrote this text, and under no other: a count that moved on the
+/// form of a name after something was given to an alias would say whose alias it is.
+async fn before<C: ConnectionTrait>(db: &C, found: &Found, now: i64) -> DomainResult<Before> {
+    let here = match found.post.alias {
+        Some(alias) => Condition::all()
+            .add(sanction::Column::TopicId.eq(found.topic.id.as_str()))
+            .add(sanction::Column::Alias.eq(alias)),
+        None => Condition::all().add(sanction::Column::Alias.is_null()),
+    };
     let rows: Vec<(String, Option<i64>, Option<i64>, Option<String>)> = sanction::Entity::find()
         .select_only()
         .columns([sanction::Column::Kind])
         .columns([sanction::Column::Ends, sanction::Column::EndedAt])
         .columns([sanction::Column::EndedWhy])
-        .filter(sanction::Column::MemberId.eq(member))
+        .filter(sanction::Column::MemberId.eq(found.author.id.as_str()))
+        .filter(here)
         .filter(sanction::Column::Starts.is_not_null())
         .into_tuple()
         .all(db)
@@ -157,7 +166,7 @@ pub async fn subject(services: &Services, actor: &Actor, post: &PostId) -> Domai
     let tx = services.db.begin().await?;
     let found = find(&tx, actor, post).await?;
     check(me, &found)?;
-    let before = before(&tx, &found.author.id, now).await?;
+    let before = before(&tx, &found, now).await?;
     audit::record(&tx, Some(me), Entry::of(audit::Action::SanctionRead).on("post", post.as_str()), now).await?;
     tx.commit().await?;
     Ok(Subject {
