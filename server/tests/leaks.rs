@@ -198,9 +198,12 @@ impl Town {
         while mail::deliver_due(services).await.unwrap().sent > 0 {}
         // Both are sanctioned by name, she who hides besides because of her letter; one appeals, and things are noted.
         let mut sanctions = Vec::new();
-        for (post, kind) in
-            [(&posts[0], "silence"), (&posts[2], "silence"), (&asked.post.to_string(), "silence"), (&asked.post.to_string(), "warning")]
-        {
+        for (post, kind) in [
+            (&posts[0], "silence"),
+            (&posts[2], "silence"),
+            (&asked.post.to_string(), "silence"),
+            (&asked.post.to_string(), "warning"),
+        ] {
             tick();
             let form = moderation::sanction::NewSanction {
                 post: post.clone(),
@@ -211,7 +214,8 @@ impl Town {
                 ends: domain::services::day_of(services.now_ms() + 5 * 86_400_000),
                 ..Default::default()
             };
-            sanctions.push(moderation::sanction::give(services, &fresh(&lead), &form).await.unwrap().to_string());
+            sanctions
+                .push(moderation::sanction::give(services, &fresh(&lead), &form).await.unwrap().to_string());
             let note = moderation::note::NewNote {
                 post: post.clone(),
                 about: "author".into(),

@@ -65,14 +65,8 @@ fn day(app: &TestApp, days: i64) -> String {
 
 async fn give(lead: &mut TestBrowser, post: &str, kind: &str, rule: &str, ends: &str) -> Answer {
     let path = format!("/ar/desk/sanctions/new?post={post}");
-    let form = [
-        ("post", post),
-        ("kind", kind),
-        ("rule", rule),
-        ("ends", ends),
-        ("message", WORDS),
-        ("reason", WHY),
-    ];
+    let form =
+        [("post", post), ("kind", kind), ("rule", rule), ("ends", ends), ("message", WORDS), ("reason", WHY)];
     lead.post(&path, &form).await
 }
 
@@ -194,7 +188,10 @@ async fn who_is_suspended_has_her_own_pages_and_those_of_guests() {
         assert!(her.get("/ar/my/decisions").await.location().starts_with("/ar/sign-in"));
         her.sign_in_as(&actor).await;
         let mine = her.get("/ar/my/decisions").await;
-        mine.assert_status(200).assert_text("حسابكِ موقوف الآن").assert_text(WORDS).assert_text("تهديد أو ابتزاز");
+        mine.assert_status(200)
+            .assert_text("حسابكِ موقوف الآن")
+            .assert_text(WORDS)
+            .assert_text("تهديد أو ابتزاز");
         mine.assert_text("/ar/appeal?decision=").assert_text("1899").assert_text("/ar/sign-out");
         for hers in ["/ar/messages", "/ar/messages/new", "/ar/account/data", "/ar/forum/mine"] {
             her.get(hers).await.assert_status(200);
@@ -204,7 +201,13 @@ async fn who_is_suspended_has_her_own_pages_and_those_of_guests() {
         her.post("/ar/account/data/export", &[]).await.assert_status(303);
 
         // Every other page of members leads there; public ones are what a guest sees.
-        for closed in ["/ar/account", "/ar/my/notifications", "/ar/my/bookmarks", "/ar/forum/new", "/ar/account/security"] {
+        for closed in [
+            "/ar/account",
+            "/ar/my/notifications",
+            "/ar/my/bookmarks",
+            "/ar/forum/new",
+            "/ar/account/security",
+        ] {
             let answer = her.get(closed).await;
             answer.assert_status(303);
             assert_eq!(answer.location(), "/ar/my/decisions", "{closed}");
@@ -220,7 +223,9 @@ async fn who_is_suspended_has_her_own_pages_and_those_of_guests() {
         her.get(&topic).await.assert_status(200);
         let said = her.post(&topic, &[("body", "جواب مكتوب"), ("action", "send")]).await;
         said.assert_status(403).assert_text("جواب مكتوب").assert_text("/ar/my/decisions");
-        her.post("/ar/my/follow", &[("place", "category"), ("id", "unions"), ("level", "all")]).await.assert_status(403);
+        her.post("/ar/my/follow", &[("place", "category"), ("id", "unions"), ("level", "all")])
+            .await
+            .assert_status(403);
 
         // Changing it makes a new one; the old one is replaced, not lost.
         give(&mut lead, &post, "suspend", "threat", &day(&app, 2)).await.assert_status(303);
@@ -317,9 +322,11 @@ async fn notes_stand_where_they_were_written_and_for_ten_minutes_only() {
         let (_, named) = ask(&mut her, false).await;
         let (_, hidden) = ask(&mut her, true).await;
         let path = |post: &str| format!("/ar/desk/notes/{post}");
-        for (post, about, body) in
-            [(&named, "author", "عن صاحبة الاسم"), (&hidden, "author", "عن الحرف"), (&named, "text", "عن النصّ")]
-        {
+        for (post, about, body) in [
+            (&named, "author", "عن صاحبة الاسم"),
+            (&hidden, "author", "عن الحرف"),
+            (&named, "text", "عن النصّ"),
+        ] {
             lead.post(&path(post), &[("about", about), ("body", body)]).await.assert_status(303);
         }
         let seen = other.get(&path(&named)).await;

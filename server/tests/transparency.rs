@@ -62,7 +62,10 @@ fn plain(text: &str) -> String {
 fn cell(text: &str, table: &str, name: &str) -> String {
     let table = text.split(&format!("id=\"{table}\"")).nth(1).unwrap_or_else(|| panic!("{table} in {text}"));
     let table = table.split("</table>").next().unwrap();
-    let row = table.split("<tr>").find(|row| row.contains(&format!(">{name}<"))).unwrap_or_else(|| panic!("{name}: {table}"));
+    let row = table
+        .split("<tr>")
+        .find(|row| row.contains(&format!(">{name}<")))
+        .unwrap_or_else(|| panic!("{name}: {table}"));
     row.split("<bdi>").nth(1).unwrap().split("</bdi>").next().unwrap().to_owned()
 }
 
@@ -94,7 +97,16 @@ async fn the_figures_add_up_and_small_ones_are_withheld() {
         ] {
             assert_eq!(cell(&text, table, name), expected, "{table}: {name}");
         }
-        assert!(!text.split("id=\"sanctions\"").nth(1).unwrap().split("</table>").next().unwrap().contains("Warning"));
+        assert!(
+            !text
+                .split("id=\"sanctions\"")
+                .nth(1)
+                .unwrap()
+                .split("</table>")
+                .next()
+                .unwrap()
+                .contains("Warning")
+        );
 
         let csv = guest.get(&format!("/en/transparency.csv?quarter={quarter}")).await;
         csv.assert_status(200);

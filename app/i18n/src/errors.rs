@@ -79,8 +79,12 @@ pub fn field(l: &L10nLanguage, label: &str, code: FieldCode) -> String {
         FieldCode::TooManyMentions(limit) => l.msg_notify_field_mentions(label, limit.to_string()),
         FieldCode::OfTheTeam => l.msg_notify_field_of_the_team(),
         FieldCode::InThePast => l.msg_sanctions_field_in_the_past(label),
-        FieldCode::FewerDays(limit) => l.msg_sanctions_field_fewer_days(plural(limit), label, limit.to_string()),
-        FieldCode::MoreDays(limit) => l.msg_sanctions_field_more_days(plural(limit), label, limit.to_string()),
+        FieldCode::FewerDays(limit) => {
+            l.msg_sanctions_field_fewer_days(plural(limit), label, limit.to_string())
+        }
+        FieldCode::MoreDays(limit) => {
+            l.msg_sanctions_field_more_days(plural(limit), label, limit.to_string())
+        }
     }
 }
 

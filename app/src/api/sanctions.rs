@@ -97,7 +97,9 @@ pub async fn reply(ctx: RequestCtx, id: String, form: Form) -> PageResult {
 pub async fn decide_appeal(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     let appeal: AppealId = id.parse().map_err(|_| DomainError::not_found())?;
     let done = match form.get("action") {
-        "ask" => appeal::ask(&ctx.services, &ctx.actor, &appeal, form.get("question")).await.map(|()| "asked"),
+        "ask" => {
+            appeal::ask(&ctx.services, &ctx.actor, &appeal, form.get("question")).await.map(|()| "asked")
+        }
         "decide" => {
             let verdict = Verdict {
                 outcome: form.get("outcome").to_owned(),

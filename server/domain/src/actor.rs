@@ -125,7 +125,15 @@ impl Bounds {
 impl Member {
     /// Somebody without a session: no privileged verb is hers.
     pub fn new(id: MemberId, pseudonym: impl Into<String>, role: Role) -> Self {
-        Self { id, pseudonym: pseudonym.into(), role, scope: Scope::Everywhere, session: None, news: 0, bounds: Bounds::default() }
+        Self {
+            id,
+            pseudonym: pseudonym.into(),
+            role,
+            scope: Scope::Everywhere,
+            session: None,
+            news: 0,
+            bounds: Bounds::default(),
+        }
     }
 
     /// Whether her session passed the second step: without it no privileged verb is hers.

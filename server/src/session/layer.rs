@@ -81,7 +81,9 @@ pub async fn member(
 fn stays_hers(path: &str) -> bool {
     let mut parts = path.trim_matches('/').split('/').skip(1);
     match (parts.next().unwrap_or_default(), parts.next().unwrap_or_default()) {
-        ("my", "decisions") | ("account", "data" | "confirm") | ("forum", "mine") => true,
+        ("my", "decisions" | "contributions" | "held")
+        | ("account", "data" | "confirm")
+        | ("forum", "mine") => true,
         ("appeal" | "messages" | "sign-out", _) => true,
         // Whatever it is that she wrote, she can take it away.
         ("forum", _) => path.ends_with("/withdraw"),

@@ -168,8 +168,8 @@ fn view(ctx: &RequestCtx, report: &Report, all: &[Quarter]) -> AnyView {
     let quarter = report.quarter.to_string();
     let crumbs = vec![Crumb::to(l.msg_nav_about(), routes::about(locale)), Crumb::here(title.clone())];
     let quarters = all.iter().map(|one| (one.to_string(), name(l, *one))).collect();
-    let runs = (!report.over)
-        .then(|| notice(NoticeKind::Info, None, view! { <p>{l.msg_transparency_runs()}</p> }));
+    let runs =
+        (!report.over).then(|| notice(NoticeKind::Info, None, view! { <p>{l.msg_transparency_runs()}</p> }));
     let delay = match (report.median_minutes, report.ninth_minutes) {
         (Some(median), Some(ninth)) => view! {
             <p>{l.msg_transparency_median(hours(l, median))}</p>
@@ -211,7 +211,8 @@ fn view(ctx: &RequestCtx, report: &Report, all: &[Quarter]) -> AnyView {
 fn drawn(l: &L10nLanguage, said: Said) -> AnyView {
     let few = said.numbers.rows.is_none().then(|| view! { <p class="muted">{l.msg_transparency_few()}</p> });
     let row = |name: String, number: Shown| {
-        view! { <tr><th scope="row">{name}</th><td class="table__num"><bdi>{shown(number)}</bdi></td></tr> }.into_any()
+        view! { <tr><th scope="row">{name}</th><td class="table__num"><bdi>{shown(number)}</bdi></td></tr> }
+            .into_any()
     };
     let mut rows: Vec<AnyView> = said.rows.into_iter().map(|(_, name, number)| row(name, number)).collect();
     rows.push(row(l.msg_transparency_total(), said.numbers.total));

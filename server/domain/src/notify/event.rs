@@ -22,8 +22,7 @@ pub(super) enum What {
 }
 
 impl What {
-    const ALL: [Self; 5] =
-        [Self::Published, Self::Decided, Self::Mentioned, Self::Message, Self::Sanctioned];
+    const ALL: [Self; 5] = [Self::Published, Self::Decided, Self::Mentioned, Self::Message, Self::Sanctioned];
 
     fn as_str(self) -> &'static str {
         match self {

@@ -80,8 +80,9 @@ fn listed(ctx: &RequestCtx, list: Lines, further: bool) -> AnyView {
         table("sanctions", l.msg_sanctions_desk_title(), heads, rows)
     };
     let before = further.then(|| (path.clone(), l.msg_staff_first_page()));
-    let after =
-        list.next.map(|id| (routes::with_pairs(&path, &[("after", id.to_string())]), l.msg_moderation_more()));
+    let after = list
+        .next
+        .map(|id| (routes::with_pairs(&path, &[("after", id.to_string())]), l.msg_moderation_more()));
     view! { {found}{parts::pagination(ctx, before, None, after)} }.into_any()
 }
 
@@ -107,10 +108,12 @@ fn form(ctx: &RequestCtx, subject: Subject) -> AnyView {
     let l = ctx.l();
     let (title, lang) = forum::title(ctx, subject.title, subject.title_language);
     let choose = || std::iter::once((String::new(), l.msg_moderation_field_reason_choose()));
-    let kinds =
-        choose().chain(Kind::ALL.iter().map(|kind| (kind.as_str().to_owned(), words::kind(l, *kind)))).collect();
-    let rules =
-        choose().chain(Rule::ALL.iter().map(|rule| (rule.as_str().to_owned(), words::rule(l, *rule)))).collect();
+    let kinds = choose()
+        .chain(Kind::ALL.iter().map(|kind| (kind.as_str().to_owned(), words::kind(l, *kind))))
+        .collect();
+    let rules = choose()
+        .chain(Rule::ALL.iter().map(|rule| (rule.as_str().to_owned(), words::rule(l, *rule))))
+        .collect();
     let refused = ctx.refused.is_some();
     let for_good = ctx.typed("permanent") == "yes";
     let href = routes::post(ctx.locale, &subject.topic, &subject.post);
@@ -176,7 +179,9 @@ fn one(ctx: &RequestCtx, sheet: Sheet) -> AnyView {
     let href = routes::post(ctx.locale, &line.topic, &line.post);
     let by = line.by.clone().map(|name| fact(l.msg_sanctions_desk_by(), view! { <bdi>{name}</bdi> }));
     let button = |shown: bool, value: &'static str, text: String, class: &'static str| {
-        shown.then(|| view! { <button class=class r#type="submit" name="action" value=value>{text}</button>" " })
+        shown.then(
+            || view! { <button class=class r#type="submit" name="action" value=value>{text}</button>" " },
+        )
     };
     let buttons = sheet.may_refuse.then(|| {
         view! {

@@ -43,9 +43,8 @@ fn listed(ctx: &RequestCtx, list: List) -> AnyView {
 /// How an appeal stands, with what is special about it.
 fn state(ctx: &RequestCtx, line: &Line) -> AnyView {
     let l = ctx.l();
-    let tag = |shown: bool, text: String| {
-        shown.then(|| view! { " "<span class="tag tag--pending">{text}</span> })
-    };
+    let tag =
+        |shown: bool, text: String| shown.then(|| view! { " "<span class="tag tag--pending">{text}</span> });
     view! {
         {words::state(l, line.state)}
         {tag(line.overdue, l.msg_sanctions_appeals_overdue())}
@@ -126,10 +125,8 @@ fn one(ctx: &RequestCtx, sheet: Sheet) -> AnyView {
         .map(|rule| words::rule(l, rule))
         .or_else(|| sheet.reason.map(|reason| forum::reason(l, reason)))
         .map(|why| fact(l.msg_staff_field_reason(), why));
-    let last = sheet
-        .last_day
-        .clone()
-        .map(|day| fact(l.msg_sanctions_desk_field_ends(), view! { <Day iso=day/> }));
+    let last =
+        sheet.last_day.clone().map(|day| fact(l.msg_sanctions_desk_field_ends(), view! { <Day iso=day/> }));
     let words_of = |title: String, text: &Option<String>| text.as_deref().map(|text| said(title, text));
     let told = words_of(l.msg_sanctions_appeals_told(), &sheet.told);
     let internal = words_of(l.msg_sanctions_desk_field_reason(), &sheet.internal);

@@ -36,12 +36,7 @@ pub async fn mod_log(ctx: RequestCtx) -> PageResult {
     Ok(desk_page(&ctx, title, Some(lead), move |ctx| view(ctx, page, &filters, categories)).into())
 }
 
-fn view(
-    ctx: &RequestCtx,
-    page: LogPage,
-    filters: &LogFilters,
-    categories: Vec<(String, String)>,
-) -> AnyView {
+fn view(ctx: &RequestCtx, page: LogPage, filters: &LogFilters, categories: Vec<(String, String)>) -> AnyView {
     let l = ctx.l();
     let path = routes::mod_log(ctx.locale);
     let before = (!filters.after.is_empty())
@@ -66,15 +61,11 @@ fn view(
         ];
         table("log", l.msg_sanctions_log_title(), heads, rows)
     };
-    view! { {form(ctx, filters, names, categories)}{found}{parts::pagination(ctx, before, None, after)} }.into_any()
+    view! { {form(ctx, filters, names, categories)}{found}{parts::pagination(ctx, before, None, after)} }
+        .into_any()
 }
 
-fn form(
-    ctx: &RequestCtx,
-    filters: &LogFilters,
-    names: bool,
-    categories: Vec<(String, String)>,
-) -> AnyView {
+fn form(ctx: &RequestCtx, filters: &LogFilters, names: bool, categories: Vec<(String, String)>) -> AnyView {
     let l = ctx.l();
     let path = routes::mod_log(ctx.locale);
     let all = || std::iter::once((String::new(), l.msg_moderation_filter_all()));
@@ -118,9 +109,8 @@ fn row(ctx: &RequestCtx, line: LogLine, names: bool, categories: &[(String, Stri
     let category = line.category.map(|slug| {
         categories.iter().find(|(known, _)| *known == slug).map_or(slug, |(_, name)| name.clone())
     });
-    let reverts = line
-        .is_revert
-        .then(|| view! { " "<span class="tag">{l.msg_sanctions_log_reverts()}</span> });
+    let reverts =
+        line.is_revert.then(|| view! { " "<span class="tag">{l.msg_sanctions_log_reverts()}</span> });
     let after = match line.action.as_str() {
         "sanction" | "appeal_decide" => line.after.map(|code| words::code(l, &code)),
         _ => None,

@@ -90,8 +90,7 @@ pub(super) fn what(ctx: &RequestCtx, one: &Decided) -> AnyView {
         Some(kind) => words::kind(l, kind),
         None => words::decision(l, one.decision),
     };
-    let standing =
-        words::standing(l, one.standing).map(|text| view! { " "<span class="tag">{text}</span> });
+    let standing = words::standing(l, one.standing).map(|text| view! { " "<span class="tag">{text}</span> });
     let why = match (one.rule, one.reason) {
         (Some(rule), _) => Some(l.msg_sanctions_rule(words::rule(l, rule))),
         (None, Some(reason)) => Some(l.msg_forum_reason(forum::reason(l, reason))),
@@ -136,9 +135,9 @@ fn entry(ctx: &RequestCtx, one: Decided) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let appealed = one.appeal.as_ref().map(|appeal| {
-        let asks = appeal
-            .asks()
-            .then(|| view! { " "<span class="tag tag--pending">{l.msg_sanctions_appeal_reply_wanted()}</span> });
+        let asks = appeal.asks().then(
+            || view! { " "<span class="tag tag--pending">{l.msg_sanctions_appeal_reply_wanted()}</span> },
+        );
         let href = routes::appeal(locale, &appeal.id);
         let state = words::state(l, appeal.state);
         view! { <p><a href=href>{l.msg_sanctions_appeal_one()}</a>" · "{state}{asks}</p> }

@@ -38,10 +38,8 @@ pub const LABELS: Labels = &[
 pub const APPEAL_LABELS: Labels = &[("body", |l| l.msg_sanctions_appeal_field())];
 
 /// Names of the fields of a note.
-pub const NOTE_LABELS: Labels = &[
-    ("about", |l| l.msg_sanctions_notes_field_about()),
-    ("body", |l| l.msg_sanctions_notes_field_body()),
-];
+pub const NOTE_LABELS: Labels =
+    &[("about", |l| l.msg_sanctions_notes_field_about()), ("body", |l| l.msg_sanctions_notes_field_body())];
 
 /// A name and what stands behind it, in a `<dl class="meta">`.
 fn fact(name: String, value: impl IntoView + 'static) -> AnyView {
@@ -51,5 +49,6 @@ fn fact(name: String, value: impl IntoView + 'static) -> AnyView {
 /// Words of somebody under a heading.
 fn said(title: String, text: &str) -> AnyView {
     let text = crate::site::pages::forum::parts::lines(text);
-    view! { <section class="stack stack--tight"><h3>{title}</h3><p dir="auto">{text}</p></section> }.into_any()
+    view! { <section class="stack stack--tight"><h3>{title}</h3><p dir="auto">{text}</p></section> }
+        .into_any()
 }

@@ -33,7 +33,9 @@ pub fn item_links(ctx: &RequestCtx, post: &PostId, category: Option<&str>, is_mi
         view! { " · "<a href=href>{l.msg_sanctions_desk_new_link()}</a> }
     });
     let notes = routes::notes(ctx.locale, post);
-    Some(view! { <p class="muted"><a href=notes>{l.msg_sanctions_notes_title()}</a>{sanction}</p> }.into_any())
+    Some(
+        view! { <p class="muted"><a href=notes>{l.msg_sanctions_notes_title()}</a>{sanction}</p> }.into_any(),
+    )
 }
 
 /// The notes, and the form for another one.

@@ -6,10 +6,8 @@ use contract::{
 };
 use entity::moderation::{appeal, sanction};
 use sea_orm::{
-    ActiveModelTrait,
-    ActiveValue::Set,
-    ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
-    sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
+    QueryFilter, QuerySelect, sea_query::Expr,
 };
 
 use super::{Decision, State, desk, may_decide, restore, write::checked};
@@ -84,7 +82,12 @@ pub async fn ask(services: &Services, actor: &Actor, id: &AppealId, typed: &str)
 /// # Errors
 /// Like [`ask`]; the refused fields `outcome`, `answer`, `ends`; `Conflict` also for an answer whose topic is not
 /// public.
-pub async fn decide(services: &Services, actor: &Actor, id: &AppealId, form: &Verdict) -> DomainResult<State> {
+pub async fn decide(
+    services: &Services,
+    actor: &Actor,
+    id: &AppealId,
+    form: &Verdict,
+) -> DomainResult<State> {
     desk::require_any(actor)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;

@@ -130,9 +130,9 @@ pub(super) fn may_read<'a>(actor: &'a Actor, row: &appeal::Model) -> DomainResul
 pub(super) async fn took_part<C: ConnectionTrait>(db: &C, row: &appeal::Model) -> DomainResult<Vec<String>> {
     if row.decision == Decision::Sanction.as_str() {
         let found = sanction::Entity::find_by_id(row.decision_id.as_str()).one(db).await?;
-        return Ok(found.map_or_else(Vec::new, |row| {
-            row.decided_by.into_iter().chain(row.confirmed_by).collect()
-        }));
+        return Ok(
+            found.map_or_else(Vec::new, |row| row.decided_by.into_iter().chain(row.confirmed_by).collect())
+        );
     }
     let found = mod_log::Entity::find_by_id(row.decision_id.as_str()).one(db).await?;
     Ok(found.and_then(|line| line.actor_id).into_iter().collect())

@@ -1,13 +1,9 @@
 //! Giving a text back, in its place, because an appeal was right.
 
 use entity::forum::{post, topic};
-use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
-    sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
 
 use super::{Decision, hers::decision_of};
-use contract::ErrorCode;
 use crate::{
     DomainError, DomainResult, Member,
     forum::{PostState, counters, publish},
@@ -15,6 +11,7 @@ use crate::{
     search,
     staff::audit,
 };
+use contract::ErrorCode;
 
 /// Gives a text back to everybody. Where it is in another state by now (she took it away herself), there is nothing to
 /// give back. `parent` is the appeal's line of the log.

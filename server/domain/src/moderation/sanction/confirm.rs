@@ -1,6 +1,9 @@
 //! The second person, for a sanction against one of the team.
 
-use contract::{ErrorCode, ids::{MemberId, SanctionId}};
+use contract::{
+    ErrorCode,
+    ids::{MemberId, SanctionId},
+};
 use entity::{identity::member, moderation::sanction};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTrait, IntoActiveModel, QuerySelect,

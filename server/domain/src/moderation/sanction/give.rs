@@ -11,10 +11,8 @@ use entity::{
     moderation::sanction,
 };
 use sea_orm::{
-    ActiveModelTrait,
-    ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
-    sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction,
+    EntityTrait, QueryFilter, QuerySelect, sea_query::Expr,
 };
 
 use super::{Before, Ended, Kind, Rule, Span, advice, id_of, in_force, may_begin, needs_second, span};
@@ -167,7 +165,8 @@ pub async fn subject(services: &Services, actor: &Actor, post: &PostId) -> Domai
     let found = find(&tx, actor, post).await?;
     check(me, &found)?;
     let before = before(&tx, &found, now).await?;
-    audit::record(&tx, Some(me), Entry::of(audit::Action::SanctionRead).on("post", post.as_str()), now).await?;
+    audit::record(&tx, Some(me), Entry::of(audit::Action::SanctionRead).on("post", post.as_str()), now)
+        .await?;
     tx.commit().await?;
     Ok(Subject {
         post: post.clone(),

@@ -107,10 +107,7 @@ pub(crate) fn in_force(now: i64) -> Condition {
 /// Until when something of these kinds holds, as part of another query; `member` is the column with her identifier.
 /// Nothing when nothing does, [`Bounds::FOR_GOOD`] for good. Made for the query that reads a session.
 fn until(kinds: &[Kind], member: impl IntoColumnRef, now: i64) -> SimpleExpr {
-    let end = Func::coalesce([
-        sanction::Column::Ends.into_simple_expr(),
-        Expr::value(Bounds::FOR_GOOD),
-    ]);
+    let end = Func::coalesce([sanction::Column::Ends.into_simple_expr(), Expr::value(Bounds::FOR_GOOD)]);
     let select = sanction::Entity::find()
         .select_only()
         .expr(Func::max(end))

@@ -244,7 +244,8 @@ mod tests {
             (true, Role::Admin, Role::Admin, false, true),
         ];
         for (first_is_admin, second, target, alias, fine) in table {
-            let may = |first: Option<&MemberId>| may_confirm((first, first_is_admin), (&b, second), target, alias);
+            let may =
+                |first: Option<&MemberId>| may_confirm((first, first_is_admin), (&b, second), target, alias);
             assert_eq!(may(Some(&a)).is_ok(), fine, "{first_is_admin} {second:?} {target:?} {alias}");
             assert!(may(Some(&b)).is_err(), "not whoever began it");
             assert!(may(None).is_err(), "nor when nobody knows who did");

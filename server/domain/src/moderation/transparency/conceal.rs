@@ -111,7 +111,9 @@ pub fn conceal(numbers: &[u64]) -> Concealed {
         // The smallest that is large enough, else the largest that there is.
         let open = || {
             let pairs = numbers.iter().zip(&shown).enumerate();
-            pairs.filter(|(_, (_, shown))| matches!(shown, Shown::Number(_))).map(|(at, (number, _))| (*number, at))
+            pairs
+                .filter(|(_, (_, shown))| matches!(shown, Shown::Number(_)))
+                .map(|(at, (number, _))| (*number, at))
         };
         let next = open().filter(|(number, _)| *number >= AMPLE).min().or_else(|| open().max());
         let Some((_, at)) = next else { return Concealed { total, rows: None } };

@@ -9,8 +9,8 @@ pub use quarter::Quarter;
 
 use entity::forum::{mod_log, post};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{Expr, Func, SimpleExpr},
 };
 
@@ -145,7 +145,7 @@ struct Counted {
     target_type: String,
     reason_code: Option<String>,
     after_state: Option<String>,
-    late: bool,
+    late: i32,
     count: i64,
 }
 
@@ -180,7 +180,7 @@ pub async fn report(services: &Services, quarter: Quarter) -> DomainResult<Repor
         all.filter_map(|row| Some((row, row.after_state.as_deref().and_then(State::parse)?)))
     };
     let ends: Vec<_> = appeals().map(|(row, state)| (state, number(row))).collect();
-    let prompt = |row: &Counted| if row.late { Promptness::Late } else { Promptness::InTime };
+    let prompt = |row: &Counted| if row.late == 1 { Promptness::Late } else { Promptness::InTime };
     let prompts: Vec<_> = appeals().map(|(row, _)| (prompt(row), number(row))).collect();
     let (median, ninth) = delays(db, quarter).await?;
     Ok(Report {
@@ -217,12 +217,13 @@ fn of_quarter(quarter: Quarter) -> Condition {
 }
 
 async fn counted<C: ConnectionTrait>(db: &C, quarter: Quarter) -> DomainResult<Vec<Counted>> {
-    let at = || mod_log::Column::At.into_simple_expr();
-    let late = mod_log::Column::Action
-        .eq("appeal_decide")
-        .and(at().gt(mod_log::Column::ExpiresAt.into_simple_expr()));
-    // A comparison with nothing is nothing: that is no delay.
-    let late = || Func::coalesce([late.clone(), Expr::cust("1 = 0")]);
+    // As text, without parameters: PostgreSQL takes what is selected and what is grouped by for two expressions else.
+    let late = || {
+        Expr::cust(
+            "CASE WHEN \"mod_log\".\"action\" = 'appeal_decide' \
+             AND \"mod_log\".\"at\" > \"mod_log\".\"expires_at\" THEN 1 ELSE 0 END",
+        )
+    };
     Ok(mod_log::Entity::find()
         .select_only()
         .columns([

@@ -68,13 +68,21 @@ mod tests {
 
     #[test]
     fn quarters_of_a_year() {
-        for (text, fine) in
-            [("2026-Q4", true), ("2026-Q0", false), ("2026-Q5", false), ("2026", false), ("26-Q1", false), ("2026-Q04", false)]
-        {
+        for (text, fine) in [
+            ("2026-Q4", true),
+            ("2026-Q0", false),
+            ("2026-Q5", false),
+            ("2026", false),
+            ("26-Q1", false),
+            ("2026-Q04", false),
+        ] {
             assert_eq!(Quarter::parse(text).is_some(), fine, "{text}");
         }
         let fourth = Quarter::parse("2026-Q4").expect("a quarter");
-        assert_eq!((fourth.first_day().as_str(), fourth.next().to_string().as_str()), ("2026-10-01", "2027-Q1"));
+        assert_eq!(
+            (fourth.first_day().as_str(), fourth.next().to_string().as_str()),
+            ("2026-10-01", "2027-Q1")
+        );
         // Midnight in Tunisia is 23:00 UTC on the day before.
         assert_eq!(Quarter::of(fourth.begins()), fourth);
         assert_eq!(Quarter::of(fourth.begins() - 1).to_string(), "2026-Q3");

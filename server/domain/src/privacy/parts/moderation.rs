@@ -6,8 +6,8 @@ use entity::{
     moderation::{appeal, case_note, member_note, sanction},
 };
 use sea_orm::{
-    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    sea_query::Expr,
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, sea_query::Expr,
 };
 
 use super::{Erased, Exported, Held, Part, Whose};
@@ -30,12 +30,16 @@ impl Part for Moderation {
             Held { table: "appeal", exported: Exported::Yes, erased: Erased::Rows },
             Held {
                 table: "case_note",
-                exported: Exported::No("notes of the team, which may name others; she gets a summary on request"),
+                exported: Exported::No(
+                    "notes of the team, which may name others; she gets a summary on request",
+                ),
                 erased: Erased::Rows,
             },
             Held {
                 table: "member_note",
-                exported: Exported::No("notes of the team, which may name others; she gets a summary on request"),
+                exported: Exported::No(
+                    "notes of the team, which may name others; she gets a summary on request",
+                ),
                 erased: Erased::Rows,
             },
         ]
@@ -119,10 +123,7 @@ impl Part for Moderation {
             .column(post::Column::Id)
             .filter(post::Column::AuthorId.eq(id))
             .into_query();
-        case_note::Entity::delete_many()
-            .filter(case_note::Column::PostId.in_subquery(hers))
-            .exec(tx)
-            .await?;
+        case_note::Entity::delete_many().filter(case_note::Column::PostId.in_subquery(hers)).exec(tx).await?;
         let mut about = Condition::any().add(member_note::Column::MemberId.eq(id));
         let aliases =
             topic_alias::Entity::find().filter(topic_alias::Column::MemberId.eq(id)).all(tx).await?;
