@@ -23,6 +23,8 @@ mod m20261124_000017_reading;
 mod m20261124_000018_feed;
 mod m20261127_000019_review;
 mod m20261127_000024_sanction;
+mod m20261127_000025_append_only;
+mod m20261127_000026_category_help;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -53,6 +55,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000018_feed::Migration),
             Box::new(m20261127_000019_review::Migration),
             Box::new(m20261127_000024_sanction::Migration),
+            Box::new(m20261127_000025_append_only::Migration),
+            Box::new(m20261127_000026_category_help::Migration),
         ]
     }
 }

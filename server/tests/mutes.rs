@@ -231,3 +231,25 @@ async fn the_team_cannot_be_blocked_and_a_guest_mutes_nobody() {
         );
     }
 }
+
+#[tokio::test]
+async fn what_she_muted_stands_folded_among_what_she_finds() {
+    for mut scene in scenes().await {
+        let search = format!("/ar/search?{}", support::encode(&[("q", "جواب")]));
+        let folded = "class=\"disclosure quiet\"";
+        let before = scene.other.1.get(&search).await.assert_status(200).text();
+        assert!(before.contains("جواب") && !before.contains(folded));
+        let page = scene.reader.1.get(&search).await;
+        assert!(page.assert_status(200).text().contains("باسمي"));
+        let form = [("post", scene.named.as_str()), ("action", "mute")];
+        scene.reader.1.post("/ar/account/mutes", &form).await.assert_status(303);
+        let page = scene.reader.1.get(&search).await.assert_status(200).text();
+        assert!(!page.contains("باسمي"), "no passage of hers");
+        // The asker's own question stands open for herself, folded for who muted her.
+        let words = [("words", "الحافلة"), ("action", "words")];
+        scene.other.1.post("/ar/account/mutes", &words).await.assert_status(303);
+        let page = scene.other.1.get(&search).await.assert_status(200).text();
+        assert!(page.contains(folded) && page.contains("سؤال عن"), "folded, with the way to open it");
+        assert!(!scene.reader.1.get(&search).await.text().contains(folded));
+    }
+}

@@ -38,6 +38,8 @@ pub enum ErrorCode {
     CrossSite,
     /// The team closed the topic: nobody answers there any more.
     TopicClosed,
+    /// She blocked whoever wrote it, and wants something that is contact.
+    Blocked,
     /// It was here and was erased for good.
     Gone,
     /// More than the accepted size.
@@ -64,7 +66,7 @@ impl ErrorCode {
             | Self::CrossSite => 403,
             Self::InvalidForm | Self::WrongCredentials => 422,
             Self::UnreadableForm | Self::UnknownField => 400,
-            Self::Conflict | Self::TopicClosed => 409,
+            Self::Conflict | Self::TopicClosed | Self::Blocked => 409,
             Self::Gone => 410,
             Self::TooManyRequests | Self::TooManyWaiting => 429,
             Self::TooLarge => 413,

@@ -13,6 +13,7 @@ pub use forms::{new_topic, reply};
 pub async fn preview(source: String) -> Result<String, ServerFnError> {
     use crate::site::request::RequestCtx;
 
+    // The server lets nobody but members come this far; what is not checked here is not safe to move.
     let signed_in = use_context::<RequestCtx>().is_some_and(|ctx| ctx.actor.member().is_some());
     if !signed_in || source.chars().count() > contract::limits::BODY_MAX {
         return Err(ServerFnError::new("refused"));

@@ -144,14 +144,21 @@ pub async fn new_codes(ctx: RequestCtx, _form: Form) -> PageResult {
     Ok(pages::sheet(&ctx, member, &codes, Sheet::Again, None).into())
 }
 
-/// Shows again that it is her, before something that matters; this browser goes on under a new session.
+/// Shows again that it is her (with her passphrase, or one of her codes), before something that matters; this browser goes on under a new session.
 ///
 /// # Errors
 /// [`ErrorCode::SignInNeeded`]; what cannot be put right on the form.
 pub async fn confirm(ctx: RequestCtx, form: Form) -> PageResult {
     let member = ctx.actor.require_member()?;
     let onward = wanted(&form).unwrap_or_else(|| routes::security(ctx.locale));
-    match identity::confirm(&ctx.services, member, &passphrase(&form, "passphrase")).await {
+    let code = form.get("recovery_code").trim();
+    let by_code = !code.is_empty() || !identity::has_passphrase(&ctx.services, member).await?;
+    let shown = if by_code {
+        identity::confirm_with_code(&ctx.services, member, code).await
+    } else {
+        identity::confirm(&ctx.services, member, &passphrase(&form, "passphrase")).await
+    };
+    match shown {
         Ok(()) => Ok(Reply::see_other(onward).with_session(SessionChange::Confirm)),
         Err(error) if is_refused(&error) => pages::confirm(ctx.with_refusal(form, &error)).await,
         Err(error) => Err(error),

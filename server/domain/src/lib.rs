@@ -12,6 +12,7 @@ pub mod db;
 pub mod error;
 pub mod forum;
 pub mod identity;
+mod json;
 pub mod library;
 pub mod mail;
 pub mod markup;

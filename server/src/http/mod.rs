@@ -2,6 +2,7 @@
 
 pub mod accept;
 pub mod answer;
+mod client;
 pub mod ctx;
 pub mod listen;
 pub mod patient;
@@ -71,7 +72,7 @@ impl AppState {
             configuration: shown(&config),
             authority_requests: config.transparency.authority_requests.clone(),
         };
-        let limits = AddressLimits::new(&config.limits, config.server.trusted_hops);
+        let limits = AddressLimits::new(&config.limits, config.server.proxies());
         Self {
             services,
             site: Arc::new(site),

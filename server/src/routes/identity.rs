@@ -87,7 +87,7 @@ pub fn routes() -> Routes {
             "/account/confirm",
             page_and_form(
                 |ctx, _| pages::confirm(ctx),
-                &["passphrase", "next"],
+                &["passphrase", "recovery_code", "next"],
                 |ctx, _, form| api::confirm(ctx, form),
             ),
         )

@@ -129,6 +129,8 @@ pub async fn create_topic(
         closed_at: Set(None),
         pinned_until: Set(None),
         alias: Set(alias),
+        about_kind: Set(None),
+        about_id: Set(None),
     }
     .insert(&tx)
     .await?;

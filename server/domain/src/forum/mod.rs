@@ -1,5 +1,6 @@
 //! The room `forum`: categories, topics, posts, and who may see them.
 
+mod about;
 pub mod alias;
 mod author;
 mod bookmarks;
@@ -20,6 +21,7 @@ mod operate;
 mod permalink;
 pub mod policy;
 pub(crate) mod poll;
+mod poll_view;
 mod populate;
 pub mod position;
 pub(crate) mod publish;
@@ -34,6 +36,7 @@ pub mod state;
 mod submit;
 pub mod visibility;
 
+pub use about::{About, Discussion, discussions, set_about};
 pub use author::Author;
 pub use bookmarks::{Bookmark, Bookmarks, LABEL_MAX, label_bookmark, my_bookmarks, remove_bookmark};
 pub use content_note::ContentNote;
@@ -49,7 +52,8 @@ pub use new_poll::{DAYS as POLL_DAYS, NewPoll};
 pub use operate::{Arrangement, Operation, PIN_DAYS, operate};
 pub use permalink::{Place, find_post};
 pub use policy::{MAX_PENDING, POSTS_PER_PAGE, ROWS_PER_PAGE};
-pub use poll::{Choice, PollView, change_poll, close_poll, vote};
+pub use poll::{change_poll, close_poll, vote};
+pub use poll_view::{Choice, PollView};
 pub use populate::{Made, Plan, populate};
 pub use react::{Kind, Mine, SHOWN_FROM, mark};
 pub use read_topic::{PostView, TopicView, read_topic};

@@ -1,7 +1,7 @@
-//! A topic's page: two queries, one more when it has a poll, and one for what a member did with its posts.
+//! A topic's page: two queries, and for a member one for what is hers on it.
 
 use contract::{
-    Locale,
+    ErrorCode, Locale,
     ids::{PostId, TopicId},
 };
 use entity::{
@@ -15,11 +15,12 @@ use sea_orm::{
 };
 
 use super::{
-    Author, ContentNote, Fresh, Mine, PollView, PostState, SHOWN_FROM, TextLanguage,
+    About, Author, ContentNote, Fresh, Kind, Mine, PollView, PostState, SHOWN_FROM, TextLanguage, about,
     alias::{self, Asker},
-    list_topics,
+    list_topics, permalink,
     policy::{self, POSTS_PER_PAGE, REFUSED_SHOWN_DAYS},
-    poll, react,
+    poll_view::Beside,
+    react,
     relations::{category_to_text, post_to_author, topic_to_category},
     rules::{self, Rules},
     visibility::{literal, visible_posts, visible_topics},
@@ -120,6 +121,10 @@ pub struct TopicView {
     pub read_to: Option<i64>,
     /// What came since she was here.
     pub fresh: Option<Fresh>,
+    /// Whether the helplines stand in its category.
+    pub help: bool,
+    /// What of the portal is discussed in it.
+    pub about: Option<About>,
     /// Its poll, if it has one.
     pub poll: Option<PollView>,
     /// What the form for a reply offers about her name.
@@ -150,10 +155,10 @@ struct TopicRow {
     review_mode: String,
     indexed: bool,
     allow_anonymous: bool,
+    help_block: bool,
     approved: bool,
     read_to: Option<i64>,
     fresh: i64,
-    has_poll: bool,
 }
 
 #[derive(FromQueryResult)]
@@ -211,7 +216,8 @@ async fn note_reading(
 /// Reads one page of a topic. A page is a span of positions: it never moves, and needs no OFFSET.
 ///
 /// # Errors
-/// `NotFound` for a topic that is not there, or that this person may not know of, or a page beyond the last.
+/// `NotFound` for a topic that is not there, or that this person may not know of, or a page beyond the last; `Gone`
+/// for one that was published where she reads, and is erased.
 pub async fn read_topic(
     services: &Services,
     actor: &Actor,
@@ -241,19 +247,24 @@ pub async fn read_topic(
             category::Column::ReviewMode,
             category::Column::Indexed,
             category::Column::AllowAnonymous,
+            category::Column::HelpBlock,
         ])
         .expr_as(rules::approved(actor), "approved")
-        .expr_as(poll::exists(), "has_poll")
         .column_as(category_text::Column::Name, "category_name")
         .join(JoinType::InnerJoin, topic_to_category())
         .join(JoinType::InnerJoin, category_to_text())
         .filter(category_text::Column::Locale.eq(locale.code()))
         .filter(visible_topics(actor));
-    let row = list_topics::with_reader(query, actor)
-        .into_model::<TopicRow>()
-        .one(db)
-        .await?
-        .ok_or_else(DomainError::not_found)?;
+    let query = Beside::columns(query, services.db.backend(), actor);
+    let query = about::Beside::columns(query, services.db.backend());
+    let found = db.query_one(&list_topics::with_reader(query, actor).into_query()).await?;
+    let Some(found) = found else {
+        let erased = permalink::topic_is_erased(db, actor, id).await?;
+        return Err(DomainError::new(if erased { ErrorCode::Gone } else { ErrorCode::NotFound }));
+    };
+    let row = TopicRow::from_query_result(&found, "")?;
+    let poll = Beside::from_query_result(&found, "")?.view(actor, services.now_ms())?;
+    let about = about::Beside::from_query_result(&found, "")?.view(locale)?;
     let pages = last_page(row.last_position);
     if page == 0 || page > pages {
         return Err(DomainError::not_found());
@@ -278,7 +289,6 @@ pub async fn read_topic(
     let closed = row.closed_at.is_some();
     let can_reply =
         policy::can_reply(actor, (state, closed), (&row.category, &rules), author_id.as_ref()).is_ok();
-    let poll = if row.has_poll { poll::read(db, actor, id, services.now_ms()).await? } else { None };
     let asker = Asker { author, former: row.former, alias: row.alias };
     let shown: Vec<String> = posts.iter().map(|post| post.id.clone()).collect();
     let marks = actor.member().map(|member| react::of_member(member, &shown));
@@ -289,9 +299,10 @@ pub async fn read_topic(
         let quiet = lens.quiet(post.author_id.as_deref(), post.alias, id.as_str(), || {
             plain_text(&SafeHtml::from_store(post.html.clone()))
         });
-        let view = view_of(post, actor, &asker);
+        let alone = lens.counts_alone(post.author_id.as_deref(), post.alias);
+        let view = view_of(post, actor, &asker, (mine, alone));
         let is_fresh = row.read_to.zip(view.position).is_some_and(|(to, at)| at > to) && !view.is_mine;
-        PostView { mine, is_fresh, quiet, ..view }
+        PostView { is_fresh, quiet, ..view }
     };
     let mask = alias::Choice {
         allowed: alias::may_hide(actor, &row.category, row.allow_anonymous),
@@ -311,6 +322,8 @@ pub async fn read_topic(
         pages,
         posts: posts.into_iter().map(&mut view).collect(),
         waiting: waiting.into_iter().map(&mut view).collect(),
+        help: row.help_block,
+        about,
         poll,
         can_reply,
         closed,
@@ -382,11 +395,18 @@ fn waiting_of(actor: &Actor, id: &TopicId, category: &str, now: i64) -> Option<S
     )
 }
 
-fn view_of(post: PostRow, actor: &Actor, asker: &Asker) -> PostView {
+/// `alone`: what she sent counts for herself alone.
+fn view_of(post: PostRow, actor: &Actor, asker: &Asker, (done, alone): (Mine, bool)) -> PostView {
     let mine =
         post.author_id.is_some() && actor.member_id().map(|id| id.as_str()) == post.author_id.as_deref();
     let state = PostState::parse(&post.state);
     let at = post.published_at.unwrap_or(post.submitted_at);
+    let sent = |kind: Kind, count: i32| {
+        let hers = u32::from(alone && done.kinds.contains(&kind));
+        let count = u32::try_from(count).unwrap_or_default() + hers;
+        if count >= SHOWN_FROM { count } else { 0 }
+    };
+    let [support, thanks, same] = Kind::ALL;
     PostView {
         id: PostId::trusted(post.id),
         position: post.position,
@@ -402,10 +422,12 @@ fn view_of(post: PostRow, actor: &Actor, asker: &Asker) -> PostView {
         note: post.note.filter(|_| mine),
         source: post.source.filter(|_| mine),
         content_note: post.content_note.as_deref().and_then(ContentNote::parse),
-        reactions: [post.support_count, post.thanks_count, post.same_count]
-            .map(|count| u32::try_from(count).unwrap_or_default())
-            .map(|count| if count >= SHOWN_FROM { count } else { 0 }),
-        mine: Mine::default(),
+        reactions: [
+            sent(support, post.support_count),
+            sent(thanks, post.thanks_count),
+            sent(same, post.same_count),
+        ],
+        mine: done,
         is_fresh: false,
         quiet: None,
     }

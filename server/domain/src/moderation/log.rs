@@ -23,6 +23,10 @@ pub enum Action {
     Pin,
     /// It stands in its place again.
     Unpin,
+    /// Something of the portal is discussed in it, or something else.
+    Attach,
+    /// Nothing is any more.
+    Detach,
     /// Its poll was ended.
     ClosePoll,
     /// The answers of its poll were changed before anybody voted.
@@ -40,6 +44,8 @@ impl Action {
             Self::Reopen => "reopen",
             Self::Pin => "pin",
             Self::Unpin => "unpin",
+            Self::Attach => "attach",
+            Self::Detach => "detach",
             Self::ClosePoll => "close_poll",
             Self::ChangePoll => "change_poll",
         }
@@ -53,6 +59,8 @@ impl Action {
             Self::Reopen => "open",
             Self::Pin => "pinned",
             Self::Unpin => "unpinned",
+            Self::Attach => "attached",
+            Self::Detach => "detached",
             Self::ClosePoll => "closed",
             Self::ChangePoll => "open",
         }
@@ -110,6 +118,8 @@ pub async fn record<C: ConnectionTrait>(
         Action::Reopen => audit::Action::TopicReopen,
         Action::Pin => audit::Action::TopicPin,
         Action::Unpin => audit::Action::TopicUnpin,
+        Action::Attach => audit::Action::TopicAttach,
+        Action::Detach => audit::Action::TopicDetach,
         Action::ClosePoll => audit::Action::PollClose,
         Action::ChangePoll => audit::Action::PollChange,
     };

@@ -696,6 +696,7 @@ pub static NOT_PERSONAL: Columns = &[
             "review_mode",
             "allow_anonymous",
             "indexed",
+            "help_block",
         ],
     ),
     ("category_text", &["category", "locale", "name", "description"]),
@@ -821,6 +822,15 @@ pub static NOT_PERSONAL: Columns = &[
     ("search_document", &["doc", "kind", "locale", "slug", "section"]),
     (
         "topic",
-        &["category", "opening_post_id", "published_posts", "last_position", "closed_at", "pinned_until"],
+        &[
+            "category",
+            "opening_post_id",
+            "published_posts",
+            "last_position",
+            "closed_at",
+            "pinned_until",
+            "about_kind",
+            "about_id",
+        ],
     ),
 ];

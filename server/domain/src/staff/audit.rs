@@ -55,6 +55,10 @@ actions! {
     TopicPin = "topic_pin",
     /// Put it back into its place.
     TopicUnpin = "topic_unpin",
+    /// Said what of the portal is discussed in a topic.
+    TopicAttach = "topic_attach",
+    /// Took that back.
+    TopicDetach = "topic_detach",
     /// Ended a poll.
     PollClose = "poll_close",
     /// Changed the answers of a poll before anybody voted.

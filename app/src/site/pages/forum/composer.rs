@@ -4,7 +4,6 @@ use contract::{Locale, limits::BODY_MAX};
 use domain::markup::{self, SafeHtml};
 use leptos::prelude::*;
 
-use super::mask;
 use crate::{
     islands::{Composer, composer::ComposerWords},
     site::{
@@ -29,6 +28,7 @@ pub const LABELS: Labels = &[
     ("choices", |l| l.msg_reading_poll_choices()),
     ("reason", |l| l.msg_reading_arrange_why()),
     ("days", |l| l.msg_reading_arrange_days()),
+    ("about", |l| l.msg_reading_arrange_about()),
     ("anonymous", |l| l.msg_alias_field()),
 ];
 
@@ -81,8 +81,22 @@ pub fn preview(source: Option<&str>) -> AnyView {
                     <h3 id="preview-title">{l.msg_forum_preview_title()}</h3>
                     <Html html=html class="composer__preview prose prose--small" lang=""/>
                     <p class="muted">{l.msg_forum_preview_note()}</p>
-                    {mask::calls_nobody(source)}
                 </section>
+            }
+        })
+        .into_any()
+}
+
+/// Before she sends a text that calls the team by a sign: that it calls nobody, and the way to the button that sends
+/// this very text to the team. The button itself stays behind the one that Enter presses.
+pub fn call_the_team(draft: &str) -> AnyView {
+    let l = use_request().l();
+    domain::messages::calls_team(draft)
+        .then(|| {
+            view! {
+                <p role="status">
+                    {l.msg_messages_calls_nobody()}" "<a href="#private">{l.msg_messages_send_private()}</a>
+                </p>
             }
         })
         .into_any()
@@ -99,7 +113,7 @@ pub fn buttons(direct: bool) -> AnyView {
             <button class="button button--secondary" r#type="submit" name="action" value="preview">
                 {l.msg_forum_preview()}
             </button>" "
-            <button class="button button--quiet" r#type="submit" name="action" value="private">
+            <button class="button button--quiet" id="private" r#type="submit" name="action" value="private">
                 {l.msg_messages_send_private()}
             </button>
         </p>

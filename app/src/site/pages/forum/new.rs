@@ -128,6 +128,7 @@ fn view(ctx: &RequestCtx, draft: &NewDraft, categories: Vec<Category>) -> AnyVie
         .collect();
     let correct = (!draft.correct.is_empty())
         .then(|| view! { <input r#type="hidden" name="correct" value=draft.correct.clone()/> }.into_any());
+    let called = (draft.preview || ctx.refused.is_some()).then(|| composer::call_the_team(&draft.body));
     let direct = permits(&ctx.actor, Permission::StartWithoutReview, None);
     let fields = view! {
         <SelectField name="category" options=options value=draft.category.clone()/>
@@ -145,9 +146,10 @@ fn view(ctx: &RequestCtx, draft: &NewDraft, categories: Vec<Category>) -> AnyVie
             <div class="columns__main stack">
                 <form class="composer" method="post" action=routes::new_topic(locale, "")>
                     {composer::before_writing()}
-                    {reading::seen_by(ctx, audience, None)}
+                    {reading::seen_by(ctx, audience, draft.anonymous, None)}
                     {view! { <ErrorSummary labels=LABELS/> }.into_any()}
                     {composer::preview(draft.preview.then_some(draft.body.as_str()))}
+                    {called}
                     {view! { <FormKeyField/> }.into_any()}
                     {correct}
                     {fields}

@@ -40,7 +40,7 @@ fn author_line(ctx: &RequestCtx, post: &PostView) -> AnyView {
     let state = (post.state != PostState::Published).then(|| view! { " "{state_tag(ctx, post.state)} });
     view! {
         <header class="author-line">
-            <span class="author-line__name" id=format!("{anchor}-by")>{author_name(ctx, &post.author)}</span>
+            <h3 class="author-line__name" id=format!("{anchor}-by")>{author_name(ctx, &post.author)}</h3>
             {mine}
             {asker}
             {state}

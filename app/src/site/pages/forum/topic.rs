@@ -110,6 +110,7 @@ fn view(ctx: &RequestCtx, topic: TopicView, draft: &ReplyDraft) -> AnyView {
     let (title, lang) = words::title(ctx, topic.title.clone(), topic.language);
     let replies = (topic.state == PostState::Published).then(|| words::replies(l, topic.replies));
     let tags = reading::topic_tags(ctx, topic.closed, topic.pinned);
+    let about = reading::about(ctx, &topic);
     let fresh = reading::fresh_line(ctx, &topic);
     let poll = reading::poll(ctx, &topic);
     let arrange = reading::arrange(ctx, &topic);
@@ -123,7 +124,8 @@ fn view(ctx: &RequestCtx, topic: TopicView, draft: &ReplyDraft) -> AnyView {
     } else {
         ().into_any()
     };
-    let danger = topic.waiting.iter().any(|post| post.is_mine).then(|| parts::danger_panel(ctx));
+    let helps = topic.help && topic.can_reply;
+    let danger = (helps || topic.waiting.iter().any(|post| post.is_mine)).then(|| parts::danger_panel(ctx));
     let to = |page: u64, text: String| (routes::topic_page(locale, &id, page), text);
     let before = (topic.page > 1).then(|| to(topic.page - 1, l.msg_forum_pages_earlier()));
     let after = (topic.page < topic.pages).then(|| to(topic.page + 1, l.msg_forum_pages_later()));
@@ -151,6 +153,7 @@ fn view(ctx: &RequestCtx, topic: TopicView, draft: &ReplyDraft) -> AnyView {
             {replies.map(|replies| view! { <p class="page-header__meta"><span>{replies}</span>{tags}</p> })}
         </header>
         <div class="narrow stack">
+            {about}
             {fresh}
             {poll}
             {published}
@@ -212,20 +215,23 @@ fn reply_form(topic: &TopicView, draft: &ReplyDraft) -> AnyView {
     });
     let correct = (!draft.correct.is_empty())
         .then(|| view! { <input r#type="hidden" name="correct" value=draft.correct.clone()/> });
+    let called = (draft.preview || ctx.refused.is_some()).then(|| composer::call_the_team(&draft.body));
+    let hidden = draft.anonymous.unwrap_or(topic.mask.before.alias.is_some());
     view! {
         <form class="composer" method="post" action=action aria-labelledby="reply">
             <h2 class="composer__title" id="reply">{l.msg_forum_reply_title()}</h2>
             {composer::before_writing()}
-            {reading::seen_by(&ctx, topic.rules.audience, topic.mask.before.alias)}
+            {reading::seen_by(&ctx, topic.rules.audience, hidden, topic.mask.before.alias)}
             {view! { <ErrorSummary labels=LABELS/> }.into_any()}
             {composer::preview(draft.preview.then_some(draft.body.as_str()))}
+            {called}
             {correcting}
             {view! { <FormKeyField/> }.into_any()}
             {correct}
             {view! { <ComposerField value=draft.body.clone()/> }.into_any()}
             {view! { <LanguageField value=draft.language.clone()/> }.into_any()}
             {view! { <NoteField value=draft.content_note.clone()/> }.into_any()}
-            {mask::field(&ctx, topic.mask, draft.anonymous.unwrap_or(topic.mask.before.alias.is_some()))}
+            {mask::field(&ctx, topic.mask, hidden)}
             {composer::buttons(direct)}
         </form>
     }

@@ -36,6 +36,8 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::TopicReopen => l.msg_reading_action_reopen(),
         Action::TopicPin => l.msg_reading_action_pin(),
         Action::TopicUnpin => l.msg_reading_action_unpin(),
+        Action::TopicAttach => l.msg_reading_action_attach(),
+        Action::TopicDetach => l.msg_reading_action_detach(),
         Action::PollClose => l.msg_reading_action_poll_close(),
         Action::PollChange => l.msg_reading_action_poll_change(),
         Action::CategoryChange => l.msg_reading_action_category(),
