@@ -126,8 +126,12 @@ fn greet(config: &Config) {
     let program = std::env::current_exe().map_or_else(|_| "jusoor".into(), |path| path.display().to_string());
     say("  Make a moderator:");
     say("    printf '%s' 'a passphrase of several words' |");
-    say(&format!("      {program} user create --pseudonym NAME --role moderator --password-stdin --data {data}"));
-    say("  At her first sign-in the desk leads her to the second step (an authenticator app); until then it is shut.");
+    say(&format!(
+        "      {program} user create --pseudonym NAME --role moderator --password-stdin --data {data}"
+    ));
+    say(
+        "  At her first sign-in the desk leads her to the second step (an authenticator app); until then it is shut.",
+    );
     say("");
 }
 

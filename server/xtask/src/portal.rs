@@ -53,8 +53,14 @@ impl Portal {
         let environment: Vec<(String, String)> =
             environment.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
         let server = launch(program, site, data.path(), address, &environment)?;
-        let mut portal =
-            Self { server, data, program: program.to_path_buf(), site: site.to_path_buf(), environment, address };
+        let mut portal = Self {
+            server,
+            data,
+            program: program.to_path_buf(),
+            site: site.to_path_buf(),
+            environment,
+            address,
+        };
         portal.wait_until_ready()?;
         Ok(portal)
     }
@@ -62,8 +68,7 @@ impl Portal {
     /// Ends it in good order and starts it again on the same data and address.
     pub fn restart(&mut self) -> Result<()> {
         self.server.end();
-        self.server =
-            launch(&self.program, &self.site, self.data.path(), self.address, &self.environment)?;
+        self.server = launch(&self.program, &self.site, self.data.path(), self.address, &self.environment)?;
         self.wait_until_ready()
     }
 

@@ -114,7 +114,9 @@ fn build(paths: &Paths) -> (Option<Built>, Report) {
     });
     let Some((program, site)) = program.zip(site) else { return (None, report.close()) };
 
-    report.case("a second start rebuilds nothing and serves the same data", || second_start(paths, &program, &site));
+    report.case("a second start rebuilds nothing and serves the same data", || {
+        second_start(paths, &program, &site)
+    });
     let manifest = site::manifest(&site).unwrap_or_default();
     let islands = manifest.get("islands").and_then(Value::as_bool).unwrap_or(false);
     for (name, weight) in budget::weigh(&site, islands) {

@@ -91,16 +91,12 @@ actions! {
     SanctionConfirm = "sanction_confirm",
     /// Refused it, or took it back.
     SanctionRefuse = "sanction_refuse",
-    /// A sanction was ended by an appeal.
-    SanctionEnd = "sanction_end",
     /// Read the list of appeals, or one of them.
     AppealRead = "appeal_read",
     /// Asked somebody who appealed a question.
     AppealAsk = "appeal_ask",
     /// Decided on an appeal.
     AppealDecide = "appeal_decide",
-    /// Gave a text back after an appeal.
-    PostRestore = "post_restore",
     /// Noted something about a text, a member or an alias.
     NoteWrite = "note_write",
     /// Changed a note within its first minutes.

@@ -223,5 +223,5 @@ async fn shorten(
         superseded_by: Set(None),
     };
     let next = next.insert(tx).await?;
-    sanctions::begin(tx, me, next, Action::SanctionGive, now).await
+    sanctions::begin(tx, me, next, None, now).await
 }

@@ -9,7 +9,6 @@ use crate::{
     forum::{PostState, counters, publish},
     moderation::line::{self, Line},
     search,
-    staff::audit,
 };
 use contract::ErrorCode;
 
@@ -61,7 +60,7 @@ pub(super) async fn give_back(
         parent: Some(parent),
         ..Line::default()
     };
-    line::write(tx, Some(me), &entry, Some(audit::Action::PostRestore), now).await?;
+    line::write(tx, Some(me), &entry, None, now).await?;
     Ok(())
 }
 

@@ -77,7 +77,7 @@ pub async fn confirm(services: &Services, actor: &Actor, id: &SanctionId) -> Dom
     change.confirmed_by = Set(Some(me.id.as_str().to_owned()));
     change.confirmed_at = Set(Some(now));
     let row = change.update(&tx).await?;
-    begin(&tx, me, row, Action::SanctionConfirm, now).await?;
+    begin(&tx, me, row, Some(Action::SanctionConfirm), now).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -295,19 +295,20 @@ pub async fn give(services: &Services, actor: &Actor, form: &NewSanction) -> Dom
             .detail(parsed.kind.as_str());
         audit::record(&tx, Some(me), entry, now).await?;
     } else {
-        begin(&tx, me, row, audit::Action::SanctionGive, now).await?;
+        begin(&tx, me, row, Some(audit::Action::SanctionGive), now).await?;
     }
     tx.commit().await?;
     Ok(id)
 }
 
 /// From now on a sanction holds: what it replaces ends, she is told, and where the members' pages close to her, her
-/// sessions end. In the caller's transaction, under the lock of her account.
+/// sessions end. In the caller's transaction, under the lock of her account. `audited` is what the audit log is to say, where
+/// the caller does not say it.
 pub(crate) async fn begin(
     tx: &DatabaseTransaction,
     me: &Member,
     row: sanction::Model,
-    audited: audit::Action,
+    audited: Option<audit::Action>,
     now: i64,
 ) -> DomainResult<()> {
     let Some(kind) = Kind::parse(&row.kind) else {
@@ -339,7 +340,7 @@ pub(crate) async fn begin(
         expires: ends,
         ..Line::default()
     };
-    line::write(tx, Some(me), &entry, Some(audited), now).await?;
+    line::write(tx, Some(me), &entry, audited, now).await?;
     let member = MemberId::trusted(row.member_id);
     if kind.closes() {
         end_sessions::delete(tx, &member).await?;
@@ -372,6 +373,6 @@ pub(crate) async fn end(
         parent: Some(parent),
         ..Line::default()
     };
-    line::write(tx, Some(me), &entry, Some(audit::Action::SanctionEnd), now).await?;
+    line::write(tx, Some(me), &entry, None, now).await?;
     Ok(())
 }

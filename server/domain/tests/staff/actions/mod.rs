@@ -6,6 +6,7 @@ mod aliases;
 mod forum_desk;
 mod messages_desk;
 mod people_desk;
+mod sanctions_desk;
 
 use std::{collections::BTreeSet, fmt::Debug};
 
@@ -81,6 +82,7 @@ async fn every_action_leaves_exactly_one_row() {
         aliases::exercise(&mut desk).await;
         messages_desk::exercise(&mut desk).await;
         people_desk::exercise(&mut desk).await;
+        sanctions_desk::exercise(&mut desk).await;
         let missing: Vec<_> =
             Action::ALL.iter().filter(|action| !desk.done.contains(action.as_str())).collect();
         assert!(missing.is_empty(), "exercised nowhere: {missing:?}");
