@@ -2,6 +2,7 @@
 
 pub mod appeal;
 mod decide;
+mod forget;
 pub mod identity;
 pub mod item;
 mod line;
@@ -17,6 +18,7 @@ mod standing;
 pub mod transparency;
 
 pub use decide::{Current, Decision, Outcome, Verdict, decide};
+pub use forget::{KEPT_MS, forget_old};
 pub use overview::{Overview, overview};
 pub use queue::{Filters, Queue, QueueItem, queue};
 pub use reason::Reason;

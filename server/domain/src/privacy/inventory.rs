@@ -505,7 +505,7 @@ pub static INVENTORY: &[Row] = &[
         Kind::Sanctions,
         Security,
         &[Herself, Keepers],
-        Retention::Account,
+        Retention::TwelveMonths,
         Erasure::WithAccount,
         &[(
             "sanction",
@@ -537,7 +537,7 @@ pub static INVENTORY: &[Row] = &[
         Kind::Appeals,
         Asked,
         &[Herself, Moderators],
-        Retention::Account,
+        Retention::TwelveMonths,
         Erasure::WithAccount,
         &[(
             "appeal",
