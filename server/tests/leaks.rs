@@ -208,6 +208,12 @@ impl Town {
         let body = format!("جواب بلا اسم @{HER} و @{TWIN} و @Participante");
         let answered = hand.answer(author, &asked.topic, &body, true).await;
         hand.approve(&answered).await;
+        // Others repeat her words, there and elsewhere.
+        let words = format!("> [quote:{}:1]\n> جواب بلا اسم\n\nعن ذلك", answered.post);
+        for topic in [&asked.topic, &host.topic] {
+            let repeated = hand.answer(&participant, topic, &words, false).await;
+            hand.approve(&repeated).await;
+        }
         let waiting = hand.answer(author, &asked.topic, "ينتظر بلا اسم", true).await;
         let alone = hand.ask(author, "unions", "سؤال ينتظر بلا اسم", true).await;
         app.bed.clock.advance(Duration::hours(25));
@@ -406,6 +412,8 @@ impl Town {
             format!("/ar/forum/c/civil-society?before={}", topic(3)),
             format!("/ar/forum/t/{}?correct={}", topic(3), self.names["post"][4]),
             format!("/ar/forum/new?correct={}", self.names["post"][4]),
+            format!("/ar/forum/t/{}?quote={}", topic(3), self.names["post"][6]),
+            format!("/ar/forum/t/{}?quote={}", topic(2), self.names["post"][4]),
             format!("/fr/forum/t/{}", topic(3)),
             format!("/en/forum/t/{}", topic(3)),
         ]);

@@ -84,7 +84,12 @@ fn post_of(page: &str, id: &str) -> String {
 
 /// A page without what differs at every load: the keys of its forms.
 fn steady(page: &str) -> String {
-    page.split("name=\"form_key\"").map(|part| part.split_once('>').map_or(part, |(_, rest)| rest)).collect()
+    let without = |page: &str, name: &str| -> String {
+        let mut parts = page.split(name);
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |out, part| out + part.split_once('>').map_or(part, |(_, rest)| rest))
+    };
+    without(&without(page, "name=\"form_key\""), "name=\"owner\"")
 }
 
 #[tokio::test]

@@ -123,7 +123,7 @@ async fn the_team_sets_its_second_step_up_before_anything_privileged() {
         let mut other = app.browser();
         let answer = sign_in(&mut other, "Sanad").await;
         assert_eq!(answer.location(), "/ar/sign-in/code?next=%2Far%2Fdesk%2Fqueue");
-        for path in ["/ar/account", "/ar/account/security", "/ar/desk", "/ar/forum/mine"] {
+        for path in ["/ar/account", "/ar/account/security", "/ar/desk", "/ar/my/contributions"] {
             let answer = other.get(path).await;
             answer.assert_status(303);
             assert!(answer.location().starts_with("/ar/sign-in/code?next="), "{path} {}", answer.location());

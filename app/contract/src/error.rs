@@ -121,6 +121,16 @@ pub enum FieldCode {
     FewerDays(usize),
     /// More days than the limit carried here.
     MoreDays(usize),
+    /// What is quoted is not there, or not for her to read.
+    QuoteUnknown,
+    /// What is quoted does not stand in its source.
+    QuoteInvented,
+    /// Quotes stand deeper in one another than the limit carried here.
+    QuoteTooDeep(usize),
+    /// Here read people who do not read the source.
+    QuoteWider,
+    /// More quotes than the limit carried here.
+    TooManyQuotes(usize),
 }
 
 /// A refused field: its form name and why.

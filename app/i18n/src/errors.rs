@@ -87,6 +87,11 @@ pub fn field(l: &L10nLanguage, label: &str, code: FieldCode) -> String {
         FieldCode::MoreDays(limit) => {
             l.msg_sanctions_field_more_days(plural(limit), label, limit.to_string())
         }
+        FieldCode::QuoteUnknown => l.msg_writing_quote_unknown(),
+        FieldCode::QuoteInvented => l.msg_writing_quote_invented(),
+        FieldCode::QuoteTooDeep(_) => l.msg_writing_quote_deep(),
+        FieldCode::QuoteWider => l.msg_writing_quote_wider(),
+        FieldCode::TooManyQuotes(limit) => l.msg_writing_quote_many(limit.to_string()),
     }
 }
 

@@ -6,6 +6,7 @@ use domain::{
     identity::{self, Passphrase, Recovery, Registration},
 };
 
+use super::lost;
 use crate::site::{
     form::Form,
     page::{PageResult, Reply, SessionChange},
@@ -78,8 +79,20 @@ pub async fn sign_in(ctx: RequestCtx, form: Form) -> PageResult {
     let onward = wanted(&form).unwrap_or_else(|| routes::account(ctx.locale));
     match identity::sign_in(&ctx.services, form.get("pseudonym"), &passphrase(&form, "passphrase")).await {
         Ok(member) => {
+            let begin = SessionChange::Begin(member.id.clone());
+            let two_step = identity::two_step::on_since(&ctx.services, &member.id).await?.is_some();
+            if two_step && !form.get("kept").is_empty() {
+                // What she wrote goes along, in the next page too.
+                let ctx = RequestCtx { actor: domain::Actor::AwaitingCode(member), ..ctx };
+                let page = pages::sign_in_code_keeping(ctx, form.get("kept").to_owned()).await?;
+                return Ok(page.with_session(begin));
+            }
+            let signed = domain::Actor::Member(member.clone());
+            if !two_step && let Some(page) = lost::given_back(&ctx, &signed, &form).await {
+                return Ok(page?.with_session(begin));
+            }
             let onward = by_the_second_step(&ctx, &member, onward).await?;
-            Ok(Reply::see_other(onward).with_session(SessionChange::Begin(member.id)))
+            Ok(Reply::see_other(onward).with_session(begin))
         }
         // As a guest: somebody who is signed in under another name must see what was refused.
         Err(error) if is_refused(&error) => {

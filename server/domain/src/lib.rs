@@ -13,6 +13,7 @@ pub mod error;
 pub mod forum;
 pub mod identity;
 mod json;
+pub mod kept_form;
 pub mod library;
 pub mod mail;
 pub mod markup;

@@ -112,7 +112,7 @@ async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
             Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep notifications"),
         }
         match domain::privacy::sweep(&services, rules).await {
-            Ok(done) => tracing::debug!(done.erased, done.parted, done.rows, "swept privacy"),
+            Ok(done) => tracing::debug!(done.erased, done.parted, done.texts, done.rows, "swept privacy"),
             Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep privacy"),
         }
     }

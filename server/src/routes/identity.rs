@@ -25,7 +25,7 @@ pub fn routes() -> Routes {
             "/sign-in",
             page_and_form(
                 |ctx, _| pages::sign_in(ctx),
-                &["pseudonym", "passphrase", "next"],
+                &["pseudonym", "passphrase", "next", "kept"],
                 |ctx, _, form| api::sign_in(ctx, form),
             ),
         )

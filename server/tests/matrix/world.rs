@@ -369,6 +369,35 @@ impl World {
                 names.insert("id", names["post"].clone());
                 names
             }
+            // A published text with a change of it that waits; the change before that one is number 2.
+            "edited-post" => {
+                let mut names = self.topic(owner).await;
+                self.publish(&names).await;
+                let services = &self.app.bed.services;
+                let id: contract::ids::PostId = names["post"].parse().expect("an id");
+                let author = self.author_of(&names["post"]).await;
+                for more in ["وبعد هذا كلام", "ثمّ كلام آخر"] {
+                    let now = forum::to_edit(services, &author, &id).await.expect("her text");
+                    let change = forum::Edit {
+                        title: now.title.unwrap_or_default(),
+                        body: format!("{} {more}", now.source),
+                        base: now.base.to_string(),
+                        ..forum::Edit::default()
+                    };
+                    forum::edit_post(services, &author, &id, &change).await.expect("changed");
+                }
+                let now = forum::to_edit(services, &author, &id).await.expect("her text");
+                names.insert("n", now.base.to_string());
+                names.insert("id", names["post"].clone());
+                let version = post::Entity::find_by_id(names["post"].as_str())
+                    .one(services.db.read())
+                    .await
+                    .expect("read")
+                    .expect("a post")
+                    .version;
+                names.insert("version", version.to_string());
+                names
+            }
             "bookmark" => {
                 let names = self.topic(&Actor::Guest).await;
                 self.publish(&names).await;
@@ -573,6 +602,17 @@ impl World {
         let version = post.expect("read").expect("a post").version;
         [("id", sent.topic.to_string()), ("post", sent.post.to_string()), ("version", version.to_string())]
             .into()
+    }
+
+    /// Who wrote a post.
+    async fn author_of(&self, id: &str) -> Actor {
+        let services = &self.app.bed.services;
+        let db = services.db.read();
+        let row = post::Entity::find_by_id(id).one(db).await.expect("read").expect("a post");
+        let author = member::Entity::find_by_id(row.author_id.expect("an author")).one(db).await;
+        let author = author.expect("read").expect("an account");
+        let id = contract::ids::MemberId::trusted(author.id);
+        domain::testing::signed_in(domain::Member::new(id, author.pseudonym, Role::Member), services.now_ms())
     }
 
     async fn publish(&self, names: &Names) {

@@ -9,17 +9,21 @@
 use std::collections::BTreeMap;
 
 use contract::FieldCode;
-use entity::{forum::post, identity::member, notify::mention};
+use entity::{
+    forum::{post, revision},
+    identity::member,
+    notify::mention,
+};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr,
     PaginatorTrait, QueryFilter, sea_query::Expr,
 };
 
-use super::{PostState, visibility::literal};
+use super::{PostState, quote, visibility::literal};
 use crate::{
     DomainError, DomainResult, Member,
     identity::{ACTIVE, lookup::key, skeleton::folded},
-    markup::{SafeHtml, mention as marks},
+    markup::{self, SafeHtml, mention as marks},
     notify::event,
     search,
 };
@@ -253,14 +257,38 @@ pub(crate) async fn forget<C: ConnectionTrait>(tx: &C, member: &str) -> DomainRe
         let (mut html, mut source) = (post.html, post.source);
         for name in row.spelled.lines() {
             (html, source) = marks::without(&html, &source, name);
+            quote::forget_name(tx, &post.id, name).await?;
         }
         write(tx, &post.id, html, Some(source)).await?;
+        forget_in_revisions(tx, &row.post_id, &row.spelled).await?;
         search::index_topic(tx, &post.topic_id).await?;
     }
     mention::Entity::delete_many()
         .filter(Condition::all().add(mention::Column::MemberId.eq(member)))
         .exec(tx)
         .await?;
+    Ok(())
+}
+
+/// The same in what the text was before, and in what waits.
+async fn forget_in_revisions<C: ConnectionTrait>(tx: &C, post: &str, spelled: &str) -> DomainResult<()> {
+    let rows = revision::Entity::find().filter(revision::Column::PostId.eq(post)).all(tx).await?;
+    for row in rows {
+        let mut source = row.source.clone();
+        for name in spelled.lines() {
+            source = marks::without("", &source, name).1;
+        }
+        if source == row.source {
+            continue;
+        }
+        revision::Entity::update_many()
+            .col_expr(revision::Column::Html, Expr::value(markup::post(&source).into_string()))
+            .col_expr(revision::Column::Source, Expr::value(source))
+            .filter(revision::Column::PostId.eq(post))
+            .filter(revision::Column::N.eq(row.n))
+            .exec(tx)
+            .await?;
+    }
     Ok(())
 }
 

@@ -13,7 +13,7 @@ use sea_orm::{
 use super::{
     PostState, read_topic,
     relations::post_to_topic,
-    visibility::{in_audience, visible_in_forum},
+    visibility::{in_audience, standing_in_forum},
 };
 use crate::{Actor, DomainError, DomainResult, Services};
 
@@ -45,7 +45,7 @@ pub async fn find_post(services: &Services, actor: &Actor, id: &PostId) -> Domai
         .select_only()
         .columns([post::Column::TopicId, post::Column::Position])
         .join(JoinType::InnerJoin, post_to_topic())
-        .filter(visible_in_forum(actor))
+        .filter(standing_in_forum(actor))
         .into_model::<Row>()
         .one(db)
         .await?;

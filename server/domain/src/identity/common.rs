@@ -58,7 +58,7 @@ const NAMES: &[&str] = &[
 /// The same, folded; the longest first, so that none is cut by a part of it.
 static INSIDE_OTHERS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let mut all: Vec<String> = PHRASES.iter().chain(NAMES).map(|text| folded(text)).collect();
-    let short = |word: &String| word.chars().count() < INSIDE && word.chars().any(|c| !c.is_ascii());
+    let short = |word: &String| word.chars().count() < INSIDE && !word.is_ascii();
     all.retain(|word| !short(word));
     all.sort_unstable_by_key(|word| std::cmp::Reverse(word.len()));
     all.dedup();

@@ -2,6 +2,7 @@
 
 pub mod appeal;
 mod decide;
+mod edits;
 mod forget;
 pub mod identity;
 pub mod item;
@@ -15,11 +16,14 @@ mod queue;
 mod reason;
 pub mod sanction;
 mod standing;
+mod take;
 pub mod transparency;
 
 pub use decide::{Current, Decision, Outcome, Verdict, decide};
+pub use edits::{EditDecision, EditItem, EditOutcome, EditVerdict, decide_edit, edits};
 pub use forget::{KEPT_MS, forget_old};
 pub use overview::{Overview, overview};
 pub use queue::{Filters, Queue, QueueItem, queue};
 pub use reason::Reason;
 pub use standing::{Roughly, Standing};
+pub use take::{Step, Taken, Taker, Taking, can_take, take, to_take};

@@ -17,6 +17,14 @@ pub enum Kind {
     Refused,
     /// The team asks her to change her text.
     Changes,
+    /// A change of her text is not published.
+    EditRefused,
+    /// Her text is being looked at.
+    Held,
+    /// The team took her text away.
+    Removed,
+    /// Her text can be read again.
+    Restored,
     /// The team wrote to her.
     TeamMessage,
     /// The team decided something about her, or answered her appeal.
@@ -25,7 +33,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 13] = [
         Self::NewTopic,
         Self::ReplyFollowed,
         Self::ReplyToMe,
@@ -33,6 +41,10 @@ impl Kind {
         Self::Approved,
         Self::Refused,
         Self::Changes,
+        Self::EditRefused,
+        Self::Held,
+        Self::Removed,
+        Self::Restored,
         Self::TeamMessage,
         Self::Decision,
     ];
@@ -47,6 +59,10 @@ impl Kind {
             Self::Approved => "approved",
             Self::Refused => "refused",
             Self::Changes => "changes",
+            Self::EditRefused => "edit_refused",
+            Self::Held => "held",
+            Self::Removed => "removed",
+            Self::Restored => "restored",
             Self::TeamMessage => "team_message",
             Self::Decision => "decision",
         }
@@ -66,6 +82,10 @@ impl Kind {
             | Self::Approved
             | Self::Refused
             | Self::Changes
+            | Self::EditRefused
+            | Self::Held
+            | Self::Removed
+            | Self::Restored
             | Self::TeamMessage
             | Self::Decision => alone,
         };

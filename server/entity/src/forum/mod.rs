@@ -3,13 +3,16 @@
 pub mod bookmark;
 pub mod category;
 pub mod category_text;
+pub mod draft;
 pub mod mod_log;
 pub mod poll;
 pub mod poll_option;
 pub mod poll_vote;
 pub mod post;
+pub mod quote;
 pub mod reaction;
 pub mod read_position;
 pub mod review_item;
+pub mod revision;
 pub mod topic;
 pub mod topic_alias;

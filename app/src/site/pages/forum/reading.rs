@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use super::{
     composer::{LABELS, SelectField},
-    words,
+    quote, words,
 };
 use crate::islands::LiveNews;
 use crate::site::{
@@ -74,6 +74,7 @@ pub fn body(ctx: &RequestCtx, post: &PostView) -> AnyView {
     let l = ctx.l();
     let lang = words::lang(post.language);
     let html = mention::with_former(post.html.clone(), &l.msg_forum_former_member());
+    let html = quote::filled(ctx, html, &post.quotes);
     let text = view! { <Html html=html class="post__body prose prose--small" lang=lang/> }.into_any();
     match post.content_note {
         None => text,
@@ -104,6 +105,7 @@ pub fn actions(ctx: &RequestCtx, post: &PostView) -> AnyView {
             <form class="post__actions" method="post" action=routes::mark(ctx.locale, &post.id) aria-label=label>
                 {kinds}
                 {button("bookmark", text, post.mine.bookmarked)}
+                {quote::link(ctx, post)}
             </form>
         }
     });

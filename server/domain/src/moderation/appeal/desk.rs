@@ -261,7 +261,8 @@ pub async fn sheet(services: &Services, actor: &Actor, id: &AppealId) -> DomainR
     audit::record(&tx, Some(me), Entry::of(Action::AppealRead).on("appeal", id.as_str()), now).await?;
     tx.commit().await?;
     let of_post = post.as_ref().filter(|_| sanction.is_none());
-    let reason = of_post.and_then(|post| post.reason_code.as_deref()).and_then(Reason::parse);
+    let code = of_post.and_then(|post| post.taken_reason.as_deref().or(post.reason_code.as_deref()));
+    let reason = code.and_then(Reason::parse);
     let note = of_post.and_then(|post| post.note.clone());
     let (title, title_language) = topic.map(|topic| (topic.title, topic.language)).unwrap_or_default();
     let (html, language) = post.map(|post| (post.html, post.language)).unwrap_or_default();

@@ -142,7 +142,7 @@ fn name_of(decision: Option<Decision>, id: &str) -> String {
 }
 
 /// What is decided of a text in this state.
-pub(super) fn decision_of(state: PostState) -> Option<Decision> {
+fn decision_of(state: PostState) -> Option<Decision> {
     match state {
         PostState::Removed => Some(Decision::Removal),
         PostState::Rejected => Some(Decision::Rejection),
@@ -308,7 +308,11 @@ async fn texts<C: ConnectionTrait>(db: &C, member: &str) -> DomainResult<Vec<Dec
                 name: name_of(Some(decision), &id),
                 kind: None,
                 rule: None,
-                reason: row.reason_code.as_deref().and_then(Reason::parse),
+                reason: match decision {
+                    Decision::Removal => row.taken_reason.as_deref().or(row.reason_code.as_deref()),
+                    _ => row.reason_code.as_deref(),
+                }
+                .and_then(Reason::parse),
                 words: row.note,
                 day: day_of(at),
                 last_day: None,

@@ -4,6 +4,7 @@
 //! file and its line in [`PARTS`].
 
 mod alias;
+mod draft;
 mod forum;
 mod identity;
 mod mail;
@@ -111,6 +112,7 @@ pub static PARTS: &[&dyn Part] = &[
     &moderation::Moderation,
     &forum::Forum,
     &reading::Reading,
+    &draft::Drafts,
     &alias::Aliases,
     &messages::Messages,
     &notify::Notify,

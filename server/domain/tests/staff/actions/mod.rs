@@ -3,6 +3,7 @@
 //! in `every_action_leaves_exactly_one_row`, and what was written in it in `Desk::words`.
 
 mod aliases;
+mod edit_desk;
 mod forum_desk;
 mod messages_desk;
 mod people_desk;
@@ -79,6 +80,7 @@ async fn every_action_leaves_exactly_one_row() {
     for bed in TestBed::each().await {
         let mut desk = Desk::open(bed).await;
         forum_desk::exercise(&mut desk).await;
+        edit_desk::exercise(&mut desk).await;
         aliases::exercise(&mut desk).await;
         messages_desk::exercise(&mut desk).await;
         people_desk::exercise(&mut desk).await;
