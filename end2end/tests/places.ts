@@ -65,6 +65,7 @@ export async function publicPages(page: Page, lang: Language, topic: string): Pr
     ['reset', `/${lang}/reset`],
     ['return', `/${lang}/account/return`],
     ['safety', `/${lang}/safety`],
+    ['transparency', `/${lang}/transparency`],
     ['about', `/${lang}/about`],
     ['terms', `/${lang}/terms`],
     ['privacy', `/${lang}/privacy`],

@@ -11,6 +11,7 @@ pub use check::wrong;
 pub use mail::{MailConfig, MailTls, MailTransport, Password};
 
 use std::{
+    collections::BTreeMap,
     fmt,
     net::{IpAddr, Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
@@ -48,6 +49,9 @@ pub struct Config {
     pub mail: MailConfig,
     /// What is written to the log.
     pub log: LogConfig,
+    /// What the page of what the team did says besides its log.
+    #[serde(default)]
+    pub transparency: TransparencyConfig,
     /// Providers through which people may sign in; none by default.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub providers: Vec<ProviderConfig>,
@@ -126,6 +130,15 @@ pub struct SessionConfig {
 pub struct PrivacyConfig {
     /// Months after which a published text loses its author; 0: never.
     pub unlink_after_months: u32,
+}
+
+/// What the page of what the team did says besides its log.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TransparencyConfig {
+    /// How many requests from authorities there were, by quarter (`2026-Q4`). What is not there was not recorded.
+    #[serde(default)]
+    pub authority_requests: BTreeMap<String, u32>,
 }
 
 /// What is too much. The limits for one address hold for guests only: behind one address many women may sit.

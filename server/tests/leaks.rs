@@ -34,6 +34,7 @@ use entity::{
     forum::{post, topic, topic_alias},
     identity::member,
     library::file,
+    moderation::{member_note, sanction},
     notify::alias_mute,
     staff::identity_request,
 };
@@ -255,6 +256,42 @@ impl Town {
         let last = hand.answer(author, &asked.topic, "آخر بلا اسم", true).await;
         hand.approve(&last).await;
         while mail::deliver_due(services).await.unwrap().sent > 0 {}
+        // Both are sanctioned by name, she who hides besides because of her letter; one appeals, and things are noted.
+        let mut sanctions = Vec::new();
+        for (post, kind) in [
+            (&posts[0], "silence"),
+            (&posts[2], "silence"),
+            (&asked.post.to_string(), "silence"),
+            (&asked.post.to_string(), "warning"),
+        ] {
+            tick();
+            let form = moderation::sanction::NewSanction {
+                post: post.clone(),
+                kind: kind.into(),
+                rule: "insult".into(),
+                reason: "سبب داخليّ".into(),
+                message: "كلمة الفريق".into(),
+                ends: domain::services::day_of(services.now_ms() + 5 * 86_400_000),
+                ..Default::default()
+            };
+            sanctions
+                .push(moderation::sanction::give(services, &fresh(&lead), &form).await.unwrap().to_string());
+            let note = moderation::note::NewNote {
+                post: post.clone(),
+                about: "author".into(),
+                body: format!("ملاحظة {}", sanctions.len()),
+                ..Default::default()
+            };
+            tick();
+            moderation::note::write_note(services, &fresh(&team), &note).await.unwrap();
+        }
+        tick();
+        let appeal = moderation::appeal::NewAppeal {
+            decision: format!("sanction-{}", sanctions[2]),
+            body: "لا أوافق".into(),
+            ..Default::default()
+        };
+        let appeal = moderation::appeal::appeal(services, author, &appeal).await.unwrap().to_string();
 
         topics.extend([host.topic.to_string(), asked.topic.to_string(), alone.topic.to_string()]);
         posts.extend([&asked.post, &other.post, &answered.post, &waiting.post].map(ToString::to_string));
@@ -274,6 +311,15 @@ impl Town {
                 .col_expr(identity_request::Column::Alias, Expr::value(LETTER))
                 .filter(identity_request::Column::TopicId.eq(row.topic_id.as_str()));
             change.exec(services.db.writer()).await.unwrap();
+            let change = sanction::Entity::update_many()
+                .col_expr(sanction::Column::Alias, Expr::value(LETTER))
+                .filter(sanction::Column::TopicId.eq(row.topic_id.as_str()))
+                .filter(sanction::Column::Alias.eq(row.number));
+            change.exec(services.db.writer()).await.unwrap();
+            let change = member_note::Entity::update_many()
+                .col_expr(member_note::Column::Alias, Expr::value(LETTER))
+                .filter(member_note::Column::TopicId.eq(row.topic_id.as_str()));
+            change.exec(services.db.writer()).await.unwrap();
             let change = alias_mute::Entity::update_many()
                 .col_expr(alias_mute::Column::Alias, Expr::value(LETTER))
                 .filter(alias_mute::Column::TopicId.eq(row.topic_id.as_str()));
@@ -292,6 +338,8 @@ impl Town {
             ("topic", topics),
             ("post", posts),
             ("case", vec![case.to_string()]),
+            ("sanction", sanctions),
+            ("appeal", vec![appeal]),
             ("request", vec![request.to_string()]),
             ("member", vec![HER_ID.to_owned(), TWIN_ID.to_owned()]),
             ("category", ["poverty", "civil-society", "unions"].map(str::to_owned).to_vec()),
@@ -356,6 +404,11 @@ impl Town {
             format!("/ar/desk/audit?target={}", topic(3)),
             format!("/ar/desk/queue?after={}", self.names["post"][0]),
             format!("/ar/desk/identity/ask?post={}", self.names["post"][4]),
+            format!("/ar/desk/sanctions/new?post={}", self.names["post"][0]),
+            format!("/ar/desk/sanctions/new?post={}", self.names["post"][2]),
+            format!("/ar/desk/sanctions/new?post={}", self.names["post"][4]),
+            format!("/ar/desk/log?who={}", encoded(HER)),
+            format!("/ar/appeal?decision=sanction-{}", self.names["sanction"][2]),
             format!("/ar/forum/c/civil-society?before={}", topic(3)),
             format!("/ar/forum/t/{}?correct={}", topic(3), self.names["post"][4]),
             format!("/ar/forum/new?correct={}", self.names["post"][4]),
@@ -381,6 +434,9 @@ impl Town {
             "id" if pattern.contains("/members/") => &["member"],
             "id" if pattern.contains("/messages/") => &["case"],
             "id" if pattern.contains("/identity/") => &["request"],
+            "id" if pattern.contains("/sanctions/") => &["sanction"],
+            "id" if pattern.contains("/appeal") => &["appeal"],
+            "id" if pattern.contains("/notes/") => &["post"],
             "id" if pattern.contains("/t/") => &["topic"],
             "id" if pattern.contains("/p/") => &["post"],
             "token" | "provider" => &["category"],

@@ -14,6 +14,10 @@ pub enum ErrorCode {
     ConfirmNeeded,
     /// Allowed, but only with the second step: set up, or passed with this session.
     SecondFactorNeeded,
+    /// The team closed the members' pages to her for a time.
+    Suspended,
+    /// The team asked her not to write for a time.
+    Silenced,
     /// Known and signed in, but not allowed.
     Forbidden,
     /// One or more fields were refused; see the field errors.
@@ -54,7 +58,12 @@ impl ErrorCode {
         match self {
             Self::NotFound => 404,
             Self::SignInNeeded => 401,
-            Self::ConfirmNeeded | Self::SecondFactorNeeded | Self::Forbidden | Self::CrossSite => 403,
+            Self::ConfirmNeeded
+            | Self::SecondFactorNeeded
+            | Self::Suspended
+            | Self::Silenced
+            | Self::Forbidden
+            | Self::CrossSite => 403,
             Self::InvalidForm | Self::WrongCredentials => 422,
             Self::UnreadableForm | Self::UnknownField => 400,
             Self::Conflict | Self::TopicClosed | Self::Blocked => 409,
@@ -106,6 +115,12 @@ pub enum FieldCode {
     TooManyMentions(usize),
     /// Somebody of the team, who cannot be blocked.
     OfTheTeam,
+    /// A day that is over.
+    InThePast,
+    /// Fewer days than the limit carried here.
+    FewerDays(usize),
+    /// More days than the limit carried here.
+    MoreDays(usize),
     /// What is quoted is not there, or not for her to read.
     QuoteUnknown,
     /// What is quoted does not stand in its source.

@@ -68,6 +68,12 @@ ids! {
     CaseId,
     /// A request to see who wrote under an alias.
     RequestId,
+    /// A sanction.
+    SanctionId,
+    /// An appeal.
+    AppealId,
+    /// A note of the team.
+    NoteId,
     /// A statistical dataset.
     DatasetId,
     /// A library item.

@@ -20,3 +20,5 @@ pub const NOTE_MAX: usize = 1_000;
 pub const MESSAGE_MAX: usize = 11_000;
 /// Longest search query.
 pub const QUERY_MAX: usize = 200;
+/// Longest appeal, and longest answer to one.
+pub const APPEAL_MAX: usize = 2_000;

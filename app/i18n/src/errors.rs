@@ -11,6 +11,8 @@ pub fn title(l: &L10nLanguage, code: ErrorCode) -> String {
         ErrorCode::SignInNeeded => l.msg_error_sign_in_needed_title(),
         ErrorCode::ConfirmNeeded => l.msg_error_confirm_needed_title(),
         ErrorCode::SecondFactorNeeded => l.msg_staff_error_second_factor_title(),
+        ErrorCode::Suspended => l.msg_sanctions_error_suspended_title(),
+        ErrorCode::Silenced => l.msg_sanctions_error_silenced_title(),
         ErrorCode::Forbidden => l.msg_error_forbidden_title(),
         ErrorCode::InvalidForm => l.msg_error_invalid_form_title(),
         ErrorCode::UnreadableForm => l.msg_error_unreadable_form_title(),
@@ -37,6 +39,8 @@ pub fn message(l: &L10nLanguage, code: ErrorCode) -> String {
         ErrorCode::SignInNeeded => l.msg_error_sign_in_needed(),
         ErrorCode::ConfirmNeeded => l.msg_error_confirm_needed(),
         ErrorCode::SecondFactorNeeded => l.msg_staff_error_second_factor(),
+        ErrorCode::Suspended => l.msg_sanctions_error_suspended(),
+        ErrorCode::Silenced => l.msg_sanctions_error_silenced(),
         ErrorCode::Forbidden => l.msg_error_forbidden(),
         ErrorCode::InvalidForm => l.msg_error_invalid_form(),
         ErrorCode::UnreadableForm => l.msg_error_unreadable_form(),
@@ -76,6 +80,13 @@ pub fn field(l: &L10nLanguage, label: &str, code: FieldCode) -> String {
         FieldCode::NotConfirmed => l.msg_alias_field_not_confirmed(label),
         FieldCode::TooManyMentions(limit) => l.msg_notify_field_mentions(label, limit.to_string()),
         FieldCode::OfTheTeam => l.msg_notify_field_of_the_team(),
+        FieldCode::InThePast => l.msg_sanctions_field_in_the_past(label),
+        FieldCode::FewerDays(limit) => {
+            l.msg_sanctions_field_fewer_days(plural(limit), label, limit.to_string())
+        }
+        FieldCode::MoreDays(limit) => {
+            l.msg_sanctions_field_more_days(plural(limit), label, limit.to_string())
+        }
         FieldCode::QuoteUnknown => l.msg_writing_quote_unknown(),
         FieldCode::QuoteInvented => l.msg_writing_quote_invented(),
         FieldCode::QuoteTooDeep(_) => l.msg_writing_quote_deep(),

@@ -42,6 +42,8 @@ pub struct Site {
     pub providers: Vec<Provider>,
     /// The configuration in force, as text, secrets masked.
     pub configuration: String,
+    /// Requests from authorities, by quarter (`2026-Q4`), as the association counts them.
+    pub authority_requests: std::collections::BTreeMap<String, u32>,
 }
 
 impl Site {

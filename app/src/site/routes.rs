@@ -13,11 +13,13 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 mod edit;
 mod messages;
 mod reading;
+mod sanctions;
 mod writing;
 
 pub use edit::*;
 pub use messages::*;
 pub use reading::*;
+pub use sanctions::*;
 pub use writing::*;
 
 /// What is encoded in one segment of a path.

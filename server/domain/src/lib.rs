@@ -5,6 +5,7 @@
 #![warn(missing_docs)]
 
 pub mod actor;
+mod codes;
 pub mod content;
 pub mod crypto;
 pub mod db;
@@ -35,7 +36,7 @@ pub mod testing;
 pub mod text;
 pub mod zip;
 
-pub use actor::{Actor, CONFIRMED_MS, Member, Role, SessionFacts};
+pub use actor::{Actor, Bounds, CONFIRMED_MS, Member, Role, SessionFacts};
 pub use db::Db;
 pub use error::{DomainError, DomainResult};
 pub use permission::{Permission, Scope};

@@ -182,6 +182,21 @@ impl Permission {
         )
     }
 
+    /// Whether it puts something before others: not for whoever is silenced.
+    pub fn needs_voice(self) -> bool {
+        use Permission as P;
+        matches!(
+            self,
+            P::Start
+                | P::Reply
+                | P::Attach
+                | P::Poll
+                | P::PostAnonymous
+                | P::StartWithoutReview
+                | P::ReplyWithoutReview
+        )
+    }
+
     /// Whether it is about a category, so that the scope of a moderator holds.
     pub fn is_of_forum(self) -> bool {
         use Permission as P;
@@ -245,12 +260,14 @@ pub fn may_come_to(actor: &Actor, permission: Permission, category: Option<&str>
 pub fn permits(actor: &Actor, permission: Permission, category: Option<&str>) -> bool {
     may_come_to(actor, permission, category)
         && (!permission.is_privileged() || actor.member().is_some_and(Member::proved_twice))
+        && (!permission.needs_voice() || actor.require_voice().is_ok())
 }
 
 /// The member, if she may.
 ///
 /// # Errors
 /// [`ErrorCode::SignInNeeded`] for a guest, [`ErrorCode::Forbidden`] when her role or scope does not reach,
+/// [`ErrorCode::Silenced`] for what others would read while she is silenced,
 /// [`ErrorCode::SecondFactorNeeded`] when only the second step is missing.
 pub fn require<'a>(
     actor: &'a Actor,
@@ -260,6 +277,9 @@ pub fn require<'a>(
     let member = actor.require_member()?;
     if !may_come_to(actor, permission, category) {
         return Err(DomainError::new(ErrorCode::Forbidden));
+    }
+    if permission.needs_voice() {
+        actor.require_voice()?;
     }
     if permits(actor, permission, category) {
         Ok(member)

@@ -9,6 +9,7 @@ pub mod identity;
 pub mod library;
 pub mod mail;
 pub mod messages;
+pub mod moderation;
 pub mod notify;
 pub mod privacy;
 pub mod search;

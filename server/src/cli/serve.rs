@@ -103,6 +103,10 @@ async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
             Ok(told) => tracing::debug!(told, "told whose name was looked at"),
             Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not tell"),
         }
+        match domain::moderation::forget_old(&services).await {
+            Ok(rows) => tracing::debug!(rows, "swept old decisions"),
+            Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep old decisions"),
+        }
         match domain::notify::sweep(&services).await {
             Ok(rows) => tracing::debug!(rows, "swept notifications"),
             Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep notifications"),

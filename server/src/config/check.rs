@@ -43,6 +43,10 @@ pub fn wrong(config: &Config) -> Vec<String> {
     for (key, found, range) in seconds {
         check(range.contains(&found), key, &found, &format!("{} to {}", range.start(), range.end()));
     }
+    for quarter in config.transparency.authority_requests.keys() {
+        let known = domain::moderation::transparency::Quarter::parse(quarter).is_some();
+        check(known, "transparency.authority_requests", quarter, "quarters such as 2026-Q4");
+    }
     let months = config.privacy.unlink_after_months;
     check(months <= 600, "privacy.unlink_after_months", &months, "0 (never) to 600");
     let expected = "networks of proxies, such as [\"10.0.0.0/8\", \"fd00::/8\"], or their addresses";

@@ -9,4 +9,5 @@ pub mod health;
 pub mod live;
 pub mod media;
 pub mod statistics;
+pub mod transparency;
 pub mod way_in;

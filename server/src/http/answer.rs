@@ -157,6 +157,9 @@ pub fn answer(ctx: &RequestCtx, method: Method, result: PageResult, sent: Option
             };
             redirect(StatusCode::SEE_OTHER, &way)
         }
+        Err(error) if error.code == ErrorCode::Suspended && method == Method::GET => {
+            redirect(StatusCode::SEE_OTHER, &paths::my_decisions(ctx.locale))
+        }
         // A form with text in it is given back on the error page instead: nothing typed is lost.
         Err(error)
             if error.code == ErrorCode::ConfirmNeeded && !sent.as_ref().is_some_and(errors::has_text) =>

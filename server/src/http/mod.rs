@@ -70,6 +70,7 @@ impl AppState {
             public_url: config.public_url(),
             providers: providers.for_pages(),
             configuration: shown(&config),
+            authority_requests: config.transparency.authority_requests.clone(),
         };
         let limits = AddressLimits::new(&config.limits, config.server.proxies());
         Self {

@@ -30,6 +30,7 @@ mod notify;
 mod privacy;
 mod reading;
 mod safety;
+mod sanctions;
 mod search;
 mod staff;
 mod statistics;
@@ -50,6 +51,7 @@ fn pages() -> Routes {
         .merge(privacy::routes())
         .merge(reading::routes())
         .merge(safety::routes())
+        .merge(sanctions::routes())
         .merge(search::routes())
         .merge(staff::routes())
         .merge(statistics::routes())

@@ -419,6 +419,37 @@ impl World {
                 let id = domain::messages::begin(&self.app.bed.services, owner, &form).await.expect("a case");
                 [("id", id.to_string())].into()
             }
+            "decision" => {
+                let (_, id) = self.sanctioned(owner).await;
+                [("decision", format!("sanction-{id}"))].into()
+            }
+            "sanction" => {
+                let (mut names, id) = self.sanctioned(owner).await;
+                names.insert("id", id);
+                names
+            }
+            "proposal" => {
+                // Against one of the team: it waits for a second person.
+                let (admin, moderator) = (self.person(Role::Admin).await, self.person(Role::Moderator).await);
+                let (_, id) = self.sanction(&admin, &moderator, "silence").await;
+                [("id", id)].into()
+            }
+            "appeal" | "appeal-asked" => {
+                let services = &self.app.bed.services;
+                let (_, id) = self.sanctioned(owner).await;
+                let form = domain::moderation::appeal::NewAppeal {
+                    decision: format!("sanction-{id}"),
+                    body: "لم أقصد ذلك".to_owned(),
+                    ..Default::default()
+                };
+                let id = domain::moderation::appeal::appeal(services, owner, &form).await.expect("appealed");
+                if kind == "appeal-asked" {
+                    let another = self.person(Role::LeadModerator).await;
+                    let asked = domain::moderation::appeal::ask(services, &another, &id, "ماذا قصدتِ؟").await;
+                    asked.expect("asked");
+                }
+                [("id", id.to_string())].into()
+            }
             "identity-request" => {
                 let lead = self.person(Role::LeadModerator).await;
                 let names = self.hidden_topic(owner).await;
@@ -519,6 +550,28 @@ impl World {
     }
 
     /// A topic that waits, as everything a member writes does.
+    /// A notice to whoever it is about, by a lead moderator; what it is about, and its identifier.
+    async fn sanctioned(&self, whom: &Actor) -> (Names, String) {
+        let lead = self.person(Role::LeadModerator).await;
+        self.sanction(&lead, whom, "notice").await
+    }
+
+    async fn sanction(&self, by: &Actor, whom: &Actor, kind: &str) -> (Names, String) {
+        let services = &self.app.bed.services;
+        let names = self.topic(whom).await;
+        let form = domain::moderation::sanction::NewSanction {
+            post: names["post"].clone(),
+            kind: kind.to_owned(),
+            rule: "insult".to_owned(),
+            reason: "سبب داخليّ".to_owned(),
+            message: "كلمة إليكِ".to_owned(),
+            ends: domain::services::day_of(services.now_ms() + 3 * 86_400_000),
+            ..Default::default()
+        };
+        let id = domain::moderation::sanction::give(services, by, &form).await.expect("given");
+        (names, id.to_string())
+    }
+
     async fn topic(&self, owner: &Actor) -> Names {
         self.topic_under(owner, Mask::default()).await
     }

@@ -64,6 +64,9 @@ pub fn page(ctx: &RequestCtx, error: &DomainError, reference: Option<String>, se
                     {(code == ErrorCode::SignInNeeded).then(|| view! {
                         <a class="button" href=routes::sign_in(locale, None) target="_blank" rel="noopener">{l.msg_nav_sign_in()}</a>
                     })}
+                    {matches!(code, ErrorCode::Suspended | ErrorCode::Silenced).then(|| view! {
+                        <a class="button" href=routes::my_decisions(locale)>{l.msg_sanctions_mine_title()}</a>
+                    })}
                     {(code == ErrorCode::ConfirmNeeded).then(|| view! {
                         <a class="button" href=routes::confirm(locale, &routes::account(locale)) target="_blank" rel="noopener">{l.msg_error_confirm_needed_title()}</a>
                     })}

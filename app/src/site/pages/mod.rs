@@ -10,6 +10,8 @@ pub mod messages;
 pub mod moderation;
 pub mod notify;
 pub mod privacy;
+pub mod sanctions;
 pub mod search;
 pub mod staff;
 pub mod statistics;
+pub mod transparency;

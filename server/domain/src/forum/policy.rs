@@ -25,7 +25,7 @@ pub const SENDING: Limit = Limit { action: "post", burst: 6.0, refill_ms: 60_000
 /// moderators are (see [`Rules::publishes_directly`]). `opening`: it opens a topic.
 pub fn publishes_directly(actor: &Actor, opening: bool, category: &str) -> bool {
     let verb = if opening { Permission::StartWithoutReview } else { Permission::ReplyWithoutReview };
-    permits(actor, verb, Some(category))
+    permits(actor, verb, Some(category)) && actor.member().is_some_and(|member| !member.bounds.review_all())
 }
 
 /// The member, if she may open topics or answer at all.

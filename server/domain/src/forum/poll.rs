@@ -183,6 +183,7 @@ pub async fn change_poll(
     choices: &str,
 ) -> DomainResult<()> {
     let now = services.now_ms();
+    actor.require_voice()?;
     let mut errors = Vec::new();
     let tx = services.db.begin().await?;
     let (member, rows, standing) = locked(&tx, actor, topic, now).await?;

@@ -135,7 +135,7 @@ impl Rules {
     /// Whether what this person sends is published without being read first. `opening`: it opens a topic.
     pub fn publishes_directly(&self, actor: &Actor, opening: bool, category: &str) -> bool {
         policy::publishes_directly(actor, opening, category)
-            || actor.member().is_some()
+            || actor.member().is_some_and(|member| !member.bounds.review_all())
                 && match self.review {
                     ReviewMode::All => false,
                     ReviewMode::NewMembers => self.approved,

@@ -218,6 +218,9 @@ async fn write<C: ConnectionTrait>(
         note: Set(entry.note.map(str::to_owned)),
         before_state: Set(Some(entry.before.to_owned())),
         after_state: Set(Some(entry.action.leads_to().to_owned())),
+        is_revert: Set(false),
+        parent_id: Set(None),
+        expires_at: Set(None),
     }
     .insert(tx)
     .await?;

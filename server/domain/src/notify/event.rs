@@ -17,10 +17,12 @@ pub(super) enum What {
     Mentioned,
     /// The team wrote to somebody.
     Message,
+    /// The team decided something about somebody.
+    Sanctioned,
 }
 
 impl What {
-    const ALL: [Self; 4] = [Self::Published, Self::Decided, Self::Mentioned, Self::Message];
+    const ALL: [Self; 5] = [Self::Published, Self::Decided, Self::Mentioned, Self::Message, Self::Sanctioned];
 
     fn as_str(self) -> &'static str {
         match self {
@@ -28,6 +30,7 @@ impl What {
             Self::Decided => "decided",
             Self::Mentioned => "mentioned",
             Self::Message => "message",
+            Self::Sanctioned => "sanctioned",
         }
     }
 
@@ -100,4 +103,16 @@ pub async fn message<C: ConnectionTrait>(
 ) -> DomainResult<()> {
     let of = Of { post: None, recipient: Some(recipient), detail: Some(conversation) };
     write(tx, format!("t:{message}"), What::Message, of, now).await
+}
+
+/// The team decided something about somebody, or answered her appeal; `decision` makes each happen once. What it says
+/// stands on her page alone.
+pub async fn sanctioned<C: ConnectionTrait>(
+    tx: &C,
+    recipient: &str,
+    decision: &str,
+    now: i64,
+) -> DomainResult<()> {
+    let of = Of { post: None, recipient: Some(recipient), detail: Some(decision) };
+    write(tx, format!("s:{decision}"), What::Sanctioned, of, now).await
 }

@@ -27,11 +27,13 @@ pub enum Kind {
     Restored,
     /// The team wrote to her.
     TeamMessage,
+    /// The team decided something about her, or answered her appeal.
+    Decision,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::NewTopic,
         Self::ReplyFollowed,
         Self::ReplyToMe,
@@ -44,6 +46,7 @@ impl Kind {
         Self::Removed,
         Self::Restored,
         Self::TeamMessage,
+        Self::Decision,
     ];
 
     /// As stored.
@@ -61,6 +64,7 @@ impl Kind {
             Self::Removed => "removed",
             Self::Restored => "restored",
             Self::TeamMessage => "team_message",
+            Self::Decision => "decision",
         }
     }
 
@@ -82,7 +86,8 @@ impl Kind {
             | Self::Held
             | Self::Removed
             | Self::Restored
-            | Self::TeamMessage => alone,
+            | Self::TeamMessage
+            | Self::Decision => alone,
         };
         format!("{}:{by}", self.as_str())
     }

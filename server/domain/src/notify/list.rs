@@ -40,6 +40,8 @@ pub enum Target {
     Category(String),
     /// To what the team wrote.
     Messages,
+    /// To what the team decided about her.
+    Decisions,
 }
 
 /// A line of the list: one thing, or several of the same kind in the same place.
@@ -282,6 +284,7 @@ fn line(row: Row, firsts: &[(String, i64, String)]) -> Option<Line> {
     let several = row.count > 1;
     let target = match (kind, row.category.as_deref(), row.topic_id, row.post_id) {
         (Kind::TeamMessage, ..) => Target::Messages,
+        (Kind::Decision, ..) => Target::Decisions,
         (Kind::NewTopic, Some(category), ..) if several => Target::Category(category.to_owned()),
         (_, _, Some(topic), Some(post)) => {
             let position = row.position.unwrap_or(1);

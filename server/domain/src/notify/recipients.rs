@@ -30,8 +30,10 @@ pub(super) struct Recipient {
 /// Everybody who is told.
 pub(super) async fn of<C: ConnectionTrait>(tx: &C, event: &event::Model) -> DomainResult<Vec<Recipient>> {
     let Some(what) = What::parse(&event.kind) else { return Ok(Vec::new()) };
-    if what == What::Message {
-        return message(tx, event).await;
+    match what {
+        What::Message => return message(tx, event).await,
+        What::Sanctioned => return sanctioned(tx, event).await,
+        What::Published | What::Decided | What::Mentioned => {}
     }
     let Some(id) = event.post_id.as_deref() else { return Ok(Vec::new()) };
     let Some(post) = post::Entity::find_by_id(id).one(tx).await? else { return Ok(Vec::new()) };
@@ -43,8 +45,25 @@ pub(super) async fn of<C: ConnectionTrait>(tx: &C, event: &event::Model) -> Doma
         What::Decided => scene.decided(tx, event).await,
         What::Mentioned => scene.told(tx, event.recipient_id.as_deref()).await,
         What::Published => scene.told(tx, None).await,
-        What::Message => Ok(Vec::new()),
+        What::Message | What::Sanctioned => Ok(Vec::new()),
     }
+}
+
+/// Nobody can have this muted: it says what she may do.
+async fn sanctioned<C: ConnectionTrait>(tx: &C, event: &event::Model) -> DomainResult<Vec<Recipient>> {
+    let Some(id) = event.recipient_id.as_deref() else { return Ok(Vec::new()) };
+    let decision = event.detail.as_deref().unwrap_or_default();
+    Ok(accounts(tx, [id])
+        .await?
+        .into_iter()
+        .map(|row| Recipient {
+            member: row.id,
+            kind: Kind::Decision,
+            topic: None,
+            post: None,
+            group: Kind::Decision.group("", "", decision),
+        })
+        .collect())
 }
 
 async fn message<C: ConnectionTrait>(tx: &C, event: &event::Model) -> DomainResult<Vec<Recipient>> {

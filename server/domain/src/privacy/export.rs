@@ -79,6 +79,56 @@ pub struct Export {
     pub hidden_words: Vec<String>,
     /// Texts that she keeps and has not sent yet.
     pub drafts: Vec<Drafted>,
+    /// What the team decided about her, oldest first.
+    pub sanctions: Vec<Sanctioned>,
+    /// Her appeals, oldest first.
+    pub appeals: Vec<Appealed>,
+}
+
+/// Something that the team decided about her.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Sanctioned {
+    /// Code of the kind.
+    pub kind: String,
+    /// Code of the rule.
+    pub rule: String,
+    /// Words of the team to her.
+    pub message: String,
+    /// The text that gave cause.
+    pub about_post: String,
+    /// ISO day.
+    pub from: Option<String>,
+    /// ISO day: its last one; nothing where it has none.
+    pub until: Option<String>,
+    /// ISO day on which it was ended before its time.
+    pub ended_on: Option<String>,
+    /// Code of why.
+    pub ended_because: Option<String>,
+    /// `staff`.
+    pub decided_by: &'static str,
+}
+
+/// An appeal of hers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Appealed {
+    /// Code of what it is against.
+    pub against: String,
+    /// The text.
+    pub about_post: String,
+    /// Her words.
+    pub text: String,
+    /// What the team asked.
+    pub question: Option<String>,
+    /// What she answered.
+    pub reply: Option<String>,
+    /// Code of how it stands.
+    pub state: String,
+    /// The team's answer.
+    pub answer: Option<String>,
+    /// ISO day.
+    pub on: String,
+    /// ISO day.
+    pub answered_on: Option<String>,
 }
 
 impl Export {

@@ -99,6 +99,28 @@ actions! {
     IdentityRelease = "identity_release",
     /// She was told.
     IdentityTold = "identity_told",
+    /// Read the list of sanctions, one of them, or the form for one.
+    SanctionRead = "sanction_read",
+    /// Gave a sanction.
+    SanctionGive = "sanction_give",
+    /// Began one that waits for a second person.
+    SanctionPropose = "sanction_propose",
+    /// Confirmed it, as the second person.
+    SanctionConfirm = "sanction_confirm",
+    /// Refused it, or took it back.
+    SanctionRefuse = "sanction_refuse",
+    /// Read the list of appeals, or one of them.
+    AppealRead = "appeal_read",
+    /// Asked somebody who appealed a question.
+    AppealAsk = "appeal_ask",
+    /// Decided on an appeal.
+    AppealDecide = "appeal_decide",
+    /// Noted something about a text, a member or an alias.
+    NoteWrite = "note_write",
+    /// Changed a note within its first minutes.
+    NoteChange = "note_change",
+    /// Read the moderators' log.
+    LogRead = "log_read",
     /// Read the list of conversations with members, or one of them.
     MessagesRead = "messages_read",
     /// Answered a member.

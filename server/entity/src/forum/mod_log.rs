@@ -32,6 +32,12 @@ pub struct Model {
     pub before_state: Option<String>,
     /// State after.
     pub after_state: Option<String>,
+    /// Whether it takes back what another line says.
+    pub is_revert: bool,
+    /// The line that this one belongs to: what it takes back, answers, or was one of many of.
+    pub parent_id: Option<String>,
+    /// Until when it holds, or by when it is due, UTC milliseconds.
+    pub expires_at: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -16,3 +16,4 @@ pub use identity::{ask, identity_request, identity_requests, name_shown};
 pub use messages::{team_message, team_messages};
 pub use queue::{queue, queue_filtered, read_filters};
 pub use take::{take, taken_meanwhile};
+pub use words::roughly;

@@ -276,6 +276,7 @@ fn queue_item(ctx: &RequestCtx, item: QueueItem, filters: &Filters) -> AnyView {
             {reading::in_queue(ctx, item.content_note, item.choices.clone())}
             {blocked.then(|| view! { <p class="muted">{l.msg_moderation_topic_not_public()}</p> })}
             {decision}
+            {crate::site::pages::sanctions::item_links(ctx, &item.post, None, item.is_mine)}
         </li>
     }
     .into_any()

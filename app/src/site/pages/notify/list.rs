@@ -75,6 +75,7 @@ fn sentence(l: &L10nLanguage, line: &Line) -> String {
         Kind::Removed => l.msg_edit_notify_removed(),
         Kind::Restored => l.msg_edit_notify_restored(),
         Kind::TeamMessage => l.msg_notify_team_message(),
+        Kind::Decision => l.msg_sanctions_notify_decision(),
     }
 }
 
@@ -86,6 +87,7 @@ fn entry(ctx: &RequestCtx, line: Line) -> AnyView {
         Target::Post { topic, page, post } => routes::post_on_page(locale, topic, *page, post),
         Target::Category(slug) => routes::category(locale, slug),
         Target::Messages => routes::messages(locale),
+        Target::Decisions => routes::my_decisions(locale),
     };
     // The title leads there where there is one; else what happened does.
     let (link, said) = match line.title {

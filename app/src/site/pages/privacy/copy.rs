@@ -58,6 +58,8 @@ fn document(export: &Export, locale: Locale) -> AnyView {
         (l.msg_privacy_copy_texts(), texts(l, locale, export)),
         (l.msg_reading_kind(), list(l, marks(l, export))),
         (l.msg_messages_title(), conversations(l, locale, export)),
+        (l.msg_sanctions_mine_title(), list(l, sanctions(l, locale, export))),
+        (l.msg_sanctions_appeals_title(), list(l, appeals(l, locale, export))),
         (l.msg_privacy_copy_requests(), list(l, requests(l, locale, export))),
         (l.msg_notify_followed_title(), list(l, follows(export))),
         (l.msg_notify_mutes_title(), list(l, mutes(export))),
@@ -240,6 +242,33 @@ fn conversations(l: &L10nLanguage, locale: Locale, export: &Export) -> AnyView {
         })
         .collect_view()
         .into_any()
+}
+
+fn sanctions(l: &L10nLanguage, locale: Locale, export: &Export) -> Vec<AnyView> {
+    use crate::site::pages::sanctions::words;
+    let day = |iso: &Option<String>| iso.as_deref().map(|iso| dates::day(locale, iso)).unwrap_or_default();
+    let line = |one: &domain::privacy::Sanctioned| {
+        let what = words::code(l, &one.kind);
+        let rule = l.msg_sanctions_rule(words::code(l, &one.rule));
+        let times = format!("{} – {}", day(&one.from), day(&one.until));
+        view! { <p>{what}" · "{rule}" · "{times}</p><p dir="auto">{lines(&one.message)}</p> }.into_any()
+    };
+    export.sanctions.iter().map(line).collect()
+}
+
+fn appeals(l: &L10nLanguage, locale: Locale, export: &Export) -> Vec<AnyView> {
+    use crate::site::pages::sanctions::words;
+    let line = |one: &domain::privacy::Appealed| {
+        let state = words::code(l, &one.state);
+        let told = [&one.question, &one.reply, &one.answer]
+            .into_iter()
+            .flatten()
+            .map(|text| view! { <p dir="auto">{lines(text)}</p> })
+            .collect_view();
+        let on = dates::day(locale, &one.on);
+        view! { <p>{on}" · "{state}</p><p dir="auto">{lines(&one.text)}</p>{told} }.into_any()
+    };
+    export.appeals.iter().map(line).collect()
 }
 
 /// Plain text with its line breaks.

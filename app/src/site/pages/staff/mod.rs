@@ -13,6 +13,7 @@ pub use configuration::configuration;
 pub use invitations::{accept, invitations, invited};
 pub use members::{member, members};
 pub use sessions::sessions;
+pub(super) use words::stored_role;
 
 use domain::{Permission, permission::permits};
 use leptos::prelude::*;
@@ -57,6 +58,9 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
         (true, routes::desk(locale), l.msg_moderation_nav_desk(), None),
         (may(Permission::ReviewQueue), routes::queue(locale), l.msg_moderation_nav_queue(), waiting),
         (may(Permission::MessagesAnswer), routes::team_messages(locale), l.msg_messages_desk_title(), None),
+        (may(Permission::ReviewQueue), routes::appeals(locale), l.msg_sanctions_appeals_title(), None),
+        (may(Permission::Sanction), routes::sanctions(locale), l.msg_sanctions_desk_title(), None),
+        (may(Permission::ReviewQueue), routes::mod_log(locale), l.msg_sanctions_log_title(), None),
         (may(Permission::SeeIdentity), routes::identity_requests(locale), l.msg_alias_identity_title(), None),
         (may(Permission::MembersList), routes::staff_members(locale), l.msg_staff_members_title(), None),
         (may(Permission::InviteStaff), routes::invitations(locale), l.msg_staff_invitations_title(), None),

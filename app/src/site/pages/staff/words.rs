@@ -58,6 +58,17 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::IdentityHold => l.msg_alias_action_identity_hold(),
         Action::IdentityRelease => l.msg_alias_action_identity_release(),
         Action::IdentityTold => l.msg_alias_action_identity_told(),
+        Action::SanctionRead => l.msg_sanctions_audit_read(),
+        Action::SanctionGive => l.msg_sanctions_audit_give(),
+        Action::SanctionPropose => l.msg_sanctions_audit_propose(),
+        Action::SanctionConfirm => l.msg_sanctions_audit_confirm(),
+        Action::SanctionRefuse => l.msg_sanctions_audit_refuse(),
+        Action::AppealRead => l.msg_sanctions_audit_appeal_read(),
+        Action::AppealAsk => l.msg_sanctions_audit_appeal_ask(),
+        Action::AppealDecide => l.msg_sanctions_audit_appeal_decide(),
+        Action::NoteWrite => l.msg_sanctions_audit_note(),
+        Action::NoteChange => l.msg_sanctions_audit_note_change(),
+        Action::LogRead => l.msg_sanctions_audit_log(),
         Action::MessagesRead => l.msg_messages_action_read(),
         Action::MessageAnswer => l.msg_messages_action_answer(),
         Action::MessageNote => l.msg_messages_action_note(),
@@ -108,7 +119,7 @@ pub fn any_reason(l: &L10nLanguage, code: &str) -> String {
     match (Reason::parse(code), domain::moderation::Reason::parse(code)) {
         (Some(known), _) => reason(l, known),
         (None, Some(known)) => crate::site::pages::forum::words::reason(l, known),
-        (None, None) => code.to_owned(),
+        (None, None) => crate::site::pages::sanctions::words::code(l, code),
     }
 }
 

@@ -9,6 +9,7 @@ mod forum;
 mod identity;
 mod mail;
 mod messages;
+mod moderation;
 mod notify;
 mod privacy;
 mod provider;
@@ -107,6 +108,8 @@ pub trait Part: Sync {
 
 /// Every room, the account itself last: the others may still need it.
 pub static PARTS: &[&dyn Part] = &[
+    // While her texts and aliases still lead to her.
+    &moderation::Moderation,
     &forum::Forum,
     &reading::Reading,
     &draft::Drafts,

@@ -7,6 +7,7 @@ mod edit_desk;
 mod forum_desk;
 mod messages_desk;
 mod people_desk;
+mod sanctions_desk;
 
 use std::{collections::BTreeSet, fmt::Debug};
 
@@ -83,6 +84,7 @@ async fn every_action_leaves_exactly_one_row() {
         aliases::exercise(&mut desk).await;
         messages_desk::exercise(&mut desk).await;
         people_desk::exercise(&mut desk).await;
+        sanctions_desk::exercise(&mut desk).await;
         let missing: Vec<_> =
             Action::ALL.iter().filter(|action| !desk.done.contains(action.as_str())).collect();
         assert!(missing.is_empty(), "exercised nowhere: {missing:?}");

@@ -1,0 +1,56 @@
+transparency-title = ما فعله الفريق
+transparency-lead = كلّ ثلاثة أشهر، بالأرقام. تُعدّ من سجلّ لا يمكن لأحد تغييره، ومجاميعها صحيحة. لا شيء هنا عن شخص بعينه.
+transparency-quarter = الثلاثيّ
+transparency-quarter-name = الثلاثيّ { $number } من { $year }
+transparency-show = إظهار
+transparency-runs = لم ينتهِ هذا الثلاثيّ: ستتغيّر الأرقام.
+transparency-csv = هذه الأرقام في ملفّ (CSV)
+transparency-small = «<5» تعني من واحد إلى أربعة: عدد كهذا قد يكشف أحدًا في مدينة صغيرة. و«–» رقم محجوب لكي لا يُحسب منه عدد كهذا.
+transparency-few = عدد أقلّ من أن يقال أكثر.
+transparency-total = المجموع
+transparency-what = ماذا
+transparency-count = العدد
+transparency-readings = نصوص وصلت وقُرئت
+transparency-reading-approved = نُشرت
+transparency-reading-shortened = نُشرت بعد أن اختصرها الفريق
+transparency-reading-direct = نُشرت بلا انتظار
+transparency-reading-changed = أُعيدت مع طلب، أو أُجيب عنها في رسالة خاصّة
+transparency-reading-rejected = لم تُنشر
+transparency-delay = كم استغرق ذلك
+transparency-median = نصف النصوص جاءها جواب خلال { $time }.
+transparency-ninth = تسعة من كلّ عشرة جاءها جواب خلال { $time }.
+transparency-hours = { $hours ->
+    [one] ساعة واحدة
+    [two] ساعتين
+    [few] { $digits } ساعات
+    [many] { $digits } ساعة
+   *[other] { $digits } ساعة
+}
+transparency-no-delay = نصوص أقلّ من أن يقال شيء.
+transparency-report-reasons = تبليغات تقرّر فيها، بحسب السبب
+transparency-report-outcomes = تبليغات تقرّر فيها، بحسب ما آلت إليه
+transparency-report-danger = أحد في خطر
+transparency-report-identity = يكشف من هو شخص
+transparency-report-threat = تهديد أو ابتزاز
+transparency-report-harassment = مضايقة
+transparency-report-hate = كراهية أو إهانة
+transparency-report-sexual = محتوى جنسيّ
+transparency-report-spam = إشهار أو احتيال
+transparency-report-misinformation = معلومة خاطئة
+transparency-report-contact = تواصل خارج البوّابة
+transparency-report-off-topic = خارج الموضوع
+transparency-report-other = سبب آخر، أو لم يُدوَّن
+transparency-outcome-upheld = في محلّها
+transparency-outcome-not-upheld = ليست في محلّها
+transparency-outcome-duplicate = يشملها تبليغ آخر
+transparency-outcome-escalated = عولجت كخطر
+transparency-sanctions = العقوبات بحسب نوعها
+transparency-appeals = اعتراضات تقرّر فيها
+transparency-promptness = الأجوبة عن الاعتراضات
+transparency-in-time = خلال سبعة أيّام
+transparency-late = بعدها
+transparency-staffed = ساعات كانت فيها إحدى عضوات الفريق حاضرة
+transparency-unknown = لم تُدوَّن.
+transparency-authorities = طلبات من السلطات
+transparency-authorities-none = لم يُدوَّن طلب.
+transparency-link = ما فعله الفريق، بالأرقام
