@@ -9,6 +9,7 @@ pub mod content;
 pub mod crypto;
 pub mod db;
 pub mod error;
+pub mod folding;
 pub mod forum;
 pub mod identity;
 pub mod library;
@@ -31,6 +32,7 @@ pub mod submission;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod text;
+pub mod words;
 pub mod zip;
 
 pub use actor::{Actor, CONFIRMED_MS, Member, Role, SessionFacts};
