@@ -21,6 +21,7 @@ mod m20261124_000015_alias;
 mod m20261124_000016_notify;
 mod m20261124_000017_reading;
 mod m20261124_000018_feed;
+mod m20261127_000019_review;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000016_notify::Migration),
             Box::new(m20261124_000017_reading::Migration),
             Box::new(m20261124_000018_feed::Migration),
+            Box::new(m20261127_000019_review::Migration),
         ]
     }
 }

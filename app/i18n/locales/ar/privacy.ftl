@@ -117,7 +117,7 @@ privacy-kind-form-keys = مفاتيح عشوائيّة لاستمارات أُر
 privacy-kind-limits = عدّادات للمحاولات وللنصوص المرسلة
 
 privacy-kind-second-step = سرّ خطوتكِ الثانية إن أعددتِها، مقفلا بمفتاح البوّابة
-privacy-kind-team = أقسام المشرفة؛ والدعوات إلى الفريق
+privacy-kind-team = أقسام المشرفة؛ وما بيدها من النصوص الآن؛ والدعوات إلى الفريق
 privacy-kind-audit-log = ما فعله الفريق: متى، وماذا، وعلى ماذا، ومن (معرّف)؛ لا نصّ من نصوصكِ
 privacy-purpose-second-step = للتثبّت من الأرقام الستّة
 privacy-purpose-team = لتقوم كلّ واحدة في الفريق بدورها لا أكثر

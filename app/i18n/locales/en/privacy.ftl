@@ -126,7 +126,7 @@ privacy-kind-form-keys = Random keys of forms that were sent
 privacy-kind-limits = Counters of tries and of texts sent
 
 privacy-kind-second-step = The secret of your second step, if you set one up, locked with the portal’s key
-privacy-kind-team = A moderator’s categories; invitations to the team
+privacy-kind-team = A moderator’s categories; what she has in hand just now; invitations to the team
 privacy-kind-audit-log = What the team did: when, what, on what, by whom (an identifier); no text of yours
 privacy-purpose-second-step = to check the six digits
 privacy-purpose-team = so that everybody in the team can do her part and no more

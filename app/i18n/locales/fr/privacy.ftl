@@ -114,7 +114,7 @@ privacy-kind-form-keys = Des clés tirées au hasard, de formulaires envoyés
 privacy-kind-limits = Des compteurs d’essais et de textes envoyés
 
 privacy-kind-second-step = Le secret de votre deuxième étape, si vous l’avez installée, fermé avec la clé du portail
-privacy-kind-team = Les catégories d’une modératrice ; les invitations dans l’équipe
+privacy-kind-team = Les catégories d’une modératrice ; ce qu’elle a en main à l’instant ; les invitations dans l’équipe
 privacy-kind-audit-log = Ce que l’équipe a fait : quand, quoi, sur quoi, par qui (un identifiant) ; aucun de vos textes
 privacy-purpose-second-step = pour vérifier les six chiffres
 privacy-purpose-team = pour que chacune dans l’équipe fasse sa part et rien de plus

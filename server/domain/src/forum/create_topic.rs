@@ -17,7 +17,10 @@ use super::{
 };
 use crate::{
     Actor, DomainError, DomainResult, Services,
-    moderation::log::{self, Action, Entry},
+    moderation::{
+        item::{self, NewItem},
+        log::{self, Action, Entry},
+    },
     services::new_id,
     submission::{self, FormKey},
     text,
@@ -157,6 +160,8 @@ pub async fn create_topic(
         let entry = Entry::of_post(&post, &topic.category, Action::PublishDirectly);
         log::published_directly(&tx, member, by_team, &entry, now).await?;
         state = PostState::Published;
+    } else {
+        item::open(&tx, &NewItem::of_post(&post, &topic.category, now)).await?;
     }
     tx.commit().await?;
     Ok(Sent {

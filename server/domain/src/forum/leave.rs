@@ -17,7 +17,7 @@ use super::{
     PostState, alias, counters, publish,
     visibility::{literal, visible_posts},
 };
-use crate::{Actor, DomainResult, Services, search};
+use crate::{Actor, DomainResult, Services, moderation::item, search};
 
 /// What is kept of somebody who leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +34,7 @@ const UNLINK_BATCH: u64 = 200;
 /// Hides everything she wrote from everybody.
 pub(crate) async fn hide(tx: &DatabaseTransaction, member: &str) -> DomainResult<()> {
     let topics = lock_topics(tx, member).await?;
+    item::put_aside(tx, member).await?;
     post::Entity::update_many()
         .col_expr(post::Column::HiddenState, post::Column::State.into_simple_expr())
         .col_expr(post::Column::State, literal(PostState::Vanished))
@@ -65,6 +66,7 @@ pub(crate) async fn hide(tx: &DatabaseTransaction, member: &str) -> DomainResult
 /// Gives back what [`hide`] took away, in the state it had.
 pub(crate) async fn show(tx: &DatabaseTransaction, member: &str) -> DomainResult<()> {
     let topics = lock_topics(tx, member).await?;
+    item::take_back(tx, member).await?;
     post::Entity::update_many()
         .col_expr(post::Column::State, post::Column::HiddenState.into_simple_expr())
         .col_expr(post::Column::HiddenState, null())
@@ -91,6 +93,7 @@ pub(crate) async fn show(tx: &DatabaseTransaction, member: &str) -> DomainResult
 /// is erased in either case.
 pub(crate) async fn erase(tx: &DatabaseTransaction, member: &str, texts: Texts) -> DomainResult<()> {
     let topics = lock_topics(tx, member).await?;
+    item::forget(tx, member).await?;
     for topic in &topics {
         if texts == Texts::Keep {
             unlink(tx, topic, member, None).await?;

@@ -17,7 +17,10 @@ use super::{
 };
 use crate::{
     Actor, DomainError, DomainResult, Services,
-    moderation::log::{self, Action, Entry},
+    moderation::{
+        item::{self, NewItem},
+        log::{self, Action, Entry},
+    },
     services::new_id,
     submission::{self, FormKey},
     text,
@@ -129,6 +132,8 @@ pub async fn reply(
         let entry = Entry::of_post(&post, &found.category, Action::PublishDirectly);
         log::published_directly(&tx, member, by_team, &entry, now).await?;
         state = PostState::Published;
+    } else {
+        item::open(&tx, &NewItem::of_post(&post, &found.category, now)).await?;
     }
     tx.commit().await?;
     let page = read_topic::last_page(last_position);

@@ -10,6 +10,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query:
 
 use super::{
     Reason,
+    item::{self, ItemKind},
     log::{self, Action, Entry},
     policy,
 };
@@ -177,6 +178,7 @@ pub async fn decide(services: &Services, actor: &Actor, form: &Decision) -> Doma
     };
     let entry = Entry::of_post(&post, &topic.category, action).because(reason, note.as_deref());
     log::record(&tx, moderator, &entry, now).await?;
+    item::close(&tx, ItemKind::Post, &post.id, verdict.as_str(), now).await?;
     let told = match verdict {
         Verdict::Approve => notify::Kind::Approved,
         Verdict::Reject => notify::Kind::Refused,

@@ -2,6 +2,7 @@
 
 mod decide;
 pub mod identity;
+pub mod item;
 pub mod log;
 mod overview;
 pub mod policy;

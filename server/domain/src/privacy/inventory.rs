@@ -373,6 +373,7 @@ pub static INVENTORY: &[Row] = &[
         Erasure::WithAccount,
         &[
             ("role_scope", &["member_id", "category_id"]),
+            ("review_item", &["claim_by", "claim_until"]),
             (
                 "staff_invitation",
                 &[
@@ -614,6 +615,25 @@ pub static NOT_PERSONAL: Columns = &[
         ],
     ),
     ("category_text", &["category", "locale", "name", "description"]),
+    (
+        "review_item",
+        &[
+            "id",
+            "kind",
+            "target_id",
+            "post_id",
+            "topic_id",
+            "category",
+            "language",
+            "class",
+            "gate",
+            "state",
+            "outcome",
+            "version",
+            "opened_at",
+            "decided_at",
+        ],
+    ),
     ("chart", &["id", "dataset_id", "version", "filter", "kind", "title", "note", "position"]),
     ("codelist", &["kind", "code", "label", "parent", "counts", "position"]),
     (

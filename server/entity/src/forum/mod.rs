@@ -10,5 +10,6 @@ pub mod poll_vote;
 pub mod post;
 pub mod reaction;
 pub mod read_position;
+pub mod review_item;
 pub mod topic;
 pub mod topic_alias;

@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use entity::{
+    forum::review_item,
     identity::{role_scope, two_step},
     staff::staff_invitation,
 };
@@ -22,6 +23,11 @@ impl Part for Staff {
             Held {
                 table: "staff_invitation",
                 exported: Exported::No("single-use links of the team; they tell nothing of who made them"),
+                erased: Erased::Reduced,
+            },
+            Held {
+                table: "review_item",
+                exported: Exported::No("what waits for the team; her own texts stand in the export with their state"),
                 erased: Erased::Reduced,
             },
             Held {
@@ -64,6 +70,12 @@ impl Part for Staff {
         let id = whose.id.as_str();
         role_scope::Entity::delete_many().filter(role_scope::Column::MemberId.eq(id)).exec(tx).await?;
         two_step::Entity::delete_many().filter(two_step::Column::MemberId.eq(id)).exec(tx).await?;
+        review_item::Entity::update_many()
+            .col_expr(review_item::Column::ClaimBy, Expr::value(Option::<String>::None))
+            .col_expr(review_item::Column::ClaimUntil, Expr::value(Option::<i64>::None))
+            .filter(review_item::Column::ClaimBy.eq(id))
+            .exec(tx)
+            .await?;
         staff_invitation::Entity::update_many()
             .col_expr(staff_invitation::Column::CreatedBy, Expr::value(Option::<String>::None))
             .filter(staff_invitation::Column::CreatedBy.eq(id))

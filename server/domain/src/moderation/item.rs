@@ -1,0 +1,292 @@
+//! What waits for the team: one row for each text, change, report and appeal, in one table, so that there is one
+//! queue. A room that has something to decide opens an item in its transaction and closes it in the transaction
+//! of the decision.
+
+use entity::forum::{post, review_item};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr, QueryFilter, QuerySelect,
+    QueryTrait, UpdateMany,
+    sea_query::{Expr, SimpleExpr},
+};
+
+use crate::{DomainResult, services::new_id};
+
+/// What kind of thing waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ItemKind {
+    /// A new topic or reply.
+    Post,
+    /// A change of a published text.
+    Edit,
+    /// A change that was published at once and is looked at afterwards.
+    Check,
+    /// A case of reports.
+    Report,
+    /// An appeal against a decision.
+    Appeal,
+    /// Somebody may be in danger.
+    Safety,
+}
+
+impl ItemKind {
+    /// All kinds.
+    pub const ALL: [Self; 6] =
+        [Self::Post, Self::Edit, Self::Check, Self::Report, Self::Appeal, Self::Safety];
+
+    /// As stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Post => "post",
+            Self::Edit => "edit",
+            Self::Check => "check",
+            Self::Report => "report",
+            Self::Appeal => "appeal",
+            Self::Safety => "safety",
+        }
+    }
+
+    /// Reads a stored or chosen kind.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+/// How urgent it is. The queue shows the urgent classes first, and the oldest first within a class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// Somebody is in danger now.
+    Danger,
+    /// Reveals who somebody is, a threat, a minor.
+    Severe,
+    /// Other reports, appeals.
+    Report,
+    /// New texts and changes.
+    Queue,
+    /// What is public already.
+    Check,
+}
+
+impl Class {
+    /// All classes, the most urgent first.
+    pub const ALL: [Self; 5] = [Self::Danger, Self::Severe, Self::Report, Self::Queue, Self::Check];
+
+    /// As stored.
+    pub fn as_number(self) -> i32 {
+        match self {
+            Self::Danger => 0,
+            Self::Severe => 1,
+            Self::Report => 2,
+            Self::Queue => 3,
+            Self::Check => 4,
+        }
+    }
+
+    /// Reads a stored class; one that is not known is urgent, so that somebody looks at it.
+    pub fn of(number: i32) -> Self {
+        Self::ALL.into_iter().find(|class| class.as_number() == number).unwrap_or(Self::Danger)
+    }
+}
+
+/// Something to be opened.
+#[derive(Clone, Copy, Debug)]
+pub struct NewItem<'a> {
+    /// Kind.
+    pub kind: ItemKind,
+    /// What it is about, in the table of its kind.
+    pub target: &'a str,
+    /// The post that it is about in the end.
+    pub post: Option<&'a str>,
+    /// The topic in which that stands.
+    pub topic: Option<&'a str>,
+    /// Slug of the category; empty when it is about none.
+    pub category: &'a str,
+    /// Code of the language of what is to be read.
+    pub language: &'a str,
+    /// How urgent.
+    pub class: Class,
+    /// Why it waits, as a code.
+    pub gate: Option<&'a str>,
+    /// UTC milliseconds.
+    pub now: i64,
+}
+
+impl<'a> NewItem<'a> {
+    /// A new text that waits for its first reading.
+    pub(crate) fn of_post(post: &'a post::Model, category: &'a str, now: i64) -> Self {
+        Self {
+            kind: ItemKind::Post,
+            target: &post.id,
+            post: Some(&post.id),
+            topic: Some(&post.topic_id),
+            category,
+            language: &post.language,
+            class: Class::Queue,
+            gate: None,
+            now,
+        }
+    }
+}
+
+const OPEN: &str = "open";
+const DONE: &str = "done";
+const ASIDE: &str = "aside";
+
+/// Open items. The state is a literal, so that the planner matches the partial indexes.
+pub(crate) fn is_open() -> SimpleExpr {
+    review_item::Column::State.into_simple_expr().eq(Expr::Constant(OPEN.into()))
+}
+
+fn open_of(kind: ItemKind, target: &str) -> Condition {
+    Condition::all()
+        .add(review_item::Column::Kind.eq(kind.as_str()))
+        .add(review_item::Column::TargetId.eq(target))
+        .add(is_open())
+}
+
+/// Opens an item, or finds the one that is open for the same thing. Answers its identifier.
+///
+/// # Errors
+/// When the database does not answer, or when another transaction opened the same item at this moment.
+pub async fn open<C: ConnectionTrait>(tx: &C, item: &NewItem<'_>) -> DomainResult<String> {
+    let there = review_item::Entity::find()
+        .select_only()
+        .column(review_item::Column::Id)
+        .filter(open_of(item.kind, item.target))
+        .into_tuple::<String>()
+        .one(tx)
+        .await?;
+    if let Some(id) = there {
+        return Ok(id);
+    }
+    let id = new_id();
+    let row = review_item::ActiveModel {
+        id: Set(id.clone()),
+        kind: Set(item.kind.as_str().to_owned()),
+        target_id: Set(item.target.to_owned()),
+        post_id: Set(item.post.map(str::to_owned)),
+        topic_id: Set(item.topic.map(str::to_owned)),
+        category: Set(item.category.to_owned()),
+        language: Set(item.language.to_owned()),
+        class: Set(item.class.as_number()),
+        gate: Set(item.gate.map(str::to_owned)),
+        state: Set(OPEN.to_owned()),
+        outcome: Set(None),
+        version: Set(1),
+        opened_at: Set(item.now),
+        decided_at: Set(None),
+        claim_by: Set(None),
+        claim_until: Set(None),
+    };
+    review_item::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(id)
+}
+
+fn change() -> UpdateMany<review_item::Entity> {
+    review_item::Entity::update_many().col_expr(
+        review_item::Column::Version,
+        Expr::col((review_item::Entity, review_item::Column::Version)).add(1),
+    )
+}
+
+/// Closes the open item of a thing with what was decided; the claim ends with it. Answers whether one was open.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn close<C: ConnectionTrait>(
+    tx: &C,
+    kind: ItemKind,
+    target: &str,
+    outcome: &str,
+    now: i64,
+) -> DomainResult<bool> {
+    let done = change()
+        .col_expr(review_item::Column::State, Expr::value(DONE))
+        .col_expr(review_item::Column::Outcome, Expr::value(outcome))
+        .col_expr(review_item::Column::DecidedAt, Expr::value(now))
+        .col_expr(review_item::Column::ClaimBy, Expr::value(Option::<String>::None))
+        .col_expr(review_item::Column::ClaimUntil, Expr::value(Option::<i64>::None))
+        .filter(open_of(kind, target))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected > 0)
+}
+
+/// Makes an open item more urgent; never less. Answers whether one was open and less urgent.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn raise<C: ConnectionTrait>(
+    tx: &C,
+    kind: ItemKind,
+    target: &str,
+    class: Class,
+) -> DomainResult<bool> {
+    let done = change()
+        .col_expr(review_item::Column::Class, Expr::value(class.as_number()))
+        .filter(open_of(kind, target))
+        .filter(review_item::Column::Class.gt(class.as_number()))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected > 0)
+}
+
+/// Posts of an author, as a condition on the item's post.
+fn about_texts_of(member: &str) -> SimpleExpr {
+    let hers = post::Entity::find()
+        .select_only()
+        .column(post::Column::Id)
+        .filter(post::Column::AuthorId.eq(member))
+        .into_query();
+    review_item::Column::PostId.in_subquery(hers)
+}
+
+/// Takes what waits of an author's texts out of the queue: she disappeared, and may come back.
+pub(crate) async fn put_aside<C: ConnectionTrait>(tx: &C, member: &str) -> DomainResult<()> {
+    change()
+        .col_expr(review_item::Column::State, Expr::value(ASIDE))
+        .filter(is_open())
+        .filter(about_texts_of(member))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Gives back what [`put_aside`] took.
+pub(crate) async fn take_back<C: ConnectionTrait>(tx: &C, member: &str) -> DomainResult<()> {
+    change()
+        .col_expr(review_item::Column::State, Expr::value(OPEN))
+        .filter(review_item::Column::State.eq(ASIDE))
+        .filter(about_texts_of(member))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Forgets what waits about an author's texts, before they are erased: nobody decides on it any more.
+pub(crate) async fn forget<C: ConnectionTrait>(tx: &C, member: &str) -> DomainResult<()> {
+    review_item::Entity::delete_many()
+        .filter(review_item::Column::State.ne(DONE))
+        .filter(about_texts_of(member))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_and_classes_read_back_what_they_write() {
+        for kind in ItemKind::ALL {
+            assert_eq!(ItemKind::parse(kind.as_str()), Some(kind));
+        }
+        for class in Class::ALL {
+            assert_eq!(Class::of(class.as_number()), class);
+        }
+        assert_eq!(ItemKind::parse("letter"), None);
+        assert_eq!(Class::of(9), Class::Danger);
+        assert!(Class::Danger < Class::Severe && Class::Queue < Class::Check);
+    }
+}
