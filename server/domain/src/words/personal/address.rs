@@ -48,7 +48,8 @@ pub(super) fn find(tokens: &Tokens) -> Vec<Found> {
 fn house(tokens: &Tokens, at: usize) -> bool {
     tokens.number(at).is_some_and(|number| number > 0 && number < 10_000 && !is_year(number))
         && !MONTHS.contains(&tokens.word(at + 1))
-        && !tokens.gap(at).starts_with(['%', '٪', ','])
+        && !tokens.gap(at).starts_with(['%', '٪'])
+        && tokens.gap(at) != ","
 }
 
 fn name_ends(tokens: &Tokens, from: usize) -> usize {

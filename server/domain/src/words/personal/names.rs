@@ -74,7 +74,7 @@ fn name_behind(tokens: &Tokens, at: usize) -> Option<(usize, usize)> {
         while FILLERS.contains(&tokens.word(next)) && next < at + 3 {
             next += 1;
         }
-        if tokens.ends(at) {
+        if tokens.ends(at) || tokens.gap(next - 1).contains('[') {
             return None;
         }
         let capital = tokens.is_capital(next)
@@ -114,7 +114,7 @@ fn reads_as_name(tokens: &Tokens, at: usize, next: usize, word: &str) -> bool {
 /// Where the name behind a title ends; nothing when it is an office or a small word.
 fn titled(tokens: &Tokens, at: usize, next: usize) -> Option<usize> {
     let gap = tokens.gap(at);
-    if gap.contains(['\n', ',', '،', ':', '!', '?', '؟', ';']) || tokens.is_no_name(next) {
+    if gap.contains(['\n', ',', '،', ':', '!', '?', '؟', ';', '[', '(']) || tokens.is_no_name(next) {
         return None;
     }
     // A sentence ends with the title: `Merci madame. Elle …`.

@@ -120,9 +120,11 @@ fn evaluate(run: &Run, form: &Form) -> Vec<Found> {
     let all: String = groups.iter().map(|group| group.digits.as_str()).collect();
     let (Some(first), Some(last)) = (groups.first(), groups.last()) else { return Vec::new() };
     let as_found = |kind, from: usize, to: usize| {
-        // The sign of an international number belongs to it.
-        let from = if run.plus && from == first.from {
-            (from.saturating_sub(2)..from).find(|at| form.chars.get(*at) == Some(&'+')).unwrap_or(from)
+        // The sign of an international number belongs to it, and the bracket that it opens.
+        let closes = form.chars.get(from..to).unwrap_or_default().contains(&')');
+        let sign = if closes { '(' } else { '+' };
+        let from = if (run.plus && from == first.from) || closes {
+            (from.saturating_sub(2)..from).find(|at| form.chars.get(*at) == Some(&sign)).unwrap_or(from)
         } else {
             from
         };
@@ -217,8 +219,8 @@ fn counts(form: &Form, from: usize, to: usize) -> bool {
         || UNITS.contains(&word.as_str())
         || before.ends_with(['€', '$'])
         || MONEY_BEFORE.contains(&last.as_str())
-        // A decimal comma: a figure.
-        || (rest.starts_with([',', '٫']) && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit()))
+        // Decimals: a figure.
+        || (rest.starts_with([',', '٫', '.']) && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit()))
 }
 
 /// A day written in one piece, or with its year last.
