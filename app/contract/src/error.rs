@@ -34,6 +34,8 @@ pub enum ErrorCode {
     CrossSite,
     /// The team closed the topic: nobody answers there any more.
     TopicClosed,
+    /// Something that may tell who somebody is was found in her text, and she did not say yet what to do with it.
+    PersonalData,
     /// It was here and was erased for good.
     Gone,
     /// More than the accepted size.
@@ -53,7 +55,7 @@ impl ErrorCode {
             Self::NotFound => 404,
             Self::SignInNeeded => 401,
             Self::ConfirmNeeded | Self::SecondFactorNeeded | Self::Forbidden | Self::CrossSite => 403,
-            Self::InvalidForm | Self::WrongCredentials => 422,
+            Self::InvalidForm | Self::WrongCredentials | Self::PersonalData => 422,
             Self::UnreadableForm | Self::UnknownField => 400,
             Self::Conflict | Self::TopicClosed => 409,
             Self::Gone => 410,
@@ -104,6 +106,10 @@ pub enum FieldCode {
     TooManyMentions(usize),
     /// Somebody of the team, who cannot be blocked.
     OfTheTeam,
+    /// Must stay empty: only machines fill it.
+    NotEmpty,
+    /// Reads like advertising.
+    Advertising,
 }
 
 /// A refused field: its form name and why.

@@ -21,6 +21,7 @@ pub fn title(l: &L10nLanguage, code: ErrorCode) -> String {
         ErrorCode::WrongCredentials => l.msg_error_wrong_credentials_title(),
         ErrorCode::CrossSite => l.msg_error_cross_site_title(),
         ErrorCode::TopicClosed => l.msg_reading_error_closed_title(),
+        ErrorCode::PersonalData => l.msg_gate_guard_title(),
         ErrorCode::Gone => l.msg_reading_error_gone_title(),
         ErrorCode::TooLarge => l.msg_error_too_large_title(),
         ErrorCode::Unavailable => l.msg_error_unavailable_title(),
@@ -46,6 +47,7 @@ pub fn message(l: &L10nLanguage, code: ErrorCode) -> String {
         ErrorCode::WrongCredentials => l.msg_error_wrong_credentials(),
         ErrorCode::CrossSite => l.msg_error_cross_site(),
         ErrorCode::TopicClosed => l.msg_reading_error_closed(),
+        ErrorCode::PersonalData => l.msg_gate_guard_lead(),
         ErrorCode::Gone => l.msg_reading_error_gone(),
         ErrorCode::TooLarge => l.msg_error_too_large(),
         ErrorCode::Unavailable => l.msg_error_unavailable(),
@@ -74,6 +76,8 @@ pub fn field(l: &L10nLanguage, label: &str, code: FieldCode) -> String {
         FieldCode::NotConfirmed => l.msg_alias_field_not_confirmed(label),
         FieldCode::TooManyMentions(limit) => l.msg_notify_field_mentions(label, limit.to_string()),
         FieldCode::OfTheTeam => l.msg_notify_field_of_the_team(),
+        FieldCode::NotEmpty => l.msg_gate_field_not_empty(),
+        FieldCode::Advertising => l.msg_gate_field_advertising(),
     }
 }
 

@@ -26,6 +26,7 @@ pub mod safety;
 pub mod search;
 pub mod seed;
 pub mod services;
+mod setting;
 pub mod staff;
 pub mod statistics;
 pub mod submission;

@@ -1,6 +1,7 @@
 //! The room `moderation`: the queue, decisions, their reasons and their log.
 
 mod decide;
+pub mod hours;
 pub mod identity;
 pub mod item;
 pub mod log;

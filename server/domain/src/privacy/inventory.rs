@@ -65,6 +65,8 @@ pub enum Kind {
     Mentions,
     /// Whom and what she muted.
     Mutes,
+    /// Why her texts waited, and whether they earned trust.
+    Gate,
 }
 
 /// Why we may keep it.
@@ -374,6 +376,7 @@ pub static INVENTORY: &[Row] = &[
         &[
             ("role_scope", &["member_id", "category_id"]),
             ("review_item", &["claim_by", "claim_until"]),
+            ("watched_pattern", &["added_by", "added_at"]),
             (
                 "staff_invitation",
                 &[
@@ -577,6 +580,17 @@ pub static INVENTORY: &[Row] = &[
             ("word_mute", &["member_id", "words"]),
         ],
     ),
+    Row::new(
+        Kind::Gate,
+        Security,
+        &[Moderators],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[
+            ("post_gate", &["post_id", "gate", "score", "signals", "text_hash", "sim_hash", "at"]),
+            ("trust", &["member_id", "earned_at", "by_hand"]),
+        ],
+    ),
 ];
 
 /// Everything else that is stored: the team's texts, figures and library, counters, the database's own. A new
@@ -634,6 +648,8 @@ pub static NOT_PERSONAL: Columns = &[
             "decided_at",
         ],
     ),
+    ("site_setting", &["name", "value", "changed_at"]),
+    ("watched_pattern", &["id", "pattern", "form", "language", "action", "note", "review_on"]),
     ("chart", &["id", "dataset_id", "version", "filter", "kind", "title", "note", "position"]),
     ("codelist", &["kind", "code", "label", "parent", "counts", "position"]),
     (

@@ -58,6 +58,15 @@ pub(super) fn compile(pattern: &str) -> Option<Vec<Glob>> {
     (!globs.is_empty() && !lone_letter).then_some(globs)
 }
 
+/// A pattern as it is compared with others: its folded words.
+pub(super) fn form(pattern: &str) -> String {
+    let words = compile(pattern).unwrap_or_default().into_iter().map(|glob| match glob {
+        Glob::Word(word) => word,
+        Glob::Pieces(pieces) => pieces.join("*"),
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
 fn letters(piece: &str) -> String {
     let plain: String = words(piece, Carriers::Keep).into_iter().map(|word| word.text).collect();
     collapse(&plain, 2)

@@ -5,6 +5,7 @@
 
 mod alias;
 mod forum;
+mod gate;
 mod identity;
 mod mail;
 mod messages;
@@ -106,6 +107,8 @@ pub trait Part: Sync {
 
 /// Every room, the account itself last: the others may still need it.
 pub static PARTS: &[&dyn Part] = &[
+    // Before her texts lose their author.
+    &gate::Gate,
     &forum::Forum,
     &reading::Reading,
     &alias::Aliases,
