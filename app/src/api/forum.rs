@@ -25,14 +25,17 @@ mod forms {
     use contract::{ErrorCode, FieldCode, ids::TopicId, limits::BODY_MAX};
     use domain::{
         DomainError, DomainResult,
-        forum::{NewPoll, NewReply, NewTopic, alias::Mask},
+        forum::{NewPoll, NewReply, NewTopic, PostState, Sent, alias::Mask, gate::Care},
         messages::{Kind, NewCase},
     };
 
     use crate::site::{
         form::Form,
         page::{PageResult, Reply},
-        pages::forum::{NewDraft, ReplyDraft, new_topic_form, topic_form},
+        pages::{
+            forum::{NewDraft, ReplyDraft, new_topic_form, topic_form},
+            gate::guard,
+        },
         request::RequestCtx,
         routes,
     };
@@ -64,6 +67,23 @@ mod forms {
         Mask { hide: form.get("anonymous") == "yes", switch: form.get("reveal") == "yes" }
     }
 
+    fn care(form: &Form) -> Care {
+        Care { guard: form.get("guard").to_owned(), trap: form.get("website").to_owned() }
+    }
+
+    /// What was found in her text sent her back, and she goes on writing: the form with everything in it.
+    fn goes_back(form: &Form) -> Option<DomainError> {
+        (form.get("action") == "edit").then(|| DomainError::new(ErrorCode::PersonalData))
+    }
+
+    /// Where sending leads: what waits, to the page that says how it stands; what is public, to its place.
+    fn onward(ctx: &RequestCtx, sent: &Sent) -> Reply {
+        Reply::see_other(match sent.state {
+            PostState::Published => routes::post_on_page(ctx.locale, &sent.topic, sent.page, &sent.post),
+            _ => routes::contribution(ctx.locale, &sent.post),
+        })
+    }
+
     /// What she wrote, sent to the team instead of being published: nothing is posted.
     async fn privately(ctx: &RequestCtx, form: &Form) -> DomainResult<Reply> {
         let (title, body) = (form.get("title").trim(), form.get("body"));
@@ -92,6 +112,9 @@ mod forms {
                 done => done,
             };
         }
+        if let Some(error) = goes_back(&form) {
+            return new_topic_form(ctx.with_refusal(form, &error), draft).await;
+        }
         let preview = asks_for_preview(&form);
         if matches!(preview, Ok(true)) {
             return new_topic_form(ctx, NewDraft { preview: true, ..draft }).await;
@@ -110,6 +133,7 @@ mod forms {
                 days: form.get("poll_days").to_owned(),
             },
             mask: mask(&form),
+            care: care(&form),
             form_key: form.get("form_key").to_owned(),
         };
         let sent = match preview {
@@ -117,8 +141,9 @@ mod forms {
             Err(error) => Err(error),
         };
         match sent {
-            Ok(sent) => {
-                Ok(Reply::see_other(routes::post_on_page(ctx.locale, &sent.topic, sent.page, &sent.post)))
+            Ok(sent) => Ok(onward(&ctx, &sent)),
+            Err(error) if error.code == ErrorCode::PersonalData => {
+                guard(ctx.with_refusal(form.clone(), &error), form).await
             }
             Err(error) if on_the_form(&error) => new_topic_form(ctx.with_refusal(form, &error), draft).await,
             Err(error) => Err(error),
@@ -140,6 +165,10 @@ mod forms {
                 done => done,
             };
         }
+        if let Some(error) = goes_back(&form) {
+            ctx.actor.require_member()?;
+            return topic_form(ctx.with_refusal(form, &error), id, draft).await;
+        }
         let preview = asks_for_preview(&form);
         if matches!(preview, Ok(true)) {
             ctx.actor.require_member()?;
@@ -151,6 +180,7 @@ mod forms {
             correct: draft.correct.clone(),
             content_note: draft.content_note.clone(),
             mask: mask(&form),
+            care: care(&form),
             form_key: form.get("form_key").to_owned(),
         };
         let sent = match preview {
@@ -158,8 +188,9 @@ mod forms {
             Err(error) => Err(error),
         };
         match sent {
-            Ok(sent) => {
-                Ok(Reply::see_other(routes::post_on_page(ctx.locale, &sent.topic, sent.page, &sent.post)))
+            Ok(sent) => Ok(onward(&ctx, &sent)),
+            Err(error) if error.code == ErrorCode::PersonalData => {
+                guard(ctx.with_refusal(form.clone(), &error), form).await
             }
             Err(error) if on_the_form(&error) => topic_form(ctx.with_refusal(form, &error), id, draft).await,
             Err(error) => Err(error),

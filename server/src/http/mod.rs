@@ -68,6 +68,8 @@ impl AppState {
             assets: files.assets.clone(),
             public_url: config.public_url(),
             providers: providers.for_pages(),
+            // Wrong ones stop the start: `config::wrong`.
+            hours: config.moderation.hours.iter().filter_map(|text| text.parse().ok()).collect(),
             configuration: shown(&config),
         };
         let limits = AddressLimits::new(&config.limits, config.server.trusted_hops);

@@ -16,7 +16,7 @@ pub fn routes() -> Routes {
             "/forum/t/{id}",
             page_and_form(
                 |ctx, params| forum::topic(ctx, params.get("id").to_owned()),
-                &["body", "language", "content_note", "correct", "anonymous", "reveal", "form_key", "action"],
+                &["body", "language", "content_note", "correct", "anonymous", "reveal", "form_key", "action", "guard", "website"],
                 |ctx, params, form| forms::reply(ctx, params.get("id").to_owned(), form),
             ),
         )
@@ -39,6 +39,8 @@ pub fn routes() -> Routes {
                     "reveal",
                     "form_key",
                     "action",
+                    "guard",
+                    "website",
                 ],
                 |ctx, _, form| forms::new_topic(ctx, form),
             ),

@@ -20,6 +20,7 @@ use crate::{
 
 mod content;
 mod forum;
+mod gate;
 mod identity;
 mod library;
 mod mail;
@@ -39,6 +40,7 @@ fn pages() -> Routes {
     Routes::new()
         .merge(content::routes())
         .merge(forum::routes())
+        .merge(gate::routes())
         .merge(identity::routes())
         .merge(library::routes())
         .merge(mail::routes())

@@ -57,6 +57,7 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
         (true, routes::desk(locale), l.msg_moderation_nav_desk(), None),
         (may(Permission::ReviewQueue), routes::queue(locale), l.msg_moderation_nav_queue(), waiting),
         (may(Permission::MessagesAnswer), routes::team_messages(locale), l.msg_messages_desk_title(), None),
+        (may(Permission::WordsKeep), routes::watched_words(locale), l.msg_gate_words_title(), None),
         (may(Permission::SeeIdentity), routes::identity_requests(locale), l.msg_alias_identity_title(), None),
         (may(Permission::MembersList), routes::staff_members(locale), l.msg_staff_members_title(), None),
         (may(Permission::InviteStaff), routes::invitations(locale), l.msg_staff_invitations_title(), None),
@@ -85,7 +86,7 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
 }
 
 /// A page of the desk: way, title, menu, contents.
-pub(super) fn desk_page(
+pub fn desk_page(
     ctx: &RequestCtx,
     title: String,
     lead: Option<String>,
