@@ -22,6 +22,7 @@ pub fn title(l: &L10nLanguage, code: ErrorCode) -> String {
         ErrorCode::CrossSite => l.msg_error_cross_site_title(),
         ErrorCode::TopicClosed => l.msg_reading_error_closed_title(),
         ErrorCode::PersonalData => l.msg_gate_guard_title(),
+        ErrorCode::Blocked => l.msg_reading_error_blocked_title(),
         ErrorCode::Gone => l.msg_reading_error_gone_title(),
         ErrorCode::TooLarge => l.msg_error_too_large_title(),
         ErrorCode::Unavailable => l.msg_error_unavailable_title(),
@@ -48,6 +49,7 @@ pub fn message(l: &L10nLanguage, code: ErrorCode) -> String {
         ErrorCode::CrossSite => l.msg_error_cross_site(),
         ErrorCode::TopicClosed => l.msg_reading_error_closed(),
         ErrorCode::PersonalData => l.msg_gate_guard_lead(),
+        ErrorCode::Blocked => l.msg_reading_error_blocked(),
         ErrorCode::Gone => l.msg_reading_error_gone(),
         ErrorCode::TooLarge => l.msg_error_too_large(),
         ErrorCode::Unavailable => l.msg_error_unavailable(),
@@ -78,6 +80,11 @@ pub fn field(l: &L10nLanguage, label: &str, code: FieldCode) -> String {
         FieldCode::OfTheTeam => l.msg_notify_field_of_the_team(),
         FieldCode::NotEmpty => l.msg_gate_field_not_empty(),
         FieldCode::Advertising => l.msg_gate_field_advertising(),
+        FieldCode::QuoteUnknown => l.msg_writing_quote_unknown(),
+        FieldCode::QuoteInvented => l.msg_writing_quote_invented(),
+        FieldCode::QuoteTooDeep(_) => l.msg_writing_quote_deep(),
+        FieldCode::QuoteWider => l.msg_writing_quote_wider(),
+        FieldCode::TooManyQuotes(limit) => l.msg_writing_quote_many(limit.to_string()),
     }
 }
 

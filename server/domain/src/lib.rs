@@ -12,6 +12,8 @@ pub mod error;
 pub mod folding;
 pub mod forum;
 pub mod identity;
+mod json;
+pub mod kept_form;
 pub mod library;
 pub mod mail;
 pub mod markup;

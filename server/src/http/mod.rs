@@ -2,6 +2,7 @@
 
 pub mod accept;
 pub mod answer;
+mod client;
 pub mod ctx;
 pub mod listen;
 pub mod patient;
@@ -72,7 +73,7 @@ impl AppState {
             hours: config.moderation.hours.iter().filter_map(|text| text.parse().ok()).collect(),
             configuration: shown(&config),
         };
-        let limits = AddressLimits::new(&config.limits, config.server.trusted_hops);
+        let limits = AddressLimits::new(&config.limits, config.server.proxies());
         Self {
             services,
             site: Arc::new(site),

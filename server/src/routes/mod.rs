@@ -19,6 +19,7 @@ use crate::{
 };
 
 mod content;
+mod edit;
 mod forum;
 mod gate;
 mod identity;
@@ -39,6 +40,7 @@ mod statistics;
 fn pages() -> Routes {
     Routes::new()
         .merge(content::routes())
+        .merge(edit::routes())
         .merge(forum::routes())
         .merge(gate::routes())
         .merge(identity::routes())

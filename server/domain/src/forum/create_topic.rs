@@ -11,13 +11,15 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use super::{
     ContentNote, NewPoll, PostState, TextLanguage,
     alias::{self, Mask},
+    draft,
     gate::{self, Care},
-    mention, new_poll, policy, publish,
+    mention, new_poll, policy, publish, quote,
     rules::rules_of,
     submit::{self, Draft, Sent},
 };
 use crate::{
     Actor, DomainError, DomainResult, Services,
+    markup::quote::own_words,
     moderation::{
         item,
         log::{self, Action, Entry},
@@ -48,6 +50,10 @@ pub struct NewTopic {
     pub mask: Mask,
     /// What she chose about what was found in it.
     pub care: Care,
+    /// Slug of the category for which the form was opened, or empty: the place of its draft.
+    pub place: String,
+    /// Number of the saved draft that the form began with; 0 when there was none.
+    pub sequence: i64,
     /// Hidden key of the form.
     pub form_key: String,
 }
@@ -72,8 +78,9 @@ pub async fn create_topic(
         errors.push(FieldError::new("category", FieldCode::Required));
     }
     text::check_length(&mut errors, "title", &title, limits::TITLE_MIN, limits::TITLE_MAX);
-    text::check_length(&mut errors, "body", &body, limits::BODY_MIN, limits::BODY_MAX);
-    let language = TextLanguage::chosen(&form.language, &format!("{title}\n{body}"), interface);
+    quote::check_length(&mut errors, &body);
+    let words = format!("{title}\n{}", own_words(&body));
+    let language = TextLanguage::chosen(&form.language, &words, interface);
     if let Err(error) = &language {
         errors.extend(error.fields.iter().cloned());
     }
@@ -109,7 +116,7 @@ pub async fn create_topic(
         return Ok(Sent { topic, post, state: PostState::Pending, page: 1, replayed: true });
     }
     let resubmission_of = submit::corrected(&tx, member, &form.correct).await?;
-    let text = format!("{title}\n{body}");
+    let text = format!("{title}\n{}", own_words(&body));
     let case = gate::Case {
         actor,
         member,
@@ -128,6 +135,7 @@ pub async fn create_topic(
     let verdict = gate::judge(services, &tx, &case).await?;
     let direct = verdict.direct();
     submit::check_limits(&tx, member, direct, now).await?;
+    let quoted = quote::check(&tx, actor, rules.audience, &[], &body).await?;
     let (topic_id, post_id) = (new_id(), new_id());
     let alias = (hides == Ok(true)).then(alias::first);
     submission::spend(&tx, &scope, &key, &submit::location(&topic_id, &post_id), now).await?;
@@ -149,6 +157,9 @@ pub async fn create_topic(
         closed_at: Set(None),
         pinned_until: Set(None),
         alias: Set(alias),
+        kept_title: Set(None),
+        about_kind: Set(None),
+        about_id: Set(None),
     }
     .insert(&tx)
     .await?;
@@ -160,7 +171,7 @@ pub async fn create_topic(
         topic: topic_id.clone(),
         member,
         is_opening: true,
-        source: body,
+        source: quoted.source.clone(),
         language,
         resubmission_of,
         content_note: note?,
@@ -172,7 +183,9 @@ pub async fn create_topic(
         new_poll::insert(&tx, &topic.id, poll).await?;
     }
     verdict.record(&tx, &post, now).await?;
+    quoted.keep(&tx, &post.id).await?;
     mention::note_new(&tx, member, &post).await?;
+    draft::sent(&tx, member, &draft::Place::new_topic(&form.place), form.sequence).await?;
     let mut state = PostState::Pending;
     if direct {
         publish::lock(&tx, &topic.category, &topic.id).await?;

@@ -209,6 +209,9 @@ pub async fn populate(services: &Services, plan: &Plan) -> DomainResult<Made> {
             closed_at: Set(None),
             pinned_until: Set(None),
             alias: Set(None),
+            kept_title: Set(None),
+            about_kind: Set(None),
+            about_id: Set(None),
         });
         made.topics += 1;
         made.posts += count;

@@ -5,8 +5,11 @@ use contract::{
     ids::{MemberId, PostId, TopicId},
     limits,
 };
-use entity::forum::{post, topic};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use entity::{
+    forum::{post, topic},
+    identity::member,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
 
 use super::{
     Reason,
@@ -15,7 +18,7 @@ use super::{
     policy,
 };
 use crate::{
-    Actor, DomainError, DomainResult, Permission, Services,
+    Actor, DomainError, DomainResult, Permission, Role, Services,
     forum::{PostState, publish},
     notify,
     permission::require,
@@ -144,14 +147,15 @@ fn parse(form: &Decision) -> DomainResult<Parsed> {
 /// and the line of the log are one transaction.
 ///
 /// # Errors
-/// Refused fields; `Forbidden` on her own text and for everybody who does not moderate; `NotFound`.
+/// Refused fields; `Forbidden` on her own text, on an administrator's, and for everybody who does not moderate;
+/// `NotFound`.
 pub async fn decide(services: &Services, actor: &Actor, form: &Decision) -> DomainResult<Outcome> {
     require(actor, Permission::ReviewQueue, None)?;
     let Parsed { post: id, version, verdict, reason, note } = parse(form)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
     let (post, topic) = load(&tx, &id).await?;
-    let author = post.author_id.clone().map(MemberId::trusted);
+    let author = author(&tx, &post).await?;
     let moderator = policy::can_decide(actor, &topic.category, author.as_ref())?;
     publish::lock(&tx, &topic.category, &topic.id).await?;
     // Whoever held the lock may have decided.
@@ -186,6 +190,19 @@ pub async fn decide(services: &Services, actor: &Actor, form: &Decision) -> Doma
     notify::event::decided(&tx, &post, told, now).await?;
     tx.commit().await?;
     Ok(Outcome::Done(verdict))
+}
+
+/// Who wrote it. Behind a letter her role says nothing: a refusal would tell that it is an administrator's.
+pub(super) async fn author<C: ConnectionTrait>(db: &C, post: &post::Model) -> DomainResult<Option<policy::Author>> {
+    let Some(id) = &post.author_id else { return Ok(None) };
+    let role: Option<String> = member::Entity::find_by_id(id.as_str())
+        .select_only()
+        .column(member::Column::Role)
+        .into_tuple()
+        .one(db)
+        .await?;
+    let role = role.as_deref().and_then(Role::parse).filter(|_| post.alias.is_none());
+    Ok(Some(policy::Author { id: MemberId::trusted(id.clone()), role: role.unwrap_or(Role::Member) }))
 }
 
 async fn load<C: ConnectionTrait>(db: &C, id: &PostId) -> DomainResult<(post::Model, topic::Model)> {

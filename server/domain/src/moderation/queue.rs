@@ -26,6 +26,7 @@ use crate::{
         list_categories::is_slug,
         policy::ROWS_PER_PAGE,
         poll,
+        quote::{self, Quoted},
         relations::{category_to_text, post_to_author, post_to_topic, topic_to_category},
         visibility::{literal, reviewed_posts},
     },
@@ -129,6 +130,8 @@ pub struct QueueItem {
     pub choices: Vec<String>,
     /// Whole days since it was sent.
     pub days: u64,
+    /// What it quotes of others.
+    pub quotes: Vec<Quoted>,
 }
 
 /// A page of the queue.
@@ -161,6 +164,7 @@ struct Row {
     language: String,
     content_note: Option<String>,
     submitted_at: i64,
+    quotes: Option<String>,
 }
 
 /// What waits, oldest first, with names in one language; for moderators.
@@ -199,6 +203,7 @@ pub async fn queue(
         .column(category::Column::Section)
         .column_as(category_text::Column::Name, "category_name")
         .column(member::Column::Pseudonym)
+        .expr_as(quote::column(actor, services.db.is_sqlite()), "quotes")
         .join(JoinType::InnerJoin, post_to_topic())
         .join(JoinType::InnerJoin, topic_to_category())
         .join(JoinType::InnerJoin, category_to_text())
@@ -264,6 +269,7 @@ fn item(row: Row, actor: &Actor, now: i64, standings: &HashMap<String, Standing>
         standing,
         is_mine: row.author_id.is_some()
             && actor.member_id().map(|id| id.as_str()) == row.author_id.as_deref(),
+        quotes: quote::told(row.quotes.as_deref(), &row.topic_id, None),
         post: PostId::trusted(row.id),
         version: row.version,
         topic: TopicId::trusted(row.topic_id),

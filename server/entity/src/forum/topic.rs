@@ -43,6 +43,12 @@ pub struct Model {
     pub pinned_until: Option<i64>,
     /// Number of the alias under which it was asked, within this topic alone; her name is then never shown.
     pub alias: Option<i32>,
+    /// The title it had before its opening post was taken away; given back with it.
+    pub kept_title: Option<String>,
+    /// What of the portal is discussed in it: `article`, `item` or `dataset`; nothing for most.
+    pub about_kind: Option<String>,
+    /// Its identifier in its own room.
+    pub about_id: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

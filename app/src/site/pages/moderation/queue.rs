@@ -4,7 +4,7 @@ use contract::{ErrorCode, Locale};
 use domain::{
     DomainError, DomainResult, Permission,
     forum::TextLanguage,
-    moderation::{Filters, Queue, QueueItem, Reason, Verdict},
+    moderation::{EditItem, Filters, Queue, QueueItem, Reason, Verdict},
     permission::require,
 };
 use i18n::plurals::counted;
@@ -19,7 +19,7 @@ use crate::site::{
     form::Form,
     page::{Page, PageResult},
     pages::{
-        forum::{parts, reading, words},
+        forum::{parts, quote, reading, words},
         staff::desk_nav,
     },
     request::{Refused, RequestCtx},
@@ -27,7 +27,7 @@ use crate::site::{
 };
 
 /// Names of the decision's fields.
-const LABELS: Labels = &[
+pub(super) const LABELS: Labels = &[
     ("reason", |l| l.msg_moderation_field_reason()),
     ("note", |l| l.msg_moderation_field_note()),
     ("post", |l| l.msg_moderation_field_post()),
@@ -61,17 +61,25 @@ pub async fn queue(ctx: RequestCtx) -> PageResult {
 /// `SignInNeeded` for a guest, `Forbidden` for a member.
 pub async fn queue_filtered(ctx: RequestCtx, filters: Filters) -> PageResult {
     let queue = domain::moderation::queue(&ctx.services, &ctx.actor, &filters, ctx.locale).await?;
+    // Changes stand above the first page.
+    let edits = match filters == Filters::default() {
+        true => domain::moderation::edits(&ctx.services, &ctx.actor).await?,
+        false => Vec::new(),
+    };
     let title = ctx.l().msg_moderation_queue_title();
-    Ok(Page::new(title, move || view(&ctx, queue, &filters)).personal().main_class("page--desk").into())
+    Ok(Page::new(title, move || view(&ctx, queue, edits, &filters))
+        .personal()
+        .main_class("page--desk")
+        .into())
 }
 
-fn view(ctx: &RequestCtx, queue: Queue, filters: &Filters) -> AnyView {
+fn view(ctx: &RequestCtx, queue: Queue, edits: Vec<EditItem>, filters: &Filters) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let title = l.msg_moderation_queue_title();
     let crumbs = vec![Crumb::to(l.msg_nav_desk(), routes::desk(locale)), Crumb::here(title.clone())];
     let filtered = *filters != Filters::default();
-    let empty = queue.items.is_empty().then(|| {
+    let empty = (queue.items.is_empty() && edits.is_empty()).then(|| {
         if queue.overview.waiting == 0 {
             parts::empty(l.msg_moderation_empty_title(), l.msg_moderation_empty_text(), None)
         } else {
@@ -89,6 +97,7 @@ fn view(ctx: &RequestCtx, queue: Queue, filters: &Filters) -> AnyView {
     let refused = ctx.refused.clone();
     let on_page =
         refused.as_ref().is_some_and(|r| queue.items.iter().any(|i| i.post.as_str() == r.form.get("post")));
+    let edits = super::edits::section(ctx, edits);
     let summary = refused.map(|refused| error_summary(ctx, &refused, on_page));
     let waiting = queue.overview.waiting;
     let items = queue.items.into_iter().map(|item| queue_item(ctx, item, filters)).collect_view();
@@ -101,6 +110,7 @@ fn view(ctx: &RequestCtx, queue: Queue, filters: &Filters) -> AnyView {
                 {summary}
                 {checklist(ctx)}
                 {show_filters}
+                {edits}
                 {empty}
                 <ol class="queue">{items}</ol>
                 {parts::pagination(ctx, before, None, after)}
@@ -262,7 +272,7 @@ fn queue_item(ctx: &RequestCtx, item: QueueItem, filters: &Filters) -> AnyView {
             </header>
             {standing}
             <h2 class="queue-item__title">{title}</h2>
-            <Html html=item.html.clone() class="queue-item__body prose prose--small" lang=words::lang(item.language)/>
+            <Html html=quote::filled(ctx, item.html.clone(), &item.quotes) class="queue-item__body prose prose--small" lang=words::lang(item.language)/>
             {reading::in_queue(ctx, item.content_note, item.choices.clone())}
             {blocked.then(|| view! { <p class="muted">{l.msg_moderation_topic_not_public()}</p> })}
             {decision}

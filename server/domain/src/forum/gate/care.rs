@@ -113,10 +113,27 @@ pub async fn look(services: &Services, title: &str, body: &str) -> DomainResult<
                 Action::WarnAuthor => {}
             }
         }
+        // Words that she quotes with their source are public already, and must stand as they are.
+        let others = with_a_source(text);
+        marks.retain(|mark| !others.iter().any(|range| range.contains(&mark.span.start)));
         let marks = without_overlap(marks);
         if is_title { look.title = marks } else { look.body = marks }
     }
     Ok(look)
+}
+
+/// The quotes of a text that name their source (see [`crate::markup::quote`]).
+fn with_a_source(text: &str) -> Vec<Range<usize>> {
+    let (mut found, mut start, mut inside) = (Vec::new(), 0, false);
+    for line in text.split_inclusive('\n') {
+        let is_quote = line.trim_start().starts_with('>');
+        inside = is_quote && (inside || line.contains("[quote:"));
+        if inside {
+            found.push(start..start + line.len());
+        }
+        start += line.len();
+    }
+    found
 }
 
 fn without_overlap(mut marks: Vec<Mark>) -> Vec<Mark> {
@@ -154,6 +171,13 @@ pub(crate) async fn pass(services: &Services, care: &Care, title: &str, body: &s
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_quoted_with_its_source_is_not_hers() {
+        let text = "> [quote:0a9zkq3m1v7t:1]\n> السيدة منيرة\n\n> رقمي\nنصّي";
+        let quotes: Vec<&str> = with_a_source(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(quotes, ["> [quote:0a9zkq3m1v7t:1]\n", "> السيدة منيرة\n"]);
+    }
 
     #[test]
     fn of_two_marks_at_one_place_the_longer_stays() {

@@ -4,6 +4,7 @@
 //! file and its line in [`PARTS`].
 
 mod alias;
+mod draft;
 mod forum;
 mod gate;
 mod identity;
@@ -111,6 +112,7 @@ pub static PARTS: &[&dyn Part] = &[
     &gate::Gate,
     &forum::Forum,
     &reading::Reading,
+    &draft::Drafts,
     &alias::Aliases,
     &messages::Messages,
     &notify::Notify,
