@@ -14,7 +14,8 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder}
 use support::{Answer, TestApp, TestBrowser};
 
 async fn apps() -> Vec<TestApp> {
-    let apps = TestApp::each_with(|config| config.moderation.hours = vec!["mon-sun 00:00-24:00".into()]).await;
+    let apps =
+        TestApp::each_with(|config| config.moderation.hours = vec!["mon-sun 00:00-24:00".into()]).await;
     for app in &apps {
         forum::seed::seed(&app.bed.services).await.unwrap();
     }
@@ -245,7 +246,10 @@ async fn the_reasons_hold_one_after_the_other() {
         set(&app, "unions", Audience::Members, ReviewMode::None).await;
         assert_eq!(send(&mut author, "ثالث جواب", &[]).await.as_deref(), Some("first_in_audience"));
         set(&app, "unions", Audience::Public, ReviewMode::None).await;
-        assert_eq!(send(&mut author, "جواب بلا اسم", &[("anonymous", "yes")]).await.as_deref(), Some("anonymous"));
+        assert_eq!(
+            send(&mut author, "جواب بلا اسم", &[("anonymous", "yes")]).await.as_deref(),
+            Some("anonymous")
+        );
         let link = "انظري https://www.legislation.tn/loi";
         assert_eq!(send(&mut known, link, &[]).await, None, "whom the team knows may give a link");
         // A form that was open for less than three seconds.
@@ -254,7 +258,10 @@ async fn the_reasons_hold_one_after_the_other() {
         let quick = [("body", "جواب سريع"), ("form_key", key.as_str()), ("action", "send")];
         known.post(&topic, &quick).await.assert_status(303);
         let (_, gate) = newest(&app).await;
-        assert_eq!((gate.gate.as_deref(), gate.score, gate.signals.as_str()), (Some("suspicious"), 3, "fast"));
+        assert_eq!(
+            (gate.gate.as_deref(), gate.score, gate.signals.as_str()),
+            (Some("suspicious"), 3, "fast")
+        );
         // The same text twice within a day, by anyone; a day later it is nobody's.
         let long = "نبحث عن قاعة صغيرة قرب المحطة لنلتقي فيها كل يوم سبت بعد الظهر مع الأطفال";
         assert_eq!(send(&mut known, long, &[]).await, None);
@@ -341,7 +348,8 @@ async fn the_page_after_sending_says_what_is_known() {
                 ("version", queue.hidden("version").unwrap()),
                 ("action", "approve".to_owned()),
             ];
-            let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            let pairs: Vec<(&str, &str)> =
+                pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
             team.post("/ar/desk/queue", &pairs).await.assert_status(303);
         }
         first.get(one.location()).await.assert_status(200).assert_text("/ar/forum/t/");
@@ -442,7 +450,8 @@ async fn the_desk_of_words_speaks_three_languages_and_is_for_the_lead() {
         let (_, mut lead) = signed_in(&app, "قائدة", Role::LeadModerator).await;
         let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;
         team.get("/ar/desk/words").await.assert_status(403);
-        for (l, words) in [("ar", "قائمة البداية"), ("fr", "liste de départ"), ("en", "starter list")] {
+        for (l, words) in [("ar", "قائمة البداية"), ("fr", "liste de départ"), ("en", "starter list")]
+        {
             let page = lead.get(&format!("/{l}/desk/words")).await;
             page.assert_status(200).assert_text(words).assert_text("rel=\"next\"");
         }

@@ -58,7 +58,8 @@ async fn trust_is_earned_lost_and_left_alone_where_the_desk_gave_it() {
     for bed in beds().await {
         let s = &bed.services;
         let team = bed.member("فريق", Role::Moderator).await;
-        let (hers, others) = (bed.member("ياسمين", Role::Member).await, bed.member("وردة", Role::Member).await);
+        let (hers, others) =
+            (bed.member("ياسمين", Role::Member).await, bed.member("وردة", Role::Member).await);
         let ask = NewTopic {
             category: "unions".into(),
             title: "موضوع الفريق".into(),
@@ -115,7 +116,8 @@ async fn trust_is_earned_lost_and_left_alone_where_the_desk_gave_it() {
 #[tokio::test]
 async fn twenty_texts_in_a_week_earn_nothing_yet() {
     for bed in beds().await {
-        let (team, hers) = (bed.member("فريق", Role::Moderator).await, bed.member("ياسمين", Role::Member).await);
+        let (team, hers) =
+            (bed.member("فريق", Role::Moderator).await, bed.member("ياسمين", Role::Member).await);
         let ask = NewTopic {
             category: "unions".into(),
             title: "موضوع الفريق".into(),

@@ -116,7 +116,6 @@ pub async fn create_topic(
         return Ok(Sent { topic, post, state: PostState::Pending, page: 1, replayed: true });
     }
     let resubmission_of = submit::corrected(&tx, member, &form.correct).await?;
-    let text = format!("{title}\n{}", own_words(&body));
     let case = gate::Case {
         actor,
         member,
@@ -128,7 +127,7 @@ pub async fn create_topic(
         sanctioned: false,
         topic_review: false,
         look: &look,
-        text: &text,
+        text: &words,
         form_key: &form.form_key,
         now,
     };

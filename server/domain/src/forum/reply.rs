@@ -108,6 +108,7 @@ pub async fn reply(
     let found = found.ok_or_else(DomainError::not_found)?;
     let rules = check_in(&tx, actor, &found).await?;
     let is_public = PostState::parse(&found.state) == PostState::Published;
+    let own = own_words(&body).into_owned();
     let case = gate::Case {
         actor,
         member,
@@ -119,7 +120,7 @@ pub async fn reply(
         sanctioned: false,
         topic_review: false,
         look: &look,
-        text: &own_words(&body),
+        text: &own,
         form_key: &form.form_key,
         now,
     };

@@ -3,19 +3,16 @@
 use contract::ids::{PostId, TopicId};
 use entity::forum::{post, topic};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, sea_query::Expr,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
 };
 
 use super::{
     PostState, TextLanguage, gate,
+    quote::{self, Quoted},
     visibility::{literal, visible_posts, visible_topics},
 };
-use crate::{
-    Actor, DomainError, DomainResult, Services,
-    markup::SafeHtml,
-    moderation::Reason,
-};
+use crate::{Actor, DomainError, DomainResult, Services, markup::SafeHtml, moderation::Reason};
 
 /// Decisions of so many days tell how long it usually takes.
 const DAYS_MS: i64 = 30 * 86_400_000;
@@ -50,6 +47,8 @@ pub struct Waiting {
     pub state: PostState,
     /// Its text.
     pub html: SafeHtml,
+    /// The quotes of others that stand in it.
+    pub quotes: Vec<Quoted>,
     /// Its language.
     pub language: TextLanguage,
     /// Why it came back.
@@ -80,7 +79,8 @@ pub async fn waiting(services: &Services, actor: &Actor, id: &PostId) -> DomainR
         .await?
         .ok_or_else(DomainError::not_found)?;
     // A topic that is not for her eyes any more is not told of here either.
-    let topic = topic::Entity::find_by_id(post.topic_id.as_str()).filter(visible_topics(actor)).one(db).await?;
+    let topic =
+        topic::Entity::find_by_id(post.topic_id.as_str()).filter(visible_topics(actor)).one(db).await?;
     let state = PostState::parse(&post.state);
     let (mut before, mut delay, mut helps) = (None, None, false);
     if state == PostState::Pending {
@@ -90,8 +90,8 @@ pub async fn waiting(services: &Services, actor: &Actor, id: &PostId) -> DomainR
         let look = gate::look(services, title, &post.source).await?;
         helps = look.helps || look.raises;
     }
-    let (title, title_language) =
-        topic.map_or_else(Default::default, |topic| (topic.title, topic.language));
+    let quotes = quote::of_post(db, actor, id.as_str()).await?;
+    let (title, title_language) = topic.map_or_else(Default::default, |topic| (topic.title, topic.language));
     Ok(Waiting {
         post: id.clone(),
         topic: TopicId::trusted(post.topic_id),
@@ -100,6 +100,7 @@ pub async fn waiting(services: &Services, actor: &Actor, id: &PostId) -> DomainR
         is_opening: post.is_opening,
         state,
         html: SafeHtml::from_store(post.html),
+        quotes,
         language: TextLanguage::parse(&post.language),
         reason: post.reason_code.and_then(|code| Reason::parse(&code)),
         note: post.note,

@@ -30,7 +30,8 @@ impl Hours {
         let day = (local.div_euclid(DAY_MS) + 3).rem_euclid(7);
         let minute = local.rem_euclid(DAY_MS) / MINUTE_MS;
         let (first, last) = (i64::from(self.from_day), i64::from(self.to_day));
-        let on_the_day = if first <= last { (first..=last).contains(&day) } else { day >= first || day <= last };
+        let on_the_day =
+            if first <= last { (first..=last).contains(&day) } else { day >= first || day <= last };
         on_the_day && (i64::from(self.from)..i64::from(self.to)).contains(&minute)
     }
 
@@ -53,8 +54,11 @@ impl FromStr for Hours {
         let (from, to) = clock.trim().split_once('-').ok_or(())?;
         let minute = |text: &str| {
             let (hours, minutes) = text.trim().split_once(':').ok_or(())?;
-            let (hours, minutes): (u16, u16) = (hours.parse().map_err(|_| ())?, minutes.parse().map_err(|_| ())?);
-            (hours <= 24 && minutes < 60 && hours * 60 + minutes <= 24 * 60).then_some(hours * 60 + minutes).ok_or(())
+            let (hours, minutes): (u16, u16) =
+                (hours.parse().map_err(|_| ())?, minutes.parse().map_err(|_| ())?);
+            (hours <= 24 && minutes < 60 && hours * 60 + minutes <= 24 * 60)
+                .then_some(hours * 60 + minutes)
+                .ok_or(())
         };
         let hours = Self { from_day: day(first)?, to_day: day(last)?, from: minute(from)?, to: minute(to)? };
         (hours.from < hours.to).then_some(hours).ok_or(())
@@ -71,7 +75,15 @@ mod tests {
         assert_eq!(hours, Hours { from_day: 0, to_day: 4, from: 540, to: 750 });
         assert_eq!(hours.clock(), ["09:00", "12:30"]);
         assert!("Sat 10:00-24:00".parse::<Hours>().is_ok());
-        for wrong in ["", "mon", "mon 9-12", "mon 12:00-09:00", "foo 09:00-10:00", "mon 25:00-26:00", "mon 09:60-10:00"] {
+        for wrong in [
+            "",
+            "mon",
+            "mon 9-12",
+            "mon 12:00-09:00",
+            "foo 09:00-10:00",
+            "mon 25:00-26:00",
+            "mon 09:60-10:00",
+        ] {
             assert!(wrong.parse::<Hours>().is_err(), "{wrong}");
         }
     }

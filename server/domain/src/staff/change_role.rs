@@ -12,7 +12,9 @@ use super::{
     read_reason,
     set_state::{keeps_an_admin, still_holds},
 };
-use crate::{Actor, DomainError, DomainResult, Permission, Role, Services, forum, identity, permission::require};
+use crate::{
+    Actor, DomainError, DomainResult, Permission, Role, Services, forum, identity, permission::require,
+};
 
 /// The form of a new role, as it was sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

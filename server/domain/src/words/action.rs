@@ -22,14 +22,8 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 6] = [
-        Self::Hold,
-        Self::Mask,
-        Self::SuggestHelp,
-        Self::WarnAuthor,
-        Self::RaisePriority,
-        Self::Block,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Hold, Self::Mask, Self::SuggestHelp, Self::WarnAuthor, Self::RaisePriority, Self::Block];
 
     /// As stored.
     pub fn as_str(self) -> &'static str {

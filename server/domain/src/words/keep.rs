@@ -264,7 +264,8 @@ pub async fn change(services: &Services, actor: &Actor, id: &str, form: &Form) -
     let checked = check(services, form)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    let before = watched_pattern::Entity::find_by_id(id).one(&tx).await?.ok_or_else(DomainError::not_found)?;
+    let before =
+        watched_pattern::Entity::find_by_id(id).one(&tx).await?.ok_or_else(DomainError::not_found)?;
     if before.action != checked.action.as_str() {
         there_is_room(&tx, checked.action).await?;
     }
@@ -296,7 +297,8 @@ pub async fn remove(services: &Services, actor: &Actor, id: &str) -> DomainResul
     let member = require(actor, Permission::WordsKeep, None)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    let before = watched_pattern::Entity::find_by_id(id).one(&tx).await?.ok_or_else(DomainError::not_found)?;
+    let before =
+        watched_pattern::Entity::find_by_id(id).one(&tx).await?.ok_or_else(DomainError::not_found)?;
     watched_pattern::Entity::delete_by_id(id).exec(&tx).await?;
     cache::changed(&tx, now).await?;
     let entry = Entry::of(Logged::WordRemove).on("word", id).detail(before.action);
@@ -320,7 +322,9 @@ async fn there_is_room<C: ConnectionTrait>(tx: &C, action: Action) -> DomainResu
 /// The same word with the same action stands once.
 fn once<T>(done: Result<T, sea_orm::DbErr>) -> DomainResult<T> {
     done.map_err(|error| match error.sql_err() {
-        Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => DomainError::field("pattern", FieldCode::Taken),
+        Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => {
+            DomainError::field("pattern", FieldCode::Taken)
+        }
         _ => error.into(),
     })
 }

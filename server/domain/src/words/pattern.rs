@@ -27,7 +27,8 @@ impl Glob {
             Self::Pieces(pieces) => pieces,
         };
         let [first, middle @ .., last] = pieces.as_slice() else { return false };
-        let Some(mut rest) = word.strip_prefix(first.as_str()).and_then(|rest| rest.strip_suffix(last.as_str()))
+        let Some(mut rest) =
+            word.strip_prefix(first.as_str()).and_then(|rest| rest.strip_suffix(last.as_str()))
         else {
             return false;
         };
@@ -45,7 +46,9 @@ pub(super) fn compile(pattern: &str) -> Option<Vec<Glob>> {
     let mut globs = Vec::new();
     for piece in pattern.split_whitespace() {
         if !piece.contains('*') {
-            globs.extend(words(piece, Carriers::Keep).into_iter().map(|word| Glob::Word(collapse(&word.text, 2))));
+            globs.extend(
+                words(piece, Carriers::Keep).into_iter().map(|word| Glob::Word(collapse(&word.text, 2))),
+            );
             continue;
         }
         let pieces: Vec<String> = piece.split('*').map(letters).collect();

@@ -49,7 +49,10 @@ pub async fn seed(services: &Services) -> DomainResult<u64> {
     for list in &file.list {
         let (Some(language), Some(action)) = (Language::parse(&list.language), Action::parse(&list.action))
         else {
-            return Err(DomainError::caused(ErrorCode::Internal, "words/starter.toml: unknown language or action"));
+            return Err(DomainError::caused(
+                ErrorCode::Internal,
+                "words/starter.toml: unknown language or action",
+            ));
         };
         for word in list.words.iter().filter(|word| compile(word).is_some()) {
             rows.push(watched_pattern::ActiveModel {

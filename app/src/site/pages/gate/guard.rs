@@ -57,7 +57,8 @@ fn view(ctx: &RequestCtx, form: &Form, (title, body): (&str, &str), look: &Look)
             </div>
         }
     });
-    let shown_title = opening.then(|| view! { <p dir="auto"><strong>{marked(title, &look.title)}</strong></p> });
+    let shown_title =
+        opening.then(|| view! { <p dir="auto"><strong>{marked(title, &look.title)}</strong></p> });
     let hint = if staff { l.msg_gate_guard_lead_team() } else { l.msg_gate_guard_as_is_hint() };
     let send = if staff { l.msg_gate_guard_as_is_team() } else { l.msg_gate_guard_as_is() };
     let crumbs = vec![Crumb::to(l.msg_nav_forum(), routes::forum(locale))];

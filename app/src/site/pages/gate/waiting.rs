@@ -13,7 +13,7 @@ use crate::site::{
     components::{Crumb, Html, Icon, page_header},
     layout,
     page::{Page, PageResult},
-    pages::forum::{parts, words as forum_words},
+    pages::forum::{parts, quote, words as forum_words},
     request::RequestCtx,
     routes,
 };
@@ -69,6 +69,7 @@ fn view(ctx: &RequestCtx, text: Waiting) -> AnyView {
     let alias = text.alias.map(|number| {
         view! { <p class="muted">{l.msg_alias_copy(forum_words::alias(l, number))}</p> }
     });
+    let html = quote::filled(ctx, text.html.clone(), &text.quotes);
     let heading = text.title.clone();
     let topic_title = (!heading.is_empty()).then(|| {
         let (title, lang) = forum_words::title(ctx, heading, text.title_language);
@@ -84,7 +85,7 @@ fn view(ctx: &RequestCtx, text: Waiting) -> AnyView {
                 {topic_title}
                 <p>{parts::state_tag(ctx, text.state)}</p>
                 {alias}
-                <Html html=text.html class="post__body prose prose--small" lang=forum_words::lang(text.language)/>
+                <Html html=html class="post__body prose prose--small" lang=forum_words::lang(text.language)/>
             </article>
             <p class="actions">
                 {correct}

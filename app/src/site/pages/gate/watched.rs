@@ -10,9 +10,7 @@ use leptos::prelude::*;
 
 use super::words;
 use crate::site::{
-    components::{
-        Day, ErrorSummary, NoticeKind, TextField, error_summary::Labels, notice,
-    },
+    components::{Day, ErrorSummary, NoticeKind, TextField, error_summary::Labels, notice},
     form::Form,
     page::{Page, PageResult},
     pages::{
@@ -51,9 +49,9 @@ pub async fn tried(ctx: RequestCtx, form: Form, trial: Trial) -> PageResult {
 async fn page(ctx: RequestCtx, trial: Option<(Form, Trial)>) -> PageResult {
     let effect = match ctx.query.get("effect") {
         "" => None,
-        text => Some(
-            Action::parse(text).ok_or_else(|| DomainError::field("effect", FieldCode::UnknownChoice))?,
-        ),
+        text => {
+            Some(Action::parse(text).ok_or_else(|| DomainError::field("effect", FieldCode::UnknownChoice))?)
+        }
     };
     let sent = trial.as_ref().map(|(form, _)| form).or(ctx.refused.as_ref().map(|refused| &refused.form));
     let chosen = sent.map_or_else(|| ctx.query.get("change"), |form| form.get("word")).to_owned();

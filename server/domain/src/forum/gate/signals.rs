@@ -78,7 +78,8 @@ pub(super) struct Known<'a> {
 /// The signals of a text, in a fixed order.
 pub(super) fn of(known: &Known<'_>) -> Vec<Signal> {
     let hosts = links(known.text);
-    let most = hosts.iter().map(|host| hosts.iter().filter(|other| *other == host).count()).max().unwrap_or(0);
+    let most =
+        hosts.iter().map(|host| hosts.iter().filter(|other| *other == host).count()).max().unwrap_or(0);
     let own = near_hash(known.text);
     let near = own.is_some_and(|own| known.hers.iter().any(|other| (own ^ other).count_ones() <= NEAR_BITS));
     // A clock that was set back is nobody's fault.
@@ -109,7 +110,8 @@ pub(super) fn links(text: &str) -> Vec<String> {
     let mut rest = lower.as_str();
     while let Some(at) = ["https://", "http://", "www."].iter().filter_map(|start| rest.find(start)).min() {
         let link = rest.get(at..).unwrap_or_default();
-        let host = link.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
+        let host =
+            link.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
         let end = host.find(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-'))).unwrap_or(host.len());
         let (host, behind) = host.split_at(end);
         if host.contains('.') {

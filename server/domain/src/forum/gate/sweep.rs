@@ -157,12 +157,7 @@ async fn lost<C: ConnectionTrait>(tx: &C) -> DomainResult<Vec<String>> {
         .await?)
 }
 
-async fn change<C: ConnectionTrait>(
-    tx: &C,
-    id: &str,
-    from: Role,
-    to: Role,
-) -> DomainResult<bool> {
+async fn change<C: ConnectionTrait>(tx: &C, id: &str, from: Role, to: Role) -> DomainResult<bool> {
     let done = member::Entity::update_many()
         .col_expr(member::Column::Role, Expr::value(to.as_str()))
         .filter(member::Column::Id.eq(id))

@@ -3,7 +3,9 @@
 
 use async_trait::async_trait;
 use entity::forum::{post, post_gate, trust, watched_pattern};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::Expr,
+};
 
 use super::{Erased, Exported, Held, Part, Whose};
 use crate::{DomainResult, Services, forum::leave::Texts, privacy::export::Export};

@@ -6,23 +6,90 @@ use super::{
 };
 
 const STREETS: [&str; 17] = [
-    "نهج", "النهج", "بنهج", "شارع", "بشارع", "زنقه", "زنقت", "انهج", "rue", "avenue", "av", "ave", "boulevard", "bd",
-    "impasse", "nahj", "zan9et",
+    "نهج",
+    "النهج",
+    "بنهج",
+    "شارع",
+    "بشارع",
+    "زنقه",
+    "زنقت",
+    "انهج",
+    "rue",
+    "avenue",
+    "av",
+    "ave",
+    "boulevard",
+    "bd",
+    "impasse",
+    "nahj",
+    "zan9et",
 ];
 /// English puts the name first.
 const STREETS_BEHIND: [&str; 4] = ["street", "road", "avenue", "lane"];
 const NUMBER_WORDS: [&str; 9] = ["عدد", "رقم", "n", "no", "num", "numero", "number", "nr", "nombre"];
 /// Behind a number these make it a day, and the day is the name of the street.
 const MONTHS: [&str; 38] = [
-    "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
-    "decembre", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december", "جانفي", "فيفري", "مارس", "افريل", "ماي", "جوان", "جويليه", "اوت", "سبتمبر", "اكتوبر",
-    "نوفمبر", "ديسمبر", "er", "ème",
+    "janvier",
+    "fevrier",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "جانفي",
+    "فيفري",
+    "مارس",
+    "افريل",
+    "ماي",
+    "جوان",
+    "جويليه",
+    "اوت",
+    "سبتمبر",
+    "اكتوبر",
+    "نوفمبر",
+    "ديسمبر",
+    "er",
+    "ème",
 ];
 /// Parts of a building: two of them with their numbers are an address too.
 const PARTS: [&str; 20] = [
-    "شقه", "الشقه", "عماره", "العماره", "طابق", "الطابق", "دار", "منزل", "حي", "appartement", "appt", "apt", "immeuble",
-    "bloc", "etage", "residence", "villa", "building", "flat", "apartment",
+    "شقه",
+    "الشقه",
+    "عماره",
+    "العماره",
+    "طابق",
+    "الطابق",
+    "دار",
+    "منزل",
+    "حي",
+    "appartement",
+    "appt",
+    "apt",
+    "immeuble",
+    "bloc",
+    "etage",
+    "residence",
+    "villa",
+    "building",
+    "flat",
+    "apartment",
 ];
 /// Words of a name of a street, at most.
 const NAME_MAX: usize = 5;
@@ -54,7 +121,8 @@ fn house(tokens: &Tokens, at: usize) -> bool {
 
 fn name_ends(tokens: &Tokens, from: usize) -> usize {
     let mut end = from;
-    while end < from + NAME_MAX && !tokens.ends(end) && tokens.joined(end) && tokens.number(end + 1).is_none() {
+    while end < from + NAME_MAX && !tokens.ends(end) && tokens.joined(end) && tokens.number(end + 1).is_none()
+    {
         end += 1;
     }
     end
@@ -97,7 +165,8 @@ fn street(tokens: &Tokens, at: usize) -> Option<std::ops::Range<usize>> {
 
 /// `12 Olive Street`.
 fn english(tokens: &Tokens, at: usize) -> Option<std::ops::Range<usize>> {
-    let number = (1..=3).filter(|back| *back <= at).map(|back| at - back).find(|number| house(tokens, *number))?;
+    let number =
+        (1..=3).filter(|back| *back <= at).map(|back| at - back).find(|number| house(tokens, *number))?;
     let written = number + 1 < at
         && (number + 1..at).all(|word| tokens.is_capital(word))
         && (number..at).all(|word| tokens.joined(word));

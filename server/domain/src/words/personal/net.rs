@@ -25,19 +25,69 @@ const PROFILES: [&str; 18] = [
     "pinterest.com/",
 ];
 /// Pages of the networks themselves.
-const NO_PROFILES: [&str; 8] = ["hashtag", "share", "sharer", "watch", "help", "policies", "explore", "search"];
+const NO_PROFILES: [&str; 8] =
+    ["hashtag", "share", "sharer", "watch", "help", "policies", "explore", "search"];
 const NETWORKS: [&str; 30] = [
-    "facebook", "fb", "fesbook", "facebouk", "instagram", "insta", "instagrame", "tiktok", "snap", "snapchat", "telegram",
-    "whatsapp", "messenger", "twitter", "linkedin", "viber", "فيسبوك", "فايسبوك", "الفيسبوك", "الفايسبوك", "انستغرام",
-    "انستقرام", "انستا", "الانستا", "الانستغرام", "تيكتوك", "سناب", "تلغرام", "واتساب", "ماسنجر",
+    "facebook",
+    "fb",
+    "fesbook",
+    "facebouk",
+    "instagram",
+    "insta",
+    "instagrame",
+    "tiktok",
+    "snap",
+    "snapchat",
+    "telegram",
+    "whatsapp",
+    "messenger",
+    "twitter",
+    "linkedin",
+    "viber",
+    "فيسبوك",
+    "فايسبوك",
+    "الفيسبوك",
+    "الفايسبوك",
+    "انستغرام",
+    "انستقرام",
+    "انستا",
+    "الانستا",
+    "الانستغرام",
+    "تيكتوك",
+    "سناب",
+    "تلغرام",
+    "واتساب",
+    "ماسنجر",
 ];
 const ACCOUNT_WORDS: [&str; 14] = [
-    "compte", "pseudo", "profil", "profile", "account", "username", "id", "page", "حسابي", "حسابها", "حسابه", "حساب",
-    "صفحتي", "بروفيلي",
+    "compte",
+    "pseudo",
+    "profil",
+    "profile",
+    "account",
+    "username",
+    "id",
+    "page",
+    "حسابي",
+    "حسابها",
+    "حسابه",
+    "حساب",
+    "صفحتي",
+    "بروفيلي",
 ];
 /// Providers whose name makes a word before `at` an address.
 const MAIL: [&str; 11] = [
-    "gmail", "yahoo", "hotmail", "outlook", "live", "icloud", "protonmail", "topnet", "gnet", "planet", "orange",
+    "gmail",
+    "yahoo",
+    "hotmail",
+    "outlook",
+    "live",
+    "icloud",
+    "protonmail",
+    "topnet",
+    "gnet",
+    "planet",
+    "orange",
 ];
 const AT: [&str; 6] = ["at", "arobase", "arobas", "arob", "ات", "آت"];
 
@@ -61,12 +111,14 @@ fn emails(form: &Form) -> Vec<Found> {
             continue;
         }
         let before = chars[..at].iter().rev().take_while(|c| is_local(**c)).count();
-        let mut after = chars[at + 1..].iter().take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '-')).count();
+        let mut after =
+            chars[at + 1..].iter().take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '-')).count();
         while after > 0 && matches!(chars.get(at + after), Some('.' | '-')) {
             after -= 1;
         }
         let domain: String = chars[at + 1..at + 1 + after].iter().collect();
-        let fine = domain.split_once('.').is_some_and(|(name, rest)| !name.is_empty() && rest.chars().count() >= 2);
+        let fine =
+            domain.split_once('.').is_some_and(|(name, rest)| !name.is_empty() && rest.chars().count() >= 2);
         if before > 0 && fine {
             found.push(Found { kind: Kind::Email, span: form.span(at - before, at + 1 + after) });
         }
@@ -128,14 +180,19 @@ fn profiles(form: &Form) -> Vec<Found> {
     for (chunk, from, to) in chunks(form) {
         let hit = PROFILES.iter().find_map(|host| {
             let at = chunk.find(host)?;
-            let own = chunk.get(..at).and_then(|head| head.chars().last()).is_none_or(|c| !c.is_alphanumeric());
+            let own =
+                chunk.get(..at).and_then(|head| head.chars().last()).is_none_or(|c| !c.is_alphanumeric());
             let path = chunk.get(at + host.len()..).unwrap_or_default();
             let name: String = path.chars().take_while(|c| is_local(*c)).collect();
             (own && name.chars().count() >= 2 && !NO_PROFILES.contains(&name.as_str())).then_some(at)
         });
         if hit.is_some() {
             let open = chunk.chars().take_while(|c| matches!(c, '(' | '<' | '«' | '"' | '[')).count();
-            let close = chunk.chars().rev().take_while(|c| matches!(c, ')' | '>' | '»' | '"' | ']' | '.' | ',' | '،')).count();
+            let close = chunk
+                .chars()
+                .rev()
+                .take_while(|c| matches!(c, ')' | '>' | '»' | '"' | ']' | '.' | ',' | '،'))
+                .count();
             if from + open < to - close {
                 found.push(Found { kind: Kind::Handle, span: form.span(from + open, to - close) });
             }
@@ -150,7 +207,8 @@ fn handles(form: &Form) -> Vec<Found> {
         chunks.get(index).is_some_and(|(chunk, ..)| {
             let word = bare(chunk);
             let word = word.strip_prefix("عال").unwrap_or(word);
-            NETWORKS.contains(&word) || NETWORKS.iter().any(|network| word.strip_prefix('ب') == Some(*network))
+            NETWORKS.contains(&word)
+                || NETWORKS.iter().any(|network| word.strip_prefix('ب') == Some(*network))
         })
     };
     let mut found = Vec::new();
@@ -168,11 +226,10 @@ fn handles(form: &Form) -> Vec<Found> {
             && name.ends_with(|c: char| c.is_ascii_digit());
         let near = (index.saturating_sub(4)..index + 4).any(|other| other != index && is_network(other));
         // `facebook: sarra98`, `حسابي على انستغرام sarra98`.
-        let named = (index.saturating_sub(4)..index)
-            .any(|other| is_network(other) && chunks.get(other).is_some_and(|(chunk, ..)| chunk.ends_with(':')))
-            || (index.saturating_sub(4)..index).any(|other| {
-                chunks.get(other).is_some_and(|(chunk, ..)| ACCOUNT_WORDS.contains(&bare(chunk)))
-            });
+        let named = (index.saturating_sub(4)..index).any(|other| {
+            is_network(other) && chunks.get(other).is_some_and(|(chunk, ..)| chunk.ends_with(':'))
+        }) || (index.saturating_sub(4)..index)
+            .any(|other| chunks.get(other).is_some_and(|(chunk, ..)| ACCOUNT_WORDS.contains(&bare(chunk))));
         let hit = match signed {
             Some(rest) => near || (rest.is_ascii() && rest.trim_matches('.').contains(['_', '.'])),
             None => near && ((joined && !is_network(index)) || (digits && named)),

@@ -29,22 +29,92 @@ const SHAPES: [&[usize]; 12] = [
 ];
 
 const TELEPHONE_WORDS: [&str; 26] = [
-    "tel", "telephone", "telefon", "tilifoun", "phone", "mobile", "portable", "gsm", "whatsapp", "watsap", "viber",
-    "appelle", "appelez", "appeler", "call", "numero", "noumrou", "noumero", "num", "رقمي", "رقمه", "رقمها", "نومرو",
-    "نمرتي", "هاتف", "تليفون",
+    "tel",
+    "telephone",
+    "telefon",
+    "tilifoun",
+    "phone",
+    "mobile",
+    "portable",
+    "gsm",
+    "whatsapp",
+    "watsap",
+    "viber",
+    "appelle",
+    "appelez",
+    "appeler",
+    "call",
+    "numero",
+    "noumrou",
+    "noumero",
+    "num",
+    "رقمي",
+    "رقمه",
+    "رقمها",
+    "نومرو",
+    "نمرتي",
+    "هاتف",
+    "تليفون",
 ];
 const MORE_TELEPHONE_WORDS: [&str; 8] =
     ["هاتفي", "الهاتف", "جوال", "اتصلوا", "اتصلي", "كلموني", "واتساب", "واتسآب"];
 const IDENTITY_WORDS: [&str; 9] = [
-    " cin ", " c i n ", "carte d identite", "carte identite", "identity card", "id card", "بطاقه تعريف",
-    "بطاقه التعريف", " ب ت و ",
+    " cin ",
+    " c i n ",
+    "carte d identite",
+    "carte identite",
+    "identity card",
+    "id card",
+    "بطاقه تعريف",
+    "بطاقه التعريف",
+    " ب ت و ",
 ];
 /// What a number counts when this follows it.
 const UNITS: [&str; 44] = [
-    "دينار", "دنانير", "دينارا", "د", "مليم", "مليون", "مليار", "الف", "الاف", "نسمه", "ساكن", "امراه", "شخص",
-    "نساء", "صوت", "كم", "هكتار", "يورو", "دولار", "dt", "tnd", "dinar", "dinars", "millime", "millimes", "million",
-    "millions", "euro", "euros", "eur", "dollars", "usd", "habitants", "personnes", "femmes", "women", "people",
-    "inhabitants", "votes", "voix", "km", "hectares", "tonnes", "emplois",
+    "دينار",
+    "دنانير",
+    "دينارا",
+    "د",
+    "مليم",
+    "مليون",
+    "مليار",
+    "الف",
+    "الاف",
+    "نسمه",
+    "ساكن",
+    "امراه",
+    "شخص",
+    "نساء",
+    "صوت",
+    "كم",
+    "هكتار",
+    "يورو",
+    "دولار",
+    "dt",
+    "tnd",
+    "dinar",
+    "dinars",
+    "millime",
+    "millimes",
+    "million",
+    "millions",
+    "euro",
+    "euros",
+    "eur",
+    "dollars",
+    "usd",
+    "habitants",
+    "personnes",
+    "femmes",
+    "women",
+    "people",
+    "inhabitants",
+    "votes",
+    "voix",
+    "km",
+    "hectares",
+    "tonnes",
+    "emplois",
 ];
 const MONEY_BEFORE: [&str; 7] = ["dt", "tnd", "eur", "usd", "بمبلغ", "montant", "amount"];
 
@@ -138,7 +208,10 @@ fn evaluate(run: &Run, form: &Form) -> Vec<Found> {
         return vec![as_found(Kind::Telephone, first.from, last.to)];
     }
     let pairs = groups.len() == 5 && groups.iter().all(|group| group.digits.len() == 2);
-    if total == 10 && all.starts_with('0') && !all.starts_with("00") && (pairs || says(form, first.from, Kind::Telephone))
+    if total == 10
+        && all.starts_with('0')
+        && !all.starts_with("00")
+        && (pairs || says(form, first.from, Kind::Telephone))
     {
         return vec![as_found(Kind::Telephone, first.from, last.to)];
     }
@@ -198,8 +271,7 @@ fn says(form: &Form, from: usize, kind: Kind) -> bool {
     let before = form.chars.get(from.saturating_sub(CONTEXT)..from).unwrap_or_default();
     // The sentence before says nothing about it.
     let start = before.iter().rposition(|c| matches!(c, '\n' | '!' | '?' | '؟')).map_or(0, |at| at + 1);
-    let plain: String =
-        before[start..].iter().map(|c| if c.is_alphanumeric() { *c } else { ' ' }).collect();
+    let plain: String = before[start..].iter().map(|c| if c.is_alphanumeric() { *c } else { ' ' }).collect();
     let plain = format!(" {} ", plain.split_whitespace().collect::<Vec<_>>().join(" "));
     if kind == Kind::Identity {
         return IDENTITY_WORDS.iter().any(|word| plain.contains(word));
@@ -225,7 +297,8 @@ fn counts(form: &Form, from: usize, to: usize) -> bool {
 
 /// A day written in one piece, or with its year last.
 fn is_date(digits: &str, shape: &[usize]) -> bool {
-    let part = |from: usize, to: usize| digits.get(from..to).and_then(|part| part.parse::<u64>().ok()).unwrap_or(0);
+    let part =
+        |from: usize, to: usize| digits.get(from..to).and_then(|part| part.parse::<u64>().ok()).unwrap_or(0);
     let fine = |day, month, year| {
         (1..=31).contains(&day) && (1..=12).contains(&month) && super::tokens::is_year(year)
     };
@@ -238,8 +311,7 @@ fn is_date(digits: &str, shape: &[usize]) -> bool {
 
 /// Two years beside each other.
 fn is_years(groups: &[Group]) -> bool {
-    groups.len() == 2
-        && groups.iter().all(|group| group.digits.parse().is_ok_and(super::tokens::is_year))
+    groups.len() == 2 && groups.iter().all(|group| group.digits.parse().is_ok_and(super::tokens::is_year))
 }
 
 /// Thousands, written in groups.
@@ -251,13 +323,24 @@ fn is_round(groups: &[Group]) -> bool {
 fn plates(form: &Form) -> Vec<Found> {
     const WORDS: [&str; 5] = ["تونس", "tunisie", "tunis", "tun", "tu"];
     const CARS: [&str; 12] = [
-        "سياره", "سيارته", "كرهبه", "كرهبته", "لوحه", "لوحته", "voiture", "matricule", "immatriculation", "plaque", "car",
+        "سياره",
+        "سيارته",
+        "كرهبه",
+        "كرهبته",
+        "لوحه",
+        "لوحته",
+        "voiture",
+        "matricule",
+        "immatriculation",
+        "plaque",
+        "car",
         "plate",
     ];
     let chars = &form.chars;
     let mut found = Vec::new();
     for at in 0..chars.len() {
-        let Some(word) = WORDS.iter().find(|word| word.chars().enumerate().all(|(i, c)| chars.get(at + i) == Some(&c)))
+        let Some(word) =
+            WORDS.iter().find(|word| word.chars().enumerate().all(|(i, c)| chars.get(at + i) == Some(&c)))
         else {
             continue;
         };

@@ -5,7 +5,8 @@ use std::{collections::HashSet, ops::Range, sync::LazyLock};
 use crate::folding::{Carriers, Script, Word, script_of, words};
 
 /// Given names of the region, in Arabic and Latin letters.
-pub(super) static NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| set(include_str!("data/given_names.txt")));
+pub(super) static NAMES: LazyLock<HashSet<String>> =
+    LazyLock::new(|| set(include_str!("data/given_names.txt")));
 /// What follows a title without being a name: offices, kinship, small words.
 static NO_NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| set(include_str!("data/no_names.txt")));
 /// Delegations and places of the governorate of El Kef, each as its words.
@@ -115,7 +116,8 @@ impl<'a> Tokens<'a> {
             word == wanted
                 || (index == 0 && self.is_arabic(at) && {
                     let bare = word.strip_prefix('ب').unwrap_or_default();
-                    bare == wanted || word.strip_prefix("لل").is_some_and(|rest| wanted.strip_prefix("ال") == Some(rest))
+                    bare == wanted
+                        || word.strip_prefix("لل").is_some_and(|rest| wanted.strip_prefix("ال") == Some(rest))
                 })
         };
         PLACES
