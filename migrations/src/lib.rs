@@ -23,6 +23,7 @@ mod m20261124_000017_reading;
 mod m20261124_000018_feed;
 mod m20261127_000019_review;
 mod m20261127_000020_revision;
+mod m20261127_000021_quote_draft;
 mod m20261127_000025_append_only;
 mod m20261127_000026_category_help;
 mod m20261127_000021_quote_draft;

@@ -5,8 +5,10 @@ use sea_orm_migration::{prelude::*, schema::*};
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-const INDEXES: [&str; 2] =
-    ["CREATE INDEX quote_source ON quote (source_post_id)", "CREATE INDEX draft_updated ON draft (updated_at)"];
+const INDEXES: [&str; 2] = [
+    "CREATE INDEX quote_source ON quote (source_post_id)",
+    "CREATE INDEX draft_updated ON draft (updated_at)",
+];
 
 fn refers(from: (&'static str, &'static str), to: &'static str) -> ForeignKeyCreateStatement {
     ForeignKey::create().from(from.0, from.1).to(to, "id").on_delete(ForeignKeyAction::Cascade).to_owned()

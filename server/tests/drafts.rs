@@ -75,18 +75,28 @@ async fn a_draft_waits_in_its_form_until_it_is_sent() {
         let topic = format!("/ar/forum/t/{}", sent.topic);
         let page = her.get(&topic).await;
         assert_eq!(page.hidden("sequence").as_deref(), Some("0"));
-        let save = [("body", TEXT), ("content_note", "loss"), ("anonymous", "yes"), ("sequence", "0"), ("action", "draft")];
+        let save = [
+            ("body", TEXT),
+            ("content_note", "loss"),
+            ("anonymous", "yes"),
+            ("sequence", "0"),
+            ("action", "draft"),
+        ];
         let kept = her.post(&topic, &save).await;
         kept.assert_status(303);
         assert_eq!(kept.location(), format!("{topic}?done=draft#draft"));
         let page = her.get(&path(&kept)).await;
         assert_eq!(typed(page.assert_status(200)), TEXT);
-        page.assert_text("value=\"loss\" selected").assert_text(&i18n::catalogue(Locale::Ar).msg_writing_draft_done());
+        page.assert_text("value=\"loss\" selected")
+            .assert_text(&i18n::catalogue(Locale::Ar).msg_writing_draft_done());
         assert!(page.text().contains("name=\"anonymous\" value=\"yes\" checked"));
         assert_eq!(page.hidden("sequence").as_deref(), Some("1"));
         // What she wants to quote stands below it.
         let quoted = typed(&her.get(&format!("{topic}?quote={}", sent.post)).await);
-        assert!(quoted.starts_with(TEXT) && quoted.contains(&format!("> [quote:{}:1]\n> نصّ", sent.post)), "{quoted}");
+        assert!(
+            quoted.starts_with(TEXT) && quoted.contains(&format!("> [quote:{}:1]\n> نصّ", sent.post)),
+            "{quoted}"
+        );
         // It is hers alone, and nothing was sent.
         assert_eq!(typed(&other.get(&topic).await), "");
         assert!(!app.browser().get(&topic).await.text().contains(TEXT));
@@ -142,7 +152,11 @@ async fn of_two_windows_none_overwrites_the_other() {
         her.post(new, &form("ثان", "نصّ ثان", "1")).await.assert_status(303);
         // The other window is still at the first one.
         let conflict = her.post(new, &form("قديم", "نصّ قديم", "1")).await;
-        conflict.assert_status(409).assert_text("نصّ ثان").assert_text("نصّ قديم").assert_text("value=\"قديم\"");
+        conflict
+            .assert_status(409)
+            .assert_text("نصّ ثان")
+            .assert_text("نصّ قديم")
+            .assert_text("value=\"قديم\"");
         assert_eq!(typed(&conflict), "نصّ قديم");
         assert_eq!(typed(&her.get(with).await), "نصّ ثان", "nothing was overwritten");
         // Unless she says so, from that page.
@@ -188,10 +202,17 @@ async fn drafts_are_exported_and_go_by_themselves_and_with_the_account() {
         her.post("/ar/account/data/export", &[]).await.assert_status(303);
         let id = her.get("/ar/account/data").await.hidden("export").expect("a download");
         let mut seen = Vec::new();
-        privacy::export::download(services, &actor, &id, Locale::Ar, privacy::export::Device::Own, |export| {
-            seen.clone_from(&export.drafts);
-            Ok(Vec::new())
-        })
+        privacy::export::download(
+            services,
+            &actor,
+            &id,
+            Locale::Ar,
+            privacy::export::Device::Own,
+            |export| {
+                seen.clone_from(&export.drafts);
+                Ok(Vec::new())
+            },
+        )
         .await
         .unwrap();
         assert_eq!(seen.len(), 1);
@@ -208,7 +229,9 @@ async fn drafts_are_exported_and_go_by_themselves_and_with_the_account() {
 }
 
 async fn account(app: &TestApp, name: &str) -> TestBrowser {
-    identity::create_for_team(&app.bed.services, name, Role::Member, &Passphrase::read(SECRET)).await.unwrap();
+    identity::create_for_team(&app.bed.services, name, Role::Member, &Passphrase::read(SECRET))
+        .await
+        .unwrap();
     let mut browser = app.browser();
     browser.post("/ar/sign-in", &[("pseudonym", name), ("passphrase", SECRET)]).await.assert_status(303);
     browser
@@ -261,13 +284,17 @@ async fn signed_out_while_writing_she_gets_it_back_and_nobody_else_does() {
             closed.assert_status(401).assert_text("name=\"passphrase\"");
             closed.assert_text(&i18n::catalogue(Locale::Ar).msg_writing_lost());
             assert_eq!(closed.header("cache-control"), "no-store");
-            assert!(!closed.text().contains("زعفران") && !closed.text().contains("عنوان يبقى"), "it is closed");
+            assert!(
+                !closed.text().contains("زعفران") && !closed.text().contains("عنوان يبقى"),
+                "it is closed"
+            );
             let kept = closed.hidden("kept").unwrap();
             let sign_in = |name: &'static str, passphrase: &'static str, kept: &str| {
                 let kept = kept.to_owned();
                 let next = closed.hidden("next").unwrap_or_default();
                 async move |browser: &mut TestBrowser| {
-                    let pairs = [("pseudonym", name), ("passphrase", passphrase), ("kept", &kept), ("next", &next)];
+                    let pairs =
+                        [("pseudonym", name), ("passphrase", passphrase), ("kept", &kept), ("next", &next)];
                     browser.post("/ar/sign-in", &pairs).await
                 }
             };
@@ -319,7 +346,9 @@ async fn signed_out_while_writing_she_gets_it_back_and_nobody_else_does() {
             sign_in("Yasmin 12", SECRET, &late)(&mut lost).await.assert_status(303);
             assert!(!stored(&app).await.contains("ياقوت"));
             her = app.browser();
-            her.post("/ar/sign-in", &[("pseudonym", "Yasmin 12"), ("passphrase", SECRET)]).await.assert_status(303);
+            her.post("/ar/sign-in", &[("pseudonym", "Yasmin 12"), ("passphrase", SECRET)])
+                .await
+                .assert_status(303);
             // Her post of before is not what is looked for next time.
             let db = app.bed.services.db.writer();
             entity::forum::post::Entity::update_many()
@@ -343,7 +372,10 @@ async fn signed_out_while_writing_she_gets_it_back_and_nobody_else_does() {
         // A form of hers that is sent while somebody else is signed in is given to nobody either.
         let owner = her.get(&topic).await.hidden("owner").unwrap();
         let mut other = app.browser();
-        other.post("/ar/sign-in", &[("pseudonym", "Warda 7"), ("passphrase", SECRET)]).await.assert_status(303);
+        other
+            .post("/ar/sign-in", &[("pseudonym", "Warda 7"), ("passphrase", SECRET)])
+            .await
+            .assert_status(303);
         let pairs = [("body", TEXT), ("owner", owner.as_str()), ("action", "send")];
         let closed = other.post(&topic, &pairs).await;
         closed.assert_status(401);
@@ -389,7 +421,9 @@ async fn it_goes_through_the_second_step_too() {
         // Between the two steps a form of hers leads to the second one, closed as well.
         app.bed.clock.advance(Duration::minutes(2));
         let mut half = app.browser();
-        half.post("/ar/sign-in", &[("pseudonym", "Yasmin 12"), ("passphrase", SECRET)]).await.assert_status(303);
+        half.post("/ar/sign-in", &[("pseudonym", "Yasmin 12"), ("passphrase", SECRET)])
+            .await
+            .assert_status(303);
         let closed = half.post(&topic, &form).await;
         assert!(closed.text().contains("name=\"code\"") && !closed.text().contains("زعفران"));
         let now = code(&app);

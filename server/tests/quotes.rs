@@ -53,7 +53,8 @@ async fn answer(app: &TestApp, who: &Actor, topic: &Sent, body: &str) -> Sent {
 }
 
 async fn approve(app: &TestApp, sent: &Sent) {
-    let row = post::Entity::find_by_id(sent.post.as_str()).one(app.bed.services.db.read()).await.unwrap().unwrap();
+    let row =
+        post::Entity::find_by_id(sent.post.as_str()).one(app.bed.services.db.read()).await.unwrap().unwrap();
     if row.state != "pending" {
         return;
     }
@@ -138,7 +139,10 @@ async fn from_the_button_to_the_page() {
         sent.assert_status(303);
         let reply = quotes.place_of(&sent).await.split("#p-").nth(1).unwrap().to_owned();
         let shown = article(&guest.get(&topic(&source)).await, &reply);
-        assert!(shown.contains(&format!("<a href=\"/p/{id}\">")) && shown.contains("<bdi>ياسمين</bdi>"), "{shown}");
+        assert!(
+            shown.contains(&format!("<a href=\"/p/{id}\">")) && shown.contains("<bdi>ياسمين</bdi>"),
+            "{shown}"
+        );
         assert!(shown.contains(&format!("<p dir=\"auto\" lang=\"ar\">{WORDS}</p></blockquote>")), "{shown}");
         assert!(shown.contains("جوابي عن هذا"));
         // The words of the other woman rest in one place.

@@ -3,8 +3,8 @@
 use contract::ErrorCode;
 use domain::{Actor, DomainError, Member, SessionFacts, identity::two_step};
 
-use super::lost;
 use super::identity::{is_refused, wanted};
+use super::lost;
 use crate::site::{
     form::Form,
     page::{PageResult, Reply, SessionChange},

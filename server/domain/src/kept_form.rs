@@ -57,7 +57,8 @@ pub fn seal(
 ) -> DomainResult<String> {
     let until = services.now_ms() + MINUTES * 60_000;
     let form = KeptForm { place: place.to_owned(), pairs, until };
-    let text = serde_json::to_string(&form).map_err(|error| DomainError::caused(ErrorCode::Internal, error))?;
+    let text =
+        serde_json::to_string(&form).map_err(|error| DomainError::caused(ErrorCode::Internal, error))?;
     crypto::seal(services, KEPT, owner.as_str(), &text)
 }
 

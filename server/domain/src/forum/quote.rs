@@ -143,8 +143,9 @@ pub(crate) fn told(column: Option<&str>, topic: &str, lens: Option<&Lens>) -> Ve
 
 fn seen(told: Told, topic: &str, lens: Option<&Lens>) -> Option<Quoted> {
     let source = told.source?;
-    let quiet = lens
-        .and_then(|lens| lens.quiet(source.author.as_deref(), source.alias, &source.topic, || told.words.clone()));
+    let quiet = lens.and_then(|lens| {
+        lens.quiet(source.author.as_deref(), source.alias, &source.topic, || told.words.clone())
+    });
     Some(Quoted {
         n: told.n,
         post: PostId::trusted(source.id),
@@ -412,7 +413,12 @@ async fn audience_of<C: ConnectionTrait>(tx: &C, post: &str) -> DomainResult<Aud
 ///
 /// # Errors
 /// A refused field (`body`).
-pub async fn note<C: ConnectionTrait>(tx: &C, actor: &Actor, post: &str, source: &str) -> DomainResult<String> {
+pub async fn note<C: ConnectionTrait>(
+    tx: &C,
+    actor: &Actor,
+    post: &str,
+    source: &str,
+) -> DomainResult<String> {
     if !markup::quote::is_in(source) {
         return Ok(source.to_owned());
     }
@@ -453,7 +459,10 @@ pub async fn source_changed<C: ConnectionTrait>(
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn erase<C: ConnectionTrait>(tx: &C, posts: sea_orm::sea_query::SelectStatement) -> DomainResult<()> {
+pub async fn erase<C: ConnectionTrait>(
+    tx: &C,
+    posts: sea_orm::sea_query::SelectStatement,
+) -> DomainResult<()> {
     quote::Entity::update_many()
         .col_expr(quote::Column::Extract, Expr::value(""))
         .filter(quote::Column::SourcePostId.in_subquery(posts.clone()))
@@ -609,14 +618,19 @@ mod tests {
         let gone = r#"{"n":2,"words":"y","source":null}"#;
         let found = told(Some(&format!("[{one},{gone}]")), "t", None);
         assert_eq!(found.len(), 1);
-        assert_eq!(found.first().map(|one| (one.author.clone(), one.elsewhere)), Some((Author::Alias(4), false)));
+        assert_eq!(
+            found.first().map(|one| (one.author.clone(), one.elsewhere)),
+            Some((Author::Alias(4), false))
+        );
         assert!(told(Some("[{}]"), "t", None).is_empty() && told(None, "t", None).is_empty());
     }
 
     #[test]
     fn the_form_holds_the_words_again() {
         let quotes = told(
-            Some(r#"[{"n":3,"words":"كلام","source":{"id":"aaaa","topic":"t","author":null,"name":"ن","alias":null,"former":null,"language":"ar","note":null}}]"#),
+            Some(
+                r#"[{"n":3,"words":"كلام","source":{"id":"aaaa","topic":"t","author":null,"name":"ن","alias":null,"former":null,"language":"ar","note":null}}]"#,
+            ),
             "t",
             None,
         );

@@ -336,8 +336,7 @@ pub async fn read_topic(
         return Err(DomainError::not_found());
     }
     let quotes = || quote::column(actor, services.db.is_sqlite());
-    let mut query =
-        standing_on_page(actor, id, &row.category, page).expr_as(quotes(), "quotes").into_query();
+    let mut query = standing_on_page(actor, id, &row.category, page).expr_as(quotes(), "quotes").into_query();
     if let Some(waiting) = waiting_of(actor, id, &row.category, services.now_ms()) {
         query.union(UnionType::All, waiting.expr_as(quotes(), "quotes").into_query());
     }

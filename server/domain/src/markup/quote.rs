@@ -117,7 +117,8 @@ fn parts(source: &str, depth: usize) -> Vec<Piece> {
         }
         let mut inside = Vec::new();
         // The next quote begins a block of its own.
-        while let Some(text) = lines.peek().and_then(|line| behind(line)).filter(|text| mark(text).is_none()) {
+        while let Some(text) = lines.peek().and_then(|line| behind(line)).filter(|text| mark(text).is_none())
+        {
             inside.push(text);
             lines.next();
         }
@@ -375,8 +376,7 @@ mod tests {
         assert_eq!(found[1].words, "جار\n> بلا مصدر");
         let deep = format!("> [quote:{ID}:1]\n> > [quote:{ID}:1]\n> > > [quote:{ID}:1]\n> > > عميق");
         assert_eq!(quotes(&deep)[0].inner[0].inner[0].words, "عميق");
-        let endless: String =
-            (1..90).map(|n| format!("{}[quote:{ID}:1]\n", "> ".repeat(n))).collect();
+        let endless: String = (1..90).map(|n| format!("{}[quote:{ID}:1]\n", "> ".repeat(n))).collect();
         assert_eq!(quotes(&endless).len(), 1);
     }
 

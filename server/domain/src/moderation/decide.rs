@@ -193,7 +193,10 @@ pub async fn decide(services: &Services, actor: &Actor, form: &Decision) -> Doma
 }
 
 /// Who wrote it. Behind a letter her role says nothing: a refusal would tell that it is an administrator's.
-pub(super) async fn author<C: ConnectionTrait>(db: &C, post: &post::Model) -> DomainResult<Option<policy::Author>> {
+pub(super) async fn author<C: ConnectionTrait>(
+    db: &C,
+    post: &post::Model,
+) -> DomainResult<Option<policy::Author>> {
     let Some(id) = &post.author_id else { return Ok(None) };
     let role: Option<String> = member::Entity::find_by_id(id.as_str())
         .select_only()

@@ -180,7 +180,7 @@ fn item_of(row: Row, revisions: &[revision::Model], actor: &Actor, now: i64) -> 
         let shown = |one: &&revision::Model| {
             RevisionState::parse(&one.state) == RevisionState::Shown && one.n < row.revision
         };
-        let old = revisions.iter().filter(shown).next_back()?;
+        let old = revisions.iter().rfind(shown)?;
         ((old.title.clone(), old.source.clone()), (Some(title.clone()), row.source.clone()))
     } else {
         let new = revisions.iter().find(|one| Some(one.n) == row.pending_revision)?;

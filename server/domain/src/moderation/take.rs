@@ -140,7 +140,9 @@ pub fn can_take<'a>(
     }
     match author {
         Some((id, _)) if *id == member.id => Err(DomainError::new(ErrorCode::Forbidden)),
-        Some((_, Some(Role::Admin))) if member.role != Role::Admin => Err(DomainError::new(ErrorCode::Forbidden)),
+        Some((_, Some(Role::Admin))) if member.role != Role::Admin => {
+            Err(DomainError::new(ErrorCode::Forbidden))
+        }
         _ => Ok(member),
     }
 }

@@ -95,13 +95,11 @@ pub fn hidden(ctx: &RequestCtx, sequence: i64) -> AnyView {
 /// That her text is here again, after she was signed out while writing.
 pub fn back(is_back: bool) -> AnyView {
     let l = use_request().l();
-    is_back
-        .then(|| notice(NoticeKind::Info, None, view! { <p>{l.msg_writing_lost_back()}</p> }))
-        .into_any()
+    is_back.then(|| notice(NoticeKind::Info, None, view! { <p>{l.msg_writing_lost_back()}</p> })).into_any()
 }
 
 /// The rendered text above the form, for those without scripts; nothing was sent yet.
-pub fn preview(ctx: &RequestCtx, preview: Option<Preview>, source: &str) -> AnyView {
+pub fn preview(ctx: &RequestCtx, preview: Option<Preview>) -> AnyView {
     let l = ctx.l();
     preview
         .map(|preview| {

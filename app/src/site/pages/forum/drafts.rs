@@ -59,8 +59,11 @@ fn view(ctx: &RequestCtx, list: Vec<Listed>) -> AnyView {
 fn line(ctx: &RequestCtx, row: Listed) -> AnyView {
     let l = ctx.l();
     let Listed { saved, topic } = row;
-    let kind =
-        if saved.place.of_topic().is_some() { l.msg_writing_drafts_reply() } else { l.msg_writing_drafts_new() };
+    let kind = if saved.place.of_topic().is_some() {
+        l.msg_writing_drafts_reply()
+    } else {
+        l.msg_writing_drafts_new()
+    };
     let (title, lang) = match topic {
         Some((title, language)) => words::title(ctx, title, language),
         None if saved.writing.title.is_empty() => (kind.clone(), ctx.locale.code()),
@@ -102,8 +105,11 @@ pub fn note(day: Option<&str>) -> AnyView {
 /// That another window kept a newer text, or that the draft was sent or deleted meanwhile: both texts, and what to do.
 /// `path` is where the form was sent to.
 pub fn newer(ctx: RequestCtx, path: String, place: Place, kept: Option<Saved>, form: Form) -> Reply {
-    let title =
-        if kept.is_some() { ctx.l().msg_writing_newer_title() } else { ctx.l().msg_writing_newer_gone_title() };
+    let title = if kept.is_some() {
+        ctx.l().msg_writing_newer_title()
+    } else {
+        ctx.l().msg_writing_newer_gone_title()
+    };
     Page::new(title.clone(), move || two_texts(&ctx, title, path, &place, kept, &form))
         .personal()
         .status(DomainError::new(contract::ErrorCode::Conflict).code.status())

@@ -134,7 +134,7 @@ fn view(ctx: &RequestCtx, form: &EditForm, draft: &EditDraft, clash: Option<&Cla
             <form class="composer" method="post" action=routes::edit(locale, &form.post)>
                 {composer::before_writing()}
                 {view! { <ErrorSummary labels=LABELS/> }.into_any()}
-                {composer::preview(ctx, draft.preview.clone(), &draft.body)}
+                {composer::preview(ctx, draft.preview.clone())}
                 {waits}
                 {refused}
                 {view! { <FormKeyField/> }.into_any()}

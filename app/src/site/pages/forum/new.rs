@@ -163,7 +163,8 @@ fn view(ctx: &RequestCtx, draft: &NewDraft, categories: Vec<Category>) -> AnyVie
         .collect();
     let correct = (!draft.correct.is_empty())
         .then(|| view! { <input r#type="hidden" name="correct" value=draft.correct.clone()/> }.into_any());
-    let called = (draft.preview.is_some() || ctx.refused.is_some()).then(|| composer::call_the_team(&draft.body));
+    let called =
+        (draft.preview.is_some() || ctx.refused.is_some()).then(|| composer::call_the_team(&draft.body));
     let direct = permits(&ctx.actor, Permission::StartWithoutReview, None);
     let fields = view! {
         <SelectField name="category" options=options value=draft.category.clone()/>
@@ -184,7 +185,7 @@ fn view(ctx: &RequestCtx, draft: &NewDraft, categories: Vec<Category>) -> AnyVie
                     {reading::seen_by(ctx, audience, draft.anonymous, None)}
                     {view! { <ErrorSummary labels=LABELS/> }.into_any()}
                     {composer::back(draft.back)}
-                    {composer::preview(ctx, draft.preview.clone(), &draft.body)}
+                    {composer::preview(ctx, draft.preview.clone())}
                     {called}
                     {drafts::note(draft.kept_on.as_deref())}
                     {composer::hidden(ctx, draft.sequence)}

@@ -252,7 +252,8 @@ fn reply_form(ctx: &RequestCtx, topic: &TopicView, draft: &ReplyDraft) -> AnyVie
     });
     let correct = (!draft.correct.is_empty())
         .then(|| view! { <input r#type="hidden" name="correct" value=draft.correct.clone()/> });
-    let called = (draft.preview.is_some() || ctx.refused.is_some()).then(|| composer::call_the_team(&draft.body));
+    let called =
+        (draft.preview.is_some() || ctx.refused.is_some()).then(|| composer::call_the_team(&draft.body));
     let hidden = draft.anonymous.unwrap_or(topic.mask.before.alias.is_some());
     view! {
         <form class="composer" method="post" action=action aria-labelledby="reply">
@@ -261,7 +262,7 @@ fn reply_form(ctx: &RequestCtx, topic: &TopicView, draft: &ReplyDraft) -> AnyVie
             {reading::seen_by(ctx, topic.rules.audience, hidden, topic.mask.before.alias)}
             {view! { <ErrorSummary labels=LABELS/> }.into_any()}
             {composer::back(draft.back)}
-            {composer::preview(ctx, draft.preview.clone(), &draft.body)}
+            {composer::preview(ctx, draft.preview.clone())}
             {called}
             {drafts::note(draft.kept_on.as_deref())}
             {correcting}

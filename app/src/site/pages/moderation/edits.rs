@@ -4,14 +4,26 @@ use domain::moderation::{EditItem, Reason};
 use i18n::plurals::counted;
 use leptos::prelude::*;
 
-use super::queue::{LABELS, kept_note};
 use crate::site::{
-    components::{Crumb, Icon, error_summary::field_sentence, in_textarea, page_header},
+    components::{
+        Crumb, Icon,
+        error_summary::{Labels, field_sentence},
+        in_textarea, page_header,
+    },
     page::Page,
     pages::forum::{history::pieces, parts, reading, words},
     request::RequestCtx,
     routes,
 };
+
+/// Names of the decision's fields.
+const LABELS: Labels = &[
+    ("reason", |l| l.msg_moderation_field_reason()),
+    ("note", |l| l.msg_moderation_field_note()),
+    ("post", |l| l.msg_moderation_field_post()),
+    ("version", |l| l.msg_moderation_field_version()),
+    ("action", |l| l.msg_moderation_field_action()),
+];
 
 /// The changes that wait, and those to be looked at; nothing when there is none.
 pub fn section(ctx: &RequestCtx, items: Vec<EditItem>) -> AnyView {
@@ -150,6 +162,20 @@ fn decision_form(ctx: &RequestCtx, item: &EditItem) -> AnyView {
                 </p>
             </details>
         </form>
+    }
+    .into_any()
+}
+
+/// The moderator's words, to copy; nothing when she wrote none.
+fn kept_note(ctx: &RequestCtx, note: &str) -> AnyView {
+    if note.trim().is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <div class="field">
+            <label class="field__label" for="kept-note">{ctx.l().msg_moderation_your_note()}</label>
+            <textarea class="textarea" id="kept-note" rows="4" dir="auto" readonly>{in_textarea(note)}</textarea>
+        </div>
     }
     .into_any()
 }

@@ -27,7 +27,7 @@ use crate::site::{
 };
 
 /// Names of the decision's fields.
-pub(super) const LABELS: Labels = &[
+const LABELS: Labels = &[
     ("reason", |l| l.msg_moderation_field_reason()),
     ("note", |l| l.msg_moderation_field_note()),
     ("post", |l| l.msg_moderation_field_post()),

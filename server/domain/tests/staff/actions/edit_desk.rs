@@ -25,12 +25,7 @@ pub async fn exercise(desk: &mut Desk) {
     };
     desk.row(Action::PostApprove, moderation::decide(s, admin, &approve).await).await;
     let change = async |base: &str, body: &str| {
-        let form = Edit {
-            title: words[0].into(),
-            body: body.into(),
-            base: base.into(),
-            ..Edit::default()
-        };
+        let form = Edit { title: words[0].into(), body: body.into(), base: base.into(), ..Edit::default() };
         forum::edit_post(s, author, &sent.post, &form).await.unwrap()
     };
     let decide = async |n: &str, action: &str| {
