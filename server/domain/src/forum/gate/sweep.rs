@@ -113,7 +113,12 @@ fn taken_away() -> sea_orm::sea_query::SelectStatement {
         .select_only()
         .column(post::Column::AuthorId)
         .filter(post::Column::AuthorId.is_not_null())
-        .filter(post::Column::State.into_simple_expr().eq(literal(PostState::Removed)))
+        .filter(
+            post::Column::State
+                .into_simple_expr()
+                .eq(literal(PostState::Removed))
+                .or(post::Column::RemovedAt.is_not_null()),
+        )
         .into_query()
 }
 
