@@ -136,7 +136,7 @@ pub(super) fn near_hash(text: &str) -> Option<i64> {
     for pair in all.windows(2) {
         let hash = fnv(&pair.join(" "));
         for (bit, weight) in weights.iter_mut().enumerate() {
-            *weight += if hash >> bit & 1 == 1 { 1 } else { -1 };
+            *weight += if (hash >> bit) & 1 == 1 { 1 } else { -1 };
         }
     }
     let bits = weights.iter().enumerate().filter(|(_, weight)| **weight > 0).map(|(bit, _)| 1_u64 << bit);

@@ -66,7 +66,7 @@ const MONTHS: [&str; 38] = [
     "نوفمبر",
     "ديسمبر",
     "er",
-    "ème",
+    "eme",
 ];
 /// Parts of a building: two of them with their numbers are an address too.
 const PARTS: [&str; 20] = [

@@ -156,7 +156,7 @@ const SAYING: [&str; 28] = [
     "name",
     "المعروف",
     "نفسه",
-    "dénommé",
+    "denomme",
 ];
 /// Between the word and the name.
 const FILLERS: [&str; 10] = ["هو", "هي", "est", "is", "c", "et", "ex", "a", "lui", "howa"];
