@@ -113,18 +113,35 @@ export const moderatorAccount = () => staff('MOD');
 export const adminAccount = () => staff('ADMIN');
 
 /** Asks something new; ends on the page that says that it waits. */
-export async function ask(page: Page, lang: Language, category: string, title: string, body: string) {
+export async function askAndWait(page: Page, lang: Language, category: string, title: string, body: string) {
   await page.goto(`/${lang}/forum/new?category=${category}`);
   await page.locator('[name="title"]').fill(title);
   await page.locator('[name="body"]').fill(body);
   await send(formWith(page, 'title'));
+  await expect(page).toHaveURL(/\/my\/contributions\/[0-9a-z]+/);
+}
+
+/** From the page that says how a text stands to where it stands; what is public leads there by itself. */
+export async function onward(page: Page) {
+  await expect(page).toHaveURL(/\/(my\/contributions|forum\/t)\/[0-9a-z]+/);
+  if (page.url().includes('/my/contributions/')) await page.locator('main a[href*="/forum/t/"][href*="#p-"]').click();
   await expect(page).toHaveURL(/\/forum\/t\/[0-9a-z]+/);
 }
 
-/** Replies on the topic's page where she stands. */
+/** Asks something new; ends on the topic's page, where it waits. */
+export async function ask(page: Page, lang: Language, category: string, title: string, body: string) {
+  await askAndWait(page, lang, category, title, body);
+  await onward(page);
+}
+
+/** Replies on the topic's page where she stands, and comes back to it. */
 export async function reply(page: Page, body: string) {
+  const topic = new RegExp(topicId(page.url()));
   await page.locator('[name="body"]').fill(body);
   await send(formWith(page, 'body'));
+  await expect(page.locator('.post', { hasText: body })).toBeVisible();
+  await onward(page);
+  await expect(page).toHaveURL(topic);
   await expect(page.locator('.post', { hasText: body })).toBeVisible();
 }
 

@@ -39,6 +39,8 @@ pub struct Config {
     pub site: SiteConfig,
     /// The emergency exit.
     pub safety: SafetyConfig,
+    /// When the team reads.
+    pub moderation: ModerationConfig,
     /// How long somebody stays signed in.
     pub session: SessionConfig,
     /// How long texts carry their author.
@@ -112,6 +114,14 @@ pub struct SiteConfig {
 pub struct SafetyConfig {
     /// The neutral page that `/exit` leads to: ordinary, fast, not personalised.
     pub exit_target: String,
+}
+
+/// When the team reads.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModerationConfig {
+    /// Stretches such as `mon-fri 09:00-12:30`, in the time of Tunisia; empty: no fixed hours.
+    pub hours: Vec<String>,
 }
 
 /// How long somebody stays signed in.

@@ -38,6 +38,8 @@ pub enum ErrorCode {
     CrossSite,
     /// The team closed the topic: nobody answers there any more.
     TopicClosed,
+    /// Something that may tell who somebody is was found in her text, and she did not say yet what to do with it.
+    PersonalData,
     /// She blocked whoever wrote it, and wants something that is contact.
     Blocked,
     /// It was here and was erased for good.
@@ -64,7 +66,7 @@ impl ErrorCode {
             | Self::Silenced
             | Self::Forbidden
             | Self::CrossSite => 403,
-            Self::InvalidForm | Self::WrongCredentials => 422,
+            Self::InvalidForm | Self::WrongCredentials | Self::PersonalData => 422,
             Self::UnreadableForm | Self::UnknownField => 400,
             Self::Conflict | Self::TopicClosed | Self::Blocked => 409,
             Self::Gone => 410,
@@ -121,6 +123,10 @@ pub enum FieldCode {
     FewerDays(usize),
     /// More days than the limit carried here.
     MoreDays(usize),
+    /// Must stay empty: only machines fill it.
+    NotEmpty,
+    /// Reads like advertising.
+    Advertising,
     /// What is quoted is not there, or not for her to read.
     QuoteUnknown,
     /// What is quoted does not stand in its source.

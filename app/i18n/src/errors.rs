@@ -23,6 +23,7 @@ pub fn title(l: &L10nLanguage, code: ErrorCode) -> String {
         ErrorCode::WrongCredentials => l.msg_error_wrong_credentials_title(),
         ErrorCode::CrossSite => l.msg_error_cross_site_title(),
         ErrorCode::TopicClosed => l.msg_reading_error_closed_title(),
+        ErrorCode::PersonalData => l.msg_gate_guard_title(),
         ErrorCode::Blocked => l.msg_reading_error_blocked_title(),
         ErrorCode::Gone => l.msg_reading_error_gone_title(),
         ErrorCode::TooLarge => l.msg_error_too_large_title(),
@@ -51,6 +52,7 @@ pub fn message(l: &L10nLanguage, code: ErrorCode) -> String {
         ErrorCode::WrongCredentials => l.msg_error_wrong_credentials(),
         ErrorCode::CrossSite => l.msg_error_cross_site(),
         ErrorCode::TopicClosed => l.msg_reading_error_closed(),
+        ErrorCode::PersonalData => l.msg_gate_guard_lead(),
         ErrorCode::Blocked => l.msg_reading_error_blocked(),
         ErrorCode::Gone => l.msg_reading_error_gone(),
         ErrorCode::TooLarge => l.msg_error_too_large(),
@@ -87,6 +89,8 @@ pub fn field(l: &L10nLanguage, label: &str, code: FieldCode) -> String {
         FieldCode::MoreDays(limit) => {
             l.msg_sanctions_field_more_days(plural(limit), label, limit.to_string())
         }
+        FieldCode::NotEmpty => l.msg_gate_field_not_empty(),
+        FieldCode::Advertising => l.msg_gate_field_advertising(),
         FieldCode::QuoteUnknown => l.msg_writing_quote_unknown(),
         FieldCode::QuoteInvented => l.msg_writing_quote_invented(),
         FieldCode::QuoteTooDeep(_) => l.msg_writing_quote_deep(),

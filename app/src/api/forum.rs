@@ -30,9 +30,10 @@ mod forms {
     use domain::{
         DomainError, DomainResult,
         forum::{
-            NewPoll, NewReply, NewTopic,
+            NewPoll, NewReply, NewTopic, PostState, Sent,
             alias::Mask,
             draft::{self, Kept, Place, Writing},
+            gate::Care,
             quote::{self, Preview},
         },
         messages::{Kind, NewCase},
@@ -42,7 +43,10 @@ mod forms {
     use crate::site::{
         form::Form,
         page::{PageResult, Reply},
-        pages::forum::{NewDraft, ReplyDraft, new_topic_form, newer, topic_form},
+        pages::{
+            forum::{NewDraft, ReplyDraft, new_topic_form, newer, topic_form},
+            gate::guard,
+        },
         request::RequestCtx,
         routes,
     };
@@ -129,6 +133,23 @@ mod forms {
         Mask { hide: form.get("anonymous") == "yes", switch: form.get("reveal") == "yes" }
     }
 
+    fn care(form: &Form) -> Care {
+        Care { guard: form.get("guard").to_owned(), trap: form.get("website").to_owned() }
+    }
+
+    /// What was found in her text sent her back, and she goes on writing: the form with everything in it.
+    fn goes_back(form: &Form) -> Option<DomainError> {
+        (form.get("action") == "edit").then(|| DomainError::new(ErrorCode::PersonalData))
+    }
+
+    /// Where sending leads: what waits, to the page that says how it stands; what is public, to its place.
+    fn onward(ctx: &RequestCtx, sent: &Sent) -> Reply {
+        Reply::see_other(match sent.state {
+            PostState::Published => routes::post_on_page(ctx.locale, &sent.topic, sent.page, &sent.post),
+            _ => routes::contribution(ctx.locale, &sent.post),
+        })
+    }
+
     /// What she wrote, sent to the team instead of being published: nothing is posted.
     async fn privately(ctx: &RequestCtx, form: &Form) -> DomainResult<Reply> {
         let (title, body) = (form.get("title").trim(), form.get("body"));
@@ -170,6 +191,9 @@ mod forms {
                 done => done,
             };
         }
+        if let Some(error) = goes_back(&form) {
+            return new_topic_form(ctx.with_refusal(form, &error), draft).await;
+        }
         let preview = asks_for_preview(&form);
         if matches!(preview, Ok(true)) {
             ctx.actor.require_member()?;
@@ -190,6 +214,7 @@ mod forms {
                 days: form.get("poll_days").to_owned(),
             },
             mask: mask(&form),
+            care: care(&form),
             place: draft.place.clone(),
             sequence: draft.sequence,
             form_key: form.get("form_key").to_owned(),
@@ -199,8 +224,9 @@ mod forms {
             Err(error) => Err(error),
         };
         match sent {
-            Ok(sent) => {
-                Ok(Reply::see_other(routes::post_on_page(ctx.locale, &sent.topic, sent.page, &sent.post)))
+            Ok(sent) => Ok(onward(&ctx, &sent)),
+            Err(error) if error.code == ErrorCode::PersonalData => {
+                guard(ctx.with_refusal(form.clone(), &error), form).await
             }
             Err(error) if on_the_form(&error) => new_topic_form(ctx.with_refusal(form, &error), draft).await,
             Err(error) => Err(error),
@@ -234,6 +260,10 @@ mod forms {
                 done => done,
             };
         }
+        if let Some(error) = goes_back(&form) {
+            ctx.actor.require_member()?;
+            return topic_form(ctx.with_refusal(form, &error), id, draft).await;
+        }
         let preview = asks_for_preview(&form);
         if matches!(preview, Ok(true)) {
             ctx.actor.require_member()?;
@@ -246,6 +276,7 @@ mod forms {
             correct: draft.correct.clone(),
             content_note: draft.content_note.clone(),
             mask: mask(&form),
+            care: care(&form),
             sequence: draft.sequence,
             form_key: form.get("form_key").to_owned(),
         };
@@ -254,8 +285,9 @@ mod forms {
             Err(error) => Err(error),
         };
         match sent {
-            Ok(sent) => {
-                Ok(Reply::see_other(routes::post_on_page(ctx.locale, &sent.topic, sent.page, &sent.post)))
+            Ok(sent) => Ok(onward(&ctx, &sent)),
+            Err(error) if error.code == ErrorCode::PersonalData => {
+                guard(ctx.with_refusal(form.clone(), &error), form).await
             }
             Err(error) if on_the_form(&error) => topic_form(ctx.with_refusal(form, &error), id, draft).await,
             Err(error) => Err(error),

@@ -5,6 +5,8 @@
 pub mod edit;
 pub mod forum;
 #[cfg(feature = "ssr")]
+pub mod gate;
+#[cfg(feature = "ssr")]
 pub mod identity;
 #[cfg(feature = "ssr")]
 mod lost;

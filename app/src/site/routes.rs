@@ -1,7 +1,9 @@
 //! Every address of the portal, built in one place.
 
+mod gate;
 mod notify;
 
+pub use gate::*;
 pub use notify::*;
 
 use contract::{

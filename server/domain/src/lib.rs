@@ -10,6 +10,7 @@ pub mod content;
 pub mod crypto;
 pub mod db;
 pub mod error;
+pub mod folding;
 pub mod forum;
 pub mod identity;
 mod json;
@@ -28,12 +29,14 @@ pub mod safety;
 pub mod search;
 pub mod seed;
 pub mod services;
+mod setting;
 pub mod staff;
 pub mod statistics;
 pub mod submission;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod text;
+pub mod words;
 pub mod zip;
 
 pub use actor::{Actor, Bounds, CONFIRMED_MS, Member, Role, SessionFacts};

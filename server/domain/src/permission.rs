@@ -48,6 +48,8 @@ pub enum Permission {
     Purge,
     /// Warn, mute or shut out a member.
     Sanction,
+    /// Keep the words that the team watches, and say when nobody reads.
+    WordsKeep,
     /// Learn which account wrote under an alias.
     SeeIdentity,
     /// Read and answer what members write to the team.
@@ -114,7 +116,7 @@ const N: Grant = Grant::Never;
 
 /// The table. One line a verb, one column a role, in the order of [`Role::ALL`].
 #[rustfmt::skip]
-pub const TABLE: [(Permission, [Grant; 10]); 31] = [
+pub const TABLE: [(Permission, [Grant; 10]); 32] = [
     //                                 member   helper     lead      librarian    admin
     //                                    trusted  moderator  editor    statistician  auditor
     (Permission::See,                    [A, I, I, I, I, I, I, I, I, A]),
@@ -135,6 +137,7 @@ pub const TABLE: [(Permission, [Grant; 10]); 31] = [
     (Permission::Remove,                 [I, I, N, A, I, I, I, I, I, N]),
     (Permission::Purge,                  [I, I, N, I, A, I, I, I, I, N]),
     (Permission::Sanction,               [I, I, N, I, A, I, I, I, I, N]),
+    (Permission::WordsKeep,              [I, I, N, I, A, I, I, I, I, N]),
     // One key of two: see `moderation::identity`. No moderator has it.
     (Permission::SeeIdentity,            [I, I, N, I, A, I, I, I, I, N]),
     (Permission::MessagesAnswer,         [I, I, N, A, I, I, I, I, I, N]),
@@ -289,9 +292,10 @@ pub fn require<'a>(
 }
 
 /// The verbs that open a page of the desk, in the order of its menu.
-pub const DESK: [Permission; 8] = [
+pub const DESK: [Permission; 9] = [
     Permission::ReviewQueue,
     Permission::MessagesAnswer,
+    Permission::WordsKeep,
     Permission::SeeIdentity,
     Permission::MembersList,
     Permission::InviteStaff,

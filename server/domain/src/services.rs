@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use object_store::ObjectStore;
 use sha2::{Digest, Sha256};
 
-use crate::{Db, mail::Mailer};
+use crate::{Db, mail::Mailer, words::cache::Cache};
 
 /// The time, as a port: tests set it.
 pub trait Clock: Send + Sync + std::fmt::Debug {
@@ -37,6 +37,8 @@ pub struct Services {
     key: Key,
     /// Who carries mail away, when mail is configured.
     mailer: Option<Arc<dyn Mailer>>,
+    /// The watched words of this database, compiled.
+    words: Arc<Cache>,
 }
 
 /// 32 secret bytes.
@@ -52,7 +54,7 @@ impl std::fmt::Debug for Key {
 impl Services {
     /// Puts the parts together, with a key that lives as long as this process.
     pub fn new(db: Db, blobs: Arc<dyn ObjectStore>, clock: Arc<dyn Clock>) -> Self {
-        Self { db, blobs, clock, key: Key(rand::random()), mailer: None }
+        Self { db, blobs, clock, key: Key(rand::random()), mailer: None, words: Arc::default() }
     }
 
     /// With the key that this portal keeps among its secrets, the same after a restart.
@@ -75,6 +77,11 @@ impl Services {
     /// Whether mail is configured.
     pub fn offers_mail(&self) -> bool {
         self.mailer.is_some()
+    }
+
+    /// The watched words of this database, compiled.
+    pub(crate) fn words(&self) -> &Cache {
+        &self.words
     }
 
     /// HMAC-SHA-256 of a text, the first half in hexadecimal: finds the same text again, and tells nothing to
@@ -103,7 +110,7 @@ impl Services {
     /// The same parts around another database.
     #[must_use]
     pub fn with_db(&self, db: Db) -> Self {
-        Self { db, ..self.clone() }
+        Self { db, words: Arc::default(), ..self.clone() }
     }
 
     /// Now, as UTC milliseconds (the form in which instants are stored).

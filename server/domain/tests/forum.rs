@@ -401,6 +401,8 @@ async fn the_sixth_text_does_not_wait_and_fast_hands_are_slowed() {
         let author = bed.member("أ", Role::Member).await;
         let moderator = bed.member("م", Role::Moderator).await;
         let first = f.ask(&author, 0).await;
+        // On her first day only three questions are taken.
+        bed.clock.advance(Duration::hours(25));
         for n in 1..5 {
             f.ask(&author, n).await;
         }
@@ -412,14 +414,15 @@ async fn the_sixth_text_does_not_wait_and_fast_hands_are_slowed() {
 
         // At the same moment, from several tabs: still five at most.
         let other = bed.member("ب", Role::Member).await;
-        bed.clock.advance(Duration::hours(1));
+        f.ask(&other, 0).await;
+        bed.clock.advance(Duration::hours(25));
         let mut tasks = tokio::task::JoinSet::new();
         for n in 0..12 {
             let (services, other) = (bed.services.clone(), other.clone());
             tasks.spawn(async move { forum::create_topic(&services, &other, &new_topic(n), AR).await });
         }
         let sent = tasks.join_all().await.into_iter().filter(Result::is_ok).count();
-        assert_eq!(sent, 5, "{}", bed.backend);
+        assert_eq!(sent, 4, "with the first: {}", bed.backend);
 
         // The team has no waiting texts, but hurries no more than others.
         bed.clock.advance(Duration::hours(1));

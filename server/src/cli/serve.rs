@@ -89,6 +89,10 @@ async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
                 Ok(wrong) => tracing::warn!(wrong, "counters were wrong and are right now"),
                 Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not count anew"),
             }
+            match domain::forum::gate::sweep::sweep(&services).await {
+                Ok(done) => tracing::debug!(done.trusted, done.untrusted, done.hashes, "counted trust"),
+                Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not count trust"),
+            }
             counted_on = today;
         }
         match domain::identity::sweep(&services).await {

@@ -66,6 +66,10 @@ pub fn wrong(config: &Config) -> Vec<String> {
     let target = &config.safety.exit_target;
     let outside = target.starts_with("https://") && target.parse::<http::Uri>().is_ok();
     check(outside, "safety.exit_target", target, "the https:// address of an ordinary page elsewhere");
+    for hours in &config.moderation.hours {
+        let fine = hours.parse::<domain::moderation::hours::Hours>().is_ok();
+        check(fine, "moderation.hours", hours, "stretches such as \"mon-fri 09:00-12:30\"");
+    }
     let limits = &config.limits;
     check(
         (16_384..=10_485_760).contains(&limits.body_bytes),

@@ -69,6 +69,8 @@ impl AppState {
             assets: files.assets.clone(),
             public_url: config.public_url(),
             providers: providers.for_pages(),
+            // Wrong ones stop the start: `config::wrong`.
+            hours: config.moderation.hours.iter().filter_map(|text| text.parse().ok()).collect(),
             configuration: shown(&config),
             authority_requests: config.transparency.authority_requests.clone(),
         };

@@ -21,6 +21,7 @@ use crate::{
 mod content;
 mod edit;
 mod forum;
+mod gate;
 mod identity;
 mod library;
 mod mail;
@@ -42,6 +43,7 @@ fn pages() -> Routes {
         .merge(content::routes())
         .merge(edit::routes())
         .merge(forum::routes())
+        .merge(gate::routes())
         .merge(identity::routes())
         .merge(library::routes())
         .merge(mail::routes())

@@ -3,6 +3,7 @@
 pub mod content;
 pub mod errors;
 pub mod forum;
+pub mod gate;
 pub mod identity;
 pub mod library;
 pub mod mail;

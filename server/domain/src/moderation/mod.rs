@@ -4,6 +4,7 @@ pub mod appeal;
 mod decide;
 mod edits;
 mod forget;
+pub mod hours;
 pub mod identity;
 pub mod item;
 mod line;

@@ -71,6 +71,8 @@ pub enum Kind {
     Appeals,
     /// What the team noted about a text or its author.
     TeamNotes,
+    /// Why her texts waited, and whether they earned trust.
+    Gate,
     /// Texts that she has not sent yet.
     Drafts,
 }
@@ -420,6 +422,7 @@ pub static INVENTORY: &[Row] = &[
         &[
             ("role_scope", &["member_id", "category_id"]),
             ("review_item", &["claim_by", "claim_until"]),
+            ("watched_pattern", &["added_by", "added_at"]),
             (
                 "staff_invitation",
                 &[
@@ -699,6 +702,17 @@ pub static INVENTORY: &[Row] = &[
         ],
     ),
     Row::new(
+        Kind::Gate,
+        Security,
+        &[Moderators],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[
+            ("post_gate", &["post_id", "gate", "score", "signals", "text_hash", "sim_hash", "at"]),
+            ("trust", &["member_id", "earned_at", "by_hand"]),
+        ],
+    ),
+    Row::new(
         Kind::Drafts,
         Asked,
         &[Herself],
@@ -779,6 +793,8 @@ pub static NOT_PERSONAL: Columns = &[
             "decided_at",
         ],
     ),
+    ("site_setting", &["name", "value", "changed_at"]),
+    ("watched_pattern", &["id", "pattern", "form", "language", "action", "note", "review_on"]),
     ("chart", &["id", "dataset_id", "version", "filter", "kind", "title", "note", "position"]),
     ("codelist", &["kind", "code", "label", "parent", "counts", "position"]),
     (

@@ -157,6 +157,22 @@ actions! {
     SessionEnd = "session_end",
     /// Read the configuration.
     ConfigurationRead = "configuration_read",
+    /// Read the watched words.
+    WordsRead = "words_read",
+    /// Added a watched word.
+    WordAdd = "word_add",
+    /// Changed one.
+    WordChange = "word_change",
+    /// Took one away.
+    WordRemove = "word_remove",
+    /// Tried one on the texts of the last month.
+    WordsTry = "words_try",
+    /// Said that nobody reads now, or that somebody does again.
+    QuietSwitch = "quiet_switch",
+    /// Trust that was earned by texts.
+    TrustGive = "trust_give",
+    /// Trust that was lost.
+    TrustTake = "trust_take",
     /// Read this log.
     AuditRead = "audit_read",
 }

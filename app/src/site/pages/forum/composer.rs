@@ -33,6 +33,7 @@ pub const LABELS: Labels = &[
     ("days", |l| l.msg_reading_arrange_days()),
     ("about", |l| l.msg_reading_arrange_about()),
     ("anonymous", |l| l.msg_alias_field()),
+    ("website", |l| l.msg_gate_trap()),
 ];
 
 /// The text field with its help, and the island that adds preview, marks and count beside it.
@@ -135,6 +136,7 @@ pub fn buttons(direct: bool, kept: bool) -> AnyView {
     let l = ctx.l();
     let send = if direct { l.msg_forum_publish() } else { l.msg_forum_send() };
     view! {
+        {crate::site::pages::gate::trap()}
         <p class="actions">
             <button class="button" r#type="submit" name="action" value="send">{send}</button>" "
             <button class="button button--secondary" r#type="submit" name="action" value="preview">

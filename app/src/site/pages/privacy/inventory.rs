@@ -86,6 +86,7 @@ fn kind(l: &L10nLanguage, kind: Kind) -> (String, String) {
         Kind::Follows => (l.msg_notify_kind_follows(), l.msg_notify_purpose_follows()),
         Kind::Notifications => (l.msg_notify_kind_notifications(), l.msg_notify_purpose_notifications()),
         Kind::Mentions => (l.msg_notify_kind_mentions(), l.msg_notify_purpose_mentions()),
+        Kind::Gate => (l.msg_gate_kind(), l.msg_gate_purpose()),
         Kind::Mutes => (l.msg_notify_kind_mutes(), l.msg_notify_purpose_mutes()),
         Kind::Drafts => (l.msg_writing_kind_drafts(), l.msg_writing_purpose_drafts()),
     }

@@ -61,6 +61,7 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
         (may(Permission::ReviewQueue), routes::appeals(locale), l.msg_sanctions_appeals_title(), None),
         (may(Permission::Sanction), routes::sanctions(locale), l.msg_sanctions_desk_title(), None),
         (may(Permission::ReviewQueue), routes::mod_log(locale), l.msg_sanctions_log_title(), None),
+        (may(Permission::WordsKeep), routes::watched_words(locale), l.msg_gate_words_title(), None),
         (may(Permission::SeeIdentity), routes::identity_requests(locale), l.msg_alias_identity_title(), None),
         (may(Permission::MembersList), routes::staff_members(locale), l.msg_staff_members_title(), None),
         (may(Permission::InviteStaff), routes::invitations(locale), l.msg_staff_invitations_title(), None),
@@ -89,7 +90,7 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
 }
 
 /// A page of the desk: way, title, menu, contents.
-pub(super) fn desk_page(
+pub fn desk_page(
     ctx: &RequestCtx,
     title: String,
     lead: Option<String>,

@@ -87,6 +87,14 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::SessionsRead => l.msg_staff_action_sessions_read(),
         Action::SessionEnd => l.msg_staff_action_session_end(),
         Action::ConfigurationRead => l.msg_staff_action_configuration_read(),
+        Action::WordsRead => l.msg_gate_action_words_read(),
+        Action::WordAdd => l.msg_gate_action_word_add(),
+        Action::WordChange => l.msg_gate_action_word_change(),
+        Action::WordRemove => l.msg_gate_action_word_remove(),
+        Action::WordsTry => l.msg_gate_action_words_try(),
+        Action::QuietSwitch => l.msg_gate_action_quiet_switch(),
+        Action::TrustGive => l.msg_gate_action_trust_give(),
+        Action::TrustTake => l.msg_gate_action_trust_take(),
         Action::AuditRead => l.msg_staff_action_audit_read(),
     }
 }

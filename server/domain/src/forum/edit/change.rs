@@ -18,14 +18,14 @@ use super::{
 use crate::{
     Actor, DomainError, DomainResult, Member, Services,
     forum::{
-        ContentNote, PostState, mention,
+        ContentNote, PostState, gate, mention,
         permalink::Place,
         policy::{SENDING, can_write, may_wait, publishes_directly},
         publish, quote, read_topic,
         rules::rules_of,
         submit, taken,
     },
-    markup::{self, SafeHtml},
+    markup::{self, SafeHtml, quote::own_words},
     moderation::log::{self, Action, Entry},
     rate,
     submission::{self, FormKey},
@@ -109,6 +109,8 @@ pub async fn edit_post(services: &Services, actor: &Actor, id: &PostId, form: &E
     let base: Option<i32> = form.base.parse().ok();
     let now = services.now_ms();
     let scope = format!("edit:{}:{id}", member.id);
+    let (title, own) = (text::single_line(&form.title), text::multi_line(&form.body));
+    let look = gate::look(services, &title, &own_words(&own)).await?;
 
     let tx = services.db.begin().await?;
     submit::lock_member(&tx, member).await?;
@@ -147,7 +149,9 @@ pub async fn edit_post(services: &Services, actor: &Actor, id: &PostId, form: &E
             public.title.as_deref().unwrap_or_default(),
             new.title.as_deref().unwrap_or_default(),
         );
-    let way = way(&tx, actor, (&post, &topic), removes, now).await?;
+    // What may tell who somebody is, or is watched, is read first, as in what she writes anew.
+    let held = look.is_personal() || look.holds;
+    let way = way(&tx, actor, (&post, &topic), (removes, held), now).await?;
     check(&new, &typed, removes && way == Way::Publish, note)?;
     if way != Way::Publish || !removes {
         // Whoever adds something may be held to what holds for writing; whoever takes something out never is.
@@ -189,13 +193,14 @@ async fn way(
     tx: &DatabaseTransaction,
     actor: &Actor,
     (post, topic): (&post::Model, &topic::Model),
-    only_removes: bool,
+    (only_removes, held): (bool, bool),
     now: i64,
 ) -> DomainResult<Way> {
     let named = post.alias.is_none();
     let rules = rules_of(tx, actor, &topic.category).await?;
     // What stands under no name is read first, whoever wrote it.
     let free = named
+        && !held
         && rules.is_some_and(|rules| {
             rules.admits(actor) && rules.publishes_directly(actor, post.is_opening, &topic.category)
         });

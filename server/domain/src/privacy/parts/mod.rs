@@ -6,6 +6,7 @@
 mod alias;
 mod draft;
 mod forum;
+mod gate;
 mod identity;
 mod mail;
 mod messages;
@@ -110,6 +111,8 @@ pub trait Part: Sync {
 pub static PARTS: &[&dyn Part] = &[
     // While her texts and aliases still lead to her.
     &moderation::Moderation,
+    // Before her texts lose their author.
+    &gate::Gate,
     &forum::Forum,
     &reading::Reading,
     &draft::Drafts,

@@ -5,6 +5,7 @@
 mod aliases;
 mod edit_desk;
 mod forum_desk;
+mod gate_desk;
 mod messages_desk;
 mod people_desk;
 mod sanctions_desk;
@@ -83,6 +84,7 @@ async fn every_action_leaves_exactly_one_row() {
         edit_desk::exercise(&mut desk).await;
         aliases::exercise(&mut desk).await;
         messages_desk::exercise(&mut desk).await;
+        gate_desk::exercise(&mut desk).await;
         people_desk::exercise(&mut desk).await;
         sanctions_desk::exercise(&mut desk).await;
         let missing: Vec<_> =

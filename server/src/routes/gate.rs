@@ -1,0 +1,25 @@
+//! Addresses of the gate: how a text stands, and the words that the team watches.
+
+use app::{api::gate as forms, site::pages::gate as pages};
+
+use crate::http::{
+    answer::{page, page_and_form},
+    register::Routes,
+};
+
+/// Below the language's prefix.
+pub fn routes() -> Routes {
+    Routes::new()
+        .route(
+            "/my/contributions/{id}",
+            page(|ctx, params| pages::contribution(ctx, params.get("id").to_owned())),
+        )
+        .route(
+            "/desk/words",
+            page_and_form(
+                |ctx, _| pages::watched(ctx),
+                &["action", "word", "pattern", "language", "effect", "note", "review_on", "spam"],
+                |ctx, _, form| forms::watched(ctx, form),
+            ),
+        )
+}
