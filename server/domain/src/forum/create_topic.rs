@@ -124,7 +124,7 @@ pub async fn create_topic(
         opening: true,
         hidden: hides == Ok(true),
         correcting: resubmission_of.is_some(),
-        sanctioned: false,
+        sanctioned: member.bounds.review_all(),
         topic_review: false,
         look: &look,
         text: &words,

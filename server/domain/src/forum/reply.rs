@@ -117,7 +117,7 @@ pub async fn reply(
         opening: false,
         hidden: hides == Ok(true),
         correcting: resubmission_of.is_some(),
-        sanctioned: false,
+        sanctioned: member.bounds.review_all(),
         topic_review: false,
         look: &look,
         text: &own,
