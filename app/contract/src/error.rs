@@ -104,6 +104,8 @@ pub enum FieldCode {
     TooManyMentions(usize),
     /// Somebody of the team, who cannot be blocked.
     OfTheTeam,
+    /// Not the answer to the question of the form.
+    WrongAnswer,
 }
 
 /// A refused field: its form name and why.

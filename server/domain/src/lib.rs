@@ -8,6 +8,7 @@ pub mod actor;
 pub mod content;
 pub mod crypto;
 pub mod db;
+pub mod duty;
 pub mod error;
 pub mod forum;
 pub mod identity;

@@ -93,7 +93,7 @@ pub(crate) async fn show(tx: &DatabaseTransaction, member: &str) -> DomainResult
 /// is erased in either case.
 pub(crate) async fn erase(tx: &DatabaseTransaction, member: &str, texts: Texts) -> DomainResult<()> {
     let topics = lock_topics(tx, member).await?;
-    item::forget(tx, member).await?;
+    item::forget(tx, member, texts).await?;
     for topic in &topics {
         if texts == Texts::Keep {
             unlink(tx, topic, member, None).await?;

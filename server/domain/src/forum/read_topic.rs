@@ -286,8 +286,10 @@ pub async fn read_topic(
     let mut marks = react::gathered(marks);
     let mut view = |post: PostRow| {
         let mine = marks.remove(&post.id).unwrap_or_default();
-        let quiet = lens.quiet(post.author_id.as_deref(), post.alias, id.as_str(), || {
-            plain_text(&SafeHtml::from_store(post.html.clone()))
+        let quiet = lens.reported(&post.id).or_else(|| {
+            lens.quiet(post.author_id.as_deref(), post.alias, id.as_str(), || {
+                plain_text(&SafeHtml::from_store(post.html.clone()))
+            })
         });
         let view = view_of(post, actor, &asker);
         let is_fresh = row.read_to.zip(view.position).is_some_and(|(to, at)| at > to) && !view.is_mine;

@@ -27,6 +27,20 @@ pub enum Action {
     ClosePoll,
     /// The answers of its poll were changed before anybody voted.
     ChangePoll,
+    /// A published text was hidden while it is looked at.
+    Hold,
+    /// A published text was taken away.
+    Remove,
+    /// A hidden text came back.
+    Release,
+    /// A report was right.
+    ReportUpheld,
+    /// A report was not.
+    ReportNotUpheld,
+    /// Another case covers the same.
+    ReportDuplicate,
+    /// A report became a case of danger.
+    ReportEscalated,
 }
 
 impl Action {
@@ -42,6 +56,13 @@ impl Action {
             Self::Unpin => "unpin",
             Self::ClosePoll => "close_poll",
             Self::ChangePoll => "change_poll",
+            Self::Hold => "hold",
+            Self::Remove => "remove",
+            Self::Release => "release",
+            Self::ReportUpheld => "report_upheld",
+            Self::ReportNotUpheld => "report_not_upheld",
+            Self::ReportDuplicate => "report_duplicate",
+            Self::ReportEscalated => "report_escalated",
         }
     }
 
@@ -49,6 +70,13 @@ impl Action {
         match self {
             Self::Approve | Self::PublishDirectly => PostState::Published.as_str(),
             Self::Reject => PostState::Rejected.as_str(),
+            Self::Hold => PostState::Held.as_str(),
+            Self::Remove => PostState::Removed.as_str(),
+            Self::Release => PostState::Published.as_str(),
+            Self::ReportUpheld => "upheld",
+            Self::ReportNotUpheld => "not_upheld",
+            Self::ReportDuplicate => "duplicate",
+            Self::ReportEscalated => "escalated",
             Self::Close => "closed",
             Self::Reopen => "open",
             Self::Pin => "pinned",
@@ -84,6 +112,11 @@ impl<'a> Entry<'a> {
         Self { action, target_type: "topic", target_id: id, category, reason: None, note: None, before }
     }
 
+    /// A decision on a case of reports.
+    pub fn of_case(id: &'a str, category: &'a str, action: Action, before: &'a str) -> Self {
+        Self { action, target_type: "report_case", target_id: id, category, reason: None, note: None, before }
+    }
+
     /// With the reason and the words to the author.
     #[must_use]
     pub fn because(mut self, reason: Option<Reason>, note: Option<&'a str>) -> Self {
@@ -112,6 +145,13 @@ pub async fn record<C: ConnectionTrait>(
         Action::Unpin => audit::Action::TopicUnpin,
         Action::ClosePoll => audit::Action::PollClose,
         Action::ChangePoll => audit::Action::PollChange,
+        Action::Hold => audit::Action::PostHold,
+        Action::Remove => audit::Action::PostRemove,
+        Action::Release => audit::Action::PostRelease,
+        Action::ReportUpheld
+        | Action::ReportNotUpheld
+        | Action::ReportDuplicate
+        | Action::ReportEscalated => audit::Action::ReportDecide,
     };
     let line = audit::Entry::of(action)
         .on(entry.target_type, entry.target_id)
@@ -130,6 +170,11 @@ pub(crate) async fn published_directly<C: ConnectionTrait>(
     now: i64,
 ) -> DomainResult<()> {
     if by_team { record(tx, actor, entry, now).await } else { write(tx, None, entry, now).await }
+}
+
+/// Writes the line of what the portal did by itself.
+pub(crate) async fn by_itself<C: ConnectionTrait>(tx: &C, entry: &Entry<'_>, now: i64) -> DomainResult<()> {
+    write(tx, None, entry, now).await
 }
 
 async fn write<C: ConnectionTrait>(

@@ -1,6 +1,7 @@
 //! The room `moderation`: the queue, decisions, their reasons and their log.
 
 mod decide;
+pub(crate) mod hide;
 pub mod identity;
 pub mod item;
 pub mod log;
@@ -8,6 +9,7 @@ mod overview;
 pub mod policy;
 mod queue;
 mod reason;
+pub mod report;
 mod standing;
 
 pub use decide::{Current, Decision, Outcome, Verdict, decide};

@@ -11,6 +11,7 @@ use sea_orm::{
 use super::words::Words;
 use crate::{
     Actor, DomainResult,
+    moderation::report,
     notify::{Level, Place},
 };
 
@@ -21,6 +22,8 @@ pub enum Quiet {
     Author,
     /// It holds one of her words.
     Words,
+    /// She reported it.
+    Reported,
 }
 
 /// What a member does not want to read, and how far she follows the place of the page.
@@ -31,6 +34,7 @@ pub(crate) struct Lens {
     aliases: HashSet<(String, i32)>,
     words: Words,
     level: Option<Level>,
+    reported: HashSet<String>,
 }
 
 fn text(literal: &'static str) -> SimpleExpr {
@@ -47,9 +51,8 @@ impl Lens {
         place: &Place,
         also: Option<SelectStatement>,
     ) -> DomainResult<(Self, Vec<(String, String)>)> {
-        let Some(reader) = actor.member().map(|member| member.id.as_str()) else {
-            return Ok(Default::default());
-        };
+        let Some(member) = actor.member() else { return Ok(Default::default()) };
+        let reader = member.id.as_str();
         let (kind, id) = place.stored();
         let mut query = mute::Entity::find()
             .select_only()
@@ -81,7 +84,11 @@ impl Lens {
             .filter(follow::Column::Place.eq(kind))
             .filter(follow::Column::PlaceId.eq(id))
             .into_query();
-        for more in [aliases, words, level].into_iter().chain(also) {
+        let reported = match place {
+            Place::Topic(topic) => Some(report::reported_by(member, topic.as_str())),
+            Place::Category(_) => None,
+        };
+        for more in [aliases, words, level].into_iter().chain(reported).chain(also) {
             query.union(UnionType::All, more);
         }
         let mut lens = Self { reader: Some(reader.to_owned()), ..Self::default() };
@@ -98,6 +105,9 @@ impl Lens {
                 }
                 "words" => lens.words = Words::of(&key),
                 "level" => lens.level = Level::parse(&key),
+                "reported" => {
+                    lens.reported.insert(key);
+                }
                 _ => rest.push((what, key)),
             }
         }
@@ -107,6 +117,11 @@ impl Lens {
     /// How far she follows the place; nothing for a guest, and where she never chose nor wrote.
     pub(crate) fn level(&self) -> Option<Level> {
         self.level
+    }
+
+    /// Whether she reported this post.
+    pub(crate) fn reported(&self, post: &str) -> Option<Quiet> {
+        self.reported.contains(post).then_some(Quiet::Reported)
     }
 
     /// Whether something stands folded for her. What she wrote herself never does. `text` is asked for only when
@@ -144,7 +159,10 @@ mod tests {
             aliases: [("t1".to_owned(), 2)].into(),
             words: Words::of("bus"),
             level: None,
+            reported: ["p1".to_owned()].into(),
         };
+        assert_eq!(lens.reported("p1"), Some(Quiet::Reported));
+        assert_eq!(lens.reported("p2"), None);
         let quiet = |author, alias, topic, text: &str| lens.quiet(author, alias, topic, || text.to_owned());
         // author, alias, topic, text
         assert_eq!(quiet(Some("b"), None, "t1", ""), Some(Quiet::Author));

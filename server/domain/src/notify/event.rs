@@ -17,10 +17,21 @@ pub(super) enum What {
     Mentioned,
     /// The team wrote to somebody.
     Message,
+    /// The team decided on what somebody reported.
+    Reported,
+    /// Something waits for somebody of the team.
+    Duty,
 }
 
 impl What {
-    const ALL: [Self; 4] = [Self::Published, Self::Decided, Self::Mentioned, Self::Message];
+    const ALL: [Self; 6] = [
+        Self::Published,
+        Self::Decided,
+        Self::Mentioned,
+        Self::Message,
+        Self::Reported,
+        Self::Duty,
+    ];
 
     fn as_str(self) -> &'static str {
         match self {
@@ -28,6 +39,8 @@ impl What {
             Self::Decided => "decided",
             Self::Mentioned => "mentioned",
             Self::Message => "message",
+            Self::Reported => "reported",
+            Self::Duty => "duty",
         }
     }
 
@@ -71,7 +84,8 @@ pub async fn published<C: ConnectionTrait>(tx: &C, post: &str, now: i64) -> Doma
     write(tx, format!("p:{post}"), What::Published, of, now).await
 }
 
-/// The team decided on a text: [`Kind::Approved`], [`Kind::Refused`] or [`Kind::Changes`].
+/// The team decided on a text: [`Kind::Approved`], [`Kind::Refused`] or [`Kind::Changes`]; or hid it, took it away,
+/// gave it back.
 pub async fn decided<C: ConnectionTrait>(
     tx: &C,
     post: &post::Model,
@@ -99,4 +113,22 @@ pub async fn message<C: ConnectionTrait>(
 ) -> DomainResult<()> {
     let of = Of { post: None, recipient: Some(recipient), detail: Some(conversation) };
     write(tx, format!("t:{message}"), What::Message, of, now).await
+}
+
+/// The team decided on what somebody reported; `version` makes each decision happen once.
+pub async fn reported<C: ConnectionTrait>(
+    tx: &C,
+    reporter: &str,
+    case: &str,
+    version: i64,
+    now: i64,
+) -> DomainResult<()> {
+    let of = Of { post: None, recipient: Some(reporter), detail: Some(case) };
+    write(tx, format!("r:{case}:{version}:{reporter}"), What::Reported, of, now).await
+}
+
+/// Something waits for somebody of the team: nothing says what. `key` makes it happen once.
+pub async fn duty<C: ConnectionTrait>(tx: &C, member: &str, key: &str, now: i64) -> DomainResult<()> {
+    let of = Of { post: None, recipient: Some(member), detail: None };
+    write(tx, format!("u:{key}:{member}"), What::Duty, of, now).await
 }

@@ -19,11 +19,21 @@ pub enum Kind {
     Changes,
     /// The team wrote to her.
     TeamMessage,
+    /// A text of hers is looked at, and hidden meanwhile.
+    Held,
+    /// A text of hers was taken away.
+    Removed,
+    /// A text of hers is there again.
+    Released,
+    /// The team looked at what she reported.
+    ReportDecided,
+    /// Something waits for her as one of the team.
+    Duty,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 13] = [
         Self::NewTopic,
         Self::ReplyFollowed,
         Self::ReplyToMe,
@@ -32,6 +42,11 @@ impl Kind {
         Self::Refused,
         Self::Changes,
         Self::TeamMessage,
+        Self::Held,
+        Self::Removed,
+        Self::Released,
+        Self::ReportDecided,
+        Self::Duty,
     ];
 
     /// As stored.
@@ -45,6 +60,11 @@ impl Kind {
             Self::Refused => "refused",
             Self::Changes => "changes",
             Self::TeamMessage => "team_message",
+            Self::Held => "held",
+            Self::Removed => "removed",
+            Self::Released => "released",
+            Self::ReportDecided => "report_decided",
+            Self::Duty => "duty",
         }
     }
 
@@ -58,7 +78,16 @@ impl Kind {
         let by = match self {
             Self::NewTopic => category,
             Self::ReplyFollowed | Self::ReplyToMe => topic,
-            Self::Mention | Self::Approved | Self::Refused | Self::Changes | Self::TeamMessage => alone,
+            Self::Mention
+            | Self::Approved
+            | Self::Refused
+            | Self::Changes
+            | Self::TeamMessage
+            | Self::Held
+            | Self::Removed
+            | Self::Released
+            | Self::ReportDecided
+            | Self::Duty => alone,
         };
         format!("{}:{by}", self.as_str())
     }

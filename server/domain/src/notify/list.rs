@@ -40,6 +40,12 @@ pub enum Target {
     Category(String),
     /// To what the team wrote.
     Messages,
+    /// To a text of hers that is held.
+    Held(PostId),
+    /// To what she reported.
+    Reports,
+    /// To the desk.
+    Desk,
 }
 
 /// A line of the list: one thing, or several of the same kind in the same place.
@@ -119,7 +125,7 @@ fn seen_by(actor: &Actor) -> Select<notification::Entity> {
 /// The query knows no more of her than that, so what only some members may read is not counted; the list has it.
 pub fn unread_by(member: impl IntoColumnRef) -> SimpleExpr {
     let anybody = Actor::Member(Member::new(MemberId::trusted("-"), "", Role::Member));
-    let own = [Kind::Refused, Kind::Changes].map(Kind::as_str);
+    let own = [Kind::Refused, Kind::Changes, Kind::Held, Kind::Removed].map(Kind::as_str);
     let select = notification::Entity::find()
         .select_only()
         .expr(Expr::cust("COUNT(DISTINCT \"notification\".\"group_key\")"))
@@ -282,6 +288,9 @@ fn line(row: Row, firsts: &[(String, i64, String)]) -> Option<Line> {
     let several = row.count > 1;
     let target = match (kind, row.category.as_deref(), row.topic_id, row.post_id) {
         (Kind::TeamMessage, ..) => Target::Messages,
+        (Kind::ReportDecided, ..) => Target::Reports,
+        (Kind::Duty, ..) => Target::Desk,
+        (Kind::Held, _, _, Some(post)) => Target::Held(PostId::trusted(post)),
         (Kind::NewTopic, Some(category), ..) if several => Target::Category(category.to_owned()),
         (_, _, Some(topic), Some(post)) => {
             let position = row.position.unwrap_or(1);
@@ -297,7 +306,7 @@ fn line(row: Row, firsts: &[(String, i64, String)]) -> Option<Line> {
         kind,
         count: u64::try_from(row.count).unwrap_or_default(),
         unread: row.read_at.is_none(),
-        title: row.title.filter(|_| !matches!(target, Target::Category(_))),
+        title: row.title.filter(|_| !matches!(target, Target::Category(_) | Target::Held(_))),
         language: row.language.as_deref().map_or(TextLanguage::Other, TextLanguage::parse),
         category: row.category_name,
         target,

@@ -30,8 +30,11 @@ pub(super) struct Recipient {
 /// Everybody who is told.
 pub(super) async fn of<C: ConnectionTrait>(tx: &C, event: &event::Model) -> DomainResult<Vec<Recipient>> {
     let Some(what) = What::parse(&event.kind) else { return Ok(Vec::new()) };
-    if what == What::Message {
-        return message(tx, event).await;
+    match what {
+        What::Message => return message(tx, event).await,
+        What::Reported => return alone(tx, event, Kind::ReportDecided).await,
+        What::Duty => return alone(tx, event, Kind::Duty).await,
+        What::Published | What::Decided | What::Mentioned => {}
     }
     let Some(id) = event.post_id.as_deref() else { return Ok(Vec::new()) };
     let Some(post) = post::Entity::find_by_id(id).one(tx).await? else { return Ok(Vec::new()) };
@@ -43,7 +46,7 @@ pub(super) async fn of<C: ConnectionTrait>(tx: &C, event: &event::Model) -> Doma
         What::Decided => scene.decided(tx, event).await,
         What::Mentioned => scene.told(tx, event.recipient_id.as_deref()).await,
         What::Published => scene.told(tx, None).await,
-        What::Message => Ok(Vec::new()),
+        What::Message | What::Reported | What::Duty => Ok(Vec::new()),
     }
 }
 
@@ -65,6 +68,24 @@ async fn message<C: ConnectionTrait>(tx: &C, event: &event::Model) -> DomainResu
             group: Kind::TeamMessage.group("", "", conversation),
         })
         .collect())
+}
+
+/// The one whom it is about.
+async fn alone<C: ConnectionTrait>(
+    tx: &C,
+    event: &event::Model,
+    kind: Kind,
+) -> DomainResult<Vec<Recipient>> {
+    let Some(id) = event.recipient_id.as_deref() else { return Ok(Vec::new()) };
+    let group = kind.group("", "", event.detail.as_deref().unwrap_or_default());
+    let recipient = |row: member::Model| Recipient {
+        member: row.id,
+        kind,
+        topic: None,
+        post: None,
+        group: group.clone(),
+    };
+    Ok(accounts(tx, [id]).await?.into_iter().map(recipient).collect())
 }
 
 /// Those of them whose accounts are open.
@@ -108,13 +129,18 @@ impl Scene {
             return Ok(Vec::new());
         };
         let Some(kind) = event.detail.as_deref().and_then(Kind::parse) else { return Ok(Vec::new()) };
+        let state = PostState::parse(&self.post.state);
         let stands = match kind {
-            Kind::Approved => PostState::Published,
+            Kind::Approved | Kind::Released => PostState::Published,
             Kind::Refused => PostState::Rejected,
             Kind::Changes => PostState::ChangesRequested,
+            // What waits still can be a cause of worry, too.
+            Kind::Held if state == PostState::Pending => PostState::Pending,
+            Kind::Held => PostState::Held,
+            Kind::Removed => PostState::Removed,
             _ => return Ok(Vec::new()),
         };
-        if PostState::parse(&self.post.state) != stands {
+        if state != stands {
             return Ok(Vec::new());
         }
         let open = accounts(tx, [author]).await?;

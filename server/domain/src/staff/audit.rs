@@ -59,6 +59,22 @@ actions! {
     PollClose = "poll_close",
     /// Changed the answers of a poll before anybody voted.
     PollChange = "poll_change",
+    /// Hid a published text while it is looked at.
+    PostHold = "post_hold",
+    /// Took a published text away.
+    PostRemove = "post_remove",
+    /// Gave a hidden text back.
+    PostRelease = "post_release",
+    /// Read the list of reports, or a case.
+    ReportsRead = "reports_read",
+    /// Decided on a case of reports.
+    ReportDecide = "report_decide",
+    /// Read the list of cases of danger, or one.
+    SafetyRead = "safety_read",
+    /// Did something in a case of danger.
+    SafetyAct = "safety_act",
+    /// Changed who is there when.
+    DutyChange = "duty_change",
     /// Changed who reads a category, what waits there, or whether search engines list it.
     CategoryChange = "category_change",
     /// Read the list of requests to see who wrote under an alias, or one of them.

@@ -12,6 +12,8 @@ mod notify;
 mod privacy;
 mod provider;
 mod reading;
+mod report;
+mod safety;
 mod staff;
 
 use async_trait::async_trait;
@@ -106,6 +108,9 @@ pub trait Part: Sync {
 
 /// Every room, the account itself last: the others may still need it.
 pub static PARTS: &[&dyn Part] = &[
+    // Before the texts lose their author.
+    &report::Reports,
+    &safety::Safety,
     &forum::Forum,
     &reading::Reading,
     &alias::Aliases,
