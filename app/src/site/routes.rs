@@ -12,9 +12,11 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 mod messages;
 mod reading;
+mod report;
 
 pub use messages::*;
 pub use reading::*;
+pub use report::*;
 
 /// What is encoded in one segment of a path.
 const SEGMENT: &AsciiSet = &CONTROLS

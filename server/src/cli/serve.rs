@@ -54,6 +54,7 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         None => services,
     };
     greet(&config);
+    domain::duty::load(&services).await.map_err(|error| anyhow::anyhow!("the roster cannot be read: {error}"))?;
     let drain = Duration::from_secs(config.server.drain_seconds);
     let state = AppState::new(services, config, files);
     let router = routes::router(state.clone());
@@ -102,6 +103,10 @@ async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
         match domain::moderation::identity::tell_due(&services).await {
             Ok(told) => tracing::debug!(told, "told whose name was looked at"),
             Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not tell"),
+        }
+        match domain::moderation::report::sweep(&services).await {
+            Ok(rows) => tracing::debug!(rows, "emptied old reports"),
+            Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not empty old reports"),
         }
         match domain::notify::sweep(&services).await {
             Ok(rows) => tracing::debug!(rows, "swept notifications"),

@@ -25,6 +25,8 @@ pub enum Action {
     SignIn,
     /// Making an account.
     Join,
+    /// Telling the team about a text: never refused, because somebody's safety may depend on it.
+    Report,
     /// Any other form.
     Post,
 }
@@ -49,6 +51,7 @@ impl Action {
         match path.trim_end_matches('/').split('/').nth(2) {
             Some("sign-in" | "recover" | "reset") => Self::SignIn,
             Some("join") => Self::Join,
+            Some("report") => Self::Report,
             _ => Self::Post,
         }
     }
@@ -205,7 +208,7 @@ impl AddressLimits {
         match action {
             Action::SignIn => self.sign_in,
             Action::Join => self.join,
-            Action::Post => self.post,
+            Action::Report | Action::Post => self.post,
         }
     }
 }
@@ -299,8 +302,10 @@ mod tests {
 
     #[test]
     fn a_shared_address_is_slowed_and_never_refused() {
-        for action in [Action::SignIn, Action::Join] {
-            let limits = limits(|limits| (limits.sign_in_burst, limits.join_burst) = (3, 3));
+        for action in [Action::SignIn, Action::Join, Action::Report] {
+            let limits = limits(|limits| {
+                (limits.sign_in_burst, limits.join_burst, limits.post_burst) = (3, 3, 3);
+            });
             let (client, start) = (ClientKey(7), Instant::now());
             for _ in 0..3 {
                 assert_eq!(limits.take_at(client, action, start), Verdict::Pass);

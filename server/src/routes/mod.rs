@@ -28,6 +28,7 @@ mod moderation;
 mod notify;
 mod privacy;
 mod reading;
+mod report;
 mod safety;
 mod search;
 mod staff;
@@ -47,6 +48,7 @@ fn pages() -> Routes {
         .merge(notify::routes())
         .merge(privacy::routes())
         .merge(reading::routes())
+        .merge(report::routes())
         .merge(safety::routes())
         .merge(search::routes())
         .merge(staff::routes())

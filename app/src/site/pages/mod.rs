@@ -10,6 +10,7 @@ pub mod messages;
 pub mod moderation;
 pub mod notify;
 pub mod privacy;
+pub mod report;
 pub mod search;
 pub mod staff;
 pub mod statistics;

@@ -86,7 +86,7 @@ impl Lens {
             .into_query();
         let reported = match place {
             Place::Topic(topic) => Some(report::reported_by(member, topic.as_str())),
-            Place::Category(_) => None,
+            Place::Category(_) | Place::Team => None,
         };
         for more in [aliases, words, level].into_iter().chain(reported).chain(also) {
             query.union(UnionType::All, more);

@@ -13,6 +13,7 @@ use crate::{
             error_summary::{Labels, field_sentence},
         },
         page::use_request,
+        pages::report::hours,
     },
 };
 
@@ -65,9 +66,13 @@ pub fn ComposerField(
 
 /// What must be known before writing.
 pub fn before_writing() -> AnyView {
-    let l = use_request().l();
-    view! { <p class="composer__help">{l.msg_forum_composer_help()}" "{l.msg_forum_composer_court()}</p> }
-        .into_any()
+    let ctx = use_request();
+    let l = ctx.l();
+    view! {
+        {hours::banner(&ctx)}
+        <p class="composer__help">{l.msg_forum_composer_help()}" "{l.msg_forum_composer_court()}</p>
+    }
+    .into_any()
 }
 
 /// The rendered text above the form, for those without scripts; nothing was sent yet.

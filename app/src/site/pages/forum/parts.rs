@@ -8,7 +8,7 @@ use super::{mask, reading, words};
 use crate::site::{
     components::{Day, Html, Icon},
     layout,
-    pages::notify,
+    pages::{notify, report},
     request::RequestCtx,
     routes,
 };
@@ -63,6 +63,7 @@ pub fn post(ctx: &RequestCtx, post: PostView) -> AnyView {
             {notify::folded(ctx, quiet, &author, reading::body(ctx, &post))}
             {reading::actions(ctx, &post)}
             {menu}
+            {report::link(ctx, &post)}
         </article>
     }
     .into_any()

@@ -71,6 +71,11 @@ fn sentence(l: &L10nLanguage, line: &Line) -> String {
         Kind::Refused => l.msg_notify_refused(),
         Kind::Changes => l.msg_notify_changes(),
         Kind::TeamMessage => l.msg_notify_team_message(),
+        Kind::Held => l.msg_report_notify_held(),
+        Kind::Removed => l.msg_report_notify_removed(),
+        Kind::Released => l.msg_report_notify_released(),
+        Kind::ReportDecided => l.msg_report_notify_decided(),
+        Kind::Duty => l.msg_report_notify_duty(),
     }
 }
 
@@ -82,6 +87,9 @@ fn entry(ctx: &RequestCtx, line: Line) -> AnyView {
         Target::Post { topic, page, post } => routes::post_on_page(locale, topic, *page, post),
         Target::Category(slug) => routes::category(locale, slug),
         Target::Messages => routes::messages(locale),
+        Target::Held(post) => routes::held(locale, post),
+        Target::Reports => routes::my_reports(locale),
+        Target::Desk => routes::desk(locale),
     };
     // The title leads there where there is one; else what happened does.
     let (link, said) = match line.title {

@@ -84,6 +84,10 @@ fn kind(l: &L10nLanguage, kind: Kind) -> (String, String) {
         Kind::Notifications => (l.msg_notify_kind_notifications(), l.msg_notify_purpose_notifications()),
         Kind::Mentions => (l.msg_notify_kind_mentions(), l.msg_notify_purpose_mentions()),
         Kind::Mutes => (l.msg_notify_kind_mutes(), l.msg_notify_purpose_mutes()),
+        Kind::Reports => (l.msg_report_kind(), l.msg_report_purpose()),
+        Kind::SafetyCases => (l.msg_report_safety_kind(), l.msg_report_safety_purpose()),
+        Kind::SafetyLog => (l.msg_report_safety_log_kind(), l.msg_report_safety_log_purpose()),
+        Kind::Duty => (l.msg_duty_kind(), l.msg_duty_purpose()),
     }
 }
 

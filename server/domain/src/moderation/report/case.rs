@@ -11,7 +11,7 @@ use entity::{
     report::{report, report_case},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoSimpleExpr, JoinType, QueryFilter,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr, JoinType, QueryFilter,
     QueryOrder, QuerySelect, RelationDef, Select,
 };
 

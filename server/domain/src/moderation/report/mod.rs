@@ -24,7 +24,7 @@ pub use submit::{NewReport, Received, Subject, report, subject};
 
 use entity::report::{report, report_case};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoSimpleExpr, QueryFilter, QuerySelect, QueryTrait,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr, QueryFilter, QuerySelect, QueryTrait,
     sea_query::{Expr, SelectStatement, SimpleExpr},
 };
 
