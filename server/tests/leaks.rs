@@ -32,6 +32,8 @@ use entity::{
     forum::{post, topic, topic_alias},
     identity::member,
     library::file,
+    report::report_case,
+    safety::safety_case,
     staff::identity_request,
 };
 use http::{Method, Request};
@@ -180,6 +182,27 @@ impl Town {
         moderation::identity::confirm(services, &fresh(&admin), &request).await.unwrap();
         tick();
         moderation::identity::look(services, &fresh(&lead), &request).await.unwrap();
+        // The participant reports what stands without a name, and fears for whoever wrote it.
+        let mut reported = Vec::new();
+        for (post, code) in [(&answered.post, "identity"), (&asked.post, "danger")] {
+            tick();
+            let form = moderation::report::NewReport {
+                post: post.to_string(),
+                code: code.into(),
+                text: "بلاغ عن نصّ بلا اسم".into(),
+                ..Default::default()
+            };
+            moderation::report::report(services, &fresh(&participant), &form).await.unwrap();
+        }
+        for row in report_case::Entity::find()
+            .order_by_asc(report_case::Column::OpenedAt)
+            .all(services.db.read())
+            .await
+            .unwrap()
+        {
+            reported.push(row.id);
+        }
+        let danger = safety_case::Entity::find().one(services.db.read()).await.unwrap().unwrap().id;
         // The participant has an address, so that whatever is mailed to those who take part is mailed.
         let address = identity::email::Address {
             email: "participante@example.tn".into(),
@@ -229,6 +252,8 @@ impl Town {
             ("post", posts),
             ("case", vec![case.to_string()]),
             ("request", vec![request.to_string()]),
+            ("report", reported),
+            ("danger", vec![danger]),
             ("member", vec![HER_ID.to_owned(), TWIN_ID.to_owned()]),
             ("category", ["poverty", "civil-society", "unions"].map(str::to_owned).to_vec()),
             ("section", vec!["poverty".to_owned()]),
@@ -285,6 +310,8 @@ impl Town {
             format!("/ar/desk/audit?target={}", topic(3)),
             format!("/ar/desk/queue?after={}", self.names["post"][0]),
             format!("/ar/desk/identity/ask?post={}", self.names["post"][4]),
+            format!("/ar/report?post={}", self.names["post"][4]),
+            format!("/ar/report?post={}", self.names["post"][6]),
             format!("/ar/forum/c/civil-society?before={}", topic(3)),
             format!("/ar/forum/t/{}?correct={}", topic(3), self.names["post"][4]),
             format!("/ar/forum/new?correct={}", self.names["post"][4]),
@@ -308,6 +335,9 @@ impl Town {
             "id" if pattern.contains("/members/") => &["member"],
             "id" if pattern.contains("/messages/") => &["case"],
             "id" if pattern.contains("/identity/") => &["request"],
+            "id" if pattern.contains("/desk/cases/") => &["report"],
+            "id" if pattern.contains("/desk/safety/") => &["danger"],
+            "id" if pattern.contains("/my/held/") => &["post"],
             "id" if pattern.contains("/t/") => &["topic"],
             "id" if pattern.contains("/p/") => &["post"],
             "token" | "provider" => &["category"],

@@ -24,7 +24,7 @@ pub enum Kind {
     /// A text of hers was taken away.
     Removed,
     /// A text of hers is there again.
-    Released,
+    Restored,
     /// The team looked at what she reported.
     ReportDecided,
     /// Something waits for her as one of the team.
@@ -44,7 +44,7 @@ impl Kind {
         Self::TeamMessage,
         Self::Held,
         Self::Removed,
-        Self::Released,
+        Self::Restored,
         Self::ReportDecided,
         Self::Duty,
     ];
@@ -62,7 +62,7 @@ impl Kind {
             Self::TeamMessage => "team_message",
             Self::Held => "held",
             Self::Removed => "removed",
-            Self::Released => "released",
+            Self::Restored => "restored",
             Self::ReportDecided => "report_decided",
             Self::Duty => "duty",
         }
@@ -85,7 +85,7 @@ impl Kind {
             | Self::TeamMessage
             | Self::Held
             | Self::Removed
-            | Self::Released
+            | Self::Restored
             | Self::ReportDecided
             | Self::Duty => alone,
         };

@@ -131,7 +131,7 @@ impl Scene {
         let Some(kind) = event.detail.as_deref().and_then(Kind::parse) else { return Ok(Vec::new()) };
         let state = PostState::parse(&self.post.state);
         let stands = match kind {
-            Kind::Approved | Kind::Released => PostState::Published,
+            Kind::Approved | Kind::Restored => PostState::Published,
             Kind::Refused => PostState::Rejected,
             Kind::Changes => PostState::ChangesRequested,
             // What waits still can be a cause of worry, too.

@@ -73,7 +73,7 @@ fn sentence(l: &L10nLanguage, line: &Line) -> String {
         Kind::TeamMessage => l.msg_notify_team_message(),
         Kind::Held => l.msg_report_notify_held(),
         Kind::Removed => l.msg_report_notify_removed(),
-        Kind::Released => l.msg_report_notify_released(),
+        Kind::Restored => l.msg_report_notify_released(),
         Kind::ReportDecided => l.msg_report_notify_decided(),
         Kind::Duty => l.msg_report_notify_duty(),
     }

@@ -271,7 +271,7 @@ impl Scene<'_> {
             Act::Keep | Act::Duplicate | Act::Release => {
                 let back = parsed.act == Act::Release || self.case.auto_held;
                 if back && hide::release(tx, post, category, now).await? {
-                    self.note(Action::Release, parsed, notify::Kind::Released).await?;
+                    self.note(Action::Release, parsed, notify::Kind::Restored).await?;
                 }
             }
             Act::Escalate => {

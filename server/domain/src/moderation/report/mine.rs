@@ -124,7 +124,7 @@ pub async fn withdraw(services: &Services, actor: &Actor, id: &str) -> DomainRes
             && hide::release(&tx, &post, &case.category, now).await?
         {
             log::by_itself(&tx, &Entry::of_post(&post, &case.category, Action::Release), now).await?;
-            notify::event::decided(&tx, &post, notify::Kind::Released, now).await?;
+            notify::event::decided(&tx, &post, notify::Kind::Restored, now).await?;
         }
         item::close(&tx, ItemKind::Report, &case.id, CaseState::Withdrawn.as_str(), now).await?;
         let version = case.version;

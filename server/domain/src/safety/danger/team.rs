@@ -373,7 +373,7 @@ async fn on_the_text(
         (done, Action::Hold, Step::Held, notify::Kind::Held)
     } else {
         let done = hide::release(&tx, &post, &row.category, now).await?;
-        (done, Action::Release, Step::Released, notify::Kind::Released)
+        (done, Action::Release, Step::Released, notify::Kind::Restored)
     };
     if !done {
         return Err(DomainError::new(contract::ErrorCode::Conflict));
