@@ -87,7 +87,8 @@ async fn a_report_raises_and_hides_nothing_until_somebody_looks() {
         let (_, mut lead) = signed_in(&app, "رائدة", Role::LeadModerator).await;
         let post = question(&app, &author, true).await;
         let id = post.as_str();
-        let sent = reporter.post("/ar/report", &[("post", id), ("code", "danger"), ("text", "أخاف عليها")]).await;
+        let sent =
+            reporter.post("/ar/report", &[("post", id), ("code", "danger"), ("text", "أخاف عليها")]).await;
         assert_eq!(sent.location(), "/ar/report?done=danger");
         let thanks = reporter.get("/ar/report?done=danger").await;
         thanks.assert_text("tel:1899").assert_text("لا يستطيع هذا المنتدى أن يأتي إلى أحد");
@@ -105,14 +106,20 @@ async fn a_report_raises_and_hides_nothing_until_somebody_looks() {
         for browser in [&mut team, &mut reporter, &mut hers] {
             browser.get("/ar/desk/safety").await.assert_status(403);
             browser.get(&format!("/ar/desk/safety/{}", case.id)).await.assert_status(403);
-            browser.post(&format!("/ar/desk/safety/{}", case.id), &[("version", "1"), ("action", "acknowledge")]).await.assert_status(403);
+            browser
+                .post(&format!("/ar/desk/safety/{}", case.id), &[("version", "1"), ("action", "acknowledge")])
+                .await
+                .assert_status(403);
         }
         while notify::deliver_due(&app.bed.services).await.unwrap().events > 0 {}
         let news = lead.get("/ar/my/notifications").await;
         news.assert_text("شيء ما ينتظر على المكتب");
         assert!(!news.text().contains("لم أعد أحتمل"));
         lead.get("/ar/desk/safety").await.assert_text(&case.id);
-        lead.get(&format!("/ar/desk/safety/{}", case.id)).await.assert_text("يهدّدني كلّ ليلة").assert_text("لم يكن أحد هنا");
+        lead.get(&format!("/ar/desk/safety/{}", case.id))
+            .await
+            .assert_text("يهدّدني كلّ ليلة")
+            .assert_text("لم يكن أحد هنا");
         press(&mut lead, &case.id, &[("action", "acknowledge")]).await.assert_status(303);
         press(&mut lead, &case.id, &[("action", "acknowledge")]).await.assert_status(409);
         press(&mut lead, &case.id, &[("action", "hold")]).await.assert_status(303);
@@ -160,17 +167,25 @@ async fn she_chooses_and_says_whether_anybody_may_reach_her() {
         hers.post(&held, &yes).await.assert_status(303);
         let stored = the_case(&app).await.contact.unwrap();
         assert!(!stored.contains("22333444") && !stored.contains("المكتبة"), "sealed");
-        lead.get(&format!("/ar/desk/safety/{}", case.id)).await.assert_text("22333444").assert_text("المكتبة");
+        lead.get(&format!("/ar/desk/safety/{}", case.id))
+            .await
+            .assert_text("22333444")
+            .assert_text("المكتبة");
         let log = safety_log::Entity::find().all(services.db.read()).await.unwrap();
         assert!(log.iter().any(|line| line.action == "contact_read"), "reading it is a line of the log");
-        hers.post(&held, &[("action", "contact"), ("contact_safe", "no"), ("contact_how", "لا يُحفظ")]).await.assert_status(303);
+        hers.post(&held, &[("action", "contact"), ("contact_safe", "no"), ("contact_how", "لا يُحفظ")])
+            .await
+            .assert_status(303);
         let page = lead.get(&format!("/ar/desk/safety/{}", case.id)).await;
         page.assert_text("قالت لا");
         assert!(!page.text().contains("لا يُحفظ"));
 
         // Shorter, never longer; it stays where it is.
         let long = "م".repeat(200);
-        hers.post(&held, &[("action", "shorten"), ("body", &long)]).await.assert_status(422).assert_text(&long);
+        hers.post(&held, &[("action", "shorten"), ("body", &long)])
+            .await
+            .assert_status(422)
+            .assert_text(&long);
         hers.post(&held, &[("action", "shorten"), ("body", "يهدّدني كلّ ليلة")]).await.assert_status(303);
         let now = text(&app, &post).await;
         assert_eq!((now.state.as_str(), now.source.as_str()), ("pending", "يهدّدني كلّ ليلة"));
@@ -203,7 +218,12 @@ async fn nothing_goes_outside_without_two_and_the_log_cannot_be_changed() {
         let note = [("action", "note"), ("told", "association"), ("next", "second_opinion"), ("hours", "4")];
         press(&mut lead, &case, &note).await.assert_status(303);
         press(&mut lead, &case, &[("action", "disclose"), ("to_whom", "rescue")]).await.assert_status(422);
-        let ask = [("action", "disclose"), ("to_whom", "rescue"), ("why", "life_in_danger"), ("basis", "vital_interest")];
+        let ask = [
+            ("action", "disclose"),
+            ("to_whom", "rescue"),
+            ("why", "life_in_danger"),
+            ("basis", "vital_interest"),
+        ];
         press(&mut lead, &case, &ask).await.assert_status(303);
         let asked = disclosure::Entity::find().one(services.db.read()).await.unwrap().unwrap();
         assert_eq!(asked.confirmed_at, None, "one person is not enough");
@@ -218,7 +238,9 @@ async fn nothing_goes_outside_without_two_and_the_log_cannot_be_changed() {
         press(&mut lead, &case, &[("action", "release")]).await.assert_status(303);
         assert_eq!(text(&app, &post).await.state, "published");
         press(&mut lead, &case, &[("action", "close"), ("ending", "helped")]).await.assert_status(303);
-        press(&mut lead, &case, &[("action", "close"), ("ending", "helped"), ("version", "9")]).await.assert_status(400);
+        press(&mut lead, &case, &[("action", "close"), ("ending", "helped"), ("version", "9")])
+            .await
+            .assert_status(400);
         assert!(!danger::is_open(services, &post).await.unwrap());
 
         let log = safety_log::Entity::find().all(services.db.read()).await.unwrap();

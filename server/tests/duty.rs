@@ -66,7 +66,10 @@ async fn a_lead_keeps_the_plan_and_everybody_is_told_the_truth() {
         let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;
         let (author, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let nobody = "لا أحد يقرأ الآن";
-        assert!(!member.get("/ar/forum/new").await.text().contains(nobody), "nothing is promised, nothing is said");
+        assert!(
+            !member.get("/ar/forum/new").await.text().contains(nobody),
+            "nothing is promised, nothing is said"
+        );
 
         let (day, from, to) = now_and_an_hour(&app);
         let id = lead.member_id().unwrap().to_string();
@@ -90,8 +93,13 @@ async fn a_lead_keeps_the_plan_and_everybody_is_told_the_truth() {
             (form("1", "", "09:00", "09:00", &id), "to"),
             (form("1", "", "09:00", "10:00", &hers), "member"),
         ] {
-            let pairs: Vec<(&str, &str)> = refused.iter().map(|(name, value)| (*name, value.as_str())).collect();
-            keeper.post("/ar/desk/duty", &pairs).await.assert_status(422).assert_text(&format!("href=\"#{field}\""));
+            let pairs: Vec<(&str, &str)> =
+                refused.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            keeper
+                .post("/ar/desk/duty", &pairs)
+                .await
+                .assert_status(422)
+                .assert_text(&format!("href=\"#{field}\""));
         }
         let add = form("", &day, &from, &to, &id);
         let pairs: Vec<(&str, &str)> = add.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -107,7 +115,11 @@ async fn a_lead_keeps_the_plan_and_everybody_is_told_the_truth() {
         let (team_actor, _) = signed_in(&app, "سند-2", Role::Moderator).await;
         danger::raise(&app.bed.services, &team_actor, &post).await.unwrap();
         let case = safety_case::Entity::find().one(app.bed.services.db.read()).await.unwrap().unwrap();
-        assert_eq!(case.due_at, Some(case.opened_at + danger::ACKNOWLEDGE_MS), "somebody is there: the clock runs");
+        assert_eq!(
+            case.due_at,
+            Some(case.opened_at + danger::ACKNOWLEDGE_MS),
+            "somebody is there: the clock runs"
+        );
         let held = member.get(&format!("/ar/my/held/{post}")).await;
         held.assert_text("متى يقرأ الفريق").assert_text(&to);
         assert!(!held.text().contains("رائدة"));
@@ -119,7 +131,10 @@ async fn a_lead_keeps_the_plan_and_everybody_is_told_the_truth() {
         let page = member.get("/ar/forum/new").await;
         page.assert_text(nobody).assert_text("tel:1899");
         let shift = keeper.get("/ar/desk/duty").await.hidden("shift").unwrap();
-        keeper.post("/ar/desk/duty", &[("action", "remove"), ("shift", shift.as_str())]).await.assert_status(303);
+        keeper
+            .post("/ar/desk/duty", &[("action", "remove"), ("shift", shift.as_str())])
+            .await
+            .assert_status(303);
         assert!(!member.get("/ar/forum/new").await.text().contains(nobody));
     }
 }

@@ -138,11 +138,8 @@ async fn in_case(ctx: &RequestCtx, id: &str, form: &Form) -> DomainResult<()> {
         "acknowledge" => danger::acknowledge(services, actor, id, version).await,
         "judge" => danger::judge(services, actor, id, version, form.get("level")).await,
         "note" => {
-            let note = Note {
-                told: text(form, "told"),
-                next: text(form, "next"),
-                hours: text(form, "hours"),
-            };
+            let note =
+                Note { told: text(form, "told"), next: text(form, "next"), hours: text(form, "hours") };
             danger::note(services, actor, id, version, &note).await
         }
         "hold" => danger::hold(services, actor, id, version).await,

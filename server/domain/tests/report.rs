@@ -204,7 +204,10 @@ async fn what_she_said_about_reaching_her_goes_with_the_case_or_with_her() {
             let author = bed.member(&format!("أ{closes}"), Role::Member).await;
             let sent = published(&bed, &author).await;
             danger::raise(services, &team, &sent.post).await.unwrap();
-            let contact = Contact { safe: true, how: "رسالة".into(), when: "صباحًا".into(), label: "المكتبة".into() };
+            let contact =
+                Contact {
+                    safe: true, how: "رسالة".into(), when: "صباحًا".into(), label: "المكتبة".into()
+                };
             danger::give_contact(services, &author, &sent.post, "yes", &contact).await.unwrap();
             let all = safety_case::Entity::find().all(services.db.read()).await.unwrap();
             let case = all.into_iter().find(|case| case.post_id == sent.post.as_str()).unwrap();
@@ -215,7 +218,8 @@ async fn what_she_said_about_reaching_her_goes_with_the_case_or_with_her() {
             } else {
                 erase(&bed, &author, "withdraw").await;
             }
-            let after = safety_case::Entity::find_by_id(&case.id).one(services.db.read()).await.unwrap().unwrap();
+            let after =
+                safety_case::Entity::find_by_id(&case.id).one(services.db.read()).await.unwrap().unwrap();
             assert_eq!((after.state.as_str(), after.contact), ("closed", None), "{}", bed.backend);
             assert_eq!(after.member_id.is_none(), !closes);
         }
@@ -246,6 +250,9 @@ async fn words_and_copies_are_forgotten_a_year_after_the_decision() {
         assert_eq!(report::sweep(&bed.services).await.unwrap(), 1);
         assert_eq!(report::sweep(&bed.services).await.unwrap(), 0);
         let rows = row::Entity::find().all(bed.services.db.read()).await.unwrap();
-        assert_eq!((rows[0].text.as_str(), rows[0].seen_text.as_str(), rows[0].code.as_str()), ("", "", "hate"));
+        assert_eq!(
+            (rows[0].text.as_str(), rows[0].seen_text.as_str(), rows[0].code.as_str()),
+            ("", "", "hate")
+        );
     }
 }

@@ -127,9 +127,7 @@ impl Roster {
                 When::On(_) | When::Weekly(_) => None,
             })
             .collect();
-        days.into_iter()
-            .filter_map(|iso| Some((iso.to_owned(), self.spans(iso.parse().ok()?))))
-            .collect()
+        days.into_iter().filter_map(|iso| Some((iso.to_owned(), self.spans(iso.parse().ok()?)))).collect()
     }
 
     /// Who is there at an instant.

@@ -24,14 +24,8 @@ pub(super) enum What {
 }
 
 impl What {
-    const ALL: [Self; 6] = [
-        Self::Published,
-        Self::Decided,
-        Self::Mentioned,
-        Self::Message,
-        Self::Reported,
-        Self::Duty,
-    ];
+    const ALL: [Self; 6] =
+        [Self::Published, Self::Decided, Self::Mentioned, Self::Message, Self::Reported, Self::Duty];
 
     fn as_str(self) -> &'static str {
         match self {

@@ -71,11 +71,7 @@ async fn message<C: ConnectionTrait>(tx: &C, event: &event::Model) -> DomainResu
 }
 
 /// The one whom it is about.
-async fn alone<C: ConnectionTrait>(
-    tx: &C,
-    event: &event::Model,
-    kind: Kind,
-) -> DomainResult<Vec<Recipient>> {
+async fn alone<C: ConnectionTrait>(tx: &C, event: &event::Model, kind: Kind) -> DomainResult<Vec<Recipient>> {
     let Some(id) = event.recipient_id.as_deref() else { return Ok(Vec::new()) };
     let group = kind.group("", "", event.detail.as_deref().unwrap_or_default());
     let recipient = |row: member::Model| Recipient {

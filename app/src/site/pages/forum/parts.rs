@@ -76,6 +76,10 @@ pub fn waiting_post(ctx: &RequestCtx, post: PostView, correct: String) -> AnyVie
     let by = format!("{anchor}-by");
     let note = state_note(ctx, &post);
     let calls = post.source.as_deref().map(mask::calls_nobody);
+    let held = (post.state == PostState::Held && post.is_mine).then(|| {
+        let href = routes::held(ctx.locale, &post.id);
+        view! { <p><a href=href>{ctx.l().msg_report_held_title()}</a></p> }
+    });
     let refused = matches!(post.state, PostState::Rejected | PostState::ChangesRequested) && post.is_mine;
     let again = refused.then(|| {
         view! { <p class="actions"><a class="button button--secondary" href=correct>{ctx.l().msg_forum_correct()}</a></p> }
@@ -84,6 +88,7 @@ pub fn waiting_post(ctx: &RequestCtx, post: PostView, correct: String) -> AnyVie
         <article class="post post--waiting" id=anchor aria-labelledby=by>
             {author_line(ctx, &post)}
             {note}
+            {held}
             {calls}
             <Html html=post.html class="post__body prose prose--small" lang=words::lang(post.language)/>
             {again}

@@ -80,20 +80,32 @@ fn one(ctx: &RequestCtx, case: View) -> AnyView {
             l.msg_danger_contact_yes(how.clone(), when.clone(), label.clone())
         }
     };
-    let ending = case.ending.map(|ending| fact(l.msg_danger_field_ending(), words::ending(l, ending).into_any()));
+    let ending =
+        case.ending.map(|ending| fact(l.msg_danger_field_ending(), words::ending(l, ending).into_any()));
     let (title, lang) = forum::title(ctx, case.title.clone(), case.title_language);
     let open = case.line.open;
     let actions = open.then(|| actions(ctx, &case));
     let disclosures = disclosures(ctx, &case, open);
     let close = open.then(|| {
-        let endings = options(Ending::ALL.iter().filter(|one| **one != Ending::Left), |one| {
-            (one.as_str(), words::ending(l, *one))
-        }, l.msg_moderation_field_reason_choose());
+        let endings = options(
+            Ending::ALL.iter().filter(|one| **one != Ending::Left),
+            |one| (one.as_str(), words::ending(l, *one)),
+            l.msg_moderation_field_reason_choose(),
+        );
         let select = choice_of(LABELS, "", "ending", endings, "", ctx.typed("action") == "close");
-        panel("close", l.msg_danger_close_title(), form(ctx, &case.line, view! {
-            {select}
-            <p class="actions">{button("close", l.msg_danger_close())}</p>
-        }.into_any()))
+        panel(
+            "close",
+            l.msg_danger_close_title(),
+            form(
+                ctx,
+                &case.line,
+                view! {
+                    {select}
+                    <p class="actions">{button("close", l.msg_danger_close())}</p>
+                }
+                .into_any(),
+            ),
+        )
     });
     view! {
         {done}
@@ -173,7 +185,11 @@ fn actions(ctx: &RequestCtx, case: &View) -> AnyView {
     let held = case.post_state == domain::forum::PostState::Held;
     let public = case.post_state == domain::forum::PostState::Published;
     let text = (held || public).then(|| {
-        let one = if held { button("release", l.msg_danger_release()) } else { button("hold", l.msg_danger_hold()) };
+        let one = if held {
+            button("release", l.msg_danger_release())
+        } else {
+            button("hold", l.msg_danger_hold())
+        };
         form(ctx, &case.line, view! { <p class="actions">{one}</p> }.into_any())
     });
     let levels = options(
@@ -217,18 +233,28 @@ fn disclosures(ctx: &RequestCtx, case: &View, open: bool) -> AnyView {
         let whom = options(ToWhom::ALL.iter(), |one| (one.as_str(), words::to_whom(l, *one)), choose());
         let why = options(Why::ALL.iter(), |one| (one.as_str(), words::why(l, *one)), choose());
         let basis = options(Basis::ALL.iter(), |one| (one.as_str(), words::basis(l, *one)), choose());
-        form(ctx, &case.line, view! {
-            {choice_of(LABELS, "", "to_whom", whom, "", refused)}
-            {choice_of(LABELS, "", "why", why, "", refused)}
-            {choice_of(LABELS, "", "basis", basis, "", refused)}
-            <p class="actions">{button("disclose", l.msg_danger_disclosure_ask())}</p>
-        }.into_any())
+        form(
+            ctx,
+            &case.line,
+            view! {
+                {choice_of(LABELS, "", "to_whom", whom, "", refused)}
+                {choice_of(LABELS, "", "why", why, "", refused)}
+                {choice_of(LABELS, "", "basis", basis, "", refused)}
+                <p class="actions">{button("disclose", l.msg_danger_disclosure_ask())}</p>
+            }
+            .into_any(),
+        )
     });
-    panel("outside", l.msg_danger_disclosure_title(), view! {
-        <p>{l.msg_danger_disclosure_text()}</p>
-        <ul class="stack">{asked}</ul>
-        {ask}
-    }.into_any())
+    panel(
+        "outside",
+        l.msg_danger_disclosure_title(),
+        view! {
+            <p>{l.msg_danger_disclosure_text()}</p>
+            <ul class="stack">{asked}</ul>
+            {ask}
+        }
+        .into_any(),
+    )
 }
 
 fn disclosure(ctx: &RequestCtx, line: &Line, one: &Disclosure, open: bool) -> AnyView {
@@ -248,10 +274,15 @@ fn disclosure(ctx: &RequestCtx, line: &Line, one: &Disclosure, open: bool) -> An
         .collect_view();
     let buttons = (open && one.state == DisclosureState::Waiting).then(|| {
         let confirm = (!one.is_mine).then(|| button("confirm", l.msg_danger_disclosure_confirm()));
-        form(ctx, line, view! {
-            <input r#type="hidden" name="disclosure" value=one.id.clone()/>
-            <p class="actions">{confirm}{button("refuse", l.msg_danger_disclosure_refuse())}</p>
-        }.into_any())
+        form(
+            ctx,
+            line,
+            view! {
+                <input r#type="hidden" name="disclosure" value=one.id.clone()/>
+                <p class="actions">{confirm}{button("refuse", l.msg_danger_disclosure_refuse())}</p>
+            }
+            .into_any(),
+        )
     });
     view! {
         <li class="stack stack--tight">
@@ -284,7 +315,11 @@ fn log(ctx: &RequestCtx, lines: Vec<LogLine>) -> AnyView {
             .into_any()
         })
         .collect();
-    let heads =
-        vec![l.msg_danger_log_when(), l.msg_danger_log_who(), l.msg_danger_log_what(), l.msg_danger_log_more()];
+    let heads = vec![
+        l.msg_danger_log_when(),
+        l.msg_danger_log_who(),
+        l.msg_danger_log_what(),
+        l.msg_danger_log_more(),
+    ];
     table("log", l.msg_danger_log_title(), heads, rows)
 }

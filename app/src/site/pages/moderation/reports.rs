@@ -205,9 +205,9 @@ fn decision(ctx: &RequestCtx, case: &CaseView, offered: Vec<Act>) -> AnyView {
     let duplicate = offered
         .contains(&Act::Duplicate)
         .then(|| folded(Act::Duplicate, view! { <TextField name="of" labels=LABELS/> }.into_any()));
-    let escalate = offered.contains(&Act::Escalate).then(|| {
-        folded(Act::Escalate, view! { <p>{l.msg_report_act_escalate_hint()}</p> }.into_any())
-    });
+    let escalate = offered
+        .contains(&Act::Escalate)
+        .then(|| folded(Act::Escalate, view! { <p>{l.msg_report_act_escalate_hint()}</p> }.into_any()));
     view! {
         <section class="panel stack" aria-labelledby="decide">
             <h2 class="panel__title" id="decide">{l.msg_report_case_decide()}</h2>

@@ -150,10 +150,12 @@ fn reports(l: &L10nLanguage, locale: Locale, export: &Export) -> Vec<AnyView> {
         .reports
         .iter()
         .map(|one| {
-            let code = Code::parse(&one.reason).map_or_else(|| one.reason.clone(), |code| said::code(l, code));
+            let code =
+                Code::parse(&one.reason).map_or_else(|| one.reason.clone(), |code| said::code(l, code));
             let back = one.taken_back.then(|| format!(" ({})", l.msg_report_case_withdrawn()));
             let text = one.text.clone();
-            view! { {code}" · "{dates::day(locale, &one.on)}{back}" "<span dir="auto">{text}</span> }.into_any()
+            view! { {code}" · "{dates::day(locale, &one.on)}{back}" "<span dir="auto">{text}</span> }
+                .into_any()
         })
         .collect()
 }

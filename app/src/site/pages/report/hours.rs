@@ -39,9 +39,7 @@ pub fn hours(ctx: &RequestCtx) -> AnyView {
         let one = |span: &Span| format!("{}–{}", words::hour(span.from), words::hour(span.to));
         spans.iter().map(one).collect::<Vec<_>>().join(" · ")
     };
-    let line = |day: String, hours: String| {
-        view! { <li>{day}" "<Num text=hours/></li> }.into_any()
-    };
+    let line = |day: String, hours: String| view! { <li>{day}" "<Num text=hours/></li> }.into_any();
     let weekly = (0..7)
         .map(|day| (day, roster.weekly(day)))
         .filter(|(_, hours)| !hours.is_empty())

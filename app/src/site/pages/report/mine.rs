@@ -27,9 +27,8 @@ fn view(ctx: &RequestCtx, reports: Vec<MyReport>) -> AnyView {
     let locale = ctx.locale;
     let title = l.msg_report_mine_title();
     let crumbs = vec![Crumb::to(l.msg_nav_account(), routes::account(locale)), Crumb::here(title.clone())];
-    let done = (ctx.query.get("done") == "withdrawn").then(|| {
-        notice(NoticeKind::Success, None, view! { <p>{l.msg_report_mine_done_withdrawn()}</p> })
-    });
+    let done = (ctx.query.get("done") == "withdrawn")
+        .then(|| notice(NoticeKind::Success, None, view! { <p>{l.msg_report_mine_done_withdrawn()}</p> }));
     let body = if reports.is_empty() {
         parts::empty(l.msg_report_mine_empty_title(), l.msg_report_mine_empty_text(), None)
     } else {

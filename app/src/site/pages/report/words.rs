@@ -7,9 +7,7 @@ use domain::{
         item::Class,
         report::{Act, CaseState, Code},
     },
-    safety::danger::{
-        Basis, Choice, Clock, DisclosureState, Ending, Level, Next, Step, ToWhom, Told, Why,
-    },
+    safety::danger::{Basis, Choice, Clock, DisclosureState, Ending, Level, Next, Step, ToWhom, Told, Why},
 };
 use i18n::L10nLanguage;
 

@@ -1,10 +1,6 @@
 //! Deciding on a case. Whatever is done to the text closes the case and its item in the same transaction.
 
-use contract::{
-    FieldCode, FieldError,
-    ids::MemberId,
-    limits,
-};
+use contract::{FieldCode, FieldError, ids::MemberId, limits};
 use entity::{
     forum::post,
     report::{report, report_case},
@@ -67,15 +63,8 @@ pub enum Act {
 
 impl Act {
     /// All of them.
-    pub const ALL: [Self; 7] = [
-        Self::Begin,
-        Self::Hold,
-        Self::Remove,
-        Self::Keep,
-        Self::Duplicate,
-        Self::Escalate,
-        Self::Release,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Begin, Self::Hold, Self::Remove, Self::Keep, Self::Duplicate, Self::Escalate, Self::Release];
 
     /// As the form names it.
     pub fn as_str(self) -> &'static str {
@@ -182,10 +171,7 @@ fn parse(form: &Decision) -> DomainResult<Parsed> {
 }
 
 fn current(case: &report_case::Model) -> Outcome {
-    Outcome::Stale(Current {
-        state: CaseState::parse(&case.state),
-        decided_day: case.decided_at.map(day_of),
-    })
+    Outcome::Stale(Current { state: CaseState::parse(&case.state), decided_day: case.decided_at.map(day_of) })
 }
 
 /// Decides on a case, in the version that she saw.
@@ -342,10 +328,7 @@ mod tests {
             all(CaseState::Open, PostState::Published),
             [Begin, Hold, Remove, Keep, Duplicate, Escalate]
         );
-        assert_eq!(
-            all(CaseState::InProgress, PostState::Held),
-            [Hold, Remove, Keep, Duplicate, Escalate]
-        );
+        assert_eq!(all(CaseState::InProgress, PostState::Held), [Hold, Remove, Keep, Duplicate, Escalate]);
         assert_eq!(all(CaseState::Open, PostState::Withdrawn), [Begin, Keep, Duplicate]);
         assert_eq!(all(CaseState::Upheld, PostState::Held), [Remove, Release]);
         assert!(all(CaseState::Upheld, PostState::Removed).is_empty());

@@ -11,8 +11,8 @@ use entity::{
     report::{report, report_case},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr, JoinType, QueryFilter,
-    QueryOrder, QuerySelect, RelationDef, Select,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr, JoinType,
+    QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
 };
 
 use super::{CaseState, Code, is_live};
@@ -143,7 +143,10 @@ struct Row {
 }
 
 fn to_post() -> RelationDef {
-    report_case::Entity::belongs_to(post::Entity).from(report_case::Column::PostId).to(post::Column::Id).into()
+    report_case::Entity::belongs_to(post::Entity)
+        .from(report_case::Column::PostId)
+        .to(post::Column::Id)
+        .into()
 }
 
 fn to_topic() -> RelationDef {

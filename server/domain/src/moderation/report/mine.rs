@@ -106,7 +106,8 @@ pub async fn withdraw(services: &Services, actor: &Actor, id: &str) -> DomainRes
     let case = report_case::Entity::find_by_id(&row.case_id).one(&tx).await?;
     let case = case.ok_or_else(DomainError::not_found)?;
     publish::lock(&tx, &case.category, &case.topic_id).await?;
-    let case = report_case::Entity::find_by_id(&case.id).one(&tx).await?.ok_or_else(DomainError::not_found)?;
+    let case =
+        report_case::Entity::find_by_id(&case.id).one(&tx).await?.ok_or_else(DomainError::not_found)?;
     let row = hers().one(&tx).await?.ok_or_else(DomainError::not_found)?;
     if row.withdrawn_at.is_some() || !CaseState::parse(&case.state).is_live() {
         return Err(DomainError::new(ErrorCode::Conflict));
@@ -115,9 +116,9 @@ pub async fn withdraw(services: &Services, actor: &Actor, id: &str) -> DomainRes
     change.withdrawn_at = Set(Some(now));
     change.update(&tx).await?;
     let all = report::Entity::find().filter(report::Column::CaseId.eq(&case.id)).all(&tx).await?;
-    let stands = all.iter().any(|row| {
-        row.withdrawn_at.is_none() || Code::parse(&row.code).is_some_and(Code::is_about_safety)
-    });
+    let stands = all
+        .iter()
+        .any(|row| row.withdrawn_at.is_none() || Code::parse(&row.code).is_some_and(Code::is_about_safety));
     if !stands {
         let post = post::Entity::find_by_id(&case.post_id).one(&tx).await?;
         if let Some(post) = post.filter(|_| case.auto_held)

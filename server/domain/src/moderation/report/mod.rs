@@ -16,15 +16,16 @@ pub use act::{Act, Current, Decision, Outcome, act};
 pub use case::{Around, CaseLine, CaseView, ReportView, case, cases};
 pub use challenge::Question;
 pub use code::Code;
-pub(crate) use erase::{collect, erase};
 pub use erase::{KEPT_MS, sweep};
+pub(crate) use erase::{collect, erase};
 pub use mine::{MyReport, my_reports, withdraw};
 pub use policy::{CaseState, Consequence, Decided, Voice, can_handle, consequence, is_young, reopens};
 pub use submit::{NewReport, Received, Subject, report, subject};
 
 use entity::report::{report, report_case};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr, QueryFilter, QuerySelect, QueryTrait,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr, QueryFilter, QuerySelect,
+    QueryTrait,
     sea_query::{Expr, SelectStatement, SimpleExpr},
 };
 

@@ -274,11 +274,7 @@ mod tests {
         let same = |count: usize| -> Vec<Voice> {
             (0..count).map(|n| voice(&n.to_string(), "2026-01", Code::Spam)).collect()
         };
-        let heavy = |month: &str| Voice {
-            role: Role::Trusted,
-            upheld: 4,
-            ..voice(month, month, Code::Spam)
-        };
+        let heavy = |month: &str| Voice { role: Role::Trusted, upheld: 4, ..voice(month, month, Code::Spam) };
         let young = |count: usize, at: i64| -> Vec<Voice> {
             voices(count, Code::Threat).into_iter().map(|one| Voice { young: true, at, ..one }).collect()
         };
@@ -334,7 +330,11 @@ mod tests {
         assert_eq!(code(&Actor::Guest, false), Some(ErrorCode::SignInNeeded));
         for role in Role::ALL {
             let team = matches!(role, Role::Moderator | Role::LeadModerator | Role::Admin);
-            assert_eq!(code(&actor("other", role), false), (!team).then_some(ErrorCode::Forbidden), "{role:?}");
+            assert_eq!(
+                code(&actor("other", role), false),
+                (!team).then_some(ErrorCode::Forbidden),
+                "{role:?}"
+            );
             assert_eq!(code(&actor("author", role), false), Some(ErrorCode::Forbidden), "{role:?}");
             assert_eq!(code(&actor("other", role), true), Some(ErrorCode::Forbidden), "{role:?}");
         }

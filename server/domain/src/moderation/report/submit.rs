@@ -17,9 +17,7 @@ use sea_orm::{
 use super::{CaseState, Code, Decided, Question, REPORTING, reopens, weigh};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services,
-    forum::{
-        PostState, TextLanguage, publish, relations::post_to_topic, visibility::visible_in_forum,
-    },
+    forum::{PostState, TextLanguage, publish, relations::post_to_topic, visibility::visible_in_forum},
     markup,
     moderation::item::{self, Class, ItemKind, NewItem},
     permission::require,
@@ -173,11 +171,13 @@ pub async fn report(services: &Services, actor: &Actor, form: &NewReport) -> Dom
         .ok_or_else(DomainError::not_found)?;
     let case = case_of(&tx, &post, &topic, code, now).await?;
     let before = match member {
-        Some(member) => report::Entity::find()
-            .filter(report::Column::CaseId.eq(case.id.as_str()))
-            .filter(report::Column::ReporterId.eq(member.id.as_str()))
-            .one(&tx)
-            .await?,
+        Some(member) => {
+            report::Entity::find()
+                .filter(report::Column::CaseId.eq(case.id.as_str()))
+                .filter(report::Column::ReporterId.eq(member.id.as_str()))
+                .one(&tx)
+                .await?
+        }
         None => None,
     };
     if let Some(member) = member.filter(|_| before.is_none() && !code.is_about_safety()) {

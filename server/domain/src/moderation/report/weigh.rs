@@ -137,10 +137,7 @@ async fn records<C: ConnectionTrait>(
         .filter(report::Column::ReporterId.is_in(members.iter().copied()))
         .filter(report::Column::CaseId.ne(case))
         .filter(report::Column::WithdrawnAt.is_null())
-        .filter(
-            report_case::Column::State
-                .is_in([CaseState::Upheld.as_str(), CaseState::NotUpheld.as_str()]),
-        )
+        .filter(report_case::Column::State.is_in([CaseState::Upheld.as_str(), CaseState::NotUpheld.as_str()]))
         .group_by(report::Column::ReporterId)
         .group_by(report_case::Column::State)
         .into_tuple()

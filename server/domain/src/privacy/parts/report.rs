@@ -4,9 +4,7 @@ use async_trait::async_trait;
 use sea_orm::DatabaseTransaction;
 
 use super::{Erased, Exported, Held, Part, Whose};
-use crate::{
-    DomainResult, Services, forum::leave::Texts, moderation::report, privacy::export::Export,
-};
+use crate::{DomainResult, Services, forum::leave::Texts, moderation::report, privacy::export::Export};
 
 /// Reports.
 pub struct Reports;

@@ -5,9 +5,7 @@ use entity::duty::shift;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::{Erased, Exported, Held, Part, Whose};
-use crate::{
-    DomainResult, Services, forum::leave::Texts, privacy::export::Export, safety::danger,
-};
+use crate::{DomainResult, Services, forum::leave::Texts, privacy::export::Export, safety::danger};
 
 /// Cases of danger, and the roster.
 pub struct Safety;

@@ -27,7 +27,9 @@ impl Part for Staff {
             },
             Held {
                 table: "review_item",
-                exported: Exported::No("what waits for the team; her own texts stand in the export with their state"),
+                exported: Exported::No(
+                    "what waits for the team; her own texts stand in the export with their state",
+                ),
                 erased: Erased::Reduced,
             },
             Held {

@@ -9,10 +9,8 @@ use crate::DomainResult;
 
 /// Takes her out of her cases: what she said about reaching her goes, and who she is. The log of codes stays.
 pub(crate) async fn erase<C: ConnectionTrait>(tx: &C, whose: &MemberId, now: i64) -> DomainResult<()> {
-    let rows = safety_case::Entity::find()
-        .filter(safety_case::Column::MemberId.eq(whose.as_str()))
-        .all(tx)
-        .await?;
+    let rows =
+        safety_case::Entity::find().filter(safety_case::Column::MemberId.eq(whose.as_str())).all(tx).await?;
     for row in rows {
         let open = row.state == OPEN;
         if open {

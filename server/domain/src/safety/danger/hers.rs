@@ -178,8 +178,7 @@ pub async fn choose(
                     post.source.clone()
                 };
                 let hidden = post.alias.is_some();
-                let opened =
-                    messages::open_case(&tx, &member.id, Kind::Safety, body, hidden, now).await?;
+                let opened = messages::open_case(&tx, &member.id, Kind::Safety, body, hidden, now).await?;
                 conversation = Some(opened);
             }
             if !hide::withdraw(&tx, &post, &topic.category, now).await? {

@@ -11,7 +11,7 @@ mod open;
 mod policy;
 mod team;
 
-pub use codes::{Basis, Choice, Ending, Level, Next, Step, Told, ToWhom, Why};
+pub use codes::{Basis, Choice, Ending, Level, Next, Step, ToWhom, Told, Why};
 pub use disclose::{Disclosure, ask, confirm, refuse};
 pub(crate) use erase::erase;
 pub use hers::{Contact, Mine, choose, give_contact, mine};
@@ -77,9 +77,8 @@ async fn log<C: ConnectionTrait>(
     .insert(tx)
     .await?;
     if let Some(member) = by {
-        let entry = audit::Entry::of(audit::Action::SafetyAct)
-            .on("safety_case", case)
-            .detail(line.step.as_str());
+        let entry =
+            audit::Entry::of(audit::Action::SafetyAct).on("safety_case", case).detail(line.step.as_str());
         audit::record(tx, Some(member), entry, now).await?;
     }
     Ok(())

@@ -94,7 +94,11 @@ mod tests {
         ];
         for (due, acknowledged, now, expected) in table {
             let ms = |minutes: Option<i64>| minutes.map(|minutes| minutes * MINUTE);
-            assert_eq!(clock(ms(due), ms(acknowledged), now * MINUTE), expected, "{due:?} {acknowledged:?} {now}");
+            assert_eq!(
+                clock(ms(due), ms(acknowledged), now * MINUTE),
+                expected,
+                "{due:?} {acknowledged:?} {now}"
+            );
         }
     }
 

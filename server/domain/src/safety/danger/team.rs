@@ -10,13 +10,13 @@ use entity::{
     safety::{disclosure, safety_case, safety_log},
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 
 use super::{
-    CLOSED, Choice, Clock, Contact, Disclosure, Ending, Level, Logged, Next, OPEN, Step, Told, as_seen, change,
-    clock, disclose, is_readable, log,
+    CLOSED, Choice, Clock, Contact, Disclosure, Ending, Level, Logged, Next, OPEN, Step, Told, as_seen,
+    change, clock, disclose, is_readable, log,
 };
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
@@ -155,7 +155,8 @@ pub async fn case(services: &Services, actor: &Actor, id: &str, locale: Locale) 
     let row = safety_case::Entity::find_by_id(id).one(&tx).await?;
     let row = row.filter(|row| is_readable(actor, reader, row)).ok_or_else(DomainError::not_found)?;
     let post = post::Entity::find_by_id(&row.post_id).one(&tx).await?.ok_or_else(DomainError::not_found)?;
-    let topic = topic::Entity::find_by_id(&row.topic_id).one(&tx).await?.ok_or_else(DomainError::not_found)?;
+    let topic =
+        topic::Entity::find_by_id(&row.topic_id).one(&tx).await?.ok_or_else(DomainError::not_found)?;
     let category: Option<String> =
         category_text::Entity::find_by_id((row.category.clone(), locale.code().to_owned()))
             .select_only()
@@ -277,8 +278,7 @@ pub async fn judge(
     let now = services.now_ms();
     let tx = services.db.begin().await?;
     let (member, row) = as_seen(&tx, actor, id, version).await?;
-    let level =
-        Level::parse(level).ok_or_else(|| DomainError::fields(vec![refused("level", level)]))?;
+    let level = Level::parse(level).ok_or_else(|| DomainError::fields(vec![refused("level", level)]))?;
     log(&tx, id, Some(member), Logged::with(Step::Levelled, level.as_str()), now).await?;
     change(&tx, row, |change| change.level = Set(level.as_str().to_owned())).await?;
     tx.commit().await?;
@@ -400,8 +400,7 @@ pub async fn close(
     let now = services.now_ms();
     let tx = services.db.begin().await?;
     let (member, row) = as_seen(&tx, actor, id, version).await?;
-    let ending =
-        Ending::parse(ending).ok_or_else(|| DomainError::fields(vec![refused("ending", ending)]))?;
+    let ending = Ending::parse(ending).ok_or_else(|| DomainError::fields(vec![refused("ending", ending)]))?;
     item::close(&tx, ItemKind::Safety, id, ending.as_str(), now).await?;
     log(&tx, id, Some(member), Logged::with(Step::Closed, ending.as_str()), now).await?;
     change(&tx, row, |change| {
