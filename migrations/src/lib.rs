@@ -29,6 +29,7 @@ mod m20261127_000025_append_only;
 mod m20261127_000026_category_help;
 mod m20261127_000021_quote_draft;
 mod m20261127_000022_gate;
+mod m20261127_000023_report;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000026_category_help::Migration),
             Box::new(m20261127_000021_quote_draft::Migration),
             Box::new(m20261127_000022_gate::Migration),
+            Box::new(m20261127_000023_report::Migration),
         ]
     }
 }

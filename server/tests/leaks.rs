@@ -36,6 +36,8 @@ use entity::{
     library::file,
     moderation::{member_note, sanction},
     notify::alias_mute,
+    report::report_case,
+    safety::safety_case,
     staff::identity_request,
 };
 use http::{Method, Request};
@@ -252,6 +254,27 @@ impl Town {
         moderation::identity::confirm(services, &fresh(&admin), &request).await.unwrap();
         tick();
         moderation::identity::look(services, &fresh(&lead), &request).await.unwrap();
+        // The participant reports what stands without a name, and fears for whoever wrote it.
+        let mut reported = Vec::new();
+        for (post, code) in [(&answered.post, "identity"), (&asked.post, "danger")] {
+            tick();
+            let form = moderation::report::NewReport {
+                post: post.to_string(),
+                code: code.into(),
+                text: "بلاغ عن نصّ بلا اسم".into(),
+                ..Default::default()
+            };
+            moderation::report::report(services, &fresh(&participant), &form).await.unwrap();
+        }
+        for row in report_case::Entity::find()
+            .order_by_asc(report_case::Column::OpenedAt)
+            .all(services.db.read())
+            .await
+            .unwrap()
+        {
+            reported.push(row.id);
+        }
+        let danger = safety_case::Entity::find().one(services.db.read()).await.unwrap().unwrap().id;
         app.bed.clock.advance(Duration::minutes(2));
         let last = hand.answer(author, &asked.topic, "آخر بلا اسم", true).await;
         hand.approve(&last).await;
@@ -341,6 +364,8 @@ impl Town {
             ("sanction", sanctions),
             ("appeal", vec![appeal]),
             ("request", vec![request.to_string()]),
+            ("report", reported),
+            ("danger", vec![danger]),
             ("member", vec![HER_ID.to_owned(), TWIN_ID.to_owned()]),
             ("category", ["poverty", "civil-society", "unions"].map(str::to_owned).to_vec()),
             ("section", vec!["poverty".to_owned()]),
@@ -409,6 +434,8 @@ impl Town {
             format!("/ar/desk/sanctions/new?post={}", self.names["post"][4]),
             format!("/ar/desk/log?who={}", encoded(HER)),
             format!("/ar/appeal?decision=sanction-{}", self.names["sanction"][2]),
+            format!("/ar/report?post={}", self.names["post"][4]),
+            format!("/ar/report?post={}", self.names["post"][6]),
             format!("/ar/forum/c/civil-society?before={}", topic(3)),
             format!("/ar/forum/t/{}?correct={}", topic(3), self.names["post"][4]),
             format!("/ar/forum/new?correct={}", self.names["post"][4]),
@@ -437,6 +464,9 @@ impl Town {
             "id" if pattern.contains("/sanctions/") => &["sanction"],
             "id" if pattern.contains("/appeal") => &["appeal"],
             "id" if pattern.contains("/notes/") => &["post"],
+            "id" if pattern.contains("/desk/cases/") => &["report"],
+            "id" if pattern.contains("/desk/safety/") => &["danger"],
+            "id" if pattern.contains("/my/held/") => &["post"],
             "id" if pattern.contains("/t/") => &["topic"],
             "id" if pattern.contains("/p/") => &["post"],
             "token" | "provider" => &["category"],

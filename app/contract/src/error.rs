@@ -137,6 +137,8 @@ pub enum FieldCode {
     QuoteWider,
     /// More quotes than the limit carried here.
     TooManyQuotes(usize),
+    /// Not the answer to the question of the form.
+    WrongAnswer,
 }
 
 /// A refused field: its form name and why.

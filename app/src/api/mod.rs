@@ -25,6 +25,8 @@ pub mod provider;
 #[cfg(feature = "ssr")]
 pub mod reading;
 #[cfg(feature = "ssr")]
+pub mod report;
+#[cfg(feature = "ssr")]
 pub mod sanctions;
 #[cfg(feature = "ssr")]
 pub mod staff;

@@ -15,12 +15,14 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 mod edit;
 mod messages;
 mod reading;
+mod report;
 mod sanctions;
 mod writing;
 
 pub use edit::*;
 pub use messages::*;
 pub use reading::*;
+pub use report::*;
 pub use sanctions::*;
 pub use writing::*;
 

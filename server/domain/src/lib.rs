@@ -9,6 +9,7 @@ mod codes;
 pub mod content;
 pub mod crypto;
 pub mod db;
+pub mod duty;
 pub mod error;
 pub mod folding;
 pub mod forum;

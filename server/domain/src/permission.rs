@@ -52,6 +52,10 @@ pub enum Permission {
     WordsKeep,
     /// Learn which account wrote under an alias.
     SeeIdentity,
+    /// Look after somebody who may be in danger.
+    SafetyCase,
+    /// Say who of the team is there when.
+    DutyKeep,
     /// Read and answer what members write to the team.
     MessagesAnswer,
     /// See pseudonyms, roles and states of accounts.
@@ -116,7 +120,7 @@ const N: Grant = Grant::Never;
 
 /// The table. One line a verb, one column a role, in the order of [`Role::ALL`].
 #[rustfmt::skip]
-pub const TABLE: [(Permission, [Grant; 10]); 32] = [
+pub const TABLE: [(Permission, [Grant; 10]); 34] = [
     //                                 member   helper     lead      librarian    admin
     //                                    trusted  moderator  editor    statistician  auditor
     (Permission::See,                    [A, I, I, I, I, I, I, I, I, A]),
@@ -140,6 +144,8 @@ pub const TABLE: [(Permission, [Grant; 10]); 32] = [
     (Permission::WordsKeep,              [I, I, N, I, A, I, I, I, I, N]),
     // One key of two: see `moderation::identity`. No moderator has it.
     (Permission::SeeIdentity,            [I, I, N, I, A, I, I, I, I, N]),
+    (Permission::SafetyCase,             [I, I, N, I, A, I, I, I, I, N]),
+    (Permission::DutyKeep,               [I, I, N, I, A, I, I, I, I, N]),
     (Permission::MessagesAnswer,         [I, I, N, A, I, I, I, I, I, N]),
     (Permission::MembersList,            [I, I, N, I, A, I, I, I, I, N]),
     (Permission::MemberDisable,          [I, I, N, I, I, I, I, I, A, N]),
@@ -216,6 +222,7 @@ impl Permission {
                 | P::Purge
                 | P::Sanction
                 | P::SeeIdentity
+                | P::SafetyCase
                 | P::MessagesAnswer
         )
     }
@@ -292,8 +299,10 @@ pub fn require<'a>(
 }
 
 /// The verbs that open a page of the desk, in the order of its menu.
-pub const DESK: [Permission; 9] = [
+pub const DESK: [Permission; 11] = [
     Permission::ReviewQueue,
+    Permission::HandleReports,
+    Permission::SafetyCase,
     Permission::MessagesAnswer,
     Permission::WordsKeep,
     Permission::SeeIdentity,

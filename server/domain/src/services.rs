@@ -1,12 +1,12 @@
 //! What use cases work with. Cheap to clone.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::{DateTime, Utc};
 use object_store::ObjectStore;
 use sha2::{Digest, Sha256};
 
-use crate::{Db, mail::Mailer, words::cache::Cache};
+use crate::{Db, duty::Roster, mail::Mailer, words::cache::Cache};
 
 /// The time, as a port: tests set it.
 pub trait Clock: Send + Sync + std::fmt::Debug {
@@ -39,6 +39,8 @@ pub struct Services {
     mailer: Option<Arc<dyn Mailer>>,
     /// The watched words of this database, compiled.
     words: Arc<Cache>,
+    /// Who is there when, as this process read it last.
+    roster: Arc<RwLock<Arc<Roster>>>,
 }
 
 /// 32 secret bytes.
@@ -54,7 +56,15 @@ impl std::fmt::Debug for Key {
 impl Services {
     /// Puts the parts together, with a key that lives as long as this process.
     pub fn new(db: Db, blobs: Arc<dyn ObjectStore>, clock: Arc<dyn Clock>) -> Self {
-        Self { db, blobs, clock, key: Key(rand::random()), mailer: None, words: Arc::default() }
+        Self {
+            db,
+            blobs,
+            clock,
+            key: Key(rand::random()),
+            mailer: None,
+            words: Arc::default(),
+            roster: Arc::default(),
+        }
     }
 
     /// With the key that this portal keeps among its secrets, the same after a restart.
@@ -110,7 +120,17 @@ impl Services {
     /// The same parts around another database.
     #[must_use]
     pub fn with_db(&self, db: Db) -> Self {
-        Self { db, words: Arc::default(), ..self.clone() }
+        Self { db, words: Arc::default(), roster: Arc::default(), ..self.clone() }
+    }
+
+    /// Who is there when: kept in memory, so that no page asks for it. See [`crate::duty::load`].
+    pub fn roster(&self) -> Arc<Roster> {
+        self.roster.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Remembers who is there when.
+    pub(crate) fn set_roster(&self, roster: Roster) {
+        *self.roster.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(roster);
     }
 
     /// Now, as UTC milliseconds (the form in which instants are stored).

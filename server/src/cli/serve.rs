@@ -54,6 +54,9 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         None => services,
     };
     greet(&config);
+    domain::duty::load(&services)
+        .await
+        .map_err(|error| anyhow::anyhow!("the roster cannot be read: {error}"))?;
     let drain = Duration::from_secs(config.server.drain_seconds);
     let state = AppState::new(services, config, files);
     let router = routes::router(state.clone());
@@ -110,6 +113,10 @@ async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
         match domain::moderation::forget_old(&services).await {
             Ok(rows) => tracing::debug!(rows, "swept old decisions"),
             Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep old decisions"),
+        }
+        match domain::moderation::report::sweep(&services).await {
+            Ok(rows) => tracing::debug!(rows, "emptied old reports"),
+            Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not empty old reports"),
         }
         match domain::notify::sweep(&services).await {
             Ok(rows) => tracing::debug!(rows, "swept notifications"),

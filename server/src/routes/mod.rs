@@ -30,6 +30,7 @@ mod moderation;
 mod notify;
 mod privacy;
 mod reading;
+mod report;
 mod safety;
 mod sanctions;
 mod search;
@@ -52,6 +53,7 @@ fn pages() -> Routes {
         .merge(notify::routes())
         .merge(privacy::routes())
         .merge(reading::routes())
+        .merge(report::routes())
         .merge(safety::routes())
         .merge(sanctions::routes())
         .merge(search::routes())

@@ -24,6 +24,8 @@ use entity::{
     identity::{member, role_scope, session, two_step as two_step_row},
     library::file,
     notify::digest,
+    report::report_case,
+    safety::safety_case,
     staff::staff_invitation,
     statistics::dataset,
 };
@@ -462,6 +464,65 @@ impl World {
                 let id = domain::moderation::identity::ask(services, &lead, &question).await.expect("asked");
                 [("id", id.to_string())].into()
             }
+            "report" => {
+                // Something that she reported, whatever her role is.
+                let names = self.topic(&Actor::Guest).await;
+                self.publish(&names).await;
+                let whose = match owner.member() {
+                    Some(member) => Actor::Member(domain::Member { role: Role::Member, ..member.clone() }),
+                    None => self.person(Role::Member).await,
+                };
+                self.report(&whose, &names["post"], "hate").await;
+                let mine = domain::moderation::report::my_reports(&self.app.bed.services, &whose).await;
+                [("report", mine.expect("her list").remove(0).id)].into()
+            }
+            "report-case" => {
+                let mut names = self.topic(owner).await;
+                self.publish(&names).await;
+                let reporter = self.person(Role::Member).await;
+                self.report(&reporter, &names["post"], "hate").await;
+                let case = report_case::Entity::find()
+                    .filter(report_case::Column::PostId.eq(names["post"].as_str()))
+                    .one(self.app.bed.services.db.read())
+                    .await
+                    .expect("read")
+                    .expect("a case");
+                names.insert("id", case.id);
+                names.insert("version", case.version.to_string());
+                names
+            }
+            "safety-case" | "held-post" => {
+                let mut names = self.topic(owner).await;
+                self.publish(&names).await;
+                let team = self.person(Role::Moderator).await;
+                let post = names["post"].parse().expect("an id");
+                domain::safety::danger::raise(&self.app.bed.services, &team, &post).await.expect("raised");
+                let case = safety_case::Entity::find()
+                    .filter(safety_case::Column::PostId.eq(names["post"].as_str()))
+                    .one(self.app.bed.services.db.read())
+                    .await
+                    .expect("read")
+                    .expect("a case");
+                let id = if kind == "held-post" { names["post"].clone() } else { case.id };
+                names.insert("id", id);
+                names.insert("version", case.version.to_string());
+                names
+            }
+            "shift" => {
+                let services = &self.app.bed.services;
+                let lead = self.person(Role::LeadModerator).await;
+                let member = lead.member_id().expect("a member").to_string();
+                let form = domain::duty::NewShift {
+                    member: member.clone(),
+                    weekday: "1".to_owned(),
+                    from: "09:00".to_owned(),
+                    to: "10:00".to_owned(),
+                    ..Default::default()
+                };
+                domain::duty::add(services, &lead, &form).await.expect("added");
+                let plan = domain::duty::plan(services, &lead).await.expect("the plan");
+                [("shift", plan.entries[0].id.clone()), ("member", member)].into()
+            }
             "published-topic" => {
                 let names = self.topic(owner).await;
                 self.publish(&names).await;
@@ -613,6 +674,15 @@ impl World {
         let author = author.expect("read").expect("an account");
         let id = contract::ids::MemberId::trusted(author.id);
         domain::testing::signed_in(domain::Member::new(id, author.pseudonym, Role::Member), services.now_ms())
+    }
+
+    async fn report(&self, who: &Actor, post: &str, code: &str) {
+        let form = domain::moderation::report::NewReport {
+            post: post.to_owned(),
+            code: code.to_owned(),
+            ..Default::default()
+        };
+        domain::moderation::report::report(&self.app.bed.services, who, &form).await.expect("reported");
     }
 
     async fn publish(&self, names: &Names) {

@@ -11,6 +11,7 @@ pub mod messages;
 pub mod moderation;
 pub mod notify;
 pub mod privacy;
+pub mod report;
 pub mod sanctions;
 pub mod search;
 pub mod staff;

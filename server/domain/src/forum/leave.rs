@@ -90,7 +90,7 @@ pub(crate) async fn show(tx: &DatabaseTransaction, member: &str) -> DomainResult
 /// is erased in either case.
 pub(crate) async fn erase(tx: &DatabaseTransaction, member: &str, texts: Texts) -> DomainResult<()> {
     let topics = lock_topics(tx, member).await?;
-    item::forget(tx, member).await?;
+    item::forget(tx, member, texts).await?;
     // What a text was before it was changed goes, whatever she keeps; and what waits or was refused of it.
     revision::erase(tx, Condition::all().add(post::Column::AuthorId.eq(member))).await?;
     post::Entity::update_many()

@@ -363,8 +363,10 @@ pub async fn read_topic(
     let mut marks = react::gathered(marks);
     let mut view = |post: PostRow| {
         let mine = marks.remove(&post.id).unwrap_or_default();
-        let quiet = lens.quiet(post.author_id.as_deref(), post.alias, id.as_str(), || {
-            plain_text(&SafeHtml::from_store(post.html.clone()))
+        let quiet = lens.reported(&post.id).or_else(|| {
+            lens.quiet(post.author_id.as_deref(), post.alias, id.as_str(), || {
+                plain_text(&SafeHtml::from_store(post.html.clone()))
+            })
         });
         let alone = lens.counts_alone(post.author_id.as_deref(), post.alias);
         let quotes = quote::told(post.quotes.as_deref(), id.as_str(), Some(&lens));

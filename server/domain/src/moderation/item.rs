@@ -10,7 +10,7 @@ use sea_orm::{
     sea_query::{Expr, SimpleExpr},
 };
 
-use crate::{DomainResult, services::new_id};
+use crate::{DomainResult, forum::leave::Texts, services::new_id};
 
 /// What kind of thing waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -286,13 +286,16 @@ pub(crate) async fn take_back<C: ConnectionTrait>(tx: &C, member: &str) -> Domai
     Ok(())
 }
 
-/// Forgets what waits about an author's texts, before they are erased: nobody decides on it any more.
-pub(crate) async fn forget<C: ConnectionTrait>(tx: &C, member: &str) -> DomainResult<()> {
-    review_item::Entity::delete_many()
+/// Forgets what waits about an author's texts, before they are erased: nobody decides on it any more. What is
+/// reported about texts that stay without her waits on.
+pub(crate) async fn forget<C: ConnectionTrait>(tx: &C, member: &str, texts: Texts) -> DomainResult<()> {
+    let mut gone = review_item::Entity::delete_many()
         .filter(review_item::Column::State.ne(DONE))
-        .filter(about_texts_of(member))
-        .exec(tx)
-        .await?;
+        .filter(about_texts_of(member));
+    if texts == Texts::Keep {
+        gone = gone.filter(review_item::Column::Kind.ne(ItemKind::Report.as_str()));
+    }
+    gone.exec(tx).await?;
     Ok(())
 }
 

@@ -53,6 +53,14 @@ pub enum Action {
     Restore,
     /// A revision of a text was hidden.
     HideRevision,
+    /// A report was right.
+    ReportUpheld,
+    /// A report was not.
+    ReportNotUpheld,
+    /// Another case covers the same.
+    ReportDuplicate,
+    /// A report became a case of danger.
+    ReportEscalated,
 }
 
 impl Action {
@@ -81,6 +89,10 @@ impl Action {
             Self::Remove => "remove",
             Self::Restore => "restore",
             Self::HideRevision => "hide_revision",
+            Self::ReportUpheld => "report_upheld",
+            Self::ReportNotUpheld => "report_not_upheld",
+            Self::ReportDuplicate => "report_duplicate",
+            Self::ReportEscalated => "report_escalated",
         }
     }
 
@@ -88,6 +100,10 @@ impl Action {
         match self {
             Self::Approve | Self::PublishDirectly => PostState::Published.as_str(),
             Self::Reject => PostState::Rejected.as_str(),
+            Self::ReportUpheld => "upheld",
+            Self::ReportNotUpheld => "not_upheld",
+            Self::ReportDuplicate => "duplicate",
+            Self::ReportEscalated => "escalated",
             Self::Close => "closed",
             Self::Reopen => "open",
             Self::Pin => "pinned",
@@ -135,6 +151,11 @@ impl<'a> Entry<'a> {
         Self { action, target_type: "topic", target_id: id, category, reason: None, note: None, before }
     }
 
+    /// A decision on a case of reports.
+    pub fn of_case(id: &'a str, category: &'a str, action: Action, before: &'a str) -> Self {
+        Self { action, target_type: "report_case", target_id: id, category, reason: None, note: None, before }
+    }
+
     /// With the reason and the words to the author.
     #[must_use]
     pub fn because(mut self, reason: Option<Reason>, note: Option<&'a str>) -> Self {
@@ -173,6 +194,10 @@ pub async fn record<C: ConnectionTrait>(
         Action::Remove | Action::Withdraw => audit::Action::PostRemove,
         Action::Restore | Action::TakeBack => audit::Action::PostRestore,
         Action::HideRevision => audit::Action::RevisionHide,
+        Action::ReportUpheld
+        | Action::ReportNotUpheld
+        | Action::ReportDuplicate
+        | Action::ReportEscalated => audit::Action::ReportDecide,
     };
     let line = audit::Entry::of(action)
         .on(entry.target_type, entry.target_id)
@@ -196,6 +221,11 @@ pub(crate) async fn published_directly<C: ConnectionTrait>(
 /// Writes the line of what an author did with a text of hers. It names nobody: she did nothing of the team's, and
 /// the text may stand under an alias.
 pub(crate) async fn by_author<C: ConnectionTrait>(tx: &C, entry: &Entry<'_>, now: i64) -> DomainResult<()> {
+    write(tx, None, entry, now).await
+}
+
+/// Writes the line of what the portal did by itself.
+pub(crate) async fn by_itself<C: ConnectionTrait>(tx: &C, entry: &Entry<'_>, now: i64) -> DomainResult<()> {
     write(tx, None, entry, now).await
 }
 

@@ -19,10 +19,22 @@ pub(super) enum What {
     Message,
     /// The team decided something about somebody.
     Sanctioned,
+    /// The team decided on what somebody reported.
+    Reported,
+    /// Something waits for somebody of the team.
+    Duty,
 }
 
 impl What {
-    const ALL: [Self; 5] = [Self::Published, Self::Decided, Self::Mentioned, Self::Message, Self::Sanctioned];
+    const ALL: [Self; 7] = [
+        Self::Published,
+        Self::Decided,
+        Self::Mentioned,
+        Self::Message,
+        Self::Sanctioned,
+        Self::Reported,
+        Self::Duty,
+    ];
 
     fn as_str(self) -> &'static str {
         match self {
@@ -31,6 +43,8 @@ impl What {
             Self::Mentioned => "mentioned",
             Self::Message => "message",
             Self::Sanctioned => "sanctioned",
+            Self::Reported => "reported",
+            Self::Duty => "duty",
         }
     }
 
@@ -115,4 +129,22 @@ pub async fn sanctioned<C: ConnectionTrait>(
 ) -> DomainResult<()> {
     let of = Of { post: None, recipient: Some(recipient), detail: Some(decision) };
     write(tx, format!("s:{decision}"), What::Sanctioned, of, now).await
+}
+
+/// The team decided on what somebody reported; `version` makes each decision happen once.
+pub async fn reported<C: ConnectionTrait>(
+    tx: &C,
+    reporter: &str,
+    case: &str,
+    version: i64,
+    now: i64,
+) -> DomainResult<()> {
+    let of = Of { post: None, recipient: Some(reporter), detail: Some(case) };
+    write(tx, format!("r:{case}:{version}:{reporter}"), What::Reported, of, now).await
+}
+
+/// Something waits for somebody of the team: nothing says what. `key` makes it happen once.
+pub async fn duty<C: ConnectionTrait>(tx: &C, member: &str, key: &str, now: i64) -> DomainResult<()> {
+    let of = Of { post: None, recipient: Some(member), detail: None };
+    write(tx, format!("u:{key}:{member}"), What::Duty, of, now).await
 }

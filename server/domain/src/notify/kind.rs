@@ -29,11 +29,15 @@ pub enum Kind {
     TeamMessage,
     /// The team decided something about her, or answered her appeal.
     Decision,
+    /// The team looked at what she reported.
+    ReportDecided,
+    /// Something waits for her as one of the team.
+    Duty,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::NewTopic,
         Self::ReplyFollowed,
         Self::ReplyToMe,
@@ -47,6 +51,8 @@ impl Kind {
         Self::Restored,
         Self::TeamMessage,
         Self::Decision,
+        Self::ReportDecided,
+        Self::Duty,
     ];
 
     /// As stored.
@@ -65,6 +71,8 @@ impl Kind {
             Self::Restored => "restored",
             Self::TeamMessage => "team_message",
             Self::Decision => "decision",
+            Self::ReportDecided => "report_decided",
+            Self::Duty => "duty",
         }
     }
 
@@ -87,7 +95,9 @@ impl Kind {
             | Self::Removed
             | Self::Restored
             | Self::TeamMessage
-            | Self::Decision => alone,
+            | Self::Decision
+            | Self::ReportDecided
+            | Self::Duty => alone,
         };
         format!("{}:{by}", self.as_str())
     }

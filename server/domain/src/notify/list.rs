@@ -42,6 +42,12 @@ pub enum Target {
     Messages,
     /// To what the team decided about her.
     Decisions,
+    /// To a text of hers that is held.
+    Held(PostId),
+    /// To what she reported.
+    Reports,
+    /// To the desk.
+    Desk,
 }
 
 /// A line of the list: one thing, or several of the same kind in the same place.
@@ -285,6 +291,9 @@ fn line(row: Row, firsts: &[(String, i64, String)]) -> Option<Line> {
     let target = match (kind, row.category.as_deref(), row.topic_id, row.post_id) {
         (Kind::TeamMessage, ..) => Target::Messages,
         (Kind::Decision, ..) => Target::Decisions,
+        (Kind::ReportDecided, ..) => Target::Reports,
+        (Kind::Duty, ..) => Target::Desk,
+        (Kind::Held, _, _, Some(post)) => Target::Held(PostId::trusted(post)),
         (Kind::NewTopic, Some(category), ..) if several => Target::Category(category.to_owned()),
         (_, _, Some(topic), Some(post)) => {
             let position = row.position.unwrap_or(1);
@@ -300,7 +309,7 @@ fn line(row: Row, firsts: &[(String, i64, String)]) -> Option<Line> {
         kind,
         count: u64::try_from(row.count).unwrap_or_default(),
         unread: row.read_at.is_none(),
-        title: row.title.filter(|_| !matches!(target, Target::Category(_))),
+        title: row.title.filter(|_| !matches!(target, Target::Category(_) | Target::Held(_))),
         language: row.language.as_deref().map_or(TextLanguage::Other, TextLanguage::parse),
         category: row.category_name,
         target,

@@ -33,6 +33,8 @@ pub(super) async fn of<C: ConnectionTrait>(tx: &C, event: &event::Model) -> Doma
     match what {
         What::Message => return message(tx, event).await,
         What::Sanctioned => return sanctioned(tx, event).await,
+        What::Reported => return alone(tx, event, Kind::ReportDecided).await,
+        What::Duty => return alone(tx, event, Kind::Duty).await,
         What::Published | What::Decided | What::Mentioned => {}
     }
     let Some(id) = event.post_id.as_deref() else { return Ok(Vec::new()) };
@@ -45,7 +47,7 @@ pub(super) async fn of<C: ConnectionTrait>(tx: &C, event: &event::Model) -> Doma
         What::Decided => scene.decided(tx, event).await,
         What::Mentioned => scene.told(tx, event.recipient_id.as_deref()).await,
         What::Published => scene.told(tx, None).await,
-        What::Message | What::Sanctioned => Ok(Vec::new()),
+        What::Message | What::Sanctioned | What::Reported | What::Duty => Ok(Vec::new()),
     }
 }
 
@@ -84,6 +86,20 @@ async fn message<C: ConnectionTrait>(tx: &C, event: &event::Model) -> DomainResu
             group: Kind::TeamMessage.group("", "", conversation),
         })
         .collect())
+}
+
+/// The one whom it is about.
+async fn alone<C: ConnectionTrait>(tx: &C, event: &event::Model, kind: Kind) -> DomainResult<Vec<Recipient>> {
+    let Some(id) = event.recipient_id.as_deref() else { return Ok(Vec::new()) };
+    let group = kind.group("", "", event.detail.as_deref().unwrap_or_default());
+    let recipient = |row: member::Model| Recipient {
+        member: row.id,
+        kind,
+        topic: None,
+        post: None,
+        group: group.clone(),
+    };
+    Ok(accounts(tx, [id]).await?.into_iter().map(recipient).collect())
 }
 
 /// Those of them whose accounts are open.
@@ -132,7 +148,8 @@ impl Scene {
             Kind::Refused => &[PostState::Rejected],
             Kind::Changes => &[PostState::ChangesRequested],
             Kind::EditRefused => &[PostState::Published, PostState::Held],
-            Kind::Held => &[PostState::Held],
+            // What waits still can be a cause of worry, too.
+            Kind::Held => &[PostState::Held, PostState::Pending],
             Kind::Removed => &[PostState::Removed],
             _ => return Ok(Vec::new()),
         };

@@ -65,6 +65,8 @@ pub struct Export {
     pub texts: Vec<Written>,
     /// What she and the team wrote to one another, oldest first.
     pub messages: Vec<Conversation>,
+    /// What she reported, oldest first.
+    pub reports: Vec<Reported>,
     /// What she asked of us: exports, leaving.
     pub requests: Vec<Asked>,
     /// What she marked, sent without words, chose, and how far she has read.
@@ -311,6 +313,21 @@ pub struct Said {
     pub about_topic: Option<String>,
     /// ISO day.
     pub on: String,
+}
+
+/// Something that she reported.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reported {
+    /// Identifier of the post.
+    pub post: String,
+    /// Code of the reason.
+    pub reason: String,
+    /// Her words.
+    pub text: String,
+    /// ISO day.
+    pub on: String,
+    /// Whether she took it back.
+    pub taken_back: bool,
 }
 
 /// A place that she follows or silenced.

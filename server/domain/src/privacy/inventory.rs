@@ -75,6 +75,14 @@ pub enum Kind {
     Gate,
     /// Texts that she has not sent yet.
     Drafts,
+    /// What she reported, and what was reported of hers.
+    Reports,
+    /// That she may be in danger, and how she may be reached.
+    SafetyCases,
+    /// What the team did about somebody in danger.
+    SafetyLog,
+    /// Hours of the team.
+    Duty,
 }
 
 /// Why we may keep it.
@@ -735,6 +743,96 @@ pub static INVENTORY: &[Row] = &[
             ],
         )],
     ),
+    Row::new(
+        Kind::Reports,
+        Security,
+        &[Herself, Moderators],
+        Retention::TwelveMonths,
+        Erasure::WithAccount,
+        &[(
+            "report",
+            &[
+                "id",
+                "case_id",
+                "post_id",
+                "topic_id",
+                "reporter_id",
+                "code",
+                "text",
+                "seen_title",
+                "seen_text",
+                "seen_revision",
+                "created_at",
+                "updated_at",
+                "withdrawn_at",
+            ],
+        )],
+    ),
+    Row::new(
+        Kind::SafetyCases,
+        Security,
+        &[Herself, Keepers],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[(
+            "safety_case",
+            &[
+                "id",
+                "post_id",
+                "topic_id",
+                "category",
+                "language",
+                "member_id",
+                "origin",
+                "level",
+                "state",
+                "outcome",
+                "choice",
+                "contact",
+                "due_at",
+                "version",
+                "opened_at",
+                "acknowledged_at",
+                "closed_at",
+            ],
+        )],
+    ),
+    Row::new(
+        Kind::SafetyLog,
+        Security,
+        &[Keepers],
+        Retention::Portal,
+        Erasure::Never,
+        &[
+            (
+                "safety_log",
+                &["id", "case_id", "at", "actor_id", "actor_role", "action", "told", "next", "next_at"],
+            ),
+            (
+                "safety_disclosure",
+                &[
+                    "id",
+                    "case_id",
+                    "to_whom",
+                    "reason",
+                    "basis",
+                    "asked_by",
+                    "asked_at",
+                    "confirmed_by",
+                    "confirmed_at",
+                    "refused_at",
+                ],
+            ),
+        ],
+    ),
+    Row::new(
+        Kind::Duty,
+        Security,
+        &[Moderators],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[("duty_shift", &["id", "member_id", "weekday", "day", "from_minute", "to_minute"])],
+    ),
 ];
 
 /// Everything else that is stored: the team's texts, figures and library, counters, the database's own. A new
@@ -774,6 +872,28 @@ pub static NOT_PERSONAL: Columns = &[
         ],
     ),
     ("category_text", &["category", "locale", "name", "description"]),
+    (
+        "report_case",
+        &[
+            "id",
+            "target_kind",
+            "target_id",
+            "post_id",
+            "topic_id",
+            "category",
+            "language",
+            "state",
+            "class",
+            "auto_held",
+            "brigade",
+            "duplicate_of",
+            "decided_revision",
+            "version",
+            "opened_at",
+            "decided_at",
+        ],
+    ),
+    ("duty_nag", &["item_id", "at"]),
     (
         "review_item",
         &[

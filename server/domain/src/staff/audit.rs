@@ -81,6 +81,16 @@ actions! {
     PostRemove = "post_remove",
     /// Gave it back.
     PostRestore = "post_restore",
+    /// Read the list of reports, or a case.
+    ReportsRead = "reports_read",
+    /// Decided on a case of reports.
+    ReportDecide = "report_decide",
+    /// Read the list of cases of danger, or one.
+    SafetyRead = "safety_read",
+    /// Did something in a case of danger.
+    SafetyAct = "safety_act",
+    /// Changed who is there when.
+    DutyChange = "duty_change",
     /// Changed who reads a category, what waits there, or whether search engines list it.
     CategoryChange = "category_change",
     /// Read the list of requests to see who wrote under an alias, or one of them.

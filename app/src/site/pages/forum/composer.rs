@@ -14,6 +14,7 @@ use crate::{
             notice,
         },
         page::use_request,
+        pages::report::hours,
         request::RequestCtx,
     },
 };
@@ -75,9 +76,13 @@ pub fn ComposerField(
 
 /// What must be known before writing.
 pub fn before_writing() -> AnyView {
-    let l = use_request().l();
-    view! { <p class="composer__help">{l.msg_forum_composer_help()}" "{l.msg_forum_composer_court()}</p> }
-        .into_any()
+    let ctx = use_request();
+    let l = ctx.l();
+    view! {
+        {hours::banner(&ctx)}
+        <p class="composer__help">{l.msg_forum_composer_help()}" "{l.msg_forum_composer_court()}</p>
+    }
+    .into_any()
 }
 
 /// What the form says of itself: whose it is (so that it is given back to her alone when she is signed out

@@ -8,7 +8,7 @@ use super::{mask, quote, reading, taken, words};
 use crate::site::{
     components::{Day, Html, Icon},
     layout,
-    pages::notify,
+    pages::{notify, report},
     request::RequestCtx,
     routes,
 };
@@ -74,6 +74,7 @@ pub fn post(ctx: &RequestCtx, post: PostView) -> AnyView {
             {taken::ways(ctx, &post)}
             {menu}
             {desk}
+            {report::link(ctx, &post)}
         </article>
     }
     .into_any()
@@ -88,6 +89,10 @@ pub fn waiting_post(ctx: &RequestCtx, post: PostView, correct: String) -> AnyVie
     let calls = post.source.as_deref().map(|source| mask::send_to_team(ctx, source));
     let html = quote::filled(ctx, post.html.clone(), &post.quotes);
     let post_ways = post.clone();
+    let held = (post.state == PostState::Held && post.is_mine).then(|| {
+        let href = routes::held(ctx.locale, &post.id);
+        view! { <p><a href=href>{ctx.l().msg_report_held_title()}</a></p> }
+    });
     let refused = matches!(post.state, PostState::Rejected | PostState::ChangesRequested) && post.is_mine;
     let again = refused.then(|| {
         view! { <p class="actions"><a class="button button--secondary" href=correct>{ctx.l().msg_forum_correct()}</a></p> }
@@ -96,6 +101,7 @@ pub fn waiting_post(ctx: &RequestCtx, post: PostView, correct: String) -> AnyVie
         <article class="post post--waiting" id=anchor aria-labelledby=by>
             {author_line(ctx, &post)}
             {note}
+            {held}
             {calls}
             <Html html=html class="post__body prose prose--small" lang=words::lang(post.language)/>
             {again}

@@ -67,6 +67,7 @@ fn view(
                 {link(routes::notifications(locale), l.msg_notify_title())}
                 {link(routes::notify_settings(locale), l.msg_notify_settings_title())}
                 {link(routes::mutes(locale), l.msg_notify_mutes_title())}
+                {link(routes::my_reports(locale), l.msg_report_mine_title())}
                 {desk}
             </ul>
             <form method="post" action=routes::sign_out(locale)>

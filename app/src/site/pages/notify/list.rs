@@ -76,6 +76,8 @@ fn sentence(l: &L10nLanguage, line: &Line) -> String {
         Kind::Restored => l.msg_edit_notify_restored(),
         Kind::TeamMessage => l.msg_notify_team_message(),
         Kind::Decision => l.msg_sanctions_notify_decision(),
+        Kind::ReportDecided => l.msg_report_notify_decided(),
+        Kind::Duty => l.msg_report_notify_duty(),
     }
 }
 
@@ -88,6 +90,9 @@ fn entry(ctx: &RequestCtx, line: Line) -> AnyView {
         Target::Category(slug) => routes::category(locale, slug),
         Target::Messages => routes::messages(locale),
         Target::Decisions => routes::my_decisions(locale),
+        Target::Held(post) => routes::held(locale, post),
+        Target::Reports => routes::my_reports(locale),
+        Target::Desk => routes::desk(locale),
     };
     // The title leads there where there is one; else what happened does.
     let (link, said) = match line.title {

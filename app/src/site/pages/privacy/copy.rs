@@ -5,7 +5,7 @@ use contract::{ErrorCode, Locale};
 use domain::{
     DomainError, DomainResult,
     forum::{Kind, PostState},
-    moderation::Reason,
+    moderation::{Reason, report::Code},
     privacy::{
         Choice, Text,
         export::{Drafted, Export, Said, Written},
@@ -16,7 +16,7 @@ use i18n::{L10nLanguage, dates};
 use leptos::prelude::*;
 
 use super::text_name;
-use crate::site::pages::{forum::words, identity::fact};
+use crate::site::pages::{forum::words, identity::fact, report::words as said};
 
 /// Name of the file: it tells the day, and nothing of what is in it.
 pub fn file_name(export: &str) -> String {
@@ -60,6 +60,7 @@ fn document(export: &Export, locale: Locale) -> AnyView {
         (l.msg_messages_title(), conversations(l, locale, export)),
         (l.msg_sanctions_mine_title(), list(l, sanctions(l, locale, export))),
         (l.msg_sanctions_appeals_title(), list(l, appeals(l, locale, export))),
+        (l.msg_report_mine_title(), list(l, reports(l, locale, export))),
         (l.msg_privacy_copy_requests(), list(l, requests(l, locale, export))),
         (l.msg_notify_followed_title(), list(l, follows(export))),
         (l.msg_notify_mutes_title(), list(l, mutes(export))),
@@ -143,6 +144,21 @@ fn sign_ins(l: &L10nLanguage, locale: Locale, export: &Export) -> Vec<AnyView> {
                 one.last_seen.as_ref().map(|day| l.msg_privacy_copy_sign_in_seen(dates::day(locale, day)));
             let device = one.device.clone().map(|device| view! { " "<bdi>{device}</bdi> });
             view! { {since}" "{seen}{device} }.into_any()
+        })
+        .collect()
+}
+
+fn reports(l: &L10nLanguage, locale: Locale, export: &Export) -> Vec<AnyView> {
+    export
+        .reports
+        .iter()
+        .map(|one| {
+            let code =
+                Code::parse(&one.reason).map_or_else(|| one.reason.clone(), |code| said::code(l, code));
+            let back = one.taken_back.then(|| format!(" ({})", l.msg_report_case_withdrawn()));
+            let text = one.text.clone();
+            view! { {code}" · "{dates::day(locale, &one.on)}{back}" "<span dir="auto">{text}</span> }
+                .into_any()
         })
         .collect()
 }

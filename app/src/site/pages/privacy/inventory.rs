@@ -89,6 +89,10 @@ fn kind(l: &L10nLanguage, kind: Kind) -> (String, String) {
         Kind::Gate => (l.msg_gate_kind(), l.msg_gate_purpose()),
         Kind::Mutes => (l.msg_notify_kind_mutes(), l.msg_notify_purpose_mutes()),
         Kind::Drafts => (l.msg_writing_kind_drafts(), l.msg_writing_purpose_drafts()),
+        Kind::Reports => (l.msg_report_kind(), l.msg_report_purpose()),
+        Kind::SafetyCases => (l.msg_report_safety_kind(), l.msg_report_safety_purpose()),
+        Kind::SafetyLog => (l.msg_report_safety_log_kind(), l.msg_report_safety_log_purpose()),
+        Kind::Duty => (l.msg_duty_kind(), l.msg_duty_purpose()),
     }
 }
 

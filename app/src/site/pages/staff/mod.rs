@@ -57,12 +57,15 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
     let items = [
         (true, routes::desk(locale), l.msg_moderation_nav_desk(), None),
         (may(Permission::ReviewQueue), routes::queue(locale), l.msg_moderation_nav_queue(), waiting),
+        (may(Permission::SafetyCase), routes::safety_cases(locale), l.msg_danger_title(), None),
+        (may(Permission::HandleReports), routes::report_cases(locale), l.msg_report_cases_title(), None),
         (may(Permission::MessagesAnswer), routes::team_messages(locale), l.msg_messages_desk_title(), None),
         (may(Permission::ReviewQueue), routes::appeals(locale), l.msg_sanctions_appeals_title(), None),
         (may(Permission::Sanction), routes::sanctions(locale), l.msg_sanctions_desk_title(), None),
         (may(Permission::ReviewQueue), routes::mod_log(locale), l.msg_sanctions_log_title(), None),
         (may(Permission::WordsKeep), routes::watched_words(locale), l.msg_gate_words_title(), None),
         (may(Permission::SeeIdentity), routes::identity_requests(locale), l.msg_alias_identity_title(), None),
+        (may(Permission::ReviewQueue), routes::duty(locale), l.msg_duty_title(), None),
         (may(Permission::MembersList), routes::staff_members(locale), l.msg_staff_members_title(), None),
         (may(Permission::InviteStaff), routes::invitations(locale), l.msg_staff_invitations_title(), None),
         (

@@ -15,6 +15,8 @@ mod notify;
 mod privacy;
 mod provider;
 mod reading;
+mod report;
+mod safety;
 mod staff;
 
 use async_trait::async_trait;
@@ -113,6 +115,9 @@ pub static PARTS: &[&dyn Part] = &[
     &moderation::Moderation,
     // Before her texts lose their author.
     &gate::Gate,
+    // Before the texts lose their author.
+    &report::Reports,
+    &safety::Safety,
     &forum::Forum,
     &reading::Reading,
     &draft::Drafts,

@@ -1,0 +1,325 @@
+//! A case, as the desk sees it: what was reported, what was seen then and what stands there now. Who reported is not
+//! in it: nobody needs to know it to decide.
+
+use contract::{
+    Locale,
+    ids::{PostId, TopicId},
+};
+use entity::{
+    forum::{category_text, post, topic},
+    identity::member,
+    report::{report, report_case},
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr, JoinType,
+    QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
+};
+
+use super::{CaseState, Code, is_live};
+use crate::{
+    Actor, DomainError, DomainResult, Member, Permission, Scope, Services,
+    forum::{
+        Author, PostState, TextLanguage,
+        relations::{category_to_text, post_to_author, topic_to_category},
+        visibility::literal,
+    },
+    markup::{self, SafeHtml},
+    moderation::item::Class,
+    permission::{permits, require},
+    services::day_of,
+    staff::audit::{self, Action, Entry},
+};
+
+/// Cases that the desk lists.
+const LISTED: u64 = 50;
+/// Texts before the reported one that are shown with it.
+const AROUND: u64 = 3;
+
+/// A case in the desk's list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseLine {
+    /// Identifier.
+    pub id: String,
+    /// Version to name in a decision.
+    pub version: i64,
+    /// How it stands.
+    pub state: CaseState,
+    /// How urgent.
+    pub class: Class,
+    /// Title of the topic.
+    pub title: String,
+    /// Language of the title.
+    pub language: TextLanguage,
+    /// Name of the category.
+    pub category_name: String,
+    /// Whether the text is held because of the reports alone.
+    pub auto_held: bool,
+    /// Whether many new accounts reported within minutes.
+    pub brigade: bool,
+    /// ISO day.
+    pub day: String,
+}
+
+/// A report of a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportView {
+    /// What it is said to be.
+    pub code: Option<Code>,
+    /// In whose words nobody is told.
+    pub text: String,
+    /// Title as it was seen.
+    pub seen_title: String,
+    /// Text as it was seen; nothing when it is what stands there now.
+    pub seen_text: Option<String>,
+    /// Whether it was taken back.
+    pub withdrawn: bool,
+    /// ISO day.
+    pub day: String,
+}
+
+/// A text that stands before the reported one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Around {
+    /// Under which name.
+    pub author: Author,
+    /// A few words.
+    pub excerpt: String,
+    /// Language.
+    pub language: TextLanguage,
+}
+
+/// A case with everything that is needed to decide.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseView {
+    /// What the list shows of it.
+    pub line: CaseLine,
+    /// The text.
+    pub post: PostId,
+    /// Its topic.
+    pub topic: TopicId,
+    /// Under which name it stands.
+    pub author: Author,
+    /// How it stands now.
+    pub post_state: PostState,
+    /// As it reads now.
+    pub html: SafeHtml,
+    /// Language of the text.
+    pub text_language: TextLanguage,
+    /// What stands before it, oldest first.
+    pub around: Vec<Around>,
+    /// Oldest first.
+    pub reports: Vec<ReportView>,
+    /// Whether the reader may decide: not on her own text, nor on what she reported.
+    pub may_decide: bool,
+    /// ISO day of the decision.
+    pub decided_day: Option<String>,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: String,
+    version: i64,
+    state: String,
+    class: i32,
+    title: String,
+    language: String,
+    category: String,
+    category_name: String,
+    auto_held: bool,
+    brigade: bool,
+    opened_at: i64,
+    decided_at: Option<i64>,
+    post_id: String,
+    topic_id: String,
+    author_id: Option<String>,
+    pseudonym: Option<String>,
+    alias: Option<i32>,
+    former: Option<i32>,
+    post_state: String,
+    position: Option<i64>,
+    source: String,
+    html: String,
+    text_language: String,
+}
+
+fn to_post() -> RelationDef {
+    report_case::Entity::belongs_to(post::Entity)
+        .from(report_case::Column::PostId)
+        .to(post::Column::Id)
+        .into()
+}
+
+fn to_topic() -> RelationDef {
+    report_case::Entity::belongs_to(topic::Entity)
+        .from(report_case::Column::TopicId)
+        .to(topic::Column::Id)
+        .into()
+}
+
+/// Cases whose text is there: not of somebody who disappeared.
+fn rows(locale: Locale) -> Select<report_case::Entity> {
+    report_case::Entity::find()
+        .select_only()
+        .columns([
+            report_case::Column::Id,
+            report_case::Column::Version,
+            report_case::Column::State,
+            report_case::Column::Class,
+            report_case::Column::Category,
+            report_case::Column::AutoHeld,
+            report_case::Column::Brigade,
+            report_case::Column::OpenedAt,
+            report_case::Column::DecidedAt,
+            report_case::Column::PostId,
+            report_case::Column::TopicId,
+        ])
+        .columns([topic::Column::Title, topic::Column::Language])
+        .columns([
+            post::Column::AuthorId,
+            post::Column::Alias,
+            post::Column::Former,
+            post::Column::Position,
+            post::Column::Source,
+            post::Column::Html,
+        ])
+        .column_as(post::Column::State, "post_state")
+        .column_as(post::Column::Language, "text_language")
+        .column_as(category_text::Column::Name, "category_name")
+        .column(member::Column::Pseudonym)
+        .join(JoinType::InnerJoin, to_post())
+        .join(JoinType::InnerJoin, to_topic())
+        .join(JoinType::InnerJoin, topic_to_category())
+        .join(JoinType::InnerJoin, category_to_text())
+        .join(JoinType::LeftJoin, post_to_author())
+        .filter(category_text::Column::Locale.eq(locale.code()))
+        .filter(
+            post::Column::State
+                .into_simple_expr()
+                .is_not_in([literal(PostState::Vanished), literal(PostState::Purged)]),
+        )
+}
+
+impl Row {
+    fn line(&self) -> CaseLine {
+        CaseLine {
+            id: self.id.clone(),
+            version: self.version,
+            state: CaseState::parse(&self.state),
+            class: Class::of(self.class),
+            title: self.title.clone(),
+            language: TextLanguage::parse(&self.language),
+            category_name: self.category_name.clone(),
+            auto_held: self.auto_held,
+            brigade: self.brigade,
+            day: day_of(self.opened_at),
+        }
+    }
+}
+
+/// Live cases of her categories, the urgent ones first, then the oldest.
+///
+/// # Errors
+/// As [`require`] of [`Permission::HandleReports`].
+pub async fn cases(services: &Services, actor: &Actor, locale: Locale) -> DomainResult<Vec<CaseLine>> {
+    let reader = require(actor, Permission::HandleReports, None)?;
+    let tx = services.db.begin().await?;
+    let mut query = rows(locale).filter(is_live());
+    if let Scope::Categories(slugs) = &reader.scope {
+        query = query.filter(report_case::Column::Category.is_in(slugs.iter().map(String::as_str)));
+    }
+    let found = query
+        .order_by_asc(report_case::Column::Class)
+        .order_by_asc(report_case::Column::OpenedAt)
+        .order_by_asc(report_case::Column::Id)
+        .limit(LISTED)
+        .into_model::<Row>()
+        .all(&tx)
+        .await?;
+    audit::record(&tx, Some(reader), Entry::of(Action::ReportsRead), services.now_ms()).await?;
+    tx.commit().await?;
+    Ok(found.iter().map(Row::line).collect())
+}
+
+/// One case.
+///
+/// # Errors
+/// As [`cases`]; `NotFound` outside of her categories, and for one about a text that is gone.
+pub async fn case(services: &Services, actor: &Actor, id: &str, locale: Locale) -> DomainResult<CaseView> {
+    let reader = require(actor, Permission::HandleReports, None)?;
+    let tx = services.db.begin().await?;
+    let row = rows(locale)
+        .filter(report_case::Column::Id.eq(id))
+        .into_model::<Row>()
+        .one(&tx)
+        .await?
+        .filter(|row| permits(actor, Permission::HandleReports, Some(&row.category)))
+        .ok_or_else(DomainError::not_found)?;
+    let reports = report::Entity::find()
+        .filter(report::Column::CaseId.eq(id))
+        .order_by_asc(report::Column::CreatedAt)
+        .order_by_asc(report::Column::Id)
+        .all(&tx)
+        .await?;
+    let around = around(&tx, &row).await?;
+    let entry = Entry::of(Action::ReportsRead).on("report_case", id);
+    audit::record(&tx, Some(reader), entry, services.now_ms()).await?;
+    tx.commit().await?;
+    Ok(view(row, reports, around, reader))
+}
+
+fn view(row: Row, reports: Vec<report::Model>, around: Vec<Around>, reader: &Member) -> CaseView {
+    let me = Some(reader.id.as_str());
+    let may_decide =
+        row.author_id.as_deref() != me && reports.iter().all(|one| one.reporter_id.as_deref() != me);
+    let source = &row.source;
+    let reports = reports
+        .into_iter()
+        .map(|one| ReportView {
+            code: Code::parse(&one.code),
+            text: one.text,
+            seen_title: one.seen_title,
+            seen_text: Some(one.seen_text).filter(|seen| seen != source),
+            withdrawn: one.withdrawn_at.is_some(),
+            day: day_of(one.created_at),
+        })
+        .collect();
+    CaseView {
+        line: row.line(),
+        post: PostId::trusted(row.post_id),
+        topic: TopicId::trusted(row.topic_id),
+        author: Author::of(row.pseudonym, row.alias, row.former),
+        post_state: PostState::parse(&row.post_state),
+        html: SafeHtml::from_store(row.html),
+        text_language: TextLanguage::parse(&row.text_language),
+        around,
+        reports,
+        may_decide,
+        decided_day: row.decided_at.map(day_of),
+    }
+}
+
+async fn around<C: ConnectionTrait>(tx: &C, row: &Row) -> DomainResult<Vec<Around>> {
+    let Some(position) = row.position else { return Ok(Vec::new()) };
+    let mut found: Vec<(Option<String>, Option<i32>, Option<i32>, String, String)> = post::Entity::find()
+        .select_only()
+        .column(member::Column::Pseudonym)
+        .columns([post::Column::Alias, post::Column::Former, post::Column::Source, post::Column::Language])
+        .join(JoinType::LeftJoin, post_to_author())
+        .filter(post::Column::TopicId.eq(row.topic_id.as_str()))
+        .filter(post::Column::Position.lt(position))
+        .filter(post::Column::State.into_simple_expr().eq(literal(PostState::Published)))
+        .order_by_desc(post::Column::Position)
+        .limit(AROUND)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    found.reverse();
+    Ok(found
+        .into_iter()
+        .map(|(name, alias, former, source, language)| Around {
+            author: Author::of(name, alias, former),
+            excerpt: markup::excerpt(&source, 280),
+            language: TextLanguage::parse(&language),
+        })
+        .collect())
+}

@@ -1,0 +1,258 @@
+//! Reports and cases of danger on real databases: many at once, what goes along and what goes with an account.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+
+use chrono::Duration;
+use contract::{ErrorCode, Locale};
+use domain::{
+    Actor, Role,
+    forum::{self, NewTopic, Sent},
+    moderation::{
+        self, Decision,
+        report::{self, NewReport, Outcome},
+    },
+    privacy::{self, Device, Export, ExportState, Leaving},
+    safety::danger::{self, Contact},
+    testing::{TestBed, signed_in},
+};
+use entity::{
+    forum::{mod_log, post, review_item},
+    report::{report as row, report_case},
+    safety::{safety_case, safety_log},
+};
+use sea_orm::EntityTrait;
+
+async fn beds() -> Vec<TestBed> {
+    let beds = TestBed::each().await;
+    for bed in &beds {
+        forum::seed::seed(&bed.services).await.unwrap();
+    }
+    beds
+}
+
+async fn published(bed: &TestBed, author: &Actor) -> Sent {
+    bed.clock.advance(Duration::minutes(2));
+    let form = NewTopic {
+        category: "unions".into(),
+        title: "سؤال عن العقد".into(),
+        body: "نصّ السؤال كما رُئي".into(),
+        ..NewTopic::default()
+    };
+    let sent = forum::create_topic(&bed.services, author, &form, Locale::Ar).await.unwrap();
+    let team = bed.member(&format!("م{}", sent.post), Role::Moderator).await;
+    let decision = Decision {
+        post: sent.post.to_string(),
+        version: "1".into(),
+        action: "approve".into(),
+        ..Decision::default()
+    };
+    moderation::decide(&bed.services, &team, &decision).await.unwrap();
+    sent
+}
+
+fn about(sent: &Sent, code: &str, text: &str) -> NewReport {
+    NewReport { post: sent.post.to_string(), code: code.into(), text: text.into(), ..NewReport::default() }
+}
+
+async fn cases(bed: &TestBed) -> Vec<report_case::Model> {
+    report_case::Entity::find().all(bed.services.db.read()).await.unwrap()
+}
+
+/// Ends an account now.
+async fn erase(bed: &TestBed, who: &Actor, choice: &str) {
+    let her = signed_in(who.member().unwrap().clone(), bed.services.now_ms());
+    let form = Leaving { choice: choice.into(), days: "0".into(), sure: true };
+    privacy::leave(&bed.services, &her, &form).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn many_reports_at_once_are_one_case_and_one_decision() {
+    for bed in beds().await {
+        let author = bed.member("أ", Role::Member).await;
+        let sent = published(&bed, &author).await;
+        let mut all = Vec::new();
+        for n in 0..10 {
+            let who = bed.member(&format!("مبلّغة {n}"), Role::Member).await;
+            let (services, form) = (bed.services.clone(), about(&sent, "spam", "كلمة"));
+            all.push(tokio::spawn(async move { report::report(&services, &who, &form).await }));
+        }
+        for one in all {
+            one.await.unwrap().unwrap();
+        }
+        let found = cases(&bed).await;
+        assert_eq!(found.len(), 1, "{}", bed.backend);
+        assert_eq!(row::Entity::find().all(bed.services.db.read()).await.unwrap().len(), 10);
+        let mut both = Vec::new();
+        for n in 0..2 {
+            let team = bed.member(&format!("مشرفة {n}"), Role::Moderator).await;
+            let decision = report::Decision {
+                case: found[0].id.clone(),
+                version: found[0].version.to_string(),
+                action: "hold".into(),
+                ..report::Decision::default()
+            };
+            let services = bed.services.clone();
+            both.push(tokio::spawn(async move { report::act(&services, &team, &decision).await.unwrap() }));
+        }
+        let mut done = 0;
+        for one in both {
+            done += usize::from(matches!(one.await.unwrap(), Outcome::Done(_)));
+        }
+        assert_eq!(done, 1);
+        let log = mod_log::Entity::find().all(bed.services.db.read()).await.unwrap();
+        assert_eq!(log.iter().filter(|line| line.action == "report_upheld").count(), 1);
+        assert_eq!(log.iter().filter(|line| line.action == "hold").count(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_form_sent_twice_counts_once_and_a_case_outside_of_her_categories_is_not_there() {
+    for bed in beds().await {
+        let author = bed.member("أ", Role::Member).await;
+        let reporter = bed.member("ب", Role::Member).await;
+        let sent = published(&bed, &author).await;
+        let form = NewReport { form_key: "12345678-abcd".into(), ..about(&sent, "hate", "مرّة") };
+        report::report(&bed.services, &reporter, &form).await.unwrap();
+        report::report(&bed.services, &reporter, &NewReport { text: "مرّتين".into(), ..form }).await.unwrap();
+        let mine = report::my_reports(&bed.services, &reporter).await.unwrap();
+        assert_eq!((mine.len(), mine[0].text.as_str()), (1, "مرّة"));
+        let team = bed.member("م", Role::Moderator).await;
+        let scope = domain::Scope::Categories(vec!["poverty".into()]);
+        let elsewhere = Actor::Member(domain::Member { scope, ..team.member().unwrap().clone() });
+        let case = cases(&bed).await.remove(0);
+        assert!(report::cases(&bed.services, &elsewhere, Locale::Ar).await.unwrap().is_empty());
+        let code = |error: domain::DomainError| error.code;
+        let read = report::case(&bed.services, &elsewhere, &case.id, Locale::Ar).await;
+        assert_eq!(read.map_err(code).err(), Some(ErrorCode::NotFound));
+        let decision = report::Decision { case: case.id, ..report::Decision::default() };
+        let acted = report::act(&bed.services, &elsewhere, &decision).await;
+        assert_eq!(acted.map_err(code).err(), Some(ErrorCode::NotFound));
+        let auditor = bed.member("ت", Role::Auditor).await;
+        let refused = report::report(&bed.services, &auditor, &about(&sent, "hate", "")).await;
+        assert_eq!(refused.map_err(code).err(), Some(ErrorCode::Forbidden));
+    }
+}
+
+#[tokio::test]
+async fn her_reports_go_along_with_her_and_her_name_goes_out_of_them() {
+    for bed in beds().await {
+        let author = bed.member("أ", Role::Member).await;
+        let reporter = bed.member("ب", Role::Member).await;
+        let other = bed.member("ج", Role::Member).await;
+        let sent = published(&bed, &author).await;
+        report::report(&bed.services, &reporter, &about(&sent, "hate", "كلماتها هي")).await.unwrap();
+        report::report(&bed.services, &other, &about(&sent, "hate", "كلمات أخرى")).await.unwrap();
+        let export = async |who: &Actor| -> Export {
+            let who = signed_in(who.member().unwrap().clone(), bed.services.now_ms());
+            privacy::ask_for_export(&bed.services, &who).await.unwrap();
+            let ExportState::Ready { id, .. } = privacy::my_data(&bed.services, &who).await.unwrap().export
+            else {
+                panic!("no export")
+            };
+            let mut seen = Export::default();
+            privacy::download(&bed.services, &who, &id, Locale::Ar, Device::Own, |export| {
+                seen = export.clone();
+                Ok(Vec::new())
+            })
+            .await
+            .unwrap();
+            seen
+        };
+        let hers = export(&reporter).await;
+        assert_eq!((hers.reports.len(), hers.reports[0].text.as_str()), (1, "كلماتها هي"));
+        let authors = export(&author).await;
+        assert!(authors.reports.is_empty(), "who is reported learns nothing from her copy");
+        assert!(!format!("{authors:?}").contains("كلمات"));
+
+        erase(&bed, &reporter, "withdraw").await;
+        let rows = row::Entity::find().all(bed.services.db.read()).await.unwrap();
+        assert_eq!(rows.len(), 2, "what was counted stays");
+        assert!(rows.iter().any(|row| row.reporter_id.is_none() && row.text.is_empty()), "{}", bed.backend);
+        assert!(!format!("{rows:?}").contains("كلماتها هي"));
+        // The author goes with everything: copies of her text go out of what others reported.
+        erase(&bed, &author, "withdraw").await;
+        let rows = row::Entity::find().all(bed.services.db.read()).await.unwrap();
+        assert!(!format!("{rows:?}").contains("نصّ السؤال كما رُئي"));
+        assert_eq!(cases(&bed).await[0].state, "withdrawn");
+        let open = review_item::Entity::find().all(bed.services.db.read()).await.unwrap();
+        assert!(open.iter().all(|item| item.state != "open"));
+    }
+}
+
+#[tokio::test]
+async fn what_is_reported_of_a_text_that_stays_waits_on() {
+    for bed in beds().await {
+        let author = bed.member("أ", Role::Member).await;
+        let reporter = bed.member("ب", Role::Member).await;
+        let sent = published(&bed, &author).await;
+        report::report(&bed.services, &reporter, &about(&sent, "hate", "")).await.unwrap();
+        erase(&bed, &author, "keep").await;
+        let post = post::Entity::find_by_id(sent.post.as_str()).one(bed.services.db.read()).await.unwrap();
+        assert_eq!(post.unwrap().state, "published", "{}", bed.backend);
+        assert_eq!(cases(&bed).await[0].state, "open");
+        let open = review_item::Entity::find().all(bed.services.db.read()).await.unwrap();
+        assert_eq!(open.iter().filter(|item| item.kind == "report" && item.state == "open").count(), 1);
+    }
+}
+
+#[tokio::test]
+async fn what_she_said_about_reaching_her_goes_with_the_case_or_with_her() {
+    for bed in beds().await {
+        let services = &bed.services;
+        let team = bed.member("م", Role::Moderator).await;
+        let lead = bed.member("ق", Role::LeadModerator).await;
+        for closes in [true, false] {
+            let author = bed.member(&format!("أ{closes}"), Role::Member).await;
+            let sent = published(&bed, &author).await;
+            danger::raise(services, &team, &sent.post).await.unwrap();
+            let contact =
+                Contact {
+                    safe: true, how: "رسالة".into(), when: "صباحًا".into(), label: "المكتبة".into()
+                };
+            danger::give_contact(services, &author, &sent.post, "yes", &contact).await.unwrap();
+            let all = safety_case::Entity::find().all(services.db.read()).await.unwrap();
+            let case = all.into_iter().find(|case| case.post_id == sent.post.as_str()).unwrap();
+            let seen = danger::case(services, &lead, &case.id, Locale::Ar).await.unwrap();
+            assert_eq!(seen.contact, Some(contact));
+            if closes {
+                danger::close(services, &lead, &case.id, case.version, "safe").await.unwrap();
+            } else {
+                erase(&bed, &author, "withdraw").await;
+            }
+            let after =
+                safety_case::Entity::find_by_id(&case.id).one(services.db.read()).await.unwrap().unwrap();
+            assert_eq!((after.state.as_str(), after.contact), ("closed", None), "{}", bed.backend);
+            assert_eq!(after.member_id.is_none(), !closes);
+        }
+        let log = safety_log::Entity::find().all(services.db.read()).await.unwrap();
+        assert!(log.iter().any(|line| line.told.as_deref() == Some("left")));
+        assert!(!format!("{log:?}").contains("المكتبة"));
+    }
+}
+
+#[tokio::test]
+async fn words_and_copies_are_forgotten_a_year_after_the_decision() {
+    for bed in beds().await {
+        let author = bed.member("أ", Role::Member).await;
+        let reporter = bed.member("ب", Role::Member).await;
+        let team = bed.member("م", Role::Moderator).await;
+        let sent = published(&bed, &author).await;
+        report::report(&bed.services, &reporter, &about(&sent, "hate", "كلماتها هي")).await.unwrap();
+        let case = cases(&bed).await.remove(0);
+        let decision = report::Decision {
+            case: case.id,
+            version: case.version.to_string(),
+            action: "keep".into(),
+            ..report::Decision::default()
+        };
+        report::act(&bed.services, &team, &decision).await.unwrap();
+        assert_eq!(report::sweep(&bed.services).await.unwrap(), 0);
+        bed.clock.advance(Duration::days(366));
+        assert_eq!(report::sweep(&bed.services).await.unwrap(), 1);
+        assert_eq!(report::sweep(&bed.services).await.unwrap(), 0);
+        let rows = row::Entity::find().all(bed.services.db.read()).await.unwrap();
+        assert_eq!(
+            (rows[0].text.as_str(), rows[0].seen_text.as_str(), rows[0].code.as_str()),
+            ("", "", "hate")
+        );
+    }
+}

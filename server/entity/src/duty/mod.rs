@@ -1,0 +1,4 @@
+//! Tables of who is there when.
+
+pub mod nag;
+pub mod shift;
