@@ -27,7 +27,6 @@ mod m20261127_000020_revision;
 mod m20261127_000021_quote_draft;
 mod m20261127_000025_append_only;
 mod m20261127_000026_category_help;
-mod m20261127_000021_quote_draft;
 mod m20261127_000022_gate;
 mod m20261127_000023_report;
 
