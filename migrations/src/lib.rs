@@ -25,11 +25,10 @@ mod m20261127_000019_review;
 mod m20261127_000020_revision;
 mod m20261127_000021_quote_draft;
 mod m20261127_000022_gate;
+mod m20261127_000023_report;
 mod m20261127_000024_sanction;
 mod m20261127_000025_append_only;
 mod m20261127_000026_category_help;
-mod m20261127_000022_gate;
-mod m20261127_000023_report;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
