@@ -37,6 +37,7 @@ mod forms {
             quote::{self, Preview},
         },
         messages::{Kind, NewCase},
+        safety::danger,
     };
 
     use crate::api::lost;
@@ -143,11 +144,20 @@ mod forms {
     }
 
     /// Where sending leads: what waits, to the page that says how it stands; what is public, to its place.
-    fn onward(ctx: &RequestCtx, sent: &Sent) -> Reply {
-        Reply::see_other(match sent.state {
-            PostState::Published => routes::post_on_page(ctx.locale, &sent.topic, sent.page, &sent.post),
-            _ => routes::contribution(ctx.locale, &sent.post),
-        })
+    async fn onward(ctx: &RequestCtx, sent: &Sent) -> DomainResult<Reply> {
+        if sent.state == PostState::Published {
+            let to = routes::post_on_page(ctx.locale, &sent.topic, sent.page, &sent.post);
+            return Ok(Reply::see_other(to));
+        }
+        // Whoever may be in danger sees the numbers at once, and what she can do. A form that was sent twice may be
+        // about a text that was decided on meanwhile: then there is no such page.
+        let worries = danger::is_open(&ctx.services, &sent.post).await?
+            && danger::mine(&ctx.services, &ctx.actor, &sent.post).await.is_ok();
+        Ok(Reply::see_other(if worries {
+            routes::held(ctx.locale, &sent.post)
+        } else {
+            routes::contribution(ctx.locale, &sent.post)
+        }))
     }
 
     /// What she wrote, sent to the team instead of being published: nothing is posted.
@@ -224,7 +234,7 @@ mod forms {
             Err(error) => Err(error),
         };
         match sent {
-            Ok(sent) => Ok(onward(&ctx, &sent)),
+            Ok(sent) => onward(&ctx, &sent).await,
             Err(error) if error.code == ErrorCode::PersonalData => {
                 guard(ctx.with_refusal(form.clone(), &error), form).await
             }
@@ -285,7 +295,7 @@ mod forms {
             Err(error) => Err(error),
         };
         match sent {
-            Ok(sent) => Ok(onward(&ctx, &sent)),
+            Ok(sent) => onward(&ctx, &sent).await,
             Err(error) if error.code == ErrorCode::PersonalData => {
                 guard(ctx.with_refusal(form.clone(), &error), form).await
             }

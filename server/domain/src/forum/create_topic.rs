@@ -24,6 +24,7 @@ use crate::{
         item,
         log::{self, Action, Entry},
     },
+    safety::danger::{self, Origin},
     services::new_id,
     submission::{self, FormKey},
     text,
@@ -195,6 +196,10 @@ pub async fn create_topic(
         state = PostState::Published;
     } else {
         item::open(&tx, &verdict.item(&post, &topic.category, now)).await?;
+    }
+    // What the team itself publishes is information, and no cry for help.
+    if verdict.raises() && !(direct && policy::publishes_directly(actor, true, &topic.category)) {
+        danger::open(services, &tx, &post, &topic.category, Origin::Words, now).await?;
     }
     tx.commit().await?;
     Ok(Sent {

@@ -23,6 +23,7 @@ use crate::{
         item,
         log::{self, Action, Entry},
     },
+    safety::danger::{self, Origin},
     services::new_id,
     submission::{self, FormKey},
     text,
@@ -162,6 +163,10 @@ pub async fn reply(
         state = PostState::Published;
     } else {
         item::open(&tx, &verdict.item(&post, &found.category, now)).await?;
+    }
+    // What the team itself publishes is information, and no cry for help.
+    if verdict.raises() && !(direct && policy::publishes_directly(actor, false, &found.category)) {
+        danger::open(services, &tx, &post, &found.category, Origin::Words, now).await?;
     }
     tx.commit().await?;
     let page = read_topic::last_page(last_position);

@@ -236,6 +236,11 @@ pub(crate) async fn is_reported<C: ConnectionTrait>(db: &C, post: &str) -> Domai
     open_about(db, post, &[ItemKind::Report, ItemKind::Safety]).await
 }
 
+/// Whether somebody may be in danger because of a post, or wrote it in danger.
+pub(crate) async fn is_in_danger<C: ConnectionTrait>(db: &C, post: &str) -> DomainResult<bool> {
+    open_about(db, post, &[ItemKind::Safety]).await
+}
+
 /// Whether anything about a post waits for the team.
 pub(crate) async fn is_waiting<C: ConnectionTrait>(db: &C, post: &str) -> DomainResult<bool> {
     open_about(db, post, &ItemKind::ALL).await

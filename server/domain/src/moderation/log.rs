@@ -134,6 +134,8 @@ pub struct Entry<'a> {
     target_id: &'a str,
     category: &'a str,
     reason: Option<Reason>,
+    /// What was reported, where nobody gave a reason.
+    about: Option<&'static str>,
     note: Option<&'a str>,
     before: &'a str,
 }
@@ -143,17 +145,28 @@ impl<'a> Entry<'a> {
     pub fn of_post(post: &'a post::Model, category: &'a str, action: Action) -> Self {
         let (target_type, target_id) =
             if post.is_opening { ("topic", post.topic_id.as_str()) } else { ("post", post.id.as_str()) };
-        Self { action, target_type, target_id, category, reason: None, note: None, before: &post.state }
+        Self { action, target_type, target_id, category, reason: None, about: None, note: None, before: &post.state }
     }
 
     /// An action on a topic that leaves its state as it is.
     pub fn of_topic(id: &'a str, category: &'a str, action: Action, before: &'a str) -> Self {
-        Self { action, target_type: "topic", target_id: id, category, reason: None, note: None, before }
+        Self { action, target_type: "topic", target_id: id, category, reason: None, about: None, note: None, before }
     }
 
     /// A decision on a case of reports.
     pub fn of_case(id: &'a str, category: &'a str, action: Action, before: &'a str) -> Self {
-        Self { action, target_type: "report_case", target_id: id, category, reason: None, note: None, before }
+        Self { action, target_type: "report_case", target_id: id, category, reason: None, about: None, note: None, before }
+    }
+
+    /// With the code of what was reported.
+    #[must_use]
+    pub fn about(mut self, code: Option<&'static str>) -> Self {
+        self.about = code;
+        self
+    }
+
+    fn reason_code(&self) -> Option<&'static str> {
+        self.reason.map(Reason::as_str).or(self.about)
     }
 
     /// With the reason and the words to the author.
@@ -201,7 +214,7 @@ pub async fn record<C: ConnectionTrait>(
     };
     let line = audit::Entry::of(action)
         .on(entry.target_type, entry.target_id)
-        .because(entry.reason.map(Reason::as_str))
+        .because(entry.reason_code())
         .detail(entry.category);
     audit::record(tx, Some(actor), line, now).await
 }
@@ -244,7 +257,7 @@ async fn write<C: ConnectionTrait>(
         target_type: Set(entry.target_type.to_owned()),
         target_id: Set(entry.target_id.to_owned()),
         category_id: Set(Some(entry.category.to_owned())),
-        reason_code: Set(entry.reason.map(|reason| reason.as_str().to_owned())),
+        reason_code: Set(entry.reason_code().map(str::to_owned)),
         note: Set(entry.note.map(str::to_owned)),
         before_state: Set(Some(entry.before.to_owned())),
         after_state: Set(Some(entry.action.leads_to().to_owned())),

@@ -56,7 +56,11 @@ pub fn shown(ctx: &RequestCtx, post: PostView) -> AnyView {
     };
     let (text, way) = match (post.is_mine, post.state) {
         (false, _) => (l.msg_edit_team_sees(), ().into_any()),
-        (true, PostState::Held) => (l.msg_edit_held_own(), ().into_any()),
+        (true, PostState::Held) => {
+            let href = routes::held(ctx.locale, &post.id);
+            let way = view! { <p><a href=href>{l.msg_report_held_title()}</a></p> };
+            (l.msg_edit_held_own(), way.into_any())
+        }
         (true, PostState::Removed) => (l.msg_edit_removed_own(), to_team(Kind::Appeal, l.msg_edit_appeal())),
         (true, _) if post.can_undo => (l.msg_edit_withdrawn_own(), undo_form(ctx, &post)),
         (true, _) => (l.msg_edit_withdrawn_own(), to_team(Kind::Question, l.msg_edit_withdrawn_late())),

@@ -13,7 +13,10 @@ use crate::site::{
     components::{Crumb, Html, Icon, page_header},
     layout,
     page::{Page, PageResult},
-    pages::forum::{parts, quote, words as forum_words},
+    pages::{
+        forum::{parts, quote, words as forum_words},
+        report::hours as duty,
+    },
     request::RequestCtx,
     routes,
 };
@@ -51,6 +54,8 @@ fn view(ctx: &RequestCtx, text: Waiting) -> AnyView {
     ];
     let waits = text.state == PostState::Pending;
     let first = (waits && text.helps).then(|| help(ctx));
+    // Who answers stands on the page once.
+    let nobody = (waits && !text.helps).then(|| duty::banner(ctx));
     let last = (waits && !text.helps).then(|| parts::danger_panel(ctx));
     let place = waits.then(|| place(ctx, &text));
     let hours = waits.then(|| hours(ctx));
@@ -79,6 +84,7 @@ fn view(ctx: &RequestCtx, text: Waiting) -> AnyView {
         {page_header(locale, crumbs, title, (!lead.is_empty()).then_some(lead), true)}
         <div class="narrow stack">
             {first}
+            {nobody}
             {place}
             {parts::reason_and_note(ctx, text.reason, text.note)}
             <article class="post post--waiting">
@@ -121,8 +127,11 @@ fn place(ctx: &RequestCtx, text: &Waiting) -> AnyView {
     .into_any()
 }
 
-/// When the team reads, and whether somebody does now.
+/// When the team reads, and whether somebody does now: as its roster says, else as the configuration does.
 fn hours(ctx: &RequestCtx) -> AnyView {
+    if !ctx.services.roster().is_empty() {
+        return duty::hours(ctx);
+    }
     let l = ctx.l();
     let hours = &ctx.site.hours;
     let body = if hours.is_empty() {

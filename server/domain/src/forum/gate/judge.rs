@@ -65,6 +65,11 @@ impl Verdict {
         self.gate.is_none()
     }
 
+    /// Whether its words say that somebody may be in danger.
+    pub(in crate::forum) fn raises(&self) -> bool {
+        self.raises
+    }
+
     /// Keeps why it waits, beside the post.
     pub(in crate::forum) async fn record<C: ConnectionTrait>(
         &self,

@@ -8,6 +8,7 @@ use entity::{
     forum::{mod_log, post, topic},
     identity::member,
     moderation::{appeal, sanction},
+    report::report,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -126,8 +127,22 @@ pub(super) fn may_read<'a>(actor: &'a Actor, row: &appeal::Model) -> DomainResul
     Ok(me)
 }
 
-/// Who took part in what was decided.
+/// Who took part in what was decided: whoever decided, and whoever reported the text.
 pub(super) async fn took_part<C: ConnectionTrait>(db: &C, row: &appeal::Model) -> DomainResult<Vec<String>> {
+    let mut all = deciders_of(db, row).await?;
+    let reporters: Vec<String> = report::Entity::find()
+        .select_only()
+        .column(report::Column::ReporterId)
+        .filter(report::Column::PostId.eq(row.post_id.as_str()))
+        .filter(report::Column::ReporterId.is_not_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    all.extend(reporters);
+    Ok(all)
+}
+
+async fn deciders_of<C: ConnectionTrait>(db: &C, row: &appeal::Model) -> DomainResult<Vec<String>> {
     if row.decision == Decision::Sanction.as_str() {
         let found = sanction::Entity::find_by_id(row.decision_id.as_str()).one(db).await?;
         return Ok(

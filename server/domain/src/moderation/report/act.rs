@@ -9,7 +9,7 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
 };
 
-use super::{CaseState, can_handle};
+use super::{CaseState, Code, can_handle};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services,
     forum::{PostState, publish},
@@ -241,7 +241,7 @@ impl Scene<'_> {
             Act::Begin => {}
             Act::Hold if state == PostState::Held => {}
             Act::Hold => {
-                if !hide::hold(tx, post, category, now).await? {
+                if !hide::hold(tx, post, now).await? {
                     return Ok(false);
                 }
                 self.note(Action::Hold, parsed, notify::Kind::Held).await?;
@@ -249,14 +249,14 @@ impl Scene<'_> {
             Act::Remove => {
                 let reason = parsed.reason.unwrap_or(Reason::Other);
                 let because = (reason, parsed.note.as_deref());
-                if !hide::remove(tx, post, category, because, now).await? {
+                if !hide::remove(tx, post, because, now).await? {
                     return Ok(false);
                 }
                 self.note(Action::Remove, parsed, notify::Kind::Removed).await?;
             }
             Act::Keep | Act::Duplicate | Act::Release => {
                 let back = parsed.act == Act::Release || self.case.auto_held;
-                if back && hide::release(tx, post, category, now).await? {
+                if back && hide::release(tx, post, now).await? {
                     self.note(Action::Release, parsed, notify::Kind::Restored).await?;
                 }
             }
@@ -307,7 +307,9 @@ impl Scene<'_> {
             CaseState::Escalated => Action::ReportEscalated,
             _ => Action::ReportNotUpheld,
         };
-        let entry = Entry::of_case(&case.id, &case.category, action, before.as_str());
+        let codes = reports.iter().filter_map(|one| Code::parse(&one.code));
+        let entry = Entry::of_case(&case.id, &case.category, action, before.as_str())
+            .about(codes.min_by_key(|code| code.class()).map(Code::as_str));
         log::record(tx, self.member, &entry, now).await?;
         for reporter in reports.iter().filter_map(|one| one.reporter_id.as_deref()) {
             notify::event::reported(tx, reporter, &case.id, case.version, now).await?;

@@ -122,6 +122,7 @@ struct Row {
     state: String,
     class: i32,
     title: String,
+    kept_title: Option<String>,
     language: String,
     category: String,
     category_name: String,
@@ -173,7 +174,7 @@ fn rows(locale: Locale) -> Select<report_case::Entity> {
             report_case::Column::PostId,
             report_case::Column::TopicId,
         ])
-        .columns([topic::Column::Title, topic::Column::Language])
+        .columns([topic::Column::Title, topic::Column::KeptTitle, topic::Column::Language])
         .columns([
             post::Column::AuthorId,
             post::Column::Alias,
@@ -206,7 +207,7 @@ impl Row {
             version: self.version,
             state: CaseState::parse(&self.state),
             class: Class::of(self.class),
-            title: self.title.clone(),
+            title: self.kept_title.as_ref().unwrap_or(&self.title).clone(),
             language: TextLanguage::parse(&self.language),
             category_name: self.category_name.clone(),
             auto_held: self.auto_held,

@@ -33,6 +33,8 @@ use crate::{DomainResult, Member, rate::Limit};
 
 /// How many reports a member may send in a day; those about somebody's safety are not counted.
 const REPORTING: Limit = Limit { action: "report", burst: 10.0, refill_ms: 8_640_000.0 };
+/// The same while she may not write.
+const REPORTING_SILENCED: Limit = Limit { action: "report_silenced", burst: 3.0, refill_ms: 28_800_000.0 };
 
 /// Live cases; the states are literals, so that the planner matches the partial indexes.
 fn is_live() -> SimpleExpr {

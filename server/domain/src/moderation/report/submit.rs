@@ -14,7 +14,7 @@ use sea_orm::{
     IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect,
 };
 
-use super::{CaseState, Code, Decided, Question, REPORTING, reopens, weigh};
+use super::{CaseState, Code, Decided, Question, REPORTING, REPORTING_SILENCED, reopens, weigh};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services,
     forum::{PostState, TextLanguage, publish, relations::post_to_topic, visibility::visible_in_forum},
@@ -146,7 +146,7 @@ pub async fn subject(services: &Services, actor: &Actor, post: &str) -> DomainRe
 ///
 /// # Errors
 /// Refused fields `code`, `text`, `answer`; as [`subject`]; `TooManyRequests` for the eleventh report of a day that
-/// is not about somebody's safety.
+/// is not about somebody's safety, for the fourth of whoever may not write.
 pub async fn report(services: &Services, actor: &Actor, form: &NewReport) -> DomainResult<Received> {
     let member = reporter(actor)?;
     let Checked { code, text, key } = check(form, member.is_none())?;
@@ -181,7 +181,8 @@ pub async fn report(services: &Services, actor: &Actor, form: &NewReport) -> Dom
         None => None,
     };
     if let Some(member) = member.filter(|_| before.is_none() && !code.is_about_safety()) {
-        rate::take(&tx, &REPORTING, member.id.as_str(), now).await?;
+        let limit = if member.bounds.silenced() { &REPORTING_SILENCED } else { &REPORTING };
+        rate::take(&tx, limit, member.id.as_str(), now).await?;
     }
     let id = before.as_ref().map_or_else(new_id, |before| before.id.clone());
     submission::spend(&tx, &scope, &key, &id, now).await?;
@@ -189,7 +190,7 @@ pub async fn report(services: &Services, actor: &Actor, form: &NewReport) -> Dom
     let is_new = row.id.is_not_set();
     row.code = Set(code.as_str().to_owned());
     row.text = Set(text);
-    row.seen_title = Set(topic.title.clone());
+    row.seen_title = Set(topic.kept_title.clone().unwrap_or_else(|| topic.title.clone()));
     row.seen_text = Set(post.source.clone());
     row.seen_revision = Set(post.revision);
     row.updated_at = Set(now);

@@ -40,7 +40,7 @@ pub(super) async fn weigh(
     };
     match consequence(&voices, author, now) {
         Consequence::Hold if PostState::parse(&post.state) == PostState::Published => {
-            if hide::hold(tx, post, &case.category, now).await? {
+            if hide::hold(tx, post, now).await? {
                 log::by_itself(tx, &Entry::of_post(post, &case.category, Action::Hold), now).await?;
                 notify::event::decided(tx, post, notify::Kind::Held, now).await?;
                 change(tx, case, |change| change.auto_held = Set(true)).await?;

@@ -18,8 +18,7 @@ use sea_orm::{
 use super::{Choice, Logged, OPEN, Step, change, log};
 use crate::{
     Actor, DomainError, DomainResult, Member, Services, crypto,
-    forum::{PostState, publish},
-    markup,
+    forum::{PostState, edit, publish, quote},
     messages::{self, Kind},
     moderation::{
         hide,
@@ -118,16 +117,18 @@ async fn find<C: ConnectionTrait>(db: &C, member: &Member, id: &PostId) -> Domai
 /// `SignInNeeded`; `NotFound` for everything else.
 pub async fn mine(services: &Services, actor: &Actor, id: &PostId) -> DomainResult<Mine> {
     let member = actor.require_member()?;
-    let Hers { post, topic, case } = find(services.db.read(), member, id).await?;
+    let db = services.db.read();
+    let Hers { post, topic, case } = find(db, member, id).await?;
+    let quotes = quote::of_post(db, actor, &post.id).await?;
     Ok(Mine {
         state: PostState::parse(&post.state),
         post: PostId::trusted(post.id),
         topic: TopicId::trusted(topic.id),
-        title: post.is_opening.then_some(topic.title),
+        title: post.is_opening.then(|| topic.kept_title.unwrap_or(topic.title)),
         danger: case.is_some(),
         choice: case.as_ref().and_then(|case| case.choice.as_deref()).and_then(Choice::parse),
         contact_given: case.is_some_and(|case| case.contact.is_some()),
-        source: post.source,
+        source: quote::in_form(&post.source, &quotes),
     })
 }
 
@@ -169,19 +170,22 @@ pub async fn choose(
     }
     let mut conversation = None;
     match choice {
-        Choice::Shorten => shorten(&tx, &post, shortened).await?,
+        Choice::Shorten => shorten(&tx, actor, (&post, &topic), shortened, now).await?,
         Choice::Private | Choice::Withdraw => {
             if choice == Choice::Private {
-                let body = if post.is_opening && !topic.title.is_empty() {
-                    format!("{}\n\n{}", topic.title, post.source)
+                let quotes = quote::of_post(&tx, actor, &post.id).await?;
+                let source = quote::in_form(&post.source, &quotes);
+                let title = topic.kept_title.as_ref().unwrap_or(&topic.title);
+                let body = if post.is_opening && !title.is_empty() {
+                    format!("{title}\n\n{source}")
                 } else {
-                    post.source.clone()
+                    source
                 };
                 let hidden = post.alias.is_some();
                 let opened = messages::open_case(&tx, &member.id, Kind::Safety, body, hidden, now).await?;
                 conversation = Some(opened);
             }
-            if !hide::withdraw(&tx, &post, &topic.category, now).await? {
+            if !hide::withdraw(&tx, (&post, &topic), now).await? {
                 return Err(DomainError::new(ErrorCode::Conflict));
             }
             // It is not to be read for publication any more; the case of danger stays.
@@ -195,8 +199,15 @@ pub async fn choose(
 }
 
 /// Puts a shorter text in the place of hers. It stays held or waiting: nothing becomes public by it.
-async fn shorten(tx: &DatabaseTransaction, post: &post::Model, shortened: &str) -> DomainResult<()> {
-    let body = text::multi_line(shortened);
+async fn shorten(
+    tx: &DatabaseTransaction,
+    actor: &Actor,
+    (post, topic): (&post::Model, &topic::Model),
+    shortened: &str,
+    now: i64,
+) -> DomainResult<()> {
+    // Quoted words stand in the form, and a sign for them in what is stored: the stored ones are compared.
+    let body = quote::note(tx, actor, &post.id, &text::multi_line(shortened)).await?;
     let mut errors = Vec::new();
     text::check_length(&mut errors, "body", &body, limits::BODY_MIN, limits::BODY_MAX);
     if errors.is_empty() && body.chars().count() > post.source.chars().count() {
@@ -205,14 +216,7 @@ async fn shorten(tx: &DatabaseTransaction, post: &post::Model, shortened: &str) 
     if !errors.is_empty() {
         return Err(DomainError::fields(errors));
     }
-    let mut change = post.clone().into_active_model();
-    change.html = Set(markup::post(&body).into_string());
-    change.renderer_version = Set(markup::RENDERER_VERSION);
-    change.source = Set(body);
-    change.revision = Set(post.revision + 1);
-    change.version = Set(post.version + 1);
-    change.update(tx).await?;
-    Ok(())
+    edit::shorten_in(tx, (post, topic), body, now).await
 }
 
 /// Says whether, how and when she may be reached. Nothing is stored unless she answers; saying no is an answer.

@@ -77,7 +77,7 @@ pub async fn open(
     log(tx, &id, by, Logged::with(step, origin.as_str()), now).await?;
     if let Some(member) = by {
         let is_public = PostState::parse(&post.state) == PostState::Published;
-        if is_public && hide::hold(tx, post, category, now).await? {
+        if is_public && hide::hold(tx, post, now).await? {
             let entry = Entry::of_post(post, category, Action::Hold);
             team_log::record(tx, member, &entry, now).await?;
             log(tx, &id, by, Logged::of(Step::Held), now).await?;

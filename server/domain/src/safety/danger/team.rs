@@ -192,7 +192,7 @@ pub async fn case(services: &Services, actor: &Actor, id: &str, locale: Locale) 
     tx.commit().await?;
     Ok(View {
         line: line(&row, now),
-        title: if hidden { String::new() } else { topic.title },
+        title: if hidden { String::new() } else { topic.kept_title.unwrap_or(topic.title) },
         title_language: TextLanguage::parse(&topic.language),
         topic: TopicId::trusted(row.topic_id),
         category_name: category.unwrap_or_default(),
@@ -369,10 +369,10 @@ async fn on_the_text(
     let (member, row) = as_seen(&tx, actor, id, version).await?;
     let post = post::Entity::find_by_id(&row.post_id).one(&tx).await?.ok_or_else(DomainError::not_found)?;
     let (done, action, step, told) = if holds {
-        let done = hide::hold(&tx, &post, &row.category, now).await?;
+        let done = hide::hold(&tx, &post, now).await?;
         (done, Action::Hold, Step::Held, notify::Kind::Held)
     } else {
-        let done = hide::release(&tx, &post, &row.category, now).await?;
+        let done = hide::release(&tx, &post, now).await?;
         (done, Action::Release, Step::Released, notify::Kind::Restored)
     };
     if !done {
