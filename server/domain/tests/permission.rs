@@ -26,15 +26,8 @@ fn expected(role: Role) -> Vec<Permission> {
         P::Remove,
         P::MessagesAnswer,
     ];
-    let lead = [
-        P::Purge,
-        P::Sanction,
-        P::WordsKeep,
-        P::SeeIdentity,
-        P::SafetyCase,
-        P::DutyKeep,
-        P::MembersList,
-    ];
+    let lead =
+        [P::Purge, P::Sanction, P::WordsKeep, P::SeeIdentity, P::SafetyCase, P::DutyKeep, P::MembersList];
     let with = |more: &[P]| member.iter().chain(more).copied().collect::<Vec<_>>();
     match role {
         Role::Member | Role::Trusted | Role::Helper => member,

@@ -22,7 +22,7 @@ const DAY_MS: i64 = 86_400_000;
 const HOUR_MS: i64 = 3_600_000;
 
 /// What is done, as the filter offers it. A code that another room writes is shown all the same.
-pub const ACTIONS: [&str; 15] = [
+pub const ACTIONS: [&str; 18] = [
     "approve",
     "reject",
     "publish_directly",
@@ -37,7 +37,10 @@ pub const ACTIONS: [&str; 15] = [
     "sanction_end",
     "appeal",
     "appeal_decide",
-    "report_case",
+    "report_upheld",
+    "report_not_upheld",
+    "report_duplicate",
+    "report_escalated",
 ];
 
 /// Midnight in Tunisia (UTC+1 all the year) at the beginning of an ISO day, UTC milliseconds.

@@ -98,7 +98,9 @@ pub async fn decided<C: ConnectionTrait>(
 ) -> DomainResult<()> {
     let Some(author) = post.author_id.as_deref() else { return Ok(()) };
     let of = Of { post: Some(&post.id), recipient: Some(author), detail: Some(decision.as_str()) };
-    write(tx, format!("d:{}:{}", post.id, post.version), What::Decided, of, now).await
+    // Who decides may count from the text before or after it: the decision is part of what happened.
+    let key = format!("d:{}:{}:{}", post.id, post.version, decision.as_str());
+    write(tx, key, What::Decided, of, now).await
 }
 
 /// A public post names somebody since its last change.

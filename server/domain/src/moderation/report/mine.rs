@@ -122,7 +122,7 @@ pub async fn withdraw(services: &Services, actor: &Actor, id: &str) -> DomainRes
     if !stands {
         let post = post::Entity::find_by_id(&case.post_id).one(&tx).await?;
         if let Some(post) = post.filter(|_| case.auto_held)
-            && hide::release(&tx, &post, &case.category, now).await?
+            && hide::release(&tx, &post, now).await?
         {
             log::by_itself(&tx, &Entry::of_post(&post, &case.category, Action::Release), now).await?;
             notify::event::decided(&tx, &post, notify::Kind::Restored, now).await?;
