@@ -127,7 +127,7 @@ async fn a_report_raises_and_hides_nothing_until_somebody_looks() {
 
         // Now she sees the numbers, without hours that nobody wrote down here.
         while notify::deliver_due(&app.bed.services).await.unwrap().events > 0 {}
-        hers.get("/ar/my/notifications").await.assert_text("نصّ لكِ قيد النظر");
+        hers.get("/ar/my/notifications").await.assert_text("أحد نصوصكِ قيد النظر");
         let page = hers.get(&held).await;
         page.assert_status(200).assert_text("tel:1899").assert_text("لستِ وحدكِ").assert_text("href=\"/exit\"");
         assert!(!page.text().contains("زيتونة"));

@@ -279,7 +279,7 @@ async fn what_reveals_somebody_is_held_by_one_trusted_voice_and_comes_back_in_it
         told(&app).await;
         hers.get("/ar/my/notifications")
             .await
-            .assert_text("نصّ لكِ قيد النظر")
+            .assert_text("أحد نصوصكِ قيد النظر")
             .assert_text(&format!("/ar/my/held/{post}"));
         let page = hers.get(&format!("/ar/my/held/{post}")).await;
         page.assert_status(200).assert_text("ليس هذا قرارًا");
@@ -328,7 +328,7 @@ async fn the_team_takes_away_and_gives_back_but_nobody_handles_her_own() {
         let row = topic::Entity::find_by_id(&case.topic_id).one(app.bed.services.db.read()).await.unwrap();
         assert_eq!(row.unwrap().state, "removed");
         told(&app).await;
-        hers.get("/ar/my/notifications").await.assert_text("أُزيل نصّ لكِ");
+        hers.get("/ar/my/notifications").await.assert_text("أزال الفريق أحد نصوصكِ");
         reporter.get("/ar/my/reports").await.assert_text("فعل الفريق شيئًا حياله");
 
         // Held by a decision, given back by a later one.
