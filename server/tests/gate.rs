@@ -404,9 +404,10 @@ async fn watched_words_are_tried_kept_and_act() {
         lead.post("/ar/desk/words", &word("نحب نموت", "raise_priority", "add")).await.assert_status(303);
         set(&app, "unions", Audience::Public, ReviewMode::All).await;
         let sent = send(&mut author, "تعبت ونحب نموت").await;
-        let page = author.get(sent.location()).await;
-        page.assert_text("هؤلاء يستمعون إليكِ فورًا");
         let (post, _) = newest(&app).await;
+        assert_eq!(sent.location(), format!("/ar/my/held/{}", post.id), "the numbers, and what she can do");
+        author.get(sent.location()).await.assert_status(200).assert_text("لستِ وحدكِ").assert_text("tel:1899");
+        author.get("/ar/my/contributions").await.assert_status(200);
         let item = review_item::Entity::find()
             .filter(review_item::Column::PostId.eq(post.id.as_str()))
             .one(app.bed.services.db.read())

@@ -8,6 +8,7 @@ mod forum_desk;
 mod gate_desk;
 mod messages_desk;
 mod people_desk;
+mod reports_desk;
 mod sanctions_desk;
 
 use std::{collections::BTreeSet, fmt::Debug};
@@ -85,6 +86,7 @@ async fn every_action_leaves_exactly_one_row() {
         aliases::exercise(&mut desk).await;
         messages_desk::exercise(&mut desk).await;
         gate_desk::exercise(&mut desk).await;
+        reports_desk::exercise(&mut desk).await;
         people_desk::exercise(&mut desk).await;
         sanctions_desk::exercise(&mut desk).await;
         let missing: Vec<_> =
