@@ -22,6 +22,7 @@ mod m20261124_000016_notify;
 mod m20261124_000017_reading;
 mod m20261124_000018_feed;
 mod m20261127_000019_review;
+mod m20261127_000027_desk;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000017_reading::Migration),
             Box::new(m20261124_000018_feed::Migration),
             Box::new(m20261127_000019_review::Migration),
+            Box::new(m20261127_000027_desk::Migration),
         ]
     }
 }

@@ -68,6 +68,8 @@ ids! {
     CaseId,
     /// A request to see who wrote under an alias.
     RequestId,
+    /// Something that waits for the team.
+    ReviewId,
     /// A statistical dataset.
     DatasetId,
     /// A library item.

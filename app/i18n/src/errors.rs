@@ -73,6 +73,7 @@ pub fn field(l: &L10nLanguage, label: &str, code: FieldCode) -> String {
         FieldCode::NotAnAddress => l.msg_mail_field_not_an_address(label),
         FieldCode::NotConfirmed => l.msg_alias_field_not_confirmed(label),
         FieldCode::TooManyMentions(limit) => l.msg_notify_field_mentions(label, limit.to_string()),
+        FieldCode::OnlyShorter => l.msg_desk_field_only_shorter(),
         FieldCode::OfTheTeam => l.msg_notify_field_of_the_team(),
     }
 }

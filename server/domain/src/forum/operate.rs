@@ -82,7 +82,7 @@ pub async fn operate(
     };
     let operation = Operation::parse(&form.action)
         .ok_or_else(|| DomainError::fields(vec![wrong("action", &form.action)]))?;
-    let reason = Reason::parse(&form.reason);
+    let reason = Reason::chosen(&form.reason);
     let days = form.days.parse().ok().filter(|days| PIN_DAYS.contains(days));
     match operation {
         Operation::Close if reason.is_none() => {

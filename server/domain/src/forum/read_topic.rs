@@ -5,13 +5,13 @@ use contract::{
     ids::{PostId, TopicId},
 };
 use entity::{
-    forum::{category, category_text, post, topic},
+    forum::{category, category_text, post, post_original, topic},
     identity::member,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr,
     JoinType, QueryFilter, QuerySelect, QueryTrait, Select,
-    sea_query::{Expr, UnionType},
+    sea_query::{Expr, SimpleExpr, UnionType},
 };
 
 use super::{
@@ -65,6 +65,10 @@ pub struct PostView {
     pub note: Option<String>,
     /// What she wrote, to correct it; for its author, while it is not published.
     pub source: Option<String>,
+    /// Whether the team took something out of it.
+    pub shortened: bool,
+    /// What she wrote before that; for its author.
+    pub original: Option<String>,
     /// What it is about, for readers who would rather not meet it unasked.
     pub content_note: Option<ContentNote>,
     /// How many sent each kind of reaction, in the order of [`super::Kind::ALL`]; fewer than [`SHOWN_FROM`] count as none.
@@ -171,6 +175,8 @@ struct PostRow {
     reason_code: Option<String>,
     note: Option<String>,
     source: Option<String>,
+    original: Option<String>,
+    shortened: bool,
     content_note: Option<String>,
     support_count: i32,
     thanks_count: i32,
@@ -258,7 +264,7 @@ pub async fn read_topic(
     if page == 0 || page > pages {
         return Err(DomainError::not_found());
     }
-    let mut query = published_of_page(id, page).into_query();
+    let mut query = published_of_page(id, actor, page).into_query();
     if let Some(waiting) = waiting_of(actor, id, &row.category, services.now_ms()) {
         query.union(UnionType::All, waiting.into_query());
     }
@@ -324,7 +330,23 @@ pub async fn read_topic(
     })
 }
 
-fn columns(of: &TopicId) -> Select<post::Entity> {
+/// What she wrote before the team shortened it: of her own posts alone, and of nobody's for a guest.
+fn original(actor: &Actor) -> SimpleExpr {
+    let Some(member) = actor.member() else { return Expr::cust("CAST(NULL AS TEXT)") };
+    let hers = post_original::Entity::find()
+        .select_only()
+        .column(post_original::Column::Source)
+        .filter(
+            post_original::Column::PostId
+                .into_simple_expr()
+                .eq(post::Column::Id.into_simple_expr()),
+        )
+        .filter(post::Column::AuthorId.into_simple_expr().eq(member.id.as_str()))
+        .into_query();
+    SimpleExpr::SubQuery(None, Box::new(hers.into()))
+}
+
+fn columns(of: &TopicId, actor: &Actor) -> Select<post::Entity> {
     post::Entity::find()
         .select_only()
         .columns([
@@ -343,18 +365,20 @@ fn columns(of: &TopicId) -> Select<post::Entity> {
             post::Column::SupportCount,
             post::Column::ThanksCount,
             post::Column::SameCount,
+            post::Column::Shortened,
             post::Column::SubmittedAt,
             post::Column::PublishedAt,
         ])
         .column(member::Column::Pseudonym)
+        .expr_as(original(actor), "original")
         .join(JoinType::LeftJoin, post_to_author())
         .filter(post::Column::TopicId.eq(of.as_str()))
 }
 
-fn published_of_page(id: &TopicId, page: u64) -> Select<post::Entity> {
+fn published_of_page(id: &TopicId, actor: &Actor, page: u64) -> Select<post::Entity> {
     let first = i64::try_from((page - 1) * POSTS_PER_PAGE).unwrap_or(i64::MAX - 100);
     let last = first + i64::try_from(POSTS_PER_PAGE).unwrap_or_default();
-    columns(id)
+    columns(id, actor)
         // The source of what is published is of no use here, and long.
         .column_as(Expr::cust("CAST(NULL AS TEXT)"), "source")
         .filter(visible_posts(&Actor::Guest))
@@ -373,7 +397,7 @@ fn waiting_of(actor: &Actor, id: &TopicId, category: &str, now: i64) -> Option<S
         .add(post::Column::State.into_simple_expr().ne(literal(PostState::Rejected)))
         .add(post::Column::DecidedAt.gt(now - REFUSED_SHOWN_DAYS * 86_400_000));
     Some(
-        columns(id)
+        columns(id, actor)
             .column(post::Column::Source)
             .filter(visible_posts(actor))
             .filter(post::Column::State.into_simple_expr().ne(literal(PostState::Published)))
@@ -401,6 +425,8 @@ fn view_of(post: PostRow, actor: &Actor, asker: &Asker) -> PostView {
         reason: post.reason_code.filter(|_| mine).and_then(|code| Reason::parse(&code)),
         note: post.note.filter(|_| mine),
         source: post.source.filter(|_| mine),
+        shortened: post.shortened,
+        original: post.original.filter(|_| mine),
         content_note: post.content_note.as_deref().and_then(ContentNote::parse),
         reactions: [post.support_count, post.thanks_count, post.same_count]
             .map(|count| u32::try_from(count).unwrap_or_default())

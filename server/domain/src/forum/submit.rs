@@ -151,6 +151,7 @@ impl Draft<'_> {
             support_count: Set(0),
             thanks_count: Set(0),
             same_count: Set(0),
+            shortened: Set(false),
         }
     }
 }

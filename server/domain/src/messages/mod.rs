@@ -10,7 +10,7 @@ mod read;
 mod team;
 mod write;
 
-pub(crate) use begin::tell_identity_seen;
+pub(crate) use begin::{first_words, tell_identity_seen};
 pub use begin::{NewCase, begin, open_case};
 pub use close::set_open;
 pub use kind::Kind;

@@ -13,6 +13,22 @@ pub enum Action {
     Approve,
     /// A waiting text was refused.
     Reject,
+    /// A waiting text was published with something taken out.
+    Redact,
+    /// Its author was asked to change something.
+    RequestChanges,
+    /// It is answered in private instead.
+    MovePrivate,
+    /// It was handed to the lead moderators.
+    Escalate,
+    /// Another one is asked to look at it.
+    SecondOpinion,
+    /// Somebody took it in hand.
+    Claim,
+    /// She gave it back.
+    Release,
+    /// Somebody took it out of another's hand.
+    TakeOver,
     /// A text was published without waiting: a moderator's own, or as the category says.
     PublishDirectly,
     /// A topic was closed to replies.
@@ -35,6 +51,14 @@ impl Action {
         match self {
             Self::Approve => "approve",
             Self::Reject => "reject",
+            Self::Redact => "redact",
+            Self::RequestChanges => "request_changes",
+            Self::MovePrivate => "move_private",
+            Self::Escalate => "escalate",
+            Self::SecondOpinion => "second_opinion",
+            Self::Claim => "claim",
+            Self::Release => "release",
+            Self::TakeOver => "take_over",
             Self::PublishDirectly => "publish_directly",
             Self::Close => "close",
             Self::Reopen => "reopen",
@@ -47,8 +71,13 @@ impl Action {
 
     fn leads_to(self) -> &'static str {
         match self {
-            Self::Approve | Self::PublishDirectly => PostState::Published.as_str(),
+            Self::Approve | Self::Redact | Self::PublishDirectly => PostState::Published.as_str(),
             Self::Reject => PostState::Rejected.as_str(),
+            Self::RequestChanges | Self::MovePrivate => PostState::ChangesRequested.as_str(),
+            Self::Escalate => "escalated",
+            Self::SecondOpinion => "second",
+            Self::Claim | Self::TakeOver => "claimed",
+            Self::Release => "free",
             Self::Close => "closed",
             Self::Reopen => "open",
             Self::Pin => "pinned",
@@ -66,7 +95,7 @@ pub struct Entry<'a> {
     target_type: &'static str,
     target_id: &'a str,
     category: &'a str,
-    reason: Option<Reason>,
+    reason: Option<&'static str>,
     note: Option<&'a str>,
     before: &'a str,
 }
@@ -84,11 +113,23 @@ impl<'a> Entry<'a> {
         Self { action, target_type: "topic", target_id: id, category, reason: None, note: None, before }
     }
 
+    /// An action on something that waits and stays in the queue.
+    pub fn of_item(id: &'a str, category: &'a str, action: Action, before: &'a str) -> Self {
+        Self { action, target_type: "item", target_id: id, category, reason: None, note: None, before }
+    }
+
     /// With the reason and the words to the author.
     #[must_use]
     pub fn because(mut self, reason: Option<Reason>, note: Option<&'a str>) -> Self {
-        self.reason = reason;
+        self.reason = reason.map(Reason::as_str);
         self.note = note;
+        self
+    }
+
+    /// With the code of another reason.
+    #[must_use]
+    pub fn for_code(mut self, code: &'static str) -> Self {
+        self.reason = Some(code);
         self
     }
 }
@@ -105,6 +146,14 @@ pub async fn record<C: ConnectionTrait>(
     let action = match entry.action {
         Action::Approve => audit::Action::PostApprove,
         Action::Reject => audit::Action::PostReject,
+        Action::Redact => audit::Action::PostRedact,
+        Action::RequestChanges => audit::Action::PostChanges,
+        Action::MovePrivate => audit::Action::PostPrivate,
+        Action::Escalate => audit::Action::PostEscalate,
+        Action::SecondOpinion => audit::Action::ItemSecond,
+        Action::Claim => audit::Action::ItemClaim,
+        Action::Release => audit::Action::ItemRelease,
+        Action::TakeOver => audit::Action::ItemTakeOver,
         Action::PublishDirectly => audit::Action::PostPublish,
         Action::Close => audit::Action::TopicClose,
         Action::Reopen => audit::Action::TopicReopen,
@@ -115,7 +164,7 @@ pub async fn record<C: ConnectionTrait>(
     };
     let line = audit::Entry::of(action)
         .on(entry.target_type, entry.target_id)
-        .because(entry.reason.map(Reason::as_str))
+        .because(entry.reason)
         .detail(entry.category);
     audit::record(tx, Some(actor), line, now).await
 }
@@ -147,7 +196,7 @@ async fn write<C: ConnectionTrait>(
         target_type: Set(entry.target_type.to_owned()),
         target_id: Set(entry.target_id.to_owned()),
         category_id: Set(Some(entry.category.to_owned())),
-        reason_code: Set(entry.reason.map(|reason| reason.as_str().to_owned())),
+        reason_code: Set(entry.reason.map(str::to_owned)),
         note: Set(entry.note.map(str::to_owned)),
         before_state: Set(Some(entry.before.to_owned())),
         after_state: Set(Some(entry.action.leads_to().to_owned())),

@@ -39,6 +39,8 @@ pub enum Kind {
     SecondStep,
     /// Categories of a moderator, and invitations to the team.
     Team,
+    /// What somebody of the team chose for her desk, her shift, and what she does not decide on.
+    Desk,
     /// What the team did.
     AuditLog,
     /// Providers with which she signs in.
@@ -257,6 +259,7 @@ pub static INVENTORY: &[Row] = &[
                     "published_at",
                 ],
             ),
+            ("post_original", &["post_id", "title", "source"]),
         ],
     ),
     Row::new(
@@ -266,7 +269,8 @@ pub static INVENTORY: &[Row] = &[
         Retention::Portal,
         Erasure::Never,
         &[
-            ("post", &["reason_code", "note", "decided_at", "version"]),
+            ("post", &["reason_code", "note", "decided_at", "version", "shortened"]),
+            ("post_original", &["at"]),
             (
                 "mod_log",
                 &[
@@ -373,7 +377,8 @@ pub static INVENTORY: &[Row] = &[
         Erasure::WithAccount,
         &[
             ("role_scope", &["member_id", "category_id"]),
-            ("review_item", &["claim_by", "claim_until"]),
+            ("review_item", &["claim_by", "claim_until", "offered_to"]),
+            ("handover_note", &["id", "written_by", "scope", "body", "at"]),
             (
                 "staff_invitation",
                 &[
@@ -387,6 +392,17 @@ pub static INVENTORY: &[Row] = &[
                     "withdrawn_at",
                 ],
             ),
+        ],
+    ),
+    Row::new(
+        Kind::Desk,
+        Asked,
+        &[Herself],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[
+            ("desk_member", &["member_id", "folded", "pause_after", "began_at", "hard"]),
+            ("recusal", &["member_id", "item_id", "until"]),
         ],
     ),
     Row::new(
@@ -632,6 +648,7 @@ pub static NOT_PERSONAL: Columns = &[
             "version",
             "opened_at",
             "decided_at",
+            "raised",
         ],
     ),
     ("chart", &["id", "dataset_id", "version", "filter", "kind", "title", "note", "position"]),

@@ -3,13 +3,17 @@
 pub mod bookmark;
 pub mod category;
 pub mod category_text;
+pub mod desk_member;
+pub mod handover_note;
 pub mod mod_log;
 pub mod poll;
 pub mod poll_option;
 pub mod poll_vote;
 pub mod post;
+pub mod post_original;
 pub mod reaction;
 pub mod read_position;
+pub mod recusal;
 pub mod review_item;
 pub mod topic;
 pub mod topic_alias;

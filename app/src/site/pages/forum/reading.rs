@@ -156,7 +156,7 @@ pub fn arrange(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
             .into_any()
     } else {
         let reasons =
-            Reason::ALL.map(|reason| (reason.as_str().to_owned(), words::reason(l, reason))).to_vec();
+            Reason::OFFERED.map(|reason| (reason.as_str().to_owned(), words::reason(l, reason))).to_vec();
         view! {
             <SelectField name="reason" options=reasons/>
             <button class="button button--secondary" name="action" value="close">{l.msg_reading_arrange_close()}</button>

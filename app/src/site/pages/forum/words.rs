@@ -105,6 +105,7 @@ pub fn reason(l: &L10nLanguage, reason: Reason) -> String {
         Reason::DangerHandledPrivately => l.msg_forum_reason_danger_handled_privately(),
         Reason::Advertising => l.msg_forum_reason_advertising(),
         Reason::Other => l.msg_forum_reason_other(),
+        Reason::AnsweredPrivately => l.msg_desk_reason_answered_privately(),
     }
 }
 

@@ -31,6 +31,16 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::TopicRead => l.msg_staff_action_topic_read(),
         Action::PostApprove => l.msg_staff_action_post_approve(),
         Action::PostReject => l.msg_staff_action_post_reject(),
+        Action::ItemRead => l.msg_desk_action_item_read(),
+        Action::PostRedact => l.msg_desk_action_redact(),
+        Action::PostChanges => l.msg_desk_action_changes(),
+        Action::PostPrivate => l.msg_desk_action_private(),
+        Action::PostEscalate => l.msg_desk_action_escalate(),
+        Action::ItemSecond => l.msg_desk_action_second(),
+        Action::ItemClaim => l.msg_desk_action_claim(),
+        Action::ItemRelease => l.msg_desk_action_release(),
+        Action::ItemTakeOver => l.msg_desk_action_take_over(),
+        Action::ShiftEnd => l.msg_desk_action_shift_end(),
         Action::PostPublish => l.msg_staff_action_post_publish(),
         Action::TopicClose => l.msg_reading_action_close(),
         Action::TopicReopen => l.msg_reading_action_reopen(),
@@ -93,6 +103,9 @@ pub fn any_reason(l: &L10nLanguage, code: &str) -> String {
     }
     if let Some(cause) = HoldCause::parse(code) {
         return moderation::hold_cause(l, cause);
+    }
+    if let Some(cause) = domain::moderation::TakeOver::parse(code) {
+        return moderation::take_over(l, cause);
     }
     match (Reason::parse(code), domain::moderation::Reason::parse(code)) {
         (Some(known), _) => reason(l, known),
