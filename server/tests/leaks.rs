@@ -29,7 +29,7 @@ use domain::{
     moderation::{self, Decision},
 };
 use entity::{
-    forum::{post, topic, topic_alias},
+    forum::{post, review_item, topic, topic_alias},
     identity::member,
     library::file,
     staff::identity_request,
@@ -153,6 +153,20 @@ impl Town {
         let alone = hand.ask(author, "unions", "سؤال ينتظر بلا اسم", true).await;
         // The order of rows in the logs is that of their instants.
         let tick = || app.bed.clock.advance(Duration::seconds(1));
+        // One text of hers was published shortened, one is answered in private.
+        for (body, action, text) in [("أسكن هنا بلا اسم", "redact", "أسكن […] بلا اسم"), ("سرّ بلا اسم", "private", "")] {
+            let sent = hand.answer(author, &asked.topic, body, true).await;
+            tick();
+            let form = Decision {
+                post: sent.post.to_string(),
+                version: "1".into(),
+                action: action.into(),
+                text: text.into(),
+                ..Decision::default()
+            };
+            moderation::decide(services, &team, &form).await.unwrap();
+            tick();
+        }
         // She also wrote to the team without a name, and one of two asked who she is.
         app.bed.clock.advance(Duration::minutes(2));
         let case = messages::NewCase {
@@ -218,6 +232,12 @@ impl Town {
             row.number = Set(LETTER);
             row.update(services.db.writer()).await.unwrap();
         }
+        let items = review_item::Entity::find()
+            .order_by_asc(review_item::Column::OpenedAt)
+            .all(services.db.read())
+            .await
+            .unwrap();
+        let items = items.into_iter().map(|row| row.id).collect();
         let file = file::Entity::find()
             .order_by_asc(file::Column::Id)
             .one(services.db.read())
@@ -230,6 +250,7 @@ impl Town {
             ("case", vec![case.to_string()]),
             ("request", vec![request.to_string()]),
             ("member", vec![HER_ID.to_owned(), TWIN_ID.to_owned()]),
+            ("review", items),
             ("category", ["poverty", "civil-society", "unions"].map(str::to_owned).to_vec()),
             ("section", vec!["poverty".to_owned()]),
             ("item", vec![file.item_id]),
@@ -283,7 +304,8 @@ impl Town {
             format!("/ar/desk/audit?who={}", encoded(HER)),
             format!("/ar/desk/audit?target={HER_ID}"),
             format!("/ar/desk/audit?target={}", topic(3)),
-            format!("/ar/desk/queue?after={}", self.names["post"][0]),
+            format!("/ar/desk/queue?after=3.1.0.{}", self.names["review"][0]),
+            "/ar/desk/queue?kind=reply&language=ar&age=1&claim=none".to_owned(),
             format!("/ar/desk/identity/ask?post={}", self.names["post"][4]),
             format!("/ar/forum/c/civil-society?before={}", topic(3)),
             format!("/ar/forum/t/{}?correct={}", topic(3), self.names["post"][4]),
@@ -302,6 +324,7 @@ impl Town {
             "slug" if pattern.contains("/sections/") => &["section"],
             "slug" => &["category"],
             "segment" => &["item"],
+            "item" => &["review"],
             "name" => &["file_name"],
             "file" => &["file_name"],
             "id" if pattern.starts_with("/media") => &["file"],

@@ -513,7 +513,8 @@ async fn a_refused_text_comes_back_with_its_reason_and_can_be_corrected() {
         let queue =
             moderation::queue(&bed.services, &moderator, &moderation::Filters::default(), AR).await.unwrap();
         assert_eq!(queue.items.len(), 1);
-        assert!(queue.items[0].is_correction && queue.items[0].post == again.post);
+        let text = queue.items[0].text.as_ref().unwrap();
+        assert!(text.is_correction && text.post == again.post);
     }
 }
 

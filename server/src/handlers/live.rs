@@ -184,14 +184,14 @@ struct AtDesk {
 /// How much waits at the desk, for whoever reads it there; who she is and what she sees is asked anew each time.
 pub async fn desk(State(state): State<AppState>, request: Request) -> Response {
     let ctx = request.ctx;
-    let Ok(told) = ctx.query.get("told").parse::<u64>() else {
-        // Opened by hand.
-        return answer::redirect(StatusCode::SEE_OTHER, &routes::desk(ctx.locale));
-    };
     let Some(member) = ctx.actor.member_id().cloned() else { return empty(StatusCode::NO_CONTENT) };
     if let Err(error) = domain::moderation::waiting(&state.services, &ctx.actor).await {
         return empty(StatusCode::from_u16(error.code.status()).unwrap_or(StatusCode::NOT_FOUND));
     }
+    let Ok(told) = ctx.query.get("told").parse::<u64>() else {
+        // Opened by hand.
+        return answer::redirect(StatusCode::SEE_OTHER, &routes::desk(ctx.locale));
+    };
     let place = state.live.place(member.as_str());
     let Some(place) = place.filter(|_| !state.is_draining()) else {
         return empty(StatusCode::SERVICE_UNAVAILABLE);

@@ -20,7 +20,7 @@ use domain::{
 };
 use entity::{
     content::article,
-    forum::post,
+    forum::{post, review_item},
     identity::{member, session},
     library::file,
     notify::digest,

@@ -121,6 +121,11 @@ pub struct QueueItem {
 }
 
 impl QueueItem {
+    /// The new text's post, when it is one.
+    pub fn post(&self) -> Option<&PostId> {
+        self.text.as_ref().map(|text| &text.post)
+    }
+
     /// Whether reading it is hard: its class, or what its author says it is about.
     pub fn is_hard(&self) -> bool {
         self.class.is_hard() || self.text.as_ref().is_some_and(|text| text.content_note.is_some())
