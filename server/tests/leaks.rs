@@ -154,7 +154,9 @@ impl Town {
         // The order of rows in the logs is that of their instants.
         let tick = || app.bed.clock.advance(Duration::seconds(1));
         // One text of hers was published shortened, one is answered in private.
-        for (body, action, text) in [("أسكن هنا بلا اسم", "redact", "أسكن […] بلا اسم"), ("سرّ بلا اسم", "private", "")] {
+        for (body, action, text) in
+            [("أسكن هنا بلا اسم", "redact", "أسكن […] بلا اسم"), ("سرّ بلا اسم", "private", "")]
+        {
             let sent = hand.answer(author, &asked.topic, body, true).await;
             tick();
             let form = Decision {

@@ -58,7 +58,10 @@ async fn from_one_text_to_the_next_on_one_page_each() {
             page.assert_status(200).assert_text("نصّ السؤال الأوّل");
         }
         let page = team.get(&format!("{here}?kind=topic")).await;
-        for action in ["approve", "redact", "changes", "reject", "private", "escalate", "claim", "pass", "recuse", "second"] {
+        for action in [
+            "approve", "redact", "changes", "reject", "private", "escalate", "claim", "pass", "recuse",
+            "second",
+        ] {
             page.assert_text(&format!("value=\"{action}\""));
         }
         // No version, no decision; what she wrote stays.
@@ -79,7 +82,10 @@ async fn from_one_text_to_the_next_on_one_page_each() {
 
         // Again: somebody was faster. By whom is not said.
         let stale = team
-            .post(&here, &[("action", "reject"), ("version", &version), ("reason", "insult"), ("note", "كلمة أخرى")])
+            .post(
+                &here,
+                &[("action", "reject"), ("version", &version), ("reason", "insult"), ("note", "كلمة أخرى")],
+            )
             .await;
         stale.assert_status(409).assert_text("منشور").assert_text("كلمة أخرى");
         assert!(!stale.text().contains("فريق</bdi>"));
@@ -121,7 +127,12 @@ async fn shortening_only_takes_out_and_its_author_keeps_hers() {
         page.assert_text("اسمي ليلى ورقمي 22 333 444 فاتّصلن</textarea>");
         let version = version(&page);
         let redact = |text: &str| {
-            vec![("action", "redact".to_owned()), ("version", version.clone()), ("title", "سؤال".into()), ("text", text.into())]
+            vec![
+                ("action", "redact".to_owned()),
+                ("version", version.clone()),
+                ("title", "سؤال".into()),
+                ("text", text.into()),
+            ]
         };
         let pairs = |form: &[(&'static str, String)]| {
             form.iter().map(|(name, value)| (*name, value.clone())).collect::<Vec<_>>()
@@ -132,7 +143,10 @@ async fn shortening_only_takes_out_and_its_author_keeps_hers() {
             team.post(&here, &form).await
         };
         let refused = post(&mut team, redact("اسمي منى ورقمي […] </textarea><script>")).await;
-        refused.assert_status(422).assert_text("هنا يمكن فقط حذف كلمات").assert_text("اسمي منى ورقمي […] &lt;/textarea&gt;");
+        refused
+            .assert_status(422)
+            .assert_text("هنا يمكن فقط حذف كلمات")
+            .assert_text("اسمي منى ورقمي […] &lt;/textarea&gt;");
         guest.get(&topic).await.assert_status(404);
         post(&mut team, redact("اسمي […] فاتّصلن")).await.assert_status(303);
         let page = guest.get(&topic).await;
@@ -164,7 +178,8 @@ async fn in_hand_taken_over_passed_on_and_never_again() {
         assert!(!page.text().contains("سند"), "not by whom");
         admin.get("/ar/desk/queue").await.assert_text("سند");
         // Her decision changes nothing, and her words stay.
-        let late = [("action", "reject"), ("version", version.as_str()), ("reason", "insult"), ("note", "كلمتي")];
+        let late =
+            [("action", "reject"), ("version", version.as_str()), ("reason", "insult"), ("note", "كلمتي")];
         second.post(&here, &late).await.assert_status(409).assert_text("كلمتي").assert_text("زميلة تهتمّ به");
         second.post(&here, &[("action", "claim")]).await.assert_status(409);
         second.post(&here, &[("action", "take_over")]).await.assert_status(422).assert_text("لماذا تأخذينه");

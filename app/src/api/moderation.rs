@@ -84,9 +84,7 @@ pub async fn item(ctx: RequestCtx, id: String, form: Form) -> PageResult {
             Ok(Handling::InHand) => Ok(conflict(ctx, Outcome::InHand, filters, form, here).into()),
             // Its page says how it stands now.
             Ok(Handling::Over) => Ok(Reply::see_other(here)),
-            Err(error) if is_refused(&error) => {
-                item_form(ctx.with_refusal(form, &error), id, filters).await
-            }
+            Err(error) if is_refused(&error) => item_form(ctx.with_refusal(form, &error), id, filters).await,
             Err(error) => Err(error),
         };
     }
@@ -109,7 +107,9 @@ pub async fn desk(ctx: RequestCtx, form: Form) -> PageResult {
     let (services, actor) = (&ctx.services, &ctx.actor);
     let action = form.get("action").to_owned();
     let done = match action.as_str() {
-        "choose" => shift::choose(services, actor, form.get("folded") == "yes", form.get("pause_after")).await,
+        "choose" => {
+            shift::choose(services, actor, form.get("folded") == "yes", form.get("pause_after")).await
+        }
         "end" => shift::end(services, actor, form.get("claims"), form.get("note")).await,
         _ => Err(DomainError::new(ErrorCode::UnreadableForm)),
     };

@@ -23,9 +23,7 @@ use entity::{
     identity::member,
     notify::{event, mention},
 };
-use sea_orm::{
-    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
 const AR: Locale = Locale::Ar;
 
@@ -132,9 +130,10 @@ async fn a_hundred_times_two_at_once_decide_once() {
         for round in 0..100 {
             let sent = desk.ask(&format!("نصّ {round}")).await;
             let mut tasks = tokio::task::JoinSet::new();
-            for (who, action, reason) in
-                [(&desk.first, "approve", ""), (&desk.second, if round % 2 == 0 { "approve" } else { "reject" }, "insult")]
-            {
+            for (who, action, reason) in [
+                (&desk.first, "approve", ""),
+                (&desk.second, if round % 2 == 0 { "approve" } else { "reject" }, "insult"),
+            ] {
                 let (services, who) = (s.clone(), who.clone());
                 let form = Decision {
                     post: sent.post.to_string(),
@@ -211,7 +210,10 @@ async fn what_is_in_hand_is_in_one_hand_for_a_while() {
 
         // Taken over with a reason, which the log has as a code.
         let refused = moderation::handle(s, &desk.first, &id, "take_over", "").await.unwrap_err();
-        assert_eq!((refused.fields[0].field.as_str(), refused.fields[0].code), ("cause", FieldCode::Required));
+        assert_eq!(
+            (refused.fields[0].field.as_str(), refused.fields[0].code),
+            ("cause", FieldCode::Required)
+        );
         assert_eq!(
             desk.handle(&desk.first, &sent.post, Step::TakeOver).await,
             Ok(Handling::Done(Step::TakeOver))
@@ -243,7 +245,10 @@ async fn whom_she_knows_she_never_reads_here() {
     for desk in Desk::each().await {
         let s = &desk.bed.services;
         let sent = desk.ask("نصّ").await;
-        assert_eq!(desk.handle(&desk.first, &sent.post, Step::Recuse).await, Ok(Handling::Done(Step::Recuse)));
+        assert_eq!(
+            desk.handle(&desk.first, &sent.post, Step::Recuse).await,
+            Ok(Handling::Done(Step::Recuse))
+        );
         assert!(!desk.sees(&desk.first, &sent.post).await);
         assert!(desk.sees(&desk.second, &sent.post).await);
         assert_eq!(moderation::overview(s, &desk.first).await.unwrap().waiting, 0);
@@ -262,11 +267,9 @@ async fn whom_she_knows_she_never_reads_here() {
         assert!(left(desk.queue(&desk.lead, AR).await), "{}", desk.bed.backend);
         // Somebody who moderates elsewhere does not count; somebody who moderates here does.
         let third = desk.bed.member("نور", Role::Moderator).await;
-        let scope = |slug: &str| {
-            entity::identity::role_scope::ActiveModel {
-                member_id: sea_orm::ActiveValue::Set(third.member_id().unwrap().to_string()),
-                category_id: sea_orm::ActiveValue::Set(slug.to_owned()),
-            }
+        let scope = |slug: &str| entity::identity::role_scope::ActiveModel {
+            member_id: sea_orm::ActiveValue::Set(third.member_id().unwrap().to_string()),
+            category_id: sea_orm::ActiveValue::Set(slug.to_owned()),
         };
         entity::identity::role_scope::Entity::insert(scope("poverty"))
             .exec_without_returning(s.db.writer())
@@ -284,7 +287,10 @@ async fn whom_she_knows_she_never_reads_here() {
         assert_eq!(desk.decide(&desk.lead, &sent, form).await, Ok(Outcome::Done(Verdict::Changes)));
         assert!(moderation::open_item(s, &desk.first, &id, AR).await.is_err());
         assert_eq!(desk.decide(&desk.first, &sent, action("approve")).await, Err(ErrorCode::NotFound));
-        let again = NewTopic { body: "نصّ أفضل".into(), correct: sent.post.to_string(), ..NewTopic::default() };
+        let again =
+            NewTopic {
+                body: "نصّ أفضل".into(), correct: sent.post.to_string(), ..NewTopic::default()
+            };
         let again = desk.ask_as(&desk.author, again).await;
         assert!(!desk.sees(&desk.first, &again.post).await);
         assert!(desk.sees(&desk.lead, &again.post).await);
@@ -302,7 +308,12 @@ async fn urgent_first_then_her_language_then_the_oldest() {
     for desk in Desk::each().await {
         let s = &desk.bed.services;
         let mut sent = Vec::new();
-        for body in ["نصّ أوّل بالعربية", "Un texte en français, le deuxième", "نصّ ثالث بالعربية", "Un autre texte en français"] {
+        for body in [
+            "نصّ أوّل بالعربية",
+            "Un texte en français, le deuxième",
+            "نصّ ثالث بالعربية",
+            "Un autre texte en français",
+        ] {
             let language = if body.starts_with('U') { "fr" } else { "ar" };
             let form = NewTopic { body: body.into(), language: language.into(), ..NewTopic::default() };
             sent.push(desk.ask_as(&desk.author, form).await.post);
@@ -386,7 +397,8 @@ async fn a_shortened_text_is_marked_and_hers_is_kept_for_her() {
         let named = desk.bed.member("ليلى", Role::Member).await;
         let sent = desk.ask("أسكن في حيّ الشرفة @ليلى ورقمي 22 333 444").await;
         assert_eq!(mention::Entity::find().count(s.db.read()).await.unwrap(), 1, "{named:?}");
-        let redact = |title: &str, text: &str| Decision { title: title.into(), text: text.into(), ..action("redact") };
+        let redact =
+            |title: &str, text: &str| Decision { title: title.into(), text: text.into(), ..action("redact") };
         for (form, field, code) in [
             (redact("", "أسكن في الكاف"), "text", FieldCode::OnlyShorter),
             (redact("عنوان آخر", "أسكن في […]"), "title", FieldCode::OnlyShorter),
@@ -405,7 +417,11 @@ async fn a_shortened_text_is_marked_and_hers_is_kept_for_her() {
         assert_eq!((row.state.as_str(), row.shortened), ("published", true));
         assert_eq!(row.source, "أسكن في حيّ […] ورقمي […]");
         assert!(!row.html.contains("333"));
-        assert_eq!(mention::Entity::find().count(s.db.read()).await.unwrap(), 0, "who is not named is not told");
+        assert_eq!(
+            mention::Entity::find().count(s.db.read()).await.unwrap(),
+            0,
+            "who is not named is not told"
+        );
         for who in [&Actor::Guest, &named, &desk.first] {
             let view = forum::read_topic(s, who, &sent.topic, 1, AR).await.unwrap();
             assert!(view.posts[0].shortened && view.posts[0].original.is_none());
@@ -424,7 +440,12 @@ async fn a_shortened_text_is_marked_and_hers_is_kept_for_her() {
         let her = signed_in(desk.author.member().unwrap().clone(), desk.now());
         domain::privacy::leave(s, &her, &leave).await.unwrap();
         domain::privacy::sweep(s, domain::privacy::Rules { unlink_after_months: 0 }).await.unwrap();
-        assert_eq!(post_original::Entity::find().count(s.db.read()).await.unwrap(), 0, "{}", desk.bed.backend);
+        assert_eq!(
+            post_original::Entity::find().count(s.db.read()).await.unwrap(),
+            0,
+            "{}",
+            desk.bed.backend
+        );
         assert_eq!(desk.post(&sent.post).await.state, "published");
     }
 }
@@ -434,12 +455,20 @@ async fn a_text_goes_back_to_its_author_or_to_a_conversation() {
     for desk in Desk::each().await {
         let s = &desk.bed.services;
         let sent = desk.ask("نصّ يحتاج تعديلًا").await;
-        let form = Decision { reason: "names_others".into(), note: "احذفي الاسم".into(), ..action("changes") };
+        let form = Decision {
+            reason: "names_others".into(), note: "احذفي الاسم".into(), ..action("changes")
+        };
         assert_eq!(desk.decide(&desk.first, &sent, form).await, Ok(Outcome::Done(Verdict::Changes)));
         let row = desk.post(&sent.post).await;
-        assert_eq!((row.state.as_str(), row.reason_code.as_deref()), ("changes_requested", Some("names_others")));
+        assert_eq!(
+            (row.state.as_str(), row.reason_code.as_deref()),
+            ("changes_requested", Some("names_others"))
+        );
         let mine = forum::my_contributions(s, &desk.author, None).await.unwrap();
-        assert_eq!((mine.rows[0].reason, mine.rows[0].note.as_deref()), (Some(Reason::NamesOthers), Some("احذفي الاسم")));
+        assert_eq!(
+            (mine.rows[0].reason, mine.rows[0].note.as_deref()),
+            (Some(Reason::NamesOthers), Some("احذفي الاسم"))
+        );
         let old = forum::correction(s, &desk.author, &sent.post).await.unwrap();
         assert_eq!(old.source, "نصّ يحتاج تعديلًا");
         let told: Option<String> = event::Entity::find()
@@ -486,7 +515,10 @@ async fn what_is_handed_to_the_lead_is_with_the_lead() {
         let s = &desk.bed.services;
         let sent = desk.ask("نصّ خطير").await;
         let second = desk.ask("نصّ آخر").await;
-        assert_eq!(desk.decide(&desk.first, &sent, action("escalate")).await, Ok(Outcome::Done(Verdict::Escalate)));
+        assert_eq!(
+            desk.decide(&desk.first, &sent, action("escalate")).await,
+            Ok(Outcome::Done(Verdict::Escalate))
+        );
         assert!(!desk.sees(&desk.first, &sent.post).await && !desk.sees(&desk.second, &sent.post).await);
         let queue = desk.queue(&desk.lead, AR).await;
         assert_eq!((queue.items[0].post(), queue.items[0].class), (Some(&sent.post), Class::Danger));
@@ -499,18 +531,25 @@ async fn what_is_handed_to_the_lead_is_with_the_lead() {
         let form = Decision { reason: "insult".into(), ..action("escalate") };
         desk.decide(&desk.first, &second, form).await.unwrap();
         assert_eq!(desk.item(&second.post).await.class, 1);
-        assert_eq!(desk.decide(&desk.lead, &sent, action("approve")).await, Ok(Outcome::Done(Verdict::Approve)));
+        assert_eq!(
+            desk.decide(&desk.lead, &sent, action("approve")).await,
+            Ok(Outcome::Done(Verdict::Approve))
+        );
 
         // A second opinion: the item stays, last for whoever asked, marked for the others.
         let doubt = desk.ask("نصّ فيه شكّ").await;
         let other = desk.ask("نصّ بعده").await;
         desk.handle(&desk.first, &doubt.post, Step::Second).await.unwrap();
-        let posts = |queue: Queue| queue.items.iter().filter_map(|item| item.post().cloned()).collect::<Vec<_>>();
+        let posts =
+            |queue: Queue| queue.items.iter().filter_map(|item| item.post().cloned()).collect::<Vec<_>>();
         assert_eq!(posts(desk.queue(&desk.first, AR).await), [other.post.clone(), doubt.post.clone()]);
         let queue = desk.queue(&desk.second, AR).await;
         assert_eq!(queue.items[0].raised, Some(Raised::Second));
         assert_eq!(posts(queue), [doubt.post.clone(), other.post]);
-        assert_eq!(desk.decide(&desk.second, &doubt, action("approve")).await, Ok(Outcome::Done(Verdict::Approve)));
+        assert_eq!(
+            desk.decide(&desk.second, &doubt, action("approve")).await,
+            Ok(Outcome::Done(Verdict::Approve))
+        );
         let id = desk.id(&doubt.post).await;
         let over = moderation::open_item(s, &desk.first, &id, AR).await.unwrap();
         assert!(matches!(over, Opened::Over(Some(now)) if now.state == PostState::Published));
@@ -524,7 +563,8 @@ async fn what_changed_meanwhile_is_looked_at_before_publishing() {
         let asked = desk.ask("سؤال").await;
         desk.approve(&asked).await;
         let late = desk.answer(&asked, "جواب تأخّر").await;
-        let close = Arrangement { action: "close".into(), reason: "off_topic".into(), ..Arrangement::default() };
+        let close =
+            Arrangement { action: "close".into(), reason: "off_topic".into(), ..Arrangement::default() };
         forum::operate(s, &desk.lead, &asked.topic, &close).await.unwrap();
         let closed = desk.decide(&desk.first, &late, action("approve")).await;
         assert_eq!(closed, Ok(Outcome::TopicClosed(asked.topic.clone())));
@@ -577,7 +617,10 @@ async fn a_shift_counts_for_her_alone_and_leaves_a_note() {
         desk.handle(&desk.first, &held.post, Step::Claim).await.unwrap();
         assert_eq!(at(&desk.first).await.in_hand, [desk.id(&held.post).await]);
         let refused = shift::end(s, &desk.first, "", "كلمة").await.unwrap_err();
-        assert_eq!((refused.fields[0].field.as_str(), refused.fields[0].code), ("claims", FieldCode::Required));
+        assert_eq!(
+            (refused.fields[0].field.as_str(), refused.fields[0].code),
+            ("claims", FieldCode::Required)
+        );
         shift::end(s, &desk.first, "hand_over", "راقبن الموضوع").await.unwrap();
         let row = desk.item(&held.post).await;
         assert_eq!((row.claim_by, row.raised.as_deref()), (None, Some("handed")));

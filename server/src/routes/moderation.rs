@@ -12,14 +12,14 @@ use crate::{
 
 /// What a decision holds, and the filters of the list that it came from.
 const DECISION: Fields = &[
-    "post", "version", "action", "reason", "note", "title", "text", "sure", "kind", "category", "language", "age",
-    "claim", "gate", "after",
+    "post", "version", "action", "reason", "note", "title", "text", "sure", "kind", "category", "language",
+    "age", "claim", "gate", "after",
 ];
 
 /// The same on the page of one item, and why it is taken over.
 const ITEM: Fields = &[
-    "version", "action", "reason", "note", "title", "text", "sure", "cause", "kind", "category", "language", "age",
-    "claim", "gate", "after",
+    "version", "action", "reason", "note", "title", "text", "sure", "cause", "kind", "category", "language",
+    "age", "claim", "gate", "after",
 ];
 
 /// Below the language's prefix.
@@ -36,11 +36,7 @@ pub fn routes() -> Routes {
         .route("/desk/live", get(live::desk))
         .route(
             "/desk/queue",
-            page_and_form(
-                |ctx, _| moderation::queue(ctx),
-                DECISION,
-                |ctx, _, form| forms::decide(ctx, form),
-            ),
+            page_and_form(|ctx, _| moderation::queue(ctx), DECISION, |ctx, _, form| forms::decide(ctx, form)),
         )
         .route(
             "/desk/queue/{item}",

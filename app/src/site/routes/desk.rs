@@ -1,6 +1,9 @@
 //! Addresses of the desk's queue.
 
-use contract::{Locale, ids::ReviewId};
+use contract::{
+    Locale,
+    ids::{ReviewId, TopicId},
+};
 use domain::moderation::Filters;
 
 use super::with_pairs;
@@ -28,6 +31,11 @@ pub fn queue_item_of(l: Locale, id: &ReviewId, filters: &Filters) -> String {
 /// How much waits, told when it is not `told` any more.
 pub fn desk_live(l: Locale, told: u64) -> String {
     format!("/{l}/desk/live?told={told}")
+}
+
+/// Changes a topic (forms post to it).
+pub fn change_topic(l: Locale, id: &TopicId) -> String {
+    format!("/{l}/forum/t/{id}/change")
 }
 
 /// An address with one more pair that says what was done.

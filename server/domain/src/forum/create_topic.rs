@@ -129,6 +129,10 @@ pub async fn create_topic(
         closed_at: Set(None),
         pinned_until: Set(None),
         alias: Set(alias),
+        replies_need_review: Set(false),
+        slow_seconds: Set(None),
+        moved_from: Set(None),
+        moved_at: Set(None),
     }
     .insert(&tx)
     .await?;

@@ -209,6 +209,10 @@ pub async fn populate(services: &Services, plan: &Plan) -> DomainResult<Made> {
             closed_at: Set(None),
             pinned_until: Set(None),
             alias: Set(None),
+            replies_need_review: Set(false),
+            slow_seconds: Set(None),
+            moved_from: Set(None),
+            moved_at: Set(None),
         });
         made.topics += 1;
         made.posts += count;

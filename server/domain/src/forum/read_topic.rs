@@ -17,6 +17,7 @@ use sea_orm::{
 use super::{
     Author, ContentNote, Fresh, Mine, PollView, PostState, SHOWN_FROM, TextLanguage,
     alias::{self, Asker},
+    change_topic::{TopicEvent, UNDO_MS},
     list_topics,
     policy::{self, POSTS_PER_PAGE, REFUSED_SHOWN_DAYS},
     poll, react,
@@ -116,6 +117,14 @@ pub struct TopicView {
     pub closed: bool,
     /// Whether it stands first in its category.
     pub pinned: bool,
+    /// Whether answers are read first, whatever the category says.
+    pub replies_need_review: bool,
+    /// Seconds between two answers of one member; nothing: as they come.
+    pub slow_seconds: Option<i32>,
+    /// Whether it was moved a short time ago, so that the team can take that back.
+    pub moved_lately: bool,
+    /// What the team did to it, oldest first: what, and the ISO day. Never who.
+    pub events: Vec<(TopicEvent, String)>,
     /// What the category says, to this reader.
     pub rules: Rules,
     /// The last number given to a post.
@@ -150,6 +159,10 @@ struct TopicRow {
     last_position: i64,
     closed_at: Option<i64>,
     pinned_until: Option<i64>,
+    replies_need_review: bool,
+    slow_seconds: Option<i32>,
+    moved_at: Option<i64>,
+    events: Option<String>,
     audience: String,
     review_mode: String,
     indexed: bool,
@@ -240,7 +253,11 @@ pub async fn read_topic(
             topic::Column::LastPosition,
             topic::Column::ClosedAt,
             topic::Column::PinnedUntil,
+            topic::Column::RepliesNeedReview,
+            topic::Column::SlowSeconds,
+            topic::Column::MovedAt,
         ])
+        .expr_as(events(), "events")
         .columns([
             category::Column::Section,
             category::Column::Audience,
@@ -321,6 +338,10 @@ pub async fn read_topic(
         can_reply,
         closed,
         pinned: row.pinned_until.is_some_and(|until| until > services.now_ms()),
+        replies_need_review: row.replies_need_review,
+        slow_seconds: row.slow_seconds,
+        moved_lately: row.moved_at.is_some_and(|at| services.now_ms() - at < UNDO_MS),
+        events: events_of(row.events.as_deref().unwrap_or_default()),
         rules,
         last_position: row.last_position,
         read_to: row.read_to,
@@ -330,17 +351,33 @@ pub async fn read_topic(
     })
 }
 
+/// What the team did to the topic, in one text: so the page asks no query more for it.
+fn events() -> SimpleExpr {
+    Expr::cust(
+        "(SELECT string_agg(e.kind || ' ' || CAST(e.at AS TEXT), ',') FROM topic_event AS e \
+         WHERE e.topic_id = topic.id)",
+    )
+}
+
+fn events_of(text: &str) -> Vec<(TopicEvent, String)> {
+    let mut events: Vec<(i64, TopicEvent)> = text
+        .split(',')
+        .filter_map(|one| {
+            let (kind, at) = one.split_once(' ')?;
+            Some((at.parse().ok()?, TopicEvent::parse(kind)?))
+        })
+        .collect();
+    events.sort_by_key(|(at, _)| *at);
+    events.into_iter().map(|(at, kind)| (kind, day_of(at))).collect()
+}
+
 /// What she wrote before the team shortened it: of her own posts alone, and of nobody's for a guest.
 fn original(actor: &Actor) -> SimpleExpr {
     let Some(member) = actor.member() else { return Expr::cust("CAST(NULL AS TEXT)") };
     let hers = post_original::Entity::find()
         .select_only()
         .column(post_original::Column::Source)
-        .filter(
-            post_original::Column::PostId
-                .into_simple_expr()
-                .eq(post::Column::Id.into_simple_expr()),
-        )
+        .filter(post_original::Column::PostId.into_simple_expr().eq(post::Column::Id.into_simple_expr()))
         .filter(post::Column::AuthorId.into_simple_expr().eq(member.id.as_str()))
         .into_query();
     SimpleExpr::SubQuery(None, Box::new(hers.into()))

@@ -187,9 +187,11 @@ pub async fn handle(
             item::change()
                 .col_expr(review_item::Column::Raised, Expr::value(Raised::Second.as_str()))
                 .filter(review_item::Column::Id.eq(id.as_str()))
-                .filter(review_item::Column::Raised.is_null().or(
-                    review_item::Column::Raised.ne(Raised::Escalated.as_str()),
-                ))
+                .filter(
+                    review_item::Column::Raised
+                        .is_null()
+                        .or(review_item::Column::Raised.ne(Raised::Escalated.as_str())),
+                )
                 .exec(&tx)
                 .await?;
         }

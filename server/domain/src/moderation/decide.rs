@@ -10,8 +10,8 @@ use entity::{
     identity::member,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait,
-    QueryFilter, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter,
+    sea_query::Expr,
 };
 
 use super::{
@@ -109,11 +109,7 @@ async fn open_item<C: ConnectionTrait>(
         .one(tx)
         .await?
         .is_some();
-    Ok(Some(Waiting {
-        class: Class::of(row.class),
-        raised: row.raised.as_deref().map(Raised::parse),
-        free,
-    }))
+    Ok(Some(Waiting { class: Class::of(row.class), raised: row.raised.as_deref().map(Raised::parse), free }))
 }
 
 async fn load<C: ConnectionTrait>(db: &C, id: &PostId) -> DomainResult<(post::Model, topic::Model)> {
@@ -305,7 +301,8 @@ impl Case<'_> {
         } else {
             self.post.source.clone()
         };
-        let kind = if parsed.reason == Some(Reason::DangerHandledPrivately) { Kind::Safety } else { Kind::Question };
+        let kind =
+            if parsed.reason == Some(Reason::DangerHandledPrivately) { Kind::Safety } else { Kind::Question };
         let hidden = self.post.alias.is_some();
         let case = messages::open_case(self.tx, &author, kind, words, hidden, self.now).await?;
         messages::first_words(self.tx, &author, &case, parsed.note.clone(), self.now).await?;

@@ -151,7 +151,8 @@ pub(super) fn parse(form: &Decision) -> DomainResult<Parsed> {
         refuse("reason", missing(&form.reason));
     }
     let note = text::multi_line(&form.note);
-    let least = usize::from(verdict.is_some_and(Verdict::needs_reason) && reason.is_some_and(Reason::needs_note));
+    let least =
+        usize::from(verdict.is_some_and(Verdict::needs_reason) && reason.is_some_and(Reason::needs_note));
     text::check_length(&mut errors, "note", &note, least, limits::NOTE_MAX);
     let shortened = with_marks(&text::multi_line(&form.text));
     if verdict == Some(Verdict::Redact) {

@@ -166,7 +166,8 @@ impl Filters {
             parse(text).map(Some).ok_or_else(|| DomainError::field(name, FieldCode::UnknownChoice))
         }
         let is_code = |text: &str| {
-            text.len() <= 40 && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+            text.len() <= 40
+                && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
         };
         Ok(Self {
             kind: read("kind", value("kind"), |text| {
@@ -177,7 +178,9 @@ impl Filters {
                 "und" => Some(TextLanguage::Other),
                 code => code.parse().ok().map(TextLanguage::Known),
             })?,
-            age: read("age", value("age"), |text| AgeFilter::ALL.into_iter().find(|age| age.as_str() == text))?,
+            age: read("age", value("age"), |text| {
+                AgeFilter::ALL.into_iter().find(|age| age.as_str() == text)
+            })?,
             claim: read("claim", value("claim"), |text| {
                 ClaimFilter::ALL.into_iter().find(|claim| claim.as_str() == text)
             })?,

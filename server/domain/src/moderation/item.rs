@@ -204,7 +204,8 @@ pub async fn open<C: ConnectionTrait>(tx: &C, item: &NewItem<'_>) -> DomainResul
 /// decided on the refused text is shown the corrected one first.
 async fn take_over_from_before<C: ConnectionTrait>(tx: &C, id: &str, post: &str) -> DomainResult<()> {
     let Some(post) = post::Entity::find_by_id(post).one(tx).await? else { return Ok(()) };
-    let about: Vec<&str> = [Some(post.id.as_str()), post.resubmission_of.as_deref()].into_iter().flatten().collect();
+    let about: Vec<&str> =
+        [Some(post.id.as_str()), post.resubmission_of.as_deref()].into_iter().flatten().collect();
     let others = review_item::Entity::find()
         .select_only()
         .column(review_item::Column::Id)
@@ -221,11 +222,8 @@ async fn take_over_from_before<C: ConnectionTrait>(tx: &C, id: &str, post: &str)
     recused.sort_unstable();
     recused.dedup();
     for member in recused {
-        let row = recusal::ActiveModel {
-            member_id: Set(member),
-            item_id: Set(id.to_owned()),
-            until: Set(None),
-        };
+        let row =
+            recusal::ActiveModel { member_id: Set(member), item_id: Set(id.to_owned()), until: Set(None) };
         recusal::Entity::insert(row).exec_without_returning(tx).await?;
     }
     let Some(refused) = &post.resubmission_of else { return Ok(()) };

@@ -39,6 +39,20 @@ pub enum Action {
     Pin,
     /// It stands in its place again.
     Unpin,
+    /// A topic has another title.
+    Retitle,
+    /// It was moved to another category.
+    Move,
+    /// It was moved back.
+    MoveBack,
+    /// Its answers are read first.
+    ReviewReplies,
+    /// They appear as the category says.
+    TrustReplies,
+    /// Answers of one member follow slowly.
+    Slow,
+    /// They follow as they come.
+    Quick,
     /// Its poll was ended.
     ClosePoll,
     /// The answers of its poll were changed before anybody voted.
@@ -64,6 +78,13 @@ impl Action {
             Self::Reopen => "reopen",
             Self::Pin => "pin",
             Self::Unpin => "unpin",
+            Self::Retitle => "retitle",
+            Self::Move => "move",
+            Self::MoveBack => "move_back",
+            Self::ReviewReplies => "review_replies",
+            Self::TrustReplies => "trust_replies",
+            Self::Slow => "slow",
+            Self::Quick => "quick",
             Self::ClosePoll => "close_poll",
             Self::ChangePoll => "change_poll",
         }
@@ -82,6 +103,13 @@ impl Action {
             Self::Reopen => "open",
             Self::Pin => "pinned",
             Self::Unpin => "unpinned",
+            Self::Retitle => "titled",
+            Self::Move => "moved",
+            Self::MoveBack => "moved_back",
+            Self::ReviewReplies => "reviewed",
+            Self::TrustReplies => "trusted",
+            Self::Slow => "slow",
+            Self::Quick => "quick",
             Self::ClosePoll => "closed",
             Self::ChangePoll => "open",
         }
@@ -159,6 +187,13 @@ pub async fn record<C: ConnectionTrait>(
         Action::Reopen => audit::Action::TopicReopen,
         Action::Pin => audit::Action::TopicPin,
         Action::Unpin => audit::Action::TopicUnpin,
+        Action::Retitle => audit::Action::TopicRetitle,
+        Action::Move => audit::Action::TopicMove,
+        Action::MoveBack => audit::Action::TopicMoveBack,
+        Action::ReviewReplies => audit::Action::TopicReview,
+        Action::TrustReplies => audit::Action::TopicTrust,
+        Action::Slow => audit::Action::TopicSlow,
+        Action::Quick => audit::Action::TopicQuick,
         Action::ClosePoll => audit::Action::PollClose,
         Action::ChangePoll => audit::Action::PollChange,
     };

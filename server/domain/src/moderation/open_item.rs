@@ -9,8 +9,8 @@ use entity::{
     identity::member,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoSimpleExpr, JoinType, QueryFilter,
-    QueryOrder, QuerySelect, ExprTrait,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr, JoinType,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::{

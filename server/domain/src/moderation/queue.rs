@@ -300,11 +300,7 @@ pub(super) fn rows(
         let name: SelectStatement = member::Entity::find()
             .select_only()
             .column(member::Column::Pseudonym)
-            .filter(
-                member::Column::Id
-                    .into_simple_expr()
-                    .eq(review_item::Column::ClaimBy.into_simple_expr()),
-            )
+            .filter(member::Column::Id.into_simple_expr().eq(review_item::Column::ClaimBy.into_simple_expr()))
             .into_query();
         SimpleExpr::SubQuery(None, Box::new(name.into()))
     } else {
@@ -464,9 +460,7 @@ pub async fn queue(
         .into_model::<Row>()
         .all(&tx)
         .await?;
-    found.sort_by(|a, b| {
-        (a.class, a.rank, a.opened_at, &a.id).cmp(&(b.class, b.rank, b.opened_at, &b.id))
-    });
+    found.sort_by(|a, b| (a.class, a.rank, a.opened_at, &a.id).cmp(&(b.class, b.rank, b.opened_at, &b.id)));
     let most = usize::try_from(ROWS_PER_PAGE).unwrap_or(usize::MAX);
     let more = found.len() > most;
     found.truncate(most);
@@ -503,13 +497,12 @@ pub async fn next(
     let free = Condition::any()
         .add(review_item::Column::PostId.is_null())
         .add(review_item::Column::PostId.not_in_subquery(own));
-    let found: Option<String> =
-        places((actor, reader), &filters.from_start(), (locale.code(), now), 1)
-            .filter(sight::is_free_for(reader, now))
-            .filter(free)
-            .filter(Condition::any().add(recusal::Column::Until.is_null()).add(recusal::Column::Until.lte(now)))
-            .into_tuple()
-            .one(services.db.read())
-            .await?;
+    let found: Option<String> = places((actor, reader), &filters.from_start(), (locale.code(), now), 1)
+        .filter(sight::is_free_for(reader, now))
+        .filter(free)
+        .filter(Condition::any().add(recusal::Column::Until.is_null()).add(recusal::Column::Until.lte(now)))
+        .into_tuple()
+        .one(services.db.read())
+        .await?;
     Ok(found.map(ReviewId::trusted))
 }

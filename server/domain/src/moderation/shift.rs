@@ -226,12 +226,7 @@ pub(super) async fn count_hard<C: ConnectionTrait>(
 ///
 /// # Errors
 /// A refused field `pause_after`; like [`desk`].
-pub async fn choose(
-    services: &Services,
-    actor: &Actor,
-    folded: bool,
-    pause_after: &str,
-) -> DomainResult<()> {
+pub async fn choose(services: &Services, actor: &Actor, folded: bool, pause_after: &str) -> DomainResult<()> {
     let member = require(actor, Permission::ReviewQueue, None)?;
     let pause = pause_after.parse().ok().filter(|count| PAUSES.contains(count));
     let Some(pause) = pause else {

@@ -5,8 +5,8 @@ use entity::{
     identity::member,
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr, QueryFilter, QuerySelect, QueryTrait,
-    RelationDef,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr, QueryFilter,
+    QuerySelect, QueryTrait, RelationDef,
     sea_query::{Expr, SimpleExpr},
 };
 
@@ -86,11 +86,7 @@ fn recused(member: &Member) -> sea_orm::sea_query::SelectStatement {
         .select_only()
         .expr(Expr::cust("1"))
         .filter(recusal::Column::MemberId.eq(member.id.as_str()))
-        .filter(
-            recusal::Column::ItemId
-                .into_simple_expr()
-                .eq(review_item::Column::Id.into_simple_expr()),
-        )
+        .filter(recusal::Column::ItemId.into_simple_expr().eq(review_item::Column::Id.into_simple_expr()))
         .filter(recusal::Column::Until.is_null())
         .into_query()
 }
@@ -148,11 +144,7 @@ pub(super) fn claimer_is_there() -> SimpleExpr {
     let there = member::Entity::find()
         .select_only()
         .expr(Expr::cust("1"))
-        .filter(
-            member::Column::Id
-                .into_simple_expr()
-                .eq(review_item::Column::ClaimBy.into_simple_expr()),
-        )
+        .filter(member::Column::Id.into_simple_expr().eq(review_item::Column::ClaimBy.into_simple_expr()))
         .filter(member::Column::State.eq(ACTIVE))
         .filter(member::Column::Role.is_in(TEAM.map(Role::as_str)))
         .into_query();

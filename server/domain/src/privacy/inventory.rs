@@ -651,6 +651,7 @@ pub static NOT_PERSONAL: Columns = &[
             "raised",
         ],
     ),
+    ("topic_event", &["id", "topic_id", "kind", "at"]),
     ("chart", &["id", "dataset_id", "version", "filter", "kind", "title", "note", "position"]),
     ("codelist", &["kind", "code", "label", "parent", "counts", "position"]),
     (
@@ -754,6 +755,17 @@ pub static NOT_PERSONAL: Columns = &[
     ("search_document", &["doc", "kind", "locale", "slug", "section"]),
     (
         "topic",
-        &["category", "opening_post_id", "published_posts", "last_position", "closed_at", "pinned_until"],
+        &[
+            "category",
+            "opening_post_id",
+            "published_posts",
+            "last_position",
+            "closed_at",
+            "pinned_until",
+            "replies_need_review",
+            "slow_seconds",
+            "moved_from",
+            "moved_at",
+        ],
     ),
 ];

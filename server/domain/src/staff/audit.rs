@@ -75,6 +75,20 @@ actions! {
     TopicPin = "topic_pin",
     /// Put it back into its place.
     TopicUnpin = "topic_unpin",
+    /// Gave a topic another title.
+    TopicRetitle = "topic_retitle",
+    /// Moved a topic to another category.
+    TopicMove = "topic_move",
+    /// Moved it back.
+    TopicMoveBack = "topic_move_back",
+    /// Had the answers of a topic read first.
+    TopicReview = "topic_review",
+    /// Let them appear as the category says.
+    TopicTrust = "topic_trust",
+    /// Slowed a topic down.
+    TopicSlow = "topic_slow",
+    /// Let it be as quick as it is.
+    TopicQuick = "topic_quick",
     /// Ended a poll.
     PollClose = "poll_close",
     /// Changed the answers of a poll before anybody voted.

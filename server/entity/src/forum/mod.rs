@@ -17,3 +17,4 @@ pub mod recusal;
 pub mod review_item;
 pub mod topic;
 pub mod topic_alias;
+pub mod topic_event;

@@ -40,7 +40,8 @@ pub(super) fn head(ctx: &RequestCtx, item: &QueueItem) -> AnyView {
     let tag = |class: &'static str, icon: &'static str, text: String| {
         view! { " "<span class=class><Icon name=icon/>" "{text}</span> }.into_any()
     };
-    let class = (item.class.is_hard()).then(|| tag("tag tag--rejected", "warning", words::class(l, item.class)));
+    let class =
+        item.class.is_hard().then(|| tag("tag tag--rejected", "warning", words::class(l, item.class)));
     let raised = item.raised.map(|raised| {
         let class = if raised == Raised::Escalated { "tag tag--rejected" } else { "tag tag--changes" };
         tag(class, "account", words::raised(l, raised))

@@ -16,9 +16,7 @@ use super::{
     words,
 };
 use crate::site::{
-    components::{
-        Crumb, Day, ErrorSummary, Html, NoticeKind, TextArea, TextField, notice, page_header,
-    },
+    components::{Crumb, Day, ErrorSummary, Html, NoticeKind, TextArea, TextField, notice, page_header},
     page::{Page, PageResult},
     pages::{
         forum::{parts, reading, words as forum},
@@ -150,11 +148,8 @@ fn text_of(ctx: &RequestCtx, open: &OpenItem, text: &WaitingText) -> AnyView {
     let folded = open.preferences.folded;
     let standing = text.standing.map(|standing| super::identity::standing(ctx, text, standing));
     let labels = reading::in_queue(ctx, text.content_note, Vec::new());
-    let labels = if folded {
-        view! { <p class="muted">{l.msg_desk_about()}</p>{labels} }.into_any()
-    } else {
-        labels
-    };
+    let labels =
+        if folded { view! { <p class="muted">{l.msg_desk_about()}</p>{labels} }.into_any() } else { labels };
     let blocked = !text.is_opening && !text.topic_published;
     let own = text.is_mine.then(|| view! { <p class="muted">{l.msg_moderation_own()}</p> });
     view! {
@@ -212,6 +207,7 @@ fn decision_form(
     let blocked = !text.is_opening && !text.topic_published;
     let approve = (!blocked).then(|| button("button", "approve", l.msg_moderation_approve(), "a"));
     let fields = decide_form::reason_and_note(ctx, refused.as_deref(), "");
+    let shortening = action == "redact";
     let shorten = (!blocked && !open.source.is_empty()).then(|| {
         let title = text
             .is_opening
@@ -220,7 +216,7 @@ fn decision_form(
             <TextArea name="text" labels=LABELS hint=l.msg_desk_redact_hint() rows=10 value=open.source.clone()/>
         };
         view! {
-            <details class="disclosure" open=action == "redact">
+            <details class="disclosure" open=shortening>
                 <summary>{l.msg_desk_redact_open()}</summary>
                 {title}
                 {body.into_any()}

@@ -14,9 +14,7 @@ use super::{
     words,
 };
 use crate::site::{
-    components::{
-        Crumb, Html, NoticeKind, error_summary::field_sentence, in_textarea, notice, page_header,
-    },
+    components::{Crumb, Html, NoticeKind, error_summary::field_sentence, in_textarea, notice, page_header},
     page::{Page, PageResult},
     pages::{
         forum::{parts, reading, words as forum},

@@ -27,7 +27,9 @@ impl Part for Staff {
             },
             Held {
                 table: "review_item",
-                exported: Exported::No("what waits for the team; her own texts stand in the export with their state"),
+                exported: Exported::No(
+                    "what waits for the team; her own texts stand in the export with their state",
+                ),
                 erased: Erased::Reduced,
             },
             Held {
@@ -37,7 +39,9 @@ impl Part for Staff {
             },
             Held {
                 table: "desk_member",
-                exported: Exported::No("how she wants to read and how many hard texts this shift had; on her desk"),
+                exported: Exported::No(
+                    "how she wants to read and how many hard texts this shift had; on her desk",
+                ),
                 erased: Erased::Rows,
             },
             Held {
