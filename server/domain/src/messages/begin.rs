@@ -91,7 +91,8 @@ pub(crate) async fn first_words<C: ConnectionTrait>(
     now: i64,
 ) -> DomainResult<()> {
     if let Some(words) = words {
-        say(tx, case.as_str(), true, words, None, now).await?;
+        // Behind her own words, which were said in this instant too.
+        say(tx, case.as_str(), true, words, None, now + 1).await?;
     }
     private_case::Entity::update_many()
         .col_expr(private_case::Column::Unread, Expr::value(true))
