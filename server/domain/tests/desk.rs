@@ -23,7 +23,9 @@ use entity::{
     identity::member,
     notify::{event, mention},
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, sea_query::Expr,
+};
 
 const AR: Locale = Locale::Ar;
 

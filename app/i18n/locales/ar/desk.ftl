@@ -138,7 +138,6 @@ desk-action-take-over = الأخذ من زميلة
 desk-action-shift-end = إنهاء مناوبة
 desk-kind = عن إحدى الفريق: كيف تريد القراءة، ومناوبتها، والنصوص التي لا تقرّر فيها
 desk-purpose = حتّى لا تقرأ إحداهنّ فوق ما تحتمل، ولا تقرّر في شأن من تعرفه.
-desk-gate-unknown = قاعدة أخرى
 desk-topic-retitle = غيّري العنوان
 desk-topic-move = انقليه
 desk-topic-move-back = ألغي النقل

@@ -139,7 +139,6 @@ desk-action-take-over = Take over
 desk-action-shift-end = End a shift
 desk-kind = Of somebody of the team: how she wants to read, her shift, and texts that she does not decide on
 desk-purpose = So that nobody reads more than she can bear, and nobody decides about somebody she knows.
-desk-gate-unknown = another rule
 desk-topic-retitle = Change the title
 desk-topic-move = Move it
 desk-topic-move-back = Take the move back

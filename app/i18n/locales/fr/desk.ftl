@@ -135,7 +135,6 @@ desk-action-take-over = Reprendre
 desk-action-shift-end = Finir une permanence
 desk-kind = D’une personne de l’équipe : comment elle veut lire, sa permanence, et les textes dont elle ne décide pas
 desk-purpose = Pour que personne ne lise plus qu’elle ne peut porter, ni ne décide de quelqu’un qu’elle connaît.
-desk-gate-unknown = une autre règle
 desk-topic-retitle = Changer le titre
 desk-topic-move = Le déplacer
 desk-topic-move-back = Annuler le déplacement
