@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { publicPages } from './places.ts';
-import { ask, join, unique } from './people.ts';
+import { ask, formWith, join, send, unique } from './people.ts';
 import { expect, test } from './portal.ts';
 
 async function faults(page: Page, name: string): Promise<string[]> {
@@ -38,10 +38,10 @@ test('pages for everybody', async ({ page, lang, world, w, guards }) => {
   expect(found).toEqual([]);
 });
 
-test('pages of a member and of the desk', async ({ page, lang, moderator, guards }) => {
-  test.setTimeout(180_000);
+test('pages of a member and of the desk', async ({ page, lang, moderator, world, guards }) => {
+  test.setTimeout(300_000);
   const found: string[] = [];
-  guards.expectStatus(422);
+  guards.expectStatus(403, 422);
 
   await page.goto(`/${lang}/join`);
   await page.locator('[name="passphrase"]').fill('short');
@@ -52,10 +52,39 @@ test('pages of a member and of the desk', async ({ page, lang, moderator, guards
   found.push(...(await faults(page, 'recovery codes')));
   await page.goto(`/${lang}/account`);
   found.push(...(await faults(page, 'account')));
-  for (const path of ['security', 'sessions', 'confirm', 'two-step', 'email', 'recovery-codes']) {
-    await page.goto(`/${lang}/account/${path}`);
+  for (const path of [
+    'account/security',
+    'account/sessions',
+    'account/confirm',
+    'account/two-step',
+    'account/email',
+    'account/recovery-codes',
+    'account/passphrase',
+    'account/data',
+    'account/data/leave?choice=vanish',
+    'account/data/leave?choice=withdraw',
+    'account/mutes',
+    'account/notifications',
+    'messages',
+    'messages/new',
+    'my/notifications',
+    'my/bookmarks',
+    'my/contributions',
+  ]) {
+    const answer = await page.goto(`/${lang}/${path}`);
+    expect(answer?.status(), path).toBe(200);
     found.push(...(await faults(page, path)));
   }
+  await page.goto(`/${lang}/desk`);
+  found.push(...(await faults(page, '403')));
+  await page.goto(`/${lang}/forum/t/${world.topic}`);
+  await expect(page.locator('[name="body"]')).toBeVisible();
+  found.push(...(await faults(page, 'topic with the form')));
+  await page.goto(`/${lang}/forum/new?category=unions`);
+  await page.locator('[name="body"]').fill('a');
+  await send(formWith(page, 'body'));
+  await expect(page.locator('.error-summary')).toBeVisible();
+  found.push(...(await faults(page, 'new topic refused')));
   await page.goto(`/${lang}/forum/new?category=unions`);
   await expect(page.locator('html')).toHaveAttribute('data-awake', '');
   await page.locator('[name="body"]').fill('**a**\n\n> b');
@@ -65,9 +94,10 @@ test('pages of a member and of the desk', async ({ page, lang, moderator, guards
   found.push(...(await faults(page, 'waiting topic')));
 
   const desk = await moderator.newPage();
-  for (const [name, path] of [['desk', 'desk'], ['queue', 'desk/queue']] as const) {
-    await desk.goto(`/${lang}/${path}`);
-    found.push(...(await faults(desk, name)));
+  for (const path of ['desk', 'desk/messages', 'desk/queue']) {
+    const answer = await desk.goto(`/${lang}/${path}`);
+    expect(answer?.status(), path).toBe(200);
+    found.push(...(await faults(desk, path)));
   }
   await expect(desk.locator('.queue-item').first()).toBeVisible();
   for (const details of await desk.locator('.queue-item').first().locator('details > summary').all()) {

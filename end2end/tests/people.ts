@@ -36,7 +36,7 @@ export function formWith(page: Page, field: string): Locator {
 
 /** Presses the button that sends a form, not one that asks for something else besides. */
 export async function send(form: Locator) {
-  await form.locator('button[type="submit"]:not([value="preview"], [value="private"]), button:not([type])').last().click();
+  await form.locator('button[type="submit"]:not([value="preview"], [value="private"], [value="draft"], [value="discard"]), button:not([type])').last().click();
 }
 
 /** Opens an account under an offered name and reads its recovery codes. Ends where the codes are shown. */

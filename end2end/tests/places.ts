@@ -29,6 +29,20 @@ export const datasetPath = (page: Page, lang: Language) =>
 export const itemPath = (page: Page, lang: Language) =>
   firstLink(page, `/${lang}/library`, new RegExp(`^/${lang}/library/[0-9a-z]+-`));
 
+/** A library item, open for reading: the first one that can be. */
+export async function readingPath(page: Page, lang: Language): Promise<string> {
+  await page.goto(`/${lang}/library`);
+  const items = await page
+    .locator('main a[href]')
+    .evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
+  for (const item of items.filter((href) => new RegExp(`^/${lang}/library/[0-9a-z]+-`).test(href))) {
+    await page.goto(item);
+    const link = page.locator(`main a[href$="/read"]`).first();
+    if ((await link.count()) > 0) return (await link.getAttribute('href')) ?? '';
+  }
+  throw new Error('no item can be read on a page');
+}
+
 /** Every kind of page that a guest can reach, with its name. */
 export async function publicPages(page: Page, lang: Language, topic: string): Promise<[string, string][]> {
   return [
@@ -40,6 +54,7 @@ export async function publicPages(page: Page, lang: Language, topic: string): Pr
     ['dataset', await datasetPath(page, lang)],
     ['library', `/${lang}/library`],
     ['item', await itemPath(page, lang)],
+    ['item, reading', await readingPath(page, lang)],
     ['forum', `/${lang}/forum`],
     ['category', `/${lang}/forum/c/civil-society`],
     ['empty category', `/${lang}/forum/c/statistical-data`],
@@ -47,6 +62,8 @@ export async function publicPages(page: Page, lang: Language, topic: string): Pr
     ['join', `/${lang}/join`],
     ['sign-in', `/${lang}/sign-in`],
     ['recover', `/${lang}/recover`],
+    ['reset', `/${lang}/reset`],
+    ['return', `/${lang}/account/return`],
     ['safety', `/${lang}/safety`],
     ['about', `/${lang}/about`],
     ['terms', `/${lang}/terms`],

@@ -14,6 +14,17 @@ async function leave(page: Page, lang: Language) {
   await page.locator('main a[href^="/auth/campus"]').click();
 }
 
+/** Shows again that it is her, through the provider: it must ask now, though it knows her, and say when. */
+async function confirmThere(page: Page, lang: Language, name: string) {
+  await expect(page).toHaveURL(new RegExp(`/${lang}/account/confirm\\?next=`));
+  const asked = page.waitForRequest(
+    (request) => request.url().startsWith(elsewhere) && request.url().includes('prompt=login'),
+  );
+  await page.locator('main a[href*="confirm=1"]').click();
+  expect((await asked).url()).toContain('max_age=0');
+  await signInThere(page, name);
+}
+
 /** Says at the provider who she is. */
 async function signInThere(page: Page, name: string) {
   await expect(page).toHaveURL(new RegExp(`^${elsewhere}/interaction/`));
@@ -52,6 +63,9 @@ test('an account elsewhere opens one here, again and again, and can be removed',
   const list = `/${lang}/account/providers`;
   await page.goto(`/${lang}/account/security`);
   await page.locator(`main a[href="${list}"]`).click();
+  // To have been let in without a question is no proof for what matters.
+  await confirmThere(page, lang, name);
+  await expect(page).toHaveURL(list);
   const linked = page.locator(`form[action="${list}"]`);
   guards.expectStatus(409);
   await linked.locator('button').click();
@@ -67,6 +81,37 @@ test('an account elsewhere opens one here, again and again, and can be removed',
   await page.locator('main a[href^="/auth/campus"]').click();
   await expect(page).toHaveURL(`${list}?done=linked`);
   await expect(linked).toHaveCount(1);
+});
+
+test('what matters is confirmed there anew, or by a code from paper', async ({ page, lang, guards }) => {
+  guards.tolerate(new RegExp(`request to another origin: ${elsewhere}/`));
+  test.slow();
+  const name = unique('student').replaceAll(' ', '-');
+  const list = `/${lang}/account/providers`;
+  await leave(page, lang);
+  await signInThere(page, name);
+  await page.locator('input[name="rules"]').check();
+  await send(formWith(page, 'rules'));
+  const codes = await page.locator('.codes__list code').allInnerTexts();
+  expect(codes).toHaveLength(10);
+  const again = async () => {
+    await page.goto(`/${lang}/account`);
+    await page.locator(`main form[action="/${lang}/sign-out"] button`).click();
+    await leave(page, lang);
+    await expect(page).toHaveURL(`/${lang}/account`);
+    await page.goto(list);
+    await expect(page).toHaveURL(/\/account\/confirm\?next=/);
+  };
+
+  await again();
+  await expect(page.locator('[name="passphrase"]')).toHaveCount(0);
+  await page.locator('[name="recovery_code"]').fill(codes[0] ?? '');
+  await send(formWith(page, 'recovery_code'));
+  await expect(page).toHaveURL(list);
+
+  await again();
+  await confirmThere(page, lang, name);
+  await expect(page).toHaveURL(list);
 });
 
 test('an answer in another browser opens nothing', async ({ page, lang, guards, visitor }) => {

@@ -1,5 +1,6 @@
 // Reading: what is new, kind words without words, what she keeps, a poll, a closed discussion.
 import { approve, ask, formWith, join, reply, send, topicId, unique } from './people.ts';
+import { datasetPath } from './places.ts';
 import { expect, test } from './portal.ts';
 
 test('new since she came, answered without words, kept, closed', async ({ page, lang, moderator, visitor, guards }) => {
@@ -47,6 +48,15 @@ test('new since she came, answered without words, kept, closed', async ({ page, 
   await expect(page.locator('.post').first()).toBeVisible();
   await expect(page.locator('.composer, .post__actions').first()).toBeHidden();
   await page.emulateMedia({ media: 'screen' });
+
+  // The team says what is discussed; each page leads to the other.
+  const thing = await datasetPath(desk, lang);
+  await desk.goto(topic);
+  await desk.locator('details', { has: desk.locator('[name="about"]') }).locator('summary').click();
+  await desk.locator('[name="about"]').fill(thing);
+  await desk.locator('button[value="about"]').click();
+  await desk.locator(`.narrow a[href="${thing}"]`).click();
+  await expect(desk.locator(`a[href="${topic}"]`)).toHaveText(title);
 
   // She is writing while the team closes the discussion: her text stays.
   const lost = unique('written with care');

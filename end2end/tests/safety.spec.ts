@@ -1,7 +1,7 @@
 // Leaving at once: spec/safety A1.
 import type { Page, Route } from '@playwright/test';
 import { join } from './people.ts';
-import { ARTICLE, articlePath, PROCEDURE } from './places.ts';
+import { ARTICLE, articlePath, PROCEDURE, publicPages } from './places.ts';
 import type { Guards } from './guards.ts';
 import { expect, test } from './portal.ts';
 
@@ -42,8 +42,9 @@ test('the link leaves, clears the session and asks nothing', async ({ page, cont
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
-test('it is on every page, in reach, and first in the order of the keyboard', async ({ page, lang, w }) => {
-  for (const path of [`/${lang}`, await articlePath(page, lang, PROCEDURE), `/${lang}/forum`, `/${lang}/safety`]) {
+test('it is on every page, in reach, and first in the order of the keyboard', async ({ page, lang, w, world }) => {
+  test.setTimeout(150_000);
+  for (const [, path] of await publicPages(page, lang, world.topic)) {
     await page.goto(path);
     const exit = page.getByRole('button', { name: w.exit });
     await page.mouse.wheel(0, 4000);
@@ -123,6 +124,38 @@ test('another key, or five seconds, begins the count anew', { tag: '@script' }, 
   await page.keyboard.press('a');
   await shift(page, 1);
   await expect(overlay(page)).toHaveCount(0);
+});
+
+test('presses that are less than five seconds apart leave', { tag: '@script' }, async ({ page, lang, guards, neutral }) => {
+  await page.clock.install();
+  await page.goto(`/${lang}`);
+  await outside(page, guards, neutral);
+  // The time begins anew with each press: eight seconds in all.
+  await shift(page, 1);
+  await page.clock.runFor(4000);
+  await shift(page, 1);
+  await page.clock.runFor(4000);
+  await shift(page, 1);
+  await expect(page).toHaveURL(neutral);
+});
+
+test('going back after leaving never shows what was hers', async ({ page, lang, script, guards, neutral }) => {
+  const { pseudonym } = await join(page, lang);
+  await page.goto(`/${lang}/account`);
+  await expect(page.getByText(pseudonym).first()).toBeVisible();
+  await page.goto(`/${lang}/account/sessions`);
+  await page.goto(`/${lang}/my/notifications`);
+  await outside(page, guards, neutral);
+  if (script) await shift(page, 3);
+  else await page.locator('.exit').click();
+  await expect(page).toHaveURL(neutral);
+  // With scripts the page that was left is replaced: one entry fewer.
+  for (let steps = 1; steps <= (script ? 2 : 3); steps += 1) {
+    await page.goBack();
+    // Nothing of hers is kept by the browser: each step asks the server, which asks who she is.
+    await expect(page, `${steps} back`).toHaveURL(/\/sign-in/);
+    await expect(page.getByText(pseudonym)).toHaveCount(0);
+  }
 });
 
 test('Back does not bring the page back', { tag: '@script' }, async ({ page, lang, guards, neutral }) => {

@@ -33,7 +33,7 @@ test('all her browsers are signed out at once', async ({ page, lang, visitor }) 
   }
 });
 
-test('the page that asks again takes the passphrase alone', async ({ page, lang, guards }) => {
+test('the page that asks again takes the passphrase, or a code from paper once', async ({ page, lang, guards }) => {
   const me = await join(page, lang);
   await page.goto(`/${lang}/account/confirm?next=${encodeURIComponent(`/${lang}/account/sessions`)}`);
   const field = page.locator('input[name="passphrase"]');
@@ -48,4 +48,13 @@ test('the page that asks again takes the passphrase alone', async ({ page, lang,
   await expect(page).toHaveURL(`/${lang}/account/sessions`);
   const [after] = (await page.context().cookies()).filter((each) => each.name.endsWith('sid'));
   expect(after?.value).not.toBe(before?.value);
+  const again = async () => {
+    await page.goto(`/${lang}/account/confirm?next=${encodeURIComponent(`/${lang}/account/sessions`)}`);
+    await page.locator('input[name="recovery_code"]').fill(me.codes[0] ?? '');
+    await send(formWith(page, 'recovery_code'));
+  };
+  await again();
+  await expect(page).toHaveURL(`/${lang}/account/sessions`);
+  await again();
+  await expect(page.locator('.error-summary')).toBeVisible();
 });

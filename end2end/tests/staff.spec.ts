@@ -1,9 +1,9 @@
 // Somebody is invited into the team, sets her second step up, gets another role; and the log knows it all.
 import AxeBuilder from '@axe-core/playwright';
 import { type Page } from '@playwright/test';
-import { adminAccount, formWith, join, moderatorAccount, passCode, send, signIn, unique } from './people.ts';
+import { adminAccount, formWith, moderatorAccount, send, signIn } from './people.ts';
 import { expect, test } from './portal.ts';
-import { code, step } from './totp.ts';
+import { setUp } from './totp.ts';
 import type { Language } from './words.ts';
 
 const PASSPHRASE = 'lanterns along the old bridge';
@@ -15,17 +15,6 @@ async function open(page: Page, path: string, passphrase: string) {
   await page.locator('input[name="passphrase"]').fill(passphrase);
   await send(formWith(page, 'passphrase'));
   await page.waitForURL((url) => url.pathname === path);
-}
-
-/** Sets the second step up on the page where she stands, with the secret that it shows as text. */
-async function setUp(page: Page): Promise<[string, number]> {
-  await expect(page.locator('main svg[role="img"]')).toBeVisible();
-  const secret = await page.locator('#secret').innerText();
-  const used = step();
-  await page.locator('input[name="code"]').fill(code(secret, used));
-  await page.locator('button[value="set-up"]').click();
-  await page.waitForURL((url) => !url.pathname.endsWith('/two-step') || url.search.includes('done='));
-  return [secret, used];
 }
 
 /** A name of letters alone that no other test has. */
@@ -85,25 +74,6 @@ test('invited, with a second step, at the desk, with another role, and in the lo
     await page.locator('main form[action$="/desk/audit"] button[type="submit"]').click();
     await expect(page.locator('tbody tr', { hasText: name })).toHaveCount(1);
   });
-});
-
-test('a member sets her second step up and passes it @ar-fr', async ({ page, lang, visitor }) => {
-  test.slow();
-  const me = await join(page, lang, unique('seven bridges over olive water'));
-  await page.goto(`/${lang}/account/security`);
-  await page.locator('main a[href$="/account/two-step"]').click();
-  const [secret, used] = await setUp(page);
-  await expect(page.locator('main .notice--success')).toBeVisible();
-  const other = await (await visitor()).newPage();
-  await other.goto(`/${lang}/sign-in`);
-  await other.locator('input[name="pseudonym"]').fill(me.pseudonym);
-  await other.locator('input[name="passphrase"]').fill(me.passphrase);
-  await send(formWith(other, 'passphrase'));
-  await expect(other).toHaveURL(/sign-in\/code/);
-  await other.goto(`/${lang}/account`);
-  await expect(other).toHaveURL(/sign-in\/code\?next=/);
-  await passCode(other, secret, used);
-  await expect(other).toHaveURL(`/${lang}/account`);
 });
 
 test('the pages of an administrator are open to assistive technology @ar-fr @script', async ({ page, lang, guards }) => {

@@ -5,6 +5,7 @@
 mod check;
 mod mail;
 pub mod provider;
+mod proxies;
 
 pub use check::wrong;
 pub use mail::{MailConfig, MailTls, MailTransport, Password};
@@ -68,8 +69,9 @@ pub struct ServerConfig {
     pub request_timeout_seconds: u64,
     /// Seconds that requests in flight have to finish when the server is told to stop.
     pub drain_seconds: u64,
-    /// How many proxies of ours stand in front and append to `X-Forwarded-For`.
-    pub trusted_hops: usize,
+    /// Networks (`10.0.0.0/8`, `fd00::/8`) or addresses in which proxies of ours stand, each of which appends what it
+    /// sees to `X-Forwarded-For`. Of others the header is not read.
+    pub trusted_proxies: Vec<String>,
     /// Whether cookies are only for HTTPS: `"auto"` (as `public_url` says), true or false.
     pub secure_cookies: SecureCookies,
 }
@@ -247,7 +249,7 @@ impl Default for ServerConfig {
             header_timeout_seconds: 10,
             request_timeout_seconds: 30,
             drain_seconds: 8,
-            trusted_hops: 0,
+            trusted_proxies: Vec::new(),
             secure_cookies: SecureCookies::Auto,
         }
     }

@@ -70,6 +70,54 @@ async fn ask(browser: &mut TestBrowser) -> String {
     path(&browser.post("/ar/forum/new", &form).await)
 }
 
+/// What the form says of who will see what.
+fn promise(page: &Answer) -> String {
+    let text = plain(page);
+    let at = text.find("نصّكِ والاسم").expect("what is shown");
+    text[at..].split("</p>").next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn the_form_tells_the_name_under_which_it_will_stand() {
+    for app in apps().await {
+        let (_, mut her) = signed_in(&app, NAME, Role::Member).await;
+        let (_, mut team) = signed_in(&app, "فريق", Role::Moderator).await;
+        let l = i18n::catalogue(Locale::Ar);
+        let letter = l.msg_reading_preview_letter();
+        let new = "/ar/forum/new";
+        assert!(promise(&her.get(new).await).contains(NAME));
+        let text = [("category", "unions"), ("title", "سؤال"), ("body", "نصّ")];
+        let with = |more: &[(&'static str, &'static str)]| [&text[..], more].concat();
+        let shown = her.post(new, &with(&[("anonymous", "yes"), ("action", "preview")])).await;
+        let said = promise(shown.assert_status(200));
+        assert!(said.contains(&letter) && !said.contains(NAME), "{said}");
+        let shown = her.post(new, &with(&[("action", "preview")])).await;
+        assert!(promise(shown.assert_status(200)).contains(NAME));
+        let empty = [("category", "unions"), ("anonymous", "yes"), ("action", "send")];
+        let said = promise(her.post(new, &empty).await.assert_status(422));
+        assert!(said.contains(&letter) && !said.contains(NAME), "{said}");
+
+        let topic = ask(&mut her).await;
+        approve(&mut team).await;
+        let page = her.get(&topic).await;
+        let hers = letters(&page).remove(0);
+        assert!(promise(&page).contains(&hers), "as until now");
+        // The box as it stands in the form, not as she stood until now.
+        let shown = her.post(&topic, &[("body", "جواب"), ("action", "preview")]).await;
+        assert!(promise(shown.assert_status(200)).contains(NAME));
+        let shown = her.post(&topic, &[("body", "جواب"), ("anonymous", "yes"), ("action", "preview")]).await;
+        assert!(promise(shown.assert_status(200)).contains(&hers));
+        let refused = her.post(&topic, &[("body", "جواب"), ("action", "send")]).await;
+        assert!(promise(refused.assert_status(422)).contains(NAME), "asked once more, with her name");
+        // Somebody else, who has no letter there yet.
+        let (_, mut other) = signed_in(&app, "نجمة", Role::Member).await;
+        let shown =
+            other.post(&topic, &[("body", "جواب"), ("anonymous", "yes"), ("action", "preview")]).await;
+        let said = promise(shown.assert_status(200));
+        assert!(said.contains(&letter) && !said.contains("نجمة"), "{said}");
+    }
+}
+
 #[tokio::test]
 async fn ask_answer_and_change_ones_mind() {
     for app in apps().await {

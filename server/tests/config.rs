@@ -97,7 +97,7 @@ fn providers_come_from_file_or_environment_and_keep_their_secret() {
 #[test]
 fn what_is_wrong_is_named_with_what_is_expected() {
     let folder = tempfile::tempdir().unwrap();
-    let cases: [(&str, (&str, &str), &[&str]); 14] = [
+    let cases: [(&str, (&str, &str), &[&str]); 17] = [
         ("[server]\nlisten = \"nowhere\"\n", ("A", "b"), &["server.listen", "c.toml"]),
         ("[server]\nlisen = \"127.0.0.1:1\"\n", ("A", "b"), &["server.lisen", "no such key", "listen"]),
         ("[servr]\nx = 1\n", ("A", "b"), &["servr", "no such key", "server"]),
@@ -120,6 +120,21 @@ fn what_is_wrong_is_named_with_what_is_expected() {
         ("", ("JUSOOR__SAFETY__EXIT_TARGET", "javascript:x"), &["safety.exit_target", "https://"]),
         ("", ("JUSOOR__LOG__FORMAT", "xml"), &["log.format", "pretty", "json"]),
         ("", ("JUSOOR__LIMITS__BODY_BYTES", "1"), &["limits.body_bytes", "16384"]),
+        (
+            "[server]\ntrusted_proxies = [\"10.0.0.0/8\", \"proxy.example\"]\n",
+            ("A", "b"),
+            &["server.trusted_proxies", "proxy.example", "10.0.0.0/8"],
+        ),
+        (
+            "",
+            ("JUSOOR__SERVER__TRUSTED_PROXIES", "[\"0.0.0.0/0\"]"),
+            &["server.trusted_proxies", "0.0.0.0/0", "expected networks of proxies"],
+        ),
+        (
+            "[server]\ntrusted_hops = 1\n",
+            ("A", "b"),
+            &["server.trusted_hops", "no such key", "trusted_proxies"],
+        ),
     ];
     for (file, (name, value), expected) in cases {
         std::fs::write(folder.path().join("c.toml"), file).unwrap();

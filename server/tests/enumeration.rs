@@ -1,5 +1,5 @@
 //! Whether somebody has an account is told by no answer: body, status and headers of signing in, recovering and
-//! asking for a link are the same for a name that exists, one that is shut, and one that nobody has. That the
+//! coming back, asking for a link are the same for a name that exists, one that is shut, and one that nobody has. That the
 //! work is the same too is shown in `domain/tests/identity_floor.rs`; the time is measured by
 //! `cargo xtask bench`.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
@@ -9,11 +9,13 @@ mod support;
 use domain::{
     Role,
     identity::{Passphrase, create_for_team, disable},
+    privacy::{Leaving, leave},
 };
 use support::{Answer, TestApp};
 
 const SECRET: &str = "colline lampe safran train";
-const NAMES: [&str; 3] = ["Olive Tranquille", "Figue Verteplus", "Personne Connue"];
+/// One that exists, one that is shut, one that disappeared, one that nobody has.
+const NAMES: [&str; 4] = ["Olive Tranquille", "Figue Verteplus", "Rose Partieloin", "Personne Connue"];
 
 /// Everything that is answered, but for the name itself and what is drawn anew for every page.
 fn told(answer: &Answer, name: &str) -> String {
@@ -44,11 +46,16 @@ fn told(answer: &Answer, name: &str) -> String {
 async fn no_answer_tells_whether_a_name_exists() {
     for app in TestApp::each_with(|config| config.limits.longest_wait_seconds = 0).await {
         let services = &app.bed.services;
-        for name in &NAMES[..2] {
-            create_for_team(services, name, Role::Member, &Passphrase::read(SECRET)).await.unwrap();
+        for name in &NAMES[..3] {
+            let made =
+                create_for_team(services, name, Role::Member, &Passphrase::read(SECRET)).await.unwrap();
+            if *name == NAMES[2] {
+                let form = Leaving { choice: "vanish".into(), ..Leaving::default() };
+                leave(services, &app.bed.proved(&made), &form).await.unwrap();
+            }
         }
         disable(services, NAMES[1]).await.unwrap();
-        let forms: [(&str, &[(&str, &str)]); 3] = [
+        let forms: [(&str, &[(&str, &str)]); 4] = [
             ("/fr/sign-in", &[("passphrase", "pont rouge semoule orage")]),
             (
                 "/fr/recover",
@@ -56,6 +63,7 @@ async fn no_answer_tells_whether_a_name_exists() {
             ),
             // With the right passphrase where there is one, but a code that is none.
             ("/fr/recover", &[("recovery_code", "0123-4567-89AC"), ("passphrase", SECRET)]),
+            ("/fr/account/return", &[("recovery_code", "0123-4567-89AC")]),
         ];
         for (path, form) in forms {
             let mut answers = Vec::new();
@@ -66,8 +74,9 @@ async fn no_answer_tells_whether_a_name_exists() {
                 answer.assert_status(422);
                 answers.push(told(&answer, name));
             }
-            assert_eq!(answers[0], answers[2], "{path}: nobody");
-            assert_eq!(answers[1], answers[2], "{path}: shut");
+            assert_eq!(answers[0], answers[3], "{path}: nobody");
+            assert_eq!(answers[1], answers[3], "{path}: shut");
+            assert_eq!(answers[2], answers[3], "{path}: disappeared");
         }
         // Once the tries of a name are used up, too.
         let mut last = Vec::new();

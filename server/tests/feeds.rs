@@ -274,3 +274,22 @@ async fn only_public_categories_have_one_for_whoever_asks() {
         guest.get("/ar/forum/c/nowhere/feed.atom").await.assert_status(404);
     }
 }
+
+#[tokio::test]
+async fn what_was_changed_says_when() {
+    for world in worlds().await {
+        let sent = world.ask("سؤال", "نصّ").await;
+        world.approve(&sent).await;
+        let feed = || async { elements(&world.app.browser().get(FEED).await.assert_status(200).text()) };
+        let all = feed().await;
+        let published = texts(&all, "feed/entry/published");
+        assert_eq!(texts(&all, "feed/entry/updated"), published);
+        let later = world.app.bed.services.now_ms() + 8 * 86_400_000;
+        world.set(&sent, post::Column::EditedAt, later).await;
+        let all = feed().await;
+        assert_eq!(texts(&all, "feed/entry/published"), published);
+        let updated = texts(&all, "feed/entry/updated");
+        assert!(updated[0] > published[0], "{updated:?}");
+        assert_eq!(texts(&all, "feed/updated"), updated);
+    }
+}

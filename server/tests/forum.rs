@@ -51,7 +51,7 @@ async fn pages_answer_in_three_languages_and_stay_discreet() {
     for app in apps().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         for l in Locale::ALL {
-            for path in ["forum", "forum/c/poverty", "forum/new?category=poverty", "forum/mine"] {
+            for path in ["forum", "forum/c/poverty", "forum/new?category=poverty", "my/contributions"] {
                 let answer = member.get(&format!("/{l}/{path}")).await;
                 answer.assert_status(200);
                 let text = answer.text();
@@ -104,7 +104,7 @@ async fn from_the_question_to_the_answer() {
                 assert!(!stranger.get(list).await.text().contains("الزعفران"), "{list}");
             }
         }
-        author.get("/ar/forum/mine").await.assert_text("سؤال عن الزعفران").assert_text("في الانتظار");
+        author.get("/ar/my/contributions").await.assert_text("سؤال عن الزعفران").assert_text("في الانتظار");
         publish(&app, &topic, &moderator).await;
         guest.get(&topic).await.assert_status(200).assert_text("الزعفران").assert_text("/ar/join");
         guest
@@ -237,7 +237,7 @@ async fn hostile_text_is_inert_everywhere() {
         sent.assert_status(303);
         let topic = path(&sent);
         inert(&author.get(&topic).await, "waiting");
-        inert(&author.get("/ar/forum/mine").await, "mine");
+        inert(&author.get("/ar/my/contributions").await, "mine");
         inert(&team.get("/ar/desk/queue").await, "queue");
         publish(&app, &topic, &moderator).await;
         let mut guest = app.browser();
@@ -280,7 +280,7 @@ async fn addresses_that_lead_nowhere_are_404() {
             "/ar/forum/c/unions?after=abcd&before=abcd".to_owned(),
             "/ar/forum/new?category=nothing".to_owned(),
             "/ar/forum/new?correct=nowhere12345".to_owned(),
-            "/ar/forum/mine?after=nowhere12345".to_owned(),
+            "/ar/my/contributions?after=nowhere12345".to_owned(),
             format!("{topic}?page=0"),
             format!("{topic}?page=2"),
             format!("{topic}?page=-1"),

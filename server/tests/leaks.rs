@@ -1,7 +1,7 @@
 //! The leak list of S12 as one sweep: a town in which somebody writes without a name, and its twin in which somebody
 //! else wrote the very same texts. Every address that answers GET is opened by every kind of viewer in both. Who she
 //! is must change nothing: no mention of her pseudonym or identifier more or less, and no other word on any page,
-//! in any header, file name or mail.
+//! in any header, file name or mail, nor in what viewers are told of, nor on the page of a form that was refused.
 //!
 //! A new page is in the sweep by being registered. A new kind of thing in an address: teach [`addresses`] to name it.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
@@ -27,11 +27,14 @@ use domain::{
     forum::{self, NewReply, NewTopic, Sent, alias::Mask},
     identity, mail, messages,
     moderation::{self, Decision},
+    mute::{self, Change},
+    notify::{self, Level, Place},
 };
 use entity::{
     forum::{post, review_item, topic, topic_alias},
     identity::member,
     library::file,
+    notify::alias_mute,
     staff::identity_request,
 };
 use http::{Method, Request};
@@ -39,8 +42,8 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     sea_query::Expr,
 };
-use server::{http::AppState, routes};
-use support::{TestApp, TestBrowser};
+use server::{http::AppState, mail::Letter, routes};
+use support::{Answer, TestApp, TestBrowser};
 use world::World;
 
 /// She who writes without a name, and also under it elsewhere; and she who does the same in the twin town.
@@ -53,6 +56,10 @@ const AR: Locale = Locale::Ar;
 const LETTER: i32 = 17;
 const SECOND: std::time::Duration = std::time::Duration::from_secs(1);
 
+const MUTING: &str = "who muted her name";
+const BLOCKING: &str = "who blocked her name";
+const DEAF: &str = "who muted her letter";
+
 /// A town with everything an address can name.
 struct Town {
     world: World,
@@ -60,10 +67,13 @@ struct Town {
     names: BTreeMap<&'static str, Vec<String>>,
 }
 
+/// Gives somebody this identifier, and a name that can be called.
 async fn rename(services: &Services, actor: &Actor, id: &str) -> Actor {
     let old = actor.member().unwrap();
+    let skeleton = identity::skeleton::skeleton(&old.pseudonym);
     member::Entity::update_many()
         .col_expr(member::Column::Id, Expr::value(id))
+        .col_expr(member::Column::Skeleton, Expr::value(skeleton))
         .filter(member::Column::Id.eq(old.id.as_str()))
         .exec(services.db.writer())
         .await
@@ -92,6 +102,24 @@ impl Hand<'_> {
             ..Decision::default()
         };
         moderation::decide(self.services(), &self.1, &form).await.unwrap();
+        self.tell().await;
+    }
+
+    /// Tells of what happened, at an instant of its own: lists of it have one order.
+    async fn tell(&self) {
+        self.0.bed.clock.advance(Duration::seconds(1));
+        let told = notify::deliver_due(self.services()).await.unwrap();
+        assert_eq!(told.failed, 0);
+    }
+
+    async fn follow(&self, who: &Actor, topic: &TopicId) {
+        let place = Place::Topic(topic.clone());
+        notify::set_level(self.services(), who, &place, Level::All.as_str()).await.unwrap();
+    }
+
+    async fn mute(&self, who: &Actor, post: &str, change: Change) {
+        let id = contract::ids::PostId::trusted(post);
+        mute::by_post(self.services(), who, &id, change).await.unwrap();
     }
 
     async fn ask(&self, who: &Actor, category: &str, title: &str, hide: bool) -> Sent {
@@ -124,6 +152,11 @@ impl Town {
         let her = rename(services, &app.bed.member(HER, Role::Member).await, HER_ID).await;
         let twin = rename(services, &app.bed.member(TWIN, Role::Member).await, TWIN_ID).await;
         let participant = app.bed.member("Participante", Role::Member).await;
+        let participant = rename(services, &participant, "participant0").await;
+        // Who keeps away from her by name, and she from one of them; who keeps away from her letter alone.
+        let muting = app.bed.member("Sourdine", Role::Member).await;
+        let blocking = app.bed.member("Barrière", Role::Member).await;
+        let deaf = app.bed.member("Silence", Role::Member).await;
         let team = app.bed.member("Sanad", Role::Moderator).await;
         let lead = app.bed.member("Raida", Role::LeadModerator).await;
         let admin = app.bed.member("Amina", Role::Admin).await;
@@ -141,16 +174,54 @@ impl Town {
             topics.push(sent.topic.to_string());
             posts.extend([sent.post.to_string(), reply.post.to_string()]);
         }
+        let (named_ask, named_reply) = (posts[0].clone(), posts[1].clone());
+        hand.mute(&muting, &named_ask, Change::Mute).await;
+        hand.mute(&blocking, &named_reply, Change::Block).await;
+        let hello = hand.ask(&muting, "poverty", "سؤال الساكتة", false).await;
+        hand.approve(&hello).await;
+        hand.mute(&her, hello.post.as_str(), Change::Block).await;
+        // The participant has an address, so that whatever is mailed to those who take part is mailed.
+        let address = identity::email::Address {
+            email: "participante@example.tn".into(),
+            safe: true,
+            locale: AR,
+            form_key: String::new(),
+        };
+        let proved = domain::testing::signed_in(participant.member().unwrap().clone(), services.now_ms());
+        identity::email::add(services, &proved, &address).await.unwrap();
+        mail::deliver_due(services).await.unwrap();
+        let token = world.mailer.sent().pop().unwrap().token;
+        identity::email::verify(services, token.as_str()).await.unwrap();
+        notify::digest::choose(services, &participant, "daily", "1").await.unwrap();
         // One of them hides: a question, an answer, one that waits and one that was refused.
         let author = if hidden == HER { &her } else { &twin };
         let asked = hand.ask(author, "civil-society", "سؤال بلا اسم", true).await;
         hand.approve(&asked).await;
+        for who in [&participant, &muting, &blocking, &deaf] {
+            hand.follow(who, &asked.topic).await;
+        }
+        hand.mute(&deaf, asked.post.as_str(), Change::Mute).await;
         let other = hand.answer(&participant, &asked.topic, "جواب أخرى", false).await;
         hand.approve(&other).await;
-        let answered = hand.answer(author, &asked.topic, "جواب بلا اسم", true).await;
+        // She calls names, her own and that of the other among them: each of them must look the same.
+        let body = format!("جواب بلا اسم @{HER} و @{TWIN} و @Participante");
+        let answered = hand.answer(author, &asked.topic, &body, true).await;
         hand.approve(&answered).await;
+        // Others repeat her words, there and elsewhere.
+        let words = format!("> [quote:{}:1]\n> جواب بلا اسم\n\nعن ذلك", answered.post);
+        for topic in [&asked.topic, &host.topic] {
+            let repeated = hand.answer(&participant, topic, &words, false).await;
+            hand.approve(&repeated).await;
+        }
         let waiting = hand.answer(author, &asked.topic, "ينتظر بلا اسم", true).await;
         let alone = hand.ask(author, "unions", "سؤال ينتظر بلا اسم", true).await;
+        app.bed.clock.advance(Duration::hours(25));
+        assert_eq!(
+            notify::digest::enqueue_due(services).await.unwrap(),
+            1,
+            "there is something to be told of"
+        );
+        while mail::deliver_due(services).await.unwrap().sent > 0 {}
         // The order of rows in the logs is that of their instants.
         let tick = || app.bed.clock.advance(Duration::seconds(1));
         // One text of hers was published shortened, one is answered in private.
@@ -196,17 +267,6 @@ impl Town {
         moderation::identity::confirm(services, &fresh(&admin), &request).await.unwrap();
         tick();
         moderation::identity::look(services, &fresh(&lead), &request).await.unwrap();
-        // The participant has an address, so that whatever is mailed to those who take part is mailed.
-        let address = identity::email::Address {
-            email: "participante@example.tn".into(),
-            safe: true,
-            locale: AR,
-            form_key: String::new(),
-        };
-        identity::email::add(services, &fresh(&participant), &address).await.unwrap();
-        mail::deliver_due(services).await.unwrap();
-        let token = world.mailer.sent().pop().unwrap().token;
-        identity::email::verify(services, token.as_str()).await.unwrap();
         app.bed.clock.advance(Duration::minutes(2));
         let last = hand.answer(author, &asked.topic, "آخر بلا اسم", true).await;
         hand.approve(&last).await;
@@ -229,6 +289,10 @@ impl Town {
             let change = identity_request::Entity::update_many()
                 .col_expr(identity_request::Column::Alias, Expr::value(LETTER))
                 .filter(identity_request::Column::TopicId.eq(row.topic_id.as_str()));
+            change.exec(services.db.writer()).await.unwrap();
+            let change = alias_mute::Entity::update_many()
+                .col_expr(alias_mute::Column::Alias, Expr::value(LETTER))
+                .filter(alias_mute::Column::TopicId.eq(row.topic_id.as_str()));
             change.exec(services.db.writer()).await.unwrap();
             let mut row = row.into_active_model();
             row.number = Set(LETTER);
@@ -260,7 +324,14 @@ impl Town {
             ("file_name", vec![file.file_name]),
         ]);
         let mut viewers = vec![("guest".to_owned(), app.browser())];
-        for (name, who) in [("participant", &participant), ("the one of two", &lead), ("the other", &admin)] {
+        for (name, who) in [
+            ("participant", &participant),
+            ("the one of two", &lead),
+            ("the other", &admin),
+            (MUTING, &muting),
+            (BLOCKING, &blocking),
+            (DEAF, &deaf),
+        ] {
             let mut browser = app.browser();
             browser.sign_in_as(&fresh(who)).await;
             viewers.push((name.to_owned(), browser));
@@ -312,6 +383,8 @@ impl Town {
             format!("/ar/forum/c/civil-society?before={}", topic(3)),
             format!("/ar/forum/t/{}?correct={}", topic(3), self.names["post"][4]),
             format!("/ar/forum/new?correct={}", self.names["post"][4]),
+            format!("/ar/forum/t/{}?quote={}", topic(3), self.names["post"][6]),
+            format!("/ar/forum/t/{}?quote={}", topic(2), self.names["post"][4]),
             format!("/fr/forum/t/{}", topic(3)),
             format!("/en/forum/t/{}", topic(3)),
         ]);
@@ -353,7 +426,13 @@ impl Town {
         let mut viewers = std::mem::take(&mut self.viewers);
         for (who, browser) in &mut viewers {
             let mut endless = Vec::new();
+            // Whoever keeps away from somebody reads what members read.
+            let of_members = [MUTING, BLOCKING, DEAF].contains(&who.as_str());
             for address in &addresses {
+                let elsewhere = ["/desk", "/media/", "/library", "/statistics", "/sections/", "/items/"];
+                if of_members && elsewhere.iter().any(|part| address.contains(part)) {
+                    continue;
+                }
                 // The order of rows in the logs is that of their instants.
                 clock.advance(Duration::milliseconds(2));
                 // A stream of events has no end, and is read by a test of its own.
@@ -362,17 +441,14 @@ impl Town {
                     endless.push(address.clone());
                     continue;
                 };
-                let headers: Vec<String> = answer
-                    .headers
-                    .iter()
-                    .filter(|(name, _)| {
-                        !matches!(name.as_str(), "set-cookie" | "date" | "server-timing" | "content-length")
-                    })
-                    .map(|(name, value)| format!("{name}: {}", String::from_utf8_lossy(value.as_bytes())))
-                    .collect();
-                let body = String::from_utf8_lossy(&answer.body);
-                let text = format!("{}\n{}\n{body}", answer.status, headers.join("\n"));
-                seen.insert((who.clone(), self.named(address)), text);
+                seen.insert((who.clone(), self.named(address)), whole(&answer));
+                // How far she has read is written beside the request, and changes what is new on the next page.
+                forum::position::waiting::settled().await;
+            }
+            for (address, form) in self.refused() {
+                clock.advance(Duration::milliseconds(2));
+                let answer = browser.post(&address, &form).await;
+                seen.insert((who.clone(), format!("POST {} {form:?}", self.named(&address))), whole(&answer));
             }
             addresses.retain(|address| !endless.contains(address));
             if who == "guest" || who == "participant" {
@@ -385,9 +461,31 @@ impl Town {
             }
         }
         for (n, mail) in self.world.mailer.sent().into_iter().enumerate() {
-            seen.insert(("mail".to_owned(), n.to_string()), format!("{mail:?}"));
+            let letter = Letter::write(&mail, "https://jusoor.example");
+            let text = format!("{mail:?}\n{}\n{}", letter.subject, letter.body);
+            // What is drawn by lot.
+            let text = text.replace(mail.token.as_str(), "*").replace(&mail.off, "*");
+            seen.insert(("mail".to_owned(), n.to_string()), text);
         }
         seen
+    }
+
+    /// Forms that come back: where the others took part, and where something new is asked.
+    fn refused(&self) -> Vec<(String, Vec<(&'static str, &'static str)>)> {
+        let topic = |n: usize| format!("/ar/forum/t/{}", self.names["topic"][n]);
+        let calls = "نصّ @ÉclatMarqué و @OmbreNotée";
+        let mut forms = Vec::new();
+        for address in [topic(2), topic(3), "/ar/forum/new".to_owned()] {
+            let form = vec![("category", "unions"), ("title", ""), ("body", ""), ("action", "send")];
+            let form: Vec<_> = form
+                .into_iter()
+                .filter(|(name, _)| address.ends_with("/new") || !matches!(*name, "category" | "title"))
+                .collect();
+            let hidden = form.iter().copied().chain([("anonymous", "yes")]).collect();
+            let preview = vec![("body", calls), ("action", "preview")];
+            forms.extend([(address.clone(), form), (address.clone(), hidden), (address, preview)]);
+        }
+        forms
     }
 
     /// An address, with random identifiers by what they name: the same in both towns.
@@ -418,6 +516,20 @@ impl Town {
         }
         out
     }
+}
+
+/// Everything of an answer that can be read.
+fn whole(answer: &Answer) -> String {
+    let headers: Vec<String> = answer
+        .headers
+        .iter()
+        .filter(|(name, _)| {
+            !matches!(name.as_str(), "set-cookie" | "date" | "server-timing" | "content-length")
+        })
+        .map(|(name, value)| format!("{name}: {}", String::from_utf8_lossy(value.as_bytes())))
+        .collect();
+    let body = String::from_utf8_lossy(&answer.body);
+    format!("{}\n{}\n{body}", answer.status, headers.join("\n"))
 }
 
 fn encoded(text: &str) -> String {
@@ -475,6 +587,22 @@ async fn compare(mut towns: [Town; 2]) -> (usize, Vec<String>) {
     assert!(seen.values().any(public), "her named texts are nowhere: the sweep is blind");
     let hidden = seen.iter().filter(|(key, text)| key.0 == "guest" && text.contains("جواب بلا اسم")).count();
     assert!(hidden > 0, "her hidden texts are nowhere: the sweep is blind");
+    let l = i18n::catalogue(AR);
+    let told = |who: &str, what: &str| {
+        let page = seen.get(&(who.to_owned(), "/ar/my/notifications".to_owned())).unwrap();
+        assert!(page.contains(what), "{who} is not told ({what}): the sweep is blind");
+    };
+    told("participant", &l.msg_notify_mention());
+    told("participant", &l.msg_notify_approved());
+    for who in ["participant", MUTING, BLOCKING] {
+        told(who, "سؤال بلا اسم");
+    }
+    let deaf = &seen[&(DEAF.to_owned(), "/ar/my/notifications".to_owned())];
+    assert!(!deaf.contains(&l.msg_notify_mention()) && deaf.contains("سؤال بلا اسم"), "the answer of another");
+    let digest = seen.iter().any(|(key, text)| key.0 == "mail" && text.contains("Digest"));
+    assert!(digest, "no digest went: the sweep is blind");
+    let refused = seen.iter().filter(|(key, text)| key.1.starts_with("POST") && text.starts_with("422"));
+    assert!(refused.count() > 40, "no form came back: the sweep is blind");
     println!("{}: {} answers, {shown} of them pages", one.world.app.bed.backend, seen.len());
     (shown, leaks((one, &seen), (two, &control)))
 }
@@ -506,9 +634,13 @@ async fn planted(State(state): State<AppState>) -> String {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_leak_that_is_planted_is_found() {
-    let more = || Router::new().route("/ar/planted", axum::routing::get(planted));
-    let (_, found) = compare(towns(async || TestApp::sqlite().await, more()).await).await;
-    assert!(!found.is_empty(), "the sweep is blind");
-    assert!(found.iter().all(|line| line.contains("/ar/planted")), "{}", found.join("\n"));
-    assert!(found.iter().any(|line| line.contains(HER)), "{}", found.join("\n"));
+    let backends = TestApp::each().await.len();
+    for n in 0..backends {
+        let app = async || TestApp::each().await.swap_remove(n);
+        let more = Router::new().route("/ar/planted", axum::routing::get(planted));
+        let (_, found) = compare(towns(app, more).await).await;
+        assert!(!found.is_empty(), "the sweep is blind");
+        assert!(found.iter().all(|line| line.contains("/ar/planted")), "{}", found.join("\n"));
+        assert!(found.iter().any(|line| line.contains(HER)), "{}", found.join("\n"));
+    }
 }

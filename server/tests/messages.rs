@@ -216,3 +216,29 @@ async fn privately_instead_posts_nothing_and_hides_the_name_that_was_hidden() {
         member.get(&topic).await.assert_text("لا تنادي أحدًا");
     }
 }
+
+#[tokio::test]
+async fn a_text_that_calls_the_team_is_led_to_it_before_it_is_sent() {
+    for app in apps().await {
+        let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
+        let l = i18n::catalogue(Locale::Ar);
+        let note = l.msg_messages_calls_nobody();
+        let new = "/ar/forum/new";
+        assert!(!member.get(new).await.text().contains(&note));
+        let called = [("category", "unions"), ("title", "سؤال"), ("body", "يا @المشرفات انظرن هنا")];
+        let shown = member.post(new, &[&called[..], &[("action", "preview")]].concat()).await;
+        let refused = member.post(new, &[&called[1..], &[("action", "send")]].concat()).await;
+        for (page, status) in [(shown, 200), (refused, 422)] {
+            page.assert_status(status).assert_text(&note).assert_text("href=\"#private\"");
+            page.assert_text("id=\"private\"").assert_text("يا @المشرفات انظرن هنا");
+            // What Enter presses sends to the forum, as ever.
+            let text = page.text();
+            assert!(text.find("value=\"send\"") < text.find("value=\"private\""));
+        }
+        let quiet = member.post(new, &[("body", "نصّ عاديّ"), ("action", "preview")]).await;
+        assert!(!quiet.assert_status(200).text().contains(&note));
+        let sent = member.post(new, &[&called[..], &[("action", "private")]].concat()).await;
+        sent.assert_status(303);
+        member.visit(sent.location()).await.assert_text("يا @المشرفات انظرن هنا");
+    }
+}

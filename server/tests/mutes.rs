@@ -84,7 +84,12 @@ fn post_of(page: &str, id: &str) -> String {
 
 /// A page without what differs at every load: the keys of its forms.
 fn steady(page: &str) -> String {
-    page.split("name=\"form_key\"").map(|part| part.split_once('>').map_or(part, |(_, rest)| rest)).collect()
+    let without = |page: &str, name: &str| -> String {
+        let mut parts = page.split(name);
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |out, part| out + part.split_once('>').map_or(part, |(_, rest)| rest))
+    };
+    without(&without(page, "name=\"form_key\""), "name=\"owner\"")
 }
 
 #[tokio::test]
@@ -229,5 +234,27 @@ async fn the_team_cannot_be_blocked_and_a_guest_mutes_nobody() {
         assert!(
             !post_of(&scene.other.1.get(&topic).await.text(), &scene.named).contains("/ar/account/mutes")
         );
+    }
+}
+
+#[tokio::test]
+async fn what_she_muted_stands_folded_among_what_she_finds() {
+    for mut scene in scenes().await {
+        let search = format!("/ar/search?{}", support::encode(&[("q", "جواب")]));
+        let folded = "class=\"disclosure quiet\"";
+        let before = scene.other.1.get(&search).await.assert_status(200).text();
+        assert!(before.contains("جواب") && !before.contains(folded));
+        let page = scene.reader.1.get(&search).await;
+        assert!(page.assert_status(200).text().contains("باسمي"));
+        let form = [("post", scene.named.as_str()), ("action", "mute")];
+        scene.reader.1.post("/ar/account/mutes", &form).await.assert_status(303);
+        let page = scene.reader.1.get(&search).await.assert_status(200).text();
+        assert!(!page.contains("باسمي"), "no passage of hers");
+        // The asker's own question stands open for herself, folded for who muted her.
+        let words = [("words", "الحافلة"), ("action", "words")];
+        scene.other.1.post("/ar/account/mutes", &words).await.assert_status(303);
+        let page = scene.other.1.get(&search).await.assert_status(200).text();
+        assert!(page.contains(folded) && page.contains("سؤال عن"), "folded, with the way to open it");
+        assert!(!scene.reader.1.get(&search).await.text().contains(folded));
     }
 }

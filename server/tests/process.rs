@@ -264,25 +264,48 @@ fn a_taken_port_is_one_clear_line() {
     assert!(!folder.path().join("data").exists(), "nothing was created");
 }
 
+/// Runs the program without the right to read and write everything, which root has.
+fn as_everybody(folder: &Path, arguments: &[&str]) -> std::process::Output {
+    if fs::read("/proc/1/environ").is_err() {
+        return run(folder, arguments);
+    }
+    let mut plain = jusoor(folder);
+    plain.args(arguments);
+    let mut command = Command::new("setpriv");
+    command
+        .args(["--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search"])
+        .arg(plain.get_program())
+        .args(plain.get_args())
+        .current_dir(folder);
+    for (name, value) in plain.get_envs() {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
+    command.output().unwrap()
+}
+
 #[test]
 fn a_data_folder_that_cannot_be_used_is_one_clear_line() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("file"), "not a folder").unwrap();
     let mut cases = vec![("file", "file"), ("file/data", "file/data"), ("/proc/data", "/proc/data")];
-    // Root may read everything: this case is for everybody else.
     let closed = folder.path().join("closed");
     fs::create_dir(&closed).unwrap();
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
-    if fs::read_dir(&closed).is_err() {
-        cases.push(("closed", "closed"));
-    }
+    cases.push(("closed", "closed"));
+    let fixed = folder.path().join("fixed");
+    fs::create_dir(&fixed).unwrap();
+    fs::set_permissions(&fixed, fs::Permissions::from_mode(0o500)).unwrap();
+    cases.push(("fixed", "fixed"));
     for (data, named) in cases {
         for command in ["serve", "seed"] {
             let mut arguments = vec![command, "--data", data];
             if command == "serve" {
                 arguments.extend(["--listen", "127.0.0.1:0"]);
             }
-            let output = run(folder.path(), &arguments);
+            let output = as_everybody(folder.path(), &arguments);
             let error = text(&output.stderr);
             assert_eq!(output.status.code(), Some(1), "{error}");
             assert!(error.contains(named) && error.contains("data folder"), "{error}");
@@ -354,4 +377,45 @@ fn migrates_seeds_and_examines() {
     assert_eq!(text(&down.stdout).lines().filter(|line| line.starts_with("pending")).count(), 1);
     let wrong = jusoor(folder.path()).arg("doctor").env("JUSOOR__SERVER__X", "1").output().unwrap();
     assert!(text(&wrong.stdout).contains("WRONG  configuration: server.x") && wrong.status.code() == Some(1));
+}
+
+/// A database of its own on the server of the tests; nothing where there is none.
+fn postgres_database() -> Option<String> {
+    let base = std::env::var("TEST_DATABASE_URL").ok()?;
+    let name = format!("p_{}", std::process::id());
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        use sea_orm::{ConnectionTrait, Database};
+        let admin = Database::connect(&base).await.unwrap();
+        admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+        admin.close().await.unwrap();
+    });
+    let (server, _) = base.rsplit_once('/').unwrap();
+    Some(format!("{server}/{name}"))
+}
+
+#[test]
+fn the_program_works_on_postgresql_from_migration_to_a_page() {
+    let Some(url) = postgres_database() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let command = |arguments: &[&str]| {
+        let output = jusoor(folder.path())
+            .args(arguments)
+            .args(["--data", "data"])
+            .env("JUSOOR__DATABASE__URL", &url)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{arguments:?}: {}{}", text(&output.stdout), text(&output.stderr));
+        text(&output.stdout)
+    };
+    assert!(command(&["migrate", "up"]).lines().all(|line| line.starts_with("applied")));
+    command(&["seed"]);
+    assert_eq!(command(&["seed"]), "0 rows new or changed\n");
+    assert!(command(&["doctor"]).contains("ok     database"));
+    assert!(!folder.path().join("data/jusoor.sqlite").exists(), "nothing is kept in a file");
+    let mut portal = Portal::start_in(folder, &[("JUSOOR__DATABASE__URL", &url)]);
+    assert!(portal.get("/ar").contains("200 OK"));
+    assert!(portal.get("/ar/forum").contains("200 OK"));
+    portal.signal("TERM");
+    assert!(portal.wait(Duration::from_secs(10)).0, "{}", portal.log());
 }

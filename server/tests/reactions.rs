@@ -105,6 +105,83 @@ async fn kind_words_without_words() {
 }
 
 #[tokio::test]
+async fn a_block_parts_the_two_and_the_blocked_one_cannot_tell() {
+    for app in apps().await {
+        let s = &app.bed.services;
+        let (author, mut asker) = signed_in(&app, "ياسمين", Role::Member).await;
+        let (blocked, mut hers) = signed_in(&app, "نجمة", Role::Member).await;
+        let (team, _) = signed_in(&app, "فريق", Role::Moderator).await;
+        let sent = published(&app, &author, &team).await;
+        let masked = published(&app, &author, &team).await;
+        let answer = published(&app, &blocked, &team).await;
+        let db = s.db.read();
+        post::Entity::update_many()
+            .col_expr(post::Column::Alias, Expr::value(3))
+            .filter(post::Column::Id.eq(masked.post.as_str()))
+            .exec(s.db.writer())
+            .await
+            .unwrap();
+        let topic = format!("/en/forum/t/{}", sent.topic);
+        let of = |sent: &Sent| format!("/en/forum/p/{}", sent.post);
+        let thanks = [("do", "thanks")];
+        let mut guest = app.browser();
+        for name in ["وردة", "زيتونة"] {
+            let mut reader = signed_in(&app, name, Role::Member).await.1;
+            reader.post(&of(&sent), &thanks).await.assert_status(303);
+        }
+        hers.post(&of(&sent), &thanks).await.assert_status(303);
+        let count = async |sent: &Sent| {
+            post::Entity::find_by_id(sent.post.as_str()).one(db).await.unwrap().unwrap().thanks_count
+        };
+        let set = async |change| {
+            domain::mute::by_post(s, &author, &answer.post, change).await.unwrap();
+            assert_eq!(forum::counters::repair(s).await.unwrap(), 0, "the numbers are right at once");
+        };
+        hers.get(&topic).await;
+        forum::position::waiting::settled().await;
+        let steady = |page: String| -> String {
+            page.split("name=\"form_key\"")
+                .map(|part| part.split_once('>').map_or(part, |(_, rest)| rest))
+                .collect()
+        };
+        let before = steady(hers.get(&topic).await.text());
+        assert!(before.replace(['\u{2068}', '\u{2069}'], "").contains("Thank you: 3"));
+        for _ in 0..2 {
+            set(domain::mute::Change::Block).await;
+            assert_eq!(count(&sent).await, 2, "it counts for nobody else");
+            for browser in [&mut guest, &mut asker] {
+                assert!(!plain(&browser.get(&topic).await).contains("Thank you:"));
+            }
+            assert_eq!(steady(hers.get(&topic).await.text()), before, "she sees no difference");
+            // Taking it back and sending it again leave everything as it was.
+            hers.post(&of(&sent), &[("do", "no-thanks")]).await.assert_status(303);
+            assert!(!plain(&hers.get(&topic).await).contains("Thank you:"));
+            assert_eq!(count(&sent).await, 2);
+            hers.post(&of(&sent), &thanks).await.assert_status(303);
+            assert_eq!(count(&sent).await, 2);
+            assert_eq!(steady(hers.get(&topic).await.text()), before);
+            set(domain::mute::Change::Mute).await;
+            assert_eq!(count(&sent).await, 3, "a mute parts nobody");
+        }
+        set(domain::mute::Change::Block).await;
+        // Whoever blocked is told why; what she sent before she may take back.
+        let refused = asker.post(&of(&answer), &thanks).await;
+        refused
+            .assert_status(409)
+            .assert_text(&i18n::errors::message(i18n::catalogue(Locale::En), contract::ErrorCode::Blocked));
+        asker.post(&of(&answer), &[("do", "no-thanks")]).await.assert_status(303);
+        assert_eq!(count(&answer).await, 0);
+        // Under an alias nobody is blocked: anything else would tell who stands there.
+        hers.post(&of(&masked), &thanks).await.assert_status(303);
+        assert_eq!(count(&masked).await, 1);
+        assert_eq!(forum::counters::repair(s).await.unwrap(), 0);
+        set(domain::mute::Change::Lift).await;
+        assert_eq!(count(&sent).await, 3);
+        assert!(plain(&guest.get(&topic).await).contains("Thank you: 3"));
+    }
+}
+
+#[tokio::test]
 async fn what_is_not_open_takes_no_reaction() {
     for app in apps().await {
         let (author, _) = signed_in(&app, "ياسمين", Role::Member).await;

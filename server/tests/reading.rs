@@ -9,7 +9,7 @@ use domain::{
     Actor, Role,
     forum::{self, Audience, Change, NewReply, NewTopic, Sent, position},
 };
-use entity::forum::post;
+use entity::forum::{post, topic};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use support::{Answer, TestApp, TestBrowser};
 
@@ -379,5 +379,122 @@ async fn what_comes_meanwhile_is_told_to_who_may_see_it() {
         app.state.drain();
         assert_eq!(next_event(&mut waiting).await, None);
         assert_eq!(open_stream(&app, &team, &path("en")).await.status(), 503);
+    }
+}
+
+#[tokio::test]
+async fn an_erased_topic_is_gone_and_not_unknown() {
+    for app in apps().await {
+        let (team, mut moderator) = signed_in(&app, "فريق", Role::Moderator).await;
+        let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
+        let sent = ask(&app, &team, "unions", "سؤال زال", "نصّ زال").await;
+        let db = app.bed.services.db.writer();
+        topic::Entity::update_many()
+            .col_expr(topic::Column::State, Expr::value("purged"))
+            .filter(topic::Column::Id.eq(sent.topic.as_str()))
+            .exec(db)
+            .await
+            .unwrap();
+        post::Entity::update_many()
+            .col_expr(post::Column::State, Expr::value("purged"))
+            .filter(post::Column::TopicId.eq(sent.topic.as_str()))
+            .exec(db)
+            .await
+            .unwrap();
+        let path = format!("/ar/forum/t/{}", sent.topic);
+        let mut guest = app.browser();
+        for browser in [&mut guest, &mut member, &mut moderator] {
+            let gone = browser.get(&path).await;
+            gone.assert_status(410).assert_text(&i18n::catalogue(Locale::Ar).msg_reading_error_gone());
+            assert!(!gone.text().contains("زال"), "nothing of it is left");
+        }
+        guest.get("/ar/forum/t/nowhere12345").await.assert_status(404);
+        set(&app, "unions", Change { audience: Some("staff".into()), ..Change::default() }).await;
+        guest.get(&path).await.assert_status(404);
+    }
+}
+
+#[tokio::test]
+async fn helplines_stand_where_the_category_says_so() {
+    for app in apps().await {
+        let (team, _) = signed_in(&app, "فريق", Role::Moderator).await;
+        let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
+        let mut guest = app.browser();
+        let box_of = |answer: &Answer| {
+            let text = answer.text();
+            text.split("<aside").nth(1).is_some_and(|aside| aside.contains("tel:"))
+                || text.contains("id=\"danger\"")
+        };
+        let sent = ask(&app, &team, "unions", "سؤال", "نصّ").await;
+        let topic = format!("/ar/forum/t/{}", sent.topic);
+        assert!(box_of(&guest.get("/ar/forum/c/protection-of-women").await), "from the start");
+        for on in [false, true, false] {
+            set(&app, "unions", Change { help: Some(on), ..Change::default() }).await;
+            assert_eq!(box_of(&guest.get("/ar/forum/c/unions").await), on);
+            assert_eq!(box_of(&member.get(&topic).await), on, "where she writes");
+            assert!(!box_of(&guest.get(&topic).await), "who reads has them at the foot of every page");
+        }
+        let rows = forum::category_settings(&app.bed.services).await.unwrap();
+        forum::seed::seed(&app.bed.services).await.unwrap();
+        assert_eq!(
+            forum::category_settings(&app.bed.services).await.unwrap(),
+            rows,
+            "seeding changes nothing"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_team_says_what_is_discussed_and_both_pages_know() {
+    for app in TestApp::each().await {
+        domain::seed::seed(&app.bed.services).await.unwrap();
+        let (team, mut moderator) = signed_in(&app, "فريق", Role::Moderator).await;
+        let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
+        let mut guest = app.browser();
+        let sent = ask(&app, &team, "unions", "نقاش عن الزعفران", "نصّ").await;
+        let topic = format!("/ar/forum/t/{}", sent.topic);
+        let arrange = format!("{topic}/arrange");
+        let documents =
+            entity::search::search_document::Entity::find().all(app.bed.services.db.read()).await.unwrap();
+        for (kind, room) in [("article", "a"), ("item", "library"), ("dataset", "statistics")] {
+            let one = documents.iter().find(|one| one.kind == kind && one.locale == "ar").unwrap();
+            let page = format!("/ar/{room}/{}-{}", one.target_id, one.slug);
+            assert!(!guest.visit(&page).await.assert_status(200).text().contains(&topic), "{page}");
+            let form = moderator.get(&topic).await;
+            form.assert_text(&format!("action=\"{arrange}\"")).assert_text("name=\"about\"");
+            let address = format!("https://portal.example{page}");
+            let about = [("action", "about"), ("about", address.as_str())];
+            member.post(&arrange, &about).await.assert_status(403);
+            guest.post(&arrange, &about).await.assert_status(401);
+            moderator.post(&arrange, &about).await.assert_status(303);
+            // From the topic to the thing, and back.
+            let shown = guest.get(&topic).await;
+            let href = format!("href=\"/ar/{room}/{}-", one.target_id);
+            assert!(shown.assert_status(200).text().contains(&href), "{kind}: {}", shown.text());
+            guest
+                .visit(&page)
+                .await
+                .assert_text(&format!("href=\"{topic}\""))
+                .assert_text("نقاش عن الزعفران");
+            assert_eq!(guest.get(&format!("/fr/forum/t/{}", sent.topic)).await.status.as_u16(), 200);
+        }
+        let one = documents.iter().find(|one| one.kind == "dataset" && one.locale == "ar").unwrap();
+        let page = format!("/ar/statistics/{}-{}", one.target_id, one.slug);
+        // What is no page of the portal keeps what was typed, and changes nothing.
+        for wrong in ["/ar/a/nothing0here-x", "https://elsewhere.example/x", "<b>", "/ar/forum"] {
+            let refused = moderator.post(&arrange, &[("action", "about"), ("about", wrong)]).await;
+            let kept = wrong.replace('<', "&lt;");
+            refused.assert_status(422).assert_text(&kept).assert_text("field__error");
+        }
+        guest.visit(&page).await.assert_text(&format!("href=\"{topic}\""));
+        // A room that closes takes the link with it, for whom it closes.
+        set(&app, "unions", Change { audience: Some("members".into()), ..Change::default() }).await;
+        assert!(!guest.visit(&page).await.text().contains(&topic));
+        member.visit(&page).await.assert_text(&format!("href=\"{topic}\""));
+        moderator.post(&arrange, &[("action", "about"), ("about", "")]).await.assert_status(303);
+        assert!(!member.visit(&page).await.text().contains(&topic));
+        let actions = entity::forum::mod_log::Entity::find().all(app.bed.services.db.read()).await.unwrap();
+        let count = |action: &str| actions.iter().filter(|row| row.action == action).count();
+        assert_eq!((count("attach"), count("detach")), (3, 1));
     }
 }

@@ -13,10 +13,11 @@ use domain::{
     },
 };
 use entity::{
+    forum::{category, category_text},
     identity::{member, role_scope},
     staff::audit_log,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, PaginatorTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use support::{Answer, TestApp, TestBrowser};
 
 const SECRET: &str = "colline lampe safran train";
@@ -122,7 +123,7 @@ async fn the_team_sets_its_second_step_up_before_anything_privileged() {
         let mut other = app.browser();
         let answer = sign_in(&mut other, "Sanad").await;
         assert_eq!(answer.location(), "/ar/sign-in/code?next=%2Far%2Fdesk%2Fqueue");
-        for path in ["/ar/account", "/ar/account/security", "/ar/desk", "/ar/forum/mine"] {
+        for path in ["/ar/account", "/ar/account/security", "/ar/desk", "/ar/my/contributions"] {
             let answer = other.get(path).await;
             answer.assert_status(303);
             assert!(answer.location().starts_with("/ar/sign-in/code?next="), "{path} {}", answer.location());
@@ -248,6 +249,38 @@ async fn losing_a_role_counts_at_the_next_request() {
         app.bed.clock.advance(chrono::Duration::minutes(11));
         assert!(admin.get(&path).await.location().starts_with("/ar/account/confirm"));
         admin.get("/ar/desk/members").await.assert_status(200);
+    }
+}
+
+/// Without rows she would moderate everywhere: they stay when the category goes.
+#[tokio::test]
+async fn a_moderator_whose_categories_are_gone_moderates_nothing() {
+    for app in apps().await {
+        let db = app.bed.services.db.writer();
+        let (author, _) = signed_in(&app, "ياسمين", Role::Member).await;
+        let (moderator, mut team) = signed_in(&app, "فريق", Role::Moderator).await;
+        role_scope::ActiveModel {
+            member_id: Set(moderator.member_id().unwrap().to_string()),
+            category_id: Set("poverty".to_owned()),
+        }
+        .insert(db)
+        .await
+        .unwrap();
+        let texts = category_text::Entity::delete_many();
+        texts.filter(category_text::Column::Category.eq("poverty")).exec(db).await.unwrap();
+        category::Entity::delete_by_id("poverty").exec(db).await.unwrap();
+        let form = NewTopic {
+            category: "unions".into(),
+            title: "سؤال unions".into(),
+            body: "نصّ".into(),
+            ..NewTopic::default()
+        };
+        let sent = forum::create_topic(&app.bed.services, &author, &form, Locale::Ar).await.unwrap();
+        let queue = team.get("/ar/desk/queue").await;
+        assert!(!queue.text().contains("سؤال unions"), "{}", app.bed.backend);
+        team.get(&format!("/ar/forum/t/{}", sent.topic)).await.assert_status(404);
+        let form = [("post", sent.post.as_str()), ("version", "1"), ("action", "approve")];
+        team.post("/ar/desk/queue", &form).await.assert_status(404);
     }
 }
 

@@ -34,6 +34,8 @@ pub enum ErrorCode {
     CrossSite,
     /// The team closed the topic: nobody answers there any more.
     TopicClosed,
+    /// She blocked whoever wrote it, and wants something that is contact.
+    Blocked,
     /// It was here and was erased for good.
     Gone,
     /// More than the accepted size.
@@ -55,7 +57,7 @@ impl ErrorCode {
             Self::ConfirmNeeded | Self::SecondFactorNeeded | Self::Forbidden | Self::CrossSite => 403,
             Self::InvalidForm | Self::WrongCredentials => 422,
             Self::UnreadableForm | Self::UnknownField => 400,
-            Self::Conflict | Self::TopicClosed => 409,
+            Self::Conflict | Self::TopicClosed | Self::Blocked => 409,
             Self::Gone => 410,
             Self::TooManyRequests | Self::TooManyWaiting => 429,
             Self::TooLarge => 413,
@@ -106,6 +108,16 @@ pub enum FieldCode {
     OnlyShorter,
     /// Somebody of the team, who cannot be blocked.
     OfTheTeam,
+    /// What is quoted is not there, or not for her to read.
+    QuoteUnknown,
+    /// What is quoted does not stand in its source.
+    QuoteInvented,
+    /// Quotes stand deeper in one another than the limit carried here.
+    QuoteTooDeep(usize),
+    /// Here read people who do not read the source.
+    QuoteWider,
+    /// More quotes than the limit carried here.
+    TooManyQuotes(usize),
 }
 
 /// A refused field: its form name and why.

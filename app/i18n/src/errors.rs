@@ -21,6 +21,7 @@ pub fn title(l: &L10nLanguage, code: ErrorCode) -> String {
         ErrorCode::WrongCredentials => l.msg_error_wrong_credentials_title(),
         ErrorCode::CrossSite => l.msg_error_cross_site_title(),
         ErrorCode::TopicClosed => l.msg_reading_error_closed_title(),
+        ErrorCode::Blocked => l.msg_reading_error_blocked_title(),
         ErrorCode::Gone => l.msg_reading_error_gone_title(),
         ErrorCode::TooLarge => l.msg_error_too_large_title(),
         ErrorCode::Unavailable => l.msg_error_unavailable_title(),
@@ -46,6 +47,7 @@ pub fn message(l: &L10nLanguage, code: ErrorCode) -> String {
         ErrorCode::WrongCredentials => l.msg_error_wrong_credentials(),
         ErrorCode::CrossSite => l.msg_error_cross_site(),
         ErrorCode::TopicClosed => l.msg_reading_error_closed(),
+        ErrorCode::Blocked => l.msg_reading_error_blocked(),
         ErrorCode::Gone => l.msg_reading_error_gone(),
         ErrorCode::TooLarge => l.msg_error_too_large(),
         ErrorCode::Unavailable => l.msg_error_unavailable(),
@@ -75,6 +77,11 @@ pub fn field(l: &L10nLanguage, label: &str, code: FieldCode) -> String {
         FieldCode::TooManyMentions(limit) => l.msg_notify_field_mentions(label, limit.to_string()),
         FieldCode::OnlyShorter => l.msg_desk_field_only_shorter(),
         FieldCode::OfTheTeam => l.msg_notify_field_of_the_team(),
+        FieldCode::QuoteUnknown => l.msg_writing_quote_unknown(),
+        FieldCode::QuoteInvented => l.msg_writing_quote_invented(),
+        FieldCode::QuoteTooDeep(_) => l.msg_writing_quote_deep(),
+        FieldCode::QuoteWider => l.msg_writing_quote_wider(),
+        FieldCode::TooManyQuotes(limit) => l.msg_writing_quote_many(limit.to_string()),
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
-pub use forms::{new_topic, reply};
+pub use forms::{drafts, new_topic, reply};
 
 /// What a text will look like, by the renderer that publishes it. For the composer island.
 ///
@@ -13,11 +13,15 @@ pub use forms::{new_topic, reply};
 pub async fn preview(source: String) -> Result<String, ServerFnError> {
     use crate::site::request::RequestCtx;
 
-    let signed_in = use_context::<RequestCtx>().is_some_and(|ctx| ctx.actor.member().is_some());
-    if !signed_in || source.chars().count() > contract::limits::BODY_MAX {
+    // The server lets nobody but members come this far; what is not checked here is not safe to move.
+    let ctx = use_context::<RequestCtx>().filter(|ctx| ctx.actor.member().is_some());
+    let Some(ctx) = ctx.filter(|_| source.chars().count() <= contract::limits::BODY_MAX) else {
         return Err(ServerFnError::new("refused"));
-    }
-    Ok(domain::markup::post(&domain::text::multi_line(&source)).into_string())
+    };
+    let source = domain::text::multi_line(&source);
+    let preview = domain::forum::quote::preview(&ctx.services, &ctx.actor, None, &source).await;
+    let preview = preview.map_err(|_| ServerFnError::new("refused"))?;
+    Ok(crate::site::pages::forum::quote::previewed(&ctx, preview).into_string())
 }
 
 #[cfg(feature = "ssr")]
@@ -25,14 +29,20 @@ mod forms {
     use contract::{ErrorCode, FieldCode, ids::TopicId, limits::BODY_MAX};
     use domain::{
         DomainError, DomainResult,
-        forum::{NewPoll, NewReply, NewTopic, alias::Mask},
+        forum::{
+            NewPoll, NewReply, NewTopic,
+            alias::Mask,
+            draft::{self, Kept, Place, Writing},
+            quote::{self, Preview},
+        },
         messages::{Kind, NewCase},
     };
 
+    use crate::api::lost;
     use crate::site::{
         form::Form,
         page::{PageResult, Reply},
-        pages::forum::{NewDraft, ReplyDraft, new_topic_form, topic_form},
+        pages::forum::{NewDraft, ReplyDraft, new_topic_form, newer, topic_form},
         request::RequestCtx,
         routes,
     };
@@ -60,6 +70,61 @@ mod forms {
         )
     }
 
+    /// Does with a draft what the pressed button asks for; nothing when it asks for something else. `path` is where
+    /// the form was sent to, `page` the page of the topic.
+    async fn of_the_draft(
+        ctx: &RequestCtx,
+        place: Place,
+        path: String,
+        page: &str,
+        form: &Form,
+    ) -> DomainResult<Option<Reply>> {
+        match form.get("action") {
+            "draft" => {}
+            "discard" => {
+                draft::discard(&ctx.services, &ctx.actor, &place).await?;
+                return Ok(Some(Reply::see_other(path)));
+            }
+            _ => return Ok(None),
+        }
+        let writing = Writing {
+            sequence: form.get("sequence").parse().unwrap_or_default(),
+            category: form.get("category").to_owned(),
+            title: form.get("title").to_owned(),
+            body: form.get("body").to_owned(),
+            poll_choices: form.get("poll_choices").to_owned(),
+            language: form.get("language").to_owned(),
+            content_note: form.get("content_note").to_owned(),
+            hidden: form.get("anonymous") == "yes",
+        };
+        let kept = match draft::save(&ctx.services, &ctx.actor, &place, &writing).await? {
+            Kept::Done => return Ok(Some(Reply::see_other(routes::kept(&path, page)))),
+            Kept::Newer(saved) => Some(*saved),
+            Kept::Gone => None,
+        };
+        Ok(Some(newer(ctx.clone(), path, place, kept, form.clone())))
+    }
+
+    /// How a text will look.
+    async fn preview_of(ctx: &RequestCtx, topic: Option<&str>, body: &str) -> DomainResult<Option<Preview>> {
+        let source = domain::text::multi_line(body);
+        quote::preview(&ctx.services, &ctx.actor, topic, &source).await.map(Some)
+    }
+
+    /// Her list of drafts: throws one away.
+    ///
+    /// # Errors
+    /// `SignInNeeded`; what is no place, or no such action.
+    pub async fn drafts(ctx: RequestCtx, form: Form) -> PageResult {
+        let place = Place::parse(form.get("place"));
+        let place = place.ok_or_else(|| DomainError::field("place", FieldCode::UnknownChoice))?;
+        if form.get("action") != "discard" {
+            return Err(DomainError::field("action", FieldCode::UnknownChoice));
+        }
+        draft::discard(&ctx.services, &ctx.actor, &place).await?;
+        Ok(Reply::see_other(format!("{}?done=discarded", routes::drafts(ctx.locale))))
+    }
+
     fn mask(form: &Form) -> Mask {
         Mask { hide: form.get("anonymous") == "yes", switch: form.get("reveal") == "yes" }
     }
@@ -83,7 +148,20 @@ mod forms {
     /// # Errors
     /// What cannot be shown on the form.
     pub async fn new_topic(ctx: RequestCtx, form: Form) -> PageResult {
+        if let Some(reply) = lost::intercepted(&ctx, "new", &form).await? {
+            return Ok(reply);
+        }
         let draft = NewDraft::of(&form);
+        let place = Place::new_topic(&draft.place);
+        let path = routes::new_topic(ctx.locale, place.category().unwrap_or_default());
+        match of_the_draft(&ctx, place, path, "", &form).await {
+            Ok(None) => {}
+            Ok(Some(reply)) => return Ok(reply),
+            Err(error) if on_the_form(&error) => {
+                return new_topic_form(ctx.with_refusal(form, &error), draft).await;
+            }
+            Err(error) => return Err(error),
+        }
         if form.get("action") == "private" {
             return match privately(&ctx, &form).await {
                 Err(error) if on_the_form(&error) => {
@@ -94,7 +172,9 @@ mod forms {
         }
         let preview = asks_for_preview(&form);
         if matches!(preview, Ok(true)) {
-            return new_topic_form(ctx, NewDraft { preview: true, ..draft }).await;
+            ctx.actor.require_member()?;
+            let preview = preview_of(&ctx, None, &draft.body).await?;
+            return new_topic_form(ctx, NewDraft { preview, ..draft }).await;
         }
         let new = NewTopic {
             category: draft.category.clone(),
@@ -110,6 +190,8 @@ mod forms {
                 days: form.get("poll_days").to_owned(),
             },
             mask: mask(&form),
+            place: draft.place.clone(),
+            sequence: draft.sequence,
             form_key: form.get("form_key").to_owned(),
         };
         let sent = match preview {
@@ -131,7 +213,19 @@ mod forms {
     /// What cannot be shown on the form.
     pub async fn reply(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         let topic: TopicId = id.parse().map_err(|_| DomainError::not_found())?;
+        if let Some(reply) = lost::intercepted(&ctx, topic.as_str(), &form).await? {
+            return Ok(reply);
+        }
         let draft = ReplyDraft::of(&form);
+        let (path, page) = (routes::topic(ctx.locale, &topic), ctx.query.get("page").to_owned());
+        match of_the_draft(&ctx, Place::topic(&topic), path, &page, &form).await {
+            Ok(None) => {}
+            Ok(Some(reply)) => return Ok(reply),
+            Err(error) if on_the_form(&error) => {
+                return topic_form(ctx.with_refusal(form, &error), id, draft).await;
+            }
+            Err(error) => return Err(error),
+        }
         if form.get("action") == "private" {
             return match privately(&ctx, &form).await {
                 Err(error) if on_the_form(&error) => {
@@ -143,7 +237,8 @@ mod forms {
         let preview = asks_for_preview(&form);
         if matches!(preview, Ok(true)) {
             ctx.actor.require_member()?;
-            return topic_form(ctx, id, ReplyDraft { preview: true, ..draft }).await;
+            let preview = preview_of(&ctx, Some(topic.as_str()), &draft.body).await?;
+            return topic_form(ctx, id, ReplyDraft { preview, ..draft }).await;
         }
         let new = NewReply {
             body: draft.body.clone(),
@@ -151,6 +246,7 @@ mod forms {
             correct: draft.correct.clone(),
             content_note: draft.content_note.clone(),
             mask: mask(&form),
+            sequence: draft.sequence,
             form_key: form.get("form_key").to_owned(),
         };
         let sent = match preview {

@@ -6,6 +6,7 @@ use domain::{
     identity::{self, Passphrase, Recovery, Registration},
 };
 
+use super::lost;
 use crate::site::{
     form::Form,
     page::{PageResult, Reply, SessionChange},
@@ -78,8 +79,20 @@ pub async fn sign_in(ctx: RequestCtx, form: Form) -> PageResult {
     let onward = wanted(&form).unwrap_or_else(|| routes::account(ctx.locale));
     match identity::sign_in(&ctx.services, form.get("pseudonym"), &passphrase(&form, "passphrase")).await {
         Ok(member) => {
+            let begin = SessionChange::Begin(member.id.clone());
+            let two_step = identity::two_step::on_since(&ctx.services, &member.id).await?.is_some();
+            if two_step && !form.get("kept").is_empty() {
+                // What she wrote goes along, in the next page too.
+                let ctx = RequestCtx { actor: domain::Actor::AwaitingCode(member), ..ctx };
+                let page = pages::sign_in_code_keeping(ctx, form.get("kept").to_owned()).await?;
+                return Ok(page.with_session(begin));
+            }
+            let signed = domain::Actor::Member(member.clone());
+            if !two_step && let Some(page) = lost::given_back(&ctx, &signed, &form).await {
+                return Ok(page?.with_session(begin));
+            }
             let onward = by_the_second_step(&ctx, &member, onward).await?;
-            Ok(Reply::see_other(onward).with_session(SessionChange::Begin(member.id)))
+            Ok(Reply::see_other(onward).with_session(begin))
         }
         // As a guest: somebody who is signed in under another name must see what was refused.
         Err(error) if is_refused(&error) => {
@@ -144,14 +157,21 @@ pub async fn new_codes(ctx: RequestCtx, _form: Form) -> PageResult {
     Ok(pages::sheet(&ctx, member, &codes, Sheet::Again, None).into())
 }
 
-/// Shows again that it is her, before something that matters; this browser goes on under a new session.
+/// Shows again that it is her (with her passphrase, or one of her codes), before something that matters; this browser goes on under a new session.
 ///
 /// # Errors
 /// [`ErrorCode::SignInNeeded`]; what cannot be put right on the form.
 pub async fn confirm(ctx: RequestCtx, form: Form) -> PageResult {
     let member = ctx.actor.require_member()?;
     let onward = wanted(&form).unwrap_or_else(|| routes::security(ctx.locale));
-    match identity::confirm(&ctx.services, member, &passphrase(&form, "passphrase")).await {
+    let code = form.get("recovery_code").trim();
+    let by_code = !code.is_empty() || !identity::has_passphrase(&ctx.services, member).await?;
+    let shown = if by_code {
+        identity::confirm_with_code(&ctx.services, member, code).await
+    } else {
+        identity::confirm(&ctx.services, member, &passphrase(&form, "passphrase")).await
+    };
+    match shown {
         Ok(()) => Ok(Reply::see_other(onward).with_session(SessionChange::Confirm)),
         Err(error) if is_refused(&error) => pages::confirm(ctx.with_refusal(form, &error)).await,
         Err(error) => Err(error),

@@ -1,9 +1,13 @@
 //! What people can change: plain forms (server side) and the server functions that islands call.
 //! One file a room, each function one step: read the form, call one use case, say what follows.
 
+#[cfg(feature = "ssr")]
+pub mod edit;
 pub mod forum;
 #[cfg(feature = "ssr")]
 pub mod identity;
+#[cfg(feature = "ssr")]
+mod lost;
 #[cfg(feature = "ssr")]
 pub mod mail;
 #[cfg(feature = "ssr")]

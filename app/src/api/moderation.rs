@@ -3,7 +3,7 @@
 use contract::ErrorCode;
 use domain::{
     DomainError, Permission,
-    moderation::{self, Decision, Filters, Handling, Outcome, Step, shift},
+    moderation::{self, Decision, Filters, Handling, ItemStep, Outcome, shift},
     permission::require,
 };
 
@@ -72,7 +72,7 @@ pub async fn item(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     let filters = read_filters(&form)?;
     let item = review_id(&id)?;
     let here = routes::queue_item(ctx.locale, &item);
-    if Step::parse(form.get("action")).is_some() {
+    if ItemStep::parse(form.get("action")).is_some() {
         let (action, cause) = (form.get("action"), form.get("cause"));
         let handled = moderation::handle(&ctx.services, &ctx.actor, &item, action, cause).await;
         return match handled {

@@ -39,12 +39,15 @@ pub async fn mark(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     Ok(Reply::see_other(routes::post_on_page(ctx.locale, &place.topic, place.page, &place.post)))
 }
 
-/// Closes, opens, pins or unpins a topic.
+/// Closes, opens, pins or unpins a topic, or says what is discussed in it.
 ///
 /// # Errors
-/// Like the use case; what cannot be put right on the page.
+/// Like the use cases; what cannot be put right on the page.
 pub async fn arrange(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     let topic = topic_of(&id)?;
+    if form.get("action") == "about" {
+        return about(ctx, id, &topic, form).await;
+    }
     let arrangement = Arrangement {
         action: form.get("action").to_owned(),
         reason: form.get("reason").to_owned(),
@@ -68,6 +71,26 @@ pub async fn change(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     };
     forum::change_topic(&ctx.services, &ctx.actor, &topic, &change).await?;
     Ok(Reply::see_other(routes::topic(ctx.locale, &topic)))
+}
+
+/// The address of a page of the portal says what is discussed; none, that nothing is.
+async fn about(ctx: RequestCtx, id: String, topic: &TopicId, form: Form) -> PageResult {
+    let typed = form.get("about").trim();
+    let thing = routes::thing_of(typed);
+    let done = match &thing {
+        None if !typed.is_empty() => Err(DomainError::field("about", FieldCode::UnknownChoice)),
+        thing => {
+            let about = thing.as_ref().map(|(kind, id)| (*kind, id.as_str()));
+            forum::set_about(&ctx.services, &ctx.actor, topic, about).await
+        }
+    };
+    match done {
+        Ok(()) => Ok(Reply::see_other(routes::topic(ctx.locale, topic))),
+        Err(error) if error.code == ErrorCode::InvalidForm && ctx.actor.member().is_some() => {
+            topic_form(ctx.with_refusal(form, &error), id, ReplyDraft::default()).await
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Votes, ends a poll, or changes its answers.

@@ -1,9 +1,10 @@
 //! Setting the second step up, passing it, switching it off.
 
 use contract::ErrorCode;
-use domain::{DomainError, identity::two_step};
+use domain::{Actor, DomainError, Member, SessionFacts, identity::two_step};
 
 use super::identity::{is_refused, wanted};
+use super::lost;
 use crate::site::{
     form::Form,
     page::{PageResult, Reply, SessionChange},
@@ -36,6 +37,13 @@ pub async fn two_step(ctx: RequestCtx, form: Form) -> PageResult {
     }
 }
 
+/// Her, as her session will say it from this answer on.
+fn passed(member: Member, now_ms: i64) -> Actor {
+    let id = member.session.as_ref().map(|session| session.id.clone()).unwrap_or_default();
+    let session = SessionFacts { id, confirmed_at: now_ms, second_factor: true };
+    Actor::Member(Member { session: Some(session), ..member })
+}
+
 /// Passes the second step.
 ///
 /// # Errors
@@ -48,7 +56,14 @@ pub async fn sign_in_code(ctx: RequestCtx, form: Form) -> PageResult {
         return Ok(Reply::see_other(onward));
     };
     match two_step::pass(&ctx.services, &member.id, form.get("code")).await {
-        Ok(()) => Ok(Reply::see_other(onward).with_session(SessionChange::SecondFactor)),
+        Ok(()) => {
+            let signed = passed(member.clone(), ctx.services.now_ms());
+            let reply = match lost::given_back(&ctx, &signed, &form).await {
+                Some(page) => page?,
+                None => Reply::see_other(onward),
+            };
+            Ok(reply.with_session(SessionChange::SecondFactor))
+        }
         Err(error) if is_refused(&error) => pages::sign_in_code(ctx.with_refusal(form, &error)).await,
         Err(error) => Err(error),
     }

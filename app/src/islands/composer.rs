@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use leptos::wasm_bindgen::JsCast;
+use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::{prelude::*, task::spawn_local};
 use serde::{Deserialize, Serialize};
 use web_sys::{HtmlFormElement, HtmlTextAreaElement};
@@ -84,22 +84,32 @@ fn mark(field: &HtmlTextAreaElement, before: &str, after: &str, each_line: bool)
     }
 }
 
-/// Puts what is marked on the page into the text as a quotation, each line with its mark.
+/// The line that says which post a marked text stands in; nothing outside of posts that may be quoted.
+fn source_of(selection: &JsValue) -> Option<String> {
+    let node: web_sys::Node = dom::property(selection, "anchorNode").dyn_into().ok()?;
+    let post = node.parent_element()?.closest("article.post:not(.post--waiting)").ok()??;
+    let id = post.id();
+    // The server looks the words up in the text of today, whatever revision is named.
+    Some(format!("> [quote:{}:1]\n", id.strip_prefix("p-")?))
+}
+
+/// Puts what is marked on the page into the text as a quotation, each line with its mark, and below the line that says
+/// of which post.
 fn quote_marked(field: &HtmlTextAreaElement) {
     let Some(window) = web_sys::window() else { return };
     let selection = dom::property(&window, "getSelection")
         .dyn_into::<js_sys::Function>()
         .ok()
         .and_then(|get| get.call0(&window).ok());
-    let marked = selection.and_then(|found| {
-        let text = dom::property(&found, "toString").dyn_into::<js_sys::Function>().ok()?;
-        text.call0(&found).ok()?.as_string()
-    });
+    let Some(selection) = selection else { return };
+    let text = dom::property(&selection, "toString").dyn_into::<js_sys::Function>();
+    let marked = text.ok().and_then(|text| text.call0(&selection).ok()?.as_string());
     let Some(marked) = marked.filter(|text| !text.trim().is_empty()) else { return };
+    let source = source_of(&selection).unwrap_or_default();
     let lines: Vec<String> = marked.trim().lines().map(|line| format!("> {}", line.trim_end())).collect();
     let before = field.value();
     let gap = if before.trim().is_empty() { "" } else { "\n\n" };
-    field.set_value(&format!("{}{gap}{}\n\n", before.trim_end(), lines.join("\n")));
+    field.set_value(&format!("{}{gap}{source}{}\n\n", before.trim_end(), lines.join("\n")));
     let end = u32::try_from(field.value().encode_utf16().count()).unwrap_or_default();
     let _ = field.set_selection_range(end, end);
     let _ = field.focus();

@@ -16,6 +16,9 @@ pub enum SessionChange {
     Keep,
     /// Begin a session of this member, under a new id.
     Begin(MemberId),
+    /// The same, but this is no proof for what matters: the provider may have let her in by a session that stood
+    /// open there.
+    BeginThroughProvider(MemberId),
     /// She proved herself anew: the same member under a new id.
     Confirm,
     /// She passed the second step: the same member under a new id.

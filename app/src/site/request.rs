@@ -15,6 +15,8 @@ pub struct Provider {
     pub key: String,
     /// Its name in Arabic, French and English.
     pub names: [String; 3],
+    /// Whether it can prove anew that it is her, before something that matters.
+    pub proves_anew: bool,
 }
 
 impl Provider {

@@ -11,12 +11,16 @@ use contract::{
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 mod desk;
+mod edit;
 mod messages;
 mod reading;
+mod writing;
 
 pub use desk::*;
+pub use edit::*;
 pub use messages::*;
 pub use reading::*;
+pub use writing::*;
 
 /// What is encoded in one segment of a path.
 const SEGMENT: &AsciiSet = &CONTROLS
@@ -136,7 +140,7 @@ pub fn correct_reply(l: Locale, topic: &TopicId, post: &PostId) -> String {
 
 /// A member's own contributions.
 pub fn my_contributions(l: Locale) -> String {
-    format!("/{l}/forum/mine")
+    format!("/{l}/my/contributions")
 }
 
 /// A post inside its topic's page.

@@ -11,6 +11,8 @@ pub mod db;
 pub mod error;
 pub mod forum;
 pub mod identity;
+mod json;
+pub mod kept_form;
 pub mod library;
 pub mod mail;
 pub mod markup;

@@ -11,8 +11,8 @@ use domain::{
     forum::{self, Arrangement, NewReply, NewTopic, PostState, Sent, alias::Mask},
     messages,
     moderation::{
-        self, Claim, ClaimFilter, Decision, Filters, Handling, Opened, Outcome, Queue, Raised, Reason, Step,
-        Verdict,
+        self, Claim, ClaimFilter, Decision, Filters, Handling, ItemStep, Opened, Outcome, Queue, Raised,
+        Reason, Verdict,
         item::{self, Class, ItemKind, NewItem},
         shift,
     },
@@ -107,7 +107,7 @@ impl Desk {
         self.queue(who, AR).await.items.iter().any(|item| item.post() == Some(post))
     }
 
-    async fn handle(&self, who: &Actor, post: &PostId, step: Step) -> Result<Handling, ErrorCode> {
+    async fn handle(&self, who: &Actor, post: &PostId, step: ItemStep) -> Result<Handling, ErrorCode> {
         let id = self.id(post).await;
         moderation::handle(&self.bed.services, who, &id, step.as_str(), "away").await.map_err(|e| e.code)
     }
@@ -181,8 +181,11 @@ async fn what_is_in_hand_is_in_one_hand_for_a_while() {
     for desk in Desk::each().await {
         let s = &desk.bed.services;
         let sent = desk.ask("نصّ").await;
-        assert_eq!(desk.handle(&desk.first, &sent.post, Step::Claim).await, Ok(Handling::Done(Step::Claim)));
-        assert_eq!(desk.handle(&desk.second, &sent.post, Step::Claim).await, Ok(Handling::InHand));
+        assert_eq!(
+            desk.handle(&desk.first, &sent.post, ItemStep::Claim).await,
+            Ok(Handling::Done(ItemStep::Claim))
+        );
+        assert_eq!(desk.handle(&desk.second, &sent.post, ItemStep::Claim).await, Ok(Handling::InHand));
         let hand = |queue: Queue| queue.items[0].claim.clone();
         assert_eq!(hand(desk.queue(&desk.first, AR).await), Claim::Mine);
         assert_eq!(hand(desk.queue(&desk.second, AR).await), Claim::Other(None), "not by whom");
@@ -206,9 +209,12 @@ async fn what_is_in_hand_is_in_one_hand_for_a_while() {
         let id = desk.id(&sent.post).await;
         moderation::open_item(s, &desk.first, &id, AR).await.unwrap();
         desk.bed.clock.advance(Duration::minutes(15));
-        assert_eq!(desk.handle(&desk.second, &sent.post, Step::Claim).await, Ok(Handling::InHand));
+        assert_eq!(desk.handle(&desk.second, &sent.post, ItemStep::Claim).await, Ok(Handling::InHand));
         desk.bed.clock.advance(Duration::minutes(6));
-        assert_eq!(desk.handle(&desk.second, &sent.post, Step::Claim).await, Ok(Handling::Done(Step::Claim)));
+        assert_eq!(
+            desk.handle(&desk.second, &sent.post, ItemStep::Claim).await,
+            Ok(Handling::Done(ItemStep::Claim))
+        );
 
         // Taken over with a reason, which the log has as a code.
         let refused = moderation::handle(s, &desk.first, &id, "take_over", "").await.unwrap_err();
@@ -217,8 +223,8 @@ async fn what_is_in_hand_is_in_one_hand_for_a_while() {
             ("cause", FieldCode::Required)
         );
         assert_eq!(
-            desk.handle(&desk.first, &sent.post, Step::TakeOver).await,
-            Ok(Handling::Done(Step::TakeOver))
+            desk.handle(&desk.first, &sent.post, ItemStep::TakeOver).await,
+            Ok(Handling::Done(ItemStep::TakeOver))
         );
         let lines = desk.log("take_over").await;
         assert_eq!((lines.len(), lines[0].reason_code.as_deref()), (1, Some("away")));
@@ -238,7 +244,7 @@ async fn what_is_in_hand_is_in_one_hand_for_a_while() {
         );
         let row = desk.item(&sent.post).await;
         assert_eq!((row.claim_by, row.claim_until, row.state.as_str()), (None, None, "done"));
-        assert_eq!(desk.handle(&desk.second, &sent.post, Step::Claim).await, Ok(Handling::Over));
+        assert_eq!(desk.handle(&desk.second, &sent.post, ItemStep::Claim).await, Ok(Handling::Over));
     }
 }
 
@@ -248,8 +254,8 @@ async fn whom_she_knows_she_never_reads_here() {
         let s = &desk.bed.services;
         let sent = desk.ask("نصّ").await;
         assert_eq!(
-            desk.handle(&desk.first, &sent.post, Step::Recuse).await,
-            Ok(Handling::Done(Step::Recuse))
+            desk.handle(&desk.first, &sent.post, ItemStep::Recuse).await,
+            Ok(Handling::Done(ItemStep::Recuse))
         );
         assert!(!desk.sees(&desk.first, &sent.post).await);
         assert!(desk.sees(&desk.second, &sent.post).await);
@@ -265,7 +271,7 @@ async fn whom_she_knows_she_never_reads_here() {
         // When everybody who moderates there knows the person, the lead is told.
         let left = |queue: Queue| queue.items[0].nobody_left;
         assert!(!left(desk.queue(&desk.lead, AR).await));
-        desk.handle(&desk.second, &sent.post, Step::Recuse).await.unwrap();
+        desk.handle(&desk.second, &sent.post, ItemStep::Recuse).await.unwrap();
         assert!(left(desk.queue(&desk.lead, AR).await), "{}", desk.bed.backend);
         // Somebody who moderates elsewhere does not count; somebody who moderates here does.
         let third = desk.bed.member("نور", Role::Moderator).await;
@@ -301,7 +307,7 @@ async fn whom_she_knows_she_never_reads_here() {
         let own = desk.ask_as(&desk.author, NewTopic { body: "لي".into(), ..NewTopic::default() }).await;
         let Actor::Member(promoted) = desk.author.clone() else { panic!("a member") };
         let promoted = signed_in(Member { role: Role::Moderator, ..promoted }, desk.now());
-        assert_eq!(desk.handle(&promoted, &own.post, Step::Claim).await, Err(ErrorCode::Forbidden));
+        assert_eq!(desk.handle(&promoted, &own.post, ItemStep::Claim).await, Err(ErrorCode::Forbidden));
     }
 }
 
@@ -329,7 +335,7 @@ async fn urgent_first_then_her_language_then_the_oldest() {
         assert_eq!(order(desk.queue(&desk.first, Locale::Fr).await), [b, d, a, c]);
         assert_eq!(order(desk.queue(&desk.first, Locale::En).await), [a, b, c, d]);
         // Passed on, it comes last for her alone, and tomorrow in its place.
-        desk.handle(&desk.first, &sent[0], Step::Pass).await.unwrap();
+        desk.handle(&desk.first, &sent[0], ItemStep::Pass).await.unwrap();
         assert_eq!(order(desk.queue(&desk.first, AR).await), [c, b, d, a]);
         assert!(desk.queue(&desk.first, AR).await.items[3].passed);
         assert_eq!(order(desk.queue(&desk.second, AR).await), [a, c, b, d]);
@@ -533,7 +539,7 @@ async fn what_is_handed_to_the_lead_is_with_the_lead() {
         assert_eq!(queue.items[0].raised, Some(Raised::Escalated));
         assert_eq!(desk.post(&sent.post).await.state, "pending");
         assert_eq!(desk.decide(&desk.second, &sent, action("approve")).await, Ok(Outcome::WithLead));
-        assert_eq!(desk.handle(&desk.second, &sent.post, Step::Claim).await, Err(ErrorCode::NotFound));
+        assert_eq!(desk.handle(&desk.second, &sent.post, ItemStep::Claim).await, Err(ErrorCode::NotFound));
         assert_eq!(desk.decide(&desk.lead, &sent, action("escalate")).await, Ok(Outcome::WithLead));
         assert_eq!(desk.log("escalate").await.len(), 1);
         let form = Decision { reason: "insult".into(), ..action("escalate") };
@@ -547,7 +553,7 @@ async fn what_is_handed_to_the_lead_is_with_the_lead() {
         // A second opinion: the item stays, last for whoever asked, marked for the others.
         let doubt = desk.ask("نصّ فيه شكّ").await;
         let other = desk.ask("نصّ بعده").await;
-        desk.handle(&desk.first, &doubt.post, Step::Second).await.unwrap();
+        desk.handle(&desk.first, &doubt.post, ItemStep::Second).await.unwrap();
         let posts =
             |queue: Queue| queue.items.iter().filter_map(|item| item.post().cloned()).collect::<Vec<_>>();
         assert_eq!(posts(desk.queue(&desk.first, AR).await), [other.post.clone(), doubt.post.clone()]);
@@ -611,7 +617,7 @@ async fn a_shift_counts_for_her_alone_and_leaves_a_note() {
             };
             let sent = desk.ask_as(&desk.author, form).await;
             if n == 1 {
-                desk.handle(&desk.first, &sent.post, Step::Pass).await.unwrap();
+                desk.handle(&desk.first, &sent.post, ItemStep::Pass).await.unwrap();
             } else {
                 desk.approve(&sent).await;
             }
@@ -622,7 +628,7 @@ async fn a_shift_counts_for_her_alone_and_leaves_a_note() {
 
         // What is in her hand must be said of; a note stays within what she saw.
         let held = desk.ask("في يدي").await;
-        desk.handle(&desk.first, &held.post, Step::Claim).await.unwrap();
+        desk.handle(&desk.first, &held.post, ItemStep::Claim).await.unwrap();
         assert_eq!(at(&desk.first).await.in_hand, [desk.id(&held.post).await]);
         let refused = shift::end(s, &desk.first, "", "كلمة").await.unwrap_err();
         assert_eq!(

@@ -59,6 +59,7 @@ fn refusal(post: &PostId, reason: &str, note: &str) -> Decision {
         action: "reject".into(),
         reason: reason.into(),
         note: note.into(),
+        ..Decision::default()
     }
 }
 

@@ -8,6 +8,7 @@ use contract::ErrorCode;
 use domain::{
     Role,
     identity::{self, Passphrase, Recovery, create_for_team, disable, recover, sign_in, skeleton},
+    privacy::{Leaving, come_back, leave},
     testing::{TestBed, counting_hashes},
 };
 use entity::identity::member;
@@ -39,10 +40,15 @@ async fn the_same_work_whether_a_name_exists_or_not() {
         account(&bed, "Olive Tranquille").await;
         account(&bed, "Figue Verte").await;
         disable(&bed.services, "Figue Verte").await.expect("disabled");
+        let gone =
+            create_for_team(&bed.services, "Rose Partie", Role::Member, &Passphrase::read(SECRET)).await;
+        let form = Leaving { choice: "vanish".into(), ..Leaving::default() };
+        leave(&bed.services, &bed.proved(&gone.expect("an account")), &form).await.expect("gone");
         let statements = bed.services.db.count_statements();
-        let names = ["Olive Tranquille", "Figue Verte", "Personne Ici", "نجمة الصباح"];
+        let names = ["Rose Partie", "Olive Tranquille", "Figue Verte", "Personne Ici", "نجمة الصباح"];
         let mut signing_in = Vec::new();
         let mut recovering = Vec::new();
+        let mut returning = Vec::new();
         for name in names {
             let secret = Passphrase::read(OTHER);
             signing_in.push(work_of(&statements, sign_in(&bed.services, name, &secret)).await);
@@ -52,10 +58,12 @@ async fn the_same_work_whether_a_name_exists_or_not() {
                 passphrase: Passphrase::read(OTHER),
             };
             recovering.push(work_of(&statements, recover(&bed.services, &form)).await);
+            let back = come_back(&bed.services, name, "0123-4567-89AB");
+            returning.push(work_of(&statements, back).await);
         }
-        for all in [signing_in, recovering] {
+        for (all, expected) in [(signing_in, 1), (recovering, 1), (returning, 0)] {
             let (hashes, asked, code) = all[0];
-            assert_eq!((hashes, code), (1, ErrorCode::WrongCredentials), "{}", bed.backend);
+            assert_eq!((hashes, code), (expected, ErrorCode::WrongCredentials), "{}", bed.backend);
             assert!(asked >= 2, "{asked} statements were seen");
             assert!(all.iter().all(|one| *one == all[0]), "{}: {all:?}", bed.backend);
         }

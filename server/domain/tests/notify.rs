@@ -477,6 +477,51 @@ async fn names_are_called_by_their_unique_form_within_limits_and_once() {
     }
 }
 
+/// A text under an alias that names whoever wrote it must look like one that names another.
+#[tokio::test]
+async fn her_own_name_stands_out_under_an_alias_and_is_plain_under_itself() {
+    for room in rooms().await {
+        let s = &room.bed.services;
+        let (her, other) = (room.member("زهرة").await, room.member("نجمة").await);
+        let asked = room.asked(&other, "سؤال").await;
+        let text = "@زهرة ثمّ @نجمة";
+        room.bed.clock.advance(Duration::minutes(2));
+        let mask = forum::alias::Mask { hide: true, switch: false };
+        let form = NewReply { body: text.into(), mask, ..NewReply::default() };
+        let hidden = forum::reply(s, &her, &asked.topic, &form, AR).await.unwrap();
+        room.decide(&hidden, "approve").await;
+        room.bed.clock.advance(Duration::minutes(2));
+        let form = NewTopic {
+            category: "unions".into(),
+            title: "سؤال باسمها".into(),
+            body: text.into(),
+            ..NewTopic::default()
+        };
+        let named = forum::create_topic(s, &her, &form, AR).await.unwrap();
+        room.decide(&named, "approve").await;
+        let html = async |sent: &forum::Sent| {
+            post::Entity::find_by_id(sent.post.as_str()).one(s.db.read()).await.unwrap().unwrap().html
+        };
+        let stands_out =
+            |html: &str, name: &str| html.contains(&format!("<bdi><strong>@{name}</strong></bdi>"));
+        let (hidden_html, named_html) = (html(&hidden).await, html(&named).await);
+        assert!(stands_out(&hidden_html, "زهرة") && stands_out(&hidden_html, "نجمة"), "{hidden_html}");
+        assert!(!stands_out(&named_html, "زهرة") && stands_out(&named_html, "نجمة"), "{named_html}");
+        room.tell().await;
+        assert!(!room.kinds(&her).await.contains(&Kind::Mention), "she is not told of her own text");
+        assert!(room.kinds(&other).await.contains(&Kind::Mention));
+        // When she leaves, her name leaves this text like any other.
+        assert_eq!(
+            mention::Entity::find()
+                .filter(mention::Column::MemberId.eq(id(&her)))
+                .count(s.db.read())
+                .await
+                .unwrap(),
+            1
+        );
+    }
+}
+
 #[tokio::test]
 async fn a_former_member_leaves_no_name_in_the_texts_of_others() {
     for room in rooms().await {

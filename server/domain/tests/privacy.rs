@@ -785,3 +785,43 @@ async fn a_kill_between_the_steps_leaves_nothing_half_done() {
         assert_eq!(town.traces().await, ["member"]);
     }
 }
+
+#[tokio::test]
+async fn the_last_text_of_a_list_is_one_that_is_there() {
+    for town in Town::each().await {
+        let s = town.services();
+        let asked = town.published(&town.other, "سؤال", "نصّ").await;
+        town.bed.clock.advance(Duration::days(3));
+        let answered = town.replied(&town.her, &asked.topic, "جواب بعد أيّام").await;
+        let at = async |sent: &forum::Sent| {
+            post::Entity::find_by_id(sent.post.as_str()).one(s.db.read()).await.unwrap().unwrap().published_at
+        };
+        let last = async || {
+            let topic = entity::forum::topic::Entity::find_by_id(asked.topic.as_str());
+            let category = entity::forum::category::Entity::find_by_id("unions");
+            (
+                topic.one(s.db.read()).await.unwrap().unwrap().last_published_at,
+                category.one(s.db.read()).await.unwrap().unwrap().last_published_at,
+            )
+        };
+        let (first, second) = (at(&asked).await, at(&answered).await);
+        assert!(first < second);
+        assert_eq!(last().await, (second, second));
+        town.leave("vanish", "").await;
+        assert_eq!(last().await, (first, first), "{}", town.bed.backend);
+        assert_eq!(forum::counters::repair(s).await.unwrap(), 0);
+    }
+}
+
+#[tokio::test]
+async fn an_erased_discussion_says_that_it_was_there() {
+    for town in Town::each().await {
+        let mine = town.published(&town.her, "عنواني", "نصّي").await;
+        let waits = town.ask(&town.her, "ينتظر", "نصّ ينتظر").await;
+        town.leave("withdraw", "0").await;
+        for who in [&Actor::Guest, &town.other, &town.team] {
+            assert_eq!(code_of(town.read(who, &mine.topic).await), ErrorCode::Gone, "{}", town.bed.backend);
+            assert_eq!(code_of(town.read(who, &waits.topic).await), ErrorCode::NotFound, "never public");
+        }
+    }
+}

@@ -1,11 +1,12 @@
 //! The same search on both databases: what meets, in which order, and what never does.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first surprise")]
 
-use contract::Locale;
+use contract::{Locale, ids::PostId};
 use domain::{
-    Role, Services,
+    Actor, Role, Services,
     forum::{self, NewReply, NewTopic},
     moderation::{self, Decision},
+    mute::{self, Change, Quiet},
     search::{self, Document, Found, Kind, Query, Tier},
     testing::TestBed,
 };
@@ -216,6 +217,7 @@ async fn what_waits_or_was_refused_is_found_by_nobody() {
                 action: action.to_owned(),
                 reason: reason.to_owned(),
                 note: "جرّبي قسمًا آخر".into(),
+                ..Decision::default()
             };
             moderation::decide(services, &moderator, &decision).await.unwrap();
         };
@@ -399,5 +401,100 @@ async fn the_starter_content_is_found_in_three_languages() {
         assert_eq!(find(services, "فراشة").await.total, 1);
         assert_eq!(search::reindex(services).await.unwrap(), 1);
         assert_eq!(find(services, "فراشة").await.total, 0, "{}", bed.backend);
+    }
+}
+
+/// A question of the team in a category, answered by somebody; both are published.
+async fn asked_and_answered(
+    bed: &TestBed,
+    asker: &Actor,
+    answerer: &Actor,
+    note: &str,
+) -> (String, [PostId; 2]) {
+    let (s, clock) = (&bed.services, &bed.clock);
+    clock.advance(chrono::Duration::minutes(2));
+    let form = NewTopic {
+        category: "unions".into(),
+        title: "سؤال عن الزعفران".into(),
+        body: "نصّ السؤال: قرنفل".into(),
+        ..NewTopic::default()
+    };
+    let asked = forum::create_topic(s, asker, &form, Locale::Ar).await.unwrap();
+    clock.advance(chrono::Duration::minutes(2));
+    let form =
+        NewReply {
+            body: "جواب: مسمار القرنفل".into(), content_note: note.into(), ..NewReply::default()
+        };
+    let answered = forum::reply(s, answerer, &asked.topic, &form, Locale::Ar).await.unwrap();
+    (asked.topic.to_string(), [asked.post, answered.post])
+}
+
+fn snippets(found: &Found) -> String {
+    found
+        .groups
+        .iter()
+        .flat_map(|group| &group.hits)
+        .flat_map(|hit| &hit.snippet)
+        .map(|piece| piece.text.as_str())
+        .collect()
+}
+
+#[tokio::test]
+async fn what_stands_under_a_note_is_in_no_snippet() {
+    for bed in TestBed::each().await {
+        forum::seed::seed(&bed.services).await.unwrap();
+        let (asker, answerer) =
+            (bed.member("فريق", Role::Moderator).await, bed.member("سند", Role::Moderator).await);
+        let (topic, _) = asked_and_answered(&bed, &asker, &answerer, "violence").await;
+        let by_title = find(&bed.services, "الزعفران").await;
+        assert_eq!(ids(&by_title), [topic.as_str()], "{}", bed.backend);
+        assert!(snippets(&by_title).contains("قرنفل") && !snippets(&by_title).contains("مسمار"));
+        assert_eq!(find(&bed.services, "مسمار").await.total, 0, "{}", bed.backend);
+    }
+}
+
+#[tokio::test]
+async fn mutes_reach_what_a_member_finds() {
+    for bed in TestBed::each().await {
+        let s = &bed.services;
+        forum::seed::seed(s).await.unwrap();
+        let (asker, answerer) =
+            (bed.member("فريق", Role::Moderator).await, bed.member("سند", Role::Moderator).await);
+        let reader = bed.member("ياسمين", Role::Member).await;
+        let (topic, [asked, answered]) = asked_and_answered(&bed, &asker, &answerer, "").await;
+        let query = Query::parse("مسمار").unwrap();
+        let as_read_by = async |actor: &Actor| {
+            let found = search::find(s, &query, Locale::Ar, None).await.unwrap();
+            let found = search::as_read_by(s, actor, &query, found).await.unwrap();
+            assert_eq!(ids(&found), [topic.as_str()], "what is found is the same for everybody");
+            let quiet = found.groups[0].hits[0].quiet.clone().map(|(quiet, _)| quiet);
+            (snippets(&found), quiet)
+        };
+        assert!(as_read_by(&reader).await.0.contains("مسمار"));
+        // Somebody who answered: her text is in no passage, that of others is.
+        mute::by_post(s, &reader, &answered, Change::Mute).await.unwrap();
+        let (text, quiet) = as_read_by(&reader).await;
+        assert!(
+            !text.contains("مسمار") && text.contains("قرنفل") && quiet.is_none(),
+            "{}: {text}",
+            bed.backend
+        );
+        // Whoever asked: the whole result.
+        mute::by_post(s, &reader, &asked, Change::Mute).await.unwrap();
+        let (text, quiet) = as_read_by(&reader).await;
+        assert!(!text.contains("قرنفل"), "{text}");
+        assert_eq!(quiet, Some(Quiet::Author));
+        for post in [&asked, &answered] {
+            mute::by_post(s, &reader, post, Change::Lift).await.unwrap();
+        }
+        // Words: in the passage, in the title.
+        mute::set_words(s, &reader, "مسمار").await.unwrap();
+        assert_eq!(as_read_by(&reader).await, (String::new(), None));
+        mute::set_words(s, &reader, "زعفران").await.unwrap();
+        assert_eq!(as_read_by(&reader).await.1, Some(Quiet::Words));
+        for other in [&Actor::Guest, &answerer] {
+            let (text, quiet) = as_read_by(other).await;
+            assert!(text.contains("مسمار") && quiet.is_none());
+        }
     }
 }

@@ -31,6 +31,9 @@ pub enum Command {
         /// Whether a name may be hidden there.
         #[arg(long, value_name = "true|false")]
         anonymous: Option<bool>,
+        /// Whether the helplines stand there.
+        #[arg(long, value_name = "true|false")]
+        help_box: Option<bool>,
     },
 }
 
@@ -42,8 +45,8 @@ pub async fn run(services: &Services, command: Command) -> anyhow::Result<()> {
                 say(&line(&setting));
             }
         }
-        Command::Set { slug, audience, review, indexed, anonymous } => {
-            let change = Change { audience, review, indexed, allow_anonymous: anonymous };
+        Command::Set { slug, audience, review, indexed, anonymous, help_box } => {
+            let change = Change { audience, review, indexed, allow_anonymous: anonymous, help: help_box };
             let done = forum::change_category(services, &slug, &change).await.map_err(|error| {
                 if error.code == ErrorCode::NotFound {
                     anyhow!("there is no category {slug}; jusoor category list names them")
@@ -60,11 +63,12 @@ pub async fn run(services: &Services, command: Command) -> anyhow::Result<()> {
 fn line(setting: &Setting) -> String {
     let rules = &setting.rules;
     format!(
-        "{}\taudience {}\treview {}\tindexed {}\tanonymous {}",
+        "{}\taudience {}\treview {}\tindexed {}\tanonymous {}\thelp box {}",
         setting.slug,
         rules.audience.as_str(),
         rules.review.as_str(),
         rules.indexed,
-        rules.allow_anonymous
+        rules.allow_anonymous,
+        setting.help
     )
 }

@@ -108,7 +108,7 @@ async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
             Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep notifications"),
         }
         match domain::privacy::sweep(&services, rules).await {
-            Ok(done) => tracing::debug!(done.erased, done.parted, done.rows, "swept privacy"),
+            Ok(done) => tracing::debug!(done.erased, done.parted, done.texts, done.rows, "swept privacy"),
             Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep privacy"),
         }
     }
@@ -122,8 +122,16 @@ fn greet(config: &Config) {
     say(&format!("    {url}/ar   العربية"));
     say(&format!("    {url}/fr   Français"));
     say(&format!("    {url}/en   English"));
-    say("  Make a moderator (the passphrase is read from standard input):");
-    say(&format!("    jusoor user create --pseudonym NAME --role moderator --password-stdin --data {data}"));
+    // As typed, wherever the program lies: nothing of ours is on PATH after `cargo xtask serve`.
+    let program = std::env::current_exe().map_or_else(|_| "jusoor".into(), |path| path.display().to_string());
+    say("  Make a moderator:");
+    say("    printf '%s' 'a passphrase of several words' |");
+    say(&format!(
+        "      {program} user create --pseudonym NAME --role moderator --password-stdin --data {data}"
+    ));
+    say(
+        "  At her first sign-in the desk leads her to the second step (an authenticator app); until then it is shut.",
+    );
     say("");
 }
 

@@ -45,7 +45,10 @@ pub fn wrong(config: &Config) -> Vec<String> {
     }
     let months = config.privacy.unlink_after_months;
     check(months <= 600, "privacy.unlink_after_months", &months, "0 (never) to 600");
-    check(server.trusted_hops <= 8, "server.trusted_hops", &server.trusted_hops, "0 to 8");
+    let expected = "networks of proxies, such as [\"10.0.0.0/8\", \"fd00::/8\"], or their addresses";
+    for found in &server.trusted_proxies {
+        check(super::proxies::network(found).is_some(), "server.trusted_proxies", found, expected);
+    }
     let database = &config.database.url;
     let known = ["sqlite:", "postgres://", "postgresql://"].iter().any(|start| database.0.starts_with(start));
     let expected = "nothing (SQLite in the data folder), \"sqlite://…\" or \"postgres://…\"";

@@ -180,6 +180,13 @@ impl ProviderConfig {
         matches!(self.kind, ProviderKind::Oidc | ProviderKind::Google)
     }
 
+    /// Whether it can prove anew that it is her, at this moment: it is told to ask (`prompt=login`, `max_age=0`), and
+    /// its id_token must say when it did (`auth_time`). Google leaves that claim out, and OAuth 2.0 has none: who
+    /// holds an unlocked telephone would be let through by the session that stands open there.
+    pub fn proves_anew(&self) -> bool {
+        self.kind == ProviderKind::Oidc
+    }
+
     /// Whether its addresses are known without asking it.
     pub fn has_endpoints(&self) -> bool {
         !self.authorization_endpoint.is_empty()

@@ -28,7 +28,7 @@ pub fn all() -> impl Iterator<Item = (&'static str, Method, Option<Fields>)> {
     })
 }
 
-/// Calls a server function with the request's context. An unknown one is 404.
+/// Calls a server function with the request's context. An unknown one is 404; who is not signed in gets 401.
 pub async fn call(State(state): State<AppState>, request: Request) -> Response {
     let (parts, body) = read_body(request, &state).await;
     let ctx = match ctx::read(&parts, &state) {
@@ -38,6 +38,10 @@ pub async fn call(State(state): State<AppState>, request: Request) -> Response {
     let Some(declared) = KNOWN.get(parts.uri.path()) else {
         return answer::refusal(&ctx, &DomainError::new(ErrorCode::NotFound), None);
     };
+    // Islands that call are on pages of members: a guest is told so, as on every form.
+    if let Err(error) = ctx.actor.require_member() {
+        return answer::refusal(&ctx, &error, None);
+    }
     let body = match arguments(&parts, body, declared.unwrap_or_default()) {
         Ok(body) => body,
         Err(error) => return answer::refusal(&ctx, &error, None),

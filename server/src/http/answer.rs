@@ -90,7 +90,9 @@ where
                 Ok(()) => guarded(&state, handler(ctx.clone(), params, form.clone())).await,
                 Err(error) => Err(error),
             };
-            if result.as_ref().is_ok_and(|reply| matches!(reply.session, SessionChange::Begin(_))) {
+            if result.as_ref().is_ok_and(|reply| {
+                matches!(reply.session, SessionChange::Begin(_) | SessionChange::SecondFactor)
+            }) {
                 gate.signed_in();
             }
             answer(&ctx, Method::POST, result, Some(form))

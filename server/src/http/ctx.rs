@@ -39,8 +39,9 @@ pub struct Request {
     pub gate: Gate,
 }
 
-/// The door that a guest's form passes: limits by address. Who is signed in is limited by her account instead,
-/// because many women may sit behind one address.
+/// The door that a form passes: limits by address. What somebody who is signed in writes is limited by her account
+/// instead, because many women may sit behind one address. The ways into an account are slowed for her as well: else
+/// whoever has an account could guess at others from it.
 #[derive(Clone, Debug)]
 pub struct Gate {
     limits: Arc<AddressLimits>,
@@ -54,7 +55,8 @@ impl Gate {
     /// # Errors
     /// [`ErrorCode::TooManyRequests`]; [`ErrorCode::Unavailable`] when too many wait already.
     pub async fn pass(&self, actor: &Actor) -> Result<(), DomainError> {
-        let known = actor.member().is_some() || actor.awaiting_code().is_some();
+        let known =
+            self.action == Action::Post && (actor.member().is_some() || actor.awaiting_code().is_some());
         let Some(client) = self.client.filter(|_| !known) else { return Ok(()) };
         match self.limits.take(client, self.action) {
             Verdict::Pass => Ok(()),

@@ -2,6 +2,7 @@
 
 pub mod accept;
 pub mod answer;
+mod client;
 pub mod ctx;
 pub mod listen;
 pub mod patient;
@@ -70,7 +71,7 @@ impl AppState {
             providers: providers.for_pages(),
             configuration: shown(&config),
         };
-        let limits = AddressLimits::new(&config.limits, config.server.trusted_hops);
+        let limits = AddressLimits::new(&config.limits, config.server.proxies());
         Self {
             services,
             site: Arc::new(site),

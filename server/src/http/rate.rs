@@ -1,21 +1,23 @@
 //! Limits for guests, by address, in memory only. No address is kept: a bucket's key is a keyed hash
 //! whose key is drawn anew every day and never leaves the process.
 //!
-//! Behind one address may sit a class, a kiosk or a whole provider: signing in, joining and recovering are
-//! never refused for it, only slowed. What is refused for guessing is the account guessed at, in the database,
+//! Behind one address may sit a class, a kiosk or a whole provider: signing in, joining, recovering, coming back and
+//! the links of messages are never refused for it, only slowed. What is refused for guessing is the account guessed at, in the database,
 //! for all nodes together (`domain::identity`).
 
 use std::{
     collections::HashMap,
     hash::{BuildHasher, RandomState},
-    net::{IpAddr, Ipv6Addr, SocketAddr},
+    net::SocketAddr,
     sync::{Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
 use axum::extract::ConnectInfo;
 use http::{Extensions, HeaderMap};
+use ipnet::IpNet;
 
+use super::client::{client_address, masked};
 use crate::config::LimitsConfig;
 
 /// What is limited.
@@ -23,8 +25,10 @@ use crate::config::LimitsConfig;
 pub enum Action {
     /// Signing in and every other way back into an account.
     SignIn,
-    /// Making an account.
+    /// Making an account, also with an invitation.
     Join,
+    /// What a link in a message leads to: proving an address, stopping messages.
+    MailLink,
     /// Any other form.
     Post,
 }
@@ -46,9 +50,11 @@ impl Action {
         if path.starts_with("/auth/") {
             return Self::SignIn;
         }
-        match path.trim_end_matches('/').split('/').nth(2) {
-            Some("sign-in" | "recover" | "reset") => Self::SignIn,
-            Some("join") => Self::Join,
+        let mut segments = path.trim_end_matches('/').split('/').skip(2);
+        match (segments.next(), segments.next()) {
+            (Some("sign-in" | "recover" | "reset"), _) | (Some("account"), Some("return")) => Self::SignIn,
+            (Some("join" | "invitation"), _) => Self::Join,
+            (Some("email"), Some("verify" | "off" | "digest-off")) => Self::MailLink,
             _ => Self::Post,
         }
     }
@@ -95,7 +101,7 @@ pub struct AddressLimits {
     join: Rule,
     post: Rule,
     longest_wait: f64,
-    trusted_hops: usize,
+    proxies: Vec<IpNet>,
     day: Mutex<Day>,
     waiting: Mutex<HashMap<u64, usize>>,
 }
@@ -119,8 +125,8 @@ impl Drop for Place<'_> {
 }
 
 impl AddressLimits {
-    /// Empty buckets under the configured rules.
-    pub fn new(limits: &LimitsConfig, trusted_hops: usize) -> Self {
+    /// Empty buckets under the configured rules; `proxies` are the networks in which our own proxies stand.
+    pub fn new(limits: &LimitsConfig, proxies: Vec<IpNet>) -> Self {
         let rule =
             |burst: u32, per_minute: f64| Rule { burst: f64::from(burst), per_second: per_minute / 60.0 };
         Self {
@@ -128,7 +134,7 @@ impl AddressLimits {
             join: rule(limits.join_burst, limits.join_per_minute),
             post: rule(limits.post_burst, limits.post_per_minute),
             longest_wait: f64::from(limits.longest_wait_seconds),
-            trusted_hops,
+            proxies,
             waiting: Mutex::default(),
             day: Mutex::new(Day { salt: RandomState::new(), since: Instant::now(), buckets: HashMap::new() }),
         }
@@ -137,7 +143,7 @@ impl AddressLimits {
     /// The key of the client behind our own proxies.
     pub fn client(&self, extensions: &Extensions, headers: &HeaderMap) -> Option<ClientKey> {
         let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
-        let address = client_address(peer, headers, self.trusted_hops)?;
+        let address = client_address(peer?, headers, &self.proxies);
         let day = self.day.lock().unwrap_or_else(PoisonError::into_inner);
         Some(ClientKey(day.salt.hash_one(masked(address))))
     }
@@ -203,83 +209,24 @@ impl AddressLimits {
 
     fn rule(&self, action: Action) -> Rule {
         match action {
-            Action::SignIn => self.sign_in,
+            Action::SignIn | Action::MailLink => self.sign_in,
             Action::Join => self.join,
             Action::Post => self.post,
         }
     }
 }
 
-/// The address that our outermost proxy saw. `X-Forwarded-For` is read from the right: what stands further
-/// left was written by the client. A header shorter than our chain of proxies is not ours: the peer counts.
-fn client_address(peer: Option<IpAddr>, headers: &HeaderMap, trusted_hops: usize) -> Option<IpAddr> {
-    if trusted_hops == 0 {
-        return peer;
-    }
-    let entries: Vec<&str> = headers
-        .get_all("x-forwarded-for")
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|list| list.split(','))
-        .map(str::trim)
-        .collect();
-    entries
-        .len()
-        .checked_sub(trusted_hops)
-        .and_then(|at| entries.get(at))
-        .and_then(|text| text.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|full| full.ip())))
-        .or(peer)
-}
-
-/// One household or provider's customer has a whole /56 of IPv6.
-fn masked(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & (!0_u128 << 72))),
-        v4 @ IpAddr::V4(_) => v4,
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::net::{Ipv4Addr, Ipv6Addr};
+
     use super::*;
-    use http::HeaderValue;
-
-    fn forwarded(list: &str) -> HeaderMap {
-        HeaderMap::from_iter([(
-            http::HeaderName::from_static("x-forwarded-for"),
-            HeaderValue::from_str(list).unwrap_or_else(|_| HeaderValue::from_static("")),
-        )])
-    }
-
-    #[test]
-    fn reads_the_header_from_the_right() {
-        let ip = |text: &str| text.parse::<IpAddr>().ok();
-        let peer = ip("10.0.0.1");
-        for (list, hops, expected) in [
-            ("6.6.6.6, 1.2.3.4", 0, "10.0.0.1"),
-            ("6.6.6.6, 1.2.3.4", 1, "1.2.3.4"),
-            ("6.6.6.6, 1.2.3.4, 10.1.1.1", 2, "1.2.3.4"),
-            ("1.2.3.4", 2, "10.0.0.1"),
-            ("nonsense", 1, "10.0.0.1"),
-            ("1.2.3.4:5678", 1, "1.2.3.4"),
-        ] {
-            assert_eq!(client_address(peer, &forwarded(list), hops), ip(expected), "{list} {hops}");
-        }
-        assert_eq!(client_address(peer, &HeaderMap::new(), 1), peer);
-    }
-
-    #[test]
-    fn one_home_network_is_one_client() {
-        let mask = |text: &str| text.parse::<IpAddr>().map(masked).ok();
-        assert_eq!(mask("2001:db8:1:2200::1"), mask("2001:db8:1:22ff:ffff::9"));
-        assert_ne!(mask("2001:db8:1:2200::1"), mask("2001:db8:1:2300::1"));
-        assert_eq!(mask("::ffff:1.2.3.4"), mask("1.2.3.4"));
-    }
+    use crate::http::client::tests::{forwarded, networks};
 
     fn limits(change: impl FnOnce(&mut LimitsConfig)) -> AddressLimits {
         let mut config = LimitsConfig::default();
         change(&mut config);
-        AddressLimits::new(&config, 1)
+        AddressLimits::new(&config, networks(&["10.0.0.0/8"]))
     }
 
     #[test]
@@ -299,7 +246,7 @@ mod tests {
 
     #[test]
     fn a_shared_address_is_slowed_and_never_refused() {
-        for action in [Action::SignIn, Action::Join] {
+        for action in [Action::SignIn, Action::Join, Action::MailLink] {
             let limits = limits(|limits| (limits.sign_in_burst, limits.join_burst) = (3, 3));
             let (client, start) = (ClientKey(7), Instant::now());
             for _ in 0..3 {
@@ -322,13 +269,25 @@ mod tests {
     #[test]
     fn a_thousand_invented_addresses_are_one_client() {
         let limits = limits(|_| ());
-        let keys: std::collections::HashSet<u64> = (0..1_000_u32)
-            .filter_map(|n| {
-                let invented = Ipv6Addr::from_bits(u128::from(n.wrapping_mul(2_654_435_761)) << 90);
-                limits.client(&Extensions::new(), &forwarded(&format!("{invented}, 10.{n}.1.1, 203.0.113.7")))
-            })
-            .map(|key| key.0)
-            .collect();
+        let key = |peer: [u8; 4], list: &str| {
+            let mut extensions = Extensions::new();
+            extensions.insert(ConnectInfo(SocketAddr::from((peer, 1))));
+            limits.client(&extensions, &forwarded(list)).map(|key| key.0)
+        };
+        let mut keys = std::collections::HashSet::new();
+        for _ in 0..1_000 {
+            let (v6, v4): (u128, u32) = (rand::random(), rand::random());
+            let (v6, v4) = (Ipv6Addr::from_bits(v6), Ipv4Addr::from_bits(v4));
+            // Behind a proxy of ours: all that is invented, proxies of ours included, stands left of what it saw.
+            for invented in
+                [format!("{v6}"), format!("{v4}, {v6}"), format!("10.1.2.3, {v4}"), format!("{v4}:1, x")]
+            {
+                keys.insert(key([10, 0, 0, 1], &format!("{invented}, 203.0.113.7")));
+                keys.insert(key([10, 0, 0, 1], &format!("{invented}, 203.0.113.7, 10.9.9.9")));
+                // Past the proxies: the header is not read.
+                keys.insert(key([203, 0, 113, 7], &invented));
+            }
+        }
         assert_eq!(keys.len(), 1);
     }
 
@@ -351,6 +310,14 @@ mod tests {
         assert_eq!(Action::of_path("/ar/reset"), Action::SignIn);
         assert_eq!(Action::of_path("/fr/join"), Action::Join);
         assert_eq!(Action::of_path("/fr/join/"), Action::Join);
+        assert_eq!(Action::of_path("/fr/invitation/abc"), Action::Join);
+        assert_eq!(Action::of_path("/fr/account/return"), Action::SignIn);
+        assert_eq!(Action::of_path("/auth/house"), Action::SignIn);
+        for link in ["verify", "off", "digest-off"] {
+            assert_eq!(Action::of_path(&format!("/ar/email/{link}/abc")), Action::MailLink);
+        }
+        assert_eq!(Action::of_path("/fr/account/email"), Action::Post);
+        assert_eq!(Action::of_path("/fr/account/passphrase"), Action::Post);
         assert_eq!(Action::of_path("/en/forum/new"), Action::Post);
     }
 }

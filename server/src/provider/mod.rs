@@ -111,6 +111,7 @@ impl Providers {
                 let name = provider.config.name.clone();
                 [name.ar, name.fr, name.en]
             },
+            proves_anew: provider.config.proves_anew(),
         };
         self.0.iter().map(shown).collect()
     }
@@ -151,7 +152,6 @@ impl Provider {
         verifier: &str,
         again: bool,
     ) -> Url {
-        use crate::config::provider::ProviderKind;
         let verifier = PkceCodeVerifier::new(verifier.to_owned());
         let client = self.oauth().set_auth_uri(endpoints.authorization.clone());
         let state = CsrfToken::new(begun.state.clone());
@@ -163,14 +163,7 @@ impl Provider {
             request = request.add_extra_param("nonce", begun.nonce.clone());
         }
         if again {
-            request = match self.config.kind {
-                ProviderKind::Oidc => {
-                    request.add_extra_param("prompt", "login").add_extra_param("max_age", "0")
-                }
-                ProviderKind::Google => request.add_extra_param("prompt", "select_account"),
-                ProviderKind::Facebook => request.add_extra_param("auth_type", "reauthenticate"),
-                ProviderKind::Oauth2 => request,
-            };
+            request = request.add_extra_param("prompt", "login").add_extra_param("max_age", "0");
         }
         request.url().0
     }

@@ -121,7 +121,7 @@ async fn go(State(state): State<AppState>, request: Request, headers: HeaderMap)
         }
         Purpose::Confirm => {
             let back = next.clone().unwrap_or_else(|| paths::security(locale));
-            (paths::confirm(locale, &back), ctx.actor.member().is_some())
+            (paths::confirm(locale, &back), ctx.actor.member().is_some() && provider.config.proves_anew())
         }
     };
     if !may || !is_from_here(&headers, &state.config.public_url()) {
@@ -187,7 +187,6 @@ async fn come(State(state): State<AppState>, request: Request, headers: HeaderMa
         Ok(identity) => identity,
         Err(refusal) => return refused(&ctx, provider, refusal),
     };
-    let signs_in = flow.purpose == Purpose::SignIn;
     let arrival = match arrive(&state, &ctx, flow, &identity).await {
         Ok(arrival) => arrival,
         Err(error) => return unreferred(answer::refusal(&ctx, &error, None)),
@@ -203,9 +202,7 @@ async fn come(State(state): State<AppState>, request: Request, headers: HeaderMa
     };
     unreferred(match arrival {
         Arrival::At(to, change) => {
-            if signs_in {
-                gate.signed_in();
-            }
+            gate.signed_in();
             done(to, change)
         }
         Arrival::First(secret) => {
@@ -242,7 +239,7 @@ async fn arrive(
                 // The provider stands in the place of the passphrase, not of the second step.
                 let step = two_step::on_since(services, &member.id).await?;
                 let to = if step.is_some() { paths::sign_in_code(locale, Some(&to)) } else { to };
-                Arrival::At(to, SessionChange::Begin(member.id))
+                Arrival::At(to, SessionChange::BeginThroughProvider(member.id))
             }
             SignedIn::New => Arrival::First(rows::await_first(services, identity, flow.next).await?),
             SignedIn::Shut => Arrival::Not(Trouble::Shut),

@@ -16,14 +16,16 @@ use super::{
     endpoints::Endpoints,
     outbound::NoAnswer,
 };
-use crate::config::provider::ProviderKind;
 
 impl Provider {
     /// Trades the code of a way that ended, and judges what comes.
     ///
     /// # Errors
-    /// See [`Refusal`].
+    /// See [`Refusal`]; whoever cannot say when she showed who she is confirms nothing.
     pub async fn who(&self, services: &Services, flow: &Flow, code: &str) -> Result<Identity, Refusal> {
+        if flow.purpose == Purpose::Confirm && !self.config.proves_anew() {
+            return Err(Refusal::Untrusted("it cannot show anew who she is"));
+        }
         let endpoints = self.endpoints().await?;
         let tokens = self.trade(&endpoints, flow, code).await?;
         if *tokens.token_type() != BasicTokenType::Bearer {
@@ -63,8 +65,7 @@ impl Provider {
         let Some(token) = &tokens.extra_fields().id_token else {
             return Err(Refusal::Untrusted("there is no id_token"));
         };
-        // Google says nothing of when she showed who she is.
-        let again = flow.purpose == Purpose::Confirm && self.config.kind == ProviderKind::Oidc;
+        let again = flow.purpose == Purpose::Confirm;
         let expected = Expected {
             issuer: &self.config.issuer,
             client_id: &self.config.client_id,

@@ -16,7 +16,18 @@ pub fn routes() -> Routes {
             "/forum/t/{id}",
             page_and_form(
                 |ctx, params| forum::topic(ctx, params.get("id").to_owned()),
-                &["body", "language", "content_note", "correct", "anonymous", "reveal", "form_key", "action"],
+                &[
+                    "body",
+                    "language",
+                    "content_note",
+                    "correct",
+                    "anonymous",
+                    "reveal",
+                    "owner",
+                    "sequence",
+                    "form_key",
+                    "action",
+                ],
                 |ctx, params, form| forms::reply(ctx, params.get("id").to_owned(), form),
             ),
         )
@@ -37,11 +48,22 @@ pub fn routes() -> Routes {
                     "correct",
                     "anonymous",
                     "reveal",
+                    "owner",
+                    "sequence",
+                    "place",
                     "form_key",
                     "action",
                 ],
                 |ctx, _, form| forms::new_topic(ctx, form),
             ),
         )
-        .route("/forum/mine", page(|ctx, _| forum::mine(ctx)))
+        .route("/forum/mine", page(|ctx, _| forum::mine_moved(ctx)))
+        .route(
+            "/my/drafts",
+            page_and_form(
+                |ctx, _| forum::drafts(ctx),
+                &["place", "action"],
+                |ctx, _, form| forms::drafts(ctx, form),
+            ),
+        )
 }

@@ -25,7 +25,7 @@ pub fn routes() -> Routes {
             "/sign-in",
             page_and_form(
                 |ctx, _| pages::sign_in(ctx),
-                &["pseudonym", "passphrase", "next"],
+                &["pseudonym", "passphrase", "next", "kept"],
                 |ctx, _, form| api::sign_in(ctx, form),
             ),
         )
@@ -87,7 +87,7 @@ pub fn routes() -> Routes {
             "/account/confirm",
             page_and_form(
                 |ctx, _| pages::confirm(ctx),
-                &["passphrase", "next"],
+                &["passphrase", "recovery_code", "next"],
                 |ctx, _, form| api::confirm(ctx, form),
             ),
         )

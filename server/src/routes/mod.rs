@@ -19,6 +19,7 @@ use crate::{
 };
 
 mod content;
+mod edit;
 mod forum;
 mod identity;
 mod library;
@@ -38,6 +39,7 @@ mod statistics;
 fn pages() -> Routes {
     Routes::new()
         .merge(content::routes())
+        .merge(edit::routes())
         .merge(forum::routes())
         .merge(identity::routes())
         .merge(library::routes())

@@ -25,7 +25,7 @@ pub fn routes() -> Routes {
             "/forum/t/{id}/arrange",
             page_and_form(
                 |ctx, params| forms::to_topic(ctx, params.get("id").to_owned()),
-                &["action", "reason", "days"],
+                &["action", "reason", "days", "about"],
                 |ctx, params, form| forms::arrange(ctx, params.get("id").to_owned(), form),
             ),
         )

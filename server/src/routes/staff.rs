@@ -25,7 +25,7 @@ pub fn routes() -> Routes {
             "/sign-in/code",
             page_and_form(
                 |ctx, _| identity::sign_in_code(ctx),
-                &["code", "next"],
+                &["code", "next", "kept"],
                 |ctx, _, form| steps::sign_in_code(ctx, form),
             ),
         )

@@ -49,7 +49,12 @@ pub async fn member(
     let mut response = next.run(Request::from_parts(parts, body)).await;
     let change = response.extensions_mut().remove::<SessionChange>();
     match change {
-        Some(SessionChange::Begin(_) | SessionChange::Confirm | SessionChange::SecondFactor) => {
+        Some(
+            SessionChange::Begin(_)
+            | SessionChange::BeginThroughProvider(_)
+            | SessionChange::Confirm
+            | SessionChange::SecondFactor,
+        ) => {
             let Some(beginning) = beginning(change, &who, device, state.services.now_ms()) else {
                 return response;
             };
@@ -83,7 +88,7 @@ fn beginning(
     now_ms: i64,
 ) -> Option<Beginning> {
     let of = |id: &MemberId, second_factor_at| {
-        Some(Beginning { member: id.as_str().to_owned(), second_factor_at, device })
+        Some(Beginning { member: id.as_str().to_owned(), second_factor_at, device, unproved: false })
     };
     let passed = || who.member().and_then(|member| member.session.as_ref()).is_some_and(|s| s.second_factor);
     let own = who.member().or_else(|| who.awaiting_code()).map(|member| &member.id);
@@ -91,6 +96,9 @@ fn beginning(
         // The same member again (a new passphrase): the step that she passed stays passed.
         (SessionChange::Begin(id), Some(own)) if id == *own => of(own, passed().then_some(now_ms)),
         (SessionChange::Begin(id), _) => of(&id, None),
+        (SessionChange::BeginThroughProvider(id), _) => {
+            of(&id, None).map(|beginning| Beginning { unproved: true, ..beginning })
+        }
         (SessionChange::Confirm, Some(id)) => of(id, passed().then_some(now_ms)),
         (SessionChange::SecondFactor, Some(id)) => of(id, Some(now_ms)),
         _ => None,

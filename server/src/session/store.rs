@@ -43,6 +43,9 @@ pub struct Signed {
     second_factor_at: Option<i64>,
     #[serde(default)]
     device: String,
+    /// Of a session that begins without a proof for what matters.
+    #[serde(default)]
+    unproved: bool,
     /// Whether the account asks for a second step.
     #[serde(default)]
     two_step: bool,
@@ -63,6 +66,8 @@ pub struct Beginning {
     pub second_factor_at: Option<i64>,
     /// `phone`, `computer` or empty.
     pub device: &'static str,
+    /// Whether this is no proof for what matters.
+    pub unproved: bool,
 }
 
 impl Signed {
@@ -72,6 +77,7 @@ impl Signed {
             id: beginning.member,
             second_factor_at: beginning.second_factor_at,
             device: beginning.device.to_owned(),
+            unproved: beginning.unproved,
             ..Self::default()
         }
     }
@@ -134,8 +140,8 @@ impl Store {
         }
     }
 
-    /// Begins a session and removes those that ended by themselves. Beginning is a proof: she has just shown
-    /// who she is.
+    /// Begins a session and removes those that ended by themselves. Beginning is a proof, as
+    /// she has just shown who she is, unless it is said to be none.
     pub async fn begin(&self, id: &Id, beginning: &Beginning) -> DomainResult<()> {
         let now = self.services.now_ms();
         let tx = self.services.db.begin().await?;
@@ -153,7 +159,7 @@ impl Store {
             data: Set("{}".to_owned()),
             created_at: Set(now),
             expires_at: Set(now.saturating_add(self.idle_ms)),
-            confirmed_at: Set(now),
+            confirmed_at: Set(if beginning.unproved { 0 } else { now }),
             second_factor_at: Set(beginning.second_factor_at),
             device: Set(beginning.device.to_owned()),
             seen_day: Set(self.services.today()),
@@ -218,6 +224,7 @@ impl Store {
             confirmed_at: row.confirmed_at,
             second_factor_at: row.second_factor_at,
             device: String::new(),
+            unproved: false,
             two_step: row.two_step_at.is_some(),
             news: u32::try_from(row.news).unwrap_or_default(),
         };
@@ -289,6 +296,7 @@ impl SessionStore for Store {
                     member: signed.id,
                     second_factor_at: signed.second_factor_at,
                     device: device.unwrap_or_default(),
+                    unproved: signed.unproved,
                 };
                 self.begin(&record.id, &beginning).await.map_err(|error| backend(&error))
             }

@@ -161,3 +161,39 @@ async fn a_full_disk_is_a_507_page_with_her_text_and_reading_goes_on() {
     answer.assert_status(507).assert_text(TEXT);
     browser.get("/ar/forum").await.assert_status(200);
 }
+
+/// The pages that the database may have, which it counts itself: no root needed, and the real form.
+async fn allow_pages(app: &TestApp, pages: &str) {
+    let sql = format!("PRAGMA max_page_count = {pages}");
+    app.bed.services.db.writer().execute_unprepared(&sql).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_full_database_keeps_her_question_and_takes_it_once_there_is_room() {
+    let app = TestApp::sqlite().await;
+    domain::forum::seed::seed(&app.bed.services).await.unwrap();
+    let member = app.bed.member("yasmin", domain::Role::Member).await;
+    let mut browser = app.browser();
+    browser.sign_in_as(&member).await;
+    let key = browser.get("/ar/forum/new?category=unions").await.hidden("form_key").unwrap();
+    // Longer than the room that is left in pages that are there already.
+    let body = format!("{TEXT} {}", "كلمة ".repeat(1_800));
+    let form = [
+        ("category", "unions"),
+        ("title", "سؤال عن العقد"),
+        ("body", &body),
+        ("form_key", &key),
+        ("action", "send"),
+    ];
+    // Less than there is means: not one more.
+    allow_pages(&app, "1").await;
+    let full = browser.post("/ar/forum/new", &form).await;
+    full.assert_status(507).assert_text(TEXT).assert_text("سؤال عن العقد").assert_text(&key);
+    browser.get("/ar/forum").await.assert_status(200);
+    allow_pages(&app, "1000000").await;
+    let sent = browser.post("/ar/forum/new", &form).await;
+    sent.assert_status(303);
+    browser.get(sent.location().split('#').next().unwrap()).await.assert_text(TEXT);
+    // The same form once more is the same question.
+    assert_eq!(browser.post("/ar/forum/new", &form).await.location(), sent.location());
+}

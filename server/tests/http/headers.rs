@@ -94,6 +94,12 @@ async fn a_panic_is_a_page_with_a_reference_and_the_process_lives() {
     let answer = browser.get("/ar/panics").await;
     answer.assert_status(500).assert_text("lang=\"ar\"");
     assert!(!answer.text().contains("quotes"), "nothing of the panic is shown");
+    let page = answer.text();
+    let reference = page.split("state__reference").nth(1).expect("a reference").split('<').next().unwrap();
+    let reference = reference.rsplit('>').next().unwrap_or_default();
+    assert!(reference.chars().filter(char::is_ascii_alphanumeric).count() >= 8, "{reference:?}");
+    let other = browser.get("/ar/panics").await.text();
+    assert!(!other.contains(reference.trim()), "each has a reference of its own");
     assert_eq!(answer.header("cache-control"), "no-store");
     let catalogue = i18n::catalogue(contract::Locale::Fr);
     let title = i18n::errors::title(catalogue, contract::ErrorCode::Internal);

@@ -21,13 +21,13 @@ use domain::{
 use entity::{
     content::article,
     forum::{post, review_item},
-    identity::{member, session},
+    identity::{member, role_scope, session, two_step as two_step_row},
     library::file,
     notify::digest,
     staff::staff_invitation,
     statistics::dataset,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
 use crate::{
     snapshot::Watch,
@@ -44,6 +44,9 @@ fn new_name() -> String {
     let hill = ["Colline", "Falaise", "Vallon", "Plateau", "Sommet"];
     format!("{} {:04}", hill[n / 10_000 % hill.len()], n % 10_000)
 }
+
+/// A moderator whose second step is still open.
+pub const AWAITING: &str = "moderator:awaiting";
 
 static PEOPLE: AtomicUsize = AtomicUsize::new(0);
 
@@ -134,8 +137,24 @@ impl World {
         let mut browser = self.app.browser();
         let mut actor = Actor::Guest;
         if role != "guest" {
+            let (role, how) = role.split_once(':').unwrap_or((role, ""));
             actor = self.person(Role::parse(role).expect("a role")).await;
-            browser.sign_in_as(&actor).await;
+            match how {
+                "" => {
+                    browser.sign_in_as(&actor).await;
+                }
+                "elsewhere" => {
+                    actor = self.held_to(&actor, "poverty").await;
+                    browser.sign_in_as(&actor).await;
+                }
+                "awaiting" => {
+                    self.asks_for_a_code(&actor).await;
+                    let member = actor.member().expect("a member");
+                    let once = Actor::Member(domain::Member { session: None, ..member.clone() });
+                    browser.sign_in_as(&once).await;
+                }
+                other => panic!("{}: world.rs knows nobody {other}", row.name()),
+            }
         }
         let owner = match row.whose.as_str() {
             "own" => actor.clone(),
@@ -166,6 +185,35 @@ impl World {
             path: fill(&row.path),
             form: row.form.iter().map(|(name, value)| (name.clone(), fill(value))).collect(),
         }
+    }
+
+    /// A moderator who was given one category.
+    async fn held_to(&self, actor: &Actor, category: &str) -> Actor {
+        let member = actor.member().expect("a member");
+        let scope = role_scope::ActiveModel {
+            member_id: Set(member.id.to_string()),
+            category_id: Set(category.to_owned()),
+        };
+        role_scope::Entity::insert(scope)
+            .exec_without_returning(self.app.bed.services.db.writer())
+            .await
+            .expect("written");
+        let scope = domain::Scope::Categories(vec![category.to_owned()]);
+        Actor::Member(domain::Member { scope, ..member.clone() })
+    }
+
+    /// An account that asks for a second step.
+    async fn asks_for_a_code(&self, actor: &Actor) {
+        let step = two_step_row::ActiveModel {
+            member_id: Set(actor.member_id().expect("a member").to_string()),
+            secret: Set("sealed".to_owned()),
+            confirmed_at: Set(Some(self.app.bed.services.now_ms())),
+            last_step: Set(0),
+        };
+        two_step_row::Entity::insert(step)
+            .exec_without_returning(self.app.bed.services.db.writer())
+            .await
+            .expect("written");
     }
 
     /// Makes the proof of a session old.
@@ -219,6 +267,10 @@ impl World {
                 let codes = identity::reissue_codes(&self.app.bed.services, &proved).await;
                 let code = codes.expect("codes").remove(0);
                 [("name", member.pseudonym.clone()), ("code", code.printed())].into()
+            }
+            "own-code" => {
+                let codes = identity::reissue_codes(&self.app.bed.services, owner).await;
+                [("code", codes.expect("codes").remove(0).printed())].into()
             }
             "verify-link" => self.mailed(Kind::Verify).await,
             "reset-link" => self.mailed(Kind::Reset).await,
@@ -329,6 +381,35 @@ impl World {
                     self.publish(&names).await;
                 }
                 names.insert("id", names["post"].clone());
+                names
+            }
+            // A published text with a change of it that waits; the change before that one is number 2.
+            "edited-post" => {
+                let mut names = self.topic(owner).await;
+                self.publish(&names).await;
+                let services = &self.app.bed.services;
+                let id: contract::ids::PostId = names["post"].parse().expect("an id");
+                let author = self.author_of(&names["post"]).await;
+                for more in ["وبعد هذا كلام", "ثمّ كلام آخر"] {
+                    let now = forum::to_edit(services, &author, &id).await.expect("her text");
+                    let change = forum::Edit {
+                        title: now.title.unwrap_or_default(),
+                        body: format!("{} {more}", now.source),
+                        base: now.base.to_string(),
+                        ..forum::Edit::default()
+                    };
+                    forum::edit_post(services, &author, &id, &change).await.expect("changed");
+                }
+                let now = forum::to_edit(services, &author, &id).await.expect("her text");
+                names.insert("n", now.base.to_string());
+                names.insert("id", names["post"].clone());
+                let version = post::Entity::find_by_id(names["post"].as_str())
+                    .one(services.db.read())
+                    .await
+                    .expect("read")
+                    .expect("a post")
+                    .version;
+                names.insert("version", version.to_string());
                 names
             }
             "bookmark" => {
@@ -482,6 +563,17 @@ impl World {
         let version = post.expect("read").expect("a post").version;
         [("id", sent.topic.to_string()), ("post", sent.post.to_string()), ("version", version.to_string())]
             .into()
+    }
+
+    /// Who wrote a post.
+    async fn author_of(&self, id: &str) -> Actor {
+        let services = &self.app.bed.services;
+        let db = services.db.read();
+        let row = post::Entity::find_by_id(id).one(db).await.expect("read").expect("a post");
+        let author = member::Entity::find_by_id(row.author_id.expect("an author")).one(db).await;
+        let author = author.expect("read").expect("an account");
+        let id = contract::ids::MemberId::trusted(author.id);
+        domain::testing::signed_in(domain::Member::new(id, author.pseudonym, Role::Member), services.now_ms())
     }
 
     async fn publish(&self, names: &Names) {

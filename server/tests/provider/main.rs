@@ -7,6 +7,7 @@ mod support;
 mod account;
 mod hostile;
 mod op;
+mod proof;
 mod returns;
 mod rules;
 mod way;

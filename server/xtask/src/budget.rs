@@ -31,6 +31,9 @@ const BUDGETS: &[Budget] = &[
     Budget { name: "icons", includes: |name| name == "icons.svg", limit: 4 * KB },
 ];
 
+/// Everything that a member's page with 20 texts and the form to answer loads, but for fonts and pictures.
+pub const WRITING: u64 = 150_000;
+
 /// The largest font a page may need.
 const FONT_LIMIT: u64 = 14 * KB;
 
@@ -64,7 +67,8 @@ pub fn weigh(site: &Path, islands: bool) -> Vec<(String, Result<()>)> {
     results
 }
 
-fn judge(name: &str, weight: Result<u64>, limit: u64) -> (String, Result<()>) {
+/// A weight against its limit, in words.
+pub fn judge(name: &str, weight: Result<u64>, limit: u64) -> (String, Result<()>) {
     match weight {
         Ok(weight) => {
             let label = format!("{name}: {weight} of {limit} bytes");

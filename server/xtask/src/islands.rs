@@ -1,6 +1,7 @@
 //! The islands: `app-hydrate` compiled for the browser, bound by wasm-bindgen, shrunk by wasm-opt.
 
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 use std::{env, fs};
 
 use anyhow::{Context, Result};
@@ -32,11 +33,19 @@ pub fn build(paths: &Paths, profile: Profile) -> Result<Option<Islands>> {
         return Ok(Some(islands));
     }
 
+    // Where they could not be built a while ago, nobody waits for the same refusal again at every start.
+    let refusal = Stamp::new(&paths.work(), &format!("no-islands-{}", profile.name()));
+    let refused = format!("{fingerprint} {}", half_day()?);
+    if refusal.is(&refused) {
+        note("no islands: they could not be built here within the last hours; every page is plain HTML");
+        return Ok(None);
+    }
     let toolchain = match toolchain::prepare(paths) {
         Ok(toolchain) => toolchain,
         Err(error) => {
             note(&format!("no islands: {error:#}"));
             note("the portal works without them; every page is plain HTML");
+            refusal.set(&refused)?;
             return Ok(None);
         }
     };
@@ -54,6 +63,11 @@ pub fn build(paths: &Paths, profile: Profile) -> Result<Option<Islands>> {
     }
     stamp.set(&fingerprint)?;
     Ok(Some(islands))
+}
+
+/// A number that changes every twelve hours: a refusal is believed for so long at most.
+fn half_day() -> Result<u64> {
+    Ok(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs() / (12 * 3600))
 }
 
 fn inputs(paths: &Paths, profile: Profile) -> Result<String> {

@@ -46,9 +46,10 @@ cargo xtask <command>
   fmt                                             format the code
   check                                           formatting, lints, forbidden dependencies, catalogues
   test  [--quick]                                 everything; --quick leaves the browser out
-  bench [--identity | --forum]                    requests per second and bytes of the main pages; --identity:
+  bench [--identity | --forum [--postgres]]       requests per second and bytes of the main pages; --identity:
                                                   what signing in tells by its time, and what a crowd costs;
-                                                  --forum: medians with 10 000, 100 000 and 200 000 posts
+                                                  --forum: medians with 10 000, 100 000 and 200 000 posts,
+                                                  on SQLite, or on a PostgreSQL of its own
 
 JUSOOR_WASM=rustup|debian|none chooses how islands are compiled; JUSOOR_NO_WASM_OPT=1 leaves wasm-opt out.
 ";
@@ -107,10 +108,11 @@ fn run() -> Result<()> {
         }
         "bench" => {
             let (identity, forum) = (args.flag("--identity"), args.flag("--forum"));
+            let on_postgres = forum && args.flag("--postgres");
             args.finish()?;
             match (identity, forum) {
                 (true, _) => bench::ways_in(&paths),
-                (_, true) => bench::many_posts(&paths),
+                (_, true) => bench::many_posts(&paths, on_postgres),
                 _ => bench::bench(&paths),
             }
         }

@@ -34,6 +34,8 @@ pub struct Portal {
     server: Guarded,
     data: TempDir,
     program: PathBuf,
+    site: PathBuf,
+    environment: Vec<(String, String)>,
     /// Where it listens.
     pub address: SocketAddr,
 }
@@ -48,32 +50,37 @@ impl Portal {
     pub fn start_with(program: &Path, site: &Path, environment: &[(&str, String)]) -> Result<Self> {
         let data = TempDir::new("portal")?;
         let address = SocketAddr::from(([127, 0, 0, 1], free_port()?));
-        let log = data.path().join("log");
-        let mut command = proc::clean(program);
-        command
-            .env("JUSOOR_SITE", site)
-            // Everything comes from one address here; the limits have tests of their own.
-            .env("JUSOOR__LIMITS__JOIN_BURST", "1000")
-            .env("JUSOOR__LIMITS__SIGN_IN_BURST", "100000")
-            .env("JUSOOR__LIMITS__POST_BURST", "1000")
-            .env("JUSOOR__MAIL__TRANSPORT", "file")
-            .env("JUSOOR__MAIL__FOLDER", data.path().join("mail"))
-            .envs(environment.iter().map(|(name, value)| (name, value)))
-            .args(["serve", "--listen", &address.to_string(), "--data"])
-            .arg(data.path().join("data"))
-            .current_dir(data.path())
-            .stdout(fs::File::create(&log)?)
-            .stderr(fs::File::options().append(true).open(&log)?);
-        let server = Guarded::start(&mut command, Signal::SIGTERM)?;
-        let mut portal = Self { server, data, program: program.to_path_buf(), address };
+        let environment: Vec<(String, String)> =
+            environment.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+        let server = launch(program, site, data.path(), address, &environment)?;
+        let mut portal = Self {
+            server,
+            data,
+            program: program.to_path_buf(),
+            site: site.to_path_buf(),
+            environment,
+            address,
+        };
+        portal.wait_until_ready()?;
+        Ok(portal)
+    }
+
+    /// Ends it in good order and starts it again on the same data and address.
+    pub fn restart(&mut self) -> Result<()> {
+        self.server.end();
+        self.server = launch(&self.program, &self.site, self.data.path(), self.address, &self.environment)?;
+        self.wait_until_ready()
+    }
+
+    fn wait_until_ready(&mut self) -> Result<()> {
         let start = Instant::now();
         loop {
-            if http::get(address, "/health/ready").is_ok_and(|answer| answer.status == 200) {
-                return Ok(portal);
+            if http::get(self.address, "/health/ready").is_ok_and(|answer| answer.status == 200) {
+                return Ok(());
             }
-            let ended = portal.server.ended()?;
+            let ended = self.server.ended()?;
             if ended.is_some() || start.elapsed() > Duration::from_secs(120) {
-                bail!("the portal did not become ready ({ended:?})\n{}", portal.log());
+                bail!("the portal did not become ready ({ended:?})\n{}", self.log());
             }
             thread::sleep(Duration::from_millis(50));
         }
@@ -100,7 +107,11 @@ impl Portal {
     /// Runs another command of the program on the same data; answers what it said.
     pub fn run(&self, arguments: &[&str]) -> Result<String> {
         let mut command: Command = proc::clean(&self.program);
-        command.args(arguments).arg("--data").arg(self.data.path().join("data"));
+        command
+            .envs(self.environment.iter().cloned())
+            .args(arguments)
+            .arg("--data")
+            .arg(self.data.path().join("data"));
         let output = command.current_dir(self.data.path()).stdin(Stdio::null()).output()?;
         if !output.status.success() {
             bail!("`{}` failed: {}", proc::show(&command), String::from_utf8_lossy(&output.stderr));
@@ -117,6 +128,7 @@ impl Portal {
         };
         let mut command: Command = proc::clean(&self.program);
         command
+            .envs(self.environment.iter().cloned())
             .args(["user", "create", "--pseudonym", pseudonym, "--role", role, "--password-stdin"])
             .args(["--totp-secret", &account.totp_secret])
             .arg("--data")
@@ -135,4 +147,30 @@ impl Portal {
         }
         Ok(account)
     }
+}
+
+fn launch(
+    program: &Path,
+    site: &Path,
+    folder: &Path,
+    address: SocketAddr,
+    environment: &[(String, String)],
+) -> Result<Guarded> {
+    let log = fs::File::options().create(true).append(true).open(folder.join("log"))?;
+    let mut command = proc::clean(program);
+    command
+        .env("JUSOOR_SITE", site)
+        // Everything comes from one address here; the limits have tests of their own.
+        .env("JUSOOR__LIMITS__JOIN_BURST", "1000")
+        .env("JUSOOR__LIMITS__SIGN_IN_BURST", "100000")
+        .env("JUSOOR__LIMITS__POST_BURST", "1000")
+        .env("JUSOOR__MAIL__TRANSPORT", "file")
+        .env("JUSOOR__MAIL__FOLDER", folder.join("mail"))
+        .envs(environment.iter().map(|(name, value)| (name, value)))
+        .args(["serve", "--listen", &address.to_string(), "--data"])
+        .arg(folder.join("data"))
+        .current_dir(folder)
+        .stdout(log.try_clone()?)
+        .stderr(log);
+    Guarded::start(&mut command, Signal::SIGTERM)
 }

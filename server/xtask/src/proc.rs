@@ -109,8 +109,9 @@ impl Guarded {
     }
 }
 
-impl Drop for Guarded {
-    fn drop(&mut self) {
+impl Guarded {
+    /// Asks it to end and waits until it has; what does not end is killed.
+    pub fn end(&mut self) {
         // Even when the leader has ended: its own children may still be there.
         let _ = killpg(self.group, self.stop);
         let child = &mut self.child;
@@ -119,6 +120,12 @@ impl Drop for Guarded {
         });
         let _ = self.child.wait();
         live().groups.retain(|(group, _)| *group != self.group);
+    }
+}
+
+impl Drop for Guarded {
+    fn drop(&mut self) {
+        self.end();
     }
 }
 

@@ -1,11 +1,13 @@
 //! `cargo xtask test`: every suite, one closing line for each, an honest exit code.
 
+use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Result, bail};
 use serde_json::Value;
 
 use crate::args::Args;
+use crate::bench::weight;
 use crate::check::{self, SERVER_SIDE};
 use crate::paths::{Paths, Profile};
 use crate::portal::Portal;
@@ -36,6 +38,9 @@ pub fn test(paths: &Paths, options: Options) -> Result<()> {
     let start = Instant::now();
     // What must be installed is installed first: a person who has to do it learns it at once.
     let chromium = if options.quick { None } else { Some(browser::prepare(paths)) };
+    if let Some(Err(error)) = &chromium {
+        note(&format!("the browser suite cannot run: {error:#}"));
+    }
     let postgres = step("start PostgreSQL", Postgres::start)?;
 
     let mut reports = vec![check::check(paths), rust(paths, &postgres.url)];
@@ -109,6 +114,9 @@ fn build(paths: &Paths) -> (Option<Built>, Report) {
     });
     let Some((program, site)) = program.zip(site) else { return (None, report.close()) };
 
+    report.case("a second start rebuilds nothing and serves the same data", || {
+        second_start(paths, &program, &site)
+    });
     let manifest = site::manifest(&site).unwrap_or_default();
     let islands = manifest.get("islands").and_then(Value::as_bool).unwrap_or(false);
     for (name, weight) in budget::weigh(&site, islands) {
@@ -123,7 +131,57 @@ fn build(paths: &Paths) -> (Option<Built>, Report) {
             .unwrap_or_default();
         islands_of(&portal, islands, &exports)
     });
+    let (name, weight) =
+        budget::judge("a member's page of a topic", writing(&program, &site), budget::WRITING);
+    report.case(&name, || weight);
     (Some((program, site)), report.close())
+}
+
+/// What `cargo xtask serve` does when nothing changed. The time is told, not judged.
+fn second_start(paths: &Paths, program: &std::path::Path, site: &std::path::Path) -> Result<()> {
+    let mut portal = Portal::start(program, site)?;
+    let before = [program.metadata()?.modified()?, site.join("manifest.json").metadata()?.modified()?];
+    let start = Instant::now();
+    site::build(paths, Profile::Release)?;
+    serve::build_server(paths, Profile::Release)?;
+    portal.restart()?;
+    note(&format!("the second start took {}", seconds(start.elapsed())));
+    let after = [program.metadata()?.modified()?, site.join("manifest.json").metadata()?.modified()?];
+    anyhow::ensure!(before == after, "something was built anew although nothing changed");
+    anyhow::ensure!(portal.log().contains("rows=0"), "the starter content was seeded anew: {}", portal.log());
+    Ok(())
+}
+
+/// Bytes on the line of a topic's page with 20 texts and the form to answer: the page, styles, scripts and the
+/// islands' module.
+fn writing(program: &Path, site: &Path) -> Result<u64> {
+    let portal = Portal::start(program, site)?;
+    portal.run(&["dev", "populate", "--topics", "10", "--posts", "300", "--seed", "1"])?;
+    let mut visitor = Visitor::new(portal.address);
+    visitor.sign_in(&portal.staff("Warda of the scales", "member")?)?;
+    let path = full_topic(&mut visitor)?;
+    let items = weight::first_visit(portal.address, &path, Some(&visitor.cookie_header()))?;
+    let is_counted =
+        |name: &str| name == path || [".css", ".js", ".wasm"].iter().any(|ending| name.ends_with(ending));
+    let counted = items.iter().filter(|item| is_counted(&item.path));
+    Ok(counted.map(|item| u64::try_from(item.bytes).unwrap_or(u64::MAX)).sum())
+}
+
+/// A topic whose first page is full.
+fn full_topic(visitor: &mut Visitor) -> Result<String> {
+    let links = |page: &str, start: &str| -> Vec<String> {
+        html::attributes(page, "a", "href").into_iter().filter(|link| link.starts_with(start)).collect()
+    };
+    let forum = visitor.must_open("/ar/forum")?.html();
+    for category in links(&forum, "/ar/forum/c/") {
+        let list = visitor.must_open(&category)?.html();
+        for topic in links(&list, "/ar/forum/t/").into_iter().filter(|link| !link.contains(['?', '#'])) {
+            if visitor.must_open(&topic)?.html().matches("class=\"post\"").count() == 20 {
+                return Ok(topic);
+            }
+        }
+    }
+    bail!("no topic fills a page")
 }
 
 /// Two compilers may build the two halves; an island whose name they hash differently would

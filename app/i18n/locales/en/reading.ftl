@@ -1,5 +1,7 @@
 reading-error-closed-title = This discussion is closed
 reading-error-closed = Nobody answers here any more. Your text was not sent; it stands below, so that you can keep it or ask a new question with it.
+reading-error-blocked-title = You blocked whoever wrote this
+reading-error-blocked = As long as you block her there is no contact between you, and an answer without words is contact too. You can lift the block in your account, under “What you do not want to read”.
 reading-error-gone-title = This text was erased
 reading-error-gone = It was here, and was erased for good. It does not come back.
 # $label (String) - name of the field
@@ -103,6 +105,7 @@ reading-poll-edit = Change the answers
 reading-poll-edit-save = Save the answers
 reading-poll-field = Your choice
 reading-queue-choices = With these answers to choose from:
+reading-preview-letter = Participant and a letter
 # $name (String) - her public name
 reading-preview-public = Everybody who reads here will see: your text, the name “{ $name }” and the day.
 # $name (String) - her public name
@@ -113,3 +116,10 @@ reading-preview-approved = Members whose texts the team knows will see: your tex
 reading-preview-staff = The team alone will see: your text, the name “{ $name }” and the day.
 reading-quote-selection = Quote what is marked
 reading-keys = Ctrl+Enter sends, Ctrl+B makes a word strong.
+reading-action-attach = Said what of the portal is discussed in a discussion
+reading-action-detach = Took back what is discussed in a discussion
+reading-arrange-about = What is discussed here
+reading-arrange-about-hint = The address of an article, of an item of the library or of a dataset of this portal. Empty: none.
+reading-arrange-about-save = Save
+reading-about = About:
+reading-discussions = Discussed in the forum

@@ -91,7 +91,7 @@ pub fn has_text(form: &Form) -> bool {
 }
 
 fn is_text(name: &str) -> bool {
-    !NEVER_SHOWN.contains(&name) && name != "form_key"
+    !NEVER_SHOWN.contains(&name) && !["form_key", "owner", "sequence", "place", "kept"].contains(&name)
 }
 
 /// The same form again, with what was typed, its key and its target: sending it twice gives one result.

@@ -11,12 +11,13 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use super::{
     ContentNote, NewPoll, PostState, TextLanguage,
     alias::{self, Mask},
-    mention, new_poll, policy, publish,
-    rules::rules_of,
+    draft, mention, new_poll, policy, publish, quote,
+    rules::{Audience, rules_of},
     submit::{self, Draft, Sent},
 };
 use crate::{
     Actor, DomainError, DomainResult, Services,
+    markup::quote::own_words,
     moderation::{
         item::{self, NewItem},
         log::{self, Action, Entry},
@@ -45,6 +46,10 @@ pub struct NewTopic {
     pub poll: NewPoll,
     /// Whether her pseudonym is hidden in this discussion.
     pub mask: Mask,
+    /// Slug of the category for which the form was opened, or empty: the place of its draft.
+    pub place: String,
+    /// Number of the saved draft that the form began with; 0 when there was none.
+    pub sequence: i64,
     /// Hidden key of the form.
     pub form_key: String,
 }
@@ -69,8 +74,9 @@ pub async fn create_topic(
         errors.push(FieldError::new("category", FieldCode::Required));
     }
     text::check_length(&mut errors, "title", &title, limits::TITLE_MIN, limits::TITLE_MAX);
-    text::check_length(&mut errors, "body", &body, limits::BODY_MIN, limits::BODY_MAX);
-    let language = TextLanguage::chosen(&form.language, &format!("{title}\n{body}"), interface);
+    quote::check_length(&mut errors, &body);
+    let words = format!("{title}\n{}", own_words(&body));
+    let language = TextLanguage::chosen(&form.language, &words, interface);
     if let Err(error) = &language {
         errors.extend(error.fields.iter().cloned());
     }
@@ -108,6 +114,8 @@ pub async fn create_topic(
     }
     submit::check_limits(&tx, member, direct, now).await?;
     let resubmission_of = submit::corrected(&tx, member, &form.correct).await?;
+    let audience = rules.map_or(Audience::Public, |rules| rules.audience);
+    let quoted = quote::check(&tx, actor, audience, &[], &body).await?;
     let (topic_id, post_id) = (new_id(), new_id());
     let alias = (hides == Ok(true)).then(alias::first);
     submission::spend(&tx, &scope, &key, &submit::location(&topic_id, &post_id), now).await?;
@@ -133,6 +141,9 @@ pub async fn create_topic(
         slow_seconds: Set(None),
         moved_from: Set(None),
         moved_at: Set(None),
+        kept_title: Set(None),
+        about_kind: Set(None),
+        about_id: Set(None),
     }
     .insert(&tx)
     .await?;
@@ -144,7 +155,7 @@ pub async fn create_topic(
         topic: topic_id.clone(),
         member,
         is_opening: true,
-        source: body,
+        source: quoted.source.clone(),
         language,
         resubmission_of,
         content_note: note?,
@@ -155,7 +166,9 @@ pub async fn create_topic(
     if let Some(poll) = poll {
         new_poll::insert(&tx, &topic.id, poll).await?;
     }
+    quoted.keep(&tx, &post.id).await?;
     mention::note_new(&tx, member, &post).await?;
+    draft::sent(&tx, member, &draft::Place::new_topic(&form.place), form.sequence).await?;
     let mut state = PostState::Pending;
     if direct {
         publish::lock(&tx, &topic.category, &topic.id).await?;

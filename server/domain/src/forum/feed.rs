@@ -42,6 +42,8 @@ pub struct FeedEntry {
     pub excerpt: String,
     /// ISO day of publication.
     pub day: String,
+    /// ISO day of the last change.
+    pub changed: String,
 }
 
 /// What is not there any more.
@@ -80,6 +82,7 @@ struct Row {
     former: Option<i32>,
     content_note: Option<String>,
     published_at: Option<i64>,
+    edited_at: Option<i64>,
     title: String,
     pseudonym: Option<String>,
 }
@@ -114,6 +117,7 @@ pub async fn feed(services: &Services, slug: &str, locale: Locale) -> DomainResu
             post::Column::Former,
             post::Column::ContentNote,
             post::Column::PublishedAt,
+            post::Column::EditedAt,
         ])
         .column(topic::Column::Title)
         .column(member::Column::Pseudonym)
@@ -130,7 +134,7 @@ pub async fn feed(services: &Services, slug: &str, locale: Locale) -> DomainResu
         .await?;
     let entries: Vec<FeedEntry> = rows.into_iter().map(FeedEntry::from).collect();
     let gone = gone(services, slug).await?;
-    let days = entries.iter().map(|entry| &entry.day).chain(gone.iter().map(|gone| &gone.day));
+    let days = entries.iter().map(|entry| &entry.changed).chain(gone.iter().map(|gone| &gone.day));
     let day = days.max().cloned().unwrap_or_else(|| day_of(0));
     Ok(Feed { slug: slug.to_owned(), name, description, entries, gone, day })
 }
@@ -158,6 +162,7 @@ impl From<Row> for FeedEntry {
             author: Author::of(row.pseudonym, row.alias, row.former),
             excerpt: if folded { String::new() } else { markup::excerpt(&row.source, EXCERPT) },
             day: row.published_at.map(day_of).unwrap_or_default(),
+            changed: Ord::max(row.published_at, row.edited_at).map(day_of).unwrap_or_default(),
         }
     }
 }

@@ -9,15 +9,12 @@ use std::collections::BTreeSet;
 use entity::forum::{category, post, post_original, topic};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, IntoSimpleExpr,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{Expr, SimpleExpr},
 };
 
-use super::{
-    PostState, alias, counters, publish,
-    visibility::{literal, visible_posts},
-};
-use crate::{Actor, DomainResult, Services, moderation::item, search};
+use super::{PostState, alias, counters, edit::revision, publish, quote, taken, visibility::literal};
+use crate::{DomainResult, Services, moderation::item, search};
 
 /// What is kept of somebody who leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,11 +91,25 @@ pub(crate) async fn show(tx: &DatabaseTransaction, member: &str) -> DomainResult
 pub(crate) async fn erase(tx: &DatabaseTransaction, member: &str, texts: Texts) -> DomainResult<()> {
     let topics = lock_topics(tx, member).await?;
     item::forget(tx, member).await?;
+    // What a text was before it was changed goes, whatever she keeps; and what waits or was refused of it.
+    revision::erase(tx, Condition::all().add(post::Column::AuthorId.eq(member))).await?;
+    post::Entity::update_many()
+        .col_expr(post::Column::PendingRevision, Expr::value(Option::<i32>::None))
+        .filter(post::Column::AuthorId.eq(member))
+        .filter(post::Column::PendingRevision.is_not_null())
+        .exec(tx)
+        .await?;
     for topic in &topics {
         if texts == Texts::Keep {
             unlink(tx, topic, member, None).await?;
         }
     }
+    let hers = post::Entity::find()
+        .select_only()
+        .column(post::Column::Id)
+        .filter(post::Column::AuthorId.eq(member))
+        .into_query();
+    quote::erase(tx, hers).await?;
     post::Entity::update_many()
         .col_expr(post::Column::State, literal(PostState::Purged))
         .col_expr(post::Column::Source, Expr::value(""))
@@ -109,6 +120,10 @@ pub(crate) async fn erase(tx: &DatabaseTransaction, member: &str, texts: Texts) 
         .col_expr(post::Column::ResubmissionOf, null())
         .col_expr(post::Column::HiddenState, null())
         .col_expr(post::Column::AuthorId, null())
+        .col_expr(post::Column::PurgeBasis, Expr::value("account"))
+        .col_expr(post::Column::BaseState, null())
+        .col_expr(post::Column::TakenReason, null())
+        .col_expr(post::Column::WithdrawnAt, Expr::value(Option::<i64>::None))
         .col_expr(post::Column::Version, next_version())
         .filter(post::Column::AuthorId.eq(member))
         .exec(tx)
@@ -123,6 +138,7 @@ pub(crate) async fn erase(tx: &DatabaseTransaction, member: &str, texts: Texts) 
             .col_expr(topic::Column::Title, Expr::value(""))
             .col_expr(topic::Column::HiddenState, null())
             .col_expr(topic::Column::HiddenTitle, null())
+            .col_expr(topic::Column::KeptTitle, null())
             .col_expr(topic::Column::AuthorId, null())
             .filter(topic::Column::Id.eq(topic.id.as_str()))
             .filter(topic::Column::AuthorId.eq(member))
@@ -194,6 +210,8 @@ async fn unlink(
     if let Some(before) = before {
         of_hers = of_hers.add(post::Column::PublishedAt.lt(before));
     }
+    // What her texts were before they were changed is hers alone, and nobody's afterwards.
+    revision::erase(tx, of_hers.clone().add(post::Column::PendingRevision.is_null())).await?;
     let parted = post::Entity::update_many()
         .col_expr(post::Column::AuthorId, null())
         .col_expr(post::Column::Former, Expr::value(number))
@@ -237,7 +255,7 @@ async fn unlink(
 
 /// Locks every topic that she wrote in, and their categories, in the order in which publishing does; then reads
 /// them.
-async fn lock_topics(tx: &DatabaseTransaction, member: &str) -> DomainResult<Vec<topic::Model>> {
+pub(super) async fn lock_topics(tx: &DatabaseTransaction, member: &str) -> DomainResult<Vec<topic::Model>> {
     let hers = || {
         let wrote_in = post::Entity::find()
             .select_only()
@@ -262,25 +280,19 @@ async fn lock_topics(tx: &DatabaseTransaction, member: &str) -> DomainResult<Vec
     Ok(hers().lock_exclusive().all(tx).await?)
 }
 
-async fn has_visible_posts<C: ConnectionTrait>(tx: &C, topic: &str) -> DomainResult<bool> {
-    let count = post::Entity::find()
-        .filter(post::Column::TopicId.eq(topic))
-        .filter(visible_posts(&Actor::Guest))
-        .count(tx)
-        .await?;
-    Ok(count > 0)
-}
-
 /// A topic without a title is there as long as somebody's replies are.
-async fn settle<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult<()> {
+pub(super) async fn settle<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult<()> {
     use PostState::{Published, Purged, Vanished};
     let Some(topic) = topic::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
+    if taken::settle_without_title(tx, &topic).await? {
+        return Ok(());
+    }
     let state = PostState::parse(&topic.state);
     let was_public = topic.hidden_state.as_deref().is_none_or(|before| before == Published.as_str());
     if !topic.title.is_empty() || !was_public || !matches!(state, Published | Vanished | Purged) {
         return Ok(());
     }
-    let next = match (has_visible_posts(tx, id).await?, &topic.hidden_state) {
+    let next = match (taken::has_visible_posts(tx, id).await?, &topic.hidden_state) {
         (true, _) => Published,
         (false, Some(_)) => Vanished,
         (false, None) => Purged,

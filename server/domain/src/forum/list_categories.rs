@@ -1,11 +1,19 @@
 //! The forum's first page.
 
-use contract::Locale;
-use entity::forum::{category, category_text};
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use contract::{Locale, ids::TopicId};
+use entity::forum::{category, category_text, topic};
+use sea_orm::{
+    ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    Select,
+    sea_query::{Expr, SimpleExpr},
+};
 
-use super::{relations::category_to_text, rules::Rules, visibility::readable_categories as readable};
-use crate::{Actor, DomainResult, Services, services::day_of};
+use super::{
+    relations::category_to_text,
+    rules::Rules,
+    visibility::{published_topics, readable_categories as readable},
+};
+use crate::{Actor, DomainResult, Services, mute::Lens, notify::Place, services::day_of};
 
 /// A category in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +30,8 @@ pub struct Category {
     pub topics: u64,
     /// ISO day of the last publication.
     pub last_day: Option<String>,
+    /// Whether the helplines stand there.
+    pub help: bool,
     /// What it says; about her who asks it says nothing here.
     pub rules: Rules,
 }
@@ -38,12 +48,16 @@ struct Row {
     review_mode: String,
     indexed: bool,
     allow_anonymous: bool,
+    help_block: bool,
+    lens: Option<String>,
+    cursor_at: Option<i64>,
 }
 
 impl From<Row> for Category {
     fn from(row: Row) -> Self {
         Self {
             rules: Rules::of(&row.audience, &row.review_mode, (row.indexed, row.allow_anonymous), false),
+            help: row.help_block,
             slug: row.slug,
             section: row.section,
             name: row.name,
@@ -85,26 +99,58 @@ pub(crate) fn is_slug(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
-/// One category, in one language, when this person reads it.
-pub(super) async fn find(
+/// A category with what its page needs besides.
+pub(super) struct Opened {
+    /// The category.
+    pub category: Category,
+    /// How whoever asks sees it.
+    pub lens: Lens,
+    /// When the topic at which the page begins was last written in; nothing when it is no published topic of it.
+    pub cursor_at: Option<i64>,
+}
+
+/// One category, in one language, when this person reads it; `cursor`: a topic at which a page begins.
+pub(super) async fn open(
     services: &Services,
     actor: &Actor,
     slug: &str,
     locale: Locale,
-) -> DomainResult<Option<Category>> {
+    cursor: Option<&TopicId>,
+) -> DomainResult<Option<Opened>> {
     if !is_slug(slug) {
         return Ok(None);
     }
-    let row = select(locale)
+    let at = cursor.map_or_else(
+        || Expr::cust("CAST(NULL AS BIGINT)"),
+        |id| {
+            let at = topic::Entity::find_by_id(id.as_str())
+                .select_only()
+                .column(topic::Column::LastPublishedAt)
+                .filter(topic::Column::Category.eq(slug))
+                .filter(published_topics())
+                .into_query();
+            SimpleExpr::SubQuery(None, Box::new(at.into()))
+        },
+    );
+    let place = Place::Category(slug.to_owned());
+    let row = select_with(locale, Lens::column(services.db.backend(), actor, &place), at)
         .filter(category::Column::Slug.eq(slug))
         .filter(readable(actor))
         .into_model::<Row>()
         .one(services.db.read())
         .await?;
-    Ok(row.map(Category::from))
+    row.map(|row| {
+        let lens = Lens::of_column(actor, row.lens.as_deref())?;
+        Ok(Opened { lens, cursor_at: row.cursor_at, category: row.into() })
+    })
+    .transpose()
 }
 
-fn select(locale: Locale) -> sea_orm::Select<category::Entity> {
+fn select(locale: Locale) -> Select<category::Entity> {
+    select_with(locale, Expr::cust("CAST(NULL AS TEXT)"), Expr::cust("CAST(NULL AS BIGINT)"))
+}
+
+fn select_with(locale: Locale, lens: SimpleExpr, cursor_at: SimpleExpr) -> Select<category::Entity> {
     category::Entity::find()
         .select_only()
         .columns([
@@ -116,8 +162,11 @@ fn select(locale: Locale) -> sea_orm::Select<category::Entity> {
             category::Column::ReviewMode,
             category::Column::Indexed,
             category::Column::AllowAnonymous,
+            category::Column::HelpBlock,
         ])
         .columns([category_text::Column::Name, category_text::Column::Description])
+        .expr_as(lens, "lens")
+        .expr_as(cursor_at, "cursor_at")
         .join(JoinType::InnerJoin, category_to_text())
         .filter(category_text::Column::Locale.eq(locale.code()))
 }

@@ -21,7 +21,7 @@ use super::{
 use crate::{
     Actor, DomainError, DomainResult, Services,
     mute::{Lens, Quiet},
-    notify::{Level, Place},
+    notify::Level,
     services::day_of,
 };
 
@@ -204,7 +204,8 @@ pub async fn list_topics(
     browse(services, &Actor::Guest, slug, &browsed, locale).await
 }
 
-/// A page of the published topics of a category, for whoever reads it; what waits is in nobody's list. On the
+/// A page of the published topics of a category, for whoever reads it; what waits is in nobody's list. Three queries
+/// at most: the category with how she sees it and where the page begins, what is pinned, the page. On the
 /// first page those that are pinned stand first; they stand nowhere else.
 ///
 /// # Errors
@@ -217,11 +218,15 @@ pub async fn browse(
     wanted: &Browse,
     locale: Locale,
 ) -> DomainResult<TopicList> {
-    let category =
-        list_categories::find(services, actor, slug, locale).await?.ok_or_else(DomainError::not_found)?;
+    let cursor = &wanted.cursor;
+    let from = match cursor {
+        Cursor::Start => None,
+        Cursor::After(id) | Cursor::Before(id) => Some(id),
+    };
+    let opened = list_categories::open(services, actor, slug, locale, from).await?;
+    let list_categories::Opened { category, lens, cursor_at } = opened.ok_or_else(DomainError::not_found)?;
     let db = services.db.read();
     let now = services.now_ms();
-    let cursor = &wanted.cursor;
     let mut base = select(actor).filter(topic::Column::Category.eq(slug));
     if let Some(language) = wanted.language {
         base = base.filter(topic::Column::Language.eq(language.code()));
@@ -243,17 +248,8 @@ pub async fn browse(
         Expr::col((topic::Entity, topic::Column::LastPublishedAt)),
         Expr::col((topic::Entity, topic::Column::Id)),
     ]);
-    if let Cursor::After(id) | Cursor::Before(id) = cursor {
-        let at = topic::Entity::find_by_id(id.as_str())
-            .select_only()
-            .column(topic::Column::LastPublishedAt)
-            .filter(topic::Column::Category.eq(slug))
-            .filter(published_topics())
-            .into_tuple::<Option<i64>>()
-            .one(db)
-            .await?
-            .flatten()
-            .ok_or_else(DomainError::not_found)?;
+    if let Some(id) = from {
+        let at = cursor_at.ok_or_else(DomainError::not_found)?;
         let here = Expr::tuple([Expr::value(at), Expr::value(id.as_str())]);
         query =
             query.filter(if matches!(cursor, Cursor::After(_)) { place.lt(here) } else { place.gt(here) });
@@ -265,7 +261,6 @@ pub async fn browse(
         query.order_by_desc(topic::Column::LastPublishedAt).order_by_desc(topic::Column::Id)
     };
     let found = query.into_model::<Row>().all(db).await?;
-    let (lens, _) = Lens::load(db, actor, &Place::Category(slug.to_owned()), None).await?;
     let mut rows: Vec<TopicRow> = found.into_iter().map(|row| row.view(&lens, now)).collect();
     let page = usize::try_from(ROWS_PER_PAGE).unwrap_or(usize::MAX);
     let more = rows.len() > page;

@@ -2,21 +2,28 @@
 //!
 //! Names are resolved when a text is sent, through the pseudonym's unique form; nobody is told before the text is
 //! public (`notify`). Who wrote under an alias has no name here that could be called.
+//!
+//! Her own name calls nobody in what she writes under it. Under an alias it stands out like that of anybody else, or
+//! the one name that does not would be hers.
 
 use std::collections::BTreeMap;
 
 use contract::FieldCode;
-use entity::{forum::post, identity::member, notify::mention};
+use entity::{
+    forum::{post, revision},
+    identity::member,
+    notify::mention,
+};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr,
     PaginatorTrait, QueryFilter, sea_query::Expr,
 };
 
-use super::{PostState, visibility::literal};
+use super::{PostState, quote, visibility::literal};
 use crate::{
     DomainError, DomainResult, Member,
     identity::{ACTIVE, lookup::key, skeleton::folded},
-    markup::{SafeHtml, mention as marks},
+    markup::{self, SafeHtml, mention as marks},
     notify::event,
     search,
 };
@@ -36,8 +43,17 @@ fn limit(published: u64) -> usize {
 /// Whom a text names: the account, and the names as they stand there.
 type Named = BTreeMap<String, Vec<String>>;
 
-/// A text with the names that it calls standing out, and whom they mean.
-async fn read<C: ConnectionTrait>(tx: &C, author: &str, html: &SafeHtml) -> DomainResult<(SafeHtml, Named)> {
+/// Who is called by no name in a text of hers: she who stands under it.
+fn herself(author: &str, alias: Option<i32>) -> Option<&str> {
+    alias.is_none().then_some(author)
+}
+
+/// A text with the names that it calls standing out, and whom they mean. `author`: see [`herself`].
+async fn read<C: ConnectionTrait>(
+    tx: &C,
+    author: Option<&str>,
+    html: &SafeHtml,
+) -> DomainResult<(SafeHtml, Named)> {
     let spots = marks::spots(html);
     if spots.is_empty() {
         return Ok((html.clone(), Named::new()));
@@ -65,12 +81,17 @@ async fn refuse<C: ConnectionTrait>(tx: &C, author: &str, named: &Named) -> Doma
     Ok(())
 }
 
-/// Refuses a text that names too many members.
+/// Refuses a text that names too many members. `alias`: the one under which it stands.
 ///
 /// # Errors
 /// A refused field (`body`).
-pub async fn check<C: ConnectionTrait>(tx: &C, author: &Member, html: &SafeHtml) -> DomainResult<()> {
-    let (_, named) = read(tx, author.id.as_str(), html).await?;
+pub async fn check<C: ConnectionTrait>(
+    tx: &C,
+    author: &Member,
+    alias: Option<i32>,
+    html: &SafeHtml,
+) -> DomainResult<()> {
+    let (_, named) = read(tx, herself(author.id.as_str(), alias), html).await?;
     refuse(tx, author.id.as_str(), &named).await
 }
 
@@ -84,7 +105,7 @@ pub(crate) async fn note_new<C: ConnectionTrait>(
     post: &post::Model,
 ) -> DomainResult<()> {
     let plain = SafeHtml::from_store(post.html.clone());
-    let (marked, named) = read(tx, author.id.as_str(), &plain).await?;
+    let (marked, named) = read(tx, herself(author.id.as_str(), post.alias), &plain).await?;
     refuse(tx, author.id.as_str(), &named).await?;
     if named.is_empty() {
         return Ok(());
@@ -106,7 +127,7 @@ pub async fn changed<C: ConnectionTrait>(
     now: i64,
 ) -> DomainResult<()> {
     let Some(author) = post.author_id.as_deref() else { return Ok(()) };
-    let (marked, named) = read(tx, author, html).await?;
+    let (marked, named) = read(tx, herself(author, post.alias), html).await?;
     keep(tx, &post.id, &named).await?;
     if marked != *html {
         write(tx, &post.id, marked.into_string(), None).await?;
@@ -137,22 +158,23 @@ struct Account {
     folded: String,
 }
 
-/// Open accounts that any of these names may mean, without the author's own.
+/// Open accounts that any of these names may mean, without the author's own where that is known.
 async fn accounts<C: ConnectionTrait>(
     tx: &C,
-    author: &str,
+    author: Option<&str>,
     spots: &[marks::Spot],
 ) -> DomainResult<Vec<Account>> {
     let names = spots.iter().flat_map(|spot| &spot.names);
     let mut keys: Vec<String> = names.flat_map(|name| [key(name), folded(name)]).collect();
     keys.sort_unstable();
     keys.dedup();
-    let rows = member::Entity::find()
+    let mut query = member::Entity::find()
         .filter(member::Column::Skeleton.is_in(keys))
-        .filter(member::Column::State.eq(ACTIVE))
-        .filter(member::Column::Id.ne(author))
-        .all(tx)
-        .await?;
+        .filter(member::Column::State.eq(ACTIVE));
+    if let Some(author) = author {
+        query = query.filter(member::Column::Id.ne(author));
+    }
+    let rows = query.all(tx).await?;
     Ok(rows
         .into_iter()
         .map(|row| Account { folded: folded(&row.pseudonym), id: row.id, skeleton: row.skeleton })
@@ -220,6 +242,7 @@ pub async fn tell<C: ConnectionTrait>(tx: &C, post: &str, now: i64) -> DomainRes
         .all(tx)
         .await?;
     for row in new {
+        // Whether it is she herself under an alias is asked when it is told.
         event::mentioned(tx, post, &row.member_id, now).await?;
     }
     Ok(())
@@ -234,14 +257,38 @@ pub(crate) async fn forget<C: ConnectionTrait>(tx: &C, member: &str) -> DomainRe
         let (mut html, mut source) = (post.html, post.source);
         for name in row.spelled.lines() {
             (html, source) = marks::without(&html, &source, name);
+            quote::forget_name(tx, &post.id, name).await?;
         }
         write(tx, &post.id, html, Some(source)).await?;
+        forget_in_revisions(tx, &row.post_id, &row.spelled).await?;
         search::index_topic(tx, &post.topic_id).await?;
     }
     mention::Entity::delete_many()
         .filter(Condition::all().add(mention::Column::MemberId.eq(member)))
         .exec(tx)
         .await?;
+    Ok(())
+}
+
+/// The same in what the text was before, and in what waits.
+async fn forget_in_revisions<C: ConnectionTrait>(tx: &C, post: &str, spelled: &str) -> DomainResult<()> {
+    let rows = revision::Entity::find().filter(revision::Column::PostId.eq(post)).all(tx).await?;
+    for row in rows {
+        let mut source = row.source.clone();
+        for name in spelled.lines() {
+            source = marks::without("", &source, name).1;
+        }
+        if source == row.source {
+            continue;
+        }
+        revision::Entity::update_many()
+            .col_expr(revision::Column::Html, Expr::value(markup::post(&source).into_string()))
+            .col_expr(revision::Column::Source, Expr::value(source))
+            .filter(revision::Column::PostId.eq(post))
+            .filter(revision::Column::N.eq(row.n))
+            .exec(tx)
+            .await?;
+    }
     Ok(())
 }
 

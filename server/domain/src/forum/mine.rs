@@ -1,21 +1,25 @@
 //! A member's own contributions, and what she needs to correct one.
 
 use contract::ids::{PostId, TopicId};
-use entity::forum::{category, post, topic};
+use entity::forum::{category, post, revision, topic};
 use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
+    Select, sea_query::Expr,
 };
 
 use super::{
     ContentNote, PostState, TextLanguage,
+    edit::RevisionState,
     policy::ROWS_PER_PAGE,
-    poll,
-    relations::{post_to_topic, topic_to_category},
+    poll, quote,
+    relations::{post_to_own_change, post_to_topic, topic_to_category},
     rules::{self, Audience},
+    taken::may_undo,
     visibility::{can_see, visible_posts},
 };
-use crate::{Actor, DomainError, DomainResult, Services, markup, moderation::Reason, services::day_of};
+use crate::{
+    Actor, DomainError, DomainResult, Member, Services, markup, moderation::Reason, services::day_of,
+};
 
 /// One of her contributions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +46,14 @@ pub struct Contribution {
     pub note: Option<String>,
     /// ISO day on which she sent it.
     pub day: String,
+    /// Whether she can change it as it stands.
+    pub can_edit: bool,
+    /// Whether she can take back that she took it away.
+    pub can_undo: bool,
+    /// Whether a change of it waits (`Some(true)`) or was refused (`Some(false)`).
+    pub change: Option<bool>,
+    /// Whether there is anything in its history.
+    pub was_changed: bool,
 }
 
 /// A page of her contributions, newest first.
@@ -70,6 +82,59 @@ struct Row {
     topic_author: Option<String>,
     audience: String,
     approved: bool,
+    kept_title: Option<String>,
+    taken_reason: Option<String>,
+    withdrawn_at: Option<i64>,
+    revision: i32,
+    pending_revision: Option<i32>,
+    change_state: Option<String>,
+}
+
+/// Her texts, as rows of the list.
+fn own(actor: &Actor, member: &Member) -> Select<post::Entity> {
+    post::Entity::find()
+        .select_only()
+        .columns([
+            post::Column::Id,
+            post::Column::TopicId,
+            post::Column::IsOpening,
+            post::Column::Source,
+            post::Column::State,
+            post::Column::ReasonCode,
+            post::Column::Note,
+            post::Column::SubmittedAt,
+            post::Column::TakenReason,
+            post::Column::WithdrawnAt,
+            post::Column::Revision,
+            post::Column::PendingRevision,
+        ])
+        .columns([topic::Column::Title, topic::Column::KeptTitle, topic::Column::Category])
+        .column(topic::Column::Language)
+        .column_as(revision::Column::State, "change_state")
+        .column_as(topic::Column::State, "topic_state")
+        .column_as(topic::Column::AuthorId, "topic_author")
+        .column(category::Column::Audience)
+        .expr_as(rules::approved(actor), "approved")
+        .join(JoinType::InnerJoin, post_to_topic())
+        .join(JoinType::InnerJoin, topic_to_category())
+        .join(JoinType::LeftJoin, post_to_own_change(&member.id))
+        .filter(post::Column::AuthorId.eq(member.id.as_str()))
+        .filter(visible_posts(actor))
+}
+
+/// One of her contributions.
+///
+/// # Errors
+/// `SignInNeeded` for a guest, `NotFound` for what is not hers.
+pub async fn my_contribution(services: &Services, actor: &Actor, id: &PostId) -> DomainResult<Contribution> {
+    let member = actor.require_member()?;
+    let row = own(actor, member)
+        .filter(post::Column::Id.eq(id.as_str()))
+        .into_model::<Row>()
+        .one(services.db.read())
+        .await?
+        .ok_or_else(DomainError::not_found)?;
+    Ok(contribution(row, actor, services.now_ms()))
 }
 
 /// Everything she wrote, newest first, with its state.
@@ -83,27 +148,7 @@ pub async fn my_contributions(
 ) -> DomainResult<Contributions> {
     let member = actor.require_member()?;
     let db = services.db.read();
-    let mut query = post::Entity::find()
-        .select_only()
-        .columns([
-            post::Column::Id,
-            post::Column::TopicId,
-            post::Column::IsOpening,
-            post::Column::Source,
-            post::Column::State,
-            post::Column::ReasonCode,
-            post::Column::Note,
-            post::Column::SubmittedAt,
-        ])
-        .columns([topic::Column::Title, topic::Column::Category, topic::Column::Language])
-        .column_as(topic::Column::State, "topic_state")
-        .column_as(topic::Column::AuthorId, "topic_author")
-        .column(category::Column::Audience)
-        .expr_as(rules::approved(actor), "approved")
-        .join(JoinType::InnerJoin, post_to_topic())
-        .join(JoinType::InnerJoin, topic_to_category())
-        .filter(post::Column::AuthorId.eq(member.id.as_str()))
-        .filter(visible_posts(actor));
+    let mut query = own(actor, member);
     if let Some(after) = after {
         let at = post::Entity::find_by_id(after.as_str())
             .select_only()
@@ -130,26 +175,40 @@ pub async fn my_contributions(
     let more = rows.len() > page;
     rows.truncate(page);
     let older = rows.last().filter(|_| more).map(|row| PostId::trusted(row.id.clone()));
-    Ok(Contributions { rows: rows.into_iter().map(|row| contribution(row, actor)).collect(), older })
+    let now = services.now_ms();
+    Ok(Contributions { rows: rows.into_iter().map(|row| contribution(row, actor, now)).collect(), older })
 }
 
-fn contribution(row: Row, actor: &Actor) -> Contribution {
+fn contribution(row: Row, actor: &Actor, now: i64) -> Contribution {
     let author = row.topic_author.map(contract::ids::MemberId::trusted);
     let audience = Audience::parse(&row.audience).unwrap_or(Audience::Staff);
     let seen = audience.admits(actor, row.approved)
         && can_see(actor, PostState::parse(&row.topic_state), &row.category, author.as_ref());
+    let state = PostState::parse(&row.state);
+    let reason = if state == PostState::Removed { row.taken_reason } else { row.reason_code };
+    let change = match row.change_state.as_deref().map(RevisionState::parse) {
+        Some(RevisionState::Waiting) => Some(true),
+        Some(RevisionState::Refused) => Some(false),
+        _ => None,
+    };
+    // Her own title is hers to read when it was taken away with her text.
+    let title = row.kept_title.filter(|_| row.is_opening).unwrap_or(row.title);
     Contribution {
         post: PostId::trusted(row.id),
         topic: TopicId::trusted(row.topic_id),
-        title: seen.then_some(row.title),
+        title: seen.then_some(title),
         category: row.category,
         language: TextLanguage::parse(&row.language),
         is_opening: row.is_opening,
         excerpt: markup::excerpt(&row.source, 160),
-        state: PostState::parse(&row.state),
-        reason: row.reason_code.and_then(|code| Reason::parse(&code)),
+        state,
+        reason: reason.and_then(|code| Reason::parse(&code)),
         note: row.note,
         day: day_of(row.submitted_at),
+        can_edit: matches!(state, PostState::Pending | PostState::Published | PostState::Held),
+        can_undo: state == PostState::Withdrawn && may_undo(row.withdrawn_at, now),
+        change,
+        was_changed: row.revision > 1 || row.pending_revision.is_some(),
     }
 }
 
@@ -197,7 +256,7 @@ pub async fn correction(services: &Services, actor: &Actor, id: &PostId) -> Doma
         post: id.clone(),
         category: topic.category,
         title: topic.title,
-        source: post.source,
+        source: quote::in_form(&post.source, &quote::of_post(db, actor, id.as_str()).await?),
         language: TextLanguage::parse(&post.language),
         content_note: post.content_note.as_deref().and_then(ContentNote::parse),
         choices,

@@ -1,5 +1,6 @@
 //! The room `forum`: categories, topics, posts, and who may see them.
 
+mod about;
 pub mod alias;
 mod author;
 mod bookmarks;
@@ -7,6 +8,8 @@ mod change_topic;
 mod content_note;
 pub mod counters;
 mod create_topic;
+pub mod draft;
+pub mod edit;
 mod feed;
 pub mod language;
 mod latest;
@@ -18,12 +21,14 @@ pub mod mention;
 mod mine;
 mod new_poll;
 mod operate;
-mod permalink;
+pub(crate) mod permalink;
 pub mod policy;
 pub(crate) mod poll;
+mod poll_view;
 mod populate;
 pub mod position;
 pub(crate) mod publish;
+pub mod quote;
 pub(crate) mod react;
 mod read_topic;
 pub(crate) mod relations;
@@ -33,30 +38,38 @@ pub mod seed;
 mod settings;
 pub mod state;
 mod submit;
+pub mod taken;
 pub mod visibility;
 
+pub use about::{About, Discussion, discussions, set_about};
 pub use author::Author;
 pub use bookmarks::{Bookmark, Bookmarks, LABEL_MAX, label_bookmark, my_bookmarks, remove_bookmark};
 pub use change_topic::{SLOW_SECONDS, TopicChange, TopicEvent, UNDO_MS, change_topic};
 pub use content_note::ContentNote;
 pub use create_topic::{NewTopic, create_topic};
+pub use edit::{
+    Clash, Edit, EditForm, Edited, History, RevisionState, RevisionView, edit_post, hide_revision, history,
+    to_edit,
+};
 pub use feed::{Feed, FeedEntry, Gone, feed};
 pub use language::TextLanguage;
 pub use latest::{LatestTopic, latest_topics};
 pub use list_categories::{Category, list_categories, readable_categories};
 pub use list_topics::{Browse, Cursor, Fresh, TopicList, TopicRow, browse, list_topics};
 pub use live::{news_since, pulse};
-pub use mine::{Contribution, Contributions, Correction, correction, my_contributions};
+pub use mine::{Contribution, Contributions, Correction, correction, my_contribution, my_contributions};
 pub use new_poll::{DAYS as POLL_DAYS, NewPoll};
 pub use operate::{Arrangement, Operation, PIN_DAYS, operate};
 pub use permalink::{Place, find_post};
 pub use policy::{MAX_PENDING, POSTS_PER_PAGE, ROWS_PER_PAGE};
-pub use poll::{Choice, PollView, change_poll, close_poll, vote};
+pub use poll::{change_poll, close_poll, vote};
+pub use poll_view::{Choice, PollView};
 pub use populate::{Made, Plan, populate};
 pub use react::{Kind, Mine, SHOWN_FROM, mark};
-pub use read_topic::{PostView, TopicView, read_topic};
+pub use read_topic::{Absence, OwnChange, PostView, TopicView, read_topic};
 pub use reply::{NewReply, reply};
 pub use rules::{Audience, ReviewMode, Rules};
 pub use settings::{Change, Setting, category_settings, change_category};
 pub use state::PostState;
 pub use submit::Sent;
+pub use taken::{undo, withdraw, withdraw_everything};

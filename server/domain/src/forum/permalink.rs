@@ -5,12 +5,15 @@ use contract::{
     ids::{PostId, TopicId},
 };
 use entity::forum::{post, topic};
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
+    QueryTrait,
+};
 
 use super::{
     PostState, read_topic,
     relations::post_to_topic,
-    visibility::{in_audience, visible_in_forum},
+    visibility::{in_audience, standing_in_forum},
 };
 use crate::{Actor, DomainError, DomainResult, Services};
 
@@ -42,7 +45,7 @@ pub async fn find_post(services: &Services, actor: &Actor, id: &PostId) -> Domai
         .select_only()
         .columns([post::Column::TopicId, post::Column::Position])
         .join(JoinType::InnerJoin, post_to_topic())
-        .filter(visible_in_forum(actor))
+        .filter(standing_in_forum(actor))
         .into_model::<Row>()
         .one(db)
         .await?;
@@ -53,7 +56,7 @@ pub async fn find_post(services: &Services, actor: &Actor, id: &PostId) -> Domai
             post: id.clone(),
         });
     }
-    // A tombstone is told to whom the text was open.
+    // A tombstone is told to whom the text was open; see [`topic_is_erased`].
     let rooms =
         topic::Entity::find().select_only().column(topic::Column::Id).filter(in_audience(actor)).into_query();
     let erased = post::Entity::find_by_id(id.as_str())
@@ -67,4 +70,22 @@ pub async fn find_post(services: &Services, actor: &Actor, id: &PostId) -> Domai
         .await?;
     let code = if erased.is_some() { ErrorCode::Gone } else { ErrorCode::NotFound };
     Err(DomainError::new(code))
+}
+
+/// Whether a topic stood where this person reads, and is erased: nothing of it is left, but its address says so.
+pub(super) async fn topic_is_erased<C: ConnectionTrait>(
+    db: &C,
+    actor: &Actor,
+    id: &TopicId,
+) -> DomainResult<bool> {
+    let found = topic::Entity::find_by_id(id.as_str())
+        .select_only()
+        .column(topic::Column::Id)
+        .filter(topic::Column::State.eq(PostState::Purged.as_str()))
+        .filter(topic::Column::LastPublishedAt.is_not_null())
+        .filter(in_audience(actor))
+        .into_tuple::<String>()
+        .one(db)
+        .await?;
+    Ok(found.is_some())
 }

@@ -213,6 +213,9 @@ pub async fn populate(services: &Services, plan: &Plan) -> DomainResult<Made> {
             slow_seconds: Set(None),
             moved_from: Set(None),
             moved_at: Set(None),
+            kept_title: Set(None),
+            about_kind: Set(None),
+            about_id: Set(None),
         });
         made.topics += 1;
         made.posts += count;

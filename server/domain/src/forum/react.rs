@@ -14,7 +14,7 @@ use super::{
     Place, PostState, permalink::find_post, relations::post_to_topic, submit, visibility::visible_in_forum,
 };
 use crate::{
-    Actor, DomainError, DomainResult, Member, Services,
+    Actor, DomainError, DomainResult, Member, Services, mute,
     rate::{self, Limit},
 };
 
@@ -97,7 +97,7 @@ impl Wish {
 ///
 /// # Errors
 /// `SignInNeeded`; `NotFound` for a post that she may not know of; `Forbidden` for a reaction to her own or to
-/// one that is not published; `TooManyRequests`.
+/// one that is not published; `Blocked` for one to a text of somebody whom she blocked; `TooManyRequests`.
 pub async fn mark(services: &Services, actor: &Actor, id: &PostId, wish: &str) -> DomainResult<Place> {
     let member = actor.require_member()?;
     let wish = Wish::parse(wish)?;
@@ -118,7 +118,16 @@ pub async fn mark(services: &Services, actor: &Actor, id: &PostId, wish: &str) -
             if own || PostState::parse(&found.state) != PostState::Published {
                 return Err(DomainError::new(contract::ErrorCode::Forbidden));
             }
-            react(&tx, member, &found, kind, on).await?;
+            let author = found.author_id.as_deref().filter(|_| found.alias.is_none());
+            let mut counts = true;
+            if let Some(author) = author {
+                if on && mute::blocks(&tx, member.id.as_str(), author).await? {
+                    return Err(DomainError::new(contract::ErrorCode::Blocked));
+                }
+                // Kept, and seen by herself: nothing tells her that it counts for nobody else.
+                counts = !mute::blocks(&tx, author, member.id.as_str()).await?;
+            }
+            react(&tx, member, &found, (kind, counts), on).await?;
         }
         Wish::Bookmark(on) => keep(&tx, member, id.as_str(), on, now).await?,
     }
@@ -130,7 +139,7 @@ async fn react(
     tx: &DatabaseTransaction,
     member: &Member,
     found: &post::Model,
-    kind: Kind,
+    (kind, counts): (Kind, bool),
     on: bool,
 ) -> DomainResult<()> {
     let changed = if on {
@@ -156,7 +165,7 @@ async fn react(
             .await?
             .rows_affected
     };
-    if changed == 1 {
+    if changed == 1 && counts {
         post::Entity::update_many()
             .col_expr(kind.column(), Expr::col(kind.column()).add(if on { 1 } else { -1 }))
             .filter(post::Column::Id.eq(found.id.as_str()))

@@ -1,29 +1,34 @@
-//! A topic's page: two queries, one more when it has a poll, and one for what a member did with its posts.
+//! A topic's page: two queries, and for a member one for what is hers on it.
 
 use contract::{
-    Locale,
+    ErrorCode, Locale,
     ids::{PostId, TopicId},
 };
 use entity::{
-    forum::{category, category_text, post, post_original, topic},
+    forum::{category, category_text, post, post_original, revision, topic},
     identity::member,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr,
     JoinType, QueryFilter, QuerySelect, QueryTrait, Select,
-    sea_query::{Expr, SimpleExpr, UnionType},
+    sea_query::{CaseStatement, Expr, SimpleExpr, UnionType},
 };
 
 use super::{
-    Author, ContentNote, Fresh, Mine, PollView, PostState, SHOWN_FROM, TextLanguage,
+    About, Author, ContentNote, Fresh, Kind, Mine, PollView, PostState, SHOWN_FROM, TextLanguage, about,
     alias::{self, Asker},
     change_topic::{TopicEvent, UNDO_MS},
-    list_topics,
+    draft::{self, Saved},
+    edit::RevisionState,
+    list_topics, permalink,
     policy::{self, POSTS_PER_PAGE, REFUSED_SHOWN_DAYS},
-    poll, react,
-    relations::{category_to_text, post_to_author, topic_to_category},
+    poll_view::Beside,
+    quote::{self, Quoted},
+    react,
+    relations::{category_to_text, post_to_author, post_to_own_change, topic_to_category},
     rules::{self, Rules},
-    visibility::{literal, visible_posts, visible_topics},
+    taken::may_undo,
+    visibility::{can_see, literal, standing_posts, standing_topics, text_of, visible_posts},
 };
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
@@ -80,6 +85,44 @@ pub struct PostView {
     pub is_fresh: bool,
     /// Why it stands folded for this reader.
     pub quiet: Option<Quiet>,
+    /// Why this reader cannot read it; there is neither text nor name then.
+    pub absent: Option<Absence>,
+    /// ISO day of the last change that readers are told of.
+    pub edited_day: Option<String>,
+    /// What became of the last change; for its author.
+    pub change: Option<OwnChange>,
+    /// Whether its author can take back that she took it away.
+    pub can_undo: bool,
+    /// What it quotes of others, as far as this reader may see it.
+    pub quotes: Vec<Quoted>,
+    /// Whether the reader may quote it in an answer.
+    pub can_quote: bool,
+}
+
+/// Why a text cannot be read that stands here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absence {
+    /// It is being looked at.
+    Held,
+    /// The team took it away, and why.
+    Removed(Option<Reason>),
+    /// Its author took it away.
+    Withdrawn,
+}
+
+/// A change of a text that is not what everybody reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnChange {
+    /// Whether it waits; it was refused if not.
+    pub waits: bool,
+    /// Title, of an opening post.
+    pub title: Option<String>,
+    /// Sanitised text.
+    pub html: SafeHtml,
+    /// Why it was refused.
+    pub reason: Option<Reason>,
+    /// The moderator's words.
+    pub note: Option<String>,
 }
 
 /// A page of a topic.
@@ -133,12 +176,18 @@ pub struct TopicView {
     pub read_to: Option<i64>,
     /// What came since she was here.
     pub fresh: Option<Fresh>,
+    /// Whether the helplines stand in its category.
+    pub help: bool,
+    /// What of the portal is discussed in it.
+    pub about: Option<About>,
     /// Its poll, if it has one.
     pub poll: Option<PollView>,
     /// What the form for a reply offers about her name.
     pub mask: alias::Choice,
     /// How far the reader follows it; nothing when she never chose nor wrote here.
     pub follows: Option<Level>,
+    /// The draft of a reply that she keeps here.
+    pub draft: Option<Saved>,
 }
 
 #[derive(FromQueryResult)]
@@ -167,10 +216,12 @@ struct TopicRow {
     review_mode: String,
     indexed: bool,
     allow_anonymous: bool,
+    help_block: bool,
     approved: bool,
     read_to: Option<i64>,
     fresh: i64,
-    has_poll: bool,
+    kept_title: Option<String>,
+    draft: Option<String>,
 }
 
 #[derive(FromQueryResult)]
@@ -196,6 +247,15 @@ struct PostRow {
     same_count: i32,
     submitted_at: i64,
     published_at: Option<i64>,
+    edited_at: Option<i64>,
+    withdrawn_at: Option<i64>,
+    taken_reason: Option<String>,
+    change_state: Option<String>,
+    change_title: Option<String>,
+    change_html: Option<String>,
+    change_reason: Option<String>,
+    change_note: Option<String>,
+    quotes: Option<String>,
 }
 
 /// The page on which a position stands.
@@ -214,10 +274,17 @@ async fn note_reading(
     services: &Services,
     actor: &Actor,
     id: &TopicId,
-    waiting: &[PostRow],
+    (category, shown): (&str, &[PostRow]),
 ) -> DomainResult<()> {
     let Some(reader) = actor.member() else { return Ok(()) };
-    if waiting.iter().all(|post| post.author_id.as_deref() == Some(reader.id.as_str())) {
+    let of_others = |post: &PostRow| {
+        let author = post.author_id.clone().map(contract::ids::MemberId::trusted);
+        let state = PostState::parse(&post.state);
+        state != PostState::Published
+            && author.as_ref() != Some(&reader.id)
+            && can_see(actor, state, category, author.as_ref())
+    };
+    if !shown.iter().any(of_others) {
         return Ok(());
     }
     let tx = services.db.begin().await?;
@@ -230,7 +297,8 @@ async fn note_reading(
 /// Reads one page of a topic. A page is a span of positions: it never moves, and needs no OFFSET.
 ///
 /// # Errors
-/// `NotFound` for a topic that is not there, or that this person may not know of, or a page beyond the last.
+/// `NotFound` for a topic that is not there, or that this person may not know of, or a page beyond the last; `Gone`
+/// for one that was published where she reads, and is erased.
 pub async fn read_topic(
     services: &Services,
     actor: &Actor,
@@ -256,6 +324,7 @@ pub async fn read_topic(
             topic::Column::RepliesNeedReview,
             topic::Column::SlowSeconds,
             topic::Column::MovedAt,
+            topic::Column::KeptTitle,
         ])
         .expr_as(events(), "events")
         .columns([
@@ -264,36 +333,45 @@ pub async fn read_topic(
             category::Column::ReviewMode,
             category::Column::Indexed,
             category::Column::AllowAnonymous,
+            category::Column::HelpBlock,
         ])
         .expr_as(rules::approved(actor), "approved")
-        .expr_as(poll::exists(), "has_poll")
+        .expr_as(draft::column(actor, id, services.db.is_sqlite()), "draft")
         .column_as(category_text::Column::Name, "category_name")
         .join(JoinType::InnerJoin, topic_to_category())
         .join(JoinType::InnerJoin, category_to_text())
         .filter(category_text::Column::Locale.eq(locale.code()))
-        .filter(visible_topics(actor));
-    let row = list_topics::with_reader(query, actor)
-        .into_model::<TopicRow>()
-        .one(db)
-        .await?
-        .ok_or_else(DomainError::not_found)?;
+        .filter(standing_topics(actor));
+    let query = Beside::columns(query, services.db.backend(), actor);
+    let query = about::Beside::columns(query, services.db.backend());
+    let found = db.query_one(&list_topics::with_reader(query, actor).into_query()).await?;
+    let Some(found) = found else {
+        let erased = permalink::topic_is_erased(db, actor, id).await?;
+        return Err(DomainError::new(if erased { ErrorCode::Gone } else { ErrorCode::NotFound }));
+    };
+    let row = TopicRow::from_query_result(&found, "")?;
+    let now = services.now_ms();
+    // The answers went with the question.
+    let poll = Beside::from_query_result(&found, "")?.view(actor, now)?.filter(|_| row.kept_title.is_none());
+    let about = about::Beside::from_query_result(&found, "")?.view(locale)?;
     let pages = last_page(row.last_position);
     if page == 0 || page > pages {
         return Err(DomainError::not_found());
     }
-    let mut query = published_of_page(id, actor, page).into_query();
+    let quotes = || quote::column(actor, services.db.is_sqlite());
+    let mut query = standing_on_page(actor, id, &row.category, page).expr_as(quotes(), "quotes").into_query();
     if let Some(waiting) = waiting_of(actor, id, &row.category, services.now_ms()) {
-        query.union(UnionType::All, waiting.into_query());
+        query.union(UnionType::All, waiting.expr_as(quotes(), "quotes").into_query());
     }
     let found = db.query_all(&query).await?;
     let rows = found.iter().map(|row| PostRow::from_query_result(row, "")).collect::<Result<Vec<_>, _>>()?;
     let author = row.author_id.clone();
+    note_reading(services, actor, id, (&row.category, &rows)).await?;
     let (mut posts, mut waiting): (Vec<PostRow>, Vec<PostRow>) =
-        rows.into_iter().partition(|post| PostState::parse(&post.state) == PostState::Published);
+        rows.into_iter().partition(|post| post.position.is_some());
     posts.sort_by_key(|post| post.position);
     waiting
         .sort_by(|a, b| (!a.is_opening, a.submitted_at, &a.id).cmp(&(!b.is_opening, b.submitted_at, &b.id)));
-    note_reading(services, actor, id, &waiting).await?;
     let author_id = author.clone().map(contract::ids::MemberId::trusted);
     let state = PostState::parse(&row.state);
     let flags = (row.indexed, row.allow_anonymous);
@@ -301,7 +379,6 @@ pub async fn read_topic(
     let closed = row.closed_at.is_some();
     let can_reply =
         policy::can_reply(actor, (state, closed), (&row.category, &rules), author_id.as_ref()).is_ok();
-    let poll = if row.has_poll { poll::read(db, actor, id, services.now_ms()).await? } else { None };
     let asker = Asker { author, former: row.former, alias: row.alias };
     let shown: Vec<String> = posts.iter().map(|post| post.id.clone()).collect();
     let marks = actor.member().map(|member| react::of_member(member, &shown));
@@ -312,18 +389,30 @@ pub async fn read_topic(
         let quiet = lens.quiet(post.author_id.as_deref(), post.alias, id.as_str(), || {
             plain_text(&SafeHtml::from_store(post.html.clone()))
         });
-        let view = view_of(post, actor, &asker);
-        let is_fresh = row.read_to.zip(view.position).is_some_and(|(to, at)| at > to) && !view.is_mine;
-        PostView { mine, is_fresh, quiet, ..view }
+        let alone = lens.counts_alone(post.author_id.as_deref(), post.alias);
+        let quotes = quote::told(post.quotes.as_deref(), id.as_str(), Some(&lens));
+        let mut view = view_of(post, actor, (&row.category, now), &asker, (mine, alone));
+        let is_there = view.absent.is_none();
+        view.source = view.source.map(|source| quote::in_form(&source, &quotes));
+        let is_fresh =
+            row.read_to.zip(view.position).is_some_and(|(to, at)| at > to) && !view.is_mine && is_there;
+        let can_quote = can_reply && view.state == PostState::Published;
+        let quotes = if is_there { quotes } else { Vec::new() };
+        PostView { is_fresh, quiet: quiet.filter(|_| is_there), quotes, can_quote, ..view }
     };
     let mask = alias::Choice {
         allowed: alias::may_hide(actor, &row.category, row.allow_anonymous),
         before: alias::Before { alias: row.my_alias, named: row.my_named.is_some_and(|count| count > 0) },
     };
+    let posts: Vec<PostView> = posts.into_iter().map(&mut view).collect();
+    let waiting: Vec<PostView> = waiting.into_iter().map(&mut view).collect();
+    let replies = replies(row.published_posts, &row.title);
+    // Who reads the text that was taken away reads its title too.
+    let kept = row.kept_title.filter(|_| can_see(actor, PostState::Held, &row.category, author_id.as_ref()));
     Ok(TopicView {
         id: TopicId::trusted(row.id),
-        replies: replies(row.published_posts, &row.title),
-        title: row.title,
+        replies,
+        title: kept.unwrap_or(row.title),
         language: TextLanguage::parse(&row.language),
         state,
         category: row.category,
@@ -332,15 +421,17 @@ pub async fn read_topic(
         is_mine: author_id.is_some() && actor.member_id() == author_id.as_ref(),
         page,
         pages,
-        posts: posts.into_iter().map(&mut view).collect(),
-        waiting: waiting.into_iter().map(&mut view).collect(),
+        posts,
+        waiting,
+        help: row.help_block,
+        about,
         poll,
         can_reply,
         closed,
-        pinned: row.pinned_until.is_some_and(|until| until > services.now_ms()),
+        pinned: row.pinned_until.is_some_and(|until| until > now),
         replies_need_review: row.replies_need_review,
         slow_seconds: row.slow_seconds,
-        moved_lately: row.moved_at.is_some_and(|at| services.now_ms() - at < UNDO_MS),
+        moved_lately: row.moved_at.is_some_and(|at| now - at < UNDO_MS),
         events: events_of(row.events.as_deref().unwrap_or_default()),
         rules,
         last_position: row.last_position,
@@ -348,6 +439,7 @@ pub async fn read_topic(
         fresh: Fresh::since(row.read_to, row.fresh),
         mask,
         follows: lens.level(),
+        draft: row.draft.as_deref().and_then(Saved::read),
     })
 }
 
@@ -383,8 +475,8 @@ fn original(actor: &Actor) -> SimpleExpr {
     SimpleExpr::SubQuery(None, Box::new(hers.into()))
 }
 
-fn columns(of: &TopicId, actor: &Actor) -> Select<post::Entity> {
-    post::Entity::find()
+fn columns(actor: &Actor, of: &TopicId, html: SimpleExpr) -> Select<post::Entity> {
+    let query = post::Entity::find()
         .select_only()
         .columns([
             post::Column::Id,
@@ -393,7 +485,6 @@ fn columns(of: &TopicId, actor: &Actor) -> Select<post::Entity> {
             post::Column::AuthorId,
             post::Column::Former,
             post::Column::Alias,
-            post::Column::Html,
             post::Column::Language,
             post::Column::State,
             post::Column::ReasonCode,
@@ -405,20 +496,45 @@ fn columns(of: &TopicId, actor: &Actor) -> Select<post::Entity> {
             post::Column::Shortened,
             post::Column::SubmittedAt,
             post::Column::PublishedAt,
+            post::Column::EditedAt,
+            post::Column::WithdrawnAt,
+            post::Column::TakenReason,
         ])
+        .expr_as(html, "html")
         .column(member::Column::Pseudonym)
         .expr_as(original(actor), "original")
         .join(JoinType::LeftJoin, post_to_author())
-        .filter(post::Column::TopicId.eq(of.as_str()))
+        .filter(post::Column::TopicId.eq(of.as_str()));
+    let of_change = [
+        (revision::Column::State, "change_state"),
+        (revision::Column::Title, "change_title"),
+        (revision::Column::Html, "change_html"),
+        (revision::Column::ReasonCode, "change_reason"),
+        (revision::Column::Note, "change_note"),
+    ];
+    match actor.member() {
+        Some(member) => of_change
+            .into_iter()
+            .fold(query.join(JoinType::LeftJoin, post_to_own_change(&member.id)), |query, (column, name)| {
+                query.column_as(column, name)
+            }),
+        None => of_change
+            .into_iter()
+            .fold(query, |query, (_, name)| query.column_as(Expr::cust("CAST(NULL AS TEXT)"), name)),
+    }
 }
 
-fn published_of_page(id: &TopicId, actor: &Actor, page: u64) -> Select<post::Entity> {
+/// What is published on a page, and what keeps its place there without being read.
+fn standing_on_page(actor: &Actor, id: &TopicId, category: &str, page: u64) -> Select<post::Entity> {
     let first = i64::try_from((page - 1) * POSTS_PER_PAGE).unwrap_or(i64::MAX - 100);
     let last = first + i64::try_from(POSTS_PER_PAGE).unwrap_or_default();
-    columns(id, actor)
+    let text = CaseStatement::new()
+        .case(text_of(actor, category), post::Column::Html.into_simple_expr())
+        .finally(Expr::value(""));
+    columns(actor, id, text.into())
         // The source of what is published is of no use here, and long.
         .column_as(Expr::cust("CAST(NULL AS TEXT)"), "source")
-        .filter(visible_posts(&Actor::Guest))
+        .filter(standing_posts())
         .filter(post::Column::Position.gt(first))
         .filter(post::Column::Position.lte(last))
 }
@@ -434,42 +550,90 @@ fn waiting_of(actor: &Actor, id: &TopicId, category: &str, now: i64) -> Option<S
         .add(post::Column::State.into_simple_expr().ne(literal(PostState::Rejected)))
         .add(post::Column::DecidedAt.gt(now - REFUSED_SHOWN_DAYS * 86_400_000));
     Some(
-        columns(id, actor)
+        columns(actor, id, post::Column::Html.into_simple_expr())
             .column(post::Column::Source)
             .filter(visible_posts(actor))
+            .filter(post::Column::Position.is_null())
             .filter(post::Column::State.into_simple_expr().ne(literal(PostState::Published)))
             .filter(whose)
             .filter(recent),
     )
 }
 
-fn view_of(post: PostRow, actor: &Actor, asker: &Asker) -> PostView {
+/// `alone`: what she sent counts for herself alone.
+fn view_of(
+    post: PostRow,
+    actor: &Actor,
+    (category, now): (&str, i64),
+    asker: &Asker,
+    (done, alone): (Mine, bool),
+) -> PostView {
     let mine =
         post.author_id.is_some() && actor.member_id().map(|id| id.as_str()) == post.author_id.as_deref();
     let state = PostState::parse(&post.state);
+    let taken = post.taken_reason.as_deref().and_then(Reason::parse);
+    let author_id = post.author_id.clone().map(contract::ids::MemberId::trusted);
+    let absent = match state {
+        _ if can_see(actor, state, category, author_id.as_ref()) => None,
+        PostState::Held => Some(Absence::Held),
+        PostState::Removed => Some(Absence::Removed(taken)),
+        _ => Some(Absence::Withdrawn),
+    };
     let at = post.published_at.unwrap_or(post.submitted_at);
+    let reason = match state {
+        PostState::Removed => taken,
+        _ => post.reason_code.as_deref().and_then(Reason::parse),
+    };
+    let change = post.change_state.as_deref().map(RevisionState::parse);
+    let change = change
+        .filter(|state| mine && matches!(state, RevisionState::Waiting | RevisionState::Refused))
+        .map(|state| OwnChange {
+            waits: state == RevisionState::Waiting,
+            title: post.change_title,
+            html: SafeHtml::from_store(post.change_html.unwrap_or_default()),
+            reason: post.change_reason.as_deref().and_then(Reason::parse),
+            note: post.change_note,
+        });
+    let (author, html) = match absent {
+        Some(_) => (Author::Former(None), String::new()),
+        None => (Author::of(post.pseudonym, post.alias, post.former), post.html),
+    };
+    let sent = |kind: Kind, count: i32| {
+        let hers = u32::from(alone && done.kinds.contains(&kind));
+        let count = u32::try_from(count).unwrap_or_default() + hers;
+        if count >= SHOWN_FROM && absent.is_none() { count } else { 0 }
+    };
+    let [support, thanks, same] = Kind::ALL;
     PostView {
         id: PostId::trusted(post.id),
         position: post.position,
         is_opening: post.is_opening,
-        author: Author::of(post.pseudonym, post.alias, post.former),
+        author,
         is_mine: mine,
-        by_asker: asker.wrote(post.author_id.as_deref(), post.former, post.alias),
-        html: SafeHtml::from_store(post.html),
+        by_asker: absent.is_none() && asker.wrote(post.author_id.as_deref(), post.former, post.alias),
+        html: SafeHtml::from_store(html),
         language: TextLanguage::parse(&post.language),
         day: day_of(at),
         state,
-        reason: post.reason_code.filter(|_| mine).and_then(|code| Reason::parse(&code)),
+        reason: reason.filter(|_| mine),
         note: post.note.filter(|_| mine),
         source: post.source.filter(|_| mine),
-        shortened: post.shortened,
-        original: post.original.filter(|_| mine),
-        content_note: post.content_note.as_deref().and_then(ContentNote::parse),
-        reactions: [post.support_count, post.thanks_count, post.same_count]
-            .map(|count| u32::try_from(count).unwrap_or_default())
-            .map(|count| if count >= SHOWN_FROM { count } else { 0 }),
-        mine: Mine::default(),
+        shortened: post.shortened && absent.is_none(),
+        original: post.original.filter(|_| mine && absent.is_none()),
+        content_note: post.content_note.as_deref().filter(|_| absent.is_none()).and_then(ContentNote::parse),
+        reactions: [
+            sent(support, post.support_count),
+            sent(thanks, post.thanks_count),
+            sent(same, post.same_count),
+        ],
+        mine: done,
         is_fresh: false,
         quiet: None,
+        absent,
+        edited_day: post.edited_at.filter(|_| absent.is_none()).map(day_of),
+        change,
+        can_undo: mine && state == PostState::Withdrawn && may_undo(post.withdrawn_at, now),
+        quotes: Vec::new(),
+        can_quote: false,
     }
 }

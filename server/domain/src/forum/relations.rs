@@ -2,7 +2,7 @@
 
 use contract::ids::MemberId;
 use entity::{
-    forum::{category, category_text, post, read_position, topic},
+    forum::{category, category_text, post, read_position, revision, topic},
     identity::member,
 };
 use sea_orm::{Condition, EntityTrait, ExprTrait, RelationDef, sea_query::Expr};
@@ -55,4 +55,17 @@ pub(crate) fn post_to_author() -> RelationDef {
     let relation: RelationDef =
         post::Entity::belongs_to(member::Entity).from(post::Column::AuthorId).to(member::Column::Id).into();
     relation.on_condition(|post, _| Condition::all().add(Expr::col((post, post::Column::Alias)).is_null()))
+}
+
+/// From a post of a member's own to the change of it that waits or was refused; to nothing from anybody else's.
+pub(crate) fn post_to_own_change(member: &MemberId) -> RelationDef {
+    let member = member.as_str().to_owned();
+    let relation: RelationDef =
+        post::Entity::belongs_to(revision::Entity).from(post::Column::Id).to(revision::Column::PostId).into();
+    relation.on_condition(move |post, revision| {
+        let n = Expr::col((revision, revision::Column::N));
+        Condition::all()
+            .add(n.equals((post.clone(), post::Column::PendingRevision)))
+            .add(Expr::col((post, post::Column::AuthorId)).eq(member.as_str()))
+    })
 }

@@ -3,7 +3,6 @@
 use contract::{
     ErrorCode, FieldError, Locale,
     ids::{MemberId, PostId, TopicId},
-    limits,
 };
 use entity::forum::topic;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait};
@@ -11,12 +10,13 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait};
 use super::{
     ContentNote, PostState, TextLanguage,
     alias::{self, Mask},
-    mention, policy, publish, read_topic,
+    draft, mention, policy, publish, quote, read_topic,
     rules::{Rules, rules_of},
     submit::{self, Draft, Sent},
 };
 use crate::{
     Actor, DomainError, DomainResult, Services,
+    markup::quote::own_words,
     moderation::{
         item::{self, NewItem},
         log::{self, Action, Entry},
@@ -39,6 +39,8 @@ pub struct NewReply {
     pub content_note: String,
     /// Whether her pseudonym is hidden in this discussion.
     pub mask: Mask,
+    /// Number of the saved draft that the form began with; 0 when there was none.
+    pub sequence: i64,
     /// Hidden key of the form.
     pub form_key: String,
 }
@@ -60,8 +62,8 @@ pub async fn reply(
     let member = actor.require_member()?;
     let body = text::multi_line(&form.body);
     let mut errors = Vec::new();
-    text::check_length(&mut errors, "body", &body, limits::BODY_MIN, limits::BODY_MAX);
-    let language = TextLanguage::chosen(&form.language, &body, interface);
+    quote::check_length(&mut errors, &body);
+    let language = TextLanguage::chosen(&form.language, &own_words(&body), interface);
     if let Err(error) = &language {
         errors.extend(error.fields.iter().cloned());
     }
@@ -109,6 +111,7 @@ pub async fn reply(
         submit::check_slow(&tx, member, &found, now).await?;
     }
     submit::check_limits(&tx, member, direct, now).await?;
+    let quoted = quote::check(&tx, actor, rules.audience, &[], &body).await?;
     let post_id = new_id();
     submission::spend(&tx, &scope, &key, &submit::location(topic.as_str(), &post_id), now).await?;
     let alias = match hides {
@@ -120,7 +123,7 @@ pub async fn reply(
         topic: found.id.clone(),
         member,
         is_opening: false,
-        source: body,
+        source: quoted.source.clone(),
         language,
         resubmission_of,
         content_note: note?,
@@ -128,7 +131,9 @@ pub async fn reply(
         alias,
     };
     let post = draft.into_row().insert(&tx).await?;
+    quoted.keep(&tx, &post.id).await?;
     mention::note_new(&tx, member, &post).await?;
+    draft::sent(&tx, member, &draft::Place::topic(topic), form.sequence).await?;
     let mut state = PostState::Pending;
     let mut last_position = found.last_position;
     if direct {

@@ -17,6 +17,8 @@ struct Entry {
     slug: String,
     section: Option<String>,
     order: i32,
+    #[serde(default)]
+    help: bool,
     name: Trilingual,
     description: Trilingual,
 }
@@ -51,6 +53,7 @@ pub async fn seed(services: &Services) -> DomainResult<u64> {
                 review_mode: Set("all".to_owned()),
                 allow_anonymous: Set(true),
                 indexed: Set(false),
+                help_block: Set(entry.help),
             });
         }
         for locale in Locale::ALL {

@@ -23,6 +23,8 @@ pub struct Setting {
     pub slug: String,
     /// What it says.
     pub rules: Rules,
+    /// Whether the helplines stand there.
+    pub help: bool,
 }
 
 /// What is to be changed; nothing stays as it is.
@@ -36,11 +38,17 @@ pub struct Change {
     pub indexed: Option<bool>,
     /// Whether a name may be hidden there.
     pub allow_anonymous: Option<bool>,
+    /// Whether the helplines stand there.
+    pub help: Option<bool>,
 }
 
 fn setting(row: &category::Model) -> Setting {
     let flags = (row.indexed, row.allow_anonymous);
-    Setting { slug: row.slug.clone(), rules: Rules::of(&row.audience, &row.review_mode, flags, false) }
+    Setting {
+        slug: row.slug.clone(),
+        rules: Rules::of(&row.audience, &row.review_mode, flags, false),
+        help: row.help_block,
+    }
 }
 
 /// What every category says, in their order.
@@ -89,6 +97,10 @@ pub async fn change_category(services: &Services, slug: &str, change: &Change) -
     if let Some(allowed) = change.allow_anonymous {
         codes.push(format!("anonymous:{allowed}"));
         row.allow_anonymous = Set(allowed);
+    }
+    if let Some(help) = change.help {
+        codes.push(format!("help:{help}"));
+        row.help_block = Set(help);
     }
     if codes.is_empty() {
         return Ok(setting(&before));

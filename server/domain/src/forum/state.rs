@@ -57,18 +57,22 @@ impl PostState {
         Self::ALL.into_iter().find(|state| state.as_str() == text).unwrap_or(Self::Purged)
     }
 
-    /// Whether this state may follow `self`. Sending a corrected text makes a new post, so nothing leads out
-    /// of `Rejected`. Vanishing is no step of this way: the state is set aside, and comes back as it was.
+    /// Whether this state may follow `self`. Sending a corrected text makes a new post, so nothing but its author's
+    /// taking it away leads out of `Rejected`. What she takes back is as it was before. Vanishing is no step of this
+    /// way: the state is set aside, and comes back as it was.
     pub fn may_become(self, next: Self) -> bool {
         use PostState as S;
+        if self == S::Withdrawn {
+            return !matches!(next, S::Withdrawn | S::Vanished);
+        }
         matches!(
             (self, next),
             (S::Pending, S::Published | S::ChangesRequested | S::Rejected | S::Withdrawn)
                 | (S::ChangesRequested, S::Pending | S::Withdrawn)
+                | (S::Rejected, S::Withdrawn)
                 | (S::Published, S::Held | S::Removed | S::Withdrawn)
                 | (S::Held, S::Published | S::Removed | S::Withdrawn)
-                | (S::Removed, S::Published | S::Purged)
-                | (S::Withdrawn, S::Published | S::Purged)
+                | (S::Removed, S::Published | S::Held | S::Withdrawn | S::Purged)
                 | (S::Vanished, S::Purged)
         )
     }
@@ -87,6 +91,7 @@ mod tests {
             (Pending, Withdrawn),
             (ChangesRequested, Pending),
             (ChangesRequested, Withdrawn),
+            (Rejected, Withdrawn),
             (Published, Held),
             (Published, Removed),
             (Published, Withdrawn),
@@ -94,8 +99,15 @@ mod tests {
             (Held, Removed),
             (Held, Withdrawn),
             (Removed, Published),
+            (Removed, Held),
+            (Removed, Withdrawn),
             (Removed, Purged),
+            (Withdrawn, Pending),
+            (Withdrawn, ChangesRequested),
+            (Withdrawn, Rejected),
             (Withdrawn, Published),
+            (Withdrawn, Held),
+            (Withdrawn, Removed),
             (Withdrawn, Purged),
             (Vanished, Purged),
         ];

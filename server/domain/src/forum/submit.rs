@@ -172,6 +172,7 @@ impl Draft<'_> {
             thanks_count: Set(0),
             same_count: Set(0),
             shortened: Set(false),
+            ..Default::default()
         }
     }
 }

@@ -149,6 +149,45 @@ pub fn visible_in_forum(actor: &Actor) -> Condition {
     Condition::all().add(visible_posts(actor)).add(visible_topics(actor))
 }
 
+/// The states of a text that was public and is taken away.
+const TAKEN: [PostState; 3] = [PostState::Held, PostState::Removed, PostState::Withdrawn];
+
+/// Posts that keep their place in a topic for everybody who reads it: what is published, and what is taken away, of
+/// which others read a word about why (see [`can_see`] for who reads the text).
+pub(crate) fn standing_posts() -> Condition {
+    let states =
+        [PostState::Published, PostState::Held, PostState::Removed, PostState::Withdrawn].map(literal);
+    Condition::all().add(post::Column::State.into_simple_expr().is_in(states))
+}
+
+/// Whether the query that reads posts of a category may hand out the text of one, as a condition of it.
+pub(crate) fn text_of(actor: &Actor, category: &str) -> SimpleExpr {
+    let published = post::Column::State.into_simple_expr().eq(literal(PostState::Published));
+    match actor.member() {
+        _ if permits(actor, Permission::ReviewQueue, Some(category)) => Expr::cust("1 = 1"),
+        Some(member) => published.or(post::Column::AuthorId.into_simple_expr().eq(member.id.as_str())),
+        None => published,
+    }
+}
+
+/// Topics that this person can open: those that she sees, and those that were public and of which nothing but a
+/// word about why it is taken away is left.
+pub(crate) fn standing_topics(actor: &Actor) -> Condition {
+    let was_public = Condition::all()
+        .add(topic::Column::State.into_simple_expr().is_in(TAKEN.map(literal)))
+        .add(topic::Column::LastPosition.gt(0))
+        .add_option(inside_audience(actor));
+    Condition::any().add(visible_topics(actor)).add(was_public)
+}
+
+/// Posts that keep a place in a topic that this person can open; the query joins `topic`.
+pub(crate) fn standing_in_forum(actor: &Actor) -> Condition {
+    let in_place = standing_posts().add(post::Column::Position.is_not_null());
+    Condition::any()
+        .add(visible_in_forum(actor))
+        .add(Condition::all().add(in_place).add(standing_topics(actor)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,14 +1,15 @@
-//! Recovery codes: ten on paper, each good once. Only their hashes are kept.
+//! Recovery codes: ten on paper, each good once. Only their hashes are kept, under the portal's key and bound to the
+//! account: sixty bits are too few for a plain hash, which a thief of the database could try through.
 
 use std::fmt;
 
 use contract::{FieldCode, ids::MemberId};
 use entity::identity::recovery_code;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use sha2::{Digest, Sha256};
 
 use super::skeleton::arabic_digit;
-use crate::{DomainResult, services::new_id};
+use crate::{DomainResult, Services, services::new_id};
 
 /// Codes on one sheet.
 pub const SHEET: usize = 10;
@@ -72,13 +73,23 @@ impl RecoveryCode {
             .collect()
     }
 
-    /// As stored.
-    pub(crate) fn hash(&self) -> String {
-        sha256_hex(self.0.as_bytes())
+    /// As stored, for one account and one use of codes.
+    fn hash(&self, services: &Services, what: &str, member: &str) -> String {
+        services.keyed_hash(&format!("{what}\n{member}\n{}", self.0))
+    }
+
+    /// As stored among the codes of a sheet. The same work for nobody (an empty `member`).
+    pub(crate) fn sheet_hash(&self, services: &Services, member: &str) -> String {
+        self.hash(services, "recovery code", member)
+    }
+
+    /// As stored with a departure, for the code that brings her back.
+    pub(crate) fn return_hash(&self, services: &Services, member: &str) -> String {
+        self.hash(services, "return code", member)
     }
 }
 
-/// SHA-256 in hexadecimal. Enough for random secrets; passphrases take Argon2.
+/// SHA-256 in hexadecimal. Enough for secrets of 128 random bits and more; passphrases take Argon2.
 pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -86,6 +97,7 @@ pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
 /// Puts a new sheet in the place of the old one, in the caller's transaction.
 pub(crate) async fn replace<C: ConnectionTrait>(
     tx: &C,
+    services: &Services,
     member: &MemberId,
 ) -> DomainResult<Vec<RecoveryCode>> {
     recovery_code::Entity::delete_many()
@@ -96,11 +108,29 @@ pub(crate) async fn replace<C: ConnectionTrait>(
     let rows = codes.iter().map(|code| recovery_code::ActiveModel {
         id: Set(new_id()),
         member_id: Set(member.as_str().to_owned()),
-        code_hash: Set(code.hash()),
+        code_hash: Set(code.sheet_hash(services, member.as_str())),
         used_at: Set(None),
     });
     recovery_code::Entity::insert_many(rows).exec(tx).await?;
     Ok(codes)
+}
+
+/// Uses a code of an account up. One statement decides, so that the same code sent twice at the same moment passes
+/// once; it is asked for nobody too (an empty `member`).
+pub(crate) async fn spend<C: ConnectionTrait>(
+    tx: &C,
+    services: &Services,
+    member: &str,
+    code: &RecoveryCode,
+) -> DomainResult<bool> {
+    let used = recovery_code::Entity::update_many()
+        .col_expr(recovery_code::Column::UsedAt, Expr::value(services.now_ms()))
+        .filter(recovery_code::Column::MemberId.eq(member))
+        .filter(recovery_code::Column::CodeHash.eq(code.sheet_hash(services, member)))
+        .filter(recovery_code::Column::UsedAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(used.rows_affected == 1)
 }
 
 #[cfg(test)]
@@ -122,6 +152,19 @@ mod tests {
             );
         }
         assert_eq!(format!("{:?}", RecoveryCode::fresh()), "RecoveryCode(…)");
+    }
+
+    #[tokio::test]
+    async fn is_kept_under_the_key_for_one_account_and_one_use() {
+        let bed = crate::testing::TestBed::sqlite().await;
+        let services = bed.services.clone().with_key([7; 32]);
+        let code = RecoveryCode::parse("0123-4567-89AB").expect("a code");
+        let kept = code.sheet_hash(&services, "m1");
+        assert_eq!(kept, code.sheet_hash(&services, "m1"));
+        assert_ne!(kept, code.sheet_hash(&services, "m2"));
+        assert_ne!(kept, code.return_hash(&services, "m1"));
+        assert_ne!(kept, code.sheet_hash(&services.clone().with_key([8; 32]), "m1"));
+        assert_ne!(kept, sha256_hex(b"0123456789AB"));
     }
 
     #[rstest]

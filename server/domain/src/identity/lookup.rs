@@ -31,13 +31,13 @@ pub(crate) fn search_key(typed: &str) -> String {
     key(typed)
 }
 
-/// The same, locked until the transaction ends.
+/// The same, locked until the transaction ends; asked with as many statements for nobody.
 pub(crate) async fn by_name_locked(
     tx: &DatabaseTransaction,
     typed: &str,
 ) -> DomainResult<Option<member::Model>> {
-    let Some(found) = by_name(tx, typed).await? else { return Ok(None) };
-    Ok(member::Entity::find_by_id(found.id).lock_exclusive().one(tx).await?)
+    let found = by_name(tx, typed).await?.map(|row| row.id).unwrap_or_default();
+    Ok(member::Entity::find_by_id(found).lock_exclusive().one(tx).await?)
 }
 
 /// Accounts of women who are there: not of those who disappeared, nor rows of those who were erased. Nobody at

@@ -6,30 +6,16 @@ use contract::{FieldCode, Locale, limits};
 use rand::seq::IndexedRandom;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{skeleton::folded, words};
+use super::{common::is_common, skeleton::folded, words};
 
 /// Fewest different characters.
 const MIN_DISTINCT: usize = 5;
 /// Digits alone are birthdays, cards and telephones: people at home know them.
 const MIN_DIGITS_ALONE: usize = 20;
-/// What must be left when the words everybody uses are taken out.
-const MIN_OWN: usize = 6;
 /// Words of an example passphrase: more than 50 bits from each of our lists (a test counts).
 const EXAMPLE_WORDS: usize = 7;
 /// As far as a guesser's work is estimated: the time grows with the square of the length.
 const ESTIMATED: usize = 100;
-
-/// Words that stand in every guesser's list, folded when compared.
-#[rustfmt::skip]
-const COMMON: &[&str] = &[
-    "password", "pssword", "passphrase", "passwd", "motdepasse", "phrasesecrete", "motsecret", "secret", "welcome", "bienvenue",
-    "letmein", "master", "monkey", "dragon", "football", "princess", "princesse", "sunshine", "soleil", "chocolat",
-    "iloveyou", "jetaime", "monamour", "habibi", "habibti", "mahboul", "bonjour", "hello", "doudou", "loulou",
-    "mohamed", "fatma", "admin", "login", "jusoor", "portal", "tunisia", "tunisie", "tounes", "tunis", "elkef", "lekef",
-    "kef", "bismillah", "alhamdulillah", "inchallah", "allah", "correcthorsebatterystaple", "trustnoone",
-    "كلمة السر", "كلمة المرور", "كلمة العبور", "جملة السر", "بسم الله الرحمن الرحيم", "الحمد لله رب العالمين",
-    "لا اله الا الله", "السلام عليكم", "ان شاء الله", "تونس", "الكاف", "احبك", "حبيبي", "عائلتي",
-];
 
 /// Neighbours on keyboards and in alphabets.
 const ROWS: [&str; 8] = [
@@ -138,20 +124,6 @@ fn holds_name(typed: &str, pseudonym: &str) -> bool {
     name.chars().count() >= 4 && folded(typed).contains(&name)
 }
 
-/// Nothing much of her own besides words that everybody uses, and digits.
-fn is_common(typed: &str) -> bool {
-    let mut rest = folded(typed);
-    let mut common: Vec<String> = COMMON.iter().map(|word| folded(word)).collect();
-    common.sort_unstable_by_key(|word| std::cmp::Reverse(word.len()));
-    let before = rest.len();
-    for word in &common {
-        // A space keeps what stood around the word from growing together into another one.
-        rest = rest.replace(word.as_str(), " ");
-    }
-    let own = rest.chars().filter(|c| c.is_alphabetic()).count();
-    rest.len() != before && own < MIN_OWN
-}
-
 /// An example in her language: some everyday words that do not belong together.
 pub fn example(locale: Locale) -> String {
     let words = words::of(locale);
@@ -209,6 +181,26 @@ mod tests {
     #[case("letmein1987-06-12", FieldCode::TooEasy)]
     #[case("jennifer michael", FieldCode::TooEasy)]
     #[case("je suis olive tranquille", FieldCode::TooEasy)]
+    #[case("محمد محمد علي", FieldCode::TooEasy)]
+    #[case("محمدمحمدعلي2026", FieldCode::TooEasy)]
+    #[case("مُحَمَّد بن عَلي 1990", FieldCode::TooEasy)]
+    #[case("فاطمة الزهراء", FieldCode::TooEasy)]
+    #[case("فاطمة وزينب ومريم", FieldCode::TooEasy)]
+    #[case("نور الهدى بنت علي", FieldCode::TooEasy)]
+    #[case("لا حول ولا قوة إلا بالله", FieldCode::TooEasy)]
+    #[case("سبحان الله وبحمده", FieldCode::TooEasy)]
+    #[case("السلام عليكم ورحمة الله وبركاته", FieldCode::TooEasy)]
+    #[case("الترجي الرياضي التونسي 1919", FieldCode::TooEasy)]
+    #[case("النادي الإفريقي 1920", FieldCode::TooEasy)]
+    #[case("أحبك يا أمي وأبي", FieldCode::TooEasy)]
+    #[case("بابا وماما وأختي وأخي", FieldCode::TooEasy)]
+    #[case("تونس الخضراء 1956", FieldCode::TooEasy)]
+    #[case("je t’aime mon amour", FieldCode::TooEasy)]
+    #[case("bienvenue en Tunisie", FieldCode::TooEasy)]
+    #[case("Mohamed Fatma 2010", FieldCode::TooEasy)]
+    #[case("inchallah bismillah", FieldCode::TooEasy)]
+    #[case("welcome sunshine", FieldCode::TooEasy)]
+    #[case("monkey dragon football", FieldCode::TooEasy)]
     #[case("OliveTranquille99", FieldCode::TooEasy)]
     fn refuses(#[case] typed: &str, #[case] code: FieldCode) {
         assert_eq!(Passphrase::read(typed).refusal("Olive Tranquille"), Some(code));
@@ -220,6 +212,14 @@ mod tests {
     #[case("correct-horse battery safran")]
     #[case("Tr0ub4dor&3xyZ")]
     #[case("ma tante vend 3 tapis rouges")]
+    #[case("فاطمة تبيع الزيتون تحت المطر")]
+    #[case("نافذة قطار حليب صخرة غيمة")]
+    #[case("علي ينسى مفاتيحه في الثلاجة دائما")]
+    #[case("الحمد لله القهوة سخنت والخبز طري")]
+    #[case("trois ânes bleus chantent à Sers")]
+    #[case("le soleil du Kef sèche nos figues")]
+    #[case("seven kettles argue with a ladder")]
+    #[case("my monkey paints quiet staircases")]
     #[case("83920174658291047563")]
     fn accepts(#[case] typed: &str) {
         assert_eq!(Passphrase::read(typed).refusal("Olive Tranquille"), None);

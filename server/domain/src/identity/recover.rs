@@ -1,20 +1,23 @@
 //! Back into an account with a recovery code.
 
 use contract::{ErrorCode, FieldCode, FieldError};
-use entity::identity::{member, recovery_code};
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    sea_query::Expr,
-};
+use entity::identity::member;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
-use super::{ACTIVE, codes::RecoveryCode, end_sessions, hashing, lookup, passphrase::Passphrase, sign_in};
+use super::{
+    ACTIVE,
+    codes::{self, RecoveryCode},
+    end_sessions, hashing, lookup,
+    passphrase::Passphrase,
+    sign_in,
+};
 use crate::{
     DomainError, DomainResult, Member, Services,
     rate::{self, Limit},
 };
 
 /// Codes cannot be guessed; this only keeps the machine free.
-const RECOVERIES: Limit = Limit { action: "recover", burst: 10.0, refill_ms: 60_000.0 };
+pub(super) const RECOVERIES: Limit = Limit { action: "recover", burst: 10.0, refill_ms: 60_000.0 };
 
 /// What the form says.
 #[derive(Clone, Debug)]
@@ -48,30 +51,29 @@ pub async fn recover(services: &Services, form: &Recovery) -> DomainResult<Membe
         Ok(code) if errors.is_empty() => code,
         _ => return Err(DomainError::fields(errors)),
     };
+    let owner = sign_in::owner(services, &lookup::key(&form.pseudonym));
     let tx = services.db.begin().await?;
-    let tried = rate::take(
-        &tx,
-        &RECOVERIES,
-        &sign_in::owner(services, &lookup::key(&form.pseudonym)),
-        services.now_ms(),
-    )
-    .await;
+    let tried = rate::take(&tx, &RECOVERIES, &owner, services.now_ms()).await;
     tx.commit().await?;
     tried?;
     // Hashed before anything is looked up: the answer takes as long whether the account exists or not.
-    let passphrase_hash = hashing::hash(&form.passphrase).await?;
+    let passphrase_hash = match hashing::hash(&form.passphrase).await {
+        Ok(hash) => hash,
+        Err(error) => {
+            // Nothing was tried: a crowd at the door must not use up her tries.
+            let tx = services.db.begin().await?;
+            rate::give_back(&tx, &RECOVERIES, &owner).await?;
+            tx.commit().await?;
+            return Err(error);
+        }
+    };
     let wrong = || DomainError::new(ErrorCode::WrongCredentials);
     let tx = services.db.begin().await?;
     let row = lookup::by_name(&tx, &form.pseudonym).await?.filter(|row| row.state == ACTIVE);
     // Asked for nobody too: the same statements, whether the name exists or not.
-    let used = recovery_code::Entity::update_many()
-        .col_expr(recovery_code::Column::UsedAt, Expr::value(services.now_ms()))
-        .filter(recovery_code::Column::MemberId.eq(row.as_ref().map_or("", |row| row.id.as_str())))
-        .filter(recovery_code::Column::CodeHash.eq(code.hash()))
-        .filter(recovery_code::Column::UsedAt.is_null())
-        .exec(&tx)
-        .await?;
-    let row = row.filter(|_| used.rows_affected == 1).ok_or_else(wrong)?;
+    let whose = row.as_ref().map_or("", |row| row.id.as_str());
+    let used = codes::spend(&tx, services, whose, &code).await?;
+    let row = row.filter(|_| used).ok_or_else(wrong)?;
     let mut change: member::ActiveModel = row.into_active_model();
     change.passphrase_hash = Set(passphrase_hash);
     let member = lookup::member(&change.update(&tx).await?);

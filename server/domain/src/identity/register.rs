@@ -121,7 +121,7 @@ async fn insert(
     };
     let row = row.insert(&tx).await.map_err(taken_as_conflict)?;
     consent::record(&tx, id.as_str(), form.locale, &services.today()).await?;
-    let codes = codes::replace(&tx, &id).await?;
+    let codes = codes::replace(&tx, services, &id).await?;
     tx.commit().await?;
     Ok(Registered { member: lookup::member(&row), codes })
 }
@@ -145,7 +145,7 @@ async fn replayed(
     let member = lookup::member(&row);
     let codes = if recent {
         let tx = services.db.begin().await?;
-        let codes = codes::replace(&tx, &member.id).await?;
+        let codes = codes::replace(&tx, services, &member.id).await?;
         tx.commit().await?;
         codes
     } else {

@@ -11,7 +11,7 @@ use crate::{Actor, DomainResult, Services};
 pub async fn reissue_codes(services: &Services, actor: &Actor) -> DomainResult<Vec<RecoveryCode>> {
     let member = actor.require_confirmed(services.now_ms())?;
     let tx = services.db.begin().await?;
-    let codes = codes::replace(&tx, &member.id).await?;
+    let codes = codes::replace(&tx, services, &member.id).await?;
     tx.commit().await?;
     Ok(codes)
 }

@@ -2,12 +2,14 @@
 
 use comrak::{Arena, nodes::NodeValue, parse_document};
 
-use super::render::options;
+use super::{quote, render::options};
 
-/// At most `max` characters of what the text says, without its marks, cut between words.
+/// At most `max` characters of what its author says in a text, without its marks and what it quotes of others, cut
+/// between words.
 pub fn excerpt(source: &str, max: usize) -> String {
     let arena = Arena::new();
-    let root = parse_document(&arena, source, &options());
+    let own = quote::own_words(source);
+    let root = parse_document(&arena, &own, &options());
     let mut plain = String::new();
     let mut count = 0_usize;
     for node in root.descendants() {

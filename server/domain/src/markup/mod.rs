@@ -6,6 +6,7 @@
 mod direction;
 mod excerpt;
 pub mod mention;
+pub mod quote;
 mod render;
 mod sanitise;
 

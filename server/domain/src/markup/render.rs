@@ -8,7 +8,7 @@ use comrak::{
     parse_document,
 };
 
-use super::{SafeHtml, direction, sanitise};
+use super::{SafeHtml, direction, quote, sanitise};
 
 /// Deeper than this nobody writes on purpose: such a text is shown as plain paragraphs, whole.
 const MAX_DEPTH: usize = 40;
@@ -25,8 +25,14 @@ pub(super) fn options() -> Options<'static> {
     options
 }
 
-/// A post of the forum: no headings above h3, no images, links marked as hers and not ours.
+/// A post of the forum: no headings above h3, no images, links marked as hers and not ours. What it quotes of others
+/// leaves places (see [`quote`]).
 pub fn post(source: &str) -> SafeHtml {
+    if quote::is_in(source) { quote::html(source) } else { words(source) }
+}
+
+/// The words of a post, without any quote of another one.
+pub(super) fn words(source: &str) -> SafeHtml {
     let arena = Arena::new();
     let options = options();
     let root = parse_document(&arena, source, &options);

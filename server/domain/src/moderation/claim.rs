@@ -1,10 +1,7 @@
 //! Handling an item before it is decided: taking it in hand, giving it back, taking it over, passing it on,
 //! asking another one to look, and not reading it at all because one knows the person.
 
-use contract::{
-    ErrorCode, FieldCode, FieldError,
-    ids::{MemberId, ReviewId},
-};
+use contract::{ErrorCode, FieldCode, FieldError, ids::ReviewId};
 use entity::forum::{post, recusal, review_item};
 use sea_orm::{
     ActiveValue::Set,
@@ -13,6 +10,7 @@ use sea_orm::{
 };
 
 use super::{
+    decide::author,
     item::{self, Class},
     log::{self, Action, Entry},
     policy, shift,
@@ -29,7 +27,7 @@ const HOUR_MS: i64 = 3_600_000;
 
 /// What is done with an item that stays in the queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Step {
+pub enum ItemStep {
     /// She takes it in hand.
     Claim,
     /// She gives it back.
@@ -44,7 +42,7 @@ pub enum Step {
     Second,
 }
 
-impl Step {
+impl ItemStep {
     /// All of them.
     pub const ALL: [Self; 6] =
         [Self::Claim, Self::Release, Self::TakeOver, Self::Recuse, Self::Pass, Self::Second];
@@ -106,7 +104,7 @@ impl TakeOver {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Handling {
     /// Done.
-    Done(Step),
+    Done(ItemStep),
     /// Somebody else has it in hand. Nothing was changed.
     InHand,
     /// It was decided meanwhile. Nothing was changed.
@@ -130,7 +128,7 @@ pub async fn handle(
     cause: &str,
 ) -> DomainResult<Handling> {
     let member = require(actor, Permission::ReviewQueue, None)?;
-    let Some(step) = Step::parse(action) else {
+    let Some(step) = ItemStep::parse(action) else {
         let code = if action.is_empty() { FieldCode::Required } else { FieldCode::UnknownChoice };
         return Err(DomainError::field("action", code));
     };
@@ -142,8 +140,11 @@ pub async fn handle(
         Some(post) => post::Entity::find_by_id(post.as_str()).one(&tx).await?,
         None => None,
     };
-    let author = about.as_ref().and_then(|post| post.author_id.clone()).map(MemberId::trusted);
-    if author.as_ref() == Some(&member.id) {
+    let author = match &about {
+        Some(post) => author(&tx, post).await?,
+        None => None,
+    };
+    if author.as_ref().is_some_and(|author| author.id == member.id) {
         return Err(DomainError::new(ErrorCode::Forbidden));
     }
     if !row.category.is_empty() {
@@ -153,8 +154,8 @@ pub async fn handle(
         return Ok(Handling::Over);
     }
     let takes = match step {
-        Step::Claim => true,
-        Step::TakeOver => {
+        ItemStep::Claim => true,
+        ItemStep::TakeOver => {
             if TakeOver::parse(cause).is_none() {
                 let code = if cause.is_empty() { FieldCode::Required } else { FieldCode::UnknownChoice };
                 return Err(DomainError::fields(vec![FieldError::new("cause", code)]));
@@ -169,7 +170,7 @@ pub async fn handle(
             .col_expr(review_item::Column::ClaimUntil, Expr::value(now + CLAIM_MS))
             .filter(review_item::Column::Id.eq(id.as_str()))
             .filter(item::is_open());
-        if step == Step::Claim {
+        if step == ItemStep::Claim {
             update = update.filter(sight::is_free_for(member, now));
         }
         if update.exec(&tx).await?.rows_affected == 0 {
@@ -179,9 +180,9 @@ pub async fn handle(
         give_back(&tx, member, id.as_str()).await?;
     }
     match step {
-        Step::Recuse => put_off(&tx, member, id.as_str(), None).await?,
-        Step::Pass => put_off(&tx, member, id.as_str(), Some(end_of_day(now))).await?,
-        Step::Second => {
+        ItemStep::Recuse => put_off(&tx, member, id.as_str(), None).await?,
+        ItemStep::Pass => put_off(&tx, member, id.as_str(), Some(end_of_day(now))).await?,
+        ItemStep::Second => {
             put_off(&tx, member, id.as_str(), Some(now + SECOND_MS)).await?;
             // What the lead has stays with the lead.
             item::change()
@@ -195,21 +196,21 @@ pub async fn handle(
                 .exec(&tx)
                 .await?;
         }
-        Step::Claim | Step::Release | Step::TakeOver => {}
+        ItemStep::Claim | ItemStep::Release | ItemStep::TakeOver => {}
     }
     let held = row.claim_until.is_some_and(|until| until > now);
     let before = if held { "claimed" } else { "free" };
     let action = match step {
-        Step::Claim => Some(Action::Claim),
-        Step::Release => Some(Action::Release),
-        Step::TakeOver => Some(Action::TakeOver),
-        Step::Second => Some(Action::SecondOpinion),
+        ItemStep::Claim => Some(Action::Claim),
+        ItemStep::Release => Some(Action::Release),
+        ItemStep::TakeOver => Some(Action::TakeOver),
+        ItemStep::Second => Some(Action::SecondOpinion),
         // Whom she knows, and what she cannot bear to read, is nobody's business.
-        Step::Recuse | Step::Pass => None,
+        ItemStep::Recuse | ItemStep::Pass => None,
     };
     if let Some(action) = action {
         let mut entry = Entry::of_item(id.as_str(), &row.category, action, before);
-        if let Some(cause) = TakeOver::parse(cause).filter(|_| step == Step::TakeOver) {
+        if let Some(cause) = TakeOver::parse(cause).filter(|_| step == ItemStep::TakeOver) {
             entry = entry.for_code(cause.as_str());
         }
         log::record(&tx, member, &entry, now).await?;
@@ -278,15 +279,15 @@ mod tests {
 
     #[test]
     fn steps_read_back_and_the_day_ends_at_midnight_in_tunisia() {
-        for step in Step::ALL {
-            assert_eq!(Step::parse(step.as_str()), Some(step));
+        for step in ItemStep::ALL {
+            assert_eq!(ItemStep::parse(step.as_str()), Some(step));
         }
-        assert_eq!(Step::parse("approve"), None);
+        assert_eq!(ItemStep::parse("approve"), None);
         for cause in TakeOver::ALL {
             assert_eq!(TakeOver::parse(cause.as_str()), Some(cause));
         }
-        let days: Vec<Step> = Step::ALL.into_iter().filter(|step| step.leads_on()).collect();
-        assert_eq!(days, [Step::Recuse, Step::Pass, Step::Second]);
+        let days: Vec<ItemStep> = ItemStep::ALL.into_iter().filter(|step| step.leads_on()).collect();
+        assert_eq!(days, [ItemStep::Recuse, ItemStep::Pass, ItemStep::Second]);
         // 22:59 and 23:00 UTC are 23:59 of one day and midnight of the next.
         assert_eq!(end_of_day(22 * HOUR_MS + 59 * 60_000), 23 * HOUR_MS);
         assert_eq!(end_of_day(23 * HOUR_MS), 23 * HOUR_MS + DAY_MS);

@@ -11,7 +11,7 @@ use entity::{
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter,
-    sea_query::Expr,
+    QuerySelect, sea_query::Expr,
 };
 
 use super::{
@@ -25,7 +25,7 @@ use super::{
     sight::{self, Raised},
 };
 use crate::{
-    Actor, DomainError, DomainResult, Member, Permission, Services,
+    Actor, DomainError, DomainResult, Member, Permission, Role, Services,
     forum::{PostState, mention, publish, rules::rules_of},
     identity::lookup,
     markup,
@@ -39,15 +39,15 @@ use crate::{
 /// and the line of the log are one transaction.
 ///
 /// # Errors
-/// Refused fields; `Forbidden` on her own text and for everybody who does not moderate; `NotFound`, also where
-/// she knows the person.
+/// Refused fields; `Forbidden` on her own text, on an administrator's, and for everybody who does not moderate;
+/// `NotFound`, also where she knows the person.
 pub async fn decide(services: &Services, actor: &Actor, form: &Decision) -> DomainResult<Outcome> {
     require(actor, Permission::ReviewQueue, None)?;
     let parsed = parse(form)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
     let (post, topic) = load(&tx, &parsed.post).await?;
-    let author = post.author_id.clone().map(MemberId::trusted);
+    let author = author(&tx, &post).await?;
     let moderator = policy::can_decide(actor, &topic.category, author.as_ref())?;
     publish::lock(&tx, &topic.category, &topic.id).await?;
     // Whoever held the lock may have decided.
@@ -110,6 +110,22 @@ async fn open_item<C: ConnectionTrait>(
         .await?
         .is_some();
     Ok(Some(Waiting { class: Class::of(row.class), raised: row.raised.as_deref().map(Raised::parse), free }))
+}
+
+/// Who wrote it. Behind a letter her role says nothing: a refusal would tell that it is an administrator's.
+pub(super) async fn author<C: ConnectionTrait>(
+    db: &C,
+    post: &post::Model,
+) -> DomainResult<Option<policy::Author>> {
+    let Some(id) = &post.author_id else { return Ok(None) };
+    let role: Option<String> = member::Entity::find_by_id(id.as_str())
+        .select_only()
+        .column(member::Column::Role)
+        .into_tuple()
+        .one(db)
+        .await?;
+    let role = role.as_deref().and_then(Role::parse).filter(|_| post.alias.is_none());
+    Ok(Some(policy::Author { id: MemberId::trusted(id.clone()), role: role.unwrap_or(Role::Member) }))
 }
 
 async fn load<C: ConnectionTrait>(db: &C, id: &PostId) -> DomainResult<(post::Model, topic::Model)> {

@@ -300,6 +300,29 @@ pub async fn raise<C: ConnectionTrait>(
     Ok(done.rows_affected > 0)
 }
 
+/// Whether somebody reported a post and nobody has decided on it yet.
+pub(crate) async fn is_reported<C: ConnectionTrait>(db: &C, post: &str) -> DomainResult<bool> {
+    open_about(db, post, &[ItemKind::Report, ItemKind::Safety]).await
+}
+
+/// Whether anything about a post waits for the team.
+pub(crate) async fn is_waiting<C: ConnectionTrait>(db: &C, post: &str) -> DomainResult<bool> {
+    open_about(db, post, &ItemKind::ALL).await
+}
+
+async fn open_about<C: ConnectionTrait>(db: &C, post: &str, kinds: &[ItemKind]) -> DomainResult<bool> {
+    let found = review_item::Entity::find()
+        .select_only()
+        .column(review_item::Column::Id)
+        .filter(review_item::Column::PostId.eq(post))
+        .filter(review_item::Column::Kind.is_in(kinds.iter().map(|kind| kind.as_str())))
+        .filter(review_item::Column::State.ne(DONE))
+        .into_tuple::<String>()
+        .one(db)
+        .await?;
+    Ok(found.is_some())
+}
+
 /// Posts of an author, as a condition on the item's post.
 fn about_texts_of(member: &str) -> SimpleExpr {
     let hers = post::Entity::find()

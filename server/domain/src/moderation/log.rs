@@ -53,10 +53,36 @@ pub enum Action {
     Slow,
     /// They follow as they come.
     Quick,
+    /// Something of the portal is discussed in it, or something else.
+    Attach,
+    /// Nothing is any more.
+    Detach,
     /// Its poll was ended.
     ClosePoll,
     /// The answers of its poll were changed before anybody voted.
     ChangePoll,
+    /// A change of a published text took its place.
+    ApproveEdit,
+    /// A change of a published text was refused.
+    RejectEdit,
+    /// A change that was public at once was looked at.
+    Check,
+    /// Its author took something out of a text.
+    Shorten,
+    /// Its author took a text away.
+    Withdraw,
+    /// She took that back.
+    TakeBack,
+    /// A text is looked at.
+    Hold,
+    /// It can be read again.
+    Release,
+    /// The team took a text away.
+    Remove,
+    /// It gave it back.
+    Restore,
+    /// A revision of a text was hidden.
+    HideRevision,
 }
 
 impl Action {
@@ -85,8 +111,21 @@ impl Action {
             Self::TrustReplies => "trust_replies",
             Self::Slow => "slow",
             Self::Quick => "quick",
+            Self::Attach => "attach",
+            Self::Detach => "detach",
             Self::ClosePoll => "close_poll",
             Self::ChangePoll => "change_poll",
+            Self::ApproveEdit => "approve_edit",
+            Self::RejectEdit => "reject_edit",
+            Self::Check => "check",
+            Self::Shorten => "shorten",
+            Self::Withdraw => "withdraw",
+            Self::TakeBack => "take_back",
+            Self::Hold => "hold",
+            Self::Release => "release",
+            Self::Remove => "remove",
+            Self::Restore => "restore",
+            Self::HideRevision => "hide_revision",
         }
     }
 
@@ -110,8 +149,20 @@ impl Action {
             Self::TrustReplies => "trusted",
             Self::Slow => "slow",
             Self::Quick => "quick",
+            Self::Attach => "attached",
+            Self::Detach => "detached",
             Self::ClosePoll => "closed",
             Self::ChangePoll => "open",
+            Self::ApproveEdit => "edited",
+            Self::RejectEdit | Self::Check => "unchanged",
+            Self::Shorten => "shortened",
+            Self::Withdraw => PostState::Withdrawn.as_str(),
+            Self::TakeBack => "given_back",
+            Self::Hold => PostState::Held.as_str(),
+            Self::Release => "released",
+            Self::Remove => PostState::Removed.as_str(),
+            Self::Restore => "restored",
+            Self::HideRevision => "hidden",
         }
     }
 }
@@ -194,8 +245,18 @@ pub async fn record<C: ConnectionTrait>(
         Action::TrustReplies => audit::Action::TopicTrust,
         Action::Slow => audit::Action::TopicSlow,
         Action::Quick => audit::Action::TopicQuick,
+        Action::Attach => audit::Action::TopicAttach,
+        Action::Detach => audit::Action::TopicDetach,
         Action::ClosePoll => audit::Action::PollClose,
         Action::ChangePoll => audit::Action::PollChange,
+        Action::ApproveEdit => audit::Action::EditApprove,
+        Action::RejectEdit => audit::Action::EditReject,
+        Action::Check | Action::Shorten => audit::Action::EditCheck,
+        Action::Hold => audit::Action::PostHold,
+        Action::Release => audit::Action::PostRelease,
+        Action::Remove | Action::Withdraw => audit::Action::PostRemove,
+        Action::Restore | Action::TakeBack => audit::Action::PostRestore,
+        Action::HideRevision => audit::Action::RevisionHide,
     };
     let line = audit::Entry::of(action)
         .on(entry.target_type, entry.target_id)
@@ -214,6 +275,12 @@ pub(crate) async fn published_directly<C: ConnectionTrait>(
     now: i64,
 ) -> DomainResult<()> {
     if by_team { record(tx, actor, entry, now).await } else { write(tx, None, entry, now).await }
+}
+
+/// Writes the line of what an author did with a text of hers. It names nobody: she did nothing of the team's, and
+/// the text may stand under an alias.
+pub(crate) async fn by_author<C: ConnectionTrait>(tx: &C, entry: &Entry<'_>, now: i64) -> DomainResult<()> {
+    write(tx, None, entry, now).await
 }
 
 async fn write<C: ConnectionTrait>(

@@ -2,7 +2,7 @@
 
 use contract::{
     Locale,
-    ids::{MemberId, PostId, ReviewId},
+    ids::{PostId, ReviewId},
 };
 use entity::{
     forum::{post, review_item},
@@ -15,7 +15,7 @@ use sea_orm::{
 
 use super::{
     claim,
-    decide::current,
+    decide::{author, current},
     decision::Current,
     item::ItemKind,
     policy,
@@ -111,7 +111,7 @@ pub async fn open_item(
         });
         return Ok(Opened::Over(seen.map(|post| current(&post))));
     }
-    let found = rows((actor, reader), locale, now)
+    let found = rows((actor, reader), locale, now, services.db.is_sqlite())
         .filter(review_item::Column::Id.eq(id.as_str()))
         .into_model::<Row>()
         .all(&tx)
@@ -124,7 +124,10 @@ pub async fn open_item(
         Some(post) if !post.is_opening => before(&tx, &post.topic_id).await?,
         _ => Vec::new(),
     };
-    let author = about.as_ref().and_then(|post| post.author_id.clone()).map(MemberId::trusted);
+    let author = match &about {
+        Some(post) => author(&tx, post).await?,
+        None => None,
+    };
     let decides = policy::can_decide(actor, &row.category, author.as_ref()).is_ok();
     let source = about.filter(|_| item.text.is_some() && decides).map(|post| post.source).unwrap_or_default();
     let (preferences, shift) = shift::of(&tx, reader, now).await?;

@@ -3,27 +3,33 @@
 use contract::{ErrorCode, ids::MemberId};
 
 use crate::{
-    Actor, DomainError, DomainResult, Member, Permission,
+    Actor, DomainError, DomainResult, Member, Permission, Role,
     permission::{permits, require},
 };
 
-/// Whether this person may decide on a text of a category, written by `author`: who reviews there, and never on
-/// her own.
+/// Who wrote a text, as far as it matters who decides on it. Nobody, when the link to her was cut.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Author {
+    /// Her account.
+    pub id: MemberId,
+    /// Her role at this moment.
+    pub role: Role,
+}
+
+/// Whether this person may decide on a text of a category, written by `author`: who reviews there, never on her own,
+/// and on a text of an administrator only as one (S1).
 ///
 /// # Errors
 /// [`ErrorCode::SignInNeeded`] for a guest, [`ErrorCode::SecondFactorNeeded`]; [`ErrorCode::NotFound`] for a
 /// moderator outside of her categories (she may not know of it); [`ErrorCode::Forbidden`] for everybody else who
 /// may not.
-pub fn can_decide<'a>(
-    actor: &'a Actor,
-    category: &str,
-    author: Option<&MemberId>,
-) -> DomainResult<&'a Member> {
+pub fn can_decide<'a>(actor: &'a Actor, category: &str, author: Option<&Author>) -> DomainResult<&'a Member> {
     let member = require(actor, Permission::ReviewQueue, None)?;
     if !permits(actor, Permission::ReviewQueue, Some(category)) {
         return Err(DomainError::not_found());
     }
-    if author == Some(&member.id) {
+    let above = |author: &Author| author.role == Role::Admin && member.role != Role::Admin;
+    if author.is_some_and(|author| author.id == member.id || above(author)) {
         return Err(DomainError::new(ErrorCode::Forbidden));
     }
     Ok(member)
@@ -32,11 +38,11 @@ pub fn can_decide<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Role, Scope, testing::actor};
+    use crate::{Scope, testing::actor};
 
     #[test]
     fn moderators_decide_but_not_on_their_own() {
-        let author = MemberId::trusted("author");
+        let author = Author { id: MemberId::trusted("author"), role: Role::Member };
         let code = |actor: &Actor| can_decide(actor, "unions", Some(&author)).err().map(|error| error.code);
         assert_eq!(code(&Actor::Guest), Some(ErrorCode::SignInNeeded));
         for role in Role::ALL {
@@ -51,6 +57,17 @@ mod tests {
         };
         assert_eq!(code(&scoped("unions")), None);
         assert_eq!(code(&scoped("poverty")), Some(ErrorCode::NotFound));
+        // Whoever decides, and whose text it is.
+        for role in Role::ALL {
+            let written = Author { role, ..author.clone() };
+            let decides = |by: Role| can_decide(&actor("other", by), "unions", Some(&written)).is_ok();
+            let over = role != Role::Admin;
+            assert_eq!(
+                [Role::Moderator, Role::LeadModerator, Role::Admin].map(decides),
+                [over, over, true],
+                "{role:?}"
+            );
+        }
         let once = Member { session: None, ..member.clone() };
         assert_eq!(code(&Actor::Member(once)), Some(ErrorCode::SecondFactorNeeded));
     }

@@ -30,6 +30,7 @@ use crate::{
         Author, ContentNote, PostState, TextLanguage,
         policy::ROWS_PER_PAGE,
         poll,
+        quote::{self, Quoted},
         relations::{post_to_author, post_to_topic},
     },
     markup::SafeHtml,
@@ -83,6 +84,8 @@ pub struct WaitingText {
     pub content_note: Option<ContentNote>,
     /// The answers of its poll, when it opens a topic with one.
     pub choices: Vec<String>,
+    /// What it quotes of others.
+    pub quotes: Vec<Quoted>,
 }
 
 /// Something that waits.
@@ -179,6 +182,7 @@ pub(super) struct Row {
     html: Option<String>,
     language: Option<String>,
     content_note: Option<String>,
+    quotes: Option<String>,
 }
 
 impl Row {
@@ -228,7 +232,11 @@ fn places(
         .filter(is_open())
         .filter(in_sight(actor));
     match filters.kind {
-        None => {}
+        // Changes stand above the first page, with what is different in them.
+        None => {
+            let above = [ItemKind::Edit, ItemKind::Check].map(ItemKind::as_str);
+            query = query.filter(review_item::Column::Kind.is_not_in(above));
+        }
         Some(KindFilter::Only(kind)) => query = query.filter(review_item::Column::Kind.eq(kind.as_str())),
         Some(opening) => {
             query = query
@@ -293,6 +301,7 @@ pub(super) fn rows(
     (actor, reader): (&Actor, &Member),
     locale: Locale,
     now: i64,
+    is_sqlite: bool,
 ) -> Select<review_item::Entity> {
     let nothing = || Expr::cust("CAST(NULL AS TEXT)");
     // Only whoever may be told reads the name out of the database.
@@ -325,6 +334,7 @@ pub(super) fn rows(
         .expr_as(sight::claimer_is_there(), "claimer_is_there")
         .expr_as(claimer, "claimer")
         .expr_as(nobody_left, "nobody_left")
+        .expr_as(quote::column(actor, is_sqlite), "quotes")
         .column_as(post::Column::Id, "post_id")
         .column_as(post::Column::State, "post_state")
         .columns([
@@ -420,6 +430,7 @@ fn text(
         .map(|_| row.author_id.as_ref().and_then(|id| standings.get(id)).copied().unwrap_or_default());
     Some(WaitingText {
         standing,
+        quotes: quote::told(row.quotes.as_deref(), row.topic_id.as_deref()?, None),
         is_mine: row.author_id.as_deref() == Some(reader.id.as_str()),
         post: PostId::trusted(row.post_id?),
         version: row.version?,
@@ -455,7 +466,7 @@ pub async fn queue(
     let tx = services.db.begin().await?;
     let (overview, folded) = overview::count(&tx, actor, reader, now).await?;
     let page = places(who, filters, (locale.code(), now), ROWS_PER_PAGE + 1);
-    let mut found = rows(who, locale, now)
+    let mut found = rows(who, locale, now, services.db.is_sqlite())
         .filter(review_item::Column::Id.in_subquery(page.into_query()))
         .into_model::<Row>()
         .all(&tx)

@@ -5,18 +5,19 @@ use contract::{
     ids::{PostId, TopicId},
 };
 use entity::{
-    forum::post,
+    forum::{post, reaction},
     identity::member,
     notify::{alias_mute, mute, word_mute},
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::OnConflict,
 };
 
-use super::{BLOCK, MUTE, words};
+use super::{BLOCK, MUTE, blocks, words};
 use crate::{
     Actor, DomainError, DomainResult, Role, Services,
-    forum::{relations::post_to_topic, visibility::visible_in_forum},
+    forum::{counters, relations::post_to_topic, visibility::visible_in_forum},
     identity::lookup,
 };
 
@@ -113,6 +114,39 @@ pub async fn by_post(
 }
 
 async fn set_name(
+    tx: &sea_orm::DatabaseTransaction,
+    reader: &str,
+    other: &str,
+    change: Change,
+    now: i64,
+) -> DomainResult<()> {
+    let before = blocks(tx, reader, other).await?;
+    write(tx, reader, other, change, now).await?;
+    if before == (change == Change::Block) {
+        return Ok(());
+    }
+    // What the other one thinks of her texts counts no more, or counts again.
+    let touched = post::Entity::find()
+        .select_only()
+        .column(post::Column::Id)
+        .filter(post::Column::AuthorId.eq(reader))
+        .filter(post::Column::Alias.is_null())
+        .filter(
+            post::Column::Id.in_subquery(
+                reaction::Entity::find()
+                    .select_only()
+                    .column(reaction::Column::PostId)
+                    .filter(reaction::Column::MemberId.eq(other))
+                    .into_query(),
+            ),
+        )
+        .into_tuple::<String>()
+        .all(tx)
+        .await?;
+    counters::recount_reactions(tx, &touched).await
+}
+
+async fn write(
     tx: &sea_orm::DatabaseTransaction,
     reader: &str,
     other: &str,

@@ -1,16 +1,21 @@
-//! How one member sees a page: what stands folded for her, and how far she follows the place. One query.
+//! How one member sees a page: what stands folded for her, and how far she follows the place. One query, or a part of
+//! another one.
 
 use std::collections::HashSet;
 
-use entity::notify::{alias_mute, follow, mute, word_mute};
+use entity::{
+    forum::post,
+    notify::{alias_mute, follow, mute, word_mute},
+};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::{Expr, SelectStatement, SimpleExpr, UnionType},
+    ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, QuerySelect,
+    QueryTrait,
+    sea_query::{Expr, Query, SelectStatement, SimpleExpr, UnionType},
 };
 
-use super::words::Words;
+use super::{BLOCK, words::Words};
 use crate::{
-    Actor, DomainResult,
+    Actor, DomainResult, json,
     notify::{Level, Place},
 };
 
@@ -29,6 +34,8 @@ pub(crate) struct Lens {
     reader: Option<String>,
     muted: HashSet<String>,
     aliases: HashSet<(String, i32)>,
+    /// Who blocked her. Nothing of it may show on her pages.
+    blocked_by: HashSet<String>,
     words: Words,
     level: Option<Level>,
 }
@@ -36,6 +43,53 @@ pub(crate) struct Lens {
 fn text(literal: &'static str) -> SimpleExpr {
     // A constant of its own type: PostgreSQL would call a bare one unknown.
     Expr::cust(format!("CAST('{literal}' AS TEXT)"))
+}
+
+/// Everything that makes the lens of a member, as rows of `what`, `key`, `number`.
+fn parts(reader: &str, place: &Place) -> SelectStatement {
+    let (kind, id) = place.stored();
+    let mut query = mute::Entity::find()
+        .select_only()
+        .expr_as(text("mute"), "what")
+        .column_as(mute::Column::OtherId, "key")
+        .expr_as(Expr::cust("0"), "number")
+        .filter(mute::Column::MemberId.eq(reader))
+        .into_query();
+    let blocked_by = mute::Entity::find()
+        .select_only()
+        .expr_as(text("blocked_by"), "what")
+        .column_as(mute::Column::MemberId, "key")
+        .expr_as(Expr::cust("0"), "number")
+        .filter(mute::Column::OtherId.eq(reader))
+        .filter(mute::Column::Kind.eq(BLOCK))
+        .into_query();
+    let aliases = alias_mute::Entity::find()
+        .select_only()
+        .expr_as(text("alias"), "what")
+        .column_as(alias_mute::Column::TopicId, "key")
+        .column_as(alias_mute::Column::Alias, "number")
+        .filter(alias_mute::Column::MemberId.eq(reader))
+        .into_query();
+    let words = word_mute::Entity::find()
+        .select_only()
+        .expr_as(text("words"), "what")
+        .column_as(word_mute::Column::Words, "key")
+        .expr_as(Expr::cust("0"), "number")
+        .filter(word_mute::Column::MemberId.eq(reader))
+        .into_query();
+    let level = follow::Entity::find()
+        .select_only()
+        .expr_as(text("level"), "what")
+        .column_as(follow::Column::Level, "key")
+        .expr_as(Expr::cust("0"), "number")
+        .filter(follow::Column::MemberId.eq(reader))
+        .filter(follow::Column::Place.eq(kind))
+        .filter(follow::Column::PlaceId.eq(id))
+        .into_query();
+    for more in [blocked_by, aliases, words, level] {
+        query.union(UnionType::All, more);
+    }
+    query
 }
 
 impl Lens {
@@ -50,63 +104,94 @@ impl Lens {
         let Some(reader) = actor.member().map(|member| member.id.as_str()) else {
             return Ok(Default::default());
         };
-        let (kind, id) = place.stored();
-        let mut query = mute::Entity::find()
-            .select_only()
-            .expr_as(text("mute"), "what")
-            .column_as(mute::Column::OtherId, "key")
-            .expr_as(Expr::cust("0"), "number")
-            .filter(mute::Column::MemberId.eq(reader))
-            .into_query();
-        let aliases = alias_mute::Entity::find()
-            .select_only()
-            .expr_as(text("alias"), "what")
-            .column_as(alias_mute::Column::TopicId, "key")
-            .column_as(alias_mute::Column::Alias, "number")
-            .filter(alias_mute::Column::MemberId.eq(reader))
-            .into_query();
-        let words = word_mute::Entity::find()
-            .select_only()
-            .expr_as(text("words"), "what")
-            .column_as(word_mute::Column::Words, "key")
-            .expr_as(Expr::cust("0"), "number")
-            .filter(word_mute::Column::MemberId.eq(reader))
-            .into_query();
-        let level = follow::Entity::find()
-            .select_only()
-            .expr_as(text("level"), "what")
-            .column_as(follow::Column::Level, "key")
-            .expr_as(Expr::cust("0"), "number")
-            .filter(follow::Column::MemberId.eq(reader))
-            .filter(follow::Column::Place.eq(kind))
-            .filter(follow::Column::PlaceId.eq(id))
-            .into_query();
-        for more in [aliases, words, level].into_iter().chain(also) {
+        let mut query = parts(reader, place);
+        if let Some(more) = also {
             query.union(UnionType::All, more);
         }
         let mut lens = Self { reader: Some(reader.to_owned()), ..Self::default() };
         let mut rest = Vec::new();
         for row in db.query_all(&query).await? {
-            let key: String = row.try_get("", "key")?;
-            let what: String = row.try_get("", "what")?;
-            match what.as_str() {
-                "mute" => {
-                    lens.muted.insert(key);
-                }
-                "alias" => {
-                    lens.aliases.insert((key, row.try_get("", "number")?));
-                }
-                "words" => lens.words = Words::of(&key),
-                "level" => lens.level = Level::parse(&key),
-                _ => rest.push((what, key)),
+            let (what, key): (String, String) = (row.try_get("", "what")?, row.try_get("", "key")?);
+            if !lens.take(&what, &key, row.try_get("", "number")?) {
+                rest.push((what, key));
             }
         }
         Ok((lens, rest))
     }
 
+    /// The same as a column of another query about this place, for [`Self::of_column`]: then it costs none.
+    pub(crate) fn column(backend: DatabaseBackend, actor: &Actor, place: &Place) -> SimpleExpr {
+        let Some(reader) = actor.member().map(|member| member.id.as_str()) else {
+            return Expr::cust("CAST(NULL AS TEXT)");
+        };
+        let row = ["what", "key", "number"].map(|column| Expr::col(("lens", column)));
+        let all = Query::select()
+            .expr(json::text_of(json::rows(backend, row)))
+            .from_subquery(parts(reader, place), "lens")
+            .to_owned();
+        SimpleExpr::SubQuery(None, Box::new(all.into()))
+    }
+
+    /// Reads [`Self::column`].
+    ///
+    /// # Errors
+    /// When it is none.
+    pub(crate) fn of_column(actor: &Actor, column: Option<&str>) -> DomainResult<Self> {
+        let reader = actor.member().map(|member| member.id.as_str().to_owned());
+        let mut lens = Self { reader, ..Self::default() };
+        for (what, key, number) in json::read::<(String, String, i32)>(column)? {
+            lens.take(&what, &key, number);
+        }
+        Ok(lens)
+    }
+
+    /// Takes a row of hers; whether it is one.
+    fn take(&mut self, what: &str, key: &str, number: i32) -> bool {
+        match what {
+            "mute" => {
+                self.muted.insert(key.to_owned());
+            }
+            "blocked_by" => {
+                self.blocked_by.insert(key.to_owned());
+            }
+            "alias" => {
+                self.aliases.insert((key.to_owned(), number));
+            }
+            "words" => self.words = Words::of(key),
+            "level" => self.level = Level::parse(key),
+            _ => return false,
+        }
+        true
+    }
+
     /// How far she follows the place; nothing for a guest, and where she never chose nor wrote.
     pub(crate) fn level(&self) -> Option<Level> {
         self.level
+    }
+
+    /// Whether nothing stands folded for her anywhere.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.muted.is_empty() && self.aliases.is_empty() && self.words.is_empty()
+    }
+
+    /// Posts of those whom she muted; nothing when there is nobody.
+    pub(crate) fn muted_posts(&self) -> Option<Condition> {
+        if self.muted.is_empty() && self.aliases.is_empty() {
+            return None;
+        }
+        let by_name = Condition::all()
+            .add(post::Column::Alias.is_null())
+            .add(post::Column::AuthorId.is_in(self.muted.iter().map(String::as_str)));
+        let by_alias = self.aliases.iter().map(|(topic, alias)| {
+            Condition::all().add(post::Column::TopicId.eq(topic)).add(post::Column::Alias.eq(*alias))
+        });
+        Some(by_alias.fold(Condition::any().add(by_name), Condition::add))
+    }
+
+    /// Whether her reactions to a text count for herself alone: then its number is one more on her pages, as it
+    /// would be if nobody had blocked her.
+    pub(crate) fn counts_alone(&self, author: Option<&str>, alias: Option<i32>) -> bool {
+        alias.is_none() && author.is_some_and(|author| self.blocked_by.contains(author))
     }
 
     /// Whether something stands folded for her. What she wrote herself never does. `text` is asked for only when
@@ -142,6 +227,7 @@ mod tests {
             reader: Some("me".into()),
             muted: ["b".to_owned()].into(),
             aliases: [("t1".to_owned(), 2)].into(),
+            blocked_by: ["c".to_owned()].into(),
             words: Words::of("bus"),
             level: None,
         };
@@ -157,5 +243,8 @@ mod tests {
         assert_eq!(quiet(Some("b"), Some(1), "t1", "The bus."), Some(Quiet::Words));
         assert_eq!(quiet(Some("me"), None, "t1", "The bus."), None, "her own");
         assert_eq!(Lens::default().quiet(Some("b"), None, "t1", || "bus".into()), None, "a guest");
+        assert!(lens.counts_alone(Some("c"), None));
+        assert!(!lens.counts_alone(Some("c"), Some(2)) && !lens.counts_alone(Some("b"), None));
+        assert!(!lens.counts_alone(None, None) && !Lens::default().counts_alone(Some("c"), None));
     }
 }

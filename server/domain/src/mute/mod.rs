@@ -26,6 +26,12 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTra
 
 use crate::DomainResult;
 
+/// Whether the first of the two blocked the second.
+pub(crate) async fn blocks<C: ConnectionTrait>(db: &C, who: &str, whom: &str) -> DomainResult<bool> {
+    let found = mute::Entity::find_by_id((who.to_owned(), whom.to_owned())).one(db).await?;
+    Ok(found.is_some_and(|row| row.kind == BLOCK))
+}
+
 /// Whether one of the two blocked the other: then there is no contact between them, and neither is told why.
 pub async fn is_parted<C: ConnectionTrait>(db: &C, one: &str, other: &str) -> DomainResult<bool> {
     let way = |from: &str, to: &str| {

@@ -71,7 +71,8 @@ pub async fn published<C: ConnectionTrait>(tx: &C, post: &str, now: i64) -> Doma
     write(tx, format!("p:{post}"), What::Published, of, now).await
 }
 
-/// The team decided on a text: [`Kind::Approved`], [`Kind::Refused`] or [`Kind::Changes`].
+/// The team decided on a text: [`Kind::Approved`], [`Kind::Refused`], [`Kind::Changes`], [`Kind::EditRefused`],
+/// [`Kind::Held`], [`Kind::Removed`] or [`Kind::Restored`].
 pub async fn decided<C: ConnectionTrait>(
     tx: &C,
     post: &post::Model,

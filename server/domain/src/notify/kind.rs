@@ -17,13 +17,21 @@ pub enum Kind {
     Refused,
     /// The team asks her to change her text.
     Changes,
+    /// A change of her text is not published.
+    EditRefused,
+    /// Her text is being looked at.
+    Held,
+    /// The team took her text away.
+    Removed,
+    /// Her text can be read again.
+    Restored,
     /// The team wrote to her.
     TeamMessage,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 12] = [
         Self::NewTopic,
         Self::ReplyFollowed,
         Self::ReplyToMe,
@@ -31,6 +39,10 @@ impl Kind {
         Self::Approved,
         Self::Refused,
         Self::Changes,
+        Self::EditRefused,
+        Self::Held,
+        Self::Removed,
+        Self::Restored,
         Self::TeamMessage,
     ];
 
@@ -44,6 +56,10 @@ impl Kind {
             Self::Approved => "approved",
             Self::Refused => "refused",
             Self::Changes => "changes",
+            Self::EditRefused => "edit_refused",
+            Self::Held => "held",
+            Self::Removed => "removed",
+            Self::Restored => "restored",
             Self::TeamMessage => "team_message",
         }
     }
@@ -58,7 +74,15 @@ impl Kind {
         let by = match self {
             Self::NewTopic => category,
             Self::ReplyFollowed | Self::ReplyToMe => topic,
-            Self::Mention | Self::Approved | Self::Refused | Self::Changes | Self::TeamMessage => alone,
+            Self::Mention
+            | Self::Approved
+            | Self::Refused
+            | Self::Changes
+            | Self::EditRefused
+            | Self::Held
+            | Self::Removed
+            | Self::Restored
+            | Self::TeamMessage => alone,
         };
         format!("{}:{by}", self.as_str())
     }

@@ -119,7 +119,7 @@ fn seen_by(actor: &Actor) -> Select<notification::Entity> {
 /// The query knows no more of her than that, so what only some members may read is not counted; the list has it.
 pub fn unread_by(member: impl IntoColumnRef) -> SimpleExpr {
     let anybody = Actor::Member(Member::new(MemberId::trusted("-"), "", Role::Member));
-    let own = [Kind::Refused, Kind::Changes].map(Kind::as_str);
+    let own = [Kind::Refused, Kind::Changes, Kind::Held, Kind::Removed].map(Kind::as_str);
     let select = notification::Entity::find()
         .select_only()
         .expr(Expr::cust("COUNT(DISTINCT \"notification\".\"group_key\")"))

@@ -108,13 +108,16 @@ impl Scene {
             return Ok(Vec::new());
         };
         let Some(kind) = event.detail.as_deref().and_then(Kind::parse) else { return Ok(Vec::new()) };
-        let stands = match kind {
-            Kind::Approved => PostState::Published,
-            Kind::Refused => PostState::Rejected,
-            Kind::Changes => PostState::ChangesRequested,
+        let stands: &[PostState] = match kind {
+            Kind::Approved | Kind::Restored => &[PostState::Published],
+            Kind::Refused => &[PostState::Rejected],
+            Kind::Changes => &[PostState::ChangesRequested],
+            Kind::EditRefused => &[PostState::Published, PostState::Held],
+            Kind::Held => &[PostState::Held],
+            Kind::Removed => &[PostState::Removed],
             _ => return Ok(Vec::new()),
         };
-        if PostState::parse(&self.post.state) != stands {
+        if !stands.contains(&PostState::parse(&self.post.state)) {
             return Ok(Vec::new());
         }
         let open = accounts(tx, [author]).await?;

@@ -77,6 +77,8 @@ pub struct Export {
     pub mutes: Vec<Muted>,
     /// Words that she does not want to read unprepared.
     pub hidden_words: Vec<String>,
+    /// Texts that she keeps and has not sent yet.
+    pub drafts: Vec<Drafted>,
 }
 
 impl Export {
@@ -191,6 +193,31 @@ pub struct Written {
     pub note: Option<String>,
     /// The post that this one corrects.
     pub corrects: Option<String>,
+    /// What the text was before she changed it, and changes that wait or were refused, oldest first.
+    pub revisions: Vec<Revised>,
+}
+
+/// A revision of a text of hers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Revised {
+    /// Number.
+    pub number: i32,
+    /// `shown`, `waiting`, `refused` or `replaced`.
+    pub state: String,
+    /// Title, when she opened the topic.
+    pub title: Option<String>,
+    /// Markdown, as she wrote it.
+    pub text: String,
+    /// `self` or `staff`.
+    pub by: &'static str,
+    /// ISO day.
+    pub written_on: String,
+    /// Whether nobody but the team can read it any more.
+    pub hidden: bool,
+    /// Code of the reason that she was given.
+    pub reason: Option<String>,
+    /// The words that she was given.
+    pub note: Option<String>,
 }
 
 /// Something she did without writing.
@@ -254,6 +281,19 @@ pub struct Muted {
     pub kind: String,
     /// Public name; for an alias the topic's identifier and the number.
     pub whom: String,
+}
+
+/// A text that she has not sent yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Drafted {
+    /// Identifier of the topic that it answers, `c/` and the slug of a category, or `new`.
+    pub place: String,
+    /// Title of a new topic.
+    pub title: String,
+    /// Her own words in it.
+    pub text: String,
+    /// ISO day.
+    pub saved_on: String,
 }
 
 /// Something she asked of us.

@@ -67,6 +67,8 @@ pub enum Kind {
     Mentions,
     /// Whom and what she muted.
     Mutes,
+    /// Texts that she has not sent yet.
+    Drafts,
 }
 
 /// Why we may keep it.
@@ -231,6 +233,7 @@ pub static INVENTORY: &[Row] = &[
                     "alias",
                     "title",
                     "hidden_title",
+                    "kept_title",
                     "language",
                     "state",
                     "hidden_state",
@@ -254,12 +257,33 @@ pub static INVENTORY: &[Row] = &[
                     "language",
                     "state",
                     "hidden_state",
+                    "base_state",
+                    "pending_revision",
+                    "withdrawn_at",
+                    "purged_at",
                     "resubmission_of",
                     "submitted_at",
                     "published_at",
                 ],
             ),
             ("post_original", &["post_id", "title", "source"]),
+            (
+                "revision",
+                &[
+                    "post_id",
+                    "n",
+                    "state",
+                    "title",
+                    "source",
+                    "html",
+                    "content_note",
+                    "by_whom",
+                    "created_at",
+                    "hidden_at",
+                    "hidden_by",
+                ],
+            ),
+            ("quote", &["post_id", "n", "source_post_id", "source_revision", "extract"]),
         ],
     ),
     Row::new(
@@ -269,7 +293,21 @@ pub static INVENTORY: &[Row] = &[
         Retention::Portal,
         Erasure::Never,
         &[
-            ("post", &["reason_code", "note", "decided_at", "version", "shortened"]),
+            (
+                "post",
+                &[
+                    "reason_code",
+                    "note",
+                    "decided_at",
+                    "version",
+                    "shortened",
+                    "removed_at",
+                    "held_at",
+                    "taken_reason",
+                    "purge_basis",
+                ],
+            ),
+            ("revision", &["decided_at", "reason_code", "note"]),
             ("post_original", &["at"]),
             (
                 "mod_log",
@@ -593,6 +631,29 @@ pub static INVENTORY: &[Row] = &[
             ("word_mute", &["member_id", "words"]),
         ],
     ),
+    Row::new(
+        Kind::Drafts,
+        Asked,
+        &[Herself],
+        Retention::ThirtyDays,
+        Erasure::WithAccount,
+        &[(
+            "draft",
+            &[
+                "member_id",
+                "place",
+                "sequence",
+                "category",
+                "title",
+                "body",
+                "poll_choices",
+                "language",
+                "content_note",
+                "anonymous",
+                "updated_at",
+            ],
+        )],
+    ),
 ];
 
 /// Everything else that is stored: the team's texts, figures and library, counters, the database's own. A new
@@ -628,6 +689,7 @@ pub static NOT_PERSONAL: Columns = &[
             "review_mode",
             "allow_anonymous",
             "indexed",
+            "help_block",
         ],
     ),
     ("category_text", &["category", "locale", "name", "description"]),
@@ -751,6 +813,7 @@ pub static NOT_PERSONAL: Columns = &[
     ("poll", &["topic_id", "multiple", "can_change", "days", "closed_at", "voters"]),
     ("poll_option", &["topic_id", "n", "label", "votes"]),
     ("post", &["is_opening", "position", "renderer_version", "support_count", "thanks_count", "same_count"]),
+    ("revision", &["renderer_version"]),
     ("seaql_migrations", &["version", "applied_at"]),
     ("search_document", &["doc", "kind", "locale", "slug", "section"]),
     (
@@ -766,6 +829,8 @@ pub static NOT_PERSONAL: Columns = &[
             "slow_seconds",
             "moved_from",
             "moved_at",
+            "about_kind",
+            "about_id",
         ],
     ),
 ];

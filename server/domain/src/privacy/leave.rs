@@ -1,10 +1,7 @@
 //! Leaving: with her texts staying, with her texts withdrawn, or at once.
 
 use contract::{ErrorCode, FieldCode, FieldError};
-use entity::{
-    identity::{member, recovery_code},
-    privacy::departure,
-};
+use entity::{identity::member, privacy::departure};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
@@ -19,7 +16,7 @@ use super::{
 };
 use crate::{
     Actor, DomainError, DomainResult, Member, Services,
-    identity::{ACTIVE, RecoveryCode, VANISHED, end_sessions, lookup},
+    identity::{ACTIVE, RecoveryCode, VANISHED, codes, end_sessions, lookup},
     rate::{self, Limit},
     services::day_of,
     staff,
@@ -153,7 +150,7 @@ pub async fn leave(services: &Services, actor: &Actor, form: &Leaving) -> Domain
         kind: Set(choice.as_str().to_owned()),
         asked_at: Set(now),
         due_at: Set(due_at),
-        return_hash: Set(code.as_ref().map(RecoveryCode::hash)),
+        return_hash: Set(code.as_ref().map(|code| code.return_hash(services, &row.id))),
     };
     departure::Entity::insert(departure)
         .on_conflict(
@@ -227,24 +224,17 @@ pub async fn come_back(services: &Services, pseudonym: &str, code: &str) -> Doma
     tried?;
     let wrong = || DomainError::new(ErrorCode::WrongCredentials);
     let tx = services.db.begin().await?;
-    let row = lookup::by_name_locked(&tx, pseudonym)
-        .await?
-        .filter(|row| row.state == VANISHED)
-        .ok_or_else(wrong)?;
-    let leaving = departure::Entity::find_by_id(row.id.as_str()).one(&tx).await?;
-    let leaving = leaving.filter(|leaving| leaving.due_at > now).ok_or_else(wrong)?;
-    if leaving.return_hash.as_deref() != Some(code.hash().as_str()) {
-        let used = recovery_code::Entity::update_many()
-            .col_expr(recovery_code::Column::UsedAt, Expr::value(now))
-            .filter(recovery_code::Column::MemberId.eq(&row.id))
-            .filter(recovery_code::Column::CodeHash.eq(code.hash()))
-            .filter(recovery_code::Column::UsedAt.is_null())
-            .exec(&tx)
-            .await?;
-        if used.rows_affected != 1 {
-            return Err(wrong());
-        }
-    }
+    let row = lookup::by_name_locked(&tx, pseudonym).await?.filter(|row| row.state == VANISHED);
+    // Asked for nobody too: the same statements, whether somebody of this name disappeared or not.
+    let whose = row.as_ref().map_or("", |row| row.id.as_str());
+    let leaving = departure::Entity::find_by_id(whose).one(&tx).await?;
+    let used = codes::spend(&tx, services, whose, &code).await?;
+    let return_hash = code.return_hash(services, whose);
+    let right = leaving.is_some_and(|leaving| {
+        leaving.due_at > now && (used || leaving.return_hash.as_deref() == Some(return_hash.as_str()))
+    });
+    // What was spent for nothing goes back with the transaction.
+    let row = row.filter(|_| right).ok_or_else(wrong)?;
     forget(&tx, &row.id).await?;
     set_state(&tx, &row.id, ACTIVE).await?;
     consent::withdraw(&tx, &row.id, None).await?;

@@ -20,6 +20,8 @@ pub struct Swept {
     pub erased: u64,
     /// Pairs of topic and author that were parted.
     pub parted: u64,
+    /// Texts erased that their authors took away.
+    pub texts: u64,
     /// Rows that need not be kept any more.
     pub rows: u64,
 }
@@ -41,7 +43,8 @@ pub async fn sweep(services: &Services, rules: Rules) -> DomainResult<Swept> {
     for id in due {
         done.erased += u64::from(finish(services, &id).await?);
     }
-    if done.erased > 0 || journal::erased_lately(services).await? {
+    done.texts = forum::taken::sweep(services).await?;
+    if done.erased > 0 || done.texts > 0 || journal::erased_lately(services).await? {
         erase::wipe(services).await;
     }
     if rules.unlink_after_months > 0 {
@@ -52,6 +55,7 @@ pub async fn sweep(services: &Services, rules: Rules) -> DomainResult<Swept> {
     let tx = services.db.begin().await?;
     done.rows = export::forget(services, &tx).await?
         + names::release(services, &tx).await?
+        + forum::draft::forget(services, &tx).await?
         + journal::forget(services, &tx).await?;
     tx.commit().await?;
     Ok(done)

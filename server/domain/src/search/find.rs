@@ -12,7 +12,7 @@ use super::{
     snippet::{Piece, marked, passage},
     suggest,
 };
-use crate::{DomainResult, Services};
+use crate::{DomainResult, Services, forum::Author, mute::Quiet};
 
 /// Documents that are ranked; far more than anybody reads.
 const CANDIDATES: u32 = 2_000;
@@ -40,6 +40,8 @@ pub struct Hit {
     pub snippet: Vec<Piece>,
     /// How well it answers.
     pub tier: Tier,
+    /// Why it stands folded for whoever reads, and who wrote it; see [`super::as_read_by`].
+    pub quiet: Option<(Quiet, Author)>,
 }
 
 /// Results of one kind.
@@ -170,5 +172,6 @@ fn hit(query: &Query, kind: Kind, row: search_document::Model, tier: Tier) -> Hi
         slug: row.slug,
         section: row.section,
         tier,
+        quiet: None,
     }
 }

@@ -3,7 +3,8 @@
 //!
 //! Whoever publishes something calls [`put`] in the transaction that publishes it; whoever hides it calls
 //! [`remove`] in the transaction that hides it. What is not public never enters the index, so no count,
-//! snippet or suggestion can tell of it. What somebody searched for is kept and logged nowhere.
+//! snippet or suggestion can tell of it. Texts under a content note stay out of it too: their topic is found by its
+//! title. What somebody searched for is kept and logged nowhere.
 
 mod analyse;
 mod document;
@@ -13,6 +14,7 @@ mod index;
 mod plain;
 mod postgres;
 mod query;
+mod reader;
 mod reindex;
 mod snippet;
 mod sources;
@@ -28,6 +30,7 @@ pub use find::{Found, Group, Hit, find};
 pub use index::Tier;
 pub use plain::plain_text;
 pub use query::Query;
+pub use reader::as_read_by;
 pub use reindex::{reindex, seed};
 pub use snippet::Piece;
 pub use sources::index_topic;

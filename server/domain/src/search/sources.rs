@@ -155,7 +155,8 @@ pub async fn index_topic<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult<(
     Ok(())
 }
 
-/// Topics as a guest reads them, with all their posts; all of them, or one.
+/// Topics as a guest reads them, with their posts; all of them, or one. What stands under a content note is not met
+/// unasked in a list of results.
 async fn topics<C: ConnectionTrait>(db: &C, only: Option<&str>) -> DomainResult<Vec<Document>> {
     let mut heads =
         topic::Entity::find().filter(visible_topics(&Actor::Guest)).order_by_asc(topic::Column::Id);
@@ -164,6 +165,7 @@ async fn topics<C: ConnectionTrait>(db: &C, only: Option<&str>) -> DomainResult<
         .column(post::Column::TopicId)
         .column(post::Column::Html)
         .filter(visible_posts(&Actor::Guest))
+        .filter(post::Column::ContentNote.is_null())
         .order_by_asc(post::Column::TopicId)
         .order_by_asc(post::Column::Position);
     if let Some(id) = only {

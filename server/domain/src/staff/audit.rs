@@ -89,10 +89,32 @@ actions! {
     TopicSlow = "topic_slow",
     /// Let it be as quick as it is.
     TopicQuick = "topic_quick",
+    /// Said what of the portal is discussed in a topic.
+    TopicAttach = "topic_attach",
+    /// Took that back.
+    TopicDetach = "topic_detach",
     /// Ended a poll.
     PollClose = "poll_close",
     /// Changed the answers of a poll before anybody voted.
     PollChange = "poll_change",
+    /// Let a change of a published text take its place.
+    EditApprove = "edit_approve",
+    /// Refused a change of a published text.
+    EditReject = "edit_reject",
+    /// Looked at a change that was public at once.
+    EditCheck = "edit_check",
+    /// Read what a text was before it was changed.
+    HistoryRead = "history_read",
+    /// Hid a revision of a text.
+    RevisionHide = "revision_hide",
+    /// Hid a text while it is looked at.
+    PostHold = "post_hold",
+    /// Let it be read again.
+    PostRelease = "post_release",
+    /// Took a published text away.
+    PostRemove = "post_remove",
+    /// Gave it back.
+    PostRestore = "post_restore",
     /// Changed who reads a category, what waits there, or whether search engines list it.
     CategoryChange = "category_change",
     /// Read the list of requests to see who wrote under an alias, or one of them.

@@ -282,7 +282,7 @@ pub async fn accept(services: &Services, token: &str, form: &Acceptance) -> Doma
         return Err(DomainError::new(ErrorCode::NotFound));
     }
     let member = ready.insert(&tx, services, role, form.locale, identity::TERMS_VERSION).await?;
-    let codes = codes::replace(&tx, &member.id).await?;
+    let codes = codes::replace(&tx, services, &member.id).await?;
     let entry = Entry::of(Action::InvitationAccept).on("invitation", id).detail(role.as_str());
     audit::record(&tx, Some(&member), entry, now).await?;
     tx.commit().await?;

@@ -26,6 +26,8 @@ pub struct Model {
     pub allow_anonymous: bool,
     /// Whether search engines may list it.
     pub indexed: bool,
+    /// Whether the helplines stand there.
+    pub help_block: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -63,6 +63,22 @@ pub struct Model {
     pub same_count: i32,
     /// Whether the team took something out of it before it was published.
     pub shortened: bool,
+    /// Number of the revision that waits, or that was refused and not corrected since.
+    pub pending_revision: Option<i32>,
+    /// UTC milliseconds since which its author has taken it away.
+    pub withdrawn_at: Option<i64>,
+    /// UTC milliseconds since which the team has taken it away.
+    pub removed_at: Option<i64>,
+    /// UTC milliseconds since which it is being looked at.
+    pub held_at: Option<i64>,
+    /// The state that it has without these three.
+    pub base_state: Option<String>,
+    /// Code of why the team took it away.
+    pub taken_reason: Option<String>,
+    /// UTC milliseconds since which it is erased.
+    pub purged_at: Option<i64>,
+    /// `withdrawn`, `account`, `safety`, `legal`, `minor` or `data`.
+    pub purge_basis: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -51,6 +51,12 @@ pub struct Model {
     pub moved_from: Option<String>,
     /// UTC milliseconds of the move.
     pub moved_at: Option<i64>,
+    /// The title it had before its opening post was taken away; given back with it.
+    pub kept_title: Option<String>,
+    /// What of the portal is discussed in it: `article`, `item` or `dataset`; nothing for most.
+    pub about_kind: Option<String>,
+    /// Its identifier in its own room.
+    pub about_id: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -1,4 +1,5 @@
-//! A category to which a moderator is held. No row: she moderates everywhere.
+//! A category to which a moderator is held. No row: she moderates everywhere. A row outlives its category, so that
+//! one whose categories are gone moderates nothing.
 
 use sea_orm::entity::prelude::*;
 

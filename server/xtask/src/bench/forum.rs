@@ -11,6 +11,7 @@ use anyhow::{Result, ensure};
 use crate::html;
 use crate::http::Connection;
 use crate::portal::Portal;
+use crate::postgres::Postgres;
 use crate::step::{note, step};
 
 /// Topics and posts of each round; the first is what the others are held against.
@@ -39,17 +40,22 @@ struct Round {
     category: f64,
 }
 
-/// Fills portals, measures, prints.
-pub fn measure(program: &Path, site: &Path) -> Result<()> {
+/// Fills portals, measures, prints. `on_postgres`: over clusters of our own instead of SQLite.
+pub fn measure(program: &Path, site: &Path, on_postgres: bool) -> Result<()> {
     let mut rounds = Vec::new();
     for (topics, posts) in ROUNDS {
-        let portal = Portal::start(program, site)?;
+        // A cluster for each round: it ends with it.
+        let cluster = on_postgres.then(|| step("start PostgreSQL", Postgres::start)).transpose()?;
+        let database: Vec<(&str, String)> =
+            cluster.iter().map(|cluster| ("JUSOOR__DATABASE__URL", cluster.url.clone())).collect();
+        let portal = Portal::start_with(program, site, &database)?;
         step(&format!("make {topics} topics and {posts} posts"), || {
             let (topics, posts) = (topics.to_string(), posts.to_string());
             portal.run(&["dev", "populate", "--topics", &topics, "--posts", &posts, "--seed", "1"]).map(drop)
         })
         .map_err(|error| error.context(portal.log()))?;
         rounds.push(step("read topics and categories", || read(portal.address, posts))?);
+        drop(portal);
     }
     let Some(first) = rounds.first() else { return Ok(()) };
     println!("\n| posts | topic page, median ms | × | category page, median ms | × |");
@@ -65,7 +71,8 @@ pub fn measure(program: &Path, site: &Path) -> Result<()> {
         }
     }
     println!(
-        "\n({SAMPLES} requests each, one after the other, a guest, {TOPICS} topics with 20 posts on the page)"
+        "\n({}; {SAMPLES} requests each, one after the other, a guest, {TOPICS} topics with 20 posts on the page)",
+        if on_postgres { "PostgreSQL" } else { "SQLite" }
     );
     Ok(())
 }

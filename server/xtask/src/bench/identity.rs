@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 
+use crate::html::Form;
 use crate::http::Connection;
 use crate::portal::Portal;
 use crate::step::{note, step};
@@ -21,6 +22,8 @@ use crate::visitor::{Visitor, encode};
 /// Accounts; each bears ten tries before its counter refuses.
 const ACCOUNTS: usize = 100;
 const TRIES: usize = 10;
+/// Links to a new passphrase that a name gets before the answer is a quiet one.
+const LINKS: usize = 3;
 /// People who sign in at the same moment.
 const CROWD: usize = 200;
 const PASSPHRASE: &str = "lanterns along the old bridge";
@@ -30,23 +33,44 @@ const WRONG: &str = "jasmine over seven bridges";
 pub fn measure(program: &Path, site: &Path) -> Result<()> {
     let portal = Portal::start(program, site)?;
     let names: Vec<String> = (0..ACCOUNTS).map(|number| format!("Colline {}", letters(number))).collect();
-    let nobody: Vec<String> = (0..ACCOUNTS).map(|number| format!("Rivage {}", letters(number))).collect();
-    step(&format!("open {ACCOUNTS} accounts"), || names.iter().try_for_each(|name| join(&portal, name)))
-        .map_err(|error| error.context(portal.log()))?;
+    step(&format!("open {ACCOUNTS} accounts"), || {
+        names.iter().try_for_each(|name| join(&portal, name).map(drop))
+    })
+    .map_err(|error| error.context(portal.log()))?;
+    // Those who disappeared, and those who gave an address: only of these is there more to tell than the name.
+    let gone: Vec<String> = (0..ACCOUNTS).map(|number| format!("Falaise {}", letters(number))).collect();
+    step(&format!("open {ACCOUNTS} accounts, and disappear"), || {
+        gone.iter().try_for_each(|name| vanish(&mut join(&portal, name)?))
+    })?;
+    let reached: Vec<String> = (0..ACCOUNTS).map(|number| format!("Plateau {}", letters(number))).collect();
+    step(&format!("open {ACCOUNTS} accounts with an address"), || {
+        reached.iter().enumerate().try_for_each(|(at, name)| address(&portal, &mut join(&portal, name)?, at))
+    })?;
     println!("\n| way in | existing, median ms | nobody's, median ms | AUC (0.45 to 0.55) |");
     println!("|---|---:|---:|---:|");
-    for (way, path, rest) in [
-        ("sign-in, wrong passphrase", "/en/sign-in", String::new()),
-        ("recovery, wrong code", "/en/recover", "&recovery_code=0123-4567-89AB".to_owned()),
+    let passphrase = format!("&passphrase={}", encode(WRONG));
+    let code = "&recovery_code=0123-4567-89AB";
+    for (way, path, rest, whose, tries, status) in [
+        ("sign-in, wrong passphrase", "/en/sign-in", passphrase.clone(), &names, TRIES, 422),
+        ("recovery, wrong code", "/en/recover", format!("{passphrase}{code}"), &names, TRIES, 422),
+        ("return, wrong code, account there", "/en/account/return", code.to_owned(), &names, TRIES, 422),
+        ("return, wrong code, disappeared", "/en/account/return", code.to_owned(), &gone, TRIES, 422),
+        ("reset, no address", "/en/reset", String::new(), &names, LINKS, 303),
+        ("reset, an address", "/en/reset", String::new(), &reached, LINKS, 303),
     ] {
-        let (own, others) = step(&format!("2 × {} samples: {way}", ACCOUNTS * TRIES), || {
-            samples(portal.address, path, &rest, &names, &nobody)
+        // Nobody's names have counters too: a row each, never asked before.
+        let nobody: Vec<String> = whose.iter().map(|name| format!("{}{name}", strange(path, way))).collect();
+        let asked = Asked { path, rest: &rest, tries, status };
+        let (own, others) = step(&format!("2 × {} samples: {way}", whose.len() * tries), || {
+            samples(portal.address, &asked, whose, &nobody)
         })?;
         println!("| {way} | {:.2} | {:.2} | {:.3} |", median(&own), median(&others), auc(&own, &others));
     }
     // Each with an account of her own: the counters of those above are used up.
     let crowd: Vec<String> = (0..CROWD).map(|number| format!("Vallon {}", letters(number))).collect();
-    step(&format!("open {CROWD} accounts"), || crowd.iter().try_for_each(|name| join(&portal, name)))?;
+    step(&format!("open {CROWD} accounts"), || {
+        crowd.iter().try_for_each(|name| join(&portal, name).map(drop))
+    })?;
     storm(&portal, &crowd)
 }
 
@@ -56,18 +80,76 @@ fn letters(number: usize) -> String {
     format!("{}{}{}{}", sound(number / 100), sound(number / 10), sound(number), sound(number / 10 + number))
 }
 
-fn join(portal: &Portal, name: &str) -> Result<()> {
+/// What makes a name of somebody into one of nobody, another one for each way.
+fn strange(path: &str, way: &str) -> &'static str {
+    match (path, way.ends_with("disappeared") || way.ends_with("an address")) {
+        ("/en/sign-in", _) => "Ro",
+        ("/en/recover", _) => "Li",
+        ("/en/reset", false) => "Mo",
+        ("/en/reset", true) => "Na",
+        (_, false) => "Ti",
+        (_, true) => "Vu",
+    }
+}
+
+fn join(portal: &Portal, name: &str) -> Result<Visitor> {
     let mut visitor = Visitor::new(portal.address);
     let page = visitor.must_open("/en/join")?;
     let form = page.form(&["passphrase"])?;
     let values = [("own_pseudonym", name), ("passphrase", PASSPHRASE), ("rules", "yes")];
     let next = visitor.submit(&page, &form, &values)?;
     ensure!(next.response.status == 200, "{name}: joining answered {}", next.response.status);
+    Ok(visitor)
+}
+
+/// Disappears, as on the page of her data.
+fn vanish(visitor: &mut Visitor) -> Result<()> {
+    let page = visitor.must_open("/en/account/data/leave?choice=vanish")?;
+    let form = form_to("/en/account/data/leave", &[("choice", "vanish")]);
+    let next = visitor.submit(&page, &form, &[])?;
+    ensure!(next.response.status == 200, "disappearing answered {}", next.response.status);
     Ok(())
 }
 
-fn request(address: SocketAddr, path: &str, name: &str, passphrase: &str, rest: &str) -> String {
-    let body = format!("pseudonym={}&passphrase={}{rest}", encode(name), encode(passphrase));
+/// Gives an address and proves it by the link of the message.
+fn address(portal: &Portal, visitor: &mut Visitor, at: usize) -> Result<()> {
+    let mine = format!("reader{at}@example.org");
+    let page = visitor.must_open("/en/account/email")?;
+    let form = page.form(&["email"])?;
+    let next = visitor.submit(&page, &form, &[("email", mine.as_str()), ("mail_is_safe", "yes")])?;
+    ensure!(next.response.status == 200, "giving an address answered {}", next.response.status);
+    let begun = Instant::now();
+    let link = loop {
+        if let Some(link) = link_to(portal, &mine) {
+            break link;
+        }
+        ensure!(begun.elapsed() < Duration::from_secs(60), "no message to {mine}");
+        thread::sleep(Duration::from_millis(100));
+    };
+    let page = visitor.must_open(&link)?;
+    let next = visitor.submit(&page, &form_to(&link, &[]), &[])?;
+    ensure!(next.response.status == 200, "proving an address answered {}", next.response.status);
+    Ok(())
+}
+
+fn form_to(path: &str, fields: &[(&str, &str)]) -> Form {
+    let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    Form { action: Some(path.to_owned()), fields, buttons: Vec::new() }
+}
+
+/// The path of the link in the message to an address, once it is there.
+fn link_to(portal: &Portal, address: &str) -> Option<String> {
+    let messages = fs::read_dir(portal.mail()).ok()?.flatten();
+    messages.filter(|file| file.path().extension().is_some_and(|end| end == "eml")).find_map(|file| {
+        let text = fs::read_to_string(file.path()).ok()?;
+        let hers = text.lines().any(|line| line.starts_with("To:") && line.contains(address));
+        let link = text.lines().find(|line| line.contains("/email/verify/")).filter(|_| hers)?;
+        link.find("/en/").and_then(|start| link.get(start..)).map(|path| path.trim().to_owned())
+    })
+}
+
+fn request(address: SocketAddr, path: &str, name: &str, rest: &str) -> String {
+    let body = format!("pseudonym={}{rest}", encode(name));
     format!(
         "POST {path} HTTP/1.1\r\nHost: {address}\r\nSec-Fetch-Site: same-origin\r\n\
          Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
@@ -77,26 +159,36 @@ fn request(address: SocketAddr, path: &str, name: &str, passphrase: &str, rest: 
 
 type Times = Vec<f64>;
 
+/// What is asked of a way in.
+struct Asked<'a> {
+    path: &'a str,
+    /// The form, after the name.
+    rest: &'a str,
+    /// How often for each name.
+    tries: usize,
+    /// The answer to each.
+    status: u16,
+}
+
 /// Milliseconds of both kinds, asked in turn; which of the two comes first changes every time.
 fn samples(
     address: SocketAddr,
-    path: &str,
-    rest: &str,
+    asked: &Asked<'_>,
     names: &[String],
     nobody: &[String],
 ) -> Result<(Times, Times)> {
     let mut connection = Connection::open(address)?;
     let mut times = (Vec::new(), Vec::new());
-    for round in 0..TRIES {
+    for round in 0..asked.tries {
         for (at, (own, other)) in names.iter().zip(nobody).enumerate() {
             for second in [false, true] {
                 let exists = ((round + at) % 2 == 0) != second;
                 let name = if exists { own } else { other };
-                let request = request(address, path, name, WRONG, rest);
+                let request = request(address, asked.path, name, asked.rest);
                 let begun = Instant::now();
                 let answer = connection.exchange(request.as_bytes())?;
                 let took = begun.elapsed().as_secs_f64() * 1000.0;
-                ensure!(answer.status == 422, "{name}: {path} answered {}", answer.status);
+                ensure!(answer.status == asked.status, "{name}: {} answered {}", asked.path, answer.status);
                 if exists { times.0.push(took) } else { times.1.push(took) }
             }
         }
@@ -191,10 +283,11 @@ fn storm(portal: &Portal, names: &[String]) -> Result<()> {
 
 /// Milliseconds of the answer that let her in, and how often she was told to come back before.
 fn sign_in(address: SocketAddr, name: &str) -> Result<(f64, usize)> {
+    let rest = format!("&passphrase={}", encode(PASSPHRASE));
     for told in 0..120 {
         let mut connection = Connection::open(address)?;
         let begun = Instant::now();
-        let answer = connection.exchange(request(address, "/en/sign-in", name, PASSPHRASE, "").as_bytes())?;
+        let answer = connection.exchange(request(address, "/en/sign-in", name, &rest).as_bytes())?;
         match answer.status {
             303 => return Ok((begun.elapsed().as_secs_f64() * 1000.0, told)),
             503 => thread::sleep(Duration::from_secs(1)),

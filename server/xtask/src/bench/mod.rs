@@ -6,7 +6,7 @@ mod forum;
 mod identity;
 mod load;
 mod story;
-mod weight;
+pub mod weight;
 
 use std::env;
 use std::net::SocketAddr;
@@ -46,10 +46,10 @@ pub fn ways_in(paths: &Paths) -> Result<()> {
 }
 
 /// The forum alone: what its pages take with many posts.
-pub fn many_posts(paths: &Paths) -> Result<()> {
+pub fn many_posts(paths: &Paths, on_postgres: bool) -> Result<()> {
     let site = site::build(paths, Profile::Release)?;
     let program = serve::build_server(paths, Profile::Release)?;
-    forum::measure(&program, &site)
+    forum::measure(&program, &site, on_postgres)
 }
 
 /// Builds, plays the story, measures, prints.
@@ -144,7 +144,7 @@ fn print(rows: &[Row]) {
 
 /// The first visit of an article: every byte, and nothing of the islands.
 fn weigh(address: SocketAddr, article: &str) -> Result<()> {
-    let items = weight::first_visit(address, article)?;
+    let items = weight::first_visit(address, article, None)?;
     println!("first visit of {article}:");
     for item in &items {
         println!("{:>8}  {}", item.bytes, item.path);

@@ -17,11 +17,11 @@ pub struct Item {
     pub bytes: usize,
 }
 
-/// Loads a page as a browser does that was never here before.
-pub fn first_visit(address: SocketAddr, path: &str) -> Result<Vec<Item>> {
-    let page = load(address, path, "br")?;
+/// Loads a page as a browser does that was never here before. `cookie`: shows who she is.
+pub fn first_visit(address: SocketAddr, path: &str, cookie: Option<&str>) -> Result<Vec<Item>> {
+    let page = load(address, path, "br", cookie)?;
     let mut items = vec![Item { path: path.to_owned(), bytes: page.body.len() }];
-    let html = load(address, path, "identity")?.text();
+    let html = load(address, path, "identity", cookie)?.text();
 
     let mut wanted = BTreeSet::new();
     for tag in html::tags(&html) {
@@ -41,20 +41,21 @@ pub fn first_visit(address: SocketAddr, path: &str) -> Result<Vec<Item>> {
         wanted.extend(tag.get("data-wasm").map(without_fragment));
     }
     for path in wanted.clone().into_iter().filter(|path| path.ends_with(".css")) {
-        let css = load(address, &path, "identity")?.text();
+        let css = load(address, &path, "identity", None)?.text();
         // Every face counts, though a browser loads only those that the words of the page need.
         wanted.extend(addresses(&css).into_iter().filter(|path| path.ends_with(".woff2")));
     }
     for path in wanted {
-        let bytes = load(address, &path, "br")?.body.len();
+        let bytes = load(address, &path, "br", None)?.body.len();
         items.push(Item { path, bytes });
     }
     Ok(items)
 }
 
-fn load(address: SocketAddr, path: &str, encoding: &str) -> Result<Response> {
+fn load(address: SocketAddr, path: &str, encoding: &str, cookie: Option<&str>) -> Result<Response> {
+    let cookie = cookie.map(|cookie| format!("Cookie: {cookie}\r\n")).unwrap_or_default();
     let request = format!(
-        "GET {path} HTTP/1.1\r\nHost: {address}\r\nAccept-Encoding: {encoding}\r\nConnection: close\r\n\r\n"
+        "GET {path} HTTP/1.1\r\nHost: {address}\r\n{cookie}Accept-Encoding: {encoding}\r\nConnection: close\r\n\r\n"
     );
     let response = Connection::open(address)?.exchange(request.as_bytes())?;
     ensure!(response.status == 200, "{path} answered {}", response.status);

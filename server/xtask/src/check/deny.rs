@@ -21,6 +21,11 @@ const FOLDER: &str = "advisory-db-3157b0e258782691";
 pub fn hold(paths: &Paths) -> Result<()> {
     let program = program(paths)?;
     let database = unpacked(paths)?;
+    // It reads every crate of the lock file, those for other systems too, which no build ever downloads here. Where
+    // there is no network, what is missing is named by cargo-deny itself.
+    if let Err(error) = proc::output(proc::cargo(&paths.root).args(["fetch", "--locked", "--quiet"])) {
+        note(&format!("crates could not be fetched: {error:#}"));
+    }
     let config = paths.work().join("deny.toml");
     write_config(&paths.root.join(CONFIG), &database, &config)?;
     let mut command = proc::clean(&program);

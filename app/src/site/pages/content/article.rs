@@ -7,6 +7,8 @@ use contract::{
 use domain::{
     DomainError,
     content::{Document, Procedure, Source},
+    forum::Discussion,
+    search::Kind,
 };
 use i18n::plurals::counted;
 use leptos::prelude::*;
@@ -14,6 +16,7 @@ use leptos::prelude::*;
 use crate::site::{
     components::{Crumb, Html, Icon, NoticeKind, bits::breadcrumbs, notice},
     page::{Page, PageResult, Reply},
+    pages::forum::reading,
     request::RequestCtx,
     routes,
 };
@@ -40,10 +43,13 @@ pub async fn article(ctx: RequestCtx, segment: String) -> PageResult {
             (locale, routes::article(locale, &document.id, slug))
         })
         .collect();
+    let (services, actor) = (&ctx.services, &ctx.actor);
+    let talks = domain::forum::discussions(services, actor, Kind::Article, id.as_str()).await?;
     let title = document.title.clone();
     let summary = document.summary.clone();
     let section = document.section.map(Section::slug);
-    let mut page = Page::new(title, move || view(&ctx, document)).description(summary).alternates(alternates);
+    let mut page =
+        Page::new(title, move || view(&ctx, document, talks)).description(summary).alternates(alternates);
     if let Some(slug) = section {
         page = page.section(slug);
     }
@@ -84,7 +90,7 @@ pub fn sources(ctx: &RequestCtx, list: Vec<Source>) -> Option<AnyView> {
     })
 }
 
-fn view(ctx: &RequestCtx, document: Document) -> AnyView {
+fn view(ctx: &RequestCtx, document: Document, talks: Vec<Discussion>) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let lang = document.locale.code();
@@ -122,6 +128,7 @@ fn view(ctx: &RequestCtx, document: Document) -> AnyView {
                 {more}
                 <Html html=document.html class="prose" lang=lang/>
                 {sources(ctx, document.sources)}
+                {reading::discussions(ctx, talks)}
             </div>
             <aside class="columns__side stack" aria-label=l.msg_article_tools_label()>
                 <ul class="page-tools">

@@ -89,6 +89,7 @@ fn view(ctx: &RequestCtx, list: TopicList, language: Option<TextLanguage>) -> An
     let l = ctx.l();
     let locale = ctx.locale;
     let TopicList { category, rows, newer, older, follows } = list;
+    let danger = category.help.then(|| parts::danger_panel(ctx));
     let follow = notify::follow_form(ctx, &Place::Category(category.slug.clone()), follows);
     let ask = routes::new_topic(locale, &category.slug);
     let crumbs =
@@ -121,7 +122,7 @@ fn view(ctx: &RequestCtx, list: TopicList, language: Option<TextLanguage>) -> An
                 {pages}
                 {follow}
             </div>
-            <aside class="columns__side stack" aria-label=l.msg_forum_how_title()>{parts::how_it_works(ctx)}</aside>
+            <aside class="columns__side stack" aria-label=l.msg_forum_how_title()>{danger}{parts::how_it_works(ctx)}</aside>
         </div>
     }
     .into_any()

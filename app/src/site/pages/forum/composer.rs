@@ -1,18 +1,20 @@
 //! The parts of the two forms in which people write.
 
 use contract::{Locale, limits::BODY_MAX};
-use domain::markup::{self, SafeHtml};
+use domain::{forum::quote::Preview, kept_form};
 use leptos::prelude::*;
 
-use super::mask;
+use super::quote;
 use crate::{
     islands::{Composer, composer::ComposerWords},
     site::{
         components::{
-            Html, Icon, TextArea,
+            FormKeyField, Html, Icon, NoticeKind, TextArea,
             error_summary::{Labels, field_sentence},
+            notice,
         },
         page::use_request,
+        request::RequestCtx,
     },
 };
 
@@ -30,6 +32,7 @@ pub const LABELS: Labels = &[
     ("reason", |l| l.msg_reading_arrange_why()),
     ("days", |l| l.msg_reading_arrange_days()),
     ("seconds", |l| l.msg_desk_field_seconds()),
+    ("about", |l| l.msg_reading_arrange_about()),
     ("anonymous", |l| l.msg_alias_field()),
 ];
 
@@ -44,6 +47,12 @@ pub fn ComposerField(
     rows: u8,
 ) -> impl IntoView {
     let l = use_request().l();
+    let quoted = value.contains("> [quote:");
+    let hint = if quoted {
+        format!("{} {}", l.msg_forum_composer_marks(), l.msg_writing_quote_hint())
+    } else {
+        l.msg_forum_composer_marks()
+    };
     let words = ComposerWords {
         toolbar: l.msg_forum_composer_toolbar(),
         bold: l.msg_forum_composer_bold(),
@@ -58,7 +67,7 @@ pub fn ComposerField(
         not_sent: l.msg_forum_composer_not_sent(),
     };
     view! {
-        <TextArea name="body" labels=LABELS hint=l.msg_forum_composer_marks() rows=rows value=value/>
+        <TextArea name="body" labels=LABELS hint=hint rows=rows value=value/>
         <Composer field="body".to_owned() limit=BODY_MAX words=words/>
     }
     .into_any()
@@ -71,26 +80,58 @@ pub fn before_writing() -> AnyView {
         .into_any()
 }
 
-/// The rendered text above the form, for those without scripts; nothing was sent yet.
-pub fn preview(source: Option<&str>) -> AnyView {
+/// What the form says of itself: whose it is (so that it is given back to her alone when she is signed out
+/// meanwhile), and with which draft it began.
+pub fn hidden(ctx: &RequestCtx, sequence: i64) -> AnyView {
+    let owner = ctx.actor.member().and_then(|member| kept_form::owner(&ctx.services, member).ok());
+    view! {
+        <FormKeyField/>
+        {owner.map(|owner| view! { <input r#type="hidden" name="owner" value=owner/> })}
+        <input r#type="hidden" name="sequence" value=sequence.to_string()/>
+    }
+    .into_any()
+}
+
+/// That her text is here again, after she was signed out while writing.
+pub fn back(is_back: bool) -> AnyView {
     let l = use_request().l();
-    source
-        .map(|source| {
-            let html: SafeHtml = markup::post(&domain::text::multi_line(source));
+    is_back.then(|| notice(NoticeKind::Info, None, view! { <p>{l.msg_writing_lost_back()}</p> })).into_any()
+}
+
+/// The rendered text above the form, for those without scripts; nothing was sent yet.
+pub fn preview(ctx: &RequestCtx, preview: Option<Preview>) -> AnyView {
+    let l = ctx.l();
+    preview
+        .map(|preview| {
+            let html = quote::previewed(ctx, preview);
             view! {
                 <section class="stack" role="status" id="preview" aria-labelledby="preview-title">
                     <h3 id="preview-title">{l.msg_forum_preview_title()}</h3>
                     <Html html=html class="composer__preview prose prose--small" lang=""/>
                     <p class="muted">{l.msg_forum_preview_note()}</p>
-                    {mask::calls_nobody(source)}
                 </section>
             }
         })
         .into_any()
 }
 
-/// The buttons of both forms. `direct`: what she sends is published at once.
-pub fn buttons(direct: bool) -> AnyView {
+/// Before she sends a text that calls the team by a sign: that it calls nobody, and the way to the button that sends
+/// this very text to the team. The button itself stays behind the one that Enter presses.
+pub fn call_the_team(draft: &str) -> AnyView {
+    let l = use_request().l();
+    domain::messages::calls_team(draft)
+        .then(|| {
+            view! {
+                <p role="status">
+                    {l.msg_messages_calls_nobody()}" "<a href="#private">{l.msg_messages_send_private()}</a>
+                </p>
+            }
+        })
+        .into_any()
+}
+
+/// The buttons of both forms. `direct`: what she sends is published at once; `kept`: what stands in it is her draft.
+pub fn buttons(direct: bool, kept: bool) -> AnyView {
     let ctx = use_request();
     let l = ctx.l();
     let send = if direct { l.msg_forum_publish() } else { l.msg_forum_send() };
@@ -100,9 +141,17 @@ pub fn buttons(direct: bool) -> AnyView {
             <button class="button button--secondary" r#type="submit" name="action" value="preview">
                 {l.msg_forum_preview()}
             </button>" "
-            <button class="button button--quiet" r#type="submit" name="action" value="private">
+            <button class="button button--secondary" r#type="submit" name="action" value="draft">
+                {l.msg_writing_draft_save()}
+            </button>" "
+            <button class="button button--quiet" id="private" r#type="submit" name="action" value="private">
                 {l.msg_messages_send_private()}
             </button>
+            {kept.then(|| view! {
+                " "<button class="button button--quiet" r#type="submit" name="action" value="discard">
+                    {l.msg_writing_draft_discard()}
+                </button>
+            })}
         </p>
         <p class="composer__help">{l.msg_messages_send_private_hint()}</p>
     }

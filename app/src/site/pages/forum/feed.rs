@@ -79,10 +79,10 @@ fn entry(ctx: &RequestCtx, one: &FeedEntry) -> String {
     } else {
         format!("<summary type=\"text\" xml:lang=\"{lang}\">{}</summary>\n", escaped(&one.excerpt))
     };
-    let day = instant(&one.day);
+    let (day, changed) = (instant(&one.day), instant(&one.changed));
     format!(
         "<entry>\n<id>{id}</id>\n<title>{title}</title>\n<author><name>{author}</name></author>\n\
-         <published>{day}</published>\n<updated>{day}</updated>\n\
+         <published>{day}</published>\n<updated>{changed}</updated>\n\
          <link rel=\"alternate\" type=\"text/html\" href=\"{id}\"/>\n{summary}</entry>\n",
         id = id(ctx, &one.post),
         title = escaped(&title),

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use super::{composer::LABELS, words};
 use crate::site::{
-    components::{Icon, error_summary::field_sentence},
+    components::{FormKeyField, Icon, error_summary::field_sentence},
     form::Form,
     page::use_request,
     request::RequestCtx,
@@ -90,6 +90,27 @@ pub fn calls_nobody(source: &str) -> AnyView {
             }
         })
         .into_any()
+}
+
+/// The same below a text that she sent, with the button that sends it to the team instead of waiting.
+pub fn send_to_team(ctx: &RequestCtx, source: &str) -> AnyView {
+    if !domain::messages::calls_team(source) {
+        return ().into_any();
+    }
+    let l = ctx.l();
+    let own = domain::markup::quote::own_words(source).into_owned();
+    view! {
+        {calls_nobody(source)}
+        <form method="post" action=routes::new_message(ctx.locale)>
+            {view! { <FormKeyField/> }.into_any()}
+            <input r#type="hidden" name="kind" value="question"/>
+            <input r#type="hidden" name="body" value=own/>
+            <p class="actions">
+                <button class="button button--secondary button--small" r#type="submit">{l.msg_messages_send_private()}</button>
+            </p>
+        </form>
+    }
+    .into_any()
 }
 
 /// For the few of the team who may ask who wrote this: the way to the form. Nothing for anybody else.

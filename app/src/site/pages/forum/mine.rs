@@ -7,13 +7,25 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{parts, words};
+use super::{edit, parts, taken, words};
 use crate::site::{
-    components::{Crumb, Day, page_header},
-    page::{Page, PageResult},
+    components::{Crumb, Day, ErrorSummary, NoticeKind, error_summary::Labels, notice, page_header},
+    page::{Page, PageResult, Reply},
     request::RequestCtx,
     routes,
 };
+
+/// Names of the form's fields.
+const LABELS: Labels =
+    &[("sure", |l| l.msg_edit_all_sure()), ("action", |l| l.msg_moderation_field_action())];
+
+/// The address of the list until now.
+///
+/// # Errors
+/// None.
+pub async fn mine_moved(ctx: RequestCtx) -> PageResult {
+    Ok(Reply::permanent(routes::my_contributions(ctx.locale)))
+}
 
 /// Everything she wrote, with its state.
 ///
@@ -36,6 +48,7 @@ fn view(ctx: &RequestCtx, list: Contributions, further: bool) -> AnyView {
     let here = routes::my_contributions(locale);
     let title = l.msg_forum_mine_title();
     let crumbs = vec![Crumb::to(l.msg_nav_forum(), routes::forum(locale)), Crumb::here(title.clone())];
+    let any = !list.rows.is_empty() || further;
     let body = if list.rows.is_empty() && !further {
         let ask = (routes::new_topic(locale, ""), l.msg_forum_ask());
         parts::empty(l.msg_forum_mine_empty_title(), l.msg_forum_mine_empty_text(), Some(ask))
@@ -47,7 +60,61 @@ fn view(ctx: &RequestCtx, list: Contributions, further: bool) -> AnyView {
     let after = list.older.map(|id| (format!("{here}?after={id}"), l.msg_pages_next()));
     view! {
         {page_header(locale, crumbs, title, Some(l.msg_forum_mine_lead()), true)}
-        <div class="narrow stack">{body}{parts::pagination(ctx, before, None, after)}</div>
+        <div class="narrow stack">
+            {(ctx.query.get("done") == "all" && ctx.refused.is_none())
+                .then(|| notice(NoticeKind::Success, None, view! { <p>{l.msg_edit_all_done()}</p> }))}
+            {view! { <ErrorSummary labels=LABELS/> }.into_any()}
+            <p><a class="more-link" href=routes::drafts(locale)>{l.msg_writing_drafts_title()}</a></p>
+            {body}
+            {parts::pagination(ctx, before, None, after)}
+            {any.then(|| everything(ctx))}
+        </div>
+    }
+    .into_any()
+}
+
+/// Takes everything away, once she says that she means it.
+fn everything(ctx: &RequestCtx) -> AnyView {
+    let l = ctx.l();
+    let invalid = ctx.refused.is_some();
+    view! {
+        {edit::details(ctx)}
+        <details class="disclosure" open=invalid>
+            <summary>{l.msg_edit_all_title()}</summary>
+            <form class="form" method="post" action=routes::my_contributions(ctx.locale)>
+                <p>{l.msg_edit_all_text()}</p>
+                <label class="choice">
+                    <input class="choice__input" id="sure" r#type="checkbox" name="sure" value="yes"
+                        aria-invalid=invalid.then_some("true")/>" "
+                    <span class="choice__label">{l.msg_edit_all_sure()}</span>
+                </label>
+                <p class="actions">
+                    <button class="button button--danger" name="action" value="withdraw-all">{l.msg_edit_all_button()}</button>
+                </p>
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+/// What she can do with a text.
+fn ways(ctx: &RequestCtx, row: &Contribution) -> AnyView {
+    let l = ctx.l();
+    let locale = ctx.locale;
+    let class = "button button--secondary button--small";
+    let link = |href: String, text: String| view! { <a class=class href=href>{text}</a>" " };
+    let edit = row.can_edit.then(|| link(routes::edit(locale, &row.post), l.msg_edit_link()));
+    let withdraw = (row.state != PostState::Withdrawn)
+        .then(|| link(routes::withdraw(locale, &row.post), l.msg_edit_withdraw_link()));
+    let history =
+        row.was_changed.then(|| link(routes::history(locale, &row.post), l.msg_edit_history_link()));
+    let undo = row.can_undo.then(|| {
+        view! { <button class=class name="action" value="undo">{l.msg_edit_undo()}</button> }
+    });
+    view! {
+        <form class="actions" method="post" action=routes::withdraw(locale, &row.post)>
+            {edit}{withdraw}{history}{undo}
+        </form>
     }
     .into_any()
 }
@@ -55,6 +122,7 @@ fn view(ctx: &RequestCtx, list: Contributions, further: bool) -> AnyView {
 fn contribution(ctx: &RequestCtx, row: Contribution) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
+    let ways = ways(ctx, &row);
     let kind = if row.is_opening { l.msg_forum_mine_topic() } else { l.msg_forum_mine_reply() };
     let title = match row.title {
         Some(title) => {
@@ -64,6 +132,7 @@ fn contribution(ctx: &RequestCtx, row: Contribution) -> AnyView {
         }
         None => view! { <span>{l.msg_forum_mine_topic_hidden()}</span> }.into_any(),
     };
+    let change = row.change.map(|waits| taken::changed_tag(ctx, waits));
     let refused = matches!(row.state, PostState::Rejected | PostState::ChangesRequested);
     let correct = refused.then(|| {
         let href = if row.is_opening {
@@ -77,11 +146,12 @@ fn contribution(ctx: &RequestCtx, row: Contribution) -> AnyView {
         <li class="topic-row stack stack--tight">
             <h2 class="topic-row__title">{title}</h2>
             <p class="topic-row__meta">
-                {parts::state_tag(ctx, row.state)}" "{kind}" · "<Day iso=row.day/>
+                {parts::state_tag(ctx, row.state)}" "{change}{kind}" · "<Day iso=row.day/>
             </p>
             <p dir="auto">{row.excerpt}</p>
             {parts::reason_and_note(ctx, row.reason, row.note)}
             {correct}
+            {ways}
         </li>
     }
     .into_any()

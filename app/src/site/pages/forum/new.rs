@@ -3,18 +3,22 @@
 use contract::ids::PostId;
 use domain::{
     DomainError, Permission,
-    forum::{Audience, Category, Correction},
+    forum::{
+        Audience, Category, Correction,
+        draft::{self, Saved},
+        quote::Preview,
+    },
     permission::permits,
 };
 use leptos::prelude::*;
 
 use super::{
     composer::{self, ComposerField, LABELS, LanguageField, SelectField},
-    mask, parts,
+    drafts, mask, parts,
     reading::{self, NoteField},
 };
 use crate::site::{
-    components::{Crumb, ErrorSummary, FormKeyField, TextField, page_header},
+    components::{Crumb, ErrorSummary, TextField, page_header},
     form::Form,
     page::{Page, PageResult, Reply},
     request::RequestCtx,
@@ -40,8 +44,16 @@ pub struct NewDraft {
     pub correct: String,
     /// Whether her pseudonym is hidden.
     pub anonymous: bool,
-    /// Whether to show how it will look.
-    pub preview: bool,
+    /// How it will look, when she asked.
+    pub preview: Option<Preview>,
+    /// Slug of the category for which the form was opened, or empty: the place of its draft.
+    pub place: String,
+    /// Number of the kept draft that it began with, or 0.
+    pub sequence: i64,
+    /// ISO day on which what stands in it was kept as a draft.
+    pub kept_on: Option<String>,
+    /// Whether it was given back after she was signed out.
+    pub back: bool,
 }
 
 impl NewDraft {
@@ -56,7 +68,9 @@ impl NewDraft {
             poll_choices: form.get("poll_choices").to_owned(),
             correct: form.get("correct").to_owned(),
             anonymous: mask::hides(form),
-            preview: false,
+            place: form.get("place").to_owned(),
+            sequence: form.get("sequence").parse().unwrap_or_default(),
+            ..Self::default()
         }
     }
 }
@@ -72,12 +86,30 @@ impl From<Correction> for NewDraft {
             poll_choices: old.choices,
             correct: old.post.into_string(),
             anonymous: old.hidden,
-            preview: false,
+            ..Self::default()
         }
     }
 }
 
-/// The empty form, or one filled with a refused text of hers (`?correct=`).
+impl From<Saved> for NewDraft {
+    fn from(saved: Saved) -> Self {
+        let writing = saved.writing;
+        Self {
+            category: writing.category,
+            title: writing.title,
+            body: writing.body,
+            language: writing.language,
+            content_note: writing.content_note,
+            poll_choices: writing.poll_choices,
+            anonymous: writing.hidden,
+            sequence: writing.sequence,
+            kept_on: Some(saved.day),
+            ..Self::default()
+        }
+    }
+}
+
+/// The empty form, her draft, or one filled with a refused text of hers (`?correct=`).
 ///
 /// # Errors
 /// `SignInNeeded` for a guest, `NotFound` for an unknown category, or a text that is not hers to correct.
@@ -86,13 +118,16 @@ pub async fn new_topic(ctx: RequestCtx) -> PageResult {
     let category = ctx.query.get("category").to_owned();
     let correct = ctx.query.get("correct").to_owned();
     let draft = if correct.is_empty() {
-        NewDraft { category, ..NewDraft::default() }
+        let kept = draft::find(&ctx.services, &ctx.actor, &draft::Place::new_topic(&category)).await?;
+        let empty = NewDraft { category: category.clone(), ..NewDraft::default() };
+        NewDraft { place: category.clone(), ..kept.map_or(empty, NewDraft::from) }
     } else {
         let id: PostId = correct.parse().map_err(|_| DomainError::not_found())?;
         domain::forum::correction(&ctx.services, &ctx.actor, &id).await?.into()
     };
     let categories = domain::forum::readable_categories(&ctx.services, &ctx.actor, ctx.locale).await?;
-    if !draft.category.is_empty() && !categories.iter().any(|category| category.slug == draft.category) {
+    let named = if correct.is_empty() { &category } else { &draft.category };
+    if !named.is_empty() && !categories.iter().any(|category| category.slug == *named) {
         return Err(DomainError::not_found());
     }
     Ok(page(ctx, draft, categories))
@@ -128,6 +163,8 @@ fn view(ctx: &RequestCtx, draft: &NewDraft, categories: Vec<Category>) -> AnyVie
         .collect();
     let correct = (!draft.correct.is_empty())
         .then(|| view! { <input r#type="hidden" name="correct" value=draft.correct.clone()/> }.into_any());
+    let called =
+        (draft.preview.is_some() || ctx.refused.is_some()).then(|| composer::call_the_team(&draft.body));
     let direct = permits(&ctx.actor, Permission::StartWithoutReview, None);
     let fields = view! {
         <SelectField name="category" options=options value=draft.category.clone()/>
@@ -145,13 +182,17 @@ fn view(ctx: &RequestCtx, draft: &NewDraft, categories: Vec<Category>) -> AnyVie
             <div class="columns__main stack">
                 <form class="composer" method="post" action=routes::new_topic(locale, "")>
                     {composer::before_writing()}
-                    {reading::seen_by(ctx, audience, None)}
+                    {reading::seen_by(ctx, audience, draft.anonymous, None)}
                     {view! { <ErrorSummary labels=LABELS/> }.into_any()}
-                    {composer::preview(draft.preview.then_some(draft.body.as_str()))}
-                    {view! { <FormKeyField/> }.into_any()}
+                    {composer::back(draft.back)}
+                    {composer::preview(ctx, draft.preview.clone())}
+                    {called}
+                    {drafts::note(draft.kept_on.as_deref())}
+                    {composer::hidden(ctx, draft.sequence)}
+                    <input r#type="hidden" name="place" value=draft.place.clone()/>
                     {correct}
                     {fields}
-                    {composer::buttons(direct)}
+                    {composer::buttons(direct, draft.kept_on.is_some())}
                 </form>
             </div>
             <aside class="columns__side stack" aria-label=l.msg_forum_how_title()>

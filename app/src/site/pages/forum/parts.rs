@@ -4,7 +4,7 @@ use contract::Locale;
 use domain::forum::{Author, PostState, PostView};
 use leptos::prelude::*;
 
-use super::{mask, reading, words};
+use super::{mask, quote, reading, taken, words};
 use crate::site::{
     components::{Day, Html, Icon},
     layout,
@@ -31,7 +31,7 @@ pub fn anchor(post: &PostView) -> String {
 }
 
 /// Who wrote it and when: by the day, never finer.
-fn author_line(ctx: &RequestCtx, post: &PostView) -> AnyView {
+pub fn author_line(ctx: &RequestCtx, post: &PostView) -> AnyView {
     let l = ctx.l();
     let (anchor, day) = (anchor(post), post.day.clone());
     let mine = post.is_mine.then(|| view! { " "<span class="tag">{l.msg_forum_by_you()}</span> });
@@ -40,12 +40,13 @@ fn author_line(ctx: &RequestCtx, post: &PostView) -> AnyView {
     let state = (post.state != PostState::Published).then(|| view! { " "{state_tag(ctx, post.state)} });
     view! {
         <header class="author-line">
-            <span class="author-line__name" id=format!("{anchor}-by")>{author_name(ctx, &post.author)}</span>
+            <h3 class="author-line__name" id=format!("{anchor}-by")>{author_name(ctx, &post.author)}</h3>
             {mine}
             {asker}
             {state}
             {mask::way_to_identity(ctx, post)}
             " "<a class="author-line__date" href=routes::permalink(&post.id)><Day iso=day/></a>
+            {taken::edited(ctx, post)}
         </header>
     }
     .into_any()
@@ -54,6 +55,12 @@ fn author_line(ctx: &RequestCtx, post: &PostView) -> AnyView {
 /// A post that everyone sees.
 pub fn post(ctx: &RequestCtx, post: PostView) -> AnyView {
     let anchor = anchor(&post);
+    if let Some(absence) = post.absent {
+        return taken::absent(ctx, absence, anchor);
+    }
+    if post.state != PostState::Published {
+        return taken::shown(ctx, post);
+    }
     let by = format!("{anchor}-by");
     let menu = notify::menu(ctx, &post);
     let (quiet, author) = (post.quiet, post.author.clone());
@@ -62,7 +69,9 @@ pub fn post(ctx: &RequestCtx, post: PostView) -> AnyView {
             {author_line(ctx, &post)}
             {notify::folded(ctx, quiet, &author, reading::body(ctx, &post))}
             {shortened(ctx, &post)}
+            {taken::change(ctx, &post)}
             {reading::actions(ctx, &post)}
+            {taken::ways(ctx, &post)}
             {menu}
         </article>
     }
@@ -92,7 +101,9 @@ pub fn waiting_post(ctx: &RequestCtx, post: PostView, correct: String) -> AnyVie
     let anchor = anchor(&post);
     let by = format!("{anchor}-by");
     let note = state_note(ctx, &post);
-    let calls = post.source.as_deref().map(mask::calls_nobody);
+    let calls = post.source.as_deref().map(|source| mask::send_to_team(ctx, source));
+    let html = quote::filled(ctx, post.html.clone(), &post.quotes);
+    let post_ways = post.clone();
     let refused = matches!(post.state, PostState::Rejected | PostState::ChangesRequested) && post.is_mine;
     let again = refused.then(|| {
         view! { <p class="actions"><a class="button button--secondary" href=correct>{ctx.l().msg_forum_correct()}</a></p> }
@@ -102,8 +113,9 @@ pub fn waiting_post(ctx: &RequestCtx, post: PostView, correct: String) -> AnyVie
             {author_line(ctx, &post)}
             {note}
             {calls}
-            <Html html=post.html class="post__body prose prose--small" lang=words::lang(post.language)/>
+            <Html html=html class="post__body prose prose--small" lang=words::lang(post.language)/>
             {again}
+            {taken::ways(ctx, &post_ways)}
         </article>
     }
     .into_any()

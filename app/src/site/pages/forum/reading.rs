@@ -3,8 +3,8 @@
 use domain::{
     Permission,
     forum::{
-        Audience, ContentNote, Kind, PIN_DAYS, PollView, PostState, PostView, SLOW_SECONDS, TopicEvent,
-        TopicView,
+        Audience, ContentNote, Discussion, Kind, PIN_DAYS, PollView, PostState, PostView, SLOW_SECONDS,
+        TopicEvent, TopicView,
     },
     markup::mention,
     moderation::Reason,
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 use super::{
     composer::{LABELS, SelectField},
-    words,
+    quote, words,
 };
 use crate::islands::LiveNews;
 use crate::site::{
@@ -77,6 +77,7 @@ pub fn body(ctx: &RequestCtx, post: &PostView) -> AnyView {
     let l = ctx.l();
     let lang = words::lang(post.language);
     let html = mention::with_former(post.html.clone(), &l.msg_forum_former_member());
+    let html = quote::filled(ctx, html, &post.quotes);
     let text = view! { <Html html=html class="post__body prose prose--small" lang=lang/> }.into_any();
     match post.content_note {
         None => text,
@@ -107,6 +108,7 @@ pub fn actions(ctx: &RequestCtx, post: &PostView) -> AnyView {
             <form class="post__actions" method="post" action=routes::mark(ctx.locale, &post.id) aria-label=label>
                 {kinds}
                 {button("bookmark", text, post.mine.bookmarked)}
+                {quote::link(ctx, post)}
             </form>
         }
     });
@@ -177,11 +179,18 @@ pub fn arrange(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
         }
         .into_any()
     };
+    let refused = ctx.refused.as_ref();
+    let refused = refused.is_some_and(|refused| refused.fields.iter().any(|error| error.field == "about"));
+    let about = topic.about.as_ref().map(|about| routes::thing(ctx.locale, about)).unwrap_or_default();
     view! {
-        <details class="disclosure">
+        <details class="disclosure" open=refused>
             <summary>{l.msg_reading_arrange()}</summary>
             <form class="form" method="post" action=action.clone()>{open}</form>
-            <form class="form" method="post" action=action>{place}</form>
+            <form class="form" method="post" action=action.clone()>{place}</form>
+            <form class="form" method="post" action=action>
+                {view! { <TextField name="about" labels=LABELS hint=l.msg_reading_arrange_about_hint() value=about/> }.into_any()}
+                <button class="button button--secondary" name="action" value="about">{l.msg_reading_arrange_about_save()}</button>
+            </form>
             {change(ctx, topic)}
         </details>
     }
@@ -247,6 +256,44 @@ pub fn events(ctx: &RequestCtx, events: &[(TopicEvent, String)]) -> AnyView {
         })
         .collect_view();
     view! { <ul class="muted" aria-label=l.msg_desk_topic_events()>{lines}</ul> }.into_any()
+}
+
+/// What of the portal is discussed here, with the way to it.
+pub fn about(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
+    let l = ctx.l();
+    let line = topic.about.as_ref().map(|about| {
+        let (href, lang) = (routes::thing(ctx.locale, about), about.locale.map(contract::Locale::code));
+        let title = about.title.clone();
+        view! { <p>{l.msg_reading_about()}" "<a href=href lang=lang dir="auto">{title}</a></p> }
+    });
+    line.into_any()
+}
+
+/// Where something of the portal is discussed; nothing when nowhere.
+pub fn discussions(ctx: &RequestCtx, list: Vec<Discussion>) -> AnyView {
+    if list.is_empty() {
+        return ().into_any();
+    }
+    let l = ctx.l();
+    let items = list
+        .into_iter()
+        .map(|one| {
+            let (title, lang) = words::title(ctx, one.title, one.language);
+            view! {
+                <li>
+                    <a href=routes::topic(ctx.locale, &one.id) lang=lang dir="auto">{title}</a>
+                    " "<span class="link-list__meta">{words::replies(l, one.replies)}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="block" aria-labelledby="discussions">
+            <h2 class="block__title" id="discussions">{l.msg_reading_discussions()}</h2>
+            <ul class="link-list">{items}</ul>
+        </section>
+    }
+    .into_any()
 }
 
 /// The poll of a topic: answers, numbers as far as they are shown, and what she may do with it.
@@ -406,11 +453,16 @@ pub fn NoteField(
     .into_any()
 }
 
-/// Who will see what of what she writes. `alias`: the number under which she writes in this discussion.
-pub fn seen_by(ctx: &RequestCtx, audience: Audience, alias: Option<i32>) -> AnyView {
+/// Who will see what of what she writes. `hidden`: whether the form as it stands hides her pseudonym; then `alias` is
+/// the number under which she writes in this discussion, as far as one was drawn.
+pub fn seen_by(ctx: &RequestCtx, audience: Audience, hidden: bool, alias: Option<i32>) -> AnyView {
     let l = ctx.l();
     let Some(member) = ctx.actor.member() else { return ().into_any() };
-    let name = alias.map_or_else(|| member.pseudonym.clone(), |number| words::alias(l, number));
+    let name = match (hidden, alias) {
+        (false, _) => member.pseudonym.clone(),
+        (true, Some(number)) => words::alias(l, number),
+        (true, None) => l.msg_reading_preview_letter(),
+    };
     let text = match audience {
         Audience::Public => l.msg_reading_preview_public(name),
         Audience::Members => l.msg_reading_preview_members(name),

@@ -1,21 +1,24 @@
 //! A topic's page, with the form for a reply at its end.
 
-use contract::ids::TopicId;
+use contract::{
+    ErrorCode,
+    ids::{PostId, TopicId},
+};
 use domain::{
     DomainError, DomainResult,
-    forum::{PostState, PostView, TopicView},
+    forum::{PostState, PostView, TopicView, draft::Saved, quote::Preview},
     notify::Place,
 };
 use leptos::prelude::*;
 
 use super::{
     composer::{self, ComposerField, LABELS, LanguageField},
-    mask, parts,
+    drafts, mask, parts,
     reading::{self, NoteField},
-    words,
+    taken, words,
 };
 use crate::site::{
-    components::{Crumb, ErrorSummary, FormKeyField, breadcrumbs},
+    components::{Crumb, ErrorSummary, breadcrumbs},
     form::Form,
     page::{Page, PageResult},
     pages::notify,
@@ -36,8 +39,16 @@ pub struct ReplyDraft {
     pub correct: String,
     /// Whether her pseudonym is hidden; nothing before she said so: then as until now.
     pub anonymous: Option<bool>,
-    /// Whether to show how it will look.
-    pub preview: bool,
+    /// How it will look, when she asked.
+    pub preview: Option<Preview>,
+    /// Whether nothing was typed yet: her draft stands in it, and what she wants to quote.
+    pub untouched: bool,
+    /// Number of the kept draft that it began with, or 0.
+    pub sequence: i64,
+    /// ISO day on which what stands in it was kept as a draft.
+    pub kept_on: Option<String>,
+    /// Whether it was given back after she was signed out.
+    pub back: bool,
 }
 
 impl ReplyDraft {
@@ -49,17 +60,19 @@ impl ReplyDraft {
             content_note: form.get("content_note").to_owned(),
             correct: form.get("correct").to_owned(),
             anonymous: Some(mask::hides(form)),
-            preview: false,
+            sequence: form.get("sequence").parse().unwrap_or_default(),
+            ..Self::default()
         }
     }
 }
 
-/// A topic's page. `?correct=` names a refused reply of hers that fills the form.
+/// A topic's page. `?correct=` names a refused reply of hers that fills the form, `?quote=` a text that is quoted in it.
 ///
 /// # Errors
 /// `NotFound` for a topic or page that is not there or that she may not know of.
 pub async fn topic(ctx: RequestCtx, id: String) -> PageResult {
-    let draft = ReplyDraft { correct: ctx.query.get("correct").to_owned(), ..ReplyDraft::default() };
+    let correct = ctx.query.get("correct").to_owned();
+    let draft = ReplyDraft { untouched: correct.is_empty(), correct, ..ReplyDraft::default() };
     topic_form(ctx, id, draft).await
 }
 
@@ -79,11 +92,35 @@ pub async fn topic_form(ctx: RequestCtx, id: String, mut draft: ReplyDraft) -> P
         draft.language = old.language.code().to_owned();
         draft.content_note = old.content_note.map(|note| note.as_str().to_owned()).unwrap_or_default();
     }
+    if draft.untouched && topic.can_reply {
+        fill(&ctx, &mut draft, topic.draft.clone()).await?;
+    }
     let (title, _) = words::title(&ctx, topic.title.clone(), topic.language);
     let (section, writes) = (topic.section.clone(), topic.can_reply);
     let listed = topic.rules.listed() && topic.state == PostState::Published;
     let page = Page::new(title, move || view(&ctx, topic, &draft)).section(section).discreet().listed(listed);
     Ok(if writes { page.with_islands() } else { page }.into())
+}
+
+/// Puts her draft into the form, and what she wants to quote below it.
+async fn fill(ctx: &RequestCtx, draft: &mut ReplyDraft, kept: Option<Saved>) -> DomainResult<()> {
+    if let Some(Saved { writing, day, .. }) = kept {
+        draft.body = writing.body;
+        draft.language = writing.language;
+        draft.content_note = writing.content_note;
+        draft.anonymous = Some(writing.hidden);
+        draft.sequence = writing.sequence;
+        draft.kept_on = Some(day);
+    }
+    let Ok(post) = ctx.query.get("quote").parse::<PostId>() else { return Ok(()) };
+    match domain::forum::quote::offer(&ctx.services, &ctx.actor, &post).await {
+        Ok(quoted) if draft.body.trim().is_empty() => draft.body = quoted,
+        Ok(quoted) => draft.body = format!("{}\n\n{quoted}", draft.body.trim_end()),
+        // It is not there any more: she can answer without it.
+        Err(error) if error.code == ErrorCode::NotFound => {}
+        Err(error) => return Err(error),
+    }
+    Ok(())
 }
 
 fn is_correctable(post: &PostView) -> bool {
@@ -110,12 +147,13 @@ fn view(ctx: &RequestCtx, topic: TopicView, draft: &ReplyDraft) -> AnyView {
     let (title, lang) = words::title(ctx, topic.title.clone(), topic.language);
     let replies = (topic.state == PostState::Published).then(|| words::replies(l, topic.replies));
     let tags = reading::topic_tags(ctx, topic.closed, topic.pinned);
+    let about = reading::about(ctx, &topic);
     let fresh = reading::fresh_line(ctx, &topic);
     let poll = reading::poll(ctx, &topic);
     let arrange = reading::arrange(ctx, &topic);
     let look = reading::look(ctx, &topic);
     let form = if topic.can_reply {
-        reply_form(&topic, draft)
+        reply_form(ctx, &topic, draft)
     } else if topic.closed {
         reading::closed(ctx, &topic, &draft.body)
     } else if ctx.actor.member().is_none() {
@@ -123,7 +161,8 @@ fn view(ctx: &RequestCtx, topic: TopicView, draft: &ReplyDraft) -> AnyView {
     } else {
         ().into_any()
     };
-    let danger = topic.waiting.iter().any(|post| post.is_mine).then(|| parts::danger_panel(ctx));
+    let helps = topic.help && topic.can_reply;
+    let danger = (helps || topic.waiting.iter().any(|post| post.is_mine)).then(|| parts::danger_panel(ctx));
     let to = |page: u64, text: String| (routes::topic_page(locale, &id, page), text);
     let before = (topic.page > 1).then(|| to(topic.page - 1, l.msg_forum_pages_earlier()));
     let after = (topic.page < topic.pages).then(|| to(topic.page + 1, l.msg_forum_pages_later()));
@@ -152,6 +191,8 @@ fn view(ctx: &RequestCtx, topic: TopicView, draft: &ReplyDraft) -> AnyView {
             {replies.map(|replies| view! { <p class="page-header__meta"><span>{replies}</span>{tags}</p> })}
         </header>
         <div class="narrow stack">
+            {taken::done(ctx)}
+            {about}
             {fresh}
             {poll}
             {published}
@@ -198,8 +239,7 @@ fn waiting(ctx: &RequestCtx, topic: &TopicId, posts: Vec<PostView>) -> AnyView {
     .into_any()
 }
 
-fn reply_form(topic: &TopicView, draft: &ReplyDraft) -> AnyView {
-    let ctx = crate::site::page::use_request();
+fn reply_form(ctx: &RequestCtx, topic: &TopicView, draft: &ReplyDraft) -> AnyView {
     let direct = topic.state == PostState::Published
         && topic.rules.publishes_directly(&ctx.actor, false, &topic.category);
     let l = ctx.l();
@@ -209,26 +249,32 @@ fn reply_form(topic: &TopicView, draft: &ReplyDraft) -> AnyView {
         topic.waiting.iter().find(|post| !draft.correct.is_empty() && post.id.as_str() == draft.correct);
     let correcting = old.map(|post| {
         view! {
-            <div class="stack">{parts::reason_and_note(&ctx, post.reason, post.note.clone())}<p>{l.msg_forum_correcting()}</p></div>
+            <div class="stack">{parts::reason_and_note(ctx, post.reason, post.note.clone())}<p>{l.msg_forum_correcting()}</p></div>
         }
     });
     let correct = (!draft.correct.is_empty())
         .then(|| view! { <input r#type="hidden" name="correct" value=draft.correct.clone()/> });
+    let called =
+        (draft.preview.is_some() || ctx.refused.is_some()).then(|| composer::call_the_team(&draft.body));
+    let hidden = draft.anonymous.unwrap_or(topic.mask.before.alias.is_some());
     view! {
         <form class="composer" method="post" action=action aria-labelledby="reply">
             <h2 class="composer__title" id="reply">{l.msg_forum_reply_title()}</h2>
             {composer::before_writing()}
-            {reading::seen_by(&ctx, topic.rules.audience, topic.mask.before.alias)}
+            {reading::seen_by(ctx, topic.rules.audience, hidden, topic.mask.before.alias)}
             {view! { <ErrorSummary labels=LABELS/> }.into_any()}
-            {composer::preview(draft.preview.then_some(draft.body.as_str()))}
+            {composer::back(draft.back)}
+            {composer::preview(ctx, draft.preview.clone())}
+            {called}
+            {drafts::note(draft.kept_on.as_deref())}
             {correcting}
-            {view! { <FormKeyField/> }.into_any()}
+            {composer::hidden(ctx, draft.sequence)}
             {correct}
             {view! { <ComposerField value=draft.body.clone()/> }.into_any()}
             {view! { <LanguageField value=draft.language.clone()/> }.into_any()}
             {view! { <NoteField value=draft.content_note.clone()/> }.into_any()}
-            {mask::field(&ctx, topic.mask, draft.anonymous.unwrap_or(topic.mask.before.alias.is_some()))}
-            {composer::buttons(direct)}
+            {mask::field(ctx, topic.mask, hidden)}
+            {composer::buttons(direct, draft.kept_on.is_some())}
         </form>
     }
     .into_any()

@@ -133,3 +133,16 @@ pub fn lang(language: TextLanguage) -> &'static str {
         TextLanguage::Other => "",
     }
 }
+
+/// Why a text was taken away, as everybody reads it: a few words.
+pub fn because(l: &L10nLanguage, reason: Reason) -> String {
+    match reason {
+        Reason::RevealsIdentity => l.msg_edit_because_reveals_identity(),
+        Reason::NamesOthers => l.msg_edit_because_names_others(),
+        Reason::Insult => l.msg_edit_because_insult(),
+        Reason::OffTopic => l.msg_edit_because_off_topic(),
+        Reason::DangerHandledPrivately => l.msg_edit_because_danger(),
+        Reason::Advertising => l.msg_edit_because_advertising(),
+        Reason::Other => l.msg_edit_because_other(),
+    }
+}

@@ -11,7 +11,10 @@ use crate::site::{
     routes,
 };
 
-const LABELS: Labels = &[("passphrase", |l| l.msg_identity_field_current_passphrase())];
+const LABELS: Labels = &[
+    ("passphrase", |l| l.msg_identity_field_current_passphrase()),
+    ("recovery_code", |l| l.msg_identity_field_recovery_code()),
+];
 
 /// The form.
 ///
@@ -29,21 +32,28 @@ fn view(ctx: &RequestCtx, linked: &Linked) -> AnyView {
     let locale = ctx.locale;
     let title = l.msg_identity_confirm_title();
     let next = next(ctx);
-    let wrong = (l.msg_identity_wrong_passphrase_title(), l.msg_identity_wrong_passphrase());
-    // Who came through a provider may have no passphrase to type.
-    let form = linked.has_passphrase.then(|| {
-        view! {
-            <form class="form" method="post" action=format!("/{locale}/account/confirm")>
-                <ErrorSummary labels=LABELS wrong=wrong/>
-                {next_field(next.clone())}
-                <TextField name="passphrase" labels=LABELS kind="password" autocomplete="current-password"/>
-                <p class="actions">
-                    <button class="button" type="submit">{l.msg_identity_confirm_submit()}</button>
-                    <a class="button button--quiet" href=routes::account(locale)>{l.msg_back()}</a>
-                </p>
-            </form>
-        }
+    let wrong = (l.msg_identity_confirm_wrong_title(), l.msg_identity_confirm_wrong());
+    // Who came through a provider may have no passphrase to type; her codes she has.
+    let passphrase = linked.has_passphrase.then(|| {
+        view! { <TextField name="passphrase" labels=LABELS kind="password" autocomplete="current-password"/> }
     });
+    let hint = if linked.has_passphrase {
+        l.msg_identity_confirm_code_instead()
+    } else {
+        l.msg_identity_confirm_code()
+    };
+    let form = view! {
+        <form class="form" method="post" action=format!("/{locale}/account/confirm")>
+            <ErrorSummary labels=LABELS wrong=wrong/>
+            {next_field(next.clone())}
+            {passphrase}
+            <TextField name="recovery_code" labels=LABELS hint=hint/>
+            <p class="actions">
+                <button class="button" type="submit">{l.msg_identity_confirm_submit()}</button>
+                <a class="button button--quiet" href=routes::account(locale)>{l.msg_back()}</a>
+            </p>
+        </form>
+    };
     view! {
         {page_header(locale, account_crumbs(ctx, &title), title, Some(l.msg_identity_confirm_lead()), true)}
         <div class="narrow stack">

@@ -24,12 +24,12 @@ pub use recover::recover;
 pub use security::security;
 pub use sessions::sessions;
 pub use sign_in::sign_in;
-pub use two_step::{sign_in_code, two_step};
+pub use two_step::{sign_in_code, sign_in_code_keeping, two_step};
 
 use leptos::prelude::*;
 
 use crate::site::{
-    components::{Crumb, Num},
+    components::{Crumb, NoticeKind, Num, notice},
     request::RequestCtx,
     routes,
 };
@@ -44,6 +44,18 @@ pub fn next(ctx: &RequestCtx) -> Option<String> {
 /// Carries `next` through a form.
 fn next_field(next: Option<String>) -> AnyView {
     next.map(|next| view! { <input type="hidden" name="next" value=next/> }).into_any()
+}
+
+/// Carries a text that was being written when she was signed out, closed, through a form; and says so.
+fn kept_field(ctx: &RequestCtx, kept: String) -> AnyView {
+    if kept.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        {notice(NoticeKind::Info, None, view! { <p>{ctx.l().msg_writing_lost()}</p> })}
+        <input type="hidden" name="kept" value=kept/>
+    }
+    .into_any()
 }
 
 /// The same address with `next`, so that changing one's mind loses no way.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{link, next, next_field, provider, with_next};
+use super::{kept_field, link, next, next_field, provider, with_next};
 use crate::site::{
     components::{Crumb, ErrorSummary, TextField, error_summary::Labels, page_header},
     page::{Page, PageResult, Reply},
@@ -43,6 +43,7 @@ fn view(ctx: &RequestCtx) -> AnyView {
             <form class="form" method="post" action=routes::sign_in(locale, None)>
                 <ErrorSummary labels=LABELS/>
                 {next_field(next)}
+                {kept_field(ctx, ctx.typed("kept"))}
                 <TextField name="pseudonym" labels=LABELS autocomplete="username"/>
                 <TextField name="passphrase" labels=LABELS kind="password" autocomplete="current-password"/>
                 <p class="actions"><button class="button" type="submit">{l.msg_identity_sign_in_title()}</button></p>

@@ -3,7 +3,7 @@
 use domain::identity::two_step::{self, Offer};
 use leptos::prelude::*;
 
-use super::{account_crumbs, next, next_field};
+use super::{account_crumbs, kept_field, next, next_field};
 use crate::site::{
     components::{
         Crumb, Day, ErrorSummary, NoticeKind, TextField, error_summary::Labels, notice, page_header,
@@ -131,11 +131,20 @@ pub async fn sign_in_code(ctx: RequestCtx) -> PageResult {
         };
         return Ok(Reply::see_other(onward));
     }
-    let title = ctx.l().msg_staff_sign_in_code_title();
-    Ok(Page::new(title, move || code_form(&ctx)).personal().into())
+    let kept = ctx.typed("kept");
+    sign_in_code_keeping(ctx, kept).await
 }
 
-fn code_form(ctx: &RequestCtx) -> AnyView {
+/// The same with a text that was being written when she was signed out; the request itself may have signed her in.
+///
+/// # Errors
+/// None of its own.
+pub async fn sign_in_code_keeping(ctx: RequestCtx, kept: String) -> PageResult {
+    let (title, actor) = (ctx.l().msg_staff_sign_in_code_title(), ctx.actor.clone());
+    Ok(Page::new(title, move || code_form(&ctx, kept)).personal().seen_by(actor).into())
+}
+
+fn code_form(ctx: &RequestCtx, kept: String) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let title = l.msg_staff_sign_in_code_title();
@@ -146,6 +155,7 @@ fn code_form(ctx: &RequestCtx) -> AnyView {
             <form class="form" method="post" action=routes::sign_in_code(locale, None)>
                 <ErrorSummary labels=LABELS wrong=wrong(ctx)/>
                 {next_field(next)}
+                {kept_field(ctx, kept)}
                 <TextField name="code" labels=LABELS hint=l.msg_staff_code_hint() autocomplete="one-time-code"/>
                 <p class="actions"><button class="button" type="submit">{l.msg_staff_sign_in_code_submit()}</button></p>
             </form>

@@ -6,7 +6,9 @@ use contract::{
 };
 use domain::{
     DomainError,
+    forum::Discussion,
     library::{AgentRole, FileInfo, FileRole, Item, Transcript},
+    search::Kind,
 };
 use leptos::prelude::*;
 
@@ -17,6 +19,7 @@ use super::{
 use crate::site::{
     components::{Crumb, Day, Html, Icon, NoticeKind, Num, bits::breadcrumbs, notice},
     page::{Page, PageResult, Reply},
+    pages::forum::reading,
     request::RequestCtx,
     routes,
 };
@@ -48,17 +51,19 @@ pub async fn item(ctx: RequestCtx, segment: String) -> PageResult {
     if slug != item.card.slug {
         return Ok(Reply::permanent(routes::item(ctx.locale, &id, &item.card.slug)));
     }
+    let talks = domain::forum::discussions(&ctx.services, &ctx.actor, Kind::Item, id.as_str()).await?;
     let alternates = alternates(&id, &item.described_in, &item.card.slug, routes::item);
     let section = item.card.section.map(Section::slug);
     let (title, summary) = (item.card.title.clone(), item.card.summary.clone());
-    let mut page = Page::new(title, move || view(&ctx, item)).description(summary).alternates(alternates);
+    let mut page =
+        Page::new(title, move || view(&ctx, item, talks)).description(summary).alternates(alternates);
     if let Some(slug) = section {
         page = page.section(slug);
     }
     Ok(page.into())
 }
 
-fn view(ctx: &RequestCtx, item: Item) -> AnyView {
+fn view(ctx: &RequestCtx, item: Item, talks: Vec<Discussion>) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let card = &item.card;
@@ -114,6 +119,7 @@ fn view(ctx: &RequestCtx, item: Item) -> AnyView {
                     {metadata(ctx, &item)}
                 </section>
                 {editions}
+                {reading::discussions(ctx, talks)}
             </div>
         </div>
     }

@@ -31,7 +31,7 @@ pub fn messages(ctx: &RequestCtx, them: &str, messages: Vec<Message>) -> AnyView
             view! {
                 <article class=class>
                     <header class="author-line">
-                        <span class="author-line__name"><bdi>{who}</bdi></span>" "
+                        <h3 class="author-line__name"><bdi>{who}</bdi></h3>" "
                         <span class="author-line__date"><Day iso=message.day/></span>
                     </header>
                     <p class="post__body" dir="auto">{parts::lines(&text)}</p>

@@ -3,7 +3,7 @@
 use contract::ErrorCode;
 use domain::{
     DomainError, Permission,
-    moderation::{Claim, Filters, Queue, QueueItem, WaitingText},
+    moderation::{Claim, EditItem, Filters, Queue, QueueItem, WaitingText},
     permission::require,
 };
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ use crate::site::{
     components::{Crumb, Html, NoticeKind, error_summary::field_sentence, in_textarea, notice, page_header},
     page::{Page, PageResult},
     pages::{
-        forum::{parts, reading, words as forum},
+        forum::{parts, quote, reading, words as forum},
         staff::desk_nav,
     },
     request::{Refused, RequestCtx},
@@ -40,18 +40,25 @@ pub async fn queue(ctx: RequestCtx) -> PageResult {
 /// `SignInNeeded` for a guest, `Forbidden` for a member.
 pub async fn queue_filtered(ctx: RequestCtx, filters: Filters) -> PageResult {
     let queue = domain::moderation::queue(&ctx.services, &ctx.actor, &filters, ctx.locale).await?;
+    // Changes stand above the first page.
+    let edits = if filters == Filters::default() {
+        domain::moderation::edits(&ctx.services, &ctx.actor).await?
+    } else {
+        Vec::new()
+    };
     let title = ctx.l().msg_moderation_queue_title();
-    let page = Page::new(title, move || view(&ctx, queue, &filters)).personal().main_class("page--desk");
+    let page =
+        Page::new(title, move || view(&ctx, queue, edits, &filters)).personal().main_class("page--desk");
     Ok(page.with_script("desk.js").into())
 }
 
-fn view(ctx: &RequestCtx, queue: Queue, filters: &Filters) -> AnyView {
+fn view(ctx: &RequestCtx, queue: Queue, edits: Vec<EditItem>, filters: &Filters) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let title = l.msg_moderation_queue_title();
     let crumbs = vec![Crumb::to(l.msg_nav_desk(), routes::desk(locale)), Crumb::here(title.clone())];
     let filtered = *filters != Filters::default();
-    let empty = queue.items.is_empty().then(|| {
+    let empty = (queue.items.is_empty() && edits.is_empty()).then(|| {
         if queue.overview.waiting == 0 {
             parts::empty(l.msg_moderation_empty_title(), l.msg_moderation_empty_text(), None)
         } else {
@@ -72,6 +79,7 @@ fn view(ctx: &RequestCtx, queue: Queue, filters: &Filters) -> AnyView {
         item.text.as_ref().is_some_and(|text| text.post.as_str() == refused.form.get("post"))
     };
     let on_page = refused.as_ref().is_some_and(|r| queue.items.iter().any(|item| is_refused(item, r)));
+    let edits = super::edits::section(ctx, edits);
     let summary = refused.map(|refused| error_summary(ctx, &refused, on_page));
     let waiting = queue.overview.waiting;
     let folded = queue.folded;
@@ -86,6 +94,7 @@ fn view(ctx: &RequestCtx, queue: Queue, filters: &Filters) -> AnyView {
                 {checklist(ctx)}
                 {show_filters}
                 {live(ctx, waiting, routes::queue_of(locale, filters))}
+                {edits}
                 {empty}
                 <ol class="queue">{items}</ol>
                 {parts::pagination(ctx, before, None, after)}
@@ -228,7 +237,7 @@ pub(super) fn title_of(ctx: &RequestCtx, text: &WaitingText) -> AnyView {
 pub(super) fn body_of(ctx: &RequestCtx, text: &WaitingText, folded: bool) -> AnyView {
     let l = ctx.l();
     let html = view! {
-        <Html html=text.html.clone() class="queue-item__body prose prose--small" lang=forum::lang(text.language)/>
+        <Html html=quote::filled(ctx, text.html.clone(), &text.quotes) class="queue-item__body prose prose--small" lang=forum::lang(text.language)/>
     }
     .into_any();
     if !folded {

@@ -2,21 +2,20 @@
 
 use contract::Locale;
 use domain::moderation::{
-    Age, Claim, QueueItem, Raised, Roughly, Step, TakeOver, Verdict,
+    Age, Claim, ItemStep, QueueItem, Raised, Roughly, TakeOver, Verdict,
     identity::{Cause, HoldCause, RequestState},
     item::{Class, ItemKind},
 };
 use i18n::L10nLanguage;
 
+use crate::site::routes;
+
 /// The page on which something is decided that is no new text; nothing where it has none.
-pub fn page_of(_locale: Locale, kind: ItemKind, _target: &str) -> Option<String> {
+pub fn page_of(locale: Locale, kind: ItemKind, _target: &str) -> Option<String> {
     match kind {
-        ItemKind::Post
-        | ItemKind::Edit
-        | ItemKind::Check
-        | ItemKind::Report
-        | ItemKind::Appeal
-        | ItemKind::Safety => None,
+        // Changes stand above the first page of the queue.
+        ItemKind::Edit | ItemKind::Check => Some(routes::queue(locale)),
+        ItemKind::Post | ItemKind::Report | ItemKind::Appeal | ItemKind::Safety => None,
     }
 }
 
@@ -104,14 +103,14 @@ pub fn decided(l: &L10nLanguage, verdict: Verdict) -> String {
 }
 
 /// That something was done with an item that stays.
-pub fn handled(l: &L10nLanguage, step: Step) -> String {
+pub fn handled(l: &L10nLanguage, step: ItemStep) -> String {
     match step {
-        Step::Claim => l.msg_desk_done_claim(),
-        Step::Release => l.msg_desk_done_release(),
-        Step::TakeOver => l.msg_desk_done_take_over(),
-        Step::Recuse => l.msg_desk_done_recuse(),
-        Step::Pass => l.msg_desk_done_pass(),
-        Step::Second => l.msg_desk_done_second(),
+        ItemStep::Claim => l.msg_desk_done_claim(),
+        ItemStep::Release => l.msg_desk_done_release(),
+        ItemStep::TakeOver => l.msg_desk_done_take_over(),
+        ItemStep::Recuse => l.msg_desk_done_recuse(),
+        ItemStep::Pass => l.msg_desk_done_pass(),
+        ItemStep::Second => l.msg_desk_done_second(),
     }
 }
 
@@ -119,7 +118,7 @@ pub fn handled(l: &L10nLanguage, step: Step) -> String {
 pub fn done(l: &L10nLanguage, code: &str) -> Option<String> {
     Verdict::parse(code)
         .map(|verdict| decided(l, verdict))
-        .or_else(|| Step::parse(code).map(|step| handled(l, step)))
+        .or_else(|| ItemStep::parse(code).map(|step| handled(l, step)))
 }
 
 /// Why somebody must be known.

@@ -70,6 +70,10 @@ fn sentence(l: &L10nLanguage, line: &Line) -> String {
         Kind::Approved => l.msg_notify_approved(),
         Kind::Refused => l.msg_notify_refused(),
         Kind::Changes => l.msg_notify_changes(),
+        Kind::EditRefused => l.msg_edit_notify_refused(),
+        Kind::Held => l.msg_edit_notify_held(),
+        Kind::Removed => l.msg_edit_notify_removed(),
+        Kind::Restored => l.msg_edit_notify_restored(),
         Kind::TeamMessage => l.msg_notify_team_message(),
     }
 }

@@ -8,7 +8,7 @@ use domain::{
     moderation::Reason,
     privacy::{
         Choice, Text,
-        export::{Export, Said, Written},
+        export::{Drafted, Export, Said, Written},
     },
     zip::Archive,
 };
@@ -61,6 +61,7 @@ fn document(export: &Export, locale: Locale) -> AnyView {
         (l.msg_privacy_copy_requests(), list(l, requests(l, locale, export))),
         (l.msg_notify_followed_title(), list(l, follows(export))),
         (l.msg_notify_mutes_title(), list(l, mutes(export))),
+        (l.msg_writing_copy_drafts(), list(l, drafts(locale, export))),
     ];
     let sections = sections
         .into_iter()
@@ -193,6 +194,19 @@ fn text(l: &L10nLanguage, locale: Locale, one: &Written) -> AnyView {
     let note = one.note.clone().map(|note| {
         view! { <p>{l.msg_privacy_copy_note()}":"</p><blockquote dir="auto">{lines(&note)}</blockquote> }
     });
+    // The text itself stands below; what it was before follows.
+    let earlier = one
+        .revisions
+        .iter()
+        .filter(|earlier| earlier.text != one.text || earlier.state != "shown")
+        .map(|earlier| {
+            let title = earlier.title.clone().map(|title| view! { <bdi dir="auto" lang=lang>{title}</bdi> });
+            view! {
+                <p>{l.msg_edit_copy_revision()}" "{day(&earlier.written_on)}" "{title}</p>
+                <blockquote dir="auto" lang=lang>{lines(&earlier.text)}</blockquote>
+            }
+        })
+        .collect_view();
     view! {
         <article>
             <h3>{title}{kind}</h3>
@@ -200,6 +214,7 @@ fn text(l: &L10nLanguage, locale: Locale, one: &Written) -> AnyView {
             {reason}
             {note}
             <p dir="auto" lang=lang>{lines(&one.text)}</p>
+            {earlier}
         </article>
     }
     .into_any()
@@ -269,6 +284,15 @@ fn mutes(export: &Export) -> Vec<AnyView> {
     names.chain(words).collect()
 }
 
+/// What she kept and has not sent.
+fn drafts(locale: Locale, export: &Export) -> Vec<AnyView> {
+    let line = |one: &Drafted| {
+        let (title, text, day) = (one.title.clone(), lines(&one.text), dates::day(locale, &one.saved_on));
+        view! { <p><bdi dir="auto">{title}</bdi>" "{day}</p><p dir="auto">{text}</p> }.into_any()
+    };
+    export.drafts.iter().map(line).collect()
+}
+
 fn requests(l: &L10nLanguage, locale: Locale, export: &Export) -> Vec<AnyView> {
     export
         .requests
@@ -285,7 +309,7 @@ fn requests(l: &L10nLanguage, locale: Locale, export: &Export) -> Vec<AnyView> {
 
 #[cfg(test)]
 mod tests {
-    use domain::privacy::export::{Contact, Profile};
+    use domain::privacy::export::{Contact, Profile, Revised};
 
     use super::*;
 
@@ -317,6 +341,17 @@ mod tests {
                 reason: Some("insult".into()),
                 note: Some("كلمة <i>".into()),
                 corrects: None,
+                revisions: vec![Revised {
+                    number: 1,
+                    state: "shown".into(),
+                    title: None,
+                    text: "قبل <b>".into(),
+                    by: "self",
+                    written_on: "2026-11-22".into(),
+                    hidden: true,
+                    reason: None,
+                    note: None,
+                }],
             }],
             ..Export::default()
         };

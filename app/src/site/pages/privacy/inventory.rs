@@ -85,6 +85,7 @@ fn kind(l: &L10nLanguage, kind: Kind) -> (String, String) {
         Kind::Notifications => (l.msg_notify_kind_notifications(), l.msg_notify_purpose_notifications()),
         Kind::Mentions => (l.msg_notify_kind_mentions(), l.msg_notify_purpose_mentions()),
         Kind::Mutes => (l.msg_notify_kind_mutes(), l.msg_notify_purpose_mutes()),
+        Kind::Drafts => (l.msg_writing_kind_drafts(), l.msg_writing_purpose_drafts()),
     }
 }
 

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use crate::site::{
     components::{Icon, NoticeKind, notice},
     layout,
+    pages::notify,
     request::RequestCtx,
     routes,
 };
@@ -94,14 +95,16 @@ fn result(ctx: &RequestCtx, hit: Hit) -> AnyView {
     // Only a topic whose question was taken away has no title.
     let title =
         if hit.title.is_empty() { l.msg_privacy_topic_withdrawn().into_any() } else { pieces(hit.title) };
-    view! {
-        <li class="result" data-section=section.map(Section::slug)>
-            <h3 class="result__title"><a href=href lang=lang hreflang=hit.locale.map(Locale::code) dir="auto">{title}</a></h3>
-            {snippet}
-            {meta}
-        </li>
-    }
-    .into_any()
+    let inside = view! {
+        <h3 class="result__title"><a href=href lang=lang hreflang=hit.locale.map(Locale::code) dir="auto">{title}</a></h3>
+        {snippet}
+        {meta}
+    };
+    let inside = match hit.quiet {
+        Some((quiet, author)) => notify::folded(ctx, Some(quiet), &author, inside.into_any()),
+        None => inside.into_any(),
+    };
+    view! { <li class="result" data-section=section.map(Section::slug)>{inside}</li> }.into_any()
 }
 
 fn pieces(list: Vec<Piece>) -> AnyView {

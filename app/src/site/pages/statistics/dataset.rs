@@ -1,12 +1,17 @@
 //! One dataset: the figure in words, the table, the chart, how to read it, where it comes from.
 
-use domain::statistics::{Dataset, text};
+use domain::{
+    forum::Discussion,
+    search::Kind,
+    statistics::{Dataset, text},
+};
 use leptos::prelude::*;
 
 use super::{alternates, figure, named, table, words};
 use crate::site::{
     components::{Crumb, Day, Icon, page_header},
     page::{Page, PageResult, Reply},
+    pages::forum::reading,
     request::RequestCtx,
     routes,
 };
@@ -26,15 +31,16 @@ pub async fn dataset(ctx: RequestCtx, segment: String) -> PageResult {
         || text(&set.summary, ctx.locale).to_owned(),
         |figure| words::figure(ctx.locale, &figure).sentence,
     );
+    let talks = domain::forum::discussions(&ctx.services, &ctx.actor, Kind::Dataset, set.id.as_str()).await?;
     let (section, links) = (set.section.clone(), alternates(&set));
-    Ok(Page::new(title, move || view(&ctx, &set))
+    Ok(Page::new(title, move || view(&ctx, &set, talks))
         .description(description)
         .section(section)
         .alternates(links)
         .into())
 }
 
-fn view(ctx: &RequestCtx, set: &Dataset) -> AnyView {
+fn view(ctx: &RequestCtx, set: &Dataset, talks: Vec<Discussion>) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let title = text(&set.title, locale).to_owned();
@@ -50,6 +56,7 @@ fn view(ctx: &RequestCtx, set: &Dataset) -> AnyView {
                 {method(ctx, set)}
                 {facts(ctx, set)}
                 {sources(ctx, set)}
+                {reading::discussions(ctx, talks)}
             </div>
             <aside class="columns__side stack" aria-label=l.msg_statistics_download_title()>
                 {downloads(ctx, set)}

@@ -157,7 +157,7 @@ pub async fn first_sign_in(services: &Services, form: &FirstSignIn) -> DomainRes
         }
     };
     let member = lookup::member(&member);
-    let codes = codes::replace(&tx, &member.id).await?;
+    let codes = codes::replace(&tx, services, &member.id).await?;
     tx.commit().await?;
     Ok(Registered { member, codes })
 }

@@ -1,7 +1,7 @@
 //! Passing the second step.
 
 use contract::{ErrorCode, ids::MemberId};
-use entity::identity::{rate_bucket, recovery_code, two_step};
+use entity::identity::{rate_bucket, two_step};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 use super::{
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     DomainError, DomainResult, Services, crypto,
-    identity::RecoveryCode,
+    identity::{RecoveryCode, codes},
     rate::{self, Limit},
 };
 
@@ -32,7 +32,7 @@ pub async fn pass(services: &Services, member: &MemberId, typed: &str) -> Domain
     let tx = services.db.begin().await?;
     let row = active(&tx, member).await?.ok_or_else(DomainError::not_found)?;
     let right = match paper {
-        Some(paper) => use_paper(&tx, services, member, &paper).await?,
+        Some(paper) => codes::spend(&tx, services, member.as_str(), &paper).await?,
         None => use_step(&tx, services, member, &row, &code).await?,
     };
     if !right {
@@ -65,22 +65,6 @@ async fn use_step<C: ConnectionTrait>(
         .filter(two_step::Column::MemberId.eq(member.as_str()))
         .filter(two_step::Column::Secret.eq(&row.secret))
         .filter(two_step::Column::LastStep.lt(step))
-        .exec(tx)
-        .await?;
-    Ok(used.rows_affected == 1)
-}
-
-async fn use_paper<C: ConnectionTrait>(
-    tx: &C,
-    services: &Services,
-    member: &MemberId,
-    code: &RecoveryCode,
-) -> DomainResult<bool> {
-    let used = recovery_code::Entity::update_many()
-        .col_expr(recovery_code::Column::UsedAt, Expr::value(services.now_ms()))
-        .filter(recovery_code::Column::MemberId.eq(member.as_str()))
-        .filter(recovery_code::Column::CodeHash.eq(code.hash()))
-        .filter(recovery_code::Column::UsedAt.is_null())
         .exec(tx)
         .await?;
     Ok(used.rows_affected == 1)

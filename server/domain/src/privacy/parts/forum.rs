@@ -1,7 +1,9 @@
 //! Her texts.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
-use entity::forum::{post, post_original, topic};
+use entity::forum::{post, post_original, revision, topic};
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait, RelationDef,
@@ -11,7 +13,7 @@ use super::{Erased, Exported, Held, Part, Whose};
 use crate::{
     DomainResult, Services,
     forum::{PostState, leave, leave::Texts, relations::post_to_topic},
-    privacy::export::{Export, Written},
+    privacy::export::{Export, Revised, Written},
     services::day_of,
 };
 
@@ -24,6 +26,8 @@ struct Row {
     topic_id: String,
     title: String,
     hidden_title: Option<String>,
+    kept_title: Option<String>,
+    taken_reason: Option<String>,
     category: String,
     is_opening: bool,
     alias: Option<i32>,
@@ -46,6 +50,7 @@ impl Part for Forum {
         &[
             Held { table: "topic", exported: Exported::Yes, erased: Erased::Reduced },
             Held { table: "post", exported: Exported::Yes, erased: Erased::Reduced },
+            Held { table: "revision", exported: Exported::Yes, erased: Erased::Rows },
             Held {
                 table: "mod_log",
                 exported: Exported::No("what the team did; the reasons given to her stand with her texts"),
@@ -86,7 +91,9 @@ impl Part for Forum {
                 post::Column::DecidedAt,
                 post::Column::PublishedAt,
             ])
-            .columns([topic::Column::Title, topic::Column::HiddenTitle, topic::Column::Category])
+            .column(post::Column::TakenReason)
+            .columns([topic::Column::Title, topic::Column::HiddenTitle, topic::Column::KeptTitle])
+            .column(topic::Column::Category)
             .column_as(post_original::Column::Source, "original")
             .join(JoinType::LeftJoin, to_original)
             .join(JoinType::InnerJoin, post_to_topic())
@@ -97,7 +104,14 @@ impl Part for Forum {
             .into_model::<Row>()
             .all(tx)
             .await?;
-        export.texts = rows.into_iter().map(written).collect();
+        let mut revisions = revisions(tx, whose).await?;
+        export.texts = rows
+            .into_iter()
+            .map(|row| {
+                let revisions = revisions.remove(&row.id).unwrap_or_default();
+                Written { revisions, ..written(row) }
+            })
+            .collect();
         Ok(())
     }
 
@@ -130,9 +144,37 @@ impl Part for Forum {
     }
 }
 
+async fn revisions(tx: &DatabaseTransaction, whose: &Whose) -> DomainResult<HashMap<String, Vec<Revised>>> {
+    let hers = post::Entity::find()
+        .select_only()
+        .column(post::Column::Id)
+        .filter(post::Column::AuthorId.eq(whose.id.as_str()))
+        .into_query();
+    let rows = revision::Entity::find()
+        .filter(revision::Column::PostId.in_subquery(hers))
+        .order_by_asc(revision::Column::N)
+        .all(tx)
+        .await?;
+    let mut found: HashMap<String, Vec<Revised>> = HashMap::new();
+    for row in rows {
+        found.entry(row.post_id).or_default().push(Revised {
+            number: row.n,
+            state: row.state,
+            title: row.title,
+            text: row.source,
+            by: if row.by_whom == "self" { "self" } else { "staff" },
+            written_on: day_of(row.created_at),
+            hidden: row.hidden_at.is_some(),
+            reason: row.reason_code,
+            note: row.note,
+        });
+    }
+    Ok(found)
+}
+
 fn written(row: Row) -> Written {
     // The title of somebody else's topic is not hers.
-    let title = row.hidden_title.unwrap_or(row.title);
+    let title = row.kept_title.or(row.hidden_title).unwrap_or(row.title);
     Written {
         id: row.id,
         topic: row.topic_id,
@@ -147,8 +189,9 @@ fn written(row: Row) -> Written {
         published_on: row.published_at.map(day_of),
         decided_on: row.decided_at.map(day_of),
         decided_by: row.decided_at.map(|_| "staff"),
-        reason: row.reason_code,
+        reason: row.reason_code.or(row.taken_reason),
         note: row.note,
         corrects: row.resubmission_of,
+        revisions: Vec::new(),
     }
 }

@@ -4,6 +4,7 @@
 //! file and its line in [`PARTS`].
 
 mod alias;
+mod draft;
 mod forum;
 mod identity;
 mod mail;
@@ -108,6 +109,7 @@ pub trait Part: Sync {
 pub static PARTS: &[&dyn Part] = &[
     &forum::Forum,
     &reading::Reading,
+    &draft::Drafts,
     &alias::Aliases,
     &messages::Messages,
     &notify::Notify,

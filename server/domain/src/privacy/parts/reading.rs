@@ -1,7 +1,7 @@
 //! How far she has read, what she marked, sent without words, and chose.
 
 use async_trait::async_trait;
-use entity::forum::{bookmark, poll, poll_option, poll_vote, post, reaction, read_position};
+use entity::forum::{bookmark, poll, poll_option, poll_vote, reaction, read_position};
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, sea_query::Expr,
@@ -10,7 +10,7 @@ use sea_orm::{
 use super::{Erased, Exported, Held, Part, Whose};
 use crate::{
     DomainResult, Services,
-    forum::{Kind, leave::Texts},
+    forum::{counters, leave::Texts},
     privacy::export::{Export, Marked},
 };
 
@@ -80,19 +80,16 @@ impl Part for Reading {
         _texts: Texts,
     ) -> DomainResult<()> {
         let id = whose.id.as_str();
-        for kind in Kind::ALL {
-            let hers = reaction::Entity::find()
-                .select_only()
-                .column(reaction::Column::PostId)
-                .filter(reaction::Column::MemberId.eq(id))
-                .filter(reaction::Column::Kind.eq(kind.as_str()))
-                .into_query();
-            post::Entity::update_many()
-                .col_expr(kind.column(), Expr::col(kind.column()).sub(1))
-                .filter(post::Column::Id.in_subquery(hers))
-                .exec(tx)
-                .await?;
-        }
+        let touched: Vec<String> = reaction::Entity::find()
+            .select_only()
+            .column(reaction::Column::PostId)
+            .distinct()
+            .filter(reaction::Column::MemberId.eq(id))
+            .into_tuple()
+            .all(tx)
+            .await?;
+        reaction::Entity::delete_many().filter(reaction::Column::MemberId.eq(id)).exec(tx).await?;
+        counters::recount_reactions(tx, &touched).await?;
         let polls = || {
             poll_vote::Entity::find()
                 .select_only()
@@ -120,7 +117,6 @@ impl Part for Reading {
             .exec(tx)
             .await?;
         poll_vote::Entity::delete_many().filter(poll_vote::Column::MemberId.eq(id)).exec(tx).await?;
-        reaction::Entity::delete_many().filter(reaction::Column::MemberId.eq(id)).exec(tx).await?;
         bookmark::Entity::delete_many().filter(bookmark::Column::MemberId.eq(id)).exec(tx).await?;
         read_position::Entity::delete_many().filter(read_position::Column::MemberId.eq(id)).exec(tx).await?;
         Ok(())

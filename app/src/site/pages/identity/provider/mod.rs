@@ -42,14 +42,14 @@ pub(super) fn buttons(ctx: &RequestCtx) -> AnyView {
     .into_any()
 }
 
-/// Ways to show again that it is her, besides the passphrase.
+/// Ways to show again that it is her, besides passphrase and code: through providers that can prove it.
 pub(super) fn confirm_buttons(ctx: &RequestCtx, linked: &Linked) -> AnyView {
     let next = next(ctx);
     let buttons: Vec<AnyView> = ctx
         .site
         .providers
         .iter()
-        .filter(|provider| linked.providers.contains(&provider.key))
+        .filter(|provider| provider.proves_anew && linked.providers.contains(&provider.key))
         .map(|provider| {
             let href = routes::go_to_provider(ctx.locale, &provider.key, Purpose::Confirm, next.as_deref());
             let text = ctx.l().msg_provider_confirm(provider.name(ctx.locale));

@@ -1,0 +1,41 @@
+writing-quote = Quote
+writing-quote-label = Quote this text in your answer
+writing-quote-of = From a text by
+# $name (String) - under which name the text stands
+writing-quote-elsewhere = { $name }, in another discussion
+writing-quote-gone = The quoted text is no longer available.
+writing-quote-open = Show the quoted text
+# $note (String) - what the quoted text is about
+writing-quote-open-note = Show the quoted text, about: { $note }
+writing-quote-hint = The lines that begin with > are quoted. Delete what you do not need of them, but change nothing else, and write your answer below.
+writing-quote-unknown = A text that you quote is not there, or you cannot read it. Delete the lines of that quote.
+writing-quote-invented = What you quote does not stand in that text just so (any more). Keep one connected part of it, unchanged.
+writing-quote-deep = Quotes may stand two deep in one another. Delete the innermost one.
+writing-quote-wider = You quote a text from a room that fewer women read than this one. Say it in your own words, without what would show whose it is.
+# $limit (String) - most quotes
+writing-quote-many = { $limit } quotes at most in one text.
+writing-draft-save = Keep as a draft
+writing-draft-done = Kept. Only you see it, and only when you are signed in; after 30 days without a change it is deleted.
+writing-draft-here = This is your draft, kept on:
+writing-draft-discard = Delete the draft
+writing-drafts-title = Your drafts
+writing-drafts-lead = Texts that you kept and have not sent. Nobody else sees them. After 30 days without a change they are deleted.
+writing-drafts-empty-title = No draft
+writing-drafts-empty-text = “Keep as a draft” stands below each form in which you write.
+writing-drafts-new = A new question
+writing-drafts-reply = An answer
+writing-drafts-continue = Continue
+writing-drafts-discarded = The draft is deleted.
+writing-newer-title = There is a newer draft
+writing-newer-text = You kept another text here since this page was opened, perhaps in another window. Nothing was overwritten: both stand below.
+writing-newer-gone-title = The draft is not there any more
+writing-newer-gone-text = It was sent or deleted since this page was opened, perhaps in another window. Your text stands below; you can keep it anew.
+writing-newer-kept = The draft that is kept
+writing-newer-yours = The text of this page
+writing-newer-use = Go on with the kept draft
+writing-newer-replace = Keep this text instead
+writing-lost = You were signed out while you were writing. Your text is in this page, closed, for 30 minutes: sign in under the same name and it stands in its form again. Nobody else can open it.
+writing-lost-back = Your text is here again. Nothing was sent yet.
+writing-kind-drafts = Texts that you keep as drafts
+writing-purpose-drafts = so that you can go on with them later
+writing-copy-drafts = Drafts

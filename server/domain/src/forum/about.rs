@@ -1,0 +1,196 @@
+//! Something of the portal that is discussed in a topic: an article, an item of the library, a dataset. The team says
+//! so. Title and address are those of the search index, which holds what everybody may read and nothing else.
+
+use contract::{FieldCode, Locale, ids::TopicId};
+use entity::{forum::topic, search::search_document};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseBackend, EntityTrait, ExprTrait, FromQueryResult, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::{Expr, SimpleExpr},
+};
+
+use super::{
+    PostState, TextLanguage, publish, read_topic,
+    visibility::{in_audience, published_topics, visible_topics},
+};
+use crate::{
+    Actor, DomainError, DomainResult, Permission, Services, json,
+    moderation::log::{self, Action, Entry},
+    permission::require,
+    search::Kind,
+};
+
+/// Most discussions that are named beside a thing.
+const MOST: u64 = 5;
+
+/// What is discussed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// What it is.
+    pub kind: Kind,
+    /// Its identifier in its own room.
+    pub id: String,
+    /// Readable part of its address.
+    pub slug: String,
+    /// Title.
+    pub title: String,
+    /// Language of the title and of the address.
+    pub locale: Option<Locale>,
+}
+
+/// A topic in which something is discussed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Discussion {
+    /// Topic.
+    pub id: TopicId,
+    /// Title; empty once the opening post was taken away.
+    pub title: String,
+    /// Language of the title.
+    pub language: TextLanguage,
+    /// Number of replies that everyone sees.
+    pub replies: u64,
+}
+
+/// What is discussed, with the topic's own query.
+#[derive(FromQueryResult)]
+pub(super) struct Beside {
+    about_kind: Option<String>,
+    about_id: Option<String>,
+    about_texts: Option<String>,
+}
+
+impl Beside {
+    /// Adds it to a query on topics.
+    pub(super) fn columns(query: Select<topic::Entity>, backend: DatabaseBackend) -> Select<topic::Entity> {
+        let document = |column| Expr::col((search_document::Entity, column));
+        let topic = |column| Expr::col((topic::Entity, column));
+        let text = [
+            document(search_document::Column::Locale),
+            document(search_document::Column::Slug),
+            document(search_document::Column::Title),
+        ];
+        let texts = search_document::Entity::find()
+            .select_only()
+            .expr(json::text_of(json::rows(backend, text)))
+            .filter(document(search_document::Column::Kind).eq(topic(topic::Column::AboutKind)))
+            .filter(document(search_document::Column::TargetId).eq(topic(topic::Column::AboutId)))
+            .into_query();
+        query
+            .columns([topic::Column::AboutKind, topic::Column::AboutId])
+            .expr_as(SimpleExpr::SubQuery(None, Box::new(texts.into())), "about_texts")
+    }
+
+    /// The thing, in the reader's language where it has one; nothing where nobody may read it any more.
+    ///
+    /// # Errors
+    /// A defect of ours, when the texts cannot be read.
+    pub(super) fn view(self, reader: Locale) -> DomainResult<Option<About>> {
+        let (Some(kind), Some(id)) = (self.about_kind.as_deref().and_then(Kind::parse), self.about_id) else {
+            return Ok(None);
+        };
+        let mut texts: Vec<(String, String, String)> = json::read(self.about_texts.as_deref())?;
+        texts.sort();
+        let own = texts.iter().position(|text| text.0 == reader.code()).unwrap_or_default();
+        let found = (own < texts.len()).then(|| texts.swap_remove(own));
+        Ok(found.map(|(locale, slug, title)| About { kind, id, slug, title, locale: locale.parse().ok() }))
+    }
+}
+
+/// Says what is discussed in a published topic; with nothing, that nothing is. Saying it twice is saying it once.
+///
+/// # Errors
+/// A refused field (`about`) for what nobody may read; `Forbidden` for who does not moderate the category;
+/// `NotFound`.
+pub async fn set_about(
+    services: &Services,
+    actor: &Actor,
+    id: &TopicId,
+    about: Option<(Kind, &str)>,
+) -> DomainResult<()> {
+    require(actor, Permission::Arrange, None)?;
+    let found = topic::Entity::find_by_id(id.as_str())
+        .filter(visible_topics(actor))
+        .one(services.db.read())
+        .await?
+        .filter(|topic| PostState::parse(&topic.state) == PostState::Published)
+        .ok_or_else(DomainError::not_found)?;
+    let moderator = require(actor, Permission::Arrange, Some(&found.category))?;
+    let now = services.now_ms();
+    let tx = services.db.begin().await?;
+    publish::lock(&tx, &found.category, &found.id).await?;
+    if let Some((kind, thing)) = about
+        && !is_there(&tx, kind, thing).await?
+    {
+        return Err(DomainError::field("about", FieldCode::UnknownChoice));
+    }
+    let found = topic::Entity::find_by_id(id.as_str()).one(&tx).await?.ok_or_else(DomainError::not_found)?;
+    let before = found.about_kind.as_deref().zip(found.about_id.as_deref());
+    let after = about.map(|(kind, thing)| (kind.as_str(), thing));
+    if before == after {
+        return Ok(());
+    }
+    topic::Entity::update_many()
+        .col_expr(topic::Column::AboutKind, Expr::value(after.map(|(kind, _)| kind)))
+        .col_expr(topic::Column::AboutId, Expr::value(after.map(|(_, thing)| thing)))
+        .filter(topic::Column::Id.eq(id.as_str()))
+        .exec(&tx)
+        .await?;
+    let action = if after.is_some() { Action::Attach } else { Action::Detach };
+    let was = if before.is_some() { "attached" } else { "detached" };
+    let entry = Entry::of_topic(id.as_str(), &found.category, action, was);
+    log::record(&tx, moderator, &entry, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Whether everybody may read it, and it is a thing that is discussed.
+async fn is_there<C: ConnectionTrait>(db: &C, kind: Kind, thing: &str) -> DomainResult<bool> {
+    if !matches!(kind, Kind::Article | Kind::Item | Kind::Dataset) {
+        return Ok(false);
+    }
+    let count = search_document::Entity::find()
+        .filter(search_document::Column::Kind.eq(kind.as_str()))
+        .filter(search_document::Column::TargetId.eq(thing))
+        .count(db)
+        .await?;
+    Ok(count > 0)
+}
+
+/// Where a thing is discussed, as far as this person reads there; the newest first. One query.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn discussions(
+    services: &Services,
+    actor: &Actor,
+    kind: Kind,
+    thing: &str,
+) -> DomainResult<Vec<Discussion>> {
+    let rows: Vec<(String, String, String, i64)> = topic::Entity::find()
+        .select_only()
+        .columns([
+            topic::Column::Id,
+            topic::Column::Title,
+            topic::Column::Language,
+            topic::Column::PublishedPosts,
+        ])
+        .filter(topic::Column::AboutKind.eq(kind.as_str()))
+        .filter(topic::Column::AboutId.eq(thing))
+        .filter(published_topics())
+        .filter(in_audience(actor))
+        .order_by_desc(topic::Column::LastPublishedAt)
+        .order_by_desc(topic::Column::Id)
+        .limit(MOST)
+        .into_tuple()
+        .all(services.db.read())
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, title, language, posts)| Discussion {
+            id: TopicId::trusted(id),
+            replies: read_topic::replies(posts, &title),
+            language: TextLanguage::parse(&language),
+            title,
+        })
+        .collect())
+}

@@ -1,0 +1,71 @@
+//! A change that waits for the team.
+
+use entity::forum::{post, topic};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr, PaginatorTrait, QueryFilter,
+};
+
+use super::{
+    apply::set_pending,
+    revision::{self, RevisionState},
+};
+use crate::{
+    DomainResult, Member,
+    forum::{PostState, visibility::literal},
+    moderation::item::{self, Class, ItemKind, NewItem},
+};
+
+fn new_item<'a>(
+    kind: ItemKind,
+    class: Class,
+    (post, topic): (&'a post::Model, &'a topic::Model),
+    now: i64,
+) -> NewItem<'a> {
+    NewItem { kind, class, ..NewItem::of_post(post, &topic.category, now) }
+}
+
+/// Puts a change into the queue.
+pub(super) async fn queue<C: ConnectionTrait>(
+    tx: &C,
+    place: (&post::Model, &topic::Model),
+    n: i32,
+    now: i64,
+) -> DomainResult<()> {
+    set_pending(tx, &place.0.id, Some(n)).await?;
+    item::open(tx, &new_item(ItemKind::Edit, Class::Queue, place, now)).await?;
+    Ok(())
+}
+
+/// Asks the team to look at a text from which something was taken out: a "not" may be gone.
+pub(super) async fn check<C: ConnectionTrait>(
+    tx: &C,
+    place: (&post::Model, &topic::Model),
+    now: i64,
+) -> DomainResult<()> {
+    item::open(tx, &new_item(ItemKind::Check, Class::Check, place, now)).await?;
+    Ok(())
+}
+
+/// How many texts and changes of a member wait.
+pub(super) async fn count<C: ConnectionTrait>(tx: &C, member: &Member) -> DomainResult<u64> {
+    let texts = post::Entity::find()
+        .filter(post::Column::AuthorId.eq(member.id.as_str()))
+        .filter(post::Column::State.into_simple_expr().eq(literal(PostState::Pending)))
+        .count(tx)
+        .await?;
+    Ok(texts + revision::waiting_of_member(tx, member.id.as_str()).await?)
+}
+
+/// Takes the change of a post out of the queue that nobody needs to decide on any more: another one came, or the
+/// text was taken away. It stays in the history.
+pub(crate) async fn drop_waiting<C: ConnectionTrait>(
+    tx: &C,
+    post: &post::Model,
+    outcome: &str,
+    now: i64,
+) -> DomainResult<()> {
+    let Some(n) = post.pending_revision else { return Ok(()) };
+    revision::decide(tx, (&post.id, n), RevisionState::Replaced, (None, None), now).await?;
+    item::close(tx, ItemKind::Edit, &post.id, outcome, now).await?;
+    set_pending(tx, &post.id, None).await
+}

@@ -1,0 +1,53 @@
+//! Reading and deciding what waits, arranging topics, polls, categories.
+
+use super::*;
+
+pub async fn exercise(desk: &mut Desk) {
+    let (s, admin, author) = (&desk.services(), &desk.admin(), &desk.author.clone());
+    let words = ["سرّ أوّل", "سرّ ثان", "نصّ لا يدخل السجلّ", "كلمة إليها لا تدخل السجلّ"];
+    desk.words.extend(words.map(str::to_owned));
+    let ask = async |actor: &Actor, title: &str| {
+        let form = NewTopic {
+            category: "unions".into(),
+            title: title.into(),
+            body: words[2].into(),
+            poll: forum::NewPoll { choices: "نعم\nلا".into(), ..forum::NewPoll::default() },
+            ..NewTopic::default()
+        };
+        forum::create_topic(s, actor, &form, Locale::Ar).await
+    };
+    let decide = async |post: &str, action: &str| {
+        let form = Decision {
+            post: post.into(),
+            version: "1".into(),
+            action: action.into(),
+            reason: "other".into(),
+            note: words[3].into(),
+            ..Decision::default()
+        };
+        moderation::decide(s, admin, &form).await
+    };
+    let first = ask(author, words[0]).await.unwrap();
+    let second = desk.no_row("what members do", ask(author, words[1]).await.unwrap()).await;
+    desk.row(Action::DeskRead, staff::desk(s, admin).await).await;
+    desk.row(Action::QueueRead, moderation::queue(s, admin, &Filters::default(), Locale::Ar).await).await;
+    desk.row(Action::TopicRead, forum::read_topic(s, admin, &first.topic, 1, Locale::Ar).await).await;
+    let own = forum::read_topic(s, author, &first.topic, 1, Locale::Ar).await;
+    desk.no_row("her own", own.unwrap()).await;
+    desk.row(Action::PostApprove, decide(first.post.as_str(), "approve").await).await;
+    desk.row(Action::PostReject, decide(second.post.as_str(), "reject").await).await;
+    desk.no_row("decided already", decide(first.post.as_str(), "approve").await.unwrap()).await;
+    desk.row(Action::PostPublish, ask(admin, "من الفريق").await).await;
+    let arrange = async |action: &str| {
+        let form = forum::Arrangement { action: action.into(), reason: "other".into(), days: "7".into() };
+        forum::operate(s, admin, &first.topic, &form).await
+    };
+    desk.row(Action::PollChange, forum::change_poll(s, admin, &first.topic, "أ\nب").await).await;
+    desk.row(Action::PollClose, forum::close_poll(s, admin, &first.topic).await).await;
+    desk.row(Action::TopicClose, arrange("close").await).await;
+    desk.row(Action::TopicReopen, arrange("reopen").await).await;
+    desk.row(Action::TopicPin, arrange("pin").await).await;
+    desk.row(Action::TopicUnpin, arrange("unpin").await).await;
+    let members = forum::Change { audience: Some("members".into()), ..forum::Change::default() };
+    desk.row(Action::CategoryChange, forum::change_category(s, "poverty", &members).await).await;
+}

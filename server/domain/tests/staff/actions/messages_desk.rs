@@ -1,0 +1,19 @@
+//! Conversations of members with the team.
+
+use domain::messages::{self, NewCase, TeamFilter};
+
+use super::*;
+
+pub async fn exercise(desk: &mut Desk) {
+    let (s, lead, author) = (&desk.services(), &desk.lead(), &desk.author.clone());
+    desk.words.extend(["رسالة خاصّة", "جواب الفريق", "ملاحظة داخلية"].map(str::to_owned));
+    let form = NewCase { kind: "details".into(), body: "رسالة خاصّة".into(), ..NewCase::default() };
+    let case = messages::begin(s, author, &form).await.unwrap();
+    let case = desk.no_row("what members write", case).await;
+    desk.row(Action::MessagesRead, messages::team_list(s, lead, &TeamFilter::default()).await).await;
+    desk.row(Action::MessagesRead, messages::team_thread(s, lead, &case).await).await;
+    desk.row(Action::MessageAnswer, messages::answer(s, lead, &case, "جواب الفريق", "").await).await;
+    desk.row(Action::MessageNote, messages::note(s, lead, &case, "ملاحظة داخلية", "").await).await;
+    desk.row(Action::MessageClose, messages::close_for_team(s, lead, &case, false).await).await;
+    desk.row(Action::MessageReopen, messages::close_for_team(s, lead, &case, true).await).await;
+}
