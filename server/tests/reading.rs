@@ -420,11 +420,7 @@ async fn helplines_stand_where_the_category_says_so() {
         let (team, _) = signed_in(&app, "فريق", Role::Moderator).await;
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let mut guest = app.browser();
-        let box_of = |answer: &Answer| {
-            let text = answer.text();
-            text.split("<aside").nth(1).is_some_and(|aside| aside.contains("tel:"))
-                || text.contains("id=\"danger\"")
-        };
+        let box_of = |answer: &Answer| answer.text().contains("id=\"danger\"");
         let sent = ask(&app, &team, "unions", "سؤال", "نصّ").await;
         let topic = format!("/ar/forum/t/{}", sent.topic);
         assert!(box_of(&guest.get("/ar/forum/c/protection-of-women").await), "from the start");
@@ -481,10 +477,9 @@ async fn the_team_says_what_is_discussed_and_both_pages_know() {
         let one = documents.iter().find(|one| one.kind == "dataset" && one.locale == "ar").unwrap();
         let page = format!("/ar/statistics/{}-{}", one.target_id, one.slug);
         // What is no page of the portal keeps what was typed, and changes nothing.
-        for wrong in ["/ar/a/nothing0here-x", "https://elsewhere.example/x", "<b>", "/ar/forum"] {
+        for wrong in ["/ar/a/nothing0here-x", "https://elsewhere.example/x", "/ar/forum"] {
             let refused = moderator.post(&arrange, &[("action", "about"), ("about", wrong)]).await;
-            let kept = wrong.replace('<', "&lt;");
-            refused.assert_status(422).assert_text(&kept).assert_text("field__error");
+            refused.assert_status(422).assert_text(wrong).assert_text("field__error");
         }
         guest.visit(&page).await.assert_text(&format!("href=\"{topic}\""));
         // A room that closes takes the link with it, for whom it closes.

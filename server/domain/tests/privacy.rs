@@ -386,7 +386,7 @@ async fn withdrawing_hides_at_once_and_keeps_the_answers_of_others() {
         let form = Leaving { choice: "withdraw".into(), days: "0".into(), sure: true };
         privacy::leave(services, &town.now(&town.other), &form).await.unwrap();
         assert!(town.titles().await.is_empty());
-        assert_eq!(code_of(town.read(&Actor::Guest, &mine.topic).await), ErrorCode::NotFound);
+        assert_eq!(code_of(town.read(&Actor::Guest, &mine.topic).await), ErrorCode::Gone);
         assert_eq!(forum::counters::repair(services).await.unwrap(), 0);
     }
 }
@@ -650,8 +650,9 @@ async fn a_backup_that_is_put_back_brings_back_nobody() {
         let done = privacy::replay(services, &outside).await.unwrap();
         assert_eq!((done.erased, done.hidden, done.shown), (1, 1, 0));
         assert_eq!(town.row().await.state, "erased");
-        for topic in [&mine.topic, &theirs.topic] {
-            assert_eq!(code_of(town.read(&Actor::Guest, topic).await), ErrorCode::NotFound);
+        // Erased: its address says so. Hidden: nobody learns that it was there.
+        for (topic, code) in [(&mine.topic, ErrorCode::Gone), (&theirs.topic, ErrorCode::NotFound)] {
+            assert_eq!(code_of(town.read(&Actor::Guest, topic).await), code);
         }
         let again = privacy::replay(services, &outside).await.unwrap();
         assert_eq!((again.erased, again.hidden, again.shown), (0, 0, 0));

@@ -108,7 +108,8 @@ mod tests {
                 assert_eq!(code(&actor("author", role)), own, "{role:?} {state:?}");
                 assert_eq!(code(&actor("other", role)), Some(NotFound), "{role:?} {state:?}");
             }
-            let orphan = may_edit(&actor("other", Role::Member), state, None);
+            let other = actor("other", Role::Member);
+            let orphan = may_edit(&other, state, None);
             assert_eq!(orphan.err().map(|error| error.code), Some(NotFound), "{state:?}");
         }
     }
