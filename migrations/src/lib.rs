@@ -22,11 +22,11 @@ mod m20261124_000016_notify;
 mod m20261124_000017_reading;
 mod m20261124_000018_feed;
 mod m20261127_000019_review;
-mod m20261127_000027_desk;
 mod m20261127_000020_revision;
 mod m20261127_000021_quote_draft;
 mod m20261127_000025_append_only;
 mod m20261127_000026_category_help;
+mod m20261127_000027_desk;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -56,11 +56,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000017_reading::Migration),
             Box::new(m20261124_000018_feed::Migration),
             Box::new(m20261127_000019_review::Migration),
-            Box::new(m20261127_000027_desk::Migration),
             Box::new(m20261127_000020_revision::Migration),
             Box::new(m20261127_000025_append_only::Migration),
             Box::new(m20261127_000026_category_help::Migration),
             Box::new(m20261127_000021_quote_draft::Migration),
+            Box::new(m20261127_000027_desk::Migration),
         ]
     }
 }
