@@ -1,0 +1,38 @@
+//! The portal through its router and its binary, on both databases. One program: linking it once is minutes less than
+//! a program for each file.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on must stop")]
+
+mod account;
+mod alias;
+mod bad_input;
+mod config;
+mod content;
+mod drafts;
+mod editing;
+mod enumeration;
+mod feeds;
+mod forum;
+mod http;
+mod identity;
+mod leaks;
+mod mail;
+mod matrix;
+mod media;
+mod messages;
+mod moderation;
+mod mutes;
+mod notifications;
+mod polls;
+mod privacy;
+mod process;
+mod provider;
+mod queries;
+mod quotes;
+mod reactions;
+mod reading;
+mod search;
+mod session;
+mod staff;
+mod statistics;
+mod support;
+mod withdrawing;
