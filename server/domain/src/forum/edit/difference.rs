@@ -132,14 +132,10 @@ fn gathered(steps: &[(Step, &str)]) -> Vec<Piece> {
             Step::Same => {
                 let parts = word.chars().all(|c| class(c) == Class::Space)
                     && steps.get(at + 1).is_some_and(|(next, _)| *next != Step::Same);
-                if changed && parts && same.is_empty() {
+                if parts && same.is_empty() && !out.is_empty() && !new.is_empty() {
                     // Both sides keep the space between two changed words.
-                    if !out.is_empty() {
-                        out.push_str(word);
-                    }
-                    if !new.is_empty() {
-                        new.push_str(word);
-                    }
+                    out.push_str(word);
+                    new.push_str(word);
                     continue;
                 }
                 if changed {

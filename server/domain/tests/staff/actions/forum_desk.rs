@@ -47,6 +47,12 @@ pub async fn exercise(desk: &mut Desk) {
     desk.row(Action::TopicReopen, arrange("reopen").await).await;
     desk.row(Action::TopicPin, arrange("pin").await).await;
     desk.row(Action::TopicUnpin, arrange("unpin").await).await;
+    // What a topic is about is something that everybody may read.
+    domain::content::seed(s).await.unwrap();
+    domain::search::seed(s).await.unwrap();
+    let article = Some((domain::search::Kind::Article, "askunit"));
+    desk.row(Action::TopicAttach, forum::set_about(s, admin, &first.topic, article).await).await;
+    desk.row(Action::TopicDetach, forum::set_about(s, admin, &first.topic, None).await).await;
     let members = forum::Change { audience: Some("members".into()), ..forum::Change::default() };
     desk.row(Action::CategoryChange, forum::change_category(s, "poverty", &members).await).await;
 }
