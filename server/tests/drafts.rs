@@ -103,7 +103,7 @@ async fn a_draft_waits_in_its_form_until_it_is_sent() {
         let list = her.get("/ar/my/drafts").await;
         list.assert_status(200).assert_text("عنوان النقاش").assert_text("نصّ كتبته بعناية");
         assert!(!other.get("/ar/my/drafts").await.text().contains("بعناية"));
-        her.get("/ar/forum/mine").await.assert_text("/ar/my/drafts");
+        her.get("/ar/my/contributions").await.assert_text("/ar/my/drafts");
         // Sent, it is gone; and an older window cannot bring it back unasked.
         let send = [("body", TEXT), ("sequence", "1"), ("action", "send")];
         her.post(&topic, &send).await.assert_status(303);
