@@ -211,7 +211,7 @@ async fn privately_instead_posts_nothing_and_hides_the_name_that_was_hidden() {
 
         // A sign calls nobody, and the page says where somebody is.
         let called = member.post(&topic, &[("body", "يا @المشرفات انظرن"), ("action", "preview")]).await;
-        called.assert_status(200).assert_text("لا تنادي أحدًا").assert_text("/ar/messages/new");
+        called.assert_status(200).assert_text("لا تنادي أحدًا").assert_text("href=\"#private\"");
         member.post(&topic, &[("body", "يا @المشرفات انظرن"), ("action", "send")]).await.assert_status(303);
         member.get(&topic).await.assert_text("لا تنادي أحدًا");
     }
