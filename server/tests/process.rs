@@ -264,9 +264,9 @@ fn a_taken_port_is_one_clear_line() {
     assert!(!folder.path().join("data").exists(), "nothing was created");
 }
 
-/// Runs the program without the right to read and write everything, which root has.
+/// Runs the program without the right to read and write everything, which root has: `closed` tells who we are.
 fn as_everybody(folder: &Path, arguments: &[&str]) -> std::process::Output {
-    if fs::read("/proc/1/environ").is_err() {
+    if fs::read_dir(folder.join("closed")).is_err() {
         return run(folder, arguments);
     }
     let mut plain = jusoor(folder);
