@@ -331,7 +331,7 @@ async fn quoted_words_are_in_no_list_of_the_quoting_text() {
         sent.assert_status(303);
         moderator.get("/ar/desk/queue").await.assert_text(WORDS).assert_text("ياقوت أزرق");
         member.get(&topic(&host)).await.assert_text(WORDS);
-        let mine = member.get("/ar/forum/mine").await;
+        let mine = member.get("/ar/my/contributions").await;
         assert!(mine.text().contains("ياقوت أزرق") && !mine.text().contains(WORDS), "{}", mine.text());
         let place = member.place_of(&sent).await;
         let id = place.split("#p-").nth(1).unwrap();

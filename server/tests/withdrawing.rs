@@ -333,6 +333,9 @@ async fn after_thirty_days_nothing_is_left_but_a_tombstone() {
         assert_eq!(named.count(db.read()).await.unwrap(), 0);
         let mut guest = scene.app.browser();
         guest.get(&format!("/p/{id}")).await.assert_status(410);
+        // Her session ended long ago.
+        let author = scene.author.0.clone();
+        scene.author.1.sign_in_as(&author).await;
         scene.author.1.get(&format!("/p/{id}")).await.assert_status(410);
         guest.get(&scene.page()).await.assert_status(200).assert_text(ANSWER);
         scene.author.1.get(&of(&scene.opening, "history")).await.assert_status(404);
