@@ -1,5 +1,4 @@
 writing-quote = اقتباس
-writing-quote-label = اقتبسي هذا النصّ في جوابكِ
 writing-quote-of = من نصّ كتبته
 writing-quote-elsewhere = { $name }، في نقاش آخر
 writing-quote-gone = لم يعد النصّ المقتبس متاحًا.

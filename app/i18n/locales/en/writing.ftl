@@ -1,5 +1,4 @@
 writing-quote = Quote
-writing-quote-label = Quote this text in your answer
 writing-quote-of = From a text by
 # $name (String) - under which name the text stands
 writing-quote-elsewhere = { $name }, in another discussion

@@ -1,5 +1,4 @@
 writing-quote = Citer
-writing-quote-label = Citer ce texte dans votre réponse
 writing-quote-of = D’un texte de
 writing-quote-elsewhere = { $name }, dans une autre discussion
 writing-quote-gone = Le texte cité n’est plus disponible.

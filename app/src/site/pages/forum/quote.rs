@@ -68,7 +68,7 @@ pub fn link(ctx: &RequestCtx, post: &PostView) -> AnyView {
     let l = ctx.l();
     let href = routes::quote(&ctx.path, ctx.query.get("page"), &post.id);
     view! {
-        " "<a class="button button--quiet button--small" rel="nofollow" href=href aria-label=l.msg_writing_quote_label()>
+        " "<a class="button button--quiet button--small" rel="nofollow" href=href>
             {l.msg_writing_quote()}
         </a>
     }
