@@ -1,14 +1,12 @@
 //! Pseudonyms to choose from.
 
-use std::collections::HashSet;
-
 use contract::Locale;
 use entity::identity::member;
 use rand::{Rng, seq::IndexedRandom};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{skeleton::skeleton, words};
-use crate::{DomainResult, Services};
+use crate::{DomainResult, Services, privacy::names};
 
 /// How often the database is asked before fewer names than wanted are offered.
 const ROUNDS: usize = 6;
@@ -23,15 +21,16 @@ pub async fn suggest(services: &Services, locale: Locale, n: usize) -> DomainRes
     for round in 0..ROUNDS {
         let drawn = draw(locale, n * 3, round > 1, &offered, &mut rand::rng());
         let skeletons: Vec<String> = drawn.iter().map(|name| skeleton(name)).collect();
-        let taken: HashSet<String> = member::Entity::find()
+        // What somebody left behind is refused too: it is not offered.
+        let mut taken = names::kept_among(services, services.db.read(), &skeletons).await?;
+        let others: Vec<String> = member::Entity::find()
             .select_only()
             .column(member::Column::Skeleton)
             .filter(member::Column::Skeleton.is_in(skeletons))
             .into_tuple::<String>()
             .all(services.db.read())
-            .await?
-            .into_iter()
-            .collect();
+            .await?;
+        taken.extend(others);
         offered.extend(drawn.into_iter().filter(|name| !taken.contains(&skeleton(name))));
         offered.truncate(n);
         if offered.len() == n {
@@ -71,8 +70,29 @@ fn draw<R: Rng>(
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
-    use crate::identity::pseudonym::Pseudonym;
+    use crate::{identity::pseudonym::Pseudonym, testing::TestBed};
+
+    #[tokio::test]
+    async fn names_of_women_who_left_are_not_offered() {
+        for bed in TestBed::each().await {
+            let services = &bed.services;
+            let tx = services.db.begin().await.expect("a transaction");
+            let words = words::of(Locale::Fr);
+            for thing in words.things {
+                for quality in words.qualities {
+                    let name = skeleton(&format!("{thing} {quality}"));
+                    names::keep(services, &tx, &name).await.expect("kept");
+                }
+            }
+            tx.commit().await.expect("committed");
+            let offered = suggest(services, Locale::Fr, 5).await.expect("names");
+            assert_eq!(offered.len(), 5, "{}", bed.backend);
+            assert!(offered.iter().all(|name| name.chars().any(char::is_numeric)), "{offered:?}");
+        }
+    }
 
     #[test]
     fn offers_thousands_of_fine_names_in_each_language() {

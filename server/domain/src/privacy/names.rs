@@ -1,8 +1,10 @@
 //! Pseudonyms of women who left: for a year nobody else may take one and pass for her.
 
+use std::collections::{HashMap, HashSet};
+
 use entity::privacy::kept_name;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
     sea_query::OnConflict,
 };
 
@@ -16,7 +18,7 @@ fn hash(services: &Services, skeleton: &str) -> String {
 }
 
 /// Keeps a name from others, in the caller's transaction.
-pub(super) async fn keep<C: ConnectionTrait>(
+pub(crate) async fn keep<C: ConnectionTrait>(
     services: &Services,
     tx: &C,
     skeleton: &str,
@@ -47,6 +49,25 @@ pub(crate) async fn is_kept<C: ConnectionTrait>(
         .count(db)
         .await?;
     Ok(count > 0)
+}
+
+/// Which of these folded names are kept from others at this moment.
+pub(crate) async fn kept_among<C: ConnectionTrait>(
+    services: &Services,
+    db: &C,
+    skeletons: &[String],
+) -> DomainResult<HashSet<String>> {
+    let by_hash: HashMap<String, &String> =
+        skeletons.iter().map(|skeleton| (hash(services, skeleton), skeleton)).collect();
+    let found: Vec<String> = kept_name::Entity::find()
+        .select_only()
+        .column(kept_name::Column::NameHash)
+        .filter(kept_name::Column::NameHash.is_in(by_hash.keys().cloned()))
+        .filter(kept_name::Column::Until.gt(services.now_ms()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(found.iter().filter_map(|hash| by_hash.get(hash)).map(|skeleton| (*skeleton).clone()).collect())
 }
 
 /// Lets go of names whose time is over. Returns how many.
