@@ -160,7 +160,8 @@ export async function inQueue(page: Page, lang: Language, text: string): Promise
     if ((await item.count()) > 0) return item.first();
     const next = page.locator('a[rel="next"]');
     if ((await next.count()) === 0) throw new Error(`"${text}" is not in the queue`);
-    await next.click();
+    // Not by a click: nothing may be counted on a page that is only half there.
+    await page.goto((await next.first().getAttribute('href')) ?? '');
   }
 }
 
