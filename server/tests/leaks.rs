@@ -31,7 +31,7 @@ use domain::{
     notify::{self, Level, Place},
 };
 use entity::{
-    forum::{post, topic, topic_alias},
+    forum::{post, review_item, topic, topic_alias},
     identity::member,
     library::file,
     moderation::{member_note, sanction},
@@ -227,6 +227,22 @@ impl Town {
         while mail::deliver_due(services).await.unwrap().sent > 0 {}
         // The order of rows in the logs is that of their instants.
         let tick = || app.bed.clock.advance(Duration::seconds(1));
+        // One text of hers was published shortened, one is answered in private.
+        for (body, action, text) in
+            [("أسكن هنا بلا اسم", "redact", "أسكن […] بلا اسم"), ("سرّ بلا اسم", "private", "")]
+        {
+            let sent = hand.answer(author, &asked.topic, body, true).await;
+            tick();
+            let form = Decision {
+                post: sent.post.to_string(),
+                version: "1".into(),
+                action: action.into(),
+                text: text.into(),
+                ..Decision::default()
+            };
+            moderation::decide(services, &team, &form).await.unwrap();
+            tick();
+        }
         // She also wrote to the team without a name, and one of two asked who she is.
         app.bed.clock.advance(Duration::minutes(2));
         let case = messages::NewCase {
@@ -351,6 +367,12 @@ impl Town {
             row.number = Set(LETTER);
             row.update(services.db.writer()).await.unwrap();
         }
+        let items = review_item::Entity::find()
+            .order_by_asc(review_item::Column::OpenedAt)
+            .all(services.db.read())
+            .await
+            .unwrap();
+        let items = items.into_iter().map(|row| row.id).collect();
         let file = file::Entity::find()
             .order_by_asc(file::Column::Id)
             .one(services.db.read())
@@ -367,6 +389,7 @@ impl Town {
             ("report", reported),
             ("danger", vec![danger]),
             ("member", vec![HER_ID.to_owned(), TWIN_ID.to_owned()]),
+            ("review", items),
             ("category", ["poverty", "civil-society", "unions"].map(str::to_owned).to_vec()),
             ("section", vec!["poverty".to_owned()]),
             ("item", vec![file.item_id]),
@@ -427,7 +450,8 @@ impl Town {
             format!("/ar/desk/audit?who={}", encoded(HER)),
             format!("/ar/desk/audit?target={HER_ID}"),
             format!("/ar/desk/audit?target={}", topic(3)),
-            format!("/ar/desk/queue?after={}", self.names["post"][0]),
+            format!("/ar/desk/queue?after=3.1.0.{}", self.names["review"][0]),
+            "/ar/desk/queue?kind=reply&language=ar&age=1&claim=none".to_owned(),
             format!("/ar/desk/identity/ask?post={}", self.names["post"][4]),
             format!("/ar/desk/sanctions/new?post={}", self.names["post"][0]),
             format!("/ar/desk/sanctions/new?post={}", self.names["post"][2]),
@@ -455,6 +479,7 @@ impl Town {
             "slug" if pattern.contains("/sections/") => &["section"],
             "slug" => &["category"],
             "segment" => &["item"],
+            "item" => &["review"],
             "name" => &["file_name"],
             "file" => &["file_name"],
             "id" if pattern.starts_with("/media") => &["file"],

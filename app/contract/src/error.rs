@@ -115,6 +115,8 @@ pub enum FieldCode {
     NotConfirmed,
     /// More members named than the limit carried here.
     TooManyMentions(usize),
+    /// Something was written into a text that may only be shortened.
+    OnlyShorter,
     /// Somebody of the team, who cannot be blocked.
     OfTheTeam,
     /// A day that is over.

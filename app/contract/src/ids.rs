@@ -74,6 +74,8 @@ ids! {
     AppealId,
     /// A note of the team.
     NoteId,
+    /// Something that waits for the team.
+    ReviewId,
     /// A statistical dataset.
     DatasetId,
     /// A library item.

@@ -82,6 +82,7 @@ pub fn field(l: &L10nLanguage, label: &str, code: FieldCode) -> String {
         FieldCode::NotConfirmed => l.msg_alias_field_not_confirmed(label),
         FieldCode::TooManyMentions(limit) => l.msg_notify_field_mentions(label, limit.to_string()),
         FieldCode::WrongAnswer => l.msg_report_field_wrong_answer(label),
+        FieldCode::OnlyShorter => l.msg_desk_field_only_shorter(),
         FieldCode::OfTheTeam => l.msg_notify_field_of_the_team(),
         FieldCode::InThePast => l.msg_sanctions_field_in_the_past(label),
         FieldCode::FewerDays(limit) => {

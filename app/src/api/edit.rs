@@ -168,8 +168,8 @@ pub async fn decide(ctx: RequestCtx, form: Form) -> PageResult {
     match moderation::decide_edit(&ctx.services, &ctx.actor, &decision).await {
         Ok(EditOutcome::Done(verdict)) => {
             let done = match verdict {
-                EditVerdict::Decided(Verdict::Reject) => Verdict::Reject,
-                EditVerdict::Decided(Verdict::Approve) | EditVerdict::Seen => Verdict::Approve,
+                EditVerdict::Decided(verdict) => verdict,
+                EditVerdict::Seen => Verdict::Approve,
             };
             Ok(Reply::see_other(format!("{}?done={}", routes::queue(ctx.locale), done.as_str())))
         }

@@ -1,19 +1,33 @@
-//! Decisions on waiting texts.
+//! Decisions on waiting texts, what else is done with them, and shifts at the desk.
 
 use contract::ErrorCode;
 use domain::{
-    Permission,
-    moderation::{Decision, Outcome},
+    DomainError, Permission,
+    moderation::{self, Decision, Filters, Handling, ItemStep, Outcome, shift},
     permission::require,
 };
 
+use super::identity::is_refused;
 use crate::site::{
     form::Form,
     page::{PageResult, Reply},
-    pages::moderation::{conflict, queue_filtered, read_filters},
+    pages::moderation::{conflict, desk_form, item_form, queue_filtered, read_filters, review_id},
     request::RequestCtx,
     routes,
 };
+
+fn decision_of(form: &Form, post: &str) -> Decision {
+    Decision {
+        post: post.to_owned(),
+        version: form.get("version").to_owned(),
+        action: form.get("action").to_owned(),
+        reason: form.get("reason").to_owned(),
+        note: form.get("note").to_owned(),
+        title: form.get("title").to_owned(),
+        text: form.get("text").to_owned(),
+        sure: form.get("sure") == "yes",
+    }
+}
 
 /// Decides on a waiting text and goes back to the queue.
 ///
@@ -22,23 +36,86 @@ use crate::site::{
 pub async fn decide(ctx: RequestCtx, form: Form) -> PageResult {
     require(&ctx.actor, Permission::ReviewQueue, None)?;
     let filters = read_filters(&form)?;
-    let decision = Decision {
-        post: form.get("post").to_owned(),
-        version: form.get("version").to_owned(),
-        action: form.get("action").to_owned(),
-        reason: form.get("reason").to_owned(),
-        note: form.get("note").to_owned(),
-    };
-    match domain::moderation::decide(&ctx.services, &ctx.actor, &decision).await {
+    let decision = decision_of(&form, form.get("post"));
+    match moderation::decide(&ctx.services, &ctx.actor, &decision).await {
         Ok(Outcome::Done(verdict)) => {
             let path = routes::queue_of(ctx.locale, &filters);
-            let mark = if path.contains('?') { '&' } else { '?' };
-            Ok(Reply::see_other(format!("{path}{mark}done={}", verdict.as_str())))
+            Ok(Reply::see_other(routes::with_done(&path, verdict.as_str())))
         }
-        Ok(outcome) => Ok(conflict(ctx, outcome, filters, decision.note).into()),
+        Ok(outcome) => {
+            let here = routes::queue(ctx.locale);
+            Ok(conflict(ctx, outcome, filters, form, here).into())
+        }
         Err(error) if error.code == ErrorCode::InvalidForm => {
             queue_filtered(ctx.with_refusal(form, &error), filters).await
         }
+        Err(error) => Err(error),
+    }
+}
+
+/// To the next thing that waits, or to the list when nothing does.
+async fn onwards(ctx: &RequestCtx, filters: &Filters, done: &str) -> PageResult {
+    let next = moderation::next(&ctx.services, &ctx.actor, filters, ctx.locale).await?;
+    let path = match next {
+        Some(id) => routes::queue_item_of(ctx.locale, &id, filters),
+        None => routes::queue_of(ctx.locale, &filters.from_start()),
+    };
+    Ok(Reply::see_other(routes::with_done(&path, done)))
+}
+
+/// Decides on one item, or does something with it that leaves it in the queue.
+///
+/// # Errors
+/// What cannot be shown on its page.
+pub async fn item(ctx: RequestCtx, id: String, form: Form) -> PageResult {
+    require(&ctx.actor, Permission::ReviewQueue, None)?;
+    let filters = read_filters(&form)?;
+    let item = review_id(&id)?;
+    let here = routes::queue_item(ctx.locale, &item);
+    if ItemStep::parse(form.get("action")).is_some() {
+        let (action, cause) = (form.get("action"), form.get("cause"));
+        let handled = moderation::handle(&ctx.services, &ctx.actor, &item, action, cause).await;
+        return match handled {
+            Ok(Handling::Done(step)) if step.leads_on() => onwards(&ctx, &filters, step.as_str()).await,
+            Ok(Handling::Done(step)) => {
+                let path = routes::queue_item_of(ctx.locale, &item, &filters);
+                Ok(Reply::see_other(routes::with_done(&path, step.as_str())))
+            }
+            Ok(Handling::InHand) => Ok(conflict(ctx, Outcome::InHand, filters, form, here).into()),
+            // Its page says how it stands now.
+            Ok(Handling::Over) => Ok(Reply::see_other(here)),
+            Err(error) if is_refused(&error) => item_form(ctx.with_refusal(form, &error), id, filters).await,
+            Err(error) => Err(error),
+        };
+    }
+    let post = moderation::post_of(&ctx.services, &ctx.actor, &item).await?;
+    let decision = decision_of(&form, post.as_str());
+    match moderation::decide(&ctx.services, &ctx.actor, &decision).await {
+        Ok(Outcome::Done(verdict)) => onwards(&ctx, &filters, verdict.as_str()).await,
+        Ok(outcome) => Ok(conflict(ctx, outcome, filters, form, here).into()),
+        Err(error) if is_refused(&error) => item_form(ctx.with_refusal(form, &error), id, filters).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// Keeps what she chose for her desk, or ends her shift.
+///
+/// # Errors
+/// What cannot be shown on the desk.
+pub async fn desk(ctx: RequestCtx, form: Form) -> PageResult {
+    require(&ctx.actor, Permission::ReviewQueue, None)?;
+    let (services, actor) = (&ctx.services, &ctx.actor);
+    let action = form.get("action").to_owned();
+    let done = match action.as_str() {
+        "choose" => {
+            shift::choose(services, actor, form.get("folded") == "yes", form.get("pause_after")).await
+        }
+        "end" => shift::end(services, actor, form.get("claims"), form.get("note")).await,
+        _ => Err(DomainError::new(ErrorCode::UnreadableForm)),
+    };
+    match done {
+        Ok(()) => Ok(Reply::see_other(routes::with_done(&routes::desk(ctx.locale), &action))),
+        Err(error) if is_refused(&error) => desk_form(ctx.with_refusal(form, &error)).await,
         Err(error) => Err(error),
     }
 }

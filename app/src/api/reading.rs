@@ -6,7 +6,7 @@ use contract::{
 };
 use domain::{
     DomainError,
-    forum::{self, Arrangement},
+    forum::{self, Arrangement, TopicChange},
 };
 
 use crate::site::{
@@ -54,6 +54,22 @@ pub async fn arrange(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         days: form.get("days").to_owned(),
     };
     forum::operate(&ctx.services, &ctx.actor, &topic, &arrangement).await?;
+    Ok(Reply::see_other(routes::topic(ctx.locale, &topic)))
+}
+
+/// Changes a topic's title, category, or how its answers come.
+///
+/// # Errors
+/// Like the use case; what cannot be put right on the page.
+pub async fn change(ctx: RequestCtx, id: String, form: Form) -> PageResult {
+    let topic = topic_of(&id)?;
+    let change = TopicChange {
+        action: form.get("action").to_owned(),
+        title: form.get("title").to_owned(),
+        category: form.get("category").to_owned(),
+        seconds: form.get("seconds").to_owned(),
+    };
+    forum::change_topic(&ctx.services, &ctx.actor, &topic, &change).await?;
     Ok(Reply::see_other(routes::topic(ctx.locale, &topic)))
 }
 

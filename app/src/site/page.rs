@@ -104,6 +104,8 @@ pub struct Page {
     pub personal: bool,
     /// Holds an island besides the exit shortcut's: the boot module is loaded.
     pub islands: bool,
+    /// A plain script besides that of the exit, by its name: the page works without it.
+    pub script: Option<&'static str>,
     /// Slug of the section whose hue the page wears.
     pub section: Option<String>,
     /// Class of `<main>` besides `page` (`page--desk`).
@@ -129,6 +131,7 @@ impl Page {
             listed: false,
             personal: false,
             islands: false,
+            script: None,
             section: None,
             main_class: "",
             feed: None,
@@ -171,6 +174,13 @@ impl Page {
     #[must_use]
     pub fn with_islands(mut self) -> Self {
         self.islands = true;
+        self
+    }
+
+    /// Loads a plain script of `style/public` besides.
+    #[must_use]
+    pub fn with_script(mut self, name: &'static str) -> Self {
+        self.script = Some(name);
         self
     }
 

@@ -12,6 +12,7 @@ use contract::{
 };
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+mod desk;
 mod edit;
 mod messages;
 mod reading;
@@ -19,6 +20,7 @@ mod report;
 mod sanctions;
 mod writing;
 
+pub use desk::*;
 pub use edit::*;
 pub use messages::*;
 pub use reading::*;
@@ -376,18 +378,6 @@ pub fn come_back(l: Locale) -> String {
 /// The staff's desk.
 pub fn desk(l: Locale) -> String {
     format!("/{l}/desk")
-}
-
-/// The review queue.
-pub fn queue(l: Locale) -> String {
-    format!("/{l}/desk/queue")
-}
-
-/// The review queue, filtered.
-pub fn queue_of(l: Locale, filters: &domain::moderation::Filters) -> String {
-    let query: Vec<String> =
-        filters.pairs().into_iter().map(|(name, value)| format!("{name}={}", encoded(&value))).collect();
-    if query.is_empty() { queue(l) } else { format!("{}?{}", queue(l), query.join("&")) }
 }
 
 /// Search.

@@ -59,6 +59,7 @@ fn refusal(post: &PostId, reason: &str, note: &str) -> Decision {
         action: "reject".into(),
         reason: reason.into(),
         note: note.into(),
+        ..Decision::default()
     }
 }
 
@@ -516,7 +517,8 @@ async fn a_refused_text_comes_back_with_its_reason_and_can_be_corrected() {
         let queue =
             moderation::queue(&bed.services, &moderator, &moderation::Filters::default(), AR).await.unwrap();
         assert_eq!(queue.items.len(), 1);
-        assert!(queue.items[0].is_correction && queue.items[0].post == again.post);
+        let text = queue.items[0].text.as_ref().unwrap();
+        assert!(text.is_correction && text.post == again.post);
     }
 }
 

@@ -30,6 +30,14 @@ pub fn routes() -> Routes {
             ),
         )
         .route(
+            "/forum/t/{id}/change",
+            page_and_form(
+                |ctx, params| forms::to_topic(ctx, params.get("id").to_owned()),
+                &["action", "title", "category", "seconds"],
+                |ctx, params, form| forms::change(ctx, params.get("id").to_owned(), form),
+            ),
+        )
+        .route(
             "/forum/t/{id}/poll",
             page_and_form(
                 |ctx, params| forms::to_topic(ctx, params.get("id").to_owned()),

@@ -20,7 +20,7 @@ use domain::{
 };
 use entity::{
     content::article,
-    forum::post,
+    forum::{post, review_item},
     identity::{member, role_scope, session, two_step as two_step_row},
     library::file,
     notify::digest,
@@ -249,7 +249,7 @@ impl World {
         let content = |name: &str| self.content.get(name).cloned().unwrap_or_default();
         match kind {
             "-" => Names::new(),
-            "absent" => ["id", "slug", "segment", "file", "name", "provider", "token"]
+            "absent" => ["id", "slug", "segment", "file", "name", "provider", "token", "item"]
                 .map(|name| (name, "zzzzzzzzzzzz".to_owned()))
                 .into(),
             "section" => [("slug", contract::Section::ALL[0].slug().to_owned())].into(),
@@ -363,6 +363,20 @@ impl World {
                 [("name", name), ("code", left.code.expect("a code").printed())].into()
             }
             "waiting-topic" => self.topic(owner).await,
+            "review-item" | "decided-item" => {
+                let mut names = self.topic(owner).await;
+                if kind == "decided-item" {
+                    self.publish(&names).await;
+                }
+                let row = review_item::Entity::find()
+                    .filter(review_item::Column::PostId.eq(names["post"].as_str()))
+                    .one(self.app.bed.services.db.read())
+                    .await
+                    .expect("read")
+                    .expect("an item");
+                names.insert("item", row.id);
+                names
+            }
             "waiting-post" | "published-post" => {
                 let mut names = self.topic(owner).await;
                 if kind == "published-post" {
@@ -692,8 +706,7 @@ impl World {
             post: names["post"].clone(),
             version: names["version"].clone(),
             action: "approve".to_owned(),
-            reason: String::new(),
-            note: String::new(),
+            ..domain::moderation::Decision::default()
         };
         domain::moderation::decide(&self.app.bed.services, &team, &decision).await.expect("decided");
     }

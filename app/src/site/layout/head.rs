@@ -30,7 +30,7 @@ pub fn head(
     title: &str,
     description: Option<String>,
     (discreet, listed): (bool, bool),
-    islands: bool,
+    (islands, script): (bool, Option<&'static str>),
     feed: Option<String>,
     alternates: &[(Locale, String)],
 ) -> AnyView {
@@ -92,6 +92,7 @@ pub fn head(
             {feed}
             {(discreet && !listed).then(|| view! { <meta name="robots" content="noindex, noarchive, nosnippet"/> })}
             <script src=assets.href("exit.js") defer></script>
+            {script.map(|name| view! { <script src=assets.href(name) defer></script> })}
             {boot}
         </head>
     }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use entity::forum::{category, post, topic};
+use entity::forum::{category, post, post_original, topic};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, IntoSimpleExpr,
     QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -237,6 +237,17 @@ async fn unlink(
                 ),
             ),
         )
+        .exec(tx)
+        .await?;
+    // What was kept of a shortened text was kept for its author alone.
+    let parted_posts = post::Entity::find()
+        .select_only()
+        .column(post::Column::Id)
+        .filter(post::Column::TopicId.eq(topic.id.as_str()))
+        .filter(post::Column::AuthorId.is_null())
+        .into_query();
+    post_original::Entity::delete_many()
+        .filter(post_original::Column::PostId.in_subquery(parted_posts))
         .exec(tx)
         .await?;
     Ok(hidden || parted.rows_affected > 0)

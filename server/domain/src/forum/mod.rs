@@ -4,6 +4,7 @@ mod about;
 pub mod alias;
 mod author;
 mod bookmarks;
+mod change_topic;
 mod content_note;
 pub mod counters;
 mod create_topic;
@@ -45,6 +46,7 @@ mod waiting;
 pub use about::{About, Discussion, discussions, set_about};
 pub use author::Author;
 pub use bookmarks::{Bookmark, Bookmarks, LABEL_MAX, label_bookmark, my_bookmarks, remove_bookmark};
+pub use change_topic::{SLOW_SECONDS, TopicChange, TopicEvent, UNDO_MS, change_topic};
 pub use content_note::ContentNote;
 pub use create_topic::{NewTopic, create_topic};
 pub use edit::{

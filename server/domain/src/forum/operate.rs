@@ -4,7 +4,12 @@ use contract::{FieldCode, FieldError, ids::TopicId};
 use entity::forum::topic;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
-use super::{PostState, publish, visibility::visible_topics};
+use super::{
+    PostState,
+    change_topic::{self, TopicEvent},
+    publish,
+    visibility::visible_topics,
+};
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     moderation::{
@@ -82,7 +87,7 @@ pub async fn operate(
     };
     let operation = Operation::parse(&form.action)
         .ok_or_else(|| DomainError::fields(vec![wrong("action", &form.action)]))?;
-    let reason = Reason::parse(&form.reason);
+    let reason = Reason::chosen(&form.reason);
     let days = form.days.parse().ok().filter(|days| PIN_DAYS.contains(days));
     match operation {
         Operation::Close if reason.is_none() => {
@@ -121,6 +126,13 @@ pub async fn operate(
         let entry = Entry::of_topic(id.as_str(), &found.category, action, before)
             .because(reason.filter(|_| operation == Operation::Close), None);
         log::record(&tx, moderator, &entry, now).await?;
+        let told = match operation {
+            Operation::Close => TopicEvent::Close,
+            Operation::Reopen => TopicEvent::Reopen,
+            Operation::Pin => TopicEvent::Pin,
+            Operation::Unpin => TopicEvent::Unpin,
+        };
+        change_topic::note(&tx, id.as_str(), told, now).await?;
     }
     tx.commit().await?;
     Ok(operation)

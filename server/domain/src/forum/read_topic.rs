@@ -5,7 +5,7 @@ use contract::{
     ids::{PostId, TopicId},
 };
 use entity::{
-    forum::{category, category_text, post, revision, topic},
+    forum::{category, category_text, post, post_original, revision, topic},
     identity::member,
 };
 use sea_orm::{
@@ -17,6 +17,7 @@ use sea_orm::{
 use super::{
     About, Author, ContentNote, Fresh, Kind, Mine, PollView, PostState, SHOWN_FROM, TextLanguage, about,
     alias::{self, Asker},
+    change_topic::{TopicEvent, UNDO_MS},
     draft::{self, Saved},
     edit::RevisionState,
     list_topics, permalink,
@@ -70,6 +71,10 @@ pub struct PostView {
     pub note: Option<String>,
     /// What she wrote, to correct it; for its author, while it is not published.
     pub source: Option<String>,
+    /// Whether the team took something out of it.
+    pub shortened: bool,
+    /// What she wrote before that; for its author.
+    pub original: Option<String>,
     /// What it is about, for readers who would rather not meet it unasked.
     pub content_note: Option<ContentNote>,
     /// How many sent each kind of reaction, in the order of [`super::Kind::ALL`]; fewer than [`SHOWN_FROM`] count as none.
@@ -155,6 +160,14 @@ pub struct TopicView {
     pub closed: bool,
     /// Whether it stands first in its category.
     pub pinned: bool,
+    /// Whether answers are read first, whatever the category says.
+    pub replies_need_review: bool,
+    /// Seconds between two answers of one member; nothing: as they come.
+    pub slow_seconds: Option<i32>,
+    /// Whether it was moved a short time ago, so that the team can take that back.
+    pub moved_lately: bool,
+    /// What the team did to it, oldest first: what, and the ISO day. Never who.
+    pub events: Vec<(TopicEvent, String)>,
     /// What the category says, to this reader.
     pub rules: Rules,
     /// The last number given to a post.
@@ -195,6 +208,10 @@ struct TopicRow {
     last_position: i64,
     closed_at: Option<i64>,
     pinned_until: Option<i64>,
+    replies_need_review: bool,
+    slow_seconds: Option<i32>,
+    moved_at: Option<i64>,
+    events: Option<String>,
     audience: String,
     review_mode: String,
     indexed: bool,
@@ -222,6 +239,8 @@ struct PostRow {
     reason_code: Option<String>,
     note: Option<String>,
     source: Option<String>,
+    original: Option<String>,
+    shortened: bool,
     content_note: Option<String>,
     support_count: i32,
     thanks_count: i32,
@@ -302,8 +321,12 @@ pub async fn read_topic(
             topic::Column::LastPosition,
             topic::Column::ClosedAt,
             topic::Column::PinnedUntil,
+            topic::Column::RepliesNeedReview,
+            topic::Column::SlowSeconds,
+            topic::Column::MovedAt,
             topic::Column::KeptTitle,
         ])
+        .expr_as(events(), "events")
         .columns([
             category::Column::Section,
             category::Column::Audience,
@@ -408,6 +431,10 @@ pub async fn read_topic(
         can_reply,
         closed,
         pinned: row.pinned_until.is_some_and(|until| until > now),
+        replies_need_review: row.replies_need_review,
+        slow_seconds: row.slow_seconds,
+        moved_lately: row.moved_at.is_some_and(|at| now - at < UNDO_MS),
+        events: events_of(row.events.as_deref().unwrap_or_default()),
         rules,
         last_position: row.last_position,
         read_to: row.read_to,
@@ -416,6 +443,38 @@ pub async fn read_topic(
         follows: lens.level(),
         draft: row.draft.as_deref().and_then(Saved::read),
     })
+}
+
+/// What the team did to the topic, in one text: so the page asks no query more for it.
+fn events() -> SimpleExpr {
+    Expr::cust(
+        "(SELECT string_agg(e.kind || ' ' || CAST(e.at AS TEXT), ',') FROM topic_event AS e \
+         WHERE e.topic_id = topic.id)",
+    )
+}
+
+fn events_of(text: &str) -> Vec<(TopicEvent, String)> {
+    let mut events: Vec<(i64, TopicEvent)> = text
+        .split(',')
+        .filter_map(|one| {
+            let (kind, at) = one.split_once(' ')?;
+            Some((at.parse().ok()?, TopicEvent::parse(kind)?))
+        })
+        .collect();
+    events.sort_by_key(|(at, _)| *at);
+    events.into_iter().map(|(at, kind)| (kind, day_of(at))).collect()
+}
+
+/// What she wrote before the team shortened it: of her own posts alone, and of nobody's for a guest.
+fn original(actor: &Actor) -> SimpleExpr {
+    let Some(member) = actor.member() else { return Expr::cust("CAST(NULL AS TEXT)") };
+    let hers = post_original::Entity::find()
+        .select_only()
+        .column(post_original::Column::Source)
+        .filter(post_original::Column::PostId.into_simple_expr().eq(post::Column::Id.into_simple_expr()))
+        .filter(post::Column::AuthorId.into_simple_expr().eq(member.id.as_str()))
+        .into_query();
+    SimpleExpr::SubQuery(None, Box::new(hers.into()))
 }
 
 fn columns(actor: &Actor, of: &TopicId, html: SimpleExpr) -> Select<post::Entity> {
@@ -436,6 +495,7 @@ fn columns(actor: &Actor, of: &TopicId, html: SimpleExpr) -> Select<post::Entity
             post::Column::SupportCount,
             post::Column::ThanksCount,
             post::Column::SameCount,
+            post::Column::Shortened,
             post::Column::SubmittedAt,
             post::Column::PublishedAt,
             post::Column::EditedAt,
@@ -444,6 +504,7 @@ fn columns(actor: &Actor, of: &TopicId, html: SimpleExpr) -> Select<post::Entity
         ])
         .expr_as(html, "html")
         .column(member::Column::Pseudonym)
+        .expr_as(original(actor), "original")
         .join(JoinType::LeftJoin, post_to_author())
         .filter(post::Column::TopicId.eq(of.as_str()));
     let of_change = [
@@ -559,6 +620,8 @@ fn view_of(
         reason: reason.filter(|_| mine),
         note: post.note.filter(|_| mine),
         source: post.source.filter(|_| mine),
+        shortened: post.shortened && absent.is_none(),
+        original: post.original.filter(|_| mine && absent.is_none()),
         content_note: post.content_note.as_deref().filter(|_| absent.is_none()).and_then(ContentNote::parse),
         reactions: [
             sent(support, post.support_count),

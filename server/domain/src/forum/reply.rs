@@ -119,7 +119,7 @@ pub async fn reply(
         hidden: hides == Ok(true),
         correcting: resubmission_of.is_some(),
         sanctioned: member.bounds.review_all(),
-        topic_review: false,
+        topic_review: found.replies_need_review,
         look: &look,
         text: &own,
         form_key: &form.form_key,
@@ -127,6 +127,9 @@ pub async fn reply(
     };
     let verdict = gate::judge(services, &tx, &case).await?;
     let direct = is_public && verdict.direct();
+    if !policy::publishes_directly(actor, false, &found.category) {
+        submit::check_slow(&tx, member, &found, now).await?;
+    }
     submit::check_limits(&tx, member, direct, now).await?;
     let quoted = quote::check(&tx, actor, rules.audience, &[], &body).await?;
     let post_id = new_id();

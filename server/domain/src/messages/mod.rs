@@ -10,8 +10,8 @@ mod read;
 mod team;
 mod write;
 
-pub(crate) use begin::tell_identity_seen;
 pub use begin::{NewCase, begin, open_case};
+pub(crate) use begin::{first_words, tell_identity_seen};
 pub use close::set_open;
 pub use kind::Kind;
 pub use list::{CaseLine, CaseList, list, unread};

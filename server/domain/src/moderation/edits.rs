@@ -242,7 +242,11 @@ pub enum EditVerdict {
 
 impl EditVerdict {
     fn parse(text: &str) -> Option<Self> {
-        if text == "seen" { Some(Self::Seen) } else { Verdict::parse(text).map(Self::Decided) }
+        if text == "seen" {
+            return Some(Self::Seen);
+        }
+        let fits = |verdict: &Verdict| matches!(verdict, Verdict::Approve | Verdict::Reject);
+        Verdict::parse(text).filter(fits).map(Self::Decided)
     }
 }
 
@@ -282,7 +286,7 @@ fn parse(form: &EditDecision) -> DomainResult<Parsed> {
         refuse("action", &form.action);
     }
     let rejects = verdict == Some(EditVerdict::Decided(Verdict::Reject));
-    let reason = Reason::parse(&form.reason).filter(|_| rejects);
+    let reason = Reason::chosen(&form.reason).filter(|_| rejects);
     if rejects && reason.is_none() {
         refuse("reason", &form.reason);
     }
@@ -329,7 +333,8 @@ pub async fn decide_edit(
             let done = edit::approve(&tx, (&post, &topic), n, now).await?;
             (done, Action::ApproveEdit, Some(notify::Kind::Approved))
         }
-        EditVerdict::Decided(Verdict::Reject) => {
+        // Of the other decisions none is read from the form.
+        EditVerdict::Decided(_) => {
             let done = edit::refuse(&tx, &post, n, (reason, note.as_deref()), now).await?;
             (done, Action::RejectEdit, Some(notify::Kind::EditRefused))
         }

@@ -13,6 +13,22 @@ pub enum Action {
     Approve,
     /// A waiting text was refused.
     Reject,
+    /// A waiting text was published with something taken out.
+    Redact,
+    /// Its author was asked to change something.
+    RequestChanges,
+    /// It is answered in private instead.
+    MovePrivate,
+    /// It was handed to the lead moderators.
+    Escalate,
+    /// Another one is asked to look at it.
+    SecondOpinion,
+    /// Somebody took it in hand.
+    Claim,
+    /// She gave it back.
+    Release,
+    /// Somebody took it out of another's hand.
+    TakeOver,
     /// A text was published without waiting: a moderator's own, or as the category says.
     PublishDirectly,
     /// A topic was closed to replies.
@@ -23,6 +39,20 @@ pub enum Action {
     Pin,
     /// It stands in its place again.
     Unpin,
+    /// A topic has another title.
+    Retitle,
+    /// It was moved to another category.
+    Move,
+    /// It was moved back.
+    MoveBack,
+    /// Its answers are read first.
+    ReviewReplies,
+    /// They appear as the category says.
+    TrustReplies,
+    /// Answers of one member follow slowly.
+    Slow,
+    /// They follow as they come.
+    Quick,
     /// Something of the portal is discussed in it, or something else.
     Attach,
     /// Nothing is any more.
@@ -69,11 +99,26 @@ impl Action {
         match self {
             Self::Approve => "approve",
             Self::Reject => "reject",
+            Self::Redact => "redact",
+            Self::RequestChanges => "request_changes",
+            Self::MovePrivate => "move_private",
+            Self::Escalate => "escalate",
+            Self::SecondOpinion => "second_opinion",
+            Self::Claim => "claim",
+            Self::Release => "release",
+            Self::TakeOver => "take_over",
             Self::PublishDirectly => "publish_directly",
             Self::Close => "close",
             Self::Reopen => "reopen",
             Self::Pin => "pin",
             Self::Unpin => "unpin",
+            Self::Retitle => "retitle",
+            Self::Move => "move",
+            Self::MoveBack => "move_back",
+            Self::ReviewReplies => "review_replies",
+            Self::TrustReplies => "trust_replies",
+            Self::Slow => "slow",
+            Self::Quick => "quick",
             Self::Attach => "attach",
             Self::Detach => "detach",
             Self::ClosePoll => "close_poll",
@@ -98,16 +143,28 @@ impl Action {
 
     fn leads_to(self) -> &'static str {
         match self {
-            Self::Approve | Self::PublishDirectly => PostState::Published.as_str(),
+            Self::Approve | Self::Redact | Self::PublishDirectly => PostState::Published.as_str(),
             Self::Reject => PostState::Rejected.as_str(),
             Self::ReportUpheld => "upheld",
             Self::ReportNotUpheld => "not_upheld",
             Self::ReportDuplicate => "duplicate",
             Self::ReportEscalated => "escalated",
+            Self::RequestChanges | Self::MovePrivate => PostState::ChangesRequested.as_str(),
+            Self::Escalate => "escalated",
+            Self::SecondOpinion => "second",
+            Self::Claim | Self::TakeOver => "claimed",
+            Self::Release => "free",
             Self::Close => "closed",
             Self::Reopen => "open",
             Self::Pin => "pinned",
             Self::Unpin => "unpinned",
+            Self::Retitle => "titled",
+            Self::Move => "moved",
+            Self::MoveBack => "moved_back",
+            Self::ReviewReplies => "reviewed",
+            Self::TrustReplies => "trusted",
+            Self::Slow => "slow",
+            Self::Quick => "quick",
             Self::Attach => "attached",
             Self::Detach => "detached",
             Self::ClosePoll => "closed",
@@ -133,9 +190,7 @@ pub struct Entry<'a> {
     target_type: &'static str,
     target_id: &'a str,
     category: &'a str,
-    reason: Option<Reason>,
-    /// What was reported, where nobody gave a reason.
-    about: Option<&'static str>,
+    reason: Option<&'static str>,
     note: Option<&'a str>,
     before: &'a str,
 }
@@ -151,7 +206,6 @@ impl<'a> Entry<'a> {
             target_id,
             category,
             reason: None,
-            about: None,
             note: None,
             before: &post.state,
         }
@@ -165,7 +219,6 @@ impl<'a> Entry<'a> {
             target_id: id,
             category,
             reason: None,
-            about: None,
             note: None,
             before,
         }
@@ -179,28 +232,28 @@ impl<'a> Entry<'a> {
             target_id: id,
             category,
             reason: None,
-            about: None,
             note: None,
             before,
         }
     }
 
-    /// With the code of what was reported.
-    #[must_use]
-    pub fn about(mut self, code: Option<&'static str>) -> Self {
-        self.about = code;
-        self
-    }
-
-    fn reason_code(&self) -> Option<&'static str> {
-        self.reason.map(Reason::as_str).or(self.about)
+    /// An action on something that waits and stays in the queue.
+    pub fn of_item(id: &'a str, category: &'a str, action: Action, before: &'a str) -> Self {
+        Self { action, target_type: "item", target_id: id, category, reason: None, note: None, before }
     }
 
     /// With the reason and the words to the author.
     #[must_use]
     pub fn because(mut self, reason: Option<Reason>, note: Option<&'a str>) -> Self {
-        self.reason = reason;
+        self.reason = reason.map(Reason::as_str);
         self.note = note;
+        self
+    }
+
+    /// With the code of another reason.
+    #[must_use]
+    pub fn for_code(mut self, code: &'static str) -> Self {
+        self.reason = Some(code);
         self
     }
 }
@@ -217,11 +270,26 @@ pub async fn record<C: ConnectionTrait>(
     let action = match entry.action {
         Action::Approve => audit::Action::PostApprove,
         Action::Reject => audit::Action::PostReject,
+        Action::Redact => audit::Action::PostRedact,
+        Action::RequestChanges => audit::Action::PostChanges,
+        Action::MovePrivate => audit::Action::PostPrivate,
+        Action::Escalate => audit::Action::PostEscalate,
+        Action::SecondOpinion => audit::Action::ItemSecond,
+        Action::Claim => audit::Action::ItemClaim,
+        Action::Release => audit::Action::ItemRelease,
+        Action::TakeOver => audit::Action::ItemTakeOver,
         Action::PublishDirectly => audit::Action::PostPublish,
         Action::Close => audit::Action::TopicClose,
         Action::Reopen => audit::Action::TopicReopen,
         Action::Pin => audit::Action::TopicPin,
         Action::Unpin => audit::Action::TopicUnpin,
+        Action::Retitle => audit::Action::TopicRetitle,
+        Action::Move => audit::Action::TopicMove,
+        Action::MoveBack => audit::Action::TopicMoveBack,
+        Action::ReviewReplies => audit::Action::TopicReview,
+        Action::TrustReplies => audit::Action::TopicTrust,
+        Action::Slow => audit::Action::TopicSlow,
+        Action::Quick => audit::Action::TopicQuick,
         Action::Attach => audit::Action::TopicAttach,
         Action::Detach => audit::Action::TopicDetach,
         Action::ClosePoll => audit::Action::PollClose,
@@ -241,7 +309,7 @@ pub async fn record<C: ConnectionTrait>(
     };
     let line = audit::Entry::of(action)
         .on(entry.target_type, entry.target_id)
-        .because(entry.reason_code())
+        .because(entry.reason)
         .detail(entry.category);
     audit::record(tx, Some(actor), line, now).await
 }
@@ -284,7 +352,7 @@ async fn write<C: ConnectionTrait>(
         target_type: Set(entry.target_type.to_owned()),
         target_id: Set(entry.target_id.to_owned()),
         category_id: Set(Some(entry.category.to_owned())),
-        reason_code: Set(entry.reason_code().map(str::to_owned)),
+        reason_code: Set(entry.reason.map(str::to_owned)),
         note: Set(entry.note.map(str::to_owned)),
         before_state: Set(Some(entry.before.to_owned())),
         after_state: Set(Some(entry.action.leads_to().to_owned())),

@@ -224,7 +224,7 @@ fn parse(form: &Taking) -> DomainResult<Parsed> {
     if version.is_none() {
         refuse("version", &form.version);
     }
-    let reason = Reason::parse(&form.reason).filter(|_| step == Some(Step::Remove));
+    let reason = Reason::chosen(&form.reason).filter(|_| step == Some(Step::Remove));
     if step == Some(Step::Remove) && reason.is_none() {
         refuse("reason", &form.reason);
     }

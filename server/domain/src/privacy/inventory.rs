@@ -39,6 +39,8 @@ pub enum Kind {
     SecondStep,
     /// Categories of a moderator, and invitations to the team.
     Team,
+    /// What somebody of the team chose for her desk, her shift, and what she does not decide on.
+    Desk,
     /// What the team did.
     AuditLog,
     /// Providers with which she signs in.
@@ -280,6 +282,7 @@ pub static INVENTORY: &[Row] = &[
                     "published_at",
                 ],
             ),
+            ("post_original", &["post_id", "title", "source"]),
             (
                 "revision",
                 &[
@@ -313,6 +316,7 @@ pub static INVENTORY: &[Row] = &[
                     "note",
                     "decided_at",
                     "version",
+                    "shortened",
                     "removed_at",
                     "held_at",
                     "taken_reason",
@@ -320,6 +324,7 @@ pub static INVENTORY: &[Row] = &[
                 ],
             ),
             ("revision", &["decided_at", "reason_code", "note"]),
+            ("post_original", &["at"]),
             (
                 "mod_log",
                 &[
@@ -429,8 +434,9 @@ pub static INVENTORY: &[Row] = &[
         Erasure::WithAccount,
         &[
             ("role_scope", &["member_id", "category_id"]),
-            ("review_item", &["claim_by", "claim_until"]),
-            ("watched_pattern", &["added_by", "added_at"]),
+            ("review_item", &["claim_by", "claim_until", "offered_to"]),
+             ("handover_note", &["id", "written_by", "scope", "body", "at"]),
+             ("watched_pattern", &["added_by", "added_at"]),
             (
                 "staff_invitation",
                 &[
@@ -444,6 +450,17 @@ pub static INVENTORY: &[Row] = &[
                     "withdrawn_at",
                 ],
             ),
+        ],
+    ),
+    Row::new(
+        Kind::Desk,
+        Asked,
+        &[Herself],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[
+            ("desk_member", &["member_id", "folded", "pause_after", "began_at", "hard"]),
+            ("recusal", &["member_id", "item_id", "until"]),
         ],
     ),
     Row::new(
@@ -911,10 +928,12 @@ pub static NOT_PERSONAL: Columns = &[
             "version",
             "opened_at",
             "decided_at",
+            "raised",
         ],
     ),
     ("site_setting", &["name", "value", "changed_at"]),
     ("watched_pattern", &["id", "pattern", "form", "language", "action", "note", "review_on"]),
+    ("topic_event", &["id", "topic_id", "kind", "at"]),
     ("chart", &["id", "dataset_id", "version", "filter", "kind", "title", "note", "position"]),
     ("codelist", &["kind", "code", "label", "parent", "counts", "position"]),
     (
@@ -1026,6 +1045,10 @@ pub static NOT_PERSONAL: Columns = &[
             "last_position",
             "closed_at",
             "pinned_until",
+            "replies_need_review",
+            "slow_seconds",
+            "moved_from",
+            "moved_at",
             "about_kind",
             "about_id",
         ],

@@ -45,6 +45,26 @@ actions! {
     PostApprove = "post_approve",
     /// Refused a waiting text.
     PostReject = "post_reject",
+    /// Opened something that waits.
+    ItemRead = "item_read",
+    /// Published a waiting text with something taken out.
+    PostRedact = "post_redact",
+    /// Asked its author to change something.
+    PostChanges = "post_changes",
+    /// Answered a waiting text in private.
+    PostPrivate = "post_private",
+    /// Handed a waiting text to the lead moderators.
+    PostEscalate = "post_escalate",
+    /// Asked another one of the team to look at something.
+    ItemSecond = "item_second",
+    /// Took something in hand.
+    ItemClaim = "item_claim",
+    /// Gave it back.
+    ItemRelease = "item_release",
+    /// Took something out of another's hand.
+    ItemTakeOver = "item_take_over",
+    /// Ended her shift.
+    ShiftEnd = "shift_end",
     /// Published a text of her own without waiting.
     PostPublish = "post_publish",
     /// Closed a topic to replies.
@@ -55,6 +75,20 @@ actions! {
     TopicPin = "topic_pin",
     /// Put it back into its place.
     TopicUnpin = "topic_unpin",
+    /// Gave a topic another title.
+    TopicRetitle = "topic_retitle",
+    /// Moved a topic to another category.
+    TopicMove = "topic_move",
+    /// Moved it back.
+    TopicMoveBack = "topic_move_back",
+    /// Had the answers of a topic read first.
+    TopicReview = "topic_review",
+    /// Let them appear as the category says.
+    TopicTrust = "topic_trust",
+    /// Slowed a topic down.
+    TopicSlow = "topic_slow",
+    /// Let it be as quick as it is.
+    TopicQuick = "topic_quick",
     /// Said what of the portal is discussed in a topic.
     TopicAttach = "topic_attach",
     /// Took that back.

@@ -69,6 +69,7 @@ pub fn post(ctx: &RequestCtx, post: PostView) -> AnyView {
         <article class="post" id=anchor aria-labelledby=by>
             {author_line(ctx, &post)}
             {notify::folded(ctx, quiet, &author, reading::body(ctx, &post))}
+            {shortened(ctx, &post)}
             {taken::change(ctx, &post)}
             {reading::actions(ctx, &post)}
             {taken::ways(ctx, &post)}
@@ -78,6 +79,23 @@ pub fn post(ctx: &RequestCtx, post: PostView) -> AnyView {
         </article>
     }
     .into_any()
+}
+
+/// That the team took something out of a text; for its author, what she had written.
+fn shortened(ctx: &RequestCtx, post: &PostView) -> AnyView {
+    if !post.shortened {
+        return ().into_any();
+    }
+    let l = ctx.l();
+    let original = post.original.as_ref().map(|text| {
+        view! {
+            <details class="disclosure">
+                <summary>{l.msg_desk_original()}</summary>
+                <p dir="auto" lang=words::lang(post.language)>{lines(text)}</p>
+            </details>
+        }
+    });
+    view! { <p class="muted">{l.msg_desk_shortened()}</p>{original} }.into_any()
 }
 
 /// A post that is not published, with its state, the reason and the way on. `correct` is the address of the
@@ -119,6 +137,7 @@ fn state_note(ctx: &RequestCtx, post: &PostView) -> AnyView {
         (_, false) => (words::state(l, post.state), l.msg_forum_pending_team()),
         (PostState::Pending, true) => (l.msg_forum_pending_title(), l.msg_forum_pending_text()),
         (PostState::Rejected, true) => (l.msg_forum_rejected_title(), l.msg_forum_rejected_text()),
+        (PostState::ChangesRequested, true) => (l.msg_desk_changes_title(), l.msg_desk_changes_text()),
         (state, true) => (words::state(l, state), l.msg_forum_other_state_text()),
     };
     view! {

@@ -2,7 +2,10 @@
 
 use domain::{
     Permission,
-    forum::{Audience, ContentNote, Discussion, Kind, PIN_DAYS, PollView, PostState, PostView, TopicView},
+    forum::{
+        Audience, ContentNote, Discussion, Kind, PIN_DAYS, PollView, PostState, PostView, SLOW_SECONDS,
+        TopicEvent, TopicView,
+    },
     markup::mention,
     moderation::Reason,
     permission::permits,
@@ -16,7 +19,7 @@ use super::{
 };
 use crate::islands::LiveNews;
 use crate::site::{
-    components::{ErrorSummary, Html, Icon, TextArea, TextField, in_textarea},
+    components::{Day, ErrorSummary, Html, Icon, TextArea, TextField, in_textarea},
     page::use_request,
     request::RequestCtx,
     routes,
@@ -158,7 +161,7 @@ pub fn arrange(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
             .into_any()
     } else {
         let reasons =
-            Reason::ALL.map(|reason| (reason.as_str().to_owned(), words::reason(l, reason))).to_vec();
+            Reason::OFFERED.map(|reason| (reason.as_str().to_owned(), words::reason(l, reason))).to_vec();
         view! {
             <SelectField name="reason" options=reasons/>
             <button class="button button--secondary" name="action" value="close">{l.msg_reading_arrange_close()}</button>
@@ -188,9 +191,71 @@ pub fn arrange(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
                 {view! { <TextField name="about" labels=LABELS hint=l.msg_reading_arrange_about_hint() value=about/> }.into_any()}
                 <button class="button button--secondary" name="action" value="about">{l.msg_reading_arrange_about_save()}</button>
             </form>
+            {change(ctx, topic)}
         </details>
     }
     .into_any()
+}
+
+/// What else a moderator may change about it: title, category, how its answers come.
+fn change(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
+    let l = ctx.l();
+    let action = routes::change_topic(ctx.locale, &topic.id);
+    let button = |value: &'static str, text: String| {
+        view! { <button class="button button--secondary" name="action" value=value>{text}</button> }
+            .into_any()
+    };
+    let review = if topic.replies_need_review {
+        button("trust", l.msg_desk_topic_trust())
+    } else {
+        button("review", l.msg_desk_topic_review())
+    };
+    let speed = if topic.slow_seconds.is_some() {
+        button("quick", l.msg_desk_topic_quick())
+    } else {
+        let seconds = SLOW_SECONDS.map(|one| (one.to_string(), (one / 60).to_string())).to_vec();
+        view! {
+            <SelectField name="seconds" options=seconds/>
+            {button("slow", l.msg_desk_topic_slow())}
+        }
+        .into_any()
+    };
+    let back = topic.moved_lately.then(|| button("move_back", l.msg_desk_topic_move_back()));
+    let title = topic.title.clone();
+    let categories = contract::Section::ALL
+        .into_iter()
+        .filter(|section| section.slug() != topic.category)
+        .map(|section| (section.slug().to_owned(), i18n::sections::name(l, section)))
+        .collect::<Vec<_>>();
+    view! {
+        <form class="form" method="post" action=action.clone()>
+            <TextField name="title" labels=LABELS value=title/>
+            {button("retitle", l.msg_desk_topic_retitle())}
+        </form>
+        <form class="form" method="post" action=action.clone()>
+            <SelectField name="category" options=categories/>
+            {button("move", l.msg_desk_topic_move())}
+            {back}
+        </form>
+        <form class="form" method="post" action=action.clone()>{review}</form>
+        <form class="form" method="post" action=action>{speed}</form>
+    }
+    .into_any()
+}
+
+/// What the team did to the discussion, one line each, without a name.
+pub fn events(ctx: &RequestCtx, events: &[(TopicEvent, String)]) -> AnyView {
+    if events.is_empty() {
+        return ().into_any();
+    }
+    let l = ctx.l();
+    let lines = events
+        .iter()
+        .map(|(event, day)| {
+            view! { <li>{words::topic_event(l, *event)}" · "<Day iso=day.clone()/></li> }
+        })
+        .collect_view();
+    view! { <ul class="muted" aria-label=l.msg_desk_topic_events()>{lines}</ul> }.into_any()
 }
 
 /// What of the portal is discussed here, with the way to it.

@@ -169,6 +169,7 @@ fn view(ctx: &RequestCtx, topic: TopicView, draft: &ReplyDraft) -> AnyView {
     let pages = parts::pagination(ctx, before, Some(l.msg_forum_page_of(topic.page, topic.pages)), after);
     let follow = (topic.state == PostState::Published)
         .then(|| notify::follow_form(ctx, &Place::Topic(topic.id.clone()), topic.follows));
+    let events = topic.events.clone();
     let published = (!topic.posts.is_empty()).then(|| {
         let first = topic.posts.iter().position(|post| post.is_fresh);
         let posts = topic.posts.into_iter().enumerate().map(|(at, post)| {
@@ -195,6 +196,7 @@ fn view(ctx: &RequestCtx, topic: TopicView, draft: &ReplyDraft) -> AnyView {
             {fresh}
             {poll}
             {published}
+            {reading::events(ctx, &events)}
             {pages}
             {look}
             {follow}

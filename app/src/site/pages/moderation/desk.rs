@@ -1,38 +1,84 @@
-//! The desk's first page.
+//! The desk's first page: how much waits, her shift, what was left to her.
 
-use domain::moderation::Overview;
+use domain::{
+    Permission,
+    moderation::{
+        Overview,
+        shift::{self, Desk, PAUSES},
+    },
+    permission::permits,
+};
 use i18n::plurals::counted;
 use leptos::prelude::*;
 
+use super::queue::live;
 use crate::site::{
-    components::{Crumb, page_header},
+    components::{
+        Crumb, Day, ErrorSummary, NoticeKind, TextArea, error_summary::Labels, notice, page_header,
+    },
     page::{Page, PageResult},
-    pages::staff::desk_nav,
+    pages::{
+        forum::parts,
+        staff::{choice_of, desk_nav},
+    },
     request::RequestCtx,
     routes,
 };
 
-/// For whoever reads what waits: how much, and since when. For everybody of the desk: its menu.
+/// Names of the fields of her shift.
+const LABELS: Labels = &[
+    ("action", |l| l.msg_moderation_field_action()),
+    ("folded", |l| l.msg_desk_field_folded()),
+    ("pause_after", |l| l.msg_desk_field_pause()),
+    ("claims", |l| l.msg_desk_field_claims()),
+    ("note", |l| l.msg_desk_field_handover()),
+];
+
+/// For whoever reads what waits: how much, since when, and her shift. For everybody of the desk: its menu.
 ///
 /// # Errors
 /// Like [`domain::permission::require_desk`].
 pub async fn desk(ctx: RequestCtx) -> PageResult {
-    let overview = domain::staff::desk(&ctx.services, &ctx.actor).await?;
-    let title = ctx.l().msg_nav_desk();
-    Ok(Page::new(title, move || view(&ctx, overview)).personal().main_class("page--desk").into())
+    desk_form(ctx).await
 }
 
-fn view(ctx: &RequestCtx, overview: Option<Overview>) -> AnyView {
+/// The same with what was refused in its forms.
+///
+/// # Errors
+/// As [`desk`].
+pub async fn desk_form(ctx: RequestCtx) -> PageResult {
+    let overview = domain::staff::desk(&ctx.services, &ctx.actor).await?;
+    let hers = if permits(&ctx.actor, Permission::ReviewQueue, None) {
+        Some(shift::desk(&ctx.services, &ctx.actor).await?)
+    } else {
+        None
+    };
+    let title = ctx.l().msg_nav_desk();
+    let page = Page::new(title, move || view(&ctx, overview, hers)).personal().main_class("page--desk");
+    Ok(page.with_script("desk.js").into())
+}
+
+fn view(ctx: &RequestCtx, overview: Option<Overview>, hers: Option<Desk>) -> AnyView {
     let l = ctx.l();
     let title = l.msg_nav_desk();
     let lead = if overview.is_some() { l.msg_moderation_lead() } else { l.msg_staff_desk_lead() };
     let waiting = overview.map(|overview| overview.waiting);
     let panel = overview.map(|overview| waiting_panel(ctx, overview));
+    let done = match ctx.query.get("done") {
+        "choose" => Some(l.msg_desk_done_choose()),
+        "end" => Some(l.msg_desk_done_end()),
+        _ => None,
+    }
+    .filter(|_| ctx.refused.is_none())
+    .map(|text| notice(NoticeKind::Success, None, view! { <p>{text}</p> }));
+    let refused = ctx.refused.is_some().then(|| view! { <ErrorSummary labels=LABELS/> }.into_any());
+    let hers = hers.map(|desk| shift_of(ctx, desk));
     view! {
+        {done}
         {page_header(ctx.locale, vec![Crumb::here(title.clone())], title, Some(lead), true)}
         <div class="desk">
             {desk_nav(ctx, waiting)}
-            <div class="desk__main stack">{panel}</div>
+            <div class="desk__main stack">{refused}{panel}{hers}</div>
         </div>
     }
     .into_any()
@@ -54,6 +100,130 @@ fn waiting_panel(ctx: &RequestCtx, overview: Overview) -> AnyView {
             <p>{l.msg_moderation_waiting(waiting.0, waiting.1)}</p>
             {oldest}
             {read}
+            {live(ctx, overview.waiting, routes::desk(ctx.locale))}
+        </section>
+    }
+    .into_any()
+}
+
+fn shift_of(ctx: &RequestCtx, desk: Desk) -> AnyView {
+    let l = ctx.l();
+    let locale = ctx.locale;
+    let pause = desk.shift.pause.then(|| {
+        let title = l.msg_desk_pause_title();
+        notice(NoticeKind::Info, Some(title), view! { <p>{l.msg_desk_pause_text()}</p> })
+    });
+    let state = if desk.shift.on {
+        let (n, digits) = counted(desk.shift.hard);
+        view! { <p>{l.msg_desk_shift_hard(n, digits)}" "<span class="muted">{l.msg_desk_shift_private()}</span></p> }
+            .into_any()
+    } else {
+        view! { <p>{l.msg_desk_shift_off()}</p> }.into_any()
+    };
+    let held = (!desk.in_hand.is_empty()).then(|| {
+        let items = desk
+            .in_hand
+            .iter()
+            .map(|id| {
+                let href = routes::queue_item(locale, id);
+                view! { <li><a href=href>{l.msg_desk_open()}</a></li> }
+            })
+            .collect_view();
+        view! { <h3>{l.msg_desk_in_hand_list()}</h3><ul>{items}</ul> }
+    });
+    view! {
+        {pause}
+        <section class="panel stack" aria-labelledby="shift">
+            <h2 class="panel__title" id="shift">{l.msg_desk_shift_title()}</h2>
+            {state}
+            {held}
+            <p>{l.msg_desk_help_text()}" "<a href=routes::safety(locale)>{l.msg_desk_help_link()}</a></p>
+        </section>
+        {preferences(ctx, &desk)}
+        {end(ctx, &desk)}
+        {notes(ctx, desk)}
+    }
+    .into_any()
+}
+
+fn preferences(ctx: &RequestCtx, desk: &Desk) -> AnyView {
+    let l = ctx.l();
+    let refused = ctx.typed("action") == "choose";
+    let pauses = PAUSES
+        .map(|count| {
+            let text = if count == 0 { l.msg_desk_pause_never() } else { count.to_string() };
+            (count.to_string(), text)
+        })
+        .to_vec();
+    let chosen = desk.preferences.pause_after.to_string();
+    view! {
+        <section class="panel stack" aria-labelledby="prefs">
+            <h2 class="panel__title" id="prefs">{l.msg_desk_prefs_title()}</h2>
+            <form class="form" method="post" action=routes::desk(ctx.locale)>
+                <label class="choice">
+                    <input class="choice__input" r#type="checkbox" name="folded" value="yes" checked=desk.preferences.folded/>
+                    " "<span>{l.msg_desk_field_folded()}</span>
+                </label>
+                {choice_of(LABELS, "prefs", "pause_after", pauses, &chosen, refused)}
+                <p class="actions">
+                    <button class="button button--secondary" name="action" value="choose">{l.msg_desk_prefs_save()}</button>
+                </p>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn end(ctx: &RequestCtx, desk: &Desk) -> AnyView {
+    let l = ctx.l();
+    let refused = ctx.typed("action") == "end";
+    let claims = (!desk.in_hand.is_empty()).then(|| {
+        let choices = vec![
+            (String::new(), l.msg_moderation_field_reason_choose()),
+            ("hand_over".to_owned(), l.msg_desk_claims_hand_over()),
+            ("release".to_owned(), l.msg_desk_claims_release()),
+        ];
+        choice_of(LABELS, "end", "claims", choices, "", refused)
+    });
+    let note = view! { <TextArea name="note" labels=LABELS hint=l.msg_desk_handover_hint() rows=4 value=String::new()/> };
+    view! {
+        <section class="panel stack" aria-labelledby="end">
+            <h2 class="panel__title" id="end">{l.msg_desk_end_title()}</h2>
+            <form class="form" method="post" action=routes::desk(ctx.locale)>
+                {claims}
+                {note.into_any()}
+                <p class="actions">
+                    <button class="button button--secondary" name="action" value="end">{l.msg_desk_end()}</button>
+                </p>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn notes(ctx: &RequestCtx, desk: Desk) -> AnyView {
+    let l = ctx.l();
+    let list = if desk.notes.is_empty() {
+        view! { <p class="muted">{l.msg_desk_notes_none()}</p> }.into_any()
+    } else {
+        let notes = desk
+            .notes
+            .into_iter()
+            .map(|note| {
+                view! {
+                    <li class="stack stack--tight">
+                        <p class="topic-row__meta"><bdi>{note.by.unwrap_or_default()}</bdi>" · "<Day iso=note.day/></p>
+                        <p dir="auto">{parts::lines(&note.body)}</p>
+                    </li>
+                }
+            })
+            .collect_view();
+        view! { <ul class="stack">{notes}</ul> }.into_any()
+    };
+    view! {
+        <section class="panel stack" aria-labelledby="notes">
+            <h2 class="panel__title" id="notes">{l.msg_desk_notes_title()}</h2>
+            {list}
         </section>
     }
     .into_any()

@@ -134,7 +134,9 @@ fn decision_form(ctx: &RequestCtx, item: &EditItem) -> AnyView {
         |field: &str| refused.as_ref().map(|refused| refused.form.get(field).to_owned()).unwrap_or_default();
     let (chosen, note) = (typed("reason"), typed("note"));
     let reasons = std::iter::once((String::new(), l.msg_moderation_field_reason_choose()))
-        .chain(Reason::ALL.into_iter().map(|reason| (reason.as_str().to_owned(), words::reason(l, reason))))
+        .chain(
+            Reason::OFFERED.into_iter().map(|reason| (reason.as_str().to_owned(), words::reason(l, reason))),
+        )
         .map(|(value, text)| {
             let selected = value == chosen;
             view! { <option value=value selected=selected>{text}</option> }

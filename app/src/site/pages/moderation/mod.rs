@@ -2,10 +2,13 @@
 
 mod conflict;
 mod danger;
+mod decide_form;
 mod desk;
 mod duty;
 mod edits;
+mod filters;
 mod identity;
+mod item;
 mod messages;
 mod queue;
 mod reports;
@@ -14,12 +17,14 @@ pub mod words;
 
 pub use conflict::conflict;
 pub use danger::{safety_case, safety_cases};
-pub use desk::desk;
+pub use desk::{desk, desk_form};
 pub use duty::duty;
 pub use edits::edit_conflict;
+pub use filters::read_filters;
 pub use identity::{ask, identity_request, identity_requests, name_shown};
+pub use item::{item, item_form, review_id};
 pub use messages::{team_message, team_messages};
-pub use queue::{queue, queue_filtered, read_filters};
+pub use queue::{queue, queue_filtered};
 pub use reports::{report_case, report_cases, report_conflict};
 pub use take::{take, taken_meanwhile};
 pub use words::roughly;

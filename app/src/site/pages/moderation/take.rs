@@ -97,7 +97,9 @@ fn view(ctx: &RequestCtx, text: Taker, stale: bool) -> AnyView {
 fn why(ctx: &RequestCtx) -> AnyView {
     let l = ctx.l();
     let reasons = std::iter::once((String::new(), l.msg_moderation_field_reason_choose()))
-        .chain(Reason::ALL.into_iter().map(|reason| (reason.as_str().to_owned(), words::reason(l, reason))))
+        .chain(
+            Reason::OFFERED.into_iter().map(|reason| (reason.as_str().to_owned(), words::reason(l, reason))),
+        )
         .collect();
     view! {
         {staff::choice_of(LABELS, "", "reason", reasons, "", ctx.refused.is_some())}

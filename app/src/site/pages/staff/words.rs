@@ -31,11 +31,28 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::TopicRead => l.msg_staff_action_topic_read(),
         Action::PostApprove => l.msg_staff_action_post_approve(),
         Action::PostReject => l.msg_staff_action_post_reject(),
+        Action::ItemRead => l.msg_desk_action_item_read(),
+        Action::PostRedact => l.msg_desk_action_redact(),
+        Action::PostChanges => l.msg_desk_action_changes(),
+        Action::PostPrivate => l.msg_desk_action_private(),
+        Action::PostEscalate => l.msg_desk_action_escalate(),
+        Action::ItemSecond => l.msg_desk_action_second(),
+        Action::ItemClaim => l.msg_desk_action_claim(),
+        Action::ItemRelease => l.msg_desk_action_release(),
+        Action::ItemTakeOver => l.msg_desk_action_take_over(),
+        Action::ShiftEnd => l.msg_desk_action_shift_end(),
         Action::PostPublish => l.msg_staff_action_post_publish(),
         Action::TopicClose => l.msg_reading_action_close(),
         Action::TopicReopen => l.msg_reading_action_reopen(),
         Action::TopicPin => l.msg_reading_action_pin(),
         Action::TopicUnpin => l.msg_reading_action_unpin(),
+        Action::TopicRetitle => l.msg_desk_action_topic_retitle(),
+        Action::TopicMove => l.msg_desk_action_topic_move(),
+        Action::TopicMoveBack => l.msg_desk_action_topic_move_back(),
+        Action::TopicReview => l.msg_desk_action_topic_review(),
+        Action::TopicTrust => l.msg_desk_action_topic_trust(),
+        Action::TopicSlow => l.msg_desk_action_topic_slow(),
+        Action::TopicQuick => l.msg_desk_action_topic_quick(),
         Action::TopicAttach => l.msg_reading_action_attach(),
         Action::TopicDetach => l.msg_reading_action_detach(),
         Action::PollClose => l.msg_reading_action_poll_close(),
@@ -128,6 +145,9 @@ pub fn any_reason(l: &L10nLanguage, code: &str) -> String {
     }
     if let Some(cause) = HoldCause::parse(code) {
         return moderation::hold_cause(l, cause);
+    }
+    if let Some(cause) = domain::moderation::TakeOver::parse(code) {
+        return moderation::take_over(l, cause);
     }
     match (Reason::parse(code), domain::moderation::Reason::parse(code)) {
         (Some(known), _) => reason(l, known),

@@ -1,7 +1,7 @@
 //! The contents of a text go for good; a tombstone stays, so that links say so and numbers hold.
 
 use entity::{
-    forum::{post, reaction, review_item, topic},
+    forum::{post, post_original, reaction, review_item, topic},
     notify::{event, mention, notification},
 };
 use sea_orm::{
@@ -54,6 +54,7 @@ pub(super) async fn erase<C: ConnectionTrait>(
     revision::erase(tx, Condition::all().add(post::Column::Id.eq(id))).await?;
     let this = post::Entity::find_by_id(id).select_only().column(post::Column::Id).into_query();
     quote::erase(tx, this).await?;
+    post_original::Entity::delete_by_id(id).exec(tx).await?;
     mention::Entity::delete_many().filter(mention::Column::PostId.eq(id)).exec(tx).await?;
     notification::Entity::delete_many().filter(notification::Column::PostId.eq(id)).exec(tx).await?;
     event::Entity::delete_many().filter(event::Column::PostId.eq(id)).exec(tx).await?;

@@ -308,8 +308,10 @@ impl Scene<'_> {
             _ => Action::ReportNotUpheld,
         };
         let codes = reports.iter().filter_map(|one| Code::parse(&one.code));
-        let entry = Entry::of_case(&case.id, &case.category, action, before.as_str())
-            .about(codes.min_by_key(|code| code.class()).map(Code::as_str));
+        let mut entry = Entry::of_case(&case.id, &case.category, action, before.as_str());
+        if let Some(code) = codes.min_by_key(|code| code.class()) {
+            entry = entry.for_code(code.as_str());
+        }
         log::record(tx, self.member, &entry, now).await?;
         for reporter in reports.iter().filter_map(|one| one.reporter_id.as_deref()) {
             notify::event::reported(tx, reporter, &case.id, case.version, now).await?;

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use entity::forum::{post, revision, topic};
+use entity::forum::{post, post_original, revision, topic};
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait,
+    QuerySelect, QueryTrait, RelationDef,
 };
 
 use super::{Erased, Exported, Held, Part, Whose};
@@ -34,6 +34,7 @@ struct Row {
     state: String,
     hidden_state: Option<String>,
     source: String,
+    original: Option<String>,
     language: String,
     reason_code: Option<String>,
     note: Option<String>,
@@ -68,6 +69,10 @@ impl Part for Forum {
         whose: &Whose,
         export: &mut Export,
     ) -> DomainResult<()> {
+        let to_original: RelationDef = post::Entity::belongs_to(post_original::Entity)
+            .from(post::Column::Id)
+            .to(post_original::Column::PostId)
+            .into();
         let rows = post::Entity::find()
             .select_only()
             .columns([
@@ -89,6 +94,8 @@ impl Part for Forum {
             .column(post::Column::TakenReason)
             .columns([topic::Column::Title, topic::Column::HiddenTitle, topic::Column::KeptTitle])
             .column(topic::Column::Category)
+            .column_as(post_original::Column::Source, "original")
+            .join(JoinType::LeftJoin, to_original)
             .join(JoinType::InnerJoin, post_to_topic())
             .filter(post::Column::AuthorId.eq(whose.id.as_str()))
             .filter(post::Column::State.ne(PostState::Purged.as_str()))
@@ -123,6 +130,16 @@ impl Part for Forum {
         whose: &Whose,
         texts: Texts,
     ) -> DomainResult<()> {
+        // What was kept of a shortened text was kept for her alone.
+        let hers = post::Entity::find()
+            .select_only()
+            .column(post::Column::Id)
+            .filter(post::Column::AuthorId.eq(whose.id.as_str()))
+            .into_query();
+        post_original::Entity::delete_many()
+            .filter(post_original::Column::PostId.in_subquery(hers))
+            .exec(tx)
+            .await?;
         leave::erase(tx, whose.id.as_str(), texts).await
     }
 }
@@ -166,7 +183,7 @@ fn written(row: Row) -> Written {
         opens_topic: row.is_opening,
         alias: row.alias,
         state: row.hidden_state.unwrap_or(row.state),
-        text: row.source,
+        text: row.original.unwrap_or(row.source),
         language: row.language,
         sent_on: day_of(row.submitted_at),
         published_on: row.published_at.map(day_of),

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use entity::{
-    forum::review_item,
+    forum::{desk_member, handover_note, recusal, review_item},
     identity::{role_scope, two_step},
     staff::staff_invitation,
 };
@@ -31,6 +31,23 @@ impl Part for Staff {
                     "what waits for the team; her own texts stand in the export with their state",
                 ),
                 erased: Erased::Reduced,
+            },
+            Held {
+                table: "handover_note",
+                exported: Exported::No("what shifts of the team left to one another, about the work"),
+                erased: Erased::Reduced,
+            },
+            Held {
+                table: "desk_member",
+                exported: Exported::No(
+                    "how she wants to read and how many hard texts this shift had; on her desk",
+                ),
+                erased: Erased::Rows,
+            },
+            Held {
+                table: "recusal",
+                exported: Exported::No("what she does not decide on; it would tell whose text she knew"),
+                erased: Erased::Rows,
             },
             Held {
                 table: "audit_log",
@@ -78,6 +95,18 @@ impl Part for Staff {
             .filter(review_item::Column::ClaimBy.eq(id))
             .exec(tx)
             .await?;
+        review_item::Entity::update_many()
+            .col_expr(review_item::Column::OfferedTo, Expr::value(Option::<String>::None))
+            .filter(review_item::Column::OfferedTo.eq(id))
+            .exec(tx)
+            .await?;
+        handover_note::Entity::update_many()
+            .col_expr(handover_note::Column::WrittenBy, Expr::value(Option::<String>::None))
+            .filter(handover_note::Column::WrittenBy.eq(id))
+            .exec(tx)
+            .await?;
+        desk_member::Entity::delete_by_id(id).exec(tx).await?;
+        recusal::Entity::delete_many().filter(recusal::Column::MemberId.eq(id)).exec(tx).await?;
         staff_invitation::Entity::update_many()
             .col_expr(staff_invitation::Column::CreatedBy, Expr::value(Option::<String>::None))
             .filter(staff_invitation::Column::CreatedBy.eq(id))

@@ -23,6 +23,7 @@ pub async fn exercise(desk: &mut Desk) {
             action: action.into(),
             reason: "other".into(),
             note: words[3].into(),
+            ..Decision::default()
         };
         moderation::decide(s, admin, &form).await
     };

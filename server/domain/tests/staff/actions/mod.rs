@@ -10,6 +10,7 @@ mod messages_desk;
 mod people_desk;
 mod reports_desk;
 mod sanctions_desk;
+mod queue_desk;
 
 use std::{collections::BTreeSet, fmt::Debug};
 
@@ -82,6 +83,7 @@ async fn every_action_leaves_exactly_one_row() {
     for bed in TestBed::each().await {
         let mut desk = Desk::open(bed).await;
         forum_desk::exercise(&mut desk).await;
+        queue_desk::exercise(&mut desk).await;
         edit_desk::exercise(&mut desk).await;
         aliases::exercise(&mut desk).await;
         messages_desk::exercise(&mut desk).await;

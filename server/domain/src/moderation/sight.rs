@@ -1,0 +1,192 @@
+//! Which items somebody of the team sees: one condition for lists, counts, pages and forms.
+
+use entity::{
+    forum::{recusal, review_item},
+    identity::member,
+};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr, QueryFilter,
+    QuerySelect, QueryTrait, RelationDef,
+    sea_query::{Expr, SimpleExpr},
+};
+
+use super::item::ItemKind;
+use crate::{Actor, DomainResult, Member, Permission, Role, Scope, identity::ACTIVE, permission::permits};
+
+/// What somebody of the team said about an item before it was decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Raised {
+    /// Another one is asked to look.
+    Second,
+    /// The lead moderators have it.
+    Escalated,
+    /// Whoever had it in hand ended her shift.
+    Handed,
+}
+
+impl Raised {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Second, Self::Escalated, Self::Handed];
+
+    /// As stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Second => "second",
+            Self::Escalated => "escalated",
+            Self::Handed => "handed",
+        }
+    }
+
+    /// Reads what is stored. What is not known is kept for the lead.
+    pub fn parse(text: &str) -> Self {
+        Self::ALL.into_iter().find(|raised| raised.as_str() == text).unwrap_or(Self::Escalated)
+    }
+}
+
+/// Whether this person sees what was handed to the lead moderators, and what nobody else may decide.
+pub fn is_lead(actor: &Actor) -> bool {
+    permits(actor, Permission::Purge, None)
+}
+
+/// Whether this person is told who of the team has something in hand.
+pub fn sees_names(actor: &Actor) -> bool {
+    permits(actor, Permission::MemberDisable, None)
+}
+
+/// Items that this person sees, whatever their state: those of her categories and verbs, without those on which
+/// she does not decide because she knows the person, and without what only the lead has.
+pub(super) fn in_sight(actor: &Actor) -> Condition {
+    let Some(member) = actor.member() else { return Condition::all().add(Expr::cust("1 = 0")) };
+    let mut seen = Condition::all().add(Expr::exists(recused(member)).not());
+    if let Scope::Categories(slugs) = &member.scope {
+        seen = seen.add(review_item::Column::Category.is_in(slugs));
+    }
+    if !is_lead(actor) {
+        let raised = review_item::Column::Raised.into_simple_expr();
+        seen = seen.add(
+            Condition::any()
+                .add(review_item::Column::Raised.is_null())
+                .add(raised.ne(Expr::Constant(Raised::Escalated.as_str().into()))),
+        );
+    }
+    let closed: Vec<&str> = ItemKind::ALL
+        .into_iter()
+        .filter(|kind| !permits(actor, kind.permission(), None))
+        .map(ItemKind::as_str)
+        .collect();
+    if !closed.is_empty() {
+        seen = seen.add(review_item::Column::Kind.is_not_in(closed));
+    }
+    seen
+}
+
+/// Her recusal of an item, for ever.
+fn recused(member: &Member) -> sea_orm::sea_query::SelectStatement {
+    recusal::Entity::find()
+        .select_only()
+        .expr(Expr::cust("1"))
+        .filter(recusal::Column::MemberId.eq(member.id.as_str()))
+        .filter(recusal::Column::ItemId.into_simple_expr().eq(review_item::Column::Id.into_simple_expr()))
+        .filter(recusal::Column::Until.is_null())
+        .into_query()
+}
+
+/// Whether she knows the person who wrote this post, and decides on nothing about it.
+pub(super) async fn is_recused<C: ConnectionTrait>(
+    db: &C,
+    member: &Member,
+    post: &str,
+) -> DomainResult<bool> {
+    let about = review_item::Entity::find()
+        .select_only()
+        .column(review_item::Column::Id)
+        .filter(review_item::Column::PostId.eq(post))
+        .into_query();
+    let found = recusal::Entity::find()
+        .filter(recusal::Column::MemberId.eq(member.id.as_str()))
+        .filter(recusal::Column::Until.is_null())
+        .filter(recusal::Column::ItemId.in_subquery(about))
+        .one(db)
+        .await?;
+    Ok(found.is_some())
+}
+
+/// From an item to what she passed on for today.
+pub(super) fn to_passed(member: &Member) -> RelationDef {
+    let member = member.id.as_str().to_owned();
+    let relation: RelationDef = review_item::Entity::belongs_to(recusal::Entity)
+        .from(review_item::Column::Id)
+        .to(recusal::Column::ItemId)
+        .into();
+    relation.on_condition(move |_, passed| {
+        Condition::all().add(Expr::col((passed, recusal::Column::MemberId)).eq(member.as_str()))
+    })
+}
+
+/// The place of an item within its class, for one reader: what corrects a text that she decided on, what is in
+/// the language that she reads first, the rest, and last what she passed on for today.
+pub(super) fn rank(member: &Member, language: &str, now: i64) -> SimpleExpr {
+    let passed = Expr::col((recusal::Entity, recusal::Column::Until)).gt(now);
+    let offered = Expr::col((review_item::Entity, review_item::Column::OfferedTo)).eq(member.id.as_str());
+    let hers = Expr::col((review_item::Entity, review_item::Column::Language)).eq(language);
+    Expr::case(passed, Expr::cust("3"))
+        .case(offered, Expr::cust("0"))
+        .case(hers, Expr::cust("1"))
+        .finally(Expr::cust("2"))
+        .into()
+}
+
+/// Roles that may have something in hand.
+const TEAM: [Role; 3] = [Role::Moderator, Role::LeadModerator, Role::Admin];
+
+/// Whether whoever has the item in hand is still of the team; a lost role ends what she held at once.
+pub(super) fn claimer_is_there() -> SimpleExpr {
+    let there = member::Entity::find()
+        .select_only()
+        .expr(Expr::cust("1"))
+        .filter(member::Column::Id.into_simple_expr().eq(review_item::Column::ClaimBy.into_simple_expr()))
+        .filter(member::Column::State.eq(ACTIVE))
+        .filter(member::Column::Role.is_in(TEAM.map(Role::as_str)))
+        .into_query();
+    Expr::exists(there)
+}
+
+/// Nobody else has it in hand at this moment.
+pub(super) fn is_free_for(member: &Member, now: i64) -> Condition {
+    Condition::any()
+        .add(review_item::Column::ClaimBy.is_null())
+        .add(review_item::Column::ClaimBy.eq(member.id.as_str()))
+        .add(review_item::Column::ClaimUntil.lte(now))
+        .add(claimer_is_there().not())
+}
+
+/// Everybody who moderates its category knows the person: only the lead is left.
+pub(super) fn nobody_left() -> SimpleExpr {
+    Expr::cust(
+        "(EXISTS (SELECT 1 FROM recusal WHERE recusal.item_id = review_item.id AND recusal.until IS NULL) \
+         AND NOT EXISTS (SELECT 1 FROM member AS m WHERE m.role = 'moderator' AND m.state = 'active' \
+         AND (NOT EXISTS (SELECT 1 FROM role_scope AS s WHERE s.member_id = m.id) OR EXISTS (SELECT 1 FROM \
+         role_scope AS s WHERE s.member_id = m.id AND s.category_id = review_item.category)) \
+         AND NOT EXISTS (SELECT 1 FROM recusal AS r WHERE r.member_id = m.id AND r.item_id = review_item.id \
+         AND r.until IS NULL)))",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::actor;
+
+    #[test]
+    fn the_lead_sees_more_and_only_keepers_see_names() {
+        for role in Role::ALL {
+            let who = actor("a", role);
+            assert_eq!(is_lead(&who), matches!(role, Role::LeadModerator | Role::Admin), "{role:?}");
+            assert_eq!(sees_names(&who), role == Role::Admin, "{role:?}");
+        }
+        for raised in Raised::ALL {
+            assert_eq!(Raised::parse(raised.as_str()), raised);
+        }
+        assert_eq!(Raised::parse("?"), Raised::Escalated);
+    }
+}

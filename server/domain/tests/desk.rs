@@ -1,0 +1,654 @@
+//! The desk: who has what in hand, who does not read what, decisions that send a text elsewhere, shifts.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+
+use chrono::Duration;
+use contract::{
+    ErrorCode, FieldCode, Locale,
+    ids::{PostId, ReviewId},
+};
+use domain::{
+    Actor, Member, Role, Scope,
+    forum::{self, Arrangement, NewReply, NewTopic, PostState, Sent, alias::Mask},
+    messages,
+    moderation::{
+        self, Claim, ClaimFilter, Decision, Filters, Handling, ItemStep, Opened, Outcome, Queue, Raised,
+        Reason, Verdict,
+        item::{self, Class, ItemKind, NewItem},
+        shift,
+    },
+    testing::{TestBed, signed_in},
+};
+use entity::{
+    forum::{category, mod_log, post, post_original, review_item},
+    identity::member,
+    notify::{event, mention},
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, sea_query::Expr,
+};
+
+const AR: Locale = Locale::Ar;
+
+struct Desk {
+    bed: TestBed,
+    author: Actor,
+    first: Actor,
+    second: Actor,
+    lead: Actor,
+}
+
+impl Desk {
+    async fn each() -> Vec<Self> {
+        let mut all = Vec::new();
+        for bed in TestBed::each().await {
+            forum::seed::seed(&bed.services).await.unwrap();
+            let author = bed.member("زيتونة", Role::Member).await;
+            let first = bed.member("سند", Role::Moderator).await;
+            let second = bed.member("أمل", Role::Moderator).await;
+            let lead = bed.member("رائدة", Role::LeadModerator).await;
+            all.push(Self { bed, author, first, second, lead });
+        }
+        all
+    }
+
+    fn now(&self) -> i64 {
+        self.bed.services.now_ms()
+    }
+
+    async fn ask_as(&self, who: &Actor, form: NewTopic) -> Sent {
+        self.bed.clock.advance(Duration::minutes(2));
+        let form = NewTopic { category: "unions".into(), title: "سؤال عن العقد".into(), ..form };
+        forum::create_topic(&self.bed.services, who, &form, AR).await.unwrap()
+    }
+
+    async fn ask(&self, body: &str) -> Sent {
+        self.ask_as(&self.author, NewTopic { body: body.into(), ..NewTopic::default() }).await
+    }
+
+    async fn answer(&self, to: &Sent, body: &str) -> Sent {
+        self.bed.clock.advance(Duration::minutes(2));
+        let form = NewReply { body: body.into(), ..NewReply::default() };
+        forum::reply(&self.bed.services, &self.author, &to.topic, &form, AR).await.unwrap()
+    }
+
+    async fn decide(&self, who: &Actor, sent: &Sent, form: Decision) -> Result<Outcome, ErrorCode> {
+        let form = Decision { post: sent.post.to_string(), version: "1".into(), ..form };
+        moderation::decide(&self.bed.services, who, &form).await.map_err(|error| error.code)
+    }
+
+    async fn approve(&self, sent: &Sent) {
+        let done = self.decide(&self.first, sent, action("approve")).await;
+        assert_eq!(done, Ok(Outcome::Done(Verdict::Approve)));
+    }
+
+    async fn item(&self, post: &PostId) -> review_item::Model {
+        review_item::Entity::find()
+            .filter(review_item::Column::PostId.eq(post.as_str()))
+            .order_by_desc(review_item::Column::OpenedAt)
+            .one(self.bed.services.db.read())
+            .await
+            .unwrap()
+            .unwrap()
+    }
+
+    async fn id(&self, post: &PostId) -> ReviewId {
+        ReviewId::trusted(self.item(post).await.id)
+    }
+
+    async fn post(&self, id: &PostId) -> post::Model {
+        post::Entity::find_by_id(id.as_str()).one(self.bed.services.db.read()).await.unwrap().unwrap()
+    }
+
+    async fn queue(&self, who: &Actor, locale: Locale) -> Queue {
+        moderation::queue(&self.bed.services, who, &Filters::default(), locale).await.unwrap()
+    }
+
+    async fn sees(&self, who: &Actor, post: &PostId) -> bool {
+        self.queue(who, AR).await.items.iter().any(|item| item.post() == Some(post))
+    }
+
+    async fn handle(&self, who: &Actor, post: &PostId, step: ItemStep) -> Result<Handling, ErrorCode> {
+        let id = self.id(post).await;
+        moderation::handle(&self.bed.services, who, &id, step.as_str(), "away").await.map_err(|e| e.code)
+    }
+
+    async fn log(&self, action: &str) -> Vec<mod_log::Model> {
+        mod_log::Entity::find()
+            .filter(mod_log::Column::Action.eq(action))
+            .all(self.bed.services.db.read())
+            .await
+            .unwrap()
+    }
+}
+
+fn action(name: &str) -> Decision {
+    Decision { action: name.into(), ..Decision::default() }
+}
+
+#[tokio::test]
+async fn a_hundred_times_two_at_once_decide_once() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        for round in 0..100 {
+            let sent = desk.ask(&format!("نصّ {round}")).await;
+            let mut tasks = tokio::task::JoinSet::new();
+            for (who, action, reason) in [
+                (&desk.first, "approve", ""),
+                (&desk.second, if round % 2 == 0 { "approve" } else { "reject" }, "insult"),
+            ] {
+                let (services, who) = (s.clone(), who.clone());
+                let form = Decision {
+                    post: sent.post.to_string(),
+                    version: "1".into(),
+                    action: action.into(),
+                    reason: reason.into(),
+                    ..Decision::default()
+                };
+                tasks.spawn(async move { moderation::decide(&services, &who, &form).await.unwrap() });
+            }
+            let outcomes = tasks.join_all().await;
+            let done = outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Done(_))).count();
+            let told: Vec<_> = outcomes
+                .iter()
+                .filter_map(|outcome| match outcome {
+                    Outcome::Stale(now) => Some(now.state),
+                    _ => None,
+                })
+                .collect();
+            assert_eq!(done, 1, "{} round {round}", desk.bed.backend);
+            let state = PostState::parse(&desk.post(&sent.post).await.state);
+            assert_eq!(told, [state], "the other one is told what was decided");
+            let lines = mod_log::Entity::find()
+                .filter(mod_log::Column::TargetId.is_in([sent.topic.as_str(), sent.post.as_str()]))
+                .count(s.db.read())
+                .await
+                .unwrap();
+            assert_eq!(lines, 1);
+            let told = event::Entity::find()
+                .filter(event::Column::PostId.eq(sent.post.as_str()))
+                .filter(event::Column::Kind.eq("decided"))
+                .count(s.db.read())
+                .await
+                .unwrap();
+            assert_eq!(told, 1);
+            assert_eq!(desk.item(&sent.post).await.state, "done");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_in_hand_is_in_one_hand_for_a_while() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        let sent = desk.ask("نصّ").await;
+        assert_eq!(
+            desk.handle(&desk.first, &sent.post, ItemStep::Claim).await,
+            Ok(Handling::Done(ItemStep::Claim))
+        );
+        assert_eq!(desk.handle(&desk.second, &sent.post, ItemStep::Claim).await, Ok(Handling::InHand));
+        let hand = |queue: Queue| queue.items[0].claim.clone();
+        assert_eq!(hand(desk.queue(&desk.first, AR).await), Claim::Mine);
+        assert_eq!(hand(desk.queue(&desk.second, AR).await), Claim::Other(None), "not by whom");
+        let admin = desk.bed.member("أمينة", Role::Admin).await;
+        assert_eq!(hand(desk.queue(&admin, AR).await), Claim::Other(Some("سند".into())));
+        assert_eq!(desk.decide(&desk.second, &sent, action("approve")).await, Ok(Outcome::InHand));
+        for (who, claim, found) in [
+            (&desk.first, ClaimFilter::Mine, 1),
+            (&desk.first, ClaimFilter::Free, 0),
+            (&desk.second, ClaimFilter::Mine, 0),
+            (&desk.second, ClaimFilter::Free, 0),
+        ] {
+            let filters = Filters { claim: Some(claim), ..Filters::default() };
+            let queue = moderation::queue(s, who, &filters, AR).await.unwrap();
+            assert_eq!(queue.items.len(), found, "{claim:?}");
+        }
+        assert_eq!(moderation::next(s, &desk.second, &Filters::default(), AR).await.unwrap(), None);
+
+        // Opening its page begins the time anew; nobody ends it.
+        desk.bed.clock.advance(Duration::minutes(15));
+        let id = desk.id(&sent.post).await;
+        moderation::open_item(s, &desk.first, &id, AR).await.unwrap();
+        desk.bed.clock.advance(Duration::minutes(15));
+        assert_eq!(desk.handle(&desk.second, &sent.post, ItemStep::Claim).await, Ok(Handling::InHand));
+        desk.bed.clock.advance(Duration::minutes(6));
+        assert_eq!(
+            desk.handle(&desk.second, &sent.post, ItemStep::Claim).await,
+            Ok(Handling::Done(ItemStep::Claim))
+        );
+
+        // Taken over with a reason, which the log has as a code.
+        let refused = moderation::handle(s, &desk.first, &id, "take_over", "").await.unwrap_err();
+        assert_eq!(
+            (refused.fields[0].field.as_str(), refused.fields[0].code),
+            ("cause", FieldCode::Required)
+        );
+        assert_eq!(
+            desk.handle(&desk.first, &sent.post, ItemStep::TakeOver).await,
+            Ok(Handling::Done(ItemStep::TakeOver))
+        );
+        let lines = desk.log("take_over").await;
+        assert_eq!((lines.len(), lines[0].reason_code.as_deref()), (1, Some("away")));
+        assert_eq!(lines[0].actor_id.as_deref(), desk.first.member_id().map(|id| id.as_str()));
+
+        // A lost role ends what she held at once.
+        member::Entity::update_many()
+            .col_expr(member::Column::Role, Expr::value("member"))
+            .filter(member::Column::Id.eq(desk.first.member_id().unwrap().as_str()))
+            .exec(s.db.writer())
+            .await
+            .unwrap();
+        assert_eq!(hand(desk.queue(&desk.second, AR).await), Claim::Free);
+        assert_eq!(
+            desk.decide(&desk.second, &sent, action("approve")).await,
+            Ok(Outcome::Done(Verdict::Approve))
+        );
+        let row = desk.item(&sent.post).await;
+        assert_eq!((row.claim_by, row.claim_until, row.state.as_str()), (None, None, "done"));
+        assert_eq!(desk.handle(&desk.second, &sent.post, ItemStep::Claim).await, Ok(Handling::Over));
+    }
+}
+
+#[tokio::test]
+async fn whom_she_knows_she_never_reads_here() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        let sent = desk.ask("نصّ").await;
+        assert_eq!(
+            desk.handle(&desk.first, &sent.post, ItemStep::Recuse).await,
+            Ok(Handling::Done(ItemStep::Recuse))
+        );
+        assert!(!desk.sees(&desk.first, &sent.post).await);
+        assert!(desk.sees(&desk.second, &sent.post).await);
+        assert_eq!(moderation::overview(s, &desk.first).await.unwrap().waiting, 0);
+        assert_eq!(moderation::waiting(s, &desk.second).await.unwrap(), 1);
+        let id = desk.id(&sent.post).await;
+        let gone = |error: domain::DomainError| error.code;
+        assert_eq!(
+            moderation::open_item(s, &desk.first, &id, AR).await.map_err(gone).unwrap_err(),
+            ErrorCode::NotFound
+        );
+        assert_eq!(desk.decide(&desk.first, &sent, action("approve")).await, Err(ErrorCode::NotFound));
+        // When everybody who moderates there knows the person, the lead is told.
+        let left = |queue: Queue| queue.items[0].nobody_left;
+        assert!(!left(desk.queue(&desk.lead, AR).await));
+        desk.handle(&desk.second, &sent.post, ItemStep::Recuse).await.unwrap();
+        assert!(left(desk.queue(&desk.lead, AR).await), "{}", desk.bed.backend);
+        // Somebody who moderates elsewhere does not count; somebody who moderates here does.
+        let third = desk.bed.member("نور", Role::Moderator).await;
+        let scope = |slug: &str| entity::identity::role_scope::ActiveModel {
+            member_id: Set(third.member_id().unwrap().to_string()),
+            category_id: Set(slug.to_owned()),
+        };
+        entity::identity::role_scope::Entity::insert(scope("poverty"))
+            .exec_without_returning(s.db.writer())
+            .await
+            .unwrap();
+        assert!(left(desk.queue(&desk.lead, AR).await));
+        entity::identity::role_scope::Entity::insert(scope("unions"))
+            .exec_without_returning(s.db.writer())
+            .await
+            .unwrap();
+        assert!(!left(desk.queue(&desk.lead, AR).await));
+
+        // Not the outcome either, nor what corrects it; no reason is asked, and the log says nothing.
+        let form = Decision { reason: "insult".into(), ..action("changes") };
+        assert_eq!(desk.decide(&desk.lead, &sent, form).await, Ok(Outcome::Done(Verdict::Changes)));
+        assert!(moderation::open_item(s, &desk.first, &id, AR).await.is_err());
+        assert_eq!(desk.decide(&desk.first, &sent, action("approve")).await, Err(ErrorCode::NotFound));
+        let again =
+            NewTopic {
+                body: "نصّ أفضل".into(), correct: sent.post.to_string(), ..NewTopic::default()
+            };
+        let again = desk.ask_as(&desk.author, again).await;
+        assert!(!desk.sees(&desk.first, &again.post).await);
+        assert!(desk.sees(&desk.lead, &again.post).await);
+        assert!(desk.log("recuse").await.is_empty());
+        // Nobody decides on what she wrote herself, nor takes it in hand.
+        let own = desk.ask_as(&desk.author, NewTopic { body: "لي".into(), ..NewTopic::default() }).await;
+        let Actor::Member(promoted) = desk.author.clone() else { panic!("a member") };
+        let promoted = signed_in(Member { role: Role::Moderator, ..promoted }, desk.now());
+        assert_eq!(desk.handle(&promoted, &own.post, ItemStep::Claim).await, Err(ErrorCode::Forbidden));
+    }
+}
+
+#[tokio::test]
+async fn urgent_first_then_her_language_then_the_oldest() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        let mut sent = Vec::new();
+        for body in [
+            "نصّ أوّل بالعربية",
+            "Un texte en français, le deuxième",
+            "نصّ ثالث بالعربية",
+            "Un autre texte en français",
+        ] {
+            let language = if body.starts_with('U') { "fr" } else { "ar" };
+            let form = NewTopic { body: body.into(), language: language.into(), ..NewTopic::default() };
+            sent.push(desk.ask_as(&desk.author, form).await.post);
+        }
+        let order = |queue: Queue| {
+            let at = |post: Option<&PostId>| sent.iter().position(|one| Some(one) == post);
+            queue.items.iter().map(|item| at(item.post())).collect::<Vec<_>>()
+        };
+        let (a, b, c, d) = (Some(0), Some(1), Some(2), Some(3));
+        assert_eq!(order(desk.queue(&desk.first, AR).await), [a, c, b, d]);
+        assert_eq!(order(desk.queue(&desk.first, Locale::Fr).await), [b, d, a, c]);
+        assert_eq!(order(desk.queue(&desk.first, Locale::En).await), [a, b, c, d]);
+        // Passed on, it comes last for her alone, and tomorrow in its place.
+        desk.handle(&desk.first, &sent[0], ItemStep::Pass).await.unwrap();
+        assert_eq!(order(desk.queue(&desk.first, AR).await), [c, b, d, a]);
+        assert!(desk.queue(&desk.first, AR).await.items[3].passed);
+        assert_eq!(order(desk.queue(&desk.second, AR).await), [a, c, b, d]);
+        let next = moderation::next(s, &desk.first, &Filters::default(), AR).await.unwrap();
+        assert_eq!(next, Some(desk.id(&sent[2]).await));
+        desk.bed.clock.advance(Duration::days(1));
+        assert_eq!(order(desk.queue(&desk.first, AR).await), [a, c, b, d]);
+        // Whatever is more urgent comes first, in any language.
+        let tx = s.db.begin().await.unwrap();
+        item::raise(&tx, ItemKind::Post, sent[3].as_str(), Class::Severe).await.unwrap();
+        let new = NewItem {
+            kind: ItemKind::Report,
+            target: "case12345678",
+            post: Some(sent[1].as_str()),
+            topic: None,
+            category: "unions",
+            language: "fr",
+            class: Class::Danger,
+            gate: Some("danger"),
+            now: desk.now(),
+        };
+        item::open(&tx, &new).await.unwrap();
+        tx.commit().await.unwrap();
+        let queue = desk.queue(&desk.first, AR).await;
+        assert_eq!((queue.items[0].kind, queue.items[0].text.is_none()), (ItemKind::Report, true));
+        assert_eq!(queue.items[0].target, "case12345678");
+        assert_eq!(order(queue)[1..], [d, a, c, b]);
+        let only = |name: &'static str, value: &'static str| {
+            Filters::parse(move |field| if field == name { value } else { "" }).unwrap()
+        };
+        for (name, value, found) in [
+            ("gate", "danger", 1),
+            ("kind", "report", 1),
+            ("kind", "topic", 4),
+            ("language", "fr", 3),
+            ("age", "1", 4),
+            ("age", "3", 0),
+            ("category", "unions", 5),
+        ] {
+            let queue = moderation::queue(s, &desk.first, &only(name, value), AR).await.unwrap();
+            assert_eq!(queue.items.len(), found, "{name}={value} {}", desk.bed.backend);
+        }
+        // What another moderator refused is hers to read again first.
+        let form = Decision { reason: "insult".into(), ..action("reject") };
+        let refused = Sent { post: sent[1].clone(), ..desk.ask("حاشية").await };
+        desk.decide(&desk.second, &refused, form).await.unwrap();
+        let again = NewTopic {
+            body: "Un texte corrigé".into(),
+            language: "fr".into(),
+            correct: sent[1].to_string(),
+            ..NewTopic::default()
+        };
+        let again = desk.ask_as(&desk.author, again).await;
+        let class_three = |queue: Queue| {
+            let found = queue.items.into_iter().find(|item| item.class == Class::Queue);
+            found.and_then(|item| item.post().cloned())
+        };
+        assert_eq!(class_three(desk.queue(&desk.second, AR).await), Some(again.post.clone()));
+        assert_ne!(class_three(desk.queue(&desk.first, AR).await), Some(again.post));
+    }
+}
+
+#[tokio::test]
+async fn a_shortened_text_is_marked_and_hers_is_kept_for_her() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        let named = desk.bed.member("ليلى", Role::Member).await;
+        let sent = desk.ask("أسكن في حيّ الشرفة @ليلى ورقمي 22 333 444").await;
+        let called = mention::ActiveModel {
+            post_id: Set(sent.post.to_string()),
+            member_id: Set(named.member_id().unwrap().to_string()),
+            spelled: Set("ليلى".to_owned()),
+            notified_at: Set(None),
+        };
+        mention::Entity::insert(called).exec_without_returning(s.db.writer()).await.unwrap();
+        let redact =
+            |title: &str, text: &str| Decision { title: title.into(), text: text.into(), ..action("redact") };
+        for (form, field, code) in [
+            (redact("", "أسكن في الكاف"), "text", FieldCode::OnlyShorter),
+            (redact("عنوان آخر", "أسكن في […]"), "title", FieldCode::OnlyShorter),
+            (redact("", ""), "text", FieldCode::Required),
+            (redact("", "أسكن في حيّ الشرفة @ليلى ورقمي 22 333 444"), "text", FieldCode::Required),
+        ] {
+            let form = Decision { post: sent.post.to_string(), version: "1".into(), ..form };
+            let error = moderation::decide(s, &desk.first, &form).await.unwrap_err();
+            assert_eq!((error.fields[0].field.as_str(), error.fields[0].code), (field, code), "{form:?}");
+        }
+        assert_eq!(desk.post(&sent.post).await.state, "pending");
+        assert_eq!(post_original::Entity::find().count(s.db.read()).await.unwrap(), 0);
+        let form = redact("سؤال […]", "أسكن في حيّ [...] ورقمي […]");
+        assert_eq!(desk.decide(&desk.first, &sent, form).await, Ok(Outcome::Done(Verdict::Redact)));
+        let row = desk.post(&sent.post).await;
+        assert_eq!((row.state.as_str(), row.shortened), ("published", true));
+        assert_eq!(row.source, "أسكن في حيّ […] ورقمي […]");
+        assert!(!row.html.contains("333"));
+        assert_eq!(
+            mention::Entity::find().count(s.db.read()).await.unwrap(),
+            0,
+            "who is not named is not told"
+        );
+        for who in [&Actor::Guest, &named, &desk.first] {
+            let view = forum::read_topic(s, who, &sent.topic, 1, AR).await.unwrap();
+            assert!(view.posts[0].shortened && view.posts[0].original.is_none());
+            assert_eq!(view.title, "سؤال […]");
+            assert!(!format!("{view:?}").contains("333"));
+        }
+        let hers = forum::read_topic(s, &desk.author, &sent.topic, 1, AR).await.unwrap();
+        assert!(hers.posts[0].original.as_deref().unwrap().contains("22 333 444"));
+        let query = domain::search::Query::parse("333").unwrap();
+        assert_eq!(domain::search::find(s, &query, AR, None).await.unwrap().total, 0);
+        let lines = desk.log("redact").await;
+        assert_eq!(lines.len(), 1);
+        assert!(!format!("{lines:?}").contains("333"));
+        // It goes with her account, whatever she lets stand.
+        let leave = domain::privacy::Leaving { choice: "keep".into(), days: "0".into(), sure: true };
+        let her = signed_in(desk.author.member().unwrap().clone(), desk.now());
+        domain::privacy::leave(s, &her, &leave).await.unwrap();
+        domain::privacy::sweep(s, domain::privacy::Rules { unlink_after_months: 0 }).await.unwrap();
+        assert_eq!(
+            post_original::Entity::find().count(s.db.read()).await.unwrap(),
+            0,
+            "{}",
+            desk.bed.backend
+        );
+        assert_eq!(desk.post(&sent.post).await.state, "published");
+    }
+}
+
+#[tokio::test]
+async fn a_text_goes_back_to_its_author_or_to_a_conversation() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        let sent = desk.ask("نصّ يحتاج تعديلًا").await;
+        let form = Decision {
+            reason: "names_others".into(), note: "احذفي الاسم".into(), ..action("changes")
+        };
+        assert_eq!(desk.decide(&desk.first, &sent, form).await, Ok(Outcome::Done(Verdict::Changes)));
+        let row = desk.post(&sent.post).await;
+        assert_eq!(
+            (row.state.as_str(), row.reason_code.as_deref()),
+            ("changes_requested", Some("names_others"))
+        );
+        let mine = forum::my_contributions(s, &desk.author, None).await.unwrap();
+        assert_eq!(
+            (mine.rows[0].reason, mine.rows[0].note.as_deref()),
+            (Some(Reason::NamesOthers), Some("احذفي الاسم"))
+        );
+        let old = forum::correction(s, &desk.author, &sent.post).await.unwrap();
+        assert_eq!(old.source, "نصّ يحتاج تعديلًا");
+        let told: Option<String> = event::Entity::find()
+            .filter(event::Column::PostId.eq(sent.post.as_str()))
+            .one(s.db.read())
+            .await
+            .unwrap()
+            .and_then(|row| row.detail);
+        assert_eq!(told.as_deref(), Some("changes"));
+
+        // In private: under an alias it is a conversation without a name.
+        for hide in [false, true] {
+            let form = NewTopic {
+                body: "أنا في ضيق".into(),
+                mask: Mask { hide, switch: false },
+                ..NewTopic::default()
+            };
+            let sent = desk.ask_as(&desk.author, form).await;
+            let form = Decision { note: "نحن هنا".into(), ..action("private") };
+            assert_eq!(desk.decide(&desk.first, &sent, form).await, Ok(Outcome::Done(Verdict::Private)));
+            let row = desk.post(&sent.post).await;
+            assert_eq!(row.reason_code.as_deref(), Some("answered_privately"));
+            assert_eq!(row.state, "changes_requested");
+            let cases = messages::list(s, &desk.author, None).await.unwrap();
+            let thread = messages::read(s, &desk.author, &cases.rows[0].id).await.unwrap();
+            let words: Vec<_> = thread.messages.iter().map(|one| (one.from_team, one.body.clone())).collect();
+            assert_eq!(words[0], (false, "سؤال عن العقد\n\nأنا في ضيق".to_owned()));
+            assert_eq!(words[1], (true, "نحن هنا".to_owned()));
+            let team = messages::team_list(s, &desk.first, &messages::TeamFilter::default()).await.unwrap();
+            let name = team.rows[0].pseudonym.as_deref();
+            assert_eq!(name, if hide { None } else { Some("زيتونة") });
+            // She may send it again for everybody.
+            assert_eq!(forum::correction(s, &desk.author, &sent.post).await.unwrap().source, "أنا في ضيق");
+            let seen = forum::read_topic(s, &Actor::Guest, &sent.topic, 1, AR).await;
+            assert_eq!(seen.unwrap_err().code, ErrorCode::NotFound);
+        }
+        assert_eq!(desk.log("move_private").await.len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn what_is_handed_to_the_lead_is_with_the_lead() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        let sent = desk.ask("نصّ خطير").await;
+        let second = desk.ask("نصّ آخر").await;
+        assert_eq!(
+            desk.decide(&desk.first, &sent, action("escalate")).await,
+            Ok(Outcome::Done(Verdict::Escalate))
+        );
+        assert!(!desk.sees(&desk.first, &sent.post).await && !desk.sees(&desk.second, &sent.post).await);
+        let queue = desk.queue(&desk.lead, AR).await;
+        assert_eq!((queue.items[0].post(), queue.items[0].class), (Some(&sent.post), Class::Danger));
+        assert_eq!(queue.items[0].raised, Some(Raised::Escalated));
+        assert_eq!(desk.post(&sent.post).await.state, "pending");
+        assert_eq!(desk.decide(&desk.second, &sent, action("approve")).await, Ok(Outcome::WithLead));
+        assert_eq!(desk.handle(&desk.second, &sent.post, ItemStep::Claim).await, Err(ErrorCode::NotFound));
+        assert_eq!(desk.decide(&desk.lead, &sent, action("escalate")).await, Ok(Outcome::WithLead));
+        assert_eq!(desk.log("escalate").await.len(), 1);
+        let form = Decision { reason: "insult".into(), ..action("escalate") };
+        desk.decide(&desk.first, &second, form).await.unwrap();
+        assert_eq!(desk.item(&second.post).await.class, 1);
+        assert_eq!(
+            desk.decide(&desk.lead, &sent, action("approve")).await,
+            Ok(Outcome::Done(Verdict::Approve))
+        );
+
+        // A second opinion: the item stays, last for whoever asked, marked for the others.
+        let doubt = desk.ask("نصّ فيه شكّ").await;
+        let other = desk.ask("نصّ بعده").await;
+        desk.handle(&desk.first, &doubt.post, ItemStep::Second).await.unwrap();
+        let posts =
+            |queue: Queue| queue.items.iter().filter_map(|item| item.post().cloned()).collect::<Vec<_>>();
+        assert_eq!(posts(desk.queue(&desk.first, AR).await), [other.post.clone(), doubt.post.clone()]);
+        let queue = desk.queue(&desk.second, AR).await;
+        assert_eq!(queue.items[0].raised, Some(Raised::Second));
+        assert_eq!(posts(queue), [doubt.post.clone(), other.post]);
+        assert_eq!(
+            desk.decide(&desk.second, &doubt, action("approve")).await,
+            Ok(Outcome::Done(Verdict::Approve))
+        );
+        let id = desk.id(&doubt.post).await;
+        let over = moderation::open_item(s, &desk.first, &id, AR).await.unwrap();
+        assert!(matches!(over, Opened::Over(Some(now)) if now.state == PostState::Published));
+    }
+}
+
+#[tokio::test]
+async fn what_changed_meanwhile_is_looked_at_before_publishing() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        let asked = desk.ask("سؤال").await;
+        desk.approve(&asked).await;
+        let late = desk.answer(&asked, "جواب تأخّر").await;
+        let close =
+            Arrangement { action: "close".into(), reason: "off_topic".into(), ..Arrangement::default() };
+        forum::operate(s, &desk.lead, &asked.topic, &close).await.unwrap();
+        let closed = desk.decide(&desk.first, &late, action("approve")).await;
+        assert_eq!(closed, Ok(Outcome::TopicClosed(asked.topic.clone())));
+        assert_eq!(desk.post(&late.post).await.state, "pending");
+        // Whoever wrote it does not read there any more: it waits.
+        let open_to = |audience: &'static str| {
+            category::Entity::update_many()
+                .col_expr(category::Column::Audience, Expr::value(audience))
+                .filter(category::Column::Slug.eq("unions"))
+                .exec(s.db.writer())
+        };
+        open_to("staff").await.unwrap();
+        let sure = Decision { sure: true, ..action("approve") };
+        assert_eq!(desk.decide(&desk.first, &late, sure.clone()).await, Ok(Outcome::NotReadable));
+        open_to("members").await.unwrap();
+        assert_eq!(desk.decide(&desk.first, &late, sure).await, Ok(Outcome::Done(Verdict::Approve)));
+        assert_eq!(desk.log("approve").await.len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn a_shift_counts_for_her_alone_and_leaves_a_note() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        let at = async |who: &Actor| shift::desk(s, who).await.unwrap();
+        assert_eq!(at(&desk.first).await.shift, shift::Shift::default());
+        let refused = shift::choose(s, &desk.first, true, "4").await.unwrap_err();
+        assert_eq!(refused.fields[0].field, "pause_after");
+        shift::choose(s, &desk.first, true, "3").await.unwrap();
+        assert!(desk.queue(&desk.first, AR).await.folded && !desk.queue(&desk.second, AR).await.folded);
+        for n in 0..4 {
+            let form = NewTopic {
+                body: format!("نصّ {n}"),
+                content_note: if n == 0 { String::new() } else { "violence".into() },
+                ..NewTopic::default()
+            };
+            let sent = desk.ask_as(&desk.author, form).await;
+            if n == 1 {
+                desk.handle(&desk.first, &sent.post, ItemStep::Pass).await.unwrap();
+            } else {
+                desk.approve(&sent).await;
+            }
+            let now = at(&desk.first).await.shift;
+            assert_eq!((now.on, now.hard, now.pause), (true, n, n >= 3), "{}", desk.bed.backend);
+        }
+        assert_eq!(at(&desk.second).await.shift.hard, 0);
+
+        // What is in her hand must be said of; a note stays within what she saw.
+        let held = desk.ask("في يدي").await;
+        desk.handle(&desk.first, &held.post, ItemStep::Claim).await.unwrap();
+        assert_eq!(at(&desk.first).await.in_hand, [desk.id(&held.post).await]);
+        let refused = shift::end(s, &desk.first, "", "كلمة").await.unwrap_err();
+        assert_eq!(
+            (refused.fields[0].field.as_str(), refused.fields[0].code),
+            ("claims", FieldCode::Required)
+        );
+        shift::end(s, &desk.first, "hand_over", "راقبن الموضوع").await.unwrap();
+        let row = desk.item(&held.post).await;
+        assert_eq!((row.claim_by, row.raised.as_deref()), (None, Some("handed")));
+        assert_eq!(at(&desk.first).await.shift, shift::Shift::default());
+        let notes = at(&desk.second).await.notes;
+        assert_eq!((notes[0].by.as_deref(), notes[0].body.as_str()), (Some("سند"), "راقبن الموضوع"));
+        let here = Member {
+            scope: Scope::Categories(vec!["unions".into()]),
+            ..desk.second.member().unwrap().clone()
+        };
+        assert!(at(&Actor::Member(here.clone())).await.notes.is_empty(), "it may be about other categories");
+        shift::end(s, &Actor::Member(here.clone()), "", "عن قسمنا").await.unwrap();
+        assert_eq!(at(&Actor::Member(here)).await.notes.len(), 1);
+        let member = shift::desk(s, &desk.author).await.unwrap_err();
+        assert_eq!(member.code, ErrorCode::Forbidden);
+    }
+}
