@@ -1,5 +1,5 @@
 //! Routes that know themselves: whatever is added to the router is written down, so that one test can go
-//! through every endpoint (`server/tests/matrix.txt`) and none is forgotten.
+//! through every endpoint (`server/tests/all/matrix/matrix.txt`) and none is forgotten.
 
 use axum::{
     Router,

@@ -1,0 +1,177 @@
+//! Who is there when, through the real router: the plan, what everybody is told, the clock of a case, reminders.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::sync::Arc;
+
+use axum::Router;
+use chrono::Duration;
+use contract::Locale;
+use domain::{
+    Actor, Role, duty,
+    forum::{self, NewTopic},
+    identity,
+    mail::{self, Kind, memory::MemoryMailer},
+    notify,
+    safety::danger,
+};
+use entity::safety::safety_case;
+use sea_orm::EntityTrait;
+use crate::support::{TestApp, TestBrowser};
+
+async fn apps() -> Vec<(TestApp, MemoryMailer)> {
+    let mut out = Vec::new();
+    for app in TestApp::each().await {
+        let mailer = MemoryMailer::default();
+        let TestApp { mut bed, state, .. } = app;
+        bed.services = bed.services.clone().with_mailer(Arc::new(mailer.clone()));
+        let app = TestApp::over(bed, (*state.config).clone(), Router::new());
+        forum::seed::seed(&app.bed.services).await.unwrap();
+        out.push((app, mailer));
+    }
+    out
+}
+
+async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
+    let actor = app.bed.member(name, role).await;
+    let mut browser = app.browser();
+    browser.sign_in_as(&actor).await;
+    (actor, browser)
+}
+
+async fn question(app: &TestApp, author: &Actor) -> contract::ids::PostId {
+    app.bed.clock.advance(Duration::minutes(2));
+    let form = NewTopic {
+        category: "unions".into(),
+        title: "سؤال ينتظر".into(),
+        body: "نصّ ينتظر".into(),
+        ..NewTopic::default()
+    };
+    forum::create_topic(&app.bed.services, author, &form, Locale::Ar).await.unwrap().post
+}
+
+/// The shift that is on now and ends in an hour, as the form takes it.
+fn now_and_an_hour(app: &TestApp) -> (String, String, String) {
+    let (day, minute) = duty::minute_of(app.bed.services.now_ms());
+    let hour = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
+    assert!(minute < 23 * 60, "the clock of tests starts before the night");
+    (day, hour(minute - minute % 60), hour(minute + 60))
+}
+
+#[tokio::test]
+async fn a_lead_keeps_the_plan_and_everybody_is_told_the_truth() {
+    for (app, _) in apps().await {
+        let (lead, mut keeper) = signed_in(&app, "رائدة", Role::LeadModerator).await;
+        let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;
+        let (author, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
+        let nobody = "لا أحد يقرأ الآن";
+        assert!(
+            !member.get("/ar/forum/new").await.text().contains(nobody),
+            "nothing is promised, nothing is said"
+        );
+
+        let (day, from, to) = now_and_an_hour(&app);
+        let id = lead.member_id().unwrap().to_string();
+        let form = |weekday: &'static str, day: &str, from: &str, to: &str, who: &str| {
+            vec![
+                ("action", "add".to_owned()),
+                ("member", who.to_owned()),
+                ("weekday", weekday.to_owned()),
+                ("day", day.to_owned()),
+                ("from", from.to_owned()),
+                ("to", to.to_owned()),
+            ]
+        };
+        let hers = author.member_id().unwrap().to_string();
+        for (refused, field) in [
+            (form("", "", &from, &to, &id), "weekday"),
+            (form("9", "", &from, &to, &id), "weekday"),
+            (form("", "tomorrow", &from, &to, &id), "day"),
+            (form("1", &day, &from, &to, &id), "day"),
+            (form("1", "", "25:00", &to, &id), "from"),
+            (form("1", "", "09:00", "09:00", &id), "to"),
+            (form("1", "", "09:00", "10:00", &hers), "member"),
+        ] {
+            let pairs: Vec<(&str, &str)> =
+                refused.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            keeper
+                .post("/ar/desk/duty", &pairs)
+                .await
+                .assert_status(422)
+                .assert_text(&format!("href=\"#{field}\""));
+        }
+        let add = form("", &day, &from, &to, &id);
+        let pairs: Vec<(&str, &str)> = add.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        team.post("/ar/desk/duty", &pairs).await.assert_status(403);
+        member.get("/ar/desk/duty").await.assert_status(403);
+        keeper.post("/ar/desk/duty", &pairs).await.assert_status(303);
+        keeper.get("/ar/desk/duty").await.assert_text(&from).assert_text("رائدة");
+        team.get("/ar/desk/duty").await.assert_status(200).assert_text(&to);
+
+        // While somebody is there nothing warns; the hours stand on the page, without a name.
+        assert!(!member.get("/ar/forum/new").await.text().contains(nobody));
+        let post = question(&app, &author).await;
+        let (team_actor, _) = signed_in(&app, "سند-2", Role::Moderator).await;
+        danger::raise(&app.bed.services, &team_actor, &post).await.unwrap();
+        let case = safety_case::Entity::find().one(app.bed.services.db.read()).await.unwrap().unwrap();
+        assert_eq!(
+            case.due_at,
+            Some(case.opened_at + danger::ACKNOWLEDGE_MS),
+            "somebody is there: the clock runs"
+        );
+        let held = member.get(&format!("/ar/my/held/{post}")).await;
+        held.assert_text("متى يقرأ الفريق").assert_text(&to);
+        assert!(!held.text().contains("رائدة"));
+        keeper.get(&format!("/ar/desk/safety/{}", case.id)).await.assert_text("بقيت");
+        app.bed.clock.advance(Duration::minutes(45));
+        keeper.get(&format!("/ar/desk/safety/{}", case.id)).await.assert_text("متأخّرة");
+
+        app.bed.clock.advance(Duration::hours(2));
+        let page = member.get("/ar/forum/new").await;
+        page.assert_text(nobody).assert_text("tel:1899");
+        let shift = keeper.get("/ar/desk/duty").await.hidden("shift").unwrap();
+        keeper
+            .post("/ar/desk/duty", &[("action", "remove"), ("shift", shift.as_str())])
+            .await
+            .assert_status(303);
+        assert!(!member.get("/ar/forum/new").await.text().contains(nobody));
+    }
+}
+
+#[tokio::test]
+async fn what_waits_too_long_reminds_whoever_is_there_once_and_without_content() {
+    for (app, mailer) in apps().await {
+        let (lead, mut keeper) = signed_in(&app, "رائدة", Role::LeadModerator).await;
+        let (author, _) = signed_in(&app, "ياسمين", Role::Member).await;
+        let services = app.bed.services.clone();
+        let address = identity::email::Address {
+            email: "raida@example.tn".into(),
+            safe: true,
+            locale: Locale::Ar,
+            form_key: String::new(),
+        };
+        let proved = app.bed.proved(lead.member().unwrap());
+        identity::email::add(&services, &proved, &address).await.unwrap();
+        mail::deliver_due(&services).await.unwrap();
+        let token = mailer.sent().pop().unwrap().token;
+        identity::email::verify(&services, token.as_str()).await.unwrap();
+        let before = mailer.sent().len();
+
+        question(&app, &author).await;
+        question(&app, &author).await;
+        assert_eq!(duty::nag(&services).await.unwrap(), 0, "not yet");
+        app.bed.clock.advance(Duration::hours(13));
+        assert_eq!(duty::nag(&services).await.unwrap(), 2);
+        assert_eq!(duty::nag(&services).await.unwrap(), 0, "once for each");
+        while mail::deliver_due(&services).await.unwrap().sent > 0 {}
+        while notify::deliver_due(&services).await.unwrap().events > 0 {}
+        let mails = mailer.sent();
+        assert_eq!(mails.len(), before + 1, "one message for all of it");
+        assert_eq!(mails.last().unwrap().kind, Kind::Duty);
+        keeper.sign_in_as(&proved).await;
+        let news = keeper.get("/ar/my/notifications").await;
+        news.assert_text("شيء ما ينتظر على المكتب");
+        assert!(!news.text().contains("سؤال ينتظر"));
+        app.bed.clock.advance(Duration::hours(13));
+        assert_eq!(duty::nag(&services).await.unwrap(), 0);
+    }
+}

@@ -1,0 +1,717 @@
+//! People and things for one cell of the table. Everything is made anew for each cell, so that no cell knows
+//! of another.
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use axum::Router;
+use contract::Locale;
+use domain::{
+    Actor, Role,
+    forum::{self, NewPoll, NewTopic, alias::Mask},
+    identity::{self, Passphrase, skeleton::skeleton, two_step},
+    mail::{Kind, Message, deliver_due, memory::MemoryMailer},
+    staff,
+};
+use entity::{
+    content::article,
+    forum::{post, review_item},
+    identity::{member, role_scope, session, two_step as two_step_row},
+    library::file,
+    notify::digest,
+    report::report_case,
+    safety::safety_case,
+    staff::staff_invitation,
+    statistics::dataset,
+};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+
+use crate::support::{TestApp, TestBrowser};
+use super::{
+    snapshot::Watch,
+    table::Row,
+};
+
+/// The passphrase of everybody here.
+const PASSPHRASE: &str = "colline lampe safran train";
+
+/// A name that nobody has: four digits are the most that a name may hold.
+fn new_name() -> String {
+    let n = PEOPLE.fetch_add(1, Ordering::Relaxed);
+    let hill = ["Colline", "Falaise", "Vallon", "Plateau", "Sommet"];
+    format!("{} {:04}", hill[n / 10_000 % hill.len()], n % 10_000)
+}
+
+/// A moderator whose second step is still open.
+pub const AWAITING: &str = "moderator:awaiting";
+
+static PEOPLE: AtomicUsize = AtomicUsize::new(0);
+
+/// What an address or form may name: `{id}`, `{post}`, `{name}`.
+pub type Names = BTreeMap<&'static str, String>;
+
+/// One database with starter content.
+pub struct World {
+    /// The portal.
+    pub app: TestApp,
+    /// Sees what changes.
+    pub watch: Watch,
+    /// Its post.
+    pub mailer: MemoryMailer,
+    passphrase_hash: String,
+    content: Names,
+}
+
+/// A request that is ready to be sent.
+pub struct Case {
+    /// Who asks.
+    pub browser: TestBrowser,
+    /// Where.
+    pub path: String,
+    /// With what.
+    pub form: Vec<(String, String)>,
+}
+
+impl World {
+    /// Seeds a portal.
+    pub async fn new(TestApp { mut bed, state, .. }: TestApp) -> Self {
+        let mailer = MemoryMailer::default();
+        bed.services = bed.services.clone().with_mailer(Arc::new(mailer.clone()));
+        let app = TestApp::over(bed, (*state.config).clone(), Router::new());
+        let services = &app.bed.services;
+        domain::seed::seed(services).await.expect("seeded");
+        let db = services.db.read();
+        identity::create_for_team(services, "Warda", Role::Member, &Passphrase::read(PASSPHRASE))
+            .await
+            .expect("an account");
+        let somebody = member::Entity::find().one(db).await.expect("read").expect("an account");
+        let article = article::Entity::find()
+            .filter(article::Column::Kind.eq("procedure"))
+            .one(db)
+            .await
+            .expect("read")
+            .expect("a procedure");
+        let dataset = dataset::Entity::find()
+            .order_by_asc(dataset::Column::Id)
+            .one(db)
+            .await
+            .expect("read")
+            .expect("a dataset");
+        let file = file::Entity::find()
+            .order_by_asc(file::Column::Id)
+            .one(db)
+            .await
+            .expect("read")
+            .expect("a file of the library");
+        let content = Names::from([
+            ("article", article.id),
+            ("dataset", dataset.id),
+            ("item", file.item_id.clone()),
+            ("file", file.id),
+            ("file_name", file.file_name),
+        ]);
+        let watch = Watch::over(&services.db, &app.bed.url).await;
+        Self { passphrase_hash: somebody.passphrase_hash, content, watch, app, mailer }
+    }
+
+    /// A new account; its passphrase is known.
+    async fn person(&self, role: Role) -> Actor {
+        let name = format!("Olive {:04}", PEOPLE.fetch_add(1, Ordering::Relaxed));
+        let actor = self.app.bed.member(&name, role).await;
+        let id = actor.member_id().expect("a member").as_str();
+        member::Entity::update_many()
+            .col_expr(member::Column::PassphraseHash, Expr::value(self.passphrase_hash.as_str()))
+            .col_expr(member::Column::Skeleton, Expr::value(skeleton(&name)))
+            .filter(member::Column::Id.eq(id))
+            .exec(self.app.bed.services.db.writer())
+            .await
+            .expect("an account");
+        actor
+    }
+
+    /// Somebody of this role (or a guest) before what the row is about.
+    pub async fn case(&self, row: &Row, role: &str) -> Case {
+        let mut browser = self.app.browser();
+        let mut actor = Actor::Guest;
+        if role != "guest" {
+            let (role, how) = role.split_once(':').unwrap_or((role, ""));
+            actor = self.person(Role::parse(role).expect("a role")).await;
+            match how {
+                "" => {
+                    browser.sign_in_as(&actor).await;
+                }
+                "elsewhere" => {
+                    actor = self.held_to(&actor, "poverty").await;
+                    browser.sign_in_as(&actor).await;
+                }
+                "awaiting" => {
+                    self.asks_for_a_code(&actor).await;
+                    let member = actor.member().expect("a member");
+                    let once = Actor::Member(domain::Member { session: None, ..member.clone() });
+                    browser.sign_in_as(&once).await;
+                }
+                other => panic!("{}: world.rs knows nobody {other}", row.name()),
+            }
+        }
+        let owner = match row.whose.as_str() {
+            "own" => actor.clone(),
+            "other" => self.person(Role::Member).await,
+            _ => Actor::Guest,
+        };
+        let mut names = self.object(&row.object, &owner, &actor).await;
+        if let Some(way) = names.remove("way") {
+            browser.jar.insert("way".to_owned(), way);
+        }
+        names.extend([
+            ("l", "ar".to_owned()),
+            ("new_address", format!("olive{}@example.tn", PEOPLE.fetch_add(1, Ordering::Relaxed))),
+            ("passphrase", PASSPHRASE.to_owned()),
+            ("other_passphrase", "pont rouge semoule orage".to_owned()),
+            ("new_name", new_name()),
+        ]);
+        let fill = |text: &str| {
+            let mut text = text.to_owned();
+            for (name, value) in &names {
+                text = text.replace(&format!("{{{name}}}"), value).replace(&format!("{{*{name}}}"), value);
+            }
+            assert!(!text.contains('{'), "{}: nothing fills {text}", row.name());
+            text
+        };
+        Case {
+            browser,
+            path: fill(&row.path),
+            form: row.form.iter().map(|(name, value)| (name.clone(), fill(value))).collect(),
+        }
+    }
+
+    /// A moderator who was given one category.
+    async fn held_to(&self, actor: &Actor, category: &str) -> Actor {
+        let member = actor.member().expect("a member");
+        let scope = role_scope::ActiveModel {
+            member_id: Set(member.id.to_string()),
+            category_id: Set(category.to_owned()),
+        };
+        role_scope::Entity::insert(scope)
+            .exec_without_returning(self.app.bed.services.db.writer())
+            .await
+            .expect("written");
+        let scope = domain::Scope::Categories(vec![category.to_owned()]);
+        Actor::Member(domain::Member { scope, ..member.clone() })
+    }
+
+    /// An account that asks for a second step.
+    async fn asks_for_a_code(&self, actor: &Actor) {
+        let step = two_step_row::ActiveModel {
+            member_id: Set(actor.member_id().expect("a member").to_string()),
+            secret: Set("sealed".to_owned()),
+            confirmed_at: Set(Some(self.app.bed.services.now_ms())),
+            last_step: Set(0),
+        };
+        two_step_row::Entity::insert(step)
+            .exec_without_returning(self.app.bed.services.db.writer())
+            .await
+            .expect("written");
+    }
+
+    /// Makes the proof of a session old.
+    pub async fn age(&self, case: &Case) {
+        self.change_session(case, session::Column::ConfirmedAt, Expr::value(0_i64)).await;
+    }
+
+    /// Takes the second step away from a session.
+    pub async fn forget_second_step(&self, case: &Case) {
+        self.change_session(case, session::Column::SecondFactorAt, Expr::value(None::<i64>)).await;
+    }
+
+    async fn change_session(
+        &self,
+        case: &Case,
+        column: session::Column,
+        value: sea_orm::sea_query::SimpleExpr,
+    ) {
+        let id = case.browser.jar.get(crate::support::session_cookie(&self.app.state)).expect("a session");
+        let changed = session::Entity::update_many()
+            .col_expr(column, value)
+            .filter(session::Column::IdHash.eq(hash_of(id)))
+            .exec(self.app.bed.services.db.writer())
+            .await
+            .expect("written");
+        assert_eq!(changed.rows_affected, 1);
+    }
+
+    /// What the address is about. A new kind of thing is a new line here.
+    async fn object(&self, kind: &str, owner: &Actor, actor: &Actor) -> Names {
+        let content = |name: &str| self.content.get(name).cloned().unwrap_or_default();
+        match kind {
+            "-" => Names::new(),
+            "absent" => ["id", "slug", "segment", "file", "name", "provider", "token", "item"]
+                .map(|name| (name, "zzzzzzzzzzzz".to_owned()))
+                .into(),
+            "section" => [("slug", contract::Section::ALL[0].slug().to_owned())].into(),
+            "article" => [("segment", content("article"))].into(),
+            "dataset" => [("segment", content("dataset"))].into(),
+            "item" => [("segment", content("item"))].into(),
+            "file" => [("id", content("file")), ("name", content("file_name"))].into(),
+            "category" => [("slug", "unions".to_owned())].into(),
+            "account" => {
+                let somebody = self.person(Role::Member).await;
+                [("name", somebody.member().expect("a member").pseudonym.clone())].into()
+            }
+            "account-with-codes" => {
+                let somebody = self.person(Role::Member).await;
+                let member = somebody.member().expect("a member");
+                let proved = self.app.bed.proved(member);
+                let codes = identity::reissue_codes(&self.app.bed.services, &proved).await;
+                let code = codes.expect("codes").remove(0);
+                [("name", member.pseudonym.clone()), ("code", code.printed())].into()
+            }
+            "own-code" => {
+                let codes = identity::reissue_codes(&self.app.bed.services, owner).await;
+                [("code", codes.expect("codes").remove(0).printed())].into()
+            }
+            "verify-link" => self.mailed(Kind::Verify).await,
+            "reset-link" => self.mailed(Kind::Reset).await,
+            "off-link" => {
+                let mut names = self.mailed(Kind::Verify).await;
+                let off = names.remove("off").expect("an off link");
+                [("token", off)].into()
+            }
+            "digest-off-link" => self.digest_off().await,
+            "notification" => {
+                let services = &self.app.bed.services;
+                self.news(owner.member().expect("a member")).await;
+                let list = domain::notify::notifications(services, owner, None, Locale::Ar).await;
+                [("line", list.expect("her list").lines.remove(0).id)].into()
+            }
+            "session" => {
+                // Another browser of hers.
+                let id = self.app.session_of(owner).await;
+                let lines = identity::sessions(&self.app.bed.services, owner.member().expect("a member"));
+                let line = lines
+                    .await
+                    .expect("sessions")
+                    .into_iter()
+                    .find(|line| hash_of(&id).starts_with(&line.key));
+                [("session", line.expect("the new one").key)].into()
+            }
+            "provider" => [("provider", "house".to_owned())].into(),
+            "provider-link" => {
+                let owner = match owner.member_id() {
+                    Some(id) => id.clone(),
+                    None => self.person(Role::Member).await.member_id().expect("a member").clone(),
+                };
+                identity::provider::link(&self.app.bed.services, &owner, &self.identity())
+                    .await
+                    .expect("linked");
+                [("provider", "house".to_owned())].into()
+            }
+            "first-sign-in" => {
+                let services = &self.app.bed.services;
+                let way = identity::provider::await_first(services, &self.identity(), None).await;
+                [("way", way.expect("one that waits"))].into()
+            }
+            "two-step-offer" => {
+                let services = &self.app.bed.services;
+                let offer = two_step::offer(services, owner, "").expect("an offer");
+                let code = offer.secret.code_at(two_step::totp::step_at(services.now_ms()));
+                [("offer", offer.sealed), ("code", code)].into()
+            }
+            "invitation" => {
+                let services = &self.app.bed.services;
+                let admin = self.person(Role::Admin).await;
+                let made = staff::invite(services, &admin, "editor", "").await.expect("made").expect("new");
+                let newest = staff::invitations(services, &admin).await.expect("read");
+                let id = staff_invitation::Entity::find()
+                    .filter(
+                        staff_invitation::Column::CreatedBy.eq(admin.member_id().expect("a member").as_str()),
+                    )
+                    .one(services.db.read())
+                    .await
+                    .expect("read")
+                    .expect("the new one")
+                    .id;
+                assert!(newest.iter().any(|line| line.id == id));
+                [("token", made.token), ("invitation", id)].into()
+            }
+            "member" => [("id", owner.member_id().expect("a member").to_string())].into(),
+            "staff-session" => {
+                let somebody = self.person(Role::Editor).await;
+                let id = self.app.session_of(&somebody).await;
+                [("session", hash_of(&id).chars().take(16).collect())].into()
+            }
+            "export" => {
+                // Asked for, and ready.
+                let services = &self.app.bed.services;
+                domain::privacy::ask_for_export(services, owner).await.expect("asked");
+                match domain::privacy::my_data(services, owner).await.expect("her data").export {
+                    domain::privacy::ExportState::Ready { id, .. } => [("export", id)].into(),
+                    other => panic!("{other:?}"),
+                }
+            }
+            "vanished" => {
+                // Somebody who disappeared, and the code with which she comes back.
+                let somebody = self.person(Role::Member).await;
+                let form = domain::privacy::Leaving { choice: "vanish".into(), ..Default::default() };
+                let left =
+                    domain::privacy::leave(&self.app.bed.services, &somebody, &form).await.expect("gone");
+                let name = somebody.member().expect("a member").pseudonym.clone();
+                [("name", name), ("code", left.code.expect("a code").printed())].into()
+            }
+            "waiting-topic" => self.topic(owner).await,
+            "review-item" | "decided-item" => {
+                let mut names = self.topic(owner).await;
+                if kind == "decided-item" {
+                    self.publish(&names).await;
+                }
+                let row = review_item::Entity::find()
+                    .filter(review_item::Column::PostId.eq(names["post"].as_str()))
+                    .one(self.app.bed.services.db.read())
+                    .await
+                    .expect("read")
+                    .expect("an item");
+                names.insert("item", row.id);
+                names
+            }
+            "waiting-post" | "published-post" => {
+                let mut names = self.topic(owner).await;
+                if kind == "published-post" {
+                    self.publish(&names).await;
+                }
+                names.insert("id", names["post"].clone());
+                names
+            }
+            // A published text with a change of it that waits; the change before that one is number 2.
+            "edited-post" => {
+                let mut names = self.topic(owner).await;
+                self.publish(&names).await;
+                let services = &self.app.bed.services;
+                let id: contract::ids::PostId = names["post"].parse().expect("an id");
+                let author = self.author_of(&names["post"]).await;
+                for more in ["وبعد هذا كلام", "ثمّ كلام آخر"] {
+                    let now = forum::to_edit(services, &author, &id).await.expect("her text");
+                    let change = forum::Edit {
+                        title: now.title.unwrap_or_default(),
+                        body: format!("{} {more}", now.source),
+                        base: now.base.to_string(),
+                        ..forum::Edit::default()
+                    };
+                    forum::edit_post(services, &author, &id, &change).await.expect("changed");
+                }
+                let now = forum::to_edit(services, &author, &id).await.expect("her text");
+                names.insert("n", now.base.to_string());
+                names.insert("id", names["post"].clone());
+                let version = post::Entity::find_by_id(names["post"].as_str())
+                    .one(services.db.read())
+                    .await
+                    .expect("read")
+                    .expect("a post")
+                    .version;
+                names.insert("version", version.to_string());
+                names
+            }
+            "bookmark" => {
+                let names = self.topic(&Actor::Guest).await;
+                self.publish(&names).await;
+                let whose = match owner.member() {
+                    Some(_) => owner.clone(),
+                    None => self.person(Role::Member).await,
+                };
+                let post = names["post"].parse().expect("an id");
+                forum::mark(&self.app.bed.services, &whose, &post, "bookmark").await.expect("kept");
+                names
+            }
+            "alias-post" => self.hidden_topic(owner).await,
+            "case" => {
+                let form = domain::messages::NewCase {
+                    kind: "question".to_owned(),
+                    body: "سؤال إلى الفريق".to_owned(),
+                    ..Default::default()
+                };
+                let id = domain::messages::begin(&self.app.bed.services, owner, &form).await.expect("a case");
+                [("id", id.to_string())].into()
+            }
+            "decision" => {
+                let (_, id) = self.sanctioned(owner).await;
+                [("decision", format!("sanction-{id}"))].into()
+            }
+            "sanction" => {
+                let (mut names, id) = self.sanctioned(owner).await;
+                names.insert("id", id);
+                names
+            }
+            "proposal" => {
+                // Against one of the team: it waits for a second person.
+                let (admin, moderator) = (self.person(Role::Admin).await, self.person(Role::Moderator).await);
+                let (_, id) = self.sanction(&admin, &moderator, "silence").await;
+                [("id", id)].into()
+            }
+            "appeal" | "appeal-asked" => {
+                let services = &self.app.bed.services;
+                let (_, id) = self.sanctioned(owner).await;
+                let form = domain::moderation::appeal::NewAppeal {
+                    decision: format!("sanction-{id}"),
+                    body: "لم أقصد ذلك".to_owned(),
+                    ..Default::default()
+                };
+                let id = domain::moderation::appeal::appeal(services, owner, &form).await.expect("appealed");
+                if kind == "appeal-asked" {
+                    let another = self.person(Role::LeadModerator).await;
+                    let asked = domain::moderation::appeal::ask(services, &another, &id, "ماذا قصدتِ؟").await;
+                    asked.expect("asked");
+                }
+                [("id", id.to_string())].into()
+            }
+            "identity-request" => {
+                let lead = self.person(Role::LeadModerator).await;
+                let names = self.hidden_topic(owner).await;
+                let question = domain::moderation::identity::Question {
+                    post: names["post"].clone(),
+                    reason: "she_is_in_danger".to_owned(),
+                    form_key: String::new(),
+                };
+                let services = &self.app.bed.services;
+                let id = domain::moderation::identity::ask(services, &lead, &question).await.expect("asked");
+                [("id", id.to_string())].into()
+            }
+            "report" => {
+                // Something that she reported, whatever her role is.
+                let names = self.topic(&Actor::Guest).await;
+                self.publish(&names).await;
+                let whose = match owner.member() {
+                    Some(member) => Actor::Member(domain::Member { role: Role::Member, ..member.clone() }),
+                    None => self.person(Role::Member).await,
+                };
+                self.report(&whose, &names["post"], "hate").await;
+                let mine = domain::moderation::report::my_reports(&self.app.bed.services, &whose).await;
+                [("report", mine.expect("her list").remove(0).id)].into()
+            }
+            "report-case" => {
+                let mut names = self.topic(owner).await;
+                self.publish(&names).await;
+                let reporter = self.person(Role::Member).await;
+                self.report(&reporter, &names["post"], "hate").await;
+                let case = report_case::Entity::find()
+                    .filter(report_case::Column::PostId.eq(names["post"].as_str()))
+                    .one(self.app.bed.services.db.read())
+                    .await
+                    .expect("read")
+                    .expect("a case");
+                names.insert("id", case.id);
+                names.insert("version", case.version.to_string());
+                names
+            }
+            "safety-case" | "held-post" => {
+                let mut names = self.topic(owner).await;
+                self.publish(&names).await;
+                let team = self.person(Role::Moderator).await;
+                let post = names["post"].parse().expect("an id");
+                domain::safety::danger::raise(&self.app.bed.services, &team, &post).await.expect("raised");
+                let case = safety_case::Entity::find()
+                    .filter(safety_case::Column::PostId.eq(names["post"].as_str()))
+                    .one(self.app.bed.services.db.read())
+                    .await
+                    .expect("read")
+                    .expect("a case");
+                let id = if kind == "held-post" { names["post"].clone() } else { case.id };
+                names.insert("id", id);
+                names.insert("version", case.version.to_string());
+                names
+            }
+            "shift" => {
+                let services = &self.app.bed.services;
+                let lead = self.person(Role::LeadModerator).await;
+                let member = lead.member_id().expect("a member").to_string();
+                let form = domain::duty::NewShift {
+                    member: member.clone(),
+                    weekday: "1".to_owned(),
+                    from: "09:00".to_owned(),
+                    to: "10:00".to_owned(),
+                    ..Default::default()
+                };
+                domain::duty::add(services, &lead, &form).await.expect("added");
+                let plan = domain::duty::plan(services, &lead).await.expect("the plan");
+                [("shift", plan.entries[0].id.clone()), ("member", member)].into()
+            }
+            "published-topic" => {
+                let names = self.topic(owner).await;
+                self.publish(&names).await;
+                names
+            }
+            _ => panic!("world.rs knows no {kind} (asked for {:?})", actor.member_id()),
+        }
+    }
+
+    /// Somebody new at the provider.
+    fn identity(&self) -> identity::provider::Identity {
+        let subject = PEOPLE.fetch_add(1, Ordering::Relaxed).to_string();
+        identity::provider::Identity::new(&self.app.bed.services, "house", "https://house.example", &subject)
+    }
+
+    /// The links of a message to a new account: what it is for, and what stops it.
+    async fn mailed(&self, kind: Kind) -> Names {
+        let services = &self.app.bed.services;
+        let somebody = self.person(Role::Member).await;
+        let member = somebody.member().expect("a member");
+        let address = format!("{}@example.tn", member.id);
+        let form = identity::email::Address {
+            email: address.clone(),
+            safe: true,
+            locale: Locale::Ar,
+            form_key: String::new(),
+        };
+        identity::email::add(services, &self.app.bed.proved(member), &form).await.expect("an address");
+        let mut message = self.message(Kind::Verify, &address).await;
+        if kind == Kind::Reset {
+            identity::email::verify(services, message.token.as_str()).await.expect("proved");
+            identity::reset::request(services, &member.pseudonym).await.expect("asked");
+            message = self.message(kind, &address).await;
+        }
+        [("token", message.token.as_str().to_owned()), ("off", message.off)].into()
+    }
+
+    /// Something that she does not know yet.
+    async fn news(&self, member: &domain::Member) {
+        let services = &self.app.bed.services;
+        let (db, id) = (services.db.writer(), domain::services::new_id());
+        domain::notify::event::message(db, member.id.as_str(), &id, &id, services.now_ms())
+            .await
+            .expect("written");
+        while domain::notify::deliver_due(services).await.expect("told").events > 0 {}
+    }
+
+    /// The link of a digest that stops digests.
+    async fn digest_off(&self) -> Names {
+        let services = &self.app.bed.services;
+        let somebody = self.person(Role::Member).await;
+        let member = somebody.member().expect("a member");
+        let address = format!("{}@example.tn", member.id);
+        let form = identity::email::Address {
+            email: address.clone(),
+            safe: true,
+            locale: Locale::Ar,
+            form_key: String::new(),
+        };
+        identity::email::add(services, &self.app.bed.proved(member), &form).await.expect("an address");
+        let proof = self.message(Kind::Verify, &address).await;
+        identity::email::verify(services, proof.token.as_str()).await.expect("proved");
+        domain::notify::digest::choose(services, &somebody, "daily", "0").await.expect("chosen");
+        self.news(member).await;
+        digest::Entity::update_many()
+            .col_expr(digest::Column::DueAt, Expr::value(0_i64))
+            .filter(digest::Column::MemberId.eq(member.id.as_str()))
+            .exec(services.db.writer())
+            .await
+            .expect("due");
+        domain::notify::digest::enqueue_due(services).await.expect("written");
+        [("token", self.message(Kind::Digest, &address).await.off)].into()
+    }
+
+    /// The message of a kind to an address, once what waits was sent.
+    async fn message(&self, kind: Kind, address: &str) -> Message {
+        loop {
+            let sent = self.mailer.sent();
+            let found = sent.into_iter().rfind(|one| one.kind == kind && one.to.as_str() == address);
+            if let Some(message) = found {
+                return message;
+            }
+            let done = deliver_due(&self.app.bed.services).await.expect("delivered");
+            assert!(done.sent + done.dropped > 0, "nothing waits for {kind:?}");
+        }
+    }
+
+    /// A topic that waits, as everything a member writes does.
+    /// A notice to whoever it is about, by a lead moderator; what it is about, and its identifier.
+    async fn sanctioned(&self, whom: &Actor) -> (Names, String) {
+        let lead = self.person(Role::LeadModerator).await;
+        self.sanction(&lead, whom, "notice").await
+    }
+
+    async fn sanction(&self, by: &Actor, whom: &Actor, kind: &str) -> (Names, String) {
+        let services = &self.app.bed.services;
+        let names = self.topic(whom).await;
+        let form = domain::moderation::sanction::NewSanction {
+            post: names["post"].clone(),
+            kind: kind.to_owned(),
+            rule: "insult".to_owned(),
+            reason: "سبب داخليّ".to_owned(),
+            message: "كلمة إليكِ".to_owned(),
+            ends: domain::services::day_of(services.now_ms() + 3 * 86_400_000),
+            ..Default::default()
+        };
+        let id = domain::moderation::sanction::give(services, by, &form).await.expect("given");
+        (names, id.to_string())
+    }
+
+    async fn topic(&self, owner: &Actor) -> Names {
+        self.topic_under(owner, Mask::default()).await
+    }
+
+    /// The same without a name.
+    async fn hidden_topic(&self, owner: &Actor) -> Names {
+        self.topic_under(owner, Mask { hide: true, switch: false }).await
+    }
+
+    async fn topic_under(&self, owner: &Actor, mask: Mask) -> Names {
+        let author = match owner.member() {
+            Some(member) => Actor::Member(domain::Member { role: Role::Member, ..member.clone() }),
+            None => self.person(Role::Member).await,
+        };
+        let form = NewTopic {
+            category: "unions".to_owned(),
+            title: "سؤال عن الطريق".to_owned(),
+            body: "كيف أصل إلى المكتب؟".to_owned(),
+            poll: NewPoll {
+                choices: "بالحافلة\nعلى القدمين".to_owned(), ..NewPoll::default()
+            },
+            mask,
+            ..NewTopic::default()
+        };
+        let services = &self.app.bed.services;
+        let sent = forum::create_topic(services, &author, &form, Locale::Ar).await.expect("a topic");
+        let post = post::Entity::find_by_id(sent.post.as_str()).one(services.db.read()).await;
+        let version = post.expect("read").expect("a post").version;
+        [("id", sent.topic.to_string()), ("post", sent.post.to_string()), ("version", version.to_string())]
+            .into()
+    }
+
+    /// Who wrote a post.
+    async fn author_of(&self, id: &str) -> Actor {
+        let services = &self.app.bed.services;
+        let db = services.db.read();
+        let row = post::Entity::find_by_id(id).one(db).await.expect("read").expect("a post");
+        let author = member::Entity::find_by_id(row.author_id.expect("an author")).one(db).await;
+        let author = author.expect("read").expect("an account");
+        let id = contract::ids::MemberId::trusted(author.id);
+        domain::testing::signed_in(domain::Member::new(id, author.pseudonym, Role::Member), services.now_ms())
+    }
+
+    async fn report(&self, who: &Actor, post: &str, code: &str) {
+        let form = domain::moderation::report::NewReport {
+            post: post.to_owned(),
+            code: code.to_owned(),
+            ..Default::default()
+        };
+        domain::moderation::report::report(&self.app.bed.services, who, &form).await.expect("reported");
+    }
+
+    async fn publish(&self, names: &Names) {
+        // The author may be of any role, and on an administrator's text decide administrators.
+        let team = self.person(Role::Admin).await;
+        let decision = domain::moderation::Decision {
+            post: names["post"].clone(),
+            version: names["version"].clone(),
+            action: "approve".to_owned(),
+            ..domain::moderation::Decision::default()
+        };
+        domain::moderation::decide(&self.app.bed.services, &team, &decision).await.expect("decided");
+    }
+}
+
+fn hash_of(id: &str) -> String {
+    server::session::store::hash(&id.parse().expect("a session's id"))
+}

@@ -1,0 +1,101 @@
+//! How often the pages that are read most ask the database, through the real router: the session's own look is one,
+//! and beyond it a topic and a category take three at most, the home page four.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use axum::Router;
+use chrono::Duration;
+use contract::{Locale, ids::TopicId};
+use domain::{
+    Actor, Role,
+    forum::{self, NewPoll, NewReply, NewTopic, position},
+    mute::{self, Change},
+    testing::TestBed,
+};
+use server::config::Config;
+use crate::support::{TestApp, TestBrowser};
+
+const AR: Locale = Locale::Ar;
+
+async fn ask(bed: &TestBed, who: &Actor, title: &str, choices: &str) -> forum::Sent {
+    bed.clock.advance(Duration::minutes(2));
+    let form = NewTopic {
+        category: "unions".into(),
+        title: title.into(),
+        body: "نصّ السؤال".into(),
+        poll: NewPoll { choices: choices.into(), ..NewPoll::default() },
+        ..NewTopic::default()
+    };
+    forum::create_topic(&bed.services, who, &form, AR).await.unwrap()
+}
+
+/// Queries of a page beyond the session's own.
+async fn count(counter: &Arc<AtomicUsize>, browser: &mut TestBrowser, member: bool, path: &str) -> usize {
+    // What was read is remembered beside the request.
+    browser.get(path).await.assert_status(200);
+    position::waiting::settled().await;
+    counter.store(0, Ordering::SeqCst);
+    browser.get(path).await.assert_status(200);
+    let queries = counter.load(Ordering::SeqCst);
+    position::waiting::settled().await;
+    queries - usize::from(member)
+}
+
+#[tokio::test]
+async fn pages_that_are_read_most_ask_three_or_four_times() {
+    for mut bed in TestBed::each().await {
+        domain::seed::seed(&bed.services).await.unwrap();
+        let team = bed.member("فريق", Role::Moderator).await;
+        let reader = bed.member("ياسمين", Role::Member).await;
+        let plain = ask(&bed, &team, "سؤال أوّل", "").await;
+        let poll = ask(&bed, &team, "سؤال باختيار", "نعم\nلا\nلا أدري").await;
+        for n in 0..30 {
+            ask(&bed, &team, &format!("سؤال آخر {n}"), "").await;
+        }
+        bed.clock.advance(Duration::minutes(2));
+        let form = NewReply { body: "جواب".into(), ..NewReply::default() };
+        forum::reply(&bed.services, &team, &plain.topic, &form, AR).await.unwrap();
+        // She has everything that a page could ask for.
+        forum::vote(&bed.services, &reader, &poll.topic, &["1".to_owned()]).await.unwrap();
+        forum::mark(&bed.services, &reader, &poll.post, "thanks").await.unwrap();
+        forum::mark(&bed.services, &reader, &plain.post, "bookmark").await.unwrap();
+        mute::set_words(&bed.services, &reader, "كلمة").await.unwrap();
+        let other = bed.member("سند", Role::Moderator).await;
+        let muted = ask(&bed, &other, "سؤال مطويّ", "").await;
+        mute::by_post(&bed.services, &reader, &muted.post, Change::Mute).await.unwrap();
+        let first = forum::list_topics(&bed.services, "unions", &forum::Cursor::Start, AR).await.unwrap();
+        let Some(forum::Cursor::After(after)) = first.older else { panic!("one page only") };
+
+        let counter = bed.services.db.count_queries();
+        let backend = bed.backend;
+        let app = TestApp::over(bed, Config::default(), Router::new());
+        let mut browsers = [(app.browser(), false), (app.browser(), true)];
+        browsers[1].0.sign_in_as(&reader).await;
+        let topic = |id: &TopicId| format!("/ar/forum/t/{id}");
+        for (browser, member) in &mut browsers {
+            for (path, most) in [
+                (topic(&plain.topic), 3),
+                (topic(&poll.topic), 3),
+                ("/ar/forum/c/unions".to_owned(), 3),
+                (format!("/ar/forum/c/unions?after={after}"), 3),
+                (format!("/ar/forum/c/unions?before={after}&lang=ar"), 3),
+                ("/ar".to_owned(), 4),
+            ] {
+                let queries = count(&counter, browser, *member, &path).await;
+                assert!((1..=most).contains(&queries), "{backend} {path} (member: {member}): {queries}");
+            }
+        }
+        let folded = "class=\"disclosure quiet\"";
+        let home = browsers[1].0.get("/ar/forum/c/unions").await.text();
+        assert!(home.contains(folded), "what she muted is known all the same");
+        let page = browsers[1].0.get(&topic(&poll.topic)).await.text();
+        assert!(page.contains("لا أدري") && page.contains("value=\"no-thanks\""), "{page}");
+        // A place at which no page begins is not an empty page.
+        browsers[0].0.get("/ar/forum/c/unions?after=nowhere12345").await.assert_status(404);
+        browsers[0].0.get(&format!("/ar/forum/c/poverty?after={after}")).await.assert_status(404);
+    }
+}

@@ -1,0 +1,97 @@
+//! The real router over real databases, and a browser that behaves like one.
+//!
+//! ```ignore
+//! for app in TestApp::each().await {
+//!     let member = app.bed.member("نجمة الصباح 12", Role::Member).await;
+//!     let mut browser = app.browser();
+//!     browser.sign_in_as(&member).await;
+//!     let page = browser.get("/ar/forum").await;
+//!     page.assert_status(200);
+//! }
+//! ```
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on must stop")]
+
+pub mod browser;
+pub mod proxy;
+
+use axum::Router;
+use domain::{Actor, testing::TestBed};
+use server::{
+    config::Config,
+    handlers::files::SiteFiles,
+    http::AppState,
+    routes,
+    session::{
+        self,
+        store::{Beginning, Store},
+    },
+};
+use tower_sessions::session::Id;
+
+pub use browser::{Answer, TestBrowser, encode};
+
+/// The portal over one test database.
+pub struct TestApp {
+    /// Database, clock and members.
+    pub bed: TestBed,
+    /// What handlers share.
+    pub state: AppState,
+    /// The whole router.
+    pub router: Router,
+}
+
+impl TestApp {
+    /// One portal for each database that is configured: SQLite always, PostgreSQL with `TEST_DATABASE_URL`.
+    pub async fn each() -> Vec<Self> {
+        TestBed::each()
+            .await
+            .into_iter()
+            .map(|bed| Self::over(bed, Config::default(), Router::new()))
+            .collect()
+    }
+
+    /// The same, configured otherwise.
+    pub async fn each_with(change: impl Fn(&mut Config)) -> Vec<Self> {
+        let mut config = Config::default();
+        change(&mut config);
+        TestBed::each().await.into_iter().map(|bed| Self::over(bed, config.clone(), Router::new())).collect()
+    }
+
+    /// A portal over SQLite alone, for what does not depend on the database.
+    pub async fn sqlite() -> Self {
+        Self::over(TestBed::sqlite().await, Config::default(), Router::new())
+    }
+
+    /// A portal over a database, with a configuration and further pages (ones that fail, for instance).
+    pub fn over(bed: TestBed, config: Config, more: Router<AppState>) -> Self {
+        let state = AppState::new(bed.services.clone(), config, SiteFiles::none());
+        let router = routes::router_with(state.clone(), more);
+        Self { bed, state, router }
+    }
+
+    /// A new browser: no cookies, Arabic.
+    pub fn browser(&self) -> TestBrowser {
+        TestBrowser::new(self.router.clone(), self.state.clone())
+    }
+
+    /// A new session of a member, as a cookie value. It goes through the real store, not through the form.
+    pub async fn session_of(&self, actor: &Actor) -> String {
+        session_of(&self.state, actor).await
+    }
+}
+
+/// A new session of a member, as a cookie value.
+pub async fn session_of(state: &AppState, actor: &Actor) -> String {
+    let member = actor.member().expect("a member");
+    let id = Id::default();
+    let passed = member.proved_twice().then(|| state.services.now_ms());
+    let beginning =
+        Beginning { member: member.id.as_str().to_owned(), second_factor_at: passed, ..Beginning::default() };
+    Store::new(state).begin(&id, &beginning).await.expect("a session");
+    id.to_string()
+}
+
+/// Name of the session's cookie under this configuration.
+pub fn session_cookie(state: &AppState) -> &'static str {
+    session::cookie_name(&state.config)
+}

@@ -1,0 +1,152 @@
+//! What the team did in a quarter, as everybody sees it: it adds up, it comes from the log, and small numbers are
+//! withheld.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use domain::moderation::transparency::Quarter;
+use entity::forum::mod_log;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use crate::support::TestApp;
+
+struct Lines {
+    count: usize,
+}
+
+impl Lines {
+    async fn add(&mut self, app: &TestApp, times: usize, action: &str, kind: &str, after: &str, at: i64) {
+        for _ in 0..times {
+            self.count += 1;
+            let row = mod_log::ActiveModel {
+                id: Set(format!("line{:08}", self.count)),
+                at: Set(at),
+                actor_id: Set(None),
+                actor_role: Set("moderator".into()),
+                action: Set(action.into()),
+                target_type: Set(kind.into()),
+                target_id: Set(format!("t{}", self.count)),
+                category_id: Set(Some("unions".into())),
+                reason_code: Set((kind == "report_case").then(|| "threat".into())),
+                note: Set(None),
+                before_state: Set(None),
+                after_state: Set(Some(after.into())),
+                is_revert: Set(action == "restore"),
+                parent_id: Set(None),
+                expires_at: Set((action == "appeal_decide").then_some(if times > 5 { at } else { at - 1 })),
+            };
+            row.insert(app.bed.services.db.writer()).await.unwrap();
+        }
+    }
+}
+
+async fn filled(app: &TestApp) -> Quarter {
+    let now = app.bed.services.now_ms();
+    let mut lines = Lines { count: 0 };
+    lines.add(app, 40, "approve", "post", "published", now).await;
+    lines.add(app, 3, "reject", "post", "rejected", now).await;
+    lines.add(app, 12, "publish_directly", "post", "published", now).await;
+    lines.add(app, 7, "restore", "post", "published", now).await;
+    lines.add(app, 6, "report_upheld", "report_case", "upheld", now).await;
+    lines.add(app, 9, "report_not_upheld", "report_case", "not_upheld", now).await;
+    lines.add(app, 2, "sanction", "sanction", "warning", now).await;
+    lines.add(app, 8, "appeal_decide", "appeal", "upheld", now).await;
+    lines.add(app, 5, "appeal_decide", "appeal", "reversed", now).await;
+    Quarter::of(now)
+}
+
+fn plain(text: &str) -> String {
+    text.replace(['\u{2068}', '\u{2069}'], "")
+}
+
+/// The number in the row of this name.
+fn cell(text: &str, table: &str, name: &str) -> String {
+    let table = text.split(&format!("id=\"{table}\"")).nth(1).unwrap_or_else(|| panic!("{table} in {text}"));
+    let table = table.split("</table>").next().unwrap();
+    let row = table
+        .split("<tr>")
+        .find(|row| row.contains(&format!(">{name}<")))
+        .unwrap_or_else(|| panic!("{name}: {table}"));
+    row.split("<bdi>").nth(1).unwrap().split("</bdi>").next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn the_figures_add_up_and_small_ones_are_withheld() {
+    for app in TestApp::each().await {
+        let quarter = filled(&app).await;
+        let mut guest = app.browser();
+        let page = guest.get(&format!("/en/transparency?quarter={quarter}")).await;
+        page.assert_status(200).assert_text("This quarter is not over").assert_text("None recorded.");
+        let text = plain(&page.text());
+        // 40 + 3 + 12: the three are withheld, and the smallest of the others with them.
+        for (table, name, expected) in [
+            ("texts", "Published", "40"),
+            ("texts", "Not published", "&lt;5"),
+            ("texts", "Published without waiting", "–"),
+            ("texts", "In all", "55"),
+            ("report_outcomes", "Right", "6"),
+            ("report_outcomes", "Not right", "9"),
+            ("report_outcomes", "In all", "15"),
+            ("report_reasons", "Threat or blackmail", "15"),
+            ("report_reasons", "In all", "15"),
+            ("sanctions", "In all", "&lt;5"),
+            ("appeals", "The decision stays", "8"),
+            ("appeals", "The decision is taken back", "5"),
+            ("appeals", "In all", "13"),
+            ("answers", "Within seven days", "8"),
+            ("answers", "Later", "5"),
+        ] {
+            assert_eq!(cell(&text, table, name), expected, "{table}: {name}");
+        }
+        assert!(
+            !text
+                .split("id=\"sanctions\"")
+                .nth(1)
+                .unwrap()
+                .split("</table>")
+                .next()
+                .unwrap()
+                .contains("Warning")
+        );
+
+        let csv = guest.get(&format!("/en/transparency.csv?quarter={quarter}")).await;
+        csv.assert_status(200);
+        assert!(csv.header("content-type").starts_with("text/csv"), "{}", csv.header("content-type"));
+        assert!(csv.header("content-disposition").contains("attachment"));
+        let file = csv.text();
+        assert!(file.contains(&format!("{quarter},no,texts,rejected,Not published,<5\r\n")), "{file}");
+        assert!(file.contains(&format!("{quarter},no,texts,total,In all,55\r\n")), "{file}");
+        assert!(!file.contains(",3\r\n") && !file.contains(",2\r\n"), "{file}");
+
+        // Without a quarter: the one that runs. In three languages. One of which there is nothing to say: 404.
+        for locale in ["ar", "fr", "en"] {
+            guest.get(&format!("/{locale}/transparency")).await.assert_status(200);
+        }
+        for wrong in ["2020-Q1", "2199-Q1", "2026-Q5", "now"] {
+            guest.get(&format!("/en/transparency?quarter={wrong}")).await.assert_status(404);
+            guest.get(&format!("/en/transparency.csv?quarter={wrong}")).await.assert_status(404);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_quarter_that_is_over_stays_as_it_was() {
+    for app in TestApp::each_with(|config| {
+        config.transparency.authority_requests.insert("2026-Q4".into(), 0);
+    })
+    .await
+    {
+        let quarter = filled(&app).await;
+        let mut guest = app.browser();
+        app.bed.clock.advance(chrono::Duration::days(120));
+        let page = guest.get(&format!("/en/transparency?quarter={quarter}")).await;
+        page.assert_status(200);
+        assert!(!page.text().contains("This quarter is not over"));
+        assert_eq!(cell(&plain(&page.text()), "texts", "In all"), "55");
+        if quarter.to_string() == "2026-Q4" {
+            assert!(!page.text().contains("None recorded."));
+        }
+        let now = guest.get("/en/transparency").await;
+        now.assert_status(200).assert_text("This quarter is not over");
+        assert_eq!(cell(&plain(&now.text()), "texts", "In all"), "0");
+        let lines = mod_log::Entity::find().all(app.bed.services.db.read()).await.unwrap();
+        assert!(!lines.is_empty());
+    }
+}
