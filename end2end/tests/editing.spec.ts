@@ -1,6 +1,6 @@
 // Changing a published text: it waits, seen by her alone, until the team has read it. Then she takes it away, and
 // puts it back.
-import { approve, ask, formWith, join, reply, send, topicId, unique } from './people.ts';
+import { approve, ask, formWith, inQueue, join, reply, send, topicId, unique } from './people.ts';
 import { expect, test } from './portal.ts';
 
 test('a change waits, is published, the text goes and comes back', async ({ page, lang, moderator, visitor }) => {
@@ -27,8 +27,7 @@ test('a change waits, is published, the text goes and comes back', async ({ page
   await expect(guest.locator('.post').first()).toContainText('a lawyer');
   await expect(guest.locator('body')).not.toContainText(changed);
 
-  await desk.goto(`/${lang}/desk/queue`);
-  const item = desk.locator('.queue-item', { hasText: changed });
+  const item = await inQueue(desk, lang, changed);
   await expect(item.locator('del').first()).toBeVisible();
   await expect(item.locator('ins').first()).toBeVisible();
   await item.locator('button[value="approve"]').click();

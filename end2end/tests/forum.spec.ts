@@ -1,5 +1,5 @@
 // Writing in the forum: refused forms, forms sent twice, hostile texts.
-import { approve, ask, askAndWait, formWith, join, reply, send, unique } from './people.ts';
+import { approve, ask, askAndWait, formWith, join, queuePages, reply, send, unique } from './people.ts';
 import { expect, test } from './portal.ts';
 
 const HOSTILE = [
@@ -77,14 +77,8 @@ test('going back and sending again gives one topic', async ({ page, lang, modera
   }
   expect(addresses.size).toBe(1);
   const desk = await moderator.newPage();
-  await desk.goto(`/${lang}/desk/queue`);
   let found = 0;
-  for (;;) {
-    found += await desk.locator('.queue-item', { hasText: title }).count();
-    const next = desk.locator('a[rel="next"]');
-    if ((await next.count()) === 0) break;
-    await next.click();
-  }
+  for await (const items of queuePages(desk, lang)) found += await items.filter({ hasText: title }).count();
   expect(found).toBe(1);
 });
 

@@ -152,17 +152,24 @@ export function topicId(address: string): string {
   return id;
 }
 
-/** Finds a waiting text in the queue, page by page. */
-export async function inQueue(page: Page, lang: Language, text: string): Promise<Locator> {
-  await page.goto(`/${lang}/desk/queue`);
-  for (;;) {
-    const item = page.locator('.queue-item', { hasText: text });
-    if ((await item.count()) > 0) return item.first();
+/** Opens the queue page by page and gives what stands on each. */
+export async function* queuePages(page: Page, lang: Language): AsyncGenerator<Locator> {
+  for (let address: string | null = `/${lang}/desk/queue`; address; ) {
+    // Not by a click on the link: nothing may be counted on a page that is only half there.
+    await page.goto(address);
+    yield page.locator('.queue-item');
     const next = page.locator('a[rel="next"]');
-    if ((await next.count()) === 0) throw new Error(`"${text}" is not in the queue`);
-    // Not by a click: nothing may be counted on a page that is only half there.
-    await page.goto((await next.first().getAttribute('href')) ?? '');
+    address = (await next.count()) > 0 ? await next.first().getAttribute('href') : null;
   }
+}
+
+/** Finds a waiting text in the queue. */
+export async function inQueue(page: Page, lang: Language, text: string): Promise<Locator> {
+  for await (const items of queuePages(page, lang)) {
+    const item = items.filter({ hasText: text });
+    if ((await item.count()) > 0) return item.first();
+  }
+  throw new Error(`"${text}" is not in the queue`);
 }
 
 /** Decides about a text of the queue and gives the status of the server's answer. */

@@ -1,5 +1,5 @@
 // Reading: what is new, kind words without words, what she keeps, a poll, a closed discussion.
-import { approve, ask, formWith, join, onward, reply, send, topicId, unique } from './people.ts';
+import { approve, ask, formWith, inQueue, join, onward, reply, send, topicId, unique } from './people.ts';
 import { datasetPath } from './places.ts';
 import { expect, test } from './portal.ts';
 
@@ -84,8 +84,7 @@ test('a poll: read before, chosen, counted late', async ({ page, lang, moderator
   await expect(other.getByRole('heading', { level: 1 })).toHaveText(title);
   const topic = `/${lang}/forum/t/${topicId(other.url())}`;
   const desk = await moderator.newPage();
-  await desk.goto(`/${lang}/desk/queue`);
-  await expect(desk.locator('.queue-item', { hasText: title })).toContainText('Tuesday');
+  await expect(await inQueue(desk, lang, title)).toContainText('Tuesday');
   await approve(desk, lang, title);
 
   await join(page, lang);

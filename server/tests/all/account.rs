@@ -1,6 +1,7 @@
 //! The account's guards: the list of browsers, and showing again that it is her.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use crate::support::{TestApp, TestBrowser};
 use app::site::page::Reply;
 use axum::Router;
 use chrono::Duration;
@@ -13,7 +14,6 @@ use server::{
         register::Routes,
     },
 };
-use crate::support::{TestApp, TestBrowser};
 
 const SECRET: &str = "colline lampe safran";
 const PHONE: &str = "Mozilla/5.0 (Linux; Android 10) Mobile";

@@ -1,10 +1,10 @@
 //! Writing under no name through the real router, as a browser without scripts does; and the desk's two keys.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use crate::support::{Answer, TestApp, TestBrowser};
 use chrono::Duration;
 use contract::Locale;
 use domain::{Actor, Role, forum};
-use crate::support::{Answer, TestApp, TestBrowser};
 
 const NAME: &str = "ياسمين-العين";
 

@@ -2,6 +2,7 @@
 //! what is taken back comes back to its place.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use crate::support::{TestApp, TestBrowser};
 use chrono::Duration;
 use domain::{Actor, Role, forum, notify};
 use entity::{
@@ -9,7 +10,6 @@ use entity::{
     moderation::{appeal, sanction},
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
-use crate::support::{TestApp, TestBrowser};
 
 const NAME: &str = "ياسمين-العين";
 const HERS: &str = "لم أقصد إهانة أحد";

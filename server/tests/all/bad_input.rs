@@ -3,6 +3,7 @@
 
 use std::time::{Duration, Instant};
 
+use crate::support::{Answer, TestApp, TestBrowser};
 use contract::{ErrorCode, FieldCode, Locale};
 use domain::{
     Actor, Role,
@@ -10,7 +11,6 @@ use domain::{
 };
 use entity::forum::post;
 use sea_orm::{EntityTrait, PaginatorTrait};
-use crate::support::{Answer, TestApp, TestBrowser};
 
 async fn apps() -> Vec<TestApp> {
     let apps = TestApp::each_with(|config| config.limits.post_burst = 1_000_000).await;

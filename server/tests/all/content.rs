@@ -3,10 +3,10 @@
 
 use std::sync::atomic::Ordering;
 
+use crate::support::TestApp;
 use axum::Router;
 use domain::testing::TestBed;
 use server::config::Config;
-use crate::support::TestApp;
 
 /// With the starter content in place, so that every block of the page has something to show.
 #[tokio::test]

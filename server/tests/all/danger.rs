@@ -2,6 +2,7 @@
 //! the two persons, the clock.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use crate::support::{Answer, TestApp, TestBrowser};
 use chrono::Duration;
 use contract::{Locale, ids::PostId};
 use domain::{
@@ -16,7 +17,6 @@ use entity::{
     safety::{disclosure, safety_case, safety_log},
 };
 use sea_orm::{ConnectionTrait, EntityTrait};
-use crate::support::{Answer, TestApp, TestBrowser};
 
 async fn apps() -> Vec<TestApp> {
     let apps = TestApp::each().await;

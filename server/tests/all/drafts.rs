@@ -1,6 +1,7 @@
 //! What she keeps before she sends it, and what she gets back when she was signed out while writing.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use crate::support::{Answer, TestApp, TestBrowser};
 use chrono::Duration;
 use contract::Locale;
 use domain::{
@@ -14,7 +15,6 @@ use domain::{
 };
 use entity::forum::draft;
 use sea_orm::{EntityTrait, PaginatorTrait};
-use crate::support::{Answer, TestApp, TestBrowser};
 
 const SECRET: &str = "colline lampe safran train";
 const TEXT: &str = "نصّ كتبته بعناية & <محبّة> زعفران";

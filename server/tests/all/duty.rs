@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::support::{TestApp, TestBrowser};
 use axum::Router;
 use chrono::Duration;
 use contract::Locale;
@@ -16,7 +17,6 @@ use domain::{
 };
 use entity::safety::safety_case;
 use sea_orm::EntityTrait;
-use crate::support::{TestApp, TestBrowser};
 
 async fn apps() -> Vec<(TestApp, MemoryMailer)> {
     let mut out = Vec::new();

@@ -1,6 +1,7 @@
 //! Changing texts through the real router, as a browser without scripts does it.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use crate::support::{Answer, TestApp, TestBrowser};
 use chrono::Duration;
 use contract::{
     Locale,
@@ -13,7 +14,6 @@ use domain::{
 };
 use entity::forum::{category, post, review_item, revision, topic};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
-use crate::support::{Answer, TestApp, TestBrowser};
 
 const TEXT: &str = "أسكن في الكاف قرب السوق، وأبحث عن محامية تساعدني في قضيّتي.";
 const OTHER: &str = "أسكن في الكاف قرب السوق، وأبحث عن جمعيّة تساعدني في قضيّتي.";

@@ -4,12 +4,12 @@
 //! `cargo xtask bench`.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use crate::support::{Answer, TestApp};
 use domain::{
     Role,
     identity::{Passphrase, create_for_team, disable},
     privacy::{Leaving, leave},
 };
-use crate::support::{Answer, TestApp};
 
 const SECRET: &str = "colline lampe safran train";
 /// One that exists, one that is shut, one that disappeared, one that nobody has.

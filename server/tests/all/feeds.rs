@@ -1,12 +1,12 @@
 //! Feeds of categories, read by an XML parser: valid, and nothing in them that does not stand on public pages.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use crate::support::TestApp;
 use contract::Locale;
 use domain::{Actor, Role, forum, moderation};
 use entity::forum::{category, post};
 use quick_xml::{Reader, events::Event};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::SimpleExpr};
-use crate::support::TestApp;
 
 const FEED: &str = "/ar/forum/c/unions/feed.atom";
 

@@ -1,9 +1,9 @@
 //! The forum through the real router: forms, refusals, hostile input.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use crate::support::{Answer, TestApp, TestBrowser};
 use contract::Locale;
 use domain::{Actor, Role, forum, moderation};
-use crate::support::{Answer, TestApp, TestBrowser};
 
 async fn apps() -> Vec<TestApp> {
     let apps = TestApp::each().await;

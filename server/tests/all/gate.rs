@@ -2,6 +2,7 @@
 //! what its author is told, and the words that the desk watches.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use crate::support::{Answer, TestApp, TestBrowser};
 use chrono::Duration;
 use domain::{
     Actor, Role,
@@ -9,7 +10,6 @@ use domain::{
 };
 use entity::forum::{post, post_gate, review_item};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
-use crate::support::{Answer, TestApp, TestBrowser};
 
 async fn apps() -> Vec<TestApp> {
     let apps =

@@ -1,11 +1,11 @@
 //! The room `identity` through the real router: joining, signing in and out, recovering, the account.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use crate::support::{Answer, TestApp, TestBrowser};
 use chrono::Duration;
 use domain::{Role, identity};
 use entity::identity::{member, session};
 use sea_orm::{EntityTrait, PaginatorTrait};
-use crate::support::{Answer, TestApp, TestBrowser};
 
 const SECRET: &str = "colline lampe safran train";
 const OTHER: &str = "pont rouge semoule orage";

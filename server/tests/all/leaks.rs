@@ -8,6 +8,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::matrix::world::World;
+use crate::support::{Answer, TestApp, TestBrowser};
 use axum::{Router, extract::State};
 use chrono::Duration;
 use contract::{Locale, ids::TopicId};
@@ -35,8 +37,6 @@ use sea_orm::{
     sea_query::Expr,
 };
 use server::{http::AppState, mail::Letter, routes};
-use crate::support::{Answer, TestApp, TestBrowser};
-use crate::matrix::world::World;
 
 /// She who writes without a name, and also under it elsewhere; and she who does the same in the twin town.
 const HER: &str = "ÉclatMarqué";

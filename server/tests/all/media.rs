@@ -1,13 +1,13 @@
 //! Delivery of files: ranges, conditions, names, types, and what must not get out. And the library's pages.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use crate::support::{Answer, TestApp, TestBrowser};
 use domain::library::{self, blobs};
 use entity::library::{blob, file, item};
 use futures::TryStreamExt;
 use http::{Request, StatusCode};
 use object_store::ObjectStoreExt;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
-use crate::support::{Answer, TestApp, TestBrowser};
 
 const CSP: &str = "sandbox; default-src 'none'";
 

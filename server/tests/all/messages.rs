@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::support::{Answer, TestApp, TestBrowser};
 use axum::Router;
 use contract::Locale;
 use domain::{
@@ -10,7 +11,6 @@ use domain::{
     mail::{deliver_due, memory::MemoryMailer},
     moderation,
 };
-use crate::support::{Answer, TestApp, TestBrowser};
 
 async fn apps() -> Vec<TestApp> {
     let apps = TestApp::each().await;

@@ -1,9 +1,9 @@
 //! The desk through the real router.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use crate::support::{Answer, TestApp, TestBrowser};
 use contract::Locale;
 use domain::{Actor, Role, forum};
-use crate::support::{Answer, TestApp, TestBrowser};
 
 async fn apps() -> Vec<TestApp> {
     let apps = TestApp::each().await;

@@ -1,11 +1,11 @@
 //! Muting, blocking and hidden words through the real router; what the other one sees is the same, byte for byte.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use crate::support::{TestApp, TestBrowser};
 use contract::Locale;
 use domain::{Actor, Role, forum, moderation, notify};
 use entity::forum::post;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use crate::support::{TestApp, TestBrowser};
 
 struct Scene {
     app: TestApp,

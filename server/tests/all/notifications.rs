@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use crate::support::{Answer, TestApp, TestBrowser};
 use axum::Router;
 use chrono::Duration;
 use contract::Locale;
@@ -18,7 +19,6 @@ use entity::notify::digest;
 use http::Request;
 use sea_orm::EntityTrait;
 use server::config::Config;
-use crate::support::{Answer, TestApp, TestBrowser};
 
 async fn apps() -> Vec<(TestApp, MemoryMailer)> {
     let mut apps = Vec::new();

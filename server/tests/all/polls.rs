@@ -1,6 +1,7 @@
 //! Polls through the real router, as a browser without scripts uses them.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use crate::support::{Answer, TestApp, TestBrowser};
 use chrono::Duration;
 use contract::Locale;
 use domain::{
@@ -10,7 +11,6 @@ use domain::{
 };
 use entity::forum::{poll, poll_option, poll_vote};
 use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
-use crate::support::{Answer, TestApp, TestBrowser};
 
 async fn apps() -> Vec<TestApp> {
     let apps = TestApp::each().await;

@@ -3,6 +3,7 @@
 
 use std::io::Read;
 
+use crate::support::{Answer, TestApp, TestBrowser};
 use chrono::Duration;
 use domain::{
     Actor, Role,
@@ -16,7 +17,6 @@ use entity::{
 };
 use flate2::read::DeflateDecoder;
 use sea_orm::{EntityTrait, PaginatorTrait};
-use crate::support::{Answer, TestApp, TestBrowser};
 
 const SECRET: &str = "colline lampe safran train";
 const NAME: &str = "Olive Tranquille";

@@ -7,6 +7,7 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
+use crate::support::{TestApp, TestBrowser};
 use axum::Router;
 use chrono::Duration;
 use contract::{Locale, ids::TopicId};
@@ -17,7 +18,6 @@ use domain::{
     testing::TestBed,
 };
 use server::config::Config;
-use crate::support::{TestApp, TestBrowser};
 
 const AR: Locale = Locale::Ar;
 

@@ -1,9 +1,9 @@
 //! The desk's queue, the page of one item, and shifts, as a browser without scripts sees them.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use crate::support::{Answer, TestApp, TestBrowser};
 use contract::Locale;
 use domain::{Actor, Role, forum};
-use crate::support::{Answer, TestApp, TestBrowser};
 
 async fn apps() -> Vec<TestApp> {
     let apps = TestApp::each().await;

@@ -1,6 +1,7 @@
 //! Structured quotes through the real router: into the form, onto the page, and away again with their source.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use crate::support::{Answer, TestApp, TestBrowser};
 use contract::{FieldCode, Locale};
 use domain::{
     Actor, Role,
@@ -9,7 +10,6 @@ use domain::{
 };
 use entity::forum::{category, post, quote as kept};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
-use crate::support::{Answer, TestApp, TestBrowser};
 
 const WORDS: &str = "زعفران وبرتقال";
 

@@ -1,6 +1,7 @@
 //! Reactions, bookmarks and content notes through the real router, as a browser without scripts uses them.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use crate::support::{Answer, TestApp, TestBrowser};
 use chrono::Duration;
 use contract::Locale;
 use domain::{
@@ -10,7 +11,6 @@ use domain::{
 };
 use entity::forum::{bookmark, post, reaction, topic};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
-use crate::support::{Answer, TestApp, TestBrowser};
 
 async fn apps() -> Vec<TestApp> {
     let apps = TestApp::each().await;

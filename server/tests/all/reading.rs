@@ -1,6 +1,7 @@
 //! Reading through the real router: audiences, closed and pinned topics, what is new, permalinks, sizes.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use crate::support::{Answer, TestApp, TestBrowser};
 use chrono::Duration;
 use contract::Locale;
 use domain::{
@@ -9,7 +10,6 @@ use domain::{
 };
 use entity::forum::{post, topic};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
-use crate::support::{Answer, TestApp, TestBrowser};
 
 async fn apps() -> Vec<TestApp> {
     let apps = TestApp::each().await;

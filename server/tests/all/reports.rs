@@ -1,6 +1,7 @@
 //! Reports through the real router: plain forms, both sides, guests, what happens by itself, and who learns nothing.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use crate::support::{Answer, TestApp, TestBrowser};
 use chrono::Duration;
 use contract::Locale;
 use domain::{
@@ -14,7 +15,6 @@ use entity::{
     report::{report, report_case},
 };
 use sea_orm::EntityTrait;
-use crate::support::{Answer, TestApp, TestBrowser};
 
 async fn apps() -> Vec<TestApp> {
     let apps = TestApp::each().await;

@@ -2,6 +2,7 @@
 //! in the one place where a session is read.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use crate::support::{Answer, TestApp, TestBrowser};
 use chrono::Duration;
 use domain::{Actor, Role, forum, notify};
 use entity::{
@@ -9,7 +10,6 @@ use entity::{
     moderation::sanction,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
-use crate::support::{Answer, TestApp, TestBrowser};
 
 const NAME: &str = "ياسمين-العين";
 const WHY: &str = "سبب داخليّ لا تقرؤه";

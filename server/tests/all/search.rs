@@ -1,8 +1,8 @@
 //! The results page over the real router.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first surprise")]
 
-use contract::{Locale, limits::QUERY_MAX};
 use crate::support::{TestApp, encode};
+use contract::{Locale, limits::QUERY_MAX};
 
 fn address(locale: Locale, pairs: &[(&str, &str)]) -> String {
     format!("/{locale}/search?{}", encode(pairs))

@@ -1,6 +1,7 @@
 //! Sessions: who is signed in, for how long, and what of it is stored.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use crate::support::{Answer, TestApp};
 use app::site::{
     page::{Reply, SessionChange},
     request::RequestCtx,
@@ -17,7 +18,6 @@ use server::{
         answer::{form, page},
     },
 };
-use crate::support::{Answer, TestApp};
 
 /// A page that says who asks, and forms that begin and end a session, as the room identity has them.
 fn probe() -> Router<AppState> {

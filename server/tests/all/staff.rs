@@ -1,6 +1,7 @@
 //! The second step, the desk's pages and invitations through the real router.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use crate::support::{Answer, TestApp, TestBrowser};
 use contract::Locale;
 use domain::{
     Actor, Member, Role,
@@ -16,7 +17,6 @@ use entity::{
     staff::audit_log,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
-use crate::support::{Answer, TestApp, TestBrowser};
 
 const SECRET: &str = "colline lampe safran train";
 

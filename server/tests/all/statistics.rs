@@ -1,13 +1,13 @@
 //! The pages of figures, their charts and their files, through the real router on both databases.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+use crate::support::TestApp;
 use app::site::components::chart::{Drawing, Wording, draw, lines::Lines};
 use domain::statistics::{
     self, Dimension, Period,
     chart::{Plot, PlotKind, PlotPoint, PlotSeries},
 };
 use proptest::prelude::*;
-use crate::support::TestApp;
 
 fn point(period: Period, value: Option<f64>, comparable: &str) -> PlotPoint {
     PlotPoint { period, category: period.to_string(), value, comparable: comparable.to_owned() }

@@ -2,10 +2,10 @@
 //! withheld.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use crate::support::TestApp;
 use domain::moderation::transparency::Quarter;
 use entity::forum::mod_log;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
-use crate::support::TestApp;
 
 struct Lines {
     count: usize,

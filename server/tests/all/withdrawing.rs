@@ -1,6 +1,7 @@
 //! Texts that are taken away, by their authors and by the team, through the real router.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use crate::support::{TestApp, TestBrowser};
 use chrono::Duration;
 use contract::{
     Locale,
@@ -16,7 +17,6 @@ use entity::{
     notify::{mention, notification},
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
-use crate::support::{TestApp, TestBrowser};
 
 const QUESTION: &str = "سؤال طويل عن بيتي وعن قضيّتي في المحكمة";
 const ANSWER: &str = "جواب من زيتونة فيه كلام يكفي";

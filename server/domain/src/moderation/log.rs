@@ -200,41 +200,17 @@ impl<'a> Entry<'a> {
     pub fn of_post(post: &'a post::Model, category: &'a str, action: Action) -> Self {
         let (target_type, target_id) =
             if post.is_opening { ("topic", post.topic_id.as_str()) } else { ("post", post.id.as_str()) };
-        Self {
-            action,
-            target_type,
-            target_id,
-            category,
-            reason: None,
-            note: None,
-            before: &post.state,
-        }
+        Self { action, target_type, target_id, category, reason: None, note: None, before: &post.state }
     }
 
     /// An action on a topic that leaves its state as it is.
     pub fn of_topic(id: &'a str, category: &'a str, action: Action, before: &'a str) -> Self {
-        Self {
-            action,
-            target_type: "topic",
-            target_id: id,
-            category,
-            reason: None,
-            note: None,
-            before,
-        }
+        Self { action, target_type: "topic", target_id: id, category, reason: None, note: None, before }
     }
 
     /// A decision on a case of reports.
     pub fn of_case(id: &'a str, category: &'a str, action: Action, before: &'a str) -> Self {
-        Self {
-            action,
-            target_type: "report_case",
-            target_id: id,
-            category,
-            reason: None,
-            note: None,
-            before,
-        }
+        Self { action, target_type: "report_case", target_id: id, category, reason: None, note: None, before }
     }
 
     /// An action on something that waits and stays in the queue.

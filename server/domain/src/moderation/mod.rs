@@ -1,15 +1,15 @@
 //! The room `moderation`: the queue, decisions, their reasons and their log.
 
-pub mod appeal;
 mod age;
+pub mod appeal;
 mod claim;
 mod decide;
 mod decision;
 mod edits;
+mod filters;
 mod forget;
 pub(crate) mod hide;
 pub mod hours;
-mod filters;
 pub mod identity;
 pub mod item;
 mod line;
@@ -21,9 +21,9 @@ mod overview;
 pub mod policy;
 mod queue;
 mod reason;
+pub mod redact;
 pub mod report;
 pub mod sanction;
-pub mod redact;
 pub mod shift;
 mod sight;
 mod standing;
@@ -35,8 +35,8 @@ pub use claim::{CLAIM_MS, Handling, ItemStep, TakeOver, handle};
 pub use decide::decide;
 pub use decision::{Current, Decision, Outcome, Verdict};
 pub use edits::{EditDecision, EditItem, EditOutcome, EditVerdict, decide_edit, edits};
-pub use forget::{KEPT_MS, forget_old};
 pub use filters::{AgeFilter, ClaimFilter, FILTERS, Filters, KindFilter, Place};
+pub use forget::{KEPT_MS, forget_old};
 pub use open_item::{Before, OpenItem, Opened, open_item, post_of};
 pub use overview::{Overview, overview, waiting};
 pub use queue::{Claim, Queue, QueueItem, WaitingText, next, queue};

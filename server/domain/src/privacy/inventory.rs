@@ -435,8 +435,8 @@ pub static INVENTORY: &[Row] = &[
         &[
             ("role_scope", &["member_id", "category_id"]),
             ("review_item", &["claim_by", "claim_until", "offered_to"]),
-             ("handover_note", &["id", "written_by", "scope", "body", "at"]),
-             ("watched_pattern", &["added_by", "added_at"]),
+            ("handover_note", &["id", "written_by", "scope", "body", "at"]),
+            ("watched_pattern", &["added_by", "added_at"]),
             (
                 "staff_invitation",
                 &[

@@ -22,6 +22,6 @@ pub mod revision;
 pub mod site_setting;
 pub mod topic;
 pub mod topic_alias;
+pub mod topic_event;
 pub mod trust;
 pub mod watched_pattern;
-pub mod topic_event;

@@ -9,6 +9,7 @@ mod smtp;
 
 use std::sync::Arc;
 
+use crate::support::{TestApp, TestBrowser};
 use axum::Router;
 use domain::{
     Services,
@@ -16,7 +17,6 @@ use domain::{
     testing::TestBed,
 };
 use server::config::Config;
-use crate::support::{TestApp, TestBrowser};
 
 pub const SECRET: &str = "colline lampe safran train";
 pub const OTHER: &str = "pont rouge semoule orage";

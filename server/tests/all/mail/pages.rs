@@ -6,10 +6,8 @@ use domain::{Role, identity::disable};
 use entity::identity::session;
 use sea_orm::{EntityTrait, PaginatorTrait};
 
+use super::{ADDRESS, NAME, OTHER, Post, SECRET, sign_in};
 use crate::support::{TestApp, session_cookie};
-use super::{
-    ADDRESS, NAME, OTHER, Post, SECRET, sign_in,
-};
 
 /// Its own letters, whatever the catalogue puts around values.
 fn bare(text: &str) -> String {

@@ -12,10 +12,10 @@ pub mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::support::{Answer, TestApp, TestBrowser, encode};
 use domain::Role;
 use http::{Method, Request, header};
 use server::routes;
-use crate::support::{Answer, TestApp, TestBrowser, encode};
 use table::{FILE, Row};
 use world::{Case, World};
 

@@ -31,11 +31,8 @@ use entity::{
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
+use super::{snapshot::Watch, table::Row};
 use crate::support::{TestApp, TestBrowser};
-use super::{
-    snapshot::Watch,
-    table::Row,
-};
 
 /// The passphrase of everybody here.
 const PASSPHRASE: &str = "colline lampe safran train";

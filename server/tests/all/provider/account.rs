@@ -6,11 +6,11 @@ use entity::identity::{member, provider_identity, two_step};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::json;
 
-use crate::support::{Answer, TestApp, TestBrowser};
 use super::{
     op::{Op, Plan, fields},
     way::{apps, arrive, callback, click, first, go, rows, there_and_back},
 };
+use crate::support::{Answer, TestApp, TestBrowser};
 
 const NAME: &str = "Olive Tranquille";
 const SECRET: &str = "colline lampe safran train";

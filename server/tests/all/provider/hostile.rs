@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Answer, TestApp};
 use super::{
     op::{CANARY, Instead, Op, Plan, fields},
     way::{apps, arrive, callback, click, go, rows, there_and_back},
 };
+use crate::support::{Answer, TestApp};
 
 type Pairs = Vec<(String, String)>;
 

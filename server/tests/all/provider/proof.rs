@@ -5,11 +5,11 @@ use domain::identity::provider::{NewFlow, Purpose, begin};
 use entity::identity::{member, session};
 use sea_orm::EntityTrait;
 
-use crate::support::{Answer, TestApp, TestBrowser};
 use super::{
     op::Op,
     way::{apps, arrive, callback, click, go, rows},
 };
+use crate::support::{Answer, TestApp, TestBrowser};
 
 const NAME: &str = "Olive Tranquille";
 const SECRET: &str = "colline lampe safran train";

@@ -2,11 +2,11 @@
 
 use oauth2::url::Url;
 
-use crate::support::encode;
 use super::{
     op::Op,
     way::{apps, arrive, callback, first, go},
 };
+use crate::support::encode;
 
 const OURS: &str = "https://jusoor.example";
 

@@ -10,11 +10,11 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sea_orm::{ConnectionTrait, Statement};
 use sha2::{Digest, Sha256};
 
-use crate::support::TestApp;
 use super::{
     op::{CANARY, Instead, Op, Plan, query},
     way::{apps, arrive, callback, click, config, go, rows, there_and_back},
 };
+use crate::support::TestApp;
 
 #[tokio::test]
 async fn rfc_9700_rule_by_rule() {

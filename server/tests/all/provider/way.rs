@@ -7,10 +7,8 @@ use http::Request;
 use sea_orm::{EntityTrait, PaginatorTrait};
 use server::config::Config;
 
+use super::op::Op;
 use crate::support::{Answer, TestApp, TestBrowser, encode};
-use super::{
-    op::Op,
-};
 
 /// A portal that knows these providers: `a`, `b`, … speak OpenID, `plain` speaks OAuth 2.
 pub fn config(ops: &[&Op]) -> Config {

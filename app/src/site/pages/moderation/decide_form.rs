@@ -80,8 +80,7 @@ pub(super) fn head(ctx: &RequestCtx, item: &QueueItem) -> AnyView {
 /// Why it waits, and that only the lead is left.
 pub(super) fn remarks(ctx: &RequestCtx, item: &QueueItem) -> AnyView {
     let l = ctx.l();
-    let gate =
-        words::gate(l, item).map(|why| view! { <p class="muted">{l.msg_desk_gate(why)}</p> });
+    let gate = words::gate(l, item).map(|why| view! { <p class="muted">{l.msg_desk_gate(why)}</p> });
     let left = item.nobody_left.then(|| view! { <p class="muted">{l.msg_desk_nobody_left()}</p> });
     view! { {gate}{left} }.into_any()
 }

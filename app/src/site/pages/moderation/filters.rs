@@ -66,9 +66,9 @@ pub(super) fn links(ctx: &RequestCtx, filters: &Filters) -> AnyView {
         .map(|(age, text)| link(of(&|filters| filters.age = age), text))
         .collect_view();
     let gates = std::iter::once((None, all.clone()))
-        .chain(Gate::ALL.into_iter().map(|gate| {
-            (Some(gate.as_str().to_owned()), gate::words::reason(l, gate))
-        }))
+        .chain(
+            Gate::ALL.into_iter().map(|gate| (Some(gate.as_str().to_owned()), gate::words::reason(l, gate))),
+        )
         .map(|(gate, text)| link(of(&|filters| filters.gate.clone_from(&gate)), text))
         .collect_view();
     let claims = std::iter::once((None, all))

@@ -128,7 +128,8 @@ fn waiting(ctx: &RequestCtx, open: OpenItem, filters: &Filters) -> AnyView {
         .filter(|text| !text.is_mine)
         .map(|text| decision_form(ctx, &open, text, here.clone(), filters));
     let handling = (!own).then(|| handling(ctx, &open, here, filters));
-    let links = open.item.text.as_ref().and_then(|text| sanctions::item_links(ctx, &text.post, None, text.is_mine));
+    let links =
+        open.item.text.as_ref().and_then(|text| sanctions::item_links(ctx, &text.post, None, text.is_mine));
     let back = routes::queue_of(ctx.locale, filters);
     view! {
         {pause}

@@ -8,9 +8,9 @@ mod forum_desk;
 mod gate_desk;
 mod messages_desk;
 mod people_desk;
+mod queue_desk;
 mod reports_desk;
 mod sanctions_desk;
-mod queue_desk;
 
 use std::{collections::BTreeSet, fmt::Debug};
 
