@@ -202,7 +202,7 @@ pub async fn handle(
     let before = if held { "claimed" } else { "free" };
     let action = match step {
         ItemStep::Claim => Some(Action::Claim),
-        ItemStep::Release => Some(Action::Release),
+        ItemStep::Release => Some(Action::Unclaim),
         ItemStep::TakeOver => Some(Action::TakeOver),
         ItemStep::Second => Some(Action::SecondOpinion),
         // Whom she knows, and what she cannot bear to read, is nobody's business.

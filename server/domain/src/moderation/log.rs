@@ -26,7 +26,7 @@ pub enum Action {
     /// Somebody took it in hand.
     Claim,
     /// She gave it back.
-    Release,
+    Unclaim,
     /// Somebody took it out of another's hand.
     TakeOver,
     /// A text was published without waiting: a moderator's own, or as the category says.
@@ -105,7 +105,7 @@ impl Action {
             Self::Escalate => "escalate",
             Self::SecondOpinion => "second_opinion",
             Self::Claim => "claim",
-            Self::Release => "release",
+            Self::Unclaim => "unclaim",
             Self::TakeOver => "take_over",
             Self::PublishDirectly => "publish_directly",
             Self::Close => "close",
@@ -153,7 +153,7 @@ impl Action {
             Self::Escalate => "escalated",
             Self::SecondOpinion => "second",
             Self::Claim | Self::TakeOver => "claimed",
-            Self::Release => "free",
+            Self::Unclaim => "free",
             Self::Close => "closed",
             Self::Reopen => "open",
             Self::Pin => "pinned",
@@ -252,7 +252,7 @@ pub async fn record<C: ConnectionTrait>(
         Action::Escalate => audit::Action::PostEscalate,
         Action::SecondOpinion => audit::Action::ItemSecond,
         Action::Claim => audit::Action::ItemClaim,
-        Action::Release => audit::Action::ItemRelease,
+        Action::Unclaim => audit::Action::ItemRelease,
         Action::TakeOver => audit::Action::ItemTakeOver,
         Action::PublishDirectly => audit::Action::PostPublish,
         Action::Close => audit::Action::TopicClose,

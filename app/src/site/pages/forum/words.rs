@@ -143,6 +143,6 @@ pub fn because(l: &L10nLanguage, reason: Reason) -> String {
         Reason::OffTopic => l.msg_edit_because_off_topic(),
         Reason::DangerHandledPrivately => l.msg_edit_because_danger(),
         Reason::Advertising => l.msg_edit_because_advertising(),
-        Reason::Other => l.msg_edit_because_other(),
+        Reason::Other | Reason::AnsweredPrivately => l.msg_edit_because_other(),
     }
 }
