@@ -160,14 +160,16 @@ mod forms {
         }))
     }
 
-    /// What she wrote, sent to the team instead of being published: nothing is posted.
-    async fn privately(ctx: &RequestCtx, form: &Form) -> DomainResult<Reply> {
+    /// What she wrote, sent to the team instead of being published in a topic, or as one: nothing is posted.
+    async fn privately(ctx: &RequestCtx, topic: Option<TopicId>, form: &Form) -> DomainResult<Reply> {
         let (title, body) = (form.get("title").trim(), form.get("body"));
         let body = if title.is_empty() { body.to_owned() } else { format!("{title}\n\n{body}") };
         let case = NewCase {
             kind: Kind::Question.as_str().to_owned(),
             body,
             hidden: form.get("anonymous") == "yes",
+            topic,
+            category: form.get("category").to_owned(),
             form_key: form.get("form_key").to_owned(),
         };
         let id = domain::messages::begin(&ctx.services, &ctx.actor, &case).await?;
@@ -194,7 +196,7 @@ mod forms {
             Err(error) => return Err(error),
         }
         if form.get("action") == "private" {
-            return match privately(&ctx, &form).await {
+            return match privately(&ctx, None, &form).await {
                 Err(error) if on_the_form(&error) => {
                     new_topic_form(ctx.with_refusal(form, &error), draft).await
                 }
@@ -263,7 +265,7 @@ mod forms {
             Err(error) => return Err(error),
         }
         if form.get("action") == "private" {
-            return match privately(&ctx, &form).await {
+            return match privately(&ctx, Some(topic), &form).await {
                 Err(error) if on_the_form(&error) => {
                     topic_form(ctx.with_refusal(form, &error), id, draft).await
                 }

@@ -33,6 +33,7 @@ pub async fn begin(ctx: RequestCtx, form: Form) -> PageResult {
         body: form.get("body").to_owned(),
         hidden: form.get("anonymous") == "yes",
         form_key: form.get("form_key").to_owned(),
+        ..NewCase::default()
     };
     match messages::begin(&ctx.services, &ctx.actor, &case).await {
         Ok(id) => Ok(Reply::see_other(format!("{}?done=sent", routes::message(ctx.locale, &id)))),

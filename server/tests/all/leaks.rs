@@ -238,7 +238,7 @@ impl Town {
             kind: "question".into(),
             body: "رسالة بلا اسم".into(),
             hidden: true,
-            form_key: String::new(),
+            ..messages::NewCase::default()
         };
         let case = messages::begin(services, author, &case).await.unwrap();
         app.bed.clock.advance(Duration::minutes(2));

@@ -11,6 +11,8 @@ use domain::{
     mail::{deliver_due, memory::MemoryMailer},
     moderation,
 };
+use entity::identity::role_scope;
+use sea_orm::{ActiveValue::Set, EntityTrait};
 
 async fn apps() -> Vec<TestApp> {
     let apps = TestApp::each().await;
@@ -119,7 +121,8 @@ async fn a_question_an_answer_and_nobody_is_named() {
 async fn refusals_keep_the_text_and_the_team_never_answers_itself() {
     for app in apps().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Auditor).await;
-        let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;
+        // What is about somebody's safety is for the few who look after that.
+        let (_, mut team) = signed_in(&app, "سند", Role::LeadModerator).await;
         let long = "م".repeat(11_001);
         let refused = member.post("/ar/messages/new", &[("kind", ""), ("body", &long)]).await;
         refused
@@ -212,6 +215,60 @@ async fn privately_instead_posts_nothing_and_hides_the_name_that_was_hidden() {
         called.assert_status(200).assert_text("لا تنادي أحدًا").assert_text("href=\"#private\"");
         member.post(&topic, &[("body", "يا @المشرفات انظرن"), ("action", "send")]).await.assert_status(303);
         member.get(&topic).await.assert_text("لا تنادي أحدًا");
+    }
+}
+
+/// A moderator of one category.
+async fn moderator_of(app: &TestApp, name: &str, category: &str) -> TestBrowser {
+    let actor = app.bed.member(name, Role::Moderator).await;
+    let scope = role_scope::ActiveModel {
+        member_id: Set(actor.member_id().unwrap().to_string()),
+        category_id: Set(category.to_owned()),
+    };
+    role_scope::Entity::insert(scope).exec_without_returning(app.bed.services.db.writer()).await.unwrap();
+    let mut browser = app.browser();
+    browser.sign_in_as(&actor).await;
+    browser
+}
+
+#[tokio::test]
+async fn who_moderates_elsewhere_reads_no_conversation_about_a_text() {
+    for app in apps().await {
+        let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
+        let (_, mut lead) = signed_in(&app, "رائدة", Role::LeadModerator).await;
+        let mut unions = moderator_of(&app, "سند", "unions").await;
+        let mut poverty = moderator_of(&app, "أمل", "poverty").await;
+        let pairs = [
+            ("category", "unions"),
+            ("title", "ما لا أريد نشره"),
+            ("body", "نصّ بيني وبينكنّ"),
+            ("action", "private"),
+        ];
+        let instead = path(&member.post("/ar/forum/new", &pairs).await);
+        let topic = [("category", "unions"), ("title", "موضوع"), ("body", "نصّ")];
+        let topic = path(&lead.post("/ar/forum/new", &topic).await);
+        let answer = [("body", "جواب بيننا"), ("action", "private")];
+        let below = path(&member.post(&topic, &answer).await);
+        let plain = written(&mut member, "question", "سؤال عن البوّابة").await;
+        let urgent = written(&mut member, "safety", "لست في أمان").await;
+        for (here, of_unions, of_poverty) in
+            [(instead, true, false), (below, true, false), (plain, true, true), (urgent, false, false)]
+        {
+            let id = here.rsplit('/').next().unwrap();
+            let desk = format!("/ar/desk/messages/{id}");
+            for (team, sees) in [(&mut unions, of_unions), (&mut poverty, of_poverty), (&mut lead, true)] {
+                let list = team.get("/ar/desk/messages").await;
+                assert_eq!(list.assert_status(200).text().contains(id), sees, "{here} {}", app.bed.backend);
+                team.get(&desk).await.assert_status(if sees { 200 } else { 404 });
+                if !sees {
+                    for form in
+                        [[("body", "جواب"), ("action", "send")], [("note", "كلمة"), ("action", "note")]]
+                    {
+                        team.post(&desk, &form).await.assert_status(404);
+                    }
+                }
+            }
+        }
     }
 }
 

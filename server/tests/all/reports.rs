@@ -12,9 +12,10 @@ use domain::{
 };
 use entity::{
     forum::{post, review_item, topic},
+    identity::role_scope,
     report::{report, report_case},
 };
-use sea_orm::EntityTrait;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 async fn apps() -> Vec<TestApp> {
     let apps = TestApp::each().await;
@@ -347,6 +348,59 @@ async fn the_team_takes_away_and_gives_back_but_nobody_handles_her_own() {
             let pairs = [("version", version.as_str()), ("action", "keep")];
             own.post(&format!("/ar/desk/cases/{}", case.id), &pairs).await.assert_status(403);
         }
+    }
+}
+
+#[tokio::test]
+async fn a_case_offers_what_can_be_chosen_and_leads_to_what_the_desk_knows() {
+    for app in apps().await {
+        let (author, _) = signed_in(&app, "صاحبة-النصّ", Role::Member).await;
+        let (_, mut reporter) = signed_in(&app, "مبلّغة", Role::Member).await;
+        let (_, mut lead) = signed_in(&app, "رائدة", Role::LeadModerator).await;
+        let (judge, mut own) = signed_in(&app, "سند-الثاني", Role::Moderator).await;
+        let here = app.bed.member("سند", Role::Moderator).await;
+        let scope = role_scope::ActiveModel {
+            member_id: Set(here.member_id().unwrap().to_string()),
+            category_id: Set("unions".to_owned()),
+        };
+        let db = app.bed.services.db.writer();
+        role_scope::Entity::insert(scope).exec_without_returning(db).await.unwrap();
+        let mut team = app.browser();
+        team.sign_in_as(&here).await;
+        let (_, post) = question(&app, &author, "سؤال").await;
+        let (_, elsewhere) = question(&app, &author, "سؤال آخر").await;
+        let (_, mine) = question(&app, &judge, "سؤال مشرفة").await;
+        for post in [&post, &elsewhere, &mine] {
+            sent(&mut reporter, post, "hate", "").await;
+        }
+        report_case::Entity::update_many()
+            .col_expr(report_case::Column::Category, Expr::value("poverty"))
+            .filter(report_case::Column::PostId.eq(elsewhere.as_str()))
+            .exec(db)
+            .await
+            .unwrap();
+        let all = cases(&app).await;
+        let id = |post: &str| all.iter().find(|case| case.post_id == post).unwrap().id.clone();
+        let page = team.get(&format!("/ar/desk/cases/{}", id(&post))).await;
+        page.assert_status(200).assert_text("value=\"insult\"");
+        assert!(!page.text().contains("answered_privately"), "nobody chooses that one");
+        page.assert_text(&format!("/ar/desk/notes/{post}"));
+        let sanction = format!("/ar/desk/sanctions/new?post={post}");
+        assert!(!page.text().contains(&sanction), "not for every moderator");
+        lead.get(&format!("/ar/desk/cases/{}", id(&post))).await.assert_text(&sanction);
+        let page = own.get(&format!("/ar/desk/cases/{}", id(&mine))).await;
+        assert!(!page.assert_status(200).text().contains("/ar/desk/notes/"), "not about her own");
+
+        let form = [("action", "remove"), ("reason", "answered_privately"), ("note", "كلمة إلى صاحبتها")];
+        let refused = act(&mut team, &id(&post), &form).await;
+        refused.assert_status(422).assert_text("href=\"#reason\"").assert_text("كلمة إلى صاحبتها");
+        // A case that she does not see is as one that is not there.
+        for of in [id(&elsewhere), "nothing12345".to_owned()] {
+            let refused = act(&mut team, &id(&post), &[("action", "duplicate"), ("of", &of)]).await;
+            refused.assert_status(422).assert_text("href=\"#of\"");
+        }
+        let of = id(&mine);
+        act(&mut team, &id(&post), &[("action", "duplicate"), ("of", &of)]).await.assert_status(303);
     }
 }
 

@@ -3,7 +3,12 @@
 //! that readers see without a name. A move can be taken back for a day.
 
 use contract::{FieldCode, FieldError, ids::TopicId, limits};
-use entity::forum::{category, review_item, topic, topic_event};
+use entity::{
+    forum::{category, review_item, topic, topic_event},
+    moderation::{appeal, sanction},
+    report::report_case,
+    safety::safety_case,
+};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::Expr,
@@ -247,12 +252,7 @@ async fn apply<C: ConnectionTrait>(
     };
     update.exec(tx).await?;
     if let Change::Category { to, .. } = change {
-        // What waits there waits in the other place now, for whoever moderates that.
-        review_item::Entity::update_many()
-            .col_expr(review_item::Column::Category, Expr::value(to.as_str()))
-            .filter(review_item::Column::TopicId.eq(topic.id.as_str()))
-            .exec(tx)
-            .await?;
+        bring_along(tx, &topic.id, to).await?;
         counters::recount_category(tx, &topic.category).await?;
         counters::recount_category(tx, to).await?;
     }
@@ -260,6 +260,37 @@ async fn apply<C: ConnectionTrait>(
         search::index_topic(tx, &topic.id).await?;
     }
     Ok(true)
+}
+
+/// What the desk has about a topic is for whoever moderates the other place now: what waits, what was reported, what
+/// was decided and appealed against.
+async fn bring_along<C: ConnectionTrait>(tx: &C, topic: &str, to: &str) -> DomainResult<()> {
+    review_item::Entity::update_many()
+        .col_expr(review_item::Column::Category, Expr::value(to))
+        .filter(review_item::Column::TopicId.eq(topic))
+        .exec(tx)
+        .await?;
+    report_case::Entity::update_many()
+        .col_expr(report_case::Column::Category, Expr::value(to))
+        .filter(report_case::Column::TopicId.eq(topic))
+        .exec(tx)
+        .await?;
+    safety_case::Entity::update_many()
+        .col_expr(safety_case::Column::Category, Expr::value(to))
+        .filter(safety_case::Column::TopicId.eq(topic))
+        .exec(tx)
+        .await?;
+    appeal::Entity::update_many()
+        .col_expr(appeal::Column::Category, Expr::value(to))
+        .filter(appeal::Column::TopicId.eq(topic))
+        .exec(tx)
+        .await?;
+    sanction::Entity::update_many()
+        .col_expr(sanction::Column::Category, Expr::value(to))
+        .filter(sanction::Column::TopicId.eq(topic))
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 async fn finish<C: ConnectionTrait>(

@@ -11,7 +11,7 @@ mod team;
 mod write;
 
 pub use begin::{NewCase, begin, open_case};
-pub(crate) use begin::{first_words, tell_identity_seen};
+pub(crate) use begin::{first_words, open_case_in, tell_identity_seen};
 pub use close::set_open;
 pub use kind::Kind;
 pub use list::{CaseLine, CaseList, list, unread};

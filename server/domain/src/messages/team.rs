@@ -7,8 +7,8 @@ use entity::{
     messages::{internal_note, private_case},
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction,
+    EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
 };
 
 use super::{
@@ -19,8 +19,8 @@ use super::{
     write::checked,
 };
 use crate::{
-    Actor, DomainError, DomainResult, Member, Permission, Services, identity, notify,
-    permission::require,
+    Actor, DomainError, DomainResult, Member, Permission, Scope, Services, identity, notify,
+    permission::{permits, require},
     services::{day_of, new_id},
     staff::audit::{self, Action, Entry},
     submission::{self, FormKey},
@@ -120,17 +120,29 @@ pub struct TeamThread {
 }
 
 /// What the desk may open: not what the portal told somebody, not what is the reader's own, and nothing of somebody
-/// who disappeared.
-fn desk(reader: &Member) -> Select<private_case::Entity> {
+/// who disappeared. What began about a text is for who moderates its category, and what is about somebody's safety for
+/// the few who look after that.
+fn desk(actor: &Actor, reader: &Member) -> Select<private_case::Entity> {
     let there = member::Entity::find()
         .select_only()
         .column(member::Column::Id)
         .filter(identity::is_there())
         .into_query();
-    private_case::Entity::find()
+    let mut seen = private_case::Entity::find()
         .filter(private_case::Column::Kind.is_in(Kind::OFFERED.map(Kind::as_str)))
         .filter(private_case::Column::MemberId.ne(reader.id.as_str()))
-        .filter(private_case::Column::MemberId.in_subquery(there))
+        .filter(private_case::Column::MemberId.in_subquery(there));
+    if let Scope::Categories(slugs) = &reader.scope {
+        seen = seen.filter(
+            Condition::any()
+                .add(private_case::Column::Category.is_null())
+                .add(private_case::Column::Category.is_in(slugs.iter().map(String::as_str))),
+        );
+    }
+    if !permits(actor, Permission::SafetyCase, None) {
+        seen = seen.filter(private_case::Column::Kind.ne(Kind::Safety.as_str()));
+    }
+    seen
 }
 
 async fn lines<C: ConnectionTrait>(db: &C, rows: Vec<private_case::Model>) -> DomainResult<Vec<TeamLine>> {
@@ -160,7 +172,7 @@ async fn lines<C: ConnectionTrait>(db: &C, rows: Vec<private_case::Model>) -> Do
         .collect())
 }
 
-/// Conversations of members with the team, newest first.
+/// Conversations of members with the team, newest first: of her categories, and of none.
 ///
 /// # Errors
 /// Like [`require`] of [`Permission::MessagesAnswer`]; `NotFound` for a place that is none.
@@ -168,7 +180,7 @@ pub async fn team_list(services: &Services, actor: &Actor, filter: &TeamFilter) 
     let reader = require(actor, Permission::MessagesAnswer, None)?;
     let tx = services.db.begin().await?;
     let mut query =
-        desk(reader).filter(private_case::Column::State.eq(if filter.closed { CLOSED } else { OPEN }));
+        desk(actor, reader).filter(private_case::Column::State.eq(if filter.closed { CLOSED } else { OPEN }));
     if let Some(kind) = filter.kind {
         query = query.filter(private_case::Column::Kind.eq(kind.as_str()));
     }
@@ -182,11 +194,12 @@ pub async fn team_list(services: &Services, actor: &Actor, filter: &TeamFilter) 
 /// One conversation with its notes.
 ///
 /// # Errors
-/// Like [`require`] of [`Permission::MessagesAnswer`]; `NotFound`, also for the reader's own.
+/// Like [`require`] of [`Permission::MessagesAnswer`]; `NotFound`, also for the reader's own, outside of her categories,
+/// and for one about somebody's safety unless she looks after that.
 pub async fn team_thread(services: &Services, actor: &Actor, id: &CaseId) -> DomainResult<TeamThread> {
     let reader = require(actor, Permission::MessagesAnswer, None)?;
     let tx = services.db.begin().await?;
-    let row = desk(reader).filter(private_case::Column::Id.eq(id.as_str())).one(&tx).await?;
+    let row = desk(actor, reader).filter(private_case::Column::Id.eq(id.as_str())).one(&tx).await?;
     let row = row.ok_or_else(DomainError::not_found)?;
     let messages = messages_of(&tx, id.as_str()).await?;
     let notes = notes(&tx, id).await?;
@@ -218,9 +231,14 @@ async fn notes<C: ConnectionTrait>(db: &C, id: &CaseId) -> DomainResult<Vec<Note
     Ok(rows.into_iter().map(note).collect())
 }
 
-async fn locked(tx: &DatabaseTransaction, me: &Member, id: &CaseId) -> DomainResult<private_case::Model> {
-    let row = desk(me).filter(private_case::Column::Id.eq(id.as_str())).lock_exclusive().one(tx).await?;
-    row.ok_or_else(DomainError::not_found)
+async fn locked(
+    tx: &DatabaseTransaction,
+    actor: &Actor,
+    me: &Member,
+    id: &CaseId,
+) -> DomainResult<private_case::Model> {
+    let query = desk(actor, me).filter(private_case::Column::Id.eq(id.as_str()));
+    query.lock_exclusive().one(tx).await?.ok_or_else(DomainError::not_found)
 }
 
 /// Answers as the team; a closed conversation opens again, and she finds it marked as unread.
@@ -237,7 +255,7 @@ pub async fn answer(
     let me = require(actor, Permission::MessagesAnswer, None)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    let case = locked(&tx, me, id).await?;
+    let case = locked(&tx, actor, me, id).await?;
     let body = checked(typed)?;
     let key = FormKey::parse(form_key)?;
     let scope = format!("answer:{}:{id}", me.id);
@@ -272,7 +290,7 @@ pub async fn note(
     let me = require(actor, Permission::MessagesAnswer, None)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    locked(&tx, me, id).await?;
+    locked(&tx, actor, me, id).await?;
     let body = checked(typed)?;
     let key = FormKey::parse(form_key)?;
     let scope = format!("note:{}:{id}", me.id);
@@ -301,7 +319,7 @@ pub async fn close_for_team(services: &Services, actor: &Actor, id: &CaseId, ope
     let me = require(actor, Permission::MessagesAnswer, None)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    let case = locked(&tx, me, id).await?;
+    let case = locked(&tx, actor, me, id).await?;
     if (case.state == OPEN) == open {
         return Err(DomainError::new(ErrorCode::Conflict));
     }

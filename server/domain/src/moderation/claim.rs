@@ -5,7 +5,7 @@ use contract::{ErrorCode, FieldCode, FieldError, ids::ReviewId};
 use entity::forum::{post, recusal, review_item};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 
@@ -180,7 +180,7 @@ pub async fn handle(
         give_back(&tx, member, id.as_str()).await?;
     }
     match step {
-        ItemStep::Recuse => put_off(&tx, member, id.as_str(), None).await?,
+        ItemStep::Recuse => recuse(&tx, member, &row).await?,
         ItemStep::Pass => put_off(&tx, member, id.as_str(), Some(end_of_day(now))).await?,
         ItemStep::Second => {
             put_off(&tx, member, id.as_str(), Some(now + SECOND_MS)).await?;
@@ -247,6 +247,26 @@ async fn give_back<C: ConnectionTrait>(tx: &C, member: &Member, id: &str) -> Dom
         .filter(review_item::Column::ClaimBy.eq(member.id.as_str()))
         .exec(tx)
         .await?;
+    Ok(())
+}
+
+/// Whom she knows in one item she knows in everything that waits about the same text.
+async fn recuse<C: ConnectionTrait>(tx: &C, member: &Member, row: &review_item::Model) -> DomainResult<()> {
+    let mut ids = vec![row.id.clone()];
+    if let Some(post) = &row.post_id {
+        ids = review_item::Entity::find()
+            .select_only()
+            .column(review_item::Column::Id)
+            .filter(review_item::Column::PostId.eq(post.as_str()))
+            .filter(item::is_open())
+            .into_tuple()
+            .all(tx)
+            .await?;
+    }
+    for id in &ids {
+        give_back(tx, member, id).await?;
+        put_off(tx, member, id, None).await?;
+    }
     Ok(())
 }
 

@@ -31,7 +31,8 @@ use crate::{
     markup,
     messages::{self, Kind},
     notify,
-    permission::require,
+    permission::{permits, require},
+    safety::danger::{self, Origin},
     services::day_of,
 };
 
@@ -68,7 +69,10 @@ pub async fn decide(services: &Services, actor: &Actor, form: &Decision) -> Doma
         }
     }
     let hard = post.content_note.is_some() || waiting.as_ref().is_some_and(|item| item.class.is_hard());
-    let case = Case { tx: &tx, moderator, post: &post, topic: &topic, now };
+    let urgent = waiting.as_ref().is_some_and(|item| item.class == Class::Danger);
+    let looks_after = permits(actor, Permission::SafetyCase, Some(&topic.category));
+    let (post, topic) = (&post, &topic);
+    let case = Case { services, tx: &tx, moderator, looks_after, post, topic, urgent, now };
     let done = match parsed.verdict {
         Verdict::Approve | Verdict::Redact => case.publish(&parsed).await?,
         Verdict::Changes | Verdict::Reject => case.send_back(&parsed).await?,
@@ -152,10 +156,15 @@ pub(super) fn current(post: &post::Model) -> Current {
 
 /// One text under its lock, and who decides on it. Every step answers an outcome when nothing was changed.
 struct Case<'a> {
+    services: &'a Services,
     tx: &'a DatabaseTransaction,
     moderator: &'a Member,
+    /// Whether she is one of the few who look after somebody in danger.
+    looks_after: bool,
     post: &'a post::Model,
     topic: &'a topic::Model,
+    /// It waits because somebody may be in danger.
+    urgent: bool,
     now: i64,
 }
 
@@ -196,6 +205,9 @@ impl Case<'_> {
     }
 
     async fn publish(&self, parsed: &Parsed) -> DomainResult<Option<Outcome>> {
+        if !self.looks_after && item::is_in_danger(self.tx, &self.post.id).await? {
+            return Ok(Some(Outcome::WithLead));
+        }
         let id = || TopicId::trusted(self.topic.id.clone());
         if !self.post.is_opening {
             if PostState::parse(&self.topic.state) != PostState::Published {
@@ -325,7 +337,8 @@ impl Case<'_> {
         self.finish(Action::MovePrivate, parsed, None).await
     }
 
-    /// Raises it for the lead moderators, who alone see it from now on. It stays open.
+    /// Raises it for the lead moderators, who alone see it from now on. It stays open. Where she, or what put it first,
+    /// says that somebody may be in danger, the few who look after that are told at once.
     async fn escalate(&self, parsed: &Parsed) -> DomainResult<Option<Outcome>> {
         let class = match parsed.reason {
             None | Some(Reason::DangerHandledPrivately) => Class::Danger,
@@ -353,6 +366,10 @@ impl Case<'_> {
         let entry = Entry::of_post(self.post, &self.topic.category, Action::Escalate)
             .because(parsed.reason, parsed.note.as_deref());
         log::record(self.tx, self.moderator, &entry, self.now).await?;
+        if class == Class::Danger || self.urgent {
+            let (category, origin) = (&self.topic.category, Origin::Team(self.moderator));
+            danger::open(self.services, self.tx, self.post, category, origin, self.now).await?;
+        }
         Ok(None)
     }
 }

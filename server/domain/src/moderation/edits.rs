@@ -19,9 +19,9 @@ use sea_orm::{
 use super::{
     Reason, Verdict,
     decide::author,
-    item::{self, ItemKind},
+    item::{self, Class, ItemKind},
     log::{self, Action, Entry},
-    policy,
+    policy, shift, sight,
 };
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
@@ -107,13 +107,13 @@ fn item_to_post() -> RelationDef {
         .into()
 }
 
-/// Changes that wait in her categories, the oldest first, and then those to be looked at; at most a page of them.
-/// The caller writes down that she read them.
+/// Changes that wait in her categories, the oldest first, and then those to be looked at; at most a page of them, and
+/// none of whom she knows or blocks. The caller writes down that she read them.
 ///
 /// # Errors
 /// `SignInNeeded` or `Forbidden`.
 pub async fn edits(services: &Services, actor: &Actor) -> DomainResult<Vec<EditItem>> {
-    require(actor, Permission::ReviewQueue, None)?;
+    let reader = require(actor, Permission::ReviewQueue, None)?;
     let db = services.db.read();
     let kinds = [ItemKind::Edit, ItemKind::Check].map(ItemKind::as_str);
     let rows = review_item::Entity::find()
@@ -142,6 +142,7 @@ pub async fn edits(services: &Services, actor: &Actor) -> DomainResult<Vec<EditI
         .filter(review_item::Column::Kind.is_in(kinds))
         .filter(item::is_open())
         .filter(reviewed_posts(actor))
+        .filter(sight::not_kept_from(reader, review_item::Column::PostId))
         .order_by_asc(review_item::Column::Class)
         .order_by_asc(review_item::Column::OpenedAt)
         .order_by_asc(review_item::Column::Id)
@@ -309,11 +310,27 @@ async fn load<C: ConnectionTrait>(db: &C, id: &PostId) -> DomainResult<(post::Mo
     Ok((post, topic.ok_or_else(DomainError::not_found)?))
 }
 
+/// Whether a change is hard to read: by how urgent it is, or by what its author says that it is about.
+async fn is_hard<C: ConnectionTrait>(db: &C, post: &post::Model) -> DomainResult<bool> {
+    let class: Option<i32> = review_item::Entity::find()
+        .select_only()
+        .column(review_item::Column::Class)
+        .filter(review_item::Column::PostId.eq(post.id.as_str()))
+        .filter(review_item::Column::Kind.is_in([ItemKind::Edit, ItemKind::Check].map(ItemKind::as_str)))
+        .filter(item::is_open())
+        .order_by_asc(review_item::Column::Class)
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(post.content_note.is_some() || class.is_some_and(|class| Class::of(class).is_hard()))
+}
+
 /// Decides on a change that waits, in the revision that the moderator saw; or says that she looked at one that is
 /// public. The text, the log and what the author is told are one transaction.
 ///
 /// # Errors
-/// Refused fields; `Forbidden` on her own text and for everybody who does not moderate; `NotFound`.
+/// Refused fields; `Forbidden` on her own text and for everybody who does not moderate; `NotFound`, also where she
+/// knows the person.
 pub async fn decide_edit(
     services: &Services,
     actor: &Actor,
@@ -328,6 +345,10 @@ pub async fn decide_edit(
     let moderator = policy::can_decide(actor, &topic.category, author.as_ref())?;
     publish::lock(&tx, &topic.category, &topic.id).await?;
     let (post, topic) = load(&tx, &id).await?;
+    if sight::is_recused(&tx, moderator, &post.id).await? {
+        return Err(DomainError::not_found());
+    }
+    let hard = is_hard(&tx, &post).await?;
     let (decided, action, told) = match verdict {
         EditVerdict::Decided(Verdict::Approve) => {
             let done = edit::approve(&tx, (&post, &topic), n, now).await?;
@@ -353,6 +374,7 @@ pub async fn decide_edit(
     if let Some(told) = told {
         notify::event::decided(&tx, &after, told, now).await?;
     }
+    shift::count_hard(&tx, moderator, hard, now).await?;
     tx.commit().await?;
     Ok(EditOutcome::Done(verdict))
 }

@@ -55,8 +55,21 @@ pub(crate) async fn remove(
     Ok(true)
 }
 
-/// Gives a held text back to everybody, in its place. One that was never published is not published by it.
+/// Gives a held text back to everybody, in its place. Not where somebody may be in danger: that is for the few who look
+/// after her, in her case (see [`release_in_case`]).
 pub(crate) async fn release(tx: &DatabaseTransaction, post: &post::Model, now: i64) -> DomainResult<bool> {
+    if item::is_in_danger(tx, &post.id).await? {
+        return Ok(false);
+    }
+    release_in_case(tx, post, now).await
+}
+
+/// The same from the case of somebody in danger. A text that was never published is not published by it.
+pub(crate) async fn release_in_case(
+    tx: &DatabaseTransaction,
+    post: &post::Model,
+    now: i64,
+) -> DomainResult<bool> {
     if PostState::parse(&post.state) != PostState::Held || post.position.is_none() {
         return Ok(false);
     }

@@ -41,6 +41,7 @@ pub use open_item::{Before, OpenItem, Opened, open_item, post_of};
 pub use overview::{Overview, overview, waiting};
 pub use queue::{Claim, Queue, QueueItem, WaitingText, next, queue};
 pub use reason::Reason;
+pub(crate) use sight::not_kept_from;
 pub use sight::{Raised, is_lead};
 pub use standing::{Roughly, Standing};
 pub use take::{Step, Taken, Taker, Taking, can_take, take, to_take};

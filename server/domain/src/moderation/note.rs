@@ -16,6 +16,7 @@ use sea_orm::{
     IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 
+use super::sight;
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services,
     codes::codes,
@@ -95,8 +96,9 @@ async fn find<'a, C: ConnectionTrait>(db: &C, actor: &'a Actor, id: &str) -> Dom
     let topic = topic.ok_or_else(DomainError::not_found)?;
     let seen = can_see(actor, PostState::parse(&post.state), &topic.category, None)
         && permits(actor, Permission::ReviewQueue, Some(&topic.category));
-    // Nobody reads what is noted about herself at the desk.
-    if !seen || post.author_id.as_deref() == Some(me.id.as_str()) {
+    // Nobody reads what is noted about herself at the desk, nor about whom she knows.
+    let hers = post.author_id.as_deref() == Some(me.id.as_str());
+    if !seen || hers || sight::is_recused(db, me, &post.id).await? {
         return Err(DomainError::not_found());
     }
     Ok(Found { post, me })
@@ -129,7 +131,8 @@ async fn name_of<C: ConnectionTrait>(db: &C, id: Option<&str>) -> DomainResult<O
 /// What is noted about a text and its author.
 ///
 /// # Errors
-/// Like [`require`] of [`Permission::ReviewQueue`]; `NotFound` outside of her categories, and for a text of her own.
+/// Like [`require`] of [`Permission::ReviewQueue`]; `NotFound` outside of her categories, for a text of her own, and for
+/// one of whom she knows or blocks.
 pub async fn notes(services: &Services, actor: &Actor, post: &PostId) -> DomainResult<Notes> {
     require(actor, Permission::ReviewQueue, None)?;
     let now = services.now_ms();

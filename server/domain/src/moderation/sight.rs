@@ -1,17 +1,20 @@
 //! Which items somebody of the team sees: one condition for lists, counts, pages and forms.
 
 use entity::{
-    forum::{recusal, review_item},
+    forum::{post, recusal, review_item},
     identity::member,
+    notify::mute,
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr, QueryFilter,
-    QuerySelect, QueryTrait, RelationDef,
-    sea_query::{Expr, SimpleExpr},
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr, JoinType, QueryFilter,
+    QuerySelect, QueryTrait, RelationDef, Select,
+    sea_query::{Expr, SelectStatement, SimpleExpr},
 };
 
 use super::item::ItemKind;
-use crate::{Actor, DomainResult, Member, Permission, Role, Scope, identity::ACTIVE, permission::permits};
+use crate::{
+    Actor, DomainResult, Member, Permission, Role, Scope, identity::ACTIVE, mute::BLOCK, permission::permits,
+};
 
 /// What somebody of the team said about an item before it was decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -57,7 +60,9 @@ pub fn sees_names(actor: &Actor) -> bool {
 /// she does not decide because she knows the person, and without what only the lead has.
 pub(super) fn in_sight(actor: &Actor) -> Condition {
     let Some(member) = actor.member() else { return Condition::all().add(Expr::cust("1 = 0")) };
-    let mut seen = Condition::all().add(Expr::exists(recused(member)).not());
+    let mut seen = Condition::all()
+        .add(Expr::exists(recused(member)).not())
+        .add(not_kept_from(member, review_item::Column::PostId));
     if let Scope::Categories(slugs) = &member.scope {
         seen = seen.add(review_item::Column::Category.is_in(slugs));
     }
@@ -81,7 +86,7 @@ pub(super) fn in_sight(actor: &Actor) -> Condition {
 }
 
 /// Her recusal of an item, for ever.
-fn recused(member: &Member) -> sea_orm::sea_query::SelectStatement {
+fn recused(member: &Member) -> SelectStatement {
     recusal::Entity::find()
         .select_only()
         .expr(Expr::cust("1"))
@@ -91,24 +96,89 @@ fn recused(member: &Member) -> sea_orm::sea_query::SelectStatement {
         .into_query()
 }
 
-/// Whether she knows the person who wrote this post, and decides on nothing about it.
+/// Recusals for ever, beside what they are about.
+fn recusals() -> Select<recusal::Entity> {
+    let to_item: RelationDef = recusal::Entity::belongs_to(review_item::Entity)
+        .from(recusal::Column::ItemId)
+        .to(review_item::Column::Id)
+        .into();
+    recusal::Entity::find()
+        .select_only()
+        .join(JoinType::InnerJoin, to_item)
+        .filter(recusal::Column::Until.is_null())
+}
+
+/// Blocks, beside what the blocked one wrote under her name. What she wrote under an alias is never among it: it
+/// would tell whose it is.
+fn blocks() -> Select<mute::Entity> {
+    let to_written: RelationDef =
+        mute::Entity::belongs_to(post::Entity).from(mute::Column::OtherId).to(post::Column::AuthorId).into();
+    mute::Entity::find()
+        .select_only()
+        .join(JoinType::InnerJoin, to_written)
+        .filter(mute::Column::Kind.eq(BLOCK))
+        .filter(post::Column::Alias.is_null())
+}
+
+/// Of rows that name the post they are about (`post`), those that this person may see: not where she said that she
+/// knows the person, nor where she blocks her. For every list of the desk.
+pub(crate) fn not_kept_from<C: ColumnTrait>(member: &Member, post: C) -> Condition {
+    let me = member.id.as_str();
+    let known = recusals()
+        .column(review_item::Column::PostId)
+        .filter(recusal::Column::MemberId.eq(me))
+        .filter(review_item::Column::PostId.is_not_null())
+        .into_query();
+    let blocked = blocks().column(post::Column::Id).filter(mute::Column::MemberId.eq(me)).into_query();
+    let somebody_else = Condition::all()
+        .add(ColumnTrait::not_in_subquery(&post, known))
+        .add(ColumnTrait::not_in_subquery(&post, blocked));
+    Condition::any().add(ColumnTrait::is_null(&post)).add(somebody_else)
+}
+
+/// Whether she knows, or blocks, the person who wrote this post, and decides on nothing about it.
 pub(super) async fn is_recused<C: ConnectionTrait>(
     db: &C,
     member: &Member,
     post: &str,
 ) -> DomainResult<bool> {
-    let about = review_item::Entity::find()
-        .select_only()
-        .column(review_item::Column::Id)
+    let me = member.id.as_str();
+    let known: Option<String> = recusals()
+        .column(recusal::Column::ItemId)
+        .filter(recusal::Column::MemberId.eq(me))
         .filter(review_item::Column::PostId.eq(post))
-        .into_query();
-    let found = recusal::Entity::find()
-        .filter(recusal::Column::MemberId.eq(member.id.as_str()))
-        .filter(recusal::Column::Until.is_null())
-        .filter(recusal::Column::ItemId.in_subquery(about))
+        .into_tuple()
         .one(db)
         .await?;
-    Ok(found.is_some())
+    if known.is_some() {
+        return Ok(true);
+    }
+    let blocked: Option<String> = blocks()
+        .column(mute::Column::OtherId)
+        .filter(mute::Column::MemberId.eq(me))
+        .filter(post::Column::Id.eq(post))
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(blocked.is_some())
+}
+
+/// Everybody who decides on nothing about this post, because she knows or blocks the person who wrote it.
+pub(super) async fn recused_from<C: ConnectionTrait>(db: &C, post: &str) -> DomainResult<Vec<String>> {
+    let mut all: Vec<String> = recusals()
+        .column(recusal::Column::MemberId)
+        .filter(review_item::Column::PostId.eq(post))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let blocking: Vec<String> = blocks()
+        .column(mute::Column::MemberId)
+        .filter(post::Column::Id.eq(post))
+        .into_tuple()
+        .all(db)
+        .await?;
+    all.extend(blocking);
+    Ok(all)
 }
 
 /// From an item to what she passed on for today.
@@ -160,15 +230,22 @@ pub(super) fn is_free_for(member: &Member, now: i64) -> Condition {
         .add(claimer_is_there().not())
 }
 
-/// Everybody who moderates its category knows the person: only the lead is left.
+/// Everybody who moderates its category knows or blocks the person: only the lead is left. Her name is looked up by
+/// itself each time, so that no plan reads all blocks for one item.
 pub(super) fn nobody_left() -> SimpleExpr {
     Expr::cust(
-        "(EXISTS (SELECT 1 FROM recusal WHERE recusal.item_id = review_item.id AND recusal.until IS NULL) \
+        "((EXISTS (SELECT 1 FROM recusal WHERE recusal.item_id = review_item.id AND recusal.until IS NULL) \
+         OR EXISTS (SELECT 1 FROM mute AS b JOIN member AS k ON k.id = b.member_id WHERE k.role = 'moderator' \
+         AND b.kind = 'block' AND b.other_id = (SELECT p.author_id FROM post AS p \
+         WHERE p.id = review_item.post_id AND p.alias IS NULL))) \
          AND NOT EXISTS (SELECT 1 FROM member AS m WHERE m.role = 'moderator' AND m.state = 'active' \
          AND (NOT EXISTS (SELECT 1 FROM role_scope AS s WHERE s.member_id = m.id) OR EXISTS (SELECT 1 FROM \
          role_scope AS s WHERE s.member_id = m.id AND s.category_id = review_item.category)) \
          AND NOT EXISTS (SELECT 1 FROM recusal AS r WHERE r.member_id = m.id AND r.item_id = review_item.id \
-         AND r.until IS NULL)))",
+         AND r.until IS NULL) \
+         AND NOT EXISTS (SELECT 1 FROM mute AS b WHERE b.member_id = m.id AND b.kind = 'block' \
+         AND b.other_id = (SELECT p.author_id FROM post AS p WHERE p.id = review_item.post_id \
+         AND p.alias IS NULL))))",
     )
 }
 

@@ -171,8 +171,13 @@ async fn load<'a, C: ConnectionTrait>(
     Ok((moderator, post, topic, account))
 }
 
-fn taker(post: &post::Model, topic: &topic::Model, account: Option<member::Model>) -> Taker {
+fn taker(
+    (post, topic): (&post::Model, &topic::Model),
+    account: Option<member::Model>,
+    in_danger: bool,
+) -> Taker {
     let marks = Marks::of(post);
+    let offered = |step: &Step| step.fits(marks) && !(in_danger && *step == Step::Release);
     Taker {
         post: PostId::trusted(post.id.clone()),
         topic: TopicId::trusted(topic.id.clone()),
@@ -180,7 +185,7 @@ fn taker(post: &post::Model, topic: &topic::Model, account: Option<member::Model
         title_language: TextLanguage::parse(&topic.language),
         version: post.version,
         state: PostState::parse(&post.state),
-        steps: Step::ALL.into_iter().filter(|step| step.fits(marks)).collect(),
+        steps: Step::ALL.into_iter().filter(offered).collect(),
         author: Author::of(account.map(|row| row.pseudonym), post.alias, post.former),
         html: SafeHtml::from_store(post.html.clone()),
         language: TextLanguage::parse(&post.language),
@@ -199,8 +204,9 @@ pub async fn to_take(services: &Services, actor: &Actor, id: &PostId) -> DomainR
         let entry = audit::Entry::of(audit::Action::TopicRead).on("post", id.as_str());
         audit::record(&tx, Some(moderator), entry, services.now_ms()).await?;
     }
+    let in_danger = item::is_in_danger(&tx, &post.id).await?;
     tx.commit().await?;
-    Ok(taker(&post, &topic, account))
+    Ok(taker((&post, &topic), account, in_danger))
 }
 
 struct Parsed {
@@ -244,7 +250,8 @@ fn parse(form: &Taking) -> DomainResult<Parsed> {
 /// done. She is told, with the reason; the text stays hers to read.
 ///
 /// # Errors
-/// Refused fields; like [`can_take`]; `NotFound` for what was never published.
+/// Refused fields; like [`can_take`]; `NotFound` for what was never published; `Forbidden` to give back what is held
+/// because somebody may be in danger: that is done in her case alone.
 pub async fn take(services: &Services, actor: &Actor, id: &PostId, form: &Taking) -> DomainResult<Taken> {
     let (_, _, found, _) = load(services.db.read(), actor, id).await?;
     let parsed = parse(form)?;
@@ -252,10 +259,14 @@ pub async fn take(services: &Services, actor: &Actor, id: &PostId, form: &Taking
     let tx = services.db.begin().await?;
     publish::lock(&tx, &found.category, &found.id).await?;
     let (moderator, post, topic, account) = load(&tx, actor, id).await?;
+    let in_danger = item::is_in_danger(&tx, &post.id).await?;
     if post.version != parsed.version {
-        return Ok(Taken::Stale(Box::new(taker(&post, &topic, account))));
+        return Ok(Taken::Stale(Box::new(taker((&post, &topic), account, in_danger))));
     }
     if parsed.step.fits(Marks::of(&post)) {
+        if parsed.step == Step::Release && in_danger {
+            return Err(DomainError::new(ErrorCode::Forbidden));
+        }
         step(&tx, moderator, (&post, &topic), &parsed, now).await?;
         tx.commit().await?;
     }

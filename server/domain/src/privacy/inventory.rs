@@ -560,7 +560,18 @@ pub static INVENTORY: &[Row] = &[
         &[
             (
                 "private_case",
-                &["id", "member_id", "kind", "state", "hidden", "unread", "waits", "opened_at", "last_at"],
+                &[
+                    "id",
+                    "member_id",
+                    "kind",
+                    "state",
+                    "hidden",
+                    "unread",
+                    "waits",
+                    "category",
+                    "opened_at",
+                    "last_at",
+                ],
             ),
             ("private_message", &["id", "case_id", "from_team", "body", "about", "at"]),
             ("internal_note", &["id", "case_id", "written_by", "body", "at"]),

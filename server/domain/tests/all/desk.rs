@@ -11,17 +11,26 @@ use domain::{
     forum::{self, Arrangement, NewReply, NewTopic, PostState, Sent, alias::Mask},
     messages,
     moderation::{
-        self, Claim, ClaimFilter, Decision, Filters, Handling, ItemStep, Opened, Outcome, Queue, Raised,
-        Reason, Verdict,
+        self, Claim, ClaimFilter, Decision, EditDecision, Filters, Handling, ItemStep, Opened, Outcome,
+        Queue, Raised, Reason, Verdict,
+        appeal::{self, NewAppeal},
         item::{self, Class, ItemKind, NewItem},
+        note,
+        report::{self, NewReport},
+        sanction::{self, NewSanction},
         shift,
     },
+    mute::{self, Change},
+    safety::danger,
     testing::{TestBed, signed_in},
 };
 use entity::{
-    forum::{category, mod_log, post, post_original, review_item},
+    forum::{category, mod_log, post, post_original, recusal, review_item},
     identity::member,
+    messages::private_case,
     notify::{event, mention},
+    report::report_case,
+    safety::safety_case,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, sea_query::Expr,
@@ -119,6 +128,42 @@ impl Desk {
             .await
             .unwrap()
     }
+}
+
+impl Desk {
+    /// A change of a published text, which waits.
+    async fn change(&self, post: &PostId, more: &str) {
+        self.bed.clock.advance(Duration::minutes(1));
+        let now = forum::to_edit(&self.bed.services, &self.author, post).await.unwrap();
+        let form = forum::Edit {
+            title: now.title.unwrap_or_default(),
+            body: format!("{} {more}", now.source),
+            base: now.base.to_string(),
+            ..forum::Edit::default()
+        };
+        let done = forum::edit_post(&self.bed.services, &self.author, post, &form).await.unwrap();
+        assert!(matches!(done, forum::Edited::Waits(_)), "{done:?}");
+    }
+
+    async fn report(&self, post: &PostId, code: &str) -> report_case::Model {
+        self.bed.clock.advance(Duration::minutes(1));
+        let s = &self.bed.services;
+        let who = self.bed.member(&format!("مبلّغة {post}"), Role::Member).await;
+        let form = NewReport {
+            post: post.to_string(),
+            code: code.into(),
+            text: "كلمة".into(),
+            ..NewReport::default()
+        };
+        report::report(s, &who, &form).await.unwrap();
+        let all = report_case::Entity::find().filter(report_case::Column::PostId.eq(post.as_str()));
+        all.one(s.db.read()).await.unwrap().unwrap()
+    }
+}
+
+/// What is not there for her.
+fn gone<T: std::fmt::Debug>(done: Result<T, domain::DomainError>) {
+    assert_eq!(done.unwrap_err().code, ErrorCode::NotFound);
 }
 
 fn action(name: &str) -> Decision {
@@ -308,6 +353,212 @@ async fn whom_she_knows_she_never_reads_here() {
         let Actor::Member(promoted) = desk.author.clone() else { panic!("a member") };
         let promoted = signed_in(Member { role: Role::Moderator, ..promoted }, desk.now());
         assert_eq!(desk.handle(&promoted, &own.post, ItemStep::Claim).await, Err(ErrorCode::Forbidden));
+    }
+}
+
+#[tokio::test]
+async fn whom_she_knows_she_meets_nowhere_at_the_desk() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        let sent = desk.ask("نصّ فيه ما يكفي من الكلام").await;
+        desk.approve(&sent).await;
+        desk.change(&sent.post, "ثمّ كلام آخر").await;
+        let case = desk.report(&sent.post, "threat").await;
+        let edit = EditDecision {
+            post: sent.post.to_string(),
+            version: "2".into(),
+            action: "approve".into(),
+            ..EditDecision::default()
+        };
+        assert_eq!(moderation::edits(s, &desk.second).await.unwrap().len(), 1);
+        assert_eq!(report::cases(s, &desk.second, AR).await.unwrap().len(), 1);
+        note::notes(s, &desk.second, &sent.post).await.unwrap();
+
+        // Said of one item, it holds for everything that waits about the same text, and for what comes.
+        for who in [&desk.second, &desk.lead] {
+            desk.handle(who, &sent.post, ItemStep::Recuse).await.unwrap();
+            let rows = recusal::Entity::find()
+                .filter(recusal::Column::MemberId.eq(who.member_id().unwrap().as_str()))
+                .count(s.db.read())
+                .await
+                .unwrap();
+            assert_eq!(rows, 2, "the change and the report, {}", desk.bed.backend);
+            assert!(moderation::edits(s, who).await.unwrap().is_empty());
+            gone(moderation::decide_edit(s, who, &edit).await);
+            assert!(report::cases(s, who, AR).await.unwrap().is_empty());
+            gone(report::case(s, who, &case.id, AR).await);
+            // Also with a mistake in the form.
+            let form = report::Decision { case: case.id.clone(), ..report::Decision::default() };
+            gone(report::act(s, who, &form).await);
+            gone(note::notes(s, who, &sent.post).await);
+        }
+        assert_eq!(moderation::edits(s, &desk.first).await.unwrap().len(), 1);
+        report::case(s, &desk.first, &case.id, AR).await.unwrap();
+
+        let admin = desk.bed.member("أمينة", Role::Admin).await;
+        let form = NewSanction {
+            post: sent.post.to_string(),
+            kind: "notice".into(),
+            rule: "insult".into(),
+            reason: "سبب داخليّ".into(),
+            message: "كلمة من الفريق".into(),
+            for_good: true,
+            ..NewSanction::default()
+        };
+        gone(sanction::subject(s, &desk.lead, &sent.post).await);
+        gone(sanction::give(s, &desk.lead, &form).await);
+        let given = sanction::give(s, &admin, &form).await.unwrap();
+        assert!(sanction::list(s, &desk.lead, None).await.unwrap().rows.is_empty());
+        gone(sanction::sheet(s, &desk.lead, &given).await);
+        assert_eq!(sanction::list(s, &admin, None).await.unwrap().rows.len(), 1);
+
+        // Whoever knows her counts as having taken part: with whoever decided, nobody is left.
+        let form = NewAppeal {
+            decision: format!("sanction-{given}"),
+            body: "لا أوافق على هذا".into(),
+            ..NewAppeal::default()
+        };
+        let id = appeal::appeal(s, &desk.author, &form).await.unwrap();
+        assert!(appeal::list(s, &desk.lead).await.unwrap().pending.is_empty());
+        gone(appeal::sheet(s, &desk.lead, &id).await);
+        gone(appeal::ask(s, &desk.lead, &id, "ماذا قصدتِ؟").await);
+        let pending = appeal::list(s, &admin).await.unwrap().pending;
+        assert_eq!((pending.len(), pending[0].may_decide, pending[0].nobody_left), (1, false, true));
+        let free = desk.bed.member("رائدة أخرى", Role::LeadModerator).await;
+        let pending = appeal::list(s, &free).await.unwrap().pending;
+        assert_eq!((pending[0].may_decide, pending[0].nobody_left), (true, false));
+
+        danger::raise(s, &desk.first, &sent.post).await.unwrap();
+        let case = safety_case::Entity::find().one(s.db.read()).await.unwrap().unwrap();
+        assert!(danger::cases(s, &desk.lead).await.unwrap().is_empty());
+        gone(danger::case(s, &desk.lead, &case.id, AR).await);
+        gone(danger::acknowledge(s, &desk.lead, &case.id, case.version).await);
+        assert_eq!(danger::cases(s, &free).await.unwrap().len(), 1);
+        danger::acknowledge(s, &free, &case.id, case.version).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn whom_she_blocks_she_does_not_decide_on_and_no_alias_is_given_away() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        let known = desk.ask("أوّل ما كتبت").await;
+        desk.approve(&known).await;
+        let case = desk.report(&known.post, "spam").await;
+        let named = desk.ask("باسمها").await;
+        let hide = Mask { hide: true, switch: false };
+        let form = NewTopic { body: "بلا اسم".into(), mask: hide, ..NewTopic::default() };
+        let hidden = desk.ask_as(&desk.author, form).await;
+        mute::by_post(s, &desk.second, &known.post, Change::Mute).await.unwrap();
+        assert!(desk.sees(&desk.second, &named.post).await, "a mute is for reading, not for the desk");
+        mute::by_post(s, &desk.second, &known.post, Change::Block).await.unwrap();
+        assert!(!desk.sees(&desk.second, &named.post).await, "{}", desk.bed.backend);
+        assert!(desk.sees(&desk.second, &hidden.post).await, "it would tell whose alias it is");
+        assert!(desk.sees(&desk.first, &named.post).await);
+        assert_eq!(desk.decide(&desk.second, &named, action("approve")).await, Err(ErrorCode::NotFound));
+        assert!(report::cases(s, &desk.second, AR).await.unwrap().is_empty());
+        gone(report::case(s, &desk.second, &case.id, AR).await);
+        let done = desk.decide(&desk.second, &hidden, action("approve")).await;
+        assert_eq!(done, Ok(Outcome::Done(Verdict::Approve)));
+
+        // One blocks her and the other knows her: the lead is told that nobody is left.
+        let left = async || {
+            let queue = desk.queue(&desk.lead, AR).await;
+            queue.items.into_iter().find(|item| item.post() == Some(&named.post)).unwrap().nobody_left
+        };
+        assert!(!left().await);
+        desk.handle(&desk.first, &named.post, ItemStep::Recuse).await.unwrap();
+        assert!(left().await, "{}", desk.bed.backend);
+        mute::by_post(s, &desk.second, &known.post, Change::Lift).await.unwrap();
+        assert!(!left().await);
+        assert!(desk.sees(&desk.second, &named.post).await);
+    }
+}
+
+#[tokio::test]
+async fn a_conversation_is_for_who_moderates_where_it_began() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        for reason in ["", "danger_handled_privately"] {
+            let sent = desk.ask(&format!("أنا في ضيق {reason}")).await;
+            let form = Decision { reason: reason.into(), note: "نحن هنا".into(), ..action("private") };
+            assert_eq!(desk.decide(&desk.first, &sent, form).await, Ok(Outcome::Done(Verdict::Private)));
+        }
+        let open = desk.ask("سؤال منشور").await;
+        desk.approve(&open).await;
+        for (topic, category) in [(None, ""), (None, "nowhere"), (None, "unions"), (Some(&open.topic), "")] {
+            let form = messages::NewCase {
+                kind: "question".into(),
+                body: format!("سؤال {topic:?} {category}"),
+                topic: topic.cloned(),
+                category: category.into(),
+                ..messages::NewCase::default()
+            };
+            messages::begin(s, &desk.author, &form).await.unwrap();
+        }
+        let rows = private_case::Entity::find().all(s.db.read()).await.unwrap();
+        let about = |kind: &str, category: Option<&str>| {
+            let mut found = rows.iter().filter(|row| row.kind == kind && row.category.as_deref() == category);
+            (found.clone().count(), found.next().map(|row| contract::ids::CaseId::trusted(row.id.clone())))
+        };
+        let (questions, question) = about("question", Some("unions"));
+        let (everywhere, plain) = about("question", None);
+        let (urgent, safety) = about("safety", Some("unions"));
+        assert_eq!((questions, everywhere, urgent), (3, 2, 1), "{}", desk.bed.backend);
+        let (question, plain, safety) = (question.unwrap(), plain.unwrap(), safety.unwrap());
+
+        let of = |who: &Actor, slug: &str| {
+            let scope = Scope::Categories(vec![slug.into()]);
+            Actor::Member(Member { scope, ..who.member().unwrap().clone() })
+        };
+        for (who, sees) in [
+            (desk.first.clone(), [true, true, false]),
+            (of(&desk.first, "unions"), [true, true, false]),
+            (of(&desk.first, "poverty"), [false, true, false]),
+            (desk.lead.clone(), [true, true, true]),
+            (of(&desk.lead, "unions"), [true, true, true]),
+            (of(&desk.lead, "poverty"), [false, true, false]),
+        ] {
+            let list = messages::team_list(s, &who, &messages::TeamFilter::default()).await.unwrap();
+            for (id, sees) in [&question, &plain, &safety].into_iter().zip(sees) {
+                assert_eq!(list.rows.iter().any(|row| row.id == *id), sees, "{who:?}");
+                let read = messages::team_thread(s, &who, id).await;
+                if sees {
+                    read.unwrap();
+                } else {
+                    gone(read);
+                    gone(messages::answer(s, &who, id, "جواب", "").await);
+                    gone(messages::note(s, &who, id, "ملاحظة", "").await);
+                    gone(messages::close_for_team(s, &who, id, false).await);
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn changes_that_are_hard_to_read_count_too() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        for (n, content_note) in ["", "violence"].into_iter().enumerate() {
+            let form = NewTopic {
+                body: format!("نصّ فيه كلام {n}"),
+                content_note: content_note.into(),
+                ..NewTopic::default()
+            };
+            let sent = desk.ask_as(&desk.author, form).await;
+            desk.approve(&sent).await;
+            desk.change(&sent.post, "ثمّ كلام آخر").await;
+            let form = EditDecision {
+                post: sent.post.to_string(),
+                version: "2".into(),
+                action: "approve".into(),
+                ..EditDecision::default()
+            };
+            moderation::decide_edit(s, &desk.second, &form).await.unwrap();
+            let shift = shift::desk(s, &desk.second).await.unwrap().shift;
+            assert_eq!((shift.on, usize::try_from(shift.hard).unwrap()), (true, n), "{}", desk.bed.backend);
+        }
     }
 }
 

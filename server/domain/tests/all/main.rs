@@ -28,3 +28,4 @@ mod search;
 mod staff;
 mod statistics;
 mod topic_changes;
+mod words;

@@ -301,6 +301,26 @@ async fn the_queue_reads_what_waits_and_nothing_else() {
         ))
         .await
         .unwrap();
+        // Some keep away from some, and she from one of those who wrote.
+        let people: Vec<String> = member::Entity::find()
+            .filter(member::Column::Role.eq("member"))
+            .all(db)
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|row| row.id)
+            .collect();
+        let of = |who: &str, other: &str| mute::ActiveModel {
+            member_id: Set(who.to_owned()),
+            other_id: Set(other.to_owned()),
+            kind: Set("block".to_owned()),
+            created_at: Set(1),
+        };
+        let mut blocks = vec![of(her.as_str(), &people[0])];
+        for (n, who) in people.iter().enumerate() {
+            blocks.extend((1..=8).map(|step| of(who, &people[(n + step) % people.len()])));
+        }
+        mute::Entity::insert_many(blocks).exec_without_returning(db).await.unwrap();
         db.execute_unprepared("ANALYZE").await.unwrap();
         let scoped = {
             let member = moderator.member().unwrap().clone();

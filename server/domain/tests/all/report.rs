@@ -2,13 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 use chrono::Duration;
-use contract::{ErrorCode, Locale};
+use contract::{ErrorCode, FieldCode, Locale};
 use domain::{
     Actor, Role,
     forum::{self, NewTopic, Sent},
     moderation::{
         self, Decision,
-        report::{self, NewReport, Outcome},
+        report::{self, Act, NewReport, Outcome},
+        shift,
     },
     privacy::{self, Device, Export, ExportState, Leaving},
     safety::danger::{self, Contact},
@@ -19,7 +20,7 @@ use entity::{
     report::{report as row, report_case},
     safety::{safety_case, safety_log},
 };
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 async fn beds() -> Vec<TestBed> {
     let beds = TestBed::each().await;
@@ -129,6 +130,59 @@ async fn a_form_sent_twice_counts_once_and_a_case_outside_of_her_categories_is_n
         let auditor = bed.member("ت", Role::Auditor).await;
         let refused = report::report(&bed.services, &auditor, &about(&sent, "hate", "")).await;
         assert_eq!(refused.map_err(code).err(), Some(ErrorCode::Forbidden));
+    }
+}
+
+#[tokio::test]
+async fn hard_cases_count_and_a_case_covers_only_what_she_sees() {
+    for bed in beds().await {
+        let s = &bed.services;
+        let reporter = bed.member("ب", Role::Member).await;
+        let team = bed.member("م", Role::Moderator).await;
+        let mut ids = Vec::new();
+        for (name, code) in [("أ", "threat"), ("ت", "spam")] {
+            let author = bed.member(name, Role::Member).await;
+            let sent = published(&bed, &author).await;
+            report::report(s, &reporter, &about(&sent, code, "")).await.unwrap();
+            let found =
+                report_case::Entity::find().filter(report_case::Column::PostId.eq(sent.post.as_str()));
+            ids.push(found.one(s.db.read()).await.unwrap().unwrap().id);
+        }
+        // The other one is in a category that she does not moderate.
+        report_case::Entity::update_many()
+            .col_expr(report_case::Column::Category, Expr::value("poverty"))
+            .filter(report_case::Column::Id.eq(ids[1].as_str()))
+            .exec(s.db.writer())
+            .await
+            .unwrap();
+        let scope = domain::Scope::Categories(vec!["unions".into()]);
+        let here = Actor::Member(domain::Member { scope, ..team.member().unwrap().clone() });
+        let act = async |who: &Actor, id: &str, form: report::Decision| {
+            let row = report_case::Entity::find_by_id(id).one(s.db.read()).await.unwrap().unwrap();
+            let form = report::Decision { case: id.into(), version: row.version.to_string(), ..form };
+            report::act(s, who, &form).await
+        };
+        let to = |action: &str| report::Decision { action: action.into(), ..report::Decision::default() };
+        let of = |id: &str| report::Decision { of: id.into(), ..to("duplicate") };
+        let hard = async || shift::desk(s, &team).await.unwrap().shift.hard;
+        assert_eq!(act(&here, &ids[0], to("begin")).await.unwrap(), Outcome::Done(Act::Begin));
+        assert_eq!(hard().await, 0, "she only began");
+        let private = report::Decision { reason: "answered_privately".into(), ..to("remove") };
+        for (form, field, code) in [
+            (private, "reason", FieldCode::UnknownChoice),
+            (of(""), "of", FieldCode::Required),
+            (of(&ids[0]), "of", FieldCode::UnknownChoice),
+            (of("nothing"), "of", FieldCode::UnknownChoice),
+            (of(&ids[1]), "of", FieldCode::UnknownChoice),
+        ] {
+            let error = act(&here, &ids[0], form).await.unwrap_err();
+            assert_eq!((error.fields[0].field.as_str(), error.fields[0].code), (field, code));
+        }
+        assert_eq!(hard().await, 0, "{}", bed.backend);
+        assert_eq!(act(&team, &ids[0], of(&ids[1])).await.unwrap(), Outcome::Done(Act::Duplicate));
+        assert_eq!(hard().await, 1, "{}", bed.backend);
+        assert_eq!(act(&team, &ids[1], to("keep")).await.unwrap(), Outcome::Done(Act::Keep));
+        assert_eq!(hard().await, 1, "advertising is not hard");
     }
 }
 

@@ -6,10 +6,20 @@ use contract::{ErrorCode, FieldCode, Locale, ids::TopicId};
 use domain::{
     Actor, Member, Role, Scope,
     forum::{self, NewReply, NewTopic, PostState, Sent, TopicChange, TopicEvent},
-    moderation::{self, Decision, Filters},
+    moderation::{
+        self, Decision, Filters,
+        appeal::{self, NewAppeal},
+        report::{self, NewReport},
+        sanction::{self, NewSanction},
+    },
     testing::TestBed,
 };
-use entity::forum::{category, mod_log, review_item};
+use entity::{
+    forum::{category, mod_log, review_item},
+    moderation as desk,
+    report::report_case,
+    safety::safety_case,
+};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
 
 const AR: Locale = Locale::Ar;
@@ -141,6 +151,66 @@ async fn another_title_and_another_place() {
         use TopicEvent::{Move, MoveBack, Retitle};
         assert_eq!(events, [Retitle, Move, Move, MoveBack, Move]);
         assert!(!format!("{view:?}").contains("سند"), "never who");
+    }
+}
+
+#[tokio::test]
+async fn what_the_desk_has_about_a_topic_goes_along() {
+    for place in Place::each().await {
+        let s = &place.bed.services;
+        let db = s.db.read();
+        for (name, code) in [("ليلى", "hate"), ("نور", "danger")] {
+            let who = place.bed.member(name, Role::Member).await;
+            let form = NewReport {
+                post: place.topic.post.to_string(),
+                code: code.into(),
+                text: "كلمة".into(),
+                ..NewReport::default()
+            };
+            report::report(s, &who, &form).await.unwrap();
+        }
+        let lead = place.bed.member("رائدة", Role::LeadModerator).await;
+        let form = NewSanction {
+            post: place.topic.post.to_string(),
+            kind: "notice".into(),
+            rule: "insult".into(),
+            reason: "سبب داخليّ".into(),
+            message: "كلمة من الفريق".into(),
+            for_good: true,
+            ..NewSanction::default()
+        };
+        let given = sanction::give(s, &lead, &form).await.unwrap();
+        let form = NewAppeal {
+            decision: format!("sanction-{given}"),
+            body: "لا أوافق على هذا".into(),
+            ..NewAppeal::default()
+        };
+        appeal::appeal(s, &place.author, &form).await.unwrap();
+        for slug in ["poverty", "unions"] {
+            let action = if slug == "unions" { "move_back" } else { "move" };
+            place.done(TopicChange { category: slug.into(), ..to(action) }).await;
+            let mut found: Vec<(&str, String)> = Vec::new();
+            let rows = review_item::Entity::find().all(db).await.unwrap();
+            found.extend(rows.into_iter().map(|row| ("item", row.category)));
+            let rows = report_case::Entity::find().all(db).await.unwrap();
+            found.extend(rows.into_iter().map(|row| ("report", row.category)));
+            let rows = safety_case::Entity::find().all(db).await.unwrap();
+            found.extend(rows.into_iter().map(|row| ("safety", row.category)));
+            let rows = desk::sanction::Entity::find().all(db).await.unwrap();
+            found.extend(rows.into_iter().map(|row| ("sanction", row.category)));
+            let rows = desk::appeal::Entity::find().all(db).await.unwrap();
+            found.extend(rows.into_iter().map(|row| ("appeal", row.category)));
+            for what in ["item", "report", "safety", "sanction", "appeal"] {
+                assert!(found.iter().any(|(kind, _)| *kind == what), "{what} {}", place.bed.backend);
+            }
+            assert!(found.iter().all(|(_, category)| category == slug), "{slug}: {found:?}");
+            // Whoever moderates where it stands now has it, and nobody else.
+            for here in ["poverty", "unions"] {
+                let scope = Scope::Categories(vec![here.into()]);
+                let who = Actor::Member(Member { scope, ..place.team.member().unwrap().clone() });
+                assert_eq!(report::cases(s, &who, AR).await.unwrap().is_empty(), here != slug);
+            }
+        }
     }
 }
 

@@ -22,6 +22,9 @@ pub struct Model {
     pub unread: bool,
     /// Whether the last word is hers, so that the team should answer.
     pub waits: bool,
+    /// Slug of the category of the text that it began about: whoever moderates others does not read it. Nothing
+    /// where it began about none.
+    pub category: Option<String>,
     /// UTC milliseconds.
     pub opened_at: i64,
     /// UTC milliseconds of the last message.

@@ -22,7 +22,7 @@ pub struct Model {
     pub post_id: String,
     /// Its topic.
     pub topic_id: String,
-    /// Slug of the topic's category at that moment.
+    /// Slug of the topic's category; goes with it when it is moved.
     pub category: String,
     /// Her words.
     pub body: String,

@@ -26,7 +26,7 @@ pub struct Model {
     pub topic_id: String,
     /// The alias under which it stands.
     pub alias: Option<i32>,
-    /// Slug of the topic's category at that moment.
+    /// Slug of the topic's category; goes with it when it is moved.
     pub category: String,
     /// Who decided.
     pub decided_by: Option<String>,

@@ -423,10 +423,12 @@ impl World {
                 names
             }
             "alias-post" => self.hidden_topic(owner).await,
-            "case" => {
+            // What she sends to the team instead of publishing it is of a category; what she asks it is of none.
+            "case" | "case-in-unions" => {
                 let form = domain::messages::NewCase {
                     kind: "question".to_owned(),
                     body: "سؤال إلى الفريق".to_owned(),
+                    category: if kind == "case" { String::new() } else { "unions".to_owned() },
                     ..Default::default()
                 };
                 let id = domain::messages::begin(&self.app.bed.services, owner, &form).await.expect("a case");

@@ -16,6 +16,7 @@ use crate::site::{
     pages::{
         forum::{parts, words as forum},
         report::{LABELS, words},
+        sanctions,
         staff::{choice_of, desk_page},
     },
     request::RequestCtx,
@@ -94,6 +95,7 @@ fn one(ctx: &RequestCtx, case: CaseView) -> AnyView {
         (false, false) => view! { <p class="muted">{l.msg_report_case_own()}</p> }.into_any(),
         (true, false) => decision(ctx, &case, offered),
     };
+    let links = sanctions::item_links(ctx, &case.post, None, case.is_mine);
     let around = (!case.around.is_empty()).then(|| before(ctx, case.around));
     let reports = case.reports.into_iter().map(|one| said(ctx, one)).collect_view();
     view! {
@@ -115,6 +117,7 @@ fn one(ctx: &RequestCtx, case: CaseView) -> AnyView {
             <p>
                 <a href=routes::topic(ctx.locale, &case.topic) dir="auto" lang=lang>{title}</a>
             </p>
+            {links}
         </article>
         {decide}
         <p class="muted">{l.msg_report_case_number()}" "<code dir="ltr">{case.line.id}</code></p>
@@ -196,7 +199,7 @@ fn decision(ctx: &RequestCtx, case: &CaseView, offered: Vec<Act>) -> AnyView {
     };
     let remove = offered.contains(&Act::Remove).then(|| {
         let reasons = std::iter::once((String::new(), l.msg_moderation_field_reason_choose()))
-            .chain(Reason::ALL.into_iter().map(|one| (one.as_str().to_owned(), forum::reason(l, one))))
+            .chain(Reason::OFFERED.into_iter().map(|one| (one.as_str().to_owned(), forum::reason(l, one))))
             .collect();
         let select = choice_of(LABELS, "", "reason", reasons, "", typed == Act::Remove.as_str());
         let note = view! { <TextArea name="note" labels=LABELS rows=3/> }.into_any();

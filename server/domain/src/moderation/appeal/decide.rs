@@ -42,7 +42,7 @@ async fn waiting<'a>(
 ) -> DomainResult<(appeal::Model, &'a Member)> {
     let row = appeal::Entity::find_by_id(id.as_str()).lock_exclusive().one(tx).await?;
     let row = row.ok_or_else(DomainError::not_found)?;
-    let me = desk::may_read(actor, &row)?;
+    let me = desk::may_read(tx, actor, &row).await?;
     let took_part = desk::took_part(tx, &row).await?;
     may_decide(&me.id, &row.member_id, &took_part)?;
     if row.state != State::Pending.as_str() {

@@ -21,6 +21,7 @@ use crate::{
     moderation::{
         Reason,
         sanction::{Kind, Rule, last_day},
+        sight,
     },
     permission::{permits, require, role_permits},
     services::day_of,
@@ -111,11 +112,24 @@ pub(super) fn require_any(actor: &Actor) -> DomainResult<&Member> {
     require(actor, Permission::ReviewQueue, None)
 }
 
-/// Whoever reads this appeal: who reviews in its category, and against a sanction who may sanction.
+/// Whoever reads this appeal: who reviews in its category, and against a sanction who may sanction; not who knows or
+/// blocks the person.
 ///
 /// # Errors
-/// Like [`require_any`]; `NotFound` outside of her categories, and for whoever appealed.
-pub(super) fn may_read<'a>(actor: &'a Actor, row: &appeal::Model) -> DomainResult<&'a Member> {
+/// Like [`require_any`]; `NotFound` outside of her categories, for whoever appealed, and for whoever knows her.
+pub(super) async fn may_read<'a, C: ConnectionTrait>(
+    db: &C,
+    actor: &'a Actor,
+    row: &appeal::Model,
+) -> DomainResult<&'a Member> {
+    let me = is_for(actor, row)?;
+    if sight::is_recused(db, me, &row.post_id).await? {
+        return Err(DomainError::not_found());
+    }
+    Ok(me)
+}
+
+fn is_for<'a>(actor: &'a Actor, row: &appeal::Model) -> DomainResult<&'a Member> {
     let me = require_any(actor)?;
     let verb = match Decision::parse(&row.decision) {
         Some(Decision::Sanction) | None => Permission::Sanction,
@@ -127,7 +141,8 @@ pub(super) fn may_read<'a>(actor: &'a Actor, row: &appeal::Model) -> DomainResul
     Ok(me)
 }
 
-/// Who took part in what was decided: whoever decided, and whoever reported the text.
+/// Who took part in what was decided: whoever decided, and whoever reported the text. Whoever knows or blocks the person
+/// counts as if she had.
 pub(super) async fn took_part<C: ConnectionTrait>(db: &C, row: &appeal::Model) -> DomainResult<Vec<String>> {
     let mut all = deciders_of(db, row).await?;
     let reporters: Vec<String> = report::Entity::find()
@@ -139,6 +154,7 @@ pub(super) async fn took_part<C: ConnectionTrait>(db: &C, row: &appeal::Model) -
         .all(db)
         .await?;
     all.extend(reporters);
+    all.extend(sight::recused_from(db, &row.post_id).await?);
     Ok(all)
 }
 
@@ -222,7 +238,7 @@ async fn lines<C: ConnectionTrait>(
     Ok(lines)
 }
 
-/// Appeals that this person may read.
+/// Appeals that this person may read; none of whom she knows or blocks.
 ///
 /// # Errors
 /// Like [`require`] of [`Permission::ReviewQueue`].
@@ -230,14 +246,15 @@ pub async fn list(services: &Services, actor: &Actor) -> DomainResult<List> {
     let me = require_any(actor)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    let mut waits = appeal::Entity::find()
+    let seen = || appeal::Entity::find().filter(sight::not_kept_from(me, appeal::Column::PostId));
+    let mut waits = seen()
         .filter(appeal::Column::State.eq(State::Pending.as_str()))
         .order_by_asc(appeal::Column::CreatedAt)
         .order_by_asc(appeal::Column::Id)
         .limit(LISTED)
         .all(&tx)
         .await?;
-    let mut done = appeal::Entity::find()
+    let mut done = seen()
         .filter(appeal::Column::State.ne(State::Pending.as_str()))
         .order_by_desc(appeal::Column::DecidedAt)
         .order_by_desc(appeal::Column::Id)
@@ -245,7 +262,7 @@ pub async fn list(services: &Services, actor: &Actor) -> DomainResult<List> {
         .all(&tx)
         .await?;
     for rows in [&mut waits, &mut done] {
-        rows.retain(|row| may_read(actor, row).is_ok());
+        rows.retain(|row| is_for(actor, row).is_ok());
     }
     let list =
         List { pending: lines(&tx, me, &waits, now).await?, decided: lines(&tx, me, &done, now).await? };
@@ -257,14 +274,14 @@ pub async fn list(services: &Services, actor: &Actor) -> DomainResult<List> {
 /// One appeal. Whoever took part in the decision may read it, and not decide.
 ///
 /// # Errors
-/// Like [`list`]; `NotFound` outside of her categories, for an appeal against a sanction unless she may sanction, and
-/// for her own.
+/// Like [`list`]; `NotFound` outside of her categories, for an appeal against a sanction unless she may sanction, for
+/// her own, and of whom she knows or blocks.
 pub async fn sheet(services: &Services, actor: &Actor, id: &AppealId) -> DomainResult<Sheet> {
     require_any(actor)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
     let row = appeal::Entity::find_by_id(id.as_str()).one(&tx).await?.ok_or_else(DomainError::not_found)?;
-    let me = may_read(actor, &row)?;
+    let me = may_read(&tx, actor, &row).await?;
     let line = lines(&tx, me, std::slice::from_ref(&row), now).await?.pop();
     let line = line.ok_or_else(DomainError::not_found)?;
     let sanction = match line.decision {

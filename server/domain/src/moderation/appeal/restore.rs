@@ -11,7 +11,10 @@ use crate::{
         PostState, publish,
         taken::{self, Mark, Marks},
     },
-    moderation::line::{self, Line},
+    moderation::{
+        item,
+        line::{self, Line},
+    },
 };
 
 /// Gives a text back to everybody. The team takes its own mark away and no other: what she took away herself stays hers
@@ -19,7 +22,8 @@ use crate::{
 /// appeal's line of the log.
 ///
 /// # Errors
-/// [`ErrorCode::Conflict`] for an answer that never was public, in a topic that is not: it would stand nowhere.
+/// [`ErrorCode::Conflict`] for an answer that never was public, in a topic that is not: it would stand nowhere; and for
+/// a text that would be public by it while somebody may be in danger: that is decided in her case.
 pub(super) async fn give_back(
     tx: &DatabaseTransaction,
     me: &Member,
@@ -46,9 +50,11 @@ pub(super) async fn give_back(
             taken::mark(tx, (&found, &place), (Mark::Removed, false), now).await?.state
         }
         Decision::Held if marks.held => {
+            nobody_in_danger(tx, &found).await?;
             taken::mark(tx, (&found, &place), (Mark::Held, false), now).await?.state
         }
         Decision::Rejection if state == PostState::Rejected => {
+            nobody_in_danger(tx, &found).await?;
             first_time(tx, &found, &place, now).await?;
             PostState::Published.as_str().to_owned()
         }
@@ -68,6 +74,14 @@ pub(super) async fn give_back(
         ..Line::default()
     };
     line::write(tx, Some(me), &entry, None, now).await?;
+    Ok(())
+}
+
+/// What is kept from readers because somebody may be in danger is for the few who look after her.
+async fn nobody_in_danger(tx: &DatabaseTransaction, found: &post::Model) -> DomainResult<()> {
+    if item::is_in_danger(tx, &found.id).await? {
+        return Err(DomainError::new(ErrorCode::Conflict));
+    }
     Ok(())
 }
 

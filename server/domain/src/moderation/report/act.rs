@@ -9,14 +9,15 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
 };
 
-use super::{CaseState, Code, can_handle};
+use super::{CaseState, Code, can_handle, case::sees_case};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services,
     forum::{PostState, publish},
     moderation::{
         Reason, hide,
-        item::{self, ItemKind},
+        item::{self, Class, ItemKind},
         log::{self, Action, Entry},
+        shift, sight,
     },
     notify,
     permission::require,
@@ -155,7 +156,7 @@ fn parse(form: &Decision) -> DomainResult<Parsed> {
         refuse("action", &form.action);
     }
     let removes = act == Some(Act::Remove);
-    let reason = Reason::parse(&form.reason).filter(|_| removes);
+    let reason = Reason::chosen(&form.reason).filter(|_| removes);
     if removes && reason.is_none() {
         refuse("reason", &form.reason);
     }
@@ -177,12 +178,17 @@ fn current(case: &report_case::Model) -> Outcome {
 /// Decides on a case, in the version that she saw.
 ///
 /// # Errors
-/// Refused fields `version`, `action`, `reason`, `note`, `of`; as [`can_handle`]; `NotFound`.
+/// Refused fields `version`, `action`, `reason`, `note`, `of`; as [`can_handle`]; `NotFound`, also where she knows the
+/// person.
 pub async fn act(services: &Services, actor: &Actor, form: &Decision) -> DomainResult<Outcome> {
-    require(actor, Permission::HandleReports, None)?;
-    let found = load(services.db.read(), &form.case).await?;
-    // Nobody learns of a case outside of her categories by a mistake in the form.
+    let reader = require(actor, Permission::HandleReports, None)?;
+    let db = services.db.read();
+    let found = load(db, &form.case).await?;
+    // Nobody learns by a mistake in the form of a case outside of her categories, or about whom she knows.
     can_handle(actor, &found.category, None, false)?;
+    if sight::is_recused(db, reader, &found.post_id).await? {
+        return Err(DomainError::not_found());
+    }
     let parsed = parse(form)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
@@ -202,11 +208,13 @@ pub async fn act(services: &Services, actor: &Actor, form: &Decision) -> DomainR
     if case.version != parsed.version || !offered.contains(&parsed.act) {
         return Ok(current(&case));
     }
-    let scene = Scene { services, tx: &tx, member, case: &case, post: &post, now };
+    let scene = Scene { services, tx: &tx, actor, member, case: &case, post: &post, now };
     if !scene.on_the_text(&parsed).await? {
         return Ok(current(&case));
     }
     scene.on_the_case(form, &parsed, &reports).await?;
+    let hard = Class::of(case.class).is_hard() && parsed.act != Act::Begin;
+    shift::count_hard(&tx, member, hard, now).await?;
     tx.commit().await?;
     Ok(Outcome::Done(parsed.act))
 }
@@ -218,6 +226,7 @@ async fn load<C: ConnectionTrait>(db: &C, id: &str) -> DomainResult<report_case:
 struct Scene<'a> {
     services: &'a Services,
     tx: &'a DatabaseTransaction,
+    actor: &'a Actor,
     member: &'a Member,
     case: &'a report_case::Model,
     post: &'a post::Model,
@@ -278,12 +287,13 @@ impl Scene<'_> {
         let mut change = case.clone().into_active_model();
         change.version = Set(case.version + 1);
         if parsed.act == Act::Duplicate {
-            let other = report_case::Entity::find_by_id(form.of.trim()).one(tx).await?;
-            if other.is_none_or(|other| other.id == case.id) {
-                let code = if form.of.is_empty() { FieldCode::Required } else { FieldCode::UnknownChoice };
+            let of = form.of.trim();
+            // One that she does not see is as one that is not there.
+            if of == case.id || !sees_case(tx, self.actor, self.member, of).await? {
+                let code = if of.is_empty() { FieldCode::Required } else { FieldCode::UnknownChoice };
                 return Err(DomainError::field("of", code));
             }
-            change.duplicate_of = Set(Some(form.of.trim().to_owned()));
+            change.duplicate_of = Set(Some(of.to_owned()));
         }
         let Some(next) = parsed.act.ends() else {
             change.state = Set(CaseState::InProgress.as_str().to_owned());

@@ -12,7 +12,7 @@ use entity::{
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr, JoinType,
-    QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
+    QueryFilter, QueryOrder, QuerySelect, RelationDef, Select, sea_query::SimpleExpr,
 };
 
 use super::{CaseState, Code, is_live};
@@ -24,7 +24,7 @@ use crate::{
         visibility::literal,
     },
     markup::{self, SafeHtml},
-    moderation::item::Class,
+    moderation::{item::Class, sight},
     permission::{permits, require},
     services::day_of,
     staff::audit::{self, Action, Entry},
@@ -109,6 +109,8 @@ pub struct CaseView {
     pub around: Vec<Around>,
     /// Oldest first.
     pub reports: Vec<ReportView>,
+    /// Whether the reader wrote the text.
+    pub is_mine: bool,
     /// Whether the reader may decide: not on her own text, nor on what she reported.
     pub may_decide: bool,
     /// ISO day of the decision.
@@ -157,7 +159,30 @@ fn to_topic() -> RelationDef {
         .into()
 }
 
-/// Cases whose text is there: not of somebody who disappeared.
+/// Of somebody who disappeared, and what is erased, there is no case.
+fn text_is_there() -> SimpleExpr {
+    post::Column::State
+        .into_simple_expr()
+        .is_not_in([literal(PostState::Vanished), literal(PostState::Purged)])
+}
+
+/// Whether this person sees a case: one of her categories, about somebody whom she neither knows nor blocks.
+pub(super) async fn sees_case<C: ConnectionTrait>(
+    db: &C,
+    actor: &Actor,
+    reader: &Member,
+    id: &str,
+) -> DomainResult<bool> {
+    let found = report_case::Entity::find_by_id(id)
+        .join(JoinType::InnerJoin, to_post())
+        .filter(text_is_there())
+        .filter(sight::not_kept_from(reader, report_case::Column::PostId))
+        .one(db)
+        .await?;
+    Ok(found.is_some_and(|row| permits(actor, Permission::HandleReports, Some(&row.category))))
+}
+
+/// Cases whose text is there.
 fn rows(locale: Locale) -> Select<report_case::Entity> {
     report_case::Entity::find()
         .select_only()
@@ -193,11 +218,7 @@ fn rows(locale: Locale) -> Select<report_case::Entity> {
         .join(JoinType::InnerJoin, category_to_text())
         .join(JoinType::LeftJoin, post_to_author())
         .filter(category_text::Column::Locale.eq(locale.code()))
-        .filter(
-            post::Column::State
-                .into_simple_expr()
-                .is_not_in([literal(PostState::Vanished), literal(PostState::Purged)]),
-        )
+        .filter(text_is_there())
 }
 
 impl Row {
@@ -217,14 +238,15 @@ impl Row {
     }
 }
 
-/// Live cases of her categories, the urgent ones first, then the oldest.
+/// Live cases of her categories, the urgent ones first, then the oldest; none about whom she knows or blocks.
 ///
 /// # Errors
 /// As [`require`] of [`Permission::HandleReports`].
 pub async fn cases(services: &Services, actor: &Actor, locale: Locale) -> DomainResult<Vec<CaseLine>> {
     let reader = require(actor, Permission::HandleReports, None)?;
     let tx = services.db.begin().await?;
-    let mut query = rows(locale).filter(is_live());
+    let mut query =
+        rows(locale).filter(is_live()).filter(sight::not_kept_from(reader, report_case::Column::PostId));
     if let Scope::Categories(slugs) = &reader.scope {
         query = query.filter(report_case::Column::Category.is_in(slugs.iter().map(String::as_str)));
     }
@@ -244,12 +266,14 @@ pub async fn cases(services: &Services, actor: &Actor, locale: Locale) -> Domain
 /// One case.
 ///
 /// # Errors
-/// As [`cases`]; `NotFound` outside of her categories, and for one about a text that is gone.
+/// As [`cases`]; `NotFound` outside of her categories, for one about a text that is gone, and where she knows or blocks
+/// the person.
 pub async fn case(services: &Services, actor: &Actor, id: &str, locale: Locale) -> DomainResult<CaseView> {
     let reader = require(actor, Permission::HandleReports, None)?;
     let tx = services.db.begin().await?;
     let row = rows(locale)
         .filter(report_case::Column::Id.eq(id))
+        .filter(sight::not_kept_from(reader, report_case::Column::PostId))
         .into_model::<Row>()
         .one(&tx)
         .await?
@@ -270,8 +294,8 @@ pub async fn case(services: &Services, actor: &Actor, id: &str, locale: Locale) 
 
 fn view(row: Row, reports: Vec<report::Model>, around: Vec<Around>, reader: &Member) -> CaseView {
     let me = Some(reader.id.as_str());
-    let may_decide =
-        row.author_id.as_deref() != me && reports.iter().all(|one| one.reporter_id.as_deref() != me);
+    let is_mine = row.author_id.as_deref() == me;
+    let may_decide = !is_mine && reports.iter().all(|one| one.reporter_id.as_deref() != me);
     let source = &row.source;
     let reports = reports
         .into_iter()
@@ -294,6 +318,7 @@ fn view(row: Row, reports: Vec<report::Model>, around: Vec<Around>, reader: &Mem
         text_language: TextLanguage::parse(&row.text_language),
         around,
         reports,
+        is_mine,
         may_decide,
         decided_day: row.decided_at.map(day_of),
     }

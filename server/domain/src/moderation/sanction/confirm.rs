@@ -13,6 +13,7 @@ use super::{Ended, begin, may_confirm};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Role, Services,
     identity::lookup,
+    moderation::sight,
     permission::{permits, require},
     staff::audit::{self, Action, Entry},
 };
@@ -28,7 +29,10 @@ async fn waiting<'a>(
     actor.require_confirmed(now)?;
     let row = sanction::Entity::find_by_id(id.as_str()).lock_exclusive().one(tx).await?;
     let row = row.ok_or_else(DomainError::not_found)?;
-    if row.member_id == me.id.as_str() || !permits(actor, Permission::Sanction, Some(&row.category)) {
+    if row.member_id == me.id.as_str()
+        || !permits(actor, Permission::Sanction, Some(&row.category))
+        || sight::is_recused(tx, me, &row.post_id).await?
+    {
         return Err(DomainError::not_found());
     }
     let target = member::Entity::find_by_id(row.member_id.as_str()).lock_exclusive().one(tx).await?;
@@ -63,7 +67,8 @@ fn still_waits(row: &sanction::Model) -> DomainResult<()> {
 /// Confirms a sanction: it holds from now on.
 ///
 /// # Errors
-/// Like [`require`] of [`Permission::Sanction`]; `ConfirmNeeded`; `NotFound`, also for her own; `Forbidden` for whoever
+/// Like [`require`] of [`Permission::Sanction`]; `ConfirmNeeded`; `NotFound`, also for her own and of whom she knows;
+/// `Forbidden` for whoever
 /// may not be the second person; `Conflict` for one that does not wait any more.
 pub async fn confirm(services: &Services, actor: &Actor, id: &SanctionId) -> DomainResult<()> {
     let now = services.now_ms();

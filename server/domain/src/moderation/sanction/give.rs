@@ -24,6 +24,7 @@ use crate::{
     moderation::{
         Roughly,
         line::{self, Line},
+        sight,
     },
     notify,
     permission::{permits, require},
@@ -94,12 +95,16 @@ impl Found {
 }
 
 async fn find<C: ConnectionTrait>(db: &C, actor: &Actor, id: &PostId) -> DomainResult<Found> {
+    let me = require(actor, Permission::Sanction, None)?;
     let post = post::Entity::find_by_id(id.as_str()).one(db).await?.ok_or_else(DomainError::not_found)?;
     let topic = topic::Entity::find_by_id(post.topic_id.as_str()).one(db).await?;
     let topic = topic.ok_or_else(DomainError::not_found)?;
     let seen = can_see(actor, PostState::parse(&post.state), &topic.category, None)
         && permits(actor, Permission::Sanction, Some(&topic.category));
     let Some(author) = post.author_id.clone().filter(|_| seen) else { return Err(DomainError::not_found()) };
+    if sight::is_recused(db, me, &post.id).await? {
+        return Err(DomainError::not_found());
+    }
     let author = member::Entity::find_by_id(author).filter(identity::is_there()).one(db).await?;
     let author = author.ok_or_else(DomainError::not_found)?;
     Ok(Found { post, topic, author })
@@ -156,8 +161,8 @@ async fn before<C: ConnectionTrait>(db: &C, found: &Found, now: i64) -> DomainRe
 /// The text about which somebody is going to decide.
 ///
 /// # Errors
-/// Like [`require`] of [`Permission::Sanction`]; `NotFound` for a text that she may not know of or that has no author
-/// any more; `Forbidden` for her own, and for one of the team unless she keeps accounts.
+/// Like [`require`] of [`Permission::Sanction`]; `NotFound` for a text that she may not know of, that has no author any
+/// more, or whose author she knows or blocks; `Forbidden` for her own, and for one of the team unless she keeps accounts.
 pub async fn subject(services: &Services, actor: &Actor, post: &PostId) -> DomainResult<Subject> {
     let me = require(actor, Permission::Sanction, None)?;
     let now = services.now_ms();

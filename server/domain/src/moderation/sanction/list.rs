@@ -11,6 +11,7 @@ use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Role, Services,
     forum::{Author, TextLanguage},
     identity::lookup,
+    moderation::sight,
     permission::{permits, require},
     services::day_of,
     staff::audit::{self, Action, Entry},
@@ -189,7 +190,7 @@ async fn lines<C: ConnectionTrait>(
         .collect())
 }
 
-/// Sanctions, newest first, but for those about the reader herself.
+/// Sanctions, newest first, but for those about the reader herself, and about whom she knows or blocks.
 ///
 /// # Errors
 /// Like [`require`] of [`Permission::Sanction`]; `NotFound` for a cursor that is none.
@@ -197,7 +198,9 @@ pub async fn list(services: &Services, actor: &Actor, after: Option<&SanctionId>
     let me = require(actor, Permission::Sanction, None)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    let mut query = sanction::Entity::find().filter(sanction::Column::MemberId.ne(me.id.as_str()));
+    let mut query = sanction::Entity::find()
+        .filter(sanction::Column::MemberId.ne(me.id.as_str()))
+        .filter(sight::not_kept_from(me, sanction::Column::PostId));
     if let Some(after) = after {
         let at: Option<i64> = sanction::Entity::find_by_id(after.as_str())
             .select_only()
@@ -234,12 +237,15 @@ pub async fn list(services: &Services, actor: &Actor, after: Option<&SanctionId>
 /// One sanction, with its words.
 ///
 /// # Errors
-/// Like [`list`]; `NotFound`, also for one about the reader herself.
+/// Like [`list`]; `NotFound`, also for one about the reader herself, or about whom she knows or blocks.
 pub async fn sheet(services: &Services, actor: &Actor, id: &SanctionId) -> DomainResult<Sheet> {
     let me = require(actor, Permission::Sanction, None)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    let row = sanction::Entity::find_by_id(id.as_str()).one(&tx).await?;
+    let row = sanction::Entity::find_by_id(id.as_str())
+        .filter(sight::not_kept_from(me, sanction::Column::PostId))
+        .one(&tx)
+        .await?;
     let row = row
         .filter(|row| row.member_id != me.id.as_str())
         .filter(|row| permits(actor, Permission::Sanction, Some(&row.category)))

@@ -8,14 +8,14 @@ use contract::{
 };
 use entity::{
     forum::{post, topic},
-    safety::safety_case,
+    safety::{safety_case, safety_log},
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
-    QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait,
+    QueryFilter, QuerySelect,
 };
 
-use super::{Choice, Logged, OPEN, Step, change, log};
+use super::{Choice, Logged, OPEN, Origin, Step, change, log};
 use crate::{
     Actor, DomainError, DomainResult, Member, Services, crypto,
     forum::{PostState, edit, publish, quote},
@@ -86,8 +86,8 @@ struct Hers {
     case: Option<safety_case::Model>,
 }
 
-/// Her own text, if it is held or waits with a case of danger; nobody else's. What is public still is not in it,
-/// even if somebody reported it: she would learn that.
+/// Her own text, if it is held or waits with a case of danger; nobody else's. What is public still is in it only where
+/// her own words opened the case: that somebody reported it she would learn.
 async fn find<C: ConnectionTrait>(db: &C, member: &Member, id: &PostId) -> DomainResult<Hers> {
     let post = post::Entity::find_by_id(id.as_str())
         .filter(post::Column::AuthorId.eq(member.id.as_str()))
@@ -104,11 +104,26 @@ async fn find<C: ConnectionTrait>(db: &C, member: &Member, id: &PostId) -> Domai
     let shown = match PostState::parse(&post.state) {
         PostState::Held => true,
         PostState::Pending | PostState::ChangesRequested => case.is_some(),
+        PostState::Published => match &case {
+            Some(case) => is_of_her_words(db, &case.id).await?,
+            None => false,
+        },
         // The page on which she chose must not be an error afterwards.
         PostState::Withdrawn => case.as_ref().is_some_and(|case| case.choice.is_some()),
         _ => false,
     };
     if shown { Ok(Hers { post, topic, case }) } else { Err(DomainError::not_found()) }
+}
+
+/// Whether her own words opened a case, or came to it later.
+async fn is_of_her_words<C: ConnectionTrait>(db: &C, case: &str) -> DomainResult<bool> {
+    let said = safety_log::Entity::find()
+        .filter(safety_log::Column::CaseId.eq(case))
+        .filter(safety_log::Column::Action.is_in([Step::Opened, Step::Again].map(Step::as_str)))
+        .filter(safety_log::Column::Told.eq(Origin::Words.as_str()))
+        .count(db)
+        .await?;
+    Ok(said > 0)
 }
 
 /// A text of hers that is held, or about which the team is worried.
@@ -151,7 +166,8 @@ async fn locked(
 /// for [`Choice::Private`].
 ///
 /// # Errors
-/// As [`mine`]; refused fields `action`, `body`; `Conflict` once it is taken away.
+/// As [`mine`]; refused fields `action`, `body`; `Conflict` once it is taken away, and for what is public: that is
+/// changed and taken away as any text.
 pub async fn choose(
     services: &Services,
     actor: &Actor,
@@ -165,7 +181,7 @@ pub async fn choose(
     let (Hers { post, topic, .. }, case) = locked(&tx, member, id).await?;
     let code = if choice.is_empty() { FieldCode::Required } else { FieldCode::UnknownChoice };
     let choice = Choice::parse(choice).ok_or_else(|| DomainError::field("action", code))?;
-    if PostState::parse(&post.state) == PostState::Withdrawn {
+    if matches!(PostState::parse(&post.state), PostState::Withdrawn | PostState::Published) {
         return Err(DomainError::new(ErrorCode::Conflict));
     }
     let mut conversation = None;
@@ -182,7 +198,8 @@ pub async fn choose(
                     source
                 };
                 let hidden = post.alias.is_some();
-                let opened = messages::open_case(&tx, &member.id, Kind::Safety, body, hidden, now).await?;
+                let about = (Kind::Safety, topic.category.as_str());
+                let opened = messages::open_case_in(&tx, &member.id, about, body, hidden, now).await?;
                 conversation = Some(opened);
             }
             if !hide::withdraw(&tx, (&post, &topic), now).await? {

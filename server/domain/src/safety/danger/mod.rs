@@ -22,12 +22,13 @@ pub use team::{Line, LogLine, Note, View, acknowledge, case, cases, close, hold,
 use contract::ErrorCode;
 use entity::safety::{safety_case, safety_log};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    IntoActiveModel, QueryFilter, QuerySelect,
 };
 
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission,
+    moderation::not_kept_from,
     permission::{permits, require},
     services::new_id,
     staff::audit,
@@ -84,14 +85,19 @@ async fn log<C: ConnectionTrait>(
     Ok(())
 }
 
-/// A case, under its lock, for one of the few; never one about herself.
+/// Cases that are not kept from one of the few because she knows, or blocks, the person.
+fn seen_by(member: &Member) -> Condition {
+    not_kept_from(member, safety_case::Column::PostId)
+}
+
+/// A case, under its lock, for one of the few; never one about herself, nor about whom she knows.
 async fn locked<'a>(
     tx: &DatabaseTransaction,
     actor: &'a Actor,
     id: &str,
 ) -> DomainResult<(&'a Member, safety_case::Model)> {
     let member = require(actor, Permission::SafetyCase, None)?;
-    let row = safety_case::Entity::find_by_id(id).lock_exclusive().one(tx).await?;
+    let row = safety_case::Entity::find_by_id(id).filter(seen_by(member)).lock_exclusive().one(tx).await?;
     let row = row.filter(|row| is_readable(actor, member, row)).ok_or_else(DomainError::not_found)?;
     Ok((member, row))
 }

@@ -37,7 +37,7 @@ pub enum Origin<'a> {
 }
 
 impl Origin<'_> {
-    fn as_str(self) -> &'static str {
+    pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::Report => "report",
             Self::Team(_) => "team",
@@ -137,7 +137,7 @@ async fn insert<C: ConnectionTrait>(
     Ok(id)
 }
 
-/// The button of the team: opens the case of a text of her categories and holds it.
+/// The button of the team: opens the case of a text of her categories and holds it, or puts it first where it waits.
 ///
 /// # Errors
 /// As [`can_handle`]; `NotFound` for a text that is not there.
@@ -160,6 +160,7 @@ pub async fn raise(services: &Services, actor: &Actor, id: &PostId) -> DomainRes
     });
     let post = post.ok_or_else(DomainError::not_found)?;
     open(services, &tx, &post, &topic.category, Origin::Team(member), now).await?;
+    item::raise(&tx, ItemKind::Post, &post.id, Class::Danger).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -372,7 +372,7 @@ async fn on_the_text(
         let done = hide::hold(&tx, &post, now).await?;
         (done, Action::Hold, Step::Held, notify::Kind::Held)
     } else {
-        let done = hide::release(&tx, &post, now).await?;
+        let done = hide::release_in_case(&tx, &post, now).await?;
         (done, Action::Release, Step::Released, notify::Kind::Restored)
     };
     if !done {
