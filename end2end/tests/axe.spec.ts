@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { publicPages } from './places.ts';
-import { ask, formWith, join, send, unique } from './people.ts';
+import { ask, askAndWait, formWith, inQueue, join, send, unique } from './people.ts';
 import { expect, test } from './portal.ts';
 
 async function faults(page: Page, name: string): Promise<string[]> {
@@ -104,5 +104,51 @@ test('pages of a member and of the desk', async ({ page, lang, moderator, world,
     await details.click();
   }
   found.push(...(await faults(desk, 'queue, refusing')));
+  expect(found).toEqual([]);
+});
+
+test('pages of the queue, of reports, of decisions and of danger', async ({ page, lang, moderator, world, guards }) => {
+  test.setTimeout(300_000);
+  const found: string[] = [];
+  guards.expectStatus(422);
+
+  await join(page, lang);
+  const title = unique('axe at the desk');
+  await askAndWait(page, lang, 'unions', title, 'one two three');
+  const post = /\/my\/contributions\/([0-9a-z]+)/.exec(page.url())?.[1] ?? '';
+  found.push(...(await faults(page, 'sent, waiting')));
+  await page.goto(`/${lang}/forum/t/${world.topic}`);
+  await page.locator('.post a[href*="/report?post="]').first().click();
+  await expect(page.locator('[name="code"]')).toBeVisible();
+  found.push(...(await faults(page, 'report')));
+  await send(formWith(page, 'code'));
+  await expect(page.locator('.error-summary')).toBeVisible();
+  found.push(...(await faults(page, 'report refused')));
+  for (const path of ['report?done=sent', 'report?done=danger', 'my/reports', 'my/decisions']) {
+    const answer = await page.goto(`/${lang}/${path}`);
+    expect(answer?.status(), path).toBe(200);
+    found.push(...(await faults(page, path)));
+  }
+
+  const desk = await moderator.newPage();
+  for (const path of ['desk/cases', 'desk/appeals', 'desk/log', 'desk/duty']) {
+    const answer = await desk.goto(`/${lang}/${path}`);
+    expect(answer?.status(), path).toBe(200);
+    found.push(...(await faults(desk, path)));
+  }
+  const item = await inQueue(desk, lang, title);
+  await item.locator('a[data-open]').click();
+  await expect(desk).toHaveURL(/\/desk\/queue\/[0-9a-z]+/);
+  await expect(desk.locator('main')).toContainText(title);
+  found.push(...(await faults(desk, 'queue item')));
+  for (const details of await desk.locator('main details > summary').all()) await details.click();
+  found.push(...(await faults(desk, 'queue item, all open')));
+  await desk.locator('button[value="danger"]').click();
+  await expect(desk).toHaveURL(/done=danger/);
+  await desk.goto(`/${lang}/desk/notes/${post}`);
+  found.push(...(await faults(desk, 'notes')));
+  const held = await page.goto(`/${lang}/my/held/${post}`);
+  expect(held?.status()).toBe(200);
+  found.push(...(await faults(page, 'her text, in danger')));
   expect(found).toEqual([]);
 });

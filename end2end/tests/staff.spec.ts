@@ -88,8 +88,26 @@ test('the pages of an administrator are open to assistive technology @ar-fr @scr
       if (impact === 'serious' || impact === 'critical') found.push(`${page.url()}: ${id} ${nodes[0]?.html}`);
     }
   };
-  for (const path of ['desk', 'desk/members', 'desk/sessions', 'desk/configuration', 'desk/audit']) {
-    await page.goto(`/${lang}/${path}`);
+  for (const path of [
+    'desk',
+    'desk/members',
+    'desk/sessions',
+    'desk/configuration',
+    'desk/audit',
+    'desk/sanctions',
+    'desk/words',
+    'desk/duty',
+    'desk/safety',
+  ]) {
+    const answer = await page.goto(`/${lang}/${path}`);
+    expect(answer?.status(), path).toBe(200);
+    await look();
+  }
+  // From the list of cases of danger to one of them, where there is one by now.
+  const one = page.locator('main table a[href*="/desk/safety/"]').first();
+  if ((await one.count()) > 0) {
+    await one.click();
+    await page.waitForURL(/\/desk\/safety\/[0-9a-z]+/);
     await look();
   }
   await open(page, `/${lang}/desk/invitations`, admin.passphrase);

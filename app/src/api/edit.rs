@@ -8,6 +8,7 @@ use domain::{
     permission::require,
 };
 
+use super::report::worries;
 use crate::site::{
     form::Form,
     page::{PageResult, Reply},
@@ -66,6 +67,10 @@ pub async fn edit(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         }
         Err(error) => return Err(error),
     };
+    // What was not changed says nothing new; what was taken away is gone.
+    if matches!(done, "edit-waits" | "edit-now") && worries(&ctx, &place.post).await? {
+        return Ok(Reply::see_other(routes::held(ctx.locale, &place.post)));
+    }
     Ok(Reply::see_other(routes::post_done(ctx.locale, &place.topic, place.page, &place.post, done)))
 }
 

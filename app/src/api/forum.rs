@@ -37,10 +37,9 @@ mod forms {
             quote::{self, Preview},
         },
         messages::{Kind, NewCase},
-        safety::danger,
     };
 
-    use crate::api::lost;
+    use crate::api::{lost, report::worries};
     use crate::site::{
         form::Form,
         page::{PageResult, Reply},
@@ -143,18 +142,13 @@ mod forms {
         (form.get("action") == "edit").then(|| DomainError::new(ErrorCode::PersonalData))
     }
 
-    /// Where sending leads: what waits, to the page that says how it stands; what is public, to its place.
+    /// Where sending leads: whoever may be in danger, to the numbers; what waits, to the page that says how it stands;
+    /// what is public, to its place.
     async fn onward(ctx: &RequestCtx, sent: &Sent) -> DomainResult<Reply> {
-        if sent.state == PostState::Published {
-            let to = routes::post_on_page(ctx.locale, &sent.topic, sent.page, &sent.post);
-            return Ok(Reply::see_other(to));
-        }
-        // Whoever may be in danger sees the numbers at once, and what she can do. A form that was sent twice may be
-        // about a text that was decided on meanwhile: then there is no such page.
-        let worries = danger::is_open(&ctx.services, &sent.post).await?
-            && danger::mine(&ctx.services, &ctx.actor, &sent.post).await.is_ok();
-        Ok(Reply::see_other(if worries {
+        Ok(Reply::see_other(if worries(ctx, &sent.post).await? {
             routes::held(ctx.locale, &sent.post)
+        } else if sent.state == PostState::Published {
+            routes::post_on_page(ctx.locale, &sent.topic, sent.page, &sent.post)
         } else {
             routes::contribution(ctx.locale, &sent.post)
         }))

@@ -5,6 +5,7 @@ use domain::{
     DomainError, Permission,
     moderation::{self, Decision, Filters, Handling, ItemStep, Outcome, shift},
     permission::require,
+    safety::danger,
 };
 
 use super::identity::is_refused;
@@ -15,6 +16,9 @@ use crate::site::{
     request::RequestCtx,
     routes,
 };
+
+/// The button by which a moderator says that somebody is in danger.
+const DANGER: &str = "danger";
 
 fn decision_of(form: &Form, post: &str) -> Decision {
     Decision {
@@ -89,6 +93,11 @@ pub async fn item(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         };
     }
     let post = moderation::post_of(&ctx.services, &ctx.actor, &item).await?;
+    if form.get("action") == DANGER {
+        danger::raise(&ctx.services, &ctx.actor, &post).await?;
+        let path = routes::queue_item_of(ctx.locale, &item, &filters);
+        return Ok(Reply::see_other(routes::with_done(&path, DANGER)));
+    }
     let decision = decision_of(&form, post.as_str());
     match moderation::decide(&ctx.services, &ctx.actor, &decision).await {
         Ok(Outcome::Done(verdict)) => onwards(&ctx, &filters, verdict.as_str()).await,

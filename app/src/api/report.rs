@@ -26,6 +26,13 @@ fn text(form: &Form, name: &str) -> String {
     form.get(name).to_owned()
 }
 
+/// Whether somebody worries about whoever wrote a text: then she is led to the numbers at once, and to what she can do.
+/// A form that was sent twice may be about a text that was decided on meanwhile: then there is no such page.
+pub(super) async fn worries(ctx: &RequestCtx, post: &PostId) -> DomainResult<bool> {
+    Ok(danger::is_open(&ctx.services, post).await?
+        && danger::mine(&ctx.services, &ctx.actor, post).await.is_ok())
+}
+
 /// Reports a text.
 ///
 /// # Errors

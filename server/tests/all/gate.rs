@@ -155,6 +155,35 @@ async fn what_tells_who_somebody_is_comes_back_once_with_three_choices() {
 }
 
 #[tokio::test]
+async fn the_answers_of_a_poll_come_back_too() {
+    for app in apps().await {
+        let (_, mut author) = signed_in(&app, "ياسمين", Role::Member).await;
+        let pairs = [
+            ("category", "unions"),
+            ("title", "سؤال باختيار"),
+            ("body", "ماذا ترين؟"),
+            ("poll_choices", "نعم\nاتصلي على 22 334 455 <b>"),
+            ("poll_days", ""),
+            ("action", "send"),
+        ];
+        let asked = author.post("/ar/forum/new", &pairs).await;
+        asked
+            .assert_status(422)
+            .assert_text("<mark>22 334 455</mark>")
+            .assert_text("اتصلي على [رقم هاتف] &lt;b&gt;");
+        assert!(!asked.text().contains("<b>"));
+        let masked = form(&asked, "<textarea");
+        let answers = masked.iter().filter(|(name, _)| name == "poll_choices").collect::<Vec<_>>();
+        assert_eq!(answers.len(), 1, "{masked:?}");
+        assert_eq!(answers[0].1, "نعم\nاتصلي على [رقم هاتف] <b>");
+        let as_is = form(&asked, "as_is");
+        assert!(as_is.iter().any(|(name, value)| name == "poll_choices" && value.contains("22 334 455")));
+        press(&mut author, "/ar/forum/new", &masked, "send").await.assert_status(303);
+        assert_eq!(verdict(&app).await, ("pending".into(), Some("review_mode".into())));
+    }
+}
+
+#[tokio::test]
 async fn sent_as_it_is_it_waits_and_for_the_team_it_is_a_warning() {
     for app in apps().await {
         let topic = topic(&app).await;

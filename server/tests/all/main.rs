@@ -9,6 +9,7 @@ mod bad_input;
 mod config;
 mod content;
 mod danger;
+mod decision_kill;
 mod drafts;
 mod duty;
 mod editing;

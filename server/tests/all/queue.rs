@@ -58,7 +58,7 @@ async fn from_one_text_to_the_next_on_one_page_each() {
         let page = team.get(&format!("{here}?kind=topic")).await;
         for action in [
             "approve", "redact", "changes", "reject", "private", "escalate", "claim", "pass", "recuse",
-            "second",
+            "second", "danger",
         ] {
             page.assert_text(&format!("value=\"{action}\""));
         }

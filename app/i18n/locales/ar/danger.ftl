@@ -25,6 +25,7 @@ danger-contact-none = لم تقل إنّه آمن: لا تتواصلي معها.
 danger-contact-no = قالت لا: لا تتواصلي معها.
 danger-contact-yes = كيف: { $how } · متى: { $when } · بالاسم: { $label }
 danger-text = نصّها
+danger-change = تعديلها الذي ينتظر
 danger-acknowledge = أتولّاها
 danger-judge = حدّدي الدرجة
 danger-note-title = من أُخبر، وما يلي

@@ -30,6 +30,7 @@ danger-contact-no = She said no: do not contact her.
 # $label (String)
 danger-contact-yes = How: { $how } · when: { $when } · under the name: { $label }
 danger-text = Her text
+danger-change = Her change, which waits
 danger-acknowledge = I have this in hand
 danger-judge = Set the level
 danger-note-title = Who was told, and what comes next

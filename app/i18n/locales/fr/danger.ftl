@@ -25,6 +25,7 @@ danger-contact-none = Elle n’a pas dit que c’est sans danger : ne la contac
 danger-contact-no = Elle a dit non : ne la contactez pas.
 danger-contact-yes = Comment : { $how } · quand : { $when } · sous le nom : { $label }
 danger-text = Son texte
+danger-change = Sa modification, qui attend
 danger-acknowledge = Je m’en occupe
 danger-judge = Fixer le niveau
 danger-note-title = Qui est informé, et la suite

@@ -106,7 +106,9 @@ pub async fn create_topic(
     }
     let language = language?;
     let rules = rules.ok_or_else(DomainError::not_found)?;
-    let look = gate::pass(services, &form.care, &title, &body).await?;
+    let answers = new_poll::poll_lines(&form.poll.choices);
+    let look = gate::pass(services, &form.care, (&title, &body, &answers)).await?;
+    let whole = if answers.is_empty() { words } else { format!("{words}\n{answers}") };
     let key = FormKey::parse(&form.form_key)?;
     let scope = format!("topic:{}", member.id);
 
@@ -128,7 +130,7 @@ pub async fn create_topic(
         sanctioned: member.bounds.review_all(),
         topic_review: false,
         look: &look,
-        text: &words,
+        text: &whole,
         form_key: &form.form_key,
         now,
     };

@@ -60,7 +60,7 @@ pub use list_categories::{Category, list_categories, readable_categories};
 pub use list_topics::{Browse, Cursor, Fresh, TopicList, TopicRow, browse, list_topics};
 pub use live::{news_since, pulse};
 pub use mine::{Contribution, Contributions, Correction, correction, my_contribution, my_contributions};
-pub use new_poll::{DAYS as POLL_DAYS, NewPoll};
+pub use new_poll::{DAYS as POLL_DAYS, NewPoll, poll_lines};
 pub use operate::{Arrangement, Operation, PIN_DAYS, operate};
 pub use permalink::{Place, find_post};
 pub use policy::{MAX_PENDING, POSTS_PER_PAGE, ROWS_PER_PAGE};

@@ -90,7 +90,7 @@ pub async fn reply(
         return Err(DomainError::fields(errors));
     }
     let language = language?;
-    let look = gate::pass(services, &form.care, "", &body).await?;
+    let look = gate::pass(services, &form.care, ("", &body, "")).await?;
     let key = FormKey::parse(&form.form_key)?;
     let scope = format!("reply:{}:{topic}", member.id);
 

@@ -6,19 +6,17 @@ use contract::{
     limits::MESSAGE_MAX,
 };
 use entity::{
-    forum::{category, post, topic},
+    forum::{category, topic},
     messages::{private_case, private_message},
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter,
-    QueryOrder, QuerySelect, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+    QuerySelect, sea_query::Expr,
 };
 
 use super::{CLOSED, Kind, OPEN, WRITING};
 use crate::{
     Actor, DomainError, DomainResult, Services,
-    forum::{PostState, relations::post_to_topic},
-    moderation::Reason,
     notify, rate,
     services::new_id,
     submission::{self, FormKey},
@@ -96,37 +94,8 @@ async fn written_for<C: ConnectionTrait>(tx: &C, form: &NewCase) -> DomainResult
         .await?)
 }
 
-/// Opens a conversation with her words in it, in the caller's transaction, about a text that the team sent back to her
-/// in this instant to answer in private. For whoever moves a text of hers from a public place to a private one:
-/// `hidden` is whether it stood under no name there.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn open_case<C: ConnectionTrait>(
-    tx: &C,
-    member: &MemberId,
-    kind: Kind,
-    body: String,
-    hidden: bool,
-    now: i64,
-) -> DomainResult<CaseId> {
-    let category = post::Entity::find()
-        .select_only()
-        .column(topic::Column::Category)
-        .join(JoinType::InnerJoin, post_to_topic())
-        .filter(post::Column::AuthorId.eq(member.as_str()))
-        .filter(post::Column::State.eq(PostState::ChangesRequested.as_str()))
-        .filter(post::Column::ReasonCode.eq(Reason::AnsweredPrivately.as_str()))
-        .filter(post::Column::DecidedAt.eq(now))
-        .order_by_asc(post::Column::Id)
-        .into_tuple()
-        .one(tx)
-        .await?;
-    let case = Case { kind, hidden, category, state: OPEN, from_team: false };
-    insert(tx, member, case, body, None, now).await
-}
-
-/// The same about a text of this category, whatever became of it.
+/// Opens a conversation with her words in it, in the caller's transaction, about a text of this category. For whoever
+/// moves a text of hers from a public place to a private one: `hidden` is whether it stood under no name there.
 ///
 /// # Errors
 /// When the database does not answer.

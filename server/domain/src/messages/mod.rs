@@ -10,7 +10,7 @@ mod read;
 mod team;
 mod write;
 
-pub use begin::{NewCase, begin, open_case};
+pub use begin::{NewCase, begin};
 pub(crate) use begin::{first_words, open_case_in, tell_identity_seen};
 pub use close::set_open;
 pub use kind::Kind;

@@ -168,6 +168,9 @@ async fn load<'a, C: ConnectionTrait>(
     let role = account.as_ref().and_then(|row| Role::parse(&row.role));
     let author = post.author_id.clone().map(MemberId::trusted);
     let moderator = can_take(actor, &topic.category, author.as_ref().map(|id| (id, role)))?;
+    if super::sight::is_recused(db, moderator, &post.id).await? {
+        return Err(DomainError::not_found());
+    }
     Ok((moderator, post, topic, account))
 }
 

@@ -84,6 +84,7 @@ impl Town {
             action: action.into(),
             reason: if action == "reject" { "insult".into() } else { String::new() },
             note: String::new(),
+            ..Decision::default()
         };
         moderation::decide(self.services(), &self.team, &decision).await.unwrap();
     }

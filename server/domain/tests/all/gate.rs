@@ -6,7 +6,7 @@ use contract::{ErrorCode, Locale};
 use domain::{
     Actor, Role,
     forum::{
-        self, Change, NewReply, NewTopic, PostState,
+        self, Change, NewPoll, NewReply, NewTopic, PostState,
         gate::{Care, sweep::sweep},
     },
     staff::{self, RoleChange},
@@ -16,6 +16,7 @@ use domain::{
 use entity::{
     forum::{post, post_gate, trust},
     identity::member,
+    safety::safety_case,
     staff::audit_log,
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
@@ -205,5 +206,63 @@ async fn a_change_of_words_is_seen_by_every_node() {
         assert!(holds(&bed.services).await && holds(&other).await);
         words::remove(&other, &lead, &id).await.unwrap();
         assert!(!holds(&bed.services).await && !holds(&other).await);
+    }
+}
+
+#[tokio::test]
+async fn the_answers_of_a_poll_are_looked_at_each_by_itself() {
+    for bed in beds().await {
+        let s = &bed.services;
+        let (hers, lead) =
+            (bed.member("ياسمين", Role::Member).await, bed.member("قائدة", Role::LeadModerator).await);
+        let ask = async |choices: &str, guard: &str| {
+            bed.clock.advance(Duration::minutes(3));
+            let form = NewTopic {
+                category: "unions".into(),
+                title: "سؤال باختيار".into(),
+                body: "ماذا ترين؟".into(),
+                poll: NewPoll { choices: choices.into(), ..NewPoll::default() },
+                care: Care { guard: guard.into(), trap: String::new() },
+                ..NewTopic::default()
+            };
+            forum::create_topic(s, &hers, &form, Locale::Ar).await
+        };
+        let tells = "نعم\n اتصلي على 22334455\nلا";
+        assert_eq!(ask(tells, "").await.unwrap_err().code, ErrorCode::PersonalData);
+        assert_eq!(post::Entity::find().count(s.db.read()).await.unwrap(), 0, "{}", bed.backend);
+        let lines = forum::poll_lines(tells);
+        let look = forum::gate::look_with_poll(s, "", "", &lines).await.unwrap();
+        let found: Vec<&str> = look.poll.iter().map(|mark| &lines[mark.span.clone()]).collect();
+        assert_eq!((found, look.asks(), look.is_personal()), (vec!["22334455"], true, true));
+        let sent = ask(tells, "as_is").await.unwrap();
+        let why = async |sent: &forum::Sent| {
+            let row = post_gate::Entity::find_by_id(sent.post.as_str()).one(s.db.read()).await.unwrap();
+            row.unwrap().gate
+        };
+        assert_eq!((sent.state, why(&sent).await.as_deref()), (PostState::Pending, Some("personal_data")));
+        // Two answers say nothing together.
+        let sent = ask("22\n334\n455", "").await.unwrap();
+        assert_eq!((sent.state, why(&sent).await), (PostState::Published, None));
+        bed.clock.advance(Duration::hours(25));
+        let sent = ask("هنا https://www.legislation.tn/loi\nهناك", "").await.unwrap();
+        assert_eq!((sent.state, why(&sent).await.as_deref()), (PostState::Pending, Some("link")));
+
+        for (pattern, effect, spam) in [("نحب نموت", "raise_priority", ""), ("تخفيضات", "block", "yes")] {
+            let form = words::Form {
+                pattern: pattern.into(),
+                language: "ar".into(),
+                effect: effect.into(),
+                spam: spam.into(),
+                ..words::Form::default()
+            };
+            words::add(s, &lead, &form).await.unwrap();
+        }
+        let cases = async || safety_case::Entity::find().all(s.db.read()).await.unwrap();
+        assert!(cases().await.is_empty());
+        let sent = ask("لا أدري\nتعبت ونحب نموت", "").await.unwrap();
+        let all = cases().await;
+        assert_eq!((all.len(), all[0].post_id.as_str()), (1, sent.post.as_str()));
+        let refused = ask("نعم\nتخفيضات كبيرة عندنا", "").await.unwrap_err();
+        assert_eq!(refused.fields[0].field, "body");
     }
 }

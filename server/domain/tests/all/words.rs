@@ -19,7 +19,8 @@ struct List {
 
 /// The starter list as it is delivered; every word is its own identifier.
 fn starter() -> Matcher {
-    let text = migrations::CONTENT.get_file("words/starter.toml").and_then(|file| file.contents_utf8()).unwrap();
+    let text =
+        migrations::CONTENT.get_file("words/starter.toml").and_then(|file| file.contents_utf8()).unwrap();
     let starter: Starter = toml::from_str(text).unwrap();
     let words = starter.list.iter().flat_map(|list| {
         let action = Action::parse(&list.action).unwrap();

@@ -2,7 +2,10 @@
 
 use domain::{
     Permission,
-    forum::gate::{self, Look, Mark},
+    forum::{
+        gate::{self, Look, Mark},
+        poll_lines,
+    },
     permission::permits,
     text,
 };
@@ -17,8 +20,9 @@ use crate::site::{
     routes,
 };
 
-/// Fields that the forms of this page write anew.
-const OWN: [&str; 4] = ["title", "body", "action", "guard"];
+/// Fields that the forms of this page write anew. The answers of a poll are the last: where nothing was found in them,
+/// they are carried as they are.
+const OWN: &[&str] = &["title", "body", "action", "guard", "poll_choices"];
 
 /// The page. The form comes with everything that was in it; nothing of it is stored.
 ///
@@ -26,12 +30,13 @@ const OWN: [&str; 4] = ["title", "body", "action", "guard"];
 /// When the database does not answer.
 pub async fn guard(ctx: RequestCtx, form: Form) -> PageResult {
     let (title, body) = (text::single_line(form.get("title")), text::multi_line(form.get("body")));
-    let look = gate::look(&ctx.services, &title, &body).await?;
+    let poll = poll_lines(form.get("poll_choices"));
+    let look = gate::look_with_poll(&ctx.services, &title, &body, &poll).await?;
     let heading = ctx.l().msg_gate_guard_title();
-    Ok(Page::new(heading, move || view(&ctx, &form, (&title, &body), &look)).personal().into())
+    Ok(Page::new(heading, move || view(&ctx, &form, (&title, &body, &poll), &look)).personal().into())
 }
 
-fn view(ctx: &RequestCtx, form: &Form, (title, body): (&str, &str), look: &Look) -> AnyView {
+fn view(ctx: &RequestCtx, form: &Form, (title, body, poll): (&str, &str, &str), look: &Look) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let opening = form.pairs().iter().any(|(name, _)| name == "title");
@@ -39,7 +44,7 @@ fn view(ctx: &RequestCtx, form: &Form, (title, body): (&str, &str), look: &Look)
     let category = Some(form.get("category")).filter(|slug| !slug.is_empty());
     let staff = permits(&ctx.actor, verb, category);
     let mut kinds: Vec<String> = Vec::new();
-    for mark in look.title.iter().chain(&look.body) {
+    for mark in look.marks() {
         let name = words::finding(l, mark.finding);
         if !kinds.contains(&name) {
             kinds.push(name);
@@ -57,6 +62,18 @@ fn view(ctx: &RequestCtx, form: &Form, (title, body): (&str, &str), look: &Look)
             </div>
         }
     });
+    let in_poll = !look.poll.is_empty();
+    let own = if in_poll { OWN } else { OWN.split_last().map_or(OWN, |(_, own)| own) };
+    let poll_field = in_poll.then(|| {
+        let proposed = in_textarea(&gate::masked(poll, &look.poll, locale));
+        view! {
+            <div class="field">
+                <label class="field__label" for="poll_choices">{l.msg_reading_poll_choices()}</label>
+                <textarea class="textarea" id="poll_choices" name="poll_choices" rows="4" dir="auto">{proposed}</textarea>
+            </div>
+        }
+    });
+    let shown_poll = in_poll.then(|| view! { <p dir="auto">{marked(poll, &look.poll)}</p> });
     let shown_title =
         opening.then(|| view! { <p dir="auto"><strong>{marked(title, &look.title)}</strong></p> });
     let hint = if staff { l.msg_gate_guard_lead_team() } else { l.msg_gate_guard_as_is_hint() };
@@ -74,17 +91,19 @@ fn view(ctx: &RequestCtx, form: &Form, (title, body): (&str, &str), look: &Look)
                 <div class="post post--waiting">
                     {shown_title}
                     <p class="post__body" dir="auto">{marked(body, &look.body)}</p>
+                    {shown_poll}
                 </div>
             </section>
             <form class="composer" method="post" action=action.clone() aria-labelledby="proposed">
                 <h2 class="composer__title" id="proposed">{l.msg_gate_guard_proposed()}</h2>
-                {carried(form, &OWN)}
+                {carried(form, own)}
                 {title_field}
                 <div class="field">
                     <label class="field__label" for="body">{l.msg_gate_guard_field_body()}</label>
                     <p class="field__hint" id="body-hint">{l.msg_gate_guard_proposed_hint()}</p>
                     <textarea class="textarea" id="body" name="body" rows="8" dir="auto" aria-describedby="body-hint">{proposed_body}</textarea>
                 </div>
+                {poll_field}
                 <p class="actions">
                     <button class="button" r#type="submit" name="action" value="send">{l.msg_gate_guard_send_masked()}</button>
                 </p>

@@ -83,6 +83,15 @@ fn one(ctx: &RequestCtx, case: View) -> AnyView {
     let ending =
         case.ending.map(|ending| fact(l.msg_danger_field_ending(), words::ending(l, ending).into_any()));
     let (title, lang) = forum::title(ctx, case.title.clone(), case.title_language);
+    let change = case.change.clone().map(|html| {
+        view! {
+            <section aria-labelledby="change">
+                <h3 id="change">{l.msg_danger_change()}</h3>
+                <Html html=html class="post__body prose prose--small" lang=forum::lang(case.language)/>
+            </section>
+        }
+        .into_any()
+    });
     let open = case.line.open;
     let actions = open.then(|| actions(ctx, &case));
     let disclosures = disclosures(ctx, &case, open);
@@ -127,6 +136,7 @@ fn one(ctx: &RequestCtx, case: View) -> AnyView {
             </header>
             <p dir="auto" lang=lang><strong>{title}</strong></p>
             <Html html=case.html.clone() class="post__body prose prose--small" lang=forum::lang(case.language)/>
+            {change}
         </article>
         {actions}
         {disclosures}

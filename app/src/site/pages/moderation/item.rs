@@ -127,6 +127,7 @@ fn waiting(ctx: &RequestCtx, open: OpenItem, filters: &Filters) -> AnyView {
         .as_ref()
         .filter(|text| !text.is_mine)
         .map(|text| decision_form(ctx, &open, text, here.clone(), filters));
+    let worry = (!own && open.item.text.is_some()).then(|| somebody_in_danger(ctx, here.clone(), filters));
     let handling = (!own).then(|| handling(ctx, &open, here, filters));
     let links =
         open.item.text.as_ref().and_then(|text| sanctions::item_links(ctx, &text.post, None, text.is_mine));
@@ -140,6 +141,7 @@ fn waiting(ctx: &RequestCtx, open: OpenItem, filters: &Filters) -> AnyView {
             {text}
             {decision}
         </article>
+        {worry}
         {handling}
         {links}
         <p><a class="more-link" href=back>{l.msg_moderation_back_to_queue()}</a></p>
@@ -247,6 +249,22 @@ fn decision_form(
             </details>
             {shorten}
         </form>
+    }
+    .into_any()
+}
+
+/// The button that waits for no decision.
+fn somebody_in_danger(ctx: &RequestCtx, here: String, filters: &Filters) -> AnyView {
+    let l = ctx.l();
+    view! {
+        <section class="panel stack" aria-labelledby="worry">
+            <h2 class="panel__title" id="worry">{l.msg_desk_kind_safety()}</h2>
+            <form class="form" method="post" action=here>
+                {filters::hidden(filters)}
+                <p class="field__hint">{l.msg_desk_danger_hint()}</p>
+                <p class="actions">{button("button button--danger", "danger", l.msg_desk_danger(), "")}</p>
+            </form>
+        </section>
     }
     .into_any()
 }

@@ -141,6 +141,7 @@ pub fn done(l: &L10nLanguage, code: &str) -> Option<String> {
     Verdict::parse(code)
         .map(|verdict| decided(l, verdict))
         .or_else(|| ItemStep::parse(code).map(|step| handled(l, step)))
+        .or_else(|| (code == "danger").then(|| l.msg_desk_done_danger()))
 }
 
 /// Why somebody must be known.

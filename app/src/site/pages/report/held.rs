@@ -71,7 +71,7 @@ fn view(ctx: &RequestCtx, text: Mine) -> AnyView {
             </p>
             {hours::banner(ctx)}
             {summary}
-            {choice(ctx, &text)}
+            {(text.state != PostState::Published).then(|| choice(ctx, &text))}
             {contact(ctx, &text)}
             {hours::hours(ctx)}
         </div>

@@ -6,7 +6,7 @@ use contract::{ErrorCode, FieldCode, Locale};
 
 use crate::{
     DomainError, DomainResult, Services,
-    words::{Action, cache, personal},
+    words::{Action, Matcher, cache, personal},
 };
 
 /// Fields of a form that are about sending it with care.
@@ -59,6 +59,8 @@ pub struct Look {
     pub title: Vec<Mark>,
     /// In the text.
     pub body: Vec<Mark>,
+    /// In the answers of its poll, one a line.
+    pub poll: Vec<Mark>,
     /// A watched word holds it.
     pub holds: bool,
     /// A watched word puts it first in the queue.
@@ -70,14 +72,45 @@ pub struct Look {
 }
 
 impl Look {
+    /// Everything that was marked.
+    pub fn marks(&self) -> impl Iterator<Item = &Mark> {
+        self.title.iter().chain(&self.body).chain(&self.poll)
+    }
+
     /// Whether its author is asked before it is sent.
     pub fn asks(&self) -> bool {
-        !self.title.is_empty() || !self.body.is_empty()
+        self.marks().next().is_some()
     }
 
     /// Whether it holds personal data.
     pub fn is_personal(&self) -> bool {
-        self.title.iter().chain(&self.body).any(|mark| matches!(mark.finding, Finding::Personal(_)))
+        self.marks().any(|mark| matches!(mark.finding, Finding::Personal(_)))
+    }
+
+    /// Looks at one text; answers the marked places in it.
+    fn at(&mut self, matcher: &Matcher, text: &str) -> Vec<Mark> {
+        let mut marks: Vec<Mark> = personal::find(text)
+            .into_iter()
+            .map(|found| Mark { finding: Finding::Personal(found.kind), span: found.span })
+            .collect();
+        for hit in matcher.find(text) {
+            // A quotation is somebody else's word: it is read, and not held against her.
+            match hit.action {
+                Action::Hold => self.holds = true,
+                Action::RaisePriority => self.raises |= !hit.quoted,
+                Action::SuggestHelp => self.helps |= !hit.quoted,
+                Action::Block => self.blocks |= !hit.quoted,
+                Action::Mask => marks.push(Mark { finding: Finding::Masked, span: hit.span }),
+                Action::WarnAuthor if !hit.quoted => {
+                    marks.push(Mark { finding: Finding::Warned, span: hit.span });
+                }
+                Action::WarnAuthor => {}
+            }
+        }
+        // Words that she quotes with their source are public already, and must stand as they are.
+        let others = with_a_source(text);
+        marks.retain(|mark| !others.iter().any(|range| range.contains(&mark.span.start)));
+        without_overlap(marks)
     }
 }
 
@@ -92,32 +125,30 @@ pub fn masked(text: &str, marks: &[Mark], locale: Locale) -> String {
 /// # Errors
 /// When the database does not answer.
 pub async fn look(services: &Services, title: &str, body: &str) -> DomainResult<Look> {
+    look_with_poll(services, title, body, "").await
+}
+
+/// The same with the answers of a poll, one a line (see [`crate::forum::poll_lines`]).
+///
+/// # Errors
+/// As [`look`].
+pub async fn look_with_poll(
+    services: &Services,
+    title: &str,
+    body: &str,
+    poll: &str,
+) -> DomainResult<Look> {
     let matcher = cache::matcher(services).await?;
     let mut look = Look::default();
-    for (text, is_title) in [(title, true), (body, false)] {
-        let mut marks: Vec<Mark> = personal::find(text)
-            .into_iter()
-            .map(|found| Mark { finding: Finding::Personal(found.kind), span: found.span })
-            .collect();
-        for hit in matcher.find(text) {
-            // A quotation is somebody else's word: it is read, and not held against her.
-            match hit.action {
-                Action::Hold => look.holds = true,
-                Action::RaisePriority => look.raises |= !hit.quoted,
-                Action::SuggestHelp => look.helps |= !hit.quoted,
-                Action::Block => look.blocks |= !hit.quoted,
-                Action::Mask => marks.push(Mark { finding: Finding::Masked, span: hit.span }),
-                Action::WarnAuthor if !hit.quoted => {
-                    marks.push(Mark { finding: Finding::Warned, span: hit.span });
-                }
-                Action::WarnAuthor => {}
-            }
-        }
-        // Words that she quotes with their source are public already, and must stand as they are.
-        let others = with_a_source(text);
-        marks.retain(|mark| !others.iter().any(|range| range.contains(&mark.span.start)));
-        let marks = without_overlap(marks);
-        if is_title { look.title = marks } else { look.body = marks }
+    look.title = look.at(&matcher, title);
+    look.body = look.at(&matcher, body);
+    // Each answer by itself: two of them below each other say nothing together.
+    let mut start = 0;
+    for line in poll.split_inclusive('\n') {
+        let marks = look.at(&matcher, line);
+        let here = |mark: Mark| Mark { span: mark.span.start + start..mark.span.end + start, ..mark };
+        look.poll.extend(marks.into_iter().map(here));
+        start += line.len();
     }
     Ok(look)
 }
@@ -154,11 +185,15 @@ fn without_overlap(mut marks: Vec<Mark>) -> Vec<Mark> {
 /// # Errors
 /// [`ErrorCode::PersonalData`] when something was found and she did not choose yet; a refused field when a machine
 /// filled the form (`website`), or the text is advertising (`body`).
-pub(crate) async fn pass(services: &Services, care: &Care, title: &str, body: &str) -> DomainResult<Look> {
+pub(crate) async fn pass(
+    services: &Services,
+    care: &Care,
+    (title, body, poll): (&str, &str, &str),
+) -> DomainResult<Look> {
     if !care.trap.is_empty() {
         return Err(DomainError::field("website", FieldCode::NotEmpty));
     }
-    let look = look(services, title, body).await?;
+    let look = look_with_poll(services, title, body, poll).await?;
     if look.blocks {
         return Err(DomainError::field("body", FieldCode::Advertising));
     }

@@ -112,24 +112,12 @@ pub(in crate::forum) async fn judge<C: ConnectionTrait>(
     tx: &C,
     case: &Case<'_>,
 ) -> DomainResult<Verdict> {
-    let Case { actor, member, rules, look, now, .. } = *case;
-    let staff = policy::publishes_directly(actor, case.opening, case.category);
-    let mut facts = Facts {
-        staff,
-        trusted: member.role != Role::Member,
-        sanctioned: case.sanctioned,
-        review_mode: mode_waits(rules, case.opening),
-        new_member: rules.review == ReviewMode::NewMembers && !rules.approved,
-        anonymous: case.hidden,
-        watched: look.holds,
-        personal: look.is_personal(),
-        topic_review: case.topic_review,
-        ..Facts::default()
-    };
+    let Case { member, rules, look, now, .. } = *case;
+    let mut facts = plain_facts(case);
     let plain = signals::plain(case.text);
     let text_hash = plain.map(|plain| services.keyed_hash(&format!("text {plain}")));
     let mut found = Vec::new();
-    if !staff {
+    if !facts.staff {
         let day = of_today(tx, member, now).await?;
         // With three published texts nobody is new any more.
         if !facts.trusted && !rules.approved {
@@ -156,6 +144,41 @@ pub(in crate::forum) async fn judge<C: ConnectionTrait>(
     }
     let sim_hash = signals::near_hash(case.text);
     Ok(Verdict { gate: decide(&facts), signals: found, text_hash, sim_hash, raises: look.raises })
+}
+
+/// Why a change of hers waits that could be public at once; nothing when it need not. How fast and how often she sends,
+/// and what was said before, is asked of new texts alone.
+pub(in crate::forum) async fn of_change<C: ConnectionTrait>(
+    tx: &C,
+    case: &Case<'_>,
+) -> DomainResult<Option<Gate>> {
+    let mut facts = plain_facts(case);
+    // What would refuse a new text does not refuse a change: it is read.
+    facts.watched |= case.look.blocks;
+    if !facts.staff {
+        facts.link = !signals::links(case.text).is_empty();
+        facts.quiet = quiet::is_on(tx).await?;
+    }
+    // Nobody is asked about what is found in a change. So it is read, whoever wrote it.
+    let found = [(facts.watched, Gate::WatchedWord), (facts.personal, Gate::PersonalData)];
+    Ok(decide(&facts).or_else(|| found.into_iter().find_map(|(holds, gate)| holds.then_some(gate))))
+}
+
+/// The facts for which nobody asks the database.
+fn plain_facts(case: &Case<'_>) -> Facts {
+    let Case { actor, member, rules, look, .. } = *case;
+    Facts {
+        staff: policy::publishes_directly(actor, case.opening, case.category),
+        trusted: member.role != Role::Member,
+        sanctioned: case.sanctioned,
+        review_mode: mode_waits(rules, case.opening),
+        new_member: rules.review == ReviewMode::NewMembers && !rules.approved,
+        anonymous: case.hidden,
+        watched: look.holds,
+        personal: look.is_personal(),
+        topic_review: case.topic_review,
+        ..Facts::default()
+    }
 }
 
 /// Whether the mode of a category alone makes a text wait.

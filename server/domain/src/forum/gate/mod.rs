@@ -8,8 +8,8 @@ mod signals;
 pub mod sweep;
 
 pub(crate) use care::pass;
-pub use care::{Care, Finding, Look, Mark, look, masked};
-pub(super) use judge::{Case, judge};
+pub use care::{Care, Finding, Look, Mark, look, look_with_poll, masked};
+pub(super) use judge::{Case, judge, of_change};
 pub use signals::Signal;
 
 /// Why a text waits. The order is that in which they are asked: the first that holds is the reason.

@@ -18,6 +18,7 @@ use crate::{
         hide,
         item::{self, Class, ItemKind, NewItem},
         log::{self as team_log, Action, Entry},
+        not_kept_from,
         report::can_handle,
     },
     notify,
@@ -142,10 +143,12 @@ async fn insert<C: ConnectionTrait>(
 /// # Errors
 /// As [`can_handle`]; `NotFound` for a text that is not there.
 pub async fn raise(services: &Services, actor: &Actor, id: &PostId) -> DomainResult<()> {
-    require(actor, Permission::HandleReports, None)?;
+    let reader = require(actor, Permission::HandleReports, None)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    let find = || post::Entity::find_by_id(id.as_str());
+    let find = || {
+        post::Entity::find_by_id(id.as_str()).filter(not_kept_from(reader, post::Column::Id))
+    };
     let found = find().one(&tx).await?.ok_or_else(DomainError::not_found)?;
     let topic = topic::Entity::find_by_id(&found.topic_id).one(&tx).await?;
     let topic = topic.ok_or_else(DomainError::not_found)?;

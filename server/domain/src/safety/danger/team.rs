@@ -16,11 +16,11 @@ use sea_orm::{
 
 use super::{
     CLOSED, Choice, Clock, Contact, Disclosure, Ending, Level, Logged, Next, OPEN, Step, Told, as_seen,
-    change, clock, disclose, is_readable, log,
+    change, clock, disclose, is_readable, log, seen_by,
 };
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
-    forum::{Author, PostState, TextLanguage, publish},
+    forum::{Author, PostState, TextLanguage, edit::revision, publish},
     markup::SafeHtml,
     moderation::{
         hide,
@@ -92,6 +92,8 @@ pub struct View {
     pub post_state: PostState,
     /// As it reads now.
     pub html: SafeHtml,
+    /// A change of it that waits: her words may be in that alone.
+    pub change: Option<SafeHtml>,
     /// Language of the text.
     pub language: TextLanguage,
     /// What she chose for her text.
@@ -125,7 +127,9 @@ pub async fn cases(services: &Services, actor: &Actor) -> DomainResult<Vec<Line>
     let reader = require(actor, Permission::SafetyCase, None)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    let of = |state: &'static str| safety_case::Entity::find().filter(safety_case::Column::State.eq(state));
+    let of = |state: &'static str| {
+        safety_case::Entity::find().filter(seen_by(reader)).filter(safety_case::Column::State.eq(state))
+    };
     let open = of(OPEN)
         .order_by_asc(safety_case::Column::OpenedAt)
         .order_by_asc(safety_case::Column::Id)
@@ -152,7 +156,7 @@ pub async fn case(services: &Services, actor: &Actor, id: &str, locale: Locale) 
     let reader = require(actor, Permission::SafetyCase, None)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    let row = safety_case::Entity::find_by_id(id).one(&tx).await?;
+    let row = safety_case::Entity::find_by_id(id).filter(seen_by(reader)).one(&tx).await?;
     let row = row.filter(|row| is_readable(actor, reader, row)).ok_or_else(DomainError::not_found)?;
     let post = post::Entity::find_by_id(&row.post_id).one(&tx).await?.ok_or_else(DomainError::not_found)?;
     let topic =
@@ -169,6 +173,7 @@ pub async fn case(services: &Services, actor: &Actor, id: &str, locale: Locale) 
         Some(author) => name_of(&tx, Some(author)).await?,
         None => None,
     };
+    let change = revision::waiting(&tx, &post).await?.filter(|_| !hidden);
     let contact = match row.contact.as_deref() {
         Some(sealed) => {
             log(&tx, id, Some(reader), Logged::of(Step::ContactRead), now).await?;
@@ -199,6 +204,7 @@ pub async fn case(services: &Services, actor: &Actor, id: &str, locale: Locale) 
         author: Author::of(pseudonym, post.alias, post.former),
         post_state: PostState::parse(&post.state),
         html: SafeHtml::from_store(if hidden { String::new() } else { post.html }),
+        change: change.map(|row| SafeHtml::from_store(row.html)),
         language: TextLanguage::parse(&post.language),
         post: PostId::trusted(post.id),
         choice: row.choice.as_deref().and_then(Choice::parse),
