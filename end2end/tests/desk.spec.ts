@@ -1,6 +1,6 @@
 // A shift at the desk: one text after the other, by keyboard where there is one, by plain buttons where not.
 import type { Page } from '@playwright/test';
-import { ask, formWith, inQueue, join, unique } from './people.ts';
+import { ask, formWith, inQueue, join, onward, unique } from './people.ts';
 import { expect, test } from './portal.ts';
 import type { Language } from './words.ts';
 
@@ -67,7 +67,7 @@ test('in hand, asked for a change, corrected, published shortened', async ({ pag
   await page.locator('a[href*="correct="]').first().click();
   await page.locator('[name="body"]').fill('I live near the bridge of my aunt');
   await formWith(page, 'title').locator('button[type="submit"]:not([value="preview"], [value="private"])').last().click();
-  await expect(page).toHaveURL(/\/forum\/t\/[0-9a-z]+/);
+  await onward(page);
   const address = page.url().split('#')[0] ?? '';
 
   await open(desk, lang, title);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use contract::{
-    FieldCode, FieldError,
+    ErrorCode, FieldCode, FieldError,
     ids::{PostId, TopicId},
     limits,
 };
@@ -34,7 +34,7 @@ use crate::{
         visibility::reviewed_posts,
     },
     notify,
-    permission::require,
+    permission::{permits, require},
     text,
 };
 
@@ -347,6 +347,13 @@ pub async fn decide_edit(
     let (post, topic) = load(&tx, &id).await?;
     if sight::is_recused(&tx, moderator, &post.id).await? {
         return Err(DomainError::not_found());
+    }
+    let publishes = verdict == EditVerdict::Decided(Verdict::Approve);
+    if publishes
+        && !permits(actor, Permission::SafetyCase, Some(&topic.category))
+        && item::is_in_danger(&tx, &post.id).await?
+    {
+        return Err(DomainError::new(ErrorCode::Forbidden));
     }
     let hard = is_hard(&tx, &post).await?;
     let (decided, action, told) = match verdict {

@@ -265,7 +265,11 @@ impl Scene<'_> {
             }
             Act::Keep | Act::Duplicate | Act::Release => {
                 let back = parsed.act == Act::Release || self.case.auto_held;
-                if back && hide::release(tx, post, now).await? {
+                let released = back && hide::release(tx, post, now).await?;
+                if parsed.act == Act::Release && !released {
+                    return Ok(false);
+                }
+                if released {
                     self.note(Action::Release, parsed, notify::Kind::Restored).await?;
                 }
             }
