@@ -139,8 +139,9 @@ test('claimed, published, sent back, corrected, reported, in danger, counted', a
 
   await test.step('what was done is counted for everybody', async () => {
     await reader.goto(`/${lang}/transparency`);
-    await expect(reader.locator('main table')).toHaveCount(6);
-    await expect(reader.locator('main .table__num').first()).toHaveText(/^(\d+|<5|–)$/);
+    // The quarter that runs has no figures: from one day to the next they could give somebody away.
+    await expect(reader.locator('main .notice')).toBeVisible();
+    await expect(reader.locator('main table')).toHaveCount(0);
     await expect(reader.locator('main')).not.toContainText(clear);
   });
 });

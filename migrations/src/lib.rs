@@ -31,6 +31,7 @@ mod m20261127_000025_append_only;
 mod m20261127_000026_category_help;
 mod m20261127_000027_desk;
 mod m20261128_000028_case_scope;
+mod m20261128_000029_buddy;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -69,6 +70,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000026_category_help::Migration),
             Box::new(m20261127_000027_desk::Migration),
             Box::new(m20261128_000028_case_scope::Migration),
+            Box::new(m20261128_000029_buddy::Migration),
         ]
     }
 }

@@ -1,9 +1,11 @@
 // The desk by keyboard, and how much waits while it changes. Every page does its work without this file.
 (() => {
   const doc = document;
+  // What waits; elsewhere on the desk, lines of lists and tables.
+  const ITEM = '.queue-item, .desk__main .topic-row, .desk__main tbody > tr';
   const inField = (el) => el.closest?.('input, textarea, select, [contenteditable]');
-  const items = () => [...doc.querySelectorAll('.queue-item')];
-  const here = () => doc.activeElement?.closest('.queue-item') || (items().length === 1 ? items()[0] : null);
+  const items = () => [...doc.querySelectorAll(ITEM)];
+  const here = () => doc.activeElement?.closest(ITEM) || (items().length === 1 ? items()[0] : null);
   // What `c` and `r` made ready: the reasons and the button of the same form.
   let ready = null;
 
@@ -17,23 +19,29 @@
     to.scrollIntoView({ block: 'start' });
   };
 
+  // A button, or the first field of a form that has the key.
   const reach = (key) => {
     const from = here() || items()[0];
-    const button = from?.querySelector(`button[data-key="${key}"]`) || doc.querySelector(`.panel button[data-key="${key}"]`);
-    if (!button) return;
-    const fold = button.closest('details');
+    const found = from?.querySelector(`[data-key="${key}"]`)
+      || doc.querySelector(`.panel[data-key="${key}"], .panel [data-key="${key}"]`);
+    const isButton = found?.matches('button');
+    const to = isButton ? found : found?.querySelector('select, textarea, input:not([type="hidden"])');
+    if (!to) return;
+    const fold = to.closest('details');
     if (fold) fold.open = true;
-    const reasons = fold?.hasAttribute('data-reasons') && fold.querySelector('select[name="reason"]');
-    ready = reasons ? { reasons, button } : null;
-    button.focus();
+    const reasons = isButton && fold?.hasAttribute('data-reasons') && fold.querySelector('select[name="reason"]');
+    ready = reasons ? { reasons, button: to } : null;
+    to.focus();
   };
 
   const open = () => {
     const from = here() || items()[0];
-    const link = from?.querySelector('a[data-open]');
+    if (!from) return;
+    const link = from.querySelector(from.matches('.queue-item') ? 'a[data-open]' : 'a[href]');
     if (link) return link.click();
-    const fold = from?.querySelector('details[data-fold]');
+    const fold = from.querySelector('details[data-fold]');
     if (fold) fold.open = !fold.open;
+    if (!fold || fold.open) from.querySelector('.blurred')?.focus();
   };
 
   const help = () => {
@@ -43,15 +51,16 @@
     fold.querySelector('summary').focus();
   };
 
-  const keys = {
-    j: () => go(1), k: () => go(-1), o: open, a: () => reach('a'), c: () => reach('c'), r: () => reach('r'),
-    s: () => reach('s'), '?': help,
-  };
+  const keys = { j: () => go(1), k: () => go(-1), o: open, '?': help };
+  for (const key of ['a', 'c', 'r', 'p', 'e', 's', 'm']) keys[key] = () => reach(key);
 
-  // The letter of the key, also where the keyboard writes Arabic; and the digit, also where it needs Shift.
+  // The letter of the key. Where the keyboard writes Arabic, the one that is printed beside it: in the place of a
+  // keyboard with Latin letters, and of the French one where nothing else is in the way.
+  const FRENCH = { KeyQ: 'a', Semicolon: 'm' };
   const nameOf = ({ key, code }) => {
     if (key === '?' || key === '\u061f') return '?';
-    return /^[a-z]$/.test(key) ? key : (/^Key([A-Z])$/.exec(code)?.[1] || '').toLowerCase();
+    if (/^[a-z]$/i.test(key)) return key.toLowerCase();
+    return /[\u0600-\u06ff\ufe70-\ufeff]/.test(key) ? FRENCH[code] || (/^Key([A-Z])$/.exec(code)?.[1] || '').toLowerCase() : '';
   };
 
   doc.addEventListener('keydown', (event) => {

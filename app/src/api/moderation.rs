@@ -3,7 +3,7 @@
 use contract::ErrorCode;
 use domain::{
     DomainError, Permission,
-    moderation::{self, Decision, Filters, Handling, ItemStep, Outcome, shift},
+    moderation::{self, Decision, Filters, Handling, ItemStep, Outcome, shift, shift_notes},
     permission::require,
     safety::danger,
 };
@@ -107,7 +107,7 @@ pub async fn item(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     }
 }
 
-/// Keeps what she chose for her desk, or ends her shift.
+/// Keeps what she chose for her desk, whom she talks to, what she wrote for herself; or ends her shift.
 ///
 /// # Errors
 /// What cannot be shown on the desk.
@@ -117,9 +117,17 @@ pub async fn desk(ctx: RequestCtx, form: Form) -> PageResult {
     let action = form.get("action").to_owned();
     let done = match action.as_str() {
         "choose" => {
-            shift::choose(services, actor, form.get("folded") == "yes", form.get("pause_after")).await
+            let choice = shift::Choice {
+                folded: form.get("folded") == "yes",
+                blurred: form.get("blurred") == "yes",
+                pause_after: form.get("pause_after"),
+            };
+            shift::choose(services, actor, &choice).await
         }
         "end" => shift::end(services, actor, form.get("claims"), form.get("note")).await,
+        "buddy" => shift_notes::name_buddy(services, actor, form.get("buddy")).await,
+        "debrief" => shift_notes::write(services, actor, form.get("debrief")).await,
+        "forget" => shift_notes::forget(services, actor, form.get("entry")).await,
         _ => Err(DomainError::new(ErrorCode::UnreadableForm)),
     };
     match done {

@@ -22,16 +22,16 @@ const ITEM: Fields = &[
     "age", "claim", "gate", "after",
 ];
 
+/// What her desk holds: how she reads, her buddy, her own notes, the end of her shift.
+const DESK: Fields =
+    &["action", "folded", "blurred", "pause_after", "claims", "note", "buddy", "debrief", "entry"];
+
 /// Below the language's prefix.
 pub fn routes() -> Routes {
     Routes::new()
         .route(
             "/desk",
-            page_and_form(
-                |ctx, _| moderation::desk(ctx),
-                &["action", "folded", "pause_after", "claims", "note"],
-                |ctx, _, form| forms::desk(ctx, form),
-            ),
+            page_and_form(|ctx, _| moderation::desk(ctx), DESK, |ctx, _, form| forms::desk(ctx, form)),
         )
         .route("/desk/live", get(live::desk))
         .route(

@@ -372,3 +372,60 @@ async fn the_log_is_read_in_ones_own_categories_and_without_names() {
         her.get("/ar/desk/log").await.assert_status(403);
     }
 }
+
+#[tokio::test]
+async fn the_log_offers_everything_that_it_can_tell_in_three_languages() {
+    use domain::moderation::log_page::Code;
+
+    for app in apps().await {
+        let (_, mut her) = signed_in(&app, NAME, Role::Member).await;
+        let (_, mut lead) = signed_in(&app, "سند", Role::LeadModerator).await;
+        ask(&mut her, false).await;
+        approve(&mut lead).await;
+        for locale in ["ar", "fr", "en"] {
+            let page = lead.get(&format!("/{locale}/desk/log")).await;
+            page.assert_status(200);
+            let text = page.text();
+            let list = text.split("id=\"action\"").nth(1).unwrap().split("</select>").next().unwrap();
+            let mut seen = std::collections::BTreeSet::new();
+            for code in Code::all().map(Code::as_str) {
+                let value = format!("value=\"{code}\"");
+                let option = list.split(&value).nth(1).unwrap_or_else(|| panic!("{code}: {list}"));
+                let words = option.split('>').nth(1).unwrap().split('<').next().unwrap();
+                assert!(!words.is_empty() && words != code, "{locale} {code}");
+                assert!(seen.insert(words.to_owned()), "{locale} {code}: {words} stands there twice");
+            }
+        }
+        for code in Code::all().map(Code::as_str) {
+            lead.get(&format!("/ar/desk/log?action={code}")).await.assert_status(200);
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_appeal_is_decided_by_keys() {
+    for app in apps().await {
+        let (_, mut her) = signed_in(&app, NAME, Role::Member).await;
+        let (_, mut lead) = signed_in(&app, "سند", Role::LeadModerator).await;
+        let (_, mut other) = signed_in(&app, "ليلى", Role::LeadModerator).await;
+        let (_, post) = ask(&mut her, false).await;
+        approve(&mut lead).await;
+        give(&mut lead, &post, "warning", "insult", "").await.assert_status(303);
+        let own = her.get("/ar/my/decisions").await.text();
+        let decision = own.split("/ar/appeal?decision=").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let form = her.get(&format!("/ar/appeal?decision={decision}")).await;
+        form.assert_status(200);
+        let key = form.hidden("form_key").unwrap();
+        let sent = [("decision", decision.as_str()), ("body", "لا أوافق على هذا"), ("form_key", key.as_str())];
+        her.post("/ar/appeal", &sent).await.assert_status(303);
+        let list = other.get("/ar/desk/appeals").await;
+        list.assert_text("desk.js");
+        let text = list.text();
+        let at = text.find("href=\"/ar/desk/appeals/").expect("an appeal") + 6;
+        let here = text[at..].split('"').next().unwrap().to_owned();
+        let page = other.get(&here).await;
+        page.assert_text("data-key=\"a\"").assert_text("data-key=\"c\"").assert_text("desk.js");
+        // Whoever took part decides nothing, by no key.
+        assert!(!lead.get(&here).await.text().contains("data-key=\""));
+    }
+}

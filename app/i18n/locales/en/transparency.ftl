@@ -5,7 +5,8 @@ transparency-quarter = Quarter
 # $year (String) - the year
 transparency-quarter-name = { $number }/4 of { $year }
 transparency-show = Show
-transparency-runs = This quarter is not over: the figures will change.
+# $day (String) - the day on which the figures appear
+transparency-runs = This quarter is not over. Its figures appear here when it is, on { $day }: from one day to the next they could give somebody away.
 transparency-csv = These figures as a file (CSV)
 transparency-small = “<5” stands for one to four: so few could be recognised in a small town. “–” is withheld so that such a number cannot be worked out.
 transparency-few = Too few to say more.

@@ -7,10 +7,11 @@ use domain::{
         sanction::Kind,
         transparency::{
             self, Concealed, Promptness, Quarter, Reading, Report, ReportOutcome, ReportReason, Shown, Table,
+            conceal,
         },
     },
 };
-use i18n::{L10nLanguage, plurals::counted};
+use i18n::{L10nLanguage, dates, plurals::counted};
 use leptos::prelude::*;
 
 use super::{
@@ -129,16 +130,26 @@ fn tables(l: &L10nLanguage, report: &Report) -> Vec<Said> {
     ]
 }
 
-async fn chosen(ctx: &RequestCtx) -> Result<(Report, Vec<Quarter>), DomainError> {
+/// What the address asks for.
+struct Chosen {
+    quarter: Quarter,
+    /// Nothing while the quarter runs.
+    report: Option<Report>,
+    /// Quarters that are offered, the newest first.
+    all: Vec<Quarter>,
+}
+
+/// The quarter that is named, else the last one that is over, else the one that runs.
+async fn chosen(ctx: &RequestCtx) -> Result<Chosen, DomainError> {
     let all = transparency::quarters(&ctx.services).await?;
     let named = ctx.query.get("quarter");
     let quarter = if named.is_empty() {
-        all.first().copied()
+        all.get(1).or(all.first()).copied()
     } else {
         Some(Quarter::parse(named).ok_or_else(DomainError::not_found)?)
     };
     let quarter = quarter.ok_or_else(DomainError::not_found)?;
-    Ok((transparency::report(&ctx.services, quarter).await?, all))
+    Ok(Chosen { quarter, report: transparency::report(&ctx.services, quarter).await?, all })
 }
 
 /// The page of the quarter in `?quarter=`.
@@ -146,10 +157,10 @@ async fn chosen(ctx: &RequestCtx) -> Result<(Report, Vec<Quarter>), DomainError>
 /// # Errors
 /// `NotFound` for a quarter of which there is nothing to say.
 pub async fn transparency(ctx: RequestCtx) -> PageResult {
-    let (report, all) = chosen(&ctx).await?;
+    let chosen = chosen(&ctx).await?;
     let title = ctx.l().msg_transparency_title();
     let lead = ctx.l().msg_transparency_lead();
-    Ok(Page::new(title, move || view(&ctx, &report, &all)).description(lead).into())
+    Ok(Page::new(title, move || view(&ctx, &chosen)).description(lead).into())
 }
 
 fn name(l: &L10nLanguage, quarter: Quarter) -> String {
@@ -161,15 +172,45 @@ fn hours(l: &L10nLanguage, minutes: u64) -> String {
     l.msg_transparency_hours(n, digits)
 }
 
-fn view(ctx: &RequestCtx, report: &Report, all: &[Quarter]) -> AnyView {
+/// How many requests of authorities were recorded in a quarter; as few as could be recognised are not told.
+fn requests(ctx: &RequestCtx, quarter: Quarter) -> Option<Shown> {
+    let count = ctx.site.authority_requests.get(&quarter.to_string())?;
+    Some(conceal::alone(u64::from(*count)))
+}
+
+fn view(ctx: &RequestCtx, chosen: &Chosen) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let title = l.msg_transparency_title();
-    let quarter = report.quarter.to_string();
+    let quarter = chosen.quarter;
     let crumbs = vec![Crumb::to(l.msg_nav_about(), routes::about(locale)), Crumb::here(title.clone())];
-    let quarters = all.iter().map(|one| (one.to_string(), name(l, *one))).collect();
-    let runs =
-        (!report.over).then(|| notice(NoticeKind::Info, None, view! { <p>{l.msg_transparency_runs()}</p> }));
+    let quarters = chosen.all.iter().map(|one| (one.to_string(), name(l, *one))).collect();
+    let body = match &chosen.report {
+        Some(report) => figures(ctx, report),
+        None => {
+            let day = dates::day(locale, &quarter.next().first_day());
+            notice(NoticeKind::Info, None, view! { <p>{l.msg_transparency_runs(day)}</p> })
+        }
+    };
+    view! {
+        {page_header(locale, crumbs, title, Some(l.msg_transparency_lead()), false)}
+        <div class="narrow stack">
+            <form class="form" action=routes::transparency(locale, "")>
+                {choice_of(LABELS, "", "quarter", quarters, &quarter.to_string(), false)}
+                <p class="actions">
+                    <button class="button button--secondary" r#type="submit">{l.msg_transparency_show()}</button>
+                </p>
+            </form>
+            <h2>{name(l, quarter)}</h2>
+            {body}
+        </div>
+    }
+    .into_any()
+}
+
+/// The figures of a quarter that is over.
+fn figures(ctx: &RequestCtx, report: &Report) -> AnyView {
+    let l = ctx.l();
     let delay = match (report.median_minutes, report.ninth_minutes) {
         (Some(median), Some(ninth)) => view! {
             <p>{l.msg_transparency_median(hours(l, median))}</p>
@@ -178,32 +219,22 @@ fn view(ctx: &RequestCtx, report: &Report, all: &[Quarter]) -> AnyView {
         .into_any(),
         _ => view! { <p>{l.msg_transparency_no_delay()}</p> }.into_any(),
     };
-    let requests = match ctx.site.authority_requests.get(&quarter) {
-        Some(count) => view! { <p><Num text=count.to_string()/></p> }.into_any(),
+    let requests = match requests(ctx, report.quarter) {
+        Some(number) => view! { <p><Num text=shown(number)/></p> }.into_any(),
         None => view! { <p>{l.msg_transparency_authorities_none()}</p> }.into_any(),
     };
     let tables = tables(l, report).into_iter().map(|one| drawn(l, one)).collect_view();
+    let file = routes::transparency_csv(ctx.locale, &report.quarter.to_string());
     view! {
-        {page_header(locale, crumbs, title, Some(l.msg_transparency_lead()), false)}
-        <div class="narrow stack">
-            <form class="form" action=routes::transparency(locale, "")>
-                {choice_of(LABELS, "", "quarter", quarters, &quarter, false)}
-                <p class="actions">
-                    <button class="button button--secondary" r#type="submit">{l.msg_transparency_show()}</button>
-                </p>
-            </form>
-            <h2>{name(l, report.quarter)}</h2>
-            {runs}
-            <p class="muted">{l.msg_transparency_small()}</p>
-            {tables}
-            <h2>{l.msg_transparency_delay()}</h2>
-            {delay}
-            <h2>{l.msg_transparency_staffed()}</h2>
-            <p>{l.msg_transparency_unknown()}</p>
-            <h2>{l.msg_transparency_authorities()}</h2>
-            {requests}
-            <p><a class="more-link" href=routes::transparency_csv(locale, &quarter)>{l.msg_transparency_csv()}</a></p>
-        </div>
+        <p class="muted">{l.msg_transparency_small()}</p>
+        {tables}
+        <h2>{l.msg_transparency_delay()}</h2>
+        {delay}
+        <h2>{l.msg_transparency_staffed()}</h2>
+        <p>{l.msg_transparency_unknown()}</p>
+        <h2>{l.msg_transparency_authorities()}</h2>
+        {requests}
+        <p><a class="more-link" href=file>{l.msg_transparency_csv()}</a></p>
     }
     .into_any()
 }
@@ -230,15 +261,14 @@ fn field(text: &str) -> String {
 /// The file: its name in ASCII, and its contents.
 ///
 /// # Errors
-/// Like [`transparency`].
+/// Like [`transparency`]; `NotFound` also for the quarter that runs.
 pub async fn transparency_csv(ctx: &RequestCtx) -> Result<(String, Vec<u8>), DomainError> {
-    let (report, _) = chosen(ctx).await?;
+    let report = chosen(ctx).await?.report.ok_or_else(DomainError::not_found)?;
     let l = ctx.l();
     let quarter = report.quarter.to_string();
-    let mut lines = vec!["quarter,over,table,code,name,count".to_owned()];
-    let over = if report.over { "yes" } else { "no" };
+    let mut lines = vec!["quarter,table,code,name,count".to_owned()];
     let mut line = |table: &str, code: &str, name: &str, number: &str| {
-        let fields = [quarter.as_str(), over, table, code, name, number].map(field);
+        let fields = [quarter.as_str(), table, code, name, number].map(field);
         lines.push(fields.join(","));
     };
     for said in tables(l, &report) {
@@ -250,8 +280,8 @@ pub async fn transparency_csv(ctx: &RequestCtx) -> Result<(String, Vec<u8>), Dom
     let minutes = |minutes: Option<u64>| minutes.map(|minutes| minutes.to_string()).unwrap_or_default();
     line("delay_minutes", "median", "", &minutes(report.median_minutes));
     line("delay_minutes", "ninth_decile", "", &minutes(report.ninth_minutes));
-    if let Some(count) = ctx.site.authority_requests.get(&quarter) {
-        line("authorities", "requests", &l.msg_transparency_authorities(), &count.to_string());
+    if let Some(number) = requests(ctx, report.quarter) {
+        line("authorities", "requests", &l.msg_transparency_authorities(), &shown(number));
     }
     let mut text = lines.join("\r\n");
     text.push_str("\r\n");

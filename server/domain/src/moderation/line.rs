@@ -6,9 +6,24 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 
 use crate::{
     DomainResult, Member,
+    codes::codes,
     services::new_id,
     staff::audit::{self, SYSTEM},
 };
+
+codes! {
+    /// What the log tells besides what is done with texts and topics.
+    Event {
+        /// A sanction began.
+        Sanction = "sanction",
+        /// A sanction ended before its time.
+        SanctionEnd = "sanction_end",
+        /// An appeal came.
+        Appeal = "appeal",
+        /// An appeal was decided.
+        AppealDecide = "appeal_decide",
+    }
+}
 
 /// A line to be written.
 #[derive(Clone, Debug, Default)]

@@ -4,141 +4,112 @@ use entity::forum::{mod_log, post};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 
 use super::Reason;
-use crate::{DomainResult, Member, forum::PostState, services::new_id, staff::audit};
+use crate::{DomainResult, Member, codes::codes, forum::PostState, services::new_id, staff::audit};
 
-/// What was done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
-    /// A waiting text was published.
-    Approve,
-    /// A waiting text was refused.
-    Reject,
-    /// A waiting text was published with something taken out.
-    Redact,
-    /// Its author was asked to change something.
-    RequestChanges,
-    /// It is answered in private instead.
-    MovePrivate,
-    /// It was handed to the lead moderators.
-    Escalate,
-    /// Another one is asked to look at it.
-    SecondOpinion,
-    /// Somebody took it in hand.
-    Claim,
-    /// She gave it back.
-    Unclaim,
-    /// Somebody took it out of another's hand.
-    TakeOver,
-    /// A text was published without waiting: a moderator's own, or as the category says.
-    PublishDirectly,
-    /// A topic was closed to replies.
-    Close,
-    /// It was opened again.
-    Reopen,
-    /// It stands first in its category.
-    Pin,
-    /// It stands in its place again.
-    Unpin,
-    /// A topic has another title.
-    Retitle,
-    /// It was moved to another category.
-    Move,
-    /// It was moved back.
-    MoveBack,
-    /// Its answers are read first.
-    ReviewReplies,
-    /// They appear as the category says.
-    TrustReplies,
-    /// Answers of one member follow slowly.
-    Slow,
-    /// They follow as they come.
-    Quick,
-    /// Something of the portal is discussed in it, or something else.
-    Attach,
-    /// Nothing is any more.
-    Detach,
-    /// Its poll was ended.
-    ClosePoll,
-    /// The answers of its poll were changed before anybody voted.
-    ChangePoll,
-    /// A change of a published text took its place.
-    ApproveEdit,
-    /// A change of a published text was refused.
-    RejectEdit,
-    /// A change that was public at once was looked at.
-    Check,
-    /// Its author took something out of a text.
-    Shorten,
-    /// Its author took a text away.
-    Withdraw,
-    /// She took that back.
-    TakeBack,
-    /// A text is looked at.
-    Hold,
-    /// It can be read again.
-    Release,
-    /// The team took a text away.
-    Remove,
-    /// It gave it back.
-    Restore,
-    /// A revision of a text was hidden.
-    HideRevision,
-    /// A report was right.
-    ReportUpheld,
-    /// A report was not.
-    ReportNotUpheld,
-    /// Another case covers the same.
-    ReportDuplicate,
-    /// A report became a case of danger.
-    ReportEscalated,
+codes! {
+    /// What was done.
+    Action {
+        /// A waiting text was published.
+        Approve = "approve",
+        /// A waiting text was refused.
+        Reject = "reject",
+        /// A waiting text was published with something taken out.
+        Redact = "redact",
+        /// Its author was asked to change something.
+        RequestChanges = "request_changes",
+        /// It is answered in private instead.
+        MovePrivate = "move_private",
+        /// It was handed to the lead moderators.
+        Escalate = "escalate",
+        /// Another one is asked to look at it.
+        SecondOpinion = "second_opinion",
+        /// Somebody took it in hand.
+        Claim = "claim",
+        /// She gave it back.
+        Unclaim = "unclaim",
+        /// Somebody took it out of another's hand.
+        TakeOver = "take_over",
+        /// A text was published without waiting: a moderator's own, or as the category says.
+        PublishDirectly = "publish_directly",
+        /// A topic was closed to replies.
+        Close = "close",
+        /// It was opened again.
+        Reopen = "reopen",
+        /// It stands first in its category.
+        Pin = "pin",
+        /// It stands in its place again.
+        Unpin = "unpin",
+        /// A topic has another title.
+        Retitle = "retitle",
+        /// It was moved to another category.
+        Move = "move",
+        /// It was moved back.
+        MoveBack = "move_back",
+        /// Its answers are read first.
+        ReviewReplies = "review_replies",
+        /// They appear as the category says.
+        TrustReplies = "trust_replies",
+        /// Answers of one member follow slowly.
+        Slow = "slow",
+        /// They follow as they come.
+        Quick = "quick",
+        /// Something of the portal is discussed in it, or something else.
+        Attach = "attach",
+        /// Nothing is any more.
+        Detach = "detach",
+        /// Its poll was ended.
+        ClosePoll = "close_poll",
+        /// The answers of its poll were changed before anybody voted.
+        ChangePoll = "change_poll",
+        /// A change of a published text took its place.
+        ApproveEdit = "approve_edit",
+        /// A change of a published text was refused.
+        RejectEdit = "reject_edit",
+        /// A change that was public at once was looked at.
+        Check = "check",
+        /// Its author took something out of a text.
+        Shorten = "shorten",
+        /// Its author took a text away.
+        Withdraw = "withdraw",
+        /// She took that back.
+        TakeBack = "take_back",
+        /// A text is looked at.
+        Hold = "hold",
+        /// It can be read again.
+        Release = "release",
+        /// The team took a text away.
+        Remove = "remove",
+        /// It gave it back.
+        Restore = "restore",
+        /// A revision of a text was hidden.
+        HideRevision = "hide_revision",
+        /// A report was right.
+        ReportUpheld = "report_upheld",
+        /// A report was not.
+        ReportNotUpheld = "report_not_upheld",
+        /// Another case covers the same.
+        ReportDuplicate = "report_duplicate",
+        /// A report became a case of danger.
+        ReportEscalated = "report_escalated",
+    }
 }
 
 impl Action {
-    /// As stored.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Approve => "approve",
-            Self::Reject => "reject",
-            Self::Redact => "redact",
-            Self::RequestChanges => "request_changes",
-            Self::MovePrivate => "move_private",
-            Self::Escalate => "escalate",
-            Self::SecondOpinion => "second_opinion",
-            Self::Claim => "claim",
-            Self::Unclaim => "unclaim",
-            Self::TakeOver => "take_over",
-            Self::PublishDirectly => "publish_directly",
-            Self::Close => "close",
-            Self::Reopen => "reopen",
-            Self::Pin => "pin",
-            Self::Unpin => "unpin",
-            Self::Retitle => "retitle",
-            Self::Move => "move",
-            Self::MoveBack => "move_back",
-            Self::ReviewReplies => "review_replies",
-            Self::TrustReplies => "trust_replies",
-            Self::Slow => "slow",
-            Self::Quick => "quick",
-            Self::Attach => "attach",
-            Self::Detach => "detach",
-            Self::ClosePoll => "close_poll",
-            Self::ChangePoll => "change_poll",
-            Self::ApproveEdit => "approve_edit",
-            Self::RejectEdit => "reject_edit",
-            Self::Check => "check",
-            Self::Shorten => "shorten",
-            Self::Withdraw => "withdraw",
-            Self::TakeBack => "take_back",
-            Self::Hold => "hold",
-            Self::Release => "release",
-            Self::Remove => "remove",
-            Self::Restore => "restore",
-            Self::HideRevision => "hide_revision",
-            Self::ReportUpheld => "report_upheld",
-            Self::ReportNotUpheld => "report_not_upheld",
-            Self::ReportDuplicate => "report_duplicate",
-            Self::ReportEscalated => "report_escalated",
-        }
+    /// Whether it takes back what somebody did before.
+    pub fn is_revert(self) -> bool {
+        matches!(
+            self,
+            Self::Unclaim
+                | Self::Reopen
+                | Self::Unpin
+                | Self::MoveBack
+                | Self::TrustReplies
+                | Self::Quick
+                | Self::Detach
+                | Self::TakeBack
+                | Self::Release
+                | Self::Restore
+        )
     }
 
     fn leads_to(self) -> &'static str {
@@ -332,11 +303,38 @@ async fn write<C: ConnectionTrait>(
         note: Set(entry.note.map(str::to_owned)),
         before_state: Set(Some(entry.before.to_owned())),
         after_state: Set(Some(entry.action.leads_to().to_owned())),
-        is_revert: Set(false),
+        is_revert: Set(entry.action.is_revert()),
         parent_id: Set(None),
         expires_at: Set(None),
     }
     .insert(tx)
     .await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_reads_back_and_what_is_taken_back_is_something_that_was_done() {
+        for action in Action::ALL {
+            assert_eq!(Action::parse(action.as_str()), Some(*action));
+        }
+        let reverts = Action::ALL.iter().filter(|action| action.is_revert()).count();
+        assert_eq!(reverts, 10);
+        for (done, back) in [
+            (Action::Claim, Action::Unclaim),
+            (Action::Close, Action::Reopen),
+            (Action::Hold, Action::Release),
+            (Action::Remove, Action::Restore),
+            (Action::Withdraw, Action::TakeBack),
+        ] {
+            assert!(!done.is_revert() && back.is_revert(), "{back:?}");
+        }
+        // What the transparency page counts is never taken for a reversal.
+        for counted in [Action::Approve, Action::Redact, Action::PublishDirectly, Action::RequestChanges] {
+            assert!(!counted.is_revert(), "{counted:?}");
+        }
+    }
 }

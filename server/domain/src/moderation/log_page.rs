@@ -8,6 +8,8 @@ use contract::FieldCode;
 use entity::{forum::mod_log, identity::member};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+pub use super::line::Event;
+use super::log::Action as Done;
 use crate::{
     Actor, DomainError, DomainResult, Permission, Role, Scope, Services,
     identity::lookup,
@@ -21,27 +23,35 @@ const ROWS: u64 = 50;
 const DAY_MS: i64 = 86_400_000;
 const HOUR_MS: i64 = 3_600_000;
 
-/// What is done, as the filter offers it. A code that another room writes is shown all the same.
-pub const ACTIONS: [&str; 18] = [
-    "approve",
-    "reject",
-    "publish_directly",
-    "remove",
-    "hold",
-    "restore",
-    "close",
-    "reopen",
-    "pin",
-    "unpin",
-    "sanction",
-    "sanction_end",
-    "appeal",
-    "appeal_decide",
-    "report_upheld",
-    "report_not_upheld",
-    "report_duplicate",
-    "report_escalated",
-];
+/// What a line says was done. A code that is none of these is shown as it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// Something with a text, a topic or a report.
+    Done(Done),
+    /// Something with a sanction or an appeal.
+    Event(Event),
+}
+
+impl Code {
+    /// All of them, as the filter offers them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let done = Done::ALL.iter().copied().map(Self::Done);
+        done.chain(Event::ALL.iter().copied().map(Self::Event))
+    }
+
+    /// As stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Done(done) => done.as_str(),
+            Self::Event(event) => event.as_str(),
+        }
+    }
+
+    /// Reads what is stored.
+    pub fn parse(text: &str) -> Option<Self> {
+        Done::parse(text).map(Self::Done).or_else(|| Event::parse(text).map(Self::Event))
+    }
+}
 
 /// Midnight in Tunisia (UTC+1 all the year) at the beginning of an ISO day, UTC milliseconds.
 pub(crate) fn midnight(day: &str) -> Option<i64> {
@@ -257,6 +267,16 @@ fn line(row: mod_log::Model, actors: &HashMap<String, String>) -> LogLine {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_code_is_offered_once_and_reads_back() {
+        let codes: Vec<&str> = Code::all().map(Code::as_str).collect();
+        assert_eq!(codes.len(), Done::ALL.len() + Event::ALL.len());
+        for code in Code::all() {
+            assert_eq!(Code::parse(code.as_str()), Some(code));
+        }
+        assert_eq!(Code::parse("report_case"), None);
+    }
 
     #[test]
     fn reads_filters_strictly() {

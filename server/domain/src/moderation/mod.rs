@@ -25,6 +25,7 @@ pub mod redact;
 pub mod report;
 pub mod sanction;
 pub mod shift;
+pub mod shift_notes;
 mod sight;
 mod standing;
 mod take;
@@ -38,7 +39,7 @@ pub use edits::{EditDecision, EditItem, EditOutcome, EditVerdict, decide_edit, e
 pub use filters::{AgeFilter, ClaimFilter, FILTERS, Filters, KindFilter, Place};
 pub use forget::{KEPT_MS, forget_old};
 pub use open_item::{Before, OpenItem, Opened, open_item, post_of};
-pub use overview::{Overview, overview, waiting};
+pub use overview::{Overview, Urgent, overview, waiting};
 pub use queue::{Claim, Queue, QueueItem, WaitingText, next, queue};
 pub use reason::Reason;
 pub(crate) use sight::not_kept_from;

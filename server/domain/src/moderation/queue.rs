@@ -146,6 +146,10 @@ pub struct Queue {
     pub overview: Overview,
     /// Whether she wants texts folded until she opens them.
     pub folded: bool,
+    /// Whether she wants texts blurred until she touches them.
+    pub blurred: bool,
+    /// Whether it is time for a pause.
+    pub pause: bool,
 }
 
 #[derive(FromQueryResult)]
@@ -464,7 +468,7 @@ pub async fn queue(
     let who = (actor, reader);
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    let (overview, folded) = overview::count(&tx, actor, reader, now).await?;
+    let counted = overview::count(&tx, actor, reader, now).await?;
     let page = places(who, filters, (locale.code(), now), ROWS_PER_PAGE + 1);
     let mut found = rows(who, locale, now, services.db.is_sqlite())
         .filter(review_item::Column::Id.in_subquery(page.into_query()))
@@ -484,7 +488,15 @@ pub async fn queue(
     let items = items(&tx, reader, found, now).await?;
     audit::record(&tx, Some(reader), Entry::of(audit::Action::QueueRead), now).await?;
     tx.commit().await?;
-    Ok(Queue { items, next, overview, folded })
+    let overview::Counted { overview, preferences, shift } = counted;
+    Ok(Queue {
+        items,
+        next,
+        overview,
+        folded: preferences.folded,
+        blurred: preferences.blurred,
+        pause: shift.pause,
+    })
 }
 
 /// The next item that she could take: the first one that nobody else has in hand, that she did not write, and

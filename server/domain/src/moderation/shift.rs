@@ -15,6 +15,8 @@ use sea_orm::{
 
 use super::{
     item::{self, is_open},
+    overview::{self, Urgent},
+    shift_notes::{self, Aside},
     sight::{Raised, in_sight},
 };
 use crate::{
@@ -40,14 +42,27 @@ const PAUSE_AT_FIRST: i32 = 5;
 pub struct Preferences {
     /// Whether texts stand folded until she opens them.
     pub folded: bool,
+    /// Whether texts stand blurred until she touches them.
+    pub blurred: bool,
     /// After how many hard texts a pause is suggested; 0: never.
     pub pause_after: i32,
 }
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { folded: false, pause_after: PAUSE_AT_FIRST }
+        Self { folded: false, blurred: false, pause_after: PAUSE_AT_FIRST }
     }
+}
+
+/// What she chooses, as the form was sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Choice<'a> {
+    /// Whether texts stand folded.
+    pub folded: bool,
+    /// Whether texts stand blurred.
+    pub blurred: bool,
+    /// One of [`PAUSES`].
+    pub pause_after: &'a str,
 }
 
 /// How her shift stands.
@@ -81,19 +96,19 @@ pub struct Desk {
     pub shift: Shift,
     /// What is in her hand.
     pub in_hand: Vec<ReviewId>,
+    /// Urgent things that are open, the most urgent first.
+    pub urgent: Vec<Urgent>,
     /// What shifts left to one another, newest first.
     pub notes: Vec<Note>,
+    /// To whom she talks, and what she wrote for herself.
+    pub aside: Aside,
 }
 
 /// How a stored shift stands now.
-fn shift_of(row: &desk_member::Model, now: i64) -> Shift {
-    let on = row.began_at.is_some_and(|at| now - at < LONGEST_MS);
-    let hard = if on { row.hard } else { 0 };
-    Shift {
-        on,
-        hard: u32::try_from(hard).unwrap_or_default(),
-        pause: row.pause_after > 0 && hard >= row.pause_after,
-    }
+pub(super) fn shift_of(began_at: Option<i64>, hard: i32, pause_after: i32, now: i64) -> Shift {
+    let on = began_at.is_some_and(|at| now - at < LONGEST_MS);
+    let hard = if on { hard } else { 0 };
+    Shift { on, hard: u32::try_from(hard).unwrap_or_default(), pause: pause_after > 0 && hard >= pause_after }
 }
 
 /// What she chose, and how her shift stands.
@@ -106,8 +121,9 @@ pub(super) async fn of<C: ConnectionTrait>(
     Ok(row.map_or_else(
         || (Preferences::default(), Shift::default()),
         |row| {
-            let chosen = Preferences { folded: row.folded, pause_after: row.pause_after };
-            (chosen, shift_of(&row, now))
+            let (folded, blurred, pause_after) = (row.folded, row.blurred, row.pause_after);
+            let shift = shift_of(row.began_at, row.hard, pause_after, now);
+            (Preferences { folded, blurred, pause_after }, shift)
         },
     ))
 }
@@ -128,7 +144,8 @@ fn is_for(scope: &Scope, about: &str) -> bool {
     }
 }
 
-/// Her desk: what she chose, her shift, what is in her hand, what was left to her.
+/// Her desk: what she chose, her shift, what is in her hand, what is urgent, what was left to her, and what is hers
+/// alone.
 ///
 /// # Errors
 /// `SignInNeeded`, `Forbidden` or `SecondFactorNeeded`.
@@ -156,7 +173,14 @@ pub async fn desk(services: &Services, actor: &Actor) -> DomainResult<Desk> {
         .filter(|row| is_for(&reader.scope, &row.scope))
         .map(|row| Note { by: row.pseudonym, body: row.body, day: day_of(row.at) })
         .collect();
-    Ok(Desk { preferences, shift, in_hand: in_hand(db, actor, reader, now).await?, notes })
+    Ok(Desk {
+        preferences,
+        shift,
+        in_hand: in_hand(db, actor, reader, now).await?,
+        urgent: overview::urgent(db, actor).await?,
+        notes,
+        aside: shift_notes::of(db, reader).await?,
+    })
 }
 
 async fn in_hand<C: ConnectionTrait>(
@@ -179,13 +203,15 @@ async fn in_hand<C: ConnectionTrait>(
     Ok(ids.into_iter().map(ReviewId::trusted).collect())
 }
 
-async fn make_row<C: ConnectionTrait>(tx: &C, member: &Member) -> DomainResult<()> {
+pub(super) async fn make_row<C: ConnectionTrait>(tx: &C, member: &Member) -> DomainResult<()> {
     let row = desk_member::ActiveModel {
         member_id: Set(member.id.to_string()),
         folded: Set(false),
+        blurred: Set(false),
         pause_after: Set(PAUSE_AT_FIRST),
         began_at: Set(None),
         hard: Set(0),
+        buddy_id: Set(None),
     };
     let made = desk_member::Entity::insert(row)
         .on_conflict(OnConflict::column(desk_member::Column::MemberId).do_nothing().to_owned())
@@ -226,17 +252,18 @@ pub(super) async fn count_hard<C: ConnectionTrait>(
 ///
 /// # Errors
 /// A refused field `pause_after`; like [`desk`].
-pub async fn choose(services: &Services, actor: &Actor, folded: bool, pause_after: &str) -> DomainResult<()> {
+pub async fn choose(services: &Services, actor: &Actor, choice: &Choice<'_>) -> DomainResult<()> {
     let member = require(actor, Permission::ReviewQueue, None)?;
-    let pause = pause_after.parse().ok().filter(|count| PAUSES.contains(count));
+    let pause = choice.pause_after.parse().ok().filter(|count| PAUSES.contains(count));
     let Some(pause) = pause else {
-        let code = if pause_after.is_empty() { FieldCode::Required } else { FieldCode::UnknownChoice };
+        let code = if choice.pause_after.is_empty() { FieldCode::Required } else { FieldCode::UnknownChoice };
         return Err(DomainError::field("pause_after", code));
     };
     let tx = services.db.begin().await?;
     make_row(&tx, member).await?;
     desk_member::Entity::update_many()
-        .col_expr(desk_member::Column::Folded, Expr::value(folded))
+        .col_expr(desk_member::Column::Folded, Expr::value(choice.folded))
+        .col_expr(desk_member::Column::Blurred, Expr::value(choice.blurred))
         .col_expr(desk_member::Column::PauseAfter, Expr::value(pause))
         .filter(desk_member::Column::MemberId.eq(member.id.as_str()))
         .exec(&tx)
@@ -323,15 +350,8 @@ mod tests {
 
     #[test]
     fn a_pause_is_suggested_from_a_number_on_and_a_forgotten_shift_is_over() {
-        let row = |hard, pause_after, began_at| desk_member::Model {
-            member_id: "a".into(),
-            folded: false,
-            pause_after,
-            began_at,
-            hard,
-        };
         let of = |hard, pause, began| {
-            let shift = shift_of(&row(hard, pause, began), LONGEST_MS);
+            let shift = shift_of(began, hard, pause, LONGEST_MS);
             (shift.on, shift.hard, shift.pause)
         };
         assert_eq!(of(4, 5, Some(1)), (true, 4, false));

@@ -85,6 +85,17 @@ pub struct Export {
     pub sanctions: Vec<Sanctioned>,
     /// Her appeals, oldest first.
     pub appeals: Vec<Appealed>,
+    /// What she wrote for herself after a shift of the team, oldest first.
+    pub debriefs: Vec<Debriefed>,
+}
+
+/// Something that she wrote for herself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Debriefed {
+    /// Plain text.
+    pub text: String,
+    /// ISO day.
+    pub on: String,
 }
 
 /// Something that the team decided about her.

@@ -39,8 +39,10 @@ pub enum Kind {
     SecondStep,
     /// Categories of a moderator, and invitations to the team.
     Team,
-    /// What somebody of the team chose for her desk, her shift, and what she does not decide on.
+    /// What somebody of the team chose for her desk, her shift, her own notes, and what she does not decide on.
     Desk,
+    /// To whom of the team she talks.
+    Buddy,
     /// What the team did.
     AuditLog,
     /// Providers with which she signs in.
@@ -459,9 +461,18 @@ pub static INVENTORY: &[Row] = &[
         Retention::Account,
         Erasure::WithAccount,
         &[
-            ("desk_member", &["member_id", "folded", "pause_after", "began_at", "hard"]),
+            ("desk_member", &["member_id", "folded", "blurred", "pause_after", "began_at", "hard"]),
+            ("debrief_note", &["id", "member_id", "body", "at"]),
             ("recusal", &["member_id", "item_id", "until"]),
         ],
+    ),
+    Row::new(
+        Kind::Buddy,
+        Asked,
+        &[Herself, Moderators],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[("desk_member", &["buddy_id"])],
     ),
     Row::new(
         Kind::AuditLog,

@@ -18,19 +18,21 @@ use domain::{
         note,
         report::{self, NewReport},
         sanction::{self, NewSanction},
-        shift,
+        shift, shift_notes,
     },
     mute::{self, Change},
+    privacy::{self, Export, ExportState},
     safety::danger,
     testing::{TestBed, signed_in},
 };
 use entity::{
-    forum::{category, mod_log, post, post_original, recusal, review_item},
+    forum::{category, debrief_note, desk_member, mod_log, post, post_original, recusal, review_item},
     identity::member,
     messages::private_case,
     notify::{event, mention},
     report::report_case,
     safety::safety_case,
+    staff::audit_log,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, sea_query::Expr,
@@ -877,9 +879,9 @@ async fn a_shift_counts_for_her_alone_and_leaves_a_note() {
         let s = &desk.bed.services;
         let at = async |who: &Actor| shift::desk(s, who).await.unwrap();
         assert_eq!(at(&desk.first).await.shift, shift::Shift::default());
-        let refused = shift::choose(s, &desk.first, true, "4").await.unwrap_err();
+        let refused = shift::choose(s, &desk.first, &reading("4")).await.unwrap_err();
         assert_eq!(refused.fields[0].field, "pause_after");
-        shift::choose(s, &desk.first, true, "3").await.unwrap();
+        shift::choose(s, &desk.first, &reading("3")).await.unwrap();
         assert!(desk.queue(&desk.first, AR).await.folded && !desk.queue(&desk.second, AR).await.folded);
         for n in 0..4 {
             let form = NewTopic {
@@ -1047,5 +1049,178 @@ async fn what_is_held_for_somebody_in_danger_is_given_back_in_her_case_alone() {
         take(&desk.second, "hold").await.unwrap();
         take(&desk.second, "release").await.unwrap();
         assert_eq!(state().await, "published");
+    }
+}
+
+/// Folded, and a pause after so many.
+fn reading(pause_after: &str) -> shift::Choice<'_> {
+    shift::Choice { folded: true, pause_after, ..shift::Choice::default() }
+}
+
+#[tokio::test]
+async fn the_list_says_when_a_pause_is_due_and_how_she_reads() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        let look = async |who: &Actor| {
+            let queue = desk.queue(who, AR).await;
+            (queue.folded, queue.blurred, queue.pause)
+        };
+        assert_eq!(look(&desk.first).await, (false, false, false));
+        let choice = shift::Choice { blurred: true, pause_after: "3", ..shift::Choice::default() };
+        shift::choose(s, &desk.first, &choice).await.unwrap();
+        for n in 0..3 {
+            assert_eq!(look(&desk.first).await, (false, true, false), "{n}");
+            let form = NewTopic {
+                body: format!("نصّ {n}"),
+                content_note: "violence".into(),
+                ..NewTopic::default()
+            };
+            let sent = desk.ask_as(&desk.author, form).await;
+            desk.approve(&sent).await;
+        }
+        assert_eq!(look(&desk.first).await, (false, true, true), "{}", desk.bed.backend);
+        assert_eq!(look(&desk.second).await, (false, false, false));
+        desk.bed.clock.advance(Duration::hours(13));
+        assert_eq!(look(&desk.first).await, (false, true, false), "a forgotten shift is over");
+    }
+}
+
+#[tokio::test]
+async fn what_is_urgent_is_left_to_whoever_may_see_it() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        let urgent = async |who: &Actor| {
+            let all = shift::desk(s, who).await.unwrap().urgent;
+            all.into_iter().map(|one| (one.kind, one.class, one.target)).collect::<Vec<_>>()
+        };
+        let sent = desk.ask("نصّ فيه ما يكفي من الكلام").await;
+        assert!(urgent(&desk.first).await.is_empty(), "what waits as usual is not urgent");
+        desk.approve(&sent).await;
+        let case = desk.report(&sent.post, "threat").await;
+        let reported = (ItemKind::Report, Class::Severe, case.id.clone());
+        assert_eq!(urgent(&desk.first).await, [reported.clone()]);
+        let raised = desk.ask("نصّ آخر فيه ما يكفي").await;
+        danger::raise(s, &desk.second, &raised.post).await.unwrap();
+        let lead = urgent(&desk.lead).await;
+        assert_eq!(lead.first().map(|(_, class, _)| *class), Some(Class::Danger), "{lead:?}");
+        assert!(lead.iter().any(|(kind, ..)| *kind == ItemKind::Safety), "{lead:?}");
+        let first = urgent(&desk.first).await;
+        assert!(first.iter().all(|(kind, ..)| *kind != ItemKind::Safety), "{first:?}");
+        // Whom she knows she finds nowhere.
+        desk.handle(&desk.first, &sent.post, ItemStep::Recuse).await.unwrap();
+        assert!(!urgent(&desk.first).await.contains(&reported));
+        let here = Member {
+            scope: Scope::Categories(vec!["poverty".into()]),
+            ..desk.second.member().unwrap().clone()
+        };
+        assert!(urgent(&Actor::Member(here)).await.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_buddy_is_of_the_team_and_knows_it() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        let aside = async |who: &Actor| shift::desk(s, who).await.unwrap().aside;
+        let hers = aside(&desk.first).await;
+        assert_eq!((hers.buddy, hers.named_by.len(), hers.notes.len()), (None, 0, 0));
+        assert_eq!(hers.team, ["أمل", "رائدة"], "not herself, and no members");
+        for nobody in ["سند", "زيتونة", "من لا أحد"] {
+            let refused = shift_notes::name_buddy(s, &desk.first, nobody).await.unwrap_err();
+            assert_eq!(
+                (refused.fields[0].field.as_str(), refused.fields[0].code),
+                ("buddy", FieldCode::UnknownChoice)
+            );
+        }
+        shift_notes::name_buddy(s, &desk.first, "أمل").await.unwrap();
+        assert_eq!(aside(&desk.first).await.buddy.as_deref(), Some("أمل"));
+        assert_eq!(aside(&desk.second).await.named_by, ["سند"]);
+        assert!(aside(&desk.lead).await.named_by.is_empty(), "nobody else is told");
+        // What she chose besides stays, and the other way round.
+        shift::choose(s, &desk.first, &reading("3")).await.unwrap();
+        assert_eq!(aside(&desk.first).await.buddy.as_deref(), Some("أمل"));
+        // Whoever is of the team no more is nobody's buddy.
+        member::Entity::update_many()
+            .col_expr(member::Column::Role, Expr::value("member"))
+            .filter(member::Column::Id.eq(desk.second.member_id().unwrap().as_str()))
+            .exec(s.db.writer())
+            .await
+            .unwrap();
+        assert_eq!(aside(&desk.first).await.buddy, None, "{}", desk.bed.backend);
+        shift_notes::name_buddy(s, &desk.first, "رائدة").await.unwrap();
+        shift_notes::name_buddy(s, &desk.first, "").await.unwrap();
+        assert_eq!(aside(&desk.first).await.buddy, None);
+        let refused = shift_notes::name_buddy(s, &desk.author, "أمل").await.unwrap_err();
+        assert_eq!(refused.code, ErrorCode::Forbidden);
+    }
+}
+
+#[tokio::test]
+async fn what_she_writes_for_herself_is_hers_alone_and_goes_with_her() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        let words = "ما بقي في نفسي من اليوم";
+        for (text, code) in [("  ", FieldCode::Required), (&*"م".repeat(2_001), FieldCode::TooLong(2_000))] {
+            let refused = shift_notes::write(s, &desk.first, text).await.unwrap_err();
+            assert_eq!(
+                (refused.fields[0].field.as_str(), refused.fields[0].code),
+                ("debrief", code)
+            );
+        }
+        shift_notes::write(s, &desk.first, words).await.unwrap();
+        desk.bed.clock.advance(Duration::minutes(1));
+        shift_notes::write(s, &desk.first, "كلمة أخرى").await.unwrap();
+        shift_notes::name_buddy(s, &desk.second, "سند").await.unwrap();
+        let notes = shift::desk(s, &desk.first).await.unwrap().aside.notes;
+        assert_eq!(notes.iter().map(|note| note.body.as_str()).collect::<Vec<_>>(), ["كلمة أخرى", words]);
+        for other in [&desk.second, &desk.lead] {
+            assert!(!format!("{:?}", shift::desk(s, other).await.unwrap()).contains(words));
+            gone(shift_notes::forget(s, other, &notes[1].id).await);
+        }
+        let log = audit_log::Entity::find().all(s.db.read()).await.unwrap();
+        assert!(!format!("{log:?}").contains(&notes[1].id), "no log knows of it");
+        shift_notes::forget(s, &desk.first, &notes[0].id).await.unwrap();
+        gone(shift_notes::forget(s, &desk.first, &notes[0].id).await);
+
+        let copy = async |who: &Actor| {
+            let who = signed_in(who.member().unwrap().clone(), desk.now());
+            privacy::ask_for_export(s, &who).await.unwrap();
+            let ready = privacy::my_data(s, &who).await.unwrap().export;
+            let ExportState::Ready { id, .. } = ready else { panic!("{ready:?}") };
+            let mut seen = Export::default();
+            let pack = |export: &Export| {
+                seen = export.clone();
+                export.to_json()
+            };
+            privacy::download(s, &who, &id, AR, privacy::Device::Own, pack).await.unwrap();
+            seen
+        };
+        let hers = copy(&desk.first).await.debriefs;
+        assert_eq!(hers.iter().map(|note| note.text.as_str()).collect::<Vec<_>>(), [words]);
+        assert!(!format!("{:?}", copy(&desk.lead).await).contains(words));
+
+        // With her account they go, and nobody has her for a buddy.
+        let leave = privacy::Leaving { choice: "keep".into(), days: "0".into(), sure: true };
+        let her = signed_in(desk.first.member().unwrap().clone(), desk.now());
+        privacy::leave(s, &her, &leave).await.unwrap();
+        privacy::sweep(s, privacy::Rules { unlink_after_months: 0 }).await.unwrap();
+        assert_eq!(debrief_note::Entity::find().count(s.db.read()).await.unwrap(), 0, "{}", desk.bed.backend);
+        let second = desk_member::Entity::find_by_id(desk.second.member_id().unwrap().as_str());
+        assert_eq!(second.one(s.db.read()).await.unwrap().unwrap().buddy_id, None);
+    }
+}
+
+#[tokio::test]
+async fn the_log_knows_what_takes_something_back() {
+    for desk in Desk::each().await {
+        let sent = desk.ask("نصّ").await;
+        desk.handle(&desk.first, &sent.post, ItemStep::Claim).await.unwrap();
+        desk.handle(&desk.first, &sent.post, ItemStep::Release).await.unwrap();
+        desk.approve(&sent).await;
+        for (action, reverts) in [("claim", false), ("unclaim", true), ("approve", false)] {
+            let lines = desk.log(action).await;
+            assert_eq!(lines.len(), 1, "{action}");
+            assert_eq!(lines[0].is_revert, reverts, "{action}");
+        }
     }
 }

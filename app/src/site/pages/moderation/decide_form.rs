@@ -145,21 +145,47 @@ pub(super) fn button(class: &'static str, value: &'static str, text: String, key
     .into_any()
 }
 
-/// The keys, for whoever has a keyboard: folded away, and opened by the key `?`.
+/// A key and what it does.
+pub type Key = (&'static str, String);
+
+/// The keys of what waits.
 pub(super) fn keys(ctx: &RequestCtx) -> AnyView {
     let l = ctx.l();
-    let lines = [
+    let keys = vec![
         ("j", l.msg_desk_key_next()),
         ("k", l.msg_desk_key_previous()),
         ("o", l.msg_desk_key_open()),
         ("a", l.msg_desk_key_approve()),
         ("c", l.msg_desk_key_changes()),
         ("r", l.msg_desk_key_reject()),
+        ("p", l.msg_desk_key_private()),
+        ("e", l.msg_desk_key_escalate()),
         ("s", l.msg_desk_key_second()),
-        ("?", l.msg_desk_key_help()),
-    ]
-    .map(|(key, text)| view! { <li><kbd>{key}</kbd>" "{text}</li> })
-    .collect_view();
+        ("m", l.msg_desk_key_claim()),
+    ];
+    keys_of(ctx, keys)
+}
+
+/// The keys of every other page of the desk, and those of its own.
+pub fn line_keys(ctx: &RequestCtx, own: Vec<Key>) -> AnyView {
+    let l = ctx.l();
+    let mut keys = vec![
+        ("j", l.msg_desk_key_line_next()),
+        ("k", l.msg_desk_key_line_previous()),
+        ("o", l.msg_desk_key_line_open()),
+    ];
+    keys.extend(own);
+    keys_of(ctx, keys)
+}
+
+/// Keys, for whoever has a keyboard: folded away, and opened by the key `?`.
+fn keys_of(ctx: &RequestCtx, mut keys: Vec<Key>) -> AnyView {
+    let l = ctx.l();
+    keys.push(("?", l.msg_desk_key_help()));
+    let lines = keys
+        .into_iter()
+        .map(|(key, text)| view! { <li><kbd>{key}</kbd>" "{text}</li> })
+        .collect_view();
     view! {
         <details class="disclosure" data-keys="">
             <summary>{l.msg_desk_keys_title()}</summary>

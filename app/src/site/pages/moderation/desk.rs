@@ -3,18 +3,23 @@
 use domain::{
     Permission,
     moderation::{
-        Overview,
+        Overview, Urgent,
         shift::{self, Desk, PAUSES},
+        shift_notes::Aside,
     },
     permission::permits,
 };
 use i18n::plurals::counted;
 use leptos::prelude::*;
 
-use super::queue::live;
+use super::{
+    decide_form::line_keys,
+    queue::{live, pause},
+    words,
+};
 use crate::site::{
     components::{
-        Crumb, Day, ErrorSummary, NoticeKind, TextArea, error_summary::Labels, notice, page_header,
+        Crumb, Day, ErrorSummary, Icon, NoticeKind, TextArea, error_summary::Labels, notice, page_header,
     },
     page::{Page, PageResult},
     pages::{
@@ -29,9 +34,12 @@ use crate::site::{
 const LABELS: Labels = &[
     ("action", |l| l.msg_moderation_field_action()),
     ("folded", |l| l.msg_desk_field_folded()),
+    ("blurred", |l| l.msg_desk_field_blurred()),
     ("pause_after", |l| l.msg_desk_field_pause()),
     ("claims", |l| l.msg_desk_field_claims()),
     ("note", |l| l.msg_desk_field_handover()),
+    ("buddy", |l| l.msg_desk_field_buddy()),
+    ("debrief", |l| l.msg_desk_field_debrief()),
 ];
 
 /// For whoever reads what waits: how much, since when, and her shift. For everybody of the desk: its menu.
@@ -67,6 +75,9 @@ fn view(ctx: &RequestCtx, overview: Option<Overview>, hers: Option<Desk>) -> Any
     let done = match ctx.query.get("done") {
         "choose" => Some(l.msg_desk_done_choose()),
         "end" => Some(l.msg_desk_done_end()),
+        "buddy" => Some(l.msg_desk_done_buddy()),
+        "debrief" => Some(l.msg_desk_done_debrief()),
+        "forget" => Some(l.msg_desk_done_forget()),
         _ => None,
     }
     .filter(|_| ctx.refused.is_none())
@@ -78,7 +89,7 @@ fn view(ctx: &RequestCtx, overview: Option<Overview>, hers: Option<Desk>) -> Any
         {page_header(ctx.locale, vec![Crumb::here(title.clone())], title, Some(lead), true)}
         <div class="desk">
             {desk_nav(ctx, waiting)}
-            <div class="desk__main stack">{refused}{panel}{hers}</div>
+            <div class="desk__main stack">{refused}{panel}{hers}{line_keys(ctx, Vec::new())}</div>
         </div>
     }
     .into_any()
@@ -109,10 +120,7 @@ fn waiting_panel(ctx: &RequestCtx, overview: Overview) -> AnyView {
 fn shift_of(ctx: &RequestCtx, desk: Desk) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
-    let pause = desk.shift.pause.then(|| {
-        let title = l.msg_desk_pause_title();
-        notice(NoticeKind::Info, Some(title), view! { <p>{l.msg_desk_pause_text()}</p> })
-    });
+    let pause = desk.shift.pause.then(|| pause(ctx, desk.aside.buddy.clone()));
     let state = if desk.shift.on {
         let (n, digits) = counted(desk.shift.hard);
         view! { <p>{l.msg_desk_shift_hard(n, digits)}" "<span class="muted">{l.msg_desk_shift_private()}</span></p> }
@@ -140,6 +148,8 @@ fn shift_of(ctx: &RequestCtx, desk: Desk) -> AnyView {
             <p>{l.msg_desk_help_text()}" "<a href=routes::safety(locale)>{l.msg_desk_help_link()}</a></p>
         </section>
         {preferences(ctx, &desk)}
+        {buddy(ctx, &desk.aside)}
+        {debrief(ctx, &desk.aside)}
         {end(ctx, &desk)}
         {notes(ctx, desk)}
     }
@@ -164,11 +174,94 @@ fn preferences(ctx: &RequestCtx, desk: &Desk) -> AnyView {
                     <input class="choice__input" r#type="checkbox" name="folded" value="yes" checked=desk.preferences.folded/>
                     " "<span>{l.msg_desk_field_folded()}</span>
                 </label>
+                <label class="choice">
+                    <input class="choice__input" r#type="checkbox" name="blurred" value="yes" checked=desk.preferences.blurred/>
+                    " "<span>{l.msg_desk_field_blurred()}</span>
+                </label>
                 {choice_of(LABELS, "prefs", "pause_after", pauses, &chosen, refused)}
                 <p class="actions">
                     <button class="button button--secondary" name="action" value="choose">{l.msg_desk_prefs_save()}</button>
                 </p>
             </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// To whom she talks, and who talks to her.
+fn buddy(ctx: &RequestCtx, aside: &Aside) -> AnyView {
+    let l = ctx.l();
+    let refused = ctx.typed("action") == "buddy";
+    let hers = aside.buddy.clone().unwrap_or_default();
+    let team = std::iter::once((String::new(), l.msg_desk_buddy_nobody()))
+        .chain(aside.team.iter().map(|name| (name.clone(), name.clone())))
+        .collect();
+    let named_by = aside
+        .named_by
+        .iter()
+        .map(|name| view! { <p>{l.msg_desk_buddy_of(name.clone())}</p> })
+        .collect_view();
+    view! {
+        <section class="panel stack" aria-labelledby="buddy-title">
+            <h2 class="panel__title" id="buddy-title">{l.msg_desk_buddy_title()}</h2>
+            {named_by}
+            <form class="form" method="post" action=routes::desk(ctx.locale)>
+                <p class="field__hint">{l.msg_desk_buddy_hint()}</p>
+                {choice_of(LABELS, "name", "buddy", team, &hers, refused)}
+                <p class="actions">
+                    <button class="button button--secondary" name="action" value="buddy">{l.msg_desk_buddy_save()}</button>
+                </p>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// What she writes for herself alone.
+fn debrief(ctx: &RequestCtx, aside: &Aside) -> AnyView {
+    let l = ctx.l();
+    let here = routes::desk(ctx.locale);
+    let field = view! { <TextArea name="debrief" labels=LABELS hint=l.msg_desk_debrief_hint() rows=4 value=String::new()/> };
+    let list = if aside.notes.is_empty() {
+        view! { <p class="muted">{l.msg_desk_debrief_none()}</p> }.into_any()
+    } else {
+        let notes = aside
+            .notes
+            .iter()
+            .map(|note| {
+                view! {
+                    <li class="stack stack--tight">
+                        <p class="topic-row__meta"><Day iso=note.day.clone()/></p>
+                        <p dir="auto">{parts::lines(&note.body)}</p>
+                        <form method="post" action=here.clone()>
+                            <input r#type="hidden" name="entry" value=note.id.clone()/>
+                            <button class="button button--quiet button--small" name="action" value="forget">
+                                {l.msg_desk_debrief_forget()}
+                            </button>
+                        </form>
+                    </li>
+                }
+            })
+            .collect_view();
+        // Folded: somebody may look over her shoulder.
+        view! {
+            <details class="disclosure">
+                <summary>{l.msg_desk_debrief_list()}</summary>
+                <ul class="stack">{notes}</ul>
+            </details>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="panel stack" aria-labelledby="debrief-title">
+            <h2 class="panel__title" id="debrief-title">{l.msg_desk_debrief_title()}</h2>
+            <form class="form" method="post" action=here.clone()>
+                {field.into_any()}
+                <p class="actions">
+                    <button class="button button--secondary" name="action" value="debrief">{l.msg_desk_debrief_save()}</button>
+                </p>
+            </form>
+            {list}
         </section>
     }
     .into_any()
@@ -201,8 +294,32 @@ fn end(ctx: &RequestCtx, desk: &Desk) -> AnyView {
     .into_any()
 }
 
+/// What is urgent and open, for whoever comes next.
+fn urgent(ctx: &RequestCtx, urgent: Vec<Urgent>) -> AnyView {
+    let l = ctx.l();
+    if urgent.is_empty() {
+        return view! { <p class="muted">{l.msg_desk_urgent_none()}</p> }.into_any();
+    }
+    let lines = urgent
+        .into_iter()
+        .map(|one| {
+            let href = words::page_of(ctx.locale, one.kind, &one.target)
+                .unwrap_or_else(|| routes::queue_item(ctx.locale, &one.id));
+            let kind = words::item_kind(l, one.kind);
+            view! {
+                <li>
+                    <span class="tag tag--rejected"><Icon name="warning"/>" "{words::class(l, one.class)}</span>" "
+                    <a href=href>{kind}</a>" · "<Day iso=one.day/>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <h3>{l.msg_desk_urgent_title()}</h3><ul class="stack stack--tight">{lines}</ul> }.into_any()
+}
+
 fn notes(ctx: &RequestCtx, desk: Desk) -> AnyView {
     let l = ctx.l();
+    let urgent = urgent(ctx, desk.urgent);
     let list = if desk.notes.is_empty() {
         view! { <p class="muted">{l.msg_desk_notes_none()}</p> }.into_any()
     } else {
@@ -223,6 +340,7 @@ fn notes(ctx: &RequestCtx, desk: Desk) -> AnyView {
     view! {
         <section class="panel stack" aria-labelledby="notes">
             <h2 class="panel__title" id="notes">{l.msg_desk_notes_title()}</h2>
+            {urgent}
             {list}
         </section>
     }

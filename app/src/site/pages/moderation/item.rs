@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use super::{
     decide_form::{self, LABELS, button},
     filters::{self, read_filters},
-    queue::{body_of, done_notice, title_of},
+    queue::{Shade, body_of, done_notice, title_of},
     words,
 };
 use crate::site::{
@@ -151,11 +151,14 @@ fn waiting(ctx: &RequestCtx, open: OpenItem, filters: &Filters) -> AnyView {
 
 fn text_of(ctx: &RequestCtx, open: &OpenItem, text: &WaitingText) -> AnyView {
     let l = ctx.l();
-    let folded = open.preferences.folded;
+    let shade = Shade::of((open.preferences.folded, open.preferences.blurred), open.item.class);
     let standing = text.standing.map(|standing| super::identity::standing(ctx, text, standing));
     let labels = reading::in_queue(ctx, text.content_note, Vec::new());
-    let labels =
-        if folded { view! { <p class="muted">{l.msg_desk_about()}</p>{labels} }.into_any() } else { labels };
+    let labels = if shade.folded {
+        view! { <p class="muted">{l.msg_desk_about()}</p>{labels} }.into_any()
+    } else {
+        labels
+    };
     let blocked = !text.is_opening && !text.topic_published;
     let own = text.is_mine.then(|| view! { <p class="muted">{l.msg_moderation_own()}</p> });
     view! {
@@ -163,7 +166,7 @@ fn text_of(ctx: &RequestCtx, open: &OpenItem, text: &WaitingText) -> AnyView {
         {said_before(ctx, &open.before)}
         <h2 class="queue-item__title">{title_of(ctx, text)}</h2>
         {labels}
-        {body_of(ctx, text, folded)}
+        {body_of(ctx, text, shade)}
         {reading::in_queue(ctx, None, text.choices.clone())}
         {blocked.then(|| view! { <p class="muted">{l.msg_moderation_topic_not_public()}</p> })}
         {own}
@@ -243,8 +246,8 @@ fn decision_form(
                 <p class="actions">
                     {button("button button--secondary", "changes", l.msg_desk_changes(), "c")}" "
                     {button("button button--danger", "reject", l.msg_moderation_reject(), "r")}" "
-                    {button("button button--secondary", "private", l.msg_desk_private(), "")}" "
-                    {button("button button--secondary", "escalate", l.msg_desk_escalate(), "")}
+                    {button("button button--secondary", "private", l.msg_desk_private(), "p")}" "
+                    {button("button button--secondary", "escalate", l.msg_desk_escalate(), "e")}
                 </p>
             </details>
             {shorten}
@@ -274,8 +277,8 @@ fn handling(ctx: &RequestCtx, open: &OpenItem, here: String, filters: &Filters) 
     let l = ctx.l();
     let small = "button button--secondary button--small";
     let hold = match &open.item.claim {
-        Claim::Free => button(small, "claim", l.msg_desk_claim(), ""),
-        Claim::Mine => button(small, "release", l.msg_desk_release(), ""),
+        Claim::Free => button(small, "claim", l.msg_desk_claim(), "m"),
+        Claim::Mine => button(small, "release", l.msg_desk_release(), "m"),
         Claim::Other(_) => {
             let causes = std::iter::once((String::new(), l.msg_moderation_field_reason_choose()))
                 .chain(TakeOver::ALL.map(|one| (one.as_str().to_owned(), words::take_over(l, one))))

@@ -3,7 +3,7 @@
 use contract::ErrorCode;
 use domain::{
     DomainError, Permission,
-    moderation::{Claim, EditItem, Filters, Queue, QueueItem, WaitingText},
+    moderation::{Claim, EditItem, Filters, Queue, QueueItem, WaitingText, item::Class},
     permission::require,
 };
 use leptos::prelude::*;
@@ -83,8 +83,16 @@ fn view(ctx: &RequestCtx, queue: Queue, edits: Vec<EditItem>, filters: &Filters)
     let edits = super::edits::section(ctx, edits);
     let summary = refused.map(|refused| error_summary(ctx, &refused, on_page));
     let waiting = queue.overview.waiting;
-    let folded = queue.folded;
-    let items = queue.items.into_iter().map(|item| queue_item(ctx, item, filters, folded)).collect_view();
+    let chosen = (queue.folded, queue.blurred);
+    let pause = queue.pause.then(|| pause(ctx, None));
+    let items = queue
+        .items
+        .into_iter()
+        .map(|item| {
+            let shade = Shade::of(chosen, item.class);
+            queue_item(ctx, item, filters, shade)
+        })
+        .collect_view();
     view! {
         {done_notice(ctx)}
         {page_header(locale, crumbs, title, Some(l.msg_moderation_queue_lead()), true)}
@@ -92,6 +100,7 @@ fn view(ctx: &RequestCtx, queue: Queue, edits: Vec<EditItem>, filters: &Filters)
             {desk_nav(ctx, Some(waiting))}
             <div class="desk__main stack">
                 {summary}
+                {pause}
                 {checklist(ctx)}
                 {show_filters}
                 {live(ctx, waiting, routes::queue_of(locale, filters))}
@@ -104,6 +113,20 @@ fn view(ctx: &RequestCtx, queue: Queue, edits: Vec<EditItem>, filters: &Filters)
         </div>
     }
     .into_any()
+}
+
+/// That it is time for a pause, how to end the shift, and to whom she may talk.
+pub(super) fn pause(ctx: &RequestCtx, buddy: Option<String>) -> AnyView {
+    let l = ctx.l();
+    let end = format!("{}#end", routes::desk(ctx.locale));
+    let talk = buddy.map(|name| view! { <p>{l.msg_desk_buddy_talk(name)}</p> });
+    let body = view! {
+        <p>{l.msg_desk_pause_text()}</p>
+        {talk}
+        <p><a href=end>{l.msg_desk_pause_end()}</a></p>
+    }
+    .into_any();
+    notice(NoticeKind::Info, Some(l.msg_desk_pause_title()), body)
 }
 
 /// How much waits now, told while it changes; and the plain way to look again.
@@ -191,13 +214,13 @@ pub(super) fn kept_note(ctx: &RequestCtx, note: &str) -> AnyView {
     .into_any()
 }
 
-fn queue_item(ctx: &RequestCtx, item: QueueItem, filters: &Filters, folded: bool) -> AnyView {
+fn queue_item(ctx: &RequestCtx, item: QueueItem, filters: &Filters, shade: Shade) -> AnyView {
     let l = ctx.l();
     let open = routes::queue_item_of(ctx.locale, &item.id, filters);
     let open = view! { <a class="more-link" data-open="" href=open>{l.msg_desk_open()}</a> }.into_any();
     let anchor = item.text.as_ref().map_or_else(|| item.id.to_string(), |text| text.post.to_string());
     let body = match &item.text {
-        Some(text) => text_of(ctx, &item, text, filters, folded, open),
+        Some(text) => text_of(ctx, &item, text, filters, shade, open),
         None => elsewhere(ctx, &item, open),
     };
     view! {
@@ -234,14 +257,38 @@ pub(super) fn title_of(ctx: &RequestCtx, text: &WaitingText) -> AnyView {
     .into_any()
 }
 
-/// The text itself: open, or folded behind what is known of it, as the reader chose.
-pub(super) fn body_of(ctx: &RequestCtx, text: &WaitingText, folded: bool) -> AnyView {
+/// How a text stands before she opens it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Shade {
+    /// Folded behind what is known of it.
+    pub(super) folded: bool,
+    /// Blurred until she touches it.
+    pub(super) blurred: bool,
+}
+
+impl Shade {
+    /// As she chose (folded, blurred); what is hard to read is folded whatever she chose.
+    pub(super) fn of((folded, blurred): (bool, bool), class: Class) -> Self {
+        Self { folded: folded || class.is_hard(), blurred }
+    }
+}
+
+/// The text itself: open, or folded behind what is known of it.
+pub(super) fn body_of(ctx: &RequestCtx, text: &WaitingText, shade: Shade) -> AnyView {
     let l = ctx.l();
     let html = view! {
         <Html html=quote::filled(ctx, text.html.clone(), &text.quotes) class="queue-item__body prose prose--small" lang=forum::lang(text.language)/>
     }
     .into_any();
-    if !folded {
+    let html = if shade.blurred {
+        view! {
+            <div class="blurred" role="group" tabindex="0" aria-label=l.msg_desk_blurred_label()>{html}</div>
+        }
+        .into_any()
+    } else {
+        html
+    };
+    if !shade.folded {
         return html;
     }
     view! { <details class="disclosure" data-fold=""><summary>{l.msg_desk_fold_open()}</summary>{html}</details> }
@@ -253,7 +300,7 @@ fn text_of(
     item: &QueueItem,
     text: &WaitingText,
     filters: &Filters,
-    folded: bool,
+    shade: Shade,
     open: AnyView,
 ) -> AnyView {
     let l = ctx.l();
@@ -269,9 +316,9 @@ fn text_of(
     view! {
         {standing}
         <h2 class="queue-item__title">{title_of(ctx, text)}</h2>
-        {folded.then(|| reading::in_queue(ctx, text.content_note, Vec::new()))}
-        {body_of(ctx, text, folded)}
-        {reading::in_queue(ctx, text.content_note.filter(|_| !folded), text.choices.clone())}
+        {reading::in_queue(ctx, text.content_note, Vec::new())}
+        {body_of(ctx, text, shade)}
+        {reading::in_queue(ctx, None, text.choices.clone())}
         {blocked.then(|| view! { <p class="muted">{l.msg_moderation_topic_not_public()}</p> })}
         <p>{open}</p>
         {decision}

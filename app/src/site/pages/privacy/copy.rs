@@ -49,7 +49,7 @@ fn document(export: &Export, locale: Locale) -> AnyView {
     let l = i18n::catalogue(locale);
     let title = l.msg_privacy_copy_title();
     let made = l.msg_privacy_copy_made(dates::day(locale, &export.made_on));
-    let sections = vec![
+    let mut sections = vec![
         (l.msg_privacy_copy_profile(), profile(l, locale, export)),
         (l.msg_privacy_consent_title(), list(l, consents(l, locale, export))),
         (l.msg_privacy_copy_sign_ins(), list(l, sign_ins(l, locale, export))),
@@ -66,6 +66,10 @@ fn document(export: &Export, locale: Locale) -> AnyView {
         (l.msg_notify_mutes_title(), list(l, mutes(export))),
         (l.msg_writing_copy_drafts(), list(l, drafts(locale, export))),
     ];
+    // Only whoever is of the team has any.
+    if !export.debriefs.is_empty() {
+        sections.push((l.msg_desk_debrief_title(), list(l, debriefs(locale, export))));
+    }
     let sections = sections
         .into_iter()
         .map(|(title, body)| view! { <section><h2>{title}</h2>{body}</section> })
@@ -336,6 +340,15 @@ fn drafts(locale: Locale, export: &Export) -> Vec<AnyView> {
         view! { <p><bdi dir="auto">{title}</bdi>" "{day}</p><p dir="auto">{text}</p> }.into_any()
     };
     export.drafts.iter().map(line).collect()
+}
+
+/// What she wrote for herself after a shift.
+fn debriefs(locale: Locale, export: &Export) -> Vec<AnyView> {
+    let line = |one: &domain::privacy::export::Debriefed| {
+        let (text, day) = (lines(&one.text), dates::day(locale, &one.on));
+        view! { <p>{day}</p><p dir="auto">{text}</p> }.into_any()
+    };
+    export.debriefs.iter().map(line).collect()
 }
 
 fn requests(l: &L10nLanguage, locale: Locale, export: &Export) -> Vec<AnyView> {

@@ -14,7 +14,7 @@ use crate::site::{
     page::PageResult,
     pages::{
         forum::{parts, words as forum},
-        staff::{choice_of, desk_page, table},
+        staff::{choice_of, desk_page, desk_page_with, table},
     },
     request::RequestCtx,
     routes,
@@ -94,8 +94,16 @@ pub async fn appeal(ctx: RequestCtx, id: String) -> PageResult {
     require(&ctx.actor, Permission::ReviewQueue, None)?;
     let id: AppealId = id.parse().map_err(|_| DomainError::not_found())?;
     let sheet = appeal::sheet(&ctx.services, &ctx.actor, &id).await?;
-    let title = ctx.l().msg_sanctions_log_action_appeal();
-    Ok(desk_page(&ctx, title, None, move |ctx| one(ctx, sheet)).into())
+    let l = ctx.l();
+    let title = l.msg_sanctions_log_action_appeal();
+    let mut keys = Vec::new();
+    if sheet.line.may_decide {
+        keys.push(("a", l.msg_desk_key_decide()));
+        if sheet.question.is_none() {
+            keys.push(("c", l.msg_desk_key_ask()));
+        }
+    }
+    Ok(desk_page_with(&ctx, title, None, keys, move |ctx| one(ctx, sheet)).into())
 }
 
 fn one(ctx: &RequestCtx, sheet: Sheet) -> AnyView {
@@ -176,7 +184,7 @@ fn forms(ctx: &RequestCtx, sheet: &Sheet) -> AnyView {
         .then(|| view! { <TextField name="ends" labels=LABELS kind="date" hint=l.msg_sanctions_appeals_field_ends()/> }.into_any());
     let ask = sheet.question.is_none().then(|| {
         view! {
-            <form class="form panel" method="post" action=here.clone()>
+            <form class="form panel" method="post" action=here.clone() data-key="c">
                 <h2 class="panel__title">{l.msg_sanctions_appeals_ask_title()}</h2>
                 <p>{l.msg_sanctions_appeals_ask_hint()}</p>
                 {view! { <TextArea name="question" labels=LABELS rows=3/> }.into_any()}
@@ -191,7 +199,7 @@ fn forms(ctx: &RequestCtx, sheet: &Sheet) -> AnyView {
     view! {
         {view! { <ErrorSummary labels=LABELS/> }.into_any()}
         {ask}
-        <form class="form panel" method="post" action=here>
+        <form class="form panel" method="post" action=here data-key="a">
             <h2 class="panel__title">{l.msg_sanctions_appeals_decide_title()}</h2>
             {choice_of(LABELS, "", "outcome", outcomes, "", ctx.refused.is_some())}
             {shorter}

@@ -2,7 +2,7 @@
 
 use domain::{
     DomainError, Permission,
-    moderation::log_page::{ACTIONS, LogFilters, LogLine, LogPage, mod_log_page},
+    moderation::log_page::{Code, LogFilters, LogLine, LogPage, mod_log_page},
     permission::{permits, require},
 };
 use leptos::prelude::*;
@@ -69,8 +69,9 @@ fn form(ctx: &RequestCtx, filters: &LogFilters, names: bool, categories: Vec<(St
     let l = ctx.l();
     let path = routes::mod_log(ctx.locale);
     let all = || std::iter::once((String::new(), l.msg_moderation_filter_all()));
-    let actions =
-        all().chain(ACTIONS.iter().map(|code| ((*code).to_owned(), words::action(l, code)))).collect();
+    let actions = all()
+        .chain(Code::all().map(|code| (code.as_str().to_owned(), words::action(l, code.as_str()))))
+        .collect();
     let categories = all().chain(categories).collect();
     let day = |name: &'static str, label: String, value: &str| {
         view! {

@@ -2,6 +2,8 @@
 
 use domain::moderation::{
     appeal::{Decision, Standing, State},
+    log::Action,
+    log_page::{Code, Event},
     note::About,
     sanction::{Kind, Rule, State as Stands},
 };
@@ -108,29 +110,70 @@ pub fn about(l: &L10nLanguage, about: About) -> String {
     }
 }
 
-/// What a line of the log says. Codes of other rooms that are not known here stand as they are.
+/// What a line of the log says. A code that nobody writes any more stands as it is.
 pub fn action(l: &L10nLanguage, code: &str) -> String {
-    match code {
-        "approve" => l.msg_sanctions_log_action_approve(),
-        "redact" => l.msg_sanctions_log_action_redact(),
-        "reject" => l.msg_sanctions_log_action_reject(),
-        "request_changes" | "move_private" => l.msg_sanctions_log_action_changes(),
-        "publish_directly" => l.msg_sanctions_log_action_publish_directly(),
-        "remove" => l.msg_sanctions_log_action_remove(),
-        "hold" => l.msg_sanctions_log_action_hold(),
-        "restore" | "release" => l.msg_sanctions_log_action_restore(),
-        "close" => l.msg_sanctions_log_action_close(),
-        "reopen" => l.msg_sanctions_log_action_reopen(),
-        "pin" => l.msg_sanctions_log_action_pin(),
-        "unpin" => l.msg_sanctions_log_action_unpin(),
-        "sanction" => l.msg_sanctions_log_action_sanction(),
-        "sanction_end" => l.msg_sanctions_log_action_sanction_end(),
-        "appeal" => l.msg_sanctions_log_action_appeal(),
-        "appeal_decide" => l.msg_sanctions_log_action_appeal_decide(),
-        "report_case" | "report_upheld" | "report_not_upheld" | "report_duplicate" | "report_escalated" => {
-            l.msg_sanctions_log_action_report()
-        }
-        other => other.to_owned(),
+    match Code::parse(code) {
+        Some(Code::Done(done)) => self::done(l, done),
+        Some(Code::Event(event)) => self::event(l, event),
+        None => code.to_owned(),
+    }
+}
+
+/// What was done with a sanction or an appeal.
+fn event(l: &L10nLanguage, event: Event) -> String {
+    match event {
+        Event::Sanction => l.msg_sanctions_log_action_sanction(),
+        Event::SanctionEnd => l.msg_sanctions_log_action_sanction_end(),
+        Event::Appeal => l.msg_sanctions_log_action_appeal(),
+        Event::AppealDecide => l.msg_sanctions_log_action_appeal_decide(),
+    }
+}
+
+/// What was done with a text, a topic or a report.
+fn done(l: &L10nLanguage, done: Action) -> String {
+    let report = |outcome: String| format!("{} · {outcome}", l.msg_sanctions_log_action_report());
+    match done {
+        Action::Approve => l.msg_sanctions_log_action_approve(),
+        Action::Reject => l.msg_sanctions_log_action_reject(),
+        Action::Redact => l.msg_sanctions_log_action_redact(),
+        Action::RequestChanges => l.msg_sanctions_log_action_changes(),
+        Action::MovePrivate => l.msg_desk_log_private(),
+        Action::Escalate => l.msg_desk_log_escalate(),
+        Action::SecondOpinion => l.msg_desk_log_second(),
+        Action::Claim => l.msg_desk_log_claim(),
+        Action::Unclaim => l.msg_desk_log_unclaim(),
+        Action::TakeOver => l.msg_desk_log_take_over(),
+        Action::PublishDirectly => l.msg_sanctions_log_action_publish_directly(),
+        Action::Close => l.msg_sanctions_log_action_close(),
+        Action::Reopen => l.msg_sanctions_log_action_reopen(),
+        Action::Pin => l.msg_sanctions_log_action_pin(),
+        Action::Unpin => l.msg_sanctions_log_action_unpin(),
+        Action::Retitle => l.msg_desk_log_retitle(),
+        Action::Move => l.msg_desk_log_move(),
+        Action::MoveBack => l.msg_desk_log_move_back(),
+        Action::ReviewReplies => l.msg_desk_log_review_replies(),
+        Action::TrustReplies => l.msg_desk_log_trust_replies(),
+        Action::Slow => l.msg_desk_log_slow(),
+        Action::Quick => l.msg_desk_log_quick(),
+        Action::Attach => l.msg_desk_log_attach(),
+        Action::Detach => l.msg_desk_log_detach(),
+        Action::ClosePoll => l.msg_desk_log_close_poll(),
+        Action::ChangePoll => l.msg_desk_log_change_poll(),
+        Action::ApproveEdit => l.msg_desk_log_approve_edit(),
+        Action::RejectEdit => l.msg_desk_log_reject_edit(),
+        Action::Check => l.msg_desk_log_check(),
+        Action::Shorten => l.msg_desk_log_shorten(),
+        Action::Withdraw => l.msg_desk_log_withdraw(),
+        Action::TakeBack => l.msg_desk_log_take_back(),
+        Action::Hold => l.msg_sanctions_log_action_hold(),
+        Action::Release => l.msg_desk_log_release(),
+        Action::Remove => l.msg_sanctions_log_action_remove(),
+        Action::Restore => l.msg_sanctions_log_action_restore(),
+        Action::HideRevision => l.msg_desk_log_hide_revision(),
+        Action::ReportUpheld => report(l.msg_transparency_outcome_upheld()),
+        Action::ReportNotUpheld => report(l.msg_transparency_outcome_not_upheld()),
+        Action::ReportDuplicate => report(l.msg_transparency_outcome_duplicate()),
+        Action::ReportEscalated => report(l.msg_transparency_outcome_escalated()),
     }
 }
 

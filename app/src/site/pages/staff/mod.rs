@@ -25,6 +25,7 @@ use crate::site::{
         page_header,
     },
     page::{Page, use_request},
+    pages::moderation::{Key, line_keys},
     request::RequestCtx,
     routes,
 };
@@ -99,23 +100,36 @@ pub fn desk_page(
     lead: Option<String>,
     body: impl FnOnce(&RequestCtx) -> AnyView + Send + 'static,
 ) -> Page {
+    desk_page_with(ctx, title, lead, Vec::new(), body)
+}
+
+/// The same with keys of its own: what they reach has them as `data-key`.
+pub fn desk_page_with(
+    ctx: &RequestCtx,
+    title: String,
+    lead: Option<String>,
+    keys: Vec<Key>,
+    body: impl FnOnce(&RequestCtx) -> AnyView + Send + 'static,
+) -> Page {
     let ctx = ctx.clone();
     Page::new(title.clone(), move || {
         let crumbs =
             vec![Crumb::to(ctx.l().msg_nav_desk(), routes::desk(ctx.locale)), Crumb::here(title.clone())];
         let nav = desk_nav(&ctx, None);
         let main = body(&ctx);
+        let keys = line_keys(&ctx, keys);
         view! {
             {page_header(ctx.locale, crumbs, title, lead, true)}
             <div class="desk">
                 {nav}
-                <div class="desk__main stack">{main}</div>
+                <div class="desk__main stack">{main}{keys}</div>
             </div>
         }
         .into_any()
     })
     .personal()
     .main_class("page--desk")
+    .with_script("desk.js")
 }
 
 /// A choice out of a list. `form` tells the forms of one page apart; `refused` is whether this is the refused one.

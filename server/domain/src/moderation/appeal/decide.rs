@@ -15,7 +15,7 @@ use crate::{
     Actor, DomainError, DomainResult, Member, Services,
     moderation::{
         item::{self, ItemKind},
-        line::{self, Line},
+        line::{self, Event, Line},
         sanction::{self as sanctions, Kind, Span},
     },
     notify,
@@ -114,7 +114,7 @@ pub async fn decide(
         return Err(DomainError::new(ErrorCode::Conflict));
     }
     let entry = Line {
-        action: "appeal_decide",
+        action: Event::AppealDecide.as_str(),
         target: ("appeal", &row.id),
         category: &row.category,
         reason: Some(decision.as_str()),

@@ -11,7 +11,7 @@ use crate::{
     Actor, DomainError, DomainResult, Services,
     moderation::{
         item::{self, Class, ItemKind, NewItem},
-        line::{self, Line},
+        line::{self, Event, Line},
     },
     services::new_id,
     submission::{self, FormKey},
@@ -70,7 +70,7 @@ pub async fn appeal(services: &Services, actor: &Actor, form: &NewAppeal) -> Dom
     let due = now + ANSWERED_MS;
     // The line names nobody: she is not of the team, and what cannot be erased does not say who she is.
     let entry = Line {
-        action: "appeal",
+        action: Event::Appeal.as_str(),
         target: ("appeal", &id),
         category: about.category(),
         reason: Some(about.decision.as_str()),

@@ -23,7 +23,7 @@ use crate::{
     markup::SafeHtml,
     moderation::{
         Roughly,
-        line::{self, Line},
+        line::{self, Event, Line},
         sight,
     },
     notify,
@@ -337,7 +337,7 @@ pub(crate) async fn begin(
         .filter(sanction::Column::Id.eq(row.id.as_str()));
     starts.exec(tx).await?;
     let entry = Line {
-        action: "sanction",
+        action: Event::Sanction.as_str(),
         target: ("sanction", &row.id),
         category: &row.category,
         reason: Some(&row.rule),
@@ -368,7 +368,7 @@ pub(crate) async fn end(
         .exec(tx)
         .await?;
     let entry = Line {
-        action: "sanction_end",
+        action: Event::SanctionEnd.as_str(),
         target: ("sanction", &row.id),
         category: &row.category,
         reason: Some(Ended::Appeal.as_str()),

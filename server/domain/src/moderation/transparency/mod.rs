@@ -116,8 +116,6 @@ impl<T: Copy + PartialEq> Table<T> {
 pub struct Report {
     /// Which one.
     pub quarter: Quarter,
-    /// Whether it is over.
-    pub over: bool,
     /// Texts that were received and read, by what became of them.
     pub readings: Table<Reading>,
     /// Minutes until half of those that waited had an answer; nothing for fewer than five.
@@ -149,14 +147,18 @@ struct Counted {
     count: i64,
 }
 
-/// The report of a quarter; nothing for one that has not begun, or lies before everything.
+/// The report of a quarter; nothing while it runs: whoever looked on two days would learn by subtraction what was
+/// done in between, however few it concerns.
 ///
 /// # Errors
-/// `NotFound`; when the database does not answer.
-pub async fn report(services: &Services, quarter: Quarter) -> DomainResult<Report> {
+/// `NotFound` for one that has not begun, or lies before everything; when the database does not answer.
+pub async fn report(services: &Services, quarter: Quarter) -> DomainResult<Option<Report>> {
     let offered = quarters(services).await?;
     if !offered.contains(&quarter) {
         return Err(DomainError::not_found());
+    }
+    if services.now_ms() < quarter.ends() {
+        return Ok(None);
     }
     let db = services.db.read();
     let rows = counted(db, quarter).await?;
@@ -183,9 +185,8 @@ pub async fn report(services: &Services, quarter: Quarter) -> DomainResult<Repor
     let prompt = |row: &Counted| if row.late == 1 { Promptness::Late } else { Promptness::InTime };
     let prompts: Vec<_> = appeals().map(|(row, _)| (prompt(row), number(row))).collect();
     let (median, ninth) = delays(db, quarter).await?;
-    Ok(Report {
+    Ok(Some(Report {
         quarter,
-        over: services.now_ms() >= quarter.ends(),
         readings: Table::of(Reading::ALL, &readings),
         median_minutes: median,
         ninth_minutes: ninth,
@@ -194,7 +195,7 @@ pub async fn report(services: &Services, quarter: Quarter) -> DomainResult<Repor
         sanctions: Table::of(Kind::ALL, &sanctions),
         appeals: Table::of(&ENDS, &ends),
         promptness: Table::of(Promptness::ALL, &prompts),
-    })
+    }))
 }
 
 fn reading_of(row: &Counted) -> Option<Reading> {

@@ -2,14 +2,19 @@
 
 use async_trait::async_trait;
 use entity::{
-    forum::{desk_member, handover_note, recusal, review_item},
+    forum::{debrief_note, desk_member, handover_note, recusal, review_item},
     identity::{role_scope, two_step},
     staff::staff_invitation,
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
 use super::{Erased, Exported, Held, Part, Whose};
-use crate::{DomainResult, Services, forum::leave::Texts, privacy::export::Export, services::day_of};
+use crate::{
+    DomainResult, Services,
+    forum::leave::Texts,
+    privacy::export::{Debriefed, Export},
+    services::day_of,
+};
 
 /// The team's tables.
 pub struct Staff;
@@ -40,10 +45,12 @@ impl Part for Staff {
             Held {
                 table: "desk_member",
                 exported: Exported::No(
-                    "how she wants to read and how many hard texts this shift had; on her desk",
+                    "how she wants to read, to whom of the team she talks, how many hard texts this shift \
+                     had; on her desk",
                 ),
                 erased: Erased::Rows,
             },
+            Held { table: "debrief_note", exported: Exported::Yes, erased: Erased::Rows },
             Held {
                 table: "recusal",
                 exported: Exported::No("what she does not decide on; it would tell whose text she knew"),
@@ -76,6 +83,14 @@ impl Part for Staff {
         export.profile.categories = scopes.into_iter().map(|row| row.category_id).collect();
         let step = two_step::Entity::find_by_id(id).one(tx).await?;
         export.profile.second_step_since = step.and_then(|row| row.confirmed_at).map(day_of);
+        let notes = debrief_note::Entity::find()
+            .filter(debrief_note::Column::MemberId.eq(id))
+            .order_by_asc(debrief_note::Column::At)
+            .order_by_asc(debrief_note::Column::Id)
+            .all(tx)
+            .await?;
+        export.debriefs =
+            notes.into_iter().map(|row| Debriefed { text: row.body, on: day_of(row.at) }).collect();
         Ok(())
     }
 
@@ -106,6 +121,12 @@ impl Part for Staff {
             .exec(tx)
             .await?;
         desk_member::Entity::delete_by_id(id).exec(tx).await?;
+        desk_member::Entity::update_many()
+            .col_expr(desk_member::Column::BuddyId, Expr::value(Option::<String>::None))
+            .filter(desk_member::Column::BuddyId.eq(id))
+            .exec(tx)
+            .await?;
+        debrief_note::Entity::delete_many().filter(debrief_note::Column::MemberId.eq(id)).exec(tx).await?;
         recusal::Entity::delete_many().filter(recusal::Column::MemberId.eq(id)).exec(tx).await?;
         staff_invitation::Entity::update_many()
             .col_expr(staff_invitation::Column::CreatedBy, Expr::value(Option::<String>::None))
