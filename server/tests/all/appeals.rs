@@ -35,7 +35,7 @@ async fn ask(her: &mut TestBrowser, title: &str) -> (String, String) {
     let form = [("category", "unions"), ("title", title), ("body", "نصّ السؤال"), ("action", "send")];
     let sent = her.post("/ar/forum/new", &form).await;
     sent.assert_status(303);
-    let topic = sent.location().split(['?', '#']).next().unwrap().to_owned();
+    let topic = her.topic_of(&sent).await;
     let page = her.get(&topic).await.text();
     let post = page.split("id=\"p-").nth(1).unwrap().split(['"', '-']).next().unwrap().to_owned();
     (topic, post)

@@ -43,7 +43,7 @@ async fn ask(her: &mut TestBrowser, anonymous: bool) -> (String, String) {
     let form: Vec<_> = form.into_iter().filter(|(_, value)| !value.is_empty()).collect();
     let sent = her.post("/ar/forum/new", &form).await;
     sent.assert_status(303);
-    let topic = sent.location().split(['?', '#']).next().unwrap().to_owned();
+    let topic = her.topic_of(&sent).await;
     let page = her.get(&topic).await.text();
     let post = page.split("id=\"p-").nth(1).unwrap().split(['"', '-']).next().unwrap().to_owned();
     (topic, post)
