@@ -25,8 +25,7 @@ async fn ask(app: &TestApp, browser: &mut TestBrowser, title: &str, body: &str) 
     app.bed.clock.advance(chrono::Duration::minutes(2));
     let form = [("category", "unions"), ("title", title), ("body", body), ("action", "send")];
     let answer = browser.post("/ar/forum/new", &form).await;
-    answer.assert_status(303);
-    answer.location().split('#').next().unwrap().to_owned()
+    browser.topic_of(&answer).await
 }
 
 /// The path of the first item of the list.
