@@ -41,6 +41,11 @@ impl Args {
         Ok(Some(value.to_owned()))
     }
 
+    /// Everything that is left, for another program.
+    pub fn rest(self) -> Vec<String> {
+        self.0
+    }
+
     /// Nothing may be left: a mistyped option is an error, not silently ignored.
     pub fn finish(self) -> Result<()> {
         match self.0.first() {

@@ -46,16 +46,25 @@ pub fn knows_provider(issuer: &str) -> (&'static str, String) {
     ("JUSOOR__PROVIDERS", campus)
 }
 
+/// What the suite runs against.
+pub struct Suite<'a> {
+    /// A portal that knows the provider.
+    pub portal: &'a Portal,
+    /// Somebody who reviews.
+    pub moderator: &'a Account,
+    /// Somebody who administrates.
+    pub admin: &'a Account,
+    /// Address at which the suite starts its provider.
+    pub provider: &'a str,
+    /// The browser's program.
+    pub chromium: &'a Path,
+    /// Further words for Playwright.
+    pub more: &'a [String],
+}
+
 /// Runs the suite and adds what it counted.
-pub fn run(
-    paths: &Paths,
-    portal: &Portal,
-    moderator: &Account,
-    admin: &Account,
-    provider: &str,
-    chromium: &Path,
-    report: &mut Report,
-) -> Result<()> {
+pub fn run(paths: &Paths, suite: &Suite, report: &mut Report) -> Result<()> {
+    let Suite { portal, moderator, admin, provider, chromium, more } = *suite;
     let folder = paths.root.join("end2end");
     let results = paths.work().join("playwright.json");
     fs::create_dir_all(paths.work())?;
@@ -64,6 +73,7 @@ pub fn run(
     command
         .current_dir(&folder)
         .args(["--no-install", "playwright", "test", "--reporter=list,json"])
+        .args(more)
         .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &results)
         .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &results)
         .env("JUSOOR_BASE_URL", format!("http://{}", portal.address))

@@ -46,6 +46,8 @@ cargo xtask <command>
   fmt                                             format the code
   check                                           formatting, lints, forbidden dependencies, catalogues
   test  [--quick]                                 everything; --quick leaves the browser out
+  browser [WORDS FOR PLAYWRIGHT…]                 the browser's tests alone, for instance
+                                                  `browser forum.spec.ts --project ar-script-phone`
   bench [--identity | --forum [--postgres]]       requests per second and bytes of the main pages; --identity:
                                                   what signing in tells by its time, and what a crowd costs;
                                                   --forum: medians with 10 000, 100 000 and 200 000 posts,
@@ -106,6 +108,7 @@ fn run() -> Result<()> {
             args.finish()?;
             suites::test(&paths, options)
         }
+        "browser" => suites::browser(&paths, &args.rest()),
         "bench" => {
             let (identity, forum) = (args.flag("--identity"), args.flag("--forum"));
             let on_postgres = forum && args.flag("--postgres");

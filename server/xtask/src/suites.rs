@@ -48,7 +48,7 @@ pub fn test(paths: &Paths, options: Options) -> Result<()> {
     reports.push(site);
     if let Some((program, site)) = built {
         if let Some(chromium) = chromium {
-            reports.push(in_the_browser(paths, &program, &site, chromium));
+            reports.push(in_the_browser(paths, &program, &site, chromium, &[]));
         } else {
             note("--quick: the browser suite was left out");
         }
@@ -61,6 +61,17 @@ pub fn test(paths: &Paths, options: Options) -> Result<()> {
     if reports.iter().any(|report| !report.is_good()) {
         bail!("not everything passed");
     }
+    Ok(())
+}
+
+/// The browser's tests alone, as `more` chooses among them.
+pub fn browser(paths: &Paths, more: &[String]) -> Result<()> {
+    let chromium = browser::prepare(paths);
+    let site = site::build(paths, Profile::Release)?;
+    let program = serve::build_server(paths, Profile::Release)?;
+    let report = in_the_browser(paths, &program, &site, chromium, more);
+    println!("{}", report.line());
+    anyhow::ensure!(report.is_good(), "not everything passed");
     Ok(())
 }
 
@@ -210,6 +221,7 @@ fn in_the_browser(
     program: &std::path::Path,
     site: &std::path::Path,
     chromium: Result<std::path::PathBuf>,
+    more: &[String],
 ) -> Report {
     let mut report = Report::new("browser");
     let outcome = (|| {
@@ -220,8 +232,19 @@ fn in_the_browser(
         let portal = step("start a portal for the browser", || Portal::start_with(program, site, &knows))?;
         let moderator = portal.staff("Warda of the tests", "moderator")?;
         let admin = portal.staff("Zeina of the tests", "admin")?;
-        browser::run(paths, &portal, &moderator, &admin, &provider, &chromium, &mut report)
-            .map_err(|error| error.context(portal.log()))
+        browser::run(
+            paths,
+            &browser::Suite {
+                portal: &portal,
+                moderator: &moderator,
+                admin: &admin,
+                provider: &provider,
+                chromium: &chromium,
+                more,
+            },
+            &mut report,
+        )
+        .map_err(|error| error.context(portal.log()))
     })();
     if let Err(error) = outcome {
         report.case("the browser suite runs", || Err(error));
