@@ -17,7 +17,7 @@ use futures::FutureExt;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
 use http_body_util::Limited;
 
-use super::headers;
+use super::{even, headers};
 use crate::http::{AppState, accept, answer, ctx};
 
 /// Marks a request that asked for the head of an answer alone: files answer some headers otherwise then.
@@ -52,6 +52,7 @@ pub async fn around(State(state): State<AppState>, request: Request, next: Next)
     if response.status() == StatusCode::PAYLOAD_TOO_LARGE && !is_page(&response) {
         response = error_page(&state, &at_front, DomainError::new(ErrorCode::TooLarge));
     }
+    even::out(&method, at_front.uri.path(), started).await;
     keep_language(&at_front, &mut response);
     headers::secure(response.headers_mut(), state.config.is_https());
     // Route patterns, never paths: those name what somebody reads. No address, no agent, no query.

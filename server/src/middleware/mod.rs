@@ -3,5 +3,6 @@
 
 pub mod around;
 pub mod csrf;
+mod even;
 pub mod finish;
 pub mod headers;
