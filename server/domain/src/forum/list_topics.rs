@@ -6,8 +6,8 @@ use entity::{
     identity::member,
 };
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr, JoinType, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, Select,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr, JoinType, Order,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
     sea_query::{Expr, SimpleExpr},
 };
 
@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     Actor, DomainError, DomainResult, Services,
+    db::first_rows,
     mute::{Lens, Quiet},
     notify::Level,
     services::day_of,
@@ -231,19 +232,19 @@ pub async fn browse(
     if let Some(language) = wanted.language {
         base = base.filter(topic::Column::Language.eq(language.code()));
     }
-    let mut pinned = Vec::new();
+    let mut pinned: Vec<Row> = Vec::new();
     if *cursor == Cursor::Start {
         let first = base
             .clone()
             .filter(topic::Column::PinnedUntil.gt(now))
-            .order_by_desc(topic::Column::LastPublishedAt)
-            .order_by_desc(topic::Column::Id)
-            .limit(MOST_PINNED);
-        pinned = first.into_model::<Row>().all(db).await?;
+            // Not the bare column: the few are found by the index of what is pinned, not in the order of all.
+            .order_by(topic::Column::LastPublishedAt.into_simple_expr().add(0), Order::Desc)
+            .order_by_desc(topic::Column::Id);
+        pinned = first_rows(first, MOST_PINNED, db).await?;
     }
     let loose =
         Condition::any().add(topic::Column::PinnedUntil.is_null()).add(topic::Column::PinnedUntil.lte(now));
-    let mut query = base.filter(loose).limit(ROWS_PER_PAGE + 1);
+    let mut query = base.filter(loose);
     let place = Expr::tuple([
         Expr::col((topic::Entity, topic::Column::LastPublishedAt)),
         Expr::col((topic::Entity, topic::Column::Id)),
@@ -260,7 +261,7 @@ pub async fn browse(
     } else {
         query.order_by_desc(topic::Column::LastPublishedAt).order_by_desc(topic::Column::Id)
     };
-    let found = query.into_model::<Row>().all(db).await?;
+    let found: Vec<Row> = first_rows(query, ROWS_PER_PAGE + 1, db).await?;
     let mut rows: Vec<TopicRow> = found.into_iter().map(|row| row.view(&lens, now)).collect();
     let page = usize::try_from(ROWS_PER_PAGE).unwrap_or(usize::MAX);
     let more = rows.len() > page;
