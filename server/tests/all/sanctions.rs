@@ -412,7 +412,8 @@ async fn an_appeal_is_decided_by_keys() {
         approve(&mut lead).await;
         give(&mut lead, &post, "warning", "insult", "").await.assert_status(303);
         let own = her.get("/ar/my/decisions").await.text();
-        let decision = own.split("/ar/appeal?decision=").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let decision =
+            own.split("/ar/appeal?decision=").nth(1).unwrap().split('"').next().unwrap().to_owned();
         let form = her.get(&format!("/ar/appeal?decision={decision}")).await;
         form.assert_status(200);
         let key = form.hidden("form_key").unwrap();

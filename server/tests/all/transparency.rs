@@ -142,7 +142,10 @@ async fn the_quarter_that_runs_is_not_told_and_one_that_is_over_stays_as_it_was(
         for address in ["/en/transparency".to_owned(), format!("/en/transparency?quarter={quarter}")] {
             let page = guest.get(&address).await;
             page.assert_status(200).assert_text("This quarter is not over").assert_text("1 January 2027");
-            assert!(!page.text().contains("<table") && !page.text().contains("transparency.csv"), "{address}");
+            assert!(
+                !page.text().contains("<table") && !page.text().contains("transparency.csv"),
+                "{address}"
+            );
         }
         guest.get("/en/transparency.csv").await.assert_status(404);
         guest.get(&format!("/en/transparency.csv?quarter={quarter}")).await.assert_status(404);
@@ -158,7 +161,11 @@ async fn the_quarter_that_runs_is_not_told_and_one_that_is_over_stays_as_it_was(
         assert!(asked.contains("&lt;5"), "{asked}");
         let file = guest.get(&format!("/en/transparency.csv?quarter={quarter}")).await;
         file.assert_status(200);
-        assert!(file.text().contains("authorities,requests,Requests from authorities,<5\r\n"), "{}", file.text());
+        assert!(
+            file.text().contains("authorities,requests,Requests from authorities,<5\r\n"),
+            "{}",
+            file.text()
+        );
         let runs = Quarter::of(app.bed.services.now_ms());
         guest
             .get(&format!("/en/transparency?quarter={runs}"))

@@ -10,14 +10,13 @@ use entity::{
     messages::{private_case, private_message},
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
-    QuerySelect, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::Expr,
 };
 
 use super::{CLOSED, Kind, OPEN, WRITING};
 use crate::{
-    Actor, DomainError, DomainResult, Services,
-    notify, rate,
+    Actor, DomainError, DomainResult, Services, notify, rate,
     services::new_id,
     submission::{self, FormKey},
     text,

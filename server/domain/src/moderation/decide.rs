@@ -332,7 +332,9 @@ impl Case<'_> {
         let kind =
             if parsed.reason == Some(Reason::DangerHandledPrivately) { Kind::Safety } else { Kind::Question };
         let hidden = self.post.alias.is_some();
-        let case = messages::open_case_in(self.tx, &author, (kind, &self.topic.category), words, hidden, self.now).await?;
+        let case =
+            messages::open_case_in(self.tx, &author, (kind, &self.topic.category), words, hidden, self.now)
+                .await?;
         messages::first_words(self.tx, &author, &case, parsed.note.clone(), self.now).await?;
         self.finish(Action::MovePrivate, parsed, None).await
     }

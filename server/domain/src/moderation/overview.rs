@@ -102,10 +102,8 @@ pub(super) async fn count<C: ConnectionTrait>(
     now: i64,
 ) -> DomainResult<Counted> {
     let hers = |column: desk_member::Column| {
-        let select = desk_member::Entity::find_by_id(reader.id.as_str())
-            .select_only()
-            .column(column)
-            .into_query();
+        let select =
+            desk_member::Entity::find_by_id(reader.id.as_str()).select_only().column(column).into_query();
         SimpleExpr::SubQuery(None, Box::new(select.into()))
     };
     let row = review_item::Entity::find()

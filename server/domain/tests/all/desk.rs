@@ -168,9 +168,10 @@ impl Desk {
     async fn appeal(&self) -> AppealId {
         let all = appeal::decisions(&self.bed.services, &self.author).await.unwrap();
         let decided = all.into_iter().find(|one| one.appeal_until.is_some()).unwrap();
-        let form = NewAppeal {
-            decision: decided.name, body: "لا أوافق على هذا".into(), ..NewAppeal::default()
-        };
+        let form =
+            NewAppeal {
+                decision: decided.name, body: "لا أوافق على هذا".into(), ..NewAppeal::default()
+            };
         appeal::appeal(&self.bed.services, &self.author, &form).await.unwrap()
     }
 
@@ -1070,11 +1071,10 @@ async fn the_list_says_when_a_pause_is_due_and_how_she_reads() {
         shift::choose(s, &desk.first, &choice).await.unwrap();
         for n in 0..3 {
             assert_eq!(look(&desk.first).await, (false, true, false), "{n}");
-            let form = NewTopic {
-                body: format!("نصّ {n}"),
-                content_note: "violence".into(),
-                ..NewTopic::default()
-            };
+            let form =
+                NewTopic {
+                    body: format!("نصّ {n}"), content_note: "violence".into(), ..NewTopic::default()
+                };
             let sent = desk.ask_as(&desk.author, form).await;
             desk.approve(&sent).await;
         }
@@ -1162,10 +1162,7 @@ async fn what_she_writes_for_herself_is_hers_alone_and_goes_with_her() {
         let words = "ما بقي في نفسي من اليوم";
         for (text, code) in [("  ", FieldCode::Required), (&*"م".repeat(2_001), FieldCode::TooLong(2_000))] {
             let refused = shift_notes::write(s, &desk.first, text).await.unwrap_err();
-            assert_eq!(
-                (refused.fields[0].field.as_str(), refused.fields[0].code),
-                ("debrief", code)
-            );
+            assert_eq!((refused.fields[0].field.as_str(), refused.fields[0].code), ("debrief", code));
         }
         shift_notes::write(s, &desk.first, words).await.unwrap();
         desk.bed.clock.advance(Duration::minutes(1));

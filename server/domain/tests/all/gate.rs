@@ -247,7 +247,8 @@ async fn the_answers_of_a_poll_are_looked_at_each_by_itself() {
         let sent = ask("هنا https://www.legislation.tn/loi\nهناك", "").await.unwrap();
         assert_eq!((sent.state, why(&sent).await.as_deref()), (PostState::Pending, Some("link")));
 
-        for (pattern, effect, spam) in [("نحب نموت", "raise_priority", ""), ("تخفيضات", "block", "yes")] {
+        for (pattern, effect, spam) in [("نحب نموت", "raise_priority", ""), ("تخفيضات", "block", "yes")]
+        {
             let form = words::Form {
                 pattern: pattern.into(),
                 language: "ar".into(),

@@ -182,10 +182,8 @@ pub fn line_keys(ctx: &RequestCtx, own: Vec<Key>) -> AnyView {
 fn keys_of(ctx: &RequestCtx, mut keys: Vec<Key>) -> AnyView {
     let l = ctx.l();
     keys.push(("?", l.msg_desk_key_help()));
-    let lines = keys
-        .into_iter()
-        .map(|(key, text)| view! { <li><kbd>{key}</kbd>" "{text}</li> })
-        .collect_view();
+    let lines =
+        keys.into_iter().map(|(key, text)| view! { <li><kbd>{key}</kbd>" "{text}</li> }).collect_view();
     view! {
         <details class="disclosure" data-keys="">
             <summary>{l.msg_desk_keys_title()}</summary>

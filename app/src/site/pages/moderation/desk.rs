@@ -196,11 +196,8 @@ fn buddy(ctx: &RequestCtx, aside: &Aside) -> AnyView {
     let team = std::iter::once((String::new(), l.msg_desk_buddy_nobody()))
         .chain(aside.team.iter().map(|name| (name.clone(), name.clone())))
         .collect();
-    let named_by = aside
-        .named_by
-        .iter()
-        .map(|name| view! { <p>{l.msg_desk_buddy_of(name.clone())}</p> })
-        .collect_view();
+    let named_by =
+        aside.named_by.iter().map(|name| view! { <p>{l.msg_desk_buddy_of(name.clone())}</p> }).collect_view();
     view! {
         <section class="panel stack" aria-labelledby="buddy-title">
             <h2 class="panel__title" id="buddy-title">{l.msg_desk_buddy_title()}</h2>

@@ -16,8 +16,8 @@ mod take;
 pub mod words;
 
 pub use conflict::conflict;
-pub use decide_form::{Key, line_keys};
 pub use danger::{safety_case, safety_cases};
+pub use decide_form::{Key, line_keys};
 pub use desk::{desk, desk_form};
 pub use duty::duty;
 pub use edits::edit_conflict;

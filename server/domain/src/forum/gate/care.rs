@@ -132,12 +132,7 @@ pub async fn look(services: &Services, title: &str, body: &str) -> DomainResult<
 ///
 /// # Errors
 /// As [`look`].
-pub async fn look_with_poll(
-    services: &Services,
-    title: &str,
-    body: &str,
-    poll: &str,
-) -> DomainResult<Look> {
+pub async fn look_with_poll(services: &Services, title: &str, body: &str, poll: &str) -> DomainResult<Look> {
     let matcher = cache::matcher(services).await?;
     let mut look = Look::default();
     look.title = look.at(&matcher, title);

@@ -146,9 +146,7 @@ pub async fn raise(services: &Services, actor: &Actor, id: &PostId) -> DomainRes
     let reader = require(actor, Permission::HandleReports, None)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    let find = || {
-        post::Entity::find_by_id(id.as_str()).filter(not_kept_from(reader, post::Column::Id))
-    };
+    let find = || post::Entity::find_by_id(id.as_str()).filter(not_kept_from(reader, post::Column::Id));
     let found = find().one(&tx).await?.ok_or_else(DomainError::not_found)?;
     let topic = topic::Entity::find_by_id(&found.topic_id).one(&tx).await?;
     let topic = topic.ok_or_else(DomainError::not_found)?;
