@@ -102,7 +102,7 @@ impl Town {
         let services = boot::open(&config).await.unwrap();
         domain::seed::seed(&services).await.unwrap();
         let state = AppState::new(services.clone(), config.clone(), SiteFiles::none());
-        let (author, author_cookie) = account(&state, "Olive Tranquille", Role::Member).await;
+        let (author, author_cookie) = account(&state, "Olive Tranquille", Role::Trusted).await;
         let (_, team_cookie) = account(&state, "Pont Rouge", Role::Moderator).await;
         services.db.close().await;
         Self { folder, config, author, author_cookie, team_cookie }
@@ -247,7 +247,7 @@ fn answer(stream: &mut TcpStream) -> String {
 
 /// One text, decided on while the portal is killed. Answers the post and of what its author was told.
 async fn round(town: &Town, n: usize, moment: Moment) -> (String, &'static str) {
-    let (action, state, kind) = if n % 2 == 0 {
+    let (action, state, kind) = if n.is_multiple_of(2) {
         ("approve", "published", "approved")
     } else {
         ("changes", "changes_requested", "changes")

@@ -191,7 +191,7 @@ async fn who_is_suspended_has_her_own_pages_and_those_of_guests() {
             .assert_text(WORDS)
             .assert_text("تهديد أو ابتزاز");
         mine.assert_text("/ar/appeal?decision=").assert_text("1899").assert_text("/ar/sign-out");
-        for hers in ["/ar/messages", "/ar/messages/new", "/ar/account/data", "/ar/forum/mine"] {
+        for hers in ["/ar/messages", "/ar/messages/new", "/ar/account/data", "/ar/my/contributions"] {
             her.get(hers).await.assert_status(200);
         }
         let message = [("kind", "question"), ("body", "لماذا؟")];

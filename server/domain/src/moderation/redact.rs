@@ -123,7 +123,7 @@ mod tests {
                     0 => {}
                     // One or several words behind a mark, with the beginning of the first left or not.
                     1 => {
-                        let keep = word.chars().next().filter(|_| roll(&mut seed) % 2 == 0);
+                        let keep = word.chars().next().filter(|_| roll(&mut seed).is_multiple_of(2));
                         new.push(format!("{}{MARK}", keep.map(String::from).unwrap_or_default()));
                         at += roll(&mut seed) % 3;
                     }

@@ -8,7 +8,7 @@ use contract::{
 };
 use domain::{
     Actor, Member, Role, Scope,
-    forum::{self, Arrangement, NewReply, NewTopic, PostState, Sent, alias::Mask},
+    forum::{self, Arrangement, Care, NewReply, NewTopic, PostState, Sent, alias::Mask},
     messages,
     moderation::{
         self, Claim, ClaimFilter, Decision, EditDecision, Filters, Handling, ItemStep, Opened, Outcome,
@@ -53,7 +53,8 @@ impl Desk {
         let mut all = Vec::new();
         for bed in TestBed::each().await {
             forum::seed::seed(&bed.services).await.unwrap();
-            let author = bed.member("زيتونة", Role::Member).await;
+            // Whom the team knows: nobody new opens four topics a day.
+            let author = bed.member("زيتونة", Role::Trusted).await;
             let first = bed.member("سند", Role::Moderator).await;
             let second = bed.member("أمل", Role::Moderator).await;
             let lead = bed.member("رائدة", Role::LeadModerator).await;
@@ -678,7 +679,9 @@ async fn a_shortened_text_is_marked_and_hers_is_kept_for_her() {
     for desk in Desk::each().await {
         let s = &desk.bed.services;
         let named = desk.bed.member("ليلى", Role::Member).await;
-        let sent = desk.ask("أسكن في حيّ الشرفة @ليلى ورقمي 22 333 444").await;
+        let body = "أسكن في حيّ الشرفة @ليلى ورقمي 22 333 444";
+        let form = NewTopic { body: body.into(), care: Care { guard: "as_is".into(), ..Care::default() }, ..NewTopic::default() };
+        let sent = desk.ask_as(&desk.author, form).await;
         let called = mention::ActiveModel {
             post_id: Set(sent.post.to_string()),
             member_id: Set(named.member_id().unwrap().to_string()),
@@ -1098,7 +1101,7 @@ async fn what_is_urgent_is_left_to_whoever_may_see_it() {
         desk.approve(&sent).await;
         let case = desk.report(&sent.post, "threat").await;
         let reported = (ItemKind::Report, Class::Severe, case.id.clone());
-        assert_eq!(urgent(&desk.first).await, [reported.clone()]);
+        assert_eq!(urgent(&desk.first).await, std::slice::from_ref(&reported));
         let raised = desk.ask("نصّ آخر فيه ما يكفي").await;
         danger::raise(s, &desk.second, &raised.post).await.unwrap();
         let lead = urgent(&desk.lead).await;

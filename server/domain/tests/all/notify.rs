@@ -80,6 +80,8 @@ impl Room {
             category: "unions".into(),
             title: "سؤال عن الحافلة".into(),
             body: body.into(),
+            // Texts of these tests hold what looks like an address.
+            care: forum::Care { guard: "as_is".into(), ..forum::Care::default() },
             ..NewTopic::default()
         };
         forum::create_topic(&self.bed.services, actor, &form, AR).await.unwrap()

@@ -623,11 +623,12 @@ impl World {
         }
     }
 
-    /// A topic that waits, as everything a member writes does.
     /// A notice to whoever it is about, by a lead moderator; what it is about, and its identifier.
     async fn sanctioned(&self, whom: &Actor) -> (Names, String) {
-        let lead = self.person(Role::LeadModerator).await;
-        self.sanction(&lead, whom, "notice").await
+        // One of the team is told by an administrator alone.
+        let of_team = whom.member().is_some_and(|member| member.role.is_staff());
+        let by = self.person(if of_team { Role::Admin } else { Role::LeadModerator }).await;
+        self.sanction(&by, whom, "notice").await
     }
 
     async fn sanction(&self, by: &Actor, whom: &Actor, kind: &str) -> (Names, String) {
@@ -646,6 +647,7 @@ impl World {
         (names, id.to_string())
     }
 
+    /// A topic that waits, as everything a member writes does.
     async fn topic(&self, owner: &Actor) -> Names {
         self.topic_under(owner, Mask::default()).await
     }

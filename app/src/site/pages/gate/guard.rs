@@ -146,6 +146,9 @@ fn marked(source: &str, marks: &[Mark]) -> AnyView {
     pieces
         .into_iter()
         .map(|(text, is_marked)| {
+            if is_marked && !text.contains('\n') {
+                return view! { <mark>{text.to_owned()}</mark> }.into_any();
+            }
             let text = text.split('\n').enumerate().map(|(at, line)| {
                 view! { {(at > 0).then(|| view! { <br/> })}{line.to_owned()} }
             });

@@ -324,9 +324,12 @@ fn view(row: Row, reports: Vec<report::Model>, around: Vec<Around>, reader: &Mem
     }
 }
 
+/// Name, alias, whether she left, text, language.
+type AroundRow = (Option<String>, Option<i32>, Option<i32>, String, String);
+
 async fn around<C: ConnectionTrait>(tx: &C, row: &Row) -> DomainResult<Vec<Around>> {
     let Some(position) = row.position else { return Ok(Vec::new()) };
-    let mut found: Vec<(Option<String>, Option<i32>, Option<i32>, String, String)> = post::Entity::find()
+    let mut found: Vec<AroundRow> = post::Entity::find()
         .select_only()
         .column(member::Column::Pseudonym)
         .columns([post::Column::Alias, post::Column::Former, post::Column::Source, post::Column::Language])

@@ -118,6 +118,9 @@ fn check(me: &Member, found: &Found) -> DomainResult<()> {
     may_begin(me.role, found.target(), found.post.alias.is_some())
 }
 
+/// Kind, planned end, real end and why it ended.
+type BeforeRow = (String, Option<i64>, Option<i64>, Option<String>);
+
 /// What there was before under the name under which she wrote this text, and under no other: a count that moved on the
 /// form of a name after something was given to an alias would say whose alias it is.
 async fn before<C: ConnectionTrait>(db: &C, found: &Found, now: i64) -> DomainResult<Before> {
@@ -127,7 +130,7 @@ async fn before<C: ConnectionTrait>(db: &C, found: &Found, now: i64) -> DomainRe
             .add(sanction::Column::Alias.eq(alias)),
         None => Condition::all().add(sanction::Column::Alias.is_null()),
     };
-    let rows: Vec<(String, Option<i64>, Option<i64>, Option<String>)> = sanction::Entity::find()
+    let rows: Vec<BeforeRow> = sanction::Entity::find()
         .select_only()
         .columns([sanction::Column::Kind])
         .columns([sanction::Column::Ends, sanction::Column::EndedAt])

@@ -130,9 +130,12 @@ mod tests {
 
     use super::{Shown::*, *};
 
+    /// Cells, their sum as shown, and the cells as shown.
+    type Shape<'a> = (&'a [u64], Shown, Option<&'a [Shown]>);
+
     #[test]
     fn tables_as_they_are_shown() {
-        let table: [(&[u64], Shown, Option<&[Shown]>); 9] = [
+        let table: [Shape<'_>; 9] = [
             (&[0, 0, 0], Number(0), Some(&[Number(0), Number(0), Number(0)])),
             (&[7, 12, 0], Number(19), Some(&[Number(7), Number(12), Number(0)])),
             (&[2, 1, 0], Small, None),

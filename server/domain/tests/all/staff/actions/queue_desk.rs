@@ -3,7 +3,9 @@
 use super::*;
 
 pub async fn exercise(desk: &mut Desk) {
-    let (s, admin, author) = (&desk.services(), &desk.admin(), &desk.author.clone());
+    let (s, admin) = (&desk.services(), &desk.admin());
+    // Somebody new asks three times a day and no more.
+    let author = &desk.bed.member("rim", Role::Trusted).await;
     let words = ["نصّ للطابور لا يدخل السجلّ", "ملاحظة الطابور لا تدخل السجلّ", "عنوان جديد لا يدخل السجلّ"];
     desk.words.extend(words.map(str::to_owned));
     let clock = desk.bed.clock.clone();
