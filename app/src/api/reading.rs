@@ -6,13 +6,16 @@ use contract::{
 };
 use domain::{
     DomainError,
-    forum::{self, Arrangement, TopicChange},
+    forum::{self, Arrangement, TopicChange, gate::Care},
 };
 
 use crate::site::{
     form::Form,
     page::{PageResult, Reply},
-    pages::forum::{ReplyDraft, bookmarks as bookmarks_page, topic_form},
+    pages::{
+        forum::{ReplyDraft, bookmarks as bookmarks_page, topic_form},
+        gate::guard_poll,
+    },
     request::RequestCtx,
     routes,
 };
@@ -111,11 +114,17 @@ pub async fn poll(ctx: RequestCtx, id: String, form: Form) -> PageResult {
             forum::vote(services, actor, &topic, &chosen).await
         }
         "close" => forum::close_poll(services, actor, &topic).await,
-        "edit" => forum::change_poll(services, actor, &topic, form.get("choices")).await,
+        "edit" => {
+            let care = Care { guard: form.get("guard").to_owned(), ..Care::default() };
+            forum::change_poll(services, actor, &topic, form.get("choices"), &care).await
+        }
         _ => Err(DomainError::field("action", FieldCode::UnknownChoice)),
     };
     match done {
         Ok(()) => Ok(Reply::see_other(format!("{}#poll", routes::topic(ctx.locale, &topic)))),
+        Err(error) if error.code == ErrorCode::PersonalData => {
+            guard_poll(ctx.with_refusal(form.clone(), &error), topic, form).await
+        }
         Err(error) if error.code == ErrorCode::InvalidForm => {
             topic_form(ctx.with_refusal(form, &error), id, ReplyDraft::default()).await
         }
