@@ -9,6 +9,7 @@ use domain::{
     forum::{self, Arrangement, TopicChange, gate::Care},
 };
 
+use super::report::worries;
 use crate::site::{
     form::Form,
     page::{PageResult, Reply},
@@ -111,25 +112,32 @@ pub async fn poll(ctx: RequestCtx, id: String, form: Form) -> PageResult {
                 .filter(|(name, _)| name == "choice")
                 .map(|(_, value)| value.clone())
                 .collect();
-            forum::vote(services, actor, &topic, &chosen).await
+            forum::vote(services, actor, &topic, &chosen).await.map(|()| None)
         }
-        "close" => forum::close_poll(services, actor, &topic).await,
+        "close" => forum::close_poll(services, actor, &topic).await.map(|()| None),
         "edit" => {
             let care = Care { guard: form.get("guard").to_owned(), ..Care::default() };
-            forum::change_poll(services, actor, &topic, form.get("choices"), &care).await
+            forum::change_poll(services, actor, &topic, form.get("choices"), &care).await.map(Some)
         }
         _ => Err(DomainError::field("action", FieldCode::UnknownChoice)),
     };
-    match done {
-        Ok(()) => Ok(Reply::see_other(format!("{}#poll", routes::topic(ctx.locale, &topic)))),
+    let changed = match done {
+        Ok(changed) => changed,
         Err(error) if error.code == ErrorCode::PersonalData => {
-            guard_poll(ctx.with_refusal(form.clone(), &error), topic, form).await
+            return guard_poll(ctx.with_refusal(form.clone(), &error), topic, form).await;
         }
         Err(error) if error.code == ErrorCode::InvalidForm => {
-            topic_form(ctx.with_refusal(form, &error), id, ReplyDraft::default()).await
+            return topic_form(ctx.with_refusal(form, &error), id, ReplyDraft::default()).await;
         }
-        Err(error) => Err(error),
+        Err(error) => return Err(error),
+    };
+    // Her answers may say that somebody is in danger, as her text may.
+    if let Some(post) = changed
+        && worries(&ctx, &post).await?
+    {
+        return Ok(Reply::see_other(routes::held(ctx.locale, &post)));
     }
+    Ok(Reply::see_other(format!("{}#poll", routes::topic(ctx.locale, &topic))))
 }
 
 /// Names a bookmark, or removes it.

@@ -1,7 +1,10 @@
 //! Other answers for a poll, before anybody voted. They are looked at like those of a new question: what tells who
 //! somebody is comes back once, and a text that waits is read again with the answers that it has now.
 
-use contract::{ErrorCode, FieldCode, ids::TopicId};
+use contract::{
+    ErrorCode, FieldCode,
+    ids::{PostId, TopicId},
+};
 use entity::forum::{poll_option, post};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr};
 
@@ -21,7 +24,7 @@ use crate::{
     safety::danger::{self, Origin},
 };
 
-/// Puts other answers into a poll for which nobody has voted yet.
+/// Puts other answers into a poll for which nobody has voted yet. Answers the question's post.
 ///
 /// # Errors
 /// `SignInNeeded`; `NotFound`; `Forbidden` after the first vote, or when it is not hers to change; refused answers;
@@ -32,7 +35,7 @@ pub async fn change_poll(
     topic: &TopicId,
     choices: &str,
     care: &Care,
-) -> DomainResult<()> {
+) -> DomainResult<PostId> {
     let now = services.now_ms();
     actor.require_voice()?;
     let look = gate::look_with_poll(services, "", "", &poll_lines(choices)).await?;
@@ -57,13 +60,13 @@ pub async fn change_poll(
         .exec(&tx)
         .await?;
     put_labels(&tx, topic.as_str(), labels).await?;
-    read_again(services, &tx, (topic, row.category.as_str()), &look, standing.is_author, now).await?;
+    let asked = read_again(services, &tx, (topic, row.category.as_str()), &look, standing.is_author, now).await?;
     if !standing.is_author {
         let entry = Entry::of_topic(topic.as_str(), &row.category, Action::ChangePoll, "open");
         log::record(&tx, member, &entry, now).await?;
     }
     tx.commit().await?;
-    Ok(())
+    Ok(asked)
 }
 
 /// Nobody publishes a question with answers that she did not read: its version is another one. The team is told what
@@ -75,7 +78,7 @@ async fn read_again(
     look: &Look,
     is_author: bool,
     now: i64,
-) -> DomainResult<()> {
+) -> DomainResult<PostId> {
     let asked = post::Entity::find()
         .filter(post::Column::TopicId.eq(topic.as_str()))
         .filter(post::Column::IsOpening.eq(true))
@@ -108,5 +111,5 @@ async fn read_again(
     if look.raises && is_author {
         danger::open(services, tx, &asked, category, Origin::Words, now).await?;
     }
-    Ok(())
+    Ok(PostId::trusted(asked.id))
 }

@@ -257,7 +257,7 @@ pub async fn queue(
         opened_at: row.opened_at,
         id: row.id().to_owned(),
     });
-    let items = found.into_iter().map(|row| item(row, reader, now)).collect::<DomainResult<_>>()?;
+    let items = found.into_iter().map(|row| item(row, reader, now)).collect::<DomainResult<Vec<_>>>()?;
     audit::record(&tx, Some(reader), Entry::of(audit::Action::QueueRead), now).await?;
     tx.commit().await?;
     let overview::Counted { overview, preferences, shift } = counted;
