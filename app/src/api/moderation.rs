@@ -1,18 +1,22 @@
 //! Decisions on waiting texts, what else is done with them, and shifts at the desk.
 
-use contract::ErrorCode;
+use contract::{ErrorCode, ids::PostId};
 use domain::{
     DomainError, Permission,
-    moderation::{self, Decision, Filters, Handling, ItemStep, Outcome, shift, shift_notes},
+    moderation::{
+        self, Decision, EditOutcome, Filters, Handling, ItemStep, Outcome, item::ItemKind, shift, shift_notes,
+    },
     permission::require,
     safety::danger,
 };
 
-use super::identity::is_refused;
+use super::{edit, identity::is_refused};
 use crate::site::{
     form::Form,
     page::{PageResult, Reply},
-    pages::moderation::{conflict, desk_form, item_form, queue_filtered, read_filters, review_id},
+    pages::moderation::{
+        conflict, desk_form, edit_conflict, item_form, queue_filtered, read_filters, review_id,
+    },
     request::RequestCtx,
     routes,
 };
@@ -92,16 +96,38 @@ pub async fn item(ctx: RequestCtx, id: String, form: Form) -> PageResult {
             Err(error) => Err(error),
         };
     }
-    let post = moderation::post_of(&ctx.services, &ctx.actor, &item).await?;
+    let (kind, post) = moderation::target_of(&ctx.services, &ctx.actor, &item).await?;
     if form.get("action") == DANGER {
         danger::raise(&ctx.services, &ctx.actor, &post).await?;
         let path = routes::queue_item_of(ctx.locale, &item, &filters);
         return Ok(Reply::see_other(routes::with_done(&path, DANGER)));
     }
+    if kind != ItemKind::Post {
+        return change(ctx, (id, here), &post, form, filters).await;
+    }
     let decision = decision_of(&form, post.as_str());
     match moderation::decide(&ctx.services, &ctx.actor, &decision).await {
         Ok(Outcome::Done(verdict)) => onwards(&ctx, &filters, verdict.as_str()).await,
         Ok(outcome) => Ok(conflict(ctx, outcome, filters, form, here).into()),
+        Err(error) if is_refused(&error) => item_form(ctx.with_refusal(form, &error), id, filters).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// Decides on a change of a published text, on the page of its item.
+async fn change(
+    ctx: RequestCtx,
+    (id, here): (String, String),
+    post: &PostId,
+    form: Form,
+    filters: Filters,
+) -> PageResult {
+    let decision = edit::decision_of(&form, post.as_str());
+    match moderation::decide_edit(&ctx.services, &ctx.actor, &decision).await {
+        Ok(EditOutcome::Done(verdict)) => onwards(&ctx, &filters, edit::done(verdict).as_str()).await,
+        Ok(EditOutcome::Stale(topic)) => Ok(edit_conflict(ctx, topic, decision.note).into()),
+        Ok(EditOutcome::InHand) => Ok(conflict(ctx, Outcome::InHand, filters, form, here).into()),
+        Ok(EditOutcome::WithLead) => Ok(conflict(ctx, Outcome::WithLead, filters, form, here).into()),
         Err(error) if is_refused(&error) => item_form(ctx.with_refusal(form, &error), id, filters).await,
         Err(error) => Err(error),
     }
@@ -117,10 +143,13 @@ pub async fn desk(ctx: RequestCtx, form: Form) -> PageResult {
     let action = form.get("action").to_owned();
     let done = match action.as_str() {
         "choose" => {
+            let boxes = form.pairs().iter().filter(|(name, _)| name == "reads");
+            let reads: Vec<&str> = boxes.map(|(_, value)| value.as_str()).collect();
             let choice = shift::Choice {
                 folded: form.get("folded") == "yes",
                 blurred: form.get("blurred") == "yes",
                 pause_after: form.get("pause_after"),
+                reads: &reads,
             };
             shift::choose(services, actor, &choice).await
         }

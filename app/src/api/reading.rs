@@ -6,13 +6,17 @@ use contract::{
 };
 use domain::{
     DomainError,
-    forum::{self, Arrangement, TopicChange},
+    forum::{self, Arrangement, TopicChange, gate::Care},
 };
 
+use super::report::worries;
 use crate::site::{
     form::Form,
     page::{PageResult, Reply},
-    pages::forum::{ReplyDraft, bookmarks as bookmarks_page, topic_form},
+    pages::{
+        forum::{ReplyDraft, bookmarks as bookmarks_page, topic_form},
+        gate::guard_poll,
+    },
     request::RequestCtx,
     routes,
 };
@@ -108,19 +112,32 @@ pub async fn poll(ctx: RequestCtx, id: String, form: Form) -> PageResult {
                 .filter(|(name, _)| name == "choice")
                 .map(|(_, value)| value.clone())
                 .collect();
-            forum::vote(services, actor, &topic, &chosen).await
+            forum::vote(services, actor, &topic, &chosen).await.map(|()| None)
         }
-        "close" => forum::close_poll(services, actor, &topic).await,
-        "edit" => forum::change_poll(services, actor, &topic, form.get("choices")).await,
+        "close" => forum::close_poll(services, actor, &topic).await.map(|()| None),
+        "edit" => {
+            let care = Care { guard: form.get("guard").to_owned(), ..Care::default() };
+            forum::change_poll(services, actor, &topic, form.get("choices"), &care).await.map(Some)
+        }
         _ => Err(DomainError::field("action", FieldCode::UnknownChoice)),
     };
-    match done {
-        Ok(()) => Ok(Reply::see_other(format!("{}#poll", routes::topic(ctx.locale, &topic)))),
-        Err(error) if error.code == ErrorCode::InvalidForm => {
-            topic_form(ctx.with_refusal(form, &error), id, ReplyDraft::default()).await
+    let changed = match done {
+        Ok(changed) => changed,
+        Err(error) if error.code == ErrorCode::PersonalData => {
+            return guard_poll(ctx.with_refusal(form.clone(), &error), topic, form).await;
         }
-        Err(error) => Err(error),
+        Err(error) if error.code == ErrorCode::InvalidForm => {
+            return topic_form(ctx.with_refusal(form, &error), id, ReplyDraft::default()).await;
+        }
+        Err(error) => return Err(error),
+    };
+    // Her answers may say that somebody is in danger, as her text may.
+    if let Some(post) = changed
+        && worries(&ctx, &post).await?
+    {
+        return Ok(Reply::see_other(routes::held(ctx.locale, &post)));
     }
+    Ok(Reply::see_other(format!("{}#poll", routes::topic(ctx.locale, &topic))))
 }
 
 /// Names a bookmark, or removes it.

@@ -22,9 +22,9 @@ const ITEM: Fields = &[
     "age", "claim", "gate", "after",
 ];
 
-/// What her desk holds: how she reads, her buddy, her own notes, the end of her shift.
+/// What her desk holds: how and in which languages she reads, her buddy, her own notes, the end of her shift.
 const DESK: Fields =
-    &["action", "folded", "blurred", "pause_after", "claims", "note", "buddy", "debrief", "entry"];
+    &["action", "folded", "blurred", "pause_after", "reads", "claims", "note", "buddy", "debrief", "entry"];
 
 /// Below the language's prefix.
 pub fn routes() -> Routes {

@@ -41,7 +41,7 @@ pub fn routes() -> Routes {
             "/forum/t/{id}/poll",
             page_and_form(
                 |ctx, params| forms::to_topic(ctx, params.get("id").to_owned()),
-                &["action", "choice", "choices"],
+                &["action", "choice", "choices", "guard"],
                 |ctx, params, form| forms::poll(ctx, params.get("id").to_owned(), form),
             ),
         )

@@ -10,13 +10,14 @@ use entity::{
     identity::member,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter,
-    QuerySelect, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::Expr,
 };
 
 use super::{
     Reason,
     decision::{Current, Decision, Outcome, Parsed, Verdict, parse},
+    handing::Handing,
     item::{self, Class, ItemKind},
     log::{self, Action, Entry},
     policy,
@@ -32,7 +33,6 @@ use crate::{
     messages::{self, Kind},
     notify,
     permission::{permits, require},
-    safety::danger::{self, Origin},
     services::day_of,
 };
 
@@ -59,7 +59,7 @@ pub async fn decide(services: &Services, actor: &Actor, form: &Decision) -> Doma
     if post.version != parsed.version || PostState::parse(&post.state) != PostState::Pending {
         return Ok(Outcome::Stale(current(&post)));
     }
-    let waiting = open_item(&tx, &post, moderator, now).await?;
+    let waiting = open_item(&tx, ItemKind::Post, &post, moderator, now).await?;
     if let Some(item) = &waiting {
         if item.raised == Some(Raised::Escalated) && !sight::is_lead(actor) {
             return Ok(Outcome::WithLead);
@@ -88,21 +88,22 @@ pub async fn decide(services: &Services, actor: &Actor, form: &Decision) -> Doma
 }
 
 /// What the queue knows of a text that waits.
-struct Waiting {
-    class: Class,
-    raised: Option<Raised>,
-    free: bool,
+pub(super) struct Waiting {
+    pub(super) class: Class,
+    pub(super) raised: Option<Raised>,
+    pub(super) free: bool,
 }
 
 /// The open item of a text, as it stands for this moderator. There is none for a text that does not wait.
-async fn open_item<C: ConnectionTrait>(
+pub(super) async fn open_item<C: ConnectionTrait>(
     tx: &C,
+    kind: ItemKind,
     post: &post::Model,
     moderator: &Member,
     now: i64,
 ) -> DomainResult<Option<Waiting>> {
     let found = review_item::Entity::find()
-        .filter(review_item::Column::Kind.eq(ItemKind::Post.as_str()))
+        .filter(review_item::Column::Kind.eq(kind.as_str()))
         .filter(review_item::Column::TargetId.eq(post.id.as_str()))
         .filter(item::is_open())
         .one(tx)
@@ -346,31 +347,19 @@ impl Case<'_> {
             None | Some(Reason::DangerHandledPrivately) => Class::Danger,
             Some(_) => Class::Severe,
         };
-        let done = item::change()
-            .col_expr(review_item::Column::Raised, Expr::value(Raised::Escalated.as_str()))
-            .col_expr(review_item::Column::ClaimBy, Expr::value(Option::<String>::None))
-            .col_expr(review_item::Column::ClaimUntil, Expr::value(Option::<i64>::None))
-            .filter(review_item::Column::Kind.eq(ItemKind::Post.as_str()))
-            .filter(review_item::Column::TargetId.eq(self.post.id.as_str()))
-            .filter(item::is_open())
-            .filter(
-                review_item::Column::Raised
-                    .is_null()
-                    .or(review_item::Column::Raised.ne(Raised::Escalated.as_str())),
-            )
-            .exec(self.tx)
-            .await?;
-        if done.rows_affected == 0 {
+        let handing = Handing {
+            services: self.services,
+            moderator: self.moderator,
+            kind: ItemKind::Post,
+            post: self.post,
+            category: &self.topic.category,
+            class,
+            opens_case: class == Class::Danger || self.urgent,
+            why: (parsed.reason, parsed.note.as_deref()),
+            now: self.now,
+        };
+        if !handing.to_lead(self.tx).await? {
             return Ok(Some(Outcome::WithLead));
-        }
-        item::raise(self.tx, ItemKind::Post, &self.post.id, class).await?;
-        // Her words are for no author here: they stand in the log, for the lead.
-        let entry = Entry::of_post(self.post, &self.topic.category, Action::Escalate)
-            .because(parsed.reason, parsed.note.as_deref());
-        log::record(self.tx, self.moderator, &entry, self.now).await?;
-        if class == Class::Danger || self.urgent {
-            let (category, origin) = (&self.topic.category, Origin::Team(self.moderator));
-            danger::open(self.services, self.tx, self.post, category, origin, self.now).await?;
         }
         Ok(None)
     }

@@ -301,6 +301,23 @@ pub async fn raise<C: ConnectionTrait>(
     Ok(done.rows_affected > 0)
 }
 
+/// Says why an open text waits, where it waited for one of `later` or for nothing that was named.
+pub(crate) async fn say_why<C: ConnectionTrait>(
+    tx: &C,
+    post: &str,
+    gate: &str,
+    later: &[&str],
+) -> DomainResult<()> {
+    let before = review_item::Column::Gate.is_null().or(review_item::Column::Gate.is_in(later.iter().copied()));
+    change()
+        .col_expr(review_item::Column::Gate, Expr::value(gate))
+        .filter(open_of(ItemKind::Post, post))
+        .filter(before)
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Whether somebody reported a post and nobody has decided on it yet.
 pub(crate) async fn is_reported<C: ConnectionTrait>(db: &C, post: &str) -> DomainResult<bool> {
     open_about(db, post, &[ItemKind::Report, ItemKind::Safety]).await

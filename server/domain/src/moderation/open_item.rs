@@ -2,7 +2,7 @@
 
 use contract::{
     Locale,
-    ids::{PostId, ReviewId},
+    ids::{MemberId, PostId, ReviewId},
 };
 use entity::{
     forum::{post, review_item},
@@ -15,16 +15,18 @@ use sea_orm::{
 
 use super::{
     claim,
-    decide::{author, current},
+    decide::current,
     decision::Current,
+    edits::{self, EditItem},
     item::ItemKind,
     policy,
-    queue::{Claim, QueueItem, Row, items, rows},
+    queue::{Claim, QueueItem},
+    queue_row::{self, Row, rows},
     shift::{self, Preferences, Shift},
     sight::in_sight,
 };
 use crate::{
-    Actor, DomainError, DomainResult, Permission, Services,
+    Actor, DomainError, DomainResult, Permission, Role, Services,
     forum::{Author, PostState, TextLanguage, relations::post_to_author, visibility::literal},
     markup::SafeHtml,
     permission::require,
@@ -57,6 +59,8 @@ pub struct OpenItem {
     pub source: String,
     /// The last public texts before it, oldest first.
     pub before: Vec<Before>,
+    /// The change of a published text, where it is one.
+    pub change: Option<EditItem>,
     /// What the reader chose.
     pub preferences: Preferences,
     /// How her shift stands.
@@ -70,6 +74,26 @@ pub enum Opened {
     Waiting(Box<OpenItem>),
     /// It was decided: how the text stands, where it is a new one.
     Over(Option<Current>),
+}
+
+/// The item, and what decides whether she decides on it.
+#[derive(FromQueryResult)]
+struct Found {
+    #[sea_orm(nested)]
+    row: Row,
+    item_state: String,
+    category: String,
+    source: Option<String>,
+    role: Option<String>,
+}
+
+impl Found {
+    /// Who wrote the text. Behind a letter her role does not even leave the database.
+    fn author(&self) -> Option<policy::Author> {
+        let id = MemberId::trusted(self.row.author_id()?.to_owned());
+        let role = self.role.as_deref().and_then(Role::parse).unwrap_or(Role::Member);
+        Some(policy::Author { id, role })
+    }
 }
 
 #[derive(FromQueryResult)]
@@ -96,43 +120,49 @@ pub async fn open_item(
     let reader = require(actor, Permission::ReviewQueue, None)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    let found = review_item::Entity::find_by_id(id.as_str()).filter(in_sight(actor)).one(&tx).await?;
-    let row = found.filter(|row| row.state != "aside").ok_or_else(DomainError::not_found)?;
-    let about = match &row.post_id {
-        Some(post) => post::Entity::find_by_id(post.as_str()).one(&tx).await?,
-        None => None,
-    };
-    audit::record(&tx, Some(reader), Entry::of(audit::Action::ItemRead).on("item", id.as_str()), now).await?;
-    if row.state != "open" {
-        tx.commit().await?;
-        let seen = about.filter(|post| {
-            row.kind == "post"
-                && !matches!(PostState::parse(&post.state), PostState::Vanished | PostState::Purged)
-        });
-        return Ok(Opened::Over(seen.map(|post| current(&post))));
-    }
-    let found = rows((actor, reader), locale, now, services.db.is_sqlite())
+    let query = rows((actor, reader), (locale, [locale.code()].as_slice()), now, services.db.backend())
+        .column_as(review_item::Column::State, "item_state")
+        .column(review_item::Column::Category)
+        .column(post::Column::Source)
+        .column(member::Column::Role)
         .filter(review_item::Column::Id.eq(id.as_str()))
-        .into_model::<Row>()
-        .all(&tx)
-        .await?;
-    let item = items(&tx, reader, found, now).await?.pop().ok_or_else(DomainError::not_found)?;
+        .filter(in_sight(actor));
+    let found = query.into_model::<Found>().one(&tx).await?;
+    let found = found.filter(|found| found.item_state != "aside").ok_or_else(DomainError::not_found)?;
+    audit::record(&tx, Some(reader), Entry::of(audit::Action::ItemRead).on("item", id.as_str()), now).await?;
+    let decides = policy::can_decide(actor, &found.category, found.author().as_ref()).is_ok();
+    let Found { row, item_state, source, .. } = found;
+    let topic = row.answers_in().map(str::to_owned);
+    let item = queue_row::item(row, reader, now)?;
+    if item_state != "open" {
+        let over = over(&tx, &item).await?;
+        tx.commit().await?;
+        return Ok(Opened::Over(over));
+    }
     if item.claim == Claim::Mine {
         claim::renew(&tx, reader, id.as_str(), now).await?;
     }
-    let before = match &about {
-        Some(post) if !post.is_opening => before(&tx, &post.topic_id).await?,
-        _ => Vec::new(),
-    };
-    let author = match &about {
-        Some(post) => author(&tx, post).await?,
-        None => None,
-    };
-    let decides = policy::can_decide(actor, &row.category, author.as_ref()).is_ok();
-    let source = about.filter(|_| item.text.is_some() && decides).map(|post| post.source).unwrap_or_default();
+    let (mut said, mut change) = (Vec::new(), None);
+    if matches!(item.kind, ItemKind::Edit | ItemKind::Check) {
+        change = edits::edit_of(&tx, (actor, reader), id, now).await?;
+    } else if let Some(topic) = &topic {
+        said = before(&tx, topic).await?;
+    }
+    let source = source.filter(|_| item.text.is_some() && decides).unwrap_or_default();
     let (preferences, shift) = shift::of(&tx, reader, now).await?;
     tx.commit().await?;
-    Ok(Opened::Waiting(Box::new(OpenItem { item, source, before, preferences, shift })))
+    Ok(Opened::Waiting(Box::new(OpenItem { item, source, before: said, change, preferences, shift })))
+}
+
+/// How the text stands that a decided item was about, where it was a new one.
+async fn over<C: ConnectionTrait>(db: &C, item: &QueueItem) -> DomainResult<Option<Current>> {
+    if item.kind != ItemKind::Post {
+        return Ok(None);
+    }
+    let post = post::Entity::find_by_id(item.target.as_str()).one(db).await?;
+    Ok(post
+        .filter(|post| !matches!(PostState::parse(&post.state), PostState::Vanished | PostState::Purged))
+        .map(|post| current(&post)))
 }
 
 async fn before<C: ConnectionTrait>(db: &C, topic: &str) -> DomainResult<Vec<Before>> {
@@ -167,19 +197,25 @@ async fn before<C: ConnectionTrait>(db: &C, topic: &str) -> DomainResult<Vec<Bef
         .collect())
 }
 
-/// The post that a decision on this item is about, whether it waits still or not.
+/// What a decision on the page of this item is about, whether it waits still or not: which kind of thing, and the post.
 ///
 /// # Errors
 /// Like [`open_item`]; `NotFound` also for what is decided on a page of its own.
-pub async fn post_of(services: &Services, actor: &Actor, id: &ReviewId) -> DomainResult<PostId> {
+pub async fn target_of(
+    services: &Services,
+    actor: &Actor,
+    id: &ReviewId,
+) -> DomainResult<(ItemKind, PostId)> {
     require(actor, Permission::ReviewQueue, None)?;
-    let found: Option<Option<String>> = review_item::Entity::find_by_id(id.as_str())
+    let here = [ItemKind::Post, ItemKind::Edit, ItemKind::Check].map(ItemKind::as_str);
+    let found: Option<(String, Option<String>)> = review_item::Entity::find_by_id(id.as_str())
         .select_only()
-        .column(review_item::Column::PostId)
-        .filter(review_item::Column::Kind.eq(ItemKind::Post.as_str()))
+        .columns([review_item::Column::Kind, review_item::Column::PostId])
+        .filter(review_item::Column::Kind.is_in(here))
         .filter(in_sight(actor))
         .into_tuple()
         .one(services.db.read())
         .await?;
-    found.flatten().map(PostId::trusted).ok_or_else(DomainError::not_found)
+    let found = found.and_then(|(kind, post)| Some((ItemKind::parse(&kind)?, PostId::trusted(post?))));
+    found.ok_or_else(DomainError::not_found)
 }

@@ -9,6 +9,7 @@ use sea_orm::{
 };
 
 use super::{
+    Reads,
     item::{Class, ItemKind, is_open},
     shift::{self, Preferences, Shift},
     sight::in_sight,
@@ -38,6 +39,7 @@ struct Row {
     pause_after: Option<i32>,
     began_at: Option<i64>,
     hard: Option<i32>,
+    reads: Option<String>,
 }
 
 /// What waits, and for whom it is counted.
@@ -115,6 +117,7 @@ pub(super) async fn count<C: ConnectionTrait>(
         .expr_as(hers(desk_member::Column::PauseAfter), "pause_after")
         .expr_as(hers(desk_member::Column::BeganAt), "began_at")
         .expr_as(hers(desk_member::Column::Hard), "hard")
+        .expr_as(hers(desk_member::Column::Reads), "reads")
         .filter(is_open())
         .filter(in_sight(actor))
         .into_model::<Row>()
@@ -133,6 +136,7 @@ pub(super) async fn count<C: ConnectionTrait>(
         folded: row.folded.unwrap_or(usual.folded),
         blurred: row.blurred.unwrap_or(usual.blurred),
         pause_after: row.pause_after.unwrap_or(usual.pause_after),
+        reads: row.reads.as_deref().map(Reads::parse).unwrap_or_default(),
     };
     Ok(Counted {
         overview: Overview {

@@ -14,6 +14,7 @@ use sea_orm::{
 };
 
 use super::{
+    Reads,
     item::{self, is_open},
     overview::{self, Urgent},
     shift_notes::{self, Aside},
@@ -46,11 +47,13 @@ pub struct Preferences {
     pub blurred: bool,
     /// After how many hard texts a pause is suggested; 0: never.
     pub pause_after: i32,
+    /// In which languages she reads what waits.
+    pub reads: Reads,
 }
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { folded: false, blurred: false, pause_after: PAUSE_AT_FIRST }
+        Self { folded: false, blurred: false, pause_after: PAUSE_AT_FIRST, reads: Reads::default() }
     }
 }
 
@@ -63,6 +66,8 @@ pub struct Choice<'a> {
     pub blurred: bool,
     /// One of [`PAUSES`].
     pub pause_after: &'a str,
+    /// Codes of the languages in which she reads what waits.
+    pub reads: &'a [&'a str],
 }
 
 /// How her shift stands.
@@ -123,7 +128,8 @@ pub(super) async fn of<C: ConnectionTrait>(
         |row| {
             let (folded, blurred, pause_after) = (row.folded, row.blurred, row.pause_after);
             let shift = shift_of(row.began_at, row.hard, pause_after, now);
-            (Preferences { folded, blurred, pause_after }, shift)
+            let reads = Reads::parse(&row.reads);
+            (Preferences { folded, blurred, pause_after, reads }, shift)
         },
     ))
 }
@@ -212,6 +218,7 @@ pub(super) async fn make_row<C: ConnectionTrait>(tx: &C, member: &Member) -> Dom
         began_at: Set(None),
         hard: Set(0),
         buddy_id: Set(None),
+        reads: Set(String::new()),
     };
     let made = desk_member::Entity::insert(row)
         .on_conflict(OnConflict::column(desk_member::Column::MemberId).do_nothing().to_owned())
@@ -251,7 +258,7 @@ pub(super) async fn count_hard<C: ConnectionTrait>(
 /// Keeps what she chose.
 ///
 /// # Errors
-/// A refused field `pause_after`; like [`desk`].
+/// Refused fields `pause_after`, `reads`; like [`desk`].
 pub async fn choose(services: &Services, actor: &Actor, choice: &Choice<'_>) -> DomainResult<()> {
     let member = require(actor, Permission::ReviewQueue, None)?;
     let pause = choice.pause_after.parse().ok().filter(|count| PAUSES.contains(count));
@@ -259,9 +266,12 @@ pub async fn choose(services: &Services, actor: &Actor, choice: &Choice<'_>) -> 
         let code = if choice.pause_after.is_empty() { FieldCode::Required } else { FieldCode::UnknownChoice };
         return Err(DomainError::field("pause_after", code));
     };
+    let reads = Reads::chosen(choice.reads);
+    let reads = reads.ok_or_else(|| DomainError::field("reads", FieldCode::UnknownChoice))?;
     let tx = services.db.begin().await?;
     make_row(&tx, member).await?;
     desk_member::Entity::update_many()
+        .col_expr(desk_member::Column::Reads, Expr::value(reads.stored()))
         .col_expr(desk_member::Column::Folded, Expr::value(choice.folded))
         .col_expr(desk_member::Column::Blurred, Expr::value(choice.blurred))
         .col_expr(desk_member::Column::PauseAfter, Expr::value(pause))

@@ -194,11 +194,12 @@ pub(super) fn to_passed(member: &Member) -> RelationDef {
 }
 
 /// The place of an item within its class, for one reader: what corrects a text that she decided on, what is in
-/// the language that she reads first, the rest, and last what she passed on for today.
-pub(super) fn rank(member: &Member, language: &str, now: i64) -> SimpleExpr {
+/// the languages that she reads first, the rest, and last what she passed on for today.
+pub(super) fn rank(member: &Member, languages: &[&str], now: i64) -> SimpleExpr {
     let passed = Expr::col((recusal::Entity, recusal::Column::Until)).gt(now);
     let offered = Expr::col((review_item::Entity, review_item::Column::OfferedTo)).eq(member.id.as_str());
-    let hers = Expr::col((review_item::Entity, review_item::Column::Language)).eq(language);
+    let language = Expr::col((review_item::Entity, review_item::Column::Language));
+    let hers = language.is_in(languages.iter().copied());
     Expr::case(passed, Expr::cust("3"))
         .case(offered, Expr::cust("0"))
         .case(hers, Expr::cust("1"))

@@ -11,8 +11,8 @@ use domain::{
     forum::{self, Arrangement, Care, NewReply, NewTopic, PostState, Sent, alias::Mask},
     messages,
     moderation::{
-        self, Claim, ClaimFilter, Decision, EditDecision, Filters, Handling, ItemStep, Opened, Outcome,
-        Queue, Raised, Reason, Verdict,
+        self, Claim, ClaimFilter, Decision, EditDecision, EditOutcome, EditVerdict, Filters, Handling,
+        ItemStep, Opened, Outcome, Queue, Raised, Reason, Verdict,
         appeal::{self, NewAppeal},
         item::{self, Class, ItemKind, NewItem},
         note,
@@ -584,6 +584,85 @@ async fn changes_that_are_hard_to_read_count_too() {
             let shift = shift::desk(s, &desk.second).await.unwrap().shift;
             assert_eq!((shift.on, usize::try_from(shift.hard).unwrap()), (true, n), "{}", desk.bed.backend);
         }
+    }
+}
+
+#[tokio::test]
+async fn a_change_is_in_one_hand_or_with_the_lead() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        let sent = desk.ask("نصّ فيه ما يكفي من الكلام").await;
+        desk.approve(&sent).await;
+        desk.change(&sent.post, "ثمّ كلام آخر").await;
+        let id = desk.id(&sent.post).await;
+        let decide = async |who: &Actor, action: &str, version: &str| {
+            let form = EditDecision {
+                post: sent.post.to_string(),
+                version: version.into(),
+                action: action.into(),
+                ..EditDecision::default()
+            };
+            moderation::decide_edit(s, who, &form).await.unwrap()
+        };
+        desk.handle(&desk.second, &sent.post, ItemStep::Claim).await.unwrap();
+        assert_eq!(decide(&desk.first, "approve", "2").await, EditOutcome::InHand);
+        assert_eq!(decide(&desk.first, "escalate", "2").await, EditOutcome::InHand);
+        let open = async |who: &Actor| match moderation::open_item(s, who, &id, AR).await {
+            Ok(Opened::Waiting(open)) => Some((open.item.claim.clone(), open.change.clone().unwrap())),
+            _ => None,
+        };
+        let (claim, change) = open(&desk.second).await.unwrap();
+        assert_eq!((claim, change.claim.clone()), (Claim::Mine, Claim::Mine));
+        assert_eq!((change.n, change.is_check, change.old == change.new), (2, false, false));
+        assert_eq!(moderation::edits(s, &desk.second).await.unwrap(), [change]);
+        let next = async |who: &Actor| moderation::next(s, who, &Filters::default(), AR).await.unwrap();
+        assert_eq!((next(&desk.second).await, next(&desk.first).await), (Some(id.clone()), None));
+
+        assert!(matches!(decide(&desk.second, "escalate", "1").await, EditOutcome::Stale(_)));
+        let handed = EditOutcome::Done(EditVerdict::Decided(Verdict::Escalate));
+        assert_eq!(decide(&desk.second, "escalate", "2").await, handed);
+        assert_eq!(desk.log("escalate").await.len(), 1);
+        assert!(open(&desk.second).await.is_none() && moderation::edits(s, &desk.second).await.unwrap().is_empty());
+        assert_eq!(decide(&desk.second, "approve", "2").await, EditOutcome::WithLead);
+        // What everybody reads stays as it is; nobody is said to be in danger.
+        assert_eq!(desk.post(&sent.post).await.state, "published", "{}", desk.bed.backend);
+        assert_eq!(safety_case::Entity::find().count(s.db.read()).await.unwrap(), 0);
+        let item = desk.item(&sent.post).await;
+        assert_eq!((item.class, item.raised.as_deref(), item.claim_by), (1, Some("escalated"), None));
+        let done = EditOutcome::Done(EditVerdict::Decided(Verdict::Approve));
+        assert_eq!(decide(&desk.lead, "approve", "2").await, done);
+    }
+}
+
+#[tokio::test]
+async fn what_she_says_she_reads_comes_before_the_language_of_her_pages() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        let mut sent = Vec::new();
+        for (language, body) in [("ar", "نصّ بالعربية"), ("fr", "Un texte"), ("en", "A text")] {
+            let form = NewTopic { body: body.into(), language: language.into(), ..NewTopic::default() };
+            sent.push(desk.ask_as(&desk.author, form).await.post);
+        }
+        let order = async |who: &Actor, locale| {
+            let queue = desk.queue(who, locale).await;
+            let at = |post: Option<&PostId>| sent.iter().position(|one| Some(one) == post).unwrap();
+            queue.items.iter().map(|item| at(item.post())).collect::<Vec<_>>()
+        };
+        assert_eq!(order(&desk.first, AR).await, [0, 1, 2]);
+        let choice = shift::Choice { pause_after: "3", reads: &["en", "fr"], ..shift::Choice::default() };
+        shift::choose(s, &desk.first, &choice).await.unwrap();
+        let reads = shift::desk(s, &desk.first).await.unwrap().preferences.reads;
+        assert_eq!(reads.stored(), "fr en");
+        for locale in Locale::ALL {
+            assert_eq!(order(&desk.first, locale).await, [1, 2, 0], "{locale} {}", desk.bed.backend);
+        }
+        assert_eq!(order(&desk.second, AR).await, [0, 1, 2], "hers alone");
+        let next = moderation::next(s, &desk.first, &Filters::default(), AR).await.unwrap();
+        assert_eq!(next, Some(desk.id(&sent[1]).await));
+        let wrong = shift::Choice { reads: &["ar", "und"], ..choice };
+        let refused = shift::choose(s, &desk.first, &wrong).await.unwrap_err();
+        assert_eq!((refused.fields[0].field.as_str(), refused.fields[0].code), ("reads", FieldCode::UnknownChoice));
+        assert_eq!(order(&desk.first, AR).await, [1, 2, 0]);
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Model {
     pub hard: i32,
     /// To whom of the team she talks; that one is told.
     pub buddy_id: Option<String>,
+    /// Codes of the languages in which she reads what waits, with spaces between them; empty: that of her pages.
+    pub reads: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -43,14 +43,6 @@ fn view(ctx: &RequestCtx, form: &Form, (title, body, poll): (&str, &str, &str), 
     let verb = if opening { Permission::StartWithoutReview } else { Permission::ReplyWithoutReview };
     let category = Some(form.get("category")).filter(|slug| !slug.is_empty());
     let staff = permits(&ctx.actor, verb, category);
-    let mut kinds: Vec<String> = Vec::new();
-    for mark in look.marks() {
-        let name = words::finding(l, mark.finding);
-        if !kinds.contains(&name) {
-            kinds.push(name);
-        }
-    }
-    let kinds = kinds.into_iter().map(|kind| view! { <li>{kind}</li> }).collect_view();
     let action = ctx.path.to_string();
     let proposed_title = gate::masked(title, &look.title, locale);
     let proposed_body = in_textarea(&gate::masked(body, &look.body, locale));
@@ -82,10 +74,7 @@ fn view(ctx: &RequestCtx, form: &Form, (title, body, poll): (&str, &str, &str), 
     view! {
         {page_header(locale, crumbs, l.msg_gate_guard_title(), Some(l.msg_gate_guard_lead()), true)}
         <div class="narrow stack">
-            <section class="panel" aria-labelledby="found">
-                <h2 class="panel__title" id="found">{l.msg_gate_guard_found()}</h2>
-                <ul class="prose prose--small">{kinds}</ul>
-            </section>
+            {found(ctx, look)}
             <section class="stack" aria-labelledby="hers">
                 <h2 id="hers">{l.msg_gate_guard_hers()}</h2>
                 <div class="post post--waiting">
@@ -123,6 +112,26 @@ fn view(ctx: &RequestCtx, form: &Form, (title, body, poll): (&str, &str, &str), 
     .into_any()
 }
 
+/// What was found, by kind.
+pub(super) fn found(ctx: &RequestCtx, look: &Look) -> AnyView {
+    let l = ctx.l();
+    let mut kinds: Vec<String> = Vec::new();
+    for mark in look.marks() {
+        let name = words::finding(l, mark.finding);
+        if !kinds.contains(&name) {
+            kinds.push(name);
+        }
+    }
+    let kinds = kinds.into_iter().map(|kind| view! { <li>{kind}</li> }).collect_view();
+    view! {
+        <section class="panel" aria-labelledby="found">
+            <h2 class="panel__title" id="found">{l.msg_gate_guard_found()}</h2>
+            <ul class="prose prose--small">{kinds}</ul>
+        </section>
+    }
+    .into_any()
+}
+
 /// Everything that was in the form, but what stands in this one anyway.
 fn carried(form: &Form, but: &[&str]) -> AnyView {
     form.pairs()
@@ -134,7 +143,7 @@ fn carried(form: &Form, but: &[&str]) -> AnyView {
 }
 
 /// A text with its marked places, line by line.
-fn marked(source: &str, marks: &[Mark]) -> AnyView {
+pub(super) fn marked(source: &str, marks: &[Mark]) -> AnyView {
     let mut pieces = Vec::new();
     let mut from = 0;
     for mark in marks {

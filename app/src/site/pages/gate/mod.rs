@@ -2,11 +2,13 @@
 //! watches.
 
 mod guard;
+mod guard_poll;
 mod waiting;
 mod watched;
 pub mod words;
 
 pub use guard::guard;
+pub use guard_poll::guard_poll;
 pub use waiting::contribution;
 pub use watched::{tried, watched};
 

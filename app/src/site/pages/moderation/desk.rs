@@ -1,5 +1,6 @@
 //! The desk's first page: how much waits, her shift, what was left to her.
 
+use contract::Locale;
 use domain::{
     Permission,
     moderation::{
@@ -36,6 +37,7 @@ const LABELS: Labels = &[
     ("folded", |l| l.msg_desk_field_folded()),
     ("blurred", |l| l.msg_desk_field_blurred()),
     ("pause_after", |l| l.msg_desk_field_pause()),
+    ("reads", |l| l.msg_desk_field_reads()),
     ("claims", |l| l.msg_desk_field_claims()),
     ("note", |l| l.msg_desk_field_handover()),
     ("buddy", |l| l.msg_desk_field_buddy()),
@@ -166,6 +168,18 @@ fn preferences(ctx: &RequestCtx, desk: &Desk) -> AnyView {
         })
         .to_vec();
     let chosen = desk.preferences.pause_after.to_string();
+    let languages = Locale::ALL
+        .map(|one| {
+            let reads = desk.preferences.reads.holds(one);
+            view! {
+                <label class="choice">
+                    <input class="choice__input" r#type="checkbox" name="reads" value=one.code() checked=reads/>
+                    " "<span lang=one.code()>{one.endonym()}</span>
+                </label>
+            }
+        })
+        .into_iter()
+        .collect_view();
     view! {
         <section class="panel stack" aria-labelledby="prefs">
             <h2 class="panel__title" id="prefs">{l.msg_desk_prefs_title()}</h2>
@@ -178,6 +192,11 @@ fn preferences(ctx: &RequestCtx, desk: &Desk) -> AnyView {
                     <input class="choice__input" r#type="checkbox" name="blurred" value="yes" checked=desk.preferences.blurred/>
                     " "<span>{l.msg_desk_field_blurred()}</span>
                 </label>
+                <fieldset class="choices" id="reads">
+                    <legend class="choices__legend">{l.msg_desk_field_reads()}</legend>
+                    <p class="field__hint">{l.msg_desk_reads_hint()}</p>
+                    {languages}
+                </fieldset>
                 {choice_of(LABELS, "prefs", "pause_after", pauses, &chosen, refused)}
                 <p class="actions">
                     <button class="button button--secondary" name="action" value="choose">{l.msg_desk_prefs_save()}</button>

@@ -4,13 +4,14 @@
 use contract::ids::ReviewId;
 use domain::{
     DomainError, DomainResult, Permission,
-    moderation::{Before, Claim, Current, Filters, OpenItem, Opened, TakeOver, Verdict, WaitingText},
+    moderation::{Before, Claim, Current, EditItem, Filters, OpenItem, Opened, TakeOver, Verdict, WaitingText},
     permission::require,
 };
 use leptos::prelude::*;
 
 use super::{
     decide_form::{self, LABELS, button},
+    edits,
     filters::{self, read_filters},
     queue::{Shade, body_of, done_notice, title_of},
     words,
@@ -116,21 +117,21 @@ fn waiting(ctx: &RequestCtx, open: OpenItem, filters: &Filters) -> AnyView {
     let page = words::page_of(ctx.locale, open.item.kind, &open.item.target).map(|href| {
         view! { <p class="actions"><a class="button" href=href>{l.msg_desk_elsewhere_open()}</a></p> }
     });
-    let text = match &open.item.text {
-        Some(text) => text_of(ctx, &open, text),
-        None => view! { <p>{l.msg_desk_elsewhere()}</p>{page} }.into_any(),
+    let (text, decision) = match (&open.item.text, &open.change) {
+        (Some(text), _) => (text_of(ctx, &open, text), decision_form(ctx, &open, text, here.clone(), filters)),
+        (None, Some(change)) => {
+            let shade = Shade::of((open.preferences.folded, open.preferences.blurred), open.item.class);
+            (edits::body(ctx, change, Some(shade)), change_form(ctx, &open, change, here.clone(), filters))
+        }
+        (None, None) => (view! { <p>{l.msg_desk_elsewhere()}</p>{page} }.into_any(), ().into_any()),
     };
-    let own = open.item.text.as_ref().is_some_and(|text| text.is_mine);
-    let decision = open
-        .item
-        .text
-        .as_ref()
-        .filter(|text| !text.is_mine)
-        .map(|text| decision_form(ctx, &open, text, here.clone(), filters));
-    let worry = (!own && open.item.text.is_some()).then(|| somebody_in_danger(ctx, here.clone(), filters));
+    // Which post is decided on here, and whether she wrote it herself.
+    let new = open.item.text.as_ref().map(|text| (&text.post, text.is_mine));
+    let about = new.or_else(|| open.change.as_ref().map(|change| (&change.post, change.is_mine)));
+    let own = about.is_some_and(|(_, is_mine)| is_mine);
+    let worry = (!own && about.is_some()).then(|| somebody_in_danger(ctx, here.clone(), filters));
     let handling = (!own).then(|| handling(ctx, &open, here, filters));
-    let links =
-        open.item.text.as_ref().and_then(|text| sanctions::item_links(ctx, &text.post, None, text.is_mine));
+    let links = about.and_then(|(post, is_mine)| sanctions::item_links(ctx, post, None, is_mine));
     let back = routes::queue_of(ctx.locale, filters);
     view! {
         {pause}
@@ -208,6 +209,9 @@ fn decision_form(
     filters: &Filters,
 ) -> AnyView {
     let l = ctx.l();
+    if text.is_mine {
+        return ().into_any();
+    }
     if matches!(open.item.claim, Claim::Other(_)) {
         return view! { <p class="muted">{l.msg_desk_in_hand_text()}</p> }.into_any();
     }
@@ -254,6 +258,24 @@ fn decision_form(
         </form>
     }
     .into_any()
+}
+
+/// The same for a change of a published text.
+fn change_form(
+    ctx: &RequestCtx,
+    open: &OpenItem,
+    change: &EditItem,
+    here: String,
+    filters: &Filters,
+) -> AnyView {
+    let l = ctx.l();
+    if change.is_mine {
+        return view! { <p class="muted">{l.msg_moderation_own()}</p> }.into_any();
+    }
+    if matches!(open.item.claim, Claim::Other(_)) {
+        return view! { <p class="muted">{l.msg_desk_in_hand_text()}</p> }.into_any();
+    }
+    edits::decision(ctx, change, &edits::Place::Page(here, filters))
 }
 
 /// The button that waits for no decision.

@@ -275,11 +275,16 @@ impl Shade {
 
 /// The text itself: open, or folded behind what is known of it.
 pub(super) fn body_of(ctx: &RequestCtx, text: &WaitingText, shade: Shade) -> AnyView {
-    let l = ctx.l();
     let html = view! {
         <Html html=quote::filled(ctx, text.html.clone(), &text.quotes) class="queue-item__body prose prose--small" lang=forum::lang(text.language)/>
     }
     .into_any();
+    shaded(ctx, html, shade)
+}
+
+/// A text as she chose to read: blurred, folded, or as it is.
+pub(super) fn shaded(ctx: &RequestCtx, html: AnyView, shade: Shade) -> AnyView {
+    let l = ctx.l();
     let html = if shade.blurred {
         view! {
             <div class="blurred" role="group" tabindex="0" aria-label=l.msg_desk_blurred_label()>{html}</div>

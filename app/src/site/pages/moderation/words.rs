@@ -20,12 +20,11 @@ use crate::site::{
 /// The page on which something is decided that is no new text; nothing where it has none.
 pub fn page_of(locale: Locale, kind: ItemKind, target: &str) -> Option<String> {
     match kind {
-        // Changes stand above the first page of the queue.
-        ItemKind::Edit | ItemKind::Check => Some(routes::queue(locale)),
         ItemKind::Report => Some(routes::report_case(locale, target)),
         ItemKind::Safety => Some(routes::safety_case(locale, target)),
         ItemKind::Appeal => target.parse().ok().map(|id| routes::desk_appeal(locale, &id)),
-        ItemKind::Post => None,
+        // On the page of its item.
+        ItemKind::Post | ItemKind::Edit | ItemKind::Check => None,
     }
 }
 

@@ -18,6 +18,13 @@ pub struct Care {
     pub trap: String,
 }
 
+impl Care {
+    /// Whether she chose to send it as it is.
+    pub(crate) fn sends_as_is(&self) -> bool {
+        self.guard == AS_IS
+    }
+}
+
 /// The choice to send a text as it is.
 const AS_IS: &str = "as_is";
 
@@ -192,7 +199,7 @@ pub(crate) async fn pass(
     if look.blocks {
         return Err(DomainError::field("body", FieldCode::Advertising));
     }
-    if look.asks() && care.guard != AS_IS {
+    if look.asks() && !care.sends_as_is() {
         return Err(DomainError::new(ErrorCode::PersonalData));
     }
     Ok(look)

@@ -45,8 +45,8 @@ impl Part for Staff {
             Held {
                 table: "desk_member",
                 exported: Exported::No(
-                    "how she wants to read, to whom of the team she talks, how many hard texts this shift \
-                     had; on her desk",
+                    "how and in which languages she wants to read, to whom of the team she talks, how many hard \
+                     texts this shift had; on her desk",
                 ),
                 erased: Erased::Rows,
             },

@@ -161,7 +161,9 @@ pub async fn raise(services: &Services, actor: &Actor, id: &PostId) -> DomainRes
     });
     let post = post.ok_or_else(DomainError::not_found)?;
     open(services, &tx, &post, &topic.category, Origin::Team(member), now).await?;
-    item::raise(&tx, ItemKind::Post, &post.id, Class::Danger).await?;
+    for kind in [ItemKind::Post, ItemKind::Edit] {
+        item::raise(&tx, kind, &post.id, Class::Danger).await?;
+    }
     tx.commit().await?;
     Ok(())
 }

@@ -42,7 +42,8 @@ pub async fn exercise(desk: &mut Desk) {
         let form = forum::Arrangement { action: action.into(), reason: "other".into(), days: "7".into() };
         forum::operate(s, admin, &first.topic, &form).await
     };
-    desk.row(Action::PollChange, forum::change_poll(s, admin, &first.topic, "أ\nب").await).await;
+    let care = forum::gate::Care::default();
+    desk.row(Action::PollChange, forum::change_poll(s, admin, &first.topic, "أ\nب", &care).await).await;
     desk.row(Action::PollClose, forum::close_poll(s, admin, &first.topic).await).await;
     desk.row(Action::TopicClose, arrange("close").await).await;
     desk.row(Action::TopicReopen, arrange("reopen").await).await;
