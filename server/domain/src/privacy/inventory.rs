@@ -911,6 +911,7 @@ pub static NOT_PERSONAL: Columns = &[
         ],
     ),
     ("category_text", &["category", "locale", "name", "description"]),
+    ("permission_rule", &["category_id", "role", "verb", "says"]),
     (
         "report_case",
         &[
