@@ -327,6 +327,7 @@ pub static INVENTORY: &[Row] = &[
             ),
             ("revision", &["decided_at", "reason_code", "note"]),
             ("post_original", &["at"]),
+            ("private_offer", &["post_id", "kind", "state", "offered_at", "answered_at"]),
             (
                 "mod_log",
                 &[
