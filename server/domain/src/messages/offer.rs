@@ -98,8 +98,8 @@ async fn find(
 }
 
 /// Her answer. On *yes* her words become the first of a conversation, under the name under which they stood, and the
-/// team's the second; the conversation is answered. On *no* nothing changes: her text is hers to correct. The same answer
-/// once more changes nothing.
+/// team's the second: that conversation. On *no* nothing changes: her text is hers to correct. The same answer once
+/// more changes nothing.
 ///
 /// # Errors
 /// `SignInNeeded`; `NotFound` for what is not hers, or was not offered; the refused field `answer`; `Conflict` when she
