@@ -33,6 +33,8 @@ mod m20261127_000027_desk;
 mod m20261128_000028_case_scope;
 mod m20261128_000029_buddy;
 mod m20261128_000032_reads;
+mod m20261128_000033_permission_rule;
+mod m20261128_000034_private_offer;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -73,6 +75,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000028_case_scope::Migration),
             Box::new(m20261128_000029_buddy::Migration),
             Box::new(m20261128_000032_reads::Migration),
+            Box::new(m20261128_000033_permission_rule::Migration),
+            Box::new(m20261128_000034_private_offer::Migration),
         ]
     }
 }

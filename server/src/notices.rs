@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use contract::ErrorCode;
-use domain::{DomainError, DomainResult, Services, duty, notify};
+use domain::{DomainError, DomainResult, Services, duty, notify, permission};
 use tokio::sync::watch;
 
 /// How often events are looked at. Nothing is told inside a request.
@@ -43,9 +43,10 @@ async fn tell(services: &Services) -> DomainResult<()> {
     Ok(())
 }
 
-/// Once a minute: who is there when, also as another server changed it; digests; what waits too long.
+/// Once a minute: who is there when and what is said about roles, also as another server changed it; digests; what waits too long.
 async fn announce(services: &Services) -> DomainResult<()> {
     duty::load(services).await?;
+    permission::rules::load(services).await?;
     let late = duty::nag(services).await?;
     if late > 0 {
         tracing::info!(late, "the team was reminded of what waits too long");

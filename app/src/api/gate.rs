@@ -1,7 +1,8 @@
-//! Keeping the watched words, and the switch for hours in which nobody reads.
+//! Keeping the watched words, and the switch for hours in which nobody reads; what a member says to an offer about a
+//! text of hers.
 
-use contract::ErrorCode;
-use domain::{DomainError, forum::gate::quiet, words};
+use contract::{ErrorCode, ids::PostId};
+use domain::{DomainError, forum::gate::quiet, messages, words};
 
 use super::identity::is_refused;
 use crate::site::{
@@ -11,6 +12,22 @@ use crate::site::{
     request::RequestCtx,
     routes,
 };
+
+/// Her answer to the team, who would like to answer her text in private. A yes leads to the conversation.
+///
+/// # Errors
+/// Like the use case; what cannot be put right on the form.
+pub async fn answer_offer(ctx: RequestCtx, id: String, form: Form) -> PageResult {
+    let post: PostId = id.parse().map_err(|_| DomainError::not_found())?;
+    match messages::answer_offer(&ctx.services, &ctx.actor, &post, form.get("answer")).await {
+        Ok(Some(case)) => {
+            Ok(Reply::see_other(format!("{}?done=accepted", routes::message(ctx.locale, &case))))
+        }
+        Ok(None) => Ok(Reply::see_other(routes::contribution(ctx.locale, &post))),
+        Err(error) if is_refused(&error) => pages::contribution(ctx.with_refusal(form, &error), id).await,
+        Err(error) => Err(error),
+    }
+}
 
 /// Tries a word, adds, changes or removes one, or sets the switch.
 ///

@@ -320,6 +320,16 @@ pub fn staff_member(l: Locale, id: &MemberId) -> String {
     format!("/{l}/desk/members/{id}")
 }
 
+/// The categories for which administrators say what roles may do.
+pub fn category_rules(l: Locale) -> String {
+    format!("/{l}/desk/permissions")
+}
+
+/// What roles may do in one category.
+pub fn category_rule(l: Locale, slug: &str) -> String {
+    format!("/{l}/desk/permissions/{slug}")
+}
+
 /// The desk's list of invitations.
 pub fn invitations(l: Locale) -> String {
     format!("/{l}/desk/invitations")

@@ -1,8 +1,10 @@
 //! Who asks.
 
+use std::sync::Arc;
+
 use contract::ids::MemberId;
 
-use crate::permission::Scope;
+use crate::permission::{Rules, Scope};
 
 /// What a signed-in person is to the portal. Roles have no order: what each may do is in [`crate::permission`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -82,6 +84,8 @@ pub struct Member {
     pub role: Role,
     /// Where her verbs of the forum hold.
     pub scope: Scope,
+    /// What administrators say about roles in categories, as this process knew it with the request.
+    pub rules: Arc<Rules>,
     /// The session she came with; none where there is no browser (command line, jobs).
     pub session: Option<SessionFacts>,
     /// How many lines of her notifications are new to her, as read with the session.
@@ -130,6 +134,7 @@ impl Member {
             pseudonym: pseudonym.into(),
             role,
             scope: Scope::Everywhere,
+            rules: Arc::default(),
             session: None,
             news: 0,
             bounds: Bounds::default(),

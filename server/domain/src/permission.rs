@@ -3,9 +3,18 @@
 //! A value is *allow*, *inherit* or *never*. A role inherits from its [`parent`]; *never* anywhere on that way
 //! wins over every *allow*. Guests have no role: what they may do is [`GUEST`]. Privileged verbs need a session
 //! that was proved twice ([`crate::Member::proved_twice`]) besides the role, and those of the forum end at the
-//! categories that a moderator was given ([`Scope`]).
+//! categories that a moderator was given ([`Scope`]). Administrators may say *allow* or *never* about some verbs for a
+//! role in a category ([`rules`]); that is weighed together with the table, and *never* wins.
+
+mod reach;
+pub mod rules;
 
 use contract::ErrorCode;
+
+pub use self::{
+    reach::{Reach, reach},
+    rules::{Rule, Rules},
+};
 
 use crate::{Actor, DomainError, DomainResult, Member, Role};
 
@@ -239,37 +248,64 @@ pub fn stated(role: Role, permission: Permission) -> Grant {
         .unwrap_or(Grant::Never)
 }
 
-/// Whether a role has a verb, its parents asked. *Never* wins wherever it stands.
-pub fn role_permits(role: Role, permission: Permission) -> bool {
+/// A role, and those from which it inherits.
+pub fn way(role: Role) -> impl Iterator<Item = Role> {
+    std::iter::successors(Some(role), |role| parent(*role))
+}
+
+/// Everything that is said about a verb, in any order: allowed when somebody allows it and nobody says never.
+pub fn resolve(grants: impl IntoIterator<Item = Grant>) -> bool {
     let mut allowed = false;
-    let mut asked = Some(role);
-    while let Some(role) = asked {
-        match stated(role, permission) {
+    for grant in grants {
+        match grant {
             Grant::Never => return false,
             Grant::Allow => allowed = true,
             Grant::Inherit => {}
         }
-        asked = parent(role);
     }
     allowed
+}
+
+/// Whether a role has a verb by the table, its parents asked. *Never* wins wherever it stands.
+pub fn role_permits(role: Role, permission: Permission) -> bool {
+    resolve(way(role).map(|role| stated(role, permission)))
+}
+
+/// Whether a role has a verb in a category, by the table and by what administrators say there.
+pub fn role_permits_in(role: Role, permission: Permission, category: &str, rules: &Rules) -> bool {
+    resolve(way(role).flat_map(|role| [stated(role, permission), rules.stated(category, role, permission)]))
 }
 
 /// Whether this person's role has a verb in a category (`None`: anywhere), whether or not her session was
 /// proved twice. Only for ways that lead to a page: the page itself asks [`permits`] or [`require`].
 pub fn may_come_to(actor: &Actor, permission: Permission, category: Option<&str>) -> bool {
-    match actor.member() {
-        None => GUEST.contains(&permission),
-        Some(member) => {
-            role_permits(member.role, permission)
-                && (!permission.is_of_forum() || member.scope.holds(category))
+    match (actor.member(), category) {
+        (None, _) => GUEST.contains(&permission),
+        (Some(member), Some(category)) => {
+            role_permits_in(member.role, permission, category, &member.rules)
+                && (!permission.is_of_forum() || member.scope.holds(Some(category)))
         }
+        (Some(member), None) => !reach(member, permission).is_nowhere(),
     }
+}
+
+/// Whether administrators keep this person from a verb in a category, whatever else is said. Pages leave out what
+/// would only lead to a refusal.
+pub fn is_kept_from(actor: &Actor, permission: Permission, category: &str) -> bool {
+    actor.member().is_some_and(|member| member.rules.forbids(category, member.role, permission))
+}
+
+/// Whether it wants the second step of this person. Not of a member to whom a category gives that her own texts are
+/// not read first: it opens nothing of others to her.
+fn wants_proof(actor: &Actor, permission: Permission) -> bool {
+    let hers = permission.needs_voice() && actor.member().is_some_and(|member| !member.role.is_staff());
+    permission.is_privileged() && !hers
 }
 
 /// Whether this person may do something now, in a category (`None`: anywhere).
 pub fn permits(actor: &Actor, permission: Permission, category: Option<&str>) -> bool {
     may_come_to(actor, permission, category)
-        && (!permission.is_privileged() || actor.member().is_some_and(Member::proved_twice))
+        && (!wants_proof(actor, permission) || actor.member().is_some_and(Member::proved_twice))
         && (!permission.needs_voice() || actor.require_voice().is_ok())
 }
 

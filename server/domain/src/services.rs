@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use object_store::ObjectStore;
 use sha2::{Digest, Sha256};
 
-use crate::{Db, duty::Roster, mail::Mailer, words::cache::Cache};
+use crate::{Db, duty::Roster, mail::Mailer, permission::Rules, words::cache::Cache};
 
 /// The time, as a port: tests set it.
 pub trait Clock: Send + Sync + std::fmt::Debug {
@@ -41,6 +41,8 @@ pub struct Services {
     words: Arc<Cache>,
     /// Who is there when, as this process read it last.
     roster: Arc<RwLock<Arc<Roster>>>,
+    /// What administrators say about roles in categories, as this process read it last.
+    rules: Arc<RwLock<Arc<Rules>>>,
 }
 
 /// 32 secret bytes.
@@ -64,6 +66,7 @@ impl Services {
             mailer: None,
             words: Arc::default(),
             roster: Arc::default(),
+            rules: Arc::default(),
         }
     }
 
@@ -120,7 +123,7 @@ impl Services {
     /// The same parts around another database.
     #[must_use]
     pub fn with_db(&self, db: Db) -> Self {
-        Self { db, words: Arc::default(), roster: Arc::default(), ..self.clone() }
+        Self { db, words: Arc::default(), roster: Arc::default(), rules: Arc::default(), ..self.clone() }
     }
 
     /// Who is there when: kept in memory, so that no page asks for it. See [`crate::duty::load`].
@@ -131,6 +134,17 @@ impl Services {
     /// Remembers who is there when.
     pub(crate) fn set_roster(&self, roster: Roster) {
         *self.roster.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(roster);
+    }
+
+    /// What administrators say about roles in categories: kept in memory, so that no page asks for it. See
+    /// [`crate::permission::rules::load`].
+    pub fn rules(&self) -> Arc<Rules> {
+        self.rules.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Remembers what administrators say.
+    pub(crate) fn set_rules(&self, rules: Rules) {
+        *self.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(rules);
     }
 
     /// Now, as UTC milliseconds (the form in which instants are stored).

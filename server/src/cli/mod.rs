@@ -162,6 +162,7 @@ mod tests {
             "jusoor doctor",
             "jusoor category list",
             "jusoor category set unions --audience members --review new_members --indexed false",
+            "jusoor category rule unions moderator review_queue never",
             "jusoor dev populate --topics 10 --posts 100 --seed 3 --yes",
             "jusoor privacy journal --data d",
             "jusoor privacy replay",
@@ -181,6 +182,7 @@ mod tests {
             "jusoor user create --pseudonym Lune --role queen --password-stdin",
             "jusoor user create --pseudonym Lune --role admin",
             "jusoor category set unions --audience everybody",
+            "jusoor category rule unions moderator purge never",
         ] {
             assert!(Cli::try_parse_from(line.split(' ')).is_err(), "{line}");
         }

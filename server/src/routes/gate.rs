@@ -2,17 +2,18 @@
 
 use app::{api::gate as forms, site::pages::gate as pages};
 
-use crate::http::{
-    answer::{page, page_and_form},
-    register::Routes,
-};
+use crate::http::{answer::page_and_form, register::Routes};
 
 /// Below the language's prefix.
 pub fn routes() -> Routes {
     Routes::new()
         .route(
             "/my/contributions/{id}",
-            page(|ctx, params| pages::contribution(ctx, params.get("id").to_owned())),
+            page_and_form(
+                |ctx, params| pages::contribution(ctx, params.get("id").to_owned()),
+                &["answer"],
+                |ctx, params, form| forms::answer_offer(ctx, params.get("id").to_owned(), form),
+            ),
         )
         .route(
             "/desk/words",

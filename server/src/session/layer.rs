@@ -37,7 +37,7 @@ pub async fn member(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let actor = match actor_of(&session).await {
+    let actor = match actor_of(&state, &session).await {
         // What a suspended member may still open is known here alone; everywhere else she is a guest.
         Ok(actor) => actor.on_page(stays_hers(request.uri().path())),
         Err(error) => return refuse(&state, request, &error.into()).await,
@@ -142,12 +142,12 @@ impl From<Trouble> for DomainError {
     }
 }
 
-async fn actor_of(session: &Session) -> Result<Actor, Trouble> {
+async fn actor_of(state: &AppState, session: &Session) -> Result<Actor, Trouble> {
     if session.id().is_none() {
         return Ok(Actor::Guest);
     }
     let signed = session.get::<Signed>(MEMBER).await.map_err(Trouble)?;
-    Ok(signed.map_or(Actor::Guest, Signed::actor))
+    Ok(signed.map_or(Actor::Guest, |signed| signed.actor(state.services.rules())))
 }
 
 async fn begin(session: &Session, beginning: Beginning) -> Result<(), Trouble> {

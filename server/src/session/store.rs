@@ -1,11 +1,14 @@
 //! Sessions as rows. Only the SHA-256 of an id is kept: who reads the database cannot become somebody.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use contract::ErrorCode;
 use domain::{
     Actor, Bounds, DomainError, DomainResult, Member, Role, Scope, Services, SessionFacts,
     moderation::sanction,
     notify::{digest, unread_by},
+    permission::Rules,
 };
 use entity::identity::{member, role_scope, session, two_step};
 use sea_orm::{
@@ -90,12 +93,13 @@ impl Signed {
         }
     }
 
-    /// Who asks.
-    pub fn actor(self) -> Actor {
+    /// Who asks; `rules` is what administrators say about roles in categories.
+    pub fn actor(self, rules: Arc<Rules>) -> Actor {
         let Some(role) = Role::parse(&self.role) else { return Actor::Guest };
         let second_factor = self.second_factor_at.is_some();
         let member = Member {
             scope: self.scope.map_or(Scope::Everywhere, Scope::Categories),
+            rules,
             session: Some(SessionFacts { id: self.session, confirmed_at: self.confirmed_at, second_factor }),
             news: self.news,
             bounds: Bounds {

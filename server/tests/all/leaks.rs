@@ -231,6 +231,10 @@ impl Town {
             };
             moderation::decide(services, &team, &form).await.unwrap();
             tick();
+            if action == "private" {
+                messages::answer_offer(services, author, &sent.post, "yes").await.unwrap().expect("a case");
+                tick();
+            }
         }
         // She also wrote to the team without a name, and one of two asked who she is.
         app.bed.clock.advance(Duration::minutes(2));

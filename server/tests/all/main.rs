@@ -27,6 +27,7 @@ mod messages;
 mod moderation;
 mod mutes;
 mod notifications;
+mod permissions;
 mod polls;
 mod privacy;
 mod process;

@@ -297,3 +297,49 @@ async fn a_text_that_calls_the_team_is_led_to_it_before_it_is_sent() {
         member.visit(sent.location()).await.assert_text("يا @المشرفات انظرن هنا");
     }
 }
+
+#[tokio::test]
+async fn her_yes_makes_a_conversation_of_her_text_and_nothing_else_does() {
+    for app in apps().await {
+        let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
+        let (_, mut other) = signed_in(&app, "وردة", Role::Member).await;
+        let (lead, mut team) = signed_in(&app, "سند", Role::Moderator).await;
+        for (said, body) in [("no", "نصّ يبقى لي"), ("yes", "نصّ لكنّ وحدكنّ")] {
+            app.bed.clock.advance(chrono::Duration::minutes(2));
+            let form = [("category", "unions"), ("title", "سؤال"), ("body", body), ("action", "send")];
+            let sent = member.post("/ar/forum/new", &form).await;
+            let here = path(&sent);
+            assert!(here.starts_with("/ar/my/contributions/"), "{here}");
+            let filters = moderation::Filters::default();
+            let queue = moderation::queue(&app.bed.services, &lead, &filters, Locale::Ar).await.unwrap();
+            let item = format!("/ar/desk/queue/{}", queue.items[0].id);
+            let version = team.get(&item).await.hidden("version").unwrap();
+            let form = [("action", "private"), ("version", version.as_str()), ("note", "كلماتنا الأولى")];
+            team.post(&item, &form).await.assert_status(303);
+            let desk = team.get("/ar/desk/messages").await;
+            assert!(!desk.text().contains(body), "{}", app.bed.backend);
+            for l in ["ar", "fr", "en"] {
+                let page = member.get(&here.replacen("/ar/", &format!("/{l}/"), 1)).await;
+                page.assert_status(200).assert_text("كلماتنا الأولى").assert_text("value=\"yes\"");
+            }
+            other.post(&here, &[("answer", "yes")]).await.assert_status(404);
+            member.post(&here, &[("answer", "perhaps")]).await.assert_status(422);
+            let done = member.post(&here, &[("answer", said)]).await;
+            done.assert_status(303);
+            let page = member.visit(done.location()).await;
+            page.assert_status(200).assert_text("كلماتنا الأولى");
+            let page = member.get(&here).await;
+            assert!(!page.text().contains("value=\"yes\""), "it is answered");
+            if said == "yes" {
+                assert!(path(&done).starts_with("/ar/messages/"), "{}", done.location());
+                let text = member.get(done.location()).await.text();
+                assert!(text.find(body) < text.find("كلماتنا الأولى"), "hers first");
+                let list = team.get("/ar/desk/messages").await;
+                list.assert_text(path(&done).rsplit('/').next().unwrap());
+            } else {
+                assert_eq!(path(&done), here);
+                member.get(&here).await.assert_text("correct=");
+            }
+        }
+    }
+}

@@ -18,12 +18,13 @@ use super::{
     submit::{self, Draft, Sent},
 };
 use crate::{
-    Actor, DomainError, DomainResult, Services,
+    Actor, DomainError, DomainResult, Permission, Services,
     markup::quote::own_words,
     moderation::{
         item,
         log::{self, Action, Entry},
     },
+    permission::permits,
     safety::danger::{self, Origin},
     services::new_id,
     submission::{self, FormKey},
@@ -90,6 +91,9 @@ pub async fn create_topic(
         errors.extend(error.fields.iter().cloned());
     }
     let poll = new_poll::prepare(&form.poll, &mut errors);
+    if poll.is_some() && !permits(actor, Permission::Poll, Some(&form.category)) {
+        errors.push(FieldError::new("poll_choices", FieldCode::UnknownChoice));
+    }
     let rules = rules_of(services.db.read(), actor, &form.category).await?;
     let rules = rules.filter(|rules| rules.admits(actor));
     let before = alias::before_correcting(services.db.read(), member, &form.correct).await?;

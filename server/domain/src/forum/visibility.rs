@@ -12,7 +12,10 @@ use super::{
     PostState,
     rules::{Audience, is_team, third_published},
 };
-use crate::{Actor, Permission, Scope, permission::permits};
+use crate::{
+    Actor, Permission,
+    permission::{Reach, permits, reach},
+};
 
 /// Whether this person sees a post (or topic) in this state, in a category that she reads ([`Audience::admits`]),
 /// written by `author`.
@@ -37,8 +40,7 @@ pub(crate) fn literal(state: PostState) -> SimpleExpr {
     Expr::Constant(state.as_str().into())
 }
 
-/// Everything, own texts, or what lies in the scope; `inside` is the scope as a condition, nothing when there is
-/// no limit.
+/// Everything, own texts, or what lies where she reviews; `inside` makes a condition of categories.
 fn condition<C: IntoSimpleExpr + Copy>(
     actor: &Actor,
     state: C,
@@ -54,9 +56,10 @@ fn condition<C: IntoSimpleExpr + Copy>(
     if !permits(actor, Permission::ReviewQueue, None) {
         return some;
     }
-    match &member.scope {
-        Scope::Everywhere => Condition::all().add(kept()),
-        Scope::Categories(slugs) => some.add(Condition::all().add(inside(slugs)).add(kept())),
+    match reach(member, Permission::ReviewQueue) {
+        Reach::Everywhere => Condition::all().add(kept()),
+        Reach::Only(slugs) => some.add(Condition::all().add(inside(&slugs)).add(kept())),
+        Reach::But(slugs) => some.add(Condition::all().add(inside(&slugs).not()).add(kept())),
     }
 }
 
@@ -83,9 +86,10 @@ fn posts_inside(slugs: &[String]) -> SimpleExpr {
     reason = "the queue asks `moderation::sight`; rooms that look at posts themselves ask this"
 )]
 pub(crate) fn reviewed_posts(actor: &Actor) -> Condition {
-    match actor.member().map(|member| &member.scope) {
-        Some(Scope::Everywhere) => Condition::all(),
-        Some(Scope::Categories(slugs)) => Condition::all().add(posts_inside(slugs)),
+    match actor.member().map(|member| reach(member, Permission::ReviewQueue)) {
+        Some(Reach::Everywhere) => Condition::all(),
+        Some(Reach::Only(slugs)) => Condition::all().add(posts_inside(&slugs)),
+        Some(Reach::But(slugs)) => Condition::all().add(posts_inside(&slugs).not()),
         None => Condition::all().add(Expr::cust("1 = 0")),
     }
 }
@@ -193,7 +197,7 @@ pub(crate) fn standing_in_forum(actor: &Actor) -> Condition {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Member, Role, testing::actor};
+    use crate::{Member, Role, Scope, testing::actor};
 
     #[test]
     fn the_whole_table() {

@@ -12,7 +12,12 @@ use super::{
     quote::{self, Quoted},
     visibility::{literal, visible_posts, visible_topics},
 };
-use crate::{Actor, DomainError, DomainResult, Services, markup::SafeHtml, moderation::Reason};
+use crate::{
+    Actor, DomainError, DomainResult, Services,
+    markup::SafeHtml,
+    messages::{self, Offer},
+    moderation::Reason,
+};
 
 /// Decisions of so many days tell how long it usually takes.
 const DAYS_MS: i64 = 30 * 86_400_000;
@@ -55,6 +60,8 @@ pub struct Waiting {
     pub reason: Option<Reason>,
     /// The team's words with that.
     pub note: Option<String>,
+    /// Whether the team would like to answer it in private, and what she said to that.
+    pub offer: Option<Offer>,
     /// The alias under which it stands, if her name is hidden.
     pub alias: Option<i32>,
     /// How many texts wait since before; nothing when it does not wait.
@@ -91,6 +98,7 @@ pub async fn waiting(services: &Services, actor: &Actor, id: &PostId) -> DomainR
         helps = look.helps || look.raises;
     }
     let quotes = quote::of_post(db, actor, id.as_str()).await?;
+    let offer = messages::offer_of(db, &post).await?;
     let (title, title_language) = topic.map_or_else(Default::default, |topic| (topic.title, topic.language));
     Ok(Waiting {
         post: id.clone(),
@@ -104,6 +112,7 @@ pub async fn waiting(services: &Services, actor: &Actor, id: &PostId) -> DomainR
         language: TextLanguage::parse(&post.language),
         reason: post.reason_code.and_then(|code| Reason::parse(&code)),
         note: post.note,
+        offer,
         alias: post.alias,
         before,
         delay,

@@ -10,8 +10,8 @@ use entity::{
     messages::{private_case, private_message},
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
-    sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+    QuerySelect,
 };
 
 use super::{CLOSED, Kind, OPEN, WRITING};
@@ -109,30 +109,6 @@ pub(crate) async fn open_case_in<C: ConnectionTrait>(
     let category = Some(category.to_owned());
     let case = Case { kind, hidden, category, state: OPEN, from_team: false };
     insert(tx, member, case, body, None, now).await
-}
-
-/// The team's first words in a conversation that it opened with a text of hers, and that she is told. Without
-/// words of its own, the conversation alone is what she finds.
-///
-/// # Errors
-/// When the database does not answer.
-pub(crate) async fn first_words<C: ConnectionTrait>(
-    tx: &C,
-    member: &MemberId,
-    case: &CaseId,
-    words: Option<String>,
-    now: i64,
-) -> DomainResult<()> {
-    if let Some(words) = words {
-        // Behind her own words, which were said in this instant too.
-        say(tx, case.as_str(), true, words, None, now + 1).await?;
-    }
-    private_case::Entity::update_many()
-        .col_expr(private_case::Column::Unread, Expr::value(true))
-        .filter(private_case::Column::Id.eq(case.as_str()))
-        .exec(tx)
-        .await?;
-    notify::event::message(tx, member.as_str(), case.as_str(), case.as_str(), now).await
 }
 
 /// Tells her that the team looked who wrote under her alias in this topic. The catalogue has the words.

@@ -6,15 +6,18 @@ mod begin;
 mod close;
 mod kind;
 mod list;
+mod offer;
 mod read;
 mod team;
 mod write;
 
 pub use begin::{NewCase, begin};
-pub(crate) use begin::{first_words, open_case_in, tell_identity_seen};
+pub(crate) use begin::{open_case_in, tell_identity_seen};
 pub use close::set_open;
 pub use kind::Kind;
 pub use list::{CaseLine, CaseList, list, unread};
+pub use offer::{Offer, answer_offer};
+pub(crate) use offer::{offer, offer_of};
 pub use read::{Message, Thread, read};
 pub use team::{
     Note, TeamFilter, TeamLine, TeamList, TeamThread, answer, close_for_team, note, team_list, team_thread,

@@ -19,8 +19,8 @@ use super::{
     write::checked,
 };
 use crate::{
-    Actor, DomainError, DomainResult, Member, Permission, Scope, Services, identity, notify,
-    permission::{permits, require},
+    Actor, DomainError, DomainResult, Member, Permission, Services, identity, notify,
+    permission::{permits, reach, require},
     services::{day_of, new_id},
     staff::audit::{self, Action, Entry},
     submission::{self, FormKey},
@@ -120,7 +120,7 @@ pub struct TeamThread {
 }
 
 /// What the desk may open: not what the portal told somebody, not what is the reader's own, and nothing of somebody
-/// who disappeared. What began about a text is for who moderates its category, and what is about somebody's safety for
+/// who disappeared. What began about a text is for who reviews in its category, and what is about somebody's safety for
 /// the few who look after that.
 fn desk(actor: &Actor, reader: &Member) -> Select<private_case::Entity> {
     let there = member::Entity::find()
@@ -132,12 +132,8 @@ fn desk(actor: &Actor, reader: &Member) -> Select<private_case::Entity> {
         .filter(private_case::Column::Kind.is_in(Kind::OFFERED.map(Kind::as_str)))
         .filter(private_case::Column::MemberId.ne(reader.id.as_str()))
         .filter(private_case::Column::MemberId.in_subquery(there));
-    if let Scope::Categories(slugs) = &reader.scope {
-        seen = seen.filter(
-            Condition::any()
-                .add(private_case::Column::Category.is_null())
-                .add(private_case::Column::Category.is_in(slugs.iter().map(String::as_str))),
-        );
+    if let Some(inside) = reach(reader, Permission::ReviewQueue).over(private_case::Column::Category) {
+        seen = seen.filter(Condition::any().add(private_case::Column::Category.is_null()).add(inside));
     }
     if !permits(actor, Permission::SafetyCase, None) {
         seen = seen.filter(private_case::Column::Kind.ne(Kind::Safety.as_str()));

@@ -76,7 +76,7 @@ pub async fn decide(services: &Services, actor: &Actor, form: &Decision) -> Doma
     let done = match parsed.verdict {
         Verdict::Approve | Verdict::Redact => case.publish(&parsed).await?,
         Verdict::Changes | Verdict::Reject => case.send_back(&parsed).await?,
-        Verdict::Private => case.answer_privately(&parsed).await?,
+        Verdict::Private => case.offer_privately(&parsed).await?,
         Verdict::Escalate => case.escalate(&parsed).await?,
     };
     if let Some(outcome) = done {
@@ -315,29 +315,20 @@ impl Case<'_> {
         self.finish(action, parsed, Some(told)).await
     }
 
-    /// Her words become the first message of a conversation with the team, and stay hers: she may send them
-    /// again for everybody to read. Under which name they stood, they stand there.
-    async fn answer_privately(&self, parsed: &Parsed) -> DomainResult<Option<Outcome>> {
-        let Some(author) = self.post.author_id.clone().map(MemberId::trusted) else {
+    /// Offers its author to go on in private, with the team's first words as the note. Only her yes makes a conversation
+    /// of her words ([`messages::answer_offer`]); until then, and after a no, they are hers to change and to send again.
+    async fn offer_privately(&self, parsed: &Parsed) -> DomainResult<Option<Outcome>> {
+        if self.post.author_id.is_none() {
             return Err(DomainError::field("action", FieldCode::UnknownChoice));
-        };
+        }
         let reason = Some(Reason::AnsweredPrivately);
         if !self.put(PostState::ChangesRequested, reason, parsed.note.as_deref()).await? {
             return self.stale().await;
         }
-        let words = if self.post.is_opening {
-            format!("{}\n\n{}", self.topic.title, self.post.source)
-        } else {
-            self.post.source.clone()
-        };
         let kind =
             if parsed.reason == Some(Reason::DangerHandledPrivately) { Kind::Safety } else { Kind::Question };
-        let hidden = self.post.alias.is_some();
-        let case =
-            messages::open_case_in(self.tx, &author, (kind, &self.topic.category), words, hidden, self.now)
-                .await?;
-        messages::first_words(self.tx, &author, &case, parsed.note.clone(), self.now).await?;
-        self.finish(Action::MovePrivate, parsed, None).await
+        messages::offer(self.tx, &self.post.id, kind, self.now).await?;
+        self.finish(Action::MovePrivate, parsed, Some(notify::Kind::PrivateOffer)).await
     }
 
     /// Raises it for the lead moderators, who alone see it from now on. It stays open. Where she, or what put it first,

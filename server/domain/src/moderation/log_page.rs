@@ -11,9 +11,9 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 pub use super::line::Event;
 use super::log::Action as Done;
 use crate::{
-    Actor, DomainError, DomainResult, Permission, Role, Scope, Services,
+    Actor, DomainError, DomainResult, Permission, Role, Services,
     identity::lookup,
-    permission::require,
+    permission::{Reach, reach, require},
     services::day_of,
     staff::audit::{self, Action, Entry},
 };
@@ -171,11 +171,16 @@ pub async fn mod_log_page(services: &Services, actor: &Actor, filters: &LogFilte
     let now = services.now_ms();
     let tx = services.db.begin().await?;
     let mut query = mod_log::Entity::find();
-    if let Scope::Categories(slugs) = &me.scope {
-        query = query.filter(mod_log::Column::CategoryId.is_in(slugs));
+    let hers = reach(me, Permission::ReviewQueue);
+    if let Some(inside) = hers.over(mod_log::Column::CategoryId) {
+        let mut seen = Condition::any().add(inside);
+        if matches!(hers, Reach::But(_)) {
+            seen = seen.add(mod_log::Column::CategoryId.is_null());
+        }
+        query = query.filter(seen);
     }
     if !filters.category.is_empty() {
-        if !me.scope.holds(Some(&filters.category)) {
+        if !hers.holds(&filters.category) {
             return Err(DomainError::not_found());
         }
         query = query.filter(mod_log::Column::CategoryId.eq(filters.category.as_str()));

@@ -13,7 +13,10 @@ use sea_orm::{
 
 use super::item::ItemKind;
 use crate::{
-    Actor, DomainResult, Member, Permission, Role, Scope, identity::ACTIVE, mute::BLOCK, permission::permits,
+    Actor, DomainResult, Member, Permission, Role, Scope,
+    identity::ACTIVE,
+    mute::BLOCK,
+    permission::{permits, reach},
 };
 
 /// What somebody of the team said about an item before it was decided.
@@ -82,7 +85,22 @@ pub(super) fn in_sight(actor: &Actor) -> Condition {
     if !closed.is_empty() {
         seen = seen.add(review_item::Column::Kind.is_not_in(closed));
     }
-    seen
+    seen.add_option(kept_away(member))
+}
+
+/// Without the kinds whose verb administrators keep from her, in the categories of which they say so. Nothing where
+/// they say nothing.
+fn kept_away(member: &Member) -> Option<Condition> {
+    let mut away = Condition::any();
+    for kind in ItemKind::ALL {
+        let verb = kind.permission();
+        let ruled = member.rules.all().iter().any(|rule| rule.verb == verb);
+        if let Some(inside) = reach(member, verb).over(review_item::Column::Category).filter(|_| ruled) {
+            let of_kind = review_item::Column::Kind.eq(kind.as_str());
+            away = away.add(Condition::all().add(of_kind).add(inside.not()));
+        }
+    }
+    (!away.is_empty()).then(|| away.not())
 }
 
 /// Her recusal of an item, for ever.

@@ -88,8 +88,8 @@ pub async fn published<C: ConnectionTrait>(tx: &C, post: &str, now: i64) -> Doma
     write(tx, format!("p:{post}"), What::Published, of, now).await
 }
 
-/// The team decided on a text: [`Kind::Approved`], [`Kind::Refused`], [`Kind::Changes`], [`Kind::EditRefused`],
-/// [`Kind::Held`], [`Kind::Removed`] or [`Kind::Restored`].
+/// The team decided on a text: [`Kind::Approved`], [`Kind::Refused`], [`Kind::Changes`],
+/// [`Kind::PrivateOffer`], [`Kind::EditRefused`], [`Kind::Held`], [`Kind::Removed`] or [`Kind::Restored`].
 pub async fn decided<C: ConnectionTrait>(
     tx: &C,
     post: &post::Model,

@@ -17,6 +17,8 @@ pub enum Kind {
     Refused,
     /// The team asks her to change her text.
     Changes,
+    /// The team would like to answer her text in private.
+    PrivateOffer,
     /// A change of her text is not published.
     EditRefused,
     /// Her text is being looked at.
@@ -37,7 +39,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::NewTopic,
         Self::ReplyFollowed,
         Self::ReplyToMe,
@@ -45,6 +47,7 @@ impl Kind {
         Self::Approved,
         Self::Refused,
         Self::Changes,
+        Self::PrivateOffer,
         Self::EditRefused,
         Self::Held,
         Self::Removed,
@@ -65,6 +68,7 @@ impl Kind {
             Self::Approved => "approved",
             Self::Refused => "refused",
             Self::Changes => "changes",
+            Self::PrivateOffer => "private_offer",
             Self::EditRefused => "edit_refused",
             Self::Held => "held",
             Self::Removed => "removed",
@@ -90,6 +94,7 @@ impl Kind {
             | Self::Approved
             | Self::Refused
             | Self::Changes
+            | Self::PrivateOffer
             | Self::EditRefused
             | Self::Held
             | Self::Removed

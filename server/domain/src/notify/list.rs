@@ -44,6 +44,8 @@ pub enum Target {
     Decisions,
     /// To a text of hers that is held.
     Held(PostId),
+    /// To how a text of hers stands.
+    Mine(PostId),
     /// To what she reported.
     Reports,
     /// To the desk.
@@ -127,7 +129,7 @@ fn seen_by(actor: &Actor) -> Select<notification::Entity> {
 /// The query knows no more of her than that, so what only some members may read is not counted; the list has it.
 pub fn unread_by(member: impl IntoColumnRef) -> SimpleExpr {
     let anybody = Actor::Member(Member::new(MemberId::trusted("-"), "", Role::Member));
-    let own = [Kind::Refused, Kind::Changes, Kind::Held, Kind::Removed].map(Kind::as_str);
+    let own = [Kind::Refused, Kind::Changes, Kind::PrivateOffer, Kind::Held, Kind::Removed].map(Kind::as_str);
     let select = notification::Entity::find()
         .select_only()
         .expr(Expr::cust("COUNT(DISTINCT \"notification\".\"group_key\")"))
@@ -294,6 +296,7 @@ fn line(row: Row, firsts: &[(String, i64, String)]) -> Option<Line> {
         (Kind::ReportDecided, ..) => Target::Reports,
         (Kind::Duty, ..) => Target::Desk,
         (Kind::Held, _, _, Some(post)) => Target::Held(PostId::trusted(post)),
+        (Kind::PrivateOffer, _, _, Some(post)) => Target::Mine(PostId::trusted(post)),
         (Kind::NewTopic, Some(category), ..) if several => Target::Category(category.to_owned()),
         (_, _, Some(topic), Some(post)) => {
             let position = row.position.unwrap_or(1);
@@ -309,7 +312,7 @@ fn line(row: Row, firsts: &[(String, i64, String)]) -> Option<Line> {
         kind,
         count: u64::try_from(row.count).unwrap_or_default(),
         unread: row.read_at.is_none(),
-        title: row.title.filter(|_| !matches!(target, Target::Category(_) | Target::Held(_))),
+        title: row.title.filter(|_| !matches!(target, Target::Category(_) | Target::Held(_) | Target::Mine(_))),
         language: row.language.as_deref().map_or(TextLanguage::Other, TextLanguage::parse),
         category: row.category_name,
         target,

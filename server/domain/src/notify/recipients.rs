@@ -146,7 +146,7 @@ impl Scene {
         let stands: &[PostState] = match kind {
             Kind::Approved | Kind::Restored => &[PostState::Published],
             Kind::Refused => &[PostState::Rejected],
-            Kind::Changes => &[PostState::ChangesRequested],
+            Kind::Changes | Kind::PrivateOffer => &[PostState::ChangesRequested],
             Kind::EditRefused => &[PostState::Published, PostState::Held],
             // What waits still can be a cause of worry, too.
             Kind::Held => &[PostState::Held, PostState::Pending],

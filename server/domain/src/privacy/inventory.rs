@@ -327,6 +327,7 @@ pub static INVENTORY: &[Row] = &[
             ),
             ("revision", &["decided_at", "reason_code", "note"]),
             ("post_original", &["at"]),
+            ("private_offer", &["post_id", "kind", "state", "offered_at", "answered_at"]),
             (
                 "mod_log",
                 &[
@@ -914,6 +915,7 @@ pub static NOT_PERSONAL: Columns = &[
         ],
     ),
     ("category_text", &["category", "locale", "name", "description"]),
+    ("permission_rule", &["category_id", "role", "verb", "says"]),
     (
         "report_case",
         &[

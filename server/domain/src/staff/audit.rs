@@ -195,6 +195,10 @@ actions! {
     InvitationWithdraw = "invitation_withdraw",
     /// Accepted one.
     InvitationAccept = "invitation_accept",
+    /// Read what is said about roles in categories.
+    RulesRead = "rules_read",
+    /// Said something else about a role in a category.
+    RuleChange = "rule_change",
     /// Read where the team is signed in.
     SessionsRead = "sessions_read",
     /// Ended a session of the team.

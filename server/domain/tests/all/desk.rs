@@ -9,7 +9,7 @@ use contract::{
 use domain::{
     Actor, Member, Role, Scope,
     forum::{self, Arrangement, Care, NewReply, NewTopic, PostState, Sent, alias::Mask},
-    messages,
+    messages::{self, Offer},
     moderation::{
         self, Claim, ClaimFilter, Decision, EditDecision, EditOutcome, EditVerdict, Filters, Handling,
         ItemStep, Opened, Outcome, Queue, Raised, Reason, Verdict,
@@ -508,6 +508,7 @@ async fn a_conversation_is_for_who_moderates_where_it_began() {
             let sent = desk.ask(&format!("أنا في ضيق {reason}")).await;
             let form = Decision { reason: reason.into(), note: "نحن هنا".into(), ..action("private") };
             assert_eq!(desk.decide(&desk.first, &sent, form).await, Ok(Outcome::Done(Verdict::Private)));
+            assert!(messages::answer_offer(s, &desk.author, &sent.post, "yes").await.unwrap().is_some());
         }
         let open = desk.ask("سؤال منشور").await;
         desk.approve(&open).await;
@@ -863,7 +864,26 @@ async fn a_text_goes_back_to_its_author_or_to_a_conversation() {
             let row = desk.post(&sent.post).await;
             assert_eq!(row.reason_code.as_deref(), Some("answered_privately"));
             assert_eq!(row.state, "changes_requested");
-            let cases = messages::list(s, &desk.author, None).await.unwrap();
+            // Nothing of it goes anywhere before she says yes; the team's words are hers to read.
+            let had = usize::from(hide);
+            let cases = async || messages::list(s, &desk.author, None).await.unwrap();
+            assert_eq!(cases().await.rows.len(), had, "{}", desk.bed.backend);
+            let page = forum::waiting(s, &desk.author, &sent.post).await.unwrap();
+            assert_eq!((page.offer, page.note.as_deref()), (Some(Offer::Open), Some("نحن هنا")));
+            let answer = async |who: &Actor, said: &str| {
+                messages::answer_offer(s, who, &sent.post, said).await.map_err(|error| error.code)
+            };
+            assert_eq!(answer(&desk.author, "").await, Err(ErrorCode::InvalidForm));
+            assert_eq!(answer(&desk.author, "perhaps").await, Err(ErrorCode::InvalidForm));
+            assert_eq!(answer(&desk.first, "yes").await, Err(ErrorCode::NotFound));
+            assert_eq!(cases().await.rows.len(), had);
+            let case = answer(&desk.author, "yes").await.unwrap().expect("a conversation");
+            assert_eq!(answer(&desk.author, "yes").await, Ok(None), "once");
+            assert_eq!(answer(&desk.author, "no").await, Err(ErrorCode::Conflict));
+            let page = forum::waiting(s, &desk.author, &sent.post).await.unwrap();
+            assert_eq!((page.offer, page.note.as_deref()), (Some(Offer::Accepted), Some("نحن هنا")));
+            let cases = cases().await;
+            assert_eq!((cases.rows.len(), &cases.rows[0].id), (had + 1, &case));
             let thread = messages::read(s, &desk.author, &cases.rows[0].id).await.unwrap();
             let words: Vec<_> = thread.messages.iter().map(|one| (one.from_team, one.body.clone())).collect();
             assert_eq!(words[0], (false, "سؤال عن العقد\n\nأنا في ضيق".to_owned()));
@@ -877,6 +897,43 @@ async fn a_text_goes_back_to_its_author_or_to_a_conversation() {
             assert_eq!(seen.unwrap_err().code, ErrorCode::NotFound);
         }
         assert_eq!(desk.log("move_private").await.len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn without_her_yes_no_conversation_comes_of_her_text() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        let sent = desk.ask("لا أريد محادثة").await;
+        let form = Decision { note: "نحن هنا".into(), ..action("private") };
+        assert_eq!(desk.decide(&desk.first, &sent, form).await, Ok(Outcome::Done(Verdict::Private)));
+        let told: Option<String> = event::Entity::find()
+            .filter(event::Column::PostId.eq(sent.post.as_str()))
+            .one(s.db.read())
+            .await
+            .unwrap()
+            .and_then(|row| row.detail);
+        assert_eq!(told.as_deref(), Some("private_offer"));
+        domain::notify::deliver_due(s).await.unwrap();
+        let list = domain::notify::notifications(s, &desk.author, None, AR).await.unwrap();
+        let target = domain::notify::Target::Mine(sent.post.clone());
+        assert_eq!(list.lines.iter().filter(|line| line.target == target && line.title.is_none()).count(), 1);
+        for said in ["no", "no"] {
+            assert_eq!(messages::answer_offer(s, &desk.author, &sent.post, said).await.unwrap(), None);
+        }
+        let later = messages::answer_offer(s, &desk.author, &sent.post, "yes").await.unwrap_err();
+        assert_eq!(later.code, ErrorCode::Conflict);
+        assert!(messages::list(s, &desk.author, None).await.unwrap().rows.is_empty(), "{}", desk.bed.backend);
+        let page = forum::waiting(s, &desk.author, &sent.post).await.unwrap();
+        assert_eq!((page.offer, page.note.as_deref()), (Some(Offer::Declined), Some("نحن هنا")));
+        assert_eq!(desk.post(&sent.post).await.state, "changes_requested");
+        assert_eq!(forum::correction(s, &desk.author, &sent.post).await.unwrap().source, "لا أريد محادثة");
+        // What she took away is offered nothing any more.
+        let gone = desk.ask("سآخذه معي").await;
+        desk.decide(&desk.first, &gone, action("private")).await.unwrap();
+        forum::withdraw(s, &desk.author, &gone.post).await.unwrap();
+        let refused = messages::answer_offer(s, &desk.author, &gone.post, "yes").await.unwrap_err();
+        assert_eq!(refused.code, ErrorCode::NotFound);
     }
 }
 

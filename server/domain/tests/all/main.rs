@@ -16,6 +16,7 @@ mod migrations;
 mod moderation;
 mod notify;
 mod permission;
+mod permission_rules;
 mod personal;
 mod plans;
 mod privacy;

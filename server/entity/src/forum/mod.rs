@@ -8,6 +8,7 @@ pub mod desk_member;
 pub mod draft;
 pub mod handover_note;
 pub mod mod_log;
+pub mod permission_rule;
 pub mod poll;
 pub mod poll_option;
 pub mod poll_vote;

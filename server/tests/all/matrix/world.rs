@@ -382,6 +382,21 @@ impl World {
                 names.insert("id", names["post"].clone());
                 names
             }
+            // A text of hers that the team would like to answer in private.
+            "offered-post" => {
+                let mut names = self.topic(owner).await;
+                let team = self.person(Role::Admin).await;
+                let decision = domain::moderation::Decision {
+                    post: names["post"].clone(),
+                    version: names["version"].clone(),
+                    action: "private".to_owned(),
+                    note: "نحن هنا".to_owned(),
+                    ..domain::moderation::Decision::default()
+                };
+                domain::moderation::decide(&self.app.bed.services, &team, &decision).await.expect("offered");
+                names.insert("id", names["post"].clone());
+                names
+            }
             // A published text with a change of it that waits; the change before that one is number 2.
             "edited-post" => {
                 let mut names = self.topic(owner).await;

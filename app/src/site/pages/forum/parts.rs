@@ -133,6 +133,17 @@ pub fn waiting_post(ctx: &RequestCtx, post: PostView, correct: String) -> AnyVie
 fn state_note(ctx: &RequestCtx, post: &PostView) -> AnyView {
     let l = ctx.l();
     let icon = words::state_tag(post.state).1;
+    let offered = post.is_mine
+        && post.state == PostState::ChangesRequested
+        && post.reason == Some(domain::moderation::Reason::AnsweredPrivately);
+    if offered {
+        let href = routes::contribution(ctx.locale, &post.id);
+        return view! {
+            <p class="pending-note"><Icon name=icon/>" "<a href=href>{l.msg_messages_offer_title()}</a></p>
+            {reason_and_note(ctx, post.reason, post.note.clone())}
+        }
+        .into_any();
+    }
     let (title, text) = match (post.state, post.is_mine) {
         (_, false) => (words::state(l, post.state), l.msg_forum_pending_team()),
         (PostState::Pending, true) => (l.msg_forum_pending_title(), l.msg_forum_pending_text()),

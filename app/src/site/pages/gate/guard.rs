@@ -42,7 +42,8 @@ fn view(ctx: &RequestCtx, form: &Form, (title, body, poll): (&str, &str, &str), 
     let opening = form.pairs().iter().any(|(name, _)| name == "title");
     let verb = if opening { Permission::StartWithoutReview } else { Permission::ReplyWithoutReview };
     let category = Some(form.get("category")).filter(|slug| !slug.is_empty());
-    let staff = permits(&ctx.actor, verb, category);
+    let staff = permits(&ctx.actor, verb, category)
+        && ctx.actor.member().is_some_and(|member| member.role.is_staff());
     let action = ctx.path.to_string();
     let proposed_title = gate::masked(title, &look.title, locale);
     let proposed_body = in_textarea(&gate::masked(body, &look.body, locale));

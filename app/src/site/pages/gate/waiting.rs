@@ -4,13 +4,14 @@ use contract::ids::PostId;
 use domain::{
     DomainError,
     forum::{PostState, Waiting},
+    messages::Offer,
 };
 use i18n::plurals::counted;
 use leptos::prelude::*;
 
 use super::words;
 use crate::site::{
-    components::{Crumb, Html, Icon, page_header},
+    components::{Crumb, ErrorSummary, Html, Icon, error_summary::Labels, page_header},
     layout,
     page::{Page, PageResult},
     pages::{
@@ -20,6 +21,9 @@ use crate::site::{
     request::RequestCtx,
     routes,
 };
+
+/// Names of the fields of this page.
+const LABELS: Labels = &[("answer", |l| l.msg_messages_offer_title())];
 
 /// One of her texts.
 ///
@@ -87,6 +91,7 @@ fn view(ctx: &RequestCtx, text: Waiting) -> AnyView {
             {nobody}
             {place}
             {parts::reason_and_note(ctx, text.reason, text.note)}
+            {text.offer.map(|stands| offer(ctx, &text.post, stands))}
             <article class="post post--waiting">
                 {topic_title}
                 <p>{parts::state_tag(ctx, text.state)}</p>
@@ -101,6 +106,36 @@ fn view(ctx: &RequestCtx, text: Waiting) -> AnyView {
             {hours}
             {last}
         </div>
+    }
+    .into_any()
+}
+
+/// The team would like to answer in private: hers to say, and what she said.
+fn offer(ctx: &RequestCtx, post: &PostId, stands: Offer) -> AnyView {
+    let l = ctx.l();
+    let body = match stands {
+        Offer::Open => view! {
+            {view! { <ErrorSummary labels=LABELS/> }.into_any()}
+            <p>{l.msg_messages_offer_text()}</p>
+            <form class="form" method="post" action=routes::contribution(ctx.locale, post)>
+                <p class="actions">
+                    <button class="button" r#type="submit" name="answer" value="yes">{l.msg_messages_offer_yes()}</button>" "
+                    <button class="button button--secondary" r#type="submit" name="answer" value="no">{l.msg_messages_offer_no()}</button>
+                </p>
+            </form>
+        }
+        .into_any(),
+        Offer::Accepted => {
+            let href = routes::messages(ctx.locale);
+            view! { <p>{l.msg_messages_offer_was_accepted()}" "<a href=href>{l.msg_messages_title()}</a></p> }.into_any()
+        }
+        Offer::Declined => view! { <p>{l.msg_messages_offer_was_declined()}</p> }.into_any(),
+    };
+    view! {
+        <section class="panel stack" id="answer" aria-labelledby="offer">
+            <h2 class="panel__title" id="offer">{l.msg_messages_offer_title()}</h2>
+            {body}
+        </section>
     }
     .into_any()
 }

@@ -42,6 +42,7 @@ fn view(ctx: &RequestCtx, thread: Thread) -> AnyView {
     let done = match ctx.query.get("done") {
         "sent" => Some(l.msg_messages_done_sent()),
         "private" => Some(l.msg_messages_done_private()),
+        "accepted" => Some(l.msg_messages_offer_accepted()),
         "closed" => Some(l.msg_messages_done_closed()),
         "open" => Some(l.msg_messages_done_open()),
         _ => None,

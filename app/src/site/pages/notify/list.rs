@@ -70,6 +70,7 @@ fn sentence(l: &L10nLanguage, line: &Line) -> String {
         Kind::Approved => l.msg_notify_approved(),
         Kind::Refused => l.msg_notify_refused(),
         Kind::Changes => l.msg_notify_changes(),
+        Kind::PrivateOffer => l.msg_messages_offer_notify(),
         Kind::EditRefused => l.msg_edit_notify_refused(),
         Kind::Held => l.msg_edit_notify_held(),
         Kind::Removed => l.msg_edit_notify_removed(),
@@ -91,6 +92,7 @@ fn entry(ctx: &RequestCtx, line: Line) -> AnyView {
         Target::Messages => routes::messages(locale),
         Target::Decisions => routes::my_decisions(locale),
         Target::Held(post) => routes::held(locale, post),
+        Target::Mine(post) => routes::contribution(locale, post),
         Target::Reports => routes::my_reports(locale),
         Target::Desk => routes::desk(locale),
     };

@@ -2,6 +2,7 @@
 //! shown: the menus ask the same functions as the use cases.
 
 mod audit;
+mod category_rules;
 mod configuration;
 mod invitations;
 mod members;
@@ -9,6 +10,7 @@ mod sessions;
 mod words;
 
 pub use audit::audit;
+pub use category_rules::{category_rules, ruled_categories};
 pub use configuration::configuration;
 pub use invitations::{accept, invitations, invited};
 pub use members::{member, members};
@@ -43,6 +45,7 @@ pub(super) const LABELS: Labels = &[
     ("day", |l| l.msg_staff_audit_day()),
     ("q", |l| l.msg_identity_field_pseudonym()),
     ("hold", |l| l.msg_alias_identity_field_hold()),
+    ("rule", |l| l.msg_permission_title()),
 ];
 
 /// The desk's own menu: what this person may open. `waiting` is how much waits, where it is known.
@@ -68,6 +71,7 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
         (may(Permission::SeeIdentity), routes::identity_requests(locale), l.msg_alias_identity_title(), None),
         (may(Permission::ReviewQueue), routes::duty(locale), l.msg_duty_title(), None),
         (may(Permission::MembersList), routes::staff_members(locale), l.msg_staff_members_title(), None),
+        (may(Permission::RoleChange), routes::category_rules(locale), l.msg_permission_title(), None),
         (may(Permission::InviteStaff), routes::invitations(locale), l.msg_staff_invitations_title(), None),
         (
             may(Permission::SessionsSeeStaff),

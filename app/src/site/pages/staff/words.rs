@@ -106,6 +106,8 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::InvitationCreate => l.msg_staff_action_invitation_create(),
         Action::InvitationWithdraw => l.msg_staff_action_invitation_withdraw(),
         Action::InvitationAccept => l.msg_staff_action_invitation_accept(),
+        Action::RulesRead => l.msg_permission_action_read(),
+        Action::RuleChange => l.msg_permission_action_change(),
         Action::SessionsRead => l.msg_staff_action_sessions_read(),
         Action::SessionEnd => l.msg_staff_action_session_end(),
         Action::ConfigurationRead => l.msg_staff_action_configuration_read(),

@@ -167,12 +167,13 @@ pub(in crate::forum) async fn of_change<C: ConnectionTrait>(
 /// The facts for which nobody asks the database.
 fn plain_facts(case: &Case<'_>) -> Facts {
     let Case { actor, member, rules, look, .. } = *case;
+    let said = policy::said_of(actor, case.opening, case.category);
     Facts {
         staff: policy::publishes_directly(actor, case.opening, case.category),
         trusted: member.role != Role::Member,
         sanctioned: case.sanctioned,
-        review_mode: mode_waits(rules, case.opening),
-        new_member: rules.review == ReviewMode::NewMembers && !rules.approved,
+        review_mode: said.map_or_else(|| mode_waits(rules, case.opening), |direct| !direct),
+        new_member: rules.review == ReviewMode::NewMembers && !rules.approved && said != Some(true),
         anonymous: case.hidden,
         watched: look.holds,
         personal: look.is_personal(),

@@ -2,6 +2,7 @@
 
 use entity::{
     forum::{post, post_original, reaction, review_item, topic},
+    messages::private_offer,
     notify::{event, mention, notification},
 };
 use sea_orm::{
@@ -55,6 +56,7 @@ pub(super) async fn erase<C: ConnectionTrait>(
     let this = post::Entity::find_by_id(id).select_only().column(post::Column::Id).into_query();
     quote::erase(tx, this).await?;
     post_original::Entity::delete_by_id(id).exec(tx).await?;
+    private_offer::Entity::delete_by_id(id).exec(tx).await?;
     mention::Entity::delete_many().filter(mention::Column::PostId.eq(id)).exec(tx).await?;
     notification::Entity::delete_many().filter(notification::Column::PostId.eq(id)).exec(tx).await?;
     event::Entity::delete_many().filter(event::Column::PostId.eq(id)).exec(tx).await?;

@@ -17,7 +17,7 @@ use sea_orm::{
 
 use super::{CaseState, Code, is_live};
 use crate::{
-    Actor, DomainError, DomainResult, Member, Permission, Scope, Services,
+    Actor, DomainError, DomainResult, Member, Permission, Services,
     forum::{
         Author, PostState, TextLanguage,
         relations::{category_to_text, post_to_author, topic_to_category},
@@ -25,7 +25,7 @@ use crate::{
     },
     markup::{self, SafeHtml},
     moderation::{item::Class, sight},
-    permission::{permits, require},
+    permission::{permits, reach, require},
     services::day_of,
     staff::audit::{self, Action, Entry},
 };
@@ -247,8 +247,8 @@ pub async fn cases(services: &Services, actor: &Actor, locale: Locale) -> Domain
     let tx = services.db.begin().await?;
     let mut query =
         rows(locale).filter(is_live()).filter(sight::not_kept_from(reader, report_case::Column::PostId));
-    if let Scope::Categories(slugs) = &reader.scope {
-        query = query.filter(report_case::Column::Category.is_in(slugs.iter().map(String::as_str)));
+    if let Some(inside) = reach(reader, Permission::HandleReports).over(report_case::Column::Category) {
+        query = query.filter(inside);
     }
     let found = query
         .order_by_asc(report_case::Column::Class)

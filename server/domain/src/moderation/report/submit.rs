@@ -162,6 +162,10 @@ pub async fn report(services: &Services, actor: &Actor, form: &NewReport) -> Dom
         return Ok(received);
     }
     let (post, topic) = published(&tx, actor, &form.post).await?;
+    // Whoever says that somebody is in danger is heard everywhere.
+    if member.is_some() && code != Code::Danger {
+        require(actor, Permission::Report, Some(&topic.category))?;
+    }
     publish::lock(&tx, &topic.category, &topic.id).await?;
     // Whoever held the lock may have changed it, or held it back: then the report comes to the same case.
     let post = post::Entity::find_by_id(post.id.as_str())
