@@ -60,9 +60,7 @@ pub async fn member(ctx: RequestCtx, id: String, form: Form) -> PageResult {
 pub async fn category_rules(ctx: RequestCtx, slug: String, form: Form) -> PageResult {
     let chosen: Vec<String> = form.pairs().iter().map(|(_, value)| value.clone()).collect();
     match staff::change_rules(&ctx.services, &ctx.actor, &slug, &chosen).await {
-        Ok(()) => {
-            Ok(Reply::see_other(format!("{}?done=changed", routes::category_rule(ctx.locale, &slug))))
-        }
+        Ok(()) => Ok(Reply::see_other(format!("{}?done=changed", routes::category_rule(ctx.locale, &slug)))),
         Err(error) if is_refused(&error) => pages::category_rules(ctx.with_refusal(form, &error), slug).await,
         Err(error) => Err(error),
     }

@@ -68,8 +68,9 @@ pub async fn run(services: &Services, command: Command) -> anyhow::Result<()> {
             say(&line(&done));
         }
         Command::Rule { slug, role, verb, says } => {
-            let saying = Saying::of(&role, &verb, &says)
-                .ok_or_else(|| anyhow!("nothing can be said about {role} and {verb}: the portal itself does"))?;
+            let saying = Saying::of(&role, &verb, &says).ok_or_else(|| {
+                anyhow!("nothing can be said about {role} and {verb}: the portal itself does")
+            })?;
             staff::say_rule(services, &slug, saying).await.map_err(|error| unknown(error, &slug))?;
             say(&format!("{slug}\t{role}\t{verb}\t{says}"));
         }

@@ -49,18 +49,27 @@ async fn never_by_the_form_hides_a_category_from_a_moderator_at_her_next_request
             assert!(!page.text().contains("purge"), "what is not offered");
         }
         team.get("/ar/desk/permissions").await.assert_status(403);
-        let never = [("rule", "moderator.review_queue.inherit.never"), ("rule", "member.poll.inherit.inherit")];
+        let never =
+            [("rule", "moderator.review_queue.inherit.never"), ("rule", "member.poll.inherit.inherit")];
         team.post("/ar/desk/permissions/poverty", &never).await.assert_status(403);
         team.get(here).await.assert_status(200);
         let done = admin.post("/ar/desk/permissions/poverty", &never).await;
         done.assert_status(303);
         assert_eq!(done.location(), "/ar/desk/permissions/poverty?done=changed");
         // Nobody is left who reads there: that is said.
-        admin.get(done.location()).await.assert_status(200).assert_text("moderator.review_queue.never.inherit");
+        admin
+            .get(done.location())
+            .await
+            .assert_status(200)
+            .assert_text("moderator.review_queue.never.inherit");
 
         let queue = team.get("/ar/desk/queue").await;
         queue.assert_status(200);
-        assert!(items(&queue.text()).is_empty() && !queue.text().contains("كلمات تنتظر"), "{}", app.bed.backend);
+        assert!(
+            items(&queue.text()).is_empty() && !queue.text().contains("كلمات تنتظر"),
+            "{}",
+            app.bed.backend
+        );
         team.get(here).await.assert_status(404);
         team.post(here, &[("action", "claim")]).await.assert_status(404);
         team.get(&topic).await.assert_status(404);
@@ -81,7 +90,11 @@ async fn whoever_never_opens_a_topic_is_not_led_to_the_form() {
         forum::seed::seed(&app.bed.services).await.unwrap();
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let saying = domain::staff::Saying::of("member", "start", "never").unwrap();
-        member.get("/ar/forum/c/poverty").await.assert_status(200).assert_text("/ar/forum/new?category=poverty");
+        member
+            .get("/ar/forum/c/poverty")
+            .await
+            .assert_status(200)
+            .assert_text("/ar/forum/new?category=poverty");
         domain::staff::say_rule(&app.bed.services, "poverty", saying).await.unwrap();
         let page = member.get("/ar/forum/c/poverty").await;
         page.assert_status(200);

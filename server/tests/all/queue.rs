@@ -23,7 +23,8 @@ async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser
 /// Asks something; answers the path of its topic.
 async fn ask(app: &TestApp, browser: &mut TestBrowser, title: &str, body: &str) -> String {
     app.bed.clock.advance(chrono::Duration::minutes(2));
-    let form = [("category", "unions"), ("title", title), ("body", body), ("guard", "as_is"), ("action", "send")];
+    let form =
+        [("category", "unions"), ("title", title), ("body", body), ("guard", "as_is"), ("action", "send")];
     let answer = browser.post("/ar/forum/new", &form).await;
     browser.topic_of(&answer).await
 }
@@ -358,8 +359,7 @@ async fn what_she_reads_comes_first() {
         let order = |page: &Answer| {
             let text = page.text();
             let at = |words: &str| text.find(words).unwrap();
-            let mut all =
-                [("ar", at("نصّ بالعربية")), ("fr", at("Un texte en")), ("en", at("A text in"))];
+            let mut all = [("ar", at("نصّ بالعربية")), ("fr", at("Un texte en")), ("en", at("A text in"))];
             all.sort_by_key(|one| one.1);
             all.map(|one| one.0)
         };

@@ -60,7 +60,8 @@ pub async fn change_poll(
         .exec(&tx)
         .await?;
     put_labels(&tx, topic.as_str(), labels).await?;
-    let asked = read_again(services, &tx, (topic, row.category.as_str()), &look, standing.is_author, now).await?;
+    let asked =
+        read_again(services, &tx, (topic, row.category.as_str()), &look, standing.is_author, now).await?;
     if !standing.is_author {
         let entry = Entry::of_topic(topic.as_str(), &row.category, Action::ChangePoll, "open");
         log::record(&tx, member, &entry, now).await?;

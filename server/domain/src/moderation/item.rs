@@ -308,7 +308,8 @@ pub(crate) async fn say_why<C: ConnectionTrait>(
     gate: &str,
     later: &[&str],
 ) -> DomainResult<()> {
-    let before = review_item::Column::Gate.is_null().or(review_item::Column::Gate.is_in(later.iter().copied()));
+    let before =
+        review_item::Column::Gate.is_null().or(review_item::Column::Gate.is_in(later.iter().copied()));
     change()
         .col_expr(review_item::Column::Gate, Expr::value(gate))
         .filter(open_of(ItemKind::Post, post))

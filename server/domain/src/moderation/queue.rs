@@ -245,9 +245,7 @@ pub async fn queue(
         .into_model::<Row>()
         .all(&tx)
         .await?;
-    found.sort_by(|a, b| {
-        (a.class, a.rank, a.opened_at, a.id()).cmp(&(b.class, b.rank, b.opened_at, b.id()))
-    });
+    found.sort_by(|a, b| (a.class, a.rank, a.opened_at, a.id()).cmp(&(b.class, b.rank, b.opened_at, b.id())));
     let most = usize::try_from(ROWS_PER_PAGE).unwrap_or(usize::MAX);
     let more = found.len() > most;
     found.truncate(most);
@@ -293,12 +291,15 @@ pub async fn next(
         .add(review_item::Column::PostId.is_null())
         .add(review_item::Column::PostId.not_in_subquery(own));
     let languages = shift::of(services.db.read(), reader, now).await?.0.reads.codes(locale);
-    let found: Option<String> = places((actor, reader), &filters.from_start(), (languages.as_slice(), now), 1)
-        .filter(sight::is_free_for(reader, now))
-        .filter(free)
-        .filter(Condition::any().add(recusal::Column::Until.is_null()).add(recusal::Column::Until.lte(now)))
-        .into_tuple()
-        .one(services.db.read())
-        .await?;
+    let found: Option<String> =
+        places((actor, reader), &filters.from_start(), (languages.as_slice(), now), 1)
+            .filter(sight::is_free_for(reader, now))
+            .filter(free)
+            .filter(
+                Condition::any().add(recusal::Column::Until.is_null()).add(recusal::Column::Until.lte(now)),
+            )
+            .into_tuple()
+            .one(services.db.read())
+            .await?;
     Ok(found.map(ReviewId::trusted))
 }

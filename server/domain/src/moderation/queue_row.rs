@@ -10,8 +10,8 @@ use entity::{
     identity::member,
 };
 use sea_orm::{
-    Condition, DatabaseBackend, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr,
-    JoinType, QueryFilter, QuerySelect, QueryTrait, RelationDef, Select,
+    Condition, DatabaseBackend, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr, JoinType,
+    QueryFilter, QuerySelect, QueryTrait, RelationDef, Select,
     sea_query::{Expr, SelectStatement, SimpleExpr},
 };
 
@@ -26,8 +26,7 @@ use super::{
 use crate::{
     Actor, DomainResult, Member,
     forum::{
-        Author, ContentNote, PostState, TextLanguage,
-        quote,
+        Author, ContentNote, PostState, TextLanguage, quote,
         relations::{post_to_author, post_to_topic},
     },
     json,
@@ -163,9 +162,7 @@ fn choices(backend: DatabaseBackend) -> SimpleExpr {
     let choices = poll_option::Entity::find()
         .select_only()
         .expr(json::text_of(json::rows(backend, choice)))
-        .filter(
-            option(poll_option::Column::TopicId).eq(Expr::col((post::Entity, post::Column::TopicId))),
-        )
+        .filter(option(poll_option::Column::TopicId).eq(Expr::col((post::Entity, post::Column::TopicId))))
         .filter(Expr::col((post::Entity, post::Column::IsOpening)).eq(true))
         .into_query();
     SimpleExpr::SubQuery(None, Box::new(choices.into()))

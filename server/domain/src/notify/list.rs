@@ -312,7 +312,9 @@ fn line(row: Row, firsts: &[(String, i64, String)]) -> Option<Line> {
         kind,
         count: u64::try_from(row.count).unwrap_or_default(),
         unread: row.read_at.is_none(),
-        title: row.title.filter(|_| !matches!(target, Target::Category(_) | Target::Held(_) | Target::Mine(_))),
+        title: row
+            .title
+            .filter(|_| !matches!(target, Target::Category(_) | Target::Held(_) | Target::Mine(_))),
         language: row.language.as_deref().map_or(TextLanguage::Other, TextLanguage::parse),
         category: row.category_name,
         target,

@@ -58,9 +58,7 @@ pub fn reach(member: &Member, permission: Permission) -> Reach {
     }
     let forbidden = rules.forbidden(member.role, permission);
     match held {
-        Some(slugs) => {
-            Reach::Only(slugs.iter().filter(|slug| !forbidden.contains(slug)).cloned().collect())
-        }
+        Some(slugs) => Reach::Only(slugs.iter().filter(|slug| !forbidden.contains(slug)).cloned().collect()),
         None if forbidden.is_empty() => Reach::Everywhere,
         None => Reach::But(forbidden),
     }

@@ -462,10 +462,7 @@ pub static INVENTORY: &[Row] = &[
         Retention::Account,
         Erasure::WithAccount,
         &[
-            (
-                "desk_member",
-                &["member_id", "folded", "blurred", "pause_after", "began_at", "hard", "reads"],
-            ),
+            ("desk_member", &["member_id", "folded", "blurred", "pause_after", "began_at", "hard", "reads"]),
             ("debrief_note", &["id", "member_id", "body", "at"]),
             ("recusal", &["member_id", "item_id", "until"]),
         ],

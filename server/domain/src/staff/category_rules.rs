@@ -135,10 +135,8 @@ pub async fn category_rules(
     let categories = forum::list_categories(services, locale).await?;
     let found = categories.into_iter().find(|one| one.slug == slug).ok_or_else(DomainError::not_found)?;
     let tx = services.db.begin().await?;
-    let rows = permission_rule::Entity::find()
-        .filter(permission_rule::Column::CategoryId.eq(slug))
-        .all(&tx)
-        .await?;
+    let rows =
+        permission_rule::Entity::find().filter(permission_rule::Column::CategoryId.eq(slug)).all(&tx).await?;
     let entry = Entry::of(Action::RulesRead).on("category", slug);
     audit::record(&tx, Some(reader), entry, services.now_ms()).await?;
     tx.commit().await?;

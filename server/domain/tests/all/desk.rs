@@ -8,7 +8,7 @@ use contract::{
 };
 use domain::{
     Actor, Member, Role, Scope,
-    forum::{self, Arrangement, Care, NewReply, NewTopic, PostState, Sent, alias::Mask},
+    forum::{self, Arrangement, NewReply, NewTopic, PostState, Sent, alias::Mask, gate::Care},
     messages::{self, Offer},
     moderation::{
         self, Claim, ClaimFilter, Decision, EditDecision, EditOutcome, EditVerdict, Filters, Handling,
@@ -623,7 +623,10 @@ async fn a_change_is_in_one_hand_or_with_the_lead() {
         let handed = EditOutcome::Done(EditVerdict::Decided(Verdict::Escalate));
         assert_eq!(decide(&desk.second, "escalate", "2").await, handed);
         assert_eq!(desk.log("escalate").await.len(), 1);
-        assert!(open(&desk.second).await.is_none() && moderation::edits(s, &desk.second).await.unwrap().is_empty());
+        assert!(
+            open(&desk.second).await.is_none()
+                && moderation::edits(s, &desk.second).await.unwrap().is_empty()
+        );
         assert_eq!(decide(&desk.second, "approve", "2").await, EditOutcome::WithLead);
         // What everybody reads stays as it is; nobody is said to be in danger.
         assert_eq!(desk.post(&sent.post).await.state, "published", "{}", desk.bed.backend);
@@ -662,7 +665,10 @@ async fn what_she_says_she_reads_comes_before_the_language_of_her_pages() {
         assert_eq!(next, Some(desk.id(&sent[1]).await));
         let wrong = shift::Choice { reads: &["ar", "und"], ..choice };
         let refused = shift::choose(s, &desk.first, &wrong).await.unwrap_err();
-        assert_eq!((refused.fields[0].field.as_str(), refused.fields[0].code), ("reads", FieldCode::UnknownChoice));
+        assert_eq!(
+            (refused.fields[0].field.as_str(), refused.fields[0].code),
+            ("reads", FieldCode::UnknownChoice)
+        );
         assert_eq!(order(&desk.first, AR).await, [1, 2, 0]);
     }
 }
@@ -760,7 +766,11 @@ async fn a_shortened_text_is_marked_and_hers_is_kept_for_her() {
         let s = &desk.bed.services;
         let named = desk.bed.member("ليلى", Role::Member).await;
         let body = "أسكن في حيّ الشرفة @ليلى ورقمي 22 333 444";
-        let form = NewTopic { body: body.into(), care: Care { guard: "as_is".into(), ..Care::default() }, ..NewTopic::default() };
+        let form = NewTopic {
+            body: body.into(),
+            care: Care { guard: "as_is".into(), ..Care::default() },
+            ..NewTopic::default()
+        };
         let sent = desk.ask_as(&desk.author, form).await;
         let called = mention::ActiveModel {
             post_id: Set(sent.post.to_string()),

@@ -81,7 +81,7 @@ impl Room {
             title: "سؤال عن الحافلة".into(),
             body: body.into(),
             // Texts of these tests hold what looks like an address.
-            care: forum::Care { guard: "as_is".into(), ..forum::Care::default() },
+            care: forum::gate::Care { guard: "as_is".into(), ..forum::gate::Care::default() },
             ..NewTopic::default()
         };
         forum::create_topic(&self.bed.services, actor, &form, AR).await.unwrap()

@@ -85,9 +85,17 @@ fn one_thing_said_changes_what_it_says_and_nothing_else() {
             for (says, holds) in [(Grant::Allow, true), (Grant::Never, false)] {
                 let rules = Rules::new(vec![Rule { category: "unions".into(), role, verb, says }]);
                 let who = with(role, Scope::Everywhere, rules.clone());
-                assert_eq!(role_permits_in(role, verb, "unions", &rules), holds, "{role:?} {verb:?} {says:?}");
+                assert_eq!(
+                    role_permits_in(role, verb, "unions", &rules),
+                    holds,
+                    "{role:?} {verb:?} {says:?}"
+                );
                 assert_eq!(permits(&who, verb, Some("unions")), holds, "{role:?} {verb:?} {says:?}");
-                assert_eq!(permits(&who, verb, Some("poverty")), role_permits(role, verb), "{role:?} {verb:?}");
+                assert_eq!(
+                    permits(&who, verb, Some("poverty")),
+                    role_permits(role, verb),
+                    "{role:?} {verb:?}"
+                );
                 for (other, _) in RULED.into_iter().filter(|(other, _)| *other != verb) {
                     assert_eq!(permits(&who, other, Some("unions")), role_permits(role, other), "{other:?}");
                 }
@@ -300,7 +308,8 @@ async fn only_administrators_say_it_and_each_change_is_one_row() {
             let what: Vec<String> = what.iter().map(|text| (*text).to_owned()).collect();
             staff::change_rules(s, who, slug, &what).await.map_err(|error| error.code)
         };
-        let never = ["moderator.move.inherit.never", "member.poll.inherit.never", "member.start.inherit.inherit"];
+        let never =
+            ["moderator.move.inherit.never", "member.poll.inherit.never", "member.start.inherit.inherit"];
         for role in Role::ALL.into_iter().filter(|role| *role != Role::Admin) {
             let who = bed.member(role.as_str(), role).await;
             assert_eq!(change(&who, "unions", &never).await, Err(ErrorCode::Forbidden), "{role:?}");
@@ -308,11 +317,18 @@ async fn only_administrators_say_it_and_each_change_is_one_row() {
             assert_eq!(read.map_err(|error| error.code).err(), Some(ErrorCode::Forbidden), "{role:?}");
         }
         assert_eq!(change(&admin, "nowhere", &never).await, Err(ErrorCode::NotFound));
-        assert_eq!(change(&admin, "unions", &["member.purge.inherit.allow"]).await, Err(ErrorCode::InvalidForm));
+        assert_eq!(
+            change(&admin, "unions", &["member.purge.inherit.allow"]).await,
+            Err(ErrorCode::InvalidForm)
+        );
         assert_eq!(change(&admin, "unions", &never).await, Ok(()));
         assert_eq!(change(&admin, "unions", &never).await, Ok(()), "what is said already");
         let other = ["moderator.move.inherit.allow"];
-        assert_eq!(change(&admin, "unions", &other).await, Err(ErrorCode::Conflict), "it was changed meanwhile");
+        assert_eq!(
+            change(&admin, "unions", &other).await,
+            Err(ErrorCode::Conflict),
+            "it was changed meanwhile"
+        );
         let rows = audit_log::Entity::find()
             .filter(audit_log::Column::Action.eq(staff::Action::RuleChange.as_str()))
             .all(s.db.read())

@@ -4,7 +4,9 @@
 use contract::ids::ReviewId;
 use domain::{
     DomainError, DomainResult, Permission,
-    moderation::{Before, Claim, Current, EditItem, Filters, OpenItem, Opened, TakeOver, Verdict, WaitingText},
+    moderation::{
+        Before, Claim, Current, EditItem, Filters, OpenItem, Opened, TakeOver, Verdict, WaitingText,
+    },
     permission::require,
 };
 use leptos::prelude::*;
@@ -118,7 +120,9 @@ fn waiting(ctx: &RequestCtx, open: OpenItem, filters: &Filters) -> AnyView {
         view! { <p class="actions"><a class="button" href=href>{l.msg_desk_elsewhere_open()}</a></p> }
     });
     let (text, decision) = match (&open.item.text, &open.change) {
-        (Some(text), _) => (text_of(ctx, &open, text), decision_form(ctx, &open, text, here.clone(), filters)),
+        (Some(text), _) => {
+            (text_of(ctx, &open, text), decision_form(ctx, &open, text, here.clone(), filters))
+        }
         (None, Some(change)) => {
             let shade = Shade::of((open.preferences.folded, open.preferences.blurred), open.item.class);
             (edits::body(ctx, change, Some(shade)), change_form(ctx, &open, change, here.clone(), filters))

@@ -63,9 +63,8 @@ fn one(ctx: &RequestCtx, page: RulesPage) -> AnyView {
     let l = ctx.l();
     let done = (ctx.query.get("done") == "changed" && ctx.refused.is_none())
         .then(|| notice(NoticeKind::Success, None, view! { <p>{l.msg_permission_done()}</p> }));
-    let unread = page
-        .unread
-        .then(|| notice(NoticeKind::Warning, None, view! { <p>{l.msg_permission_unread()}</p> }));
+    let unread =
+        page.unread.then(|| notice(NoticeKind::Warning, None, view! { <p>{l.msg_permission_unread()}</p> }));
     let heads = std::iter::once(l.msg_permission_verb())
         .chain(RULED_ROLES.into_iter().map(|role| role_name(l, role)))
         .collect();
