@@ -82,7 +82,26 @@ pub(super) fn in_sight(actor: &Actor) -> Condition {
     if !closed.is_empty() {
         seen = seen.add(review_item::Column::Kind.is_not_in(closed));
     }
-    seen
+    seen.add(not_about_her(member))
+}
+
+/// What others say about a text, and what is decided about its author, is kept from her here too: whoever writes never
+/// learns whether anybody reported it, nor how many did (S9).
+fn not_about_her(member: &Member) -> Condition {
+    let about = [ItemKind::Report, ItemKind::Appeal, ItemKind::Safety].map(ItemKind::as_str);
+    Condition::any()
+        .add(review_item::Column::Kind.is_not_in(about))
+        .add(review_item::Column::PostId.is_null())
+        .add(review_item::Column::PostId.not_in_subquery(written_by(member)))
+}
+
+/// Posts of hers, also those behind an alias.
+pub(super) fn written_by(member: &Member) -> SelectStatement {
+    post::Entity::find()
+        .select_only()
+        .column(post::Column::Id)
+        .filter(post::Column::AuthorId.eq(member.id.as_str()))
+        .into_query()
 }
 
 /// Her recusal of an item, for ever.
