@@ -274,6 +274,17 @@ async fn what_reveals_somebody_is_held_by_one_trusted_voice_and_comes_back_in_it
                 .contains("تسكن في نهج")
         );
 
+        // Whoever had the form open when it was hidden loses no word: they come to the same case, and what is hidden
+        // is not shown to her on the way.
+        let (_, mut late) = signed_in(&app, "متأخّرة", Role::Member).await;
+        late.get(&format!("/ar/report?post={post}")).await.assert_status(404);
+        let pairs = [("post", post.as_str()), ("code", "threat"), ("text", "كلماتي وصلت متأخّرة")];
+        late.post("/ar/report", &pairs).await.assert_status(303);
+        let mine = late.get("/ar/my/reports").await;
+        assert!(!mine.assert_text("كلماتي وصلت متأخّرة").text().contains("تسكن في نهج كذا"));
+        let rows = report::Entity::find().all(app.bed.services.db.read()).await.unwrap();
+        assert_eq!((rows.len(), cases(&app).await.len()), (2, 1), "{}", app.bed.backend);
+
         // She is told in neutral words, and sees no number nor reporter.
         told(&app).await;
         hers.get("/ar/my/notifications")
