@@ -184,6 +184,9 @@ async fn a_rejected_text_is_published_and_a_removed_one_returns_to_its_place() {
         appeal(&mut her, &about).await;
         let here = at_desk(&app).await;
         first.post(&here, &verdict("reversed", "")).await.assert_status(403);
+        // A text is given back or not: half of it is nothing.
+        assert!(!other.get(&here).await.text().contains("partly_reversed"));
+        other.post(&here, &verdict("partly_reversed", "")).await.assert_status(422);
         other.post(&here, &verdict("reversed", "")).await.assert_status(303);
         guest.get(&topic).await.assert_status(200).assert_text("نصّ السؤال");
         her.get("/ar/my/decisions").await.assert_text("أُلغي القرار");

@@ -145,6 +145,9 @@ async fn shortening_only_takes_out_and_its_author_keeps_hers() {
             .assert_text("اسمي منى ورقمي […] &lt;/textarea&gt;");
         guest.get(&topic).await.assert_status(404);
         post(&mut team, redact("اسمي […] فاتّصلن")).await.assert_status(303);
+        // Whoever comes later is told how it stands, and keeps what she had made of it.
+        let late = post(&mut team, redact("اسمي ليلى […]")).await;
+        late.assert_status(409).assert_text("اسمي ليلى […]</textarea>");
         let page = guest.get(&topic).await;
         page.assert_status(200).assert_text("اسمي […] فاتّصلن").assert_text("اختصرته المشرفات");
         assert!(!page.text().contains("333"));

@@ -157,11 +157,16 @@ fn parse(form: &Verdict, sanction: Option<&sanction::Model>, now: i64) -> Domain
         errors.extend(error.fields.iter().cloned());
     }
     let mut shorter = None;
-    if let (Some(State::PartlyReversed), Some(row)) = (outcome, sanction) {
-        match milder(row, form.ends.trim(), now) {
+    match (outcome, sanction) {
+        (Some(State::PartlyReversed), Some(row)) => match milder(row, form.ends.trim(), now) {
             Ok(days) => shorter = Some(days),
             Err((field, code)) => errors.push(FieldError::new(field, code)),
+        },
+        // A text is given back, or it is not: a half would change nothing, and be told and counted as something.
+        (Some(State::PartlyReversed), None) => {
+            errors.push(FieldError::new("outcome", FieldCode::UnknownChoice));
         }
+        _ => {}
     }
     match outcome {
         Some(outcome) if errors.is_empty() => Ok(Parsed { outcome, answer: answer?, shorter }),
