@@ -4,6 +4,7 @@
 use crate::support::{Answer, TestApp, TestBrowser};
 use contract::Locale;
 use domain::{Actor, Role, forum};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 async fn apps() -> Vec<TestApp> {
     let apps = TestApp::each().await;
@@ -280,6 +281,43 @@ async fn how_much_waits_is_told_while_it_changes() {
         member.get("/ar/desk/live?told=0").await.assert_status(403);
         app.browser().get("/ar/desk/live?told=0").await.assert_status(204);
         assert_eq!(team.get("/ar/desk/live").await.location(), "/ar/desk");
+    }
+}
+
+/// Opens the desk's live number as somebody who is signed in.
+async fn open_stream(app: &TestApp, actor: &Actor, told: u64) -> axum::response::Response {
+    use tower::ServiceExt;
+    let cookie = format!("{}={}", crate::support::session_cookie(&app.state), app.session_of(actor).await);
+    let request = http::Request::get(format!("/en/desk/live?told={told}"))
+        .header("host", "127.0.0.1:3000")
+        .header("cookie", cookie)
+        .body(axum::body::Body::empty())
+        .unwrap();
+    app.router.clone().oneshot(request).await.unwrap()
+}
+
+#[tokio::test]
+async fn whoever_loses_her_role_is_told_nothing_more() {
+    use futures::StreamExt;
+    for app in apps().await {
+        let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
+        let (team, _) = signed_in(&app, "فريق", Role::Moderator).await;
+        let response = open_stream(&app, &team, 0).await;
+        assert_eq!(response.status(), 200);
+        let mut body = http_body_util::BodyDataStream::new(response.into_body());
+        ask(&app, &mut member, "سؤال", "نصّ السؤال").await;
+        let wait = std::time::Duration::from_secs(15);
+        let told = tokio::time::timeout(wait, body.next()).await.unwrap().unwrap().unwrap();
+        assert!(String::from_utf8_lossy(&told).starts_with("data: "));
+        entity::identity::member::Entity::update_many()
+            .col_expr(entity::identity::member::Column::Role, sea_orm::sea_query::Expr::value("member"))
+            .filter(entity::identity::member::Column::Id.eq(team.member_id().unwrap().as_str()))
+            .exec(app.bed.services.db.writer())
+            .await
+            .unwrap();
+        ask(&app, &mut member, "سؤال آخر", "نصّ السؤال الآخر").await;
+        let told = tokio::time::timeout(wait, body.next()).await.unwrap();
+        assert!(told.is_none(), "{}: the stream ends, and tells nothing", app.bed.backend);
     }
 }
 
