@@ -330,7 +330,7 @@ async fn is_hard<C: ConnectionTrait>(db: &C, post: &post::Model) -> DomainResult
 ///
 /// # Errors
 /// Refused fields; `Forbidden` on her own text and for everybody who does not moderate; `NotFound`, also where she
-/// knows the person.
+/// knows the person; `Conflict` while somebody else has it in hand.
 pub async fn decide_edit(
     services: &Services,
     actor: &Actor,
@@ -348,6 +348,8 @@ pub async fn decide_edit(
     if sight::is_recused(&tx, moderator, &post.id).await? {
         return Err(DomainError::not_found());
     }
+    let waits = if verdict == EditVerdict::Seen { ItemKind::Check } else { ItemKind::Edit };
+    sight::require_free(&tx, (waits, &post.id), moderator, now).await?;
     let publishes = verdict == EditVerdict::Decided(Verdict::Approve);
     if publishes
         && !permits(actor, Permission::SafetyCase, Some(&topic.category))

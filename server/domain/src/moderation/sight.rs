@@ -1,5 +1,6 @@
 //! Which items somebody of the team sees: one condition for lists, counts, pages and forms.
 
+use contract::ErrorCode;
 use entity::{
     forum::{post, recusal, review_item},
     identity::member,
@@ -11,9 +12,10 @@ use sea_orm::{
     sea_query::{Expr, SelectStatement, SimpleExpr},
 };
 
-use super::item::ItemKind;
+use super::item::{self, ItemKind};
 use crate::{
-    Actor, DomainResult, Member, Permission, Role, Scope, identity::ACTIVE, mute::BLOCK, permission::permits,
+    Actor, DomainError, DomainResult, Member, Permission, Role, Scope, identity::ACTIVE, mute::BLOCK,
+    permission::permits,
 };
 
 /// What somebody of the team said about an item before it was decided.
@@ -247,6 +249,29 @@ pub(super) fn is_free_for(member: &Member, now: i64) -> Condition {
         .add(review_item::Column::ClaimBy.eq(member.id.as_str()))
         .add(review_item::Column::ClaimUntil.lte(now))
         .add(claimer_is_there().not())
+}
+
+/// Refuses what somebody else has in hand at this moment: the open item of a thing, if there is one.
+///
+/// # Errors
+/// [`ErrorCode::Conflict`]; when the database does not answer.
+pub(super) async fn require_free<C: ConnectionTrait>(
+    db: &C,
+    (kind, target): (ItemKind, &str),
+    member: &Member,
+    now: i64,
+) -> DomainResult<()> {
+    let held: Option<String> = review_item::Entity::find()
+        .select_only()
+        .column(review_item::Column::Id)
+        .filter(review_item::Column::Kind.eq(kind.as_str()))
+        .filter(review_item::Column::TargetId.eq(target))
+        .filter(item::is_open())
+        .filter(is_free_for(member, now).not())
+        .into_tuple()
+        .one(db)
+        .await?;
+    if held.is_some() { Err(DomainError::new(ErrorCode::Conflict)) } else { Ok(()) }
 }
 
 /// Everybody who moderates its category knows or blocks the person: only the lead is left. Her name is looked up by

@@ -317,6 +317,64 @@ async fn what_is_in_hand_is_in_one_hand_for_a_while() {
 }
 
 #[tokio::test]
+async fn a_hand_holds_changes_reports_and_appeals_too() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        let sent = desk.ask("نصّ فيه ما يكفي من الكلام").await;
+        desk.approve(&sent).await;
+        desk.change(&sent.post, "ثمّ كلام آخر").await;
+        let case = desk.report(&sent.post, "spam").await;
+        let items: Vec<review_item::Model> = review_item::Entity::find()
+            .filter(review_item::Column::PostId.eq(sent.post.as_str()))
+            .filter(review_item::Column::State.eq("open"))
+            .all(s.db.read())
+            .await
+            .unwrap();
+        assert_eq!(items.len(), 2, "{}", desk.bed.backend);
+        let claim = async |id: &str| {
+            let id = ReviewId::trusted(id.to_owned());
+            moderation::handle(s, &desk.second, &id, "claim", "").await.unwrap()
+        };
+        for item in &items {
+            assert_eq!(claim(&item.id).await, Handling::Done(ItemStep::Claim));
+        }
+        let edit = EditDecision {
+            post: sent.post.to_string(),
+            version: "2".into(),
+            action: "approve".into(),
+            ..EditDecision::default()
+        };
+        let keep = report::Decision {
+            case: case.id,
+            version: case.version.to_string(),
+            action: "keep".into(),
+            ..report::Decision::default()
+        };
+        let busy = |code| assert_eq!(code, Some(ErrorCode::Conflict), "{}", desk.bed.backend);
+        busy(moderation::decide_edit(s, &desk.first, &edit).await.map_err(|e| e.code).err());
+        busy(report::act(s, &desk.first, &keep).await.map_err(|e| e.code).err());
+        moderation::decide_edit(s, &desk.second, &edit).await.unwrap();
+        // After its time the hand is empty.
+        desk.bed.clock.advance(Duration::minutes(21));
+        assert!(matches!(report::act(s, &desk.first, &keep).await.unwrap(), report::Outcome::Done(_)));
+
+        let refused = desk.ask("نصّ لا يُنشر").await;
+        let form = Decision { reason: "insult".into(), ..action("reject") };
+        assert_eq!(desk.decide(&desk.first, &refused, form).await, Ok(Outcome::Done(Verdict::Reject)));
+        let appeal = desk.appeal().await;
+        let item = review_item::Entity::find()
+            .filter(review_item::Column::TargetId.eq(appeal.as_str()))
+            .one(s.db.read())
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(claim(&item.id).await, Handling::Done(ItemStep::Claim));
+        assert_eq!(desk.reverse(&desk.lead, &appeal).await, Err(ErrorCode::Conflict));
+        assert_eq!(desk.reverse(&desk.second, &appeal).await, Ok(appeal::State::Reversed));
+    }
+}
+
+#[tokio::test]
 async fn whom_she_knows_she_never_reads_here() {
     for desk in Desk::each().await {
         let s = &desk.bed.services;

@@ -181,7 +181,8 @@ fn current(case: &report_case::Model) -> Outcome {
 ///
 /// # Errors
 /// Refused fields `version`, `action`, `reason`, `note`, `of`; as [`can_handle`]; `Forbidden` also on what an
-/// administrator wrote under her name, but for another one (S1); `NotFound`, also where she knows the person or is she.
+/// administrator wrote under her name, but for another one (S1); `NotFound`, also where she knows the person or is she;
+/// `Conflict` while somebody else has it in hand.
 pub async fn act(services: &Services, actor: &Actor, form: &Decision) -> DomainResult<Outcome> {
     let reader = require(actor, Permission::HandleReports, None)?;
     let db = services.db.read();
@@ -212,6 +213,7 @@ pub async fn act(services: &Services, actor: &Actor, form: &Decision) -> DomainR
     if author.is_some_and(|author| author.role == Role::Admin) && member.role != Role::Admin {
         return Err(DomainError::new(ErrorCode::Forbidden));
     }
+    sight::require_free(&tx, (ItemKind::Report, &case.id), member, now).await?;
     let offered = Act::offered(CaseState::parse(&case.state), PostState::parse(&post.state));
     if case.version != parsed.version || !offered.contains(&parsed.act) {
         return Ok(current(&case));
