@@ -2,9 +2,11 @@
 
 use contract::ErrorCode;
 use entity::{
-    forum::{post, recusal, review_item},
+    forum::{mod_log, post, recusal, review_item},
     identity::member,
+    moderation::{appeal, sanction},
     notify::mute,
+    report::report_case,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr, JoinType, QueryFilter,
@@ -141,20 +143,89 @@ fn blocks() -> Select<mute::Entity> {
         .filter(post::Column::Alias.is_null())
 }
 
+/// Posts of whom she said that she knows the person.
+fn known_to(member: &Member) -> SelectStatement {
+    recusals()
+        .column(review_item::Column::PostId)
+        .filter(recusal::Column::MemberId.eq(member.id.as_str()))
+        .filter(review_item::Column::PostId.is_not_null())
+        .into_query()
+}
+
+/// Posts of those whom she blocks.
+fn blocked_by(member: &Member) -> SelectStatement {
+    blocks().column(post::Column::Id).filter(mute::Column::MemberId.eq(member.id.as_str())).into_query()
+}
+
+/// Rows that name a post of whom she knows or blocks: one of these must hold.
+fn kept_from<C: ColumnTrait>(member: &Member, post: C) -> Condition {
+    Condition::any()
+        .add(ColumnTrait::in_subquery(&post, known_to(member)))
+        .add(ColumnTrait::in_subquery(&post, blocked_by(member)))
+}
+
 /// Of rows that name the post they are about (`post`), those that this person may see: not where she said that she
 /// knows the person, nor where she blocks her. For every list of the desk.
 pub(crate) fn not_kept_from<C: ColumnTrait>(member: &Member, post: C) -> Condition {
-    let me = member.id.as_str();
-    let known = recusals()
-        .column(review_item::Column::PostId)
-        .filter(recusal::Column::MemberId.eq(me))
-        .filter(review_item::Column::PostId.is_not_null())
-        .into_query();
-    let blocked = blocks().column(post::Column::Id).filter(mute::Column::MemberId.eq(me)).into_query();
+    let (known, blocked) = (known_to(member), blocked_by(member));
     let somebody_else = Condition::all()
         .add(ColumnTrait::not_in_subquery(&post, known))
         .add(ColumnTrait::not_in_subquery(&post, blocked));
     Condition::any().add(ColumnTrait::is_null(&post)).add(somebody_else)
+}
+
+/// Lines of the moderators' log that this person may read: not what was done about whom she knows or blocks, nor what
+/// became of reports about herself. Nobody learns an outcome from the log that the queue keeps from her.
+pub(super) fn log_in_sight(member: &Member) -> Condition {
+    let me = member.id.as_str();
+    let topics = post::Entity::find()
+        .select_only()
+        .column(post::Column::TopicId)
+        .filter(post::Column::IsOpening.eq(true))
+        .filter(kept_from(member, post::Column::Id))
+        .into_query();
+    let items = review_item::Entity::find()
+        .select_only()
+        .column(review_item::Column::Id)
+        .filter(kept_from(member, review_item::Column::PostId))
+        .into_query();
+    let cases = report_case::Entity::find()
+        .select_only()
+        .column(report_case::Column::Id)
+        .filter(
+            kept_from(member, report_case::Column::PostId)
+                .add(report_case::Column::PostId.in_subquery(written_by(member))),
+        )
+        .into_query();
+    let sanctions = sanction::Entity::find()
+        .select_only()
+        .column(sanction::Column::Id)
+        .filter(kept_from(member, sanction::Column::PostId).add(sanction::Column::MemberId.eq(me)))
+        .into_query();
+    let appeals = appeal::Entity::find()
+        .select_only()
+        .column(appeal::Column::Id)
+        .filter(kept_from(member, appeal::Column::PostId).add(appeal::Column::MemberId.eq(me)))
+        .into_query();
+    let mut seen = Condition::all().add(
+        Condition::any()
+            .add(mod_log::Column::TargetType.ne("post"))
+            .add(kept_from(member, mod_log::Column::TargetId).not()),
+    );
+    for (kind, hidden) in [
+        ("topic", topics),
+        ("item", items),
+        ("report_case", cases),
+        ("sanction", sanctions),
+        ("appeal", appeals),
+    ] {
+        seen = seen.add(
+            Condition::any()
+                .add(mod_log::Column::TargetType.ne(kind))
+                .add(mod_log::Column::TargetId.not_in_subquery(hidden)),
+        );
+    }
+    seen
 }
 
 /// Whether she knows, or blocks, the person who wrote this post, and decides on nothing about it.

@@ -15,6 +15,7 @@ use domain::{
         Queue, Raised, Reason, Verdict,
         appeal::{self, NewAppeal},
         item::{self, Class, ItemKind, NewItem},
+        log_page::{LogFilters, mod_log_page},
         note,
         report::{self, NewReport},
         sanction::{self, NewSanction},
@@ -516,6 +517,44 @@ async fn whom_she_knows_she_meets_nowhere_at_the_desk() {
         gone(danger::acknowledge(s, &desk.lead, &case.id, case.version).await);
         assert_eq!(danger::cases(s, &free).await.unwrap().len(), 1);
         danger::acknowledge(s, &free, &case.id, case.version).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_log_says_nothing_of_whom_she_knows_nor_of_reports_about_herself() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        let targets = async |who: &Actor| -> Vec<String> {
+            let page = mod_log_page(s, who, &LogFilters::default()).await.unwrap();
+            page.rows.into_iter().map(|row| row.target_id).collect()
+        };
+        let question = desk.ask("نصّ السؤال").await;
+        desk.approve(&question).await;
+        let answer = desk.answer(&question, "جواب منها").await;
+        desk.handle(&desk.second, &answer.post, ItemStep::Claim).await.unwrap();
+        desk.handle(&desk.first, &answer.post, ItemStep::Recuse).await.unwrap();
+        let form = Decision { reason: "insult".into(), ..action("reject") };
+        assert_eq!(desk.decide(&desk.second, &answer, form).await, Ok(Outcome::Done(Verdict::Reject)));
+        let item = desk.item(&answer.post).await.id;
+        let (hers, other) = (targets(&desk.first).await, targets(&desk.second).await);
+        for hidden in [answer.post.as_str(), item.as_str()] {
+            assert!(other.iter().any(|id| id == hidden), "{hidden}");
+            assert!(!hers.iter().any(|id| id == hidden), "{}: {hidden}", desk.bed.backend);
+        }
+        // Of whom she decided on before she said so, and of others, the rest stays.
+        assert!(hers.iter().any(|id| id == question.topic.as_str()));
+
+        let mine = desk.ask_as(&desk.first, NewTopic { body: "لي أنا".into(), ..NewTopic::default() }).await;
+        let case = desk.report(&mine.post, "spam").await;
+        let keep = report::Decision {
+            case: case.id.clone(),
+            version: case.version.to_string(),
+            action: "keep".into(),
+            ..report::Decision::default()
+        };
+        report::act(s, &desk.second, &keep).await.unwrap();
+        assert!(targets(&desk.second).await.contains(&case.id));
+        assert!(!targets(&desk.first).await.contains(&case.id), "{}", desk.bed.backend);
     }
 }
 
