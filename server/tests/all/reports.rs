@@ -7,7 +7,10 @@ use contract::Locale;
 use domain::{
     Actor, Role,
     forum::{self, NewReply, NewTopic},
-    moderation::{self, Decision},
+    moderation::{
+        self, Decision,
+        sanction::{self, NewSanction},
+    },
     notify,
 };
 use entity::{
@@ -498,6 +501,38 @@ async fn ten_a_day_but_safety_is_never_limited() {
         refused.assert_status(429).assert_text("كلماتي لا تضيع");
         sent(&mut reporter, &posts[10], "threat", "كلماتي لا تضيع").await;
         sent(&mut reporter, &posts[0], "other", "أغيّر كلماتي").await;
+    }
+}
+
+#[tokio::test]
+async fn whoever_may_not_write_reports_three_a_day_and_safety_always() {
+    for app in apps().await {
+        let (author, _) = signed_in(&app, "صاحبة-النصّ", Role::Member).await;
+        let (her, mut reporter) = signed_in(&app, "مبلّغة", Role::Member).await;
+        let (lead, _) = signed_in(&app, "رائدة", Role::LeadModerator).await;
+        let mut posts = Vec::new();
+        for n in 0..4 {
+            posts.push(question(&app, &author, &format!("سؤال {n}")).await.1);
+            app.bed.clock.advance(Duration::minutes(20));
+        }
+        let (_, cause) = question(&app, &her, "نصّ لها").await;
+        let services = &app.bed.services;
+        let silence = NewSanction {
+            post: cause,
+            kind: "silence".into(),
+            rule: "insult".into(),
+            reason: "سبب داخليّ".into(),
+            message: "كلمة إليكِ".into(),
+            ends: domain::services::day_of(services.now_ms() + 3 * 86_400_000),
+            ..NewSanction::default()
+        };
+        sanction::give(services, &lead, &silence).await.unwrap();
+        for post in &posts[..3] {
+            sent(&mut reporter, post, "spam", "").await;
+        }
+        let refused = send(&mut reporter, &posts[3], "spam", "كلماتي لا تضيع").await;
+        refused.assert_status(429).assert_text("كلماتي لا تضيع");
+        sent(&mut reporter, &posts[3], "danger", "كلماتي لا تضيع").await;
     }
 }
 
