@@ -206,6 +206,29 @@ async fn in_hand_taken_over_passed_on_and_never_again() {
 }
 
 #[tokio::test]
+async fn why_it_waits_is_told_to_whoever_decides_and_not_to_its_author() {
+    for app in apps().await {
+        let (_, mut hers) = signed_in(&app, "سند", Role::Moderator).await;
+        let (_, mut other) = signed_in(&app, "أمل", Role::Moderator).await;
+        let form = [
+            ("category", "unions"),
+            ("title", "سؤال بلا اسم"),
+            ("body", "نصّ السؤال كاملًا"),
+            ("anonymous", "yes"),
+            ("action", "send"),
+        ];
+        hers.post("/ar/forum/new", &form).await.assert_status(303);
+        let item = first_item(&mut other).await;
+        for page in ["/ar/desk/queue", item.as_str()] {
+            other.get(page).await.assert_status(200).assert_text("ينتظر بسبب");
+            let own = hers.get(page).await;
+            own.assert_status(200).assert_text("سؤال بلا اسم");
+            assert!(!own.text().contains("ينتظر بسبب"), "{page}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_closed_topic_asks_for_a_second_word() {
     for app in apps().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
