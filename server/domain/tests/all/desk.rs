@@ -1025,6 +1025,24 @@ async fn a_shift_counts_for_her_alone_and_leaves_a_note() {
 }
 
 #[tokio::test]
+async fn what_is_left_to_her_is_not_lost_behind_what_is_for_others() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        let scope = Scope::Categories(vec!["unions".into()]);
+        let here = Actor::Member(Member { scope, ..desk.second.member().unwrap().clone() });
+        shift::end(s, &here, "", "لمن يأتي بعدي هنا").await.unwrap();
+        for n in 0..20 {
+            desk.bed.clock.advance(Duration::minutes(1));
+            shift::end(s, &desk.lead, "", &format!("للجميع {n}")).await.unwrap();
+        }
+        let notes = shift::desk(s, &here).await.unwrap().notes;
+        assert_eq!(notes.len(), 1, "{}", desk.bed.backend);
+        assert_eq!(notes[0].body, "لمن يأتي بعدي هنا");
+        assert_eq!(shift::desk(s, &desk.lead).await.unwrap().notes.len(), 20);
+    }
+}
+
+#[tokio::test]
 async fn whoever_may_be_in_danger_is_with_the_few_at_once() {
     for desk in Desk::each().await {
         let s = &desk.bed.services;
