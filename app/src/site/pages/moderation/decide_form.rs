@@ -81,7 +81,9 @@ pub(super) fn head(ctx: &RequestCtx, item: &QueueItem) -> AnyView {
 pub(super) fn remarks(ctx: &RequestCtx, item: &QueueItem) -> AnyView {
     let l = ctx.l();
     let own = item.text.as_ref().is_some_and(|text| text.is_mine);
-    let gate = words::gate(l, item).filter(|_| !own).map(|why| view! { <p class="muted">{l.msg_desk_gate(why)}</p> });
+    let gate = words::gate(l, item)
+        .filter(|_| !own)
+        .map(|why| view! { <p class="muted">{l.msg_desk_gate(why)}</p> });
     let left = item.nobody_left.then(|| view! { <p class="muted">{l.msg_desk_nobody_left()}</p> });
     view! { {gate}{left} }.into_any()
 }
