@@ -181,7 +181,8 @@ struct AtDesk {
     _place: Place,
 }
 
-/// How much waits at the desk, for whoever reads it there; who she is and what she sees is asked anew each time.
+/// How much waits at the desk, for whoever reads it there; whether she is there still and what she sees is asked anew
+/// each time.
 pub async fn desk(State(state): State<AppState>, request: Request) -> Response {
     let ctx = request.ctx;
     let Some(member) = ctx.actor.member_id().cloned() else { return empty(StatusCode::NO_CONTENT) };
@@ -210,6 +211,9 @@ fn counts(at: AtDesk) -> impl Stream<Item = Result<Event, Infallible>> {
         loop {
             // The first look is at once.
             if tick.is_multiple_of(TICKS) {
+                if !is_still_there(&at.state, &at.ctx).await {
+                    return None;
+                }
                 let count = domain::moderation::waiting(&at.state.services, &at.ctx.actor).await.ok()?;
                 if at.told != count {
                     at.told = count;
@@ -227,6 +231,11 @@ fn counts(at: AtDesk) -> impl Stream<Item = Result<Event, Infallible>> {
     })
 }
 
+/// Whether she is signed in still, with the role with which she came. When nobody can say, she is not.
+async fn is_still_there(state: &AppState, ctx: &RequestCtx) -> bool {
+    domain::identity::still_there(&state.services, &ctx.actor).await.unwrap_or_default()
+}
+
 fn empty(status: StatusCode) -> Response {
     (status, [(header::CACHE_CONTROL, "no-store")]).into_response()
 }
@@ -239,8 +248,11 @@ fn events(waiting: Waiting) -> impl Stream<Item = Result<Event, Infallible>> {
                 () = tokio::time::sleep_until(waiting.ends) => return None,
             }
             waiting.pulse.borrow_and_update();
+            // Asked again each time: she may have gone, and the room may have been closed to her meanwhile.
+            if !is_still_there(&waiting.state, &waiting.ctx).await {
+                return None;
+            }
             let services = &waiting.state.services;
-            // Asked again each time: the room may have been closed to her meanwhile.
             let count =
                 domain::forum::news_since(services, &waiting.ctx.actor, &waiting.topic, waiting.after)
                     .await

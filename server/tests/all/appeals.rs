@@ -8,6 +8,7 @@ use domain::{Actor, Role, forum, notify};
 use entity::{
     forum::{mod_log, post, review_item},
     moderation::{appeal, sanction},
+    report::report_case,
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
@@ -184,6 +185,9 @@ async fn a_rejected_text_is_published_and_a_removed_one_returns_to_its_place() {
         appeal(&mut her, &about).await;
         let here = at_desk(&app).await;
         first.post(&here, &verdict("reversed", "")).await.assert_status(403);
+        // A text is given back or not: half of it is nothing.
+        assert!(!other.get(&here).await.text().contains("partly_reversed"));
+        other.post(&here, &verdict("partly_reversed", "")).await.assert_status(422);
         other.post(&here, &verdict("reversed", "")).await.assert_status(303);
         guest.get(&topic).await.assert_status(200).assert_text("نصّ السؤال");
         her.get("/ar/my/decisions").await.assert_text("أُلغي القرار");
@@ -240,6 +244,66 @@ async fn a_rejected_text_is_published_and_a_removed_one_returns_to_its_place() {
         assert_eq!(restored.len(), 2);
         assert!(restored.iter().all(|line| line.is_revert && line.parent_id.is_some()));
         let _ = question;
+    }
+}
+
+/// Decides on the one case of reports.
+async fn act(app: &TestApp, team: &mut TestBrowser, action: &str, reason: &str) {
+    let case = report_case::Entity::find().one(app.bed.services.db.read()).await.unwrap().unwrap();
+    let version = case.version.to_string();
+    let form = [("version", version.as_str()), ("action", action), ("reason", reason)];
+    team.post(&format!("/ar/desk/cases/{}", case.id), &form).await.assert_status(303);
+}
+
+#[tokio::test]
+async fn what_is_hidden_for_a_day_and_what_a_report_took_away_come_back() {
+    for app in apps().await {
+        let (actor, mut her) = signed_in(&app, NAME, Role::Member).await;
+        let (first_actor, mut first) = signed_in(&app, "سند", Role::Moderator).await;
+        let (other_actor, mut other) = signed_in(&app, "ليلى", Role::Moderator).await;
+        let (reporter_actor, mut reporter) = signed_in(&app, "نخلة", Role::Member).await;
+        let mut guest = app.browser();
+        let (topic, question) = ask(&mut her, "سؤال").await;
+        decide(&mut first, "approve").await;
+        let about = [("post", question.as_str()), ("code", "hate")];
+        reporter.post("/ar/report", &about).await.assert_status(303);
+        act(&app, &mut first, "hold", "").await;
+        assert!(!guest.get(&topic).await.text().contains("نصّ السؤال"));
+        // For a day it is only looked at.
+        let mine = her.get("/ar/my/decisions").await;
+        assert!(!mine.assert_status(200).text().contains("/ar/appeal?decision="));
+        app.bed.clock.advance(Duration::hours(25));
+        for (browser, who) in [
+            (&mut her, &actor),
+            (&mut first, &first_actor),
+            (&mut other, &other_actor),
+            (&mut reporter, &reporter_actor),
+        ] {
+            browser.sign_in_as(who).await;
+        }
+        let held = decision(&mut her).await;
+        assert!(held.starts_with("held-"), "{held}");
+        appeal(&mut her, &held).await;
+        let here = at_desk(&app).await;
+        first.post(&here, &verdict("reversed", "")).await.assert_status(403);
+        other.post(&here, &verdict("reversed", "")).await.assert_status(303);
+        guest.get(&topic).await.assert_status(200).assert_text("نصّ السؤال");
+
+        // Taken away because of another report; whoever took it away does not decide on the appeal.
+        let about = [("post", question.as_str()), ("code", "threat")];
+        reporter.post("/ar/report", &about).await.assert_status(303);
+        act(&app, &mut first, "remove", "insult").await;
+        assert!(!guest.get(&topic).await.text().contains("نصّ السؤال"));
+        let removal = decision(&mut her).await;
+        assert!(removal.starts_with("removal-"), "{removal}");
+        appeal(&mut her, &removal).await;
+        let here = at_desk(&app).await;
+        first.post(&here, &verdict("reversed", "")).await.assert_status(403);
+        other.post(&here, &verdict("reversed", "")).await.assert_status(303);
+        guest.get(&topic).await.assert_status(200).assert_text("نصّ السؤال");
+        let restored = log(&app, "restore").await;
+        assert_eq!(restored.len(), 2, "{}", app.bed.backend);
+        assert!(restored.iter().all(|line| line.is_revert && line.parent_id.is_some()));
     }
 }
 

@@ -217,3 +217,24 @@ async fn wrong_parents_closed_topics_and_double_submits() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_name_that_nothing_has_is_not_found_at_the_desk_either() {
+    for app in apps().await {
+        let (_, mut lead) = signed_in(&app, "رائدة", Role::LeadModerator).await;
+        for path in ["cases/%00", "safety/%00", "words?change=%00", "words?after=%00"] {
+            let path = format!("/ar/desk/{path}");
+            lead.get(&path).await.assert_status(404);
+        }
+        let acts: [(&str, &[(&str, &str)]); 5] = [
+            ("/ar/my/reports", &[("report", "\u{0}"), ("action", "withdraw")]),
+            ("/ar/desk/cases/%00", &[("version", "1"), ("action", "keep")]),
+            ("/ar/desk/safety/%00", &[("version", "1"), ("action", "hold")]),
+            ("/ar/desk", &[("action", "forget"), ("entry", "\u{0}")]),
+            ("/ar/desk/words", &[("action", "remove"), ("word", "\u{0}")]),
+        ];
+        for (path, form) in acts {
+            lead.post(path, form).await.assert_status(404);
+        }
+    }
+}

@@ -373,6 +373,40 @@ async fn what_is_held_in_a_case_comes_back_there_alone() {
 }
 
 #[tokio::test]
+async fn the_numbers_stay_when_her_text_is_taken_away_meanwhile() {
+    for app in apps().await {
+        let (author, mut hers) = signed_in(&app, "ياسمين", Role::Member).await;
+        let (moderator, mut team) = signed_in(&app, "سند", Role::Moderator).await;
+        let (_, mut reporter) = signed_in(&app, "زيتونة", Role::Member).await;
+        let taken_away = async |team: &mut TestBrowser, post: &PostId| {
+            let decide = format!("/ar/forum/p/{post}/decide");
+            let version = team.get(&decide).await.hidden("version").unwrap();
+            let form = [("action", "remove"), ("reason", "insult"), ("version", version.as_str())];
+            team.post(&decide, &form).await.assert_status(303);
+        };
+        let post = question(&app, &author, true).await;
+        danger::raise(&app.bed.services, &moderator, &post).await.unwrap();
+        let held = format!("/ar/my/held/{post}");
+        hers.get(&held).await.assert_status(200).assert_text("value=\"withdraw\"");
+        taken_away(&mut team, &post).await;
+        let page = hers.get(&held).await;
+        page.assert_status(200).assert_text("tel:1899");
+        assert!(!page.text().contains("value=\"withdraw\""), "{}: there is nothing to choose", app.bed.backend);
+        hers.post(&held, &[("action", "withdraw")]).await.assert_status(409);
+        let answer = [("action", "contact"), ("contact_safe", "no")];
+        hers.post(&held, &answer).await.assert_status(303);
+        assert_eq!(text(&app, &post).await.state, "removed");
+
+        // Where only somebody reported it, she learns of no worry by it.
+        let other = question(&app, &author, true).await;
+        let form = [("post", other.as_str()), ("code", "danger")];
+        reporter.post("/ar/report", &form).await.assert_status(303);
+        taken_away(&mut team, &other).await;
+        hers.get(&format!("/ar/my/held/{other}")).await.assert_status(404);
+    }
+}
+
+#[tokio::test]
 async fn words_of_danger_in_a_change_lead_to_the_numbers() {
     for app in apps().await {
         let (author, mut hers) = signed_in(&app, "ياسمين", Role::Member).await;

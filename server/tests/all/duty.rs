@@ -87,7 +87,10 @@ async fn a_lead_keeps_the_plan_and_everybody_is_told_the_truth() {
             (form("9", "", &from, &to, &id), "weekday"),
             (form("", "tomorrow", &from, &to, &id), "day"),
             (form("1", &day, &from, &to, &id), "day"),
+            (form("", "+12026-11-27", &from, &to, &id), "day"),
             (form("1", "", "25:00", &to, &id), "from"),
+            (form("1", "", "100000000:00", &to, &id), "from"),
+            (form("1", "", "09:00", "09:99999999999", &id), "to"),
             (form("1", "", "09:00", "09:00", &id), "to"),
             (form("1", "", "09:00", "10:00", &hers), "member"),
         ] {

@@ -4,6 +4,7 @@
 use crate::support::{Answer, TestApp, TestBrowser};
 use contract::Locale;
 use domain::{Actor, Role, forum};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 async fn apps() -> Vec<TestApp> {
     let apps = TestApp::each().await;
@@ -146,6 +147,9 @@ async fn shortening_only_takes_out_and_its_author_keeps_hers() {
             .assert_text("اسمي منى ورقمي […] &lt;/textarea&gt;");
         guest.get(&topic).await.assert_status(404);
         post(&mut team, redact("اسمي […] فاتّصلن")).await.assert_status(303);
+        // Whoever comes later is told how it stands, and keeps what she had made of it.
+        let late = post(&mut team, redact("اسمي ليلى […]")).await;
+        late.assert_status(409).assert_text("اسمي ليلى […]</textarea>");
         let page = guest.get(&topic).await;
         page.assert_status(200).assert_text("اسمي […] فاتّصلن").assert_text("اختصرته المشرفات");
         assert!(!page.text().contains("333"));
@@ -199,6 +203,29 @@ async fn in_hand_taken_over_passed_on_and_never_again() {
         second.get(&here).await.assert_status(404);
         first.post(&here, &[("action", "dance"), ("version", &version)]).await.assert_status(422);
         first.post(&here, &[("version", &version)]).await.assert_status(422);
+    }
+}
+
+#[tokio::test]
+async fn why_it_waits_is_told_to_whoever_decides_and_not_to_its_author() {
+    for app in apps().await {
+        let (_, mut hers) = signed_in(&app, "سند", Role::Moderator).await;
+        let (_, mut other) = signed_in(&app, "أمل", Role::Moderator).await;
+        let form = [
+            ("category", "unions"),
+            ("title", "سؤال بلا اسم"),
+            ("body", "نصّ السؤال كاملًا"),
+            ("anonymous", "yes"),
+            ("action", "send"),
+        ];
+        hers.post("/ar/forum/new", &form).await.assert_status(303);
+        let item = first_item(&mut other).await;
+        for page in ["/ar/desk/queue", item.as_str()] {
+            other.get(page).await.assert_status(200).assert_text("ينتظر بسبب");
+            let own = hers.get(page).await;
+            own.assert_status(200).assert_text("سؤال بلا اسم");
+            assert!(!own.text().contains("ينتظر بسبب"), "{page}");
+        }
     }
 }
 
@@ -387,6 +414,31 @@ async fn what_she_reads_comes_first() {
         let nothing = [("action", "choose"), ("pause_after", "3")];
         team.post("/ar/desk", &nothing).await.assert_status(303);
         assert!(!team.get("/ar/desk").await.text().contains("name=\"reads\" value=\"fr\" checked"));
+    }
+}
+
+#[tokio::test]
+async fn whoever_loses_her_role_is_told_nothing_more() {
+    use futures::StreamExt;
+    for app in apps().await {
+        let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
+        let (team, _) = signed_in(&app, "فريق", Role::Moderator).await;
+        let response = open_stream(&app, &team, "/en/desk/live?told=0").await;
+        assert_eq!(response.status(), 200);
+        let mut body = http_body_util::BodyDataStream::new(response.into_body());
+        ask(&app, &mut member, "سؤال", "نصّ السؤال").await;
+        let wait = std::time::Duration::from_secs(15);
+        let told = tokio::time::timeout(wait, body.next()).await.unwrap().unwrap().unwrap();
+        assert!(String::from_utf8_lossy(&told).starts_with("data: "));
+        entity::identity::member::Entity::update_many()
+            .col_expr(entity::identity::member::Column::Role, sea_orm::sea_query::Expr::value("member"))
+            .filter(entity::identity::member::Column::Id.eq(team.member_id().unwrap().as_str()))
+            .exec(app.bed.services.db.writer())
+            .await
+            .unwrap();
+        ask(&app, &mut member, "سؤال آخر", "نصّ السؤال الآخر").await;
+        let told = tokio::time::timeout(wait, body.next()).await.unwrap();
+        assert!(told.is_none(), "{}: the stream ends, and tells nothing", app.bed.backend);
     }
 }
 

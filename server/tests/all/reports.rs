@@ -7,7 +7,10 @@ use contract::Locale;
 use domain::{
     Actor, Role,
     forum::{self, NewReply, NewTopic},
-    moderation::{self, Decision},
+    moderation::{
+        self, Decision,
+        sanction::{self, NewSanction},
+    },
     notify,
 };
 use entity::{
@@ -274,6 +277,17 @@ async fn what_reveals_somebody_is_held_by_one_trusted_voice_and_comes_back_in_it
                 .contains("تسكن في نهج")
         );
 
+        // Whoever had the form open when it was hidden loses no word: they come to the same case, and what is hidden
+        // is not shown to her on the way.
+        let (_, mut late) = signed_in(&app, "متأخّرة", Role::Member).await;
+        late.get(&format!("/ar/report?post={post}")).await.assert_status(404);
+        let pairs = [("post", post.as_str()), ("code", "threat"), ("text", "كلماتي وصلت متأخّرة")];
+        late.post("/ar/report", &pairs).await.assert_status(303);
+        let mine = late.get("/ar/my/reports").await;
+        assert!(!mine.assert_text("كلماتي وصلت متأخّرة").text().contains("تسكن في نهج كذا"));
+        let rows = report::Entity::find().all(app.bed.services.db.read()).await.unwrap();
+        assert_eq!((rows.len(), cases(&app).await.len()), (2, 1), "{}", app.bed.backend);
+
         // She is told in neutral words, and sees no number nor reporter.
         told(&app).await;
         hers.get("/ar/my/notifications")
@@ -339,14 +353,27 @@ async fn the_team_takes_away_and_gives_back_but_nobody_handles_her_own() {
         act(&mut team, &case.id, &[("action", "release")]).await.assert_status(303);
         assert_eq!(state_of(&app, &held).await.state, "published");
 
-        // Her own text, and what she reported herself, are for somebody else.
+        // What she reported herself is for somebody else; of what is said about her own text she knows nothing.
+        let before = domain::moderation::waiting(&app.bed.services, &judge).await.unwrap();
         let (_, mine) = question(&app, &judge, "سؤال مشرفة").await;
-        sent(&mut reporter, &mine, "hate", "").await;
+        sent(&mut reporter, &mine, "danger", "كلمات عن نصّها").await;
+        assert_eq!(domain::moderation::waiting(&app.bed.services, &judge).await.unwrap(), before);
         sent(&mut own, &held, "threat", "").await;
-        for case in cases(&app).await.into_iter().filter(|case| case.state == "open") {
+        let all = cases(&app).await;
+        for (post, status) in [(&mine, 404), (&held, 403)] {
+            let case = all.iter().find(|case| case.post_id == *post && case.state == "open").unwrap();
             let version = case.version.to_string();
             let pairs = [("version", version.as_str()), ("action", "keep")];
-            own.post(&format!("/ar/desk/cases/{}", case.id), &pairs).await.assert_status(403);
+            own.post(&format!("/ar/desk/cases/{}", case.id), &pairs).await.assert_status(status);
+        }
+        for page in ["/ar/desk", "/ar/desk/cases", "/ar/desk/queue", "/ar/desk/queue?kind=report"] {
+            let text = own.get(page).await.text();
+            assert!(!text.contains("سؤال مشرفة") && !text.contains("كلمات عن نصّها"), "{page}");
+        }
+        let items = review_item::Entity::find().all(app.bed.services.db.read()).await.unwrap();
+        let about = items.iter().filter(|item| item.post_id.as_deref() == Some(mine.as_str()));
+        for item in about {
+            own.get(&format!("/ar/desk/queue/{}", item.id)).await.assert_status(404);
         }
     }
 }
@@ -388,8 +415,7 @@ async fn a_case_offers_what_can_be_chosen_and_leads_to_what_the_desk_knows() {
         let sanction = format!("/ar/desk/sanctions/new?post={post}");
         assert!(!page.text().contains(&sanction), "not for every moderator");
         lead.get(&format!("/ar/desk/cases/{}", id(&post))).await.assert_text(&sanction);
-        let page = own.get(&format!("/ar/desk/cases/{}", id(&mine))).await;
-        assert!(!page.assert_status(200).text().contains("/ar/desk/notes/"), "not about her own");
+        own.get(&format!("/ar/desk/cases/{}", id(&mine))).await.assert_status(404);
 
         let form = [("action", "remove"), ("reason", "answered_privately"), ("note", "كلمة إلى صاحبتها")];
         let refused = act(&mut team, &id(&post), &form).await;
@@ -401,6 +427,33 @@ async fn a_case_offers_what_can_be_chosen_and_leads_to_what_the_desk_knows() {
         }
         let of = id(&mine);
         act(&mut team, &id(&post), &[("action", "duplicate"), ("of", &of)]).await.assert_status(303);
+    }
+}
+
+#[tokio::test]
+async fn on_what_an_administrator_wrote_administrators_decide() {
+    for app in apps().await {
+        let (admin, _) = signed_in(&app, "مديرة", Role::Admin).await;
+        let (_, mut other) = signed_in(&app, "مديرة-ثانية", Role::Admin).await;
+        let (_, mut reporter) = signed_in(&app, "مبلّغة", Role::Member).await;
+        let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;
+        let (_, mut lead) = signed_in(&app, "رائدة", Role::LeadModerator).await;
+        let (_, post) = question(&app, &admin, "سؤال مديرة").await;
+        sent(&mut reporter, &post, "hate", "").await;
+        let case = cases(&app).await.remove(0);
+        let path = format!("/ar/desk/cases/{}", case.id);
+        let version = case.version.to_string();
+        for browser in [&mut team, &mut lead] {
+            let page = browser.get(&path).await;
+            assert!(!page.assert_status(200).text().contains("value=\"remove\""));
+            for action in ["hold", "keep"] {
+                let pairs = [("version", version.as_str()), ("action", action)];
+                browser.post(&path, &pairs).await.assert_status(403);
+            }
+        }
+        assert_eq!(state_of(&app, &post).await.state, "published", "{}", app.bed.backend);
+        act(&mut other, &case.id, &[("action", "hold")]).await.assert_status(303);
+        assert_eq!(state_of(&app, &post).await.state, "held");
     }
 }
 
@@ -448,6 +501,38 @@ async fn ten_a_day_but_safety_is_never_limited() {
         refused.assert_status(429).assert_text("كلماتي لا تضيع");
         sent(&mut reporter, &posts[10], "threat", "كلماتي لا تضيع").await;
         sent(&mut reporter, &posts[0], "other", "أغيّر كلماتي").await;
+    }
+}
+
+#[tokio::test]
+async fn whoever_may_not_write_reports_three_a_day_and_safety_always() {
+    for app in apps().await {
+        let (author, _) = signed_in(&app, "صاحبة-النصّ", Role::Member).await;
+        let (her, mut reporter) = signed_in(&app, "مبلّغة", Role::Member).await;
+        let (lead, _) = signed_in(&app, "رائدة", Role::LeadModerator).await;
+        let mut posts = Vec::new();
+        for n in 0..4 {
+            posts.push(question(&app, &author, &format!("سؤال {n}")).await.1);
+            app.bed.clock.advance(Duration::minutes(20));
+        }
+        let (_, cause) = question(&app, &her, "نصّ لها").await;
+        let services = &app.bed.services;
+        let silence = NewSanction {
+            post: cause,
+            kind: "silence".into(),
+            rule: "insult".into(),
+            reason: "سبب داخليّ".into(),
+            message: "كلمة إليكِ".into(),
+            ends: domain::services::day_of(services.now_ms() + 3 * 86_400_000),
+            ..NewSanction::default()
+        };
+        sanction::give(services, &lead, &silence).await.unwrap();
+        for post in &posts[..3] {
+            sent(&mut reporter, post, "spam", "").await;
+        }
+        let refused = send(&mut reporter, &posts[3], "spam", "كلماتي لا تضيع").await;
+        refused.assert_status(429).assert_text("كلماتي لا تضيع");
+        sent(&mut reporter, &posts[3], "danger", "كلماتي لا تضيع").await;
     }
 }
 

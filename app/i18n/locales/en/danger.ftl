@@ -12,9 +12,9 @@ danger-clock = Clock
 danger-clock-in-hand = Somebody has it in hand
 danger-clock-in-hand-late = Somebody has it in hand, later than promised
 # $minutes (String)
-danger-clock-left = { $minutes } minutes left
+danger-clock-left = { $minutes } min left
 # $minutes (String)
-danger-clock-late = { $minutes } minutes too late
+danger-clock-late = { $minutes } min too late
 danger-clock-unstaffed = Nobody was there when it came: nothing was promised
 danger-opened = Opened
 danger-choice = What she chose

@@ -160,9 +160,10 @@ pub async fn plan(services: &Services, actor: &Actor) -> DomainResult<Plan> {
 /// `09:30` as minutes since midnight.
 fn minutes(text: &str) -> Option<i32> {
     let (hours, minutes) = text.split_once(':')?;
-    let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
-    let all = hours * 60 + minutes;
-    ((0..60).contains(&minutes) && (0..=1_440).contains(&all)).then_some(all)
+    // Small types: no hour is too large to be counted with.
+    let (hours, minutes): (u8, u8) = (hours.parse().ok()?, minutes.parse().ok()?);
+    let all = i32::from(hours) * 60 + i32::from(minutes);
+    (minutes < 60 && all <= 1_440).then_some(all)
 }
 
 /// Puts somebody into the roster.
@@ -178,7 +179,9 @@ pub async fn add(services: &Services, actor: &Actor, form: &NewShift) -> DomainR
         errors.push(FieldError::new(field, code));
     };
     let weekday = form.weekday.parse().ok().filter(|day| (0..7).contains(day));
+    // A year has four digits: days are compared as texts.
     let day = form.day.parse::<chrono::NaiveDate>().ok().map(|day| day.to_string());
+    let day = day.filter(|day| day.len() == 10);
     match (form.weekday.is_empty(), form.day.is_empty()) {
         (true, true) => refuse("weekday", ""),
         (false, true) if weekday.is_none() => refuse("weekday", &form.weekday),
@@ -250,6 +253,9 @@ mod tests {
             ("24:01", None),
             ("12:60", None),
             ("-1:00", None),
+            ("-0:30", None),
+            ("100000000:00", None),
+            ("0:99999999999", None),
             ("12", None),
             ("", None),
         ] {

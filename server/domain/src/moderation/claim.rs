@@ -176,8 +176,9 @@ pub async fn handle(
         if update.exec(&tx).await?.rows_affected == 0 {
             return Ok(Handling::InHand);
         }
-    } else {
-        give_back(&tx, member, id.as_str()).await?;
+    } else if !give_back(&tx, member, id.as_str()).await? && step == ItemStep::Release {
+        // Nothing of hers was in her hand: nothing happened, and the log says nothing.
+        return Ok(Handling::Done(step));
     }
     match step {
         ItemStep::Recuse => recuse(&tx, member, &row).await?,
@@ -238,16 +239,16 @@ pub(super) async fn renew<C: ConnectionTrait>(
     Ok(done.rows_affected > 0)
 }
 
-/// Gives an item back, if it is in her hand.
-async fn give_back<C: ConnectionTrait>(tx: &C, member: &Member, id: &str) -> DomainResult<()> {
-    item::change()
+/// Gives an item back, if it is in her hand. Answers whether it was.
+async fn give_back<C: ConnectionTrait>(tx: &C, member: &Member, id: &str) -> DomainResult<bool> {
+    let done = item::change()
         .col_expr(review_item::Column::ClaimBy, Expr::value(Option::<String>::None))
         .col_expr(review_item::Column::ClaimUntil, Expr::value(Option::<i64>::None))
         .filter(review_item::Column::Id.eq(id))
         .filter(review_item::Column::ClaimBy.eq(member.id.as_str()))
         .exec(tx)
         .await?;
-    Ok(())
+    Ok(done.rows_affected > 0)
 }
 
 /// Whom she knows in one item she knows in everything that waits about the same text.

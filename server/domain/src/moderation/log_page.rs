@@ -9,7 +9,7 @@ use entity::{forum::mod_log, identity::member};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 pub use super::line::Event;
-use super::log::Action as Done;
+use super::{log::Action as Done, sight::log_in_sight};
 use crate::{
     Actor, DomainError, DomainResult, Permission, Role, Services,
     identity::lookup,
@@ -160,7 +160,7 @@ pub struct LogPage {
     pub names: bool,
 }
 
-/// The log.
+/// The log, without what was done about whom she knows or blocks.
 ///
 /// # Errors
 /// Like [`require`] of [`Permission::ReviewQueue`]; `NotFound` for a category outside of hers, a name that she may not
@@ -170,7 +170,7 @@ pub async fn mod_log_page(services: &Services, actor: &Actor, filters: &LogFilte
     let names = me.role == Role::Admin;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    let mut query = mod_log::Entity::find();
+    let mut query = mod_log::Entity::find().filter(log_in_sight(me));
     let hers = reach(me, Permission::ReviewQueue);
     if let Some(inside) = hers.over(mod_log::Column::CategoryId) {
         let mut seen = Condition::any().add(inside);

@@ -282,14 +282,9 @@ pub async fn next(
 ) -> DomainResult<Option<ReviewId>> {
     let reader = require(actor, Permission::ReviewQueue, None)?;
     let now = services.now_ms();
-    let own = post::Entity::find()
-        .select_only()
-        .column(post::Column::Id)
-        .filter(post::Column::AuthorId.eq(reader.id.as_str()))
-        .into_query();
     let free = Condition::any()
         .add(review_item::Column::PostId.is_null())
-        .add(review_item::Column::PostId.not_in_subquery(own));
+        .add(review_item::Column::PostId.not_in_subquery(sight::written_by(reader)));
     let languages = shift::of(services.db.read(), reader, now).await?.0.reads.codes(locale);
     let found: Option<String> =
         places((actor, reader), &filters.from_start(), (languages.as_slice(), now), 1)

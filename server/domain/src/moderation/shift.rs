@@ -33,7 +33,9 @@ const LONGEST_MS: i64 = 12 * 3_600_000;
 /// Longest note of a shift.
 pub const NOTE_MAX: usize = 2_000;
 /// How many notes are shown.
-const NOTES: u64 = 20;
+const NOTES: usize = 20;
+/// Among how many of the newest those for her are looked for.
+const LOOKED_AT: u64 = 200;
 /// After how many hard texts a pause may be suggested; 0: never.
 pub const PAUSES: [i32; 5] = [0, 3, 5, 10, 20];
 const PAUSE_AT_FIRST: i32 = 5;
@@ -170,13 +172,14 @@ pub async fn desk(services: &Services, actor: &Actor) -> DomainResult<Desk> {
         .column(member::Column::Pseudonym)
         .join(JoinType::LeftJoin, to_writer)
         .order_by_desc(handover_note::Column::At)
-        .limit(NOTES)
+        .limit(LOOKED_AT)
         .into_model::<NoteRow>()
         .all(db)
         .await?;
     let notes = rows
         .into_iter()
         .filter(|row| is_for(&reader.scope, &row.scope))
+        .take(NOTES)
         .map(|row| Note { by: row.pseudonym, body: row.body, day: day_of(row.at) })
         .collect();
     Ok(Desk {

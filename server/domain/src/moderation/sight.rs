@@ -1,9 +1,12 @@
 //! Which items somebody of the team sees: one condition for lists, counts, pages and forms.
 
+use contract::ErrorCode;
 use entity::{
-    forum::{post, recusal, review_item},
+    forum::{mod_log, post, recusal, review_item},
     identity::member,
+    moderation::{appeal, sanction},
     notify::mute,
+    report::report_case,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr, JoinType, QueryFilter,
@@ -11,9 +14,9 @@ use sea_orm::{
     sea_query::{Expr, SelectStatement, SimpleExpr},
 };
 
-use super::item::ItemKind;
+use super::item::{self, ItemKind};
 use crate::{
-    Actor, DomainResult, Member, Permission, Role, Scope,
+    Actor, DomainError, DomainResult, Member, Permission, Role, Scope,
     identity::ACTIVE,
     mute::BLOCK,
     permission::{permits, reach},
@@ -85,7 +88,7 @@ pub(super) fn in_sight(actor: &Actor) -> Condition {
     if !closed.is_empty() {
         seen = seen.add(review_item::Column::Kind.is_not_in(closed));
     }
-    seen.add_option(kept_away(member))
+    seen.add(not_about_her(member)).add_option(kept_away(member))
 }
 
 /// Without the kinds whose verb administrators keep from her, in the categories of which they say so. Nothing where
@@ -101,6 +104,25 @@ fn kept_away(member: &Member) -> Option<Condition> {
         }
     }
     (!away.is_empty()).then(|| away.not())
+}
+
+/// What others say about a text, and what is decided about its author, is kept from her here too: whoever writes never
+/// learns whether anybody reported it, nor how many did (S9).
+fn not_about_her(member: &Member) -> Condition {
+    let about = [ItemKind::Report, ItemKind::Appeal, ItemKind::Safety].map(ItemKind::as_str);
+    Condition::any()
+        .add(review_item::Column::Kind.is_not_in(about))
+        .add(review_item::Column::PostId.is_null())
+        .add(review_item::Column::PostId.not_in_subquery(written_by(member)))
+}
+
+/// Posts of hers, also those behind an alias.
+pub(super) fn written_by(member: &Member) -> SelectStatement {
+    post::Entity::find()
+        .select_only()
+        .column(post::Column::Id)
+        .filter(post::Column::AuthorId.eq(member.id.as_str()))
+        .into_query()
 }
 
 /// Her recusal of an item, for ever.
@@ -138,20 +160,89 @@ fn blocks() -> Select<mute::Entity> {
         .filter(post::Column::Alias.is_null())
 }
 
+/// Posts of whom she said that she knows the person.
+fn known_to(member: &Member) -> SelectStatement {
+    recusals()
+        .column(review_item::Column::PostId)
+        .filter(recusal::Column::MemberId.eq(member.id.as_str()))
+        .filter(review_item::Column::PostId.is_not_null())
+        .into_query()
+}
+
+/// Posts of those whom she blocks.
+fn blocked_by(member: &Member) -> SelectStatement {
+    blocks().column(post::Column::Id).filter(mute::Column::MemberId.eq(member.id.as_str())).into_query()
+}
+
+/// Rows that name a post of whom she knows or blocks: one of these must hold.
+fn kept_from<C: ColumnTrait>(member: &Member, post: C) -> Condition {
+    Condition::any()
+        .add(ColumnTrait::in_subquery(&post, known_to(member)))
+        .add(ColumnTrait::in_subquery(&post, blocked_by(member)))
+}
+
 /// Of rows that name the post they are about (`post`), those that this person may see: not where she said that she
 /// knows the person, nor where she blocks her. For every list of the desk.
 pub(crate) fn not_kept_from<C: ColumnTrait>(member: &Member, post: C) -> Condition {
-    let me = member.id.as_str();
-    let known = recusals()
-        .column(review_item::Column::PostId)
-        .filter(recusal::Column::MemberId.eq(me))
-        .filter(review_item::Column::PostId.is_not_null())
-        .into_query();
-    let blocked = blocks().column(post::Column::Id).filter(mute::Column::MemberId.eq(me)).into_query();
+    let (known, blocked) = (known_to(member), blocked_by(member));
     let somebody_else = Condition::all()
         .add(ColumnTrait::not_in_subquery(&post, known))
         .add(ColumnTrait::not_in_subquery(&post, blocked));
     Condition::any().add(ColumnTrait::is_null(&post)).add(somebody_else)
+}
+
+/// Lines of the moderators' log that this person may read: not what was done about whom she knows or blocks, nor what
+/// became of reports about herself. Nobody learns an outcome from the log that the queue keeps from her.
+pub(super) fn log_in_sight(member: &Member) -> Condition {
+    let me = member.id.as_str();
+    let topics = post::Entity::find()
+        .select_only()
+        .column(post::Column::TopicId)
+        .filter(post::Column::IsOpening.eq(true))
+        .filter(kept_from(member, post::Column::Id))
+        .into_query();
+    let items = review_item::Entity::find()
+        .select_only()
+        .column(review_item::Column::Id)
+        .filter(kept_from(member, review_item::Column::PostId))
+        .into_query();
+    let cases = report_case::Entity::find()
+        .select_only()
+        .column(report_case::Column::Id)
+        .filter(
+            kept_from(member, report_case::Column::PostId)
+                .add(report_case::Column::PostId.in_subquery(written_by(member))),
+        )
+        .into_query();
+    let sanctions = sanction::Entity::find()
+        .select_only()
+        .column(sanction::Column::Id)
+        .filter(kept_from(member, sanction::Column::PostId).add(sanction::Column::MemberId.eq(me)))
+        .into_query();
+    let appeals = appeal::Entity::find()
+        .select_only()
+        .column(appeal::Column::Id)
+        .filter(kept_from(member, appeal::Column::PostId).add(appeal::Column::MemberId.eq(me)))
+        .into_query();
+    let mut seen = Condition::all().add(
+        Condition::any()
+            .add(mod_log::Column::TargetType.ne("post"))
+            .add(kept_from(member, mod_log::Column::TargetId).not()),
+    );
+    for (kind, hidden) in [
+        ("topic", topics),
+        ("item", items),
+        ("report_case", cases),
+        ("sanction", sanctions),
+        ("appeal", appeals),
+    ] {
+        seen = seen.add(
+            Condition::any()
+                .add(mod_log::Column::TargetType.ne(kind))
+                .add(mod_log::Column::TargetId.not_in_subquery(hidden)),
+        );
+    }
+    seen
 }
 
 /// Whether she knows, or blocks, the person who wrote this post, and decides on nothing about it.
@@ -247,6 +338,29 @@ pub(super) fn is_free_for(member: &Member, now: i64) -> Condition {
         .add(review_item::Column::ClaimBy.eq(member.id.as_str()))
         .add(review_item::Column::ClaimUntil.lte(now))
         .add(claimer_is_there().not())
+}
+
+/// Refuses what somebody else has in hand at this moment: the open item of a thing, if there is one.
+///
+/// # Errors
+/// [`ErrorCode::Conflict`]; when the database does not answer.
+pub(super) async fn require_free<C: ConnectionTrait>(
+    db: &C,
+    (kind, target): (ItemKind, &str),
+    member: &Member,
+    now: i64,
+) -> DomainResult<()> {
+    let held: Option<String> = review_item::Entity::find()
+        .select_only()
+        .column(review_item::Column::Id)
+        .filter(review_item::Column::Kind.eq(kind.as_str()))
+        .filter(review_item::Column::TargetId.eq(target))
+        .filter(item::is_open())
+        .filter(is_free_for(member, now).not())
+        .into_tuple()
+        .one(db)
+        .await?;
+    if held.is_some() { Err(DomainError::new(ErrorCode::Conflict)) } else { Ok(()) }
 }
 
 /// Everybody who moderates its category knows or blocks the person: only the lead is left. Her name is looked up by

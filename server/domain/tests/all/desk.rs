@@ -15,6 +15,7 @@ use domain::{
         ItemStep, Opened, Outcome, Queue, Raised, Reason, Verdict,
         appeal::{self, NewAppeal},
         item::{self, Class, ItemKind, NewItem},
+        log_page::{LogFilters, mod_log_page},
         note,
         report::{self, NewReport},
         sanction::{self, NewSanction},
@@ -319,6 +320,64 @@ async fn what_is_in_hand_is_in_one_hand_for_a_while() {
 }
 
 #[tokio::test]
+async fn a_hand_holds_changes_reports_and_appeals_too() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        let sent = desk.ask("نصّ فيه ما يكفي من الكلام").await;
+        desk.approve(&sent).await;
+        desk.change(&sent.post, "ثمّ كلام آخر").await;
+        let case = desk.report(&sent.post, "spam").await;
+        let items: Vec<review_item::Model> = review_item::Entity::find()
+            .filter(review_item::Column::PostId.eq(sent.post.as_str()))
+            .filter(review_item::Column::State.eq("open"))
+            .all(s.db.read())
+            .await
+            .unwrap();
+        assert_eq!(items.len(), 2, "{}", desk.bed.backend);
+        let claim = async |id: &str| {
+            let id = ReviewId::trusted(id.to_owned());
+            moderation::handle(s, &desk.second, &id, "claim", "").await.unwrap()
+        };
+        for item in &items {
+            assert_eq!(claim(&item.id).await, Handling::Done(ItemStep::Claim));
+        }
+        let edit = EditDecision {
+            post: sent.post.to_string(),
+            version: "2".into(),
+            action: "approve".into(),
+            ..EditDecision::default()
+        };
+        let keep = report::Decision {
+            case: case.id,
+            version: case.version.to_string(),
+            action: "keep".into(),
+            ..report::Decision::default()
+        };
+        let busy = |code| assert_eq!(code, Some(ErrorCode::Conflict), "{}", desk.bed.backend);
+        busy(moderation::decide_edit(s, &desk.first, &edit).await.map_err(|e| e.code).err());
+        busy(report::act(s, &desk.first, &keep).await.map_err(|e| e.code).err());
+        moderation::decide_edit(s, &desk.second, &edit).await.unwrap();
+        // After its time the hand is empty.
+        desk.bed.clock.advance(Duration::minutes(21));
+        assert!(matches!(report::act(s, &desk.first, &keep).await.unwrap(), report::Outcome::Done(_)));
+
+        let refused = desk.ask("نصّ لا يُنشر").await;
+        let form = Decision { reason: "insult".into(), ..action("reject") };
+        assert_eq!(desk.decide(&desk.first, &refused, form).await, Ok(Outcome::Done(Verdict::Reject)));
+        let appeal = desk.appeal().await;
+        let item = review_item::Entity::find()
+            .filter(review_item::Column::TargetId.eq(appeal.as_str()))
+            .one(s.db.read())
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(claim(&item.id).await, Handling::Done(ItemStep::Claim));
+        assert_eq!(desk.reverse(&desk.lead, &appeal).await, Err(ErrorCode::Conflict));
+        assert_eq!(desk.reverse(&desk.second, &appeal).await, Ok(appeal::State::Reversed));
+    }
+}
+
+#[tokio::test]
 async fn whom_she_knows_she_never_reads_here() {
     for desk in Desk::each().await {
         let s = &desk.bed.services;
@@ -460,6 +519,44 @@ async fn whom_she_knows_she_meets_nowhere_at_the_desk() {
         gone(danger::acknowledge(s, &desk.lead, &case.id, case.version).await);
         assert_eq!(danger::cases(s, &free).await.unwrap().len(), 1);
         danger::acknowledge(s, &free, &case.id, case.version).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_log_says_nothing_of_whom_she_knows_nor_of_reports_about_herself() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        let targets = async |who: &Actor| -> Vec<String> {
+            let page = mod_log_page(s, who, &LogFilters::default()).await.unwrap();
+            page.rows.into_iter().map(|row| row.target_id).collect()
+        };
+        let question = desk.ask("نصّ السؤال").await;
+        desk.approve(&question).await;
+        let answer = desk.answer(&question, "جواب منها").await;
+        desk.handle(&desk.second, &answer.post, ItemStep::Claim).await.unwrap();
+        desk.handle(&desk.first, &answer.post, ItemStep::Recuse).await.unwrap();
+        let form = Decision { reason: "insult".into(), ..action("reject") };
+        assert_eq!(desk.decide(&desk.second, &answer, form).await, Ok(Outcome::Done(Verdict::Reject)));
+        let item = desk.item(&answer.post).await.id;
+        let (hers, other) = (targets(&desk.first).await, targets(&desk.second).await);
+        for hidden in [answer.post.as_str(), item.as_str()] {
+            assert!(other.iter().any(|id| id == hidden), "{hidden}");
+            assert!(!hers.iter().any(|id| id == hidden), "{}: {hidden}", desk.bed.backend);
+        }
+        // Of whom she decided on before she said so, and of others, the rest stays.
+        assert!(hers.iter().any(|id| id == question.topic.as_str()));
+
+        let mine = desk.ask_as(&desk.first, NewTopic { body: "لي أنا".into(), ..NewTopic::default() }).await;
+        let case = desk.report(&mine.post, "spam").await;
+        let keep = report::Decision {
+            case: case.id.clone(),
+            version: case.version.to_string(),
+            action: "keep".into(),
+            ..report::Decision::default()
+        };
+        report::act(s, &desk.second, &keep).await.unwrap();
+        assert!(targets(&desk.second).await.contains(&case.id));
+        assert!(!targets(&desk.first).await.contains(&case.id), "{}", desk.bed.backend);
     }
 }
 
@@ -1074,6 +1171,24 @@ async fn a_shift_counts_for_her_alone_and_leaves_a_note() {
         assert_eq!(at(&Actor::Member(here)).await.notes.len(), 1);
         let member = shift::desk(s, &desk.author).await.unwrap_err();
         assert_eq!(member.code, ErrorCode::Forbidden);
+    }
+}
+
+#[tokio::test]
+async fn what_is_left_to_her_is_not_lost_behind_what_is_for_others() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        let scope = Scope::Categories(vec!["unions".into()]);
+        let here = Actor::Member(Member { scope, ..desk.second.member().unwrap().clone() });
+        shift::end(s, &here, "", "لمن يأتي بعدي هنا").await.unwrap();
+        for n in 0..20 {
+            desk.bed.clock.advance(Duration::minutes(1));
+            shift::end(s, &desk.lead, "", &format!("للجميع {n}")).await.unwrap();
+        }
+        let notes = shift::desk(s, &here).await.unwrap().notes;
+        assert_eq!(notes.len(), 1, "{}", desk.bed.backend);
+        assert_eq!(notes[0].body, "لمن يأتي بعدي هنا");
+        assert_eq!(shift::desk(s, &desk.lead).await.unwrap().notes.len(), 20);
     }
 }
 

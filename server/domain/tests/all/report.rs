@@ -5,7 +5,7 @@ use chrono::Duration;
 use contract::{ErrorCode, FieldCode, Locale};
 use domain::{
     Actor, Role,
-    forum::{self, NewTopic, Sent},
+    forum::{self, NewTopic, Sent, alias::Mask},
     moderation::{
         self, Decision,
         report::{self, Act, NewReport, Outcome},
@@ -17,6 +17,7 @@ use domain::{
 };
 use entity::{
     forum::{mod_log, post, review_item},
+    identity::member,
     report::{report as row, report_case},
     safety::{safety_case, safety_log},
 };
@@ -31,11 +32,16 @@ async fn beds() -> Vec<TestBed> {
 }
 
 async fn published(bed: &TestBed, author: &Actor) -> Sent {
+    published_as(bed, author, Mask::default()).await
+}
+
+async fn published_as(bed: &TestBed, author: &Actor, mask: Mask) -> Sent {
     bed.clock.advance(Duration::minutes(2));
     let form = NewTopic {
         category: "unions".into(),
         title: "سؤال عن العقد".into(),
         body: "نصّ السؤال كما رُئي".into(),
+        mask,
         ..NewTopic::default()
     };
     let sent = forum::create_topic(&bed.services, author, &form, Locale::Ar).await.unwrap();
@@ -183,6 +189,72 @@ async fn hard_cases_count_and_a_case_covers_only_what_she_sees() {
         assert_eq!(hard().await, 1, "{}", bed.backend);
         assert_eq!(act(&team, &ids[1], to("keep")).await.unwrap(), Outcome::Done(Act::Keep));
         assert_eq!(hard().await, 1, "advertising is not hard");
+    }
+}
+
+/// Whoever reports in this test joined in a month of her own.
+async fn joined(bed: &TestBed, who: &Actor, month: &str) {
+    member::Entity::update_many()
+        .col_expr(member::Column::JoinedMonth, Expr::value(month))
+        .filter(member::Column::Id.eq(who.member_id().unwrap().as_str()))
+        .exec(bed.services.db.writer())
+        .await
+        .unwrap();
+}
+
+async fn state_of(bed: &TestBed, sent: &Sent) -> String {
+    post::Entity::find_by_id(sent.post.as_str()).one(bed.services.db.read()).await.unwrap().unwrap().state
+}
+
+#[tokio::test]
+async fn what_was_heard_does_not_hide_a_text_once_more() {
+    for bed in beds().await {
+        let s = &bed.services;
+        let author = bed.member("أ", Role::Member).await;
+        let team = bed.member("م", Role::Moderator).await;
+        let sent = published(&bed, &author).await;
+        let mut reporters = Vec::new();
+        for month in ["2026-01", "2026-02", "2026-03"] {
+            let who = bed.member(month, Role::Member).await;
+            joined(&bed, &who, month).await;
+            report::report(s, &who, &about(&sent, "spam", "")).await.unwrap();
+            reporters.push(who);
+        }
+        assert_eq!(state_of(&bed, &sent).await, "held", "three who do not know one another");
+        let case = cases(&bed).await.remove(0);
+        let keep = report::Decision {
+            case: case.id,
+            version: case.version.to_string(),
+            action: "keep".into(),
+            ..report::Decision::default()
+        };
+        assert_eq!(report::act(s, &team, &keep).await.unwrap(), Outcome::Done(Act::Keep));
+        assert_eq!(state_of(&bed, &sent).await, "published");
+        // Two of them come back: the case is open again, and the third, who was heard, says nothing more.
+        for (hours, who) in [(25, &reporters[0]), (1, &reporters[1])] {
+            bed.clock.advance(Duration::hours(hours));
+            report::report(s, who, &about(&sent, "spam", "")).await.unwrap();
+        }
+        assert_eq!(cases(&bed).await[0].state, "open", "{}", bed.backend);
+        assert_eq!(state_of(&bed, &sent).await, "published", "{}", bed.backend);
+        report::report(s, &reporters[2], &about(&sent, "spam", "")).await.unwrap();
+        assert_eq!(state_of(&bed, &sent).await, "held");
+    }
+}
+
+#[tokio::test]
+async fn behind_a_letter_nobody_is_of_the_team() {
+    for bed in beds().await {
+        let team = bed.member("م", Role::Moderator).await;
+        let member = bed.member("أ", Role::Member).await;
+        let trusted = bed.member("ث", Role::Trusted).await;
+        let mut states = Vec::new();
+        for author in [&team, &member] {
+            let sent = published_as(&bed, author, Mask { hide: true, switch: false }).await;
+            report::report(&bed.services, &trusted, &about(&sent, "identity", "")).await.unwrap();
+            states.push(state_of(&bed, &sent).await);
+        }
+        assert_eq!(states, ["held", "held"], "{}: who reports learns nothing of her role", bed.backend);
     }
 }
 

@@ -2,13 +2,13 @@
 
 use domain::{
     forum::PostState,
-    moderation::{Filters, Outcome},
+    moderation::{Filters, Outcome, Verdict},
 };
 use leptos::prelude::*;
 
 use super::{filters, item::state_now, queue::kept_note};
 use crate::site::{
-    components::{Crumb, page_header},
+    components::{Crumb, in_textarea, page_header},
     form::Form,
     page::Page,
     request::RequestCtx,
@@ -60,14 +60,28 @@ fn view(ctx: &RequestCtx, outcome: Outcome, filters: &Filters, form: &Form, here
         Crumb::to(l.msg_nav_desk(), routes::desk(locale)),
         Crumb::to(l.msg_moderation_queue_title(), routes::queue(locale)),
     ];
+    let shortened = (form.get("action") == Verdict::Redact.as_str()).then(|| kept_text(ctx, form.get("text")));
     view! {
         {page_header(locale, crumbs, title, None, true)}
         <div class="narrow stack" role="alert">
             {body}
+            {shortened}
             {kept_note(ctx, form.get("note"))}
             <p class="actions">
                 <a class="button" href=routes::queue_of(locale, filters)>{l.msg_moderation_back_to_queue()}</a>
             </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// What she had shortened, to copy: the work of reading it is not done twice.
+fn kept_text(ctx: &RequestCtx, text: &str) -> AnyView {
+    let text = in_textarea(text);
+    view! {
+        <div class="field">
+            <label class="field__label" for="kept-text">{ctx.l().msg_desk_field_text()}</label>
+            <textarea class="textarea" id="kept-text" rows="8" dir="auto" readonly>{text}</textarea>
         </div>
     }
     .into_any()

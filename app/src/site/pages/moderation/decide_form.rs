@@ -77,10 +77,13 @@ pub(super) fn head(ctx: &RequestCtx, item: &QueueItem) -> AnyView {
     .into_any()
 }
 
-/// Why it waits, and that only the lead is left.
+/// Why it waits, and that only the lead is left. Whoever wrote it is not told why, at the desk as little as elsewhere.
 pub(super) fn remarks(ctx: &RequestCtx, item: &QueueItem) -> AnyView {
     let l = ctx.l();
-    let gate = words::gate(l, item).map(|why| view! { <p class="muted">{l.msg_desk_gate(why)}</p> });
+    let own = item.text.as_ref().is_some_and(|text| text.is_mine);
+    let gate = words::gate(l, item)
+        .filter(|_| !own)
+        .map(|why| view! { <p class="muted">{l.msg_desk_gate(why)}</p> });
     let left = item.nobody_left.then(|| view! { <p class="muted">{l.msg_desk_nobody_left()}</p> });
     view! { {gate}{left} }.into_any()
 }

@@ -95,7 +95,7 @@ fn one(ctx: &RequestCtx, case: CaseView) -> AnyView {
         (false, false) => view! { <p class="muted">{l.msg_report_case_own()}</p> }.into_any(),
         (true, false) => decision(ctx, &case, offered),
     };
-    let links = sanctions::item_links(ctx, &case.post, None, case.is_mine);
+    let links = sanctions::item_links(ctx, &case.post, None, false);
     let around = (!case.around.is_empty()).then(|| before(ctx, case.around));
     let reports = case.reports.into_iter().map(|one| said(ctx, one)).collect_view();
     view! {

@@ -71,7 +71,7 @@ fn view(ctx: &RequestCtx, text: Mine) -> AnyView {
             </p>
             {hours::banner(ctx)}
             {summary}
-            {(text.state != PostState::Published).then(|| choice(ctx, &text))}
+            {(!matches!(text.state, PostState::Published | PostState::Removed)).then(|| choice(ctx, &text))}
             {contact(ctx, &text)}
             {hours::hours(ctx)}
         </div>

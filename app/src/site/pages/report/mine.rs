@@ -54,11 +54,16 @@ fn line(ctx: &RequestCtx, one: MyReport) -> AnyView {
             </form>
         }
     });
+    // What she never saw, and what is forgotten, has no words to press.
+    let seen = (!one.excerpt.is_empty()).then(|| {
+        let href = routes::permalink(&one.post);
+        view! { <p class="muted" dir="auto"><a href=href>{one.excerpt.clone()}</a></p> }
+    });
     view! {
         <li class="topic-row stack stack--tight">
             <h2 class="topic-row__title">{code}</h2>
             <p class="topic-row__meta">{words::state(l, one.state)}" · "<Day iso=one.day/></p>
-            <p class="muted" dir="auto"><a href=routes::permalink(&one.post)>{one.excerpt}</a></p>
+            {seen}
             {text}
             {withdraw}
         </li>

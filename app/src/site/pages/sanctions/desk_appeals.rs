@@ -174,9 +174,12 @@ fn one(ctx: &RequestCtx, sheet: Sheet) -> AnyView {
 fn forms(ctx: &RequestCtx, sheet: &Sheet) -> AnyView {
     let l = ctx.l();
     let here = routes::desk_appeal(ctx.locale, &sheet.line.id);
-    let ends = [State::Upheld, State::Reversed, State::PartlyReversed, State::Inadmissible];
+    // A text is given back, or it is not.
+    let ends = [State::Upheld, State::Reversed, State::PartlyReversed, State::Inadmissible]
+        .into_iter()
+        .filter(|state| sheet.kind.is_some() || *state != State::PartlyReversed);
     let outcomes = std::iter::once((String::new(), l.msg_moderation_field_reason_choose()))
-        .chain(ends.into_iter().map(|state| (state.as_str().to_owned(), words::state(l, state))))
+        .chain(ends.map(|state| (state.as_str().to_owned(), words::state(l, state))))
         .collect();
     let shorter = sheet
         .kind

@@ -17,6 +17,7 @@ use crate::{
         item::{self, ItemKind},
         line::{self, Event, Line},
         sanction::{self as sanctions, Kind, Span},
+        sight,
     },
     notify,
     services::new_id,
@@ -39,6 +40,7 @@ async fn waiting<'a>(
     tx: &DatabaseTransaction,
     actor: &'a Actor,
     id: &AppealId,
+    now: i64,
 ) -> DomainResult<(appeal::Model, &'a Member)> {
     let row = appeal::Entity::find_by_id(id.as_str()).lock_exclusive().one(tx).await?;
     let row = row.ok_or_else(DomainError::not_found)?;
@@ -48,6 +50,7 @@ async fn waiting<'a>(
     if row.state != State::Pending.as_str() {
         return Err(DomainError::new(ErrorCode::Conflict));
     }
+    sight::require_free(tx, (ItemKind::Appeal, id.as_str()), me, now).await?;
     Ok((row, me))
 }
 
@@ -55,12 +58,12 @@ async fn waiting<'a>(
 ///
 /// # Errors
 /// Like [`super::sheet`]; `Forbidden` for whoever took part in the decision; the refused field `question`; `Conflict`
-/// when it is decided, or was asked already.
+/// when it is decided, was asked already, or is in somebody else's hand.
 pub async fn ask(services: &Services, actor: &Actor, id: &AppealId, typed: &str) -> DomainResult<()> {
     desk::require_any(actor)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    let (row, me) = waiting(&tx, actor, id).await?;
+    let (row, me) = waiting(&tx, actor, id, now).await?;
     if row.question.is_some() {
         return Err(DomainError::new(ErrorCode::Conflict));
     }
@@ -91,7 +94,7 @@ pub async fn decide(
     desk::require_any(actor)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    let (row, me) = waiting(&tx, actor, id).await?;
+    let (row, me) = waiting(&tx, actor, id, now).await?;
     let decision = Decision::parse(&row.decision)
         .ok_or_else(|| DomainError::caused(ErrorCode::Internal, format!("appeal {id} is about nothing")))?;
     let sanction = match decision {
@@ -157,11 +160,16 @@ fn parse(form: &Verdict, sanction: Option<&sanction::Model>, now: i64) -> Domain
         errors.extend(error.fields.iter().cloned());
     }
     let mut shorter = None;
-    if let (Some(State::PartlyReversed), Some(row)) = (outcome, sanction) {
-        match milder(row, form.ends.trim(), now) {
+    match (outcome, sanction) {
+        (Some(State::PartlyReversed), Some(row)) => match milder(row, form.ends.trim(), now) {
             Ok(days) => shorter = Some(days),
             Err((field, code)) => errors.push(FieldError::new(field, code)),
+        },
+        // A text is given back, or it is not: a half would change nothing, and be told and counted as something.
+        (Some(State::PartlyReversed), None) => {
+            errors.push(FieldError::new("outcome", FieldCode::UnknownChoice));
         }
+        _ => {}
     }
     match outcome {
         Some(outcome) if errors.is_empty() => Ok(Parsed { outcome, answer: answer?, shorter }),

@@ -1,6 +1,6 @@
 //! Deciding on a case. Whatever is done to the text closes the case and its item in the same transaction.
 
-use contract::{FieldCode, FieldError, ids::MemberId, limits};
+use contract::{ErrorCode, FieldCode, FieldError, ids::MemberId, limits};
 use entity::{
     forum::post,
     report::{report, report_case},
@@ -11,10 +11,12 @@ use sea_orm::{
 
 use super::{CaseState, Code, can_handle, case::sees_case};
 use crate::{
-    Actor, DomainError, DomainResult, Member, Permission, Services,
+    Actor, DomainError, DomainResult, Member, Permission, Role, Services,
     forum::{PostState, publish},
     moderation::{
-        Reason, hide,
+        Reason,
+        decide::author as author_of,
+        hide,
         item::{self, Class, ItemKind},
         log::{self, Action, Entry},
         shift, sight,
@@ -178,15 +180,18 @@ fn current(case: &report_case::Model) -> Outcome {
 /// Decides on a case, in the version that she saw.
 ///
 /// # Errors
-/// Refused fields `version`, `action`, `reason`, `note`, `of`; as [`can_handle`]; `NotFound`, also where she knows the
-/// person.
+/// Refused fields `version`, `action`, `reason`, `note`, `of`; as [`can_handle`]; `Forbidden` also on what an
+/// administrator wrote under her name, but for another one (S1); `NotFound`, also where she knows the person or is she;
+/// `Conflict` while somebody else has it in hand.
 pub async fn act(services: &Services, actor: &Actor, form: &Decision) -> DomainResult<Outcome> {
     let reader = require(actor, Permission::HandleReports, None)?;
     let db = services.db.read();
     let found = load(db, &form.case).await?;
     // Nobody learns by a mistake in the form of a case outside of her categories, or about whom she knows.
     can_handle(actor, &found.category, None, false)?;
-    if sight::is_recused(db, reader, &found.post_id).await? {
+    let written = post::Entity::find_by_id(&found.post_id).one(db).await?.and_then(|post| post.author_id);
+    let hers = written.as_deref() == Some(reader.id.as_str());
+    if hers || sight::is_recused(db, reader, &found.post_id).await? {
         return Err(DomainError::not_found());
     }
     let parsed = parse(form)?;
@@ -204,6 +209,11 @@ pub async fn act(services: &Services, actor: &Actor, form: &Decision) -> DomainR
     let reported = reports.iter().any(|one| one.reporter_id.as_deref() == me);
     let author = post.author_id.clone().map(MemberId::trusted);
     let member = can_handle(actor, &case.category, author.as_ref(), reported)?;
+    let author = author_of(&tx, &post).await?;
+    if author.is_some_and(|author| author.role == Role::Admin) && member.role != Role::Admin {
+        return Err(DomainError::new(ErrorCode::Forbidden));
+    }
+    sight::require_free(&tx, (ItemKind::Report, &case.id), member, now).await?;
     let offered = Act::offered(CaseState::parse(&case.state), PostState::parse(&post.state));
     if case.version != parsed.version || !offered.contains(&parsed.act) {
         return Ok(current(&case));

@@ -11,13 +11,13 @@ use entity::{
     report::{report, report_case},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr, JoinType,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr, JoinType,
     QueryFilter, QueryOrder, QuerySelect, RelationDef, Select, sea_query::SimpleExpr,
 };
 
 use super::{CaseState, Code, is_live};
 use crate::{
-    Actor, DomainError, DomainResult, Member, Permission, Services,
+    Actor, DomainError, DomainResult, Member, Permission, Role, Services,
     forum::{
         Author, PostState, TextLanguage,
         relations::{category_to_text, post_to_author, topic_to_category},
@@ -109,9 +109,7 @@ pub struct CaseView {
     pub around: Vec<Around>,
     /// Oldest first.
     pub reports: Vec<ReportView>,
-    /// Whether the reader wrote the text.
-    pub is_mine: bool,
-    /// Whether the reader may decide: not on her own text, nor on what she reported.
+    /// Whether the reader may decide: not on what she reported, nor, but as one, on an administrator's text.
     pub may_decide: bool,
     /// ISO day of the decision.
     pub decided_day: Option<String>,
@@ -134,7 +132,7 @@ struct Row {
     decided_at: Option<i64>,
     post_id: String,
     topic_id: String,
-    author_id: Option<String>,
+    author_role: Option<String>,
     pseudonym: Option<String>,
     alias: Option<i32>,
     former: Option<i32>,
@@ -166,7 +164,16 @@ fn text_is_there() -> SimpleExpr {
         .is_not_in([literal(PostState::Vanished), literal(PostState::Purged)])
 }
 
-/// Whether this person sees a case: one of her categories, about somebody whom she neither knows nor blocks.
+/// Cases that this person is not kept from: about somebody whom she neither knows nor blocks, and not about herself.
+fn seen_by(reader: &Member) -> Condition {
+    Condition::all().add(sight::not_kept_from(reader, report_case::Column::PostId)).add(
+        Condition::any()
+            .add(post::Column::AuthorId.is_null())
+            .add(post::Column::AuthorId.ne(reader.id.as_str())),
+    )
+}
+
+/// Whether this person sees a case: one of her categories (see [`seen_by`]).
 pub(super) async fn sees_case<C: ConnectionTrait>(
     db: &C,
     actor: &Actor,
@@ -176,7 +183,7 @@ pub(super) async fn sees_case<C: ConnectionTrait>(
     let found = report_case::Entity::find_by_id(id)
         .join(JoinType::InnerJoin, to_post())
         .filter(text_is_there())
-        .filter(sight::not_kept_from(reader, report_case::Column::PostId))
+        .filter(seen_by(reader))
         .one(db)
         .await?;
     Ok(found.is_some_and(|row| permits(actor, Permission::HandleReports, Some(&row.category))))
@@ -201,7 +208,6 @@ fn rows(locale: Locale) -> Select<report_case::Entity> {
         ])
         .columns([topic::Column::Title, topic::Column::KeptTitle, topic::Column::Language])
         .columns([
-            post::Column::AuthorId,
             post::Column::Alias,
             post::Column::Former,
             post::Column::Position,
@@ -212,6 +218,7 @@ fn rows(locale: Locale) -> Select<report_case::Entity> {
         .column_as(post::Column::Language, "text_language")
         .column_as(category_text::Column::Name, "category_name")
         .column(member::Column::Pseudonym)
+        .column_as(member::Column::Role, "author_role")
         .join(JoinType::InnerJoin, to_post())
         .join(JoinType::InnerJoin, to_topic())
         .join(JoinType::InnerJoin, topic_to_category())
@@ -238,15 +245,15 @@ impl Row {
     }
 }
 
-/// Live cases of her categories, the urgent ones first, then the oldest; none about whom she knows or blocks.
+/// Live cases of her categories, the urgent ones first, then the oldest; none about whom she knows or blocks, nor about
+/// a text of her own.
 ///
 /// # Errors
 /// As [`require`] of [`Permission::HandleReports`].
 pub async fn cases(services: &Services, actor: &Actor, locale: Locale) -> DomainResult<Vec<CaseLine>> {
     let reader = require(actor, Permission::HandleReports, None)?;
     let tx = services.db.begin().await?;
-    let mut query =
-        rows(locale).filter(is_live()).filter(sight::not_kept_from(reader, report_case::Column::PostId));
+    let mut query = rows(locale).filter(is_live()).filter(seen_by(reader));
     if let Some(inside) = reach(reader, Permission::HandleReports).over(report_case::Column::Category) {
         query = query.filter(inside);
     }
@@ -266,14 +273,14 @@ pub async fn cases(services: &Services, actor: &Actor, locale: Locale) -> Domain
 /// One case.
 ///
 /// # Errors
-/// As [`cases`]; `NotFound` outside of her categories, for one about a text that is gone, and where she knows or blocks
-/// the person.
+/// As [`cases`]; `NotFound` outside of her categories, for one about a text that is gone or her own, and where she knows
+/// or blocks the person.
 pub async fn case(services: &Services, actor: &Actor, id: &str, locale: Locale) -> DomainResult<CaseView> {
     let reader = require(actor, Permission::HandleReports, None)?;
     let tx = services.db.begin().await?;
     let row = rows(locale)
         .filter(report_case::Column::Id.eq(id))
-        .filter(sight::not_kept_from(reader, report_case::Column::PostId))
+        .filter(seen_by(reader))
         .into_model::<Row>()
         .one(&tx)
         .await?
@@ -294,8 +301,10 @@ pub async fn case(services: &Services, actor: &Actor, id: &str, locale: Locale) 
 
 fn view(row: Row, reports: Vec<report::Model>, around: Vec<Around>, reader: &Member) -> CaseView {
     let me = Some(reader.id.as_str());
-    let is_mine = row.author_id.as_deref() == me;
-    let may_decide = !is_mine && reports.iter().all(|one| one.reporter_id.as_deref() != me);
+    // Behind a letter nobody's role counts.
+    let role = row.author_role.as_deref().filter(|_| row.alias.is_none()).and_then(Role::parse);
+    let above = role == Some(Role::Admin) && reader.role != Role::Admin;
+    let may_decide = !above && reports.iter().all(|one| one.reporter_id.as_deref() != me);
     let source = &row.source;
     let reports = reports
         .into_iter()
@@ -318,7 +327,6 @@ fn view(row: Row, reports: Vec<report::Model>, around: Vec<Around>, reader: &Mem
         text_language: TextLanguage::parse(&row.text_language),
         around,
         reports,
-        is_mine,
         may_decide,
         decided_day: row.decided_at.map(day_of),
     }

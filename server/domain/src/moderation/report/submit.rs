@@ -17,7 +17,7 @@ use sea_orm::{
 use super::{CaseState, Code, Decided, Question, REPORTING, REPORTING_SILENCED, reopens, weigh};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services,
-    forum::{PostState, TextLanguage, publish, relations::post_to_topic, visibility::visible_in_forum},
+    forum::{PostState, TextLanguage, publish, relations::post_to_topic, visibility::standing_in_forum},
     markup,
     moderation::item::{self, Class, ItemKind, NewItem},
     permission::require,
@@ -103,19 +103,38 @@ fn reporter(actor: &Actor) -> DomainResult<Option<&Member>> {
     }
 }
 
-/// The post, if this person can read it and everybody does.
+/// The post, if this person can read it and everybody does, with its topic.
 async fn published<C: ConnectionTrait>(
     db: &C,
     actor: &Actor,
     id: &str,
 ) -> DomainResult<(post::Model, topic::Model)> {
+    found(db, actor, id, &[PostState::Published]).await
+}
+
+/// The same, also while it is held: whoever read it before it was hidden has her words about it already, and they come
+/// to the same case. That it is looked at stands in its place for everybody.
+async fn standing<C: ConnectionTrait>(
+    db: &C,
+    actor: &Actor,
+    id: &str,
+) -> DomainResult<(post::Model, topic::Model)> {
+    found(db, actor, id, &[PostState::Published, PostState::Held]).await
+}
+
+async fn found<C: ConnectionTrait>(
+    db: &C,
+    actor: &Actor,
+    id: &str,
+    states: &[PostState],
+) -> DomainResult<(post::Model, topic::Model)> {
     let id: PostId = id.parse().map_err(|_| DomainError::not_found())?;
     let post = post::Entity::find_by_id(id.as_str())
         .join(JoinType::InnerJoin, post_to_topic())
-        .filter(visible_in_forum(actor))
+        .filter(standing_in_forum(actor))
         .one(db)
         .await?
-        .filter(|post| PostState::parse(&post.state) == PostState::Published)
+        .filter(|post| states.contains(&PostState::parse(&post.state)))
         .ok_or_else(DomainError::not_found)?;
     let topic = topic::Entity::find_by_id(post.topic_id.as_str()).one(db).await?;
     let topic = topic.ok_or_else(DomainError::not_found)?;
@@ -161,7 +180,7 @@ pub async fn report(services: &Services, actor: &Actor, form: &NewReport) -> Dom
     if submission::first_result(&tx, &scope, &key).await?.is_some() {
         return Ok(received);
     }
-    let (post, topic) = published(&tx, actor, &form.post).await?;
+    let (post, topic) = standing(&tx, actor, &form.post).await?;
     // Whoever says that somebody is in danger is heard everywhere.
     if member.is_some() && code != Code::Danger {
         require(actor, Permission::Report, Some(&topic.category))?;
@@ -194,9 +213,16 @@ pub async fn report(services: &Services, actor: &Actor, form: &NewReport) -> Dom
     let is_new = row.id.is_not_set();
     row.code = Set(code.as_str().to_owned());
     row.text = Set(text);
-    row.seen_title = Set(topic.kept_title.clone().unwrap_or_else(|| topic.title.clone()));
-    row.seen_text = Set(post.source.clone());
-    row.seen_revision = Set(post.revision);
+    if PostState::parse(&post.state) == PostState::Published {
+        row.seen_title = Set(topic.kept_title.clone().unwrap_or_else(|| topic.title.clone()));
+        row.seen_text = Set(post.source.clone());
+        row.seen_revision = Set(post.revision);
+    } else if is_new {
+        // What is hidden she does not see here either: her own list shows what she saw.
+        row.seen_title = Set(String::new());
+        row.seen_text = Set(String::new());
+        row.seen_revision = Set(post.revision);
+    }
     row.updated_at = Set(now);
     row.withdrawn_at = Set(None);
     if is_new {

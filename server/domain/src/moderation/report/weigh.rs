@@ -33,8 +33,9 @@ pub(super) async fn weigh(
     post: &post::Model,
     now: i64,
 ) -> DomainResult<()> {
-    let voices = voices(tx, &case.id, now).await?;
-    let author = match post.author_id.as_deref() {
+    let voices = voices(tx, case, now).await?;
+    // Behind a letter nobody's role counts: a text that no report ever holds would be one of the team's.
+    let author = match post.author_id.as_deref().filter(|_| post.alias.is_none()) {
         Some(id) => member::Entity::find_by_id(id).one(tx).await?.and_then(|row| Role::parse(&row.role)),
         None => None,
     };
@@ -73,9 +74,15 @@ async fn change<C: ConnectionTrait>(
     Ok(())
 }
 
-/// The reports of members in a case, with what is known of them.
-async fn voices<C: ConnectionTrait>(tx: &C, case: &str, now: i64) -> DomainResult<Vec<Voice>> {
-    let rows = super::standing(tx, case).await?;
+/// The reports of members in a case, with what is known of them. What was said before the team decided last was heard:
+/// it does not weigh once more when somebody opens the case again.
+async fn voices<C: ConnectionTrait>(
+    tx: &C,
+    case: &report_case::Model,
+    now: i64,
+) -> DomainResult<Vec<Voice>> {
+    let mut rows = super::standing(tx, &case.id).await?;
+    rows.retain(|row| row.updated_at >= case.opened_at);
     let ids: Vec<&str> = rows.iter().filter_map(|row| row.reporter_id.as_deref()).collect();
     if ids.is_empty() {
         return Ok(Vec::new());
@@ -98,7 +105,7 @@ async fn voices<C: ConnectionTrait>(tx: &C, case: &str, now: i64) -> DomainResul
         .await?;
     let days: HashMap<String, String> =
         days.into_iter().filter_map(|(id, day)| day.map(|day| (id, day))).collect();
-    let mut records = records(tx, case, &ids).await?;
+    let mut records = records(tx, &case.id, &ids).await?;
     let voice = |row: report::Model| {
         let id = row.reporter_id?;
         let known = members.get(&id)?;
@@ -111,7 +118,7 @@ async fn voices<C: ConnectionTrait>(tx: &C, case: &str, now: i64) -> DomainResul
             young: is_young(&known.joined_month, day, now),
             upheld,
             not_upheld,
-            at: row.created_at,
+            at: row.updated_at,
             member: id,
         })
     };

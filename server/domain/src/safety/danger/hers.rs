@@ -15,7 +15,10 @@ use sea_orm::{
     QueryFilter, QuerySelect,
 };
 
-use super::{Choice, Logged, OPEN, Origin, Step, change, log};
+use super::{
+    Choice, Logged, OPEN, Step, change, log,
+    open::{TEAM, WORDS},
+};
 use crate::{
     Actor, DomainError, DomainResult, Member, Services, crypto,
     forum::{PostState, edit, publish, quote},
@@ -105,7 +108,12 @@ async fn find<C: ConnectionTrait>(db: &C, member: &Member, id: &PostId) -> Domai
         PostState::Held => true,
         PostState::Pending | PostState::ChangesRequested => case.is_some(),
         PostState::Published => match &case {
-            Some(case) => is_of_her_words(db, &case.id).await?,
+            Some(case) => came_from(db, &case.id, &[WORDS]).await?,
+            None => false,
+        },
+        // Taken away for another reason meanwhile: the numbers stay, where she was told of them before.
+        PostState::Removed => match &case {
+            Some(case) => came_from(db, &case.id, &[WORDS, TEAM]).await?,
             None => false,
         },
         // The page on which she chose must not be an error afterwards.
@@ -115,12 +123,12 @@ async fn find<C: ConnectionTrait>(db: &C, member: &Member, id: &PostId) -> Domai
     if shown { Ok(Hers { post, topic, case }) } else { Err(DomainError::not_found()) }
 }
 
-/// Whether her own words opened a case, or came to it later.
-async fn is_of_her_words<C: ConnectionTrait>(db: &C, case: &str) -> DomainResult<bool> {
+/// Whether a case was opened from one of these sides, or came from it again later. Of a report she never learns.
+async fn came_from<C: ConnectionTrait>(db: &C, case: &str, origins: &[&str]) -> DomainResult<bool> {
     let said = safety_log::Entity::find()
         .filter(safety_log::Column::CaseId.eq(case))
         .filter(safety_log::Column::Action.is_in([Step::Opened, Step::Again].map(Step::as_str)))
-        .filter(safety_log::Column::Told.eq(Origin::Words.as_str()))
+        .filter(safety_log::Column::Told.is_in(origins.iter().copied()))
         .count(db)
         .await?;
     Ok(said > 0)
@@ -166,8 +174,8 @@ async fn locked(
 /// for [`Choice::Private`].
 ///
 /// # Errors
-/// As [`mine`]; refused fields `action`, `body`; `Conflict` once it is taken away, and for what is public: that is
-/// changed and taken away as any text.
+/// As [`mine`]; refused fields `action`, `body`; `Conflict` once it is taken away by whomever, and for what is public:
+/// that is changed and taken away as any text.
 pub async fn choose(
     services: &Services,
     actor: &Actor,
@@ -181,7 +189,8 @@ pub async fn choose(
     let (Hers { post, topic, .. }, case) = locked(&tx, member, id).await?;
     let code = if choice.is_empty() { FieldCode::Required } else { FieldCode::UnknownChoice };
     let choice = Choice::parse(choice).ok_or_else(|| DomainError::field("action", code))?;
-    if matches!(PostState::parse(&post.state), PostState::Withdrawn | PostState::Published) {
+    let state = PostState::parse(&post.state);
+    if matches!(state, PostState::Withdrawn | PostState::Published | PostState::Removed) {
         return Err(DomainError::new(ErrorCode::Conflict));
     }
     let mut conversation = None;

@@ -26,6 +26,11 @@ use crate::{
     services::new_id,
 };
 
+/// Her own words, as a case's log says it.
+pub(super) const WORDS: &str = "words";
+/// The team, as a case's log says it.
+pub(super) const TEAM: &str = "team";
+
 /// Where it comes from.
 #[derive(Clone, Copy, Debug)]
 pub enum Origin<'a> {
@@ -41,8 +46,8 @@ impl Origin<'_> {
     pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::Report => "report",
-            Self::Team(_) => "team",
-            Self::Words => "words",
+            Self::Team(_) => TEAM,
+            Self::Words => WORDS,
         }
     }
 }
