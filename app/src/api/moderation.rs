@@ -1,9 +1,9 @@
 //! Decisions on waiting texts, what else is done with them, and shifts at the desk.
 
-use contract::ErrorCode;
+use contract::{ErrorCode, FieldCode};
 use domain::{
     DomainError, Permission,
-    moderation::{self, Decision, Filters, Handling, ItemStep, Outcome, shift, shift_notes},
+    moderation::{self, Decision, Filters, Handling, ItemStep, Outcome, bulk as many, shift, shift_notes},
     permission::require,
     safety::danger,
 };
@@ -12,7 +12,9 @@ use super::identity::is_refused;
 use crate::site::{
     form::Form,
     page::{PageResult, Reply},
-    pages::moderation::{conflict, desk_form, item_form, queue_filtered, read_filters, review_id},
+    pages::moderation::{
+        bulk_done, bulk_look, conflict, desk_form, item_form, queue_filtered, read_filters, review_id,
+    },
     request::RequestCtx,
     routes,
 };
@@ -103,6 +105,38 @@ pub async fn item(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         Ok(Outcome::Done(verdict)) => onwards(&ctx, &filters, verdict.as_str()).await,
         Ok(outcome) => Ok(conflict(ctx, outcome, filters, form, here).into()),
         Err(error) if is_refused(&error) => item_form(ctx.with_refusal(form, &error), id, filters).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// Shows the chosen texts once more, or refuses them.
+///
+/// # Errors
+/// What cannot be shown beside them.
+pub async fn bulk(ctx: RequestCtx, form: Form) -> PageResult {
+    require(&ctx.actor, Permission::ReviewQueue, None)?;
+    let filters = read_filters(&form)?;
+    let sent: Vec<String> =
+        form.pairs().iter().filter(|(name, _)| name == "item").map(|(_, value)| value.clone()).collect();
+    let sent: Vec<&str> = sent.iter().map(String::as_str).collect();
+    let done = match form.get("action") {
+        "confirm" => match many::reject_many(&ctx.services, &ctx.actor, &sent, form.get("key")).await {
+            Ok(lines) => return Ok(bulk_done(&ctx, lines, filters).into()),
+            Err(error) => Err(error),
+        },
+        "preview" => many::chosen(&sent),
+        other => {
+            let code = if other.is_empty() { FieldCode::Required } else { FieldCode::UnknownChoice };
+            Err(DomainError::field("action", code))
+        }
+    };
+    match done {
+        Ok(chosen) => bulk_look(ctx, filters, chosen).await,
+        // What she chose stays chosen.
+        Err(error) if error.code == ErrorCode::InvalidForm => {
+            let chosen = many::Chosen::readable(&sent);
+            bulk_look(ctx.with_refusal(form, &error), filters, chosen).await
+        }
         Err(error) => Err(error),
     }
 }

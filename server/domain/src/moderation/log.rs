@@ -164,6 +164,7 @@ pub struct Entry<'a> {
     reason: Option<&'static str>,
     note: Option<&'a str>,
     before: &'a str,
+    parent: Option<&'a str>,
 }
 
 impl<'a> Entry<'a> {
@@ -171,22 +172,22 @@ impl<'a> Entry<'a> {
     pub fn of_post(post: &'a post::Model, category: &'a str, action: Action) -> Self {
         let (target_type, target_id) =
             if post.is_opening { ("topic", post.topic_id.as_str()) } else { ("post", post.id.as_str()) };
-        Self { action, target_type, target_id, category, reason: None, note: None, before: &post.state }
+        Self { action, target_type, target_id, category, reason: None, note: None, before: &post.state, parent: None }
     }
 
     /// An action on a topic that leaves its state as it is.
     pub fn of_topic(id: &'a str, category: &'a str, action: Action, before: &'a str) -> Self {
-        Self { action, target_type: "topic", target_id: id, category, reason: None, note: None, before }
+        Self { action, target_type: "topic", target_id: id, category, reason: None, note: None, before, parent: None }
     }
 
     /// A decision on a case of reports.
     pub fn of_case(id: &'a str, category: &'a str, action: Action, before: &'a str) -> Self {
-        Self { action, target_type: "report_case", target_id: id, category, reason: None, note: None, before }
+        Self { action, target_type: "report_case", target_id: id, category, reason: None, note: None, before, parent: None }
     }
 
     /// An action on something that waits and stays in the queue.
     pub fn of_item(id: &'a str, category: &'a str, action: Action, before: &'a str) -> Self {
-        Self { action, target_type: "item", target_id: id, category, reason: None, note: None, before }
+        Self { action, target_type: "item", target_id: id, category, reason: None, note: None, before, parent: None }
     }
 
     /// With the reason and the words to the author.
@@ -194,6 +195,13 @@ impl<'a> Entry<'a> {
     pub fn because(mut self, reason: Option<Reason>, note: Option<&'a str>) -> Self {
         self.reason = reason.map(Reason::as_str);
         self.note = note;
+        self
+    }
+
+    /// Under another line, of which it is one of many.
+    #[must_use]
+    pub(super) fn under(mut self, parent: Option<&'a str>) -> Self {
+        self.parent = parent;
         self
     }
 
@@ -304,7 +312,7 @@ async fn write<C: ConnectionTrait>(
         before_state: Set(Some(entry.before.to_owned())),
         after_state: Set(Some(entry.action.leads_to().to_owned())),
         is_revert: Set(entry.action.is_revert()),
-        parent_id: Set(None),
+        parent_id: Set(entry.parent.map(str::to_owned)),
         expires_at: Set(None),
     }
     .insert(tx)

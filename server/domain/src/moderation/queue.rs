@@ -196,7 +196,7 @@ impl Row {
     }
 }
 
-fn item_to_post() -> RelationDef {
+pub(super) fn item_to_post() -> RelationDef {
     review_item::Entity::belongs_to(post::Entity)
         .from(review_item::Column::PostId)
         .to(post::Column::Id)
@@ -222,7 +222,7 @@ fn item_to_text(locale: Locale) -> RelationDef {
 }
 
 /// Identifiers of what waits for her with these filters, in her order, at most `limit`.
-fn places(
+pub(super) fn places(
     (actor, reader): (&Actor, &Member),
     filters: &Filters,
     (language, now): (&str, i64),
