@@ -36,3 +36,21 @@ bulk-ended-failed = Something went wrong on our side; it still waits
 bulk-field-item = Chosen texts
 bulk-field-key = The form’s key
 bulk-log = Several refused as advertising
+bulk-action-unlist = Took a discussion out of the lists
+bulk-action-relist = Put a discussion back into the lists
+bulk-action-language = Said in which language a discussion is
+bulk-log-unlist = Topic taken out of the lists
+bulk-log-relist = Topic back in the lists
+bulk-log-language = Language of a topic changed
+bulk-event-unlist = Taken out of the lists by the moderators
+bulk-event-list = Back in the lists
+bulk-event-language = Language changed by the moderators
+bulk-reopen-never = Not by itself
+bulk-field-reopen = Opens again after (days)
+# $day (String) - a day
+bulk-reopens = It opens again on { $day }.
+bulk-topic-unlist = Take it out of the lists
+bulk-topic-list = Put it back into the lists
+bulk-topic-language = Change the language
+# $what (String) - what was done
+bulk-topic-undo = Take back: { $what }

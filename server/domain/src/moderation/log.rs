@@ -53,6 +53,12 @@ codes! {
         Slow = "slow",
         /// They follow as they come.
         Quick = "quick",
+        /// A topic stands in no list any more.
+        Unlist = "unlist",
+        /// It stands in lists again.
+        Relist = "relist",
+        /// A topic is said to be in another language.
+        ChangeLanguage = "change_language",
         /// Something of the portal is discussed in it, or something else.
         Attach = "attach",
         /// Nothing is any more.
@@ -105,6 +111,7 @@ impl Action {
                 | Self::MoveBack
                 | Self::TrustReplies
                 | Self::Quick
+                | Self::Relist
                 | Self::Detach
                 | Self::TakeBack
                 | Self::Release
@@ -136,6 +143,9 @@ impl Action {
             Self::TrustReplies => "trusted",
             Self::Slow => "slow",
             Self::Quick => "quick",
+            Self::Unlist => "unlisted",
+            Self::Relist => "listed",
+            Self::ChangeLanguage => "language",
             Self::Attach => "attached",
             Self::Detach => "detached",
             Self::ClosePoll => "closed",
@@ -165,6 +175,7 @@ pub struct Entry<'a> {
     note: Option<&'a str>,
     before: &'a str,
     parent: Option<&'a str>,
+    reverts: bool,
 }
 
 impl<'a> Entry<'a> {
@@ -172,22 +183,22 @@ impl<'a> Entry<'a> {
     pub fn of_post(post: &'a post::Model, category: &'a str, action: Action) -> Self {
         let (target_type, target_id) =
             if post.is_opening { ("topic", post.topic_id.as_str()) } else { ("post", post.id.as_str()) };
-        Self { action, target_type, target_id, category, reason: None, note: None, before: &post.state, parent: None }
+        Self { action, target_type, target_id, category, reason: None, note: None, before: &post.state, parent: None, reverts: false }
     }
 
     /// An action on a topic that leaves its state as it is.
     pub fn of_topic(id: &'a str, category: &'a str, action: Action, before: &'a str) -> Self {
-        Self { action, target_type: "topic", target_id: id, category, reason: None, note: None, before, parent: None }
+        Self { action, target_type: "topic", target_id: id, category, reason: None, note: None, before, parent: None, reverts: false }
     }
 
     /// A decision on a case of reports.
     pub fn of_case(id: &'a str, category: &'a str, action: Action, before: &'a str) -> Self {
-        Self { action, target_type: "report_case", target_id: id, category, reason: None, note: None, before, parent: None }
+        Self { action, target_type: "report_case", target_id: id, category, reason: None, note: None, before, parent: None, reverts: false }
     }
 
     /// An action on something that waits and stays in the queue.
     pub fn of_item(id: &'a str, category: &'a str, action: Action, before: &'a str) -> Self {
-        Self { action, target_type: "item", target_id: id, category, reason: None, note: None, before, parent: None }
+        Self { action, target_type: "item", target_id: id, category, reason: None, note: None, before, parent: None, reverts: false }
     }
 
     /// With the reason and the words to the author.
@@ -200,8 +211,15 @@ impl<'a> Entry<'a> {
 
     /// Under another line, of which it is one of many.
     #[must_use]
-    pub(super) fn under(mut self, parent: Option<&'a str>) -> Self {
+    pub(crate) fn under(mut self, parent: Option<&'a str>) -> Self {
         self.parent = parent;
+        self
+    }
+
+    /// It takes back what the line above it says.
+    #[must_use]
+    pub(crate) fn reverting(mut self) -> Self {
+        self.reverts = true;
         self
     }
 
@@ -245,6 +263,9 @@ pub async fn record<C: ConnectionTrait>(
         Action::TrustReplies => audit::Action::TopicTrust,
         Action::Slow => audit::Action::TopicSlow,
         Action::Quick => audit::Action::TopicQuick,
+        Action::Unlist => audit::Action::TopicUnlist,
+        Action::Relist => audit::Action::TopicRelist,
+        Action::ChangeLanguage => audit::Action::TopicLanguage,
         Action::Attach => audit::Action::TopicAttach,
         Action::Detach => audit::Action::TopicDetach,
         Action::ClosePoll => audit::Action::PollClose,
@@ -311,7 +332,7 @@ async fn write<C: ConnectionTrait>(
         note: Set(entry.note.map(str::to_owned)),
         before_state: Set(Some(entry.before.to_owned())),
         after_state: Set(Some(entry.action.leads_to().to_owned())),
-        is_revert: Set(entry.action.is_revert()),
+        is_revert: Set(entry.reverts || entry.action.is_revert()),
         parent_id: Set(entry.parent.map(str::to_owned)),
         expires_at: Set(None),
     }
@@ -330,7 +351,7 @@ mod tests {
             assert_eq!(Action::parse(action.as_str()), Some(*action));
         }
         let reverts = Action::ALL.iter().filter(|action| action.is_revert()).count();
-        assert_eq!(reverts, 10);
+        assert_eq!(reverts, 11);
         for (done, back) in [
             (Action::Claim, Action::Unclaim),
             (Action::Close, Action::Reopen),

@@ -18,12 +18,12 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 const AR: Locale = Locale::Ar;
 
-async fn ask(bed: &TestBed, who: &Actor, category: &str) -> Sent {
+async fn ask(bed: &TestBed, who: &Actor, category: &str, word: &str) -> Sent {
     bed.clock.advance(Duration::minutes(30));
     let form = NewTopic {
         category: category.into(),
         title: "متجر جديد".into(),
-        body: "اشترين من متجرنا".into(),
+        body: format!("اشترين {word} من متجرنا"),
         ..NewTopic::default()
     };
     forum::create_topic(&bed.services, who, &form, AR).await.unwrap()
@@ -59,10 +59,10 @@ async fn each_by_itself_and_never_what_is_hard_held_known_or_her_own() {
             [bed.member("زيتونة", Role::Member).await, bed.member("ياسمين", Role::Member).await];
         let first = bed.member("سند", Role::Moderator).await;
         let second = bed.member("أمل", Role::Moderator).await;
-        let plain = ask(&bed, &authors[0], "unions").await;
-        let urgent = ask(&bed, &authors[0], "unions").await;
-        let held = ask(&bed, &authors[1], "unions").await;
-        let known = ask(&bed, &authors[1], "unions").await;
+        let plain = ask(&bed, &authors[0], "unions", "خبزًا").await;
+        let urgent = ask(&bed, &authors[0], "unions", "زيتًا").await;
+        let held = ask(&bed, &authors[1], "unions", "عسلًا").await;
+        let known = ask(&bed, &authors[1], "unions", "تمرًا").await;
         let all = [&plain, &urgent, &held, &known].map(of);
         let sent: Vec<&str> = all.iter().map(String::as_str).collect();
         let tx = s.db.begin().await.unwrap();
@@ -77,7 +77,7 @@ async fn each_by_itself_and_never_what_is_hard_held_known_or_her_own() {
             let look = bulk::look(s, &first, which, AR).await.unwrap();
             let shown: Vec<Option<Chosen>> = look.items.iter().map(|(item, _)| item.chosen()).collect();
             assert_eq!(shown, [Chosen::parse(&of(&plain))], "{}", bed.backend);
-            assert_eq!(look.items[0].1, "اشترين من متجرنا");
+            assert_eq!(look.items[0].1, "اشترين خبزًا من متجرنا");
         }
         assert_eq!(bulk::look(s, &first, Which::These(&chosen), AR).await.unwrap().left_out, 3);
         // Another version than the one that is there is not shown, and not decided on.
@@ -119,7 +119,8 @@ async fn only_in_her_categories_and_only_by_who_reviews() {
         let team = bed.member("سند", Role::Moderator).await;
         let member = team.member().unwrap().clone();
         let scoped = Actor::Member(Member { scope: Scope::Categories(vec!["poverty".into()]), ..member });
-        let (here, there) = (ask(&bed, &author, "poverty").await, ask(&bed, &author, "unions").await);
+        let here = ask(&bed, &author, "poverty", "خبزًا").await;
+        let there = ask(&bed, &author, "unions", "زيتًا").await;
         let all = [&here, &there].map(of);
         let sent: Vec<&str> = all.iter().map(String::as_str).collect();
         for (who, code) in [(&Actor::Guest, ErrorCode::SignInNeeded), (&author, ErrorCode::Forbidden)] {
