@@ -28,9 +28,11 @@ async fn ask(app: &TestApp, browser: &mut TestBrowser, title: &str) -> String {
 /// The values of the boxes of a page.
 fn boxes(page: &Answer) -> Vec<String> {
     let text = page.text();
-    text.split("name=\"item\"")
+    text.split("<input")
         .skip(1)
-        .filter_map(|rest| rest.split('>').next()?.split("value=\"").nth(1)?.split('"').next())
+        .filter_map(|rest| rest.split('>').next())
+        .filter(|tag| tag.contains("name=\"item\""))
+        .filter_map(|tag| tag.split("value=\"").nth(1)?.split('"').next())
         .map(str::to_owned)
         .collect()
 }

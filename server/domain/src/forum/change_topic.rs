@@ -1,6 +1,7 @@
-//! What the team changes about a published topic besides closing and pinning it: its title, its category, whether
-//! answers are read first, and how fast they may follow one another. Each is one line of the log and one event
-//! that readers see without a name. A move can be taken back for a day.
+//! What the team changes about a published topic besides closing and pinning it: its title, language and category,
+//! whether it stands in lists, whether answers are read first, and how fast they may follow one another. Each is one
+//! line of the log and one event that readers see without a name, and can be taken back for a day: a move here, the
+//! rest in `undo_change`.
 
 use contract::{FieldCode, FieldError, ids::TopicId, limits};
 use entity::{
@@ -275,13 +276,9 @@ async fn apply<C: ConnectionTrait>(
         Change::Slow(seconds) if *seconds == topic.slow_seconds => return Ok(false),
         Change::Slow(seconds) => update.col_expr(topic::Column::SlowSeconds, Expr::value(*seconds)),
         Change::Listed(on) if *on == topic.unlisted_at.is_none() => return Ok(false),
-        Change::Listed(on) => {
-            update.col_expr(topic::Column::UnlistedAt, Expr::value((!on).then_some(now)))
-        }
+        Change::Listed(on) => update.col_expr(topic::Column::UnlistedAt, Expr::value((!on).then_some(now))),
         Change::Language(language) if language.code() == topic.language => return Ok(false),
-        Change::Language(language) => {
-            update.col_expr(topic::Column::Language, Expr::value(language.code()))
-        }
+        Change::Language(language) => update.col_expr(topic::Column::Language, Expr::value(language.code())),
     };
     update.exec(tx).await?;
     if let Change::Category { to, .. } = change {

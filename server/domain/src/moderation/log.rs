@@ -179,26 +179,45 @@ pub struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
+    fn of(
+        (target_type, target_id): (&'static str, &'a str),
+        category: &'a str,
+        action: Action,
+        before: &'a str,
+    ) -> Self {
+        Self {
+            action,
+            target_type,
+            target_id,
+            category,
+            reason: None,
+            note: None,
+            before,
+            parent: None,
+            reverts: false,
+        }
+    }
+
     /// An action on a post; on an opening post it is one on the topic.
     pub fn of_post(post: &'a post::Model, category: &'a str, action: Action) -> Self {
         let (target_type, target_id) =
             if post.is_opening { ("topic", post.topic_id.as_str()) } else { ("post", post.id.as_str()) };
-        Self { action, target_type, target_id, category, reason: None, note: None, before: &post.state, parent: None, reverts: false }
+        Self::of((target_type, target_id), category, action, &post.state)
     }
 
     /// An action on a topic that leaves its state as it is.
     pub fn of_topic(id: &'a str, category: &'a str, action: Action, before: &'a str) -> Self {
-        Self { action, target_type: "topic", target_id: id, category, reason: None, note: None, before, parent: None, reverts: false }
+        Self::of(("topic", id), category, action, before)
     }
 
     /// A decision on a case of reports.
     pub fn of_case(id: &'a str, category: &'a str, action: Action, before: &'a str) -> Self {
-        Self { action, target_type: "report_case", target_id: id, category, reason: None, note: None, before, parent: None, reverts: false }
+        Self::of(("report_case", id), category, action, before)
     }
 
     /// An action on something that waits and stays in the queue.
     pub fn of_item(id: &'a str, category: &'a str, action: Action, before: &'a str) -> Self {
-        Self { action, target_type: "item", target_id: id, category, reason: None, note: None, before, parent: None, reverts: false }
+        Self::of(("item", id), category, action, before)
     }
 
     /// With the reason and the words to the author.

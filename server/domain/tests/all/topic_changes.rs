@@ -15,7 +15,7 @@ use domain::{
     testing::TestBed,
 };
 use entity::{
-    forum::{category, mod_log, review_item},
+    forum::{category, mod_log, post, review_item},
     moderation as desk,
     report::report_case,
     safety::safety_case,
@@ -353,6 +353,30 @@ async fn a_change_can_be_taken_back_for_a_day_and_once() {
         assert_eq!(undo(&place.team, "pin").await, Ok(TopicEvent::Unpin));
         let view = place.view(&Actor::Guest).await.unwrap();
         assert!(!view.closed && !view.pinned && view.undoable.is_empty());
+
+        // Her own title since: it stays.
+        place.done(TopicChange { title: "عنوان الفريق".into(), ..to("retitle") }).await;
+        place.bed.clock.advance(Duration::minutes(1));
+        let now = forum::to_edit(s, &place.author, &place.topic.post).await.unwrap();
+        let form = forum::Edit {
+            title: "عنواني أنا".into(),
+            body: now.source,
+            base: now.base.to_string(),
+            ..forum::Edit::default()
+        };
+        forum::edit_post(s, &place.author, &place.topic.post, &form).await.unwrap();
+        let row = post::Entity::find_by_id(place.topic.post.as_str()).one(s.db.read()).await.unwrap().unwrap();
+        if let Some(n) = row.pending_revision {
+            let form = moderation::EditDecision {
+                post: row.id,
+                version: n.to_string(),
+                action: "approve".into(),
+                ..moderation::EditDecision::default()
+            };
+            moderation::decide_edit(s, &place.team, &form).await.unwrap();
+        }
+        assert_eq!(place.view(&Actor::Guest).await.unwrap().title, "عنواني أنا");
+        assert_eq!(undo(&place.team, "retitle").await, Err(ErrorCode::InvalidForm));
 
         // Too late: and what was before is forgotten.
         place.done(TopicChange { title: "عنوان ثالث".into(), ..to("retitle") }).await;

@@ -250,6 +250,8 @@ fn change(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
             }
         })
         .collect_view();
+    let undo = (!topic.undoable.is_empty())
+        .then(|| view! { <form class="actions" method="post" action=action.clone()>{undo}</form> });
     let back = topic.moved_lately.then(|| button("move_back", l.msg_desk_topic_move_back()));
     let title = topic.title.clone();
     let categories = contract::Section::ALL
@@ -270,11 +272,11 @@ fn change(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
         <form class="form" method="post" action=action.clone()>{review}</form>
         <form class="form" method="post" action=action.clone()>{speed}</form>
         <form class="form" method="post" action=action.clone()>{lists}</form>
-        <form class="form" method="post" action=action.clone()>
+        <form class="form" method="post" action=action>
             <SelectField name="topic_language" options=languages value=language/>
             {button("language", l.msg_bulk_topic_language())}
         </form>
-        <form class="actions" method="post" action=action>{undo}</form>
+        {undo}
     }
     .into_any()
 }
