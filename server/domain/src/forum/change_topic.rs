@@ -106,8 +106,18 @@ pub struct TopicChange {
     pub language: String,
 }
 
-/// Notes what was done to a topic, in the caller's transaction, and what was before if that can be taken back.
+/// Notes what was done to a topic, in the caller's transaction.
 pub(crate) async fn note<C: ConnectionTrait>(
+    tx: &C,
+    topic: &str,
+    kind: TopicEvent,
+    now: i64,
+) -> DomainResult<()> {
+    note_was(tx, topic, kind, None, now).await
+}
+
+/// The same with what was before, so that it can be taken back.
+pub(super) async fn note_was<C: ConnectionTrait>(
     tx: &C,
     topic: &str,
     kind: TopicEvent,
@@ -354,7 +364,7 @@ async fn finish<C: ConnectionTrait>(
     };
     let entry = Entry::of_topic(&topic.id, &topic.category, action_of(kind), before);
     log::record(tx, moderator, &entry, now).await?;
-    note(tx, &topic.id, kind, was, now).await
+    note_was(tx, &topic.id, kind, was, now).await
 }
 
 /// What the log calls it.

@@ -145,7 +145,7 @@ pub async fn operate(
             Operation::Pin => (TopicEvent::Pin, found.pinned_until),
             Operation::Unpin => (TopicEvent::Unpin, found.pinned_until),
         };
-        change_topic::note(&tx, id.as_str(), told, Some(kept(was)), now).await?;
+        change_topic::note_was(&tx, id.as_str(), told, Some(kept(was)), now).await?;
     }
     tx.commit().await?;
     Ok(operation)

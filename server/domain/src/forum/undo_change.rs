@@ -97,7 +97,7 @@ pub async fn undo_change(
         .reverting();
     log::record(&tx, moderator, &entry, now).await?;
     // Taken back once: there is nothing to take back of that.
-    note(&tx, id.as_str(), told, None, now).await?;
+    note(&tx, id.as_str(), told, now).await?;
     tx.commit().await?;
     Ok(told)
 }
@@ -247,7 +247,7 @@ pub async fn reopen_due(services: &Services) -> DomainResult<u64> {
         if PostState::parse(&topic.state) == PostState::Published {
             let entry = Entry::of_topic(&id, &topic.category, Action::Reopen, "closed");
             log::by_itself(&tx, &entry, now).await?;
-            note(&tx, &id, TopicEvent::Reopen, None, now).await?;
+            note(&tx, &id, TopicEvent::Reopen, now).await?;
         }
         tx.commit().await?;
         opened += 1;
