@@ -1,10 +1,11 @@
 //! Decisions on waiting texts, what else is done with them, and shifts at the desk.
 
-use contract::{ErrorCode, ids::PostId};
+use contract::{ErrorCode, FieldCode, ids::PostId};
 use domain::{
     DomainError, Permission,
     moderation::{
-        self, Decision, EditOutcome, Filters, Handling, ItemStep, Outcome, item::ItemKind, shift, shift_notes,
+        self, Decision, EditOutcome, Filters, Handling, ItemStep, Outcome, bulk as many, item::ItemKind,
+        shift, shift_notes,
     },
     permission::require,
     safety::danger,
@@ -15,7 +16,8 @@ use crate::site::{
     form::Form,
     page::{PageResult, Reply},
     pages::moderation::{
-        conflict, desk_form, edit_conflict, item_form, queue_filtered, read_filters, review_id,
+        bulk_done, bulk_look, conflict, desk_form, edit_conflict, item_form, queue_filtered, read_filters,
+        review_id,
     },
     request::RequestCtx,
     routes,
@@ -129,6 +131,38 @@ async fn change(
         Ok(EditOutcome::InHand) => Ok(conflict(ctx, Outcome::InHand, filters, form, here).into()),
         Ok(EditOutcome::WithLead) => Ok(conflict(ctx, Outcome::WithLead, filters, form, here).into()),
         Err(error) if is_refused(&error) => item_form(ctx.with_refusal(form, &error), id, filters).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// Shows the chosen texts once more, or refuses them.
+///
+/// # Errors
+/// What cannot be shown beside them.
+pub async fn bulk(ctx: RequestCtx, form: Form) -> PageResult {
+    require(&ctx.actor, Permission::ReviewQueue, None)?;
+    let filters = read_filters(&form)?;
+    let sent: Vec<String> =
+        form.pairs().iter().filter(|(name, _)| name == "item").map(|(_, value)| value.clone()).collect();
+    let sent: Vec<&str> = sent.iter().map(String::as_str).collect();
+    let done = match form.get("action") {
+        "confirm" => match many::reject_many(&ctx.services, &ctx.actor, &sent, form.get("key")).await {
+            Ok(lines) => return Ok(bulk_done(&ctx, lines, filters).into()),
+            Err(error) => Err(error),
+        },
+        "preview" => many::chosen(&sent),
+        other => {
+            let code = if other.is_empty() { FieldCode::Required } else { FieldCode::UnknownChoice };
+            Err(DomainError::field("action", code))
+        }
+    };
+    match done {
+        Ok(chosen) => bulk_look(ctx, filters, chosen).await,
+        // What she chose stays chosen.
+        Err(error) if error.code == ErrorCode::InvalidForm => {
+            let chosen = many::Chosen::readable(&sent);
+            bulk_look(ctx.with_refusal(form, &error), filters, chosen).await
+        }
         Err(error) => Err(error),
     }
 }

@@ -56,22 +56,28 @@ pub async fn arrange(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         action: form.get("action").to_owned(),
         reason: form.get("reason").to_owned(),
         days: form.get("days").to_owned(),
+        reopen: form.get("reopen").to_owned(),
     };
     forum::operate(&ctx.services, &ctx.actor, &topic, &arrangement).await?;
     Ok(Reply::see_other(routes::topic(ctx.locale, &topic)))
 }
 
-/// Changes a topic's title, category, or how its answers come.
+/// Changes a topic's title, category, language, whether lists have it, or how its answers come; or takes such a change back.
 ///
 /// # Errors
 /// Like the use case; what cannot be put right on the page.
 pub async fn change(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     let topic = topic_of(&id)?;
+    if !form.get("undo").is_empty() {
+        forum::undo_change(&ctx.services, &ctx.actor, &topic, form.get("undo")).await?;
+        return Ok(Reply::see_other(routes::topic(ctx.locale, &topic)));
+    }
     let change = TopicChange {
         action: form.get("action").to_owned(),
         title: form.get("title").to_owned(),
         category: form.get("category").to_owned(),
         seconds: form.get("seconds").to_owned(),
+        language: form.get("topic_language").to_owned(),
     };
     forum::change_topic(&ctx.services, &ctx.actor, &topic, &change).await?;
     Ok(Reply::see_other(routes::topic(ctx.locale, &topic)))

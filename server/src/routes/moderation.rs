@@ -22,6 +22,10 @@ const ITEM: Fields = &[
     "age", "claim", "gate", "after",
 ];
 
+/// Texts that are refused together: which, once, and the filters of the list that they came from.
+const BULK: Fields =
+    &["item", "key", "action", "kind", "category", "language", "age", "claim", "gate", "after"];
+
 /// What her desk holds: how and in which languages she reads, her buddy, her own notes, the end of her shift.
 const DESK: Fields =
     &["action", "folded", "blurred", "pause_after", "reads", "claims", "note", "buddy", "debrief", "entry"];
@@ -37,6 +41,10 @@ pub fn routes() -> Routes {
         .route(
             "/desk/queue",
             page_and_form(|ctx, _| moderation::queue(ctx), DECISION, |ctx, _, form| forms::decide(ctx, form)),
+        )
+        .route(
+            "/desk/queue/bulk",
+            page_and_form(|ctx, _| moderation::bulk(ctx), BULK, |ctx, _, form| forms::bulk(ctx, form)),
         )
         .route(
             "/desk/queue/{item}",

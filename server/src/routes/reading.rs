@@ -25,7 +25,7 @@ pub fn routes() -> Routes {
             "/forum/t/{id}/arrange",
             page_and_form(
                 |ctx, params| forms::to_topic(ctx, params.get("id").to_owned()),
-                &["action", "reason", "days", "about"],
+                &["action", "reason", "days", "reopen", "about"],
                 |ctx, params, form| forms::arrange(ctx, params.get("id").to_owned(), form),
             ),
         )
@@ -33,7 +33,7 @@ pub fn routes() -> Routes {
             "/forum/t/{id}/change",
             page_and_form(
                 |ctx, params| forms::to_topic(ctx, params.get("id").to_owned()),
-                &["action", "title", "category", "seconds"],
+                &["action", "title", "category", "seconds", "topic_language", "undo"],
                 |ctx, params, form| forms::change(ctx, params.get("id").to_owned(), form),
             ),
         )

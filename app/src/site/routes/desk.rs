@@ -28,6 +28,16 @@ pub fn queue_item_of(l: Locale, id: &ReviewId, filters: &Filters) -> String {
     with_pairs(&queue_item(l, id), &filters.from_start().pairs())
 }
 
+/// Where many texts are refused at once.
+pub fn bulk(l: Locale) -> String {
+    format!("/{l}/desk/queue/bulk")
+}
+
+/// The same with the filters of the queue.
+pub fn bulk_of(l: Locale, filters: &Filters) -> String {
+    with_pairs(&bulk(l), &filters.from_start().pairs())
+}
+
 /// How much waits, told when it is not `told` any more.
 pub fn desk_live(l: Locale, told: u64) -> String {
     format!("/{l}/desk/live?told={told}")

@@ -11,7 +11,7 @@ use sea_orm::{
 
 use super::{
     PostState, TextLanguage, publish, read_topic,
-    visibility::{in_audience, published_topics, visible_topics},
+    visibility::{in_audience, listed_topics, visible_topics},
 };
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services, json,
@@ -176,7 +176,7 @@ pub async fn discussions(
         ])
         .filter(topic::Column::AboutKind.eq(kind.as_str()))
         .filter(topic::Column::AboutId.eq(thing))
-        .filter(published_topics())
+        .filter(listed_topics())
         .filter(in_audience(actor))
         .order_by_desc(topic::Column::LastPublishedAt)
         .order_by_desc(topic::Column::Id)

@@ -1,6 +1,7 @@
-//! What the team changes about a published topic besides closing and pinning it: its title, its category, whether
-//! answers are read first, and how fast they may follow one another. Each is one line of the log and one event
-//! that readers see without a name. A move can be taken back for a day.
+//! What the team changes about a published topic besides closing and pinning it: its title, language and category,
+//! whether it stands in lists, whether answers are read first, and how fast they may follow one another. Each is one
+//! line of the log and one event that readers see without a name, and can be taken back for a day: a move here, the
+//! rest in `undo_change`.
 
 use contract::{FieldCode, FieldError, ids::TopicId, limits};
 use entity::{
@@ -14,7 +15,10 @@ use sea_orm::{
     sea_query::Expr,
 };
 
-use super::{PostState, counters, list_categories::is_slug, publish, visibility::visible_topics};
+use super::{
+    PostState, TextLanguage, counters, list_categories::is_slug, publish, undo_change::kept,
+    visibility::visible_topics,
+};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services,
     moderation::log::{self, Action, Entry},
@@ -79,6 +83,12 @@ kinds! {
     Slow = "slow",
     /// They follow as they come.
     Quick = "quick",
+    /// It stands in no list.
+    Unlist = "unlist",
+    /// It stands in them again.
+    List = "list",
+    /// It is said to be in another language.
+    Language = "language",
 }
 
 /// The form, as it was sent.
@@ -92,6 +102,8 @@ pub struct TopicChange {
     pub category: String,
     /// One of [`SLOW_SECONDS`].
     pub seconds: String,
+    /// Code of the language of its title.
+    pub language: String,
 }
 
 /// Notes what was done to a topic, in the caller's transaction.
@@ -101,11 +113,23 @@ pub(crate) async fn note<C: ConnectionTrait>(
     kind: TopicEvent,
     now: i64,
 ) -> DomainResult<()> {
+    note_was(tx, topic, kind, None, now).await
+}
+
+/// The same with what was before, so that it can be taken back.
+pub(super) async fn note_was<C: ConnectionTrait>(
+    tx: &C,
+    topic: &str,
+    kind: TopicEvent,
+    was: Option<String>,
+    now: i64,
+) -> DomainResult<()> {
     let row = topic_event::ActiveModel {
         id: Set(new_id()),
         topic_id: Set(topic.to_owned()),
         kind: Set(kind.as_str().to_owned()),
         at: Set(now),
+        was: Set(was),
     };
     topic_event::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
@@ -117,6 +141,8 @@ enum Change {
     Category { to: String, back: bool },
     Review(bool),
     Slow(Option<i32>),
+    Listed(bool),
+    Language(TextLanguage),
 }
 
 /// Changes a published topic. Doing what is done already changes nothing and is written nowhere.
@@ -167,7 +193,8 @@ pub async fn change_topic(
     Ok(kind)
 }
 
-async fn seen<C: ConnectionTrait>(db: &C, actor: &Actor, id: &TopicId) -> DomainResult<topic::Model> {
+/// A published topic that she may change.
+pub(super) async fn seen<C: ConnectionTrait>(db: &C, actor: &Actor, id: &TopicId) -> DomainResult<topic::Model> {
     topic::Entity::find_by_id(id.as_str())
         .filter(visible_topics(actor))
         .one(db)
@@ -220,6 +247,15 @@ fn read(
             Change::Slow(Some(seconds.ok_or_else(|| wrong("seconds", &form.seconds))?))
         }
         TopicEvent::Quick => Change::Slow(None),
+        TopicEvent::Unlist => Change::Listed(false),
+        TopicEvent::List => Change::Listed(true),
+        TopicEvent::Language => {
+            let language = TextLanguage::parse(&form.language);
+            if language.code() != form.language {
+                return Err(wrong("language", &form.language));
+            }
+            Change::Language(language)
+        }
         TopicEvent::Close | TopicEvent::Reopen | TopicEvent::Pin | TopicEvent::Unpin => {
             return Err(wrong("action", &form.action));
         }
@@ -249,6 +285,10 @@ async fn apply<C: ConnectionTrait>(
         Change::Review(on) => update.col_expr(topic::Column::RepliesNeedReview, Expr::value(*on)),
         Change::Slow(seconds) if *seconds == topic.slow_seconds => return Ok(false),
         Change::Slow(seconds) => update.col_expr(topic::Column::SlowSeconds, Expr::value(*seconds)),
+        Change::Listed(on) if *on == topic.unlisted_at.is_none() => return Ok(false),
+        Change::Listed(on) => update.col_expr(topic::Column::UnlistedAt, Expr::value((!on).then_some(now))),
+        Change::Language(language) if language.code() == topic.language => return Ok(false),
+        Change::Language(language) => update.col_expr(topic::Column::Language, Expr::value(language.code())),
     };
     update.exec(tx).await?;
     if let Change::Category { to, .. } = change {
@@ -256,7 +296,10 @@ async fn apply<C: ConnectionTrait>(
         counters::recount_category(tx, &topic.category).await?;
         counters::recount_category(tx, to).await?;
     }
-    if matches!(change, Change::Title(_) | Change::Category { .. }) {
+    if let Change::Listed(_) = change {
+        counters::recount_category(tx, &topic.category).await?;
+    }
+    if !matches!(change, Change::Review(_) | Change::Slow(_)) {
         search::index_topic(tx, &topic.id).await?;
     }
     Ok(true)
@@ -300,18 +343,48 @@ async fn finish<C: ConnectionTrait>(
     kind: TopicEvent,
     now: i64,
 ) -> DomainResult<()> {
-    let (action, before) = match kind {
-        TopicEvent::Retitle => (Action::Retitle, "titled"),
-        TopicEvent::Move => (Action::Move, topic.category.as_str()),
-        TopicEvent::MoveBack => (Action::MoveBack, topic.category.as_str()),
-        TopicEvent::Review => (Action::ReviewReplies, "trusted"),
-        TopicEvent::Trust => (Action::TrustReplies, "reviewed"),
-        TopicEvent::Slow => (Action::Slow, "quick"),
-        TopicEvent::Quick => (Action::Quick, "slow"),
+    // In the log stand codes only: a title is kept with the event, as long as it can be taken back.
+    let (before, was) = match kind {
+        TopicEvent::Retitle => ("titled", Some(topic.title.clone())),
+        TopicEvent::Move | TopicEvent::MoveBack => (topic.category.as_str(), None),
+        TopicEvent::Review | TopicEvent::Trust => {
+            let was = if topic.replies_need_review { "review" } else { "trust" };
+            (if topic.replies_need_review { "reviewed" } else { "trusted" }, Some(was.to_owned()))
+        }
+        TopicEvent::Slow | TopicEvent::Quick => {
+            let before = if topic.slow_seconds.is_some() { "slow" } else { "quick" };
+            (before, Some(kept(topic.slow_seconds)))
+        }
+        TopicEvent::Unlist | TopicEvent::List => {
+            let before = if topic.unlisted_at.is_some() { "unlisted" } else { "listed" };
+            (before, Some(kept(topic.unlisted_at)))
+        }
+        TopicEvent::Language => (topic.language.as_str(), Some(topic.language.clone())),
         TopicEvent::Close | TopicEvent::Reopen | TopicEvent::Pin | TopicEvent::Unpin => return Ok(()),
     };
-    log::record(tx, moderator, &Entry::of_topic(&topic.id, &topic.category, action, before), now).await?;
-    note(tx, &topic.id, kind, now).await
+    let entry = Entry::of_topic(&topic.id, &topic.category, action_of(kind), before);
+    log::record(tx, moderator, &entry, now).await?;
+    note_was(tx, &topic.id, kind, was, now).await
+}
+
+/// What the log calls it.
+pub(super) fn action_of(kind: TopicEvent) -> Action {
+    match kind {
+        TopicEvent::Close => Action::Close,
+        TopicEvent::Reopen => Action::Reopen,
+        TopicEvent::Pin => Action::Pin,
+        TopicEvent::Unpin => Action::Unpin,
+        TopicEvent::Retitle => Action::Retitle,
+        TopicEvent::Move => Action::Move,
+        TopicEvent::MoveBack => Action::MoveBack,
+        TopicEvent::Review => Action::ReviewReplies,
+        TopicEvent::Trust => Action::TrustReplies,
+        TopicEvent::Slow => Action::Slow,
+        TopicEvent::Quick => Action::Quick,
+        TopicEvent::Unlist => Action::Unlist,
+        TopicEvent::List => Action::Relist,
+        TopicEvent::Language => Action::ChangeLanguage,
+    }
 }
 
 #[cfg(test)]

@@ -170,6 +170,8 @@ pub async fn create_topic(
         kept_title: Set(None),
         about_kind: Set(None),
         about_id: Set(None),
+        unlisted_at: Set(None),
+        reopen_at: Set(None),
     }
     .insert(&tx)
     .await?;

@@ -13,7 +13,9 @@ use sea_orm::{
     sea_query::{Expr, SimpleExpr},
 };
 
-use super::{PostState, alias, counters, edit::revision, publish, quote, taken, visibility::literal};
+use super::{
+    PostState, alias, counters, edit::revision, publish, quote, taken, undo_change, visibility::literal,
+};
 use crate::{DomainResult, Services, moderation::item, search};
 
 /// What is kept of somebody who leaves.
@@ -56,6 +58,7 @@ pub(crate) async fn hide(tx: &DatabaseTransaction, member: &str) -> DomainResult
             .filter(topic::Column::Id.eq(topic.id.as_str()))
             .exec(tx)
             .await?;
+        undo_change::forget_titles(tx, &topic.id).await?;
     }
     tidy(tx, &topics).await
 }
@@ -144,6 +147,7 @@ pub(crate) async fn erase(tx: &DatabaseTransaction, member: &str, texts: Texts) 
             .filter(topic::Column::AuthorId.eq(member))
             .exec(tx)
             .await?;
+        undo_change::forget_titles(tx, &topic.id).await?;
     }
     tidy(tx, &topics).await
 }

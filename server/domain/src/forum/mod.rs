@@ -41,6 +41,7 @@ mod settings;
 pub mod state;
 mod submit;
 pub mod taken;
+pub(crate) mod undo_change;
 pub mod visibility;
 mod waiting;
 
@@ -62,7 +63,7 @@ pub use list_topics::{Browse, Cursor, Fresh, TopicList, TopicRow, browse, list_t
 pub use live::{news_since, pulse};
 pub use mine::{Contribution, Contributions, Correction, correction, my_contribution, my_contributions};
 pub use new_poll::{DAYS as POLL_DAYS, NewPoll, poll_lines};
-pub use operate::{Arrangement, Operation, PIN_DAYS, operate};
+pub use operate::{Arrangement, Operation, PIN_DAYS, REOPEN_DAYS, operate};
 pub use permalink::{Place, find_post};
 pub use policy::{MAX_PENDING, POSTS_PER_PAGE, ROWS_PER_PAGE};
 pub use poll::{close_poll, vote};
@@ -77,4 +78,5 @@ pub use settings::{Change, Setting, category_settings, change_category};
 pub use state::PostState;
 pub use submit::Sent;
 pub use taken::{undo, withdraw, withdraw_everything};
+pub use undo_change::{forget_undo, reopen_due, undo_change};
 pub use waiting::{Delay, Waiting, waiting};

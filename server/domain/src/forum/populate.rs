@@ -216,6 +216,8 @@ pub async fn populate(services: &Services, plan: &Plan) -> DomainResult<Made> {
             kept_title: Set(None),
             about_kind: Set(None),
             about_id: Set(None),
+            unlisted_at: Set(None),
+            reopen_at: Set(None),
         });
         made.topics += 1;
         made.posts += count;

@@ -28,6 +28,7 @@ use super::{
     relations::{category_to_text, post_to_author, post_to_own_change, topic_to_category},
     rules::{self, Rules},
     taken::may_undo,
+    undo_change::undoable,
     visibility::{can_see, literal, standing_posts, standing_topics, text_of, visible_posts},
 };
 use crate::{
@@ -168,6 +169,12 @@ pub struct TopicView {
     pub moved_lately: bool,
     /// What the team did to it, oldest first: what, and the ISO day. Never who.
     pub events: Vec<(TopicEvent, String)>,
+    /// What of that the team can take back.
+    pub undoable: Vec<TopicEvent>,
+    /// Whether it stands in no list.
+    pub unlisted: bool,
+    /// ISO day on which it opens again by itself.
+    pub reopens: Option<String>,
     /// What the category says, to this reader.
     pub rules: Rules,
     /// The last number given to a post.
@@ -211,6 +218,8 @@ struct TopicRow {
     replies_need_review: bool,
     slow_seconds: Option<i32>,
     moved_at: Option<i64>,
+    unlisted_at: Option<i64>,
+    reopen_at: Option<i64>,
     events: Option<String>,
     audience: String,
     review_mode: String,
@@ -324,6 +333,8 @@ pub async fn read_topic(
             topic::Column::RepliesNeedReview,
             topic::Column::SlowSeconds,
             topic::Column::MovedAt,
+            topic::Column::UnlistedAt,
+            topic::Column::ReopenAt,
             topic::Column::KeptTitle,
         ])
         .expr_as(events(), "events")
@@ -409,6 +420,7 @@ pub async fn read_topic(
     let posts: Vec<PostView> = posts.into_iter().map(&mut view).collect();
     let waiting: Vec<PostView> = waiting.into_iter().map(&mut view).collect();
     let replies = replies(row.published_posts, &row.title);
+    let events = events_of(row.events.as_deref().unwrap_or_default());
     // Who reads the text that was taken away reads its title too.
     let kept = row.kept_title.filter(|_| can_see(actor, PostState::Held, &row.category, author_id.as_ref()));
     Ok(TopicView {
@@ -434,7 +446,10 @@ pub async fn read_topic(
         replies_need_review: row.replies_need_review,
         slow_seconds: row.slow_seconds,
         moved_lately: row.moved_at.is_some_and(|at| now - at < UNDO_MS),
-        events: events_of(row.events.as_deref().unwrap_or_default()),
+        undoable: undoable(&events, now),
+        events: events.into_iter().map(|(at, kind, _)| (kind, day_of(at))).collect(),
+        unlisted: row.unlisted_at.is_some(),
+        reopens: row.reopen_at.filter(|_| closed).map(day_of),
         rules,
         last_position: row.last_position,
         read_to: row.read_to,
@@ -448,21 +463,24 @@ pub async fn read_topic(
 /// What the team did to the topic, in one text: so the page asks no query more for it.
 fn events() -> SimpleExpr {
     Expr::cust(
-        "(SELECT string_agg(e.kind || ' ' || CAST(e.at AS TEXT), ',') FROM topic_event AS e \
+        "(SELECT string_agg(e.kind || ' ' || CAST(e.at AS TEXT) || \
+         CASE WHEN e.was IS NULL THEN '' ELSE ' u' END, ',') FROM topic_event AS e \
          WHERE e.topic_id = topic.id)",
     )
 }
 
-fn events_of(text: &str) -> Vec<(TopicEvent, String)> {
-    let mut events: Vec<(i64, TopicEvent)> = text
+/// When, what, and whether it keeps what was before; oldest first.
+fn events_of(text: &str) -> Vec<(i64, TopicEvent, bool)> {
+    let mut events: Vec<(i64, TopicEvent, bool)> = text
         .split(',')
         .filter_map(|one| {
-            let (kind, at) = one.split_once(' ')?;
-            Some((at.parse().ok()?, TopicEvent::parse(kind)?))
+            let mut parts = one.split(' ');
+            let (kind, at) = (parts.next()?, parts.next()?);
+            Some((at.parse().ok()?, TopicEvent::parse(kind)?, parts.next().is_some()))
         })
         .collect();
-    events.sort_by_key(|(at, _)| *at);
-    events.into_iter().map(|(at, kind)| (kind, day_of(at))).collect()
+    events.sort_by_key(|(at, ..)| *at);
+    events
 }
 
 /// What she wrote before the team shortened it: of her own posts alone, and of nobody's for a guest.

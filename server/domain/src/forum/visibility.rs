@@ -145,7 +145,7 @@ pub fn visible_topics(actor: &Actor) -> Condition {
     Condition::all().add(state).add_option(inside_audience(actor))
 }
 
-/// Topics that are published, for whoever reads their category: what its counters count.
+/// Topics that are published, for whoever reads their category.
 pub(crate) fn published_topics() -> Condition {
     Condition::all().add(topic::Column::State.into_simple_expr().eq(literal(PostState::Published)))
 }
@@ -153,6 +153,17 @@ pub(crate) fn published_topics() -> Condition {
 /// Posts that this person sees in topics that she sees; the query joins `topic`.
 pub fn visible_in_forum(actor: &Actor) -> Condition {
     Condition::all().add(visible_posts(actor)).add(visible_topics(actor))
+}
+
+/// Published topics that stand in lists: those that the team did not take out. Lists, feeds, counters and the search
+/// ask this besides what a person sees; an address opens a topic without it.
+pub(crate) fn listed_topics() -> Condition {
+    published_topics().add(listed())
+}
+
+/// The same without the state, for queries that ask who sees a topic.
+pub(crate) fn listed() -> SimpleExpr {
+    topic::Column::UnlistedAt.is_null()
 }
 
 /// The states of a text that was public and is taken away.

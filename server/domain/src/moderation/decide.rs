@@ -16,6 +16,7 @@ use sea_orm::{
 
 use super::{
     Reason,
+    bulk::{self, Many},
     decision::{Current, Decision, Outcome, Parsed, Verdict, parse},
     handing::Handing,
     item::{self, Class, ItemKind},
@@ -43,6 +44,17 @@ use crate::{
 /// Refused fields; `Forbidden` on her own text, on an administrator's, and for everybody who does not moderate;
 /// `NotFound`, also where she knows the person.
 pub async fn decide(services: &Services, actor: &Actor, form: &Decision) -> DomainResult<Outcome> {
+    decide_of(services, actor, form, None).await
+}
+
+/// The same as one of many, whose line of the log stands under theirs. What is hard to read, reported, or not in the
+/// queue is none of many.
+pub(super) async fn decide_of(
+    services: &Services,
+    actor: &Actor,
+    form: &Decision,
+    many: Option<Many<'_>>,
+) -> DomainResult<Outcome> {
     require(actor, Permission::ReviewQueue, None)?;
     let parsed = parse(form)?;
     let now = services.now_ms();
@@ -69,10 +81,13 @@ pub async fn decide(services: &Services, actor: &Actor, form: &Decision) -> Doma
         }
     }
     let hard = post.content_note.is_some() || waiting.as_ref().is_some_and(|item| item.class.is_hard());
+    if many.is_some() && (hard || waiting.is_none() || item::is_reported(&tx, &post.id).await?) {
+        return Ok(Outcome::ByItself);
+    }
     let urgent = waiting.as_ref().is_some_and(|item| item.class == Class::Danger);
     let looks_after = permits(actor, Permission::SafetyCase, Some(&topic.category));
     let (post, topic) = (&post, &topic);
-    let case = Case { services, tx: &tx, moderator, looks_after, post, topic, urgent, now };
+    let case = Case { services, tx: &tx, moderator, looks_after, post, topic, urgent, many, now };
     let done = match parsed.verdict {
         Verdict::Approve | Verdict::Redact => case.publish(&parsed).await?,
         Verdict::Changes | Verdict::Reject => case.send_back(&parsed).await?,
@@ -166,6 +181,8 @@ struct Case<'a> {
     topic: &'a topic::Model,
     /// It waits because somebody may be in danger.
     urgent: bool,
+    /// It is one of many.
+    many: Option<Many<'a>>,
     now: i64,
 }
 
@@ -182,8 +199,12 @@ impl Case<'_> {
         parsed: &Parsed,
         told: Option<notify::Kind>,
     ) -> DomainResult<Option<Outcome>> {
+        if let Some(many) = self.many {
+            bulk::head(self.tx, self.moderator, many, self.now).await?;
+        }
         let entry = Entry::of_post(self.post, &self.topic.category, action)
-            .because(parsed.reason, parsed.note.as_deref());
+            .because(parsed.reason, parsed.note.as_deref())
+            .under(self.many.map(|many| many.key));
         log::record(self.tx, self.moderator, &entry, self.now).await?;
         item::close(self.tx, ItemKind::Post, &self.post.id, parsed.verdict.as_str(), self.now).await?;
         if let Some(told) = told {

@@ -112,6 +112,8 @@ pub enum Outcome {
     InHand,
     /// The lead moderators have it. Nothing was changed.
     WithLead,
+    /// It is not decided on together with others. Nothing was changed.
+    ByItself,
 }
 
 /// A decision that can be read.

@@ -22,6 +22,8 @@ codes! {
         Appeal = "appeal",
         /// An appeal was decided.
         AppealDecide = "appeal_decide",
+        /// Many waiting texts were refused at once; a line for each stands under it.
+        Bulk = "bulk",
     }
 }
 

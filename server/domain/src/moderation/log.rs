@@ -53,6 +53,12 @@ codes! {
         Slow = "slow",
         /// They follow as they come.
         Quick = "quick",
+        /// A topic stands in no list any more.
+        Unlist = "unlist",
+        /// It stands in lists again.
+        Relist = "relist",
+        /// A topic is said to be in another language.
+        ChangeLanguage = "change_language",
         /// Something of the portal is discussed in it, or something else.
         Attach = "attach",
         /// Nothing is any more.
@@ -105,6 +111,7 @@ impl Action {
                 | Self::MoveBack
                 | Self::TrustReplies
                 | Self::Quick
+                | Self::Relist
                 | Self::Detach
                 | Self::TakeBack
                 | Self::Release
@@ -136,6 +143,9 @@ impl Action {
             Self::TrustReplies => "trusted",
             Self::Slow => "slow",
             Self::Quick => "quick",
+            Self::Unlist => "unlisted",
+            Self::Relist => "listed",
+            Self::ChangeLanguage => "language",
             Self::Attach => "attached",
             Self::Detach => "detached",
             Self::ClosePoll => "closed",
@@ -164,29 +174,50 @@ pub struct Entry<'a> {
     reason: Option<&'static str>,
     note: Option<&'a str>,
     before: &'a str,
+    parent: Option<&'a str>,
+    reverts: bool,
 }
 
 impl<'a> Entry<'a> {
+    fn of(
+        (target_type, target_id): (&'static str, &'a str),
+        category: &'a str,
+        action: Action,
+        before: &'a str,
+    ) -> Self {
+        Self {
+            action,
+            target_type,
+            target_id,
+            category,
+            reason: None,
+            note: None,
+            before,
+            parent: None,
+            reverts: false,
+        }
+    }
+
     /// An action on a post; on an opening post it is one on the topic.
     pub fn of_post(post: &'a post::Model, category: &'a str, action: Action) -> Self {
         let (target_type, target_id) =
             if post.is_opening { ("topic", post.topic_id.as_str()) } else { ("post", post.id.as_str()) };
-        Self { action, target_type, target_id, category, reason: None, note: None, before: &post.state }
+        Self::of((target_type, target_id), category, action, &post.state)
     }
 
     /// An action on a topic that leaves its state as it is.
     pub fn of_topic(id: &'a str, category: &'a str, action: Action, before: &'a str) -> Self {
-        Self { action, target_type: "topic", target_id: id, category, reason: None, note: None, before }
+        Self::of(("topic", id), category, action, before)
     }
 
     /// A decision on a case of reports.
     pub fn of_case(id: &'a str, category: &'a str, action: Action, before: &'a str) -> Self {
-        Self { action, target_type: "report_case", target_id: id, category, reason: None, note: None, before }
+        Self::of(("report_case", id), category, action, before)
     }
 
     /// An action on something that waits and stays in the queue.
     pub fn of_item(id: &'a str, category: &'a str, action: Action, before: &'a str) -> Self {
-        Self { action, target_type: "item", target_id: id, category, reason: None, note: None, before }
+        Self::of(("item", id), category, action, before)
     }
 
     /// With the reason and the words to the author.
@@ -194,6 +225,20 @@ impl<'a> Entry<'a> {
     pub fn because(mut self, reason: Option<Reason>, note: Option<&'a str>) -> Self {
         self.reason = reason.map(Reason::as_str);
         self.note = note;
+        self
+    }
+
+    /// Under another line, of which it is one of many.
+    #[must_use]
+    pub(crate) fn under(mut self, parent: Option<&'a str>) -> Self {
+        self.parent = parent;
+        self
+    }
+
+    /// It takes back what the line above it says.
+    #[must_use]
+    pub(crate) fn reverting(mut self) -> Self {
+        self.reverts = true;
         self
     }
 
@@ -237,6 +282,9 @@ pub async fn record<C: ConnectionTrait>(
         Action::TrustReplies => audit::Action::TopicTrust,
         Action::Slow => audit::Action::TopicSlow,
         Action::Quick => audit::Action::TopicQuick,
+        Action::Unlist => audit::Action::TopicUnlist,
+        Action::Relist => audit::Action::TopicRelist,
+        Action::ChangeLanguage => audit::Action::TopicLanguage,
         Action::Attach => audit::Action::TopicAttach,
         Action::Detach => audit::Action::TopicDetach,
         Action::ClosePoll => audit::Action::PollClose,
@@ -303,8 +351,8 @@ async fn write<C: ConnectionTrait>(
         note: Set(entry.note.map(str::to_owned)),
         before_state: Set(Some(entry.before.to_owned())),
         after_state: Set(Some(entry.action.leads_to().to_owned())),
-        is_revert: Set(entry.action.is_revert()),
-        parent_id: Set(None),
+        is_revert: Set(entry.reverts || entry.action.is_revert()),
+        parent_id: Set(entry.parent.map(str::to_owned)),
         expires_at: Set(None),
     }
     .insert(tx)
@@ -322,7 +370,7 @@ mod tests {
             assert_eq!(Action::parse(action.as_str()), Some(*action));
         }
         let reverts = Action::ALL.iter().filter(|action| action.is_revert()).count();
-        assert_eq!(reverts, 10);
+        assert_eq!(reverts, 11);
         for (done, back) in [
             (Action::Claim, Action::Unclaim),
             (Action::Close, Action::Reopen),

@@ -2,6 +2,7 @@
 
 mod age;
 pub mod appeal;
+pub mod bulk;
 mod claim;
 mod decide;
 mod decide_edit;

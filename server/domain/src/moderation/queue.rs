@@ -143,7 +143,7 @@ pub struct Queue {
 }
 
 /// Identifiers of what waits for her with these filters, in her order, at most `limit`.
-fn places(
+pub(super) fn places(
     (actor, reader): (&Actor, &Member),
     filters: &Filters,
     (languages, now): (&[&str], i64),

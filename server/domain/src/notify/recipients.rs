@@ -212,7 +212,9 @@ impl Scene {
         let mut reasons: Vec<(String, Kind)> = Vec::new();
         if only.is_none() {
             if self.post.is_opening {
-                let all = of_category.iter().filter(|(_, level)| **level == Level::All);
+                // What stands in no list is told to nobody who follows one.
+                let of_category = of_category.iter().filter(|_| self.topic.unlisted_at.is_none());
+                let all = of_category.filter(|(_, level)| **level == Level::All);
                 reasons.extend(all.map(|(id, _)| (id.clone(), Kind::NewTopic)));
             } else {
                 let all = of_topic.iter().filter(|(_, level)| **level == Level::All);

@@ -285,6 +285,7 @@ pub static INVENTORY: &[Row] = &[
                 ],
             ),
             ("post_original", &["post_id", "title", "source"]),
+            ("topic_event", &["was"]),
             (
                 "revision",
                 &[
@@ -957,6 +958,7 @@ pub static NOT_PERSONAL: Columns = &[
     ),
     ("site_setting", &["name", "value", "changed_at"]),
     ("watched_pattern", &["id", "pattern", "form", "language", "action", "note", "review_on"]),
+    // What was before (a title) is among the texts.
     ("topic_event", &["id", "topic_id", "kind", "at"]),
     ("chart", &["id", "dataset_id", "version", "filter", "kind", "title", "note", "position"]),
     ("codelist", &["kind", "code", "label", "parent", "counts", "position"]),
@@ -1075,6 +1077,8 @@ pub static NOT_PERSONAL: Columns = &[
             "moved_at",
             "about_kind",
             "about_id",
+            "unlisted_at",
+            "reopen_at",
         ],
     ),
 ];

@@ -17,7 +17,7 @@ use super::{Document, Kind, plain_text, put, remove};
 use crate::{
     Actor, DomainError, DomainResult, Services,
     content::{self, Procedure},
-    forum::visibility::{visible_posts, visible_topics},
+    forum::visibility::{listed, visible_posts, visible_topics},
     library::{self, FileRole, blobs},
     markup::{self, SafeHtml},
     statistics,
@@ -158,8 +158,10 @@ pub async fn index_topic<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult<(
 /// Topics as a guest reads them, with their posts; all of them, or one. What stands under a content note is not met
 /// unasked in a list of results.
 async fn topics<C: ConnectionTrait>(db: &C, only: Option<&str>) -> DomainResult<Vec<Document>> {
-    let mut heads =
-        topic::Entity::find().filter(visible_topics(&Actor::Guest)).order_by_asc(topic::Column::Id);
+    let mut heads = topic::Entity::find()
+        .filter(visible_topics(&Actor::Guest))
+        .filter(listed())
+        .order_by_asc(topic::Column::Id);
     let mut posts = post::Entity::find()
         .select_only()
         .column(post::Column::TopicId)

@@ -89,6 +89,12 @@ actions! {
     TopicSlow = "topic_slow",
     /// Let it be as quick as it is.
     TopicQuick = "topic_quick",
+    /// Took a topic out of the lists.
+    TopicUnlist = "topic_unlist",
+    /// Put it back into them.
+    TopicRelist = "topic_relist",
+    /// Said in which language a topic is.
+    TopicLanguage = "topic_language",
     /// Said what of the portal is discussed in a topic.
     TopicAttach = "topic_attach",
     /// Took that back.

@@ -15,7 +15,7 @@ use domain::{
     testing::TestBed,
 };
 use entity::{
-    forum::{category, mod_log, review_item},
+    forum::{category, mod_log, post, review_item},
     moderation as desk,
     report::report_case,
     safety::safety_case,
@@ -273,5 +273,146 @@ async fn changes_that_cannot_be_read_or_are_not_hers_change_nothing() {
         let error = forum::change_topic(s, &place.team, &nowhere, &to("review")).await.unwrap_err();
         assert_eq!(error.code, ErrorCode::NotFound);
         assert!(place.view(&Actor::Guest).await.unwrap().events.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn an_unlisted_topic_is_read_by_its_address_alone() {
+    for place in Place::each().await {
+        let s = &place.bed.services;
+        let query = domain::search::Query::parse("العقد").unwrap();
+        let everywhere = async || {
+            let listed = forum::list_topics(s, "unions", &forum::Cursor::Start, AR).await.unwrap();
+            let feed = forum::feed(s, "unions", AR).await.unwrap();
+            let latest = forum::latest_topics(s, &place.team, 10).await.unwrap();
+            let counted = listed.category.topics;
+            let found = domain::search::find(s, &query, AR, None).await.unwrap().total;
+            let found = found > 0;
+            (listed.rows.len(), feed.entries.len(), latest.len(), counted, found)
+        };
+        assert_eq!(everywhere().await, (1, 1, 1, 1, true), "{}", place.bed.backend);
+        place.done(to("unlist")).await;
+        place.done(to("unlist")).await;
+        assert_eq!(everywhere().await, (0, 0, 0, 0, false), "{}", place.bed.backend);
+        assert_eq!(forum::counters::repair(s).await.unwrap(), 0);
+        let view = place.view(&Actor::Guest).await.unwrap();
+        assert!(view.unlisted && view.undoable == [TopicEvent::Unlist]);
+        // An answer there does not bring it back.
+        place.bed.clock.advance(Duration::minutes(5));
+        place.answer(&place.team, "جواب من الفريق").await.unwrap();
+        assert_eq!(everywhere().await, (0, 0, 0, 0, false), "{}", place.bed.backend);
+        assert_eq!(place.lines("unlist").await, 1);
+        forum::undo_change(s, &place.team, &place.topic.topic, "unlist").await.unwrap();
+        assert_eq!(everywhere().await.0, 1);
+        let line = mod_log::Entity::find().filter(mod_log::Column::Action.eq("relist")).one(s.db.read()).await;
+        let line = line.unwrap().unwrap();
+        assert!(line.is_revert && line.parent_id.is_some());
+    }
+}
+
+#[tokio::test]
+async fn a_change_can_be_taken_back_for_a_day_and_once() {
+    for place in Place::each().await {
+        let s = &place.bed.services;
+        let id = &place.topic.topic;
+        let undo = async |who: &Actor, kind: &str| {
+            place.bed.clock.advance(Duration::minutes(1));
+            forum::undo_change(s, who, id, kind).await.map_err(|error| error.code)
+        };
+        assert_eq!(undo(&place.author, "retitle").await, Err(ErrorCode::Forbidden));
+        assert_eq!(undo(&place.team, "retitle").await, Err(ErrorCode::InvalidForm));
+        place.done(TopicChange { title: "عنوان أوّل".into(), ..to("retitle") }).await;
+        place.done(TopicChange { title: "عنوان ثان".into(), ..to("retitle") }).await;
+        assert_eq!(undo(&place.team, "retitle").await, Ok(TopicEvent::Retitle));
+        assert_eq!(place.view(&Actor::Guest).await.unwrap().title, "عنوان أوّل");
+        assert_eq!(undo(&place.team, "retitle").await, Err(ErrorCode::InvalidForm), "once");
+        place.done(TopicChange { language: "fr".into(), ..to("language") }).await;
+        place.done(TopicChange { seconds: "600".into(), ..to("slow") }).await;
+        place.done(TopicChange { seconds: "3600".into(), ..to("slow") }).await;
+        place.done(to("review")).await;
+        assert_eq!(undo(&place.team, "slow").await, Ok(TopicEvent::Slow));
+        assert_eq!(undo(&place.team, "review").await, Ok(TopicEvent::Trust));
+        assert_eq!(undo(&place.team, "language").await, Ok(TopicEvent::Language));
+        let view = place.view(&Actor::Guest).await.unwrap();
+        assert_eq!((view.slow_seconds, view.replies_need_review), (Some(600), false));
+        assert_eq!(view.language.code(), "ar");
+
+        let arrange = async |form: forum::Arrangement| {
+            place.bed.clock.advance(Duration::minutes(1));
+            forum::operate(s, &place.team, id, &form).await.map_err(|error| error.code)
+        };
+        let of = |action: &str| forum::Arrangement {
+            action: action.into(),
+            reason: "off_topic".into(),
+            days: "7".into(),
+            ..forum::Arrangement::default()
+        };
+        arrange(of("pin")).await.unwrap();
+        arrange(of("close")).await.unwrap();
+        assert_eq!(undo(&place.team, "close").await, Ok(TopicEvent::Reopen));
+        assert_eq!(undo(&place.team, "pin").await, Ok(TopicEvent::Unpin));
+        let view = place.view(&Actor::Guest).await.unwrap();
+        assert!(!view.closed && !view.pinned && view.undoable.is_empty());
+
+        // Her own title since: it stays.
+        place.done(TopicChange { title: "عنوان الفريق".into(), ..to("retitle") }).await;
+        place.bed.clock.advance(Duration::minutes(1));
+        let now = forum::to_edit(s, &place.author, &place.topic.post).await.unwrap();
+        let form = forum::Edit {
+            title: "عنواني أنا".into(),
+            body: now.source,
+            base: now.base.to_string(),
+            ..forum::Edit::default()
+        };
+        forum::edit_post(s, &place.author, &place.topic.post, &form).await.unwrap();
+        let row = post::Entity::find_by_id(place.topic.post.as_str()).one(s.db.read()).await.unwrap().unwrap();
+        if let Some(n) = row.pending_revision {
+            let form = moderation::EditDecision {
+                post: row.id,
+                version: n.to_string(),
+                action: "approve".into(),
+                ..moderation::EditDecision::default()
+            };
+            moderation::decide_edit(s, &place.team, &form).await.unwrap();
+        }
+        assert_eq!(place.view(&Actor::Guest).await.unwrap().title, "عنواني أنا");
+        assert_eq!(undo(&place.team, "retitle").await, Err(ErrorCode::InvalidForm));
+
+        // Too late: and what was before is forgotten.
+        place.done(TopicChange { title: "عنوان ثالث".into(), ..to("retitle") }).await;
+        place.bed.clock.advance(Duration::hours(25));
+        assert_eq!(undo(&place.team, "retitle").await, Err(ErrorCode::InvalidForm));
+        assert!(place.view(&Actor::Guest).await.unwrap().undoable.is_empty());
+        assert!(forum::forget_undo(s).await.unwrap() > 0);
+        assert_eq!(forum::forget_undo(s).await.unwrap(), 0);
+    }
+}
+
+#[tokio::test]
+async fn a_topic_closed_for_days_opens_by_itself() {
+    for place in Place::each().await {
+        let s = &place.bed.services;
+        let close = forum::Arrangement {
+            action: "close".into(),
+            reason: "off_topic".into(),
+            reopen: "3".into(),
+            ..forum::Arrangement::default()
+        };
+        let wrong = forum::Arrangement { reopen: "2".into(), ..close.clone() };
+        let refused = forum::operate(s, &place.team, &place.topic.topic, &wrong).await.unwrap_err();
+        assert_eq!(refused.fields[0].field, "reopen");
+        forum::operate(s, &place.team, &place.topic.topic, &close).await.unwrap();
+        assert!(place.view(&Actor::Guest).await.unwrap().reopens.is_some());
+        place.bed.clock.advance(Duration::days(2));
+        assert_eq!(forum::reopen_due(s).await.unwrap(), 0);
+        assert!(place.view(&Actor::Guest).await.unwrap().closed);
+        place.bed.clock.advance(Duration::days(2));
+        assert_eq!(forum::reopen_due(s).await.unwrap(), 1, "{}", place.bed.backend);
+        assert_eq!(forum::reopen_due(s).await.unwrap(), 0);
+        let view = place.view(&Actor::Guest).await.unwrap();
+        assert!(!view.closed && view.reopens.is_none());
+        assert_eq!(view.events.last().map(|(kind, _)| *kind), Some(TopicEvent::Reopen));
+        let line = mod_log::Entity::find().filter(mod_log::Column::Action.eq("reopen")).one(s.db.read()).await;
+        assert_eq!(line.unwrap().unwrap().actor_id, None, "nobody of the team did it");
     }
 }

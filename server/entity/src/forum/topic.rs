@@ -57,6 +57,10 @@ pub struct Model {
     pub about_kind: Option<String>,
     /// Its identifier in its own room.
     pub about_id: Option<String>,
+    /// UTC milliseconds since which it stands in no list; who has its address reads it.
+    pub unlisted_at: Option<i64>,
+    /// UTC milliseconds at which a closed one opens again by itself.
+    pub reopen_at: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

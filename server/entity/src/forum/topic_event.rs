@@ -16,6 +16,8 @@ pub struct Model {
     pub kind: String,
     /// UTC milliseconds.
     pub at: i64,
+    /// What was before, for the day within which it can be taken back; a title among others.
+    pub was: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -32,6 +32,8 @@ pub const LABELS: Labels = &[
     ("choices", |l| l.msg_reading_poll_choices()),
     ("reason", |l| l.msg_reading_arrange_why()),
     ("days", |l| l.msg_reading_arrange_days()),
+    ("reopen", |l| l.msg_bulk_field_reopen()),
+    ("topic_language", |l| l.msg_forum_field_language()),
     ("seconds", |l| l.msg_desk_field_seconds()),
     ("about", |l| l.msg_reading_arrange_about()),
     ("anonymous", |l| l.msg_alias_field()),

@@ -3,8 +3,8 @@
 use domain::{
     Permission,
     forum::{
-        Audience, ContentNote, Discussion, Kind, PIN_DAYS, PollView, PostState, PostView, SLOW_SECONDS,
-        TopicEvent, TopicView,
+        Audience, ContentNote, Discussion, Kind, PIN_DAYS, PollView, PostState, PostView, REOPEN_DAYS,
+        SLOW_SECONDS, TopicEvent, TopicView,
     },
     markup::mention,
     moderation::Reason,
@@ -134,12 +134,17 @@ pub fn closed(ctx: &RequestCtx, topic: &TopicView, text: &str) -> AnyView {
             <textarea class="textarea" id="kept" rows="8" dir="auto" readonly>{in_textarea(text)}</textarea>
         }
     });
+    let reopens = topic.reopens.as_ref().map(|day| {
+        let day = i18n::dates::day(ctx.locale, day);
+        view! { <p>{l.msg_bulk_reopens(day)}</p> }
+    });
     let ask = routes::new_topic(ctx.locale, &topic.category);
     view! {
         <section class="panel stack" aria-labelledby="closed">
             <h2 class="panel__title" id="closed">{l.msg_reading_closed_title()}</h2>
             {view! { <ErrorSummary labels=LABELS/> }.into_any()}
             <p>{l.msg_reading_closed_text()}</p>
+            {reopens}
             {kept}
             <p class="actions"><a class="button button--secondary" href=ask>{l.msg_forum_ask()}</a></p>
         </section>
@@ -156,6 +161,9 @@ pub fn arrange(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
     }
     let l = ctx.l();
     let action = routes::arrange(ctx.locale, &topic.id);
+    let reopen = std::iter::once((String::new(), l.msg_bulk_reopen_never()))
+        .chain(REOPEN_DAYS.map(|days| (days.to_string(), days.to_string())))
+        .collect::<Vec<_>>();
     let open = if topic.closed {
         view! { <button class="button button--secondary" name="action" value="reopen">{l.msg_reading_arrange_reopen()}</button> }
             .into_any()
@@ -164,6 +172,7 @@ pub fn arrange(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
             Reason::OFFERED.map(|reason| (reason.as_str().to_owned(), words::reason(l, reason))).to_vec();
         view! {
             <SelectField name="reason" options=reasons/>
+            <SelectField name="reopen" options=reopen/>
             <button class="button button--secondary" name="action" value="close">{l.msg_reading_arrange_close()}</button>
         }
         .into_any()
@@ -220,6 +229,29 @@ fn change(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
         }
         .into_any()
     };
+    let lists = if topic.unlisted {
+        button("list", l.msg_bulk_topic_list())
+    } else {
+        button("unlist", l.msg_bulk_topic_unlist())
+    };
+    let languages = contract::Locale::ALL
+        .into_iter()
+        .map(|locale| (locale.code().to_owned(), locale.endonym().to_owned()))
+        .chain([("und".to_owned(), l.msg_forum_field_language_other())])
+        .collect::<Vec<_>>();
+    let language = topic.language.code();
+    let undo = topic
+        .undoable
+        .iter()
+        .map(|event| {
+            let text = l.msg_bulk_topic_undo(words::topic_event(l, *event));
+            view! {
+                <button class="button button--quiet" name="undo" value=event.as_str()>{text}</button>" "
+            }
+        })
+        .collect_view();
+    let undo = (!topic.undoable.is_empty())
+        .then(|| view! { <form class="actions" method="post" action=action.clone()>{undo}</form> });
     let back = topic.moved_lately.then(|| button("move_back", l.msg_desk_topic_move_back()));
     let title = topic.title.clone();
     let categories = contract::Section::ALL
@@ -238,7 +270,13 @@ fn change(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
             {back}
         </form>
         <form class="form" method="post" action=action.clone()>{review}</form>
-        <form class="form" method="post" action=action>{speed}</form>
+        <form class="form" method="post" action=action.clone()>{speed}</form>
+        <form class="form" method="post" action=action.clone()>{lists}</form>
+        <form class="form" method="post" action=action>
+            <SelectField name="topic_language" options=languages value=language/>
+            {button("language", l.msg_bulk_topic_language())}
+        </form>
+        {undo}
     }
     .into_any()
 }

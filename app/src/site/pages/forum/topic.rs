@@ -97,7 +97,7 @@ pub async fn topic_form(ctx: RequestCtx, id: String, mut draft: ReplyDraft) -> P
     }
     let (title, _) = words::title(&ctx, topic.title.clone(), topic.language);
     let (section, writes) = (topic.section.clone(), topic.can_reply);
-    let listed = topic.rules.listed() && topic.state == PostState::Published;
+    let listed = topic.rules.listed() && topic.state == PostState::Published && !topic.unlisted;
     let page = Page::new(title, move || view(&ctx, topic, &draft)).section(section).discreet().listed(listed);
     Ok(if writes { page.with_islands() } else { page }.into())
 }

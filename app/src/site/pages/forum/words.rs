@@ -47,6 +47,9 @@ pub fn topic_event(l: &L10nLanguage, event: TopicEvent) -> String {
         TopicEvent::Trust => l.msg_desk_event_trust(),
         TopicEvent::Slow => l.msg_desk_event_slow(),
         TopicEvent::Quick => l.msg_desk_event_quick(),
+        TopicEvent::Unlist => l.msg_bulk_event_unlist(),
+        TopicEvent::List => l.msg_bulk_event_list(),
+        TopicEvent::Language => l.msg_bulk_event_language(),
     }
 }
 

@@ -52,7 +52,7 @@ fn view(ctx: &RequestCtx, outcome: Outcome, filters: &Filters, form: &Form, here
         Outcome::InHand => (l.msg_desk_in_hand_title(), text(l.msg_desk_in_hand_text())),
         Outcome::WithLead => (l.msg_desk_with_lead_title(), text(l.msg_desk_with_lead_text())),
         // It still waits, in another version than the one she saw.
-        Outcome::Stale(_) | Outcome::Done(_) => {
+        Outcome::Stale(_) | Outcome::Done(_) | Outcome::ByItself => {
             (l.msg_error_conflict_title(), text(l.msg_moderation_changed_text()))
         }
     };

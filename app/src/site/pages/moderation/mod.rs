@@ -1,5 +1,6 @@
 //! Pages of the room `moderation`: the team's desk.
 
+mod bulk;
 mod conflict;
 mod danger;
 mod decide_form;
@@ -15,6 +16,7 @@ mod reports;
 mod take;
 pub mod words;
 
+pub use bulk::{bulk, bulk_done, bulk_look};
 pub use conflict::conflict;
 pub use danger::{safety_case, safety_cases};
 pub use decide_form::{Key, line_keys};

@@ -84,6 +84,7 @@ fn view(ctx: &RequestCtx, queue: Queue, edits: Vec<EditItem>, filters: &Filters)
     let summary = refused.map(|refused| error_summary(ctx, &refused, on_page));
     let waiting = queue.overview.waiting;
     let chosen = (queue.folded, queue.blurred);
+    let many = queue.items.iter().any(QueueItem::fits_many).then(|| super::bulk::form_in_queue(ctx, filters));
     let pause = queue.pause.then(|| pause(ctx, None));
     let items = queue
         .items
@@ -107,6 +108,7 @@ fn view(ctx: &RequestCtx, queue: Queue, edits: Vec<EditItem>, filters: &Filters)
                 {edits}
                 {empty}
                 <ol class="queue">{items}</ol>
+                {many}
                 {parts::pagination(ctx, before, None, after)}
                 {decide_form::keys(ctx)}
             </div>
@@ -320,12 +322,13 @@ fn text_of(
     };
     view! {
         {standing}
-        <h2 class="queue-item__title">{title_of(ctx, text)}</h2>
+        <h2 class="queue-item__title" id=format!("t-{}", text.post)>{title_of(ctx, text)}</h2>
         {reading::in_queue(ctx, text.content_note, Vec::new())}
         {body_of(ctx, text, shade)}
         {reading::in_queue(ctx, None, text.choices.clone())}
         {blocked.then(|| view! { <p class="muted">{l.msg_moderation_topic_not_public()}</p> })}
         <p>{open}</p>
+        {super::bulk::choice_in_queue(ctx, item)}
         {decision}
         {sanctions::item_links(ctx, &text.post, None, text.is_mine)}
     }

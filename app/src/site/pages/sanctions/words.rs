@@ -126,6 +126,7 @@ fn event(l: &L10nLanguage, event: Event) -> String {
         Event::SanctionEnd => l.msg_sanctions_log_action_sanction_end(),
         Event::Appeal => l.msg_sanctions_log_action_appeal(),
         Event::AppealDecide => l.msg_sanctions_log_action_appeal_decide(),
+        Event::Bulk => l.msg_bulk_log(),
     }
 }
 
@@ -155,6 +156,9 @@ fn done(l: &L10nLanguage, done: Action) -> String {
         Action::TrustReplies => l.msg_desk_log_trust_replies(),
         Action::Slow => l.msg_desk_log_slow(),
         Action::Quick => l.msg_desk_log_quick(),
+        Action::Unlist => l.msg_bulk_log_unlist(),
+        Action::Relist => l.msg_bulk_log_relist(),
+        Action::ChangeLanguage => l.msg_bulk_log_language(),
         Action::Attach => l.msg_desk_log_attach(),
         Action::Detach => l.msg_desk_log_detach(),
         Action::ClosePoll => l.msg_desk_log_close_poll(),

@@ -109,6 +109,7 @@ pub(super) async fn erase<C: ConnectionTrait>(
             .filter(topic::Column::Id.eq(post.topic_id.as_str()))
             .exec(tx)
             .await?;
+        crate::forum::undo_change::forget_titles(tx, &post.topic_id).await?;
     }
     settle(tx, &post.topic_id).await
 }

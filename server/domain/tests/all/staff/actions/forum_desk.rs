@@ -39,7 +39,12 @@ pub async fn exercise(desk: &mut Desk) {
     desk.no_row("decided already", decide(first.post.as_str(), "approve").await.unwrap()).await;
     desk.row(Action::PostPublish, ask(admin, "من الفريق").await).await;
     let arrange = async |action: &str| {
-        let form = forum::Arrangement { action: action.into(), reason: "other".into(), days: "7".into() };
+        let form = forum::Arrangement {
+            action: action.into(),
+            reason: "other".into(),
+            days: "7".into(),
+            ..forum::Arrangement::default()
+        };
         forum::operate(s, admin, &first.topic, &form).await
     };
     let care = forum::gate::Care::default();

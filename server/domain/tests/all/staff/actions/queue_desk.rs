@@ -56,6 +56,7 @@ pub async fn exercise(desk: &mut Desk) {
             title: words[2].into(),
             category: "poverty".into(),
             seconds: "600".into(),
+            language: "fr".into(),
         };
         forum::change_topic(s, admin, &first.topic, &form).await
     };
@@ -66,4 +67,8 @@ pub async fn exercise(desk: &mut Desk) {
     desk.row(Action::TopicTrust, change("trust").await).await;
     desk.row(Action::TopicSlow, change("slow").await).await;
     desk.row(Action::TopicQuick, change("quick").await).await;
+    desk.row(Action::TopicUnlist, change("unlist").await).await;
+    desk.row(Action::TopicRelist, change("list").await).await;
+    desk.row(Action::TopicLanguage, change("language").await).await;
+    desk.row(Action::TopicLanguage, forum::undo_change(s, admin, &first.topic, "language").await).await;
 }
