@@ -14,7 +14,7 @@ use sea_orm::{
     sea_query::Expr,
 };
 
-use super::{PostState, counters, list_categories::is_slug, publish, visibility::visible_topics};
+use super::{Back, PostState, counters, list_categories::is_slug, publish, visibility::visible_topics};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services,
     moderation::log::{self, Action, Entry},
@@ -79,6 +79,44 @@ kinds! {
     Slow = "slow",
     /// They follow as they come.
     Quick = "quick",
+    /// Some of its answers became a topic of their own.
+    Split = "split",
+    /// It was made of answers of another one.
+    SplitFrom = "split_from",
+    /// They came back.
+    SplitBack = "split_back",
+    /// Another one was joined to it.
+    Merge = "merge",
+    /// It was joined to another one.
+    MergeInto = "merge_into",
+    /// They are two again.
+    MergeBack = "merge_back",
+}
+
+impl TopicEvent {
+    /// Whether it brought texts into another topic.
+    fn rearranges(self) -> bool {
+        matches!(
+            self,
+            Self::Split
+                | Self::SplitFrom
+                | Self::SplitBack
+                | Self::Merge
+                | Self::MergeInto
+                | Self::MergeBack
+        )
+    }
+}
+
+/// What can be taken back of the events of a topic, oldest first: the last that brought texts into another one.
+pub(super) fn to_take_back(events: &[(i64, TopicEvent)], now: i64) -> Option<Back> {
+    let (at, last) = events.iter().rev().find(|(_, event)| event.rearranges())?;
+    match last {
+        _ if now - at >= UNDO_MS => None,
+        TopicEvent::Split | TopicEvent::SplitFrom => Some(Back::Split),
+        TopicEvent::Merge => Some(Back::Merge),
+        _ => None,
+    }
 }
 
 /// The form, as it was sent.
@@ -220,9 +258,17 @@ fn read(
             Change::Slow(Some(seconds.ok_or_else(|| wrong("seconds", &form.seconds))?))
         }
         TopicEvent::Quick => Change::Slow(None),
-        TopicEvent::Close | TopicEvent::Reopen | TopicEvent::Pin | TopicEvent::Unpin => {
-            return Err(wrong("action", &form.action));
-        }
+        // These have forms of their own.
+        TopicEvent::Close
+        | TopicEvent::Reopen
+        | TopicEvent::Pin
+        | TopicEvent::Unpin
+        | TopicEvent::Split
+        | TopicEvent::SplitFrom
+        | TopicEvent::SplitBack
+        | TopicEvent::Merge
+        | TopicEvent::MergeInto
+        | TopicEvent::MergeBack => return Err(wrong("action", &form.action)),
     };
     Ok((kind, change))
 }
@@ -308,7 +354,16 @@ async fn finish<C: ConnectionTrait>(
         TopicEvent::Trust => (Action::TrustReplies, "reviewed"),
         TopicEvent::Slow => (Action::Slow, "quick"),
         TopicEvent::Quick => (Action::Quick, "slow"),
-        TopicEvent::Close | TopicEvent::Reopen | TopicEvent::Pin | TopicEvent::Unpin => return Ok(()),
+        TopicEvent::Close
+        | TopicEvent::Reopen
+        | TopicEvent::Pin
+        | TopicEvent::Unpin
+        | TopicEvent::Split
+        | TopicEvent::SplitFrom
+        | TopicEvent::SplitBack
+        | TopicEvent::Merge
+        | TopicEvent::MergeInto
+        | TopicEvent::MergeBack => return Ok(()),
     };
     log::record(tx, moderator, &Entry::of_topic(&topic.id, &topic.category, action, before), now).await?;
     note(tx, &topic.id, kind, now).await
@@ -316,7 +371,23 @@ async fn finish<C: ConnectionTrait>(
 
 #[cfg(test)]
 mod tests {
-    use super::TopicEvent;
+    use super::{Back, TopicEvent, UNDO_MS, to_take_back};
+
+    #[test]
+    fn the_last_that_brought_texts_elsewhere_is_taken_back_for_a_day() {
+        use TopicEvent::{Close, Merge, MergeBack, MergeInto, Split, SplitFrom};
+        for (events, now, back) in [
+            (vec![(1, Split), (2, Close)], 3, Some(Back::Split)),
+            (vec![(1, SplitFrom)], 1 + UNDO_MS - 1, Some(Back::Split)),
+            (vec![(1, Split)], 1 + UNDO_MS, None),
+            (vec![(1, Split), (2, Merge)], 3, Some(Back::Merge)),
+            (vec![(1, Merge), (2, MergeBack)], 3, None),
+            (vec![(1, MergeInto)], 2, None),
+            (Vec::new(), 2, None),
+        ] {
+            assert_eq!(to_take_back(&events, now), back, "{events:?}");
+        }
+    }
 
     #[test]
     fn events_read_back_what_they_write() {

@@ -15,9 +15,9 @@ use sea_orm::{
 };
 
 use super::{
-    About, Author, ContentNote, Fresh, Kind, Mine, PollView, PostState, SHOWN_FROM, TextLanguage, about,
+    About, Author, Back, ContentNote, Fresh, Kind, Mine, PollView, PostState, SHOWN_FROM, TextLanguage, about,
     alias::{self, Asker},
-    change_topic::{TopicEvent, UNDO_MS},
+    change_topic::{TopicEvent, UNDO_MS, to_take_back},
     draft::{self, Saved},
     edit::RevisionState,
     list_topics, permalink,
@@ -166,6 +166,8 @@ pub struct TopicView {
     pub slow_seconds: Option<i32>,
     /// Whether it was moved a short time ago, so that the team can take that back.
     pub moved_lately: bool,
+    /// What the team can take back that brought texts into another topic a short time ago.
+    pub take_back: Option<Back>,
     /// What the team did to it, oldest first: what, and the ISO day. Never who.
     pub events: Vec<(TopicEvent, String)>,
     /// What the category says, to this reader.
@@ -409,6 +411,7 @@ pub async fn read_topic(
     let posts: Vec<PostView> = posts.into_iter().map(&mut view).collect();
     let waiting: Vec<PostView> = waiting.into_iter().map(&mut view).collect();
     let replies = replies(row.published_posts, &row.title);
+    let events = events_of(row.events.as_deref().unwrap_or_default());
     // Who reads the text that was taken away reads its title too.
     let kept = row.kept_title.filter(|_| can_see(actor, PostState::Held, &row.category, author_id.as_ref()));
     Ok(TopicView {
@@ -434,7 +437,8 @@ pub async fn read_topic(
         replies_need_review: row.replies_need_review,
         slow_seconds: row.slow_seconds,
         moved_lately: row.moved_at.is_some_and(|at| now - at < UNDO_MS),
-        events: events_of(row.events.as_deref().unwrap_or_default()),
+        take_back: to_take_back(&events, now),
+        events: events.into_iter().map(|(at, kind)| (kind, day_of(at))).collect(),
         rules,
         last_position: row.last_position,
         read_to: row.read_to,
@@ -453,7 +457,7 @@ fn events() -> SimpleExpr {
     )
 }
 
-fn events_of(text: &str) -> Vec<(TopicEvent, String)> {
+fn events_of(text: &str) -> Vec<(i64, TopicEvent)> {
     let mut events: Vec<(i64, TopicEvent)> = text
         .split(',')
         .filter_map(|one| {
@@ -462,7 +466,7 @@ fn events_of(text: &str) -> Vec<(TopicEvent, String)> {
         })
         .collect();
     events.sort_by_key(|(at, _)| *at);
-    events.into_iter().map(|(at, kind)| (kind, day_of(at))).collect()
+    events
 }
 
 /// What she wrote before the team shortened it: of her own posts alone, and of nobody's for a guest.

@@ -47,6 +47,12 @@ pub fn topic_event(l: &L10nLanguage, event: TopicEvent) -> String {
         TopicEvent::Trust => l.msg_desk_event_trust(),
         TopicEvent::Slow => l.msg_desk_event_slow(),
         TopicEvent::Quick => l.msg_desk_event_quick(),
+        TopicEvent::Split => l.msg_desk_event_split(),
+        TopicEvent::SplitFrom => l.msg_desk_event_split_from(),
+        TopicEvent::SplitBack => l.msg_desk_event_split_back(),
+        TopicEvent::Merge => l.msg_desk_event_merge(),
+        TopicEvent::MergeInto => l.msg_desk_event_merge_into(),
+        TopicEvent::MergeBack => l.msg_desk_event_merge_back(),
     }
 }
 
