@@ -3,7 +3,7 @@
 use domain::{
     Permission,
     forum::{
-        Audience, ContentNote, Discussion, Kind, PIN_DAYS, PollView, PostState, PostView, SLOW_SECONDS,
+        Audience, Back, ContentNote, Discussion, Kind, PIN_DAYS, PollView, PostState, PostView, SLOW_SECONDS,
         TopicEvent, TopicView,
     },
     markup::mention,
@@ -221,6 +221,24 @@ fn change(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
         .into_any()
     };
     let back = topic.moved_lately.then(|| button("move_back", l.msg_desk_topic_move_back()));
+    let take_back = topic.take_back.map(|back| {
+        let text = match back {
+            Back::Split => l.msg_desk_topic_split_back(),
+            Back::Merge => l.msg_desk_topic_merge_back(),
+        };
+        let again = button(back.as_str(), text);
+        view! { <form class="form" method="post" action=action.clone()>{again}</form> }
+    });
+    let parts = permits(&ctx.actor, Permission::Move, Some(&topic.category)).then(|| {
+        let (split, merge) =
+            (routes::split_topic(ctx.locale, &topic.id), routes::merge_topic(ctx.locale, &topic.id));
+        view! {
+            <p class="actions">
+                <a href=split>{l.msg_desk_topic_split()}</a>" "
+                <a href=merge>{l.msg_desk_topic_merge()}</a>
+            </p>
+        }
+    });
     let title = topic.title.clone();
     let categories = contract::Section::ALL
         .into_iter()
@@ -238,7 +256,9 @@ fn change(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
             {back}
         </form>
         <form class="form" method="post" action=action.clone()>{review}</form>
-        <form class="form" method="post" action=action>{speed}</form>
+        <form class="form" method="post" action=action.clone()>{speed}</form>
+        {parts}
+        {take_back}
     }
     .into_any()
 }
