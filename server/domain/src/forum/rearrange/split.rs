@@ -1,6 +1,10 @@
 //! Some texts of a topic become a topic of their own.
 
-use contract::{ErrorCode, FieldCode, FieldError, ids::TopicId, limits};
+use contract::{
+    ErrorCode, FieldCode, FieldError,
+    ids::{PostId, TopicId},
+    limits,
+};
 use entity::forum::{post, topic};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
@@ -87,6 +91,9 @@ fn checked(actor: &Actor, form: &NewPart) -> DomainResult<String> {
         errors.push(FieldError::new("posts", FieldCode::Required));
     } else if form.posts.len() > MOST {
         errors.push(FieldError::new("posts", FieldCode::TooMany(MOST)));
+    }
+    if form.posts.iter().any(|id| id.parse::<PostId>().is_err()) {
+        errors.push(FieldError::new("posts", FieldCode::UnknownChoice));
     }
     text::check_length(&mut errors, "title", &title, limits::TITLE_MIN, limits::TITLE_MAX);
     // Where she does not moderate she cannot put anything, nor learn what is there.
