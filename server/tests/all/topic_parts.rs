@@ -76,7 +76,7 @@ async fn answers_go_and_come_back_and_two_become_one() {
         rest.assert_status(200).assert_text("صارت بعض أجوبته نقاشًا مستقلًّا");
         assert!(!rest.text().contains("جواب يذهب بعيدًا"));
         let moved = format!("{new}#p-{goes}");
-        assert_eq!(guest.get(&format!("/p/{goes}")).await.location(), moved);
+        assert_eq!(guest.get(&format!("/ar/forum/p/{goes}")).await.location(), moved);
         assert_eq!(guest.get(&format!("{here}?n=3")).await.location(), moved);
         guest.get(&format!("{here}?n=9")).await.assert_status(404);
 
