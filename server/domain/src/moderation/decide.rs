@@ -48,6 +48,7 @@ pub async fn decide(services: &Services, actor: &Actor, form: &Decision) -> Doma
     let now = services.now_ms();
     let tx = services.db.begin().await?;
     let (post, topic) = load(&tx, &parsed.post).await?;
+    let was_in = post.topic_id.clone();
     let author = author(&tx, &post).await?;
     let moderator = policy::can_decide(actor, &topic.category, author.as_ref())?;
     publish::lock(&tx, &topic.category, &topic.id).await?;
@@ -56,7 +57,9 @@ pub async fn decide(services: &Services, actor: &Actor, form: &Decision) -> Doma
     if sight::is_recused(&tx, moderator, &post.id).await? {
         return Err(DomainError::not_found());
     }
-    if post.version != parsed.version || PostState::parse(&post.state) != PostState::Pending {
+    // Or have joined the topic to another one, which nobody locked.
+    let same = post.topic_id == was_in && post.version == parsed.version;
+    if !same || PostState::parse(&post.state) != PostState::Pending {
         return Ok(Outcome::Stale(current(&post)));
     }
     let waiting = open_item(&tx, &post, moderator, now).await?;
