@@ -32,6 +32,7 @@ mod m20261127_000026_category_help;
 mod m20261127_000027_desk;
 mod m20261128_000028_case_scope;
 mod m20261128_000029_buddy;
+mod m20261128_000030_topic_split;
 mod m20261128_000031_bulk;
 mod m20261128_000032_reads;
 mod m20261128_000033_permission_rule;
@@ -75,6 +76,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000027_desk::Migration),
             Box::new(m20261128_000028_case_scope::Migration),
             Box::new(m20261128_000029_buddy::Migration),
+            Box::new(m20261128_000030_topic_split::Migration),
             Box::new(m20261128_000031_bulk::Migration),
             Box::new(m20261128_000032_reads::Migration),
             Box::new(m20261128_000033_permission_rule::Migration),

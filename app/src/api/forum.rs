@@ -248,6 +248,9 @@ mod forms {
         if let Some(reply) = lost::intercepted(&ctx, topic.as_str(), &form).await? {
             return Ok(reply);
         }
+        // The topic may have been joined to another one while she wrote: her answer goes there.
+        let topic = domain::forum::moved_to(&ctx.services, &ctx.actor, &topic).await?.unwrap_or(topic);
+        let id = topic.to_string();
         let draft = ReplyDraft::of(&form);
         let (path, page) = (routes::topic(ctx.locale, &topic), ctx.query.get("page").to_owned());
         match of_the_draft(&ctx, Place::topic(&topic), path, &page, &form).await {

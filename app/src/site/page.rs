@@ -43,6 +43,8 @@ pub enum ReplyKind {
     SeeOther(String),
     /// 308: the address changed for good.
     Permanent(String),
+    /// 301: what was here stands elsewhere now, joined to something else.
+    Moved(String),
     /// A file of hers, to be kept instead of shown; nothing on the way stores it.
     Attachment {
         /// File name, ASCII, telling nothing of what is in it.
@@ -63,6 +65,11 @@ impl Reply {
     /// 308 to a path of this site.
     pub fn permanent(path: impl Into<String>) -> Self {
         Self { kind: ReplyKind::Permanent(path.into()), session: SessionChange::Keep }
+    }
+
+    /// 301 to a path of this site.
+    pub fn moved(path: impl Into<String>) -> Self {
+        Self { kind: ReplyKind::Moved(path.into()), session: SessionChange::Keep }
     }
 
     /// A file of hers, to be kept instead of shown.

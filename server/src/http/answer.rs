@@ -138,6 +138,7 @@ pub fn answer(ctx: &RequestCtx, method: Method, result: PageResult, sent: Option
                 ReplyKind::Page(page) => html(&ctx.as_shown(), *page),
                 ReplyKind::SeeOther(path) => redirect(StatusCode::SEE_OTHER, &path),
                 ReplyKind::Permanent(path) => redirect(StatusCode::PERMANENT_REDIRECT, &path),
+                ReplyKind::Moved(path) => redirect(StatusCode::MOVED_PERMANENTLY, &path),
                 ReplyKind::Attachment { name, media_type, bytes } => attachment(&name, media_type, bytes),
             };
             if session != SessionChange::Keep {

@@ -38,6 +38,22 @@ pub fn routes() -> Routes {
             ),
         )
         .route(
+            "/forum/t/{id}/split",
+            page_and_form(
+                |ctx, params| forum::split(ctx, params.get("id").to_owned()),
+                &["posts", "title", "category", "page", "action"],
+                |ctx, params, form| forms::split(ctx, params.get("id").to_owned(), form),
+            ),
+        )
+        .route(
+            "/forum/t/{id}/merge",
+            page_and_form(
+                |ctx, params| forum::merge(ctx, params.get("id").to_owned()),
+                &["target", "action"],
+                |ctx, params, form| forms::merge(ctx, params.get("id").to_owned(), form),
+            ),
+        )
+        .route(
             "/forum/t/{id}/poll",
             page_and_form(
                 |ctx, params| forms::to_topic(ctx, params.get("id").to_owned()),

@@ -45,5 +45,6 @@ mod session;
 mod staff;
 mod statistics;
 mod support;
+mod topic_parts;
 mod transparency;
 mod withdrawing;

@@ -16,7 +16,7 @@ use sea_orm::{
 };
 
 use super::{
-    PostState, TextLanguage, counters, list_categories::is_slug, publish, undo_change::kept,
+    Back, PostState, TextLanguage, counters, list_categories::is_slug, publish, undo_change::kept,
     visibility::visible_topics,
 };
 use crate::{
@@ -89,6 +89,47 @@ kinds! {
     List = "list",
     /// It is said to be in another language.
     Language = "language",
+    /// Some of its answers became a topic of their own.
+    Split = "split",
+    /// It was made of answers of another one.
+    SplitFrom = "split_from",
+    /// They came back.
+    SplitBack = "split_back",
+    /// Another one was joined to it.
+    Merge = "merge",
+    /// It was joined to another one.
+    MergeInto = "merge_into",
+    /// They are two again.
+    MergeBack = "merge_back",
+}
+
+impl TopicEvent {
+    /// Whether it brought texts into another topic.
+    fn rearranges(self) -> bool {
+        matches!(
+            self,
+            Self::Split
+                | Self::SplitFrom
+                | Self::SplitBack
+                | Self::Merge
+                | Self::MergeInto
+                | Self::MergeBack
+        )
+    }
+}
+
+/// What can be taken back of the events of a topic, oldest first: the last that brought texts into another one.
+pub(super) fn to_take_back(
+    events: impl DoubleEndedIterator<Item = (i64, TopicEvent)>,
+    now: i64,
+) -> Option<Back> {
+    let (at, last) = events.rev().find(|(_, event)| event.rearranges())?;
+    match last {
+        _ if now - at >= UNDO_MS => None,
+        TopicEvent::Split | TopicEvent::SplitFrom => Some(Back::Split),
+        TopicEvent::Merge => Some(Back::Merge),
+        _ => None,
+    }
 }
 
 /// The form, as it was sent.
@@ -256,9 +297,17 @@ fn read(
             }
             Change::Language(language)
         }
-        TopicEvent::Close | TopicEvent::Reopen | TopicEvent::Pin | TopicEvent::Unpin => {
-            return Err(wrong("action", &form.action));
-        }
+        // These have forms of their own.
+        TopicEvent::Close
+        | TopicEvent::Reopen
+        | TopicEvent::Pin
+        | TopicEvent::Unpin
+        | TopicEvent::Split
+        | TopicEvent::SplitFrom
+        | TopicEvent::SplitBack
+        | TopicEvent::Merge
+        | TopicEvent::MergeInto
+        | TopicEvent::MergeBack => return Err(wrong("action", &form.action)),
     };
     Ok((kind, change))
 }
@@ -360,7 +409,16 @@ async fn finish<C: ConnectionTrait>(
             (before, Some(kept(topic.unlisted_at)))
         }
         TopicEvent::Language => (topic.language.as_str(), Some(topic.language.clone())),
-        TopicEvent::Close | TopicEvent::Reopen | TopicEvent::Pin | TopicEvent::Unpin => return Ok(()),
+        TopicEvent::Close
+        | TopicEvent::Reopen
+        | TopicEvent::Pin
+        | TopicEvent::Unpin
+        | TopicEvent::Split
+        | TopicEvent::SplitFrom
+        | TopicEvent::SplitBack
+        | TopicEvent::Merge
+        | TopicEvent::MergeInto
+        | TopicEvent::MergeBack => return Ok(()),
     };
     let entry = Entry::of_topic(&topic.id, &topic.category, action_of(kind), before);
     log::record(tx, moderator, &entry, now).await?;
@@ -384,12 +442,32 @@ pub(super) fn action_of(kind: TopicEvent) -> Action {
         TopicEvent::Unlist => Action::Unlist,
         TopicEvent::List => Action::Relist,
         TopicEvent::Language => Action::ChangeLanguage,
+        TopicEvent::Split | TopicEvent::SplitFrom => Action::Split,
+        TopicEvent::SplitBack => Action::SplitBack,
+        TopicEvent::Merge | TopicEvent::MergeInto => Action::Merge,
+        TopicEvent::MergeBack => Action::MergeBack,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::TopicEvent;
+    use super::{Back, TopicEvent, UNDO_MS, to_take_back};
+
+    #[test]
+    fn the_last_that_brought_texts_elsewhere_is_taken_back_for_a_day() {
+        use TopicEvent::{Close, Merge, MergeBack, MergeInto, Split, SplitFrom};
+        for (events, now, back) in [
+            (vec![(1, Split), (2, Close)], 3, Some(Back::Split)),
+            (vec![(1, SplitFrom)], 1 + UNDO_MS - 1, Some(Back::Split)),
+            (vec![(1, Split)], 1 + UNDO_MS, None),
+            (vec![(1, Split), (2, Merge)], 3, Some(Back::Merge)),
+            (vec![(1, Merge), (2, MergeBack)], 3, None),
+            (vec![(1, MergeInto)], 2, None),
+            (Vec::new(), 2, None),
+        ] {
+            assert_eq!(to_take_back(events.clone().into_iter(), now), back, "{events:?}");
+        }
+    }
 
     #[test]
     fn events_read_back_what_they_write() {

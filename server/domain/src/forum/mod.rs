@@ -33,6 +33,7 @@ pub(crate) mod publish;
 pub mod quote;
 pub(crate) mod react;
 mod read_topic;
+mod rearrange;
 pub(crate) mod relations;
 mod reply;
 pub mod rules;
@@ -72,6 +73,10 @@ pub use poll_view::{Choice, PollView};
 pub use populate::{Made, Plan, populate};
 pub use react::{Kind, Mine, SHOWN_FROM, mark};
 pub use read_topic::{Absence, OwnChange, PostView, TopicView, read_topic};
+pub(crate) use rearrange::sweep as sweep_inverses;
+pub use rearrange::{
+    Back, Joining, MOST as MOST_PARTED, NewPart, joining, merge, moved_to, numbered, rejoin, split,
+};
 pub use reply::{NewReply, reply};
 pub use rules::{Audience, ReviewMode, Rules};
 pub use settings::{Change, Setting, category_settings, change_category};

@@ -15,9 +15,9 @@ use sea_orm::{
 };
 
 use super::{
-    About, Author, ContentNote, Fresh, Kind, Mine, PollView, PostState, SHOWN_FROM, TextLanguage, about,
+    About, Author, Back, ContentNote, Fresh, Kind, Mine, PollView, PostState, SHOWN_FROM, TextLanguage, about,
     alias::{self, Asker},
-    change_topic::{TopicEvent, UNDO_MS},
+    change_topic::{TopicEvent, UNDO_MS, to_take_back},
     draft::{self, Saved},
     edit::RevisionState,
     list_topics, permalink,
@@ -167,6 +167,8 @@ pub struct TopicView {
     pub slow_seconds: Option<i32>,
     /// Whether it was moved a short time ago, so that the team can take that back.
     pub moved_lately: bool,
+    /// What the team can take back that brought texts into another topic a short time ago.
+    pub take_back: Option<Back>,
     /// What the team did to it, oldest first: what, and the ISO day. Never who.
     pub events: Vec<(TopicEvent, String)>,
     /// What of that the team can take back.
@@ -447,6 +449,7 @@ pub async fn read_topic(
         slow_seconds: row.slow_seconds,
         moved_lately: row.moved_at.is_some_and(|at| now - at < UNDO_MS),
         undoable: undoable(&events, now),
+        take_back: to_take_back(events.iter().map(|(at, kind, _)| (*at, *kind)), now),
         events: events.into_iter().map(|(at, kind, _)| (kind, day_of(at))).collect(),
         unlisted: row.unlisted_at.is_some(),
         reopens: row.reopen_at.filter(|_| closed).map(day_of),

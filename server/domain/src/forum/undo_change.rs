@@ -30,6 +30,7 @@ enum Family {
     Speed,
     Listed,
     Language,
+    Texts,
 }
 
 fn family(event: TopicEvent) -> Family {
@@ -42,6 +43,12 @@ fn family(event: TopicEvent) -> Family {
         TopicEvent::Slow | TopicEvent::Quick => Family::Speed,
         TopicEvent::Unlist | TopicEvent::List => Family::Listed,
         TopicEvent::Language => Family::Language,
+        TopicEvent::Split
+        | TopicEvent::SplitFrom
+        | TopicEvent::SplitBack
+        | TopicEvent::Merge
+        | TopicEvent::MergeInto
+        | TopicEvent::MergeBack => Family::Texts,
     }
 }
 
@@ -161,7 +168,7 @@ async fn restore<C: ConnectionTrait>(
         // A topic whose question was taken away has no title.
         Family::Title if topic.title.is_empty() || was.is_empty() => return Ok(None),
         Family::Title => (update.col_expr(topic::Column::Title, Expr::value(was)), TopicEvent::Retitle),
-        Family::Place => return Ok(None),
+        Family::Place | Family::Texts => return Ok(None),
         Family::Review => {
             let on = was == "review";
             let told = if on { TopicEvent::Review } else { TopicEvent::Trust };

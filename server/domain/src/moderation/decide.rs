@@ -60,6 +60,7 @@ pub(super) async fn decide_of(
     let now = services.now_ms();
     let tx = services.db.begin().await?;
     let (post, topic) = load(&tx, &parsed.post).await?;
+    let was_in = post.topic_id.clone();
     let author = author(&tx, &post).await?;
     let moderator = policy::can_decide(actor, &topic.category, author.as_ref())?;
     publish::lock(&tx, &topic.category, &topic.id).await?;
@@ -68,7 +69,9 @@ pub(super) async fn decide_of(
     if sight::is_recused(&tx, moderator, &post.id).await? {
         return Err(DomainError::not_found());
     }
-    if post.version != parsed.version || PostState::parse(&post.state) != PostState::Pending {
+    // Or have joined the topic to another one, which nobody locked.
+    let same = post.topic_id == was_in && post.version == parsed.version;
+    if !same || PostState::parse(&post.state) != PostState::Pending {
         return Ok(Outcome::Stale(current(&post)));
     }
     let waiting = open_item(&tx, ItemKind::Post, &post, moderator, now).await?;

@@ -45,6 +45,14 @@ codes! {
         Move = "move",
         /// It was moved back.
         MoveBack = "move_back",
+        /// Some of its answers became a topic of their own.
+        Split = "split",
+        /// They came back.
+        SplitBack = "split_back",
+        /// Another one was joined to it.
+        Merge = "merge",
+        /// They are two again.
+        MergeBack = "merge_back",
         /// Its answers are read first.
         ReviewReplies = "review_replies",
         /// They appear as the category says.
@@ -109,6 +117,8 @@ impl Action {
                 | Self::Reopen
                 | Self::Unpin
                 | Self::MoveBack
+                | Self::SplitBack
+                | Self::MergeBack
                 | Self::TrustReplies
                 | Self::Quick
                 | Self::Relist
@@ -139,6 +149,10 @@ impl Action {
             Self::Retitle => "titled",
             Self::Move => "moved",
             Self::MoveBack => "moved_back",
+            Self::Split => "split",
+            Self::SplitBack => "split_back",
+            Self::Merge => "merged",
+            Self::MergeBack => "merged_back",
             Self::ReviewReplies => "reviewed",
             Self::TrustReplies => "trusted",
             Self::Slow => "slow",
@@ -278,6 +292,9 @@ pub async fn record<C: ConnectionTrait>(
         Action::Retitle => audit::Action::TopicRetitle,
         Action::Move => audit::Action::TopicMove,
         Action::MoveBack => audit::Action::TopicMoveBack,
+        Action::Split => audit::Action::TopicSplit,
+        Action::Merge => audit::Action::TopicMerge,
+        Action::SplitBack | Action::MergeBack => audit::Action::TopicRejoin,
         Action::ReviewReplies => audit::Action::TopicReview,
         Action::TrustReplies => audit::Action::TopicTrust,
         Action::Slow => audit::Action::TopicSlow,
@@ -370,7 +387,7 @@ mod tests {
             assert_eq!(Action::parse(action.as_str()), Some(*action));
         }
         let reverts = Action::ALL.iter().filter(|action| action.is_revert()).count();
-        assert_eq!(reverts, 11);
+        assert_eq!(reverts, 13);
         for (done, back) in [
             (Action::Claim, Action::Unclaim),
             (Action::Close, Action::Reopen),

@@ -551,6 +551,7 @@ pub static INVENTORY: &[Row] = &[
         Erasure::WithAccount,
         &[
             ("read_position", &["member_id", "topic_id", "n"]),
+            ("topic_inverse_member", &["inverse_id", "member_id", "n", "followed", "drafted"]),
             ("reaction", &["post_id", "member_id", "kind"]),
             ("bookmark", &["member_id", "post_id", "label", "created_at"]),
             ("poll_vote", &["topic_id", "member_id", "n"]),
@@ -960,6 +961,9 @@ pub static NOT_PERSONAL: Columns = &[
     ("watched_pattern", &["id", "pattern", "form", "language", "action", "note", "review_on"]),
     // What was before (a title) is among the texts.
     ("topic_event", &["id", "topic_id", "kind", "at"]),
+    ("position_redirect", &["topic_id", "position", "post_id"]),
+    ("topic_redirect", &["topic_id", "to_id"]),
+    ("topic_inverse", &["id", "kind", "from_id", "to_id", "stood", "at"]),
     ("chart", &["id", "dataset_id", "version", "filter", "kind", "title", "note", "position"]),
     ("codelist", &["kind", "code", "label", "parent", "counts", "position"]),
     (

@@ -81,6 +81,12 @@ actions! {
     TopicMove = "topic_move",
     /// Moved it back.
     TopicMoveBack = "topic_move_back",
+    /// Made a topic of some answers of another one.
+    TopicSplit = "topic_split",
+    /// Joined a topic to another one.
+    TopicMerge = "topic_merge",
+    /// Took back that topics were split or joined.
+    TopicRejoin = "topic_rejoin",
     /// Had the answers of a topic read first.
     TopicReview = "topic_review",
     /// Let them appear as the category says.

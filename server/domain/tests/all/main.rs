@@ -30,4 +30,5 @@ mod search;
 mod staff;
 mod statistics;
 mod topic_changes;
+mod topic_parts;
 mod words;

@@ -13,14 +13,14 @@ use axum::Router;
 use contract::Locale;
 use domain::{
     Actor, Role,
-    forum::{self, NewPoll, NewTopic, alias::Mask},
+    forum::{self, NewPoll, NewReply, NewTopic, alias::Mask},
     identity::{self, Passphrase, skeleton::skeleton, two_step},
     mail::{Kind, Message, deliver_due, memory::MemoryMailer},
     staff,
 };
 use entity::{
     content::article,
-    forum::{post, review_item},
+    forum::{poll, poll_option, post, review_item},
     identity::{member, role_scope, session, two_step as two_step_row},
     library::file,
     notify::digest,
@@ -550,6 +550,27 @@ impl World {
                 domain::duty::add(services, &lead, &form).await.expect("added");
                 let plan = domain::duty::plan(services, &lead).await.expect("the plan");
                 [("shift", plan.entries[0].id.clone()), ("member", member)].into()
+            }
+            // A topic without a poll, with an answer, and another topic.
+            "answered-topic" => {
+                let mut names = self.topic(owner).await;
+                self.publish(&names).await;
+                let (services, id) = (&self.app.bed.services, names["id"].clone());
+                poll_option::Entity::delete_many()
+                    .filter(poll_option::Column::TopicId.eq(id.as_str()))
+                    .exec(services.db.writer())
+                    .await
+                    .expect("written");
+                poll::Entity::delete_by_id(id.as_str()).exec(services.db.writer()).await.expect("written");
+                let team = self.person(Role::Admin).await;
+                let form = NewReply { body: "بالحافلة من أمام السوق".to_owned(), ..NewReply::default() };
+                let topic = contract::ids::TopicId::trusted(id);
+                let said = forum::reply(services, &team, &topic, &form, Locale::Ar).await.expect("an answer");
+                names.insert("answer", said.post.to_string());
+                let other = self.topic(&self.person(Role::Member).await).await;
+                self.publish(&other).await;
+                names.insert("other", other["id"].clone());
+                names
             }
             "published-topic" => {
                 let names = self.topic(owner).await;

@@ -36,6 +36,8 @@ pub const LABELS: Labels = &[
     ("topic_language", |l| l.msg_forum_field_language()),
     ("seconds", |l| l.msg_desk_field_seconds()),
     ("about", |l| l.msg_reading_arrange_about()),
+    ("posts", |l| l.msg_desk_split_posts()),
+    ("target", |l| l.msg_desk_merge_target()),
     ("anonymous", |l| l.msg_alias_field()),
     ("website", |l| l.msg_gate_trap()),
 ];

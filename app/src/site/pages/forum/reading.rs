@@ -3,7 +3,7 @@
 use domain::{
     Permission,
     forum::{
-        Audience, ContentNote, Discussion, Kind, PIN_DAYS, PollView, PostState, PostView, REOPEN_DAYS,
+        Audience, Back, ContentNote, Discussion, Kind, PIN_DAYS, PollView, PostState, PostView, REOPEN_DAYS,
         SLOW_SECONDS, TopicEvent, TopicView,
     },
     markup::mention,
@@ -253,6 +253,24 @@ fn change(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
     let undo = (!topic.undoable.is_empty())
         .then(|| view! { <form class="actions" method="post" action=action.clone()>{undo}</form> });
     let back = topic.moved_lately.then(|| button("move_back", l.msg_desk_topic_move_back()));
+    let take_back = topic.take_back.map(|back| {
+        let text = match back {
+            Back::Split => l.msg_desk_topic_split_back(),
+            Back::Merge => l.msg_desk_topic_merge_back(),
+        };
+        let again = button(back.as_str(), text);
+        view! { <form class="form" method="post" action=action.clone()>{again}</form> }
+    });
+    let parts = permits(&ctx.actor, Permission::Move, Some(&topic.category)).then(|| {
+        let (split, merge) =
+            (routes::split_topic(ctx.locale, &topic.id), routes::merge_topic(ctx.locale, &topic.id));
+        view! {
+            <p class="actions">
+                <a href=split>{l.msg_desk_topic_split()}</a>" "
+                <a href=merge>{l.msg_desk_topic_merge()}</a>
+            </p>
+        }
+    });
     let title = topic.title.clone();
     let categories = contract::Section::ALL
         .into_iter()
@@ -277,6 +295,8 @@ fn change(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
             {button("language", l.msg_bulk_topic_language())}
         </form>
         {undo}
+        {parts}
+        {take_back}
     }
     .into_any()
 }

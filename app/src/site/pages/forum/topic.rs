@@ -20,7 +20,7 @@ use super::{
 use crate::site::{
     components::{Crumb, ErrorSummary, breadcrumbs},
     form::Form,
-    page::{Page, PageResult},
+    page::{Page, PageResult, Reply},
     pages::notify,
     request::RequestCtx,
     routes,
@@ -82,8 +82,21 @@ pub async fn topic(ctx: RequestCtx, id: String) -> PageResult {
 /// As [`topic`].
 pub async fn topic_form(ctx: RequestCtx, id: String, mut draft: ReplyDraft) -> PageResult {
     let id: TopicId = id.parse().map_err(|_| DomainError::not_found())?;
+    // By the number that a text has here, or had before it went elsewhere.
+    if let Ok(n) = ctx.query.get("n").parse() {
+        let place = domain::forum::numbered(&ctx.services, &ctx.actor, &id, n).await?;
+        return Ok(Reply::see_other(routes::post_on_page(ctx.locale, &place.topic, place.page, &place.post)));
+    }
     let page = page_number(&ctx.query)?;
-    let topic = domain::forum::read_topic(&ctx.services, &ctx.actor, &id, page, ctx.locale).await?;
+    let topic = match domain::forum::read_topic(&ctx.services, &ctx.actor, &id, page, ctx.locale).await {
+        Ok(topic) => topic,
+        Err(error) if matches!(error.code, ErrorCode::NotFound | ErrorCode::Gone) => {
+            let joined = domain::forum::moved_to(&ctx.services, &ctx.actor, &id).await?;
+            let joined = joined.ok_or(error)?;
+            return Ok(Reply::moved(routes::topic(ctx.locale, &joined)));
+        }
+        Err(error) => return Err(error),
+    };
     domain::forum::position::remember(&ctx.services, &ctx.actor, &topic);
     if draft.body.is_empty() && !draft.correct.is_empty() && ctx.refused.is_none() {
         let old = topic.waiting.iter().find(|post| post.id.as_str() == draft.correct && is_correctable(post));

@@ -50,6 +50,12 @@ pub fn topic_event(l: &L10nLanguage, event: TopicEvent) -> String {
         TopicEvent::Unlist => l.msg_bulk_event_unlist(),
         TopicEvent::List => l.msg_bulk_event_list(),
         TopicEvent::Language => l.msg_bulk_event_language(),
+        TopicEvent::Split => l.msg_desk_event_split(),
+        TopicEvent::SplitFrom => l.msg_desk_event_split_from(),
+        TopicEvent::SplitBack => l.msg_desk_event_split_back(),
+        TopicEvent::Merge => l.msg_desk_event_merge(),
+        TopicEvent::MergeInto => l.msg_desk_event_merge_into(),
+        TopicEvent::MergeBack => l.msg_desk_event_merge_back(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the team decided about her, her appeals, and what it noted.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use entity::{
     forum::{post, topic_alias},
@@ -127,11 +129,24 @@ impl Part for Moderation {
         let mut about = Condition::any().add(member_note::Column::MemberId.eq(id));
         let aliases =
             topic_alias::Entity::find().filter(topic_alias::Column::MemberId.eq(id)).all(tx).await?;
-        for alias in aliases {
+        let mut aliases: BTreeSet<(String, i32)> =
+            aliases.into_iter().map(|alias| (alias.topic_id, alias.number)).collect();
+        // Where topics were joined she may have two, and only one of them is remembered as hers.
+        let written: Vec<(String, Option<i32>)> = post::Entity::find()
+            .select_only()
+            .columns([post::Column::TopicId, post::Column::Alias])
+            .distinct()
+            .filter(post::Column::AuthorId.eq(id))
+            .filter(post::Column::Alias.is_not_null())
+            .into_tuple()
+            .all(tx)
+            .await?;
+        aliases.extend(written.into_iter().filter_map(|(topic, alias)| Some((topic, alias?))));
+        for (topic, alias) in aliases {
             about = about.add(
                 Condition::all()
-                    .add(member_note::Column::TopicId.eq(alias.topic_id))
-                    .add(member_note::Column::Alias.eq(alias.number)),
+                    .add(member_note::Column::TopicId.eq(topic))
+                    .add(member_note::Column::Alias.eq(alias)),
             );
         }
         member_note::Entity::delete_many().filter(about).exec(tx).await?;

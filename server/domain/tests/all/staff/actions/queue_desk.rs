@@ -71,4 +71,18 @@ pub async fn exercise(desk: &mut Desk) {
     desk.row(Action::TopicRelist, change("list").await).await;
     desk.row(Action::TopicLanguage, change("language").await).await;
     desk.row(Action::TopicLanguage, forum::undo_change(s, admin, &first.topic, "language").await).await;
+    let form = forum::NewReply { body: words[0].into(), ..forum::NewReply::default() };
+    let said = forum::reply(s, admin, &first.topic, &form, Locale::Ar).await;
+    let said = desk.row(Action::PostPublish, said).await;
+    let part = forum::NewPart {
+        posts: vec![said.post.to_string()],
+        title: words[2].into(),
+        category: "unions".into(),
+    };
+    let made = forum::split(s, admin, &first.topic, &part).await;
+    let made = desk.row(Action::TopicSplit, made).await;
+    desk.row(Action::TopicRejoin, forum::rejoin(s, admin, &made, "split_back").await).await;
+    let made = forum::split(s, admin, &first.topic, &part).await;
+    let made = desk.row(Action::TopicSplit, made).await;
+    desk.row(Action::TopicMerge, forum::merge(s, admin, &made, &first.topic).await).await;
 }
