@@ -21,6 +21,7 @@ use super::{
     policy,
     queue::{Claim, QueueItem, Row, items, rows},
     shift::{self, Preferences, Shift},
+    shift_notes,
     sight::in_sight,
 };
 use crate::{
@@ -61,6 +62,8 @@ pub struct OpenItem {
     pub preferences: Preferences,
     /// How her shift stands.
     pub shift: Shift,
+    /// Where it is time for a pause: to whom she may talk.
+    pub buddy: Option<String>,
 }
 
 /// What is found behind an item's address.
@@ -131,8 +134,9 @@ pub async fn open_item(
     let decides = policy::can_decide(actor, &row.category, author.as_ref()).is_ok();
     let source = about.filter(|_| item.text.is_some() && decides).map(|post| post.source).unwrap_or_default();
     let (preferences, shift) = shift::of(&tx, reader, now).await?;
+    let buddy = if shift.pause { shift_notes::buddy_of(&tx, reader).await? } else { None };
     tx.commit().await?;
-    Ok(Opened::Waiting(Box::new(OpenItem { item, source, before, preferences, shift })))
+    Ok(Opened::Waiting(Box::new(OpenItem { item, source, before, preferences, shift, buddy })))
 }
 
 async fn before<C: ConnectionTrait>(db: &C, topic: &str) -> DomainResult<Vec<Before>> {

@@ -21,6 +21,7 @@ use super::{
     filters::{ClaimFilter, Filters, KindFilter, Place},
     item::{Class, ItemKind, is_open},
     overview::{self, Overview},
+    shift_notes,
     sight::{self, Raised, in_sight},
     standing::{self, Standing},
 };
@@ -150,6 +151,8 @@ pub struct Queue {
     pub blurred: bool,
     /// Whether it is time for a pause.
     pub pause: bool,
+    /// Where it is: to whom she may talk.
+    pub buddy: Option<String>,
 }
 
 #[derive(FromQueryResult)]
@@ -487,8 +490,9 @@ pub async fn queue(
     });
     let items = items(&tx, reader, found, now).await?;
     audit::record(&tx, Some(reader), Entry::of(audit::Action::QueueRead), now).await?;
-    tx.commit().await?;
     let overview::Counted { overview, preferences, shift } = counted;
+    let buddy = if shift.pause { shift_notes::buddy_of(&tx, reader).await? } else { None };
+    tx.commit().await?;
     Ok(Queue {
         items,
         next,
@@ -496,6 +500,7 @@ pub async fn queue(
         folded: preferences.folded,
         blurred: preferences.blurred,
         pause: shift.pause,
+        buddy,
     })
 }
 

@@ -84,7 +84,7 @@ fn view(ctx: &RequestCtx, queue: Queue, edits: Vec<EditItem>, filters: &Filters)
     let summary = refused.map(|refused| error_summary(ctx, &refused, on_page));
     let waiting = queue.overview.waiting;
     let chosen = (queue.folded, queue.blurred);
-    let pause = queue.pause.then(|| pause(ctx, None));
+    let pause = queue.pause.then(|| pause(ctx, queue.buddy.clone()));
     let items = queue
         .items
         .into_iter()
@@ -119,10 +119,11 @@ fn view(ctx: &RequestCtx, queue: Queue, edits: Vec<EditItem>, filters: &Filters)
 pub(super) fn pause(ctx: &RequestCtx, buddy: Option<String>) -> AnyView {
     let l = ctx.l();
     let end = format!("{}#end", routes::desk(ctx.locale));
-    let talk = buddy.map(|name| view! { <p>{l.msg_desk_buddy_talk(name)}</p> });
+    let hers = format!("{}#buddy-title", routes::desk(ctx.locale));
+    let talk = buddy.map(|name| view! { {l.msg_desk_buddy_talk(name)}" " });
     let body = view! {
         <p>{l.msg_desk_pause_text()}</p>
-        {talk}
+        <p>{talk}<a href=hers>{l.msg_desk_buddy_title()}</a></p>
         <p><a href=end>{l.msg_desk_pause_end()}</a></p>
     }
     .into_any();

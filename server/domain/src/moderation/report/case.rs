@@ -145,7 +145,7 @@ struct Row {
     text_language: String,
 }
 
-fn to_post() -> RelationDef {
+pub(super) fn to_post() -> RelationDef {
     report_case::Entity::belongs_to(post::Entity)
         .from(report_case::Column::PostId)
         .to(post::Column::Id)
@@ -160,7 +160,7 @@ fn to_topic() -> RelationDef {
 }
 
 /// Of somebody who disappeared, and what is erased, there is no case.
-fn text_is_there() -> SimpleExpr {
+pub(super) fn text_is_there() -> SimpleExpr {
     post::Column::State
         .into_simple_expr()
         .is_not_in([literal(PostState::Vanished), literal(PostState::Purged)])
