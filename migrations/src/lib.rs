@@ -32,6 +32,7 @@ mod m20261127_000026_category_help;
 mod m20261127_000027_desk;
 mod m20261128_000028_case_scope;
 mod m20261128_000029_buddy;
+mod m20261128_000040_duty_day;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -71,6 +72,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000027_desk::Migration),
             Box::new(m20261128_000028_case_scope::Migration),
             Box::new(m20261128_000029_buddy::Migration),
+            Box::new(m20261128_000040_duty_day::Migration),
         ]
     }
 }

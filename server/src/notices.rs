@@ -43,9 +43,11 @@ async fn tell(services: &Services) -> DomainResult<()> {
     Ok(())
 }
 
-/// Once a minute: who is there when, also as another server changed it; digests; what waits too long.
+/// Once a minute: who is there when, also as another server changed it, and for how long it was yesterday; digests;
+/// what waits too long.
 async fn announce(services: &Services) -> DomainResult<()> {
     duty::load(services).await?;
+    duty::note_day(services).await?;
     let late = duty::nag(services).await?;
     if late > 0 {
         tracing::info!(late, "the team was reminded of what waits too long");

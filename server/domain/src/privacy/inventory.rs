@@ -933,6 +933,7 @@ pub static NOT_PERSONAL: Columns = &[
         ],
     ),
     ("duty_nag", &["item_id", "at"]),
+    ("duty_day", &["day", "minutes", "noted_at"]),
     (
         "review_item",
         &[
