@@ -251,6 +251,11 @@ async fn who_moderates_elsewhere_reads_no_conversation_about_a_text() {
         let below = path(&member.post(&topic, &answer).await);
         let plain = written(&mut member, "question", "سؤال عن البوّابة").await;
         let urgent = written(&mut member, "safety", "لست في أمان").await;
+        // What she may not see is not offered to her either.
+        for desk in ["/ar/desk/messages", "/ar/desk/queue"] {
+            assert!(!unions.get(desk).await.text().contains("kind=safety"), "{desk}");
+        }
+        lead.get("/ar/desk/messages").await.assert_text("kind=safety");
         for (here, of_unions, of_poverty) in
             [(instead, true, false), (below, true, false), (plain, true, true), (urgent, false, false)]
         {

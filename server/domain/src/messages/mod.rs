@@ -17,7 +17,8 @@ pub use kind::Kind;
 pub use list::{CaseLine, CaseList, list, unread};
 pub use read::{Message, Thread, read};
 pub use team::{
-    Note, TeamFilter, TeamLine, TeamList, TeamThread, answer, close_for_team, note, team_list, team_thread,
+    Note, TeamFilter, TeamLine, TeamList, TeamThread, answer, close_for_team, note, team_kinds, team_list,
+    team_thread,
 };
 pub use write::write;
 

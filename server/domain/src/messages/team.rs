@@ -119,9 +119,15 @@ pub struct TeamThread {
     pub notes: Vec<Note>,
 }
 
+/// The kinds of conversations that somebody of the team reads: what is about somebody's safety is for the few who look
+/// after that.
+pub fn team_kinds(actor: &Actor) -> Vec<Kind> {
+    let all = permits(actor, Permission::SafetyCase, None);
+    Kind::OFFERED.into_iter().filter(|kind| all || *kind != Kind::Safety).collect()
+}
+
 /// What the desk may open: not what the portal told somebody, not what is the reader's own, and nothing of somebody
-/// who disappeared. What began about a text is for who moderates its category, and what is about somebody's safety for
-/// the few who look after that.
+/// who disappeared. What began about a text is for who moderates its category.
 fn desk(actor: &Actor, reader: &Member) -> Select<private_case::Entity> {
     let there = member::Entity::find()
         .select_only()
@@ -129,7 +135,7 @@ fn desk(actor: &Actor, reader: &Member) -> Select<private_case::Entity> {
         .filter(identity::is_there())
         .into_query();
     let mut seen = private_case::Entity::find()
-        .filter(private_case::Column::Kind.is_in(Kind::OFFERED.map(Kind::as_str)))
+        .filter(private_case::Column::Kind.is_in(team_kinds(actor).into_iter().map(Kind::as_str)))
         .filter(private_case::Column::MemberId.ne(reader.id.as_str()))
         .filter(private_case::Column::MemberId.in_subquery(there));
     if let Scope::Categories(slugs) = &reader.scope {
@@ -138,9 +144,6 @@ fn desk(actor: &Actor, reader: &Member) -> Select<private_case::Entity> {
                 .add(private_case::Column::Category.is_null())
                 .add(private_case::Column::Category.is_in(slugs.iter().map(String::as_str))),
         );
-    }
-    if !permits(actor, Permission::SafetyCase, None) {
-        seen = seen.filter(private_case::Column::Kind.ne(Kind::Safety.as_str()));
     }
     seen
 }

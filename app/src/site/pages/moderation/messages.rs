@@ -2,7 +2,7 @@
 
 use domain::{
     DomainError, DomainResult,
-    messages::{self, Kind, Note, TeamFilter, TeamLine, TeamList, TeamThread},
+    messages::{self, Note, TeamFilter, TeamLine, TeamList, TeamThread},
 };
 use leptos::prelude::*;
 
@@ -57,7 +57,7 @@ fn view(ctx: &RequestCtx, list: TeamList, filter: &TeamFilter) -> AnyView {
         })
         .collect_view();
     let kinds = std::iter::once((None, l.msg_moderation_filter_all()))
-        .chain(Kind::OFFERED.into_iter().map(|kind| (Some(kind), words::kind(l, kind))))
+        .chain(messages::team_kinds(&ctx.actor).into_iter().map(|kind| (Some(kind), words::kind(l, kind))))
         .map(|(kind, text)| link(TeamFilter { kind, ..base.clone() }, text, filter.kind == kind))
         .collect_view();
     let rows = if list.rows.is_empty() {
