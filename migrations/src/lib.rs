@@ -33,6 +33,7 @@ mod m20261127_000027_desk;
 mod m20261128_000028_case_scope;
 mod m20261128_000029_buddy;
 mod m20261128_000040_duty_day;
+mod m20261128_000041_complaint;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -73,6 +74,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000028_case_scope::Migration),
             Box::new(m20261128_000029_buddy::Migration),
             Box::new(m20261128_000040_duty_day::Migration),
+            Box::new(m20261128_000041_complaint::Migration),
         ]
     }
 }

@@ -4,6 +4,7 @@
 
 mod begin;
 mod close;
+mod complain;
 mod kind;
 mod list;
 mod read;
@@ -13,6 +14,7 @@ mod write;
 pub use begin::{NewCase, begin};
 pub(crate) use begin::{first_words, open_case_in, tell_identity_seen};
 pub use close::set_open;
+pub use complain::{Complaint, complain};
 pub use kind::Kind;
 pub use list::{CaseLine, CaseList, list, unread};
 pub use read::{Message, Thread, read};

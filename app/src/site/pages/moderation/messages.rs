@@ -13,6 +13,7 @@ use crate::site::{
     pages::{
         forum::parts,
         messages::{LABELS, case_id, parts as said, words},
+        report,
         staff::desk_page,
     },
     request::RequestCtx,
@@ -129,12 +130,14 @@ fn one(ctx: &RequestCtx, thread: TeamThread) -> AnyView {
     .filter(|_| ctx.refused.is_none())
     .map(|text| notice(NoticeKind::Success, None, view! { <p>{text}</p> }));
     let who = name(ctx, line);
+    let reported = line.reported.map(|code| view! { <p><strong>{report::words::code(l, code)}</strong></p> });
     let (value, text) =
         if line.open { ("close", l.msg_messages_close()) } else { ("open", l.msg_messages_reopen()) };
     view! {
         {done}
         <p class="topic-row__meta"><bdi>{who.clone()}</bdi>" · "{words::state(l, line.open)}</p>
-        {said::messages(ctx, &who, thread.messages)}
+        {reported}
+        {said::messages(ctx, &who, thread.messages, |_| None)}
         <form class="composer" method="post" action=here.clone()>
             <h2 class="composer__title">{l.msg_messages_answer_title()}</h2>
             {view! { <ErrorSummary labels=LABELS/> }.into_any()}
