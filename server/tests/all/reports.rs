@@ -6,7 +6,7 @@ use chrono::Duration;
 use contract::Locale;
 use domain::{
     Actor, Role,
-    forum::{self, NewReply, NewTopic},
+    forum::{self, NewPoll, NewReply, NewTopic},
     moderation::{self, Decision},
     notify,
 };
@@ -515,5 +515,26 @@ async fn a_decision_leads_on_to_the_next_case_that_is_hers_to_decide() {
         team.get(next.location()).await.assert_status(200).assert_text("تمّ.");
         let end = act(&mut team, &id(&last), &[("action", "keep")]).await;
         assert_eq!(end.location(), "/ar/desk/cases?done=act");
+    }
+}
+
+#[tokio::test]
+async fn the_answers_of_a_poll_are_reported_with_their_topic() {
+    for app in apps().await {
+        let (author, _) = signed_in(&app, "صاحبة-النصّ", Role::Member).await;
+        let (_, mut reporter) = signed_in(&app, "مبلّغة", Role::Member).await;
+        let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;
+        let form = NewTopic {
+            category: "unions".into(),
+            title: "استطلاع".into(),
+            body: "نصّ السؤال الأوّل".into(),
+            poll: NewPoll { choices: "جواب مسيء\nجواب آخر".into(), ..NewPoll::default() },
+            ..NewTopic::default()
+        };
+        let asked = forum::create_topic(&app.bed.services, &author, &form, Locale::Ar).await.unwrap();
+        decided(&app, asked.post.as_str(), "approve").await;
+        sent(&mut reporter, asked.post.as_str(), "hate", "").await;
+        let case = cases(&app).await.remove(0);
+        team.get(&format!("/ar/desk/cases/{}", case.id)).await.assert_text("جواب مسيء");
     }
 }

@@ -15,7 +15,7 @@ use crate::site::{
     components::{Day, ErrorSummary, Html, Icon, NoticeKind, TextArea, TextField, notice},
     page::{Page, PageResult},
     pages::{
-        forum::{parts, words as forum},
+        forum::{parts, reading, words as forum},
         report::{LABELS, words},
         sanctions,
         staff::{choice_of, desk_page, desk_page_with},
@@ -137,6 +137,7 @@ fn one(ctx: &RequestCtx, case: CaseView) -> AnyView {
                 {parts::state_tag(ctx, case.post_state)}
             </header>
             <Html html=case.html class="post__body prose prose--small" lang=forum::lang(case.text_language)/>
+            {reading::in_queue(ctx, None, case.choices)}
             <p>
                 <a href=routes::topic(ctx.locale, &case.topic) dir="auto" lang=lang>{title}</a>
             </p>
