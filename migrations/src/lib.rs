@@ -37,6 +37,8 @@ mod m20261128_000031_bulk;
 mod m20261128_000032_reads;
 mod m20261128_000033_permission_rule;
 mod m20261128_000034_private_offer;
+mod m20261128_000035_duty_day;
+mod m20261128_000036_complaint;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -81,6 +83,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000032_reads::Migration),
             Box::new(m20261128_000033_permission_rule::Migration),
             Box::new(m20261128_000034_private_offer::Migration),
+            Box::new(m20261128_000035_duty_day::Migration),
+            Box::new(m20261128_000036_complaint::Migration),
         ]
     }
 }

@@ -43,11 +43,12 @@ async fn tell(services: &Services) -> DomainResult<()> {
     Ok(())
 }
 
-/// Once a minute: who is there when and what is said about roles, also as another server changed it; digests; what
-/// waits too long; topics that open again.
+/// Once a minute: who is there when and what is said about roles, also as another server changed it, and for how long
+/// somebody was there yesterday; digests; what waits too long; topics that open again.
 async fn announce(services: &Services) -> DomainResult<()> {
     duty::load(services).await?;
     permission::rules::load(services).await?;
+    duty::note_day(services).await?;
     let late = duty::nag(services).await?;
     if late > 0 {
         tracing::info!(late, "the team was reminded of what waits too long");

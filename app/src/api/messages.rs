@@ -6,7 +6,7 @@ use contract::{
 };
 use domain::{
     DomainError, DomainResult,
-    messages::{self, NewCase},
+    messages::{self, Complaint, NewCase},
     moderation::identity::{self, Question},
 };
 
@@ -42,12 +42,30 @@ pub async fn begin(ctx: RequestCtx, form: Form) -> PageResult {
     }
 }
 
-/// Writes into a conversation of hers, closes it or opens it again.
+/// Reports a message of the team.
+async fn report(ctx: RequestCtx, id: String, case: CaseId, form: Form) -> PageResult {
+    let complaint = Complaint {
+        message: form.get("message").to_owned(),
+        code: form.get("code").to_owned(),
+        text: form.get("text").to_owned(),
+        form_key: form.get("form_key").to_owned(),
+    };
+    match messages::complain(&ctx.services, &ctx.actor, &case, &complaint).await {
+        Ok(id) => Ok(Reply::see_other(routes::with_done(&routes::message(ctx.locale, &id), "reported"))),
+        Err(error) if is_refused(&error) => pages::thread_form(ctx.with_refusal(form, &error), id).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes into a conversation of hers, reports a message in it, closes it or opens it again.
 ///
 /// # Errors
 /// `NotFound` when it is not hers; what cannot be put right on the form.
 pub async fn write(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     let case = pages::case_id(&id)?;
+    if form.get("action") == "report" {
+        return report(ctx, id, case, form).await;
+    }
     let (services, actor) = (&ctx.services, &ctx.actor);
     let done = match form.get("action") {
         "" | "send" => messages::write(services, actor, &case, form.get("body"), form.get("form_key"))

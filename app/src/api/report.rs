@@ -116,8 +116,18 @@ pub async fn decide(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         of: text(&form, "of"),
     };
     match report::act(&ctx.services, &ctx.actor, &decision).await {
-        Ok(Outcome::Done(_)) => {
-            Ok(Reply::see_other(format!("{}?done=act", routes::report_case(ctx.locale, &id))))
+        Ok(Outcome::Done(act)) => {
+            // After a decision to the next case, or to the list when none waits for her.
+            let path = if act.leads_on() {
+                let next = report::next(&ctx.services, &ctx.actor, &id).await?;
+                next.map_or_else(
+                    || routes::report_cases(ctx.locale),
+                    |next| routes::report_case(ctx.locale, &next),
+                )
+            } else {
+                routes::report_case(ctx.locale, &id)
+            };
+            Ok(Reply::see_other(routes::with_done(&path, "act")))
         }
         Ok(Outcome::Stale(now)) => Ok(desk::report_conflict(&ctx, &id, now, &decision.note).into()),
         Err(error) if is_refused(&error) => desk::report_case(ctx.with_refusal(form, &error), id).await,
@@ -132,7 +142,15 @@ pub async fn decide(ctx: RequestCtx, id: String, form: Form) -> PageResult {
 pub async fn safety(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     require(&ctx.actor, Permission::SafetyCase, None)?;
     match in_case(&ctx, &id, &form).await {
-        Ok(()) => Ok(Reply::see_other(format!("{}?done=act", routes::safety_case(ctx.locale, &id)))),
+        Ok(()) if form.get("action") == "close" => {
+            let next = danger::next(&ctx.services, &ctx.actor, &id).await?;
+            let path = next.map_or_else(
+                || routes::safety_cases(ctx.locale),
+                |next| routes::safety_case(ctx.locale, &next),
+            );
+            Ok(Reply::see_other(routes::with_done(&path, "act")))
+        }
+        Ok(()) => Ok(Reply::see_other(routes::with_done(&routes::safety_case(ctx.locale, &id), "act"))),
         Err(error) if is_refused(&error) => desk::safety_case(ctx.with_refusal(form, &error), id).await,
         Err(error) => Err(error),
     }

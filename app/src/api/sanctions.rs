@@ -111,6 +111,12 @@ pub async fn decide_appeal(ctx: RequestCtx, id: String, form: Form) -> PageResul
         _ => Err(unreadable()),
     };
     match done {
+        Ok("decided") => {
+            let next = appeal::next(&ctx.services, &ctx.actor, &appeal).await?;
+            let path = next
+                .map_or_else(|| routes::appeals(ctx.locale), |next| routes::desk_appeal(ctx.locale, &next));
+            Ok(Reply::see_other(routes::with_done(&path, "decided")))
+        }
         Ok(done) => Ok(Reply::see_other(format!("{}?done={done}", routes::desk_appeal(ctx.locale, &appeal)))),
         Err(error) if is_refused(&error) => pages::appeal(ctx.with_refusal(form, &error), id).await,
         Err(error) => Err(error),

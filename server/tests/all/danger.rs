@@ -235,7 +235,13 @@ async fn nothing_goes_outside_without_two_and_the_log_cannot_be_changed() {
 
         press(&mut lead, &case, &[("action", "release")]).await.assert_status(303);
         assert_eq!(text(&app, &post).await.state, "published");
-        press(&mut lead, &case, &[("action", "close"), ("ending", "helped")]).await.assert_status(303);
+        let page = lead.get(&format!("/ar/desk/safety/{case}")).await;
+        for key in ["c", "p", "e", "a", "s"] {
+            page.assert_text(&format!("data-key=\"{key}\""));
+        }
+        let closed = press(&mut lead, &case, &[("action", "close"), ("ending", "helped")]).await;
+        assert_eq!(closed.location(), "/ar/desk/safety?done=act", "nothing else waits");
+        lead.get(closed.location()).await.assert_status(200).assert_text("تمّ.");
         press(&mut lead, &case, &[("action", "close"), ("ending", "helped"), ("version", "9")])
             .await
             .assert_status(400);

@@ -251,6 +251,11 @@ async fn who_moderates_elsewhere_reads_no_conversation_about_a_text() {
         let below = path(&member.post(&topic, &answer).await);
         let plain = written(&mut member, "question", "سؤال عن البوّابة").await;
         let urgent = written(&mut member, "safety", "لست في أمان").await;
+        // What she may not see is not offered to her either.
+        for desk in ["/ar/desk/messages", "/ar/desk/queue"] {
+            assert!(!unions.get(desk).await.text().contains("kind=safety"), "{desk}");
+        }
+        lead.get("/ar/desk/messages").await.assert_text("kind=safety");
         for (here, of_unions, of_poverty) in
             [(instead, true, false), (below, true, false), (plain, true, true), (urgent, false, false)]
         {
@@ -341,5 +346,51 @@ async fn her_yes_makes_a_conversation_of_her_text_and_nothing_else_does() {
                 member.get(&here).await.assert_text("correct=");
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn a_message_of_the_team_is_reported_to_those_who_did_not_write_it() {
+    for app in apps().await {
+        let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
+        let (_, mut other) = signed_in(&app, "زيتونة", Role::Member).await;
+        let (_, mut wrote) = signed_in(&app, "رائدة", Role::LeadModerator).await;
+        let (_, mut lead) = signed_in(&app, "ليلى", Role::LeadModerator).await;
+        let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;
+        let here = written(&mut member, "question", "سؤالي الذي يبقى بيننا").await;
+        let id = here.rsplit('/').next().unwrap();
+        assert!(!member.get(&here).await.text().contains("value=\"report\""), "not her own words");
+        let answer = [("body", "جواب لا يليق"), ("action", "send")];
+        wrote.post(&format!("/ar/desk/messages/{id}"), &answer).await.assert_status(303);
+
+        let page = member.get(&here).await;
+        page.assert_text("value=\"report\"");
+        let message = page.hidden("message").unwrap();
+        let form = |code: &'static str| {
+            [("action", "report"), ("message", message.as_str()), ("code", code), ("text", "كلمة مهينة")]
+        };
+        other.post(&here, &form("harassment")).await.assert_status(404);
+        member.post(&here, &form("")).await.assert_status(422).assert_text("كلمة مهينة").assert_text("#code");
+        let sent = member.post(&here, &form("harassment")).await;
+        let report = path(&sent);
+        assert_ne!(report, here);
+        let hers = member.get(sent.location()).await;
+        hers.assert_status(200).assert_text("جواب لا يليق").assert_text("كلمة مهينة");
+        assert!(!hers.text().contains("value=\"report\""));
+        // Who says more about it says it in the same place.
+        assert_eq!(path(&member.post(&here, &form("threat")).await), report, "{}", app.bed.backend);
+
+        let desk = format!("/ar/desk/messages/{}", report.rsplit('/').next().unwrap());
+        for browser in [&mut wrote, &mut team] {
+            browser.get(&desk).await.assert_status(404);
+            assert!(!browser.get("/ar/desk/messages").await.text().contains(&desk));
+        }
+        lead.get("/ar/desk/messages?kind=complaint").await.assert_text(&desk);
+        let seen = lead.get(&desk).await;
+        seen.assert_status(200).assert_text("جواب لا يليق").assert_text("كلمة مهينة").assert_text("تهديد");
+        assert!(!seen.text().contains("سؤالي الذي يبقى بيننا"), "nothing else of the conversation");
+        let reply = [("body", "نعتذر منكِ"), ("action", "send")];
+        lead.post(&desk, &reply).await.assert_status(303);
+        member.get(&report).await.assert_text("نعتذر منكِ");
     }
 }

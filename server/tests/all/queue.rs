@@ -517,6 +517,14 @@ async fn a_pause_is_offered_on_the_list_and_a_buddy_to_talk_to() {
         let own = first.get(desk).await;
         own.assert_text("حان وقت الراحة").assert_text("رفيقتكِ: كلّميها");
         assert!(!second.get("/ar/desk/queue").await.text().contains("حان وقت الراحة"));
+        // On the page of one text as well, with the way to whom she talks.
+        let form = [("category", "unions"), ("title", "عنوان"), ("body", "نصّ آخر خفيف"), ("action", "send")];
+        app.bed.clock.advance(chrono::Duration::minutes(2));
+        member.post("/ar/forum/new", &form).await.assert_status(303);
+        let here = first_item(&mut first).await;
+        let page = first.get(&here).await;
+        page.assert_text("حان وقت الراحة").assert_text("رفيقتكِ: كلّميها").assert_text("/ar/desk#buddy-title");
+        assert!(!second.get(&here).await.text().contains("#buddy-title"));
     }
 }
 

@@ -6,7 +6,7 @@ use chrono::Duration;
 use contract::Locale;
 use domain::{
     Actor, Role,
-    forum::{self, NewReply, NewTopic},
+    forum::{self, NewPoll, NewReply, NewTopic},
     moderation::{
         self, Decision,
         sanction::{self, NewSanction},
@@ -152,6 +152,11 @@ async fn one_case_one_report_each_and_everybody_learns_only_what_is_hers() {
         reporter.get("/ar/desk/cases").await.assert_status(403);
         let page = team.get(&format!("/ar/desk/cases/{}", case.id)).await;
         page.assert_text("شيء آخر تمامًا").assert_text("نصّ السؤال الأوّل");
+        for (action, key) in
+            [("begin", "m"), ("keep", "a"), ("hold", "s"), ("remove", "r"), ("escalate", "e")]
+        {
+            page.assert_text(&format!("value=\"{action}\" data-key=\"{key}\""));
+        }
         for name in ["مبلّغة-أولى", "مبلّغة-ثانية"] {
             assert!(!page.text().contains(name) && !list.text().contains(name), "{name}");
         }
@@ -159,7 +164,10 @@ async fn one_case_one_report_each_and_everybody_learns_only_what_is_hers() {
 
         // One decision; whoever comes later with the version of before is told how it stands.
         let old = page.hidden("version").unwrap();
-        act(&mut team, &case.id, &[("action", "keep")]).await.assert_status(303);
+        let kept = act(&mut team, &case.id, &[("action", "keep")]).await;
+        assert_eq!(kept.location(), "/ar/desk/cases?done=act", "nothing else waits");
+        team.get(kept.location()).await.assert_text("تمّ.");
+        assert!(!team.get(&format!("/ar/desk/cases/{}", case.id)).await.text().contains("data-key=\""));
         let (_, mut other) = signed_in(&app, "سند-2", Role::Moderator).await;
         let late =
             [("version", old.as_str()), ("action", "remove"), ("reason", "insult"), ("note", "كلمتي إليها")];
@@ -565,5 +573,53 @@ async fn many_new_accounts_hide_nothing_and_a_lead_is_told() {
         told(&app).await;
         lead.get("/ar/my/notifications").await.assert_text("شيء ما ينتظر على المكتب");
         lead.get(&format!("/ar/desk/cases/{}", case.id)).await.assert_text("حسابات جديدة كثيرة");
+    }
+}
+
+#[tokio::test]
+async fn a_decision_leads_on_to_the_next_case_that_is_hers_to_decide() {
+    for app in apps().await {
+        let (author, _) = signed_in(&app, "صاحبة-النصّ", Role::Member).await;
+        let (_, mut reporter) = signed_in(&app, "مبلّغة", Role::Member).await;
+        let (judge, mut team) = signed_in(&app, "سند", Role::Moderator).await;
+        let (_, one) = question(&app, &author, "سؤال أوّل").await;
+        let (_, mine) = question(&app, &judge, "سؤال مشرفة").await;
+        let (_, told) = question(&app, &author, "سؤال أبلغت عنه مشرفة").await;
+        let (_, last) = question(&app, &author, "سؤال أخير").await;
+        for post in [&one, &mine, &told, &last] {
+            sent(&mut reporter, post, "hate", "").await;
+            app.bed.clock.advance(Duration::minutes(2));
+        }
+        sent(&mut team, &told, "hate", "").await;
+        let all = cases(&app).await;
+        let id = |post: &str| all.iter().find(|case| case.post_id == post).unwrap().id.clone();
+        let begun = act(&mut team, &id(&one), &[("action", "begin")]).await;
+        assert_eq!(begun.location(), format!("/ar/desk/cases/{}?done=act", id(&one)));
+        let next = act(&mut team, &id(&one), &[("action", "keep")]).await;
+        assert_eq!(next.location(), format!("/ar/desk/cases/{}?done=act", id(&last)), "{}", app.bed.backend);
+        team.get(next.location()).await.assert_status(200).assert_text("تمّ.");
+        let end = act(&mut team, &id(&last), &[("action", "keep")]).await;
+        assert_eq!(end.location(), "/ar/desk/cases?done=act");
+    }
+}
+
+#[tokio::test]
+async fn the_answers_of_a_poll_are_reported_with_their_topic() {
+    for app in apps().await {
+        let (author, _) = signed_in(&app, "صاحبة-النصّ", Role::Member).await;
+        let (_, mut reporter) = signed_in(&app, "مبلّغة", Role::Member).await;
+        let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;
+        let form = NewTopic {
+            category: "unions".into(),
+            title: "استطلاع".into(),
+            body: "نصّ السؤال الأوّل".into(),
+            poll: NewPoll { choices: "جواب مسيء\nجواب آخر".into(), ..NewPoll::default() },
+            ..NewTopic::default()
+        };
+        let asked = forum::create_topic(&app.bed.services, &author, &form, Locale::Ar).await.unwrap();
+        decided(&app, asked.post.as_str(), "approve").await;
+        sent(&mut reporter, asked.post.as_str(), "hate", "").await;
+        let case = cases(&app).await.remove(0);
+        team.get(&format!("/ar/desk/cases/{}", case.id)).await.assert_text("جواب مسيء");
     }
 }

@@ -3,9 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use crate::support::TestApp;
-use domain::moderation::transparency::Quarter;
-use entity::forum::mod_log;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use domain::{Role, duty, moderation::transparency::Quarter};
+use entity::{
+    duty::{day, shift},
+    forum::mod_log,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait};
 
 struct Lines {
     count: usize,
@@ -74,7 +77,7 @@ async fn the_figures_add_up_and_small_ones_are_withheld() {
         let mut guest = app.browser();
         app.bed.clock.advance(chrono::Duration::days(120));
         let page = guest.get(&format!("/en/transparency?quarter={quarter}")).await;
-        page.assert_status(200).assert_text("None recorded.");
+        page.assert_status(200).assert_text("None recorded.").assert_text("Not known for this quarter");
         let text = plain(&page.text());
         assert!(!text.contains("This quarter is not over"));
         // 40 + 3 + 12: the three are withheld, and the smallest of the others with them.
@@ -174,5 +177,61 @@ async fn the_quarter_that_runs_is_not_told_and_one_that_is_over_stays_as_it_was(
             .assert_text("This quarter is not over");
         let lines = mod_log::Entity::find().all(app.bed.services.db.read()).await.unwrap();
         assert!(!lines.is_empty());
+    }
+}
+
+/// On to this minute of the next day in Tunisia.
+fn on_to_tomorrow(app: &TestApp, minute: i64) {
+    let (_, now) = duty::minute_of(app.bed.services.now_ms());
+    app.bed.clock.advance(chrono::Duration::minutes(1_440 - i64::from(now) + minute));
+}
+
+#[tokio::test]
+async fn the_hours_of_the_roster_are_noted_day_by_day_and_stay_as_they_were() {
+    for app in TestApp::each().await {
+        let services = &app.bed.services;
+        let db = services.db.writer();
+        let quarter = filled(&app).await;
+        let team = app.bed.member("سند", Role::Moderator).await;
+        on_to_tomorrow(&app, 5);
+        assert!(!duty::note_day(services).await.unwrap(), "without a roster nothing is known");
+        // Two hours and a half each day, one of them with two.
+        for (weekday, from, to) in (0..7).flat_map(|day| [(day, 540, 660), (day, 600, 690)]) {
+            let row = shift::ActiveModel {
+                id: Set(format!("shift{weekday}{from}")),
+                member_id: Set(team.member_id().unwrap().to_string()),
+                weekday: Set(Some(weekday)),
+                day: Set(None),
+                from_minute: Set(from),
+                to_minute: Set(to),
+            };
+            row.insert(db).await.unwrap();
+        }
+        duty::load(services).await.unwrap();
+        on_to_tomorrow(&app, 60);
+        assert!(!duty::note_day(services).await.unwrap(), "only soon after midnight");
+        for _ in 0..2 {
+            on_to_tomorrow(&app, 2);
+            assert!(duty::note_day(services).await.unwrap(), "{}", app.bed.backend);
+            assert!(!duty::note_day(services).await.unwrap(), "once");
+        }
+        let noted = day::Entity::find().all(services.db.read()).await.unwrap();
+        assert_eq!(noted.iter().map(|row| row.minutes).collect::<Vec<_>>(), [150, 150]);
+        for sql in ["UPDATE duty_day SET minutes = 1", "DELETE FROM duty_day"] {
+            assert!(db.execute_unprepared(sql).await.is_err(), "{sql}");
+        }
+        // Another roster changes nothing of it.
+        shift::Entity::delete_many().exec(db).await.unwrap();
+        duty::load(services).await.unwrap();
+        app.bed.clock.advance(chrono::Duration::days(100));
+        let mut guest = app.browser();
+        let page = guest.get(&format!("/en/transparency?quarter={quarter}")).await;
+        let text = plain(&page.text());
+        assert!(text.contains("Hours: 5. Days noted: 2 of 92."), "{text}");
+        for locale in ["ar", "fr"] {
+            guest.get(&format!("/{locale}/transparency?quarter={quarter}")).await.assert_status(200);
+        }
+        let file = guest.get(&format!("/en/transparency.csv?quarter={quarter}")).await.text();
+        assert!(file.contains(&format!("{quarter},staffed,days_noted,,2\r\n")), "{file}");
     }
 }

@@ -54,7 +54,12 @@ transparency-promptness = Answers to appeals
 transparency-in-time = Within seven days
 transparency-late = Later
 transparency-staffed = Hours in which somebody of the team was there
-transparency-unknown = Not recorded.
+transparency-unknown = Not known for this quarter: the hours were noted on none of its days.
+# $hours (String) - how many hours
+# $days (String) - how many days were noted
+# $all (String) - how many days the quarter has
+transparency-staffed-sum = Hours: { $hours }. Days noted: { $days } of { $all }.
+transparency-staffed-how = Noted at the end of each day from the team’s roster, and never changed. A day without a note is not known, and not counted.
 transparency-authorities = Requests from authorities
 transparency-authorities-none = None recorded.
 transparency-link = What the team did, in figures

@@ -231,10 +231,24 @@ fn figures(ctx: &RequestCtx, report: &Report) -> AnyView {
         <h2>{l.msg_transparency_delay()}</h2>
         {delay}
         <h2>{l.msg_transparency_staffed()}</h2>
-        <p>{l.msg_transparency_unknown()}</p>
+        {staffed(l, report)}
         <h2>{l.msg_transparency_authorities()}</h2>
         {requests}
         <p><a class="more-link" href=file>{l.msg_transparency_csv()}</a></p>
+    }
+    .into_any()
+}
+
+/// For how long somebody was there, as far as it was written down.
+fn staffed(l: &L10nLanguage, report: &Report) -> AnyView {
+    let Some(staffed) = report.staffed else {
+        return view! { <p>{l.msg_transparency_unknown()}</p> }.into_any();
+    };
+    let (hours, days) = (staffed.minutes / 60, staffed.days);
+    let all = report.quarter.days();
+    view! {
+        <p>{l.msg_transparency_staffed_sum(hours.to_string(), days.to_string(), all.to_string())}</p>
+        <p class="muted">{l.msg_transparency_staffed_how()}</p>
     }
     .into_any()
 }
@@ -280,6 +294,10 @@ pub async fn transparency_csv(ctx: &RequestCtx) -> Result<(String, Vec<u8>), Dom
     let minutes = |minutes: Option<u64>| minutes.map(|minutes| minutes.to_string()).unwrap_or_default();
     line("delay_minutes", "median", "", &minutes(report.median_minutes));
     line("delay_minutes", "ninth_decile", "", &minutes(report.ninth_minutes));
+    if let Some(staffed) = report.staffed {
+        line("staffed", "hours", &l.msg_transparency_staffed(), &(staffed.minutes / 60).to_string());
+        line("staffed", "days_noted", "", &staffed.days.to_string());
+    }
     if let Some(number) = requests(ctx, report.quarter) {
         line("authorities", "requests", &l.msg_transparency_authorities(), &shown(number));
     }

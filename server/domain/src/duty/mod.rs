@@ -2,11 +2,14 @@
 //! nobody reads now, the promise of a case of danger, and who is reminded of what waits too long.
 
 mod alert;
+mod days;
 mod keep;
 mod nag;
 mod roster;
 
 pub use alert::{alert, tell_leads};
+pub(crate) use days::staffed;
+pub use days::{Staffed, note_day};
 pub use keep::{Entry, NewShift, Person, Plan, add, load, plan, remove};
 pub use nag::{STAFFED_MINUTES, UNSTAFFED_MS, is_overdue, nag};
 pub use roster::{Roster, Shift, Span, Standing, When, minute_of};

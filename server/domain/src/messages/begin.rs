@@ -154,6 +154,9 @@ async fn insert<C: ConnectionTrait>(
         category: Set(case.category),
         opened_at: Set(now),
         last_at: Set(now),
+        about_message: Set(None),
+        about_case: Set(None),
+        report_code: Set(None),
     };
     row.insert(tx).await?;
     say(tx, &id, case.from_team, body, about, now).await?;

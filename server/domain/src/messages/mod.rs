@@ -4,6 +4,7 @@
 
 mod begin;
 mod close;
+mod complain;
 mod kind;
 mod list;
 mod offer;
@@ -14,13 +15,15 @@ mod write;
 pub use begin::{NewCase, begin};
 pub(crate) use begin::{open_case_in, tell_identity_seen};
 pub use close::set_open;
+pub use complain::{Complaint, complain};
 pub use kind::Kind;
 pub use list::{CaseLine, CaseList, list, unread};
 pub use offer::{Offer, answer_offer};
 pub(crate) use offer::{offer, offer_of};
 pub use read::{Message, Thread, read};
 pub use team::{
-    Note, TeamFilter, TeamLine, TeamList, TeamThread, answer, close_for_team, note, team_list, team_thread,
+    Note, TeamFilter, TeamLine, TeamList, TeamThread, answer, close_for_team, note, team_kinds, team_list,
+    team_thread,
 };
 pub use write::write;
 

@@ -10,6 +10,8 @@ use crate::{Actor, DomainError, DomainResult, Services, notify, services::day_of
 /// A message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
+    /// Names it in the form that reports it.
+    pub id: String,
     /// Whether the team wrote it.
     pub from_team: bool,
     /// Plain text; empty where the catalogue has the words.
@@ -44,6 +46,7 @@ pub(super) async fn messages_of<C: ConnectionTrait>(db: &C, case: &str) -> Domai
         .all(db)
         .await?;
     let message = |row: private_message::Model| Message {
+        id: row.id,
         from_team: row.from_team,
         body: row.body,
         about: row.about.map(TopicId::trusted),

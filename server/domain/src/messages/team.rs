@@ -5,6 +5,7 @@ use contract::{ErrorCode, FieldCode, ids::CaseId};
 use entity::{
     identity::member,
     messages::{internal_note, private_case},
+    staff::audit_log,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction,
@@ -19,7 +20,9 @@ use super::{
     write::checked,
 };
 use crate::{
-    Actor, DomainError, DomainResult, Member, Permission, Services, identity, notify,
+    Actor, DomainError, DomainResult, Member, Permission, Services, identity,
+    moderation::report::Code,
+    notify,
     permission::{permits, reach, require},
     services::{day_of, new_id},
     staff::audit::{self, Action, Entry},
@@ -52,7 +55,7 @@ impl TeamFilter {
             },
             kind: match kind {
                 "" => None,
-                code => Some(Kind::chosen(code).ok_or_else(|| unknown("kind"))?),
+                code => Some(Kind::of_team(code).ok_or_else(|| unknown("kind"))?),
             },
             after: match after {
                 "" => None,
@@ -86,6 +89,8 @@ pub struct TeamLine {
     pub day: String,
     /// A few words of it.
     pub excerpt: String,
+    /// Of a message of the team that is reported: what it is said to be.
+    pub reported: Option<Code>,
 }
 
 /// A page of the desk's list, newest first.
@@ -119,9 +124,33 @@ pub struct TeamThread {
     pub notes: Vec<Note>,
 }
 
+/// The kinds of conversations that somebody of the team reads: what is about somebody's safety is for the few who look
+/// after that, and what is reported about the team for those who sanction.
+pub fn team_kinds(actor: &Actor) -> Vec<Kind> {
+    let reads = |kind: &Kind| match kind {
+        Kind::Safety => permits(actor, Permission::SafetyCase, None),
+        Kind::Complaint => permits(actor, Permission::Sanction, None),
+        _ => true,
+    };
+    Kind::READ.into_iter().filter(reads).collect()
+}
+
+/// What is reported about a message is not for whoever answered in the conversation it is from.
+fn took_no_part(reader: &Member) -> Condition {
+    let answered = audit_log::Entity::find()
+        .select_only()
+        .column(audit_log::Column::TargetId)
+        .filter(audit_log::Column::ActorId.eq(reader.id.as_str()))
+        .filter(audit_log::Column::Action.eq(Action::MessageAnswer.as_str()))
+        .filter(audit_log::Column::TargetId.is_not_null())
+        .into_query();
+    Condition::any()
+        .add(private_case::Column::AboutCase.is_null())
+        .add(private_case::Column::AboutCase.not_in_subquery(answered))
+}
+
 /// What the desk may open: not what the portal told somebody, not what is the reader's own, and nothing of somebody
-/// who disappeared. What began about a text is for who reviews in its category, and what is about somebody's safety for
-/// the few who look after that.
+/// who disappeared. What began about a text is for who reviews in its category.
 fn desk(actor: &Actor, reader: &Member) -> Select<private_case::Entity> {
     let there = member::Entity::find()
         .select_only()
@@ -129,14 +158,12 @@ fn desk(actor: &Actor, reader: &Member) -> Select<private_case::Entity> {
         .filter(identity::is_there())
         .into_query();
     let mut seen = private_case::Entity::find()
-        .filter(private_case::Column::Kind.is_in(Kind::OFFERED.map(Kind::as_str)))
+        .filter(private_case::Column::Kind.is_in(team_kinds(actor).into_iter().map(Kind::as_str)))
         .filter(private_case::Column::MemberId.ne(reader.id.as_str()))
-        .filter(private_case::Column::MemberId.in_subquery(there));
+        .filter(private_case::Column::MemberId.in_subquery(there))
+        .filter(took_no_part(reader));
     if let Some(inside) = reach(reader, Permission::ReviewQueue).over(private_case::Column::Category) {
         seen = seen.filter(Condition::any().add(private_case::Column::Category.is_null()).add(inside));
-    }
-    if !permits(actor, Permission::SafetyCase, None) {
-        seen = seen.filter(private_case::Column::Kind.ne(Kind::Safety.as_str()));
     }
     seen
 }
@@ -162,6 +189,7 @@ async fn lines<C: ConnectionTrait>(db: &C, rows: Vec<private_case::Model>) -> Do
             open: row.state == OPEN,
             waits: row.waits,
             day: day_of(row.last_at),
+            reported: row.report_code.as_deref().and_then(Code::parse),
             id: CaseId::trusted(row.id),
             excerpt,
         })

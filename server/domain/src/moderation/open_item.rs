@@ -23,6 +23,7 @@ use super::{
     queue::{Claim, QueueItem},
     queue_row::{self, Row, rows},
     shift::{self, Preferences, Shift},
+    shift_notes,
     sight::in_sight,
 };
 use crate::{
@@ -65,6 +66,8 @@ pub struct OpenItem {
     pub preferences: Preferences,
     /// How her shift stands.
     pub shift: Shift,
+    /// Where it is time for a pause: to whom she may talk.
+    pub buddy: Option<String>,
 }
 
 /// What is found behind an item's address.
@@ -150,8 +153,9 @@ pub async fn open_item(
     }
     let source = source.filter(|_| item.text.is_some() && decides).unwrap_or_default();
     let (preferences, shift) = shift::of(&tx, reader, now).await?;
+    let buddy = if shift.pause { shift_notes::buddy_of(&tx, reader).await? } else { None };
     tx.commit().await?;
-    Ok(Opened::Waiting(Box::new(OpenItem { item, source, before: said, change, preferences, shift })))
+    Ok(Opened::Waiting(Box::new(OpenItem { item, source, before: said, change, preferences, shift, buddy })))
 }
 
 /// How the text stands that a decided item was about, where it was a new one.

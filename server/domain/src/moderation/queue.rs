@@ -16,7 +16,7 @@ use super::{
     item::{Class, ItemKind, is_open},
     overview::{self, Overview},
     queue_row::{Row, item, item_to_post, rows},
-    shift,
+    shift, shift_notes,
     sight::{self, Raised, in_sight},
     standing::Standing,
 };
@@ -140,6 +140,8 @@ pub struct Queue {
     pub blurred: bool,
     /// Whether it is time for a pause.
     pub pause: bool,
+    /// Where it is: to whom she may talk.
+    pub buddy: Option<String>,
 }
 
 /// Identifiers of what waits for her with these filters, in her order, at most `limit`.
@@ -257,8 +259,9 @@ pub async fn queue(
     });
     let items = found.into_iter().map(|row| item(row, reader, now)).collect::<DomainResult<Vec<_>>>()?;
     audit::record(&tx, Some(reader), Entry::of(audit::Action::QueueRead), now).await?;
-    tx.commit().await?;
     let overview::Counted { overview, preferences, shift } = counted;
+    let buddy = if shift.pause { shift_notes::buddy_of(&tx, reader).await? } else { None };
+    tx.commit().await?;
     Ok(Queue {
         items,
         next,
@@ -266,6 +269,7 @@ pub async fn queue(
         folded: preferences.folded,
         blurred: preferences.blurred,
         pause: shift.pause,
+        buddy,
     })
 }
 

@@ -101,6 +101,19 @@ pub(super) async fn of<C: ConnectionTrait>(db: &C, me: &Member) -> DomainResult<
     })
 }
 
+/// Whom she named, by pseudonym; nothing when she named nobody, or whoever it was is of the team no more.
+pub(super) async fn buddy_of<C: ConnectionTrait>(db: &C, me: &Member) -> DomainResult<Option<String>> {
+    let named: Option<Option<String>> = desk_member::Entity::find()
+        .select_only()
+        .column(desk_member::Column::BuddyId)
+        .filter(desk_member::Column::MemberId.eq(me.id.as_str()))
+        .into_tuple()
+        .one(db)
+        .await?;
+    let Some(buddy) = named.flatten() else { return Ok(None) };
+    Ok(team(db, me).await?.into_iter().find(|(id, _)| *id == buddy).map(|(_, name)| name))
+}
+
 /// Names her buddy, by pseudonym; nobody when it is empty.
 ///
 /// # Errors

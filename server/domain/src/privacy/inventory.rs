@@ -585,6 +585,9 @@ pub static INVENTORY: &[Row] = &[
                     "category",
                     "opened_at",
                     "last_at",
+                    "about_message",
+                    "about_case",
+                    "report_code",
                 ],
             ),
             ("private_message", &["id", "case_id", "from_team", "body", "about", "at"]),
@@ -937,6 +940,7 @@ pub static NOT_PERSONAL: Columns = &[
         ],
     ),
     ("duty_nag", &["item_id", "at"]),
+    ("duty_day", &["day", "minutes", "noted_at"]),
     (
         "review_item",
         &[

@@ -95,3 +95,25 @@ fn leaves_what_only_looks_like_danger() {
     }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// Whether a text opens a case of safety: a word that raises its priority stands in it, and not in a quotation.
+fn is_raised(matcher: &Matcher, text: &str) -> bool {
+    matcher.find(text).iter().any(|hit| hit.action == Action::RaisePriority && !hit.quoted)
+}
+
+#[test]
+fn a_case_of_safety_is_opened_by_cries_for_help_and_by_nothing_said_every_day() {
+    let matcher = starter();
+    // What is told every day may show where help is found; it alarms nobody.
+    let everyday = rows(include_str!("data/words-everyday.csv"));
+    let cries = rows(include_str!("data/words-cries.csv"));
+    let innocent = rows(include_str!("data/words-innocent.csv"));
+    assert_spread(&everyday);
+    assert_spread(&cries);
+    let raised = |row: &&Vec<String>| is_raised(&matcher, &row[1]);
+    let wrong: Vec<&str> =
+        everyday.iter().chain(&innocent).filter(raised).map(|row| row[1].as_str()).collect();
+    let missed: Vec<&str> = cries.iter().filter(|row| !raised(row)).map(|row| row[1].as_str()).collect();
+    assert!(wrong.is_empty(), "{} raised without danger:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(missed.is_empty(), "{} missed:\n{}", missed.len(), missed.join("\n"));
+}

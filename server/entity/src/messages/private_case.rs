@@ -12,7 +12,8 @@ pub struct Model {
     pub id: String,
     /// Whose it is.
     pub member_id: String,
-    /// `question`, `details`, `technical`, `appeal`, `safety`, or `identity_seen` (the team tells her something).
+    /// `question`, `details`, `technical`, `appeal`, `safety`, `complaint` (she reports a message of the team), or
+    /// `identity_seen` (the team tells her something).
     pub kind: String,
     /// `open` or `closed`.
     pub state: String,
@@ -29,6 +30,12 @@ pub struct Model {
     pub opened_at: i64,
     /// UTC milliseconds of the last message.
     pub last_at: i64,
+    /// The message of the team that she reports here.
+    pub about_message: Option<String>,
+    /// The conversation in which that one stands: whoever answered there does not read this one.
+    pub about_case: Option<String>,
+    /// Code of the reason.
+    pub report_code: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -11,13 +11,20 @@ use crate::site::{
     routes,
 };
 
-/// Messages, oldest first. `them` is what the member is called here: "you" for herself.
-pub fn messages(ctx: &RequestCtx, them: &str, messages: Vec<Message>) -> AnyView {
+/// Messages, oldest first. `them` is what the member is called here: "you" for herself. `below` is what stands below
+/// each of them.
+pub fn messages(
+    ctx: &RequestCtx,
+    them: &str,
+    messages: Vec<Message>,
+    below: impl Fn(&Message) -> Option<AnyView>,
+) -> AnyView {
     let l = ctx.l();
     let them = them.to_owned();
     let items = messages
         .into_iter()
         .map(|message| {
+            let below = below(&message);
             let who = if message.from_team { l.msg_messages_team() } else { them.clone() };
             let (text, about) = match message.about {
                 Some(topic) => {
@@ -36,6 +43,7 @@ pub fn messages(ctx: &RequestCtx, them: &str, messages: Vec<Message>) -> AnyView
                     </header>
                     <p class="post__body" dir="auto">{parts::lines(&text)}</p>
                     {about}
+                    {below}
                 </article>
             }
         })

@@ -11,6 +11,7 @@ pub fn kind(l: &L10nLanguage, kind: Kind) -> String {
         Kind::Technical => l.msg_messages_kind_technical(),
         Kind::Appeal => l.msg_messages_kind_appeal(),
         Kind::Safety => l.msg_messages_kind_safety(),
+        Kind::Complaint => l.msg_messages_kind_complaint(),
         Kind::IdentitySeen => l.msg_alias_told_title(),
     }
 }

@@ -1,18 +1,25 @@
 //! Cases of somebody in danger, for the few who read them: text, clock, what she chose, protocol, log.
 
-use domain::safety::danger::{
-    self, Basis, Contact, Disclosure, DisclosureState, Ending, Level, Line, LogLine, Next, ToWhom, Told,
-    View, Why,
+use domain::{
+    forum::PostState,
+    safety::danger::{
+        self, Basis, Contact, Disclosure, DisclosureState, Ending, Level, Line, LogLine, Next, ToWhom, Told,
+        View, Why,
+    },
 };
 use leptos::prelude::*;
 
+use super::{
+    decide_form::{self, Key},
+    reports::done,
+};
 use crate::site::{
-    components::{Day, ErrorSummary, Html, NoticeKind, Num, notice},
+    components::{Day, ErrorSummary, Html, Num},
     page::PageResult,
     pages::{
         forum::{parts, words as forum},
         report::{LABELS, words},
-        staff::{choice_of, desk_page, table},
+        staff::{choice_of, desk_page, desk_page_with, table},
     },
     request::RequestCtx,
     routes,
@@ -46,10 +53,10 @@ fn list(ctx: &RequestCtx, cases: Vec<Line>) -> AnyView {
         })
         .collect();
     if rows.is_empty() {
-        return view! { <p>{l.msg_danger_none()}</p> }.into_any();
+        return view! { {done(ctx)}<p>{l.msg_danger_none()}</p> }.into_any();
     }
     let heads = vec![l.msg_danger_opened(), l.msg_staff_state(), l.msg_danger_level(), l.msg_danger_clock()];
-    table("cases", l.msg_danger_title(), heads, rows)
+    view! { {done(ctx)}{table("cases", l.msg_danger_title(), heads, rows)} }.into_any()
 }
 
 /// Day and minute in Tunisia: at this desk minutes count.
@@ -65,13 +72,40 @@ fn moment(ms: i64) -> AnyView {
 pub async fn safety_case(ctx: RequestCtx, id: String) -> PageResult {
     let case = danger::case(&ctx.services, &ctx.actor, &id, ctx.locale).await?;
     let (title, lead) = (ctx.l().msg_danger_case_title(), ctx.l().msg_danger_reminder());
-    Ok(desk_page(&ctx, title, Some(lead), move |ctx| one(ctx, case)).into())
+    let keys = keys(&ctx, &case);
+    Ok(desk_page_with(&ctx, title, Some(lead), keys, move |ctx| one(ctx, case)).into())
+}
+
+/// What stands there under its key; nothing once the case is closed.
+fn keys(ctx: &RequestCtx, case: &View) -> Vec<Key> {
+    let l = ctx.l();
+    if !case.line.open {
+        return Vec::new();
+    }
+    let mut keys = Vec::new();
+    if !in_hand(case) {
+        keys.push(("m", l.msg_danger_acknowledge()));
+    }
+    match case.post_state {
+        PostState::Held => keys.push(("s", l.msg_danger_release())),
+        PostState::Published => keys.push(("s", l.msg_danger_hold())),
+        _ => {}
+    }
+    keys.extend([
+        ("c", l.msg_danger_level()),
+        ("p", l.msg_danger_note_title()),
+        ("e", l.msg_danger_disclosure_title()),
+        ("a", l.msg_danger_close_title()),
+    ]);
+    keys
+}
+
+fn in_hand(case: &View) -> bool {
+    matches!(case.line.clock, danger::Clock::InHand | danger::Clock::InHandLate)
 }
 
 fn one(ctx: &RequestCtx, case: View) -> AnyView {
     let l = ctx.l();
-    let done = (ctx.query.get("done") == "act" && ctx.refused.is_none())
-        .then(|| notice(NoticeKind::Success, None, view! { <p>{l.msg_report_done_act()}</p> }));
     let fact = |name: String, value: AnyView| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any();
     let contact = match &case.contact {
         None => l.msg_danger_contact_none(),
@@ -105,9 +139,10 @@ fn one(ctx: &RequestCtx, case: View) -> AnyView {
         panel(
             "close",
             l.msg_danger_close_title(),
-            form(
+            keyed(
                 ctx,
                 &case.line,
+                "a",
                 view! {
                     {select}
                     <p class="actions">{button("close", l.msg_danger_close())}</p>
@@ -117,7 +152,7 @@ fn one(ctx: &RequestCtx, case: View) -> AnyView {
         )
     });
     view! {
-        {done}
+        {done(ctx)}
         {view! { <ErrorSummary labels=LABELS/> }.into_any()}
         <dl class="meta">
             {fact(l.msg_danger_opened(), moment(case.line.opened_at))}
@@ -173,8 +208,14 @@ fn panel(id: &'static str, title: String, body: AnyView) -> AnyView {
 }
 
 fn form(ctx: &RequestCtx, line: &Line, body: AnyView) -> AnyView {
+    keyed(ctx, line, "", body)
+}
+
+/// The same; the key reaches its first field.
+fn keyed(ctx: &RequestCtx, line: &Line, key: &'static str, body: AnyView) -> AnyView {
+    let key = (!key.is_empty()).then_some(key);
     view! {
-        <form class="form" method="post" action=routes::safety_case(ctx.locale, &line.id)>
+        <form class="form" method="post" action=routes::safety_case(ctx.locale, &line.id) data-key=key>
             <input r#type="hidden" name="version" value=line.version.to_string()/>
             {body}
         </form>
@@ -186,22 +227,20 @@ fn actions(ctx: &RequestCtx, case: &View) -> AnyView {
     let l = ctx.l();
     let typed = ctx.typed("action");
     let choose = || l.msg_moderation_field_reason_choose();
-    let in_hand = matches!(case.line.clock, danger::Clock::InHand | danger::Clock::InHandLate);
-    let acknowledge = (!in_hand).then(|| {
-        form(ctx, &case.line, view! {
-            <p class="actions"><button class="button" name="action" value="acknowledge">{l.msg_danger_acknowledge()}</button></p>
-        }.into_any())
-    });
-    let held = case.post_state == domain::forum::PostState::Held;
-    let public = case.post_state == domain::forum::PostState::Published;
-    let text = (held || public).then(|| {
-        let one = if held {
-            button("release", l.msg_danger_release())
-        } else {
-            button("hold", l.msg_danger_hold())
-        };
+    let acknowledge = (!in_hand(case)).then(|| {
+        let one = decide_form::button("button", "acknowledge", l.msg_danger_acknowledge(), "m");
         form(ctx, &case.line, view! { <p class="actions">{one}</p> }.into_any())
     });
+    let held = case.post_state == PostState::Held;
+    let public = case.post_state == PostState::Published;
+    let text = (held || public).then(|| {
+        let (value, text) =
+            if held { ("release", l.msg_danger_release()) } else { ("hold", l.msg_danger_hold()) };
+        let one = decide_form::button("button button--secondary", value, text, "s");
+        form(ctx, &case.line, view! { <p class="actions">{one}</p> }.into_any())
+    });
+    let at_once = (acknowledge.is_some() || text.is_some())
+        .then(|| view! { <div class="panel stack">{acknowledge}{text}</div> });
     let levels = options(
         Level::ALL.iter().filter(|one| **one != Level::Unknown),
         |one| (one.as_str(), words::level(l, *one)),
@@ -214,14 +253,13 @@ fn actions(ctx: &RequestCtx, case: &View) -> AnyView {
         ["", "1", "4", "24", "72"].map(|one| (one.to_owned(), one.to_owned())).to_vec();
     let noted = typed == "note";
     view! {
-        {acknowledge}
-        {text}
-        {panel("judge", l.msg_danger_level(), form(ctx, &case.line, view! {
+        {at_once}
+        {panel("judge", l.msg_danger_level(), keyed(ctx, &case.line, "c", view! {
             <p class="field__hint">{l.msg_danger_level_hint()}</p>
             {level}
             <p class="actions">{button("judge", l.msg_danger_judge())}</p>
         }.into_any()))}
-        {panel("noting", l.msg_danger_note_title(), form(ctx, &case.line, view! {
+        {panel("noting", l.msg_danger_note_title(), keyed(ctx, &case.line, "p", view! {
             {choice_of(LABELS, "", "told", told, "", noted)}
             {choice_of(LABELS, "", "next", next, "", noted)}
             {choice_of(LABELS, "", "hours", hours, "", noted)}
@@ -243,9 +281,10 @@ fn disclosures(ctx: &RequestCtx, case: &View, open: bool) -> AnyView {
         let whom = options(ToWhom::ALL.iter(), |one| (one.as_str(), words::to_whom(l, *one)), choose());
         let why = options(Why::ALL.iter(), |one| (one.as_str(), words::why(l, *one)), choose());
         let basis = options(Basis::ALL.iter(), |one| (one.as_str(), words::basis(l, *one)), choose());
-        form(
+        keyed(
             ctx,
             &case.line,
+            "e",
             view! {
                 {choice_of(LABELS, "", "to_whom", whom, "", refused)}
                 {choice_of(LABELS, "", "why", why, "", refused)}

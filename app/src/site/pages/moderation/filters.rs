@@ -5,6 +5,7 @@ use domain::{
     DomainResult,
     forum::{TextLanguage, gate::Gate},
     moderation::{AgeFilter, ClaimFilter, Filters, KindFilter},
+    permission::permits,
 };
 use leptos::prelude::*;
 
@@ -34,8 +35,13 @@ pub(super) fn links(ctx: &RequestCtx, filters: &Filters) -> AnyView {
         change(&mut changed);
         changed
     };
+    // What she may not see is not offered.
+    let seen = |kind: &KindFilter| match kind {
+        KindFilter::Only(kind) => permits(&ctx.actor, kind.permission(), None),
+        KindFilter::Topic | KindFilter::Reply => true,
+    };
     let kinds = std::iter::once((None, all.clone()))
-        .chain(KindFilter::ALL.into_iter().map(|kind| {
+        .chain(KindFilter::ALL.into_iter().filter(seen).map(|kind| {
             let text = match kind {
                 KindFilter::Topic => l.msg_moderation_filter_topics(),
                 KindFilter::Reply => l.msg_moderation_filter_replies(),

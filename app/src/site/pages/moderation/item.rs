@@ -19,7 +19,7 @@ use super::{
     words,
 };
 use crate::site::{
-    components::{Crumb, Day, ErrorSummary, Html, NoticeKind, TextArea, TextField, notice, page_header},
+    components::{Crumb, Day, ErrorSummary, Html, TextArea, TextField, page_header},
     page::{Page, PageResult},
     pages::{
         forum::{parts, reading, words as forum},
@@ -112,10 +112,7 @@ fn over(ctx: &RequestCtx, current: Option<Current>, filters: &Filters) -> AnyVie
 fn waiting(ctx: &RequestCtx, open: OpenItem, filters: &Filters) -> AnyView {
     let l = ctx.l();
     let here = routes::queue_item(ctx.locale, &open.item.id);
-    let pause = open.shift.pause.then(|| {
-        let title = l.msg_desk_pause_title();
-        notice(NoticeKind::Info, Some(title), view! { <p>{l.msg_desk_pause_text()}</p> })
-    });
+    let pause = open.shift.pause.then(|| super::queue::pause(ctx, open.buddy.clone()));
     let page = words::page_of(ctx.locale, open.item.kind, &open.item.target).map(|href| {
         view! { <p class="actions"><a class="button" href=href>{l.msg_desk_elsewhere_open()}</a></p> }
     });

@@ -2,7 +2,7 @@
 
 use domain::{
     DomainError, DomainResult,
-    messages::{self, Kind, Note, TeamFilter, TeamLine, TeamList, TeamThread},
+    messages::{self, Note, TeamFilter, TeamLine, TeamList, TeamThread},
 };
 use leptos::prelude::*;
 
@@ -13,6 +13,7 @@ use crate::site::{
     pages::{
         forum::parts,
         messages::{LABELS, case_id, parts as said, words},
+        report,
         staff::desk_page,
     },
     request::RequestCtx,
@@ -57,7 +58,7 @@ fn view(ctx: &RequestCtx, list: TeamList, filter: &TeamFilter) -> AnyView {
         })
         .collect_view();
     let kinds = std::iter::once((None, l.msg_moderation_filter_all()))
-        .chain(Kind::OFFERED.into_iter().map(|kind| (Some(kind), words::kind(l, kind))))
+        .chain(messages::team_kinds(&ctx.actor).into_iter().map(|kind| (Some(kind), words::kind(l, kind))))
         .map(|(kind, text)| link(TeamFilter { kind, ..base.clone() }, text, filter.kind == kind))
         .collect_view();
     let rows = if list.rows.is_empty() {
@@ -129,12 +130,14 @@ fn one(ctx: &RequestCtx, thread: TeamThread) -> AnyView {
     .filter(|_| ctx.refused.is_none())
     .map(|text| notice(NoticeKind::Success, None, view! { <p>{text}</p> }));
     let who = name(ctx, line);
+    let reported = line.reported.map(|code| view! { <p><strong>{report::words::code(l, code)}</strong></p> });
     let (value, text) =
         if line.open { ("close", l.msg_messages_close()) } else { ("open", l.msg_messages_reopen()) };
     view! {
         {done}
         <p class="topic-row__meta"><bdi>{who.clone()}</bdi>" · "{words::state(l, line.open)}</p>
-        {said::messages(ctx, &who, thread.messages)}
+        {reported}
+        {said::messages(ctx, &who, thread.messages, |_| None)}
         <form class="composer" method="post" action=here.clone()>
             <h2 class="composer__title">{l.msg_messages_answer_title()}</h2>
             {view! { <ErrorSummary labels=LABELS/> }.into_any()}

@@ -85,7 +85,7 @@ fn view(ctx: &RequestCtx, queue: Queue, edits: Vec<EditItem>, filters: &Filters)
     let waiting = queue.overview.waiting;
     let chosen = (queue.folded, queue.blurred);
     let many = queue.items.iter().any(QueueItem::fits_many).then(|| super::bulk::form_in_queue(ctx, filters));
-    let pause = queue.pause.then(|| pause(ctx, None));
+    let pause = queue.pause.then(|| pause(ctx, queue.buddy.clone()));
     let items = queue
         .items
         .into_iter()
@@ -121,10 +121,11 @@ fn view(ctx: &RequestCtx, queue: Queue, edits: Vec<EditItem>, filters: &Filters)
 pub(super) fn pause(ctx: &RequestCtx, buddy: Option<String>) -> AnyView {
     let l = ctx.l();
     let end = format!("{}#end", routes::desk(ctx.locale));
-    let talk = buddy.map(|name| view! { <p>{l.msg_desk_buddy_talk(name)}</p> });
+    let hers = format!("{}#buddy-title", routes::desk(ctx.locale));
+    let talk = buddy.map(|name| view! { {l.msg_desk_buddy_talk(name)}" " });
     let body = view! {
         <p>{l.msg_desk_pause_text()}</p>
-        {talk}
+        <p>{talk}<a href=hers>{l.msg_desk_buddy_title()}</a></p>
         <p><a href=end>{l.msg_desk_pause_end()}</a></p>
     }
     .into_any();

@@ -10,14 +10,15 @@ use domain::{
 };
 use leptos::prelude::*;
 
+use super::decide_form;
 use crate::site::{
     components::{Day, ErrorSummary, Html, Icon, NoticeKind, TextArea, TextField, notice},
     page::{Page, PageResult},
     pages::{
-        forum::{parts, words as forum},
+        forum::{parts, reading, words as forum},
         report::{LABELS, words},
         sanctions,
-        staff::{choice_of, desk_page},
+        staff::{choice_of, desk_page, desk_page_with},
     },
     request::RequestCtx,
     routes,
@@ -33,10 +34,16 @@ pub async fn report_cases(ctx: RequestCtx) -> PageResult {
     Ok(desk_page(&ctx, title, Some(lead), move |ctx| list(ctx, cases)).into())
 }
 
+/// That the last decision was taken: it leads on to the next case, or to the list.
+pub(super) fn done(ctx: &RequestCtx) -> Option<AnyView> {
+    (ctx.query.get("done") == "act" && ctx.refused.is_none())
+        .then(|| notice(NoticeKind::Success, None, view! { <p>{ctx.l().msg_report_done_act()}</p> }))
+}
+
 fn list(ctx: &RequestCtx, cases: Vec<CaseLine>) -> AnyView {
     let l = ctx.l();
     if cases.is_empty() {
-        return view! { <p>{l.msg_report_cases_none()}</p> }.into_any();
+        return view! { {done(ctx)}<p>{l.msg_report_cases_none()}</p> }.into_any();
     }
     let rows = cases
         .into_iter()
@@ -52,7 +59,7 @@ fn list(ctx: &RequestCtx, cases: Vec<CaseLine>) -> AnyView {
             }
         })
         .collect_view();
-    view! { <ul class="topic-list">{rows}</ul> }.into_any()
+    view! { {done(ctx)}<ul class="topic-list">{rows}</ul> }.into_any()
 }
 
 fn facts(ctx: &RequestCtx, case: &CaseLine) -> AnyView {
@@ -77,14 +84,30 @@ fn facts(ctx: &RequestCtx, case: &CaseLine) -> AnyView {
 pub async fn report_case(ctx: RequestCtx, id: String) -> PageResult {
     require(&ctx.actor, domain::Permission::HandleReports, None)?;
     let case = report::case(&ctx.services, &ctx.actor, &id, ctx.locale).await?;
-    let title = ctx.l().msg_report_case_title();
-    Ok(desk_page(&ctx, title, None, move |ctx| one(ctx, case)).into())
+    let l = ctx.l();
+    let keys = offered(&case).into_iter().map(|act| (key_of(act), words::act(l, act))).collect();
+    Ok(desk_page_with(&ctx, l.msg_report_case_title(), None, keys, move |ctx| one(ctx, case)).into())
+}
+
+/// What this reader can do with the case.
+fn offered(case: &CaseView) -> Vec<Act> {
+    if case.may_decide { Act::offered(case.line.state, case.post_state) } else { Vec::new() }
+}
+
+/// The key that reaches it.
+fn key_of(act: Act) -> &'static str {
+    match act {
+        Act::Begin => "m",
+        Act::Keep => "a",
+        Act::Hold | Act::Release => "s",
+        Act::Remove => "r",
+        Act::Duplicate => "c",
+        Act::Escalate => "e",
+    }
 }
 
 fn one(ctx: &RequestCtx, case: CaseView) -> AnyView {
     let l = ctx.l();
-    let done = (ctx.query.get("done") == "act" && ctx.refused.is_none())
-        .then(|| notice(NoticeKind::Success, None, view! { <p>{l.msg_report_done_act()}</p> }));
     let (title, lang) = forum::title(ctx, case.line.title.clone(), case.line.language);
     let offered = Act::offered(case.line.state, case.post_state);
     let decide = match (case.may_decide, offered.is_empty()) {
@@ -99,7 +122,7 @@ fn one(ctx: &RequestCtx, case: CaseView) -> AnyView {
     let around = (!case.around.is_empty()).then(|| before(ctx, case.around));
     let reports = case.reports.into_iter().map(|one| said(ctx, one)).collect_view();
     view! {
-        {done}
+        {done(ctx)}
         {view! { <ErrorSummary labels=LABELS/> }.into_any()}
         {facts(ctx, &case.line)}
         <section class="panel stack" aria-labelledby="reports">
@@ -114,6 +137,7 @@ fn one(ctx: &RequestCtx, case: CaseView) -> AnyView {
                 {parts::state_tag(ctx, case.post_state)}
             </header>
             <Html html=case.html class="post__body prose prose--small" lang=forum::lang(case.text_language)/>
+            {reading::in_queue(ctx, None, case.choices)}
             <p>
                 <a href=routes::topic(ctx.locale, &case.topic) dir="auto" lang=lang>{title}</a>
             </p>
@@ -178,8 +202,8 @@ fn decision(ctx: &RequestCtx, case: &CaseView, offered: Vec<Act>) -> AnyView {
     let l = ctx.l();
     let button = |act: Act| {
         let class = if act == Act::Keep { "button" } else { "button button--secondary" };
-        view! { <button class=class name="action" value=act.as_str()>{words::act(l, act)}</button>" " }
-            .into_any()
+        let one = decide_form::button(class, act.as_str(), words::act(l, act), key_of(act));
+        view! { {one}" " }.into_any()
     };
     let plain: Vec<AnyView> = offered
         .iter()
@@ -189,8 +213,10 @@ fn decision(ctx: &RequestCtx, case: &CaseView, offered: Vec<Act>) -> AnyView {
     let typed = ctx.typed("action");
     let folded = |act: Act, body: AnyView| {
         let open = typed == act.as_str();
+        // A number chooses the reason where there is one.
+        let reasons = (act == Act::Remove).then_some("");
         view! {
-            <details class="disclosure" open=open>
+            <details class="disclosure" open=open data-reasons=reasons>
                 <summary>{words::act(l, act)}</summary>
                 {form(ctx, case, view! { {body}<p class="actions">{button(act)}</p> }.into_any())}
             </details>

@@ -34,10 +34,22 @@ pub async fn appeals(ctx: RequestCtx) -> PageResult {
 fn listed(ctx: &RequestCtx, list: List) -> AnyView {
     let l = ctx.l();
     view! {
+        {done(ctx)}
         {lines(ctx, "waiting", l.msg_sanctions_appeals_waiting(), list.pending)}
         {lines(ctx, "decided", l.msg_sanctions_appeals_decided(), list.decided)}
     }
     .into_any()
+}
+
+/// What was just done; a decision leads on to the next appeal, or to the list.
+fn done(ctx: &RequestCtx) -> Option<AnyView> {
+    let l = ctx.l();
+    let text = match ctx.query.get("done") {
+        "asked" => l.msg_sanctions_appeals_done_asked(),
+        "decided" => l.msg_sanctions_appeals_done_decided(),
+        _ => return None,
+    };
+    ctx.refused.is_none().then(|| notice(NoticeKind::Success, None, view! { <p>{text}</p> }))
 }
 
 /// How an appeal stands, with what is special about it.
@@ -109,13 +121,6 @@ pub async fn appeal(ctx: RequestCtx, id: String) -> PageResult {
 fn one(ctx: &RequestCtx, sheet: Sheet) -> AnyView {
     let l = ctx.l();
     let line = &sheet.line;
-    let done = match ctx.query.get("done") {
-        "asked" => Some(l.msg_sanctions_appeals_done_asked()),
-        "decided" => Some(l.msg_sanctions_appeals_done_decided()),
-        _ => None,
-    }
-    .filter(|_| ctx.refused.is_none())
-    .map(|text| notice(NoticeKind::Success, None, view! { <p>{text}</p> }));
     let pending = line.state == State::Pending;
     let barred = (pending && !line.may_decide)
         .then(|| notice(NoticeKind::Info, None, view! { <p>{l.msg_sanctions_appeals_took_part()}</p> }));
@@ -144,7 +149,7 @@ fn one(ctx: &RequestCtx, sheet: Sheet) -> AnyView {
     let text_lang = forum::lang(sheet.language);
     let forms = line.may_decide.then(|| forms(ctx, &sheet));
     view! {
-        {done}
+        {done(ctx)}
         {barred}
         {nobody}
         <dl class="meta">

@@ -10,7 +10,7 @@ use entity::{
     moderation::{appeal, sanction},
     report::report,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{Decision, State, is_overdue, may_decide};
 use crate::{
@@ -269,6 +269,34 @@ pub async fn list(services: &Services, actor: &Actor) -> DomainResult<List> {
     audit::record(&tx, Some(me), Entry::of(Action::AppealRead), now).await?;
     tx.commit().await?;
     Ok(list)
+}
+
+/// The oldest appeal on which she may decide and that waits for the team, besides the one that she has just left.
+///
+/// # Errors
+/// Like [`list`].
+pub async fn next(services: &Services, actor: &Actor, left: &AppealId) -> DomainResult<Option<AppealId>> {
+    let me = require_any(actor)?;
+    let db = services.db.read();
+    let answered =
+        Condition::any().add(appeal::Column::Question.is_null()).add(appeal::Column::Reply.is_not_null());
+    let waits = appeal::Entity::find()
+        .filter(sight::not_kept_from(me, appeal::Column::PostId))
+        .filter(appeal::Column::State.eq(State::Pending.as_str()))
+        .filter(appeal::Column::Id.ne(left.as_str()))
+        .filter(answered)
+        .order_by_asc(appeal::Column::CreatedAt)
+        .order_by_asc(appeal::Column::Id)
+        .limit(LISTED)
+        .all(db)
+        .await?;
+    for row in waits.iter().filter(|row| is_for(actor, row).is_ok()) {
+        let took_part = took_part(db, row).await?;
+        if may_decide(&me.id, &row.member_id, &took_part).is_ok() {
+            return Ok(Some(super::id_of(row)));
+        }
+    }
+    Ok(None)
 }
 
 /// One appeal. Whoever took part in the decision may read it, and not decide.

@@ -9,7 +9,7 @@ mod restore;
 mod write;
 
 pub use decide::{Verdict, ask, decide};
-pub use desk::{Line, List, Sheet, list, sheet};
+pub use desk::{Line, List, Sheet, list, next, sheet};
 pub use hers::{Appealed, Decided, Standing, decided, decisions, one};
 pub use policy::{ANSWERED_MS, HELD_MS, WITHIN_MS, is_overdue, may_appeal, may_decide};
 pub use write::{NewAppeal, appeal, reply};

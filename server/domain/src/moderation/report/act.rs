@@ -106,6 +106,11 @@ impl Act {
         }
     }
 
+    /// Whether she is done with the case after it, and reads the next one.
+    pub fn leads_on(self) -> bool {
+        self.ends().is_some()
+    }
+
     /// How the case ends.
     fn ends(self) -> Option<CaseState> {
         match self {

@@ -19,7 +19,7 @@ use super::{CaseState, Code, is_live};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Role, Services,
     forum::{
-        Author, PostState, TextLanguage,
+        Author, PostState, TextLanguage, poll,
         relations::{category_to_text, post_to_author, topic_to_category},
         visibility::literal,
     },
@@ -105,6 +105,8 @@ pub struct CaseView {
     pub html: SafeHtml,
     /// Language of the text.
     pub text_language: TextLanguage,
+    /// The answers of its poll, when it opens a topic with one.
+    pub choices: Vec<String>,
     /// What stands before it, oldest first.
     pub around: Vec<Around>,
     /// Oldest first.
@@ -138,12 +140,13 @@ struct Row {
     former: Option<i32>,
     post_state: String,
     position: Option<i64>,
+    is_opening: bool,
     source: String,
     html: String,
     text_language: String,
 }
 
-fn to_post() -> RelationDef {
+pub(super) fn to_post() -> RelationDef {
     report_case::Entity::belongs_to(post::Entity)
         .from(report_case::Column::PostId)
         .to(post::Column::Id)
@@ -158,7 +161,7 @@ fn to_topic() -> RelationDef {
 }
 
 /// Of somebody who disappeared, and what is erased, there is no case.
-fn text_is_there() -> SimpleExpr {
+pub(super) fn text_is_there() -> SimpleExpr {
     post::Column::State
         .into_simple_expr()
         .is_not_in([literal(PostState::Vanished), literal(PostState::Purged)])
@@ -211,6 +214,7 @@ fn rows(locale: Locale) -> Select<report_case::Entity> {
             post::Column::Alias,
             post::Column::Former,
             post::Column::Position,
+            post::Column::IsOpening,
             post::Column::Source,
             post::Column::Html,
         ])
@@ -293,10 +297,16 @@ pub async fn case(services: &Services, actor: &Actor, id: &str, locale: Locale) 
         .all(&tx)
         .await?;
     let around = around(&tx, &row).await?;
+    let choices = if row.is_opening {
+        poll::choices_of(&tx, std::slice::from_ref(&row.topic_id)).await?.remove(&row.topic_id)
+    } else {
+        None
+    };
     let entry = Entry::of(Action::ReportsRead).on("report_case", id);
     audit::record(&tx, Some(reader), entry, services.now_ms()).await?;
     tx.commit().await?;
-    Ok(view(row, reports, around, reader))
+    let view = view(row, reports, around, reader);
+    Ok(CaseView { choices: choices.unwrap_or_default(), ..view })
 }
 
 fn view(row: Row, reports: Vec<report::Model>, around: Vec<Around>, reader: &Member) -> CaseView {
@@ -325,6 +335,7 @@ fn view(row: Row, reports: Vec<report::Model>, around: Vec<Around>, reader: &Mem
         post_state: PostState::parse(&row.post_state),
         html: SafeHtml::from_store(row.html),
         text_language: TextLanguage::parse(&row.text_language),
+        choices: Vec::new(),
         around,
         reports,
         may_decide,

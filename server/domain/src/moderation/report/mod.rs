@@ -8,6 +8,7 @@ mod challenge;
 mod code;
 mod erase;
 mod mine;
+mod onwards;
 mod policy;
 mod submit;
 mod weigh;
@@ -19,6 +20,7 @@ pub use code::Code;
 pub use erase::{KEPT_MS, sweep};
 pub(crate) use erase::{collect, erase};
 pub use mine::{MyReport, my_reports, withdraw};
+pub use onwards::next;
 pub use policy::{CaseState, Consequence, Decided, Voice, can_handle, consequence, is_young, reopens};
 pub use submit::{NewReport, Received, Subject, report, subject};
 

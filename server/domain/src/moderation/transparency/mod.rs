@@ -15,7 +15,11 @@ use sea_orm::{
 };
 
 use super::{appeal::State, sanction::Kind};
-use crate::{DomainError, DomainResult, Services, codes::codes};
+use crate::{
+    DomainError, DomainResult, Services,
+    codes::codes,
+    duty::{self, Staffed},
+};
 
 /// Most quarters that are offered, the newest: what is older may be pseudonymised by then.
 const OFFERED: usize = 12;
@@ -132,6 +136,8 @@ pub struct Report {
     pub appeals: Table<State>,
     /// The same by whether the answer came in time.
     pub promptness: Table<Promptness>,
+    /// For how long somebody was there, as it was written down day by day; nothing when it was on no day.
+    pub staffed: Option<Staffed>,
 }
 
 /// How appeals end.
@@ -185,6 +191,7 @@ pub async fn report(services: &Services, quarter: Quarter) -> DomainResult<Optio
     let prompt = |row: &Counted| if row.late == 1 { Promptness::Late } else { Promptness::InTime };
     let prompts: Vec<_> = appeals().map(|(row, _)| (prompt(row), number(row))).collect();
     let (median, ninth) = delays(db, quarter).await?;
+    let staffed = duty::staffed(db, &quarter.first_day(), &quarter.next().first_day()).await?;
     Ok(Some(Report {
         quarter,
         readings: Table::of(Reading::ALL, &readings),
@@ -195,6 +202,7 @@ pub async fn report(services: &Services, quarter: Quarter) -> DomainResult<Optio
         sanctions: Table::of(Kind::ALL, &sanctions),
         appeals: Table::of(&ENDS, &ends),
         promptness: Table::of(Promptness::ALL, &prompts),
+        staffed,
     }))
 }
 

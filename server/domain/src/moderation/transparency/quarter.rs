@@ -45,6 +45,11 @@ impl Quarter {
         format!("{:04}-{:02}-01", self.year, self.number * 3 - 2)
     }
 
+    /// How many days it has.
+    pub fn days(self) -> i64 {
+        (self.ends() - self.begins()) / 86_400_000
+    }
+
     /// When it begins, UTC milliseconds.
     pub fn begins(self) -> i64 {
         midnight(&self.first_day()).unwrap_or_default()
@@ -83,6 +88,7 @@ mod tests {
             (fourth.first_day().as_str(), fourth.next().to_string().as_str()),
             ("2026-10-01", "2027-Q1")
         );
+        assert_eq!(fourth.days(), 92);
         // Midnight in Tunisia is 23:00 UTC on the day before.
         assert_eq!(Quarter::of(fourth.begins()), fourth);
         assert_eq!(Quarter::of(fourth.begins() - 1).to_string(), "2026-Q3");

@@ -17,7 +17,9 @@ pub(crate) use erase::erase;
 pub use hers::{Contact, Mine, choose, give_contact, mine};
 pub use open::{Origin, is_open, open, raise};
 pub use policy::{ACKNOWLEDGE_MS, Clock, DisclosureState, clock, may_confirm};
-pub use team::{Line, LogLine, Note, View, acknowledge, case, cases, close, hold, judge, note, release};
+pub use team::{
+    Line, LogLine, Note, View, acknowledge, case, cases, close, hold, judge, next, note, release,
+};
 
 use contract::ErrorCode;
 use entity::safety::{safety_case, safety_log};

@@ -148,6 +148,25 @@ pub async fn cases(services: &Services, actor: &Actor) -> DomainResult<Vec<Line>
     Ok(readable.map(|row| line(row, now)).collect())
 }
 
+/// The oldest open case that nobody has taken in hand, besides the one that she has just left.
+///
+/// # Errors
+/// As [`require`] of [`Permission::SafetyCase`].
+pub async fn next(services: &Services, actor: &Actor, left: &str) -> DomainResult<Option<String>> {
+    let reader = require(actor, Permission::SafetyCase, None)?;
+    let waits = safety_case::Entity::find()
+        .filter(seen_by(reader))
+        .filter(safety_case::Column::State.eq(OPEN))
+        .filter(safety_case::Column::AcknowledgedAt.is_null())
+        .filter(safety_case::Column::Id.ne(left))
+        .order_by_asc(safety_case::Column::OpenedAt)
+        .order_by_asc(safety_case::Column::Id)
+        .limit(LISTED)
+        .all(services.db.read())
+        .await?;
+    Ok(waits.into_iter().find(|row| is_readable(actor, reader, row)).map(|row| row.id))
+}
+
 /// One case. Reading how she may be reached is a line of its log.
 ///
 /// # Errors
