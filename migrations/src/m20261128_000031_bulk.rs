@@ -32,9 +32,7 @@ impl MigrationTrait for Migration {
         for index in ["topic_event_was", "topic_reopen"] {
             db.execute_unprepared(&format!("DROP INDEX {index}")).await?;
         }
-        manager
-            .alter_table(Table::alter().table("topic_event").drop_column("was").to_owned())
-            .await?;
+        manager.alter_table(Table::alter().table("topic_event").drop_column("was").to_owned()).await?;
         for column in ["reopen_at", "unlisted_at"] {
             manager.alter_table(Table::alter().table("topic").drop_column(column).to_owned()).await?;
         }

@@ -14,9 +14,7 @@ use crate::site::{
     form::Form,
     page::{PageResult, Reply},
     pages::{
-        forum::{
-            ReplyDraft, SplitDraft, bookmarks as bookmarks_page, merge_form, split_form, topic_form,
-        },
+        forum::{ReplyDraft, SplitDraft, bookmarks as bookmarks_page, merge_form, split_form, topic_form},
         gate::guard_poll,
     },
     request::RequestCtx,
@@ -103,11 +101,8 @@ pub async fn split(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         "" | "split" => {}
         _ => return Err(DomainError::field("action", FieldCode::UnknownChoice)),
     }
-    let new = NewPart {
-        posts: draft.posts.clone(),
-        title: draft.title.clone(),
-        category: draft.category.clone(),
-    };
+    let new =
+        NewPart { posts: draft.posts.clone(), title: draft.title.clone(), category: draft.category.clone() };
     match forum::split(&ctx.services, &ctx.actor, &topic, &new).await {
         Ok(made) => Ok(Reply::see_other(routes::topic(ctx.locale, &made))),
         Err(error) if error.code == ErrorCode::InvalidForm => {

@@ -207,7 +207,8 @@ async fn wrong_parents_closed_topics_and_double_submits() {
             assert_ne!(hers.location(), third.location());
             app.bed.clock.advance(chrono::Duration::minutes(5));
         }
-        let close = Arrangement { action: "close".into(), reason: "off_topic".into(), ..Arrangement::default() };
+        let close =
+            Arrangement { action: "close".into(), reason: "off_topic".into(), ..Arrangement::default() };
         forum::operate(&app.bed.services, &team, &sent.topic, &close).await.unwrap();
         for l in Locale::ALL {
             let answer = member.post(&format!("/{l}/forum/t/{}", sent.topic), &[("body", body)]).await;

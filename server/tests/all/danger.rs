@@ -397,7 +397,11 @@ async fn the_numbers_stay_when_her_text_is_taken_away_meanwhile() {
         taken_away(&mut team, &post).await;
         let page = hers.get(&held).await;
         page.assert_status(200).assert_text("tel:1899");
-        assert!(!page.text().contains("value=\"withdraw\""), "{}: there is nothing to choose", app.bed.backend);
+        assert!(
+            !page.text().contains("value=\"withdraw\""),
+            "{}: there is nothing to choose",
+            app.bed.backend
+        );
         hers.post(&held, &[("action", "withdraw")]).await.assert_status(409);
         let answer = [("action", "contact"), ("contact_safe", "no")];
         hers.post(&held, &answer).await.assert_status(303);

@@ -51,9 +51,6 @@ transparency-in-time = خلال سبعة أيّام
 transparency-late = بعدها
 transparency-staffed = ساعات كانت فيها إحدى عضوات الفريق حاضرة
 transparency-unknown = غير معروفة لهذا الثلاثيّ: لم تُدوَّن الساعات في أيّ يوم من أيّامه.
-# $hours (String) - how many hours
-# $days (String) - how many days were noted
-# $all (String) - how many days the quarter has
 transparency-staffed-sum = عدد الساعات: { $hours }. الأيّام المدوَّنة: { $days } من { $all }.
 transparency-staffed-how = تُدوَّن في نهاية كلّ يوم من جدول حضور الفريق، ولا تُغيَّر بعد ذلك. اليوم الذي لم يُدوَّن مجهول ولا يُحسب.
 transparency-authorities = طلبات من السلطات

@@ -48,9 +48,6 @@ transparency-in-time = Sous sept jours
 transparency-late = Plus tard
 transparency-staffed = Heures où quelqu’un de l’équipe était là
 transparency-unknown = Inconnues pour ce trimestre : les heures n’ont été notées pour aucun de ses jours.
-# $hours (String) - combien d’heures
-# $days (String) - combien de jours notés
-# $all (String) - combien de jours a le trimestre
 transparency-staffed-sum = Heures : { $hours }. Jours notés : { $days } sur { $all }.
 transparency-staffed-how = Notées à la fin de chaque jour d’après le planning de l’équipe, et jamais modifiées. Un jour sans note est inconnu et ne compte pas.
 transparency-authorities = Demandes d’autorités

@@ -108,12 +108,7 @@ impl TopicEvent {
     fn rearranges(self) -> bool {
         matches!(
             self,
-            Self::Split
-                | Self::SplitFrom
-                | Self::SplitBack
-                | Self::Merge
-                | Self::MergeInto
-                | Self::MergeBack
+            Self::Split | Self::SplitFrom | Self::SplitBack | Self::Merge | Self::MergeInto | Self::MergeBack
         )
     }
 }
@@ -235,7 +230,11 @@ pub async fn change_topic(
 }
 
 /// A published topic that she may change.
-pub(super) async fn seen<C: ConnectionTrait>(db: &C, actor: &Actor, id: &TopicId) -> DomainResult<topic::Model> {
+pub(super) async fn seen<C: ConnectionTrait>(
+    db: &C,
+    actor: &Actor,
+    id: &TopicId,
+) -> DomainResult<topic::Model> {
     topic::Entity::find_by_id(id.as_str())
         .filter(visible_topics(actor))
         .one(db)

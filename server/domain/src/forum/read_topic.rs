@@ -15,7 +15,8 @@ use sea_orm::{
 };
 
 use super::{
-    About, Author, Back, ContentNote, Fresh, Kind, Mine, PollView, PostState, SHOWN_FROM, TextLanguage, about,
+    About, Author, Back, ContentNote, Fresh, Kind, Mine, PollView, PostState, SHOWN_FROM, TextLanguage,
+    about,
     alias::{self, Asker},
     change_topic::{TopicEvent, UNDO_MS, to_take_back},
     draft::{self, Saved},

@@ -125,11 +125,7 @@ async fn last_of<C: ConnectionTrait>(
 }
 
 /// The line of the log that is taken back.
-async fn log_of<C: ConnectionTrait>(
-    tx: &C,
-    id: &TopicId,
-    kind: TopicEvent,
-) -> DomainResult<Option<String>> {
+async fn log_of<C: ConnectionTrait>(tx: &C, id: &TopicId, kind: TopicEvent) -> DomainResult<Option<String>> {
     Ok(mod_log::Entity::find()
         .select_only()
         .column(mod_log::Column::Id)

@@ -1,9 +1,7 @@
 //! The browsers in which a member is signed in.
 
 use entity::identity::{member, session};
-use sea_orm::{
-    ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
-};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef};
 
 use super::ACTIVE;
 use crate::{Actor, DomainResult, Member, Services, services::day_of};

@@ -55,8 +55,7 @@ async fn each_by_itself_and_never_what_is_hard_held_known_or_her_own() {
     for bed in TestBed::each().await {
         let s = &bed.services;
         forum::seed::seed(s).await.unwrap();
-        let authors =
-            [bed.member("زيتونة", Role::Member).await, bed.member("ياسمين", Role::Member).await];
+        let authors = [bed.member("زيتونة", Role::Member).await, bed.member("ياسمين", Role::Member).await];
         let first = bed.member("سند", Role::Moderator).await;
         let second = bed.member("أمل", Role::Moderator).await;
         let plain = ask(&bed, &authors[0], "unions", "خبزًا").await;
@@ -103,7 +102,9 @@ async fn each_by_itself_and_never_what_is_hard_held_known_or_her_own() {
         assert_eq!(line.parent_id.as_deref(), Some("keyofseveral"));
 
         // A key of somebody else, of another line, or of none.
-        for (who, key) in [(&second, "keyofseveral"), (&first, line.id.as_str()), (&first, ""), (&first, "../x")] {
+        for (who, key) in
+            [(&second, "keyofseveral"), (&first, line.id.as_str()), (&first, ""), (&first, "../x")]
+        {
             let refused = bulk::reject_many(s, who, &sent, key).await.unwrap_err();
             assert_eq!(refused.code, ErrorCode::InvalidForm, "{key}");
         }

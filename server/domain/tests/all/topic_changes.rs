@@ -304,7 +304,8 @@ async fn an_unlisted_topic_is_read_by_its_address_alone() {
         assert_eq!(place.lines("unlist").await, 1);
         forum::undo_change(s, &place.team, &place.topic.topic, "unlist").await.unwrap();
         assert_eq!(everywhere().await.0, 1);
-        let line = mod_log::Entity::find().filter(mod_log::Column::Action.eq("relist")).one(s.db.read()).await;
+        let line =
+            mod_log::Entity::find().filter(mod_log::Column::Action.eq("relist")).one(s.db.read()).await;
         let line = line.unwrap().unwrap();
         assert!(line.is_revert && line.parent_id.is_some());
     }
@@ -365,7 +366,8 @@ async fn a_change_can_be_taken_back_for_a_day_and_once() {
             ..forum::Edit::default()
         };
         forum::edit_post(s, &place.author, &place.topic.post, &form).await.unwrap();
-        let row = post::Entity::find_by_id(place.topic.post.as_str()).one(s.db.read()).await.unwrap().unwrap();
+        let row =
+            post::Entity::find_by_id(place.topic.post.as_str()).one(s.db.read()).await.unwrap().unwrap();
         if let Some(n) = row.pending_revision {
             let form = moderation::EditDecision {
                 post: row.id,
@@ -412,7 +414,8 @@ async fn a_topic_closed_for_days_opens_by_itself() {
         let view = place.view(&Actor::Guest).await.unwrap();
         assert!(!view.closed && view.reopens.is_none());
         assert_eq!(view.events.last().map(|(kind, _)| *kind), Some(TopicEvent::Reopen));
-        let line = mod_log::Entity::find().filter(mod_log::Column::Action.eq("reopen")).one(s.db.read()).await;
+        let line =
+            mod_log::Entity::find().filter(mod_log::Column::Action.eq("reopen")).one(s.db.read()).await;
         assert_eq!(line.unwrap().unwrap().actor_id, None, "nobody of the team did it");
     }
 }

@@ -193,8 +193,7 @@ impl Town {
     }
 
     async fn level(&self, who: &Actor, topic: &TopicId) -> Option<String> {
-        let key =
-            (who.member().unwrap().id.to_string(), "topic".to_owned(), topic.as_str().to_owned());
+        let key = (who.member().unwrap().id.to_string(), "topic".to_owned(), topic.as_str().to_owned());
         follow::Entity::find_by_id(key).one(self.s().db.read()).await.unwrap().map(|row| row.level)
     }
 

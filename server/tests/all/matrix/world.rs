@@ -563,7 +563,9 @@ impl World {
                     .expect("written");
                 poll::Entity::delete_by_id(id.as_str()).exec(services.db.writer()).await.expect("written");
                 let team = self.person(Role::Admin).await;
-                let form = NewReply { body: "بالحافلة من أمام السوق".to_owned(), ..NewReply::default() };
+                let form = NewReply {
+                    body: "بالحافلة من أمام السوق".to_owned(), ..NewReply::default()
+                };
                 let topic = contract::ids::TopicId::trusted(id);
                 let said = forum::reply(services, &team, &topic, &form, Locale::Ar).await.expect("an answer");
                 names.insert("answer", said.post.to_string());

@@ -70,10 +70,9 @@ pub async fn split(ctx: RequestCtx, id: String) -> PageResult {
 pub async fn split_form(ctx: RequestCtx, id: String, draft: SplitDraft) -> PageResult {
     let id: TopicId = id.parse().map_err(|_| DomainError::not_found())?;
     require(&ctx.actor, Permission::Move, None)?;
-    let topic =
-        domain::forum::read_topic(&ctx.services, &ctx.actor, &id, draft.page, ctx.locale).await?;
-    let hers = topic.state == PostState::Published
-        && permits(&ctx.actor, Permission::Move, Some(&topic.category));
+    let topic = domain::forum::read_topic(&ctx.services, &ctx.actor, &id, draft.page, ctx.locale).await?;
+    let hers =
+        topic.state == PostState::Published && permits(&ctx.actor, Permission::Move, Some(&topic.category));
     if !hers {
         return Err(DomainError::not_found());
     }
@@ -142,7 +141,8 @@ fn view(ctx: &RequestCtx, topic: TopicView, draft: &SplitDraft) -> AnyView {
 }
 
 fn answer(ctx: &RequestCtx, post: &PostView, chosen: bool) -> AnyView {
-    let state = (post.state != PostState::Published).then(|| view! { " "{parts::state_tag(ctx, post.state)} });
+    let state =
+        (post.state != PostState::Published).then(|| view! { " "{parts::state_tag(ctx, post.state)} });
     view! {
         <div class="post">
             <label class="choice">

@@ -85,11 +85,8 @@ fn view(ctx: &RequestCtx, look: Look, filters: &Filters, is_chosen: bool) -> Any
         .into_any();
     }
     let blurred = look.blurred;
-    let items = look
-        .items
-        .into_iter()
-        .map(|(item, words)| one(ctx, &item, words, blurred, is_chosen))
-        .collect_view();
+    let items =
+        look.items.into_iter().map(|(item, words)| one(ctx, &item, words, blurred, is_chosen)).collect_view();
     let send = if is_chosen {
         let (n, digits) = counted(count);
         view! {

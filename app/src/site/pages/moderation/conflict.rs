@@ -60,7 +60,8 @@ fn view(ctx: &RequestCtx, outcome: Outcome, filters: &Filters, form: &Form, here
         Crumb::to(l.msg_nav_desk(), routes::desk(locale)),
         Crumb::to(l.msg_moderation_queue_title(), routes::queue(locale)),
     ];
-    let shortened = (form.get("action") == Verdict::Redact.as_str()).then(|| kept_text(ctx, form.get("text")));
+    let shortened =
+        (form.get("action") == Verdict::Redact.as_str()).then(|| kept_text(ctx, form.get("text")));
     view! {
         {page_header(locale, crumbs, title, None, true)}
         <div class="narrow stack" role="alert">

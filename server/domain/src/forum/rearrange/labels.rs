@@ -9,7 +9,8 @@ use entity::{
     staff::identity_request,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
+    ActiveValue::Set,
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
     sea_query::{Expr, OnConflict},
 };
 
@@ -94,10 +95,7 @@ pub(super) async fn relabel(
 }
 
 /// Who is behind the aliases of a topic.
-pub(super) async fn holders(
-    tx: &DatabaseTransaction,
-    topic: &str,
-) -> DomainResult<BTreeMap<i32, String>> {
+pub(super) async fn holders(tx: &DatabaseTransaction, topic: &str) -> DomainResult<BTreeMap<i32, String>> {
     let rows = topic_alias::Entity::find().filter(topic_alias::Column::TopicId.eq(topic)).all(tx).await?;
     Ok(rows.into_iter().map(|row| (row.number, row.member_id)).collect())
 }
@@ -137,11 +135,7 @@ pub(super) async fn forget_unused(tx: &DatabaseTransaction, topic: &str, numbers
 }
 
 /// Whoever does not want to read an alias does not read it in the other topic either.
-pub(super) async fn mutes(
-    tx: &DatabaseTransaction,
-    (from, to): (&str, &str),
-    map: &Map,
-) -> DomainResult<()> {
+pub(super) async fn mutes(tx: &DatabaseTransaction, (from, to): (&str, &str), map: &Map) -> DomainResult<()> {
     let rows = alias_mute::Entity::find().filter(alias_mute::Column::TopicId.eq(from)).all(tx).await?;
     let rows: Vec<alias_mute::ActiveModel> = rows
         .into_iter()
@@ -162,10 +156,8 @@ pub(super) async fn mutes(
         ])
         .do_nothing()
         .to_owned();
-        let written = alias_mute::Entity::insert_many(some.to_vec())
-            .on_conflict(key)
-            .exec_without_returning(tx)
-            .await;
+        let written =
+            alias_mute::Entity::insert_many(some.to_vec()).on_conflict(key).exec_without_returning(tx).await;
         match written {
             Ok(_) | Err(DbErr::RecordNotInserted) => {}
             Err(error) => return Err(error.into()),
@@ -175,11 +167,7 @@ pub(super) async fn mutes(
 }
 
 /// What the team noted about an alias goes with its texts; where some of them stay, it stays.
-pub(super) async fn notes(
-    tx: &DatabaseTransaction,
-    (from, to): (&str, &str),
-    map: &Map,
-) -> DomainResult<()> {
+pub(super) async fn notes(tx: &DatabaseTransaction, (from, to): (&str, &str), map: &Map) -> DomainResult<()> {
     for (was, is) in map {
         let stay = post::Entity::find()
             .filter(post::Column::TopicId.eq(from))

@@ -23,11 +23,7 @@ async fn read(tx: &DatabaseTransaction, topic: &str) -> DomainResult<BTreeMap<St
 }
 
 /// Writes how far members have read a topic who read in it before.
-async fn set_read(
-    tx: &DatabaseTransaction,
-    topic: &str,
-    read: &BTreeMap<String, i64>,
-) -> DomainResult<()> {
+async fn set_read(tx: &DatabaseTransaction, topic: &str, read: &BTreeMap<String, i64>) -> DomainResult<()> {
     let mut by_number: BTreeMap<i64, Vec<&str>> = BTreeMap::new();
     for (member, n) in read {
         by_number.entry(*n).or_default().push(member);
@@ -169,6 +165,9 @@ pub(super) async fn unite(
     Ok(())
 }
 
+/// The number of a text, and the one that it had while the topics were one.
+type Numbers = [(i64, i64)];
+
 /// The last number before the first text that was not read; `texts`: the number that each has, in order, and the one that
 /// it had while the topics were one.
 fn read_among(texts: &[(i64, i64)], read_to: i64) -> i64 {
@@ -180,7 +179,7 @@ pub(super) async fn part(
     tx: &DatabaseTransaction,
     inverse: &str,
     (from, to): (&str, &str),
-    (gone, stayed): (&[(i64, i64)], &[(i64, i64)]),
+    (gone, stayed): (&Numbers, &Numbers),
 ) -> DomainResult<()> {
     let rows = topic_inverse_member::Entity::find()
         .filter(topic_inverse_member::Column::InverseId.eq(inverse))
@@ -231,10 +230,7 @@ pub(super) async fn close(tx: &DatabaseTransaction, (gone, kept): (&str, &str)) 
 
 /// Nobody's reading, following, alias or mute of a topic is kept that is no more.
 pub(super) async fn forget(tx: &DatabaseTransaction, topic: &str) -> DomainResult<()> {
-    read_position::Entity::delete_many()
-        .filter(read_position::Column::TopicId.eq(topic))
-        .exec(tx)
-        .await?;
+    read_position::Entity::delete_many().filter(read_position::Column::TopicId.eq(topic)).exec(tx).await?;
     follow::Entity::delete_many()
         .filter(follow::Column::Place.eq(TOPIC))
         .filter(follow::Column::PlaceId.eq(topic))

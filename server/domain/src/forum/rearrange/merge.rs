@@ -116,9 +116,7 @@ struct Placed<'a> {
 
 /// All numbered texts of both topics in the order in which they were published, below what was asked in the second.
 fn ordered<'a>(came: &'a [post::Model], here: &'a [post::Model]) -> Vec<Placed<'a>> {
-    let numbered = |came: bool| {
-        move |post: &'a post::Model| post.position.map(|n| Placed { post, came, n })
-    };
+    let numbered = |came: bool| move |post: &'a post::Model| post.position.map(|n| Placed { post, came, n });
     let mut all: Vec<Placed<'a>> = here.iter().filter_map(numbered(false)).collect();
     all.extend(came.iter().filter_map(numbered(true)));
     all.sort_by_key(|one| {
@@ -195,4 +193,3 @@ async fn relabelled(
     let formers = labels::fit(&labels::formers(came), &taken, labels::next);
     Ok((aliases, formers))
 }
-

@@ -39,8 +39,7 @@ pub(super) async fn put(
             .exec(tx)
             .await?;
     }
-    let numbered: Vec<(&str, i64)> =
-        texts.iter().filter_map(|(id, n)| n.map(|n| (id.as_str(), n))).collect();
+    let numbered: Vec<(&str, i64)> = texts.iter().filter_map(|(id, n)| n.map(|n| (id.as_str(), n))).collect();
     for some in numbered.chunks(SOME) {
         let mut number = CaseStatement::new();
         for (id, n) in some {
@@ -79,11 +78,7 @@ pub(super) async fn set_last(tx: &DatabaseTransaction, topic: &str, last: i64) -
 }
 
 /// Remembers where texts went that stood in a topic under a number.
-pub(super) async fn lead(
-    tx: &DatabaseTransaction,
-    topic: &str,
-    texts: &[(String, i64)],
-) -> DomainResult<()> {
+pub(super) async fn lead(tx: &DatabaseTransaction, topic: &str, texts: &[(String, i64)]) -> DomainResult<()> {
     let rows: Vec<position_redirect::ActiveModel> = texts
         .iter()
         .map(|(post, position)| position_redirect::ActiveModel {
@@ -131,10 +126,7 @@ pub(super) async fn leave_to(
         .filter(topic::Column::Id.eq(gone.id.as_str()))
         .exec(tx)
         .await?;
-    let row = topic_redirect::ActiveModel {
-        topic_id: Set(gone.id.clone()),
-        to_id: Set(kept.id.clone()),
-    };
+    let row = topic_redirect::ActiveModel { topic_id: Set(gone.id.clone()), to_id: Set(kept.id.clone()) };
     topic_redirect::Entity::insert(row).exec_without_returning(tx).await?;
     counters::recount_topic(tx, &gone.id).await?;
     counters::recount_category(tx, &gone.category).await?;

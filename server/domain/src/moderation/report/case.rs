@@ -11,8 +11,8 @@ use entity::{
     report::{report, report_case},
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr, JoinType,
-    QueryFilter, QueryOrder, QuerySelect, RelationDef, Select, sea_query::SimpleExpr,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr,
+    JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, Select, sea_query::SimpleExpr,
 };
 
 use super::{CaseState, Code, is_live};

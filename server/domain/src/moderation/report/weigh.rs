@@ -76,11 +76,7 @@ async fn change<C: ConnectionTrait>(
 
 /// The reports of members in a case, with what is known of them. What was said before the team decided last was heard:
 /// it does not weigh once more when somebody opens the case again.
-async fn voices<C: ConnectionTrait>(
-    tx: &C,
-    case: &report_case::Model,
-    now: i64,
-) -> DomainResult<Vec<Voice>> {
+async fn voices<C: ConnectionTrait>(tx: &C, case: &report_case::Model, now: i64) -> DomainResult<Vec<Voice>> {
     let mut rows = super::standing(tx, &case.id).await?;
     rows.retain(|row| row.updated_at >= case.opened_at);
     let ids: Vec<&str> = rows.iter().filter_map(|row| row.reporter_id.as_deref()).collect();
