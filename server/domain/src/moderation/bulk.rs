@@ -9,8 +9,8 @@ use contract::{
 };
 use entity::forum::{mod_log, post, review_item, topic};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType,
-    QueryFilter, QuerySelect, sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType,
+    PaginatorTrait, QueryFilter, QuerySelect,
 };
 
 use super::{
@@ -409,6 +409,10 @@ pub(super) async fn head<C: ConnectionTrait>(
     many: Many<'_>,
     now: i64,
 ) -> DomainResult<()> {
+    // The log takes no line twice, not even to do nothing (decision 48): so it is asked first.
+    if mod_log::Entity::find_by_id(many.key).count(tx).await? > 0 {
+        return Ok(());
+    }
     let row = mod_log::ActiveModel {
         id: Set(many.key.to_owned()),
         at: Set(now),
@@ -426,14 +430,8 @@ pub(super) async fn head<C: ConnectionTrait>(
         parent_id: Set(None),
         expires_at: Set(None),
     };
-    let written = mod_log::Entity::insert(row)
-        .on_conflict(OnConflict::column(mod_log::Column::Id).do_nothing().to_owned())
-        .exec_without_returning(tx)
-        .await;
-    match written {
-        Ok(_) | Err(DbErr::RecordNotInserted) => Ok(()),
-        Err(error) => Err(error.into()),
-    }
+    mod_log::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
 }
 
 #[cfg(test)]

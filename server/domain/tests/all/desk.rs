@@ -354,7 +354,7 @@ async fn a_hand_holds_changes_reports_and_appeals_too() {
             ..report::Decision::default()
         };
         let busy = |code| assert_eq!(code, Some(ErrorCode::Conflict), "{}", desk.bed.backend);
-        busy(moderation::decide_edit(s, &desk.first, &edit).await.map_err(|e| e.code).err());
+        assert_eq!(moderation::decide_edit(s, &desk.first, &edit).await.unwrap(), EditOutcome::InHand);
         busy(report::act(s, &desk.first, &keep).await.map_err(|e| e.code).err());
         moderation::decide_edit(s, &desk.second, &edit).await.unwrap();
         // After its time the hand is empty.

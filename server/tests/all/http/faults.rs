@@ -112,14 +112,14 @@ async fn a_lost_network_to_postgresql_is_a_503_page_and_it_recovers() {
     }
 }
 
-/// A file system of five megabytes; needs root.
+/// A file system of twelve megabytes; needs root.
 struct SmallDisk(tempfile::TempDir);
 
 impl SmallDisk {
     fn mount() -> Option<Self> {
         let folder = tempfile::tempdir().ok()?;
         let mounted = std::process::Command::new("mount")
-            .args(["-t", "tmpfs", "-o", "size=5m", "tmpfs"])
+            .args(["-t", "tmpfs", "-o", "size=12m", "tmpfs"])
             .arg(folder.path())
             .stderr(std::process::Stdio::null())
             .status();
