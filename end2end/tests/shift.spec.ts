@@ -177,8 +177,13 @@ test('in danger, warned, refused, appealed, given back @ar-fr', async ({ page, l
     await lead.locator('select[name="level"]').selectOption('low');
     expect(await press(lead, lead.locator('button[value="judge"]'))).toBe(303);
     await expect(lead.locator('main .notice--success')).toBeVisible();
+    const here = lead.url().split('?')[0] ?? '';
     await lead.locator('select[name="ending"]').selectOption('safe');
     expect(await press(lead, lead.locator('button[value="close"]'))).toBe(303);
+    // It leads on to the next case, or to the list.
+    await expect(lead).toHaveURL(/done=act/);
+    await lead.goto(here);
+    await expect(lead.locator('main')).toContainText(worrying);
     await expect(lead.locator('button[value="close"]')).toHaveCount(0);
   });
 
@@ -217,6 +222,7 @@ test('in danger, warned, refused, appealed, given back @ar-fr', async ({ page, l
     await lead.locator('select[name="outcome"]').selectOption('reversed');
     await lead.locator('textarea[name="answer"]').fill('we looked again, and you are right');
     await lead.locator('button[value="decide"]').click();
+    await expect(lead).toHaveURL(/done=decided/);
     await expect(lead.locator('main .notice--success')).toBeVisible();
   });
 
