@@ -54,7 +54,7 @@ test('silenced, appealed, given back by another lead @ar-fr', async ({ page, lan
   const [admin, lead] = [await (await visitor()).newPage(), await (await visitor()).newPage()];
   await signIn(admin, lang, adminAccount());
   await newLead(admin, lead, lang);
-  await join(page, lang);
+  const me = await join(page, lang);
   await ask(page, lang, 'unions', unique('سؤال'), unique('نصّ يُعاقَب عليه'));
   const topic = topicId(page.url());
   const words = unique('كلمة الفريق');
@@ -93,13 +93,17 @@ test('silenced, appealed, given back by another lead @ar-fr', async ({ page, lan
 
   await test.step('who decided decides no second time; another one takes it back', async () => {
     await admin.goto(`/${lang}/desk/appeals`);
-    const href = await admin.locator('#waiting ~ tbody a, table a[href*="/desk/appeals/"]').last().getAttribute('href');
-    await admin.goto(href ?? '');
+    // Other tests appeal too.
+    const line = admin.locator('main tr', { hasText: me.pseudonym }).locator('a[href*="/desk/appeals/"]');
+    const href = (await line.first().getAttribute('href')) ?? '';
+    await admin.goto(href);
     await expect(admin.locator('button[value="decide"]')).toHaveCount(0);
-    await lead.goto(href ?? '');
+    await lead.goto(href);
     await lead.locator('select[name="outcome"]').selectOption('reversed');
     await lead.locator('textarea[name="answer"]').fill('نظرنا من جديد، ومعكِ حقّ');
     await lead.locator('button[value="decide"]').click();
+    // On to the next appeal, or to the list.
+    await expect(lead).toHaveURL(/done=decided/);
     await expect(lead.locator('main .notice--success')).toBeVisible();
   });
 
@@ -112,6 +116,7 @@ test('silenced, appealed, given back by another lead @ar-fr', async ({ page, lan
 
 test('the page of what the team did is open to assistive technology @ar-fr @script', async ({ page, lang }) => {
   await page.goto(`/${lang}/transparency`);
-  await expect(page.locator('main h2').first()).toBeVisible();
+  // The quarter that runs has no figures yet.
+  await expect(page.locator('main .notice')).toBeVisible();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });

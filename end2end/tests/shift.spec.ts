@@ -1,6 +1,20 @@
 // A shift at the desk, from the first text in hand to the page that counts what was done; without scripts too.
 import type { Locator, Page } from '@playwright/test';
-import { adminAccount, askAndWait, formWith, inQueue, join, onward, send, signIn, topicId, unique } from './people.ts';
+import {
+  adminAccount,
+  approve,
+  ask,
+  askAndWait,
+  formWith,
+  inQueue,
+  join,
+  onward,
+  reply,
+  send,
+  signIn,
+  topicId,
+  unique,
+} from './people.ts';
 import { expect, test } from './portal.ts';
 import type { Language } from './words.ts';
 
@@ -71,7 +85,7 @@ test('claimed, published, sent back, corrected, reported, in danger, counted', a
     await expect(desk.locator('button[value="release"]')).toBeVisible();
     const approve = desk.locator('button[value="approve"]');
     if (script) {
-      // The keys are there once the page has loaded.
+      // The keys are there once the page has loaded. Two of the three that a decision may take at most.
       await desk.waitForLoadState('load');
       await desk.keyboard.press('a');
       await expect(approve).toBeFocused();
@@ -177,8 +191,13 @@ test('in danger, warned, refused, appealed, given back @ar-fr', async ({ page, l
     await lead.locator('select[name="level"]').selectOption('low');
     expect(await press(lead, lead.locator('button[value="judge"]'))).toBe(303);
     await expect(lead.locator('main .notice--success')).toBeVisible();
+    const here = lead.url().split('?')[0] ?? '';
     await lead.locator('select[name="ending"]').selectOption('safe');
     expect(await press(lead, lead.locator('button[value="close"]'))).toBe(303);
+    // It leads on to the next case, or to the list.
+    await expect(lead).toHaveURL(/done=act/);
+    await lead.goto(here);
+    await expect(lead.locator('main')).toContainText(worrying);
     await expect(lead.locator('button[value="close"]')).toHaveCount(0);
   });
 
@@ -217,6 +236,7 @@ test('in danger, warned, refused, appealed, given back @ar-fr', async ({ page, l
     await lead.locator('select[name="outcome"]').selectOption('reversed');
     await lead.locator('textarea[name="answer"]').fill('we looked again, and you are right');
     await lead.locator('button[value="decide"]').click();
+    await expect(lead).toHaveURL(/done=decided/);
     await expect(lead.locator('main .notice--success')).toBeVisible();
   });
 
@@ -227,5 +247,113 @@ test('in danger, warned, refused, appealed, given back @ar-fr', async ({ page, l
     await page.goto(`/${lang}/my/decisions`);
     await page.locator('main a[href*="/appeal/"]').first().click();
     await expect(page.locator('main')).toContainText('we looked again, and you are right');
+  });
+});
+
+test('several are refused at once, after a look at them', async ({ page, lang, moderator }) => {
+  test.slow();
+  await join(page, lang);
+  const texts = [unique('cheap creams for everybody'), unique('earn money at home')];
+  const posts: string[] = [];
+  for (const text of texts) {
+    // Where no other test has something that waits.
+    await askAndWait(page, lang, 'womens-job', text, `write to us: ${text}`);
+    posts.push(/\/my\/contributions\/([0-9a-z]+)/.exec(page.url())?.[1] ?? '');
+  }
+  const desk = await moderator.newPage();
+
+  await test.step('both are chosen in the queue, and looked at once more', async () => {
+    await desk.goto(`/${lang}/desk/queue?category=womens-job`);
+    for (const text of texts) {
+      await desk.locator('.queue-item', { hasText: text }).locator('input[name="item"]').check();
+    }
+    expect(await press(desk, desk.locator('form#bulk button[value="preview"]'))).toBe(200);
+    await expect(desk).toHaveURL(/\/desk\/queue\/bulk$/);
+    for (const text of texts) {
+      const item = desk.locator('.queue-item', { hasText: text });
+      await expect(item.locator('.queue-item__body')).toContainText('write to us');
+      await expect(item.locator('input[name="item"]')).toBeChecked();
+    }
+    await expect(desk.locator('.queue-item')).toHaveCount(texts.length);
+    // Nothing is decided yet.
+    await page.goto(`/${lang}/my/contributions/${posts[0]}`);
+    await expect(page.locator('main a[href*="correct="]')).toHaveCount(0);
+  });
+
+  await test.step('refused, each told by itself, and gone from the queue', async () => {
+    expect(await press(desk, desk.locator('button[value="confirm"]'))).toBe(200);
+    await expect(desk.locator('main .notice--success')).toBeVisible();
+    for (const text of texts) {
+      await expect(desk.locator('.topic-row', { hasText: text }).locator('.tag--approved')).toHaveCount(1);
+    }
+    await desk.goto(`/${lang}/desk/queue?category=womens-job`);
+    for (const text of texts) await expect(desk.locator('.queue-item', { hasText: text })).toHaveCount(0);
+  });
+
+  await test.step('she can put each right', async () => {
+    for (const post of posts) {
+      await page.goto(`/${lang}/my/contributions/${post}`);
+      await expect(page.locator(`main a[href*="correct=${post}"]`)).toBeVisible();
+    }
+  });
+});
+
+test('an answer becomes a discussion of its own, and comes back', async ({ page, lang, moderator, visitor }) => {
+  test.slow();
+  await join(page, lang);
+  const title = unique('a question with two answers');
+  await ask(page, lang, 'unions', title, 'when is the office open?');
+  const old = topicId(page.url());
+  const desk = await moderator.newPage();
+  await approve(desk, lang, title);
+  const other = await (await visitor()).newPage();
+  await join(other, lang);
+  const [stays, goes] = [unique('on Monday'), unique('and who knows a school')];
+  for (const text of [stays, goes]) {
+    await other.goto(`/${lang}/forum/t/${old}`);
+    await reply(other, text);
+    await approve(desk, lang, text);
+  }
+  const guest = await (await visitor()).newPage();
+  /** What the team may do with the discussion on whose page she stands. */
+  const arrange = async () => {
+    const fold = desk.locator('details', { has: desk.locator('[name="about"]') });
+    await fold.locator('summary').click();
+    return fold;
+  };
+
+  const part = unique('who knows a school');
+  const made = await test.step('split', async () => {
+    await desk.goto(`/${lang}/forum/t/${old}`);
+    await (await arrange()).locator('a[href$="/split"]').click();
+    await expect(desk).toHaveURL(/\/split$/);
+    await desk.locator('.post', { hasText: goes }).locator('input[name="posts"]').check();
+    await desk.locator('[name="title"]').fill(part);
+    await desk.locator('button[value="split"]').click();
+    await expect(desk).toHaveURL(/\/forum\/t\/[0-9a-z]+$/);
+    await expect(desk.getByRole('heading', { level: 1 })).toHaveText(part);
+    return topicId(desk.url());
+  });
+  expect(made).not.toBe(old);
+
+  await test.step('everybody reads two discussions', async () => {
+    expect((await guest.goto(`/${lang}/forum/t/${made}`))?.status()).toBe(200);
+    await expect(guest.locator('.post')).toHaveCount(1);
+    await expect(guest.locator('.post')).toContainText(goes);
+    await guest.goto(`/${lang}/forum/t/${old}`);
+    await expect(guest.locator('.post')).toHaveCount(2);
+    await expect(guest.locator('.post', { hasText: stays })).toBeVisible();
+    await expect(guest.locator('.post', { hasText: goes })).toHaveCount(0);
+  });
+
+  await test.step('taken back: one discussion, as before', async () => {
+    await (await arrange()).locator('button[value="split_back"]').click();
+    await expect(desk).toHaveURL(new RegExp(`/forum/t/${old}$`));
+    await guest.goto(`/${lang}/forum/t/${old}`);
+    await expect(guest.locator('.post')).toHaveCount(3);
+    await expect(guest.locator('.post', { hasText: goes })).toBeVisible();
+    // The address that it had leads back.
+    await guest.goto(`/${lang}/forum/t/${made}`);
+    await expect(guest).toHaveURL(new RegExp(`/forum/t/${old}$`));
   });
 });

@@ -98,11 +98,17 @@ test('the pages of an administrator are open to assistive technology @ar-fr @scr
     'desk/words',
     'desk/duty',
     'desk/safety',
+    'desk/permissions',
   ]) {
     const answer = await page.goto(`/${lang}/${path}`);
     expect(answer?.status(), path).toBe(200);
     await look();
   }
+  // The table of one category asks again who she is when that is some time ago.
+  await open(page, (await page.locator('main tbody a').first().getAttribute('href')) ?? '', admin.passphrase);
+  await expect(page.locator('main select[name="rule"]').first()).toBeVisible();
+  await look();
+  await page.goto(`/${lang}/desk/safety`);
   // From the list of cases of danger to one of them, where there is one by now.
   const one = page.locator('main table a[href*="/desk/safety/"]').first();
   if ((await one.count()) > 0) {
