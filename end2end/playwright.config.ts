@@ -59,7 +59,7 @@ export default defineConfig<Options>({
       }
     : undefined,
   outputDir: join(tmpdir(), 'jusoor-end2end'),
-  workers: 2,
+  workers: 3,
   retries: 0,
   fullyParallel: true,
   forbidOnly: true,

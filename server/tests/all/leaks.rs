@@ -581,9 +581,17 @@ impl Town {
     /// A page without what is drawn by lot: identifiers and keys of forms.
     fn plain(&self, text: &str) -> String {
         let mut text = text.replace(['\u{2068}', '\u{2069}'], "");
-        for (sign, plain) in [("%2F", "/"), ("%3F", "?"), ("%3D", "="), ("%26", "&")] {
+        let signs = ["%25", "%2F", "%3F", "%3D", "%26", "%2D", "%2E"];
+        for (sign, plain) in signs.into_iter().zip(["%", "/", "?", "=", "&", "-", "."]) {
             text = text.replace(sign, plain);
         }
+        // The sum that a guest is asked.
+        let asked = "name=\"question\" value=\"";
+        text = text
+            .split(asked)
+            .map(|part| part.split_once('"').filter(|(sum, _)| sum.len() == 3).map_or(part, |(_, rest)| rest))
+            .collect::<Vec<_>>()
+            .join(asked);
         let mut out = String::with_capacity(text.len());
         for token in text.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
             let word = token.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());

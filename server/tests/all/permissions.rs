@@ -17,6 +17,7 @@ fn items(page: &str) -> Vec<String> {
         .split("href=\"/ar/desk/queue/")
         .skip(1)
         .filter_map(|rest| rest.split(['"', '?', '#']).next())
+        .filter(|id| *id != "bulk")
         .map(|id| format!("/ar/desk/queue/{id}"))
         .collect();
     found.sort();
