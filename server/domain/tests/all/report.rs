@@ -242,6 +242,62 @@ async fn what_was_heard_does_not_hide_a_text_once_more() {
     }
 }
 
+async fn case_of(bed: &TestBed, sent: &Sent) -> report_case::Model {
+    cases(bed).await.into_iter().find(|case| case.post_id == sent.post.as_str()).unwrap()
+}
+
+async fn decide(bed: &TestBed, who: &Actor, sent: &Sent, action: &str, of: &str) -> Result<Outcome, FieldCode> {
+    let case = case_of(bed, sent).await;
+    let decision = report::Decision {
+        case: case.id,
+        version: case.version.to_string(),
+        action: action.into(),
+        of: of.into(),
+        ..report::Decision::default()
+    };
+    report::act(&bed.services, who, &decision).await.map_err(|error| error.fields[0].code)
+}
+
+#[tokio::test]
+async fn what_another_case_covers_waits_for_the_decision_there() {
+    for bed in beds().await {
+        let team = bed.member("م", Role::Moderator).await;
+        let mut reporters = Vec::new();
+        for month in ["2026-01", "2026-02", "2026-03"] {
+            let who = bed.member(month, Role::Member).await;
+            joined(&bed, &who, month).await;
+            reporters.push(who);
+        }
+        let mut texts = Vec::new();
+        for name in ["أ", "ب", "ت"] {
+            let author = bed.member(name, Role::Member).await;
+            let sent = published(&bed, &author).await;
+            for who in &reporters {
+                report::report(&bed.services, who, &about(&sent, "spam", "")).await.unwrap();
+            }
+            assert_eq!(state_of(&bed, &sent).await, "held");
+            texts.push(sent);
+        }
+        let [a, b, c] = &texts[..] else { panic!("three texts") };
+        let id = case_of(&bed, b).await.id;
+        assert_eq!(decide(&bed, &team, a, "duplicate", &id).await, Ok(Outcome::Done(Act::Duplicate)));
+        assert_eq!(state_of(&bed, a).await, "held", "{}: nobody decided on it yet", bed.backend);
+        // No case covers the one that covers it; what is named leads to the one that is decided.
+        let first = case_of(&bed, a).await.id;
+        assert_eq!(decide(&bed, &team, b, "duplicate", &first).await, Err(FieldCode::UnknownChoice));
+        assert_eq!(decide(&bed, &team, c, "duplicate", &first).await, Ok(Outcome::Done(Act::Duplicate)));
+        assert_eq!(case_of(&bed, c).await.duplicate_of.as_ref(), Some(&id), "{}", bed.backend);
+        // One can come back before by hand, and its case stays what it is.
+        assert_eq!(decide(&bed, &team, c, "release", "").await, Ok(Outcome::Done(Act::Release)));
+        assert_eq!((state_of(&bed, c).await.as_str(), &*case_of(&bed, c).await.state), ("published", "duplicate"));
+        assert_eq!(decide(&bed, &team, b, "keep", "").await, Ok(Outcome::Done(Act::Keep)));
+        for sent in [a, b] {
+            assert_eq!(state_of(&bed, sent).await, "published", "{}", bed.backend);
+        }
+        assert!(cases(&bed).await.iter().all(|case| !case.auto_held));
+    }
+}
+
 #[tokio::test]
 async fn behind_a_letter_nobody_is_of_the_team() {
     for bed in beds().await {

@@ -6,6 +6,7 @@ mod act;
 mod case;
 mod challenge;
 mod code;
+mod covers;
 mod erase;
 mod mine;
 mod onwards;
