@@ -18,6 +18,7 @@ use domain::{
 use entity::{
     forum::{mod_log, post, review_item},
     identity::member,
+    notify::event,
     report::{report as row, report_case},
     safety::{safety_case, safety_log},
 };
@@ -295,6 +296,48 @@ async fn what_another_case_covers_waits_for_the_decision_there() {
             assert_eq!(state_of(&bed, sent).await, "published", "{}", bed.backend);
         }
         assert!(cases(&bed).await.iter().all(|case| !case.auto_held));
+    }
+}
+
+/// How often somebody is told that what she reported was decided.
+async fn told(bed: &TestBed, who: &Actor) -> usize {
+    let all = event::Entity::find()
+        .filter(event::Column::RecipientId.eq(who.member_id().unwrap().as_str()))
+        .filter(event::Column::Kind.eq("reported"));
+    all.all(bed.services.db.read()).await.unwrap().len()
+}
+
+#[tokio::test]
+async fn each_is_told_once_of_a_decision_on_what_she_said() {
+    for bed in beds().await {
+        let s = &bed.services;
+        let team = bed.member("م", Role::Moderator).await;
+        let author = bed.member("أ", Role::Member).await;
+        let sent = published(&bed, &author).await;
+        let mut who = Vec::new();
+        for name in ["ب", "ت", "ث"] {
+            who.push(bed.member(name, Role::Member).await);
+        }
+        // The third one says hers beside a decision that stands: she is told of the next.
+        let steps: [(i64, usize, bool, [usize; 3]); 4] = [
+            (0, 0, true, [1, 0, 0]),
+            (25, 1, true, [1, 1, 0]),
+            (1, 2, false, [1, 1, 0]),
+            (25, 1, true, [1, 2, 1]),
+        ];
+        for (hours, at, decided, expected) in steps {
+            bed.clock.advance(Duration::hours(hours));
+            report::report(s, &who[at], &about(&sent, "hate", "")).await.unwrap();
+            bed.clock.advance(Duration::minutes(1));
+            if decided {
+                assert_eq!(decide(&bed, &team, &sent, "keep", "").await, Ok(Outcome::Done(Act::Keep)));
+            }
+            let mut seen = Vec::new();
+            for one in &who {
+                seen.push(told(&bed, one).await);
+            }
+            assert_eq!(seen, expected, "{}", bed.backend);
+        }
     }
 }
 

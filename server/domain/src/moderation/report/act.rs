@@ -349,8 +349,13 @@ impl Scene<'_> {
         if let Some(code) = codes.min_by_key(|code| code.class()) {
             entry = entry.for_code(code.as_str());
         }
+        let answered = super::last_decision(tx, &case.id).await?;
         log::record(tx, self.member, &entry, now).await?;
-        for reporter in reports.iter().filter_map(|one| one.reporter_id.as_deref()) {
+        // Whom an earlier decision answered is told of the next one only if she said something since.
+        let unanswered = |one: &&report::Model| {
+            one.updated_at >= case.opened_at || answered.is_none_or(|at| one.updated_at > at)
+        };
+        for reporter in reports.iter().filter(unanswered).filter_map(|one| one.reporter_id.as_deref()) {
             notify::event::reported(tx, reporter, &case.id, case.version, now).await?;
         }
         Ok(())
