@@ -378,3 +378,32 @@ async fn within_thirty_days_and_only_ones_own() {
         her.post("/ar/appeal", &[("decision", &about), ("body", HERS)]).await.assert_status(409);
     }
 }
+
+#[tokio::test]
+async fn what_an_appeal_takes_back_leaves_what_else_holds() {
+    for app in apps().await {
+        let (actor, mut her) = signed_in(&app, NAME, Role::Member).await;
+        let (_, mut lead) = signed_in(&app, "سند", Role::LeadModerator).await;
+        let (_, mut other) = signed_in(&app, "ليلى", Role::LeadModerator).await;
+        let (topic, post) = ask(&mut her, "سؤال").await;
+        decide(&mut lead, "approve").await;
+        // The second one is longer: it counts while it stands, and what it found goes on without it.
+        give(&mut lead, &post, "silence", &day(&app, 5)).await;
+        app.bed.clock.advance(Duration::minutes(1));
+        give(&mut lead, &post, "silence", &day(&app, 20)).await;
+        let about = decision(&mut her).await;
+        appeal(&mut her, &about).await;
+        let here = at_desk(&app).await;
+        other.post(&here, &verdict("reversed", "")).await.assert_status(303);
+        let rows = sanction::Entity::find().all(app.bed.services.db.read()).await.unwrap();
+        let (ended, holds): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.ended_at.is_some());
+        assert_eq!((ended.len(), ended[0].days), (1, Some(20)));
+        assert_eq!((holds.len(), holds[0].days), (1, Some(5)), "{}", app.bed.backend);
+        let said = [("body", "جواب"), ("action", "send")];
+        for (days, status) in [(0, 403), (4, 403), (2, 303)] {
+            app.bed.clock.advance(Duration::days(days));
+            her.sign_in_as(&actor).await;
+            her.post(&topic, &said).await.assert_status(status);
+        }
+    }
+}

@@ -225,12 +225,16 @@ async fn who_is_suspended_has_her_own_pages_and_those_of_guests() {
             .await
             .assert_status(403);
 
-        // Changing it makes a new one; the old one is replaced, not lost.
+        // A shorter one ends nothing: the longest counts.
         give(&mut lead, &post, "suspend", "threat", &day(&app, 2)).await.assert_status(303);
-        let rows = rows(&app).await;
-        assert_eq!(rows.len(), 2);
-        let (old, new): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.ended_at.is_some());
-        assert_eq!(old[0].superseded_by.as_ref(), Some(&new[0].id));
+        let all = rows(&app).await;
+        assert_eq!(all.len(), 2);
+        assert!(all.iter().all(|row| row.ended_at.is_none() && row.superseded_by.is_none()), "{all:?}");
+        for days in [3, 5] {
+            app.bed.clock.advance(Duration::days(days));
+            her.sign_in_as(&actor).await;
+            assert_eq!(her.get("/ar/account").await.location(), "/ar/my/decisions");
+        }
         app.bed.clock.advance(Duration::days(3));
         her.sign_in_as(&actor).await;
         her.get("/ar/account").await.assert_status(200);
@@ -272,7 +276,7 @@ async fn behind_an_alias_nobody_learns_who_she_is() {
         sheet.assert_text("أُعطيت");
         // It holds for her, and what the desk sees of the other one tells nothing of it.
         let rows = rows(&app).await;
-        assert!(rows.iter().any(|row| row.superseded_by.is_some()), "one holds at a time");
+        assert!(rows.iter().all(|row| row.ended_at.is_none()), "neither ended the other");
         let list = lead.get("/ar/desk/sanctions").await;
         list.assert_status(200).assert_text("سارية");
         assert!(!list.text().contains("حلّت محلّها أخرى"), "{}", list.text());

@@ -18,6 +18,7 @@ use domain::{
 use entity::{
     forum::{mod_log, post, review_item},
     identity::member,
+    notify::event,
     report::{report as row, report_case},
     safety::{safety_case, safety_log},
 };
@@ -239,6 +240,104 @@ async fn what_was_heard_does_not_hide_a_text_once_more() {
         assert_eq!(state_of(&bed, &sent).await, "published", "{}", bed.backend);
         report::report(s, &reporters[2], &about(&sent, "spam", "")).await.unwrap();
         assert_eq!(state_of(&bed, &sent).await, "held");
+    }
+}
+
+async fn case_of(bed: &TestBed, sent: &Sent) -> report_case::Model {
+    cases(bed).await.into_iter().find(|case| case.post_id == sent.post.as_str()).unwrap()
+}
+
+async fn decide(bed: &TestBed, who: &Actor, sent: &Sent, action: &str, of: &str) -> Result<Outcome, FieldCode> {
+    let case = case_of(bed, sent).await;
+    let decision = report::Decision {
+        case: case.id,
+        version: case.version.to_string(),
+        action: action.into(),
+        of: of.into(),
+        ..report::Decision::default()
+    };
+    report::act(&bed.services, who, &decision).await.map_err(|error| error.fields[0].code)
+}
+
+#[tokio::test]
+async fn what_another_case_covers_waits_for_the_decision_there() {
+    for bed in beds().await {
+        let team = bed.member("م", Role::Moderator).await;
+        let mut reporters = Vec::new();
+        for month in ["2026-01", "2026-02", "2026-03"] {
+            let who = bed.member(month, Role::Member).await;
+            joined(&bed, &who, month).await;
+            reporters.push(who);
+        }
+        let mut texts = Vec::new();
+        for name in ["أ", "ب", "ت"] {
+            let author = bed.member(name, Role::Member).await;
+            let sent = published(&bed, &author).await;
+            for who in &reporters {
+                report::report(&bed.services, who, &about(&sent, "spam", "")).await.unwrap();
+            }
+            assert_eq!(state_of(&bed, &sent).await, "held");
+            texts.push(sent);
+        }
+        let [a, b, c] = &texts[..] else { panic!("three texts") };
+        let id = case_of(&bed, b).await.id;
+        assert_eq!(decide(&bed, &team, a, "duplicate", &id).await, Ok(Outcome::Done(Act::Duplicate)));
+        assert_eq!(state_of(&bed, a).await, "held", "{}: nobody decided on it yet", bed.backend);
+        // No case covers the one that covers it; what is named leads to the one that is decided.
+        let first = case_of(&bed, a).await.id;
+        assert_eq!(decide(&bed, &team, b, "duplicate", &first).await, Err(FieldCode::UnknownChoice));
+        assert_eq!(decide(&bed, &team, c, "duplicate", &first).await, Ok(Outcome::Done(Act::Duplicate)));
+        assert_eq!(case_of(&bed, c).await.duplicate_of.as_ref(), Some(&id), "{}", bed.backend);
+        // One can come back before by hand, and its case stays what it is.
+        assert_eq!(decide(&bed, &team, c, "release", "").await, Ok(Outcome::Done(Act::Release)));
+        assert_eq!((state_of(&bed, c).await.as_str(), &*case_of(&bed, c).await.state), ("published", "duplicate"));
+        assert_eq!(decide(&bed, &team, b, "keep", "").await, Ok(Outcome::Done(Act::Keep)));
+        for sent in [a, b] {
+            assert_eq!(state_of(&bed, sent).await, "published", "{}", bed.backend);
+        }
+        assert!(cases(&bed).await.iter().all(|case| !case.auto_held));
+    }
+}
+
+/// How often somebody is told that what she reported was decided.
+async fn told(bed: &TestBed, who: &Actor) -> usize {
+    let all = event::Entity::find()
+        .filter(event::Column::RecipientId.eq(who.member_id().unwrap().as_str()))
+        .filter(event::Column::Kind.eq("reported"));
+    all.all(bed.services.db.read()).await.unwrap().len()
+}
+
+#[tokio::test]
+async fn each_is_told_once_of_a_decision_on_what_she_said() {
+    for bed in beds().await {
+        let s = &bed.services;
+        let team = bed.member("م", Role::Moderator).await;
+        let author = bed.member("أ", Role::Member).await;
+        let sent = published(&bed, &author).await;
+        let mut who = Vec::new();
+        for name in ["ب", "ت", "ث"] {
+            who.push(bed.member(name, Role::Member).await);
+        }
+        // The third one says hers beside a decision that stands: she is told of the next.
+        let steps: [(i64, usize, bool, [usize; 3]); 4] = [
+            (0, 0, true, [1, 0, 0]),
+            (25, 1, true, [1, 1, 0]),
+            (1, 2, false, [1, 1, 0]),
+            (25, 1, true, [1, 2, 1]),
+        ];
+        for (hours, at, decided, expected) in steps {
+            bed.clock.advance(Duration::hours(hours));
+            report::report(s, &who[at], &about(&sent, "hate", "")).await.unwrap();
+            bed.clock.advance(Duration::minutes(1));
+            if decided {
+                assert_eq!(decide(&bed, &team, &sent, "keep", "").await, Ok(Outcome::Done(Act::Keep)));
+            }
+            let mut seen = Vec::new();
+            for one in &who {
+                seen.push(told(&bed, one).await);
+            }
+            assert_eq!(seen, expected, "{}", bed.backend);
+        }
     }
 }
 

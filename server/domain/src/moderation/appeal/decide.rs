@@ -208,6 +208,7 @@ async fn shorten(
     now: i64,
 ) -> DomainResult<()> {
     let her = MemberId::trusted(row.member_id.clone());
+    let old = row.id.clone();
     let next = sanction::ActiveModel {
         id: Set(new_id()),
         member_id: Set(her.into_string()),
@@ -231,5 +232,6 @@ async fn shorten(
         superseded_by: Set(None),
     };
     let next = next.insert(tx).await?;
+    sanctions::replace(tx, &old, &next.id, now).await?;
     sanctions::begin(tx, me, next, None, now).await
 }

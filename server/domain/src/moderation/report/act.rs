@@ -9,10 +9,10 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
 };
 
-use super::{CaseState, Code, can_handle, case::sees_case};
+use super::{CaseState, Code, can_handle, covers};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Role, Services,
-    forum::{PostState, publish},
+    forum::PostState,
     moderation::{
         Reason,
         decide::author as author_of,
@@ -56,7 +56,7 @@ pub enum Act {
     Remove,
     /// The text may stay; one that was held by itself comes back.
     Keep,
-    /// Another case covers it.
+    /// Another case covers it; what was held by itself waits for the decision there.
     Duplicate,
     /// Somebody is in danger: the text is held, and few look after it.
     Escalate,
@@ -101,7 +101,7 @@ impl Act {
                 all.retain(|act| shown || matches!(act, Self::Begin | Self::Keep | Self::Duplicate));
                 all
             }
-            CaseState::Upheld if held => vec![Self::Remove, Self::Release],
+            CaseState::Upheld | CaseState::Duplicate if held => vec![Self::Remove, Self::Release],
             _ => Vec::new(),
         }
     }
@@ -202,7 +202,7 @@ pub async fn act(services: &Services, actor: &Actor, form: &Decision) -> DomainR
     let parsed = parse(form)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    publish::lock(&tx, &found.category, &found.topic_id).await?;
+    covers::lock(&tx, &found).await?;
     let case = load(&tx, &form.case).await?;
     let post = post::Entity::find_by_id(&case.post_id).one(&tx).await?;
     let post = post.ok_or_else(DomainError::not_found)?;
@@ -223,11 +223,15 @@ pub async fn act(services: &Services, actor: &Actor, form: &Decision) -> DomainR
     if case.version != parsed.version || !offered.contains(&parsed.act) {
         return Ok(current(&case));
     }
-    let scene = Scene { services, tx: &tx, actor, member, case: &case, post: &post, now };
+    let covering = match parsed.act {
+        Act::Duplicate => Some(covers::covering(&tx, actor, member, &case, form.of.trim()).await?),
+        _ => None,
+    };
+    let scene = Scene { services, tx: &tx, member, case: &case, post: &post, covering, now };
     if !scene.on_the_text(&parsed).await? {
         return Ok(current(&case));
     }
-    scene.on_the_case(form, &parsed, &reports).await?;
+    scene.on_the_case(&parsed, &reports).await?;
     let hard = Class::of(case.class).is_hard() && parsed.act != Act::Begin;
     shift::count_hard(&tx, member, hard, now).await?;
     tx.commit().await?;
@@ -241,14 +245,20 @@ async fn load<C: ConnectionTrait>(db: &C, id: &str) -> DomainResult<report_case:
 struct Scene<'a> {
     services: &'a Services,
     tx: &'a DatabaseTransaction,
-    actor: &'a Actor,
     member: &'a Member,
     case: &'a report_case::Model,
     post: &'a post::Model,
+    /// For a duplicate: the case that covers this one.
+    covering: Option<report_case::Model>,
     now: i64,
 }
 
 impl Scene<'_> {
+    /// Whether what is held because of the reports waits for the decision on another case.
+    fn is_covered(&self) -> bool {
+        self.covering.as_ref().is_some_and(covers::holds)
+    }
+
     async fn note(&self, action: Action, parsed: &Parsed, told: notify::Kind) -> DomainResult<()> {
         let entry = Entry::of_post(self.post, &self.case.category, action)
             .because(parsed.reason, parsed.note.as_deref());
@@ -279,7 +289,7 @@ impl Scene<'_> {
                 self.note(Action::Remove, parsed, notify::Kind::Removed).await?;
             }
             Act::Keep | Act::Duplicate | Act::Release => {
-                let back = parsed.act == Act::Release || self.case.auto_held;
+                let back = parsed.act == Act::Release || (self.case.auto_held && !self.is_covered());
                 let released = back && hide::release(tx, post, now).await?;
                 if parsed.act == Act::Release && !released {
                     return Ok(false);
@@ -295,32 +305,24 @@ impl Scene<'_> {
         Ok(true)
     }
 
-    async fn on_the_case(
-        &self,
-        form: &Decision,
-        parsed: &Parsed,
-        reports: &[report::Model],
-    ) -> DomainResult<()> {
+    async fn on_the_case(&self, parsed: &Parsed, reports: &[report::Model]) -> DomainResult<()> {
         let (tx, case, now) = (self.tx, self.case, self.now);
         let before = CaseState::parse(&case.state);
         let mut change = case.clone().into_active_model();
         change.version = Set(case.version + 1);
-        if parsed.act == Act::Duplicate {
-            let of = form.of.trim();
-            // One that she does not see is as one that is not there.
-            if of == case.id || !sees_case(tx, self.actor, self.member, of).await? {
-                let code = if of.is_empty() { FieldCode::Required } else { FieldCode::UnknownChoice };
-                return Err(DomainError::field("of", code));
-            }
-            change.duplicate_of = Set(Some(of.to_owned()));
+        if let Some(covering) = &self.covering {
+            change.duplicate_of = Set(Some(covering.id.clone()));
         }
         let Some(next) = parsed.act.ends() else {
             change.state = Set(CaseState::InProgress.as_str().to_owned());
             change.update(tx).await?;
             return Ok(());
         };
+        // What is done to a text after the decision changes nothing of it.
+        let next = if before.is_live() { next } else { before };
         change.state = Set(next.as_str().to_owned());
-        change.auto_held = Set(false);
+        let held = PostState::parse(&self.post.state) == PostState::Held;
+        change.auto_held = Set(case.auto_held && held && self.is_covered());
         if before.is_live() {
             change.decided_at = Set(Some(now));
             change.decided_revision = Set(Some(self.post.revision));
@@ -328,6 +330,12 @@ impl Scene<'_> {
         change.update(tx).await?;
         if !before.is_live() {
             return Ok(());
+        }
+        if next == CaseState::NotUpheld || (next == CaseState::Duplicate && !self.is_covered()) {
+            covers::release(tx, &case.id, Some(self.member), now).await?;
+        }
+        if let Some(covering) = &self.covering {
+            covers::hand_over(tx, &case.id, &covering.id).await?;
         }
         item::close(tx, ItemKind::Report, &case.id, next.as_str(), now).await?;
         let action = match next {
@@ -341,8 +349,13 @@ impl Scene<'_> {
         if let Some(code) = codes.min_by_key(|code| code.class()) {
             entry = entry.for_code(code.as_str());
         }
+        let answered = super::last_decision(tx, &case.id).await?;
         log::record(tx, self.member, &entry, now).await?;
-        for reporter in reports.iter().filter_map(|one| one.reporter_id.as_deref()) {
+        // Whom an earlier decision answered is told of the next one only if she said something since.
+        let unanswered = |one: &&report::Model| {
+            one.updated_at >= case.opened_at || answered.is_none_or(|at| one.updated_at > at)
+        };
+        for reporter in reports.iter().filter(unanswered).filter_map(|one| one.reporter_id.as_deref()) {
             notify::event::reported(tx, reporter, &case.id, case.version, now).await?;
         }
         Ok(())
@@ -364,6 +377,8 @@ mod tests {
         assert_eq!(all(CaseState::InProgress, PostState::Held), [Hold, Remove, Keep, Duplicate, Escalate]);
         assert_eq!(all(CaseState::Open, PostState::Withdrawn), [Begin, Keep, Duplicate]);
         assert_eq!(all(CaseState::Upheld, PostState::Held), [Remove, Release]);
+        assert_eq!(all(CaseState::Duplicate, PostState::Held), [Remove, Release]);
+        assert!(all(CaseState::Duplicate, PostState::Published).is_empty());
         assert!(all(CaseState::Upheld, PostState::Removed).is_empty());
         assert!(all(CaseState::Escalated, PostState::Held).is_empty());
         assert!(all(CaseState::NotUpheld, PostState::Published).is_empty());

@@ -12,10 +12,9 @@ use sea_orm::{
     QuerySelect,
 };
 
-use super::{CaseState, Code};
+use super::{CaseState, Code, covers};
 use crate::{
     Actor, DomainError, DomainResult, Services,
-    forum::publish,
     markup,
     moderation::{
         hide,
@@ -105,7 +104,7 @@ pub async fn withdraw(services: &Services, actor: &Actor, id: &str) -> DomainRes
     let row = hers().one(&tx).await?.ok_or_else(DomainError::not_found)?;
     let case = report_case::Entity::find_by_id(&row.case_id).one(&tx).await?;
     let case = case.ok_or_else(DomainError::not_found)?;
-    publish::lock(&tx, &case.category, &case.topic_id).await?;
+    covers::lock(&tx, &case).await?;
     let case =
         report_case::Entity::find_by_id(&case.id).one(&tx).await?.ok_or_else(DomainError::not_found)?;
     let row = hers().one(&tx).await?.ok_or_else(DomainError::not_found)?;
@@ -128,6 +127,7 @@ pub async fn withdraw(services: &Services, actor: &Actor, id: &str) -> DomainRes
             notify::event::decided(&tx, &post, notify::Kind::Restored, now).await?;
         }
         item::close(&tx, ItemKind::Report, &case.id, CaseState::Withdrawn.as_str(), now).await?;
+        covers::release(&tx, &case.id, None, now).await?;
         let version = case.version;
         let mut change = case.into_active_model();
         change.state = Set(CaseState::Withdrawn.as_str().to_owned());

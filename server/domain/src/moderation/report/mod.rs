@@ -6,6 +6,7 @@ mod act;
 mod case;
 mod challenge;
 mod code;
+mod covers;
 mod erase;
 mod mine;
 mod onwards;
@@ -24,10 +25,13 @@ pub use onwards::next;
 pub use policy::{CaseState, Consequence, Decided, Voice, can_handle, consequence, is_young, reopens};
 pub use submit::{NewReport, Received, Subject, report, subject};
 
-use entity::report::{report, report_case};
+use entity::{
+    forum::mod_log,
+    report::{report, report_case},
+};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr, QueryFilter, QuerySelect,
-    QueryTrait,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait,
     sea_query::{Expr, SelectStatement, SimpleExpr},
 };
 
@@ -65,5 +69,20 @@ async fn standing<C: ConnectionTrait>(tx: &C, case: &str) -> DomainResult<Vec<re
         .filter(report::Column::CaseId.eq(case))
         .filter(report::Column::WithdrawnAt.is_null())
         .all(tx)
+        .await?)
+}
+
+/// When the team decided last on a case, UTC milliseconds: from the log, for a case that is opened again keeps nothing
+/// of it.
+async fn last_decision<C: ConnectionTrait>(tx: &C, case: &str) -> DomainResult<Option<i64>> {
+    Ok(mod_log::Entity::find()
+        .select_only()
+        .column(mod_log::Column::At)
+        .filter(mod_log::Column::TargetType.eq("report_case"))
+        .filter(mod_log::Column::TargetId.eq(case))
+        .order_by_desc(mod_log::Column::At)
+        .limit(1)
+        .into_tuple()
+        .one(tx)
         .await?)
 }

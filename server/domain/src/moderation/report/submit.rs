@@ -294,10 +294,14 @@ async fn case_of(
                 return Ok(case);
             }
             let version = case.version;
+            // What waited for the decision on another case is held because of the reports still.
+            let waited = case.auto_held
+                && decided.state == CaseState::Duplicate
+                && PostState::parse(&post.state) == PostState::Held;
             let mut change = case.into_active_model();
             change.state = Set(CaseState::Open.as_str().to_owned());
             change.class = Set(class.as_number());
-            change.auto_held = Set(false);
+            change.auto_held = Set(waited);
             change.brigade = Set(false);
             change.duplicate_of = Set(None);
             change.decided_revision = Set(None);

@@ -15,7 +15,7 @@ use sea_orm::{
     EntityTrait, QueryFilter, QuerySelect, sea_query::Expr,
 };
 
-use super::{Before, Ended, Kind, Rule, Span, advice, id_of, in_force, may_begin, needs_second, span};
+use super::{Before, Ended, Kind, Rule, Span, advice, id_of, may_begin, needs_second, span};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Role, Services,
     forum::{Author, PostState, TextLanguage, visibility::can_see},
@@ -309,9 +309,10 @@ pub async fn give(services: &Services, actor: &Actor, form: &NewSanction) -> Dom
     Ok(id)
 }
 
-/// From now on a sanction holds: what it replaces ends, she is told, and where the members' pages close to her, her
-/// sessions end. In the caller's transaction, under the lock of her account. `audited` is what the audit log is to say, where
-/// the caller does not say it.
+/// From now on a sanction holds: she is told, and where the members' pages close to her, her sessions end. What holds
+/// already holds on beside it, and the longest counts: a shorter one ends nothing, and one that an appeal takes back
+/// leaves the others as they were. In the caller's transaction, under the lock of her account. `audited` is what the
+/// audit log is to say, where the caller does not say it.
 pub(crate) async fn begin(
     tx: &DatabaseTransaction,
     me: &Member,
@@ -322,17 +323,6 @@ pub(crate) async fn begin(
     let Some(kind) = Kind::parse(&row.kind) else {
         return Err(DomainError::caused(ErrorCode::Internal, format!("sanction {} is of no kind", row.id)));
     };
-    let replaced = sanction::Entity::update_many()
-        .col_expr(sanction::Column::EndedAt, Expr::value(now))
-        .col_expr(sanction::Column::EndedWhy, Expr::value(Ended::Replaced.as_str()))
-        .col_expr(sanction::Column::SupersededBy, Expr::value(row.id.as_str()))
-        .filter(sanction::Column::MemberId.eq(row.member_id.as_str()))
-        .filter(sanction::Column::Kind.is_in(kind.replaces().iter().map(|kind| kind.as_str())))
-        .filter(sanction::Column::Id.ne(row.id.as_str()))
-        .filter(in_force(now));
-    if !kind.replaces().is_empty() {
-        replaced.exec(tx).await?;
-    }
     let ends = Span::stored(kind, row.days).end(now);
     let starts = sanction::Entity::update_many()
         .col_expr(sanction::Column::Starts, Expr::value(now))
@@ -354,6 +344,19 @@ pub(crate) async fn begin(
         end_sessions::delete(tx, &member).await?;
     }
     notify::event::sanctioned(tx, member.as_str(), &row.id, now).await
+}
+
+/// Another sanction, a shorter one, takes the place of this one and of no other, because of an appeal.
+pub(crate) async fn replace(tx: &DatabaseTransaction, old: &str, new: &str, now: i64) -> DomainResult<()> {
+    sanction::Entity::update_many()
+        .col_expr(sanction::Column::EndedAt, Expr::value(now))
+        .col_expr(sanction::Column::EndedWhy, Expr::value(Ended::Replaced.as_str()))
+        .col_expr(sanction::Column::SupersededBy, Expr::value(new))
+        .filter(sanction::Column::Id.eq(old))
+        .filter(sanction::Column::EndedAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 /// Ends a sanction before its time, because of an appeal; `parent` is the appeal's line of the log.

@@ -2,7 +2,8 @@
 //! so that they reach her behind an alias without anybody learning who she is. Nothing is hidden from her: she reads
 //! every one of them on her own page, and can appeal.
 //!
-//! Nothing ends by a job: whether a sanction holds is asked each time, by comparison with now ([`in_force`]).
+//! Nothing ends by a job: whether a sanction holds is asked each time, by comparison with now ([`in_force`]). Several of
+//! a kind may hold at once; the one that ends last counts ([`suspended_until`] and the like).
 
 mod confirm;
 mod give;
@@ -11,7 +12,7 @@ mod policy;
 
 pub use confirm::{confirm, refuse};
 pub use give::{NewSanction, Subject, give, subject};
-pub(crate) use give::{begin, end};
+pub(crate) use give::{begin, end, replace};
 pub use list::{Line, Lines, Sheet, State, list, sheet};
 pub(crate) use policy::last_day;
 pub use policy::{Before, Span, advice, may_begin, may_confirm, needs_second, span};
@@ -70,7 +71,7 @@ codes! {
 codes! {
     /// Why a sanction ended before its time.
     Ended {
-        /// Another one took its place.
+        /// A shorter one took its place, after an appeal.
         Replaced = "replaced",
         /// The second person said no, or whoever asked took it back.
         Refused = "refused",
@@ -80,16 +81,6 @@ codes! {
 }
 
 impl Kind {
-    /// Those of which one holds at a time: a new one takes the place of the old one.
-    fn replaces(self) -> &'static [Self] {
-        match self {
-            Self::Notice | Self::Warning => &[],
-            Self::ReviewAll => &[Self::ReviewAll],
-            Self::Silence => &[Self::Silence],
-            Self::Suspend | Self::RemoveAccount => &[Self::Suspend, Self::RemoveAccount],
-        }
-    }
-
     /// Whether it closes the members' pages.
     pub fn closes(self) -> bool {
         matches!(self, Self::Suspend | Self::RemoveAccount)
