@@ -1279,14 +1279,34 @@ async fn what_is_held_for_somebody_in_danger_is_given_back_in_her_case_alone() {
         assert_eq!(state().await, "held");
         let take = async |who: &Actor, step: &str| {
             let version = desk.post(&sent.post).await.version.to_string();
-            let form = moderation::Taking { action: step.into(), version, ..Default::default() };
+            let reason = if step == "remove" { "insult" } else { "" };
+            let form =
+                moderation::Taking { action: step.into(), version, reason: reason.into(), note: String::new() };
             moderation::take(s, who, &sent.post, &form).await.map_err(|error| error.code)
         };
+        // Taken away it is by the few alone: what becomes of it she chooses herself.
+        let few = moderation::to_take(s, &desk.lead, &sent.post).await.unwrap();
+        assert_eq!((few.steps, few.held_only), (vec![moderation::Step::Remove], false));
+        let shown = moderation::to_take(s, &desk.second, &sent.post).await.unwrap();
+        assert!(shown.steps.is_empty() && shown.held_only, "{}", desk.bed.backend);
         for who in [&desk.second, &desk.lead] {
-            let shown = moderation::to_take(s, who, &sent.post).await.unwrap();
-            assert_eq!(shown.steps, [moderation::Step::Remove], "{}", desk.bed.backend);
             assert_eq!(take(who, "release").await, Err(ErrorCode::Forbidden));
         }
+        assert_eq!(take(&desk.second, "remove").await, Err(ErrorCode::Forbidden));
+        assert_eq!(state().await, "held");
+        let seen = report::case(s, &desk.second, &reported.id, AR).await.unwrap();
+        assert!(seen.held_only && seen.may_decide);
+        assert!(!report::case(s, &desk.lead, &reported.id, AR).await.unwrap().held_only);
+        let removal = report::Decision {
+            case: reported.id.clone(),
+            version: reported.version.to_string(),
+            action: "remove".into(),
+            reason: "insult".into(),
+            ..report::Decision::default()
+        };
+        let refused = report::act(s, &desk.second, &removal).await.unwrap_err();
+        assert_eq!(refused.code, ErrorCode::Forbidden);
+        assert_eq!(state().await, "held");
         // What was reported of it is decided; the text stays where it is.
         for (act, version) in [("hold", 0), ("release", 1)] {
             let form = report::Decision {
