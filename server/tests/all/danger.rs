@@ -433,6 +433,29 @@ async fn the_numbers_stay_when_her_text_is_taken_away_meanwhile() {
 }
 
 #[tokio::test]
+async fn held_in_a_case_that_a_report_opened_the_numbers_stay_too() {
+    for app in apps().await {
+        let (author, mut hers) = signed_in(&app, "ياسمين", Role::Member).await;
+        let (_, mut reporter) = signed_in(&app, "زيتونة", Role::Member).await;
+        let (_, mut lead) = signed_in(&app, "رائدة", Role::LeadModerator).await;
+        let post = question(&app, &author, true).await;
+        let form = [("post", post.as_str()), ("code", "danger")];
+        reporter.post("/ar/report", &form).await.assert_status(303);
+        let case = the_case(&app).await.id;
+        press(&mut lead, &case, &[("action", "hold")]).await.assert_status(303);
+        let held = format!("/ar/my/held/{post}");
+        hers.get(&held).await.assert_status(200).assert_text("tel:1899");
+        let decide = format!("/ar/forum/p/{post}/decide");
+        let version = lead.get(&decide).await.hidden("version").unwrap();
+        let form = [("action", "remove"), ("reason", "insult"), ("version", version.as_str())];
+        lead.post(&decide, &form).await.assert_status(303);
+        assert_eq!(text(&app, &post).await.state, "removed");
+        hers.get(&held).await.assert_status(200).assert_text("tel:1899");
+        reporter.get(&held).await.assert_status(404);
+    }
+}
+
+#[tokio::test]
 async fn words_of_danger_in_a_change_lead_to_the_numbers() {
     for app in apps().await {
         let (author, mut hers) = signed_in(&app, "ياسمين", Role::Member).await;
