@@ -82,7 +82,9 @@ async fn a_lead_keeps_the_plan_and_everybody_is_told_the_truth() {
             ]
         };
         let hers = author.member_id().unwrap().to_string();
+        let (yesterday, _) = duty::minute_of(app.bed.services.now_ms() - 86_400_000);
         for (refused, field) in [
+            (form("", &yesterday, &from, &to, &id), "day"),
             (form("", "", &from, &to, &id), "weekday"),
             (form("9", "", &from, &to, &id), "weekday"),
             (form("", "tomorrow", &from, &to, &id), "day"),
