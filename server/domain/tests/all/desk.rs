@@ -1505,3 +1505,28 @@ async fn the_log_knows_what_takes_something_back() {
         }
     }
 }
+
+#[tokio::test]
+async fn her_place_tells_nothing_of_categories_that_she_cannot_read() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        desk.bed.clock.advance(Duration::minutes(2));
+        let elsewhere = NewTopic {
+            category: "poverty".into(),
+            title: "سؤال في مكان آخر".into(),
+            body: "نصّ ينتظر".into(),
+            ..NewTopic::default()
+        };
+        forum::create_topic(s, &desk.author, &elsewhere, AR).await.unwrap();
+        let sent = desk.ask("نصّ ينتظر هنا").await;
+        let before = async || forum::waiting(s, &desk.author, &sent.post).await.unwrap().before;
+        assert_eq!(before().await, Some(1), "{}", desk.bed.backend);
+        category::Entity::update_many()
+            .col_expr(category::Column::Audience, Expr::value("staff"))
+            .filter(category::Column::Slug.eq("poverty"))
+            .exec(s.db.writer())
+            .await
+            .unwrap();
+        assert_eq!(before().await, Some(0), "{}", desk.bed.backend);
+    }
+}
