@@ -1,11 +1,13 @@
 //! The hours in which somebody is there: pure, over the clock of Tunisia (UTC+1 all the year).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 
 /// Minutes of a day.
 const DAY: u16 = 1_440;
+/// Milliseconds of a minute.
+const MINUTE_MS: i64 = 60_000;
 /// How far ahead the next hours are looked for.
 const AHEAD: u64 = 14;
 
@@ -136,6 +138,24 @@ impl Roster {
         let there = |shift: &&Shift| shift.is_on(day) && (shift.from..shift.to).contains(&minute);
         let names: BTreeSet<&str> = self.0.iter().filter(there).map(|shift| shift.member.as_str()).collect();
         names.into_iter().collect()
+    }
+
+    /// Who is there at an instant, and since when: hours that go on over midnight began before it.
+    pub fn since(&self, at: i64) -> BTreeMap<&str, i64> {
+        let Some((day, minute)) = local(at) else { return BTreeMap::new() };
+        let midnight = at - at.rem_euclid(MINUTE_MS) - i64::from(minute) * MINUTE_MS;
+        let before = day.pred_opt();
+        let mut all: BTreeMap<&str, i64> = BTreeMap::new();
+        for shift in self.0.iter().filter(|one| one.is_on(day) && (one.from..one.to).contains(&minute)) {
+            let goes_on = |one: &&Shift| {
+                one.member == shift.member && one.to >= DAY && before.is_some_and(|day| one.is_on(day))
+            };
+            let over = self.0.iter().filter(|_| shift.from == 0).find(goes_on);
+            let begun = over.map_or(i64::from(shift.from), |one| i64::from(one.from) - i64::from(DAY));
+            let since = midnight + begun * MINUTE_MS;
+            all.entry(&shift.member).and_modify(|one| *one = Ord::min(*one, since)).or_insert(since);
+        }
+        all
     }
 
     /// Whether somebody is there.
@@ -271,6 +291,12 @@ mod tests {
         assert_eq!(over.standing(at(21, 0)), Standing::Until(120), "hours go on over midnight");
         assert_eq!(over.standing(at(25, 0)), Standing::Until(120));
         assert_eq!(over.next_on_duty(at(21, 0)), ["b"]);
+        // Since when: of the same person, over midnight.
+        assert_eq!(over.since(at(21, 30)), BTreeMap::from([("a", at(20, 0))]));
+        assert_eq!(over.since(at(24, 30) + 7), BTreeMap::from([("b", at(24, 0))]));
+        let same = night(vec![weekly("a", 3, 0, 120)]);
+        assert_eq!(same.since(at(24, 30)), BTreeMap::from([("a", at(20, 0))]));
+        assert!(same.since(at(26, 0)).is_empty());
         let past = Roster::new(vec![Shift {
             member: "c".into(),
             when: When::On("2026-11-01".into()),
