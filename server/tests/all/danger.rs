@@ -363,15 +363,30 @@ async fn what_is_held_in_a_case_comes_back_there_alone() {
         let post = question(&app, &author, true).await;
         danger::raise(&app.bed.services, &moderator, &post).await.unwrap();
         let decide = format!("/ar/forum/p/{post}/decide");
+        let version = text(&app, &post).await.version.to_string();
+        let page = lead.get(&decide).await;
+        page.assert_status(200).assert_text("value=\"remove\"");
+        assert!(!page.text().contains("value=\"release\""));
+        // Whoever is none of the few only holds it, and is told why.
+        for (l, words) in [
+            ("ar", "يُخفى هذا النصّ ولا يُزال"),
+            ("fr", "caché, pas retiré"),
+            ("en", "hidden, not taken away"),
+        ] {
+            let page = team.get(&format!("/{l}/forum/p/{post}/decide")).await;
+            page.assert_status(200).assert_text(words);
+            for step in ["remove", "release"] {
+                assert!(!page.text().contains(&format!("value=\"{step}\"")), "{l} {step}");
+            }
+        }
         for browser in [&mut team, &mut lead] {
-            let page = browser.get(&decide).await;
-            page.assert_status(200).assert_text("value=\"remove\"");
-            assert!(!page.text().contains("value=\"release\""));
-            let version = page.hidden("version").unwrap();
             let release = [("action", "release"), ("version", version.as_str())];
             browser.post(&decide, &release).await.assert_status(403);
             assert_eq!(text(&app, &post).await.state, "held");
         }
+        let remove = [("action", "remove"), ("reason", "insult"), ("version", version.as_str())];
+        team.post(&decide, &remove).await.assert_status(403);
+        assert_eq!(text(&app, &post).await.state, "held");
         let case = the_case(&app).await.id;
         press(&mut lead, &case, &[("action", "release")]).await.assert_status(303);
         assert_eq!(text(&app, &post).await.state, "published");
@@ -382,19 +397,20 @@ async fn what_is_held_in_a_case_comes_back_there_alone() {
 async fn the_numbers_stay_when_her_text_is_taken_away_meanwhile() {
     for app in apps().await {
         let (author, mut hers) = signed_in(&app, "ياسمين", Role::Member).await;
-        let (moderator, mut team) = signed_in(&app, "سند", Role::Moderator).await;
+        let (moderator, _) = signed_in(&app, "سند", Role::Moderator).await;
+        let (_, mut lead) = signed_in(&app, "رائدة", Role::LeadModerator).await;
         let (_, mut reporter) = signed_in(&app, "زيتونة", Role::Member).await;
-        let taken_away = async |team: &mut TestBrowser, post: &PostId| {
+        let taken_away = async |lead: &mut TestBrowser, post: &PostId| {
             let decide = format!("/ar/forum/p/{post}/decide");
-            let version = team.get(&decide).await.hidden("version").unwrap();
+            let version = lead.get(&decide).await.hidden("version").unwrap();
             let form = [("action", "remove"), ("reason", "insult"), ("version", version.as_str())];
-            team.post(&decide, &form).await.assert_status(303);
+            lead.post(&decide, &form).await.assert_status(303);
         };
         let post = question(&app, &author, true).await;
         danger::raise(&app.bed.services, &moderator, &post).await.unwrap();
         let held = format!("/ar/my/held/{post}");
         hers.get(&held).await.assert_status(200).assert_text("value=\"withdraw\"");
-        taken_away(&mut team, &post).await;
+        taken_away(&mut lead, &post).await;
         let page = hers.get(&held).await;
         page.assert_status(200).assert_text("tel:1899");
         assert!(
@@ -411,8 +427,31 @@ async fn the_numbers_stay_when_her_text_is_taken_away_meanwhile() {
         let other = question(&app, &author, true).await;
         let form = [("post", other.as_str()), ("code", "danger")];
         reporter.post("/ar/report", &form).await.assert_status(303);
-        taken_away(&mut team, &other).await;
+        taken_away(&mut lead, &other).await;
         hers.get(&format!("/ar/my/held/{other}")).await.assert_status(404);
+    }
+}
+
+#[tokio::test]
+async fn held_in_a_case_that_a_report_opened_the_numbers_stay_too() {
+    for app in apps().await {
+        let (author, mut hers) = signed_in(&app, "ياسمين", Role::Member).await;
+        let (_, mut reporter) = signed_in(&app, "زيتونة", Role::Member).await;
+        let (_, mut lead) = signed_in(&app, "رائدة", Role::LeadModerator).await;
+        let post = question(&app, &author, true).await;
+        let form = [("post", post.as_str()), ("code", "danger")];
+        reporter.post("/ar/report", &form).await.assert_status(303);
+        let case = the_case(&app).await.id;
+        press(&mut lead, &case, &[("action", "hold")]).await.assert_status(303);
+        let held = format!("/ar/my/held/{post}");
+        hers.get(&held).await.assert_status(200).assert_text("tel:1899");
+        let decide = format!("/ar/forum/p/{post}/decide");
+        let version = lead.get(&decide).await.hidden("version").unwrap();
+        let form = [("action", "remove"), ("reason", "insult"), ("version", version.as_str())];
+        lead.post(&decide, &form).await.assert_status(303);
+        assert_eq!(text(&app, &post).await.state, "removed");
+        hers.get(&held).await.assert_status(200).assert_text("tel:1899");
+        reporter.get(&held).await.assert_status(404);
     }
 }
 

@@ -12,11 +12,12 @@ use domain::{
     forum::{self, NewTopic},
     identity,
     mail::{self, Kind, memory::MemoryMailer},
+    mute::{self, Change},
     notify,
     safety::danger,
 };
-use entity::safety::safety_case;
-use sea_orm::EntityTrait;
+use entity::{identity::member, notify::event, safety::safety_case};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 async fn apps() -> Vec<(TestApp, MemoryMailer)> {
     let mut out = Vec::new();
@@ -82,7 +83,9 @@ async fn a_lead_keeps_the_plan_and_everybody_is_told_the_truth() {
             ]
         };
         let hers = author.member_id().unwrap().to_string();
+        let (yesterday, _) = duty::minute_of(app.bed.services.now_ms() - 86_400_000);
         for (refused, field) in [
+            (form("", &yesterday, &from, &to, &id), "day"),
             (form("", "", &from, &to, &id), "weekday"),
             (form("9", "", &from, &to, &id), "weekday"),
             (form("", "tomorrow", &from, &to, &id), "day"),
@@ -176,5 +179,80 @@ async fn what_waits_too_long_reminds_whoever_is_there_once_and_without_content()
         assert!(!news.text().contains("سؤال ينتظر"));
         app.bed.clock.advance(Duration::hours(13));
         assert_eq!(duty::nag(&services).await.unwrap(), 0);
+    }
+}
+
+/// Who was told that something waits, in the order of their names.
+async fn told(app: &TestApp) -> Vec<String> {
+    let events = event::Entity::find().filter(event::Column::Kind.eq("duty"));
+    let rows = events.all(app.bed.services.db.read()).await.unwrap();
+    let mut names = Vec::new();
+    for id in rows.into_iter().filter_map(|row| row.recipient_id) {
+        let row = member::Entity::find_by_id(id).one(app.bed.services.db.read()).await.unwrap();
+        names.push(row.unwrap().pseudonym);
+    }
+    names.sort_unstable();
+    names
+}
+
+/// Puts them into the plan, now and for an hour.
+async fn on_duty(app: &TestApp, keeper: &Actor, who: &[&Actor]) {
+    let (day, from, to) = now_and_an_hour(app);
+    for one in who {
+        let shift = duty::NewShift {
+            member: one.member_id().unwrap().to_string(),
+            day: day.clone(),
+            from: from.clone(),
+            to: to.clone(),
+            ..duty::NewShift::default()
+        };
+        duty::add(&app.bed.services, keeper, &shift).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn of_a_case_only_those_are_told_who_may_act_on_it() {
+    for (app, _) in apps().await {
+        let services = &app.bed.services;
+        let team = app.bed.member("سند", Role::Moderator).await;
+        let first = app.bed.member("رائدة-1", Role::LeadModerator).await;
+        let second = app.bed.member("رائدة-2", Role::LeadModerator).await;
+        app.bed.member("رائدة-3", Role::LeadModerator).await;
+        let author = app.bed.member("ياسمين", Role::Member).await;
+        let backend = app.bed.backend;
+        // It is hers who is there: she knows nothing of it.
+        on_duty(&app, &first, &[&team, &first, &second]).await;
+        let post = question(&app, &first).await;
+        danger::raise(services, &team, &post).await.unwrap();
+        assert_eq!(told(&app).await, ["رائدة-2"], "{backend}");
+
+        // Who is there may read no case, and one of the few blocks her.
+        app.bed.clock.advance(Duration::hours(2));
+        on_duty(&app, &first, &[&team]).await;
+        let other = question(&app, &author).await;
+        mute::by_post(services, &second, &other, Change::Block).await.unwrap();
+        danger::raise(services, &team, &other).await.unwrap();
+        assert_eq!(told(&app).await, ["رائدة-1", "رائدة-2", "رائدة-3"], "{backend}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_comes_later_is_reminded_of_what_waits_still() {
+    for (app, _) in apps().await {
+        let services = &app.bed.services;
+        let lead = app.bed.member("رائدة", Role::LeadModerator).await;
+        let team = app.bed.member("سند", Role::Moderator).await;
+        let author = app.bed.member("ياسمين", Role::Member).await;
+        let backend = app.bed.backend;
+        question(&app, &author).await;
+        app.bed.clock.advance(Duration::hours(25));
+        assert_eq!(duty::nag(services).await.unwrap(), 1);
+        assert_eq!(told(&app).await, ["رائدة"], "{backend}: nobody is there");
+        app.bed.clock.advance(Duration::hours(1));
+        on_duty(&app, &lead, &[&team]).await;
+        assert_eq!(duty::nag(services).await.unwrap(), 1);
+        assert_eq!(told(&app).await, ["رائدة", "سند"], "{backend}");
+        assert_eq!(duty::nag(services).await.unwrap(), 0, "once in a shift");
+        assert_eq!(told(&app).await.len(), 2);
     }
 }

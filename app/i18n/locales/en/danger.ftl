@@ -108,3 +108,4 @@ danger-origin-words = from the words of the text
 danger-state-open = Open
 danger-state-closed = Closed
 danger-reminder = This forum is no rescue service. No police, no family, nobody is told without two of you and a reason.
+danger-held-only = Somebody may be in danger. So this text is hidden, not taken away: its author chooses what becomes of it, and only those who look after somebody’s safety can take it away.

@@ -103,3 +103,4 @@ danger-origin-words = par les mots du texte
 danger-state-open = Ouvert
 danger-state-closed = Clos
 danger-reminder = Ce forum n’est pas un service de secours. Ni police, ni famille, personne n’est informé sans deux d’entre vous et une raison.
+danger-held-only = Quelqu’un est peut-être en danger. Ce texte est donc caché, pas retiré : son autrice choisit ce qu’il devient, et seules celles qui veillent à la sécurité de quelqu’un peuvent le retirer.

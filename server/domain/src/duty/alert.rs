@@ -4,8 +4,9 @@
 use entity::identity::member;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
+use super::able::{About, Team, to_tell};
 use crate::{
-    DomainResult, Role, Services,
+    DomainResult, Permission, Role, Services,
     identity::ACTIVE,
     mail::{self, Kind, Token},
     notify,
@@ -14,20 +15,26 @@ use crate::{
 /// For how long a message may wait for the mail server.
 const USEFUL_MS: i64 = 6 * 3_600_000;
 
-/// Tells those who are there now; when nobody is, whoever is next and the lead moderators. `key` makes it happen once
-/// for each of them.
+/// Tells of a case of danger about a text of a category: of those who may act on it, whoever is there now; when nobody
+/// is, whoever is next and the lead moderators, else all of them. `key` makes it happen once for each of them.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn alert<C: ConnectionTrait>(services: &Services, tx: &C, key: &str, now: i64) -> DomainResult<()> {
-    let roster = services.roster();
-    let mut who: Vec<String> = roster.on_duty(now).into_iter().map(str::to_owned).collect();
+pub async fn alert_case<C: ConnectionTrait>(
+    services: &Services,
+    tx: &C,
+    (post, category): (&str, &str),
+    key: &str,
+    now: i64,
+) -> DomainResult<()> {
+    let team = Team::of(services, tx, &[post]).await?;
+    let about = About { verb: Permission::SafetyCase, category, post: Some(post), lead_only: false };
+    let able = team.may_act(&about);
+    let mut who = to_tell(&services.roster(), &able, now);
     if who.is_empty() {
-        who = roster.next_on_duty(now).into_iter().map(str::to_owned).collect();
-        who.extend(leads(tx).await?);
-        who.sort_unstable();
-        who.dedup();
+        who = able.iter().map(|one| one.id.as_str().to_owned()).collect();
     }
+    who.sort_unstable();
     tell(services, tx, &who, key, now).await
 }
 

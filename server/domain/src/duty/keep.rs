@@ -169,7 +169,8 @@ fn minutes(text: &str) -> Option<i32> {
 /// Puts somebody into the roster.
 ///
 /// # Errors
-/// As [`require`] of [`Permission::DutyKeep`]; refused fields `member`, `weekday`, `day`, `from`, `to`.
+/// As [`require`] of [`Permission::DutyKeep`]; refused fields `member`, `weekday`, `day` (also one that is over), `from`,
+/// `to`.
 pub async fn add(services: &Services, actor: &Actor, form: &NewShift) -> DomainResult<()> {
     let keeper = require(actor, Permission::DutyKeep, None)?;
     let now = services.now_ms();
@@ -181,7 +182,7 @@ pub async fn add(services: &Services, actor: &Actor, form: &NewShift) -> DomainR
     let weekday = form.weekday.parse().ok().filter(|day| (0..7).contains(day));
     // A year has four digits: days are compared as texts.
     let day = form.day.parse::<chrono::NaiveDate>().ok().map(|day| day.to_string());
-    let day = day.filter(|day| day.len() == 10);
+    let day = day.filter(|day| day.len() == 10 && *day >= services.today());
     match (form.weekday.is_empty(), form.day.is_empty()) {
         (true, true) => refuse("weekday", ""),
         (false, true) if weekday.is_none() => refuse("weekday", &form.weekday),

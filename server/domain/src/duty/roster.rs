@@ -1,11 +1,13 @@
 //! The hours in which somebody is there: pure, over the clock of Tunisia (UTC+1 all the year).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 
 /// Minutes of a day.
 const DAY: u16 = 1_440;
+/// Milliseconds of a minute.
+const MINUTE_MS: i64 = 60_000;
 /// How far ahead the next hours are looked for.
 const AHEAD: u64 = 14;
 
@@ -45,7 +47,7 @@ pub struct Span {
 pub enum Standing {
     /// No hours are known: nothing is said beyond that nobody reads day and night.
     Unknown,
-    /// Somebody reads, until this minute of the day.
+    /// Somebody reads, until this minute of the day; of the next one, where the hours go on over midnight.
     Until(u16),
     /// Nobody does; the next hours begin on this ISO day at this minute, if any are known.
     Nobody(Option<(String, u16)>),
@@ -138,17 +140,44 @@ impl Roster {
         names.into_iter().collect()
     }
 
+    /// Who is there at an instant, and since when: hours that go on over midnight began before it.
+    pub fn since(&self, at: i64) -> BTreeMap<&str, i64> {
+        let Some((day, minute)) = local(at) else { return BTreeMap::new() };
+        let midnight = at - at.rem_euclid(MINUTE_MS) - i64::from(minute) * MINUTE_MS;
+        let before = day.pred_opt();
+        let mut all: BTreeMap<&str, i64> = BTreeMap::new();
+        for shift in self.0.iter().filter(|one| one.is_on(day) && (one.from..one.to).contains(&minute)) {
+            let goes_on = |one: &&Shift| {
+                one.member == shift.member && one.to >= DAY && before.is_some_and(|day| one.is_on(day))
+            };
+            let over = self.0.iter().filter(|_| shift.from == 0).find(goes_on);
+            let begun = over.map_or(i64::from(shift.from), |one| i64::from(one.from) - i64::from(DAY));
+            let since = midnight + begun * MINUTE_MS;
+            all.entry(&shift.member).and_modify(|one| *one = Ord::min(*one, since)).or_insert(since);
+        }
+        all
+    }
+
     /// Whether somebody is there.
     pub fn is_staffed(&self, at: i64) -> bool {
         !self.on_duty(at).is_empty()
     }
 
-    /// Who is there next: the people of the first hours that begin after an instant.
+    /// Who is there next: the people of the first shift that begins after an instant, also while somebody is there.
     pub fn next_on_duty(&self, at: i64) -> Vec<&str> {
-        let Some((day, minute)) = self.next(at) else { return Vec::new() };
-        let begins = |shift: &&Shift| shift.is_on(day) && shift.from == minute;
-        let names: BTreeSet<&str> = self.0.iter().filter(begins).map(|shift| shift.member.as_str()).collect();
-        names.into_iter().collect()
+        let Some((today, now)) = local(at) else { return Vec::new() };
+        let begin = |ahead: u64| {
+            let day = today.checked_add_days(chrono::Days::new(ahead))?;
+            let later = |shift: &&Shift| {
+                shift.is_on(day) && shift.from < shift.to && (ahead > 0 || shift.from > now)
+            };
+            let first = self.0.iter().filter(later).map(|shift| shift.from).min()?;
+            let begins = |shift: &&Shift| later(shift) && shift.from == first;
+            let names: BTreeSet<&str> =
+                self.0.iter().filter(begins).map(|shift| shift.member.as_str()).collect();
+            Some(names.into_iter().collect())
+        };
+        (0..=AHEAD).find_map(begin).unwrap_or_default()
     }
 
     fn next(&self, at: i64) -> Option<(NaiveDate, u16)> {
@@ -167,10 +196,15 @@ impl Roster {
             return Standing::Unknown;
         }
         let now = local(at).and_then(|(day, minute)| {
-            self.spans(day).into_iter().find(|span| (span.from..span.to).contains(&minute))
+            let span = self.spans(day).into_iter().find(|span| (span.from..span.to).contains(&minute))?;
+            // Midnight ends no hours that go on after it.
+            let over = day.succ_opt().filter(|_| span.to == DAY).and_then(|next| {
+                self.spans(next).into_iter().find(|span| span.from == 0)
+            });
+            Some(over.map_or(span.to, |over| over.to))
         });
         match now {
-            Some(span) => Standing::Until(span.to),
+            Some(minute) => Standing::Until(minute),
             None => Standing::Nobody(self.next(at).map(|(day, minute)| (day.to_string(), minute))),
         }
     }
@@ -233,6 +267,8 @@ mod tests {
         assert_eq!(minute_of(at(0, 5)), ("2026-11-18".to_owned(), 5));
         assert_eq!(roster.next_on_duty(at(8, 0)), ["a"]);
         assert_eq!(roster.next_on_duty(at(13, 0)), ["c"]);
+        assert_eq!(roster.next_on_duty(at(10, 30)), ["b"], "who begins while another one is there");
+        assert!(Roster::default().next_on_duty(at(8, 0)).is_empty());
     }
 
     #[test]
@@ -244,6 +280,23 @@ mod tests {
         assert_eq!(roster.standing(at(9, 0)), Standing::Until(780));
         assert_eq!(roster.standing(at(13, 0)), day("2026-11-19", 60));
         assert_eq!(roster.standing(at(26, 0)), day("2026-11-20", 1_080));
+        let night = |more: Vec<Shift>| {
+            let mut all = vec![weekly("a", 2, 20 * 60, 24 * 60)];
+            all.extend(more);
+            Roster::new(all)
+        };
+        assert_eq!(night(Vec::new()).standing(at(21, 0)), Standing::Until(1_440));
+        assert_eq!(night(vec![weekly("b", 3, 60, 120)]).standing(at(21, 0)), Standing::Until(1_440));
+        let over = night(vec![weekly("b", 3, 0, 120)]);
+        assert_eq!(over.standing(at(21, 0)), Standing::Until(120), "hours go on over midnight");
+        assert_eq!(over.standing(at(25, 0)), Standing::Until(120));
+        assert_eq!(over.next_on_duty(at(21, 0)), ["b"]);
+        // Since when: of the same person, over midnight.
+        assert_eq!(over.since(at(21, 30)), BTreeMap::from([("a", at(20, 0))]));
+        assert_eq!(over.since(at(24, 30) + 7), BTreeMap::from([("b", at(24, 0))]));
+        let same = night(vec![weekly("a", 3, 0, 120)]);
+        assert_eq!(same.since(at(24, 30)), BTreeMap::from([("a", at(20, 0))]));
+        assert!(same.since(at(26, 0)).is_empty());
         let past = Roster::new(vec![Shift {
             member: "c".into(),
             when: When::On("2026-11-01".into()),

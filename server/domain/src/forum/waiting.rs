@@ -3,14 +3,15 @@
 use contract::ids::{PostId, TopicId};
 use entity::forum::{post, topic};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr, JoinType,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
 };
 
 use super::{
     PostState, TextLanguage, gate,
     quote::{self, Quoted},
-    visibility::{literal, visible_posts, visible_topics},
+    relations::post_to_topic,
+    visibility::{in_audience, literal, visible_posts, visible_topics},
 };
 use crate::{
     Actor, DomainError, DomainResult, Services,
@@ -64,7 +65,7 @@ pub struct Waiting {
     pub offer: Option<Offer>,
     /// The alias under which it stands, if her name is hidden.
     pub alias: Option<i32>,
-    /// How many texts wait since before; nothing when it does not wait.
+    /// How many texts wait since before, in categories that she reads; nothing when it does not wait.
     pub before: Option<u64>,
     /// How long it usually takes, when enough is known.
     pub delay: Option<Delay>,
@@ -91,7 +92,7 @@ pub async fn waiting(services: &Services, actor: &Actor, id: &PostId) -> DomainR
     let state = PostState::parse(&post.state);
     let (mut before, mut delay, mut helps) = (None, None, false);
     if state == PostState::Pending {
-        before = Some(waits_before(db, &post).await?);
+        before = Some(waits_before(db, actor, &post).await?);
         delay = usual(db, services.now_ms()).await?;
         let title = topic.as_ref().filter(|_| post.is_opening).map_or("", |topic| topic.title.as_str());
         let look = gate::look(services, title, &post.source).await?;
@@ -120,14 +121,17 @@ pub async fn waiting(services: &Services, actor: &Actor, id: &PostId) -> DomainR
     })
 }
 
-async fn waits_before<C: ConnectionTrait>(db: &C, post: &post::Model) -> DomainResult<u64> {
+/// In categories that she reads: how much waits in others is not hers to know.
+async fn waits_before<C: ConnectionTrait>(db: &C, actor: &Actor, post: &post::Model) -> DomainResult<u64> {
     let earlier = Condition::any().add(post::Column::SubmittedAt.lt(post.submitted_at)).add(
         Condition::all()
             .add(post::Column::SubmittedAt.eq(post.submitted_at))
             .add(post::Column::Id.lt(post.id.as_str())),
     );
     Ok(post::Entity::find()
+        .join(JoinType::InnerJoin, post_to_topic())
         .filter(post::Column::State.into_simple_expr().eq(literal(PostState::Pending)))
+        .filter(in_audience(actor))
         .filter(earlier)
         .count(db)
         .await?)

@@ -272,17 +272,23 @@ pub(super) async fn is_recused<C: ConnectionTrait>(
     Ok(blocked.is_some())
 }
 
-/// Everybody who decides on nothing about this post, because she knows or blocks the person who wrote it.
-pub(super) async fn recused_from<C: ConnectionTrait>(db: &C, post: &str) -> DomainResult<Vec<String>> {
-    let mut all: Vec<String> = recusals()
+/// Everybody who decides on nothing about one of these posts, because she knows or blocks the person who wrote it:
+/// post and account. Two statements, however many they are.
+pub(crate) async fn recused_from<C: ConnectionTrait>(
+    db: &C,
+    posts: &[&str],
+) -> DomainResult<Vec<(String, String)>> {
+    let mut all: Vec<(String, String)> = recusals()
+        .column(review_item::Column::PostId)
         .column(recusal::Column::MemberId)
-        .filter(review_item::Column::PostId.eq(post))
+        .filter(review_item::Column::PostId.is_in(posts.iter().copied()))
         .into_tuple()
         .all(db)
         .await?;
-    let blocking: Vec<String> = blocks()
+    let blocking: Vec<(String, String)> = blocks()
+        .column(post::Column::Id)
         .column(mute::Column::MemberId)
-        .filter(post::Column::Id.eq(post))
+        .filter(post::Column::Id.is_in(posts.iter().copied()))
         .into_tuple()
         .all(db)
         .await?;

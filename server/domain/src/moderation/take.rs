@@ -121,6 +121,8 @@ pub struct Taker {
     pub language: TextLanguage,
     /// Why the team took it away.
     pub reason: Option<Reason>,
+    /// Whether it is only held by whoever reads this: somebody may be in danger, and few look after her.
+    pub held_only: bool,
 }
 
 /// Whether this person may take away a text of a category, written by `author` with this role. Never her own, and
@@ -174,13 +176,45 @@ async fn load<'a, C: ConnectionTrait>(
     Ok((moderator, post, topic, account))
 }
 
+/// Whether somebody may be in danger because of the text, and who looks after her.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Danger {
+    /// Nobody is.
+    None,
+    /// This person looks after her.
+    Hers,
+    /// Few do, and this person is not one of them.
+    Others,
+}
+
+impl Danger {
+    async fn of<C: ConnectionTrait>(db: &C, actor: &Actor, text: (&str, &str)) -> DomainResult<Self> {
+        let (post, category) = text;
+        if !item::is_in_danger(db, post).await? {
+            return Ok(Self::None);
+        }
+        let hers = permits(actor, Permission::SafetyCase, Some(category));
+        Ok(if hers { Self::Hers } else { Self::Others })
+    }
+
+    /// It comes back in her case alone; and it is held, not taken away, unless by those who look after her: what
+    /// becomes of it she chooses herself.
+    fn refuses(self, step: Step) -> bool {
+        match step {
+            Step::Release => self != Self::None,
+            Step::Remove => self == Self::Others,
+            Step::Hold | Step::Restore => false,
+        }
+    }
+}
+
 fn taker(
     (post, topic): (&post::Model, &topic::Model),
     account: Option<member::Model>,
-    in_danger: bool,
+    danger: Danger,
 ) -> Taker {
     let marks = Marks::of(post);
-    let offered = |step: &Step| step.fits(marks) && !(in_danger && *step == Step::Release);
+    let offered = |step: &Step| step.fits(marks) && !danger.refuses(*step);
     Taker {
         post: PostId::trusted(post.id.clone()),
         topic: TopicId::trusted(topic.id.clone()),
@@ -193,6 +227,7 @@ fn taker(
         html: SafeHtml::from_store(post.html.clone()),
         language: TextLanguage::parse(&post.language),
         reason: post.taken_reason.as_deref().and_then(Reason::parse),
+        held_only: danger == Danger::Others && !marks.removed,
     }
 }
 
@@ -207,9 +242,9 @@ pub async fn to_take(services: &Services, actor: &Actor, id: &PostId) -> DomainR
         let entry = audit::Entry::of(audit::Action::TopicRead).on("post", id.as_str());
         audit::record(&tx, Some(moderator), entry, services.now_ms()).await?;
     }
-    let in_danger = item::is_in_danger(&tx, &post.id).await?;
+    let danger = Danger::of(&tx, actor, (&post.id, &topic.category)).await?;
     tx.commit().await?;
-    Ok(taker((&post, &topic), account, in_danger))
+    Ok(taker((&post, &topic), account, danger))
 }
 
 struct Parsed {
@@ -253,8 +288,9 @@ fn parse(form: &Taking) -> DomainResult<Parsed> {
 /// done. She is told, with the reason; the text stays hers to read.
 ///
 /// # Errors
-/// Refused fields; like [`can_take`]; `NotFound` for what was never published; `Forbidden` to give back what is held
-/// because somebody may be in danger: that is done in her case alone.
+/// Refused fields; like [`can_take`]; `NotFound` for what was never published; while somebody may be in danger because
+/// of it, `Forbidden` to give it back, which is done in her case alone, and for whoever does not look after her to take
+/// it away.
 pub async fn take(services: &Services, actor: &Actor, id: &PostId, form: &Taking) -> DomainResult<Taken> {
     let (_, _, found, _) = load(services.db.read(), actor, id).await?;
     let parsed = parse(form)?;
@@ -262,12 +298,12 @@ pub async fn take(services: &Services, actor: &Actor, id: &PostId, form: &Taking
     let tx = services.db.begin().await?;
     publish::lock(&tx, &found.category, &found.id).await?;
     let (moderator, post, topic, account) = load(&tx, actor, id).await?;
-    let in_danger = item::is_in_danger(&tx, &post.id).await?;
+    let danger = Danger::of(&tx, actor, (&post.id, &topic.category)).await?;
     if post.version != parsed.version {
-        return Ok(Taken::Stale(Box::new(taker((&post, &topic), account, in_danger))));
+        return Ok(Taken::Stale(Box::new(taker((&post, &topic), account, danger))));
     }
     if parsed.step.fits(Marks::of(&post)) {
-        if parsed.step == Step::Release && in_danger {
+        if danger.refuses(parsed.step) {
             return Err(DomainError::new(ErrorCode::Forbidden));
         }
         step(&tx, moderator, (&post, &topic), &parsed, now).await?;
@@ -333,6 +369,19 @@ mod tests {
         assert_eq!(code(&Actor::Member(scoped), None), Some(ErrorCode::NotFound));
         let once = Member { session: None, ..member };
         assert_eq!(code(&Actor::Member(once), None), Some(ErrorCode::SecondFactorNeeded));
+    }
+
+    #[test]
+    fn what_may_be_about_danger_is_held_and_taken_away_by_few() {
+        let table: [(Danger, &[Step]); 3] = [
+            (Danger::None, &[]),
+            (Danger::Hers, &[Step::Release]),
+            (Danger::Others, &[Step::Release, Step::Remove]),
+        ];
+        for (danger, refused) in table {
+            let all: Vec<Step> = Step::ALL.into_iter().filter(|step| danger.refuses(*step)).collect();
+            assert_eq!(all, refused, "{danger:?}");
+        }
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The desk: who has what in hand, who does not read what, decisions that send a text elsewhere, shifts.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
+use std::sync::atomic::Ordering;
+
 use chrono::Duration;
 use contract::{
     ErrorCode, FieldCode, Locale,
@@ -28,7 +30,8 @@ use domain::{
 };
 use entity::{
     forum::{category, debrief_note, desk_member, mod_log, post, post_original, recusal, review_item},
-    identity::member,
+    identity::{member, role_scope},
+    moderation::appeal as appeal_row,
     messages::private_case,
     notify::{event, mention},
     report::report_case,
@@ -36,7 +39,8 @@ use entity::{
     staff::audit_log,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
+    sea_query::Expr,
 };
 
 const AR: Locale = Locale::Ar;
@@ -1279,14 +1283,34 @@ async fn what_is_held_for_somebody_in_danger_is_given_back_in_her_case_alone() {
         assert_eq!(state().await, "held");
         let take = async |who: &Actor, step: &str| {
             let version = desk.post(&sent.post).await.version.to_string();
-            let form = moderation::Taking { action: step.into(), version, ..Default::default() };
+            let reason = if step == "remove" { "insult" } else { "" };
+            let form =
+                moderation::Taking { action: step.into(), version, reason: reason.into(), note: String::new() };
             moderation::take(s, who, &sent.post, &form).await.map_err(|error| error.code)
         };
+        // Taken away it is by the few alone: what becomes of it she chooses herself.
+        let few = moderation::to_take(s, &desk.lead, &sent.post).await.unwrap();
+        assert_eq!((few.steps, few.held_only), (vec![moderation::Step::Remove], false));
+        let shown = moderation::to_take(s, &desk.second, &sent.post).await.unwrap();
+        assert!(shown.steps.is_empty() && shown.held_only, "{}", desk.bed.backend);
         for who in [&desk.second, &desk.lead] {
-            let shown = moderation::to_take(s, who, &sent.post).await.unwrap();
-            assert_eq!(shown.steps, [moderation::Step::Remove], "{}", desk.bed.backend);
             assert_eq!(take(who, "release").await, Err(ErrorCode::Forbidden));
         }
+        assert_eq!(take(&desk.second, "remove").await, Err(ErrorCode::Forbidden));
+        assert_eq!(state().await, "held");
+        let seen = report::case(s, &desk.second, &reported.id, AR).await.unwrap();
+        assert!(seen.held_only && seen.may_decide);
+        assert!(!report::case(s, &desk.lead, &reported.id, AR).await.unwrap().held_only);
+        let removal = report::Decision {
+            case: reported.id.clone(),
+            version: reported.version.to_string(),
+            action: "remove".into(),
+            reason: "insult".into(),
+            ..report::Decision::default()
+        };
+        let refused = report::act(s, &desk.second, &removal).await.unwrap_err();
+        assert_eq!(refused.code, ErrorCode::Forbidden);
+        assert_eq!(state().await, "held");
         // What was reported of it is decided; the text stays where it is.
         for (act, version) in [("hold", 0), ("release", 1)] {
             let form = report::Decision {
@@ -1483,5 +1507,87 @@ async fn the_log_knows_what_takes_something_back() {
             assert_eq!(lines.len(), 1, "{action}");
             assert_eq!(lines[0].is_revert, reverts, "{action}");
         }
+    }
+}
+
+#[tokio::test]
+async fn her_place_tells_nothing_of_categories_that_she_cannot_read() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        desk.bed.clock.advance(Duration::minutes(2));
+        let elsewhere = NewTopic {
+            category: "poverty".into(),
+            title: "سؤال في مكان آخر".into(),
+            body: "نصّ ينتظر".into(),
+            ..NewTopic::default()
+        };
+        forum::create_topic(s, &desk.author, &elsewhere, AR).await.unwrap();
+        let sent = desk.ask("نصّ ينتظر هنا").await;
+        let before = async || forum::waiting(s, &desk.author, &sent.post).await.unwrap().before;
+        assert_eq!(before().await, Some(1), "{}", desk.bed.backend);
+        category::Entity::update_many()
+            .col_expr(category::Column::Audience, Expr::value("staff"))
+            .filter(category::Column::Slug.eq("poverty"))
+            .exec(s.db.writer())
+            .await
+            .unwrap();
+        assert_eq!(before().await, Some(0), "{}", desk.bed.backend);
+    }
+}
+
+#[tokio::test]
+async fn appeals_of_her_categories_are_not_lost_behind_others() {
+    for mut desk in Desk::each().await {
+        let sent = desk.ask("نصّ يُرفض").await;
+        let form = Decision { reason: "insult".into(), ..action("reject") };
+        assert_eq!(desk.decide(&desk.first, &sent, form).await, Ok(Outcome::Done(Verdict::Reject)));
+        let id = desk.appeal().await;
+        let counter = desk.bed.services.db.count_statements();
+        let s = &desk.bed.services;
+        let scope = Scope::Categories(vec!["unions".into()]);
+        let here = Actor::Member(Member { scope, ..desk.second.member().unwrap().clone() });
+        let listed = async |who: &Actor| {
+            counter.store(0, Ordering::SeqCst);
+            let pending = appeal::list(s, who).await.unwrap().pending;
+            (pending.len(), counter.load(Ordering::SeqCst))
+        };
+        let (one, statements) = listed(&here).await;
+        assert_eq!(one, 1, "{}", desk.bed.backend);
+        let row = appeal_row::Entity::find_by_id(id.as_str()).one(s.db.read()).await.unwrap().unwrap();
+        // A hundred of another category, all older.
+        let others = (0..100).map(|n| {
+            let mut copy = row.clone().into_active_model();
+            copy.id = Set(format!("copy{n:08}"));
+            copy.decision_id = Set(format!("line{n:08}"));
+            copy.category = Set("poverty".into());
+            copy.created_at = Set(row.created_at - 1);
+            copy
+        });
+        appeal_row::Entity::insert_many(others).exec_without_returning(s.db.writer()).await.unwrap();
+        assert_eq!(listed(&here).await, (1, statements), "{}", desk.bed.backend);
+        let left = AppealId::trusted("another12345");
+        assert_eq!(appeal::next(s, &here, &left).await.unwrap(), Some(id));
+        assert_eq!(listed(&desk.second).await, (100, statements), "more appeals, not more statements");
+    }
+}
+
+#[tokio::test]
+async fn whoever_does_not_moderate_the_category_is_nobody_left() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        let sent = desk.ask("نصّ يُرفض").await;
+        let form = Decision { reason: "insult".into(), ..action("reject") };
+        assert_eq!(desk.decide(&desk.first, &sent, form).await, Ok(Outcome::Done(Verdict::Reject)));
+        desk.bed.clock.advance(Duration::minutes(1));
+        desk.appeal().await;
+        desk.handle(&desk.lead, &sent.post, ItemStep::Recuse).await.unwrap();
+        let left = async || !appeal::list(s, &desk.first).await.unwrap().pending[0].nobody_left;
+        assert!(left().await, "the second one, {}", desk.bed.backend);
+        let row = role_scope::ActiveModel {
+            member_id: Set(desk.second.member_id().unwrap().to_string()),
+            category_id: Set("poverty".into()),
+        };
+        role_scope::Entity::insert(row).exec_without_returning(s.db.writer()).await.unwrap();
+        assert!(!left().await, "{}", desk.bed.backend);
     }
 }

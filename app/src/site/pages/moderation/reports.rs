@@ -91,7 +91,11 @@ pub async fn report_case(ctx: RequestCtx, id: String) -> PageResult {
 
 /// What this reader can do with the case.
 fn offered(case: &CaseView) -> Vec<Act> {
-    if case.may_decide { Act::offered(case.line.state, case.post_state) } else { Vec::new() }
+    if case.may_decide { fitting(case) } else { Vec::new() }
+}
+
+fn fitting(case: &CaseView) -> Vec<Act> {
+    Act::offered(case.line.state, case.post_state, case.held_only)
 }
 
 /// The key that reaches it.
@@ -109,11 +113,11 @@ fn key_of(act: Act) -> &'static str {
 fn one(ctx: &RequestCtx, case: CaseView) -> AnyView {
     let l = ctx.l();
     let (title, lang) = forum::title(ctx, case.line.title.clone(), case.line.language);
-    let offered = Act::offered(case.line.state, case.post_state);
+    let offered = fitting(&case);
     let decide = match (case.may_decide, offered.is_empty()) {
         (_, true) => {
             let day = case.decided_day.clone().map(|iso| view! { " "<Day iso=iso/> });
-            view! { <p>{l.msg_report_case_closed()}{day}</p> }.into_any()
+            view! { <p>{l.msg_report_case_closed()}{day}</p>{held_only(ctx, case.held_only)} }.into_any()
         }
         (false, false) => view! { <p class="muted">{l.msg_report_case_own()}</p> }.into_any(),
         (true, false) => decision(ctx, &case, offered),
@@ -240,6 +244,7 @@ fn decision(ctx: &RequestCtx, case: &CaseView, offered: Vec<Act>) -> AnyView {
     view! {
         <section class="panel stack" aria-labelledby="decide">
             <h2 class="panel__title" id="decide">{l.msg_report_case_decide()}</h2>
+            {held_only(ctx, case.held_only)}
             {form(ctx, case, view! { <p class="actions">{plain}</p> }.into_any())}
             {remove}
             {duplicate}
@@ -247,6 +252,11 @@ fn decision(ctx: &RequestCtx, case: &CaseView, offered: Vec<Act>) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Why she may hold the text and not take it away.
+pub(super) fn held_only(ctx: &RequestCtx, is: bool) -> Option<AnyView> {
+    is.then(|| view! { <p class="muted">{ctx.l().msg_danger_held_only()}</p> }.into_any())
 }
 
 fn form(ctx: &RequestCtx, case: &CaseView, body: AnyView) -> AnyView {

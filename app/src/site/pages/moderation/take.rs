@@ -88,6 +88,7 @@ fn view(ctx: &RequestCtx, text: Taker, stale: bool) -> AnyView {
             {reason}
             <Html html=text.html class="post__body prose prose--small" lang=words::lang(text.language)/>
             <p><a class="more-link" href=routes::history(locale, &text.post)>{l.msg_edit_history_link()}</a></p>
+            {super::reports::held_only(ctx, text.held_only)}
             {forms}
         </div>
     }

@@ -1,7 +1,7 @@
 //! Appeals, as the desk sees them: what was decided, why, and her words. Where the text stands under an alias, nothing
 //! here names her.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use contract::ids::{AppealId, PostId, TopicId};
 use entity::{
@@ -14,16 +14,16 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 
 use super::{Decision, State, is_overdue, may_decide};
 use crate::{
-    Actor, DomainError, DomainResult, Member, Permission, Role, Services,
+    Actor, DomainError, DomainResult, Member, Permission, Services,
     forum::{Author, TextLanguage},
-    identity::{self, ACTIVE},
+    identity::{self, lookup},
     markup::SafeHtml,
     moderation::{
         Reason,
         sanction::{Kind, Rule, last_day},
         sight,
     },
-    permission::{permits, require, role_permits},
+    permission::{permits, reach, require},
     services::day_of,
     staff::audit::{self, Action, Entry},
 };
@@ -52,7 +52,7 @@ pub struct Line {
     pub asked: bool,
     /// Whether the reader may decide on it: she took no part.
     pub may_decide: bool,
-    /// Whether nobody is left who took no part: the association decides then.
+    /// Whether nobody of its category is left who took no part: the association decides then.
     pub nobody_left: bool,
 }
 
@@ -131,56 +131,97 @@ pub(super) async fn may_read<'a, C: ConnectionTrait>(
 
 fn is_for<'a>(actor: &'a Actor, row: &appeal::Model) -> DomainResult<&'a Member> {
     let me = require_any(actor)?;
-    let verb = match Decision::parse(&row.decision) {
-        Some(Decision::Sanction) | None => Permission::Sanction,
-        Some(Decision::Removal | Decision::Rejection | Decision::Held) => Permission::ReviewQueue,
-    };
+    let verb = verb_of(Decision::parse(&row.decision));
     if row.member_id == me.id.as_str() || !permits(actor, verb, Some(&row.category)) {
         return Err(DomainError::not_found());
     }
     Ok(me)
 }
 
+/// The verb of whoever reads an appeal against such a decision.
+fn verb_of(decision: Option<Decision>) -> Permission {
+    match decision {
+        Some(Decision::Sanction) | None => Permission::Sanction,
+        Some(Decision::Removal | Decision::Rejection | Decision::Held) => Permission::ReviewQueue,
+    }
+}
+
+/// Rows for which [`is_for`] and [`may_read`] hold, as a condition: a list is cut off after it.
+fn for_her(me: &Member) -> Condition {
+    let texts = [Decision::Removal, Decision::Rejection, Decision::Held].map(Decision::as_str);
+    let inside = |verb| reach(me, verb).over(appeal::Column::Category);
+    let of_texts = Condition::all()
+        .add(appeal::Column::Decision.is_in(texts))
+        .add_option(inside(Permission::ReviewQueue));
+    let others = Condition::all()
+        .add(appeal::Column::Decision.is_not_in(texts))
+        .add_option(inside(Permission::Sanction));
+    Condition::all()
+        .add(sight::not_kept_from(me, appeal::Column::PostId))
+        .add(appeal::Column::MemberId.ne(me.id.as_str()))
+        .add(Condition::any().add(of_texts).add(others))
+}
+
 /// Who took part in what was decided: whoever decided, and whoever reported the text. Whoever knows or blocks the person
 /// counts as if she had.
 pub(super) async fn took_part<C: ConnectionTrait>(db: &C, row: &appeal::Model) -> DomainResult<Vec<String>> {
-    let mut all = deciders_of(db, row).await?;
-    let reporters: Vec<String> = report::Entity::find()
+    Ok(all_who_took_part(db, std::slice::from_ref(row)).await?.remove(&row.id).unwrap_or_default())
+}
+
+/// The same of many appeals, by appeal, in as many statements as for one.
+async fn all_who_took_part<C: ConnectionTrait>(
+    db: &C,
+    rows: &[appeal::Model],
+) -> DomainResult<HashMap<String, Vec<String>>> {
+    let posts: Vec<&str> = rows.iter().map(|row| row.post_id.as_str()).collect();
+    let reporters: Vec<(String, String)> = report::Entity::find()
         .select_only()
-        .column(report::Column::ReporterId)
-        .filter(report::Column::PostId.eq(row.post_id.as_str()))
+        .columns([report::Column::PostId, report::Column::ReporterId])
+        .filter(report::Column::PostId.is_in(posts.iter().copied()))
         .filter(report::Column::ReporterId.is_not_null())
         .into_tuple()
         .all(db)
         .await?;
-    all.extend(reporters);
-    all.extend(sight::recused_from(db, &row.post_id).await?);
-    Ok(all)
-}
-
-async fn deciders_of<C: ConnectionTrait>(db: &C, row: &appeal::Model) -> DomainResult<Vec<String>> {
-    if row.decision == Decision::Sanction.as_str() {
-        let found = sanction::Entity::find_by_id(row.decision_id.as_str()).one(db).await?;
-        return Ok(
-            found.map_or_else(Vec::new, |row| row.decided_by.into_iter().chain(row.confirmed_by).collect())
-        );
+    let mut of_post: HashMap<String, Vec<String>> = HashMap::new();
+    for (post, member) in reporters.into_iter().chain(sight::recused_from(db, &posts).await?) {
+        of_post.entry(post).or_default().push(member);
     }
-    let found = mod_log::Entity::find_by_id(row.decision_id.as_str()).one(db).await?;
-    Ok(found.and_then(|line| line.actor_id).into_iter().collect())
+    let mut deciders = deciders_of(db, rows).await?;
+    let everybody = |row: &appeal::Model| {
+        let mut all = deciders.remove(&row.id).unwrap_or_default();
+        all.extend(of_post.get(&row.post_id).into_iter().flatten().cloned());
+        (row.id.clone(), all)
+    };
+    Ok(rows.iter().map(everybody).collect())
 }
 
-/// Accounts that may decide on appeals of a kind, somewhere.
-async fn deciders<C: ConnectionTrait>(db: &C, verb: Permission) -> DomainResult<BTreeSet<String>> {
-    let roles = Role::ALL.into_iter().filter(|role| role_permits(*role, verb)).map(Role::as_str);
-    let ids: Vec<String> = member::Entity::find()
-        .select_only()
-        .column(member::Column::Id)
-        .filter(member::Column::Role.is_in(roles))
-        .filter(member::Column::State.eq(ACTIVE))
-        .into_tuple()
+/// Who decided, by appeal.
+async fn deciders_of<C: ConnectionTrait>(
+    db: &C,
+    rows: &[appeal::Model],
+) -> DomainResult<HashMap<String, Vec<String>>> {
+    let is_sanction = |row: &&appeal::Model| row.decision == Decision::Sanction.as_str();
+    let sanctions = rows.iter().filter(is_sanction).map(|row| row.decision_id.as_str());
+    let sanctions: HashMap<String, Vec<String>> = sanction::Entity::find()
+        .filter(sanction::Column::Id.is_in(sanctions))
         .all(db)
-        .await?;
-    Ok(ids.into_iter().collect())
+        .await?
+        .into_iter()
+        .map(|row| (row.id, row.decided_by.into_iter().chain(row.confirmed_by).collect()))
+        .collect();
+    let lines = rows.iter().filter(|row| !is_sanction(row)).map(|row| row.decision_id.as_str());
+    let lines: HashMap<String, Vec<String>> = mod_log::Entity::find()
+        .filter(mod_log::Column::Id.is_in(lines))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|line| (line.id, line.actor_id.into_iter().collect()))
+        .collect();
+    let decided = |row: &appeal::Model| {
+        let by = if is_sanction(&row) { &sanctions } else { &lines };
+        (row.id.clone(), by.get(&row.decision_id).cloned().unwrap_or_default())
+    };
+    Ok(rows.iter().map(decided).collect())
 }
 
 async fn lines<C: ConnectionTrait>(
@@ -211,16 +252,17 @@ async fn lines<C: ConnectionTrait>(
         .await?
         .into_iter()
         .collect();
-    let sanctioners = deciders(db, Permission::Sanction).await?;
-    let reviewers = deciders(db, Permission::ReviewQueue).await?;
+    let team = lookup::team(db, &me.rules).await?;
+    let mut all_who_took_part = all_who_took_part(db, rows).await?;
     let mut lines = Vec::new();
     for row in rows {
         let (Some(decision), Some(state)) = (Decision::parse(&row.decision), State::parse(&row.state)) else {
             continue;
         };
-        let took_part = took_part(db, row).await?;
-        let could = if decision == Decision::Sanction { &sanctioners } else { &reviewers };
-        let left = could.iter().any(|id| *id != row.member_id && !took_part.contains(id));
+        let took_part = all_who_took_part.remove(&row.id).unwrap_or_default();
+        let could = |one: &&Member| reach(one, verb_of(Some(decision))).holds(&row.category);
+        let left =
+            team.iter().filter(could).any(|one| may_decide(&one.id, &row.member_id, &took_part).is_ok());
         let pending = state == State::Pending;
         lines.push(Line {
             id: super::id_of(row),
@@ -246,7 +288,7 @@ pub async fn list(services: &Services, actor: &Actor) -> DomainResult<List> {
     let me = require_any(actor)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    let seen = || appeal::Entity::find().filter(sight::not_kept_from(me, appeal::Column::PostId));
+    let seen = || appeal::Entity::find().filter(for_her(me));
     let mut waits = seen()
         .filter(appeal::Column::State.eq(State::Pending.as_str()))
         .order_by_asc(appeal::Column::CreatedAt)
@@ -281,7 +323,7 @@ pub async fn next(services: &Services, actor: &Actor, left: &AppealId) -> Domain
     let answered =
         Condition::any().add(appeal::Column::Question.is_null()).add(appeal::Column::Reply.is_not_null());
     let waits = appeal::Entity::find()
-        .filter(sight::not_kept_from(me, appeal::Column::PostId))
+        .filter(for_her(me))
         .filter(appeal::Column::State.eq(State::Pending.as_str()))
         .filter(appeal::Column::Id.ne(left.as_str()))
         .filter(answered)
@@ -290,8 +332,9 @@ pub async fn next(services: &Services, actor: &Actor, left: &AppealId) -> Domain
         .limit(LISTED)
         .all(db)
         .await?;
+    let mut all_who_took_part = all_who_took_part(db, &waits).await?;
     for row in waits.iter().filter(|row| is_for(actor, row).is_ok()) {
-        let took_part = took_part(db, row).await?;
+        let took_part = all_who_took_part.remove(&row.id).unwrap_or_default();
         if may_decide(&me.id, &row.member_id, &took_part).is_ok() {
             return Ok(Some(super::id_of(row)));
         }

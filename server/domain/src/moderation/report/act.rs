@@ -22,7 +22,7 @@ use crate::{
         shift, sight,
     },
     notify,
-    permission::require,
+    permission::{permits, require},
     safety::danger::{self, Origin},
     services::day_of,
     text,
@@ -87,10 +87,17 @@ impl Act {
         Self::ALL.into_iter().find(|act| act.as_str() == text)
     }
 
-    /// What is offered for a case in this state, about a text in this one.
-    pub fn offered(case: CaseState, post: PostState) -> Vec<Self> {
+    /// What is offered for a case in this state, about a text in this one; `held_only` to whoever does not look after
+    /// somebody who may be in danger because of it: it is held then, not taken away.
+    pub fn offered(case: CaseState, post: PostState, held_only: bool) -> Vec<Self> {
         let held = post == PostState::Held;
         let shown = held || post == PostState::Published;
+        let mut all = Self::fitting(case, held, shown);
+        all.retain(|act| !(held_only && matches!(act, Self::Remove | Self::Release)));
+        all
+    }
+
+    fn fitting(case: CaseState, held: bool, shown: bool) -> Vec<Self> {
         match case {
             CaseState::Open | CaseState::InProgress => {
                 let mut all = vec![Self::Hold, Self::Remove, Self::Keep, Self::Duplicate, Self::Escalate];
@@ -186,8 +193,9 @@ fn current(case: &report_case::Model) -> Outcome {
 ///
 /// # Errors
 /// Refused fields `version`, `action`, `reason`, `note`, `of`; as [`can_handle`]; `Forbidden` also on what an
-/// administrator wrote under her name, but for another one (S1); `NotFound`, also where she knows the person or is she;
-/// `Conflict` while somebody else has it in hand.
+/// administrator wrote under her name, but for another one (S1), and to take away what is about somebody who may be in
+/// danger, but for those who look after her (S11); `NotFound`, also where she knows the person or is she; `Conflict`
+/// while somebody else has it in hand.
 pub async fn act(services: &Services, actor: &Actor, form: &Decision) -> DomainResult<Outcome> {
     let reader = require(actor, Permission::HandleReports, None)?;
     let db = services.db.read();
@@ -219,9 +227,13 @@ pub async fn act(services: &Services, actor: &Actor, form: &Decision) -> DomainR
         return Err(DomainError::new(ErrorCode::Forbidden));
     }
     sight::require_free(&tx, (ItemKind::Report, &case.id), member, now).await?;
-    let offered = Act::offered(CaseState::parse(&case.state), PostState::parse(&post.state));
-    if case.version != parsed.version || !offered.contains(&parsed.act) {
+    let held_only = is_held_only(&tx, actor, (&post.id, &case.category)).await?;
+    let states = (CaseState::parse(&case.state), PostState::parse(&post.state));
+    if case.version != parsed.version || !Act::offered(states.0, states.1, false).contains(&parsed.act) {
         return Ok(current(&case));
+    }
+    if held_only && parsed.act == Act::Remove {
+        return Err(DomainError::new(ErrorCode::Forbidden));
     }
     let covering = match parsed.act {
         Act::Duplicate => Some(covers::covering(&tx, actor, member, &case, form.of.trim()).await?),
@@ -236,6 +248,16 @@ pub async fn act(services: &Services, actor: &Actor, form: &Decision) -> DomainR
     shift::count_hard(&tx, member, hard, now).await?;
     tx.commit().await?;
     Ok(Outcome::Done(parsed.act))
+}
+
+/// Whether somebody may be in danger because of a text of this category, and this person is none of the few who look
+/// after her.
+pub(super) async fn is_held_only<C: ConnectionTrait>(
+    db: &C,
+    actor: &Actor,
+    (post, category): (&str, &str),
+) -> DomainResult<bool> {
+    Ok(!permits(actor, Permission::SafetyCase, Some(category)) && item::is_in_danger(db, post).await?)
 }
 
 async fn load<C: ConnectionTrait>(db: &C, id: &str) -> DomainResult<report_case::Model> {
@@ -369,7 +391,7 @@ mod tests {
     #[test]
     fn offers_what_fits() {
         use Act::{Begin, Duplicate, Escalate, Hold, Keep, Release, Remove};
-        let all = |case, post| Act::offered(case, post);
+        let all = |case, post| Act::offered(case, post, false);
         assert_eq!(
             all(CaseState::Open, PostState::Published),
             [Begin, Hold, Remove, Keep, Duplicate, Escalate]
@@ -382,6 +404,10 @@ mod tests {
         assert!(all(CaseState::Upheld, PostState::Removed).is_empty());
         assert!(all(CaseState::Escalated, PostState::Held).is_empty());
         assert!(all(CaseState::NotUpheld, PostState::Published).is_empty());
+        // While somebody may be in danger it is held.
+        let few = |case, post| Act::offered(case, post, true);
+        assert_eq!(few(CaseState::Open, PostState::Published), [Begin, Hold, Keep, Duplicate, Escalate]);
+        assert!(few(CaseState::Upheld, PostState::Held).is_empty());
         for act in Act::ALL {
             assert_eq!(Act::parse(act.as_str()), Some(act));
         }

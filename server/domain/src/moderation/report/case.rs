@@ -15,7 +15,7 @@ use sea_orm::{
     JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, Select, sea_query::SimpleExpr,
 };
 
-use super::{CaseState, Code, is_live};
+use super::{CaseState, Code, act::is_held_only, is_live};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Role, Services,
     forum::{
@@ -113,6 +113,8 @@ pub struct CaseView {
     pub reports: Vec<ReportView>,
     /// Whether the reader may decide: not on what she reported, nor, but as one, on an administrator's text.
     pub may_decide: bool,
+    /// Whether the reader only holds the text: somebody may be in danger, and few look after her.
+    pub held_only: bool,
     /// ISO day of the decision.
     pub decided_day: Option<String>,
 }
@@ -297,6 +299,7 @@ pub async fn case(services: &Services, actor: &Actor, id: &str, locale: Locale) 
         .all(&tx)
         .await?;
     let around = around(&tx, &row).await?;
+    let held_only = is_held_only(&tx, actor, (&row.post_id, &row.category)).await?;
     let choices = if row.is_opening {
         poll::choices_of(&tx, std::slice::from_ref(&row.topic_id)).await?.remove(&row.topic_id)
     } else {
@@ -306,7 +309,7 @@ pub async fn case(services: &Services, actor: &Actor, id: &str, locale: Locale) 
     audit::record(&tx, Some(reader), entry, services.now_ms()).await?;
     tx.commit().await?;
     let view = view(row, reports, around, reader);
-    Ok(CaseView { choices: choices.unwrap_or_default(), ..view })
+    Ok(CaseView { choices: choices.unwrap_or_default(), held_only, ..view })
 }
 
 fn view(row: Row, reports: Vec<report::Model>, around: Vec<Around>, reader: &Member) -> CaseView {
@@ -339,6 +342,7 @@ fn view(row: Row, reports: Vec<report::Model>, around: Vec<Around>, reader: &Mem
         around,
         reports,
         may_decide,
+        held_only: false,
         decided_day: row.decided_at.map(day_of),
     }
 }

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     Actor, DomainError, DomainResult, Member, Services, crypto,
-    forum::{PostState, edit, publish, quote},
+    forum::{PostState, edit, publish, quote, taken::Marks},
     messages::{self, Kind},
     moderation::{
         hide,
@@ -111,9 +111,10 @@ async fn find<C: ConnectionTrait>(db: &C, member: &Member, id: &PostId) -> Domai
             Some(case) => came_from(db, &case.id, &[WORDS]).await?,
             None => false,
         },
-        // Taken away for another reason meanwhile: the numbers stay, where she was told of them before.
+        // Taken away for another reason meanwhile: the numbers stay, where she was told of them before, also by the
+        // hold of whoever looks after her, which lasts underneath.
         PostState::Removed => match &case {
-            Some(case) => came_from(db, &case.id, &[WORDS, TEAM]).await?,
+            Some(case) => Marks::of(&post).held || came_from(db, &case.id, &[WORDS, TEAM]).await?,
             None => false,
         },
         // The page on which she chose must not be an error afterwards.

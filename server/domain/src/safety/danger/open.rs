@@ -52,7 +52,7 @@ impl Origin<'_> {
     }
 }
 
-/// Opens the case of a text, or adds to the one that is open; the team is alerted at once. Held, where the team
+/// Opens the case of a text, or adds to the one that is open; the few are alerted at once. Held, where the team
 /// opens it: not taken away. Answers its identifier. The caller holds the topic's lock where the text may be public.
 ///
 /// # Errors
@@ -92,7 +92,7 @@ pub async fn open(
         notify::event::decided(tx, post, notify::Kind::Held, now).await?;
     }
     if is_new {
-        duty::alert(services, tx, &format!("danger:{id}"), now).await?;
+        duty::alert_case(services, tx, (&post.id, category), &format!("danger:{id}"), now).await?;
     }
     Ok(id)
 }
