@@ -368,11 +368,9 @@ async fn what_is_held_in_a_case_comes_back_there_alone() {
         page.assert_status(200).assert_text("value=\"remove\"");
         assert!(!page.text().contains("value=\"release\""));
         // Whoever is none of the few only holds it, and is told why.
-        for (l, words) in [
-            ("ar", "يُخفى هذا النصّ ولا يُزال"),
-            ("fr", "caché, pas retiré"),
-            ("en", "hidden, not taken away"),
-        ] {
+        for (l, words) in
+            [("ar", "يُخفى هذا النصّ ولا يُزال"), ("fr", "caché, pas retiré"), ("en", "hidden, not taken away")]
+        {
             let page = team.get(&format!("/{l}/forum/p/{post}/decide")).await;
             page.assert_status(200).assert_text(words);
             for step in ["remove", "release"] {

@@ -61,8 +61,10 @@ impl Waiting {
 
 /// What is open and was not reminded of, or not since an instant; the oldest first.
 async fn waiting<C: ConnectionTrait>(db: &C, since: Option<i64>) -> DomainResult<Vec<Waiting>> {
-    let to_nag: RelationDef =
-        review_item::Entity::belongs_to(nag::Entity).from(review_item::Column::Id).to(nag::Column::ItemId).into();
+    let to_nag: RelationDef = review_item::Entity::belongs_to(nag::Entity)
+        .from(review_item::Column::Id)
+        .to(nag::Column::ItemId)
+        .into();
     let due = Condition::any()
         .add(nag::Column::ItemId.is_null())
         .add_option(since.map(|since| nag::Column::At.lt(since)));

@@ -168,9 +168,8 @@ impl Roster {
         let Some((today, now)) = local(at) else { return Vec::new() };
         let begin = |ahead: u64| {
             let day = today.checked_add_days(chrono::Days::new(ahead))?;
-            let later = |shift: &&Shift| {
-                shift.is_on(day) && shift.from < shift.to && (ahead > 0 || shift.from > now)
-            };
+            let later =
+                |shift: &&Shift| shift.is_on(day) && shift.from < shift.to && (ahead > 0 || shift.from > now);
             let first = self.0.iter().filter(later).map(|shift| shift.from).min()?;
             let begins = |shift: &&Shift| later(shift) && shift.from == first;
             let names: BTreeSet<&str> =
@@ -198,9 +197,10 @@ impl Roster {
         let now = local(at).and_then(|(day, minute)| {
             let span = self.spans(day).into_iter().find(|span| (span.from..span.to).contains(&minute))?;
             // Midnight ends no hours that go on after it.
-            let over = day.succ_opt().filter(|_| span.to == DAY).and_then(|next| {
-                self.spans(next).into_iter().find(|span| span.from == 0)
-            });
+            let over = day
+                .succ_opt()
+                .filter(|_| span.to == DAY)
+                .and_then(|next| self.spans(next).into_iter().find(|span| span.from == 0));
             Some(over.map_or(span.to, |over| over.to))
         });
         match now {

@@ -49,7 +49,7 @@ pub use overview::{Overview, Urgent, overview, waiting};
 pub use queue::{Claim, Queue, QueueItem, WaitingText, next, queue};
 pub use reads::Reads;
 pub use reason::Reason;
-pub(crate) use sight::{not_kept_from, recused_from};
 pub use sight::{Raised, is_lead};
+pub(crate) use sight::{not_kept_from, recused_from};
 pub use standing::{Roughly, Standing};
 pub use take::{Step, Taken, Taker, Taking, can_take, take, to_take};

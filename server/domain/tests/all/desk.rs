@@ -31,8 +31,8 @@ use domain::{
 use entity::{
     forum::{category, debrief_note, desk_member, mod_log, post, post_original, recusal, review_item},
     identity::{member, role_scope},
-    moderation::appeal as appeal_row,
     messages::private_case,
+    moderation::appeal as appeal_row,
     notify::{event, mention},
     report::report_case,
     safety::safety_case,
@@ -1284,8 +1284,12 @@ async fn what_is_held_for_somebody_in_danger_is_given_back_in_her_case_alone() {
         let take = async |who: &Actor, step: &str| {
             let version = desk.post(&sent.post).await.version.to_string();
             let reason = if step == "remove" { "insult" } else { "" };
-            let form =
-                moderation::Taking { action: step.into(), version, reason: reason.into(), note: String::new() };
+            let form = moderation::Taking {
+                action: step.into(),
+                version,
+                reason: reason.into(),
+                note: String::new(),
+            };
             moderation::take(s, who, &sent.post, &form).await.map_err(|error| error.code)
         };
         // Taken away it is by the few alone: what becomes of it she chooses herself.

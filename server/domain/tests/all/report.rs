@@ -247,7 +247,13 @@ async fn case_of(bed: &TestBed, sent: &Sent) -> report_case::Model {
     cases(bed).await.into_iter().find(|case| case.post_id == sent.post.as_str()).unwrap()
 }
 
-async fn decide(bed: &TestBed, who: &Actor, sent: &Sent, action: &str, of: &str) -> Result<Outcome, FieldCode> {
+async fn decide(
+    bed: &TestBed,
+    who: &Actor,
+    sent: &Sent,
+    action: &str,
+    of: &str,
+) -> Result<Outcome, FieldCode> {
     let case = case_of(bed, sent).await;
     let decision = report::Decision {
         case: case.id,
@@ -290,7 +296,10 @@ async fn what_another_case_covers_waits_for_the_decision_there() {
         assert_eq!(case_of(&bed, c).await.duplicate_of.as_ref(), Some(&id), "{}", bed.backend);
         // One can come back before by hand, and its case stays what it is.
         assert_eq!(decide(&bed, &team, c, "release", "").await, Ok(Outcome::Done(Act::Release)));
-        assert_eq!((state_of(&bed, c).await.as_str(), &*case_of(&bed, c).await.state), ("published", "duplicate"));
+        assert_eq!(
+            (state_of(&bed, c).await.as_str(), &*case_of(&bed, c).await.state),
+            ("published", "duplicate")
+        );
         assert_eq!(decide(&bed, &team, b, "keep", "").await, Ok(Outcome::Done(Act::Keep)));
         for sent in [a, b] {
             assert_eq!(state_of(&bed, sent).await, "published", "{}", bed.backend);

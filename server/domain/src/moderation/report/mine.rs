@@ -14,8 +14,7 @@ use sea_orm::{
 
 use super::{CaseState, Code, covers};
 use crate::{
-    Actor, DomainError, DomainResult, Services,
-    markup,
+    Actor, DomainError, DomainResult, Services, markup,
     moderation::{
         hide,
         item::{self, ItemKind},
