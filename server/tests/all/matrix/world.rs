@@ -666,7 +666,14 @@ impl World {
         // One of the team is told by an administrator alone.
         let of_team = whom.member().is_some_and(|member| member.role.is_staff());
         let by = self.person(if of_team { Role::Admin } else { Role::LeadModerator }).await;
-        self.sanction(&by, whom, "notice").await
+        let (names, id) = self.sanction(&by, whom, "notice").await;
+        if of_team {
+            let second = self.person(Role::Admin).await;
+            let id = contract::ids::SanctionId::trusted(id.clone());
+            let services = &self.app.bed.services;
+            domain::moderation::sanction::confirm(services, &second, &id).await.expect("confirmed");
+        }
+        (names, id)
     }
 
     async fn sanction(&self, by: &Actor, whom: &Actor, kind: &str) -> (Names, String) {
