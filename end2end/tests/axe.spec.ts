@@ -1,25 +1,11 @@
 // Every kind of page, in light and dark: nothing serious or critical for people with assistive technology.
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { faults } from './axe.ts';
 import { publicPages } from './places.ts';
 import { approve, ask, askAndWait, formWith, inQueue, join, send, topicId, unique } from './people.ts';
 import { expect, test } from './portal.ts';
 
-async function faults(page: Page, name: string): Promise<string[]> {
-  const look = async (scheme: 'light' | 'dark') => {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    const axe = new AxeBuilder({ page });
-    // Only colours change in the dark.
-    const { violations } = await (scheme === 'dark' ? axe.withRules(['color-contrast']) : axe).analyze();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) => nodes.map((node) => `${name}, ${scheme}: ${id} ${node.target.join(' ')} ${node.html}`));
-  };
-  return [...(await look('light')), ...(await look('dark'))];
-}
-
 test('pages for everybody', async ({ page, lang, world, w, guards }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   const found: string[] = [];
   for (const [name, path] of await publicPages(page, lang, world.topic)) {
     await page.goto(path);
@@ -39,7 +25,7 @@ test('pages for everybody', async ({ page, lang, world, w, guards }) => {
 });
 
 test('pages of a member and of the desk', async ({ page, lang, moderator, world, guards }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(480_000);
   const found: string[] = [];
   guards.expectStatus(403, 422);
 
@@ -108,7 +94,7 @@ test('pages of a member and of the desk', async ({ page, lang, moderator, world,
 });
 
 test('pages of the queue, of reports, of decisions and of danger', async ({ page, lang, moderator, world, guards }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(480_000);
   const found: string[] = [];
   guards.expectStatus(422);
 
@@ -160,7 +146,7 @@ test('pages of many at once, of discussions in parts, of changes, of offers and 
   world,
   guards,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(480_000);
   const found: string[] = [];
   guards.expectStatus(422);
 

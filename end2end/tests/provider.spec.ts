@@ -92,8 +92,8 @@ test('what matters is confirmed there anew, or by a code from paper', async ({ p
   await signInThere(page, name);
   await page.locator('input[name="rules"]').check();
   await send(formWith(page, 'rules'));
+  await expect(page.locator('.codes__list code')).toHaveCount(10);
   const codes = await page.locator('.codes__list code').allInnerTexts();
-  expect(codes).toHaveLength(10);
   const again = async () => {
     await page.goto(`/${lang}/account`);
     await page.locator(`main form[action="/${lang}/sign-out"] button`).click();

@@ -1,5 +1,5 @@
 // Somebody is silenced because of a text, reads why on her own page, appeals, and another lead takes it back.
-import AxeBuilder from '@axe-core/playwright';
+import { faults } from './axe.ts';
 import { type Page } from '@playwright/test';
 import { adminAccount, ask, formWith, join, send, signIn, topicId, unique } from './people.ts';
 import { expect, test } from './portal.ts';
@@ -118,5 +118,5 @@ test('the page of what the team did is open to assistive technology @ar-fr @scri
   await page.goto(`/${lang}/transparency`);
   // The quarter that runs has no figures yet.
   await expect(page.locator('main .notice')).toBeVisible();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await faults(page, 'transparency')).toEqual([]);
 });
