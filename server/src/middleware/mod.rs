@@ -1,5 +1,6 @@
 //! What surrounds every request. Outermost first: [`around`] (log line, panic, deadline, size, headers,
-//! even times of ways into an account, language cookie), [`csrf`], [`finish`] (tag, 304, compression); pages have the session inside.
+//! even times of ways into an account, language cookie), [`csrf`], [`finish`] (tag, 304, compression); pages have the
+//! session inside.
 
 pub mod around;
 pub mod csrf;

@@ -139,8 +139,7 @@ async fn the_table_holds() {
 
 async fn check_cell(world: &World, row: &Row, role: &str, expected: &str, failures: &mut Vec<String>) {
     let mut case = world.case(row, role).await;
-    // Which table changed is only asked when that may be right, or was found out.
-    let before = if row.writes.is_empty() { world.watch.mark().await } else { world.watch.tables().await };
+    let before = world.watch.mark().await;
     let answer = send(&mut case, row).await;
     let got = outcome(&answer);
     let nothing = expected == "nothing";
@@ -153,12 +152,8 @@ async fn check_cell(world: &World, row: &Row, role: &str, expected: &str, failur
     }
     // A GET changes nothing, whoever asks; a form changes nothing when it is refused.
     if row.method == "GET" || nothing || !Row::is_allowed(&got) {
-        let mut changed = world.watch.changed_since(&before, &row.writes).await;
+        let changed = world.watch.changed_since(&before, &row.writes).await;
         if !changed.is_empty() {
-            let mut again = world.case(row, role).await;
-            let before = world.watch.tables().await;
-            send(&mut again, row).await;
-            changed.extend(world.watch.changed_since(&before, &row.writes).await);
             failures.push(format!(
                 "{} as {role}: {got}, and yet it changed {}",
                 row.name(),
@@ -200,7 +195,7 @@ async fn forms_of_other_sites_change_nothing() {
         for row in unsafe_rows() {
             let role = row.allowed_role().expect("somebody may");
             let mut case = world.case(&row, role).await;
-            let before = world.watch.tables().await;
+            let before = world.watch.mark().await;
             for (site, origin) in origins {
                 // RFC 8058: a mail program stops messages for its reader and says nothing of where it comes from.
                 if row.path == "/{l}/email/digest-off/{token}" && (site, origin) == (None, None) {
@@ -263,7 +258,7 @@ async fn unknown_fields_are_refused_and_keep_her_text() {
                 .find(|end| end.path == row.path && end.method == Method::POST);
             let fields = fields.and_then(|end| end.fields).unwrap_or_default();
             let mut case = world.case(&row, row.allowed_role().expect("somebody may")).await;
-            let before = world.watch.tables().await;
+            let before = world.watch.mark().await;
             for planted in PLANTED.into_iter().filter(|name| !fields.contains(name)) {
                 let mut form = case.form.clone();
                 form.push((planted.to_owned(), "admin".to_owned()));
@@ -301,7 +296,7 @@ async fn other_methods_are_refused_and_heads_change_nothing() {
             let row = of_this().find(|row| row.allowed_role().is_some()).or_else(|| of_this().next());
             let row = row.unwrap_or_else(|| panic!("{FILE}: {path} is missing"));
             let mut case = world.case(row, row.allowed_role().unwrap_or("guest")).await;
-            let before = world.watch.tables().await;
+            let before = world.watch.mark().await;
             for method in
                 [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS]
             {
@@ -359,7 +354,7 @@ async fn old_proofs_and_missing_second_steps_open_nothing() {
             let Some((role, _)) = role else { continue };
             let mut case = world.case(row, role).await;
             world.age(&case).await;
-            let before = world.watch.tables().await;
+            let before = world.watch.mark().await;
             let answer = send(&mut case, row).await;
             let got = outcome(&answer);
             let asks = got == "confirm" || (got == "403" && answer.text().contains("/ar/account/confirm"));
@@ -380,7 +375,7 @@ async fn old_proofs_and_missing_second_steps_open_nothing() {
             if row.path.starts_with("/{l}/desk") && is_guarded {
                 let mut case = world.case(row, role).await;
                 world.forget_second_step(&case).await;
-                let before = world.watch.tables().await;
+                let before = world.watch.mark().await;
                 let answer = send(&mut case, row).await;
                 let changed = world.watch.changed_since(&before, &row.writes).await;
                 let shut = answer.status == 403
