@@ -109,3 +109,4 @@ danger-state-open = Open
 danger-state-closed = Closed
 danger-reminder = This forum is no rescue service. No police, no family, nobody is told without two of you and a reason.
 danger-held-only = Somebody may be in danger. So this text is hidden, not taken away: its author chooses what becomes of it, and only those who look after somebody’s safety can take it away.
+danger-held-waits = Somebody may be in danger. So only those who look after somebody’s safety can publish or refuse this. If you see danger, alert them, or hand it to the lead moderators.

@@ -104,3 +104,4 @@ danger-state-open = Ouvert
 danger-state-closed = Clos
 danger-reminder = Ce forum n’est pas un service de secours. Ni police, ni famille, personne n’est informé sans deux d’entre vous et une raison.
 danger-held-only = Quelqu’un est peut-être en danger. Ce texte est donc caché, pas retiré : son autrice choisit ce qu’il devient, et seules celles qui veillent à la sécurité de quelqu’un peuvent le retirer.
+danger-held-waits = Quelqu’un est peut-être en danger. Seules celles qui veillent à la sécurité de quelqu’un peuvent donc publier ou refuser ceci. Si vous voyez un danger, alertez-les, ou confiez-le aux responsables.

@@ -11,6 +11,7 @@ mod edits;
 mod filters;
 mod forget;
 mod handing;
+mod held_only;
 pub(crate) mod hide;
 pub mod hours;
 pub mod identity;
