@@ -15,7 +15,7 @@ danger-clock-in-hand-late = Somebody has it in hand, later than promised
 danger-clock-left = { $minutes } min left
 # $minutes (String)
 danger-clock-late = { $minutes } min too late
-danger-clock-unstaffed = Nobody was there when it came: nothing was promised
+danger-clock-unstaffed = Nobody who may act on it was there when it came: nothing was promised
 danger-opened = Opened
 danger-choice = What she chose
 danger-choice-none = Nothing yet
