@@ -35,6 +35,7 @@ pub mod shift_notes;
 mod sight;
 mod standing;
 mod take;
+mod taking;
 pub mod transparency;
 
 pub use age::Age;
@@ -53,4 +54,5 @@ pub use reason::Reason;
 pub use sight::{Raised, is_lead};
 pub(crate) use sight::{not_kept_from, recused_from};
 pub use standing::{Roughly, Standing};
-pub use take::{Step, Taken, Taker, Taking, can_take, take, to_take};
+pub use take::{Taken, Taker, can_take, take, to_take};
+pub use taking::{Step, Taking};
