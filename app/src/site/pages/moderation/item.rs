@@ -221,8 +221,7 @@ fn decision_form(
     let blocked = !text.is_opening && !text.topic_published;
     // Where somebody may be in danger, few publish it or refuse it.
     let few = open.item.held_only;
-    let approve =
-        (!blocked && !few).then(|| button("button", "approve", l.msg_moderation_approve(), "a"));
+    let approve = (!blocked && !few).then(|| button("button", "approve", l.msg_moderation_approve(), "a"));
     let reject = (!few).then(|| {
         view! { {button("button button--danger", "reject", l.msg_moderation_reject(), "r")}" " }.into_any()
     });
