@@ -133,6 +133,7 @@ pub async fn take(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         reason: form.get("reason").to_owned(),
         note: form.get("note").to_owned(),
     };
+    let here = routes::take(ctx.locale, &post);
     match moderation::take(&ctx.services, &ctx.actor, &post, &taking).await {
         Ok(Taken::Done(place)) => Ok(Reply::see_other(routes::post_done(
             ctx.locale,
@@ -142,6 +143,7 @@ pub async fn take(ctx: RequestCtx, id: String, form: Form) -> PageResult {
             "taken",
         ))),
         Ok(Taken::Stale(now)) => Ok(taken_meanwhile(ctx, *now).into()),
+        Ok(Taken::InHand) => Ok(conflict(ctx, Outcome::InHand, Filters::default(), form, here).into()),
         Err(error) if error.code == ErrorCode::InvalidForm => {
             take_page(ctx.with_refusal(form, &error), id).await
         }

@@ -150,7 +150,14 @@ async fn she_chooses_and_says_whether_anybody_may_reach_her() {
         hers.get(&held).await.assert_status(200).assert_text("tel:");
         lead.get(&format!("/ar/desk/safety/{}", case.id)).await.assert_text("لم تقل إنّه آمن");
 
-        hers.post(&held, &[("action", "contact")]).await.assert_status(422);
+        // What she did not say is told at the answers too, and the summary leads there.
+        hers.post(&held, &[("action", "contact")])
+            .await
+            .assert_status(422)
+            .assert_text("href=\"#contact_safe\"")
+            .assert_text("id=\"contact_safe\"")
+            .assert_text("aria-describedby=\"contact_safe-error\"")
+            .assert_text("id=\"contact_safe-error\"");
         hers.post(&held, &[("action", "contact"), ("contact_safe", "yes"), ("contact_when", "بعد الثامنة")])
             .await
             .assert_status(422)

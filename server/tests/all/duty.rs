@@ -210,6 +210,12 @@ async fn on_duty(app: &TestApp, keeper: &Actor, who: &[&Actor]) {
     }
 }
 
+/// By when the case of a text is promised to be in somebody's hand.
+async fn due(app: &TestApp, post: &contract::ids::PostId) -> Option<i64> {
+    let case = safety_case::Entity::find().filter(safety_case::Column::PostId.eq(post.as_str()));
+    case.one(app.bed.services.db.read()).await.unwrap().unwrap().due_at
+}
+
 #[tokio::test]
 async fn of_a_case_only_those_are_told_who_may_act_on_it() {
     for (app, _) in apps().await {
@@ -225,6 +231,7 @@ async fn of_a_case_only_those_are_told_who_may_act_on_it() {
         let post = question(&app, &first).await;
         danger::raise(services, &team, &post).await.unwrap();
         assert_eq!(told(&app).await, ["رائدة-2"], "{backend}");
+        assert!(due(&app, &post).await.is_some(), "{backend}: one of the few is there");
 
         // Who is there may read no case, and one of the few blocks her.
         app.bed.clock.advance(Duration::hours(2));
@@ -233,6 +240,20 @@ async fn of_a_case_only_those_are_told_who_may_act_on_it() {
         mute::by_post(services, &second, &other, Change::Block).await.unwrap();
         danger::raise(services, &team, &other).await.unwrap();
         assert_eq!(told(&app).await, ["رائدة-1", "رائدة-2", "رائدة-3"], "{backend}");
+        assert_eq!(due(&app, &other).await, None, "{backend}: who is there may not act: no promise");
+
+        // Nor is it kept by whoever blocks her, nor by whoever wrote it herself.
+        app.bed.clock.advance(Duration::hours(2));
+        on_duty(&app, &first, &[&second]).await;
+        let third = question(&app, &author).await;
+        danger::raise(services, &team, &third).await.unwrap();
+        assert_eq!(due(&app, &third).await, None, "{backend}: she blocks her");
+        let own = question(&app, &second).await;
+        danger::raise(services, &team, &own).await.unwrap();
+        assert_eq!(due(&app, &own).await, None, "{backend}: it is hers");
+        let of_first = question(&app, &first).await;
+        danger::raise(services, &team, &of_first).await.unwrap();
+        assert!(due(&app, &of_first).await.is_some(), "{backend}");
     }
 }
 

@@ -10,6 +10,7 @@ mod bulk;
 mod config;
 mod content;
 mod danger;
+mod danger_waits;
 mod decision_kill;
 mod drafts;
 mod duty;

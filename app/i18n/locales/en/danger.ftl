@@ -15,7 +15,7 @@ danger-clock-in-hand-late = Somebody has it in hand, later than promised
 danger-clock-left = { $minutes } min left
 # $minutes (String)
 danger-clock-late = { $minutes } min too late
-danger-clock-unstaffed = Nobody was there when it came: nothing was promised
+danger-clock-unstaffed = Nobody who may act on it was there when it came: nothing was promised
 danger-opened = Opened
 danger-choice = What she chose
 danger-choice-none = Nothing yet
@@ -109,3 +109,4 @@ danger-state-open = Open
 danger-state-closed = Closed
 danger-reminder = This forum is no rescue service. No police, no family, nobody is told without two of you and a reason.
 danger-held-only = Somebody may be in danger. So this text is hidden, not taken away: its author chooses what becomes of it, and only those who look after somebody’s safety can take it away.
+danger-held-waits = Somebody may be in danger. So only those who look after somebody’s safety can publish or refuse this. If you see danger, alert them, or hand it to the lead moderators.

@@ -15,6 +15,31 @@ use crate::{
 /// For how long a message may wait for the mail server.
 const USEFUL_MS: i64 = 6 * 3_600_000;
 
+fn case_of<'a>(post: &'a str, category: &'a str) -> About<'a> {
+    About { verb: Permission::SafetyCase, category, post: Some(post), lead_only: false }
+}
+
+/// Whether somebody is there at this moment who may act on a case of danger about a text of a category: only then is it
+/// promised when it is in somebody's hand.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_promised<C: ConnectionTrait>(
+    services: &Services,
+    tx: &C,
+    (post, category): (&str, &str),
+    now: i64,
+) -> DomainResult<bool> {
+    let roster = services.roster();
+    let there = roster.on_duty(now);
+    if there.is_empty() {
+        return Ok(false);
+    }
+    let team = Team::of(services, tx, &[post]).await?;
+    let able = team.may_act(&case_of(post, category));
+    Ok(able.iter().any(|one| there.contains(&one.id.as_str())))
+}
+
 /// Tells of a case of danger about a text of a category: of those who may act on it, whoever is there now; when nobody
 /// is, whoever is next and the lead moderators, else all of them. `key` makes it happen once for each of them.
 ///
@@ -28,8 +53,7 @@ pub async fn alert_case<C: ConnectionTrait>(
     now: i64,
 ) -> DomainResult<()> {
     let team = Team::of(services, tx, &[post]).await?;
-    let about = About { verb: Permission::SafetyCase, category, post: Some(post), lead_only: false };
-    let able = team.may_act(&about);
+    let able = team.may_act(&case_of(post, category));
     let mut who = to_tell(&services.roster(), &able, now);
     if who.is_empty() {
         who = able.iter().map(|one| one.id.as_str().to_owned()).collect();

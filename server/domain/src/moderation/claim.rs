@@ -11,12 +11,15 @@ use sea_orm::{
 
 use super::{
     decide::author,
-    item::{self, Class},
+    item::{self, Class, ItemKind},
     log::{self, Action, Entry},
     policy, shift,
     sight::{self, Raised, in_sight},
 };
-use crate::{Actor, DomainError, DomainResult, Member, Permission, Services, permission::require};
+use crate::{
+    Actor, DomainError, DomainResult, Member, Permission, Services,
+    permission::{permits, require},
+};
 
 /// For how long an item stays in somebody's hand, in milliseconds; opening its page begins that anew.
 pub const CLAIM_MS: i64 = 20 * 60_000;
@@ -220,6 +223,28 @@ pub async fn handle(
     shift::count_hard(&tx, member, hard && step.leads_on(), now).await?;
     tx.commit().await?;
     Ok(Handling::Done(step))
+}
+
+/// Whether somebody else has in hand what waits about a text of a category: of the kinds on which this person decides
+/// there, so that nobody learns of a case of danger by it.
+pub(super) async fn is_in_hand<C: ConnectionTrait>(
+    db: &C,
+    (actor, member): (&Actor, &Member),
+    (post, category): (&str, &str),
+    now: i64,
+) -> DomainResult<bool> {
+    let hers = ItemKind::ALL.into_iter().filter(|kind| permits(actor, kind.permission(), Some(category)));
+    let held: Option<String> = review_item::Entity::find()
+        .select_only()
+        .column(review_item::Column::Id)
+        .filter(review_item::Column::PostId.eq(post))
+        .filter(review_item::Column::Kind.is_in(hers.map(ItemKind::as_str)))
+        .filter(item::is_open())
+        .filter(sight::is_free_for(member, now).not())
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(held.is_some())
 }
 
 /// Begins the time of an item anew that she has in hand. Answers whether she has.

@@ -19,6 +19,7 @@ use super::{
     bulk::{self, Many},
     decision::{Current, Decision, Outcome, Parsed, Verdict, parse},
     handing::Handing,
+    held_only,
     item::{self, Class, ItemKind},
     log::{self, Action, Entry},
     policy,
@@ -33,7 +34,7 @@ use crate::{
     markup,
     messages::{self, Kind},
     notify,
-    permission::{permits, require},
+    permission::require,
     services::day_of,
 };
 
@@ -41,8 +42,9 @@ use crate::{
 /// and the line of the log are one transaction.
 ///
 /// # Errors
-/// Refused fields; `Forbidden` on her own text, on an administrator's, and for everybody who does not moderate;
-/// `NotFound`, also where she knows the person.
+/// Refused fields; `Forbidden` on her own text, on an administrator's, and for everybody who does not moderate; also to
+/// refuse what is about somebody who may be in danger, but for those who look after her (S11); `NotFound`, also where
+/// she knows the person.
 pub async fn decide(services: &Services, actor: &Actor, form: &Decision) -> DomainResult<Outcome> {
     decide_of(services, actor, form, None).await
 }
@@ -88,9 +90,8 @@ pub(super) async fn decide_of(
         return Ok(Outcome::ByItself);
     }
     let urgent = waiting.as_ref().is_some_and(|item| item.class == Class::Danger);
-    let looks_after = permits(actor, Permission::SafetyCase, Some(&topic.category));
     let (post, topic) = (&post, &topic);
-    let case = Case { services, tx: &tx, moderator, looks_after, post, topic, urgent, many, now };
+    let case = Case { services, tx: &tx, actor, moderator, post, topic, urgent, many, now };
     let done = match parsed.verdict {
         Verdict::Approve | Verdict::Redact => case.publish(&parsed).await?,
         Verdict::Changes | Verdict::Reject => case.send_back(&parsed).await?,
@@ -177,9 +178,8 @@ pub(super) fn current(post: &post::Model) -> Current {
 struct Case<'a> {
     services: &'a Services,
     tx: &'a DatabaseTransaction,
+    actor: &'a Actor,
     moderator: &'a Member,
-    /// Whether she is one of the few who look after somebody in danger.
-    looks_after: bool,
     post: &'a post::Model,
     topic: &'a topic::Model,
     /// It waits because somebody may be in danger.
@@ -230,7 +230,7 @@ impl Case<'_> {
     }
 
     async fn publish(&self, parsed: &Parsed) -> DomainResult<Option<Outcome>> {
-        if !self.looks_after && item::is_in_danger(self.tx, &self.post.id).await? {
+        if held_only::is_held_only(self.tx, self.actor, (&self.post.id, &self.topic.category)).await? {
             return Ok(Some(Outcome::WithLead));
         }
         let id = || TopicId::trusted(self.topic.id.clone());
@@ -326,8 +326,12 @@ impl Case<'_> {
         Ok(true)
     }
 
-    /// Back to its author with the reason: for good, or to be changed.
+    /// Back to its author with the reason: for good, or to be changed. For good only by those who look after her, where
+    /// somebody may be in danger.
     async fn send_back(&self, parsed: &Parsed) -> DomainResult<Option<Outcome>> {
+        if parsed.verdict == Verdict::Reject {
+            held_only::require_few(self.tx, self.actor, (&self.post.id, &self.topic.category)).await?;
+        }
         let (state, action, told) = if parsed.verdict == Verdict::Changes {
             (PostState::ChangesRequested, Action::RequestChanges, notify::Kind::Changes)
         } else {

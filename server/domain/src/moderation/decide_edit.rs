@@ -1,7 +1,7 @@
 //! Decisions on changes of published texts.
 
 use contract::{
-    ErrorCode, FieldCode, FieldError,
+    FieldCode, FieldError,
     ids::{PostId, TopicId},
     limits,
 };
@@ -12,6 +12,7 @@ use super::{
     Reason, Verdict,
     decide::{author, open_item},
     handing::Handing,
+    held_only,
     item::{self, Class, ItemKind},
     log::{self, Action, Entry},
     policy, shift,
@@ -24,7 +25,7 @@ use crate::{
         publish,
     },
     notify,
-    permission::{permits, require},
+    permission::require,
     text,
 };
 
@@ -131,8 +132,9 @@ async fn load<C: ConnectionTrait>(db: &C, id: &PostId) -> DomainResult<(post::Mo
 /// public. The text, the log and what the author is told are one transaction.
 ///
 /// # Errors
-/// Refused fields; `Forbidden` on her own text and for everybody who does not moderate; `NotFound`, also where she
-/// knows the person.
+/// Refused fields; `Forbidden` on her own text and for everybody who does not moderate, and to publish or refuse what is
+/// about somebody who may be in danger, but for those who look after her (S11); `NotFound`, also where she knows the
+/// person.
 pub async fn decide_edit(
     services: &Services,
     actor: &Actor,
@@ -160,12 +162,9 @@ pub async fn decide_edit(
             return Ok(EditOutcome::InHand);
         }
     }
-    let publishes = verdict == EditVerdict::Decided(Verdict::Approve);
-    if publishes
-        && !permits(actor, Permission::SafetyCase, Some(&topic.category))
-        && item::is_in_danger(&tx, &post.id).await?
-    {
-        return Err(DomainError::new(ErrorCode::Forbidden));
+    // While somebody may be in danger only those who look after her publish it or refuse it.
+    if matches!(verdict, EditVerdict::Decided(Verdict::Approve | Verdict::Reject)) {
+        held_only::require_few(&tx, actor, (&post.id, &topic.category)).await?;
     }
     let hard = post.content_note.is_some() || waiting.as_ref().is_some_and(|item| item.class.is_hard());
     let (decided, action, told) = match verdict {

@@ -11,6 +11,7 @@ use sea_orm::{
 };
 
 use super::{
+    held_only,
     item::{self, ItemKind},
     overview,
     queue::Claim,
@@ -51,6 +52,8 @@ pub struct EditItem {
     pub is_mine: bool,
     /// Whether it is public already and only looked at.
     pub is_check: bool,
+    /// Whether the reader neither publishes nor refuses it: somebody may be in danger, and few look after her.
+    pub held_only: bool,
     /// Number of the revision, to name in the decision.
     pub n: i32,
     /// State of the post.
@@ -76,6 +79,7 @@ struct Row {
     item_id: String,
     kind: String,
     opened_at: i64,
+    held_only: bool,
     #[sea_orm(nested)]
     hold: Hold,
     id: String,
@@ -114,11 +118,12 @@ fn post_to_other() -> RelationDef {
 }
 
 /// Changes that this person sees, each beside the text with which it is compared.
-fn rows(actor: &Actor) -> Select<review_item::Entity> {
+fn rows(actor: &Actor, reader: &Member) -> Select<review_item::Entity> {
     let kinds = [ItemKind::Edit, ItemKind::Check].map(ItemKind::as_str);
     let query = review_item::Entity::find()
         .select_only()
         .column_as(review_item::Column::Id, "item_id")
+        .expr_as(held_only::column(reader), "held_only")
         .columns([review_item::Column::Kind, review_item::Column::OpenedAt])
         .columns([
             post::Column::Id,
@@ -157,7 +162,7 @@ fn rows(actor: &Actor) -> Select<review_item::Entity> {
 /// `SignInNeeded` or `Forbidden`.
 pub async fn edits(services: &Services, actor: &Actor) -> DomainResult<Vec<EditItem>> {
     let reader = require(actor, Permission::ReviewQueue, None)?;
-    let found = rows(actor)
+    let found = rows(actor, reader)
         .order_by_asc(review_item::Column::Class)
         .order_by_asc(review_item::Column::OpenedAt)
         .order_by_asc(review_item::Column::Id)
@@ -177,11 +182,12 @@ pub(super) async fn edit_of<C: ConnectionTrait>(
     now: i64,
 ) -> DomainResult<Option<EditItem>> {
     let found =
-        rows(actor).filter(review_item::Column::Id.eq(id.as_str())).into_model::<Row>().one(db).await?;
+        rows(actor, reader).filter(review_item::Column::Id.eq(id.as_str())).into_model::<Row>().one(db).await?;
     Ok(found.and_then(|row| item_of(row, reader, now)))
 }
 
 fn item_of(row: Row, reader: &Member, now: i64) -> Option<EditItem> {
+    let is_mine = row.author_id.as_deref() == Some(reader.id.as_str());
     let is_check = row.kind == ItemKind::Check.as_str();
     let title = row.kept_title.filter(|_| row.title.is_empty()).unwrap_or(row.title);
     let here = (Some(title.clone()), row.source);
@@ -201,7 +207,9 @@ fn item_of(row: Row, reader: &Member, now: i64) -> Option<EditItem> {
         old: old.1,
         new: new.1,
         is_check,
-        is_mine: row.author_id.as_deref() == Some(reader.id.as_str()),
+        is_mine,
+        // Whoever wrote it learns of no worry here.
+        held_only: row.held_only && !is_mine,
         author: Author::of(row.pseudonym, row.alias, row.former),
         post: PostId::trusted(row.id),
         topic: TopicId::trusted(row.topic_id),

@@ -97,6 +97,8 @@ pub struct QueueItem {
     pub claim: Claim,
     /// Whether everybody who moderates there knows the person; for the lead.
     pub nobody_left: bool,
+    /// Whether the reader neither publishes nor refuses it: somebody may be in danger, and few look after her.
+    pub held_only: bool,
     /// Whether the reader passed it on for today.
     pub passed: bool,
     /// Name of the category; nothing when it is about none.

@@ -17,6 +17,7 @@ use sea_orm::{
 
 use super::{
     age::Age,
+    held_only,
     item::{Class, ItemKind},
     overview,
     queue::{Claim, QueueItem, WaitingText},
@@ -90,6 +91,7 @@ pub(super) struct Row {
     #[sea_orm(nested)]
     hold: Hold,
     nobody_left: bool,
+    held_only: bool,
     post_id: Option<String>,
     post_state: Option<String>,
     version: Option<i64>,
@@ -191,6 +193,7 @@ pub(super) fn rows(
         .column_as(review_item::Column::Language, "item_language")
         .expr_as(sight::rank(reader, languages, now), "rank")
         .expr_as(nobody_left, "nobody_left")
+        .expr_as(held_only::column(reader), "held_only")
         .expr_as(quote::column(actor, backend == DatabaseBackend::Sqlite), "quotes")
         .expr_as(choices(backend), "choices")
         .expr_as(standing::approved(), "approved")
@@ -239,6 +242,8 @@ pub(super) fn item(row: Row, reader: &Member, now: i64) -> DomainResult<QueueIte
         raised: row.raised.as_deref().map(Raised::parse),
         claim: row.hold.claim(reader, now),
         nobody_left: row.nobody_left,
+        // Whoever wrote it learns of no worry here.
+        held_only: row.held_only && row.author_id.as_deref() != Some(reader.id.as_str()),
         passed: row.rank == 3,
         category_name: row.category_name.clone(),
         section: row.section.clone().unwrap_or_default(),

@@ -1254,8 +1254,17 @@ async fn while_somebody_may_be_in_danger_the_few_alone_publish() {
         // Refused, and appealed against: the case is closed first.
         let second = desk.ask("نصّ آخر ينتظر").await;
         danger::raise(s, &desk.first, &second.post).await.unwrap();
-        let form = Decision { reason: "insult".into(), ..action("reject") };
-        assert_eq!(desk.decide(&desk.first, &second, form).await, Ok(Outcome::Done(Verdict::Reject)));
+        let form = || Decision { reason: "insult".into(), ..action("reject") };
+        let look = async |who: &Actor| {
+            let waits = moderation::queue(s, who, &Filters::default(), AR).await.unwrap();
+            let one = waits.items.into_iter().find(|item| item.post() == Some(&second.post)).unwrap();
+            one.held_only
+        };
+        assert!(look(&desk.first).await, "{}", desk.bed.backend);
+        assert!(!look(&desk.lead).await);
+        assert_eq!(desk.decide(&desk.first, &second, form()).await, Err(ErrorCode::Forbidden));
+        assert_eq!(desk.post(&second.post).await.state, "pending", "it waits still");
+        assert_eq!(desk.decide(&desk.lead, &second, form()).await, Ok(Outcome::Done(Verdict::Reject)));
         let appealed = desk.appeal().await;
         assert_eq!(desk.reverse(&desk.second, &appealed).await, Err(ErrorCode::Conflict));
         assert_eq!(desk.post(&second.post).await.state, "rejected");

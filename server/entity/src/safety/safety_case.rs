@@ -32,7 +32,7 @@ pub struct Model {
     pub choice: Option<String>,
     /// How she may be reached, sealed; nothing unless she said so.
     pub contact: Option<String>,
-    /// UTC milliseconds until which somebody should have it in hand; nothing outside of staffed hours.
+    /// UTC milliseconds until which somebody should have it in hand; nothing where nobody was there who may act on it.
     pub due_at: Option<i64>,
     /// Rises with every change.
     pub version: i64,

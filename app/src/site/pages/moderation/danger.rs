@@ -249,8 +249,7 @@ fn actions(ctx: &RequestCtx, case: &View) -> AnyView {
     let level = choice_of(LABELS, "", "level", levels, case.line.level.as_str(), typed == "judge");
     let told = options(Told::ALL.iter(), |one| (one.as_str(), words::told(l, *one)), choose());
     let next = options(Next::ALL.iter(), |one| (one.as_str(), words::next(l, *one)), choose());
-    let hours: Vec<(String, String)> =
-        ["", "1", "4", "24", "72"].map(|one| (one.to_owned(), one.to_owned())).to_vec();
+    let hours = options(["1", "4", "24", "72"].iter(), |one| (*one, (*one).to_owned()), choose());
     let noted = typed == "note";
     view! {
         {at_once}

@@ -139,6 +139,11 @@ pub(super) fn reason_and_note(ctx: &RequestCtx, refused: Option<&Refused>, suffi
     view! { {reason_field}{note_field} }.into_any()
 }
 
+/// Why a text that waits is neither published nor refused here: somebody may be in danger, and few look after her.
+pub(super) fn for_few(ctx: &RequestCtx, is: bool) -> Option<AnyView> {
+    is.then(|| view! { <p class="muted">{ctx.l().msg_danger_held_waits()}</p> }.into_any())
+}
+
 /// A button of a decision. `key` is the key that reaches it.
 pub(super) fn button(class: &'static str, value: &'static str, text: String, key: &'static str) -> AnyView {
     let key = (!key.is_empty()).then_some(key);

@@ -167,16 +167,24 @@ pub(super) fn decision(ctx: &RequestCtx, item: &EditItem, place: &Place<'_>) -> 
     }
     let open = refused.as_ref().is_some_and(|refused| Verdict::parse(refused.form.get("action")).is_some());
     let fields = decide_form::reason_and_note(ctx, refused.as_deref(), &suffix);
+    // Where somebody may be in danger, few publish it or refuse it.
+    let few = item.held_only;
+    let approve = (!few).then(|| button(class, "approve", l.msg_edit_queue_approve(), "a"));
+    let reject = (!few).then(|| {
+        let class = "button button--danger button--small";
+        view! { {button(class, "reject", l.msg_edit_queue_reject(), "r")}" " }.into_any()
+    });
     view! {
         <form class="queue-item__decide" method="post" action=action>
             {names}
             <input r#type="hidden" name="version" value=version/>
-            {button(class, "approve", l.msg_edit_queue_approve(), "a")}
+            {decide_form::for_few(ctx, few)}
+            {approve}
             <details class="disclosure" open=open data-reasons="">
                 <summary>{l.msg_moderation_refuse_open()}</summary>
                 {fields}
                 <p class="actions">
-                    {button("button button--danger button--small", "reject", l.msg_edit_queue_reject(), "r")}" "
+                    {reject}
                     {button("button button--secondary button--small", "escalate", l.msg_desk_escalate(), "e")}
                 </p>
             </details>

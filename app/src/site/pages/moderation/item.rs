@@ -219,10 +219,15 @@ fn decision_form(
     let refused = ctx.refused.clone();
     let action = ctx.typed("action");
     let blocked = !text.is_opening && !text.topic_published;
-    let approve = (!blocked).then(|| button("button", "approve", l.msg_moderation_approve(), "a"));
+    // Where somebody may be in danger, few publish it or refuse it.
+    let few = open.item.held_only;
+    let approve = (!blocked && !few).then(|| button("button", "approve", l.msg_moderation_approve(), "a"));
+    let reject = (!few).then(|| {
+        view! { {button("button button--danger", "reject", l.msg_moderation_reject(), "r")}" " }.into_any()
+    });
     let fields = decide_form::reason_and_note(ctx, refused.as_deref(), "");
     let shortening = action == "redact";
-    let shorten = (!blocked && !open.source.is_empty()).then(|| {
+    let shorten = (!blocked && !few && !open.source.is_empty()).then(|| {
         let title = text
             .is_opening
             .then(|| view! { <TextField name="title" labels=LABELS value=text.title.clone()/> }.into_any());
@@ -243,6 +248,7 @@ fn decision_form(
         <form class="queue-item__decide" method="post" action=here>
             <input r#type="hidden" name="version" value=text.version.to_string()/>
             {filters::hidden(filters)}
+            {decide_form::for_few(ctx, few)}
             {approve}
             <details class="disclosure" open=back data-reasons="">
                 <summary>{l.msg_desk_send_back()}</summary>
@@ -250,7 +256,7 @@ fn decision_form(
                 {fields}
                 <p class="actions">
                     {button("button button--secondary", "changes", l.msg_desk_changes(), "c")}" "
-                    {button("button button--danger", "reject", l.msg_moderation_reject(), "r")}" "
+                    {reject}
                     {button("button button--secondary", "private", l.msg_desk_private(), "p")}" "
                     {button("button button--secondary", "escalate", l.msg_desk_escalate(), "e")}
                 </p>

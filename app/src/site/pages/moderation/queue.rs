@@ -319,7 +319,7 @@ fn text_of(
     } else if matches!(item.claim, Claim::Other(_)) {
         ().into_any()
     } else {
-        decision_form(ctx, text, blocked, filters)
+        decision_form(ctx, text, (blocked, item.held_only), filters)
     };
     view! {
         {standing}
@@ -336,27 +336,36 @@ fn text_of(
     .into_any()
 }
 
-fn decision_form(ctx: &RequestCtx, text: &WaitingText, blocked: bool, filters: &Filters) -> AnyView {
+/// `few`: where somebody may be in danger, few publish it or refuse it.
+fn decision_form(
+    ctx: &RequestCtx,
+    text: &WaitingText,
+    (blocked, few): (bool, bool),
+    filters: &Filters,
+) -> AnyView {
     let l = ctx.l();
     let post = text.post.to_string();
     // A refused decision fills in the form of its own line only.
     let refused = ctx.refused.clone().filter(|refused| refused.form.get("post") == post);
     let open = refused.is_some();
     let fields = decide_form::reason_and_note(ctx, refused.as_deref(), &post);
-    let approve =
-        (!blocked).then(|| button("button button--small", "approve", l.msg_moderation_approve(), "a"));
+    let approve = (!blocked && !few)
+        .then(|| button("button button--small", "approve", l.msg_moderation_approve(), "a"));
+    let reject = (!few)
+        .then(|| button("button button--danger button--small", "reject", l.msg_moderation_reject(), "r"));
     view! {
         <form class="queue-item__decide" method="post" action=routes::queue(ctx.locale)>
             <input r#type="hidden" name="post" value=post/>
             <input r#type="hidden" name="version" value=text.version.to_string()/>
             {filters::hidden(filters)}
+            {decide_form::for_few(ctx, few)}
             {approve}
             <details class="disclosure" open=open data-reasons="">
                 <summary>{l.msg_moderation_refuse_open()}</summary>
                 {fields}
                 <p class="actions">
                     {button("button button--secondary button--small", "changes", l.msg_desk_changes(), "c")}" "
-                    {button("button button--danger button--small", "reject", l.msg_moderation_reject(), "r")}
+                    {reject}
                 </p>
             </details>
         </form>

@@ -10,7 +10,10 @@ use leptos::prelude::*;
 
 use super::{LABELS, hours};
 use crate::site::{
-    components::{Crumb, ErrorSummary, NoticeKind, TextArea, TextField, notice, page_header},
+    components::{
+        Crumb, ErrorSummary, Icon, NoticeKind, TextArea, TextField, error_summary::field_sentence, notice,
+        page_header,
+    },
     layout,
     page::{Page, PageResult},
     request::RequestCtx,
@@ -119,27 +122,13 @@ fn choice(ctx: &RequestCtx, text: &Mine) -> AnyView {
 fn contact(ctx: &RequestCtx, text: &Mine) -> AnyView {
     let l = ctx.l();
     let given = text.contact_given.then(|| view! { <p>{l.msg_report_care_contact_given()}</p> });
-    let typed = ctx.typed("contact_safe");
-    let radio = |value: &'static str, words: String| {
-        let checked = typed == value;
-        view! {
-            <label class="choice">
-                <input class="choice__input" r#type="radio" name="contact_safe" value=value checked=checked/>" "
-                <span class="choice__label">{words}</span>
-            </label>
-        }
-    };
     view! {
         <section class="panel stack" aria-labelledby="contact">
             <h2 class="panel__title" id="contact">{l.msg_report_care_contact_title()}</h2>
             <p>{l.msg_report_care_contact_text()}</p>
             {given}
             <form class="form" method="post" action=routes::held(ctx.locale, &text.post)>
-                <fieldset class="choices" id="contact_safe">
-                    <legend>{l.msg_report_care_field_safe()}</legend>
-                    {radio("no", l.msg_report_care_safe_no())}
-                    {radio("yes", l.msg_report_care_safe_yes())}
-                </fieldset>
+                {safe(ctx)}
                 {view! { <TextField name="contact_how" labels=LABELS/> }.into_any()}
                 {view! { <TextField name="contact_when" labels=LABELS/> }.into_any()}
                 {view! { <TextField name="contact_label" labels=LABELS/> }.into_any()}
@@ -148,6 +137,39 @@ fn contact(ctx: &RequestCtx, text: &Mine) -> AnyView {
                 </p>
             </form>
         </section>
+    }
+    .into_any()
+}
+
+/// Whether she may be reached. The summary of what was refused leads to the first answer.
+fn safe(ctx: &RequestCtx) -> AnyView {
+    let l = ctx.l();
+    let refused = ctx.refused.as_ref();
+    let error = refused
+        .and_then(|refused| refused.fields.iter().find(|error| error.field == "contact_safe"))
+        .map(|error| field_sentence(l, LABELS, error));
+    let invalid = error.is_some();
+    let error = error.map(|error| {
+        view! { <p class="field__error" id="contact_safe-error"><Icon name="warning"/>" "{error}</p> }
+    });
+    let typed = ctx.typed("contact_safe");
+    let radio = |id: Option<&'static str>, value: &'static str, words: String| {
+        let checked = typed == value;
+        view! {
+            <label class="choice">
+                <input class="choice__input" id=id r#type="radio" name="contact_safe" value=value checked=checked/>
+                " "<span class="choice__label">{words}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class=if invalid { "choices choices--invalid" } else { "choices" }
+            aria-describedby=invalid.then_some("contact_safe-error")>
+            <legend class="choices__legend">{l.msg_report_care_field_safe()}</legend>
+            {error}
+            {radio(Some("contact_safe"), "no", l.msg_report_care_safe_no())}
+            {radio(None, "yes", l.msg_report_care_safe_yes())}
+        </fieldset>
     }
     .into_any()
 }

@@ -16,13 +16,13 @@ use crate::{
     moderation::{
         Reason,
         decide::author as author_of,
-        hide,
+        held_only, hide,
         item::{self, Class, ItemKind},
         log::{self, Action, Entry},
         shift, sight,
     },
     notify,
-    permission::{permits, require},
+    permission::require,
     safety::danger::{self, Origin},
     services::day_of,
     text,
@@ -227,13 +227,12 @@ pub async fn act(services: &Services, actor: &Actor, form: &Decision) -> DomainR
         return Err(DomainError::new(ErrorCode::Forbidden));
     }
     sight::require_free(&tx, (ItemKind::Report, &case.id), member, now).await?;
-    let held_only = is_held_only(&tx, actor, (&post.id, &case.category)).await?;
     let states = (CaseState::parse(&case.state), PostState::parse(&post.state));
     if case.version != parsed.version || !Act::offered(states.0, states.1, false).contains(&parsed.act) {
         return Ok(current(&case));
     }
-    if held_only && parsed.act == Act::Remove {
-        return Err(DomainError::new(ErrorCode::Forbidden));
+    if parsed.act == Act::Remove {
+        held_only::require_few(&tx, actor, (&post.id, &case.category)).await?;
     }
     let covering = match parsed.act {
         Act::Duplicate => Some(covers::covering(&tx, actor, member, &case, form.of.trim()).await?),
@@ -248,16 +247,6 @@ pub async fn act(services: &Services, actor: &Actor, form: &Decision) -> DomainR
     shift::count_hard(&tx, member, hard, now).await?;
     tx.commit().await?;
     Ok(Outcome::Done(parsed.act))
-}
-
-/// Whether somebody may be in danger because of a text of this category, and this person is none of the few who look
-/// after her.
-pub(super) async fn is_held_only<C: ConnectionTrait>(
-    db: &C,
-    actor: &Actor,
-    (post, category): (&str, &str),
-) -> DomainResult<bool> {
-    Ok(!permits(actor, Permission::SafetyCase, Some(category)) && item::is_in_danger(db, post).await?)
 }
 
 async fn load<C: ConnectionTrait>(db: &C, id: &str) -> DomainResult<report_case::Model> {

@@ -15,7 +15,7 @@ use sea_orm::{
     JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, Select, sea_query::SimpleExpr,
 };
 
-use super::{CaseState, Code, act::is_held_only, is_live};
+use super::{CaseState, Code, is_live};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Role, Services,
     forum::{
@@ -24,7 +24,7 @@ use crate::{
         visibility::literal,
     },
     markup::{self, SafeHtml},
-    moderation::{item::Class, sight},
+    moderation::{held_only::is_held_only, item::Class, sight},
     permission::{permits, reach, require},
     services::day_of,
     staff::audit::{self, Action, Entry},

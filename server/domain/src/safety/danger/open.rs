@@ -106,7 +106,7 @@ async fn insert<C: ConnectionTrait>(
     now: i64,
 ) -> DomainResult<String> {
     let id = new_id();
-    let staffed = services.roster().is_staffed(now);
+    let promised = duty::is_promised(services, tx, (&post.id, category), now).await?;
     safety_case::ActiveModel {
         id: Set(id.clone()),
         post_id: Set(post.id.clone()),
@@ -120,7 +120,7 @@ async fn insert<C: ConnectionTrait>(
         outcome: Set(None),
         choice: Set(None),
         contact: Set(None),
-        due_at: Set(staffed.then_some(now + ACKNOWLEDGE_MS)),
+        due_at: Set(promised.then_some(now + ACKNOWLEDGE_MS)),
         version: Set(1),
         opened_at: Set(now),
         acknowledged_at: Set(None),

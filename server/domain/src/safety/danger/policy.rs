@@ -5,7 +5,7 @@ use entity::safety::disclosure;
 
 use crate::{DomainError, DomainResult};
 
-/// Within which time somebody should have a case in hand, while somebody is there.
+/// Within which time somebody should have a case in hand, while somebody is there who may act on it.
 pub const ACKNOWLEDGE_MS: i64 = 30 * 60_000;
 /// How long a request to tell somebody outside waits for a second person.
 const WAITS_MS: i64 = 24 * 3_600_000;
@@ -21,7 +21,7 @@ pub enum Clock {
     Left(i64),
     /// Nobody has, and the time is over by as many minutes.
     Late(i64),
-    /// Nobody has, and nobody was there when it was opened: nothing was promised.
+    /// Nobody has, and nobody who may act on it was there when it was opened: nothing was promised.
     Unstaffed,
 }
 
