@@ -129,7 +129,7 @@ pub struct LogLine {
     pub action: String,
     /// Kind of what it was done to: `topic`, `post`, `sanction`, `appeal`…
     pub target: String,
-    /// Its identifier.
+    /// Its identifier; empty once the line is two years old.
     pub target_id: String,
     /// Slug of the category.
     pub category: Option<String>,
