@@ -673,7 +673,10 @@ pub static INVENTORY: &[Row] = &[
         Erasure::WithAccount,
         &[
             ("case_note", &["id", "written_by", "body", "at", "post_id"]),
-            ("member_note", &["id", "written_by", "body", "at", "member_id", "topic_id", "alias"]),
+            (
+                "member_note",
+                &["id", "written_by", "body", "at", "member_id", "topic_id", "alias", "category"],
+            ),
         ],
     ),
     Row::new(
