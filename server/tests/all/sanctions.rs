@@ -430,6 +430,11 @@ async fn the_log_is_read_in_ones_own_categories_and_without_names() {
         give(&mut lead, &post, "warning", "insult", "").await.assert_status(303);
         let log = lead.get("/ar/desk/log").await;
         log.assert_status(200).assert_text("نُشر").assert_text("تنبيه").assert_text("كراهية أو إهانة");
+        // Two lines of a day can be told apart.
+        let (on, minute) = domain::duty::minute_of(app.bed.services.now_ms());
+        let time = format!("{:02}:{:02}", minute / 60, minute % 60);
+        log.assert_text(&format!("datetime=\"{on}T{time}+01:00\""))
+            .assert_text(&format!("<bdi class=\"num\">{time}</bdi>"));
         assert!(!log.text().contains("سند"), "names are for administrators");
         admin.get("/ar/desk/log").await.assert_status(200).assert_text("سند");
         admin.get("/ar/desk/log?who=%D8%B3%D9%86%D8%AF&action=approve").await.assert_text("نُشر");

@@ -130,10 +130,12 @@ fn row(ctx: &RequestCtx, line: LogLine, names: bool, categories: &[(String, Stri
         Some(href) => view! { <a href=href>{id}</a> }.into_any(),
         None => id.into_any(),
     };
+    let at = format!("{}T{}+01:00", line.day, line.time);
+    let day = i18n::dates::day(ctx.locale, &line.day);
     let by = line.by.filter(|_| names).map(|name| view! { <bdi>{name}</bdi>" · " });
     view! {
         <tr>
-            <td><Day iso=line.day/></td>
+            <td><time datetime=at>{day}" "<Num text=line.time/></time></td>
             <td>{words::action(l, &line.action)}" "{after}{until}{reverts}</td>
             <td>{category}</td>
             <td>{line.reason.map(|code| words::code(l, &code))}</td>
