@@ -39,6 +39,8 @@ mod m20261128_000033_permission_rule;
 mod m20261128_000034_private_offer;
 mod m20261128_000035_duty_day;
 mod m20261128_000036_complaint;
+mod m20261128_000037_log_emptied;
+mod m20261128_000038_note_category;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -85,6 +87,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000034_private_offer::Migration),
             Box::new(m20261128_000035_duty_day::Migration),
             Box::new(m20261128_000036_complaint::Migration),
+            Box::new(m20261128_000037_log_emptied::Migration),
+            Box::new(m20261128_000038_note_category::Migration),
         ]
     }
 }

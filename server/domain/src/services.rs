@@ -165,6 +165,13 @@ pub fn day_of(ms: i64) -> String {
         .unwrap_or_default()
 }
 
+/// The time of that day in Tunisia, `13:05`.
+pub fn time_of(ms: i64) -> String {
+    DateTime::<Utc>::from_timestamp_millis(ms + 3_600_000)
+        .map(|at| at.format("%H:%M").to_string())
+        .unwrap_or_default()
+}
+
 /// A new random identifier: 12 characters, 60 bits.
 pub fn new_id() -> String {
     const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";

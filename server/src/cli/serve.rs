@@ -99,6 +99,11 @@ async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
                 Ok(done) => tracing::debug!(done.trusted, done.untrusted, done.hashes, "counted trust"),
                 Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not count trust"),
             }
+            match domain::moderation::forget_log(&services).await {
+                Ok(0) => tracing::debug!("no old lines of the log"),
+                Ok(lines) => tracing::info!(lines, "emptied old lines of the log"),
+                Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not empty the log"),
+            }
             counted_on = today;
         }
         match domain::identity::sweep(&services).await {

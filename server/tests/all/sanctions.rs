@@ -6,10 +6,11 @@ use crate::support::{Answer, TestApp, TestBrowser};
 use chrono::Duration;
 use domain::{Actor, Role, forum, notify};
 use entity::{
-    forum::{category, post},
-    moderation::sanction,
+    forum::{category, post, topic},
+    identity::role_scope,
+    moderation::{member_note, sanction},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
 const NAME: &str = "ياسمين-العين";
 const WHY: &str = "سبب داخليّ لا تقرؤه";
@@ -350,6 +351,74 @@ async fn notes_stand_where_they_were_written_and_for_ten_minutes_only() {
     }
 }
 
+/// A name leads through all categories; what is noted on it is read by those who moderate where it was noted.
+#[tokio::test]
+async fn a_note_on_a_name_is_read_in_its_category() {
+    for app in apps().await {
+        let (_, mut her) = signed_in(&app, NAME, Role::Member).await;
+        let (_, mut lead) = signed_in(&app, "سند", Role::LeadModerator).await;
+        let (_, mut everywhere) = signed_in(&app, "ليلى", Role::Moderator).await;
+        let (_, mut admin) = signed_in(&app, "إدارة", Role::Admin).await;
+        let scoped = async |name: &str, slug: &str| {
+            let actor = app.bed.member(name, Role::Moderator).await;
+            let row = role_scope::ActiveModel {
+                member_id: Set(actor.member_id().unwrap().to_string()),
+                category_id: Set(slug.to_owned()),
+            };
+            role_scope::Entity::insert(row)
+                .exec_without_returning(app.bed.services.db.writer())
+                .await
+                .unwrap();
+            let mut browser = app.browser();
+            browser.sign_in_as(&actor).await;
+            browser
+        };
+        let mut of_unions = scoped("نخلة", "unions").await;
+        let mut of_poverty = scoped("زيتونة", "poverty").await;
+        let (_, in_unions) = ask(&mut her, false).await;
+        let (_, in_poverty) = ask(&mut her, false).await;
+        let db = app.bed.services.db.writer();
+        let moved = post::Entity::find_by_id(in_poverty.as_str()).one(db).await.unwrap().unwrap();
+        topic::Entity::update_many()
+            .col_expr(topic::Column::Category, Expr::value("poverty"))
+            .filter(topic::Column::Id.eq(moved.topic_id))
+            .exec(db)
+            .await
+            .unwrap();
+        let path = |post: &str| format!("/ar/desk/notes/{post}");
+        for (who, post, body) in
+            [(&mut of_unions, &in_unions, "ملاحظة-ن"), (&mut of_poverty, &in_poverty, "ملاحظة-ف")]
+        {
+            let form = [("about", "author"), ("body", body)];
+            who.post(&path(post), &form).await.assert_status(303);
+        }
+        // One from before: in which category nobody knows.
+        let noted = member_note::Entity::find().one(db).await.unwrap().unwrap();
+        let old = member_note::ActiveModel {
+            id: Set("oldnote00000".to_owned()),
+            body: Set("ملاحظة-ق".to_owned()),
+            category: Set(None),
+            ..noted.into()
+        };
+        member_note::Entity::insert(old).exec_without_returning(db).await.unwrap();
+        for (who, post, seen, unseen) in [
+            (&mut of_unions, &in_unions, vec!["ملاحظة-ن"], vec!["ملاحظة-ف", "ملاحظة-ق"]),
+            (&mut of_poverty, &in_poverty, vec!["ملاحظة-ف"], vec!["ملاحظة-ن", "ملاحظة-ق"]),
+            (&mut everywhere, &in_unions, vec!["ملاحظة-ن", "ملاحظة-ف", "ملاحظة-ق"], vec![]),
+            (&mut lead, &in_poverty, vec!["ملاحظة-ن", "ملاحظة-ف", "ملاحظة-ق"], vec![]),
+            (&mut admin, &in_unions, vec!["ملاحظة-ن", "ملاحظة-ف", "ملاحظة-ق"], vec![]),
+        ] {
+            let page = who.get(&path(post)).await;
+            page.assert_status(200);
+            let text = page.text();
+            assert!(seen.iter().all(|note| text.contains(note)), "{}: {text}", app.bed.backend);
+            assert!(!unseen.iter().any(|note: &&str| text.contains(note)), "{}: {text}", app.bed.backend);
+        }
+        of_unions.get(&path(&in_poverty)).await.assert_status(404);
+        lead.get(&path(&in_unions)).await.assert_text("نخلة").assert_text("زيتونة");
+    }
+}
+
 #[tokio::test]
 async fn the_log_is_read_in_ones_own_categories_and_without_names() {
     for app in apps().await {
@@ -361,6 +430,11 @@ async fn the_log_is_read_in_ones_own_categories_and_without_names() {
         give(&mut lead, &post, "warning", "insult", "").await.assert_status(303);
         let log = lead.get("/ar/desk/log").await;
         log.assert_status(200).assert_text("نُشر").assert_text("تنبيه").assert_text("كراهية أو إهانة");
+        // Two lines of a day can be told apart.
+        let (on, minute) = domain::duty::minute_of(app.bed.services.now_ms());
+        let time = format!("{:02}:{:02}", minute / 60, minute % 60);
+        log.assert_text(&format!("datetime=\"{on}T{time}+01:00\""))
+            .assert_text(&format!("<bdi class=\"num\">{time}</bdi>"));
         assert!(!log.text().contains("سند"), "names are for administrators");
         admin.get("/ar/desk/log").await.assert_status(200).assert_text("سند");
         admin.get("/ar/desk/log?who=%D8%B3%D9%86%D8%AF&action=approve").await.assert_text("نُشر");

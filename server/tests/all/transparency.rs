@@ -41,7 +41,10 @@ impl Lines {
 }
 
 async fn filled(app: &TestApp) -> Quarter {
-    let now = app.bed.services.now_ms();
+    filled_at(app, app.bed.services.now_ms()).await
+}
+
+async fn filled_at(app: &TestApp, now: i64) -> Quarter {
     let mut lines = Lines { count: 0 };
     lines.add(app, 40, "approve", "post", "published", now).await;
     lines.add(app, 3, "reject", "post", "rejected", now).await;
@@ -177,6 +180,31 @@ async fn the_quarter_that_runs_is_not_told_and_one_that_is_over_stays_as_it_was(
             .assert_text("This quarter is not over");
         let lines = mod_log::Entity::find().all(app.bed.services.db.read()).await.unwrap();
         assert!(!lines.is_empty());
+    }
+}
+
+/// After two years the log forgets to what something was done; what was told of the quarter stays.
+#[tokio::test]
+async fn a_quarter_whose_lines_are_emptied_is_told_as_before() {
+    for app in TestApp::each().await {
+        let services = &app.bed.services;
+        domain::forum::seed::seed(services).await.unwrap();
+        // The database asks its own clock whether a line is old enough.
+        let real = chrono::Utc::now().timestamp_millis();
+        app.bed.clock.advance(chrono::Duration::milliseconds(real - services.now_ms()));
+        let quarter = filled_at(&app, services.now_ms() - 800 * 86_400_000).await;
+        let mut guest = app.browser();
+        let address = format!("/en/transparency.csv?quarter={quarter}");
+        let before = guest.get(&address).await;
+        before.assert_status(200);
+        assert!(domain::moderation::forget_log(services).await.unwrap() > 90, "{}", app.bed.backend);
+        let after = guest.get(&address).await;
+        after.assert_status(200);
+        assert_eq!(after.text(), before.text());
+        let lead = app.bed.member("قائدة", Role::LeadModerator).await;
+        let mut desk = app.browser();
+        desk.sign_in_as(&lead).await;
+        desk.get("/en/desk/log").await.assert_status(200).assert_text("Published");
     }
 }
 

@@ -164,7 +164,7 @@ sanctions-notes-change = تغيير
 sanctions-notes-done = دُوّنت.
 
 sanctions-log-title = سجلّ الإشراف
-sanctions-log-lead = ما فُعل، الأحدث أوّلًا. لا يمكن لأحد تغييره.
+sanctions-log-lead = ما فُعل، الأحدث أوّلًا. لا يمكن لأحد تغييره. بعد سنتين ينسى السجلّ مَن فعل وبماذا.
 sanctions-log-none = لم يُفعل شيء.
 sanctions-log-from = من
 sanctions-log-to = إلى

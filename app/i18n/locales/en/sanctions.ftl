@@ -179,7 +179,7 @@ sanctions-notes-done = Noted.
 
 # The log
 sanctions-log-title = Moderators’ log
-sanctions-log-lead = What was done, newest first. Nobody can change it.
+sanctions-log-lead = What was done, newest first. Nobody can change it. After two years the log forgets who did it, and to what.
 sanctions-log-none = Nothing was done.
 sanctions-log-from = From
 sanctions-log-to = Until

@@ -158,7 +158,7 @@ sanctions-notes-change = Changer
 sanctions-notes-done = Noté.
 
 sanctions-log-title = Journal de la modération
-sanctions-log-lead = Ce qui a été fait, le plus récent d’abord. Personne ne peut le changer.
+sanctions-log-lead = Ce qui a été fait, le plus récent d’abord. Personne ne peut le changer. Après deux ans, le journal oublie qui l’a fait, et à quoi.
 sanctions-log-none = Rien n’a été fait.
 sanctions-log-from = Du
 sanctions-log-to = Au

@@ -1,4 +1,5 @@
-//! The moderators' log: one line for every decision, in its transaction, and one of the audit log. The database lets nobody change it.
+//! The moderators' log: one line for every decision, in its transaction, and one of the audit log. The database lets
+//! nobody change it, but to take names and targets out after two years (`log_forget`).
 
 use entity::forum::{mod_log, post};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};

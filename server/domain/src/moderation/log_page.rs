@@ -14,7 +14,7 @@ use crate::{
     Actor, DomainError, DomainResult, Permission, Role, Services,
     identity::lookup,
     permission::{Reach, reach, require},
-    services::day_of,
+    services::{day_of, time_of},
     staff::audit::{self, Action, Entry},
 };
 
@@ -125,11 +125,13 @@ pub struct LogLine {
     pub id: String,
     /// ISO day.
     pub day: String,
+    /// Time in Tunisia, `13:05`.
+    pub time: String,
     /// Code of what was done.
     pub action: String,
     /// Kind of what it was done to: `topic`, `post`, `sanction`, `appeal`…
     pub target: String,
-    /// Its identifier.
+    /// Its identifier; empty once the line is two years old.
     pub target_id: String,
     /// Slug of the category.
     pub category: Option<String>,
@@ -255,6 +257,7 @@ fn line(row: mod_log::Model, actors: &HashMap<String, String>) -> LogLine {
     LogLine {
         id: row.id,
         day: day_of(row.at),
+        time: time_of(row.at),
         action: row.action,
         target: row.target_type,
         target_id: row.target_id,

@@ -1,6 +1,8 @@
 //! What the team notes for itself: on a text, or on who wrote it. Behind an alias a note stands on the alias of this
 //! one discussion, and leads nowhere else. Ten minutes long whoever wrote one may change it; then nobody can.
 
+use std::collections::HashMap;
+
 use contract::{
     ErrorCode, FieldCode,
     ids::{NoteId, PostId},
@@ -21,7 +23,7 @@ use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services,
     codes::codes,
     forum::{Author, PostState, visibility::can_see},
-    permission::{permits, require},
+    permission::{Reach, permits, reach, require},
     services::{day_of, new_id},
     staff::audit::{self, Action, Entry},
     submission::{self, FormKey},
@@ -86,6 +88,7 @@ pub struct NewNote {
 
 struct Found<'a> {
     post: post::Model,
+    category: String,
     me: &'a Member,
 }
 
@@ -101,31 +104,46 @@ async fn find<'a, C: ConnectionTrait>(db: &C, actor: &'a Actor, id: &str) -> Dom
     if !seen || hers || sight::is_recused(db, me, &post.id).await? {
         return Err(DomainError::not_found());
     }
-    Ok(Found { post, me })
+    Ok(Found { post, category: topic.category, me })
 }
 
-/// Notes on whoever wrote this text, by the name under which she wrote it.
-fn on_author(post: &post::Model) -> Option<Condition> {
+/// Notes on whoever wrote this text, by the name under which she wrote it, that this person may read.
+fn on_author(me: &Member, post: &post::Model) -> Option<Condition> {
     let all = Condition::all();
     match (post.alias, &post.author_id) {
         (Some(alias), _) => Some(
             all.add(member_note::Column::TopicId.eq(post.topic_id.as_str()))
                 .add(member_note::Column::Alias.eq(alias)),
         ),
-        (None, Some(author)) => Some(all.add(member_note::Column::MemberId.eq(author.as_str()))),
+        (None, Some(author)) => {
+            Some(all.add(member_note::Column::MemberId.eq(author.as_str())).add_option(noted_in_hers(me)))
+        }
         (None, None) => None,
     }
 }
 
-async fn name_of<C: ConnectionTrait>(db: &C, id: Option<&str>) -> DomainResult<Option<String>> {
-    let Some(id) = id else { return Ok(None) };
-    Ok(member::Entity::find_by_id(id)
+/// A name leads from one category to another: of what is noted on it, whoever has some categories reads what was noted
+/// in those. Nothing where she has all of them.
+fn noted_in_hers(me: &Member) -> Option<Condition> {
+    let hers = reach(me, Permission::ReviewQueue);
+    let mut seen = Condition::any().add(hers.over(member_note::Column::Category)?);
+    if matches!(hers, Reach::But(_)) {
+        seen = seen.add(member_note::Column::Category.is_null());
+    }
+    Some(seen)
+}
+
+async fn names_of<C: ConnectionTrait>(db: &C, ids: Vec<&str>) -> DomainResult<HashMap<String, String>> {
+    Ok(member::Entity::find()
         .select_only()
-        .column(member::Column::Pseudonym)
+        .columns([member::Column::Id, member::Column::Pseudonym])
+        .filter(member::Column::Id.is_in(ids))
         .filter(member::Column::Pseudonym.ne(""))
-        .into_tuple()
-        .one(db)
-        .await?)
+        .into_tuple::<(String, String)>()
+        .all(db)
+        .await?
+        .into_iter()
+        .collect())
 }
 
 /// What is noted about a text and its author.
@@ -137,7 +155,7 @@ pub async fn notes(services: &Services, actor: &Actor, post: &PostId) -> DomainR
     require(actor, Permission::ReviewQueue, None)?;
     let now = services.now_ms();
     let db = services.db.read();
-    let Found { post: found, me } = find(db, actor, post.as_str()).await?;
+    let Found { post: found, me, .. } = find(db, actor, post.as_str()).await?;
     let mut rows: Vec<(About, String, Option<String>, String, i64)> = case_note::Entity::find()
         .filter(case_note::Column::PostId.eq(post.as_str()))
         .order_by_asc(case_note::Column::At)
@@ -148,7 +166,7 @@ pub async fn notes(services: &Services, actor: &Actor, post: &PostId) -> DomainR
         .into_iter()
         .map(|row| (About::Text, row.id, row.written_by, row.body, row.at))
         .collect();
-    if let Some(on_author) = on_author(&found) {
+    if let Some(on_author) = on_author(me, &found) {
         let more = member_note::Entity::find()
             .filter(on_author)
             .order_by_asc(member_note::Column::At)
@@ -158,22 +176,19 @@ pub async fn notes(services: &Services, actor: &Actor, post: &PostId) -> DomainR
             .await?;
         rows.extend(more.into_iter().map(|row| (About::Author, row.id, row.written_by, row.body, row.at)));
     }
-    let mut notes = Vec::new();
-    for (about, id, by, body, at) in rows {
-        let mine = by.as_deref() == Some(me.id.as_str());
-        notes.push(Note {
-            id: NoteId::trusted(id),
-            about,
-            by: name_of(db, by.as_deref()).await?,
-            body,
-            day: day_of(at),
-            may_change: mine && now - at <= CHANGED_WITHIN_MS,
-        });
-    }
-    let name = match found.alias {
-        Some(_) => None,
-        None => name_of(db, found.author_id.as_deref()).await?,
+    let author = found.author_id.as_deref().filter(|_| found.alias.is_none());
+    let ids: Vec<&str> = rows.iter().filter_map(|row| row.2.as_deref()).chain(author).collect();
+    let names = names_of(db, ids).await?;
+    let name = author.and_then(|id| names.get(id).cloned());
+    let note = |(about, id, by, body, at): (About, String, Option<String>, String, i64)| Note {
+        id: NoteId::trusted(id),
+        about,
+        may_change: by.as_deref() == Some(me.id.as_str()) && now - at <= CHANGED_WITHIN_MS,
+        by: by.and_then(|id| names.get(&id).cloned()),
+        body,
+        day: day_of(at),
     };
+    let notes = rows.into_iter().map(note).collect();
     Ok(Notes { post: post.clone(), author: Author::of(name, found.alias, found.former), notes })
 }
 
@@ -192,9 +207,9 @@ pub async fn write_note(services: &Services, actor: &Actor, form: &NewNote) -> D
     require(actor, Permission::ReviewQueue, None)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    let Found { post, me } = find(&tx, actor, &form.post).await?;
+    let Found { post, category, me } = find(&tx, actor, &form.post).await?;
     let about = About::parse(&form.about)
-        .filter(|about| *about == About::Text || on_author(&post).is_some())
+        .filter(|about| *about == About::Text || on_author(me, &post).is_some())
         .ok_or_else(|| DomainError::field("about", FieldCode::UnknownChoice))?;
     let body = checked(&form.body)?;
     let key = FormKey::parse(&form.form_key)?;
@@ -227,6 +242,7 @@ pub async fn write_note(services: &Services, actor: &Actor, form: &NewNote) -> D
                 member_id: Set(post.author_id.filter(|_| !hidden)),
                 topic_id: Set(hidden.then_some(post.topic_id)),
                 alias: Set(post.alias),
+                category: Set((!hidden).then_some(category)),
             };
             row.insert(&tx).await?;
             "member_note"
@@ -252,7 +268,7 @@ pub async fn change_note(
     require(actor, Permission::ReviewQueue, None)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    let Found { post: found, me } = find(&tx, actor, post.as_str()).await?;
+    let Found { post: found, me, .. } = find(&tx, actor, post.as_str()).await?;
     let may = |by: Option<&str>, at: i64| {
         let code = match () {
             () if by != Some(me.id.as_str()) => ErrorCode::Forbidden,
@@ -273,7 +289,7 @@ pub async fn change_note(
         change.update(&tx).await?;
         "case_note"
     } else {
-        let hers = on_author(&found).ok_or_else(DomainError::not_found)?;
+        let hers = on_author(me, &found).ok_or_else(DomainError::not_found)?;
         let row = member_note::Entity::find_by_id(id.as_str()).filter(hers).lock_exclusive().one(&tx).await?;
         let row = row.ok_or_else(DomainError::not_found)?;
         may(row.written_by.as_deref(), row.at)?;

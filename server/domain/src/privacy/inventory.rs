@@ -19,6 +19,8 @@ pub enum Kind {
     Texts,
     /// What the team decided about it.
     Decisions,
+    /// Who decided, and about what, in the log of the team.
+    ModLog,
     /// Published texts, cut into words for the search.
     SearchIndex,
     /// Which texts she agreed to.
@@ -140,6 +142,8 @@ pub enum Retention {
     NinetyDays,
     /// Twelve months.
     TwelveMonths,
+    /// Two years.
+    TwoYears,
 }
 
 /// How it goes.
@@ -334,22 +338,25 @@ pub static INVENTORY: &[Row] = &[
                 &[
                     "id",
                     "at",
-                    "actor_id",
                     "actor_role",
                     "action",
                     "target_type",
-                    "target_id",
                     "category_id",
                     "reason_code",
-                    "note",
-                    "before_state",
                     "after_state",
                     "is_revert",
-                    "parent_id",
                     "expires_at",
                 ],
             ),
         ],
+    ),
+    Row::new(
+        Kind::ModLog,
+        Security,
+        &[Moderators, Keepers],
+        Retention::TwoYears,
+        Erasure::ByItself,
+        &[("mod_log", &["actor_id", "target_id", "note", "before_state", "parent_id"])],
     ),
     Row::new(
         Kind::SearchIndex,
@@ -666,7 +673,10 @@ pub static INVENTORY: &[Row] = &[
         Erasure::WithAccount,
         &[
             ("case_note", &["id", "written_by", "body", "at", "post_id"]),
-            ("member_note", &["id", "written_by", "body", "at", "member_id", "topic_id", "alias"]),
+            (
+                "member_note",
+                &["id", "written_by", "body", "at", "member_id", "topic_id", "alias", "category"],
+            ),
         ],
     ),
     Row::new(
@@ -941,6 +951,7 @@ pub static NOT_PERSONAL: Columns = &[
     ),
     ("duty_nag", &["item_id", "at"]),
     ("duty_day", &["day", "minutes", "noted_at"]),
+    ("transparency_quarter", &["quarter", "figures", "kept_at"]),
     (
         "review_item",
         &[

@@ -12,6 +12,7 @@ mod gate;
 mod identity;
 mod identity_floor;
 mod library;
+mod log_forget;
 mod mail;
 mod migrations;
 mod moderation;

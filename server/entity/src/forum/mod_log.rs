@@ -1,4 +1,5 @@
-//! A line of the moderators' log. The database refuses to change or remove one.
+//! A line of the moderators' log. The database refuses to change or remove one; after two years it lets who, to what and
+//! the words be taken out, and nothing else.
 
 use sea_orm::entity::prelude::*;
 
@@ -12,7 +13,7 @@ pub struct Model {
     pub id: String,
     /// UTC milliseconds.
     pub at: i64,
-    /// Who acted.
+    /// Who acted; nothing after two years.
     pub actor_id: Option<String>,
     /// Her role at that moment.
     pub actor_role: String,
@@ -20,7 +21,7 @@ pub struct Model {
     pub action: String,
     /// `topic` or `post`.
     pub target_type: String,
-    /// Identifier of the target.
+    /// Identifier of the target; empty after two years.
     pub target_id: String,
     /// Slug of the target's category.
     pub category_id: Option<String>,

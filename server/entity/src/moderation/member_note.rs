@@ -22,6 +22,8 @@ pub struct Model {
     pub topic_id: Option<String>,
     /// Which alias.
     pub alias: Option<i32>,
+    /// Slug of the category in which it was noted, on a name; nothing before it was kept.
+    pub category: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -61,6 +61,7 @@ fn kind(l: &L10nLanguage, kind: Kind) -> (String, String) {
         Kind::Sessions => (l.msg_privacy_kind_sessions(), l.msg_privacy_purpose_sessions()),
         Kind::Texts => (l.msg_privacy_kind_texts(), l.msg_privacy_purpose_texts()),
         Kind::Decisions => (l.msg_privacy_kind_decisions(), l.msg_privacy_purpose_decisions()),
+        Kind::ModLog => (l.msg_privacy_kind_mod_log(), l.msg_privacy_purpose_mod_log()),
         Kind::SearchIndex => (l.msg_privacy_kind_search(), l.msg_privacy_purpose_search()),
         Kind::Consents => (l.msg_privacy_kind_consents(), l.msg_privacy_purpose_consents()),
         Kind::Exports => (l.msg_privacy_kind_exports(), l.msg_privacy_purpose_exports()),
@@ -129,6 +130,7 @@ fn kept(l: &L10nLanguage, kept: Retention) -> String {
         Retention::ThirtyDays => l.msg_privacy_kept_thirty_days(),
         Retention::NinetyDays => l.msg_privacy_kept_ninety_days(),
         Retention::TwelveMonths => l.msg_privacy_kept_twelve_months(),
+        Retention::TwoYears => l.msg_privacy_kept_two_years(),
     }
 }
 

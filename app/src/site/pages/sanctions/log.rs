@@ -118,20 +118,24 @@ fn row(ctx: &RequestCtx, line: LogLine, names: bool, categories: &[(String, Stri
     };
     let until = line.until.map(|day| view! { " · "<Day iso=day/> });
     let target = match line.target.as_str() {
+        // Two years old: it says only that something was done.
+        _ if line.target_id.is_empty() => None,
         "sanction" => Some(format!("{}/{}", routes::sanctions(ctx.locale), line.target_id)),
         "appeal" => Some(format!("{}/{}", routes::appeals(ctx.locale), line.target_id)),
         "topic" => Some(format!("{}/t/{}", routes::forum(ctx.locale), line.target_id)),
         _ => None,
     };
-    let id = view! { <code><Num text=line.target_id.clone()/></code> };
+    let id = (!line.target_id.is_empty()).then(|| view! { <code><Num text=line.target_id.clone()/></code> });
     let target = match target {
         Some(href) => view! { <a href=href>{id}</a> }.into_any(),
         None => id.into_any(),
     };
+    let at = format!("{}T{}+01:00", line.day, line.time);
+    let day = i18n::dates::day(ctx.locale, &line.day);
     let by = line.by.filter(|_| names).map(|name| view! { <bdi>{name}</bdi>" · " });
     view! {
         <tr>
-            <td><Day iso=line.day/></td>
+            <td><time datetime=at>{day}" "<Num text=line.time/></time></td>
             <td>{words::action(l, &line.action)}" "{after}{until}{reverts}</td>
             <td>{category}</td>
             <td>{line.reason.map(|code| words::code(l, &code))}</td>

@@ -14,7 +14,7 @@ use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Role, Services,
     forum::PostState,
     moderation::{
-        Reason,
+        LOG_KEPT_MS, Reason,
         decide::author as author_of,
         held_only, hide,
         item::{self, Class, ItemKind},
@@ -360,12 +360,11 @@ impl Scene<'_> {
         if let Some(code) = codes.min_by_key(|code| code.class()) {
             entry = entry.for_code(code.as_str());
         }
-        let answered = super::last_decision(tx, &case.id).await?;
+        // Of decisions that are older the log does not say any more what they were about; everybody was told of them.
+        let answered = super::last_decision(tx, &case.id).await?.unwrap_or(now - LOG_KEPT_MS);
         log::record(tx, self.member, &entry, now).await?;
         // Whom an earlier decision answered is told of the next one only if she said something since.
-        let unanswered = |one: &&report::Model| {
-            one.updated_at >= case.opened_at || answered.is_none_or(|at| one.updated_at > at)
-        };
+        let unanswered = |one: &&report::Model| one.updated_at >= case.opened_at || one.updated_at > answered;
         for reporter in reports.iter().filter(unanswered).filter_map(|one| one.reporter_id.as_deref()) {
             notify::event::reported(tx, reporter, &case.id, case.version, now).await?;
         }

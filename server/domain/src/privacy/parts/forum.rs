@@ -55,8 +55,9 @@ impl Part for Forum {
                 table: "mod_log",
                 exported: Exported::No("what the team did; the reasons given to her stand with her texts"),
                 erased: Erased::Kept(
-                    "the database lets nobody change it; it names members of the team by an identifier that \
-                     leads to an empty row once the account is erased",
+                    "the database lets nobody change it for two years, then it forgets who did what to what; it \
+                     names members of the team by an identifier that leads to an empty row once the account is \
+                     erased",
                 ),
             },
         ]
