@@ -367,8 +367,8 @@ async fn no_digest_tells_of_a_forum_that_is_closed_to_her() {
         };
         moderation::sanction::give(s, &app.bed.proved(lead.member().unwrap()), &form).await.unwrap();
         let own = async |on: bool| {
-            use sea_orm::{ColumnTrait, QueryFilter};
             use entity::notify::notification::{Column, Entity};
+            use sea_orm::{ColumnTrait, QueryFilter};
             let read = if on { None } else { Some(1_i64) };
             Entity::update_many()
                 .col_expr(Column::ReadAt, sea_orm::sea_query::Expr::value(read))

@@ -381,7 +381,7 @@ async fn her_copy_holds_what_her_texts_were() {
 #[tokio::test]
 async fn what_the_team_can_do_with_a_text_is_offered_in_her_categories_alone() {
     for mut scene in scenes().await {
-        let db = scene.app.bed.services.db.writer();
+        let (db, backend) = (scene.app.bed.services.db.writer(), scene.app.bed.backend);
         // As if it had been changed: then there is a history to read.
         post::Entity::update_many()
             .col_expr(post::Column::EditedAt, Expr::value(1_i64))
@@ -404,7 +404,7 @@ async fn what_the_team_can_do_with_a_text_is_offered_in_her_categories_alone() {
             role_scope::Entity::insert(row).exec_without_returning(db).await.unwrap();
             let seen = scene.team.1.get(&page).await.text();
             for way in &ways {
-                assert_eq!(seen.contains(way.as_str()), offered, "{} {category} {way}", scene.app.bed.backend);
+                assert_eq!(seen.contains(way.as_str()), offered, "{backend} {category} {way}");
             }
         }
     }

@@ -8,7 +8,8 @@ use entity::{
     notify::{alias_mute, event, follow, mention, mute},
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QuerySelect,
+    Select,
 };
 
 use super::{Kind, Level, event::What, follow::TEAM};

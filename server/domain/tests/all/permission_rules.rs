@@ -248,7 +248,8 @@ async fn a_lost_verb_or_category_ends_what_she_held() {
         let claim =
             async |who: &Actor| moderation::handle(s, &again(&bed, who), &id, "claim", "").await.unwrap();
         let hand = async |who: &Actor| {
-            let queue = moderation::queue(s, &again(&bed, who), &Filters::default(), Locale::Ar).await.unwrap();
+            let who = again(&bed, who);
+            let queue = moderation::queue(s, &who, &Filters::default(), Locale::Ar).await.unwrap();
             assert_eq!((queue.items.len(), queue.items[0].post()), (1, Some(&sent.post)));
             queue.items[0].claim.clone()
         };
