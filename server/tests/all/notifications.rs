@@ -332,6 +332,62 @@ async fn a_digest_goes_to_who_asked_once_a_visit_and_never_for_what_is_gone() {
     }
 }
 
+#[tokio::test]
+async fn no_digest_tells_of_a_forum_that_is_closed_to_her() {
+    for (app, mailer) in apps().await {
+        let (reader, _) = signed_in(&app, "ياسمين", Role::Member).await;
+        let (_, mut writer) = signed_in(&app, "زيتونة", Role::Member).await;
+        let (team, _) = signed_in(&app, "فريق", Role::Moderator).await;
+        let (lead, _) = signed_in(&app, "رائدة", Role::LeadModerator).await;
+        let s = &app.bed.services;
+        with_address(&app, &mailer, &reader).await;
+        notify::digest::choose(s, &reader, "daily", "1").await.unwrap();
+        let unions = notify::Place::Category("unions".into());
+        notify::set_level(s, &reader, &unions, notify::Level::All.as_str()).await.unwrap();
+        let hers = forum::NewTopic {
+            category: "unions".into(),
+            title: "سؤال منها".into(),
+            body: "نصّ السؤال".into(),
+            ..forum::NewTopic::default()
+        };
+        let hers = forum::create_topic(s, &reader, &hers, Locale::Ar).await.unwrap();
+        let topic = ask(&mut writer).await;
+        approve_all(&app, &team, &topic).await;
+        let unread = entity::notify::notification::Entity::find().all(s.db.read()).await.unwrap();
+        assert!(unread.iter().any(|row| row.kind == "new_topic"), "{unread:?}");
+        // What she was told before that is closed to her as well.
+        let form = moderation::sanction::NewSanction {
+            post: hers.post.to_string(),
+            kind: "suspend".into(),
+            rule: "threat".into(),
+            reason: "سبب داخليّ".into(),
+            message: "كلمة من الفريق".into(),
+            ends: domain::services::day_of(s.now_ms() + 3 * 86_400_000),
+            ..moderation::sanction::NewSanction::default()
+        };
+        moderation::sanction::give(s, &app.bed.proved(lead.member().unwrap()), &form).await.unwrap();
+        let own = async |on: bool| {
+            use entity::notify::notification::{Column, Entity};
+            use sea_orm::{ColumnTrait, QueryFilter};
+            let read = if on { None } else { Some(1_i64) };
+            Entity::update_many()
+                .col_expr(Column::ReadAt, sea_orm::sea_query::Expr::value(read))
+                .filter(Column::Kind.ne("new_topic"))
+                .exec(s.db.writer())
+                .await
+                .unwrap();
+        };
+        notify::deliver_due(s).await.unwrap();
+        own(false).await;
+        app.bed.clock.advance(Duration::hours(25));
+        assert_eq!(post_round(&app).await, 0, "{}", app.bed.backend);
+        // What was decided about her is not the forum.
+        own(true).await;
+        app.bed.clock.advance(Duration::hours(25));
+        assert_eq!(post_round(&app).await, 1, "{}", app.bed.backend);
+    }
+}
+
 /// One click of a mail program: no session, no origin, the body of RFC 8058.
 async fn stop(app: &TestApp, message: &Message) {
     let link = format!("/fr/email/digest-off/{}", message.off);

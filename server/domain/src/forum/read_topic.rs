@@ -49,6 +49,8 @@ use crate::{
 pub struct PostView {
     /// Identifier.
     pub id: PostId,
+    /// Slug of its category.
+    pub category: String,
     /// Number within the topic; nothing while it waits.
     pub position: Option<i64>,
     /// Whether it opens the topic.
@@ -630,6 +632,7 @@ fn view_of(
     let [support, thanks, same] = Kind::ALL;
     PostView {
         id: PostId::trusted(post.id),
+        category: category.to_owned(),
         position: post.position,
         is_opening: post.is_opening,
         author,

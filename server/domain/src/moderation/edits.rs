@@ -118,7 +118,7 @@ fn post_to_other() -> RelationDef {
 }
 
 /// Changes that this person sees, each beside the text with which it is compared.
-fn rows(actor: &Actor, reader: &Member) -> Select<review_item::Entity> {
+fn rows((actor, reader): (&Actor, &Member)) -> Select<review_item::Entity> {
     let kinds = [ItemKind::Edit, ItemKind::Check].map(ItemKind::as_str);
     let query = review_item::Entity::find()
         .select_only()
@@ -152,7 +152,7 @@ fn rows(actor: &Actor, reader: &Member) -> Select<review_item::Entity> {
         .filter(review_item::Column::Kind.is_in(kinds))
         .filter(item::is_open())
         .filter(in_sight(actor));
-    Hold::columns(query, actor)
+    Hold::columns(query, (actor, reader))
 }
 
 /// Changes that wait in her categories, the oldest first, and then those to be looked at; at most a page of them, and
@@ -162,7 +162,7 @@ fn rows(actor: &Actor, reader: &Member) -> Select<review_item::Entity> {
 /// `SignInNeeded` or `Forbidden`.
 pub async fn edits(services: &Services, actor: &Actor) -> DomainResult<Vec<EditItem>> {
     let reader = require(actor, Permission::ReviewQueue, None)?;
-    let found = rows(actor, reader)
+    let found = rows((actor, reader))
         .order_by_asc(review_item::Column::Class)
         .order_by_asc(review_item::Column::OpenedAt)
         .order_by_asc(review_item::Column::Id)
@@ -181,8 +181,11 @@ pub(super) async fn edit_of<C: ConnectionTrait>(
     id: &ReviewId,
     now: i64,
 ) -> DomainResult<Option<EditItem>> {
-    let found =
-        rows(actor, reader).filter(review_item::Column::Id.eq(id.as_str())).into_model::<Row>().one(db).await?;
+    let found = rows((actor, reader))
+        .filter(review_item::Column::Id.eq(id.as_str()))
+        .into_model::<Row>()
+        .one(db)
+        .await?;
     Ok(found.and_then(|row| item_of(row, reader, now)))
 }
 

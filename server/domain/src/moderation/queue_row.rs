@@ -45,7 +45,10 @@ pub(super) struct Hold {
 
 impl Hold {
     /// Adds what [`Self::claim`] reads to a query on items.
-    pub(super) fn columns(query: Select<review_item::Entity>, actor: &Actor) -> Select<review_item::Entity> {
+    pub(super) fn columns(
+        query: Select<review_item::Entity>,
+        (actor, reader): (&Actor, &Member),
+    ) -> Select<review_item::Entity> {
         // Only whoever may be told reads the name out of the database.
         let claimer: SimpleExpr = if sight::sees_names(actor) {
             let claim_by = review_item::Column::ClaimBy.into_simple_expr();
@@ -60,7 +63,7 @@ impl Hold {
         };
         query
             .columns([review_item::Column::ClaimBy, review_item::Column::ClaimUntil])
-            .expr_as(sight::claimer_is_there(), "claimer_is_there")
+            .expr_as(sight::claimer_is_there(&reader.rules), "claimer_is_there")
             .expr_as(claimer, "claimer")
     }
 
@@ -178,7 +181,11 @@ pub(super) fn rows(
     now: i64,
     backend: DatabaseBackend,
 ) -> Select<review_item::Entity> {
-    let nobody_left = if sight::is_lead(actor) { sight::nobody_left() } else { Expr::cust("(1 = 0)") };
+    let nobody_left = if sight::is_lead(actor) {
+        Expr::from(sight::nobody_left(&reader.rules))
+    } else {
+        Expr::cust("(1 = 0)")
+    };
     let query = review_item::Entity::find()
         .select_only()
         .columns([
@@ -223,7 +230,7 @@ pub(super) fn rows(
         .join(JoinType::LeftJoin, item_to_category())
         .join(JoinType::LeftJoin, item_to_text(locale))
         .join(JoinType::LeftJoin, post_to_author());
-    Hold::columns(query, actor)
+    Hold::columns(query, (actor, reader))
 }
 
 /// A row as an item.

@@ -85,6 +85,11 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == text)
     }
 
+    /// Whether it tells of what others write in the forum. That is closed to whoever is suspended.
+    pub(super) fn is_of_others(self) -> bool {
+        matches!(self, Self::NewTopic | Self::ReplyFollowed | Self::ReplyToMe | Self::Mention)
+    }
+
     /// The line of the list in which it is shown: answers by topic, questions by category, everything else alone.
     pub(super) fn group(self, category: &str, topic: &str, alone: &str) -> String {
         let by = match self {

@@ -147,16 +147,22 @@ pub fn unread_by(member: impl IntoColumnRef) -> SimpleExpr {
     SimpleExpr::SubQuery(None, Box::new(select.into()))
 }
 
-/// Whether there is anything that she does not know yet and may see.
-pub(super) async fn has_unread<C: ConnectionTrait>(db: &C, actor: &Actor) -> DomainResult<bool> {
+/// Whether there is anything that she does not know yet and may see; `suspended`: without what others write.
+pub(super) async fn has_unread<C: ConnectionTrait>(
+    db: &C,
+    actor: &Actor,
+    suspended: bool,
+) -> DomainResult<bool> {
     let Some(member) = actor.member() else { return Ok(false) };
-    let found: Option<String> = seen_by(actor)
+    let mut query = seen_by(actor)
         .column(notification::Column::Id)
         .filter(notification::Column::RecipientId.eq(member.id.as_str()))
-        .filter(notification::Column::ReadAt.is_null())
-        .into_tuple()
-        .one(db)
-        .await?;
+        .filter(notification::Column::ReadAt.is_null());
+    if suspended {
+        let closed = Kind::ALL.into_iter().filter(|kind| kind.is_of_others()).map(Kind::as_str);
+        query = query.filter(notification::Column::Kind.is_not_in(closed));
+    }
+    let found: Option<String> = query.into_tuple().one(db).await?;
     Ok(found.is_some())
 }
 
@@ -223,7 +229,7 @@ pub async fn notifications(
     rows.truncate(page);
     let older = rows.last().filter(|_| more).map(|row| row.id.clone());
     let firsts = firsts(services, actor, &rows).await?;
-    let unread = rows.iter().any(|row| row.read_at.is_none()) || has_unread(db, actor).await?;
+    let unread = rows.iter().any(|row| row.read_at.is_none()) || has_unread(db, actor, false).await?;
     let lines = rows.into_iter().filter_map(|row| line(row, &firsts)).collect();
     Ok(Notifications { lines, older, unread })
 }

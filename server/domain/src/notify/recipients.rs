@@ -7,13 +7,17 @@ use entity::{
     identity::member,
     notify::{alias_mute, event, follow, mention, mute},
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QuerySelect,
+    Select,
+};
 
 use super::{Kind, Level, event::What, follow::TEAM};
 use crate::{
     Actor, DomainResult,
     forum::{PostState, relations::post_to_topic, visibility::visible_in_forum},
     identity::{ACTIVE, lookup},
+    moderation::sanction,
     mute::BLOCK,
 };
 
@@ -28,7 +32,11 @@ pub(super) struct Recipient {
 }
 
 /// Everybody who is told.
-pub(super) async fn of<C: ConnectionTrait>(tx: &C, event: &event::Model) -> DomainResult<Vec<Recipient>> {
+pub(super) async fn of<C: ConnectionTrait>(
+    tx: &C,
+    event: &event::Model,
+    now: i64,
+) -> DomainResult<Vec<Recipient>> {
     let Some(what) = What::parse(&event.kind) else { return Ok(Vec::new()) };
     match what {
         What::Message => return message(tx, event).await,
@@ -42,7 +50,7 @@ pub(super) async fn of<C: ConnectionTrait>(tx: &C, event: &event::Model) -> Doma
     let Some(topic) = topic::Entity::find_by_id(&post.topic_id).one(tx).await? else {
         return Ok(Vec::new());
     };
-    let scene = Scene { post, topic };
+    let scene = Scene { post, topic, now };
     match what {
         What::Decided => scene.decided(tx, event).await,
         What::Mentioned => scene.told(tx, event.recipient_id.as_deref()).await,
@@ -102,22 +110,23 @@ async fn alone<C: ConnectionTrait>(tx: &C, event: &event::Model, kind: Kind) -> 
     Ok(accounts(tx, [id]).await?.into_iter().map(recipient).collect())
 }
 
-/// Those of them whose accounts are open.
+/// Those of them whose accounts are open, also while they are suspended: what is decided about her she is told.
 async fn accounts<C: ConnectionTrait>(
     tx: &C,
     ids: impl IntoIterator<Item = &str>,
 ) -> DomainResult<Vec<member::Model>> {
-    Ok(member::Entity::find()
-        .filter(member::Column::Id.is_in(ids))
-        .filter(member::Column::State.eq(ACTIVE))
-        .all(tx)
-        .await?)
+    Ok(open(ids).all(tx).await?)
 }
 
-/// A post and where it stands.
+fn open<'a>(ids: impl IntoIterator<Item = &'a str>) -> Select<member::Entity> {
+    member::Entity::find().filter(member::Column::Id.is_in(ids)).filter(member::Column::State.eq(ACTIVE))
+}
+
+/// A post and where it stands, at a moment.
 struct Scene {
     post: post::Model,
     topic: topic::Model,
+    now: i64,
 }
 
 impl Scene {
@@ -160,7 +169,8 @@ impl Scene {
         Ok(open.into_iter().map(|row| self.recipient(row.id, kind)).collect())
     }
 
-    /// Those who follow, are answered, or are named; with `only`, nobody else.
+    /// Those who follow, are answered, or are named; with `only`, nobody else. Not those to whom the forum is closed at
+    /// this moment: nothing of it is told to them later.
     async fn told<C: ConnectionTrait>(&self, tx: &C, only: Option<&str>) -> DomainResult<Vec<Recipient>> {
         if PostState::parse(&self.post.state) != PostState::Published {
             return Ok(Vec::new());
@@ -172,7 +182,8 @@ impl Scene {
         for id in self.silenced(tx, wanted.keys()).await? {
             wanted.remove(&id);
         }
-        let open = accounts(tx, wanted.keys().map(String::as_str)).await?;
+        let suspended = sanction::suspended_until((member::Entity, member::Column::Id), self.now);
+        let open = open(wanted.keys().map(String::as_str)).filter(suspended.is_null()).all(tx).await?;
         let public = self.is_seen_by(tx, &Actor::Guest).await?;
         let mut told = Vec::with_capacity(open.len());
         for row in open {

@@ -256,8 +256,27 @@ pub struct Written {
     pub note: Option<String>,
     /// The post that this one corrects.
     pub corrects: Option<String>,
+    /// What the team offered when it sent the text back: to answer it in private.
+    pub offer: Option<Offered>,
     /// What the text was before she changed it, and changes that wait or were refused, oldest first.
     pub revisions: Vec<Revised>,
+}
+
+/// An offer of the team to answer a text in private.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Offered {
+    /// Code of the kind of conversation that it would become.
+    pub kind: String,
+    /// The first words of the team, which she reads whatever she answers.
+    pub words: Option<String>,
+    /// ISO day.
+    pub on: String,
+    /// `offered` while she did not answer, `accepted` or `declined`.
+    pub state: String,
+    /// ISO day of her answer.
+    pub answered_on: Option<String>,
+    /// `staff`.
+    pub by: &'static str,
 }
 
 /// A revision of a text of hers.

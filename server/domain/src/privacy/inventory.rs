@@ -332,7 +332,6 @@ pub static INVENTORY: &[Row] = &[
             ),
             ("revision", &["decided_at", "reason_code", "note"]),
             ("post_original", &["at"]),
-            ("private_offer", &["post_id", "kind", "state", "offered_at", "answered_at"]),
             (
                 "mod_log",
                 &[
@@ -598,6 +597,7 @@ pub static INVENTORY: &[Row] = &[
                 ],
             ),
             ("private_message", &["id", "case_id", "from_team", "body", "about", "at"]),
+            ("private_offer", &["post_id", "kind", "state", "offered_at", "answered_at"]),
             ("internal_note", &["id", "case_id", "written_by", "body", "at"]),
         ],
     ),

@@ -31,7 +31,7 @@ use domain::{
 use entity::{
     forum::{category, debrief_note, desk_member, mod_log, post, post_original, recusal, review_item},
     identity::{member, role_scope},
-    messages::private_case,
+    messages::{private_case, private_offer},
     moderation::appeal as appeal_row,
     notify::{event, mention},
     report::report_case,
@@ -170,6 +170,22 @@ impl Desk {
 }
 
 impl Desk {
+    /// Everything of hers, to take along.
+    async fn copy(&self, who: &Actor) -> Export {
+        let s = &self.bed.services;
+        let who = signed_in(who.member().unwrap().clone(), self.now());
+        privacy::ask_for_export(s, &who).await.unwrap();
+        let ready = privacy::my_data(s, &who).await.unwrap().export;
+        let ExportState::Ready { id, .. } = ready else { panic!("{ready:?}") };
+        let mut seen = Export::default();
+        let pack = |export: &Export| {
+            seen = export.clone();
+            export.to_json()
+        };
+        privacy::download(s, &who, &id, AR, privacy::Device::Own, pack).await.unwrap();
+        seen
+    }
+
     /// She appeals against what can be appealed against.
     async fn appeal(&self) -> AppealId {
         let all = appeal::decisions(&self.bed.services, &self.author).await.unwrap();
@@ -1034,6 +1050,18 @@ async fn without_her_yes_no_conversation_comes_of_her_text() {
         }
         let later = messages::answer_offer(s, &desk.author, &sent.post, "yes").await.unwrap_err();
         assert_eq!(later.code, ErrorCode::Conflict);
+        let now = desk.bed.services.today();
+        let offers = desk.copy(&desk.author).await.texts.into_iter().map(|text| text.offer);
+        let offers: Vec<_> = offers.collect();
+        let expected = privacy::Offered {
+            kind: "question".into(),
+            words: Some("نحن هنا".into()),
+            on: now.clone(),
+            state: "declined".into(),
+            answered_on: Some(now),
+            by: "staff",
+        };
+        assert_eq!(offers, [Some(expected)], "{}", desk.bed.backend);
         assert!(messages::list(s, &desk.author, None).await.unwrap().rows.is_empty(), "{}", desk.bed.backend);
         let page = forum::waiting(s, &desk.author, &sent.post).await.unwrap();
         assert_eq!((page.offer, page.note.as_deref()), (Some(Offer::Declined), Some("نحن هنا")));
@@ -1045,6 +1073,14 @@ async fn without_her_yes_no_conversation_comes_of_her_text() {
         forum::withdraw(s, &desk.author, &gone.post).await.unwrap();
         let refused = messages::answer_offer(s, &desk.author, &gone.post, "yes").await.unwrap_err();
         assert_eq!(refused.code, ErrorCode::NotFound);
+
+        // With her account it goes.
+        assert!(private_offer::Entity::find().count(s.db.read()).await.unwrap() > 0);
+        let leave = privacy::Leaving { choice: "keep".into(), days: "0".into(), sure: true };
+        let her = signed_in(desk.author.member().unwrap().clone(), desk.now());
+        privacy::leave(s, &her, &leave).await.unwrap();
+        privacy::sweep(s, privacy::Rules { unlink_after_months: 0 }).await.unwrap();
+        assert_eq!(private_offer::Entity::find().count(s.db.read()).await.unwrap(), 0);
     }
 }
 
@@ -1480,22 +1516,9 @@ async fn what_she_writes_for_herself_is_hers_alone_and_goes_with_her() {
         shift_notes::forget(s, &desk.first, &notes[0].id).await.unwrap();
         gone(shift_notes::forget(s, &desk.first, &notes[0].id).await);
 
-        let copy = async |who: &Actor| {
-            let who = signed_in(who.member().unwrap().clone(), desk.now());
-            privacy::ask_for_export(s, &who).await.unwrap();
-            let ready = privacy::my_data(s, &who).await.unwrap().export;
-            let ExportState::Ready { id, .. } = ready else { panic!("{ready:?}") };
-            let mut seen = Export::default();
-            let pack = |export: &Export| {
-                seen = export.clone();
-                export.to_json()
-            };
-            privacy::download(s, &who, &id, AR, privacy::Device::Own, pack).await.unwrap();
-            seen
-        };
-        let hers = copy(&desk.first).await.debriefs;
+        let hers = desk.copy(&desk.first).await.debriefs;
         assert_eq!(hers.iter().map(|note| note.text.as_str()).collect::<Vec<_>>(), [words]);
-        assert!(!format!("{:?}", copy(&desk.lead).await).contains(words));
+        assert!(!format!("{:?}", desk.copy(&desk.lead).await).contains(words));
 
         // With her account they go, and nobody has her for a buddy.
         let leave = privacy::Leaving { choice: "keep".into(), days: "0".into(), sure: true };

@@ -7,7 +7,7 @@ use domain::{
     Actor, Member, Permission, Role, Scope,
     forum::{self, Change, NewPoll, NewReply, NewTopic, PostState, Sent},
     moderation::{
-        self, Decision, Filters,
+        self, Claim, Decision, Filters, Handling, ItemStep,
         report::{self, NewReport},
     },
     permission::{
@@ -17,8 +17,8 @@ use domain::{
     staff,
     testing::{TestBed, actor},
 };
-use entity::{forum::review_item, report::report_case, staff::audit_log};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use entity::{forum::review_item, identity::role_scope, report::report_case, staff::audit_log};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 fn said() -> Rules {
     use Grant::{Allow, Never};
@@ -231,6 +231,52 @@ async fn whoever_never_reviews_in_a_category_learns_nothing_of_it() {
         let who = again(&bed, &other);
         assert_eq!(waiting(&who).await, 1, "{}", bed.backend);
         assert!(decide(&who, foreign.post.as_str()).await.is_ok());
+    }
+}
+
+#[tokio::test]
+async fn a_lost_verb_or_category_ends_what_she_held() {
+    for bed in beds().await {
+        let s = &bed.services;
+        let author = bed.member("أ", Role::Member).await;
+        let admin = bed.member("ز", Role::Admin).await;
+        let lead = bed.member("ر", Role::LeadModerator).await;
+        let (first, second) = (bed.member("م", Role::Moderator).await, bed.member("ن", Role::Moderator).await);
+        let sent = ask(&bed, &author, "unions").await.unwrap();
+        let item = review_item::Entity::find().one(s.db.read()).await.unwrap().unwrap();
+        let id = ReviewId::trusted(item.id);
+        let claim =
+            async |who: &Actor| moderation::handle(s, &again(&bed, who), &id, "claim", "").await.unwrap();
+        let hand = async |who: &Actor| {
+            let who = again(&bed, who);
+            let queue = moderation::queue(s, &who, &Filters::default(), Locale::Ar).await.unwrap();
+            assert_eq!((queue.items.len(), queue.items[0].post()), (1, Some(&sent.post)));
+            queue.items[0].claim.clone()
+        };
+        let hold = |member: &Actor, category: &str| {
+            role_scope::Entity::insert(role_scope::ActiveModel {
+                member_id: Set(member.member_id().unwrap().to_string()),
+                category_id: Set(category.to_owned()),
+            })
+        };
+        assert_eq!(claim(&lead).await, Handling::Done(ItemStep::Claim));
+        for elsewhere in ["lead_moderator.handle_reports.inherit.never", "admin.review_queue.inherit.never"] {
+            say(&bed, &admin, "unions", elsewhere).await;
+        }
+        say(&bed, &admin, "poverty", "lead_moderator.review_queue.inherit.never").await;
+        assert_eq!(hand(&first).await, Claim::Other(None), "{}", bed.backend);
+        assert_eq!(claim(&first).await, Handling::InHand);
+        say(&bed, &admin, "unions", "lead_moderator.review_queue.inherit.never").await;
+        assert_eq!(hand(&first).await, Claim::Free, "{}", bed.backend);
+        assert_eq!(claim(&first).await, Handling::Done(ItemStep::Claim));
+
+        // The same of a category.
+        hold(&first, "unions").exec_without_returning(s.db.writer()).await.unwrap();
+        assert_eq!(hand(&second).await, Claim::Other(None), "{}", bed.backend);
+        role_scope::Entity::delete_many().exec(s.db.writer()).await.unwrap();
+        hold(&first, "poverty").exec_without_returning(s.db.writer()).await.unwrap();
+        assert_eq!(hand(&second).await, Claim::Free, "{}", bed.backend);
+        assert_eq!(claim(&second).await, Handling::Done(ItemStep::Claim));
     }
 }
 

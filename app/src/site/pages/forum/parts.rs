@@ -64,7 +64,7 @@ pub fn post(ctx: &RequestCtx, post: PostView) -> AnyView {
     let by = format!("{anchor}-by");
     let menu = notify::menu(ctx, &post);
     let (quiet, author) = (post.quiet, post.author.clone());
-    let desk = crate::site::pages::sanctions::item_links(ctx, &post.id, None, post.is_mine);
+    let desk = crate::site::pages::sanctions::item_links(ctx, &post.id, Some(&post.category), post.is_mine);
     view! {
         <article class="post" id=anchor aria-labelledby=by>
             {author_line(ctx, &post)}

@@ -120,15 +120,16 @@ pub fn ways(ctx: &RequestCtx, post: &PostView) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let was_public = post.position.is_some();
+    let may = |verb| permits(&ctx.actor, verb, Some(&post.category));
     let link = |href: String, text: String| view! { <a href=href>{text}</a>" " };
     let edits =
         post.is_mine && matches!(post.state, PostState::Pending | PostState::Published | PostState::Held);
     let edit = edits.then(|| link(routes::edit(locale, &post.id), l.msg_edit_link()));
     let withdraws = post.is_mine && post.state != PostState::Withdrawn;
     let withdraw = withdraws.then(|| link(routes::withdraw(locale, &post.id), l.msg_edit_withdraw_link()));
-    let takes = was_public && !post.is_mine && permits(&ctx.actor, Permission::Remove, None);
+    let takes = was_public && !post.is_mine && may(Permission::Remove);
     let take = takes.then(|| link(routes::take(locale, &post.id), l.msg_edit_take_link()));
-    let reads = post.is_mine || permits(&ctx.actor, Permission::ReviewQueue, None);
+    let reads = post.is_mine || may(Permission::ReviewQueue);
     let changed = reads && (post.edited_day.is_some() || post.change.is_some());
     let history = changed.then(|| link(routes::history(locale, &post.id), l.msg_edit_history_link()));
     if !edits && !withdraws && !takes && !changed {

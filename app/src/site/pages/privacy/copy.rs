@@ -216,6 +216,18 @@ fn text(l: &L10nLanguage, locale: Locale, one: &Written) -> AnyView {
     let note = one.note.clone().map(|note| {
         view! { <p>{l.msg_privacy_copy_note()}":"</p><blockquote dir="auto">{lines(&note)}</blockquote> }
     });
+    let offer = one.offer.as_ref().map(|offer| {
+        let answer = match offer.state.as_str() {
+            "accepted" => Some(l.msg_messages_offer_yes()),
+            "declined" => Some(l.msg_messages_offer_no()),
+            _ => None,
+        };
+        let answer = answer.map(|answer| {
+            let on = offer.answered_on.as_ref().map(day);
+            view! { " "<strong>{answer}</strong>" "{on} }
+        });
+        view! { <p>{l.msg_messages_offer_title()}" · "{day(&offer.on)}{answer}</p> }
+    });
     // The text itself stands below; what it was before follows.
     let earlier = one
         .revisions
@@ -234,6 +246,7 @@ fn text(l: &L10nLanguage, locale: Locale, one: &Written) -> AnyView {
             <h3>{title}{kind}</h3>
             <p>{facts.join(" · ")}</p>
             {reason}
+            {offer}
             {note}
             <p dir="auto" lang=lang>{lines(&one.text)}</p>
             {earlier}
@@ -367,7 +380,7 @@ fn requests(l: &L10nLanguage, locale: Locale, export: &Export) -> Vec<AnyView> {
 
 #[cfg(test)]
 mod tests {
-    use domain::privacy::export::{Contact, Profile, Revised};
+    use domain::privacy::export::{Contact, Offered, Profile, Revised};
 
     use super::*;
 
@@ -399,6 +412,14 @@ mod tests {
                 reason: Some("insult".into()),
                 note: Some("كلمة <i>".into()),
                 corrects: None,
+                offer: Some(Offered {
+                    kind: "question".into(),
+                    words: Some("كلمة <i>".into()),
+                    on: "2026-11-24".into(),
+                    state: "declined".into(),
+                    answered_on: Some("2026-11-25".into()),
+                    by: "staff",
+                }),
                 revisions: vec![Revised {
                     number: 1,
                     state: "shown".into(),
@@ -415,6 +436,16 @@ mod tests {
         };
         for locale in Locale::ALL {
             let page = html(&export, locale);
+            let l = i18n::catalogue(locale);
+            let offered = [
+                l.msg_messages_offer_title(),
+                dates::day(locale, "2026-11-24"),
+                format!("<strong>{}</strong>", l.msg_messages_offer_no()),
+                dates::day(locale, "2026-11-25"),
+            ];
+            for good in offered {
+                assert!(page.contains(&good), "{locale} {good}: {page}");
+            }
             assert!(page.starts_with("<!DOCTYPE html><html"), "{page}");
             assert!(page.contains(&format!("lang=\"{}\"", locale.code())), "{page}");
             assert!(page.contains(&format!("dir=\"{}\"", locale.direction().as_str())));

@@ -20,11 +20,12 @@ pub use policy::{Before, Span, advice, may_begin, may_confirm, needs_second, spa
 use contract::ids::SanctionId;
 use entity::moderation::sanction;
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, IntoSimpleExpr, QueryFilter, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr, QueryFilter,
+    QuerySelect, QueryTrait,
     sea_query::{Expr, Func, IntoColumnRef, SimpleExpr},
 };
 
-use crate::{actor::Bounds, codes::codes};
+use crate::{DomainResult, actor::Bounds, codes::codes};
 
 codes! {
     /// What is decided, the mildest first.
@@ -83,9 +84,12 @@ codes! {
 impl Kind {
     /// Whether it closes the members' pages.
     pub fn closes(self) -> bool {
-        matches!(self, Self::Suspend | Self::RemoveAccount)
+        CLOSING.contains(&self)
     }
 }
+
+/// Kinds that close the members' pages.
+const CLOSING: [Kind; 2] = [Kind::Suspend, Kind::RemoveAccount];
 
 /// Sanctions that hold now.
 pub(crate) fn in_force(now: i64) -> Condition {
@@ -121,7 +125,24 @@ pub fn silenced_until(member: impl IntoColumnRef, now: i64) -> SimpleExpr {
 
 /// Until when she is suspended.
 pub fn suspended_until(member: impl IntoColumnRef, now: i64) -> SimpleExpr {
-    until(&[Kind::Suspend, Kind::RemoveAccount], member, now)
+    until(&CLOSING, member, now)
+}
+
+/// Whether somebody is suspended, where no session was read.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn is_suspended<C: ConnectionTrait>(db: &C, member: &str, now: i64) -> DomainResult<bool> {
+    let found: Option<String> = sanction::Entity::find()
+        .select_only()
+        .column(sanction::Column::Id)
+        .filter(sanction::Column::MemberId.eq(member))
+        .filter(sanction::Column::Kind.is_in(CLOSING.map(Kind::as_str)))
+        .filter(in_force(now))
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(found.is_some())
 }
 
 fn id_of(row: &sanction::Model) -> SanctionId {

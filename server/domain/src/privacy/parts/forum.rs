@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use entity::forum::{post, post_original, revision, topic};
+use entity::{
+    forum::{post, post_original, revision, topic},
+    messages::private_offer,
+};
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait, RelationDef,
@@ -13,7 +16,7 @@ use super::{Erased, Exported, Held, Part, Whose};
 use crate::{
     DomainResult, Services,
     forum::{PostState, leave, leave::Texts, relations::post_to_topic},
-    privacy::export::{Export, Revised, Written},
+    privacy::export::{Export, Offered, Revised, Written},
     services::day_of,
 };
 
@@ -42,6 +45,10 @@ struct Row {
     submitted_at: i64,
     decided_at: Option<i64>,
     published_at: Option<i64>,
+    offer_kind: Option<String>,
+    offer_state: Option<String>,
+    offered_at: Option<i64>,
+    answered_at: Option<i64>,
 }
 
 #[async_trait]
@@ -51,6 +58,7 @@ impl Part for Forum {
             Held { table: "topic", exported: Exported::Yes, erased: Erased::Reduced },
             Held { table: "post", exported: Exported::Yes, erased: Erased::Reduced },
             Held { table: "revision", exported: Exported::Yes, erased: Erased::Rows },
+            Held { table: "private_offer", exported: Exported::Yes, erased: Erased::Rows },
             Held {
                 table: "mod_log",
                 exported: Exported::No("what the team did; the reasons given to her stand with her texts"),
@@ -74,6 +82,10 @@ impl Part for Forum {
             .from(post::Column::Id)
             .to(post_original::Column::PostId)
             .into();
+        let to_offer: RelationDef = post::Entity::belongs_to(private_offer::Entity)
+            .from(post::Column::Id)
+            .to(private_offer::Column::PostId)
+            .into();
         let rows = post::Entity::find()
             .select_only()
             .columns([
@@ -96,7 +108,11 @@ impl Part for Forum {
             .columns([topic::Column::Title, topic::Column::HiddenTitle, topic::Column::KeptTitle])
             .column(topic::Column::Category)
             .column_as(post_original::Column::Source, "original")
+            .column_as(private_offer::Column::Kind, "offer_kind")
+            .column_as(private_offer::Column::State, "offer_state")
+            .columns([private_offer::Column::OfferedAt, private_offer::Column::AnsweredAt])
             .join(JoinType::LeftJoin, to_original)
+            .join(JoinType::LeftJoin, to_offer)
             .join(JoinType::InnerJoin, post_to_topic())
             .filter(post::Column::AuthorId.eq(whose.id.as_str()))
             .filter(post::Column::State.ne(PostState::Purged.as_str()))
@@ -131,14 +147,20 @@ impl Part for Forum {
         whose: &Whose,
         texts: Texts,
     ) -> DomainResult<()> {
-        // What was kept of a shortened text was kept for her alone.
-        let hers = post::Entity::find()
-            .select_only()
-            .column(post::Column::Id)
-            .filter(post::Column::AuthorId.eq(whose.id.as_str()))
-            .into_query();
+        // What was kept of a shortened text was kept for her alone; what was offered, was offered to her.
+        let hers = || {
+            post::Entity::find()
+                .select_only()
+                .column(post::Column::Id)
+                .filter(post::Column::AuthorId.eq(whose.id.as_str()))
+                .into_query()
+        };
         post_original::Entity::delete_many()
-            .filter(post_original::Column::PostId.in_subquery(hers))
+            .filter(post_original::Column::PostId.in_subquery(hers()))
+            .exec(tx)
+            .await?;
+        private_offer::Entity::delete_many()
+            .filter(private_offer::Column::PostId.in_subquery(hers()))
             .exec(tx)
             .await?;
         leave::erase(tx, whose.id.as_str(), texts).await
@@ -173,7 +195,20 @@ async fn revisions(tx: &DatabaseTransaction, whose: &Whose) -> DomainResult<Hash
     Ok(found)
 }
 
+/// What was offered about a text: the team's words stand with the text.
+fn offered(row: &Row) -> Option<Offered> {
+    Some(Offered {
+        kind: row.offer_kind.clone()?,
+        words: row.note.clone(),
+        on: day_of(row.offered_at?),
+        state: row.offer_state.clone()?,
+        answered_on: row.answered_at.map(day_of),
+        by: "staff",
+    })
+}
+
 fn written(row: Row) -> Written {
+    let offer = offered(&row);
     // The title of somebody else's topic is not hers.
     let title = row.kept_title.or(row.hidden_title).unwrap_or(row.title);
     Written {
@@ -193,6 +228,7 @@ fn written(row: Row) -> Written {
         reason: row.reason_code.or(row.taken_reason),
         note: row.note,
         corrects: row.resubmission_of,
+        offer,
         revisions: Vec::new(),
     }
 }
