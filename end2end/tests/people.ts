@@ -39,6 +39,13 @@ export async function send(form: Locator) {
   await form.locator('button[type="submit"]:not([value="preview"], [value="private"], [value="draft"], [value="discard"]), button:not([type])').last().click();
 }
 
+/** Waits until her ten recovery codes stand on the page, and reads them: at once it could be a part of them. */
+export async function recoveryCodes(page: Page): Promise<string[]> {
+  const codes = page.locator('.codes__list code');
+  await expect(codes).toHaveCount(10);
+  return codes.allInnerTexts();
+}
+
 /** Opens an account under an offered name and reads its recovery codes. Ends where the codes are shown. */
 export async function join(page: Page, lang: Language, passphrase = 'seven bridges over olive water') {
   await page.goto(`/${lang}/join`);
@@ -48,9 +55,7 @@ export async function join(page: Page, lang: Language, passphrase = 'seven bridg
   await page.locator('[name="passphrase"]').fill(passphrase);
   await page.locator('input[type="checkbox"][name="rules"]').check();
   await send(formWith(page, 'rules'));
-  await expect(page.locator('.codes__list code').first()).toBeVisible();
-  const codes = await page.locator('.codes__list code').allInnerTexts();
-  return { pseudonym, passphrase, codes } satisfies Member;
+  return { pseudonym, passphrase, codes: await recoveryCodes(page) } satisfies Member;
 }
 
 /** Somebody of the team: her second step has a secret that is known. */

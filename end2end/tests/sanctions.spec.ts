@@ -1,7 +1,7 @@
 // Somebody is silenced because of a text, reads why on her own page, appeals, and another lead takes it back.
 import { faults } from './axe.ts';
 import { type Page } from '@playwright/test';
-import { adminAccount, ask, formWith, join, send, signIn, topicId, unique } from './people.ts';
+import { adminAccount, ask, formWith, join, recoveryCodes, send, signIn, topicId, unique } from './people.ts';
 import { expect, test } from './portal.ts';
 import { code, step } from './totp.ts';
 import type { Language } from './words.ts';
@@ -35,7 +35,7 @@ async function newLead(admin: Page, own: Page, lang: Language) {
   await own.locator('[name="passphrase"]').fill(PASSPHRASE);
   await own.locator('[name="rules"]').check();
   await send(formWith(own, 'rules'));
-  await expect(own.locator('.codes__list code')).toHaveCount(10);
+  await recoveryCodes(own);
   await own.goto(`/${lang}/desk`);
   const secret = await own.locator('#secret').innerText();
   await own.locator('input[name="code"]').fill(code(secret, step()));
