@@ -1,6 +1,6 @@
 // Somebody is invited into the team, sets her second step up, gets another role; and the log knows it all.
-import AxeBuilder from '@axe-core/playwright';
 import { type Page } from '@playwright/test';
+import { faults } from './axe.ts';
 import { adminAccount, formWith, moderatorAccount, recoveryCodes, send, signIn } from './people.ts';
 import { expect, test } from './portal.ts';
 import { setUp } from './totp.ts';
@@ -82,12 +82,7 @@ test('the pages of an administrator are open to assistive technology @ar-fr @scr
   const admin = adminAccount();
   await signIn(page, lang, admin);
   const found: string[] = [];
-  const look = async () => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    for (const { id, impact, nodes } of violations) {
-      if (impact === 'serious' || impact === 'critical') found.push(`${page.url()}: ${id} ${nodes[0]?.html}`);
-    }
-  };
+  const look = async () => found.push(...(await faults(page, page.url())));
   for (const path of [
     'desk',
     'desk/members',
