@@ -24,7 +24,7 @@ test('pages for everybody', async ({ page, lang, world, w, guards }) => {
   expect(found).toEqual([]);
 });
 
-test('pages of a member and of the desk', async ({ page, lang, moderator, world, guards }) => {
+test('pages of a member and of the desk @ar-fr', async ({ page, lang, moderator, world, guards }) => {
   test.setTimeout(480_000);
   const found: string[] = [];
   guards.expectStatus(403, 422);
@@ -93,7 +93,13 @@ test('pages of a member and of the desk', async ({ page, lang, moderator, world,
   expect(found).toEqual([]);
 });
 
-test('pages of the queue, of reports, of decisions and of danger', async ({ page, lang, moderator, world, guards }) => {
+test('pages of the queue, of reports, of decisions and of danger @ar-fr', async ({
+  page,
+  lang,
+  moderator,
+  world,
+  guards,
+}) => {
   test.setTimeout(480_000);
   const found: string[] = [];
   guards.expectStatus(422);
@@ -139,7 +145,7 @@ test('pages of the queue, of reports, of decisions and of danger', async ({ page
   expect(found).toEqual([]);
 });
 
-test('pages of many at once, of discussions in parts, of changes, of offers and complaints', async ({
+test('pages of many at once, of discussions in parts, of changes, of offers and complaints @ar-fr', async ({
   page,
   lang,
   moderator,
