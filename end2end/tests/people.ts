@@ -157,6 +157,13 @@ export function topicId(address: string): string {
   return id;
 }
 
+/** The id in the address of the page that says how a text stands. */
+export function postId(address: string): string {
+  const id = /\/my\/contributions\/([0-9a-z]+)/.exec(address)?.[1];
+  if (!id) throw new Error(`${address} is no text of hers`);
+  return id;
+}
+
 /** Opens the queue page by page and gives what stands on each. */
 export async function* queuePages(page: Page, lang: Language): AsyncGenerator<Locator> {
   for (let address: string | null = `/${lang}/desk/queue`; address; ) {
@@ -175,6 +182,23 @@ export async function inQueue(page: Page, lang: Language, text: string): Promise
     if ((await item.count()) > 0) return item.first();
   }
   throw new Error(`"${text}" is not in the queue`);
+}
+
+/** Opens the page of a waiting text, or of a change that waits. */
+export async function openItem(desk: Page, lang: Language, text: string) {
+  const item = await inQueue(desk, lang, text);
+  await item.locator('a[data-open]').click();
+  await expect(desk).toHaveURL(/\/desk\/queue\/[0-9a-z]+/);
+  await expect(desk.locator('main')).toContainText(text);
+}
+
+/** Sends a text or a change back from its page, with a reason and words to its author. */
+export async function sendBack(desk: Page, action: 'changes' | 'reject', reason: string, note: string) {
+  await desk.locator('details[data-reasons] > summary').click();
+  await desk.locator('select[name="reason"]').selectOption(reason);
+  await desk.locator('[name="note"]').fill(note);
+  await desk.locator(`button[value="${action}"]`).click();
+  await expect(desk).toHaveURL(new RegExp(`done=${action}`));
 }
 
 /** Decides about a text of the queue and gives the status of the server's answer. */
