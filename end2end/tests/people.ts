@@ -58,6 +58,11 @@ export async function join(page: Page, lang: Language, passphrase = 'seven bridg
   return { pseudonym, passphrase, codes: await recoveryCodes(page) } satisfies Member;
 }
 
+/** Signs her in whose topic all tests of a worker look at: for whatever needs nobody new. */
+export async function asMember(context: BrowserContext, world: World) {
+  await context.addCookies(world.member.cookies);
+}
+
 /** Somebody of the team: her second step has a secret that is known. */
 export interface Staff {
   pseudonym: string;

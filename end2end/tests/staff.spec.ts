@@ -159,7 +159,7 @@ test('invited, with another role, in the log; a rule of a category; a complaint 
   });
 });
 
-test('the pages of an administrator are open to assistive technology @ar-fr @script', async ({ page, lang, guards }) => {
+test("an administrator's pages are open to assistive technology @ar-fr @script", async ({ page, lang, guards }) => {
   test.slow();
   guards.expectStatus(422);
   const admin = adminAccount();
