@@ -1,7 +1,7 @@
 // Every kind of page, in light and dark: nothing serious or critical for people with assistive technology.
 import { faults } from './axe.ts';
 import { publicPages } from './places.ts';
-import { approve, ask, askAndWait, formWith, inQueue, join, send, topicId, unique } from './people.ts';
+import { approve, ask, askAndWait, formWith, join, openItem, postId, send, topicId, unique } from './people.ts';
 import { expect, test } from './portal.ts';
 
 test('pages for everybody', async ({ page, lang, world, w, guards }) => {
@@ -24,7 +24,7 @@ test('pages for everybody', async ({ page, lang, world, w, guards }) => {
   expect(found).toEqual([]);
 });
 
-test('pages of a member and of the desk', async ({ page, lang, moderator, world, guards }) => {
+test('pages of a member and of the desk @ar-fr', async ({ page, lang, moderator, world, guards }) => {
   test.setTimeout(480_000);
   const found: string[] = [];
   guards.expectStatus(403, 422);
@@ -93,7 +93,13 @@ test('pages of a member and of the desk', async ({ page, lang, moderator, world,
   expect(found).toEqual([]);
 });
 
-test('pages of the queue, of reports, of decisions and of danger', async ({ page, lang, moderator, world, guards }) => {
+test('pages of the queue, of reports, of decisions and of danger @ar-fr', async ({
+  page,
+  lang,
+  moderator,
+  world,
+  guards,
+}) => {
   test.setTimeout(480_000);
   const found: string[] = [];
   guards.expectStatus(422);
@@ -101,7 +107,7 @@ test('pages of the queue, of reports, of decisions and of danger', async ({ page
   await join(page, lang);
   const title = unique('axe at the desk');
   await askAndWait(page, lang, 'unions', title, 'one two three');
-  const post = /\/my\/contributions\/([0-9a-z]+)/.exec(page.url())?.[1] ?? '';
+  const post = postId(page.url());
   found.push(...(await faults(page, 'sent, waiting')));
   await page.goto(`/${lang}/forum/t/${world.topic}`);
   await page.locator('.post a[href*="/report?post="]').first().click();
@@ -122,10 +128,7 @@ test('pages of the queue, of reports, of decisions and of danger', async ({ page
     expect(answer?.status(), path).toBe(200);
     found.push(...(await faults(desk, path)));
   }
-  const item = await inQueue(desk, lang, title);
-  await item.locator('a[data-open]').click();
-  await expect(desk).toHaveURL(/\/desk\/queue\/[0-9a-z]+/);
-  await expect(desk.locator('main')).toContainText(title);
+  await openItem(desk, lang, title);
   found.push(...(await faults(desk, 'queue item')));
   for (const details of await desk.locator('main details > summary').all()) await details.click();
   found.push(...(await faults(desk, 'queue item, all open')));
@@ -139,7 +142,7 @@ test('pages of the queue, of reports, of decisions and of danger', async ({ page
   expect(found).toEqual([]);
 });
 
-test('pages of many at once, of discussions in parts, of changes, of offers and complaints', async ({
+test('pages of many at once, of discussions in parts, of changes, of offers and complaints @ar-fr', async ({
   page,
   lang,
   moderator,
@@ -153,7 +156,7 @@ test('pages of many at once, of discussions in parts, of changes, of offers and 
   await join(page, lang);
   const [alone, everybody] = [unique('axe between us'), unique('axe for everybody')];
   await askAndWait(page, lang, 'unions', alone, 'one two three');
-  const post = /\/my\/contributions\/([0-9a-z]+)/.exec(page.url())?.[1] ?? '';
+  const post = postId(page.url());
   const desk = await moderator.newPage();
   const visit = async (path: string) => {
     const answer = await desk.goto(`/${lang}/${path}`);
@@ -173,9 +176,7 @@ test('pages of many at once, of discussions in parts, of changes, of offers and 
   });
 
   await test.step('an offer to answer in private, her yes, and a complaint about a message of the team', async () => {
-    await (await inQueue(desk, lang, alone)).locator('a[data-open]').click();
-    await expect(desk).toHaveURL(/\/desk\/queue\/[0-9a-z]+/);
-    await expect(desk.locator('main')).toContainText(alone);
+    await openItem(desk, lang, alone);
     await desk.locator('details[data-reasons] > summary').click();
     await desk.locator('[name="note"]').fill('may we answer you alone?');
     await desk.locator('button[value="private"]').click();
@@ -205,9 +206,7 @@ test('pages of many at once, of discussions in parts, of changes, of offers and 
     await page.locator('[name="body"]').fill(changed);
     await send(formWith(page, 'base'));
     await expect(page.locator('.notice--success')).toBeVisible();
-    await (await inQueue(desk, lang, changed)).locator('a[data-open]').click();
-    await expect(desk).toHaveURL(/\/desk\/queue\/[0-9a-z]+/);
-    await expect(desk.locator('main')).toContainText(changed);
+    await openItem(desk, lang, changed);
     found.push(...(await faults(desk, 'a change')));
     for (const details of await desk.locator('main details > summary').all()) await details.click();
     found.push(...(await faults(desk, 'a change, all open')));

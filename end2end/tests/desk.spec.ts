@@ -1,16 +1,6 @@
 // A shift at the desk: one text after the other, by keyboard where there is one, by plain buttons where not.
-import type { Page } from '@playwright/test';
-import { ask, formWith, inQueue, join, onward, send, unique } from './people.ts';
+import { ask, formWith, join, onward, openItem, send, unique } from './people.ts';
 import { expect, test } from './portal.ts';
-import type { Language } from './words.ts';
-
-/** Opens the page of a waiting text. */
-async function open(desk: Page, lang: Language, text: string) {
-  const item = await inQueue(desk, lang, text);
-  await item.locator('a[data-open]').click();
-  await expect(desk).toHaveURL(/\/desk\/queue\/[0-9a-z]+/);
-  await expect(desk.locator('main')).toContainText(text);
-}
 
 test('decisions in at most three keys, and never while she writes', async ({ page, lang, moderator, script }) => {
   test.skip(!script, 'keys need scripts');
@@ -20,7 +10,7 @@ test('decisions in at most three keys, and never while she writes', async ({ pag
   const published = page.url().split('#')[0] ?? '';
   await ask(page, lang, 'unions', bad, 'cheap creams, ask me');
   const desk = await moderator.newPage();
-  await open(desk, lang, good);
+  await openItem(desk, lang, good);
   await desk.keyboard.press('?');
   await expect(desk.locator('details[data-keys]')).toHaveAttribute('open', '');
   await desk.keyboard.press('a');
@@ -30,7 +20,7 @@ test('decisions in at most three keys, and never while she writes', async ({ pag
   await page.goto(published);
   await expect(page.locator('.pending-note')).toHaveCount(0);
 
-  await open(desk, lang, bad);
+  await openItem(desk, lang, bad);
   // While she writes, a letter is a letter.
   await desk.locator('details[data-reasons] > summary').click();
   await desk.locator('[name="note"]').fill('');
@@ -48,7 +38,7 @@ test('in hand, asked for a change, corrected, published shortened', async ({ pag
   const title = unique('a question to be changed');
   await ask(page, lang, 'unions', title, 'I live near the bridge');
   const desk = await moderator.newPage();
-  await open(desk, lang, title);
+  await openItem(desk, lang, title);
   const here = desk.url().split('?')[0] ?? '';
   await desk.locator('button[value="claim"]').click();
   await expect(desk).toHaveURL(/done=claim/);
@@ -70,7 +60,7 @@ test('in hand, asked for a change, corrected, published shortened', async ({ pag
   await onward(page);
   const address = page.url().split('#')[0] ?? '';
 
-  await open(desk, lang, title);
+  await openItem(desk, lang, title);
   await desk.locator('details:has([name="text"]) > summary').click();
   await desk.locator('[name="text"]').fill('I live […]');
   await desk.locator('button[value="redact"]').click();

@@ -1,5 +1,5 @@
 // Writing in the forum: refused forms, forms sent twice, hostile texts.
-import { approve, ask, askAndWait, formWith, join, queuePages, reply, send, unique } from './people.ts';
+import { approve, ask, askAndWait, asMember, formWith, join, queuePages, reply, send, unique } from './people.ts';
 import { expect, test } from './portal.ts';
 
 const HOSTILE = [
@@ -51,8 +51,8 @@ test('a refused topic comes back with its text and the reasons', async ({ page, 
   await expect(page.locator('.post', { hasText: title })).toBeVisible();
 });
 
-test('a refused reply comes back, the topic with it', async ({ page, lang, guards, world }) => {
-  await join(page, lang);
+test('a refused reply comes back, the topic with it', async ({ page, lang, context, guards, world }) => {
+  await asMember(context, world);
   await page.goto(`/${lang}/forum/t/${world.topic}`);
   guards.expectStatus(422);
   await page.locator('[name="body"]').fill('x');

@@ -1,5 +1,5 @@
 // Asking without a name, and writing to the team.
-import { approve, askAndWait, formWith, inQueue, join, onward, send, unique } from './people.ts';
+import { approve, askAndWait, formWith, inQueue, join, onward, openItem, send, unique } from './people.ts';
 import { expect, test } from './portal.ts';
 
 const LETTER = { ar: /^مشاركة .{1,2}$/, fr: /^Participante .$/, en: /^Participant .$/ };
@@ -76,8 +76,7 @@ test('a text that the team would answer alone is a conversation after her yes, a
   await askAndWait(page, lang, 'unions', title, 'who reads this?');
   const hers = new URL(page.url()).pathname;
   const desk = await moderator.newPage();
-  await (await inQueue(desk, lang, title)).locator('a[data-open]').click();
-  await expect(desk.locator('main')).toContainText(title);
+  await openItem(desk, lang, title);
   await desk.locator('details[data-reasons] > summary').click();
   const note = unique('we would like to answer you here');
   await desk.locator('[name="note"]').fill(note);

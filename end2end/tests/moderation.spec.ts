@@ -1,11 +1,11 @@
 // Who may decide, and what becomes of a decision.
-import { ask, decide, inQueue, join, topicId, unique } from './people.ts';
+import { ask, asMember, decide, inQueue, join, topicId, unique } from './people.ts';
 import { expect, test } from './portal.ts';
 
-test('the desk is for the team only', async ({ page, lang, w, guards, context }) => {
+test('the desk is for the team only', async ({ page, lang, w, guards, context, world }) => {
   await page.goto(`/${lang}/desk/queue`);
   await expect(page).toHaveURL(new RegExp(`/${lang}/sign-in\\?next=`));
-  await join(page, lang);
+  await asMember(context, world);
   guards.expectStatus(403);
   for (const path of ['desk', 'desk/queue']) {
     const answer = await page.goto(`/${lang}/${path}`);

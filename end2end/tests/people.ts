@@ -39,6 +39,13 @@ export async function send(form: Locator) {
   await form.locator('button[type="submit"]:not([value="preview"], [value="private"], [value="draft"], [value="discard"]), button:not([type])').last().click();
 }
 
+/** Waits until her ten recovery codes stand on the page, and reads them: at once it could be a part of them. */
+export async function recoveryCodes(page: Page): Promise<string[]> {
+  const codes = page.locator('.codes__list code');
+  await expect(codes).toHaveCount(10);
+  return codes.allInnerTexts();
+}
+
 /** Opens an account under an offered name and reads its recovery codes. Ends where the codes are shown. */
 export async function join(page: Page, lang: Language, passphrase = 'seven bridges over olive water') {
   await page.goto(`/${lang}/join`);
@@ -48,9 +55,12 @@ export async function join(page: Page, lang: Language, passphrase = 'seven bridg
   await page.locator('[name="passphrase"]').fill(passphrase);
   await page.locator('input[type="checkbox"][name="rules"]').check();
   await send(formWith(page, 'rules'));
-  await expect(page.locator('.codes__list code').first()).toBeVisible();
-  const codes = await page.locator('.codes__list code').allInnerTexts();
-  return { pseudonym, passphrase, codes } satisfies Member;
+  return { pseudonym, passphrase, codes: await recoveryCodes(page) } satisfies Member;
+}
+
+/** Signs her in whose topic all tests of a worker look at: for whatever needs nobody new. */
+export async function asMember(context: BrowserContext, world: World) {
+  await context.addCookies(world.member.cookies);
 }
 
 /** Somebody of the team: her second step has a secret that is known. */
@@ -152,6 +162,13 @@ export function topicId(address: string): string {
   return id;
 }
 
+/** The id in the address of the page that says how a text stands. */
+export function postId(address: string): string {
+  const id = /\/my\/contributions\/([0-9a-z]+)/.exec(address)?.[1];
+  if (!id) throw new Error(`${address} is no text of hers`);
+  return id;
+}
+
 /** Opens the queue page by page and gives what stands on each. */
 export async function* queuePages(page: Page, lang: Language): AsyncGenerator<Locator> {
   for (let address: string | null = `/${lang}/desk/queue`; address; ) {
@@ -170,6 +187,23 @@ export async function inQueue(page: Page, lang: Language, text: string): Promise
     if ((await item.count()) > 0) return item.first();
   }
   throw new Error(`"${text}" is not in the queue`);
+}
+
+/** Opens the page of a waiting text, or of a change that waits. */
+export async function openItem(desk: Page, lang: Language, text: string) {
+  const item = await inQueue(desk, lang, text);
+  await item.locator('a[data-open]').click();
+  await expect(desk).toHaveURL(/\/desk\/queue\/[0-9a-z]+/);
+  await expect(desk.locator('main')).toContainText(text);
+}
+
+/** Sends a text or a change back from its page, with a reason and words to its author. */
+export async function sendBack(desk: Page, action: 'changes' | 'reject', reason: string, note: string) {
+  await desk.locator('details[data-reasons] > summary').click();
+  await desk.locator('select[name="reason"]').selectOption(reason);
+  await desk.locator('[name="note"]').fill(note);
+  await desk.locator(`button[value="${action}"]`).click();
+  await expect(desk).toHaveURL(new RegExp(`done=${action}`));
 }
 
 /** Decides about a text of the queue and gives the status of the server's answer. */

@@ -3,43 +3,15 @@ import { faults } from './axe.ts';
 import { type Page } from '@playwright/test';
 import { adminAccount, ask, formWith, join, send, signIn, topicId, unique } from './people.ts';
 import { expect, test } from './portal.ts';
-import { code, step } from './totp.ts';
+import { invite } from './team.ts';
+import { setUp } from './totp.ts';
 import type { Language } from './words.ts';
-
-const PASSPHRASE = 'lanterns along the old bridge';
-
-/** Opens a page that asks again who she is when that is some time ago. */
-async function open(page: Page, path: string, passphrase: string) {
-  await page.goto(path);
-  if (!page.url().includes('/account/confirm')) return;
-  await page.locator('input[name="passphrase"]').fill(passphrase);
-  await send(formWith(page, 'passphrase'));
-  await page.waitForURL((url) => url.pathname === path);
-}
-
-/** A name of letters alone that no other test has. */
-function newName(lang: Language): string {
-  const letters = lang === 'ar' ? 'ابتثجحخدذرزسشصضطظعغفقكلمنهوي' : 'abcdefghijklmnopqrstuvwxyz';
-  const word = () => Array.from({ length: 5 }, () => letters[Math.floor(Math.random() * letters.length)]).join('');
-  return `${lang === 'ar' ? 'نور' : 'Nour'} ${word()} ${word()}`;
-}
 
 /** Invites a lead moderator, who sets her second step up. */
 async function newLead(admin: Page, own: Page, lang: Language) {
-  await open(admin, `/${lang}/desk/invitations`, adminAccount().passphrase);
-  await admin.locator('select[name="role"]').selectOption('lead_moderator');
-  await admin.locator('button[value="invite"]').click();
-  const link = await admin.locator('#link').inputValue();
-  await own.goto(new URL(link).pathname);
-  await own.locator('[name="pseudonym"]').fill(newName(lang));
-  await own.locator('[name="passphrase"]').fill(PASSPHRASE);
-  await own.locator('[name="rules"]').check();
-  await send(formWith(own, 'rules'));
-  await expect(own.locator('.codes__list code')).toHaveCount(10);
+  await invite([admin, adminAccount().passphrase], own, lang, 'lead_moderator');
   await own.goto(`/${lang}/desk`);
-  const secret = await own.locator('#secret').innerText();
-  await own.locator('input[name="code"]').fill(code(secret, step()));
-  await own.locator('button[value="set-up"]').click();
+  await setUp(own);
   await expect(own).toHaveURL(`/${lang}/desk`);
 }
 

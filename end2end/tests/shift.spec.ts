@@ -6,11 +6,13 @@ import {
   ask,
   askAndWait,
   formWith,
-  inQueue,
   join,
   onward,
+  openItem,
+  postId,
   reply,
   send,
+  sendBack,
   signIn,
   topicId,
   unique,
@@ -21,17 +23,9 @@ import type { Language } from './words.ts';
 /** Asks something and gives its post and its topic. Ends on the topic's page. */
 async function asks(page: Page, lang: Language, title: string, body: string) {
   await askAndWait(page, lang, 'unions', title, body);
-  const post = /\/my\/contributions\/([0-9a-z]+)/.exec(page.url())?.[1] ?? '';
+  const post = postId(page.url());
   await onward(page);
   return { post, topic: topicId(page.url()) };
-}
-
-/** Opens the page of a waiting text. */
-async function open(desk: Page, lang: Language, text: string) {
-  const item = await inQueue(desk, lang, text);
-  await item.locator('a[data-open]').click();
-  await expect(desk).toHaveURL(/\/desk\/queue\/[0-9a-z]+/);
-  await expect(desk.locator('main')).toContainText(text);
 }
 
 /** Presses a button that sends a form, and gives the status of the answer. */
@@ -39,15 +33,6 @@ async function press(page: Page, button: Locator): Promise<number> {
   const answer = page.waitForResponse((response) => response.request().method() === 'POST');
   await button.click();
   return (await answer).status();
-}
-
-/** Sends a text back from its page, with a reason and words to its author. */
-async function sendBack(desk: Page, action: 'changes' | 'reject', reason: string, note: string) {
-  await desk.locator('details[data-reasons] > summary').click();
-  await desk.locator('select[name="reason"]').selectOption(reason);
-  await desk.locator('[name="note"]').fill(note);
-  await desk.locator(`button[value="${action}"]`).click();
-  await expect(desk).toHaveURL(new RegExp(`done=${action}`));
 }
 
 /** Opens the case of danger that is about this text. */
@@ -79,7 +64,7 @@ test('claimed, published, sent back, corrected, reported, in danger, counted', a
   const reader = await (await visitor()).newPage();
 
   await test.step('in hand, and published: by keyboard, or by its button', async () => {
-    await open(desk, lang, clear);
+    await openItem(desk, lang, clear);
     await desk.locator('button[value="claim"]').click();
     await expect(desk).toHaveURL(/done=claim/);
     await expect(desk.locator('button[value="release"]')).toBeVisible();
@@ -99,7 +84,7 @@ test('claimed, published, sent back, corrected, reported, in danger, counted', a
 
   const note = unique('please leave the well out');
   await test.step('a change is asked for', async () => {
-    await open(desk, lang, unclear);
+    await openItem(desk, lang, unclear);
     await sendBack(desk, 'changes', 'names_others', note);
   });
 
@@ -112,7 +97,7 @@ test('claimed, published, sent back, corrected, reported, in danger, counted', a
     await send(formWith(page, 'title'));
     await onward(page);
     const corrected = topicId(page.url());
-    await open(desk, lang, unclear);
+    await openItem(desk, lang, unclear);
     await expect(desk.locator('main')).toContainText('the house of my aunt');
     await desk.locator('button[value="approve"]').click();
     await expect(desk).toHaveURL(/done=approve/);
@@ -173,7 +158,7 @@ test('in danger, warned, refused, appealed, given back @ar-fr', async ({ page, l
   await signIn(lead, lang, adminAccount());
 
   await test.step('a moderator worries: she has the numbers at once, and her choice', async () => {
-    await open(desk, lang, worrying);
+    await openItem(desk, lang, worrying);
     expect(await press(desk, desk.locator('button[value="danger"]'))).toBe(303);
     await expect(desk).toHaveURL(/done=danger/);
     await page.goto(`/${lang}/my/held/${first.post}`);
@@ -217,7 +202,7 @@ test('in danger, warned, refused, appealed, given back @ar-fr', async ({ page, l
 
   const note = unique('not in this tone');
   await test.step('the text is refused, and she appeals', async () => {
-    await open(desk, lang, rude);
+    await openItem(desk, lang, rude);
     await sendBack(desk, 'reject', 'insult', note);
     await page.goto(`/${lang}/my/decisions`);
     await page.locator('article.panel', { hasText: note }).locator('a[href*="/appeal?decision="]').click();
@@ -258,7 +243,7 @@ test('several are refused at once, after a look at them', async ({ page, lang, m
   for (const text of texts) {
     // Where no other test has something that waits.
     await askAndWait(page, lang, 'womens-job', text, `write to us: ${text}`);
-    posts.push(/\/my\/contributions\/([0-9a-z]+)/.exec(page.url())?.[1] ?? '');
+    posts.push(postId(page.url()));
   }
   const desk = await moderator.newPage();
 
