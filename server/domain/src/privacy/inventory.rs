@@ -807,6 +807,7 @@ pub static INVENTORY: &[Row] = &[
                 "seen_title",
                 "seen_text",
                 "seen_revision",
+                "seen_language",
                 "created_at",
                 "updated_at",
                 "withdrawn_at",

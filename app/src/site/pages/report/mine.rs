@@ -7,7 +7,7 @@ use super::words;
 use crate::site::{
     components::{Crumb, Day, NoticeKind, notice, page_header},
     page::{Page, PageResult},
-    pages::forum::parts,
+    pages::forum::{parts, words as forum},
     request::RequestCtx,
     routes,
 };
@@ -57,7 +57,8 @@ fn line(ctx: &RequestCtx, one: MyReport) -> AnyView {
     // What she never saw, and what is forgotten, has no words to press.
     let seen = (!one.excerpt.is_empty()).then(|| {
         let href = routes::permalink(&one.post);
-        view! { <p class="muted" dir="auto"><a href=href>{one.excerpt.clone()}</a></p> }
+        let lang = one.language.map(forum::lang);
+        view! { <p class="muted" dir="auto" lang=lang><a href=href>{one.excerpt.clone()}</a></p> }
     });
     view! {
         <li class="topic-row stack stack--tight">

@@ -14,7 +14,9 @@ use sea_orm::{
 
 use super::{CaseState, Code, covers};
 use crate::{
-    Actor, DomainError, DomainResult, Services, markup,
+    Actor, DomainError, DomainResult, Services,
+    forum::TextLanguage,
+    markup,
     moderation::{
         hide,
         item::{self, ItemKind},
@@ -36,6 +38,8 @@ pub struct MyReport {
     pub post: PostId,
     /// A few words of it, as she saw it.
     pub excerpt: String,
+    /// Its language, where it was kept.
+    pub language: Option<TextLanguage>,
     /// What she said it is.
     pub code: Option<Code>,
     /// Her words.
@@ -80,6 +84,7 @@ pub async fn my_reports(services: &Services, actor: &Actor) -> DomainResult<Vec<
                 id: row.id,
                 post: PostId::trusted(row.post_id),
                 excerpt: markup::excerpt(&row.seen_text, 120),
+                language: row.seen_language.as_deref().map(TextLanguage::parse),
                 code: Code::parse(&row.code),
                 text: row.text,
                 state: if taken_back { CaseState::Withdrawn } else { state },
