@@ -45,6 +45,7 @@ fn view(ctx: &RequestCtx, reports: Vec<MyReport>) -> AnyView {
 fn line(ctx: &RequestCtx, one: MyReport) -> AnyView {
     let l = ctx.l();
     let code = one.code.map(|code| words::code(l, code));
+    let covering = one.covering.map(|state| view! { " · "{words::state(l, state)} });
     let text = (!one.text.is_empty()).then(|| view! { <p dir="auto">{parts::lines(&one.text)}</p> });
     let withdraw = one.can_withdraw.then(|| {
         view! {
@@ -63,7 +64,7 @@ fn line(ctx: &RequestCtx, one: MyReport) -> AnyView {
     view! {
         <li class="topic-row stack stack--tight">
             <h2 class="topic-row__title">{code}</h2>
-            <p class="topic-row__meta">{words::state(l, one.state)}" · "<Day iso=one.day/></p>
+            <p class="topic-row__meta">{words::state(l, one.state)}{covering}" · "<Day iso=one.day/></p>
             {seen}
             {text}
             {withdraw}

@@ -9,7 +9,7 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
 };
 
-use super::{CaseState, Code, can_handle, covers};
+use super::{CaseState, Code, can_handle, covers, tell::Told};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Role, Services,
     forum::PostState,
@@ -356,6 +356,11 @@ impl Scene<'_> {
         if next == CaseState::NotUpheld || (next == CaseState::Duplicate && !self.is_covered()) {
             covers::release(tx, &case.id, Some(self.member), now).await?;
         }
+        let answered = super::last_decision(tx, &case.id).await?;
+        let told = Told { case, post: self.post, answered, now };
+        if self.covering.as_ref().is_none_or(|one| CaseState::parse(&one.state).is_answered()) {
+            told.covered(tx).await?;
+        }
         if let Some(covering) = &self.covering {
             covers::hand_over(tx, &case.id, &covering.id).await?;
         }
@@ -371,16 +376,8 @@ impl Scene<'_> {
         if let Some(code) = codes.min_by_key(|code| code.class()) {
             entry = entry.for_code(code.as_str());
         }
-        let answered = super::last_decision(tx, &case.id).await?;
         log::record(tx, self.member, &entry, now).await?;
-        // Whom an earlier decision answered is told of the next one only if she said something since.
-        let unanswered = |one: &&report::Model| {
-            one.updated_at >= case.opened_at || answered.is_none_or(|at| one.updated_at > at)
-        };
-        for reporter in reports.iter().filter(unanswered).filter_map(|one| one.reporter_id.as_deref()) {
-            notify::event::reported(tx, reporter, &case.id, case.version, now).await?;
-        }
-        Ok(())
+        told.reporters(tx, reports).await
     }
 }
 
