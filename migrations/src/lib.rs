@@ -40,6 +40,7 @@ mod m20261128_000034_private_offer;
 mod m20261128_000035_duty_day;
 mod m20261128_000036_complaint;
 mod m20261128_000041_report_language;
+mod m20261128_000042_complaint_state;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -87,6 +88,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000035_duty_day::Migration),
             Box::new(m20261128_000036_complaint::Migration),
             Box::new(m20261128_000041_report_language::Migration),
+            Box::new(m20261128_000042_complaint_state::Migration),
         ]
     }
 }

@@ -588,6 +588,8 @@ pub static INVENTORY: &[Row] = &[
                     "about_message",
                     "about_case",
                     "report_code",
+                    "report_state",
+                    "decided_at",
                 ],
             ),
             ("private_message", &["id", "case_id", "from_team", "body", "about", "at"]),
