@@ -193,7 +193,8 @@ pub(crate) fn not_kept_from<C: ColumnTrait>(member: &Member, post: C) -> Conditi
 }
 
 /// Lines of the moderators' log that this person may read: not what was done about whom she knows or blocks, nor what
-/// became of reports about herself or about what she answered. Nobody learns an outcome from the log that the queue keeps from her.
+/// became of reports about herself or about what she answered. Nobody learns an outcome from the log that the queue
+/// keeps from her.
 pub(super) fn log_in_sight(member: &Member) -> Condition {
     let me = member.id.as_str();
     let topics = post::Entity::find()
