@@ -41,6 +41,8 @@ mod m20261128_000035_duty_day;
 mod m20261128_000036_complaint;
 mod m20261128_000037_log_emptied;
 mod m20261128_000038_note_category;
+mod m20261128_000041_report_language;
+mod m20261128_000042_complaint_state;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -89,6 +91,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000036_complaint::Migration),
             Box::new(m20261128_000037_log_emptied::Migration),
             Box::new(m20261128_000038_note_category::Migration),
+            Box::new(m20261128_000041_report_language::Migration),
+            Box::new(m20261128_000042_complaint_state::Migration),
         ]
     }
 }

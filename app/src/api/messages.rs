@@ -57,7 +57,7 @@ async fn report(ctx: RequestCtx, id: String, case: CaseId, form: Form) -> PageRe
     }
 }
 
-/// Writes into a conversation of hers, reports a message in it, closes it or opens it again.
+/// Writes into a conversation of hers, reports a message in it, takes that report back, closes it or opens it again.
 ///
 /// # Errors
 /// `NotFound` when it is not hers; what cannot be put right on the form.
@@ -67,6 +67,10 @@ pub async fn write(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         return report(ctx, id, case, form).await;
     }
     let (services, actor) = (&ctx.services, &ctx.actor);
+    if form.get("action") == "withdraw" {
+        messages::withdraw(services, actor, &case).await?;
+        return Ok(Reply::see_other(routes::with_done(&routes::my_reports(ctx.locale), "withdrawn")));
+    }
     let done = match form.get("action") {
         "" | "send" => messages::write(services, actor, &case, form.get("body"), form.get("form_key"))
             .await
@@ -82,7 +86,8 @@ pub async fn write(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     }
 }
 
-/// Answers as the team, notes something, closes a conversation or opens it again.
+/// Answers as the team, decides on what is reported about a message of it, notes something, closes a conversation or
+/// opens it again.
 ///
 /// # Errors
 /// Like the use cases; what cannot be put right on the form.
@@ -105,6 +110,9 @@ async fn team_does(ctx: &RequestCtx, case: &CaseId, action: &str, form: &Form) -
     let key = form.get("form_key");
     match action {
         "" | "send" => messages::answer(services, actor, case, form.get("body"), key).await,
+        "uphold" | "not_uphold" => {
+            messages::judge(services, actor, case, action == "uphold", form.get("body"), key).await
+        }
         "note" => messages::note(services, actor, case, form.get("note"), key).await.map_err(|mut error| {
             // On this page the field has a name of its own.
             error.fields = error.fields.into_iter().map(|one| FieldError::new("note", one.code)).collect();

@@ -623,3 +623,44 @@ async fn the_answers_of_a_poll_are_reported_with_their_topic() {
         team.get(&format!("/ar/desk/cases/{}", case.id)).await.assert_text("جواب مسيء");
     }
 }
+
+#[tokio::test]
+async fn what_was_seen_is_shown_in_the_language_in_which_it_was_seen() {
+    for app in apps().await {
+        let (author, _) = signed_in(&app, "صاحبة-النصّ", Role::Member).await;
+        let (_, mut reporter) = signed_in(&app, "مبلّغة", Role::Member).await;
+        let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;
+        let (_, post) = question(&app, &author, "سؤال").await;
+        let db = app.bed.services.db.writer();
+        let change = async |column: post::Column, value: &str| {
+            post::Entity::update_many()
+                .col_expr(column, Expr::value(value))
+                .filter(post::Column::Id.eq(post.as_str()))
+                .exec(db)
+                .await
+                .unwrap();
+        };
+        change(post::Column::Language, "fr").await;
+        change(post::Column::Source, "Un texte qui sera changé").await;
+        sent(&mut reporter, &post, "hate", "").await;
+        change(post::Column::Language, "ar").await;
+        change(post::Column::Source, "نصّ آخر").await;
+        let case = cases(&app).await.remove(0);
+        team.get(&format!("/ar/desk/cases/{}", case.id))
+            .await
+            .assert_text("<p dir=\"auto\" lang=\"fr\">")
+            .assert_text("Un texte qui sera changé")
+            .assert_text("<p dir=\"auto\" lang=\"ar\"><strong>سؤال</strong>");
+        reporter.get("/ar/my/reports").await.assert_text("dir=\"auto\" lang=\"fr\"");
+        // What was reported before it was kept has none.
+        report::Entity::update_many()
+            .col_expr(report::Column::SeenLanguage, Expr::value(Option::<String>::None))
+            .filter(report::Column::PostId.eq(post.as_str()))
+            .exec(db)
+            .await
+            .unwrap();
+        let page = team.get(&format!("/ar/desk/cases/{}", case.id)).await;
+        page.assert_status(200).assert_text("Un texte qui sera changé");
+        assert!(!page.text().contains("<p dir=\"auto\" lang=\"fr\">"), "{}", app.bed.backend);
+    }
+}

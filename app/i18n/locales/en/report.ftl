@@ -4,7 +4,7 @@ report-lead = Only the team reads what you write here. Whoever wrote the text ne
 report-about = The text
 report-field-code = What is it?
 report-field-text = In your words
-report-field-text-hint = You may quote what was said: nothing is filtered. Needed for “something else”. Up to 1,000 characters.
+report-field-text-hint = You may quote what was said: nothing is filtered. Needed for “something else”, for instance when the name above the text is what is wrong. Up to 1,000 characters.
 # $a (String)
 # $b (String)
 report-field-answer = How much is { $a } and { $b }?

@@ -157,6 +157,8 @@ async fn insert<C: ConnectionTrait>(
         about_message: Set(None),
         about_case: Set(None),
         report_code: Set(None),
+        report_state: Set(None),
+        decided_at: Set(None),
     };
     row.insert(tx).await?;
     say(tx, &id, case.from_team, body, about, now).await?;

@@ -6,10 +6,10 @@ use contract::{FieldCode, FieldError, ids::CaseId, limits::REPORT_MAX};
 use entity::messages::{private_case, private_message};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use super::{Kind, OPEN, WRITING, begin::say, hers};
+use super::{Kind, OPEN, WRITING, begin::say, hers, outcome::said_more};
 use crate::{
     Actor, DomainError, DomainResult, Services, duty,
-    moderation::report::Code,
+    moderation::report::{CaseState, Code},
     rate,
     services::new_id,
     submission::{self, FormKey},
@@ -45,7 +45,7 @@ fn check(form: &Complaint) -> DomainResult<(Code, String)> {
 }
 
 /// Reports a message of the team in a conversation of hers. Whoever says more about the same message says it in the
-/// same place.
+/// same place; what was decided is open again for another reason, or after a day.
 ///
 /// # Errors
 /// `SignInNeeded`; `NotFound` when the conversation is not hers, for a message that the team did not write there, and
@@ -81,7 +81,12 @@ pub async fn complain(
         .await?;
     let id = before.as_ref().map_or_else(new_id, |row| row.id.clone());
     if let Some(row) = before {
+        let state = said_more(&row, code, now);
         let mut change = row.into_active_model();
+        if state.is_live() {
+            change.decided_at = Set(None);
+        }
+        change.report_state = Set(Some(state.as_str().to_owned()));
         change.state = Set(OPEN.to_owned());
         change.waits = Set(true);
         change.last_at = Set(now);
@@ -103,6 +108,8 @@ pub async fn complain(
             about_message: Set(Some(message.id)),
             about_case: Set(Some(of.id)),
             report_code: Set(Some(code.as_str().to_owned())),
+            report_state: Set(Some(CaseState::Open.as_str().to_owned())),
+            decided_at: Set(None),
         };
         row.insert(&tx).await?;
         // Before her words, also when both were said in this instant.

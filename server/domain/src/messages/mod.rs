@@ -8,6 +8,7 @@ mod complain;
 mod kind;
 mod list;
 mod offer;
+mod outcome;
 mod read;
 mod team;
 mod write;
@@ -20,7 +21,9 @@ pub use kind::Kind;
 pub use list::{CaseLine, CaseList, list, unread};
 pub use offer::{Offer, answer_offer};
 pub(crate) use offer::{offer, offer_of};
+pub use outcome::{MyComplaint, judge, my_complaints, withdraw};
 pub use read::{Message, Thread, read};
+pub(crate) use team::complaints_in_sight;
 pub use team::{
     Note, TeamFilter, TeamLine, TeamList, TeamThread, answer, close_for_team, note, team_kinds, team_list,
     team_thread,

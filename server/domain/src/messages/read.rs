@@ -4,8 +4,10 @@ use contract::ids::{CaseId, TopicId};
 use entity::messages::{private_case, private_message};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
-use super::{Kind, OPEN};
-use crate::{Actor, DomainError, DomainResult, Services, notify, services::day_of};
+use super::{Kind, OPEN, outcome};
+use crate::{
+    Actor, DomainError, DomainResult, Services, moderation::report::CaseState, notify, services::day_of,
+};
 
 /// A message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub struct Thread {
     pub open: bool,
     /// Whether her pseudonym is hidden from the team.
     pub hidden: bool,
+    /// Of a report about a message of the team: how it stands.
+    pub report: Option<CaseState>,
     /// Oldest first.
     pub messages: Vec<Message>,
 }
@@ -84,6 +88,7 @@ pub async fn read(services: &Services, actor: &Actor, id: &CaseId) -> DomainResu
         kind: Kind::parse(&row.kind),
         open: row.state == OPEN,
         hidden: row.hidden,
+        report: outcome::standing(&row),
         messages,
     })
 }

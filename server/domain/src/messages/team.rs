@@ -10,18 +10,20 @@ use entity::{
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction,
     EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::SelectStatement,
 };
 
 use super::{
     CLOSED, Kind, Message, OPEN,
     begin::say,
     list::{last_words, page},
+    outcome,
     read::messages_of,
     write::checked,
 };
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services, identity,
-    moderation::report::Code,
+    moderation::report::{CaseState, Code},
     notify,
     permission::{permits, reach, require},
     services::{day_of, new_id},
@@ -91,6 +93,10 @@ pub struct TeamLine {
     pub excerpt: String,
     /// Of a message of the team that is reported: what it is said to be.
     pub reported: Option<Code>,
+    /// How that report stands.
+    pub report: Option<CaseState>,
+    /// Whether somebody may decide on it.
+    pub can_decide: bool,
 }
 
 /// A page of the desk's list, newest first.
@@ -135,18 +141,33 @@ pub fn team_kinds(actor: &Actor) -> Vec<Kind> {
     Kind::READ.into_iter().filter(reads).collect()
 }
 
-/// What is reported about a message is not for whoever answered in the conversation it is from.
-fn took_no_part(reader: &Member) -> Condition {
-    let answered = audit_log::Entity::find()
+/// The conversations in which she answered.
+fn answered(reader: &Member) -> SelectStatement {
+    audit_log::Entity::find()
         .select_only()
         .column(audit_log::Column::TargetId)
         .filter(audit_log::Column::ActorId.eq(reader.id.as_str()))
         .filter(audit_log::Column::Action.eq(Action::MessageAnswer.as_str()))
         .filter(audit_log::Column::TargetId.is_not_null())
-        .into_query();
+        .into_query()
+}
+
+/// What is reported about a message is not for whoever answered in the conversation it is from.
+fn took_no_part(reader: &Member) -> Condition {
     Condition::any()
         .add(private_case::Column::AboutCase.is_null())
-        .add(private_case::Column::AboutCase.not_in_subquery(answered))
+        .add(private_case::Column::AboutCase.not_in_subquery(answered(reader)))
+}
+
+/// Reports about messages of which she may read how they ended: not her own, nor where she answered.
+pub(crate) fn complaints_in_sight(reader: &Member) -> SelectStatement {
+    private_case::Entity::find()
+        .select_only()
+        .column(private_case::Column::Id)
+        .filter(private_case::Column::AboutCase.is_not_null())
+        .filter(private_case::Column::MemberId.ne(reader.id.as_str()))
+        .filter(took_no_part(reader))
+        .into_query()
 }
 
 /// What the desk may open: not what the portal told somebody, not what is the reader's own, and nothing of somebody
@@ -190,6 +211,8 @@ async fn lines<C: ConnectionTrait>(db: &C, rows: Vec<private_case::Model>) -> Do
             waits: row.waits,
             day: day_of(row.last_at),
             reported: row.report_code.as_deref().and_then(Code::parse),
+            report: outcome::standing(&row),
+            can_decide: outcome::can_decide(&row),
             id: CaseId::trusted(row.id),
             excerpt,
         })
@@ -255,7 +278,8 @@ async fn notes<C: ConnectionTrait>(db: &C, id: &CaseId) -> DomainResult<Vec<Note
     Ok(rows.into_iter().map(note).collect())
 }
 
-async fn locked(
+/// A conversation that she reads, under its lock.
+pub(super) async fn locked(
     tx: &DatabaseTransaction,
     actor: &Actor,
     me: &Member,
@@ -289,7 +313,11 @@ pub async fn answer(
     submission::spend(&tx, &scope, &key, id.as_str(), now).await?;
     say(&tx, id.as_str(), true, body, None, now).await?;
     notify::event::message(&tx, &case.member_id, id.as_str(), &new_id(), now).await?;
+    let looked_at = outcome::waits(&case);
     let mut change = case.into_active_model();
+    if looked_at {
+        change.report_state = Set(Some(CaseState::InProgress.as_str().to_owned()));
+    }
     change.state = Set(OPEN.to_owned());
     change.waits = Set(false);
     change.unread = Set(true);
@@ -338,13 +366,13 @@ pub async fn note(
 /// Closes a conversation, or opens it again.
 ///
 /// # Errors
-/// Like [`team_thread`]; `Conflict` when it stands so already.
+/// Like [`team_thread`]; `Conflict` when it stands so already, and to close a report that nobody decided on.
 pub async fn close_for_team(services: &Services, actor: &Actor, id: &CaseId, open: bool) -> DomainResult<()> {
     let me = require(actor, Permission::MessagesAnswer, None)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
     let case = locked(&tx, actor, me, id).await?;
-    if (case.state == OPEN) == open {
+    if (case.state == OPEN) == open || (!open && outcome::waits(&case)) {
         return Err(DomainError::new(ErrorCode::Conflict));
     }
     let mut change = case.into_active_model();

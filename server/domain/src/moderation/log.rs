@@ -230,6 +230,11 @@ impl<'a> Entry<'a> {
         Self::of(("report_case", id), category, action, before)
     }
 
+    /// A decision on a report about a message of the team: of no category, and not among the reports about texts.
+    pub fn of_complaint(id: &'a str, action: Action, before: &'a str) -> Self {
+        Self::of(("complaint", id), "", action, before)
+    }
+
     /// An action on something that waits and stays in the queue.
     pub fn of_item(id: &'a str, category: &'a str, action: Action, before: &'a str) -> Self {
         Self::of(("item", id), category, action, before)
@@ -364,7 +369,7 @@ async fn write<C: ConnectionTrait>(
         action: Set(entry.action.as_str().to_owned()),
         target_type: Set(entry.target_type.to_owned()),
         target_id: Set(entry.target_id.to_owned()),
-        category_id: Set(Some(entry.category.to_owned())),
+        category_id: Set((!entry.category.is_empty()).then(|| entry.category.to_owned())),
         reason_code: Set(entry.reason.map(str::to_owned)),
         note: Set(entry.note.map(str::to_owned)),
         before_state: Set(Some(entry.before.to_owned())),

@@ -13,7 +13,7 @@ use super::{log::Action as Done, sight::log_in_sight};
 use crate::{
     Actor, DomainError, DomainResult, Permission, Role, Services,
     identity::lookup,
-    permission::{Reach, reach, require},
+    permission::{Reach, permits, reach, require},
     services::{day_of, time_of},
     staff::audit::{self, Action, Entry},
 };
@@ -173,6 +173,10 @@ pub async fn mod_log_page(services: &Services, actor: &Actor, filters: &LogFilte
     let now = services.now_ms();
     let tx = services.db.begin().await?;
     let mut query = mod_log::Entity::find().filter(log_in_sight(me));
+    if !permits(actor, Permission::Sanction, None) {
+        // What is reported about the team is for those who sanction.
+        query = query.filter(mod_log::Column::TargetType.ne("complaint"));
+    }
     let hers = reach(me, Permission::ReviewQueue);
     if let Some(inside) = hers.over(mod_log::Column::CategoryId) {
         let mut seen = Condition::any().add(inside);

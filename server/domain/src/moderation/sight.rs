@@ -18,6 +18,7 @@ use super::item::{self, ItemKind};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Role, Scope,
     identity::ACTIVE,
+    messages,
     mute::BLOCK,
     permission::{Rules, permits, reach},
 };
@@ -192,7 +193,8 @@ pub(crate) fn not_kept_from<C: ColumnTrait>(member: &Member, post: C) -> Conditi
 }
 
 /// Lines of the moderators' log that this person may read: not what was done about whom she knows or blocks, nor what
-/// became of reports about herself. Nobody learns an outcome from the log that the queue keeps from her.
+/// became of reports about herself or about what she answered. Nobody learns an outcome from the log that the queue
+/// keeps from her.
 pub(super) fn log_in_sight(member: &Member) -> Condition {
     let me = member.id.as_str();
     let topics = post::Entity::find()
@@ -242,7 +244,11 @@ pub(super) fn log_in_sight(member: &Member) -> Condition {
                 .add(mod_log::Column::TargetId.not_in_subquery(hidden)),
         );
     }
-    seen
+    seen.add(
+        Condition::any()
+            .add(mod_log::Column::TargetType.ne("complaint"))
+            .add(mod_log::Column::TargetId.in_subquery(messages::complaints_in_sight(member))),
+    )
 }
 
 /// Whether she knows, or blocks, the person who wrote this post, and decides on nothing about it.

@@ -326,6 +326,8 @@ pub struct Conversation {
     pub kind: String,
     /// `open` or `closed`.
     pub state: String,
+    /// Of a report about a message of the team: how it stands.
+    pub report: Option<String>,
     /// Whether her pseudonym is hidden from the team.
     pub name_hidden: bool,
     /// Oldest first.

@@ -8,7 +8,7 @@ use domain::{
     forum::{self, NewTopic, Sent, alias::Mask},
     moderation::{
         self, Decision,
-        report::{self, Act, NewReport, Outcome},
+        report::{self, Act, CaseState, NewReport, Outcome},
         shift,
     },
     privacy::{self, Device, Export, ExportState, Leaving},
@@ -347,6 +347,56 @@ async fn each_is_told_once_of_a_decision_on_what_she_said() {
             }
             assert_eq!(seen, expected, "{}", bed.backend);
         }
+    }
+}
+
+#[tokio::test]
+async fn whoever_reported_what_another_case_covers_is_told_of_the_decision_there_once() {
+    for bed in beds().await {
+        let s = &bed.services;
+        let team = bed.member("م", Role::Moderator).await;
+        let (first, second) = (bed.member("أ", Role::Member).await, bed.member("ب", Role::Member).await);
+        let (a, b) = (published(&bed, &first).await, published(&bed, &second).await);
+        let mut who = Vec::new();
+        for name in ["ت", "ث", "ج", "ح"] {
+            who.push(bed.member(name, Role::Member).await);
+        }
+        // One reported the first text, one the second, one both; one took hers back. Whoever wrote the second one
+        // reported the first.
+        for (by, of) in [(&who[0], &a), (&who[1], &b), (&who[2], &a), (&who[2], &b), (&who[3], &a), (&second, &a)]
+        {
+            report::report(s, by, &about(of, "hate", "")).await.unwrap();
+        }
+        let hers = report::my_reports(s, &who[3]).await.unwrap().remove(0);
+        report::withdraw(s, &who[3], &hers.id).await.unwrap();
+        let seen = async || {
+            let mut all = Vec::new();
+            for one in who.iter().chain([&second]) {
+                all.push(told(&bed, one).await);
+            }
+            all
+        };
+        let covering = case_of(&bed, &b).await.id;
+        bed.clock.advance(Duration::minutes(1));
+        assert_eq!(decide(&bed, &team, &a, "duplicate", &covering).await, Ok(Outcome::Done(Act::Duplicate)));
+        assert_eq!(seen().await, [1, 0, 1, 0, 1], "{}", bed.backend);
+        let state = async |who: &Actor| {
+            let all = report::my_reports(s, who).await.unwrap();
+            let mine = all.into_iter().find(|one| one.post == a.post).unwrap();
+            (mine.state, mine.covering)
+        };
+        assert_eq!(state(&who[0]).await, (CaseState::Duplicate, None));
+        bed.clock.advance(Duration::minutes(1));
+        assert_eq!(decide(&bed, &team, &b, "keep", "").await, Ok(Outcome::Done(Act::Keep)));
+        assert_eq!(seen().await, [2, 1, 2, 0, 1], "{}: not of what is said about her own text", bed.backend);
+        assert_eq!(state(&who[0]).await, (CaseState::Duplicate, Some(CaseState::NotUpheld)));
+        assert_eq!(state(&second).await, (CaseState::Duplicate, None));
+        // The next decision there is told to whoever said something since.
+        bed.clock.advance(Duration::hours(25));
+        report::report(s, &who[1], &about(&b, "hate", "")).await.unwrap();
+        bed.clock.advance(Duration::minutes(1));
+        assert_eq!(decide(&bed, &team, &b, "keep", "").await, Ok(Outcome::Done(Act::Keep)));
+        assert_eq!(seen().await, [2, 2, 2, 0, 1], "{}", bed.backend);
     }
 }
 

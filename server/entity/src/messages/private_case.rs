@@ -36,6 +36,11 @@ pub struct Model {
     pub about_case: Option<String>,
     /// Code of the reason.
     pub report_code: Option<String>,
+    /// How that report stands: `open`, `in_progress`, `upheld`, `not_upheld` or `withdrawn`. Nothing where nothing is
+    /// reported.
+    pub report_state: Option<String>,
+    /// UTC milliseconds of the decision on it.
+    pub decided_at: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -28,6 +28,8 @@ pub struct Model {
     pub seen_text: String,
     /// Revision that she saw.
     pub seen_revision: i32,
+    /// Language of that text; nothing where she saw none, and for what was reported before it was kept.
+    pub seen_language: Option<String>,
     /// UTC milliseconds.
     pub created_at: i64,
     /// UTC milliseconds of her last words.

@@ -59,12 +59,29 @@ pub fn messages(
 
 /// The field and the button of a form that writes into a conversation.
 pub fn writing(ctx: &RequestCtx, hint: String, submit: String) -> AnyView {
+    writing_and(ctx, hint, submit, Vec::new())
+}
+
+/// The same with more buttons, each with its value and words: what was typed goes with whichever is pressed.
+pub fn writing_and(
+    ctx: &RequestCtx,
+    hint: String,
+    submit: String,
+    more: Vec<(&'static str, String)>,
+) -> AnyView {
     let _ = ctx;
+    let more = more
+        .into_iter()
+        .map(|(value, text)| {
+            view! { " "<button class="button button--secondary" r#type="submit" name="action" value=value>{text}</button> }
+        })
+        .collect_view();
     view! {
         {view! { <FormKeyField/> }.into_any()}
         {view! { <TextArea name="body" labels=LABELS hint=hint rows=6/> }.into_any()}
         <p class="actions">
             <button class="button" r#type="submit" name="action" value="send">{submit}</button>
+            {more}
         </p>
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use domain::{
     messages::{Kind, Message, Thread},
-    moderation::report::Code,
+    moderation::report::{CaseState, Code},
 };
 use leptos::prelude::*;
 
@@ -60,9 +60,15 @@ fn view(ctx: &RequestCtx, thread: Thread) -> AnyView {
     let to = here.clone();
     let reporting =
         |message: &Message| (can_report && message.from_team).then(|| report_form(ctx, &to, message));
+    let report = thread.report.map(|state| view! { " · "{words::report(l, state)} });
     let form = if answerable {
-        let (value, text) =
-            if thread.open { ("close", l.msg_messages_close()) } else { ("open", l.msg_messages_reopen()) };
+        let (value, text) = if thread.report.is_some_and(CaseState::is_live) {
+            ("withdraw", l.msg_report_mine_withdraw())
+        } else if thread.open {
+            ("close", l.msg_messages_close())
+        } else {
+            ("open", l.msg_messages_reopen())
+        };
         view! {
             <form class="composer" method="post" action=here.clone()>
                 {view! { <ErrorSummary labels=LABELS/> }.into_any()}
@@ -79,7 +85,7 @@ fn view(ctx: &RequestCtx, thread: Thread) -> AnyView {
         {page_header(locale, crumbs, title, None, true)}
         <div class="narrow stack">
             {done}
-            <p class="topic-row__meta">{words::state(l, thread.open)}</p>
+            <p class="topic-row__meta">{words::state(l, thread.open)}{report}</p>
             {hidden}
             {parts::messages(ctx, &l.msg_messages_you(), thread.messages, reporting)}
             {form}

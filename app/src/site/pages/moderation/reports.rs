@@ -124,7 +124,8 @@ fn one(ctx: &RequestCtx, case: CaseView) -> AnyView {
     };
     let links = sanctions::item_links(ctx, &case.post, None, false);
     let around = (!case.around.is_empty()).then(|| before(ctx, case.around));
-    let reports = case.reports.into_iter().map(|one| said(ctx, one)).collect_view();
+    let title_lang = forum::lang(case.line.language);
+    let reports = case.reports.into_iter().map(|one| said(ctx, one, title_lang)).collect_view();
     view! {
         {done(ctx)}
         {view! { <ErrorSummary labels=LABELS/> }.into_any()}
@@ -153,21 +154,25 @@ fn one(ctx: &RequestCtx, case: CaseView) -> AnyView {
     .into_any()
 }
 
-/// What was said, and what was seen then. In whose words is told to nobody.
-fn said(ctx: &RequestCtx, one: ReportView) -> AnyView {
+/// What was said, and what was seen then: a title in its topic's language, a text in its own. In whose words is told to
+/// nobody.
+fn said(ctx: &RequestCtx, one: ReportView, title_lang: &'static str) -> AnyView {
     let l = ctx.l();
     let code = one.code.map(|code| words::code(l, code));
     let withdrawn = one.withdrawn.then(|| view! { " · "{l.msg_report_case_withdrawn()} });
     let text = (!one.text.is_empty()).then(|| view! { <p dir="auto">{parts::lines(&one.text)}</p> });
     let seen = match one.seen_text {
-        Some(seen) if !seen.is_empty() => view! {
-            <details class="disclosure">
-                <summary>{l.msg_report_case_seen()}</summary>
-                <p dir="auto"><strong>{one.seen_title}</strong></p>
-                <p dir="auto">{parts::lines(&seen)}</p>
-            </details>
+        Some(seen) if !seen.is_empty() => {
+            let lang = one.seen_language.map(forum::lang);
+            view! {
+                <details class="disclosure">
+                    <summary>{l.msg_report_case_seen()}</summary>
+                    <p dir="auto" lang=title_lang><strong>{one.seen_title}</strong></p>
+                    <p dir="auto" lang=lang>{parts::lines(&seen)}</p>
+                </details>
+            }
+            .into_any()
         }
-        .into_any(),
         Some(_) => ().into_any(),
         None => view! { <p class="muted">{l.msg_report_case_unchanged()}</p> }.into_any(),
     };

@@ -123,6 +123,7 @@ fn row(ctx: &RequestCtx, line: LogLine, names: bool, categories: &[(String, Stri
         "sanction" => Some(format!("{}/{}", routes::sanctions(ctx.locale), line.target_id)),
         "appeal" => Some(format!("{}/{}", routes::appeals(ctx.locale), line.target_id)),
         "topic" => Some(format!("{}/t/{}", routes::forum(ctx.locale), line.target_id)),
+        "complaint" => Some(format!("{}/{}", routes::team_messages(ctx.locale), line.target_id)),
         _ => None,
     };
     let id = (!line.target_id.is_empty()).then(|| view! { <code><Num text=line.target_id.clone()/></code> });

@@ -9,7 +9,7 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
 };
 
-use super::{CaseState, Code, can_handle, covers};
+use super::{CaseState, Code, can_handle, covers, tell::Told};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Role, Services,
     forum::PostState,
@@ -345,6 +345,12 @@ impl Scene<'_> {
         if next == CaseState::NotUpheld || (next == CaseState::Duplicate && !self.is_covered()) {
             covers::release(tx, &case.id, Some(self.member), now).await?;
         }
+        // Of decisions that are older the log does not say any more what they were about; everybody was told of them.
+        let answered = super::last_decision(tx, &case.id).await?.unwrap_or(now - LOG_KEPT_MS);
+        let told = Told { case, post: self.post, answered, now };
+        if self.covering.as_ref().is_none_or(|one| CaseState::parse(&one.state).is_answered()) {
+            told.covered(tx).await?;
+        }
         if let Some(covering) = &self.covering {
             covers::hand_over(tx, &case.id, &covering.id).await?;
         }
@@ -360,15 +366,8 @@ impl Scene<'_> {
         if let Some(code) = codes.min_by_key(|code| code.class()) {
             entry = entry.for_code(code.as_str());
         }
-        // Of decisions that are older the log does not say any more what they were about; everybody was told of them.
-        let answered = super::last_decision(tx, &case.id).await?.unwrap_or(now - LOG_KEPT_MS);
         log::record(tx, self.member, &entry, now).await?;
-        // Whom an earlier decision answered is told of the next one only if she said something since.
-        let unanswered = |one: &&report::Model| one.updated_at >= case.opened_at || one.updated_at > answered;
-        for reporter in reports.iter().filter(unanswered).filter_map(|one| one.reporter_id.as_deref()) {
-            notify::event::reported(tx, reporter, &case.id, case.version, now).await?;
-        }
-        Ok(())
+        told.reporters(tx, reports).await
     }
 }
 

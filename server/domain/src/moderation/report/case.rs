@@ -71,6 +71,8 @@ pub struct ReportView {
     pub seen_title: String,
     /// Text as it was seen; nothing when it is what stands there now.
     pub seen_text: Option<String>,
+    /// Language of that text, where it was kept.
+    pub seen_language: Option<TextLanguage>,
     /// Whether it was taken back.
     pub withdrawn: bool,
     /// ISO day.
@@ -326,6 +328,7 @@ fn view(row: Row, reports: Vec<report::Model>, around: Vec<Around>, reader: &Mem
             text: one.text,
             seen_title: one.seen_title,
             seen_text: Some(one.seen_text).filter(|seen| seen != source),
+            seen_language: one.seen_language.as_deref().map(TextLanguage::parse),
             withdrawn: one.withdrawn_at.is_some(),
             day: day_of(one.created_at),
         })

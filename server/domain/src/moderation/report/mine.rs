@@ -8,13 +8,15 @@ use entity::{
     report::{report, report_case},
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel,
+    JoinType, QueryFilter, QueryOrder, QuerySelect,
 };
 
-use super::{CaseState, Code, covers};
+use super::{CaseState, Code, case::to_post, covers};
 use crate::{
-    Actor, DomainError, DomainResult, Services, markup,
+    Actor, DomainError, DomainResult, Member, Services,
+    forum::TextLanguage,
+    markup,
     moderation::{
         hide,
         item::{self, ItemKind},
@@ -36,12 +38,16 @@ pub struct MyReport {
     pub post: PostId,
     /// A few words of it, as she saw it.
     pub excerpt: String,
+    /// Its language, where it was kept.
+    pub language: Option<TextLanguage>,
     /// What she said it is.
     pub code: Option<Code>,
     /// Her words.
     pub text: String,
     /// How the case stands; taken back when she took hers back.
     pub state: CaseState,
+    /// What the team decided on the case that covers it.
+    pub covering: Option<CaseState>,
     /// Whether she can take it back.
     pub can_withdraw: bool,
     /// ISO day.
@@ -62,32 +68,72 @@ pub async fn my_reports(services: &Services, actor: &Actor) -> DomainResult<Vec<
         .limit(MOST)
         .all(db)
         .await?;
-    let states: Vec<(String, String)> = report_case::Entity::find()
+    let states: Vec<(String, String, Option<String>)> = report_case::Entity::find()
         .select_only()
-        .columns([report_case::Column::Id, report_case::Column::State])
+        .columns([
+            report_case::Column::Id,
+            report_case::Column::State,
+            report_case::Column::DuplicateOf,
+        ])
         .filter(report_case::Column::Id.is_in(rows.iter().map(|row| row.case_id.as_str())))
         .into_tuple()
         .all(db)
         .await?;
-    let states: HashMap<String, CaseState> =
-        states.into_iter().map(|(id, state)| (id, CaseState::parse(&state))).collect();
+    let of = states.iter().filter_map(|(_, _, of)| of.as_deref());
+    let decided = decided(db, member, of.collect()).await?;
+    let states: HashMap<String, (CaseState, Option<CaseState>)> = states
+        .into_iter()
+        .map(|(id, state, of)| {
+            let state = CaseState::parse(&state);
+            let covering = of.filter(|_| state == CaseState::Duplicate);
+            (id, (state, covering.and_then(|of| decided.get(&of).copied())))
+        })
+        .collect();
     Ok(rows
         .into_iter()
         .map(|row| {
-            let state = states.get(&row.case_id).copied().unwrap_or(CaseState::Withdrawn);
+            let (state, covering) =
+                states.get(&row.case_id).copied().unwrap_or((CaseState::Withdrawn, None));
             let taken_back = row.withdrawn_at.is_some();
             MyReport {
                 id: row.id,
                 post: PostId::trusted(row.post_id),
                 excerpt: markup::excerpt(&row.seen_text, 120),
+                language: row.seen_language.as_deref().map(TextLanguage::parse),
                 code: Code::parse(&row.code),
                 text: row.text,
                 state: if taken_back { CaseState::Withdrawn } else { state },
+                covering: covering.filter(|_| !taken_back),
                 can_withdraw: !taken_back && state.is_live(),
                 day: day_of(row.created_at),
             }
         })
         .collect())
+}
+
+/// What was decided on these cases, but for those about a text of hers: she does not learn that it was reported.
+async fn decided<C: ConnectionTrait>(
+    db: &C,
+    member: &Member,
+    ids: Vec<&str>,
+) -> DomainResult<HashMap<String, CaseState>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let somebody_else = Condition::any()
+        .add(post::Column::AuthorId.is_null())
+        .add(post::Column::AuthorId.ne(member.id.as_str()));
+    let rows: Vec<(String, String)> = report_case::Entity::find()
+        .select_only()
+        .columns([report_case::Column::Id, report_case::Column::State])
+        .join(JoinType::InnerJoin, to_post())
+        .filter(report_case::Column::Id.is_in(ids))
+        .filter(somebody_else)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let parsed = rows.into_iter().map(|(id, state)| (id, CaseState::parse(&state)));
+    Ok(parsed.filter(|(_, state)| state.is_answered()).collect())
 }
 
 /// Takes a report of hers back. The last one to go closes the case, unless it is about somebody's safety.

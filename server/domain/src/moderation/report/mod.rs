@@ -12,6 +12,7 @@ mod mine;
 mod onwards;
 mod policy;
 mod submit;
+mod tell;
 mod weigh;
 
 pub use act::{Act, Current, Decision, Outcome, act};

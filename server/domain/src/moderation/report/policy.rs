@@ -76,6 +76,11 @@ impl CaseState {
     pub fn is_live(self) -> bool {
         matches!(self, Self::Open | Self::InProgress)
     }
+
+    /// Whether the team said itself what becomes of it: not while another case covers it.
+    pub fn is_answered(self) -> bool {
+        matches!(self, Self::Upheld | Self::NotUpheld | Self::Escalated)
+    }
 }
 
 /// A decided case, as far as a new report cares.

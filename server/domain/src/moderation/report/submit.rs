@@ -217,11 +217,13 @@ pub async fn report(services: &Services, actor: &Actor, form: &NewReport) -> Dom
         row.seen_title = Set(topic.kept_title.clone().unwrap_or_else(|| topic.title.clone()));
         row.seen_text = Set(post.source.clone());
         row.seen_revision = Set(post.revision);
+        row.seen_language = Set(Some(post.language.clone()));
     } else if is_new {
         // What is hidden she does not see here either: her own list shows what she saw.
         row.seen_title = Set(String::new());
         row.seen_text = Set(String::new());
         row.seen_revision = Set(post.revision);
+        row.seen_language = Set(None);
     }
     row.updated_at = Set(now);
     row.withdrawn_at = Set(None);
