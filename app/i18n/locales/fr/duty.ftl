@@ -1,5 +1,5 @@
 duty-title = Qui est là quand
-duty-lead = Tout le monde voit les heures, personne les noms. Celle qui est là est alertée et relancée.
+duty-lead = Les heures sont publiques, les noms non. Celle qui est là est alertée et relancée.
 duty-none = Personne n’est au planning. Rien n’est dit des heures sur les pages publiques.
 duty-entry-who = Qui
 duty-entry-when = Quand
@@ -24,7 +24,7 @@ duty-hours-title = Quand l’équipe lit
 duty-hours-time = Heure de Tunisie.
 duty-now-until = L’équipe lit maintenant, jusqu’à { $until }.
 duty-now-nobody = Personne ne lit en ce moment. Votre texte est gardé et attend.
-duty-now-next = L’équipe lit de nouveau : { $day }, { $hour }.
+duty-now-next = L’équipe lit de nouveau : le { $day }, à { $hour }.
 duty-now-call = Si vous êtes en danger maintenant, ne nous attendez pas : appelez un de ces numéros.
 duty-letter = Quelque chose vous attend au bureau. Connectez-vous pour le voir :
 duty-kind = À quelles heures vous êtes là, pour l’équipe
