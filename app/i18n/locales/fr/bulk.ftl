@@ -9,8 +9,8 @@ bulk-confirm = { $count ->
    *[other] Refuser { $digits } textes comme publicité
 }
 bulk-left-out = { $count ->
-    [one] { $digits } texte n’y est pas : il a changé, la décision est déjà prise, ou il se décide séparément.
-   *[other] { $digits } textes n’y sont pas : ils ont changé, la décision est déjà prise, ou ils se décident séparément.
+    [one] { $digits } texte n’y est pas : il a changé, la décision est déjà prise, ou il se décide séparément.
+   *[other] { $digits } textes n’y sont pas : ils ont changé, la décision est déjà prise, ou ils se décident séparément.
 }
 bulk-none = Rien ici ne peut être refusé avec d’autres.
 bulk-done-title = Ce qu’ils sont devenus
@@ -21,12 +21,12 @@ bulk-done = { $count ->
 }
 bulk-unknown = Un texte
 bulk-ended-refused = Refusé
-bulk-ended-changed = Modifié ou déjà décidé entre-temps ; rien n’a été fait
-bulk-ended-in-hand = Une collègue s’en occupe ; rien n’a été fait
-bulk-ended-with-lead = Les responsables l’ont ; rien n’a été fait
-bulk-ended-by-itself = Se décide séparément, non avec d’autres ; rien n’a été fait
-bulk-ended-not-hers = Ce n’est pas à vous d’en décider ; rien n’a été fait
-bulk-ended-failed = Une erreur de notre côté ; il attend toujours
+bulk-ended-changed = Modifié ou déjà décidé entre-temps ; rien n’a été fait
+bulk-ended-in-hand = Une collègue s’en occupe ; rien n’a été fait
+bulk-ended-with-lead = Les responsables l’ont ; rien n’a été fait
+bulk-ended-by-itself = Se décide séparément, non avec d’autres ; rien n’a été fait
+bulk-ended-not-hers = Ce n’est pas à vous d’en décider ; rien n’a été fait
+bulk-ended-failed = Une erreur de notre côté ; il attend toujours
 bulk-field-item = Textes choisis
 bulk-field-key = La clé du formulaire
 bulk-log = Plusieurs textes refusés comme publicité
@@ -45,4 +45,4 @@ bulk-reopens = Elle se rouvre le { $day }.
 bulk-topic-unlist = La retirer des listes
 bulk-topic-list = La remettre dans les listes
 bulk-topic-language = Changer la langue
-bulk-topic-undo = Annuler : { $what }
+bulk-topic-undo = Annuler : { $what }

@@ -1,8 +1,8 @@
 permission-title = Permissions
-permission-lead = Ce que chaque rôle peut faire dans une catégorie, là où cela diffère de l’habitude. Qui lit une catégorie ne se règle pas ici : c’est son public.
+permission-lead = Ce que chaque rôle peut faire dans une catégorie, là où cela diffère de l’habitude. Qui lit une catégorie ne se règle pas ici : c’est son public.
 permission-said = Réglages
-permission-table-lead = « Comme d’habitude » : ce que dit le portail lui-même. « Jamais » l’emporte sur tout « peut ».
-permission-inherits = Ce qui est dit d’un rôle vaut aussi pour tous ceux au-dessus : membres, membres de confiance, modératrices, modératrices principales, administratrices. Le mot sous chaque choix dit ce qui en résulte.
+permission-table-lead = « Comme d’habitude » : ce que dit le portail lui-même. « Jamais » l’emporte sur tout « peut ».
+permission-inherits = Ce qui est dit d’un rôle vaut aussi pour tous ceux au-dessus : membres, membres de confiance, modératrices, modératrices principales, administratrices. Le mot sous chaque choix dit ce qui en résulte.
 permission-unread = Dans cette catégorie, personne ne peut lire ce qui attend, ou personne ne peut décider des signalements. Ce que les femmes y envoient reste non lu.
 permission-done = C’est changé, dès maintenant.
 permission-submit = Garder ces choix

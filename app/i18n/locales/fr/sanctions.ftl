@@ -2,14 +2,14 @@ sanctions-error-suspended-title = Votre compte est suspendu
 sanctions-error-suspended = Les pages des membres vous sont fermées pendant un temps. La page de vos décisions dit pourquoi et jusqu’à quand, comment contester et comment écrire à l’équipe. Les pages publiques restent ouvertes.
 sanctions-error-silenced-title = Vous ne pouvez pas écrire pendant un temps
 sanctions-error-silenced = L’équipe vous demande de ne pas écrire dans le forum pendant un temps. La page de vos décisions dit pourquoi et jusqu’à quand. Vous pouvez toujours lire, signaler, écrire à l’équipe et contester.
-sanctions-field-in-the-past = { $field } : ce jour est passé. Choisissez-en un à venir.
+sanctions-field-in-the-past = { $field } : ce jour est passé. Choisissez-en un à venir.
 sanctions-field-fewer-days = { $limit ->
-    [one] { $field } : au moins { $digits } jour à partir d’aujourd’hui.
-   *[other] { $field } : au moins { $digits } jours à partir d’aujourd’hui.
+    [one] { $field } : au moins { $digits } jour à partir d’aujourd’hui.
+   *[other] { $field } : au moins { $digits } jours à partir d’aujourd’hui.
 }
 sanctions-field-more-days = { $limit ->
-    [one] { $field } : { $digits } jour à partir d’aujourd’hui au plus.
-   *[other] { $field } : { $digits } jours à partir d’aujourd’hui au plus.
+    [one] { $field } : { $digits } jour à partir d’aujourd’hui au plus.
+   *[other] { $field } : { $digits } jours à partir d’aujourd’hui au plus.
 }
 
 sanctions-notify-decision = L’équipe a pris une décision qui vous concerne
@@ -24,7 +24,7 @@ sanctions-about-notice = Il ne compte pour rien d’autre.
 sanctions-about-warning = Il compte pendant 90 jours.
 sanctions-about-review-all = Tout ce que vous écrivez est lu par l’équipe avant de paraître.
 sanctions-about-silence = Vous ne pouvez ni écrire, ni réagir, ni voter dans le forum. Vous pouvez lire, signaler, retirer vos textes, écrire à l’équipe, contester et emporter vos données.
-sanctions-about-suspend = Les pages des membres vous sont fermées. Les pages publiques restent ouvertes, et cette page aussi : vous pouvez contester, écrire à l’équipe, emporter vos données, retirer vos textes et supprimer votre compte.
+sanctions-about-suspend = Les pages des membres vous sont fermées. Les pages publiques restent ouvertes, et cette page aussi : vous pouvez contester, écrire à l’équipe, emporter vos données, retirer vos textes et supprimer votre compte.
 sanctions-about-remove-account = Votre compte reste fermé. Vous pouvez contester, écrire à l’équipe, emporter vos données et supprimer votre compte.
 sanctions-rule-names-others = Quelqu’un pourrait être reconnu
 sanctions-rule-threat = Menace ou chantage
@@ -47,7 +47,7 @@ sanctions-decision-removal = Votre texte a été retiré
 sanctions-decision-rejection = Votre texte n’a pas été publié
 sanctions-decision-held = Votre texte est caché le temps d’être examiné
 sanctions-decision-sanction = Quelque chose a été décidé à votre sujet
-sanctions-rule = Règle : { $rule }
+sanctions-rule = Règle : { $rule }
 sanctions-until = Jusqu’à la fin du { $day }
 sanctions-for-good = Sans date de fin
 sanctions-your-text = Votre texte
@@ -57,18 +57,18 @@ sanctions-standing-reversed = Annulée après votre contestation
 sanctions-from-the-team = L’équipe de modération
 sanctions-help-title = Si vous n’allez pas bien
 sanctions-write-team = Écrire à l’équipe
-sanctions-my-data = Vos données : les emporter, ou partir
+sanctions-my-data = Vos données : les emporter, ou partir
 
 sanctions-appeal-link = Contester
 sanctions-appeal-until = Vous pouvez contester jusqu’au { $day }.
 sanctions-appeal-title = Contester une décision
 sanctions-appeal-lead = Dites avec vos mots ce que vous contestez. Une personne qui n’a pas pris part à la décision tranche sous sept jours. Personne ne vous en tiendra rigueur.
 sanctions-appeal-field = Pourquoi vous n’êtes pas d’accord
-sanctions-appeal-field-hint = 2 000 caractères au plus, dans n’importe quelle langue.
+sanctions-appeal-field-hint = 2 000 caractères au plus, dans n’importe quelle langue.
 sanctions-appeal-submit = Envoyer la contestation
 sanctions-appeal-one = Votre contestation
 sanctions-appeal-due = Vous aurez une réponse au plus tard le { $day }.
-sanctions-appeal-late = La réponse est en retard. Nous le regrettons ; cela est compté et publié.
+sanctions-appeal-late = La réponse est en retard. Nous le regrettons ; cela est compté et publié.
 sanctions-appeal-yours = Ce que vous avez écrit
 sanctions-appeal-question = L’équipe demande
 sanctions-appeal-reply = Votre réponse
@@ -88,20 +88,20 @@ sanctions-desk-lead = Prises à cause d’un texte, jamais contre un nom. Rien n
 sanctions-desk-none = Il n’y en a aucune.
 sanctions-desk-new-link = Sanctionner à cause de ce texte
 sanctions-desk-new-title = Une sanction à cause d’un texte
-sanctions-desk-new-lead = Commencez par un message privé, sauf si quelqu’un est en danger. Elle lit le message, la règle et la date de fin ; la raison interne reste dans l’équipe.
-sanctions-desk-warnings = Avertissements des 90 derniers jours : { $count }.
-sanctions-desk-advice = Ce qui suit d’habitude : { $kind }. Ce n’est qu’un conseil.
+sanctions-desk-new-lead = Commencez par un message privé, sauf si quelqu’un est en danger. Elle lit le message, la règle et la date de fin ; la raison interne reste dans l’équipe.
+sanctions-desk-warnings = Avertissements des 90 derniers jours : { $count }.
+sanctions-desk-advice = Ce qui suit d’habitude : { $kind }. Ce n’est qu’un conseil.
 sanctions-desk-field-kind = Quoi
 sanctions-desk-field-rule = Règle
 sanctions-desk-field-reason = Raison interne
-sanctions-desk-field-reason-hint = Pour l’équipe. Elle peut en recevoir un résumé si elle demande ses données : écrivez en conséquence, et ne nommez personne d’autre.
+sanctions-desk-field-reason-hint = Pour l’équipe. Elle peut en recevoir un résumé si elle demande ses données : écrivez en conséquence, et ne nommez personne d’autre.
 sanctions-desk-field-message = Message pour elle
 sanctions-desk-field-message-hint = Dans sa langue si vous la connaissez. La règle, le texte, la date de fin, la manière de contester et les numéros d’aide s’ajoutent dans la sienne.
 sanctions-desk-field-ends = Dernier jour
-sanctions-desk-field-ends-hint = Tout lire d’abord : 7 à 90 jours. Ne pas écrire : 1 à 30 jours. Suspension : à partir d’un jour ; dix ans et plus veulent dire sans date de fin.
+sanctions-desk-field-ends-hint = Tout lire d’abord : 7 à 90 jours. Ne pas écrire : 1 à 30 jours. Suspension : à partir d’un jour ; dix ans et plus veulent dire sans date de fin.
 sanctions-desk-for-good = Sans date de fin (suspension seulement)
 sanctions-desk-submit = Prendre cette sanction
-sanctions-desk-second = Contre une personne de l’équipe, elle attend une deuxième personne ; l’une des deux est administratrice.
+sanctions-desk-second = Contre une personne de l’équipe, elle attend une deuxième personne ; l’une des deux est administratrice.
 sanctions-desk-one = Une sanction
 sanctions-desk-by = Prise par
 sanctions-desk-done-given = C’est décidé. Elle en est informée sur sa propre page.
@@ -118,7 +118,7 @@ sanctions-desk-state-refused = Refusée
 sanctions-desk-state-reversed = Annulée après contestation
 
 sanctions-appeals-title = Contestations
-sanctions-appeals-lead = Qui a pris part à une décision ne tranche pas la contestation. Sept jours ; les retards sont publiés.
+sanctions-appeals-lead = Qui a pris part à une décision ne tranche pas la contestation. Sept jours ; les retards sont publiés.
 sanctions-appeals-waiting = En attente
 sanctions-appeals-decided = Tranchées
 sanctions-appeals-none = Il n’y en a aucune.
@@ -126,8 +126,8 @@ sanctions-appeals-against = Contre
 sanctions-appeals-due = Échéance
 sanctions-appeals-overdue = En retard
 sanctions-appeals-asked = Sa réponse est attendue
-sanctions-appeals-took-part = Vous avez pris part à cette décision : une autre personne tranche.
-sanctions-appeals-nobody = Il ne reste personne dans l’équipe qui n’y ait pas pris part : la responsable de l’association tranche.
+sanctions-appeals-took-part = Vous avez pris part à cette décision : une autre personne tranche.
+sanctions-appeals-nobody = Il ne reste personne dans l’équipe qui n’y ait pas pris part : la responsable de l’association tranche.
 sanctions-appeals-text = Le texte
 sanctions-appeals-decision = La décision
 sanctions-appeals-told = Ce qui lui a été dit
@@ -146,11 +146,11 @@ sanctions-appeals-done-asked = La question lui est posée.
 sanctions-appeals-done-decided = Tranché. Elle en est informée, et ce qui est annulé est rétabli.
 
 sanctions-notes-title = Notes de l’équipe
-sanctions-notes-lead = Elle peut recevoir un résumé de ce qui est noté à son sujet si elle demande ses données : écrivez en conséquence. Pendant dix minutes vous pouvez changer une note ; ensuite, personne ne le peut.
+sanctions-notes-lead = Elle peut recevoir un résumé de ce qui est noté à son sujet si elle demande ses données : écrivez en conséquence. Pendant dix minutes vous pouvez changer une note ; ensuite, personne ne le peut.
 sanctions-notes-none = Rien n’est noté.
 sanctions-notes-on-text = Sur ce texte
 sanctions-notes-on-author = Sur son autrice
-sanctions-notes-alias = Elle écrit ici sous une lettre : une note sur elle reste à cette lettre, dans cette discussion.
+sanctions-notes-alias = Elle écrit ici sous une lettre : une note sur elle reste à cette lettre, dans cette discussion.
 sanctions-notes-field-about = Sur
 sanctions-notes-field-body = Note
 sanctions-notes-submit = Noter
