@@ -6,7 +6,7 @@ transparency-show = إظهار
 transparency-runs = لم ينتهِ هذا الثلاثيّ. تظهر أرقامه هنا حين ينتهي، يوم { $day }: فالأرقام التي تتغيّر من يوم إلى يوم قد تكشف أحدًا.
 transparency-csv = هذه الأرقام في ملفّ (CSV)
 transparency-small = «<5» تعني من واحد إلى أربعة: عدد كهذا قد يكشف أحدًا في مدينة صغيرة. و«–» مكان رقم لا نعطيه لكي لا يُحسب منه عدد كهذا.
-transparency-few = العدد أقلّ من أن نقول أكثر.
+transparency-few = العدد صغير، فلا نقول أكثر.
 transparency-total = المجموع
 transparency-what = ماذا
 transparency-count = العدد
@@ -26,7 +26,7 @@ transparency-hours = { $hours ->
     [many] { $digits } ساعة
    *[other] { $digits } ساعة
 }
-transparency-no-delay = النصوص أقلّ من أن نقول شيئًا.
+transparency-no-delay = النصوص قليلة، فلا نقول شيئًا.
 transparency-report-reasons = بلاغات بُتّ فيها، بحسب السبب
 transparency-report-outcomes = بلاغات بُتّ فيها، بحسب ما آلت إليه
 transparency-report-danger = شخص في خطر
@@ -37,7 +37,7 @@ transparency-report-hate = كراهية أو إهانة
 transparency-report-sexual = محتوى جنسيّ
 transparency-report-spam = إشهار أو احتيال
 transparency-report-misinformation = معلومة خاطئة
-transparency-report-contact = تواصل خارج البوّابة
+transparency-report-contact = تواصل خارج المنتدى
 transparency-report-off-topic = خارج الموضوع
 transparency-report-other = سبب آخر، أو لم يُدوَّن
 transparency-outcome-upheld = في محلّه
