@@ -111,7 +111,7 @@ async fn a_report_raises_and_hides_nothing_until_somebody_looks() {
         }
         while notify::deliver_due(&app.bed.services).await.unwrap().events > 0 {}
         let news = lead.get("/ar/my/notifications").await;
-        news.assert_text("شيء ما ينتظر على المكتب");
+        news.assert_text("هناك ما ينتظركِ في المكتب");
         assert!(!news.text().contains("لم أعد أحتمل"));
         lead.get("/ar/desk/safety").await.assert_text(&case.id);
         lead.get(&format!("/ar/desk/safety/{}", case.id))
@@ -148,7 +148,7 @@ async fn she_chooses_and_says_whether_anybody_may_reach_her() {
         let held = format!("/ar/my/held/{post}");
         let case = the_case(&app).await;
         hers.get(&held).await.assert_status(200).assert_text("tel:");
-        lead.get(&format!("/ar/desk/safety/{}", case.id)).await.assert_text("لم تقل إنّه آمن");
+        lead.get(&format!("/ar/desk/safety/{}", case.id)).await.assert_text("لم تقل إنّ التواصل معها آمن");
 
         // What she did not say is told at the answers too, and the summary leads there.
         hers.post(&held, &[("action", "contact")])
@@ -199,7 +199,7 @@ async fn she_chooses_and_says_whether_anybody_may_reach_her() {
         private.assert_status(303);
         hers.get(private.location().split('?').next().unwrap()).await.assert_text("يهدّدني كلّ ليلة");
         assert_eq!(text(&app, &post).await.state, "withdrawn");
-        hers.get(&held).await.assert_status(200).assert_text("صار رسالة سرّيّة");
+        hers.get(&held).await.assert_status(200).assert_text("صار رسالة خاصّة");
         hers.post(&held, &[("action", "withdraw")]).await.assert_status(409);
         let (_, mut other) = signed_in(&app, "زيتونة", Role::Member).await;
         other.post(&held, &[("action", "withdraw")]).await.assert_status(404);
@@ -238,7 +238,7 @@ async fn nothing_goes_outside_without_two_and_the_log_cannot_be_changed() {
         press(&mut admin, &case, &confirm).await.assert_status(409);
         let done = disclosure::Entity::find().one(services.db.read()).await.unwrap().unwrap();
         assert!(done.confirmed_at.is_some() && done.asked_by != done.confirmed_by);
-        lead.get(&format!("/ar/desk/safety/{case}")).await.assert_text("تقف وراءه اثنتان");
+        lead.get(&format!("/ar/desk/safety/{case}")).await.assert_text("اتّفقت عليه اثنتان");
 
         press(&mut lead, &case, &[("action", "release")]).await.assert_status(303);
         assert_eq!(text(&app, &post).await.state, "published");
@@ -336,7 +336,7 @@ async fn the_button_of_the_team_waits_for_no_decision() {
         // Now the few alone publish it.
         let approve = [("action", "approve"), ("version", version.as_str()), ("note", "كلمة لا تضيع")];
         let refused = team.post(&here, &approve).await;
-        refused.assert_status(409).assert_text("رُفع إلى المشرفات المسؤولات").assert_text("كلمة لا تضيع");
+        refused.assert_status(409).assert_text("رُفع إلى المسؤولات").assert_text("كلمة لا تضيع");
         assert_eq!(text(&app, &post).await.state, "pending");
         lead.post(&here, &approve).await.assert_status(303);
         assert_eq!(text(&app, &post).await.state, "published");

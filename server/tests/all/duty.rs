@@ -127,9 +127,9 @@ async fn a_lead_keeps_the_plan_and_everybody_is_told_the_truth() {
         let held = member.get(&format!("/ar/my/held/{post}")).await;
         held.assert_text("متى يقرأ الفريق").assert_text(&to);
         assert!(!held.text().contains("رائدة"));
-        keeper.get(&format!("/ar/desk/safety/{}", case.id)).await.assert_text("بقيت");
+        keeper.get(&format!("/ar/desk/safety/{}", case.id)).await.assert_text("الباقي بالدقائق");
         app.bed.clock.advance(Duration::minutes(45));
-        keeper.get(&format!("/ar/desk/safety/{}", case.id)).await.assert_text("متأخّرة");
+        keeper.get(&format!("/ar/desk/safety/{}", case.id)).await.assert_text("التأخّر بالدقائق");
 
         app.bed.clock.advance(Duration::hours(2));
         let page = member.get("/ar/forum/new").await;
@@ -175,7 +175,7 @@ async fn what_waits_too_long_reminds_whoever_is_there_once_and_without_content()
         assert_eq!(mails.last().unwrap().kind, Kind::Duty);
         keeper.sign_in_as(&proved).await;
         let news = keeper.get("/ar/my/notifications").await;
-        news.assert_text("شيء ما ينتظر على المكتب");
+        news.assert_text("هناك ما ينتظركِ في المكتب");
         assert!(!news.text().contains("سؤال ينتظر"));
         app.bed.clock.advance(Duration::hours(13));
         assert_eq!(duty::nag(&services).await.unwrap(), 0);

@@ -239,14 +239,14 @@ async fn a_change_is_decided_on_its_own_page_like_a_new_text() {
         // In another hand: nothing is decided, here or in the list.
         let (_, mut second) = person(&scene.app, "أمل", Role::Moderator).await;
         second.post(&here, &[("action", "claim")]).await.assert_status(303);
-        second.get(&here).await.assert_text("بين يديكِ").assert_text("value=\"approve\"");
+        second.get(&here).await.assert_text("تتولّينه").assert_text("value=\"approve\"");
         second.get("/ar/desk/queue?claim=me").await.assert_text(&here);
         let open = scene.team.1.get(&here).await;
-        open.assert_text("زميلة تهتمّ به").assert_text("value=\"take_over\"");
+        open.assert_text("زميلة تتولّاه").assert_text("value=\"take_over\"");
         assert!(!open.text().contains("value=\"approve\""));
         assert!(!scene.team.1.get("/ar/desk/queue").await.text().contains("value=\"approve\""));
         let approve = [("action", "approve"), ("version", "2")];
-        scene.team.1.post(&here, &approve).await.assert_status(409).assert_text("زميلة تهتمّ به");
+        scene.team.1.post(&here, &approve).await.assert_status(409).assert_text("زميلة تتولّاه");
         let post = scene.post.to_string();
         let in_the_list = [("post", post.as_str()), ("version", "2"), ("action", "approve")];
         scene.team.1.post("/ar/desk/queue/edits", &in_the_list).await.assert_status(409);
@@ -264,7 +264,7 @@ async fn a_change_is_decided_on_its_own_page_like_a_new_text() {
         change(&mut scene.author.1, &edit, TITLE, &again).await.assert_status(303);
         let late = [("action", "approve"), ("version", "2"), ("note", "كلمتي")];
         scene.team.1.post(&here, &late).await.assert_status(409).assert_text("كلمتي");
-        scene.team.1.get(&here).await.assert_status(200).assert_text("قُرّر فيه");
+        scene.team.1.get(&here).await.assert_status(200).assert_text("اتُّخذ القرار فيه");
         let here = first_item(&mut scene.team.1).await;
         let version = scene.team.1.get(&here).await.hidden("version").unwrap();
         let approve = [("action", "approve"), ("version", version.as_str())];

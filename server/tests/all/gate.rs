@@ -432,7 +432,7 @@ async fn watched_words_are_tried_kept_and_act() {
         form.push(("spam", "yes"));
         lead.post("/ar/desk/words", &form).await.assert_status(303);
         let refused = send(&mut author, "تخفيضات كبيرة عندنا").await;
-        refused.assert_status(422).assert_text("تخفيضات كبيرة عندنا").assert_text("يشبه هذا الإشهار");
+        refused.assert_status(422).assert_text("تخفيضات كبيرة عندنا").assert_text("يشبه هذا إشهارًا");
 
         // Help first, and first in the queue.
         lead.post("/ar/desk/words", &word("نحب نموت", "raise_priority", "add")).await.assert_status(303);
@@ -451,7 +451,7 @@ async fn watched_words_are_tried_kept_and_act() {
         assert_eq!(item.class, 0, "somebody may be in danger");
         // A quotation is not held against her.
         let quoted = send(&mut author, "> ونحب نموت\n\nلا تقولي هذا يا أختي").await;
-        assert!(!author.get(quoted.location()).await.text().contains("هؤلاء يستمعون إليكِ فورًا"));
+        assert!(!author.get(quoted.location()).await.text().contains("تتّصلي الآن بأحد هذه الأرقام"));
 
         // Proposed without the word, and asked about one.
         lead.post("/ar/desk/words", &word("كلبة", "mask", "add")).await.assert_status(303);
@@ -501,6 +501,6 @@ async fn the_desk_of_words_speaks_three_languages_and_is_for_the_lead() {
         let body = "rajli yadhrabni w 5ayfa mennou";
         let sent = author.post(&topic, &[("body", body), ("action", "send")]).await;
         sent.assert_status(303);
-        author.get(sent.location()).await.assert_text("هؤلاء يستمعون إليكِ فورًا");
+        author.get(sent.location()).await.assert_text("تتّصلي الآن بأحد هذه الأرقام");
     }
 }

@@ -87,7 +87,7 @@ async fn from_one_text_to_the_next_on_one_page_each() {
             )
             .await;
         stale.assert_status(409).assert_text("منشور").assert_text("كلمة أخرى");
-        team.get(&here).await.assert_status(200).assert_text("قُرّر فيه");
+        team.get(&here).await.assert_status(200).assert_text("اتُّخذ القرار فيه");
 
         // The last one leads back to the list.
         let here = done.location().split('?').next().unwrap().to_owned();
@@ -173,15 +173,15 @@ async fn in_hand_taken_over_passed_on_and_never_again() {
         let version = version(&page);
         let claimed = first.post(&here, &[("action", "claim")]).await;
         assert_eq!(claimed.location(), format!("{here}?done=claim"));
-        first.get(claimed.location()).await.assert_text("بين يديكِ").assert_text("value=\"release\"");
+        first.get(claimed.location()).await.assert_text("تتولّينه").assert_text("value=\"release\"");
         let page = second.get("/ar/desk/queue").await;
-        page.assert_text("زميلة تهتمّ به");
+        page.assert_text("زميلة تتولّاه");
         assert!(!page.text().contains("سند"), "not by whom");
         admin.get("/ar/desk/queue").await.assert_text("سند");
         // Her decision changes nothing, and her words stay.
         let late =
             [("action", "reject"), ("version", version.as_str()), ("reason", "insult"), ("note", "كلمتي")];
-        second.post(&here, &late).await.assert_status(409).assert_text("كلمتي").assert_text("زميلة تهتمّ به");
+        second.post(&here, &late).await.assert_status(409).assert_text("كلمتي").assert_text("زميلة تتولّاه");
         second.post(&here, &[("action", "claim")]).await.assert_status(409);
         second.post(&here, &[("action", "take_over")]).await.assert_status(422).assert_text("لماذا تأخذينه");
         second.post(&here, &[("action", "take_over"), ("cause", "bored")]).await.assert_status(422);
@@ -248,7 +248,7 @@ async fn a_closed_topic_asks_for_a_second_word() {
         page.assert_text("ما قيل قبله").assert_text("نصّ السؤال");
         let version = version(&page);
         let asked = team.post(&here, &[("action", "approve"), ("version", &version)]).await;
-        asked.assert_status(409).assert_text("أُغلق الموضوع في هذه الأثناء");
+        asked.assert_status(409).assert_text("أُغلق النقاش في هذه الأثناء");
         let again = [
             ("action", "approve"),
             ("version", &asked.hidden("version").unwrap()),
@@ -472,7 +472,7 @@ async fn what_is_hard_is_labelled_and_folded_whatever_she_chose() {
             .await
             .unwrap();
         let list = team.get("/ar/desk/queue").await;
-        list.assert_text("data-fold").assert_text("أمر خطير");
+        list.assert_text("data-fold").assert_text("عاجل");
         let here = first_item(&mut team).await;
         team.get(&here).await.assert_text("data-fold").assert_text("قبل أن تفتحيه");
 

@@ -350,7 +350,7 @@ async fn the_team_takes_away_and_gives_back_but_nobody_handles_her_own() {
         assert_eq!(row.unwrap().state, "removed");
         told(&app).await;
         hers.get("/ar/my/notifications").await.assert_text("أزال الفريق أحد نصوصكِ");
-        reporter.get("/ar/my/reports").await.assert_text("فعل الفريق شيئًا حياله");
+        reporter.get("/ar/my/reports").await.assert_text("تدخّل الفريق");
 
         // Held by a decision, given back by a later one.
         let (_, held) = question(&app, &author, "سؤال يخفى").await;
@@ -571,7 +571,7 @@ async fn many_new_accounts_hide_nothing_and_a_lead_is_told() {
         assert!(case.brigade && !case.auto_held && case.class == 1);
         assert_eq!(state_of(&app, &post).await.state, "published");
         told(&app).await;
-        lead.get("/ar/my/notifications").await.assert_text("شيء ما ينتظر على المكتب");
+        lead.get("/ar/my/notifications").await.assert_text("هناك ما ينتظركِ في المكتب");
         lead.get(&format!("/ar/desk/cases/{}", case.id)).await.assert_text("حسابات جديدة كثيرة");
     }
 }

@@ -274,7 +274,7 @@ async fn behind_an_alias_nobody_learns_who_she_is() {
         given.assert_status(303);
         let sheet = lead.get(given.location()).await;
         assert!(!sheet.text().contains(NAME));
-        sheet.assert_text("أُعطيت");
+        sheet.assert_text("قُرّرت");
         // It holds for her, and what the desk sees of the other one tells nothing of it.
         let rows = rows(&app).await;
         assert!(rows.iter().all(|row| row.ended_at.is_none()), "neither ended the other");
@@ -300,7 +300,7 @@ async fn the_team_is_sanctioned_by_two() {
         let given = give(&mut admin, &post, "silence", "insult", &day(&app, 3)).await;
         given.assert_status(303);
         let here = given.location().split('?').next().unwrap().to_owned();
-        admin.get(&here).await.assert_text("تنتظر شخصًا ثانيًا");
+        admin.get(&here).await.assert_text("تنتظر زميلة ثانية");
         assert!(!moderator.get("/ar/my/decisions").await.text().contains(WORDS), "nothing holds yet");
         moderator.get("/ar/forum/new?category=unions").await.assert_status(200);
         admin.post(&here, &[("action", "confirm")]).await.assert_status(403);

@@ -1,5 +1,5 @@
 duty-title = Who is there when
-duty-lead = Everybody sees the hours, nobody the names. Whoever is there is alerted and reminded.
+duty-lead = Everybody sees the hours; names are not published. Whoever is there is alerted and reminded.
 duty-none = Nobody is in the plan. Nothing is said about hours on public pages.
 duty-entry-who = Who
 duty-entry-when = When

@@ -9,8 +9,8 @@ bulk-confirm = { $count ->
    *[other] Refuser { $digits } textes comme publicité
 }
 bulk-left-out = { $count ->
-    [one] { $digits } texte n’y est pas : il a changé, a été décidé, ou se décide séparément.
-   *[other] { $digits } textes n’y sont pas : ils ont changé, ont été décidés, ou se décident séparément.
+    [one] { $digits } texte n’y est pas : il a changé, la décision est déjà prise, ou il se décide séparément.
+   *[other] { $digits } textes n’y sont pas : ils ont changé, la décision est déjà prise, ou ils se décident séparément.
 }
 bulk-none = Rien ici ne peut être refusé avec d’autres.
 bulk-done-title = Ce qu’ils sont devenus
@@ -21,28 +21,28 @@ bulk-done = { $count ->
 }
 bulk-unknown = Un texte
 bulk-ended-refused = Refusé
-bulk-ended-changed = Changé ou décidé entre-temps ; rien n’a été fait
-bulk-ended-in-hand = Quelqu’un s’en occupe ; rien n’a été fait
-bulk-ended-with-lead = La responsable l’a ; rien n’a été fait
-bulk-ended-by-itself = Se décide séparément, non avec d’autres ; rien n’a été fait
-bulk-ended-not-hers = Ce n’est pas à vous d’en décider ; rien n’a été fait
-bulk-ended-failed = Une erreur de notre côté ; il attend toujours
+bulk-ended-changed = Modifié ou déjà décidé entre-temps ; rien n’a été fait
+bulk-ended-in-hand = Une collègue s’en occupe ; rien n’a été fait
+bulk-ended-with-lead = Les responsables l’ont ; rien n’a été fait
+bulk-ended-by-itself = Se décide séparément, non avec d’autres ; rien n’a été fait
+bulk-ended-not-hers = Ce n’est pas à vous d’en décider ; rien n’a été fait
+bulk-ended-failed = Une erreur de notre côté ; il attend toujours
 bulk-field-item = Textes choisis
 bulk-field-key = La clé du formulaire
-bulk-log = Plusieurs refusés comme publicité
+bulk-log = Plusieurs textes refusés comme publicité
 bulk-action-unlist = A retiré une discussion des listes
 bulk-action-relist = A remis une discussion dans les listes
-bulk-action-language = A dit en quelle langue est une discussion
-bulk-log-unlist = Sujet retiré des listes
-bulk-log-relist = Sujet remis dans les listes
-bulk-log-language = Langue d’un sujet changée
-bulk-event-unlist = Retiré des listes par les modératrices
+bulk-action-language = A changé la langue d’une discussion
+bulk-log-unlist = Discussion retirée des listes
+bulk-log-relist = Discussion remise dans les listes
+bulk-log-language = Langue d’une discussion changée
+bulk-event-unlist = Retirée des listes par les modératrices
 bulk-event-list = De nouveau dans les listes
 bulk-event-language = Langue changée par les modératrices
-bulk-reopen-never = Pas de lui-même
-bulk-field-reopen = Se rouvre après (jours)
-bulk-reopens = Il se rouvre le { $day }.
-bulk-topic-unlist = Retirer des listes
-bulk-topic-list = Remettre dans les listes
+bulk-reopen-never = Ne se rouvre pas toute seule
+bulk-field-reopen = Se rouvre après (en jours)
+bulk-reopens = Elle se rouvre le { $day }.
+bulk-topic-unlist = La retirer des listes
+bulk-topic-list = La remettre dans les listes
 bulk-topic-language = Changer la langue
-bulk-topic-undo = Revenir sur : { $what }
+bulk-topic-undo = Annuler : { $what }
