@@ -360,6 +360,11 @@ impl Town {
             row.number = Set(LETTER);
             row.update(services.db.writer()).await.unwrap();
         }
+        // A report of danger and its case begin at the same instant: which of them stands first is drawn by lot too.
+        let later = review_item::Entity::update_many()
+            .col_expr(review_item::Column::OpenedAt, Expr::col(review_item::Column::OpenedAt).add(1))
+            .filter(review_item::Column::Kind.eq("safety"));
+        later.exec(services.db.writer()).await.unwrap();
         let items = review_item::Entity::find()
             .order_by_asc(review_item::Column::OpenedAt)
             .all(services.db.read())
@@ -589,7 +594,14 @@ impl Town {
         for (sign, plain) in signs.into_iter().zip(["%", "/", "?", "=", "&", "-", "."]) {
             text = text.replace(sign, plain);
         }
-        // The sum that a guest is asked.
+        // The sum that a guest is asked, in words and in the form.
+        let hint = "id=\"answer-hint\" class=\"field__hint\">";
+        text = text
+            .split(hint)
+            .enumerate()
+            .map(|(n, part)| part.find('<').filter(|_| n > 0).map_or(part, |end| &part[end..]))
+            .collect::<Vec<_>>()
+            .join(hint);
         let asked = "name=\"question\" value=\"";
         text = text
             .split(asked)

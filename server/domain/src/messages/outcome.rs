@@ -159,10 +159,8 @@ pub async fn my_complaints(services: &Services, actor: &Actor) -> DomainResult<V
         .all(db)
         .await?;
     let about = rows.iter().filter_map(|row| row.about_message.as_deref());
-    let messages = private_message::Entity::find()
-        .filter(private_message::Column::Id.is_in(about))
-        .all(db)
-        .await?;
+    let messages =
+        private_message::Entity::find().filter(private_message::Column::Id.is_in(about)).all(db).await?;
     let said = |id: &str| messages.iter().find(|one| one.id == id).map(|one| excerpt(&one.body));
     Ok(rows
         .into_iter()

@@ -349,18 +349,18 @@ fn shut_out(rules: &Rules, role: Role) -> Option<Condition> {
 /// she held at once.
 pub(super) fn claimer_is_there(rules: &Rules) -> SimpleExpr {
     let scopes = || {
-        role_scope::Entity::find().select_only().expr(Expr::cust("1")).filter(
-            role_scope::Column::MemberId.into_simple_expr().eq(member::Column::Id.into_simple_expr()),
-        )
+        role_scope::Entity::find()
+            .select_only()
+            .expr(Expr::cust("1"))
+            .filter(role_scope::Column::MemberId.into_simple_expr().eq(member::Column::Id.into_simple_expr()))
     };
     let here = scopes().filter(
         role_scope::Column::CategoryId
             .into_simple_expr()
             .eq(review_item::Column::Category.into_simple_expr()),
     );
-    let inside = Condition::any()
-        .add(Expr::exists(scopes().into_query()).not())
-        .add(Expr::exists(here.into_query()));
+    let inside =
+        Condition::any().add(Expr::exists(scopes().into_query()).not()).add(Expr::exists(here.into_query()));
     let mut there = member::Entity::find()
         .select_only()
         .expr(Expr::cust("1"))

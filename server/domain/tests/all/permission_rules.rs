@@ -241,7 +241,8 @@ async fn a_lost_verb_or_category_ends_what_she_held() {
         let author = bed.member("أ", Role::Member).await;
         let admin = bed.member("ز", Role::Admin).await;
         let lead = bed.member("ر", Role::LeadModerator).await;
-        let (first, second) = (bed.member("م", Role::Moderator).await, bed.member("ن", Role::Moderator).await);
+        let (first, second) =
+            (bed.member("م", Role::Moderator).await, bed.member("ن", Role::Moderator).await);
         let sent = ask(&bed, &author, "unions").await.unwrap();
         let item = review_item::Entity::find().one(s.db.read()).await.unwrap().unwrap();
         let id = ReviewId::trusted(item.id);

@@ -363,7 +363,8 @@ async fn whoever_reported_what_another_case_covers_is_told_of_the_decision_there
         }
         // One reported the first text, one the second, one both; one took hers back. Whoever wrote the second one
         // reported the first.
-        for (by, of) in [(&who[0], &a), (&who[1], &b), (&who[2], &a), (&who[2], &b), (&who[3], &a), (&second, &a)]
+        for (by, of) in
+            [(&who[0], &a), (&who[1], &b), (&who[2], &a), (&who[2], &b), (&who[3], &a), (&second, &a)]
         {
             report::report(s, by, &about(of, "hate", "")).await.unwrap();
         }

@@ -40,7 +40,8 @@ impl Watch {
              '\"', ' OR ') FROM pragma_table_info(m.name) c) AS differs FROM sqlite_master m \
              WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND NOT EXISTS (SELECT 1 FROM sqlite_master v \
              WHERE v.sql LIKE 'CREATE VIRTUAL%' AND (m.name = v.name OR m.name LIKE v.name || '_%'))";
-        let mut all = vec!["CREATE TABLE watch (line INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT);".to_owned()];
+        let mut all =
+            vec!["CREATE TABLE watch (line INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT);".to_owned()];
         for row in rows(self.db.writer(), tables).await {
             let name: String = row.try_get("", "name").expect("a name");
             let differs: String = row.try_get("", "differs").expect("columns");

@@ -142,8 +142,7 @@ fn one(ctx: &RequestCtx, thread: TeamThread) -> AnyView {
         Some(said::press(here.clone(), "open", l.msg_messages_reopen()))
     };
     let (hint, decisions) = if line.can_decide {
-        let both =
-            vec![("uphold", l.msg_messages_uphold()), ("not_uphold", l.msg_messages_not_uphold())];
+        let both = vec![("uphold", l.msg_messages_uphold()), ("not_uphold", l.msg_messages_not_uphold())];
         (l.msg_messages_decide_hint(), both)
     } else {
         (l.msg_messages_answer_hint(), Vec::new())

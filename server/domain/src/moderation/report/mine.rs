@@ -8,8 +8,8 @@ use entity::{
     report::{report, report_case},
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel,
-    JoinType, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait,
+    IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::{CaseState, Code, case::to_post, covers};
@@ -70,11 +70,7 @@ pub async fn my_reports(services: &Services, actor: &Actor) -> DomainResult<Vec<
         .await?;
     let states: Vec<(String, String, Option<String>)> = report_case::Entity::find()
         .select_only()
-        .columns([
-            report_case::Column::Id,
-            report_case::Column::State,
-            report_case::Column::DuplicateOf,
-        ])
+        .columns([report_case::Column::Id, report_case::Column::State, report_case::Column::DuplicateOf])
         .filter(report_case::Column::Id.is_in(rows.iter().map(|row| row.case_id.as_str())))
         .into_tuple()
         .all(db)
@@ -92,8 +88,7 @@ pub async fn my_reports(services: &Services, actor: &Actor) -> DomainResult<Vec<
     Ok(rows
         .into_iter()
         .map(|row| {
-            let (state, covering) =
-                states.get(&row.case_id).copied().unwrap_or((CaseState::Withdrawn, None));
+            let (state, covering) = states.get(&row.case_id).copied().unwrap_or((CaseState::Withdrawn, None));
             let taken_back = row.withdrawn_at.is_some();
             MyReport {
                 id: row.id,
