@@ -33,8 +33,10 @@ use entity::{
 };
 use http::{Method, Request};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    sea_query::Expr,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    sea_query::{Expr, ExprTrait},
 };
 use server::{http::AppState, mail::Letter, routes};
 
