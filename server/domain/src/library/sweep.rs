@@ -1,10 +1,10 @@
-//! Bytes on which nothing stands: left by an upload that broke off between the store and the row, or by an erasure
+//! Bytes on which no file stands: left by an upload that broke off between the store and the row, or by an erasure
 //! that the store did not hear of.
 
 use std::collections::HashSet;
 
-use entity::library::blob;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use entity::library::{blob, file};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Query};
 
 use super::blobs;
 use crate::{DomainResult, Services};
@@ -19,7 +19,14 @@ const AT_A_TIME: usize = 500;
 /// # Errors
 /// The database or the store is away.
 pub async fn sweep_orphans(services: &Services) -> DomainResult<u64> {
-    let old = blobs::stored_before(services, services.now_ms() - GRACE_MS).await?;
+    let before = services.now_ms() - GRACE_MS;
+    let in_use = Query::select().column(file::Column::Sha256).from(file::Entity).to_owned();
+    blob::Entity::delete_many()
+        .filter(blob::Column::StoredAt.lt(before))
+        .filter(blob::Column::Sha256.not_in_subquery(in_use))
+        .exec(services.db.writer())
+        .await?;
+    let old = blobs::stored_before(services, before).await?;
     let mut count = 0;
     for part in old.chunks(AT_A_TIME) {
         let known: HashSet<String> = blob::Entity::find()

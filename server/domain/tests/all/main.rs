@@ -12,6 +12,7 @@ mod gate;
 mod identity;
 mod identity_floor;
 mod library;
+mod library_life;
 mod mail;
 mod migrations;
 mod moderation;

@@ -29,7 +29,9 @@ use entity::{
     staff::staff_invitation,
     statistics::dataset,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
+};
 
 use super::{snapshot::Watch, table::Row};
 use crate::support::{TestApp, TestBrowser};
