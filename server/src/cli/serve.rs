@@ -99,6 +99,10 @@ async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
                 Ok(done) => tracing::debug!(done.trusted, done.untrusted, done.hashes, "counted trust"),
                 Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not count trust"),
             }
+            match domain::library::sweep_orphans(&services).await {
+                Ok(blobs) => tracing::debug!(blobs, "swept bytes on which no file stands"),
+                Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep the store"),
+            }
             counted_on = today;
         }
         match domain::identity::sweep(&services).await {

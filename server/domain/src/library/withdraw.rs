@@ -36,7 +36,7 @@ impl Withdrawal {
         }
         for (locale, note) in &self.notes {
             if note.chars().count() > NOTE_MAX {
-                errors.push(FieldError::new(&format!("note_{locale}"), FieldCode::TooLong(NOTE_MAX)));
+                errors.push(FieldError::new(format!("note_{locale}"), FieldCode::TooLong(NOTE_MAX)));
             }
         }
         if !self.sure {

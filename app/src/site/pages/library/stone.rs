@@ -1,6 +1,6 @@
 //! What stands in the place of an item that was taken away: it answers 410, and no byte of the item is in it.
 
-use contract::{ErrorCode, ids::ItemId};
+use contract::{ErrorCode, Locale, ids::ItemId};
 use domain::{
     DomainError,
     library::{Tombstone, tombstone},
@@ -25,7 +25,8 @@ pub(super) async fn in_place(ctx: RequestCtx, id: &ItemId, error: DomainError) -
     }
     let Some(stone) = tombstone(&ctx.services, ctx.locale, id).await? else { return Err(error) };
     let title = ctx.l().msg_library_stone_title();
-    let page = Page::new(title, move || view(&ctx, stone)).discreet().alternates(Vec::new());
+    let alternates = Locale::ALL.map(|locale| (locale, routes::item(locale, id, ""))).to_vec();
+    let page = Page::new(title, move || view(&ctx, stone)).discreet().alternates(alternates);
     Ok(page.status(ErrorCode::Gone.status()).into())
 }
 
