@@ -69,9 +69,6 @@ pub struct Model {
     /// Numbers under which the world knows it.
     #[sea_orm(has_many)]
     pub identifiers: HasMany<super::identifier::Entity>,
-    /// What it has to do with others.
-    #[sea_orm(has_many)]
-    pub relations: HasMany<super::relation::Entity>,
     /// What to be prepared for.
     #[sea_orm(has_many)]
     pub warnings: HasMany<super::warning::Entity>,
