@@ -44,7 +44,7 @@ fn address(locale: Locale, filter: &Filter) -> String {
     routes::with_pairs(&routes::library(locale), &pairs)
 }
 
-/// The library, whole or filtered by `kind` and `language`.
+/// The library, whole or filtered by `kind`, `language` and `subject`.
 ///
 /// # Errors
 /// The database is away.

@@ -44,8 +44,8 @@ pub(super) fn alternates(
         .collect()
 }
 
-/// An item by the `{id}-{slug}` segment; a wrong slug leads to the right address. In the place of one that was taken away
-/// stands its stone.
+/// An item by the `{id}-{slug}` segment; a wrong slug leads to the right address. Its stone stands in the place of one
+/// that was taken away.
 ///
 /// # Errors
 /// Not found for a malformed, unknown or invisible id.
