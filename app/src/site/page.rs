@@ -119,6 +119,10 @@ pub struct Page {
     pub main_class: &'static str,
     /// The feed of what stands on the page, for readers of feeds.
     pub feed: Option<String>,
+    /// `meta` tags of a public page, for those who collect references.
+    pub tags: Vec<(&'static str, String)>,
+    /// The same thing in forms for machines: media type and address.
+    pub forms: Vec<(&'static str, String)>,
     /// The same page in the other languages; by default the same path under the other prefix.
     pub alternates: Option<Vec<(Locale, String)>>,
     /// Who she is from this answer on, when the request itself signed her in.
@@ -142,6 +146,8 @@ impl Page {
             section: None,
             main_class: "",
             feed: None,
+            tags: Vec::new(),
+            forms: Vec::new(),
             alternates: None,
             seen_by: None,
             body: Box::new(body),
@@ -209,6 +215,18 @@ impl Page {
     #[must_use]
     pub fn feed(mut self, path: Option<String>) -> Self {
         self.feed = path;
+        self
+    }
+
+    /// For those who collect references: `meta` tags, and the same thing in forms for machines.
+    #[must_use]
+    pub fn for_machines(
+        mut self,
+        tags: Vec<(&'static str, String)>,
+        forms: Vec<(&'static str, String)>,
+    ) -> Self {
+        self.tags = tags;
+        self.forms = forms;
         self
     }
 

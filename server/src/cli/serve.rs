@@ -104,6 +104,10 @@ async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
                 Ok(lines) => tracing::info!(lines, "emptied old lines of the log"),
                 Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not empty the log"),
             }
+            match domain::library::sweep_orphans(&services).await {
+                Ok(blobs) => tracing::debug!(blobs, "swept bytes on which no file stands"),
+                Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep the store"),
+            }
             counted_on = today;
         }
         match domain::identity::sweep(&services).await {

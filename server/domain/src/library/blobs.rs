@@ -146,6 +146,31 @@ pub async fn open(
     Ok(found.into_stream().map_err(io::Error::other).boxed())
 }
 
+/// Takes bytes out of the store. Bytes that are not there are no failure.
+///
+/// # Errors
+/// The store is away.
+pub(super) async fn forget(services: &Services, sha256: &str) -> DomainResult<()> {
+    match services.blobs.delete(&path_of(sha256)?).await {
+        Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+        Err(error) => Err(failed(error)),
+    }
+}
+
+/// Hashes of what was stored before an instant (UTC milliseconds).
+pub(super) async fn stored_before(services: &Services, instant: i64) -> DomainResult<Vec<String>> {
+    let mut found = Vec::new();
+    let mut list = services.blobs.list(Some(&Path::from("sha256")));
+    while let Some(meta) = list.next().await {
+        let meta = meta.map_err(failed)?;
+        let name = meta.location.filename().unwrap_or_default().to_owned();
+        if meta.last_modified.timestamp_millis() < instant && path_of(&name).is_ok() {
+            found.push(name);
+        }
+    }
+    Ok(found)
+}
+
 /// Reads a whole text of at most `limit` bytes.
 ///
 /// # Errors

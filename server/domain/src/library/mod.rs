@@ -2,25 +2,56 @@
 //!
 //! An item is described in up to three languages and has files; a file stands on a blob, whose bytes lie in the
 //! blob store under the hash of their content. Bytes are always stored before the row that names them.
+//!
+//! An item lives: draft, published, taken back, withdrawn, erased ([`ItemState`]). `list::visible` is the one predicate
+//! of what the world sees.
 
 pub mod blobs;
+pub mod citation;
 mod delivery;
+mod desk;
 mod editions;
+mod embargo;
+mod erase;
+mod identifier;
 mod item;
+mod life;
 mod list;
 mod manifest;
+mod manifest_check;
 mod model;
+mod publish;
 mod reading;
+mod record;
 mod seed;
+mod seed_rows;
+mod sweep;
+mod unpublish;
+mod withdraw;
+mod words;
 
 pub use delivery::{FileDelivery, file};
+pub use desk::{DeskItem, DeskLine, DeskList, desk_item, desk_list};
 pub use editions::epub::EDITION_MOMENT;
+pub use embargo::{Dates, embargo};
+pub use erase::erase;
+pub use identifier::Identifier;
 pub use item::item;
-pub(crate) use list::visible;
+pub use life::{Tombstone, tombstone};
+pub(crate) use life::window;
 pub use list::{PAGE_SIZE, index, items_of_section, latest_items};
+pub(crate) use list::{published, visible};
 pub use model::{
-    Agent, AgentRole, CollectionShelf, Facets, FileInfo, FileRole, Filter, Index, Item, ItemCard, Kind,
-    Licence, Localised, Transcript,
+    Agent, CollectionShelf, Facets, FileInfo, Filter, Index, Item, ItemCard, Localised, Related, Transcript,
 };
+pub use publish::publish;
 pub use reading::{Heading, Reading, read};
+pub use record::{Contributor, Description, InLanguages, Record, Subject, Target, Warning, best, record};
 pub use seed::seed;
+pub use sweep::sweep_orphans;
+pub use unpublish::unpublish;
+pub use withdraw::{NOTE_MAX, Withdrawal, withdraw};
+pub use words::{
+    Access, AgentRole, FileRole, IdentifierKind, ItemState, Kind, Licence, RelationKind, WarningKind,
+    WithdrawalReason,
+};

@@ -6,7 +6,7 @@ use contract::{ErrorCode, Locale};
 use entity::{
     content::{article, article_text},
     forum::{category, post, topic},
-    library::{agent_text, file, item, item_agent, item_text},
+    library::{agent_text, file, item, item_agent, item_subject, item_text, subject_text},
     statistics::{dataset, indicator},
 };
 use sea_orm::{
@@ -29,31 +29,61 @@ const TEXT_LIMIT: u64 = 2 * 1024 * 1024;
 /// Everything that can be found.
 pub(super) async fn all<C: ConnectionTrait>(services: &Services, db: &C) -> DomainResult<Vec<Document>> {
     let mut documents = team_texts(db).await?;
-    documents.extend(items(services, db).await?);
+    documents.extend(items(services, db, None).await?);
     documents.extend(datasets(db).await?);
     documents.extend(topics(db, None).await?);
     Ok(documents)
 }
 
-/// Library items: what describes them, who made them, and what can be read in them.
-async fn items<C: ConnectionTrait>(services: &Services, db: &C) -> DomainResult<Vec<Document>> {
-    let rows = item::Entity::find()
-        .filter(library::visible(services))
+/// Brings the index in line with what the world sees of an item, in the caller's transaction: whoever publishes,
+/// changes or takes one away calls this afterwards.
+pub async fn index_item<C: ConnectionTrait>(services: &Services, tx: &C, id: &str) -> DomainResult<()> {
+    let documents = items(services, tx, Some(id)).await?;
+    if documents.is_empty() {
+        remove(tx, Kind::Item, id).await?;
+    }
+    for document in documents {
+        put(tx, &document).await?;
+    }
+    Ok(())
+}
+
+/// Library items, all of them or one: what describes them, who made them, what they are about, and what can be read in
+/// them. What is published for later is among them, with its dates.
+async fn items<C: ConnectionTrait>(
+    services: &Services,
+    db: &C,
+    only: Option<&str>,
+) -> DomainResult<Vec<Document>> {
+    let mut heads = item::Entity::find()
+        .filter(library::published())
         .order_by_asc(item::Column::PublishedOn)
-        .order_by_asc(item::Column::Id)
-        .all(db)
-        .await?;
-    let words = item_text::Entity::find().order_by_asc(item_text::Column::Locale).all(db).await?;
-    let hands: Vec<(String, String, String)> = item_agent::Entity::find()
+        .order_by_asc(item::Column::Id);
+    let mut words = item_text::Entity::find().order_by_asc(item_text::Column::Locale);
+    let mut hands = item_agent::Entity::find()
         .select_only()
         .column(item_agent::Column::ItemId)
         .columns([agent_text::Column::Locale, agent_text::Column::Name])
         .join(JoinType::InnerJoin, item_agent::Relation::Agent.def())
         .join(JoinType::InnerJoin, agent_text::Relation::Agent.def().rev())
-        .order_by_asc(item_agent::Column::Position)
-        .into_tuple()
-        .all(db)
-        .await?;
+        .order_by_asc(item_agent::Column::Position);
+    let mut subjects = item_subject::Entity::find()
+        .select_only()
+        .column(item_subject::Column::ItemId)
+        .columns([subject_text::Column::Locale, subject_text::Column::Label, subject_text::Column::Others])
+        .join(JoinType::InnerJoin, item_subject::Relation::Subject.def())
+        .join(JoinType::InnerJoin, subject_text::Relation::Subject.def().rev())
+        .order_by_asc(item_subject::Column::Position);
+    if let Some(id) = only {
+        heads = heads.filter(item::Column::Id.eq(id));
+        words = words.filter(item_text::Column::ItemId.eq(id));
+        hands = hands.filter(item_agent::Column::ItemId.eq(id));
+        subjects = subjects.filter(item_subject::Column::ItemId.eq(id));
+    }
+    let rows = heads.all(db).await?;
+    let words = words.all(db).await?;
+    let hands: Vec<(String, String, String)> = hands.into_tuple().all(db).await?;
+    let subjects: Vec<(String, String, String, String)> = subjects.into_tuple().all(db).await?;
     let mut documents = Vec::new();
     for row in rows {
         let texts = readable(services, db, &row.id).await?;
@@ -62,6 +92,8 @@ async fn items<C: ConnectionTrait>(services: &Services, db: &C) -> DomainResult<
             let mut parts = vec![text.summary.clone()];
             let of_this = hands.iter().filter(|(item, locale, _)| *item == row.id && *locale == text.locale);
             parts.extend(of_this.map(|(_, _, name)| name.clone()));
+            let about = subjects.iter().filter(|(item, locale, ..)| *item == row.id && *locale == text.locale);
+            parts.extend(about.flat_map(|(.., label, others)| [label.clone(), others.clone()]));
             for (language, body) in &texts {
                 // A text in a language in which nobody described it is found under the first description.
                 let described_there = described.iter().any(|other| other.locale == *language);
@@ -77,6 +109,7 @@ async fn items<C: ConnectionTrait>(services: &Services, db: &C) -> DomainResult<
                 section: row.section.clone(),
                 title: text.title.clone(),
                 body: parts.join("\n"),
+                window: library::window(&row),
             });
         }
     }
@@ -136,6 +169,7 @@ async fn datasets<C: ConnectionTrait>(db: &C) -> DomainResult<Vec<Document>> {
                 section: Some(row.section.clone()),
                 title: statistics::text(&row.title, locale).to_owned(),
                 body: lines.join("\n"),
+                window: (None, None),
             });
         }
     }
@@ -195,6 +229,7 @@ async fn topics<C: ConnectionTrait>(db: &C, only: Option<&str>) -> DomainResult<
         slug: String::new(),
         section: sections.get(&head.category).cloned(),
         title: head.title,
+        window: (None, None),
     });
     Ok(documents.collect())
 }
@@ -238,6 +273,7 @@ async fn team_texts<C: ConnectionTrait>(db: &C) -> DomainResult<Vec<Document>> {
             section: head.section,
             title: text.title,
             body: parts.join("\n"),
+            window: (None, None),
         });
     }
     Ok(documents)

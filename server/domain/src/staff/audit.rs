@@ -233,6 +233,18 @@ actions! {
     TrustGive = "trust_give",
     /// Trust that was lost.
     TrustTake = "trust_take",
+    /// Read the library's desk, or the page of an item there.
+    LibraryRead = "library_read",
+    /// Published an item of the library.
+    LibraryPublish = "library_publish",
+    /// Took it back for a while.
+    LibraryUnpublish = "library_unpublish",
+    /// Said from when to when it is seen.
+    LibraryEmbargo = "library_embargo",
+    /// Withdrew it.
+    LibraryWithdraw = "library_withdraw",
+    /// Wiped it out.
+    LibraryErase = "library_erase",
     /// Read this log.
     AuditRead = "audit_read",
 }

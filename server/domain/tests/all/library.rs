@@ -77,7 +77,7 @@ async fn shows_the_shelf_in_each_language() {
             assert_eq!(index.facets.kinds, [Kind::Book, Kind::Document, Kind::Audio]);
             assert_eq!(index.facets.languages, Locale::ALL);
         }
-        let book = Filter { kind: Some(Kind::Book), language: Some(Locale::Fr), page: 0 };
+        let book = Filter { kind: Some(Kind::Book), language: Some(Locale::Fr), ..Filter::default() };
         let found = library::index(services, Locale::En, book).await.unwrap();
         assert!(found.collections.is_empty());
         assert_eq!(found.items.len(), 1);
@@ -118,7 +118,7 @@ async fn describes_an_item_and_labels_the_fallback() {
         );
 
         let audio = library::item(services, Locale::Fr, &item_id("safetyaudio")).await.unwrap();
-        assert!(audio.machine_read);
+        assert!(audio.record.machine_read);
         assert_eq!(audio.files[0].language, Locale::Fr, "the reader's language comes first");
         assert_eq!(audio.transcripts.len(), 3);
         assert!(audio.transcripts[0].html.as_str().contains("1899"));

@@ -13,6 +13,7 @@ mod identity;
 mod identity_floor;
 mod library;
 mod log_forget;
+mod library_life;
 mod mail;
 mod migrations;
 mod moderation;

@@ -25,6 +25,7 @@ fn document(id: &str, title: &str, body: &str) -> Document {
         section: None,
         title: title.to_owned(),
         body: body.to_owned(),
+        window: (None, None),
     }
 }
 

@@ -22,14 +22,16 @@ use entity::{
     content::article,
     forum::{poll, poll_option, post, review_item},
     identity::{member, role_scope, session, two_step as two_step_row},
-    library::file,
+    library::{file, item, item_text},
     notify::digest,
     report::report_case,
     safety::safety_case,
     staff::staff_invitation,
     statistics::dataset,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
+};
 
 use super::{snapshot::Watch, table::Row};
 use crate::support::{TestApp, TestBrowser};
@@ -241,6 +243,52 @@ impl World {
         assert_eq!(changed.rows_affected, 1);
     }
 
+    /// A new item of the library, without a file.
+    async fn library_item(&self, state: &str) -> String {
+        let services = &self.app.bed.services;
+        let id = domain::services::new_id();
+        item::ActiveModel {
+            id: Set(id.clone()),
+            kind: Set("document".to_owned()),
+            work: Set(None),
+            section: Set(None),
+            languages: Set("ar".to_owned()),
+            year: Set(None),
+            licence: Set("mit".to_owned()),
+            source_url: Set(Some("https://example.org/".to_owned())),
+            machine_read: Set(false),
+            published_on: Set("2026-11-01".to_owned()),
+            minutes: Set(None),
+            size: Set(0),
+            content_hash: Set(String::new()),
+            state: Set(state.to_owned()),
+            visible_from: Set(None),
+            visible_to: Set(None),
+            seen_at: Set(None),
+            datestamp: Set(0),
+            created_at: Set(0),
+            withdrawn_at: Set(None),
+            withdrawal_reason: Set(None),
+            rights_holder: Set(None),
+            accessibility: Set(String::new()),
+        }
+        .insert(services.db.writer())
+        .await
+        .expect("an item");
+        item_text::ActiveModel {
+            item_id: Set(id.clone()),
+            locale: Set("ar".to_owned()),
+            slug: Set("وثيقة".to_owned()),
+            title: Set("وثيقة".to_owned()),
+            summary: Set(String::new()),
+            rights_note: Set(None),
+        }
+        .insert(services.db.writer())
+        .await
+        .expect("its title");
+        id
+    }
+
     /// What the address is about. A new kind of thing is a new line here.
     async fn object(&self, kind: &str, owner: &Actor, actor: &Actor) -> Names {
         let content = |name: &str| self.content.get(name).cloned().unwrap_or_default();
@@ -254,6 +302,8 @@ impl World {
             "dataset" => [("segment", content("dataset"))].into(),
             "item" => [("segment", content("item"))].into(),
             "file" => [("id", content("file")), ("name", content("file_name"))].into(),
+            "library-item" => [("id", self.library_item("published").await)].into(),
+            "library-draft" => [("id", self.library_item("draft").await)].into(),
             "category" => [("slug", "unions".to_owned())].into(),
             "account" => {
                 let somebody = self.person(Role::Member).await;

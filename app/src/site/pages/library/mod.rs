@@ -1,12 +1,21 @@
-//! Pages of the room `library`: the shelves, an item, a book open for reading.
+//! Pages of the room `library`: the shelves, an item, a book open for reading, what stands in the place of a withdrawn
+//! item, permanent addresses, and the desk.
 
+mod about;
 mod cards;
 mod index;
 mod item;
+mod permanent;
 mod reading;
+mod shelf;
+mod stone;
 mod words;
 
 pub use cards::{grid, link_list};
 pub use index::index;
 pub use item::item;
+pub use permanent::{Permanent, permanent};
 pub use reading::reading;
+pub(crate) use shelf::note_field;
+pub use shelf::{desk, desk_item};
+pub use words::withdrawal;

@@ -17,7 +17,10 @@ pub use members::{member, members};
 pub use sessions::sessions;
 pub(super) use words::stored_role;
 
-use domain::{Permission, permission::permits};
+use domain::{
+    Permission,
+    permission::{has_desk, permits},
+};
 use leptos::prelude::*;
 
 use crate::site::{
@@ -59,7 +62,7 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
     };
     let may = |permission| permits(&ctx.actor, permission, None);
     let items = [
-        (true, routes::desk(locale), l.msg_moderation_nav_desk(), None),
+        (has_desk(&ctx.actor), routes::desk(locale), l.msg_moderation_nav_desk(), None),
         (may(Permission::ReviewQueue), routes::queue(locale), l.msg_moderation_nav_queue(), waiting),
         (may(Permission::SafetyCase), routes::safety_cases(locale), l.msg_danger_title(), None),
         (may(Permission::HandleReports), routes::report_cases(locale), l.msg_report_cases_title(), None),
@@ -70,6 +73,7 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
         (may(Permission::WordsKeep), routes::watched_words(locale), l.msg_gate_words_title(), None),
         (may(Permission::SeeIdentity), routes::identity_requests(locale), l.msg_alias_identity_title(), None),
         (may(Permission::ReviewQueue), routes::duty(locale), l.msg_duty_title(), None),
+        (may(Permission::LibraryManage), routes::shelf(locale), l.msg_shelf_title(), None),
         (may(Permission::MembersList), routes::staff_members(locale), l.msg_staff_members_title(), None),
         (may(Permission::RoleChange), routes::category_rules(locale), l.msg_permission_title(), None),
         (may(Permission::InviteStaff), routes::invitations(locale), l.msg_staff_invitations_title(), None),
@@ -117,8 +121,10 @@ pub fn desk_page_with(
 ) -> Page {
     let ctx = ctx.clone();
     Page::new(title.clone(), move || {
-        let crumbs =
-            vec![Crumb::to(ctx.l().msg_nav_desk(), routes::desk(ctx.locale)), Crumb::here(title.clone())];
+        // The librarian has pages of the desk, but not its first one.
+        let first =
+            has_desk(&ctx.actor).then(|| Crumb::to(ctx.l().msg_nav_desk(), routes::desk(ctx.locale)));
+        let crumbs = first.into_iter().chain([Crumb::here(title.clone())]).collect();
         let nav = desk_nav(&ctx, None);
         let main = body(&ctx);
         let keys = line_keys(&ctx, keys);
@@ -190,7 +196,7 @@ pub fn choice_of(
 }
 
 /// A table that scrolls by itself on a phone. `rows` are `<tr>`.
-pub(super) fn table(id: &'static str, caption: String, heads: Vec<String>, rows: Vec<AnyView>) -> AnyView {
+pub fn table(id: &'static str, caption: String, heads: Vec<String>, rows: Vec<AnyView>) -> AnyView {
     let heads = heads.into_iter().map(|text| view! { <th scope="col">{text}</th> }).collect_view();
     view! {
         <div class="table-scroll" role="region" aria-labelledby=id tabindex="0">

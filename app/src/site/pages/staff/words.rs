@@ -125,6 +125,12 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::QuietSwitch => l.msg_gate_action_quiet_switch(),
         Action::TrustGive => l.msg_gate_action_trust_give(),
         Action::TrustTake => l.msg_gate_action_trust_take(),
+        Action::LibraryRead => l.msg_shelf_action_read(),
+        Action::LibraryPublish => l.msg_shelf_action_publish(),
+        Action::LibraryUnpublish => l.msg_shelf_action_unpublish(),
+        Action::LibraryEmbargo => l.msg_shelf_action_embargo(),
+        Action::LibraryWithdraw => l.msg_shelf_action_withdraw(),
+        Action::LibraryErase => l.msg_shelf_action_erase(),
         Action::AuditRead => l.msg_staff_action_audit_read(),
     }
 }
@@ -156,6 +162,9 @@ pub fn any_reason(l: &L10nLanguage, code: &str) -> String {
     }
     if let Some(cause) = domain::moderation::TakeOver::parse(code) {
         return moderation::take_over(l, cause);
+    }
+    if let Some(why) = domain::library::WithdrawalReason::parse(code) {
+        return crate::site::pages::library::withdrawal(l, why);
     }
     match (Reason::parse(code), domain::moderation::Reason::parse(code)) {
         (Some(known), _) => reason(l, known),

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use super::{
     manifest::{FileEntry, Recipe, defect, source, text_source},
-    model::FileRole,
+    words::FileRole,
 };
 use crate::{DomainResult, markup, search};
 

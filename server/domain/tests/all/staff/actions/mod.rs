@@ -6,6 +6,7 @@ mod aliases;
 mod edit_desk;
 mod forum_desk;
 mod gate_desk;
+mod library_desk;
 mod messages_desk;
 mod people_desk;
 mod queue_desk;
@@ -91,6 +92,7 @@ async fn every_action_leaves_exactly_one_row() {
         reports_desk::exercise(&mut desk).await;
         people_desk::exercise(&mut desk).await;
         sanctions_desk::exercise(&mut desk).await;
+        library_desk::exercise(&mut desk).await;
         let missing: Vec<_> =
             Action::ALL.iter().filter(|action| !desk.done.contains(action.as_str())).collect();
         assert!(missing.is_empty(), "exercised nowhere: {missing:?}");

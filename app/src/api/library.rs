@@ -1,0 +1,49 @@
+//! What the library's desk changes about an item.
+
+use contract::{ErrorCode, Locale, ids::ItemId};
+use domain::{
+    DomainError,
+    library::{self, Dates, Withdrawal},
+};
+
+use super::identity::is_refused;
+use crate::site::{
+    form::Form,
+    page::{PageResult, Reply},
+    pages::library as pages,
+    request::RequestCtx,
+    routes,
+};
+
+/// Publishes an item, takes it back, sets its dates, withdraws or erases it.
+///
+/// # Errors
+/// Like the use cases; what cannot be put right on the form.
+pub async fn item(ctx: RequestCtx, id: String, form: Form) -> PageResult {
+    domain::permission::require(&ctx.actor, domain::Permission::LibraryManage, None)?;
+    let item: ItemId = id.parse().map_err(|_| DomainError::not_found())?;
+    let action = form.get("action").to_owned();
+    let (services, actor) = (&ctx.services, &ctx.actor);
+    let sure = form.get("sure") == "yes";
+    let done = match action.as_str() {
+        "publish" => library::publish(services, actor, &item).await,
+        "unpublish" => library::unpublish(services, actor, &item).await,
+        "embargo" => {
+            let dates = Dates { from: form.get("from").to_owned(), to: form.get("to").to_owned() };
+            library::embargo(services, actor, &item, &dates).await
+        }
+        "withdraw" => {
+            let notes = Locale::ALL.into_iter().map(|l| (l, form.get(pages::note_field(l)).to_owned()));
+            let withdrawal =
+                Withdrawal { reason: form.get("reason").to_owned(), notes: notes.collect(), sure };
+            library::withdraw(services, actor, &item, &withdrawal).await
+        }
+        "erase" => library::erase(services, actor, &item, sure).await,
+        _ => Err(DomainError::new(ErrorCode::UnreadableForm)),
+    };
+    match done {
+        Ok(()) => Ok(Reply::see_other(format!("{}?done={action}", routes::shelf_item(ctx.locale, &item)))),
+        Err(error) if is_refused(&error) => pages::desk_item(ctx.with_refusal(form, &error), id).await,
+        Err(error) => Err(error),
+    }
+}

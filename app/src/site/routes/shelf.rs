@@ -1,0 +1,40 @@
+//! Permanent addresses of library items, and the library's desk.
+
+use contract::{Locale, ids::ItemId};
+use domain::library::{ItemState, citation::Format};
+
+use super::{encoded, library, with_pairs};
+
+/// An item in whatever language its reader speaks; never given to another one.
+pub fn item_permanent(id: &ItemId) -> String {
+    format!("/i/{id}")
+}
+
+/// An item as others cite it.
+pub fn item_as(id: &ItemId, format: Format) -> String {
+    format!("/i/{id}{}", format.ending())
+}
+
+/// Items about a subject.
+pub fn library_about(l: Locale, subject: &str) -> String {
+    format!("{}?subject={}", library(l), encoded(subject))
+}
+
+/// The library's desk.
+pub fn shelf(l: Locale) -> String {
+    format!("/{l}/desk/library")
+}
+
+/// The library's desk, items of one state, after one of them.
+pub fn shelf_of(l: Locale, state: Option<ItemState>, after: Option<&ItemId>) -> String {
+    let pairs = [
+        ("state", state.map(ItemState::as_str).unwrap_or_default().to_owned()),
+        ("after", after.map(ToString::to_string).unwrap_or_default()),
+    ];
+    with_pairs(&shelf(l), &pairs)
+}
+
+/// An item at the desk.
+pub fn shelf_item(l: Locale, id: &ItemId) -> String {
+    format!("/{l}/desk/library/{id}")
+}
