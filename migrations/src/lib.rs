@@ -39,6 +39,7 @@ mod m20261128_000033_permission_rule;
 mod m20261128_000034_private_offer;
 mod m20261128_000035_duty_day;
 mod m20261128_000036_complaint;
+mod m20261128_000060_library_upload;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -85,6 +86,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000034_private_offer::Migration),
             Box::new(m20261128_000035_duty_day::Migration),
             Box::new(m20261128_000036_complaint::Migration),
+            Box::new(m20261128_000060_library_upload::Migration),
         ]
     }
 }

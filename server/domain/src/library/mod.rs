@@ -12,6 +12,7 @@ mod manifest;
 mod model;
 mod reading;
 mod seed;
+pub mod upload;
 
 pub use delivery::{FileDelivery, file};
 pub use editions::epub::EDITION_MOMENT;

@@ -233,6 +233,12 @@ actions! {
     TrustGive = "trust_give",
     /// Trust that was lost.
     TrustTake = "trust_take",
+    /// Began to bring a file into the library.
+    LibraryUpload = "library_upload",
+    /// Cleared one that is in no item.
+    LibraryClear = "library_clear",
+    /// Had one looked at once more.
+    LibraryRetry = "library_retry",
     /// Read this log.
     AuditRead = "audit_read",
 }

@@ -10,3 +10,4 @@ pub mod file;
 pub mod item;
 pub mod item_agent;
 pub mod item_text;
+pub mod upload;

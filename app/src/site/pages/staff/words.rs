@@ -125,6 +125,9 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::QuietSwitch => l.msg_gate_action_quiet_switch(),
         Action::TrustGive => l.msg_gate_action_trust_give(),
         Action::TrustTake => l.msg_gate_action_trust_take(),
+        Action::LibraryUpload => l.msg_upload_action_upload(),
+        Action::LibraryClear => l.msg_upload_action_clear(),
+        Action::LibraryRetry => l.msg_upload_action_retry(),
         Action::AuditRead => l.msg_staff_action_audit_read(),
     }
 }
