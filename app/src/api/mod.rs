@@ -9,6 +9,8 @@ pub mod gate;
 #[cfg(feature = "ssr")]
 pub mod identity;
 #[cfg(feature = "ssr")]
+pub mod library;
+#[cfg(feature = "ssr")]
 mod lost;
 #[cfg(feature = "ssr")]
 pub mod mail;

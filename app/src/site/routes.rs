@@ -18,6 +18,7 @@ mod messages;
 mod reading;
 mod report;
 mod sanctions;
+mod upload;
 mod writing;
 
 pub use desk::*;
@@ -26,6 +27,7 @@ pub use messages::*;
 pub use reading::*;
 pub use report::*;
 pub use sanctions::*;
+pub use upload::*;
 pub use writing::*;
 
 /// What is encoded in one segment of a path.

@@ -85,6 +85,10 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
 async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
     let mut hour = tokio::time::interval(Duration::from_secs(3600));
     let mut counted_on = String::new();
+    match domain::library::upload::recover(&services).await {
+        Ok(files) => tracing::debug!(files, "looked at files that waited"),
+        Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not look at files"),
+    }
     loop {
         hour.tick().await;
         // Once a day: public counters are what a guest sees.
@@ -98,6 +102,10 @@ async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
             match domain::forum::gate::sweep::sweep(&services).await {
                 Ok(done) => tracing::debug!(done.trusted, done.untrusted, done.hashes, "counted trust"),
                 Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not count trust"),
+            }
+            match domain::library::upload::sweep(&services).await {
+                Ok(done) => tracing::debug!(done.uploads, done.parts, done.blobs, "swept uploads"),
+                Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep uploads"),
             }
             counted_on = today;
         }

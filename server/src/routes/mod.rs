@@ -60,6 +60,7 @@ fn pages() -> Routes {
         .merge(staff::routes())
         .merge(statistics::routes())
         .in_every_language()
+        .merge(library::without_language())
         .merge(reading::without_language())
         .merge(visits::routes())
 }

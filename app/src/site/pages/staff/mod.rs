@@ -85,6 +85,7 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
             l.msg_staff_configuration_title(),
             None,
         ),
+        (may(Permission::LibraryManage), routes::library_uploads(locale), l.msg_upload_title(), None),
         (may(Permission::AuditRead), routes::audit(locale), l.msg_staff_audit_title(), None),
     ]
     .into_iter()
