@@ -11,6 +11,7 @@ mod people_desk;
 mod queue_desk;
 mod reports_desk;
 mod sanctions_desk;
+mod upload_desk;
 
 use std::{collections::BTreeSet, fmt::Debug};
 
@@ -91,6 +92,7 @@ async fn every_action_leaves_exactly_one_row() {
         reports_desk::exercise(&mut desk).await;
         people_desk::exercise(&mut desk).await;
         sanctions_desk::exercise(&mut desk).await;
+        upload_desk::exercise(&mut desk).await;
         let missing: Vec<_> =
             Action::ALL.iter().filter(|action| !desk.done.contains(action.as_str())).collect();
         assert!(missing.is_empty(), "exercised nowhere: {missing:?}");
