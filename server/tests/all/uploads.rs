@@ -113,6 +113,7 @@ impl Town {
         body.extend_from_slice(b"\r\n--x--\r\n");
         let request = Request::post("/ar/desk/library/upload")
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+            .header(header::CONTENT_LENGTH, body.len())
             .header("sec-fetch-site", "same-origin");
         self.browser.send_with(request, body).await
     }
@@ -230,11 +231,11 @@ async fn checksums_are_asked_for() {
         let right = format!("sha256 {}", STANDARD.encode(Sha256::digest(&CAPTIONS[..10])));
         let wrong = format!("sha256 {}", STANDARD.encode(Sha256::digest(b"another")));
         let of = |checksum| [("upload-offset", "0"), ("upload-checksum", checksum), PIECE];
-        town.tus("PATCH", &path, &of(&wrong), &CAPTIONS[..10]).await.assert_status(460);
+        town.tus("PATCH", &path, &of(wrong.as_str()), &CAPTIONS[..10]).await.assert_status(460);
         town.tus("PATCH", &path, &of("sha1 AAAA"), &CAPTIONS[..10]).await.assert_status(460);
         town.tus("PATCH", &path, &of("md5 AAAA"), &CAPTIONS[..10]).await.assert_status(400);
         assert_eq!(town.offset(&path).await, "0", "nothing of it was kept");
-        town.tus("PATCH", &path, &of(&right), &CAPTIONS[..10]).await.assert_status(204);
+        town.tus("PATCH", &path, &of(right.as_str()), &CAPTIONS[..10]).await.assert_status(204);
         // SHA-1 of nothing at all: an empty piece.
         let nothing = [
             ("upload-offset", "10"),
@@ -276,17 +277,18 @@ async fn one_piece_at_a_time() {
         let path = town.begin(CAPTIONS.len()).await;
         let mut other = town.browser.clone();
         let there = path.clone();
+        let (begins, begun) = tokio::sync::oneshot::channel();
         let slow = tokio::spawn(async move {
-            let body = stream::iter([Ok::<_, io::Error>(Bytes::from_static(b"WE"))]).chain(stream::pending());
+            let first = stream::once(async move {
+                let _ = begins.send(());
+                Ok::<_, io::Error>(Bytes::from_static(b"WE"))
+            });
+            let body = first.chain(stream::pending());
             let headers = [("upload-offset", "0"), PIECE];
             send(&mut other, "PATCH", &there, &headers, Body::from_stream(body)).await
         });
-        let mut tries = 0;
-        while town.piece(&path, 4, "x").await.status != 423 {
-            tries += 1;
-            assert!(tries < 200, "nobody is busy");
-            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-        }
+        begun.await.unwrap();
+        town.piece(&path, 0, "x").await.assert_status(423);
         town.tus("DELETE", &path, &[], "").await.assert_status(423);
         assert_eq!(town.offset(&path).await, "0", "it can be asked meanwhile");
         slow.abort();

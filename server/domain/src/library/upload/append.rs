@@ -95,8 +95,8 @@ impl Hashing {
     fn holds(self) -> bool {
         match self {
             Self::None => true,
-            Self::Sha1(hash, expected) => hash.finalize().as_slice() == expected.as_slice(),
-            Self::Sha256(hash, expected) => hash.finalize().as_slice() == expected.as_slice(),
+            Self::Sha1(hash, expected) => hash.finalize().iter().eq(&expected),
+            Self::Sha256(hash, expected) => hash.finalize().iter().eq(&expected),
         }
     }
 }

@@ -9,7 +9,7 @@ use super::{
 };
 
 /// Enough of a picture to find out how large it is, past what cameras write before that.
-const PICTURE: u64 = 256 * 1024;
+const PICTURE: u64 = 2 * 1024 * 1024;
 
 /// What a file is, or why it is nothing for the library.
 ///

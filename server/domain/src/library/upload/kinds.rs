@@ -149,7 +149,7 @@ mod tests {
         );
         assert_eq!(next(State::NeedsAttention), [State::Received]);
         for end in [State::Ready, State::Rejected, State::Quarantined] {
-            assert_eq!(next(end), []);
+            assert!(next(end).is_empty(), "{end:?}");
         }
     }
 
