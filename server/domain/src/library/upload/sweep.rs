@@ -7,10 +7,7 @@ use contract::ErrorCode;
 use entity::library::{blob, file, upload};
 use futures::StreamExt;
 use object_store::{ObjectMeta, ObjectStore, ObjectStoreExt, path::Path};
-use sea_orm::{
-    ColumnTrait, EntityTrait, QueryFilter, QuerySelect,
-    sea_query::{Expr, Query},
-};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::Expr};
 
 use super::{State, folder::disk, ingest::look_at_waiting};
 use crate::{DomainError, DomainResult, Services};
@@ -108,12 +105,12 @@ async fn blobs(services: &Services) -> DomainResult<u64> {
     let long_ago = services.clock.now() - chrono::Duration::days(1);
     // Nobody finds bytes here and names them while they are being taken away.
     let _shelf = services.uploads().shelf.write().await;
-    let of_files = Query::select().column(file::Column::Sha256).from(file::Entity).to_owned();
-    let of_uploads = Query::select()
+    let of_files = file::Entity::find().select_only().column(file::Column::Sha256).into_query();
+    let of_uploads = upload::Entity::find()
+        .select_only()
         .column(upload::Column::Sha256)
-        .from(upload::Entity)
-        .and_where(upload::Column::Sha256.is_not_null())
-        .to_owned();
+        .filter(upload::Column::Sha256.is_not_null())
+        .into_query();
     blob::Entity::delete_many()
         .filter(blob::Column::StoredAt.lte(long_ago.timestamp_millis()))
         .filter(blob::Column::Sha256.not_in_subquery(of_files))
