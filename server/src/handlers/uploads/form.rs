@@ -1,5 +1,7 @@
 //! The form without scripts: one file in one piece, written to the disk as it comes.
 
+use std::{mem, task::Poll};
+
 use app::site::{
     form::Form,
     page::{PageResult, Reply},
@@ -10,7 +12,7 @@ use app::site::{
 use axum::{body::Body, response::Response};
 use contract::{ErrorCode, FieldCode};
 use domain::{DomainError, Permission, library::upload, permission::require};
-use futures::TryStreamExt;
+use futures::{Stream, StreamExt, TryStreamExt, stream};
 use http::{HeaderMap, Method, header};
 use multer::{Constraints, Multipart, SizeLimit};
 
@@ -38,7 +40,7 @@ async fn receive(ctx: &RequestCtx, headers: &HeaderMap, body: Body) -> PageResul
     let boundary = multer::parse_boundary(kind).map_err(unreadable)?;
     let sizes = SizeLimit::new().for_field("form_key", KEY_BYTES);
     let constraints = Constraints::new().size_limit(sizes);
-    let mut form = Multipart::with_constraints(body.into_data_stream(), boundary, constraints);
+    let mut form = Multipart::with_constraints(one_at_a_time(body.into_data_stream()), boundary, constraints);
     let mut key = String::new();
     while let Some(field) = form.next_field().await.map_err(unreadable)? {
         match field.name() {
@@ -57,6 +59,21 @@ async fn receive(ctx: &RequestCtx, headers: &HeaderMap, body: Body) -> PageResul
         }
     }
     Err(DomainError::field("file", FieldCode::Required))
+}
+
+/// Rests after each piece. The reader of forms takes all that is there before it hands anything on, and a file that
+/// comes fast would lie in memory.
+fn one_at_a_time<S: Stream + Unpin>(mut body: S) -> impl Stream<Item = S::Item> {
+    let mut rests = false;
+    stream::poll_fn(move |cx| {
+        if mem::take(&mut rests) {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        let piece = body.poll_next_unpin(cx);
+        rests = piece.is_ready();
+        piece
+    })
 }
 
 fn unreadable(error: multer::Error) -> DomainError {
