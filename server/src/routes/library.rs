@@ -18,7 +18,8 @@ pub fn routes() -> Routes {
         .route(
             "/library/{segment}/read",
             page(|ctx, params| library::reading(ctx, params.get("segment").to_owned())),
-        )        .route(
+        )
+        .route(
             "/desk/library/upload",
             page(|ctx, _| library::uploads(ctx)).and_post(&["form_key", "file"], uploads::form::bring),
         )

@@ -187,8 +187,7 @@ fn patch(offset: usize, length: usize) -> String {
 async fn nothing_acknowledged_is_lost(town: Town) {
     let file = recording(40 * MIB + 7);
     let mut portal = Portal::start(&town);
-    let begun =
-        answer(&mut portal.open("POST", "/uploads", &format!("Upload-Length: {}\r\n", file.len())));
+    let begun = answer(&mut portal.open("POST", "/uploads", &format!("Upload-Length: {}\r\n", file.len())));
     assert!(begun.starts_with("HTTP/1.1 201"), "{begun}");
     let path = header(&begun, "location");
     let id = path.rsplit('/').next().unwrap().to_owned();

@@ -237,11 +237,8 @@ async fn checksums_are_asked_for() {
         assert_eq!(town.offset(&path).await, "0", "nothing of it was kept");
         town.tus("PATCH", &path, &of(right.as_str()), &CAPTIONS[..10]).await.assert_status(204);
         // SHA-1 of nothing at all: an empty piece.
-        let nothing = [
-            ("upload-offset", "10"),
-            ("upload-checksum", "sha1 2jmj7l5rSw0yVb/vlWAYkK/YBwk="),
-            PIECE,
-        ];
+        let nothing =
+            [("upload-offset", "10"), ("upload-checksum", "sha1 2jmj7l5rSw0yVb/vlWAYkK/YBwk="), PIECE];
         town.tus("PATCH", &path, &nothing, "").await.assert_status(204);
         town.piece(&path, 10, &CAPTIONS[10..]).await.assert_status(204);
         assert_eq!(town.row(&path).await.state, "ready");

@@ -43,7 +43,8 @@ async fn receive(ctx: &RequestCtx, headers: &HeaderMap, body: Body) -> PageResul
     let mut form = Multipart::with_constraints(one_at_a_time(body.into_data_stream()), boundary, constraints);
     let mut key = String::new();
     while let Some(field) = form.next_field().await.map_err(unreadable)? {
-        match field.name() {
+        let role = field.name().map(str::to_owned);
+        match role.as_deref() {
             Some("form_key") => key = field.text().await.map_err(unreadable)?,
             Some("file") => {
                 let name = field.file_name().unwrap_or_default().to_owned();

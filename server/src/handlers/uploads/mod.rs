@@ -42,10 +42,8 @@ pub async fn offer(State(state): State<AppState>) -> Response {
         HeaderName::from_static("tus-extension"),
         HeaderValue::from_static("creation,expiration,termination,checksum"),
     );
-    headers.insert(
-        HeaderName::from_static("tus-checksum-algorithm"),
-        HeaderValue::from_static("sha1,sha256"),
-    );
+    headers
+        .insert(HeaderName::from_static("tus-checksum-algorithm"), HeaderValue::from_static("sha1,sha256"));
     let most = state.services.uploads().limits().most();
     headers.insert(HeaderName::from_static("tus-max-size"), HeaderValue::from(most));
     response

@@ -115,11 +115,15 @@ fn list(ctx: &RequestCtx, lines: Vec<UploadLine>) -> AnyView {
         return view! { <p class="muted">{l.msg_upload_empty()}</p> }.into_any();
     }
     let rows = lines.into_iter().map(|line| row(ctx, line)).collect_view();
-    let heads =
-        [l.msg_upload_field_file(), l.msg_upload_head_size(), l.msg_upload_head_state(), l.msg_upload_clear()]
-            .map(|text| view! { <th scope="col">{text}</th> })
-            .into_iter()
-            .collect_view();
+    let heads = [
+        l.msg_upload_field_file(),
+        l.msg_upload_head_size(),
+        l.msg_upload_head_state(),
+        l.msg_upload_clear(),
+    ]
+    .map(|text| view! { <th scope="col">{text}</th> })
+    .into_iter()
+    .collect_view();
     view! {
         <div class="table-scroll" role="region" aria-labelledby="uploads" tabindex="0">
             <table class="table">

@@ -90,16 +90,14 @@ pub(super) fn row(
 /// A name that nothing is opened by: no folders, no control characters, nothing that turns the line around.
 fn harmless(name: &str) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
+    let turns =
+        |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
     let name: String = name.chars().filter(|c| !c.is_control() && !turns(*c)).collect();
     let name = name.trim();
     let long = name.chars().count() > NAME_CHARS;
     // The end says what it is.
-    let kept: String = if long {
-        name.chars().skip(name.chars().count() - NAME_CHARS).collect()
-    } else {
-        name.to_owned()
-    };
+    let kept: String =
+        if long { name.chars().skip(name.chars().count() - NAME_CHARS).collect() } else { name.to_owned() };
     if kept.is_empty() { "…".to_owned() } else { kept }
 }
 

@@ -22,8 +22,7 @@ pub async fn clear(services: &Services, actor: &Actor, id: &str) -> DomainResult
     hers(services, actor, id).await?;
     let uploads = services.uploads();
     let _busy = uploads.take(id).ok_or_else(|| DomainError::new(ErrorCode::Conflict))?;
-    let in_hand =
-        State::ALL.iter().filter(|state| state.is_in_hand()).map(|state| state.as_str());
+    let in_hand = State::ALL.iter().filter(|state| state.is_in_hand()).map(|state| state.as_str());
     let tx = services.db.begin().await?;
     let gone = upload::Entity::delete_many()
         .filter(upload::Column::Id.eq(id))

@@ -67,9 +67,8 @@ fn package(file: &mut File, container: &Entry, entries: &[Entry]) -> io::Result<
                 .map(std::borrow::Cow::into_owned);
         }
     });
-    let entry = path.filter(|_| sound).and_then(|path| {
-        entries.iter().find(|entry| entry.name == path.as_bytes())
-    });
+    let entry =
+        path.filter(|_| sound).and_then(|path| entries.iter().find(|entry| entry.name == path.as_bytes()));
     match entry {
         Some(entry) => Ok(text(zip_read::read(file, entry, MOST_PACKAGE)?)),
         None => Ok(None),

@@ -61,8 +61,7 @@ impl Uploads {
     /// Makes an empty file for an upload; its name is on the disk afterwards.
     pub(super) async fn create(&self, id: &str) -> io::Result<File> {
         fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.folder).await?;
-        let file =
-            OpenOptions::new().write(true).create_new(true).mode(0o600).open(self.part(id)).await?;
+        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(self.part(id)).await?;
         File::open(&self.folder).await?.sync_all().await?;
         Ok(file)
     }

@@ -8,7 +8,8 @@ use contract::ErrorCode;
 use entity::library::{blob, upload};
 use futures::{Stream, stream};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 use tokio::{fs::File, io::AsyncReadExt};

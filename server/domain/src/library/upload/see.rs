@@ -7,9 +7,7 @@ use entity::library::{file, item_text, upload};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{Media, Refusal, State};
-use crate::{
-    Actor, DomainError, DomainResult, Permission, Services, permission::require, services::day_of,
-};
+use crate::{Actor, DomainError, DomainResult, Permission, Services, permission::require, services::day_of};
 
 /// Most lines of her list.
 const MOST_LINES: u64 = 200;
@@ -151,16 +149,12 @@ async fn titles(
         .collect())
 }
 
-fn line(
-    row: &upload::Model,
-    all: &[upload::Model],
-    titles: &BTreeMap<String, String>,
-) -> Option<UploadLine> {
+fn line(row: &upload::Model, all: &[upload::Model], titles: &BTreeMap<String, String>) -> Option<UploadLine> {
     let hash = row.sha256.as_ref();
     // The older one has it, the newer one is the second.
-    let older = all.iter().find(|other| {
-        hash.is_some() && other.sha256.as_ref() == hash && other.created_at < row.created_at
-    });
+    let older = all
+        .iter()
+        .find(|other| hash.is_some() && other.sha256.as_ref() == hash && other.created_at < row.created_at);
     let held = hash.and_then(|hash| titles.get(hash)).map(|title| Held::Item(title.clone()));
     Some(UploadLine {
         id: row.id.clone(),

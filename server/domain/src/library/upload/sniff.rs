@@ -100,7 +100,8 @@ fn captions(head: &[u8]) -> Option<Media> {
     if text.starts_with(b"WEBVTT") && text.get(6).is_none_or(u8::is_ascii_whitespace) {
         return Some(Media::Vtt);
     }
-    let mut lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).skip_while(|line| line.is_empty());
+    let mut lines =
+        text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).skip_while(|line| line.is_empty());
     let number = lines.next()?;
     let time = lines.next()?;
     let counted = !number.is_empty() && number.len() <= 6 && number.iter().all(u8::is_ascii_digit);

@@ -53,7 +53,9 @@ impl Part for Staff {
             },
             Held {
                 table: "library_upload",
-                exported: Exported::No("files on their way into the library; on her page of them, until they are in it"),
+                exported: Exported::No(
+                    "files on their way into the library; on her page of them, until they are in it",
+                ),
                 erased: Erased::Rows,
             },
             Held { table: "debrief_note", exported: Exported::Yes, erased: Erased::Rows },
