@@ -128,7 +128,8 @@ impl MigrationTrait for Migration {
             _ => "CAST(EXTRACT(EPOCH FROM CAST(published_on AS date)) AS BIGINT) * 1000",
         };
         let db = manager.get_connection();
-        db.execute_unprepared(&format!("UPDATE library_item SET created_at = {day}, datestamp = {day}")).await?;
+        db.execute_unprepared(&format!("UPDATE library_item SET created_at = {day}, datestamp = {day}"))
+            .await?;
         db.execute_unprepared("UPDATE library_collection SET slug = id").await?;
         for index in [
             "CREATE UNIQUE INDEX library_collection_slug ON library_collection (slug)",

@@ -47,6 +47,9 @@ pub struct Config {
     pub privacy: PrivacyConfig,
     /// What is too much.
     pub limits: LimitsConfig,
+    /// How large files of the library may be.
+    #[serde(default)]
+    pub uploads: domain::library::upload::Limits,
     /// How messages go out.
     pub mail: MailConfig,
     /// What is written to the log.

@@ -1,9 +1,9 @@
-//! What the library's desk changes about an item.
+//! What the library's desk changes: items, and files on their way to them.
 
 use contract::{ErrorCode, Locale, ids::ItemId};
 use domain::{
     DomainError,
-    library::{self, Dates, Withdrawal},
+    library::{self, Dates, Withdrawal, upload},
 };
 
 use super::identity::is_refused;
@@ -46,4 +46,28 @@ pub async fn item(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         Err(error) if is_refused(&error) => pages::desk_item(ctx.with_refusal(form, &error), id).await,
         Err(error) => Err(error),
     }
+}
+
+/// Clears a file, or has it looked at once more.
+///
+/// # Errors
+/// Like the use cases.
+pub async fn upload_step(ctx: RequestCtx, id: String, form: Form) -> PageResult {
+    let (services, actor) = (&ctx.services, &ctx.actor);
+    let done = match form.get("action") {
+        "clear" => {
+            upload::clear(services, actor, &id).await?;
+            "cleared"
+        }
+        "retry" => {
+            upload::retry(services, actor, &id).await?;
+            upload::start(services, &id).await;
+            "retried"
+        }
+        _ => {
+            domain::permission::require(actor, domain::Permission::LibraryManage, None)?;
+            return Err(DomainError::new(ErrorCode::UnreadableForm));
+        }
+    };
+    Ok(Reply::see_other(routes::library_uploads_done(ctx.locale, done)))
 }

@@ -19,6 +19,7 @@ mod reading;
 mod report;
 mod sanctions;
 mod shelf;
+mod upload;
 mod writing;
 
 pub use desk::*;
@@ -28,6 +29,7 @@ pub use reading::*;
 pub use report::*;
 pub use sanctions::*;
 pub use shelf::*;
+pub use upload::*;
 pub use writing::*;
 
 /// What is encoded in one segment of a path.

@@ -6,7 +6,14 @@ use chrono::{DateTime, Utc};
 use object_store::ObjectStore;
 use sha2::{Digest, Sha256};
 
-use crate::{Db, duty::Roster, mail::Mailer, permission::Rules, words::cache::Cache};
+use crate::{
+    Db,
+    duty::Roster,
+    library::upload::{Limits, Uploads},
+    mail::Mailer,
+    permission::Rules,
+    words::cache::Cache,
+};
 
 /// The time, as a port: tests set it.
 pub trait Clock: Send + Sync + std::fmt::Debug {
@@ -37,6 +44,8 @@ pub struct Services {
     key: Key,
     /// Who carries mail away, when mail is configured.
     mailer: Option<Arc<dyn Mailer>>,
+    /// Unfinished files of the library.
+    uploads: Arc<Uploads>,
     /// The watched words of this database, compiled.
     words: Arc<Cache>,
     /// Who is there when, as this process read it last.
@@ -64,6 +73,10 @@ impl Services {
             clock,
             key: Key(rand::random()),
             mailer: None,
+            uploads: Arc::new(Uploads::new(
+                std::env::temp_dir().join(format!("jusoor-uploads-{}", new_id())),
+                Limits::default(),
+            )),
             words: Arc::default(),
             roster: Arc::default(),
             rules: Arc::default(),
@@ -80,6 +93,17 @@ impl Services {
     #[must_use]
     pub fn with_mailer(self, mailer: Arc<dyn Mailer>) -> Self {
         Self { mailer: Some(mailer), ..self }
+    }
+
+    /// With a folder for unfinished files of the library, and with limits for them.
+    #[must_use]
+    pub fn with_uploads(self, uploads: Uploads) -> Self {
+        Self { uploads: Arc::new(uploads), ..self }
+    }
+
+    /// Unfinished files of the library.
+    pub fn uploads(&self) -> &Arc<Uploads> {
+        &self.uploads
     }
 
     /// Who carries mail away, when mail is configured.

@@ -85,6 +85,10 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
 async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
     let mut hour = tokio::time::interval(Duration::from_secs(3600));
     let mut counted_on = String::new();
+    match domain::library::upload::recover(&services).await {
+        Ok(files) => tracing::debug!(files, "looked at files that waited"),
+        Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not look at files"),
+    }
     loop {
         hour.tick().await;
         // Once a day: public counters are what a guest sees.
@@ -104,9 +108,9 @@ async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
                 Ok(lines) => tracing::info!(lines, "emptied old lines of the log"),
                 Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not empty the log"),
             }
-            match domain::library::sweep_orphans(&services).await {
-                Ok(blobs) => tracing::debug!(blobs, "swept bytes on which no file stands"),
-                Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep the store"),
+            match domain::library::upload::sweep(&services).await {
+                Ok(done) => tracing::debug!(done.uploads, done.parts, done.blobs, "swept uploads"),
+                Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep uploads"),
             }
             counted_on = today;
         }

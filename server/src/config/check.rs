@@ -99,6 +99,23 @@ pub fn wrong(config: &Config) -> Vec<String> {
     for (key, found) in rates {
         check((0.01..=1_000_000.0).contains(&found), key, &found, "0.01 to 1000000");
     }
+    let uploads = &config.uploads;
+    let sizes = [
+        ("uploads.pdf_bytes", uploads.pdf_bytes),
+        ("uploads.epub_bytes", uploads.epub_bytes),
+        ("uploads.unpacked_bytes", uploads.unpacked_bytes),
+        ("uploads.audio_bytes", uploads.audio_bytes),
+        ("uploads.video_bytes", uploads.video_bytes),
+        ("uploads.image_bytes", uploads.image_bytes),
+        ("uploads.image_pixels", uploads.image_pixels),
+        ("uploads.text_bytes", uploads.text_bytes),
+        ("uploads.form_bytes", uploads.form_bytes),
+    ];
+    for (key, found) in sizes {
+        check((1..=1_099_511_627_776).contains(&found), key, &found, "1 to 1099511627776");
+    }
+    let hours = &uploads.keep_hours;
+    check((1..=8_760).contains(hours), "uploads.keep_hours", hours, "1 to 8760");
     let mail = &config.mail;
     let is_smtp = mail.transport == MailTransport::Smtp;
     let host = &mail.host;

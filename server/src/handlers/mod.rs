@@ -11,4 +11,5 @@ pub mod live;
 pub mod media;
 pub mod statistics;
 pub mod transparency;
+pub mod uploads;
 pub mod way_in;

@@ -3,10 +3,10 @@
 use app::{api::library as forms, site::pages::library};
 
 use crate::{
-    handlers::citation,
+    handlers::{citation, uploads},
     http::{
         answer::{page, page_and_form},
-        register::{Fields, Routes, get},
+        register::{Fields, Routes, get, options},
     },
 };
 
@@ -31,9 +31,30 @@ pub fn routes() -> Routes {
                 |ctx, params, form| forms::item(ctx, params.get("id").to_owned(), form),
             ),
         )
+        .route(
+            "/desk/library/upload",
+            page(|ctx, _| library::uploads(ctx)).and_post(&["form_key", "file"], uploads::form::bring),
+        )
+        .route(
+            "/desk/library/upload/{id}",
+            page_and_form(
+                |ctx, params| library::upload(ctx, params.get("id").to_owned()),
+                &["action"],
+                |ctx, params, form| forms::upload_step(ctx, params.get("id").to_owned(), form),
+            ),
+        )
 }
 
-/// What is the same in every language.
+/// What is the same in every language: permanent addresses, and uploads piece by piece (tus 1.0).
 pub fn without_language() -> Routes {
-    Routes::new().route("/i/{segment}", get(citation::permanent))
+    Routes::new()
+        .route("/i/{segment}", get(citation::permanent))
+        .route("/uploads", options(uploads::offer).and_post(&[], uploads::create))
+        .route(
+            "/uploads/{id}",
+            options(uploads::offer)
+                .and_get(uploads::progress)
+                .and_patch(uploads::append)
+                .and_delete(uploads::end),
+        )
 }

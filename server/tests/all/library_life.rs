@@ -43,7 +43,8 @@ async fn withdrawn_answers_gone_with_a_note_and_erased_with_nothing_else() {
         page.assert_status(200).assert_text("/fr/desk/library/safetyaudio");
         assert!(!page.text().contains("href=\"/fr/desk\""), "the first page of the desk is not hers");
         keeper.get("/fr/desk/library/safetyaudio").await.assert_status(200).assert_text("value=\"withdraw\"");
-        let refused = act(&mut keeper, &[("action", "withdraw"), ("note_fr", "Un mot <b>de nous</b>.")]).await;
+        let refused =
+            act(&mut keeper, &[("action", "withdraw"), ("note_fr", "Un mot <b>de nous</b>.")]).await;
         refused.assert_status(422).assert_text("Un mot &lt;b&gt;de nous");
         let form = [
             ("action", "withdraw"),
@@ -110,7 +111,10 @@ async fn a_permanent_address_speaks_the_readers_language_and_every_form() {
             let request = Request::get("/i/udhrfr").header("accept-language", language);
             let moved = reader.send(request).await;
             moved.assert_status(308);
-            assert!(moved.location().starts_with(&format!("/{language}/library/udhrfr-{slug}")), "{language}");
+            assert!(
+                moved.location().starts_with(&format!("/{language}/library/udhrfr-{slug}")),
+                "{language}"
+            );
         }
         let title = "الإعلان العالمي لحقوق الإنسان";
         let author = "الجمعية العامة للأمم المتحدة";
@@ -120,14 +124,15 @@ async fn a_permanent_address_speaks_the_readers_language_and_every_form() {
         assert_eq!(ris.header("content-type"), "application/x-research-info-systems; charset=utf-8");
         let text = ris.text();
         let value = |tag: &str| {
-            text.lines().find_map(|line| line.strip_prefix(&format!("{tag}  - "))).unwrap_or_default().to_owned()
+            text.lines()
+                .find_map(|line| line.strip_prefix(&format!("{tag}  - ")))
+                .unwrap_or_default()
+                .to_owned()
         };
-        assert_eq!((value("TY"), value("TI"), value("AU"), value("PY")), (
-            "BOOK".into(),
-            title.into(),
-            author.into(),
-            "1948".into()
-        ));
+        assert_eq!(
+            (value("TY"), value("TI"), value("AU"), value("PY")),
+            ("BOOK".into(), title.into(), author.into(), "1948".into())
+        );
 
         let bib = reader.get("/i/udhrar.bib").await;
         bib.assert_status(200).assert_text(&format!("title = {{{{{title}}}}},"));

@@ -49,4 +49,6 @@ mod statistics;
 mod support;
 mod topic_parts;
 mod transparency;
+mod upload_kill;
+mod uploads;
 mod withdrawing;

@@ -32,7 +32,15 @@ pub fn document(ctx: &RequestCtx, page: Page) -> impl IntoView + use<> {
     let alternates = head::alternates(ctx, alternates);
     let main_class = if main_class.is_empty() { "page".to_owned() } else { format!("page {main_class}") };
     html().lang(locale.code()).dir(locale.direction().as_str()).child((
-        head::head(ctx, &title, description, (discreet, listed), (islands, script), (feed, tags, forms), &alternates),
+        head::head(
+            ctx,
+            &title,
+            description,
+            (discreet, listed),
+            (islands, script),
+            (feed, tags, forms),
+            &alternates,
+        ),
         view! {
             <body>
                 {header::skip_links(ctx)}

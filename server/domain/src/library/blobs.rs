@@ -157,20 +157,6 @@ pub(super) async fn forget(services: &Services, sha256: &str) -> DomainResult<()
     }
 }
 
-/// Hashes of what was stored before an instant (UTC milliseconds).
-pub(super) async fn stored_before(services: &Services, instant: i64) -> DomainResult<Vec<String>> {
-    let mut found = Vec::new();
-    let mut list = services.blobs.list(Some(&Path::from("sha256")));
-    while let Some(meta) = list.next().await {
-        let meta = meta.map_err(failed)?;
-        let name = meta.location.filename().unwrap_or_default().to_owned();
-        if meta.last_modified.timestamp_millis() < instant && path_of(&name).is_ok() {
-            found.push(name);
-        }
-    }
-    Ok(found)
-}
-
 /// Reads a whole text of at most `limit` bytes.
 ///
 /// # Errors

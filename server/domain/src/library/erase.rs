@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use contract::{FieldCode, ids::ItemId};
 use entity::library::{
-    blob, collection_item, file, identifier, item_agent, item_subject, item_text, relation, tombstone, warning,
+    blob, collection_item, file, identifier, item_agent, item_subject, item_text, relation, tombstone,
+    warning,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 

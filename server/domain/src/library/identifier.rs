@@ -59,7 +59,9 @@ impl IdentifierKind {
 pub(super) fn is_address(text: &str) -> bool {
     text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).is_some_and(|rest| {
         rest.split('/').next().is_some_and(|host| host.contains('.'))
-            && rest.chars().all(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '"' | '<' | '>' | '\\'))
+            && rest
+                .chars()
+                .all(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '"' | '<' | '>' | '\\'))
     })
 }
 

@@ -54,15 +54,8 @@ pub async fn tombstone(services: &Services, locale: Locale, id: &ItemId) -> Doma
         Some(ItemState::Withdrawn) => false,
         _ => return Ok(None),
     };
-    let mut stone = Tombstone {
-        id: id.clone(),
-        erased,
-        title: None,
-        kind: None,
-        day: None,
-        reason: None,
-        note: None,
-    };
+    let mut stone =
+        Tombstone { id: id.clone(), erased, title: None, kind: None, day: None, reason: None, note: None };
     if erased {
         return Ok(Some(stone));
     }

@@ -28,7 +28,9 @@ pub(crate) fn visible(services: &Services) -> Condition {
     Condition::all()
         .add(published())
         .add(item::Column::PublishedOn.lte(services.today()))
-        .add(Condition::any().add(item::Column::VisibleFrom.is_null()).add(item::Column::VisibleFrom.lte(now)))
+        .add(
+            Condition::any().add(item::Column::VisibleFrom.is_null()).add(item::Column::VisibleFrom.lte(now)),
+        )
         .add(Condition::any().add(item::Column::VisibleTo.is_null()).add(item::Column::VisibleTo.gt(now)))
 }
 

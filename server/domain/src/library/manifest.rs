@@ -188,8 +188,7 @@ pub(super) fn load() -> DomainResult<Manifest> {
 
 /// Reads a manifest; what is wrong in it is named with its entry.
 pub(super) fn read(text: &str) -> DomainResult<Manifest> {
-    let manifest: Manifest =
-        toml::from_str(text).map_err(|error| defect(format!("items.toml: {error}")))?;
+    let manifest: Manifest = toml::from_str(text).map_err(|error| defect(format!("items.toml: {error}")))?;
     match manifest_check::faults(&manifest).first() {
         None => Ok(manifest),
         Some(fault) => Err(defect(fault)),

@@ -45,8 +45,8 @@ fn ids<'a>(
 ) -> BTreeSet<&'a String> {
     let mut seen = BTreeSet::new();
     for id in list {
-        let fine = !id.is_empty()
-            && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        let fine =
+            !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         if !fine {
             faults.push(format!("{what} {id:?}: not an identifier"));
         }
@@ -119,9 +119,15 @@ mod tests {
             ("subjects = [\"moon\"]\n", "item book1: moon is no subject"),
             ("rights_holder = \"nobody\"\n", "item book1: nobody is no agent"),
             ("identifiers = [{ kind = \"isbn\", value = \"123\" }]\n", "item book1: 123 is no isbn"),
-            ("relations = [{ kind = \"part-of\", item = \"book1\" }]\n", "item book1: relation part-of leads nowhere"),
+            (
+                "relations = [{ kind = \"part-of\", item = \"book1\" }]\n",
+                "item book1: relation part-of leads nowhere",
+            ),
             ("relations = [{ kind = \"part-of\" }]\n", "item book1: relation part-of leads nowhere"),
-            ("warnings = [{ kind = \"death\", from = 9, to = 3 }]\n", "item book1: warning death has no time"),
+            (
+                "warnings = [{ kind = \"death\", from = 9, to = 3 }]\n",
+                "item book1: warning death has no time",
+            ),
             ("source_url = \"file:///etc\"\n", "item book1: file:///etc is no address"),
             ("colour = \"red\"\n", "colour"),
         ] {

@@ -25,8 +25,8 @@ mod reading;
 mod record;
 mod seed;
 mod seed_rows;
-mod sweep;
 mod unpublish;
+pub mod upload;
 mod withdraw;
 mod words;
 
@@ -37,8 +37,8 @@ pub use embargo::{Dates, embargo};
 pub use erase::erase;
 pub use identifier::Identifier;
 pub use item::item;
-pub use life::{Tombstone, tombstone};
 pub(crate) use life::window;
+pub use life::{Tombstone, tombstone};
 pub use list::{PAGE_SIZE, index, items_of_section, latest_items};
 pub(crate) use list::{published, visible};
 pub use model::{
@@ -48,7 +48,6 @@ pub use publish::publish;
 pub use reading::{Heading, Reading, read};
 pub use record::{Contributor, Description, InLanguages, Record, Subject, Target, Warning, best, record};
 pub use seed::seed;
-pub use sweep::sweep_orphans;
 pub use unpublish::unpublish;
 pub use withdraw::{NOTE_MAX, Withdrawal, withdraw};
 pub use words::{

@@ -136,7 +136,10 @@ impl Record {
     /// Names of those who did something, each in the item's own language where she has a name in it.
     pub fn names(&self, role: AgentRole) -> impl Iterator<Item = Localised> {
         let own = self.own_language();
-        self.contributors.iter().filter(move |one| one.role == role).filter_map(move |one| best(&one.names, own))
+        self.contributors
+            .iter()
+            .filter(move |one| one.role == role)
+            .filter_map(move |one| best(&one.names, own))
     }
 
     /// What is to be known about the rights, in the best language for a reader.
@@ -267,8 +270,10 @@ async fn subjects<C: ConnectionTrait>(db: &C, item: &str) -> DomainResult<Vec<Su
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let texts =
-        subject_text::Entity::find().filter(subject_text::Column::SubjectId.is_in(ids.clone())).all(db).await?;
+    let texts = subject_text::Entity::find()
+        .filter(subject_text::Column::SubjectId.is_in(ids.clone()))
+        .all(db)
+        .await?;
     Ok(ids
         .into_iter()
         .map(|id| {

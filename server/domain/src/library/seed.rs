@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use entity::library::{blob, collection, file, item};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait,
+};
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -132,9 +134,7 @@ fn item_hash(entry: &ItemEntry, agents: &[AgentEntry], subjects: &[SubjectEntry]
     let holder = entry.rights_holder.as_deref();
     let named: Vec<&AgentEntry> = agents
         .iter()
-        .filter(|agent| {
-            holder == Some(&*agent.id) || entry.agents.iter().any(|link| link.agent == agent.id)
-        })
+        .filter(|agent| holder == Some(&*agent.id) || entry.agents.iter().any(|link| link.agent == agent.id))
         .collect();
     let about: Vec<&SubjectEntry> =
         subjects.iter().filter(|subject| entry.subjects.contains(&subject.id)).collect();

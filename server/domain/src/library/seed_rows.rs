@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use contract::Locale;
 use entity::library::{
-    agent, agent_text, blob, collection, collection_item, collection_text, file, identifier, item, item_agent,
-    item_subject, item_text, relation, subject, subject_text, warning,
+    agent, agent_text, blob, collection, collection_item, collection_text, file, identifier, item,
+    item_agent, item_subject, item_text, relation, subject, subject_text, warning,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
@@ -97,11 +97,7 @@ pub(super) async fn write_item<C: ConnectionTrait>(
         rights_holder: Set(entry.rights_holder.clone()),
         accessibility: Set(words(entry.accessibility.iter().map(|one| one.as_str()))),
     })
-    .on_conflict(
-        OnConflict::column(item::Column::Id)
-            .update_columns(changing)
-            .to_owned(),
-    )
+    .on_conflict(OnConflict::column(item::Column::Id).update_columns(changing).to_owned())
     .exec_without_returning(tx)
     .await?;
 

@@ -43,6 +43,8 @@ pub enum Kind {
     Team,
     /// What somebody of the team chose for her desk, her shift, her own notes, and what she does not decide on.
     Desk,
+    /// Files that somebody of the team is bringing into the library.
+    LibraryUploads,
     /// To whom of the team she talks.
     Buddy,
     /// What the team did.
@@ -473,6 +475,31 @@ pub static INVENTORY: &[Row] = &[
             ("debrief_note", &["id", "member_id", "body", "at"]),
             ("recusal", &["member_id", "item_id", "until"]),
         ],
+    ),
+    Row::new(
+        Kind::LibraryUploads,
+        Asked,
+        &[Herself],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[(
+            "library_upload",
+            &[
+                "id",
+                "member_id",
+                "file_name",
+                "size",
+                "received",
+                "state",
+                "refusal",
+                "media_type",
+                "sha256",
+                "scanned_at",
+                "created_at",
+                "changed_at",
+                "expires_at",
+            ],
+        )],
     ),
     Row::new(
         Kind::Buddy,

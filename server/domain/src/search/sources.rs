@@ -92,7 +92,8 @@ async fn items<C: ConnectionTrait>(
             let mut parts = vec![text.summary.clone()];
             let of_this = hands.iter().filter(|(item, locale, _)| *item == row.id && *locale == text.locale);
             parts.extend(of_this.map(|(_, _, name)| name.clone()));
-            let about = subjects.iter().filter(|(item, locale, ..)| *item == row.id && *locale == text.locale);
+            let about =
+                subjects.iter().filter(|(item, locale, ..)| *item == row.id && *locale == text.locale);
             parts.extend(about.flat_map(|(.., label, others)| [label.clone(), others.clone()]));
             for (language, body) in &texts {
                 // A text in a language in which nobody described it is found under the first description.

@@ -245,6 +245,12 @@ actions! {
     LibraryWithdraw = "library_withdraw",
     /// Wiped it out.
     LibraryErase = "library_erase",
+    /// Began to bring a file into the library.
+    LibraryUpload = "library_upload",
+    /// Cleared one that is in no item.
+    LibraryClear = "library_clear",
+    /// Had one looked at once more.
+    LibraryRetry = "library_retry",
     /// Read this log.
     AuditRead = "audit_read",
 }

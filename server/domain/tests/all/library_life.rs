@@ -73,7 +73,10 @@ async fn dates_open_and_close_without_a_job() {
         assert_eq!(codes(s).await, [Some(ErrorCode::NotFound); 3]);
         assert!(!listed(s).await);
         assert!(found(s, "استمعي").await.is_empty(), "{}", bed.backend);
-        assert_eq!(library::items_of_section(s, AR, contract::Section::ProtectionOfWomen, 9).await.unwrap().len(), 4);
+        assert_eq!(
+            library::items_of_section(s, AR, contract::Section::ProtectionOfWomen, 9).await.unwrap().len(),
+            4
+        );
 
         bed.clock.advance(Duration::days(2));
         assert_eq!(codes(s).await, [None; 3], "{}", bed.backend);
@@ -155,7 +158,9 @@ async fn withdrawn_with_a_note_and_erased_without_a_trace() {
         let texts = item_text::Entity::find().filter(item_text::Column::ItemId.eq("safetyaudio"));
         assert_eq!(texts.count(s.db.read()).await.unwrap(), 0);
         let left = row(s).await;
-        assert!(left.datestamp > row_then.datestamp && left.kind.is_empty() && left.withdrawal_reason.is_none());
+        assert!(
+            left.datestamp > row_then.datestamp && left.kind.is_empty() && left.withdrawal_reason.is_none()
+        );
         let stone = library::tombstone(s, AR, &audio).await.unwrap().unwrap();
         assert!(stone.erased && stone.title.is_none() && stone.kind.is_none() && stone.note.is_none());
         assert_eq!(library::seed(s).await.unwrap(), 0, "it does not come back");
@@ -181,10 +186,10 @@ async fn bytes_that_others_stand_on_stay() {
         library::erase(s, &librarian, &id("udhrfr"), true).await.unwrap();
         assert!(blobs::size(s, &shared.sha256).await.unwrap().is_some(), "{}", bed.backend);
         // The bytes that the other file stood on before are orphans now; the sweep leaves what is young.
-        assert_eq!(library::sweep_orphans(s).await.unwrap(), 0);
+        assert_eq!(library::upload::sweep(s).await.unwrap().blobs, 0);
         bed.clock.advance(Duration::days(20_000));
-        assert_eq!(library::sweep_orphans(s).await.unwrap(), 1, "{}", bed.backend);
-        assert_eq!(library::sweep_orphans(s).await.unwrap(), 0);
+        assert_eq!(library::upload::sweep(s).await.unwrap().blobs, 1, "{}", bed.backend);
+        assert_eq!(library::upload::sweep(s).await.unwrap().blobs, 0);
     }
 }
 
@@ -224,8 +229,10 @@ async fn the_record_says_what_the_shelf_says() {
         assert_eq!(labels.iter().map(|one| one.text.as_str()).collect::<Vec<_>>(), ["Droits humains"]);
         assert_eq!(book.record.rights_note(Locale::En).unwrap().locale, Locale::En);
         assert!(book.record.holder.is_some() && !book.record.accessibility.is_empty());
-        assert!(matches!(&book.relations[..], [(library::RelationKind::TranslationOf, library::Related::Item(card))]
-            if card.id == id("udhren")));
+        assert!(
+            matches!(&book.relations[..], [(library::RelationKind::TranslationOf, library::Related::Item(card))]
+            if card.id == id("udhren"))
+        );
         // An alternative name finds what is about it, and a broader subject what is about its parts.
         assert!(found(s, "الشرعة").await.contains(&"udhrar".to_owned()), "{}", bed.backend);
         let about = |subject: &str| Filter { subject: Some(subject.to_owned()), ..Filter::default() };

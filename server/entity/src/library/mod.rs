@@ -16,4 +16,5 @@ pub mod relation;
 pub mod subject;
 pub mod subject_text;
 pub mod tombstone;
+pub mod upload;
 pub mod warning;

@@ -22,7 +22,7 @@ use entity::{
     content::article,
     forum::{poll, poll_option, post, review_item},
     identity::{member, role_scope, session, two_step as two_step_row},
-    library::{file, item, item_text},
+    library::{file, item, item_text, upload},
     notify::digest,
     report::report_case,
     safety::safety_case,
@@ -384,6 +384,22 @@ impl World {
                     .id;
                 assert!(newest.iter().any(|line| line.id == id));
                 [("token", made.token), ("invitation", id)].into()
+            }
+            "upload" => {
+                // Not everybody may begin one: it becomes hers afterwards.
+                let services = &self.app.bed.services;
+                let librarian = self.person(Role::Librarian).await;
+                let id =
+                    domain::library::upload::begin(services, &librarian, 6, "a.vtt").await.expect("begun");
+                if let Some(owner) = owner.member_id() {
+                    upload::Entity::update_many()
+                        .col_expr(upload::Column::MemberId, Expr::value(owner.as_str()))
+                        .filter(upload::Column::Id.eq(id.as_str()))
+                        .exec(services.db.writer())
+                        .await
+                        .expect("written");
+                }
+                [("id", id)].into()
             }
             "member" => [("id", owner.member_id().expect("a member").to_string())].into(),
             "staff-session" => {

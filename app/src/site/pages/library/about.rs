@@ -1,10 +1,7 @@
 //! What is said about an item: every value in its own language and direction, and what to be prepared for.
 
 use contract::{Locale, Section};
-use domain::library::{
-    AgentRole, Item, Localised, Record, Related, best,
-    citation::Format,
-};
+use domain::library::{AgentRole, Item, Localised, Record, Related, best, citation::Format};
 use leptos::prelude::*;
 
 use super::words;
@@ -74,7 +71,9 @@ pub(super) fn metadata(ctx: &RequestCtx, item: &Item) -> AnyView {
         rows.push(row(words::role(l, agent.role), value(ctx, agent.name.clone())));
     }
     rows.push(row(l.msg_library_meta_language(), languages.join(comma)));
-    rows.extend(record.year.map(|year| row(l.msg_library_meta_year(), view! { <Num text=year.to_string()/> })));
+    rows.extend(
+        record.year.map(|year| row(l.msg_library_meta_year(), view! { <Num text=year.to_string()/> })),
+    );
     rows.extend(item.card.section.map(|section: Section| {
         let href = routes::section(locale, section.slug());
         row(l.msg_library_meta_section(), view! { <a href=href>{i18n::sections::name(l, section)}</a> })
@@ -93,7 +92,10 @@ pub(super) fn metadata(ctx: &RequestCtx, item: &Item) -> AnyView {
     rows.push(row(l.msg_library_meta_cite(), citation(item)));
     let address = format!("{}{}", ctx.site.public_url, routes::item_permanent(&record.id));
     let href = address.clone();
-    rows.push(row(l.msg_library_meta_permanent(), view! { <a href=href rel="bookmark"><bdi>{address}</bdi></a> }));
+    rows.push(row(
+        l.msg_library_meta_permanent(),
+        view! { <a href=href rel="bookmark"><bdi>{address}</bdi></a> },
+    ));
     rows.push(row(l.msg_library_meta_export(), exports(record)));
     view! { <dl class="meta">{rows}</dl> }.into_any()
 }

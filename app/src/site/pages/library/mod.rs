@@ -9,6 +9,7 @@ mod permanent;
 mod reading;
 mod shelf;
 mod stone;
+mod uploads;
 mod words;
 
 pub use cards::{grid, link_list};
@@ -18,4 +19,5 @@ pub use permanent::{Permanent, permanent};
 pub use reading::reading;
 pub(crate) use shelf::note_field;
 pub use shelf::{desk, desk_item};
+pub use uploads::{upload, uploads};
 pub use words::withdrawal;

@@ -60,10 +60,8 @@ fn view(ctx: &RequestCtx, list: DeskList, state: Option<ItemState>, later: bool)
         })
         .collect_view();
     let before = later.then(|| (routes::shelf_of(ctx.locale, state, None), l.msg_staff_first_page()));
-    let after = list
-        .next
-        .as_ref()
-        .map(|id| (routes::shelf_of(ctx.locale, state, Some(id)), l.msg_moderation_more()));
+    let after =
+        list.next.as_ref().map(|id| (routes::shelf_of(ctx.locale, state, Some(id)), l.msg_moderation_more()));
     let heads =
         vec![l.msg_shelf_item(), l.msg_library_meta_kind(), l.msg_shelf_filter(), l.msg_shelf_changed()];
     let rows: Vec<AnyView> = list.rows.into_iter().map(|line| row(ctx, line)).collect();
@@ -173,7 +171,8 @@ fn facts(ctx: &RequestCtx, item: &DeskItem) -> AnyView {
         }
     }
     if !item.files.is_empty() {
-        let names = item.files.iter().map(|(_, name)| view! { <li><bdi>{name.clone()}</bdi></li> }).collect_view();
+        let names =
+            item.files.iter().map(|(_, name)| view! { <li><bdi>{name.clone()}</bdi></li> }).collect_view();
         rows.push(fact(l.msg_shelf_files(), view! { <ul>{names}</ul> }.into_any()));
     }
     let href = routes::item_permanent(&line.id);
@@ -218,7 +217,11 @@ fn sure(ctx: &RequestCtx, action: &'static str) -> AnyView {
     let refused = ctx.typed("action") == action;
     let id = if refused { "sure".to_owned() } else { format!("{action}-sure") };
     let error = ctx.refused.as_ref().filter(|_| refused).and_then(|refused| {
-        refused.fields.iter().find(|error| error.field == "sure").map(|error| field_sentence(l, LABELS, error))
+        refused
+            .fields
+            .iter()
+            .find(|error| error.field == "sure")
+            .map(|error| field_sentence(l, LABELS, error))
     });
     let invalid = error.is_some();
     let error = error.map(|text| view! { <p class="field__error"><Icon name="warning"/>" "{text}</p> });

@@ -2,8 +2,8 @@
 
 use contract::Locale;
 use domain::library::{
-    Access, AgentRole, FileRole, IdentifierKind, ItemCard, ItemState, Kind, Licence, RelationKind, WarningKind,
-    WithdrawalReason,
+    Access, AgentRole, FileRole, IdentifierKind, ItemCard, ItemState, Kind, Licence, RelationKind,
+    WarningKind, WithdrawalReason,
 };
 use i18n::{L10nLanguage, plurals::counted};
 

@@ -73,6 +73,7 @@ fn kind(l: &L10nLanguage, kind: Kind) -> (String, String) {
         Kind::SecondStep => (l.msg_privacy_kind_second_step(), l.msg_privacy_purpose_second_step()),
         Kind::Team => (l.msg_privacy_kind_team(), l.msg_privacy_purpose_team()),
         Kind::Desk => (l.msg_desk_kind(), l.msg_desk_purpose()),
+        Kind::LibraryUploads => (l.msg_upload_kind(), l.msg_upload_purpose()),
         Kind::Buddy => (l.msg_desk_buddy_kind(), l.msg_desk_buddy_purpose()),
         Kind::Providers => (l.msg_privacy_kind_providers(), l.msg_privacy_purpose_providers()),
         Kind::ProviderWays => (l.msg_privacy_kind_provider_ways(), l.msg_privacy_purpose_provider_ways()),

@@ -89,6 +89,7 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
             l.msg_staff_configuration_title(),
             None,
         ),
+        (may(Permission::LibraryManage), routes::library_uploads(locale), l.msg_upload_title(), None),
         (may(Permission::AuditRead), routes::audit(locale), l.msg_staff_audit_title(), None),
     ]
     .into_iter()
@@ -122,8 +123,7 @@ pub fn desk_page_with(
     let ctx = ctx.clone();
     Page::new(title.clone(), move || {
         // The librarian has pages of the desk, but not its first one.
-        let first =
-            has_desk(&ctx.actor).then(|| Crumb::to(ctx.l().msg_nav_desk(), routes::desk(ctx.locale)));
+        let first = has_desk(&ctx.actor).then(|| Crumb::to(ctx.l().msg_nav_desk(), routes::desk(ctx.locale)));
         let crumbs = first.into_iter().chain([Crumb::here(title.clone())]).collect();
         let nav = desk_nav(&ctx, None);
         let main = body(&ctx);

@@ -136,11 +136,9 @@ mod tests {
         assert_eq!(read["identifier"][1], "https://doi.org/10.1000/a_b");
         let other = Target::Item(contract::ids::ItemId::trusted("other001"));
         assert_eq!(end(&other, &record(), ADDRESS), "https://jusoor.example/i/other001");
-        for (kind, expected) in [
-            (Kind::Audio, "AudioObject"),
-            (Kind::Video, "VideoObject"),
-            (Kind::Document, "CreativeWork"),
-        ] {
+        for (kind, expected) in
+            [(Kind::Audio, "AudioObject"), (Kind::Video, "VideoObject"), (Kind::Document, "CreativeWork")]
+        {
             let text = write(&Record { kind, ..record() }, ADDRESS);
             assert!(text.contains(&format!("\"@type\": \"{expected}\"")), "{text}");
         }

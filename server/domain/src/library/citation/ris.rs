@@ -82,7 +82,10 @@ mod tests {
         assert_eq!(of("PY"), ["1998"]);
         assert_eq!(of("AB"), ["سطر أول سطر ثان"]);
         assert_eq!(of("KW"), ["العمل"]);
-        assert_eq!((of("SN"), of("DO"), of("UR")), (vec!["978-0-306-40615-7"], vec!["10.1000/a_b"], vec![ADDRESS]));
+        assert_eq!(
+            (of("SN"), of("DO"), of("UR")),
+            (vec!["978-0-306-40615-7"], vec!["10.1000/a_b"], vec![ADDRESS])
+        );
         for (kind, tag) in [(Kind::Audio, "SOUND"), (Kind::Video, "VIDEO"), (Kind::Document, "GEN")] {
             assert!(write(&Record { kind, ..record() }, ADDRESS).starts_with(&format!("TY  - {tag}\r\n")));
         }

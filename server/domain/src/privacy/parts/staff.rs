@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use entity::{
     forum::{debrief_note, desk_member, handover_note, recusal, review_item},
     identity::{role_scope, two_step},
+    library::upload,
     staff::staff_invitation,
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
@@ -47,6 +48,13 @@ impl Part for Staff {
                 exported: Exported::No(
                     "how and in which languages she wants to read, to whom of the team she talks, how many hard \
                      texts this shift had; on her desk",
+                ),
+                erased: Erased::Rows,
+            },
+            Held {
+                table: "library_upload",
+                exported: Exported::No(
+                    "files on their way into the library; on her page of them, until they are in it",
                 ),
                 erased: Erased::Rows,
             },
@@ -120,6 +128,8 @@ impl Part for Staff {
             .filter(handover_note::Column::WrittenBy.eq(id))
             .exec(tx)
             .await?;
+        // Their bytes go with the next sweep.
+        upload::Entity::delete_many().filter(upload::Column::MemberId.eq(id)).exec(tx).await?;
         desk_member::Entity::delete_by_id(id).exec(tx).await?;
         desk_member::Entity::update_many()
             .col_expr(desk_member::Column::BuddyId, Expr::value(Option::<String>::None))

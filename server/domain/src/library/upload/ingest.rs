@@ -1,0 +1,176 @@
+//! Looks at a complete file and puts it into the blob store. Whatever is stopped in the middle is begun anew, which
+//! does no harm: the same bytes have the same place.
+
+use std::{io, path::PathBuf, time::Duration};
+
+use bytes::{Bytes, BytesMut};
+use contract::ErrorCode;
+use entity::library::{blob, upload};
+use futures::{Stream, stream};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::{Expr, OnConflict},
+};
+use tokio::{fs::File, io::AsyncReadExt};
+
+use super::{Media, Refusal, State, examine::examine, folder::disk};
+use crate::{DomainError, DomainResult, Services, library::blobs};
+
+/// How long whoever sent the last piece waits for what becomes of the file. It goes on without her.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// Bytes that are read at a time.
+const BUFFER: usize = 128 * 1024;
+
+/// Has a complete file looked at, and waits a moment for it.
+pub async fn start(services: &Services, id: &str) {
+    let (services, id) = (services.clone(), id.to_owned());
+    let task = tokio::spawn(async move {
+        if let Err(error) = ingest(&services, &id).await {
+            let cause = error.source.as_ref().map(ToString::to_string).unwrap_or_default();
+            tracing::error!(code = ?error.code, at = %error.at, cause, "an upload could not be looked at");
+        }
+    });
+    let _ = tokio::time::timeout(PATIENCE, task).await;
+}
+
+/// At the start of the portal: whatever was in hand when the last one ended is looked at anew.
+///
+/// # Errors
+/// The database is away.
+pub async fn recover(services: &Services) -> DomainResult<u64> {
+    let in_hand = [State::Scanning, State::Processing].map(State::as_str);
+    upload::Entity::update_many()
+        .col_expr(upload::Column::State, Expr::value(State::Received.as_str()))
+        .filter(upload::Column::State.is_in(in_hand))
+        .exec(services.db.writer())
+        .await?;
+    look_at_waiting(services).await
+}
+
+/// Looks at every complete file that waits.
+pub(super) async fn look_at_waiting(services: &Services) -> DomainResult<u64> {
+    let waiting: Vec<String> = upload::Entity::find()
+        .select_only()
+        .column(upload::Column::Id)
+        .filter(upload::Column::State.eq(State::Received.as_str()))
+        .into_tuple()
+        .all(services.db.read())
+        .await?;
+    let mut looked_at = 0;
+    for id in waiting {
+        // One that fails says so in its row; the others are looked at all the same.
+        match ingest(services, &id).await {
+            Ok(()) => looked_at += 1,
+            Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "an upload needs attention"),
+        }
+    }
+    Ok(looked_at)
+}
+
+/// Looks at a complete file. Does nothing when it is not complete, or somebody has it in hand.
+///
+/// # Errors
+/// Something of ours failed: the file needs attention then, and can be tried again.
+pub async fn ingest(services: &Services, id: &str) -> DomainResult<()> {
+    let hands = services.uploads().hands.acquire().await;
+    let _hand = hands.map_err(|error| DomainError::caused(ErrorCode::Unavailable, error))?;
+    if !step(services, services.db.writer(), id, State::Received, State::Scanning).await? {
+        return Ok(());
+    }
+    // No scanner is configured: the row says that nobody searched it.
+    if !step(services, services.db.writer(), id, State::Scanning, State::Processing).await? {
+        return Ok(());
+    }
+    let done = process(services, id).await;
+    if done.is_err() {
+        step(services, services.db.writer(), id, State::Processing, State::NeedsAttention).await?;
+    }
+    done
+}
+
+/// From one state to the next, if it is still in the first.
+async fn step<C: ConnectionTrait>(
+    services: &Services,
+    db: &C,
+    id: &str,
+    from: State,
+    to: State,
+) -> DomainResult<bool> {
+    if !from.may_become(to) {
+        return Err(DomainError::caused(ErrorCode::Internal, "a state that cannot follow"));
+    }
+    let changed = upload::Entity::update_many()
+        .col_expr(upload::Column::State, Expr::value(to.as_str()))
+        .col_expr(upload::Column::ChangedAt, Expr::value(services.now_ms()))
+        .filter(upload::Column::Id.eq(id))
+        .filter(upload::Column::State.eq(from.as_str()))
+        .exec(db)
+        .await?;
+    Ok(changed.rows_affected > 0)
+}
+
+async fn process(services: &Services, id: &str) -> DomainResult<()> {
+    let uploads = services.uploads();
+    let path = uploads.part(id);
+    let (looked_at, limits) = (path.clone(), uploads.limits().clone());
+    let found = tokio::task::spawn_blocking(move || examine(&looked_at, &limits))
+        .await
+        .map_err(|error| DomainError::caused(ErrorCode::Internal, error))?
+        .map_err(disk)?;
+    match found {
+        Ok(media) => store(services, id, path, media).await?,
+        Err(refusal) => reject(services, id, refusal).await?,
+    }
+    uploads.remove(id).await;
+    Ok(())
+}
+
+async fn reject(services: &Services, id: &str, refusal: Refusal) -> DomainResult<()> {
+    let tx = services.db.begin().await?;
+    step(services, &tx, id, State::Processing, State::Rejected).await?;
+    upload::Entity::update_many()
+        .col_expr(upload::Column::Refusal, Expr::value(refusal.as_str()))
+        .filter(upload::Column::Id.eq(id))
+        .exec(&tx)
+        .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Bytes first: the rows never name a blob that is not there.
+async fn store(services: &Services, id: &str, path: PathBuf, media: Media) -> DomainResult<()> {
+    let uploads = services.uploads();
+    let _shelf = uploads.shelf.read().await;
+    let file = File::open(path).await.map_err(disk)?;
+    let stored = blobs::put(services, Box::pin(bytes_of(file)), uploads.limits().most()).await?;
+    let size = i64::try_from(stored.size).map_err(|error| DomainError::caused(ErrorCode::Internal, error))?;
+    let tx = services.db.begin().await?;
+    blob::Entity::insert(blob::ActiveModel {
+        sha256: Set(stored.sha256.clone()),
+        size: Set(size),
+        media_type: Set(media.as_str().to_owned()),
+        stored_at: Set(services.now_ms()),
+    })
+    .on_conflict(OnConflict::column(blob::Column::Sha256).do_nothing().to_owned())
+    .exec_without_returning(&tx)
+    .await?;
+    step(services, &tx, id, State::Processing, State::Ready).await?;
+    upload::Entity::update_many()
+        .col_expr(upload::Column::Sha256, Expr::value(stored.sha256))
+        .col_expr(upload::Column::MediaType, Expr::value(media.as_str()))
+        .filter(upload::Column::Id.eq(id))
+        .exec(&tx)
+        .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// A file as a stream, a buffer at a time.
+fn bytes_of(file: File) -> impl Stream<Item = io::Result<Bytes>> + Send {
+    stream::try_unfold(file, |mut file| async move {
+        let mut buffer = BytesMut::with_capacity(BUFFER);
+        let read = file.read_buf(&mut buffer).await?;
+        Ok::<_, io::Error>((read > 0).then(|| (buffer.freeze(), file)))
+    })
+}

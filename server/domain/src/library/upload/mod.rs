@@ -1,0 +1,32 @@
+//! Files on their way into the library: begun, received piece by piece, looked at, stored under their hash.
+//!
+//! The bytes of an unfinished file lie in a folder of this machine. What a row says was received is on the disk for
+//! sure: a piece is synced before the row is written, and what lies behind that length is cut off before the next one.
+
+mod append;
+mod begin;
+mod clear;
+mod epub;
+mod examine;
+mod folder;
+mod form;
+mod ingest;
+mod kinds;
+mod limits;
+mod pdf;
+mod picture;
+mod see;
+mod sniff;
+mod sweep;
+mod zip_read;
+
+pub use append::{Append, Checksum, UploadError, open};
+pub use begin::begin;
+pub use clear::{clear, retry};
+pub use folder::Uploads;
+pub use form::receive;
+pub use ingest::{ingest, recover, start};
+pub use kinds::{Media, Refusal, State};
+pub use limits::Limits;
+pub use see::{Held, Progress, UploadLine, mine, one, progress};
+pub use sweep::{Swept, sweep};
