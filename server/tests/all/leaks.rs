@@ -538,6 +538,7 @@ impl Town {
             for (address, form) in self.refused() {
                 clock.advance(Duration::milliseconds(2));
                 let answer = browser.post(&address, &form).await;
+                forum::position::waiting::settled().await;
                 seen.insert((who.clone(), format!("POST {} {form:?}", self.named(&address))), whole(&answer));
             }
             addresses.retain(|address| !endless.contains(address));
