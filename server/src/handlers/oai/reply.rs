@@ -131,13 +131,8 @@ impl Portal<'_> {
         if is_domain(self.host()) {
             let namespace = "http://www.openarchives.org/OAI/2.0/oai-identifier";
             xml.open("description", &[]);
-            xml.open(
-                "oai-identifier",
-                &[
-                    ("xmlns", namespace),
-                    ("xsi:schemaLocation", &format!("{namespace} {namespace}.xsd")),
-                ],
-            );
+            let location = format!("{namespace} {namespace}.xsd");
+            xml.open("oai-identifier", &[("xmlns", namespace), ("xsi:schemaLocation", &*location)]);
             xml.text("scheme", &[], "oai");
             xml.text("repositoryIdentifier", &[], self.host());
             xml.text("delimiter", &[], ":");
@@ -216,12 +211,9 @@ impl Portal<'_> {
             }
         };
         let page = harvest::list(self.services, walk, &selection, after.as_ref()).await?;
-        // What followed may have left the selection since: then the list ends here.
-        if page.entries.is_empty() && after.is_none() {
-            return Err(nothing());
-        }
+        // Also when all that followed has left the selection since.
         if page.entries.is_empty() {
-            return Err(bad_token());
+            return Err(nothing());
         }
         xml.open(if walk == Walk::Records { "ListRecords" } else { "ListIdentifiers" }, &[]);
         for entry in &page.entries {
