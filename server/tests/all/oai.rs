@@ -308,8 +308,7 @@ async fn each_of_the_eight_errors_is_said_and_is_no_failure() {
         assert_eq!(error(&ask(&mut harvester, "verb=ListSets").await), "noSetHierarchy");
         library::seed(&app.bed.services).await.unwrap();
         let services = &app.bed.services;
-        let form =
-            Withdrawal { reason: "wrong_content".into(), sure: true, notes: BTreeMap::default() };
+        let form = Withdrawal { reason: "wrong_content".into(), sure: true, ..Withdrawal::default() };
         library::withdraw(services, &librarian, &id("udhrfr"), &form).await.unwrap();
         let list = "verb=ListRecords&metadataPrefix=oai_dc";
         let one = |id: &str| format!("verb=GetRecord&metadataPrefix=oai_dc&identifier={id}");
@@ -354,9 +353,12 @@ async fn each_of_the_eight_errors_is_said_and_is_no_failure() {
             }
         }
         // Earlier than everything is no error, and a day and a second may each be the bound.
-        for span in
-            ["from=1970-01-01", "from=0001-01-01T00:00:00Z", "from=2026-11-18&until=2026-11-18", "until=2026-11-18T23:59:59Z"]
-        {
+        for span in [
+            "from=1970-01-01",
+            "from=0001-01-01T00:00:00Z",
+            "from=2026-11-18&until=2026-11-18",
+            "until=2026-11-18T23:59:59Z",
+        ] {
             let all = ask(&mut harvester, &format!("{list}&{span}")).await;
             assert_eq!(headers(&all).len(), 5, "{span}");
         }
@@ -496,9 +498,9 @@ async fn what_went_away_is_told_as_deleted_and_what_was_never_seen_is_not_told_a
         assert_eq!(since(&mut harvester, 0).await, whole, "nobody ever saw it");
 
         // Each act, and nothing but it, since the harvest before.
-        let form =
-            Withdrawal { reason: "rights_claim".into(), sure: true, notes: BTreeMap::default() };
-        for (item, act) in [("udhrar", "withdraw"), ("udhrar", "erase"), ("udhrfr", "unpublish"), ("udhrfr", "publish")]
+        let form = Withdrawal { reason: "rights_claim".into(), sure: true, ..Withdrawal::default() };
+        for (item, act) in
+            [("udhrar", "withdraw"), ("udhrar", "erase"), ("udhrfr", "unpublish"), ("udhrfr", "publish")]
         {
             app.bed.clock.advance(Duration::hours(1));
             let of = id(item);

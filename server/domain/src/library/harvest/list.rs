@@ -77,9 +77,8 @@ pub async fn list(
     let wanted = selected(services, now, selection);
     let mut query = headers(services, now).filter(wanted.clone());
     if let Some(Position { at, id, .. }) = after {
-        let same = Condition::all()
-            .add(datestamp(services, now).eq(*at))
-            .add(item::Column::Id.gt(id.as_str()));
+        let same =
+            Condition::all().add(datestamp(services, now).eq(*at)).add(item::Column::Id.gt(id.as_str()));
         query = query.filter(Condition::any().add(datestamp(services, now).gt(*at)).add(same));
     }
     let mut rows = query
@@ -103,7 +102,7 @@ pub async fn list(
         }
     };
     // What changed since the first page was counted is met again: there are never fewer than were given.
-    let total = counted.max(given + u64::from(more));
+    let total = std::cmp::max(counted, given + u64::from(more));
     let last = rows.last().filter(|_| more);
     let next = last.map(|last| Position { at: last.moment, id: last.id.clone(), given, total });
     let entries = entries(services, walk, rows).await?;
@@ -123,7 +122,7 @@ pub async fn one(services: &Services, id: &ItemId) -> DomainResult<Option<Entry>
     Ok(entries(services, Walk::Records, found.into_iter().collect()).await?.pop())
 }
 
-/// Whether there is such an entry, and whether it is deleted.
+/// Whether an entry is deleted; nothing for what the world never saw.
 ///
 /// # Errors
 /// The database is away.
