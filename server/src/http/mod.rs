@@ -17,10 +17,11 @@ use std::sync::{
 
 use app::site::request::Site;
 use domain::Services;
+use tokio::sync::Semaphore;
 
 use crate::{
     config::Config,
-    handlers::{files::SiteFiles, live::Live},
+    handlers::{files::SiteFiles, live::Live, oai},
     provider::Providers,
 };
 use rate::AddressLimits;
@@ -42,6 +43,8 @@ pub struct AppState {
     pub limits: Arc<AddressLimits>,
     /// Who waits for something new in a topic.
     pub live: Arc<Live>,
+    /// Places for those who collect records of the library.
+    pub harvesters: Arc<Semaphore>,
     /// Set once the server was told to stop.
     draining: Arc<AtomicBool>,
 }
@@ -83,6 +86,7 @@ impl AppState {
             providers: Arc::new(providers),
             limits: Arc::new(limits),
             live: Arc::default(),
+            harvesters: Arc::new(Semaphore::new(oai::AT_ONCE)),
             draining: Arc::default(),
         }
     }

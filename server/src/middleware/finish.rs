@@ -82,7 +82,7 @@ pub async fn finish(request: Request, next: Next) -> Response {
 
 fn is_text(headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    ["text/html", "text/csv", "application/json", "application/atom+xml"]
+    ["text/html", "text/csv", "text/xml", "application/json", "application/atom+xml"]
         .iter()
         .any(|text| kind.starts_with(text))
 }

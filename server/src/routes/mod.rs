@@ -8,7 +8,7 @@ use axum::{
 use tower_http::csrf::CsrfLayer;
 
 use crate::{
-    handlers::{exit, files, functions, health, media, way_in},
+    handlers::{exit, files, functions, health, media, oai, way_in},
     http::{
         AppState,
         register::{Endpoint, Routes, get},
@@ -65,7 +65,7 @@ fn pages() -> Routes {
         .merge(visits::routes())
 }
 
-/// What needs neither a session nor a database.
+/// What needs no session.
 fn plain() -> Routes {
     Routes::new()
         .route("/", get(way_in::home))
@@ -76,6 +76,7 @@ fn plain() -> Routes {
         .route("/robots.txt", get(files::serve))
         .route("/pkg/{*file}", get(files::serve))
         .route("/media/{id}/{name}", get(media::deliver))
+        .route("/oai", get(oai::get).and_post(oai::ask::ARGUMENTS, oai::post))
 }
 
 /// Every way into the server: what the router answers, and the server functions.

@@ -30,6 +30,7 @@ mod messages;
 mod moderation;
 mod mutes;
 mod notifications;
+mod oai;
 mod permissions;
 mod polls;
 mod privacy;
