@@ -8,7 +8,7 @@ use axum::{
 use tower_http::csrf::CsrfLayer;
 
 use crate::{
-    handlers::{exit, files, functions, health, media, way_in},
+    handlers::{book, exit, files, functions, health, media, way_in},
     http::{
         AppState,
         register::{Endpoint, Routes, get},
@@ -76,6 +76,7 @@ fn plain() -> Routes {
         .route("/robots.txt", get(files::serve))
         .route("/pkg/{*file}", get(files::serve))
         .route("/media/{id}/{name}", get(media::deliver))
+        .route("/media/book/{id}/{name}", get(book::picture))
 }
 
 /// Every way into the server: what the router answers, and the server functions.

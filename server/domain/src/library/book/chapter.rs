@@ -2,10 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use contract::{
-    ErrorCode, Locale,
-    locale::Direction,
-};
+use contract::{Direction, ErrorCode, Locale};
 use quick_xml::{Reader, events::Event};
 
 use super::{

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use contract::locale::Direction;
+use contract::Direction;
 
 use super::{
     archive::Archive,

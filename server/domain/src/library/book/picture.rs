@@ -56,7 +56,7 @@ fn look(bytes: &[u8]) -> Option<(&'static str, Option<u64>)> {
 /// A number of up to four bytes, the smallest first.
 fn number(bytes: &[u8], at: usize, length: usize) -> Option<u64> {
     let part = bytes.get(at..at + length)?;
-    Some(part.iter().rev().fold(0, |sum, byte| sum << 8 | u64::from(*byte)))
+    Some(part.iter().rev().fold(0, |sum, byte| (sum << 8) | u64::from(*byte)))
 }
 
 fn gif(bytes: &[u8]) -> Option<u64> {
@@ -70,7 +70,7 @@ fn webp(bytes: &[u8]) -> Option<u64> {
         b"VP8 " => Some((number(bytes, 26, 2)? & 0x3FFF) * (number(bytes, 28, 2)? & 0x3FFF)),
         b"VP8L" => {
             let bits = number(bytes, 21, 4)?;
-            Some(((bits & 0x3FFF) + 1) * ((bits >> 14 & 0x3FFF) + 1))
+            Some(((bits & 0x3FFF) + 1) * (((bits >> 14) & 0x3FFF) + 1))
         }
         _ => None,
     }
