@@ -41,17 +41,24 @@ pub fn chapter(
     SafeHtml(sanitise::chapter(&html, address))
 }
 
-/// The same text for a reader of HTML: it knows no `<a/>`, no CDATA and no namespaces. Nothing when it is no XML. What
-/// is written here is trusted by nobody.
+/// The same text for a reader of HTML: it knows no `<a/>`, no CDATA and no namespaces. Nothing when it cannot
+/// be read at all. What is written here is trusted by nobody.
 fn as_html(xhtml: &str) -> Option<String> {
     let mut reader = Reader::from_str(xhtml);
+    // Many books are no sound XML; what is not closed, HTML closes.
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    config.allow_dangling_amp = true;
     let mut out = String::with_capacity(xhtml.len() + xhtml.len() / 8);
     let mut depth = 0_usize;
     loop {
         match reader.read_event() {
-            Ok(Event::Eof) => return (depth == 0).then_some(out),
+            Ok(Event::Eof) => return Some(out),
             Ok(Event::Start(element)) => {
-                depth += 1;
+                if !VOID.contains(&lowered(element.local_name().into_inner())) {
+                    depth += 1;
+                }
                 if depth > MAX_DEPTH {
                     return None;
                 }
@@ -59,14 +66,14 @@ fn as_html(xhtml: &str) -> Option<String> {
             }
             Ok(Event::Empty(element)) => {
                 open(&mut out, &element);
-                let name = element.local_name();
-                if !VOID.contains(&lowered(name.as_ref())) {
-                    close(&mut out, name.as_ref());
+                let name = element.local_name().into_inner();
+                if !VOID.contains(&lowered(name)) {
+                    close(&mut out, name);
                 }
             }
             Ok(Event::End(element)) => {
                 depth = depth.saturating_sub(1);
-                close(&mut out, element.local_name().as_ref());
+                close(&mut out, element.local_name().into_inner());
             }
             Ok(Event::Text(text)) => out.push_str(&text),
             Ok(Event::CData(text)) => push_escaped(&mut out, &text),
@@ -94,10 +101,10 @@ fn lowered(name: &str) -> &str {
 }
 
 fn open(out: &mut String, element: &BytesStart<'_>) {
-    let name = element.local_name();
+    let name = element.local_name().into_inner();
     out.push('<');
-    out.push_str(lowered(name.as_ref()));
-    if name.as_ref() == "image" {
+    out.push_str(lowered(name));
+    if name == "image" {
         let source = ["xlink:href", "href"]
             .into_iter()
             .find_map(|name| element.try_get_attribute(name).ok().flatten())
