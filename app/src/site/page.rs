@@ -95,6 +95,17 @@ impl From<Page> for Reply {
 /// The contents of a page's `<main>`, drawn when the page is rendered.
 pub type Body = Box<dyn FnOnce() -> AnyView + Send>;
 
+/// How a text is to look, in the words of the document's `data-` attributes; nothing is as always.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Size of the letters.
+    pub text: Option<&'static str>,
+    /// Room between the lines.
+    pub leading: Option<&'static str>,
+    /// Contrast.
+    pub contrast: Option<&'static str>,
+}
+
 /// A page: what stands in its head and in its `<main>`.
 pub struct Page {
     /// HTTP status.
@@ -125,6 +136,8 @@ pub struct Page {
     pub forms: Vec<(&'static str, String)>,
     /// The same page in the other languages; by default the same path under the other prefix.
     pub alternates: Option<Vec<(Locale, String)>>,
+    /// How she wants it to look.
+    pub look: Look,
     /// Who she is from this answer on, when the request itself signed her in.
     pub seen_by: Option<Actor>,
     /// What stands in `<main>`.
@@ -149,6 +162,7 @@ impl Page {
             tags: Vec::new(),
             forms: Vec::new(),
             alternates: None,
+            look: Look::default(),
             seen_by: None,
             body: Box::new(body),
         }
@@ -234,6 +248,13 @@ impl Page {
     #[must_use]
     pub fn alternates(mut self, list: Vec<(Locale, String)>) -> Self {
         self.alternates = Some(list);
+        self
+    }
+
+    /// How she wants it to look.
+    #[must_use]
+    pub fn look(mut self, look: Look) -> Self {
+        self.look = look;
         self
     }
 

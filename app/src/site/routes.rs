@@ -12,6 +12,7 @@ use contract::{
 };
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+mod book;
 mod desk;
 mod edit;
 mod messages;
@@ -22,6 +23,7 @@ mod shelf;
 mod upload;
 mod writing;
 
+pub use book::*;
 pub use desk::*;
 pub use edit::*;
 pub use messages::*;

@@ -1,6 +1,7 @@
 //! What is not a page: built files, health, the exit, the way in, server functions, files of the library,
 //! figures as files, references to items, what other libraries collect.
 
+pub mod book;
 pub mod citation;
 pub mod exit;
 pub mod feed;

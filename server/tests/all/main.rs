@@ -6,6 +6,7 @@ mod account;
 mod alias;
 mod appeals;
 mod bad_input;
+mod book;
 mod bulk;
 mod config;
 mod content;

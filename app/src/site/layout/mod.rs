@@ -25,13 +25,20 @@ pub fn document(ctx: &RequestCtx, page: Page) -> impl IntoView + use<> {
         tags,
         forms,
         alternates,
+        look,
         body,
         ..
     } = page;
     let locale = ctx.locale;
     let alternates = head::alternates(ctx, alternates);
     let main_class = if main_class.is_empty() { "page".to_owned() } else { format!("page {main_class}") };
-    html().lang(locale.code()).dir(locale.direction().as_str()).child((
+    let document = html()
+        .lang(locale.code())
+        .dir(locale.direction().as_str())
+        .attr("data-text", look.text)
+        .attr("data-leading", look.leading)
+        .attr("data-contrast", look.contrast);
+    document.child((
         head::head(
             ctx,
             &title,

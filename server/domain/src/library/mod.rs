@@ -7,6 +7,7 @@
 //! of what the world sees.
 
 pub mod blobs;
+pub mod book;
 pub mod citation;
 mod delivery;
 mod desk;

@@ -23,6 +23,7 @@ mod stem_ar;
 mod stem_latin;
 mod suggest;
 mod synonyms;
+mod within;
 
 pub use analyse::{Token, analyse, fold};
 pub(crate) use document::open_now;
@@ -37,3 +38,4 @@ pub use snippet::Piece;
 pub use sources::{index_item, index_topic};
 pub(crate) use sqlite::REBUILD;
 pub use stem_ar::stem as stem_arabic;
+pub use within::within;

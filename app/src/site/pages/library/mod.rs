@@ -2,6 +2,7 @@
 //! item, permanent addresses, and the desk.
 
 mod about;
+mod book;
 mod cards;
 mod index;
 mod item;

@@ -14,11 +14,11 @@ mod ingest;
 mod kinds;
 mod limits;
 mod pdf;
-mod picture;
+pub(super) mod picture;
 mod see;
 mod sniff;
 mod sweep;
-mod zip_read;
+pub(super) mod zip_read;
 
 pub use append::{Append, Checksum, UploadError, open};
 pub use begin::begin;

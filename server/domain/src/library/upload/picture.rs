@@ -1,7 +1,7 @@
 //! How many points a picture says that it has: what unpacks it needs memory for them.
 
 /// Points of a PNG or JPEG, as its first bytes say; nothing where they do not say it.
-pub(super) fn pixels(head: &[u8]) -> Option<u64> {
+pub(in crate::library) fn pixels(head: &[u8]) -> Option<u64> {
     if head.starts_with(b"\x89PNG") {
         return png(head);
     }

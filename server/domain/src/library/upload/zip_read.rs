@@ -11,11 +11,11 @@ use flate2::read::DeflateDecoder;
 use super::{Refusal, pdf::read_at};
 
 /// The end of the directory: 22 bytes, and a comment.
-const END: u64 = 22 + 65_535;
+pub(in crate::library) const END: u64 = 22 + 65_535;
 /// Files that an archive may have.
-const MOST_FILES: usize = 10_000;
+pub(in crate::library) const MOST_FILES: usize = 10_000;
 /// Bytes that its directory may have.
-const MOST_DIRECTORY: u64 = 4 * 1024 * 1024;
+pub(in crate::library) const MOST_DIRECTORY: u64 = 4 * 1024 * 1024;
 /// How many times more it may hold than it is, once that is worth looking at.
 const MOST_TIMES: u64 = 200;
 /// Below this nobody is hurt, however well it is packed.
@@ -23,7 +23,7 @@ const HARMLESS: u64 = 16 * 1024 * 1024;
 
 /// A file of an archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(in crate::library) struct Entry {
     pub name: Vec<u8>,
     pub method: u16,
     pub locked: bool,
@@ -32,11 +32,11 @@ pub(super) struct Entry {
     pub at: u64,
 }
 
-fn word(bytes: &[u8], at: usize) -> Option<u16> {
+pub(in crate::library) fn word(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
 }
 
-fn long(bytes: &[u8], at: usize) -> Option<u32> {
+pub(in crate::library) fn long(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
 }
 
@@ -70,7 +70,8 @@ pub(super) fn entries(file: &mut File, size: u64, most: u64) -> io::Result<Resul
     Ok(Ok(entries))
 }
 
-fn directory_of(bytes: &[u8], count: usize) -> Option<Vec<Entry>> {
+/// The files that a directory names, if it can be read.
+pub(in crate::library) fn directory_of(bytes: &[u8], count: usize) -> Option<Vec<Entry>> {
     let mut entries = Vec::new();
     let mut rest = bytes;
     for _ in 0..count {
