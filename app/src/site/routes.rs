@@ -14,6 +14,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 mod desk;
 mod edit;
+mod feeds;
 mod messages;
 mod reading;
 mod report;
@@ -24,6 +25,7 @@ mod writing;
 
 pub use desk::*;
 pub use edit::*;
+pub use feeds::*;
 pub use messages::*;
 pub use reading::*;
 pub use report::*;

@@ -163,7 +163,9 @@ fn view(ctx: &RequestCtx, filter: &Filter, unknown: bool, index: Index) -> AnyVi
             let lang = shelf.locale.code();
             view! {
                 <section class="block stack" aria-labelledby=labelled>
-                    <h2 class="block__title" id=id lang=lang dir="auto">{shelf.title}</h2>
+                    <h2 class="block__title" id=id lang=lang dir="auto">
+                        <a href=routes::collection(locale, &shelf.slug)>{shelf.title}</a>
+                    </h2>
                     <p class="muted" lang=lang dir="auto">{shelf.summary}</p>
                     {grid(locale, &shelf.items)}
                 </section>
@@ -195,6 +197,7 @@ fn view(ctx: &RequestCtx, filter: &Filter, unknown: bool, index: Index) -> AnyVi
             </section>
         })}
         {pages(ctx, filter, more)}
+        <p class="muted"><a href=routes::opds("", &[("lang", locale.code().to_owned())]) type="application/atom+xml">{l.msg_feeds_catalogue_link()}</a></p>
     }
     .into_any()
 }

@@ -51,7 +51,7 @@ fn to_take(services: &Services) -> Condition {
     visible(services).add(holds(Holding::Files))
 }
 
-/// The first page of a catalogue: which ways there are is known; when something changed is not.
+/// For the first page of a catalogue, whose ways are always the same: when anything changed last.
 ///
 /// # Errors
 /// The database is away.
