@@ -1,5 +1,5 @@
 //! What is not a page: built files, health, the exit, the way in, server functions, files of the library,
-//! figures as files, references to items.
+//! figures as files, references to items, catalogues.
 
 pub mod citation;
 pub mod exit;
@@ -9,6 +9,7 @@ pub mod functions;
 pub mod health;
 pub mod live;
 pub mod media;
+pub mod opds;
 pub mod statistics;
 pub mod transparency;
 pub mod uploads;
