@@ -51,7 +51,7 @@ pub(super) fn search(ctx: &RequestCtx) -> String {
 /// Writes a part.
 pub(super) fn write(asked: &Asked<'_>, loaded: &Loaded) -> String {
     let ctx = asked.ctx;
-    let body = match &loaded.content {
+    let body: String = match &loaded.content {
         Content::Ways(ways) => ways.iter().map(|way| to_part(asked, way, loaded.updated)).collect(),
         Content::Shelf(page) => shelf(asked, page),
     };

@@ -148,7 +148,7 @@ impl<'a> Asked<'a> {
         };
         let language = match ctx.query.get("language") {
             "" => None,
-            code => Some(code.parse().map_err(|_| DomainError::not_found())?),
+            code => Some(code.parse::<Locale>().map_err(|_| DomainError::not_found())?),
         };
         Ok(Self { ctx, edition, part, kind, language, page: page_number(ctx)? })
     }
