@@ -28,7 +28,8 @@ pub async fn shelves() -> Vec<(TestApp, TestBrowser, TestBrowser)> {
 
 /// The recording is taken away for good.
 pub async fn withdraw(keeper: &mut TestBrowser) {
-    let form = [("action", "withdraw"), ("reason", "rights_claim"), ("sure", "yes")];
+    let form =
+        [("action", "withdraw"), ("reason", "rights_claim"), ("note_fr", "Un mot."), ("sure", "yes")];
     keeper.post("/fr/desk/library/safetyaudio", &form).await.assert_status(303);
 }
 
@@ -238,7 +239,8 @@ async fn the_podcast_has_what_a_player_needs() {
                 found[0].to_owned()
             };
             assert_eq!((one("language"), one("itunes:explicit")), (locale.to_owned(), "false".to_owned()));
-            assert!(one("title") != "" && one("description") != "" && one("link").starts_with("http"));
+            assert!(!one("title").is_empty() && !one("description").is_empty());
+            assert!(one("link").starts_with("http"));
             assert_eq!(one("item/itunes:duration"), seconds);
             assert_eq!(one("item/itunes:explicit"), "false");
             assert!(one("item/guid").ends_with("/i/safetyaudio"));

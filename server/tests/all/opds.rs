@@ -72,6 +72,8 @@ async fn walk(app: &TestApp, reader: &mut TestBrowser, start: &str) -> Vec<(Stri
 #[tokio::test]
 async fn a_program_walks_through_the_whole_catalogue() {
     for (app, mut reader, mut keeper) in shelves().await {
+        // Programs find it from the library's page.
+        reader.get("/fr/library").await.assert_text("application/atom+xml;profile=opds-catalog");
         let root = reader.get("/opds").await;
         assert_eq!(root.header("content-type"), "application/atom+xml;profile=opds-catalog;kind=navigation");
         assert_eq!(reader.get("/opds/").await.assert_status(200).text(), root.text());
@@ -275,11 +277,16 @@ async fn the_second_edition_has_the_shape_of_its_schema() {
             books.extend(publications);
         }
         assert!(known.iter().any(|here| here.starts_with("/opds/2/languages/fr")), "{known:?}");
+        let mut fetched = BTreeSet::new();
         for book in &books {
+            let own = link(book, "self").unwrap();
+            if !fetched.insert(own.clone()) {
+                continue;
+            }
             let links = book["links"].as_array().unwrap();
             assert!(links.iter().any(|link| link["rel"] == KEEP), "{book}");
             assert!(book.get("images").is_none(), "there is no picture of any");
-            let own = reader.get(&path(&app, &link(book, "self").unwrap())).await;
+            let own = reader.get(&path(&app, &own)).await;
             assert_eq!(own.assert_status(200).header("content-type"), "application/opds-publication+json");
             let alone: Value = serde_json::from_slice(&own.body).unwrap();
             assert_eq!(&alone, book);

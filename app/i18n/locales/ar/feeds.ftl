@@ -7,7 +7,6 @@ feeds-empty-title = لا شيء في هذه المجموعة الآن
 feeds-empty-text = قد يعود إليها شيء لاحقا. في المكتبة رفوف أخرى.
 feeds-catalogue-link = فهرس المكتبة لتطبيقات القراءة (OPDS)
 feeds-catalogue-title = مكتبة جسور
-feeds-catalogue-text = كتب وأوراق وتسجيلات عن حقوق النساء في الكاف، تُنزَّل وتُعطى.
 feeds-new = الجديد
 feeds-new-text = كل ما في المكتبة، الأحدث أولا.
 feeds-collections = المجموعات

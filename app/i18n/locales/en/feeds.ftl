@@ -7,7 +7,6 @@ feeds-empty-title = Nothing in this collection for now
 feeds-empty-text = Something may come back to it. The library has other shelves.
 feeds-catalogue-link = The catalogue for reading apps (OPDS)
 feeds-catalogue-title = Library of Jusoor
-feeds-catalogue-text = Books, sheets and recordings about women’s rights in El Kef, to download and pass on.
 feeds-new = New
 feeds-new-text = The whole library, newest first.
 feeds-collections = Collections

@@ -7,7 +7,6 @@ feeds-empty-title = Rien dans cette collection pour le moment
 feeds-empty-text = Quelque chose y reviendra peut-être. La bibliothèque a d’autres rayons.
 feeds-catalogue-link = Le catalogue pour les applications de lecture (OPDS)
 feeds-catalogue-title = Bibliothèque de Jusoor
-feeds-catalogue-text = Livres, feuilles et enregistrements sur les droits des femmes au Kef, à télécharger et à donner.
 feeds-new = Nouveautés
 feeds-new-text = Toute la bibliothèque, le plus récent d’abord.
 feeds-collections = Collections

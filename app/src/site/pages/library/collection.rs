@@ -12,6 +12,9 @@ use crate::site::{
     routes,
 };
 
+/// How programs that read find a catalogue (OPDS 1.2).
+pub(super) const CATALOGUE: &str = "application/atom+xml;profile=opds-catalog";
+
 /// The page of a collection.
 ///
 /// # Errors
@@ -22,15 +25,20 @@ pub async fn collection(ctx: RequestCtx, slug: String) -> PageResult {
     let at = |locale| routes::collection_page(locale, &shown.slug, number);
     let alternates = Locale::ALL.into_iter().map(|locale| (locale, at(locale))).collect();
     let feed = routes::collection_feed(ctx.locale, &shown.slug, 0);
-    let podcast = shown
-        .has_audio
-        .then(|| ("application/rss+xml", routes::collection_podcast(ctx.locale, &shown.slug, 0)));
+    let catalogue = routes::opds(
+        &format!("collections/{}", shown.slug),
+        &[("lang", ctx.locale.code().to_owned())],
+    );
+    let mut forms = vec![(CATALOGUE, catalogue)];
+    if shown.has_audio {
+        forms.push(("application/rss+xml", routes::collection_podcast(ctx.locale, &shown.slug, 0)));
+    }
     let (title, summary) = (shown.title.text.clone(), shown.summary.clone());
     Ok(Page::new(title, move || view(&ctx, shown, number))
         .description(summary)
         .alternates(alternates)
         .feed(Some(feed))
-        .for_machines(Vec::new(), podcast.into_iter().collect())
+        .for_machines(Vec::new(), forms)
         .into())
 }
 

@@ -4,7 +4,7 @@ use contract::Locale;
 use domain::library::{Filter, Index, Kind};
 use leptos::prelude::*;
 
-use super::{cards::grid, words};
+use super::{cards::grid, collection::CATALOGUE, words};
 use crate::site::{
     components::{Crumb, Icon, NoticeKind, notice, page_header},
     page::{Page, PageResult},
@@ -58,9 +58,11 @@ pub async fn index(ctx: RequestCtx) -> PageResult {
     }
     let l = ctx.l();
     let alternates = Locale::ALL.into_iter().map(|locale| (locale, address(locale, &filter))).collect();
+    let catalogue = routes::opds("", &[("lang", ctx.locale.code().to_owned())]);
     let page = Page::new(l.msg_library_title(), move || view(&ctx, &filter, unknown, index))
         .description(l.msg_library_lead())
-        .alternates(alternates);
+        .alternates(alternates)
+        .for_machines(Vec::new(), vec![(CATALOGUE, catalogue)]);
     Ok(if unknown { page.status(422) } else { page }.into())
 }
 
