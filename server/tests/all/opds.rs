@@ -8,6 +8,8 @@ use crate::{
     feeds::{Element, attribute, elements, texts},
     support::{TestApp, TestBrowser, encode},
 };
+use entity::library::{blob, file};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde_json::Value;
 
 const KEEP: &str = "http://opds-spec.org/acquisition/open-access";
@@ -312,5 +314,46 @@ async fn the_second_edition_has_the_shape_of_its_schema() {
         }
         let empty = json(&mut reader, "/opds/2/new?kind=audio").await;
         assert!(empty["navigation"][0]["href"].is_string() && empty.get("publications").is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_picture_of_the_cover_is_named_where_there_is_one() {
+    for (app, mut reader, _) in shelves().await {
+        let db = app.bed.services.db.writer();
+        let sha256 = "c0".repeat(32);
+        let row = blob::ActiveModel {
+            sha256: Set(sha256.clone()),
+            size: Set(3),
+            media_type: Set("image/jpeg".to_owned()),
+            stored_at: Set(1),
+        };
+        row.insert(db).await.unwrap();
+        let row = file::ActiveModel {
+            id: Set("udhrarcover".to_owned()),
+            item_id: Set("udhrar".to_owned()),
+            sha256: Set(sha256),
+            role: Set("cover".to_owned()),
+            language: Set("ar".to_owned()),
+            file_name: Set("غلاف.jpg".to_owned()),
+            seconds: Set(None),
+            words: Set(None),
+            plain: Set(None),
+            position: Set(9),
+            modified_at: Set(1),
+        };
+        row.insert(db).await.unwrap();
+        let book = json(&mut reader, "/opds/2/publications/udhrar").await;
+        assert_eq!(book["images"][0]["type"], "image/jpeg");
+        let picture = path(&app, book["images"][0]["href"].as_str().unwrap());
+        assert!(picture.starts_with("/media/udhrarcover/"), "{picture}");
+        let kept = book["links"].as_array().unwrap().iter().filter(|link| link["rel"] == KEEP);
+        assert_eq!(kept.count(), 2, "a picture is nothing to read");
+        let all = feed(&mut reader, "/opds/subjects/human-rights").await;
+        for rel in ["http://opds-spec.org/image", "http://opds-spec.org/image/thumbnail"] {
+            let found: Vec<&Element> = all.iter().filter(|one| attribute(one, "rel") == rel).collect();
+            assert_eq!(found.len(), 1, "{rel}");
+            assert_eq!(path(&app, attribute(found[0], "href")), picture);
+        }
     }
 }
