@@ -1,5 +1,5 @@
 //! What is not a page: built files, health, the exit, the way in, server functions, files of the library,
-//! figures as files, references to items, what other libraries collect.
+//! figures as files, references to items, catalogues, what other libraries collect.
 
 pub mod book;
 pub mod citation;
@@ -11,6 +11,7 @@ pub mod health;
 pub mod live;
 pub mod media;
 pub mod oai;
+pub mod opds;
 pub mod statistics;
 pub mod transparency;
 pub mod uploads;

@@ -3,7 +3,7 @@
 use app::{api::library as forms, site::pages::library};
 
 use crate::{
-    handlers::{citation, uploads},
+    handlers::{citation, feed, opds, uploads},
     http::{
         answer::{page, page_and_form},
         register::{Fields, Routes, get, options},
@@ -22,6 +22,12 @@ pub fn routes() -> Routes {
             "/library/{segment}/read",
             page(|ctx, params| library::reading(ctx, params.get("segment").to_owned())),
         )
+        .route(
+            "/library/c/{slug}",
+            page(|ctx, params| library::collection(ctx, params.get("slug").to_owned())),
+        )
+        .route("/library/c/{slug}/feed.atom", get(feed::collection))
+        .route("/library/c/{slug}/podcast.xml", get(feed::podcast))
         .route("/desk/library", page(|ctx, _| library::desk(ctx)))
         .route(
             "/desk/library/{id}",
@@ -45,10 +51,20 @@ pub fn routes() -> Routes {
         )
 }
 
-/// What is the same in every language: permanent addresses, and uploads piece by piece (tus 1.0).
+/// What is the same in every language: permanent addresses, catalogues (OPDS), and uploads piece by piece (tus 1.0).
 pub fn without_language() -> Routes {
     Routes::new()
         .route("/i/{segment}", get(citation::permanent))
+        .route("/opds", get(opds::atom))
+        // Programs that join addresses put a slash there.
+        .route("/opds/", get(opds::atom))
+        .route("/opds/search.xml", get(opds::search))
+        .route("/opds/{shelf}", get(opds::atom))
+        .route("/opds/{shelf}/{name}", get(opds::atom))
+        .route("/opds/2", get(opds::json))
+        .route("/opds/2/", get(opds::json))
+        .route("/opds/2/{shelf}", get(opds::json))
+        .route("/opds/2/{shelf}/{name}", get(opds::json))
         .route("/uploads", options(uploads::offer).and_post(&[], uploads::create))
         .route(
             "/uploads/{id}",

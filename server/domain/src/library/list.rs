@@ -40,7 +40,7 @@ pub(crate) fn published() -> Condition {
 }
 
 /// Items about a subject, or about a part of it.
-fn about(subject: &str) -> Condition {
+pub(super) fn about(subject: &str) -> Condition {
     let parts = Query::select()
         .column(subject::Column::Id)
         .from(subject::Entity)

@@ -294,7 +294,7 @@ impl World {
         let content = |name: &str| self.content.get(name).cloned().unwrap_or_default();
         match kind {
             "-" => Names::new(),
-            "absent" => ["id", "slug", "segment", "file", "name", "provider", "token", "item"]
+            "absent" => ["id", "slug", "segment", "file", "name", "provider", "token", "item", "shelf"]
                 .map(|name| (name, "zzzzzzzzzzzz".to_owned()))
                 .into(),
             "section" => [("slug", contract::Section::ALL[0].slug().to_owned())].into(),
@@ -302,6 +302,11 @@ impl World {
             "dataset" => [("segment", content("dataset"))].into(),
             "item" => [("segment", content("item"))].into(),
             "file" => [("id", content("file")), ("name", content("file_name"))].into(),
+            "collection" => [("slug", "rights-and-safety".to_owned())].into(),
+            "opds-part" => [("shelf", "new".to_owned())].into(),
+            "opds-shelf" => {
+                [("shelf", "collections".to_owned()), ("name", "rights-and-safety".to_owned())].into()
+            }
             "library-item" => [("id", self.library_item("published").await)].into(),
             "library-draft" => [("id", self.library_item("draft").await)].into(),
             "category" => [("slug", "unions".to_owned())].into(),

@@ -4,7 +4,7 @@ use contract::Locale;
 use domain::library::{Filter, Index, Kind};
 use leptos::prelude::*;
 
-use super::{cards::grid, words};
+use super::{cards::grid, collection::CATALOGUE, words};
 use crate::site::{
     components::{Crumb, Icon, NoticeKind, notice, page_header},
     page::{Page, PageResult},
@@ -58,9 +58,11 @@ pub async fn index(ctx: RequestCtx) -> PageResult {
     }
     let l = ctx.l();
     let alternates = Locale::ALL.into_iter().map(|locale| (locale, address(locale, &filter))).collect();
+    let catalogue = routes::opds("", &[("lang", ctx.locale.code().to_owned())]);
     let page = Page::new(l.msg_library_title(), move || view(&ctx, &filter, unknown, index))
         .description(l.msg_library_lead())
-        .alternates(alternates);
+        .alternates(alternates)
+        .for_machines(Vec::new(), vec![(CATALOGUE, catalogue)]);
     Ok(if unknown { page.status(422) } else { page }.into())
 }
 
@@ -163,7 +165,9 @@ fn view(ctx: &RequestCtx, filter: &Filter, unknown: bool, index: Index) -> AnyVi
             let lang = shelf.locale.code();
             view! {
                 <section class="block stack" aria-labelledby=labelled>
-                    <h2 class="block__title" id=id lang=lang dir="auto">{shelf.title}</h2>
+                    <h2 class="block__title" id=id lang=lang dir="auto">
+                        <a href=routes::collection(locale, &shelf.slug)>{shelf.title}</a>
+                    </h2>
                     <p class="muted" lang=lang dir="auto">{shelf.summary}</p>
                     {grid(locale, &shelf.items)}
                 </section>
@@ -195,6 +199,7 @@ fn view(ctx: &RequestCtx, filter: &Filter, unknown: bool, index: Index) -> AnyVi
             </section>
         })}
         {pages(ctx, filter, more)}
+        <p class="muted"><a href=routes::opds("", &[("lang", locale.code().to_owned())]) type="application/atom+xml">{l.msg_feeds_catalogue_link()}</a></p>
     }
     .into_any()
 }

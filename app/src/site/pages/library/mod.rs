@@ -4,6 +4,8 @@
 mod about;
 mod book;
 mod cards;
+mod collection;
+mod feed;
 mod index;
 mod item;
 mod permanent;
@@ -14,6 +16,8 @@ mod uploads;
 mod words;
 
 pub use cards::{grid, link_list};
+pub use collection::collection;
+pub use feed::{absolute, collection_feed, entry, file_address, link, page_number, podcast};
 pub use index::index;
 pub use item::item;
 pub use permanent::{Permanent, permanent};
@@ -21,4 +25,4 @@ pub use reading::reading;
 pub(crate) use shelf::note_field;
 pub use shelf::{desk, desk_item};
 pub use uploads::{upload, uploads};
-pub use words::withdrawal;
+pub use words::{kinds, language, withdrawal};

@@ -36,7 +36,7 @@ pub(super) fn kind(l: &L10nLanguage, kind: Kind) -> String {
 }
 
 /// Several of them.
-pub(super) fn kinds(l: &L10nLanguage, kind: Kind) -> String {
+pub fn kinds(l: &L10nLanguage, kind: Kind) -> String {
     match kind {
         Kind::Book => l.msg_library_kinds_book(),
         Kind::Document => l.msg_library_kinds_document(),
@@ -56,7 +56,7 @@ pub(super) fn verb(l: &L10nLanguage, kind: Kind) -> String {
 }
 
 /// A language in the reader's language.
-pub(super) fn language(l: &L10nLanguage, locale: Locale) -> String {
+pub fn language(l: &L10nLanguage, locale: Locale) -> String {
     match locale {
         Locale::Ar => l.msg_library_language_ar(),
         Locale::Fr => l.msg_library_language_fr(),

@@ -109,7 +109,8 @@ fn end(target: &Target, record: &Record, address: &str) -> String {
     }
 }
 
-fn feature(access: Access) -> &'static str {
+/// What schema.org and the readium manifest call it.
+pub fn feature(access: Access) -> &'static str {
     match access {
         Access::Captions => "captions",
         Access::Transcript => "transcript",

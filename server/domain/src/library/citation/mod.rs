@@ -8,6 +8,7 @@ mod jsonld;
 mod ris;
 mod tags;
 
+pub use jsonld::feature;
 pub use tags::tags;
 
 use super::record::Record;
