@@ -3,6 +3,7 @@
 mod category;
 mod dev;
 mod doctor;
+mod fixity;
 mod migrate;
 mod privacy;
 mod serve;
@@ -72,6 +73,12 @@ enum Command {
         #[command(subcommand)]
         command: privacy::Command,
     },
+    /// Hash the library's files again and name those that are not what they were; exit code 1 when there are any.
+    Fixity {
+        /// All of them; else those that are due, within the day's budget.
+        #[arg(long)]
+        all: bool,
+    },
     /// Examine configuration, folders, database, blobs, clock and external programs.
     Doctor,
     /// Look at the configuration.
@@ -130,6 +137,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Dev { command } => dev::run(&boot::open(&config).await?, command).await?,
         Command::Privacy { command } => privacy::run(&boot::open(&config).await?, &command).await?,
         Command::Config { command: ConfigCommand::Print } => say(config.to_toml()?.trim_end()),
+        Command::Fixity { all } => return fixity::run(&boot::open(&config).await?, all).await,
         Command::Doctor => {}
     }
     Ok(ExitCode::SUCCESS)
@@ -160,6 +168,8 @@ mod tests {
             "jusoor migrate status",
             "jusoor seed",
             "jusoor doctor",
+            "jusoor fixity",
+            "jusoor fixity --all --data d",
             "jusoor category list",
             "jusoor category set unions --audience members --review new_members --indexed false",
             "jusoor category rule unions moderator review_queue never",

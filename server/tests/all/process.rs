@@ -419,3 +419,59 @@ fn the_program_works_on_postgresql_from_migration_to_a_page() {
     portal.signal("TERM");
     assert!(portal.wait(Duration::from_secs(10)).0, "{}", portal.log());
 }
+
+/// Turns one byte of a kept file round, and back.
+fn flip(data: &Path, sha256: &str) {
+    let path = data.join("blobs/sha256").join(&sha256[..2]).join(&sha256[2..4]).join(sha256);
+    let mut bytes = fs::read(&path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&path, bytes).unwrap();
+}
+
+#[test]
+fn one_turned_byte_is_found_named_and_never_served() {
+    let portal = Portal::start(&[]);
+    let data = portal.folder.path().join("data");
+    let fixity = |arguments: &[&str]| {
+        let output = run(portal.folder.path(), &[&["fixity", "--data", "data"], arguments].concat());
+        (output.status.code(), text(&output.stdout))
+    };
+    let header = |answer: &str, name: &str| {
+        let line = answer.lines().find_map(|line| line.strip_prefix(name).map(str::to_owned));
+        line.unwrap_or_else(|| panic!("{name} in {answer}"))
+    };
+    let path = header(&portal.get("/media/udhrfrepub/x"), "location: ");
+    let whole = portal.get(&path);
+    assert!(whole.starts_with("HTTP/1.1 200"), "{whole}");
+    let sha256 = header(&whole, "etag: ").trim_matches('"').to_owned();
+    let (code, said) = fixity(&["--all"]);
+    assert!(code == Some(0) && !said.contains("WRONG"), "{said}");
+
+    flip(&data, &sha256);
+    // Nothing is due yet.
+    assert_eq!(fixity(&[]).0, Some(0));
+    let (code, said) = fixity(&["--all"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains(&format!("WRONG  {sha256}  mismatch  udhrfr/udhrfrepub")), "{said}");
+    let refused = portal.get(&path);
+    assert!(refused.starts_with("HTTP/1.1 503") && refused.contains("retry-after: 3600"), "{refused}");
+    assert!(!refused.contains("immutable"), "{refused}");
+    assert!(!portal.get("/fr/library/udhrfr").contains("udhrfrepub"), "nothing leads to it");
+    // It stays so, and is named again by whoever asks.
+    let (code, said) = fixity(&[]);
+    assert!(code == Some(1) && said.contains(&sha256), "{said}");
+
+    flip(&data, &sha256);
+    assert_eq!(fixity(&[]).0, Some(0));
+    assert!(portal.get(&path).starts_with("HTTP/1.1 200"));
+
+    // Lost, and brought anew with what the portal was built with.
+    let file = data.join("blobs/sha256").join(&sha256[..2]).join(&sha256[2..4]).join(&sha256);
+    fs::remove_file(file).unwrap();
+    let (code, said) = fixity(&["--all"]);
+    assert!(code == Some(1) && said.contains("missing"), "{said}");
+    assert!(run(portal.folder.path(), &["seed", "--data", "data"]).status.success());
+    assert!(portal.get(&path).starts_with("HTTP/1.1 200"));
+    assert_eq!(fixity(&["--all"]).0, Some(0));
+}

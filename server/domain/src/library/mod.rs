@@ -13,6 +13,7 @@ mod desk;
 mod editions;
 mod embargo;
 mod erase;
+pub mod fixity;
 mod identifier;
 mod item;
 mod life;

@@ -6,6 +6,7 @@ mod bulk;
 mod content;
 mod desk;
 mod editing;
+mod fixity;
 mod forum;
 mod full_queue;
 mod gate;

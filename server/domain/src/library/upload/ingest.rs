@@ -15,7 +15,7 @@ use sea_orm::{
 use tokio::{fs::File, io::AsyncReadExt};
 
 use super::{Media, Refusal, State, examine::examine, folder::disk};
-use crate::{DomainError, DomainResult, Services, library::blobs};
+use crate::{DomainError, DomainResult, Services, library::{blobs, fixity}};
 
 /// How long whoever sent the last piece waits for what becomes of the file. It goes on without her.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -145,16 +145,22 @@ async fn store(services: &Services, id: &str, path: PathBuf, media: Media) -> Do
     let file = File::open(path).await.map_err(disk)?;
     let stored = blobs::put(services, Box::pin(bytes_of(file)), uploads.limits().most()).await?;
     let size = i64::try_from(stored.size).map_err(|error| DomainError::caused(ErrorCode::Internal, error))?;
+    let now = services.now_ms();
     let tx = services.db.begin().await?;
     blob::Entity::insert(blob::ActiveModel {
         sha256: Set(stored.sha256.clone()),
         size: Set(size),
         media_type: Set(media.as_str().to_owned()),
-        stored_at: Set(services.now_ms()),
+        stored_at: Set(now),
+        checked_at: Set(now),
+        bad_since: Set(None),
     })
     .on_conflict(OnConflict::column(blob::Column::Sha256).do_nothing().to_owned())
     .exec_without_returning(&tx)
     .await?;
+    if stored.written {
+        fixity::renewed(&tx, &stored.sha256, now).await?;
+    }
     step(services, &tx, id, State::Processing, State::Ready).await?;
     upload::Entity::update_many()
         .col_expr(upload::Column::Sha256, Expr::value(stored.sha256))
