@@ -33,6 +33,7 @@ upload-so-far = وصل إلى الآن: { $size }.
 upload-continue = للمواصلة، اختاري الملفّ نفسه من جديد.
 upload-kept-until = محفوظ حتّى
 upload-not-scanned = لم يُبحث فيه عن الفيروسات.
+upload-finding = وُجد فيه: { $virus }.
 upload-held-item = في المكتبة هذا الملفّ بعينه، بعنوان «{ $title }».
 upload-held-upload = سبق أن أضفتِ هذا الملفّ بعينه، باسم «{ $name }».
 upload-refusal-empty = الملفّ فارغ. تأكّدي من أنّه يُفتح عندك ثمّ أرسليه من جديد.

@@ -37,6 +37,8 @@ upload-so-far = Here so far: { $size }.
 upload-continue = To continue, choose the same file again.
 upload-kept-until = Kept until
 upload-not-scanned = Not searched for viruses.
+# $virus (String) - name of what was found
+upload-finding = Found in it: { $virus }.
 # $title (String) - title of an item of the library
 upload-held-item = The library already holds exactly this file, as “{ $title }”.
 # $name (String) - name of another file of hers

@@ -33,6 +33,7 @@ upload-so-far = Arrivé jusqu’ici : { $size }.
 upload-continue = Pour continuer, choisissez de nouveau le même fichier.
 upload-kept-until = Gardé jusqu’au
 upload-not-scanned = Aucune recherche de virus n’a été faite.
+upload-finding = Trouvé : { $virus }.
 upload-held-item = La bibliothèque a déjà exactement ce fichier, sous « { $title } ».
 upload-held-upload = Vous avez déjà apporté exactement ce fichier, sous « { $name } ».
 upload-refusal-empty = Le fichier est vide. Vérifiez qu’il s’ouvre chez vous, puis renvoyez-le.

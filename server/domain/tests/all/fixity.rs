@@ -15,7 +15,7 @@ use entity::{
     library::{blob, file, fixity as log},
     notify::event,
 };
-use object_store::{ObjectStore, ObjectStoreExt, PutPayload, path::Path};
+use object_store::{ObjectStoreExt, PutPayload, path::Path};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
 
 const FILE: &str = "udhrfrepub";

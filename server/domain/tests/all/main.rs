@@ -34,4 +34,5 @@ mod staff;
 mod statistics;
 mod topic_changes;
 mod topic_parts;
+mod upload_scan;
 mod words;

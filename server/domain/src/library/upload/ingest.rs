@@ -14,7 +14,7 @@ use sea_orm::{
 };
 use tokio::{fs::File, io::AsyncReadExt};
 
-use super::{Media, Refusal, State, examine::examine, folder::disk};
+use super::{Media, Refusal, State, examine::examine, folder::disk, scan::Clamd};
 use crate::{DomainError, DomainResult, Services, library::{blobs, fixity}};
 
 /// How long whoever sent the last piece waits for what becomes of the file. It goes on without her.
@@ -78,15 +78,52 @@ pub async fn ingest(services: &Services, id: &str) -> DomainResult<()> {
     if !step(services, services.db.writer(), id, State::Received, State::Scanning).await? {
         return Ok(());
     }
-    // No scanner is configured: the row says that nobody searched it.
-    if !step(services, services.db.writer(), id, State::Scanning, State::Processing).await? {
-        return Ok(());
+    match search(services, id).await {
+        Ok(true) => {}
+        Ok(false) => return Ok(()),
+        Err(error) => {
+            step(services, services.db.writer(), id, State::Scanning, State::NeedsAttention).await?;
+            return Err(error);
+        }
     }
     let done = process(services, id).await;
     if done.is_err() {
         step(services, services.db.writer(), id, State::Processing, State::NeedsAttention).await?;
     }
     done
+}
+
+/// Has it searched for viruses, where a scanner is configured; else the row says that nobody did. Answers whether it
+/// may go on. Of what holds a virus the bytes stay where nobody gets them, until she clears it.
+async fn search(services: &Services, id: &str) -> DomainResult<bool> {
+    let uploads = services.uploads();
+    let limits = uploads.limits();
+    let mut finding = None;
+    let mut scanned_at = None;
+    if !limits.clamd.is_empty() {
+        let clamd = Clamd::parse(&limits.clamd)
+            .ok_or_else(|| DomainError::caused(ErrorCode::Internal, "no address of clamd"))?;
+        let patience = Duration::from_secs(limits.clamd_seconds.into());
+        finding = clamd.search(&uploads.part(id), patience).await.map_err(|error| {
+            tracing::warn!(%error, "clamd did not search a file");
+            DomainError::caused(ErrorCode::Unavailable, error)
+        })?;
+        scanned_at = Some(services.now_ms());
+    }
+    let next = if finding.is_some() { State::Quarantined } else { State::Processing };
+    let clean = finding.is_none();
+    let tx = services.db.begin().await?;
+    if !step(services, &tx, id, State::Scanning, next).await? {
+        return Ok(false);
+    }
+    upload::Entity::update_many()
+        .col_expr(upload::Column::ScannedAt, Expr::value(scanned_at))
+        .col_expr(upload::Column::Finding, Expr::value(finding))
+        .filter(upload::Column::Id.eq(id))
+        .exec(&tx)
+        .await?;
+    tx.commit().await?;
+    Ok(clean)
 }
 
 /// From one state to the next, if it is still in the first.
