@@ -4,6 +4,7 @@ mod category;
 mod dev;
 mod doctor;
 mod fixity;
+mod library;
 mod migrate;
 mod privacy;
 mod serve;
@@ -79,6 +80,11 @@ enum Command {
         #[arg(long)]
         all: bool,
     },
+    /// Take the library along, or bring many items into it.
+    Library {
+        #[command(subcommand)]
+        command: library::Command,
+    },
     /// Examine configuration, folders, database, blobs, clock and external programs.
     Doctor,
     /// Look at the configuration.
@@ -137,6 +143,9 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Dev { command } => dev::run(&boot::open(&config).await?, command).await?,
         Command::Privacy { command } => privacy::run(&boot::open(&config).await?, &command).await?,
         Command::Config { command: ConfigCommand::Print } => say(config.to_toml()?.trim_end()),
+        Command::Library { command } => {
+            return library::run(&boot::open(&config).await?, command).await;
+        }
         Command::Fixity { all } => return fixity::run(&boot::open(&config).await?, all).await,
         Command::Doctor => {}
     }
@@ -168,6 +177,8 @@ mod tests {
             "jusoor migrate status",
             "jusoor seed",
             "jusoor doctor",
+            "jusoor library export out",
+            "jusoor library export out --all",
             "jusoor fixity",
             "jusoor fixity --all --data d",
             "jusoor category list",

@@ -6,8 +6,10 @@
 //! An item lives: draft, published, taken back, withdrawn, erased ([`ItemState`]). `list::visible` is the one predicate
 //! of what the world sees.
 
+pub mod bag;
 pub mod blobs;
 pub mod citation;
+mod columns;
 mod delivery;
 mod desk;
 mod editions;
