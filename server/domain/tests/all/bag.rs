@@ -101,8 +101,6 @@ async fn everything_is_in_it_and_is_what_it_was() {
         }
 
         // A bag that was touched says so; a folder that holds something is left alone.
-        let (first, _) = payload[0].split_once(".").unwrap();
-        assert!(first.starts_with("data/"));
         fs::write(folder.join(&payload[0]), "x").unwrap();
         fs::write(folder.join("data/stranger"), "x").unwrap();
         let faults = bag::verify(&folder).await.unwrap();

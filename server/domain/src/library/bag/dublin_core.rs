@@ -2,10 +2,7 @@
 
 use contract::Locale;
 
-use crate::library::{
-    AgentRole, Description, Kind, Record,
-    words::RelationKind,
-};
+use crate::library::{AgentRole, Description, Kind, Record, RelationKind};
 
 /// Another item or an address elsewhere, with what it is.
 pub(super) type Relation = (RelationKind, String);
@@ -49,10 +46,10 @@ pub(super) fn write(record: &Record, relations: &[Relation]) -> String {
     let texts = |of: fn(&Description) -> &str| {
         record.texts.iter().map(move |(l, text)| (*l, of(text).to_owned())).collect::<Vec<_>>()
     };
-    for (l, title) in texts(|text| &text.title) {
+    for (l, title) in texts(|text| text.title.as_str()) {
         xml.line("dc:title", Some(l), &title);
     }
-    for (l, summary) in texts(|text| &text.summary) {
+    for (l, summary) in texts(|text| text.summary.as_str()) {
         xml.line("dcterms:abstract", Some(l), &summary);
     }
     for one in &record.contributors {

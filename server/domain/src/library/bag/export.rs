@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeSet,
-    io,
     path::{Path, PathBuf},
 };
 
@@ -105,7 +104,7 @@ pub async fn export(services: &Services, folder: &Path, all: bool) -> DomainResu
     }
     synced(&data).await?;
     let (table, _) = table.finish().await.map_err(disk)?;
-    finish(services, &mut bag, table).await?;
+    finish(services, &bag, table).await?;
     bag.done.faults = verify(folder).await?;
     Ok(bag.done)
 }
@@ -213,7 +212,7 @@ async fn copy(services: &Services, sha256: &str, to: &Path) -> DomainResult<Opti
 }
 
 /// Manifests, what says which bag this is, and last what says that it is one.
-async fn finish(services: &Services, bag: &mut Bag, table: String) -> DomainResult<()> {
+async fn finish(services: &Services, bag: &Bag, table: String) -> DomainResult<()> {
     let put = async |name: &str, text: &str| {
         sink::write(&bag.folder.join(name), text.as_bytes()).await.map_err(disk)
     };

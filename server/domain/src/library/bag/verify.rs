@@ -100,7 +100,7 @@ fn strangers(
         let place = below.join(entry.file_name());
         if entry.file_type()?.is_dir() {
             strangers(folder, &place, named, faults)?;
-        } else if !place.to_str().is_some_and(|place| named.contains_key(place)) {
+        } else if place.to_str().is_none_or(|place| !named.contains_key(place)) {
             faults.push(format!("{}: not named", place.display()));
         }
     }
