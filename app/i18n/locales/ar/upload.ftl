@@ -51,5 +51,7 @@ upload-refusal-bomb = لو فُكّ هذا الأرشيف لصار أكبر بك
 upload-action-upload = بدأت إضافة ملفّ إلى المكتبة
 upload-action-clear = مسحت ملفًّا ليس في أيّ مادّة
 upload-action-retry = أعادت فحص ملفّ
+upload-action-import = أدخلت وثائق كثيرة إلى المكتبة دفعة واحدة، مسودات
+upload-action-undo = سحبت دفعة من المسودات من المكتبة
 upload-kind = عن إحدى الفريق: ملفّات في طريقها إلى المكتبة، أسماؤها وأين وصلت
 upload-purpose = حتّى لا يضيع شيء عند الانقطاع، ولا يواصل إلّا من بدأت.

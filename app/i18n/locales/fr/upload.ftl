@@ -51,5 +51,7 @@ upload-refusal-bomb = Décompressée, l’archive serait bien plus grande qu’e
 upload-action-upload = A commencé à apporter un fichier à la bibliothèque
 upload-action-clear = A effacé un fichier qui n’était dans aucun document
 upload-action-retry = A fait examiner un fichier encore une fois
+upload-action-import = A apporté beaucoup de documents d’un coup, comme brouillons
+upload-action-undo = A repris un lot de brouillons de la bibliothèque
 upload-kind = D’une personne de l’équipe : les fichiers en route vers la bibliothèque, leurs noms et où ils en sont
 upload-purpose = Pour qu’une coupure ne perde rien, et que seule continue celle qui a commencé.

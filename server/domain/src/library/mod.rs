@@ -7,6 +7,7 @@
 //! of what the world sees.
 
 pub mod bag;
+pub mod batch;
 pub mod blobs;
 pub mod citation;
 mod columns;

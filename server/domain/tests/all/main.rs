@@ -3,6 +3,7 @@
 
 mod alias;
 mod bag;
+mod batch;
 mod bulk;
 mod content;
 mod desk;

@@ -11,11 +11,7 @@ mod verify;
 pub use export::{Damaged, Exported, export};
 pub use verify::verify;
 
-use std::io;
-
-use contract::ErrorCode;
-
-use crate::DomainError;
+use super::upload::disk;
 
 /// The table of all items, beside the payload.
 const TABLE: &str = "metadata.csv";
@@ -27,9 +23,3 @@ const TAGS: &str = "tagmanifest-sha256.txt";
 const DECLARATION: &str = "bagit.txt";
 /// What says which.
 const INFO: &str = "bag-info.txt";
-
-#[track_caller]
-fn disk(error: io::Error) -> DomainError {
-    let full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
-    DomainError::caused(if full { ErrorCode::StorageFull } else { ErrorCode::Unavailable }, error)
-}

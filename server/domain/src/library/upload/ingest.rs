@@ -210,7 +210,7 @@ async fn store(services: &Services, id: &str, path: PathBuf, media: Media) -> Do
 }
 
 /// A file as a stream, a buffer at a time.
-fn bytes_of(file: File) -> impl Stream<Item = io::Result<Bytes>> + Send {
+pub(in crate::library) fn bytes_of(file: File) -> impl Stream<Item = io::Result<Bytes>> + Send {
     stream::try_unfold(file, |mut file| async move {
         let mut buffer = BytesMut::with_capacity(BUFFER);
         let read = file.read_buf(&mut buffer).await?;

@@ -32,3 +32,9 @@ pub use limits::Limits;
 pub use scan::Clamd;
 pub use see::{Held, Progress, UploadLine, mine, one, progress};
 pub use sweep::{Swept, sweep};
+pub(super) use {
+    examine::examine,
+    folder::disk,
+    ingest::bytes_of,
+    zip_read::{Entry, entries, extract},
+};
