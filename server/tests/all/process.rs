@@ -480,3 +480,35 @@ fn one_turned_byte_is_found_named_and_never_served() {
     assert!(portal.get(&path).starts_with("HTTP/1.1 200"));
     assert_eq!(fixity(&["--all"]).0, Some(0));
 }
+
+#[test]
+fn the_library_goes_out_as_a_bag_and_many_items_come_in_and_are_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(run(folder.path(), &["seed", "--data", "data"]).status.success());
+    let library = |arguments: &[&str]| {
+        let output = run(folder.path(), &[&["library"][..], arguments, &["--data", "data"][..]].concat());
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    let (code, said, error) = library(&["export", "bag"]);
+    assert_eq!(code, Some(0), "{said}{error}");
+    for file in ["bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt", "metadata.csv"] {
+        assert!(folder.path().join("bag").join(file).is_file(), "{file}");
+    }
+    let (code, _, error) = library(&["export", "bag"]);
+    assert!(code == Some(1) && error.contains("not empty"), "{error}");
+
+    fs::write(folder.path().join("wrong.csv"), "title[fr],kind,languages\nLivre,boook,fr\n").unwrap();
+    let (code, said, _) = library(&["import", "wrong.csv", "--commit"]);
+    assert!(code == Some(1) && said.contains("row 2\tkind\tfound \"boook\"\texpected one of book"), "{said}");
+    fs::write(folder.path().join("fine.csv"), "title[fr],kind,languages\nLivre,book,fr\n").unwrap();
+    let (code, said, _) = library(&["import", "fine.csv"]);
+    assert!(code == Some(0) && said.contains("nothing was written: 1 rows are fine"), "{said}");
+    let (code, said, _) = library(&["import", "fine.csv", "--commit"]);
+    assert_eq!(code, Some(0), "{said}");
+    let (_, rest) = said.split_once("jusoor library undo ").unwrap();
+    let batch = rest.split(' ').next().unwrap();
+    let (code, said, _) = library(&["undo", batch]);
+    assert!(code == Some(0) && said.contains("1 items taken back"), "{said}");
+    let (code, _, error) = library(&["undo", batch]);
+    assert!(code == Some(1) && error.contains(batch), "{error}");
+}

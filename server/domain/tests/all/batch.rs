@@ -118,7 +118,7 @@ async fn what_is_fine_becomes_drafts_which_are_taken_back_together() {
         assert!(dry.faults.is_empty() && dry.batch.is_none(), "{dry:?}");
         assert_eq!(dry.lines.iter().map(|line| (line.row, line.files)).collect::<Vec<_>>(), [(2, 2), (3, 0)]);
         assert_eq!(count(s).await, before);
-        for files in [folder.path(), &packed] {
+        for files in [folder.path(), packed.as_path()] {
             let done = batch::import(s, &path, Some(files), true).await.unwrap();
             assert!(done.faults.is_empty(), "{done:?}");
             assert_eq!(left(bed.uploads.path()), 0, "what was unpacked is gone");

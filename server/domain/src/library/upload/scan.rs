@@ -110,7 +110,7 @@ async fn send(wire: &mut Box<dyn Wire>, file: &mut File, patience: Duration) -> 
 
 /// What it says, up to the nul.
 async fn answer(wire: &mut Box<dyn Wire>, patience: Duration) -> io::Result<String> {
-    let mut said = Vec::new();
+    let mut said: Vec<u8> = Vec::new();
     within(patience, async {
         let mut wire = wire.take(LONGEST);
         let mut piece = [0; 512];
