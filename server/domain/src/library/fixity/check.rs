@@ -236,7 +236,7 @@ mod tests {
         let mut budget = Budget { day: 100, share: 10, untouched: true, first: true };
         assert!(budget.allows(1_000));
         budget.spend(90);
-        assert!(budget.allows(10) && !budget.allows(11));
+        assert!(!budget.allows(1), "its share of the hour is spent");
         let mut next = Budget { day: 10, share: 4, untouched: false, first: true };
         assert!(next.allows(10) && !next.allows(11));
         next.spend(1);
