@@ -146,5 +146,8 @@ pub async fn open(config: &Config) -> anyhow::Result<Services> {
     let db = connect(config).await?;
     migrations::Migrator::up(db.writer(), None).await.context("the database cannot be migrated")?;
     let uploads = Uploads::new(data.join("uploads"), config.uploads.clone());
-    Ok(Services::new(db, Arc::new(blobs(data)?), Arc::new(SystemClock)).with_key(key).with_uploads(uploads))
+    Ok(Services::new(db, Arc::new(blobs(data)?), Arc::new(SystemClock))
+        .with_key(key)
+        .with_uploads(uploads)
+        .with_fixity(config.fixity))
 }

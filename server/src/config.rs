@@ -50,6 +50,9 @@ pub struct Config {
     /// How large files of the library may be.
     #[serde(default)]
     pub uploads: domain::library::upload::Limits,
+    /// How often files of the library are hashed again.
+    #[serde(default)]
+    pub fixity: domain::library::fixity::Rules,
     /// How messages go out.
     pub mail: MailConfig,
     /// What is written to the log.

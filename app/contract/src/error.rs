@@ -50,6 +50,8 @@ pub enum ErrorCode {
     Unavailable,
     /// No room left to keep what was sent.
     StorageFull,
+    /// A file that we keep is not what it was any more: it is out of service until it is whole again.
+    Damaged,
     /// A defect of ours.
     Internal,
 }
@@ -72,7 +74,7 @@ impl ErrorCode {
             Self::Gone => 410,
             Self::TooManyRequests | Self::TooManyWaiting => 429,
             Self::TooLarge => 413,
-            Self::Unavailable => 503,
+            Self::Unavailable | Self::Damaged => 503,
             Self::StorageFull => 507,
             Self::Internal => 500,
         }

@@ -29,6 +29,7 @@ pub fn title(l: &L10nLanguage, code: ErrorCode) -> String {
         ErrorCode::TooLarge => l.msg_error_too_large_title(),
         ErrorCode::Unavailable => l.msg_error_unavailable_title(),
         ErrorCode::StorageFull => l.msg_error_storage_full_title(),
+        ErrorCode::Damaged => l.msg_error_damaged_title(),
         ErrorCode::Internal => l.msg_error_internal_title(),
     }
 }
@@ -58,6 +59,7 @@ pub fn message(l: &L10nLanguage, code: ErrorCode) -> String {
         ErrorCode::TooLarge => l.msg_error_too_large(),
         ErrorCode::Unavailable => l.msg_error_unavailable(),
         ErrorCode::StorageFull => l.msg_error_storage_full(),
+        ErrorCode::Damaged => l.msg_error_damaged(),
         ErrorCode::Internal => l.msg_error_internal(),
     }
 }

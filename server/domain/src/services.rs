@@ -9,7 +9,10 @@ use sha2::{Digest, Sha256};
 use crate::{
     Db,
     duty::Roster,
-    library::upload::{Limits, Uploads},
+    library::{
+        fixity,
+        upload::{Limits, Uploads},
+    },
     mail::Mailer,
     permission::Rules,
     words::cache::Cache,
@@ -46,6 +49,8 @@ pub struct Services {
     mailer: Option<Arc<dyn Mailer>>,
     /// Unfinished files of the library.
     uploads: Arc<Uploads>,
+    /// How often kept bytes are hashed again.
+    fixity: fixity::Rules,
     /// The watched words of this database, compiled.
     words: Arc<Cache>,
     /// Who is there when, as this process read it last.
@@ -77,6 +82,7 @@ impl Services {
                 std::env::temp_dir().join(format!("jusoor-uploads-{}", new_id())),
                 Limits::default(),
             )),
+            fixity: fixity::Rules::default(),
             words: Arc::default(),
             roster: Arc::default(),
             rules: Arc::default(),
@@ -104,6 +110,17 @@ impl Services {
     /// Unfinished files of the library.
     pub fn uploads(&self) -> &Arc<Uploads> {
         &self.uploads
+    }
+
+    /// With rules for hashing kept bytes again.
+    #[must_use]
+    pub fn with_fixity(self, fixity: fixity::Rules) -> Self {
+        Self { fixity, ..self }
+    }
+
+    /// How often kept bytes are hashed again.
+    pub fn fixity(&self) -> fixity::Rules {
+        self.fixity
     }
 
     /// Who carries mail away, when mail is configured.

@@ -114,6 +114,10 @@ async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
             }
             counted_on = today;
         }
+        match domain::library::fixity::check_due(&services, domain::library::fixity::Run::Hourly).await {
+            Ok(done) => tracing::debug!(done.blobs, done.bytes, done.left, "hashed kept bytes"),
+            Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not hash kept bytes"),
+        }
         match domain::identity::sweep(&services).await {
             Ok(rows) => tracing::debug!(rows, "swept"),
             Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep"),

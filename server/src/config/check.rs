@@ -116,6 +116,16 @@ pub fn wrong(config: &Config) -> Vec<String> {
     }
     let hours = &uploads.keep_hours;
     check((1..=8_760).contains(hours), "uploads.keep_hours", hours, "1 to 8760");
+    let clamd = &uploads.clamd;
+    let known = clamd.is_empty() || domain::library::upload::Clamd::parse(clamd).is_some();
+    check(known, "uploads.clamd", clamd, "nothing, \"tcp://host:port\" or \"unix:/path\"");
+    let seconds = &uploads.clamd_seconds;
+    check((1..=600).contains(seconds), "uploads.clamd_seconds", seconds, "1 to 600");
+    let fixity = &config.fixity;
+    check((1..=3_650).contains(&fixity.every_days), "fixity.every_days", &fixity.every_days, "1 to 3650");
+    let budget = &fixity.budget_bytes_per_day;
+    let expected = "1048576 to 1125899906842624";
+    check((1_048_576..=1_125_899_906_842_624).contains(budget), "fixity.budget_bytes_per_day", budget, expected);
     let mail = &config.mail;
     let is_smtp = mail.transport == MailTransport::Smtp;
     let host = &mail.host;

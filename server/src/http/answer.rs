@@ -197,6 +197,7 @@ pub fn refusal(ctx: &RequestCtx, error: &DomainError, sent: Option<Form>) -> Res
     let wait = match error.code {
         ErrorCode::Unavailable => Some("10"),
         ErrorCode::TooManyRequests | ErrorCode::StorageFull => Some("60"),
+        ErrorCode::Damaged => Some("3600"),
         _ => None,
     };
     if let Some(wait) = wait {

@@ -308,6 +308,8 @@ async fn hides_files_of_hidden_items_and_survives_lost_bytes() {
             size: Set(21),
             media_type: Set("image/svg+xml".into()),
             stored_at: Set(0),
+            checked_at: Set(0),
+            bad_since: Set(None),
         }
         .insert(db.writer())
         .await

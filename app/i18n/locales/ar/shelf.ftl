@@ -44,3 +44,4 @@ shelf-action-unpublish = استعادت وثيقة من المكتبة
 shelf-action-embargo = غيّرت تواريخ وثيقة من المكتبة
 shelf-action-withdraw = سحبت وثيقة من المكتبة
 shelf-action-erase = محت وثيقة من المكتبة
+shelf-health = الملفّات المحفوظة: { $kept }، منها { $checked } فُحصت في أجلها، و{ $overdue } تأخّر فحصها، و{ $bad } خارج الخدمة.

@@ -44,3 +44,8 @@ shelf-action-unpublish = Took a library item back
 shelf-action-embargo = Changed the dates of a library item
 shelf-action-withdraw = Withdrew a library item
 shelf-action-erase = Erased a library item
+# $kept (String) - all files
+# $checked (String) - files checked in time
+# $overdue (String) - files whose check is too long ago
+# $bad (String) - files out of service
+shelf-health = Files kept: { $kept }, of them { $checked } checked in time, { $overdue } overdue and { $bad } out of service.

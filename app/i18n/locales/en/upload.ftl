@@ -37,6 +37,8 @@ upload-so-far = Here so far: { $size }.
 upload-continue = To continue, choose the same file again.
 upload-kept-until = Kept until
 upload-not-scanned = Not searched for viruses.
+# $virus (String) - name of what was found
+upload-finding = Found in it: { $virus }.
 # $title (String) - title of an item of the library
 upload-held-item = The library already holds exactly this file, as “{ $title }”.
 # $name (String) - name of another file of hers
@@ -56,5 +58,7 @@ upload-refusal-bomb = The archive would unpack into far more than it seems to be
 upload-action-upload = Began to bring a file into the library
 upload-action-clear = Cleared a file that was in no item
 upload-action-retry = Had a file looked at once more
+upload-action-import = Brought many library items in at once, as drafts
+upload-action-undo = Took a batch of library drafts back
 upload-kind = Of somebody of the team: files on their way into the library, their names and how far they are
 upload-purpose = So that a cut loses nothing, and only she who began continues.

@@ -44,3 +44,4 @@ shelf-action-unpublish = A repris un document de la bibliothèque
 shelf-action-embargo = A changé les dates d’un document de la bibliothèque
 shelf-action-withdraw = A retiré un document de la bibliothèque
 shelf-action-erase = A effacé un document de la bibliothèque
+shelf-health = Fichiers gardés : { $kept }, dont { $checked } vérifiés à temps, { $overdue } en retard de vérification et { $bad } hors service.

@@ -39,7 +39,7 @@ pub fn page(ctx: &RequestCtx, error: &DomainError, reference: Option<String>, se
     let message = i18n::errors::message(l, code);
     let (class, icon) = match code {
         ErrorCode::NotFound => ("state state--lost", "search"),
-        ErrorCode::Unavailable | ErrorCode::StorageFull | ErrorCode::Internal => {
+        ErrorCode::Unavailable | ErrorCode::StorageFull | ErrorCode::Damaged | ErrorCode::Internal => {
             ("state state--broken", "clock")
         }
         _ => ("state state--refused", "lock"),

@@ -72,15 +72,29 @@ pub async fn tell_leads<C: ConnectionTrait>(
     key: &str,
     now: i64,
 ) -> DomainResult<()> {
-    let who = leads(tx).await?;
+    let who = of_role(tx, Role::LeadModerator).await?;
     tell(services, tx, &who, key, now).await
 }
 
-async fn leads<C: ConnectionTrait>(tx: &C) -> DomainResult<Vec<String>> {
+/// Tells the administrators.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn tell_admins<C: ConnectionTrait>(
+    services: &Services,
+    tx: &C,
+    key: &str,
+    now: i64,
+) -> DomainResult<()> {
+    let who = of_role(tx, Role::Admin).await?;
+    tell(services, tx, &who, key, now).await
+}
+
+async fn of_role<C: ConnectionTrait>(tx: &C, role: Role) -> DomainResult<Vec<String>> {
     Ok(member::Entity::find()
         .select_only()
         .column(member::Column::Id)
-        .filter(member::Column::Role.eq(Role::LeadModerator.as_str()))
+        .filter(member::Column::Role.eq(role.as_str()))
         .filter(member::Column::State.eq(ACTIVE))
         .into_tuple()
         .all(tx)

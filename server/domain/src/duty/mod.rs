@@ -8,7 +8,7 @@ mod keep;
 mod nag;
 mod roster;
 
-pub use alert::{alert_case, is_promised, tell_leads};
+pub use alert::{alert_case, is_promised, tell_admins, tell_leads};
 pub(crate) use days::staffed;
 pub use days::{Staffed, note_day};
 pub use keep::{Entry, NewShift, Person, Plan, add, load, plan, remove};

@@ -1,6 +1,6 @@
 //! Which bytes stand behind an address of `/media`.
 
-use contract::ids::FileId;
+use contract::{ErrorCode, ids::FileId};
 use entity::library::{blob, file, item};
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationTrait};
 
@@ -32,17 +32,19 @@ struct Row {
     modified_at: i64,
     size: i64,
     media_type: String,
+    bad_since: Option<i64>,
 }
 
 /// The file with this id, if its item is visible. One query.
 ///
 /// # Errors
-/// [`contract::ErrorCode::Gone`] for a file of what was withdrawn, not found otherwise.
+/// [`ErrorCode::Gone`] for a file of what was withdrawn, [`ErrorCode::Damaged`] for one whose bytes are out of service,
+/// not found otherwise.
 pub async fn file(services: &Services, id: &FileId) -> DomainResult<FileDelivery> {
     let row = file::Entity::find()
         .select_only()
         .columns([file::Column::Role, file::Column::FileName, file::Column::Sha256, file::Column::ModifiedAt])
-        .columns([blob::Column::Size, blob::Column::MediaType])
+        .columns([blob::Column::Size, blob::Column::MediaType, blob::Column::BadSince])
         .join(JoinType::InnerJoin, file::Relation::Blob.def())
         .join(JoinType::InnerJoin, file::Relation::Item.def())
         .filter(file::Column::Id.eq(id.as_str()))
@@ -51,6 +53,9 @@ pub async fn file(services: &Services, id: &FileId) -> DomainResult<FileDelivery
         .one(services.db.read())
         .await?;
     let Some(row) = row else { return Err(missing(services, id).await?) };
+    if row.bad_since.is_some() {
+        return Err(DomainError::new(ErrorCode::Damaged));
+    }
     Ok(FileDelivery {
         role: FileRole::parse(&row.role).ok_or_else(DomainError::not_found)?,
         file_name: row.file_name,

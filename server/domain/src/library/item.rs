@@ -115,7 +115,7 @@ struct FileRow {
     size: i64,
 }
 
-/// Files of a visible item, the reader's language first.
+/// Files of a visible item, the reader's language first. What is out of service is not offered.
 pub(super) async fn files(services: &Services, locale: Locale, id: &ItemId) -> DomainResult<Vec<FileInfo>> {
     let rows = file::Entity::find()
         .select_only()
@@ -131,6 +131,7 @@ pub(super) async fn files(services: &Services, locale: Locale, id: &ItemId) -> D
         .column(blob::Column::Size)
         .join(JoinType::InnerJoin, file::Relation::Blob.def())
         .filter(file::Column::ItemId.eq(id.as_str()))
+        .filter(blob::Column::BadSince.is_null())
         .order_by_asc(file::Column::Position)
         .into_model::<FileRow>()
         .all(services.db.read())

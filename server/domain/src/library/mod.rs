@@ -6,14 +6,18 @@
 //! An item lives: draft, published, taken back, withdrawn, erased ([`ItemState`]). `list::visible` is the one predicate
 //! of what the world sees.
 
+pub mod bag;
+pub mod batch;
 pub mod blobs;
 pub mod book;
 pub mod citation;
+mod columns;
 mod delivery;
 mod desk;
 mod editions;
 mod embargo;
 mod erase;
+pub mod fixity;
 pub mod harvest;
 mod identifier;
 mod item;

@@ -98,19 +98,20 @@ pub async fn seed(services: &Services) -> DomainResult<u64> {
     Ok(count)
 }
 
-/// Items with a file whose bytes are missing or have another length, for instance after the blob folder was lost.
+/// Items with a file whose bytes are missing, have another length or are known to be damaged, for instance after the
+/// blob folder was lost.
 async fn items_without_bytes(services: &Services) -> DomainResult<BTreeSet<String>> {
-    let rows: Vec<(String, String, i64)> = file::Entity::find()
+    let rows: Vec<(String, String, i64, Option<i64>)> = file::Entity::find()
         .select_only()
         .columns([file::Column::ItemId, file::Column::Sha256])
-        .column(blob::Column::Size)
+        .columns([blob::Column::Size, blob::Column::BadSince])
         .join(JoinType::InnerJoin, file::Relation::Blob.def())
         .into_tuple()
         .all(services.db.read())
         .await?;
     let mut broken = BTreeSet::new();
-    for (item, sha256, size) in rows {
-        if blobs::size(services, &sha256).await? != u64::try_from(size).ok() {
+    for (item, sha256, size, bad_since) in rows {
+        if bad_since.is_some() || blobs::size(services, &sha256).await? != u64::try_from(size).ok() {
             broken.insert(item);
         }
     }
@@ -193,6 +194,8 @@ async fn store_files<'a>(
                 size: Set(size),
                 media_type: Set(media_type.to_owned()),
                 stored_at: Set(now),
+                checked_at: Set(now),
+                bad_since: Set(None),
             },
         ));
     }

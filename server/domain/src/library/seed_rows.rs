@@ -247,7 +247,13 @@ async fn write_files<C: ConnectionTrait>(
         blob::Entity::insert(blob)
             .on_conflict(
                 OnConflict::column(blob::Column::Sha256)
-                    .update_columns([blob::Column::Size, blob::Column::MediaType])
+                    .update_columns([
+                        blob::Column::Size,
+                        blob::Column::MediaType,
+                        // What was out of service was written anew.
+                        blob::Column::StoredAt,
+                        blob::Column::BadSince,
+                    ])
                     .to_owned(),
             )
             .exec_without_returning(tx)

@@ -6,7 +6,7 @@ use contract::{ErrorCode, Locale};
 use entity::{
     content::{article, article_text},
     forum::{category, post, topic},
-    library::{agent_text, file, item, item_agent, item_subject, item_text, subject_text},
+    library::{agent_text, blob, file, item, item_agent, item_subject, item_text, subject_text},
     statistics::{dataset, indicator},
 };
 use sea_orm::{
@@ -125,7 +125,10 @@ async fn readable<C: ConnectionTrait>(
     item: &str,
 ) -> DomainResult<Vec<(String, String)>> {
     let files = file::Entity::find()
+        .join(JoinType::InnerJoin, file::Relation::Blob.def())
         .filter(file::Column::ItemId.eq(item))
+        // What is damaged is not what the item says.
+        .filter(blob::Column::BadSince.is_null())
         .order_by_asc(file::Column::Position)
         .all(db)
         .await?;

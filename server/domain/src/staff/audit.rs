@@ -251,6 +251,10 @@ actions! {
     LibraryClear = "library_clear",
     /// Had one looked at once more.
     LibraryRetry = "library_retry",
+    /// Brought many items in at once, as drafts.
+    LibraryImport = "library_import",
+    /// Took those of them back that were drafts still.
+    LibraryUndo = "library_undo",
     /// Read this log.
     AuditRead = "audit_read",
 }

@@ -2,10 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on must stop")]
 
 mod alias;
+mod bag;
+mod batch;
 mod bulk;
 mod content;
 mod desk;
 mod editing;
+mod fixity;
 mod forum;
 mod full_queue;
 mod gate;
@@ -33,4 +36,5 @@ mod staff;
 mod statistics;
 mod topic_changes;
 mod topic_parts;
+mod upload_scan;
 mod words;

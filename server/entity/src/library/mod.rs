@@ -2,11 +2,14 @@
 
 pub mod agent;
 pub mod agent_text;
+pub mod batch;
+pub mod batch_item;
 pub mod blob;
 pub mod collection;
 pub mod collection_item;
 pub mod collection_text;
 pub mod file;
+pub mod fixity;
 pub mod identifier;
 pub mod item;
 pub mod item_agent;

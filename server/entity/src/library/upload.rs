@@ -29,6 +29,8 @@ pub struct Model {
     pub sha256: Option<String>,
     /// When it was searched for viruses, UTC milliseconds; never, where no scanner is configured.
     pub scanned_at: Option<i64>,
+    /// Name of the virus that was found in it.
+    pub finding: Option<String>,
     /// UTC milliseconds.
     pub created_at: i64,
     /// UTC milliseconds of the last change of its state or length.

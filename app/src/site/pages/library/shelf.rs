@@ -3,7 +3,10 @@
 use contract::{Locale, ids::ItemId};
 use domain::{
     DomainError,
-    library::{self, DeskItem, DeskLine, DeskList, ItemState, WithdrawalReason},
+    library::{
+        self, DeskItem, DeskLine, DeskList, ItemState, WithdrawalReason,
+        fixity::{self, Health},
+    },
 };
 use leptos::prelude::*;
 
@@ -43,8 +46,21 @@ pub async fn desk(ctx: RequestCtx) -> PageResult {
     let after: Option<ItemId> =
         if after.is_empty() { None } else { Some(after.parse().map_err(|_| DomainError::not_found())?) };
     let list = library::desk_list(&ctx.services, &ctx.actor, ctx.locale, state, after.as_ref()).await?;
+    let health = fixity::health(&ctx.services, &ctx.actor).await?;
     let (title, lead) = (ctx.l().msg_shelf_title(), ctx.l().msg_shelf_lead());
-    Ok(desk_page(&ctx, title, Some(lead), move |ctx| view(ctx, list, state, after.is_some())).into())
+    Ok(desk_page(&ctx, title, Some(lead), move |ctx| {
+        view! { {kept(ctx, health)}{view(ctx, list, state, after.is_some())} }.into_any()
+    })
+    .into())
+}
+
+/// How the kept bytes stand: loud when something is out of service.
+fn kept(ctx: &RequestCtx, health: Health) -> AnyView {
+    let l = ctx.l();
+    let [kept, overdue, bad] = [health.kept, health.overdue, health.bad].map(|count| count.to_string());
+    let checked = health.kept.saturating_sub(health.overdue).to_string();
+    let line = view! { <p>{l.msg_shelf_health(&kept, &checked, &overdue, &bad)}</p> };
+    if health.bad > 0 { notice(NoticeKind::Warning, None, line) } else { line.into_any() }
 }
 
 fn view(ctx: &RequestCtx, list: DeskList, state: Option<ItemState>, later: bool) -> AnyView {

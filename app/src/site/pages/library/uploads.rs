@@ -177,6 +177,7 @@ fn notes(l: &L10nLanguage, line: &UploadLine) -> AnyView {
         notes.push(l.msg_upload_continue());
     }
     notes.extend(line.refusal.map(|why| refusal(l, why)));
+    notes.extend(line.finding.as_ref().map(|name| l.msg_upload_finding(name)));
     notes.extend(line.held.as_ref().map(|held| match held {
         Held::Item(title) => l.msg_upload_held_item(title),
         Held::Upload(name) => l.msg_upload_held_upload(name),

@@ -134,6 +134,8 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::LibraryUpload => l.msg_upload_action_upload(),
         Action::LibraryClear => l.msg_upload_action_clear(),
         Action::LibraryRetry => l.msg_upload_action_retry(),
+        Action::LibraryImport => l.msg_upload_action_import(),
+        Action::LibraryUndo => l.msg_upload_action_undo(),
         Action::AuditRead => l.msg_staff_action_audit_read(),
     }
 }

@@ -81,6 +81,7 @@ pub(super) fn row(
         media_type: Set(None),
         sha256: Set(None),
         scanned_at: Set(None),
+        finding: Set(None),
         created_at: Set(now),
         changed_at: Set(now),
         expires_at: Set(now + keep_ms),

@@ -15,7 +15,7 @@ const PICTURE: u64 = 2 * 1024 * 1024;
 ///
 /// # Errors
 /// The disk is away.
-pub(super) fn examine(path: &Path, limits: &Limits) -> io::Result<Result<Media, Refusal>> {
+pub(in crate::library) fn examine(path: &Path, limits: &Limits) -> io::Result<Result<Media, Refusal>> {
     let mut file = File::open(path)?;
     let size = file.metadata()?.len();
     if size == 0 {

@@ -48,7 +48,7 @@ impl Uploads {
     }
 
     /// The folder.
-    pub(super) fn folder(&self) -> &Path {
+    pub(in crate::library) fn folder(&self) -> &Path {
         &self.folder
     }
 
@@ -98,7 +98,7 @@ impl Drop for Busy {
 
 /// What a failure of the disk is to her.
 #[track_caller]
-pub(super) fn disk(error: io::Error) -> DomainError {
+pub(in crate::library) fn disk(error: io::Error) -> DomainError {
     let full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
     DomainError::caused(if full { ErrorCode::StorageFull } else { ErrorCode::Unavailable }, error)
 }

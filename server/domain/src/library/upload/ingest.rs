@@ -14,8 +14,8 @@ use sea_orm::{
 };
 use tokio::{fs::File, io::AsyncReadExt};
 
-use super::{Media, Refusal, State, examine::examine, folder::disk};
-use crate::{DomainError, DomainResult, Services, library::blobs};
+use super::{Media, Refusal, State, examine::examine, folder::disk, scan::Clamd};
+use crate::{DomainError, DomainResult, Services, library::{blobs, fixity}};
 
 /// How long whoever sent the last piece waits for what becomes of the file. It goes on without her.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -78,15 +78,52 @@ pub async fn ingest(services: &Services, id: &str) -> DomainResult<()> {
     if !step(services, services.db.writer(), id, State::Received, State::Scanning).await? {
         return Ok(());
     }
-    // No scanner is configured: the row says that nobody searched it.
-    if !step(services, services.db.writer(), id, State::Scanning, State::Processing).await? {
-        return Ok(());
+    match search(services, id).await {
+        Ok(true) => {}
+        Ok(false) => return Ok(()),
+        Err(error) => {
+            step(services, services.db.writer(), id, State::Scanning, State::NeedsAttention).await?;
+            return Err(error);
+        }
     }
     let done = process(services, id).await;
     if done.is_err() {
         step(services, services.db.writer(), id, State::Processing, State::NeedsAttention).await?;
     }
     done
+}
+
+/// Has it searched for viruses, where a scanner is configured; else the row says that nobody did. Answers whether it
+/// may go on. Of what holds a virus the bytes stay where nobody gets them, until she clears it.
+async fn search(services: &Services, id: &str) -> DomainResult<bool> {
+    let uploads = services.uploads();
+    let limits = uploads.limits();
+    let mut finding = None;
+    let mut scanned_at = None;
+    if !limits.clamd.is_empty() {
+        let clamd = Clamd::parse(&limits.clamd)
+            .ok_or_else(|| DomainError::caused(ErrorCode::Internal, "no address of clamd"))?;
+        let patience = Duration::from_secs(limits.clamd_seconds.into());
+        finding = clamd.search(&uploads.part(id), patience).await.map_err(|error| {
+            tracing::warn!(%error, "clamd did not search a file");
+            DomainError::caused(ErrorCode::Unavailable, error)
+        })?;
+        scanned_at = Some(services.now_ms());
+    }
+    let next = if finding.is_some() { State::Quarantined } else { State::Processing };
+    let clean = finding.is_none();
+    let tx = services.db.begin().await?;
+    if !step(services, &tx, id, State::Scanning, next).await? {
+        return Ok(false);
+    }
+    upload::Entity::update_many()
+        .col_expr(upload::Column::ScannedAt, Expr::value(scanned_at))
+        .col_expr(upload::Column::Finding, Expr::value(finding))
+        .filter(upload::Column::Id.eq(id))
+        .exec(&tx)
+        .await?;
+    tx.commit().await?;
+    Ok(clean)
 }
 
 /// From one state to the next, if it is still in the first.
@@ -145,16 +182,22 @@ async fn store(services: &Services, id: &str, path: PathBuf, media: Media) -> Do
     let file = File::open(path).await.map_err(disk)?;
     let stored = blobs::put(services, Box::pin(bytes_of(file)), uploads.limits().most()).await?;
     let size = i64::try_from(stored.size).map_err(|error| DomainError::caused(ErrorCode::Internal, error))?;
+    let now = services.now_ms();
     let tx = services.db.begin().await?;
     blob::Entity::insert(blob::ActiveModel {
         sha256: Set(stored.sha256.clone()),
         size: Set(size),
         media_type: Set(media.as_str().to_owned()),
-        stored_at: Set(services.now_ms()),
+        stored_at: Set(now),
+        checked_at: Set(now),
+        bad_since: Set(None),
     })
     .on_conflict(OnConflict::column(blob::Column::Sha256).do_nothing().to_owned())
     .exec_without_returning(&tx)
     .await?;
+    if stored.written {
+        fixity::renewed(&tx, &stored.sha256, now).await?;
+    }
     step(services, &tx, id, State::Processing, State::Ready).await?;
     upload::Entity::update_many()
         .col_expr(upload::Column::Sha256, Expr::value(stored.sha256))
@@ -167,7 +210,7 @@ async fn store(services: &Services, id: &str, path: PathBuf, media: Media) -> Do
 }
 
 /// A file as a stream, a buffer at a time.
-fn bytes_of(file: File) -> impl Stream<Item = io::Result<Bytes>> + Send {
+pub(in crate::library) fn bytes_of(file: File) -> impl Stream<Item = io::Result<Bytes>> + Send {
     stream::try_unfold(file, |mut file| async move {
         let mut buffer = BytesMut::with_capacity(BUFFER);
         let read = file.read_buf(&mut buffer).await?;

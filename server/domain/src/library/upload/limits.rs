@@ -1,4 +1,4 @@
-//! How large files may be: the one place that says it, for the form, tus and what looks at files.
+//! How large files may be, and who searches them: the one place that says it, for the form, tus and what looks at files.
 
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,10 @@ pub struct Limits {
     pub form_bytes: u64,
     /// Hours that an unfinished upload is kept after its last piece.
     pub keep_hours: u32,
+    /// Where clamd searches files for viruses (`tcp://host:port` or `unix:/path`); empty: nobody searches them.
+    pub clamd: String,
+    /// Seconds in which clamd must go on.
+    pub clamd_seconds: u32,
 }
 
 impl Default for Limits {
@@ -43,6 +47,8 @@ impl Default for Limits {
             text_bytes: 2_097_152,
             form_bytes: 67_108_864,
             keep_hours: 72,
+            clamd: String::new(),
+            clamd_seconds: 60,
         }
     }
 }

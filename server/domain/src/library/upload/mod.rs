@@ -15,6 +15,7 @@ mod kinds;
 mod limits;
 mod pdf;
 pub(super) mod picture;
+mod scan;
 mod see;
 mod sniff;
 mod sweep;
@@ -28,5 +29,12 @@ pub use form::receive;
 pub use ingest::{ingest, recover, start};
 pub use kinds::{Media, Refusal, State};
 pub use limits::Limits;
+pub use scan::Clamd;
 pub use see::{Held, Progress, UploadLine, mine, one, progress};
 pub use sweep::{Swept, sweep};
+pub(super) use {
+    examine::examine,
+    folder::disk,
+    ingest::bytes_of,
+    zip_read::{Entry, entries, extract},
+};

@@ -51,6 +51,8 @@ pub struct UploadLine {
     pub media: Option<Media>,
     /// Whether it was searched for viruses.
     pub scanned: bool,
+    /// Name of the virus that was found in it.
+    pub finding: Option<String>,
     /// What has the same bytes already.
     pub held: Option<Held>,
     /// ISO day until which it is kept unfinished.
@@ -165,6 +167,7 @@ fn line(row: &upload::Model, all: &[upload::Model], titles: &BTreeMap<String, St
         refusal: row.refusal.as_deref().and_then(Refusal::parse),
         media: row.media_type.as_deref().and_then(Media::parse),
         scanned: row.scanned_at.is_some(),
+        finding: row.finding.clone(),
         held: held.or_else(|| older.map(|other| Held::Upload(other.file_name.clone()))),
         kept_until: day_of(row.expires_at),
     })

@@ -70,7 +70,7 @@ async fn rows(services: &Services) -> DomainResult<u64> {
         .exec(db)
         .await?;
     let refused = upload::Entity::delete_many()
-        .filter(upload::Column::State.eq(State::Rejected.as_str()))
+        .filter(upload::Column::State.is_in([State::Rejected, State::Quarantined].map(State::as_str)))
         .filter(upload::Column::ChangedAt.lte(now - REFUSAL_MS))
         .exec(db)
         .await?;

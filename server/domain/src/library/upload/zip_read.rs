@@ -3,7 +3,7 @@
 
 use std::{
     fs::File,
-    io::{self, Read, Seek, SeekFrom},
+    io::{self, ErrorKind, Read, Seek, SeekFrom},
 };
 
 use flate2::read::DeflateDecoder;
@@ -41,7 +41,7 @@ pub(in crate::library) fn long(bytes: &[u8], at: usize) -> Option<u32> {
 }
 
 /// The files of an archive of `size` bytes, which may unpack into `most` bytes.
-pub(super) fn entries(file: &mut File, size: u64, most: u64) -> io::Result<Result<Vec<Entry>, Refusal>> {
+pub(in crate::library) fn entries(file: &mut File, size: u64, most: u64) -> io::Result<Result<Vec<Entry>, Refusal>> {
     let tail = read_at(file, size.saturating_sub(END), END)?;
     let Some(end) = tail.windows(4).rposition(|window| window == b"PK\x05\x06") else {
         return Ok(Err(Refusal::Damaged));
@@ -93,15 +93,20 @@ pub(in crate::library) fn directory_of(bytes: &[u8], count: usize) -> Option<Vec
     Some(entries)
 }
 
-/// A file of an archive, if it is sound and not longer than `most`.
-pub(super) fn read(file: &mut File, entry: &Entry, most: u64) -> io::Result<Option<Vec<u8>>> {
+/// The bytes of a file of an archive, as they are packed.
+fn packed<'a>(file: &'a mut File, entry: &Entry) -> io::Result<Option<io::Take<&'a mut File>>> {
     let head = read_at(file, entry.at, 30)?;
     let (Some(name), Some(more)) = (word(&head, 26), word(&head, 28)) else { return Ok(None) };
     if !head.starts_with(b"PK\x03\x04") || entry.locked {
         return Ok(None);
     }
     file.seek(SeekFrom::Start(entry.at + 30 + u64::from(name) + u64::from(more)))?;
-    let packed = file.take(entry.packed);
+    Ok(Some(file.take(entry.packed)))
+}
+
+/// A file of an archive, if it is sound and not longer than `most`.
+pub(super) fn read(file: &mut File, entry: &Entry, most: u64) -> io::Result<Option<Vec<u8>>> {
+    let Some(packed) = packed(file, entry)? else { return Ok(None) };
     let mut content = Vec::new();
     // What is packed wrongly is broken, not a failure of ours.
     let read = match entry.method {
@@ -110,4 +115,25 @@ pub(super) fn read(file: &mut File, entry: &Entry, most: u64) -> io::Result<Opti
         _ => return Ok(None),
     };
     Ok((read.is_ok() && content.len() as u64 <= most).then_some(content))
+}
+
+/// Writes a file of an archive out, and answers whether it is sound and not longer than `most`.
+pub(in crate::library) fn extract(
+    file: &mut File,
+    entry: &Entry,
+    most: u64,
+    to: &mut File,
+) -> io::Result<bool> {
+    let Some(packed) = packed(file, entry)? else { return Ok(false) };
+    let copied = match entry.method {
+        0 => io::copy(&mut packed.take(most + 1), to),
+        8 => io::copy(&mut DeflateDecoder::new(packed).take(most + 1), to),
+        _ => return Ok(false),
+    };
+    match copied {
+        Err(error) if matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => Err(error),
+        // What is packed wrongly is broken, not a failure of ours.
+        Err(_) => Ok(false),
+        Ok(length) => Ok(length <= most && length == entry.unpacked),
+    }
 }

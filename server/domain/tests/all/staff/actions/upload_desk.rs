@@ -1,7 +1,7 @@
 //! Files on their way into the library.
 
 use bytes::Bytes;
-use domain::library::upload;
+use domain::library::{batch, upload};
 use entity::library::upload as row;
 use futures::stream;
 use sea_orm::sea_query::Expr;
@@ -32,4 +32,13 @@ pub async fn exercise(desk: &mut Desk) {
     desk.row(Action::LibraryClear, upload::clear(s, admin, &id).await).await;
     let by_form = upload::receive(s, admin, "", "Lampe.vtt", whole()).await;
     desk.row(Action::LibraryUpload, by_form).await;
+    desk.words.push("Zafaran".to_owned());
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("a.csv");
+    std::fs::write(&table, "title[fr],kind,languages\nZafaran,book,fr\n").unwrap();
+    let dry = batch::import(s, &table, None, false).await.unwrap();
+    desk.no_row("tried", dry).await;
+    let done = desk.row(Action::LibraryImport, batch::import(s, &table, None, true).await).await;
+    let id = done.batch.expect("a batch");
+    desk.row(Action::LibraryUndo, batch::undo(s, &id).await).await;
 }
