@@ -7,6 +7,7 @@
 //! of what the world sees.
 
 pub mod blobs;
+pub mod captions;
 pub mod citation;
 mod delivery;
 mod desk;
@@ -25,6 +26,8 @@ mod reading;
 mod record;
 mod seed;
 mod seed_rows;
+mod segments;
+mod transcript;
 mod unpublish;
 pub mod upload;
 mod withdraw;
@@ -48,6 +51,11 @@ pub use publish::publish;
 pub use reading::{Heading, Reading, read};
 pub use record::{Contributor, Description, InLanguages, Record, Subject, Target, Warning, best, record};
 pub use seed::seed;
+pub use segments::{
+    KEYWORDS_MAX, SEGMENT_TITLE_MAX, SYNOPSIS_MAX, Segment, SegmentForm, SegmentText, desk_segments,
+    remove_segment, seconds_of, write_segment,
+};
+pub use transcript::{Line, Part, ReadAlong, Said, read_along};
 pub use unpublish::unpublish;
 pub use withdraw::{NOTE_MAX, Withdrawal, withdraw};
 pub use words::{
