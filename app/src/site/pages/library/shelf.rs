@@ -3,7 +3,7 @@
 use contract::{Locale, ids::ItemId};
 use domain::{
     DomainError,
-    library::{self, DeskItem, DeskLine, DeskList, ItemState, WithdrawalReason},
+    library::{self, DeskItem, DeskLine, DeskList, ItemState, Kind, WithdrawalReason},
 };
 use leptos::prelude::*;
 
@@ -140,6 +140,9 @@ fn one(ctx: &RequestCtx, item: DeskItem) -> AnyView {
         {done}
         <ErrorSummary labels=LABELS/>
         {facts(ctx, &item)}
+        {(lives && matches!(line.kind, Some(Kind::Audio | Kind::Video))).then(|| view! {
+            <p><a href=routes::shelf_segments(ctx.locale, &line.id)>{l.msg_media_parts_title()}</a></p>
+        })}
         {matches!(state, ItemState::Draft | ItemState::Unpublished)
             .then(|| plain(ctx, &line.id, "publish", l.msg_shelf_publish(), l.msg_shelf_publish_hint()))}
         {(state == ItemState::Published)
