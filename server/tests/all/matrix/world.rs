@@ -301,6 +301,7 @@ impl World {
             "article" => [("segment", content("article"))].into(),
             "dataset" => [("segment", content("dataset"))].into(),
             "item" => [("segment", content("item"))].into(),
+            "recording" => [("segment", "safetyaudio".to_owned())].into(),
             "file" => [("id", content("file")), ("name", content("file_name"))].into(),
             "library-item" => [("id", self.library_item("published").await)].into(),
             "library-draft" => [("id", self.library_item("draft").await)].into(),
