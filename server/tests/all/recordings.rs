@@ -115,7 +115,8 @@ async fn a_film_has_a_poster_and_its_sound_alone() {
         let page = reader.get(&right).await;
         page.assert_status(200).assert_text("<video").assert_text("poster=\"/media/safetycoverfr/film.png");
         page.assert_text("id=\"watch-fr\"").assert_text("id=\"listen-fr\"");
-        page.assert_text("plus léger à charger").assert_text("2 min");
+        page.assert_text("plus léger à charger");
+        assert!(page.text().replace(['\u{2068}', '\u{2069}'], "").contains("2 min 10 s"));
         assert!(!page.text().contains("autoplay"));
         for (file, media_type) in [("safetyvideofr/film.mp4", "video/mp4"), ("safetycoverfr/film.png", "image/png")]
         {
@@ -137,8 +138,8 @@ async fn what_is_said_has_a_page_of_its_own() {
         page.assert_status(200).assert_text("data-at=\"1.500\"").assert_text("data-seek=\"66\"");
         page.assert_text("Bonjour à toutes.").assert_text("Vos droits &lt;à&gt; l’école.");
         page.assert_text("?t=66&amp;lang=fr#listen-fr");
-        let found = reader.get(&format!("{right}?lang=fr&q=%C3%89COLES")).await;
-        found.assert_status(200).assert_text("<mark>école</mark>");
+        let found = reader.get(&format!("{right}?lang=fr&q=DROIT")).await;
+        found.assert_status(200).assert_text("<mark>droits</mark>");
         let nothing = reader.get(&format!("{right}?q=zafaran")).await;
         nothing.assert_status(200).assert_text("Rien de tel");
         let hostile = reader.get(&format!("{right}?q=%3Cscript%3E")).await;

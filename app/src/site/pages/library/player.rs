@@ -13,7 +13,7 @@ use crate::site::{
 };
 
 /// Whether it is played.
-pub(super) fn is_recording(file: &FileInfo) -> bool {
+fn is_recording(file: &FileInfo) -> bool {
     matches!(file.role, FileRole::Audio | FileRole::Video)
 }
 
@@ -171,24 +171,26 @@ fn asked(ctx: &RequestCtx, files: &[FileInfo]) -> Option<(FileId, u32)> {
 /// Every recording of an item with what belongs to it.
 pub(super) fn all(ctx: &RequestCtx, item: &Item) -> AnyView {
     let asked = asked(ctx, &item.files);
-    let has_film = item.files.iter().any(|file| file.role == FileRole::Video);
     recordings(&item.files)
         .map(|file| {
             let from = asked.as_ref().filter(|(id, _)| *id == file.id).map(|(_, second)| *second);
-            one(ctx, item, file, from, has_film)
+            one(ctx, item, file, from)
         })
         .collect_view()
         .into_any()
 }
 
-fn one(ctx: &RequestCtx, item: &Item, file: &FileInfo, from: Option<u32>, has_film: bool) -> AnyView {
+fn one(ctx: &RequestCtx, item: &Item, file: &FileInfo, from: Option<u32>) -> AnyView {
     let l = ctx.l();
     let card = &item.card;
     let language = words::language(l, file.language);
-    let title = match (file.role, has_film) {
-        (FileRole::Video, _) => l.msg_media_watch_in(language.clone()),
-        (_, true) => l.msg_media_sound_in(language.clone()),
-        (_, false) => l.msg_library_listen_in(language.clone()),
+    // The sound of a film has the film's text: it stands there.
+    let is_twin = file.role == FileRole::Audio
+        && item.files.iter().any(|one| one.role == FileRole::Video && one.language == file.language);
+    let title = match file.role {
+        FileRole::Video => l.msg_media_watch_in(language.clone()),
+        _ if is_twin => l.msg_media_sound_in(language.clone()),
+        _ => l.msg_library_listen_in(language.clone()),
     };
     let id = anchor(file);
     let label = id.clone();
@@ -196,8 +198,6 @@ fn one(ctx: &RequestCtx, item: &Item, file: &FileInfo, from: Option<u32>, has_fi
     let timed =
         item.files.iter().any(|one| one.role == FileRole::Captions && one.language == file.language);
     let text = item.transcripts.iter().find(|text| text.language == file.language);
-    // The sound of a film has the film's text: it stands there.
-    let is_twin = has_film && file.role == FileRole::Audio;
     let folded = text.filter(|_| !timed && !is_twin).map(|text| folded(language.clone(), ctx, text));
     let along = ((timed || text.is_some()) && !is_twin).then(|| {
         let href = routes::item_transcript_in(ctx.locale, &card.id, &card.slug, file.language);
