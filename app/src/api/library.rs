@@ -3,7 +3,7 @@
 use contract::{ErrorCode, Locale, ids::ItemId};
 use domain::{
     DomainError,
-    library::{self, Dates, Withdrawal, upload},
+    library::{self, Dates, SegmentForm, SegmentText, Withdrawal, upload},
 };
 
 use super::identity::is_refused;
@@ -44,6 +44,40 @@ pub async fn item(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     match done {
         Ok(()) => Ok(Reply::see_other(format!("{}?done={action}", routes::shelf_item(ctx.locale, &item)))),
         Err(error) if is_refused(&error) => pages::desk_item(ctx.with_refusal(form, &error), id).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// Adds a part to the index of a recording, changes one or takes it away.
+///
+/// # Errors
+/// Like the use cases; what cannot be put right on the form.
+pub async fn segments(ctx: RequestCtx, id: String, form: Form) -> PageResult {
+    domain::permission::require(&ctx.actor, domain::Permission::LibraryManage, None)?;
+    let item: ItemId = id.parse().map_err(|_| DomainError::not_found())?;
+    let (services, actor) = (&ctx.services, &ctx.actor);
+    let action = form.get("action").to_owned();
+    let done = match action.as_str() {
+        "save" => {
+            let texts = Locale::ALL.into_iter().map(|l| {
+                let [title, synopsis, keywords] = pages::segment_fields(l).map(|name| form.get(name).to_owned());
+                (l, SegmentText { title, synopsis, keywords })
+            });
+            let typed = SegmentForm {
+                id: form.get("segment").to_owned(),
+                start: form.get("start").to_owned(),
+                texts: texts.collect(),
+            };
+            library::write_segment(services, actor, &item, &typed).await
+        }
+        "remove" => library::remove_segment(services, actor, &item, form.get("segment")).await,
+        _ => Err(DomainError::new(ErrorCode::UnreadableForm)),
+    };
+    match done {
+        Ok(()) => {
+            Ok(Reply::see_other(format!("{}?done={action}", routes::shelf_segments(ctx.locale, &item))))
+        }
+        Err(error) if is_refused(&error) => pages::desk_segments(ctx.with_refusal(form, &error), id).await,
         Err(error) => Err(error),
     }
 }

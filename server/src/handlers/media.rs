@@ -106,7 +106,15 @@ fn served_as(media_type: &str) -> (&'static str, bool) {
     match media_type {
         "text/html" => ("text/html; charset=utf-8", true),
         "text/plain" => ("text/plain; charset=utf-8", true),
+        "text/vtt" => ("text/vtt; charset=utf-8", true),
         "audio/mpeg" => ("audio/mpeg", true),
+        "audio/mp4" => ("audio/mp4", true),
+        "audio/ogg" => ("audio/ogg", true),
+        "video/mp4" => ("video/mp4", true),
+        "video/webm" => ("video/webm", true),
+        "image/jpeg" => ("image/jpeg", true),
+        "image/png" => ("image/png", true),
+        "image/webp" => ("image/webp", true),
         "application/epub+zip" => ("application/epub+zip", false),
         _ => ("application/octet-stream", false),
     }

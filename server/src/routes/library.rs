@@ -13,6 +13,22 @@ use crate::{
 /// What the forms on the page of an item at the desk hold.
 const ITEM: Fields = &["action", "from", "to", "reason", "note_ar", "note_fr", "note_en", "sure"];
 
+/// What the form of a part of a recording holds.
+const SEGMENT: Fields = &[
+    "action",
+    "segment",
+    "start",
+    "title_ar",
+    "title_fr",
+    "title_en",
+    "synopsis_ar",
+    "synopsis_fr",
+    "synopsis_en",
+    "keywords_ar",
+    "keywords_fr",
+    "keywords_en",
+];
+
 /// Below the language's prefix.
 pub fn routes() -> Routes {
     Routes::new()
@@ -21,6 +37,10 @@ pub fn routes() -> Routes {
         .route(
             "/library/{segment}/read",
             page(|ctx, params| library::reading(ctx, params.get("segment").to_owned())),
+        )
+        .route(
+            "/library/{segment}/transcript",
+            page(|ctx, params| library::transcript(ctx, params.get("segment").to_owned())),
         )
         .route(
             "/library/c/{slug}",
@@ -35,6 +55,14 @@ pub fn routes() -> Routes {
                 |ctx, params| library::desk_item(ctx, params.get("id").to_owned()),
                 ITEM,
                 |ctx, params, form| forms::item(ctx, params.get("id").to_owned(), form),
+            ),
+        )
+        .route(
+            "/desk/library/{id}/segments",
+            page_and_form(
+                |ctx, params| library::desk_segments(ctx, params.get("id").to_owned()),
+                SEGMENT,
+                |ctx, params, form| forms::segments(ctx, params.get("id").to_owned(), form),
             ),
         )
         .route(

@@ -44,6 +44,7 @@ mod queue;
 mod quotes;
 mod reactions;
 mod reading;
+mod recordings;
 mod reports;
 mod sanctions;
 mod search;

@@ -420,6 +420,15 @@ async fn each_refusal_has_its_name_in_three_languages() {
             ("undescribed.epub", epub(true, None), Refusal::EpubPackage),
             ("broken.epub", epub(true, Some("<package><manifest>")), Refusal::EpubPackage),
             ("bomb.epub", bomb(), Refusal::Bomb),
+            ("head.vtt", b"WEBVTT\x0c\n".to_vec(), Refusal::CaptionHeader),
+            ("time.vtt", b"WEBVTT\n\n00:01,000 --> 00:02,000\nx".to_vec(), Refusal::CaptionTime),
+            ("order.srt", b"1\n00:00:02,000 --> 00:00:01,000\nx".to_vec(), Refusal::CaptionOrder),
+            ("break.vtt", b"WEBVTT\n00:01.000 --> 00:02.000\nx".to_vec(), Refusal::CaptionBreak),
+            (
+                "style.vtt",
+                b"WEBVTT\n\n00:01.000 --> 00:02.000\nx\n\nSTYLE\n::cue {}".to_vec(),
+                Refusal::CaptionStyle,
+            ),
         ];
         let mut seen = Vec::new();
         for (name, content, refusal) in cases {
@@ -427,6 +436,14 @@ async fn each_refusal_has_its_name_in_three_languages() {
             let found = (row.state.as_str(), row.refusal.as_deref());
             assert_eq!(found, (State::Rejected.as_str(), Some(refusal.as_str())), "{name}");
             assert_eq!(row.sha256, None, "{name}");
+            let line = match refusal {
+                Refusal::CaptionHeader => Some(1),
+                Refusal::CaptionTime => Some(3),
+                Refusal::CaptionOrder | Refusal::CaptionBreak => Some(2),
+                Refusal::CaptionStyle => Some(6),
+                _ => None,
+            };
+            assert_eq!(row.refusal_line, line, "{name}");
             seen.push(refusal);
         }
         // The one left needs limits of its own, in the next test.
@@ -439,6 +456,12 @@ async fn each_refusal_has_its_name_in_three_languages() {
         ] {
             let page = town.browser.get(&format!("/{locale}/desk/library/upload")).await;
             page.assert_status(200).assert_text(word);
+            let line = match locale {
+                "ar" => "في السطر",
+                "fr" => "À la ligne",
+                _ => "In line",
+            };
+            assert_eq!(page.text().matches(line).count(), 5, "{locale}");
         }
         let blobs = blob::Entity::find().count(town.app.bed.services.db.read()).await.unwrap();
         assert_eq!(blobs, 0, "nothing of them was stored");
@@ -455,7 +478,7 @@ async fn what_is_sound_is_taken_whatever_its_name_says() {
             ("b.html", epub(true, Some(PACKAGE)), "application/epub+zip"),
             ("c.svg", png(40, 30), "image/png"),
             ("d.bin", b"ID3\x04\0\0".to_vec(), "audio/mpeg"),
-            ("e.txt", b"1\n00:00:01,000 --> 00:00:02,000\nx\n".to_vec(), "application/x-subrip"),
+            ("e.txt", b"1\n00:00:01,000 --> 00:00:02,000\nx\n".to_vec(), "text/vtt"),
         ] {
             let row = town.bring(name, &content).await;
             assert_eq!((row.state.as_str(), row.media_type.as_deref()), ("ready", Some(media)), "{name}");
@@ -482,6 +505,22 @@ async fn what_is_sound_is_taken_whatever_its_name_says() {
         town.browser.post(&path, &[("action", "clear")]).await.assert_status(303);
         assert_eq!(upload::sweep(&services).await.unwrap().blobs, 1);
         assert!(blobs::size(&services, &hash).await.unwrap().is_none());
+    }
+}
+
+#[tokio::test]
+async fn old_arabic_captions_become_webvtt() {
+    for mut town in Town::each().await {
+        let old = b"1\r\n00:00:01,000 --> 00:00:02,500\r\n\xC7\xE1\xE3\xD1\xC3\xC9\r\n".to_vec();
+        let wide = "\u{feff}1\n00:00:01,000 --> 00:00:02,500\nالمرأة\n";
+        let wide: Vec<u8> = wide.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for (name, content) in [("old.srt", old), ("wide.srt", wide)] {
+            let row = town.bring(name, &content).await;
+            assert_eq!((row.state.as_str(), row.media_type.as_deref()), ("ready", Some("text/vtt")), "{name}");
+            let services = &town.app.bed.services;
+            let stored = blobs::read_text(services, &row.sha256.unwrap(), 1000).await.unwrap();
+            assert_eq!(stored, "WEBVTT\n\n00:00:01.000 --> 00:00:02.500\nالمرأة\n", "{name}");
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use contract::{Locale, ids::ItemId};
 use domain::library::{ItemState, citation::Format};
 
-use super::{encoded, library, with_pairs};
+use super::{encoded, item, library, with_pairs};
 
 /// An item in whatever language its reader speaks; never given to another one.
 pub fn item_permanent(id: &ItemId) -> String {
@@ -37,4 +37,36 @@ pub fn shelf_of(l: Locale, state: Option<ItemState>, after: Option<&ItemId>) -> 
 /// An item at the desk.
 pub fn shelf_item(l: Locale, id: &ItemId) -> String {
     format!("/{l}/desk/library/{id}")
+}
+
+/// The parts of a recording, at the desk.
+pub fn shelf_segments(l: Locale, id: &ItemId) -> String {
+    format!("{}/segments", shelf_item(l, id))
+}
+
+/// The same, with one of them to be changed.
+pub fn shelf_segment(l: Locale, id: &ItemId, segment: &str) -> String {
+    format!("{}?segment={}", shelf_segments(l, id), encoded(segment))
+}
+
+/// What is said in an item.
+pub fn item_transcript(l: Locale, id: &ItemId, slug: &str) -> String {
+    format!("{}/transcript", item(l, id, slug))
+}
+
+/// The same in one of its languages.
+pub fn item_transcript_in(l: Locale, id: &ItemId, slug: &str, language: Locale) -> String {
+    format!("{}?lang={language}", item_transcript(l, id, slug))
+}
+
+/// A moment of a recording, at its place on the page of the item.
+pub fn item_moment(
+    l: Locale,
+    id: &ItemId,
+    slug: &str,
+    language: Locale,
+    second: u32,
+    anchor: &str,
+) -> String {
+    format!("{}?t={second}&lang={language}#{anchor}", item(l, id, slug))
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use contract::{FieldCode, ids::ItemId};
 use entity::library::{
-    blob, collection_item, file, identifier, item_agent, item_subject, item_text, relation, tombstone,
-    warning,
+    blob, collection_item, file, identifier, item_agent, item_subject, item_text, relation, segment,
+    tombstone, warning,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
@@ -75,6 +75,8 @@ async fn wipe<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult<Vec<String>>
     relation::Entity::delete_many().filter(relation::Column::ItemId.eq(id)).exec(tx).await?;
     relation::Entity::delete_many().filter(relation::Column::TargetId.eq(id)).exec(tx).await?;
     warning::Entity::delete_many().filter(warning::Column::ItemId.eq(id)).exec(tx).await?;
+    // Their texts go with them.
+    segment::Entity::delete_many().filter(segment::Column::ItemId.eq(id)).exec(tx).await?;
     tombstone::Entity::delete_many().filter(tombstone::Column::ItemId.eq(id)).exec(tx).await?;
     collection_item::Entity::delete_many().filter(collection_item::Column::ItemId.eq(id)).exec(tx).await?;
     let shared: BTreeSet<String> = file::Entity::find()

@@ -16,6 +16,7 @@ use super::{
     list::{cards, visible},
     model::{Agent, FileInfo, Item, ItemCard, Related, Transcript},
     record::{self, Record, Target, best},
+    segments,
     words::{FileRole, Kind, RelationKind},
 };
 use crate::{DomainError, DomainResult, Services, markup};
@@ -42,10 +43,10 @@ pub async fn item(services: &Services, locale: Locale, id: &ItemId) -> DomainRes
     let card = editions.remove(position);
     editions.sort_by_key(|edition| edition.languages.first().copied());
     let files = files(services, locale, id).await?;
-    let transcripts = if matches!(card.kind, Kind::Audio | Kind::Video) {
-        transcripts(services, &files).await?
+    let (transcripts, segments) = if matches!(card.kind, Kind::Audio | Kind::Video) {
+        (transcripts(services, &files).await?, segments::load(db, id.as_str()).await?)
     } else {
-        Vec::new()
+        (Vec::new(), Vec::new())
     };
     let record = record::load(services, db, row).await?;
     let agents = record
@@ -55,7 +56,7 @@ pub async fn item(services: &Services, locale: Locale, id: &ItemId) -> DomainRes
         .collect();
     let described_in = record.texts.iter().map(|(l, text)| (*l, text.slug.clone())).collect();
     let relations = related(services, locale, &record).await?;
-    Ok(Item { agents, files, transcripts, editions, described_in, relations, record, card })
+    Ok(Item { agents, files, transcripts, segments, editions, described_in, relations, record, card })
 }
 
 /// Relations, each with what stands at its other end. No query when there are none between items.

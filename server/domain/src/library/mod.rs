@@ -10,6 +10,7 @@ pub mod bag;
 pub mod batch;
 pub mod blobs;
 pub mod book;
+pub mod captions;
 pub mod citation;
 mod columns;
 mod delivery;
@@ -33,6 +34,8 @@ mod records;
 mod seed;
 mod seed_rows;
 pub mod shelf_feed;
+mod segments;
+mod transcript;
 mod unpublish;
 pub mod upload;
 mod withdraw;
@@ -56,6 +59,11 @@ pub use publish::publish;
 pub use reading::{Heading, Reading, read};
 pub use record::{Contributor, Description, InLanguages, Record, Subject, Target, Warning, best, record};
 pub use seed::seed;
+pub use segments::{
+    KEYWORDS_MAX, SEGMENT_TITLE_MAX, SYNOPSIS_MAX, Segment, SegmentForm, SegmentText, desk_segments,
+    remove_segment, seconds_of, write_segment,
+};
+pub use transcript::{Line, Part, ReadAlong, Said, read_along};
 pub use unpublish::unpublish;
 pub use withdraw::{NOTE_MAX, Withdrawal, withdraw};
 pub use words::{

@@ -7,6 +7,7 @@ use contract::{
 
 use super::{
     record::Record,
+    segments::Segment,
     words::{AgentRole, FileRole, Kind, RelationKind},
 };
 use crate::markup::SafeHtml;
@@ -99,6 +100,8 @@ pub struct Item {
     pub files: Vec<FileInfo>,
     /// What the recordings say.
     pub transcripts: Vec<Transcript>,
+    /// Parts of the recording.
+    pub segments: Vec<Segment>,
     /// Other editions of the same work.
     pub editions: Vec<ItemCard>,
     /// What it has to do with others.

@@ -52,6 +52,10 @@ stored_word! {
         Epub = "epub",
         /// To listen to.
         Audio = "audio",
+        /// To watch.
+        Video = "video",
+        /// What is said in a recording, moment by moment.
+        Captions = "captions",
         /// What is said in a recording.
         Transcript = "transcript",
         /// Picture of the cover.

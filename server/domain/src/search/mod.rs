@@ -35,6 +35,7 @@ pub use query::Query;
 pub use reader::as_read_by;
 pub use reindex::{reindex, seed};
 pub use snippet::Piece;
+pub(crate) use snippet::marked;
 pub use sources::{index_item, index_topic};
 pub(crate) use sqlite::REBUILD;
 pub use stem_ar::stem as stem_arabic;

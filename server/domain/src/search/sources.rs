@@ -6,7 +6,9 @@ use contract::{ErrorCode, Locale};
 use entity::{
     content::{article, article_text},
     forum::{category, post, topic},
-    library::{agent_text, blob, file, item, item_agent, item_subject, item_text, subject_text},
+    library::{
+        agent_text, blob, file, item, item_agent, item_subject, item_text, segment, segment_text, subject_text,
+    },
     statistics::{dataset, indicator},
 };
 use sea_orm::{
@@ -18,7 +20,7 @@ use crate::{
     Actor, DomainError, DomainResult, Services,
     content::{self, Procedure},
     forum::visibility::{listed, visible_posts, visible_topics},
-    library::{self, FileRole, blobs},
+    library::{self, FileRole, blobs, captions},
     markup::{self, SafeHtml},
     statistics,
 };
@@ -84,6 +86,7 @@ async fn items<C: ConnectionTrait>(
     let words = words.all(db).await?;
     let hands: Vec<(String, String, String)> = hands.into_tuple().all(db).await?;
     let subjects: Vec<(String, String, String, String)> = subjects.into_tuple().all(db).await?;
+    let recorded = recorded(db, only).await?;
     let mut documents = Vec::new();
     for row in rows {
         let texts = readable(services, db, &row.id).await?;
@@ -95,6 +98,10 @@ async fn items<C: ConnectionTrait>(
             let about =
                 subjects.iter().filter(|(item, locale, ..)| *item == row.id && *locale == text.locale);
             parts.extend(about.flat_map(|(.., label, others)| [label.clone(), others.clone()]));
+            let held = recorded.iter().filter(|part| part.0 == row.id && part.1.locale == text.locale);
+            parts.extend(held.flat_map(|(_, part)| {
+                [part.title.clone(), part.synopsis.clone(), part.keywords.clone()]
+            }));
             for (language, body) in &texts {
                 // A text in a language in which nobody described it is found under the first description.
                 let described_there = described.iter().any(|other| other.locale == *language);
@@ -117,8 +124,25 @@ async fn items<C: ConnectionTrait>(
     Ok(documents)
 }
 
-/// What can be read in an item, with its language: books to read in the browser, transcripts. A file that cannot
-/// be opened is left out and told in the log: the item is still found by what describes it.
+/// What the parts of recordings are about, with the item of each, in order of time.
+async fn recorded<C: ConnectionTrait>(
+    db: &C,
+    only: Option<&str>,
+) -> DomainResult<Vec<(String, segment_text::Model)>> {
+    let mut query = segment_text::Entity::find()
+        .find_also_related(segment::Entity)
+        .order_by_asc(segment::Column::ItemId)
+        .order_by_asc(segment::Column::StartSecond);
+    if let Some(id) = only {
+        query = query.filter(segment::Column::ItemId.eq(id));
+    }
+    let rows = query.all(db).await?;
+    Ok(rows.into_iter().filter_map(|(text, part)| Some((part?.item_id, text))).collect())
+}
+
+/// What can be read in an item, with its language: books to read in the browser, transcripts, captions where nothing
+/// else says what they say. A file that cannot be opened is left out and told in the log: the item is still found by
+/// what describes it.
 async fn readable<C: ConnectionTrait>(
     services: &Services,
     db: &C,
@@ -132,16 +156,30 @@ async fn readable<C: ConnectionTrait>(
         .order_by_asc(file::Column::Position)
         .all(db)
         .await?;
+    let written: Vec<String> = files
+        .iter()
+        .filter(|file| FileRole::parse(&file.role) == Some(FileRole::Transcript))
+        .map(|file| file.language.clone())
+        .collect();
     let mut texts = Vec::new();
     for file in files {
         let role = FileRole::parse(&file.role);
-        if !matches!(role, Some(FileRole::Html | FileRole::Transcript)) {
+        let is_text = match role {
+            Some(FileRole::Html | FileRole::Transcript) => true,
+            Some(FileRole::Captions) => !written.contains(&file.language),
+            _ => false,
+        };
+        if !is_text {
             continue;
         }
         match blobs::read_text(services, &file.sha256, TEXT_LIMIT).await {
             Ok(source) if role == Some(FileRole::Html) => {
                 texts.push((file.language, plain_text(&markup::book(&source))))
             }
+            Ok(source) if role == Some(FileRole::Captions) => match captions::parse_vtt(&source) {
+                Ok(read) => texts.push((file.language, read.plain())),
+                Err(error) => tracing::warn!(file = file.id, %error, "captions cannot be indexed"),
+            },
             Ok(source) => texts.push((file.language, plain_text(&markup::article(&source)))),
             Err(error) => tracing::warn!(file = file.id, cause = ?error.source, "a text cannot be indexed"),
         }

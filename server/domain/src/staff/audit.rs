@@ -245,6 +245,8 @@ actions! {
     LibraryWithdraw = "library_withdraw",
     /// Wiped it out.
     LibraryErase = "library_erase",
+    /// Added, changed or took away a part in the index of a recording.
+    LibrarySegment = "library_segment",
     /// Began to bring a file into the library.
     LibraryUpload = "library_upload",
     /// Cleared one that is in no item.

@@ -28,6 +28,7 @@ mod plans;
 mod privacy;
 mod privacy_schema;
 mod quotes;
+mod recordings;
 mod reading;
 mod report;
 mod review_items;

@@ -14,7 +14,7 @@ pub struct Model {
     pub item_id: String,
     /// Its bytes.
     pub sha256: String,
-    /// `original`, `html`, `epub`, `audio`, `transcript` or `cover`.
+    /// `original`, `html`, `epub`, `audio`, `video`, `captions`, `transcript` or `cover`.
     pub role: String,
     /// Language of its content.
     pub language: String,

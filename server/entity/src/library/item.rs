@@ -72,6 +72,9 @@ pub struct Model {
     /// What to be prepared for.
     #[sea_orm(has_many)]
     pub warnings: HasMany<super::warning::Entity>,
+    /// What its recordings hold, part by part.
+    #[sea_orm(has_many)]
+    pub segments: HasMany<super::segment::Entity>,
     /// What stands in its place.
     #[sea_orm(has_many)]
     pub notes: HasMany<super::tombstone::Entity>,

@@ -16,6 +16,8 @@ pub mod item_agent;
 pub mod item_subject;
 pub mod item_text;
 pub mod relation;
+pub mod segment;
+pub mod segment_text;
 pub mod subject;
 pub mod subject_text;
 pub mod tombstone;

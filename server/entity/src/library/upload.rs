@@ -23,6 +23,8 @@ pub struct Model {
     pub state: String,
     /// Code of the reason why it was refused.
     pub refusal: Option<String>,
+    /// In which line of it, from 1.
+    pub refusal_line: Option<i32>,
     /// Media type, as its bytes say.
     pub media_type: Option<String>,
     /// SHA-256 of its bytes, once they are in the blob store.

@@ -301,6 +301,7 @@ impl World {
             "article" => [("segment", content("article"))].into(),
             "dataset" => [("segment", content("dataset"))].into(),
             "item" => [("segment", content("item"))].into(),
+            "recording" => [("segment", "safetyaudio".to_owned())].into(),
             "file" => [("id", content("file")), ("name", content("file_name"))].into(),
             "collection" => [("slug", "rights-and-safety".to_owned())].into(),
             "opds-part" => [("shelf", "new".to_owned())].into(),

@@ -8,7 +8,7 @@ use domain::{
     DomainError,
     forum::Discussion,
     library::{
-        FileInfo, FileRole, Item, Transcript,
+        FileInfo, FileRole, Item,
         citation::{self, Format},
     },
     search::Kind,
@@ -18,10 +18,10 @@ use leptos::prelude::*;
 use super::{
     about,
     cards::{cover, length, link_list},
-    stone, words,
+    player, stone, words,
 };
 use crate::site::{
-    components::{Crumb, Html, Icon, NoticeKind, bits::breadcrumbs, notice},
+    components::{Crumb, Icon, NoticeKind, bits::breadcrumbs, notice},
     page::{Page, PageResult, Reply},
     pages::forum::reading,
     request::RequestCtx,
@@ -71,10 +71,14 @@ pub async fn item(ctx: RequestCtx, segment: String) -> PageResult {
     let tags = citation::tags(&item.record, &address, read_at.as_deref());
     let forms =
         Format::ALL.map(|format| (plain_type(format), routes::item_as(&id, format))).into_iter().collect();
+    let scripted = player::needs_script(&item.files, &item.segments, &item.record);
     let mut page = Page::new(title, move || view(&ctx, item, talks))
         .description(summary)
         .alternates(alternates)
         .for_machines(tags, forms);
+    if scripted {
+        page = page.with_script("player.js");
+    }
     if let Some(slug) = section {
         page = page.section(slug);
     }
@@ -105,12 +109,6 @@ fn view(ctx: &RequestCtx, item: Item, talks: Vec<Discussion>) -> AnyView {
             </p>
         }
     });
-    let recordings = item
-        .files
-        .iter()
-        .filter(|file| file.role == FileRole::Audio)
-        .map(|file| recording(ctx, file, &item.transcripts, item.record.machine_read))
-        .collect_view();
     let editions = (!item.editions.is_empty()).then(|| {
         view! {
             <section aria-labelledby="editions">
@@ -133,7 +131,8 @@ fn view(ctx: &RequestCtx, item: Item, talks: Vec<Discussion>) -> AnyView {
                 {about::warnings(ctx, &item.record)}
                 <p class="lead" lang=lang dir="auto">{card.summary.clone()}</p>
                 {read_here}
-                {recordings}
+                {player::all(ctx, &item)}
+                {player::parts(ctx, &item.card, &item.files, &item.segments)}
                 <section aria-labelledby="files">
                     <h2 id="files">{l.msg_library_files_title()}</h2>
                     {downloads(ctx, &item.files)}
@@ -150,45 +149,15 @@ fn view(ctx: &RequestCtx, item: Item, talks: Vec<Discussion>) -> AnyView {
     .into_any()
 }
 
-fn recording(ctx: &RequestCtx, file: &FileInfo, transcripts: &[Transcript], machine_read: bool) -> AnyView {
-    let l = ctx.l();
-    let language = words::language(l, file.language);
-    let duration = file
-        .seconds
-        .map(|seconds| view! { " "<bdi>{l.msg_library_duration(seconds / 60, seconds % 60)}</bdi>" · " });
-    let id = format!("listen-{}", file.language);
-    let (section_label, player_label) = (id.clone(), id.clone());
-    let transcript =
-        transcripts.iter().find(|transcript| transcript.language == file.language).map(|transcript| {
-            view! {
-                <details class="disclosure">
-                    <summary>{l.msg_library_transcript_in(language.clone())}</summary>
-                    <Html html=transcript.html.clone() class="prose" lang=transcript.language.code()/>
-                </details>
-            }
-        });
-    view! {
-        <section class="audio" aria-labelledby=section_label>
-            <h2 class="audio__title" id=id><Icon name="listen"/>" "{l.msg_library_listen_in(language.clone())}</h2>
-            <audio class="audio__player" controls preload="none" aria-labelledby=player_label
-                src=routes::media(&file.id, &file.file_name, &file.sha256)></audio>
-            <p class="audio__note">
-                {machine_read.then(|| l.msg_library_machine_read())}
-                {duration}
-                <bdi>{words::size(l, file.size)}</bdi>
-            </p>
-            {transcript}
-        </section>
-    }
-    .into_any()
-}
-
 fn downloads(ctx: &RequestCtx, files: &[FileInfo]) -> AnyView {
     let l = ctx.l();
     let items = files
         .iter()
         .map(|file| {
             let (name, format) = words::file(l, file.role);
+            let lasts = file.seconds.map(|seconds| {
+                view! { " · "<bdi>{l.msg_library_duration(seconds / 60, seconds % 60)}</bdi> }
+            });
             view! {
                 <li class="download">
                     <a class="download__link" href=routes::media_download(&file.id, &file.file_name, &file.sha256) download="">
@@ -196,7 +165,7 @@ fn downloads(ctx: &RequestCtx, files: &[FileInfo]) -> AnyView {
                         <span class="visually-hidden">{format!(" ({})", words::language(l, file.language))}</span>
                     </a>" "
                     <span class="download__meta">
-                        {words::language(l, file.language)}" · "<bdi>{format}</bdi>" · "<bdi>{words::size(l, file.size)}</bdi>
+                        {words::language(l, file.language)}" · "<bdi>{format}</bdi>{lasts}" · "<bdi>{words::size(l, file.size)}</bdi>
                     </span>
                 </li>
             }

@@ -4,7 +4,7 @@ use contract::{Locale, ids::ItemId};
 use domain::{
     DomainError,
     library::{
-        self, DeskItem, DeskLine, DeskList, ItemState, WithdrawalReason,
+        self, DeskItem, DeskLine, DeskList, ItemState, Kind, WithdrawalReason,
         fixity::{self, Health},
     },
 };
@@ -156,6 +156,9 @@ fn one(ctx: &RequestCtx, item: DeskItem) -> AnyView {
         {done}
         <ErrorSummary labels=LABELS/>
         {facts(ctx, &item)}
+        {(lives && matches!(line.kind, Some(Kind::Audio | Kind::Video))).then(|| view! {
+            <p><a href=routes::shelf_segments(ctx.locale, &line.id)>{l.msg_media_parts_title()}</a></p>
+        })}
         {matches!(state, ItemState::Draft | ItemState::Unpublished)
             .then(|| plain(ctx, &line.id, "publish", l.msg_shelf_publish(), l.msg_shelf_publish_hint()))}
         {(state == ItemState::Published)

@@ -178,6 +178,7 @@ fn notes(l: &L10nLanguage, line: &UploadLine) -> AnyView {
     }
     notes.extend(line.refusal.map(|why| refusal(l, why)));
     notes.extend(line.finding.as_ref().map(|name| l.msg_upload_finding(name)));
+    notes.extend(line.refusal_line.map(|at| l.msg_media_refusal_line(at.to_string())));
     notes.extend(line.held.as_ref().map(|held| match held {
         Held::Item(title) => l.msg_upload_held_item(title),
         Held::Upload(name) => l.msg_upload_held_upload(name),
@@ -215,5 +216,10 @@ fn refusal(l: &L10nLanguage, refusal: Refusal) -> String {
         Refusal::EpubMimetype => l.msg_upload_refusal_epub_mimetype(),
         Refusal::EpubPackage => l.msg_upload_refusal_epub_package(),
         Refusal::Bomb => l.msg_upload_refusal_bomb(),
+        Refusal::CaptionHeader => l.msg_media_refusal_header(),
+        Refusal::CaptionTime => l.msg_media_refusal_time(),
+        Refusal::CaptionOrder => l.msg_media_refusal_order(),
+        Refusal::CaptionBreak => l.msg_media_refusal_break(),
+        Refusal::CaptionStyle => l.msg_media_refusal_style(),
     }
 }

@@ -191,9 +191,10 @@ pub(super) fn state(l: &L10nLanguage, state: ItemState) -> String {
     }
 }
 
-/// Seconds as minutes and seconds: `1:05`.
+/// Seconds as minutes and seconds: `1:05`; from an hour on `1:01:05`.
 pub(super) fn clock(seconds: u32) -> String {
-    format!("{}:{:02}", seconds / 60, seconds % 60)
+    let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours == 0 { format!("{minutes}:{rest:02}") } else { format!("{hours}:{minutes:02}:{rest:02}") }
 }
 
 /// What a file is for, and its format.
@@ -203,6 +204,8 @@ pub(super) fn file(l: &L10nLanguage, role: FileRole) -> (String, String) {
         FileRole::Html => (l.msg_library_file_html(), l.msg_library_format_html()),
         FileRole::Epub => (l.msg_library_file_epub(), l.msg_library_format_epub()),
         FileRole::Audio => (l.msg_library_file_audio(), l.msg_library_format_audio()),
+        FileRole::Video => (l.msg_media_file_video(), l.msg_media_format_video()),
+        FileRole::Captions => (l.msg_media_file_captions(), l.msg_media_format_captions()),
         FileRole::Transcript => (l.msg_library_file_transcript(), l.msg_library_format_transcript()),
         FileRole::Cover => (l.msg_library_file_cover(), l.msg_library_format_cover()),
     }
@@ -211,6 +214,13 @@ pub(super) fn file(l: &L10nLanguage, role: FileRole) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tells_the_time_of_a_moment() {
+        for (seconds, clock) in [(0, "0:00"), (65, "1:05"), (3599, "59:59"), (3665, "1:01:05")] {
+            assert_eq!(super::clock(seconds), clock);
+        }
+    }
 
     #[test]
     fn weighs_files_in_words() {

@@ -131,6 +131,7 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::LibraryEmbargo => l.msg_shelf_action_embargo(),
         Action::LibraryWithdraw => l.msg_shelf_action_withdraw(),
         Action::LibraryErase => l.msg_shelf_action_erase(),
+        Action::LibrarySegment => l.msg_media_action_segment(),
         Action::LibraryUpload => l.msg_upload_action_upload(),
         Action::LibraryClear => l.msg_upload_action_clear(),
         Action::LibraryRetry => l.msg_upload_action_retry(),

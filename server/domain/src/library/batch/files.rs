@@ -10,7 +10,7 @@ use crate::{
     library::{
         FileRole,
         columns::BETWEEN,
-        upload::{Clamd, Media, Refusal, disk, examine},
+        upload::{Clamd, Found, Media, Refused, disk, examine},
     },
 };
 
@@ -19,6 +19,8 @@ pub(super) struct ReadyFile {
     pub name: String,
     pub path: PathBuf,
     pub media: Media,
+    /// What is stored in its place.
+    pub instead: Option<String>,
     pub role: FileRole,
     pub language: Locale,
 }
@@ -28,8 +30,9 @@ fn role_of(media: Media) -> FileRole {
     match media {
         Media::Epub => FileRole::Epub,
         Media::Mp3 | Media::M4a | Media::Ogg => FileRole::Audio,
-        Media::Vtt | Media::Srt => FileRole::Transcript,
-        Media::Pdf | Media::Mp4 | Media::Webm | Media::Jpeg | Media::Png | Media::Webp => FileRole::Original,
+        Media::Vtt | Media::Srt => FileRole::Captions,
+        Media::Mp4 | Media::Webm => FileRole::Video,
+        Media::Pdf | Media::Jpeg | Media::Png | Media::Webp => FileRole::Original,
     }
 }
 
@@ -38,28 +41,29 @@ async fn look(
     services: &Services,
     source: &Arc<Source>,
     name: &str,
-) -> DomainResult<Result<(PathBuf, Media), String>> {
+) -> DomainResult<Result<(PathBuf, Found), String>> {
     let limits = services.uploads().limits().clone();
     let (source, wanted) = (source.clone(), name.to_owned());
-    let found = tokio::task::spawn_blocking(move || -> io::Result<Option<(PathBuf, Result<Media, Refusal>)>> {
+    let found = tokio::task::spawn_blocking(move || -> io::Result<Option<(PathBuf, Result<Found, Refused>)>> {
         let Some(path) = source.find(&wanted, limits.most())? else { return Ok(None) };
-        let media = examine(&path, &limits)?;
-        Ok(Some((path, media)))
+        let found = examine(&path, &limits)?;
+        Ok(Some((path, found)))
     })
     .await
     .map_err(|error| DomainError::caused(ErrorCode::Internal, error))?
     .map_err(disk)?;
-    let (path, media) = match found {
+    let (path, found) = match found {
         None => return Ok(Err("a file of the folder or archive".to_owned())),
-        Some((_, Err(refusal))) => {
-            return Ok(Err(format!("a file that the library keeps ({})", refusal.as_str())));
+        Some((_, Err(Refused { refusal, line }))) => {
+            let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
+            return Ok(Err(format!("a file that the library keeps ({}{line})", refusal.as_str())));
         }
-        Some((path, Ok(media))) => (path, media),
+        Some((path, Ok(found))) => (path, found),
     };
     let limits = services.uploads().limits();
-    let Some(clamd) = Clamd::parse(&limits.clamd) else { return Ok(Ok((path, media))) };
+    let Some(clamd) = Clamd::parse(&limits.clamd) else { return Ok(Ok((path, found))) };
     match clamd.search(&path, Duration::from_secs(limits.clamd_seconds.into())).await {
-        Ok(None) => Ok(Ok((path, media))),
+        Ok(None) => Ok(Ok((path, found))),
         Ok(Some(name)) => Ok(Err(format!("a file without a virus ({name})"))),
         Err(error) => Err(DomainError::caused(ErrorCode::Unavailable, error)),
     }
@@ -98,10 +102,11 @@ pub(super) async fn of(
         }
         match look(services, source, name).await? {
             Err(expected) => reader.fault("files", name, expected),
-            Ok((path, media)) => ready.push(ReadyFile {
+            Ok((path, Found { media, instead })) => ready.push(ReadyFile {
                 name: name.rsplit('/').next().unwrap_or(name).to_owned(),
                 path,
                 media,
+                instead,
                 role: known_role.flatten().unwrap_or_else(|| role_of(media)),
                 language: known_language.flatten().or(main).unwrap_or_default(),
             }),

@@ -83,6 +83,9 @@ pub(super) async fn commit(
 }
 
 async fn put(services: &Services, file: &ReadyFile) -> DomainResult<Stored> {
+    if let Some(text) = &file.instead {
+        return blobs::put_bytes(services, text.clone().into()).await;
+    }
     let opened = File::open(&file.path).await.map_err(disk)?;
     blobs::put(services, Box::pin(bytes_of(opened)), services.uploads().limits().most()).await
 }

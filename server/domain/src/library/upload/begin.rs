@@ -78,6 +78,7 @@ pub(super) fn row(
         received: Set(received),
         state: Set(state.as_str().to_owned()),
         refusal: Set(None),
+        refusal_line: Set(None),
         media_type: Set(None),
         sha256: Set(None),
         scanned_at: Set(None),

@@ -14,8 +14,16 @@ use sea_orm::{
 };
 use tokio::{fs::File, io::AsyncReadExt};
 
-use super::{Media, Refusal, State, examine::examine, folder::disk, scan::Clamd};
-use crate::{DomainError, DomainResult, Services, library::{blobs, fixity}};
+use super::{
+    State,
+    examine::{Found, Refused, examine},
+    folder::disk,
+    scan::Clamd,
+};
+use crate::{
+    DomainError, DomainResult, Services,
+    library::{blobs, fixity},
+};
 
 /// How long whoever sent the last piece waits for what becomes of the file. It goes on without her.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -156,18 +164,20 @@ async fn process(services: &Services, id: &str) -> DomainResult<()> {
         .map_err(|error| DomainError::caused(ErrorCode::Internal, error))?
         .map_err(disk)?;
     match found {
-        Ok(media) => store(services, id, path, media).await?,
-        Err(refusal) => reject(services, id, refusal).await?,
+        Ok(found) => store(services, id, path, found).await?,
+        Err(refused) => reject(services, id, refused).await?,
     }
     uploads.remove(id).await;
     Ok(())
 }
 
-async fn reject(services: &Services, id: &str, refusal: Refusal) -> DomainResult<()> {
+async fn reject(services: &Services, id: &str, refused: Refused) -> DomainResult<()> {
+    let line = refused.line.and_then(|line| i32::try_from(line).ok());
     let tx = services.db.begin().await?;
     step(services, &tx, id, State::Processing, State::Rejected).await?;
     upload::Entity::update_many()
-        .col_expr(upload::Column::Refusal, Expr::value(refusal.as_str()))
+        .col_expr(upload::Column::Refusal, Expr::value(refused.refusal.as_str()))
+        .col_expr(upload::Column::RefusalLine, Expr::value(line))
         .filter(upload::Column::Id.eq(id))
         .exec(&tx)
         .await?;
@@ -176,11 +186,17 @@ async fn reject(services: &Services, id: &str, refusal: Refusal) -> DomainResult
 }
 
 /// Bytes first: the rows never name a blob that is not there.
-async fn store(services: &Services, id: &str, path: PathBuf, media: Media) -> DomainResult<()> {
+async fn store(services: &Services, id: &str, path: PathBuf, found: Found) -> DomainResult<()> {
     let uploads = services.uploads();
     let _shelf = uploads.shelf.read().await;
-    let file = File::open(path).await.map_err(disk)?;
-    let stored = blobs::put(services, Box::pin(bytes_of(file)), uploads.limits().most()).await?;
+    let Found { media, instead } = found;
+    let stored = match instead {
+        Some(text) => blobs::put_bytes(services, text.into()).await?,
+        None => {
+            let file = File::open(path).await.map_err(disk)?;
+            blobs::put(services, Box::pin(bytes_of(file)), uploads.limits().most()).await?
+        }
+    };
     let size = i64::try_from(stored.size).map_err(|error| DomainError::caused(ErrorCode::Internal, error))?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;

@@ -95,6 +95,16 @@ coded! {
         EpubPackage = "epub_package",
         /// An archive that unpacks into far more than it is.
         Bomb = "bomb",
+        /// Captions that do not begin as captions do.
+        CaptionHeader = "caption_header",
+        /// Captions with no time where there should be one.
+        CaptionTime = "caption_time",
+        /// Captions that end before they begin, or begin before the ones before them.
+        CaptionOrder = "caption_order",
+        /// Captions that are not kept apart by an empty line.
+        CaptionBreak = "caption_break",
+        /// Captions with a style or region behind the first of them.
+        CaptionStyle = "caption_style",
     }
 }
 

@@ -33,7 +33,7 @@ pub use scan::Clamd;
 pub use see::{Held, Progress, UploadLine, mine, one, progress};
 pub use sweep::{Swept, sweep};
 pub(super) use {
-    examine::examine,
+    examine::{Found, Refused, examine},
     folder::disk,
     ingest::bytes_of,
     zip_read::{Entry, entries, extract},

@@ -47,6 +47,8 @@ pub struct UploadLine {
     pub state: State,
     /// Why it was refused.
     pub refusal: Option<Refusal>,
+    /// In which line of it, from 1.
+    pub refusal_line: Option<u32>,
     /// What it is.
     pub media: Option<Media>,
     /// Whether it was searched for viruses.
@@ -165,6 +167,7 @@ fn line(row: &upload::Model, all: &[upload::Model], titles: &BTreeMap<String, St
         received: row.received.cast_unsigned(),
         state: State::parse(&row.state)?,
         refusal: row.refusal.as_deref().and_then(Refusal::parse),
+        refusal_line: row.refusal_line.and_then(|line| u32::try_from(line).ok()),
         media: row.media_type.as_deref().and_then(Media::parse),
         scanned: row.scanned_at.is_some(),
         finding: row.finding.clone(),

@@ -1,6 +1,7 @@
 //! What a file is, by its first bytes. Neither its name nor the type that came with it counts.
 
 use super::{Media, Refusal};
+use crate::library::captions;
 
 /// So much of a file is looked at.
 pub(super) const HEAD: usize = 4096;
@@ -57,7 +58,14 @@ pub(super) fn sniff(head: &[u8]) -> Sniffed {
     if is_disguised(head) {
         return No(Refusal::Disguised);
     }
-    captions(head).map_or(No(Refusal::UnknownType), Is)
+    let found = if is_utf16(head) {
+        // The head may end in the middle of a letter.
+        let whole = head.get(..head.len().min(512) & !1).unwrap_or_default();
+        captions::decode(whole).and_then(|text| captions_in(text.as_bytes()))
+    } else {
+        captions_in(head)
+    };
+    found.map_or(No(Refusal::UnknownType), Is)
 }
 
 /// Whether a layer III frame begins here.
@@ -94,8 +102,13 @@ fn is_disguised(head: &[u8]) -> bool {
         || (text.starts_with(b"<?xml") && (has(&text, b"<svg") || has(&text, b"<html")))
 }
 
+/// Whether the mark of a text of two bytes a letter stands here.
+fn is_utf16(head: &[u8]) -> bool {
+    head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF")
+}
+
 /// Captions in one of the two kinds.
-fn captions(head: &[u8]) -> Option<Media> {
+fn captions_in(head: &[u8]) -> Option<Media> {
     let text = without_mark(head);
     if text.starts_with(b"WEBVTT") && text.get(6).is_none_or(u8::is_ascii_whitespace) {
         return Some(Media::Vtt);
@@ -124,7 +137,7 @@ mod tests {
     #[test]
     fn bytes_say_what_they_are() {
         use Sniffed::{Archive, Is, No};
-        let cases: [(&[u8], Sniffed); 22] = [
+        let cases: [(&[u8], Sniffed); 23] = [
             (b"%PDF-1.7\n", Is(Media::Pdf)),
             (b"PK\x03\x04....", Archive),
             (b"\xFF\xD8\xFF\xE0..", Is(Media::Jpeg)),
@@ -146,6 +159,7 @@ mod tests {
             (b"MZ\x90\0", No(Refusal::Disguised)),
             (b"\xEF\xBB\xBFWEBVTT\n\n", Is(Media::Vtt)),
             (b"\r\n1\r\n00:00:01,000 --> 00:00:02,000\r\nx", Is(Media::Srt)),
+            (b"\xFE\xFF\x001\0\n\x000\0 \0-\0-\0>\0 \x001", Is(Media::Srt)),
             (b"just a text\nof two lines", No(Refusal::UnknownType)),
         ];
         for (head, expected) in cases {
