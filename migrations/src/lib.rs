@@ -45,6 +45,7 @@ mod m20261128_000041_report_language;
 mod m20261128_000042_complaint_state;
 mod m20261128_000050_library_record;
 mod m20261128_000060_library_upload;
+mod m20261128_000070_library_desk;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -97,6 +98,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000042_complaint_state::Migration),
             Box::new(m20261128_000050_library_record::Migration),
             Box::new(m20261128_000060_library_upload::Migration),
+            Box::new(m20261128_000070_library_desk::Migration),
         ]
     }
 }

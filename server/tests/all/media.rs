@@ -324,6 +324,7 @@ async fn hides_files_of_hidden_items_and_survives_lost_bytes() {
             plain: Set(None),
             position: Set(9),
             modified_at: Set(0),
+            alt: Set(None),
         }
         .insert(db.writer())
         .await
