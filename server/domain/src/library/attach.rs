@@ -85,11 +85,11 @@ pub(super) async fn take<C: ConnectionTrait>(
         .lock_exclusive()
         .one(tx)
         .await?;
-    let ready = found.and_then(|row| {
+    let usable = found.and_then(|row| {
         let media = row.media_type.as_deref().and_then(Media::parse)?;
-        Some((media, row.sha256.clone()?, row.file_name))
+        Some((media, row.sha256?, row.file_name))
     });
-    let Some((media, sha256, file_name)) = ready else {
+    let Some((media, sha256, file_name)) = usable else {
         return Err(DomainError::field("upload", FieldCode::UnknownChoice));
     };
     let mut errors = Vec::new();

@@ -1,7 +1,11 @@
 //! Looks at a complete file and puts it into the blob store. Whatever is stopped in the middle is begun anew, which
 //! does no harm: the same bytes have the same place.
 
-use std::{io, path::PathBuf, time::Duration};
+use std::{
+    io,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use bytes::{Bytes, BytesMut};
 use contract::ErrorCode;
@@ -14,7 +18,9 @@ use sea_orm::{
 };
 use tokio::{fs::File, io::AsyncReadExt};
 
-use super::{Media, Refusal, State, examine::examine, folder::disk};
+use super::{
+    Limits, Media, Refusal, State, Suggestion, examine::examine, folder::disk, suggest::suggestion,
+};
 use crate::{DomainError, DomainResult, Services, library::blobs};
 
 /// How long whoever sent the last piece waits for what becomes of the file. It goes on without her.
@@ -114,16 +120,24 @@ async fn process(services: &Services, id: &str) -> DomainResult<()> {
     let uploads = services.uploads();
     let path = uploads.part(id);
     let (looked_at, limits) = (path.clone(), uploads.limits().clone());
-    let found = tokio::task::spawn_blocking(move || examine(&looked_at, &limits))
+    let found = tokio::task::spawn_blocking(move || look(&looked_at, &limits))
         .await
         .map_err(|error| DomainError::caused(ErrorCode::Internal, error))?
         .map_err(disk)?;
     match found {
-        Ok(media) => store(services, id, path, media).await?,
+        Ok((media, said)) => store(services, id, path, media, said.as_ref()).await?,
         Err(refusal) => reject(services, id, refusal).await?,
     }
     uploads.remove(id).await;
     Ok(())
+}
+
+/// What a file is, and what it says of itself.
+fn look(path: &Path, limits: &Limits) -> io::Result<Result<(Media, Option<Suggestion>), Refusal>> {
+    match examine(path, limits)? {
+        Ok(media) => Ok(Ok((media, suggestion(path, media, limits)?))),
+        Err(refusal) => Ok(Err(refusal)),
+    }
 }
 
 async fn reject(services: &Services, id: &str, refusal: Refusal) -> DomainResult<()> {
@@ -139,7 +153,17 @@ async fn reject(services: &Services, id: &str, refusal: Refusal) -> DomainResult
 }
 
 /// Bytes first: the rows never name a blob that is not there.
-async fn store(services: &Services, id: &str, path: PathBuf, media: Media) -> DomainResult<()> {
+async fn store(
+    services: &Services,
+    id: &str,
+    path: PathBuf,
+    media: Media,
+    said: Option<&Suggestion>,
+) -> DomainResult<()> {
+    let said = said
+        .map(serde_json::to_string)
+        .transpose()
+        .map_err(|error| DomainError::caused(ErrorCode::Internal, error))?;
     let uploads = services.uploads();
     let _shelf = uploads.shelf.read().await;
     let file = File::open(path).await.map_err(disk)?;
@@ -159,6 +183,7 @@ async fn store(services: &Services, id: &str, path: PathBuf, media: Media) -> Do
     upload::Entity::update_many()
         .col_expr(upload::Column::Sha256, Expr::value(stored.sha256))
         .col_expr(upload::Column::MediaType, Expr::value(media.as_str()))
+        .col_expr(upload::Column::Suggestion, Expr::value(said))
         .filter(upload::Column::Id.eq(id))
         .exec(&tx)
         .await?;

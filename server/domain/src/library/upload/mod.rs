@@ -17,6 +17,7 @@ mod pdf;
 mod picture;
 mod see;
 mod sniff;
+mod suggest;
 mod sweep;
 mod zip_read;
 
@@ -28,5 +29,6 @@ pub use form::receive;
 pub use ingest::{ingest, recover, start};
 pub use kinds::{Media, Refusal, State};
 pub use limits::Limits;
-pub use see::{Held, Progress, UploadLine, mine, one, progress};
+pub use see::{Held, Progress, UploadLine, mine, one, progress, ready};
+pub use suggest::Suggestion;
 pub use sweep::{Swept, sweep};
