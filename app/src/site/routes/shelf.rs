@@ -38,3 +38,13 @@ pub fn shelf_of(l: Locale, state: Option<ItemState>, after: Option<&ItemId>) -> 
 pub fn shelf_item(l: Locale, id: &ItemId) -> String {
     format!("/{l}/desk/library/{id}")
 }
+
+/// The form of a new item, of a file that was brought here or without one.
+pub fn shelf_new(l: Locale, upload: Option<&str>) -> String {
+    with_pairs(&format!("{}/new", shelf(l)), &[("upload", upload.unwrap_or_default().to_owned())])
+}
+
+/// The record of an item, to be changed.
+pub fn shelf_record(l: Locale, id: &ItemId) -> String {
+    format!("{}/record", shelf_item(l, id))
+}

@@ -42,7 +42,7 @@ pub struct Attachment {
 ///
 /// # Errors
 /// Like [`crate::permission::require`] of [`crate::Permission::LibraryManage`]; not found; [`ErrorCode::Conflict`]
-/// for an item that is gone; the refused fields `upload`, `role`, `file_language`, `alt`; what an item that is
+/// for an item that is gone; the refused fields `upload`, `purpose`, `file_language`, `alt`; what an item that is
 /// published may not lack.
 pub async fn attach(
     services: &Services,
@@ -103,7 +103,7 @@ pub(super) async fn take<C: ConnectionTrait>(
     }
     let role = FileRole::parse(&attachment.role).filter(|role| FileRole::of_media(media).contains(role));
     if role.is_none() {
-        errors.push(FieldError::new("role", FieldCode::UnknownChoice));
+        errors.push(FieldError::new("purpose", FieldCode::UnknownChoice));
     }
     let language = attachment.language.parse::<Locale>().ok();
     if language.is_none() {

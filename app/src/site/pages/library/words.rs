@@ -205,6 +205,10 @@ pub(super) fn file(l: &L10nLanguage, role: FileRole) -> (String, String) {
         FileRole::Audio => (l.msg_library_file_audio(), l.msg_library_format_audio()),
         FileRole::Transcript => (l.msg_library_file_transcript(), l.msg_library_format_transcript()),
         FileRole::Cover => (l.msg_library_file_cover(), l.msg_library_format_cover()),
+        FileRole::Pdf => (l.msg_library_file_pdf(), l.msg_library_format_pdf()),
+        FileRole::Video => (l.msg_library_file_video(), l.msg_library_format_video()),
+        FileRole::Captions => (l.msg_library_file_captions(), l.msg_library_format_captions()),
+        FileRole::Picture => (l.msg_library_file_picture(), l.msg_library_format_picture()),
     }
 }
 
