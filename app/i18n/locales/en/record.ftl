@@ -14,7 +14,9 @@ record-part-rights = Rights and origin
 record-part-numbers = Numbers under which it is known
 record-part-care = What helps, and what to be prepared for
 record-part-file = Its file
+# $number (String) - 1 to 4
 record-hand = Person or office { $number }
+# $number (String) - 1 to 3
 record-number = Number { $number }
 record-said-by-file = The file itself says this, and it stands in the form below. Check it, please.
 record-said-year = Year
@@ -69,7 +71,9 @@ record-lack-text = Captions, a transcript, or why there are none
 record-lack-alternative = What each picture shows
 record-lack-person = Another librarian
 record-lack-person-hint = You made this item: another librarian looks at it and publishes it.
+# $field (String) - name of the field
 record-second-person = { $field }: whoever made it does not publish it alone.
+# $field (String) - name of the field
 record-held-twice = { $field }: this very file is in the item already.
 record-only-librarian = the only librarian
 record-conflict-title = Somebody changed this record meanwhile
@@ -80,6 +84,7 @@ record-done-edit = The record is kept.
 record-done-attach = The file is part of the item.
 record-done-detach = The file is no longer part of it.
 record-done-describe = The description is kept.
+# $language (String) - language of the film
 record-watch = Watch it ({ $language })
 record-action-create = Made a library item
 record-action-edit = Changed the record of a library item
