@@ -111,6 +111,13 @@ fn view(ctx: &RequestCtx, item: Item, talks: Vec<Discussion>) -> AnyView {
         .filter(|file| file.role == FileRole::Audio)
         .map(|file| recording(ctx, file, &item.transcripts, item.record.machine_read))
         .collect_view();
+    let films = item
+        .files
+        .iter()
+        .filter(|file| file.role == FileRole::Video)
+        .map(|file| film(ctx, file, &item.files))
+        .collect_view();
+    let pictures = item.files.iter().filter(|file| file.role == FileRole::Picture).map(picture).collect_view();
     let editions = (!item.editions.is_empty()).then(|| {
         view! {
             <section aria-labelledby="editions">
@@ -134,6 +141,8 @@ fn view(ctx: &RequestCtx, item: Item, talks: Vec<Discussion>) -> AnyView {
                 <p class="lead" lang=lang dir="auto">{card.summary.clone()}</p>
                 {read_here}
                 {recordings}
+                {films}
+                {pictures}
                 <section aria-labelledby="files">
                     <h2 id="files">{l.msg_library_files_title()}</h2>
                     {downloads(ctx, &item.files)}
@@ -181,6 +190,37 @@ fn recording(ctx: &RequestCtx, file: &FileInfo, transcripts: &[Transcript], mach
         </section>
     }
     .into_any()
+}
+
+/// A film with its captions; browsers read those of one of the two kinds.
+fn film(ctx: &RequestCtx, file: &FileInfo, files: &[FileInfo]) -> AnyView {
+    let title = ctx.l().msg_record_watch(words::language(ctx.l(), file.language));
+    let tracks = files
+        .iter()
+        .filter(|one| one.role == FileRole::Captions && one.media_type == "text/vtt")
+        .map(|one| {
+            let src = routes::media(&one.id, &one.file_name, &one.sha256);
+            view! {
+                <track kind="captions" src=src srclang=one.language.code() label=one.language.endonym()
+                    default=one.language == file.language/>
+            }
+        })
+        .collect_view();
+    let id = format!("watch-{}", file.id);
+    view! {
+        <section class="audio" aria-labelledby=id.clone()>
+            <h2 class="audio__title" id=id>{title}</h2>
+            <video class="audio__player" controls preload="none"
+                src=routes::media(&file.id, &file.file_name, &file.sha256)>{tracks}</video>
+        </section>
+    }
+    .into_any()
+}
+
+fn picture(file: &FileInfo) -> AnyView {
+    let src = routes::media(&file.id, &file.file_name, &file.sha256);
+    let alt = file.alt.clone().unwrap_or_default();
+    view! { <p><img src=src alt=alt lang=file.language.code() loading="lazy"/></p> }.into_any()
 }
 
 fn downloads(ctx: &RequestCtx, files: &[FileInfo]) -> AnyView {

@@ -3,6 +3,7 @@
 
 mod about;
 mod cards;
+mod files;
 mod index;
 mod item;
 mod permanent;

@@ -4,7 +4,7 @@ use contract::{ErrorCode, ids::ItemId};
 use domain::{
     DomainError,
     library::{
-        self, FileRole, NewFile, NewForm, RecordForm, Sheet,
+        self, FileRole, NewFile, NewForm, RecordForm,
         upload::{Media, Suggestion},
     },
 };
@@ -141,7 +141,7 @@ fn changing(ctx: &RequestCtx, id: &ItemId, form: RecordForm) -> AnyView {
 fn overtaken(ctx: &RequestCtx, form: &RecordForm) -> AnyView {
     let l = ctx.l();
     let typed = ctx.refused.as_ref().map(|refused| super::sheet::sheet_of(&refused.form));
-    let typed = pairs_of(&typed.unwrap_or_else(Sheet::default));
+    let typed = pairs_of(&typed.unwrap_or_default());
     let stored = pairs_of(&form.sheet);
     let values = |pairs: &[(String, String)], name: &str| -> Vec<String> {
         pairs.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect()
