@@ -75,8 +75,7 @@ fn attachment(form: &Form, language: &str) -> Attachment {
 /// Like the use case; what cannot be put right on the form.
 pub async fn record_create(ctx: RequestCtx, form: Form) -> PageResult {
     let sheet = pages::sheet_of(&form);
-    let attachment =
-        (!form.get("upload").is_empty()).then(|| attachment(&form, form.get("language")));
+    let attachment = (!form.get("upload").is_empty()).then(|| attachment(&form, form.get("language")));
     let key = form.get("form_key");
     match library::create(&ctx.services, &ctx.actor, key, &sheet, attachment.as_ref()).await {
         Ok(id) => Ok(Reply::see_other(format!("{}?done=create", routes::shelf_item(ctx.locale, &id)))),

@@ -112,7 +112,7 @@ async fn a_book_comes_onto_the_shelf_by_two_persons() {
         // What she typed comes back.
         let key = form.hidden("form_key").unwrap();
         let lacking =
-            [("form_key", &*key), ("upload", &brought), ("purpose", "epub"), ("summary_fr", "Mes mots <b>")];
+            [("form_key", &*key), ("upload", &*brought), ("purpose", "epub"), ("summary_fr", "Mes mots <b>")];
         let refused = desk.hers.post("/fr/desk/library/new", &lacking).await;
         refused.assert_status(422).assert_text("Mes mots &lt;b&gt;").assert_text("href=\"#title_fr\"");
         assert_eq!(refused.hidden("form_key").unwrap(), key);

@@ -87,10 +87,7 @@ async fn wipe<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult<Vec<String>>
     warning::Entity::delete_many().filter(warning::Column::ItemId.eq(id)).exec(tx).await?;
     tombstone::Entity::delete_many().filter(tombstone::Column::ItemId.eq(id)).exec(tx).await?;
     collection_item::Entity::delete_many().filter(collection_item::Column::ItemId.eq(id)).exec(tx).await?;
-    upload::Entity::delete_many()
-        .filter(upload::Column::Sha256.is_in(held.iter().cloned()))
-        .exec(tx)
-        .await?;
+    upload::Entity::delete_many().filter(upload::Column::Sha256.is_in(held.iter().cloned())).exec(tx).await?;
     let shared: BTreeSet<String> = file::Entity::find()
         .select_only()
         .column(file::Column::Sha256)

@@ -6,11 +6,7 @@ use domain::library::{
 };
 use leptos::prelude::*;
 
-use super::{
-    shelf::LABELS,
-    sheet::languages,
-    words,
-};
+use super::{sheet::languages, shelf::LABELS, words};
 use crate::site::{components::TextField, pages::staff::choice_of, request::RequestCtx, routes};
 
 /// Files of an item, and the form for one more.

@@ -117,7 +117,8 @@ fn view(ctx: &RequestCtx, item: Item, talks: Vec<Discussion>) -> AnyView {
         .filter(|file| file.role == FileRole::Video)
         .map(|file| film(ctx, file, &item.files))
         .collect_view();
-    let pictures = item.files.iter().filter(|file| file.role == FileRole::Picture).map(picture).collect_view();
+    let pictures =
+        item.files.iter().filter(|file| file.role == FileRole::Picture).map(picture).collect_view();
     let editions = (!item.editions.is_empty()).then(|| {
         view! {
             <section aria-labelledby="editions">

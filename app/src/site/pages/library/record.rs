@@ -153,7 +153,8 @@ fn overtaken(ctx: &RequestCtx, form: &RecordForm) -> AnyView {
             if now == hers {
                 return None;
             }
-            let now: Vec<String> = now.iter().map(|value| in_words(ctx, &form.subjects, name, value)).collect();
+            let now: Vec<String> =
+                now.iter().map(|value| in_words(ctx, &form.subjects, name, value)).collect();
             let now = if now.is_empty() { l.msg_record_conflict_empty() } else { now.join(" · ") };
             Some(view! { <div><dt>{label(l)}</dt><dd><bdi>{now}</bdi></dd></div> }.into_any())
         })

@@ -359,8 +359,10 @@ impl<'a> Fields<'a> {
     fn numbers(&self) -> AnyView {
         let l = self.l();
         let numbers = (1..=NUMBERS).map(|n| {
-            let kinds =
-                IdentifierKind::ALL.iter().map(|one| pair(one.as_str(), words::identifier(l, *one))).collect();
+            let kinds = IdentifierKind::ALL
+                .iter()
+                .map(|one| pair(one.as_str(), words::identifier(l, *one)))
+                .collect();
             let fields = view! {
                 {self.choice(&format!("number{n}_kind"), kinds, true)}
                 {self.line(&format!("number{n}_value"), None)}

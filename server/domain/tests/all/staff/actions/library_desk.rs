@@ -4,7 +4,6 @@ use bytes::Bytes;
 use domain::library::{self, Attachment, Dates, Sheet, Withdrawal, upload};
 use entity::library::file;
 use futures::stream;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::*;
 
