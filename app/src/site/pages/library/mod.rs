@@ -9,6 +9,7 @@ mod item;
 mod permanent;
 mod reading;
 mod record;
+mod record_labels;
 mod sheet;
 mod shelf;
 mod stone;

@@ -11,7 +11,8 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    sheet::{Fields, LABELS, in_words, pairs_of, part},
+    record_labels::LABELS,
+    sheet::{Fields, in_words, pairs_of, part},
     words,
 };
 use crate::site::{

@@ -9,73 +9,12 @@ use domain::library::{
 use i18n::L10nLanguage;
 use leptos::prelude::*;
 
-use super::words;
+use super::{record_labels::LABELS, words};
 use crate::site::{
-    components::{
-        Icon,
-        error_summary::{Labels, field_sentence},
-        in_textarea,
-    },
+    components::{Icon, error_summary::field_sentence, in_textarea},
     form::Form,
     request::RequestCtx,
 };
-
-pub(super) const LABELS: Labels = &[
-    ("upload", |l| l.msg_record_field_upload()),
-    ("purpose", |l| l.msg_record_field_purpose()),
-    ("file_language", |l| l.msg_record_field_file_language()),
-    ("alt", |l| l.msg_record_field_alt()),
-    ("kind", |l| l.msg_record_field_kind()),
-    ("section", |l| l.msg_record_field_section()),
-    ("title_ar", |l| l.msg_record_field_title_ar()),
-    ("title_fr", |l| l.msg_record_field_title_fr()),
-    ("title_en", |l| l.msg_record_field_title_en()),
-    ("summary_ar", |l| l.msg_record_field_summary_ar()),
-    ("summary_fr", |l| l.msg_record_field_summary_fr()),
-    ("summary_en", |l| l.msg_record_field_summary_en()),
-    ("language", |l| l.msg_record_field_language()),
-    ("also", |l| l.msg_record_field_also()),
-    ("year", |l| l.msg_record_field_year()),
-    ("hand1_role", |l| l.msg_record_field_hand_role()),
-    ("hand1_ar", |l| l.msg_record_field_hand_ar()),
-    ("hand1_fr", |l| l.msg_record_field_hand_fr()),
-    ("hand1_en", |l| l.msg_record_field_hand_en()),
-    ("hand2_role", |l| l.msg_record_field_hand_role()),
-    ("hand2_ar", |l| l.msg_record_field_hand_ar()),
-    ("hand2_fr", |l| l.msg_record_field_hand_fr()),
-    ("hand2_en", |l| l.msg_record_field_hand_en()),
-    ("hand3_role", |l| l.msg_record_field_hand_role()),
-    ("hand3_ar", |l| l.msg_record_field_hand_ar()),
-    ("hand3_fr", |l| l.msg_record_field_hand_fr()),
-    ("hand3_en", |l| l.msg_record_field_hand_en()),
-    ("hand4_role", |l| l.msg_record_field_hand_role()),
-    ("hand4_ar", |l| l.msg_record_field_hand_ar()),
-    ("hand4_fr", |l| l.msg_record_field_hand_fr()),
-    ("hand4_en", |l| l.msg_record_field_hand_en()),
-    ("subject", |l| l.msg_record_field_subject()),
-    ("licence", |l| l.msg_record_field_licence()),
-    ("holder_ar", |l| l.msg_record_field_holder_ar()),
-    ("holder_fr", |l| l.msg_record_field_holder_fr()),
-    ("holder_en", |l| l.msg_record_field_holder_en()),
-    ("rights_ar", |l| l.msg_record_field_rights_ar()),
-    ("rights_fr", |l| l.msg_record_field_rights_fr()),
-    ("rights_en", |l| l.msg_record_field_rights_en()),
-    ("source_url", |l| l.msg_record_field_source_url()),
-    ("number1_kind", |l| l.msg_record_field_number_kind()),
-    ("number1_value", |l| l.msg_record_field_number_value()),
-    ("number2_kind", |l| l.msg_record_field_number_kind()),
-    ("number2_value", |l| l.msg_record_field_number_value()),
-    ("number3_kind", |l| l.msg_record_field_number_kind()),
-    ("number3_value", |l| l.msg_record_field_number_value()),
-    ("warning", |l| l.msg_record_field_warning()),
-    ("access", |l| l.msg_record_field_access()),
-    ("without_text", |l| l.msg_record_field_without_text()),
-    // What a published item may not lack.
-    ("title", |l| l.msg_record_lack_title()),
-    ("source", |l| l.msg_record_lack_source()),
-    ("text", |l| l.msg_record_lack_text()),
-    ("alternative", |l| l.msg_record_lack_alternative()),
-];
 
 /// The record as a form holds it.
 pub(crate) fn sheet_of(form: &Form) -> Sheet {
