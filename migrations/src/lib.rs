@@ -45,6 +45,7 @@ mod m20261128_000041_report_language;
 mod m20261128_000042_complaint_state;
 mod m20261128_000050_library_record;
 mod m20261128_000060_library_upload;
+mod m20261128_000070_library_desk;
 mod m20261128_000080_library_media;
 mod m20261128_000090_library_fixity;
 
@@ -99,6 +100,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000042_complaint_state::Migration),
             Box::new(m20261128_000050_library_record::Migration),
             Box::new(m20261128_000060_library_upload::Migration),
+            Box::new(m20261128_000070_library_desk::Migration),
             Box::new(m20261128_000080_library_media::Migration),
             Box::new(m20261128_000090_library_fixity::Migration),
         ]

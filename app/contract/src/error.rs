@@ -143,6 +143,10 @@ pub enum FieldCode {
     TooManyQuotes(usize),
     /// Not the answer to the question of the form.
     WrongAnswer,
+    /// The very same file is there already.
+    HeldTwice,
+    /// Somebody else than who made it must do this.
+    SecondPerson,
 }
 
 /// A refused field: its form name and why.

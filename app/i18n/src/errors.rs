@@ -95,6 +95,8 @@ pub fn field(l: &L10nLanguage, label: &str, code: FieldCode) -> String {
         }
         FieldCode::NotEmpty => l.msg_gate_field_not_empty(),
         FieldCode::Advertising => l.msg_gate_field_advertising(),
+        FieldCode::HeldTwice => l.msg_record_held_twice(label),
+        FieldCode::SecondPerson => l.msg_record_second_person(label),
         FieldCode::QuoteUnknown => l.msg_writing_quote_unknown(),
         FieldCode::QuoteInvented => l.msg_writing_quote_invented(),
         FieldCode::QuoteTooDeep(_) => l.msg_writing_quote_deep(),

@@ -1,9 +1,12 @@
 //! What the library's desk changes: items, and files on their way to them.
 
-use contract::{ErrorCode, Locale, ids::ItemId};
+use contract::{
+    ErrorCode, Locale,
+    ids::{FileId, ItemId},
+};
 use domain::{
     DomainError,
-    library::{self, Dates, SegmentForm, SegmentText, Withdrawal, upload},
+    library::{self, Attachment, Dates, SegmentForm, SegmentText, Withdrawal, upload},
 };
 
 use super::identity::is_refused;
@@ -15,7 +18,7 @@ use crate::site::{
     routes,
 };
 
-/// Publishes an item, takes it back, sets its dates, withdraws or erases it.
+/// Publishes an item, takes it back, sets its dates, withdraws or erases it, and changes its files.
 ///
 /// # Errors
 /// Like the use cases; what cannot be put right on the form.
@@ -39,6 +42,15 @@ pub async fn item(ctx: RequestCtx, id: String, form: Form) -> PageResult {
             library::withdraw(services, actor, &item, &withdrawal).await
         }
         "erase" => library::erase(services, actor, &item, sure).await,
+        "attach" => {
+            let attachment = attachment(&form, form.get("file_language"));
+            library::attach(services, actor, &item, &attachment).await
+        }
+        "detach" | "describe" => match form.get("file").parse::<FileId>() {
+            Err(_) => Err(DomainError::not_found()),
+            Ok(file) if action == "detach" => library::detach(services, actor, &item, &file).await,
+            Ok(file) => library::describe(services, actor, &item, &file, form.get("alt")).await,
+        },
         _ => Err(DomainError::new(ErrorCode::UnreadableForm)),
     };
     match done {
@@ -78,6 +90,47 @@ pub async fn segments(ctx: RequestCtx, id: String, form: Form) -> PageResult {
             Ok(Reply::see_other(format!("{}?done={action}", routes::shelf_segments(ctx.locale, &item))))
         }
         Err(error) if is_refused(&error) => pages::desk_segments(ctx.with_refusal(form, &error), id).await,
+        Err(error) => Err(error),
+    }
+}
+
+fn attachment(form: &Form, language: &str) -> Attachment {
+    Attachment {
+        upload: form.get("upload").to_owned(),
+        role: form.get("purpose").to_owned(),
+        language: language.to_owned(),
+        alt: form.get("alt").to_owned(),
+    }
+}
+
+/// Makes an item.
+///
+/// # Errors
+/// Like the use case; what cannot be put right on the form.
+pub async fn record_create(ctx: RequestCtx, form: Form) -> PageResult {
+    let sheet = pages::sheet_of(&form);
+    let attachment = (!form.get("upload").is_empty()).then(|| attachment(&form, form.get("language")));
+    let key = form.get("form_key");
+    match library::create(&ctx.services, &ctx.actor, key, &sheet, attachment.as_ref()).await {
+        Ok(id) => Ok(Reply::see_other(format!("{}?done=create", routes::shelf_item(ctx.locale, &id)))),
+        Err(error) if is_refused(&error) => pages::new_item(ctx.with_refusal(form, &error)).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// Changes the record of an item. Who was overtaken sees both texts.
+///
+/// # Errors
+/// Like the use case; what cannot be put right on the form.
+pub async fn record_edit(ctx: RequestCtx, id: String, form: Form) -> PageResult {
+    domain::permission::require(&ctx.actor, domain::Permission::LibraryManage, None)?;
+    let item: ItemId = id.parse().map_err(|_| DomainError::not_found())?;
+    let sheet = pages::sheet_of(&form);
+    match library::edit(&ctx.services, &ctx.actor, &item, form.get("version"), &sheet).await {
+        Ok(()) => Ok(Reply::see_other(format!("{}?done=edit", routes::shelf_item(ctx.locale, &item)))),
+        Err(error) if is_refused(&error) || error.code == ErrorCode::Conflict => {
+            pages::edit_item(ctx.with_refusal(form, &error), id).await
+        }
         Err(error) => Err(error),
     }
 }

@@ -106,7 +106,7 @@ pub fn item_reading(l: Locale, id: &ItemId, slug: &str) -> String {
     format!("{}/read", item(l, id, slug))
 }
 
-/// A file of the library. The address carries the beginning of its hash, so that it may be kept for ever.
+/// A file of the library. The address carries the beginning of its hash: other bytes have another address.
 pub fn media(id: &FileId, file_name: &str, sha256: &str) -> String {
     let version = sha256.get(..16).unwrap_or_default();
     format!("/media/{id}/{}?v={version}", encoded(file_name))

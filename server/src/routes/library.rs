@@ -11,7 +11,75 @@ use crate::{
 };
 
 /// What the forms on the page of an item at the desk hold.
-const ITEM: Fields = &["action", "from", "to", "reason", "note_ar", "note_fr", "note_en", "sure"];
+const ITEM: Fields = &[
+    "action",
+    "from",
+    "to",
+    "reason",
+    "note_ar",
+    "note_fr",
+    "note_en",
+    "sure",
+    "upload",
+    "purpose",
+    "file_language",
+    "alt",
+    "file",
+];
+
+/// What the form of a record holds; the first ones only that of a new item, the version only that of one there is.
+const RECORD: Fields = &[
+    "form_key",
+    "upload",
+    "purpose",
+    "alt",
+    "version",
+    "kind",
+    "section",
+    "title_ar",
+    "title_fr",
+    "title_en",
+    "summary_ar",
+    "summary_fr",
+    "summary_en",
+    "language",
+    "also",
+    "year",
+    "hand1_role",
+    "hand1_ar",
+    "hand1_fr",
+    "hand1_en",
+    "hand2_role",
+    "hand2_ar",
+    "hand2_fr",
+    "hand2_en",
+    "hand3_role",
+    "hand3_ar",
+    "hand3_fr",
+    "hand3_en",
+    "hand4_role",
+    "hand4_ar",
+    "hand4_fr",
+    "hand4_en",
+    "subject",
+    "licence",
+    "holder_ar",
+    "holder_fr",
+    "holder_en",
+    "rights_ar",
+    "rights_fr",
+    "rights_en",
+    "source_url",
+    "number1_kind",
+    "number1_value",
+    "number2_kind",
+    "number2_value",
+    "number3_kind",
+    "number3_value",
+    "warning",
+    "access",
+    "without_text",
+];
 
 /// What the form of a part of a recording holds.
 const SEGMENT: Fields = &[
@@ -63,6 +131,18 @@ pub fn routes() -> Routes {
                 |ctx, params| library::desk_segments(ctx, params.get("id").to_owned()),
                 SEGMENT,
                 |ctx, params, form| forms::segments(ctx, params.get("id").to_owned(), form),
+            ),
+        )
+        .route(
+            "/desk/library/new",
+            page_and_form(|ctx, _| library::new_item(ctx), RECORD, |ctx, _, form| forms::record_create(ctx, form)),
+        )
+        .route(
+            "/desk/library/{id}/record",
+            page_and_form(
+                |ctx, params| library::edit_item(ctx, params.get("id").to_owned()),
+                RECORD,
+                |ctx, params, form| forms::record_edit(ctx, params.get("id").to_owned(), form),
             ),
         )
         .route(

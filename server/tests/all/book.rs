@@ -31,6 +31,8 @@ async fn shelves(book: Vec<u8>, language: &str) -> Vec<(TestApp, TestBrowser)> {
             size: Set(size),
             media_type: Set("application/epub+zip".into()),
             stored_at: Set(0),
+            checked_at: Set(0),
+            bad_since: Set(None),
         }
         .insert(db)
         .await
@@ -47,6 +49,7 @@ async fn shelves(book: Vec<u8>, language: &str) -> Vec<(TestApp, TestBrowser)> {
             plain: Set(None),
             position: Set(9),
             modified_at: Set(0),
+            alt: Set(None),
         }
         .insert(db)
         .await

@@ -91,6 +91,9 @@ pub async fn fill(app: &TestApp, count: usize) {
             withdrawal_reason: Set(None),
             rights_holder: Set(None),
             accessibility: Set(String::new()),
+            version: Set(0),
+            created_by: Set(None),
+            without_text_reason: Set(None),
         };
         row.insert(db).await.unwrap();
         let text = item_text::ActiveModel {
@@ -114,6 +117,7 @@ pub async fn fill(app: &TestApp, count: usize) {
             plain: Set(None),
             position: Set(0),
             modified_at: Set(1),
+            alt: Set(None),
         };
         row.insert(db).await.unwrap();
         let row = collection_item::ActiveModel {

@@ -24,6 +24,7 @@ mod gate;
 mod http;
 mod identity;
 mod leaks;
+mod library_desk;
 mod library_life;
 mod mail;
 mod matrix;

@@ -327,6 +327,8 @@ async fn a_picture_of_the_cover_is_named_where_there_is_one() {
             size: Set(3),
             media_type: Set("image/jpeg".to_owned()),
             stored_at: Set(1),
+            checked_at: Set(0),
+            bad_since: Set(None),
         };
         row.insert(db).await.unwrap();
         let row = file::ActiveModel {
@@ -341,6 +343,7 @@ async fn a_picture_of_the_cover_is_named_where_there_is_one() {
             plain: Set(None),
             position: Set(9),
             modified_at: Set(1),
+            alt: Set(None),
         };
         row.insert(db).await.unwrap();
         let book = json(&mut reader, "/opds/2/publications/udhrar").await;

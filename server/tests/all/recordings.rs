@@ -44,6 +44,8 @@ async fn add(services: &Services, role: &str, language: &str, name: (&str, &str)
         size: Set(i64::try_from(stored.size).unwrap()),
         media_type: Set(name.1.to_owned()),
         stored_at: Set(0),
+        checked_at: Set(0),
+        bad_since: Set(None),
     })
     .exec_without_returning(services.db.writer())
     .await
@@ -60,6 +62,7 @@ async fn add(services: &Services, role: &str, language: &str, name: (&str, &str)
         plain: Set(None),
         position: Set(90),
         modified_at: Set(0),
+        alt: Set(None),
     })
     .exec_without_returning(services.db.writer())
     .await

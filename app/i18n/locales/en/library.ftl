@@ -43,12 +43,16 @@ library-file-epub = Book for a reading app
 library-file-audio = Recording
 library-file-transcript = Written text of the recording
 library-file-cover = Cover
+library-file-pdf = Document to read page by page
+library-file-picture = Picture
 library-format-html = HTML
 library-format-epub = EPUB
 library-format-audio = MP3
 library-format-transcript = Text
 library-format-original = File
 library-format-cover = Picture
+library-format-pdf = PDF
+library-format-picture = Picture
 # $language (String) - name of the language
 library-listen-in = Listen in { $language }
 library-machine-read = Read by a machine.

@@ -70,3 +70,13 @@ pub fn item_moment(
 ) -> String {
     format!("{}?t={second}&lang={language}#{anchor}", item(l, id, slug))
 }
+
+/// The form of a new item, of a file that was brought here or without one.
+pub fn shelf_new(l: Locale, upload: Option<&str>) -> String {
+    with_pairs(&format!("{}/new", shelf(l)), &[("upload", upload.unwrap_or_default().to_owned())])
+}
+
+/// The record of an item, to be changed.
+pub fn shelf_record(l: Locale, id: &ItemId) -> String {
+    format!("{}/record", shelf_item(l, id))
+}

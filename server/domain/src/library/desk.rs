@@ -4,15 +4,18 @@ use contract::{
     Locale,
     ids::{FileId, ItemId},
 };
-use entity::library::{file, item, item_text};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use entity::library::{blob, file, item, item_text};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+};
 
 use super::{
     life::{in_best, was_seen},
     list::visible,
     model::Localised,
+    readiness::{Lack, Review, lacks, review_of},
     record::{self, Record},
-    words::{ItemState, Kind, WithdrawalReason},
+    words::{FileRole, ItemState, Kind, WithdrawalReason},
 };
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
@@ -65,8 +68,27 @@ pub struct DeskItem {
     pub line: DeskLine,
     /// Its record; nothing for what was erased.
     pub record: Option<Record>,
-    /// Its files and their names.
-    pub files: Vec<(FileId, String)>,
+    /// Its files.
+    pub files: Vec<DeskFile>,
+    /// What it lacks before she may publish it; nothing when it is out or gone.
+    pub lacks: Vec<Lack>,
+}
+
+/// A file at the desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeskFile {
+    /// Identifier.
+    pub id: FileId,
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub role: FileRole,
+    /// Language of its content.
+    pub language: Locale,
+    /// Whether it is a picture.
+    pub picture: bool,
+    /// What that shows.
+    pub alt: Option<String>,
 }
 
 /// Items by identifier, of one state or of all, after one of them.
@@ -115,14 +137,16 @@ pub async fn desk_item(
     let row = item::Entity::find_by_id(id.as_str()).one(&tx).await?.ok_or_else(DomainError::not_found)?;
     let line = lines(services, &tx, locale, std::slice::from_ref(&row)).await?.pop();
     let line = line.ok_or_else(DomainError::not_found)?;
-    let files: Vec<(String, String)> = file::Entity::find()
-        .select_only()
-        .columns([file::Column::Id, file::Column::FileName])
-        .filter(file::Column::ItemId.eq(id.as_str()))
-        .order_by_asc(file::Column::Position)
-        .into_tuple()
-        .all(&tx)
-        .await?;
+    let files = files(&tx, id).await?;
+    let lacks = match line.state {
+        ItemState::Draft | ItemState::Unpublished => {
+            let mut lacks = lacks(&tx, &row).await?;
+            let own = review_of(&tx, &row, reader).await? == Review::Own;
+            lacks.extend(own.then_some(Lack::SecondPerson));
+            lacks
+        }
+        _ => Vec::new(),
+    };
     let record = match line.state {
         ItemState::Erased => None,
         _ => Some(record::load(services, &tx, row).await?),
@@ -130,8 +154,34 @@ pub async fn desk_item(
     let entry = Entry::of(Action::LibraryRead).on("item", id.as_str());
     audit::record(&tx, Some(reader), entry, services.now_ms()).await?;
     tx.commit().await?;
-    let files = files.into_iter().map(|(id, name)| (FileId::trusted(id), name)).collect();
-    Ok(DeskItem { line, record, files })
+    Ok(DeskItem { line, record, files, lacks })
+}
+
+async fn files<C: ConnectionTrait>(db: &C, id: &ItemId) -> DomainResult<Vec<DeskFile>> {
+    let rows: Vec<(String, String, String, String, Option<String>, String)> = file::Entity::find()
+        .select_only()
+        .columns([file::Column::Id, file::Column::FileName, file::Column::Role, file::Column::Language])
+        .column(file::Column::Alt)
+        .column(blob::Column::MediaType)
+        .join(JoinType::InnerJoin, file::Relation::Blob.def())
+        .filter(file::Column::ItemId.eq(id.as_str()))
+        .order_by_asc(file::Column::Position)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(id, name, role, language, alt, media)| {
+            Some(DeskFile {
+                id: FileId::trusted(id),
+                name,
+                role: FileRole::parse(&role)?,
+                language: language.parse().ok()?,
+                picture: media.starts_with("image/"),
+                alt,
+            })
+        })
+        .collect())
 }
 
 async fn lines<C: ConnectionTrait>(

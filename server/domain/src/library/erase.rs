@@ -5,15 +5,21 @@ use std::collections::BTreeSet;
 use contract::{FieldCode, ids::ItemId};
 use entity::library::{
     blob, collection_item, file, identifier, item_agent, item_subject, item_text, relation, segment,
-    tombstone, warning,
+    tombstone, upload, warning,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use super::{blobs, life::Act, words::ItemState};
+use super::{
+    blobs,
+    life::Act,
+    words::ItemState,
+    write::{agents_of, forget_agents},
+};
 use crate::{Actor, DomainError, DomainResult, Permission, Services, permission::require, staff::Action};
 
-/// Erases an item, its texts, its files and what stands in other places about it. Bytes that no other item stands on
-/// leave the store right afterwards; should that fail, the next sweep of orphans takes them.
+/// Erases an item, its texts, its files and what stands in other places about it: names that nothing else names, and
+/// files on their way here that have the same bytes. Bytes that no other item stands on leave the store right
+/// afterwards; should that fail, the next sweep of orphans takes them.
 ///
 /// # Errors
 /// Like [`require`] of [`Permission::LibraryManage`]; the refused field `sure`; not found;
@@ -25,7 +31,9 @@ pub async fn erase(services: &Services, actor: &Actor, id: &ItemId, sure: bool) 
     }
     let act = Act::begin(services, actor, id).await?;
     act.only_from(&[ItemState::Draft, ItemState::Published, ItemState::Unpublished, ItemState::Withdrawn])?;
+    let named = agents_of(&act.tx, &act.row).await?;
     let bytes = wipe(&act.tx, id.as_str()).await?;
+    forget_agents(&act.tx, named, id.as_str(), None).await?;
     let mut change = act.change();
     change.state = Set(ItemState::Erased.as_str().to_owned());
     change.withdrawn_at = Set(Some(act.now));
@@ -46,6 +54,8 @@ pub async fn erase(services: &Services, actor: &Actor, id: &ItemId, sure: bool) 
     change.visible_to = Set(None);
     change.rights_holder = Set(None);
     change.accessibility = Set(String::new());
+    change.created_by = Set(None);
+    change.without_text_reason = Set(None);
     let entry = act.entry(Action::LibraryErase);
     act.finish(change, entry).await?;
     for sha256 in bytes {
@@ -79,6 +89,7 @@ async fn wipe<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult<Vec<String>>
     segment::Entity::delete_many().filter(segment::Column::ItemId.eq(id)).exec(tx).await?;
     tombstone::Entity::delete_many().filter(tombstone::Column::ItemId.eq(id)).exec(tx).await?;
     collection_item::Entity::delete_many().filter(collection_item::Column::ItemId.eq(id)).exec(tx).await?;
+    upload::Entity::delete_many().filter(upload::Column::Sha256.is_in(held.iter().cloned())).exec(tx).await?;
     let shared: BTreeSet<String> = file::Entity::find()
         .select_only()
         .column(file::Column::Sha256)

@@ -113,7 +113,9 @@ struct FileRow {
     sha256: String,
     seconds: Option<i32>,
     words: Option<i32>,
+    alt: Option<String>,
     size: i64,
+    media_type: String,
 }
 
 /// Files of a visible item, the reader's language first. What is out of service is not offered.
@@ -128,8 +130,9 @@ pub(super) async fn files(services: &Services, locale: Locale, id: &ItemId) -> D
             file::Column::Sha256,
             file::Column::Seconds,
             file::Column::Words,
+            file::Column::Alt,
         ])
-        .column(blob::Column::Size)
+        .columns([blob::Column::Size, blob::Column::MediaType])
         .join(JoinType::InnerJoin, file::Relation::Blob.def())
         .filter(file::Column::ItemId.eq(id.as_str()))
         .filter(blob::Column::BadSince.is_null())
@@ -149,6 +152,8 @@ pub(super) async fn files(services: &Services, locale: Locale, id: &ItemId) -> D
                 size: u64::try_from(row.size).ok()?,
                 seconds: row.seconds.and_then(|n| u32::try_from(n).ok()),
                 words: row.words.and_then(|n| u32::try_from(n).ok()),
+                media_type: row.media_type,
+                alt: row.alt,
             })
         })
         .collect();

@@ -130,7 +130,7 @@ pub(super) fn was_seen(row: &item::Model, now: i64) -> bool {
 /// An act on one item, from the lock of its row to the commit.
 pub(super) struct Act<'a> {
     services: &'a Services,
-    member: &'a Member,
+    pub member: &'a Member,
     pub tx: DatabaseTransaction,
     pub row: item::Model,
     pub state: ItemState,

@@ -6,15 +6,20 @@
 //! An item lives: draft, published, taken back, withdrawn, erased ([`ItemState`]). `list::visible` is the one predicate
 //! of what the world sees.
 
+mod attach;
 pub mod bag;
 pub mod batch;
 pub mod blobs;
 pub mod book;
 pub mod captions;
 pub mod citation;
+mod create;
 mod columns;
 mod delivery;
+mod describe;
 mod desk;
+mod detach;
+mod edit;
 mod editions;
 mod embargo;
 mod erase;
@@ -29,7 +34,11 @@ mod manifest_check;
 mod model;
 mod publish;
 mod reading;
+mod readiness;
 mod record;
+mod record_form;
+mod sheet;
+mod slug;
 mod records;
 mod seed;
 mod seed_rows;
@@ -40,9 +49,15 @@ mod unpublish;
 pub mod upload;
 mod withdraw;
 mod words;
+mod write;
 
+pub use attach::{Attachment, attach};
+pub use create::create;
 pub use delivery::{FileDelivery, file};
-pub use desk::{DeskItem, DeskLine, DeskList, desk_item, desk_list};
+pub use describe::describe;
+pub use desk::{DeskFile, DeskItem, DeskLine, DeskList, desk_item, desk_list};
+pub use detach::detach;
+pub use edit::edit;
 pub use editions::epub::EDITION_MOMENT;
 pub use embargo::{Dates, embargo};
 pub use erase::erase;
@@ -57,8 +72,11 @@ pub use model::{
 };
 pub use publish::publish;
 pub use reading::{Heading, Reading, read};
+pub use readiness::Lack;
 pub use record::{Contributor, Description, InLanguages, Record, Subject, Target, Warning, best, record};
+pub use record_form::{NewFile, NewForm, RecordForm, new_form, record_form};
 pub use seed::seed;
+pub use sheet::{HANDS, Hand, NUMBERS, Sheet};
 pub use segments::{
     KEYWORDS_MAX, SEGMENT_TITLE_MAX, SYNOPSIS_MAX, Segment, SegmentForm, SegmentText, desk_segments,
     remove_segment, seconds_of, write_segment,

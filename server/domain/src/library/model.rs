@@ -76,6 +76,10 @@ pub struct FileInfo {
     pub seconds: Option<u32>,
     /// Length of a text.
     pub words: Option<u32>,
+    /// Media type.
+    pub media_type: String,
+    /// What a picture shows, in the language of the file.
+    pub alt: Option<String>,
 }
 
 /// What is said in a recording.

@@ -1,35 +1,37 @@
 //! Putting an item before the world.
 
-use contract::{ErrorCode, ids::ItemId};
-use entity::library::{file, item_text};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use contract::ids::ItemId;
+use sea_orm::ActiveValue::Set;
 
-use super::{life::Act, words::ItemState};
-use crate::{Actor, DomainError, DomainResult, Services, staff::Action};
+use super::{
+    life::Act,
+    readiness::{Lack, Review, lacks, ready, review_of},
+    words::ItemState,
+};
+use crate::{Actor, DomainResult, Services, staff::Action};
 
 /// Publishes a draft, or what was taken back for a while. Its dates still hold.
 ///
 /// # Errors
-/// Like [`crate::permission::require`] of [`crate::Permission::LibraryManage`]; not found; [`ErrorCode::Conflict`]
-/// for what is published already or gone, and for what has no title or nothing to offer.
+/// Like [`crate::permission::require`] of [`crate::Permission::LibraryManage`]; not found;
+/// [`contract::ErrorCode::Conflict`] for what is published already or gone; a refused field for everything that it
+/// lacks ([`Lack`]), and for who made it, while there is another librarian.
 pub async fn publish(services: &Services, actor: &Actor, id: &ItemId) -> DomainResult<()> {
     let act = Act::begin(services, actor, id).await?;
     act.only_from(&[ItemState::Draft, ItemState::Unpublished])?;
-    let titles = item_text::Entity::find()
-        .filter(item_text::Column::ItemId.eq(id.as_str()))
-        .filter(item_text::Column::Title.ne(""))
-        .count(&act.tx)
-        .await?;
-    let files = file::Entity::find().filter(file::Column::ItemId.eq(id.as_str())).count(&act.tx).await?;
-    if titles == 0 || files == 0 && act.row.source_url.is_none() {
-        return Err(DomainError::new(ErrorCode::Conflict));
-    }
+    let mut missing = lacks(&act.tx, &act.row).await?;
+    let review = review_of(&act.tx, &act.row, act.member).await?;
+    missing.extend((review == Review::Own).then_some(Lack::SecondPerson));
+    ready(&missing)?;
     let mut change = act.change();
     change.state = Set(ItemState::Published.as_str().to_owned());
     let today = services.today();
     if act.state == ItemState::Draft || act.row.published_on > today {
         change.published_on = Set(today);
     }
-    let entry = act.entry(Action::LibraryPublish);
+    let mut entry = act.entry(Action::LibraryPublish);
+    if review == Review::OnlyLibrarian {
+        entry = entry.detail("only_librarian");
+    }
     act.finish(change, entry).await
 }

@@ -119,6 +119,8 @@ pub struct Record {
     pub accessibility: Vec<Access>,
     /// What to be prepared for.
     pub warnings: Vec<Warning>,
+    /// Why a recording has neither captions nor a transcript.
+    pub without_text: Option<String>,
 }
 
 impl Record {
@@ -200,7 +202,12 @@ pub(super) async fn load<C: ConnectionTrait>(
         languages: languages_of(&row.languages),
         texts,
         year: row.year,
-        licence: Licence::parse(&row.licence).ok_or_else(|| defect("an item with unknown terms"))?,
+        // A draft may wait for somebody who looks into its rights.
+        licence: if row.licence.is_empty() {
+            Licence::NotEvaluated
+        } else {
+            Licence::parse(&row.licence).ok_or_else(|| defect("an item with unknown terms"))?
+        },
         holder,
         source_url: row.source_url.clone(),
         machine_read: row.machine_read,
@@ -223,6 +230,7 @@ pub(super) async fn load<C: ConnectionTrait>(
                 Some(Warning { kind: WarningKind::parse(&one.kind)?, range })
             })
             .collect(),
+        without_text: row.without_text_reason,
         id: ItemId::trusted(row.id),
     })
 }

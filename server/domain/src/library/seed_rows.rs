@@ -96,6 +96,9 @@ pub(super) async fn write_item<C: ConnectionTrait>(
         withdrawal_reason: Set(None),
         rights_holder: Set(entry.rights_holder.clone()),
         accessibility: Set(words(entry.accessibility.iter().map(|one| one.as_str()))),
+        version: Set(0),
+        created_by: Set(None),
+        without_text_reason: Set(None),
     })
     .on_conflict(OnConflict::column(item::Column::Id).update_columns(changing).to_owned())
     .exec_without_returning(tx)

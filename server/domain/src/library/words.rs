@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::upload::Media;
+
 macro_rules! stored_word {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$doc])*
@@ -60,6 +62,36 @@ stored_word! {
         Transcript = "transcript",
         /// Picture of the cover.
         Cover = "cover",
+        /// To read page by page.
+        Pdf = "pdf",
+        /// To look at.
+        Picture = "picture",
+    }
+}
+
+impl FileRole {
+    /// What a file that was brought here can be for; the first one is what it usually is.
+    pub fn of_media(media: Media) -> &'static [Self] {
+        match media {
+            Media::Pdf => &[Self::Pdf, Self::Original],
+            Media::Epub => &[Self::Epub, Self::Original],
+            Media::Mp3 | Media::M4a | Media::Ogg => &[Self::Audio, Self::Original],
+            Media::Mp4 | Media::Webm => &[Self::Video, Self::Original],
+            Media::Jpeg | Media::Png | Media::Webp => &[Self::Picture, Self::Cover, Self::Original],
+            Media::Vtt | Media::Srt => &[Self::Captions, Self::Original],
+        }
+    }
+}
+
+impl Kind {
+    /// What an item of such a file usually is.
+    pub fn of_media(media: Media) -> Self {
+        match media {
+            Media::Epub => Self::Book,
+            Media::Mp3 | Media::M4a | Media::Ogg => Self::Audio,
+            Media::Mp4 | Media::Webm => Self::Video,
+            Media::Pdf | Media::Jpeg | Media::Png | Media::Webp | Media::Vtt | Media::Srt => Self::Document,
+        }
     }
 }
 

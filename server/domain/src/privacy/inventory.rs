@@ -449,6 +449,7 @@ pub static INVENTORY: &[Row] = &[
             ("review_item", &["claim_by", "claim_until", "offered_to"]),
             ("handover_note", &["id", "written_by", "scope", "body", "at"]),
             ("watched_pattern", &["added_by", "added_at"]),
+            ("library_item", &["created_by"]),
             (
                 "staff_invitation",
                 &[
@@ -500,6 +501,7 @@ pub static INVENTORY: &[Row] = &[
                 "created_at",
                 "changed_at",
                 "expires_at",
+                "suggestion",
             ],
         )],
     ),
@@ -1069,6 +1071,7 @@ pub static NOT_PERSONAL: Columns = &[
             "plain",
             "position",
             "modified_at",
+            "alt",
         ],
     ),
     (
@@ -1097,6 +1100,8 @@ pub static NOT_PERSONAL: Columns = &[
             "withdrawal_reason",
             "rights_holder",
             "accessibility",
+            "version",
+            "without_text_reason",
         ],
     ),
     ("library_item_agent", &["item_id", "agent_id", "role", "position"]),

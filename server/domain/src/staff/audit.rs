@@ -235,6 +235,16 @@ actions! {
     TrustTake = "trust_take",
     /// Read the library's desk, or the page of an item there.
     LibraryRead = "library_read",
+    /// Made an item of the library.
+    LibraryCreate = "library_create",
+    /// Changed its record.
+    LibraryEdit = "library_edit",
+    /// Added a file to it.
+    LibraryAttach = "library_attach",
+    /// Took a file out of it.
+    LibraryDetach = "library_detach",
+    /// Said what a picture of it shows.
+    LibraryDescribe = "library_describe",
     /// Published an item of the library.
     LibraryPublish = "library_publish",
     /// Took it back for a while.

@@ -37,6 +37,8 @@ async fn with_captions(services: &Services) {
         size: Set(i64::try_from(stored.size).unwrap()),
         media_type: Set("text/vtt".to_owned()),
         stored_at: Set(0),
+        checked_at: Set(0),
+        bad_since: Set(None),
     })
     .exec_without_returning(services.db.writer())
     .await
@@ -53,6 +55,7 @@ async fn with_captions(services: &Services) {
         plain: Set(None),
         position: Set(90),
         modified_at: Set(0),
+        alt: Set(None),
     })
     .exec_without_returning(services.db.writer())
     .await

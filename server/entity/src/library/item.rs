@@ -54,6 +54,12 @@ pub struct Model {
     pub rights_holder: Option<String>,
     /// What helps to use it, as words with spaces between.
     pub accessibility: String,
+    /// How often the desk changed its record or its files; what was never changed there follows the starter shelf.
+    pub version: i32,
+    /// Who of the team made it; nothing for the starter shelf and for who left.
+    pub created_by: Option<String>,
+    /// Why a recording has neither captions nor a transcript, as everybody reads it.
+    pub without_text_reason: Option<String>,
     /// Texts.
     #[sea_orm(has_many)]
     pub texts: HasMany<super::item_text::Entity>,

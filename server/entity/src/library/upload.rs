@@ -39,6 +39,8 @@ pub struct Model {
     pub changed_at: i64,
     /// UTC milliseconds from which an unfinished one is gone.
     pub expires_at: i64,
+    /// What the file says of itself, as JSON; nothing where it says nothing that we read.
+    pub suggestion: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -271,6 +271,9 @@ impl World {
             withdrawal_reason: Set(None),
             rights_holder: Set(None),
             accessibility: Set(String::new()),
+            version: Set(0),
+            created_by: Set(None),
+            without_text_reason: Set(None),
         }
         .insert(services.db.writer())
         .await

@@ -168,6 +168,9 @@ fn row(id: &str, datestamp: i64) -> item::ActiveModel {
         withdrawal_reason: Set(None),
         rights_holder: Set(None),
         accessibility: Set(String::new()),
+        version: Set(0),
+        created_by: Set(None),
+        without_text_reason: Set(None),
     }
 }
 

@@ -89,6 +89,9 @@ pub(super) fn metadata(ctx: &RequestCtx, item: &Item) -> AnyView {
         let facts = record.accessibility.iter().map(|one| words::access(l, *one).into_any()).collect();
         rows.push(row(l.msg_library_meta_accessibility(), listed(facts)));
     }
+    rows.extend(
+        record.without_text.clone().map(|why| row(l.msg_record_without_text(), view! { <bdi>{why}</bdi> })),
+    );
     rows.push(row(l.msg_library_meta_cite(), citation(item)));
     let address = format!("{}{}", ctx.site.public_url, routes::item_permanent(&record.id));
     let href = address.clone();

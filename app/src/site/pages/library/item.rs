@@ -109,6 +109,8 @@ fn view(ctx: &RequestCtx, item: Item, talks: Vec<Discussion>) -> AnyView {
             </p>
         }
     });
+    let pictures =
+        item.files.iter().filter(|file| file.role == FileRole::Picture).map(picture).collect_view();
     let editions = (!item.editions.is_empty()).then(|| {
         view! {
             <section aria-labelledby="editions">
@@ -133,6 +135,7 @@ fn view(ctx: &RequestCtx, item: Item, talks: Vec<Discussion>) -> AnyView {
                 {read_here}
                 {player::all(ctx, &item)}
                 {player::parts(ctx, &item.card, &item.files, &item.segments)}
+                {pictures}
                 <section aria-labelledby="files">
                     <h2 id="files">{l.msg_library_files_title()}</h2>
                     {downloads(ctx, &item.files)}
@@ -147,6 +150,12 @@ fn view(ctx: &RequestCtx, item: Item, talks: Vec<Discussion>) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+fn picture(file: &FileInfo) -> AnyView {
+    let src = routes::media(&file.id, &file.file_name, &file.sha256);
+    let alt = file.alt.clone().unwrap_or_default();
+    view! { <p><img src=src alt=alt lang=file.language.code() loading="lazy"/></p> }.into_any()
 }
 
 fn downloads(ctx: &RequestCtx, files: &[FileInfo]) -> AnyView {

@@ -4,13 +4,14 @@ use contract::{Locale, ids::ItemId};
 use domain::{
     DomainError,
     library::{
-        self, DeskItem, DeskLine, DeskList, ItemState, Kind, WithdrawalReason,
+        self, DeskItem, DeskLine, DeskList, ItemState, Kind, Lack, WithdrawalReason,
         fixity::{self, Health},
+        upload::{self, UploadLine},
     },
 };
 use leptos::prelude::*;
 
-use super::words;
+use super::{files, words};
 use crate::site::{
     components::{
         Day, ErrorSummary, Icon, NoticeKind, Num, TextArea, TextField,
@@ -26,7 +27,7 @@ use crate::site::{
     routes,
 };
 
-const LABELS: Labels = &[
+pub(super) const LABELS: Labels = &[
     ("from", |l| l.msg_shelf_field_from()),
     ("to", |l| l.msg_shelf_field_to()),
     ("reason", |l| l.msg_shelf_field_reason()),
@@ -34,6 +35,16 @@ const LABELS: Labels = &[
     ("note_fr", |l| l.msg_shelf_field_note_fr()),
     ("note_en", |l| l.msg_shelf_field_note_en()),
     ("sure", |l| l.msg_shelf_field_sure()),
+    ("upload", |l| l.msg_record_field_upload()),
+    ("purpose", |l| l.msg_record_field_purpose()),
+    ("file_language", |l| l.msg_record_field_file_language()),
+    ("alt", |l| l.msg_record_field_alt()),
+    ("title", |l| l.msg_record_lack_title()),
+    ("licence", |l| l.msg_record_lack_licence()),
+    ("source", |l| l.msg_record_lack_source()),
+    ("text", |l| l.msg_record_lack_text()),
+    ("alternative", |l| l.msg_record_lack_alternative()),
+    ("person", |l| l.msg_record_lack_person()),
 ];
 
 /// The list; `state` keeps items of one state.
@@ -87,6 +98,7 @@ fn view(ctx: &RequestCtx, list: DeskList, state: Option<ItemState>, later: bool)
         table("items", l.msg_shelf_title(), heads, rows)
     };
     view! {
+        <p class="actions"><a class="button" href=routes::shelf_new(ctx.locale, None)>{l.msg_record_new()}</a></p>
         <nav class="filters" aria-label=l.msg_shelf_filter()><ul class="filters__list">{filter}</ul></nav>
         {found}
         {parts::pagination(ctx, before, None, after)}
@@ -130,12 +142,14 @@ pub async fn desk_item(ctx: RequestCtx, id: String) -> PageResult {
     domain::permission::require(&ctx.actor, domain::Permission::LibraryManage, None)?;
     let id: ItemId = id.parse().map_err(|_| DomainError::not_found())?;
     let item = library::desk_item(&ctx.services, &ctx.actor, ctx.locale, &id).await?;
+    let brought = upload::mine(&ctx.services, &ctx.actor, ctx.locale).await?;
+    let ready = brought.into_iter().filter(|line| line.state == upload::State::Ready).collect();
     let heading = item.line.title.as_ref().map(|title| title.text.clone());
     let heading = heading.unwrap_or_else(|| ctx.l().msg_shelf_untitled());
-    Ok(desk_page(&ctx, heading, None, move |ctx| one(ctx, item)).into())
+    Ok(desk_page(&ctx, heading, None, move |ctx| one(ctx, item, ready)).into())
 }
 
-fn one(ctx: &RequestCtx, item: DeskItem) -> AnyView {
+fn one(ctx: &RequestCtx, item: DeskItem, ready: Vec<UploadLine>) -> AnyView {
     let l = ctx.l();
     let line = &item.line;
     let done = match ctx.query.get("done") {
@@ -144,6 +158,11 @@ fn one(ctx: &RequestCtx, item: DeskItem) -> AnyView {
         "embargo" => Some(l.msg_shelf_done_embargo()),
         "withdraw" => Some(l.msg_shelf_done_withdraw()),
         "erase" => Some(l.msg_shelf_done_erase()),
+        "create" => Some(l.msg_record_done_create()),
+        "edit" => Some(l.msg_record_done_edit()),
+        "attach" => Some(l.msg_record_done_attach()),
+        "detach" => Some(l.msg_record_done_detach()),
+        "describe" => Some(l.msg_record_done_describe()),
         _ => None,
     };
     let done = done
@@ -159,6 +178,13 @@ fn one(ctx: &RequestCtx, item: DeskItem) -> AnyView {
         {(lives && matches!(line.kind, Some(Kind::Audio | Kind::Video))).then(|| view! {
             <p><a href=routes::shelf_segments(ctx.locale, &line.id)>{l.msg_media_parts_title()}</a></p>
         })}
+        {lives.then(|| view! {
+            <p class="actions">
+                <a class="button" href=routes::shelf_record(ctx.locale, &line.id)>{l.msg_record_edit()}</a>
+            </p>
+        })}
+        {lives.then(|| files::section(ctx, &item, ready))}
+        {lacks(ctx, &item.lacks)}
         {matches!(state, ItemState::Draft | ItemState::Unpublished)
             .then(|| plain(ctx, &line.id, "publish", l.msg_shelf_publish(), l.msg_shelf_publish_hint()))}
         {(state == ItemState::Published)
@@ -189,16 +215,35 @@ fn facts(ctx: &RequestCtx, item: &DeskItem) -> AnyView {
             rows.push(fact(words::identifier(l, one.kind), view! { <bdi>{value}</bdi> }.into_any()));
         }
     }
-    if !item.files.is_empty() {
-        let names =
-            item.files.iter().map(|(_, name)| view! { <li><bdi>{name.clone()}</bdi></li> }).collect_view();
-        rows.push(fact(l.msg_shelf_files(), view! { <ul>{names}</ul> }.into_any()));
-    }
     let href = routes::item_permanent(&line.id);
     let shown = href.clone();
     let public = (line.visible || matches!(line.state, ItemState::Withdrawn | ItemState::Erased))
         .then(|| fact(l.msg_shelf_public(), view! { <a href=href><bdi>{shown}</bdi></a> }.into_any()));
     view! { <dl class="meta">{rows}{public}</dl> }.into_any()
+}
+
+/// What it lacks before it can be published, each with the name under which a refusal speaks of it.
+fn lacks(ctx: &RequestCtx, lacks: &[Lack]) -> Option<AnyView> {
+    let l = ctx.l();
+    if lacks.is_empty() {
+        return None;
+    }
+    let lines = lacks
+        .iter()
+        .map(|lack| {
+            let text = match lack {
+                Lack::Title => l.msg_record_lack_title(),
+                Lack::Licence => l.msg_record_lack_licence(),
+                Lack::Source => l.msg_record_lack_source(),
+                Lack::Text => l.msg_record_lack_text(),
+                Lack::Alternative => l.msg_record_lack_alternative(),
+                Lack::SecondPerson => l.msg_record_lack_person_hint(),
+            };
+            view! { <li id=lack.field()>{text}</li> }
+        })
+        .collect_view();
+    let body = view! { <ul>{lines}</ul> };
+    Some(notice(NoticeKind::Warning, Some(l.msg_record_lacks()), body))
 }
 
 /// An act that needs nothing but a button.

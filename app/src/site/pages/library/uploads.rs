@@ -155,6 +155,10 @@ fn row(ctx: &RequestCtx, line: UploadLine) -> AnyView {
     };
     let retry = (line.state == State::NeedsAttention).then(|| button("retry", l.msg_upload_retry()));
     let clear = (!line.state.is_in_hand()).then(|| button("clear", l.msg_upload_clear()));
+    let ready = (line.state == State::Ready).then(|| {
+        let to = routes::shelf_new(ctx.locale, Some(&line.id));
+        view! { <p class="actions"><a class="button button--small" href=to>{l.msg_record_new_of_file()}</a></p> }
+    });
     // What is not complete goes on when the same file is chosen again.
     let bytes = open.then(|| routes::upload_bytes(&line.id));
     let weighs = open.then(|| line.size.to_string());
@@ -163,7 +167,7 @@ fn row(ctx: &RequestCtx, line: UploadLine) -> AnyView {
             <th scope="row"><a href=href.clone()><bdi>{line.file_name.clone()}</bdi></a></th>
             <td><Num text=size(l, line.size)/></td>
             <td><strong>{state(l, line.state)}</strong>{notes}{until}</td>
-            <td>{retry}{clear}</td>
+            <td>{ready}{retry}{clear}</td>
         </tr>
     }
     .into_any()

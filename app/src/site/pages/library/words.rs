@@ -208,6 +208,8 @@ pub(super) fn file(l: &L10nLanguage, role: FileRole) -> (String, String) {
         FileRole::Captions => (l.msg_media_file_captions(), l.msg_media_format_captions()),
         FileRole::Transcript => (l.msg_library_file_transcript(), l.msg_library_format_transcript()),
         FileRole::Cover => (l.msg_library_file_cover(), l.msg_library_format_cover()),
+        FileRole::Pdf => (l.msg_library_file_pdf(), l.msg_library_format_pdf()),
+        FileRole::Picture => (l.msg_library_file_picture(), l.msg_library_format_picture()),
     }
 }
 

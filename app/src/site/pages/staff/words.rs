@@ -126,6 +126,11 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::TrustGive => l.msg_gate_action_trust_give(),
         Action::TrustTake => l.msg_gate_action_trust_take(),
         Action::LibraryRead => l.msg_shelf_action_read(),
+        Action::LibraryCreate => l.msg_record_action_create(),
+        Action::LibraryEdit => l.msg_record_action_edit(),
+        Action::LibraryAttach => l.msg_record_action_attach(),
+        Action::LibraryDetach => l.msg_record_action_detach(),
+        Action::LibraryDescribe => l.msg_record_action_describe(),
         Action::LibraryPublish => l.msg_shelf_action_publish(),
         Action::LibraryUnpublish => l.msg_shelf_action_unpublish(),
         Action::LibraryEmbargo => l.msg_shelf_action_embargo(),
@@ -152,7 +157,11 @@ pub fn detail(l: &L10nLanguage, codes: &str) -> String {
     let words: Vec<String> = codes
         .split(' ')
         .filter(|code| !code.is_empty())
-        .map(|code| Role::parse(code).map_or_else(|| code.to_owned(), |role| role_name(l, role)))
+        .map(|code| match Role::parse(code) {
+            Some(role) => role_name(l, role),
+            None if code == "only_librarian" => l.msg_record_only_librarian(),
+            None => code.to_owned(),
+        })
         .collect();
     words.join(" · ")
 }

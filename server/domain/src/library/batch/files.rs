@@ -32,7 +32,8 @@ fn role_of(media: Media) -> FileRole {
         Media::Mp3 | Media::M4a | Media::Ogg => FileRole::Audio,
         Media::Vtt | Media::Srt => FileRole::Captions,
         Media::Mp4 | Media::Webm => FileRole::Video,
-        Media::Pdf | Media::Jpeg | Media::Png | Media::Webp => FileRole::Original,
+        Media::Pdf => FileRole::Pdf,
+        Media::Jpeg | Media::Png | Media::Webp => FileRole::Picture,
     }
 }
 

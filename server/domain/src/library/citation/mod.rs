@@ -143,6 +143,7 @@ pub(super) mod tests {
             relations: vec![(RelationKind::TranslationOf, Target::Url("https://example.org/o".into()))],
             accessibility: vec![Access::Transcript, Access::ReadableText],
             warnings: vec![Warning { kind: WarningKind::Violence, range: None }],
+            without_text: None,
         }
     }
 

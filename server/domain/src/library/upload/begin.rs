@@ -86,6 +86,7 @@ pub(super) fn row(
         created_at: Set(now),
         changed_at: Set(now),
         expires_at: Set(now + keep_ms),
+        suggestion: Set(None),
     }
 }
 

@@ -53,6 +53,15 @@ pub(super) fn check(file: &mut File, size: u64, limits: &Limits) -> io::Result<O
     Ok((!sound).then_some(Refusal::EpubPackage))
 }
 
+/// The description of an EPUB of `size` bytes; nothing where it has none.
+pub(super) fn description(file: &mut File, size: u64, limits: &Limits) -> io::Result<Option<String>> {
+    let Ok(entries) = zip_read::entries(file, size, limits.unpacked_bytes)? else { return Ok(None) };
+    match entries.iter().find(|entry| entry.name == CONTAINER) {
+        Some(container) => package(file, container, &entries),
+        None => Ok(None),
+    }
+}
+
 /// The description, as the container names it.
 fn package(file: &mut File, container: &Entry, entries: &[Entry]) -> io::Result<Option<String>> {
     let Some(container) = text(zip_read::read(file, container, MOST_CONTAINER)?) else { return Ok(None) };

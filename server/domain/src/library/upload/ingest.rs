@@ -1,7 +1,11 @@
 //! Looks at a complete file and puts it into the blob store. Whatever is stopped in the middle is begun anew, which
 //! does no harm: the same bytes have the same place.
 
-use std::{io, path::PathBuf, time::Duration};
+use std::{
+    io,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use bytes::{Bytes, BytesMut};
 use contract::ErrorCode;
@@ -15,10 +19,12 @@ use sea_orm::{
 use tokio::{fs::File, io::AsyncReadExt};
 
 use super::{
-    State,
+use super::{
+    Limits, State, Suggestion,
     examine::{Found, Refused, examine},
     folder::disk,
     scan::Clamd,
+    suggest::suggestion,
 };
 use crate::{
     DomainError, DomainResult, Services,
@@ -159,16 +165,27 @@ async fn process(services: &Services, id: &str) -> DomainResult<()> {
     let uploads = services.uploads();
     let path = uploads.part(id);
     let (looked_at, limits) = (path.clone(), uploads.limits().clone());
-    let found = tokio::task::spawn_blocking(move || examine(&looked_at, &limits))
+    let found = tokio::task::spawn_blocking(move || look(&looked_at, &limits))
         .await
         .map_err(|error| DomainError::caused(ErrorCode::Internal, error))?
         .map_err(disk)?;
     match found {
-        Ok(found) => store(services, id, path, found).await?,
+        Ok((found, said)) => store(services, id, path, found, said.as_ref()).await?,
         Err(refused) => reject(services, id, refused).await?,
     }
     uploads.remove(id).await;
     Ok(())
+}
+
+/// What a file is, and what it says of itself.
+fn look(path: &Path, limits: &Limits) -> io::Result<Result<(Found, Option<Suggestion>), Refused>> {
+    match examine(path, limits)? {
+        Ok(found) => {
+            let said = suggestion(path, found.media, limits)?;
+            Ok(Ok((found, said)))
+        }
+        Err(refused) => Ok(Err(refused)),
+    }
 }
 
 async fn reject(services: &Services, id: &str, refused: Refused) -> DomainResult<()> {
@@ -186,7 +203,17 @@ async fn reject(services: &Services, id: &str, refused: Refused) -> DomainResult
 }
 
 /// Bytes first: the rows never name a blob that is not there.
-async fn store(services: &Services, id: &str, path: PathBuf, found: Found) -> DomainResult<()> {
+async fn store(
+    services: &Services,
+    id: &str,
+    path: PathBuf,
+    found: Found,
+    said: Option<&Suggestion>,
+) -> DomainResult<()> {
+    let said = said
+        .map(serde_json::to_string)
+        .transpose()
+        .map_err(|error| DomainError::caused(ErrorCode::Internal, error))?;
     let uploads = services.uploads();
     let _shelf = uploads.shelf.read().await;
     let Found { media, instead } = found;
@@ -218,6 +245,7 @@ async fn store(services: &Services, id: &str, path: PathBuf, found: Found) -> Do
     upload::Entity::update_many()
         .col_expr(upload::Column::Sha256, Expr::value(stored.sha256))
         .col_expr(upload::Column::MediaType, Expr::value(media.as_str()))
+        .col_expr(upload::Column::Suggestion, Expr::value(said))
         .filter(upload::Column::Id.eq(id))
         .exec(&tx)
         .await?;

@@ -18,6 +18,7 @@ pub(super) mod picture;
 mod scan;
 mod see;
 mod sniff;
+mod suggest;
 mod sweep;
 pub(super) mod zip_read;
 
@@ -30,7 +31,8 @@ pub use ingest::{ingest, recover, start};
 pub use kinds::{Media, Refusal, State};
 pub use limits::Limits;
 pub use scan::Clamd;
-pub use see::{Held, Progress, UploadLine, mine, one, progress};
+pub use see::{Held, Progress, UploadLine, mine, one, progress, ready};
+pub use suggest::Suggestion;
 pub use sweep::{Swept, sweep};
 pub(super) use {
     examine::{Found, Refused, examine},

@@ -6,7 +6,7 @@ use contract::{ErrorCode, Locale};
 use entity::library::{file, item_text, upload};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{Media, Refusal, State};
+use super::{Media, Refusal, State, Suggestion};
 use crate::{Actor, DomainError, DomainResult, Permission, Services, permission::require, services::day_of};
 
 /// Most lines of her list.
@@ -72,6 +72,23 @@ pub(super) async fn hers(services: &Services, actor: &Actor, id: &str) -> Domain
         .one(services.db.read())
         .await?
         .ok_or_else(DomainError::not_found)
+}
+
+/// Name and type of a file of hers of which an item can be made, and what it says of itself.
+///
+/// # Errors
+/// Like [`require`] of [`Permission::LibraryManage`]; `NotFound` for what is not hers or not ready.
+pub async fn ready(
+    services: &Services,
+    actor: &Actor,
+    id: &str,
+) -> DomainResult<(String, Media, Option<Suggestion>)> {
+    let row = hers(services, actor, id).await?;
+    let media = row.media_type.as_deref().and_then(Media::parse);
+    let media = media.filter(|_| row.state == State::Ready.as_str()).ok_or_else(DomainError::not_found)?;
+    // A form of it that is not read any more suggests nothing.
+    let said = row.suggestion.as_deref().and_then(|json| serde_json::from_str(json).ok());
+    Ok((row.file_name, media, said))
 }
 
 /// How far an upload of hers is.

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use entity::{
     forum::{debrief_note, desk_member, handover_note, recusal, review_item},
     identity::{role_scope, two_step},
-    library::upload,
+    library::{item, upload},
     staff::staff_invitation,
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
@@ -57,6 +57,11 @@ impl Part for Staff {
                     "files on their way into the library; on her page of them, until they are in it",
                 ),
                 erased: Erased::Rows,
+            },
+            Held {
+                table: "library_item",
+                exported: Exported::No("items of the library; that she made one is known to the desk alone"),
+                erased: Erased::Reduced,
             },
             Held { table: "debrief_note", exported: Exported::Yes, erased: Erased::Rows },
             Held {
@@ -130,6 +135,11 @@ impl Part for Staff {
             .await?;
         // Their bytes go with the next sweep.
         upload::Entity::delete_many().filter(upload::Column::MemberId.eq(id)).exec(tx).await?;
+        item::Entity::update_many()
+            .col_expr(item::Column::CreatedBy, Expr::value(Option::<String>::None))
+            .filter(item::Column::CreatedBy.eq(id))
+            .exec(tx)
+            .await?;
         desk_member::Entity::delete_by_id(id).exec(tx).await?;
         desk_member::Entity::update_many()
             .col_expr(desk_member::Column::BuddyId, Expr::value(Option::<String>::None))
