@@ -84,7 +84,6 @@ record-done-edit = The record is kept.
 record-done-attach = The file is part of the item.
 record-done-detach = The file is no longer part of it.
 record-done-describe = The description is kept.
-# $language (String) - language of the film
 record-action-create = Made a library item
 record-action-edit = Changed the record of a library item
 record-action-attach = Added a file to a library item
