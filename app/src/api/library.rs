@@ -72,7 +72,8 @@ pub async fn segments(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     let done = match action.as_str() {
         "save" => {
             let texts = Locale::ALL.into_iter().map(|l| {
-                let [title, synopsis, keywords] = pages::segment_fields(l).map(|name| form.get(name).to_owned());
+                let [title, synopsis, keywords] =
+                    pages::segment_fields(l).map(|name| form.get(name).to_owned());
                 (l, SegmentText { title, synopsis, keywords })
             });
             let typed = SegmentForm {

@@ -125,7 +125,12 @@ pub fn wrong(config: &Config) -> Vec<String> {
     check((1..=3_650).contains(&fixity.every_days), "fixity.every_days", &fixity.every_days, "1 to 3650");
     let budget = &fixity.budget_bytes_per_day;
     let expected = "1048576 to 1125899906842624";
-    check((1_048_576..=1_125_899_906_842_624).contains(budget), "fixity.budget_bytes_per_day", budget, expected);
+    check(
+        (1_048_576..=1_125_899_906_842_624).contains(budget),
+        "fixity.budget_bytes_per_day",
+        budget,
+        expected,
+    );
     let mail = &config.mail;
     let is_smtp = mail.transport == MailTransport::Smtp;
     let host = &mail.host;

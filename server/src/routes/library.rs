@@ -135,7 +135,11 @@ pub fn routes() -> Routes {
         )
         .route(
             "/desk/library/new",
-            page_and_form(|ctx, _| library::new_item(ctx), RECORD, |ctx, _, form| forms::record_create(ctx, form)),
+            page_and_form(
+                |ctx, _| library::new_item(ctx),
+                RECORD,
+                |ctx, _, form| forms::record_create(ctx, form),
+            ),
         )
         .route(
             "/desk/library/{id}/record",

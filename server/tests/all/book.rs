@@ -116,7 +116,10 @@ fn tale() -> Vec<u8> {
         nav,
         &[
             ("OEBPS/images/a.png", png()),
-            ("OEBPS/images/false.png", b"<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"x()\"/>".to_vec()),
+            (
+                "OEBPS/images/false.png",
+                b"<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"x()\"/>".to_vec(),
+            ),
             ("OEBPS/images/b.svg", b"<svg/>".to_vec()),
         ],
     )
@@ -206,7 +209,12 @@ async fn pictures_are_what_their_bytes_are_and_go_with_the_book() {
         assert_eq!(picture.header("x-content-type-options"), "nosniff");
         assert!(picture.body == png());
         reader.get(&found[1]).await.assert_status(404);
-        for lost in ["/media/book/thebook/0", "/media/book/thebook/999", "/media/book/thebook/x", "/media/book/udhrarhtml/0"] {
+        for lost in [
+            "/media/book/thebook/0",
+            "/media/book/thebook/999",
+            "/media/book/thebook/x",
+            "/media/book/udhrarhtml/0",
+        ] {
             reader.get(lost).await.assert_status(404);
         }
 
@@ -248,9 +256,23 @@ async fn a_hostile_book_does_nothing() {
             page.assert_status(200).assert_text("Bonjour").assert_text("<p id=\"b-main\">Fin</p>");
             assert!(!page.text().contains("evil"), "{number}: {}", prose(&page));
             let text = prose(&page).to_lowercase();
-            for part in
-                ["<script", "<iframe", "<base", "<meta", "<link", "<style", "<form", "<input", "<object", "<video", "onclick", "onerror", "srcset", "javascript:", " style="]
-            {
+            for part in [
+                "<script",
+                "<iframe",
+                "<base",
+                "<meta",
+                "<link",
+                "<style",
+                "<form",
+                "<input",
+                "<object",
+                "<video",
+                "onclick",
+                "onerror",
+                "srcset",
+                "javascript:",
+                " style=",
+            ] {
                 assert!(!text.contains(part), "{number} {part}: {text}");
             }
             // The page's own policy stays what it is.
@@ -273,9 +295,13 @@ async fn a_damaged_book_says_so_and_can_be_kept() {
     let mut empty = Archive::default();
     empty.store("mimetype", b"application/epub+zip").unwrap();
     let empty = empty.finish().unwrap();
-    for (bytes, sentence) in
-        [(cut, "abîmé"), (b"PK\x03\x04".to_vec(), "abîmé"), (Vec::from("x"), "abîmé"), (empty, "abîmé"), (locked, "verrouillé")]
-    {
+    for (bytes, sentence) in [
+        (cut, "abîmé"),
+        (b"PK\x03\x04".to_vec(), "abîmé"),
+        (Vec::from("x"), "abîmé"),
+        (empty, "abîmé"),
+        (locked, "verrouillé"),
+    ] {
         for (_app, mut reader) in shelves(bytes.clone(), "fr").await {
             let page = reader.visit(READ).await;
             page.assert_status(422).assert_text(sentence).assert_text("/media/thebook/book.epub");

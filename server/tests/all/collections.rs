@@ -28,8 +28,7 @@ pub async fn shelves() -> Vec<(TestApp, TestBrowser, TestBrowser)> {
 
 /// The recording is taken away for good.
 pub async fn withdraw(keeper: &mut TestBrowser) {
-    let form =
-        [("action", "withdraw"), ("reason", "rights_claim"), ("note_fr", "Un mot."), ("sure", "yes")];
+    let form = [("action", "withdraw"), ("reason", "rights_claim"), ("note_fr", "Un mot."), ("sure", "yes")];
     keeper.post("/fr/desk/library/safetyaudio", &form).await.assert_status(303);
 }
 

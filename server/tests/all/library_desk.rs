@@ -181,8 +181,7 @@ async fn a_book_comes_onto_the_shelf_by_two_persons() {
 
         // The same bytes once more: not in the same item, and gone when it is erased.
         let again = desk.bring("copie.epub", bytes).await;
-        let twice =
-            [("action", "attach"), ("upload", &*again), ("purpose", "epub"), ("file_language", "fr")];
+        let twice = [("action", "attach"), ("upload", &*again), ("purpose", "epub"), ("file_language", "fr")];
         desk.hers.post(&page, &twice).await.assert_status(422).assert_text("href=\"#upload\"");
         assert_eq!(desk.uploads().await, 1);
         second.post(&page, &[("action", "erase"), ("sure", "yes")]).await.assert_status(303);
@@ -247,7 +246,10 @@ async fn recordings_and_pictures_want_words() {
         let logged = logged.one(s.db.read()).await.unwrap().unwrap();
         assert_eq!(logged.detail.as_deref(), Some("only_librarian"));
         let shown = reader.visit(&format!("/fr/library/{id}")).await;
-        shown.assert_status(200).assert_text("Sans paroles : de la musique.").assert_text("Une affiche bleue");
+        shown
+            .assert_status(200)
+            .assert_text("Sans paroles : de la musique.")
+            .assert_text("Une affiche bleue");
 
         // The starter shelf does not write over what the desk changed.
         let record = "/fr/desk/library/udhrfr/record";

@@ -220,7 +220,11 @@ async fn keeps_every_file_in_its_sandbox() {
             // What can be withdrawn is kept nowhere for long, whatever its address names.
             for version in [&sha256[..16], "", "abc", "0000000000000000"] {
                 let other = shelf.get(&format!("{path}?v={version}"), &[]).await;
-                assert_eq!(other.header("cache-control"), "public, max-age=300, must-revalidate", "{version}");
+                assert_eq!(
+                    other.header("cache-control"),
+                    "public, max-age=300, must-revalidate",
+                    "{version}"
+                );
             }
             for refused in [
                 shelf.get(&path, &[("range", "bytes=999999999-")]).await,

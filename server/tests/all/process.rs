@@ -491,7 +491,8 @@ fn the_library_goes_out_as_a_bag_and_many_items_come_in_and_are_taken_back() {
     };
     let (code, said, error) = library(&["export", "bag"]);
     assert_eq!(code, Some(0), "{said}{error}");
-    for file in ["bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt", "metadata.csv"] {
+    for file in ["bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt", "metadata.csv"]
+    {
         assert!(folder.path().join("bag").join(file).is_file(), "{file}");
     }
     let (code, _, error) = library(&["export", "bag"]);

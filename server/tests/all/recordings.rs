@@ -121,7 +121,8 @@ async fn a_film_has_a_poster_and_its_sound_alone() {
         page.assert_text("plus léger à charger");
         assert!(page.text().replace(['\u{2068}', '\u{2069}'], "").contains("2 min 10 s"));
         assert!(!page.text().contains("autoplay"));
-        for (file, media_type) in [("safetyvideofr/film.mp4", "video/mp4"), ("safetycoverfr/film.png", "image/png")]
+        for (file, media_type) in
+            [("safetyvideofr/film.mp4", "video/mp4"), ("safetycoverfr/film.png", "image/png")]
         {
             let answer = reader.get(&format!("/media/{file}")).await;
             answer.assert_status(200);
@@ -166,7 +167,8 @@ async fn parts_are_written_at_the_desk_and_lead_to_their_moments() {
     for (_app, mut reader, mut keeper) in shelves().await {
         let desk = "/fr/desk/library/safetyaudio/segments";
         keeper.get("/fr/desk/library/safetyaudio").await.assert_text(desk);
-        let refused = keeper.post(desk, &[("action", "save"), ("start", "soon"), ("title_fr", "A <b>")]).await;
+        let refused =
+            keeper.post(desk, &[("action", "save"), ("start", "soon"), ("title_fr", "A <b>")]).await;
         refused.assert_status(422).assert_text("A &lt;b&gt;").assert_text("field--invalid");
         let form = [
             ("action", "save"),

@@ -516,7 +516,11 @@ async fn old_arabic_captions_become_webvtt() {
         let wide: Vec<u8> = wide.encode_utf16().flat_map(u16::to_le_bytes).collect();
         for (name, content) in [("old.srt", old), ("wide.srt", wide)] {
             let row = town.bring(name, &content).await;
-            assert_eq!((row.state.as_str(), row.media_type.as_deref()), ("ready", Some("text/vtt")), "{name}");
+            assert_eq!(
+                (row.state.as_str(), row.media_type.as_deref()),
+                ("ready", Some("text/vtt")),
+                "{name}"
+            );
             let services = &town.app.bed.services;
             let stored = blobs::read_text(services, &row.sha256.unwrap(), 1000).await.unwrap();
             assert_eq!(stored, "WEBVTT\n\n00:00:01.000 --> 00:00:02.500\nالمرأة\n", "{name}");

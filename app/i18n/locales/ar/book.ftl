@@ -3,17 +3,12 @@ book-locked = هذا الكتاب مقفل ولا يمكن فتحه هنا. وم
 book-part-damaged = لا يمكن عرض هذا الجزء من الكتاب. انتقلي إلى الجزء التالي أو احتفظي بالملفّ كاملا.
 book-part-long = هذا الجزء من الكتاب أطول من أن تتّسع له صفحة. احتفظي بالملفّ كاملا لقراءته.
 book-download = احتفظي بالكتاب كاملا
-# $number (String) - number of the part
 book-part = الجزء { $number }
-# $number (String) - number of the part
-# $total (String) - number of parts
 book-part-of = الجزء { $number } من { $total }
 book-previous = الجزء السابق
 book-next = الجزء التالي
 book-search-label = ابحثي في هذا الكتاب
 book-found-title = في هذا الكتاب
-# $count (Number) - parts of the book in which it stands
-# $digits (String) - the number, written
 book-found = { $count ->
     [zero] لا شيء في هذا الكتاب
     [one] جزء واحد من الكتاب
@@ -22,7 +17,6 @@ book-found = { $count ->
     [many] { $digits } جزءا من الكتاب
    *[other] { $digits } جزء من الكتاب
 }
-# $number (String) - number of the part
 book-search-on = واصلي البحث انطلاقا من الجزء { $number }
 book-search-back = عودة إلى الكتاب
 book-look-title = شكل النصّ

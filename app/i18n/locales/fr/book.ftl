@@ -3,22 +3,16 @@ book-locked = Ce livre est verrouillé et ne peut pas être ouvert ici. Vous pou
 book-part-damaged = Cette partie du livre ne peut pas être affichée. Passez à la suivante, ou gardez le fichier entier.
 book-part-long = Cette partie du livre est trop longue pour une page. Gardez le fichier entier pour la lire.
 book-download = Garder le livre entier
-# $number (String) - number of the part
 book-part = Partie { $number }
-# $number (String) - number of the part
-# $total (String) - number of parts
 book-part-of = Partie { $number } sur { $total }
 book-previous = Partie précédente
 book-next = Partie suivante
 book-search-label = Chercher dans ce livre
 book-found-title = Dans ce livre
-# $count (Number) - parts of the book in which it stands
-# $digits (String) - the number, written
 book-found = { $count ->
     [one] { $digits } partie du livre
    *[other] { $digits } parties du livre
 }
-# $number (String) - number of the part
 book-search-on = Chercher encore à partir de la partie { $number }
 book-search-back = Retour au livre
 book-look-title = Aspect du texte

@@ -13,8 +13,8 @@ pub mod blobs;
 pub mod book;
 pub mod captions;
 pub mod citation;
-mod create;
 mod columns;
+mod create;
 mod delivery;
 mod describe;
 mod desk;
@@ -33,17 +33,17 @@ mod manifest;
 mod manifest_check;
 mod model;
 mod publish;
-mod reading;
 mod readiness;
+mod reading;
 mod record;
 mod record_form;
-mod sheet;
-mod slug;
 mod records;
 mod seed;
 mod seed_rows;
-pub mod shelf_feed;
 mod segments;
+mod sheet;
+pub mod shelf_feed;
+mod slug;
 mod transcript;
 mod unpublish;
 pub mod upload;
@@ -65,22 +65,22 @@ pub use identifier::Identifier;
 pub use item::item;
 pub(crate) use life::window;
 pub use life::{Tombstone, tombstone};
+pub(crate) use list::published;
 pub use list::{PAGE_SIZE, index, items_of_section, latest_items};
-pub(crate) use list::{published, visible};
 pub use model::{
     Agent, CollectionShelf, Facets, FileInfo, Filter, Index, Item, ItemCard, Localised, Related, Transcript,
 };
 pub use publish::publish;
-pub use reading::{Heading, Reading, read};
 pub use readiness::Lack;
+pub use reading::{Heading, Reading, read};
 pub use record::{Contributor, Description, InLanguages, Record, Subject, Target, Warning, best, record};
 pub use record_form::{NewFile, NewForm, RecordForm, new_form, record_form};
 pub use seed::seed;
-pub use sheet::{HANDS, Hand, NUMBERS, Sheet};
 pub use segments::{
     KEYWORDS_MAX, SEGMENT_TITLE_MAX, SYNOPSIS_MAX, Segment, SegmentForm, SegmentText, desk_segments,
     remove_segment, seconds_of, write_segment,
 };
+pub use sheet::{HANDS, Hand, NUMBERS, Sheet};
 pub use transcript::{Line, Part, ReadAlong, Said, read_along};
 pub use unpublish::unpublish;
 pub use withdraw::{NOTE_MAX, Withdrawal, withdraw};

@@ -1,4 +1,4 @@
-//! The records of several items in a fixed number of queries, for feeds.
+//! The records of items, of one or many, in a fixed number of queries.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use contract::{ErrorCode, Locale, ids::ItemId};
 use entity::library::{
     agent_text, identifier, item, item_agent, item_subject, item_text, relation, subject_text, warning,
 };
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
     identifier::Identifier,
@@ -31,11 +31,14 @@ struct Parts {
 }
 
 /// The records behind rows, in their order. Whoever calls saw to it that they may be read.
-pub(super) async fn load_all(services: &Services, rows: Vec<item::Model>) -> DomainResult<Vec<Record>> {
+pub(super) async fn load_all(
+    services: &Services,
+    db: &impl ConnectionTrait,
+    rows: Vec<item::Model>,
+) -> DomainResult<Vec<Record>> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let db = services.db.read();
     let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
     let held: Vec<&str> = rows.iter().filter_map(|row| row.rights_holder.as_deref()).collect();
     let (contributors, holders) = agents(db, &ids, &held).await?;
@@ -60,7 +63,12 @@ fn put_together(row: item::Model, parts: &mut Parts) -> DomainResult<Record> {
         languages: languages_of(&row.languages),
         texts: parts.texts.remove(&id).unwrap_or_default(),
         year: row.year,
-        licence: Licence::parse(&row.licence).ok_or_else(|| defect("an item with unknown terms"))?,
+        // A draft may wait for somebody who looks into its rights.
+        licence: if row.licence.is_empty() {
+            Licence::NotEvaluated
+        } else {
+            Licence::parse(&row.licence).ok_or_else(|| defect("an item with unknown terms"))?
+        },
         holder: row.rights_holder.and_then(|holder| parts.holders.get(&holder).cloned()),
         source_url: row.source_url,
         machine_read: row.machine_read,
@@ -73,12 +81,13 @@ fn put_together(row: item::Model, parts: &mut Parts) -> DomainResult<Record> {
         relations: parts.relations.remove(&id).unwrap_or_default(),
         accessibility: row.accessibility.split_whitespace().filter_map(Access::parse).collect(),
         warnings: parts.warnings.remove(&id).unwrap_or_default(),
+        without_text: row.without_text_reason,
         id: ItemId::trusted(id),
     })
 }
 
 async fn texts(
-    db: &DatabaseConnection,
+    db: &impl ConnectionTrait,
     ids: &[&str],
 ) -> DomainResult<ByItem<BTreeMap<Locale, Description>>> {
     let mut all: ByItem<BTreeMap<Locale, Description>> = BTreeMap::new();
@@ -98,7 +107,7 @@ async fn texts(
 
 /// Contributors by item, and the names of those who hold rights.
 async fn agents(
-    db: &DatabaseConnection,
+    db: &impl ConnectionTrait,
     ids: &[&str],
     held: &[&str],
 ) -> DomainResult<(ByItem<Vec<Contributor>>, BTreeMap<String, InLanguages>)> {
@@ -129,7 +138,7 @@ async fn agents(
     Ok((all, names))
 }
 
-async fn subjects(db: &DatabaseConnection, ids: &[&str]) -> DomainResult<ByItem<Vec<Subject>>> {
+async fn subjects(db: &impl ConnectionTrait, ids: &[&str]) -> DomainResult<ByItem<Vec<Subject>>> {
     let links: Vec<(String, String)> = item_subject::Entity::find()
         .select_only()
         .columns([item_subject::Column::ItemId, item_subject::Column::SubjectId])
@@ -163,7 +172,7 @@ async fn subjects(db: &DatabaseConnection, ids: &[&str]) -> DomainResult<ByItem<
     Ok(all)
 }
 
-async fn identifiers(db: &DatabaseConnection, ids: &[&str]) -> DomainResult<ByItem<Vec<Identifier>>> {
+async fn identifiers(db: &impl ConnectionTrait, ids: &[&str]) -> DomainResult<ByItem<Vec<Identifier>>> {
     let mut all: ByItem<Vec<Identifier>> = BTreeMap::new();
     let found = identifier::Entity::find()
         .filter(identifier::Column::ItemId.is_in(ids.iter().copied()))
@@ -177,7 +186,7 @@ async fn identifiers(db: &DatabaseConnection, ids: &[&str]) -> DomainResult<ByIt
     Ok(all)
 }
 
-async fn warnings(db: &DatabaseConnection, ids: &[&str]) -> DomainResult<ByItem<Vec<Warning>>> {
+async fn warnings(db: &impl ConnectionTrait, ids: &[&str]) -> DomainResult<ByItem<Vec<Warning>>> {
     let mut all: ByItem<Vec<Warning>> = BTreeMap::new();
     let second = |n: Option<i32>| n.and_then(|n| u32::try_from(n).ok());
     let found = warning::Entity::find()
@@ -196,7 +205,7 @@ async fn warnings(db: &DatabaseConnection, ids: &[&str]) -> DomainResult<ByItem<
 /// Relations to what everybody sees: nothing tells that there is something hidden.
 async fn relations(
     services: &Services,
-    db: &DatabaseConnection,
+    db: &impl ConnectionTrait,
     ids: &[&str],
 ) -> DomainResult<ByItem<Vec<(RelationKind, Target)>>> {
     let rows = relation::Entity::find()

@@ -179,7 +179,9 @@ async fn store_files<'a>(
         let read = words
             .filter(|_| file.role == FileRole::Html)
             .map(|words| words.div_euclid(WORDS_A_MINUTE) + i32::from(words % WORDS_A_MINUTE > 0));
-        minutes = minutes.max(if matches!(entry.kind, Kind::Audio | Kind::Video) { listened } else { read }.map(|m| m.max(1)));
+        minutes = minutes.max(
+            if matches!(entry.kind, Kind::Audio | Kind::Video) { listened } else { read }.map(|m| m.max(1)),
+        );
         // What a card speaks of: the recording of an audio item, the book file of a book.
         let speaks = match entry.kind {
             Kind::Audio => file.role == FileRole::Audio,

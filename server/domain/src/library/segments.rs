@@ -124,7 +124,10 @@ impl SegmentForm {
         if texts.is_empty() && errors.is_empty() {
             errors.push(FieldError::new(format!("title_{}", Locale::default()), FieldCode::Required));
         }
-        start.filter(|_| errors.is_empty()).map(|start| (start, texts)).ok_or_else(|| DomainError::fields(errors))
+        start
+            .filter(|_| errors.is_empty())
+            .map(|start| (start, texts))
+            .ok_or_else(|| DomainError::fields(errors))
     }
 }
 
@@ -211,10 +214,7 @@ pub async fn write_segment(
     let second = i32::try_from(start).map_err(|error| DomainError::caused(ErrorCode::Internal, error))?;
     let act = Act::begin(services, actor, item).await?;
     act.only_from(&LIVING)?;
-    let rows = segment::Entity::find()
-        .filter(segment::Column::ItemId.eq(item.as_str()))
-        .all(&act.tx)
-        .await?;
+    let rows = segment::Entity::find().filter(segment::Column::ItemId.eq(item.as_str())).all(&act.tx).await?;
     if rows.iter().any(|row| row.start_second == second && row.id != form.id) {
         return Err(DomainError::field("start", FieldCode::Taken));
     }

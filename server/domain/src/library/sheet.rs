@@ -215,9 +215,8 @@ impl Sheet {
         let languages = self.languages(&mut errors);
         let year = self.year(&mut errors, latest);
         let hands = self.hands(&mut errors);
-        let subjects = errors.words("subject", &self.subjects, |id| {
-            known.iter().find(|one| one.as_str() == id).cloned()
-        });
+        let subjects = errors
+            .words("subject", &self.subjects, |id| known.iter().find(|one| one.as_str() == id).cloned());
         if subjects.len() > SUBJECTS {
             errors.push("subject", FieldCode::TooMany(SUBJECTS));
         }
@@ -328,7 +327,9 @@ impl Sheet {
             let value = value.trim();
             let read = errors.word(&kind_field, kind, IdentifierKind::parse);
             match read {
-                Some(kind) if kind.accepts(value) => numbers.push(Identifier { kind, value: value.to_owned() }),
+                Some(kind) if kind.accepts(value) => {
+                    numbers.push(Identifier { kind, value: value.to_owned() })
+                }
                 Some(_) if value.is_empty() => errors.push(value_field, FieldCode::Required),
                 Some(_) => errors.push(value_field, FieldCode::BadCharacters),
                 None if kind.is_empty() && !value.is_empty() => errors.push(kind_field, FieldCode::Required),

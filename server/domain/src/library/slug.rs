@@ -50,7 +50,10 @@ mod tests {
     #[test]
     fn titles_become_parts_of_addresses() {
         for (title, slug) in [
-            ("Déclaration universelle des droits de l’homme", "declaration-universelle-des-droits-de-l-homme"),
+            (
+                "Déclaration universelle des droits de l’homme",
+                "declaration-universelle-des-droits-de-l-homme",
+            ),
             ("الإعلان العالميّ لحقوق الإنسان", "الإعلان-العالمي-لحقوق-الإنسان"),
             ("  Work, pay & rest: 2026!  ", "work-pay-rest-2026"),
             ("«»", ""),

@@ -37,7 +37,8 @@ pub(super) async fn all_subjects<C: ConnectionTrait>(db: &C) -> DomainResult<Vec
         .into_iter()
         .map(|id| {
             let own = texts.iter().filter(|text| text.subject_id == id);
-            let labels = own.filter_map(|text| Some((text.locale.parse().ok()?, text.label.clone()))).collect();
+            let labels =
+                own.filter_map(|text| Some((text.locale.parse().ok()?, text.label.clone()))).collect();
             Subject { id, labels, others: BTreeMap::new() }
         })
         .collect())
@@ -177,7 +178,10 @@ async fn agent_of<C: ConnectionTrait>(tx: &C, names: &InLanguages) -> DomainResu
 }
 
 /// Who is named by an item: those who had a hand in it, and who holds the rights.
-pub(super) async fn agents_of<C: ConnectionTrait>(tx: &C, row: &item::Model) -> DomainResult<BTreeSet<String>> {
+pub(super) async fn agents_of<C: ConnectionTrait>(
+    tx: &C,
+    row: &item::Model,
+) -> DomainResult<BTreeSet<String>> {
     let hands: Vec<String> = item_agent::Entity::find()
         .select_only()
         .column(item_agent::Column::AgentId)
@@ -260,7 +264,8 @@ pub(super) async fn main_size<C: ConnectionTrait>(tx: &C, item: &str, kind: Kind
         Kind::Book => &[FileRole::Epub, FileRole::Pdf],
         Kind::Document => &[FileRole::Html, FileRole::Pdf],
     };
-    let size_of = |role: FileRole| files.iter().find(|(word, _)| word == role.as_str()).map(|(_, size)| *size);
+    let size_of =
+        |role: FileRole| files.iter().find(|(word, _)| word == role.as_str()).map(|(_, size)| *size);
     let found = first.iter().copied().find_map(size_of);
     Ok(found.or_else(|| files.first().map(|(_, size)| *size)).unwrap_or_default())
 }

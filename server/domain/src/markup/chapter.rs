@@ -15,7 +15,8 @@ pub(super) const PREFIX: &str = "b-";
 const MAX_DEPTH: usize = 256;
 /// Elements that HTML knows without an end.
 const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
 ];
 
 /// What a chapter asks an address for.
@@ -170,7 +171,9 @@ mod tests {
 
     #[test]
     fn what_is_no_xml_is_cleaned_too() {
-        let html = cleaned("<p onclick=x()>one<script>x()</script><br><img src=x onerror=x()><base href=//evil.example>");
+        let html = cleaned(
+            "<p onclick=x()>one<script>x()</script><br><img src=x onerror=x()><base href=//evil.example>",
+        );
         assert_eq!(html, "<p>one<br><img loading=\"lazy\"></p>");
     }
 }

@@ -87,8 +87,9 @@ const CHAPTER: [&str; 23] = [
 ];
 /// What goes with all that is in it: no word of it was written for readers.
 const CHAPTER_NEVER: [&str; 22] = [
-    "applet", "audio", "button", "canvas", "datalist", "embed", "frameset", "head", "iframe", "math", "noframes",
-    "noscript", "object", "option", "script", "select", "style", "svg", "template", "textarea", "title", "video",
+    "applet", "audio", "button", "canvas", "datalist", "embed", "frameset", "head", "iframe", "math",
+    "noframes", "noscript", "object", "option", "script", "select", "style", "svg", "template", "textarea",
+    "title", "video",
 ];
 
 fn base() -> Builder<'static> {

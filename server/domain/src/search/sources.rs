@@ -7,7 +7,8 @@ use entity::{
     content::{article, article_text},
     forum::{category, post, topic},
     library::{
-        agent_text, blob, file, item, item_agent, item_subject, item_text, segment, segment_text, subject_text,
+        agent_text, blob, file, item, item_agent, item_subject, item_text, segment, segment_text,
+        subject_text,
     },
     statistics::{dataset, indicator},
 };
@@ -99,9 +100,9 @@ async fn items<C: ConnectionTrait>(
                 subjects.iter().filter(|(item, locale, ..)| *item == row.id && *locale == text.locale);
             parts.extend(about.flat_map(|(.., label, others)| [label.clone(), others.clone()]));
             let held = recorded.iter().filter(|part| part.0 == row.id && part.1.locale == text.locale);
-            parts.extend(held.flat_map(|(_, part)| {
-                [part.title.clone(), part.synopsis.clone(), part.keywords.clone()]
-            }));
+            parts.extend(
+                held.flat_map(|(_, part)| [part.title.clone(), part.synopsis.clone(), part.keywords.clone()]),
+            );
             for (language, body) in &texts {
                 // A text in a language in which nobody described it is found under the first description.
                 let described_there = described.iter().any(|other| other.locale == *language);

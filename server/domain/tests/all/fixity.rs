@@ -71,7 +71,8 @@ async fn damage_is_found_told_and_taken_out_of_service_until_it_is_whole() {
         let id: ItemId = "udhrfr".parse().unwrap();
         let item = library::item(s, Locale::Fr, &id).await.unwrap();
         assert!(item.files.iter().all(|one| one.id.as_str() != FILE), "it is not offered");
-        let told = event::Entity::find().filter(event::Column::Kind.eq("duty")).all(s.db.read()).await.unwrap();
+        let told =
+            event::Entity::find().filter(event::Column::Kind.eq("duty")).all(s.db.read()).await.unwrap();
         let [told] = &told[..] else { panic!("{told:?}") };
         assert_eq!(told.recipient_id.as_deref(), Some(admin.member_id().unwrap().as_str()));
         assert_eq!(told.detail, None, "the notice says nothing");

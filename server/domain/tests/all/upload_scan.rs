@@ -75,7 +75,11 @@ fn searched(bed: &TestBed, clamd: String) -> Services {
     bed.services.clone().with_uploads(Uploads::new(bed.uploads.path().join("uploads"), limits))
 }
 
-async fn bring(services: &Services, librarian: &Actor, text: &'static str) -> (String, Result<(), ErrorCode>) {
+async fn bring(
+    services: &Services,
+    librarian: &Actor,
+    text: &'static str,
+) -> (String, Result<(), ErrorCode>) {
     let content = stream::iter([Ok(Bytes::from_static(text.as_bytes()))]);
     let id = upload::receive(services, librarian, "", "a.vtt", content).await.unwrap();
     let done = upload::ingest(services, &id).await.map_err(|error| error.code);

@@ -93,9 +93,8 @@ pub fn read(pairs: &[(String, String)]) -> Result<Ask, Fault> {
             return Err(Fault::new("badArgument", format!("{name} is empty.")));
         }
     }
-    let get = |wanted: &str| {
-        given.iter().find(|(name, _)| *name == wanted).map(|(_, value)| (*value).to_owned())
-    };
+    let get =
+        |wanted: &str| given.iter().find(|(name, _)| *name == wanted).map(|(_, value)| (*value).to_owned());
     let needed =
         |name: &str| get(name).ok_or_else(|| Fault::new("badArgument", format!("{name} is missing.")));
     let list = |walk: Walk| -> Result<Ask, Fault> {

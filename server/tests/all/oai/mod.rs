@@ -84,7 +84,9 @@ fn shaped(answer: &Answer) -> Vec<Element> {
     assert_eq!((date, request), ("responseDate", "request"));
     assert!(what == "error" || VERBS.contains(&what), "{what}");
     let date = texts(&all, "OAI-PMH/responseDate");
-    assert!(date[0].ends_with('Z') && date[0].len() == 20 && date[0].parse::<DateTime<chrono::Utc>>().is_ok());
+    assert!(
+        date[0].ends_with('Z') && date[0].len() == 20 && date[0].parse::<DateTime<chrono::Utc>>().is_ok()
+    );
     assert_eq!(texts(&all, "OAI-PMH/request"), ["http://127.0.0.1:3000/oai"]);
     // The order that the schema wants within headers and records.
     let rank = |path: &str| match path.rsplit('/').next() {

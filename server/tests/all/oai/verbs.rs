@@ -5,7 +5,8 @@ use http::{Request, header};
 use server::handlers::oai::AT_ONCE;
 
 use super::{
-    FORM, ask, attribute, by_post, error, headers, id, insert, oai, portals, row, second, shaped, shelves, texts,
+    FORM, ask, attribute, by_post, error, headers, id, insert, oai, portals, row, second, shaped, shelves,
+    texts,
 };
 use crate::support::TestApp;
 
@@ -86,10 +87,7 @@ async fn records_speak_every_language_and_arabic_is_whole() {
         assert_eq!(texts(&all, &format!("{base}/dc:language")), ["ar"]);
         assert_eq!(texts(&all, &format!("{base}/dc:date")), ["1948"]);
         let identifiers = texts(&all, &format!("{base}/dc:identifier"));
-        assert_eq!(
-            identifiers,
-            ["http://127.0.0.1:3000/i/udhrar", "https://undocs.org/ar/A/RES/217(III)"]
-        );
+        assert_eq!(identifiers, ["http://127.0.0.1:3000/i/udhrar", "https://undocs.org/ar/A/RES/217(III)"]);
         // Nothing but the fifteen elements.
         for one in all.iter().filter_map(|one| one.path.strip_prefix(&format!("{base}/"))) {
             assert!(one.starts_with("dc:"), "{one}");
@@ -98,10 +96,7 @@ async fn records_speak_every_language_and_arabic_is_whole() {
         let all = ask(&mut harvester, &query.replace("oai_dc", "oai_qdc")).await;
         let base = "OAI-PMH/GetRecord/record/metadata/oai_qdc:qualifieddc";
         assert_eq!(texts(&all, &format!("{base}/dcterms:issued")), ["1948"]);
-        assert_eq!(
-            texts(&all, &format!("{base}/dcterms:isVersionOf")),
-            ["http://127.0.0.1:3000/i/udhren"]
-        );
+        assert_eq!(texts(&all, &format!("{base}/dcterms:isVersionOf")), ["http://127.0.0.1:3000/i/udhren"]);
         assert_eq!(texts(&all, &format!("{base}/dcterms:abstract")).len(), 3);
 
         insert(&app, vec![row("hostile1", 0)], &["hostile1".to_owned()]).await;
@@ -157,9 +152,7 @@ async fn each_of_the_eight_errors_is_said_and_is_no_failure() {
             ("noRecordsMatch", format!("{list}&from=2030-01-01")),
             ("noRecordsMatch", format!("{list}&until=2025-12-31")),
         ] {
-            for all in
-                [ask(&mut harvester, &query).await, shaped(&by_post(&mut harvester, &query).await)]
-            {
+            for all in [ask(&mut harvester, &query).await, shaped(&by_post(&mut harvester, &query).await)] {
                 assert_eq!(error(&all), code, "{query}");
                 let request = all.iter().find(|one| one.path == "OAI-PMH/request").unwrap();
                 let hidden = matches!(code, "badVerb" | "badArgument");

@@ -25,10 +25,8 @@ pub async fn collection(ctx: RequestCtx, slug: String) -> PageResult {
     let at = |locale| routes::collection_page(locale, &shown.slug, number);
     let alternates = Locale::ALL.into_iter().map(|locale| (locale, at(locale))).collect();
     let feed = routes::collection_feed(ctx.locale, &shown.slug, 0);
-    let catalogue = routes::opds(
-        &format!("collections/{}", shown.slug),
-        &[("lang", ctx.locale.code().to_owned())],
-    );
+    let catalogue =
+        routes::opds(&format!("collections/{}", shown.slug), &[("lang", ctx.locale.code().to_owned())]);
     let mut forms = vec![(CATALOGUE, catalogue)];
     if shown.has_audio {
         forms.push(("application/rss+xml", routes::collection_podcast(ctx.locale, &shown.slug, 0)));

@@ -164,8 +164,7 @@ pub async fn collection_feed(ctx: &RequestCtx, slug: &str) -> DomainResult<Strin
         author = escaped(&ctx.l().msg_site_name()),
         own = link("self", "application/atom+xml", &here, ""),
         alternate = link("alternate", "text/html", &absolute(ctx, &routes::collection(ctx.locale, slug)), ""),
-        pages =
-            pages(ctx, number, page.more, "link", |n| routes::collection_feed(ctx.locale, slug, n)),
+        pages = pages(ctx, number, page.more, "link", |n| routes::collection_feed(ctx.locale, slug, n)),
     ))
 }
 
@@ -216,8 +215,7 @@ fn episode(ctx: &RequestCtx, one: &Publication) -> Option<String> {
     let id = escaped(&absolute(ctx, &routes::item_permanent(&record.id)));
     let page = absolute(ctx, &routes::item(ctx.locale, &record.id, &described.slug));
     let day = rss_date(&record.published_on).map(|day| format!("<pubDate>{day}</pubDate>\n"));
-    let duration =
-        file.seconds.map(|seconds| format!("<itunes:duration>{seconds}</itunes:duration>\n"));
+    let duration = file.seconds.map(|seconds| format!("<itunes:duration>{seconds}</itunes:duration>\n"));
     let authors: Vec<String> = record
         .contributors
         .iter()

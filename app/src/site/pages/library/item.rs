@@ -100,15 +100,16 @@ fn view(ctx: &RequestCtx, item: Item, talks: Vec<Discussion>) -> AnyView {
     let other_language = (card.locale != locale).then(|| {
         notice(NoticeKind::Info, None, view! { <p>{l.msg_only_in_language(card.locale.endonym())}</p> })
     });
-    let read_here = item.files.iter().any(|file| matches!(file.role, FileRole::Html | FileRole::Epub)).then(|| {
-        view! {
-            <p class="actions">
-                <a class="button" href=routes::item_reading(locale, &card.id, &card.slug)>
-                    <Icon name="book"/>" "{l.msg_library_read_here()}
-                </a>
-            </p>
-        }
-    });
+    let read_here =
+        item.files.iter().any(|file| matches!(file.role, FileRole::Html | FileRole::Epub)).then(|| {
+            view! {
+                <p class="actions">
+                    <a class="button" href=routes::item_reading(locale, &card.id, &card.slug)>
+                        <Icon name="book"/>" "{l.msg_library_read_here()}
+                    </a>
+                </p>
+            }
+        });
     let pictures =
         item.files.iter().filter(|file| file.role == FileRole::Picture).map(picture).collect_view();
     let editions = (!item.editions.is_empty()).then(|| {

@@ -45,9 +45,8 @@ pub(super) fn seek(locale: Locale, card: &ItemCard, file: &FileInfo, second: u32
 
 /// Captions that fit a recording: its own, and translations into languages that have no recording of their own.
 fn tracks<'a>(files: &'a [FileInfo], file: &FileInfo) -> Vec<&'a FileInfo> {
-    let spoken = |language: Locale| {
-        files.iter().any(|other| other.role == file.role && other.language == language)
-    };
+    let spoken =
+        |language: Locale| files.iter().any(|other| other.role == file.role && other.language == language);
     files
         .iter()
         .filter(|one| one.role == FileRole::Captions)
@@ -195,8 +194,7 @@ fn one(ctx: &RequestCtx, item: &Item, file: &FileInfo, from: Option<u32>) -> Any
     let id = anchor(file);
     let label = id.clone();
     let player = player(ctx, &item.files, file, id.clone(), from);
-    let timed =
-        item.files.iter().any(|one| one.role == FileRole::Captions && one.language == file.language);
+    let timed = item.files.iter().any(|one| one.role == FileRole::Captions && one.language == file.language);
     let text = item.transcripts.iter().find(|text| text.language == file.language);
     let folded = text.filter(|_| !timed && !is_twin).map(|text| folded(language.clone(), ctx, text));
     let along = ((timed || text.is_some()) && !is_twin).then(|| {

@@ -65,8 +65,7 @@ fn view(ctx: &RequestCtx, item: DeskItem, segments: Vec<Segment>) -> AnyView {
         Some(title) => view! { <bdi lang=title.locale.code()>{title.text}</bdi> }.into_any(),
         None => l.msg_shelf_untitled().into_any(),
     };
-    let lives =
-        matches!(item.line.state, ItemState::Draft | ItemState::Published | ItemState::Unpublished);
+    let lives = matches!(item.line.state, ItemState::Draft | ItemState::Published | ItemState::Unpublished);
     let typed = ctx.typed("segment");
     let wanted = if typed.is_empty() { ctx.query.get("segment").to_owned() } else { typed };
     let changed = segments.iter().find(|one| one.id == wanted).filter(|_| !wanted.is_empty()).cloned();
@@ -90,9 +89,8 @@ fn view(ctx: &RequestCtx, item: DeskItem, segments: Vec<Segment>) -> AnyView {
 
 fn row(ctx: &RequestCtx, item: &ItemId, segment: Segment, lives: bool) -> AnyView {
     let l = ctx.l();
-    let title = segment
-        .title(ctx.locale)
-        .map(|title| view! { <bdi lang=title.locale.code()>{title.text}</bdi> });
+    let title =
+        segment.title(ctx.locale).map(|title| view! { <bdi lang=title.locale.code()>{title.text}</bdi> });
     let change = routes::shelf_segment(ctx.locale, item, &segment.id);
     let acts = lives.then(|| {
         view! {

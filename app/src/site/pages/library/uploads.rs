@@ -177,7 +177,7 @@ fn row(ctx: &RequestCtx, line: UploadLine) -> AnyView {
 fn notes(l: &L10nLanguage, line: &UploadLine) -> AnyView {
     let mut notes = Vec::new();
     if line.state == State::Uploading {
-        notes.push(l.msg_upload_so_far(&size(l, line.received)));
+        notes.push(l.msg_upload_so_far(size(l, line.received)));
         notes.push(l.msg_upload_continue());
     }
     notes.extend(line.refusal.map(|why| refusal(l, why)));

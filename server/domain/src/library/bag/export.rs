@@ -229,9 +229,8 @@ async fn finish(services: &Services, bag: &Bag, table: String) -> DomainResult<(
     let (manifest, _) = put(MANIFEST, &bag.manifest).await?;
     let (info, _) = put(INFO, &info).await?;
     let declared = blobs::sha256_hex(BAG.as_bytes());
-    let tags = format!(
-        "{info}  {INFO}\n{declared}  {DECLARATION}\n{manifest}  {MANIFEST}\n{table}  {TABLE}\n"
-    );
+    let tags =
+        format!("{info}  {INFO}\n{declared}  {DECLARATION}\n{manifest}  {MANIFEST}\n{table}  {TABLE}\n");
     put(TAGS, &tags).await?;
     synced(&bag.folder).await?;
     put(DECLARATION, BAG).await?;

@@ -2,10 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use contract::{
-    Locale, Section,
-    ids::ItemId,
-};
+use contract::{Locale, Section, ids::ItemId};
 
 use super::{
     known::Known,
@@ -85,12 +82,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A value that is not there, or can be read.
-    fn optional<T>(
-        &mut self,
-        column: &str,
-        expected: &str,
-        read: impl Fn(&str) -> Option<T>,
-    ) -> Option<T> {
+    fn optional<T>(&mut self, column: &str, expected: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
         let value = self.get(column);
         if value.is_empty() {
             return None;
@@ -180,7 +172,8 @@ impl<'a> Reader<'a> {
     }
 
     fn relations(&mut self, known: &Known) -> Vec<(RelationKind, Target)> {
-        let expected = "part-of, version-of, translation-of, transcript-of or based-on, a colon, and an item or address";
+        let expected =
+            "part-of, version-of, translation-of, transcript-of or based-on, a colon, and an item or address";
         self.each("relation", expected, |value| {
             let (kind, target) = value.split_once(':')?;
             let kind = RelationKind::parse(kind)?;
@@ -194,7 +187,8 @@ impl<'a> Reader<'a> {
     }
 
     fn id(&mut self, known: &Known) -> Option<ItemId> {
-        let id = self.optional("id", "4 to 24 of 0-9 and a-z, or nothing", |value| value.parse::<ItemId>().ok())?;
+        let id =
+            self.optional("id", "4 to 24 of 0-9 and a-z, or nothing", |value| value.parse::<ItemId>().ok())?;
         if known.items.contains(id.as_str()) {
             self.fault("id", id.as_str(), "an identifier that no item has or had");
         } else if known.coming.get(id.as_str()).is_some_and(|times| *times > 1) {
@@ -228,7 +222,8 @@ impl<'a> Reader<'a> {
             self.fault(HOLDER, "", "one holder, in up to three languages");
         }
         let id = self.id(known);
-        let section = self.optional("section", "the slug of a section", |value| value.parse::<Section>().ok());
+        let section =
+            self.optional("section", "the slug of a section", |value| value.parse::<Section>().ok());
         let year = self.optional("year", "a year", |value| {
             value.parse::<i32>().ok().filter(|year| (-3_000..=3_000).contains(year))
         });
@@ -261,8 +256,8 @@ impl<'a> Reader<'a> {
         });
         let warnings = self.each("warning", "such as violence or violence:60-90", Self::warning);
         let relations = self.relations(known);
-        let collections =
-            self.each("collection", "the slug of a collection", |value| known.collections.get(value).cloned());
+        let collections = self
+            .each("collection", "the slug of a collection", |value| known.collections.get(value).cloned());
         let work = self.get("work");
         let ready = Ready {
             line: self.row.line,

@@ -45,14 +45,15 @@ async fn look(
 ) -> DomainResult<Result<(PathBuf, Found), String>> {
     let limits = services.uploads().limits().clone();
     let (source, wanted) = (source.clone(), name.to_owned());
-    let found = tokio::task::spawn_blocking(move || -> io::Result<Option<(PathBuf, Result<Found, Refused>)>> {
-        let Some(path) = source.find(&wanted, limits.most())? else { return Ok(None) };
-        let found = examine(&path, &limits)?;
-        Ok(Some((path, found)))
-    })
-    .await
-    .map_err(|error| DomainError::caused(ErrorCode::Internal, error))?
-    .map_err(disk)?;
+    let found =
+        tokio::task::spawn_blocking(move || -> io::Result<Option<(PathBuf, Result<Found, Refused>)>> {
+            let Some(path) = source.find(&wanted, limits.most())? else { return Ok(None) };
+            let found = examine(&path, &limits)?;
+            Ok(Some((path, found)))
+        })
+        .await
+        .map_err(|error| DomainError::caused(ErrorCode::Internal, error))?
+        .map_err(disk)?;
     let (path, found) = match found {
         None => return Ok(Err("a file of the folder or archive".to_owned())),
         Some((_, Err(Refused { refusal, line }))) => {
@@ -80,12 +81,20 @@ pub(super) async fn of(
     let names = reader.list("files");
     let beside = |reader: &Reader<'_>, column: &str| -> Vec<String> {
         let all = reader.get(column);
-        if all.is_empty() { Vec::new() } else { all.split(BETWEEN).map(|one| one.trim().to_owned()).collect() }
+        if all.is_empty() {
+            Vec::new()
+        } else {
+            all.split(BETWEEN).map(|one| one.trim().to_owned()).collect()
+        }
     };
     let (roles, languages) = (beside(&*reader, "file_roles"), beside(&*reader, "file_languages"));
     for (column, list) in [("file_roles", &roles), ("file_languages", &languages)] {
         if !list.is_empty() && list.len() != names.len() {
-            reader.fault(column, &list.join(BETWEEN), format!("as many as there are files ({})", names.len()));
+            reader.fault(
+                column,
+                &list.join(BETWEEN),
+                format!("as many as there are files ({})", names.len()),
+            );
         }
     }
     let mut ready = Vec::new();

@@ -34,8 +34,9 @@ impl Source {
         }
         let mut file = File::open(path)?;
         let size = file.metadata()?.len();
-        let entries = entries(&mut file, size, MOST)?
-            .map_err(|refusal| io::Error::other(format!("not a ZIP archive that is opened ({})", refusal.as_str())))?;
+        let entries = entries(&mut file, size, MOST)?.map_err(|refusal| {
+            io::Error::other(format!("not a ZIP archive that is opened ({})", refusal.as_str()))
+        })?;
         let scratch = scratch.join(format!("batch-{}", new_id()));
         fs::DirBuilder::new().recursive(true).mode(0o700).create(&scratch)?;
         Ok(Self::Archive(path.to_owned(), entries, scratch))
@@ -54,8 +55,7 @@ impl Source {
                 let found = entries.iter().find(|entry| entry.name == name.as_bytes());
                 let Some(entry) = found else { return Ok(None) };
                 let to = scratch.join(new_id());
-                let mut out =
-                    fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&to)?;
+                let mut out = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&to)?;
                 let whole = extract(&mut File::open(path)?, entry, most, &mut out)?;
                 Ok(whole.then_some(to))
             }

@@ -59,7 +59,8 @@ pub async fn undo(services: &Services, id: &str) -> DomainResult<Undone> {
     if kept.is_empty() {
         batch::Entity::delete_by_id(id).exec(&tx).await?;
     }
-    audit::record(&tx, None, Entry::of(Action::LibraryUndo).on("library_batch", id), services.now_ms()).await?;
+    audit::record(&tx, None, Entry::of(Action::LibraryUndo).on("library_batch", id), services.now_ms())
+        .await?;
     tx.commit().await?;
     Ok(Undone { removed, kept })
 }

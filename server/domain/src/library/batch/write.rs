@@ -8,7 +8,8 @@ use entity::library::{
     item_subject, item_text, relation, warning,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::OnConflict,
 };
 use tokio::fs::File;
 
@@ -28,7 +29,6 @@ use crate::{
         audit::{self, Entry},
     },
 };
-
 
 /// Writes the items as drafts. Answers the batch, and the items in their order.
 pub(super) async fn commit(
@@ -61,7 +61,8 @@ pub(super) async fn commit(
         };
         let row = row(one, &item, (size, today.as_str()), holder, now);
         item::Entity::insert(row).exec_without_returning(&tx).await?;
-        let row = batch_item::ActiveModel { item_id: Set(item.as_str().to_owned()), batch_id: Set(id.clone()) };
+        let row =
+            batch_item::ActiveModel { item_id: Set(item.as_str().to_owned()), batch_id: Set(id.clone()) };
         batch_item::Entity::insert(row).exec_without_returning(&tx).await?;
         describe(&tx, one, item.as_str()).await?;
         agents(&tx, &mut people, one, item.as_str()).await?;
@@ -174,7 +175,9 @@ async fn person<C: ConnectionTrait>(
         Some(id) => id,
         None => {
             let id = new_id();
-            agent::Entity::insert(agent::ActiveModel { id: Set(id.clone()) }).exec_without_returning(tx).await?;
+            agent::Entity::insert(agent::ActiveModel { id: Set(id.clone()) })
+                .exec_without_returning(tx)
+                .await?;
             for (l, name) in names {
                 let row = agent_text::ActiveModel {
                     agent_id: Set(id.clone()),

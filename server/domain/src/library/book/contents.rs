@@ -139,7 +139,8 @@ mod tests {
                      <nav epub:type=\"toc\"><h1>T</h1><ol><li><a href=\"a.xhtml\">One <i>&amp;</i></a><ol><li><a href=\"a.xhtml#x\">Two</a></li></ol></li></ol></nav></body></html>";
         let older = "<ncx><docTitle><text>T</text></docTitle><navMap><navPoint><navLabel><text>One &amp;</text></navLabel><content src=\"a.xhtml\"/>\
                      <navPoint><navLabel><text>Two</text></navLabel><content src=\"a.xhtml#x\"/></navPoint></navPoint></navMap></ncx>";
-        let line = |title: &str, depth, address: &str| Line { title: title.into(), depth, address: address.into() };
+        let line =
+            |title: &str, depth, address: &str| Line { title: title.into(), depth, address: address.into() };
         let expected = [line("One &", 0, "a.xhtml"), line("Two", 1, "a.xhtml#x")];
         assert_eq!(nav(newer), expected);
         assert_eq!(ncx(older), expected);

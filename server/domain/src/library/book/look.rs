@@ -64,8 +64,7 @@ impl Book {
                 let html = markup::chapter(&source, |_, _| None);
                 within(&query, &plain_text(&html))
             });
-            let passage =
-                passage.await.map_err(|error| DomainError::caused(ErrorCode::Internal, error))?;
+            let passage = passage.await.map_err(|error| DomainError::caused(ErrorCode::Internal, error))?;
             looked.hits.extend(passage.map(|passage| Hit { chapter: number, passage }));
         }
         Ok(looked)

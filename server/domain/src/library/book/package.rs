@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use contract::Direction;
 
 use super::{
+    Damage,
     archive::Archive,
     path::{folder, resolve},
     xml::{self, Step, attribute, walk},
-    Damage,
 };
 use crate::{DomainResult, Services};
 
@@ -129,12 +129,11 @@ fn parse(text: &str, folder: &str) -> Package {
         .take(MOST_CHAPTERS)
         .collect();
     let newer = items.values().find(|item| item.properties.split_whitespace().any(|word| word == "nav"));
-    let older = older.and_then(|id| items.get(&id)).or_else(|| {
-        items.values().find(|item| item.media_type == "application/x-dtbncx+xml")
-    });
-    package.contents = newer
-        .map(|item| (item.path.clone(), false))
-        .or_else(|| older.map(|item| (item.path.clone(), true)));
+    let older = older
+        .and_then(|id| items.get(&id))
+        .or_else(|| items.values().find(|item| item.media_type == "application/x-dtbncx+xml"));
+    package.contents =
+        newer.map(|item| (item.path.clone(), false)).or_else(|| older.map(|item| (item.path.clone(), true)));
     package
 }
 

@@ -77,7 +77,16 @@ mod tests {
         assert_eq!(read("../images/a%20b.png"), some("OEBPS/images/a b.png", ""));
         assert_eq!(read("%D9%81.xhtml"), some("OEBPS/text/ف.xhtml", ""));
         assert_eq!(read("#x"), some("", "x"));
-        for out in ["", "#", "../../../etc/passwd", "/etc/passwd", "//evil.example", "https://evil.example/a", "a:b", "\\\\evil"] {
+        for out in [
+            "",
+            "#",
+            "../../../etc/passwd",
+            "/etc/passwd",
+            "//evil.example",
+            "https://evil.example/a",
+            "a:b",
+            "\\\\evil",
+        ] {
             assert_eq!(read(out), None, "{out}");
         }
         assert_eq!(folder("a/b/c.opf"), "a/b/");

@@ -128,8 +128,16 @@ mod tests {
             ("WEBVTT\n\n00:01.000\t-->\t00:02.000\nx", &[(1000, 2000, "x")], 0),
             ("WEBVTT\n\n00:01.000-->00:02.000\nx", &[(1000, 2000, "x")], 0),
             ("WEBVTT\n\nNOTE\nملاحظة\n\n00:01.000 --> 00:02.000\nx\n\nNOTE end", &[(1000, 2000, "x")], 2),
-            ("WEBVTT\n\nSTYLE\n::cue { color: red }\n\nREGION\nid:a\n\n00:01.000 --> 00:02.000\nx", &[(1000, 2000, "x")], 2),
-            ("WEBVTT\n\n\n\n00:01.000 --> 00:02.000\n\n\n00:01.000 --> 00:03.000\ny", &[(1000, 2000, ""), (1000, 3000, "y")], 0),
+            (
+                "WEBVTT\n\nSTYLE\n::cue { color: red }\n\nREGION\nid:a\n\n00:01.000 --> 00:02.000\nx",
+                &[(1000, 2000, "x")],
+                2,
+            ),
+            (
+                "WEBVTT\n\n\n\n00:01.000 --> 00:02.000\n\n\n00:01.000 --> 00:03.000\ny",
+                &[(1000, 2000, ""), (1000, 3000, "y")],
+                0,
+            ),
             ("WEBVTT\n\nNOTES\n00:01.000 --> 00:02.000\nx", &[(1000, 2000, "x")], 0),
             ("WEBVTT\n\n00:01.000 --> 00:02.000\na\0b", &[(1000, 2000, "a\u{fffd}b")], 0),
         ];
@@ -163,14 +171,8 @@ mod tests {
             ("WEBVTT\n\n00:01.000 -->", E::BadTime { line: 3 }),
             ("WEBVTT\n\n00:02.000 --> 00:01.000\nx", E::Backwards { line: 3 }),
             ("WEBVTT\n\n00:02.000 --> 00:02.000\nx", E::Backwards { line: 3 }),
-            (
-                "WEBVTT\n\n00:02.000 --> 00:03.000\nx\n\n00:01.000 --> 00:03.000\ny",
-                E::OutOfOrder { line: 6 },
-            ),
-            (
-                "WEBVTT\n\n00:01.000 --> 00:02.000\nx\n00:02.000 --> 00:03.000\ny",
-                E::Arrow { line: 5 },
-            ),
+            ("WEBVTT\n\n00:02.000 --> 00:03.000\nx\n\n00:01.000 --> 00:03.000\ny", E::OutOfOrder { line: 6 }),
+            ("WEBVTT\n\n00:01.000 --> 00:02.000\nx\n00:02.000 --> 00:03.000\ny", E::Arrow { line: 5 }),
             ("WEBVTT\n\nNOTE a --> b", E::Arrow { line: 3 }),
             ("WEBVTT\n\n00:01.000 --> 00:02.000\nx\n\nSTYLE\n::cue {}", E::LateBlock { line: 6 }),
             ("WEBVTT\n\n00:01.000 --> 00:02.000 a --> b\nx", E::BadTime { line: 3 }),

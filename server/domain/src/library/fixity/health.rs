@@ -41,10 +41,8 @@ pub async fn counts(services: &Services) -> DomainResult<Health> {
 
 /// Whether bytes are known to be damaged or lost.
 pub(in crate::library) async fn is_bad<C: ConnectionTrait>(db: &C, sha256: &str) -> DomainResult<bool> {
-    let found = blob::Entity::find_by_id(sha256)
-        .filter(blob::Column::BadSince.is_not_null())
-        .count(db)
-        .await?;
+    let found =
+        blob::Entity::find_by_id(sha256).filter(blob::Column::BadSince.is_not_null()).count(db).await?;
     Ok(found > 0)
 }
 

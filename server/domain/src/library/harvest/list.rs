@@ -19,7 +19,8 @@ use crate::{
     DomainResult, Services,
     library::{
         list::{languages_of, visible},
-        record::{self, InLanguages, Record},
+        record::{InLanguages, Record},
+        records,
         words::Kind,
     },
 };
@@ -153,9 +154,9 @@ async fn entries(services: &Services, walk: Walk, rows: Vec<HeaderRow>) -> Domai
     let mut records: BTreeMap<String, Record> = BTreeMap::new();
     if walk == Walk::Records {
         let seen = item::Entity::find().filter(item::Column::Id.is_in(ids)).filter(visible(services));
-        for row in seen.all(db).await? {
-            records.insert(row.id.clone(), record::load(services, db, row).await?);
-        }
+        let rows = seen.all(db).await?;
+        let found = records::load_all(services, db, rows).await?;
+        records.extend(found.into_iter().map(|record| (record.id.to_string(), record)));
     }
     Ok(rows
         .into_iter()
@@ -176,11 +177,8 @@ async fn entries(services: &Services, walk: Walk, rows: Vec<HeaderRow>) -> Domai
 /// The database is away.
 pub async fn sets(services: &Services) -> DomainResult<Vec<NamedSet>> {
     let db = services.db.read();
-    let seen = Query::select()
-        .column(item::Column::Id)
-        .from(item::Entity)
-        .cond_where(visible(services))
-        .to_owned();
+    let seen =
+        Query::select().column(item::Column::Id).from(item::Entity).cond_where(visible(services)).to_owned();
     let filled = Query::select()
         .column(collection_item::Column::CollectionId)
         .from(collection_item::Entity)

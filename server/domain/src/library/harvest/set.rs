@@ -81,7 +81,8 @@ mod tests {
             assert!(is_plain(&spec), "{spec}");
             assert_eq!(Set::parse(&spec), Some(set));
         }
-        for lost in ["", "kind", "kind_", "kind_Book", "language_de", "collection_", "collection_a:b", "x_y"] {
+        for lost in ["", "kind", "kind_", "kind_Book", "language_de", "collection_", "collection_a:b", "x_y"]
+        {
             assert_eq!(Set::parse(lost), None, "{lost}");
         }
     }

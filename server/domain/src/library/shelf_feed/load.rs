@@ -78,10 +78,13 @@ impl Publication {
 fn rank(role: FileRole) -> Option<u8> {
     match role {
         FileRole::Epub => Some(0),
-        FileRole::Audio => Some(1),
-        FileRole::Original => Some(2),
-        FileRole::Html => Some(3),
-        FileRole::Transcript | FileRole::Cover => None,
+        FileRole::Pdf => Some(1),
+        FileRole::Audio => Some(2),
+        FileRole::Video => Some(3),
+        FileRole::Original => Some(4),
+        FileRole::Html => Some(5),
+        FileRole::Picture => Some(6),
+        FileRole::Transcript | FileRole::Captions | FileRole::Cover => None,
     }
 }
 
@@ -118,7 +121,7 @@ pub(super) async fn publications(
     services: &Services,
     rows: Vec<item::Model>,
 ) -> DomainResult<Vec<Publication>> {
-    let records = records::load_all(services, rows).await?;
+    let records = records::load_all(services, services.db.read(), rows).await?;
     let ids: Vec<&str> = records.iter().map(|record| record.id.as_str()).collect();
     let mut files = files(services, &ids).await?;
     Ok(records

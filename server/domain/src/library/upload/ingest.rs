@@ -19,7 +19,6 @@ use sea_orm::{
 use tokio::{fs::File, io::AsyncReadExt};
 
 use super::{
-use super::{
     Limits, State, Suggestion,
     examine::{Found, Refused, examine},
     folder::disk,

@@ -76,7 +76,11 @@ impl Clamd {
     ///
     /// # Errors
     /// It is away, hangs, breaks off or cannot search the file; the file cannot be read.
-    pub(in crate::library) async fn search(&self, path: &Path, patience: Duration) -> io::Result<Option<String>> {
+    pub(in crate::library) async fn search(
+        &self,
+        path: &Path,
+        patience: Duration,
+    ) -> io::Result<Option<String>> {
         let mut file = File::open(path).await?;
         let mut wire = within(patience, self.connect()).await?;
         let sent = send(&mut wire, &mut file, patience).await;

@@ -41,7 +41,11 @@ pub(in crate::library) fn long(bytes: &[u8], at: usize) -> Option<u32> {
 }
 
 /// The files of an archive of `size` bytes, which may unpack into `most` bytes.
-pub(in crate::library) fn entries(file: &mut File, size: u64, most: u64) -> io::Result<Result<Vec<Entry>, Refusal>> {
+pub(in crate::library) fn entries(
+    file: &mut File,
+    size: u64,
+    most: u64,
+) -> io::Result<Result<Vec<Entry>, Refusal>> {
     let tail = read_at(file, size.saturating_sub(END), END)?;
     let Some(end) = tail.windows(4).rposition(|window| window == b"PK\x05\x06") else {
         return Ok(Err(Refusal::Damaged));

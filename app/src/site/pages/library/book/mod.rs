@@ -42,9 +42,8 @@ struct Wish {
 impl Wish {
     fn read(form: &Form, language: Option<Locale>) -> DomainResult<Self> {
         // What she chooses from is all there is; every other word is as if nothing were said.
-        let one_of = |name: &str, words: &[&'static str]| {
-            words.iter().copied().find(|word| *word == form.get(name))
-        };
+        let one_of =
+            |name: &str, words: &[&'static str]| words.iter().copied().find(|word| *word == form.get(name));
         let look = Look {
             text: one_of("size", &["large", "larger"]),
             leading: one_of("leading", &["wide"]),
@@ -131,14 +130,18 @@ pub(super) async fn book(ctx: RequestCtx, id: ItemId, slug: &str, language: Opti
                 let addresses = addresses(&ctx, &opened, &wish);
                 let chapter = book.chapter(&ctx.services, wish.chapter, addresses).await?;
                 let status = if chapter.is_ok() { 200 } else { DAMAGED };
-                let title = book.title(wish.chapter).map_or_else(|| title.clone(), |part| format!("{part} · {title}"));
+                let title = book
+                    .title(wish.chapter)
+                    .map_or_else(|| title.clone(), |part| format!("{part} · {title}"));
                 let book = book.clone();
-                Page::new(title, move || view(&ctx, &opened, &book, &wish, Inside::Chapter(chapter))).status(status)
+                Page::new(title, move || view(&ctx, &opened, &book, &wish, Inside::Chapter(chapter)))
+                    .status(status)
             } else {
                 let looked = book.look(&ctx.services, &query, wish.from).await?;
                 let (book, text) = (book.clone(), query.text().to_owned());
                 // What she looks for is nobody's business: no title tells it, no browser keeps it.
-                Page::new(title, move || view(&ctx, &opened, &book, &wish, Inside::Found(text, looked))).personal()
+                Page::new(title, move || view(&ctx, &opened, &book, &wish, Inside::Found(text, looked)))
+                    .personal()
             }
         }
     };
@@ -299,7 +302,8 @@ fn found(ctx: &RequestCtx, opened: &Opened, book: &Book, wish: &Wish, text: &str
         .hits
         .into_iter()
         .map(|hit| {
-            let href = routes::book_chapter(ctx.locale, (&card.id, &card.slug), hit.chapter, None, &wish.more());
+            let href =
+                routes::book_chapter(ctx.locale, (&card.id, &card.slug), hit.chapter, None, &wish.more());
             view! {
                 <li class="result">
                     <h3 class="result__title"><a href=href dir="auto">{name(ctx, book, hit.chapter)}</a></h3>

@@ -85,7 +85,10 @@ pub(super) fn search(ctx: &RequestCtx, opened: &Opened, wish: &Wish) -> AnyView 
 pub(super) fn settings(ctx: &RequestCtx, opened: &Opened, wish: &Wish) -> AnyView {
     let l = ctx.l();
     let action = routes::item_reading(ctx.locale, &opened.card.id, &opened.card.slug);
-    let choice = |name: &'static str, label: String, options: Vec<(&'static str, String)>, now: Option<&'static str>| {
+    let choice = |name: &'static str,
+                  label: String,
+                  options: Vec<(&'static str, String)>,
+                  now: Option<&'static str>| {
         let options = options
             .into_iter()
             .map(|(word, text)| {
