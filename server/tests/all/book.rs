@@ -162,7 +162,7 @@ async fn chapters_stand_in_order_with_their_contents_and_direction() {
         let second = reader.visit(&format!("{READ}?chapter=2&size=large&leading=wide&contrast=more")).await;
         second.assert_status(200).assert_text("id=\"b-part\"");
         let text = second.text().replace("&amp;", "&");
-        let document = tag(&text, "<html");
+        let document = text.split("<html").nth(1).and_then(|rest| rest.split('>').next()).unwrap();
         for look in ["data-text=\"large\"", "data-leading=\"wide\"", "data-contrast=\"more\""] {
             assert!(document.contains(look), "{document}");
         }

@@ -22,7 +22,7 @@ async fn shelves() -> Vec<(TestApp, TestBrowser, TestBrowser)> {
         add(services, "captions", "fr", ("captions.vtt", "text/vtt"), CAPTIONS.as_bytes()).await;
         let row = warning::ActiveModel {
             item_id: Set("safetyaudio".to_owned()),
-            position: Set(0),
+            position: Set(9),
             kind: Set("violence".to_owned()),
             from_second: Set(Some(10)),
             to_second: Set(Some(75)),

@@ -198,9 +198,10 @@ async fn stores_streams_once_and_leaves_nothing_behind() {
         services.blobs = store;
         let chunks = || stream::iter((0..40_u8).map(|i| Ok(Bytes::from(vec![i; 50_000]))));
         let stored = blobs::put(&services, chunks(), 2_000_000).await.unwrap();
-        assert_eq!(stored.size, 2_000_000);
+        assert_eq!((stored.size, stored.written), (2_000_000, true));
         assert_eq!(blobs::size(&services, &stored.sha256).await.unwrap(), Some(2_000_000));
-        assert_eq!(blobs::put(&services, chunks(), 2_000_000).await.unwrap(), stored);
+        let again = blobs::put(&services, chunks(), 2_000_000).await.unwrap();
+        assert_eq!(again, blobs::Stored { written: false, ..stored.clone() });
         let part: Vec<Bytes> = blobs::open(&services, &stored.sha256, Some(49_999..50_001))
             .await
             .unwrap()

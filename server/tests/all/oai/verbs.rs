@@ -99,7 +99,9 @@ async fn records_speak_every_language_and_arabic_is_whole() {
         assert_eq!(texts(&all, &format!("{base}/dcterms:isVersionOf")), ["http://127.0.0.1:3000/i/udhren"]);
         assert_eq!(texts(&all, &format!("{base}/dcterms:abstract")).len(), 3);
 
-        insert(&app, vec![row("hostile1", 0)], &["hostile1".to_owned()]).await;
+        let mut old = row("hostile1", 0);
+        old.published_on = sea_orm::ActiveValue::Set("2019-01-01".to_owned());
+        insert(&app, vec![old], &["hostile1".to_owned()]).await;
         let query = format!("verb=GetRecord&metadataPrefix=oai_dc&identifier={}", oai("hostile1"));
         let all = ask(&mut harvester, &query).await;
         let base = "OAI-PMH/GetRecord/record/metadata/oai_dc:dc";

@@ -42,6 +42,8 @@ pub(super) fn read(bytes: &[u8]) -> (Vec<Row>, Vec<Fault>) {
         faults.push(Fault::new(1, "", "", "a table in UTF-8"));
         return (Vec::new(), faults);
     };
+    // The reader counts a line late where two characters end it.
+    let text = text.replace("\r\n", "\n");
     let first = text.lines().next().unwrap_or_default();
     let delimiter = if first.matches(';').count() > first.matches(',').count() { b';' } else { b',' };
     let mut reader =
