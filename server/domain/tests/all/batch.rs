@@ -157,8 +157,8 @@ async fn what_is_fine_becomes_drafts_which_are_taken_back_together() {
                 .iter()
                 .map(|one| (one.file_name.as_str(), one.role.as_str(), one.language.as_str()))
                 .collect();
-            let transcript = FileRole::Captions.as_str();
-            assert_eq!(of, [("a.vtt", "original", "fr"), ("b.vtt", transcript, "ar")]);
+            let captions = FileRole::Captions.as_str();
+            assert_eq!(of, [("a.vtt", "original", "fr"), ("b.vtt", captions, "ar")]);
             assert_eq!(blobs::read_text(s, &files[0].sha256, 1_000).await.unwrap(), CAPTIONS);
 
             let undone = batch::undo(s, &id).await.unwrap();
