@@ -5,7 +5,7 @@ use chrono::Duration;
 use contract::{ErrorCode, Locale, ids::ItemId};
 use domain::{
     Actor, Role, Services,
-    library::{self, Dates, Filter, ItemState, Withdrawal, WithdrawalReason, blobs},
+    library::{self, Dates, Filter, ItemState, Sheet, Withdrawal, WithdrawalReason, blobs},
     search,
     services::day_of,
     testing::TestBed,
@@ -86,6 +86,30 @@ async fn dates_open_and_close_without_a_job() {
         bed.clock.advance(Duration::days(2));
         assert_eq!(codes(s).await, [Some(ErrorCode::NotFound); 3]);
         assert!(found(s, "استمعي").await.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_description_that_was_taken_away_is_found_no_more() {
+    for (bed, librarian) in shelf().await {
+        let s = &bed.services;
+        let titles = [(Locale::Fr, "Zafaran".to_owned()), (Locale::En, "Samovar".to_owned())];
+        let mut sheet = Sheet {
+            kind: "document".to_owned(),
+            language: "fr".to_owned(),
+            licence: "cc-by-4.0".to_owned(),
+            source_url: "https://example.org/texte".to_owned(),
+            titles: titles.into(),
+            ..Sheet::default()
+        };
+        let made = library::create(s, &librarian, "", &sheet, None).await.unwrap();
+        assert!(found(s, "Samovar").await.is_empty(), "a draft");
+        library::publish(s, &librarian, &made).await.unwrap();
+        assert_eq!(found(s, "Samovar").await, [made.to_string()], "{}", bed.backend);
+        sheet.titles.remove(&Locale::En);
+        library::edit(s, &librarian, &made, "0", &sheet).await.unwrap();
+        assert!(found(s, "Samovar").await.is_empty(), "{}", bed.backend);
+        assert_eq!(found(s, "Zafaran").await, [made.to_string()], "{}", bed.backend);
     }
 }
 
