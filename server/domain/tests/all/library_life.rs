@@ -189,6 +189,12 @@ async fn withdrawn_with_a_note_and_erased_without_a_trace() {
         assert!(stone.erased && stone.title.is_none() && stone.kind.is_none() && stone.note.is_none());
         assert_eq!(library::seed(s).await.unwrap(), 0, "it does not come back");
         assert_eq!(library::item(s, AR, &audio).await.unwrap_err().code, ErrorCode::Gone);
+        let sheet = Sheet { kind: "book".into(), language: "fr".into(), ..Sheet::default() };
+        let sheet = Sheet { titles: [(Locale::Fr, "Zafaran".to_owned())].into(), ..sheet };
+        let draft = library::create(s, &librarian, "", &sheet, None).await.unwrap();
+        library::erase(s, &librarian, &draft, true).await.unwrap();
+        assert_eq!(library::item(s, AR, &draft).await.unwrap_err().code, ErrorCode::NotFound);
+        assert_eq!(library::tombstone(s, AR, &draft).await.unwrap(), None);
         let again = library::erase(s, &librarian, &audio, true).await.unwrap_err();
         assert_eq!(again.code, ErrorCode::Conflict);
         let line = library::desk_item(s, &librarian, AR, &audio).await.unwrap();
