@@ -114,7 +114,8 @@ impl Html {
             self.end(name);
         }
         let formatting = FORMATTING.iter().any(|one| name.eq_ignore_ascii_case(one));
-        let written = self.elements < MAX_ELEMENTS
+        let written = is_plain(name)
+            && self.elements < MAX_ELEMENTS
             && self.open.len() < MAX_DEPTH
             && !(formatting && self.formatting >= MAX_FORMATTING);
         if written {
@@ -172,9 +173,29 @@ fn open(out: &mut String, element: &BytesStart<'_>, most: usize) {
         out.push_str(&source.unwrap_or_default());
         out.push('"');
     } else if element.attributes_raw().len() <= most {
-        out.push_str(element.attributes_raw());
+        attributes(out, element);
     }
     out.push('>');
+}
+
+/// Written anew, each between quotes: what XML takes for one attribute, HTML could take for the end of the element.
+fn attributes(out: &mut String, element: &BytesStart<'_>) {
+    for attribute in element.html_attributes().with_checks(false).filter_map(Result::ok) {
+        let name = attribute.key.into_inner();
+        if is_plain(name) {
+            out.push(' ');
+            out.push_str(name);
+            out.push_str("=\"");
+            out.push_str(&attribute.value.replace('"', "&quot;"));
+            out.push('"');
+        }
+    }
+}
+
+/// Whether XML and HTML read the same name in it.
+fn is_plain(name: &str) -> bool {
+    !name.is_empty()
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.'))
 }
 
 fn close(out: &mut String, name: &str) {
@@ -239,6 +260,9 @@ mod tests {
         assert_eq!(cleaned("<p>1<i>2<b>3</i>4</b>5</p></p>"), "<p>1<i>2<b>3</b></i>45</p>");
         assert_eq!(cleaned("x<br></br>y"), "x<br>y");
         assert_eq!(cleaned("<p>1<p>2"), "<p>1</p><p>2</p>");
+        // What the two read differently.
+        assert_eq!(cleaned("<p a=b\"><b>1</b>\">2</p>"), "<p>2</p>");
+        assert_eq!(cleaned("<p><i x\"=\"y>2</i></p>"), "<p><i>2</i></p>");
     }
 
     #[test]
