@@ -10,7 +10,7 @@ use contract::ids::FileId;
 use domain::{DomainError, library};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
-use super::files::names_tag;
+use super::{files::names_tag, media::CACHING};
 use crate::http::{AppState, answer, ctx::Request};
 
 /// Delivers a picture.
@@ -28,8 +28,8 @@ pub async fn picture(State(state): State<AppState>, headers: HeaderMap, request:
         Err(error) => return answer::refusal(&request.ctx, &error, None),
     };
     let mut fields = HeaderMap::new();
-    // An hour: what is taken out of the library leaves the browsers soon.
-    fields.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600"));
+    // As files of the library: what is taken out of it leaves the browsers soon.
+    fields.insert(header::CACHE_CONTROL, HeaderValue::from_static(CACHING));
     fields.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     fields.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'"));
     let known = names_tag(&headers, &tag);

@@ -44,7 +44,7 @@ const EXT_VALUE: &AsciiSet = &NON_ALPHANUMERIC
 
 /// Everything here can be withdrawn: after five minutes a cache asks whether it is still there. The bytes themselves are
 /// sent once, since their validator is their hash.
-const CACHING: &str = "public, max-age=300, must-revalidate";
+pub(super) const CACHING: &str = "public, max-age=300, must-revalidate";
 
 /// Delivers a file.
 pub async fn deliver(
@@ -235,7 +235,7 @@ fn if_range_holds(headers: &HeaderMap, file: &FileDelivery) -> bool {
 fn moved(path: &str) -> Response {
     let mut headers = HeaderMap::new();
     put(&mut headers, header::LOCATION, path);
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(CACHING));
     (StatusCode::PERMANENT_REDIRECT, headers).into_response()
 }
 

@@ -140,6 +140,9 @@ async fn the_page_shows_its_items_in_order_and_leads_to_its_feeds() {
         let places: Vec<usize> =
             order.iter().map(|id| text.find(&format!("/ar/library/{id}-")).unwrap()).collect();
         assert!(places.is_sorted(), "{}: {places:?}", app.bed.backend);
+        for subject in ["%00", "rights%00", "nowhere", "%D8%AD"] {
+            reader.get(&format!("/fr/library?subject={subject}")).await.assert_status(422);
+        }
         for lost in ["nowhere", "rights%00", "RIGHTS", "%D8%AD"] {
             reader.get(&format!("/ar/library/c/{lost}")).await.assert_status(404);
         }

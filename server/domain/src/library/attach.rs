@@ -11,7 +11,7 @@ use super::{
     edit::OPEN,
     life::Act,
     readiness::{lacks, ready},
-    upload::{Media, State},
+    upload::{Media, State, is_id},
     words::{FileRole, ItemState, Kind},
     write::main_size,
 };
@@ -79,6 +79,9 @@ pub(super) async fn take<C: ConnectionTrait>(
     attachment: &Attachment,
     now: i64,
 ) -> DomainResult<()> {
+    if !is_id(&attachment.upload) {
+        return Err(DomainError::field("upload", FieldCode::UnknownChoice));
+    }
     let found = upload::Entity::find_by_id(attachment.upload.as_str())
         .filter(upload::Column::MemberId.eq(member.id.as_str()))
         .filter(upload::Column::State.eq(State::Ready.as_str()))

@@ -1,6 +1,6 @@
 //! Wiping an item out at the wish of the person concerned: only its identifier is left, and that it was removed.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use contract::{FieldCode, ids::ItemId};
 use entity::library::{
@@ -16,6 +16,9 @@ use super::{
     write::{agents_of, forget_agents},
 };
 use crate::{Actor, DomainError, DomainResult, Permission, Services, permission::require, staff::Action};
+
+/// How long whoever erases waits for a file that is just being stored.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Erases an item, its texts, its files and what stands in other places about it: names that nothing else names, and
 /// files on their way here that have the same bytes. Bytes that no other item stands on leave the store right
@@ -58,10 +61,23 @@ pub async fn erase(services: &Services, actor: &Actor, id: &ItemId, sure: bool) 
     change.without_text_reason = Set(None);
     let entry = act.entry(Action::LibraryErase);
     act.finish(change, entry).await?;
+    // Nobody finds these bytes there and names them while they are being taken away.
+    let Ok(_shelf) = tokio::time::timeout(PATIENCE, services.uploads().shelf.write()).await else {
+        tracing::warn!("bytes of an erased item wait for the next sweep");
+        return Ok(());
+    };
     for sha256 in bytes {
-        if let Err(error) = blobs::forget(services, &sha256).await {
+        if let Err(error) = forget(services, &sha256).await {
             tracing::warn!(cause = ?error.source, "bytes of an erased item are still in the store");
         }
+    }
+    Ok(())
+}
+
+/// Takes bytes out of the store, unless somebody has brought the same ones meanwhile.
+async fn forget(services: &Services, sha256: &str) -> DomainResult<()> {
+    if blob::Entity::find_by_id(sha256).one(services.db.writer()).await?.is_none() {
+        blobs::forget(services, sha256).await?;
     }
     Ok(())
 }

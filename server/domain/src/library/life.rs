@@ -50,7 +50,7 @@ pub async fn tombstone(services: &Services, locale: Locale, id: &ItemId) -> Doma
     let db = services.db.read();
     let Some(row) = item::Entity::find_by_id(id.as_str()).one(db).await? else { return Ok(None) };
     let erased = match ItemState::parse(&row.state) {
-        Some(ItemState::Erased) => true,
+        Some(ItemState::Erased) if row.seen_at.is_some() => true,
         Some(ItemState::Withdrawn) => false,
         _ => return Ok(None),
     };
@@ -91,13 +91,15 @@ pub(super) fn in_best(texts: &[(String, String)], locale: Locale) -> Option<Loca
 
 /// Why an item is not to be had: taken away for good, or nobody is told anything.
 pub(super) async fn refusal<C: ConnectionTrait>(db: &C, id: &ItemId) -> DomainResult<DomainError> {
-    let state: Option<String> = item::Entity::find_by_id(id.as_str())
+    let found: Option<(String, Option<i64>)> = item::Entity::find_by_id(id.as_str())
         .select_only()
-        .column(item::Column::State)
+        .columns([item::Column::State, item::Column::SeenAt])
         .into_tuple()
         .one(db)
         .await?;
-    Ok(refusal_of(state.as_deref()))
+    // That a draft was wiped out is told to nobody.
+    let told = found.filter(|(state, seen)| seen.is_some() || state != ItemState::Erased.as_str());
+    Ok(refusal_of(told.as_ref().map(|(state, _)| state.as_str())))
 }
 
 /// The same, of a state that is known.

@@ -269,6 +269,10 @@ pub async fn remove_segment(
 ) -> DomainResult<()> {
     let act = Act::begin(services, actor, item).await?;
     act.only_from(&LIVING)?;
+    // Not every sign is one that a database takes.
+    if !segment.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Err(DomainError::not_found());
+    }
     let gone = segment::Entity::delete_many()
         .filter(segment::Column::Id.eq(segment))
         .filter(segment::Column::ItemId.eq(item.as_str()))

@@ -1,7 +1,7 @@
 //! What is said in a recording, to read along: cue by cue under the headings of its index, or as the text that was
 //! written for it; with what somebody looks for in it marked.
 
-use contract::{Locale, ids::ItemId};
+use contract::{ErrorCode, Locale, ids::ItemId};
 use entity::library::item;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
@@ -113,13 +113,21 @@ pub async fn read_along(
     let (said, found) = match (of(FileRole::Captions), of(FileRole::Transcript)) {
         (Some(file), _) => {
             let source = blobs::read_text(services, &file.sha256, TEXT_LIMIT).await?;
-            let read = captions::parse_vtt(&source)
-                .map_err(|error| DomainError::caused(contract::ErrorCode::Internal, error))?;
-            timed(&read.cues, segments, &query)
+            let query = query.clone();
+            // Much text is gone through where nobody waits for it.
+            tokio::task::spawn_blocking(move || {
+                captions::parse_vtt(&source).map(|read| timed(&read.cues, segments, &query))
+            })
+            .await
+            .map_err(|error| DomainError::caused(ErrorCode::Internal, error))?
+            .map_err(|error| DomainError::caused(ErrorCode::Internal, error))?
         }
         (None, Some(file)) => {
             let source = blobs::read_text(services, &file.sha256, TEXT_LIMIT).await?;
-            written(&source, segments, &query)
+            let query = query.clone();
+            tokio::task::spawn_blocking(move || written(&source, segments, &query))
+                .await
+                .map_err(|error| DomainError::caused(ErrorCode::Internal, error))?
         }
         (None, None) => return Err(DomainError::not_found()),
     };

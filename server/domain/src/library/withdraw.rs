@@ -10,7 +10,7 @@ use super::{
     life::{Act, was_seen},
     words::{ItemState, WithdrawalReason},
 };
-use crate::{Actor, DomainError, DomainResult, Permission, Services, permission::require, staff::Action};
+use crate::{Actor, DomainError, DomainResult, Permission, Services, permission::require, staff::Action, text};
 
 /// Longest note in one language.
 pub const NOTE_MAX: usize = 600;
@@ -68,6 +68,7 @@ pub async fn withdraw(
     }
     tombstone::Entity::delete_many().filter(tombstone::Column::ItemId.eq(id.as_str())).exec(&act.tx).await?;
     for (locale, note) in &withdrawal.notes {
+        let note = text::multi_line(note);
         let note = note.trim();
         if !note.is_empty() {
             let row = tombstone::ActiveModel {

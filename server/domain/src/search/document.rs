@@ -173,6 +173,25 @@ pub async fn remove<C: ConnectionTrait>(tx: &C, kind: Kind, target_id: &str) -> 
     Ok(!rows.is_empty())
 }
 
+/// Takes the languages of a thing out of the index of which there is no document any more.
+pub(super) async fn retain<C: ConnectionTrait>(
+    tx: &C,
+    kind: Kind,
+    target_id: &str,
+    documents: &[Document],
+) -> DomainResult<()> {
+    let kept: Vec<&str> = documents.iter().map(|document| language(document.locale)).collect();
+    let rows = search_document::Entity::find()
+        .filter(search_document::Column::Kind.eq(kind.as_str()))
+        .filter(search_document::Column::TargetId.eq(target_id))
+        .all(tx)
+        .await?;
+    for row in rows.iter().filter(|row| !kept.contains(&row.locale.as_str())) {
+        erase(tx, row.doc).await?;
+    }
+    Ok(())
+}
+
 /// Takes one row out, tokens first.
 pub(super) async fn erase<C: ConnectionTrait>(tx: &C, doc: i32) -> DomainResult<()> {
     let index = index::of(tx.get_database_backend());

@@ -16,7 +16,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 
-use super::{Document, Kind, plain_text, put, remove};
+use super::{Document, Kind, document::retain, plain_text, put, remove};
 use crate::{
     Actor, DomainError, DomainResult, Services,
     content::{self, Procedure},
@@ -42,9 +42,8 @@ pub(super) async fn all<C: ConnectionTrait>(services: &Services, db: &C) -> Doma
 /// changes or takes one away calls this afterwards.
 pub async fn index_item<C: ConnectionTrait>(services: &Services, tx: &C, id: &str) -> DomainResult<()> {
     let documents = items(services, tx, Some(id)).await?;
-    if documents.is_empty() {
-        remove(tx, Kind::Item, id).await?;
-    }
+    // A description that was taken away is found no more.
+    retain(tx, Kind::Item, id, &documents).await?;
     for document in documents {
         put(tx, &document).await?;
     }

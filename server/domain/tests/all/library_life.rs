@@ -5,7 +5,7 @@ use chrono::Duration;
 use contract::{ErrorCode, Locale, ids::ItemId};
 use domain::{
     Actor, Role, Services,
-    library::{self, Dates, Filter, ItemState, Withdrawal, WithdrawalReason, blobs},
+    library::{self, Dates, Filter, ItemState, Sheet, Withdrawal, WithdrawalReason, blobs},
     search,
     services::day_of,
     testing::TestBed,
@@ -90,6 +90,30 @@ async fn dates_open_and_close_without_a_job() {
 }
 
 #[tokio::test]
+async fn a_description_that_was_taken_away_is_found_no_more() {
+    for (bed, librarian) in shelf().await {
+        let s = &bed.services;
+        let titles = [(Locale::Fr, "Zafaran".to_owned()), (Locale::En, "Samovar".to_owned())];
+        let mut sheet = Sheet {
+            kind: "document".to_owned(),
+            language: "fr".to_owned(),
+            licence: "cc-by-4.0".to_owned(),
+            source_url: "https://example.org/texte".to_owned(),
+            titles: titles.into(),
+            ..Sheet::default()
+        };
+        let made = library::create(s, &librarian, "", &sheet, None).await.unwrap();
+        assert!(found(s, "Samovar").await.is_empty(), "a draft");
+        library::publish(s, &librarian, &made).await.unwrap();
+        assert_eq!(found(s, "Samovar").await, [made.to_string()], "{}", bed.backend);
+        sheet.titles.remove(&Locale::En);
+        library::edit(s, &librarian, &made, "0", &sheet).await.unwrap();
+        assert!(found(s, "Samovar").await.is_empty(), "{}", bed.backend);
+        assert_eq!(found(s, "Zafaran").await, [made.to_string()], "{}", bed.backend);
+    }
+}
+
+#[tokio::test]
 async fn taken_back_and_published_again() {
     for (bed, librarian) in shelf().await {
         let s = &bed.services;
@@ -165,6 +189,12 @@ async fn withdrawn_with_a_note_and_erased_without_a_trace() {
         assert!(stone.erased && stone.title.is_none() && stone.kind.is_none() && stone.note.is_none());
         assert_eq!(library::seed(s).await.unwrap(), 0, "it does not come back");
         assert_eq!(library::item(s, AR, &audio).await.unwrap_err().code, ErrorCode::Gone);
+        let sheet = Sheet { kind: "book".into(), language: "fr".into(), ..Sheet::default() };
+        let sheet = Sheet { titles: [(Locale::Fr, "Zafaran".to_owned())].into(), ..sheet };
+        let draft = library::create(s, &librarian, "", &sheet, None).await.unwrap();
+        library::erase(s, &librarian, &draft, true).await.unwrap();
+        assert_eq!(library::item(s, AR, &draft).await.unwrap_err().code, ErrorCode::NotFound);
+        assert_eq!(library::tombstone(s, AR, &draft).await.unwrap(), None);
         let again = library::erase(s, &librarian, &audio, true).await.unwrap_err();
         assert_eq!(again.code, ErrorCode::Conflict);
         let line = library::desk_item(s, &librarian, AR, &audio).await.unwrap();

@@ -9,7 +9,7 @@ use app::site::request::RequestCtx;
 use axum::response::Response;
 use contract::ids::ItemId;
 use domain::{DomainError, DomainResult, library::shelf_feed};
-use http::Method;
+use http::{HeaderValue, Method, header};
 
 use super::feed;
 use crate::http::{answer, ctx::Request};
@@ -63,7 +63,14 @@ fn in_language(mut ctx: RequestCtx) -> RequestCtx {
 
 fn reply(ctx: &RequestCtx, written: DomainResult<(&'static str, String)>) -> Response {
     match written {
-        Ok((media_type, text)) => feed::text(media_type, text),
+        Ok((media_type, text)) => {
+            let mut response = feed::text(media_type, text);
+            // What somebody looks for is kept nowhere.
+            if !ctx.query.get("q").is_empty() || !ctx.query.get("query").is_empty() {
+                response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            }
+            response
+        }
         Err(error) => answer::answer(ctx, Method::GET, Err(error), None),
     }
 }

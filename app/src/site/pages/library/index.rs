@@ -16,10 +16,13 @@ use crate::site::{
 fn filter(ctx: &RequestCtx) -> (Filter, bool) {
     let (kind, language, page) = (ctx.query.get("kind"), ctx.query.get("language"), ctx.query.get("page"));
     let subject = ctx.query.get("subject");
+    // No other signs stand in its name; some of them no database takes.
+    let can_be = subject.len() <= 64
+        && subject.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
     let filter = Filter {
         kind: Kind::parse(kind),
         language: language.parse().ok(),
-        subject: (!subject.is_empty()).then(|| subject.to_owned()),
+        subject: (!subject.is_empty() && can_be).then(|| subject.to_owned()),
         page: page
             .parse::<u32>()
             .ok()
@@ -27,7 +30,8 @@ fn filter(ctx: &RequestCtx) -> (Filter, bool) {
             .filter(|n| *n < 10_000)
             .unwrap_or_default(),
     };
-    let unknown = (!kind.is_empty() && filter.kind.is_none())
+    let unknown = !can_be
+        || (!kind.is_empty() && filter.kind.is_none())
         || (!language.is_empty() && filter.language.is_none())
         || (!page.is_empty() && page != (filter.page + 1).to_string());
     if unknown { (Filter::default(), true) } else { (filter, false) }

@@ -49,10 +49,15 @@ pub async fn transcript(ctx: RequestCtx, segment: String) -> PageResult {
     let alternates = alternates(&id, &along.described_in, &along.card.slug, routes::item_transcript);
     let title = ctx.l().msg_media_transcript_title(along.card.title.clone());
     let summary = along.card.summary.clone();
+    let looked = !along.query.is_empty();
     let mut page = Page::new(title, move || view(&ctx, along))
         .description(summary)
         .alternates(alternates)
         .with_script("player.js");
+    // What she looks for is nobody's business: no browser keeps it.
+    if looked {
+        page = page.personal();
+    }
     if let Some(slug) = section {
         page = page.section(slug);
     }

@@ -112,14 +112,22 @@ pub(super) async fn of(
         }
         match look(services, source, name).await? {
             Err(expected) => reader.fault("files", name, expected),
-            Ok((path, Found { media, instead })) => ready.push(ReadyFile {
-                name: name.rsplit('/').next().unwrap_or(name).to_owned(),
-                path,
-                media,
-                instead,
-                role: known_role.flatten().unwrap_or_else(|| role_of(media)),
-                language: known_language.flatten().or(main).unwrap_or_default(),
-            }),
+            Ok((path, Found { media, instead })) => {
+                let wanted = known_role.flatten();
+                let fitting = FileRole::of_media(media);
+                if let Some(role) = wanted.filter(|role| !fitting.contains(role)) {
+                    let all: Vec<&str> = fitting.iter().map(|one| one.as_str()).collect();
+                    reader.fault("file_roles", role.as_str(), format!("one of {} for {name}", all.join(", ")));
+                }
+                ready.push(ReadyFile {
+                    name: name.rsplit('/').next().unwrap_or(name).to_owned(),
+                    path,
+                    media,
+                    instead,
+                    role: wanted.unwrap_or_else(|| role_of(media)),
+                    language: known_language.flatten().or(main).unwrap_or_default(),
+                });
+            }
         }
     }
     Ok(ready)

@@ -88,7 +88,10 @@ impl Archive {
         }
         let start = entry.at.saturating_add(HEAD + u64::from(name) + u64::from(more));
         let packed = self.part(services, start..start.saturating_add(entry.packed)).await?;
-        Ok(unpacked(entry.method, packed, most))
+        let method = entry.method;
+        tokio::task::spawn_blocking(move || unpacked(method, packed, most))
+            .await
+            .map_err(|error| DomainError::caused(ErrorCode::Internal, error))
     }
 
     /// A part of the archive, as much of it as there is.

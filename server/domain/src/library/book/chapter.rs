@@ -4,6 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use contract::{Direction, ErrorCode, Locale};
 use quick_xml::{Reader, events::Event};
+use tokio::sync::Semaphore;
 
 use super::{
     Damage,
@@ -25,6 +26,9 @@ const ENOUGH_LETTERS: usize = 20;
 /// Languages that are written from the right.
 const FROM_THE_RIGHT: [&str; 12] =
     ["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"];
+
+/// Chapters that are made ready at the same time: each needs memory for all its elements.
+static READING: Semaphore = Semaphore::const_new(4);
 
 /// Something of a book that the page has an address for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +100,8 @@ impl Book {
         addresses: Addresses,
     ) -> DomainResult<Result<Chapter, Damage>> {
         let path = self.package.chapters.get(number).ok_or_else(DomainError::not_found)?;
+        let turn = READING.acquire().await;
+        let turn = turn.map_err(|error| DomainError::caused(ErrorCode::Internal, error))?;
         let source = match self.source(services, number).await? {
             Ok(source) => source,
             Err(damage) => return Ok(Err(damage)),
@@ -110,6 +116,8 @@ impl Book {
         let forward = self.package.forward;
         let language = self.language;
         let chapter = tokio::task::spawn_blocking(move || {
+            // Also when whoever asked is gone.
+            let _turn = turn;
             let html = markup::chapter(&source, move |pointer, value| links.address(pointer, value));
             let (lang, direction) = written(&plain_text(&html), forward, named, language);
             Chapter { number, lang, direction, html }

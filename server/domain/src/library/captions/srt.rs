@@ -3,6 +3,8 @@
 use super::{CaptionError, Captions, Cue, ENTITIES, lines, number, sixtieth};
 
 const ARROW: &str = "-->";
+/// Bytes of the longest mark.
+const MARK_BYTES: usize = 256;
 
 /// Reads a file of SRT: its numbers and colours go, its order becomes that of time.
 ///
@@ -77,7 +79,7 @@ fn marks(line: &str) -> String {
         out.push_str(before);
         rest = sign.get(1..).unwrap_or_default();
         match sign.as_bytes().first() {
-            Some(b'<') => match rest.split_once('>') {
+            Some(b'<') => match closed(rest, b'>') {
                 Some((tag, after)) if is_mark(tag) => {
                     out.push_str(&format!("<{}>", tag.to_ascii_lowercase()));
                     rest = after;
@@ -88,7 +90,7 @@ fn marks(line: &str) -> String {
             Some(b'>') => out.push_str("&gt;"),
             Some(b'&') if ENTITIES.iter().any(|(name, _)| rest.starts_with(name)) => out.push('&'),
             Some(b'&') => out.push_str("&amp;"),
-            _ => match rest.split_once('}') {
+            _ => match closed(rest, b'}') {
                 Some((place, after)) if place.starts_with('\\') => rest = after,
                 _ => out.push('{'),
             },
@@ -96,6 +98,12 @@ fn marks(line: &str) -> String {
     }
     out.push_str(rest);
     out.trim().to_owned()
+}
+
+/// What stands before a sign that is near, and after it: nobody looks through the whole line for each `<`.
+fn closed(text: &str, sign: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().take(MARK_BYTES).position(|byte| byte == sign)?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
 fn is_mark(tag: &str) -> bool {

@@ -153,6 +153,8 @@ async fn files(services: &Services, items: &[&str]) -> DomainResult<BTreeMap<Str
         .columns([blob::Column::Size, blob::Column::MediaType])
         .join(JoinType::InnerJoin, file::Relation::Blob.def())
         .filter(file::Column::ItemId.is_in(items.iter().copied()))
+        // What is out of service is not offered.
+        .filter(blob::Column::BadSince.is_null())
         .order_by_asc(file::Column::Position)
         .order_by_asc(file::Column::Id)
         .into_model::<FileRow>()

@@ -26,7 +26,7 @@ pub struct Uploads {
     limits: Limits,
     busy: Mutex<HashSet<String>>,
     /// Who takes bytes away that nothing names waits for whoever is about to name some, and the other way round.
-    pub(super) shelf: RwLock<()>,
+    pub(in crate::library) shelf: RwLock<()>,
     pub(super) hands: Semaphore,
 }
 

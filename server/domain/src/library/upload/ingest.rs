@@ -168,11 +168,14 @@ async fn process(services: &Services, id: &str) -> DomainResult<()> {
         .await
         .map_err(|error| DomainError::caused(ErrorCode::Internal, error))?
         .map_err(disk)?;
-    match found {
+    let done = match found {
         Ok((found, said)) => store(services, id, path, found, said.as_ref()).await?,
         Err(refused) => reject(services, id, refused).await?,
+    };
+    // Whoever looks at it anew needs the bytes.
+    if done {
+        uploads.remove(id).await;
     }
-    uploads.remove(id).await;
     Ok(())
 }
 
@@ -187,10 +190,13 @@ fn look(path: &Path, limits: &Limits) -> io::Result<Result<(Found, Option<Sugges
     }
 }
 
-async fn reject(services: &Services, id: &str, refused: Refused) -> DomainResult<()> {
+/// Answers whether it was still in hand.
+async fn reject(services: &Services, id: &str, refused: Refused) -> DomainResult<bool> {
     let line = refused.line.and_then(|line| i32::try_from(line).ok());
     let tx = services.db.begin().await?;
-    step(services, &tx, id, State::Processing, State::Rejected).await?;
+    if !step(services, &tx, id, State::Processing, State::Rejected).await? {
+        return Ok(false);
+    }
     upload::Entity::update_many()
         .col_expr(upload::Column::Refusal, Expr::value(refused.refusal.as_str()))
         .col_expr(upload::Column::RefusalLine, Expr::value(line))
@@ -198,17 +204,17 @@ async fn reject(services: &Services, id: &str, refused: Refused) -> DomainResult
         .exec(&tx)
         .await?;
     tx.commit().await?;
-    Ok(())
+    Ok(true)
 }
 
-/// Bytes first: the rows never name a blob that is not there.
+/// Bytes first: the rows never name a blob that is not there. Answers whether it was still in hand.
 async fn store(
     services: &Services,
     id: &str,
     path: PathBuf,
     found: Found,
     said: Option<&Suggestion>,
-) -> DomainResult<()> {
+) -> DomainResult<bool> {
     let said = said
         .map(serde_json::to_string)
         .transpose()
@@ -240,7 +246,9 @@ async fn store(
     if stored.written {
         fixity::renewed(&tx, &stored.sha256, now).await?;
     }
-    step(services, &tx, id, State::Processing, State::Ready).await?;
+    if !step(services, &tx, id, State::Processing, State::Ready).await? {
+        return Ok(false);
+    }
     upload::Entity::update_many()
         .col_expr(upload::Column::Sha256, Expr::value(stored.sha256))
         .col_expr(upload::Column::MediaType, Expr::value(media.as_str()))
@@ -249,7 +257,7 @@ async fn store(
         .exec(&tx)
         .await?;
     tx.commit().await?;
-    Ok(())
+    Ok(true)
 }
 
 /// A file as a stream, a buffer at a time.

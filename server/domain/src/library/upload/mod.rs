@@ -38,5 +38,6 @@ pub(super) use {
     examine::{Found, Refused, examine},
     folder::disk,
     ingest::bytes_of,
+    see::is_id,
     zip_read::{Entry, entries, extract},
 };

@@ -61,12 +61,20 @@ pub struct UploadLine {
     pub kept_until: String,
 }
 
+/// Whether it can be what an upload is known by: not every sign is one that a database takes.
+pub(in crate::library) fn is_id(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
 /// The row of an upload of hers.
 ///
 /// # Errors
 /// Like [`require`] of [`Permission::LibraryManage`]; `NotFound` for what is not hers.
 pub(super) async fn hers(services: &Services, actor: &Actor, id: &str) -> DomainResult<upload::Model> {
     let member = require(actor, Permission::LibraryManage, None)?;
+    if !is_id(id) {
+        return Err(DomainError::not_found());
+    }
     upload::Entity::find_by_id(id)
         .filter(upload::Column::MemberId.eq(member.id.as_str()))
         .one(services.db.read())
