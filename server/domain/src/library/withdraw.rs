@@ -10,7 +10,9 @@ use super::{
     life::{Act, was_seen},
     words::{ItemState, WithdrawalReason},
 };
-use crate::{Actor, DomainError, DomainResult, Permission, Services, permission::require, staff::Action, text};
+use crate::{
+    Actor, DomainError, DomainResult, Permission, Services, permission::require, staff::Action, text,
+};
 
 /// Longest note in one language.
 pub const NOTE_MAX: usize = 600;

@@ -19,9 +19,8 @@ const MAX_ELEMENTS: usize = 60_000;
 const MAX_ATTRIBUTES: usize = 4096;
 const MAX_REPEATED: usize = 1024;
 /// Elements that HTML opens anew where they were left open.
-const FORMATTING: [&str; 14] = [
-    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
-];
+const FORMATTING: [&str; 14] =
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 /// Elements that never stand right in another one of theirs.
 const SOON_CLOSED: [&str; 7] = ["dd", "dt", "li", "p", "td", "th", "tr"];
 /// Elements that HTML knows without an end.

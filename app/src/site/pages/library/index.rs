@@ -17,8 +17,8 @@ fn filter(ctx: &RequestCtx) -> (Filter, bool) {
     let (kind, language, page) = (ctx.query.get("kind"), ctx.query.get("language"), ctx.query.get("page"));
     let subject = ctx.query.get("subject");
     // No other signs stand in its name; some of them no database takes.
-    let can_be = subject.len() <= 64
-        && subject.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+    let can_be =
+        subject.len() <= 64 && subject.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
     let filter = Filter {
         kind: Kind::parse(kind),
         language: language.parse().ok(),

@@ -117,7 +117,11 @@ pub(super) async fn of(
                 let fitting = FileRole::of_media(media);
                 if let Some(role) = wanted.filter(|role| !fitting.contains(role)) {
                     let all: Vec<&str> = fitting.iter().map(|one| one.as_str()).collect();
-                    reader.fault("file_roles", role.as_str(), format!("one of {} for {name}", all.join(", ")));
+                    reader.fault(
+                        "file_roles",
+                        role.as_str(),
+                        format!("one of {} for {name}", all.join(", ")),
+                    );
                 }
                 ready.push(ReadyFile {
                     name: name.rsplit('/').next().unwrap_or(name).to_owned(),
