@@ -1,10 +1,10 @@
 // The composer's help, where scripting is on.
-import { formWith, join, send, unique } from './people.ts';
+import { asMember, formWith, send, unique } from './people.ts';
 import { expect, test } from './portal.ts';
 
 test.describe('the composer', { tag: '@script' }, () => {
-  test.beforeEach(async ({ page, lang }) => {
-    await join(page, lang);
+  test.beforeEach(async ({ page, lang, context, world }) => {
+    await asMember(context, world);
     await page.goto(`/${lang}/forum/new?category=unions`);
     await expect(page.locator('html')).toHaveAttribute('data-awake', '');
   });
@@ -63,7 +63,8 @@ test.describe('the composer', { tag: '@script' }, () => {
 
   test('nothing of the draft is stored in the browser', async ({ page }) => {
     await page.locator('[name="body"]').fill('secret');
-    await page.waitForTimeout(800);
+    // It was read, and came back as it will look: whatever is kept of it is kept by now.
+    await expect(page.locator('.composer__preview')).toContainText('secret');
     const stored = await page.evaluate(async () => ({
       local: { ...localStorage },
       session: { ...sessionStorage },

@@ -88,13 +88,15 @@ test('the home page leads on, nowhere in vain', async ({ page, lang }) => {
   const links = await page.locator('a[href^="/"]').evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
   for (const href of new Set(links.filter((each) => each !== '/exit'))) {
     const answer = await page.request.get(href);
-    expect(answer.status(), href).toBe(200);
+    // What was newest in the library may have been taken away meanwhile, by another test.
+    expect(href.includes('/library/') ? [200, 410] : [200], href).toContain(answer.status());
   }
 });
 
 test('pages to read load no island', { tag: '@script' }, async ({ page, lang, guards, world }) => {
   for (const [, path] of (await publicPages(page, lang, world.topic)).filter(([name]) => name !== 'topic')) {
-    await page.goto(path, { waitUntil: 'networkidle' });
+    // What wakes islands stands in the head: it is asked for before the page has loaded.
+    await page.goto(path);
   }
   expect(guards.requested.filter((address) => /wasm|boot|islands/.test(address))).toEqual([]);
 });

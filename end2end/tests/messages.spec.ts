@@ -1,5 +1,5 @@
 // Asking without a name, and writing to the team.
-import { approve, formWith, inQueue, join, send, unique } from './people.ts';
+import { approve, askAndWait, formWith, inQueue, join, onward, openItem, send, unique } from './people.ts';
 import { expect, test } from './portal.ts';
 
 const LETTER = { ar: /^مشاركة .{1,2}$/, fr: /^Participante .$/, en: /^Participant .$/ };
@@ -12,7 +12,7 @@ test('a question under a letter: read by the team, seen by a guest, hers to go o
   await page.locator('[name="body"]').fill('a question that is hard to ask');
   await page.locator('[name="anonymous"]').check();
   await send(formWith(page, 'title'));
-  await expect(page).toHaveURL(/\/forum\/t\/[0-9a-z]+/);
+  await onward(page);
   const address = page.url().split('#')[0] ?? '';
 
   const desk = await moderator.newPage();
@@ -68,4 +68,31 @@ test('a text that is sent privately is not posted', async ({ page, lang, visitor
   const guest = await (await visitor()).newPage();
   await guest.goto(`/${lang}/forum/t/${world.topic}`);
   expect(await guest.content()).not.toContain(text);
+});
+
+test('a text that the team would answer alone is a conversation after her yes, and not before', async ({ page, lang, moderator }) => {
+  await join(page, lang);
+  const title = unique('may I ask you alone');
+  await askAndWait(page, lang, 'unions', title, 'who reads this?');
+  const hers = new URL(page.url()).pathname;
+  const desk = await moderator.newPage();
+  await openItem(desk, lang, title);
+  await desk.locator('details[data-reasons] > summary').click();
+  const note = unique('we would like to answer you here');
+  await desk.locator('[name="note"]').fill(note);
+  await desk.locator('button[value="private"]').click();
+  await expect(desk).toHaveURL(/done=private/);
+
+  await page.goto(`/${lang}/messages`);
+  await expect(page.locator('.topic-row')).toHaveCount(0);
+  await desk.goto(`/${lang}/desk/messages`);
+  await expect(desk.locator('.topic-row', { hasText: title })).toHaveCount(0);
+  await page.goto(hers);
+  await expect(page.locator('main')).toContainText(note);
+  await page.locator('button[name="answer"][value="yes"]').click();
+  await expect(page).toHaveURL(/\/messages\/[0-9a-z]+\?done=accepted/);
+  await expect(page.locator('.post')).toHaveCount(2);
+  await expect(page.locator('.post', { hasText: note })).toBeVisible();
+  await page.goto(hers);
+  await expect(page.locator('button[name="answer"]')).toHaveCount(0);
 });

@@ -39,6 +39,13 @@ export async function send(form: Locator) {
   await form.locator('button[type="submit"]:not([value="preview"], [value="private"], [value="draft"], [value="discard"]), button:not([type])').last().click();
 }
 
+/** Waits until her ten recovery codes stand on the page, and reads them: at once it could be a part of them. */
+export async function recoveryCodes(page: Page): Promise<string[]> {
+  const codes = page.locator('.codes__list code');
+  await expect(codes).toHaveCount(10);
+  return codes.allInnerTexts();
+}
+
 /** Opens an account under an offered name and reads its recovery codes. Ends where the codes are shown. */
 export async function join(page: Page, lang: Language, passphrase = 'seven bridges over olive water') {
   await page.goto(`/${lang}/join`);
@@ -48,9 +55,12 @@ export async function join(page: Page, lang: Language, passphrase = 'seven bridg
   await page.locator('[name="passphrase"]').fill(passphrase);
   await page.locator('input[type="checkbox"][name="rules"]').check();
   await send(formWith(page, 'rules'));
-  await expect(page.locator('.codes__list code').first()).toBeVisible();
-  const codes = await page.locator('.codes__list code').allInnerTexts();
-  return { pseudonym, passphrase, codes } satisfies Member;
+  return { pseudonym, passphrase, codes: await recoveryCodes(page) } satisfies Member;
+}
+
+/** Signs her in whose topic all tests of a worker look at: for whatever needs nobody new. */
+export async function asMember(context: BrowserContext, world: World) {
+  await context.addCookies(world.member.cookies);
 }
 
 /** Somebody of the team: her second step has a secret that is known. */
@@ -113,18 +123,35 @@ export const moderatorAccount = () => staff('MOD');
 export const adminAccount = () => staff('ADMIN');
 
 /** Asks something new; ends on the page that says that it waits. */
-export async function ask(page: Page, lang: Language, category: string, title: string, body: string) {
+export async function askAndWait(page: Page, lang: Language, category: string, title: string, body: string) {
   await page.goto(`/${lang}/forum/new?category=${category}`);
   await page.locator('[name="title"]').fill(title);
   await page.locator('[name="body"]').fill(body);
   await send(formWith(page, 'title'));
+  await expect(page).toHaveURL(/\/my\/contributions\/[0-9a-z]+/);
+}
+
+/** From the page that says how a text stands to where it stands; what is public leads there by itself. */
+export async function onward(page: Page) {
+  await expect(page).toHaveURL(/\/(my\/contributions|forum\/t)\/[0-9a-z]+/);
+  if (page.url().includes('/my/contributions/')) await page.locator('main a[href*="/forum/t/"][href*="#p-"]').click();
   await expect(page).toHaveURL(/\/forum\/t\/[0-9a-z]+/);
 }
 
-/** Replies on the topic's page where she stands. */
+/** Asks something new; ends on the topic's page, where it waits. */
+export async function ask(page: Page, lang: Language, category: string, title: string, body: string) {
+  await askAndWait(page, lang, category, title, body);
+  await onward(page);
+}
+
+/** Replies on the topic's page where she stands, and comes back to it. */
 export async function reply(page: Page, body: string) {
+  const topic = new RegExp(topicId(page.url()));
   await page.locator('[name="body"]').fill(body);
   await send(formWith(page, 'body'));
+  await expect(page.locator('.post', { hasText: body })).toBeVisible();
+  await onward(page);
+  await expect(page).toHaveURL(topic);
   await expect(page.locator('.post', { hasText: body })).toBeVisible();
 }
 
@@ -132,6 +159,13 @@ export async function reply(page: Page, body: string) {
 export function topicId(address: string): string {
   const id = /\/forum\/t\/([0-9a-z]+)/.exec(address)?.[1];
   if (!id) throw new Error(`${address} is no topic`);
+  return id;
+}
+
+/** The id in the address of the page that says how a text stands. */
+export function postId(address: string): string {
+  const id = /\/my\/contributions\/([0-9a-z]+)/.exec(address)?.[1];
+  if (!id) throw new Error(`${address} is no text of hers`);
   return id;
 }
 
@@ -153,6 +187,23 @@ export async function inQueue(page: Page, lang: Language, text: string): Promise
     if ((await item.count()) > 0) return item.first();
   }
   throw new Error(`"${text}" is not in the queue`);
+}
+
+/** Opens the page of a waiting text, or of a change that waits. */
+export async function openItem(desk: Page, lang: Language, text: string) {
+  const item = await inQueue(desk, lang, text);
+  await item.locator('a[data-open]').click();
+  await expect(desk).toHaveURL(/\/desk\/queue\/[0-9a-z]+/);
+  await expect(desk.locator('main')).toContainText(text);
+}
+
+/** Sends a text or a change back from its page, with a reason and words to its author. */
+export async function sendBack(desk: Page, action: 'changes' | 'reject', reason: string, note: string) {
+  await desk.locator('details[data-reasons] > summary').click();
+  await desk.locator('select[name="reason"]').selectOption(reason);
+  await desk.locator('[name="note"]').fill(note);
+  await desk.locator(`button[value="${action}"]`).click();
+  await expect(desk).toHaveURL(new RegExp(`done=${action}`));
 }
 
 /** Decides about a text of the queue and gives the status of the server's answer. */

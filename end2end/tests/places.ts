@@ -5,6 +5,7 @@ import type { Language } from './words.ts';
 /** Ids of starter content with a known shape. */
 export const PROCEDURE = 'askunit';
 export const ARTICLE = 'rightswords';
+const [COLLECTION, RECORDING] = ['rights-and-safety', 'safetyaudio'];
 
 /** Follows a link of a list and gives the address of the first page behind it. */
 export async function firstLink(page: Page, from: string, pattern: RegExp): Promise<string> {
@@ -28,6 +29,12 @@ export const datasetPath = (page: Page, lang: Language) =>
 /** A library item's page. */
 export const itemPath = (page: Page, lang: Language) =>
   firstLink(page, `/${lang}/library`, new RegExp(`^/${lang}/library/[0-9a-z]+-`));
+
+/** What is said in a recording: the server leads there from its id alone. */
+async function transcriptPath(page: Page, lang: Language): Promise<string> {
+  const answer = await page.request.get(`/${lang}/library/${RECORDING}/transcript`);
+  return new URL(answer.url()).pathname;
+}
 
 /** A library item, open for reading: the first one that can be. */
 export async function readingPath(page: Page, lang: Language): Promise<string> {
@@ -53,7 +60,9 @@ export async function publicPages(page: Page, lang: Language, topic: string): Pr
     ['statistics', `/${lang}/statistics`],
     ['dataset', await datasetPath(page, lang)],
     ['library', `/${lang}/library`],
+    ['collection', `/${lang}/library/c/${COLLECTION}`],
     ['item', await itemPath(page, lang)],
+    ['transcript', await transcriptPath(page, lang)],
     ['item, reading', await readingPath(page, lang)],
     ['forum', `/${lang}/forum`],
     ['category', `/${lang}/forum/c/civil-society`],
@@ -65,6 +74,7 @@ export async function publicPages(page: Page, lang: Language, topic: string): Pr
     ['reset', `/${lang}/reset`],
     ['return', `/${lang}/account/return`],
     ['safety', `/${lang}/safety`],
+    ['transparency', `/${lang}/transparency`],
     ['about', `/${lang}/about`],
     ['terms', `/${lang}/terms`],
     ['privacy', `/${lang}/privacy`],

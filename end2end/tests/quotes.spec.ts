@@ -1,5 +1,5 @@
 // Writing: a quote with its source, a draft, a text that comes back after she was signed out.
-import { approve, ask, formWith, join, reply, send, topicId, unique } from './people.ts';
+import { approve, ask, formWith, join, send, topicId, unique } from './people.ts';
 import { expect, test } from './portal.ts';
 
 test('she quotes a text, keeps a draft, and loses nothing when she is signed out', async ({ page, lang, moderator, visitor, guards }) => {
@@ -66,5 +66,8 @@ test('she quotes a text, keeps a draft, and loses nothing when she is signed out
   await page.locator('input[name="passphrase"]').fill(her.passphrase);
   await send(formWith(page, 'passphrase'));
   await expect(page.locator('[name="body"]')).toHaveValue(lost);
-  await reply(page, lost);
+  // She stands at the address of signing in; sending leads to how her text stands.
+  await send(formWith(page, 'body'));
+  await expect(page).toHaveURL(/\/my\/contributions\/[0-9a-z]+/);
+  await expect(page.locator('.post', { hasText: lost })).toBeVisible();
 });

@@ -1,5 +1,5 @@
 // Reading: what is new, kind words without words, what she keeps, a poll, a closed discussion.
-import { approve, ask, formWith, inQueue, join, reply, send, topicId, unique } from './people.ts';
+import { approve, ask, formWith, inQueue, join, onward, reply, send, topicId, unique } from './people.ts';
 import { datasetPath } from './places.ts';
 import { expect, test } from './portal.ts';
 
@@ -80,6 +80,7 @@ test('a poll: read before, chosen, counted late', async ({ page, lang, moderator
   await other.locator('details', { has: other.locator('[name="poll_choices"]') }).locator('summary').click();
   await other.locator('[name="poll_choices"]').fill('Monday\nTuesday');
   await send(formWith(other, 'title'));
+  await onward(other);
   await expect(other.getByRole('heading', { level: 1 })).toHaveText(title);
   const topic = `/${lang}/forum/t/${topicId(other.url())}`;
   const desk = await moderator.newPage();

@@ -1,6 +1,6 @@
 // Leaving at once: spec/safety A1.
 import type { Page, Route } from '@playwright/test';
-import { join } from './people.ts';
+import { asMember, join } from './people.ts';
 import { ARTICLE, articlePath, PROCEDURE, publicPages } from './places.ts';
 import type { Guards } from './guards.ts';
 import { expect, test } from './portal.ts';
@@ -173,8 +173,8 @@ test('Back does not bring the page back', { tag: '@script' }, async ({ page, lan
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
-test('the shortcut says how far it is', { tag: '@script' }, async ({ page, lang, w }) => {
-  await join(page, lang);
+test('the shortcut says how far it is', { tag: '@script' }, async ({ page, lang, w, context, world }) => {
+  await asMember(context, world);
   await page.goto(`/${lang}/forum/new?category=poverty`);
   await expect(page.locator('html')).toHaveAttribute('data-awake', '');
   const progress = page.locator('.exit-progress');

@@ -24,8 +24,30 @@ mod m20261124_000018_feed;
 mod m20261127_000019_review;
 mod m20261127_000020_revision;
 mod m20261127_000021_quote_draft;
+mod m20261127_000022_gate;
+mod m20261127_000023_report;
+mod m20261127_000024_sanction;
 mod m20261127_000025_append_only;
 mod m20261127_000026_category_help;
+mod m20261127_000027_desk;
+mod m20261128_000028_case_scope;
+mod m20261128_000029_buddy;
+mod m20261128_000030_topic_split;
+mod m20261128_000031_bulk;
+mod m20261128_000032_reads;
+mod m20261128_000033_permission_rule;
+mod m20261128_000034_private_offer;
+mod m20261128_000035_duty_day;
+mod m20261128_000036_complaint;
+mod m20261128_000037_log_emptied;
+mod m20261128_000038_note_category;
+mod m20261128_000041_report_language;
+mod m20261128_000042_complaint_state;
+mod m20261128_000050_library_record;
+mod m20261128_000060_library_upload;
+mod m20261128_000070_library_desk;
+mod m20261128_000080_library_media;
+mod m20261128_000090_library_fixity;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -57,8 +79,30 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000019_review::Migration),
             Box::new(m20261127_000020_revision::Migration),
             Box::new(m20261127_000021_quote_draft::Migration),
+            Box::new(m20261127_000022_gate::Migration),
+            Box::new(m20261127_000023_report::Migration),
+            Box::new(m20261127_000024_sanction::Migration),
             Box::new(m20261127_000025_append_only::Migration),
             Box::new(m20261127_000026_category_help::Migration),
+            Box::new(m20261127_000027_desk::Migration),
+            Box::new(m20261128_000028_case_scope::Migration),
+            Box::new(m20261128_000029_buddy::Migration),
+            Box::new(m20261128_000030_topic_split::Migration),
+            Box::new(m20261128_000031_bulk::Migration),
+            Box::new(m20261128_000032_reads::Migration),
+            Box::new(m20261128_000033_permission_rule::Migration),
+            Box::new(m20261128_000034_private_offer::Migration),
+            Box::new(m20261128_000035_duty_day::Migration),
+            Box::new(m20261128_000036_complaint::Migration),
+            Box::new(m20261128_000037_log_emptied::Migration),
+            Box::new(m20261128_000038_note_category::Migration),
+            Box::new(m20261128_000041_report_language::Migration),
+            Box::new(m20261128_000042_complaint_state::Migration),
+            Box::new(m20261128_000050_library_record::Migration),
+            Box::new(m20261128_000060_library_upload::Migration),
+            Box::new(m20261128_000070_library_desk::Migration),
+            Box::new(m20261128_000080_library_media::Migration),
+            Box::new(m20261128_000090_library_fixity::Migration),
         ]
     }
 }

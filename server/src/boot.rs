@@ -9,7 +9,7 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use domain::{Db, Services, services::SystemClock};
+use domain::{Db, Services, library::upload::Uploads, services::SystemClock};
 use object_store::local::LocalFileSystem;
 use sea_orm_migration::MigratorTrait;
 use serde::{Deserialize, Serialize};
@@ -145,5 +145,9 @@ pub async fn open(config: &Config) -> anyhow::Result<Services> {
     let key = secrets(data)?.bytes().context("the key of secrets.toml cannot be read")?;
     let db = connect(config).await?;
     migrations::Migrator::up(db.writer(), None).await.context("the database cannot be migrated")?;
-    Ok(Services::new(db, Arc::new(blobs(data)?), Arc::new(SystemClock)).with_key(key))
+    let uploads = Uploads::new(data.join("uploads"), config.uploads.clone());
+    Ok(Services::new(db, Arc::new(blobs(data)?), Arc::new(SystemClock))
+        .with_key(key)
+        .with_uploads(uploads)
+        .with_fixity(config.fixity))
 }

@@ -11,6 +11,7 @@ pub use check::wrong;
 pub use mail::{MailConfig, MailTls, MailTransport, Password};
 
 use std::{
+    collections::BTreeMap,
     fmt,
     net::{IpAddr, Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
@@ -38,16 +39,27 @@ pub struct Config {
     pub site: SiteConfig,
     /// The emergency exit.
     pub safety: SafetyConfig,
+    /// When the team reads.
+    pub moderation: ModerationConfig,
     /// How long somebody stays signed in.
     pub session: SessionConfig,
     /// How long texts carry their author.
     pub privacy: PrivacyConfig,
     /// What is too much.
     pub limits: LimitsConfig,
+    /// How large files of the library may be.
+    #[serde(default)]
+    pub uploads: domain::library::upload::Limits,
+    /// How often files of the library are hashed again.
+    #[serde(default)]
+    pub fixity: domain::library::fixity::Rules,
     /// How messages go out.
     pub mail: MailConfig,
     /// What is written to the log.
     pub log: LogConfig,
+    /// What the page of what the team did says besides its log.
+    #[serde(default)]
+    pub transparency: TransparencyConfig,
     /// Providers through which people may sign in; none by default.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub providers: Vec<ProviderConfig>,
@@ -110,6 +122,14 @@ pub struct SafetyConfig {
     pub exit_target: String,
 }
 
+/// When the team reads.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModerationConfig {
+    /// Stretches such as `mon-fri 09:00-12:30`, in the time of Tunisia; empty: no fixed hours.
+    pub hours: Vec<String>,
+}
+
 /// How long somebody stays signed in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -126,6 +146,15 @@ pub struct SessionConfig {
 pub struct PrivacyConfig {
     /// Months after which a published text loses its author; 0: never.
     pub unlink_after_months: u32,
+}
+
+/// What the page of what the team did says besides its log.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TransparencyConfig {
+    /// How many requests from authorities there were, by quarter (`2026-Q4`). What is not there was not recorded.
+    #[serde(default)]
+    pub authority_requests: BTreeMap<String, u32>,
 }
 
 /// What is too much. The limits for one address hold for guests only: behind one address many women may sit.

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use contract::ErrorCode;
-use domain::{DomainError, DomainResult, Services, notify};
+use domain::{DomainError, DomainResult, Services, duty, forum, notify, permission};
 use tokio::sync::watch;
 
 /// How often events are looked at. Nothing is told inside a request.
@@ -43,7 +43,21 @@ async fn tell(services: &Services) -> DomainResult<()> {
     Ok(())
 }
 
+/// Once a minute: who is there when and what is said about roles, also as another server changed it, and for how long
+/// somebody was there yesterday; digests; what waits too long; topics that open again.
 async fn announce(services: &Services) -> DomainResult<()> {
+    duty::load(services).await?;
+    permission::rules::load(services).await?;
+    duty::note_day(services).await?;
+    let late = duty::nag(services).await?;
+    if late > 0 {
+        tracing::info!(late, "the team was reminded of what waits too long");
+    }
+    let opened = forum::reopen_due(services).await?;
+    if opened > 0 {
+        tracing::info!(opened, "closed topics were opened again");
+    }
+    forum::forget_undo(services).await?;
     let written = notify::digest::enqueue_due(services).await?;
     if written > 0 {
         tracing::debug!(written, "digests were written");

@@ -14,6 +14,10 @@ pub enum ErrorCode {
     ConfirmNeeded,
     /// Allowed, but only with the second step: set up, or passed with this session.
     SecondFactorNeeded,
+    /// The team closed the members' pages to her for a time.
+    Suspended,
+    /// The team asked her not to write for a time.
+    Silenced,
     /// Known and signed in, but not allowed.
     Forbidden,
     /// One or more fields were refused; see the field errors.
@@ -34,6 +38,8 @@ pub enum ErrorCode {
     CrossSite,
     /// The team closed the topic: nobody answers there any more.
     TopicClosed,
+    /// Something that may tell who somebody is was found in her text, and she did not say yet what to do with it.
+    PersonalData,
     /// She blocked whoever wrote it, and wants something that is contact.
     Blocked,
     /// It was here and was erased for good.
@@ -44,6 +50,8 @@ pub enum ErrorCode {
     Unavailable,
     /// No room left to keep what was sent.
     StorageFull,
+    /// A file that we keep is not what it was any more: it is out of service until it is whole again.
+    Damaged,
     /// A defect of ours.
     Internal,
 }
@@ -54,14 +62,19 @@ impl ErrorCode {
         match self {
             Self::NotFound => 404,
             Self::SignInNeeded => 401,
-            Self::ConfirmNeeded | Self::SecondFactorNeeded | Self::Forbidden | Self::CrossSite => 403,
-            Self::InvalidForm | Self::WrongCredentials => 422,
+            Self::ConfirmNeeded
+            | Self::SecondFactorNeeded
+            | Self::Suspended
+            | Self::Silenced
+            | Self::Forbidden
+            | Self::CrossSite => 403,
+            Self::InvalidForm | Self::WrongCredentials | Self::PersonalData => 422,
             Self::UnreadableForm | Self::UnknownField => 400,
             Self::Conflict | Self::TopicClosed | Self::Blocked => 409,
             Self::Gone => 410,
             Self::TooManyRequests | Self::TooManyWaiting => 429,
             Self::TooLarge => 413,
-            Self::Unavailable => 503,
+            Self::Unavailable | Self::Damaged => 503,
             Self::StorageFull => 507,
             Self::Internal => 500,
         }
@@ -104,8 +117,20 @@ pub enum FieldCode {
     NotConfirmed,
     /// More members named than the limit carried here.
     TooManyMentions(usize),
+    /// Something was written into a text that may only be shortened.
+    OnlyShorter,
     /// Somebody of the team, who cannot be blocked.
     OfTheTeam,
+    /// A day that is over.
+    InThePast,
+    /// Fewer days than the limit carried here.
+    FewerDays(usize),
+    /// More days than the limit carried here.
+    MoreDays(usize),
+    /// Must stay empty: only machines fill it.
+    NotEmpty,
+    /// Reads like advertising.
+    Advertising,
     /// What is quoted is not there, or not for her to read.
     QuoteUnknown,
     /// What is quoted does not stand in its source.
@@ -116,6 +141,12 @@ pub enum FieldCode {
     QuoteWider,
     /// More quotes than the limit carried here.
     TooManyQuotes(usize),
+    /// Not the answer to the question of the form.
+    WrongAnswer,
+    /// The very same file is there already.
+    HeldTwice,
+    /// Somebody else than who made it must do this.
+    SecondPerson,
 }
 
 /// A refused field: its form name and why.

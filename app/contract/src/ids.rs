@@ -68,6 +68,14 @@ ids! {
     CaseId,
     /// A request to see who wrote under an alias.
     RequestId,
+    /// A sanction.
+    SanctionId,
+    /// An appeal.
+    AppealId,
+    /// A note of the team.
+    NoteId,
+    /// Something that waits for the team.
+    ReviewId,
     /// A statistical dataset.
     DatasetId,
     /// A library item.

@@ -16,7 +16,11 @@ pub const PASSPHRASE_MAX: usize = 128;
 pub const PSEUDONYM_MAX: usize = 40;
 /// Longest note of a moderator to an author.
 pub const NOTE_MAX: usize = 1_000;
+/// Longest text of a report.
+pub const REPORT_MAX: usize = 1_000;
 /// Longest message to the team, or of it: a title and a post fit in.
 pub const MESSAGE_MAX: usize = 11_000;
 /// Longest search query.
 pub const QUERY_MAX: usize = 200;
+/// Longest appeal, and longest answer to one.
+pub const APPEAL_MAX: usize = 2_000;

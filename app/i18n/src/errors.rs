@@ -11,6 +11,8 @@ pub fn title(l: &L10nLanguage, code: ErrorCode) -> String {
         ErrorCode::SignInNeeded => l.msg_error_sign_in_needed_title(),
         ErrorCode::ConfirmNeeded => l.msg_error_confirm_needed_title(),
         ErrorCode::SecondFactorNeeded => l.msg_staff_error_second_factor_title(),
+        ErrorCode::Suspended => l.msg_sanctions_error_suspended_title(),
+        ErrorCode::Silenced => l.msg_sanctions_error_silenced_title(),
         ErrorCode::Forbidden => l.msg_error_forbidden_title(),
         ErrorCode::InvalidForm => l.msg_error_invalid_form_title(),
         ErrorCode::UnreadableForm => l.msg_error_unreadable_form_title(),
@@ -21,11 +23,13 @@ pub fn title(l: &L10nLanguage, code: ErrorCode) -> String {
         ErrorCode::WrongCredentials => l.msg_error_wrong_credentials_title(),
         ErrorCode::CrossSite => l.msg_error_cross_site_title(),
         ErrorCode::TopicClosed => l.msg_reading_error_closed_title(),
+        ErrorCode::PersonalData => l.msg_gate_guard_title(),
         ErrorCode::Blocked => l.msg_reading_error_blocked_title(),
         ErrorCode::Gone => l.msg_reading_error_gone_title(),
         ErrorCode::TooLarge => l.msg_error_too_large_title(),
         ErrorCode::Unavailable => l.msg_error_unavailable_title(),
         ErrorCode::StorageFull => l.msg_error_storage_full_title(),
+        ErrorCode::Damaged => l.msg_error_damaged_title(),
         ErrorCode::Internal => l.msg_error_internal_title(),
     }
 }
@@ -37,6 +41,8 @@ pub fn message(l: &L10nLanguage, code: ErrorCode) -> String {
         ErrorCode::SignInNeeded => l.msg_error_sign_in_needed(),
         ErrorCode::ConfirmNeeded => l.msg_error_confirm_needed(),
         ErrorCode::SecondFactorNeeded => l.msg_staff_error_second_factor(),
+        ErrorCode::Suspended => l.msg_sanctions_error_suspended(),
+        ErrorCode::Silenced => l.msg_sanctions_error_silenced(),
         ErrorCode::Forbidden => l.msg_error_forbidden(),
         ErrorCode::InvalidForm => l.msg_error_invalid_form(),
         ErrorCode::UnreadableForm => l.msg_error_unreadable_form(),
@@ -47,11 +53,13 @@ pub fn message(l: &L10nLanguage, code: ErrorCode) -> String {
         ErrorCode::WrongCredentials => l.msg_error_wrong_credentials(),
         ErrorCode::CrossSite => l.msg_error_cross_site(),
         ErrorCode::TopicClosed => l.msg_reading_error_closed(),
+        ErrorCode::PersonalData => l.msg_gate_guard_lead(),
         ErrorCode::Blocked => l.msg_reading_error_blocked(),
         ErrorCode::Gone => l.msg_reading_error_gone(),
         ErrorCode::TooLarge => l.msg_error_too_large(),
         ErrorCode::Unavailable => l.msg_error_unavailable(),
         ErrorCode::StorageFull => l.msg_error_storage_full(),
+        ErrorCode::Damaged => l.msg_error_damaged(),
         ErrorCode::Internal => l.msg_error_internal(),
     }
 }
@@ -75,7 +83,20 @@ pub fn field(l: &L10nLanguage, label: &str, code: FieldCode) -> String {
         FieldCode::NotAnAddress => l.msg_mail_field_not_an_address(label),
         FieldCode::NotConfirmed => l.msg_alias_field_not_confirmed(label),
         FieldCode::TooManyMentions(limit) => l.msg_notify_field_mentions(label, limit.to_string()),
+        FieldCode::WrongAnswer => l.msg_report_field_wrong_answer(label),
+        FieldCode::OnlyShorter => l.msg_desk_field_only_shorter(),
         FieldCode::OfTheTeam => l.msg_notify_field_of_the_team(),
+        FieldCode::InThePast => l.msg_sanctions_field_in_the_past(label),
+        FieldCode::FewerDays(limit) => {
+            l.msg_sanctions_field_fewer_days(plural(limit), label, limit.to_string())
+        }
+        FieldCode::MoreDays(limit) => {
+            l.msg_sanctions_field_more_days(plural(limit), label, limit.to_string())
+        }
+        FieldCode::NotEmpty => l.msg_gate_field_not_empty(),
+        FieldCode::Advertising => l.msg_gate_field_advertising(),
+        FieldCode::HeldTwice => l.msg_record_held_twice(label),
+        FieldCode::SecondPerson => l.msg_record_second_person(label),
         FieldCode::QuoteUnknown => l.msg_writing_quote_unknown(),
         FieldCode::QuoteInvented => l.msg_writing_quote_invented(),
         FieldCode::QuoteTooDeep(_) => l.msg_writing_quote_deep(),

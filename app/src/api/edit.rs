@@ -4,16 +4,17 @@ use contract::{ErrorCode, FieldCode, ids::PostId, limits::BODY_MAX};
 use domain::{
     DomainError, DomainResult, Permission,
     forum::{self, Edit, Edited},
-    moderation::{self, EditDecision, EditOutcome, EditVerdict, Taken, Taking, Verdict},
+    moderation::{self, EditDecision, EditOutcome, EditVerdict, Filters, Outcome, Taken, Taking, Verdict},
     permission::require,
 };
 
+use super::report::worries;
 use crate::site::{
     form::Form,
     page::{PageResult, Reply},
     pages::{
         forum::{EditDraft, clash, edit_form, mine},
-        moderation::{edit_conflict, queue_filtered, take as take_page, taken_meanwhile},
+        moderation::{conflict, edit_conflict, queue_filtered, take as take_page, taken_meanwhile},
     },
     request::RequestCtx,
     routes,
@@ -66,6 +67,10 @@ pub async fn edit(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         }
         Err(error) => return Err(error),
     };
+    // What was not changed says nothing new; what was taken away is gone.
+    if matches!(done, "edit-waits" | "edit-now") && worries(&ctx, &place.post).await? {
+        return Ok(Reply::see_other(routes::held(ctx.locale, &place.post)));
+    }
     Ok(Reply::see_other(routes::post_done(ctx.locale, &place.topic, place.page, &place.post, done)))
 }
 
@@ -128,6 +133,7 @@ pub async fn take(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         reason: form.get("reason").to_owned(),
         note: form.get("note").to_owned(),
     };
+    let here = routes::take(ctx.locale, &post);
     match moderation::take(&ctx.services, &ctx.actor, &post, &taking).await {
         Ok(Taken::Done(place)) => Ok(Reply::see_other(routes::post_done(
             ctx.locale,
@@ -137,6 +143,7 @@ pub async fn take(ctx: RequestCtx, id: String, form: Form) -> PageResult {
             "taken",
         ))),
         Ok(Taken::Stale(now)) => Ok(taken_meanwhile(ctx, *now).into()),
+        Ok(Taken::InHand) => Ok(conflict(ctx, Outcome::InHand, Filters::default(), form, here).into()),
         Err(error) if error.code == ErrorCode::InvalidForm => {
             take_page(ctx.with_refusal(form, &error), id).await
         }
@@ -152,30 +159,42 @@ pub async fn to_queue(ctx: RequestCtx) -> PageResult {
     Ok(Reply::see_other(routes::queue(ctx.locale)))
 }
 
+/// What a form decides about a change of this post.
+pub(super) fn decision_of(form: &Form, post: &str) -> EditDecision {
+    EditDecision {
+        post: post.to_owned(),
+        version: form.get("version").to_owned(),
+        action: form.get("action").to_owned(),
+        reason: form.get("reason").to_owned(),
+        note: form.get("note").to_owned(),
+    }
+}
+
+/// As which decision she is told that it was done.
+pub(super) fn done(verdict: EditVerdict) -> Verdict {
+    match verdict {
+        EditVerdict::Decided(verdict) => verdict,
+        EditVerdict::Seen => Verdict::Approve,
+    }
+}
+
 /// Decides on a change, and goes back to the queue.
 ///
 /// # Errors
 /// What cannot be shown on the queue.
 pub async fn decide(ctx: RequestCtx, form: Form) -> PageResult {
     require(&ctx.actor, Permission::ReviewQueue, None)?;
-    let decision = EditDecision {
-        post: form.get("post").to_owned(),
-        version: form.get("version").to_owned(),
-        action: form.get("action").to_owned(),
-        reason: form.get("reason").to_owned(),
-        note: form.get("note").to_owned(),
-    };
+    let decision = decision_of(&form, form.get("post"));
+    let (filters, here) = (Filters::default(), routes::queue(ctx.locale));
     match moderation::decide_edit(&ctx.services, &ctx.actor, &decision).await {
         Ok(EditOutcome::Done(verdict)) => {
-            let done = match verdict {
-                EditVerdict::Decided(Verdict::Reject) => Verdict::Reject,
-                EditVerdict::Decided(Verdict::Approve) | EditVerdict::Seen => Verdict::Approve,
-            };
-            Ok(Reply::see_other(format!("{}?done={}", routes::queue(ctx.locale), done.as_str())))
+            Ok(Reply::see_other(routes::with_done(&here, done(verdict).as_str())))
         }
         Ok(EditOutcome::Stale(topic)) => Ok(edit_conflict(ctx, topic, decision.note).into()),
+        Ok(EditOutcome::InHand) => Ok(conflict(ctx, Outcome::InHand, filters, form, here).into()),
+        Ok(EditOutcome::WithLead) => Ok(conflict(ctx, Outcome::WithLead, filters, form, here).into()),
         Err(error) if error.code == ErrorCode::InvalidForm => {
-            queue_filtered(ctx.with_refusal(form, &error), moderation::Filters::default()).await
+            queue_filtered(ctx.with_refusal(form, &error), filters).await
         }
         Err(error) => Err(error),
     }

@@ -30,19 +30,23 @@ mod forms {
     use domain::{
         DomainError, DomainResult,
         forum::{
-            NewPoll, NewReply, NewTopic,
+            NewPoll, NewReply, NewTopic, PostState, Sent,
             alias::Mask,
             draft::{self, Kept, Place, Writing},
+            gate::Care,
             quote::{self, Preview},
         },
         messages::{Kind, NewCase},
     };
 
-    use crate::api::lost;
+    use crate::api::{lost, report::worries};
     use crate::site::{
         form::Form,
         page::{PageResult, Reply},
-        pages::forum::{NewDraft, ReplyDraft, new_topic_form, newer, topic_form},
+        pages::{
+            forum::{NewDraft, ReplyDraft, new_topic_form, newer, topic_form},
+            gate::guard,
+        },
         request::RequestCtx,
         routes,
     };
@@ -129,14 +133,37 @@ mod forms {
         Mask { hide: form.get("anonymous") == "yes", switch: form.get("reveal") == "yes" }
     }
 
-    /// What she wrote, sent to the team instead of being published: nothing is posted.
-    async fn privately(ctx: &RequestCtx, form: &Form) -> DomainResult<Reply> {
+    fn care(form: &Form) -> Care {
+        Care { guard: form.get("guard").to_owned(), trap: form.get("website").to_owned() }
+    }
+
+    /// What was found in her text sent her back, and she goes on writing: the form with everything in it.
+    fn goes_back(form: &Form) -> Option<DomainError> {
+        (form.get("action") == "edit").then(|| DomainError::new(ErrorCode::PersonalData))
+    }
+
+    /// Where sending leads: whoever may be in danger, to the numbers; what waits, to the page that says how it stands;
+    /// what is public, to its place.
+    async fn onward(ctx: &RequestCtx, sent: &Sent) -> DomainResult<Reply> {
+        Ok(Reply::see_other(if worries(ctx, &sent.post).await? {
+            routes::held(ctx.locale, &sent.post)
+        } else if sent.state == PostState::Published {
+            routes::post_on_page(ctx.locale, &sent.topic, sent.page, &sent.post)
+        } else {
+            routes::contribution(ctx.locale, &sent.post)
+        }))
+    }
+
+    /// What she wrote, sent to the team instead of being published in a topic, or as one: nothing is posted.
+    async fn privately(ctx: &RequestCtx, topic: Option<TopicId>, form: &Form) -> DomainResult<Reply> {
         let (title, body) = (form.get("title").trim(), form.get("body"));
         let body = if title.is_empty() { body.to_owned() } else { format!("{title}\n\n{body}") };
         let case = NewCase {
             kind: Kind::Question.as_str().to_owned(),
             body,
             hidden: form.get("anonymous") == "yes",
+            topic,
+            category: form.get("category").to_owned(),
             form_key: form.get("form_key").to_owned(),
         };
         let id = domain::messages::begin(&ctx.services, &ctx.actor, &case).await?;
@@ -163,12 +190,15 @@ mod forms {
             Err(error) => return Err(error),
         }
         if form.get("action") == "private" {
-            return match privately(&ctx, &form).await {
+            return match privately(&ctx, None, &form).await {
                 Err(error) if on_the_form(&error) => {
                     new_topic_form(ctx.with_refusal(form, &error), draft).await
                 }
                 done => done,
             };
+        }
+        if let Some(error) = goes_back(&form) {
+            return new_topic_form(ctx.with_refusal(form, &error), draft).await;
         }
         let preview = asks_for_preview(&form);
         if matches!(preview, Ok(true)) {
@@ -190,6 +220,7 @@ mod forms {
                 days: form.get("poll_days").to_owned(),
             },
             mask: mask(&form),
+            care: care(&form),
             place: draft.place.clone(),
             sequence: draft.sequence,
             form_key: form.get("form_key").to_owned(),
@@ -199,8 +230,9 @@ mod forms {
             Err(error) => Err(error),
         };
         match sent {
-            Ok(sent) => {
-                Ok(Reply::see_other(routes::post_on_page(ctx.locale, &sent.topic, sent.page, &sent.post)))
+            Ok(sent) => onward(&ctx, &sent).await,
+            Err(error) if error.code == ErrorCode::PersonalData => {
+                guard(ctx.with_refusal(form.clone(), &error), form).await
             }
             Err(error) if on_the_form(&error) => new_topic_form(ctx.with_refusal(form, &error), draft).await,
             Err(error) => Err(error),
@@ -216,6 +248,9 @@ mod forms {
         if let Some(reply) = lost::intercepted(&ctx, topic.as_str(), &form).await? {
             return Ok(reply);
         }
+        // The topic may have been joined to another one while she wrote: her answer goes there.
+        let topic = domain::forum::moved_to(&ctx.services, &ctx.actor, &topic).await?.unwrap_or(topic);
+        let id = topic.to_string();
         let draft = ReplyDraft::of(&form);
         let (path, page) = (routes::topic(ctx.locale, &topic), ctx.query.get("page").to_owned());
         match of_the_draft(&ctx, Place::topic(&topic), path, &page, &form).await {
@@ -227,12 +262,16 @@ mod forms {
             Err(error) => return Err(error),
         }
         if form.get("action") == "private" {
-            return match privately(&ctx, &form).await {
+            return match privately(&ctx, Some(topic), &form).await {
                 Err(error) if on_the_form(&error) => {
                     topic_form(ctx.with_refusal(form, &error), id, draft).await
                 }
                 done => done,
             };
+        }
+        if let Some(error) = goes_back(&form) {
+            ctx.actor.require_member()?;
+            return topic_form(ctx.with_refusal(form, &error), id, draft).await;
         }
         let preview = asks_for_preview(&form);
         if matches!(preview, Ok(true)) {
@@ -246,6 +285,7 @@ mod forms {
             correct: draft.correct.clone(),
             content_note: draft.content_note.clone(),
             mask: mask(&form),
+            care: care(&form),
             sequence: draft.sequence,
             form_key: form.get("form_key").to_owned(),
         };
@@ -254,8 +294,9 @@ mod forms {
             Err(error) => Err(error),
         };
         match sent {
-            Ok(sent) => {
-                Ok(Reply::see_other(routes::post_on_page(ctx.locale, &sent.topic, sent.page, &sent.post)))
+            Ok(sent) => onward(&ctx, &sent).await,
+            Err(error) if error.code == ErrorCode::PersonalData => {
+                guard(ctx.with_refusal(form.clone(), &error), form).await
             }
             Err(error) if on_the_form(&error) => topic_form(ctx.with_refusal(form, &error), id, draft).await,
             Err(error) => Err(error),

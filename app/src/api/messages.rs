@@ -6,7 +6,7 @@ use contract::{
 };
 use domain::{
     DomainError, DomainResult,
-    messages::{self, NewCase},
+    messages::{self, Complaint, NewCase},
     moderation::identity::{self, Question},
 };
 
@@ -33,6 +33,7 @@ pub async fn begin(ctx: RequestCtx, form: Form) -> PageResult {
         body: form.get("body").to_owned(),
         hidden: form.get("anonymous") == "yes",
         form_key: form.get("form_key").to_owned(),
+        ..NewCase::default()
     };
     match messages::begin(&ctx.services, &ctx.actor, &case).await {
         Ok(id) => Ok(Reply::see_other(format!("{}?done=sent", routes::message(ctx.locale, &id)))),
@@ -41,13 +42,35 @@ pub async fn begin(ctx: RequestCtx, form: Form) -> PageResult {
     }
 }
 
-/// Writes into a conversation of hers, closes it or opens it again.
+/// Reports a message of the team.
+async fn report(ctx: RequestCtx, id: String, case: CaseId, form: Form) -> PageResult {
+    let complaint = Complaint {
+        message: form.get("message").to_owned(),
+        code: form.get("code").to_owned(),
+        text: form.get("text").to_owned(),
+        form_key: form.get("form_key").to_owned(),
+    };
+    match messages::complain(&ctx.services, &ctx.actor, &case, &complaint).await {
+        Ok(id) => Ok(Reply::see_other(routes::with_done(&routes::message(ctx.locale, &id), "reported"))),
+        Err(error) if is_refused(&error) => pages::thread_form(ctx.with_refusal(form, &error), id).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes into a conversation of hers, reports a message in it, takes that report back, closes it or opens it again.
 ///
 /// # Errors
 /// `NotFound` when it is not hers; what cannot be put right on the form.
 pub async fn write(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     let case = pages::case_id(&id)?;
+    if form.get("action") == "report" {
+        return report(ctx, id, case, form).await;
+    }
     let (services, actor) = (&ctx.services, &ctx.actor);
+    if form.get("action") == "withdraw" {
+        messages::withdraw(services, actor, &case).await?;
+        return Ok(Reply::see_other(routes::with_done(&routes::my_reports(ctx.locale), "withdrawn")));
+    }
     let done = match form.get("action") {
         "" | "send" => messages::write(services, actor, &case, form.get("body"), form.get("form_key"))
             .await
@@ -63,7 +86,8 @@ pub async fn write(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     }
 }
 
-/// Answers as the team, notes something, closes a conversation or opens it again.
+/// Answers as the team, decides on what is reported about a message of it, notes something, closes a conversation or
+/// opens it again.
 ///
 /// # Errors
 /// Like the use cases; what cannot be put right on the form.
@@ -86,6 +110,9 @@ async fn team_does(ctx: &RequestCtx, case: &CaseId, action: &str, form: &Form) -
     let key = form.get("form_key");
     match action {
         "" | "send" => messages::answer(services, actor, case, form.get("body"), key).await,
+        "uphold" | "not_uphold" => {
+            messages::judge(services, actor, case, action == "uphold", form.get("body"), key).await
+        }
         "note" => messages::note(services, actor, case, form.get("note"), key).await.map_err(|mut error| {
             // On this page the field has a name of its own.
             error.fields = error.fields.into_iter().map(|one| FieldError::new("note", one.code)).collect();

@@ -53,6 +53,19 @@ pub async fn member(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     }
 }
 
+/// Changes what roles may do in a category.
+///
+/// # Errors
+/// Like the use case; what cannot be put right on the form.
+pub async fn category_rules(ctx: RequestCtx, slug: String, form: Form) -> PageResult {
+    let chosen: Vec<String> = form.pairs().iter().map(|(_, value)| value.clone()).collect();
+    match staff::change_rules(&ctx.services, &ctx.actor, &slug, &chosen).await {
+        Ok(()) => Ok(Reply::see_other(format!("{}?done=changed", routes::category_rule(ctx.locale, &slug)))),
+        Err(error) if is_refused(&error) => pages::category_rules(ctx.with_refusal(form, &error), slug).await,
+        Err(error) => Err(error),
+    }
+}
+
 /// Makes an invitation (the answer shows its link, once) or takes one back.
 ///
 /// # Errors

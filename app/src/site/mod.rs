@@ -8,3 +8,4 @@ pub mod page;
 pub mod pages;
 pub mod request;
 pub mod routes;
+pub mod xml;

@@ -43,6 +43,8 @@ pub enum ReplyKind {
     SeeOther(String),
     /// 308: the address changed for good.
     Permanent(String),
+    /// 301: what was here stands elsewhere now, joined to something else.
+    Moved(String),
     /// A file of hers, to be kept instead of shown; nothing on the way stores it.
     Attachment {
         /// File name, ASCII, telling nothing of what is in it.
@@ -63,6 +65,11 @@ impl Reply {
     /// 308 to a path of this site.
     pub fn permanent(path: impl Into<String>) -> Self {
         Self { kind: ReplyKind::Permanent(path.into()), session: SessionChange::Keep }
+    }
+
+    /// 301 to a path of this site.
+    pub fn moved(path: impl Into<String>) -> Self {
+        Self { kind: ReplyKind::Moved(path.into()), session: SessionChange::Keep }
     }
 
     /// A file of hers, to be kept instead of shown.
@@ -88,6 +95,17 @@ impl From<Page> for Reply {
 /// The contents of a page's `<main>`, drawn when the page is rendered.
 pub type Body = Box<dyn FnOnce() -> AnyView + Send>;
 
+/// How a text is to look, in the words of the document's `data-` attributes; nothing is as always.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Size of the letters.
+    pub text: Option<&'static str>,
+    /// Room between the lines.
+    pub leading: Option<&'static str>,
+    /// Contrast.
+    pub contrast: Option<&'static str>,
+}
+
 /// A page: what stands in its head and in its `<main>`.
 pub struct Page {
     /// HTTP status.
@@ -104,14 +122,22 @@ pub struct Page {
     pub personal: bool,
     /// Holds an island besides the exit shortcut's: the boot module is loaded.
     pub islands: bool,
+    /// A plain script besides that of the exit, by its name: the page works without it.
+    pub script: Option<&'static str>,
     /// Slug of the section whose hue the page wears.
     pub section: Option<String>,
     /// Class of `<main>` besides `page` (`page--desk`).
     pub main_class: &'static str,
     /// The feed of what stands on the page, for readers of feeds.
     pub feed: Option<String>,
+    /// `meta` tags of a public page, for those who collect references.
+    pub tags: Vec<(&'static str, String)>,
+    /// The same thing in forms for machines: media type and address.
+    pub forms: Vec<(&'static str, String)>,
     /// The same page in the other languages; by default the same path under the other prefix.
     pub alternates: Option<Vec<(Locale, String)>>,
+    /// How she wants it to look.
+    pub look: Look,
     /// Who she is from this answer on, when the request itself signed her in.
     pub seen_by: Option<Actor>,
     /// What stands in `<main>`.
@@ -129,10 +155,14 @@ impl Page {
             listed: false,
             personal: false,
             islands: false,
+            script: None,
             section: None,
             main_class: "",
             feed: None,
+            tags: Vec::new(),
+            forms: Vec::new(),
             alternates: None,
+            look: Look::default(),
             seen_by: None,
             body: Box::new(body),
         }
@@ -174,6 +204,13 @@ impl Page {
         self
     }
 
+    /// Loads a plain script of `style/public` besides.
+    #[must_use]
+    pub fn with_script(mut self, name: &'static str) -> Self {
+        self.script = Some(name);
+        self
+    }
+
     /// Wears a section's hue.
     #[must_use]
     pub fn section(mut self, slug: impl Into<String>) -> Self {
@@ -195,10 +232,29 @@ impl Page {
         self
     }
 
+    /// For those who collect references: `meta` tags, and the same thing in forms for machines.
+    #[must_use]
+    pub fn for_machines(
+        mut self,
+        tags: Vec<(&'static str, String)>,
+        forms: Vec<(&'static str, String)>,
+    ) -> Self {
+        self.tags = tags;
+        self.forms = forms;
+        self
+    }
+
     /// Addresses of the same page in other languages; an empty list: there is none.
     #[must_use]
     pub fn alternates(mut self, list: Vec<(Locale, String)>) -> Self {
         self.alternates = Some(list);
+        self
+    }
+
+    /// How she wants it to look.
+    #[must_use]
+    pub fn look(mut self, look: Look) -> Self {
+        self.look = look;
         self
     }
 

@@ -40,8 +40,12 @@ pub struct Site {
     pub public_url: String,
     /// Providers through which people may sign in, in the order of the configuration.
     pub providers: Vec<Provider>,
+    /// When the team reads, in the time of Tunisia.
+    pub hours: Vec<domain::moderation::hours::Hours>,
     /// The configuration in force, as text, secrets masked.
     pub configuration: String,
+    /// Requests from authorities, by quarter (`2026-Q4`), as the association counts them.
+    pub authority_requests: std::collections::BTreeMap<String, u32>,
 }
 
 impl Site {

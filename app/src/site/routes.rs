@@ -1,7 +1,9 @@
 //! Every address of the portal, built in one place.
 
+mod gate;
 mod notify;
 
+pub use gate::*;
 pub use notify::*;
 
 use contract::{
@@ -10,14 +12,28 @@ use contract::{
 };
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+mod book;
+mod desk;
 mod edit;
+mod feeds;
 mod messages;
 mod reading;
+mod report;
+mod sanctions;
+mod shelf;
+mod upload;
 mod writing;
 
+pub use book::*;
+pub use desk::*;
 pub use edit::*;
+pub use feeds::*;
 pub use messages::*;
 pub use reading::*;
+pub use report::*;
+pub use sanctions::*;
+pub use shelf::*;
+pub use upload::*;
 pub use writing::*;
 
 /// What is encoded in one segment of a path.
@@ -90,7 +106,7 @@ pub fn item_reading(l: Locale, id: &ItemId, slug: &str) -> String {
     format!("{}/read", item(l, id, slug))
 }
 
-/// A file of the library. The address carries the beginning of its hash, so that it may be kept for ever.
+/// A file of the library. The address carries the beginning of its hash: other bytes have another address.
 pub fn media(id: &FileId, file_name: &str, sha256: &str) -> String {
     let version = sha256.get(..16).unwrap_or_default();
     format!("/media/{id}/{}?v={version}", encoded(file_name))
@@ -312,6 +328,16 @@ pub fn staff_member(l: Locale, id: &MemberId) -> String {
     format!("/{l}/desk/members/{id}")
 }
 
+/// The categories for which administrators say what roles may do.
+pub fn category_rules(l: Locale) -> String {
+    format!("/{l}/desk/permissions")
+}
+
+/// What roles may do in one category.
+pub fn category_rule(l: Locale, slug: &str) -> String {
+    format!("/{l}/desk/permissions/{slug}")
+}
+
 /// The desk's list of invitations.
 pub fn invitations(l: Locale) -> String {
     format!("/{l}/desk/invitations")
@@ -370,18 +396,6 @@ pub fn come_back(l: Locale) -> String {
 /// The staff's desk.
 pub fn desk(l: Locale) -> String {
     format!("/{l}/desk")
-}
-
-/// The review queue.
-pub fn queue(l: Locale) -> String {
-    format!("/{l}/desk/queue")
-}
-
-/// The review queue, filtered.
-pub fn queue_of(l: Locale, filters: &domain::moderation::Filters) -> String {
-    let query: Vec<String> =
-        filters.pairs().into_iter().map(|(name, value)| format!("{name}={}", encoded(&value))).collect();
-    if query.is_empty() { queue(l) } else { format!("{}?{}", queue(l), query.join("&")) }
 }
 
 /// Search.

@@ -94,6 +94,24 @@ impl Db {
         kept
     }
 
+    /// Keeps every statement from now on, also those of transactions, with the time that it took; for tests that
+    /// look at the plans of what is read and noted in one transaction.
+    #[cfg(feature = "testing")]
+    pub fn keep_all_statements(
+        &mut self,
+    ) -> std::sync::Arc<std::sync::Mutex<Vec<(sea_orm::Statement, Duration)>>> {
+        let kept = std::sync::Arc::<std::sync::Mutex<Vec<(sea_orm::Statement, Duration)>>>::default();
+        for connection in [&mut self.read, &mut self.write] {
+            let keeper = kept.clone();
+            connection.set_metric_callback(move |info| {
+                if let Ok(mut all) = keeper.lock() {
+                    all.push((info.statement.clone(), info.elapsed));
+                }
+            });
+        }
+        kept
+    }
+
     /// The connection that migrations use.
     pub fn writer(&self) -> &DatabaseConnection {
         &self.write

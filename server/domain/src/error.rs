@@ -59,13 +59,16 @@ impl DomainError {
     }
 }
 
-/// A full disk and an absent database are not defects: they have their own answers.
+/// A full disk and an absent database are not defects: they have their own answers. Neither is an identifier with a
+/// byte that PostgreSQL keeps in no text (nul): nothing has such a name, which is what SQLite says of it.
 impl From<sea_orm::DbErr> for DomainError {
     #[track_caller]
     fn from(error: sea_orm::DbErr) -> Self {
         let text = error.to_string();
         let code = if text.contains("database or disk is full") || text.contains("No space left") {
             ErrorCode::StorageFull
+        } else if text.contains("invalid byte sequence for encoding") {
+            ErrorCode::NotFound
         } else {
             match &error {
                 sea_orm::DbErr::ConnectionAcquire(_) | sea_orm::DbErr::Conn(_) => ErrorCode::Unavailable,

@@ -5,10 +5,13 @@
 #![warn(missing_docs)]
 
 pub mod actor;
+mod codes;
 pub mod content;
 pub mod crypto;
 pub mod db;
+pub mod duty;
 pub mod error;
+pub mod folding;
 pub mod forum;
 pub mod identity;
 mod json;
@@ -27,15 +30,17 @@ pub mod safety;
 pub mod search;
 pub mod seed;
 pub mod services;
+mod setting;
 pub mod staff;
 pub mod statistics;
 pub mod submission;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod text;
+pub mod words;
 pub mod zip;
 
-pub use actor::{Actor, CONFIRMED_MS, Member, Role, SessionFacts};
+pub use actor::{Actor, Bounds, CONFIRMED_MS, Member, Role, SessionFacts};
 pub use db::Db;
 pub use error::{DomainError, DomainResult};
 pub use permission::{Permission, Scope};

@@ -3,9 +3,18 @@
 //! A value is *allow*, *inherit* or *never*. A role inherits from its [`parent`]; *never* anywhere on that way
 //! wins over every *allow*. Guests have no role: what they may do is [`GUEST`]. Privileged verbs need a session
 //! that was proved twice ([`crate::Member::proved_twice`]) besides the role, and those of the forum end at the
-//! categories that a moderator was given ([`Scope`]).
+//! categories that a moderator was given ([`Scope`]). Administrators may say *allow* or *never* about some verbs for a
+//! role in a category ([`rules`]); that is weighed together with the table, and *never* wins.
+
+mod reach;
+pub mod rules;
 
 use contract::ErrorCode;
+
+pub use self::{
+    reach::{Reach, reach},
+    rules::{Rule, Rules},
+};
 
 use crate::{Actor, DomainError, DomainResult, Member, Role};
 
@@ -48,8 +57,14 @@ pub enum Permission {
     Purge,
     /// Warn, mute or shut out a member.
     Sanction,
+    /// Keep the words that the team watches, and say when nobody reads.
+    WordsKeep,
     /// Learn which account wrote under an alias.
     SeeIdentity,
+    /// Look after somebody who may be in danger.
+    SafetyCase,
+    /// Say who of the team is there when.
+    DutyKeep,
     /// Read and answer what members write to the team.
     MessagesAnswer,
     /// See pseudonyms, roles and states of accounts.
@@ -114,7 +129,7 @@ const N: Grant = Grant::Never;
 
 /// The table. One line a verb, one column a role, in the order of [`Role::ALL`].
 #[rustfmt::skip]
-pub const TABLE: [(Permission, [Grant; 10]); 31] = [
+pub const TABLE: [(Permission, [Grant; 10]); 34] = [
     //                                 member   helper     lead      librarian    admin
     //                                    trusted  moderator  editor    statistician  auditor
     (Permission::See,                    [A, I, I, I, I, I, I, I, I, A]),
@@ -135,8 +150,11 @@ pub const TABLE: [(Permission, [Grant; 10]); 31] = [
     (Permission::Remove,                 [I, I, N, A, I, I, I, I, I, N]),
     (Permission::Purge,                  [I, I, N, I, A, I, I, I, I, N]),
     (Permission::Sanction,               [I, I, N, I, A, I, I, I, I, N]),
+    (Permission::WordsKeep,              [I, I, N, I, A, I, I, I, I, N]),
     // One key of two: see `moderation::identity`. No moderator has it.
     (Permission::SeeIdentity,            [I, I, N, I, A, I, I, I, I, N]),
+    (Permission::SafetyCase,             [I, I, N, I, A, I, I, I, I, N]),
+    (Permission::DutyKeep,               [I, I, N, I, A, I, I, I, I, N]),
     (Permission::MessagesAnswer,         [I, I, N, A, I, I, I, I, I, N]),
     (Permission::MembersList,            [I, I, N, I, A, I, I, I, I, N]),
     (Permission::MemberDisable,          [I, I, N, I, I, I, I, I, A, N]),
@@ -182,6 +200,21 @@ impl Permission {
         )
     }
 
+    /// Whether it puts something before others: not for whoever is silenced.
+    pub fn needs_voice(self) -> bool {
+        use Permission as P;
+        matches!(
+            self,
+            P::Start
+                | P::Reply
+                | P::Attach
+                | P::Poll
+                | P::PostAnonymous
+                | P::StartWithoutReview
+                | P::ReplyWithoutReview
+        )
+    }
+
     /// Whether it is about a category, so that the scope of a moderator holds.
     pub fn is_of_forum(self) -> bool {
         use Permission as P;
@@ -198,6 +231,7 @@ impl Permission {
                 | P::Purge
                 | P::Sanction
                 | P::SeeIdentity
+                | P::SafetyCase
                 | P::MessagesAnswer
         )
     }
@@ -214,43 +248,72 @@ pub fn stated(role: Role, permission: Permission) -> Grant {
         .unwrap_or(Grant::Never)
 }
 
-/// Whether a role has a verb, its parents asked. *Never* wins wherever it stands.
-pub fn role_permits(role: Role, permission: Permission) -> bool {
+/// A role, and those from which it inherits.
+pub fn way(role: Role) -> impl Iterator<Item = Role> {
+    std::iter::successors(Some(role), |role| parent(*role))
+}
+
+/// Everything that is said about a verb, in any order: allowed when somebody allows it and nobody says never.
+pub fn resolve(grants: impl IntoIterator<Item = Grant>) -> bool {
     let mut allowed = false;
-    let mut asked = Some(role);
-    while let Some(role) = asked {
-        match stated(role, permission) {
+    for grant in grants {
+        match grant {
             Grant::Never => return false,
             Grant::Allow => allowed = true,
             Grant::Inherit => {}
         }
-        asked = parent(role);
     }
     allowed
+}
+
+/// Whether a role has a verb by the table, its parents asked. *Never* wins wherever it stands.
+pub fn role_permits(role: Role, permission: Permission) -> bool {
+    resolve(way(role).map(|role| stated(role, permission)))
+}
+
+/// Whether a role has a verb in a category, by the table and by what administrators say there.
+pub fn role_permits_in(role: Role, permission: Permission, category: &str, rules: &Rules) -> bool {
+    resolve(way(role).flat_map(|role| [stated(role, permission), rules.stated(category, role, permission)]))
 }
 
 /// Whether this person's role has a verb in a category (`None`: anywhere), whether or not her session was
 /// proved twice. Only for ways that lead to a page: the page itself asks [`permits`] or [`require`].
 pub fn may_come_to(actor: &Actor, permission: Permission, category: Option<&str>) -> bool {
-    match actor.member() {
-        None => GUEST.contains(&permission),
-        Some(member) => {
-            role_permits(member.role, permission)
-                && (!permission.is_of_forum() || member.scope.holds(category))
+    match (actor.member(), category) {
+        (None, _) => GUEST.contains(&permission),
+        (Some(member), Some(category)) => {
+            role_permits_in(member.role, permission, category, &member.rules)
+                && (!permission.is_of_forum() || member.scope.holds(Some(category)))
         }
+        (Some(member), None) => !reach(member, permission).is_nowhere(),
     }
+}
+
+/// Whether administrators keep this person from a verb in a category, whatever else is said. Pages leave out what
+/// would only lead to a refusal.
+pub fn is_kept_from(actor: &Actor, permission: Permission, category: &str) -> bool {
+    actor.member().is_some_and(|member| member.rules.forbids(category, member.role, permission))
+}
+
+/// Whether it wants the second step of this person. Not of a member to whom a category gives that her own texts are
+/// not read first: it opens nothing of others to her.
+fn wants_proof(actor: &Actor, permission: Permission) -> bool {
+    let hers = permission.needs_voice() && actor.member().is_some_and(|member| !member.role.is_staff());
+    permission.is_privileged() && !hers
 }
 
 /// Whether this person may do something now, in a category (`None`: anywhere).
 pub fn permits(actor: &Actor, permission: Permission, category: Option<&str>) -> bool {
     may_come_to(actor, permission, category)
-        && (!permission.is_privileged() || actor.member().is_some_and(Member::proved_twice))
+        && (!wants_proof(actor, permission) || actor.member().is_some_and(Member::proved_twice))
+        && (!permission.needs_voice() || actor.require_voice().is_ok())
 }
 
 /// The member, if she may.
 ///
 /// # Errors
 /// [`ErrorCode::SignInNeeded`] for a guest, [`ErrorCode::Forbidden`] when her role or scope does not reach,
+/// [`ErrorCode::Silenced`] for what others would read while she is silenced,
 /// [`ErrorCode::SecondFactorNeeded`] when only the second step is missing.
 pub fn require<'a>(
     actor: &'a Actor,
@@ -261,6 +324,9 @@ pub fn require<'a>(
     if !may_come_to(actor, permission, category) {
         return Err(DomainError::new(ErrorCode::Forbidden));
     }
+    if permission.needs_voice() {
+        actor.require_voice()?;
+    }
     if permits(actor, permission, category) {
         Ok(member)
     } else {
@@ -269,9 +335,12 @@ pub fn require<'a>(
 }
 
 /// The verbs that open a page of the desk, in the order of its menu.
-pub const DESK: [Permission; 8] = [
+pub const DESK: [Permission; 11] = [
     Permission::ReviewQueue,
+    Permission::HandleReports,
+    Permission::SafetyCase,
     Permission::MessagesAnswer,
+    Permission::WordsKeep,
     Permission::SeeIdentity,
     Permission::MembersList,
     Permission::InviteStaff,

@@ -1,12 +1,13 @@
 //! Puts the starter content into an empty or older database, once per version of each file.
 
-use crate::{DomainResult, Services, content, forum, library, search, statistics};
+use crate::{DomainResult, Services, content, forum, library, search, statistics, words};
 
 /// Seeds every room, idempotently. Returns how many rows were new or changed.
 pub async fn seed(services: &Services) -> DomainResult<u64> {
     let mut count = 0;
     count += content::seed(services).await?;
     count += forum::seed::seed(services).await?;
+    count += words::seed::seed(services).await?;
     count += library::seed(services).await?;
     count += statistics::seed(services).await?;
     // Last: it indexes what the other rooms hold.

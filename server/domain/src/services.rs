@@ -1,12 +1,22 @@
 //! What use cases work with. Cheap to clone.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::{DateTime, Utc};
 use object_store::ObjectStore;
 use sha2::{Digest, Sha256};
 
-use crate::{Db, mail::Mailer};
+use crate::{
+    Db,
+    duty::Roster,
+    library::{
+        fixity,
+        upload::{Limits, Uploads},
+    },
+    mail::Mailer,
+    permission::Rules,
+    words::cache::Cache,
+};
 
 /// The time, as a port: tests set it.
 pub trait Clock: Send + Sync + std::fmt::Debug {
@@ -37,6 +47,16 @@ pub struct Services {
     key: Key,
     /// Who carries mail away, when mail is configured.
     mailer: Option<Arc<dyn Mailer>>,
+    /// Unfinished files of the library.
+    uploads: Arc<Uploads>,
+    /// How often kept bytes are hashed again.
+    fixity: fixity::Rules,
+    /// The watched words of this database, compiled.
+    words: Arc<Cache>,
+    /// Who is there when, as this process read it last.
+    roster: Arc<RwLock<Arc<Roster>>>,
+    /// What administrators say about roles in categories, as this process read it last.
+    rules: Arc<RwLock<Arc<Rules>>>,
 }
 
 /// 32 secret bytes.
@@ -52,7 +72,21 @@ impl std::fmt::Debug for Key {
 impl Services {
     /// Puts the parts together, with a key that lives as long as this process.
     pub fn new(db: Db, blobs: Arc<dyn ObjectStore>, clock: Arc<dyn Clock>) -> Self {
-        Self { db, blobs, clock, key: Key(rand::random()), mailer: None }
+        Self {
+            db,
+            blobs,
+            clock,
+            key: Key(rand::random()),
+            mailer: None,
+            uploads: Arc::new(Uploads::new(
+                std::env::temp_dir().join(format!("jusoor-uploads-{}", new_id())),
+                Limits::default(),
+            )),
+            fixity: fixity::Rules::default(),
+            words: Arc::default(),
+            roster: Arc::default(),
+            rules: Arc::default(),
+        }
     }
 
     /// With the key that this portal keeps among its secrets, the same after a restart.
@@ -67,6 +101,28 @@ impl Services {
         Self { mailer: Some(mailer), ..self }
     }
 
+    /// With a folder for unfinished files of the library, and with limits for them.
+    #[must_use]
+    pub fn with_uploads(self, uploads: Uploads) -> Self {
+        Self { uploads: Arc::new(uploads), ..self }
+    }
+
+    /// Unfinished files of the library.
+    pub fn uploads(&self) -> &Arc<Uploads> {
+        &self.uploads
+    }
+
+    /// With rules for hashing kept bytes again.
+    #[must_use]
+    pub fn with_fixity(self, fixity: fixity::Rules) -> Self {
+        Self { fixity, ..self }
+    }
+
+    /// How often kept bytes are hashed again.
+    pub fn fixity(&self) -> fixity::Rules {
+        self.fixity
+    }
+
     /// Who carries mail away, when mail is configured.
     pub fn mailer(&self) -> Option<&Arc<dyn Mailer>> {
         self.mailer.as_ref()
@@ -75,6 +131,11 @@ impl Services {
     /// Whether mail is configured.
     pub fn offers_mail(&self) -> bool {
         self.mailer.is_some()
+    }
+
+    /// The watched words of this database, compiled.
+    pub(crate) fn words(&self) -> &Cache {
+        &self.words
     }
 
     /// HMAC-SHA-256 of a text, the first half in hexadecimal: finds the same text again, and tells nothing to
@@ -103,7 +164,28 @@ impl Services {
     /// The same parts around another database.
     #[must_use]
     pub fn with_db(&self, db: Db) -> Self {
-        Self { db, ..self.clone() }
+        Self { db, words: Arc::default(), roster: Arc::default(), rules: Arc::default(), ..self.clone() }
+    }
+
+    /// Who is there when: kept in memory, so that no page asks for it. See [`crate::duty::load`].
+    pub fn roster(&self) -> Arc<Roster> {
+        self.roster.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Remembers who is there when.
+    pub(crate) fn set_roster(&self, roster: Roster) {
+        *self.roster.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(roster);
+    }
+
+    /// What administrators say about roles in categories: kept in memory, so that no page asks for it. See
+    /// [`crate::permission::rules::load`].
+    pub fn rules(&self) -> Arc<Rules> {
+        self.rules.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Remembers what administrators say.
+    pub(crate) fn set_rules(&self, rules: Rules) {
+        *self.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(rules);
     }
 
     /// Now, as UTC milliseconds (the form in which instants are stored).
@@ -121,6 +203,13 @@ impl Services {
 pub fn day_of(ms: i64) -> String {
     DateTime::<Utc>::from_timestamp_millis(ms + 3_600_000)
         .map(|at| at.format("%Y-%m-%d").to_string())
+        .unwrap_or_default()
+}
+
+/// The time of that day in Tunisia, `13:05`.
+pub fn time_of(ms: i64) -> String {
+    DateTime::<Utc>::from_timestamp_millis(ms + 3_600_000)
+        .map(|at| at.format("%H:%M").to_string())
         .unwrap_or_default()
 }
 

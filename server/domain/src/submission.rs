@@ -34,6 +34,16 @@ impl FormKey {
         Self(uuid::Uuid::new_v4().to_string())
     }
 
+    /// A new key that tells when its form was shown: what is sent a second later was hardly written by hand.
+    pub fn fresh_at(now_ms: i64) -> Self {
+        Self(format!("t{now_ms}-{}", uuid::Uuid::new_v4().simple()))
+    }
+
+    /// When the form was shown, UTC milliseconds, if its key tells. A signal, not a proof: anybody can write it.
+    pub fn made_at(&self) -> Option<i64> {
+        self.0.strip_prefix('t')?.split_once('-')?.0.parse().ok()
+    }
+
     /// The key as text.
     pub fn as_str(&self) -> &str {
         &self.0

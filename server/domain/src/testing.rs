@@ -11,6 +11,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, Database};
 use sea_orm_migration::MigratorTrait;
 use tempfile::TempDir;
 
+use crate::library::upload::{Limits, Uploads};
 use crate::{Actor, Clock, Db, Member, Role, Services, SessionFacts, services::new_id};
 
 tokio::task_local! {
@@ -76,6 +77,8 @@ pub struct TestBed {
     pub backend: &'static str,
     /// URL of the database.
     pub url: String,
+    /// Unfinished files lie here.
+    pub uploads: TempDir,
     _folder: Option<TempDir>,
 }
 
@@ -84,8 +87,10 @@ impl TestBed {
         let db = Db::connect(&url, 4).await.expect("connect");
         migrations::Migrator::up(db.writer(), None).await.expect("migrate");
         let clock = TestClock::default();
-        let services = Services::new(db, Arc::new(InMemory::new()), Arc::new(clock.clone()));
-        Self { services, clock, backend, url, _folder: folder }
+        let uploads = tempfile::tempdir().expect("a temporary folder");
+        let services = Services::new(db, Arc::new(InMemory::new()), Arc::new(clock.clone()))
+            .with_uploads(Uploads::new(uploads.path().join("uploads"), Limits::default()));
+        Self { services, clock, backend, url, uploads, _folder: folder }
     }
 
     /// SQLite in a temporary folder.

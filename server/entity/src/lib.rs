@@ -4,13 +4,17 @@
 //! milliseconds since 1970 (`i64`); days are ISO texts (`2026-11-23`); enumerations are lower-case texts.
 
 pub mod content;
+pub mod duty;
 pub mod forum;
 pub mod identity;
 pub mod library;
 pub mod mail;
 pub mod messages;
+pub mod moderation;
 pub mod notify;
 pub mod privacy;
+pub mod report;
+pub mod safety;
 pub mod search;
 pub mod staff;
 pub mod statistics;

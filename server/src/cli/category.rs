@@ -1,11 +1,13 @@
-//! `jusoor category`: who reads a category, what waits there, whether search engines may list it.
+//! `jusoor category`: who reads a category, what waits there, whether search engines may list it, what roles may do.
 
 use anyhow::anyhow;
 use clap::{Subcommand, builder::PossibleValuesParser};
 use contract::ErrorCode;
 use domain::{
-    Services,
+    DomainError, Role, Services,
     forum::{self, Audience, Change, ReviewMode, Setting},
+    permission::rules::{RULED, RULED_ROLES},
+    staff::{self, Saying},
 };
 
 use super::say;
@@ -35,6 +37,20 @@ pub enum Command {
         #[arg(long, value_name = "true|false")]
         help_box: Option<bool>,
     },
+    /// Say that a role may, or never may, do something in a category. A row of the audit log tells it.
+    Rule {
+        /// Its name in addresses, for instance `unions`.
+        slug: String,
+        /// For whom, and for whoever inherits from her.
+        #[arg(value_parser = PossibleValuesParser::new(RULED_ROLES.map(Role::as_str)))]
+        role: String,
+        /// What.
+        #[arg(value_parser = PossibleValuesParser::new(RULED.map(|(_, code)| code)))]
+        verb: String,
+        /// `never` wins over every `allow`; `inherit` takes back what was said.
+        #[arg(value_parser = PossibleValuesParser::new(["allow", "inherit", "never"]))]
+        says: String,
+    },
 }
 
 /// Does it.
@@ -47,17 +63,27 @@ pub async fn run(services: &Services, command: Command) -> anyhow::Result<()> {
         }
         Command::Set { slug, audience, review, indexed, anonymous, help_box } => {
             let change = Change { audience, review, indexed, allow_anonymous: anonymous, help: help_box };
-            let done = forum::change_category(services, &slug, &change).await.map_err(|error| {
-                if error.code == ErrorCode::NotFound {
-                    anyhow!("there is no category {slug}; jusoor category list names them")
-                } else {
-                    error.into()
-                }
-            })?;
+            let done = forum::change_category(services, &slug, &change).await;
+            let done = done.map_err(|error| unknown(error, &slug))?;
             say(&line(&done));
+        }
+        Command::Rule { slug, role, verb, says } => {
+            let saying = Saying::of(&role, &verb, &says).ok_or_else(|| {
+                anyhow!("nothing can be said about {role} and {verb}: the portal itself does")
+            })?;
+            staff::say_rule(services, &slug, saying).await.map_err(|error| unknown(error, &slug))?;
+            say(&format!("{slug}\t{role}\t{verb}\t{says}"));
         }
     }
     Ok(())
+}
+
+fn unknown(error: DomainError, slug: &str) -> anyhow::Error {
+    if error.code == ErrorCode::NotFound {
+        anyhow!("there is no category {slug}; jusoor category list names them")
+    } else {
+        error.into()
+    }
 }
 
 fn line(setting: &Setting) -> String {

@@ -1,7 +1,8 @@
 //! `jusoor doctor`: one line for each thing it looked at; exit code 1 when something is wrong.
 
-use std::{path::Path, process::ExitCode};
+use std::{path::Path, process::ExitCode, time::Duration};
 
+use domain::library::upload::Clamd;
 use migrations::Migrator;
 use object_store::{ObjectStoreExt, PutPayload};
 use sea_orm_migration::{MigrationStatus, MigratorTrait};
@@ -15,9 +16,11 @@ use crate::{
 };
 
 /// Programs of other people, and what is missing without them.
-const PROGRAMS: [(&str, &str); 3] = [
+const PROGRAMS: [(&str, &str); 5] = [
     ("pdftotext", "words inside PDF files are not found"),
+    ("pdftoppm", "PDF files have no picture of their first page"),
     ("ffprobe", "the length of recordings is not known"),
+    ("ffmpeg", "films have no picture, and nothing is converted"),
     ("espeak-ng", "pages are not read aloud"),
 ];
 
@@ -75,6 +78,16 @@ async fn examine(config: &Config, report: &mut Report) {
         MailTransport::None => Report::note("mail", "none: nothing about e-mail is offered on any page"),
         MailTransport::File => report.line("mail", mail_folder(config)),
         MailTransport::Smtp => report.line("mail", mail_server(config).await),
+    }
+    match Clamd::parse(&config.uploads.clamd) {
+        None => Report::note("clamd", "none is configured: files of the library are marked as not searched"),
+        Some(clamd) => {
+            let patience = Duration::from_secs(config.uploads.clamd_seconds.into());
+            let answer = clamd.ping(patience).await;
+            let place = &config.uploads.clamd;
+            let text = |error: std::io::Error| format!("{place}: {error}");
+            report.line("clamd", answer.map(|()| format!("{place} answers")).map_err(text));
+        }
     }
     report.line("clock", clock());
     match SiteFiles::load(&config.site.folder) {

@@ -3,6 +3,8 @@
 mod category;
 mod dev;
 mod doctor;
+mod fixity;
+mod library;
 mod migrate;
 mod privacy;
 mod serve;
@@ -72,6 +74,17 @@ enum Command {
         #[command(subcommand)]
         command: privacy::Command,
     },
+    /// Hash the library's files again and name those that are not what they were; exit code 1 when there are any.
+    Fixity {
+        /// All of them; else those that are due, within the day's budget.
+        #[arg(long)]
+        all: bool,
+    },
+    /// Take the library along, or bring many items into it.
+    Library {
+        #[command(subcommand)]
+        command: library::Command,
+    },
     /// Examine configuration, folders, database, blobs, clock and external programs.
     Doctor,
     /// Look at the configuration.
@@ -130,6 +143,10 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Dev { command } => dev::run(&boot::open(&config).await?, command).await?,
         Command::Privacy { command } => privacy::run(&boot::open(&config).await?, &command).await?,
         Command::Config { command: ConfigCommand::Print } => say(config.to_toml()?.trim_end()),
+        Command::Library { command } => {
+            return library::run(&boot::open(&config).await?, command).await;
+        }
+        Command::Fixity { all } => return fixity::run(&boot::open(&config).await?, all).await,
         Command::Doctor => {}
     }
     Ok(ExitCode::SUCCESS)
@@ -160,8 +177,16 @@ mod tests {
             "jusoor migrate status",
             "jusoor seed",
             "jusoor doctor",
+            "jusoor library export out",
+            "jusoor library import a.csv --files dir --commit",
+            "jusoor library import a.csv",
+            "jusoor library undo abcd",
+            "jusoor library export out --all",
+            "jusoor fixity",
+            "jusoor fixity --all --data d",
             "jusoor category list",
             "jusoor category set unions --audience members --review new_members --indexed false",
+            "jusoor category rule unions moderator review_queue never",
             "jusoor dev populate --topics 10 --posts 100 --seed 3 --yes",
             "jusoor privacy journal --data d",
             "jusoor privacy replay",
@@ -181,6 +206,7 @@ mod tests {
             "jusoor user create --pseudonym Lune --role queen --password-stdin",
             "jusoor user create --pseudonym Lune --role admin",
             "jusoor category set unions --audience everybody",
+            "jusoor category rule unions moderator purge never",
         ] {
             assert!(Cli::try_parse_from(line.split(' ')).is_err(), "{line}");
         }

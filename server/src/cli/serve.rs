@@ -54,6 +54,12 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         None => services,
     };
     greet(&config);
+    domain::duty::load(&services)
+        .await
+        .map_err(|error| anyhow::anyhow!("the roster cannot be read: {error}"))?;
+    domain::permission::rules::load(&services)
+        .await
+        .map_err(|error| anyhow::anyhow!("what administrators say about roles cannot be read: {error}"))?;
     let drain = Duration::from_secs(config.server.drain_seconds);
     let state = AppState::new(services, config, files);
     let router = routes::router(state.clone());
@@ -79,6 +85,10 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
 async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
     let mut hour = tokio::time::interval(Duration::from_secs(3600));
     let mut counted_on = String::new();
+    match domain::library::upload::recover(&services).await {
+        Ok(files) => tracing::debug!(files, "looked at files that waited"),
+        Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not look at files"),
+    }
     loop {
         hour.tick().await;
         // Once a day: public counters are what a guest sees.
@@ -89,7 +99,24 @@ async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
                 Ok(wrong) => tracing::warn!(wrong, "counters were wrong and are right now"),
                 Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not count anew"),
             }
+            match domain::forum::gate::sweep::sweep(&services).await {
+                Ok(done) => tracing::debug!(done.trusted, done.untrusted, done.hashes, "counted trust"),
+                Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not count trust"),
+            }
+            match domain::moderation::forget_log(&services).await {
+                Ok(0) => tracing::debug!("no old lines of the log"),
+                Ok(lines) => tracing::info!(lines, "emptied old lines of the log"),
+                Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not empty the log"),
+            }
+            match domain::library::upload::sweep(&services).await {
+                Ok(done) => tracing::debug!(done.uploads, done.parts, done.blobs, "swept uploads"),
+                Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep uploads"),
+            }
             counted_on = today;
+        }
+        match domain::library::fixity::check_due(&services, domain::library::fixity::Run::Hourly).await {
+            Ok(done) => tracing::debug!(done.blobs, done.bytes, done.left, "hashed kept bytes"),
+            Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not hash kept bytes"),
         }
         match domain::identity::sweep(&services).await {
             Ok(rows) => tracing::debug!(rows, "swept"),
@@ -102,6 +129,14 @@ async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
         match domain::moderation::identity::tell_due(&services).await {
             Ok(told) => tracing::debug!(told, "told whose name was looked at"),
             Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not tell"),
+        }
+        match domain::moderation::forget_old(&services).await {
+            Ok(rows) => tracing::debug!(rows, "swept old decisions"),
+            Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep old decisions"),
+        }
+        match domain::moderation::report::sweep(&services).await {
+            Ok(rows) => tracing::debug!(rows, "emptied old reports"),
+            Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not empty old reports"),
         }
         match domain::notify::sweep(&services).await {
             Ok(rows) => tracing::debug!(rows, "swept notifications"),

@@ -43,6 +43,10 @@ pub fn wrong(config: &Config) -> Vec<String> {
     for (key, found, range) in seconds {
         check(range.contains(&found), key, &found, &format!("{} to {}", range.start(), range.end()));
     }
+    for quarter in config.transparency.authority_requests.keys() {
+        let known = domain::moderation::transparency::Quarter::parse(quarter).is_some();
+        check(known, "transparency.authority_requests", quarter, "quarters such as 2026-Q4");
+    }
     let months = config.privacy.unlink_after_months;
     check(months <= 600, "privacy.unlink_after_months", &months, "0 (never) to 600");
     let expected = "networks of proxies, such as [\"10.0.0.0/8\", \"fd00::/8\"], or their addresses";
@@ -62,6 +66,10 @@ pub fn wrong(config: &Config) -> Vec<String> {
     let target = &config.safety.exit_target;
     let outside = target.starts_with("https://") && target.parse::<http::Uri>().is_ok();
     check(outside, "safety.exit_target", target, "the https:// address of an ordinary page elsewhere");
+    for hours in &config.moderation.hours {
+        let fine = hours.parse::<domain::moderation::hours::Hours>().is_ok();
+        check(fine, "moderation.hours", hours, "stretches such as \"mon-fri 09:00-12:30\"");
+    }
     let limits = &config.limits;
     check(
         (16_384..=10_485_760).contains(&limits.body_bytes),
@@ -91,6 +99,38 @@ pub fn wrong(config: &Config) -> Vec<String> {
     for (key, found) in rates {
         check((0.01..=1_000_000.0).contains(&found), key, &found, "0.01 to 1000000");
     }
+    let uploads = &config.uploads;
+    let sizes = [
+        ("uploads.pdf_bytes", uploads.pdf_bytes),
+        ("uploads.epub_bytes", uploads.epub_bytes),
+        ("uploads.unpacked_bytes", uploads.unpacked_bytes),
+        ("uploads.audio_bytes", uploads.audio_bytes),
+        ("uploads.video_bytes", uploads.video_bytes),
+        ("uploads.image_bytes", uploads.image_bytes),
+        ("uploads.image_pixels", uploads.image_pixels),
+        ("uploads.text_bytes", uploads.text_bytes),
+        ("uploads.form_bytes", uploads.form_bytes),
+    ];
+    for (key, found) in sizes {
+        check((1..=1_099_511_627_776).contains(&found), key, &found, "1 to 1099511627776");
+    }
+    let hours = &uploads.keep_hours;
+    check((1..=8_760).contains(hours), "uploads.keep_hours", hours, "1 to 8760");
+    let clamd = &uploads.clamd;
+    let known = clamd.is_empty() || domain::library::upload::Clamd::parse(clamd).is_some();
+    check(known, "uploads.clamd", clamd, "nothing, \"tcp://host:port\" or \"unix:/path\"");
+    let seconds = &uploads.clamd_seconds;
+    check((1..=600).contains(seconds), "uploads.clamd_seconds", seconds, "1 to 600");
+    let fixity = &config.fixity;
+    check((1..=3_650).contains(&fixity.every_days), "fixity.every_days", &fixity.every_days, "1 to 3650");
+    let budget = &fixity.budget_bytes_per_day;
+    let expected = "1048576 to 1125899906842624";
+    check(
+        (1_048_576..=1_125_899_906_842_624).contains(budget),
+        "fixity.budget_bytes_per_day",
+        budget,
+        expected,
+    );
     let mail = &config.mail;
     let is_smtp = mail.transport == MailTransport::Smtp;
     let host = &mail.host;

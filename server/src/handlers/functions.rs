@@ -33,7 +33,7 @@ pub async fn call(State(state): State<AppState>, request: Request) -> Response {
     let (parts, body) = read_body(request, &state).await;
     let ctx = match ctx::read(&parts, &state) {
         Ok(ctx) => ctx,
-        Err((ctx, error)) => return answer::refusal(&ctx, &error, None),
+        Err(refused) => return answer::refusal(&refused.0, &refused.1, None),
     };
     let Some(declared) = KNOWN.get(parts.uri.path()) else {
         return answer::refusal(&ctx, &DomainError::new(ErrorCode::NotFound), None);

@@ -173,6 +173,69 @@ pub async fn stream(State(state): State<AppState>, request: Request) -> Response
     response
 }
 
+struct AtDesk {
+    state: AppState,
+    ctx: RequestCtx,
+    told: u64,
+    ends: Instant,
+    _place: Place,
+}
+
+/// How much waits at the desk, for whoever reads it there; whether she is there still and what she sees is asked anew
+/// each time.
+pub async fn desk(State(state): State<AppState>, request: Request) -> Response {
+    let ctx = request.ctx;
+    let Some(member) = ctx.actor.member_id().cloned() else { return empty(StatusCode::NO_CONTENT) };
+    if let Err(error) = domain::moderation::waiting(&state.services, &ctx.actor).await {
+        return empty(StatusCode::from_u16(error.code.status()).unwrap_or(StatusCode::NOT_FOUND));
+    }
+    let Ok(told) = ctx.query.get("told").parse::<u64>() else {
+        // Opened by hand.
+        return answer::redirect(StatusCode::SEE_OTHER, &routes::desk(ctx.locale));
+    };
+    let place = state.live.place(member.as_str());
+    let Some(place) = place.filter(|_| !state.is_draining()) else {
+        return empty(StatusCode::SERVICE_UNAVAILABLE);
+    };
+    let ends = Instant::now() + LIFE;
+    let alive = KeepAlive::new().interval(Duration::from_secs(20));
+    let waiting = AtDesk { state, ctx, told, ends, _place: place };
+    let mut response = Sse::new(counts(waiting)).keep_alive(alive).into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+fn counts(at: AtDesk) -> impl Stream<Item = Result<Event, Infallible>> {
+    futures::stream::unfold(at, |mut at| async move {
+        let mut tick: u32 = 0;
+        loop {
+            // The first look is at once.
+            if tick.is_multiple_of(TICKS) {
+                if !is_still_there(&at.state, &at.ctx).await {
+                    return None;
+                }
+                let count = domain::moderation::waiting(&at.state.services, &at.ctx.actor).await.ok()?;
+                if at.told != count {
+                    at.told = count;
+                    let (n, digits) = i18n::plurals::counted(count);
+                    let text = at.ctx.l().msg_moderation_waiting(n, digits);
+                    return Some((Ok(Event::default().data(text)), at));
+                }
+            }
+            if at.state.is_draining() || Instant::now() >= at.ends {
+                return None;
+            }
+            tokio::time::sleep(TICK).await;
+            tick += 1;
+        }
+    })
+}
+
+/// Whether she is signed in still, with the role with which she came. When nobody can say, she is not.
+async fn is_still_there(state: &AppState, ctx: &RequestCtx) -> bool {
+    domain::identity::still_there(&state.services, &ctx.actor).await.unwrap_or_default()
+}
+
 fn empty(status: StatusCode) -> Response {
     (status, [(header::CACHE_CONTROL, "no-store")]).into_response()
 }
@@ -185,8 +248,11 @@ fn events(waiting: Waiting) -> impl Stream<Item = Result<Event, Infallible>> {
                 () = tokio::time::sleep_until(waiting.ends) => return None,
             }
             waiting.pulse.borrow_and_update();
+            // Asked again each time: she may have gone, and the room may have been closed to her meanwhile.
+            if !is_still_there(&waiting.state, &waiting.ctx).await {
+                return None;
+            }
             let services = &waiting.state.services;
-            // Asked again each time: the room may have been closed to her meanwhile.
             let count =
                 domain::forum::news_since(services, &waiting.ctx.actor, &waiting.topic, waiting.after)
                     .await

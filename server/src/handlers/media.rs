@@ -42,6 +42,10 @@ const EXT_VALUE: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'|')
     .remove(b'~');
 
+/// Everything here can be withdrawn: after five minutes a cache asks whether it is still there. The bytes themselves are
+/// sent once, since their validator is their hash.
+pub(super) const CACHING: &str = "public, max-age=300, must-revalidate";
+
 /// Delivers a file.
 pub async fn deliver(
     State(state): State<AppState>,
@@ -64,9 +68,7 @@ pub async fn deliver(
         let right = if keep { paths::media_download } else { paths::media };
         return moved(&right(&id, &file.file_name, &file.sha256));
     }
-    let named_version = request.ctx.query.get("v");
-    let fixed = named_version.len() >= 16 && file.sha256.starts_with(named_version);
-    let mut answer_headers = describe(&file, keep, fixed);
+    let mut answer_headers = describe(&file, keep);
     match conditions(&headers, &file) {
         Condition::Changed => return (StatusCode::PRECONDITION_FAILED, answer_headers).into_response(),
         Condition::Known => return (StatusCode::NOT_MODIFIED, answer_headers).into_response(),
@@ -101,12 +103,22 @@ pub async fn deliver(
     }
 }
 
-/// The allow-list: the type a file is sent as, and whether a browser may show it. Everything else is bytes to keep.
+/// The allow-list: the type a file is sent as, and whether a browser may show it. Everything else is bytes to keep:
+/// drawings too, and pages that were brought here, since only our own editions are ever stored as HTML.
 fn served_as(media_type: &str) -> (&'static str, bool) {
     match media_type {
         "text/html" => ("text/html; charset=utf-8", true),
         "text/plain" => ("text/plain; charset=utf-8", true),
+        "text/vtt" => ("text/vtt; charset=utf-8", true),
+        "application/pdf" => ("application/pdf", true),
         "audio/mpeg" => ("audio/mpeg", true),
+        "audio/mp4" => ("audio/mp4", true),
+        "audio/ogg" => ("audio/ogg", true),
+        "video/mp4" => ("video/mp4", true),
+        "video/webm" => ("video/webm", true),
+        "image/jpeg" => ("image/jpeg", true),
+        "image/png" => ("image/png", true),
+        "image/webp" => ("image/webp", true),
         "application/epub+zip" => ("application/epub+zip", false),
         _ => ("application/octet-stream", false),
     }
@@ -138,15 +150,14 @@ fn read_http_date(value: &HeaderValue) -> Option<DateTime<Utc>> {
 }
 
 /// Headers that every answer about a file has.
-fn describe(file: &FileDelivery, keep: bool, fixed: bool) -> HeaderMap {
+fn describe(file: &FileDelivery, keep: bool) -> HeaderMap {
     let mut headers = HeaderMap::new();
     put(&mut headers, header::ETAG, &etag(file));
     if let Some(at) = modified(file) {
         put(&mut headers, header::LAST_MODIFIED, &http_date(at));
     }
     headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-    let caching = if fixed { "public, max-age=31536000, immutable" } else { "public, max-age=86400" };
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(CACHING));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'"));
     let shown = served_as(&file.media_type).1 && file.role != FileRole::Original && !keep;
@@ -224,13 +235,27 @@ fn if_range_holds(headers: &HeaderMap, file: &FileDelivery) -> bool {
 fn moved(path: &str) -> Response {
     let mut headers = HeaderMap::new();
     put(&mut headers, header::LOCATION, path);
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(CACHING));
     (StatusCode::PERMANENT_REDIRECT, headers).into_response()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn shows_what_runs_nothing() {
+        use domain::library::upload::Media;
+        for media in Media::ALL {
+            let (sent, shown) = served_as(media.as_str());
+            let kept = matches!(media, Media::Epub | Media::Srt);
+            assert_eq!(shown, !kept, "{media:?}");
+            assert!(sent.starts_with(media.as_str()) || *media == Media::Srt, "{media:?}");
+        }
+        for hostile in ["image/svg+xml", "application/xhtml+xml", "text/xml", "application/javascript", ""] {
+            assert_eq!(served_as(hostile), ("application/octet-stream", false), "{hostile}");
+        }
+    }
 
     #[test]
     fn names_files_in_any_script() {

@@ -1,6 +1,8 @@
 //! What is not a page: built files, health, the exit, the way in, server functions, files of the library,
-//! figures as files.
+//! figures as files, references to items, catalogues, what other libraries collect.
 
+pub mod book;
+pub mod citation;
 pub mod exit;
 pub mod feed;
 pub mod files;
@@ -8,5 +10,9 @@ pub mod functions;
 pub mod health;
 pub mod live;
 pub mod media;
+pub mod oai;
+pub mod opds;
 pub mod statistics;
+pub mod transparency;
+pub mod uploads;
 pub mod way_in;

@@ -27,7 +27,8 @@ pub async fn dataset(request: Request) -> Response {
     }
 }
 
-fn file(name: &str, bytes: Vec<u8>) -> Response {
+/// A CSV file.
+pub(super) fn file(name: &str, bytes: Vec<u8>) -> Response {
     let mut response = Body::from(bytes).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present"));

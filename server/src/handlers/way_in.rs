@@ -53,7 +53,7 @@ pub async fn lost(State(state): State<AppState>, parts: Parts) -> Response {
     }
     match ctx::read(&parts, &state) {
         Ok(ctx) => answer::refusal(&ctx, &DomainError::new(ErrorCode::NotFound), None),
-        Err((ctx, error)) => answer::refusal(&ctx, &error, None),
+        Err(refused) => answer::refusal(&refused.0, &refused.1, None),
     }
 }
 

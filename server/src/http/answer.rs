@@ -138,6 +138,7 @@ pub fn answer(ctx: &RequestCtx, method: Method, result: PageResult, sent: Option
                 ReplyKind::Page(page) => html(&ctx.as_shown(), *page),
                 ReplyKind::SeeOther(path) => redirect(StatusCode::SEE_OTHER, &path),
                 ReplyKind::Permanent(path) => redirect(StatusCode::PERMANENT_REDIRECT, &path),
+                ReplyKind::Moved(path) => redirect(StatusCode::MOVED_PERMANENTLY, &path),
                 ReplyKind::Attachment { name, media_type, bytes } => attachment(&name, media_type, bytes),
             };
             if session != SessionChange::Keep {
@@ -156,6 +157,9 @@ pub fn answer(ctx: &RequestCtx, method: Method, result: PageResult, sent: Option
                 None => paths::two_step(ctx.locale, Some(&here)),
             };
             redirect(StatusCode::SEE_OTHER, &way)
+        }
+        Err(error) if error.code == ErrorCode::Suspended && method == Method::GET => {
+            redirect(StatusCode::SEE_OTHER, &paths::my_decisions(ctx.locale))
         }
         // A form with text in it is given back on the error page instead: nothing typed is lost.
         Err(error)
@@ -193,6 +197,7 @@ pub fn refusal(ctx: &RequestCtx, error: &DomainError, sent: Option<Form>) -> Res
     let wait = match error.code {
         ErrorCode::Unavailable => Some("10"),
         ErrorCode::TooManyRequests | ErrorCode::StorageFull => Some("60"),
+        ErrorCode::Damaged => Some("3600"),
         _ => None,
     };
     if let Some(wait) = wait {

@@ -89,7 +89,7 @@ fn locale_of_referer(headers: &HeaderMap) -> Option<Locale> {
 ///
 /// # Errors
 /// [`contract::ErrorCode::UnreadableForm`], with a context that can show the error page.
-pub fn read(parts: &Parts, state: &AppState) -> Result<RequestCtx, (RequestCtx, DomainError)> {
+pub fn read(parts: &Parts, state: &AppState) -> Result<RequestCtx, Box<(RequestCtx, DomainError)>> {
     let path: Arc<str> = parts
         .extensions
         .get::<OriginalUri>()
@@ -121,20 +121,20 @@ pub fn read(parts: &Parts, state: &AppState) -> Result<RequestCtx, (RequestCtx, 
     };
     match error {
         None => Ok(ctx),
-        Some(error) => Err((ctx, error)),
+        Some(error) => Err(Box::new((ctx, error))),
     }
 }
 
 /// The request for error pages: whatever is wrong with it, there is a context.
 pub fn read_anyway(parts: &Parts, state: &AppState) -> RequestCtx {
-    read(parts, state).unwrap_or_else(|(ctx, _)| ctx)
+    read(parts, state).unwrap_or_else(|refused| refused.0)
 }
 
 impl FromRequestParts<AppState> for Request {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Self::Rejection> {
-        let ctx = read(parts, state).map_err(|(ctx, error)| answer::refusal(&ctx, &error, None))?;
+        let ctx = read(parts, state).map_err(|refused| answer::refusal(&refused.0, &refused.1, None))?;
         let params = RawPathParams::from_request_parts(parts, state)
             .await
             .map(|raw| raw.iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect())

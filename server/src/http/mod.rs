@@ -17,10 +17,11 @@ use std::sync::{
 
 use app::site::request::Site;
 use domain::Services;
+use tokio::sync::Semaphore;
 
 use crate::{
     config::Config,
-    handlers::{files::SiteFiles, live::Live},
+    handlers::{files::SiteFiles, live::Live, oai},
     provider::Providers,
 };
 use rate::AddressLimits;
@@ -42,6 +43,8 @@ pub struct AppState {
     pub limits: Arc<AddressLimits>,
     /// Who waits for something new in a topic.
     pub live: Arc<Live>,
+    /// Places for those who collect records of the library.
+    pub harvesters: Arc<Semaphore>,
     /// Set once the server was told to stop.
     draining: Arc<AtomicBool>,
 }
@@ -69,7 +72,10 @@ impl AppState {
             assets: files.assets.clone(),
             public_url: config.public_url(),
             providers: providers.for_pages(),
+            // Wrong ones stop the start: `config::wrong`.
+            hours: config.moderation.hours.iter().filter_map(|text| text.parse().ok()).collect(),
             configuration: shown(&config),
+            authority_requests: config.transparency.authority_requests.clone(),
         };
         let limits = AddressLimits::new(&config.limits, config.server.proxies());
         Self {
@@ -80,6 +86,7 @@ impl AppState {
             providers: Arc::new(providers),
             limits: Arc::new(limits),
             live: Arc::default(),
+            harvesters: Arc::new(Semaphore::new(oai::AT_ONCE)),
             draining: Arc::default(),
         }
     }

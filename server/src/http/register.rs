@@ -49,6 +49,37 @@ impl Methods {
     }
 }
 
+/// Answers OPTIONS: what is offered at an address. Only what is no page says that.
+pub fn options<H: Handler<T, AppState>, T: 'static>(handler: H) -> Methods {
+    Methods { router: routing::options(handler), ways: vec![(Method::OPTIONS, Some(&[]))] }
+}
+
+impl Methods {
+    /// Answers PATCH too; its body is no form.
+    #[must_use]
+    pub fn and_patch<H: Handler<T, AppState>, T: 'static>(mut self, handler: H) -> Self {
+        self.router = self.router.patch(handler);
+        self.ways.push((Method::PATCH, Some(&[])));
+        self
+    }
+
+    /// Answers DELETE too.
+    #[must_use]
+    pub fn and_delete<H: Handler<T, AppState>, T: 'static>(mut self, handler: H) -> Self {
+        self.router = self.router.delete(handler);
+        self.ways.push((Method::DELETE, Some(&[])));
+        self
+    }
+
+    /// Answers GET and HEAD too. It must change nothing.
+    #[must_use]
+    pub fn and_get<H: Handler<T, AppState>, T: 'static>(mut self, handler: H) -> Self {
+        self.router = self.router.get(handler);
+        self.ways.push((Method::GET, None));
+        self
+    }
+}
+
 /// For tests that add pages of their own to the plain router.
 impl From<Methods> for MethodRouter<AppState> {
     fn from(methods: Methods) -> Self {

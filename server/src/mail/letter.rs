@@ -65,6 +65,11 @@ impl Letter {
             Kind::Verify => (l.msg_mail_letter_verify(), routes::verify_link(message.locale, token)),
             Kind::Reset => (l.msg_mail_letter_reset(), routes::reset_link(message.locale, token)),
             Kind::Digest => return Self::digest(message, public_url),
+            // Nothing of what waits, and no token in the link: it leads to signing in.
+            Kind::Duty => {
+                let desk = routes::desk(message.locale);
+                (l.msg_duty_letter(), routes::sign_in(message.locale, Some(&desk)))
+            }
         };
         let off = routes::off_link(message.locale, &message.off);
         // Links stand alone on their lines: nothing of the text around them, in whatever direction it runs,

@@ -20,6 +20,11 @@ use http_body_util::Limited;
 use super::{even, headers};
 use crate::http::{AppState, accept, answer, ctx};
 
+/// How long a file may take.
+const A_LONG_FILE: Duration = Duration::from_secs(86_400);
+/// What may stand around a file in a form.
+const AROUND_A_FILE: u64 = 65_536;
+
 /// Marks a request that asked for the head of an answer alone: files answer some headers otherwise then.
 #[derive(Clone, Copy, Debug)]
 pub struct AskedForHead;
@@ -36,12 +41,18 @@ pub async fn around(State(state): State<AppState>, request: Request, next: Next)
         parts.method = Method::GET;
         parts.extensions.insert(AskedForHead);
     }
-    let mut response = if declares_too_much(&parts.headers, state.config.limits.body_bytes) {
+    let most = long_body(&state, &at_front);
+    let bytes = most.unwrap_or(state.config.limits.body_bytes);
+    let mut response = if declares_too_much(&parts.headers, bytes) {
         error_page(&state, &at_front, DomainError::new(ErrorCode::TooLarge))
     } else {
-        // A handler has its own deadline, which keeps her text; this one is for everything around it.
-        let limit = Duration::from_secs(state.config.server.request_timeout_seconds + 5);
-        let body = Body::new(Limited::new(body, state.config.limits.body_bytes));
+        // A handler has its own deadline, which keeps her text; this one is for everything around it. A file takes
+        // as long as it takes: whoever reads it goes away when nothing more comes.
+        let limit = match most {
+            Some(_) => A_LONG_FILE,
+            None => Duration::from_secs(state.config.server.request_timeout_seconds + 5),
+        };
+        let body = Body::new(Limited::new(body, bytes));
         let inner = next.run(Request::from_parts(parts, body));
         match tokio::time::timeout(limit, AssertUnwindSafe(inner).catch_unwind()).await {
             Ok(Ok(response)) => response,
@@ -49,7 +60,9 @@ pub async fn around(State(state): State<AppState>, request: Request, next: Next)
             Err(late) => error_page(&state, &at_front, DomainError::caused(ErrorCode::Unavailable, late)),
         }
     };
-    if response.status() == StatusCode::PAYLOAD_TOO_LARGE && !is_page(&response) {
+    // Programs that upload read headers, no pages.
+    let for_programs = at_front.uri.path().starts_with("/uploads");
+    if response.status() == StatusCode::PAYLOAD_TOO_LARGE && !is_page(&response) && !for_programs {
         response = error_page(&state, &at_front, DomainError::new(ErrorCode::TooLarge));
     }
     even::out(&method, at_front.uri.path(), started).await;
@@ -64,6 +77,20 @@ pub async fn around(State(state): State<AppState>, request: Request, next: Next)
         ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
     );
     response
+}
+
+/// The most bytes of a body that is read as it comes: a file for the library.
+fn long_body(state: &AppState, parts: &Parts) -> Option<usize> {
+    let limits = state.services.uploads().limits();
+    let most = match (&parts.method, parts.uri.path()) {
+        (&Method::PATCH, path) if path.starts_with("/uploads/") => limits.most(),
+        // Around the file stand the other fields.
+        (&Method::POST, path) if path.ends_with("/desk/library/upload") => {
+            limits.most_by_form().saturating_add(AROUND_A_FILE)
+        }
+        _ => return None,
+    };
+    Some(usize::try_from(most).unwrap_or(usize::MAX))
 }
 
 fn error_page(state: &AppState, parts: &Parts, error: DomainError) -> Response {

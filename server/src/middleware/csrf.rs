@@ -36,7 +36,8 @@ pub async fn guard(State(state): State<AppState>, request: Request, next: Next) 
         .headers
         .get("sec-fetch-site")
         .is_some_and(|site| !site.is_empty() && !matches!(site.as_bytes(), b"same-origin" | b"none"));
-    if (silent && !is_one_click(parts.uri.path())) || elsewhere {
+    let for_programs = is_one_click(parts.uri.path()) || is_harvest(&parts.method, parts.uri.path());
+    if (silent && !for_programs) || elsewhere {
         return refused();
     }
     let response = next.run(Request::from_parts(parts, body)).await;
@@ -48,6 +49,12 @@ pub async fn guard(State(state): State<AppState>, request: Request, next: Next) 
 fn is_one_click(path: &str) -> bool {
     let mut segments = path.split('/').skip(2);
     segments.next() == Some("email") && segments.next() == Some("digest-off")
+}
+
+/// Libraries that collect records ask by POST too (OAI-PMH 2.0), and no browser is there to say where they come from.
+/// Nothing is changed there, and nobody is known: the address stands outside the sessions.
+fn is_harvest(method: &Method, path: &str) -> bool {
+    *method == Method::POST && path == "/oai"
 }
 
 fn says(headers: &HeaderMap, name: &str) -> bool {

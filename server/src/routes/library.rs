@@ -1,8 +1,101 @@
 //! Addresses of the room `library`.
 
-use app::site::pages::library;
+use app::{api::library as forms, site::pages::library};
 
-use crate::http::{answer::page, register::Routes};
+use crate::{
+    handlers::{citation, feed, opds, uploads},
+    http::{
+        answer::{page, page_and_form},
+        register::{Fields, Routes, get, options},
+    },
+};
+
+/// What the forms on the page of an item at the desk hold.
+const ITEM: Fields = &[
+    "action",
+    "from",
+    "to",
+    "reason",
+    "note_ar",
+    "note_fr",
+    "note_en",
+    "sure",
+    "upload",
+    "purpose",
+    "file_language",
+    "alt",
+    "file",
+];
+
+/// What the form of a record holds; the first ones only that of a new item, the version only that of one there is.
+const RECORD: Fields = &[
+    "form_key",
+    "upload",
+    "purpose",
+    "alt",
+    "version",
+    "kind",
+    "section",
+    "title_ar",
+    "title_fr",
+    "title_en",
+    "summary_ar",
+    "summary_fr",
+    "summary_en",
+    "language",
+    "also",
+    "year",
+    "hand1_role",
+    "hand1_ar",
+    "hand1_fr",
+    "hand1_en",
+    "hand2_role",
+    "hand2_ar",
+    "hand2_fr",
+    "hand2_en",
+    "hand3_role",
+    "hand3_ar",
+    "hand3_fr",
+    "hand3_en",
+    "hand4_role",
+    "hand4_ar",
+    "hand4_fr",
+    "hand4_en",
+    "subject",
+    "licence",
+    "holder_ar",
+    "holder_fr",
+    "holder_en",
+    "rights_ar",
+    "rights_fr",
+    "rights_en",
+    "source_url",
+    "number1_kind",
+    "number1_value",
+    "number2_kind",
+    "number2_value",
+    "number3_kind",
+    "number3_value",
+    "warning",
+    "access",
+    "without_text",
+];
+
+/// What the form of a part of a recording holds.
+const SEGMENT: Fields = &[
+    "action",
+    "segment",
+    "start",
+    "title_ar",
+    "title_fr",
+    "title_en",
+    "synopsis_ar",
+    "synopsis_fr",
+    "synopsis_en",
+    "keywords_ar",
+    "keywords_fr",
+    "keywords_en",
+];
 
 /// Below the language's prefix.
 pub fn routes() -> Routes {
@@ -12,5 +105,84 @@ pub fn routes() -> Routes {
         .route(
             "/library/{segment}/read",
             page(|ctx, params| library::reading(ctx, params.get("segment").to_owned())),
+        )
+        .route(
+            "/library/{segment}/transcript",
+            page(|ctx, params| library::transcript(ctx, params.get("segment").to_owned())),
+        )
+        .route(
+            "/library/c/{slug}",
+            page(|ctx, params| library::collection(ctx, params.get("slug").to_owned())),
+        )
+        .route("/library/c/{slug}/feed.atom", get(feed::collection))
+        .route("/library/c/{slug}/podcast.xml", get(feed::podcast))
+        .route("/desk/library", page(|ctx, _| library::desk(ctx)))
+        .route(
+            "/desk/library/{id}",
+            page_and_form(
+                |ctx, params| library::desk_item(ctx, params.get("id").to_owned()),
+                ITEM,
+                |ctx, params, form| forms::item(ctx, params.get("id").to_owned(), form),
+            ),
+        )
+        .route(
+            "/desk/library/{id}/segments",
+            page_and_form(
+                |ctx, params| library::desk_segments(ctx, params.get("id").to_owned()),
+                SEGMENT,
+                |ctx, params, form| forms::segments(ctx, params.get("id").to_owned(), form),
+            ),
+        )
+        .route(
+            "/desk/library/new",
+            page_and_form(
+                |ctx, _| library::new_item(ctx),
+                RECORD,
+                |ctx, _, form| forms::record_create(ctx, form),
+            ),
+        )
+        .route(
+            "/desk/library/{id}/record",
+            page_and_form(
+                |ctx, params| library::edit_item(ctx, params.get("id").to_owned()),
+                RECORD,
+                |ctx, params, form| forms::record_edit(ctx, params.get("id").to_owned(), form),
+            ),
+        )
+        .route(
+            "/desk/library/upload",
+            page(|ctx, _| library::uploads(ctx)).and_post(&["form_key", "file"], uploads::form::bring),
+        )
+        .route(
+            "/desk/library/upload/{id}",
+            page_and_form(
+                |ctx, params| library::upload(ctx, params.get("id").to_owned()),
+                &["action"],
+                |ctx, params, form| forms::upload_step(ctx, params.get("id").to_owned(), form),
+            ),
+        )
+}
+
+/// What is the same in every language: permanent addresses, catalogues (OPDS), and uploads piece by piece (tus 1.0).
+pub fn without_language() -> Routes {
+    Routes::new()
+        .route("/i/{segment}", get(citation::permanent))
+        .route("/opds", get(opds::atom))
+        // Programs that join addresses put a slash there.
+        .route("/opds/", get(opds::atom))
+        .route("/opds/search.xml", get(opds::search))
+        .route("/opds/{shelf}", get(opds::atom))
+        .route("/opds/{shelf}/{name}", get(opds::atom))
+        .route("/opds/2", get(opds::json))
+        .route("/opds/2/", get(opds::json))
+        .route("/opds/2/{shelf}", get(opds::json))
+        .route("/opds/2/{shelf}/{name}", get(opds::json))
+        .route("/uploads", options(uploads::offer).and_post(&[], uploads::create))
+        .route(
+            "/uploads/{id}",
+            options(uploads::offer)
+                .and_get(uploads::progress)
+                .and_patch(uploads::append)
+                .and_delete(uploads::end),
         )
 }

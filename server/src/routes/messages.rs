@@ -26,7 +26,7 @@ pub fn routes() -> Routes {
             "/messages/{id}",
             page_and_form(
                 |ctx, params| pages::thread(ctx, params.get("id").to_owned()),
-                &["body", "form_key", "action"],
+                &["body", "form_key", "action", "message", "code", "text"],
                 |ctx, params, form| forms::write(ctx, params.get("id").to_owned(), form),
             ),
         )

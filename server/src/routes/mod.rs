@@ -8,7 +8,7 @@ use axum::{
 use tower_http::csrf::CsrfLayer;
 
 use crate::{
-    handlers::{exit, files, functions, health, media, way_in},
+    handlers::{book, exit, files, functions, health, media, oai, way_in},
     http::{
         AppState,
         register::{Endpoint, Routes, get},
@@ -21,6 +21,7 @@ use crate::{
 mod content;
 mod edit;
 mod forum;
+mod gate;
 mod identity;
 mod library;
 mod mail;
@@ -29,7 +30,9 @@ mod moderation;
 mod notify;
 mod privacy;
 mod reading;
+mod report;
 mod safety;
+mod sanctions;
 mod search;
 mod staff;
 mod statistics;
@@ -41,6 +44,7 @@ fn pages() -> Routes {
         .merge(content::routes())
         .merge(edit::routes())
         .merge(forum::routes())
+        .merge(gate::routes())
         .merge(identity::routes())
         .merge(library::routes())
         .merge(mail::routes())
@@ -49,16 +53,19 @@ fn pages() -> Routes {
         .merge(notify::routes())
         .merge(privacy::routes())
         .merge(reading::routes())
+        .merge(report::routes())
         .merge(safety::routes())
+        .merge(sanctions::routes())
         .merge(search::routes())
         .merge(staff::routes())
         .merge(statistics::routes())
         .in_every_language()
+        .merge(library::without_language())
         .merge(reading::without_language())
         .merge(visits::routes())
 }
 
-/// What needs neither a session nor a database.
+/// What needs no session.
 fn plain() -> Routes {
     Routes::new()
         .route("/", get(way_in::home))
@@ -69,6 +76,8 @@ fn plain() -> Routes {
         .route("/robots.txt", get(files::serve))
         .route("/pkg/{*file}", get(files::serve))
         .route("/media/{id}/{name}", get(media::deliver))
+        .route("/oai", get(oai::get).and_post(oai::ask::ARGUMENTS, oai::post))
+        .route("/media/book/{id}/{name}", get(book::picture))
 }
 
 /// Every way into the server: what the router answers, and the server functions.

@@ -25,15 +25,39 @@ pub fn routes() -> Routes {
             "/forum/t/{id}/arrange",
             page_and_form(
                 |ctx, params| forms::to_topic(ctx, params.get("id").to_owned()),
-                &["action", "reason", "days", "about"],
+                &["action", "reason", "days", "reopen", "about"],
                 |ctx, params, form| forms::arrange(ctx, params.get("id").to_owned(), form),
+            ),
+        )
+        .route(
+            "/forum/t/{id}/change",
+            page_and_form(
+                |ctx, params| forms::to_topic(ctx, params.get("id").to_owned()),
+                &["action", "title", "category", "seconds", "topic_language", "undo"],
+                |ctx, params, form| forms::change(ctx, params.get("id").to_owned(), form),
+            ),
+        )
+        .route(
+            "/forum/t/{id}/split",
+            page_and_form(
+                |ctx, params| forum::split(ctx, params.get("id").to_owned()),
+                &["posts", "title", "category", "page", "action"],
+                |ctx, params, form| forms::split(ctx, params.get("id").to_owned(), form),
+            ),
+        )
+        .route(
+            "/forum/t/{id}/merge",
+            page_and_form(
+                |ctx, params| forum::merge(ctx, params.get("id").to_owned()),
+                &["target", "action"],
+                |ctx, params, form| forms::merge(ctx, params.get("id").to_owned(), form),
             ),
         )
         .route(
             "/forum/t/{id}/poll",
             page_and_form(
                 |ctx, params| forms::to_topic(ctx, params.get("id").to_owned()),
-                &["action", "choice", "choices"],
+                &["action", "choice", "choices", "guard"],
                 |ctx, params, form| forms::poll(ctx, params.get("id").to_owned(), form),
             ),
         )

@@ -46,6 +46,15 @@ pub fn routes() -> Routes {
                 |ctx, params, form| forms::member(ctx, params.get("id").to_owned(), form),
             ),
         )
+        .route("/desk/permissions", page(|ctx, _| pages::ruled_categories(ctx)))
+        .route(
+            "/desk/permissions/{slug}",
+            page_and_form(
+                |ctx, params| pages::category_rules(ctx, params.get("slug").to_owned()),
+                &["rule"],
+                |ctx, params, form| forms::category_rules(ctx, params.get("slug").to_owned(), form),
+            ),
+        )
         .route(
             "/desk/invitations",
             page_and_form(

@@ -37,8 +37,9 @@ pub async fn member(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let actor = match actor_of(&session).await {
-        Ok(actor) => actor,
+    let actor = match actor_of(&state, &session).await {
+        // What a suspended member may still open is known here alone; everywhere else she is a guest.
+        Ok(actor) => actor.on_page(stays_hers(request.uri().path())),
         Err(error) => return refuse(&state, request, &error.into()).await,
     };
     let who = actor.clone();
@@ -78,6 +79,21 @@ pub async fn member(
         Some(SessionChange::Keep) | None => {}
     }
     response
+}
+
+/// Whether a page stays open to a member who is suspended: what was decided about her and her appeal, the team's
+/// messages, everything about her data and leaving, her own texts, taking them away, going.
+fn stays_hers(path: &str) -> bool {
+    let mut parts = path.trim_matches('/').split('/').skip(1);
+    match (parts.next().unwrap_or_default(), parts.next().unwrap_or_default()) {
+        ("my", "decisions" | "contributions" | "held")
+        | ("account", "data" | "confirm")
+        | ("forum", "mine") => true,
+        ("appeal" | "messages" | "sign-out", _) => true,
+        // Whatever it is that she wrote, she can take it away.
+        ("forum", _) => path.ends_with("/withdraw"),
+        _ => false,
+    }
 }
 
 /// What the new session begins with. A renewed one keeps what the old one had proved.
@@ -126,12 +142,12 @@ impl From<Trouble> for DomainError {
     }
 }
 
-async fn actor_of(session: &Session) -> Result<Actor, Trouble> {
+async fn actor_of(state: &AppState, session: &Session) -> Result<Actor, Trouble> {
     if session.id().is_none() {
         return Ok(Actor::Guest);
     }
     let signed = session.get::<Signed>(MEMBER).await.map_err(Trouble)?;
-    Ok(signed.map_or(Actor::Guest, Signed::actor))
+    Ok(signed.map_or(Actor::Guest, |signed| signed.actor(state.services.rules())))
 }
 
 async fn begin(session: &Session, beginning: Beginning) -> Result<(), Trouble> {
@@ -176,4 +192,41 @@ pub async fn finish_removal(State(state): State<AppState>, request: Request, nex
         }
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stays_hers;
+
+    #[test]
+    fn what_stays_open_to_somebody_who_is_suspended() {
+        for hers in [
+            "/ar/my/decisions",
+            "/fr/appeal",
+            "/fr/appeal/abcd1234",
+            "/en/messages",
+            "/en/messages/new",
+            "/ar/account/data",
+            "/ar/account/data/export",
+            "/ar/account/data/leave",
+            "/ar/account/confirm",
+            "/ar/forum/mine",
+            "/ar/sign-out",
+        ] {
+            assert!(stays_hers(hers), "{hers}");
+        }
+        for closed in [
+            "/ar",
+            "/ar/account",
+            "/ar/my/notifications",
+            "/ar/my/decisionsx",
+            "/ar/forum/new",
+            "/ar/forum/t/abcd1234",
+            "/ar/desk/messages",
+            "/ar/desk/appeals/abcd1234",
+            "/api/preview",
+        ] {
+            assert!(!stays_hers(closed), "{closed}");
+        }
+    }
 }

@@ -1,10 +1,14 @@
 //! Sessions as rows. Only the SHA-256 of an id is kept: who reads the database cannot become somebody.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use contract::ErrorCode;
 use domain::{
-    Actor, DomainError, DomainResult, Member, Role, Scope, Services, SessionFacts,
+    Actor, Bounds, DomainError, DomainResult, Member, Role, Scope, Services, SessionFacts,
+    moderation::sanction,
     notify::{digest, unread_by},
+    permission::Rules,
 };
 use entity::identity::{member, role_scope, session, two_step};
 use sea_orm::{
@@ -55,6 +59,13 @@ pub struct Signed {
     /// How many of her notifications are new to her.
     #[serde(default)]
     news: u32,
+    /// What sanctions leave open to her: until when each holds.
+    #[serde(default)]
+    review_until: Option<i64>,
+    #[serde(default)]
+    silenced_until: Option<i64>,
+    #[serde(default)]
+    suspended_until: Option<i64>,
 }
 
 /// What a session begins with.
@@ -82,14 +93,20 @@ impl Signed {
         }
     }
 
-    /// Who asks.
-    pub fn actor(self) -> Actor {
+    /// Who asks; `rules` is what administrators say about roles in categories.
+    pub fn actor(self, rules: Arc<Rules>) -> Actor {
         let Some(role) = Role::parse(&self.role) else { return Actor::Guest };
         let second_factor = self.second_factor_at.is_some();
         let member = Member {
             scope: self.scope.map_or(Scope::Everywhere, Scope::Categories),
+            rules,
             session: Some(SessionFacts { id: self.session, confirmed_at: self.confirmed_at, second_factor }),
             news: self.news,
+            bounds: Bounds {
+                review_until: self.review_until,
+                silenced_until: self.silenced_until,
+                suspended_until: self.suspended_until,
+            },
             ..Member::new(contract::ids::MemberId::trusted(self.id), self.pseudonym, role)
         };
         if self.two_step && !second_factor { Actor::AwaitingCode(member) } else { Actor::Member(member) }
@@ -108,6 +125,9 @@ struct Found {
     role: String,
     two_step_at: Option<i64>,
     news: i64,
+    review_until: Option<i64>,
+    silenced_until: Option<i64>,
+    suspended_until: Option<i64>,
 }
 
 /// The store that `tower-sessions` works with.
@@ -179,7 +199,8 @@ impl Store {
         Ok(())
     }
 
-    /// Session and member in one query: role and state are those of this moment, whatever they were at sign-in.
+    /// Session and member in one query: role, state and sanctions are those of this moment, whatever they were at
+    /// sign-in. This is the one place where it is known what she may not do now.
     async fn find(&self, id: &Id) -> DomainResult<Option<(Signed, i64)>> {
         let now = self.services.now_ms();
         let row = session::Entity::find_by_id(hash(id))
@@ -207,6 +228,9 @@ impl Store {
             )
             .column_as(two_step::Column::ConfirmedAt, "two_step_at")
             .expr_as(unread_by((member::Entity, member::Column::Id)), "news")
+            .expr_as(sanction::review_until((member::Entity, member::Column::Id), now), "review_until")
+            .expr_as(sanction::silenced_until((member::Entity, member::Column::Id), now), "silenced_until")
+            .expr_as(sanction::suspended_until((member::Entity, member::Column::Id), now), "suspended_until")
             .filter(member::Column::State.eq("active"))
             .into_model::<Found>()
             .one(self.services.db.read())
@@ -227,6 +251,9 @@ impl Store {
             unproved: false,
             two_step: row.two_step_at.is_some(),
             news: u32::try_from(row.news).unwrap_or_default(),
+            review_until: row.review_until,
+            silenced_until: row.silenced_until,
+            suspended_until: row.suspended_until,
         };
         Ok(Some((signed, row.expires_at)))
     }

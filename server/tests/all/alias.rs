@@ -65,7 +65,8 @@ async fn ask(browser: &mut TestBrowser) -> String {
         ("anonymous", "yes"),
         ("action", "send"),
     ];
-    path(&browser.post("/ar/forum/new", &form).await)
+    let sent = browser.post("/ar/forum/new", &form).await;
+    browser.topic_of(&sent).await
 }
 
 /// What the form says of who will see what.

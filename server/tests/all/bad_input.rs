@@ -207,13 +207,35 @@ async fn wrong_parents_closed_topics_and_double_submits() {
             assert_ne!(hers.location(), third.location());
             app.bed.clock.advance(chrono::Duration::minutes(5));
         }
-        let close = Arrangement { action: "close".into(), reason: "off_topic".into(), days: String::new() };
+        let close =
+            Arrangement { action: "close".into(), reason: "off_topic".into(), ..Arrangement::default() };
         forum::operate(&app.bed.services, &team, &sent.topic, &close).await.unwrap();
         for l in Locale::ALL {
             let answer = member.post(&format!("/{l}/forum/t/{}", sent.topic), &[("body", body)]).await;
             answer.assert_status(409);
             keeps(&answer, body, "closed");
             answer.assert_text(&i18n::errors::title(i18n::catalogue(l), ErrorCode::TopicClosed));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_name_that_nothing_has_is_not_found_at_the_desk_either() {
+    for app in apps().await {
+        let (_, mut lead) = signed_in(&app, "رائدة", Role::LeadModerator).await;
+        for path in ["cases/%00", "safety/%00", "words?change=%00", "words?after=%00"] {
+            let path = format!("/ar/desk/{path}");
+            lead.get(&path).await.assert_status(404);
+        }
+        let acts: [(&str, &[(&str, &str)]); 5] = [
+            ("/ar/my/reports", &[("report", "\u{0}"), ("action", "withdraw")]),
+            ("/ar/desk/cases/%00", &[("version", "1"), ("action", "keep")]),
+            ("/ar/desk/safety/%00", &[("version", "1"), ("action", "hold")]),
+            ("/ar/desk", &[("action", "forget"), ("entry", "\u{0}")]),
+            ("/ar/desk/words", &[("action", "remove"), ("word", "\u{0}")]),
+        ];
+        for (path, form) in acts {
+            lead.post(path, form).await.assert_status(404);
         }
     }
 }

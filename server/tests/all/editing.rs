@@ -211,6 +211,85 @@ async fn the_approved_text_stays_while_a_change_waits() {
     }
 }
 
+/// The path of the first thing that waits.
+async fn first_item(team: &mut TestBrowser) -> String {
+    let text = team.get("/ar/desk/queue").await.text();
+    let at = text.find("href=\"/ar/desk/queue/").expect("an item") + 6;
+    text[at..].split(['"', '?']).next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_change_is_decided_on_its_own_page_like_a_new_text() {
+    for mut scene in scenes().await {
+        let (edit, page) = (scene.of("edit"), scene.page());
+        change(&mut scene.author.1, &edit, TITLE, OTHER).await.assert_status(303);
+        let here = first_item(&mut scene.team.1).await;
+        let open = scene.team.1.get(&here).await;
+        assert_change(open.assert_status(200), "محامية", "جمعيّة");
+        for (action, key) in
+            [("approve", "a"), ("reject", "r"), ("escalate", "e"), ("claim", "m"), ("second", "s")]
+        {
+            open.assert_text(&format!("value=\"{action}\" data-key=\"{key}\""));
+        }
+        open.assert_text("value=\"danger\"").assert_text("data-keys").assert_text("desk.js");
+        assert_eq!(open.hidden("version").as_deref(), Some("2"));
+        scene.author.1.get(&here).await.assert_status(403);
+        scene.team.1.get("/ar/desk/queue?kind=edit").await.assert_text(&here);
+
+        // In another hand: nothing is decided, here or in the list.
+        let (_, mut second) = person(&scene.app, "أمل", Role::Moderator).await;
+        second.post(&here, &[("action", "claim")]).await.assert_status(303);
+        second.get(&here).await.assert_text("تتولّينه").assert_text("value=\"approve\"");
+        second.get("/ar/desk/queue?claim=me").await.assert_text(&here);
+        let open = scene.team.1.get(&here).await;
+        open.assert_text("زميلة تتولّاه").assert_text("value=\"take_over\"");
+        assert!(!open.text().contains("value=\"approve\""));
+        assert!(!scene.team.1.get("/ar/desk/queue").await.text().contains("value=\"approve\""));
+        let approve = [("action", "approve"), ("version", "2")];
+        scene.team.1.post(&here, &approve).await.assert_status(409).assert_text("زميلة تتولّاه");
+        let post = scene.post.to_string();
+        let in_the_list = [("post", post.as_str()), ("version", "2"), ("action", "approve")];
+        scene.team.1.post("/ar/desk/queue/edits", &in_the_list).await.assert_status(409);
+        second.post(&here, &[("action", "release")]).await.assert_status(303);
+
+        // A mistake costs nothing.
+        let hasty = [("action", "reject"), ("version", "2"), ("note", "كلمة لا تضيع")];
+        let refused = scene.team.1.post(&here, &hasty).await;
+        refused.assert_status(422).assert_text("كلمة لا تضيع").assert_text("href=\"#reason\"");
+        scene.team.1.post(&here, &[("action", "changes"), ("version", "2")]).await.assert_status(422);
+
+        // She wrote another one meanwhile: what a moderator saw before is no more.
+        scene.app.bed.clock.advance(Duration::minutes(2));
+        let again = OTHER.replace("جمعيّة", "منظّمة");
+        change(&mut scene.author.1, &edit, TITLE, &again).await.assert_status(303);
+        let late = [("action", "approve"), ("version", "2"), ("note", "كلمتي")];
+        scene.team.1.post(&here, &late).await.assert_status(409).assert_text("كلمتي");
+        scene.team.1.get(&here).await.assert_status(200).assert_text("اتُّخذ القرار فيه");
+        let here = first_item(&mut scene.team.1).await;
+        let version = scene.team.1.get(&here).await.hidden("version").unwrap();
+        let approve = [("action", "approve"), ("version", version.as_str())];
+        let done = scene.team.1.post(&here, &approve).await;
+        done.assert_status(303);
+        assert_eq!(done.location(), "/ar/desk/queue?done=approve", "nothing else waits");
+        let mut guest = scene.app.browser();
+        guest.get(&page).await.assert_text("منظّمة");
+        scene.team.1.post(&here, &approve).await.assert_status(409);
+
+        // What was only taken out is looked at on its own page too.
+        scene.app.bed.clock.advance(Duration::minutes(2));
+        let less = again.replace(" في الكاف", "");
+        change(&mut scene.author.1, &edit, TITLE, &less).await.assert_status(303);
+        assert_eq!(scene.open_items("check").await, 1);
+        let here = first_item(&mut scene.team.1).await;
+        let open = scene.team.1.get(&here).await;
+        open.assert_text("value=\"seen\" data-key=\"a\"").assert_text("<del>");
+        let version = open.hidden("version").unwrap();
+        let seen = [("action", "seen"), ("version", version.as_str())];
+        scene.team.1.post(&here, &seen).await.assert_status(303);
+        assert_eq!(scene.open_items("check").await, 0);
+    }
+}
+
 #[tokio::test]
 async fn a_refused_change_leaves_the_text_and_comes_back_with_the_reason() {
     for mut scene in scenes().await {

@@ -68,14 +68,14 @@ impl World {
 
 /// An element as it stands in the feed.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Element {
-    path: String,
-    attributes: Vec<(String, String)>,
-    text: String,
+pub struct Element {
+    pub path: String,
+    pub attributes: Vec<(String, String)>,
+    pub text: String,
 }
 
-/// Reads the whole feed; stops the test at anything that is not well-formed.
-fn elements(xml: &str) -> Vec<Element> {
+/// Reads a whole document; stops the test at anything that is not well-formed.
+pub fn elements(xml: &str) -> Vec<Element> {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().check_end_names = true;
     let (mut open, mut all): (Vec<usize>, Vec<Element>) = (Vec::new(), Vec::new());
@@ -124,11 +124,11 @@ fn elements(xml: &str) -> Vec<Element> {
     all
 }
 
-fn texts<'a>(all: &'a [Element], path: &str) -> Vec<&'a str> {
+pub fn texts<'a>(all: &'a [Element], path: &str) -> Vec<&'a str> {
     all.iter().filter(|one| one.path == path).map(|one| one.text.trim()).collect()
 }
 
-fn attribute<'a>(one: &'a Element, name: &str) -> &'a str {
+pub fn attribute<'a>(one: &'a Element, name: &str) -> &'a str {
     one.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).unwrap_or_default()
 }
 

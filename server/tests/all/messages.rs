@@ -9,8 +9,10 @@ use contract::Locale;
 use domain::{
     Actor, Role, forum, identity,
     mail::{deliver_due, memory::MemoryMailer},
-    moderation,
+    moderation, notify,
 };
+use entity::{forum::mod_log, identity::role_scope};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 async fn apps() -> Vec<TestApp> {
     let apps = TestApp::each().await;
@@ -119,7 +121,8 @@ async fn a_question_an_answer_and_nobody_is_named() {
 async fn refusals_keep_the_text_and_the_team_never_answers_itself() {
     for app in apps().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Auditor).await;
-        let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;
+        // What is about somebody's safety is for the few who look after that.
+        let (_, mut team) = signed_in(&app, "سند", Role::LeadModerator).await;
         let long = "م".repeat(11_001);
         let refused = member.post("/ar/messages/new", &[("kind", ""), ("body", &long)]).await;
         refused
@@ -215,6 +218,65 @@ async fn privately_instead_posts_nothing_and_hides_the_name_that_was_hidden() {
     }
 }
 
+/// A moderator of one category.
+async fn moderator_of(app: &TestApp, name: &str, category: &str) -> TestBrowser {
+    let actor = app.bed.member(name, Role::Moderator).await;
+    let scope = role_scope::ActiveModel {
+        member_id: Set(actor.member_id().unwrap().to_string()),
+        category_id: Set(category.to_owned()),
+    };
+    role_scope::Entity::insert(scope).exec_without_returning(app.bed.services.db.writer()).await.unwrap();
+    let mut browser = app.browser();
+    browser.sign_in_as(&actor).await;
+    browser
+}
+
+#[tokio::test]
+async fn who_moderates_elsewhere_reads_no_conversation_about_a_text() {
+    for app in apps().await {
+        let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
+        let (_, mut lead) = signed_in(&app, "رائدة", Role::LeadModerator).await;
+        let mut unions = moderator_of(&app, "سند", "unions").await;
+        let mut poverty = moderator_of(&app, "أمل", "poverty").await;
+        let pairs = [
+            ("category", "unions"),
+            ("title", "ما لا أريد نشره"),
+            ("body", "نصّ بيني وبينكنّ"),
+            ("action", "private"),
+        ];
+        let instead = path(&member.post("/ar/forum/new", &pairs).await);
+        let topic = [("category", "unions"), ("title", "موضوع"), ("body", "نصّ")];
+        let topic = path(&lead.post("/ar/forum/new", &topic).await);
+        let answer = [("body", "جواب بيننا"), ("action", "private")];
+        let below = path(&member.post(&topic, &answer).await);
+        let plain = written(&mut member, "question", "سؤال عن البوّابة").await;
+        let urgent = written(&mut member, "safety", "لست في أمان").await;
+        // What she may not see is not offered to her either.
+        for desk in ["/ar/desk/messages", "/ar/desk/queue"] {
+            assert!(!unions.get(desk).await.text().contains("kind=safety"), "{desk}");
+        }
+        lead.get("/ar/desk/messages").await.assert_text("kind=safety");
+        for (here, of_unions, of_poverty) in
+            [(instead, true, false), (below, true, false), (plain, true, true), (urgent, false, false)]
+        {
+            let id = here.rsplit('/').next().unwrap();
+            let desk = format!("/ar/desk/messages/{id}");
+            for (team, sees) in [(&mut unions, of_unions), (&mut poverty, of_poverty), (&mut lead, true)] {
+                let list = team.get("/ar/desk/messages").await;
+                assert_eq!(list.assert_status(200).text().contains(id), sees, "{here} {}", app.bed.backend);
+                team.get(&desk).await.assert_status(if sees { 200 } else { 404 });
+                if !sees {
+                    for form in
+                        [[("body", "جواب"), ("action", "send")], [("note", "كلمة"), ("action", "note")]]
+                    {
+                        team.post(&desk, &form).await.assert_status(404);
+                    }
+                }
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_text_that_calls_the_team_is_led_to_it_before_it_is_sent() {
     for app in apps().await {
@@ -238,5 +300,231 @@ async fn a_text_that_calls_the_team_is_led_to_it_before_it_is_sent() {
         let sent = member.post(new, &[&called[..], &[("action", "private")]].concat()).await;
         sent.assert_status(303);
         member.visit(sent.location()).await.assert_text("يا @المشرفات انظرن هنا");
+    }
+}
+
+#[tokio::test]
+async fn her_yes_makes_a_conversation_of_her_text_and_nothing_else_does() {
+    for app in apps().await {
+        let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
+        let (_, mut other) = signed_in(&app, "وردة", Role::Member).await;
+        let (lead, mut team) = signed_in(&app, "سند", Role::Moderator).await;
+        for (said, body) in [("no", "نصّ يبقى لي"), ("yes", "نصّ لكنّ وحدكنّ")] {
+            app.bed.clock.advance(chrono::Duration::minutes(2));
+            let form = [("category", "unions"), ("title", "سؤال"), ("body", body), ("action", "send")];
+            let sent = member.post("/ar/forum/new", &form).await;
+            let here = path(&sent);
+            assert!(here.starts_with("/ar/my/contributions/"), "{here}");
+            let filters = moderation::Filters::default();
+            let queue = moderation::queue(&app.bed.services, &lead, &filters, Locale::Ar).await.unwrap();
+            let item = format!("/ar/desk/queue/{}", queue.items[0].id);
+            let version = team.get(&item).await.hidden("version").unwrap();
+            let form = [("action", "private"), ("version", version.as_str()), ("note", "كلماتنا الأولى")];
+            team.post(&item, &form).await.assert_status(303);
+            let desk = team.get("/ar/desk/messages").await;
+            assert!(!desk.text().contains(body), "{}", app.bed.backend);
+            for l in ["ar", "fr", "en"] {
+                let page = member.get(&here.replacen("/ar/", &format!("/{l}/"), 1)).await;
+                page.assert_status(200).assert_text("كلماتنا الأولى").assert_text("value=\"yes\"");
+            }
+            other.post(&here, &[("answer", "yes")]).await.assert_status(404);
+            member.post(&here, &[("answer", "perhaps")]).await.assert_status(422);
+            let done = member.post(&here, &[("answer", said)]).await;
+            done.assert_status(303);
+            let page = member.visit(done.location()).await;
+            page.assert_status(200).assert_text("كلماتنا الأولى");
+            let page = member.get(&here).await;
+            assert!(!page.text().contains("value=\"yes\""), "it is answered");
+            if said == "yes" {
+                assert!(path(&done).starts_with("/ar/messages/"), "{}", done.location());
+                let text = member.get(done.location()).await.text();
+                assert!(text.find(body) < text.find("كلماتنا الأولى"), "hers first");
+                let list = team.get("/ar/desk/messages").await;
+                list.assert_text(path(&done).rsplit('/').next().unwrap());
+            } else {
+                assert_eq!(path(&done), here);
+                member.get(&here).await.assert_text("correct=");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_message_of_the_team_is_reported_to_those_who_did_not_write_it() {
+    for app in apps().await {
+        let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
+        let (_, mut other) = signed_in(&app, "زيتونة", Role::Member).await;
+        let (_, mut wrote) = signed_in(&app, "رائدة", Role::LeadModerator).await;
+        let (_, mut lead) = signed_in(&app, "ليلى", Role::LeadModerator).await;
+        let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;
+        let here = written(&mut member, "question", "سؤالي الذي يبقى بيننا").await;
+        let id = here.rsplit('/').next().unwrap();
+        assert!(!member.get(&here).await.text().contains("value=\"report\""), "not her own words");
+        let answer = [("body", "جواب لا يليق"), ("action", "send")];
+        wrote.post(&format!("/ar/desk/messages/{id}"), &answer).await.assert_status(303);
+
+        let page = member.get(&here).await;
+        page.assert_text("value=\"report\"");
+        let message = page.hidden("message").unwrap();
+        let form = |code: &'static str| {
+            [("action", "report"), ("message", message.as_str()), ("code", code), ("text", "كلمة مهينة")]
+        };
+        other.post(&here, &form("harassment")).await.assert_status(404);
+        member.post(&here, &form("")).await.assert_status(422).assert_text("كلمة مهينة").assert_text("#code");
+        let sent = member.post(&here, &form("harassment")).await;
+        let report = path(&sent);
+        assert_ne!(report, here);
+        let hers = member.get(sent.location()).await;
+        hers.assert_status(200).assert_text("جواب لا يليق").assert_text("كلمة مهينة");
+        assert!(!hers.text().contains("value=\"report\""));
+        // Who says more about it says it in the same place.
+        assert_eq!(path(&member.post(&here, &form("threat")).await), report, "{}", app.bed.backend);
+
+        let desk = format!("/ar/desk/messages/{}", report.rsplit('/').next().unwrap());
+        for browser in [&mut wrote, &mut team] {
+            browser.get(&desk).await.assert_status(404);
+            assert!(!browser.get("/ar/desk/messages").await.text().contains(&desk));
+        }
+        lead.get("/ar/desk/messages?kind=complaint").await.assert_text(&desk);
+        let seen = lead.get(&desk).await;
+        seen.assert_status(200).assert_text("جواب لا يليق").assert_text("كلمة مهينة").assert_text("تهديد");
+        assert!(!seen.text().contains("سؤالي الذي يبقى بيننا"), "nothing else of the conversation");
+        let reply = [("body", "نعتذر منكِ"), ("action", "send")];
+        lead.post(&desk, &reply).await.assert_status(303);
+        member.get(&report).await.assert_text("نعتذر منكِ");
+    }
+}
+
+/// A message of the team that is reported: the conversation that it is from, its identifier, and the report.
+async fn complained(
+    member: &mut TestBrowser,
+    wrote: &mut TestBrowser,
+    code: &str,
+) -> (String, String, String) {
+    let here = written(member, "question", "سؤالي الذي يبقى بيننا").await;
+    let answer = [("body", "جواب لا يليق"), ("action", "send")];
+    wrote.post(&at_desk(&here), &answer).await.assert_status(303);
+    let message = member.get(&here).await.hidden("message").unwrap();
+    let report = path(&complain(member, &here, &message, code).await);
+    (here, message, report)
+}
+
+async fn complain(member: &mut TestBrowser, here: &str, message: &str, code: &str) -> Answer {
+    let form = [("action", "report"), ("message", message), ("code", code), ("text", "كلمة مهينة")];
+    member.post(here, &form).await
+}
+
+fn at_desk(here: &str) -> String {
+    here.replacen("/ar/messages/", "/ar/desk/messages/", 1)
+}
+
+#[tokio::test]
+async fn a_report_about_a_message_is_decided_once_by_somebody_who_did_not_write_it() {
+    for app in apps().await {
+        let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
+        let (_, mut wrote) = signed_in(&app, "رائدة", Role::LeadModerator).await;
+        let (_, mut lead) = signed_in(&app, "ليلى", Role::LeadModerator).await;
+        let (_, mut second) = signed_in(&app, "زهرة", Role::LeadModerator).await;
+        let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;
+        let (_, _, report) = complained(&mut member, &mut wrote, "harassment").await;
+        let desk = at_desk(&report);
+        member
+            .get("/ar/my/reports")
+            .await
+            .assert_text("لم ينظر فيه الفريق بعد")
+            .assert_text("جواب لا يليق")
+            .assert_text("value=\"withdraw\"");
+        let yes = [("body", "اعتذرنا إليكِ"), ("action", "uphold")];
+        for browser in [&mut wrote, &mut team] {
+            browser.get(&desk).await.assert_status(404);
+            browser.post(&desk, &yes).await.assert_status(404);
+        }
+        member.post(&desk, &yes).await.assert_status(403);
+
+        // It is closed by a decision, not beside it.
+        let page = lead.get(&desk).await;
+        page.assert_status(200).assert_text("value=\"uphold\"").assert_text("value=\"not_uphold\"");
+        assert!(!page.text().contains("value=\"close\""));
+        lead.post(&desk, &[("action", "close")]).await.assert_status(409);
+        member.post(&report, &[("action", "close")]).await.assert_status(409);
+        lead.post(&desk, &[("body", "ننظر فيه"), ("action", "send")]).await.assert_status(303);
+        member.get("/ar/my/reports").await.assert_text("ينظر فيه الفريق");
+        lead.post(&desk, &[("body", ""), ("action", "uphold")]).await.assert_status(422);
+        let key = page.hidden("form_key").unwrap();
+        let yes = [yes[0], yes[1], ("form_key", key.as_str())];
+        for _ in 0..2 {
+            let done = lead.post(&desk, &yes).await;
+            done.assert_status(303);
+            lead.get(done.location()).await.assert_status(200).assert_text("رأت المسؤولات");
+        }
+        let late = [("body", "كلماتي لا تضيع"), ("action", "not_uphold")];
+        second.post(&desk, &late).await.assert_status(409).assert_text("كلماتي لا تضيع");
+        assert!(!second.get(&desk).await.text().contains("value=\"uphold\""));
+
+        while notify::deliver_due(&app.bed.services).await.unwrap().events > 0 {}
+        let told = member.get("/ar/my/notifications").await;
+        assert_eq!(told.text().matches("نظر الفريق في ما أبلغتِ عنه").count(), 1, "{}", app.bed.backend);
+        for l in Locale::ALL {
+            let mine = member.get(&format!("/{l}/my/reports")).await;
+            mine.assert_text(&i18n::catalogue(l).msg_messages_report_upheld());
+            assert!(!mine.text().contains("value=\"withdraw\""));
+        }
+        let hers = member.get(&report).await;
+        assert_eq!(hers.text().matches("اعتذرنا إليكِ").count(), 1, "sent twice, said once");
+        member.post(&report, &[("action", "withdraw")]).await.assert_status(409);
+
+        // One line of the log, without words, and not for whoever it is about.
+        let log = mod_log::Entity::find()
+            .filter(mod_log::Column::TargetType.eq("complaint"))
+            .all(app.bed.services.db.read())
+            .await
+            .unwrap();
+        let line = |one: &mod_log::Model| (one.action.clone(), one.reason_code.clone(), one.note.clone());
+        assert_eq!(
+            log.iter().map(line).collect::<Vec<_>>(),
+            [("report_upheld".to_owned(), Some("harassment".to_owned()), None)]
+        );
+        let id = report.rsplit('/').next().unwrap();
+        lead.get("/ar/desk/log").await.assert_status(200).assert_text(id);
+        for browser in [&mut wrote, &mut team] {
+            assert!(!browser.get("/ar/desk/log").await.assert_status(200).text().contains(id));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_report_about_a_message_is_taken_back_while_nobody_decided() {
+    for app in apps().await {
+        let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
+        let (_, mut other) = signed_in(&app, "زيتونة", Role::Member).await;
+        let (_, mut wrote) = signed_in(&app, "رائدة", Role::LeadModerator).await;
+        let (_, mut lead) = signed_in(&app, "ليلى", Role::LeadModerator).await;
+        let (here, message, report) = complained(&mut member, &mut wrote, "harassment").await;
+        let desk = at_desk(&report);
+        let back = [("action", "withdraw")];
+        other.post(&report, &back).await.assert_status(404);
+        member.post(&here, &back).await.assert_status(404);
+        assert_eq!(path(&member.post(&report, &back).await), "/ar/my/reports");
+        member.post(&report, &back).await.assert_status(409);
+        let mine = member.get("/ar/my/reports?done=withdrawn").await;
+        mine.assert_text(&i18n::catalogue(Locale::Ar).msg_messages_report_withdrawn());
+        assert!(!mine.text().contains("value=\"withdraw\""));
+        let no = [("body", "لا شيء فيها"), ("action", "not_uphold")];
+        lead.post(&desk, &no).await.assert_status(409);
+
+        // Who says it again opens it again; decided, for another reason only.
+        assert_eq!(path(&complain(&mut member, &here, &message, "harassment").await), report);
+        member.get("/ar/my/reports").await.assert_text("لم ينظر فيه الفريق بعد");
+        lead.post(&desk, &no).await.assert_status(303);
+        complain(&mut member, &here, &message, "harassment").await.assert_status(303);
+        lead.post(&desk, &no).await.assert_status(409);
+        complain(&mut member, &here, &message, "hate").await.assert_status(303);
+        lead.post(&desk, &no).await.assert_status(303);
+
+        // What is about somebody's safety stays with the team.
+        let (_, _, grave) = complained(&mut member, &mut wrote, "threat").await;
+        member.post(&grave, &back).await.assert_status(303);
+        lead.get("/ar/desk/messages").await.assert_text(&at_desk(&grave));
+        lead.post(&at_desk(&grave), &no).await.assert_status(303);
     }
 }

@@ -38,11 +38,6 @@ async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser
     (actor, browser)
 }
 
-/// The path of a redirect, without its anchor.
-fn path(answer: &Answer) -> String {
-    answer.location().split('#').next().unwrap().to_owned()
-}
-
 /// The fields of the form on a page that posts to this address and holds this text: hidden ones, and the buttons
 /// and choices are the caller's.
 fn form_on(page: &Answer, action: &str, holds: &str) -> Vec<(String, String)> {
@@ -82,8 +77,7 @@ async fn ask(browser: &mut TestBrowser) -> String {
     let form =
         [("category", "unions"), ("title", "سؤال عن الحافلة"), ("body", "متى تصل؟"), ("action", "send")];
     let sent = browser.post("/ar/forum/new", &form).await;
-    sent.assert_status(303);
-    path(&sent)
+    browser.topic_of(&sent).await
 }
 
 async fn approve_all(app: &TestApp, team: &Actor, topic: &str) {
@@ -222,8 +216,8 @@ async fn a_name_that_is_called_stands_out_without_a_link_and_too_many_are_refuse
         refused.assert_status(422).assert_text(text).assert_text("يمكن أن يذكر النصّ الواحد");
         let fewer = [("category", "unions"), ("title", "سؤال"), ("body", "شكرا @قمر!"), ("action", "send")];
         let sent = writer.post("/ar/forum/new", &fewer).await;
-        sent.assert_status(303);
-        let shown = writer.get(&path(&sent)).await;
+        let place = writer.topic_of(&sent).await;
+        let shown = writer.get(&place).await;
         shown.assert_text("شكرا <bdi><strong>@قمر</strong></bdi>!");
         assert!(!shown.text().contains("href=\"/ar/members"));
     }
@@ -335,6 +329,62 @@ async fn a_digest_goes_to_who_asked_once_a_visit_and_never_for_what_is_gone() {
         settings.assert_text("fieldset");
         let found = domain::identity::email::state(&app.bed.services, writer_actor.member().unwrap()).await;
         assert!(matches!(found.unwrap(), email::EmailState::Verified(_)), "the address stays");
+    }
+}
+
+#[tokio::test]
+async fn no_digest_tells_of_a_forum_that_is_closed_to_her() {
+    for (app, mailer) in apps().await {
+        let (reader, _) = signed_in(&app, "ياسمين", Role::Member).await;
+        let (_, mut writer) = signed_in(&app, "زيتونة", Role::Member).await;
+        let (team, _) = signed_in(&app, "فريق", Role::Moderator).await;
+        let (lead, _) = signed_in(&app, "رائدة", Role::LeadModerator).await;
+        let s = &app.bed.services;
+        with_address(&app, &mailer, &reader).await;
+        notify::digest::choose(s, &reader, "daily", "1").await.unwrap();
+        let unions = notify::Place::Category("unions".into());
+        notify::set_level(s, &reader, &unions, notify::Level::All.as_str()).await.unwrap();
+        let hers = forum::NewTopic {
+            category: "unions".into(),
+            title: "سؤال منها".into(),
+            body: "نصّ السؤال".into(),
+            ..forum::NewTopic::default()
+        };
+        let hers = forum::create_topic(s, &reader, &hers, Locale::Ar).await.unwrap();
+        let topic = ask(&mut writer).await;
+        approve_all(&app, &team, &topic).await;
+        let unread = entity::notify::notification::Entity::find().all(s.db.read()).await.unwrap();
+        assert!(unread.iter().any(|row| row.kind == "new_topic"), "{unread:?}");
+        // What she was told before that is closed to her as well.
+        let form = moderation::sanction::NewSanction {
+            post: hers.post.to_string(),
+            kind: "suspend".into(),
+            rule: "threat".into(),
+            reason: "سبب داخليّ".into(),
+            message: "كلمة من الفريق".into(),
+            ends: domain::services::day_of(s.now_ms() + 3 * 86_400_000),
+            ..moderation::sanction::NewSanction::default()
+        };
+        moderation::sanction::give(s, &app.bed.proved(lead.member().unwrap()), &form).await.unwrap();
+        let own = async |on: bool| {
+            use entity::notify::notification::{Column, Entity};
+            use sea_orm::{ColumnTrait, QueryFilter};
+            let read = if on { None } else { Some(1_i64) };
+            Entity::update_many()
+                .col_expr(Column::ReadAt, sea_orm::sea_query::Expr::value(read))
+                .filter(Column::Kind.ne("new_topic"))
+                .exec(s.db.writer())
+                .await
+                .unwrap();
+        };
+        notify::deliver_due(s).await.unwrap();
+        own(false).await;
+        app.bed.clock.advance(Duration::hours(25));
+        assert_eq!(post_round(&app).await, 0, "{}", app.bed.backend);
+        // What was decided about her is not the forum.
+        own(true).await;
+        app.bed.clock.advance(Duration::hours(25));
+        assert_eq!(post_round(&app).await, 1, "{}", app.bed.backend);
     }
 }
 

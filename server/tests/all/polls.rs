@@ -3,14 +3,17 @@
 
 use crate::support::{Answer, TestApp, TestBrowser};
 use chrono::Duration;
-use contract::Locale;
+use contract::{Locale, ids::PostId};
 use domain::{
     Actor, Role, forum,
-    moderation::{self, Decision},
-    privacy,
+    moderation::{self, Decision, Outcome},
+    privacy, words,
 };
-use entity::forum::{poll, poll_option, poll_vote};
-use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
+use entity::{
+    forum::{poll, poll_option, poll_vote, post, review_item},
+    safety::safety_case,
+};
+use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder, sea_query::Expr};
 
 async fn apps() -> Vec<TestApp> {
     let apps = TestApp::each().await;
@@ -37,20 +40,34 @@ async fn ask(asker: &mut TestBrowser, more: &[(&str, &str)]) -> String {
     pairs.push(("poll_choices", "الاثنين\nالثلاثاء\nالأربعاء"));
     pairs.extend(more);
     let sent = asker.post("/en/forum/new", &pairs).await;
-    sent.assert_status(303);
-    sent.location().split('#').next().unwrap().to_owned()
+    asker.topic_of(&sent).await
 }
 
 async fn publish(app: &TestApp, team: &Actor, topic: &str) {
     let id = topic.rsplit('/').next().unwrap().parse().unwrap();
     let view = forum::read_topic(&app.bed.services, team, &id, 1, Locale::Ar).await.unwrap();
+    let done = approve(app, team, &view.waiting[0].id, asked(app, &view.waiting[0].id).await.version).await;
+    assert!(matches!(done, Outcome::Done(_)), "{done:?}");
+}
+
+async fn asked(app: &TestApp, id: &PostId) -> post::Model {
+    post::Entity::find_by_id(id.as_str()).one(app.bed.services.db.read()).await.unwrap().unwrap()
+}
+
+async fn approve(app: &TestApp, team: &Actor, id: &PostId, version: i64) -> Outcome {
     let decision = Decision {
-        post: view.waiting[0].id.to_string(),
-        version: "1".into(),
+        post: id.to_string(),
+        version: version.to_string(),
         action: "approve".into(),
         ..Decision::default()
     };
-    moderation::decide(&app.bed.services, team, &decision).await.unwrap();
+    moderation::decide(&app.bed.services, team, &decision).await.unwrap()
+}
+
+/// The answers, as stored.
+async fn answers(app: &TestApp) -> Vec<String> {
+    let all = poll_option::Entity::find().order_by_asc(poll_option::Column::N);
+    all.all(app.bed.services.db.read()).await.unwrap().into_iter().map(|row| row.label).collect()
 }
 
 /// The numbers of the answers, as stored.
@@ -172,6 +189,101 @@ async fn answers_freeze_and_author_or_team_end_it() {
         }
         asker.post(&target, &[("choice", "1")]).await.assert_status(403);
         reader.get(&topic).await.assert_text("This poll has ended").assert_text("from five votes on");
+    }
+}
+
+#[tokio::test]
+async fn changed_answers_are_looked_at_like_those_of_a_new_question() {
+    for app in apps().await {
+        let (team, mut moderator) = signed_in(&app, "فريق", Role::Moderator).await;
+        let lead = app.bed.member("رائدة", Role::LeadModerator).await;
+        let (_, mut asker) = signed_in(&app, "ياسمين", Role::Member).await;
+        for (pattern, effect, spam) in
+            [("كلمة مراقبة", "hold", ""), ("ربح سريع", "block", "yes"), ("نحب نموت", "raise_priority", "")]
+        {
+            let form = words::Form {
+                pattern: pattern.into(),
+                language: "ar".into(),
+                effect: effect.into(),
+                spam: spam.into(),
+                ..words::Form::default()
+            };
+            words::add(&app.bed.services, &lead, &form).await.unwrap();
+        }
+        let topic = ask(&mut asker, &[]).await;
+        let target = format!("{topic}/poll");
+        let edit = |choices: &'static str| [("action", "edit"), ("choices", choices)];
+        let db = &app.bed.services.db;
+        let item = async || review_item::Entity::find().one(db.read()).await.unwrap().unwrap();
+        let id = PostId::trusted(item().await.target_id);
+        // Something that comes later in the order of the gate.
+        review_item::Entity::update_many()
+            .col_expr(review_item::Column::Gate, Expr::value("quiet_hours"))
+            .exec(db.writer())
+            .await
+            .unwrap();
+        assert_eq!(asked(&app, &id).await.version, 1);
+
+        // What tells who somebody is comes back once; nothing is stored before she chose.
+        let found = asker.post(&target, &edit("اتّصلي على 22 334 455\nلا")).await;
+        found.assert_status(422).assert_text("<mark>22 334 455</mark>").assert_text("value=\"as_is\"");
+        assert!(found.header("cache-control").contains("no-store"));
+        asker.post(&target, &edit("ربح سريع\nلا")).await.assert_status(422).assert_text("href=\"#choices\"");
+        assert_eq!(answers(&app).await, ["الاثنين", "الثلاثاء", "الأربعاء"], "{}", app.bed.backend);
+        assert_eq!((asked(&app, &id).await.version, item().await.gate.as_deref()), (1, Some("quiet_hours")));
+        let as_is = [edit("اتّصلي على 22 334 455\nلا").to_vec(), vec![("guard", "as_is")]].concat();
+        asker.post(&target, &as_is).await.assert_status(303);
+        assert_eq!(answers(&app).await, ["اتّصلي على 22 334 455", "لا"]);
+        assert_eq!(item().await.gate.as_deref(), Some("personal_data"));
+        asker.post(&target, &edit("كلمة مراقبة\nلا")).await.assert_status(303);
+        assert_eq!(item().await.gate.as_deref(), Some("watched_word"));
+        asker.post(&target, &edit("نعم\nلا")).await.assert_status(303);
+        assert_eq!(item().await.gate.as_deref(), Some("watched_word"), "what was found stays said");
+        moderator.get("/en/desk/queue").await.assert_text("نعم");
+
+        // Nobody publishes answers that she did not read.
+        let version = asked(&app, &id).await.version;
+        assert_eq!(version, 4);
+        for old in 1..version {
+            let stale = approve(&app, &team, &id, old).await;
+            assert!(matches!(stale, Outcome::Stale(_)), "{old}: {stale:?}");
+        }
+        publish(&app, &team, &topic).await;
+        // The team is warned too, and does as it wishes; a public text keeps its version.
+        let version = asked(&app, &id).await.version;
+        moderator.post(&target, &edit("السيدة منيرة\nلا")).await.assert_status(422).assert_text("<mark>");
+        moderator.post(&target, &edit("ربح سريع\nلا")).await.assert_status(422);
+        let as_is = [edit("السيدة منيرة\nلا").to_vec(), vec![("guard", "as_is")]].concat();
+        moderator.post(&target, &as_is).await.assert_status(303);
+        assert_eq!(answers(&app).await, ["السيدة منيرة", "لا"]);
+        assert_eq!(asked(&app, &id).await.version, version);
+        assert_eq!(safety_case::Entity::find().count(db.read()).await.unwrap(), 0);
+    }
+}
+
+#[tokio::test]
+async fn answers_that_say_that_somebody_is_in_danger_come_first() {
+    for app in apps().await {
+        let lead = app.bed.member("رائدة", Role::LeadModerator).await;
+        let (_, mut asker) = signed_in(&app, "ياسمين", Role::Member).await;
+        let form = words::Form {
+            pattern: "نحب نموت".into(),
+            language: "ar".into(),
+            effect: "raise_priority".into(),
+            ..words::Form::default()
+        };
+        words::add(&app.bed.services, &lead, &form).await.unwrap();
+        let topic = ask(&mut asker, &[]).await;
+        let edit = [("action", "edit"), ("choices", "نحب نموت\nلا")];
+        let sent = asker.post(&format!("{topic}/poll"), &edit).await;
+        sent.assert_status(303);
+        // She is led to the numbers at once.
+        asker.get(sent.location()).await.assert_status(200);
+        assert!(sent.location().starts_with("/en/my/held/"), "{}", sent.location());
+        let db = app.bed.services.db.read();
+        let items = review_item::Entity::find().all(db).await.unwrap();
+        assert!(items.iter().all(|item| item.class == 0), "{} {items:?}", app.bed.backend);
+        assert_eq!(safety_case::Entity::find().count(db).await.unwrap(), 1);
     }
 }
 

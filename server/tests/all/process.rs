@@ -366,7 +366,11 @@ fn migrates_seeds_and_examines() {
         "ok     blobs",
         "ok     database",
         "ok     clock",
+        "note   clamd: none",
         "pdftotext",
+        "pdftoppm",
+        "ffprobe",
+        "ffmpeg",
     ] {
         assert!(lines.contains(part), "{lines}");
     }
@@ -418,4 +422,94 @@ fn the_program_works_on_postgresql_from_migration_to_a_page() {
     assert!(portal.get("/ar/forum").contains("200 OK"));
     portal.signal("TERM");
     assert!(portal.wait(Duration::from_secs(10)).0, "{}", portal.log());
+}
+
+/// Turns one byte of a kept file round, and back.
+fn flip(data: &Path, sha256: &str) {
+    let path = data.join("blobs/sha256").join(&sha256[..2]).join(&sha256[2..4]).join(sha256);
+    let mut bytes = fs::read(&path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&path, bytes).unwrap();
+}
+
+#[test]
+fn one_turned_byte_is_found_named_and_never_served() {
+    let portal = Portal::start(&[]);
+    let data = portal.folder.path().join("data");
+    let fixity = |arguments: &[&str]| {
+        let output = run(portal.folder.path(), &[&["fixity", "--data", "data"][..], arguments].concat());
+        (output.status.code(), text(&output.stdout))
+    };
+    let header = |answer: &str, name: &str| {
+        let line = answer.lines().find_map(|line| line.strip_prefix(name).map(str::to_owned));
+        line.unwrap_or_else(|| panic!("{name} in {answer}"))
+    };
+    let path = header(&portal.get("/media/udhrfrepub/x"), "location: ");
+    let whole = portal.get(&path);
+    assert!(whole.starts_with("HTTP/1.1 200"), "{whole}");
+    let sha256 = header(&whole, "etag: ").trim_matches('"').to_owned();
+    let (code, said) = fixity(&["--all"]);
+    assert!(code == Some(0) && !said.contains("WRONG"), "{said}");
+
+    flip(&data, &sha256);
+    // Nothing is due yet.
+    assert_eq!(fixity(&[]).0, Some(0));
+    let (code, said) = fixity(&["--all"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains(&format!("WRONG  {sha256}  mismatch  udhrfr/udhrfrepub")), "{said}");
+    let refused = portal.get(&path);
+    assert!(refused.starts_with("HTTP/1.1 503") && refused.contains("retry-after: 3600"), "{refused}");
+    assert!(!refused.contains("immutable"), "{refused}");
+    let page = portal.get(&header(&portal.get("/fr/library/udhrfr"), "location: "));
+    assert!(page.starts_with("HTTP/1.1 200") && !page.contains("/media/udhrfrepub/"), "nothing leads to it");
+    // It stays so, and is named again by whoever asks.
+    let (code, said) = fixity(&[]);
+    assert!(code == Some(1) && said.contains(&sha256), "{said}");
+
+    flip(&data, &sha256);
+    assert_eq!(fixity(&[]).0, Some(0));
+    assert!(portal.get(&path).starts_with("HTTP/1.1 200"));
+
+    // Lost, and brought anew with what the portal was built with.
+    let file = data.join("blobs/sha256").join(&sha256[..2]).join(&sha256[2..4]).join(&sha256);
+    fs::remove_file(file).unwrap();
+    let (code, said) = fixity(&["--all"]);
+    assert!(code == Some(1) && said.contains("missing"), "{said}");
+    assert!(run(portal.folder.path(), &["seed", "--data", "data"]).status.success());
+    assert!(portal.get(&path).starts_with("HTTP/1.1 200"));
+    assert_eq!(fixity(&["--all"]).0, Some(0));
+}
+
+#[test]
+fn the_library_goes_out_as_a_bag_and_many_items_come_in_and_are_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(run(folder.path(), &["seed", "--data", "data"]).status.success());
+    let library = |arguments: &[&str]| {
+        let output = run(folder.path(), &[&["library"][..], arguments, &["--data", "data"][..]].concat());
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    let (code, said, error) = library(&["export", "bag"]);
+    assert_eq!(code, Some(0), "{said}{error}");
+    for file in ["bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt", "metadata.csv"]
+    {
+        assert!(folder.path().join("bag").join(file).is_file(), "{file}");
+    }
+    let (code, _, error) = library(&["export", "bag"]);
+    assert!(code == Some(1) && error.contains("not empty"), "{error}");
+
+    fs::write(folder.path().join("wrong.csv"), "title[fr],kind,languages\nLivre,boook,fr\n").unwrap();
+    let (code, said, _) = library(&["import", "wrong.csv", "--commit"]);
+    assert!(code == Some(1) && said.contains("row 2\tkind\tfound \"boook\"\texpected one of book"), "{said}");
+    fs::write(folder.path().join("fine.csv"), "title[fr],kind,languages\nLivre,book,fr\n").unwrap();
+    let (code, said, _) = library(&["import", "fine.csv"]);
+    assert!(code == Some(0) && said.contains("nothing was written: 1 rows are fine"), "{said}");
+    let (code, said, _) = library(&["import", "fine.csv", "--commit"]);
+    assert_eq!(code, Some(0), "{said}");
+    let (_, rest) = said.split_once("jusoor library undo ").unwrap();
+    let batch = rest.split(' ').next().unwrap();
+    let (code, said, _) = library(&["undo", batch]);
+    assert!(code == Some(0) && said.contains("1 items taken back"), "{said}");
+    let (code, _, error) = library(&["undo", batch]);
+    assert!(code == Some(1) && error.contains(batch), "{error}");
 }

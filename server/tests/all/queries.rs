@@ -1,5 +1,6 @@
 //! How often the pages that are read most ask the database, through the real router: the session's own look is one,
-//! and beyond it a topic and a category take three at most, the home page four.
+//! and beyond it a topic and a category take three at most, the home page four. Of the desk, the queue is held to what
+//! it asks.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::sync::{
@@ -13,10 +14,16 @@ use chrono::Duration;
 use contract::{Locale, ids::TopicId};
 use domain::{
     Actor, Role,
-    forum::{self, NewPoll, NewReply, NewTopic, position},
+    forum::{self, Edit, Edited, NewPoll, NewReply, NewTopic, alias::Mask, position},
+    moderation::{
+        self, Decision, Filters,
+        sanction::{self, NewSanction},
+    },
     mute::{self, Change},
     testing::TestBed,
 };
+use entity::forum::review_item;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use server::config::Config;
 
 const AR: Locale = Locale::Ar;
@@ -97,5 +104,122 @@ async fn pages_that_are_read_most_ask_three_or_four_times() {
         // A place at which no page begins is not an empty page.
         browsers[0].0.get("/ar/forum/c/unions?after=nowhere12345").await.assert_status(404);
         browsers[0].0.get(&format!("/ar/forum/c/poverty?after={after}")).await.assert_status(404);
+    }
+}
+
+/// What the session of a moderator asks: who she is, and which categories are hers.
+const SESSION_OF_A_MODERATOR: usize = 2;
+
+/// How much waits, the page itself with its polls and with how those stand who hide their names, and the row of the log
+/// that says that she read it.
+const QUEUE: usize = 3;
+
+/// Changes of published texts stand above the first page alone.
+const CHANGES: usize = 1;
+
+/// The item, the row of the log, her claim anew, what was said before it or what is changed, and how she reads.
+const ITEM: usize = 5;
+
+#[tokio::test]
+async fn the_queue_asks_no_more_the_more_waits() {
+    for mut bed in TestBed::each().await {
+        domain::seed::seed(&bed.services).await.unwrap();
+        let team = bed.member("فريق", Role::Moderator).await;
+        let author = bed.member("ياسمين", Role::Member).await;
+        let public = ask(&bed, &author, "سؤال منشور", "").await;
+        let queue = moderation::queue(&bed.services, &team, &Filters::default(), AR).await.unwrap();
+        let approve = Decision {
+            post: public.post.to_string(),
+            version: queue.items[0].text.as_ref().unwrap().version.to_string(),
+            action: "approve".into(),
+            ..Decision::default()
+        };
+        moderation::decide(&bed.services, &bed.proved(team.member().unwrap()), &approve).await.unwrap();
+        bed.clock.advance(Duration::minutes(2));
+        let change = Edit {
+            title: "سؤال منشور".into(),
+            body: "نصّ السؤال، وقد زيدت فيه كلمة".into(),
+            base: "1".into(),
+            ..Edit::default()
+        };
+        let changed = forum::edit_post(&bed.services, &author, &public.post, &change).await.unwrap();
+        assert!(matches!(changed, Edited::Waits(_)), "{changed:?}");
+        let hidden = NewTopic {
+            category: "unions".into(),
+            title: "سؤال بلا اسم".into(),
+            body: "نصّ السؤال".into(),
+            poll: NewPoll { choices: "نعم\nلا\nلا أدري".into(), ..NewPoll::default() },
+            mask: Mask { hide: true, switch: false },
+            ..NewTopic::default()
+        };
+        bed.clock.advance(Duration::minutes(2));
+        forum::create_topic(&bed.services, &author, &hidden, AR).await.unwrap();
+        bed.clock.advance(Duration::minutes(2));
+        let reply = NewReply { body: "جواب".into(), ..NewReply::default() };
+        forum::reply(&bed.services, &author, &public.topic, &reply, AR).await.unwrap();
+        // One of whom everything is read for a while.
+        let lead = bed.member("رائدة", Role::LeadModerator).await;
+        let watched = bed.member("سلمى", Role::Member).await;
+        let cause = ask(&bed, &watched, "سؤال أغضب", "").await;
+        let form = NewSanction {
+            post: cause.post.to_string(),
+            kind: "review_all".into(),
+            rule: "insult".into(),
+            reason: "سبب داخليّ".into(),
+            message: "كلمة من الفريق".into(),
+            ends: domain::services::day_of(bed.services.now_ms() + 10 * 86_400_000),
+            ..NewSanction::default()
+        };
+        sanction::give(&bed.services, &lead, &form).await.unwrap();
+        let items: Vec<(String, String)> = review_item::Entity::find()
+            .filter(review_item::Column::State.eq("open"))
+            .all(bed.services.db.read())
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|row| (row.kind, row.id))
+            .collect();
+        assert!(items.len() >= 4 && items.iter().any(|(kind, _)| kind == "edit"), "{items:?}");
+
+        let counter = bed.services.db.count_statements();
+        let backend = bed.backend;
+        let app = TestApp::over(bed, Config::default(), Router::new());
+        let mut browser = app.browser();
+        browser.sign_in_as(&app.bed.proved(team.member().unwrap())).await;
+        let everything = browser.get("/ar/desk/queue").await;
+        for part in ["id=\"edits\"", "نصوصها المنشورة", "لا أدري", "جواب"] {
+            everything.assert_text(part);
+        }
+        for (path, most) in [
+            ("/ar/desk/queue", QUEUE + CHANGES),
+            ("/fr/desk/queue?kind=topic", QUEUE),
+            ("/en/desk/queue?kind=reply", QUEUE),
+            ("/ar/desk/queue?kind=edit", QUEUE),
+            ("/ar/desk/queue?claim=me", QUEUE),
+        ] {
+            assert!(most <= 5, "what was asked for: {path}");
+            let queries = count(&counter, &mut browser, false, path).await;
+            let own = queries.checked_sub(SESSION_OF_A_MODERATOR).unwrap();
+            assert!((1..=most).contains(&own), "{backend} {path}: {own}");
+        }
+        for (kind, id) in &items {
+            let path = format!("/ar/desk/queue/{id}");
+            for hold in ["claim", "release"] {
+                let queries = count(&counter, &mut browser, false, &path).await;
+                let own = queries.checked_sub(SESSION_OF_A_MODERATOR).unwrap();
+                assert!((1..=ITEM).contains(&own), "{backend} {kind} before {hold}: {own}");
+                browser.post(&path, &[("action", hold)]).await.assert_status(303);
+            }
+        }
+        let before = count(&counter, &mut browser, false, "/ar/desk/queue").await;
+        for n in 0..4 {
+            let title = format!("سؤال آخر {n}");
+            let form = NewTopic { title, category: "poverty".into(), ..hidden.clone() };
+            let other = app.bed.member(&format!("أخرى {n}"), Role::Member).await;
+            app.bed.clock.advance(Duration::minutes(2));
+            forum::create_topic(&app.bed.services, &other, &form, AR).await.unwrap();
+        }
+        let after = count(&counter, &mut browser, false, "/ar/desk/queue").await;
+        assert_eq!(before, after, "{backend}: more texts, not more queries");
     }
 }

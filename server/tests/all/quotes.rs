@@ -135,7 +135,7 @@ async fn from_the_button_to_the_page() {
         live.assert_status(200).assert_text(WORDS).assert_text("ياسمين").assert_text(&format!("/p/{id}"));
         let sent = quotes.post(&topic(&source), &[("body", &part), ("action", "send")]).await;
         sent.assert_status(303);
-        let reply = sent.location().split("#p-").nth(1).unwrap().to_owned();
+        let reply = quotes.place_of(&sent).await.split("#p-").nth(1).unwrap().to_owned();
         let shown = article(&guest.get(&topic(&source)).await, &reply);
         assert!(
             shown.contains(&format!("<a href=\"/p/{id}\">")) && shown.contains("<bdi>ياسمين</bdi>"),
@@ -331,7 +331,8 @@ async fn quoted_words_are_in_no_list_of_the_quoting_text() {
         member.get(&topic(&host)).await.assert_text(WORDS);
         let mine = member.get("/ar/my/contributions").await;
         assert!(mine.text().contains("ياقوت أزرق") && !mine.text().contains(WORDS), "{}", mine.text());
-        let id = sent.location().split("#p-").nth(1).unwrap();
+        let place = member.place_of(&sent).await;
+        let id = place.split("#p-").nth(1).unwrap();
         let reply = Sent { post: contract::ids::PostId::trusted(id), ..host.clone() };
         approve(&app, &reply).await;
         let feed = app.browser().get("/ar/forum/c/unions/feed.atom").await;
@@ -345,7 +346,7 @@ async fn quoted_words_are_in_no_list_of_the_quoting_text() {
         assert!(document.body_plain.contains("ياقوت") && !document.body_plain.contains("زعفران"));
         // Refused, it comes back into the form as she wrote it.
         let again = member.post(&topic(&host), &[("body", &words), ("action", "send")]).await;
-        let id = again.location().split("#p-").nth(1).unwrap().to_owned();
+        let id = member.place_of(&again).await.split("#p-").nth(1).unwrap().to_owned();
         let refuse = moderation::Decision {
             post: id.clone(),
             version: "1".into(),

@@ -14,9 +14,10 @@ use domain::{
 };
 use entity::{
     forum::{post, review_item, revision, topic},
+    identity::role_scope,
     notify::{mention, notification},
 };
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
 
 const QUESTION: &str = "سؤال طويل عن بيتي وعن قضيّتي في المحكمة";
 const ANSWER: &str = "جواب من زيتونة فيه كلام يكفي";
@@ -374,5 +375,37 @@ async fn her_copy_holds_what_her_texts_were() {
             .unwrap();
         scene.team.1.get(&of(&scene.reply, "history")).await.assert_status(404);
         scene.other.1.get(&of(&scene.reply, "history")).await.assert_status(404);
+    }
+}
+
+#[tokio::test]
+async fn what_the_team_can_do_with_a_text_is_offered_in_her_categories_alone() {
+    for mut scene in scenes().await {
+        let (db, backend) = (scene.app.bed.services.db.writer(), scene.app.bed.backend);
+        // As if it had been changed: then there is a history to read.
+        post::Entity::update_many()
+            .col_expr(post::Column::EditedAt, Expr::value(1_i64))
+            .filter(post::Column::Id.eq(scene.reply.as_str()))
+            .exec(db)
+            .await
+            .unwrap();
+        let page = scene.page();
+        let ways = [
+            of(&scene.reply, "decide"),
+            of(&scene.reply, "history"),
+            format!("/ar/desk/notes/{}", scene.reply),
+        ];
+        for (category, offered) in [("poverty", false), ("unions", true)] {
+            role_scope::Entity::delete_many().exec(db).await.unwrap();
+            let row = role_scope::ActiveModel {
+                member_id: Set(scene.team.0.member_id().unwrap().to_string()),
+                category_id: Set(category.to_owned()),
+            };
+            role_scope::Entity::insert(row).exec_without_returning(db).await.unwrap();
+            let seen = scene.team.1.get(&page).await.text();
+            for way in &ways {
+                assert_eq!(seen.contains(way.as_str()), offered, "{backend} {category} {way}");
+            }
+        }
     }
 }

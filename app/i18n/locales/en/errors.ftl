@@ -26,6 +26,8 @@ error-unavailable-title = We are back in a moment
 error-unavailable = A part of the site is not answering. Nothing that was kept is lost. Try again in a minute.
 error-storage-full-title = We cannot keep it right now
 error-storage-full = There is no room left on our side. Copy your text, and try again later; the team has been told.
+error-damaged-title = This file is out of service
+error-damaged = This file was damaged on our side, so nobody gets it until a sound copy is back. The team has been told; come again later.
 error-internal-title = Something broke on our side
 error-internal = It is not your fault. Try again; if it goes on, give the team the number below.
 # $reference (String) - number that the team finds in its log

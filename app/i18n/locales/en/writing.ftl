@@ -10,7 +10,7 @@ writing-quote-hint = The lines that begin with > are quoted. Delete what you do 
 writing-quote-unknown = A text that you quote is not there, or you cannot read it. Delete the lines of that quote.
 writing-quote-invented = What you quote does not stand in that text just so (any more). Keep one connected part of it, unchanged.
 writing-quote-deep = Quotes may stand two deep in one another. Delete the innermost one.
-writing-quote-wider = You quote a text from a room that fewer women read than this one. Say it in your own words, without what would show whose it is.
+writing-quote-wider = You quote a text from a category that fewer women read than this one. Say it in your own words, without what would show whose it is.
 # $limit (String) - most quotes
 writing-quote-many = { $limit } quotes at most in one text.
 writing-draft-save = Keep as a draft

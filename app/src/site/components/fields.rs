@@ -148,8 +148,11 @@ pub fn TextArea(
 /// The hidden key that makes a replayed form give its first result.
 #[component]
 pub fn FormKeyField() -> impl IntoView {
-    // The key of a refused form stays; a malformed one would be refused for ever.
-    let key = FormKey::parse(&use_request().typed("form_key")).unwrap_or_else(|_| FormKey::fresh());
+    let ctx = use_request();
+    // The key of a refused form stays; a malformed one would be refused for ever. A new one tells when it was made.
+    let typed = ctx.typed("form_key");
+    let key = FormKey::parse(&typed).ok().filter(|_| !typed.is_empty());
+    let key = key.unwrap_or_else(|| FormKey::fresh_at(ctx.services.now_ms()));
     view! { <input type="hidden" name="form_key" value=key.as_str().to_owned()/> }
 }
 

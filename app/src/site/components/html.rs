@@ -15,8 +15,12 @@ pub fn Html(
     /// Language of the text, BCP-47.
     #[prop(into)]
     lang: String,
+    /// Its direction, when that is known and not that of its language.
+    #[prop(optional)]
+    dir: Option<&'static str>,
 ) -> impl IntoView {
     // `auto` would look past the paragraphs inside, which have a direction of their own, and end up left to right.
-    let dir = lang.parse::<Locale>().map_or("auto", |locale| locale.direction().as_str());
+    let dir =
+        dir.unwrap_or_else(|| lang.parse::<Locale>().map_or("auto", |locale| locale.direction().as_str()));
     div().class(class).lang(lang).dir(dir).inner_html(html.into_string())
 }

@@ -40,6 +40,7 @@ pub fn footer(ctx: &RequestCtx) -> AnyView {
         (routes::privacy(locale), l.msg_nav_privacy()),
         (routes::library(locale), l.msg_nav_library()),
         (routes::statistics(locale), l.msg_nav_statistics()),
+        (routes::transparency(locale, ""), l.msg_transparency_link()),
         (routes::forum(locale), l.msg_nav_forum()),
     ]
     .into_iter()

@@ -23,6 +23,9 @@ pub fn alternates(ctx: &RequestCtx, given: Option<Vec<(Locale, String)>>) -> Vec
         .collect()
 }
 
+/// The feed of a page, its `meta` tags, and its forms for machines.
+type More = (Option<String>, Vec<(&'static str, String)>, Vec<(&'static str, String)>);
+
 /// The head. A discreet page has a neutral title and nothing for link previews; search engines list it only when
 /// its category opted in (`listed`).
 pub fn head(
@@ -30,8 +33,8 @@ pub fn head(
     title: &str,
     description: Option<String>,
     (discreet, listed): (bool, bool),
-    islands: bool,
-    feed: Option<String>,
+    (islands, script): (bool, Option<&'static str>),
+    (feed, tags, forms): More,
     alternates: &[(Locale, String)],
 ) -> AnyView {
     let l = ctx.l();
@@ -53,10 +56,18 @@ pub fn head(
             .collect_view();
         let canonical = alternates.iter().find(|(locale, _)| *locale == ctx.locale).map(|(_, path)| path.clone());
         let fallback = alternates.first().map(|(_, path)| path.clone());
+        let tags =
+            tags.into_iter().map(|(name, content)| view! { <meta name=name content=content/> }).collect_view();
+        let forms = forms
+            .into_iter()
+            .map(|(kind, href)| view! { <link rel="alternate" r#type=kind href=href/> })
+            .collect_view();
         view! {
             {description.map(|text| view! { <meta name="description" content=text/> })}
             {canonical.map(|path| view! { <link rel="canonical" href=format!("{base}{path}")/> })}
             {links}
+            {tags}
+            {forms}
             {fallback.map(|path| view! { <link rel="alternate" hreflang="x-default" href=format!("{base}{path}")/> })}
         }
     });
@@ -92,6 +103,7 @@ pub fn head(
             {feed}
             {(discreet && !listed).then(|| view! { <meta name="robots" content="noindex, noarchive, nosnippet"/> })}
             <script src=assets.href("exit.js") defer></script>
+            {script.map(|name| view! { <script src=assets.href(name) defer></script> })}
             {boot}
         </head>
     }

@@ -111,7 +111,7 @@ pub fn top_bar(ctx: &RequestCtx, alternates: &[(Locale, String)], _section: Opti
     let desk = domain::permission::has_desk(&ctx.actor)
         .then(|| menu_link(ctx, routes::desk(locale), "check".into(), l.msg_nav_desk(), None));
     // Only in the menu, which is closed: nothing that blinks at somebody who looks over her shoulder.
-    let news = ctx.actor.member().map(|member| {
+    let news = ctx.actor.member().filter(|member| !member.bounds.suspended()).map(|member| {
         let text = match member.news {
             0 => l.msg_notify_title(),
             count => l.msg_notify_menu_count(count.to_string()),
@@ -131,7 +131,11 @@ pub fn top_bar(ctx: &RequestCtx, alternates: &[(Locale, String)], _section: Opti
         .collect_view();
     let languages = (!alternates.is_empty())
         .then(|| view! { <nav class="languages" aria-label=l.msg_nav_language_label()>{languages}</nav> });
+    let suspended =
+        ctx.actor.suspended().is_some() || ctx.actor.member().is_some_and(|member| member.bounds.suspended());
     let (account_href, account_text) = match ctx.actor.member() {
+        // What stays open to her begins there.
+        _ if suspended => (routes::my_decisions(locale), l.msg_nav_account()),
         Some(_) => (routes::account(locale), l.msg_nav_account()),
         None => (routes::sign_in(locale, None), l.msg_nav_sign_in()),
     };

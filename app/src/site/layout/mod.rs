@@ -18,18 +18,36 @@ pub fn document(ctx: &RequestCtx, page: Page) -> impl IntoView + use<> {
         discreet,
         listed,
         islands,
+        script,
         section,
         main_class,
         feed,
+        tags,
+        forms,
         alternates,
+        look,
         body,
         ..
     } = page;
     let locale = ctx.locale;
     let alternates = head::alternates(ctx, alternates);
     let main_class = if main_class.is_empty() { "page".to_owned() } else { format!("page {main_class}") };
-    html().lang(locale.code()).dir(locale.direction().as_str()).child((
-        head::head(ctx, &title, description, (discreet, listed), islands, feed, &alternates),
+    let document = html()
+        .lang(locale.code())
+        .dir(locale.direction().as_str())
+        .attr("data-text", look.text)
+        .attr("data-leading", look.leading)
+        .attr("data-contrast", look.contrast);
+    document.child((
+        head::head(
+            ctx,
+            &title,
+            description,
+            (discreet, listed),
+            (islands, script),
+            (feed, tags, forms),
+            &alternates,
+        ),
         view! {
             <body>
                 {header::skip_links(ctx)}

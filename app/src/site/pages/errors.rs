@@ -39,7 +39,7 @@ pub fn page(ctx: &RequestCtx, error: &DomainError, reference: Option<String>, se
     let message = i18n::errors::message(l, code);
     let (class, icon) = match code {
         ErrorCode::NotFound => ("state state--lost", "search"),
-        ErrorCode::Unavailable | ErrorCode::StorageFull | ErrorCode::Internal => {
+        ErrorCode::Unavailable | ErrorCode::StorageFull | ErrorCode::Damaged | ErrorCode::Internal => {
             ("state state--broken", "clock")
         }
         _ => ("state state--refused", "lock"),
@@ -63,6 +63,9 @@ pub fn page(ctx: &RequestCtx, error: &DomainError, reference: Option<String>, se
                 <p class="actions">
                     {(code == ErrorCode::SignInNeeded).then(|| view! {
                         <a class="button" href=routes::sign_in(locale, None) target="_blank" rel="noopener">{l.msg_nav_sign_in()}</a>
+                    })}
+                    {matches!(code, ErrorCode::Suspended | ErrorCode::Silenced).then(|| view! {
+                        <a class="button" href=routes::my_decisions(locale)>{l.msg_sanctions_mine_title()}</a>
                     })}
                     {(code == ErrorCode::ConfirmNeeded).then(|| view! {
                         <a class="button" href=routes::confirm(locale, &routes::account(locale)) target="_blank" rel="noopener">{l.msg_error_confirm_needed_title()}</a>

@@ -3,6 +3,7 @@
 pub mod content;
 pub mod errors;
 pub mod forum;
+pub mod gate;
 pub mod identity;
 pub mod library;
 pub mod mail;
@@ -10,6 +11,9 @@ pub mod messages;
 pub mod moderation;
 pub mod notify;
 pub mod privacy;
+pub mod report;
+pub mod sanctions;
 pub mod search;
 pub mod staff;
 pub mod statistics;
+pub mod transparency;

@@ -11,13 +11,13 @@ use sea_orm::{
 
 use super::{
     PostState, TextLanguage, publish, read_topic,
-    visibility::{in_audience, published_topics, visible_topics},
+    visibility::{in_audience, listed_topics, visible_topics},
 };
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services, json,
     moderation::log::{self, Action, Entry},
     permission::require,
-    search::Kind,
+    search::{Kind, open_now},
 };
 
 /// Most discussions that are named beside a thing.
@@ -61,7 +61,11 @@ pub(super) struct Beside {
 
 impl Beside {
     /// Adds it to a query on topics.
-    pub(super) fn columns(query: Select<topic::Entity>, backend: DatabaseBackend) -> Select<topic::Entity> {
+    pub(super) fn columns(
+        query: Select<topic::Entity>,
+        backend: DatabaseBackend,
+        now: i64,
+    ) -> Select<topic::Entity> {
         let document = |column| Expr::col((search_document::Entity, column));
         let topic = |column| Expr::col((topic::Entity, column));
         let text = [
@@ -74,6 +78,7 @@ impl Beside {
             .expr(json::text_of(json::rows(backend, text)))
             .filter(document(search_document::Column::Kind).eq(topic(topic::Column::AboutKind)))
             .filter(document(search_document::Column::TargetId).eq(topic(topic::Column::AboutId)))
+            .filter(open_now(now))
             .into_query();
         query
             .columns([topic::Column::AboutKind, topic::Column::AboutId])
@@ -119,7 +124,7 @@ pub async fn set_about(
     let tx = services.db.begin().await?;
     publish::lock(&tx, &found.category, &found.id).await?;
     if let Some((kind, thing)) = about
-        && !is_there(&tx, kind, thing).await?
+        && !is_there(&tx, kind, thing, now).await?
     {
         return Err(DomainError::field("about", FieldCode::UnknownChoice));
     }
@@ -144,13 +149,14 @@ pub async fn set_about(
 }
 
 /// Whether everybody may read it, and it is a thing that is discussed.
-async fn is_there<C: ConnectionTrait>(db: &C, kind: Kind, thing: &str) -> DomainResult<bool> {
+async fn is_there<C: ConnectionTrait>(db: &C, kind: Kind, thing: &str, now: i64) -> DomainResult<bool> {
     if !matches!(kind, Kind::Article | Kind::Item | Kind::Dataset) {
         return Ok(false);
     }
     let count = search_document::Entity::find()
         .filter(search_document::Column::Kind.eq(kind.as_str()))
         .filter(search_document::Column::TargetId.eq(thing))
+        .filter(open_now(now))
         .count(db)
         .await?;
     Ok(count > 0)
@@ -176,7 +182,7 @@ pub async fn discussions(
         ])
         .filter(topic::Column::AboutKind.eq(kind.as_str()))
         .filter(topic::Column::AboutId.eq(thing))
-        .filter(published_topics())
+        .filter(listed_topics())
         .filter(in_audience(actor))
         .order_by_desc(topic::Column::LastPublishedAt)
         .order_by_desc(topic::Column::Id)

@@ -80,7 +80,8 @@ fn free(taken: &[i32], mut draw: impl FnMut(usize) -> usize) -> i32 {
     taken.iter().max().map_or(1, |last| last + 1)
 }
 
-fn drawn(taken: &[i32]) -> i32 {
+/// A number that nobody in the discussion has, drawn.
+pub(super) fn drawn(taken: &[i32]) -> i32 {
     free(taken, |below| usize::try_from(rand::random::<u32>()).unwrap_or_default() % below)
 }
 

@@ -12,7 +12,7 @@ use sea_orm::{
 
 use super::{
     Kind,
-    visibility::{published_topics, visible_posts},
+    visibility::{listed_topics, visible_posts},
 };
 use crate::{Actor, DomainResult, Services, mute::BLOCK};
 
@@ -60,10 +60,7 @@ pub(crate) async fn recount_topic<C: ConnectionTrait>(db: &C, id: &str) -> Domai
 /// Counts the topics of a category anew.
 pub(crate) async fn recount_category<C: ConnectionTrait>(db: &C, slug: &str) -> DomainResult<()> {
     let visible = || {
-        topic::Entity::find()
-            .select_only()
-            .filter(topic::Column::Category.eq(slug))
-            .filter(published_topics())
+        topic::Entity::find().select_only().filter(topic::Column::Category.eq(slug)).filter(listed_topics())
     };
     let count = visible().expr(Expr::cust("COUNT(*)")).into_query();
     let last = visible().expr(Expr::col((topic::Entity, topic::Column::LastPublishedAt)).max()).into_query();

@@ -11,17 +11,21 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use super::{
     ContentNote, NewPoll, PostState, TextLanguage,
     alias::{self, Mask},
-    draft, mention, new_poll, policy, publish, quote,
-    rules::{Audience, rules_of},
+    draft,
+    gate::{self, Care},
+    mention, new_poll, policy, publish, quote,
+    rules::rules_of,
     submit::{self, Draft, Sent},
 };
 use crate::{
-    Actor, DomainError, DomainResult, Services,
+    Actor, DomainError, DomainResult, Permission, Services,
     markup::quote::own_words,
     moderation::{
-        item::{self, NewItem},
+        item,
         log::{self, Action, Entry},
     },
+    permission::permits,
+    safety::danger::{self, Origin},
     services::new_id,
     submission::{self, FormKey},
     text,
@@ -46,6 +50,8 @@ pub struct NewTopic {
     pub poll: NewPoll,
     /// Whether her pseudonym is hidden in this discussion.
     pub mask: Mask,
+    /// What she chose about what was found in it.
+    pub care: Care,
     /// Slug of the category for which the form was opened, or empty: the place of its draft.
     pub place: String,
     /// Number of the saved draft that the form began with; 0 when there was none.
@@ -59,7 +65,7 @@ pub struct NewTopic {
 /// the page, the last resort when the language of the text is guessed.
 ///
 /// # Errors
-/// Refused fields, too many or too fast; nothing is stored then.
+/// Refused fields, too many or too fast; something was found in it and she did not choose yet. Nothing is stored then.
 pub async fn create_topic(
     services: &Services,
     actor: &Actor,
@@ -85,6 +91,9 @@ pub async fn create_topic(
         errors.extend(error.fields.iter().cloned());
     }
     let poll = new_poll::prepare(&form.poll, &mut errors);
+    if poll.is_some() && !permits(actor, Permission::Poll, Some(&form.category)) {
+        errors.push(FieldError::new("poll_choices", FieldCode::UnknownChoice));
+    }
     let rules = rules_of(services.db.read(), actor, &form.category).await?;
     let rules = rules.filter(|rules| rules.admits(actor));
     let before = alias::before_correcting(services.db.read(), member, &form.correct).await?;
@@ -100,9 +109,10 @@ pub async fn create_topic(
         return Err(DomainError::fields(errors));
     }
     let language = language?;
-    // What stands under no name is read first, whoever wrote it.
-    let direct = hides == Ok(false)
-        && rules.is_some_and(|rules| rules.publishes_directly(actor, true, &form.category));
+    let rules = rules.ok_or_else(DomainError::not_found)?;
+    let answers = new_poll::poll_lines(&form.poll.choices);
+    let look = gate::pass(services, &form.care, (&title, &body, &answers)).await?;
+    let whole = if answers.is_empty() { words } else { format!("{words}\n{answers}") };
     let key = FormKey::parse(&form.form_key)?;
     let scope = format!("topic:{}", member.id);
 
@@ -112,10 +122,26 @@ pub async fn create_topic(
     if let Some((topic, post)) = submit::first_result(&tx, &scope, &key).await? {
         return Ok(Sent { topic, post, state: PostState::Pending, page: 1, replayed: true });
     }
-    submit::check_limits(&tx, member, direct, now).await?;
     let resubmission_of = submit::corrected(&tx, member, &form.correct).await?;
-    let audience = rules.map_or(Audience::Public, |rules| rules.audience);
-    let quoted = quote::check(&tx, actor, audience, &[], &body).await?;
+    let case = gate::Case {
+        actor,
+        member,
+        category: &form.category,
+        rules: &rules,
+        opening: true,
+        hidden: hides == Ok(true),
+        correcting: resubmission_of.is_some(),
+        sanctioned: member.bounds.review_all(),
+        topic_review: false,
+        look: &look,
+        text: &whole,
+        form_key: &form.form_key,
+        now,
+    };
+    let verdict = gate::judge(services, &tx, &case).await?;
+    let direct = verdict.direct();
+    submit::check_limits(&tx, member, direct, now).await?;
+    let quoted = quote::check(&tx, actor, rules.audience, &[], &body).await?;
     let (topic_id, post_id) = (new_id(), new_id());
     let alias = (hides == Ok(true)).then(alias::first);
     submission::spend(&tx, &scope, &key, &submit::location(&topic_id, &post_id), now).await?;
@@ -137,9 +163,15 @@ pub async fn create_topic(
         closed_at: Set(None),
         pinned_until: Set(None),
         alias: Set(alias),
+        replies_need_review: Set(false),
+        slow_seconds: Set(None),
+        moved_from: Set(None),
+        moved_at: Set(None),
         kept_title: Set(None),
         about_kind: Set(None),
         about_id: Set(None),
+        unlisted_at: Set(None),
+        reopen_at: Set(None),
     }
     .insert(&tx)
     .await?;
@@ -162,6 +194,7 @@ pub async fn create_topic(
     if let Some(poll) = poll {
         new_poll::insert(&tx, &topic.id, poll).await?;
     }
+    verdict.record(&tx, &post, now).await?;
     quoted.keep(&tx, &post.id).await?;
     mention::note_new(&tx, member, &post).await?;
     draft::sent(&tx, member, &draft::Place::new_topic(&form.place), form.sequence).await?;
@@ -174,7 +207,11 @@ pub async fn create_topic(
         log::published_directly(&tx, member, by_team, &entry, now).await?;
         state = PostState::Published;
     } else {
-        item::open(&tx, &NewItem::of_post(&post, &topic.category, now)).await?;
+        item::open(&tx, &verdict.item(&post, &topic.category, now)).await?;
+    }
+    // What the team itself publishes is information, and no cry for help.
+    if verdict.raises() && !(direct && policy::publishes_directly(actor, true, &topic.category)) {
+        danger::open(services, &tx, &post, &topic.category, Origin::Words, now).await?;
     }
     tx.commit().await?;
     Ok(Sent {

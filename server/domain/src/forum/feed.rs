@@ -14,7 +14,7 @@ use super::{
     Author, PostState, TextLanguage,
     list_categories::is_slug,
     relations::{category_to_text, post_to_author, post_to_topic},
-    visibility::{literal, published_topics, visible_in_forum},
+    visibility::{listed_topics, literal, visible_in_forum},
 };
 use crate::{Actor, DomainError, DomainResult, Services, markup, services::day_of};
 
@@ -144,7 +144,7 @@ fn newest_topics(slug: &str) -> SelectStatement {
         .select_only()
         .column(topic::Column::Id)
         .filter(topic::Column::Category.eq(slug))
-        .filter(published_topics())
+        .filter(listed_topics())
         .order_by_desc(topic::Column::LastPublishedAt)
         .order_by_desc(topic::Column::Id)
         .limit(MOST)

@@ -6,14 +6,16 @@
 
 use std::collections::BTreeSet;
 
-use entity::forum::{category, post, topic};
+use entity::forum::{category, post, post_original, topic};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, IntoSimpleExpr,
     QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{Expr, SimpleExpr},
 };
 
-use super::{PostState, alias, counters, edit::revision, publish, quote, taken, visibility::literal};
+use super::{
+    PostState, alias, counters, edit::revision, publish, quote, taken, undo_change, visibility::literal,
+};
 use crate::{DomainResult, Services, moderation::item, search};
 
 /// What is kept of somebody who leaves.
@@ -56,6 +58,7 @@ pub(crate) async fn hide(tx: &DatabaseTransaction, member: &str) -> DomainResult
             .filter(topic::Column::Id.eq(topic.id.as_str()))
             .exec(tx)
             .await?;
+        undo_change::forget_titles(tx, &topic.id).await?;
     }
     tidy(tx, &topics).await
 }
@@ -90,7 +93,7 @@ pub(crate) async fn show(tx: &DatabaseTransaction, member: &str) -> DomainResult
 /// is erased in either case.
 pub(crate) async fn erase(tx: &DatabaseTransaction, member: &str, texts: Texts) -> DomainResult<()> {
     let topics = lock_topics(tx, member).await?;
-    item::forget(tx, member).await?;
+    item::forget(tx, member, texts).await?;
     // What a text was before it was changed goes, whatever she keeps; and what waits or was refused of it.
     revision::erase(tx, Condition::all().add(post::Column::AuthorId.eq(member))).await?;
     post::Entity::update_many()
@@ -144,6 +147,7 @@ pub(crate) async fn erase(tx: &DatabaseTransaction, member: &str, texts: Texts) 
             .filter(topic::Column::AuthorId.eq(member))
             .exec(tx)
             .await?;
+        undo_change::forget_titles(tx, &topic.id).await?;
     }
     tidy(tx, &topics).await
 }
@@ -237,6 +241,17 @@ async fn unlink(
                 ),
             ),
         )
+        .exec(tx)
+        .await?;
+    // What was kept of a shortened text was kept for its author alone.
+    let parted_posts = post::Entity::find()
+        .select_only()
+        .column(post::Column::Id)
+        .filter(post::Column::TopicId.eq(topic.id.as_str()))
+        .filter(post::Column::AuthorId.is_null())
+        .into_query();
+    post_original::Entity::delete_many()
+        .filter(post_original::Column::PostId.in_subquery(parted_posts))
         .exec(tx)
         .await?;
     Ok(hidden || parted.rows_affected > 0)

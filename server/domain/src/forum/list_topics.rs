@@ -16,7 +16,7 @@ use super::{
     policy::ROWS_PER_PAGE,
     position, read_topic,
     relations::{topic_to_author, topic_to_reader},
-    visibility::{in_audience, published_topics, visible_posts},
+    visibility::{in_audience, listed_topics, visible_posts},
 };
 use crate::{
     Actor, DomainError, DomainResult, Services,
@@ -168,7 +168,7 @@ pub(super) fn with_reader(query: Select<topic::Entity>, actor: &Actor) -> Select
         .expr_as(SimpleExpr::SubQuery(None, Box::new(count.into())), "fresh")
 }
 
-/// Published topics that this person reads, with what a line shows.
+/// Published topics that this person reads and that stand in lists, with what a line shows.
 pub(super) fn select(actor: &Actor) -> Select<topic::Entity> {
     let query = topic::Entity::find()
         .select_only()
@@ -186,7 +186,7 @@ pub(super) fn select(actor: &Actor) -> Select<topic::Entity> {
         ])
         .column(member::Column::Pseudonym)
         .join(JoinType::LeftJoin, topic_to_author())
-        .filter(published_topics())
+        .filter(listed_topics())
         .filter(in_audience(actor));
     with_reader(query, actor)
 }

@@ -37,10 +37,18 @@ pub(super) struct Prepared {
     days: Option<i32>,
 }
 
-/// The answers of a field, one a line.
+fn lines(choices: &str) -> Vec<String> {
+    choices.lines().map(text::single_line).filter(|line| !line.is_empty()).collect()
+}
+
+/// The answers of a field as they are stored, one a line.
+pub fn poll_lines(choices: &str) -> String {
+    lines(choices).join("\n")
+}
+
+/// The answers of a field.
 pub(super) fn labels(field: &'static str, choices: &str, errors: &mut Vec<FieldError>) -> Vec<String> {
-    let labels: Vec<String> =
-        choices.lines().map(text::single_line).filter(|line| !line.is_empty()).collect();
+    let labels = lines(choices);
     let distinct: BTreeSet<&String> = labels.iter().collect();
     if labels.len() < *CHOICES.start() {
         errors.push(FieldError::new(field, FieldCode::TooFew(*CHOICES.start())));

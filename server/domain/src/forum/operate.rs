@@ -1,10 +1,16 @@
-//! Close a topic and open it again; put it first in its category for a while.
+//! Close a topic, for a while or until it is opened again; put it first in its category for a while.
 
 use contract::{FieldCode, FieldError, ids::TopicId};
 use entity::forum::topic;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
-use super::{PostState, publish, visibility::visible_topics};
+use super::{
+    PostState,
+    change_topic::{self, TopicEvent},
+    publish,
+    undo_change::kept,
+    visibility::visible_topics,
+};
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     moderation::{
@@ -16,6 +22,8 @@ use crate::{
 
 /// For how many days a topic may stand first.
 pub const PIN_DAYS: [i64; 4] = [7, 30, 90, 365];
+/// After how many days a closed topic may open again by itself.
+pub const REOPEN_DAYS: [i64; 4] = [1, 3, 7, 30];
 const DAY_MS: i64 = 86_400_000;
 
 /// What was done.
@@ -56,6 +64,8 @@ pub struct Arrangement {
     pub reason: String,
     /// For how many days it is pinned, one of [`PIN_DAYS`].
     pub days: String,
+    /// After how many days it opens again by itself, one of [`REOPEN_DAYS`]; empty: it does not.
+    pub reopen: String,
 }
 
 /// Arranges a published topic. Doing what is done already changes nothing and is written nowhere.
@@ -82,11 +92,15 @@ pub async fn operate(
     };
     let operation = Operation::parse(&form.action)
         .ok_or_else(|| DomainError::fields(vec![wrong("action", &form.action)]))?;
-    let reason = Reason::parse(&form.reason);
+    let reason = Reason::chosen(&form.reason);
+    let reopen = form.reopen.parse().ok().filter(|days| REOPEN_DAYS.contains(days));
     let days = form.days.parse().ok().filter(|days| PIN_DAYS.contains(days));
     match operation {
         Operation::Close if reason.is_none() => {
             return Err(DomainError::fields(vec![wrong("reason", &form.reason)]));
+        }
+        Operation::Close if !form.reopen.is_empty() && reopen.is_none() => {
+            return Err(DomainError::fields(vec![wrong("reopen", &form.reopen)]));
         }
         Operation::Pin if days.is_none() => {
             return Err(DomainError::fields(vec![wrong("days", &form.days)]));
@@ -106,7 +120,7 @@ pub async fn operate(
         Operation::Pin | Operation::Unpin if pinned => "pinned",
         Operation::Pin | Operation::Unpin => "unpinned",
     };
-    let update = topic::Entity::update_many().filter(topic::Column::Id.eq(id.as_str()));
+    let mut update = topic::Entity::update_many().filter(topic::Column::Id.eq(id.as_str()));
     let (column, value, action, is_new) = match operation {
         Operation::Close => (topic::Column::ClosedAt, Some(now), Action::Close, found.closed_at.is_none()),
         Operation::Reopen => (topic::Column::ClosedAt, None, Action::Reopen, found.closed_at.is_some()),
@@ -116,11 +130,22 @@ pub async fn operate(
         }
         Operation::Unpin => (topic::Column::PinnedUntil, None, Action::Unpin, found.pinned_until.is_some()),
     };
+    if matches!(operation, Operation::Close | Operation::Reopen) {
+        let at = reopen.filter(|_| operation == Operation::Close).map(|days: i64| now + days * DAY_MS);
+        update = update.col_expr(topic::Column::ReopenAt, Expr::value(at));
+    }
     if is_new {
         update.col_expr(column, Expr::value(value)).exec(&tx).await?;
         let entry = Entry::of_topic(id.as_str(), &found.category, action, before)
             .because(reason.filter(|_| operation == Operation::Close), None);
         log::record(&tx, moderator, &entry, now).await?;
+        let (told, was) = match operation {
+            Operation::Close => (TopicEvent::Close, found.closed_at),
+            Operation::Reopen => (TopicEvent::Reopen, found.closed_at),
+            Operation::Pin => (TopicEvent::Pin, found.pinned_until),
+            Operation::Unpin => (TopicEvent::Unpin, found.pinned_until),
+        };
+        change_topic::note_was(&tx, id.as_str(), told, Some(kept(was)), now).await?;
     }
     tx.commit().await?;
     Ok(operation)

@@ -21,11 +21,23 @@ pub const REFUSED_SHOWN_DAYS: i64 = 30;
 /// How fast one account may send: six at once, then one a minute.
 pub const SENDING: Limit = Limit { action: "post", burst: 6.0, refill_ms: 60_000.0 };
 
-/// Whether what this person sends to a category is published at once whatever the category says: the texts of its
+/// Whether what this person sends to a category is published at once whatever it holds: the texts of its
 /// moderators are (see [`Rules::publishes_directly`]). `opening`: it opens a topic.
 pub fn publishes_directly(actor: &Actor, opening: bool, category: &str) -> bool {
     let verb = if opening { Permission::StartWithoutReview } else { Permission::ReplyWithoutReview };
-    permits(actor, verb, Some(category))
+    let of_team = |member: &Member| member.role.is_staff() && !member.bounds.review_all();
+    permits(actor, verb, Some(category)) && actor.member().is_some_and(of_team)
+}
+
+/// What administrators say of her texts in a category, whatever its mode: that they appear at once (the gate may still
+/// hold one), or that they are read first. Nothing when they say nothing.
+pub(super) fn said_of(actor: &Actor, opening: bool, category: &str) -> Option<bool> {
+    let verb = if opening { Permission::StartWithoutReview } else { Permission::ReplyWithoutReview };
+    let member = actor.member()?;
+    if member.rules.forbids(category, member.role, verb) {
+        return Some(false);
+    }
+    permits(actor, verb, Some(category)).then_some(true)
 }
 
 /// The member, if she may open topics or answer at all.

@@ -12,7 +12,6 @@ use sea_orm::{
 
 use super::{
     PostState,
-    new_poll::{labels, put_labels},
     poll_view::{Row, Standing, mine, standing},
     visibility::visible_topics,
 };
@@ -66,7 +65,7 @@ async fn rows<C: ConnectionTrait>(db: &C, actor: &Actor, topic: &TopicId) -> Dom
 }
 
 /// A poll under its lock, with who asks.
-async fn locked<'a>(
+pub(super) async fn locked<'a>(
     tx: &DatabaseTransaction,
     actor: &'a Actor,
     topic: &TopicId,
@@ -166,40 +165,6 @@ pub async fn close_poll(services: &Services, actor: &Actor, topic: &TopicId) -> 
         .await?;
     if let Some(row) = rows.first().filter(|_| !standing.is_author) {
         let entry = Entry::of_topic(topic.as_str(), &row.category, Action::ClosePoll, "open");
-        log::record(&tx, member, &entry, now).await?;
-    }
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Puts other answers into a poll for which nobody has voted yet.
-///
-/// # Errors
-/// `SignInNeeded`; `NotFound`; `Forbidden` after the first vote, or when it is not hers to change; refused answers.
-pub async fn change_poll(
-    services: &Services,
-    actor: &Actor,
-    topic: &TopicId,
-    choices: &str,
-) -> DomainResult<()> {
-    let now = services.now_ms();
-    let mut errors = Vec::new();
-    let tx = services.db.begin().await?;
-    let (member, rows, standing) = locked(&tx, actor, topic, now).await?;
-    if !standing.can_edit() {
-        return Err(DomainError::new(ErrorCode::Forbidden));
-    }
-    let labels = labels("choices", choices, &mut errors);
-    if !errors.is_empty() {
-        return Err(DomainError::fields(errors));
-    }
-    poll_option::Entity::delete_many()
-        .filter(poll_option::Column::TopicId.eq(topic.as_str()))
-        .exec(&tx)
-        .await?;
-    put_labels(&tx, topic.as_str(), labels).await?;
-    if let Some(row) = rows.first().filter(|_| !standing.is_author) {
-        let entry = Entry::of_topic(topic.as_str(), &row.category, Action::ChangePoll, "open");
         log::record(&tx, member, &entry, now).await?;
     }
     tx.commit().await?;

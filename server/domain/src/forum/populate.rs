@@ -209,9 +209,15 @@ pub async fn populate(services: &Services, plan: &Plan) -> DomainResult<Made> {
             closed_at: Set(None),
             pinned_until: Set(None),
             alias: Set(None),
+            replies_need_review: Set(false),
+            slow_seconds: Set(None),
+            moved_from: Set(None),
+            moved_at: Set(None),
             kept_title: Set(None),
             about_kind: Set(None),
             about_id: Set(None),
+            unlisted_at: Set(None),
+            reopen_at: Set(None),
         });
         made.topics += 1;
         made.posts += count;

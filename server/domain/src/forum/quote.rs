@@ -144,7 +144,9 @@ pub(crate) fn told(column: Option<&str>, topic: &str, lens: Option<&Lens>) -> Ve
 fn seen(told: Told, topic: &str, lens: Option<&Lens>) -> Option<Quoted> {
     let source = told.source?;
     let quiet = lens.and_then(|lens| {
-        lens.quiet(source.author.as_deref(), source.alias, &source.topic, || told.words.clone())
+        lens.reported(&source.id).or_else(|| {
+            lens.quiet(source.author.as_deref(), source.alias, &source.topic, || told.words.clone())
+        })
     });
     Some(Quoted {
         n: told.n,

@@ -97,10 +97,14 @@ impl Wish {
 ///
 /// # Errors
 /// `SignInNeeded`; `NotFound` for a post that she may not know of; `Forbidden` for a reaction to her own or to
-/// one that is not published; `Blocked` for one to a text of somebody whom she blocked; `TooManyRequests`.
+/// one that is not published; `Blocked` for one to a text of somebody whom she blocked; `Silenced`; `TooManyRequests`.
 pub async fn mark(services: &Services, actor: &Actor, id: &PostId, wish: &str) -> DomainResult<Place> {
     let member = actor.require_member()?;
     let wish = Wish::parse(wish)?;
+    // Taking back and marking for herself is seen by nobody.
+    if matches!(wish, Wish::React(_, true)) {
+        actor.require_voice()?;
+    }
     let place = find_post(services, actor, id).await?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;

@@ -5,7 +5,7 @@ use contract::{
     ids::{PostId, TopicId},
 };
 use entity::{
-    forum::{category, category_text, post, revision, topic},
+    forum::{category, category_text, post, post_original, revision, topic},
     identity::member,
 };
 use sea_orm::{
@@ -15,8 +15,10 @@ use sea_orm::{
 };
 
 use super::{
-    About, Author, ContentNote, Fresh, Kind, Mine, PollView, PostState, SHOWN_FROM, TextLanguage, about,
+    About, Author, Back, ContentNote, Fresh, Kind, Mine, PollView, PostState, SHOWN_FROM, TextLanguage,
+    about,
     alias::{self, Asker},
+    change_topic::{TopicEvent, UNDO_MS, to_take_back},
     draft::{self, Saved},
     edit::RevisionState,
     list_topics, permalink,
@@ -27,6 +29,7 @@ use super::{
     relations::{category_to_text, post_to_author, post_to_own_change, topic_to_category},
     rules::{self, Rules},
     taken::may_undo,
+    undo_change::undoable,
     visibility::{can_see, literal, standing_posts, standing_topics, text_of, visible_posts},
 };
 use crate::{
@@ -46,6 +49,8 @@ use crate::{
 pub struct PostView {
     /// Identifier.
     pub id: PostId,
+    /// Slug of its category.
+    pub category: String,
     /// Number within the topic; nothing while it waits.
     pub position: Option<i64>,
     /// Whether it opens the topic.
@@ -70,6 +75,10 @@ pub struct PostView {
     pub note: Option<String>,
     /// What she wrote, to correct it; for its author, while it is not published.
     pub source: Option<String>,
+    /// Whether the team took something out of it.
+    pub shortened: bool,
+    /// What she wrote before that; for its author.
+    pub original: Option<String>,
     /// What it is about, for readers who would rather not meet it unasked.
     pub content_note: Option<ContentNote>,
     /// How many sent each kind of reaction, in the order of [`super::Kind::ALL`]; fewer than [`SHOWN_FROM`] count as none.
@@ -155,6 +164,22 @@ pub struct TopicView {
     pub closed: bool,
     /// Whether it stands first in its category.
     pub pinned: bool,
+    /// Whether answers are read first, whatever the category says.
+    pub replies_need_review: bool,
+    /// Seconds between two answers of one member; nothing: as they come.
+    pub slow_seconds: Option<i32>,
+    /// Whether it was moved a short time ago, so that the team can take that back.
+    pub moved_lately: bool,
+    /// What the team can take back that brought texts into another topic a short time ago.
+    pub take_back: Option<Back>,
+    /// What the team did to it, oldest first: what, and the ISO day. Never who.
+    pub events: Vec<(TopicEvent, String)>,
+    /// What of that the team can take back.
+    pub undoable: Vec<TopicEvent>,
+    /// Whether it stands in no list.
+    pub unlisted: bool,
+    /// ISO day on which it opens again by itself.
+    pub reopens: Option<String>,
     /// What the category says, to this reader.
     pub rules: Rules,
     /// The last number given to a post.
@@ -195,6 +220,12 @@ struct TopicRow {
     last_position: i64,
     closed_at: Option<i64>,
     pinned_until: Option<i64>,
+    replies_need_review: bool,
+    slow_seconds: Option<i32>,
+    moved_at: Option<i64>,
+    unlisted_at: Option<i64>,
+    reopen_at: Option<i64>,
+    events: Option<String>,
     audience: String,
     review_mode: String,
     indexed: bool,
@@ -222,6 +253,8 @@ struct PostRow {
     reason_code: Option<String>,
     note: Option<String>,
     source: Option<String>,
+    original: Option<String>,
+    shortened: bool,
     content_note: Option<String>,
     support_count: i32,
     thanks_count: i32,
@@ -302,8 +335,14 @@ pub async fn read_topic(
             topic::Column::LastPosition,
             topic::Column::ClosedAt,
             topic::Column::PinnedUntil,
+            topic::Column::RepliesNeedReview,
+            topic::Column::SlowSeconds,
+            topic::Column::MovedAt,
+            topic::Column::UnlistedAt,
+            topic::Column::ReopenAt,
             topic::Column::KeptTitle,
         ])
+        .expr_as(events(), "events")
         .columns([
             category::Column::Section,
             category::Column::Audience,
@@ -320,7 +359,7 @@ pub async fn read_topic(
         .filter(category_text::Column::Locale.eq(locale.code()))
         .filter(standing_topics(actor));
     let query = Beside::columns(query, services.db.backend(), actor);
-    let query = about::Beside::columns(query, services.db.backend());
+    let query = about::Beside::columns(query, services.db.backend(), services.now_ms());
     let found = db.query_one(&list_topics::with_reader(query, actor).into_query()).await?;
     let Some(found) = found else {
         let erased = permalink::topic_is_erased(db, actor, id).await?;
@@ -363,8 +402,10 @@ pub async fn read_topic(
     let mut marks = react::gathered(marks);
     let mut view = |post: PostRow| {
         let mine = marks.remove(&post.id).unwrap_or_default();
-        let quiet = lens.quiet(post.author_id.as_deref(), post.alias, id.as_str(), || {
-            plain_text(&SafeHtml::from_store(post.html.clone()))
+        let quiet = lens.reported(&post.id).or_else(|| {
+            lens.quiet(post.author_id.as_deref(), post.alias, id.as_str(), || {
+                plain_text(&SafeHtml::from_store(post.html.clone()))
+            })
         });
         let alone = lens.counts_alone(post.author_id.as_deref(), post.alias);
         let quotes = quote::told(post.quotes.as_deref(), id.as_str(), Some(&lens));
@@ -384,6 +425,7 @@ pub async fn read_topic(
     let posts: Vec<PostView> = posts.into_iter().map(&mut view).collect();
     let waiting: Vec<PostView> = waiting.into_iter().map(&mut view).collect();
     let replies = replies(row.published_posts, &row.title);
+    let events = events_of(row.events.as_deref().unwrap_or_default());
     // Who reads the text that was taken away reads its title too.
     let kept = row.kept_title.filter(|_| can_see(actor, PostState::Held, &row.category, author_id.as_ref()));
     Ok(TopicView {
@@ -406,6 +448,14 @@ pub async fn read_topic(
         can_reply,
         closed,
         pinned: row.pinned_until.is_some_and(|until| until > now),
+        replies_need_review: row.replies_need_review,
+        slow_seconds: row.slow_seconds,
+        moved_lately: row.moved_at.is_some_and(|at| now - at < UNDO_MS),
+        undoable: undoable(&events, now),
+        take_back: to_take_back(events.iter().map(|(at, kind, _)| (*at, *kind)), now),
+        events: events.into_iter().map(|(at, kind, _)| (kind, day_of(at))).collect(),
+        unlisted: row.unlisted_at.is_some(),
+        reopens: row.reopen_at.filter(|_| closed).map(day_of),
         rules,
         last_position: row.last_position,
         read_to: row.read_to,
@@ -414,6 +464,41 @@ pub async fn read_topic(
         follows: lens.level(),
         draft: row.draft.as_deref().and_then(Saved::read),
     })
+}
+
+/// What the team did to the topic, in one text: so the page asks no query more for it.
+fn events() -> SimpleExpr {
+    Expr::cust(
+        "(SELECT string_agg(e.kind || ' ' || CAST(e.at AS TEXT) || \
+         CASE WHEN e.was IS NULL THEN '' ELSE ' u' END, ',') FROM topic_event AS e \
+         WHERE e.topic_id = topic.id)",
+    )
+}
+
+/// When, what, and whether it keeps what was before; oldest first.
+fn events_of(text: &str) -> Vec<(i64, TopicEvent, bool)> {
+    let mut events: Vec<(i64, TopicEvent, bool)> = text
+        .split(',')
+        .filter_map(|one| {
+            let mut parts = one.split(' ');
+            let (kind, at) = (parts.next()?, parts.next()?);
+            Some((at.parse().ok()?, TopicEvent::parse(kind)?, parts.next().is_some()))
+        })
+        .collect();
+    events.sort_by_key(|(at, ..)| *at);
+    events
+}
+
+/// What she wrote before the team shortened it: of her own posts alone, and of nobody's for a guest.
+fn original(actor: &Actor) -> SimpleExpr {
+    let Some(member) = actor.member() else { return Expr::cust("CAST(NULL AS TEXT)") };
+    let hers = post_original::Entity::find()
+        .select_only()
+        .column(post_original::Column::Source)
+        .filter(post_original::Column::PostId.into_simple_expr().eq(post::Column::Id.into_simple_expr()))
+        .filter(post::Column::AuthorId.into_simple_expr().eq(member.id.as_str()))
+        .into_query();
+    SimpleExpr::SubQuery(None, Box::new(hers.into()))
 }
 
 fn columns(actor: &Actor, of: &TopicId, html: SimpleExpr) -> Select<post::Entity> {
@@ -434,6 +519,7 @@ fn columns(actor: &Actor, of: &TopicId, html: SimpleExpr) -> Select<post::Entity
             post::Column::SupportCount,
             post::Column::ThanksCount,
             post::Column::SameCount,
+            post::Column::Shortened,
             post::Column::SubmittedAt,
             post::Column::PublishedAt,
             post::Column::EditedAt,
@@ -442,6 +528,7 @@ fn columns(actor: &Actor, of: &TopicId, html: SimpleExpr) -> Select<post::Entity
         ])
         .expr_as(html, "html")
         .column(member::Column::Pseudonym)
+        .expr_as(original(actor), "original")
         .join(JoinType::LeftJoin, post_to_author())
         .filter(post::Column::TopicId.eq(of.as_str()));
     let of_change = [
@@ -545,6 +632,7 @@ fn view_of(
     let [support, thanks, same] = Kind::ALL;
     PostView {
         id: PostId::trusted(post.id),
+        category: category.to_owned(),
         position: post.position,
         is_opening: post.is_opening,
         author,
@@ -557,6 +645,8 @@ fn view_of(
         reason: reason.filter(|_| mine),
         note: post.note.filter(|_| mine),
         source: post.source.filter(|_| mine),
+        shortened: post.shortened && absent.is_none(),
+        original: post.original.filter(|_| mine && absent.is_none()),
         content_note: post.content_note.as_deref().filter(|_| absent.is_none()).and_then(ContentNote::parse),
         reactions: [
             sent(support, post.support_count),

@@ -10,7 +10,9 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait};
 use super::{
     ContentNote, PostState, TextLanguage,
     alias::{self, Mask},
-    draft, mention, policy, publish, quote, read_topic,
+    draft,
+    gate::{self, Care},
+    mention, policy, publish, quote, read_topic,
     rules::{Rules, rules_of},
     submit::{self, Draft, Sent},
 };
@@ -18,9 +20,10 @@ use crate::{
     Actor, DomainError, DomainResult, Services,
     markup::quote::own_words,
     moderation::{
-        item::{self, NewItem},
+        item,
         log::{self, Action, Entry},
     },
+    safety::danger::{self, Origin},
     services::new_id,
     submission::{self, FormKey},
     text,
@@ -39,6 +42,8 @@ pub struct NewReply {
     pub content_note: String,
     /// Whether her pseudonym is hidden in this discussion.
     pub mask: Mask,
+    /// What she chose about what was found in it.
+    pub care: Care,
     /// Number of the saved draft that the form began with; 0 when there was none.
     pub sequence: i64,
     /// Hidden key of the form.
@@ -48,7 +53,8 @@ pub struct NewReply {
 /// Sends a reply. It waits for a moderator, unless a moderator wrote it or the category lets it through.
 ///
 /// # Errors
-/// Refused fields, an unknown or closed topic, too many or too fast; nothing is stored then.
+/// Refused fields, an unknown or closed topic, too many or too fast; something was found in it and she did not choose
+/// yet. Nothing is stored then.
 pub async fn reply(
     services: &Services,
     actor: &Actor,
@@ -84,6 +90,7 @@ pub async fn reply(
         return Err(DomainError::fields(errors));
     }
     let language = language?;
+    let look = gate::pass(services, &form.care, ("", &body, "")).await?;
     let key = FormKey::parse(&form.form_key)?;
     let scope = format!("reply:{}:{topic}", member.id);
 
@@ -102,8 +109,27 @@ pub async fn reply(
     let found = found.ok_or_else(DomainError::not_found)?;
     let rules = check_in(&tx, actor, &found).await?;
     let is_public = PostState::parse(&found.state) == PostState::Published;
-    // What stands under no name is read first, whoever wrote it.
-    let direct = is_public && hides == Ok(false) && rules.publishes_directly(actor, false, &found.category);
+    let own = own_words(&body).into_owned();
+    let case = gate::Case {
+        actor,
+        member,
+        category: &found.category,
+        rules: &rules,
+        opening: false,
+        hidden: hides == Ok(true),
+        correcting: resubmission_of.is_some(),
+        sanctioned: member.bounds.review_all(),
+        topic_review: found.replies_need_review,
+        look: &look,
+        text: &own,
+        form_key: &form.form_key,
+        now,
+    };
+    let verdict = gate::judge(services, &tx, &case).await?;
+    let direct = is_public && verdict.direct();
+    if !policy::publishes_directly(actor, false, &found.category) {
+        submit::check_slow(&tx, member, &found, now).await?;
+    }
     submit::check_limits(&tx, member, direct, now).await?;
     let quoted = quote::check(&tx, actor, rules.audience, &[], &body).await?;
     let post_id = new_id();
@@ -125,6 +151,7 @@ pub async fn reply(
         alias,
     };
     let post = draft.into_row().insert(&tx).await?;
+    verdict.record(&tx, &post, now).await?;
     quoted.keep(&tx, &post.id).await?;
     mention::note_new(&tx, member, &post).await?;
     draft::sent(&tx, member, &draft::Place::topic(topic), form.sequence).await?;
@@ -138,7 +165,11 @@ pub async fn reply(
         log::published_directly(&tx, member, by_team, &entry, now).await?;
         state = PostState::Published;
     } else {
-        item::open(&tx, &NewItem::of_post(&post, &found.category, now)).await?;
+        item::open(&tx, &verdict.item(&post, &found.category, now)).await?;
+    }
+    // What the team itself publishes is information, and no cry for help.
+    if verdict.raises() && !(direct && policy::publishes_directly(actor, false, &found.category)) {
+        danger::open(services, &tx, &post, &found.category, Origin::Words, now).await?;
     }
     tx.commit().await?;
     let page = read_topic::last_page(last_position);

@@ -134,14 +134,14 @@ impl Rules {
 
     /// Whether what this person sends is published without being read first. `opening`: it opens a topic.
     pub fn publishes_directly(&self, actor: &Actor, opening: bool, category: &str) -> bool {
-        policy::publishes_directly(actor, opening, category)
-            || actor.member().is_some()
-                && match self.review {
-                    ReviewMode::All => false,
-                    ReviewMode::NewMembers => self.approved,
-                    ReviewMode::TopicsOnly => !opening,
-                    ReviewMode::None => true,
-                }
+        let by_mode = || match self.review {
+            ReviewMode::All => false,
+            ReviewMode::NewMembers => self.approved,
+            ReviewMode::TopicsOnly => !opening,
+            ReviewMode::None => true,
+        };
+        actor.member().is_some_and(|member| !member.bounds.review_all())
+            && policy::said_of(actor, opening, category).unwrap_or_else(by_mode)
     }
 }
 

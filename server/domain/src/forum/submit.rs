@@ -4,7 +4,10 @@ use contract::{
     ErrorCode,
     ids::{PostId, TopicId},
 };
-use entity::{forum::post, identity::member};
+use entity::{
+    forum::{post, topic},
+    identity::member,
+};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait,
     IntoSimpleExpr, PaginatorTrait, QueryFilter, QuerySelect,
@@ -88,6 +91,23 @@ pub(super) async fn check_limits(
     rate::take(tx, &SENDING, member.id.as_str(), now).await
 }
 
+/// Refuses an answer that follows too soon on her last one, where the team slowed the topic down.
+pub(super) async fn check_slow(
+    tx: &DatabaseTransaction,
+    member: &Member,
+    topic: &topic::Model,
+    now: i64,
+) -> DomainResult<()> {
+    let Some(seconds) = topic.slow_seconds else { return Ok(()) };
+    let lately = post::Entity::find()
+        .filter(post::Column::TopicId.eq(topic.id.as_str()))
+        .filter(post::Column::AuthorId.eq(member.id.as_str()))
+        .filter(post::Column::SubmittedAt.gt(now - i64::from(seconds) * 1_000))
+        .count(tx)
+        .await?;
+    if lately > 0 { Err(DomainError::new(ErrorCode::TooManyRequests)) } else { Ok(()) }
+}
+
 /// The refused post that this one corrects, when the form names one: it must be hers.
 pub(super) async fn corrected(
     tx: &DatabaseTransaction,
@@ -151,6 +171,7 @@ impl Draft<'_> {
             support_count: Set(0),
             thanks_count: Set(0),
             same_count: Set(0),
+            shortened: Set(false),
             ..Default::default()
         }
     }

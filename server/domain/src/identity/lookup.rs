@@ -1,7 +1,9 @@
 //! Finding accounts.
 
+use std::{collections::HashMap, sync::Arc};
+
 use contract::ids::MemberId;
-use entity::identity::member;
+use entity::identity::{member, role_scope};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
     sea_query::SimpleExpr,
@@ -11,7 +13,11 @@ use super::{
     ACTIVE, DISABLED,
     skeleton::{folded, skeleton},
 };
-use crate::{DomainResult, Member, Role, Services, privacy::names};
+use crate::{
+    DomainResult, Member, Permission, Role, Scope, Services,
+    permission::{role_permits, rules::Rules},
+    privacy::names,
+};
 
 /// Longest text that is looked up as a pseudonym; anything longer is nobody's.
 const LONGEST: usize = 200;
@@ -70,6 +76,27 @@ fn start(typed: &str) -> String {
 pub(crate) fn member(row: &member::Model) -> Member {
     let role = Role::parse(&row.role).unwrap_or(Role::Member);
     Member::new(MemberId::trusted(row.id.clone()), row.pseudonym.clone(), role)
+}
+
+/// Everybody who moderates and whose account is open, each with her categories and with what administrators say, to be
+/// asked with [`crate::permission::reach`]. Two statements, however many they are.
+pub(crate) async fn team<C: ConnectionTrait>(db: &C, rules: &Arc<Rules>) -> DomainResult<Vec<Member>> {
+    let roles = Role::ALL.into_iter().filter(|role| role_permits(*role, Permission::ReviewQueue));
+    let rows = member::Entity::find()
+        .filter(member::Column::Role.is_in(roles.map(Role::as_str)))
+        .filter(member::Column::State.eq(ACTIVE))
+        .all(db)
+        .await?;
+    let mut held: HashMap<String, Vec<String>> = HashMap::new();
+    for row in role_scope::Entity::find().all(db).await? {
+        held.entry(row.member_id).or_default().push(row.category_id);
+    }
+    let of = |row: &member::Model| Member {
+        scope: held.remove(&row.id).map_or(Scope::Everywhere, Scope::Categories),
+        rules: Arc::clone(rules),
+        ..member(row)
+    };
+    Ok(rows.iter().map(of).collect())
 }
 
 /// The member of a session, as she is at this moment; nobody when the account is gone or disabled.

@@ -44,7 +44,7 @@ pub use pseudonym::Pseudonym;
 pub use recover::{Recovery, recover};
 pub use register::{Registered, Registration, register};
 pub use reissue_codes::reissue_codes;
-pub use sessions::{Device, SessionLine, end_session, sessions};
+pub use sessions::{Device, SessionLine, end_session, sessions, still_there};
 pub use sign_in::{confirm, sign_in};
 pub use suggest::suggest;
 pub use sweep::sweep;

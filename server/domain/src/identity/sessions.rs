@@ -1,9 +1,10 @@
 //! The browsers in which a member is signed in.
 
-use entity::identity::session;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use entity::identity::{member, session};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef};
 
-use crate::{DomainResult, Member, Services, services::day_of};
+use super::ACTIVE;
+use crate::{Actor, DomainResult, Member, Services, services::day_of};
 
 /// Letters of a session's hash that name it on the page: enough to tell her own apart, useless otherwise.
 pub(crate) const KEY_LENGTH: usize = 16;
@@ -86,4 +87,28 @@ pub async fn end_session(services: &Services, member: &Member, key: &str) -> Dom
         .await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Whether somebody who was let in a while ago is still signed in, with the role that she had: for what goes on without
+/// another request. A lost role, a closed account and a suspension end her sessions.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn still_there(services: &Services, actor: &Actor) -> DomainResult<bool> {
+    let Some(member) = actor.member() else { return Ok(false) };
+    let Some(facts) = &member.session else { return Ok(false) };
+    let to_member: RelationDef = session::Entity::belongs_to(member::Entity)
+        .from(session::Column::MemberId)
+        .to(member::Column::Id)
+        .into();
+    let role: Option<String> = session::Entity::find_by_id(facts.id.as_str())
+        .select_only()
+        .column(member::Column::Role)
+        .join(JoinType::InnerJoin, to_member)
+        .filter(session::Column::ExpiresAt.gt(services.now_ms()))
+        .filter(member::Column::State.eq(ACTIVE))
+        .into_tuple()
+        .one(services.db.read())
+        .await?;
+    Ok(role.as_deref() == Some(member.role.as_str()))
 }

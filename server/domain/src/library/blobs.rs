@@ -22,6 +22,8 @@ pub struct Stored {
     pub sha256: String,
     /// How many.
     pub size: u64,
+    /// Whether they were written now; else they were there already.
+    pub written: bool,
 }
 
 /// Hexadecimal SHA-256.
@@ -29,7 +31,7 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -63,13 +65,20 @@ pub async fn size(services: &Services, sha256: &str) -> DomainResult<Option<u64>
     }
 }
 
+/// Whether bytes are in the store already. What is known to be damaged is written anew.
+async fn is_held(services: &Services, sha256: &str, size: u64) -> DomainResult<bool> {
+    Ok(self::size(services, sha256).await? == Some(size)
+        && !super::fixity::is_bad(services.db.read(), sha256).await?)
+}
+
 /// Stores bytes that are at hand. Bytes that are there already are not written again.
 ///
 /// # Errors
 /// The store is away or full.
 pub async fn put_bytes(services: &Services, bytes: Bytes) -> DomainResult<Stored> {
-    let stored = Stored { sha256: sha256_hex(&bytes), size: bytes.len() as u64 };
-    if size(services, &stored.sha256).await? != Some(stored.size) {
+    let mut stored = Stored { sha256: sha256_hex(&bytes), size: bytes.len() as u64, written: false };
+    if !is_held(services, &stored.sha256, stored.size).await? {
+        stored.written = true;
         services.blobs.put(&path_of(&stored.sha256)?, PutPayload::from_bytes(bytes)).await.map_err(failed)?;
     }
     Ok(stored)
@@ -123,8 +132,10 @@ where
         return Err(refused);
     }
     upload.finish().await.map_err(failed)?;
-    let stored = Stored { sha256: hex(&hasher.finalize()), size };
-    if self::size(services, &stored.sha256).await? == Some(size) {
+    let sha256 = hex(&hasher.finalize());
+    let held = is_held(services, &sha256, size).await?;
+    let stored = Stored { sha256, size, written: !held };
+    if held {
         services.blobs.delete(&incoming).await.map_err(failed)?;
     } else {
         services.blobs.rename(&incoming, &path_of(&stored.sha256)?).await.map_err(failed)?;
@@ -144,6 +155,17 @@ pub async fn open(
     let options = GetOptions { range: range.map(GetRange::Bounded), ..GetOptions::default() };
     let found = services.blobs.get_opts(&path_of(sha256)?, options).await.map_err(failed)?;
     Ok(found.into_stream().map_err(io::Error::other).boxed())
+}
+
+/// Takes bytes out of the store. Bytes that are not there are no failure.
+///
+/// # Errors
+/// The store is away.
+pub(super) async fn forget(services: &Services, sha256: &str) -> DomainResult<()> {
+    match services.blobs.delete(&path_of(sha256)?).await {
+        Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+        Err(error) => Err(failed(error)),
+    }
 }
 
 /// Reads a whole text of at most `limit` bytes.

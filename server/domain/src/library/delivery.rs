@@ -1,10 +1,10 @@
 //! Which bytes stand behind an address of `/media`.
 
-use contract::ids::FileId;
-use entity::library::{blob, file};
+use contract::{ErrorCode, ids::FileId};
+use entity::library::{blob, file, item};
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationTrait};
 
-use super::{list::visible, model::FileRole};
+use super::{life::refusal_of, list::visible, words::FileRole};
 use crate::{DomainError, DomainResult, Services};
 
 /// What the delivery of a file needs to know.
@@ -32,25 +32,30 @@ struct Row {
     modified_at: i64,
     size: i64,
     media_type: String,
+    bad_since: Option<i64>,
 }
 
 /// The file with this id, if its item is visible. One query.
 ///
 /// # Errors
-/// Not found otherwise.
+/// [`ErrorCode::Gone`] for a file of what was withdrawn, [`ErrorCode::Damaged`] for one whose bytes are out of service,
+/// not found otherwise.
 pub async fn file(services: &Services, id: &FileId) -> DomainResult<FileDelivery> {
     let row = file::Entity::find()
         .select_only()
         .columns([file::Column::Role, file::Column::FileName, file::Column::Sha256, file::Column::ModifiedAt])
-        .columns([blob::Column::Size, blob::Column::MediaType])
+        .columns([blob::Column::Size, blob::Column::MediaType, blob::Column::BadSince])
         .join(JoinType::InnerJoin, file::Relation::Blob.def())
         .join(JoinType::InnerJoin, file::Relation::Item.def())
         .filter(file::Column::Id.eq(id.as_str()))
         .filter(visible(services))
         .into_model::<Row>()
         .one(services.db.read())
-        .await?
-        .ok_or_else(DomainError::not_found)?;
+        .await?;
+    let Some(row) = row else { return Err(missing(services, id).await?) };
+    if row.bad_since.is_some() {
+        return Err(DomainError::new(ErrorCode::Damaged));
+    }
     Ok(FileDelivery {
         role: FileRole::parse(&row.role).ok_or_else(DomainError::not_found)?,
         file_name: row.file_name,
@@ -59,4 +64,16 @@ pub async fn file(services: &Services, id: &FileId) -> DomainResult<FileDelivery
         media_type: row.media_type,
         modified_at: row.modified_at,
     })
+}
+
+/// Why a file is not to be had.
+async fn missing(services: &Services, id: &FileId) -> DomainResult<DomainError> {
+    let state: Option<String> = file::Entity::find_by_id(id.as_str())
+        .select_only()
+        .column(item::Column::State)
+        .join(JoinType::InnerJoin, file::Relation::Item.def())
+        .into_tuple()
+        .one(services.db.read())
+        .await?;
+    Ok(refusal_of(state.as_deref()))
 }

@@ -1,12 +1,10 @@
 //! Everything about one item.
 
-use std::collections::BTreeMap;
-
 use contract::{
     Locale,
     ids::{FileId, ItemId},
 };
-use entity::library::{agent_text, blob, file, item, item_agent, item_text};
+use entity::library::{blob, file, item, item_text};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
     RelationTrait,
@@ -14,8 +12,12 @@ use sea_orm::{
 
 use super::{
     blobs,
+    life::refusal,
     list::{cards, visible},
-    model::{Agent, AgentRole, FileInfo, FileRole, Item, Kind, Licence, Localised, Transcript},
+    model::{Agent, FileInfo, Item, ItemCard, Related, Transcript},
+    record::{self, Record, Target, best},
+    segments,
+    words::{FileRole, Kind, RelationKind},
 };
 use crate::{DomainError, DomainResult, Services, markup};
 
@@ -27,14 +29,11 @@ const EDITIONS: u64 = 24;
 /// An item with its files, in the best language there is for the reader.
 ///
 /// # Errors
-/// Not found when there is no such visible item.
+/// [`contract::ErrorCode::Gone`] for what was withdrawn or erased; not found when there is no such visible item.
 pub async fn item(services: &Services, locale: Locale, id: &ItemId) -> DomainResult<Item> {
     let db = services.db.read();
-    let row = item::Entity::find_by_id(id.as_str())
-        .filter(visible(services))
-        .one(db)
-        .await?
-        .ok_or_else(DomainError::not_found)?;
+    let found = item::Entity::find_by_id(id.as_str()).filter(visible(services)).one(db).await?;
+    let Some(row) = found else { return Err(refusal(db, id).await?) };
     let mut same = Condition::any().add(item::Column::Id.eq(id.as_str()));
     if let Some(work) = &row.work {
         same = same.add(item::Column::Work.eq(&**work));
@@ -44,26 +43,52 @@ pub async fn item(services: &Services, locale: Locale, id: &ItemId) -> DomainRes
     let card = editions.remove(position);
     editions.sort_by_key(|edition| edition.languages.first().copied());
     let files = files(services, locale, id).await?;
-    let transcripts = if matches!(card.kind, Kind::Audio | Kind::Video) {
-        transcripts(services, &files).await?
+    let (transcripts, segments) = if matches!(card.kind, Kind::Audio | Kind::Video) {
+        (transcripts(services, &files).await?, segments::load(db, id.as_str()).await?)
     } else {
-        Vec::new()
+        (Vec::new(), Vec::new())
     };
-    Ok(Item {
-        agents: agents(services, locale, id).await?,
-        files,
-        transcripts,
-        editions,
-        described_in: described_in(services, id).await?,
-        year: row.year,
-        licence: Licence::parse(&row.licence).ok_or_else(|| {
-            DomainError::caused(contract::ErrorCode::Internal, "an item with an unknown licence")
-        })?,
-        source_url: row.source_url,
-        machine_read: row.machine_read,
-        published_on: row.published_on,
-        card,
-    })
+    let record = record::load(services, db, row).await?;
+    let agents = record
+        .contributors
+        .iter()
+        .filter_map(|one| Some(Agent { role: one.role, name: best(&one.names, locale)? }))
+        .collect();
+    let described_in = record.texts.iter().map(|(l, text)| (*l, text.slug.clone())).collect();
+    let relations = related(services, locale, &record).await?;
+    Ok(Item { agents, files, transcripts, segments, editions, described_in, relations, record, card })
+}
+
+/// Relations, each with what stands at its other end. No query when there are none between items.
+async fn related(
+    services: &Services,
+    locale: Locale,
+    record: &Record,
+) -> DomainResult<Vec<(RelationKind, Related)>> {
+    let ids: Vec<&str> = record
+        .relations
+        .iter()
+        .filter_map(|(_, target)| match target {
+            Target::Item(id) => Some(id.as_str()),
+            Target::Url(_) => None,
+        })
+        .collect();
+    let cards: Vec<ItemCard> = if ids.is_empty() {
+        Vec::new()
+    } else {
+        cards(services, locale, Condition::all().add(item::Column::Id.is_in(ids)), EDITIONS).await?
+    };
+    Ok(record
+        .relations
+        .iter()
+        .filter_map(|(kind, target)| match target {
+            Target::Url(url) => Some((*kind, Related::Url(url.clone()))),
+            Target::Item(id) => {
+                let card = cards.iter().find(|card| card.id == *id)?;
+                Some((*kind, Related::Item(Box::new(card.clone()))))
+            }
+        })
+        .collect())
 }
 
 /// Slug in each language in which an item is described.
@@ -88,10 +113,12 @@ struct FileRow {
     sha256: String,
     seconds: Option<i32>,
     words: Option<i32>,
+    alt: Option<String>,
     size: i64,
+    media_type: String,
 }
 
-/// Files of a visible item, the reader's language first.
+/// Files of a visible item, the reader's language first. What is out of service is not offered.
 pub(super) async fn files(services: &Services, locale: Locale, id: &ItemId) -> DomainResult<Vec<FileInfo>> {
     let rows = file::Entity::find()
         .select_only()
@@ -103,10 +130,12 @@ pub(super) async fn files(services: &Services, locale: Locale, id: &ItemId) -> D
             file::Column::Sha256,
             file::Column::Seconds,
             file::Column::Words,
+            file::Column::Alt,
         ])
-        .column(blob::Column::Size)
+        .columns([blob::Column::Size, blob::Column::MediaType])
         .join(JoinType::InnerJoin, file::Relation::Blob.def())
         .filter(file::Column::ItemId.eq(id.as_str()))
+        .filter(blob::Column::BadSince.is_null())
         .order_by_asc(file::Column::Position)
         .into_model::<FileRow>()
         .all(services.db.read())
@@ -123,6 +152,8 @@ pub(super) async fn files(services: &Services, locale: Locale, id: &ItemId) -> D
                 size: u64::try_from(row.size).ok()?,
                 seconds: row.seconds.and_then(|n| u32::try_from(n).ok()),
                 words: row.words.and_then(|n| u32::try_from(n).ok()),
+                media_type: row.media_type,
+                alt: row.alt,
             })
         })
         .collect();
@@ -137,32 +168,4 @@ async fn transcripts(services: &Services, files: &[FileInfo]) -> DomainResult<Ve
         list.push(Transcript { language: file.language, html: markup::article(&source) });
     }
     Ok(list)
-}
-
-async fn agents(services: &Services, locale: Locale, id: &ItemId) -> DomainResult<Vec<Agent>> {
-    let db = services.db.read();
-    let links = item_agent::Entity::find()
-        .filter(item_agent::Column::ItemId.eq(id.as_str()))
-        .order_by_asc(item_agent::Column::Position)
-        .all(db)
-        .await?;
-    if links.is_empty() {
-        return Ok(Vec::new());
-    }
-    let ids: Vec<&str> = links.iter().map(|link| link.agent_id.as_str()).collect();
-    let mut names: BTreeMap<(String, Locale), String> = BTreeMap::new();
-    for text in agent_text::Entity::find().filter(agent_text::Column::AgentId.is_in(ids)).all(db).await? {
-        if let Ok(l) = text.locale.parse() {
-            names.insert((text.agent_id, l), text.name);
-        }
-    }
-    Ok(links
-        .into_iter()
-        .filter_map(|link| {
-            let name = locale.fallbacks().find_map(|l| {
-                names.get(&(link.agent_id.clone(), l)).map(|name| Localised { locale: l, text: name.clone() })
-            })?;
-            Some(Agent { role: AgentRole::parse(&link.role)?, name })
-        })
-        .collect())
 }

@@ -3,21 +3,58 @@
 use std::collections::BTreeMap;
 
 use contract::{Locale, Section, ids::ItemId};
-use entity::library::{collection, collection_item, collection_text, item, item_text};
+use entity::library::{
+    collection, collection_item, collection_text, item, item_subject, item_text, subject, subject_text,
+};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
     RelationTrait, sea_query::Query,
 };
 
-use super::model::{CollectionShelf, Facets, Filter, Index, ItemCard, Kind, Localised};
+use super::{
+    life::in_best,
+    model::{CollectionShelf, Facets, Filter, Index, ItemCard, Localised},
+    words::{ItemState, Kind},
+};
 use crate::{DomainResult, Services};
 
 /// Items on one page of the library.
 pub const PAGE_SIZE: u64 = 48;
 
-/// The one predicate of visibility: published, and its day has come. Asked by every query for items or files.
+/// The one predicate of visibility: published, its day has come and its dates hold now. Asked by every query for items
+/// or files; no job opens or closes anything.
 pub(crate) fn visible(services: &Services) -> Condition {
-    Condition::all().add(item::Column::PublishedOn.lte(services.today()))
+    let now = services.now_ms();
+    Condition::all()
+        .add(published())
+        .add(item::Column::PublishedOn.lte(services.today()))
+        .add(
+            Condition::any().add(item::Column::VisibleFrom.is_null()).add(item::Column::VisibleFrom.lte(now)),
+        )
+        .add(Condition::any().add(item::Column::VisibleTo.is_null()).add(item::Column::VisibleTo.gt(now)))
+}
+
+/// The half of it that time does not change: what the search index holds, each thing with its dates beside it.
+pub(crate) fn published() -> Condition {
+    Condition::all().add(item::Column::State.eq(ItemState::Published.as_str()))
+}
+
+/// Items about a subject, or about a part of it.
+pub(super) fn about(subject: &str) -> Condition {
+    let parts = Query::select()
+        .column(subject::Column::Id)
+        .from(subject::Entity)
+        .and_where(subject::Column::Broader.eq(subject))
+        .to_owned();
+    let about = Condition::any()
+        .add(item_subject::Column::SubjectId.eq(subject))
+        .add(item_subject::Column::SubjectId.in_subquery(parts));
+    let items = Query::select()
+        .column(item_subject::Column::ItemId)
+        .from(item_subject::Entity)
+        .cond_where(about)
+        .to_owned();
+    Condition::all().add(item::Column::Id.in_subquery(items))
 }
 
 #[derive(Debug, FromQueryResult)]
@@ -137,7 +174,7 @@ pub async fn items_of_section(
 /// # Errors
 /// The database is away.
 pub async fn index(services: &Services, locale: Locale, filter: Filter) -> DomainResult<Index> {
-    let facets = facets(services).await?;
+    let facets = facets(services, locale, filter.subject.as_deref()).await?;
     let collections = if filter.is_whole() { collections(services, locale).await? } else { Vec::new() };
     let mut wanted = Condition::all();
     if let Some(kind) = filter.kind {
@@ -146,7 +183,10 @@ pub async fn index(services: &Services, locale: Locale, filter: Filter) -> Domai
     if let Some(language) = filter.language {
         wanted = wanted.add(item::Column::Languages.contains(language.code()));
     }
-    if filter.kind.is_none() && filter.language.is_none() {
+    if let Some(subject) = &filter.subject {
+        wanted = wanted.add(about(subject));
+    }
+    if filter.kind.is_none() && filter.language.is_none() && filter.subject.is_none() {
         let in_collections =
             Query::select().column(collection_item::Column::ItemId).from(collection_item::Entity).to_owned();
         wanted = wanted.add(item::Column::Id.not_in_subquery(in_collections));
@@ -175,7 +215,7 @@ pub async fn index(services: &Services, locale: Locale, filter: Filter) -> Domai
     Ok(Index { facets, collections, items, more })
 }
 
-async fn facets(services: &Services) -> DomainResult<Facets> {
+async fn facets(services: &Services, locale: Locale, subject: Option<&str>) -> DomainResult<Facets> {
     let rows: Vec<(String, String)> = item::Entity::find()
         .select_only()
         .columns([item::Column::Kind, item::Column::Languages])
@@ -191,23 +231,38 @@ async fn facets(services: &Services) -> DomainResult<Facets> {
         .into_iter()
         .filter(|l| rows.iter().any(|(_, codes)| languages_of(codes).contains(l)))
         .collect();
-    Ok(Facets { kinds, languages })
+    let subject = match subject {
+        None => None,
+        Some(id) => {
+            let labels: Vec<(String, String)> = subject_text::Entity::find()
+                .select_only()
+                .columns([subject_text::Column::Locale, subject_text::Column::Label])
+                .filter(subject_text::Column::SubjectId.eq(id))
+                .into_tuple()
+                .all(services.db.read())
+                .await?;
+            in_best(&labels, locale)
+        }
+    };
+    Ok(Facets { kinds, languages, subject })
 }
 
 async fn collections(services: &Services, locale: Locale) -> DomainResult<Vec<CollectionShelf>> {
     let db = services.db.read();
-    let rows: Vec<(i32, collection_text::Model)> = collection_text::Entity::find()
+    let rows: Vec<(collection::Model, collection_text::Model)> = collection_text::Entity::find()
         .find_also_related(collection::Entity)
         .all(db)
         .await?
         .into_iter()
-        .filter_map(|(text, collection)| Some((collection?.position, text)))
+        .filter_map(|(text, collection)| Some((collection?, text)))
         .collect();
+    let mut slugs: BTreeMap<String, String> = BTreeMap::new();
     let mut best: BTreeMap<(i32, String), (usize, Locale, collection_text::Model)> = BTreeMap::new();
-    for (position, text) in rows {
+    for (collection, text) in rows {
         let Ok(text_locale) = text.locale.parse::<Locale>() else { continue };
         let rank = locale.fallbacks().position(|l| l == text_locale).unwrap_or(usize::MAX);
-        let key = (position, text.collection_id.clone());
+        let key = (collection.position, collection.id.clone());
+        slugs.insert(collection.id, collection.slug);
         if best.get(&key).is_none_or(|(known, ..)| rank < *known) {
             best.insert(key, (rank, text_locale, text));
         }
@@ -232,6 +287,7 @@ async fn collections(services: &Services, locale: Locale) -> DomainResult<Vec<Co
                 .filter(|entry| entry.collection_id == id)
                 .filter_map(|entry| cards.iter().find(|card| card.id.as_str() == entry.item_id).cloned())
                 .collect(),
+            slug: slugs.get(&id).cloned().unwrap_or_default(),
             id,
             locale: text_locale,
             title: text.title,

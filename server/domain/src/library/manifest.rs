@@ -6,7 +6,10 @@ use contract::{ErrorCode, Locale};
 use migrations::CONTENT;
 use serde::{Deserialize, Serialize};
 
-use super::model::{AgentRole, FileRole, Kind, Licence};
+use super::{
+    manifest_check,
+    words::{Access, AgentRole, FileRole, IdentifierKind, Kind, Licence, RelationKind, WarningKind},
+};
 use crate::{DomainError, DomainResult};
 
 /// The whole file.
@@ -15,6 +18,8 @@ use crate::{DomainError, DomainResult};
 pub(super) struct Manifest {
     #[serde(default, rename = "agent")]
     pub agents: Vec<AgentEntry>,
+    #[serde(default, rename = "subject")]
+    pub subjects: Vec<SubjectEntry>,
     #[serde(default, rename = "collection")]
     pub collections: Vec<CollectionEntry>,
     #[serde(default, rename = "item")]
@@ -29,11 +34,23 @@ pub(super) struct AgentEntry {
     pub name: BTreeMap<Locale, String>,
 }
 
+/// Something that items are about.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SubjectEntry {
+    pub id: String,
+    pub broader: Option<String>,
+    pub label: BTreeMap<Locale, String>,
+    #[serde(default)]
+    pub others: BTreeMap<Locale, Vec<String>>,
+}
+
 /// A collection.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CollectionEntry {
     pub id: String,
+    pub slug: String,
     pub position: i32,
     pub items: Vec<String>,
     pub title: BTreeMap<Locale, String>,
@@ -57,6 +74,19 @@ pub(super) struct ItemEntry {
     pub published_on: String,
     #[serde(default)]
     pub agents: Vec<AgentLink>,
+    #[serde(default)]
+    pub subjects: Vec<String>,
+    #[serde(default)]
+    pub identifiers: Vec<IdentifierEntry>,
+    #[serde(default)]
+    pub relations: Vec<RelationEntry>,
+    pub rights_holder: Option<String>,
+    #[serde(default)]
+    pub rights: BTreeMap<Locale, String>,
+    #[serde(default)]
+    pub accessibility: Vec<Access>,
+    #[serde(default)]
+    pub warnings: Vec<WarningEntry>,
     pub text: BTreeMap<Locale, ItemText>,
     #[serde(default, rename = "file")]
     pub files: Vec<FileEntry>,
@@ -68,6 +98,32 @@ pub(super) struct ItemEntry {
 pub(super) struct AgentLink {
     pub agent: String,
     pub role: AgentRole,
+}
+
+/// A number under which the world knows an item.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct IdentifierEntry {
+    pub kind: IdentifierKind,
+    pub value: String,
+}
+
+/// What an item has to do with another one, or with something elsewhere: one of the two.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RelationEntry {
+    pub kind: RelationKind,
+    pub item: Option<String>,
+    pub url: Option<String>,
+}
+
+/// What to be prepared for, in all of it or between two seconds.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WarningEntry {
+    pub kind: WarningKind,
+    pub from: Option<i32>,
+    pub to: Option<i32>,
 }
 
 /// The item as described in one language.
@@ -127,5 +183,14 @@ pub(super) fn text_source(name: &str) -> DomainResult<&'static str> {
 
 /// Reads the manifest.
 pub(super) fn load() -> DomainResult<Manifest> {
-    toml::from_str(text_source("items.toml")?).map_err(|error| defect(format!("items.toml: {error}")))
+    read(text_source("items.toml")?)
+}
+
+/// Reads a manifest; what is wrong in it is named with its entry.
+pub(super) fn read(text: &str) -> DomainResult<Manifest> {
+    let manifest: Manifest = toml::from_str(text).map_err(|error| defect(format!("items.toml: {error}")))?;
+    match manifest_check::faults(&manifest).first() {
+        None => Ok(manifest),
+        Some(fault) => Err(defect(fault)),
+    }
 }

@@ -4,92 +4,13 @@ use contract::{
     Locale, Section,
     ids::{FileId, ItemId},
 };
-use serde::{Deserialize, Serialize};
 
+use super::{
+    record::Record,
+    segments::Segment,
+    words::{AgentRole, FileRole, Kind, RelationKind},
+};
 use crate::markup::SafeHtml;
-
-macro_rules! stored_word {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        pub enum $name {
-            $($(#[$variant_doc])* #[serde(rename = $word)] $variant),+
-        }
-
-        impl $name {
-            /// All of them, in order.
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            /// As stored and as given in addresses.
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-
-            /// Reads the stored form.
-            pub fn parse(text: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.as_str() == text)
-            }
-        }
-    };
-}
-
-stored_word! {
-    /// What an item is.
-    Kind {
-        /// To read from beginning to end.
-        Book = "book",
-        /// A sheet, form or report.
-        Document = "document",
-        /// To listen to.
-        Audio = "audio",
-        /// To watch.
-        Video = "video",
-    }
-}
-
-stored_word! {
-    /// What a file is for.
-    FileRole {
-        /// As it was received.
-        Original = "original",
-        /// To read in the browser.
-        Html = "html",
-        /// To read with a book reader.
-        Epub = "epub",
-        /// To listen to.
-        Audio = "audio",
-        /// What is said in a recording.
-        Transcript = "transcript",
-        /// Picture of the cover.
-        Cover = "cover",
-    }
-}
-
-stored_word! {
-    /// Under what terms an item may be passed on.
-    Licence {
-        /// Official text of the United Nations, made to be spread.
-        UnOfficial = "un-official",
-        /// The project's own licence.
-        Mit = "mit",
-    }
-}
-
-stored_word! {
-    /// What somebody did for an item.
-    AgentRole {
-        /// Wrote it.
-        Author = "author",
-        /// Published it.
-        Publisher = "publisher",
-        /// Translated it.
-        Translator = "translator",
-        /// Prepared this edition.
-        Editor = "editor",
-        /// Speaks it.
-        Narrator = "narrator",
-    }
-}
 
 /// A text with the language it is in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,6 +76,10 @@ pub struct FileInfo {
     pub seconds: Option<u32>,
     /// Length of a text.
     pub words: Option<u32>,
+    /// Media type.
+    pub media_type: String,
+    /// What a picture shows, in the language of the file.
+    pub alt: Option<String>,
 }
 
 /// What is said in a recording.
@@ -173,41 +98,48 @@ pub struct Item {
     pub card: ItemCard,
     /// Slug in each language in which the item is described.
     pub described_in: Vec<(Locale, String)>,
-    /// Year in which the work first appeared.
-    pub year: Option<i32>,
-    /// Terms.
-    pub licence: Licence,
-    /// Where the text comes from.
-    pub source_url: Option<String>,
-    /// Spoken by a machine.
-    pub machine_read: bool,
-    /// ISO day since which it is here.
-    pub published_on: String,
     /// Who made it, in order.
     pub agents: Vec<Agent>,
     /// Files, the reader's language first.
     pub files: Vec<FileInfo>,
     /// What the recordings say.
     pub transcripts: Vec<Transcript>,
+    /// Parts of the recording.
+    pub segments: Vec<Segment>,
     /// Other editions of the same work.
     pub editions: Vec<ItemCard>,
+    /// What it has to do with others.
+    pub relations: Vec<(RelationKind, Related)>,
+    /// The whole record, in every language.
+    pub record: Record,
+}
+
+/// The other end of a relation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Related {
+    /// Another item that everybody sees.
+    Item(Box<ItemCard>),
+    /// Something elsewhere.
+    Url(String),
 }
 
 /// What a reader wants to see of the library.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Only this kind.
     pub kind: Option<Kind>,
     /// Only with content in this language.
     pub language: Option<Locale>,
+    /// Only about this subject, by its identifier.
+    pub subject: Option<String>,
     /// Page, from 0.
     pub page: u32,
 }
 
 impl Filter {
     /// Whether everything is wanted, from the beginning.
-    pub fn is_whole(self) -> bool {
-        self == Self::default()
+    pub fn is_whole(&self) -> bool {
+        *self == Self::default()
     }
 }
 
@@ -218,6 +150,8 @@ pub struct Facets {
     pub kinds: Vec<Kind>,
     /// Languages that exist.
     pub languages: Vec<Locale>,
+    /// Name of the subject that was asked for, if there is one.
+    pub subject: Option<Localised>,
 }
 
 /// A collection with its items in order.
@@ -225,6 +159,8 @@ pub struct Facets {
 pub struct CollectionShelf {
     /// Identifier.
     pub id: String,
+    /// Its place in addresses.
+    pub slug: String,
     /// Language of title and summary.
     pub locale: Locale,
     /// Title.

@@ -7,8 +7,10 @@ use sea_orm::{ColumnTrait, Condition};
 use super::{
     blobs,
     item::{described_in, files},
+    life::refusal,
     list::cards,
-    model::{FileRole, ItemCard},
+    model::ItemCard,
+    words::FileRole,
 };
 use crate::{DomainError, DomainResult, Services, markup, markup::SafeHtml, search::plain_text};
 
@@ -44,7 +46,8 @@ pub struct Reading {
 /// Opens the HTML edition of an item: in `wanted`, else in the reader's language, else in the first there is.
 ///
 /// # Errors
-/// Not found when there is no such visible item, or nothing to read in the language asked for.
+/// [`contract::ErrorCode::Gone`] for what was withdrawn or erased; not found when there is no such visible item, or
+/// nothing to read in the language asked for.
 pub async fn read(
     services: &Services,
     locale: Locale,
@@ -52,7 +55,9 @@ pub async fn read(
     wanted: Option<Locale>,
 ) -> DomainResult<Reading> {
     let filter = Condition::all().add(item::Column::Id.eq(id.as_str()));
-    let card = cards(services, locale, filter, 1).await?.pop().ok_or_else(DomainError::not_found)?;
+    let Some(card) = cards(services, locale, filter, 1).await?.pop() else {
+        return Err(refusal(services.db.read(), id).await?);
+    };
     let described_in = described_in(services, id).await?;
     let mut editions = files(services, locale, id).await?;
     editions.retain(|file| file.role == FileRole::Html);

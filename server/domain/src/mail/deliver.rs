@@ -108,7 +108,7 @@ async fn message(services: &Services, row: &outbox::Model) -> DomainResult<Optio
     let proved = found.contact.verified_at.is_some();
     let subject = match kind {
         Kind::Verify => (!proved).then_some(0),
-        Kind::Reset => proved.then_some(0),
+        Kind::Reset | Kind::Duty => proved.then_some(0),
         Kind::Digest if proved => digest::at_sending(services, &found.member.id).await?,
         Kind::Digest => None,
     };
@@ -123,7 +123,7 @@ async fn message(services: &Services, row: &outbox::Model) -> DomainResult<Optio
     };
     let off = match kind {
         Kind::Digest => contact::digest_off_token(services, contact_id),
-        Kind::Verify | Kind::Reset => contact::off_token(services, contact_id),
+        Kind::Verify | Kind::Reset | Kind::Duty => contact::off_token(services, contact_id),
     };
     Ok(Some(Message { to: address, locale: found.locale(), kind, token, off, subject }))
 }

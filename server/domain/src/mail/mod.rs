@@ -33,11 +33,13 @@ pub enum Kind {
     Reset,
     /// That there is something for her, for those who asked for it.
     Digest,
+    /// That something waits for her as one of the team.
+    Duty,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 3] = [Self::Verify, Self::Reset, Self::Digest];
+    pub const ALL: [Self; 4] = [Self::Verify, Self::Reset, Self::Digest, Self::Duty];
 
     /// As stored.
     pub fn as_str(self) -> &'static str {
@@ -45,6 +47,7 @@ impl Kind {
             Self::Verify => "verify",
             Self::Reset => "reset",
             Self::Digest => "digest",
+            Self::Duty => "duty",
         }
     }
 

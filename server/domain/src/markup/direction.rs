@@ -18,6 +18,13 @@ pub(super) fn of_char(c: char) -> Option<&'static str> {
     }
 }
 
+/// How many letters of a text are written from the right, and how many from the left.
+pub(crate) fn letters(text: &str) -> (usize, usize) {
+    text.chars().filter_map(of_char).fold((0, 0), |(right, left), direction| {
+        if direction == "rtl" { (right + 1, left) } else { (right, left + 1) }
+    })
+}
+
 struct Open {
     at: usize,
     direction: Option<&'static str>,

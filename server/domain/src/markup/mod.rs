@@ -3,6 +3,7 @@
 //! Markdown goes through comrak and then through ammonia with an allow-list of our own; the result is the
 //! only [`SafeHtml`] there is. Source and HTML are stored together with [`RENDERER_VERSION`].
 
+mod chapter;
 mod direction;
 mod excerpt;
 pub mod mention;
@@ -10,6 +11,8 @@ pub mod quote;
 mod render;
 mod sanitise;
 
+pub use chapter::{Pointer, chapter, place};
+pub(crate) use direction::letters;
 pub use excerpt::excerpt;
 pub use render::{article, book, post};
 

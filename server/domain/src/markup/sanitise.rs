@@ -1,11 +1,14 @@
 //! The allow-list. No image, style, class, frame, form or script, whoever wrote it.
 
 use std::{
+    borrow::Cow,
     collections::{HashMap, HashSet},
     sync::LazyLock,
 };
 
 use ammonia::Builder;
+
+use super::Pointer;
 
 const INLINE: [&str; 10] = ["a", "b", "bdi", "br", "code", "del", "em", "strong", "sub", "sup"];
 const BLOCK: [&str; 16] = [
@@ -56,6 +59,39 @@ static BOOK: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
+/// What a chapter of a book has besides. A picture has the address that the reader gives it, or none.
+const CHAPTER: [&str; 23] = [
+    "abbr",
+    "article",
+    "aside",
+    "caption",
+    "cite",
+    "dd",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "i",
+    "img",
+    "ins",
+    "q",
+    "s",
+    "section",
+    "small",
+    "span",
+    "tfoot",
+    "u",
+    "header",
+];
+/// What goes with all that is in it: no word of it was written for readers.
+const CHAPTER_NEVER: [&str; 22] = [
+    "applet", "audio", "button", "canvas", "datalist", "embed", "frameset", "head", "iframe", "math",
+    "noframes", "noscript", "object", "option", "script", "select", "style", "svg", "template", "textarea",
+    "title", "video",
+];
+
 fn base() -> Builder<'static> {
     let mut builder = Builder::empty();
     builder
@@ -88,4 +124,31 @@ pub(super) fn article(html: &str) -> String {
 /// Sanitises the HTML edition of a book.
 pub(super) fn book(html: &str) -> String {
     BOOK.clean(html).to_string()
+}
+
+/// Sanitises a chapter of a book. Where it points to is asked of `address`: nothing that the book wrote itself becomes
+/// the address of a picture.
+pub(super) fn chapter(
+    html: &str,
+    address: impl Fn(Pointer, &str) -> Option<String> + Send + Sync + 'static,
+) -> String {
+    let mut builder = base();
+    builder
+        .add_tags(CHAPTER)
+        .add_generic_attributes(["dir", "id"])
+        .add_tag_attributes("img", ["alt", "src"])
+        .add_tag_attributes("td", ["colspan", "rowspan"])
+        .add_tag_attributes("th", ["colspan", "rowspan", "scope"])
+        .set_tag_attribute_values(HashMap::from([("img", HashMap::from([("loading", "lazy")]))]))
+        .link_rel(Some("nofollow noreferrer noopener"))
+        // Names of a book's places cannot clash with those of the page.
+        .id_prefix(Some(super::chapter::PREFIX))
+        .clean_content_tags(HashSet::from(CHAPTER_NEVER))
+        .attribute_filter(move |element, attribute, value| match (element, attribute) {
+            ("a", "href") => address(Pointer::Link, value).map(Cow::Owned),
+            ("img", "src") => address(Pointer::Picture, value).map(Cow::Owned),
+            (_, "dir") => ["auto", "ltr", "rtl"].contains(&value).then_some(Cow::Borrowed(value)),
+            _ => Some(Cow::Borrowed(value)),
+        });
+    builder.clean(html).to_string()
 }

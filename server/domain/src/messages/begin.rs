@@ -2,11 +2,16 @@
 
 use contract::{
     FieldCode, FieldError,
-    ids::{CaseId, MemberId},
+    ids::{CaseId, MemberId, TopicId},
     limits::MESSAGE_MAX,
 };
-use entity::messages::{private_case, private_message};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
+use entity::{
+    forum::{category, topic},
+    messages::{private_case, private_message},
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+};
 
 use super::{CLOSED, Kind, OPEN, WRITING};
 use crate::{
@@ -25,6 +30,11 @@ pub struct NewCase {
     pub body: String,
     /// Whether her pseudonym is hidden from the team.
     pub hidden: bool,
+    /// The topic below which she wrote it, instead of answering there.
+    pub topic: Option<TopicId>,
+    /// Slug of the category for which she wrote it, instead of opening a topic there; empty where she wrote it for
+    /// none.
+    pub category: String,
     /// Hidden key of the form.
     pub form_key: String,
 }
@@ -52,26 +62,51 @@ pub async fn begin(services: &Services, actor: &Actor, form: &NewCase) -> Domain
         return Ok(CaseId::trusted(id));
     }
     rate::take(&tx, &WRITING, member.id.as_str(), now).await?;
-    let id = open_case(&tx, &member.id, kind, body, form.hidden, now).await?;
+    let category = written_for(&tx, form).await?;
+    let case = Case { kind, hidden: form.hidden, category, state: OPEN, from_team: false };
+    let id = insert(&tx, &member.id, case, body, None, now).await?;
     submission::spend(&tx, &scope, &key, id.as_str(), now).await?;
     tx.commit().await?;
     Ok(id)
 }
 
-/// Opens a conversation with her words in it, in the caller's transaction. For whoever moves a text of hers from
-/// a public place to a private one: `hidden` is whether it stood under no name there.
+/// The category for which she wrote it. One that is not there is none: then all of the team read it.
+async fn written_for<C: ConnectionTrait>(tx: &C, form: &NewCase) -> DomainResult<Option<String>> {
+    if let Some(topic) = &form.topic {
+        return Ok(topic::Entity::find_by_id(topic.as_str())
+            .select_only()
+            .column(topic::Column::Category)
+            .into_tuple()
+            .one(tx)
+            .await?);
+    }
+    if form.category.is_empty() {
+        return Ok(None);
+    }
+    Ok(category::Entity::find()
+        .select_only()
+        .column(category::Column::Slug)
+        .filter(category::Column::Slug.eq(form.category.as_str()))
+        .into_tuple()
+        .one(tx)
+        .await?)
+}
+
+/// Opens a conversation with her words in it, in the caller's transaction, about a text of this category. For whoever
+/// moves a text of hers from a public place to a private one: `hidden` is whether it stood under no name there.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn open_case<C: ConnectionTrait>(
+pub(crate) async fn open_case_in<C: ConnectionTrait>(
     tx: &C,
     member: &MemberId,
-    kind: Kind,
+    (kind, category): (Kind, &str),
     body: String,
     hidden: bool,
     now: i64,
 ) -> DomainResult<CaseId> {
-    let case = Case { kind, hidden, state: OPEN, from_team: false };
+    let category = Some(category.to_owned());
+    let case = Case { kind, hidden, category, state: OPEN, from_team: false };
     insert(tx, member, case, body, None, now).await
 }
 
@@ -85,7 +120,8 @@ pub(crate) async fn tell_identity_seen<C: ConnectionTrait>(
     topic: &str,
     now: i64,
 ) -> DomainResult<()> {
-    let case = Case { kind: Kind::IdentitySeen, hidden: false, state: CLOSED, from_team: true };
+    let case =
+        Case { kind: Kind::IdentitySeen, hidden: false, category: None, state: CLOSED, from_team: true };
     let id = insert(tx, member, case, String::new(), Some(topic.to_owned()), now).await?;
     notify::event::message(tx, member.as_str(), id.as_str(), id.as_str(), now).await
 }
@@ -93,6 +129,7 @@ pub(crate) async fn tell_identity_seen<C: ConnectionTrait>(
 struct Case {
     kind: Kind,
     hidden: bool,
+    category: Option<String>,
     state: &'static str,
     from_team: bool,
 }
@@ -114,8 +151,14 @@ async fn insert<C: ConnectionTrait>(
         hidden: Set(case.hidden),
         unread: Set(case.from_team),
         waits: Set(!case.from_team),
+        category: Set(case.category),
         opened_at: Set(now),
         last_at: Set(now),
+        about_message: Set(None),
+        about_case: Set(None),
+        report_code: Set(None),
+        report_state: Set(None),
+        decided_at: Set(None),
     };
     row.insert(tx).await?;
     say(tx, &id, case.from_team, body, about, now).await?;

@@ -13,6 +13,8 @@ pub enum Kind {
     Appeal,
     /// Somebody is not safe.
     Safety,
+    /// She reports a message of the team. Begun from that message alone (see `messages::complain`).
+    Complaint,
     /// The team tells her that it looked who wrote under an alias. Nobody begins one of these, and nobody of the
     /// team sees it: it holds her name beside her alias.
     IdentitySeen,
@@ -23,6 +25,10 @@ impl Kind {
     pub const OFFERED: [Self; 5] =
         [Self::Question, Self::Details, Self::Technical, Self::Appeal, Self::Safety];
 
+    /// What the team reads.
+    pub(super) const READ: [Self; 6] =
+        [Self::Question, Self::Details, Self::Technical, Self::Appeal, Self::Safety, Self::Complaint];
+
     /// As stored and as the form names it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -31,6 +37,7 @@ impl Kind {
             Self::Technical => "technical",
             Self::Appeal => "appeal",
             Self::Safety => "safety",
+            Self::Complaint => "complaint",
             Self::IdentitySeen => "identity_seen",
         }
     }
@@ -40,9 +47,14 @@ impl Kind {
         Self::OFFERED.into_iter().find(|kind| kind.as_str() == text)
     }
 
+    /// Reads a kind that the team reads.
+    pub(super) fn of_team(text: &str) -> Option<Self> {
+        Self::READ.into_iter().find(|kind| kind.as_str() == text)
+    }
+
     /// Reads a stored kind. An unknown one is shown to nobody of the team.
     pub fn parse(text: &str) -> Self {
-        Self::chosen(text).unwrap_or(Self::IdentitySeen)
+        Self::of_team(text).unwrap_or(Self::IdentitySeen)
     }
 }
 
@@ -57,6 +69,8 @@ mod tests {
             assert_eq!(Kind::parse(kind.as_str()), kind);
         }
         assert_eq!(Kind::chosen("identity_seen"), None);
+        assert_eq!(Kind::chosen("complaint"), None);
+        assert_eq!(Kind::parse("complaint"), Kind::Complaint);
         assert_eq!(Kind::parse("identity_seen"), Kind::IdentitySeen);
         assert_eq!(Kind::parse("?"), Kind::IdentitySeen);
     }

@@ -86,17 +86,17 @@ pub(super) async fn last_words<C: ConnectionTrait>(
         .all(db)
         .await?;
     let last = |id: &str| messages.iter().find(|message| message.case_id == id);
-    Ok(rows
-        .iter()
-        .map(|row| {
-            let body = last(&row.id).map(|message| message.body.as_str()).unwrap_or_default();
-            let folded = body.split_whitespace().collect::<Vec<_>>().join(" ");
-            if folded.chars().count() <= EXCERPT {
-                return folded;
-            }
-            format!("{}…", folded.chars().take(EXCERPT - 1).collect::<String>())
-        })
-        .collect())
+    let words = |row: &private_case::Model| last(&row.id).map(|message| excerpt(&message.body));
+    Ok(rows.iter().map(|row| words(row).unwrap_or_default()).collect())
+}
+
+/// A few words of a message.
+pub(super) fn excerpt(body: &str) -> String {
+    let folded = body.split_whitespace().collect::<Vec<_>>().join(" ");
+    if folded.chars().count() <= EXCERPT {
+        return folded;
+    }
+    format!("{}…", folded.chars().take(EXCERPT - 1).collect::<String>())
 }
 
 /// Her conversations, newest first.

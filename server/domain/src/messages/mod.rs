@@ -4,20 +4,29 @@
 
 mod begin;
 mod close;
+mod complain;
 mod kind;
 mod list;
+mod offer;
+mod outcome;
 mod read;
 mod team;
 mod write;
 
-pub(crate) use begin::tell_identity_seen;
-pub use begin::{NewCase, begin, open_case};
+pub use begin::{NewCase, begin};
+pub(crate) use begin::{open_case_in, tell_identity_seen};
 pub use close::set_open;
+pub use complain::{Complaint, complain};
 pub use kind::Kind;
 pub use list::{CaseLine, CaseList, list, unread};
+pub use offer::{Offer, answer_offer};
+pub(crate) use offer::{offer, offer_of};
+pub use outcome::{MyComplaint, judge, my_complaints, withdraw};
 pub use read::{Message, Thread, read};
+pub(crate) use team::complaints_in_sight;
 pub use team::{
-    Note, TeamFilter, TeamLine, TeamList, TeamThread, answer, close_for_team, note, team_list, team_thread,
+    Note, TeamFilter, TeamLine, TeamList, TeamThread, answer, close_for_team, note, team_kinds, team_list,
+    team_thread,
 };
 pub use write::write;
 

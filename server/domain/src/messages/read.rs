@@ -4,12 +4,16 @@ use contract::ids::{CaseId, TopicId};
 use entity::messages::{private_case, private_message};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
-use super::{Kind, OPEN};
-use crate::{Actor, DomainError, DomainResult, Services, notify, services::day_of};
+use super::{Kind, OPEN, outcome};
+use crate::{
+    Actor, DomainError, DomainResult, Services, moderation::report::CaseState, notify, services::day_of,
+};
 
 /// A message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
+    /// Names it in the form that reports it.
+    pub id: String,
     /// Whether the team wrote it.
     pub from_team: bool,
     /// Plain text; empty where the catalogue has the words.
@@ -31,6 +35,8 @@ pub struct Thread {
     pub open: bool,
     /// Whether her pseudonym is hidden from the team.
     pub hidden: bool,
+    /// Of a report about a message of the team: how it stands.
+    pub report: Option<CaseState>,
     /// Oldest first.
     pub messages: Vec<Message>,
 }
@@ -44,6 +50,7 @@ pub(super) async fn messages_of<C: ConnectionTrait>(db: &C, case: &str) -> Domai
         .all(db)
         .await?;
     let message = |row: private_message::Model| Message {
+        id: row.id,
         from_team: row.from_team,
         body: row.body,
         about: row.about.map(TopicId::trusted),
@@ -81,6 +88,7 @@ pub async fn read(services: &Services, actor: &Actor, id: &CaseId) -> DomainResu
         kind: Kind::parse(&row.kind),
         open: row.state == OPEN,
         hidden: row.hidden,
+        report: outcome::standing(&row),
         messages,
     })
 }

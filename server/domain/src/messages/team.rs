@@ -5,22 +5,27 @@ use contract::{ErrorCode, FieldCode, ids::CaseId};
 use entity::{
     identity::member,
     messages::{internal_note, private_case},
+    staff::audit_log,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction,
+    EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::SelectStatement,
 };
 
 use super::{
     CLOSED, Kind, Message, OPEN,
     begin::say,
     list::{last_words, page},
+    outcome,
     read::messages_of,
     write::checked,
 };
 use crate::{
-    Actor, DomainError, DomainResult, Member, Permission, Services, identity, notify,
-    permission::require,
+    Actor, DomainError, DomainResult, Member, Permission, Services, identity,
+    moderation::report::{CaseState, Code},
+    notify,
+    permission::{permits, reach, require},
     services::{day_of, new_id},
     staff::audit::{self, Action, Entry},
     submission::{self, FormKey},
@@ -52,7 +57,7 @@ impl TeamFilter {
             },
             kind: match kind {
                 "" => None,
-                code => Some(Kind::chosen(code).ok_or_else(|| unknown("kind"))?),
+                code => Some(Kind::of_team(code).ok_or_else(|| unknown("kind"))?),
             },
             after: match after {
                 "" => None,
@@ -86,6 +91,12 @@ pub struct TeamLine {
     pub day: String,
     /// A few words of it.
     pub excerpt: String,
+    /// Of a message of the team that is reported: what it is said to be.
+    pub reported: Option<Code>,
+    /// How that report stands.
+    pub report: Option<CaseState>,
+    /// Whether somebody may decide on it.
+    pub can_decide: bool,
 }
 
 /// A page of the desk's list, newest first.
@@ -119,18 +130,63 @@ pub struct TeamThread {
     pub notes: Vec<Note>,
 }
 
+/// The kinds of conversations that somebody of the team reads: what is about somebody's safety is for the few who look
+/// after that, and what is reported about the team for those who sanction.
+pub fn team_kinds(actor: &Actor) -> Vec<Kind> {
+    let reads = |kind: &Kind| match kind {
+        Kind::Safety => permits(actor, Permission::SafetyCase, None),
+        Kind::Complaint => permits(actor, Permission::Sanction, None),
+        _ => true,
+    };
+    Kind::READ.into_iter().filter(reads).collect()
+}
+
+/// The conversations in which she answered.
+fn answered(reader: &Member) -> SelectStatement {
+    audit_log::Entity::find()
+        .select_only()
+        .column(audit_log::Column::TargetId)
+        .filter(audit_log::Column::ActorId.eq(reader.id.as_str()))
+        .filter(audit_log::Column::Action.eq(Action::MessageAnswer.as_str()))
+        .filter(audit_log::Column::TargetId.is_not_null())
+        .into_query()
+}
+
+/// What is reported about a message is not for whoever answered in the conversation it is from.
+fn took_no_part(reader: &Member) -> Condition {
+    Condition::any()
+        .add(private_case::Column::AboutCase.is_null())
+        .add(private_case::Column::AboutCase.not_in_subquery(answered(reader)))
+}
+
+/// Reports about messages of which she may read how they ended: not her own, nor where she answered.
+pub(crate) fn complaints_in_sight(reader: &Member) -> SelectStatement {
+    private_case::Entity::find()
+        .select_only()
+        .column(private_case::Column::Id)
+        .filter(private_case::Column::AboutCase.is_not_null())
+        .filter(private_case::Column::MemberId.ne(reader.id.as_str()))
+        .filter(took_no_part(reader))
+        .into_query()
+}
+
 /// What the desk may open: not what the portal told somebody, not what is the reader's own, and nothing of somebody
-/// who disappeared.
-fn desk(reader: &Member) -> Select<private_case::Entity> {
+/// who disappeared. What began about a text is for who reviews in its category.
+fn desk(actor: &Actor, reader: &Member) -> Select<private_case::Entity> {
     let there = member::Entity::find()
         .select_only()
         .column(member::Column::Id)
         .filter(identity::is_there())
         .into_query();
-    private_case::Entity::find()
-        .filter(private_case::Column::Kind.is_in(Kind::OFFERED.map(Kind::as_str)))
+    let mut seen = private_case::Entity::find()
+        .filter(private_case::Column::Kind.is_in(team_kinds(actor).into_iter().map(Kind::as_str)))
         .filter(private_case::Column::MemberId.ne(reader.id.as_str()))
         .filter(private_case::Column::MemberId.in_subquery(there))
+        .filter(took_no_part(reader));
+    if let Some(inside) = reach(reader, Permission::ReviewQueue).over(private_case::Column::Category) {
+        seen = seen.filter(Condition::any().add(private_case::Column::Category.is_null()).add(inside));
+    }
+    seen
 }
 
 async fn lines<C: ConnectionTrait>(db: &C, rows: Vec<private_case::Model>) -> DomainResult<Vec<TeamLine>> {
@@ -154,13 +210,16 @@ async fn lines<C: ConnectionTrait>(db: &C, rows: Vec<private_case::Model>) -> Do
             open: row.state == OPEN,
             waits: row.waits,
             day: day_of(row.last_at),
+            reported: row.report_code.as_deref().and_then(Code::parse),
+            report: outcome::standing(&row),
+            can_decide: outcome::can_decide(&row),
             id: CaseId::trusted(row.id),
             excerpt,
         })
         .collect())
 }
 
-/// Conversations of members with the team, newest first.
+/// Conversations of members with the team, newest first: of her categories, and of none.
 ///
 /// # Errors
 /// Like [`require`] of [`Permission::MessagesAnswer`]; `NotFound` for a place that is none.
@@ -168,7 +227,7 @@ pub async fn team_list(services: &Services, actor: &Actor, filter: &TeamFilter) 
     let reader = require(actor, Permission::MessagesAnswer, None)?;
     let tx = services.db.begin().await?;
     let mut query =
-        desk(reader).filter(private_case::Column::State.eq(if filter.closed { CLOSED } else { OPEN }));
+        desk(actor, reader).filter(private_case::Column::State.eq(if filter.closed { CLOSED } else { OPEN }));
     if let Some(kind) = filter.kind {
         query = query.filter(private_case::Column::Kind.eq(kind.as_str()));
     }
@@ -182,11 +241,12 @@ pub async fn team_list(services: &Services, actor: &Actor, filter: &TeamFilter) 
 /// One conversation with its notes.
 ///
 /// # Errors
-/// Like [`require`] of [`Permission::MessagesAnswer`]; `NotFound`, also for the reader's own.
+/// Like [`require`] of [`Permission::MessagesAnswer`]; `NotFound`, also for the reader's own, outside of her categories,
+/// and for one about somebody's safety unless she looks after that.
 pub async fn team_thread(services: &Services, actor: &Actor, id: &CaseId) -> DomainResult<TeamThread> {
     let reader = require(actor, Permission::MessagesAnswer, None)?;
     let tx = services.db.begin().await?;
-    let row = desk(reader).filter(private_case::Column::Id.eq(id.as_str())).one(&tx).await?;
+    let row = desk(actor, reader).filter(private_case::Column::Id.eq(id.as_str())).one(&tx).await?;
     let row = row.ok_or_else(DomainError::not_found)?;
     let messages = messages_of(&tx, id.as_str()).await?;
     let notes = notes(&tx, id).await?;
@@ -218,9 +278,15 @@ async fn notes<C: ConnectionTrait>(db: &C, id: &CaseId) -> DomainResult<Vec<Note
     Ok(rows.into_iter().map(note).collect())
 }
 
-async fn locked(tx: &DatabaseTransaction, me: &Member, id: &CaseId) -> DomainResult<private_case::Model> {
-    let row = desk(me).filter(private_case::Column::Id.eq(id.as_str())).lock_exclusive().one(tx).await?;
-    row.ok_or_else(DomainError::not_found)
+/// A conversation that she reads, under its lock.
+pub(super) async fn locked(
+    tx: &DatabaseTransaction,
+    actor: &Actor,
+    me: &Member,
+    id: &CaseId,
+) -> DomainResult<private_case::Model> {
+    let query = desk(actor, me).filter(private_case::Column::Id.eq(id.as_str()));
+    query.lock_exclusive().one(tx).await?.ok_or_else(DomainError::not_found)
 }
 
 /// Answers as the team; a closed conversation opens again, and she finds it marked as unread.
@@ -237,7 +303,7 @@ pub async fn answer(
     let me = require(actor, Permission::MessagesAnswer, None)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    let case = locked(&tx, me, id).await?;
+    let case = locked(&tx, actor, me, id).await?;
     let body = checked(typed)?;
     let key = FormKey::parse(form_key)?;
     let scope = format!("answer:{}:{id}", me.id);
@@ -247,7 +313,11 @@ pub async fn answer(
     submission::spend(&tx, &scope, &key, id.as_str(), now).await?;
     say(&tx, id.as_str(), true, body, None, now).await?;
     notify::event::message(&tx, &case.member_id, id.as_str(), &new_id(), now).await?;
+    let looked_at = outcome::waits(&case);
     let mut change = case.into_active_model();
+    if looked_at {
+        change.report_state = Set(Some(CaseState::InProgress.as_str().to_owned()));
+    }
     change.state = Set(OPEN.to_owned());
     change.waits = Set(false);
     change.unread = Set(true);
@@ -272,7 +342,7 @@ pub async fn note(
     let me = require(actor, Permission::MessagesAnswer, None)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    locked(&tx, me, id).await?;
+    locked(&tx, actor, me, id).await?;
     let body = checked(typed)?;
     let key = FormKey::parse(form_key)?;
     let scope = format!("note:{}:{id}", me.id);
@@ -296,13 +366,13 @@ pub async fn note(
 /// Closes a conversation, or opens it again.
 ///
 /// # Errors
-/// Like [`team_thread`]; `Conflict` when it stands so already.
+/// Like [`team_thread`]; `Conflict` when it stands so already, and to close a report that nobody decided on.
 pub async fn close_for_team(services: &Services, actor: &Actor, id: &CaseId, open: bool) -> DomainResult<()> {
     let me = require(actor, Permission::MessagesAnswer, None)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    let case = locked(&tx, me, id).await?;
-    if (case.state == OPEN) == open {
+    let case = locked(&tx, actor, me, id).await?;
+    if (case.state == OPEN) == open || (!open && outcome::waits(&case)) {
         return Err(DomainError::new(ErrorCode::Conflict));
     }
     let mut change = case.into_active_model();

@@ -1,46 +1,41 @@
 //! Changes of published texts: those that wait, and those from which something was taken out, to be looked at.
 
-use std::collections::HashMap;
-
-use contract::{
-    FieldCode, FieldError,
-    ids::{PostId, TopicId},
-    limits,
-};
+use contract::ids::{PostId, ReviewId, TopicId};
 use entity::{
     forum::{post, review_item, revision, topic},
     identity::member,
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, RelationDef,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, RelationDef, Select, sea_query::Expr,
 };
 
 use super::{
-    Reason, Verdict,
-    decide::author,
+    held_only,
     item::{self, ItemKind},
-    log::{self, Action, Entry},
-    policy,
+    overview,
+    queue::Claim,
+    queue_row::{Hold, item_to_post},
+    sight::in_sight,
 };
 use crate::{
-    Actor, DomainError, DomainResult, Permission, Services,
+    Actor, DomainResult, Member, Permission, Services,
     forum::{
         Author, ContentNote, PostState, TextLanguage,
-        edit::{self, Decided, Piece, RevisionState, difference},
+        edit::{Piece, difference},
         policy::ROWS_PER_PAGE,
-        publish,
         relations::{post_to_author, post_to_topic},
-        visibility::reviewed_posts,
     },
-    notify,
     permission::require,
-    text,
 };
 
 /// A change that waits, or one to be looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EditItem {
+    /// The item.
+    pub id: ReviewId,
+    /// Who has it in hand.
+    pub claim: Claim,
     /// The post.
     pub post: PostId,
     /// Its topic.
@@ -57,6 +52,8 @@ pub struct EditItem {
     pub is_mine: bool,
     /// Whether it is public already and only looked at.
     pub is_check: bool,
+    /// Whether the reader neither publishes nor refuses it: somebody may be in danger, and few look after her.
+    pub held_only: bool,
     /// Number of the revision, to name in the decision.
     pub n: i32,
     /// State of the post.
@@ -79,9 +76,13 @@ pub struct EditItem {
 
 #[derive(FromQueryResult)]
 struct Row {
-    id: String,
+    item_id: String,
     kind: String,
     opened_at: i64,
+    held_only: bool,
+    #[sea_orm(nested)]
+    hold: Hold,
+    id: String,
     topic_id: String,
     title: String,
     kept_title: Option<String>,
@@ -98,26 +99,31 @@ struct Row {
     is_opening: bool,
     pending_revision: Option<i32>,
     content_note: Option<String>,
+    other_title: Option<String>,
+    other_source: Option<String>,
+    other_note: Option<String>,
 }
 
-fn item_to_post() -> RelationDef {
-    review_item::Entity::belongs_to(post::Entity)
-        .from(review_item::Column::PostId)
-        .to(post::Column::Id)
-        .into()
+/// Of a change, the text that waits; of one to be looked at, what was shown before.
+const OTHER: &str = "CASE WHEN review_item.kind = 'check' THEN (SELECT MAX(shown.n) FROM revision AS shown \
+     WHERE shown.post_id = post.id AND shown.state = 'shown' AND shown.n < post.revision) \
+     ELSE post.pending_revision END";
+
+fn post_to_other() -> RelationDef {
+    let relation: RelationDef =
+        post::Entity::belongs_to(revision::Entity).from(post::Column::Id).to(revision::Column::PostId).into();
+    relation.on_condition(|_, other| {
+        Condition::all().add(Expr::col((other, revision::Column::N)).eq(Expr::cust(OTHER)))
+    })
 }
 
-/// Changes that wait in her categories, the oldest first, and then those to be looked at; at most a page of them.
-/// The caller writes down that she read them.
-///
-/// # Errors
-/// `SignInNeeded` or `Forbidden`.
-pub async fn edits(services: &Services, actor: &Actor) -> DomainResult<Vec<EditItem>> {
-    require(actor, Permission::ReviewQueue, None)?;
-    let db = services.db.read();
+/// Changes that this person sees, each beside the text with which it is compared.
+fn rows((actor, reader): (&Actor, &Member)) -> Select<review_item::Entity> {
     let kinds = [ItemKind::Edit, ItemKind::Check].map(ItemKind::as_str);
-    let rows = review_item::Entity::find()
+    let query = review_item::Entity::find()
         .select_only()
+        .column_as(review_item::Column::Id, "item_id")
+        .expr_as(held_only::column(reader), "held_only")
         .columns([review_item::Column::Kind, review_item::Column::OpenedAt])
         .columns([
             post::Column::Id,
@@ -136,73 +142,77 @@ pub async fn edits(services: &Services, actor: &Actor) -> DomainResult<Vec<EditI
         .columns([topic::Column::Title, topic::Column::KeptTitle, topic::Column::Category])
         .column_as(topic::Column::Language, "title_language")
         .column(member::Column::Pseudonym)
+        .column_as(revision::Column::Title, "other_title")
+        .column_as(revision::Column::Source, "other_source")
+        .column_as(revision::Column::ContentNote, "other_note")
         .join(JoinType::InnerJoin, item_to_post())
         .join(JoinType::InnerJoin, post_to_topic())
         .join(JoinType::LeftJoin, post_to_author())
+        .join(JoinType::LeftJoin, post_to_other())
         .filter(review_item::Column::Kind.is_in(kinds))
         .filter(item::is_open())
-        .filter(reviewed_posts(actor))
+        .filter(in_sight(actor));
+    Hold::columns(query, (actor, reader))
+}
+
+/// Changes that wait in her categories, the oldest first, and then those to be looked at; at most a page of them, and
+/// none of whom she knows or blocks. One query. The caller writes down that she read them.
+///
+/// # Errors
+/// `SignInNeeded` or `Forbidden`.
+pub async fn edits(services: &Services, actor: &Actor) -> DomainResult<Vec<EditItem>> {
+    let reader = require(actor, Permission::ReviewQueue, None)?;
+    let found = rows((actor, reader))
         .order_by_asc(review_item::Column::Class)
         .order_by_asc(review_item::Column::OpenedAt)
         .order_by_asc(review_item::Column::Id)
         .limit(ROWS_PER_PAGE)
         .into_model::<Row>()
-        .all(db)
+        .all(services.db.read())
         .await?;
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
-    let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
-    let mut revisions: HashMap<String, Vec<revision::Model>> = HashMap::new();
-    let found = revision::Entity::find()
-        .filter(revision::Column::PostId.is_in(ids))
-        .order_by_asc(revision::Column::N)
-        .all(db)
-        .await?;
-    for row in found {
-        revisions.entry(row.post_id.clone()).or_default().push(row);
-    }
     let now = services.now_ms();
-    Ok(rows
-        .into_iter()
-        .filter_map(|row| {
-            let all = revisions.get(&row.id).map(Vec::as_slice).unwrap_or_default();
-            item_of(row, all, actor, now)
-        })
-        .collect())
+    Ok(found.into_iter().filter_map(|row| item_of(row, reader, now)).collect())
 }
 
-fn item_of(row: Row, revisions: &[revision::Model], actor: &Actor, now: i64) -> Option<EditItem> {
+/// The change that an item is about; nothing when it is about none.
+pub(super) async fn edit_of<C: ConnectionTrait>(
+    db: &C,
+    (actor, reader): (&Actor, &Member),
+    id: &ReviewId,
+    now: i64,
+) -> DomainResult<Option<EditItem>> {
+    let found = rows((actor, reader))
+        .filter(review_item::Column::Id.eq(id.as_str()))
+        .into_model::<Row>()
+        .one(db)
+        .await?;
+    Ok(found.and_then(|row| item_of(row, reader, now)))
+}
+
+fn item_of(row: Row, reader: &Member, now: i64) -> Option<EditItem> {
+    let is_mine = row.author_id.as_deref() == Some(reader.id.as_str());
     let is_check = row.kind == ItemKind::Check.as_str();
     let title = row.kept_title.filter(|_| row.title.is_empty()).unwrap_or(row.title);
-    let (old, new) = if is_check {
-        // What was shown before, against what everybody reads now.
-        let shown = |one: &&revision::Model| {
-            RevisionState::parse(&one.state) == RevisionState::Shown && one.n < row.revision
-        };
-        let old = revisions.iter().rfind(shown)?;
-        ((old.title.clone(), old.source.clone()), (Some(title.clone()), row.source.clone()))
-    } else {
-        let new = revisions.iter().find(|one| Some(one.n) == row.pending_revision)?;
-        ((Some(title.clone()), row.source.clone()), (new.title.clone(), new.source.clone()))
-    };
-    let note = match revisions.iter().find(|one| Some(one.n) == row.pending_revision) {
-        Some(new) if !is_check => new.content_note.clone(),
-        _ => row.content_note,
-    };
+    let here = (Some(title.clone()), row.source);
+    let other = (row.other_title, row.other_source?);
+    let (old, new) = if is_check { (other, here) } else { (here, other) };
+    let note = if is_check { row.content_note } else { row.other_note };
     let titles = match (row.is_opening, old.0, new.0) {
         (true, Some(old), Some(new)) if old != new => Some([old, new]),
         _ => None,
     };
     Some(EditItem {
+        id: ReviewId::trusted(row.item_id),
+        claim: row.hold.claim(reader, now),
         n: if is_check { row.revision } else { row.pending_revision? },
         pieces: difference(&old.1, &new.1),
         titles,
         old: old.1,
         new: new.1,
         is_check,
-        is_mine: row.author_id.is_some()
-            && actor.member_id().map(|id| id.as_str()) == row.author_id.as_deref(),
+        is_mine,
+        // Whoever wrote it learns of no worry here.
+        held_only: row.held_only && !is_mine,
         author: Author::of(row.pseudonym, row.alias, row.former),
         post: PostId::trusted(row.id),
         topic: TopicId::trusted(row.topic_id),
@@ -212,142 +222,6 @@ fn item_of(row: Row, revisions: &[revision::Model], actor: &Actor, now: i64) -> 
         state: PostState::parse(&row.state),
         content_note: note.as_deref().and_then(ContentNote::parse),
         language: TextLanguage::parse(&row.language),
-        days: super::overview::days_between(row.opened_at, now),
+        days: overview::days_between(row.opened_at, now),
     })
-}
-
-/// The form of a decision on a change, as it was sent.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct EditDecision {
-    /// Post.
-    pub post: String,
-    /// Number of the revision that the moderator saw.
-    pub version: String,
-    /// `approve`, `reject`, or `seen` for a change that is public already.
-    pub action: String,
-    /// Code of the reason, for a refusal.
-    pub reason: String,
-    /// Words to the author.
-    pub note: String,
-}
-
-/// What was decided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EditVerdict {
-    /// Published or refused.
-    Decided(Verdict),
-    /// Looked at.
-    Seen,
-}
-
-impl EditVerdict {
-    fn parse(text: &str) -> Option<Self> {
-        if text == "seen" { Some(Self::Seen) } else { Verdict::parse(text).map(Self::Decided) }
-    }
-}
-
-/// What became of a decision.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum EditOutcome {
-    /// Done.
-    Done(EditVerdict),
-    /// Another change came, somebody was faster, or the text is gone. Nothing was changed.
-    Stale(TopicId),
-}
-
-struct Parsed {
-    post: PostId,
-    n: i32,
-    verdict: EditVerdict,
-    reason: Option<Reason>,
-    note: Option<String>,
-}
-
-fn parse(form: &EditDecision) -> DomainResult<Parsed> {
-    let mut errors = Vec::new();
-    let mut refuse = |field: &str, text: &str| {
-        let code = if text.is_empty() { FieldCode::Required } else { FieldCode::UnknownChoice };
-        errors.push(FieldError::new(field, code));
-    };
-    let post: Option<PostId> = form.post.parse().ok();
-    if post.is_none() {
-        refuse("post", &form.post);
-    }
-    let n: Option<i32> = form.version.parse().ok();
-    if n.is_none() {
-        refuse("version", &form.version);
-    }
-    let verdict = EditVerdict::parse(&form.action);
-    if verdict.is_none() {
-        refuse("action", &form.action);
-    }
-    let rejects = verdict == Some(EditVerdict::Decided(Verdict::Reject));
-    let reason = Reason::parse(&form.reason).filter(|_| rejects);
-    if rejects && reason.is_none() {
-        refuse("reason", &form.reason);
-    }
-    let note = text::multi_line(&form.note);
-    let least = usize::from(reason.is_some_and(Reason::needs_note));
-    text::check_length(&mut errors, "note", &note, least, limits::NOTE_MAX);
-    match (post, n, verdict) {
-        (Some(post), Some(n), Some(verdict)) if errors.is_empty() => {
-            Ok(Parsed { post, n, verdict, reason, note: (!note.is_empty()).then_some(note) })
-        }
-        _ => Err(DomainError::fields(errors)),
-    }
-}
-
-async fn load<C: ConnectionTrait>(db: &C, id: &PostId) -> DomainResult<(post::Model, topic::Model)> {
-    let gone = Condition::any().add(post::Column::State.is_in(["vanished", "purged"]));
-    let post = post::Entity::find_by_id(id.as_str()).filter(gone.not()).one(db).await?;
-    let post = post.ok_or_else(DomainError::not_found)?;
-    let topic = topic::Entity::find_by_id(post.topic_id.as_str()).one(db).await?;
-    Ok((post, topic.ok_or_else(DomainError::not_found)?))
-}
-
-/// Decides on a change that waits, in the revision that the moderator saw; or says that she looked at one that is
-/// public. The text, the log and what the author is told are one transaction.
-///
-/// # Errors
-/// Refused fields; `Forbidden` on her own text and for everybody who does not moderate; `NotFound`.
-pub async fn decide_edit(
-    services: &Services,
-    actor: &Actor,
-    form: &EditDecision,
-) -> DomainResult<EditOutcome> {
-    require(actor, Permission::ReviewQueue, None)?;
-    let Parsed { post: id, n, verdict, reason, note } = parse(form)?;
-    let now = services.now_ms();
-    let tx = services.db.begin().await?;
-    let (found, topic) = load(&tx, &id).await?;
-    let author = author(&tx, &found).await?;
-    let moderator = policy::can_decide(actor, &topic.category, author.as_ref())?;
-    publish::lock(&tx, &topic.category, &topic.id).await?;
-    let (post, topic) = load(&tx, &id).await?;
-    let (decided, action, told) = match verdict {
-        EditVerdict::Decided(Verdict::Approve) => {
-            let done = edit::approve(&tx, (&post, &topic), n, now).await?;
-            (done, Action::ApproveEdit, Some(notify::Kind::Approved))
-        }
-        EditVerdict::Decided(Verdict::Reject) => {
-            let done = edit::refuse(&tx, &post, n, (reason, note.as_deref()), now).await?;
-            (done, Action::RejectEdit, Some(notify::Kind::EditRefused))
-        }
-        EditVerdict::Seen => {
-            let same = post.revision == n;
-            let closed = same && item::close(&tx, ItemKind::Check, &post.id, "seen", now).await?;
-            let done = if closed { Decided::Done(Box::new(post.clone())) } else { Decided::Stale };
-            (done, Action::Check, None)
-        }
-    };
-    let Decided::Done(after) = decided else {
-        return Ok(EditOutcome::Stale(TopicId::trusted(topic.id)));
-    };
-    let entry = Entry::of_post(&post, &topic.category, action).because(reason, note.as_deref());
-    log::record(&tx, moderator, &entry, now).await?;
-    if let Some(told) = told {
-        notify::event::decided(&tx, &after, told, now).await?;
-    }
-    tx.commit().await?;
-    Ok(EditOutcome::Done(verdict))
 }

@@ -2,15 +2,15 @@
 //! queue. A room that has something to decide opens an item in its transaction and closes it in the transaction
 //! of the decision.
 
-use entity::forum::{post, review_item};
+use entity::forum::{mod_log, post, recusal, review_item};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr, QueryFilter,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait, UpdateMany,
     sea_query::{Expr, SimpleExpr},
 };
 
-use crate::{DomainResult, services::new_id};
+use crate::{DomainResult, Permission, forum::leave::Texts, services::new_id};
 
 /// What kind of thing waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -50,6 +50,15 @@ impl ItemKind {
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == text)
     }
+
+    /// The verb of whoever sees it in the queue. What it is about is guarded by its own page besides.
+    pub fn permission(self) -> Permission {
+        match self {
+            Self::Post | Self::Edit | Self::Check | Self::Appeal => Permission::ReviewQueue,
+            Self::Report => Permission::HandleReports,
+            Self::Safety => Permission::SafetyCase,
+        }
+    }
 }
 
 /// How urgent it is. The queue shows the urgent classes first, and the oldest first within a class.
@@ -80,6 +89,11 @@ impl Class {
             Self::Queue => 3,
             Self::Check => 4,
         }
+    }
+
+    /// Whether reading it is hard on whoever does.
+    pub fn is_hard(self) -> bool {
+        matches!(self, Self::Danger | Self::Severe)
     }
 
     /// Reads a stored class; one that is not known is urgent, so that somebody looks at it.
@@ -177,12 +191,68 @@ pub async fn open<C: ConnectionTrait>(tx: &C, item: &NewItem<'_>) -> DomainResul
         decided_at: Set(None),
         claim_by: Set(None),
         claim_until: Set(None),
+        raised: Set(None),
+        offered_to: Set(None),
     };
     review_item::Entity::insert(row).exec_without_returning(tx).await?;
+    if let Some(post) = item.post {
+        take_over_from_before(tx, &id, post).await?;
+    }
     Ok(id)
 }
 
-fn change() -> UpdateMany<review_item::Entity> {
+/// Who is not to read an author is not to read what corrects the same text, nor what is reported about it; who
+/// decided on the refused text is shown the corrected one first.
+async fn take_over_from_before<C: ConnectionTrait>(tx: &C, id: &str, post: &str) -> DomainResult<()> {
+    let Some(post) = post::Entity::find_by_id(post).one(tx).await? else { return Ok(()) };
+    let about: Vec<&str> =
+        [Some(post.id.as_str()), post.resubmission_of.as_deref()].into_iter().flatten().collect();
+    let others = review_item::Entity::find()
+        .select_only()
+        .column(review_item::Column::Id)
+        .filter(review_item::Column::PostId.is_in(about))
+        .into_query();
+    let mut recused: Vec<String> = recusal::Entity::find()
+        .select_only()
+        .column(recusal::Column::MemberId)
+        .filter(recusal::Column::ItemId.in_subquery(others))
+        .filter(recusal::Column::Until.is_null())
+        .into_tuple()
+        .all(tx)
+        .await?;
+    recused.sort_unstable();
+    recused.dedup();
+    for member in recused {
+        let row =
+            recusal::ActiveModel { member_id: Set(member), item_id: Set(id.to_owned()), until: Set(None) };
+        recusal::Entity::insert(row).exec_without_returning(tx).await?;
+    }
+    let Some(refused) = &post.resubmission_of else { return Ok(()) };
+    let Some(refused) = post::Entity::find_by_id(refused.as_str()).one(tx).await? else { return Ok(()) };
+    let (kind, target) =
+        if refused.is_opening { ("topic", refused.topic_id.as_str()) } else { ("post", refused.id.as_str()) };
+    let decided_by: Option<Option<String>> = mod_log::Entity::find()
+        .select_only()
+        .column(mod_log::Column::ActorId)
+        .filter(mod_log::Column::TargetType.eq(kind))
+        .filter(mod_log::Column::TargetId.eq(target))
+        .filter(mod_log::Column::AfterState.eq(refused.state.as_str()))
+        .order_by_desc(mod_log::Column::At)
+        .into_tuple()
+        .one(tx)
+        .await?;
+    if let Some(Some(somebody)) = decided_by {
+        review_item::Entity::update_many()
+            .col_expr(review_item::Column::OfferedTo, Expr::value(somebody))
+            .filter(review_item::Column::Id.eq(id))
+            .exec(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// A change of items, which raises their version.
+pub(super) fn change() -> UpdateMany<review_item::Entity> {
     review_item::Entity::update_many().col_expr(
         review_item::Column::Version,
         Expr::col((review_item::Entity, review_item::Column::Version)).add(1),
@@ -231,9 +301,32 @@ pub async fn raise<C: ConnectionTrait>(
     Ok(done.rows_affected > 0)
 }
 
+/// Says why an open text waits, where it waited for one of `later` or for nothing that was named.
+pub(crate) async fn say_why<C: ConnectionTrait>(
+    tx: &C,
+    post: &str,
+    gate: &str,
+    later: &[&str],
+) -> DomainResult<()> {
+    let before =
+        review_item::Column::Gate.is_null().or(review_item::Column::Gate.is_in(later.iter().copied()));
+    change()
+        .col_expr(review_item::Column::Gate, Expr::value(gate))
+        .filter(open_of(ItemKind::Post, post))
+        .filter(before)
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Whether somebody reported a post and nobody has decided on it yet.
 pub(crate) async fn is_reported<C: ConnectionTrait>(db: &C, post: &str) -> DomainResult<bool> {
     open_about(db, post, &[ItemKind::Report, ItemKind::Safety]).await
+}
+
+/// Whether somebody may be in danger because of a post, or wrote it in danger.
+pub(crate) async fn is_in_danger<C: ConnectionTrait>(db: &C, post: &str) -> DomainResult<bool> {
+    open_about(db, post, &[ItemKind::Safety]).await
 }
 
 /// Whether anything about a post waits for the team.
@@ -286,13 +379,16 @@ pub(crate) async fn take_back<C: ConnectionTrait>(tx: &C, member: &str) -> Domai
     Ok(())
 }
 
-/// Forgets what waits about an author's texts, before they are erased: nobody decides on it any more.
-pub(crate) async fn forget<C: ConnectionTrait>(tx: &C, member: &str) -> DomainResult<()> {
-    review_item::Entity::delete_many()
+/// Forgets what waits about an author's texts, before they are erased: nobody decides on it any more. What is
+/// reported about texts that stay without her waits on.
+pub(crate) async fn forget<C: ConnectionTrait>(tx: &C, member: &str, texts: Texts) -> DomainResult<()> {
+    let mut gone = review_item::Entity::delete_many()
         .filter(review_item::Column::State.ne(DONE))
-        .filter(about_texts_of(member))
-        .exec(tx)
-        .await?;
+        .filter(about_texts_of(member));
+    if texts == Texts::Keep {
+        gone = gone.filter(review_item::Column::Kind.ne(ItemKind::Report.as_str()));
+    }
+    gone.exec(tx).await?;
     Ok(())
 }
 

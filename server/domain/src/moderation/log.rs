@@ -1,97 +1,166 @@
-//! The moderators' log: one line for every decision, in its transaction, and one of the audit log. The database lets nobody change it.
+//! The moderators' log: one line for every decision, in its transaction, and one of the audit log. The database lets
+//! nobody change it, but to take names and targets out after two years (`log_forget`).
 
 use entity::forum::{mod_log, post};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 
 use super::Reason;
-use crate::{DomainResult, Member, forum::PostState, services::new_id, staff::audit};
+use crate::{DomainResult, Member, codes::codes, forum::PostState, services::new_id, staff::audit};
 
-/// What was done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
-    /// A waiting text was published.
-    Approve,
-    /// A waiting text was refused.
-    Reject,
-    /// A text was published without waiting: a moderator's own, or as the category says.
-    PublishDirectly,
-    /// A topic was closed to replies.
-    Close,
-    /// It was opened again.
-    Reopen,
-    /// It stands first in its category.
-    Pin,
-    /// It stands in its place again.
-    Unpin,
-    /// Something of the portal is discussed in it, or something else.
-    Attach,
-    /// Nothing is any more.
-    Detach,
-    /// Its poll was ended.
-    ClosePoll,
-    /// The answers of its poll were changed before anybody voted.
-    ChangePoll,
-    /// A change of a published text took its place.
-    ApproveEdit,
-    /// A change of a published text was refused.
-    RejectEdit,
-    /// A change that was public at once was looked at.
-    Check,
-    /// Its author took something out of a text.
-    Shorten,
-    /// Its author took a text away.
-    Withdraw,
-    /// She took that back.
-    TakeBack,
-    /// A text is looked at.
-    Hold,
-    /// It can be read again.
-    Release,
-    /// The team took a text away.
-    Remove,
-    /// It gave it back.
-    Restore,
-    /// A revision of a text was hidden.
-    HideRevision,
+codes! {
+    /// What was done.
+    Action {
+        /// A waiting text was published.
+        Approve = "approve",
+        /// A waiting text was refused.
+        Reject = "reject",
+        /// A waiting text was published with something taken out.
+        Redact = "redact",
+        /// Its author was asked to change something.
+        RequestChanges = "request_changes",
+        /// It is answered in private instead.
+        MovePrivate = "move_private",
+        /// It was handed to the lead moderators.
+        Escalate = "escalate",
+        /// Another one is asked to look at it.
+        SecondOpinion = "second_opinion",
+        /// Somebody took it in hand.
+        Claim = "claim",
+        /// She gave it back.
+        Unclaim = "unclaim",
+        /// Somebody took it out of another's hand.
+        TakeOver = "take_over",
+        /// A text was published without waiting: a moderator's own, or as the category says.
+        PublishDirectly = "publish_directly",
+        /// A topic was closed to replies.
+        Close = "close",
+        /// It was opened again.
+        Reopen = "reopen",
+        /// It stands first in its category.
+        Pin = "pin",
+        /// It stands in its place again.
+        Unpin = "unpin",
+        /// A topic has another title.
+        Retitle = "retitle",
+        /// It was moved to another category.
+        Move = "move",
+        /// It was moved back.
+        MoveBack = "move_back",
+        /// Some of its answers became a topic of their own.
+        Split = "split",
+        /// They came back.
+        SplitBack = "split_back",
+        /// Another one was joined to it.
+        Merge = "merge",
+        /// They are two again.
+        MergeBack = "merge_back",
+        /// Its answers are read first.
+        ReviewReplies = "review_replies",
+        /// They appear as the category says.
+        TrustReplies = "trust_replies",
+        /// Answers of one member follow slowly.
+        Slow = "slow",
+        /// They follow as they come.
+        Quick = "quick",
+        /// A topic stands in no list any more.
+        Unlist = "unlist",
+        /// It stands in lists again.
+        Relist = "relist",
+        /// A topic is said to be in another language.
+        ChangeLanguage = "change_language",
+        /// Something of the portal is discussed in it, or something else.
+        Attach = "attach",
+        /// Nothing is any more.
+        Detach = "detach",
+        /// Its poll was ended.
+        ClosePoll = "close_poll",
+        /// The answers of its poll were changed before anybody voted.
+        ChangePoll = "change_poll",
+        /// A change of a published text took its place.
+        ApproveEdit = "approve_edit",
+        /// A change of a published text was refused.
+        RejectEdit = "reject_edit",
+        /// A change that was public at once was looked at.
+        Check = "check",
+        /// Its author took something out of a text.
+        Shorten = "shorten",
+        /// Its author took a text away.
+        Withdraw = "withdraw",
+        /// She took that back.
+        TakeBack = "take_back",
+        /// A text is looked at.
+        Hold = "hold",
+        /// It can be read again.
+        Release = "release",
+        /// The team took a text away.
+        Remove = "remove",
+        /// It gave it back.
+        Restore = "restore",
+        /// A revision of a text was hidden.
+        HideRevision = "hide_revision",
+        /// A report was right.
+        ReportUpheld = "report_upheld",
+        /// A report was not.
+        ReportNotUpheld = "report_not_upheld",
+        /// Another case covers the same.
+        ReportDuplicate = "report_duplicate",
+        /// A report became a case of danger.
+        ReportEscalated = "report_escalated",
+    }
 }
 
 impl Action {
-    /// As stored.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Approve => "approve",
-            Self::Reject => "reject",
-            Self::PublishDirectly => "publish_directly",
-            Self::Close => "close",
-            Self::Reopen => "reopen",
-            Self::Pin => "pin",
-            Self::Unpin => "unpin",
-            Self::Attach => "attach",
-            Self::Detach => "detach",
-            Self::ClosePoll => "close_poll",
-            Self::ChangePoll => "change_poll",
-            Self::ApproveEdit => "approve_edit",
-            Self::RejectEdit => "reject_edit",
-            Self::Check => "check",
-            Self::Shorten => "shorten",
-            Self::Withdraw => "withdraw",
-            Self::TakeBack => "take_back",
-            Self::Hold => "hold",
-            Self::Release => "release",
-            Self::Remove => "remove",
-            Self::Restore => "restore",
-            Self::HideRevision => "hide_revision",
-        }
+    /// Whether it takes back what somebody did before.
+    pub fn is_revert(self) -> bool {
+        matches!(
+            self,
+            Self::Unclaim
+                | Self::Reopen
+                | Self::Unpin
+                | Self::MoveBack
+                | Self::SplitBack
+                | Self::MergeBack
+                | Self::TrustReplies
+                | Self::Quick
+                | Self::Relist
+                | Self::Detach
+                | Self::TakeBack
+                | Self::Release
+                | Self::Restore
+        )
     }
 
     fn leads_to(self) -> &'static str {
         match self {
-            Self::Approve | Self::PublishDirectly => PostState::Published.as_str(),
+            Self::Approve | Self::Redact | Self::PublishDirectly => PostState::Published.as_str(),
             Self::Reject => PostState::Rejected.as_str(),
+            Self::ReportUpheld => "upheld",
+            Self::ReportNotUpheld => "not_upheld",
+            Self::ReportDuplicate => "duplicate",
+            Self::ReportEscalated => "escalated",
+            Self::RequestChanges | Self::MovePrivate => PostState::ChangesRequested.as_str(),
+            Self::Escalate => "escalated",
+            Self::SecondOpinion => "second",
+            Self::Claim | Self::TakeOver => "claimed",
+            Self::Unclaim => "free",
             Self::Close => "closed",
             Self::Reopen => "open",
             Self::Pin => "pinned",
             Self::Unpin => "unpinned",
+            Self::Retitle => "titled",
+            Self::Move => "moved",
+            Self::MoveBack => "moved_back",
+            Self::Split => "split",
+            Self::SplitBack => "split_back",
+            Self::Merge => "merged",
+            Self::MergeBack => "merged_back",
+            Self::ReviewReplies => "reviewed",
+            Self::TrustReplies => "trusted",
+            Self::Slow => "slow",
+            Self::Quick => "quick",
+            Self::Unlist => "unlisted",
+            Self::Relist => "listed",
+            Self::ChangeLanguage => "language",
             Self::Attach => "attached",
             Self::Detach => "detached",
             Self::ClosePoll => "closed",
@@ -117,29 +186,86 @@ pub struct Entry<'a> {
     target_type: &'static str,
     target_id: &'a str,
     category: &'a str,
-    reason: Option<Reason>,
+    reason: Option<&'static str>,
     note: Option<&'a str>,
     before: &'a str,
+    parent: Option<&'a str>,
+    reverts: bool,
 }
 
 impl<'a> Entry<'a> {
+    fn of(
+        (target_type, target_id): (&'static str, &'a str),
+        category: &'a str,
+        action: Action,
+        before: &'a str,
+    ) -> Self {
+        Self {
+            action,
+            target_type,
+            target_id,
+            category,
+            reason: None,
+            note: None,
+            before,
+            parent: None,
+            reverts: false,
+        }
+    }
+
     /// An action on a post; on an opening post it is one on the topic.
     pub fn of_post(post: &'a post::Model, category: &'a str, action: Action) -> Self {
         let (target_type, target_id) =
             if post.is_opening { ("topic", post.topic_id.as_str()) } else { ("post", post.id.as_str()) };
-        Self { action, target_type, target_id, category, reason: None, note: None, before: &post.state }
+        Self::of((target_type, target_id), category, action, &post.state)
     }
 
     /// An action on a topic that leaves its state as it is.
     pub fn of_topic(id: &'a str, category: &'a str, action: Action, before: &'a str) -> Self {
-        Self { action, target_type: "topic", target_id: id, category, reason: None, note: None, before }
+        Self::of(("topic", id), category, action, before)
+    }
+
+    /// A decision on a case of reports.
+    pub fn of_case(id: &'a str, category: &'a str, action: Action, before: &'a str) -> Self {
+        Self::of(("report_case", id), category, action, before)
+    }
+
+    /// A decision on a report about a message of the team: of no category, and not among the reports about texts.
+    pub fn of_complaint(id: &'a str, action: Action, before: &'a str) -> Self {
+        Self::of(("complaint", id), "", action, before)
+    }
+
+    /// An action on something that waits and stays in the queue.
+    pub fn of_item(id: &'a str, category: &'a str, action: Action, before: &'a str) -> Self {
+        Self::of(("item", id), category, action, before)
     }
 
     /// With the reason and the words to the author.
     #[must_use]
     pub fn because(mut self, reason: Option<Reason>, note: Option<&'a str>) -> Self {
-        self.reason = reason;
+        self.reason = reason.map(Reason::as_str);
         self.note = note;
+        self
+    }
+
+    /// Under another line, of which it is one of many.
+    #[must_use]
+    pub(crate) fn under(mut self, parent: Option<&'a str>) -> Self {
+        self.parent = parent;
+        self
+    }
+
+    /// It takes back what the line above it says.
+    #[must_use]
+    pub(crate) fn reverting(mut self) -> Self {
+        self.reverts = true;
+        self
+    }
+
+    /// With the code of another reason.
+    #[must_use]
+    pub fn for_code(mut self, code: &'static str) -> Self {
+        self.reason = Some(code);
         self
     }
 }
@@ -156,11 +282,32 @@ pub async fn record<C: ConnectionTrait>(
     let action = match entry.action {
         Action::Approve => audit::Action::PostApprove,
         Action::Reject => audit::Action::PostReject,
+        Action::Redact => audit::Action::PostRedact,
+        Action::RequestChanges => audit::Action::PostChanges,
+        Action::MovePrivate => audit::Action::PostPrivate,
+        Action::Escalate => audit::Action::PostEscalate,
+        Action::SecondOpinion => audit::Action::ItemSecond,
+        Action::Claim => audit::Action::ItemClaim,
+        Action::Unclaim => audit::Action::ItemRelease,
+        Action::TakeOver => audit::Action::ItemTakeOver,
         Action::PublishDirectly => audit::Action::PostPublish,
         Action::Close => audit::Action::TopicClose,
         Action::Reopen => audit::Action::TopicReopen,
         Action::Pin => audit::Action::TopicPin,
         Action::Unpin => audit::Action::TopicUnpin,
+        Action::Retitle => audit::Action::TopicRetitle,
+        Action::Move => audit::Action::TopicMove,
+        Action::MoveBack => audit::Action::TopicMoveBack,
+        Action::Split => audit::Action::TopicSplit,
+        Action::Merge => audit::Action::TopicMerge,
+        Action::SplitBack | Action::MergeBack => audit::Action::TopicRejoin,
+        Action::ReviewReplies => audit::Action::TopicReview,
+        Action::TrustReplies => audit::Action::TopicTrust,
+        Action::Slow => audit::Action::TopicSlow,
+        Action::Quick => audit::Action::TopicQuick,
+        Action::Unlist => audit::Action::TopicUnlist,
+        Action::Relist => audit::Action::TopicRelist,
+        Action::ChangeLanguage => audit::Action::TopicLanguage,
         Action::Attach => audit::Action::TopicAttach,
         Action::Detach => audit::Action::TopicDetach,
         Action::ClosePoll => audit::Action::PollClose,
@@ -173,10 +320,14 @@ pub async fn record<C: ConnectionTrait>(
         Action::Remove | Action::Withdraw => audit::Action::PostRemove,
         Action::Restore | Action::TakeBack => audit::Action::PostRestore,
         Action::HideRevision => audit::Action::RevisionHide,
+        Action::ReportUpheld
+        | Action::ReportNotUpheld
+        | Action::ReportDuplicate
+        | Action::ReportEscalated => audit::Action::ReportDecide,
     };
     let line = audit::Entry::of(action)
         .on(entry.target_type, entry.target_id)
-        .because(entry.reason.map(Reason::as_str))
+        .because(entry.reason)
         .detail(entry.category);
     audit::record(tx, Some(actor), line, now).await
 }
@@ -199,6 +350,11 @@ pub(crate) async fn by_author<C: ConnectionTrait>(tx: &C, entry: &Entry<'_>, now
     write(tx, None, entry, now).await
 }
 
+/// Writes the line of what the portal did by itself.
+pub(crate) async fn by_itself<C: ConnectionTrait>(tx: &C, entry: &Entry<'_>, now: i64) -> DomainResult<()> {
+    write(tx, None, entry, now).await
+}
+
 async fn write<C: ConnectionTrait>(
     tx: &C,
     actor: Option<&Member>,
@@ -213,13 +369,43 @@ async fn write<C: ConnectionTrait>(
         action: Set(entry.action.as_str().to_owned()),
         target_type: Set(entry.target_type.to_owned()),
         target_id: Set(entry.target_id.to_owned()),
-        category_id: Set(Some(entry.category.to_owned())),
-        reason_code: Set(entry.reason.map(|reason| reason.as_str().to_owned())),
+        category_id: Set((!entry.category.is_empty()).then(|| entry.category.to_owned())),
+        reason_code: Set(entry.reason.map(str::to_owned)),
         note: Set(entry.note.map(str::to_owned)),
         before_state: Set(Some(entry.before.to_owned())),
         after_state: Set(Some(entry.action.leads_to().to_owned())),
+        is_revert: Set(entry.reverts || entry.action.is_revert()),
+        parent_id: Set(entry.parent.map(str::to_owned)),
+        expires_at: Set(None),
     }
     .insert(tx)
     .await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_reads_back_and_what_is_taken_back_is_something_that_was_done() {
+        for action in Action::ALL {
+            assert_eq!(Action::parse(action.as_str()), Some(*action));
+        }
+        let reverts = Action::ALL.iter().filter(|action| action.is_revert()).count();
+        assert_eq!(reverts, 13);
+        for (done, back) in [
+            (Action::Claim, Action::Unclaim),
+            (Action::Close, Action::Reopen),
+            (Action::Hold, Action::Release),
+            (Action::Remove, Action::Restore),
+            (Action::Withdraw, Action::TakeBack),
+        ] {
+            assert!(!done.is_revert() && back.is_revert(), "{back:?}");
+        }
+        // What the transparency page counts is never taken for a reversal.
+        for counted in [Action::Approve, Action::Redact, Action::PublishDirectly, Action::RequestChanges] {
+            assert!(!counted.is_revert(), "{counted:?}");
+        }
+    }
 }

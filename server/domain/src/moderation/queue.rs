@@ -1,99 +1,47 @@
-//! What waits for a moderator, oldest first.
-
-use std::collections::HashMap;
+//! What waits for the team: urgent classes first, within a class what the reader reads first, then the oldest.
 
 use contract::{
-    FieldCode, Locale,
-    ids::{PostId, TopicId},
+    Locale,
+    ids::{PostId, ReviewId, TopicId},
 };
-use entity::{
-    forum::{category, category_text, post, topic},
-    identity::member,
-};
+use entity::forum::{post, recusal, review_item};
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, sea_query::Expr,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, IntoSimpleExpr, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Select, sea_query::Expr,
 };
 
 use super::{
+    age::Age,
+    filters::{ClaimFilter, Filters, KindFilter, Place},
+    item::{Class, ItemKind, is_open},
     overview::{self, Overview},
-    standing::{self, Standing},
+    queue_row::{Row, item, item_to_post, rows},
+    shift, shift_notes,
+    sight::{self, Raised, in_sight},
+    standing::Standing,
 };
 use crate::{
-    Actor, DomainError, DomainResult, Permission, Services,
-    forum::{
-        Author, ContentNote, PostState, TextLanguage,
-        list_categories::is_slug,
-        policy::ROWS_PER_PAGE,
-        poll,
-        quote::{self, Quoted},
-        relations::{category_to_text, post_to_author, post_to_topic, topic_to_category},
-        visibility::{literal, reviewed_posts},
-    },
+    Actor, DomainResult, Member, Permission, Services,
+    forum::{Author, ContentNote, TextLanguage, policy::ROWS_PER_PAGE, quote::Quoted},
     markup::SafeHtml,
     permission::require,
     staff::audit::{self, Entry},
 };
 
-/// What of the queue is shown.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct Filters {
-    /// Only new topics (`Some(true)`) or only replies (`Some(false)`).
-    pub opening: Option<bool>,
-    /// Only this category.
-    pub category: Option<String>,
-    /// Only this language.
-    pub language: Option<TextLanguage>,
-    /// Only what stands behind this item.
-    pub after: Option<PostId>,
-}
-
-impl Filters {
-    /// Reads the filters of an address or form; empty means all.
-    ///
-    /// # Errors
-    /// [`FieldCode::UnknownChoice`] naming the filter that is none.
-    pub fn parse(kind: &str, category: &str, language: &str, after: &str) -> DomainResult<Self> {
-        let unknown = |field: &str| DomainError::field(field, FieldCode::UnknownChoice);
-        Ok(Self {
-            opening: match kind {
-                "" => None,
-                "topic" => Some(true),
-                "reply" => Some(false),
-                _ => return Err(unknown("kind")),
-            },
-            category: match category {
-                "" => None,
-                slug if is_slug(slug) => Some(slug.to_owned()),
-                _ => return Err(unknown("category")),
-            },
-            language: match language {
-                "" => None,
-                "und" => Some(TextLanguage::Other),
-                code => Some(TextLanguage::Known(code.parse().map_err(|_| unknown("language"))?)),
-            },
-            after: match after {
-                "" => None,
-                id => Some(id.parse().map_err(|_| unknown("after"))?),
-            },
-        })
-    }
-
-    /// Names and values as [`Self::parse`] reads them, for addresses and hidden fields.
-    pub fn pairs(&self) -> Vec<(&'static str, String)> {
-        let kind = self.opening.map(|opening| if opening { "topic" } else { "reply" }.to_owned());
-        let language = self.language.map(|language| language.code().to_owned());
-        let after = self.after.as_ref().map(ToString::to_string);
-        [("kind", kind), ("category", self.category.clone()), ("language", language), ("after", after)]
-            .into_iter()
-            .filter_map(|(name, value)| value.map(|value| (name, value)))
-            .collect()
-    }
-}
-
-/// A text that waits.
+/// Who has an item in hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct QueueItem {
+pub enum Claim {
+    /// Nobody.
+    Free,
+    /// The reader.
+    Mine,
+    /// Somebody else; her name for whoever keeps the accounts of the team.
+    Other(Option<String>),
+}
+
+/// The text that a new item is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingText {
     /// Post.
     pub post: PostId,
     /// Version to name in the decision.
@@ -106,12 +54,10 @@ pub struct QueueItem {
     pub title_language: TextLanguage,
     /// Whether the topic itself is public already.
     pub topic_published: bool,
+    /// Whether the topic was closed to replies meanwhile.
+    pub topic_closed: bool,
     /// Whether it opens its topic.
     pub is_opening: bool,
-    /// Name of the category.
-    pub category_name: String,
-    /// Slug of the section.
-    pub section: String,
     /// Under which name it will stand.
     pub author: Author,
     /// How its author stands, where her name is hidden.
@@ -128,10 +74,57 @@ pub struct QueueItem {
     pub content_note: Option<ContentNote>,
     /// The answers of its poll, when it opens a topic with one.
     pub choices: Vec<String>,
-    /// Whole days since it was sent.
-    pub days: u64,
     /// What it quotes of others.
     pub quotes: Vec<Quoted>,
+}
+
+/// Something that waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueueItem {
+    /// Item.
+    pub id: ReviewId,
+    /// Kind.
+    pub kind: ItemKind,
+    /// What it is about, in the table of its kind.
+    pub target: String,
+    /// How urgent.
+    pub class: Class,
+    /// Why it waits, as a code.
+    pub gate: Option<String>,
+    /// What somebody of the team said about it.
+    pub raised: Option<Raised>,
+    /// Who has it in hand.
+    pub claim: Claim,
+    /// Whether everybody who moderates there knows the person; for the lead.
+    pub nobody_left: bool,
+    /// Whether the reader neither publishes nor refuses it: somebody may be in danger, and few look after her.
+    pub held_only: bool,
+    /// Whether the reader passed it on for today.
+    pub passed: bool,
+    /// Name of the category; nothing when it is about none.
+    pub category_name: Option<String>,
+    /// Slug of the section; empty when it is about no category.
+    pub section: String,
+    /// Language of what is to be read.
+    pub language: TextLanguage,
+    /// Whole days since it waits.
+    pub days: u64,
+    /// Whether that is long.
+    pub age: Age,
+    /// The new text, when it is one that still waits for its first reading.
+    pub text: Option<WaitingText>,
+}
+
+impl QueueItem {
+    /// The new text's post, when it is one.
+    pub fn post(&self) -> Option<&PostId> {
+        self.text.as_ref().map(|text| &text.post)
+    }
+
+    /// Whether reading it is hard: its class, or what its author says it is about.
+    pub fn is_hard(&self) -> bool {
+        self.class.is_hard() || self.text.as_ref().is_some_and(|text| text.content_note.is_some())
+    }
 }
 
 /// A page of the queue.
@@ -139,35 +132,97 @@ pub struct QueueItem {
 pub struct Queue {
     /// The page.
     pub items: Vec<QueueItem>,
-    /// The item behind which the next page begins.
-    pub next: Option<PostId>,
+    /// Behind which the next page begins.
+    pub next: Option<Place>,
     /// All that waits, whatever the filters.
     pub overview: Overview,
+    /// Whether she wants texts folded until she opens them.
+    pub folded: bool,
+    /// Whether she wants texts blurred until she touches them.
+    pub blurred: bool,
+    /// Whether it is time for a pause.
+    pub pause: bool,
+    /// Where it is: to whom she may talk.
+    pub buddy: Option<String>,
 }
 
-#[derive(FromQueryResult)]
-struct Row {
-    id: String,
-    version: i64,
-    topic_id: String,
-    title: String,
-    title_language: String,
-    topic_state: String,
-    is_opening: bool,
-    category_name: String,
-    section: String,
-    author_id: Option<String>,
-    alias: Option<i32>,
-    pseudonym: Option<String>,
-    resubmission_of: Option<String>,
-    html: String,
-    language: String,
-    content_note: Option<String>,
-    submitted_at: i64,
-    quotes: Option<String>,
+/// Identifiers of what waits for her with these filters, in her order, at most `limit`.
+pub(super) fn places(
+    (actor, reader): (&Actor, &Member),
+    filters: &Filters,
+    (languages, now): (&[&str], i64),
+    limit: u64,
+) -> Select<review_item::Entity> {
+    let rank = || sight::rank(reader, languages, now);
+    let mut query = review_item::Entity::find()
+        .select_only()
+        .column(review_item::Column::Id)
+        .join(JoinType::LeftJoin, sight::to_passed(reader))
+        .filter(is_open())
+        .filter(in_sight(actor));
+    match filters.kind {
+        None => {}
+        Some(KindFilter::Only(kind)) => query = query.filter(review_item::Column::Kind.eq(kind.as_str())),
+        Some(opening) => {
+            query = query
+                .join(JoinType::InnerJoin, item_to_post())
+                .filter(review_item::Column::Kind.eq(ItemKind::Post.as_str()))
+                .filter(post::Column::IsOpening.eq(opening == KindFilter::Topic));
+        }
+    }
+    if let Some(category) = &filters.category {
+        query = query.filter(review_item::Column::Category.eq(category.as_str()));
+    }
+    if let Some(language) = filters.language {
+        query = query.filter(review_item::Column::Language.eq(language.code()));
+    }
+    if let Some(age) = filters.age {
+        query = query.filter(review_item::Column::OpenedAt.lte(now - age.ms()));
+    }
+    if let Some(gate) = &filters.gate {
+        query = query.filter(review_item::Column::Gate.eq(gate.as_str()));
+    }
+    match filters.claim {
+        None => {}
+        Some(ClaimFilter::Mine) => {
+            query = query
+                .filter(review_item::Column::ClaimBy.eq(reader.id.as_str()))
+                .filter(review_item::Column::ClaimUntil.gt(now));
+        }
+        Some(ClaimFilter::Free) => {
+            query = query.filter(sight::is_free_for(reader, now)).filter(
+                Condition::any()
+                    .add(review_item::Column::ClaimBy.is_null())
+                    .add(review_item::Column::ClaimBy.ne(reader.id.as_str()))
+                    .add(review_item::Column::ClaimUntil.lte(now)),
+            );
+        }
+    }
+    if let Some(after) = &filters.after {
+        let here = Expr::tuple([
+            review_item::Column::Class.into_simple_expr(),
+            rank(),
+            review_item::Column::OpenedAt.into_simple_expr(),
+            review_item::Column::Id.into_simple_expr(),
+        ]);
+        let there = Expr::tuple([
+            Expr::value(after.class),
+            Expr::value(after.rank),
+            Expr::value(after.opened_at),
+            Expr::value(after.id.as_str()),
+        ]);
+        query = query.filter(here.gt(there));
+    }
+    query
+        .order_by_asc(review_item::Column::Class)
+        .order_by_asc(rank())
+        .order_by_asc(review_item::Column::OpenedAt)
+        .order_by_asc(review_item::Column::Id)
+        .limit(limit)
 }
 
-/// What waits, oldest first, with names in one language; for moderators.
+/// What waits, in the order in which she reads it, with names in one language; for moderators. What is in the
+/// languages that she chose comes first; where she chose none, what is in the language of her pages.
 ///
 /// # Errors
 /// `SignInNeeded` or `Forbidden`.
@@ -178,113 +233,74 @@ pub async fn queue(
     locale: Locale,
 ) -> DomainResult<Queue> {
     let reader = require(actor, Permission::ReviewQueue, None)?;
-    let tx = services.db.begin().await?;
-    let db = &tx;
+    let who = (actor, reader);
     let now = services.now_ms();
-    let overview = overview::count(db, actor, now).await?;
-    let mut query = post::Entity::find()
-        .select_only()
-        .columns([
-            post::Column::Id,
-            post::Column::Version,
-            post::Column::TopicId,
-            post::Column::IsOpening,
-            post::Column::AuthorId,
-            post::Column::Alias,
-            post::Column::ResubmissionOf,
-            post::Column::Html,
-            post::Column::Language,
-            post::Column::ContentNote,
-            post::Column::SubmittedAt,
-        ])
-        .columns([topic::Column::Title])
-        .column_as(topic::Column::Language, "title_language")
-        .column_as(topic::Column::State, "topic_state")
-        .column(category::Column::Section)
-        .column_as(category_text::Column::Name, "category_name")
-        .column(member::Column::Pseudonym)
-        .expr_as(quote::column(actor, services.db.is_sqlite()), "quotes")
-        .join(JoinType::InnerJoin, post_to_topic())
-        .join(JoinType::InnerJoin, topic_to_category())
-        .join(JoinType::InnerJoin, category_to_text())
-        .join(JoinType::LeftJoin, post_to_author())
-        .filter(category_text::Column::Locale.eq(locale.code()))
-        .filter(post::Column::State.into_simple_expr().eq(literal(PostState::Pending)))
-        .filter(reviewed_posts(actor));
-    if let Some(opening) = filters.opening {
-        query = query.filter(post::Column::IsOpening.eq(opening));
+    let tx = services.db.begin().await?;
+    let counted = overview::count(&tx, actor, reader, now).await?;
+    let languages = counted.preferences.reads.codes(locale);
+    let mut page = places(who, filters, (languages.as_slice(), now), ROWS_PER_PAGE + 1);
+    if filters.from_start() == Filters::default() {
+        // Changes stand above the first page, with what is different in them.
+        let above = [ItemKind::Edit, ItemKind::Check].map(ItemKind::as_str);
+        page = page.filter(review_item::Column::Kind.is_not_in(above));
     }
-    if let Some(category) = &filters.category {
-        query = query.filter(topic::Column::Category.eq(category.as_str()));
-    }
-    if let Some(language) = filters.language {
-        query = query.filter(post::Column::Language.eq(language.code()));
-    }
-    if let Some(after) = &filters.after {
-        // An item that was decided meanwhile still marks the place.
-        let at = post::Entity::find_by_id(after.as_str())
-            .select_only()
-            .column(post::Column::SubmittedAt)
-            .filter(reviewed_posts(actor))
-            .into_tuple::<i64>()
-            .one(db)
-            .await?
-            .ok_or_else(DomainError::not_found)?;
-        let place = Expr::tuple([
-            Expr::col((post::Entity, post::Column::SubmittedAt)),
-            Expr::col((post::Entity, post::Column::Id)),
-        ]);
-        query = query.filter(place.gt(Expr::tuple([Expr::value(at), Expr::value(after.as_str())])));
-    }
-    let mut rows = query
-        .order_by_asc(post::Column::SubmittedAt)
-        .order_by_asc(post::Column::Id)
-        .limit(ROWS_PER_PAGE + 1)
+    let mut found = rows(who, (locale, languages.as_slice()), now, services.db.backend())
+        .filter(review_item::Column::Id.in_subquery(page.into_query()))
         .into_model::<Row>()
-        .all(db)
+        .all(&tx)
         .await?;
-    let opened: Vec<String> =
-        rows.iter().filter(|row| row.is_opening).map(|row| row.topic_id.clone()).collect();
-    let mut choices = poll::choices_of(db, &opened).await?;
-    let page = usize::try_from(ROWS_PER_PAGE).unwrap_or(usize::MAX);
-    let more = rows.len() > page;
-    rows.truncate(page);
-    let hidden = rows.iter().filter(|row| row.alias.is_some()).filter_map(|row| row.author_id.clone());
-    let standings = standing::of_authors(db, hidden.collect()).await?;
-    audit::record(db, Some(reader), Entry::of(audit::Action::QueueRead), now).await?;
-    tx.commit().await?;
-    let next = rows.last().filter(|_| more).map(|row| PostId::trusted(row.id.clone()));
-    let items = rows.into_iter().map(|row| {
-        let choices = choices.remove(&row.topic_id).filter(|_| row.is_opening).unwrap_or_default();
-        QueueItem { choices, ..item(row, actor, now, &standings) }
+    found.sort_by(|a, b| (a.class, a.rank, a.opened_at, a.id()).cmp(&(b.class, b.rank, b.opened_at, b.id())));
+    let most = usize::try_from(ROWS_PER_PAGE).unwrap_or(usize::MAX);
+    let more = found.len() > most;
+    found.truncate(most);
+    let next = found.last().filter(|_| more).map(|row| Place {
+        class: row.class,
+        rank: row.rank,
+        opened_at: row.opened_at,
+        id: row.id().to_owned(),
     });
-    Ok(Queue { items: items.collect(), next, overview })
+    let items = found.into_iter().map(|row| item(row, reader, now)).collect::<DomainResult<Vec<_>>>()?;
+    audit::record(&tx, Some(reader), Entry::of(audit::Action::QueueRead), now).await?;
+    let overview::Counted { overview, preferences, shift } = counted;
+    let buddy = if shift.pause { shift_notes::buddy_of(&tx, reader).await? } else { None };
+    tx.commit().await?;
+    Ok(Queue {
+        items,
+        next,
+        overview,
+        folded: preferences.folded,
+        blurred: preferences.blurred,
+        pause: shift.pause,
+        buddy,
+    })
 }
 
-fn item(row: Row, actor: &Actor, now: i64, standings: &HashMap<String, Standing>) -> QueueItem {
-    let standing = row
-        .alias
-        .map(|_| row.author_id.as_ref().and_then(|id| standings.get(id)).copied().unwrap_or_default());
-    QueueItem {
-        standing,
-        is_mine: row.author_id.is_some()
-            && actor.member_id().map(|id| id.as_str()) == row.author_id.as_deref(),
-        quotes: quote::told(row.quotes.as_deref(), &row.topic_id, None),
-        post: PostId::trusted(row.id),
-        version: row.version,
-        topic: TopicId::trusted(row.topic_id),
-        title: row.title,
-        title_language: TextLanguage::parse(&row.title_language),
-        topic_published: PostState::parse(&row.topic_state) == PostState::Published,
-        is_opening: row.is_opening,
-        category_name: row.category_name,
-        section: row.section,
-        author: Author::of(row.pseudonym, row.alias, None),
-        is_correction: row.resubmission_of.is_some(),
-        html: SafeHtml::from_store(row.html),
-        language: TextLanguage::parse(&row.language),
-        content_note: row.content_note.as_deref().and_then(ContentNote::parse),
-        choices: Vec::new(),
-        days: overview::days_between(row.submitted_at, now),
-    }
+/// The next item that she could take, changes of published texts among them: the first one that nobody else has in
+/// hand, that she did not write, and that is not put off for today.
+///
+/// # Errors
+/// `SignInNeeded` or `Forbidden`.
+pub async fn next(
+    services: &Services,
+    actor: &Actor,
+    filters: &Filters,
+    locale: Locale,
+) -> DomainResult<Option<ReviewId>> {
+    let reader = require(actor, Permission::ReviewQueue, None)?;
+    let now = services.now_ms();
+    let free = Condition::any()
+        .add(review_item::Column::PostId.is_null())
+        .add(review_item::Column::PostId.not_in_subquery(sight::written_by(reader)));
+    let languages = shift::of(services.db.read(), reader, now).await?.0.reads.codes(locale);
+    let found: Option<String> =
+        places((actor, reader), &filters.from_start(), (languages.as_slice(), now), 1)
+            .filter(sight::is_free_for(reader, now))
+            .filter(free)
+            .filter(
+                Condition::any().add(recusal::Column::Until.is_null()).add(recusal::Column::Until.lte(now)),
+            )
+            .into_tuple()
+            .one(services.db.read())
+            .await?;
+    Ok(found.map(ReviewId::trusted))
 }

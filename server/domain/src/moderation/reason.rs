@@ -17,11 +17,26 @@ pub enum Reason {
     Advertising,
     /// Another one, said in the note.
     Other,
+    /// The team answered in private; she may send it again for everybody. Nobody chooses this one: it comes with
+    /// that decision.
+    AnsweredPrivately,
 }
 
 impl Reason {
-    /// All reasons, in the order in which they are offered.
-    pub const ALL: [Self; 7] = [
+    /// All reasons.
+    pub const ALL: [Self; 8] = [
+        Self::RevealsIdentity,
+        Self::NamesOthers,
+        Self::Insult,
+        Self::OffTopic,
+        Self::DangerHandledPrivately,
+        Self::Advertising,
+        Self::Other,
+        Self::AnsweredPrivately,
+    ];
+
+    /// Those that can be chosen, in the order in which they are offered.
+    pub const OFFERED: [Self; 7] = [
         Self::RevealsIdentity,
         Self::NamesOthers,
         Self::Insult,
@@ -41,10 +56,16 @@ impl Reason {
             Self::DangerHandledPrivately => "danger_handled_privately",
             Self::Advertising => "advertising",
             Self::Other => "other",
+            Self::AnsweredPrivately => "answered_privately",
         }
     }
 
-    /// Reads a stored or chosen reason.
+    /// Reads what a form chose.
+    pub fn chosen(text: &str) -> Option<Self> {
+        Self::OFFERED.into_iter().find(|reason| reason.as_str() == text)
+    }
+
+    /// Reads a stored reason.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|reason| reason.as_str() == text)
     }

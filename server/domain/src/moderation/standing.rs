@@ -1,17 +1,11 @@
 //! What a moderator learns of a woman who hides her name: enough to judge, not who.
 
-use std::collections::HashMap;
+use sea_orm::sea_query::{Expr, SimpleExpr};
 
-use entity::forum::post;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr, QueryFilter, QuerySelect,
-    sea_query::Expr,
-};
+use crate::forum::PostState;
 
-use crate::{
-    DomainResult,
-    forum::{PostState, visibility::literal},
-};
+/// From so many on it is many.
+const MANY: i64 = 10;
 
 /// A number that is not told exactly: in a small town a count of texts is a name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,7 +28,7 @@ impl Roughly {
             ..=0 => Self::None,
             1..=2 => Self::Few,
             3..=9 => Self::Some,
-            10.. => Self::Many,
+            MANY.. => Self::Many,
         }
     }
 }
@@ -48,43 +42,36 @@ pub struct Standing {
     pub upheld: Roughly,
 }
 
-/// How these authors stand; who has published nothing is not in it.
-pub(super) async fn of_authors<C: ConnectionTrait>(
-    db: &C,
-    authors: Vec<String>,
-) -> DomainResult<HashMap<String, Standing>> {
-    let mut found: HashMap<String, Standing> = HashMap::new();
-    if authors.is_empty() {
-        return Ok(found);
+impl Standing {
+    /// From the two columns; nothing is none.
+    pub(super) fn of(approved: Option<i64>, upheld: Option<i64>) -> Self {
+        let roughly = |count: Option<i64>| Roughly::of(count.unwrap_or_default());
+        Self { approved: roughly(approved), upheld: roughly(upheld) }
     }
-    let rows: Vec<(String, String, i64)> = post::Entity::find()
-        .select_only()
-        .columns([post::Column::AuthorId, post::Column::State])
-        .expr(Expr::cust("COUNT(*)"))
-        .filter(post::Column::AuthorId.is_in(authors))
-        .filter(
-            post::Column::State
-                .into_simple_expr()
-                .is_in([literal(PostState::Published), literal(PostState::Removed)]),
-        )
-        .group_by(post::Column::AuthorId)
-        .group_by(post::Column::State)
-        .into_tuple()
-        .all(db)
-        .await?;
-    for (author, state, count) in rows {
-        let standing = found.entry(author).or_default();
-        match PostState::parse(&state) {
-            PostState::Published => standing.approved = Roughly::of(count),
-            _ => standing.upheld = Roughly::of(count),
-        }
-    }
-    Ok(found)
+}
+
+/// How much of an author's is published, beside a post of hers under an alias; nothing beside any other.
+pub(super) fn approved() -> SimpleExpr {
+    count(PostState::Published)
+}
+
+/// How much of hers was taken away, likewise.
+pub(super) fn upheld() -> SimpleExpr {
+    count(PostState::Removed)
+}
+
+/// More than many is not counted: a page asks it of each of its posts.
+fn count(state: PostState) -> SimpleExpr {
+    Expr::cust(format!(
+        "(CASE WHEN post.alias IS NULL THEN NULL ELSE (SELECT COUNT(*) FROM (SELECT 1 FROM post AS hers \
+         WHERE hers.author_id = post.author_id AND hers.state = '{}' LIMIT {MANY}) AS found) END)",
+        state.as_str()
+    ))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Roughly;
+    use super::{Roughly, Standing};
 
     #[test]
     fn counts_are_told_roughly() {
@@ -98,5 +85,8 @@ mod tests {
         for (count, expected) in table.into_iter().chain([(10, Roughly::Many), (4_000, Roughly::Many)]) {
             assert_eq!(Roughly::of(count), expected, "{count}");
         }
+        assert_eq!(Standing::of(None, None), Standing::default());
+        let some = Standing { approved: Roughly::Many, upheld: Roughly::Few };
+        assert_eq!(Standing::of(Some(10), Some(1)), some);
     }
 }

@@ -1,9 +1,8 @@
 //! The team takes a published text away, gives it back, or hides it while it looks at it.
 
 use contract::{
-    ErrorCode, FieldCode, FieldError,
+    ErrorCode,
     ids::{MemberId, PostId, TopicId},
-    limits,
 };
 use entity::{
     forum::{post, topic},
@@ -12,9 +11,10 @@ use entity::{
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
 
 use super::{
-    Reason,
+    Reason, claim,
     item::{self, ItemKind},
     log::{self, Action, Entry},
+    taking::{Danger, Parsed, Step, Taking, parse},
 };
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Role, Services,
@@ -28,64 +28,7 @@ use crate::{
     notify,
     permission::{permits, require},
     staff::audit,
-    text,
 };
-
-/// What is done to a published text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Nobody but its author and the team reads it while it is looked at.
-    Hold,
-    /// It can be read again.
-    Release,
-    /// It is taken away, with a reason.
-    Remove,
-    /// It is given back.
-    Restore,
-}
-
-impl Step {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Hold, Self::Release, Self::Remove, Self::Restore];
-
-    /// As the form names it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Hold => "hold",
-            Self::Release => "release",
-            Self::Remove => "remove",
-            Self::Restore => "restore",
-        }
-    }
-
-    /// Reads the form's button.
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|step| step.as_str() == text)
-    }
-
-    /// Whether it changes anything in a text with these marks.
-    fn fits(self, marks: Marks) -> bool {
-        match self {
-            Self::Hold => !marks.held && !marks.removed,
-            Self::Release => marks.held,
-            Self::Remove => !marks.removed,
-            Self::Restore => marks.removed,
-        }
-    }
-}
-
-/// The form, as it was sent.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Taking {
-    /// `hold`, `release`, `remove` or `restore`.
-    pub action: String,
-    /// The version that the moderator saw.
-    pub version: String,
-    /// Code of the reason, to take away.
-    pub reason: String,
-    /// Words to the author.
-    pub note: String,
-}
 
 /// What became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +37,8 @@ pub enum Taken {
     Done(Place),
     /// The text changed meanwhile; nothing was done.
     Stale(Box<Taker>),
+    /// Somebody else has what waits about it in hand; nothing was done.
+    InHand,
 }
 
 /// A published text, as somebody sees it who may take it away.
@@ -121,6 +66,8 @@ pub struct Taker {
     pub language: TextLanguage,
     /// Why the team took it away.
     pub reason: Option<Reason>,
+    /// Whether it is only held by whoever reads this: somebody may be in danger, and few look after her.
+    pub held_only: bool,
 }
 
 /// Whether this person may take away a text of a category, written by `author` with this role. Never her own, and
@@ -168,11 +115,19 @@ async fn load<'a, C: ConnectionTrait>(
     let role = account.as_ref().and_then(|row| Role::parse(&row.role));
     let author = post.author_id.clone().map(MemberId::trusted);
     let moderator = can_take(actor, &topic.category, author.as_ref().map(|id| (id, role)))?;
+    if super::sight::is_recused(db, moderator, &post.id).await? {
+        return Err(DomainError::not_found());
+    }
     Ok((moderator, post, topic, account))
 }
 
-fn taker(post: &post::Model, topic: &topic::Model, account: Option<member::Model>) -> Taker {
+fn taker(
+    (post, topic): (&post::Model, &topic::Model),
+    account: Option<member::Model>,
+    danger: Danger,
+) -> Taker {
     let marks = Marks::of(post);
+    let offered = |step: &Step| step.fits(marks) && !danger.refuses(*step);
     Taker {
         post: PostId::trusted(post.id.clone()),
         topic: TopicId::trusted(topic.id.clone()),
@@ -180,11 +135,12 @@ fn taker(post: &post::Model, topic: &topic::Model, account: Option<member::Model
         title_language: TextLanguage::parse(&topic.language),
         version: post.version,
         state: PostState::parse(&post.state),
-        steps: Step::ALL.into_iter().filter(|step| step.fits(marks)).collect(),
+        steps: Step::ALL.into_iter().filter(offered).collect(),
         author: Author::of(account.map(|row| row.pseudonym), post.alias, post.former),
         html: SafeHtml::from_store(post.html.clone()),
         language: TextLanguage::parse(&post.language),
         reason: post.taken_reason.as_deref().and_then(Reason::parse),
+        held_only: danger == Danger::Others && !marks.removed,
     }
 }
 
@@ -199,52 +155,18 @@ pub async fn to_take(services: &Services, actor: &Actor, id: &PostId) -> DomainR
         let entry = audit::Entry::of(audit::Action::TopicRead).on("post", id.as_str());
         audit::record(&tx, Some(moderator), entry, services.now_ms()).await?;
     }
+    let danger = Danger::of(&tx, actor, (&post.id, &topic.category)).await?;
     tx.commit().await?;
-    Ok(taker(&post, &topic, account))
-}
-
-struct Parsed {
-    step: Step,
-    version: i64,
-    reason: Option<Reason>,
-    note: Option<String>,
-}
-
-fn parse(form: &Taking) -> DomainResult<Parsed> {
-    let mut errors = Vec::new();
-    let mut refuse = |field: &str, text: &str| {
-        let code = if text.is_empty() { FieldCode::Required } else { FieldCode::UnknownChoice };
-        errors.push(FieldError::new(field, code));
-    };
-    let step = Step::parse(&form.action);
-    if step.is_none() {
-        refuse("action", &form.action);
-    }
-    let version: Option<i64> = form.version.parse().ok();
-    if version.is_none() {
-        refuse("version", &form.version);
-    }
-    let reason = Reason::parse(&form.reason).filter(|_| step == Some(Step::Remove));
-    if step == Some(Step::Remove) && reason.is_none() {
-        refuse("reason", &form.reason);
-    }
-    let note = text::multi_line(&form.note);
-    let least = usize::from(reason.is_some_and(Reason::needs_note));
-    text::check_length(&mut errors, "note", &note, least, limits::NOTE_MAX);
-    match (step, version) {
-        (Some(step), Some(version)) if errors.is_empty() => {
-            let note = Some(note).filter(|note| !note.is_empty() && step == Step::Remove);
-            Ok(Parsed { step, version, reason, note })
-        }
-        _ => Err(DomainError::fields(errors)),
-    }
+    Ok(taker((&post, &topic), account, danger))
 }
 
 /// Hides a published text while it is looked at, takes it away, or gives it back. What its author did to it stays
 /// done. She is told, with the reason; the text stays hers to read.
 ///
 /// # Errors
-/// Refused fields; like [`can_take`]; `NotFound` for what was never published.
+/// Refused fields; like [`can_take`]; `NotFound` for what was never published; while somebody may be in danger because
+/// of it, `Forbidden` to give it back, which is done in her case alone, and for whoever does not look after her to take
+/// it away.
 pub async fn take(services: &Services, actor: &Actor, id: &PostId, form: &Taking) -> DomainResult<Taken> {
     let (_, _, found, _) = load(services.db.read(), actor, id).await?;
     let parsed = parse(form)?;
@@ -252,10 +174,17 @@ pub async fn take(services: &Services, actor: &Actor, id: &PostId, form: &Taking
     let tx = services.db.begin().await?;
     publish::lock(&tx, &found.category, &found.id).await?;
     let (moderator, post, topic, account) = load(&tx, actor, id).await?;
+    let danger = Danger::of(&tx, actor, (&post.id, &topic.category)).await?;
     if post.version != parsed.version {
-        return Ok(Taken::Stale(Box::new(taker(&post, &topic, account))));
+        return Ok(Taken::Stale(Box::new(taker((&post, &topic), account, danger))));
     }
     if parsed.step.fits(Marks::of(&post)) {
+        if claim::is_in_hand(&tx, (actor, moderator), (&post.id, &topic.category), now).await? {
+            return Ok(Taken::InHand);
+        }
+        if danger.refuses(parsed.step) {
+            return Err(DomainError::new(ErrorCode::Forbidden));
+        }
         step(&tx, moderator, (&post, &topic), &parsed, now).await?;
         tx.commit().await?;
     }
@@ -319,22 +248,5 @@ mod tests {
         assert_eq!(code(&Actor::Member(scoped), None), Some(ErrorCode::NotFound));
         let once = Member { session: None, ..member };
         assert_eq!(code(&Actor::Member(once), None), Some(ErrorCode::SecondFactorNeeded));
-    }
-
-    #[test]
-    fn each_step_fits_what_it_changes() {
-        let marks = |held, removed| Marks { withdrawn: false, removed, held };
-        for (step, none, held, removed) in [
-            (Step::Hold, true, false, false),
-            (Step::Release, false, true, false),
-            (Step::Remove, true, true, false),
-            (Step::Restore, false, false, true),
-        ] {
-            assert_eq!(Step::parse(step.as_str()), Some(step));
-            assert_eq!(step.fits(marks(false, false)), none, "{step:?}");
-            assert_eq!(step.fits(marks(true, false)), held, "{step:?}");
-            assert_eq!(step.fits(marks(false, true)), removed, "{step:?}");
-        }
-        assert_eq!(Step::parse("purge"), None);
     }
 }

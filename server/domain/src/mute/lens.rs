@@ -15,7 +15,8 @@ use sea_orm::{
 
 use super::{BLOCK, words::Words};
 use crate::{
-    Actor, DomainResult, json,
+    Actor, DomainResult, Member, json,
+    moderation::report,
     notify::{Level, Place},
 };
 
@@ -26,6 +27,8 @@ pub enum Quiet {
     Author,
     /// It holds one of her words.
     Words,
+    /// She reported it.
+    Reported,
 }
 
 /// What a member does not want to read, and how far she follows the place of the page.
@@ -38,6 +41,7 @@ pub(crate) struct Lens {
     blocked_by: HashSet<String>,
     words: Words,
     level: Option<Level>,
+    reported: HashSet<String>,
 }
 
 fn text(literal: &'static str) -> SimpleExpr {
@@ -46,7 +50,8 @@ fn text(literal: &'static str) -> SimpleExpr {
 }
 
 /// Everything that makes the lens of a member, as rows of `what`, `key`, `number`.
-fn parts(reader: &str, place: &Place) -> SelectStatement {
+fn parts(member: &Member, place: &Place) -> SelectStatement {
+    let reader = member.id.as_str();
     let (kind, id) = place.stored();
     let mut query = mute::Entity::find()
         .select_only()
@@ -86,7 +91,11 @@ fn parts(reader: &str, place: &Place) -> SelectStatement {
         .filter(follow::Column::Place.eq(kind))
         .filter(follow::Column::PlaceId.eq(id))
         .into_query();
-    for more in [blocked_by, aliases, words, level] {
+    let reported = match place {
+        Place::Topic(topic) => Some(report::reported_by(member, topic.as_str())),
+        Place::Category(_) | Place::Team => None,
+    };
+    for more in [blocked_by, aliases, words, level].into_iter().chain(reported) {
         query.union(UnionType::All, more);
     }
     query
@@ -101,14 +110,12 @@ impl Lens {
         place: &Place,
         also: Option<SelectStatement>,
     ) -> DomainResult<(Self, Vec<(String, String)>)> {
-        let Some(reader) = actor.member().map(|member| member.id.as_str()) else {
-            return Ok(Default::default());
-        };
-        let mut query = parts(reader, place);
+        let Some(member) = actor.member() else { return Ok(Default::default()) };
+        let mut query = parts(member, place);
         if let Some(more) = also {
             query.union(UnionType::All, more);
         }
-        let mut lens = Self { reader: Some(reader.to_owned()), ..Self::default() };
+        let mut lens = Self { reader: Some(member.id.as_str().to_owned()), ..Self::default() };
         let mut rest = Vec::new();
         for row in db.query_all(&query).await? {
             let (what, key): (String, String) = (row.try_get("", "what")?, row.try_get("", "key")?);
@@ -121,13 +128,13 @@ impl Lens {
 
     /// The same as a column of another query about this place, for [`Self::of_column`]: then it costs none.
     pub(crate) fn column(backend: DatabaseBackend, actor: &Actor, place: &Place) -> SimpleExpr {
-        let Some(reader) = actor.member().map(|member| member.id.as_str()) else {
+        let Some(member) = actor.member() else {
             return Expr::cust("CAST(NULL AS TEXT)");
         };
         let row = ["what", "key", "number"].map(|column| Expr::col(("lens", column)));
         let all = Query::select()
             .expr(json::text_of(json::rows(backend, row)))
-            .from_subquery(parts(reader, place), "lens")
+            .from_subquery(parts(member, place), "lens")
             .to_owned();
         SimpleExpr::SubQuery(None, Box::new(all.into()))
     }
@@ -159,6 +166,9 @@ impl Lens {
             }
             "words" => self.words = Words::of(key),
             "level" => self.level = Level::parse(key),
+            "reported" => {
+                self.reported.insert(key.to_owned());
+            }
             _ => return false,
         }
         true
@@ -192,6 +202,11 @@ impl Lens {
     /// would be if nobody had blocked her.
     pub(crate) fn counts_alone(&self, author: Option<&str>, alias: Option<i32>) -> bool {
         alias.is_none() && author.is_some_and(|author| self.blocked_by.contains(author))
+    }
+
+    /// Whether she reported this post.
+    pub(crate) fn reported(&self, post: &str) -> Option<Quiet> {
+        self.reported.contains(post).then_some(Quiet::Reported)
     }
 
     /// Whether something stands folded for her. What she wrote herself never does. `text` is asked for only when
@@ -230,7 +245,10 @@ mod tests {
             blocked_by: ["c".to_owned()].into(),
             words: Words::of("bus"),
             level: None,
+            reported: ["p1".to_owned()].into(),
         };
+        assert_eq!(lens.reported("p1"), Some(Quiet::Reported));
+        assert_eq!(lens.reported("p2"), None);
         let quiet = |author, alias, topic, text: &str| lens.quiet(author, alias, topic, || text.to_owned());
         // author, alias, topic, text
         assert_eq!(quiet(Some("b"), None, "t1", ""), Some(Quiet::Author));

@@ -70,16 +70,17 @@ async fn deliver(services: &Services, event: &event::Model) -> DomainResult<Opti
     if event::Entity::delete_by_id(&event.id).exec(&tx).await?.rows_affected == 0 {
         return Ok(None);
     }
-    let told = recipients::of(&tx, event).await?;
+    let now = services.now_ms();
+    let told = recipients::of(&tx, event, now).await?;
     let mut written = 0;
     for some in told.chunks(ROWS) {
-        written += write(&tx, event, some, services.now_ms()).await?;
+        written += write(&tx, event, some, now).await?;
     }
     let named: Vec<&str> =
         told.iter().filter(|one| one.kind == Kind::Mention).map(|one| one.member.as_str()).collect();
     if let (Some(post), false) = (event.post_id.as_deref(), named.is_empty()) {
         mention::Entity::update_many()
-            .col_expr(mention::Column::NotifiedAt, Expr::value(services.now_ms()))
+            .col_expr(mention::Column::NotifiedAt, Expr::value(now))
             .filter(mention::Column::PostId.eq(post))
             .filter(mention::Column::MemberId.is_in(named))
             .exec(&tx)

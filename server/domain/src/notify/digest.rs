@@ -16,6 +16,7 @@ use crate::{
     Actor, DomainError, DomainResult, Services,
     identity::lookup,
     mail::{self, Kind, Token},
+    moderation::sanction::is_suspended,
 };
 
 /// Subject lines to choose from; the words are in the catalogue.
@@ -216,7 +217,7 @@ async fn enqueue(services: &Services, row: &digest::Model) -> DomainResult<bool>
     }
     let contact = mail::of_member(&tx, &row.member_id).await?.filter(|one| one.verified_at.is_some());
     let announces = match &contact {
-        Some(_) => is_due(&tx, &row.member_id).await?,
+        Some(_) => is_due(&tx, &row.member_id, now).await?,
         None => false,
     };
     if let (Some(contact), true) = (contact, announces) {
@@ -233,15 +234,17 @@ async fn enqueue(services: &Services, row: &digest::Model) -> DomainResult<bool>
 }
 
 /// Whether she has not been told since she came, and there is something.
-async fn is_due<C: ConnectionTrait>(db: &C, member: &str) -> DomainResult<bool> {
+async fn is_due<C: ConnectionTrait>(db: &C, member: &str, now: i64) -> DomainResult<bool> {
     let told = digest::Entity::find_by_id(member).one(db).await?.is_none_or(|row| row.announced_at.is_some());
-    Ok(!told && has_news(db, member).await?)
+    Ok(!told && has_news(db, member, now).await?)
 }
 
-async fn has_news<C: ConnectionTrait>(db: &C, member: &str) -> DomainResult<bool> {
+/// Whether there is something. Of the forum nothing is, while it is closed to her.
+async fn has_news<C: ConnectionTrait>(db: &C, member: &str, now: i64) -> DomainResult<bool> {
     let row = member::Entity::find_by_id(member).one(db).await?;
     let Some(row) = row.filter(crate::identity::may_sign_in) else { return Ok(false) };
-    has_unread(db, &Actor::Member(lookup::member(&row))).await
+    let suspended = is_suspended(db, member, now).await?;
+    has_unread(db, &Actor::Member(lookup::member(&row)), suspended).await
 }
 
 /// At the moment of sending: the subject line, if there still is something and she still wants to be told.
@@ -249,7 +252,7 @@ async fn has_news<C: ConnectionTrait>(db: &C, member: &str) -> DomainResult<bool
 pub(crate) async fn at_sending(services: &Services, member: &str) -> DomainResult<Option<usize>> {
     let db = services.db.read();
     let Some(row) = digest::Entity::find_by_id(member).one(db).await? else { return Ok(None) };
-    if has_news(db, member).await? {
+    if has_news(db, member, services.now_ms()).await? {
         return Ok(Some(subject_of(row.subject)));
     }
     let tx = services.db.begin().await?;

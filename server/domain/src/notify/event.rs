@@ -17,10 +17,24 @@ pub(super) enum What {
     Mentioned,
     /// The team wrote to somebody.
     Message,
+    /// The team decided something about somebody.
+    Sanctioned,
+    /// The team decided on what somebody reported.
+    Reported,
+    /// Something waits for somebody of the team.
+    Duty,
 }
 
 impl What {
-    const ALL: [Self; 4] = [Self::Published, Self::Decided, Self::Mentioned, Self::Message];
+    const ALL: [Self; 7] = [
+        Self::Published,
+        Self::Decided,
+        Self::Mentioned,
+        Self::Message,
+        Self::Sanctioned,
+        Self::Reported,
+        Self::Duty,
+    ];
 
     fn as_str(self) -> &'static str {
         match self {
@@ -28,6 +42,9 @@ impl What {
             Self::Decided => "decided",
             Self::Mentioned => "mentioned",
             Self::Message => "message",
+            Self::Sanctioned => "sanctioned",
+            Self::Reported => "reported",
+            Self::Duty => "duty",
         }
     }
 
@@ -71,8 +88,8 @@ pub async fn published<C: ConnectionTrait>(tx: &C, post: &str, now: i64) -> Doma
     write(tx, format!("p:{post}"), What::Published, of, now).await
 }
 
-/// The team decided on a text: [`Kind::Approved`], [`Kind::Refused`], [`Kind::Changes`], [`Kind::EditRefused`],
-/// [`Kind::Held`], [`Kind::Removed`] or [`Kind::Restored`].
+/// The team decided on a text: [`Kind::Approved`], [`Kind::Refused`], [`Kind::Changes`],
+/// [`Kind::PrivateOffer`], [`Kind::EditRefused`], [`Kind::Held`], [`Kind::Removed`] or [`Kind::Restored`].
 pub async fn decided<C: ConnectionTrait>(
     tx: &C,
     post: &post::Model,
@@ -81,7 +98,9 @@ pub async fn decided<C: ConnectionTrait>(
 ) -> DomainResult<()> {
     let Some(author) = post.author_id.as_deref() else { return Ok(()) };
     let of = Of { post: Some(&post.id), recipient: Some(author), detail: Some(decision.as_str()) };
-    write(tx, format!("d:{}:{}", post.id, post.version), What::Decided, of, now).await
+    // Who decides may count from the text before or after it: the decision is part of what happened.
+    let key = format!("d:{}:{}:{}", post.id, post.version, decision.as_str());
+    write(tx, key, What::Decided, of, now).await
 }
 
 /// A public post names somebody since its last change.
@@ -100,4 +119,34 @@ pub async fn message<C: ConnectionTrait>(
 ) -> DomainResult<()> {
     let of = Of { post: None, recipient: Some(recipient), detail: Some(conversation) };
     write(tx, format!("t:{message}"), What::Message, of, now).await
+}
+
+/// The team decided something about somebody, or answered her appeal; `decision` makes each happen once. What it says
+/// stands on her page alone.
+pub async fn sanctioned<C: ConnectionTrait>(
+    tx: &C,
+    recipient: &str,
+    decision: &str,
+    now: i64,
+) -> DomainResult<()> {
+    let of = Of { post: None, recipient: Some(recipient), detail: Some(decision) };
+    write(tx, format!("s:{decision}"), What::Sanctioned, of, now).await
+}
+
+/// The team decided on what somebody reported; `version` makes each decision happen once.
+pub async fn reported<C: ConnectionTrait>(
+    tx: &C,
+    reporter: &str,
+    case: &str,
+    version: i64,
+    now: i64,
+) -> DomainResult<()> {
+    let of = Of { post: None, recipient: Some(reporter), detail: Some(case) };
+    write(tx, format!("r:{case}:{version}:{reporter}"), What::Reported, of, now).await
+}
+
+/// Something waits for somebody of the team: nothing says what. `key` makes it happen once.
+pub async fn duty<C: ConnectionTrait>(tx: &C, member: &str, key: &str, now: i64) -> DomainResult<()> {
+    let of = Of { post: None, recipient: Some(member), detail: None };
+    write(tx, format!("u:{key}:{member}"), What::Duty, of, now).await
 }

@@ -17,6 +17,8 @@ pub enum Kind {
     Refused,
     /// The team asks her to change her text.
     Changes,
+    /// The team would like to answer her text in private.
+    PrivateOffer,
     /// A change of her text is not published.
     EditRefused,
     /// Her text is being looked at.
@@ -27,11 +29,17 @@ pub enum Kind {
     Restored,
     /// The team wrote to her.
     TeamMessage,
+    /// The team decided something about her, or answered her appeal.
+    Decision,
+    /// The team looked at what she reported.
+    ReportDecided,
+    /// Something waits for her as one of the team.
+    Duty,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 16] = [
         Self::NewTopic,
         Self::ReplyFollowed,
         Self::ReplyToMe,
@@ -39,11 +47,15 @@ impl Kind {
         Self::Approved,
         Self::Refused,
         Self::Changes,
+        Self::PrivateOffer,
         Self::EditRefused,
         Self::Held,
         Self::Removed,
         Self::Restored,
         Self::TeamMessage,
+        Self::Decision,
+        Self::ReportDecided,
+        Self::Duty,
     ];
 
     /// As stored.
@@ -56,17 +68,26 @@ impl Kind {
             Self::Approved => "approved",
             Self::Refused => "refused",
             Self::Changes => "changes",
+            Self::PrivateOffer => "private_offer",
             Self::EditRefused => "edit_refused",
             Self::Held => "held",
             Self::Removed => "removed",
             Self::Restored => "restored",
             Self::TeamMessage => "team_message",
+            Self::Decision => "decision",
+            Self::ReportDecided => "report_decided",
+            Self::Duty => "duty",
         }
     }
 
     /// Reads a stored kind.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+
+    /// Whether it tells of what others write in the forum. That is closed to whoever is suspended.
+    pub(super) fn is_of_others(self) -> bool {
+        matches!(self, Self::NewTopic | Self::ReplyFollowed | Self::ReplyToMe | Self::Mention)
     }
 
     /// The line of the list in which it is shown: answers by topic, questions by category, everything else alone.
@@ -78,11 +99,15 @@ impl Kind {
             | Self::Approved
             | Self::Refused
             | Self::Changes
+            | Self::PrivateOffer
             | Self::EditRefused
             | Self::Held
             | Self::Removed
             | Self::Restored
-            | Self::TeamMessage => alone,
+            | Self::TeamMessage
+            | Self::Decision
+            | Self::ReportDecided
+            | Self::Duty => alone,
         };
         format!("{}:{by}", self.as_str())
     }

@@ -40,6 +40,16 @@ pub enum Target {
     Category(String),
     /// To what the team wrote.
     Messages,
+    /// To what the team decided about her.
+    Decisions,
+    /// To a text of hers that is held.
+    Held(PostId),
+    /// To how a text of hers stands.
+    Mine(PostId),
+    /// To what she reported.
+    Reports,
+    /// To the desk.
+    Desk,
 }
 
 /// A line of the list: one thing, or several of the same kind in the same place.
@@ -119,7 +129,7 @@ fn seen_by(actor: &Actor) -> Select<notification::Entity> {
 /// The query knows no more of her than that, so what only some members may read is not counted; the list has it.
 pub fn unread_by(member: impl IntoColumnRef) -> SimpleExpr {
     let anybody = Actor::Member(Member::new(MemberId::trusted("-"), "", Role::Member));
-    let own = [Kind::Refused, Kind::Changes, Kind::Held, Kind::Removed].map(Kind::as_str);
+    let own = [Kind::Refused, Kind::Changes, Kind::PrivateOffer, Kind::Held, Kind::Removed].map(Kind::as_str);
     let select = notification::Entity::find()
         .select_only()
         .expr(Expr::cust("COUNT(DISTINCT \"notification\".\"group_key\")"))
@@ -137,16 +147,22 @@ pub fn unread_by(member: impl IntoColumnRef) -> SimpleExpr {
     SimpleExpr::SubQuery(None, Box::new(select.into()))
 }
 
-/// Whether there is anything that she does not know yet and may see.
-pub(super) async fn has_unread<C: ConnectionTrait>(db: &C, actor: &Actor) -> DomainResult<bool> {
+/// Whether there is anything that she does not know yet and may see; `suspended`: without what others write.
+pub(super) async fn has_unread<C: ConnectionTrait>(
+    db: &C,
+    actor: &Actor,
+    suspended: bool,
+) -> DomainResult<bool> {
     let Some(member) = actor.member() else { return Ok(false) };
-    let found: Option<String> = seen_by(actor)
+    let mut query = seen_by(actor)
         .column(notification::Column::Id)
         .filter(notification::Column::RecipientId.eq(member.id.as_str()))
-        .filter(notification::Column::ReadAt.is_null())
-        .into_tuple()
-        .one(db)
-        .await?;
+        .filter(notification::Column::ReadAt.is_null());
+    if suspended {
+        let closed = Kind::ALL.into_iter().filter(|kind| kind.is_of_others()).map(Kind::as_str);
+        query = query.filter(notification::Column::Kind.is_not_in(closed));
+    }
+    let found: Option<String> = query.into_tuple().one(db).await?;
     Ok(found.is_some())
 }
 
@@ -213,7 +229,7 @@ pub async fn notifications(
     rows.truncate(page);
     let older = rows.last().filter(|_| more).map(|row| row.id.clone());
     let firsts = firsts(services, actor, &rows).await?;
-    let unread = rows.iter().any(|row| row.read_at.is_none()) || has_unread(db, actor).await?;
+    let unread = rows.iter().any(|row| row.read_at.is_none()) || has_unread(db, actor, false).await?;
     let lines = rows.into_iter().filter_map(|row| line(row, &firsts)).collect();
     Ok(Notifications { lines, older, unread })
 }
@@ -282,6 +298,11 @@ fn line(row: Row, firsts: &[(String, i64, String)]) -> Option<Line> {
     let several = row.count > 1;
     let target = match (kind, row.category.as_deref(), row.topic_id, row.post_id) {
         (Kind::TeamMessage, ..) => Target::Messages,
+        (Kind::Decision, ..) => Target::Decisions,
+        (Kind::ReportDecided, ..) => Target::Reports,
+        (Kind::Duty, ..) => Target::Desk,
+        (Kind::Held, _, _, Some(post)) => Target::Held(PostId::trusted(post)),
+        (Kind::PrivateOffer, _, _, Some(post)) => Target::Mine(PostId::trusted(post)),
         (Kind::NewTopic, Some(category), ..) if several => Target::Category(category.to_owned()),
         (_, _, Some(topic), Some(post)) => {
             let position = row.position.unwrap_or(1);
@@ -297,7 +318,9 @@ fn line(row: Row, firsts: &[(String, i64, String)]) -> Option<Line> {
         kind,
         count: u64::try_from(row.count).unwrap_or_default(),
         unread: row.read_at.is_none(),
-        title: row.title.filter(|_| !matches!(target, Target::Category(_))),
+        title: row
+            .title
+            .filter(|_| !matches!(target, Target::Category(_) | Target::Held(_) | Target::Mine(_))),
         language: row.language.as_deref().map_or(TextLanguage::Other, TextLanguage::parse),
         category: row.category_name,
         target,

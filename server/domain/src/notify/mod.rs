@@ -11,6 +11,7 @@ pub mod event;
 mod follow;
 mod kind;
 mod list;
+mod moved;
 mod recipients;
 mod sweep;
 
@@ -20,4 +21,5 @@ pub use follow::{Followed, Level, Place, followed, level, set_level};
 pub use kind::Kind;
 pub use list::{Line, Notifications, Target, mark_all_read, mark_read, notifications, unread_by};
 pub(crate) use list::{message_read, seen};
+pub(crate) use moved::moved;
 pub use sweep::{KEPT_MS, sweep};

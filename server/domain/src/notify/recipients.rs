@@ -7,13 +7,17 @@ use entity::{
     identity::member,
     notify::{alias_mute, event, follow, mention, mute},
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QuerySelect,
+    Select,
+};
 
 use super::{Kind, Level, event::What, follow::TEAM};
 use crate::{
     Actor, DomainResult,
     forum::{PostState, relations::post_to_topic, visibility::visible_in_forum},
     identity::{ACTIVE, lookup},
+    moderation::sanction,
     mute::BLOCK,
 };
 
@@ -28,23 +32,48 @@ pub(super) struct Recipient {
 }
 
 /// Everybody who is told.
-pub(super) async fn of<C: ConnectionTrait>(tx: &C, event: &event::Model) -> DomainResult<Vec<Recipient>> {
+pub(super) async fn of<C: ConnectionTrait>(
+    tx: &C,
+    event: &event::Model,
+    now: i64,
+) -> DomainResult<Vec<Recipient>> {
     let Some(what) = What::parse(&event.kind) else { return Ok(Vec::new()) };
-    if what == What::Message {
-        return message(tx, event).await;
+    match what {
+        What::Message => return message(tx, event).await,
+        What::Sanctioned => return sanctioned(tx, event).await,
+        What::Reported => return alone(tx, event, Kind::ReportDecided).await,
+        What::Duty => return alone(tx, event, Kind::Duty).await,
+        What::Published | What::Decided | What::Mentioned => {}
     }
     let Some(id) = event.post_id.as_deref() else { return Ok(Vec::new()) };
     let Some(post) = post::Entity::find_by_id(id).one(tx).await? else { return Ok(Vec::new()) };
     let Some(topic) = topic::Entity::find_by_id(&post.topic_id).one(tx).await? else {
         return Ok(Vec::new());
     };
-    let scene = Scene { post, topic };
+    let scene = Scene { post, topic, now };
     match what {
         What::Decided => scene.decided(tx, event).await,
         What::Mentioned => scene.told(tx, event.recipient_id.as_deref()).await,
         What::Published => scene.told(tx, None).await,
-        What::Message => Ok(Vec::new()),
+        What::Message | What::Sanctioned | What::Reported | What::Duty => Ok(Vec::new()),
     }
+}
+
+/// Nobody can have this muted: it says what she may do.
+async fn sanctioned<C: ConnectionTrait>(tx: &C, event: &event::Model) -> DomainResult<Vec<Recipient>> {
+    let Some(id) = event.recipient_id.as_deref() else { return Ok(Vec::new()) };
+    let decision = event.detail.as_deref().unwrap_or_default();
+    Ok(accounts(tx, [id])
+        .await?
+        .into_iter()
+        .map(|row| Recipient {
+            member: row.id,
+            kind: Kind::Decision,
+            topic: None,
+            post: None,
+            group: Kind::Decision.group("", "", decision),
+        })
+        .collect())
 }
 
 async fn message<C: ConnectionTrait>(tx: &C, event: &event::Model) -> DomainResult<Vec<Recipient>> {
@@ -67,22 +96,37 @@ async fn message<C: ConnectionTrait>(tx: &C, event: &event::Model) -> DomainResu
         .collect())
 }
 
-/// Those of them whose accounts are open.
+/// The one whom it is about.
+async fn alone<C: ConnectionTrait>(tx: &C, event: &event::Model, kind: Kind) -> DomainResult<Vec<Recipient>> {
+    let Some(id) = event.recipient_id.as_deref() else { return Ok(Vec::new()) };
+    let group = kind.group("", "", event.detail.as_deref().unwrap_or_default());
+    let recipient = |row: member::Model| Recipient {
+        member: row.id,
+        kind,
+        topic: None,
+        post: None,
+        group: group.clone(),
+    };
+    Ok(accounts(tx, [id]).await?.into_iter().map(recipient).collect())
+}
+
+/// Those of them whose accounts are open, also while they are suspended: what is decided about her she is told.
 async fn accounts<C: ConnectionTrait>(
     tx: &C,
     ids: impl IntoIterator<Item = &str>,
 ) -> DomainResult<Vec<member::Model>> {
-    Ok(member::Entity::find()
-        .filter(member::Column::Id.is_in(ids))
-        .filter(member::Column::State.eq(ACTIVE))
-        .all(tx)
-        .await?)
+    Ok(open(ids).all(tx).await?)
 }
 
-/// A post and where it stands.
+fn open<'a>(ids: impl IntoIterator<Item = &'a str>) -> Select<member::Entity> {
+    member::Entity::find().filter(member::Column::Id.is_in(ids)).filter(member::Column::State.eq(ACTIVE))
+}
+
+/// A post and where it stands, at a moment.
 struct Scene {
     post: post::Model,
     topic: topic::Model,
+    now: i64,
 }
 
 impl Scene {
@@ -111,9 +155,10 @@ impl Scene {
         let stands: &[PostState] = match kind {
             Kind::Approved | Kind::Restored => &[PostState::Published],
             Kind::Refused => &[PostState::Rejected],
-            Kind::Changes => &[PostState::ChangesRequested],
+            Kind::Changes | Kind::PrivateOffer => &[PostState::ChangesRequested],
             Kind::EditRefused => &[PostState::Published, PostState::Held],
-            Kind::Held => &[PostState::Held],
+            // What waits still can be a cause of worry, too.
+            Kind::Held => &[PostState::Held, PostState::Pending],
             Kind::Removed => &[PostState::Removed],
             _ => return Ok(Vec::new()),
         };
@@ -124,7 +169,8 @@ impl Scene {
         Ok(open.into_iter().map(|row| self.recipient(row.id, kind)).collect())
     }
 
-    /// Those who follow, are answered, or are named; with `only`, nobody else.
+    /// Those who follow, are answered, or are named; with `only`, nobody else. Not those to whom the forum is closed at
+    /// this moment: nothing of it is told to them later.
     async fn told<C: ConnectionTrait>(&self, tx: &C, only: Option<&str>) -> DomainResult<Vec<Recipient>> {
         if PostState::parse(&self.post.state) != PostState::Published {
             return Ok(Vec::new());
@@ -136,7 +182,8 @@ impl Scene {
         for id in self.silenced(tx, wanted.keys()).await? {
             wanted.remove(&id);
         }
-        let open = accounts(tx, wanted.keys().map(String::as_str)).await?;
+        let suspended = sanction::suspended_until((member::Entity, member::Column::Id), self.now);
+        let open = open(wanted.keys().map(String::as_str)).filter(suspended.is_null()).all(tx).await?;
         let public = self.is_seen_by(tx, &Actor::Guest).await?;
         let mut told = Vec::with_capacity(open.len());
         for row in open {
@@ -176,7 +223,9 @@ impl Scene {
         let mut reasons: Vec<(String, Kind)> = Vec::new();
         if only.is_none() {
             if self.post.is_opening {
-                let all = of_category.iter().filter(|(_, level)| **level == Level::All);
+                // What stands in no list is told to nobody who follows one.
+                let of_category = of_category.iter().filter(|_| self.topic.unlisted_at.is_none());
+                let all = of_category.filter(|(_, level)| **level == Level::All);
                 reasons.extend(all.map(|(id, _)| (id.clone(), Kind::NewTopic)));
             } else {
                 let all = of_topic.iter().filter(|(_, level)| **level == Level::All);

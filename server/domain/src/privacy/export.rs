@@ -65,6 +65,8 @@ pub struct Export {
     pub texts: Vec<Written>,
     /// What she and the team wrote to one another, oldest first.
     pub messages: Vec<Conversation>,
+    /// What she reported, oldest first.
+    pub reports: Vec<Reported>,
     /// What she asked of us: exports, leaving.
     pub requests: Vec<Asked>,
     /// What she marked, sent without words, chose, and how far she has read.
@@ -79,6 +81,67 @@ pub struct Export {
     pub hidden_words: Vec<String>,
     /// Texts that she keeps and has not sent yet.
     pub drafts: Vec<Drafted>,
+    /// What the team decided about her, oldest first.
+    pub sanctions: Vec<Sanctioned>,
+    /// Her appeals, oldest first.
+    pub appeals: Vec<Appealed>,
+    /// What she wrote for herself after a shift of the team, oldest first.
+    pub debriefs: Vec<Debriefed>,
+}
+
+/// Something that she wrote for herself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Debriefed {
+    /// Plain text.
+    pub text: String,
+    /// ISO day.
+    pub on: String,
+}
+
+/// Something that the team decided about her.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Sanctioned {
+    /// Code of the kind.
+    pub kind: String,
+    /// Code of the rule.
+    pub rule: String,
+    /// Words of the team to her.
+    pub message: String,
+    /// The text that gave cause.
+    pub about_post: String,
+    /// ISO day.
+    pub from: Option<String>,
+    /// ISO day: its last one; nothing where it has none.
+    pub until: Option<String>,
+    /// ISO day on which it was ended before its time.
+    pub ended_on: Option<String>,
+    /// Code of why.
+    pub ended_because: Option<String>,
+    /// `staff`.
+    pub decided_by: &'static str,
+}
+
+/// An appeal of hers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Appealed {
+    /// Code of what it is against.
+    pub against: String,
+    /// The text.
+    pub about_post: String,
+    /// Her words.
+    pub text: String,
+    /// What the team asked.
+    pub question: Option<String>,
+    /// What she answered.
+    pub reply: Option<String>,
+    /// Code of how it stands.
+    pub state: String,
+    /// The team's answer.
+    pub answer: Option<String>,
+    /// ISO day.
+    pub on: String,
+    /// ISO day.
+    pub answered_on: Option<String>,
 }
 
 impl Export {
@@ -193,8 +256,27 @@ pub struct Written {
     pub note: Option<String>,
     /// The post that this one corrects.
     pub corrects: Option<String>,
+    /// What the team offered when it sent the text back: to answer it in private.
+    pub offer: Option<Offered>,
     /// What the text was before she changed it, and changes that wait or were refused, oldest first.
     pub revisions: Vec<Revised>,
+}
+
+/// An offer of the team to answer a text in private.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Offered {
+    /// Code of the kind of conversation that it would become.
+    pub kind: String,
+    /// The first words of the team, which she reads whatever she answers.
+    pub words: Option<String>,
+    /// ISO day.
+    pub on: String,
+    /// `offered` while she did not answer, `accepted` or `declined`.
+    pub state: String,
+    /// ISO day of her answer.
+    pub answered_on: Option<String>,
+    /// `staff`.
+    pub by: &'static str,
 }
 
 /// A revision of a text of hers.
@@ -244,6 +326,8 @@ pub struct Conversation {
     pub kind: String,
     /// `open` or `closed`.
     pub state: String,
+    /// Of a report about a message of the team: how it stands.
+    pub report: Option<String>,
     /// Whether her pseudonym is hidden from the team.
     pub name_hidden: bool,
     /// Oldest first.
@@ -261,6 +345,21 @@ pub struct Said {
     pub about_topic: Option<String>,
     /// ISO day.
     pub on: String,
+}
+
+/// Something that she reported.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reported {
+    /// Identifier of the post.
+    pub post: String,
+    /// Code of the reason.
+    pub reason: String,
+    /// Her words.
+    pub text: String,
+    /// ISO day.
+    pub on: String,
+    /// Whether she took it back.
+    pub taken_back: bool,
 }
 
 /// A place that she follows or silenced.

@@ -19,6 +19,8 @@ pub enum Kind {
     Texts,
     /// What the team decided about it.
     Decisions,
+    /// Who decided, and about what, in the log of the team.
+    ModLog,
     /// Published texts, cut into words for the search.
     SearchIndex,
     /// Which texts she agreed to.
@@ -39,6 +41,12 @@ pub enum Kind {
     SecondStep,
     /// Categories of a moderator, and invitations to the team.
     Team,
+    /// What somebody of the team chose for her desk, her shift, her own notes, and what she does not decide on.
+    Desk,
+    /// Files that somebody of the team is bringing into the library.
+    LibraryUploads,
+    /// To whom of the team she talks.
+    Buddy,
     /// What the team did.
     AuditLog,
     /// Providers with which she signs in.
@@ -65,8 +73,24 @@ pub enum Kind {
     Mentions,
     /// Whom and what she muted.
     Mutes,
+    /// What the team decided about her, and why.
+    Sanctions,
+    /// Her appeals, and the answers.
+    Appeals,
+    /// What the team noted about a text or its author.
+    TeamNotes,
+    /// Why her texts waited, and whether they earned trust.
+    Gate,
     /// Texts that she has not sent yet.
     Drafts,
+    /// What she reported, and what was reported of hers.
+    Reports,
+    /// That she may be in danger, and how she may be reached.
+    SafetyCases,
+    /// What the team did about somebody in danger.
+    SafetyLog,
+    /// Hours of the team.
+    Duty,
 }
 
 /// Why we may keep it.
@@ -120,6 +144,8 @@ pub enum Retention {
     NinetyDays,
     /// Twelve months.
     TwelveMonths,
+    /// Two years.
+    TwoYears,
 }
 
 /// How it goes.
@@ -264,6 +290,8 @@ pub static INVENTORY: &[Row] = &[
                     "published_at",
                 ],
             ),
+            ("post_original", &["post_id", "title", "source"]),
+            ("topic_event", &["was"]),
             (
                 "revision",
                 &[
@@ -297,6 +325,7 @@ pub static INVENTORY: &[Row] = &[
                     "note",
                     "decided_at",
                     "version",
+                    "shortened",
                     "removed_at",
                     "held_at",
                     "taken_reason",
@@ -304,24 +333,31 @@ pub static INVENTORY: &[Row] = &[
                 ],
             ),
             ("revision", &["decided_at", "reason_code", "note"]),
+            ("post_original", &["at"]),
             (
                 "mod_log",
                 &[
                     "id",
                     "at",
-                    "actor_id",
                     "actor_role",
                     "action",
                     "target_type",
-                    "target_id",
                     "category_id",
                     "reason_code",
-                    "note",
-                    "before_state",
                     "after_state",
+                    "is_revert",
+                    "expires_at",
                 ],
             ),
         ],
+    ),
+    Row::new(
+        Kind::ModLog,
+        Security,
+        &[Moderators, Keepers],
+        Retention::TwoYears,
+        Erasure::ByItself,
+        &[("mod_log", &["actor_id", "target_id", "note", "before_state", "parent_id"])],
     ),
     Row::new(
         Kind::SearchIndex,
@@ -410,7 +446,10 @@ pub static INVENTORY: &[Row] = &[
         Erasure::WithAccount,
         &[
             ("role_scope", &["member_id", "category_id"]),
-            ("review_item", &["claim_by", "claim_until"]),
+            ("review_item", &["claim_by", "claim_until", "offered_to"]),
+            ("handover_note", &["id", "written_by", "scope", "body", "at"]),
+            ("watched_pattern", &["added_by", "added_at"]),
+            ("library_item", &["created_by"]),
             (
                 "staff_invitation",
                 &[
@@ -425,6 +464,54 @@ pub static INVENTORY: &[Row] = &[
                 ],
             ),
         ],
+    ),
+    Row::new(
+        Kind::Desk,
+        Asked,
+        &[Herself],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[
+            ("desk_member", &["member_id", "folded", "blurred", "pause_after", "began_at", "hard", "reads"]),
+            ("debrief_note", &["id", "member_id", "body", "at"]),
+            ("recusal", &["member_id", "item_id", "until"]),
+        ],
+    ),
+    Row::new(
+        Kind::LibraryUploads,
+        Asked,
+        &[Herself],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[(
+            "library_upload",
+            &[
+                "id",
+                "member_id",
+                "file_name",
+                "size",
+                "received",
+                "state",
+                "refusal",
+                "refusal_line",
+                "media_type",
+                "sha256",
+                "scanned_at",
+                "finding",
+                "created_at",
+                "changed_at",
+                "expires_at",
+                "suggestion",
+            ],
+        )],
+    ),
+    Row::new(
+        Kind::Buddy,
+        Asked,
+        &[Herself, Moderators],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[("desk_member", &["buddy_id"])],
     ),
     Row::new(
         Kind::AuditLog,
@@ -501,6 +588,7 @@ pub static INVENTORY: &[Row] = &[
         Erasure::WithAccount,
         &[
             ("read_position", &["member_id", "topic_id", "n"]),
+            ("topic_inverse_member", &["inverse_id", "member_id", "n", "followed", "drafted"]),
             ("reaction", &["post_id", "member_id", "kind"]),
             ("bookmark", &["member_id", "post_id", "label", "created_at"]),
             ("poll_vote", &["topic_id", "member_id", "n"]),
@@ -523,10 +611,105 @@ pub static INVENTORY: &[Row] = &[
         &[
             (
                 "private_case",
-                &["id", "member_id", "kind", "state", "hidden", "unread", "waits", "opened_at", "last_at"],
+                &[
+                    "id",
+                    "member_id",
+                    "kind",
+                    "state",
+                    "hidden",
+                    "unread",
+                    "waits",
+                    "category",
+                    "opened_at",
+                    "last_at",
+                    "about_message",
+                    "about_case",
+                    "report_code",
+                    "report_state",
+                    "decided_at",
+                ],
             ),
             ("private_message", &["id", "case_id", "from_team", "body", "about", "at"]),
+            ("private_offer", &["post_id", "kind", "state", "offered_at", "answered_at"]),
             ("internal_note", &["id", "case_id", "written_by", "body", "at"]),
+        ],
+    ),
+    Row::new(
+        Kind::Sanctions,
+        Security,
+        &[Herself, Keepers],
+        Retention::TwelveMonths,
+        Erasure::WithAccount,
+        &[(
+            "sanction",
+            &[
+                "id",
+                "member_id",
+                "kind",
+                "rule",
+                "reason_internal",
+                "message",
+                "post_id",
+                "topic_id",
+                "alias",
+                "category",
+                "decided_by",
+                "given_at",
+                "days",
+                "starts",
+                "ends",
+                "confirmed_by",
+                "confirmed_at",
+                "ended_at",
+                "ended_why",
+                "superseded_by",
+            ],
+        )],
+    ),
+    Row::new(
+        Kind::Appeals,
+        Asked,
+        &[Herself, Moderators],
+        Retention::TwelveMonths,
+        Erasure::WithAccount,
+        &[(
+            "appeal",
+            &[
+                "id",
+                "member_id",
+                "decision",
+                "decision_id",
+                "log_id",
+                "post_id",
+                "topic_id",
+                "category",
+                "body",
+                "state",
+                "question",
+                "asked_by",
+                "asked_at",
+                "reply",
+                "replied_at",
+                "answer",
+                "decided_by",
+                "created_at",
+                "due_at",
+                "decided_at",
+            ],
+        )],
+    ),
+    Row::new(
+        Kind::TeamNotes,
+        Security,
+        &[Moderators],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[
+            ("case_note", &["id", "written_by", "body", "at", "post_id"]),
+            (
+                "member_note",
+                &["id", "written_by", "body", "at", "member_id", "topic_id", "alias", "category"],
+            ),
         ],
     ),
     Row::new(
@@ -615,6 +798,17 @@ pub static INVENTORY: &[Row] = &[
         ],
     ),
     Row::new(
+        Kind::Gate,
+        Security,
+        &[Moderators],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[
+            ("post_gate", &["post_id", "gate", "score", "signals", "text_hash", "sim_hash", "at"]),
+            ("trust", &["member_id", "earned_at", "by_hand"]),
+        ],
+    ),
+    Row::new(
         Kind::Drafts,
         Asked,
         &[Herself],
@@ -636,6 +830,97 @@ pub static INVENTORY: &[Row] = &[
                 "updated_at",
             ],
         )],
+    ),
+    Row::new(
+        Kind::Reports,
+        Security,
+        &[Herself, Moderators],
+        Retention::TwelveMonths,
+        Erasure::WithAccount,
+        &[(
+            "report",
+            &[
+                "id",
+                "case_id",
+                "post_id",
+                "topic_id",
+                "reporter_id",
+                "code",
+                "text",
+                "seen_title",
+                "seen_text",
+                "seen_revision",
+                "seen_language",
+                "created_at",
+                "updated_at",
+                "withdrawn_at",
+            ],
+        )],
+    ),
+    Row::new(
+        Kind::SafetyCases,
+        Security,
+        &[Herself, Keepers],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[(
+            "safety_case",
+            &[
+                "id",
+                "post_id",
+                "topic_id",
+                "category",
+                "language",
+                "member_id",
+                "origin",
+                "level",
+                "state",
+                "outcome",
+                "choice",
+                "contact",
+                "due_at",
+                "version",
+                "opened_at",
+                "acknowledged_at",
+                "closed_at",
+            ],
+        )],
+    ),
+    Row::new(
+        Kind::SafetyLog,
+        Security,
+        &[Keepers],
+        Retention::Portal,
+        Erasure::Never,
+        &[
+            (
+                "safety_log",
+                &["id", "case_id", "at", "actor_id", "actor_role", "action", "told", "next", "next_at"],
+            ),
+            (
+                "safety_disclosure",
+                &[
+                    "id",
+                    "case_id",
+                    "to_whom",
+                    "reason",
+                    "basis",
+                    "asked_by",
+                    "asked_at",
+                    "confirmed_by",
+                    "confirmed_at",
+                    "refused_at",
+                ],
+            ),
+        ],
+    ),
+    Row::new(
+        Kind::Duty,
+        Security,
+        &[Moderators],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[("duty_shift", &["id", "member_id", "weekday", "day", "from_minute", "to_minute"])],
     ),
 ];
 
@@ -676,6 +961,31 @@ pub static NOT_PERSONAL: Columns = &[
         ],
     ),
     ("category_text", &["category", "locale", "name", "description"]),
+    ("permission_rule", &["category_id", "role", "verb", "says"]),
+    (
+        "report_case",
+        &[
+            "id",
+            "target_kind",
+            "target_id",
+            "post_id",
+            "topic_id",
+            "category",
+            "language",
+            "state",
+            "class",
+            "auto_held",
+            "brigade",
+            "duplicate_of",
+            "decided_revision",
+            "version",
+            "opened_at",
+            "decided_at",
+        ],
+    ),
+    ("duty_nag", &["item_id", "at"]),
+    ("duty_day", &["day", "minutes", "noted_at"]),
+    ("transparency_quarter", &["quarter", "figures", "kept_at"]),
     (
         "review_item",
         &[
@@ -693,8 +1003,16 @@ pub static NOT_PERSONAL: Columns = &[
             "version",
             "opened_at",
             "decided_at",
+            "raised",
         ],
     ),
+    ("site_setting", &["name", "value", "changed_at"]),
+    ("watched_pattern", &["id", "pattern", "form", "language", "action", "note", "review_on"]),
+    // What was before (a title) is among the texts.
+    ("topic_event", &["id", "topic_id", "kind", "at"]),
+    ("position_redirect", &["topic_id", "position", "post_id"]),
+    ("topic_redirect", &["topic_id", "to_id"]),
+    ("topic_inverse", &["id", "kind", "from_id", "to_id", "stood", "at"]),
     ("chart", &["id", "dataset_id", "version", "filter", "kind", "title", "note", "position"]),
     ("codelist", &["kind", "code", "label", "parent", "counts", "position"]),
     (
@@ -733,8 +1051,10 @@ pub static NOT_PERSONAL: Columns = &[
     ),
     ("library_agent", &["id"]),
     ("library_agent_text", &["agent_id", "locale", "name"]),
-    ("library_blob", &["sha256", "size", "media_type", "stored_at"]),
-    ("library_collection", &["id", "position", "content_hash"]),
+    ("library_batch", &["id", "created_at"]),
+    ("library_batch_item", &["item_id", "batch_id"]),
+    ("library_blob", &["sha256", "size", "media_type", "stored_at", "checked_at", "bad_since"]),
+    ("library_collection", &["id", "slug", "position", "content_hash"]),
     ("library_collection_item", &["collection_id", "item_id", "position"]),
     ("library_collection_text", &["collection_id", "locale", "title", "summary"]),
     (
@@ -751,6 +1071,7 @@ pub static NOT_PERSONAL: Columns = &[
             "plain",
             "position",
             "modified_at",
+            "alt",
         ],
     ),
     (
@@ -769,10 +1090,32 @@ pub static NOT_PERSONAL: Columns = &[
             "minutes",
             "size",
             "content_hash",
+            "state",
+            "visible_from",
+            "visible_to",
+            "seen_at",
+            "datestamp",
+            "created_at",
+            "withdrawn_at",
+            "withdrawal_reason",
+            "rights_holder",
+            "accessibility",
+            "version",
+            "without_text_reason",
         ],
     ),
     ("library_item_agent", &["item_id", "agent_id", "role", "position"]),
-    ("library_item_text", &["item_id", "locale", "slug", "title", "summary"]),
+    ("library_item_subject", &["item_id", "subject_id", "position"]),
+    ("library_item_text", &["item_id", "locale", "slug", "title", "summary", "rights_note"]),
+    ("library_fixity", &["id", "sha256", "at", "outcome", "bytes"]),
+    ("library_identifier", &["item_id", "position", "kind", "value"]),
+    ("library_relation", &["item_id", "position", "kind", "target_id", "url"]),
+    ("library_segment", &["id", "item_id", "start_second"]),
+    ("library_segment_text", &["segment_id", "locale", "title", "synopsis", "keywords"]),
+    ("library_subject", &["id", "broader", "position"]),
+    ("library_subject_text", &["subject_id", "locale", "label", "others"]),
+    ("library_tombstone", &["item_id", "locale", "note"]),
+    ("library_warning", &["item_id", "position", "kind", "from_second", "to_second"]),
     (
         "observation",
         &[
@@ -796,7 +1139,7 @@ pub static NOT_PERSONAL: Columns = &[
     ("post", &["is_opening", "position", "renderer_version", "support_count", "thanks_count", "same_count"]),
     ("revision", &["renderer_version"]),
     ("seaql_migrations", &["version", "applied_at"]),
-    ("search_document", &["doc", "kind", "locale", "slug", "section"]),
+    ("search_document", &["doc", "kind", "locale", "slug", "section", "visible_from", "visible_to"]),
     (
         "topic",
         &[
@@ -806,8 +1149,14 @@ pub static NOT_PERSONAL: Columns = &[
             "last_position",
             "closed_at",
             "pinned_until",
+            "replies_need_review",
+            "slow_seconds",
+            "moved_from",
+            "moved_at",
             "about_kind",
             "about_id",
+            "unlisted_at",
+            "reopen_at",
         ],
     ),
 ];

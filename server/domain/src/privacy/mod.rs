@@ -15,7 +15,7 @@ pub mod parts;
 pub mod sweep;
 
 pub use consent::{Consent, Text, agree, outstanding};
-pub use export::{Device, Export, ask_for_export, download};
+pub use export::{Appealed, Device, Export, Offered, Sanctioned, ask_for_export, download};
 pub use inventory::INVENTORY;
 pub use journal::{Line, Replayed, replay};
 pub use leave::{Choice, Departure, Leaving, Left, come_back, departure, leave, stay};

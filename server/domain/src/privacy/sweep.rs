@@ -52,8 +52,10 @@ pub async fn sweep(services: &Services, rules: Rules) -> DomainResult<Swept> {
         let age = i64::from(rules.unlink_after_months) * 2_630_016_000;
         done.parted = forum::leave::unlink_old(services, services.now_ms() - age).await?;
     }
+    let inverses = forum::sweep_inverses(services).await?;
     let tx = services.db.begin().await?;
-    done.rows = export::forget(services, &tx).await?
+    done.rows = inverses
+        + export::forget(services, &tx).await?
         + names::release(services, &tx).await?
         + forum::draft::forget(services, &tx).await?
         + journal::forget(services, &tx).await?;

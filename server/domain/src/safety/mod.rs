@@ -1,4 +1,6 @@
-//! The room `safety`: helplines, from one data file that is compiled in.
+//! The room `safety`: helplines, from one data file that is compiled in; and cases of somebody in danger.
+
+pub mod danger;
 
 use std::sync::LazyLock;
 

@@ -72,6 +72,8 @@ pub struct Document {
     pub title: String,
     /// Text as written, without markup.
     pub body: String,
+    /// From when to when it is found, in UTC milliseconds; nothing: always.
+    pub window: (Option<i64>, Option<i64>),
 }
 
 impl Document {
@@ -82,6 +84,9 @@ impl Document {
         for part in [self.slug.as_str(), section, &self.title, &self.body] {
             hash.update((part.len() as u64).to_le_bytes());
             hash.update(part);
+        }
+        if self.window != (None, None) {
+            hash.update(format!("{:?}", self.window));
         }
         hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
@@ -122,6 +127,8 @@ pub async fn put<C: ConnectionTrait>(tx: &C, document: &Document) -> DomainResul
         title: Set(title),
         body_plain: Set(body),
         digest: Set(digest),
+        visible_from: Set(document.window.0),
+        visible_to: Set(document.window.1),
     };
     let in_place_of = OnConflict::columns([
         search_document::Column::Kind,
@@ -134,6 +141,8 @@ pub async fn put<C: ConnectionTrait>(tx: &C, document: &Document) -> DomainResul
         search_document::Column::Title,
         search_document::Column::BodyPlain,
         search_document::Column::Digest,
+        search_document::Column::VisibleFrom,
+        search_document::Column::VisibleTo,
     ])
     .to_owned();
     let row = search_document::Entity::insert(row).on_conflict(in_place_of).exec_with_returning(tx).await?;
@@ -141,6 +150,14 @@ pub async fn put<C: ConnectionTrait>(tx: &C, document: &Document) -> DomainResul
     tx.execute_raw(index.erase(row.doc)).await?;
     tx.execute_raw(index.write(row.doc, &tokens)).await?;
     Ok(true)
+}
+
+/// That a row of the index may be shown now: what has dates is in it before its time, and after.
+pub(crate) fn open_now(now: i64) -> sea_orm::Condition {
+    use search_document::Column::{VisibleFrom, VisibleTo};
+    sea_orm::Condition::all()
+        .add(sea_orm::Condition::any().add(VisibleFrom.is_null()).add(VisibleFrom.lte(now)))
+        .add(sea_orm::Condition::any().add(VisibleTo.is_null()).add(VisibleTo.gt(now)))
 }
 
 /// Takes a thing out of the index, in every language, in the caller's transaction. Tells whether it was there.
@@ -154,6 +171,25 @@ pub async fn remove<C: ConnectionTrait>(tx: &C, kind: Kind, target_id: &str) -> 
         erase(tx, row.doc).await?;
     }
     Ok(!rows.is_empty())
+}
+
+/// Takes the languages of a thing out of the index of which there is no document any more.
+pub(super) async fn retain<C: ConnectionTrait>(
+    tx: &C,
+    kind: Kind,
+    target_id: &str,
+    documents: &[Document],
+) -> DomainResult<()> {
+    let kept: Vec<&str> = documents.iter().map(|document| language(document.locale)).collect();
+    let rows = search_document::Entity::find()
+        .filter(search_document::Column::Kind.eq(kind.as_str()))
+        .filter(search_document::Column::TargetId.eq(target_id))
+        .all(tx)
+        .await?;
+    for row in rows.iter().filter(|row| !kept.contains(&row.locale.as_str())) {
+        erase(tx, row.doc).await?;
+    }
+    Ok(())
 }
 
 /// Takes one row out, tokens first.

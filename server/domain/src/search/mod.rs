@@ -3,7 +3,7 @@
 //!
 //! Whoever publishes something calls [`put`] in the transaction that publishes it; whoever hides it calls
 //! [`remove`] in the transaction that hides it. What is not public never enters the index, so no count,
-//! snippet or suggestion can tell of it. Texts under a content note stay out of it too: their topic is found by its
+//! snippet or suggestion can tell of it. What has dates stands in it with them, and every query compares them with now. Texts under a content note stay out of it too: their topic is found by its
 //! title. What somebody searched for is kept and logged nowhere.
 
 mod analyse;
@@ -23,8 +23,10 @@ mod stem_ar;
 mod stem_latin;
 mod suggest;
 mod synonyms;
+mod within;
 
 pub use analyse::{Token, analyse, fold};
+pub(crate) use document::open_now;
 pub use document::{Document, Kind, put, remove};
 pub use find::{Found, Group, Hit, find};
 pub use index::Tier;
@@ -33,6 +35,8 @@ pub use query::Query;
 pub use reader::as_read_by;
 pub use reindex::{reindex, seed};
 pub use snippet::Piece;
-pub use sources::index_topic;
+pub(crate) use snippet::marked;
+pub use sources::{index_item, index_topic};
 pub(crate) use sqlite::REBUILD;
 pub use stem_ar::stem as stem_arabic;
+pub use within::within;

@@ -42,7 +42,7 @@ impl SearchIndex for Postgres {
         )
     }
 
-    fn find(&self, conditions: &[Condition], limit: u32) -> Statement {
+    fn find(&self, conditions: &[Condition], limit: u32, now: i64) -> Statement {
         let mut values: Vec<Value> = Vec::new();
         let arms: Vec<String> = conditions
             .iter()
@@ -57,13 +57,16 @@ impl SearchIndex for Postgres {
                 )
             })
             .collect();
-        values.push(i64::from(limit).into());
+        values.extend([now.into(), i64::from(limit).into()]);
         let sql = format!(
             "SELECT d.doc, d.kind, d.target_id, d.locale, m.place FROM \
              (SELECT DISTINCT ON (doc) doc, place, score FROM ({}) AS a ORDER BY doc, place, score) AS m \
-             JOIN search_document AS d ON d.doc = m.doc ORDER BY m.place, m.score, d.doc LIMIT ${}",
+             JOIN search_document AS d ON d.doc = m.doc \
+             WHERE (d.visible_from IS NULL OR d.visible_from <= ${now}) AND (d.visible_to IS NULL OR d.visible_to > ${now}) \
+             ORDER BY m.place, m.score, d.doc LIMIT ${limit}",
             arms.join(" UNION ALL "),
-            values.len()
+            now = values.len() - 1,
+            limit = values.len()
         );
         Statement::from_sql_and_values(DatabaseBackend::Postgres, sql, values)
     }

@@ -131,6 +131,19 @@ impl Query {
         })
     }
 
+    /// Whether a text of these words holds every word that must stand in it, and what is quoted word by word.
+    pub(super) fn is_held_by(&self, tokens: &[Token]) -> bool {
+        let follows = |phrase: &Vec<String>| {
+            tokens
+                .windows(phrase.len())
+                .any(|window| window.iter().zip(phrase).all(|(token, exact)| token.exact == *exact))
+        };
+        let held = |word: &Word| tokens.iter().any(|token| word.is_answered_by(token, true));
+        !self.is_empty()
+            && self.words.iter().filter(|word| !word.optional).all(held)
+            && self.quoted.iter().all(follows)
+    }
+
     /// The words that were typed, to suggest others for.
     pub(super) fn typed_words(&self) -> impl Iterator<Item = &Token> {
         self.words.iter().filter(|word| !word.optional).map(|word| &word.token)

@@ -24,7 +24,7 @@ const BEFORE: usize = 6;
 const LETTERS: usize = 320;
 
 /// The whole text, with what was found marked.
-pub(super) fn marked(query: &Query, text: &str, begun: bool) -> Vec<Piece> {
+pub(crate) fn marked(query: &Query, text: &str, begun: bool) -> Vec<Piece> {
     let tokens = analyse(text);
     let mut out = Vec::new();
     push(&mut out, query, text, &tokens, (0, text.len()), begun);

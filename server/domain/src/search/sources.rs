@@ -6,19 +6,22 @@ use contract::{ErrorCode, Locale};
 use entity::{
     content::{article, article_text},
     forum::{category, post, topic},
-    library::{agent_text, file, item, item_agent, item_text},
+    library::{
+        agent_text, blob, file, item, item_agent, item_subject, item_text, segment, segment_text,
+        subject_text,
+    },
     statistics::{dataset, indicator},
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 
-use super::{Document, Kind, plain_text, put, remove};
+use super::{Document, Kind, document::retain, plain_text, put, remove};
 use crate::{
     Actor, DomainError, DomainResult, Services,
     content::{self, Procedure},
-    forum::visibility::{visible_posts, visible_topics},
-    library::{self, FileRole, blobs},
+    forum::visibility::{listed, visible_posts, visible_topics},
+    library::{self, FileRole, blobs, captions},
     markup::{self, SafeHtml},
     statistics,
 };
@@ -29,31 +32,61 @@ const TEXT_LIMIT: u64 = 2 * 1024 * 1024;
 /// Everything that can be found.
 pub(super) async fn all<C: ConnectionTrait>(services: &Services, db: &C) -> DomainResult<Vec<Document>> {
     let mut documents = team_texts(db).await?;
-    documents.extend(items(services, db).await?);
+    documents.extend(items(services, db, None).await?);
     documents.extend(datasets(db).await?);
     documents.extend(topics(db, None).await?);
     Ok(documents)
 }
 
-/// Library items: what describes them, who made them, and what can be read in them.
-async fn items<C: ConnectionTrait>(services: &Services, db: &C) -> DomainResult<Vec<Document>> {
-    let rows = item::Entity::find()
-        .filter(library::visible(services))
+/// Brings the index in line with what the world sees of an item, in the caller's transaction: whoever publishes,
+/// changes or takes one away calls this afterwards.
+pub async fn index_item<C: ConnectionTrait>(services: &Services, tx: &C, id: &str) -> DomainResult<()> {
+    let documents = items(services, tx, Some(id)).await?;
+    // A description that was taken away is found no more.
+    retain(tx, Kind::Item, id, &documents).await?;
+    for document in documents {
+        put(tx, &document).await?;
+    }
+    Ok(())
+}
+
+/// Library items, all of them or one: what describes them, who made them, what they are about, and what can be read in
+/// them. What is published for later is among them, with its dates.
+async fn items<C: ConnectionTrait>(
+    services: &Services,
+    db: &C,
+    only: Option<&str>,
+) -> DomainResult<Vec<Document>> {
+    let mut heads = item::Entity::find()
+        .filter(library::published())
         .order_by_asc(item::Column::PublishedOn)
-        .order_by_asc(item::Column::Id)
-        .all(db)
-        .await?;
-    let words = item_text::Entity::find().order_by_asc(item_text::Column::Locale).all(db).await?;
-    let hands: Vec<(String, String, String)> = item_agent::Entity::find()
+        .order_by_asc(item::Column::Id);
+    let mut words = item_text::Entity::find().order_by_asc(item_text::Column::Locale);
+    let mut hands = item_agent::Entity::find()
         .select_only()
         .column(item_agent::Column::ItemId)
         .columns([agent_text::Column::Locale, agent_text::Column::Name])
         .join(JoinType::InnerJoin, item_agent::Relation::Agent.def())
         .join(JoinType::InnerJoin, agent_text::Relation::Agent.def().rev())
-        .order_by_asc(item_agent::Column::Position)
-        .into_tuple()
-        .all(db)
-        .await?;
+        .order_by_asc(item_agent::Column::Position);
+    let mut subjects = item_subject::Entity::find()
+        .select_only()
+        .column(item_subject::Column::ItemId)
+        .columns([subject_text::Column::Locale, subject_text::Column::Label, subject_text::Column::Others])
+        .join(JoinType::InnerJoin, item_subject::Relation::Subject.def())
+        .join(JoinType::InnerJoin, subject_text::Relation::Subject.def().rev())
+        .order_by_asc(item_subject::Column::Position);
+    if let Some(id) = only {
+        heads = heads.filter(item::Column::Id.eq(id));
+        words = words.filter(item_text::Column::ItemId.eq(id));
+        hands = hands.filter(item_agent::Column::ItemId.eq(id));
+        subjects = subjects.filter(item_subject::Column::ItemId.eq(id));
+    }
+    let rows = heads.all(db).await?;
+    let words = words.all(db).await?;
+    let hands: Vec<(String, String, String)> = hands.into_tuple().all(db).await?;
+    let subjects: Vec<(String, String, String, String)> = subjects.into_tuple().all(db).await?;
+    let recorded = recorded(db, only).await?;
     let mut documents = Vec::new();
     for row in rows {
         let texts = readable(services, db, &row.id).await?;
@@ -62,6 +95,13 @@ async fn items<C: ConnectionTrait>(services: &Services, db: &C) -> DomainResult<
             let mut parts = vec![text.summary.clone()];
             let of_this = hands.iter().filter(|(item, locale, _)| *item == row.id && *locale == text.locale);
             parts.extend(of_this.map(|(_, _, name)| name.clone()));
+            let about =
+                subjects.iter().filter(|(item, locale, ..)| *item == row.id && *locale == text.locale);
+            parts.extend(about.flat_map(|(.., label, others)| [label.clone(), others.clone()]));
+            let held = recorded.iter().filter(|part| part.0 == row.id && part.1.locale == text.locale);
+            parts.extend(
+                held.flat_map(|(_, part)| [part.title.clone(), part.synopsis.clone(), part.keywords.clone()]),
+            );
             for (language, body) in &texts {
                 // A text in a language in which nobody described it is found under the first description.
                 let described_there = described.iter().any(|other| other.locale == *language);
@@ -77,34 +117,69 @@ async fn items<C: ConnectionTrait>(services: &Services, db: &C) -> DomainResult<
                 section: row.section.clone(),
                 title: text.title.clone(),
                 body: parts.join("\n"),
+                window: library::window(&row),
             });
         }
     }
     Ok(documents)
 }
 
-/// What can be read in an item, with its language: books to read in the browser, transcripts. A file that cannot
-/// be opened is left out and told in the log: the item is still found by what describes it.
+/// What the parts of recordings are about, with the item of each, in order of time.
+async fn recorded<C: ConnectionTrait>(
+    db: &C,
+    only: Option<&str>,
+) -> DomainResult<Vec<(String, segment_text::Model)>> {
+    let mut query = segment_text::Entity::find()
+        .find_also_related(segment::Entity)
+        .order_by_asc(segment::Column::ItemId)
+        .order_by_asc(segment::Column::StartSecond);
+    if let Some(id) = only {
+        query = query.filter(segment::Column::ItemId.eq(id));
+    }
+    let rows = query.all(db).await?;
+    Ok(rows.into_iter().filter_map(|(text, part)| Some((part?.item_id, text))).collect())
+}
+
+/// What can be read in an item, with its language: books to read in the browser, transcripts, captions where nothing
+/// else says what they say. A file that cannot be opened is left out and told in the log: the item is still found by
+/// what describes it.
 async fn readable<C: ConnectionTrait>(
     services: &Services,
     db: &C,
     item: &str,
 ) -> DomainResult<Vec<(String, String)>> {
     let files = file::Entity::find()
+        .join(JoinType::InnerJoin, file::Relation::Blob.def())
         .filter(file::Column::ItemId.eq(item))
+        // What is damaged is not what the item says.
+        .filter(blob::Column::BadSince.is_null())
         .order_by_asc(file::Column::Position)
         .all(db)
         .await?;
+    let written: Vec<String> = files
+        .iter()
+        .filter(|file| FileRole::parse(&file.role) == Some(FileRole::Transcript))
+        .map(|file| file.language.clone())
+        .collect();
     let mut texts = Vec::new();
     for file in files {
         let role = FileRole::parse(&file.role);
-        if !matches!(role, Some(FileRole::Html | FileRole::Transcript)) {
+        let is_text = match role {
+            Some(FileRole::Html | FileRole::Transcript) => true,
+            Some(FileRole::Captions) => !written.contains(&file.language),
+            _ => false,
+        };
+        if !is_text {
             continue;
         }
         match blobs::read_text(services, &file.sha256, TEXT_LIMIT).await {
             Ok(source) if role == Some(FileRole::Html) => {
                 texts.push((file.language, plain_text(&markup::book(&source))))
             }
+            Ok(source) if role == Some(FileRole::Captions) => match captions::parse_vtt(&source) {
+                Ok(read) => texts.push((file.language, read.plain())),
+                Err(error) => tracing::warn!(file = file.id, %error, "captions cannot be indexed"),
+            },
             Ok(source) => texts.push((file.language, plain_text(&markup::article(&source)))),
             Err(error) => tracing::warn!(file = file.id, cause = ?error.source, "a text cannot be indexed"),
         }
@@ -136,6 +211,7 @@ async fn datasets<C: ConnectionTrait>(db: &C) -> DomainResult<Vec<Document>> {
                 section: Some(row.section.clone()),
                 title: statistics::text(&row.title, locale).to_owned(),
                 body: lines.join("\n"),
+                window: (None, None),
             });
         }
     }
@@ -158,8 +234,10 @@ pub async fn index_topic<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult<(
 /// Topics as a guest reads them, with their posts; all of them, or one. What stands under a content note is not met
 /// unasked in a list of results.
 async fn topics<C: ConnectionTrait>(db: &C, only: Option<&str>) -> DomainResult<Vec<Document>> {
-    let mut heads =
-        topic::Entity::find().filter(visible_topics(&Actor::Guest)).order_by_asc(topic::Column::Id);
+    let mut heads = topic::Entity::find()
+        .filter(visible_topics(&Actor::Guest))
+        .filter(listed())
+        .order_by_asc(topic::Column::Id);
     let mut posts = post::Entity::find()
         .select_only()
         .column(post::Column::TopicId)
@@ -193,6 +271,7 @@ async fn topics<C: ConnectionTrait>(db: &C, only: Option<&str>) -> DomainResult<
         slug: String::new(),
         section: sections.get(&head.category).cloned(),
         title: head.title,
+        window: (None, None),
     });
     Ok(documents.collect())
 }
@@ -236,6 +315,7 @@ async fn team_texts<C: ConnectionTrait>(db: &C) -> DomainResult<Vec<Document>> {
             section: head.section,
             title: text.title,
             body: parts.join("\n"),
+            window: (None, None),
         });
     }
     Ok(documents)

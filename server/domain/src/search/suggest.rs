@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use entity::search::search_document;
-use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder, QuerySelect};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{Query, analyse::analyse};
+use super::{Query, analyse::analyse, open_now};
 use crate::DomainResult;
 
 /// Titles that are looked through, the newest first.
@@ -16,7 +16,11 @@ const SUGGESTIONS: usize = 3;
 const WORD_MIN: usize = 4;
 
 /// Words of titles near to the words typed, the nearest first, as they were written.
-pub(super) async fn nearest<C: ConnectionTrait>(db: &C, query: &Query) -> DomainResult<Vec<String>> {
+pub(super) async fn nearest<C: ConnectionTrait>(
+    db: &C,
+    query: &Query,
+    now: i64,
+) -> DomainResult<Vec<String>> {
     let typed: Vec<Vec<char>> = query
         .typed_words()
         .map(|token| token.exact.chars().collect::<Vec<char>>())
@@ -28,6 +32,7 @@ pub(super) async fn nearest<C: ConnectionTrait>(db: &C, query: &Query) -> Domain
     let titles: Vec<String> = search_document::Entity::find()
         .select_only()
         .column(search_document::Column::Title)
+        .filter(open_now(now))
         .order_by_desc(search_document::Column::Doc)
         .limit(TITLES)
         .into_tuple()

@@ -45,6 +45,26 @@ actions! {
     PostApprove = "post_approve",
     /// Refused a waiting text.
     PostReject = "post_reject",
+    /// Opened something that waits.
+    ItemRead = "item_read",
+    /// Published a waiting text with something taken out.
+    PostRedact = "post_redact",
+    /// Asked its author to change something.
+    PostChanges = "post_changes",
+    /// Answered a waiting text in private.
+    PostPrivate = "post_private",
+    /// Handed a waiting text to the lead moderators.
+    PostEscalate = "post_escalate",
+    /// Asked another one of the team to look at something.
+    ItemSecond = "item_second",
+    /// Took something in hand.
+    ItemClaim = "item_claim",
+    /// Gave it back.
+    ItemRelease = "item_release",
+    /// Took something out of another's hand.
+    ItemTakeOver = "item_take_over",
+    /// Ended her shift.
+    ShiftEnd = "shift_end",
     /// Published a text of her own without waiting.
     PostPublish = "post_publish",
     /// Closed a topic to replies.
@@ -55,6 +75,32 @@ actions! {
     TopicPin = "topic_pin",
     /// Put it back into its place.
     TopicUnpin = "topic_unpin",
+    /// Gave a topic another title.
+    TopicRetitle = "topic_retitle",
+    /// Moved a topic to another category.
+    TopicMove = "topic_move",
+    /// Moved it back.
+    TopicMoveBack = "topic_move_back",
+    /// Made a topic of some answers of another one.
+    TopicSplit = "topic_split",
+    /// Joined a topic to another one.
+    TopicMerge = "topic_merge",
+    /// Took back that topics were split or joined.
+    TopicRejoin = "topic_rejoin",
+    /// Had the answers of a topic read first.
+    TopicReview = "topic_review",
+    /// Let them appear as the category says.
+    TopicTrust = "topic_trust",
+    /// Slowed a topic down.
+    TopicSlow = "topic_slow",
+    /// Let it be as quick as it is.
+    TopicQuick = "topic_quick",
+    /// Took a topic out of the lists.
+    TopicUnlist = "topic_unlist",
+    /// Put it back into them.
+    TopicRelist = "topic_relist",
+    /// Said in which language a topic is.
+    TopicLanguage = "topic_language",
     /// Said what of the portal is discussed in a topic.
     TopicAttach = "topic_attach",
     /// Took that back.
@@ -81,6 +127,16 @@ actions! {
     PostRemove = "post_remove",
     /// Gave it back.
     PostRestore = "post_restore",
+    /// Read the list of reports, or a case.
+    ReportsRead = "reports_read",
+    /// Decided on a case of reports.
+    ReportDecide = "report_decide",
+    /// Read the list of cases of danger, or one.
+    SafetyRead = "safety_read",
+    /// Did something in a case of danger.
+    SafetyAct = "safety_act",
+    /// Changed who is there when.
+    DutyChange = "duty_change",
     /// Changed who reads a category, what waits there, or whether search engines list it.
     CategoryChange = "category_change",
     /// Read the list of requests to see who wrote under an alias, or one of them.
@@ -99,6 +155,28 @@ actions! {
     IdentityRelease = "identity_release",
     /// She was told.
     IdentityTold = "identity_told",
+    /// Read the list of sanctions, one of them, or the form for one.
+    SanctionRead = "sanction_read",
+    /// Gave a sanction.
+    SanctionGive = "sanction_give",
+    /// Began one that waits for a second person.
+    SanctionPropose = "sanction_propose",
+    /// Confirmed it, as the second person.
+    SanctionConfirm = "sanction_confirm",
+    /// Refused it, or took it back.
+    SanctionRefuse = "sanction_refuse",
+    /// Read the list of appeals, or one of them.
+    AppealRead = "appeal_read",
+    /// Asked somebody who appealed a question.
+    AppealAsk = "appeal_ask",
+    /// Decided on an appeal.
+    AppealDecide = "appeal_decide",
+    /// Noted something about a text, a member or an alias.
+    NoteWrite = "note_write",
+    /// Changed a note within its first minutes.
+    NoteChange = "note_change",
+    /// Read the moderators' log.
+    LogRead = "log_read",
     /// Read the list of conversations with members, or one of them.
     MessagesRead = "messages_read",
     /// Answered a member.
@@ -129,12 +207,66 @@ actions! {
     InvitationWithdraw = "invitation_withdraw",
     /// Accepted one.
     InvitationAccept = "invitation_accept",
+    /// Read what is said about roles in categories.
+    RulesRead = "rules_read",
+    /// Said something else about a role in a category.
+    RuleChange = "rule_change",
     /// Read where the team is signed in.
     SessionsRead = "sessions_read",
     /// Ended a session of the team.
     SessionEnd = "session_end",
     /// Read the configuration.
     ConfigurationRead = "configuration_read",
+    /// Read the watched words.
+    WordsRead = "words_read",
+    /// Added a watched word.
+    WordAdd = "word_add",
+    /// Changed one.
+    WordChange = "word_change",
+    /// Took one away.
+    WordRemove = "word_remove",
+    /// Tried one on the texts of the last month.
+    WordsTry = "words_try",
+    /// Said that nobody reads now, or that somebody does again.
+    QuietSwitch = "quiet_switch",
+    /// Trust that was earned by texts.
+    TrustGive = "trust_give",
+    /// Trust that was lost.
+    TrustTake = "trust_take",
+    /// Read the library's desk, or the page of an item there.
+    LibraryRead = "library_read",
+    /// Made an item of the library.
+    LibraryCreate = "library_create",
+    /// Changed its record.
+    LibraryEdit = "library_edit",
+    /// Added a file to it.
+    LibraryAttach = "library_attach",
+    /// Took a file out of it.
+    LibraryDetach = "library_detach",
+    /// Said what a picture of it shows.
+    LibraryDescribe = "library_describe",
+    /// Published an item of the library.
+    LibraryPublish = "library_publish",
+    /// Took it back for a while.
+    LibraryUnpublish = "library_unpublish",
+    /// Said from when to when it is seen.
+    LibraryEmbargo = "library_embargo",
+    /// Withdrew it.
+    LibraryWithdraw = "library_withdraw",
+    /// Wiped it out.
+    LibraryErase = "library_erase",
+    /// Added, changed or took away a part in the index of a recording.
+    LibrarySegment = "library_segment",
+    /// Began to bring a file into the library.
+    LibraryUpload = "library_upload",
+    /// Cleared one that is in no item.
+    LibraryClear = "library_clear",
+    /// Had one looked at once more.
+    LibraryRetry = "library_retry",
+    /// Brought many items in at once, as drafts.
+    LibraryImport = "library_import",
+    /// Took those of them back that were drafts still.
+    LibraryUndo = "library_undo",
     /// Read this log.
     AuditRead = "audit_read",
 }

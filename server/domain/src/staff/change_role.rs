@@ -12,7 +12,9 @@ use super::{
     read_reason,
     set_state::{keeps_an_admin, still_holds},
 };
-use crate::{Actor, DomainError, DomainResult, Permission, Role, Services, identity, permission::require};
+use crate::{
+    Actor, DomainError, DomainResult, Permission, Role, Services, forum, identity, permission::require,
+};
 
 /// The form of a new role, as it was sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,6 +88,7 @@ pub async fn change_role(
         });
         role_scope::Entity::insert_many(rows).exec_without_returning(&tx).await?;
     }
+    forum::gate::sweep::by_hand(&tx, id).await?;
     identity::end_sessions::delete(&tx, id).await?;
     let mut detail = format!("{} {}", row.role, role.as_str());
     for slug in &slugs {

@@ -2,6 +2,7 @@
 //! all. Every use case asks [`crate::permission`] first and writes one row of the log in its transaction.
 
 pub mod audit;
+mod category_rules;
 mod change_role;
 mod invite;
 mod members;
@@ -11,6 +12,9 @@ mod sessions;
 mod set_state;
 
 pub use audit::Action;
+pub use category_rules::{
+    Cell, RuledCategory, RulesPage, Saying, category_rules, change_rules, ruled_categories, say_rule,
+};
 pub use change_role::{RoleChange, change_role};
 pub use invite::{
     Acceptance, Accepted, Invitation, InvitationState, Invited, accept, invitation_role, invitations, invite,

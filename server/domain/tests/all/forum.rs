@@ -59,6 +59,7 @@ fn refusal(post: &PostId, reason: &str, note: &str) -> Decision {
         action: "reject".into(),
         reason: reason.into(),
         note: note.into(),
+        ..Decision::default()
     }
 }
 
@@ -401,6 +402,8 @@ async fn the_sixth_text_does_not_wait_and_fast_hands_are_slowed() {
         let author = bed.member("أ", Role::Member).await;
         let moderator = bed.member("م", Role::Moderator).await;
         let first = f.ask(&author, 0).await;
+        // On her first day only three questions are taken.
+        bed.clock.advance(Duration::hours(25));
         for n in 1..5 {
             f.ask(&author, n).await;
         }
@@ -412,14 +415,15 @@ async fn the_sixth_text_does_not_wait_and_fast_hands_are_slowed() {
 
         // At the same moment, from several tabs: still five at most.
         let other = bed.member("ب", Role::Member).await;
-        bed.clock.advance(Duration::hours(1));
+        f.ask(&other, 0).await;
+        bed.clock.advance(Duration::hours(25));
         let mut tasks = tokio::task::JoinSet::new();
         for n in 0..12 {
             let (services, other) = (bed.services.clone(), other.clone());
             tasks.spawn(async move { forum::create_topic(&services, &other, &new_topic(n), AR).await });
         }
         let sent = tasks.join_all().await.into_iter().filter(Result::is_ok).count();
-        assert_eq!(sent, 5, "{}", bed.backend);
+        assert_eq!(sent, 4, "with the first: {}", bed.backend);
 
         // The team has no waiting texts, but hurries no more than others.
         bed.clock.advance(Duration::hours(1));
@@ -513,7 +517,8 @@ async fn a_refused_text_comes_back_with_its_reason_and_can_be_corrected() {
         let queue =
             moderation::queue(&bed.services, &moderator, &moderation::Filters::default(), AR).await.unwrap();
         assert_eq!(queue.items.len(), 1);
-        assert!(queue.items[0].is_correction && queue.items[0].post == again.post);
+        let text = queue.items[0].text.as_ref().unwrap();
+        assert!(text.is_correction && text.post == again.post);
     }
 }
 

@@ -77,7 +77,7 @@ async fn shows_the_shelf_in_each_language() {
             assert_eq!(index.facets.kinds, [Kind::Book, Kind::Document, Kind::Audio]);
             assert_eq!(index.facets.languages, Locale::ALL);
         }
-        let book = Filter { kind: Some(Kind::Book), language: Some(Locale::Fr), page: 0 };
+        let book = Filter { kind: Some(Kind::Book), language: Some(Locale::Fr), ..Filter::default() };
         let found = library::index(services, Locale::En, book).await.unwrap();
         assert!(found.collections.is_empty());
         assert_eq!(found.items.len(), 1);
@@ -118,7 +118,7 @@ async fn describes_an_item_and_labels_the_fallback() {
         );
 
         let audio = library::item(services, Locale::Fr, &item_id("safetyaudio")).await.unwrap();
-        assert!(audio.machine_read);
+        assert!(audio.record.machine_read);
         assert_eq!(audio.files[0].language, Locale::Fr, "the reader's language comes first");
         assert_eq!(audio.transcripts.len(), 3);
         assert!(audio.transcripts[0].html.as_str().contains("1899"));
@@ -198,9 +198,10 @@ async fn stores_streams_once_and_leaves_nothing_behind() {
         services.blobs = store;
         let chunks = || stream::iter((0..40_u8).map(|i| Ok(Bytes::from(vec![i; 50_000]))));
         let stored = blobs::put(&services, chunks(), 2_000_000).await.unwrap();
-        assert_eq!(stored.size, 2_000_000);
+        assert_eq!((stored.size, stored.written), (2_000_000, true));
         assert_eq!(blobs::size(&services, &stored.sha256).await.unwrap(), Some(2_000_000));
-        assert_eq!(blobs::put(&services, chunks(), 2_000_000).await.unwrap(), stored);
+        let again = blobs::put(&services, chunks(), 2_000_000).await.unwrap();
+        assert_eq!(again, blobs::Stored { written: false, ..stored.clone() });
         let part: Vec<Bytes> = blobs::open(&services, &stored.sha256, Some(49_999..50_001))
             .await
             .unwrap()

@@ -292,7 +292,8 @@ async fn asking_is_the_same_work_for_every_name() {
     for post in Post::each().await {
         post.with_address(NAME, ADDRESS).await;
         post.joined(PLAIN).await;
-        let mut times = [Wait::ZERO; 3];
+        // The shortest of each: what else the machine does only makes one longer.
+        let mut times = [Wait::MAX; 3];
         for _ in 0..12 {
             // Past the limit of each name, and past what waits.
             post.bed.clock.advance(Duration::hours(2));
@@ -301,7 +302,7 @@ async fn asking_is_the_same_work_for_every_name() {
                 let (links, waiting) = (post.links().await, post.waiting().await);
                 let start = Instant::now();
                 reset::request(&post.services, name).await.expect("asked");
-                times[slot] += start.elapsed();
+                times[slot] = times[slot].min(start.elapsed());
                 assert_eq!((post.links().await, post.waiting().await), (links + 1, waiting + 1), "{name}");
             }
         }

@@ -50,6 +50,10 @@ async fn decide(bed: &TestBed, actor: &Actor, form: &Decision) -> Result<Outcome
     moderation::decide(&bed.services, actor, form).await.map_err(|error| error.code)
 }
 
+fn posts_of(queue: &moderation::Queue) -> Vec<PostId> {
+    queue.items.iter().map(|item| item.text.as_ref().unwrap().post.clone()).collect()
+}
+
 async fn log(bed: &TestBed) -> Vec<mod_log::Model> {
     mod_log::Entity::find().order_by_asc(mod_log::Column::At).all(bed.services.db.read()).await.unwrap()
 }
@@ -209,7 +213,7 @@ async fn decisions_that_cannot_be_read_or_are_not_hers_change_nothing() {
         let promoted = domain::testing::signed_in(promoted, bed.services.now_ms());
         assert_eq!(decide(&bed, &promoted, &approve()).await, Err(ErrorCode::Forbidden));
         let queue = moderation::queue(&bed.services, &promoted, &Filters::default(), AR).await.unwrap();
-        assert!(queue.items[0].is_mine);
+        assert!(queue.items[0].text.as_ref().unwrap().is_mine);
 
         assert!(log(&bed).await.is_empty());
         let row =
@@ -256,32 +260,43 @@ async fn the_queue_is_fair_filtered_and_for_moderators_only() {
             let author = bed.member(&format!("ع{n}"), Role::Member).await;
             for m in 0..5 {
                 all.push(ask(&bed, &author, if m == 0 { "poverty" } else { "unions" }).await.post);
+                if m == 0 {
+                    // On her first day only three questions are taken.
+                    bed.clock.advance(Duration::hours(25));
+                }
             }
         }
         let page = moderation::queue(s, &moderator, &Filters::default(), AR).await.unwrap();
-        let ids: Vec<_> = page.items.iter().map(|item| item.post.clone()).collect();
+        let ids = posts_of(&page);
         assert_eq!(ids, all[..20]);
         assert_eq!(page.overview.waiting, 25);
         // The last item of the page is decided: the next page still begins behind it.
         let after = page.next.clone().unwrap();
-        decide(&bed, &moderator, &decision(&after, "approve")).await.unwrap();
+        let last = page.items.last().unwrap().text.as_ref().unwrap().post.clone();
+        decide(&bed, &moderator, &decision(&last, "approve")).await.unwrap();
         let filters = Filters { after: Some(after), ..Filters::default() };
         let rest = moderation::queue(s, &moderator, &filters, AR).await.unwrap();
-        assert_eq!(rest.items.iter().map(|item| item.post.clone()).collect::<Vec<_>>(), all[20..]);
+        assert_eq!(posts_of(&rest), all[20..]);
         assert!(rest.next.is_none());
 
-        let poverty = Filters::parse("topic", "poverty", "ar", "").unwrap();
+        let filters = |kind: &'static str, category: &'static str, language: &'static str| {
+            Filters::parse(move |name| match name {
+                "kind" => kind,
+                "category" => category,
+                "language" => language,
+                _ => "",
+            })
+            .unwrap()
+        };
+        let poverty = filters("topic", "poverty", "ar");
         assert_eq!(moderation::queue(s, &moderator, &poverty, AR).await.unwrap().items.len(), 5);
-        for nothing in [("reply", "", ""), ("", "unknown", ""), ("", "", "fr")] {
-            let filters = Filters::parse(nothing.0, nothing.1, nothing.2, "").unwrap();
+        for nothing in [("reply", "", ""), ("", "unknown", ""), ("", "", "fr"), ("edit", "", "")] {
+            let filters = filters(nothing.0, nothing.1, nothing.2);
             assert!(moderation::queue(s, &moderator, &filters, AR).await.unwrap().items.is_empty());
-        }
-        for bad in [("x", "", "", ""), ("", "a\0", "", ""), ("", "", "x", ""), ("", "", "", "../")] {
-            assert!(Filters::parse(bad.0, bad.1, bad.2, bad.3).is_err());
         }
         bed.clock.advance(Duration::days(3));
         let overview = moderation::overview(s, &moderator).await.unwrap();
-        assert_eq!((overview.waiting, overview.oldest_days), (24, Some(3)));
+        assert_eq!((overview.waiting, overview.oldest_days), (24, Some(8)));
 
         let member = bed.member("ب", Role::Member).await;
         for (who, code) in [(&Actor::Guest, ErrorCode::SignInNeeded), (&member, ErrorCode::Forbidden)] {

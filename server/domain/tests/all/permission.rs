@@ -1,7 +1,10 @@
 //! Every role against every verb, and the scope of moderators against everything that could leak.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use contract::{ErrorCode, Locale};
+use contract::{
+    ErrorCode, Locale,
+    ids::{PostId, ReviewId},
+};
 use domain::{
     Actor, Member, Permission, Role, Scope,
     forum::{self, NewTopic},
@@ -26,7 +29,8 @@ fn expected(role: Role) -> Vec<Permission> {
         P::Remove,
         P::MessagesAnswer,
     ];
-    let lead = [P::Purge, P::Sanction, P::SeeIdentity, P::MembersList];
+    let lead =
+        [P::Purge, P::Sanction, P::WordsKeep, P::SeeIdentity, P::SafetyCase, P::DutyKeep, P::MembersList];
     let with = |more: &[P]| member.iter().chain(more).copied().collect::<Vec<_>>();
     match role {
         Role::Member | Role::Trusted | Role::Helper => member,
@@ -168,17 +172,24 @@ async fn a_moderator_of_one_category_learns_nothing_of_the_others() {
         assert_eq!((counts(&everywhere).await, counts(&here).await), (3, 1), "{}", bed.backend);
         let queue = moderation::queue(s, &here, &Filters::default(), Locale::Ar).await.unwrap();
         assert_eq!((queue.items.len(), queue.overview.waiting), (1, 1));
-        assert_eq!(queue.items[0].post, mine.post);
+        assert_eq!(queue.items[0].post(), Some(&mine.post));
         let asked = Filters { category: Some("poverty".into()), ..Filters::default() };
         assert!(moderation::queue(s, &here, &asked, Locale::Ar).await.unwrap().items.is_empty());
-        // A guessed id answers like one that is not there: as a place in the list, as a page, as a decision.
-        let code = async |post: &str| {
-            let after = Filters::parse("", "", "", post).unwrap();
-            moderation::queue(s, &here, &after, Locale::Ar).await.err().map(|error| error.code)
+        // A guessed id answers like one that is not there: as an item, as a page, as a decision.
+        let all = moderation::queue(s, &everywhere, &Filters::default(), Locale::Ar).await.unwrap();
+        let item_of = |post: &PostId| {
+            let found = all.items.iter().find(|item| item.post() == Some(post)).unwrap();
+            found.id.clone()
         };
-        assert_eq!(code(foreign.post.as_str()).await, Some(ErrorCode::NotFound));
-        assert_eq!(code("abcd1234abcd").await, Some(ErrorCode::NotFound));
-        assert_eq!(code(mine.post.as_str()).await, None);
+        let code = async |id: ReviewId| {
+            let opened = moderation::open_item(s, &here, &id, Locale::Ar).await.err().map(|error| error.code);
+            let taken = moderation::handle(s, &here, &id, "pass", "").await.err().map(|error| error.code);
+            assert_eq!(opened, taken);
+            opened
+        };
+        assert_eq!(code(item_of(&foreign.post)).await, Some(ErrorCode::NotFound));
+        assert_eq!(code(ReviewId::trusted("abcd1234abcd")).await, Some(ErrorCode::NotFound));
+        assert_eq!(code(item_of(&mine.post)).await, None);
         let read =
             async |topic| forum::read_topic(s, &here, topic, 1, Locale::Ar).await.err().map(|e| e.code);
         assert_eq!(read(&foreign.topic).await, Some(ErrorCode::NotFound));

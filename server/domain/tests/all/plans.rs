@@ -5,6 +5,7 @@ use contract::{Locale, ids::TopicId};
 use domain::{
     Actor, Member, Role,
     forum::{self, Browse, Cursor, Plan, TextLanguage},
+    moderation,
     testing::{TestBed, signed_in},
 };
 use entity::{
@@ -19,8 +20,18 @@ use sea_orm::{
 
 const AR: Locale = Locale::Ar;
 /// Tables that hold more than a thousand rows here.
-const LARGE: [&str; 9] =
-    ["topic", "post", "read_position", "bookmark", "notification", "follow", "mention", "reaction", "mute"];
+const LARGE: [&str; 10] = [
+    "topic",
+    "post",
+    "read_position",
+    "bookmark",
+    "notification",
+    "follow",
+    "mention",
+    "reaction",
+    "mute",
+    "review_item",
+];
 
 /// Everything that a plan walks through from end to end.
 async fn walks(bed: &TestBed, statement: &Statement) -> Vec<String> {
@@ -256,6 +267,94 @@ async fn no_page_walks_through_a_large_table() {
         for who in [&guest, &reader] {
             forum::find_post(&s, who, &somewhere).await.unwrap();
             look("permalink", 1).await;
+        }
+        assert!(report.is_empty(), "{}:\n{}", bed.backend, report.join("\n"));
+    }
+}
+
+/// What waits is read through its partial indexes, whatever was decided before; the page takes three queries.
+#[tokio::test]
+async fn the_queue_reads_what_waits_and_nothing_else() {
+    for mut bed in TestBed::each().await {
+        forum::seed::seed(&bed.services).await.unwrap();
+        let plan = Plan { topics: 3_000, posts: 20_000, seed: 5, among_people: false, searchable: false };
+        forum::populate(&bed.services, &plan).await.unwrap();
+        let moderator = bed.member("سند", Role::Moderator).await;
+        let other = bed.member("أمل", Role::LeadModerator).await;
+        let db = bed.services.db.writer();
+        // Five thousand that wait, fifteen thousand that were decided.
+        for (state, offset, count) in [("open", 0, 5_000), ("done", 5_000, 15_000)] {
+            db.execute_unprepared(&format!(
+                "INSERT INTO review_item (id, kind, target_id, post_id, topic_id, category, language, class, gate, \
+                 state, version, opened_at) SELECT 'i' || substr(post.id, 2), 'post', post.id, post.id, \
+                 post.topic_id, topic.category, post.language, CASE WHEN post.position = 7 THEN 1 ELSE 3 END, \
+                 'first_contributions', '{state}', 1, post.submitted_at FROM post JOIN topic \
+                 ON topic.id = post.topic_id ORDER BY post.id LIMIT {count} OFFSET {offset}"
+            ))
+            .await
+            .unwrap();
+        }
+        let her = moderator.member_id().unwrap();
+        db.execute_unprepared(&format!(
+            "INSERT INTO recusal (member_id, item_id, until) SELECT '{her}', id, NULL FROM review_item \
+             WHERE state = 'open' ORDER BY id LIMIT 40"
+        ))
+        .await
+        .unwrap();
+        // Some keep away from some, and she from one of those who wrote.
+        let people: Vec<String> = member::Entity::find()
+            .filter(member::Column::Role.eq("member"))
+            .all(db)
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|row| row.id)
+            .collect();
+        let of = |who: &str, other: &str| mute::ActiveModel {
+            member_id: Set(who.to_owned()),
+            other_id: Set(other.to_owned()),
+            kind: Set("block".to_owned()),
+            created_at: Set(1),
+        };
+        let mut blocks = vec![of(her.as_str(), &people[0])];
+        for (n, who) in people.iter().enumerate() {
+            blocks.extend((1..=8).map(|step| of(who, &people[(n + step) % people.len()])));
+        }
+        mute::Entity::insert_many(blocks).exec_without_returning(db).await.unwrap();
+        db.execute_unprepared("ANALYZE").await.unwrap();
+        let scoped = {
+            let member = moderator.member().unwrap().clone();
+            let scope = domain::Scope::Categories(vec!["unions".into(), "poverty".into()]);
+            Actor::Member(Member { scope, ..member })
+        };
+        let kept = bed.services.db.keep_all_statements();
+        let s = bed.services.clone();
+        let mut report = Vec::new();
+        for (name, who) in [("everywhere", &moderator), ("lead", &other), ("scoped", &scoped)] {
+            let mut filters = moderation::Filters::default();
+            for page in 0..3 {
+                kept.lock().unwrap().clear();
+                let queue = moderation::queue(&s, who, &filters, AR).await.unwrap();
+                assert_eq!(queue.items.len(), 20);
+                let statements = std::mem::take(&mut *kept.lock().unwrap());
+                let took: std::time::Duration = statements.iter().map(|(_, took)| *took).sum();
+                println!("{} {name} page {page}: {} queries, {took:?}", bed.backend, statements.len());
+                if statements.len() > 3 {
+                    report.push(format!("{name}, page {page}: {} queries", statements.len()));
+                }
+                for (statement, _) in statements {
+                    if !statement.sql.starts_with("SELECT") {
+                        continue;
+                    }
+                    for line in walks(&bed, &statement).await {
+                        // The partial indexes hold what waits, and nothing of what was decided.
+                        if !line.contains("INDEX review_item_") {
+                            report.push(format!("{name}, page {page}: {line}\n    {}", statement.sql));
+                        }
+                    }
+                }
+                filters.after = queue.next;
+            }
         }
         assert!(report.is_empty(), "{}:\n{}", bed.backend, report.join("\n"));
     }

@@ -83,6 +83,7 @@ impl Town {
             action: action.into(),
             reason: if action == "reject" { "insult".into() } else { String::new() },
             note: if action == "reject" { "كلمة لكِ من الفريق".into() } else { String::new() },
+            ..Decision::default()
         };
         let done = moderation::decide(self.services(), &self.now(&self.team), &decision).await.unwrap();
         assert!(matches!(done, Outcome::Done(_)), "{done:?}");

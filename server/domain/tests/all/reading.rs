@@ -202,7 +202,12 @@ async fn review_modes_decide_what_waits() {
 }
 
 fn arrangement(action: &str) -> Arrangement {
-    Arrangement { action: action.into(), reason: "off_topic".into(), days: "7".into() }
+    Arrangement {
+        action: action.into(),
+        reason: "off_topic".into(),
+        days: "7".into(),
+        ..Arrangement::default()
+    }
 }
 
 #[tokio::test]

@@ -25,6 +25,7 @@ fn document(id: &str, title: &str, body: &str) -> Document {
         section: None,
         title: title.to_owned(),
         body: body.to_owned(),
+        window: (None, None),
     }
 }
 
@@ -217,6 +218,7 @@ async fn what_waits_or_was_refused_is_found_by_nobody() {
                 action: action.to_owned(),
                 reason: reason.to_owned(),
                 note: "جرّبي قسمًا آخر".into(),
+                ..Decision::default()
             };
             moderation::decide(services, &moderator, &decision).await.unwrap();
         };

@@ -1,4 +1,5 @@
-//! A line of the moderators' log. The database refuses to change or remove one.
+//! A line of the moderators' log. The database refuses to change or remove one; after two years it lets who, to what and
+//! the words be taken out, and nothing else.
 
 use sea_orm::entity::prelude::*;
 
@@ -12,7 +13,7 @@ pub struct Model {
     pub id: String,
     /// UTC milliseconds.
     pub at: i64,
-    /// Who acted.
+    /// Who acted; nothing after two years.
     pub actor_id: Option<String>,
     /// Her role at that moment.
     pub actor_role: String,
@@ -20,7 +21,7 @@ pub struct Model {
     pub action: String,
     /// `topic` or `post`.
     pub target_type: String,
-    /// Identifier of the target.
+    /// Identifier of the target; empty after two years.
     pub target_id: String,
     /// Slug of the target's category.
     pub category_id: Option<String>,
@@ -32,6 +33,12 @@ pub struct Model {
     pub before_state: Option<String>,
     /// State after.
     pub after_state: Option<String>,
+    /// Whether it takes back what another line says.
+    pub is_revert: bool,
+    /// The line that this one belongs to: what it takes back, answers, or was one of many of.
+    pub parent_id: Option<String>,
+    /// Until when it holds, or by when it is due, UTC milliseconds.
+    pub expires_at: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -61,6 +61,8 @@ pub struct Model {
     pub thanks_count: i32,
     /// How many know it from themselves.
     pub same_count: i32,
+    /// Whether the team took something out of it before it was published.
+    pub shortened: bool,
     /// Number of the revision that waits, or that was refused and not corrected since.
     pub pending_revision: Option<i32>,
     /// UTC milliseconds since which its author has taken it away.

@@ -40,6 +40,10 @@ pub struct Model {
     pub claim_by: Option<String>,
     /// UTC milliseconds until which she has.
     pub claim_until: Option<i64>,
+    /// `second`, `escalated` or `handed`: what somebody of the team said about it before it was decided.
+    pub raised: Option<String>,
+    /// Who decided on the text that this one corrects: it is shown to her first.
+    pub offered_to: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

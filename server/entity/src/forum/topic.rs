@@ -43,12 +43,24 @@ pub struct Model {
     pub pinned_until: Option<i64>,
     /// Number of the alias under which it was asked, within this topic alone; her name is then never shown.
     pub alias: Option<i32>,
+    /// Whether answers are read before they appear, whatever the category says.
+    pub replies_need_review: bool,
+    /// Seconds between two answers of one member; nothing: as they come.
+    pub slow_seconds: Option<i32>,
+    /// Slug of the category in which it stood before it was moved.
+    pub moved_from: Option<String>,
+    /// UTC milliseconds of the move.
+    pub moved_at: Option<i64>,
     /// The title it had before its opening post was taken away; given back with it.
     pub kept_title: Option<String>,
     /// What of the portal is discussed in it: `article`, `item` or `dataset`; nothing for most.
     pub about_kind: Option<String>,
     /// Its identifier in its own room.
     pub about_id: Option<String>,
+    /// UTC milliseconds since which it stands in no list; who has its address reads it.
+    pub unlisted_at: Option<i64>,
+    /// UTC milliseconds at which a closed one opens again by itself.
+    pub reopen_at: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -16,6 +16,10 @@ pub struct Model {
     pub media_type: String,
     /// UTC milliseconds.
     pub stored_at: i64,
+    /// UTC milliseconds at which they were last hashed.
+    pub checked_at: i64,
+    /// UTC milliseconds since which they are known to be damaged or lost: nobody gets them meanwhile.
+    pub bad_since: Option<i64>,
     /// Files that stand on these bytes.
     #[sea_orm(has_many)]
     pub files: HasMany<super::file::Entity>,

@@ -10,6 +10,8 @@ pub struct Model {
     /// Identifier.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,
+    /// Its place in addresses.
+    pub slug: String,
     /// Order of the collections.
     pub position: i32,
     /// SHA-256 of the seed entry it came from.

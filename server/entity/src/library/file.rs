@@ -14,7 +14,7 @@ pub struct Model {
     pub item_id: String,
     /// Its bytes.
     pub sha256: String,
-    /// `original`, `html`, `epub`, `audio`, `transcript` or `cover`.
+    /// `original`, `html`, `epub`, `audio`, `transcript`, `cover`, `pdf`, `video`, `captions` or `picture`.
     pub role: String,
     /// Language of its content.
     pub language: String,
@@ -30,6 +30,8 @@ pub struct Model {
     pub position: i32,
     /// UTC milliseconds of the last change of its bytes.
     pub modified_at: i64,
+    /// What a picture shows, in the language of the file.
+    pub alt: Option<String>,
     /// The item.
     #[sea_orm(belongs_to, from = "item_id", to = "id")]
     pub item: BelongsTo<super::item::Entity>,

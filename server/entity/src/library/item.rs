@@ -20,7 +20,7 @@ pub struct Model {
     pub languages: String,
     /// Year in which the work first appeared.
     pub year: Option<i32>,
-    /// `un-official` or `mit`.
+    /// Word of its terms (`domain::library::Licence`).
     pub licence: String,
     /// Where the text comes from.
     pub source_url: Option<String>,
@@ -34,6 +34,32 @@ pub struct Model {
     pub size: i64,
     /// SHA-256 of the seed entry and sources it came from.
     pub content_hash: String,
+    /// `draft`, `published`, `unpublished`, `withdrawn` or `erased`.
+    pub state: String,
+    /// UTC milliseconds from which it is visible.
+    pub visible_from: Option<i64>,
+    /// UTC milliseconds from which it is not visible any more.
+    pub visible_to: Option<i64>,
+    /// UTC milliseconds at which it was first known that the world had seen it; nothing does not mean that it has not.
+    pub seen_at: Option<i64>,
+    /// UTC milliseconds of the last change of what the world sees.
+    pub datestamp: i64,
+    /// UTC milliseconds.
+    pub created_at: i64,
+    /// UTC milliseconds at which it was withdrawn or erased.
+    pub withdrawn_at: Option<i64>,
+    /// Code of the reason for that.
+    pub withdrawal_reason: Option<String>,
+    /// The agent who holds the rights.
+    pub rights_holder: Option<String>,
+    /// What helps to use it, as words with spaces between.
+    pub accessibility: String,
+    /// How often the desk changed its record or its files; what was never changed there follows the starter shelf.
+    pub version: i32,
+    /// Who of the team made it; nothing for the starter shelf and for who left.
+    pub created_by: Option<String>,
+    /// Why a recording has neither captions nor a transcript, as everybody reads it.
+    pub without_text_reason: Option<String>,
     /// Texts.
     #[sea_orm(has_many)]
     pub texts: HasMany<super::item_text::Entity>,
@@ -43,6 +69,21 @@ pub struct Model {
     /// Who made it.
     #[sea_orm(has_many)]
     pub agents: HasMany<super::item_agent::Entity>,
+    /// What it is about.
+    #[sea_orm(has_many)]
+    pub subjects: HasMany<super::item_subject::Entity>,
+    /// Numbers under which the world knows it.
+    #[sea_orm(has_many)]
+    pub identifiers: HasMany<super::identifier::Entity>,
+    /// What to be prepared for.
+    #[sea_orm(has_many)]
+    pub warnings: HasMany<super::warning::Entity>,
+    /// What its recordings hold, part by part.
+    #[sea_orm(has_many)]
+    pub segments: HasMany<super::segment::Entity>,
+    /// What stands in its place.
+    #[sea_orm(has_many)]
+    pub notes: HasMany<super::tombstone::Entity>,
     /// Where it stands.
     #[sea_orm(has_many)]
     pub entries: HasMany<super::collection_item::Entity>,

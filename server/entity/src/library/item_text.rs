@@ -19,6 +19,8 @@ pub struct Model {
     pub title: String,
     /// A few sentences.
     pub summary: String,
+    /// What is to be known about the rights.
+    pub rights_note: Option<String>,
     /// The item.
     #[sea_orm(belongs_to, from = "item_id", to = "id")]
     pub item: BelongsTo<super::item::Entity>,

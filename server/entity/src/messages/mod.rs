@@ -3,3 +3,4 @@
 pub mod internal_note;
 pub mod private_case;
 pub mod private_message;
+pub mod private_offer;

@@ -26,6 +26,10 @@ pub struct Model {
     pub body_plain: String,
     /// Hash of all of the above and of the analyser's version: an unchanged thing is not indexed again.
     pub digest: String,
+    /// UTC milliseconds from which it is found; nothing: at once.
+    pub visible_from: Option<i64>,
+    /// UTC milliseconds from which it is not found any more.
+    pub visible_to: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

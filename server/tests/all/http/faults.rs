@@ -112,14 +112,14 @@ async fn a_lost_network_to_postgresql_is_a_503_page_and_it_recovers() {
     }
 }
 
-/// A file system of three megabytes; needs root.
+/// A file system of twelve megabytes; needs root.
 struct SmallDisk(tempfile::TempDir);
 
 impl SmallDisk {
     fn mount() -> Option<Self> {
         let folder = tempfile::tempdir().ok()?;
         let mounted = std::process::Command::new("mount")
-            .args(["-t", "tmpfs", "-o", "size=3m", "tmpfs"])
+            .args(["-t", "tmpfs", "-o", "size=12m", "tmpfs"])
             .arg(folder.path())
             .stderr(std::process::Stdio::null())
             .status();
@@ -147,7 +147,7 @@ async fn a_full_disk_is_a_507_page_with_her_text_and_reading_goes_on() {
     let state = AppState::new(services, Config::default(), SiteFiles::none());
     let mut browser = TestBrowser::new(routes::router_with(state.clone(), keeps()), state);
     let mut full = None;
-    for n in 0..200 {
+    for n in 0..250 {
         let body = format!("{TEXT} {}", "x".repeat(8_000));
         let answer = browser.post("/ar/keep", &[("body", &body), ("form_key", &format!("key-{n:08}"))]).await;
         if answer.status != 303 {

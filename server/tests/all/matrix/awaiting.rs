@@ -26,8 +26,7 @@ async fn who_awaits_her_code_is_a_guest_everywhere() {
                     (world.app.browser(), awaiting.path.clone(), awaiting.form.clone());
                 send(&mut Case { browser, path, form }, row).await
             };
-            let before =
-                if row.writes.is_empty() { world.watch.mark().await } else { world.watch.tables().await };
+            let before = world.watch.mark().await;
             let answer = send(&mut awaiting, row).await;
             let (got, expected) = (outcome(&answer), outcome(&guest));
             let to_code = answer.status == 303 && answer.location().starts_with("/ar/sign-in/code");

@@ -1,6 +1,5 @@
-//! Marks of everything that a database holds: whether anything was written, and into which table.
-
-use std::collections::BTreeMap;
+//! Whether anything was written, and into which table: every table tells of its rows by triggers, in the transaction
+//! that changes them, so that what is rolled back was never there.
 
 use domain::Db;
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
@@ -8,88 +7,100 @@ use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 /// Sees every change of one database.
 pub struct Watch {
     db: Db,
-    /// SQLite tells a connection whether another one has written since.
+    /// SQLite tells a connection whether another one has written since: also where no trigger can stand, in the
+    /// tables behind a virtual one.
     apart: Option<DatabaseConnection>,
 }
 
 /// The state at one moment.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Mark {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
     /// SQLite: the number of what other connections committed.
-    Version(i64),
-    /// A hash by table.
-    Tables(BTreeMap<String, String>),
+    version: Option<i64>,
+    /// The last line that a trigger wrote.
+    line: i64,
 }
 
 impl Watch {
-    /// Over a database.
+    /// Over a database, from now on.
     pub async fn over(db: &Db, url: &str) -> Self {
         let apart = match db.is_sqlite() {
             true => Some(Database::connect(url).await.expect("another connection")),
             false => None,
         };
-        Self { db: db.clone(), apart }
+        let watch = Self { db: db.clone(), apart };
+        let triggers = if db.is_sqlite() { watch.sqlite().await } else { watch.postgres().await };
+        assert!(triggers.len() > 20, "only {} tables were found", triggers.len());
+        db.writer().execute_unprepared(&triggers.join("\n")).await.expect("triggers");
+        watch
     }
 
-    /// The cheapest mark that no change escapes.
-    pub async fn mark(&self) -> Mark {
-        let Some(apart) = &self.apart else { return self.tables().await };
-        let rows = rows(apart, "PRAGMA data_version").await;
-        Mark::Version(rows[0].try_get("", "data_version").expect("a number"))
-    }
-
-    /// Every column of every table; on PostgreSQL every version of every row, which is less to read and tells more.
-    pub async fn tables(&self) -> Mark {
-        // Through the writer: on SQLite nobody else is writing then.
-        let connection = self.db.writer();
-        let names = if self.db.is_sqlite() {
-            // What a virtual table holds is in its shadow tables.
-            "SELECT m.name AS name, (SELECT group_concat('quote(\"' || c.name || '\")', '||') \
-             FROM pragma_table_info(m.name) c) AS cols FROM sqlite_master m \
-             WHERE m.type = 'table' AND m.sql NOT LIKE 'CREATE VIRTUAL%' AND m.name NOT LIKE 'sqlite_%'"
-        } else {
-            "SELECT tablename AS name, '' AS cols FROM pg_tables WHERE schemaname = 'public'"
-        };
-        let mut parts = Vec::new();
-        for row in rows(connection, names).await {
+    async fn sqlite(&self) -> Vec<String> {
+        let tables = "SELECT m.name AS name, (SELECT group_concat('OLD.\"' || c.name || '\" IS NOT NEW.\"' || c.name || \
+             '\"', ' OR ') FROM pragma_table_info(m.name) c) AS differs FROM sqlite_master m \
+             WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND NOT EXISTS (SELECT 1 FROM sqlite_master v \
+             WHERE v.sql LIKE 'CREATE VIRTUAL%' AND (m.name = v.name OR m.name LIKE v.name || '_%'))";
+        let mut all =
+            vec!["CREATE TABLE watch (line INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT);".to_owned()];
+        for row in rows(self.db.writer(), tables).await {
             let name: String = row.try_get("", "name").expect("a name");
-            let cols: String = row.try_get("", "cols").expect("columns");
-            parts.push(if self.db.is_sqlite() {
-                format!(
-                    "SELECT '{name}' AS name, coalesce((SELECT group_concat(r, ';') FROM (SELECT {cols} AS r \
-                     FROM \"{name}\" ORDER BY 1)), '') AS held"
-                )
-            } else {
-                format!(
-                    "SELECT '{name}' AS name, count(*) || ' ' || \
-                     coalesce(sum(hashtextextended(ctid::text || ' ' || xmin::text, 0)::numeric), 0) AS held \
-                     FROM \"{name}\""
-                )
-            });
+            let differs: String = row.try_get("", "differs").expect("columns");
+            for (what, when) in [("INSERT", ""), ("DELETE", ""), ("UPDATE", differs.as_str())] {
+                let when = if when.is_empty() { String::new() } else { format!("WHEN {when}") };
+                all.push(format!(
+                    "CREATE TRIGGER \"watch_{what}_{name}\" AFTER {what} ON \"{name}\" {when} \
+                     BEGIN INSERT INTO watch (name) VALUES ('{name}'); END;"
+                ));
+            }
         }
-        let mut tables = BTreeMap::new();
-        for row in rows(connection, &parts.join(" UNION ALL ")).await {
-            let held: String = row.try_get("", "held").expect("contents");
-            tables.insert(row.try_get("", "name").expect("a name"), held);
+        all
+    }
+
+    async fn postgres(&self) -> Vec<String> {
+        let tables = "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'";
+        let mut all = vec![
+            "CREATE TABLE watch (line BIGSERIAL PRIMARY KEY, name TEXT);".to_owned(),
+            "CREATE FUNCTION watch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
+             INSERT INTO watch (name) VALUES (TG_TABLE_NAME); RETURN NULL; END $$;"
+                .to_owned(),
+        ];
+        for row in rows(self.db.writer(), tables).await {
+            let name: String = row.try_get("", "name").expect("a name");
+            all.push(format!(
+                "CREATE TRIGGER watch AFTER INSERT OR UPDATE OR DELETE ON \"{name}\" \
+                 FOR EACH ROW EXECUTE FUNCTION watch();"
+            ));
         }
-        assert!(tables.len() > 20, "only {} tables were found", tables.len());
-        Mark::Tables(tables)
+        all
+    }
+
+    /// A mark that no change escapes.
+    pub async fn mark(&self) -> Mark {
+        let version = match &self.apart {
+            Some(apart) => Some(rows(apart, "PRAGMA data_version").await),
+            None => None,
+        };
+        let version = version.map(|rows| rows[0].try_get("", "data_version").expect("a number"));
+        let last = rows(self.db.writer(), "SELECT coalesce(max(line), 0) AS line FROM watch").await;
+        Mark { version, line: last[0].try_get("", "line").expect("a number") }
     }
 
     /// What is not as it was, but for tables that may change.
     pub async fn changed_since(&self, before: &Mark, may_change: &[String]) -> Vec<String> {
-        let Mark::Tables(before) = before else {
-            return if self.mark().await == *before { Vec::new() } else { vec!["something".to_owned()] };
+        let now = self.mark().await;
+        let lines = format!("SELECT DISTINCT name FROM watch WHERE line > {} ORDER BY name", before.line);
+        let mut changed: Vec<String> = match now == *before {
+            true => Vec::new(),
+            false => rows(self.db.writer(), &lines)
+                .await
+                .iter()
+                .map(|row| row.try_get("", "name").expect("a name"))
+                .collect(),
         };
-        let Mark::Tables(after) = self.tables().await else { return Vec::new() };
-        let mut changed: Vec<String> = before
-            .keys()
-            .chain(after.keys())
-            .filter(|name| before.get(*name) != after.get(*name) && !may_change.contains(name))
-            .cloned()
-            .collect();
-        changed.sort();
-        changed.dedup();
+        if changed.is_empty() && may_change.is_empty() && now.version != before.version {
+            changed.push("something".to_owned());
+        }
+        changed.retain(|name| !may_change.contains(name));
         changed
     }
 }

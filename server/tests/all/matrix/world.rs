@@ -13,21 +13,25 @@ use axum::Router;
 use contract::Locale;
 use domain::{
     Actor, Role,
-    forum::{self, NewPoll, NewTopic, alias::Mask},
+    forum::{self, NewPoll, NewReply, NewTopic, alias::Mask},
     identity::{self, Passphrase, skeleton::skeleton, two_step},
     mail::{Kind, Message, deliver_due, memory::MemoryMailer},
     staff,
 };
 use entity::{
     content::article,
-    forum::post,
+    forum::{poll, poll_option, post, review_item},
     identity::{member, role_scope, session, two_step as two_step_row},
-    library::file,
+    library::{file, item, item_text, upload},
     notify::digest,
+    report::report_case,
+    safety::safety_case,
     staff::staff_invitation,
     statistics::dataset,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
+};
 
 use super::{snapshot::Watch, table::Row};
 use crate::support::{TestApp, TestBrowser};
@@ -239,19 +243,76 @@ impl World {
         assert_eq!(changed.rows_affected, 1);
     }
 
+    /// A new item of the library, without a file.
+    async fn library_item(&self, state: &str) -> String {
+        let services = &self.app.bed.services;
+        let id = domain::services::new_id();
+        item::ActiveModel {
+            id: Set(id.clone()),
+            kind: Set("document".to_owned()),
+            work: Set(None),
+            section: Set(None),
+            languages: Set("ar".to_owned()),
+            year: Set(None),
+            licence: Set("mit".to_owned()),
+            source_url: Set(Some("https://example.org/".to_owned())),
+            machine_read: Set(false),
+            published_on: Set("2026-11-01".to_owned()),
+            minutes: Set(None),
+            size: Set(0),
+            content_hash: Set(String::new()),
+            state: Set(state.to_owned()),
+            visible_from: Set(None),
+            visible_to: Set(None),
+            seen_at: Set(None),
+            datestamp: Set(0),
+            created_at: Set(0),
+            withdrawn_at: Set(None),
+            withdrawal_reason: Set(None),
+            rights_holder: Set(None),
+            accessibility: Set(String::new()),
+            version: Set(0),
+            created_by: Set(None),
+            without_text_reason: Set(None),
+        }
+        .insert(services.db.writer())
+        .await
+        .expect("an item");
+        item_text::ActiveModel {
+            item_id: Set(id.clone()),
+            locale: Set("ar".to_owned()),
+            slug: Set("وثيقة".to_owned()),
+            title: Set("وثيقة".to_owned()),
+            summary: Set(String::new()),
+            rights_note: Set(None),
+        }
+        .insert(services.db.writer())
+        .await
+        .expect("its title");
+        id
+    }
+
     /// What the address is about. A new kind of thing is a new line here.
     async fn object(&self, kind: &str, owner: &Actor, actor: &Actor) -> Names {
         let content = |name: &str| self.content.get(name).cloned().unwrap_or_default();
         match kind {
             "-" => Names::new(),
-            "absent" => ["id", "slug", "segment", "file", "name", "provider", "token"]
+            "absent" => ["id", "slug", "segment", "file", "name", "provider", "token", "item", "shelf"]
                 .map(|name| (name, "zzzzzzzzzzzz".to_owned()))
                 .into(),
             "section" => [("slug", contract::Section::ALL[0].slug().to_owned())].into(),
             "article" => [("segment", content("article"))].into(),
             "dataset" => [("segment", content("dataset"))].into(),
             "item" => [("segment", content("item"))].into(),
+            "recording" => [("segment", "safetyaudio".to_owned())].into(),
             "file" => [("id", content("file")), ("name", content("file_name"))].into(),
+            "collection" => [("slug", "rights-and-safety".to_owned())].into(),
+            "opds-part" => [("shelf", "new".to_owned())].into(),
+            "opds-shelf" => {
+                [("shelf", "collections".to_owned()), ("name", "rights-and-safety".to_owned())].into()
+            }
+            "library-item" => [("id", self.library_item("published").await)].into(),
+            "library-draft" => [("id", self.library_item("draft").await)].into(),
             "category" => [("slug", "unions".to_owned())].into(),
             "account" => {
                 let somebody = self.person(Role::Member).await;
@@ -333,6 +394,22 @@ impl World {
                 assert!(newest.iter().any(|line| line.id == id));
                 [("token", made.token), ("invitation", id)].into()
             }
+            "upload" => {
+                // Not everybody may begin one: it becomes hers afterwards.
+                let services = &self.app.bed.services;
+                let librarian = self.person(Role::Librarian).await;
+                let id =
+                    domain::library::upload::begin(services, &librarian, 6, "a.vtt").await.expect("begun");
+                if let Some(owner) = owner.member_id() {
+                    upload::Entity::update_many()
+                        .col_expr(upload::Column::MemberId, Expr::value(owner.as_str()))
+                        .filter(upload::Column::Id.eq(id.as_str()))
+                        .exec(services.db.writer())
+                        .await
+                        .expect("written");
+                }
+                [("id", id)].into()
+            }
             "member" => [("id", owner.member_id().expect("a member").to_string())].into(),
             "staff-session" => {
                 let somebody = self.person(Role::Editor).await;
@@ -358,11 +435,40 @@ impl World {
                 [("name", name), ("code", left.code.expect("a code").printed())].into()
             }
             "waiting-topic" => self.topic(owner).await,
+            "review-item" | "decided-item" => {
+                let mut names = self.topic(owner).await;
+                if kind == "decided-item" {
+                    self.publish(&names).await;
+                }
+                let row = review_item::Entity::find()
+                    .filter(review_item::Column::PostId.eq(names["post"].as_str()))
+                    .one(self.app.bed.services.db.read())
+                    .await
+                    .expect("read")
+                    .expect("an item");
+                names.insert("item", row.id);
+                names
+            }
             "waiting-post" | "published-post" => {
                 let mut names = self.topic(owner).await;
                 if kind == "published-post" {
                     self.publish(&names).await;
                 }
+                names.insert("id", names["post"].clone());
+                names
+            }
+            // A text of hers that the team would like to answer in private.
+            "offered-post" => {
+                let mut names = self.topic(owner).await;
+                let team = self.person(Role::Admin).await;
+                let decision = domain::moderation::Decision {
+                    post: names["post"].clone(),
+                    version: names["version"].clone(),
+                    action: "private".to_owned(),
+                    note: "نحن هنا".to_owned(),
+                    ..domain::moderation::Decision::default()
+                };
+                domain::moderation::decide(&self.app.bed.services, &team, &decision).await.expect("offered");
                 names.insert("id", names["post"].clone());
                 names
             }
@@ -407,13 +513,46 @@ impl World {
                 names
             }
             "alias-post" => self.hidden_topic(owner).await,
-            "case" => {
+            // What she sends to the team instead of publishing it is of a category; what she asks it is of none.
+            "case" | "case-in-unions" => {
                 let form = domain::messages::NewCase {
                     kind: "question".to_owned(),
                     body: "سؤال إلى الفريق".to_owned(),
+                    category: if kind == "case" { String::new() } else { "unions".to_owned() },
                     ..Default::default()
                 };
                 let id = domain::messages::begin(&self.app.bed.services, owner, &form).await.expect("a case");
+                [("id", id.to_string())].into()
+            }
+            "decision" => {
+                let (_, id) = self.sanctioned(owner).await;
+                [("decision", format!("sanction-{id}"))].into()
+            }
+            "sanction" => {
+                let (mut names, id) = self.sanctioned(owner).await;
+                names.insert("id", id);
+                names
+            }
+            "proposal" => {
+                // Against one of the team: it waits for a second person.
+                let (admin, moderator) = (self.person(Role::Admin).await, self.person(Role::Moderator).await);
+                let (_, id) = self.sanction(&admin, &moderator, "silence").await;
+                [("id", id)].into()
+            }
+            "appeal" | "appeal-asked" => {
+                let services = &self.app.bed.services;
+                let (_, id) = self.sanctioned(owner).await;
+                let form = domain::moderation::appeal::NewAppeal {
+                    decision: format!("sanction-{id}"),
+                    body: "لم أقصد ذلك".to_owned(),
+                    ..Default::default()
+                };
+                let id = domain::moderation::appeal::appeal(services, owner, &form).await.expect("appealed");
+                if kind == "appeal-asked" {
+                    let another = self.person(Role::LeadModerator).await;
+                    let asked = domain::moderation::appeal::ask(services, &another, &id, "ماذا قصدتِ؟").await;
+                    asked.expect("asked");
+                }
                 [("id", id.to_string())].into()
             }
             "identity-request" => {
@@ -427,6 +566,88 @@ impl World {
                 let services = &self.app.bed.services;
                 let id = domain::moderation::identity::ask(services, &lead, &question).await.expect("asked");
                 [("id", id.to_string())].into()
+            }
+            "report" => {
+                // Something that she reported, whatever her role is.
+                let names = self.topic(&Actor::Guest).await;
+                self.publish(&names).await;
+                let whose = match owner.member() {
+                    Some(member) => Actor::Member(domain::Member { role: Role::Member, ..member.clone() }),
+                    None => self.person(Role::Member).await,
+                };
+                self.report(&whose, &names["post"], "hate").await;
+                let mine = domain::moderation::report::my_reports(&self.app.bed.services, &whose).await;
+                [("report", mine.expect("her list").remove(0).id)].into()
+            }
+            "report-case" => {
+                let mut names = self.topic(owner).await;
+                self.publish(&names).await;
+                let reporter = self.person(Role::Member).await;
+                self.report(&reporter, &names["post"], "hate").await;
+                let case = report_case::Entity::find()
+                    .filter(report_case::Column::PostId.eq(names["post"].as_str()))
+                    .one(self.app.bed.services.db.read())
+                    .await
+                    .expect("read")
+                    .expect("a case");
+                names.insert("id", case.id);
+                names.insert("version", case.version.to_string());
+                names
+            }
+            "safety-case" | "held-post" => {
+                let mut names = self.topic(owner).await;
+                self.publish(&names).await;
+                let team = self.person(Role::Moderator).await;
+                let post = names["post"].parse().expect("an id");
+                domain::safety::danger::raise(&self.app.bed.services, &team, &post).await.expect("raised");
+                let case = safety_case::Entity::find()
+                    .filter(safety_case::Column::PostId.eq(names["post"].as_str()))
+                    .one(self.app.bed.services.db.read())
+                    .await
+                    .expect("read")
+                    .expect("a case");
+                let id = if kind == "held-post" { names["post"].clone() } else { case.id };
+                names.insert("id", id);
+                names.insert("version", case.version.to_string());
+                names
+            }
+            "shift" => {
+                let services = &self.app.bed.services;
+                let lead = self.person(Role::LeadModerator).await;
+                let member = lead.member_id().expect("a member").to_string();
+                let form = domain::duty::NewShift {
+                    member: member.clone(),
+                    weekday: "1".to_owned(),
+                    from: "09:00".to_owned(),
+                    to: "10:00".to_owned(),
+                    ..Default::default()
+                };
+                domain::duty::add(services, &lead, &form).await.expect("added");
+                let plan = domain::duty::plan(services, &lead).await.expect("the plan");
+                [("shift", plan.entries[0].id.clone()), ("member", member)].into()
+            }
+            // A topic without a poll, with an answer, and another topic.
+            "answered-topic" => {
+                let mut names = self.topic(owner).await;
+                self.publish(&names).await;
+                let (services, id) = (&self.app.bed.services, names["id"].clone());
+                poll_option::Entity::delete_many()
+                    .filter(poll_option::Column::TopicId.eq(id.as_str()))
+                    .exec(services.db.writer())
+                    .await
+                    .expect("written");
+                poll::Entity::delete_by_id(id.as_str()).exec(services.db.writer()).await.expect("written");
+                let team = self.person(Role::Admin).await;
+                let form = NewReply {
+                    body: "بالحافلة من أمام السوق".to_owned(), ..NewReply::default()
+                };
+                let topic = contract::ids::TopicId::trusted(id);
+                let said = forum::reply(services, &team, &topic, &form, Locale::Ar).await.expect("an answer");
+                names.insert("answer", said.post.to_string());
+                let other = self.topic(&self.person(Role::Member).await).await;
+                self.publish(&other).await;
+                names.insert("other", other["id"].clone());
+                names
             }
             "published-topic" => {
                 let names = self.topic(owner).await;
@@ -515,6 +736,37 @@ impl World {
         }
     }
 
+    /// A notice to whoever it is about, by a lead moderator; what it is about, and its identifier.
+    async fn sanctioned(&self, whom: &Actor) -> (Names, String) {
+        // One of the team is told by an administrator alone.
+        let of_team = whom.member().is_some_and(|member| member.role.is_staff());
+        let by = self.person(if of_team { Role::Admin } else { Role::LeadModerator }).await;
+        let (names, id) = self.sanction(&by, whom, "notice").await;
+        if of_team {
+            let second = self.person(Role::Admin).await;
+            let id = contract::ids::SanctionId::trusted(id.clone());
+            let services = &self.app.bed.services;
+            domain::moderation::sanction::confirm(services, &second, &id).await.expect("confirmed");
+        }
+        (names, id)
+    }
+
+    async fn sanction(&self, by: &Actor, whom: &Actor, kind: &str) -> (Names, String) {
+        let services = &self.app.bed.services;
+        let names = self.topic(whom).await;
+        let form = domain::moderation::sanction::NewSanction {
+            post: names["post"].clone(),
+            kind: kind.to_owned(),
+            rule: "insult".to_owned(),
+            reason: "سبب داخليّ".to_owned(),
+            message: "كلمة إليكِ".to_owned(),
+            ends: domain::services::day_of(services.now_ms() + 3 * 86_400_000),
+            ..Default::default()
+        };
+        let id = domain::moderation::sanction::give(services, by, &form).await.expect("given");
+        (names, id.to_string())
+    }
+
     /// A topic that waits, as everything a member writes does.
     async fn topic(&self, owner: &Actor) -> Names {
         self.topic_under(owner, Mask::default()).await
@@ -559,6 +811,15 @@ impl World {
         domain::testing::signed_in(domain::Member::new(id, author.pseudonym, Role::Member), services.now_ms())
     }
 
+    async fn report(&self, who: &Actor, post: &str, code: &str) {
+        let form = domain::moderation::report::NewReport {
+            post: post.to_owned(),
+            code: code.to_owned(),
+            ..Default::default()
+        };
+        domain::moderation::report::report(&self.app.bed.services, who, &form).await.expect("reported");
+    }
+
     async fn publish(&self, names: &Names) {
         // The author may be of any role, and on an administrator's text decide administrators.
         let team = self.person(Role::Admin).await;
@@ -566,8 +827,7 @@ impl World {
             post: names["post"].clone(),
             version: names["version"].clone(),
             action: "approve".to_owned(),
-            reason: String::new(),
-            note: String::new(),
+            ..domain::moderation::Decision::default()
         };
         domain::moderation::decide(&self.app.bed.services, &team, &decision).await.expect("decided");
     }

@@ -150,6 +150,25 @@ impl TestBrowser {
         self.post_raw(path, encode(pairs)).await
     }
 
+    /// Where a text stands that was just sent, with its anchor: its place, or behind the page that says that it waits.
+    pub async fn place_of(&mut self, sent: &Answer) -> String {
+        sent.assert_status(303);
+        let location = sent.location().to_owned();
+        if !location.contains("/my/contributions/") {
+            return location;
+        }
+        let page = self.get(&location).await;
+        page.assert_status(200);
+        let text = page.text();
+        let link = text.split("href=\"").find(|link| link.contains("#p-") && link.contains("/forum/t/"));
+        link.and_then(|link| link.split('"').next()).expect("a way to its place").to_owned()
+    }
+
+    /// The same without its anchor.
+    pub async fn topic_of(&mut self, sent: &Answer) -> String {
+        self.place_of(sent).await.split(['?', '#']).next().unwrap_or_default().to_owned()
+    }
+
     /// Sends a form body as it is.
     pub async fn post_raw(&mut self, path: &str, body: impl Into<Body>) -> Answer {
         let request = Request::post(path)

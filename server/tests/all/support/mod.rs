@@ -40,6 +40,16 @@ pub struct TestApp {
     pub router: Router,
 }
 
+/// What is logged is asked for from the start, by a reader that keeps nothing. Otherwise `tracing` remembers of a place in
+/// the code that nobody listens, when another test came by first, and a test that reads its log misses that line.
+fn hear_everything() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        // Another one that was there first does the same.
+        let _ = tracing::subscriber::set_global_default(tracing_subscriber::registry());
+    });
+}
+
 impl TestApp {
     /// One portal for each database that is configured: SQLite always, PostgreSQL with `TEST_DATABASE_URL`.
     pub async fn each() -> Vec<Self> {
@@ -64,6 +74,7 @@ impl TestApp {
 
     /// A portal over a database, with a configuration and further pages (ones that fail, for instance).
     pub fn over(bed: TestBed, config: Config, more: Router<AppState>) -> Self {
+        hear_everything();
         let state = AppState::new(bed.services.clone(), config, SiteFiles::none());
         let router = routes::router_with(state.clone(), more);
         Self { bed, state, router }

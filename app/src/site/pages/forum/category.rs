@@ -95,13 +95,14 @@ fn view(ctx: &RequestCtx, list: TopicList, language: Option<TextLanguage>) -> An
     let crumbs =
         vec![Crumb::to(l.msg_nav_forum(), routes::forum(locale)), Crumb::here(category.name.clone())];
     let empty = rows.is_empty() && newer.is_none() && language.is_none();
+    let opens = !domain::permission::is_kept_from(&ctx.actor, domain::Permission::Start, &category.slug);
     let body = if rows.is_empty() && language.is_some() {
         view! { <p>{l.msg_reading_filter_empty()}</p> }.into_any()
     } else if empty {
         parts::empty(
             l.msg_forum_empty_title(),
             l.msg_forum_empty_text(),
-            Some((ask.clone(), l.msg_forum_ask())),
+            opens.then(|| (ask.clone(), l.msg_forum_ask())),
         )
     } else {
         let rows = rows.into_iter().map(|row| topic_row(ctx, row)).collect_view();
@@ -116,7 +117,7 @@ fn view(ctx: &RequestCtx, list: TopicList, language: Option<TextLanguage>) -> An
         {page_header(locale, crumbs, category.name.clone(), Some(category.description.clone()), false)}
         <div class="columns">
             <div class="columns__main stack">
-                {(!empty).then(|| view! { <p class="actions"><a class="button" href=ask>{l.msg_forum_ask()}</a></p> })}
+                {(!empty && opens).then(|| view! { <p class="actions"><a class="button" href=ask>{l.msg_forum_ask()}</a></p> })}
                 {(!empty).then(|| filters(ctx, &category.slug, language))}
                 {body}
                 {pages}

@@ -14,6 +14,7 @@ use crate::{
             notice,
         },
         page::use_request,
+        pages::report::hours,
         request::RequestCtx,
     },
 };
@@ -31,8 +32,14 @@ pub const LABELS: Labels = &[
     ("choices", |l| l.msg_reading_poll_choices()),
     ("reason", |l| l.msg_reading_arrange_why()),
     ("days", |l| l.msg_reading_arrange_days()),
+    ("reopen", |l| l.msg_bulk_field_reopen()),
+    ("topic_language", |l| l.msg_forum_field_language()),
+    ("seconds", |l| l.msg_desk_field_seconds()),
     ("about", |l| l.msg_reading_arrange_about()),
+    ("posts", |l| l.msg_desk_split_posts()),
+    ("target", |l| l.msg_desk_merge_target()),
     ("anonymous", |l| l.msg_alias_field()),
+    ("website", |l| l.msg_gate_trap()),
 ];
 
 /// The text field with its help, and the island that adds preview, marks and count beside it.
@@ -74,9 +81,13 @@ pub fn ComposerField(
 
 /// What must be known before writing.
 pub fn before_writing() -> AnyView {
-    let l = use_request().l();
-    view! { <p class="composer__help">{l.msg_forum_composer_help()}" "{l.msg_forum_composer_court()}</p> }
-        .into_any()
+    let ctx = use_request();
+    let l = ctx.l();
+    view! {
+        {hours::banner(&ctx)}
+        <p class="composer__help">{l.msg_forum_composer_help()}" "{l.msg_forum_composer_court()}</p>
+    }
+    .into_any()
 }
 
 /// What the form says of itself: whose it is (so that it is given back to her alone when she is signed out
@@ -135,6 +146,7 @@ pub fn buttons(direct: bool, kept: bool) -> AnyView {
     let l = ctx.l();
     let send = if direct { l.msg_forum_publish() } else { l.msg_forum_send() };
     view! {
+        {crate::site::pages::gate::trap()}
         <p class="actions">
             <button class="button" r#type="submit" name="action" value="send">{send}</button>" "
             <button class="button button--secondary" r#type="submit" name="action" value="preview">

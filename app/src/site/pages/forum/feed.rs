@@ -8,7 +8,11 @@ use domain::{
 };
 
 use super::words;
-use crate::site::{request::RequestCtx, routes};
+use crate::site::{
+    request::RequestCtx,
+    routes,
+    xml::{escaped, instant},
+};
 
 /// The feed of a category that everybody may read.
 ///
@@ -17,27 +21,6 @@ use crate::site::{request::RequestCtx, routes};
 pub async fn feed(ctx: &RequestCtx, slug: &str) -> DomainResult<String> {
     let feed = domain::forum::feed(&ctx.services, slug, ctx.locale).await?;
     Ok(xml(ctx, &feed))
-}
-
-/// A text between tags or quotes. What XML cannot hold at all is left out.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'.. => out.push(c),
-            _ => {}
-        }
-    }
-    out
-}
-
-/// The beginning of a day in Tunisia.
-fn instant(day: &str) -> String {
-    format!("{day}T00:00:00+01:00")
 }
 
 fn xml(ctx: &RequestCtx, feed: &Feed) -> String {
@@ -92,17 +75,4 @@ fn entry(ctx: &RequestCtx, one: &FeedEntry) -> String {
 
 fn deleted(ctx: &RequestCtx, one: &Gone) -> String {
     format!("<at:deleted-entry ref=\"{}\" when=\"{}\"/>\n", id(ctx, &one.post), instant(&one.day))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escaped;
-
-    #[test]
-    fn nothing_that_somebody_wrote_becomes_markup() {
-        assert_eq!(
-            escaped("<a href=\"x\">&\u{0}\u{b}\u{FFFF}م</a>"),
-            "&lt;a href=&quot;x&quot;&gt;&amp;م&lt;/a&gt;"
-        );
-    }
 }

@@ -117,7 +117,7 @@ pub fn send_to_team(ctx: &RequestCtx, source: &str) -> AnyView {
 pub fn way_to_identity(ctx: &RequestCtx, post: &PostView) -> AnyView {
     let shown = matches!(post.author, Author::Alias(_))
         && !post.is_mine
-        && permits(&ctx.actor, Permission::SeeIdentity, None);
+        && permits(&ctx.actor, Permission::SeeIdentity, Some(&post.category));
     shown
         .then(|| {
             let href = routes::ask_identity(ctx.locale, &post.id);

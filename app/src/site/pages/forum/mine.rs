@@ -4,6 +4,7 @@ use contract::ids::PostId;
 use domain::{
     DomainError,
     forum::{Contribution, Contributions, PostState},
+    moderation::Reason,
 };
 use leptos::prelude::*;
 
@@ -134,6 +135,11 @@ fn contribution(ctx: &RequestCtx, row: Contribution) -> AnyView {
     };
     let change = row.change.map(|waits| taken::changed_tag(ctx, waits));
     let refused = matches!(row.state, PostState::Rejected | PostState::ChangesRequested);
+    let offered = refused && row.reason == Some(Reason::AnsweredPrivately);
+    let offer = offered.then(|| {
+        let href = routes::contribution(locale, &row.post);
+        view! { <p><a class="more-link" href=href>{l.msg_messages_offer_title()}</a></p> }
+    });
     let correct = refused.then(|| {
         let href = if row.is_opening {
             routes::correct_topic(locale, &row.post)
@@ -150,6 +156,7 @@ fn contribution(ctx: &RequestCtx, row: Contribution) -> AnyView {
             </p>
             <p dir="auto">{row.excerpt}</p>
             {parts::reason_and_note(ctx, row.reason, row.note)}
+            {offer}
             {correct}
             {ways}
         </li>

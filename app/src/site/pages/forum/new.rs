@@ -8,7 +8,7 @@ use domain::{
         draft::{self, Saved},
         quote::Preview,
     },
-    permission::permits,
+    permission::{is_kept_from, permits},
 };
 use leptos::prelude::*;
 
@@ -125,7 +125,7 @@ pub async fn new_topic(ctx: RequestCtx) -> PageResult {
         let id: PostId = correct.parse().map_err(|_| DomainError::not_found())?;
         domain::forum::correction(&ctx.services, &ctx.actor, &id).await?.into()
     };
-    let categories = domain::forum::readable_categories(&ctx.services, &ctx.actor, ctx.locale).await?;
+    let categories = open_categories(&ctx).await?;
     let named = if correct.is_empty() { &category } else { &draft.category };
     if !named.is_empty() && !categories.iter().any(|category| category.slug == *named) {
         return Err(DomainError::not_found());
@@ -139,8 +139,15 @@ pub async fn new_topic(ctx: RequestCtx) -> PageResult {
 /// When nobody is signed in or the database does not answer.
 pub async fn new_topic_form(ctx: RequestCtx, draft: NewDraft) -> PageResult {
     ctx.actor.require_member()?;
-    let categories = domain::forum::readable_categories(&ctx.services, &ctx.actor, ctx.locale).await?;
+    let categories = open_categories(&ctx).await?;
     Ok(page(ctx, draft, categories))
+}
+
+/// Categories that she reads, without those in which she opens no topic.
+async fn open_categories(ctx: &RequestCtx) -> domain::DomainResult<Vec<Category>> {
+    let mut all = domain::forum::readable_categories(&ctx.services, &ctx.actor, ctx.locale).await?;
+    all.retain(|category| !is_kept_from(&ctx.actor, Permission::Start, &category.slug));
+    Ok(all)
 }
 
 fn page(ctx: RequestCtx, draft: NewDraft, categories: Vec<Category>) -> Reply {
@@ -165,7 +172,8 @@ fn view(ctx: &RequestCtx, draft: &NewDraft, categories: Vec<Category>) -> AnyVie
         .then(|| view! { <input r#type="hidden" name="correct" value=draft.correct.clone()/> }.into_any());
     let called =
         (draft.preview.is_some() || ctx.refused.is_some()).then(|| composer::call_the_team(&draft.body));
-    let direct = permits(&ctx.actor, Permission::StartWithoutReview, None);
+    let named = Some(draft.category.as_str()).filter(|slug| !slug.is_empty());
+    let direct = permits(&ctx.actor, Permission::StartWithoutReview, named);
     let fields = view! {
         <SelectField name="category" options=options value=draft.category.clone()/>
         <TextField name="title" labels=LABELS hint=l.msg_forum_field_title_hint() value=draft.title.clone()/>

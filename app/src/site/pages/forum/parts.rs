@@ -8,7 +8,7 @@ use super::{mask, quote, reading, taken, words};
 use crate::site::{
     components::{Day, Html, Icon},
     layout,
-    pages::notify,
+    pages::{notify, report},
     request::RequestCtx,
     routes,
 };
@@ -64,17 +64,38 @@ pub fn post(ctx: &RequestCtx, post: PostView) -> AnyView {
     let by = format!("{anchor}-by");
     let menu = notify::menu(ctx, &post);
     let (quiet, author) = (post.quiet, post.author.clone());
+    let desk = crate::site::pages::sanctions::item_links(ctx, &post.id, Some(&post.category), post.is_mine);
     view! {
         <article class="post" id=anchor aria-labelledby=by>
             {author_line(ctx, &post)}
             {notify::folded(ctx, quiet, &author, reading::body(ctx, &post))}
+            {shortened(ctx, &post)}
             {taken::change(ctx, &post)}
             {reading::actions(ctx, &post)}
             {taken::ways(ctx, &post)}
             {menu}
+            {desk}
+            {report::link(ctx, &post)}
         </article>
     }
     .into_any()
+}
+
+/// That the team took something out of a text; for its author, what she had written.
+fn shortened(ctx: &RequestCtx, post: &PostView) -> AnyView {
+    if !post.shortened {
+        return ().into_any();
+    }
+    let l = ctx.l();
+    let original = post.original.as_ref().map(|text| {
+        view! {
+            <details class="disclosure">
+                <summary>{l.msg_desk_original()}</summary>
+                <p dir="auto" lang=words::lang(post.language)>{lines(text)}</p>
+            </details>
+        }
+    });
+    view! { <p class="muted">{l.msg_desk_shortened()}</p>{original} }.into_any()
 }
 
 /// A post that is not published, with its state, the reason and the way on. `correct` is the address of the
@@ -86,6 +107,10 @@ pub fn waiting_post(ctx: &RequestCtx, post: PostView, correct: String) -> AnyVie
     let calls = post.source.as_deref().map(|source| mask::send_to_team(ctx, source));
     let html = quote::filled(ctx, post.html.clone(), &post.quotes);
     let post_ways = post.clone();
+    let held = (post.state == PostState::Held && post.is_mine).then(|| {
+        let href = routes::held(ctx.locale, &post.id);
+        view! { <p><a href=href>{ctx.l().msg_report_held_title()}</a></p> }
+    });
     let refused = matches!(post.state, PostState::Rejected | PostState::ChangesRequested) && post.is_mine;
     let again = refused.then(|| {
         view! { <p class="actions"><a class="button button--secondary" href=correct>{ctx.l().msg_forum_correct()}</a></p> }
@@ -94,6 +119,7 @@ pub fn waiting_post(ctx: &RequestCtx, post: PostView, correct: String) -> AnyVie
         <article class="post post--waiting" id=anchor aria-labelledby=by>
             {author_line(ctx, &post)}
             {note}
+            {held}
             {calls}
             <Html html=html class="post__body prose prose--small" lang=words::lang(post.language)/>
             {again}
@@ -107,10 +133,22 @@ pub fn waiting_post(ctx: &RequestCtx, post: PostView, correct: String) -> AnyVie
 fn state_note(ctx: &RequestCtx, post: &PostView) -> AnyView {
     let l = ctx.l();
     let icon = words::state_tag(post.state).1;
+    let offered = post.is_mine
+        && post.state == PostState::ChangesRequested
+        && post.reason == Some(domain::moderation::Reason::AnsweredPrivately);
+    if offered {
+        let href = routes::contribution(ctx.locale, &post.id);
+        return view! {
+            <p class="pending-note"><Icon name=icon/>" "<a href=href>{l.msg_messages_offer_title()}</a></p>
+            {reason_and_note(ctx, post.reason, post.note.clone())}
+        }
+        .into_any();
+    }
     let (title, text) = match (post.state, post.is_mine) {
         (_, false) => (words::state(l, post.state), l.msg_forum_pending_team()),
         (PostState::Pending, true) => (l.msg_forum_pending_title(), l.msg_forum_pending_text()),
         (PostState::Rejected, true) => (l.msg_forum_rejected_title(), l.msg_forum_rejected_text()),
+        (PostState::ChangesRequested, true) => (l.msg_desk_changes_title(), l.msg_desk_changes_text()),
         (state, true) => (words::state(l, state), l.msg_forum_other_state_text()),
     };
     view! {

@@ -46,7 +46,7 @@ fn shown(ctx: &RequestCtx, quoted: &Quoted) -> Shown {
         name
     };
     let folded = match (quoted.quiet, quoted.content_note) {
-        (Some(Quiet::Author | Quiet::Words), _) => Some(l.msg_writing_quote_open()),
+        (Some(Quiet::Author | Quiet::Words | Quiet::Reported), _) => Some(l.msg_writing_quote_open()),
         (None, Some(note)) => Some(l.msg_writing_quote_open_note(words::content_note(l, note))),
         (None, None) => None,
     };

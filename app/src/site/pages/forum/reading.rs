@@ -2,7 +2,10 @@
 
 use domain::{
     Permission,
-    forum::{Audience, ContentNote, Discussion, Kind, PIN_DAYS, PollView, PostState, PostView, TopicView},
+    forum::{
+        Audience, Back, ContentNote, Discussion, Kind, PIN_DAYS, PollView, PostState, PostView, REOPEN_DAYS,
+        SLOW_SECONDS, TopicEvent, TopicView,
+    },
     markup::mention,
     moderation::Reason,
     permission::permits,
@@ -16,7 +19,7 @@ use super::{
 };
 use crate::islands::LiveNews;
 use crate::site::{
-    components::{ErrorSummary, Html, Icon, TextArea, TextField, in_textarea},
+    components::{Day, ErrorSummary, Html, Icon, TextArea, TextField, in_textarea},
     page::use_request,
     request::RequestCtx,
     routes,
@@ -131,12 +134,17 @@ pub fn closed(ctx: &RequestCtx, topic: &TopicView, text: &str) -> AnyView {
             <textarea class="textarea" id="kept" rows="8" dir="auto" readonly>{in_textarea(text)}</textarea>
         }
     });
+    let reopens = topic.reopens.as_ref().map(|day| {
+        let day = i18n::dates::day(ctx.locale, day);
+        view! { <p>{l.msg_bulk_reopens(day)}</p> }
+    });
     let ask = routes::new_topic(ctx.locale, &topic.category);
     view! {
         <section class="panel stack" aria-labelledby="closed">
             <h2 class="panel__title" id="closed">{l.msg_reading_closed_title()}</h2>
             {view! { <ErrorSummary labels=LABELS/> }.into_any()}
             <p>{l.msg_reading_closed_text()}</p>
+            {reopens}
             {kept}
             <p class="actions"><a class="button button--secondary" href=ask>{l.msg_forum_ask()}</a></p>
         </section>
@@ -153,14 +161,18 @@ pub fn arrange(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
     }
     let l = ctx.l();
     let action = routes::arrange(ctx.locale, &topic.id);
+    let reopen = std::iter::once((String::new(), l.msg_bulk_reopen_never()))
+        .chain(REOPEN_DAYS.map(|days| (days.to_string(), days.to_string())))
+        .collect::<Vec<_>>();
     let open = if topic.closed {
         view! { <button class="button button--secondary" name="action" value="reopen">{l.msg_reading_arrange_reopen()}</button> }
             .into_any()
     } else {
         let reasons =
-            Reason::ALL.map(|reason| (reason.as_str().to_owned(), words::reason(l, reason))).to_vec();
+            Reason::OFFERED.map(|reason| (reason.as_str().to_owned(), words::reason(l, reason))).to_vec();
         view! {
             <SelectField name="reason" options=reasons/>
+            <SelectField name="reopen" options=reopen/>
             <button class="button button--secondary" name="action" value="close">{l.msg_reading_arrange_close()}</button>
         }
         .into_any()
@@ -188,9 +200,120 @@ pub fn arrange(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
                 {view! { <TextField name="about" labels=LABELS hint=l.msg_reading_arrange_about_hint() value=about/> }.into_any()}
                 <button class="button button--secondary" name="action" value="about">{l.msg_reading_arrange_about_save()}</button>
             </form>
+            {change(ctx, topic)}
         </details>
     }
     .into_any()
+}
+
+/// What else a moderator may change about it: title, category, how its answers come.
+fn change(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
+    let l = ctx.l();
+    let action = routes::change_topic(ctx.locale, &topic.id);
+    let button = |value: &'static str, text: String| {
+        view! { <button class="button button--secondary" name="action" value=value>{text}</button> }
+            .into_any()
+    };
+    let review = if topic.replies_need_review {
+        button("trust", l.msg_desk_topic_trust())
+    } else {
+        button("review", l.msg_desk_topic_review())
+    };
+    let speed = if topic.slow_seconds.is_some() {
+        button("quick", l.msg_desk_topic_quick())
+    } else {
+        let seconds = SLOW_SECONDS.map(|one| (one.to_string(), (one / 60).to_string())).to_vec();
+        view! {
+            <SelectField name="seconds" options=seconds/>
+            {button("slow", l.msg_desk_topic_slow())}
+        }
+        .into_any()
+    };
+    let lists = if topic.unlisted {
+        button("list", l.msg_bulk_topic_list())
+    } else {
+        button("unlist", l.msg_bulk_topic_unlist())
+    };
+    let languages = contract::Locale::ALL
+        .into_iter()
+        .map(|locale| (locale.code().to_owned(), locale.endonym().to_owned()))
+        .chain([("und".to_owned(), l.msg_forum_field_language_other())])
+        .collect::<Vec<_>>();
+    let language = topic.language.code();
+    let undo = topic
+        .undoable
+        .iter()
+        .map(|event| {
+            let text = l.msg_bulk_topic_undo(words::topic_event(l, *event));
+            view! {
+                <button class="button button--quiet" name="undo" value=event.as_str()>{text}</button>" "
+            }
+        })
+        .collect_view();
+    let undo = (!topic.undoable.is_empty())
+        .then(|| view! { <form class="actions" method="post" action=action.clone()>{undo}</form> });
+    let back = topic.moved_lately.then(|| button("move_back", l.msg_desk_topic_move_back()));
+    let take_back = topic.take_back.map(|back| {
+        let text = match back {
+            Back::Split => l.msg_desk_topic_split_back(),
+            Back::Merge => l.msg_desk_topic_merge_back(),
+        };
+        let again = button(back.as_str(), text);
+        view! { <form class="form" method="post" action=action.clone()>{again}</form> }
+    });
+    let parts = permits(&ctx.actor, Permission::Move, Some(&topic.category)).then(|| {
+        let (split, merge) =
+            (routes::split_topic(ctx.locale, &topic.id), routes::merge_topic(ctx.locale, &topic.id));
+        view! {
+            <p class="actions">
+                <a href=split>{l.msg_desk_topic_split()}</a>" "
+                <a href=merge>{l.msg_desk_topic_merge()}</a>
+            </p>
+        }
+    });
+    let title = topic.title.clone();
+    let categories = contract::Section::ALL
+        .into_iter()
+        .filter(|section| section.slug() != topic.category)
+        .map(|section| (section.slug().to_owned(), i18n::sections::name(l, section)))
+        .collect::<Vec<_>>();
+    view! {
+        <form class="form" method="post" action=action.clone()>
+            <TextField name="title" labels=LABELS value=title/>
+            {button("retitle", l.msg_desk_topic_retitle())}
+        </form>
+        <form class="form" method="post" action=action.clone()>
+            <SelectField name="category" options=categories/>
+            {button("move", l.msg_desk_topic_move())}
+            {back}
+        </form>
+        <form class="form" method="post" action=action.clone()>{review}</form>
+        <form class="form" method="post" action=action.clone()>{speed}</form>
+        <form class="form" method="post" action=action.clone()>{lists}</form>
+        <form class="form" method="post" action=action>
+            <SelectField name="topic_language" options=languages value=language/>
+            {button("language", l.msg_bulk_topic_language())}
+        </form>
+        {undo}
+        {parts}
+        {take_back}
+    }
+    .into_any()
+}
+
+/// What the team did to the discussion, one line each, without a name.
+pub fn events(ctx: &RequestCtx, events: &[(TopicEvent, String)]) -> AnyView {
+    if events.is_empty() {
+        return ().into_any();
+    }
+    let l = ctx.l();
+    let lines = events
+        .iter()
+        .map(|(event, day)| {
+            view! { <li>{words::topic_event(l, *event)}" · "<Day iso=day.clone()/></li> }
+        })
+        .collect_view();
+    view! { <ul class="muted" aria-label=l.msg_desk_topic_events()>{lines}</ul> }.into_any()
 }
 
 /// What of the portal is discussed here, with the way to it.

@@ -56,7 +56,11 @@ pub fn shown(ctx: &RequestCtx, post: PostView) -> AnyView {
     };
     let (text, way) = match (post.is_mine, post.state) {
         (false, _) => (l.msg_edit_team_sees(), ().into_any()),
-        (true, PostState::Held) => (l.msg_edit_held_own(), ().into_any()),
+        (true, PostState::Held) => {
+            let href = routes::held(ctx.locale, &post.id);
+            let way = view! { <p><a href=href>{l.msg_report_held_title()}</a></p> };
+            (l.msg_edit_held_own(), way.into_any())
+        }
         (true, PostState::Removed) => (l.msg_edit_removed_own(), to_team(Kind::Appeal, l.msg_edit_appeal())),
         (true, _) if post.can_undo => (l.msg_edit_withdrawn_own(), undo_form(ctx, &post)),
         (true, _) => (l.msg_edit_withdrawn_own(), to_team(Kind::Question, l.msg_edit_withdrawn_late())),
@@ -116,15 +120,16 @@ pub fn ways(ctx: &RequestCtx, post: &PostView) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let was_public = post.position.is_some();
+    let may = |verb| permits(&ctx.actor, verb, Some(&post.category));
     let link = |href: String, text: String| view! { <a href=href>{text}</a>" " };
     let edits =
         post.is_mine && matches!(post.state, PostState::Pending | PostState::Published | PostState::Held);
     let edit = edits.then(|| link(routes::edit(locale, &post.id), l.msg_edit_link()));
     let withdraws = post.is_mine && post.state != PostState::Withdrawn;
     let withdraw = withdraws.then(|| link(routes::withdraw(locale, &post.id), l.msg_edit_withdraw_link()));
-    let takes = was_public && !post.is_mine && permits(&ctx.actor, Permission::Remove, None);
+    let takes = was_public && !post.is_mine && may(Permission::Remove);
     let take = takes.then(|| link(routes::take(locale, &post.id), l.msg_edit_take_link()));
-    let reads = post.is_mine || permits(&ctx.actor, Permission::ReviewQueue, None);
+    let reads = post.is_mine || may(Permission::ReviewQueue);
     let changed = reads && (post.edited_day.is_some() || post.change.is_some());
     let history = changed.then(|| link(routes::history(locale, &post.id), l.msg_edit_history_link()));
     if !edits && !withdraws && !takes && !changed {

@@ -20,7 +20,7 @@ use super::{
 use crate::site::{
     components::{Crumb, ErrorSummary, breadcrumbs},
     form::Form,
-    page::{Page, PageResult},
+    page::{Page, PageResult, Reply},
     pages::notify,
     request::RequestCtx,
     routes,
@@ -82,8 +82,21 @@ pub async fn topic(ctx: RequestCtx, id: String) -> PageResult {
 /// As [`topic`].
 pub async fn topic_form(ctx: RequestCtx, id: String, mut draft: ReplyDraft) -> PageResult {
     let id: TopicId = id.parse().map_err(|_| DomainError::not_found())?;
+    // By the number that a text has here, or had before it went elsewhere.
+    if let Ok(n) = ctx.query.get("n").parse() {
+        let place = domain::forum::numbered(&ctx.services, &ctx.actor, &id, n).await?;
+        return Ok(Reply::see_other(routes::post_on_page(ctx.locale, &place.topic, place.page, &place.post)));
+    }
     let page = page_number(&ctx.query)?;
-    let topic = domain::forum::read_topic(&ctx.services, &ctx.actor, &id, page, ctx.locale).await?;
+    let topic = match domain::forum::read_topic(&ctx.services, &ctx.actor, &id, page, ctx.locale).await {
+        Ok(topic) => topic,
+        Err(error) if matches!(error.code, ErrorCode::NotFound | ErrorCode::Gone) => {
+            let joined = domain::forum::moved_to(&ctx.services, &ctx.actor, &id).await?;
+            let joined = joined.ok_or(error)?;
+            return Ok(Reply::moved(routes::topic(ctx.locale, &joined)));
+        }
+        Err(error) => return Err(error),
+    };
     domain::forum::position::remember(&ctx.services, &ctx.actor, &topic);
     if draft.body.is_empty() && !draft.correct.is_empty() && ctx.refused.is_none() {
         let old = topic.waiting.iter().find(|post| post.id.as_str() == draft.correct && is_correctable(post));
@@ -97,7 +110,7 @@ pub async fn topic_form(ctx: RequestCtx, id: String, mut draft: ReplyDraft) -> P
     }
     let (title, _) = words::title(&ctx, topic.title.clone(), topic.language);
     let (section, writes) = (topic.section.clone(), topic.can_reply);
-    let listed = topic.rules.listed() && topic.state == PostState::Published;
+    let listed = topic.rules.listed() && topic.state == PostState::Published && !topic.unlisted;
     let page = Page::new(title, move || view(&ctx, topic, &draft)).section(section).discreet().listed(listed);
     Ok(if writes { page.with_islands() } else { page }.into())
 }
@@ -169,6 +182,7 @@ fn view(ctx: &RequestCtx, topic: TopicView, draft: &ReplyDraft) -> AnyView {
     let pages = parts::pagination(ctx, before, Some(l.msg_forum_page_of(topic.page, topic.pages)), after);
     let follow = (topic.state == PostState::Published)
         .then(|| notify::follow_form(ctx, &Place::Topic(topic.id.clone()), topic.follows));
+    let events = topic.events.clone();
     let published = (!topic.posts.is_empty()).then(|| {
         let first = topic.posts.iter().position(|post| post.is_fresh);
         let posts = topic.posts.into_iter().enumerate().map(|(at, post)| {
@@ -195,6 +209,7 @@ fn view(ctx: &RequestCtx, topic: TopicView, draft: &ReplyDraft) -> AnyView {
             {fresh}
             {poll}
             {published}
+            {reading::events(ctx, &events)}
             {pages}
             {look}
             {follow}

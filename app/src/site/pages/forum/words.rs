@@ -1,7 +1,7 @@
 //! States and reasons in words. Exhaustive: a new one does not compile until it has a text.
 
 use domain::{
-    forum::{Author, ContentNote, Kind, PostState, TextLanguage},
+    forum::{Author, ContentNote, Kind, PostState, TextLanguage, TopicEvent},
     moderation::Reason,
 };
 use i18n::{L10nLanguage, plurals::counted};
@@ -30,6 +30,32 @@ pub fn reaction(l: &L10nLanguage, kind: Kind) -> String {
         Kind::Support => l.msg_reading_support(),
         Kind::Thanks => l.msg_reading_thanks(),
         Kind::Same => l.msg_reading_same(),
+    }
+}
+
+/// What the team did to a topic.
+pub fn topic_event(l: &L10nLanguage, event: TopicEvent) -> String {
+    match event {
+        TopicEvent::Close => l.msg_desk_event_close(),
+        TopicEvent::Reopen => l.msg_desk_event_reopen(),
+        TopicEvent::Pin => l.msg_desk_event_pin(),
+        TopicEvent::Unpin => l.msg_desk_event_unpin(),
+        TopicEvent::Retitle => l.msg_desk_event_retitle(),
+        TopicEvent::Move => l.msg_desk_event_move(),
+        TopicEvent::MoveBack => l.msg_desk_event_move_back(),
+        TopicEvent::Review => l.msg_desk_event_review(),
+        TopicEvent::Trust => l.msg_desk_event_trust(),
+        TopicEvent::Slow => l.msg_desk_event_slow(),
+        TopicEvent::Quick => l.msg_desk_event_quick(),
+        TopicEvent::Unlist => l.msg_bulk_event_unlist(),
+        TopicEvent::List => l.msg_bulk_event_list(),
+        TopicEvent::Language => l.msg_bulk_event_language(),
+        TopicEvent::Split => l.msg_desk_event_split(),
+        TopicEvent::SplitFrom => l.msg_desk_event_split_from(),
+        TopicEvent::SplitBack => l.msg_desk_event_split_back(),
+        TopicEvent::Merge => l.msg_desk_event_merge(),
+        TopicEvent::MergeInto => l.msg_desk_event_merge_into(),
+        TopicEvent::MergeBack => l.msg_desk_event_merge_back(),
     }
 }
 
@@ -105,6 +131,7 @@ pub fn reason(l: &L10nLanguage, reason: Reason) -> String {
         Reason::DangerHandledPrivately => l.msg_forum_reason_danger_handled_privately(),
         Reason::Advertising => l.msg_forum_reason_advertising(),
         Reason::Other => l.msg_forum_reason_other(),
+        Reason::AnsweredPrivately => l.msg_desk_reason_answered_privately(),
     }
 }
 
@@ -125,6 +152,6 @@ pub fn because(l: &L10nLanguage, reason: Reason) -> String {
         Reason::OffTopic => l.msg_edit_because_off_topic(),
         Reason::DangerHandledPrivately => l.msg_edit_because_danger(),
         Reason::Advertising => l.msg_edit_because_advertising(),
-        Reason::Other => l.msg_edit_because_other(),
+        Reason::Other | Reason::AnsweredPrivately => l.msg_edit_because_other(),
     }
 }

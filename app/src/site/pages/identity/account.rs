@@ -63,9 +63,11 @@ fn view(
             <ul class="link-list">
                 {link(routes::my_contributions(locale), l.msg_identity_account_contributions())}
                 {crate::site::pages::messages::account_link(ctx, answers)}
+                {link(routes::my_decisions(locale), l.msg_sanctions_mine_title())}
                 {link(routes::notifications(locale), l.msg_notify_title())}
                 {link(routes::notify_settings(locale), l.msg_notify_settings_title())}
                 {link(routes::mutes(locale), l.msg_notify_mutes_title())}
+                {link(routes::my_reports(locale), l.msg_report_mine_title())}
                 {desk}
             </ul>
             <form method="post" action=routes::sign_out(locale)>

@@ -7,17 +7,21 @@ use contract::{
 use domain::{
     DomainError,
     forum::Discussion,
-    library::{AgentRole, FileInfo, FileRole, Item, Transcript},
+    library::{
+        FileInfo, FileRole, Item,
+        citation::{self, Format},
+    },
     search::Kind,
 };
 use leptos::prelude::*;
 
 use super::{
+    about,
     cards::{cover, length, link_list},
-    words,
+    player, stone, words,
 };
 use crate::site::{
-    components::{Crumb, Day, Html, Icon, NoticeKind, Num, bits::breadcrumbs, notice},
+    components::{Crumb, Icon, NoticeKind, bits::breadcrumbs, notice},
     page::{Page, PageResult, Reply},
     pages::forum::reading,
     request::RequestCtx,
@@ -40,14 +44,18 @@ pub(super) fn alternates(
         .collect()
 }
 
-/// An item by the `{id}-{slug}` segment; a wrong slug leads to the right address.
+/// An item by the `{id}-{slug}` segment; a wrong slug leads to the right address. Its stone stands in the place of one
+/// that was taken away.
 ///
 /// # Errors
 /// Not found for a malformed, unknown or invisible id.
 pub async fn item(ctx: RequestCtx, segment: String) -> PageResult {
     let (id, slug) = split_slugged(&segment);
     let id: ItemId = id.parse().map_err(|_| DomainError::not_found())?;
-    let item = domain::library::item(&ctx.services, ctx.locale, &id).await?;
+    let item = match domain::library::item(&ctx.services, ctx.locale, &id).await {
+        Ok(item) => item,
+        Err(error) => return stone::in_place(ctx, &id, error).await,
+    };
     if slug != item.card.slug {
         return Ok(Reply::permanent(routes::item(ctx.locale, &id, &item.card.slug)));
     }
@@ -55,12 +63,31 @@ pub async fn item(ctx: RequestCtx, segment: String) -> PageResult {
     let alternates = alternates(&id, &item.described_in, &item.card.slug, routes::item);
     let section = item.card.section.map(Section::slug);
     let (title, summary) = (item.card.title.clone(), item.card.summary.clone());
-    let mut page =
-        Page::new(title, move || view(&ctx, item, talks)).description(summary).alternates(alternates);
+    let address = format!("{}{}", ctx.site.public_url, routes::item_permanent(&id));
+    let reads = item.files.iter().any(|file| file.role == FileRole::Html);
+    let read_at = reads.then(|| {
+        format!("{}{}", ctx.site.public_url, routes::item_reading(ctx.locale, &id, &item.card.slug))
+    });
+    let tags = citation::tags(&item.record, &address, read_at.as_deref());
+    let forms =
+        Format::ALL.map(|format| (plain_type(format), routes::item_as(&id, format))).into_iter().collect();
+    let scripted = player::needs_script(&item.files, &item.segments, &item.record);
+    let mut page = Page::new(title, move || view(&ctx, item, talks))
+        .description(summary)
+        .alternates(alternates)
+        .for_machines(tags, forms);
+    if scripted {
+        page = page.with_script("player.js");
+    }
     if let Some(slug) = section {
         page = page.section(slug);
     }
     Ok(page.into())
+}
+
+/// The media type of a form, without its parameters.
+pub(super) fn plain_type(format: Format) -> &'static str {
+    format.media_type().split(';').next().unwrap_or_default()
 }
 
 fn view(ctx: &RequestCtx, item: Item, talks: Vec<Discussion>) -> AnyView {
@@ -73,21 +100,18 @@ fn view(ctx: &RequestCtx, item: Item, talks: Vec<Discussion>) -> AnyView {
     let other_language = (card.locale != locale).then(|| {
         notice(NoticeKind::Info, None, view! { <p>{l.msg_only_in_language(card.locale.endonym())}</p> })
     });
-    let read_here = item.files.iter().any(|file| file.role == FileRole::Html).then(|| {
-        view! {
-            <p class="actions">
-                <a class="button" href=routes::item_reading(locale, &card.id, &card.slug)>
-                    <Icon name="book"/>" "{l.msg_library_read_here()}
-                </a>
-            </p>
-        }
-    });
-    let recordings = item
-        .files
-        .iter()
-        .filter(|file| file.role == FileRole::Audio)
-        .map(|file| recording(ctx, file, &item.transcripts, item.machine_read))
-        .collect_view();
+    let read_here =
+        item.files.iter().any(|file| matches!(file.role, FileRole::Html | FileRole::Epub)).then(|| {
+            view! {
+                <p class="actions">
+                    <a class="button" href=routes::item_reading(locale, &card.id, &card.slug)>
+                        <Icon name="book"/>" "{l.msg_library_read_here()}
+                    </a>
+                </p>
+            }
+        });
+    let pictures =
+        item.files.iter().filter(|file| file.role == FileRole::Picture).map(picture).collect_view();
     let editions = (!item.editions.is_empty()).then(|| {
         view! {
             <section aria-labelledby="editions">
@@ -107,16 +131,19 @@ fn view(ctx: &RequestCtx, item: Item, talks: Vec<Discussion>) -> AnyView {
             <div class="item__cover">{cover(card.kind, &card.cover)}</div>
             <div class="item__main stack">
                 {other_language}
+                {about::warnings(ctx, &item.record)}
                 <p class="lead" lang=lang dir="auto">{card.summary.clone()}</p>
                 {read_here}
-                {recordings}
+                {player::all(ctx, &item)}
+                {player::parts(ctx, &item.card, &item.files, &item.segments)}
+                {pictures}
                 <section aria-labelledby="files">
                     <h2 id="files">{l.msg_library_files_title()}</h2>
                     {downloads(ctx, &item.files)}
                 </section>
                 <section aria-labelledby="about">
                     <h2 id="about">{l.msg_library_about_title()}</h2>
-                    {metadata(ctx, &item)}
+                    {about::metadata(ctx, &item)}
                 </section>
                 {editions}
                 {reading::discussions(ctx, talks)}
@@ -126,37 +153,10 @@ fn view(ctx: &RequestCtx, item: Item, talks: Vec<Discussion>) -> AnyView {
     .into_any()
 }
 
-fn recording(ctx: &RequestCtx, file: &FileInfo, transcripts: &[Transcript], machine_read: bool) -> AnyView {
-    let l = ctx.l();
-    let language = words::language(l, file.language);
-    let duration = file
-        .seconds
-        .map(|seconds| view! { " "<bdi>{l.msg_library_duration(seconds / 60, seconds % 60)}</bdi>" · " });
-    let id = format!("listen-{}", file.language);
-    let (section_label, player_label) = (id.clone(), id.clone());
-    let transcript =
-        transcripts.iter().find(|transcript| transcript.language == file.language).map(|transcript| {
-            view! {
-                <details class="disclosure">
-                    <summary>{l.msg_library_transcript_in(language.clone())}</summary>
-                    <Html html=transcript.html.clone() class="prose" lang=transcript.language.code()/>
-                </details>
-            }
-        });
-    view! {
-        <section class="audio" aria-labelledby=section_label>
-            <h2 class="audio__title" id=id><Icon name="listen"/>" "{l.msg_library_listen_in(language.clone())}</h2>
-            <audio class="audio__player" controls preload="none" aria-labelledby=player_label
-                src=routes::media(&file.id, &file.file_name, &file.sha256)></audio>
-            <p class="audio__note">
-                {machine_read.then(|| l.msg_library_machine_read())}
-                {duration}
-                <bdi>{words::size(l, file.size)}</bdi>
-            </p>
-            {transcript}
-        </section>
-    }
-    .into_any()
+fn picture(file: &FileInfo) -> AnyView {
+    let src = routes::media(&file.id, &file.file_name, &file.sha256);
+    let alt = file.alt.clone().unwrap_or_default();
+    view! { <p><img src=src alt=alt lang=file.language.code() loading="lazy"/></p> }.into_any()
 }
 
 fn downloads(ctx: &RequestCtx, files: &[FileInfo]) -> AnyView {
@@ -165,6 +165,9 @@ fn downloads(ctx: &RequestCtx, files: &[FileInfo]) -> AnyView {
         .iter()
         .map(|file| {
             let (name, format) = words::file(l, file.role);
+            let lasts = file.seconds.map(|seconds| {
+                view! { " · "<bdi>{l.msg_library_duration(seconds / 60, seconds % 60)}</bdi> }
+            });
             view! {
                 <li class="download">
                     <a class="download__link" href=routes::media_download(&file.id, &file.file_name, &file.sha256) download="">
@@ -172,65 +175,11 @@ fn downloads(ctx: &RequestCtx, files: &[FileInfo]) -> AnyView {
                         <span class="visually-hidden">{format!(" ({})", words::language(l, file.language))}</span>
                     </a>" "
                     <span class="download__meta">
-                        {words::language(l, file.language)}" · "<bdi>{format}</bdi>" · "<bdi>{words::size(l, file.size)}</bdi>
+                        {words::language(l, file.language)}" · "<bdi>{format}</bdi>{lasts}" · "<bdi>{words::size(l, file.size)}</bdi>
                     </span>
                 </li>
             }
         })
         .collect_view();
     view! { <ul class="downloads">{items}</ul> }.into_any()
-}
-
-fn row(name: String, value: impl IntoView + 'static) -> AnyView {
-    view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
-}
-
-fn metadata(ctx: &RequestCtx, item: &Item) -> AnyView {
-    let l = ctx.l();
-    let locale = ctx.locale;
-    let languages =
-        item.card.languages.iter().map(|language| words::language(l, *language)).collect::<Vec<_>>();
-    let comma = if locale == Locale::Ar { "، " } else { ", " };
-    let mut rows = vec![row(l.msg_library_meta_kind(), words::kind(l, item.card.kind))];
-    for agent in &item.agents {
-        let (lang, name) = (agent.name.locale.code(), agent.name.text.clone());
-        rows.push(row(words::role(l, agent.role), view! { <bdi lang=lang>{name}</bdi> }));
-    }
-    rows.push(row(l.msg_library_meta_language(), languages.join(comma)));
-    rows.extend(item.year.map(|year| row(l.msg_library_meta_year(), view! { <Num text=year.to_string()/> })));
-    rows.extend(item.card.section.map(|section| {
-        let href = routes::section(locale, section.slug());
-        row(l.msg_library_meta_section(), view! { <a href=href>{i18n::sections::name(l, section)}</a> })
-    }));
-    let added = item.published_on.clone();
-    rows.push(row(l.msg_library_meta_added(), view! { <Day iso=added/> }));
-    rows.push(row(l.msg_library_meta_licence(), words::licence(l, item.licence)));
-    rows.extend(item.source_url.clone().map(|url| {
-        let host = url.split('/').nth(2).unwrap_or(&url).to_owned();
-        row(
-            l.msg_library_meta_source(),
-            view! { <a href=url rel="noreferrer noopener"><bdi>{host}</bdi></a> },
-        )
-    }));
-    rows.push(row(l.msg_library_meta_cite(), citation(ctx, item)));
-    view! { <dl class="meta">{rows}</dl> }.into_any()
-}
-
-/// Author, title, year, where it is: short enough to be copied by hand.
-fn citation(ctx: &RequestCtx, item: &Item) -> AnyView {
-    let author = item
-        .agents
-        .iter()
-        .find(|agent| agent.role == AgentRole::Author)
-        .map(|agent| view! { <bdi>{agent.name.text.clone()}</bdi>". " });
-    let year = item.year.map(|year| view! { " "<bdi>{year}</bdi>"." });
-    let address = format!("{}{}", ctx.site.public_url, routes::item(ctx.locale, &item.card.id, ""));
-    let cover = item.card.cover.clone();
-    view! {
-        {author}
-        <bdi lang=cover.locale.code()>{cover.text}</bdi>"."
-        {year}" "
-        <bdi>{address}</bdi>
-    }
-    .into_any()
 }

@@ -1,13 +1,13 @@
 //! A book open for reading: its text in the portal's own type, with a table of contents.
 
 use contract::{
-    Locale, Section,
+    ErrorCode, Locale, Section,
     ids::{ItemId, split_slugged},
 };
 use domain::{DomainError, library::Reading};
 use leptos::prelude::*;
 
-use super::{item::alternates, words};
+use super::{book, item::alternates, stone, words};
 use crate::site::{
     components::{Crumb, Html, Icon, page_header},
     page::{Page, PageResult, Reply},
@@ -30,7 +30,14 @@ pub async fn reading(ctx: RequestCtx, segment: String) -> PageResult {
         "" => None,
         code => Some(code.parse().map_err(|_| DomainError::not_found())?),
     };
-    let reading = domain::library::read(&ctx.services, ctx.locale, &id, wanted).await?;
+    let reading = match domain::library::read(&ctx.services, ctx.locale, &id, wanted).await {
+        Ok(reading) => reading,
+        // No page to read: a book, perhaps.
+        Err(error) if error.code == ErrorCode::NotFound => {
+            return book::book(ctx, id, slug, wanted).await;
+        }
+        Err(error) => return stone::in_place(ctx, &id, error).await,
+    };
     if slug != reading.card.slug {
         let right = routes::item_reading(ctx.locale, &id, &reading.card.slug);
         let query = if asked.is_empty() { String::new() } else { format!("?language={asked}") };

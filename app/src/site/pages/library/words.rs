@@ -1,7 +1,10 @@
 //! Kinds, languages, lengths and sizes in words.
 
 use contract::Locale;
-use domain::library::{AgentRole, FileRole, ItemCard, Kind, Licence};
+use domain::library::{
+    Access, AgentRole, FileRole, IdentifierKind, ItemCard, ItemState, Kind, Licence, RelationKind,
+    WarningKind, WithdrawalReason,
+};
 use i18n::{L10nLanguage, plurals::counted};
 
 /// Symbol of a kind.
@@ -33,7 +36,7 @@ pub(super) fn kind(l: &L10nLanguage, kind: Kind) -> String {
 }
 
 /// Several of them.
-pub(super) fn kinds(l: &L10nLanguage, kind: Kind) -> String {
+pub fn kinds(l: &L10nLanguage, kind: Kind) -> String {
     match kind {
         Kind::Book => l.msg_library_kinds_book(),
         Kind::Document => l.msg_library_kinds_document(),
@@ -53,7 +56,7 @@ pub(super) fn verb(l: &L10nLanguage, kind: Kind) -> String {
 }
 
 /// A language in the reader's language.
-pub(super) fn language(l: &L10nLanguage, locale: Locale) -> String {
+pub fn language(l: &L10nLanguage, locale: Locale) -> String {
     match locale {
         Locale::Ar => l.msg_library_language_ar(),
         Locale::Fr => l.msg_library_language_fr(),
@@ -103,7 +106,95 @@ pub(super) fn licence(l: &L10nLanguage, licence: Licence) -> String {
     match licence {
         Licence::UnOfficial => l.msg_library_licence_un_official(),
         Licence::Mit => l.msg_library_licence_mit(),
+        Licence::CcBy => l.msg_library_licence_cc_by(),
+        Licence::CcBySa => l.msg_library_licence_cc_by_sa(),
+        Licence::CcByNc => l.msg_library_licence_cc_by_nc(),
+        Licence::CcByNcSa => l.msg_library_licence_cc_by_nc_sa(),
+        Licence::CcByNd => l.msg_library_licence_cc_by_nd(),
+        Licence::CcByNcNd => l.msg_library_licence_cc_by_nc_nd(),
+        Licence::CcZero => l.msg_library_licence_cc_zero(),
+        Licence::PublicDomain => l.msg_library_licence_public_domain(),
+        Licence::InCopyright => l.msg_library_licence_in_copyright(),
+        Licence::InCopyrightEducational => l.msg_library_licence_in_copyright_educational(),
+        Licence::InCopyrightNonCommercial => l.msg_library_licence_in_copyright_non_commercial(),
+        Licence::InCopyrightOrphan => l.msg_library_licence_in_copyright_unlocatable(),
+        Licence::NoKnownCopyright => l.msg_library_licence_no_known_copyright(),
+        Licence::NotEvaluated => l.msg_library_licence_not_evaluated(),
     }
+}
+
+/// A kind of number.
+pub(super) fn identifier(l: &L10nLanguage, kind: IdentifierKind) -> String {
+    match kind {
+        IdentifierKind::Isbn => l.msg_library_identifier_isbn(),
+        IdentifierKind::Issn => l.msg_library_identifier_issn(),
+        IdentifierKind::Doi => l.msg_library_identifier_doi(),
+        IdentifierKind::Urn => l.msg_library_identifier_urn(),
+        IdentifierKind::Url => l.msg_library_identifier_url(),
+    }
+}
+
+/// What it has to do with another one.
+pub(super) fn relation(l: &L10nLanguage, kind: RelationKind) -> String {
+    match kind {
+        RelationKind::PartOf => l.msg_library_relation_part_of(),
+        RelationKind::VersionOf => l.msg_library_relation_version_of(),
+        RelationKind::TranslationOf => l.msg_library_relation_translation_of(),
+        RelationKind::TranscriptOf => l.msg_library_relation_transcript_of(),
+        RelationKind::BasedOn => l.msg_library_relation_based_on(),
+    }
+}
+
+/// What helps to use it.
+pub(super) fn access(l: &L10nLanguage, access: Access) -> String {
+    match access {
+        Access::Captions => l.msg_library_access_captions(),
+        Access::Transcript => l.msg_library_access_transcript(),
+        Access::AlternativeText => l.msg_library_access_alternative_text(),
+        Access::Structure => l.msg_library_access_structure(),
+        Access::ReadableText => l.msg_library_access_readable_text(),
+    }
+}
+
+/// What to be prepared for.
+pub(super) fn warning(l: &L10nLanguage, kind: WarningKind) -> String {
+    match kind {
+        WarningKind::Violence => l.msg_library_warning_violence(),
+        WarningKind::SexualViolence => l.msg_library_warning_sexual_violence(),
+        WarningKind::Children => l.msg_library_warning_children(),
+        WarningKind::Death => l.msg_library_warning_death(),
+        WarningKind::SelfHarm => l.msg_library_warning_self_harm(),
+        WarningKind::Hate => l.msg_library_warning_hate(),
+    }
+}
+
+/// Why it was withdrawn.
+pub fn withdrawal(l: &L10nLanguage, reason: WithdrawalReason) -> String {
+    match reason {
+        WithdrawalReason::RightsClaim => l.msg_library_withdrawal_rights_claim(),
+        WithdrawalReason::WrongContent => l.msg_library_withdrawal_wrong_content(),
+        WithdrawalReason::MayHarm => l.msg_library_withdrawal_may_harm(),
+        WithdrawalReason::OwnerAsked => l.msg_library_withdrawal_owner_asked(),
+        WithdrawalReason::HeldTwice => l.msg_library_withdrawal_held_twice(),
+        WithdrawalReason::CourtOrLaw => l.msg_library_withdrawal_court_or_law(),
+    }
+}
+
+/// Where it is in its life.
+pub(super) fn state(l: &L10nLanguage, state: ItemState) -> String {
+    match state {
+        ItemState::Draft => l.msg_shelf_state_draft(),
+        ItemState::Published => l.msg_shelf_state_published(),
+        ItemState::Unpublished => l.msg_shelf_state_unpublished(),
+        ItemState::Withdrawn => l.msg_shelf_state_withdrawn(),
+        ItemState::Erased => l.msg_shelf_state_erased(),
+    }
+}
+
+/// Seconds as minutes and seconds: `1:05`; from an hour on `1:01:05`.
+pub(super) fn clock(seconds: u32) -> String {
+    let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours == 0 { format!("{minutes}:{rest:02}") } else { format!("{hours}:{minutes:02}:{rest:02}") }
 }
 
 /// What a file is for, and its format.
@@ -113,14 +204,25 @@ pub(super) fn file(l: &L10nLanguage, role: FileRole) -> (String, String) {
         FileRole::Html => (l.msg_library_file_html(), l.msg_library_format_html()),
         FileRole::Epub => (l.msg_library_file_epub(), l.msg_library_format_epub()),
         FileRole::Audio => (l.msg_library_file_audio(), l.msg_library_format_audio()),
+        FileRole::Video => (l.msg_media_file_video(), l.msg_media_format_video()),
+        FileRole::Captions => (l.msg_media_file_captions(), l.msg_media_format_captions()),
         FileRole::Transcript => (l.msg_library_file_transcript(), l.msg_library_format_transcript()),
         FileRole::Cover => (l.msg_library_file_cover(), l.msg_library_format_cover()),
+        FileRole::Pdf => (l.msg_library_file_pdf(), l.msg_library_format_pdf()),
+        FileRole::Picture => (l.msg_library_file_picture(), l.msg_library_format_picture()),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tells_the_time_of_a_moment() {
+        for (seconds, clock) in [(0, "0:00"), (65, "1:05"), (3599, "59:59"), (3665, "1:01:05")] {
+            assert_eq!(super::clock(seconds), clock);
+        }
+    }
 
     #[test]
     fn weighs_files_in_words() {

@@ -21,6 +21,8 @@ pub const LABELS: Labels = &[
     ("body", |l| l.msg_messages_field_body()),
     ("state", |l| l.msg_messages_field_state()),
     ("note", |l| l.msg_messages_field_note()),
+    ("code", |l| l.msg_report_field_code()),
+    ("text", |l| l.msg_report_field_text()),
 ];
 
 /// The identifier of an address.

@@ -11,13 +11,20 @@ use crate::site::{
     routes,
 };
 
-/// Messages, oldest first. `them` is what the member is called here: "you" for herself.
-pub fn messages(ctx: &RequestCtx, them: &str, messages: Vec<Message>) -> AnyView {
+/// Messages, oldest first. `them` is what the member is called here: "you" for herself. `below` is what stands below
+/// each of them.
+pub fn messages(
+    ctx: &RequestCtx,
+    them: &str,
+    messages: Vec<Message>,
+    below: impl Fn(&Message) -> Option<AnyView>,
+) -> AnyView {
     let l = ctx.l();
     let them = them.to_owned();
     let items = messages
         .into_iter()
         .map(|message| {
+            let below = below(&message);
             let who = if message.from_team { l.msg_messages_team() } else { them.clone() };
             let (text, about) = match message.about {
                 Some(topic) => {
@@ -36,6 +43,7 @@ pub fn messages(ctx: &RequestCtx, them: &str, messages: Vec<Message>) -> AnyView
                     </header>
                     <p class="post__body" dir="auto">{parts::lines(&text)}</p>
                     {about}
+                    {below}
                 </article>
             }
         })
@@ -51,12 +59,29 @@ pub fn messages(ctx: &RequestCtx, them: &str, messages: Vec<Message>) -> AnyView
 
 /// The field and the button of a form that writes into a conversation.
 pub fn writing(ctx: &RequestCtx, hint: String, submit: String) -> AnyView {
+    writing_and(ctx, hint, submit, Vec::new())
+}
+
+/// The same with more buttons, each with its value and words: what was typed goes with whichever is pressed.
+pub fn writing_and(
+    ctx: &RequestCtx,
+    hint: String,
+    submit: String,
+    more: Vec<(&'static str, String)>,
+) -> AnyView {
     let _ = ctx;
+    let more = more
+        .into_iter()
+        .map(|(value, text)| {
+            view! { " "<button class="button button--secondary" r#type="submit" name="action" value=value>{text}</button> }
+        })
+        .collect_view();
     view! {
         {view! { <FormKeyField/> }.into_any()}
         {view! { <TextArea name="body" labels=LABELS hint=hint rows=6/> }.into_any()}
         <p class="actions">
             <button class="button" r#type="submit" name="action" value="send">{submit}</button>
+            {more}
         </p>
     }
     .into_any()

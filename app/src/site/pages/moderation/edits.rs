@@ -1,29 +1,23 @@
-//! Changes of published texts, above the queue of new ones: before and after side by side, and what is different.
+//! Changes of published texts, above the queue of new ones and each on its own page: before and after side by side,
+//! and what is different.
 
-use domain::moderation::{EditItem, Reason};
+use domain::moderation::{Claim, EditItem, Filters, Verdict};
 use i18n::plurals::counted;
 use leptos::prelude::*;
 
+use super::{
+    decide_form::{self, button},
+    filters,
+    queue::{Shade, kept_note, shaded},
+    words,
+};
 use crate::site::{
-    components::{
-        Crumb, Icon,
-        error_summary::{Labels, field_sentence},
-        in_textarea, page_header,
-    },
+    components::{Crumb, Icon, page_header},
     page::Page,
-    pages::forum::{history::pieces, parts, reading, words},
+    pages::forum::{history::pieces, parts, reading, words as forum},
     request::RequestCtx,
     routes,
 };
-
-/// Names of the decision's fields.
-const LABELS: Labels = &[
-    ("reason", |l| l.msg_moderation_field_reason()),
-    ("note", |l| l.msg_moderation_field_note()),
-    ("post", |l| l.msg_moderation_field_post()),
-    ("version", |l| l.msg_moderation_field_version()),
-    ("action", |l| l.msg_moderation_field_action()),
-];
 
 /// The changes that wait, and those to be looked at; nothing when there is none.
 pub fn section(ctx: &RequestCtx, items: Vec<EditItem>) -> AnyView {
@@ -45,8 +39,41 @@ fn entry(ctx: &RequestCtx, item: EditItem) -> AnyView {
     let l = ctx.l();
     let age = counted(item.days);
     let kind = if item.is_check { l.msg_edit_queue_check() } else { l.msg_edit_queue_edit() };
-    let (title, title_lang) = words::title(ctx, item.title.clone(), item.title_language);
-    let lang = words::lang(item.language);
+    let open = routes::queue_item(ctx.locale, &item.id);
+    let claim = words::claim(l, &item.claim)
+        .map(|text| view! { " "<span class="tag tag--held"><Icon name="lock"/>" "{text}</span> });
+    let decision = if item.is_mine {
+        view! { <p class="muted">{l.msg_moderation_own()}</p> }.into_any()
+    } else if matches!(item.claim, Claim::Other(_)) {
+        ().into_any()
+    } else {
+        decision(ctx, &item, &Place::List)
+    };
+    view! {
+        <li class="queue-item" id=format!("e-{}", item.post)>
+            <header class="queue-item__head">
+                <span class="tag tag--changes"><Icon name="document"/>" "{kind}</span>
+                {claim}
+                " "<span class="queue-item__age">{l.msg_moderation_age(age.0, age.1)}</span>
+            </header>
+            {body(ctx, &item, None)}
+            <p><a class="more-link" data-open="" href=open>{l.msg_desk_open()}</a></p>
+            {decision}
+        </li>
+    }
+    .into_any()
+}
+
+/// What is changed, and in what: in the list, and on the page of one item as she chose to read (`shade`).
+pub(super) fn body(ctx: &RequestCtx, item: &EditItem, shade: Option<Shade>) -> AnyView {
+    let l = ctx.l();
+    let (title, title_lang) = forum::title(ctx, item.title.clone(), item.title_language);
+    let lang = forum::lang(item.language);
+    let title = view! {
+        <span>{l.msg_moderation_in_topic()}</span>" "
+        <a href=routes::topic(ctx.locale, &item.topic) dir="auto" lang=title_lang>{title}</a>
+    }
+    .into_any();
     let titles = item.titles.clone().map(|[old, new]| {
         view! {
             <p dir="auto">{l.msg_edit_queue_title_before(old)}</p>
@@ -54,11 +81,6 @@ fn entry(ctx: &RequestCtx, item: EditItem) -> AnyView {
         }
     });
     let check = item.is_check.then(|| view! { <p class="muted">{l.msg_edit_queue_check_text()}</p> });
-    let decision = match (item.is_mine, item.is_check) {
-        (true, _) => view! { <p class="muted">{l.msg_moderation_own()}</p> }.into_any(),
-        (false, true) => check_form(ctx, &item),
-        (false, false) => decision_form(ctx, &item),
-    };
     let text = |heading: String, text: &str| {
         view! {
             <section class="panel">
@@ -67,115 +89,106 @@ fn entry(ctx: &RequestCtx, item: EditItem) -> AnyView {
             </section>
         }
     };
-    view! {
-        <li class="queue-item" id=format!("e-{}", item.post)>
-            <header class="queue-item__head">
-                <span class="tag tag--changes"><Icon name="document"/>" "{kind}</span>
-                " "{parts::state_tag(ctx, item.state)}
-                " "<span class="queue-item__author">{parts::author_name(ctx, &item.author)}</span>
-                " "<span class="queue-item__age">{l.msg_moderation_age(age.0, age.1)}</span>
-            </header>
-            <h3 class="queue-item__title">
-                <span>{l.msg_moderation_in_topic()}</span>" "
-                <a href=routes::topic(ctx.locale, &item.topic) dir="auto" lang=title_lang>{title}</a>
-            </h3>
-            {check}
-            {titles}
-            <h4>{l.msg_edit_queue_difference()}</h4>
-            <div class="queue-item__body prose prose--small" dir="auto" lang=lang>{pieces(&item.pieces)}</div>
-            <details class="disclosure">
-                <summary>{l.msg_edit_queue_old()}" / "{l.msg_edit_queue_new()}</summary>
-                <div class="grid">
-                    {text(l.msg_edit_queue_old(), &item.old)}
-                    {text(l.msg_edit_queue_new(), &item.new)}
-                </div>
-            </details>
-            {reading::in_queue(ctx, item.content_note, Vec::new())}
-            {decision}
-        </li>
-    }
-    .into_any()
-}
-
-fn hidden(item: &EditItem) -> AnyView {
-    view! {
-        <input r#type="hidden" name="post" value=item.post.to_string()/>
-        <input r#type="hidden" name="version" value=item.n.to_string()/>
-    }
-    .into_any()
-}
-
-fn check_form(ctx: &RequestCtx, item: &EditItem) -> AnyView {
-    let l = ctx.l();
-    view! {
-        <form class="queue-item__decide" method="post" action=routes::queue_edits(ctx.locale)>
-            {hidden(item)}
-            <button class="button button--small" name="action" value="seen">{l.msg_edit_queue_seen()}</button>" "
-            <a href=routes::take(ctx.locale, &item.post)>{l.msg_edit_queue_take()}</a>
-        </form>
-    }
-    .into_any()
-}
-
-fn decision_form(ctx: &RequestCtx, item: &EditItem) -> AnyView {
-    let l = ctx.l();
-    let id = format!("e-{}", item.post);
-    // A refused decision fills in the form of its own line only.
-    let refused = ctx.refused.clone().filter(|refused| {
-        refused.form.get("post") == item.post.as_str() && refused.form.get("version") == item.n.to_string()
-    });
-    let error = |field: &str| {
-        let refused = refused.as_ref()?;
-        let error = refused.fields.iter().find(|error| error.field == field)?;
-        let text = field_sentence(l, LABELS, error);
-        Some(view! { <p class="field__error"><Icon name="warning"/>" "{text}</p> }.into_any())
+    // On its own page nothing stands between the item's headings and that of the page.
+    let (title, difference) = if shade.is_some() {
+        let title = view! { <h2 class="queue-item__title">{title}</h2> }.into_any();
+        (title, view! { <h3>{l.msg_edit_queue_difference()}</h3> }.into_any())
+    } else {
+        let title = view! { <h3 class="queue-item__title">{title}</h3> }.into_any();
+        (title, view! { <h4>{l.msg_edit_queue_difference()}</h4> }.into_any())
     };
-    let typed =
-        |field: &str| refused.as_ref().map(|refused| refused.form.get(field).to_owned()).unwrap_or_default();
-    let (chosen, note) = (typed("reason"), typed("note"));
-    let reasons = std::iter::once((String::new(), l.msg_moderation_field_reason_choose()))
-        .chain(Reason::ALL.into_iter().map(|reason| (reason.as_str().to_owned(), words::reason(l, reason))))
-        .map(|(value, text)| {
-            let selected = value == chosen;
-            view! { <option value=value selected=selected>{text}</option> }
-        })
-        .collect_view();
-    let (reason_id, note_id) = (format!("reason-{id}"), format!("note-{id}"));
+    let change = view! {
+        {titles}
+        {difference}
+        <div class="queue-item__body prose prose--small" dir="auto" lang=lang>{pieces(&item.pieces)}</div>
+        <details class="disclosure">
+            <summary>{l.msg_edit_queue_old()}" / "{l.msg_edit_queue_new()}</summary>
+            <div class="grid">
+                {text(l.msg_edit_queue_old(), &item.old)}
+                {text(l.msg_edit_queue_new(), &item.new)}
+            </div>
+        </details>
+    }
+    .into_any();
+    let change = match shade {
+        Some(shade) => shaded(ctx, change, shade),
+        None => change,
+    };
     view! {
-        <form class="queue-item__decide" method="post" action=routes::queue_edits(ctx.locale)>
-            {hidden(item)}
-            <button class="button button--small" name="action" value="approve">{l.msg_edit_queue_approve()}</button>
-            <details class="disclosure" open=refused.is_some()>
+        <p>
+            {parts::state_tag(ctx, item.state)}
+            " "<span class="queue-item__author">{parts::author_name(ctx, &item.author)}</span>
+        </p>
+        {title}
+        {check}
+        {reading::in_queue(ctx, item.content_note, Vec::new())}
+        {change}
+    }
+    .into_any()
+}
+
+/// Where a change is decided on.
+pub(super) enum Place<'a> {
+    /// In the list, among others.
+    List,
+    /// On its own page, with the filters that led there.
+    Page(String, &'a Filters),
+}
+
+/// The form of a decision, as for a new text.
+pub(super) fn decision(ctx: &RequestCtx, item: &EditItem, place: &Place<'_>) -> AnyView {
+    let l = ctx.l();
+    let version = item.n.to_string();
+    let refused = ctx.refused.clone();
+    let (action, refused, suffix, class, names) = match place {
+        // A refused decision fills in the form of its own line only.
+        Place::List => {
+            let refused = refused.filter(|refused| {
+                refused.form.get("post") == item.post.as_str() && refused.form.get("version") == version
+            });
+            let post = view! { <input r#type="hidden" name="post" value=item.post.to_string()/> }.into_any();
+            let suffix = format!("e-{}", item.post);
+            (routes::queue_edits(ctx.locale), refused, suffix, "button button--small", post)
+        }
+        Place::Page(here, filters) => {
+            (here.clone(), refused, String::new(), "button", filters::hidden(filters))
+        }
+    };
+    if item.is_check {
+        return view! {
+            <form class="queue-item__decide" method="post" action=action>
+                {names}
+                <input r#type="hidden" name="version" value=version/>
+                {button(class, "seen", l.msg_edit_queue_seen(), "a")}" "
+                <a href=routes::take(ctx.locale, &item.post)>{l.msg_edit_queue_take()}</a>
+            </form>
+        }
+        .into_any();
+    }
+    let open = refused.as_ref().is_some_and(|refused| Verdict::parse(refused.form.get("action")).is_some());
+    let fields = decide_form::reason_and_note(ctx, refused.as_deref(), &suffix);
+    // Where somebody may be in danger, few publish it or refuse it.
+    let few = item.held_only;
+    let approve = (!few).then(|| button(class, "approve", l.msg_edit_queue_approve(), "a"));
+    let reject = (!few).then(|| {
+        let class = "button button--danger button--small";
+        view! { {button(class, "reject", l.msg_edit_queue_reject(), "r")}" " }.into_any()
+    });
+    view! {
+        <form class="queue-item__decide" method="post" action=action>
+            {names}
+            <input r#type="hidden" name="version" value=version/>
+            {decide_form::for_few(ctx, few)}
+            {approve}
+            <details class="disclosure" open=open data-reasons="">
                 <summary>{l.msg_moderation_refuse_open()}</summary>
-                <div class="field">
-                    <label class="field__label" for=reason_id.clone()>{l.msg_moderation_field_reason()}</label>
-                    {error("reason")}
-                    <select class="select" id=reason_id name="reason">{reasons}</select>
-                </div>
-                <div class="field">
-                    <label class="field__label" for=note_id.clone()>{l.msg_moderation_field_note()}</label>
-                    {error("note")}
-                    <textarea class="textarea" id=note_id name="note" rows="3" dir="auto">{in_textarea(&note)}</textarea>
-                </div>
+                {fields}
                 <p class="actions">
-                    <button class="button button--danger button--small" name="action" value="reject">{l.msg_edit_queue_reject()}</button>
+                    {reject}
+                    {button("button button--secondary button--small", "escalate", l.msg_desk_escalate(), "e")}
                 </p>
             </details>
         </form>
-    }
-    .into_any()
-}
-
-/// The moderator's words, to copy; nothing when she wrote none.
-fn kept_note(ctx: &RequestCtx, note: &str) -> AnyView {
-    if note.trim().is_empty() {
-        return ().into_any();
-    }
-    view! {
-        <div class="field">
-            <label class="field__label" for="kept-note">{ctx.l().msg_moderation_your_note()}</label>
-            <textarea class="textarea" id="kept-note" rows="4" dir="auto" readonly>{in_textarea(note)}</textarea>
-        </div>
     }
     .into_any()
 }

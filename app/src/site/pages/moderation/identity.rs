@@ -6,7 +6,7 @@ use domain::{
     DomainError, DomainResult, Permission,
     forum::Author,
     moderation::{
-        QueueItem, Standing,
+        Standing, WaitingText,
         identity::{self, Cause, HoldCause, Request, RequestState, Subject},
     },
     permission::{permits, require},
@@ -26,7 +26,7 @@ use crate::site::{
 };
 
 /// How somebody behind an alias stands, and for the few who may: the way to ask who she is.
-pub(super) fn standing(ctx: &RequestCtx, item: &QueueItem, standing: Standing) -> AnyView {
+pub(super) fn standing(ctx: &RequestCtx, item: &WaitingText, standing: Standing) -> AnyView {
     let l = ctx.l();
     let (approved, upheld) = (words::roughly(l, standing.approved), words::roughly(l, standing.upheld));
     let ask = (permits(&ctx.actor, Permission::SeeIdentity, None) && !item.is_mine).then(|| {

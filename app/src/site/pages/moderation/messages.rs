@@ -2,7 +2,8 @@
 
 use domain::{
     DomainError, DomainResult,
-    messages::{self, Kind, Note, TeamFilter, TeamLine, TeamList, TeamThread},
+    messages::{self, Note, TeamFilter, TeamLine, TeamList, TeamThread},
+    moderation::report::CaseState,
 };
 use leptos::prelude::*;
 
@@ -13,6 +14,7 @@ use crate::site::{
     pages::{
         forum::parts,
         messages::{LABELS, case_id, parts as said, words},
+        report,
         staff::desk_page,
     },
     request::RequestCtx,
@@ -57,7 +59,7 @@ fn view(ctx: &RequestCtx, list: TeamList, filter: &TeamFilter) -> AnyView {
         })
         .collect_view();
     let kinds = std::iter::once((None, l.msg_moderation_filter_all()))
-        .chain(Kind::OFFERED.into_iter().map(|kind| (Some(kind), words::kind(l, kind))))
+        .chain(messages::team_kinds(&ctx.actor).into_iter().map(|kind| (Some(kind), words::kind(l, kind))))
         .map(|(kind, text)| link(TeamFilter { kind, ..base.clone() }, text, filter.kind == kind))
         .collect_view();
     let rows = if list.rows.is_empty() {
@@ -124,24 +126,39 @@ fn one(ctx: &RequestCtx, thread: TeamThread) -> AnyView {
         "note" => Some(l.msg_messages_done_noted()),
         "close" => Some(l.msg_messages_done_closed()),
         "open" => Some(l.msg_messages_done_open()),
+        "uphold" | "not_uphold" => Some(l.msg_report_done_act()),
         _ => None,
     }
     .filter(|_| ctx.refused.is_none())
     .map(|text| notice(NoticeKind::Success, None, view! { <p>{text}</p> }));
     let who = name(ctx, line);
-    let (value, text) =
-        if line.open { ("close", l.msg_messages_close()) } else { ("open", l.msg_messages_reopen()) };
+    let reported = line.reported.map(|code| view! { <p><strong>{report::words::code(l, code)}</strong></p> });
+    let state = line.report.map(|state| view! { " · "{words::report(l, state)} });
+    // A report is closed by its decision.
+    let undecided = line.report.is_some_and(CaseState::is_live);
+    let press = if line.open {
+        (!undecided).then(|| said::press(here.clone(), "close", l.msg_messages_close()))
+    } else {
+        Some(said::press(here.clone(), "open", l.msg_messages_reopen()))
+    };
+    let (hint, decisions) = if line.can_decide {
+        let both = vec![("uphold", l.msg_messages_uphold()), ("not_uphold", l.msg_messages_not_uphold())];
+        (l.msg_messages_decide_hint(), both)
+    } else {
+        (l.msg_messages_answer_hint(), Vec::new())
+    };
     view! {
         {done}
-        <p class="topic-row__meta"><bdi>{who.clone()}</bdi>" · "{words::state(l, line.open)}</p>
-        {said::messages(ctx, &who, thread.messages)}
+        <p class="topic-row__meta"><bdi>{who.clone()}</bdi>" · "{words::state(l, line.open)}{state}</p>
+        {reported}
+        {said::messages(ctx, &who, thread.messages, |_| None)}
         <form class="composer" method="post" action=here.clone()>
             <h2 class="composer__title">{l.msg_messages_answer_title()}</h2>
             {view! { <ErrorSummary labels=LABELS/> }.into_any()}
-            {said::writing(ctx, l.msg_messages_answer_hint(), l.msg_messages_answer())}
+            {said::writing_and(ctx, hint, l.msg_messages_answer(), decisions)}
         </form>
         {notes(ctx, &here, thread.notes)}
-        {said::press(here, value, text)}
+        {press}
     }
     .into_any()
 }

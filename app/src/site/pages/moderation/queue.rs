@@ -1,49 +1,29 @@
-//! The review queue: every text with its own plain form.
+//! The review queue: every new text with its own plain form, everything else with the way to its page.
 
-use contract::{ErrorCode, Locale};
+use contract::ErrorCode;
 use domain::{
-    DomainError, DomainResult, Permission,
-    forum::TextLanguage,
-    moderation::{EditItem, Filters, Queue, QueueItem, Reason, Verdict},
+    DomainError, Permission,
+    moderation::{Claim, EditItem, Filters, Queue, QueueItem, WaitingText, item::Class},
     permission::require,
 };
-use i18n::plurals::counted;
 use leptos::prelude::*;
 
+use super::{
+    decide_form::{self, LABELS, button},
+    filters::{self, read_filters},
+    words,
+};
 use crate::site::{
-    components::{
-        Crumb, Html, Icon, NoticeKind,
-        error_summary::{Labels, field_sentence},
-        in_textarea, notice, page_header,
-    },
-    form::Form,
+    components::{Crumb, Html, NoticeKind, error_summary::field_sentence, in_textarea, notice, page_header},
     page::{Page, PageResult},
     pages::{
-        forum::{parts, quote, reading, words},
+        forum::{parts, quote, reading, words as forum},
+        sanctions,
         staff::desk_nav,
     },
     request::{Refused, RequestCtx},
     routes,
 };
-
-/// Names of the decision's fields.
-const LABELS: Labels = &[
-    ("reason", |l| l.msg_moderation_field_reason()),
-    ("note", |l| l.msg_moderation_field_note()),
-    ("post", |l| l.msg_moderation_field_post()),
-    ("version", |l| l.msg_moderation_field_version()),
-    ("action", |l| l.msg_moderation_field_action()),
-    ("kind", |l| l.msg_moderation_filter_kind()),
-    ("language", |l| l.msg_moderation_filter_language()),
-];
-
-/// Reads the filters of an address, or of the hidden fields that carry them through a decision.
-///
-/// # Errors
-/// `InvalidForm` naming the filter that is none.
-pub fn read_filters(form: &Form) -> DomainResult<Filters> {
-    Filters::parse(form.get("kind"), form.get("category"), form.get("language"), form.get("after"))
-}
 
 /// The queue as the address filters it.
 ///
@@ -62,15 +42,15 @@ pub async fn queue(ctx: RequestCtx) -> PageResult {
 pub async fn queue_filtered(ctx: RequestCtx, filters: Filters) -> PageResult {
     let queue = domain::moderation::queue(&ctx.services, &ctx.actor, &filters, ctx.locale).await?;
     // Changes stand above the first page.
-    let edits = match filters == Filters::default() {
-        true => domain::moderation::edits(&ctx.services, &ctx.actor).await?,
-        false => Vec::new(),
+    let edits = if filters == Filters::default() {
+        domain::moderation::edits(&ctx.services, &ctx.actor).await?
+    } else {
+        Vec::new()
     };
     let title = ctx.l().msg_moderation_queue_title();
-    Ok(Page::new(title, move || view(&ctx, queue, edits, &filters))
-        .personal()
-        .main_class("page--desk")
-        .into())
+    let page =
+        Page::new(title, move || view(&ctx, queue, edits, &filters)).personal().main_class("page--desk");
+    Ok(page.with_script("desk.js").into())
 }
 
 fn view(ctx: &RequestCtx, queue: Queue, edits: Vec<EditItem>, filters: &Filters) -> AnyView {
@@ -87,20 +67,33 @@ fn view(ctx: &RequestCtx, queue: Queue, edits: Vec<EditItem>, filters: &Filters)
             parts::empty(l.msg_moderation_empty_title(), l.msg_moderation_empty_filter(), Some(all))
         }
     });
-    let show_filters = (queue.overview.waiting > 0 || filtered).then(|| filter_links(ctx, filters));
-    let before = filters.after.is_some().then(|| {
-        (routes::queue_of(locale, &Filters { after: None, ..filters.clone() }), l.msg_moderation_first_page())
-    });
+    let show_filters = (queue.overview.waiting > 0 || filtered).then(|| filters::links(ctx, filters));
+    let before = filters
+        .after
+        .is_some()
+        .then(|| (routes::queue_of(locale, &filters.from_start()), l.msg_moderation_first_page()));
     let after = queue.next.clone().map(|next| {
         (routes::queue_of(locale, &Filters { after: Some(next), ..filters.clone() }), l.msg_moderation_more())
     });
     let refused = ctx.refused.clone();
-    let on_page =
-        refused.as_ref().is_some_and(|r| queue.items.iter().any(|i| i.post.as_str() == r.form.get("post")));
+    let is_refused = |item: &QueueItem, refused: &Refused| {
+        item.text.as_ref().is_some_and(|text| text.post.as_str() == refused.form.get("post"))
+    };
+    let on_page = refused.as_ref().is_some_and(|r| queue.items.iter().any(|item| is_refused(item, r)));
     let edits = super::edits::section(ctx, edits);
     let summary = refused.map(|refused| error_summary(ctx, &refused, on_page));
     let waiting = queue.overview.waiting;
-    let items = queue.items.into_iter().map(|item| queue_item(ctx, item, filters)).collect_view();
+    let chosen = (queue.folded, queue.blurred);
+    let many = queue.items.iter().any(QueueItem::fits_many).then(|| super::bulk::form_in_queue(ctx, filters));
+    let pause = queue.pause.then(|| pause(ctx, queue.buddy.clone()));
+    let items = queue
+        .items
+        .into_iter()
+        .map(|item| {
+            let shade = Shade::of(chosen, item.class);
+            queue_item(ctx, item, filters, shade)
+        })
+        .collect_view();
     view! {
         {done_notice(ctx)}
         {page_header(locale, crumbs, title, Some(l.msg_moderation_queue_lead()), true)}
@@ -108,24 +101,51 @@ fn view(ctx: &RequestCtx, queue: Queue, edits: Vec<EditItem>, filters: &Filters)
             {desk_nav(ctx, Some(waiting))}
             <div class="desk__main stack">
                 {summary}
+                {pause}
                 {checklist(ctx)}
                 {show_filters}
+                {live(ctx, waiting, routes::queue_of(locale, filters))}
                 {edits}
                 {empty}
                 <ol class="queue">{items}</ol>
+                {many}
                 {parts::pagination(ctx, before, None, after)}
+                {decide_form::keys(ctx)}
             </div>
         </div>
     }
     .into_any()
 }
 
-fn done_notice(ctx: &RequestCtx) -> Option<AnyView> {
+/// That it is time for a pause, how to end the shift, and to whom she may talk.
+pub(super) fn pause(ctx: &RequestCtx, buddy: Option<String>) -> AnyView {
     let l = ctx.l();
-    let text = match Verdict::parse(ctx.query.get("done"))? {
-        Verdict::Approve => l.msg_moderation_done_approve(),
-        Verdict::Reject => l.msg_moderation_done_reject(),
-    };
+    let end = format!("{}#end", routes::desk(ctx.locale));
+    let hers = format!("{}#buddy-title", routes::desk(ctx.locale));
+    let talk = buddy.map(|name| view! { {l.msg_desk_buddy_talk(name)}" " });
+    let body = view! {
+        <p>{l.msg_desk_pause_text()}</p>
+        <p>{talk}<a href=hers>{l.msg_desk_buddy_title()}</a></p>
+        <p><a href=end>{l.msg_desk_pause_end()}</a></p>
+    }
+    .into_any();
+    notice(NoticeKind::Info, Some(l.msg_desk_pause_title()), body)
+}
+
+/// How much waits now, told while it changes; and the plain way to look again.
+pub(super) fn live(ctx: &RequestCtx, waiting: u64, href: String) -> AnyView {
+    view! {
+        <p class="muted">
+            <span data-live=routes::desk_live(ctx.locale, waiting)></span>" "
+            <a href=href>{ctx.l().msg_desk_look_again()}</a>
+        </p>
+    }
+    .into_any()
+}
+
+/// What was just done, as the address says.
+pub(super) fn done_notice(ctx: &RequestCtx) -> Option<AnyView> {
+    let text = words::done(ctx.l(), ctx.query.get("done"))?;
     ctx.refused.is_none().then(|| notice(NoticeKind::Success, None, view! { <p>{text}</p> }))
 }
 
@@ -141,44 +161,6 @@ fn checklist(ctx: &RequestCtx) -> AnyView {
                 <li>{l.msg_moderation_checklist_doubt()}</li>
             </ul>
         </details>
-    }
-    .into_any()
-}
-
-fn filter_links(ctx: &RequestCtx, filters: &Filters) -> AnyView {
-    let l = ctx.l();
-    let locale = ctx.locale;
-    let link = |to: Filters, text: String, here: bool| {
-        let href = routes::queue_of(locale, &Filters { after: None, ..to });
-        view! { <li><a class="filters__link" href=href aria-current=here.then_some("true")>{text}</a></li> }
-            .into_any()
-    };
-    let kinds = [
-        (None, l.msg_moderation_filter_all()),
-        (Some(true), l.msg_moderation_filter_topics()),
-        (Some(false), l.msg_moderation_filter_replies()),
-    ]
-    .into_iter()
-    .map(|(opening, text)| link(Filters { opening, ..filters.clone() }, text, filters.opening == opening))
-    .collect_view();
-    let languages = std::iter::once((None, l.msg_moderation_filter_all()))
-        .chain(
-            Locale::ALL
-                .into_iter()
-                .map(|locale| (Some(TextLanguage::Known(locale)), locale.endonym().to_owned())),
-        )
-        .chain([(Some(TextLanguage::Other), l.msg_forum_field_language_other())])
-        .map(|(language, text)| {
-            link(Filters { language, ..filters.clone() }, text, filters.language == language)
-        })
-        .collect_view();
-    view! {
-        <nav class="filters" aria-label=l.msg_moderation_filter_label()>
-            <span class="filters__title">{l.msg_moderation_filter_kind()}</span>" "
-            <ul class="filters__list">{kinds}</ul>
-            <span class="filters__title">{l.msg_moderation_filter_language()}</span>" "
-            <ul class="filters__list">{languages}</ul>
-        </nav>
     }
     .into_any()
 }
@@ -235,136 +217,158 @@ pub(super) fn kept_note(ctx: &RequestCtx, note: &str) -> AnyView {
     .into_any()
 }
 
-fn queue_item(ctx: &RequestCtx, item: QueueItem, filters: &Filters) -> AnyView {
+fn queue_item(ctx: &RequestCtx, item: QueueItem, filters: &Filters, shade: Shade) -> AnyView {
     let l = ctx.l();
-    let age = counted(item.days);
-    let kind = if item.is_opening { l.msg_moderation_kind_topic() } else { l.msg_moderation_kind_reply() };
-    let correction = item
-        .is_correction
-        .then(|| view! { " "<span class="tag tag--changes"><Icon name="document"/>" "{l.msg_moderation_kind_correction()}</span> });
-    let title = if item.is_opening {
-        view! { <span dir="auto" lang=words::lang(item.title_language)>{item.title.clone()}</span> }
-            .into_any()
-    } else {
-        let href = routes::topic(ctx.locale, &item.topic);
-        let (title, lang) = words::title(ctx, item.title.clone(), item.title_language);
-        view! {
-            <span>{l.msg_moderation_in_topic()}</span>" "
-            <a href=href dir="auto" lang=lang>{title}</a>
-        }
-        .into_any()
-    };
-    let standing = item.standing.map(|standing| super::identity::standing(ctx, &item, standing));
-    let blocked = !item.is_opening && !item.topic_published;
-    let decision = if item.is_mine {
-        view! { <p class="muted">{l.msg_moderation_own()}</p> }.into_any()
-    } else {
-        decision_form(ctx, &item, blocked, filters)
+    let open = routes::queue_item_of(ctx.locale, &item.id, filters);
+    let open = view! { <a class="more-link" data-open="" href=open>{l.msg_desk_open()}</a> }.into_any();
+    let anchor = item.text.as_ref().map_or_else(|| item.id.to_string(), |text| text.post.to_string());
+    let body = match &item.text {
+        Some(text) => text_of(ctx, &item, text, filters, shade, open),
+        None => elsewhere(ctx, &item, open),
     };
     view! {
-        <li class="queue-item" id=format!("q-{}", item.post) data-section=item.section.clone()>
-            <header class="queue-item__head">
-                <span class="tag tag--pending"><Icon name="clock"/>" "{kind}</span>
-                {correction}
-                " "<span class="queue-item__where">{item.category_name.clone()}</span>
-                " "<span class="queue-item__author">{parts::author_name(ctx, &item.author)}</span>
-                " "<span class="queue-item__age">{l.msg_moderation_age(age.0, age.1)}</span>
-            </header>
-            {standing}
-            <h2 class="queue-item__title">{title}</h2>
-            <Html html=quote::filled(ctx, item.html.clone(), &item.quotes) class="queue-item__body prose prose--small" lang=words::lang(item.language)/>
-            {reading::in_queue(ctx, item.content_note, item.choices.clone())}
-            {blocked.then(|| view! { <p class="muted">{l.msg_moderation_topic_not_public()}</p> })}
-            {decision}
+        <li class="queue-item" id=format!("q-{anchor}") data-section=item.section.clone()>
+            {decide_form::head(ctx, &item)}
+            {decide_form::remarks(ctx, &item)}
+            {body}
         </li>
     }
     .into_any()
 }
 
-fn decision_form(ctx: &RequestCtx, item: &QueueItem, blocked: bool, filters: &Filters) -> AnyView {
+/// What is decided on a page of its own.
+fn elsewhere(ctx: &RequestCtx, item: &QueueItem, open: AnyView) -> AnyView {
     let l = ctx.l();
-    let post = item.post.to_string();
+    let page = words::page_of(ctx.locale, item.kind, &item.target).map(|href| {
+        view! { <p class="actions"><a class="button button--secondary" href=href>{l.msg_desk_elsewhere_open()}</a></p> }
+    });
+    view! { <p class="muted">{l.msg_desk_elsewhere()}</p>{page}<p>{open}</p> }.into_any()
+}
+
+/// Where a text stands: its title, or the topic that it answers in.
+pub(super) fn title_of(ctx: &RequestCtx, text: &WaitingText) -> AnyView {
+    if text.is_opening {
+        return view! { <span dir="auto" lang=forum::lang(text.title_language)>{text.title.clone()}</span> }
+            .into_any();
+    }
+    let href = routes::topic(ctx.locale, &text.topic);
+    let (title, lang) = forum::title(ctx, text.title.clone(), text.title_language);
+    view! {
+        <span>{ctx.l().msg_moderation_in_topic()}</span>" "
+        <a href=href dir="auto" lang=lang>{title}</a>
+    }
+    .into_any()
+}
+
+/// How a text stands before she opens it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Shade {
+    /// Folded behind what is known of it.
+    pub(super) folded: bool,
+    /// Blurred until she touches it.
+    pub(super) blurred: bool,
+}
+
+impl Shade {
+    /// As she chose (folded, blurred); what is hard to read is folded whatever she chose.
+    pub(super) fn of((folded, blurred): (bool, bool), class: Class) -> Self {
+        Self { folded: folded || class.is_hard(), blurred }
+    }
+}
+
+/// The text itself: open, or folded behind what is known of it.
+pub(super) fn body_of(ctx: &RequestCtx, text: &WaitingText, shade: Shade) -> AnyView {
+    let html = view! {
+        <Html html=quote::filled(ctx, text.html.clone(), &text.quotes) class="queue-item__body prose prose--small" lang=forum::lang(text.language)/>
+    }
+    .into_any();
+    shaded(ctx, html, shade)
+}
+
+/// A text as she chose to read: blurred, folded, or as it is.
+pub(super) fn shaded(ctx: &RequestCtx, html: AnyView, shade: Shade) -> AnyView {
+    let l = ctx.l();
+    let html = if shade.blurred {
+        view! {
+            <div class="blurred" role="group" tabindex="0" aria-label=l.msg_desk_blurred_label()>{html}</div>
+        }
+        .into_any()
+    } else {
+        html
+    };
+    if !shade.folded {
+        return html;
+    }
+    view! { <details class="disclosure" data-fold=""><summary>{l.msg_desk_fold_open()}</summary>{html}</details> }
+        .into_any()
+}
+
+fn text_of(
+    ctx: &RequestCtx,
+    item: &QueueItem,
+    text: &WaitingText,
+    filters: &Filters,
+    shade: Shade,
+    open: AnyView,
+) -> AnyView {
+    let l = ctx.l();
+    let standing = text.standing.map(|standing| super::identity::standing(ctx, text, standing));
+    let blocked = !text.is_opening && !text.topic_published;
+    let decision = if text.is_mine {
+        view! { <p class="muted">{l.msg_moderation_own()}</p> }.into_any()
+    } else if matches!(item.claim, Claim::Other(_)) {
+        ().into_any()
+    } else {
+        decision_form(ctx, text, (blocked, item.held_only), filters)
+    };
+    view! {
+        {standing}
+        <h2 class="queue-item__title" id=format!("t-{}", text.post)>{title_of(ctx, text)}</h2>
+        {reading::in_queue(ctx, text.content_note, Vec::new())}
+        {body_of(ctx, text, shade)}
+        {reading::in_queue(ctx, None, text.choices.clone())}
+        {blocked.then(|| view! { <p class="muted">{l.msg_moderation_topic_not_public()}</p> })}
+        <p>{open}</p>
+        {super::bulk::choice_in_queue(ctx, item)}
+        {decision}
+        {sanctions::item_links(ctx, &text.post, None, text.is_mine)}
+    }
+    .into_any()
+}
+
+/// `few`: where somebody may be in danger, few publish it or refuse it.
+fn decision_form(
+    ctx: &RequestCtx,
+    text: &WaitingText,
+    (blocked, few): (bool, bool),
+    filters: &Filters,
+) -> AnyView {
+    let l = ctx.l();
+    let post = text.post.to_string();
     // A refused decision fills in the form of its own line only.
     let refused = ctx.refused.clone().filter(|refused| refused.form.get("post") == post);
-    let typed =
-        |field: &str| refused.as_ref().map(|refused| refused.form.get(field).to_owned()).unwrap_or_default();
-    let error = |field: &str| {
-        let refused = refused.as_ref()?;
-        let error = refused.fields.iter().find(|error| error.field == field)?;
-        let (id, text) = (format!("{field}-{post}-error"), field_sentence(l, LABELS, error));
-        Some(view! { <p class="field__error" id=id><Icon name="warning"/>" "{text}</p> }.into_any())
-    };
-    let (reason_error, note_error) = (error("reason"), error("note"));
     let open = refused.is_some();
-    let chosen = typed("reason");
-    let reasons = std::iter::once((String::new(), l.msg_moderation_field_reason_choose()))
-        .chain(Reason::ALL.into_iter().map(|reason| (reason.as_str().to_owned(), words::reason(l, reason))))
-        .map(|(value, text)| {
-            let selected = value == chosen;
-            view! { <option value=value selected=selected>{text}</option> }
-        })
-        .collect_view();
-    let field_class = |invalid: bool| if invalid { "field field--invalid" } else { "field" };
-    let (reason_id, note_id) = (format!("reason-{post}"), format!("note-{post}"));
-    let described = |id: &str, invalid: bool| {
-        if invalid { format!("{id}-hint {id}-error") } else { format!("{id}-hint") }
-    };
-    let (reason_invalid, note_invalid) = (reason_error.is_some(), note_error.is_some());
-    let reason_described = described(&reason_id, reason_invalid);
-    let note_described = described(&note_id, note_invalid);
-    let note = typed("note");
-    let note = if note.starts_with('\n') { format!("\n{note}") } else { note };
-    let reason_field = view! {
-        <div class=field_class(reason_invalid)>
-            <label class="field__label" for=reason_id.clone()>{l.msg_moderation_field_reason()}</label>
-            <p class="field__hint" id=format!("{reason_id}-hint")>{l.msg_moderation_field_reason_hint()}</p>
-            {reason_error}
-            <select class="select" id=reason_id name="reason" aria-describedby=reason_described
-                aria-invalid=reason_invalid.then_some("true")>{reasons}</select>
-        </div>
-    }
-    .into_any();
-    let note_field = view! {
-        <div class=field_class(note_invalid)>
-            <label class="field__label" for=note_id.clone()>{l.msg_moderation_field_note()}</label>
-            <p class="field__hint" id=format!("{note_id}-hint")>{l.msg_moderation_field_note_hint()}</p>
-            {note_error}
-            <textarea class="textarea" id=note_id name="note" rows="3" dir="auto" aria-describedby=note_described
-                aria-invalid=note_invalid.then_some("true")>{in_textarea(&note)}</textarea>
-        </div>
-    }
-    .into_any();
+    let fields = decide_form::reason_and_note(ctx, refused.as_deref(), &post);
+    let approve = (!blocked && !few)
+        .then(|| button("button button--small", "approve", l.msg_moderation_approve(), "a"));
+    let reject = (!few)
+        .then(|| button("button button--danger button--small", "reject", l.msg_moderation_reject(), "r"));
     view! {
         <form class="queue-item__decide" method="post" action=routes::queue(ctx.locale)>
             <input r#type="hidden" name="post" value=post/>
-            <input r#type="hidden" name="version" value=item.version.to_string()/>
-            {hidden_filters(filters)}
-            {(!blocked).then(|| view! {
-                <button class="button button--small" r#type="submit" name="action" value="approve">
-                    {l.msg_moderation_approve()}
-                </button>
-            })}
-            <details class="disclosure" open=open>
+            <input r#type="hidden" name="version" value=text.version.to_string()/>
+            {filters::hidden(filters)}
+            {decide_form::for_few(ctx, few)}
+            {approve}
+            <details class="disclosure" open=open data-reasons="">
                 <summary>{l.msg_moderation_refuse_open()}</summary>
-                {reason_field}
-                {note_field}
+                {fields}
                 <p class="actions">
-                    <button class="button button--danger button--small" r#type="submit" name="action" value="reject">
-                        {l.msg_moderation_reject()}
-                    </button>
+                    {button("button button--secondary button--small", "changes", l.msg_desk_changes(), "c")}" "
+                    {reject}
                 </p>
             </details>
         </form>
     }
     .into_any()
-}
-
-/// The filters travel with the decision, so that she comes back to the same list.
-fn hidden_filters(filters: &Filters) -> AnyView {
-    filters
-        .pairs()
-        .into_iter()
-        .map(|(name, value)| view! { <input r#type="hidden" name=name value=value/> })
-        .collect_view()
-        .into_any()
 }

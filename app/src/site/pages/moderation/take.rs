@@ -88,6 +88,7 @@ fn view(ctx: &RequestCtx, text: Taker, stale: bool) -> AnyView {
             {reason}
             <Html html=text.html class="post__body prose prose--small" lang=words::lang(text.language)/>
             <p><a class="more-link" href=routes::history(locale, &text.post)>{l.msg_edit_history_link()}</a></p>
+            {super::reports::held_only(ctx, text.held_only)}
             {forms}
         </div>
     }
@@ -97,7 +98,9 @@ fn view(ctx: &RequestCtx, text: Taker, stale: bool) -> AnyView {
 fn why(ctx: &RequestCtx) -> AnyView {
     let l = ctx.l();
     let reasons = std::iter::once((String::new(), l.msg_moderation_field_reason_choose()))
-        .chain(Reason::ALL.into_iter().map(|reason| (reason.as_str().to_owned(), words::reason(l, reason))))
+        .chain(
+            Reason::OFFERED.into_iter().map(|reason| (reason.as_str().to_owned(), words::reason(l, reason))),
+        )
         .collect();
     view! {
         {staff::choice_of(LABELS, "", "reason", reasons, "", ctx.refused.is_some())}

@@ -70,11 +70,15 @@ fn sentence(l: &L10nLanguage, line: &Line) -> String {
         Kind::Approved => l.msg_notify_approved(),
         Kind::Refused => l.msg_notify_refused(),
         Kind::Changes => l.msg_notify_changes(),
+        Kind::PrivateOffer => l.msg_messages_offer_notify(),
         Kind::EditRefused => l.msg_edit_notify_refused(),
         Kind::Held => l.msg_edit_notify_held(),
         Kind::Removed => l.msg_edit_notify_removed(),
         Kind::Restored => l.msg_edit_notify_restored(),
         Kind::TeamMessage => l.msg_notify_team_message(),
+        Kind::Decision => l.msg_sanctions_notify_decision(),
+        Kind::ReportDecided => l.msg_report_notify_decided(),
+        Kind::Duty => l.msg_report_notify_duty(),
     }
 }
 
@@ -86,6 +90,11 @@ fn entry(ctx: &RequestCtx, line: Line) -> AnyView {
         Target::Post { topic, page, post } => routes::post_on_page(locale, topic, *page, post),
         Target::Category(slug) => routes::category(locale, slug),
         Target::Messages => routes::messages(locale),
+        Target::Decisions => routes::my_decisions(locale),
+        Target::Held(post) => routes::held(locale, post),
+        Target::Mine(post) => routes::contribution(locale, post),
+        Target::Reports => routes::my_reports(locale),
+        Target::Desk => routes::desk(locale),
     };
     // The title leads there where there is one; else what happened does.
     let (link, said) = match line.title {

@@ -15,6 +15,7 @@ pub fn folded(ctx: &RequestCtx, quiet: Option<Quiet>, author: &Author, inside: A
         None => return inside,
         Some(Quiet::Author) => l.msg_notify_quiet_author(words::author(l, author)),
         Some(Quiet::Words) => l.msg_notify_quiet_words(),
+        Some(Quiet::Reported) => l.msg_report_quiet(),
     };
     view! { <details class="disclosure quiet"><summary>{why}</summary>{inside}</details> }.into_any()
 }

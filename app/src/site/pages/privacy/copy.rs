@@ -5,7 +5,7 @@ use contract::{ErrorCode, Locale};
 use domain::{
     DomainError, DomainResult,
     forum::{Kind, PostState},
-    moderation::Reason,
+    moderation::{Reason, report::Code},
     privacy::{
         Choice, Text,
         export::{Drafted, Export, Said, Written},
@@ -16,7 +16,7 @@ use i18n::{L10nLanguage, dates};
 use leptos::prelude::*;
 
 use super::text_name;
-use crate::site::pages::{forum::words, identity::fact};
+use crate::site::pages::{forum::words, identity::fact, report::words as said};
 
 /// Name of the file: it tells the day, and nothing of what is in it.
 pub fn file_name(export: &str) -> String {
@@ -49,7 +49,7 @@ fn document(export: &Export, locale: Locale) -> AnyView {
     let l = i18n::catalogue(locale);
     let title = l.msg_privacy_copy_title();
     let made = l.msg_privacy_copy_made(dates::day(locale, &export.made_on));
-    let sections = vec![
+    let mut sections = vec![
         (l.msg_privacy_copy_profile(), profile(l, locale, export)),
         (l.msg_privacy_consent_title(), list(l, consents(l, locale, export))),
         (l.msg_privacy_copy_sign_ins(), list(l, sign_ins(l, locale, export))),
@@ -58,11 +58,18 @@ fn document(export: &Export, locale: Locale) -> AnyView {
         (l.msg_privacy_copy_texts(), texts(l, locale, export)),
         (l.msg_reading_kind(), list(l, marks(l, export))),
         (l.msg_messages_title(), conversations(l, locale, export)),
+        (l.msg_sanctions_mine_title(), list(l, sanctions(l, locale, export))),
+        (l.msg_sanctions_appeals_title(), list(l, appeals(l, locale, export))),
+        (l.msg_report_mine_title(), list(l, reports(l, locale, export))),
         (l.msg_privacy_copy_requests(), list(l, requests(l, locale, export))),
         (l.msg_notify_followed_title(), list(l, follows(export))),
         (l.msg_notify_mutes_title(), list(l, mutes(export))),
         (l.msg_writing_copy_drafts(), list(l, drafts(locale, export))),
     ];
+    // Only whoever is of the team has any.
+    if !export.debriefs.is_empty() {
+        sections.push((l.msg_desk_debrief_title(), list(l, debriefs(locale, export))));
+    }
     let sections = sections
         .into_iter()
         .map(|(title, body)| view! { <section><h2>{title}</h2>{body}</section> })
@@ -145,6 +152,21 @@ fn sign_ins(l: &L10nLanguage, locale: Locale, export: &Export) -> Vec<AnyView> {
         .collect()
 }
 
+fn reports(l: &L10nLanguage, locale: Locale, export: &Export) -> Vec<AnyView> {
+    export
+        .reports
+        .iter()
+        .map(|one| {
+            let code =
+                Code::parse(&one.reason).map_or_else(|| one.reason.clone(), |code| said::code(l, code));
+            let back = one.taken_back.then(|| format!(" ({})", l.msg_report_case_withdrawn()));
+            let text = one.text.clone();
+            view! { {code}" · "{dates::day(locale, &one.on)}{back}" "<span dir="auto">{text}</span> }
+                .into_any()
+        })
+        .collect()
+}
+
 fn contacts(l: &L10nLanguage, export: &Export) -> Vec<AnyView> {
     export
         .contacts
@@ -194,6 +216,18 @@ fn text(l: &L10nLanguage, locale: Locale, one: &Written) -> AnyView {
     let note = one.note.clone().map(|note| {
         view! { <p>{l.msg_privacy_copy_note()}":"</p><blockquote dir="auto">{lines(&note)}</blockquote> }
     });
+    let offer = one.offer.as_ref().map(|offer| {
+        let answer = match offer.state.as_str() {
+            "accepted" => Some(l.msg_messages_offer_yes()),
+            "declined" => Some(l.msg_messages_offer_no()),
+            _ => None,
+        };
+        let answer = answer.map(|answer| {
+            let on = offer.answered_on.as_ref().map(day);
+            view! { " "<strong>{answer}</strong>" "{on} }
+        });
+        view! { <p>{l.msg_messages_offer_title()}" · "{day(&offer.on)}{answer}</p> }
+    });
     // The text itself stands below; what it was before follows.
     let earlier = one
         .revisions
@@ -212,6 +246,7 @@ fn text(l: &L10nLanguage, locale: Locale, one: &Written) -> AnyView {
             <h3>{title}{kind}</h3>
             <p>{facts.join(" · ")}</p>
             {reason}
+            {offer}
             {note}
             <p dir="auto" lang=lang>{lines(&one.text)}</p>
             {earlier}
@@ -240,6 +275,33 @@ fn conversations(l: &L10nLanguage, locale: Locale, export: &Export) -> AnyView {
         })
         .collect_view()
         .into_any()
+}
+
+fn sanctions(l: &L10nLanguage, locale: Locale, export: &Export) -> Vec<AnyView> {
+    use crate::site::pages::sanctions::words;
+    let day = |iso: &Option<String>| iso.as_deref().map(|iso| dates::day(locale, iso)).unwrap_or_default();
+    let line = |one: &domain::privacy::Sanctioned| {
+        let what = words::code(l, &one.kind);
+        let rule = l.msg_sanctions_rule(words::code(l, &one.rule));
+        let times = format!("{} – {}", day(&one.from), day(&one.until));
+        view! { <p>{what}" · "{rule}" · "{times}</p><p dir="auto">{lines(&one.message)}</p> }.into_any()
+    };
+    export.sanctions.iter().map(line).collect()
+}
+
+fn appeals(l: &L10nLanguage, locale: Locale, export: &Export) -> Vec<AnyView> {
+    use crate::site::pages::sanctions::words;
+    let line = |one: &domain::privacy::Appealed| {
+        let state = words::code(l, &one.state);
+        let told = [&one.question, &one.reply, &one.answer]
+            .into_iter()
+            .flatten()
+            .map(|text| view! { <p dir="auto">{lines(text)}</p> })
+            .collect_view();
+        let on = dates::day(locale, &one.on);
+        view! { <p>{on}" · "{state}</p><p dir="auto">{lines(&one.text)}</p>{told} }.into_any()
+    };
+    export.appeals.iter().map(line).collect()
 }
 
 /// Plain text with its line breaks.
@@ -293,6 +355,15 @@ fn drafts(locale: Locale, export: &Export) -> Vec<AnyView> {
     export.drafts.iter().map(line).collect()
 }
 
+/// What she wrote for herself after a shift.
+fn debriefs(locale: Locale, export: &Export) -> Vec<AnyView> {
+    let line = |one: &domain::privacy::export::Debriefed| {
+        let (text, day) = (lines(&one.text), dates::day(locale, &one.on));
+        view! { <p>{day}</p><p dir="auto">{text}</p> }.into_any()
+    };
+    export.debriefs.iter().map(line).collect()
+}
+
 fn requests(l: &L10nLanguage, locale: Locale, export: &Export) -> Vec<AnyView> {
     export
         .requests
@@ -309,7 +380,7 @@ fn requests(l: &L10nLanguage, locale: Locale, export: &Export) -> Vec<AnyView> {
 
 #[cfg(test)]
 mod tests {
-    use domain::privacy::export::{Contact, Profile, Revised};
+    use domain::privacy::export::{Contact, Offered, Profile, Revised};
 
     use super::*;
 
@@ -341,6 +412,14 @@ mod tests {
                 reason: Some("insult".into()),
                 note: Some("كلمة <i>".into()),
                 corrects: None,
+                offer: Some(Offered {
+                    kind: "question".into(),
+                    words: Some("كلمة <i>".into()),
+                    on: "2026-11-24".into(),
+                    state: "declined".into(),
+                    answered_on: Some("2026-11-25".into()),
+                    by: "staff",
+                }),
                 revisions: vec![Revised {
                     number: 1,
                     state: "shown".into(),
@@ -357,6 +436,16 @@ mod tests {
         };
         for locale in Locale::ALL {
             let page = html(&export, locale);
+            let l = i18n::catalogue(locale);
+            let offered = [
+                l.msg_messages_offer_title(),
+                dates::day(locale, "2026-11-24"),
+                format!("<strong>{}</strong>", l.msg_messages_offer_no()),
+                dates::day(locale, "2026-11-25"),
+            ];
+            for good in offered {
+                assert!(page.contains(&good), "{locale} {good}: {page}");
+            }
             assert!(page.starts_with("<!DOCTYPE html><html"), "{page}");
             assert!(page.contains(&format!("lang=\"{}\"", locale.code())), "{page}");
             assert!(page.contains(&format!("dir=\"{}\"", locale.direction().as_str())));

@@ -61,6 +61,7 @@ fn kind(l: &L10nLanguage, kind: Kind) -> (String, String) {
         Kind::Sessions => (l.msg_privacy_kind_sessions(), l.msg_privacy_purpose_sessions()),
         Kind::Texts => (l.msg_privacy_kind_texts(), l.msg_privacy_purpose_texts()),
         Kind::Decisions => (l.msg_privacy_kind_decisions(), l.msg_privacy_purpose_decisions()),
+        Kind::ModLog => (l.msg_privacy_kind_mod_log(), l.msg_privacy_purpose_mod_log()),
         Kind::SearchIndex => (l.msg_privacy_kind_search(), l.msg_privacy_purpose_search()),
         Kind::Consents => (l.msg_privacy_kind_consents(), l.msg_privacy_purpose_consents()),
         Kind::Exports => (l.msg_privacy_kind_exports(), l.msg_privacy_purpose_exports()),
@@ -71,6 +72,9 @@ fn kind(l: &L10nLanguage, kind: Kind) -> (String, String) {
         Kind::Limits => (l.msg_privacy_kind_limits(), l.msg_privacy_purpose_limits()),
         Kind::SecondStep => (l.msg_privacy_kind_second_step(), l.msg_privacy_purpose_second_step()),
         Kind::Team => (l.msg_privacy_kind_team(), l.msg_privacy_purpose_team()),
+        Kind::Desk => (l.msg_desk_kind(), l.msg_desk_purpose()),
+        Kind::LibraryUploads => (l.msg_upload_kind(), l.msg_upload_purpose()),
+        Kind::Buddy => (l.msg_desk_buddy_kind(), l.msg_desk_buddy_purpose()),
         Kind::Providers => (l.msg_privacy_kind_providers(), l.msg_privacy_purpose_providers()),
         Kind::ProviderWays => (l.msg_privacy_kind_provider_ways(), l.msg_privacy_purpose_provider_ways()),
         Kind::Address => (l.msg_privacy_kind_address(), l.msg_privacy_purpose_address()),
@@ -79,12 +83,20 @@ fn kind(l: &L10nLanguage, kind: Kind) -> (String, String) {
         Kind::Aliases => (l.msg_alias_kind(), l.msg_alias_purpose()),
         Kind::Conversations => (l.msg_messages_kind(), l.msg_messages_purpose()),
         Kind::IdentityRequests => (l.msg_alias_identity_kind(), l.msg_alias_identity_purpose()),
+        Kind::Sanctions => (l.msg_sanctions_data_kind(), l.msg_sanctions_data_purpose()),
+        Kind::Appeals => (l.msg_sanctions_data_kind_appeals(), l.msg_sanctions_data_purpose_appeals()),
+        Kind::TeamNotes => (l.msg_sanctions_data_kind_notes(), l.msg_sanctions_data_purpose_notes()),
         Kind::AuditLog => (l.msg_privacy_kind_audit_log(), l.msg_privacy_purpose_audit_log()),
         Kind::Follows => (l.msg_notify_kind_follows(), l.msg_notify_purpose_follows()),
         Kind::Notifications => (l.msg_notify_kind_notifications(), l.msg_notify_purpose_notifications()),
         Kind::Mentions => (l.msg_notify_kind_mentions(), l.msg_notify_purpose_mentions()),
+        Kind::Gate => (l.msg_gate_kind(), l.msg_gate_purpose()),
         Kind::Mutes => (l.msg_notify_kind_mutes(), l.msg_notify_purpose_mutes()),
         Kind::Drafts => (l.msg_writing_kind_drafts(), l.msg_writing_purpose_drafts()),
+        Kind::Reports => (l.msg_report_kind(), l.msg_report_purpose()),
+        Kind::SafetyCases => (l.msg_report_safety_kind(), l.msg_report_safety_purpose()),
+        Kind::SafetyLog => (l.msg_report_safety_log_kind(), l.msg_report_safety_log_purpose()),
+        Kind::Duty => (l.msg_duty_kind(), l.msg_duty_purpose()),
     }
 }
 
@@ -119,6 +131,7 @@ fn kept(l: &L10nLanguage, kept: Retention) -> String {
         Retention::ThirtyDays => l.msg_privacy_kept_thirty_days(),
         Retention::NinetyDays => l.msg_privacy_kept_ninety_days(),
         Retention::TwelveMonths => l.msg_privacy_kept_twelve_months(),
+        Retention::TwoYears => l.msg_privacy_kept_two_years(),
     }
 }
 

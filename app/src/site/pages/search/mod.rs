@@ -2,6 +2,8 @@
 
 mod results;
 
+pub use results::pieces;
+
 use contract::{FieldCode, Locale};
 use domain::{
     DomainError, DomainResult,

@@ -107,7 +107,8 @@ fn result(ctx: &RequestCtx, hit: Hit) -> AnyView {
     view! { <li class="result" data-section=section.map(Section::slug)>{inside}</li> }.into_any()
 }
 
-fn pieces(list: Vec<Piece>) -> AnyView {
+/// A passage with the words found marked.
+pub fn pieces(list: Vec<Piece>) -> AnyView {
     list.into_iter()
         .map(|piece| {
             if piece.marked { view! { <mark>{piece.text}</mark> }.into_any() } else { piece.text.into_any() }

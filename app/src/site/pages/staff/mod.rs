@@ -2,6 +2,7 @@
 //! shown: the menus ask the same functions as the use cases.
 
 mod audit;
+mod category_rules;
 mod configuration;
 mod invitations;
 mod members;
@@ -9,12 +10,17 @@ mod sessions;
 mod words;
 
 pub use audit::audit;
+pub use category_rules::{category_rules, ruled_categories};
 pub use configuration::configuration;
 pub use invitations::{accept, invitations, invited};
 pub use members::{member, members};
 pub use sessions::sessions;
+pub(super) use words::stored_role;
 
-use domain::{Permission, permission::permits};
+use domain::{
+    Permission,
+    permission::{has_desk, permits},
+};
 use leptos::prelude::*;
 
 use crate::site::{
@@ -24,6 +30,7 @@ use crate::site::{
         page_header,
     },
     page::{Page, use_request},
+    pages::moderation::{Key, line_keys},
     request::RequestCtx,
     routes,
 };
@@ -41,6 +48,7 @@ pub(super) const LABELS: Labels = &[
     ("day", |l| l.msg_staff_audit_day()),
     ("q", |l| l.msg_identity_field_pseudonym()),
     ("hold", |l| l.msg_alias_identity_field_hold()),
+    ("rule", |l| l.msg_permission_title()),
 ];
 
 /// The desk's own menu: what this person may open. `waiting` is how much waits, where it is known.
@@ -54,11 +62,20 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
     };
     let may = |permission| permits(&ctx.actor, permission, None);
     let items = [
-        (true, routes::desk(locale), l.msg_moderation_nav_desk(), None),
+        (has_desk(&ctx.actor), routes::desk(locale), l.msg_moderation_nav_desk(), None),
         (may(Permission::ReviewQueue), routes::queue(locale), l.msg_moderation_nav_queue(), waiting),
+        (may(Permission::SafetyCase), routes::safety_cases(locale), l.msg_danger_title(), None),
+        (may(Permission::HandleReports), routes::report_cases(locale), l.msg_report_cases_title(), None),
         (may(Permission::MessagesAnswer), routes::team_messages(locale), l.msg_messages_desk_title(), None),
+        (may(Permission::ReviewQueue), routes::appeals(locale), l.msg_sanctions_appeals_title(), None),
+        (may(Permission::Sanction), routes::sanctions(locale), l.msg_sanctions_desk_title(), None),
+        (may(Permission::ReviewQueue), routes::mod_log(locale), l.msg_sanctions_log_title(), None),
+        (may(Permission::WordsKeep), routes::watched_words(locale), l.msg_gate_words_title(), None),
         (may(Permission::SeeIdentity), routes::identity_requests(locale), l.msg_alias_identity_title(), None),
+        (may(Permission::ReviewQueue), routes::duty(locale), l.msg_duty_title(), None),
+        (may(Permission::LibraryManage), routes::shelf(locale), l.msg_shelf_title(), None),
         (may(Permission::MembersList), routes::staff_members(locale), l.msg_staff_members_title(), None),
+        (may(Permission::RoleChange), routes::category_rules(locale), l.msg_permission_title(), None),
         (may(Permission::InviteStaff), routes::invitations(locale), l.msg_staff_invitations_title(), None),
         (
             may(Permission::SessionsSeeStaff),
@@ -72,6 +89,7 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
             l.msg_staff_configuration_title(),
             None,
         ),
+        (may(Permission::LibraryManage), routes::library_uploads(locale), l.msg_upload_title(), None),
         (may(Permission::AuditRead), routes::audit(locale), l.msg_staff_audit_title(), None),
     ]
     .into_iter()
@@ -85,29 +103,43 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
 }
 
 /// A page of the desk: way, title, menu, contents.
-pub(super) fn desk_page(
+pub fn desk_page(
     ctx: &RequestCtx,
     title: String,
     lead: Option<String>,
     body: impl FnOnce(&RequestCtx) -> AnyView + Send + 'static,
 ) -> Page {
+    desk_page_with(ctx, title, lead, Vec::new(), body)
+}
+
+/// The same with keys of its own: what they reach has them as `data-key`.
+pub fn desk_page_with(
+    ctx: &RequestCtx,
+    title: String,
+    lead: Option<String>,
+    keys: Vec<Key>,
+    body: impl FnOnce(&RequestCtx) -> AnyView + Send + 'static,
+) -> Page {
     let ctx = ctx.clone();
     Page::new(title.clone(), move || {
-        let crumbs =
-            vec![Crumb::to(ctx.l().msg_nav_desk(), routes::desk(ctx.locale)), Crumb::here(title.clone())];
+        // The librarian has pages of the desk, but not its first one.
+        let first = has_desk(&ctx.actor).then(|| Crumb::to(ctx.l().msg_nav_desk(), routes::desk(ctx.locale)));
+        let crumbs = first.into_iter().chain([Crumb::here(title.clone())]).collect();
         let nav = desk_nav(&ctx, None);
         let main = body(&ctx);
+        let keys = line_keys(&ctx, keys);
         view! {
             {page_header(ctx.locale, crumbs, title, lead, true)}
             <div class="desk">
                 {nav}
-                <div class="desk__main stack">{main}</div>
+                <div class="desk__main stack">{main}{keys}</div>
             </div>
         }
         .into_any()
     })
     .personal()
     .main_class("page--desk")
+    .with_script("desk.js")
 }
 
 /// A choice out of a list. `form` tells the forms of one page apart; `refused` is whether this is the refused one.
@@ -164,7 +196,7 @@ pub fn choice_of(
 }
 
 /// A table that scrolls by itself on a phone. `rows` are `<tr>`.
-pub(super) fn table(id: &'static str, caption: String, heads: Vec<String>, rows: Vec<AnyView>) -> AnyView {
+pub fn table(id: &'static str, caption: String, heads: Vec<String>, rows: Vec<AnyView>) -> AnyView {
     let heads = heads.into_iter().map(|text| view! { <th scope="col">{text}</th> }).collect_view();
     view! {
         <div class="table-scroll" role="region" aria-labelledby=id tabindex="0">

@@ -31,11 +31,34 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::TopicRead => l.msg_staff_action_topic_read(),
         Action::PostApprove => l.msg_staff_action_post_approve(),
         Action::PostReject => l.msg_staff_action_post_reject(),
+        Action::ItemRead => l.msg_desk_action_item_read(),
+        Action::PostRedact => l.msg_desk_action_redact(),
+        Action::PostChanges => l.msg_desk_action_changes(),
+        Action::PostPrivate => l.msg_desk_action_private(),
+        Action::PostEscalate => l.msg_desk_action_escalate(),
+        Action::ItemSecond => l.msg_desk_action_second(),
+        Action::ItemClaim => l.msg_desk_action_claim(),
+        Action::ItemRelease => l.msg_desk_action_release(),
+        Action::ItemTakeOver => l.msg_desk_action_take_over(),
+        Action::ShiftEnd => l.msg_desk_action_shift_end(),
         Action::PostPublish => l.msg_staff_action_post_publish(),
         Action::TopicClose => l.msg_reading_action_close(),
         Action::TopicReopen => l.msg_reading_action_reopen(),
         Action::TopicPin => l.msg_reading_action_pin(),
         Action::TopicUnpin => l.msg_reading_action_unpin(),
+        Action::TopicRetitle => l.msg_desk_action_topic_retitle(),
+        Action::TopicMove => l.msg_desk_action_topic_move(),
+        Action::TopicMoveBack => l.msg_desk_action_topic_move_back(),
+        Action::TopicSplit => l.msg_desk_action_topic_split(),
+        Action::TopicMerge => l.msg_desk_action_topic_merge(),
+        Action::TopicRejoin => l.msg_desk_action_topic_rejoin(),
+        Action::TopicReview => l.msg_desk_action_topic_review(),
+        Action::TopicTrust => l.msg_desk_action_topic_trust(),
+        Action::TopicSlow => l.msg_desk_action_topic_slow(),
+        Action::TopicQuick => l.msg_desk_action_topic_quick(),
+        Action::TopicUnlist => l.msg_bulk_action_unlist(),
+        Action::TopicRelist => l.msg_bulk_action_relist(),
+        Action::TopicLanguage => l.msg_bulk_action_language(),
         Action::TopicAttach => l.msg_reading_action_attach(),
         Action::TopicDetach => l.msg_reading_action_detach(),
         Action::PollClose => l.msg_reading_action_poll_close(),
@@ -49,6 +72,11 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::PostRelease => l.msg_edit_action_release(),
         Action::PostRemove => l.msg_edit_action_remove(),
         Action::PostRestore => l.msg_edit_action_restore(),
+        Action::ReportsRead => l.msg_report_action_read(),
+        Action::ReportDecide => l.msg_report_action_decide(),
+        Action::SafetyRead => l.msg_report_action_safety_read(),
+        Action::SafetyAct => l.msg_report_action_safety_act(),
+        Action::DutyChange => l.msg_report_action_duty(),
         Action::CategoryChange => l.msg_reading_action_category(),
         Action::IdentityRead => l.msg_alias_action_identity_read(),
         Action::IdentityAsk => l.msg_alias_action_identity_ask(),
@@ -58,6 +86,17 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::IdentityHold => l.msg_alias_action_identity_hold(),
         Action::IdentityRelease => l.msg_alias_action_identity_release(),
         Action::IdentityTold => l.msg_alias_action_identity_told(),
+        Action::SanctionRead => l.msg_sanctions_audit_read(),
+        Action::SanctionGive => l.msg_sanctions_audit_give(),
+        Action::SanctionPropose => l.msg_sanctions_audit_propose(),
+        Action::SanctionConfirm => l.msg_sanctions_audit_confirm(),
+        Action::SanctionRefuse => l.msg_sanctions_audit_refuse(),
+        Action::AppealRead => l.msg_sanctions_audit_appeal_read(),
+        Action::AppealAsk => l.msg_sanctions_audit_appeal_ask(),
+        Action::AppealDecide => l.msg_sanctions_audit_appeal_decide(),
+        Action::NoteWrite => l.msg_sanctions_audit_note(),
+        Action::NoteChange => l.msg_sanctions_audit_note_change(),
+        Action::LogRead => l.msg_sanctions_audit_log(),
         Action::MessagesRead => l.msg_messages_action_read(),
         Action::MessageAnswer => l.msg_messages_action_answer(),
         Action::MessageNote => l.msg_messages_action_note(),
@@ -73,9 +112,36 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::InvitationCreate => l.msg_staff_action_invitation_create(),
         Action::InvitationWithdraw => l.msg_staff_action_invitation_withdraw(),
         Action::InvitationAccept => l.msg_staff_action_invitation_accept(),
+        Action::RulesRead => l.msg_permission_action_read(),
+        Action::RuleChange => l.msg_permission_action_change(),
         Action::SessionsRead => l.msg_staff_action_sessions_read(),
         Action::SessionEnd => l.msg_staff_action_session_end(),
         Action::ConfigurationRead => l.msg_staff_action_configuration_read(),
+        Action::WordsRead => l.msg_gate_action_words_read(),
+        Action::WordAdd => l.msg_gate_action_word_add(),
+        Action::WordChange => l.msg_gate_action_word_change(),
+        Action::WordRemove => l.msg_gate_action_word_remove(),
+        Action::WordsTry => l.msg_gate_action_words_try(),
+        Action::QuietSwitch => l.msg_gate_action_quiet_switch(),
+        Action::TrustGive => l.msg_gate_action_trust_give(),
+        Action::TrustTake => l.msg_gate_action_trust_take(),
+        Action::LibraryRead => l.msg_shelf_action_read(),
+        Action::LibraryCreate => l.msg_record_action_create(),
+        Action::LibraryEdit => l.msg_record_action_edit(),
+        Action::LibraryAttach => l.msg_record_action_attach(),
+        Action::LibraryDetach => l.msg_record_action_detach(),
+        Action::LibraryDescribe => l.msg_record_action_describe(),
+        Action::LibraryPublish => l.msg_shelf_action_publish(),
+        Action::LibraryUnpublish => l.msg_shelf_action_unpublish(),
+        Action::LibraryEmbargo => l.msg_shelf_action_embargo(),
+        Action::LibraryWithdraw => l.msg_shelf_action_withdraw(),
+        Action::LibraryErase => l.msg_shelf_action_erase(),
+        Action::LibrarySegment => l.msg_media_action_segment(),
+        Action::LibraryUpload => l.msg_upload_action_upload(),
+        Action::LibraryClear => l.msg_upload_action_clear(),
+        Action::LibraryRetry => l.msg_upload_action_retry(),
+        Action::LibraryImport => l.msg_upload_action_import(),
+        Action::LibraryUndo => l.msg_upload_action_undo(),
         Action::AuditRead => l.msg_staff_action_audit_read(),
     }
 }
@@ -91,7 +157,11 @@ pub fn detail(l: &L10nLanguage, codes: &str) -> String {
     let words: Vec<String> = codes
         .split(' ')
         .filter(|code| !code.is_empty())
-        .map(|code| Role::parse(code).map_or_else(|| code.to_owned(), |role| role_name(l, role)))
+        .map(|code| match Role::parse(code) {
+            Some(role) => role_name(l, role),
+            None if code == "only_librarian" => l.msg_record_only_librarian(),
+            None => code.to_owned(),
+        })
         .collect();
     words.join(" · ")
 }
@@ -105,10 +175,16 @@ pub fn any_reason(l: &L10nLanguage, code: &str) -> String {
     if let Some(cause) = HoldCause::parse(code) {
         return moderation::hold_cause(l, cause);
     }
+    if let Some(cause) = domain::moderation::TakeOver::parse(code) {
+        return moderation::take_over(l, cause);
+    }
+    if let Some(why) = domain::library::WithdrawalReason::parse(code) {
+        return crate::site::pages::library::withdrawal(l, why);
+    }
     match (Reason::parse(code), domain::moderation::Reason::parse(code)) {
         (Some(known), _) => reason(l, known),
         (None, Some(known)) => crate::site::pages::forum::words::reason(l, known),
-        (None, None) => code.to_owned(),
+        (None, None) => crate::site::pages::sanctions::words::code(l, code),
     }
 }
 

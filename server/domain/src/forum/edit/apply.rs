@@ -5,11 +5,16 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, sea_query::Expr,
 };
 
-use super::{difference::changed_characters, policy, revision::Wording};
+use super::{
+    difference::changed_characters,
+    policy,
+    revision::{self, HERSELF, RevisionState, Wording},
+    waiting,
+};
 use crate::{
     DomainResult,
     forum::{mention, quote, taken},
-    markup::{RENDERER_VERSION, SafeHtml},
+    markup::{self, RENDERER_VERSION, SafeHtml},
     moderation::item,
     search,
 };
@@ -81,6 +86,22 @@ pub(super) async fn put<C: ConnectionTrait>(
     mention::changed(tx, &after, &html, now).await?;
     search::index_topic(tx, &topic.id).await?;
     Ok(after)
+}
+
+/// Puts a shorter text in the place of one that only its author and the team read, as a revision of its own. What it
+/// was is hidden from everybody but the team, and a change that waits is not needed any more.
+pub(crate) async fn shorten_in<C: ConnectionTrait>(
+    tx: &C,
+    (post, topic): (&post::Model, &topic::Model),
+    body: String,
+    now: i64,
+) -> DomainResult<()> {
+    let new = Wording { html: markup::post(&body).into_string(), source: body, ..Wording::of(post, topic) };
+    waiting::drop_waiting(tx, post, "replaced", now).await?;
+    let n = revision::add(tx, (post, topic), RevisionState::Shown, &new, now).await?;
+    put(tx, (post, topic), (n, &new), true, now).await?;
+    revision::hide(tx, &post.id, post.revision, HERSELF, now).await?;
+    Ok(())
 }
 
 /// Which change of a post waits or was refused; nothing when none.

@@ -18,16 +18,22 @@ use super::{
 use crate::{
     Actor, DomainError, DomainResult, Member, Services,
     forum::{
-        ContentNote, PostState, mention,
+        ContentNote, PostState,
+        gate::{self, Gate, Look},
+        mention,
         permalink::Place,
         policy::{SENDING, can_write, may_wait, publishes_directly},
         publish, quote, read_topic,
         rules::rules_of,
         submit, taken,
     },
-    markup::{self, SafeHtml},
-    moderation::log::{self, Action, Entry},
+    markup::{self, SafeHtml, quote::own_words},
+    moderation::{
+        item::{self, Class, ItemKind},
+        log::{self, Action, Entry},
+    },
     rate,
+    safety::danger::{self, Origin},
     submission::{self, FormKey},
     text,
 };
@@ -109,6 +115,10 @@ pub async fn edit_post(services: &Services, actor: &Actor, id: &PostId, form: &E
     let base: Option<i32> = form.base.parse().ok();
     let now = services.now_ms();
     let scope = format!("edit:{}:{id}", member.id);
+    let (title, own) = (text::single_line(&form.title), text::multi_line(&form.body));
+    let own = own_words(&own);
+    let look = gate::look(services, &title, &own).await?;
+    let words = format!("{title}\n{own}");
 
     let tx = services.db.begin().await?;
     submit::lock_member(&tx, member).await?;
@@ -147,7 +157,9 @@ pub async fn edit_post(services: &Services, actor: &Actor, id: &PostId, form: &E
             public.title.as_deref().unwrap_or_default(),
             new.title.as_deref().unwrap_or_default(),
         );
-    let way = way(&tx, actor, (&post, &topic), removes, now).await?;
+    let (way, gate) = way(&tx, actor, (&post, &topic), (&look, &words), removes, now).await?;
+    // What only loses something says nothing new.
+    let raises = look.raises && !removes;
     check(&new, &typed, removes && way == Way::Publish, note)?;
     if way != Way::Publish || !removes {
         // Whoever adds something may be held to what holds for writing; whoever takes something out never is.
@@ -160,6 +172,9 @@ pub async fn edit_post(services: &Services, actor: &Actor, id: &PostId, form: &E
         Way::Replace => {
             let n = revision::add(&tx, (&post, &topic), RevisionState::Shown, &new, now).await?;
             apply::put(&tx, (&post, &topic), (n, &new), true, now).await?;
+            if raises {
+                item::raise(&tx, ItemKind::Post, &post.id, Class::Danger).await?;
+            }
             Edited::Now(place(&post))
         }
         Way::Wait => {
@@ -168,7 +183,7 @@ pub async fn edit_post(services: &Services, actor: &Actor, id: &PostId, form: &E
             }
             waiting::drop_waiting(&tx, &post, "replaced", now).await?;
             let n = revision::add(&tx, (&post, &topic), RevisionState::Waiting, &new, now).await?;
-            waiting::queue(&tx, (&post, &topic), n, now).await?;
+            waiting::queue(&tx, (&post, &topic), n, (gate, raises), now).await?;
             Edited::Waits(place(&post))
         }
         Way::Publish => {
@@ -176,6 +191,11 @@ pub async fn edit_post(services: &Services, actor: &Actor, id: &PostId, form: &E
             at_once(&tx, (&post, &topic), &public, &new, removes, now).await?
         }
     };
+    // What the team itself publishes is information, and no cry for help.
+    let informs = way == Way::Publish && publishes_directly(actor, post.is_opening, &topic.category);
+    if raises && !informs {
+        danger::open(services, &tx, &post, &topic.category, Origin::Words, now).await?;
+    }
     tx.commit().await?;
     Ok(done)
 }
@@ -185,28 +205,47 @@ fn allowed<'a>(actor: &'a Actor, post: &post::Model) -> DomainResult<&'a Member>
     policy::may_edit(actor, PostState::parse(&post.state), author.as_ref())
 }
 
+/// What becomes of a change, and why it waits where it does. The gate asks what it asks of a new text.
 async fn way(
     tx: &DatabaseTransaction,
     actor: &Actor,
     (post, topic): (&post::Model, &topic::Model),
+    (look, text): (&Look, &str),
     only_removes: bool,
     now: i64,
-) -> DomainResult<Way> {
-    let named = post.alias.is_none();
-    let rules = rules_of(tx, actor, &topic.category).await?;
-    // What stands under no name is read first, whoever wrote it.
-    let free = named
-        && rules.is_some_and(|rules| {
-            rules.admits(actor) && rules.publishes_directly(actor, post.is_opening, &topic.category)
-        });
-    Ok(policy::way(&Facts {
+) -> DomainResult<(Way, Option<Gate>)> {
+    let member = actor.require_member()?;
+    let rules = rules_of(tx, actor, &topic.category).await?.filter(|rules| rules.admits(actor));
+    let gate = match &rules {
+        Some(rules) => {
+            let case = gate::Case {
+                actor,
+                member,
+                category: &topic.category,
+                rules,
+                opening: post.is_opening,
+                hidden: post.alias.is_some(),
+                correcting: false,
+                sanctioned: member.bounds.review_all(),
+                topic_review: !post.is_opening && topic.replies_need_review,
+                look,
+                text,
+                form_key: "",
+                now,
+            };
+            gate::of_change(tx, &case).await?
+        }
+        None => None,
+    };
+    let way = policy::way(&Facts {
         state: PostState::parse(&post.state),
         published_at: post.published_at,
-        free,
-        team: named && publishes_directly(actor, post.is_opening, &topic.category),
+        free: rules.is_some() && gate.is_none(),
+        team: post.alias.is_none() && publishes_directly(actor, post.is_opening, &topic.category),
         only_removes,
         now,
-    }))
+    });
+    Ok((way, gate))
 }
 
 /// Refuses what is too short or too long. A text from which something is only taken out may be as short as it gets.

@@ -15,6 +15,7 @@ pub mod policy;
 pub(crate) mod revision;
 mod waiting;
 
+pub(crate) use apply::shorten_in;
 pub(crate) use change::place as place_of;
 pub use change::{Clash, Edit, Edited, edit_post};
 pub(crate) use decide::{Decided, approve, refuse};

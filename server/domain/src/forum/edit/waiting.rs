@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     DomainResult, Member,
-    forum::{PostState, visibility::literal},
+    forum::{PostState, gate::Gate, visibility::literal},
     moderation::item::{self, Class, ItemKind, NewItem},
 };
 
@@ -24,15 +24,18 @@ fn new_item<'a>(
     NewItem { kind, class, ..NewItem::of_post(post, &topic.category, now) }
 }
 
-/// Puts a change into the queue.
+/// Puts a change into the queue, with the reason why it waits; first, where its words say that somebody may be in danger.
 pub(super) async fn queue<C: ConnectionTrait>(
     tx: &C,
     place: (&post::Model, &topic::Model),
     n: i32,
+    (gate, raises): (Option<Gate>, bool),
     now: i64,
 ) -> DomainResult<()> {
     set_pending(tx, &place.0.id, Some(n)).await?;
-    item::open(tx, &new_item(ItemKind::Edit, Class::Queue, place, now)).await?;
+    let class = if raises { Class::Danger } else { Class::Queue };
+    let item = NewItem { gate: gate.map(Gate::as_str), ..new_item(ItemKind::Edit, class, place, now) };
+    item::open(tx, &item).await?;
     Ok(())
 }
 

@@ -1,7 +1,8 @@
 //! The contents of a text go for good; a tombstone stays, so that links say so and numbers hold.
 
 use entity::{
-    forum::{post, reaction, review_item, topic},
+    forum::{post, post_original, reaction, review_item, topic},
+    messages::private_offer,
     notify::{event, mention, notification},
 };
 use sea_orm::{
@@ -54,6 +55,8 @@ pub(super) async fn erase<C: ConnectionTrait>(
     revision::erase(tx, Condition::all().add(post::Column::Id.eq(id))).await?;
     let this = post::Entity::find_by_id(id).select_only().column(post::Column::Id).into_query();
     quote::erase(tx, this).await?;
+    post_original::Entity::delete_by_id(id).exec(tx).await?;
+    private_offer::Entity::delete_by_id(id).exec(tx).await?;
     mention::Entity::delete_many().filter(mention::Column::PostId.eq(id)).exec(tx).await?;
     notification::Entity::delete_many().filter(notification::Column::PostId.eq(id)).exec(tx).await?;
     event::Entity::delete_many().filter(event::Column::PostId.eq(id)).exec(tx).await?;
@@ -106,6 +109,7 @@ pub(super) async fn erase<C: ConnectionTrait>(
             .filter(topic::Column::Id.eq(post.topic_id.as_str()))
             .exec(tx)
             .await?;
+        crate::forum::undo_change::forget_titles(tx, &post.topic_id).await?;
     }
     settle(tx, &post.topic_id).await
 }

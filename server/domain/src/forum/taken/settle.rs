@@ -90,5 +90,9 @@ pub(crate) async fn put_title<C: ConnectionTrait>(
         .filter(topic::Column::Id.eq(topic.id.as_str()))
         .exec(tx)
         .await?;
+    if title != topic.title {
+        // What its author took out of it does not come back by a change of the team that is taken back.
+        crate::forum::undo_change::forget_titles(tx, &topic.id).await?;
+    }
     Ok(())
 }

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use super::{
     manifest::{FileEntry, Recipe, defect, source, text_source},
-    model::FileRole,
+    words::FileRole,
 };
 use crate::{DomainResult, markup, search};
 
@@ -96,6 +96,8 @@ fn html_file(html: String) -> Made {
 fn media_type(name: &str) -> DomainResult<&'static str> {
     match name.rsplit_once('.').map(|(_, extension)| extension) {
         Some("mp3") => Ok("audio/mpeg"),
+        Some("mp4") => Ok("video/mp4"),
+        Some("vtt") => Ok("text/vtt"),
         Some("md" | "txt") => Ok("text/plain"),
         _ => Err(defect(format!("{name}: what kind of file is this?"))),
     }

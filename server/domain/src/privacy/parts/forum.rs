@@ -3,17 +3,20 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use entity::forum::{post, revision, topic};
+use entity::{
+    forum::{post, post_original, revision, topic},
+    messages::private_offer,
+};
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait,
+    QuerySelect, QueryTrait, RelationDef,
 };
 
 use super::{Erased, Exported, Held, Part, Whose};
 use crate::{
     DomainResult, Services,
     forum::{PostState, leave, leave::Texts, relations::post_to_topic},
-    privacy::export::{Export, Revised, Written},
+    privacy::export::{Export, Offered, Revised, Written},
     services::day_of,
 };
 
@@ -34,6 +37,7 @@ struct Row {
     state: String,
     hidden_state: Option<String>,
     source: String,
+    original: Option<String>,
     language: String,
     reason_code: Option<String>,
     note: Option<String>,
@@ -41,6 +45,10 @@ struct Row {
     submitted_at: i64,
     decided_at: Option<i64>,
     published_at: Option<i64>,
+    offer_kind: Option<String>,
+    offer_state: Option<String>,
+    offered_at: Option<i64>,
+    answered_at: Option<i64>,
 }
 
 #[async_trait]
@@ -50,12 +58,14 @@ impl Part for Forum {
             Held { table: "topic", exported: Exported::Yes, erased: Erased::Reduced },
             Held { table: "post", exported: Exported::Yes, erased: Erased::Reduced },
             Held { table: "revision", exported: Exported::Yes, erased: Erased::Rows },
+            Held { table: "private_offer", exported: Exported::Yes, erased: Erased::Rows },
             Held {
                 table: "mod_log",
                 exported: Exported::No("what the team did; the reasons given to her stand with her texts"),
                 erased: Erased::Kept(
-                    "the database lets nobody change it; it names members of the team by an identifier that \
-                     leads to an empty row once the account is erased",
+                    "the database lets nobody change it for two years, then it forgets who did what to what; it \
+                     names members of the team by an identifier that leads to an empty row once the account is \
+                     erased",
                 ),
             },
         ]
@@ -68,6 +78,14 @@ impl Part for Forum {
         whose: &Whose,
         export: &mut Export,
     ) -> DomainResult<()> {
+        let to_original: RelationDef = post::Entity::belongs_to(post_original::Entity)
+            .from(post::Column::Id)
+            .to(post_original::Column::PostId)
+            .into();
+        let to_offer: RelationDef = post::Entity::belongs_to(private_offer::Entity)
+            .from(post::Column::Id)
+            .to(private_offer::Column::PostId)
+            .into();
         let rows = post::Entity::find()
             .select_only()
             .columns([
@@ -89,6 +107,12 @@ impl Part for Forum {
             .column(post::Column::TakenReason)
             .columns([topic::Column::Title, topic::Column::HiddenTitle, topic::Column::KeptTitle])
             .column(topic::Column::Category)
+            .column_as(post_original::Column::Source, "original")
+            .column_as(private_offer::Column::Kind, "offer_kind")
+            .column_as(private_offer::Column::State, "offer_state")
+            .columns([private_offer::Column::OfferedAt, private_offer::Column::AnsweredAt])
+            .join(JoinType::LeftJoin, to_original)
+            .join(JoinType::LeftJoin, to_offer)
             .join(JoinType::InnerJoin, post_to_topic())
             .filter(post::Column::AuthorId.eq(whose.id.as_str()))
             .filter(post::Column::State.ne(PostState::Purged.as_str()))
@@ -123,6 +147,22 @@ impl Part for Forum {
         whose: &Whose,
         texts: Texts,
     ) -> DomainResult<()> {
+        // What was kept of a shortened text was kept for her alone; what was offered, was offered to her.
+        let hers = || {
+            post::Entity::find()
+                .select_only()
+                .column(post::Column::Id)
+                .filter(post::Column::AuthorId.eq(whose.id.as_str()))
+                .into_query()
+        };
+        post_original::Entity::delete_many()
+            .filter(post_original::Column::PostId.in_subquery(hers()))
+            .exec(tx)
+            .await?;
+        private_offer::Entity::delete_many()
+            .filter(private_offer::Column::PostId.in_subquery(hers()))
+            .exec(tx)
+            .await?;
         leave::erase(tx, whose.id.as_str(), texts).await
     }
 }
@@ -155,7 +195,20 @@ async fn revisions(tx: &DatabaseTransaction, whose: &Whose) -> DomainResult<Hash
     Ok(found)
 }
 
+/// What was offered about a text: the team's words stand with the text.
+fn offered(row: &Row) -> Option<Offered> {
+    Some(Offered {
+        kind: row.offer_kind.clone()?,
+        words: row.note.clone(),
+        on: day_of(row.offered_at?),
+        state: row.offer_state.clone()?,
+        answered_on: row.answered_at.map(day_of),
+        by: "staff",
+    })
+}
+
 fn written(row: Row) -> Written {
+    let offer = offered(&row);
     // The title of somebody else's topic is not hers.
     let title = row.kept_title.or(row.hidden_title).unwrap_or(row.title);
     Written {
@@ -166,7 +219,7 @@ fn written(row: Row) -> Written {
         opens_topic: row.is_opening,
         alias: row.alias,
         state: row.hidden_state.unwrap_or(row.state),
-        text: row.source,
+        text: row.original.unwrap_or(row.source),
         language: row.language,
         sent_on: day_of(row.submitted_at),
         published_on: row.published_at.map(day_of),
@@ -175,6 +228,7 @@ fn written(row: Row) -> Written {
         reason: row.reason_code.or(row.taken_reason),
         note: row.note,
         corrects: row.resubmission_of,
+        offer,
         revisions: Vec::new(),
     }
 }

@@ -58,6 +58,7 @@ impl Part for Messages {
             export.messages.push(Conversation {
                 kind: case.kind,
                 state: case.state,
+                report: case.report_state,
                 name_hidden: case.hidden,
                 messages: messages.into_iter().map(said).collect(),
             });

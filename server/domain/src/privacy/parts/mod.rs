@@ -6,13 +6,17 @@
 mod alias;
 mod draft;
 mod forum;
+mod gate;
 mod identity;
 mod mail;
 mod messages;
+mod moderation;
 mod notify;
 mod privacy;
 mod provider;
 mod reading;
+mod report;
+mod safety;
 mod staff;
 
 use async_trait::async_trait;
@@ -107,6 +111,13 @@ pub trait Part: Sync {
 
 /// Every room, the account itself last: the others may still need it.
 pub static PARTS: &[&dyn Part] = &[
+    // While her texts and aliases still lead to her.
+    &moderation::Moderation,
+    // Before her texts lose their author.
+    &gate::Gate,
+    // Before the texts lose their author.
+    &report::Reports,
+    &safety::Safety,
     &forum::Forum,
     &reading::Reading,
     &draft::Drafts,

@@ -1,7 +1,7 @@
 //! How far she has read, what she marked, sent without words, and chose.
 
 use async_trait::async_trait;
-use entity::forum::{bookmark, poll, poll_option, poll_vote, reaction, read_position};
+use entity::forum::{bookmark, poll, poll_option, poll_vote, reaction, read_position, topic_inverse_member};
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, sea_query::Expr,
@@ -23,7 +23,17 @@ impl Part for Reading {
         const fn hers(table: &'static str) -> Held {
             Held { table, exported: Exported::Yes, erased: Erased::Rows }
         }
-        const HELD: &[Held] = &[hers("read_position"), hers("reaction"), hers("bookmark"), hers("poll_vote")];
+        const HELD: &[Held] = &[
+            hers("read_position"),
+            hers("reaction"),
+            hers("bookmark"),
+            hers("poll_vote"),
+            Held {
+                table: "topic_inverse_member",
+                exported: Exported::No("for a day: what joining two topics changed of what is exported"),
+                erased: Erased::Rows,
+            },
+        ];
         HELD
     }
 
@@ -119,6 +129,10 @@ impl Part for Reading {
         poll_vote::Entity::delete_many().filter(poll_vote::Column::MemberId.eq(id)).exec(tx).await?;
         bookmark::Entity::delete_many().filter(bookmark::Column::MemberId.eq(id)).exec(tx).await?;
         read_position::Entity::delete_many().filter(read_position::Column::MemberId.eq(id)).exec(tx).await?;
+        topic_inverse_member::Entity::delete_many()
+            .filter(topic_inverse_member::Column::MemberId.eq(id))
+            .exec(tx)
+            .await?;
         Ok(())
     }
 }

@@ -2,14 +2,20 @@
 
 use async_trait::async_trait;
 use entity::{
-    forum::review_item,
+    forum::{debrief_note, desk_member, handover_note, recusal, review_item},
     identity::{role_scope, two_step},
+    library::{item, upload},
     staff::staff_invitation,
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
 use super::{Erased, Exported, Held, Part, Whose};
-use crate::{DomainResult, Services, forum::leave::Texts, privacy::export::Export, services::day_of};
+use crate::{
+    DomainResult, Services,
+    forum::leave::Texts,
+    privacy::export::{Debriefed, Export},
+    services::day_of,
+};
 
 /// The team's tables.
 pub struct Staff;
@@ -31,6 +37,37 @@ impl Part for Staff {
                     "what waits for the team; her own texts stand in the export with their state",
                 ),
                 erased: Erased::Reduced,
+            },
+            Held {
+                table: "handover_note",
+                exported: Exported::No("what shifts of the team left to one another, about the work"),
+                erased: Erased::Reduced,
+            },
+            Held {
+                table: "desk_member",
+                exported: Exported::No(
+                    "how and in which languages she wants to read, to whom of the team she talks, how many hard \
+                     texts this shift had; on her desk",
+                ),
+                erased: Erased::Rows,
+            },
+            Held {
+                table: "library_upload",
+                exported: Exported::No(
+                    "files on their way into the library; on her page of them, until they are in it",
+                ),
+                erased: Erased::Rows,
+            },
+            Held {
+                table: "library_item",
+                exported: Exported::No("items of the library; that she made one is known to the desk alone"),
+                erased: Erased::Reduced,
+            },
+            Held { table: "debrief_note", exported: Exported::Yes, erased: Erased::Rows },
+            Held {
+                table: "recusal",
+                exported: Exported::No("what she does not decide on; it would tell whose text she knew"),
+                erased: Erased::Rows,
             },
             Held {
                 table: "audit_log",
@@ -59,6 +96,14 @@ impl Part for Staff {
         export.profile.categories = scopes.into_iter().map(|row| row.category_id).collect();
         let step = two_step::Entity::find_by_id(id).one(tx).await?;
         export.profile.second_step_since = step.and_then(|row| row.confirmed_at).map(day_of);
+        let notes = debrief_note::Entity::find()
+            .filter(debrief_note::Column::MemberId.eq(id))
+            .order_by_asc(debrief_note::Column::At)
+            .order_by_asc(debrief_note::Column::Id)
+            .all(tx)
+            .await?;
+        export.debriefs =
+            notes.into_iter().map(|row| Debriefed { text: row.body, on: day_of(row.at) }).collect();
         Ok(())
     }
 
@@ -78,6 +123,31 @@ impl Part for Staff {
             .filter(review_item::Column::ClaimBy.eq(id))
             .exec(tx)
             .await?;
+        review_item::Entity::update_many()
+            .col_expr(review_item::Column::OfferedTo, Expr::value(Option::<String>::None))
+            .filter(review_item::Column::OfferedTo.eq(id))
+            .exec(tx)
+            .await?;
+        handover_note::Entity::update_many()
+            .col_expr(handover_note::Column::WrittenBy, Expr::value(Option::<String>::None))
+            .filter(handover_note::Column::WrittenBy.eq(id))
+            .exec(tx)
+            .await?;
+        // Their bytes go with the next sweep.
+        upload::Entity::delete_many().filter(upload::Column::MemberId.eq(id)).exec(tx).await?;
+        item::Entity::update_many()
+            .col_expr(item::Column::CreatedBy, Expr::value(Option::<String>::None))
+            .filter(item::Column::CreatedBy.eq(id))
+            .exec(tx)
+            .await?;
+        desk_member::Entity::delete_by_id(id).exec(tx).await?;
+        desk_member::Entity::update_many()
+            .col_expr(desk_member::Column::BuddyId, Expr::value(Option::<String>::None))
+            .filter(desk_member::Column::BuddyId.eq(id))
+            .exec(tx)
+            .await?;
+        debrief_note::Entity::delete_many().filter(debrief_note::Column::MemberId.eq(id)).exec(tx).await?;
+        recusal::Entity::delete_many().filter(recusal::Column::MemberId.eq(id)).exec(tx).await?;
         staff_invitation::Entity::update_many()
             .col_expr(staff_invitation::Column::CreatedBy, Expr::value(Option::<String>::None))
             .filter(staff_invitation::Column::CreatedBy.eq(id))

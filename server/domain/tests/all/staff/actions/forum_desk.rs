@@ -23,6 +23,7 @@ pub async fn exercise(desk: &mut Desk) {
             action: action.into(),
             reason: "other".into(),
             note: words[3].into(),
+            ..Decision::default()
         };
         moderation::decide(s, admin, &form).await
     };
@@ -38,10 +39,16 @@ pub async fn exercise(desk: &mut Desk) {
     desk.no_row("decided already", decide(first.post.as_str(), "approve").await.unwrap()).await;
     desk.row(Action::PostPublish, ask(admin, "من الفريق").await).await;
     let arrange = async |action: &str| {
-        let form = forum::Arrangement { action: action.into(), reason: "other".into(), days: "7".into() };
+        let form = forum::Arrangement {
+            action: action.into(),
+            reason: "other".into(),
+            days: "7".into(),
+            ..forum::Arrangement::default()
+        };
         forum::operate(s, admin, &first.topic, &form).await
     };
-    desk.row(Action::PollChange, forum::change_poll(s, admin, &first.topic, "أ\nب").await).await;
+    let care = forum::gate::Care::default();
+    desk.row(Action::PollChange, forum::change_poll(s, admin, &first.topic, "أ\nب", &care).await).await;
     desk.row(Action::PollClose, forum::close_poll(s, admin, &first.topic).await).await;
     desk.row(Action::TopicClose, arrange("close").await).await;
     desk.row(Action::TopicReopen, arrange("reopen").await).await;

@@ -5,8 +5,14 @@
 mod aliases;
 mod edit_desk;
 mod forum_desk;
+mod gate_desk;
+mod library_desk;
 mod messages_desk;
 mod people_desk;
+mod queue_desk;
+mod reports_desk;
+mod sanctions_desk;
+mod upload_desk;
 
 use std::{collections::BTreeSet, fmt::Debug};
 
@@ -79,10 +85,16 @@ async fn every_action_leaves_exactly_one_row() {
     for bed in TestBed::each().await {
         let mut desk = Desk::open(bed).await;
         forum_desk::exercise(&mut desk).await;
+        queue_desk::exercise(&mut desk).await;
         edit_desk::exercise(&mut desk).await;
         aliases::exercise(&mut desk).await;
         messages_desk::exercise(&mut desk).await;
+        gate_desk::exercise(&mut desk).await;
+        reports_desk::exercise(&mut desk).await;
         people_desk::exercise(&mut desk).await;
+        sanctions_desk::exercise(&mut desk).await;
+        library_desk::exercise(&mut desk).await;
+        upload_desk::exercise(&mut desk).await;
         let missing: Vec<_> =
             Action::ALL.iter().filter(|action| !desk.done.contains(action.as_str())).collect();
         assert!(missing.is_empty(), "exercised nowhere: {missing:?}");

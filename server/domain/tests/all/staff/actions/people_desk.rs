@@ -29,6 +29,17 @@ pub async fn exercise(desk: &mut Desk) {
         .unwrap();
     desk.row(Action::InvitationWithdraw, staff::withdraw(s, admin, &open.id).await).await;
 
+    desk.row(Action::RulesRead, staff::ruled_categories(s, admin, contract::Locale::Ar).await).await;
+    desk.row(Action::RulesRead, staff::category_rules(s, admin, "unions", contract::Locale::Ar).await).await;
+    let says = |says: &str| vec![format!("member.poll.{says}")];
+    let never = staff::change_rules(s, admin, "unions", &says("inherit.never")).await;
+    desk.row(Action::RuleChange, never).await;
+    let usual = staff::change_rules(s, admin, "unions", &says("never.inherit")).await;
+    desk.row(Action::RuleChange, usual).await;
+    let same = staff::change_rules(s, admin, "unions", &says("inherit.inherit")).await;
+    same.unwrap();
+    desk.no_row("said already", ()).await;
+
     session_of(&desk.bed, author, &"f".repeat(64)).await;
     desk.row(Action::SessionsRead, staff::staff_sessions(s, admin).await).await;
     desk.row(Action::SessionEnd, staff::end_staff_session(s, admin, &"f".repeat(16)).await).await;

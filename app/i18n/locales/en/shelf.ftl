@@ -1,0 +1,51 @@
+shelf-title = Library desk
+shelf-lead = Everything the library holds, and how it stands. Open an item to publish it, take it back or withdraw it.
+shelf-none = Nothing stands so.
+shelf-all = All
+shelf-filter = State
+shelf-item = Item
+shelf-changed = Last change
+shelf-seen-now = Seen now
+shelf-untitled = Without a title
+shelf-state-draft = Draft
+shelf-state-published = Published
+shelf-state-unpublished = Taken back
+shelf-state-withdrawn = Withdrawn
+shelf-state-erased = Erased
+shelf-public = Its page for readers
+shelf-files = Its files
+shelf-publish = Publish
+shelf-publish-hint = It appears in the library and in search at once, within its dates.
+shelf-unpublish = Take it back
+shelf-unpublish-hint = It disappears everywhere and nothing is said about it. You may publish it again.
+shelf-embargo = Dates
+shelf-embargo-hint = Nobody sees it before the first day or after the last. Leave a field empty for no limit.
+shelf-embargo-submit = Keep the dates
+shelf-field-from = First day
+shelf-field-to = Last day
+shelf-withdraw = Withdraw
+shelf-withdraw-hint = A note with its title and the reason stays in its place; its files open no more. This is for good.
+shelf-erase = Erase
+shelf-erase-hint = All its texts and files go; only that it was removed at the request of the person concerned is left. This is for good.
+shelf-field-reason = Reason
+shelf-field-note-ar = A word to readers, in Arabic
+shelf-field-note-fr = A word to readers, in French
+shelf-field-note-en = A word to readers, in English
+shelf-field-sure = Yes, I mean it
+shelf-choose = Choose
+shelf-done-publish = Published.
+shelf-done-unpublish = Taken back. Nobody sees it now.
+shelf-done-embargo = The dates are kept.
+shelf-done-withdraw = Withdrawn.
+shelf-done-erase = Erased.
+shelf-action-read = Read the library desk
+shelf-action-publish = Published a library item
+shelf-action-unpublish = Took a library item back
+shelf-action-embargo = Changed the dates of a library item
+shelf-action-withdraw = Withdrew a library item
+shelf-action-erase = Erased a library item
+# $kept (String) - all files
+# $checked (String) - files checked in time
+# $overdue (String) - files whose check is too long ago
+# $bad (String) - files out of service
+shelf-health = Files kept: { $kept }, of them { $checked } checked in time, { $overdue } overdue and { $bad } out of service.

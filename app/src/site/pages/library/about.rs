@@ -1,0 +1,205 @@
+//! What is said about an item: every value in its own language and direction, and what to be prepared for.
+
+use contract::{Locale, Section};
+use domain::library::{AgentRole, Item, Localised, Record, Related, best, citation::Format};
+use leptos::prelude::*;
+
+use super::words;
+use crate::site::{
+    components::{Day, NoticeKind, Num, notice},
+    request::RequestCtx,
+    routes,
+};
+
+/// A value in the language it is in; where that is not the reader's, the language is named behind it.
+fn value(ctx: &RequestCtx, text: Localised) -> AnyView {
+    let other = (text.locale != ctx.locale).then(|| {
+        let name = words::language(ctx.l(), text.locale);
+        view! { " "<span class="muted">"("{name}")"</span> }
+    });
+    view! {
+        <bdi lang=text.locale.code() dir=text.locale.direction().as_str()>{text.text}</bdi>{other}
+    }
+    .into_any()
+}
+
+fn row(name: String, value: impl IntoView + 'static) -> AnyView {
+    view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
+}
+
+/// Several values in one row, each apart from the next.
+fn listed(values: Vec<AnyView>) -> AnyView {
+    values
+        .into_iter()
+        .enumerate()
+        .map(|(index, value)| view! { {(index > 0).then_some(" · ")}{value} })
+        .collect_view()
+        .into_any()
+}
+
+/// What to be prepared for, before anything can be opened; nothing when there is nothing.
+pub(super) fn warnings(ctx: &RequestCtx, record: &Record) -> Option<AnyView> {
+    let l = ctx.l();
+    if record.warnings.is_empty() {
+        return None;
+    }
+    let lines = record
+        .warnings
+        .iter()
+        .map(|one| {
+            let range = one.range.map(|(from, to)| {
+                let text = l.msg_library_warning_range(words::clock(from), words::clock(to));
+                view! { " · "<bdi>{text}</bdi> }
+            });
+            view! { <li>{words::warning(l, one.kind)}{range}</li> }
+        })
+        .collect_view();
+    let body = view! { <p>{l.msg_library_warning_lead()}</p><ul>{lines}</ul> };
+    Some(notice(NoticeKind::Warning, Some(l.msg_library_warning_title()), body))
+}
+
+/// The record, as a list of names and values.
+pub(super) fn metadata(ctx: &RequestCtx, item: &Item) -> AnyView {
+    let l = ctx.l();
+    let locale = ctx.locale;
+    let record = &item.record;
+    let languages =
+        item.card.languages.iter().map(|language| words::language(l, *language)).collect::<Vec<_>>();
+    let comma = if locale == Locale::Ar { "، " } else { ", " };
+    let mut rows = vec![row(l.msg_library_meta_kind(), words::kind(l, item.card.kind))];
+    for agent in &item.agents {
+        rows.push(row(words::role(l, agent.role), value(ctx, agent.name.clone())));
+    }
+    rows.push(row(l.msg_library_meta_language(), languages.join(comma)));
+    rows.extend(
+        record.year.map(|year| row(l.msg_library_meta_year(), view! { <Num text=year.to_string()/> })),
+    );
+    rows.extend(item.card.section.map(|section: Section| {
+        let href = routes::section(locale, section.slug());
+        row(l.msg_library_meta_section(), view! { <a href=href>{i18n::sections::name(l, section)}</a> })
+    }));
+    rows.extend(subjects(ctx, record));
+    let added = record.published_on.clone();
+    rows.push(row(l.msg_library_meta_added(), view! { <Day iso=added/> }));
+    rows.extend(rights(ctx, record));
+    rows.extend(record.source_url.clone().map(|url| row(l.msg_library_meta_source(), elsewhere(url))));
+    rows.extend(relations(ctx, item));
+    rows.extend(identifiers(ctx, record));
+    if !record.accessibility.is_empty() {
+        let facts = record.accessibility.iter().map(|one| words::access(l, *one).into_any()).collect();
+        rows.push(row(l.msg_library_meta_accessibility(), listed(facts)));
+    }
+    rows.extend(
+        record.without_text.clone().map(|why| row(l.msg_record_without_text(), view! { <bdi>{why}</bdi> })),
+    );
+    rows.push(row(l.msg_library_meta_cite(), citation(item)));
+    let address = format!("{}{}", ctx.site.public_url, routes::item_permanent(&record.id));
+    let href = address.clone();
+    rows.push(row(
+        l.msg_library_meta_permanent(),
+        view! { <a href=href rel="bookmark"><bdi>{address}</bdi></a> },
+    ));
+    rows.push(row(l.msg_library_meta_export(), exports(record)));
+    view! { <dl class="meta">{rows}</dl> }.into_any()
+}
+
+fn subjects(ctx: &RequestCtx, record: &Record) -> Option<AnyView> {
+    let links: Vec<AnyView> = record
+        .subjects
+        .iter()
+        .filter_map(|subject| {
+            let label = best(&subject.labels, ctx.locale)?;
+            let href = routes::library_about(ctx.locale, &subject.id);
+            Some(view! { <a href=href>{value(ctx, label)}</a> }.into_any())
+        })
+        .collect();
+    (!links.is_empty()).then(|| row(ctx.l().msg_library_meta_subjects(), listed(links)))
+}
+
+/// Terms with the address of their text, who holds the rights, and what is to be known about them.
+fn rights(ctx: &RequestCtx, record: &Record) -> Vec<AnyView> {
+    let l = ctx.l();
+    let text = record.licence.uri().map(|uri| {
+        view! { " "<a href=uri rel="license noreferrer noopener">{l.msg_library_licence_terms()}</a> }
+    });
+    let terms = words::licence(l, record.licence);
+    let mut rows = vec![row(l.msg_library_meta_licence(), view! { {terms}{text} })];
+    let holder = record.holder.as_ref().and_then(|names| best(names, ctx.locale));
+    rows.extend(holder.map(|name| row(l.msg_library_meta_holder(), value(ctx, name))));
+    let note = record.rights_note(ctx.locale);
+    rows.extend(note.map(|note| row(l.msg_library_meta_rights_note(), value(ctx, note))));
+    rows
+}
+
+/// A link out of the portal, by the name of its host.
+fn elsewhere(url: String) -> AnyView {
+    let host = url.split('/').nth(2).unwrap_or(&url).to_owned();
+    view! { <a href=url rel="noreferrer noopener"><bdi>{host}</bdi></a> }.into_any()
+}
+
+fn relations(ctx: &RequestCtx, item: &Item) -> Vec<AnyView> {
+    item.relations
+        .iter()
+        .map(|(kind, end)| {
+            let end = match end {
+                Related::Url(url) => elsewhere(url.clone()),
+                Related::Item(card) => {
+                    let href = routes::item(ctx.locale, &card.id, &card.slug);
+                    let title = Localised { locale: card.locale, text: card.title.clone() };
+                    view! { <a href=href>{value(ctx, title)}</a> }.into_any()
+                }
+            };
+            row(words::relation(ctx.l(), *kind), end)
+        })
+        .collect()
+}
+
+fn identifiers(ctx: &RequestCtx, record: &Record) -> Option<AnyView> {
+    let l = ctx.l();
+    let values: Vec<AnyView> = record
+        .identifiers
+        .iter()
+        .map(|one| {
+            let name = words::identifier(l, one.kind);
+            let number = one.value.clone();
+            match one.href() {
+                Some(href) => view! {
+                    {name}" "<a href=href rel="noreferrer noopener"><bdi>{number}</bdi></a>
+                }
+                .into_any(),
+                None => view! { {name}" "<bdi>{number}</bdi> }.into_any(),
+            }
+        })
+        .collect();
+    (!values.is_empty()).then(|| row(l.msg_library_meta_identifiers(), listed(values)))
+}
+
+/// The forms in which reference managers take it.
+fn exports(record: &Record) -> AnyView {
+    let links = [(Format::Ris, "RIS"), (Format::BibTex, "BibTeX"), (Format::CslJson, "CSL-JSON")]
+        .into_iter()
+        .map(|(format, name)| {
+            let href = routes::item_as(&record.id, format);
+            view! { <a href=href rel="nofollow"><bdi>{name}</bdi></a> }.into_any()
+        })
+        .collect();
+    listed(links)
+}
+
+/// Authors, title, year: short enough to be copied by hand; the permanent address stands in the next row.
+fn citation(item: &Item) -> AnyView {
+    let authors = item
+        .agents
+        .iter()
+        .filter(|agent| agent.role == AgentRole::Author)
+        .map(|agent| view! { <bdi lang=agent.name.locale.code()>{agent.name.text.clone()}</bdi>". " })
+        .collect_view();
+    let year = item.record.year.map(|year| view! { " "<bdi>{year}</bdi>"." });
+    let cover = item.card.cover.clone();
+    view! {
+        {authors}
+        <bdi lang=cover.locale.code()>{cover.text}</bdi>"."
+        {year}
+    }
+    .into_any()
+}

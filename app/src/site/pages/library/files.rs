@@ -1,0 +1,104 @@
+//! The files of an item at the desk: what each is, what a picture shows, and the form that adds one.
+
+use domain::library::{
+    DeskFile, DeskItem, FileRole, ItemState,
+    upload::{Media, UploadLine},
+};
+use leptos::prelude::*;
+
+use super::{sheet::languages, shelf::LABELS, words};
+use crate::site::{components::TextField, pages::staff::choice_of, request::RequestCtx, routes};
+
+/// Files of an item, and the form for one more.
+pub(super) fn section(ctx: &RequestCtx, item: &DeskItem, ready: Vec<UploadLine>) -> AnyView {
+    let l = ctx.l();
+    let files = item.files.iter().map(|file| one(ctx, item, file)).collect_view();
+    let files = (!item.files.is_empty()).then(|| view! { <ul class="stack">{files}</ul> });
+    view! {
+        <section class="stack" aria-labelledby="files">
+            <h2 id="files">{l.msg_record_files()}</h2>
+            {files}
+            {adding(ctx, item, ready)}
+        </section>
+    }
+    .into_any()
+}
+
+fn one(ctx: &RequestCtx, item: &DeskItem, file: &DeskFile) -> AnyView {
+    let l = ctx.l();
+    let action = routes::shelf_item(ctx.locale, &item.line.id);
+    let id = file.id.to_string();
+    let (purpose, _) = words::file(l, file.role);
+    let hidden = matches!(item.line.state, ItemState::Draft | ItemState::Unpublished);
+    let out = hidden.then(|| {
+        view! {
+            <form method="post" action=action.clone()>
+                <input r#type="hidden" name="file" value=id.clone()/>
+                <button class="button button--secondary button--small" r#type="submit" name="action" value="detach">
+                    {l.msg_record_detach()}
+                </button>
+            </form>
+        }
+    });
+    let described = file.picture.then(|| {
+        let field = format!("alt-{id}");
+        let typed = ctx.typed("action") == "describe" && ctx.typed("file") == id;
+        let alt = if typed { ctx.typed("alt") } else { file.alt.clone().unwrap_or_default() };
+        view! {
+            <form class="form" method="post" action=action.clone()>
+                <input r#type="hidden" name="file" value=id.clone()/>
+                <label class="field__label" for=field.clone()>{l.msg_record_field_alt()}</label>
+                <input class="input" r#type="text" id=field name="alt" value=alt dir="auto" autocomplete="off"/>
+                <p class="actions">
+                    <button class="button button--secondary button--small" r#type="submit" name="action" value="describe">
+                        {l.msg_record_describe()}
+                    </button>
+                </p>
+            </form>
+        }
+    });
+    view! {
+        <li class="stack stack--tight">
+            <p><bdi>{file.name.clone()}</bdi>" · "{purpose}" · "{words::language(l, file.language)}</p>
+            {described}{out}
+        </li>
+    }
+    .into_any()
+}
+
+fn adding(ctx: &RequestCtx, item: &DeskItem, ready: Vec<UploadLine>) -> AnyView {
+    let l = ctx.l();
+    let bring = routes::library_uploads(ctx.locale);
+    let bring = view! { <p><a class="more-link" href=bring>{l.msg_record_bring()}</a></p> };
+    if ready.is_empty() {
+        return view! { <p class="muted">{l.msg_record_attach_none()}</p>{bring} }.into_any();
+    }
+    let refused = ctx.typed("action") == "attach";
+    // What fits none of them is offered for none of them.
+    let roles: Vec<(String, String)> = FileRole::ALL
+        .iter()
+        .filter(|role| {
+            let fits = |media: Media| FileRole::of_media(media).contains(role);
+            ready.iter().filter_map(|line| line.media).any(fits)
+        })
+        .map(|role| (role.as_str().to_owned(), words::file(l, *role).0))
+        .collect();
+    let usual = ready.first().and_then(|line| line.media).and_then(|media| FileRole::of_media(media).first());
+    let usual = usual.map(|role| role.as_str()).unwrap_or_default();
+    let own = item.record.as_ref().and_then(|record| record.languages.first().copied()).unwrap_or(ctx.locale);
+    let names = ready.into_iter().map(|line| (line.id, line.file_name)).collect();
+    view! {
+        <form class="form panel" method="post" action=routes::shelf_item(ctx.locale, &item.line.id)>
+            <h3 class="panel__title">{l.msg_record_attach()}</h3>
+            {choice_of(LABELS, "attach", "upload", names, "", refused)}
+            {choice_of(LABELS, "attach", "purpose", roles, usual, refused)}
+            {choice_of(LABELS, "attach", "file_language", languages(l), own.code(), refused)}
+            <TextField name="alt" labels=LABELS hint=l.msg_record_alt_hint()/>
+            <p class="actions">
+                <button class="button" r#type="submit" name="action" value="attach">{l.msg_record_attach()}</button>
+            </p>
+            {bring}
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,56 @@
+//! Permanent addresses: `/i/{id}` leads to the item in the reader's language, with an ending it is had in a form for
+//! machines.
+
+use contract::ids::ItemId;
+use domain::{
+    DomainError,
+    library::{self, citation::Format},
+};
+
+use super::stone;
+use crate::site::{
+    page::{PageResult, Reply},
+    request::RequestCtx,
+    routes,
+};
+
+/// What an address without a language answers.
+pub enum Permanent {
+    /// A page, or the way to one.
+    Reply(PageResult),
+    /// A form for machines: file name, media type, contents.
+    Form {
+        /// ASCII.
+        name: String,
+        /// With its encoding.
+        media_type: &'static str,
+        /// UTF-8.
+        text: String,
+    },
+}
+
+/// Answers the last segment of a permanent address.
+pub async fn permanent(ctx: RequestCtx, segment: &str) -> Permanent {
+    let (id, format) = Format::split(segment);
+    let Ok(id) = id.parse::<ItemId>() else { return Permanent::Reply(Err(DomainError::not_found())) };
+    let record = match library::record(&ctx.services, &id).await {
+        Ok(record) => record,
+        Err(error) if format.is_some() => return Permanent::Reply(Err(error)),
+        Err(error) => return Permanent::Reply(stone::in_place(ctx, &id, error).await),
+    };
+    match format {
+        Some(format) => {
+            let address = format!("{}{}", ctx.site.public_url, routes::item_permanent(&id));
+            Permanent::Form {
+                name: format!("{id}{}", format.ending()),
+                media_type: format.media_type(),
+                text: format.write(&record, &address),
+            }
+        }
+        None => {
+            let text = ctx.locale.fallbacks().find_map(|l| record.texts.get(&l));
+            let slug = text.map(|text| text.slug.as_str()).unwrap_or_default();
+            Permanent::Reply(Ok(Reply::permanent(routes::item(ctx.locale, &id, slug))))
+        }
+    }
+}

@@ -1,0 +1,396 @@
+//! The form of a record: what was typed comes back, whatever was wrong with it.
+
+use std::collections::BTreeMap;
+
+use contract::{Locale, Section};
+use domain::library::{
+    Access, AgentRole, HANDS, Hand, IdentifierKind, Kind, Licence, NUMBERS, Sheet, Subject, WarningKind, best,
+};
+use i18n::L10nLanguage;
+use leptos::prelude::*;
+
+use super::{record_labels::LABELS, words};
+use crate::site::{
+    components::{Icon, error_summary::field_sentence, in_textarea},
+    form::Form,
+    request::RequestCtx,
+};
+
+/// The record as a form holds it.
+pub(crate) fn sheet_of(form: &Form) -> Sheet {
+    let one = |name: &str| form.get(name).to_owned();
+    let many = |name: &str| -> Vec<String> {
+        form.pairs().iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect()
+    };
+    let all = |name: &str| -> BTreeMap<Locale, String> {
+        Locale::ALL.into_iter().map(|l| (l, form.get(&format!("{name}_{l}")).to_owned())).collect()
+    };
+    Sheet {
+        kind: one("kind"),
+        section: one("section"),
+        titles: all("title"),
+        summaries: all("summary"),
+        language: one("language"),
+        also: many("also"),
+        year: one("year"),
+        hands: (1..=HANDS)
+            .map(|n| Hand { role: one(&format!("hand{n}_role")), names: all(&format!("hand{n}")) })
+            .collect(),
+        subjects: many("subject"),
+        licence: one("licence"),
+        holder: all("holder"),
+        rights: all("rights"),
+        source_url: one("source_url"),
+        numbers: (1..=NUMBERS)
+            .map(|n| (one(&format!("number{n}_kind")), one(&format!("number{n}_value"))))
+            .collect(),
+        warnings: many("warning"),
+        accessibility: many("access"),
+        without_text: one("without_text"),
+    }
+}
+
+/// A record as the pairs of a form.
+pub(super) fn pairs_of(sheet: &Sheet) -> Vec<(String, String)> {
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    let mut put = |name: String, value: &str| {
+        if !value.is_empty() {
+            pairs.push((name, value.to_owned()));
+        }
+    };
+    for (name, value) in [
+        ("kind", &sheet.kind),
+        ("section", &sheet.section),
+        ("language", &sheet.language),
+        ("year", &sheet.year),
+        ("licence", &sheet.licence),
+        ("source_url", &sheet.source_url),
+        ("without_text", &sheet.without_text),
+    ] {
+        put(name.to_owned(), value);
+    }
+    for (name, values) in [
+        ("also", &sheet.also),
+        ("subject", &sheet.subjects),
+        ("warning", &sheet.warnings),
+        ("access", &sheet.accessibility),
+    ] {
+        for value in values {
+            put(name.to_owned(), value);
+        }
+    }
+    for (name, texts) in [
+        ("title", &sheet.titles),
+        ("summary", &sheet.summaries),
+        ("holder", &sheet.holder),
+        ("rights", &sheet.rights),
+    ] {
+        for (locale, text) in texts {
+            put(format!("{name}_{locale}"), text);
+        }
+    }
+    for (n, hand) in (1..).zip(&sheet.hands) {
+        put(format!("hand{n}_role"), &hand.role);
+        for (locale, name) in &hand.names {
+            put(format!("hand{n}_{locale}"), name);
+        }
+    }
+    for (n, (kind, value)) in (1..).zip(&sheet.numbers) {
+        put(format!("number{n}_kind"), kind);
+        put(format!("number{n}_value"), value);
+    }
+    pairs
+}
+
+/// The fields of a form, filled with what was typed, or else with what is known.
+pub(super) struct Fields<'a> {
+    ctx: &'a RequestCtx,
+    pairs: Vec<(String, String)>,
+}
+
+impl<'a> Fields<'a> {
+    /// For this request; `sheet` is what is known.
+    pub fn of(ctx: &'a RequestCtx, sheet: &Sheet) -> Self {
+        let pairs = match &ctx.refused {
+            Some(refused) => refused.form.pairs().to_vec(),
+            None => pairs_of(sheet),
+        };
+        Self { ctx, pairs }
+    }
+
+    fn l(&self) -> &'static L10nLanguage {
+        self.ctx.l()
+    }
+
+    fn value(&self, name: &str) -> String {
+        self.pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+
+    fn label(&self, name: &str) -> String {
+        LABELS.iter().find(|(key, _)| *key == name).map(|(_, label)| label(self.l())).unwrap_or_default()
+    }
+
+    /// Why a field was refused, as it stands beside it.
+    fn error(&self, name: &str) -> (bool, AnyView) {
+        let refused = self.ctx.refused.as_ref();
+        let error = refused.and_then(|refused| refused.fields.iter().find(|error| error.field == name));
+        let text = error.map(|error| field_sentence(self.l(), LABELS, error));
+        let invalid = text.is_some();
+        let view = text.map(|text| {
+            view! {
+                <p class="field__error" id=format!("{name}-error")><Icon name="warning"/>" "{text}</p>
+            }
+        });
+        (invalid, view.into_any())
+    }
+
+    /// A line.
+    pub fn line(&self, name: &str, hint: Option<String>) -> AnyView {
+        let (invalid, error) = self.error(name);
+        let name = name.to_owned();
+        let described = invalid.then(|| format!("{name}-error"));
+        let hint = hint.map(|hint| view! { <p class="field__hint">{hint}</p> });
+        view! {
+            <div class=frame(invalid)>
+                <label class="field__label" for=name.clone()>{self.label(&name)}</label>
+                {hint}{error}
+                <input class="input" r#type="text" id=name.clone() name=name.clone() value=self.value(&name)
+                    dir="auto" autocomplete="off" aria-describedby=described aria-invalid=invalid.then_some("true")/>
+            </div>
+        }
+        .into_any()
+    }
+
+    /// Several lines.
+    pub fn area(&self, name: &str) -> AnyView {
+        let (invalid, error) = self.error(name);
+        let name = name.to_owned();
+        let described = invalid.then(|| format!("{name}-error"));
+        let text = in_textarea(&self.value(&name));
+        view! {
+            <div class=frame(invalid)>
+                <label class="field__label" for=name.clone()>{self.label(&name)}</label>
+                {error}
+                <textarea class="textarea" id=name.clone() name=name.clone() rows="4" dir="auto"
+                    aria-describedby=described aria-invalid=invalid.then_some("true")>{text}</textarea>
+            </div>
+        }
+        .into_any()
+    }
+
+    /// One of a list; `optional` lets nothing be chosen.
+    pub fn choice(&self, name: &str, options: Vec<(String, String)>, optional: bool) -> AnyView {
+        let (invalid, error) = self.error(name);
+        let name = name.to_owned();
+        let described = invalid.then(|| format!("{name}-error"));
+        let chosen = self.value(&name);
+        let nothing = optional.then(|| (String::new(), self.l().msg_record_choose_nothing()));
+        let options = nothing
+            .into_iter()
+            .chain(options)
+            .map(|(key, text)| {
+                let selected = key == chosen;
+                view! { <option value=key selected=selected>{text}</option> }
+            })
+            .collect_view();
+        view! {
+            <div class=frame(invalid)>
+                <label class="field__label" for=name.clone()>{self.label(&name)}</label>
+                {error}
+                <select class="select" id=name.clone() name=name.clone() aria-describedby=described
+                    aria-invalid=invalid.then_some("true")>{options}</select>
+            </div>
+        }
+        .into_any()
+    }
+
+    /// Several of a list.
+    pub fn boxes(&self, name: &'static str, options: Vec<(String, String)>) -> AnyView {
+        let (invalid, error) = self.error(name);
+        let described = invalid.then(|| format!("{name}-error"));
+        let boxes = options
+            .into_iter()
+            .map(|(key, text)| {
+                let checked = self.pairs.iter().any(|(field, value)| field == name && *value == key);
+                view! {
+                    <label class="choice">
+                        <input class="choice__input" r#type="checkbox" name=name value=key checked=checked/>" "
+                        <span class="choice__label">{text}</span>
+                    </label>
+                }
+            })
+            .collect_view();
+        view! {
+            <fieldset class=if invalid { "choices choices--invalid" } else { "choices" } id=name
+                aria-describedby=described>
+                <legend class="choices__legend">{self.label(name)}</legend>
+                {error}{boxes}
+            </fieldset>
+        }
+        .into_any()
+    }
+
+    /// The same field in every language.
+    fn lines(&self, name: &str) -> AnyView {
+        Locale::ALL.into_iter().map(|l| self.line(&format!("{name}_{l}"), None)).collect_view().into_any()
+    }
+
+    /// Everything that a record says.
+    pub fn record(&self, subjects: &[Subject]) -> AnyView {
+        let l = self.l();
+        let sections = Section::ALL.into_iter().map(|one| pair(one.slug(), i18n::sections::name(l, one)));
+        let about: Vec<(String, String)> = subjects
+            .iter()
+            .filter_map(|one| Some((one.id.clone(), best(&one.labels, self.ctx.locale)?.text)))
+            .collect();
+        let what = view! {
+            {self.choice("kind", kinds(l), true)}
+            {self.choice("section", sections.collect(), true)}
+            {self.choice("language", languages(l), true)}
+            {self.boxes("also", languages(l))}
+            {self.line("year", None)}
+            {self.boxes("subject", about)}
+        };
+        let texts = Locale::ALL
+            .into_iter()
+            .map(|locale| {
+                view! {
+                    {self.line(&format!("title_{locale}"), None)}
+                    {self.area(&format!("summary_{locale}"))}
+                }
+            })
+            .collect_view();
+        let rights = view! {
+            {self.choice("licence", licences(l), true)}
+            {self.lines("holder")}
+            {self.lines("rights")}
+            {self.line("source_url", None)}
+        };
+        let care = view! {
+            {self.boxes("access", accesses(l))}
+            {self.boxes("warning", warnings(l))}
+            {self.line("without_text", Some(l.msg_record_without_text_hint()))}
+        };
+        view! {
+            {part(l.msg_record_part_what(), None, what.into_any())}
+            {part(l.msg_record_part_words(), Some(l.msg_record_part_words_hint()), texts.into_any())}
+            {part(l.msg_record_part_people(), Some(l.msg_record_part_people_hint()), self.hands())}
+            {part(l.msg_record_part_rights(), None, rights.into_any())}
+            {part(l.msg_record_part_numbers(), None, self.numbers())}
+            {part(l.msg_record_part_care(), None, care.into_any())}
+        }
+        .into_any()
+    }
+
+    fn hands(&self) -> AnyView {
+        let l = self.l();
+        let hands = (1..=HANDS).map(|n| {
+            let roles = AgentRole::ALL.iter().map(|one| pair(one.as_str(), words::role(l, *one))).collect();
+            let fields = view! {
+                {self.choice(&format!("hand{n}_role"), roles, true)}
+                {self.lines(&format!("hand{n}"))}
+            };
+            part(l.msg_record_hand(n.to_string()), None, fields.into_any())
+        });
+        hands.collect_view().into_any()
+    }
+
+    fn numbers(&self) -> AnyView {
+        let l = self.l();
+        let numbers = (1..=NUMBERS).map(|n| {
+            let kinds = IdentifierKind::ALL
+                .iter()
+                .map(|one| pair(one.as_str(), words::identifier(l, *one)))
+                .collect();
+            let fields = view! {
+                {self.choice(&format!("number{n}_kind"), kinds, true)}
+                {self.line(&format!("number{n}_value"), None)}
+            };
+            part(l.msg_record_number(n.to_string()), None, fields.into_any())
+        });
+        numbers.collect_view().into_any()
+    }
+}
+
+fn frame(invalid: bool) -> &'static str {
+    if invalid { "field field--invalid" } else { "field" }
+}
+
+/// Fields that belong together.
+pub(super) fn part(legend: String, hint: Option<String>, fields: AnyView) -> AnyView {
+    let hint = hint.map(|hint| view! { <p class="field__hint">{hint}</p> });
+    view! {
+        <fieldset class="choices">
+            <legend class="choices__legend">{legend}</legend>
+            {hint}{fields}
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn pair(key: &str, text: String) -> (String, String) {
+    (key.to_owned(), text)
+}
+
+fn kinds(l: &L10nLanguage) -> Vec<(String, String)> {
+    Kind::ALL.iter().map(|one| pair(one.as_str(), words::kind(l, *one))).collect()
+}
+
+/// The languages of the portal as choices.
+pub(super) fn languages(l: &L10nLanguage) -> Vec<(String, String)> {
+    Locale::ALL.into_iter().map(|one| pair(one.code(), words::language(l, one))).collect()
+}
+
+fn licences(l: &L10nLanguage) -> Vec<(String, String)> {
+    Licence::ALL.iter().map(|one| pair(one.as_str(), words::licence(l, *one))).collect()
+}
+
+fn accesses(l: &L10nLanguage) -> Vec<(String, String)> {
+    Access::ALL.iter().map(|one| pair(one.as_str(), words::access(l, *one))).collect()
+}
+
+fn warnings(l: &L10nLanguage) -> Vec<(String, String)> {
+    WarningKind::ALL.iter().map(|one| pair(one.as_str(), words::warning(l, *one))).collect()
+}
+
+/// A stored or typed value in words.
+pub(super) fn in_words(ctx: &RequestCtx, subjects: &[Subject], name: &str, value: &str) -> String {
+    let l = ctx.l();
+    let choices = match name {
+        "kind" => kinds(l),
+        "language" | "also" => languages(l),
+        "licence" => licences(l),
+        "access" => accesses(l),
+        "warning" => warnings(l),
+        "section" => return i18n::sections::name_of_slug(l, value),
+        "subject" => subjects
+            .iter()
+            .filter_map(|one| Some((one.id.clone(), best(&one.labels, ctx.locale)?.text)))
+            .collect(),
+        _ => Vec::new(),
+    };
+    choices.into_iter().find(|(key, _)| key == value).map_or_else(|| value.to_owned(), |(_, text)| text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_goes_through_its_form_unchanged() {
+        let text = |text: &str| BTreeMap::from([(Locale::Fr, text.to_owned())]);
+        let sheet = Sheet {
+            kind: "book".into(),
+            titles: text("T"),
+            also: vec!["ar".into(), "en".into()],
+            hands: vec![Hand { role: "author".into(), names: text("A") }],
+            numbers: vec![("isbn".into(), "1".into())],
+            warnings: vec!["death".into()],
+            ..Sheet::default()
+        };
+        let pairs = pairs_of(&sheet);
+        let back = sheet_of(&Form::from_pairs(pairs.clone()));
+        assert_eq!(pairs_of(&back), pairs);
+        assert!(pairs.iter().all(|(name, _)| LABELS.iter().any(|(label, _)| label == name)), "{pairs:?}");
+    }
+}

@@ -1,0 +1,16 @@
+//! The room `duty`: who of the team is there when. From it come the hours that everybody sees, the sentence that
+//! nobody reads now, the promise of a case of danger, and who is reminded of what waits too long.
+
+mod able;
+mod alert;
+mod days;
+mod keep;
+mod nag;
+mod roster;
+
+pub use alert::{alert_case, is_promised, tell_admins, tell_leads};
+pub(crate) use days::staffed;
+pub use days::{Staffed, note_day};
+pub use keep::{Entry, NewShift, Person, Plan, add, load, plan, remove};
+pub use nag::{STAFFED_MINUTES, UNSTAFFED_MS, is_overdue, nag};
+pub use roster::{Roster, Shift, Span, Standing, When, minute_of};

@@ -1,0 +1,199 @@
+//! Reminding whoever is there, and may act on it, of what waits too long: once for each item and shift.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use entity::{duty::nag, forum::review_item};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, RelationDef,
+    sea_query::{Expr, OnConflict},
+};
+
+use super::{
+    Roster,
+    able::{About, Team, to_tell},
+    alert,
+};
+use crate::{
+    DomainResult, Member, Permission, Services,
+    moderation::{
+        Raised,
+        item::{self, Class, ItemKind},
+    },
+};
+
+/// How many minutes something may wait while somebody is there.
+pub const STAFFED_MINUTES: i64 = 240;
+/// How many milliseconds something may wait at all.
+pub const UNSTAFFED_MS: i64 = 12 * 3_600_000;
+/// Items in one go.
+const MOST: u64 = 200;
+
+/// Whether something that was opened at an instant waits too long.
+pub fn is_overdue(roster: &Roster, opened_at: i64, now: i64) -> bool {
+    now - opened_at > UNSTAFFED_MS || roster.staffed_minutes(opened_at, now) > STAFFED_MINUTES
+}
+
+/// Something that waits.
+#[derive(FromQueryResult)]
+struct Waiting {
+    id: String,
+    kind: String,
+    category: String,
+    post_id: Option<String>,
+    raised: Option<String>,
+    opened_at: i64,
+    reminded_at: Option<i64>,
+}
+
+impl Waiting {
+    fn about(&self) -> About<'_> {
+        About {
+            // A kind that is not known is for few.
+            verb: ItemKind::parse(&self.kind).map_or(Permission::SafetyCase, ItemKind::permission),
+            category: &self.category,
+            post: self.post_id.as_deref(),
+            lead_only: self.raised.as_deref().map(Raised::parse) == Some(Raised::Escalated),
+        }
+    }
+}
+
+/// What is open and was not reminded of, or not since an instant; the oldest first.
+async fn waiting<C: ConnectionTrait>(db: &C, since: Option<i64>) -> DomainResult<Vec<Waiting>> {
+    let to_nag: RelationDef = review_item::Entity::belongs_to(nag::Entity)
+        .from(review_item::Column::Id)
+        .to(nag::Column::ItemId)
+        .into();
+    let due = Condition::any()
+        .add(nag::Column::ItemId.is_null())
+        .add_option(since.map(|since| nag::Column::At.lt(since)));
+    Ok(review_item::Entity::find()
+        .select_only()
+        .columns([
+            review_item::Column::Id,
+            review_item::Column::Kind,
+            review_item::Column::Category,
+            review_item::Column::PostId,
+            review_item::Column::Raised,
+            review_item::Column::OpenedAt,
+        ])
+        .column_as(nag::Column::At, "reminded_at")
+        .join(JoinType::LeftJoin, to_nag)
+        .filter(item::is_open())
+        // What is public already and only looked at afterwards can wait.
+        .filter(review_item::Column::Class.lt(Class::Check.as_number()))
+        .filter(due)
+        .order_by_asc(review_item::Column::OpenedAt)
+        .limit(MOST)
+        .into_model::<Waiting>()
+        .all(db)
+        .await?)
+}
+
+/// Notes that an item is reminded of now. Answers whether no other server was faster.
+async fn note<C: ConnectionTrait>(tx: &C, one: &Waiting, now: i64) -> DomainResult<bool> {
+    if let Some(before) = one.reminded_at {
+        let again = nag::Entity::update_many()
+            .col_expr(nag::Column::At, Expr::value(now))
+            .filter(nag::Column::ItemId.eq(one.id.as_str()))
+            .filter(nag::Column::At.eq(before))
+            .exec(tx)
+            .await?;
+        return Ok(again.rows_affected > 0);
+    }
+    let row = nag::ActiveModel { item_id: Set(one.id.clone()), at: Set(now) };
+    let written = nag::Entity::insert(row)
+        .on_conflict(OnConflict::column(nag::Column::ItemId).do_nothing().to_owned())
+        .exec_without_returning(tx)
+        .await;
+    match written {
+        Ok(rows) => Ok(rows > 0),
+        Err(DbErr::RecordNotInserted) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Who is reminded of an item: at first whoever is there, or is next; later those who came since.
+fn whom(
+    (roster, since): (&Roster, &BTreeMap<&str, i64>),
+    able: &[&Member],
+    reminded_at: Option<i64>,
+    now: i64,
+) -> Vec<String> {
+    let Some(before) = reminded_at else { return to_tell(roster, able, now) };
+    able.iter()
+        .map(|one| one.id.as_str())
+        .filter(|id| since.get(id).is_some_and(|begun| *begun > before))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Reminds of what waits too long those who may act on it: whoever is there, and later whoever begins a shift while it
+/// waits still. One message for all that is found in one go; each shift once, on however many servers this runs. Answers
+/// of how many items somebody was to be reminded.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn nag(services: &Services) -> DomainResult<u64> {
+    let now = services.now_ms();
+    let roster = services.roster();
+    let since = roster.since(now);
+    let mut overdue = waiting(services.db.read(), since.values().max().copied()).await?;
+    overdue.retain(|one| is_overdue(&roster, one.opened_at, now));
+    if overdue.is_empty() {
+        return Ok(0);
+    }
+    let tx = services.db.begin().await?;
+    let posts: Vec<&str> = overdue.iter().filter_map(|one| one.post_id.as_deref()).collect();
+    let team = Team::of(services, &tx, &posts).await?;
+    let mut told: BTreeSet<String> = BTreeSet::new();
+    let mut first = None;
+    let mut count = 0;
+    for one in &overdue {
+        let able = team.may_act(&one.about());
+        let who = whom((&roster, &since), &able, one.reminded_at, now);
+        if (one.reminded_at.is_some() && who.is_empty()) || !note(&tx, one, now).await? {
+            continue;
+        }
+        count += 1;
+        first.get_or_insert(one.id.as_str());
+        told.extend(who);
+    }
+    if let Some(first) = first {
+        let who: Vec<String> = told.into_iter().collect();
+        alert::tell(services, &tx, &who, &format!("nag:{first}:{now}"), now).await?;
+    }
+    tx.commit().await?;
+    Ok(count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::duty::{Shift, When};
+
+    #[test]
+    fn four_hours_with_somebody_there_or_twelve_without() {
+        const HOUR: i64 = 3_600_000;
+        // Wednesday, 2026-11-18, midnight in Tunisia.
+        let midnight = 1_794_960_000_000 - HOUR;
+        let at = |hours: i64| midnight + hours * HOUR;
+        let shift = Shift { member: "a".into(), when: When::Weekly(2), from: 540, to: 840 };
+        let roster = Roster::new(vec![shift]);
+        let table = [
+            // opened, now, roster, overdue
+            (9, 13, &roster, false),
+            (8, 14, &roster, true),
+            (10, 14, &roster, false),
+            (14, 26, &roster, false),
+            (14, 27, &roster, true),
+            (9, 14, &Roster::default(), false),
+            (9, 21, &Roster::default(), false),
+            (9, 22, &Roster::default(), true),
+        ];
+        for (opened, now, roster, expected) in table {
+            assert_eq!(is_overdue(roster, at(opened), at(now)), expected, "{opened} {now}");
+        }
+    }
+}

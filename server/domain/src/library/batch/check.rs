@@ -1,0 +1,288 @@
+//! Reads one line: everything that is wrong in it, at once.
+
+use std::collections::BTreeMap;
+
+use contract::{Locale, Section, ids::ItemId};
+
+use super::{
+    known::Known,
+    table::{Fault, Row},
+};
+use crate::library::{
+    Access, AgentRole, Identifier, IdentifierKind, InLanguages, Kind, Licence, RelationKind, Target, Warning,
+    WarningKind,
+    columns::{BETWEEN, HOLDER, in_language},
+    identifier::is_address,
+    life::start_of_day,
+};
+
+const DAY_MS: i64 = 86_400_000;
+/// Most characters of a title or name.
+const TITLE: usize = 300;
+/// Most characters of a longer text.
+const TEXT: usize = 5_000;
+
+/// Texts in one language.
+pub(super) struct Text {
+    pub title: String,
+    pub summary: String,
+    pub rights: Option<String>,
+}
+
+/// An item that can be written, but for its files.
+pub(super) struct Ready {
+    pub line: u64,
+    /// The identifier that the table wants for it.
+    pub id: Option<ItemId>,
+    pub kind: Kind,
+    pub section: Option<Section>,
+    pub work: Option<String>,
+    pub languages: Vec<Locale>,
+    pub year: Option<i32>,
+    pub licence: Licence,
+    pub source: Option<String>,
+    pub machine_read: bool,
+    pub published_on: Option<String>,
+    pub visible_from: Option<i64>,
+    pub visible_to: Option<i64>,
+    pub accessibility: Vec<Access>,
+    pub texts: BTreeMap<Locale, Text>,
+    pub people: Vec<(AgentRole, InLanguages)>,
+    pub holder: Option<InLanguages>,
+    pub subjects: Vec<String>,
+    pub identifiers: Vec<Identifier>,
+    pub warnings: Vec<Warning>,
+    pub relations: Vec<(RelationKind, Target)>,
+    pub collections: Vec<String>,
+}
+
+/// A line, and what is wrong in it so far.
+pub(super) struct Reader<'a> {
+    row: &'a Row,
+    faults: &'a mut Vec<Fault>,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(row: &'a Row, faults: &'a mut Vec<Fault>) -> Self {
+        Self { row, faults }
+    }
+
+    pub fn get(&self, column: &str) -> &'a str {
+        self.row.cells.get(column).map(String::as_str).unwrap_or_default()
+    }
+
+    pub fn fault(&mut self, column: &str, value: &str, expected: impl Into<String>) {
+        self.faults.push(Fault::new(self.row.line, column, value, expected));
+    }
+
+    /// Repeated values, without empty ones.
+    pub fn list(&self, column: &str) -> Vec<&'a str> {
+        let all = self.get(column).split(BETWEEN).map(str::trim);
+        all.filter(|value| !value.is_empty()).collect()
+    }
+
+    /// A value that is not there, or can be read.
+    fn optional<T>(&mut self, column: &str, expected: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let value = self.get(column);
+        if value.is_empty() {
+            return None;
+        }
+        let found = read(value);
+        if found.is_none() {
+            self.fault(column, value, expected);
+        }
+        found
+    }
+
+    /// Repeated values that can be read.
+    fn each<T>(&mut self, column: &str, expected: &str, read: impl Fn(&str) -> Option<T>) -> Vec<T> {
+        let mut found = Vec::new();
+        for value in self.list(column) {
+            match read(value) {
+                Some(one) => found.push(one),
+                None => self.fault(column, value, expected),
+            }
+        }
+        found
+    }
+
+    fn text(&mut self, field: &str, locale: Locale, most: usize) -> Option<String> {
+        let column = in_language(field, locale);
+        let value = self.get(&column);
+        if value.chars().count() > most {
+            let begun: String = value.chars().take(40).collect();
+            self.fault(&column, &format!("{begun}…"), format!("at most {most} characters"));
+        }
+        (!value.is_empty()).then(|| value.to_owned())
+    }
+
+    fn texts(&mut self) -> BTreeMap<Locale, Text> {
+        let mut texts = BTreeMap::new();
+        for l in Locale::ALL {
+            let title = self.text("title", l, TITLE);
+            let summary = self.text("abstract", l, TEXT);
+            let rights = self.text("rights", l, TEXT);
+            match title {
+                Some(title) => {
+                    texts.insert(l, Text { title, summary: summary.unwrap_or_default(), rights });
+                }
+                None if summary.is_some() || rights.is_some() => {
+                    self.fault(&in_language("title", l), "", "a title in the language of the other texts");
+                }
+                None => {}
+            }
+        }
+        if Locale::ALL.into_iter().all(|l| self.get(&in_language("title", l)).is_empty()) {
+            self.fault("title[ar]", "", "a title in at least one language");
+        }
+        texts
+    }
+
+    /// Names by place: the second of one language is the second of the others.
+    fn names(&mut self, field: &str) -> Vec<InLanguages> {
+        let mut people: Vec<InLanguages> = Vec::new();
+        for l in Locale::ALL {
+            let column = in_language(field, l);
+            for (place, name) in self.get(&column).split(BETWEEN).map(str::trim).enumerate() {
+                if people.len() <= place {
+                    people.push(InLanguages::new());
+                }
+                if name.chars().count() > TITLE {
+                    self.fault(&column, name, format!("names of at most {TITLE} characters"));
+                }
+                if !name.is_empty()
+                    && let Some(person) = people.get_mut(place)
+                {
+                    person.insert(l, name.to_owned());
+                }
+            }
+        }
+        people.retain(|names| !names.is_empty());
+        people
+    }
+
+    fn warning(value: &str) -> Option<Warning> {
+        let Some((kind, range)) = value.split_once(':') else {
+            return Some(Warning { kind: WarningKind::parse(value)?, range: None });
+        };
+        let (from, to) = range.split_once('-')?;
+        let (from, to) = (from.trim().parse::<u32>().ok()?, to.trim().parse::<u32>().ok()?);
+        let bearable = from < to && i32::try_from(to).is_ok();
+        bearable.then_some(Warning { kind: WarningKind::parse(kind)?, range: Some((from, to)) })
+    }
+
+    fn relations(&mut self, known: &Known) -> Vec<(RelationKind, Target)> {
+        let expected =
+            "part-of, version-of, translation-of, transcript-of or based-on, a colon, and an item or address";
+        self.each("relation", expected, |value| {
+            let (kind, target) = value.split_once(':')?;
+            let kind = RelationKind::parse(kind)?;
+            if is_address(target) {
+                return Some((kind, Target::Url(target.to_owned())));
+            }
+            let there = known.items.contains(target) || known.coming.contains_key(target);
+            let id: ItemId = target.parse().ok().filter(|_| there)?;
+            Some((kind, Target::Item(id)))
+        })
+    }
+
+    fn id(&mut self, known: &Known) -> Option<ItemId> {
+        let id =
+            self.optional("id", "4 to 24 of 0-9 and a-z, or nothing", |value| value.parse::<ItemId>().ok())?;
+        if known.items.contains(id.as_str()) {
+            self.fault("id", id.as_str(), "an identifier that no item has or had");
+        } else if known.coming.get(id.as_str()).is_some_and(|times| *times > 1) {
+            self.fault("id", id.as_str(), "each identifier once");
+        }
+        Some(id)
+    }
+
+    /// Everything but the files.
+    pub fn item(&mut self, known: &Known) -> Option<Ready> {
+        let before = self.faults.len();
+        let words = |all: Vec<&'static str>| format!("one of {}", all.join(", "));
+        let kinds = words(Kind::ALL.iter().map(|one| one.as_str()).collect());
+        let kind = self.optional("kind", &kinds, Kind::parse);
+        if self.get("kind").is_empty() {
+            self.fault("kind", "", kinds);
+        }
+        let languages = self.each("languages", "ar, fr, en", |value| value.parse::<Locale>().ok());
+        if self.list("languages").is_empty() {
+            self.fault("languages", "", "ar, fr or en, the main one first");
+        }
+        let licences = words(Licence::ALL.iter().map(|one| one.as_str()).collect());
+        let accesses = words(Access::ALL.iter().map(|one| one.as_str()).collect());
+        let texts = self.texts();
+        let mut people = Vec::new();
+        for role in AgentRole::ALL {
+            people.extend(self.names(role.as_str()).into_iter().map(|names| (*role, names)));
+        }
+        let mut holders = self.names(HOLDER);
+        if holders.len() > 1 {
+            self.fault(HOLDER, "", "one holder, in up to three languages");
+        }
+        let id = self.id(known);
+        let section =
+            self.optional("section", "the slug of a section", |value| value.parse::<Section>().ok());
+        let year = self.optional("year", "a year", |value| {
+            value.parse::<i32>().ok().filter(|year| (-3_000..=3_000).contains(year))
+        });
+        let licence = self.optional("licence", &licences, Licence::parse).unwrap_or(Licence::NotEvaluated);
+        let address = |value: &str| is_address(value).then(|| value.to_owned());
+        let source = self.optional("source", "an address on the web", address);
+        let machine_read = self.optional("machine_read", "yes or no", |value| match value {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        });
+        let day = |value: &str| start_of_day(value).map(|_| value.to_owned());
+        let published_on = self.optional("published_on", "a day such as 2026-11-28", day);
+        let instant = |value: &str| start_of_day(value).or_else(|| value.parse::<i64>().ok());
+        let visible_from = self.optional("visible_from", "a day such as 2026-11-28", instant);
+        let visible_to = self.optional("visible_to", "a day such as 2026-11-28", |value| {
+            start_of_day(value).map(|day| day + DAY_MS).or_else(|| value.parse::<i64>().ok())
+        });
+        if visible_from.zip(visible_to).is_some_and(|(from, to)| from >= to) {
+            self.fault("visible_to", self.get("visible_to"), "a day after the first");
+        }
+        let accessibility = self.each("accessibility", &accesses, Access::parse);
+        let subjects = self.each("subject", "a subject of the list, by its identifier or name", |value| {
+            known.subjects.get(value).or_else(|| known.subjects.get(&value.to_lowercase())).cloned()
+        });
+        let identifiers = self.each("identifier", "such as isbn:978-0-306-40615-7", |value| {
+            let (kind, value) = value.split_once(':')?;
+            let kind = IdentifierKind::parse(kind).filter(|kind| kind.accepts(value))?;
+            Some(Identifier { kind, value: value.to_owned() })
+        });
+        let warnings = self.each("warning", "such as violence or violence:60-90", Self::warning);
+        let relations = self.relations(known);
+        let collections = self
+            .each("collection", "the slug of a collection", |value| known.collections.get(value).cloned());
+        let work = self.get("work");
+        let ready = Ready {
+            line: self.row.line,
+            id,
+            kind: kind?,
+            section,
+            work: (!work.is_empty()).then(|| work.to_owned()),
+            languages,
+            year,
+            licence,
+            source,
+            machine_read: machine_read.unwrap_or_default(),
+            published_on,
+            visible_from,
+            visible_to,
+            accessibility,
+            texts,
+            people,
+            holder: holders.pop(),
+            subjects,
+            identifiers,
+            warnings,
+            relations,
+            collections,
+        };
+        (self.faults.len() == before).then_some(ready)
+    }
+}

@@ -1,0 +1,138 @@
+//! The files that a line names: whether they are there, and whether the library keeps such files.
+
+use std::{io, path::PathBuf, sync::Arc, time::Duration};
+
+use contract::{ErrorCode, Locale};
+
+use super::{check::Reader, source::Source};
+use crate::{
+    DomainError, DomainResult, Services,
+    library::{
+        FileRole,
+        columns::BETWEEN,
+        upload::{Clamd, Found, Media, Refused, disk, examine},
+    },
+};
+
+/// A file that can be stored.
+pub(super) struct ReadyFile {
+    pub name: String,
+    pub path: PathBuf,
+    pub media: Media,
+    /// What is stored in its place.
+    pub instead: Option<String>,
+    pub role: FileRole,
+    pub language: Locale,
+}
+
+/// What a file is for, when nothing else is said.
+fn role_of(media: Media) -> FileRole {
+    match media {
+        Media::Epub => FileRole::Epub,
+        Media::Mp3 | Media::M4a | Media::Ogg => FileRole::Audio,
+        Media::Vtt | Media::Srt => FileRole::Captions,
+        Media::Mp4 | Media::Webm => FileRole::Video,
+        Media::Pdf => FileRole::Pdf,
+        Media::Jpeg | Media::Png | Media::Webp => FileRole::Picture,
+    }
+}
+
+/// The file of one name, looked at as one that was sent; else what is wrong with it.
+async fn look(
+    services: &Services,
+    source: &Arc<Source>,
+    name: &str,
+) -> DomainResult<Result<(PathBuf, Found), String>> {
+    let limits = services.uploads().limits().clone();
+    let (source, wanted) = (source.clone(), name.to_owned());
+    let found =
+        tokio::task::spawn_blocking(move || -> io::Result<Option<(PathBuf, Result<Found, Refused>)>> {
+            let Some(path) = source.find(&wanted, limits.most())? else { return Ok(None) };
+            let found = examine(&path, &limits)?;
+            Ok(Some((path, found)))
+        })
+        .await
+        .map_err(|error| DomainError::caused(ErrorCode::Internal, error))?
+        .map_err(disk)?;
+    let (path, found) = match found {
+        None => return Ok(Err("a file of the folder or archive".to_owned())),
+        Some((_, Err(Refused { refusal, line }))) => {
+            let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
+            return Ok(Err(format!("a file that the library keeps ({}{line})", refusal.as_str())));
+        }
+        Some((path, Ok(found))) => (path, found),
+    };
+    let limits = services.uploads().limits();
+    let Some(clamd) = Clamd::parse(&limits.clamd) else { return Ok(Ok((path, found))) };
+    match clamd.search(&path, Duration::from_secs(limits.clamd_seconds.into())).await {
+        Ok(None) => Ok(Ok((path, found))),
+        Ok(Some(name)) => Ok(Err(format!("a file without a virus ({name})"))),
+        Err(error) => Err(DomainError::caused(ErrorCode::Unavailable, error)),
+    }
+}
+
+/// Every file of a line. `main` is the language of what says nothing else.
+pub(super) async fn of(
+    services: &Services,
+    source: &Arc<Source>,
+    reader: &mut Reader<'_>,
+    main: Option<Locale>,
+) -> DomainResult<Vec<ReadyFile>> {
+    let names = reader.list("files");
+    let beside = |reader: &Reader<'_>, column: &str| -> Vec<String> {
+        let all = reader.get(column);
+        if all.is_empty() {
+            Vec::new()
+        } else {
+            all.split(BETWEEN).map(|one| one.trim().to_owned()).collect()
+        }
+    };
+    let (roles, languages) = (beside(&*reader, "file_roles"), beside(&*reader, "file_languages"));
+    for (column, list) in [("file_roles", &roles), ("file_languages", &languages)] {
+        if !list.is_empty() && list.len() != names.len() {
+            reader.fault(
+                column,
+                &list.join(BETWEEN),
+                format!("as many as there are files ({})", names.len()),
+            );
+        }
+    }
+    let mut ready = Vec::new();
+    for (place, name) in names.into_iter().enumerate() {
+        let role = roles.get(place).filter(|role| !role.is_empty());
+        let language = languages.get(place).filter(|language| !language.is_empty());
+        let known_role = role.map(|role| FileRole::parse(role));
+        if let (Some(None), Some(role)) = (known_role, role) {
+            let all: Vec<&str> = FileRole::ALL.iter().map(|one| one.as_str()).collect();
+            reader.fault("file_roles", role, format!("one of {}", all.join(", ")));
+        }
+        let known_language = language.map(|language| language.parse::<Locale>().ok());
+        if let (Some(None), Some(language)) = (known_language, language) {
+            reader.fault("file_languages", language, "ar, fr or en");
+        }
+        match look(services, source, name).await? {
+            Err(expected) => reader.fault("files", name, expected),
+            Ok((path, Found { media, instead })) => {
+                let wanted = known_role.flatten();
+                let fitting = FileRole::of_media(media);
+                if let Some(role) = wanted.filter(|role| !fitting.contains(role)) {
+                    let all: Vec<&str> = fitting.iter().map(|one| one.as_str()).collect();
+                    reader.fault(
+                        "file_roles",
+                        role.as_str(),
+                        format!("one of {} for {name}", all.join(", ")),
+                    );
+                }
+                ready.push(ReadyFile {
+                    name: name.rsplit('/').next().unwrap_or(name).to_owned(),
+                    path,
+                    media,
+                    instead,
+                    role: wanted.unwrap_or_else(|| role_of(media)),
+                    language: known_language.flatten().or(main).unwrap_or_default(),
+                });
+            }
+        }
+    }
+    Ok(ready)
+}

@@ -1,0 +1,90 @@
+//! Reads the table.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::library::columns;
+
+/// Something that is wrong in a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Line of the file; the first is 1.
+    pub row: u64,
+    /// Name of the column; empty for the line as a whole.
+    pub column: String,
+    /// What stands there.
+    pub value: String,
+    /// What was expected.
+    pub expected: String,
+}
+
+impl Fault {
+    pub(super) fn new(
+        row: u64,
+        column: impl Into<String>,
+        value: impl Into<String>,
+        expected: impl Into<String>,
+    ) -> Self {
+        Self { row, column: column.into(), value: value.into(), expected: expected.into() }
+    }
+}
+
+/// A line of the table.
+pub(super) struct Row {
+    pub line: u64,
+    pub cells: BTreeMap<String, String>,
+}
+
+/// The lines that can be read, and what is wrong with the others.
+pub(super) fn read(bytes: &[u8]) -> (Vec<Row>, Vec<Fault>) {
+    let mut faults = Vec::new();
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        faults.push(Fault::new(1, "", "", "a table in UTF-8"));
+        return (Vec::new(), faults);
+    };
+    // The reader counts a line late where two characters end it.
+    let text = text.replace("\r\n", "\n");
+    let first = text.lines().next().unwrap_or_default();
+    let delimiter = if first.matches(';').count() > first.matches(',').count() { b';' } else { b',' };
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
+    let head: Vec<String> = match reader.headers() {
+        Ok(head) => head.iter().map(|name| name.trim().to_owned()).collect(),
+        Err(_) => Vec::new(),
+    };
+    let known: BTreeSet<String> = columns::all().into_iter().collect();
+    let mut seen = BTreeSet::new();
+    for name in &head {
+        if !known.contains(name) {
+            faults.push(Fault::new(1, name, "", "a column such as title[ar], kind, languages, files"));
+        } else if !seen.insert(name) {
+            faults.push(Fault::new(1, name, "", "each column once"));
+        }
+    }
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = match record {
+            Ok(record) => record,
+            Err(error) => {
+                let line = error.position().map_or(0, csv::Position::line);
+                faults.push(Fault::new(line, "", "", "a line of a table"));
+                continue;
+            }
+        };
+        let line = record.position().map_or(0, csv::Position::line);
+        if record.len() > head.len() {
+            let more = record.iter().skip(head.len()).collect::<Vec<_>>().join(" ");
+            faults.push(Fault::new(line, "", more, format!("{} values, as the first line has", head.len())));
+            continue;
+        }
+        let cells: BTreeMap<String, String> =
+            head.iter().zip(&record).map(|(name, cell)| (name.clone(), cell.trim().to_owned())).collect();
+        if cells.values().any(|cell| !cell.is_empty()) {
+            rows.push(Row { line, cells });
+        }
+    }
+    if rows.is_empty() && faults.is_empty() {
+        faults.push(Fault::new(1, "", "", "at least one item"));
+    }
+    (rows, faults)
+}

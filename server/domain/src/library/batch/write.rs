@@ -1,0 +1,335 @@
+//! Writes what was found to be whole: bytes first, then all rows in one transaction.
+
+use std::collections::BTreeMap;
+
+use contract::{Locale, ids::ItemId};
+use entity::library::{
+    agent, agent_text, batch, batch_item, blob, collection_item, file, identifier, item, item_agent,
+    item_subject, item_text, relation, warning,
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::OnConflict,
+};
+use tokio::fs::File;
+
+use super::{check::Ready, files::ReadyFile};
+use crate::{
+    DomainResult, Services,
+    library::{
+        InLanguages, ItemState, Target,
+        blobs::{self, Stored},
+        fixity,
+        slug::slug_of,
+        upload::{bytes_of, disk},
+    },
+    services::new_id,
+    staff::{
+        Action,
+        audit::{self, Entry},
+    },
+};
+
+/// Writes the items as drafts. Answers the batch, and the items in their order.
+pub(super) async fn commit(
+    services: &Services,
+    ready: &[(Ready, Vec<ReadyFile>)],
+) -> DomainResult<(String, Vec<ItemId>)> {
+    let mut stored: Vec<Vec<Stored>> = Vec::new();
+    for (_, files) in ready {
+        let mut of_item = Vec::new();
+        for file in files {
+            of_item.push(put(services, file).await?);
+        }
+        stored.push(of_item);
+    }
+    let now = services.now_ms();
+    let id = new_id();
+    let mut items = Vec::new();
+    let tx = services.db.begin().await?;
+    batch::Entity::insert(batch::ActiveModel { id: Set(id.clone()), created_at: Set(now) })
+        .exec_without_returning(&tx)
+        .await?;
+    let mut people = BTreeMap::new();
+    let today = services.today();
+    for ((one, files), stored) in ready.iter().zip(&stored) {
+        let item = one.id.clone().unwrap_or_else(|| ItemId::trusted(new_id()));
+        let size = stored.first().map_or(0, |first| i64::try_from(first.size).unwrap_or(i64::MAX));
+        let holder = match &one.holder {
+            Some(names) => Some(person(&tx, &mut people, names).await?),
+            None => None,
+        };
+        let row = row(one, &item, (size, today.as_str()), holder, now);
+        item::Entity::insert(row).exec_without_returning(&tx).await?;
+        let row =
+            batch_item::ActiveModel { item_id: Set(item.as_str().to_owned()), batch_id: Set(id.clone()) };
+        batch_item::Entity::insert(row).exec_without_returning(&tx).await?;
+        describe(&tx, one, item.as_str()).await?;
+        agents(&tx, &mut people, one, item.as_str()).await?;
+        facts(&tx, one, item.as_str()).await?;
+        place(&tx, one, item.as_str()).await?;
+        write_files(&tx, item.as_str(), files, stored, now).await?;
+        items.push(item);
+    }
+    audit::record(&tx, None, Entry::of(Action::LibraryImport).on("library_batch", id.as_str()), now).await?;
+    tx.commit().await?;
+    // What was held already, by nobody, may have been swept away before the rows stood on it.
+    for (file, stored) in ready.iter().flat_map(|(_, files)| files).zip(stored.iter().flatten()) {
+        if blobs::size(services, &stored.sha256).await?.is_none() {
+            put(services, file).await?;
+        }
+    }
+    Ok((id, items))
+}
+
+async fn put(services: &Services, file: &ReadyFile) -> DomainResult<Stored> {
+    if let Some(text) = &file.instead {
+        return blobs::put_bytes(services, text.clone().into()).await;
+    }
+    let opened = File::open(&file.path).await.map_err(disk)?;
+    blobs::put(services, Box::pin(bytes_of(opened)), services.uploads().limits().most()).await
+}
+
+fn words(list: impl Iterator<Item = &'static str>) -> String {
+    list.collect::<Vec<_>>().join(" ")
+}
+
+fn row(
+    one: &Ready,
+    id: &ItemId,
+    (size, today): (i64, &str),
+    holder: Option<String>,
+    now: i64,
+) -> item::ActiveModel {
+    item::ActiveModel {
+        id: Set(id.as_str().to_owned()),
+        kind: Set(one.kind.as_str().to_owned()),
+        work: Set(one.work.clone()),
+        section: Set(one.section.map(|section| section.slug().to_owned())),
+        languages: Set(words(one.languages.iter().map(|l| l.code()))),
+        year: Set(one.year),
+        licence: Set(one.licence.as_str().to_owned()),
+        source_url: Set(one.source.clone()),
+        machine_read: Set(one.machine_read),
+        published_on: Set(one.published_on.clone().unwrap_or_else(|| today.to_owned())),
+        minutes: Set(None),
+        size: Set(size),
+        content_hash: Set(String::new()),
+        state: Set(ItemState::Draft.as_str().to_owned()),
+        visible_from: Set(one.visible_from),
+        visible_to: Set(one.visible_to),
+        seen_at: Set(None),
+        datestamp: Set(now),
+        created_at: Set(now),
+        withdrawn_at: Set(None),
+        withdrawal_reason: Set(None),
+        rights_holder: Set(holder),
+        accessibility: Set(words(one.accessibility.iter().map(|one| one.as_str()))),
+        version: Set(0),
+        created_by: Set(None),
+        without_text_reason: Set(None),
+    }
+}
+
+/// The part of the address that people read: never empty.
+fn address(title: &str) -> String {
+    let slug = slug_of(title);
+    if slug.is_empty() { "-".to_owned() } else { slug }
+}
+
+async fn describe<C: ConnectionTrait>(tx: &C, one: &Ready, item: &str) -> DomainResult<()> {
+    for (locale, text) in &one.texts {
+        let row = item_text::ActiveModel {
+            item_id: Set(item.to_owned()),
+            locale: Set(locale.code().to_owned()),
+            slug: Set(address(&text.title)),
+            title: Set(text.title.clone()),
+            summary: Set(text.summary.clone()),
+            rights_note: Set(text.rights.clone()),
+        };
+        item_text::Entity::insert(row).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Somebody with one of these names who is known already, or somebody new.
+async fn person<C: ConnectionTrait>(
+    tx: &C,
+    known: &mut BTreeMap<(Locale, String), String>,
+    names: &InLanguages,
+) -> DomainResult<String> {
+    let mut id = names.iter().find_map(|(l, name)| known.get(&(*l, name.clone())).cloned());
+    for (l, name) in names {
+        if id.is_none() {
+            id = agent_text::Entity::find()
+                .select_only()
+                .column(agent_text::Column::AgentId)
+                .filter(agent_text::Column::Locale.eq(l.code()))
+                .filter(agent_text::Column::Name.eq(name.as_str()))
+                .into_tuple()
+                .one(tx)
+                .await?;
+        }
+    }
+    let id = match id {
+        Some(id) => id,
+        None => {
+            let id = new_id();
+            agent::Entity::insert(agent::ActiveModel { id: Set(id.clone()) })
+                .exec_without_returning(tx)
+                .await?;
+            for (l, name) in names {
+                let row = agent_text::ActiveModel {
+                    agent_id: Set(id.clone()),
+                    locale: Set(l.code().to_owned()),
+                    name: Set(name.clone()),
+                };
+                agent_text::Entity::insert(row).exec_without_returning(tx).await?;
+            }
+            id
+        }
+    };
+    for (l, name) in names {
+        known.insert((*l, name.clone()), id.clone());
+    }
+    Ok(id)
+}
+
+async fn agents<C: ConnectionTrait>(
+    tx: &C,
+    known: &mut BTreeMap<(Locale, String), String>,
+    one: &Ready,
+    item: &str,
+) -> DomainResult<()> {
+    for (position, (role, names)) in (0_i32..).zip(&one.people) {
+        let row = item_agent::ActiveModel {
+            item_id: Set(item.to_owned()),
+            agent_id: Set(person(tx, known, names).await?),
+            role: Set(role.as_str().to_owned()),
+            position: Set(position),
+        };
+        let key = [item_agent::Column::ItemId, item_agent::Column::AgentId, item_agent::Column::Role];
+        // The same name twice is one person.
+        item_agent::Entity::insert(row)
+            .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
+            .exec_without_returning(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Subjects, numbers, warnings and relations.
+async fn facts<C: ConnectionTrait>(tx: &C, one: &Ready, item: &str) -> DomainResult<()> {
+    for (position, subject) in (0_i32..).zip(&one.subjects) {
+        let row = item_subject::ActiveModel {
+            item_id: Set(item.to_owned()),
+            subject_id: Set(subject.clone()),
+            position: Set(position),
+        };
+        let key = [item_subject::Column::ItemId, item_subject::Column::SubjectId];
+        item_subject::Entity::insert(row)
+            .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
+            .exec_without_returning(tx)
+            .await?;
+    }
+    for (position, number) in (0_i32..).zip(&one.identifiers) {
+        let row = identifier::ActiveModel {
+            item_id: Set(item.to_owned()),
+            position: Set(position),
+            kind: Set(number.kind.as_str().to_owned()),
+            value: Set(number.value.clone()),
+        };
+        identifier::Entity::insert(row).exec_without_returning(tx).await?;
+    }
+    for (position, told) in (0_i32..).zip(&one.warnings) {
+        let second = |n: u32| i32::try_from(n).ok();
+        let row = warning::ActiveModel {
+            item_id: Set(item.to_owned()),
+            position: Set(position),
+            kind: Set(told.kind.as_str().to_owned()),
+            from_second: Set(told.range.and_then(|(from, _)| second(from))),
+            to_second: Set(told.range.and_then(|(_, to)| second(to))),
+        };
+        warning::Entity::insert(row).exec_without_returning(tx).await?;
+    }
+    for (position, (kind, target)) in (0_i32..).zip(&one.relations) {
+        let (target, url) = match target {
+            Target::Item(id) => (Some(id.as_str().to_owned()), None),
+            Target::Url(url) => (None, Some(url.clone())),
+        };
+        let row = relation::ActiveModel {
+            item_id: Set(item.to_owned()),
+            position: Set(position),
+            kind: Set(kind.as_str().to_owned()),
+            target_id: Set(target),
+            url: Set(url),
+        };
+        relation::Entity::insert(row).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Puts it at the end of its collections.
+async fn place<C: ConnectionTrait>(tx: &C, one: &Ready, item: &str) -> DomainResult<()> {
+    for collection in &one.collections {
+        let last: Option<Option<i32>> = collection_item::Entity::find()
+            .select_only()
+            .column_as(collection_item::Column::Position.max(), "last")
+            .filter(collection_item::Column::CollectionId.eq(collection.as_str()))
+            .into_tuple()
+            .one(tx)
+            .await?;
+        let row = collection_item::ActiveModel {
+            collection_id: Set(collection.clone()),
+            item_id: Set(item.to_owned()),
+            position: Set(last.flatten().map_or(0, |last| last + 1)),
+        };
+        let key = [collection_item::Column::CollectionId, collection_item::Column::ItemId];
+        collection_item::Entity::insert(row)
+            .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
+            .exec_without_returning(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+async fn write_files<C: ConnectionTrait>(
+    tx: &C,
+    item: &str,
+    files: &[ReadyFile],
+    stored: &[Stored],
+    now: i64,
+) -> DomainResult<()> {
+    for (position, (file, stored)) in (0_i32..).zip(files.iter().zip(stored)) {
+        blob::Entity::insert(blob::ActiveModel {
+            sha256: Set(stored.sha256.clone()),
+            size: Set(i64::try_from(stored.size).unwrap_or(i64::MAX)),
+            media_type: Set(file.media.as_str().to_owned()),
+            stored_at: Set(now),
+            checked_at: Set(now),
+            bad_since: Set(None),
+        })
+        .on_conflict(OnConflict::column(blob::Column::Sha256).do_nothing().to_owned())
+        .exec_without_returning(tx)
+        .await?;
+        if stored.written {
+            fixity::renewed(tx, &stored.sha256, now).await?;
+        }
+        let row = file::ActiveModel {
+            id: Set(new_id()),
+            item_id: Set(item.to_owned()),
+            sha256: Set(stored.sha256.clone()),
+            role: Set(file.role.as_str().to_owned()),
+            language: Set(file.language.code().to_owned()),
+            file_name: Set(file.name.clone()),
+            seconds: Set(None),
+            words: Set(None),
+            plain: Set(None),
+            position: Set(position),
+            modified_at: Set(now),
+            alt: Set(None),
+        };
+        file::Entity::insert(row).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,147 @@
+//! JSON-LD with the words of schema.org, in every language there is.
+
+use serde_json::{Map, Value, json};
+
+use crate::library::{
+    Access, AgentRole, Identifier, IdentifierKind, InLanguages, Kind, Record, RelationKind, Target,
+};
+
+fn texts<'a>(list: impl Iterator<Item = (contract::Locale, &'a str)>) -> Value {
+    Value::Array(list.map(|(l, text)| json!({ "@value": text, "@language": l.code() })).collect())
+}
+
+fn names(names: &InLanguages) -> Value {
+    texts(names.iter().map(|(l, text)| (*l, text.as_str())))
+}
+
+/// Writes a record.
+pub(super) fn write(record: &Record, address: &str) -> String {
+    let mut node = Map::new();
+    let mut put = |name: &str, value: Value| {
+        node.insert(name.to_owned(), value);
+    };
+    put("@context", json!("https://schema.org"));
+    put("@id", json!(address));
+    let kind = match record.kind {
+        Kind::Book => "Book",
+        Kind::Document => "CreativeWork",
+        Kind::Audio => "AudioObject",
+        Kind::Video => "VideoObject",
+    };
+    put("@type", json!(kind));
+    put("url", json!(address));
+    put("name", texts(record.texts.iter().map(|(l, text)| (*l, text.title.as_str()))));
+    put("description", texts(record.texts.iter().map(|(l, text)| (*l, text.summary.as_str()))));
+    put("inLanguage", json!(record.languages.iter().map(|l| l.code()).collect::<Vec<_>>()));
+    for (name, role) in [
+        ("author", AgentRole::Author),
+        ("publisher", AgentRole::Publisher),
+        ("translator", AgentRole::Translator),
+        ("editor", AgentRole::Editor),
+        ("contributor", AgentRole::Narrator),
+    ] {
+        let of_role = record.contributors.iter().filter(|one| one.role == role);
+        let people: Vec<Value> = of_role.map(|one| json!({ "name": names(&one.names) })).collect();
+        if !people.is_empty() {
+            put(name, Value::Array(people));
+        }
+    }
+    if let Some(year) = record.year {
+        put("datePublished", json!(year.to_string()));
+    }
+    let about: Vec<Value> = record
+        .subjects
+        .iter()
+        .map(|one| json!({ "@type": "DefinedTerm", "termCode": one.id, "name": names(&one.labels) }))
+        .collect();
+    if !about.is_empty() {
+        put("about", Value::Array(about));
+    }
+    if let Some(isbn) = record.identifiers.iter().find(|one| one.kind == IdentifierKind::Isbn) {
+        put("isbn", json!(isbn.value));
+    }
+    let uris: Vec<String> = record.identifiers.iter().map(Identifier::uri).collect();
+    if !uris.is_empty() {
+        put("identifier", json!(uris));
+    }
+    if let Some(uri) = record.licence.uri() {
+        put("license", json!(uri));
+    }
+    if let Some(holder) = &record.holder {
+        put("copyrightHolder", json!({ "name": names(holder) }));
+    }
+    for (kind, name) in [
+        (RelationKind::PartOf, "isPartOf"),
+        (RelationKind::TranslationOf, "translationOfWork"),
+        (RelationKind::VersionOf, "exampleOfWork"),
+        (RelationKind::BasedOn, "isBasedOn"),
+        (RelationKind::TranscriptOf, "encodesCreativeWork"),
+    ] {
+        let ends: Vec<Value> = record
+            .relations
+            .iter()
+            .filter(|(other, _)| *other == kind)
+            .map(|(_, target)| json!({ "@id": end(target, record, address) }))
+            .collect();
+        if !ends.is_empty() {
+            put(name, Value::Array(ends));
+        }
+    }
+    let features: Vec<&str> = record.accessibility.iter().map(|one| feature(*one)).collect();
+    if !features.is_empty() {
+        put("accessibilityFeature", json!(features));
+    }
+    let minutes = record.minutes.filter(|_| matches!(record.kind, Kind::Audio | Kind::Video));
+    if let Some(minutes) = minutes {
+        put("timeRequired", json!(format!("PT{minutes}M")));
+    }
+    format!("{:#}\n", Value::Object(node))
+}
+
+/// Address of the other end of a relation; another item's is this one's with the other identifier.
+fn end(target: &Target, record: &Record, address: &str) -> String {
+    match target {
+        Target::Url(url) => url.clone(),
+        Target::Item(id) => {
+            let base = address.strip_suffix(record.id.as_str()).unwrap_or(address);
+            format!("{base}{id}")
+        }
+    }
+}
+
+/// What schema.org and the readium manifest call it.
+pub fn feature(access: Access) -> &'static str {
+    match access {
+        Access::Captions => "captions",
+        Access::Transcript => "transcript",
+        Access::AlternativeText => "alternativeText",
+        Access::Structure => "structuralNavigation",
+        Access::ReadableText => "displayTransformability",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::citation::tests::{ADDRESS, record};
+
+    #[test]
+    fn says_everything_in_every_language() {
+        let read: Value = serde_json::from_str(&write(&record(), ADDRESS)).expect("JSON");
+        assert_eq!(read["@type"], "Book");
+        assert_eq!(read["name"].as_array().map(Vec::len), Some(2));
+        assert_eq!(read["name"][0]["@language"], "ar");
+        assert_eq!(read["author"][1]["name"][1]["@value"], "UGTT, Le Kef");
+        assert_eq!(read["license"], "https://creativecommons.org/licenses/by/4.0/");
+        assert_eq!(read["translationOfWork"][0]["@id"], "https://example.org/o");
+        assert_eq!(read["identifier"][1], "https://doi.org/10.1000/a_b");
+        let other = Target::Item(contract::ids::ItemId::trusted("other001"));
+        assert_eq!(end(&other, &record(), ADDRESS), "https://jusoor.example/i/other001");
+        for (kind, expected) in
+            [(Kind::Audio, "AudioObject"), (Kind::Video, "VideoObject"), (Kind::Document, "CreativeWork")]
+        {
+            let text = write(&Record { kind, ..record() }, ADDRESS);
+            assert!(text.contains(&format!("\"@type\": \"{expected}\"")), "{text}");
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! The library's desk: every item, whatever its state.
+
+use contract::{
+    Locale,
+    ids::{FileId, ItemId},
+};
+use entity::library::{blob, file, item, item_text};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+};
+
+use super::{
+    life::{in_best, was_seen},
+    list::visible,
+    model::Localised,
+    readiness::{Lack, Review, lacks, review_of},
+    record::{self, Record},
+    words::{FileRole, ItemState, Kind, WithdrawalReason},
+};
+use crate::{
+    Actor, DomainError, DomainResult, Permission, Services,
+    permission::require,
+    services::day_of,
+    staff::{
+        Action, ROWS_PER_PAGE,
+        audit::{self, Entry},
+    },
+};
+
+/// An item in the desk's list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeskLine {
+    /// Identifier.
+    pub id: ItemId,
+    /// Title in the best language; nothing for what was erased.
+    pub title: Option<Localised>,
+    /// Kind; nothing for what was erased.
+    pub kind: Option<Kind>,
+    /// State.
+    pub state: ItemState,
+    /// Whether the world sees it now.
+    pub visible: bool,
+    /// Whether the world sees it or has seen it.
+    pub seen: bool,
+    /// First ISO day on which it is seen, if there is one.
+    pub from: Option<String>,
+    /// Last ISO day on which it is seen, if there is one.
+    pub to: Option<String>,
+    /// ISO day of the last change of what the world sees.
+    pub changed: String,
+    /// Why it was withdrawn.
+    pub reason: Option<WithdrawalReason>,
+}
+
+/// A page of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeskList {
+    /// Items by identifier.
+    pub rows: Vec<DeskLine>,
+    /// After which one the next page begins.
+    pub next: Option<ItemId>,
+}
+
+/// An item at the desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeskItem {
+    /// What the list says.
+    pub line: DeskLine,
+    /// Its record; nothing for what was erased.
+    pub record: Option<Record>,
+    /// Its files.
+    pub files: Vec<DeskFile>,
+    /// What it lacks before she may publish it; nothing when it is out or gone.
+    pub lacks: Vec<Lack>,
+}
+
+/// A file at the desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeskFile {
+    /// Identifier.
+    pub id: FileId,
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub role: FileRole,
+    /// Language of its content.
+    pub language: Locale,
+    /// Whether it is a picture.
+    pub picture: bool,
+    /// What that shows.
+    pub alt: Option<String>,
+}
+
+/// Items by identifier, of one state or of all, after one of them.
+///
+/// # Errors
+/// Like [`require`] of [`Permission::LibraryManage`].
+pub async fn desk_list(
+    services: &Services,
+    actor: &Actor,
+    locale: Locale,
+    state: Option<ItemState>,
+    after: Option<&ItemId>,
+) -> DomainResult<DeskList> {
+    let reader = require(actor, Permission::LibraryManage, None)?;
+    let tx = services.db.begin().await?;
+    let mut query = item::Entity::find().order_by_asc(item::Column::Id).limit(ROWS_PER_PAGE + 1);
+    if let Some(state) = state {
+        query = query.filter(item::Column::State.eq(state.as_str()));
+    }
+    if let Some(after) = after {
+        query = query.filter(item::Column::Id.gt(after.as_str()));
+    }
+    let mut rows = query.all(&tx).await?;
+    let page = usize::try_from(ROWS_PER_PAGE).unwrap_or(usize::MAX);
+    let more = rows.len() > page;
+    rows.truncate(page);
+    let lines = lines(services, &tx, locale, &rows).await?;
+    audit::record(&tx, Some(reader), Entry::of(Action::LibraryRead), services.now_ms()).await?;
+    tx.commit().await?;
+    let next = lines.last().filter(|_| more).map(|line| line.id.clone());
+    Ok(DeskList { rows: lines, next })
+}
+
+/// One item.
+///
+/// # Errors
+/// Like [`require`] of [`Permission::LibraryManage`]; not found.
+pub async fn desk_item(
+    services: &Services,
+    actor: &Actor,
+    locale: Locale,
+    id: &ItemId,
+) -> DomainResult<DeskItem> {
+    let reader = require(actor, Permission::LibraryManage, None)?;
+    let tx = services.db.begin().await?;
+    let row = item::Entity::find_by_id(id.as_str()).one(&tx).await?.ok_or_else(DomainError::not_found)?;
+    let line = lines(services, &tx, locale, std::slice::from_ref(&row)).await?.pop();
+    let line = line.ok_or_else(DomainError::not_found)?;
+    let files = files(&tx, id).await?;
+    let lacks = match line.state {
+        ItemState::Draft | ItemState::Unpublished => {
+            let mut lacks = lacks(&tx, &row).await?;
+            let own = review_of(&tx, &row, reader).await? == Review::Own;
+            lacks.extend(own.then_some(Lack::SecondPerson));
+            lacks
+        }
+        _ => Vec::new(),
+    };
+    let record = match line.state {
+        ItemState::Erased => None,
+        _ => Some(record::load(services, &tx, row).await?),
+    };
+    let entry = Entry::of(Action::LibraryRead).on("item", id.as_str());
+    audit::record(&tx, Some(reader), entry, services.now_ms()).await?;
+    tx.commit().await?;
+    Ok(DeskItem { line, record, files, lacks })
+}
+
+async fn files<C: ConnectionTrait>(db: &C, id: &ItemId) -> DomainResult<Vec<DeskFile>> {
+    let rows: Vec<(String, String, String, String, Option<String>, String)> = file::Entity::find()
+        .select_only()
+        .columns([file::Column::Id, file::Column::FileName, file::Column::Role, file::Column::Language])
+        .column(file::Column::Alt)
+        .column(blob::Column::MediaType)
+        .join(JoinType::InnerJoin, file::Relation::Blob.def())
+        .filter(file::Column::ItemId.eq(id.as_str()))
+        .order_by_asc(file::Column::Position)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(id, name, role, language, alt, media)| {
+            Some(DeskFile {
+                id: FileId::trusted(id),
+                name,
+                role: FileRole::parse(&role)?,
+                language: language.parse().ok()?,
+                picture: media.starts_with("image/"),
+                alt,
+            })
+        })
+        .collect())
+}
+
+async fn lines<C: ConnectionTrait>(
+    services: &Services,
+    db: &C,
+    locale: Locale,
+    rows: &[item::Model],
+) -> DomainResult<Vec<DeskLine>> {
+    let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+    let titles: Vec<(String, String, String)> = item_text::Entity::find()
+        .select_only()
+        .columns([item_text::Column::ItemId, item_text::Column::Locale, item_text::Column::Title])
+        .filter(item_text::Column::ItemId.is_in(ids.clone()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let shown: Vec<String> = item::Entity::find()
+        .select_only()
+        .column(item::Column::Id)
+        .filter(item::Column::Id.is_in(ids))
+        .filter(visible(services))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let now = services.now_ms();
+    Ok(rows
+        .iter()
+        .filter_map(|row| {
+            let own = titles.iter().filter(|(id, ..)| *id == row.id);
+            let own: Vec<(String, String)> = own.map(|(_, l, title)| (l.clone(), title.clone())).collect();
+            Some(DeskLine {
+                id: ItemId::trusted(row.id.clone()),
+                title: in_best(&own, locale),
+                kind: Kind::parse(&row.kind),
+                state: ItemState::parse(&row.state)?,
+                visible: shown.contains(&row.id),
+                seen: was_seen(row, now),
+                from: row.visible_from.map(day_of),
+                // Stored is the first instant after the last day.
+                to: row.visible_to.map(|to| day_of(to - 1)),
+                changed: day_of(row.datestamp),
+                reason: row.withdrawal_reason.as_deref().and_then(WithdrawalReason::parse),
+            })
+        })
+        .collect())
+}

@@ -1,0 +1,55 @@
+//! Changing the record of an item.
+
+use contract::{ErrorCode, ids::ItemId};
+use sea_orm::{ActiveValue::Set, TryIntoModel};
+
+use super::{
+    life::Act,
+    readiness::{lacks, ready},
+    sheet::Sheet,
+    words::ItemState,
+    write::{agents_of, all_subjects, fill, forget_agents, main_size, write},
+};
+use crate::{Actor, DomainError, DomainResult, Services, staff::Action};
+
+/// States in which an item can be changed.
+pub(super) const OPEN: [ItemState; 3] = [ItemState::Draft, ItemState::Published, ItemState::Unpublished];
+
+/// The last year in which a work can have appeared: what is announced for the next one counts.
+pub(super) fn latest_year(services: &Services) -> i32 {
+    services.today().get(..4).and_then(|year| year.parse::<i32>().ok()).map_or(i32::MAX, |year| year + 1)
+}
+
+/// Writes a record anew. `version` is that of the record that she had before her.
+///
+/// # Errors
+/// Like [`crate::permission::require`] of [`crate::Permission::LibraryManage`]; not found; [`ErrorCode::Conflict`]
+/// when somebody changed it meanwhile, or it is gone; the refused fields of the form; what an item that is published
+/// may not lack.
+pub async fn edit(
+    services: &Services,
+    actor: &Actor,
+    id: &ItemId,
+    version: &str,
+    sheet: &Sheet,
+) -> DomainResult<()> {
+    let act = Act::begin(services, actor, id).await?;
+    act.only_from(&OPEN)?;
+    if version.parse::<i32>().ok() != Some(act.row.version) {
+        return Err(DomainError::new(ErrorCode::Conflict));
+    }
+    let subjects: Vec<String> = all_subjects(&act.tx).await?.into_iter().map(|subject| subject.id).collect();
+    let facts = sheet.check(&subjects, latest_year(services))?;
+    let named = agents_of(&act.tx, &act.row).await?;
+    let holder = write(&act.tx, id.as_str(), &facts).await?;
+    forget_agents(&act.tx, named, id.as_str(), holder.as_deref()).await?;
+    let mut change = act.change();
+    fill(&mut change, &facts, holder);
+    change.size = Set(main_size(&act.tx, id.as_str(), facts.kind).await?);
+    change.version = Set(act.row.version + 1);
+    if act.state == ItemState::Published {
+        ready(&lacks(&act.tx, &change.clone().try_into_model()?).await?)?;
+    }
+    let entry = act.entry(Action::LibraryEdit);
+    act.finish(change, entry).await
+}

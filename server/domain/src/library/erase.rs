@@ -1,0 +1,121 @@
+//! Wiping an item out at the wish of the person concerned: only its identifier is left, and that it was removed.
+
+use std::{collections::BTreeSet, time::Duration};
+
+use contract::{FieldCode, ids::ItemId};
+use entity::library::{
+    blob, collection_item, file, identifier, item_agent, item_subject, item_text, relation, segment,
+    tombstone, upload, warning,
+};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use super::{
+    blobs,
+    life::Act,
+    words::ItemState,
+    write::{agents_of, forget_agents},
+};
+use crate::{Actor, DomainError, DomainResult, Permission, Services, permission::require, staff::Action};
+
+/// How long whoever erases waits for a file that is just being stored.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Erases an item, its texts, its files and what stands in other places about it: names that nothing else names, and
+/// files on their way here that have the same bytes. Bytes that no other item stands on leave the store right
+/// afterwards; should that fail, the next sweep of orphans takes them.
+///
+/// # Errors
+/// Like [`require`] of [`Permission::LibraryManage`]; the refused field `sure`; not found;
+/// [`contract::ErrorCode::Conflict`] for what is erased already.
+pub async fn erase(services: &Services, actor: &Actor, id: &ItemId, sure: bool) -> DomainResult<()> {
+    require(actor, Permission::LibraryManage, None)?;
+    if !sure {
+        return Err(DomainError::field("sure", FieldCode::NotConfirmed));
+    }
+    let act = Act::begin(services, actor, id).await?;
+    act.only_from(&[ItemState::Draft, ItemState::Published, ItemState::Unpublished, ItemState::Withdrawn])?;
+    let named = agents_of(&act.tx, &act.row).await?;
+    let bytes = wipe(&act.tx, id.as_str()).await?;
+    forget_agents(&act.tx, named, id.as_str(), None).await?;
+    let mut change = act.change();
+    change.state = Set(ItemState::Erased.as_str().to_owned());
+    change.withdrawn_at = Set(Some(act.now));
+    change.withdrawal_reason = Set(None);
+    change.kind = Set(String::new());
+    change.work = Set(None);
+    change.section = Set(None);
+    change.languages = Set(String::new());
+    change.year = Set(None);
+    change.licence = Set(String::new());
+    change.source_url = Set(None);
+    change.machine_read = Set(false);
+    change.published_on = Set(String::new());
+    change.minutes = Set(None);
+    change.size = Set(0);
+    change.content_hash = Set(String::new());
+    change.visible_from = Set(None);
+    change.visible_to = Set(None);
+    change.rights_holder = Set(None);
+    change.accessibility = Set(String::new());
+    change.created_by = Set(None);
+    change.without_text_reason = Set(None);
+    let entry = act.entry(Action::LibraryErase);
+    act.finish(change, entry).await?;
+    // Nobody finds these bytes there and names them while they are being taken away.
+    let Ok(_shelf) = tokio::time::timeout(PATIENCE, services.uploads().shelf.write()).await else {
+        tracing::warn!("bytes of an erased item wait for the next sweep");
+        return Ok(());
+    };
+    for sha256 in bytes {
+        if let Err(error) = forget(services, &sha256).await {
+            tracing::warn!(cause = ?error.source, "bytes of an erased item are still in the store");
+        }
+    }
+    Ok(())
+}
+
+/// Takes bytes out of the store, unless somebody has brought the same ones meanwhile.
+async fn forget(services: &Services, sha256: &str) -> DomainResult<()> {
+    if blob::Entity::find_by_id(sha256).one(services.db.writer()).await?.is_none() {
+        blobs::forget(services, sha256).await?;
+    }
+    Ok(())
+}
+
+/// Deletes every row about an item but its own. Returns the hashes on which nothing stands any more.
+async fn wipe<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult<Vec<String>> {
+    let held: BTreeSet<String> = file::Entity::find()
+        .select_only()
+        .column(file::Column::Sha256)
+        .filter(file::Column::ItemId.eq(id))
+        .into_tuple::<String>()
+        .all(tx)
+        .await?
+        .into_iter()
+        .collect();
+    file::Entity::delete_many().filter(file::Column::ItemId.eq(id)).exec(tx).await?;
+    item_text::Entity::delete_many().filter(item_text::Column::ItemId.eq(id)).exec(tx).await?;
+    item_agent::Entity::delete_many().filter(item_agent::Column::ItemId.eq(id)).exec(tx).await?;
+    item_subject::Entity::delete_many().filter(item_subject::Column::ItemId.eq(id)).exec(tx).await?;
+    identifier::Entity::delete_many().filter(identifier::Column::ItemId.eq(id)).exec(tx).await?;
+    relation::Entity::delete_many().filter(relation::Column::ItemId.eq(id)).exec(tx).await?;
+    relation::Entity::delete_many().filter(relation::Column::TargetId.eq(id)).exec(tx).await?;
+    warning::Entity::delete_many().filter(warning::Column::ItemId.eq(id)).exec(tx).await?;
+    // Their texts go with them.
+    segment::Entity::delete_many().filter(segment::Column::ItemId.eq(id)).exec(tx).await?;
+    tombstone::Entity::delete_many().filter(tombstone::Column::ItemId.eq(id)).exec(tx).await?;
+    collection_item::Entity::delete_many().filter(collection_item::Column::ItemId.eq(id)).exec(tx).await?;
+    upload::Entity::delete_many().filter(upload::Column::Sha256.is_in(held.iter().cloned())).exec(tx).await?;
+    let shared: BTreeSet<String> = file::Entity::find()
+        .select_only()
+        .column(file::Column::Sha256)
+        .filter(file::Column::Sha256.is_in(held.iter().cloned()))
+        .into_tuple::<String>()
+        .all(tx)
+        .await?
+        .into_iter()
+        .collect();
+    let orphans: Vec<String> = held.difference(&shared).cloned().collect();
+    blob::Entity::delete_many().filter(blob::Column::Sha256.is_in(orphans.clone())).exec(tx).await?;
+    Ok(orphans)
+}

@@ -1,0 +1,141 @@
+//! Whether the entries of the starter shelf fit together. A fault names its entry.
+
+use std::collections::BTreeSet;
+
+use super::{
+    identifier::is_address,
+    life::start_of_day,
+    manifest::{ItemEntry, Manifest},
+};
+
+/// Everything that is wrong, in the order of the file.
+pub(super) fn faults(manifest: &Manifest) -> Vec<String> {
+    let mut faults = Vec::new();
+    let agents = ids("agent", manifest.agents.iter().map(|one| &one.id), &mut faults);
+    let subjects = ids("subject", manifest.subjects.iter().map(|one| &one.id), &mut faults);
+    let items = ids("item", manifest.items.iter().map(|one| &one.id), &mut faults);
+    ids("collection", manifest.collections.iter().map(|one| &one.id), &mut faults);
+    ids("slug of collection", manifest.collections.iter().map(|one| &one.slug), &mut faults);
+    for subject in &manifest.subjects {
+        if subject.label.is_empty() {
+            faults.push(format!("subject {}: no label", subject.id));
+        }
+        if let Some(broader) = &subject.broader
+            && (!subjects.contains(broader) || *broader == subject.id)
+        {
+            faults.push(format!("subject {}: broader {broader} is none", subject.id));
+        }
+    }
+    for collection in &manifest.collections {
+        for item in collection.items.iter().filter(|item| !items.contains(*item)) {
+            faults.push(format!("collection {}: {item} is no item", collection.id));
+        }
+    }
+    for item in &manifest.items {
+        let mut fault = |what: String| faults.push(format!("item {}: {what}", item.id));
+        check(item, &agents, &subjects, &items, &mut fault);
+    }
+    faults
+}
+
+fn ids<'a>(
+    what: &str,
+    list: impl Iterator<Item = &'a String>,
+    faults: &mut Vec<String>,
+) -> BTreeSet<&'a String> {
+    let mut seen = BTreeSet::new();
+    for id in list {
+        let fine =
+            !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        if !fine {
+            faults.push(format!("{what} {id:?}: not an identifier"));
+        }
+        if !seen.insert(id) {
+            faults.push(format!("{what} {id}: twice"));
+        }
+    }
+    seen
+}
+
+fn check(
+    item: &ItemEntry,
+    agents: &BTreeSet<&String>,
+    subjects: &BTreeSet<&String>,
+    items: &BTreeSet<&String>,
+    fault: &mut impl FnMut(String),
+) {
+    if item.text.values().all(|text| text.title.is_empty()) {
+        fault("no title in any language".to_owned());
+    }
+    if item.languages.is_empty() {
+        fault("no language".to_owned());
+    }
+    if start_of_day(&item.published_on).is_none() {
+        fault(format!("published_on {} is no day", item.published_on));
+    }
+    for agent in item.agents.iter().map(|link| &link.agent).chain(&item.rights_holder) {
+        if !agents.contains(agent) {
+            fault(format!("{agent} is no agent"));
+        }
+    }
+    for subject in item.subjects.iter().filter(|subject| !subjects.contains(subject)) {
+        fault(format!("{subject} is no subject"));
+    }
+    for one in item.identifiers.iter().filter(|one| !one.kind.accepts(&one.value)) {
+        fault(format!("{} is no {}", one.value, one.kind.as_str()));
+    }
+    for one in &item.relations {
+        match (&one.item, &one.url) {
+            (Some(other), None) if items.contains(other) && *other != item.id => {}
+            (None, Some(url)) if is_address(url) => {}
+            _ => fault(format!("relation {} leads nowhere", one.kind.as_str())),
+        }
+    }
+    for one in &item.warnings {
+        match (one.from, one.to) {
+            (None, None) => {}
+            (Some(from), Some(to)) if 0 <= from && from < to => {}
+            _ => fault(format!("warning {} has no time", one.kind.as_str())),
+        }
+    }
+    for url in item.source_url.iter().filter(|url| !is_address(url)) {
+        fault(format!("{url} is no address"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::manifest::{load, read};
+
+    const ITEM: &str = "[[item]]\nid = \"book1\"\nkind = \"book\"\nlanguages = [\"fr\"]\nlicence = \"mit\"\n\
+                        published_on = \"2026-11-01\"\n";
+    const TEXT: &str = "[item.text.fr]\ntitle = \"T\"\nslug = \"t\"\nsummary = \"s\"\n";
+
+    #[test]
+    fn the_shelf_has_no_faults_and_a_fault_names_its_entry() {
+        assert!(load().is_ok());
+        assert!(read(&format!("{ITEM}{TEXT}")).is_ok());
+        for (more, said) in [
+            ("subjects = [\"moon\"]\n", "item book1: moon is no subject"),
+            ("rights_holder = \"nobody\"\n", "item book1: nobody is no agent"),
+            ("identifiers = [{ kind = \"isbn\", value = \"123\" }]\n", "item book1: 123 is no isbn"),
+            (
+                "relations = [{ kind = \"part-of\", item = \"book1\" }]\n",
+                "item book1: relation part-of leads nowhere",
+            ),
+            ("relations = [{ kind = \"part-of\" }]\n", "item book1: relation part-of leads nowhere"),
+            (
+                "warnings = [{ kind = \"death\", from = 9, to = 3 }]\n",
+                "item book1: warning death has no time",
+            ),
+            ("source_url = \"file:///etc\"\n", "item book1: file:///etc is no address"),
+            ("colour = \"red\"\n", "colour"),
+        ] {
+            let error = read(&format!("{ITEM}{more}{TEXT}")).expect_err(more);
+            let cause = error.source.map(|cause| cause.to_string()).unwrap_or_default();
+            assert!(cause.contains(said), "{cause}");
+        }
+        let twice = read(&format!("{ITEM}{TEXT}{ITEM}{TEXT}")).expect_err("twice");
+        assert!(twice.source.is_some_and(|cause| cause.to_string().contains("item book1: twice")));
+    }
+}

@@ -1,0 +1,122 @@
+//! Looks at a whole file, with no more memory than a few buffers. Runs where it may block.
+
+use std::{fs::File, io, path::Path};
+
+use super::{
+    Limits, Media, Refusal, epub, pdf,
+    picture::pixels,
+    sniff::{HEAD, Sniffed, sniff},
+};
+use crate::library::captions::{self, CaptionError};
+
+/// Enough of a picture to find out how large it is, past what cameras write before that.
+const PICTURE: u64 = 2 * 1024 * 1024;
+
+/// What a file is.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::library) struct Found {
+    /// Its type.
+    pub media: Media,
+    /// What is stored in its place: captions of the older kind are kept as those of the newer.
+    pub instead: Option<String>,
+}
+
+/// Why a file is nothing for the library.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::library) struct Refused {
+    /// The reason.
+    pub refusal: Refusal,
+    /// In which line, from 1, of a text.
+    pub line: Option<u32>,
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        Self { refusal, line: None }
+    }
+}
+
+impl From<CaptionError> for Refused {
+    fn from(error: CaptionError) -> Self {
+        let refusal = match error {
+            CaptionError::NoHeader { .. } => Refusal::CaptionHeader,
+            CaptionError::NoTime { .. } | CaptionError::BadTime { .. } => Refusal::CaptionTime,
+            CaptionError::Backwards { .. } | CaptionError::OutOfOrder { .. } => Refusal::CaptionOrder,
+            CaptionError::Arrow { .. } => Refusal::CaptionBreak,
+            CaptionError::LateBlock { .. } => Refusal::CaptionStyle,
+        };
+        Self { refusal, line: Some(error.line()) }
+    }
+}
+
+/// What a file is, or why it is nothing for the library.
+///
+/// # Errors
+/// The disk is away.
+pub(in crate::library) fn examine(path: &Path, limits: &Limits) -> io::Result<Result<Found, Refused>> {
+    let mut file = File::open(path)?;
+    let size = file.metadata()?.len();
+    if size == 0 {
+        return Ok(Err(Refusal::Empty.into()));
+    }
+    let head = pdf::read_at(&mut file, 0, HEAD as u64)?;
+    let media = match sniff(&head) {
+        Sniffed::Is(media) => media,
+        Sniffed::Archive => Media::Epub,
+        Sniffed::No(refusal) => return Ok(Err(refusal.into())),
+    };
+    let refusal = match media {
+        // What an archive is, is not known yet: one of anything is of no type that we keep, however large.
+        _ if size > limits.of(media) && media != Media::Epub => Some(Refusal::TooLarge),
+        Media::Pdf => pdf::check(&mut file, size)?,
+        Media::Epub => match epub::check(&mut file, size, limits)? {
+            None if size > limits.of(media) => Some(Refusal::TooLarge),
+            other => other,
+        },
+        Media::Png | Media::Jpeg => {
+            let head = pdf::read_at(&mut file, 0, PICTURE)?;
+            match pixels(&head) {
+                Some(0) | None => Some(Refusal::Damaged),
+                Some(count) if count > limits.image_pixels => Some(Refusal::TooManyPixels),
+                Some(_) => None,
+            }
+        }
+        Media::Vtt | Media::Srt => {
+            let bytes = pdf::read_at(&mut file, 0, limits.of(media))?;
+            return Ok(read_captions(media, &bytes));
+        }
+        Media::Mp3 | Media::M4a | Media::Mp4 | Media::Ogg | Media::Webm | Media::Webp => None,
+    };
+    Ok(refusal.map_or(Ok(Found { media, instead: None }), |refusal| Err(refusal.into())))
+}
+
+/// Captions of the newer kind are kept as they are; those of the older one, in whatever letters, become such.
+fn read_captions(media: Media, bytes: &[u8]) -> Result<Found, Refused> {
+    if media == Media::Vtt {
+        let text = std::str::from_utf8(bytes).map_err(|_| Refusal::NotUtf8)?;
+        captions::parse_vtt(text)?;
+        return Ok(Found { media, instead: None });
+    }
+    let text = captions::decode(bytes).ok_or(Refusal::NotUtf8)?;
+    let read = captions::parse_srt(&text)?;
+    Ok(Found { media: Media::Vtt, instead: Some(read.to_vtt()) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn captions_are_kept_or_made_anew_or_refused_with_their_line() {
+        let vtt = b"WEBVTT\n\n00:01.000 --> 00:02.000\nx\n";
+        assert_eq!(read_captions(Media::Vtt, vtt), Ok(Found { media: Media::Vtt, instead: None }));
+        let old = b"1\r\n00:00:01,000 --> 00:00:02,000\r\n\xE3\xD1\xCD\xC8\xC7\r\n";
+        let made = "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nمرحبا\n".to_owned();
+        let found = Found { media: Media::Vtt, instead: Some(made) };
+        assert_eq!(read_captions(Media::Srt, old), Ok(found));
+        let refused = |refusal, line| Err(Refused { refusal, line });
+        assert_eq!(read_captions(Media::Vtt, b"WEBVTT\n\n\xC7"), refused(Refusal::NotUtf8, None));
+        assert_eq!(read_captions(Media::Srt, b"1\nx\0y"), refused(Refusal::NotUtf8, None));
+        assert_eq!(read_captions(Media::Srt, b"1\n0 --> 1"), refused(Refusal::CaptionTime, Some(2)));
+    }
+}

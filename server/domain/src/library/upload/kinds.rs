@@ -1,0 +1,172 @@
+//! States, types and refusals, and which state may follow which.
+
+macro_rules! coded {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $name {
+            $($(#[$variant_doc])* $variant),+
+        }
+
+        impl $name {
+            /// All of them, in order.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// As stored.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            /// Reads the stored form.
+            pub fn parse(text: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|value| value.as_str() == text)
+            }
+        }
+    };
+}
+
+coded! {
+    /// How far a file is.
+    State {
+        /// Not all of it is here.
+        Uploading = "uploading",
+        /// All of it is here and waits.
+        Received = "received",
+        /// Searched for viruses, where a scanner is configured.
+        Scanning = "scanning",
+        /// Looked at, hashed and stored.
+        Processing = "processing",
+        /// In the blob store.
+        Ready = "ready",
+        /// Nothing for the library; its bytes are gone.
+        Rejected = "rejected",
+        /// Holds a virus.
+        Quarantined = "quarantined",
+        /// Something of ours failed; it can be tried again.
+        NeedsAttention = "needs_attention",
+    }
+}
+
+impl State {
+    /// Whether this state may follow that one.
+    pub fn may_become(self, next: Self) -> bool {
+        use State as S;
+        matches!(
+            (self, next),
+            (S::Uploading | S::NeedsAttention, S::Received)
+                // The process that had it in hand is gone: from the beginning, which does no harm.
+                | (S::Scanning | S::Processing, S::Received)
+                | (S::Received, S::Scanning)
+                | (S::Scanning, S::Processing | S::Quarantined | S::NeedsAttention)
+                | (S::Processing, S::Ready | S::Rejected | S::NeedsAttention)
+        )
+    }
+
+    /// Whether somebody has it in hand: it is neither cleared nor changed meanwhile.
+    pub fn is_in_hand(self) -> bool {
+        matches!(self, Self::Received | Self::Scanning | Self::Processing)
+    }
+}
+
+coded! {
+    /// Why a file is nothing for the library.
+    Refusal {
+        /// There is nothing in it.
+        Empty = "empty",
+        /// Larger than files of its type may be.
+        TooLarge = "too_large",
+        /// A page, drawing, script or program under another name.
+        Disguised = "disguised",
+        /// Of no type that the library keeps.
+        UnknownType = "unknown_type",
+        /// Broken: its end or its directory is missing.
+        Damaged = "damaged",
+        /// A text in no encoding that we read.
+        NotUtf8 = "not_utf8",
+        /// A picture of more points than anybody needs.
+        TooManyPixels = "too_many_pixels",
+        /// A PDF that is locked.
+        PdfEncrypted = "pdf_encrypted",
+        /// An EPUB that is locked.
+        EpubEncrypted = "epub_encrypted",
+        /// An EPUB that does not begin by saying that it is one.
+        EpubMimetype = "epub_mimetype",
+        /// An EPUB whose description cannot be read.
+        EpubPackage = "epub_package",
+        /// An archive that unpacks into far more than it is.
+        Bomb = "bomb",
+        /// Captions that do not begin as captions do.
+        CaptionHeader = "caption_header",
+        /// Captions with no time where there should be one.
+        CaptionTime = "caption_time",
+        /// Captions that end before they begin, or begin before the ones before them.
+        CaptionOrder = "caption_order",
+        /// Captions that are not kept apart by an empty line.
+        CaptionBreak = "caption_break",
+        /// Captions with a style or region behind the first of them.
+        CaptionStyle = "caption_style",
+    }
+}
+
+coded! {
+    /// What the library keeps, as the bytes themselves say it.
+    Media {
+        /// PDF.
+        Pdf = "application/pdf",
+        /// EPUB.
+        Epub = "application/epub+zip",
+        /// MP3.
+        Mp3 = "audio/mpeg",
+        /// AAC in MP4.
+        M4a = "audio/mp4",
+        /// MP4.
+        Mp4 = "video/mp4",
+        /// Vorbis or Opus in Ogg.
+        Ogg = "audio/ogg",
+        /// WebM.
+        Webm = "video/webm",
+        /// JPEG.
+        Jpeg = "image/jpeg",
+        /// PNG.
+        Png = "image/png",
+        /// WebP.
+        Webp = "image/webp",
+        /// Captions.
+        Vtt = "text/vtt",
+        /// Captions of the older kind.
+        Srt = "application/x-subrip",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_follow_one_another_and_ends_are_ends() {
+        let next = |state: State| -> Vec<State> {
+            State::ALL.iter().copied().filter(|next| state.may_become(*next)).collect()
+        };
+        assert_eq!(next(State::Uploading), [State::Received]);
+        assert_eq!(next(State::Received), [State::Scanning]);
+        assert_eq!(
+            next(State::Scanning),
+            [State::Received, State::Processing, State::Quarantined, State::NeedsAttention]
+        );
+        assert_eq!(
+            next(State::Processing),
+            [State::Received, State::Ready, State::Rejected, State::NeedsAttention]
+        );
+        assert_eq!(next(State::NeedsAttention), [State::Received]);
+        for end in [State::Ready, State::Rejected, State::Quarantined] {
+            assert!(next(end).is_empty(), "{end:?}");
+        }
+    }
+
+    #[test]
+    fn codes_read_back() {
+        assert!(State::ALL.iter().all(|one| State::parse(one.as_str()) == Some(*one)));
+        assert!(Refusal::ALL.iter().all(|one| Refusal::parse(one.as_str()) == Some(*one)));
+        assert!(Media::ALL.iter().all(|one| Media::parse(one.as_str()) == Some(*one)));
+    }
+}

@@ -1,0 +1,43 @@
+//! Files on their way into the library: begun, received piece by piece, looked at, stored under their hash.
+//!
+//! The bytes of an unfinished file lie in a folder of this machine. What a row says was received is on the disk for
+//! sure: a piece is synced before the row is written, and what lies behind that length is cut off before the next one.
+
+mod append;
+mod begin;
+mod clear;
+mod epub;
+mod examine;
+mod folder;
+mod form;
+mod ingest;
+mod kinds;
+mod limits;
+mod pdf;
+pub(super) mod picture;
+mod scan;
+mod see;
+mod sniff;
+mod suggest;
+mod sweep;
+pub(super) mod zip_read;
+
+pub use append::{Append, Checksum, UploadError, open};
+pub use begin::begin;
+pub use clear::{clear, retry};
+pub use folder::Uploads;
+pub use form::receive;
+pub use ingest::{ingest, recover, start};
+pub use kinds::{Media, Refusal, State};
+pub use limits::Limits;
+pub use scan::Clamd;
+pub use see::{Held, Progress, UploadLine, mine, one, progress, ready};
+pub use suggest::Suggestion;
+pub use sweep::{Swept, sweep};
+pub(super) use {
+    examine::{Found, Refused, examine},
+    folder::disk,
+    ingest::bytes_of,
+    see::is_id,
+    zip_read::{Entry, entries, extract},
+};

@@ -1,0 +1,129 @@
+//! What a file says of itself: title, who made it, language and year of an EPUB. It is a suggestion, never more.
+
+use std::{fs::File, io, path::Path};
+
+use contract::Locale;
+use quick_xml::{Reader, events::Event};
+use serde::{Deserialize, Serialize};
+
+use super::{Limits, Media, epub};
+use crate::text::single_line;
+
+/// Most people that are taken over.
+const CREATORS: usize = 3;
+/// Longest value.
+const LONGEST: usize = 200;
+
+/// What a file says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suggestion {
+    /// Title.
+    pub title: Option<String>,
+    /// Who made it.
+    pub creators: Vec<String>,
+    /// Language, if it is one of ours.
+    pub language: Option<Locale>,
+    /// Year.
+    pub year: Option<i32>,
+}
+
+/// Reads it; nothing where the file says nothing that we read. It was found to be sound before.
+pub(super) fn suggestion(path: &Path, media: Media, limits: &Limits) -> io::Result<Option<Suggestion>> {
+    if media != Media::Epub {
+        return Ok(None);
+    }
+    let mut file = File::open(path)?;
+    let size = file.metadata()?.len();
+    let package = epub::description(&mut file, size, limits)?;
+    let found = package.map(|text| of_package(&text)).unwrap_or_default();
+    Ok((found != Suggestion::default()).then_some(found))
+}
+
+/// What the description of an EPUB says. Entities of its own are left out.
+fn of_package(text: &str) -> Suggestion {
+    let mut found = Suggestion::default();
+    let mut reader = Reader::from_str(text);
+    let mut inside = false;
+    let mut field: Option<String> = None;
+    let mut value = String::new();
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Eof => break,
+            Event::Start(element) => {
+                let local = element.local_name();
+                let name: &str = local.as_ref();
+                if name == "metadata" {
+                    inside = true;
+                } else if inside {
+                    field = Some(name.to_owned());
+                    value.clear();
+                }
+            }
+            Event::Text(words) if field.is_some() => value.push_str(&words.xml10_content()),
+            Event::CData(words) if field.is_some() => value.push_str(&words.xml10_content()),
+            Event::GeneralRef(entity) if field.is_some() => {
+                let name = entity.xml10_content();
+                let known = match &*name {
+                    "amp" => Some('&'),
+                    "lt" => Some('<'),
+                    "gt" => Some('>'),
+                    "quot" => Some('"'),
+                    "apos" => Some('\''),
+                    _ => entity.resolve_char_ref().ok().flatten(),
+                };
+                value.extend(known);
+            }
+            Event::End(element) => {
+                let local = element.local_name();
+                let name: &str = local.as_ref();
+                if name == "metadata" {
+                    break;
+                }
+                if let Some(field) = field.take() {
+                    keep(&mut found, &field, &value);
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The first value of a field counts; of people the first ones.
+fn keep(found: &mut Suggestion, field: &str, value: &str) {
+    let value: String = single_line(value).chars().take(LONGEST).collect();
+    if value.is_empty() {
+        return;
+    }
+    match field {
+        "title" if found.title.is_none() => found.title = Some(value),
+        "creator" if found.creators.len() < CREATORS => found.creators.push(value),
+        "language" if found.language.is_none() => {
+            found.language = value.split('-').next().and_then(|code| code.to_lowercase().parse().ok());
+        }
+        "date" if found.year.is_none() => {
+            found.year = value.get(..4).and_then(|year| year.parse().ok()).filter(|year| *year > 0);
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_epub_says_what_it_is() {
+        let text = "<package xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><metadata>\
+                    <dc:title id=\"t\">Droits &amp; libert&#233;s</dc:title><dc:title>Second</dc:title>\
+                    <dc:creator>Fatma</dc:creator><meta property=\"x\">y</meta><dc:creator>Salma</dc:creator>\
+                    <dc:language>fr-TN</dc:language><dc:date>2019-03-08</dc:date></metadata>\
+                    <manifest><item id=\"title\"/></manifest><title>no</title></package>";
+        let said = of_package(text);
+        assert_eq!(said.title.as_deref(), Some("Droits & libertés"));
+        assert_eq!(said.creators, ["Fatma", "Salma"]);
+        assert_eq!((said.language, said.year), (Some(Locale::Fr), Some(2019)));
+        assert_eq!(of_package("<package><metadata><dc:language>de</dc:language>"), Suggestion::default());
+        assert_eq!(of_package("not a description"), Suggestion::default());
+    }
+}

@@ -1,0 +1,457 @@
+//! Many waiting texts refused at once, as advertising: chosen, looked at once more, and then each decided on by
+//! itself. What is hard to read, what is reported and everything that is no new text is never among them.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use contract::{
+    ErrorCode, FieldCode, Locale,
+    ids::{PostId, ReviewId},
+};
+use entity::forum::{mod_log, post, review_item, topic};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType,
+    PaginatorTrait, QueryFilter, QuerySelect,
+};
+
+use super::{
+    Reason, decide,
+    decision::{Decision, Outcome, Verdict},
+    filters::Filters,
+    item::{Class, ItemKind, is_open},
+    line::Event,
+    log::Action,
+    queue::{self, Claim, QueueItem},
+    queue_row, shift,
+    sight::{Raised, in_sight},
+};
+use crate::{
+    Actor, DomainError, DomainResult, Member, Permission, Services,
+    forum::{PostState, TextLanguage, relations::post_to_topic},
+    markup::excerpt,
+    permission::require,
+    services::new_id,
+    staff::audit::{self, Entry},
+};
+
+/// How many texts are refused at once, at most.
+pub const MOST: usize = 50;
+/// Characters of each that are shown before.
+const EXCERPT: usize = 280;
+/// Why all of them are refused.
+const REASON: Reason = Reason::Advertising;
+
+/// A text, and the version of it that she saw.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    /// Post.
+    pub post: PostId,
+    /// Version.
+    pub version: i64,
+}
+
+impl Chosen {
+    /// Reads what a form chose.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (post, version) = text.split_once('.')?;
+        Some(Self { post: post.parse().ok()?, version: version.parse().ok()? })
+    }
+
+    /// What of a form can be read, each text once.
+    pub fn readable(sent: &[&str]) -> Vec<Self> {
+        let mut seen = HashSet::new();
+        sent.iter()
+            .filter_map(|text| Self::parse(text))
+            .filter(|one| seen.insert(one.post.as_str().to_owned()))
+            .collect()
+    }
+}
+
+impl std::fmt::Display for Chosen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}", self.post, self.version)
+    }
+}
+
+/// What was chosen, if it can be refused at once.
+///
+/// # Errors
+/// The field `item`: nothing, more than [`MOST`], or something that is no text.
+pub fn chosen(sent: &[&str]) -> DomainResult<Vec<Chosen>> {
+    let refuse = |code| Err(DomainError::field("item", code));
+    if sent.iter().any(|text| Chosen::parse(text).is_none()) {
+        return refuse(FieldCode::UnknownChoice);
+    }
+    let chosen = Chosen::readable(sent);
+    match chosen.len() {
+        0 => refuse(FieldCode::Required),
+        many if many > MOST => refuse(FieldCode::TooMany(MOST)),
+        _ => Ok(chosen),
+    }
+}
+
+impl QueueItem {
+    /// Whether it may be refused together with others by whoever reads this.
+    pub fn fits_many(&self) -> bool {
+        self.kind == ItemKind::Post
+            && !self.is_hard()
+            && self.raised != Some(Raised::Escalated)
+            && !matches!(self.claim, Claim::Other(_))
+            && self.text.as_ref().is_some_and(|text| !text.is_mine)
+    }
+
+    /// As a form names it.
+    pub fn chosen(&self) -> Option<Chosen> {
+        self.text.as_ref().map(|text| Chosen { post: text.post.clone(), version: text.version })
+    }
+}
+
+/// What is looked at.
+#[derive(Clone, Copy, Debug)]
+pub enum Which<'a> {
+    /// What can be chosen, the first of the queue.
+    Offered(&'a Filters),
+    /// What was chosen.
+    These(&'a [Chosen]),
+}
+
+/// Texts before they are refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Each with a few words of it.
+    pub items: Vec<(QueueItem, String)>,
+    /// How many of the chosen ones cannot be refused so: decided on, changed, or not for many.
+    pub left_out: usize,
+    /// Names the refusal, so that it is done once.
+    pub key: String,
+    /// Whether she wants texts blurred until she touches them.
+    pub blurred: bool,
+}
+
+/// Texts that may be refused together.
+///
+/// # Errors
+/// `SignInNeeded` or `Forbidden`.
+pub async fn look(
+    services: &Services,
+    actor: &Actor,
+    which: Which<'_>,
+    locale: Locale,
+) -> DomainResult<Look> {
+    let reader = require(actor, Permission::ReviewQueue, None)?;
+    let now = services.now_ms();
+    let tx = services.db.begin().await?;
+    let (preferences, _) = shift::of(&tx, reader, now).await?;
+    let languages = preferences.reads.codes(locale);
+    let plain = Condition::all()
+        .add(review_item::Column::Kind.eq(ItemKind::Post.as_str()))
+        .add(review_item::Column::Class.is_not_in([Class::Danger, Class::Severe].map(Class::as_number)));
+    let ids: Vec<String> = match which {
+        Which::Offered(filters) => {
+            let limit = u64::try_from(MOST).unwrap_or(u64::MAX);
+            queue::places((actor, reader), filters, (languages.as_slice(), now), limit)
+                .filter(plain)
+                .into_tuple()
+                .all(&tx)
+                .await?
+        }
+        Which::These(these) => {
+            review_item::Entity::find()
+                .select_only()
+                .column(review_item::Column::Id)
+                .filter(plain)
+                .filter(is_open())
+                .filter(in_sight(actor))
+                .filter(review_item::Column::TargetId.is_in(these.iter().map(|one| one.post.as_str())))
+                .into_tuple()
+                .all(&tx)
+                .await?
+        }
+    };
+    let rows = queue_row::rows((actor, reader), (locale, &languages), now, services.db.backend())
+        .filter(review_item::Column::Id.is_in(ids.iter().map(String::as_str)))
+        .into_model::<queue_row::Row>()
+        .all(&tx)
+        .await?;
+    let mut items = rows
+        .into_iter()
+        .map(|row| queue_row::item(row, reader, now))
+        .collect::<DomainResult<Vec<QueueItem>>>()?;
+    let posts: Vec<String> = items.iter().filter_map(QueueItem::post).map(ToString::to_string).collect();
+    let reported = reported(&tx, &posts).await?;
+    items.retain(|item| {
+        let Some(one) = item.chosen().filter(|_| item.fits_many()) else { return false };
+        let as_seen = match which {
+            Which::Offered(_) => true,
+            Which::These(these) => these.contains(&one),
+        };
+        as_seen && !reported.contains(one.post.as_str())
+    });
+    items.sort_by_key(|item| match which {
+        Which::Offered(_) => ids.iter().position(|id| *id == item.id.as_str()),
+        Which::These(these) => these.iter().position(|one| Some(&one.post) == item.post()),
+    });
+    let mut words = words_of(&tx, &posts).await?;
+    audit::record(&tx, Some(reader), Entry::of(audit::Action::QueueRead), now).await?;
+    tx.commit().await?;
+    let left_out = match which {
+        Which::Offered(_) => 0,
+        Which::These(these) => these.len().saturating_sub(items.len()),
+    };
+    let items = items
+        .into_iter()
+        .map(|item| {
+            let words = item.post().and_then(|post| words.remove(post.as_str())).unwrap_or_default();
+            (item, words)
+        })
+        .collect();
+    Ok(Look { items, left_out, key: new_id(), blurred: preferences.blurred })
+}
+
+/// Of these posts, those about which a report waits, or somebody in danger.
+async fn reported<C: ConnectionTrait>(db: &C, posts: &[String]) -> DomainResult<HashSet<String>> {
+    let kinds = [ItemKind::Report, ItemKind::Safety].map(ItemKind::as_str);
+    let found: Vec<String> = review_item::Entity::find()
+        .select_only()
+        .column(review_item::Column::PostId)
+        .filter(review_item::Column::PostId.is_in(posts.iter().map(String::as_str)))
+        .filter(review_item::Column::Kind.is_in(kinds))
+        .filter(is_open())
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(found.into_iter().collect())
+}
+
+async fn words_of<C: ConnectionTrait>(db: &C, posts: &[String]) -> DomainResult<HashMap<String, String>> {
+    let found: Vec<(String, String)> = post::Entity::find()
+        .select_only()
+        .columns([post::Column::Id, post::Column::Source])
+        .filter(post::Column::Id.is_in(posts.iter().map(String::as_str)))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(found.into_iter().map(|(id, source)| (id, excerpt(&source, EXCERPT))).collect())
+}
+
+/// What became of one of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Ended {
+    /// It is refused.
+    Refused,
+    /// It changed, or somebody decided on it, since she saw it.
+    Changed,
+    /// Somebody else has it in hand.
+    InHand,
+    /// The lead moderators have it.
+    WithLead,
+    /// It is looked at by itself: hard to read, or reported.
+    ByItself,
+    /// She does not decide on it.
+    NotHers,
+    /// Our mistake. It still waits.
+    Failed,
+}
+
+/// One of them, afterwards.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Its item, where she may know of it.
+    pub item: Option<ReviewId>,
+    /// Title of its topic, and the language of that; where she may know of it.
+    pub title: Option<(String, TextLanguage)>,
+    /// What became of it.
+    pub ended: Ended,
+}
+
+/// Under which line of the log the lines of many stand.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Many<'a> {
+    /// Identifier of that line.
+    pub key: &'a str,
+    /// Their category, when all are of one.
+    pub category: Option<&'a str>,
+}
+
+/// Refuses all of them, each in its own transaction and in the version that she saw. The same key does nothing twice:
+/// what it refused before is told as refused.
+///
+/// # Errors
+/// Refused fields `item` and `key`; `SignInNeeded` or `Forbidden`. What goes wrong with one is told in its line.
+pub async fn reject_many(
+    services: &Services,
+    actor: &Actor,
+    sent: &[&str],
+    key: &str,
+) -> DomainResult<Vec<Line>> {
+    let me = require(actor, Permission::ReviewQueue, None)?;
+    let chosen = chosen(sent)?;
+    if !may_use(services, me, key).await? {
+        let code = if key.is_empty() { FieldCode::Required } else { FieldCode::UnknownChoice };
+        return Err(DomainError::field("key", code));
+    }
+    let known = known(services, actor, &chosen).await?;
+    let categories: BTreeSet<&str> = known.values().map(|row| row.category.as_str()).collect();
+    let category = categories.first().copied().filter(|_| categories.len() == 1);
+    let many = Many { key, category };
+    let mut lines = Vec::with_capacity(chosen.len());
+    for one in &chosen {
+        let row = known.get(one.post.as_str());
+        let ended = reject(services, actor, one, row, many).await;
+        lines.push(Line {
+            item: row.map(|row| ReviewId::trusted(row.id.clone())),
+            title: row.map(|row| (row.title.clone(), TextLanguage::parse(&row.title_language))),
+            ended,
+        });
+    }
+    Ok(lines)
+}
+
+async fn reject(
+    services: &Services,
+    actor: &Actor,
+    one: &Chosen,
+    known: Option<&Known>,
+    many: Many<'_>,
+) -> Ended {
+    let form = Decision {
+        post: one.post.to_string(),
+        version: one.version.to_string(),
+        action: Verdict::Reject.as_str().to_owned(),
+        reason: REASON.as_str().to_owned(),
+        ..Decision::default()
+    };
+    let done = decide::decide_of(services, actor, &form, Some(many)).await;
+    let done = match done {
+        Ok(Outcome::Stale(_)) => before(services, one, known, many.key).await,
+        Ok(Outcome::Done(_)) => Ok(Ended::Refused),
+        Ok(Outcome::InHand) => Ok(Ended::InHand),
+        Ok(Outcome::WithLead) => Ok(Ended::WithLead),
+        Ok(Outcome::ByItself) => Ok(Ended::ByItself),
+        // Nothing of this is asked before something is refused.
+        Ok(Outcome::TopicNotPublic(_) | Outcome::TopicClosed(_) | Outcome::NotReadable) => Ok(Ended::Failed),
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(ended) => ended,
+        Err(error) if matches!(error.code, ErrorCode::Forbidden | ErrorCode::NotFound) => Ended::NotHers,
+        Err(error) => {
+            tracing::error!(code = ?error.code, at = %error.at, "one of many could not be refused");
+            Ended::Failed
+        }
+    }
+}
+
+/// Whether the same click refused it already.
+async fn before(services: &Services, one: &Chosen, known: Option<&Known>, key: &str) -> DomainResult<Ended> {
+    let Some(known) = known else { return Ok(Ended::Changed) };
+    let target = if known.is_opening { known.topic_id.as_str() } else { one.post.as_str() };
+    let line: Option<String> = mod_log::Entity::find()
+        .select_only()
+        .column(mod_log::Column::Id)
+        .filter(mod_log::Column::TargetId.eq(target))
+        .filter(mod_log::Column::Action.eq(Action::Reject.as_str()))
+        .filter(mod_log::Column::ParentId.eq(key))
+        .into_tuple()
+        .one(services.db.read())
+        .await?;
+    Ok(if line.is_some() { Ended::Refused } else { Ended::Changed })
+}
+
+#[derive(FromQueryResult)]
+struct Known {
+    id: String,
+    target_id: String,
+    category: String,
+    topic_id: String,
+    is_opening: bool,
+    title: String,
+    title_language: String,
+}
+
+/// What she may know of the chosen ones, by post.
+async fn known(
+    services: &Services,
+    actor: &Actor,
+    chosen: &[Chosen],
+) -> DomainResult<HashMap<String, Known>> {
+    let rows = review_item::Entity::find()
+        .select_only()
+        .columns([review_item::Column::Id, review_item::Column::TargetId, review_item::Column::Category])
+        .columns([post::Column::TopicId, post::Column::IsOpening])
+        .column(topic::Column::Title)
+        .column_as(topic::Column::Language, "title_language")
+        .join(JoinType::InnerJoin, queue_row::item_to_post())
+        .join(JoinType::InnerJoin, post_to_topic())
+        .filter(review_item::Column::Kind.eq(ItemKind::Post.as_str()))
+        .filter(review_item::Column::TargetId.is_in(chosen.iter().map(|one| one.post.as_str())))
+        .filter(in_sight(actor))
+        .into_model::<Known>()
+        .all(services.db.read())
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.target_id.clone(), row)).collect())
+}
+
+/// Whether a key is new, or of a refusal of hers.
+async fn may_use(services: &Services, me: &Member, key: &str) -> DomainResult<bool> {
+    if key.parse::<ReviewId>().is_err() {
+        return Ok(false);
+    }
+    let there = mod_log::Entity::find_by_id(key).one(services.db.read()).await?;
+    Ok(there.is_none_or(|line| {
+        line.action == Event::Bulk.as_str() && line.actor_id.as_deref() == Some(me.id.as_str())
+    }))
+}
+
+/// Writes the line under which the lines of all stand, with the first of them.
+pub(super) async fn head<C: ConnectionTrait>(
+    tx: &C,
+    me: &Member,
+    many: Many<'_>,
+    now: i64,
+) -> DomainResult<()> {
+    // The log takes no line twice, not even to do nothing (decision 48): so it is asked first.
+    if mod_log::Entity::find_by_id(many.key).count(tx).await? > 0 {
+        return Ok(());
+    }
+    let row = mod_log::ActiveModel {
+        id: Set(many.key.to_owned()),
+        at: Set(now),
+        actor_id: Set(Some(me.id.as_str().to_owned())),
+        actor_role: Set(me.role.as_str().to_owned()),
+        action: Set(Event::Bulk.as_str().to_owned()),
+        target_type: Set("bulk".to_owned()),
+        target_id: Set(many.key.to_owned()),
+        category_id: Set(many.category.map(str::to_owned)),
+        reason_code: Set(Some(REASON.as_str().to_owned())),
+        note: Set(None),
+        before_state: Set(Some(PostState::Pending.as_str().to_owned())),
+        after_state: Set(Some(PostState::Rejected.as_str().to_owned())),
+        is_revert: Set(false),
+        parent_id: Set(None),
+        expires_at: Set(None),
+    };
+    mod_log::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_was_chosen_once_and_no_more_than_fifty() {
+        let one = Chosen { post: PostId::trusted("0a9zkq3m1v7t"), version: 3 };
+        assert_eq!(Chosen::parse(&one.to_string()), Some(one.clone()));
+        for wrong in ["", "0a9zkq3m1v7t", "0a9zkq3m1v7t.", "../x.1", "0a9zkq3m1v7t.x"] {
+            assert_eq!(Chosen::parse(wrong), None, "{wrong}");
+            assert!(chosen(&[wrong]).is_err(), "{wrong}");
+        }
+        assert!(chosen(&[]).is_err());
+        assert_eq!(chosen(&["0a9zkq3m1v7t.3", "0a9zkq3m1v7t.3"]).expect("one"), [one]);
+        let all: Vec<String> = (0..=MOST).map(|n| format!("post{n:02}.1")).collect();
+        let all: Vec<&str> = all.iter().map(String::as_str).collect();
+        assert_eq!(chosen(&all[..MOST]).expect("fifty").len(), MOST);
+        let refused = chosen(&all).expect_err("one too many");
+        assert_eq!(refused.fields[0].code, FieldCode::TooMany(MOST));
+    }
+}

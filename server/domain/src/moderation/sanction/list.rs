@@ -1,0 +1,335 @@
+//! Sanctions, as the desk sees them: by the text that gave cause. Nothing here leads from an alias to a name.
+
+use std::collections::HashMap;
+
+use contract::ids::{PostId, SanctionId, TopicId};
+use entity::{forum::topic, identity::member, moderation::sanction};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::{Ended, Kind, Rule, confirm::second, policy::last_day};
+use crate::{
+    Actor, DomainError, DomainResult, Member, Permission, Role, Services,
+    forum::{Author, TextLanguage},
+    identity::lookup,
+    moderation::sight,
+    permission::{permits, require},
+    services::day_of,
+    staff::audit::{self, Action, Entry},
+};
+
+/// Rows on one page.
+const ROWS: u64 = 25;
+
+/// How a sanction stands, as the desk is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It was given; behind an alias no more is said.
+    Given,
+    /// It waits for a second person.
+    Waiting,
+    /// It holds.
+    InForce,
+    /// Its time is over.
+    Over,
+    /// Another one took its place.
+    Replaced,
+    /// The second person said no, or it was taken back.
+    Refused,
+    /// An appeal ended it.
+    Reversed,
+}
+
+/// A sanction in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Identifier.
+    pub id: SanctionId,
+    /// What was decided.
+    pub kind: Kind,
+    /// Which rule.
+    pub rule: Option<Rule>,
+    /// Under which name the text stands.
+    pub author: Author,
+    /// The text.
+    pub post: PostId,
+    /// Its topic.
+    pub topic: TopicId,
+    /// Title of the topic.
+    pub title: String,
+    /// Language of the title.
+    pub title_language: TextLanguage,
+    /// ISO day.
+    pub day: String,
+    /// ISO day: its last one; nothing where it has none.
+    pub last_day: Option<String>,
+    /// Whether it has no end.
+    pub for_good: bool,
+    /// How it stands.
+    pub state: State,
+    /// Who decided: for administrators only.
+    pub by: Option<String>,
+    /// Whether the reader decided.
+    pub is_mine: bool,
+}
+
+/// A page of the list, newest first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lines {
+    /// The page.
+    pub rows: Vec<Line>,
+    /// Behind which the next page begins.
+    pub next: Option<SanctionId>,
+}
+
+/// One sanction, with its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// What the list shows of it.
+    pub line: Line,
+    /// Why, for the team.
+    pub reason: String,
+    /// Words to her.
+    pub message: String,
+    /// Whether the reader may be the second person.
+    pub may_confirm: bool,
+    /// Whether the reader may refuse it or take it back.
+    pub may_refuse: bool,
+}
+
+/// The name under which somebody stands in a text: what may be told of one may be told of the other.
+fn mask(row: &sanction::Model) -> Option<(&str, i32)> {
+    row.alias.map(|alias| (row.topic_id.as_str(), alias))
+}
+
+/// How a sanction stands. What another one replaced is told only when both are about the same name: else it looks as
+/// if it ran on, because the day on which it ended would lead from an alias to a name.
+pub(super) fn state_of(
+    row: &sanction::Model,
+    next: Option<&sanction::Model>,
+    reader_is_admin: bool,
+    now: i64,
+) -> State {
+    let ended = row.ended_at.and(row.ended_why.as_deref()).and_then(Ended::parse);
+    if ended == Some(Ended::Appeal) {
+        return State::Reversed;
+    }
+    // That somebody is of the team is told to whoever keeps accounts alone.
+    if row.alias.is_some() && !reader_is_admin {
+        return State::Given;
+    }
+    match (ended, row.starts) {
+        (Some(Ended::Refused), _) => State::Refused,
+        (_, None) => State::Waiting,
+        (Some(Ended::Replaced), _) if next.is_some_and(|next| mask(next) == mask(row)) => State::Replaced,
+        _ if row.kind == Kind::Notice.as_str() => State::Given,
+        _ if row.ends.is_none_or(|ends| ends > now) => State::InForce,
+        _ => State::Over,
+    }
+}
+
+async fn lines<C: ConnectionTrait>(
+    db: &C,
+    me: &Member,
+    rows: &[sanction::Model],
+    now: i64,
+) -> DomainResult<Vec<Line>> {
+    let is_admin = me.role == Role::Admin;
+    let named = rows.iter().filter(|row| row.alias.is_none()).map(|row| row.member_id.as_str());
+    let deciders = rows.iter().filter(|_| is_admin).filter_map(|row| row.decided_by.as_deref());
+    let names: HashMap<String, String> = member::Entity::find()
+        .select_only()
+        .columns([member::Column::Id, member::Column::Pseudonym])
+        .filter(member::Column::Id.is_in(named.chain(deciders)))
+        .filter(member::Column::Pseudonym.ne(""))
+        .into_tuple::<(String, String)>()
+        .all(db)
+        .await?
+        .into_iter()
+        .collect();
+    let topics: HashMap<String, (String, String)> = topic::Entity::find()
+        .select_only()
+        .columns([topic::Column::Id, topic::Column::Title, topic::Column::Language])
+        .filter(topic::Column::Id.is_in(rows.iter().map(|row| row.topic_id.as_str())))
+        .into_tuple::<(String, String, String)>()
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|(id, title, language)| (id, (title, language)))
+        .collect();
+    let nexts: HashMap<String, sanction::Model> = sanction::Entity::find()
+        .filter(sanction::Column::Id.is_in(rows.iter().filter_map(|row| row.superseded_by.as_deref())))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| (row.id.clone(), row))
+        .collect();
+    Ok(rows
+        .iter()
+        .filter_map(|row| {
+            let kind = Kind::parse(&row.kind)?;
+            let (title, language) = topics.get(&row.topic_id).cloned().unwrap_or_default();
+            let next = row.superseded_by.as_ref().and_then(|id| nexts.get(id));
+            let ends = row.ends.or_else(|| super::Span::stored(kind, row.days).end(row.given_at));
+            Some(Line {
+                id: super::id_of(row),
+                kind,
+                rule: Rule::parse(&row.rule),
+                author: Author::of(names.get(&row.member_id).cloned(), row.alias, None),
+                post: PostId::trusted(row.post_id.clone()),
+                topic: TopicId::trusted(row.topic_id.clone()),
+                title,
+                title_language: TextLanguage::parse(&language),
+                day: day_of(row.given_at),
+                last_day: ends.map(last_day),
+                for_good: kind.closes() && row.days.is_none(),
+                state: state_of(row, next, is_admin, now),
+                by: row.decided_by.as_ref().filter(|_| is_admin).and_then(|id| names.get(id).cloned()),
+                is_mine: row.decided_by.as_deref() == Some(me.id.as_str()),
+            })
+        })
+        .collect())
+}
+
+/// Sanctions, newest first, but for those about the reader herself, and about whom she knows or blocks.
+///
+/// # Errors
+/// Like [`require`] of [`Permission::Sanction`]; `NotFound` for a cursor that is none.
+pub async fn list(services: &Services, actor: &Actor, after: Option<&SanctionId>) -> DomainResult<Lines> {
+    let me = require(actor, Permission::Sanction, None)?;
+    let now = services.now_ms();
+    let tx = services.db.begin().await?;
+    let mut query = sanction::Entity::find()
+        .filter(sanction::Column::MemberId.ne(me.id.as_str()))
+        .filter(sight::not_kept_from(me, sanction::Column::PostId));
+    if let Some(after) = after {
+        let at: Option<i64> = sanction::Entity::find_by_id(after.as_str())
+            .select_only()
+            .column(sanction::Column::GivenAt)
+            .into_tuple()
+            .one(&tx)
+            .await?;
+        let at = at.ok_or_else(DomainError::not_found)?;
+        query = query.filter(
+            Condition::any().add(sanction::Column::GivenAt.lt(at)).add(
+                Condition::all()
+                    .add(sanction::Column::GivenAt.eq(at))
+                    .add(sanction::Column::Id.lt(after.as_str())),
+            ),
+        );
+    }
+    let mut rows = query
+        .order_by_desc(sanction::Column::GivenAt)
+        .order_by_desc(sanction::Column::Id)
+        .limit(ROWS + 1)
+        .all(&tx)
+        .await?;
+    let page = usize::try_from(ROWS).unwrap_or(usize::MAX);
+    let more = rows.len() > page;
+    rows.truncate(page);
+    let next = rows.last().filter(|_| more).map(super::id_of);
+    rows.retain(|row| permits(actor, Permission::Sanction, Some(&row.category)));
+    let rows = lines(&tx, me, &rows, now).await?;
+    audit::record(&tx, Some(me), Entry::of(Action::SanctionRead), now).await?;
+    tx.commit().await?;
+    Ok(Lines { rows, next })
+}
+
+/// One sanction, with its words.
+///
+/// # Errors
+/// Like [`list`]; `NotFound`, also for one about the reader herself, or about whom she knows or blocks.
+pub async fn sheet(services: &Services, actor: &Actor, id: &SanctionId) -> DomainResult<Sheet> {
+    let me = require(actor, Permission::Sanction, None)?;
+    let now = services.now_ms();
+    let tx = services.db.begin().await?;
+    let row = sanction::Entity::find_by_id(id.as_str())
+        .filter(sight::not_kept_from(me, sanction::Column::PostId))
+        .one(&tx)
+        .await?;
+    let row = row
+        .filter(|row| row.member_id != me.id.as_str())
+        .filter(|row| permits(actor, Permission::Sanction, Some(&row.category)))
+        .ok_or_else(DomainError::not_found)?;
+    let role_of = async |id: &str| -> DomainResult<Role> {
+        let row = member::Entity::find_by_id(id).one(&tx).await?;
+        Ok(row.map_or(Role::Member, |row| lookup::member(&row).role))
+    };
+    let target = role_of(&row.member_id).await?;
+    let began_as_admin = match row.decided_by.as_deref() {
+        Some(id) => role_of(id).await? == Role::Admin,
+        None => false,
+    };
+    let waits = row.starts.is_none() && row.ended_at.is_none();
+    let line = lines(&tx, me, std::slice::from_ref(&row), now).await?.pop();
+    let line = line.ok_or_else(DomainError::not_found)?;
+    audit::record(&tx, Some(me), Entry::of(Action::SanctionRead).on("sanction", id.as_str()), now).await?;
+    tx.commit().await?;
+    let may_confirm = waits && second(&row, began_as_admin, target, me).is_ok();
+    // Behind an alias nothing shows that it waits to whoever may not know it.
+    let may_refuse = may_confirm || (waits && line.is_mine && line.state == State::Waiting);
+    Ok(Sheet { line, reason: row.reason_internal, message: row.message, may_confirm, may_refuse })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(alias: Option<i32>) -> sanction::Model {
+        sanction::Model {
+            id: "s".into(),
+            member_id: "her".into(),
+            kind: Kind::Silence.as_str().into(),
+            rule: Rule::Insult.as_str().into(),
+            reason_internal: String::new(),
+            message: String::new(),
+            post_id: "p".into(),
+            topic_id: "t".into(),
+            alias,
+            category: "unions".into(),
+            decided_by: Some("lead".into()),
+            given_at: 0,
+            days: Some(1),
+            starts: Some(0),
+            ends: Some(100),
+            confirmed_by: None,
+            confirmed_at: None,
+            ended_at: None,
+            ended_why: None,
+            superseded_by: None,
+        }
+    }
+
+    #[test]
+    fn nothing_leads_from_an_alias_to_a_name() {
+        let ended = |row: sanction::Model, why: Ended| sanction::Model {
+            ended_at: Some(50),
+            ended_why: Some(why.as_str().into()),
+            superseded_by: Some("n".into()),
+            ..row
+        };
+        let waits = |row| sanction::Model { starts: None, ends: None, ..row };
+        let (named, alias) = (row(None), row(Some(1)));
+        let other = sanction::Model { topic_id: "u".into(), ..row(Some(1)) };
+        let replaced = |row: &sanction::Model| ended(row.clone(), Ended::Replaced);
+        // the row, what came after it, at, told to a lead, told to an administrator
+        let table = [
+            (named.clone(), None, 10, State::InForce, State::InForce),
+            (named.clone(), None, 100, State::Over, State::Over),
+            (waits(named.clone()), None, 10, State::Waiting, State::Waiting),
+            (ended(named.clone(), Ended::Refused), None, 10, State::Refused, State::Refused),
+            (ended(named.clone(), Ended::Appeal), None, 60, State::Reversed, State::Reversed),
+            (replaced(&named), Some(&named), 60, State::Replaced, State::Replaced),
+            (replaced(&named), Some(&alias), 60, State::InForce, State::InForce),
+            (alias.clone(), None, 10, State::Given, State::InForce),
+            (waits(alias.clone()), None, 10, State::Given, State::Waiting),
+            (replaced(&alias), Some(&named), 60, State::Given, State::InForce),
+            (replaced(&alias), Some(&other), 60, State::Given, State::InForce),
+            (replaced(&alias), Some(&alias), 60, State::Given, State::Replaced),
+            (ended(alias.clone(), Ended::Appeal), None, 60, State::Reversed, State::Reversed),
+        ];
+        for (at, (row, next, now, lead, admin)) in table.into_iter().enumerate() {
+            assert_eq!(state_of(&row, next, false, now), lead, "{at}, a lead");
+            assert_eq!(state_of(&row, next, true, now), admin, "{at}, an administrator");
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! The life of an item on both databases: what is seen when, what is found, what is left.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on must stop")]
+
+use chrono::Duration;
+use contract::{ErrorCode, Locale, ids::ItemId};
+use domain::{
+    Actor, Role, Services,
+    library::{self, Dates, Filter, ItemState, Sheet, Withdrawal, WithdrawalReason, blobs},
+    search,
+    services::day_of,
+    testing::TestBed,
+};
+use entity::library::{blob, file, item, item_text};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+const AR: Locale = Locale::Ar;
+const DAY: i64 = 86_400_000;
+
+fn id(text: &str) -> ItemId {
+    text.parse().unwrap()
+}
+
+async fn shelf() -> Vec<(TestBed, Actor)> {
+    let mut all = Vec::new();
+    for bed in TestBed::each().await {
+        library::seed(&bed.services).await.unwrap();
+        search::seed(&bed.services).await.unwrap();
+        let librarian = bed.member("warda", Role::Librarian).await;
+        all.push((bed, librarian));
+    }
+    all
+}
+
+async fn found(services: &Services, typed: &str) -> Vec<String> {
+    let query = search::Query::parse(typed).unwrap();
+    let found = search::find(services, &query, AR, None).await.unwrap();
+    let items = found.groups.into_iter().filter(|group| group.kind == search::Kind::Item);
+    items.flat_map(|group| group.hits).map(|hit| hit.target_id).collect()
+}
+
+/// What the world gets of the audio: item, list, file.
+async fn codes(services: &Services) -> [Option<ErrorCode>; 3] {
+    let audio = id("safetyaudio");
+    [
+        library::item(services, AR, &audio).await.err().map(|error| error.code),
+        library::record(services, &audio).await.err().map(|error| error.code),
+        library::file(services, &"safetyaudioar".parse().unwrap()).await.err().map(|error| error.code),
+    ]
+}
+
+async fn listed(services: &Services) -> bool {
+    let index = library::index(services, AR, Filter::default()).await.unwrap();
+    index.collections.iter().flat_map(|shelf| &shelf.items).any(|card| card.id == id("safetyaudio"))
+}
+
+async fn row(services: &Services) -> item::Model {
+    item::Entity::find_by_id("safetyaudio").one(services.db.read()).await.unwrap().unwrap()
+}
+
+#[tokio::test]
+async fn dates_open_and_close_without_a_job() {
+    for (bed, librarian) in shelf().await {
+        let s = &bed.services;
+        let audio = id("safetyaudio");
+        assert_eq!(found(s, "استمعي").await, ["safetyaudio"]);
+        let before = row(s).await.datestamp;
+        let day = |days: i64| day_of(s.now_ms() + days * DAY);
+        let dates = Dates { from: day(2), to: day(3) };
+        bed.clock.advance(Duration::seconds(1));
+        library::embargo(s, &librarian, &audio, &dates).await.unwrap();
+        assert!(row(s).await.datestamp > before, "{}", bed.backend);
+        assert!(row(s).await.seen_at.is_some(), "it was seen before");
+        assert_eq!(codes(s).await, [Some(ErrorCode::NotFound); 3]);
+        assert!(!listed(s).await);
+        assert!(found(s, "استمعي").await.is_empty(), "{}", bed.backend);
+        assert_eq!(
+            library::items_of_section(s, AR, contract::Section::ProtectionOfWomen, 9).await.unwrap().len(),
+            4
+        );
+
+        bed.clock.advance(Duration::days(2));
+        assert_eq!(codes(s).await, [None; 3], "{}", bed.backend);
+        assert!(listed(s).await);
+        assert_eq!(found(s, "استمعي").await, ["safetyaudio"]);
+
+        bed.clock.advance(Duration::days(2));
+        assert_eq!(codes(s).await, [Some(ErrorCode::NotFound); 3]);
+        assert!(found(s, "استمعي").await.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_description_that_was_taken_away_is_found_no_more() {
+    for (bed, librarian) in shelf().await {
+        let s = &bed.services;
+        let titles = [(Locale::Fr, "Zafaran".to_owned()), (Locale::En, "Samovar".to_owned())];
+        let mut sheet = Sheet {
+            kind: "document".to_owned(),
+            language: "fr".to_owned(),
+            licence: "cc-by-4.0".to_owned(),
+            source_url: "https://example.org/texte".to_owned(),
+            titles: titles.into(),
+            ..Sheet::default()
+        };
+        let made = library::create(s, &librarian, "", &sheet, None).await.unwrap();
+        assert!(found(s, "Samovar").await.is_empty(), "a draft");
+        library::publish(s, &librarian, &made).await.unwrap();
+        assert_eq!(found(s, "Samovar").await, [made.to_string()], "{}", bed.backend);
+        sheet.titles.remove(&Locale::En);
+        library::edit(s, &librarian, &made, "0", &sheet).await.unwrap();
+        assert!(found(s, "Samovar").await.is_empty(), "{}", bed.backend);
+        assert_eq!(found(s, "Zafaran").await, [made.to_string()], "{}", bed.backend);
+    }
+}
+
+#[tokio::test]
+async fn taken_back_and_published_again() {
+    for (bed, librarian) in shelf().await {
+        let s = &bed.services;
+        let audio = id("safetyaudio");
+        library::unpublish(s, &librarian, &audio).await.unwrap();
+        assert_eq!(codes(s).await, [Some(ErrorCode::NotFound); 3]);
+        assert!(found(s, "استمعي").await.is_empty() && !listed(s).await);
+        assert_eq!(library::tombstone(s, AR, &audio).await.unwrap(), None);
+        // Neither a new index nor a new seed brings it back.
+        search::reindex(s).await.unwrap();
+        assert_eq!(library::seed(s).await.unwrap(), 0);
+        assert!(found(s, "استمعي").await.is_empty());
+        let twice = library::unpublish(s, &librarian, &audio).await.unwrap_err();
+        assert_eq!(twice.code, ErrorCode::Conflict);
+        library::publish(s, &librarian, &audio).await.unwrap();
+        assert_eq!(codes(s).await, [None; 3]);
+        assert_eq!(found(s, "استمعي").await, ["safetyaudio"]);
+    }
+}
+
+#[tokio::test]
+async fn withdrawn_with_a_note_and_erased_without_a_trace() {
+    for (bed, librarian) in shelf().await {
+        let s = &bed.services;
+        let audio = id("safetyaudio");
+        let mut withdrawal = Withdrawal {
+            reason: String::new(),
+            notes: [(AR, "  كلمة  ".to_owned()), (Locale::Fr, String::new())].into(),
+            sure: false,
+        };
+        let refused = library::withdraw(s, &librarian, &audio, &withdrawal).await.unwrap_err();
+        let fields: Vec<&str> = refused.fields.iter().map(|one| one.field.as_str()).collect();
+        assert_eq!(fields, ["reason", "sure"]);
+        withdrawal.reason = "rights_claim".into();
+        withdrawal.sure = true;
+        bed.clock.advance(Duration::seconds(1));
+        library::withdraw(s, &librarian, &audio, &withdrawal).await.unwrap();
+        assert_eq!(codes(s).await, [Some(ErrorCode::Gone); 3], "{}", bed.backend);
+        assert!(found(s, "استمعي").await.is_empty() && !listed(s).await);
+        let stone = library::tombstone(s, Locale::Fr, &audio).await.unwrap().unwrap();
+        assert!(!stone.erased && stone.title.is_some());
+        assert_eq!(stone.reason, Some(WithdrawalReason::RightsClaim));
+        assert_eq!(stone.note.map(|note| (note.locale, note.text)), Some((AR, "كلمة".to_owned())));
+        let row_then = row(s).await;
+        assert_eq!(Some(row_then.datestamp), row_then.withdrawn_at);
+        let back = library::publish(s, &librarian, &audio).await.unwrap_err();
+        assert_eq!(back.code, ErrorCode::Conflict);
+
+        let hashes: Vec<String> = file::Entity::find()
+            .filter(file::Column::ItemId.eq("safetyaudio"))
+            .all(s.db.read())
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|file| file.sha256)
+            .collect();
+        assert_eq!(hashes.len(), 6);
+        let unsure = library::erase(s, &librarian, &audio, false).await.unwrap_err();
+        assert_eq!(unsure.code, ErrorCode::InvalidForm);
+        bed.clock.advance(Duration::seconds(1));
+        library::erase(s, &librarian, &audio, true).await.unwrap();
+        for sha256 in &hashes {
+            assert_eq!(blobs::size(s, sha256).await.unwrap(), None);
+            assert!(blob::Entity::find_by_id(&**sha256).one(s.db.read()).await.unwrap().is_none());
+        }
+        let texts = item_text::Entity::find().filter(item_text::Column::ItemId.eq("safetyaudio"));
+        assert_eq!(texts.count(s.db.read()).await.unwrap(), 0);
+        let left = row(s).await;
+        assert!(
+            left.datestamp > row_then.datestamp && left.kind.is_empty() && left.withdrawal_reason.is_none()
+        );
+        let stone = library::tombstone(s, AR, &audio).await.unwrap().unwrap();
+        assert!(stone.erased && stone.title.is_none() && stone.kind.is_none() && stone.note.is_none());
+        assert_eq!(library::seed(s).await.unwrap(), 0, "it does not come back");
+        assert_eq!(library::item(s, AR, &audio).await.unwrap_err().code, ErrorCode::Gone);
+        let sheet = Sheet { kind: "book".into(), language: "fr".into(), ..Sheet::default() };
+        let sheet = Sheet { titles: [(Locale::Fr, "Zafaran".to_owned())].into(), ..sheet };
+        let draft = library::create(s, &librarian, "", &sheet, None).await.unwrap();
+        library::erase(s, &librarian, &draft, true).await.unwrap();
+        assert_eq!(library::item(s, AR, &draft).await.unwrap_err().code, ErrorCode::NotFound);
+        assert_eq!(library::tombstone(s, AR, &draft).await.unwrap(), None);
+        let again = library::erase(s, &librarian, &audio, true).await.unwrap_err();
+        assert_eq!(again.code, ErrorCode::Conflict);
+        let line = library::desk_item(s, &librarian, AR, &audio).await.unwrap();
+        assert!(line.record.is_none() && line.line.state == ItemState::Erased && line.files.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn bytes_that_others_stand_on_stay() {
+    for (bed, librarian) in shelf().await {
+        let s = &bed.services;
+        let shared = file::Entity::find_by_id("udhrfrhtml").one(s.db.read()).await.unwrap().unwrap();
+        file::Entity::update_many()
+            .col_expr(file::Column::Sha256, sea_orm::sea_query::Expr::value(shared.sha256.as_str()))
+            .filter(file::Column::Id.eq("udhrenhtml"))
+            .exec(s.db.writer())
+            .await
+            .unwrap();
+        library::erase(s, &librarian, &id("udhrfr"), true).await.unwrap();
+        assert!(blobs::size(s, &shared.sha256).await.unwrap().is_some(), "{}", bed.backend);
+        // The bytes that the other file stood on before are orphans now; the sweep leaves what is young.
+        assert_eq!(library::upload::sweep(s).await.unwrap().blobs, 0);
+        bed.clock.advance(Duration::days(20_000));
+        assert_eq!(library::upload::sweep(s).await.unwrap().blobs, 1, "{}", bed.backend);
+        assert_eq!(library::upload::sweep(s).await.unwrap().blobs, 0);
+    }
+}
+
+#[tokio::test]
+async fn only_who_keeps_the_library_acts() {
+    for (bed, librarian) in shelf().await {
+        let s = &bed.services;
+        let editor = bed.member("salma", Role::Editor).await;
+        let audio = id("safetyaudio");
+        for who in [&editor, &Actor::Guest] {
+            let code = if *who == Actor::Guest { ErrorCode::SignInNeeded } else { ErrorCode::Forbidden };
+            let refused = [
+                library::publish(s, who, &audio).await.unwrap_err(),
+                library::unpublish(s, who, &audio).await.unwrap_err(),
+                library::embargo(s, who, &audio, &Dates::default()).await.unwrap_err(),
+                library::withdraw(s, who, &audio, &Withdrawal::default()).await.unwrap_err(),
+                library::erase(s, who, &audio, true).await.unwrap_err(),
+                library::desk_list(s, who, AR, None, None).await.unwrap_err(),
+                library::desk_item(s, who, AR, &audio).await.unwrap_err(),
+            ];
+            assert!(refused.iter().all(|error| error.code == code), "{refused:?}");
+        }
+        assert_eq!(codes(s).await, [None; 3]);
+        let list = library::desk_list(s, &librarian, AR, Some(ItemState::Published), None).await.unwrap();
+        assert_eq!(list.rows.len(), 5);
+        assert!(list.rows.iter().all(|line| line.visible && line.seen) && list.next.is_none());
+    }
+}
+
+#[tokio::test]
+async fn the_record_says_what_the_shelf_says() {
+    for (bed, _) in shelf().await {
+        let s = &bed.services;
+        let book = library::item(s, Locale::Fr, &id("udhrfr")).await.unwrap();
+        let labels: Vec<_> =
+            book.record.subjects.iter().filter_map(|one| library::best(&one.labels, Locale::Fr)).collect();
+        assert_eq!(labels.iter().map(|one| one.text.as_str()).collect::<Vec<_>>(), ["Droits humains"]);
+        assert_eq!(book.record.rights_note(Locale::En).unwrap().locale, Locale::En);
+        assert!(book.record.holder.is_some() && !book.record.accessibility.is_empty());
+        assert!(
+            matches!(&book.relations[..], [(library::RelationKind::TranslationOf, library::Related::Item(card))]
+            if card.id == id("udhren"))
+        );
+        // An alternative name finds what is about it, and a broader subject what is about its parts.
+        assert!(found(s, "الشرعة").await.contains(&"udhrar".to_owned()), "{}", bed.backend);
+        let about = |subject: &str| Filter { subject: Some(subject.to_owned()), ..Filter::default() };
+        let rights = library::index(s, AR, about("rights")).await.unwrap();
+        assert_eq!(rights.items.len(), 3);
+        assert_eq!(rights.facets.subject.unwrap().text, "الحقوق");
+        let none = library::index(s, AR, about("moon")).await.unwrap();
+        assert!(none.items.is_empty() && none.facets.subject.is_none());
+    }
+}

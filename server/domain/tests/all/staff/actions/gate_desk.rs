@@ -1,0 +1,62 @@
+//! The words that the team watches, the switch for quiet hours, and trust that texts earn.
+
+use super::*;
+use domain::{
+    forum::gate::{quiet, sweep::sweep},
+    words,
+};
+use entity::forum::post;
+use sea_orm::IntoActiveModel;
+
+pub async fn exercise(desk: &mut Desk) {
+    let (s, lead) = (&desk.services(), &desk.lead());
+    let form = words::Form {
+        pattern: "samovar".into(),
+        language: "fr".into(),
+        effect: "hold".into(),
+        ..words::Form::default()
+    };
+    desk.words.push("samovar".to_owned());
+    desk.row(Action::WordsRead, words::watched(s, lead, None, "", "").await).await;
+    desk.row(Action::WordsTry, words::try_out(s, lead, &form).await).await;
+    let id = desk.row(Action::WordAdd, words::add(s, lead, &form).await).await;
+    let changed = words::Form { effect: "mask".into(), ..form };
+    desk.row(Action::WordChange, words::change(s, lead, &id, &changed).await).await;
+    desk.row(Action::WordRemove, words::remove(s, lead, &id).await).await;
+    desk.row(Action::QuietSwitch, quiet::switch(s, lead, true).await).await;
+    desk.row(Action::QuietSwitch, quiet::switch(s, lead, false).await).await;
+
+    // Twenty published texts over forty days, as if she had sent them.
+    let hers = desk.bed.member("lina", Role::Member).await;
+    let hers = id_of(&hers);
+    let pattern = post::Entity::find().one(s.db.read()).await.unwrap().expect("a text of the rooms before");
+    for n in 0..20 {
+        let at = s.now_ms() - n * 2 * 86_400_000;
+        let row = post::Model {
+            id: domain::services::new_id(),
+            author_id: Some(hers.clone()),
+            is_opening: false,
+            position: None,
+            state: "published".into(),
+            submitted_at: at,
+            decided_at: Some(at),
+            published_at: Some(at),
+            removed_at: None,
+            hidden_state: None,
+            alias: None,
+            ..pattern.clone()
+        };
+        row.into_active_model().reset_all().insert(s.db.writer()).await.unwrap();
+    }
+    desk.row(Action::TrustGive, sweep(s).await).await;
+    let one = post::Entity::find().filter(post::Column::AuthorId.eq(hers.as_str())).one(s.db.read()).await;
+    let mut one = one.unwrap().unwrap().into_active_model();
+    one.state = Set("removed".to_owned());
+    one.removed_at = Set(Some(s.now_ms()));
+    one.update(s.db.writer()).await.unwrap();
+    desk.row(Action::TrustTake, sweep(s).await).await;
+}
+
+fn id_of(actor: &Actor) -> String {
+    id(actor).as_str().to_owned()
+}

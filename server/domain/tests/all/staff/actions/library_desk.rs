@@ -1,0 +1,82 @@
+//! Items of the library: read, taken back, published, dated, withdrawn, erased.
+
+use bytes::Bytes;
+use domain::library::{self, Attachment, Dates, SegmentForm, SegmentText, Sheet, Withdrawal, upload};
+use entity::library::file;
+use futures::stream;
+
+use super::*;
+
+pub async fn exercise(desk: &mut Desk) {
+    let (s, admin) = (&desk.services(), &desk.admin());
+    library::seed(s).await.unwrap();
+    desk.no_row("seeded", ()).await;
+    let ar = contract::Locale::Ar;
+    let item = "udhrar".parse().unwrap();
+    desk.row(Action::LibraryRead, library::desk_list(s, admin, ar, None, None).await).await;
+    desk.row(Action::LibraryRead, library::desk_item(s, admin, ar, &item).await).await;
+    desk.row(Action::LibraryUnpublish, library::unpublish(s, admin, &item).await).await;
+    desk.row(Action::LibraryPublish, library::publish(s, admin, &item).await).await;
+    let again = library::publish(s, admin, &item).await;
+    desk.no_row("published already", again.unwrap_err()).await;
+    let dates = Dates { from: String::new(), to: "2027-01-01".to_owned() };
+    desk.row(Action::LibraryEmbargo, library::embargo(s, admin, &item, &dates).await).await;
+    desk.words.push("zafarantitle".to_owned());
+    let text = SegmentText { title: "zafarantitle".to_owned(), ..SegmentText::default() };
+    let form = SegmentForm { id: String::new(), start: "1:05".to_owned(), texts: [(ar, text)].into() };
+    desk.row(Action::LibrarySegment, library::write_segment(s, admin, &item, &form).await).await;
+    let again = library::write_segment(s, admin, &item, &form).await;
+    desk.no_row("a second one at the same moment", again.unwrap_err()).await;
+    let read = library::desk_segments(s, admin, ar, &item).await;
+    let (_, parts) = desk.row(Action::LibraryRead, read).await;
+    let gone = library::remove_segment(s, admin, &item, &parts[0].id).await;
+    desk.row(Action::LibrarySegment, gone).await;
+    desk.words.push("samovarnote".to_owned());
+    let withdrawal = Withdrawal {
+        reason: "may_harm".to_owned(),
+        notes: [(ar, "samovarnote".to_owned())].into(),
+        sure: true,
+    };
+    desk.row(Action::LibraryWithdraw, library::withdraw(s, admin, &item, &withdrawal).await).await;
+    desk.row(Action::LibraryErase, library::erase(s, admin, &item, true).await).await;
+    making(desk).await;
+}
+
+/// An item from its first word to its last file.
+async fn making(desk: &mut Desk) {
+    let (s, admin) = (&desk.services(), &desk.admin());
+    desk.words.extend(["Zafaran".to_owned(), "Cumin".to_owned(), "Coriandre".to_owned()]);
+    let sheet = Sheet {
+        kind: "document".to_owned(),
+        language: "fr".to_owned(),
+        titles: [(contract::Locale::Fr, "Zafaran".to_owned())].into(),
+        ..Sheet::default()
+    };
+    let refused = library::create(s, admin, "", &Sheet::default(), None).await;
+    desk.no_row("an empty form", refused.unwrap_err()).await;
+    let item = desk.row(Action::LibraryCreate, library::create(s, admin, "", &sheet, None).await).await;
+    desk.row(Action::LibraryEdit, library::edit(s, admin, &item, "0", &sheet).await).await;
+    desk.row(Action::LibraryRead, library::record_form(s, admin, &item).await).await;
+    let picture = stream::iter([Ok(Bytes::from_static(b"RIFF\x10\0\0\0WEBPVP8 "))]);
+    let upload = upload::receive(s, admin, "", "Cumin.webp", picture).await;
+    let upload = desk.row(Action::LibraryUpload, upload).await;
+    upload::ingest(s, &upload).await.unwrap();
+    desk.no_row("looked at", ()).await;
+    let attachment = Attachment {
+        upload,
+        role: "picture".to_owned(),
+        language: "fr".to_owned(),
+        alt: "Coriandre".to_owned(),
+    };
+    desk.row(Action::LibraryAttach, library::attach(s, admin, &item, &attachment).await).await;
+    let file = file::Entity::find()
+        .filter(file::Column::ItemId.eq(item.as_str()))
+        .one(s.db.read())
+        .await
+        .unwrap()
+        .unwrap();
+    let id = file.id.parse().unwrap();
+    let described = library::describe(s, admin, &item, &id, "Coriandre").await;
+    desk.row(Action::LibraryDescribe, described).await;
+    desk.row(Action::LibraryDetach, library::detach(s, admin, &item, &id).await).await;
+}

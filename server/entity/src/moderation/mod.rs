@@ -1,0 +1,7 @@
+//! The room `moderation`: sanctions, appeals, notes of the team, figures of old quarters.
+
+pub mod appeal;
+pub mod case_note;
+pub mod member_note;
+pub mod sanction;
+pub mod transparency_quarter;

@@ -1,0 +1,271 @@
+//! From a file that was brought here to an item on the shelf: made, described, reviewed, published, read.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use bytes::Bytes;
+use contract::ids::ItemId;
+use domain::{
+    Actor, Role,
+    library::{self, Attachment, Sheet, blobs, upload},
+    search,
+    zip::Archive,
+};
+use entity::{
+    library::{file, item, upload as row},
+    staff::audit_log,
+};
+use futures::stream;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+use crate::support::{Answer, TestApp, TestBrowser};
+
+fn epub() -> Vec<u8> {
+    let mut archive = Archive::default();
+    archive.store("mimetype", b"application/epub+zip").unwrap();
+    let container = "<?xml version=\"1.0\"?><container><rootfiles>\
+                     <rootfile full-path=\"a/content.opf\"/></rootfiles></container>";
+    archive.deflate("META-INF/container.xml", container.as_bytes()).unwrap();
+    let package = "<package xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><metadata>\
+                   <dc:title>Droits des ouvrières agricoles</dc:title><dc:creator>Fatma Kefi</dc:creator>\
+                   <dc:language>fr-TN</dc:language><dc:date>2021-05-01</dc:date></metadata>\
+                   <manifest><item id=\"a\" href=\"a.xhtml\"/></manifest><spine><itemref idref=\"a\"/></spine></package>";
+    archive.deflate("a/content.opf", package.as_bytes()).unwrap();
+    archive.finish().unwrap()
+}
+
+struct Desk {
+    app: TestApp,
+    maker: Actor,
+    hers: TestBrowser,
+}
+
+impl Desk {
+    async fn each() -> Vec<Self> {
+        let mut all = Vec::new();
+        for app in TestApp::each().await {
+            library::seed(&app.bed.services).await.unwrap();
+            search::seed(&app.bed.services).await.unwrap();
+            let maker = app.bed.member("warda", Role::Librarian).await;
+            let mut hers = app.browser();
+            hers.sign_in_as(&maker).await;
+            all.push(Self { app, maker, hers });
+        }
+        all
+    }
+
+    /// A file of hers that is ready.
+    async fn bring(&self, name: &str, content: Vec<u8>) -> String {
+        let s = &self.app.bed.services;
+        let stream = stream::iter([Ok(Bytes::from(content))]);
+        let id = upload::receive(s, &self.maker, "", name, stream).await.unwrap();
+        upload::ingest(s, &id).await.unwrap();
+        id
+    }
+
+    async fn somebody(&self, name: &str, role: Role) -> TestBrowser {
+        let somebody = self.app.bed.member(name, role).await;
+        let mut browser = self.app.browser();
+        browser.sign_in_as(&somebody).await;
+        browser
+    }
+
+    async fn uploads(&self) -> u64 {
+        row::Entity::find().count(self.app.bed.services.db.read()).await.unwrap()
+    }
+}
+
+/// The item to which an answer leads.
+fn made(answer: &Answer) -> String {
+    answer.assert_status(303);
+    let path = answer.location().split('?').next().unwrap();
+    path.rsplit('/').next().unwrap().to_owned()
+}
+
+const RECORD: [(&str, &str); 6] = [
+    ("kind", "book"),
+    ("language", "fr"),
+    ("title_fr", "Droits des ouvrières agricoles"),
+    ("summary_fr", "Ce que la loi promet aux champs."),
+    ("hand1_role", "author"),
+    ("hand1_fr", "Fatma Kefi"),
+];
+
+fn with(more: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static str)> {
+    RECORD.into_iter().chain(more.iter().copied()).collect()
+}
+
+#[tokio::test]
+async fn a_book_comes_onto_the_shelf_by_two_persons() {
+    for mut desk in Desk::each().await {
+        let mut second = desk.somebody("salma", Role::Librarian).await;
+        let mut member = desk.somebody("yasmin", Role::Member).await;
+        let mut reader = desk.app.browser();
+        let bytes = epub();
+        let brought = desk.bring("كتاب.epub", bytes.clone()).await;
+        let new = format!("/fr/desk/library/new?upload={brought}");
+        desk.hers.get("/fr/desk/library/upload").await.assert_status(200).assert_text(&new);
+        let form = desk.hers.get(&new).await;
+        form.assert_status(200)
+            .assert_text("value=\"Droits des ouvrières agricoles\"")
+            .assert_text("value=\"Fatma Kefi\"")
+            .assert_text("value=\"2021\"");
+
+        // What she typed comes back.
+        let key = form.hidden("form_key").unwrap();
+        let lacking =
+            [("form_key", &*key), ("upload", &*brought), ("purpose", "epub"), ("summary_fr", "Mes mots <b>")];
+        let refused = desk.hers.post("/fr/desk/library/new", &lacking).await;
+        refused.assert_status(422).assert_text("Mes mots &lt;b&gt;").assert_text("href=\"#title_fr\"");
+        assert_eq!(refused.hidden("form_key").unwrap(), key);
+        let mut whole = with(&[("purpose", "epub")]);
+        whole.extend([("form_key", &*key), ("upload", &*brought)]);
+        let done = desk.hers.post("/fr/desk/library/new", &whole).await;
+        let id = made(&done);
+        assert_eq!(made(&desk.hers.post("/fr/desk/library/new", &whole).await), id, "one form, one item");
+        assert_eq!(desk.uploads().await, 0, "the file is of the item now");
+
+        let page = format!("/fr/desk/library/{id}");
+        let record = format!("{page}/record");
+        for browser in [&mut member, &mut reader] {
+            let answer = browser.get(&record).await;
+            assert!([303, 403].contains(&answer.status.as_u16()), "{}", answer.status);
+            let answer = browser.post(&record, &with(&[("version", "0")])).await;
+            assert!([401, 403].contains(&answer.status.as_u16()), "{}", answer.status);
+        }
+        reader.get(&format!("/fr/library/{id}")).await.assert_status(404);
+        desk.hers.get(&page).await.assert_status(200).assert_text("id=\"licence\"");
+        let refused = second.post(&page, &[("action", "publish")]).await;
+        refused.assert_status(422).assert_text("href=\"#licence\"");
+
+        // Two who change it at once: nobody's words are lost.
+        let before = desk.hers.get(&record).await;
+        assert_eq!(before.hidden("version").unwrap(), "0");
+        let licensed = with(&[("version", "0"), ("licence", "cc-by-4.0"), ("subject", "human-rights")]);
+        second.post(&record, &licensed).await.assert_status(303);
+        let late = with(&[("version", "0"), ("source_url", "https://example.org/mine")]);
+        let late = desk.hers.post(&record, &late).await;
+        late.assert_status(409).assert_text("https://example.org/mine").assert_text("Quelqu’un a modifié");
+        assert_eq!(late.hidden("version").unwrap(), "1");
+        let wrong = with(&[("version", "1"), ("number1_kind", "isbn"), ("number1_value", "123")]);
+        desk.hers.post(&record, &wrong).await.assert_status(422).assert_text("href=\"#number1_value\"");
+        let right = with(&[
+            ("version", "1"),
+            ("licence", "cc-by-4.0"),
+            ("number1_kind", "isbn"),
+            ("number1_value", "978-0-306-40615-7"),
+            ("warning", "violence"),
+        ]);
+        desk.hers.post(&record, &right).await.assert_status(303);
+
+        // Who made it does not publish it while there is another librarian.
+        let own = desk.hers.post(&page, &[("action", "publish")]).await;
+        own.assert_status(422).assert_text("href=\"#person\"");
+        assert!(!reader.get("/fr/search?q=ouvri%C3%A8res").await.text().contains(&id));
+        second.post(&page, &[("action", "publish")]).await.assert_status(303);
+        let shown = reader.visit(&format!("/fr/library/{id}")).await;
+        shown.assert_status(200).assert_text("Ce que la loi promet aux champs.").assert_text("Fatma Kefi");
+        let text = shown.text().replace("&amp;", "&");
+        let path = text.split('"').find(|part| part.starts_with("/media/")).unwrap().to_owned();
+        let file = reader.get(&path).await;
+        file.assert_status(200);
+        assert!(file.body == bytes, "{}", desk.app.bed.backend);
+        assert_eq!(file.header("cache-control"), "public, max-age=300, must-revalidate");
+        reader.get("/fr/search?q=ouvri%C3%A8res").await.assert_text(&id);
+
+        // What is published cannot lose what it needs, nor a file.
+        let bare = with(&[("version", "2")]);
+        desk.hers.post(&record, &bare).await.assert_status(422).assert_text("href=\"#licence\"");
+        let kept = file::Entity::find().filter(file::Column::ItemId.eq(&*id));
+        let kept = kept.one(desk.app.bed.services.db.read()).await.unwrap().unwrap();
+        let out = [("action", "detach"), ("file", kept.id.as_str())];
+        desk.hers.post(&page, &out).await.assert_status(409);
+
+        // The same bytes once more: not in the same item, and gone when it is erased.
+        let again = desk.bring("copie.epub", bytes).await;
+        let twice = [("action", "attach"), ("upload", &*again), ("purpose", "epub"), ("file_language", "fr")];
+        desk.hers.post(&page, &twice).await.assert_status(422).assert_text("href=\"#upload\"");
+        assert_eq!(desk.uploads().await, 1);
+        second.post(&page, &[("action", "erase"), ("sure", "yes")]).await.assert_status(303);
+        assert_eq!(desk.uploads().await, 0, "{}", desk.app.bed.backend);
+        assert_eq!(blobs::size(&desk.app.bed.services, &kept.sha256).await.unwrap(), None);
+        reader.get(&path).await.assert_status(404);
+        desk.hers.get(&record).await.assert_status(409);
+    }
+}
+
+#[tokio::test]
+async fn recordings_and_pictures_want_words() {
+    for mut desk in Desk::each().await {
+        let s = desk.app.bed.services.clone();
+        let mut reader = desk.app.browser();
+        let sheet = Sheet {
+            kind: "audio".into(),
+            language: "fr".into(),
+            licence: "cc0-1.0".into(),
+            titles: [(contract::Locale::Fr, "Une voix".to_owned())].into(),
+            ..Sheet::default()
+        };
+        let attachment = |upload: String, role: &str| Attachment {
+            upload,
+            role: role.to_owned(),
+            language: "fr".to_owned(),
+            alt: String::new(),
+        };
+        let voice = desk.bring("voix.mp3", b"ID3\x04\0\0\0\0\0\0 a voice".to_vec()).await;
+        let voice = attachment(voice, "audio");
+        let id: ItemId = library::create(&s, &desk.maker, "", &sheet, Some(&voice)).await.unwrap();
+        let page = format!("/fr/desk/library/{id}");
+        let picture = desk.bring("affiche.webp", b"RIFF\x10\0\0\0WEBPVP8 poster".to_vec()).await;
+        // A picture is no book.
+        let wrong = library::attach(&s, &desk.maker, &id, &attachment(picture.clone(), "epub")).await;
+        assert_eq!(wrong.unwrap_err().fields.first().unwrap().field, "purpose");
+        library::attach(&s, &desk.maker, &id, &attachment(picture, "picture")).await.unwrap();
+        let publish = [("action", "publish")];
+        let refused = desk.hers.post(&page, &publish).await;
+        refused.assert_status(422).assert_text("href=\"#text\"").assert_text("href=\"#alternative\"");
+
+        let files = file::Entity::find().filter(file::Column::Role.eq("picture"));
+        let file = files.one(s.db.read()).await.unwrap().unwrap();
+        let words = [("action", "describe"), ("file", file.id.as_str()), ("alt", "Une affiche bleue")];
+        desk.hers.post(&page, &words).await.assert_status(303);
+        let record = format!("{page}/record");
+        let version = desk.hers.get(&record).await.hidden("version").unwrap();
+        let form = [
+            ("version", version.as_str()),
+            ("kind", "audio"),
+            ("language", "fr"),
+            ("licence", "cc0-1.0"),
+            ("title_fr", "Une voix"),
+            ("without_text", "Sans paroles : de la musique."),
+        ];
+        desk.hers.post(&record, &form).await.assert_status(303);
+        // She is the only librarian: the log says so.
+        desk.hers.post(&page, &publish).await.assert_status(303);
+        let logged = audit_log::Entity::find()
+            .filter(audit_log::Column::Action.eq("library_publish"))
+            .filter(audit_log::Column::TargetId.eq(id.as_str()));
+        let logged = logged.one(s.db.read()).await.unwrap().unwrap();
+        assert_eq!(logged.detail.as_deref(), Some("only_librarian"));
+        let shown = reader.visit(&format!("/fr/library/{id}")).await;
+        shown
+            .assert_status(200)
+            .assert_text("Sans paroles : de la musique.")
+            .assert_text("Une affiche bleue");
+
+        // The starter shelf does not write over what the desk changed.
+        let record = "/fr/desk/library/udhrfr/record";
+        let answer = desk.hers.get(record).await;
+        answer.assert_status(200).assert_text("Déclaration universelle");
+        let sheet = library::record_form(&s, &desk.maker, &"udhrfr".parse().unwrap()).await.unwrap();
+        let year = Sheet { year: "1949".into(), ..sheet.sheet };
+        library::edit(&s, &desk.maker, &"udhrfr".parse().unwrap(), "0", &year).await.unwrap();
+        item::Entity::update_many()
+            .col_expr(item::Column::ContentHash, sea_orm::sea_query::Expr::value("older"))
+            .filter(item::Column::Id.eq("udhrfr"))
+            .exec(s.db.writer())
+            .await
+            .unwrap();
+        library::seed(&s).await.unwrap();
+        let row = item::Entity::find_by_id("udhrfr").one(s.db.read()).await.unwrap().unwrap();
+        assert_eq!((row.year, row.version), (Some(1949), 1));
+    }
+}

@@ -1,0 +1,203 @@
+//! Recordings through the router: players, captions, what is said in them, their parts at the desk.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use crate::support::{TestApp, TestBrowser};
+use domain::{
+    Role, Services,
+    library::{self, blobs},
+    search,
+};
+use entity::library::{blob, file, item, warning};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+
+const CAPTIONS: &str = "WEBVTT\n\n00:01.500 --> 00:04.000\nBonjour <b>à</b> toutes.\n\n\
+                        01:06.000 --> 01:08.000\nVos droits &lt;à&gt; l’école.\n";
+
+async fn shelves() -> Vec<(TestApp, TestBrowser, TestBrowser)> {
+    let mut all = Vec::new();
+    for app in TestApp::each().await {
+        let services = &app.bed.services;
+        library::seed(services).await.unwrap();
+        search::seed(services).await.unwrap();
+        add(services, "captions", "fr", ("captions.vtt", "text/vtt"), CAPTIONS.as_bytes()).await;
+        let row = warning::ActiveModel {
+            item_id: Set("safetyaudio".to_owned()),
+            position: Set(9),
+            kind: Set("violence".to_owned()),
+            from_second: Set(Some(10)),
+            to_second: Set(Some(75)),
+        };
+        warning::Entity::insert(row).exec_without_returning(services.db.writer()).await.unwrap();
+        let reader = app.browser();
+        let mut keeper = app.browser();
+        keeper.sign_in_as(&app.bed.member("warda", Role::Librarian).await).await;
+        all.push((app, reader, keeper));
+    }
+    all
+}
+
+/// One more file of the recording.
+async fn add(services: &Services, role: &str, language: &str, name: (&str, &str), bytes: &[u8]) {
+    let stored = blobs::put_bytes(services, bytes.to_vec().into()).await.unwrap();
+    blob::Entity::insert(blob::ActiveModel {
+        sha256: Set(stored.sha256.clone()),
+        size: Set(i64::try_from(stored.size).unwrap()),
+        media_type: Set(name.1.to_owned()),
+        stored_at: Set(0),
+        checked_at: Set(0),
+        bad_since: Set(None),
+    })
+    .exec_without_returning(services.db.writer())
+    .await
+    .unwrap();
+    file::Entity::insert(file::ActiveModel {
+        id: Set(format!("safety{role}{language}")),
+        item_id: Set("safetyaudio".to_owned()),
+        sha256: Set(stored.sha256),
+        role: Set(role.to_owned()),
+        language: Set(language.to_owned()),
+        file_name: Set(name.0.to_owned()),
+        seconds: Set(Some(130)),
+        words: Set(None),
+        plain: Set(None),
+        position: Set(90),
+        modified_at: Set(0),
+        alt: Set(None),
+    })
+    .exec_without_returning(services.db.writer())
+    .await
+    .unwrap();
+}
+
+async fn address(reader: &mut TestBrowser) -> String {
+    let moved = reader.get("/fr/library/safetyaudio").await;
+    moved.assert_status(308);
+    moved.location().to_owned()
+}
+
+#[tokio::test]
+async fn a_recording_plays_with_its_captions_and_from_a_moment() {
+    for (_app, mut reader, _) in shelves().await {
+        let right = address(&mut reader).await;
+        let page = reader.get(&right).await;
+        page.assert_status(200);
+        let text = page.text();
+        // The French recording has French captions; the others have none.
+        assert_eq!(text.matches("<track").count(), 1);
+        page.assert_text("kind=\"captions\"").assert_text("srclang=\"fr\"").assert_text("player.js");
+        assert_eq!(text.matches("preload=\"none\"").count(), 3);
+        assert!(!text.contains("autoplay") && !text.contains("#t="));
+        page.assert_text("data-caption").assert_text("data-seek=\"75\"").assert_text("1:15");
+        let later = reader.get(&format!("{right}?t=66&lang=ar")).await;
+        assert_eq!(later.text().matches("#t=66\"").count(), 1);
+        let nonsense = reader.get(&format!("{right}?t=soon")).await;
+        nonsense.assert_status(200);
+        assert!(!nonsense.text().contains("#t="));
+        let track = text.replace("&amp;", "&");
+        let track = track.split('"').find(|part| part.starts_with("/media/safetycaptionsfr/")).unwrap();
+        let captions = reader.get(track).await;
+        captions.assert_status(200);
+        assert_eq!(captions.header("content-type"), "text/vtt; charset=utf-8");
+        assert_eq!(captions.body, CAPTIONS.as_bytes());
+    }
+}
+
+#[tokio::test]
+async fn a_film_has_a_poster_and_its_sound_alone() {
+    for (app, mut reader, _) in shelves().await {
+        let services = &app.bed.services;
+        add(services, "video", "fr", ("film.mp4", "video/mp4"), b"\0\0\0\x18ftypisom").await;
+        add(services, "cover", "fr", ("film.png", "image/png"), b"\x89PNG\r\n\x1a\n").await;
+        item::Entity::update_many()
+            .col_expr(item::Column::Kind, Expr::value("video"))
+            .filter(item::Column::Id.eq("safetyaudio"))
+            .exec(services.db.writer())
+            .await
+            .unwrap();
+        let right = address(&mut reader).await;
+        let page = reader.get(&right).await;
+        page.assert_status(200).assert_text("<video").assert_text("poster=\"/media/safetycoverfr/film.png");
+        page.assert_text("id=\"watch-fr\"").assert_text("id=\"listen-fr\"");
+        page.assert_text("plus léger à charger");
+        assert!(page.text().replace(['\u{2068}', '\u{2069}'], "").contains("2 min 10 s"));
+        assert!(!page.text().contains("autoplay"));
+        for (file, media_type) in
+            [("safetyvideofr/film.mp4", "video/mp4"), ("safetycoverfr/film.png", "image/png")]
+        {
+            let answer = reader.get(&format!("/media/{file}")).await;
+            answer.assert_status(200);
+            assert_eq!(answer.header("content-type"), media_type);
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_said_has_a_page_of_its_own() {
+    for (_app, mut reader, mut keeper) in shelves().await {
+        let right = format!("{}/transcript", address(&mut reader).await);
+        let moved = reader.get("/fr/library/safetyaudio/transcript?lang=fr").await;
+        moved.assert_status(308);
+        assert_eq!(moved.location(), format!("{right}?lang=fr"));
+        let page = reader.get(&right).await;
+        page.assert_status(200).assert_text("data-at=\"1.500\"").assert_text("data-seek=\"66\"");
+        page.assert_text("Bonjour à toutes.").assert_text("Vos droits &lt;à&gt; l’école.");
+        page.assert_text("?t=66&amp;lang=fr#listen-fr");
+        let found = reader.get(&format!("{right}?lang=fr&q=DROIT")).await;
+        found.assert_status(200).assert_text("<mark>droits</mark>");
+        let nothing = reader.get(&format!("{right}?q=zafaran")).await;
+        nothing.assert_status(200).assert_text("Rien de tel");
+        let hostile = reader.get(&format!("{right}?q=%3Cscript%3E")).await;
+        assert!(!hostile.text().contains("<script>\""), "what was typed stays text");
+        let long = "a".repeat(2000);
+        reader.get(&format!("{right}?q={long}")).await.assert_status(422);
+        // Where there are no captions, the text that was written.
+        reader.get(&format!("{right}?lang=ar")).await.assert_status(200).assert_text("زر الخروج");
+        reader.get(&format!("{right}?lang=de")).await.assert_status(404);
+        reader.visit("/fr/library/udhrfr/transcript").await.assert_status(404);
+        let form = [("action", "withdraw"), ("reason", "may_harm"), ("sure", "yes")];
+        keeper.post("/fr/desk/library/safetyaudio", &form).await.assert_status(303);
+        let stone = reader.get(&right).await;
+        stone.assert_status(410);
+        assert!(!stone.text().contains("Bonjour"));
+    }
+}
+
+#[tokio::test]
+async fn parts_are_written_at_the_desk_and_lead_to_their_moments() {
+    for (_app, mut reader, mut keeper) in shelves().await {
+        let desk = "/fr/desk/library/safetyaudio/segments";
+        keeper.get("/fr/desk/library/safetyaudio").await.assert_text(desk);
+        let refused =
+            keeper.post(desk, &[("action", "save"), ("start", "soon"), ("title_fr", "A <b>")]).await;
+        refused.assert_status(422).assert_text("A &lt;b&gt;").assert_text("field--invalid");
+        let form = [
+            ("action", "save"),
+            ("segment", ""),
+            ("start", "1:05"),
+            ("title_fr", "La fin <b>"),
+            ("synopsis_fr", "De quoi il s’agit"),
+            ("keywords_fr", "zafaran"),
+        ];
+        let done = keeper.post(desk, &form).await;
+        done.assert_status(303);
+        assert!(done.location().ends_with("/segments?done=save"));
+        let page = keeper.get(desk).await;
+        page.assert_status(200).assert_text("La fin &lt;b&gt;");
+        let text = page.text();
+        let id = text.split("?segment=").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        keeper.get(&format!("{desk}?segment={id}")).await.assert_text("De quoi il s’agit");
+
+        let right = address(&mut reader).await;
+        let shown = reader.get(&right).await;
+        shown.assert_text("id=\"parts\"").assert_text("La fin &lt;b&gt;").assert_text("data-seek=\"65\"");
+        let said = reader.get(&format!("{right}/transcript")).await;
+        said.assert_text("id=\"part-65\"").assert_text("De quoi il s’agit");
+        reader.get("/fr/search?q=zafaran").await.assert_text("safetyaudio");
+
+        keeper.post(desk, &[("action", "remove"), ("segment", &id)]).await.assert_status(303);
+        assert!(!reader.get(&right).await.text().contains("id=\"parts\""));
+        keeper.post(desk, &[("action", "remove"), ("segment", &id)]).await.assert_status(404);
+        keeper.post(desk, &[("action", "burn")]).await.assert_status(400);
+        reader.post(desk, &form).await.assert_status(401);
+    }
+}
