@@ -10,6 +10,7 @@ use object_store::memory::InMemory;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, Database};
 use sea_orm_migration::MigratorTrait;
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 
 use crate::library::upload::{Limits, Uploads};
 use crate::{Actor, Clock, Db, Member, Role, Services, SessionFacts, services::new_id};
@@ -82,10 +83,52 @@ pub struct TestBed {
     _folder: Option<TempDir>,
 }
 
+/// The file of a migrated, empty SQLite database: migrating takes longer than most tests, so it is done once.
+async fn migrated_file() -> &'static [u8] {
+    static FILE: OnceCell<Vec<u8>> = OnceCell::const_new();
+    FILE.get_or_init(|| async {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("template.sqlite");
+        let db = Db::connect(&format!("sqlite://{}?mode=rwc", path.display()), 1).await.expect("connect");
+        migrations::Migrator::up(db.writer(), None).await.expect("migrate");
+        db.writer().execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.expect("one file");
+        std::fs::read(&path).expect("the template")
+    })
+    .await
+}
+
+/// The name of a migrated, empty database of the PostgreSQL server with this URL, to be copied.
+async fn migrated_database(base: &str) -> &'static str {
+    static NAME: OnceCell<String> = OnceCell::const_new();
+    NAME.get_or_init(|| async {
+        let name = format!("template_{}", new_id());
+        create_database(base, &name, "template1").await;
+        let db = Db::connect(&in_server(base, &name), 1).await.expect("connect");
+        migrations::Migrator::up(db.writer(), None).await.expect("migrate");
+        // A database that somebody uses cannot be copied.
+        db.writer().clone().close().await.expect("close");
+        name
+    })
+    .await
+}
+
+async fn create_database(base: &str, name: &str, template: &str) {
+    let admin = Database::connect(base).await.expect("the test server");
+    let statement = format!("CREATE DATABASE {name} TEMPLATE {template}");
+    admin.execute_unprepared(&statement).await.expect("create database");
+    admin.close().await.ok();
+}
+
+/// The URL of another database of the same server.
+fn in_server(base: &str, name: &str) -> String {
+    let (head, query) = base.split_once('?').map_or((base, ""), |(head, query)| (head, query));
+    let (server, _) = head.rsplit_once('/').expect("a URL with a database name");
+    if query.is_empty() { format!("{server}/{name}") } else { format!("{server}/{name}?{query}") }
+}
+
 impl TestBed {
     async fn new(url: String, backend: &'static str, folder: Option<TempDir>) -> Self {
         let db = Db::connect(&url, 4).await.expect("connect");
-        migrations::Migrator::up(db.writer(), None).await.expect("migrate");
         let clock = TestClock::default();
         let uploads = tempfile::tempdir().expect("a temporary folder");
         let services = Services::new(db, Arc::new(InMemory::new()), Arc::new(clock.clone()))
@@ -96,7 +139,9 @@ impl TestBed {
     /// SQLite in a temporary folder.
     pub async fn sqlite() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let url = format!("sqlite://{}?mode=rwc", folder.path().join("test.sqlite").display());
+        let file = folder.path().join("test.sqlite");
+        std::fs::write(&file, migrated_file().await).expect("a copy of the template");
+        let url = format!("sqlite://{}?mode=rwc", file.display());
         Self::new(url, "sqlite", Some(folder)).await
     }
 
@@ -104,13 +149,8 @@ impl TestBed {
     pub async fn postgres() -> Option<Self> {
         let base = std::env::var("TEST_DATABASE_URL").ok()?;
         let name = format!("t_{}", new_id());
-        let admin = Database::connect(&base).await.expect("the test server");
-        admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("create database");
-        admin.close().await.ok();
-        let (head, query) = base.split_once('?').map_or((base.as_str(), ""), |(head, query)| (head, query));
-        let (server, _) = head.rsplit_once('/').expect("a URL with a database name");
-        let url =
-            if query.is_empty() { format!("{server}/{name}") } else { format!("{server}/{name}?{query}") };
+        create_database(&base, &name, migrated_database(&base).await).await;
+        let url = in_server(&base, &name);
         Some(Self::new(url, "postgres", None).await)
     }
 

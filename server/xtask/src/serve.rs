@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::args::Args;
+use crate::check::SERVER_SIDE;
 use crate::paths::{Paths, Profile};
 use crate::stamp::{Inputs, Stamp};
 use crate::step::step;
@@ -73,6 +74,16 @@ pub fn build_server(paths: &Paths, profile: Profile) -> Result<PathBuf> {
     })?;
     stamp.set(&fingerprint)?;
     Ok(program)
+}
+
+/// The program that the tests were compiled with: it is there after them, and nothing is compiled once more.
+pub fn tested_server(paths: &Paths) -> Result<PathBuf> {
+    step("compile the server of the tests", || {
+        let mut command = proc::cargo(&paths.root);
+        command.args(["test", "--no-run", "--locked"]).args(SERVER_SIDE);
+        proc::run(&mut command)
+    })?;
+    Ok(paths.program("debug"))
 }
 
 /// Everything that is compiled into the server, starter content included.

@@ -167,6 +167,7 @@ async fn what_is_fine_becomes_drafts_which_are_taken_back_together() {
             assert!(library::item(s, Locale::Fr, first).await.is_ok(), "what was published stays");
             library::erase(s, &librarian, first, true).await.unwrap();
         }
+        batch::import(s, &path, Some(folder.path()), true).await.unwrap();
         let people = agent::Entity::find().count(s.db.read()).await.unwrap();
         let again = batch::import(s, &path, Some(folder.path()), true).await.unwrap();
         assert_eq!(agent::Entity::find().count(s.db.read()).await.unwrap(), people, "they are known by name");

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use super::{
     decide_form,
     filters::{hidden, read_filters},
-    queue::title_of,
+    queue::heading,
 };
 use crate::site::{
     components::{ErrorSummary, NoticeKind, error_summary::Labels, notice},
@@ -130,7 +130,7 @@ fn one(ctx: &RequestCtx, item: &QueueItem, words: String, blurred: bool, is_chos
         <li class="queue-item">
             {decide_form::head(ctx, item)}
             {decide_form::remarks(ctx, item)}
-            <h2 class="queue-item__title" id=format!("q-{}", text.post)>{title_of(ctx, text)}</h2>
+            {heading(ctx, text, Some(format!("q-{}", text.post)))}
             {said}
             {choice(ctx, item, is_chosen)}
             <p><a class="more-link" data-open="" href=open>{l.msg_desk_open()}</a></p>

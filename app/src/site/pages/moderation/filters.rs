@@ -88,20 +88,27 @@ pub(super) fn links(ctx: &RequestCtx, filters: &Filters) -> AnyView {
         .map(|(claim, text)| link(of(&|filters| filters.claim = claim), text))
         .collect_view();
     view! {
-        <nav class="filters" aria-label=l.msg_moderation_filter_label()>
-            <span class="filters__title">{l.msg_moderation_filter_kind()}</span>" "
-            <ul class="filters__list">{kinds}</ul>
-            <span class="filters__title">{l.msg_moderation_filter_language()}</span>" "
-            <ul class="filters__list">{languages}</ul>
-            <span class="filters__title">{l.msg_desk_filter_age()}</span>" "
-            <ul class="filters__list">{ages}</ul>
-            <span class="filters__title">{l.msg_desk_filter_claim()}</span>" "
-            <ul class="filters__list">{claims}</ul>
-            <details class="disclosure" open=filters.gate.is_some()>
-                <summary>{l.msg_desk_filter_gate()}</summary>
-                <ul class="filters__list">{gates}</ul>
-            </details>
-        </nav>
+        <details class="disclosure" open=filters.from_start() != Filters::default()>
+            <summary>{l.msg_moderation_filter_label()}</summary>
+            <nav class="stack" aria-label=l.msg_moderation_filter_label()>
+                {row(l.msg_moderation_filter_kind(), kinds)}
+                {row(l.msg_moderation_filter_language(), languages)}
+                {row(l.msg_desk_filter_age(), ages)}
+                {row(l.msg_desk_filter_claim(), claims)}
+                {row(l.msg_desk_filter_gate(), gates)}
+            </nav>
+        </details>
+    }
+    .into_any()
+}
+
+/// One thing to choose by, and its choices.
+pub(super) fn row(title: String, choices: impl IntoView + 'static) -> AnyView {
+    view! {
+        <div class="filters">
+            <span class="filters__title">{title}</span>" "
+            <ul class="filters__list">{choices}</ul>
+        </div>
     }
     .into_any()
 }

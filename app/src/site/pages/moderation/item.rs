@@ -15,7 +15,7 @@ use super::{
     decide_form::{self, LABELS, button},
     edits,
     filters::{self, read_filters},
-    queue::{Shade, body_of, done_notice, title_of},
+    queue::{Shade, body_of, done_notice, heading},
     words,
 };
 use crate::site::{
@@ -166,7 +166,7 @@ fn text_of(ctx: &RequestCtx, open: &OpenItem, text: &WaitingText) -> AnyView {
     view! {
         {standing}
         {said_before(ctx, &open.before)}
-        <h2 class="queue-item__title">{title_of(ctx, text)}</h2>
+        {heading(ctx, text, None)}
         {labels}
         {body_of(ctx, text, shade)}
         {reading::in_queue(ctx, None, text.choices.clone())}

@@ -76,11 +76,9 @@ fn view(ctx: &RequestCtx, list: TeamList, filter: &TeamFilter) -> AnyView {
         (routes::with_pairs(&path, &pairs), l.msg_moderation_more())
     });
     view! {
-        <nav class="filters" aria-label=l.msg_moderation_filter_label()>
-            <span class="filters__title">{l.msg_staff_state()}</span>" "
-            <ul class="filters__list">{states}</ul>
-            <span class="filters__title">{l.msg_messages_field_kind()}</span>" "
-            <ul class="filters__list">{kinds}</ul>
+        <nav class="stack" aria-label=l.msg_moderation_filter_label()>
+            {super::filters::row(l.msg_staff_state(), states)}
+            {super::filters::row(l.msg_messages_field_kind(), kinds)}
         </nav>
         {rows}
         {parts::pagination(ctx, before, None, after)}

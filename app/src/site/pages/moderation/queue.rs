@@ -245,17 +245,20 @@ fn elsewhere(ctx: &RequestCtx, item: &QueueItem, open: AnyView) -> AnyView {
     view! { <p class="muted">{l.msg_desk_elsewhere()}</p>{page}<p>{open}</p> }.into_any()
 }
 
-/// Where a text stands: its title, or the topic that it answers in.
-pub(super) fn title_of(ctx: &RequestCtx, text: &WaitingText) -> AnyView {
+/// The heading of a text: its title in its own direction, or the topic that it answers in.
+pub(super) fn heading(ctx: &RequestCtx, text: &WaitingText, id: Option<String>) -> AnyView {
     if text.is_opening {
-        return view! { <span dir="auto" lang=forum::lang(text.title_language)>{text.title.clone()}</span> }
+        let lang = forum::lang(text.title_language);
+        return view! { <h2 class="queue-item__title" id=id dir="auto" lang=lang>{text.title.clone()}</h2> }
             .into_any();
     }
     let href = routes::topic(ctx.locale, &text.topic);
     let (title, lang) = forum::title(ctx, text.title.clone(), text.title_language);
     view! {
-        <span>{ctx.l().msg_moderation_in_topic()}</span>" "
-        <a href=href dir="auto" lang=lang>{title}</a>
+        <h2 class="queue-item__title" id=id>
+            <span>{ctx.l().msg_moderation_in_topic()}</span>" "
+            <a href=href dir="auto" lang=lang>{title}</a>
+        </h2>
     }
     .into_any()
 }
@@ -323,7 +326,7 @@ fn text_of(
     };
     view! {
         {standing}
-        <h2 class="queue-item__title" id=format!("t-{}", text.post)>{title_of(ctx, text)}</h2>
+        {heading(ctx, text, Some(format!("t-{}", text.post)))}
         {reading::in_queue(ctx, text.content_note, Vec::new())}
         {body_of(ctx, text, shade)}
         {reading::in_queue(ctx, None, text.choices.clone())}

@@ -354,6 +354,11 @@ fn plates(form: &Form) -> Vec<Found> {
             continue;
         }
         let (from, to) = (at - before - head, end + after + tail);
+        // In the middle of a longer code it is no plate.
+        let goes_on = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
+        if goes_on(from.checked_sub(1).and_then(|i| chars.get(i))) || goes_on(chars.get(to)) {
+            continue;
+        }
         let number: u64 = chars[to - tail..to].iter().collect::<String>().parse().unwrap_or_default();
         let earlier: String = chars[from.saturating_sub(CONTEXT)..from].iter().collect();
         let a_car = earlier.split(|c: char| !c.is_alphanumeric()).any(|word| CARS.contains(&word));
