@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use anyhow::Context;
+use contract::ErrorCode;
 use domain::Services;
 use tokio::{
     net::TcpListener,
@@ -13,7 +14,7 @@ use tokio::{
 use super::say;
 use crate::{
     boot,
-    config::Config,
+    config::{Config, StoreKind},
     handlers::files::SiteFiles,
     http::{AppState, listen},
     mail, notices, routes,
@@ -35,8 +36,15 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let terminate = signal(SignalKind::terminate()).context("signals cannot be received")?;
     let interrupt = signal(SignalKind::interrupt()).context("signals cannot be received")?;
     let services = boot::open(&config).await?;
-    let rows = domain::seed::seed(&services).await.context("the starter content cannot be stored")?;
-    tracing::info!(rows, "starter content is in place");
+    match domain::seed::seed(&services).await {
+        Ok(rows) => tracing::info!(rows, "starter content is in place"),
+        // A bucket that is away keeps nobody from the help lines and the forum.
+        Err(error) if config.store.kind == StoreKind::S3 && error.code == ErrorCode::Unavailable => {
+            let cause = error.source.as_ref().map(ToString::to_string).unwrap_or_default();
+            tracing::error!(at = %error.at, cause, "starter content waits for the next start");
+        }
+        Err(error) => return Err(error).context("the starter content cannot be stored"),
+    }
     let files = SiteFiles::load(&config.site.folder).unwrap_or_else(|missing| {
         tracing::warn!("no built site, pages go out without style ({missing}); cargo xtask build makes it");
         SiteFiles::none()
