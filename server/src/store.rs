@@ -1,6 +1,11 @@
 //! Where the bytes of the library lie: a folder of the data folder, or a bucket of an S3-compatible server.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    fs, io,
+    path::Path,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use anyhow::Context;
 use object_store::{
@@ -46,6 +51,34 @@ pub fn local(data: &Path) -> anyhow::Result<LocalFileSystem> {
     Ok(LocalFileSystem::new_with_prefix(&folder)
         .with_context(|| format!("the blob folder {} cannot be opened", folder.display()))?
         .with_fsync(true))
+}
+
+/// Takes away what a process that ended in the middle of writing left in the folder: `…#1`, which no list of the store
+/// shows. Only what is older than that moment: a command may be writing now. Answers how many.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn clear_unfinished(folder: &Path, before: SystemTime) -> io::Result<u64> {
+    let mut removed = 0;
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let kind = entry.file_type()?;
+            if kind.is_dir() {
+                folders.push(entry.path());
+                continue;
+            }
+            let name = entry.file_name();
+            let number = name.to_str().and_then(|name| name.split_once('#')).map(|(_, number)| number);
+            let staged = number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+            if kind.is_file() && staged && entry.metadata()?.modified()? < before {
+                fs::remove_file(entry.path())?;
+                removed += 1;
+            }
+        }
+    }
+    Ok(removed)
 }
 
 /// A bucket. Its keys are those of the configuration: nothing is taken from files or services of the machine.
@@ -133,6 +166,22 @@ impl HttpConnector for Connector {
 mod tests {
     use super::*;
     use crate::config::Password;
+
+    #[test]
+    fn only_what_was_left_unfinished_goes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let deep = folder.path().join("sha256/ab/cd");
+        fs::create_dir_all(&deep).expect("folders");
+        for name in ["abcd", "abcd#1", "abcd#12", "abcd#", "abcd#x"] {
+            fs::write(deep.join(name), b"x").expect("a file");
+        }
+        let now = SystemTime::now();
+        let day = Duration::from_secs(86_400);
+        assert_eq!(clear_unfinished(folder.path(), now - day).expect("read"), 0);
+        assert_eq!(clear_unfinished(folder.path(), now + day).expect("read"), 2);
+        assert_eq!(fs::read_dir(&deep).expect("read").count(), 3);
+        assert!(clear_unfinished(&folder.path().join("absent"), now).is_err());
+    }
 
     #[test]
     fn the_bucket_stands_in_the_path_or_before_the_name_and_the_key_nowhere() {

@@ -1,6 +1,6 @@
 //! `jusoor serve`.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use anyhow::Context;
 use contract::ErrorCode;
@@ -17,7 +17,7 @@ use crate::{
     config::{Config, StoreKind},
     handlers::files::SiteFiles,
     http::{AppState, listen},
-    mail, notices, routes,
+    mail, notices, routes, store,
 };
 
 /// Opens everything, serves until told to stop.
@@ -36,6 +36,14 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let terminate = signal(SignalKind::terminate()).context("signals cannot be received")?;
     let interrupt = signal(SignalKind::interrupt()).context("signals cannot be received")?;
     let services = boot::open(&config).await?;
+    if config.store.kind == StoreKind::Local {
+        let folder = config.data.folder.join("blobs");
+        let day = Duration::from_secs(86_400);
+        tokio::task::spawn_blocking(move || match store::clear_unfinished(&folder, SystemTime::now() - day) {
+            Ok(files) => tracing::debug!(files, "took unfinished files out of the store"),
+            Err(error) => tracing::warn!(%error, "unfinished files of the store could not be removed"),
+        });
+    }
     match domain::seed::seed(&services).await {
         Ok(rows) => tracing::info!(rows, "starter content is in place"),
         // A bucket that is away keeps nobody from the help lines and the forum.
