@@ -75,7 +75,7 @@ pub(super) fn wrong(store: &StoreConfig) -> Vec<String> {
     let plain = (3..=63).contains(&bucket.len())
         && bucket.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'.'))
         && end(bucket.chars().next())
-        && end(bucket.chars().last());
+        && end(bucket.chars().next_back());
     let optional = !named && bucket.is_empty();
     check(plain || optional, "bucket", bucket, "3 to 63 small letters, digits, \"-\" and \".\"");
     let endpoint = &store.endpoint;
