@@ -10,11 +10,10 @@ use std::{
 
 use anyhow::{Context, bail};
 use domain::{Db, Services, library::upload::Uploads, services::SystemClock};
-use object_store::local::LocalFileSystem;
 use sea_orm_migration::MigratorTrait;
 use serde::{Deserialize, Serialize};
 
-use crate::config::Config;
+use crate::{config::Config, store};
 
 /// What is generated at the first start and must stay: the key of keyed hashes.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,17 +123,6 @@ pub async fn connect(config: &Config) -> anyhow::Result<Db> {
         .with_context(|| format!("the database {} cannot be opened", crate::config::Secret(url).masked()))
 }
 
-/// The blob store of the data folder.
-///
-/// # Errors
-/// When the folder is not there.
-pub fn blobs(data: &Path) -> anyhow::Result<LocalFileSystem> {
-    let folder = data.join("blobs");
-    Ok(LocalFileSystem::new_with_prefix(&folder)
-        .with_context(|| format!("the blob folder {} cannot be opened", folder.display()))?
-        .with_fsync(true))
-}
-
 /// Opens everything, creating what is missing, and migrates.
 ///
 /// # Errors
@@ -146,7 +134,7 @@ pub async fn open(config: &Config) -> anyhow::Result<Services> {
     let db = connect(config).await?;
     migrations::Migrator::up(db.writer(), None).await.context("the database cannot be migrated")?;
     let uploads = Uploads::new(data.join("uploads"), config.uploads.clone());
-    Ok(Services::new(db, Arc::new(blobs(data)?), Arc::new(SystemClock))
+    Ok(Services::new(db, store::open(config)?, Arc::new(SystemClock))
         .with_key(key)
         .with_uploads(uploads)
         .with_fixity(config.fixity))

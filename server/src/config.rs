@@ -6,9 +6,11 @@ mod check;
 mod mail;
 pub mod provider;
 mod proxies;
+mod store;
 
 pub use check::wrong;
 pub use mail::{MailConfig, MailTls, MailTransport, Password};
+pub use store::{StoreConfig, StoreKind};
 
 use std::{
     collections::BTreeMap,
@@ -35,6 +37,9 @@ pub struct Config {
     pub database: DatabaseConfig,
     /// Where the files are.
     pub data: DataConfig,
+    /// Where the bytes of the library are.
+    #[serde(default)]
+    pub store: StoreConfig,
     /// Where the built site is.
     pub site: SiteConfig,
     /// The emergency exit.
@@ -428,6 +433,7 @@ impl Config {
             provider.client_secret.mask();
         }
         shown.mail.password = shown.mail.password.masked();
+        shown.store.secret_key = shown.store.secret_key.masked();
         toml::to_string(&shown)
     }
 }

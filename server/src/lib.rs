@@ -13,3 +13,4 @@ pub mod notices;
 pub mod provider;
 pub mod routes;
 pub mod session;
+pub mod store;

@@ -117,6 +117,11 @@ pub fn media_download(id: &FileId, file_name: &str, sha256: &str) -> String {
     format!("{}&download=1", media(id, file_name, sha256))
 }
 
+/// The same file for whoever has this address, until its moment is over.
+pub fn media_by_pass(id: &FileId, file_name: &str, sha256: &str, until: i64, seal: &str) -> String {
+    format!("{}&until={until}&sig={seal}", media(id, file_name, sha256))
+}
+
 /// Forum index.
 pub fn forum(l: Locale) -> String {
     format!("/{l}/forum")

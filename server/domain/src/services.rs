@@ -107,6 +107,12 @@ impl Services {
         Self { uploads: Arc::new(uploads), ..self }
     }
 
+    /// The same parts around another blob store.
+    #[must_use]
+    pub fn with_blobs(&self, blobs: Arc<dyn ObjectStore>) -> Self {
+        Self { blobs, ..self.clone() }
+    }
+
     /// Unfinished files of the library.
     pub fn uploads(&self) -> &Arc<Uploads> {
         &self.uploads

@@ -10,9 +10,9 @@ use sea_orm_migration::{MigrationStatus, MigratorTrait};
 use super::say;
 use crate::{
     boot,
-    config::{Config, MailTransport},
+    config::{Config, MailTransport, StoreKind},
     handlers::files::SiteFiles,
-    mail,
+    mail, store,
 };
 
 /// Programs of other people, and what is missing without them.
@@ -71,7 +71,7 @@ async fn examine(config: &Config, report: &mut Report) {
     );
     if usable {
         report.line("secrets", secrets(data));
-        report.line("blobs", blobs(data).await);
+        report.line("blobs", blobs(config).await);
         report.line("database", database(config).await);
     }
     match config.mail.transport {
@@ -116,9 +116,13 @@ fn secrets(data: &Path) -> Result<String, String> {
     }
 }
 
-async fn blobs(data: &Path) -> Result<String, String> {
+async fn blobs(config: &Config) -> Result<String, String> {
+    let place = match config.store.kind {
+        StoreKind::Local => "the data folder".to_owned(),
+        StoreKind::S3 => config.store.place(),
+    };
     let attempt = async {
-        let store = boot::blobs(data)?;
+        let store = store::open(config)?;
         let name = object_store::path::Path::from(format!("doctor/{}", domain::services::new_id()));
         let text = b"written by jusoor doctor";
         store.put(&name, PutPayload::from_static(text)).await?;
@@ -127,7 +131,10 @@ async fn blobs(data: &Path) -> Result<String, String> {
         anyhow::ensure!(read.as_ref() == text, "what was read is not what was written");
         anyhow::Ok(())
     };
-    attempt.await.map(|()| "written, read, deleted".into()).map_err(|error| format!("{error:#}"))
+    attempt
+        .await
+        .map(|()| format!("written, read, deleted in {place}"))
+        .map_err(|error| format!("{place}: {error:#}"))
 }
 
 async fn database(config: &Config) -> Result<String, String> {

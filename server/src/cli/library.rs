@@ -3,14 +3,18 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use anyhow::anyhow;
-use clap::Subcommand;
+use clap::{Subcommand, ValueEnum};
 use contract::ErrorCode;
 use domain::{
     Services,
-    library::{bag, batch},
+    library::{self, bag, batch},
 };
 
 use super::say;
+use crate::{
+    config::{self, Config, StoreKind},
+    store,
+};
 
 /// What to do.
 #[derive(Clone, Debug, Subcommand)]
@@ -35,6 +39,13 @@ pub enum Command {
         #[arg(long)]
         commit: bool,
     },
+    /// Copy the bytes of the library into the other store, each hashed on its way, as [store] of the configuration
+    /// describes it, whichever of them is in use. What is there is not sent again.
+    MoveStore {
+        /// Where to.
+        #[arg(long, value_name = "local|s3")]
+        to: Place,
+    },
     /// Take back what came in one import and is a draft still.
     Undo {
         /// What the import said.
@@ -42,9 +53,19 @@ pub enum Command {
     },
 }
 
+/// A store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Place {
+    /// The data folder.
+    Local,
+    /// The bucket.
+    S3,
+}
+
 /// Does it.
-pub async fn run(services: &Services, command: Command) -> anyhow::Result<ExitCode> {
+pub async fn run(config: &Config, services: &Services, command: Command) -> anyhow::Result<ExitCode> {
     match command {
+        Command::MoveStore { to } => move_store(config, services, to).await,
         Command::Export { dir, all } => {
             let done = bag::export(services, &dir, all).await.map_err(|error| match error.code {
                 ErrorCode::Conflict => anyhow!("{} is not empty; name a new folder", dir.display()),
@@ -84,6 +105,36 @@ pub async fn run(services: &Services, command: Command) -> anyhow::Result<ExitCo
             Ok(ExitCode::SUCCESS)
         }
     }
+}
+
+async fn move_store(config: &Config, services: &Services, to: Place) -> anyhow::Result<ExitCode> {
+    let (from, to) = match to {
+        Place::Local => (StoreKind::S3, StoreKind::Local),
+        Place::S3 => (StoreKind::Local, StoreKind::S3),
+    };
+    // A bucket is asked for what it needs only when it is in use: it is now.
+    let mut used = config.clone();
+    used.store.kind = StoreKind::S3;
+    let wrong = config::wrong(&used);
+    if !wrong.is_empty() {
+        return Err(anyhow!(wrong.join("\n")));
+    }
+    let services = services.with_blobs(store::of_kind(config, from)?);
+    let done = library::carry(&services, store::of_kind(config, to)?).await.map_err(|error| {
+        match (error.code, error.source) {
+            (ErrorCode::StorageFull, _) => anyhow!("no room is left there; what is there stays, go on later"),
+            (_, Some(cause)) => anyhow!("{cause}; what is there stays, go on later"),
+            (code, None) => anyhow!("{code:?}"),
+        }
+    })?;
+    for sha256 in &done.faults {
+        say(&format!("WRONG  {sha256}  lost or not what it was, left out (jusoor fixity)"));
+    }
+    say(&format!("{} files copied, {} bytes; {} were there already", done.copied, done.bytes, done.there));
+    if done.faults.is_empty() {
+        say("now set store.kind and start anew, then jusoor fixity --all");
+    }
+    Ok(if done.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// One line for each item and for each thing that is wrong.

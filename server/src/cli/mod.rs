@@ -144,7 +144,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Privacy { command } => privacy::run(&boot::open(&config).await?, &command).await?,
         Command::Config { command: ConfigCommand::Print } => say(config.to_toml()?.trim_end()),
         Command::Library { command } => {
-            return library::run(&boot::open(&config).await?, command).await;
+            return library::run(&config, &boot::open(&config).await?, command).await;
         }
         Command::Fixity { all } => return fixity::run(&boot::open(&config).await?, all).await,
         Command::Doctor => {}
@@ -181,6 +181,8 @@ mod tests {
             "jusoor library import a.csv --files dir --commit",
             "jusoor library import a.csv",
             "jusoor library undo abcd",
+            "jusoor library move-store --to s3",
+            "jusoor library move-store --to local --data d",
             "jusoor library export out --all",
             "jusoor fixity",
             "jusoor fixity --all --data d",

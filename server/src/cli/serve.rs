@@ -1,8 +1,9 @@
 //! `jusoor serve`.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use anyhow::Context;
+use contract::ErrorCode;
 use domain::Services;
 use tokio::{
     net::TcpListener,
@@ -13,10 +14,10 @@ use tokio::{
 use super::say;
 use crate::{
     boot,
-    config::Config,
+    config::{Config, StoreKind},
     handlers::files::SiteFiles,
     http::{AppState, listen},
-    mail, notices, routes,
+    mail, notices, routes, store,
 };
 
 /// Opens everything, serves until told to stop.
@@ -35,8 +36,23 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let terminate = signal(SignalKind::terminate()).context("signals cannot be received")?;
     let interrupt = signal(SignalKind::interrupt()).context("signals cannot be received")?;
     let services = boot::open(&config).await?;
-    let rows = domain::seed::seed(&services).await.context("the starter content cannot be stored")?;
-    tracing::info!(rows, "starter content is in place");
+    if config.store.kind == StoreKind::Local {
+        let folder = config.data.folder.join("blobs");
+        let day = Duration::from_secs(86_400);
+        tokio::task::spawn_blocking(move || match store::clear_unfinished(&folder, SystemTime::now() - day) {
+            Ok(files) => tracing::debug!(files, "took unfinished files out of the store"),
+            Err(error) => tracing::warn!(%error, "unfinished files of the store could not be removed"),
+        });
+    }
+    match domain::seed::seed(&services).await {
+        Ok(rows) => tracing::info!(rows, "starter content is in place"),
+        // A bucket that is away keeps nobody from the help lines and the forum.
+        Err(error) if config.store.kind == StoreKind::S3 && error.code == ErrorCode::Unavailable => {
+            let cause = error.source.as_ref().map(ToString::to_string).unwrap_or_default();
+            tracing::error!(at = %error.at, cause, "starter content waits for the next start");
+        }
+        Err(error) => return Err(error).context("the starter content cannot be stored"),
+    }
     let files = SiteFiles::load(&config.site.folder).unwrap_or_else(|missing| {
         tracing::warn!("no built site, pages go out without style ({missing}); cargo xtask build makes it");
         SiteFiles::none()

@@ -155,6 +155,7 @@ pub fn wrong(config: &Config) -> Vec<String> {
         level,
         "error, warn, info, debug, trace or a filter of tracing",
     );
+    wrong.extend(super::store::wrong(&config.store));
     wrong.extend(super::provider::wrong(&config.providers));
     wrong
 }

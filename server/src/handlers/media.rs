@@ -1,7 +1,8 @@
 //! `/media/{id}/{name}`: files of the library, from the blob store, as RFC 9110 wants files delivered.
 //!
 //! Only the id finds a file; the name in the address is for those who keep it, and a wrong one leads to the right
-//! one. Whatever a file holds, it runs nothing here: its own content security policy puts it in a sandbox.
+//! one. `?until=…&sig=…` is a pass to a file that the world does not get. Whatever a file holds, it runs nothing here:
+//! its own content security policy puts it in a sandbox.
 
 use app::site::routes as paths;
 use axum::{
@@ -13,7 +14,7 @@ use chrono::{DateTime, Utc};
 use contract::ids::FileId;
 use domain::{
     DomainError,
-    library::{self, FileDelivery, FileRole, blobs},
+    library::{self, FileDelivery, FileRole, Pass, blobs},
 };
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -55,20 +56,28 @@ pub async fn deliver(
 ) -> Response {
     let found = async {
         let id: FileId = request.params.get("id").parse().map_err(|_| DomainError::not_found())?;
-        let file = library::file(&state.services, &id).await?;
-        Ok::<_, DomainError>((id, file))
+        let pass = Pass::read(request.ctx.query.get("until"), request.ctx.query.get("sig"));
+        let (file, by_pass) = match pass {
+            Some(pass) => library::file_by_pass(&state.services, &id, &pass).await?,
+            None => (library::file(&state.services, &id).await?, false),
+        };
+        Ok::<_, DomainError>((id, file, by_pass))
     }
     .await;
-    let (id, file) = match found {
+    let (id, file, by_pass) = match found {
         Ok(found) => found,
         Err(error) => return answer::refusal(&request.ctx, &error, None),
     };
     let keep = request.ctx.query.get("download") == "1";
-    if request.params.get("name") != file.file_name {
+    // A pass opens one address; the right one for others would be without it.
+    if request.params.get("name") != file.file_name && !by_pass {
         let right = if keep { paths::media_download } else { paths::media };
         return moved(&right(&id, &file.file_name, &file.sha256));
     }
     let mut answer_headers = describe(&file, keep);
+    if by_pass {
+        answer_headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    }
     match conditions(&headers, &file) {
         Condition::Changed => return (StatusCode::PRECONDITION_FAILED, answer_headers).into_response(),
         Condition::Known => return (StatusCode::NOT_MODIFIED, answer_headers).into_response(),

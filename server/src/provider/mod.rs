@@ -5,7 +5,7 @@
 
 pub mod claims;
 mod endpoints;
-mod outbound;
+pub(crate) mod outbound;
 pub mod visits;
 mod who;
 

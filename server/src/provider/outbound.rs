@@ -1,4 +1,4 @@
-//! The one way out of the portal: a bridge from `oauth2` to `reqwest`. No redirects, no cookies, no proxy of the
+//! The one way out of the portal to providers: a bridge from `oauth2` to `reqwest`. No redirects, no cookies, no proxy of the
 //! environment, one deadline over everything, and no more bytes than an answer can need.
 
 use std::{fmt, future::Future, pin::Pin, sync::OnceLock, time::Duration};
@@ -75,16 +75,20 @@ impl Outbound {
     }
 }
 
-fn make(limit: Duration) -> Result<reqwest::Client, Box<dyn std::error::Error>> {
-    // The public certificate authorities as compiled in: the same on every machine.
+/// TLS to servers of other people: ring, and the public certificate authorities as compiled in, the same on every
+/// machine.
+pub(crate) fn tls() -> Result<rustls::ClientConfig, rustls::Error> {
     let roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
-    let tls = rustls::ClientConfig::builder_with_provider(provider)
+    Ok(rustls::ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?
         .with_root_certificates(roots)
-        .with_no_client_auth();
+        .with_no_client_auth())
+}
+
+fn make(limit: Duration) -> Result<reqwest::Client, Box<dyn std::error::Error>> {
     Ok(reqwest::Client::builder()
-        .tls_backend_preconfigured(tls)
+        .tls_backend_preconfigured(tls()?)
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
         .referer(false)

@@ -20,7 +20,7 @@ const CONTAINER: &str = "<?xml version=\"1.0\"?><container><rootfiles>\
 /// An item without a page to read gets a book.
 async fn shelves(book: Vec<u8>, language: &str) -> Vec<(TestApp, TestBrowser)> {
     let mut all = Vec::new();
-    for app in TestApp::each().await {
+    for app in TestApp::each_store().await {
         let services = &app.bed.services;
         library::seed(services).await.unwrap();
         let size = i64::try_from(book.len()).unwrap();

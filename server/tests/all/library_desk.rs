@@ -41,7 +41,7 @@ struct Desk {
 impl Desk {
     async fn each() -> Vec<Self> {
         let mut all = Vec::new();
-        for app in TestApp::each().await {
+        for app in TestApp::each_store().await {
             library::seed(&app.bed.services).await.unwrap();
             search::seed(&app.bed.services).await.unwrap();
             let maker = app.bed.member("warda", Role::Librarian).await;

@@ -8,7 +8,7 @@ use http::Request;
 /// A portal with its shelf, a reader and a librarian.
 async fn shelves() -> Vec<(TestApp, TestBrowser, TestBrowser)> {
     let mut all = Vec::new();
-    for app in TestApp::each().await {
+    for app in TestApp::each_store().await {
         library::seed(&app.bed.services).await.unwrap();
         search::seed(&app.bed.services).await.unwrap();
         let reader = app.browser();

@@ -52,6 +52,7 @@ mod search;
 mod session;
 mod staff;
 mod statistics;
+mod stores;
 mod support;
 mod topic_parts;
 mod transparency;

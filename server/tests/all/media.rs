@@ -19,7 +19,7 @@ struct Shelf {
 impl Shelf {
     async fn each() -> Vec<Self> {
         let mut shelves = Vec::new();
-        for app in TestApp::each().await {
+        for app in TestApp::each_store().await {
             library::seed(&app.bed.services).await.unwrap();
             let browser = app.browser();
             shelves.push(Self { app, browser });

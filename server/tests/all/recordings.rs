@@ -15,7 +15,7 @@ const CAPTIONS: &str = "WEBVTT\n\n00:01.500 --> 00:04.000\nBonjour <b>à</b> tou
 
 async fn shelves() -> Vec<(TestApp, TestBrowser, TestBrowser)> {
     let mut all = Vec::new();
-    for app in TestApp::each().await {
+    for app in TestApp::each_store().await {
         let services = &app.bed.services;
         library::seed(services).await.unwrap();
         search::seed(services).await.unwrap();

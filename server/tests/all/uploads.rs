@@ -42,7 +42,7 @@ impl Town {
 
     async fn each() -> Vec<Self> {
         let mut towns = Vec::new();
-        for app in TestApp::each().await {
+        for app in TestApp::each_store().await {
             towns.push(Self::over(app).await);
         }
         towns

@@ -60,6 +60,7 @@ record-attach = أضيفي ملفا
 record-attach-none = لم تجلبي ملفا جاهزا بعد.
 record-bring = اجلبي ملفا
 record-detach = أخرجيه
+record-files-pass = روابط الملفّات غير المنشورة تعمل عشر دقائق، ثمّ أعيدي تحميل هذه الصفحة. لا ترسليها إلى أحد: من لديه الرابط يفتح الملفّ.
 record-describe = احفظي الوصف
 record-lacks = قبل أن تُنشر
 record-lack-title = العنوان

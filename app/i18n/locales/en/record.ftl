@@ -62,6 +62,7 @@ record-attach = Add a file
 record-attach-none = You have brought no file that is ready.
 record-bring = Bring a file
 record-detach = Take it out
+record-files-pass = Links to files that are not published work for ten minutes; then load this page again. Send them to nobody: whoever has the link opens the file.
 record-describe = Keep the description
 record-lacks = Before it can be published
 record-lack-title = A title

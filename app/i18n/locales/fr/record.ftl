@@ -60,6 +60,7 @@ record-attach = Ajouter un fichier
 record-attach-none = Vous n’avez apporté aucun fichier qui soit prêt.
 record-bring = Apporter un fichier
 record-detach = L’enlever
+record-files-pass = Les liens vers des fichiers non publiés marchent dix minutes ; ensuite, rechargez cette page. Ne les envoyez à personne : qui a le lien ouvre le fichier.
 record-describe = Enregistrer la description
 record-lacks = Avant de pouvoir publier
 record-lack-title = Un titre

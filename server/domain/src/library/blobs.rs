@@ -12,8 +12,9 @@ use sha2::{Digest, Sha256};
 
 use crate::{DomainError, DomainResult, Services, services::new_id};
 
-/// Parts of an upload that may be on their way to the store at once.
-const PARTS_IN_FLIGHT: usize = 4;
+/// Parts of an upload that may be on their way to the store at once. With the one that is being filled, three times
+/// 5 MiB are in memory at most; a bucket takes no smaller ones, and 10 000 of them.
+const PARTS_IN_FLIGHT: usize = 2;
 
 /// Bytes that are in the store.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,55 +85,59 @@ pub async fn put_bytes(services: &Services, bytes: Bytes) -> DomainResult<Stored
     Ok(stored)
 }
 
+async fn begin(services: &Services, place: &Path) -> DomainResult<WriteMultipart> {
+    let options = object_store::PutMultipartOptions::default();
+    Ok(WriteMultipart::new(services.blobs.put_multipart_opts(place, options).await.map_err(failed)?))
+}
+
+/// Sends a stream of at most `limit` bytes on, hashing it. Answers its hash and its length.
+async fn send<S>(upload: &mut WriteMultipart, mut stream: S, limit: u64) -> DomainResult<(String, u64)>
+where
+    S: Stream<Item = io::Result<Bytes>> + Unpin + Send,
+{
+    let mut hasher = Sha256::new();
+    let mut size: u64 = 0;
+    while let Some(chunk) = stream.next().await {
+        let chunk = chunk.map_err(|error| DomainError::caused(ErrorCode::UnreadableForm, error))?;
+        size += chunk.len() as u64;
+        if size > limit {
+            return Err(DomainError::new(ErrorCode::TooLarge));
+        }
+        hasher.update(&chunk);
+        upload.wait_for_capacity(PARTS_IN_FLIGHT).await.map_err(failed)?;
+        upload.put(chunk);
+    }
+    Ok((hex(&hasher.finalize()), size))
+}
+
+/// Nothing of it stays behind.
+async fn give_up(upload: WriteMultipart) {
+    if let Err(error) = upload.abort().await {
+        tracing::warn!(%error, "an unfinished blob could not be removed");
+    }
+}
+
 /// Stores a stream of at most `limit` bytes, hashing while it is written. It first lies under `incoming/` and gets
-/// its place only when it is complete; what is there already is not kept twice.
+/// its place only when it is complete; what is there already is not kept twice. For what has to be read twice anyway
+/// there is [`put_known`], which spares a bucket the copying.
 ///
 /// # Errors
 /// [`ErrorCode::TooLarge`] beyond the limit, [`ErrorCode::UnreadableForm`] when the stream breaks off, and when the
 /// store is away or full. Nothing stays behind.
-pub async fn put<S>(services: &Services, mut stream: S, limit: u64) -> DomainResult<Stored>
+pub async fn put<S>(services: &Services, stream: S, limit: u64) -> DomainResult<Stored>
 where
     S: Stream<Item = io::Result<Bytes>> + Unpin + Send,
 {
     let incoming = Path::from(format!("incoming/{}", new_id()));
-    let upload = services
-        .blobs
-        .put_multipart_opts(&incoming, object_store::PutMultipartOptions::default())
-        .await
-        .map_err(failed)?;
-    let mut upload = WriteMultipart::new(upload);
-    let mut hasher = Sha256::new();
-    let mut size: u64 = 0;
-    let mut refused = None;
-    while let Some(chunk) = stream.next().await {
-        match chunk {
-            Ok(chunk) => {
-                size += chunk.len() as u64;
-                if size > limit {
-                    refused = Some(DomainError::new(ErrorCode::TooLarge));
-                    break;
-                }
-                hasher.update(&chunk);
-                if let Err(error) = upload.wait_for_capacity(PARTS_IN_FLIGHT).await {
-                    refused = Some(failed(error));
-                    break;
-                }
-                upload.put(chunk);
-            }
-            Err(error) => {
-                refused = Some(DomainError::caused(ErrorCode::UnreadableForm, error));
-                break;
-            }
+    let mut upload = begin(services, &incoming).await?;
+    let (sha256, size) = match send(&mut upload, stream, limit).await {
+        Ok(sent) => sent,
+        Err(refused) => {
+            give_up(upload).await;
+            return Err(refused);
         }
-    }
-    if let Some(refused) = refused {
-        if let Err(error) = upload.abort().await {
-            tracing::warn!(%error, "an unfinished blob could not be removed");
-        }
-        return Err(refused);
-    }
+    };
     upload.finish().await.map_err(failed)?;
-    let sha256 = hex(&hasher.finalize());
     let held = is_held(services, &sha256, size).await?;
     let stored = Stored { sha256, size, written: !held };
     if held {
@@ -140,6 +145,41 @@ where
     } else {
         services.blobs.rename(&incoming, &path_of(&stored.sha256)?).await.map_err(failed)?;
     }
+    Ok(stored)
+}
+
+/// Stores a stream whose hash and length are known: nothing is sent when they are held, and else it goes straight to
+/// its place, where nothing is seen before all of it is there and is what it should be.
+///
+/// # Errors
+/// [`ErrorCode::Unavailable`] when it is something else, [`ErrorCode::UnreadableForm`] when it breaks off, and when
+/// the store is away or full. Nothing stays behind.
+pub async fn put_known<S>(services: &Services, sha256: &str, size: u64, stream: S) -> DomainResult<Stored>
+where
+    S: Stream<Item = io::Result<Bytes>> + Unpin + Send,
+{
+    let mut stored = Stored { sha256: sha256.to_owned(), size, written: false };
+    if is_held(services, sha256, size).await? {
+        return Ok(stored);
+    }
+    let other = || DomainError::caused(ErrorCode::Unavailable, "the bytes are not what they should be");
+    let mut upload = begin(services, &path_of(sha256)?).await?;
+    let sent = send(&mut upload, stream, size).await;
+    let refused = match sent {
+        Ok((found, length)) if found == sha256 && length == size => None,
+        Ok(_) => Some(other()),
+        Err(error) if error.code == ErrorCode::TooLarge => Some(other()),
+        Err(error) => Some(error),
+    };
+    if let Some(refused) = refused {
+        give_up(upload).await;
+        return Err(refused);
+    }
+    upload.finish().await.map_err(failed)?;
+    if self::size(services, sha256).await? != Some(size) {
+        return Err(other());
+    }
+    stored.written = true;
     Ok(stored)
 }
 

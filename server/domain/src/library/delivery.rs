@@ -2,9 +2,16 @@
 
 use contract::{ErrorCode, ids::FileId};
 use entity::library::{blob, file, item};
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationTrait};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationTrait,
+};
 
-use super::{life::refusal_of, list::visible, words::FileRole};
+use super::{
+    life::refusal_of,
+    list::visible,
+    pass::{Pass, opens},
+    words::{FileRole, ItemState},
+};
 use crate::{DomainError, DomainResult, Services};
 
 /// What the delivery of a file needs to know.
@@ -41,18 +48,44 @@ struct Row {
 /// [`ErrorCode::Gone`] for a file of what was withdrawn, [`ErrorCode::Damaged`] for one whose bytes are out of service,
 /// not found otherwise.
 pub async fn file(services: &Services, id: &FileId) -> DomainResult<FileDelivery> {
-    let row = file::Entity::find()
+    match find(services, id, visible(services)).await? {
+        Some(row) => deliver(row),
+        None => Err(missing(services, id).await?),
+    }
+}
+
+/// The file with this id for somebody with a pass, also while the world does not see its item; not once that is
+/// withdrawn. One query. A pass that does not open it is none: then this is [`file`], and nothing tells that there was
+/// something.
+///
+/// The second answer is whether the pass opened it: then nobody else may keep what is sent.
+///
+/// # Errors
+/// As [`file`].
+pub async fn file_by_pass(services: &Services, id: &FileId, pass: &Pass) -> DomainResult<(FileDelivery, bool)> {
+    let kept = [ItemState::Draft, ItemState::Published, ItemState::Unpublished].map(ItemState::as_str);
+    let held = Condition::all().add(item::Column::State.is_in(kept));
+    match find(services, id, held).await? {
+        Some(row) if opens(services, id, &row.sha256, pass) => Ok((deliver(row)?, true)),
+        _ => Ok((file(services, id).await?, false)),
+    }
+}
+
+async fn find(services: &Services, id: &FileId, whose: Condition) -> DomainResult<Option<Row>> {
+    Ok(file::Entity::find()
         .select_only()
         .columns([file::Column::Role, file::Column::FileName, file::Column::Sha256, file::Column::ModifiedAt])
         .columns([blob::Column::Size, blob::Column::MediaType, blob::Column::BadSince])
         .join(JoinType::InnerJoin, file::Relation::Blob.def())
         .join(JoinType::InnerJoin, file::Relation::Item.def())
         .filter(file::Column::Id.eq(id.as_str()))
-        .filter(visible(services))
+        .filter(whose)
         .into_model::<Row>()
         .one(services.db.read())
-        .await?;
-    let Some(row) = row else { return Err(missing(services, id).await?) };
+        .await?)
+}
+
+fn deliver(row: Row) -> DomainResult<FileDelivery> {
     if row.bad_since.is_some() {
         return Err(DomainError::new(ErrorCode::Damaged));
     }

@@ -13,6 +13,7 @@ use super::{
     life::{in_best, was_seen},
     list::visible,
     model::Localised,
+    pass::{self, Pass},
     readiness::{Lack, Review, lacks, review_of},
     record::{self, Record},
     words::{FileRole, ItemState, Kind, WithdrawalReason},
@@ -89,6 +90,10 @@ pub struct DeskFile {
     pub picture: bool,
     /// What that shows.
     pub alt: Option<String>,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// What opens it for her while the world does not see it.
+    pub pass: Option<Pass>,
 }
 
 /// Items by identifier, of one state or of all, after one of them.
@@ -137,7 +142,11 @@ pub async fn desk_item(
     let row = item::Entity::find_by_id(id.as_str()).one(&tx).await?.ok_or_else(DomainError::not_found)?;
     let line = lines(services, &tx, locale, std::slice::from_ref(&row)).await?.pop();
     let line = line.ok_or_else(DomainError::not_found)?;
-    let files = files(&tx, id).await?;
+    let mut files = files(&tx, id).await?;
+    let hidden = matches!(line.state, ItemState::Draft | ItemState::Published | ItemState::Unpublished);
+    for file in files.iter_mut().filter(|_| hidden && !line.visible) {
+        file.pass = Some(pass::sign(services, &file.id, &file.sha256));
+    }
     let lacks = match line.state {
         ItemState::Draft | ItemState::Unpublished => {
             let mut lacks = lacks(&tx, &row).await?;
@@ -158,10 +167,10 @@ pub async fn desk_item(
 }
 
 async fn files<C: ConnectionTrait>(db: &C, id: &ItemId) -> DomainResult<Vec<DeskFile>> {
-    let rows: Vec<(String, String, String, String, Option<String>, String)> = file::Entity::find()
+    let rows: Vec<(String, String, String, String, Option<String>, String, String)> = file::Entity::find()
         .select_only()
         .columns([file::Column::Id, file::Column::FileName, file::Column::Role, file::Column::Language])
-        .column(file::Column::Alt)
+        .columns([file::Column::Alt, file::Column::Sha256])
         .column(blob::Column::MediaType)
         .join(JoinType::InnerJoin, file::Relation::Blob.def())
         .filter(file::Column::ItemId.eq(id.as_str()))
@@ -171,7 +180,7 @@ async fn files<C: ConnectionTrait>(db: &C, id: &ItemId) -> DomainResult<Vec<Desk
         .await?;
     Ok(rows
         .into_iter()
-        .filter_map(|(id, name, role, language, alt, media)| {
+        .filter_map(|(id, name, role, language, alt, sha256, media)| {
             Some(DeskFile {
                 id: FileId::trusted(id),
                 name,
@@ -179,6 +188,8 @@ async fn files<C: ConnectionTrait>(db: &C, id: &ItemId) -> DomainResult<Vec<Desk
                 language: language.parse().ok()?,
                 picture: media.starts_with("image/"),
                 alt,
+                sha256,
+                pass: None,
             })
         })
         .collect())

@@ -12,6 +12,7 @@ pub mod batch;
 pub mod blobs;
 pub mod book;
 pub mod captions;
+mod carry;
 pub mod citation;
 mod columns;
 mod create;
@@ -32,6 +33,7 @@ mod list;
 mod manifest;
 mod manifest_check;
 mod model;
+mod pass;
 mod publish;
 mod readiness;
 mod reading;
@@ -52,8 +54,9 @@ mod words;
 mod write;
 
 pub use attach::{Attachment, attach};
+pub use carry::{Carried, carry};
 pub use create::create;
-pub use delivery::{FileDelivery, file};
+pub use delivery::{FileDelivery, file, file_by_pass};
 pub use describe::describe;
 pub use desk::{DeskFile, DeskItem, DeskLine, DeskList, desk_item, desk_list};
 pub use detach::detach;
@@ -70,6 +73,7 @@ pub use list::{PAGE_SIZE, index, items_of_section, latest_items};
 pub use model::{
     Agent, CollectionShelf, Facets, FileInfo, Filter, Index, Item, ItemCard, Localised, Related, Transcript,
 };
+pub use pass::Pass;
 pub use publish::publish;
 pub use readiness::Lack;
 pub use reading::{Heading, Reading, read};

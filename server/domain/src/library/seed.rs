@@ -62,7 +62,7 @@ pub async fn seed(services: &Services) -> DomainResult<u64> {
         .await?
         .into_iter()
         .collect();
-    let broken = items_without_bytes(services).await?;
+    let broken = items_without_bytes(services, items.iter().map(|entry| entry.id.as_str())).await?;
 
     let mut changed_items = Vec::new();
     for entry in &items {
@@ -114,14 +114,18 @@ pub async fn seed(services: &Services) -> DomainResult<u64> {
     Ok(count)
 }
 
-/// Items with a file whose bytes are missing, have another length or are known to be damaged, for instance after the
-/// blob folder was lost.
-async fn items_without_bytes(services: &Services) -> DomainResult<BTreeSet<String>> {
+/// Of these items those with a file whose bytes are missing, have another length or are known to be damaged, for
+/// instance after the blob folder was lost. Each file is a question to the store: nobody asks it about the others.
+async fn items_without_bytes<'a>(
+    services: &Services,
+    items: impl Iterator<Item = &'a str>,
+) -> DomainResult<BTreeSet<String>> {
     let rows: Vec<(String, String, i64, Option<i64>)> = file::Entity::find()
         .select_only()
         .columns([file::Column::ItemId, file::Column::Sha256])
         .columns([blob::Column::Size, blob::Column::BadSince])
         .join(JoinType::InnerJoin, file::Relation::Blob.def())
+        .filter(file::Column::ItemId.is_in(items))
         .into_tuple()
         .all(services.db.read())
         .await?;

@@ -13,6 +13,9 @@
 
 pub mod browser;
 pub mod proxy;
+pub mod s3;
+
+use std::sync::Arc;
 
 use axum::Router;
 use domain::{Actor, testing::TestBed};
@@ -25,6 +28,7 @@ use server::{
         self,
         store::{Beginning, Store},
     },
+    store,
 };
 use tower_sessions::session::Id;
 
@@ -38,6 +42,8 @@ pub struct TestApp {
     pub state: AppState,
     /// The whole router.
     pub router: Router,
+    /// Where its bytes are, when that is a bucket.
+    pub s3: Option<s3::S3>,
 }
 
 /// What is logged is asked for from the start, by a reader that keeps nothing. Otherwise `tracing` remembers of a place in
@@ -67,6 +73,27 @@ impl TestApp {
         TestBed::each().await.into_iter().map(|bed| Self::over(bed, config.clone(), Router::new())).collect()
     }
 
+    /// For what touches the blob store: SQLite with the folder, PostgreSQL (SQLite again without `TEST_DATABASE_URL`) with
+    /// a bucket. Both databases and both stores in two runs.
+    pub async fn each_store() -> Vec<Self> {
+        let mut first = TestBed::sqlite().await;
+        let data = first.uploads.path();
+        std::fs::create_dir(data.join("blobs")).expect("a folder");
+        let folder = store::local(data).expect("a store");
+        first.services = first.services.with_blobs(Arc::new(folder));
+        let mut second = match TestBed::postgres().await {
+            Some(bed) => bed,
+            None => TestBed::sqlite().await,
+        };
+        let s3 = s3::S3::start().await;
+        let config = Config { store: s3.config(), ..Config::default() };
+        let bucket = store::s3(&config.store).expect("a store");
+        second.services = second.services.with_blobs(Arc::new(bucket));
+        let mut second = Self::over(second, config, Router::new());
+        second.s3 = Some(s3);
+        vec![Self::over(first, Config::default(), Router::new()), second]
+    }
+
     /// A portal over SQLite alone, for what does not depend on the database.
     pub async fn sqlite() -> Self {
         Self::over(TestBed::sqlite().await, Config::default(), Router::new())
@@ -77,7 +104,7 @@ impl TestApp {
         hear_everything();
         let state = AppState::new(bed.services.clone(), config, SiteFiles::none());
         let router = routes::router_with(state.clone(), more);
-        Self { bed, state, router }
+        Self { bed, state, router, s3: None }
     }
 
     /// A new browser: no cookies, Arabic.

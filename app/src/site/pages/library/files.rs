@@ -12,12 +12,14 @@ use crate::site::{components::TextField, pages::staff::choice_of, request::Reque
 /// Files of an item, and the form for one more.
 pub(super) fn section(ctx: &RequestCtx, item: &DeskItem, ready: Vec<UploadLine>) -> AnyView {
     let l = ctx.l();
+    let hint = item.files.iter().any(|file| file.pass.is_some());
+    let hint = hint.then(|| view! { <p class="muted">{l.msg_record_files_pass()}</p> });
     let files = item.files.iter().map(|file| one(ctx, item, file)).collect_view();
     let files = (!item.files.is_empty()).then(|| view! { <ul class="stack">{files}</ul> });
     view! {
         <section class="stack" aria-labelledby="files">
             <h2 id="files">{l.msg_record_files()}</h2>
-            {files}
+            {hint}{files}
             {adding(ctx, item, ready)}
         </section>
     }
@@ -57,9 +59,21 @@ fn one(ctx: &RequestCtx, item: &DeskItem, file: &DeskFile) -> AnyView {
             </form>
         }
     });
+    let name = view! { <bdi>{file.name.clone()}</bdi> };
+    let name = match (&file.pass, item.line.visible) {
+        (Some(pass), _) => {
+            let href =
+                routes::media_by_pass(&file.id, &file.name, &file.sha256, pass.until, &pass.seal);
+            view! { <a href=href rel="noreferrer">{name}</a> }.into_any()
+        }
+        (None, true) => {
+            view! { <a href=routes::media(&file.id, &file.name, &file.sha256)>{name}</a> }.into_any()
+        }
+        (None, false) => name.into_any(),
+    };
     view! {
         <li class="stack stack--tight">
-            <p><bdi>{file.name.clone()}</bdi>" · "{purpose}" · "{words::language(l, file.language)}</p>
+            <p>{name}" · "{purpose}" · "{words::language(l, file.language)}</p>
             {described}{out}
         </li>
     }

@@ -11,7 +11,6 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
     sea_query::OnConflict,
 };
-use tokio::fs::File;
 
 use super::{check::Ready, files::ReadyFile};
 use crate::{
@@ -21,7 +20,7 @@ use crate::{
         blobs::{self, Stored},
         fixity,
         slug::slug_of,
-        upload::{bytes_of, disk},
+        upload::put_file,
     },
     services::new_id,
     staff::{
@@ -86,8 +85,7 @@ async fn put(services: &Services, file: &ReadyFile) -> DomainResult<Stored> {
     if let Some(text) = &file.instead {
         return blobs::put_bytes(services, text.clone().into()).await;
     }
-    let opened = File::open(&file.path).await.map_err(disk)?;
-    blobs::put(services, Box::pin(bytes_of(opened)), services.uploads().limits().most()).await
+    put_file(services, file.path.clone()).await
 }
 
 fn words(list: impl Iterator<Item = &'static str>) -> String {

@@ -2,7 +2,7 @@
 //! does no harm: the same bytes have the same place.
 
 use std::{
-    io,
+    io::{self, Read},
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -16,6 +16,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
+use sha2::{Digest, Sha256};
 use tokio::{fs::File, io::AsyncReadExt};
 
 use super::{
@@ -224,10 +225,7 @@ async fn store(
     let Found { media, instead } = found;
     let stored = match instead {
         Some(text) => blobs::put_bytes(services, text.into()).await?,
-        None => {
-            let file = File::open(path).await.map_err(disk)?;
-            blobs::put(services, Box::pin(bytes_of(file)), uploads.limits().most()).await?
-        }
+        None => put_file(services, path).await?,
     };
     let size = i64::try_from(stored.size).map_err(|error| DomainError::caused(ErrorCode::Internal, error))?;
     let now = services.now_ms();
@@ -260,8 +258,34 @@ async fn store(
     Ok(true)
 }
 
+/// Stores a file. It is hashed first: what is held already is not sent, and a bucket gets it in its place at once.
+pub(in crate::library) async fn put_file(services: &Services, path: PathBuf) -> DomainResult<blobs::Stored> {
+    let looked_at = path.clone();
+    let (sha256, size) = tokio::task::spawn_blocking(move || hash_of(&looked_at))
+        .await
+        .map_err(|error| DomainError::caused(ErrorCode::Internal, error))?
+        .map_err(disk)?;
+    let file = File::open(path).await.map_err(disk)?;
+    blobs::put_known(services, &sha256, size, Box::pin(bytes_of(file))).await
+}
+
+fn hash_of(path: &Path) -> io::Result<(String, u64)> {
+    let mut file = std::fs::File::open(path)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; BUFFER];
+    let mut size = 0;
+    loop {
+        let read = file.read(&mut buffer)?;
+        if read == 0 {
+            return Ok((blobs::hex(&hasher.finalize()), size));
+        }
+        hasher.update(buffer.get(..read).unwrap_or_default());
+        size += read as u64;
+    }
+}
+
 /// A file as a stream, a buffer at a time.
-pub(in crate::library) fn bytes_of(file: File) -> impl Stream<Item = io::Result<Bytes>> + Send {
+fn bytes_of(file: File) -> impl Stream<Item = io::Result<Bytes>> + Send {
     stream::try_unfold(file, |mut file| async move {
         let mut buffer = BytesMut::with_capacity(BUFFER);
         let read = file.read_buf(&mut buffer).await?;

@@ -37,7 +37,7 @@ pub use sweep::{Swept, sweep};
 pub(super) use {
     examine::{Found, Refused, examine},
     folder::disk,
-    ingest::bytes_of,
+    ingest::put_file,
     see::is_id,
     zip_read::{Entry, entries, extract},
 };
