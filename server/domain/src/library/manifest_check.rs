@@ -98,6 +98,16 @@ fn check(
             _ => fault(format!("warning {} has no time", one.kind.as_str())),
         }
     }
+    for pair in item.segments.windows(2) {
+        if let [one, next] = pair
+            && next.start <= one.start
+        {
+            fault(format!("segment {} is not after {}", next.start, one.start));
+        }
+    }
+    for one in item.segments.iter().filter(|one| one.start < 0 || one.title.is_empty()) {
+        fault(format!("segment {} has no time or no title", one.start));
+    }
     for url in item.source_url.iter().filter(|url| !is_address(url)) {
         fault(format!("{url} is no address"));
     }

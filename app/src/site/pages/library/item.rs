@@ -110,6 +110,25 @@ fn view(ctx: &RequestCtx, item: Item, talks: Vec<Discussion>) -> AnyView {
                 </p>
             }
         });
+    // A card of something that is not here leads to where it is.
+    let read_elsewhere = item.files.is_empty().then(|| item.record.source_url.clone()).flatten().map(|url| {
+        let host = url.split('/').nth(2).unwrap_or(&url).to_owned();
+        view! {
+            <p class="actions">
+                <a class="button" href=url rel="noreferrer noopener">
+                    {l.msg_library_read_elsewhere()}" "<bdi>{host}</bdi>
+                </a>
+            </p>
+        }
+    });
+    let files = (!item.files.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="files">
+                <h2 id="files">{l.msg_library_files_title()}</h2>
+                {downloads(ctx, &item.files)}
+            </section>
+        }
+    });
     let pictures =
         item.files.iter().filter(|file| file.role == FileRole::Picture).map(picture).collect_view();
     let editions = (!item.editions.is_empty()).then(|| {
@@ -134,13 +153,11 @@ fn view(ctx: &RequestCtx, item: Item, talks: Vec<Discussion>) -> AnyView {
                 {about::warnings(ctx, &item.record)}
                 <p class="lead" lang=lang dir="auto">{card.summary.clone()}</p>
                 {read_here}
+                {read_elsewhere}
                 {player::all(ctx, &item)}
                 {player::parts(ctx, &item.card, &item.files, &item.segments)}
                 {pictures}
-                <section aria-labelledby="files">
-                    <h2 id="files">{l.msg_library_files_title()}</h2>
-                    {downloads(ctx, &item.files)}
-                </section>
+                {files}
                 <section aria-labelledby="about">
                     <h2 id="about">{l.msg_library_about_title()}</h2>
                     {about::metadata(ctx, &item)}
