@@ -349,7 +349,8 @@ async fn shows_the_library_in_three_languages() {
             let index = shelf.get(&format!("/{locale}/library"), &[]).await;
             index.assert_status(200);
             assert_eq!(index.text().matches("class=\"item-card\"").count(), 27, "some stand in two");
-            for id in ["udhrar", "udhrfr", "udhren", "safetyaudio", "helplinescard", "guideunit", "spokenleave"]
+            for id in
+                ["udhrar", "udhrfr", "udhren", "safetyaudio", "helplinescard", "guideunit", "spokenleave"]
             {
                 let bare = shelf.get(&format!("/{locale}/library/{id}"), &[]).await;
                 bare.assert_status(308);

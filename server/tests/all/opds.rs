@@ -91,7 +91,10 @@ async fn a_program_walks_through_the_whole_catalogue() {
         ] {
             assert!(places.contains(&wanted), "{}: {wanted} in {places:?}", app.bed.backend);
         }
-        assert!(all.iter().any(|(_, text)| text.contains("/i/safetyaudio")));
+        for wanted in ["/i/safetyaudio", "/i/guideunit", "/i/spokenleave"] {
+            assert!(all.iter().any(|(_, text)| text.contains(wanted)), "{wanted}");
+        }
+        assert!(!all.iter().any(|(_, text)| text.contains("/i/cedaw")), "nothing to take along");
         withdraw(&mut keeper).await;
         for (here, text) in walk(&app, &mut reader, "/opds?lang=fr").await {
             assert!(!text.contains("safetyaudio") && !text.contains("À écouter"), "{here}");

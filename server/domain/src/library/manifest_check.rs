@@ -185,7 +185,8 @@ mod tests {
                     "audio/mpeg"
                 }
                 FileRole::Captions => {
-                    let read = captions::parse_vtt(std::str::from_utf8(bytes).expect("text")).expect(&file.id);
+                    let text = std::str::from_utf8(bytes).expect("text");
+                    let read = captions::parse_vtt(text).expect(&file.id);
                     let last = read.cues.last().map_or(0, |cue| cue.end / 1000);
                     let lasts = item.files.iter().find_map(|other| other.seconds).unwrap_or(0);
                     assert!(!read.cues.is_empty() && i64::try_from(last).is_ok_and(|s| s <= lasts.into()));
