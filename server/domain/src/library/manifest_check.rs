@@ -215,7 +215,8 @@ mod tests {
         assert!(items.len() >= 15);
         let mut weight = 0;
         for item in &items {
-            for (locale, machine) in [(Locale::Ar, "آلة"), (Locale::Fr, "machine"), (Locale::En, "machine")] {
+            for (locale, machine) in [(Locale::Ar, "آلة"), (Locale::Fr, "machine"), (Locale::En, "machine")]
+            {
                 let text = item.text.get(&locale).unwrap_or_else(|| panic!("{} lacks {locale}", item.id));
                 assert!(![&text.title, &text.slug, &text.summary].into_iter().any(String::is_empty));
                 assert!(!item.machine_read || text.summary.contains(machine), "{} {locale}", item.id);

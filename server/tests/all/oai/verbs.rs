@@ -50,7 +50,14 @@ async fn every_verb_answers_by_get_and_by_post() {
         assert_eq!(prefixes, ["oai_dc", "oai_qdc"]);
         let all = ask(&mut harvester, "verb=ListSets").await;
         let sets = texts(&all, "OAI-PMH/ListSets/set/setSpec");
-        for set in ["collection_rightsandsafety", "collection_elsewhere", "kind_book", "kind_audio", "language_ar", "language_fr"] {
+        for set in [
+            "collection_rightsandsafety",
+            "collection_elsewhere",
+            "kind_book",
+            "kind_audio",
+            "language_ar",
+            "language_fr",
+        ] {
             assert!(sets.contains(&set), "{sets:?}");
         }
         assert!(!sets.contains(&"kind_video"));
