@@ -268,6 +268,9 @@ async fn the_podcast_has_what_a_player_needs() {
         withdraw(&mut keeper).await;
         let here = format!("{PAGE}/podcast.xml");
         reader.get(&here).await.assert_status(404);
+        let others = reader.get("/ar/library/c/to-listen/podcast.xml").await;
+        others.assert_status(200).assert_text("/i/spokenunit").assert_text("/i/spokenleave");
+        assert!(!others.text().contains("safetyaudio"));
         reader.get("/ar/library/c/nowhere/podcast.xml").await.assert_status(404);
     }
 }

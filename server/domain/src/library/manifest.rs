@@ -90,6 +90,18 @@ pub(super) struct ItemEntry {
     pub text: BTreeMap<Locale, ItemText>,
     #[serde(default, rename = "file")]
     pub files: Vec<FileEntry>,
+    // Left out where there is none, so that an item without parts has the hash it had before.
+    #[serde(default, rename = "segment", skip_serializing_if = "Vec::is_empty")]
+    pub segments: Vec<SegmentEntry>,
+}
+
+/// A part of a recording.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SegmentEntry {
+    /// Second at which it begins.
+    pub start: i32,
+    pub title: BTreeMap<Locale, String>,
 }
 
 /// What an agent did for an item.
@@ -147,6 +159,10 @@ pub(super) enum Recipe {
     UdhrEpub,
     /// The sheet of useful numbers.
     HelplinesCard,
+    /// The HTML edition of a guide that the portal wrote.
+    GuideHtml,
+    /// The EPUB edition of such a guide.
+    GuideEpub,
 }
 
 /// A file.

@@ -98,6 +98,16 @@ fn check(
             _ => fault(format!("warning {} has no time", one.kind.as_str())),
         }
     }
+    for pair in item.segments.windows(2) {
+        if let [one, next] = pair
+            && next.start <= one.start
+        {
+            fault(format!("segment {} is not after {}", next.start, one.start));
+        }
+    }
+    for one in item.segments.iter().filter(|one| one.start < 0 || one.title.is_empty()) {
+        fault(format!("segment {} has no time or no title", one.start));
+    }
     for url in item.source_url.iter().filter(|url| !is_address(url)) {
         fault(format!("{url} is no address"));
     }
@@ -105,7 +115,13 @@ fn check(
 
 #[cfg(test)]
 mod tests {
-    use super::super::manifest::{load, read};
+    use contract::Locale;
+
+    use super::super::{
+        captions, editions,
+        manifest::{ItemEntry, load, read},
+        words::{FileRole, Kind},
+    };
 
     const ITEM: &str = "[[item]]\nid = \"book1\"\nkind = \"book\"\nlanguages = [\"fr\"]\nlicence = \"mit\"\n\
                         published_on = \"2026-11-01\"\n";
@@ -137,5 +153,84 @@ mod tests {
         }
         let twice = read(&format!("{ITEM}{TEXT}{ITEM}{TEXT}")).expect_err("twice");
         assert!(twice.source.is_some_and(|cause| cause.to_string().contains("item book1: twice")));
+    }
+
+    fn has(bytes: &[u8], word: &str) -> bool {
+        bytes.windows(word.len()).any(|window| window == word.as_bytes())
+    }
+
+    /// Makes the files of an item and looks at them; answers how much they weigh.
+    fn look_at_files(item: &ItemEntry) -> usize {
+        let mut weight = 0;
+        for file in &item.files {
+            let made = editions::make(&item.id, file).expect(&file.id);
+            let bytes = &made.bytes;
+            weight += bytes.len();
+            let media = match file.role {
+                FileRole::Pdf => {
+                    assert!(bytes.starts_with(b"%PDF-") && bytes.len() < 300_000, "{}", file.id);
+                    assert!(has(bytes, "/MarkInfo") && has(bytes, "/StructTreeRoot"), "{}", file.id);
+                    assert!(has(bytes, &format!("/Lang ({})", file.language)), "{}", file.id);
+                    "application/pdf"
+                }
+                FileRole::Epub => {
+                    assert!(bytes.starts_with(b"PK\x03\x04") && has(bytes, "mimetypeapplication/epub+zip"));
+                    "application/epub+zip"
+                }
+                FileRole::Audio => {
+                    let sound = bytes.starts_with(b"ID3") || matches!(bytes[..2], [0xFF, 0xE0..=0xFF]);
+                    assert!(sound && bytes.len() < 600_000 && file.seconds.is_some(), "{}", file.id);
+                    let mut read = item.files.iter().filter(|other| other.role == FileRole::Transcript);
+                    assert!(read.any(|other| other.language == file.language), "{}", file.id);
+                    "audio/mpeg"
+                }
+                FileRole::Captions => {
+                    let text = std::str::from_utf8(bytes).expect("text");
+                    let read = captions::parse_vtt(text).expect(&file.id);
+                    let last = read.cues.last().map_or(0, |cue| cue.end / 1000);
+                    let lasts = item.files.iter().find_map(|other| other.seconds).unwrap_or(0);
+                    assert!(!read.cues.is_empty() && i64::try_from(last).is_ok_and(|s| s <= lasts.into()));
+                    assert!(item.segments.iter().all(|part| part.start < lasts), "{}", file.id);
+                    "text/vtt"
+                }
+                FileRole::Transcript => {
+                    assert!(made.plain.is_some_and(|plain| plain.len() > 200), "{}", file.id);
+                    "text/plain"
+                }
+                FileRole::Html => {
+                    assert!(made.plain.is_some_and(|plain| plain.len() > 200), "{}", file.id);
+                    assert!(bytes.starts_with(b"<!DOCTYPE html>"), "{}", file.id);
+                    "text/html"
+                }
+                other => panic!("{}: {other:?} stands on the shelf for the first time", file.id),
+            };
+            assert_eq!(made.media_type, media, "{}", file.id);
+        }
+        weight
+    }
+
+    #[test]
+    fn every_item_says_everything_and_its_files_are_what_they_seem() {
+        let items = load().expect("the shelf").items;
+        assert!(items.len() >= 15);
+        let mut weight = 0;
+        for item in &items {
+            for (locale, machine) in [(Locale::Ar, "آلة"), (Locale::Fr, "machine"), (Locale::En, "machine")]
+            {
+                let text = item.text.get(&locale).unwrap_or_else(|| panic!("{} lacks {locale}", item.id));
+                assert!(![&text.title, &text.slug, &text.summary].into_iter().any(String::is_empty));
+                assert!(!item.machine_read || text.summary.contains(machine), "{} {locale}", item.id);
+            }
+            let made_here = item.agents.iter().any(|link| link.agent == "jusoor");
+            assert!(item.source_url.is_some() || made_here, "{} comes from nowhere", item.id);
+            assert!(item.source_url.is_some() || !item.files.is_empty(), "{} is nowhere", item.id);
+            assert_eq!(item.kind == Kind::Audio, item.machine_read, "{}", item.id);
+            assert!(!item.subjects.is_empty() && item.section.is_some(), "{}", item.id);
+            weight += look_at_files(item);
+        }
+        assert!(weight < 4_000_000, "{weight}: it all goes into the program");
+        let of = |kind: Kind| items.iter().filter(|item| item.kind == kind).count();
+        assert!(of(Kind::Book) >= 3 && of(Kind::Document) >= 5 && of(Kind::Audio) >= 3);
+        assert!(items.iter().filter(|item| item.files.is_empty()).count() >= 5, "cards");
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use contract::Locale;
 use entity::library::{
     agent, agent_text, blob, collection, collection_item, collection_text, file, identifier, item,
-    item_agent, item_subject, item_text, relation, subject, subject_text, warning,
+    item_agent, item_subject, item_text, relation, segment, segment_text, subject, subject_text, warning,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
@@ -126,6 +126,7 @@ pub(super) async fn write_item<C: ConnectionTrait>(
         item_agent::Entity::insert(row).exec_without_returning(tx).await?;
     }
     write_facts(tx, entry).await?;
+    write_segments(tx, entry).await?;
     write_files(tx, id, files.clone(), now).await
 }
 
@@ -165,6 +166,29 @@ async fn write_facts<C: ConnectionTrait>(tx: &C, entry: &ItemEntry) -> DomainRes
             to_second: Set(one.to),
         };
         warning::Entity::insert(row).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Parts of a recording. Their texts go with them.
+async fn write_segments<C: ConnectionTrait>(tx: &C, entry: &ItemEntry) -> DomainResult<()> {
+    segment::Entity::delete_many().filter(segment::Column::ItemId.eq(&*entry.id)).exec(tx).await?;
+    for one in &entry.segments {
+        let id = format!("{}at{}", entry.id, one.start);
+        let row = segment::ActiveModel {
+            id: Set(id.clone()),
+            item_id: Set(entry.id.clone()),
+            start_second: Set(one.start),
+        };
+        segment::Entity::insert(row).exec_without_returning(tx).await?;
+        let texts = one.title.iter().map(|(locale, title)| segment_text::ActiveModel {
+            segment_id: Set(id.clone()),
+            locale: Set(locale.code().to_owned()),
+            title: Set(title.clone()),
+            synopsis: Set(String::new()),
+            keywords: Set(String::new()),
+        });
+        segment_text::Entity::insert_many(texts).exec_without_returning(tx).await?;
     }
     Ok(())
 }

@@ -9,7 +9,8 @@ use contract::{
     ids::{FileId, ItemId},
 };
 use domain::{
-    library::{self, FileRole, Filter, Kind, blobs},
+    Role,
+    library::{self, FileRole, Filter, Kind, Said, blobs},
     testing::TestBed,
 };
 use entity::library::{file, item, item_text};
@@ -25,7 +26,7 @@ fn item_id(text: &str) -> ItemId {
 async fn seeds_once_and_mends_what_is_missing() {
     for bed in TestBed::each().await {
         let services = &bed.services;
-        assert_eq!(library::seed(services).await.unwrap(), 6, "{}", bed.backend);
+        assert_eq!(library::seed(services).await.unwrap(), 28, "{}", bed.backend);
         let files = file::Entity::find().all(services.db.read()).await.unwrap();
         bed.clock.advance(chrono::Duration::days(1));
         assert_eq!(library::seed(services).await.unwrap(), 0, "{}", bed.backend);
@@ -66,14 +67,14 @@ async fn shows_the_shelf_in_each_language() {
         library::seed(services).await.unwrap();
         for locale in Locale::ALL {
             let index = library::index(services, locale, Filter::default()).await.unwrap();
-            assert_eq!(index.collections.len(), 1);
+            assert_eq!(index.collections.len(), 5);
             let shelf = &index.collections[0];
             assert_eq!(shelf.locale, locale);
             let order: Vec<&str> = shelf.items.iter().map(|card| card.id.as_str()).collect();
             assert_eq!(order, ["udhrar", "udhrfr", "udhren", "safetyaudio", "helplinescard"]);
             assert!(shelf.items.iter().all(|card| card.locale == locale && card.size > 0));
             assert!(shelf.items.iter().all(|card| card.minutes.is_some_and(|m| (1..60).contains(&m))));
-            assert!(index.items.is_empty() && !index.more, "all items stand in the collection");
+            assert!(index.items.is_empty() && !index.more, "all items stand in collections");
             assert_eq!(index.facets.kinds, [Kind::Book, Kind::Document, Kind::Audio]);
             assert_eq!(index.facets.languages, Locale::ALL);
         }
@@ -92,7 +93,7 @@ async fn shows_the_shelf_in_each_language() {
 
         assert_eq!(library::latest_items(services, Locale::Ar, 3).await.unwrap().len(), 3);
         let section = Section::ProtectionOfWomen;
-        assert_eq!(library::items_of_section(services, Locale::Ar, section, 9).await.unwrap().len(), 5);
+        assert_eq!(library::items_of_section(services, Locale::Ar, section, 99).await.unwrap().len(), 13);
         assert!(
             library::items_of_section(services, Locale::Ar, Section::Unions, 9).await.unwrap().is_empty()
         );
@@ -339,4 +340,49 @@ async fn makes_valid_epub_editions() {
         let links = text("EPUB/nav.xhtml").matches("<li><a href=").count();
         assert_eq!(links, 32);
     }
+}
+
+#[tokio::test]
+async fn the_starter_shelf_stands_up_to_the_desk_and_can_be_read_and_heard() {
+    let bed = TestBed::sqlite().await;
+    let s = &bed.services;
+    library::seed(s).await.unwrap();
+    let librarian = bed.member("warda", Role::Librarian).await;
+    let rows = item::Entity::find().all(s.db.read()).await.unwrap();
+    assert!(rows.len() >= 15);
+
+    // Parts of a recording, each with what is said in it.
+    let heard = library::item(s, Locale::Fr, &item_id("spokenunit")).await.unwrap();
+    assert!(heard.record.machine_read && heard.transcripts.len() == 1);
+    assert_eq!(heard.segments.iter().map(|part| part.start).collect::<Vec<_>>(), [0, 23, 55, 91]);
+    let along = library::read_along(s, Locale::Ar, &item_id("spokenunit"), None, "1899").await.unwrap();
+    let Said::Timed(parts) = along.said else { panic!("moments are known") };
+    assert_eq!(along.found, 1);
+    assert!(parts.len() == 4 && parts.iter().all(|part| part.segment.is_some() && part.lines.len() > 2));
+
+    // A guide: on a page, as a book, on paper.
+    let guide = library::read(s, Locale::En, &item_id("guideunit"), None).await.unwrap();
+    assert_eq!((guide.language, guide.contents.len()), (Locale::Ar, 8));
+    assert_eq!(guide.contents[7].text, "المصادر");
+    assert!(guide.html.as_str().contains("1899") && guide.html.as_str().contains("femmes_1025.html"));
+    for name in ["guideunitepub", "guideinfofrepub"] {
+        let file = library::file(s, &name.parse().unwrap()).await.unwrap();
+        let chunks: Vec<Bytes> =
+            blobs::open(s, &file.sha256, None).await.unwrap().try_collect().await.unwrap();
+        let entries = unzip(&chunks.concat());
+        for entry in &entries[1..] {
+            xml_parts(std::str::from_utf8(&entry.content).unwrap());
+        }
+        let package = entries.iter().find(|entry| entry.name == "EPUB/package.opf").unwrap();
+        assert!(String::from_utf8_lossy(&package.content).contains("<dc:date>2026-11-23</dc:date>"));
+    }
+
+    // Nothing stands there that the desk would have refused.
+    for row in rows {
+        let of = ItemId::trusted(row.id);
+        library::unpublish(s, &librarian, &of).await.unwrap();
+        let refused = library::publish(s, &librarian, &of).await.err();
+        assert!(refused.is_none(), "{of}: {refused:?}");
+    }
+    assert_eq!(library::seed(s).await.unwrap(), 0, "a second start brings nothing");
 }

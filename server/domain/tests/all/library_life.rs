@@ -73,10 +73,9 @@ async fn dates_open_and_close_without_a_job() {
         assert_eq!(codes(s).await, [Some(ErrorCode::NotFound); 3]);
         assert!(!listed(s).await);
         assert!(found(s, "استمعي").await.is_empty(), "{}", bed.backend);
-        assert_eq!(
-            library::items_of_section(s, AR, contract::Section::ProtectionOfWomen, 9).await.unwrap().len(),
-            4
-        );
+        let section = contract::Section::ProtectionOfWomen;
+        let shown = library::items_of_section(s, AR, section, 99).await.unwrap();
+        assert!(!shown.is_empty() && shown.iter().all(|card| card.id != audio));
 
         bed.clock.advance(Duration::days(2));
         assert_eq!(codes(s).await, [None; 3], "{}", bed.backend);
@@ -244,7 +243,7 @@ async fn only_who_keeps_the_library_acts() {
         }
         assert_eq!(codes(s).await, [None; 3]);
         let list = library::desk_list(s, &librarian, AR, Some(ItemState::Published), None).await.unwrap();
-        assert_eq!(list.rows.len(), 5);
+        assert_eq!(list.rows.len(), 23);
         assert!(list.rows.iter().all(|line| line.visible && line.seen) && list.next.is_none());
     }
 }
@@ -267,7 +266,7 @@ async fn the_record_says_what_the_shelf_says() {
         assert!(found(s, "الشرعة").await.contains(&"udhrar".to_owned()), "{}", bed.backend);
         let about = |subject: &str| Filter { subject: Some(subject.to_owned()), ..Filter::default() };
         let rights = library::index(s, AR, about("rights")).await.unwrap();
-        assert_eq!(rights.items.len(), 3);
+        assert_eq!(rights.items.len(), 12);
         assert_eq!(rights.facets.subject.unwrap().text, "الحقوق");
         let none = library::index(s, AR, about("moon")).await.unwrap();
         assert!(none.items.is_empty() && none.facets.subject.is_none());

@@ -134,13 +134,11 @@ fn view(ctx: &RequestCtx, item: Item, talks: Vec<Discussion>) -> AnyView {
                 {about::warnings(ctx, &item.record)}
                 <p class="lead" lang=lang dir="auto">{card.summary.clone()}</p>
                 {read_here}
+                {elsewhere(ctx, &item)}
                 {player::all(ctx, &item)}
                 {player::parts(ctx, &item.card, &item.files, &item.segments)}
                 {pictures}
-                <section aria-labelledby="files">
-                    <h2 id="files">{l.msg_library_files_title()}</h2>
-                    {downloads(ctx, &item.files)}
-                </section>
+                {keep(ctx, &item.files)}
                 <section aria-labelledby="about">
                     <h2 id="about">{l.msg_library_about_title()}</h2>
                     {about::metadata(ctx, &item)}
@@ -151,6 +149,33 @@ fn view(ctx: &RequestCtx, item: Item, talks: Vec<Discussion>) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// A card of something that is not here leads to where it is.
+fn elsewhere(ctx: &RequestCtx, item: &Item) -> Option<AnyView> {
+    let url = item.record.source_url.clone().filter(|_| item.files.is_empty())?;
+    let host = url.split('/').nth(2).unwrap_or(&url).to_owned();
+    let link = view! {
+        <p class="actions">
+            <a class="button" href=url rel="noreferrer noopener">
+                {ctx.l().msg_library_read_elsewhere()}" "<bdi>{host}</bdi>
+            </a>
+        </p>
+    };
+    Some(link.into_any())
+}
+
+fn keep(ctx: &RequestCtx, files: &[FileInfo]) -> Option<AnyView> {
+    if files.is_empty() {
+        return None;
+    }
+    let section = view! {
+        <section aria-labelledby="files">
+            <h2 id="files">{ctx.l().msg_library_files_title()}</h2>
+            {downloads(ctx, files)}
+        </section>
+    };
+    Some(section.into_any())
 }
 
 fn picture(file: &FileInfo) -> AnyView {

@@ -78,7 +78,8 @@ pub(super) fn size(l: &L10nLanguage, bytes: u64) -> String {
     l.msg_library_size_mb(number)
 }
 
-/// What one does with it, how long it takes, how much it weighs; each part stands alone in any direction.
+/// What one does with it, how long it takes, how much it weighs, or that it is not here; each part stands alone in any
+/// direction.
 pub(super) fn length(l: &L10nLanguage, card: &ItemCard) -> Vec<String> {
     let minutes = card.minutes.map(|minutes| {
         let (n, digits) = counted(minutes);
@@ -86,7 +87,8 @@ pub(super) fn length(l: &L10nLanguage, card: &ItemCard) -> Vec<String> {
     });
     let mut parts = vec![verb(l, card.kind)];
     parts.extend(minutes);
-    parts.push(size(l, card.size));
+    // What weighs nothing has no file: it is a card of something elsewhere.
+    parts.push(if card.size == 0 { l.msg_library_elsewhere() } else { size(l, card.size) });
     parts
 }
 

@@ -7,7 +7,9 @@ use serde::Deserialize;
 
 use super::{
     super::manifest::{defect, text_source},
-    escape, html,
+    escape,
+    guide::day,
+    html,
 };
 use crate::{DomainResult, safety};
 
@@ -19,11 +21,6 @@ struct Card {
     checked: String,
     source: String,
     made_by: String,
-}
-
-/// `2026-11-23` as `23/11/2026`, which all three languages read the same way here.
-fn day(iso: &str) -> String {
-    iso.split('-').rev().collect::<Vec<_>>().join("/")
 }
 
 /// The sheet in one language.

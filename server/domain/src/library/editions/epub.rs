@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::{
     super::manifest::defect,
     Words, escape,
-    html::part,
+    html::{part, whence},
     udhr::{Declaration, Part},
 };
 use crate::{DomainResult, zip::Archive};
@@ -34,10 +34,10 @@ fn xhtml(book: &Declaration, title: &str, body: &str) -> String {
 
 fn title_page(book: &Declaration, words: &Words) -> String {
     let body = format!(
-        "<section epub:type=\"titlepage\">\n<h1>{}</h1>\n<p>{}</p>\n<p><bdi>{}</bdi></p>\n</section>\n",
+        "<section epub:type=\"titlepage\">\n<h1>{}</h1>\n<p>{}</p>\n{}\n</section>\n",
         escape(&book.title),
         escape(&words.note),
-        escape(&book.provenance.address)
+        whence(book, words)
     );
     xhtml(book, &book.title, &body)
 }
@@ -77,7 +77,7 @@ fn package(item: &str, book: &Declaration, words: &Words) -> String {
          <metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n\
          <dc:identifier id=\"id\">urn:jusoor:library:{}</dc:identifier>\n\
          <dc:title>{}</dc:title>\n<dc:language>{lang}</dc:language>\n\
-         <dc:creator>{}</dc:creator>\n<dc:rights>{}</dc:rights>\n<dc:source>{}</dc:source>\n<dc:date>1948-12-10</dc:date>\n\
+         <dc:creator>{}</dc:creator>\n<dc:rights>{}</dc:rights>\n<dc:source>{}</dc:source>\n<dc:date>{}</dc:date>\n\
          <meta property=\"dcterms:modified\">{EDITION_MOMENT}</meta>\n\
          <meta property=\"schema:accessMode\">textual</meta>\n\
          <meta property=\"schema:accessModeSufficient\">textual</meta>\n\
@@ -92,11 +92,12 @@ fn package(item: &str, book: &Declaration, words: &Words) -> String {
         escape(&words.author),
         escape(&words.note),
         escape(&book.provenance.address),
+        escape(&book.date),
         escape(&words.accessibility),
     )
 }
 
-/// The declaration as a book.
+/// The declaration, or a guide, as a book.
 pub(super) fn declaration(item: &str, book: &Declaration, words: &Words) -> DomainResult<Vec<u8>> {
     let mut files = vec![
         ("META-INF/container.xml".to_owned(), CONTAINER.to_owned()),

@@ -24,17 +24,45 @@ pub(super) fn part(part: &Part, level: u8) -> String {
     for paragraph in &part.paragraphs {
         let _ = writeln!(out, "<p>{}</p>", escape(paragraph));
     }
-    if !part.clauses.is_empty() {
-        out.push_str("<ol>\n");
-        for clause in &part.clauses {
-            let _ = writeln!(out, "<li>{}</li>", escape(clause));
+    list(&mut out, "ul", &part.points);
+    list(&mut out, "ol", &part.clauses);
+    if !part.origins.is_empty() {
+        out.push_str("<ul>\n");
+        for one in &part.origins {
+            let address = escape(&one.address);
+            let text = escape(&one.text);
+            let _ = writeln!(
+                out,
+                "<li>{text}<br/><a href=\"{address}\"><bdi dir=\"ltr\">{address}</bdi></a></li>"
+            );
         }
-        out.push_str("</ol>\n");
+        out.push_str("</ul>\n");
     }
     out
 }
 
-/// The declaration as one page.
+fn list(out: &mut String, tag: &str, entries: &[String]) {
+    if entries.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "<{tag}>");
+    for entry in entries {
+        let _ = writeln!(out, "<li>{}</li>", escape(entry));
+    }
+    let _ = writeln!(out, "</{tag}>");
+}
+
+/// Where the text comes from, after the word for it.
+pub(super) fn whence(book: &Declaration, words: &Words) -> String {
+    let address = escape(&book.provenance.address);
+    if words.source.is_empty() {
+        format!("<p><bdi>{address}</bdi></p>")
+    } else {
+        format!("<p>{} <bdi>{address}</bdi></p>", escape(&words.source))
+    }
+}
+
+/// The declaration, or a guide, as one page.
 pub(super) fn declaration(book: &Declaration, words: &Words) -> String {
     let title = escape(&book.title);
     let mut body = format!("<header>\n<h1>{title}</h1>\n</header>\n");
@@ -52,9 +80,9 @@ pub(super) fn declaration(book: &Declaration, words: &Words) -> String {
     }
     let _ = writeln!(
         body,
-        "</main>\n<footer>\n<p>{}</p>\n<p><bdi>{}</bdi></p>\n</footer>",
+        "</main>\n<footer>\n<p>{}</p>\n{}\n</footer>",
         escape(&words.note),
-        escape(&book.provenance.address)
+        whence(book, words)
     );
     document(book.language.code(), book.language.direction().as_str(), &book.title, &body)
 }

@@ -3,6 +3,7 @@
 
 mod card;
 pub(super) mod epub;
+mod guide;
 mod html;
 mod udhr;
 
@@ -37,12 +38,23 @@ pub(super) struct Words {
     pub author: String,
     pub note: String,
     pub accessibility: String,
+    /// What stands before the address of the text, if it needs a word.
+    #[serde(default)]
+    pub source: String,
+    /// What stands before the day on which a source was looked at.
+    #[serde(default)]
+    pub checked: String,
 }
 
-fn words(locale: Locale) -> DomainResult<Words> {
-    let mut all: BTreeMap<Locale, Words> = toml::from_str(text_source("edition.toml")?)
-        .map_err(|error| defect(format!("edition.toml: {error}")))?;
-    all.remove(&locale).ok_or_else(|| defect(format!("edition.toml lacks {locale}")))
+/// Words around the editions of the declaration.
+const DECLARATION_WORDS: &str = "edition.toml";
+/// Words around the editions of the guides.
+const GUIDE_WORDS: &str = "guides/guide.toml";
+
+fn words(name: &str, locale: Locale) -> DomainResult<Words> {
+    let mut all: BTreeMap<Locale, Words> =
+        toml::from_str(text_source(name)?).map_err(|error| defect(format!("{name}: {error}")))?;
+    all.remove(&locale).ok_or_else(|| defect(format!("{name} lacks {locale}")))
 }
 
 /// Sources of a file, for the hash that tells whether it must be made anew.
@@ -50,7 +62,8 @@ pub(super) fn sources(entry: &FileEntry) -> DomainResult<Vec<&'static [u8]>> {
     let mut list = vec![source(&entry.from)?];
     match entry.recipe {
         Recipe::Copy => {}
-        Recipe::UdhrHtml | Recipe::UdhrEpub => list.push(source("edition.toml")?),
+        Recipe::UdhrHtml | Recipe::UdhrEpub => list.push(source(DECLARATION_WORDS)?),
+        Recipe::GuideHtml | Recipe::GuideEpub => list.push(source(GUIDE_WORDS)?),
         Recipe::HelplinesCard => list.push(
             migrations::CONTENT
                 .get_file("helplines.toml")
@@ -73,12 +86,19 @@ pub(super) fn make(item: &str, entry: &FileEntry) -> DomainResult<Made> {
         }
         Recipe::UdhrHtml => {
             let book = udhr::parse(&entry.from)?;
-            Ok(html_file(html::declaration(&book, &words(book.language)?)))
+            Ok(html_file(html::declaration(&book, &words(DECLARATION_WORDS, book.language)?)))
         }
         Recipe::UdhrEpub => {
             let book = udhr::parse(&entry.from)?;
-            let bytes = epub::declaration(item, &book, &words(book.language)?)?;
-            Ok(Made { bytes: bytes.into(), media_type: "application/epub+zip", words: None, plain: None })
+            epub_file(item, &book, &words(DECLARATION_WORDS, book.language)?)
+        }
+        Recipe::GuideHtml => {
+            let (book, words) = guide::parse(&entry.from)?;
+            Ok(html_file(html::declaration(&book, &words)))
+        }
+        Recipe::GuideEpub => {
+            let (book, words) = guide::parse(&entry.from)?;
+            epub_file(item, &book, &words)
         }
         Recipe::HelplinesCard => Ok(html_file(card::html(entry.language, &entry.from)?)),
     }
@@ -86,6 +106,11 @@ pub(super) fn make(item: &str, entry: &FileEntry) -> DomainResult<Made> {
 
 fn count_words(plain: &str) -> Option<i32> {
     i32::try_from(plain.split_whitespace().count()).ok()
+}
+
+fn epub_file(item: &str, book: &udhr::Declaration, words: &Words) -> DomainResult<Made> {
+    let bytes = epub::declaration(item, book, words)?;
+    Ok(Made { bytes: bytes.into(), media_type: "application/epub+zip", words: None, plain: None })
 }
 
 fn html_file(html: String) -> Made {
@@ -97,6 +122,7 @@ fn media_type(name: &str) -> DomainResult<&'static str> {
     match name.rsplit_once('.').map(|(_, extension)| extension) {
         Some("mp3") => Ok("audio/mpeg"),
         Some("mp4") => Ok("video/mp4"),
+        Some("pdf") => Ok("application/pdf"),
         Some("vtt") => Ok("text/vtt"),
         Some("md" | "txt") => Ok("text/plain"),
         _ => Err(defect(format!("{name}: what kind of file is this?"))),

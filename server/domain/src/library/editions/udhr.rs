@@ -1,4 +1,4 @@
-//! The Universal Declaration as data.
+//! The Universal Declaration as data. The guides are made into the same shape.
 
 use contract::Locale;
 use serde::Deserialize;
@@ -11,9 +11,16 @@ use crate::DomainResult;
 pub(super) struct Declaration {
     pub language: Locale,
     pub title: String,
+    /// ISO day of the text.
+    #[serde(default = "adopted")]
+    pub date: String,
     pub provenance: Provenance,
     pub preamble: Part,
     pub articles: Vec<Part>,
+}
+
+fn adopted() -> String {
+    "1948-12-10".to_owned()
 }
 
 /// Where the text comes from.
@@ -23,7 +30,7 @@ pub(super) struct Provenance {
     pub address: String,
 }
 
-/// The preamble or an article: paragraphs, or numbered clauses.
+/// The preamble or an article: paragraphs, points, numbered clauses.
 #[derive(Debug, Deserialize)]
 pub(super) struct Part {
     /// Number of the article; the preamble has none.
@@ -32,7 +39,19 @@ pub(super) struct Part {
     #[serde(default)]
     pub paragraphs: Vec<String>,
     #[serde(default)]
+    pub points: Vec<String>,
+    #[serde(default)]
     pub clauses: Vec<String>,
+    #[serde(default)]
+    pub origins: Vec<Origin>,
+}
+
+/// A source of what is said.
+#[derive(Debug, Deserialize)]
+pub(super) struct Origin {
+    /// What it is, whose it is, when it was looked at.
+    pub text: String,
+    pub address: String,
 }
 
 impl Part {
