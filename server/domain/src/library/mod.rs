@@ -32,6 +32,7 @@ mod list;
 mod manifest;
 mod manifest_check;
 mod model;
+pub mod programs;
 mod publish;
 mod readiness;
 mod reading;
