@@ -349,14 +349,15 @@ async fn a_picture_of_the_cover_is_named_where_there_is_one() {
         let book = json(&mut reader, "/opds/2/publications/udhrar").await;
         assert_eq!(book["images"][0]["type"], "image/jpeg");
         let picture = path(&app, book["images"][0]["href"].as_str().unwrap());
-        assert!(picture.starts_with("/media/udhrarcover/"), "{picture}");
+        assert_eq!(picture, "/media/cover/udhrar.jpg");
         let kept = book["links"].as_array().unwrap().iter().filter(|link| link["rel"] == KEEP);
         assert_eq!(kept.count(), 2, "a picture is nothing to read");
         let all = feed(&mut reader, "/opds/subjects/human-rights").await;
         for rel in ["http://opds-spec.org/image", "http://opds-spec.org/image/thumbnail"] {
             let found: Vec<&Element> = all.iter().filter(|one| attribute(one, "rel") == rel).collect();
-            assert_eq!(found.len(), 1, "{rel}");
-            assert_eq!(path(&app, attribute(found[0], "href")), picture);
+            let entries = all.iter().filter(|one| one.name == "entry").count();
+            assert_eq!(found.len(), entries, "{rel}");
+            assert!(found.iter().any(|one| path(&app, attribute(one, "href")) == picture));
         }
     }
 }

@@ -14,6 +14,7 @@ pub mod book;
 pub mod captions;
 pub mod citation;
 mod columns;
+pub mod covers;
 mod create;
 mod delivery;
 mod describe;
@@ -69,7 +70,7 @@ pub use life::{Tombstone, tombstone};
 pub(crate) use list::published;
 pub use list::{PAGE_SIZE, index, items_of_section, latest_items};
 pub use model::{
-    Agent, CollectionShelf, Facets, FileInfo, Filter, Index, Item, ItemCard, Localised, Related, Transcript,
+    Agent, CardPicture, CollectionShelf, Facets, FileInfo, Filter, Index, Item, ItemCard, Localised, Related, Transcript,
 };
 pub use publish::publish;
 pub use readiness::Lack;
