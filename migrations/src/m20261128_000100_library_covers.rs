@@ -49,9 +49,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager
-            .alter_table(Table::alter().table("library_upload").drop_column("seconds").to_owned())
-            .await?;
+        manager.alter_table(Table::alter().table("library_upload").drop_column("seconds").to_owned()).await?;
         manager.drop_table(Table::drop().table("library_cover").to_owned()).await
     }
 }

@@ -17,8 +17,7 @@ use crate::http::{AppState, answer, ctx::Request};
 /// Delivers a cover.
 pub async fn deliver(State(state): State<AppState>, headers: HeaderMap, request: Request) -> Response {
     let found = async {
-        let (id, form) =
-            CoverForm::split(request.params.get("name")).ok_or_else(DomainError::not_found)?;
+        let (id, form) = CoverForm::split(request.params.get("name")).ok_or_else(DomainError::not_found)?;
         Ok::<_, DomainError>((form, cover(&state.services, &id, form).await?))
     }
     .await;

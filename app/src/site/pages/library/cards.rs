@@ -26,9 +26,8 @@ pub(super) fn cover(card: &ItemCard) -> AnyView {
 
 /// The picture on the same cloth, which shows where the picture ends.
 fn made(card: &ItemCard, picture: CardPicture) -> AnyView {
-    let lean = picture
-        .lean
-        .then(|| view! { <source r#type="image/webp" srcset=routes::cover(&card.id, "webp")/> });
+    let lean =
+        picture.lean.then(|| view! { <source r#type="image/webp" srcset=routes::cover(&card.id, "webp")/> });
     let (width, height) = (picture.width.to_string(), picture.height.to_string());
     view! {
         <div class=words::cover_class(card.kind) aria-hidden="true">

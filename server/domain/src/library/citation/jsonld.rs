@@ -132,7 +132,10 @@ mod tests {
         let read: Value = serde_json::from_str(&write(&record(), ADDRESS)).expect("JSON");
         assert_eq!(read["@type"], "Book");
         let image = read["image"].as_str().unwrap_or_default();
-        assert!(image.starts_with("https://jusoor.example/media/cover/") && image.ends_with(".jpg"), "{image}");
+        assert!(
+            image.starts_with("https://jusoor.example/media/cover/") && image.ends_with(".jpg"),
+            "{image}"
+        );
         assert_eq!(read["name"].as_array().map(Vec::len), Some(2));
         assert_eq!(read["name"][0]["@language"], "ar");
         assert_eq!(read["author"][1]["name"][1]["@value"], "UGTT, Le Kef");

@@ -40,11 +40,7 @@ pub(in crate::library) fn demuxer(media: Media) -> Option<&'static str> {
 pub(super) async fn moment(path: &Path, media: Media) -> Result<Vec<u8>, Trouble> {
     let demuxer = demuxer(media).ok_or(Trouble::Damaged)?;
     let film = matches!(media, Media::Mp4 | Media::Webm);
-    let pictures = if film {
-        "scale='min(480,iw)':-2,thumbnail=24"
-    } else {
-        "scale='min(480,iw)':-1"
-    };
+    let pictures = if film { "scale='min(480,iw)':-2,thumbnail=24" } else { "scale='min(480,iw)':-1" };
     let starts: &[Option<&str>] = if film { &[Some(BEGUN), None] } else { &[None] };
     let mut said = Vec::new();
     for start in starts {
@@ -76,7 +72,17 @@ pub(super) async fn webp(png: &[u8]) -> Option<Vec<u8>> {
     file.write_all(png).ok()?;
     let mut args = words(&["-v", "quiet", "-nostdin", "-threads", "1", "-f", "png_pipe", "-i"]);
     args.push(file.path().into());
-    args.extend(words(&["-map_metadata", "-1", "-c:v", "libwebp", "-quality", "75", "-f", "image2pipe", "-"]));
+    args.extend(words(&[
+        "-map_metadata",
+        "-1",
+        "-c:v",
+        "libwebp",
+        "-quality",
+        "75",
+        "-f",
+        "image2pipe",
+        "-",
+    ]));
     let said = run(Program::FfMpeg, args, Limits::usual()).await.ok()?;
     said.starts_with(b"RIFF").then_some(said)
 }

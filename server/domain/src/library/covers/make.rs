@@ -56,9 +56,10 @@ pub async fn make_missing(services: &Services) -> DomainResult<u64> {
         .from(file::Entity)
         .and_where(file::Column::Role.is_in(ROLES.map(FileRole::as_str)))
         .to_owned();
-    let without = Condition::all()
-        .add(item::Column::Id.in_subquery(with_source))
-        .add(item::Column::Id.not_in_subquery(Query::select().column(cover::Column::ItemId).from(cover::Entity).to_owned()));
+    let without = Condition::all().add(item::Column::Id.in_subquery(with_source)).add(
+        item::Column::Id
+            .not_in_subquery(Query::select().column(cover::Column::ItemId).from(cover::Entity).to_owned()),
+    );
     let stale = Query::select()
         .column(cover::Column::ItemId)
         .from(cover::Entity)
@@ -68,7 +69,9 @@ pub async fn make_missing(services: &Services) -> DomainResult<u64> {
     let ids: Vec<String> = item::Entity::find()
         .select_only()
         .column(item::Column::Id)
-        .filter(item::Column::State.is_not_in([ItemState::Withdrawn, ItemState::Erased].map(ItemState::as_str)))
+        .filter(
+            item::Column::State.is_not_in([ItemState::Withdrawn, ItemState::Erased].map(ItemState::as_str)),
+        )
         .filter(Condition::any().add(without).add(item::Column::Id.in_subquery(stale)))
         .order_by_desc(item::Column::Datestamp)
         .limit(RUN)
@@ -130,7 +133,9 @@ pub async fn make(services: &Services, id: &ItemId) -> DomainResult<()> {
 
 /// Both forms; the smaller WebP where there is a program for it.
 async fn written(picture: RgbImage) -> DomainResult<Result<Made, Trouble>> {
-    let task = tokio::task::spawn_blocking(move || shrink::write(&picture).map(|made| (made, shrink::png(&picture))));
+    let task = tokio::task::spawn_blocking(move || {
+        shrink::write(&picture).map(|made| (made, shrink::png(&picture)))
+    });
     let done = task.await.map_err(|error| DomainError::caused(ErrorCode::Internal, error))?;
     let (mut made, png) = match done {
         Ok(done) => done,

@@ -66,7 +66,11 @@ pub(super) async fn picture(
     let bytes = match media {
         Media::Jpeg | Media::Png | Media::Webp => {
             let path = on_disk(services, &source.sha256).await?;
-            let own = if size > MOST_BYTES { Err(Trouble::TooLarge) } else { from_disk(path.to_path_buf()).await? };
+            let own = if size > MOST_BYTES {
+                Err(Trouble::TooLarge)
+            } else {
+                from_disk(path.to_path_buf()).await?
+            };
             match own {
                 Err(Trouble::TooLarge) => frame::moment(&path, media).await.map_err(too_large),
                 own => return Ok(own.map(Some)),
@@ -76,8 +80,8 @@ pub(super) async fn picture(
             Some(bytes) => Ok(bytes),
             None => return Ok(Ok(None)),
         },
-        Media::Pdf => frame::first_page(&*on_disk(services, &source.sha256).await?).await,
-        Media::Mp4 | Media::Webm => frame::moment(&*on_disk(services, &source.sha256).await?, media).await,
+        Media::Pdf => frame::first_page(&on_disk(services, &source.sha256).await?).await,
+        Media::Mp4 | Media::Webm => frame::moment(&on_disk(services, &source.sha256).await?, media).await,
         Media::Mp3 | Media::M4a | Media::Ogg | Media::Vtt | Media::Srt => return Ok(Ok(None)),
     };
     match bytes {

@@ -31,7 +31,9 @@ pub(in crate::library) async fn standing<C: ConnectionTrait>(db: &C, id: &ItemId
     let row = cover::Entity::find_by_id(id.as_str()).one(db).await?;
     Ok(match row {
         Some(row) if row.jpeg.is_some() => DeskCover::Made,
-        Some(row) => row.trouble.as_deref().and_then(Trouble::parse).map_or(DeskCover::Drawn, DeskCover::Failed),
+        Some(row) => {
+            row.trouble.as_deref().and_then(Trouble::parse).map_or(DeskCover::Drawn, DeskCover::Failed)
+        }
         None => DeskCover::Drawn,
     })
 }

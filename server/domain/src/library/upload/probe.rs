@@ -26,7 +26,8 @@ pub(super) struct Probed {
 pub(super) async fn probe(path: &Path, media: Media) -> Probed {
     let recording = matches!(media, Media::Mp3 | Media::M4a | Media::Mp4 | Media::Ogg | Media::Webm);
     let Some(demuxer) = demuxer(media).filter(|_| recording) else { return Probed::default() };
-    let wanted = ["-v", "quiet", "-f", demuxer, "-show_entries", "format=duration:stream=codec_type", "-of", "json"];
+    let wanted =
+        ["-v", "quiet", "-f", demuxer, "-show_entries", "format=duration:stream=codec_type", "-of", "json"];
     let mut args: Vec<_> = wanted.iter().map(std::ffi::OsString::from).collect();
     args.push(path.into());
     match run(Program::FfProbe, args, Limits::usual()).await {
