@@ -45,8 +45,8 @@ pub async fn start(services: &Services, id: &ItemId) {
     let _ = tokio::time::timeout(PATIENCE, task).await;
 }
 
-/// Makes the covers of items that have files for one and none yet, or one of a file that is gone. Answers how many
-/// items it looked at.
+/// Makes the covers of items that have files for one and none yet, or one of a file that is gone, or whose bytes are out
+/// of service. Answers how many items it looked at.
 ///
 /// # Errors
 /// The database is away.
@@ -60,11 +60,22 @@ pub async fn make_missing(services: &Services) -> DomainResult<u64> {
         item::Column::Id
             .not_in_subquery(Query::select().column(cover::Column::ItemId).from(cover::Entity).to_owned()),
     );
+    let bad = || {
+        Query::select()
+            .column(blob::Column::Sha256)
+            .from(blob::Entity)
+            .and_where(blob::Column::BadSince.is_not_null())
+            .to_owned()
+    };
+    let stale = Condition::any()
+        .add(cover::Column::MadeFrom.not_in_subquery(hashes_of_files()))
+        .add(cover::Column::Jpeg.in_subquery(bad()))
+        .add(cover::Column::Webp.in_subquery(bad()));
     let stale = Query::select()
         .column(cover::Column::ItemId)
         .from(cover::Entity)
         .and_where(cover::Column::MadeFrom.is_not_null())
-        .and_where(cover::Column::MadeFrom.not_in_subquery(hashes_of_files()))
+        .cond_where(stale)
         .to_owned();
     let ids: Vec<String> = item::Entity::find()
         .select_only()
