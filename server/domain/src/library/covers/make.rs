@@ -74,8 +74,7 @@ pub async fn make_missing(services: &Services) -> DomainResult<u64> {
     let stale = Query::select()
         .column(cover::Column::ItemId)
         .from(cover::Entity)
-        .and_where(cover::Column::MadeFrom.is_not_null())
-        .cond_where(stale)
+        .cond_where(Condition::all().add(cover::Column::MadeFrom.is_not_null()).add(stale))
         .to_owned();
     let ids: Vec<String> = item::Entity::find()
         .select_only()
