@@ -51,8 +51,12 @@ pub async fn item(ctx: RequestCtx, id: String, form: Form) -> PageResult {
             Ok(file) if action == "detach" => library::detach(services, actor, &item, &file).await,
             Ok(file) => library::describe(services, actor, &item, &file, form.get("alt")).await,
         },
+        "cover" => library::covers::again(services, actor, &item).await,
         _ => Err(DomainError::new(ErrorCode::UnreadableForm)),
     };
+    if done.is_ok() && matches!(action.as_str(), "attach" | "detach" | "publish") {
+        library::covers::start(services, &item).await;
+    }
     match done {
         Ok(()) => Ok(Reply::see_other(format!("{}?done={action}", routes::shelf_item(ctx.locale, &item)))),
         Err(error) if is_refused(&error) => pages::desk_item(ctx.with_refusal(form, &error), id).await,
@@ -113,7 +117,12 @@ pub async fn record_create(ctx: RequestCtx, form: Form) -> PageResult {
     let attachment = (!form.get("upload").is_empty()).then(|| attachment(&form, form.get("language")));
     let key = form.get("form_key");
     match library::create(&ctx.services, &ctx.actor, key, &sheet, attachment.as_ref()).await {
-        Ok(id) => Ok(Reply::see_other(format!("{}?done=create", routes::shelf_item(ctx.locale, &id)))),
+        Ok(id) => {
+            if attachment.is_some() {
+                library::covers::start(&ctx.services, &id).await;
+            }
+            Ok(Reply::see_other(format!("{}?done=create", routes::shelf_item(ctx.locale, &id))))
+        }
         Err(error) if is_refused(&error) => pages::new_item(ctx.with_refusal(form, &error)).await,
         Err(error) => Err(error),
     }

@@ -122,6 +122,11 @@ pub fn media_by_pass(id: &FileId, file_name: &str, sha256: &str, until: i64, sea
     format!("{}&until={until}&sig={seal}", media(id, file_name, sha256))
 }
 
+/// The cover of an item, with the ending of its form.
+pub fn cover(id: &ItemId, ending: &str) -> String {
+    format!("/media/cover/{id}.{ending}")
+}
+
 /// Forum index.
 pub fn forum(l: Locale) -> String {
     format!("/{l}/forum")

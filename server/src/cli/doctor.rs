@@ -2,7 +2,7 @@
 
 use std::{path::Path, process::ExitCode, time::Duration};
 
-use domain::library::upload::Clamd;
+use domain::library::{programs::Program, upload::Clamd};
 use migrations::Migrator;
 use object_store::{ObjectStoreExt, PutPayload};
 use sea_orm_migration::{MigrationStatus, MigratorTrait};
@@ -15,14 +15,16 @@ use crate::{
     mail, store,
 };
 
-/// Programs of other people, and what is missing without them.
-const PROGRAMS: [(&str, &str); 5] = [
-    ("pdftotext", "words inside PDF files are not found"),
-    ("pdftoppm", "PDF files have no picture of their first page"),
-    ("ffprobe", "the length of recordings is not known"),
-    ("ffmpeg", "films have no picture, and nothing is converted"),
-    ("espeak-ng", "pages are not read aloud"),
-];
+/// What is missing without a program of other people.
+fn loss(program: Program) -> &'static str {
+    match program {
+        Program::PdfText => "words inside PDF files are not found",
+        Program::PdfToPpm => "PDF files have no picture of their first page",
+        Program::PdfInfo => "how many pages PDF files have is not known",
+        Program::FfProbe => "the length of recordings is not known",
+        Program::FfMpeg => "films have no picture, and nothing is converted",
+    }
+}
 
 struct Report {
     failed: bool,
@@ -95,10 +97,15 @@ async fn examine(config: &Config, report: &mut Report) {
         Ok(_) => Report::note("site", "built, without islands"),
         Err(missing) => Report::note("site", &format!("not built ({missing}); cargo xtask build makes it")),
     }
-    for (program, loss) in PROGRAMS {
+    let programs = Program::ALL.map(|one| (one.name(), one.package(), loss(one)));
+    for (program, package, loss) in
+        programs.into_iter().chain([("espeak-ng", "espeak-ng", "pages are not read aloud")])
+    {
         match find(program) {
             Some(path) => report.line(program, Ok(path)),
-            None => Report::note(program, &format!("is not installed: {loss}")),
+            None => {
+                Report::note(program, &format!("is not installed (Debian's {package} brings it): {loss}"));
+            }
         }
     }
 }

@@ -134,6 +134,10 @@ async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
             Ok(done) => tracing::debug!(done.blobs, done.bytes, done.left, "hashed kept bytes"),
             Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not hash kept bytes"),
         }
+        match domain::library::covers::make_missing(&services).await {
+            Ok(items) => tracing::debug!(items, "made covers"),
+            Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not make covers"),
+        }
         match domain::identity::sweep(&services).await {
             Ok(rows) => tracing::debug!(rows, "swept"),
             Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep"),

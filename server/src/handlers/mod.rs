@@ -3,6 +3,7 @@
 
 pub mod book;
 pub mod citation;
+pub mod cover;
 pub mod exit;
 pub mod feed;
 pub mod files;

@@ -8,7 +8,7 @@ use axum::{
 use tower_http::csrf::CsrfLayer;
 
 use crate::{
-    handlers::{book, exit, files, functions, health, media, oai, way_in},
+    handlers::{book, cover, exit, files, functions, health, media, oai, way_in},
     http::{
         AppState,
         register::{Endpoint, Routes, get},
@@ -76,6 +76,7 @@ fn plain() -> Routes {
         .route("/robots.txt", get(files::serve))
         .route("/pkg/{*file}", get(files::serve))
         .route("/media/{id}/{name}", get(media::deliver))
+        .route("/media/cover/{name}", get(cover::deliver))
         .route("/oai", get(oai::get).and_post(oai::ask::ARGUMENTS, oai::post))
         .route("/media/book/{id}/{name}", get(book::picture))
 }

@@ -11,6 +11,7 @@ mod bulk;
 mod collections;
 mod config;
 mod content;
+mod covers;
 mod danger;
 mod danger_waits;
 mod decision_kill;

@@ -46,6 +46,17 @@ fn apt() -> std::process::Command {
     command
 }
 
+/// Programs that look into files of the library: the portal goes without them, its tests look at both.
+pub fn library_programs() -> Result<()> {
+    let wanted = [("pdftoppm", "poppler-utils"), ("ffmpeg", "ffmpeg")];
+    let missing: Vec<&str> = wanted
+        .into_iter()
+        .filter(|(program, _)| proc::which(program).is_none())
+        .map(|(_, package)| package)
+        .collect();
+    debian_packages("the tests of the library", &missing)
+}
+
 /// The files that installed Debian packages own; empty when one of them is not installed.
 pub fn files_of(packages: &[&str]) -> Vec<PathBuf> {
     let mut command = proc::clean("dpkg-query");

@@ -15,7 +15,7 @@ use crate::postgres::{Postgres, free_port};
 use crate::report::Report;
 use crate::step::{note, seconds, step};
 use crate::visitor::Visitor;
-use crate::{browser, budget, html, proc, serve, site};
+use crate::{browser, budget, html, install, proc, serve, site};
 
 /// Pages with islands, for somebody who is signed in.
 const PAGES: &[&str] = &["/ar/forum/new", "/fr/forum/new", "/en/forum/new"];
@@ -40,6 +40,9 @@ pub fn test(paths: &Paths, options: Options) -> Result<()> {
     let chromium = if options.quick { None } else { Some(browser::prepare(paths)) };
     if let Some(Err(error)) = &chromium {
         note(&format!("the browser suite cannot run: {error:#}"));
+    }
+    if let Err(error) = install::library_programs() {
+        note(&format!("some tests of the library look at less: {error:#}"));
     }
     let postgres = step("start PostgreSQL", Postgres::start)?;
 

@@ -49,3 +49,13 @@ shelf-action-erase = Erased a library item
 # $overdue (String) - files whose check is too long ago
 # $bad (String) - files out of service
 shelf-health = Files kept: { $kept }, of them { $checked } checked in time, { $overdue } overdue and { $bad } out of service.
+shelf-cover = Cover
+shelf-cover-made = Made from one of its files.
+shelf-cover-drawn = Drawn from what the item is: none of its files holds a picture.
+shelf-cover-failed = No cover could be made from its files
+shelf-cover-absent = A program that looks into such files is not installed. Readers see the drawn cover.
+shelf-cover-too-large = The picture is too large to be unpacked safely. Bring a smaller one; until then readers see the drawn cover.
+shelf-cover-damaged = The picture in the file cannot be read. Readers see the drawn cover.
+shelf-cover-too-long = It took too long. Readers see the drawn cover.
+shelf-cover-again = Make the cover again
+shelf-done-cover = The cover was made again.

@@ -8,12 +8,13 @@ use sea_orm::{
 };
 
 use super::{
+    covers::forget_stale,
     edit::OPEN,
     life::Act,
     readiness::{lacks, ready},
     upload::{Media, State, is_id},
     words::{FileRole, ItemState, Kind},
-    write::main_size,
+    write::{main_size, minutes},
 };
 use crate::{
     Actor, DomainError, DomainResult, Member, Services,
@@ -61,7 +62,11 @@ pub(super) async fn changed(act: Act<'_>, action: Action) -> DomainResult<()> {
     let mut change = act.change();
     if let Some(kind) = Kind::parse(&act.row.kind) {
         change.size = Set(main_size(&act.tx, &act.row.id, kind).await?);
+        if act.row.minutes.is_none() {
+            change.minutes = Set(minutes(&act.tx, &act.row.id, kind).await?);
+        }
     }
+    forget_stale(&act.tx, &act.row.id).await?;
     change.version = Set(act.row.version + 1);
     if act.state == ItemState::Published {
         ready(&lacks(&act.tx, &change.clone().try_into_model()?).await?)?;
@@ -90,9 +95,9 @@ pub(super) async fn take<C: ConnectionTrait>(
         .await?;
     let usable = found.and_then(|row| {
         let media = row.media_type.as_deref().and_then(Media::parse)?;
-        Some((media, row.sha256?, row.file_name))
+        Some((media, row.sha256?, row.file_name, row.seconds))
     });
-    let Some((media, sha256, file_name)) = usable else {
+    let Some((media, sha256, file_name, seconds)) = usable else {
         return Err(DomainError::field("upload", FieldCode::UnknownChoice));
     };
     let mut errors = Vec::new();
@@ -131,7 +136,7 @@ pub(super) async fn take<C: ConnectionTrait>(
         role: Set(role.as_str().to_owned()),
         language: Set(language.code().to_owned()),
         file_name: Set(file_name),
-        seconds: Set(None),
+        seconds: Set(seconds),
         words: Set(None),
         plain: Set(None),
         position: Set(last.map_or(0, |last| last + 1)),

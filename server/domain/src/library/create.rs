@@ -9,7 +9,7 @@ use super::{
     edit::latest_year,
     sheet::Sheet,
     words::ItemState,
-    write::{all_subjects, fill, main_size, write},
+    write::{all_subjects, fill, main_size, minutes, write},
 };
 use crate::{
     Actor, DomainResult, Permission, Services,
@@ -55,6 +55,7 @@ pub async fn create(
     let change = item::ActiveModel {
         rights_holder: Set(holder),
         size: Set(main_size(&tx, &id, facts.kind).await?),
+        minutes: Set(minutes(&tx, &id, facts.kind).await?),
         ..made.into()
     };
     change.update(&tx).await?;

@@ -10,6 +10,7 @@ use sea_orm::{
 };
 
 use super::{
+    covers::{DeskCover, standing},
     life::{in_best, was_seen},
     list::visible,
     model::Localised,
@@ -71,6 +72,8 @@ pub struct DeskItem {
     pub record: Option<Record>,
     /// Its files.
     pub files: Vec<DeskFile>,
+    /// Where its cover comes from.
+    pub cover: DeskCover,
     /// What it lacks before she may publish it; nothing when it is out or gone.
     pub lacks: Vec<Lack>,
 }
@@ -147,6 +150,7 @@ pub async fn desk_item(
     for file in files.iter_mut().filter(|_| hidden && !line.visible) {
         file.pass = Some(pass::sign(services, &file.id, &file.sha256));
     }
+    let cover = standing(&tx, id).await?;
     let lacks = match line.state {
         ItemState::Draft | ItemState::Unpublished => {
             let mut lacks = lacks(&tx, &row).await?;
@@ -163,7 +167,7 @@ pub async fn desk_item(
     let entry = Entry::of(Action::LibraryRead).on("item", id.as_str());
     audit::record(&tx, Some(reader), entry, services.now_ms()).await?;
     tx.commit().await?;
-    Ok(DeskItem { line, record, files, lacks })
+    Ok(DeskItem { line, record, files, cover, lacks })
 }
 
 async fn files<C: ConnectionTrait>(db: &C, id: &ItemId) -> DomainResult<Vec<DeskFile>> {

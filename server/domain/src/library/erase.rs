@@ -4,10 +4,12 @@ use std::{collections::BTreeSet, time::Duration};
 
 use contract::{FieldCode, ids::ItemId};
 use entity::library::{
-    blob, collection_item, file, identifier, item_agent, item_subject, item_text, relation, segment,
+    blob, collection_item, cover, file, identifier, item_agent, item_subject, item_text, relation, segment,
     tombstone, upload, warning,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+};
 
 use super::{
     blobs,
@@ -84,7 +86,7 @@ async fn forget(services: &Services, sha256: &str) -> DomainResult<()> {
 
 /// Deletes every row about an item but its own. Returns the hashes on which nothing stands any more.
 async fn wipe<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult<Vec<String>> {
-    let held: BTreeSet<String> = file::Entity::find()
+    let mut held: BTreeSet<String> = file::Entity::find()
         .select_only()
         .column(file::Column::Sha256)
         .filter(file::Column::ItemId.eq(id))
@@ -93,6 +95,10 @@ async fn wipe<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult<Vec<String>>
         .await?
         .into_iter()
         .collect();
+    if let Some(row) = cover::Entity::find_by_id(id).one(tx).await? {
+        held.extend([row.jpeg, row.webp].into_iter().flatten());
+    }
+    cover::Entity::delete_many().filter(cover::Column::ItemId.eq(id)).exec(tx).await?;
     file::Entity::delete_many().filter(file::Column::ItemId.eq(id)).exec(tx).await?;
     item_text::Entity::delete_many().filter(item_text::Column::ItemId.eq(id)).exec(tx).await?;
     item_agent::Entity::delete_many().filter(item_agent::Column::ItemId.eq(id)).exec(tx).await?;
@@ -106,7 +112,7 @@ async fn wipe<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult<Vec<String>>
     tombstone::Entity::delete_many().filter(tombstone::Column::ItemId.eq(id)).exec(tx).await?;
     collection_item::Entity::delete_many().filter(collection_item::Column::ItemId.eq(id)).exec(tx).await?;
     upload::Entity::delete_many().filter(upload::Column::Sha256.is_in(held.iter().cloned())).exec(tx).await?;
-    let shared: BTreeSet<String> = file::Entity::find()
+    let mut shared: BTreeSet<String> = file::Entity::find()
         .select_only()
         .column(file::Column::Sha256)
         .filter(file::Column::Sha256.is_in(held.iter().cloned()))
@@ -115,6 +121,12 @@ async fn wipe<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult<Vec<String>>
         .await?
         .into_iter()
         .collect();
+    let on_covers = Condition::any()
+        .add(cover::Column::Jpeg.is_in(held.iter().cloned()))
+        .add(cover::Column::Webp.is_in(held.iter().cloned()));
+    for row in cover::Entity::find().filter(on_covers).all(tx).await? {
+        shared.extend([row.jpeg, row.webp].into_iter().flatten());
+    }
     let orphans: Vec<String> = held.difference(&shared).cloned().collect();
     blob::Entity::delete_many().filter(blob::Column::Sha256.is_in(orphans.clone())).exec(tx).await?;
     Ok(orphans)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use contract::{Locale, Section, ids::ItemId};
 use entity::library::{
-    collection, collection_item, collection_text, item, item_subject, item_text, subject, subject_text,
+    collection, collection_item, collection_text, cover, item, item_subject, item_text, subject, subject_text,
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
@@ -13,7 +13,7 @@ use sea_orm::{
 
 use super::{
     life::in_best,
-    model::{CollectionShelf, Facets, Filter, Index, ItemCard, Localised},
+    model::{CardPicture, CollectionShelf, Facets, Filter, Index, ItemCard, Localised},
     words::{ItemState, Kind},
 };
 use crate::{DomainResult, Services};
@@ -69,6 +69,9 @@ struct CardRow {
     slug: String,
     title: String,
     summary: String,
+    width: Option<i32>,
+    height: Option<i32>,
+    lean: Option<bool>,
 }
 
 /// Languages of a stored list of codes.
@@ -100,7 +103,9 @@ pub(super) async fn cards(
             item_text::Column::Title,
             item_text::Column::Summary,
         ])
+        .columns([cover::Column::Width, cover::Column::Height, cover::Column::Lean])
         .join(JoinType::InnerJoin, item_text::Relation::Item.def().rev())
+        .join(JoinType::LeftJoin, cover::Relation::Item.def().rev())
         .filter(visible(services))
         .filter(filter)
         .order_by_desc(item::Column::PublishedOn)
@@ -141,6 +146,15 @@ fn card(locale: Locale, texts: &[CardRow]) -> Option<ItemCard> {
         languages,
         minutes: row.minutes.and_then(|minutes| u32::try_from(minutes).ok()),
         size: u64::try_from(row.size).unwrap_or_default(),
+        picture: picture(row),
+    })
+}
+
+fn picture(row: &CardRow) -> Option<CardPicture> {
+    Some(CardPicture {
+        width: u32::try_from(row.width?).ok()?,
+        height: u32::try_from(row.height?).ok()?,
+        lean: row.lean?,
     })
 }
 

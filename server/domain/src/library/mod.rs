@@ -15,6 +15,7 @@ pub mod captions;
 mod carry;
 pub mod citation;
 mod columns;
+pub mod covers;
 mod create;
 mod delivery;
 mod describe;
@@ -34,6 +35,7 @@ mod manifest;
 mod manifest_check;
 mod model;
 mod pass;
+pub mod programs;
 mod publish;
 mod readiness;
 mod reading;
@@ -71,7 +73,7 @@ pub use life::{Tombstone, tombstone};
 pub(crate) use list::published;
 pub use list::{PAGE_SIZE, index, items_of_section, latest_items};
 pub use model::{
-    Agent, CollectionShelf, Facets, FileInfo, Filter, Index, Item, ItemCard, Localised, Related, Transcript,
+    Agent, CardPicture, CollectionShelf, Facets, FileInfo, Filter, Index, Item, ItemCard, Localised, Related, Transcript,
 };
 pub use pass::Pass;
 pub use publish::publish;

@@ -46,6 +46,19 @@ pub struct ItemCard {
     pub minutes: Option<u32>,
     /// Bytes of the main file.
     pub size: u64,
+    /// The picture that was made for its cover; without one it is drawn.
+    pub picture: Option<CardPicture>,
+}
+
+/// The picture of a cover.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CardPicture {
+    /// Points.
+    pub width: u32,
+    /// Points.
+    pub height: u32,
+    /// Whether the WebP is smaller than the JPEG.
+    pub lean: bool,
 }
 
 /// Somebody who had a hand in an item.

@@ -269,3 +269,23 @@ pub(super) async fn main_size<C: ConnectionTrait>(tx: &C, item: &str, kind: Kind
     let found = first.iter().copied().find_map(size_of);
     Ok(found.or_else(|| files.first().map(|(_, size)| *size)).unwrap_or_default())
 }
+
+/// How long it takes to hear or see an item, by the longest of its recordings; nothing of what is read.
+pub(super) async fn minutes<C: ConnectionTrait>(tx: &C, item: &str, kind: Kind) -> DomainResult<Option<i32>> {
+    let role = match kind {
+        Kind::Audio => FileRole::Audio,
+        Kind::Video => FileRole::Video,
+        Kind::Book | Kind::Document => return Ok(None),
+    };
+    let longest: Option<i32> = file::Entity::find()
+        .select_only()
+        .column(file::Column::Seconds)
+        .filter(file::Column::ItemId.eq(item))
+        .filter(file::Column::Role.eq(role.as_str()))
+        .filter(file::Column::Seconds.is_not_null())
+        .order_by_desc(file::Column::Seconds)
+        .into_tuple()
+        .one(tx)
+        .await?;
+    Ok(longest.map(|seconds| (seconds.max(0).div_euclid(60) + i32::from(seconds % 60 >= 30)).max(1)))
+}

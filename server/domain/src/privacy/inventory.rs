@@ -502,6 +502,7 @@ pub static INVENTORY: &[Row] = &[
                 "changed_at",
                 "expires_at",
                 "suggestion",
+                "seconds",
             ],
         )],
     ),
@@ -1107,6 +1108,10 @@ pub static NOT_PERSONAL: Columns = &[
     ("library_item_agent", &["item_id", "agent_id", "role", "position"]),
     ("library_item_subject", &["item_id", "subject_id", "position"]),
     ("library_item_text", &["item_id", "locale", "slug", "title", "summary", "rights_note"]),
+    (
+        "library_cover",
+        &["item_id", "jpeg", "webp", "width", "height", "lean", "made_from", "trouble", "made_at"],
+    ),
     ("library_fixity", &["id", "sha256", "at", "outcome", "bytes"]),
     ("library_identifier", &["item_id", "position", "kind", "value"]),
     ("library_relation", &["item_id", "position", "kind", "target_id", "url"]),

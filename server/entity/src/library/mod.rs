@@ -9,6 +9,7 @@ pub mod collection;
 pub mod collection_item;
 pub mod collection_text;
 pub mod file;
+pub mod cover;
 pub mod fixity;
 pub mod identifier;
 pub mod item;

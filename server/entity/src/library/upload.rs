@@ -41,6 +41,8 @@ pub struct Model {
     pub expires_at: i64,
     /// What the file says of itself, as JSON; nothing where it says nothing that we read.
     pub suggestion: Option<String>,
+    /// How long a recording lasts, where that is known.
+    pub seconds: Option<i32>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

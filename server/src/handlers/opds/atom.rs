@@ -153,10 +153,9 @@ fn more(ctx: &RequestCtx, one: &Publication) -> String {
         let rel = "http://opds-spec.org/acquisition/open-access";
         out.push_str(&link(rel, &file.media_type, &file_address(ctx, file), &more));
     }
-    if let Some(cover) = one.covers().next() {
-        let href = file_address(ctx, cover);
-        out.push_str(&link("http://opds-spec.org/image", &cover.media_type, &href, ""));
-        out.push_str(&link("http://opds-spec.org/image/thumbnail", &cover.media_type, &href, ""));
+    let cover = absolute(ctx, &paths::cover(&record.id, "jpg"));
+    for rel in ["http://opds-spec.org/image", "http://opds-spec.org/image/thumbnail"] {
+        out.push_str(&link(rel, "image/jpeg", &cover, ""));
     }
     out
 }

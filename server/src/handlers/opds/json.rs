@@ -140,15 +140,13 @@ pub(super) fn publication(ctx: &RequestCtx, one: &Publication) -> Option<Value> 
     ];
     links.extend(files.iter().map(|file| acquisition(ctx, file)));
     links.extend(record.licence.uri().map(|uri| json!({ "rel": "license", "href": uri })));
-    let mut all = json!({ "metadata": metadata(ctx, one, &described.summary), "links": links });
-    let images: Vec<Value> = one
-        .covers()
-        .map(|file| json!({ "href": file_address(ctx, file), "type": file.media_type }))
-        .collect();
-    if !images.is_empty() {
-        all["images"] = Value::Array(images);
-    }
-    Some(all)
+    // The schema wants one that every program reads.
+    let cover = absolute(ctx, &paths::cover(&record.id, "jpg"));
+    Some(json!({
+        "metadata": metadata(ctx, one, &described.summary),
+        "links": links,
+        "images": [{ "href": cover, "type": "image/jpeg" }],
+    }))
 }
 
 fn acquisition(ctx: &RequestCtx, file: &FeedFile) -> Value {

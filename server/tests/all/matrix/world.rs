@@ -306,6 +306,7 @@ impl World {
             "item" => [("segment", content("item"))].into(),
             "recording" => [("segment", "safetyaudio".to_owned())].into(),
             "file" => [("id", content("file")), ("name", content("file_name"))].into(),
+            "cover" => [("name", "udhrar.jpg".to_owned())].into(),
             "collection" => [("slug", "rights-and-safety".to_owned())].into(),
             "opds-part" => [("shelf", "new".to_owned())].into(),
             "opds-shelf" => {

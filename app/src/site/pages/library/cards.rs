@@ -1,18 +1,40 @@
 //! Items in lists.
 
 use contract::{Locale, Section};
-use domain::library::{ItemCard, Localised};
+use domain::library::{CardPicture, ItemCard};
 use leptos::prelude::*;
 
 use super::words;
 use crate::site::{components::Icon, routes};
 
-/// A generated cover. It repeats what stands beside it, so it is hidden from those who listen.
-pub(super) fn cover(kind: domain::library::Kind, title: &Localised) -> AnyView {
+/// A cover: the picture that was made for it, else its title on cloth. It repeats what stands beside it, so it is hidden
+/// from those who listen.
+pub(super) fn cover(card: &ItemCard) -> AnyView {
+    let kind = card.kind;
+    if let Some(picture) = card.picture {
+        return made(card, picture);
+    }
+    let title = &card.cover;
     view! {
         <div class=words::cover_class(kind) aria-hidden="true">
             <span class="cover__title" lang=title.locale.code() dir=title.locale.direction().as_str()>{title.text.clone()}</span>
             " "<span class="cover__niche"><Icon name=words::icon(kind)/></span>
+        </div>
+    }
+    .into_any()
+}
+
+/// The picture on the same cloth, which shows where the picture ends.
+fn made(card: &ItemCard, picture: CardPicture) -> AnyView {
+    let lean =
+        picture.lean.then(|| view! { <source r#type="image/webp" srcset=routes::cover(&card.id, "webp")/> });
+    let (width, height) = (picture.width.to_string(), picture.height.to_string());
+    view! {
+        <div class=words::cover_class(card.kind) aria-hidden="true">
+            <picture>
+                {lean}
+                <img src=routes::cover(&card.id, "jpg") width=width height=height alt="" loading="lazy"/>
+            </picture>
         </div>
     }
     .into_any()
@@ -35,7 +57,7 @@ pub fn grid(locale: Locale, cards: &[ItemCard]) -> AnyView {
         .map(|card| {
             view! {
                 <li class="item-card" data-section=card.section.map(Section::slug)>
-                    {cover(card.kind, &card.cover)}
+                    {cover(card)}
                     <h3 class="item-card__title">
                         <a href=routes::item(locale, &card.id, &card.slug) lang=card.locale.code() dir="auto">{card.title.clone()}</a>
                     </h3>

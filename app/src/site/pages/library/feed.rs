@@ -183,6 +183,8 @@ pub async fn podcast(ctx: &RequestCtx, slug: &str) -> DomainResult<String> {
         return Err(DomainError::not_found());
     }
     let (title, summary) = named(&page, ctx.locale)?;
+    // The newest episode's stands for all of them.
+    let cover = page.publications.first().map(|one| artwork(ctx, one)).unwrap_or_default();
     let episodes: String = page.publications.iter().filter_map(|one| episode(ctx, one)).collect();
     let here = absolute(ctx, &routes::collection_podcast(ctx.locale, slug, number));
     Ok(format!(
@@ -195,7 +197,7 @@ pub async fn podcast(ctx: &RequestCtx, slug: &str) -> DomainResult<String> {
          <atom:link rel=\"self\" type=\"application/rss+xml\" href=\"{here}\"/>\n{pages}\
          <itunes:author>{author}</itunes:author>\n<itunes:category text=\"Society &amp; Culture\"/>\n\
          <itunes:type>episodic</itunes:type>\n<itunes:explicit>false</itunes:explicit>\n\
-         {episodes}</channel>\n</rss>\n",
+         {cover}{episodes}</channel>\n</rss>\n",
         title = escaped(&title.text),
         link = escaped(&absolute(ctx, &routes::collection(ctx.locale, slug))),
         summary = escaped(&summary.text),
@@ -206,6 +208,12 @@ pub async fn podcast(ctx: &RequestCtx, slug: &str) -> DomainResult<String> {
         }),
         author = escaped(&ctx.l().msg_site_name()),
     ))
+}
+
+/// Where its cover is.
+fn artwork(ctx: &RequestCtx, one: &Publication) -> String {
+    let href = absolute(ctx, &routes::cover(&one.record.id, "jpg"));
+    format!("<itunes:image href=\"{}\"/>\n", escaped(&href))
 }
 
 fn episode(ctx: &RequestCtx, one: &Publication) -> Option<String> {
@@ -246,7 +254,8 @@ fn episode(ctx: &RequestCtx, one: &Publication) -> Option<String> {
         "<item>\n<title>{title}</title>\n<link>{page}</link>\n<guid isPermaLink=\"true\">{id}</guid>\n{day}\
          <description>{summary}</description>\n<dc:language>{language}</dc:language>\n\
          <enclosure url=\"{url}\" length=\"{length}\" type=\"{media_type}\"/>\n{duration}{author}\
-         <itunes:explicit>false</itunes:explicit>\n{transcripts}</item>\n",
+         <itunes:explicit>false</itunes:explicit>\n{cover}{transcripts}</item>\n",
+        cover = artwork(ctx, one),
         title = escaped(&described.title),
         page = escaped(&page),
         day = day.unwrap_or_default(),

@@ -128,7 +128,7 @@ fn view(ctx: &RequestCtx, item: Item, talks: Vec<Discussion>) -> AnyView {
             <p class="page-header__meta"><span>{length(locale, card)}</span></p>
         </header>
         <div class="item">
-            <div class="item__cover">{cover(card.kind, &card.cover)}</div>
+            <div class="item__cover">{cover(card)}</div>
             <div class="item__main stack">
                 {other_language}
                 {about::warnings(ctx, &item.record)}

@@ -5,6 +5,7 @@ mod about;
 mod book;
 mod cards;
 mod collection;
+mod cover;
 mod feed;
 mod files;
 mod index;

@@ -11,7 +11,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{files, words};
+use super::{cover, files, words};
 use crate::site::{
     components::{
         Day, ErrorSummary, Icon, NoticeKind, Num, TextArea, TextField,
@@ -162,6 +162,7 @@ fn one(ctx: &RequestCtx, item: DeskItem, ready: Vec<UploadLine>) -> AnyView {
         "edit" => Some(l.msg_record_done_edit()),
         "attach" => Some(l.msg_record_done_attach()),
         "detach" => Some(l.msg_record_done_detach()),
+        "cover" => Some(l.msg_shelf_done_cover()),
         "describe" => Some(l.msg_record_done_describe()),
         _ => None,
     };
@@ -184,6 +185,7 @@ fn one(ctx: &RequestCtx, item: DeskItem, ready: Vec<UploadLine>) -> AnyView {
             </p>
         })}
         {lives.then(|| files::section(ctx, &item, ready))}
+        {lives.then(|| cover::section(ctx, &item))}
         {lacks(ctx, &item.lacks)}
         {matches!(state, ItemState::Draft | ItemState::Unpublished)
             .then(|| plain(ctx, &line.id, "publish", l.msg_shelf_publish(), l.msg_shelf_publish_hint()))}

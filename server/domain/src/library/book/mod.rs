@@ -16,6 +16,7 @@ pub use chapter::{Addresses, Chapter, Spot};
 pub use contents::Entry;
 pub use look::{Hit, Looked};
 pub use open::{Book, Opened, open};
+pub(super) use picture::cover;
 pub use picture::{Picture, picture};
 
 /// Why a book, or a part of it, cannot be read here.

@@ -40,6 +40,8 @@ pub(super) struct Package {
     pub chapters: Vec<String>,
     /// Name of its table of contents, and whether that is of the older kind.
     pub contents: Option<(String, bool)>,
+    /// Name of the picture of its cover.
+    pub cover: Option<String>,
 }
 
 impl Package {
@@ -88,6 +90,7 @@ fn parse(text: &str, folder: &str) -> Package {
     let mut items: HashMap<String, Item> = HashMap::new();
     let mut order: Vec<String> = Vec::new();
     let mut older = None;
+    let mut old_cover = None;
     let mut in_language = false;
     let mut named = String::new();
     let mut own = None;
@@ -116,6 +119,10 @@ fn parse(text: &str, folder: &str) -> Package {
             };
             older = attribute(element, "toc");
         }
+        // As books of the second edition say it.
+        Step::Open("meta", element) if attribute(element, "name").as_deref() == Some("cover") => {
+            old_cover = attribute(element, "content");
+        }
         Step::Open("itemref", element) => order.extend(attribute(element, "idref")),
         _ => {}
     });
@@ -129,6 +136,11 @@ fn parse(text: &str, folder: &str) -> Package {
         .take(MOST_CHAPTERS)
         .collect();
     let newer = items.values().find(|item| item.properties.split_whitespace().any(|word| word == "nav"));
+    let cover = items
+        .values()
+        .find(|item| item.properties.split_whitespace().any(|word| word == "cover-image"))
+        .or_else(|| old_cover.and_then(|id| items.get(&id)));
+    package.cover = cover.map(|item| item.path.clone());
     let older = older
         .and_then(|id| items.get(&id))
         .or_else(|| items.values().find(|item| item.media_type == "application/x-dtbncx+xml"));
@@ -157,6 +169,7 @@ mod tests {
              <manifest><item id=\"n\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\" properties=\"scripted nav\"/>\
              <item id=\"a\" href=\"text/a%201.xhtml\" media-type=\"application/xhtml+xml\"/>\
              <item id=\"s\" href=\"cover.svg\" media-type=\"image/svg+xml\"/>\
+             <item id=\"c\" href=\"i/c.jpg\" media-type=\"image/jpeg\" properties=\"cover-image\"/>\
              <item id=\"o\" href=\"/etc/passwd\" media-type=\"text/html\"/></manifest>\
              <spine page-progression-direction=\"rtl\"><itemref idref=\"s\"/><itemref idref=\"a\"/><itemref idref=\"o\"/></spine></package>",
             "OEBPS/",
@@ -165,6 +178,7 @@ mod tests {
         assert_eq!(package.forward, Some(Direction::Rtl));
         assert_eq!(package.chapters, ["OEBPS/text/a 1.xhtml"]);
         assert_eq!(package.contents, Some(("OEBPS/nav.xhtml".to_owned(), false)));
+        assert_eq!(package.cover.as_deref(), Some("OEBPS/i/c.jpg"));
         assert_eq!(language_tag("\"><script>"), None);
     }
 }

@@ -3,6 +3,7 @@
 use super::{
     super::{FileDelivery, upload::picture::pixels, words::FileRole},
     archive::Archive,
+    package::Package,
 };
 use crate::{DomainError, DomainResult, Services};
 
@@ -36,6 +37,19 @@ pub async fn picture(services: &Services, file: &FileDelivery, at: usize) -> Dom
         return Err(DomainError::not_found());
     }
     Ok(Picture { media_type, bytes })
+}
+
+/// The picture that an EPUB of `size` bytes says is its cover; nothing where it names none, or a drawing.
+pub(in crate::library) async fn cover(
+    services: &Services,
+    sha256: &str,
+    size: u64,
+) -> DomainResult<Option<Vec<u8>>> {
+    let Ok(archive) = Archive::open(services, sha256, size).await? else { return Ok(None) };
+    let Ok(package) = Package::read(services, &archive).await? else { return Ok(None) };
+    let Some(at) = package.cover.and_then(|name| archive.find(&name)) else { return Ok(None) };
+    let bytes = archive.read(services, at, MOST_BYTES).await?.ok();
+    Ok(bytes.filter(|bytes| look(bytes).is_some_and(|(media_type, _)| media_type != "image/gif")))
 }
 
 /// What bytes are, and how many points they say that they have.

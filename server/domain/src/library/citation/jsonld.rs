@@ -30,6 +30,8 @@ pub(super) fn write(record: &Record, address: &str) -> String {
     };
     put("@type", json!(kind));
     put("url", json!(address));
+    let site = address.rsplit_once("/i/").map_or(address, |(site, _)| site);
+    put("image", json!(format!("{site}/media/cover/{}.jpg", record.id)));
     put("name", texts(record.texts.iter().map(|(l, text)| (*l, text.title.as_str()))));
     put("description", texts(record.texts.iter().map(|(l, text)| (*l, text.summary.as_str()))));
     put("inLanguage", json!(record.languages.iter().map(|l| l.code()).collect::<Vec<_>>()));
@@ -129,6 +131,11 @@ mod tests {
     fn says_everything_in_every_language() {
         let read: Value = serde_json::from_str(&write(&record(), ADDRESS)).expect("JSON");
         assert_eq!(read["@type"], "Book");
+        let image = read["image"].as_str().unwrap_or_default();
+        assert!(
+            image.starts_with("https://jusoor.example/media/cover/") && image.ends_with(".jpg"),
+            "{image}"
+        );
         assert_eq!(read["name"].as_array().map(Vec::len), Some(2));
         assert_eq!(read["name"][0]["@language"], "ar");
         assert_eq!(read["author"][1]["name"][1]["@value"], "UGTT, Le Kef");

@@ -1,6 +1,6 @@
 //! Hashes what is due, within the budget, or everything.
 
-use entity::library::{blob, file, fixity};
+use entity::library::{blob, cover, file, fixity};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, sea_query::Expr,
@@ -211,6 +211,17 @@ async fn name_files(services: &Services, done: &mut Checked) -> DomainResult<()>
             .into_tuple()
             .all(services.db.read())
             .await?;
+        let of_covers = Condition::any()
+            .add(cover::Column::Jpeg.eq(finding.sha256.as_str()))
+            .add(cover::Column::Webp.eq(finding.sha256.as_str()));
+        let covers: Vec<String> = cover::Entity::find()
+            .select_only()
+            .column(cover::Column::ItemId)
+            .filter(of_covers)
+            .into_tuple()
+            .all(services.db.read())
+            .await?;
+        finding.files.extend(covers.into_iter().map(|item| (item, "cover".to_owned())));
     }
     Ok(())
 }

@@ -63,11 +63,6 @@ impl Publication {
         files
     }
 
-    /// Pictures of its cover.
-    pub fn covers(&self) -> impl Iterator<Item = &FeedFile> {
-        self.files.iter().filter(|file| file.role == FileRole::Cover && file.media_type.starts_with("image/"))
-    }
-
     /// The recording for a reader: in her language, else in the first one there is.
     pub fn recording(&self, locale: Locale) -> Option<&FeedFile> {
         self.to_keep(locale).into_iter().find(|file| file.role == FileRole::Audio)

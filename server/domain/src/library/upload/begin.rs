@@ -87,6 +87,7 @@ pub(super) fn row(
         changed_at: Set(now),
         expires_at: Set(now + keep_ms),
         suggestion: Set(None),
+        seconds: Set(None),
     }
 }
 

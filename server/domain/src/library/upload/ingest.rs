@@ -20,9 +20,10 @@ use sha2::{Digest, Sha256};
 use tokio::{fs::File, io::AsyncReadExt};
 
 use super::{
-    Limits, State, Suggestion,
+    Limits, Media, State, Suggestion,
     examine::{Found, Refused, examine},
     folder::disk,
+    probe::probe,
     scan::Clamd,
     suggest::suggestion,
 };
@@ -170,7 +171,14 @@ async fn process(services: &Services, id: &str) -> DomainResult<()> {
         .map_err(|error| DomainError::caused(ErrorCode::Internal, error))?
         .map_err(disk)?;
     let done = match found {
-        Ok((found, said)) => store(services, id, path, found, said.as_ref()).await?,
+        Ok((mut found, said)) => {
+            let probed = probe(&path, found.media).await;
+            // A film in which there is nothing to see.
+            if found.media == Media::Mp4 && probed.only_sound {
+                found.media = Media::M4a;
+            }
+            store(services, id, path, found, said.as_ref(), probed.seconds).await?
+        }
         Err(refused) => reject(services, id, refused).await?,
     };
     // Whoever looks at it anew needs the bytes.
@@ -215,6 +223,7 @@ async fn store(
     path: PathBuf,
     found: Found,
     said: Option<&Suggestion>,
+    seconds: Option<i32>,
 ) -> DomainResult<bool> {
     let said = said
         .map(serde_json::to_string)
@@ -251,6 +260,7 @@ async fn store(
         .col_expr(upload::Column::Sha256, Expr::value(stored.sha256))
         .col_expr(upload::Column::MediaType, Expr::value(media.as_str()))
         .col_expr(upload::Column::Suggestion, Expr::value(said))
+        .col_expr(upload::Column::Seconds, Expr::value(seconds))
         .filter(upload::Column::Id.eq(id))
         .exec(&tx)
         .await?;

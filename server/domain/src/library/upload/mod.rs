@@ -15,6 +15,7 @@ mod kinds;
 mod limits;
 mod pdf;
 pub(super) mod picture;
+mod probe;
 mod scan;
 mod see;
 mod sniff;

@@ -4,7 +4,7 @@
 use std::{io, time::SystemTime};
 
 use contract::ErrorCode;
-use entity::library::{blob, file, upload};
+use entity::library::{blob, cover, file, upload};
 use futures::StreamExt;
 use object_store::{ObjectMeta, ObjectStore, ObjectStoreExt, path::Path};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::Expr};
@@ -100,7 +100,7 @@ async fn parts(services: &Services) -> DomainResult<u64> {
     Ok(removed)
 }
 
-/// Blobs of a day ago that no file and no upload stands on, and what was never finished.
+/// Blobs of a day ago that no file, no upload and no cover stands on, and what was never finished.
 async fn blobs(services: &Services) -> DomainResult<u64> {
     let long_ago = services.clock.now() - chrono::Duration::days(1);
     // Nobody finds bytes here and names them while they are being taken away.
@@ -111,10 +111,16 @@ async fn blobs(services: &Services) -> DomainResult<u64> {
         .column(upload::Column::Sha256)
         .filter(upload::Column::Sha256.is_not_null())
         .into_query();
+    let of_covers = [cover::Column::Jpeg, cover::Column::Webp].map(|column| {
+        cover::Entity::find().select_only().column(column).filter(column.is_not_null()).into_query()
+    });
+    let [jpegs, webps] = of_covers;
     blob::Entity::delete_many()
         .filter(blob::Column::StoredAt.lte(long_ago.timestamp_millis()))
         .filter(blob::Column::Sha256.not_in_subquery(of_files))
         .filter(blob::Column::Sha256.not_in_subquery(of_uploads))
+        .filter(blob::Column::Sha256.not_in_subquery(jpegs))
+        .filter(blob::Column::Sha256.not_in_subquery(webps))
         .exec(services.db.writer())
         .await?;
     let mut removed = 0;
