@@ -12,6 +12,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use super::{
     blobs,
     life::Act,
+    pages,
     words::ItemState,
     write::{agents_of, forget_agents},
 };
@@ -93,6 +94,7 @@ async fn wipe<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult<Vec<String>>
         .await?
         .into_iter()
         .collect();
+    let pictures = pages::forget(tx, id).await?;
     file::Entity::delete_many().filter(file::Column::ItemId.eq(id)).exec(tx).await?;
     item_text::Entity::delete_many().filter(item_text::Column::ItemId.eq(id)).exec(tx).await?;
     item_agent::Entity::delete_many().filter(item_agent::Column::ItemId.eq(id)).exec(tx).await?;
@@ -115,7 +117,8 @@ async fn wipe<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult<Vec<String>>
         .await?
         .into_iter()
         .collect();
-    let orphans: Vec<String> = held.difference(&shared).cloned().collect();
+    let mut orphans: Vec<String> = held.difference(&shared).cloned().collect();
     blob::Entity::delete_many().filter(blob::Column::Sha256.is_in(orphans.clone())).exec(tx).await?;
+    orphans.extend(pictures);
     Ok(orphans)
 }

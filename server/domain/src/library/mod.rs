@@ -32,6 +32,7 @@ mod list;
 mod manifest;
 mod manifest_check;
 mod model;
+pub mod pages;
 mod publish;
 mod readiness;
 mod reading;
@@ -85,6 +86,6 @@ pub use transcript::{Line, Part, ReadAlong, Said, read_along};
 pub use unpublish::unpublish;
 pub use withdraw::{NOTE_MAX, Withdrawal, withdraw};
 pub use words::{
-    Access, AgentRole, FileRole, IdentifierKind, ItemState, Kind, Licence, RelationKind, WarningKind,
-    WithdrawalReason,
+    Access, AgentRole, FileRole, IdentifierKind, ItemState, Kind, Licence, PageState, RelationKind,
+    WarningKind, WithdrawalReason,
 };
