@@ -118,10 +118,8 @@ async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
             Ok(done) => tracing::debug!(done.blobs, done.bytes, done.left, "hashed kept bytes"),
             Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not hash kept bytes"),
         }
-        match domain::library::pages::read_waiting(&services).await {
-            Ok(files) => tracing::debug!(files, "read the pages of files"),
-            Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not read pages"),
-        }
+        // Beside this: a long book takes minutes.
+        domain::library::pages::start(&services);
         match domain::identity::sweep(&services).await {
             Ok(rows) => tracing::debug!(rows, "swept"),
             Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep"),

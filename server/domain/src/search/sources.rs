@@ -172,7 +172,7 @@ async fn readable<C: ConnectionTrait>(
         let role = FileRole::parse(&file.role);
         if role == Some(FileRole::Pdf) && !as_page.contains(&file.language) {
             let text = library::pages::indexed(db, &file.id).await?;
-            texts.push((file.language.clone(), text));
+            texts.extend((!text.is_empty()).then(|| (file.language.clone(), text)));
         }
         let is_text = match role {
             Some(FileRole::Html | FileRole::Transcript) => true,
