@@ -14,6 +14,7 @@ mod content;
 mod danger;
 mod danger_waits;
 mod decision_kill;
+mod document;
 mod drafts;
 mod duty;
 mod editing;
