@@ -9,7 +9,7 @@ use domain::{
     testing::pdf,
 };
 use entity::library::{blob, file};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::support::{TestApp, TestBrowser};
 
@@ -28,6 +28,8 @@ async fn shelves() -> Vec<(TestApp, TestBrowser)> {
         library::seed(services).await.unwrap();
         let stored = blobs::put_bytes(services, Bytes::from(pdf(&TEXTS))).await.unwrap();
         let db = services.db.writer();
+        // Whatever the starter shelf has.
+        file::Entity::delete_many().filter(file::Column::Role.eq("pdf")).exec(db).await.unwrap();
         blob::ActiveModel {
             sha256: Set(stored.sha256.clone()),
             size: Set(i64::try_from(stored.size).unwrap()),

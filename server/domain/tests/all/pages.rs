@@ -18,7 +18,7 @@ use domain::{
     testing::{TestBed, pdf},
 };
 use entity::library::{blob, file, page, page_picture, page_reading};
-use sea_orm::{ActiveValue::Set, EntityTrait, PaginatorTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 const FR: Locale = Locale::Fr;
 const TEXTS: [&str; 3] = [
@@ -35,7 +35,10 @@ fn the_file() -> FileId {
     "thepages".parse().unwrap()
 }
 
+/// One PDF, whatever the starter shelf has.
 async fn with_pdf(services: &Services) {
+    let others = file::Entity::delete_many().filter(file::Column::Role.eq("pdf"));
+    others.exec(services.db.writer()).await.unwrap();
     let bytes = pdf(&TEXTS);
     let stored = blobs::put_bytes(services, bytes.into()).await.unwrap();
     blob::Entity::insert(blob::ActiveModel {

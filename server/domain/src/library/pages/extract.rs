@@ -18,10 +18,10 @@ use tokio::sync::Semaphore;
 use super::{
     super::{
         edit::OPEN,
-        programs::{Failure, Limits, Program, run},
+        programs::{Failure, Limits, Program, on_disk, run},
         words::{FileRole, ItemState, PageState},
     },
-    arguments, on_disk,
+    arguments,
     quality::{READABLE, score, tidy},
 };
 use crate::{DomainError, DomainResult, Services, search};

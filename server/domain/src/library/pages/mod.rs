@@ -10,10 +10,7 @@ mod picture;
 mod quality;
 mod rows;
 
-use std::path::Path;
-
-use contract::ErrorCode;
-use tempfile::TempPath;
+use std::{ffi::OsString, path::Path};
 
 pub use desk::{PAGE_MAX, PageForm, PageText, Queue, UnreadFile, page_form, queue, read_again, type_page};
 pub use extract::{read_waiting, start};
@@ -23,20 +20,10 @@ pub use quality::{READABLE, score, tidy};
 pub(super) use rows::{forget, forget_bytes};
 pub(crate) use rows::indexed;
 
-use super::programs;
-use crate::{DomainError, DomainResult, Services};
-
-/// The bytes of a blob where a program finds them; they are gone when this is dropped.
-async fn on_disk(services: &Services, sha256: &str) -> DomainResult<TempPath> {
-    programs::on_disk(&services.blobs, sha256)
-        .await
-        .map_err(|error| DomainError::caused(ErrorCode::Unavailable, error))
-}
-
 /// Arguments of a program about one file: those before its path, and those after.
-fn arguments(before: &[&str], file: &Path, after: &[&str]) -> Vec<std::ffi::OsString> {
-    let mut all: Vec<std::ffi::OsString> = before.iter().map(Into::into).collect();
+fn arguments(before: &[&str], file: &Path, after: &[&str]) -> Vec<OsString> {
+    let mut all: Vec<OsString> = before.iter().map(Into::into).collect();
     all.push(file.as_os_str().to_owned());
-    all.extend(after.iter().map(std::ffi::OsString::from));
+    all.extend(after.iter().map(OsString::from));
     all
 }

@@ -15,12 +15,11 @@ use tokio::sync::Semaphore;
 use super::{
     super::{
         blobs, delivery,
-        programs::{Limits, Program, run},
+        programs::{Limits, Program, on_disk, run},
         words::FileRole,
     },
     arguments,
     extract::living_item,
-    on_disk,
     open::pages_of,
 };
 use crate::{Actor, DomainError, DomainResult, Permission, Services, permission::require};

@@ -101,11 +101,11 @@ async fn typing(desk: &mut Desk, item: &ItemId) {
     let attachment =
         Attachment { upload, role: "pdf".to_owned(), language: "fr".to_owned(), alt: String::new() };
     desk.row(Action::LibraryAttach, library::attach(s, admin, item, &attachment).await).await;
-    assert_eq!(pages::read_waiting(s).await.unwrap(), 1);
+    assert!(pages::read_waiting(s).await.unwrap() > 0, "poppler-utils must be installed");
     desk.no_row("read by the machine", ()).await;
     let fr = contract::Locale::Fr;
     let queue = desk.row(Action::LibraryRead, pages::queue(s, admin, fr, None).await).await;
-    let file = &queue.files[0].file;
+    let file = &queue.files.iter().find(|one| one.name == "Cardamome.pdf").unwrap().file;
     desk.row(Action::LibraryRead, pages::page_form(s, admin, fr, file, 1).await).await;
     let text = PageText { version: "0".to_owned(), text: "Cardamome".to_owned(), ..PageText::default() };
     desk.row(Action::LibraryPage, pages::type_page(s, admin, file, 1, &text).await).await;
