@@ -23,9 +23,6 @@ pub struct Model {
     pub direction: Option<String>,
     /// Rises with every text that somebody types.
     pub version: i32,
-    /// The file.
-    #[sea_orm(belongs_to, from = "file_id", to = "id")]
-    pub file: BelongsTo<super::file::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -17,9 +17,6 @@ pub struct Model {
     pub sha256: String,
     /// UTC milliseconds at which it was drawn.
     pub made_at: i64,
-    /// The file.
-    #[sea_orm(belongs_to, from = "file_id", to = "id")]
-    pub file: BelongsTo<super::file::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -14,9 +14,6 @@ pub struct Model {
     pub pages: Option<i32>,
     /// UTC milliseconds.
     pub read_at: i64,
-    /// The file.
-    #[sea_orm(belongs_to, from = "file_id", to = "id")]
-    pub file: BelongsTo<super::file::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
