@@ -170,16 +170,18 @@ async fn readable<C: ConnectionTrait>(
     let mut texts = Vec::new();
     for file in files {
         let role = FileRole::parse(&file.role);
-        if role == Some(FileRole::Pdf) && !as_page.contains(&file.language) {
-            let text = library::pages::indexed(db, &file.id).await?;
-            texts.extend((!text.is_empty()).then(|| (file.language.clone(), text)));
-        }
         let is_text = match role {
             Some(FileRole::Html | FileRole::Transcript) => true,
             Some(FileRole::Captions) => !written.contains(&file.language),
+            Some(FileRole::Pdf) => !as_page.contains(&file.language),
             _ => false,
         };
         if !is_text {
+            continue;
+        }
+        if role == Some(FileRole::Pdf) {
+            let text = library::pages::indexed(db, &file.id).await?;
+            texts.extend((!text.is_empty()).then_some((file.language, text)));
             continue;
         }
         match blobs::read_text(services, &file.sha256, TEXT_LIMIT).await {

@@ -299,7 +299,7 @@ pub async fn type_page(
         .filter(page::Column::Number.eq(at))
         .exec(&act.tx)
         .await?;
-    let (change, entry) = (act.change(), act.entry(Action::LibraryPage).detail("typed"));
+    let (change, entry) = (act.change(), act.entry(Action::LibraryPage));
     act.finish(change, entry).await
 }
 
@@ -335,7 +335,7 @@ pub async fn read_again(services: &Services, actor: &Actor, file: &FileId) -> Do
         return Err(DomainError::new(ErrorCode::Conflict));
     }
     page_reading::Entity::delete_by_id(file.as_str()).exec(&act.tx).await?;
-    let (change, entry) = (act.change(), act.entry(Action::LibraryPage).detail("again"));
+    let (change, entry) = (act.change(), act.entry(Action::LibraryPage));
     act.finish(change, entry).await
 }
 
