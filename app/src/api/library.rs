@@ -58,7 +58,12 @@ pub async fn item(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         library::covers::start(services, &item).await;
     }
     match done {
-        Ok(()) => Ok(Reply::see_other(format!("{}?done={action}", routes::shelf_item(ctx.locale, &item)))),
+        Ok(()) => {
+            if action == "attach" {
+                library::pages::start(services);
+            }
+            Ok(Reply::see_other(format!("{}?done={action}", routes::shelf_item(ctx.locale, &item))))
+        }
         Err(error) if is_refused(&error) => pages::desk_item(ctx.with_refusal(form, &error), id).await,
         Err(error) => Err(error),
     }
@@ -120,6 +125,7 @@ pub async fn record_create(ctx: RequestCtx, form: Form) -> PageResult {
         Ok(id) => {
             if attachment.is_some() {
                 library::covers::start(&ctx.services, &id).await;
+                library::pages::start(&ctx.services);
             }
             Ok(Reply::see_other(format!("{}?done=create", routes::shelf_item(ctx.locale, &id))))
         }
@@ -140,6 +146,50 @@ pub async fn record_edit(ctx: RequestCtx, id: String, form: Form) -> PageResult 
         Ok(()) => Ok(Reply::see_other(format!("{}?done=edit", routes::shelf_item(ctx.locale, &item)))),
         Err(error) if is_refused(&error) || error.code == ErrorCode::Conflict => {
             pages::edit_item(ctx.with_refusal(form, &error), id).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Has the pages of a PDF read once more.
+///
+/// # Errors
+/// Like the use case.
+pub async fn unread(ctx: RequestCtx, form: Form) -> PageResult {
+    domain::permission::require(&ctx.actor, domain::Permission::LibraryManage, None)?;
+    if form.get("action") != "again" {
+        return Err(DomainError::new(ErrorCode::UnreadableForm));
+    }
+    let file: FileId = form.get("file").parse().map_err(|_| DomainError::not_found())?;
+    library::pages::read_again(&ctx.services, &ctx.actor, &file).await?;
+    library::pages::start(&ctx.services);
+    Ok(Reply::see_other(format!("{}?done=again", routes::unread_pages(ctx.locale, None))))
+}
+
+/// Writes the text of a page. Who was overtaken sees both texts.
+///
+/// # Errors
+/// Like the use case; what cannot be put right on the form.
+pub async fn page_text(ctx: RequestCtx, id: String, number: String, form: Form) -> PageResult {
+    domain::permission::require(&ctx.actor, domain::Permission::LibraryManage, None)?;
+    let (file, page) = pages::unread_place(&id, &number)?;
+    let blank = match form.get("action") {
+        "save" => false,
+        "blank" => true,
+        _ => return Err(DomainError::new(ErrorCode::UnreadableForm)),
+    };
+    let typed = library::pages::PageText {
+        version: form.get("version").to_owned(),
+        text: form.get("text").to_owned(),
+        direction: form.get("direction").to_owned(),
+        blank,
+    };
+    match library::pages::type_page(&ctx.services, &ctx.actor, &file, page, &typed).await {
+        Ok(()) => {
+            Ok(Reply::see_other(format!("{}?done=page", routes::unread_page(ctx.locale, &file, page))))
+        }
+        Err(error) if is_refused(&error) || error.code == ErrorCode::Conflict => {
+            pages::unread_page(ctx.with_refusal(form, &error), id, number).await
         }
         Err(error) => Err(error),
     }

@@ -14,6 +14,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 mod book;
 mod desk;
+mod document;
 mod edit;
 mod feeds;
 mod messages;
@@ -26,6 +27,7 @@ mod writing;
 
 pub use book::*;
 pub use desk::*;
+pub use document::*;
 pub use edit::*;
 pub use feeds::*;
 pub use messages::*;

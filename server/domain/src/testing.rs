@@ -186,3 +186,31 @@ impl TestBed {
         signed_in(member.clone(), self.services.now_ms())
     }
 }
+
+/// A PDF of these pages, each with one line of Latin letters.
+pub fn pdf(pages: &[&str]) -> Vec<u8> {
+    let first = 4;
+    let kids: String = (0..pages.len()).map(|page| format!("{} 0 R ", first + page * 2)).collect();
+    let mut objects = vec![
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        format!("<</Type/Pages/Kids[{kids}]/Count {}>>", pages.len()),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
+    ];
+    for (page, text) in pages.iter().enumerate() {
+        let drawn = format!("BT /F1 10 Tf 30 700 Td ({text}) Tj ET");
+        objects.push(format!(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents {} 0 R>>",
+            first + page * 2 + 1
+        ));
+        objects.push(format!("<</Length {}>>\nstream\n{drawn}\nendstream", drawn.len()));
+    }
+    let mut file = "%PDF-1.4\n".to_owned();
+    let mut table = "0000000000 65535 f \n".to_owned();
+    for (at, object) in objects.iter().enumerate() {
+        table.push_str(&format!("{:010} 00000 n \n", file.len()));
+        file.push_str(&format!("{} 0 obj\n{object}\nendobj\n", at + 1));
+    }
+    let (place, size) = (file.len(), objects.len() + 1);
+    file.push_str(&format!("xref\n0 {size}\n{table}trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{place}\n%%EOF\n"));
+    file.into_bytes()
+}

@@ -138,6 +138,8 @@ async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
             Ok(items) => tracing::debug!(items, "made covers"),
             Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not make covers"),
         }
+        // Beside this: a long book takes minutes.
+        domain::library::pages::start(&services);
         match domain::identity::sweep(&services).await {
             Ok(rows) => tracing::debug!(rows, "swept"),
             Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep"),

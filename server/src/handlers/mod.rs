@@ -13,6 +13,7 @@ pub mod live;
 pub mod media;
 pub mod oai;
 pub mod opds;
+pub mod page;
 pub mod statistics;
 pub mod transparency;
 pub mod uploads;

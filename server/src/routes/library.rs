@@ -3,7 +3,7 @@
 use app::{api::library as forms, site::pages::library};
 
 use crate::{
-    handlers::{citation, feed, opds, uploads},
+    handlers::{citation, feed, opds, page as picture, uploads},
     http::{
         answer::{page, page_and_form},
         register::{Fields, Routes, get, options},
@@ -133,6 +133,27 @@ pub fn routes() -> Routes {
                 |ctx, params, form| forms::segments(ctx, params.get("id").to_owned(), form),
             ),
         )
+        .route(
+            "/desk/library/pages",
+            page_and_form(
+                |ctx, _| library::unread_pages(ctx),
+                &["action", "file"],
+                |ctx, _, form| forms::unread(ctx, form),
+            ),
+        )
+        .route(
+            "/desk/library/pages/{id}/{number}",
+            page_and_form(
+                |ctx, params| {
+                    library::unread_page(ctx, params.get("id").to_owned(), params.get("number").to_owned())
+                },
+                &["action", "version", "text", "direction"],
+                |ctx, params, form| {
+                    forms::page_text(ctx, params.get("id").to_owned(), params.get("number").to_owned(), form)
+                },
+            ),
+        )
+        .route("/desk/library/pages/{id}/{number}/picture", get(picture::for_desk))
         .route(
             "/desk/library/new",
             page_and_form(

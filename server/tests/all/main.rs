@@ -15,6 +15,7 @@ mod covers;
 mod danger;
 mod danger_waits;
 mod decision_kill;
+mod document;
 mod drafts;
 mod duty;
 mod editing;

@@ -14,6 +14,7 @@ use sea_orm::{
 use super::{
     blobs,
     life::Act,
+    pages,
     words::ItemState,
     write::{agents_of, forget_agents},
 };
@@ -99,6 +100,7 @@ async fn wipe<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult<Vec<String>>
         held.extend([row.jpeg, row.webp].into_iter().flatten());
     }
     cover::Entity::delete_many().filter(cover::Column::ItemId.eq(id)).exec(tx).await?;
+    let pictures = pages::forget(tx, id).await?;
     file::Entity::delete_many().filter(file::Column::ItemId.eq(id)).exec(tx).await?;
     item_text::Entity::delete_many().filter(item_text::Column::ItemId.eq(id)).exec(tx).await?;
     item_agent::Entity::delete_many().filter(item_agent::Column::ItemId.eq(id)).exec(tx).await?;
@@ -127,7 +129,8 @@ async fn wipe<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult<Vec<String>>
     for row in cover::Entity::find().filter(on_covers).all(tx).await? {
         shared.extend([row.jpeg, row.webp].into_iter().flatten());
     }
-    let orphans: Vec<String> = held.difference(&shared).cloned().collect();
+    let mut orphans: Vec<String> = held.difference(&shared).cloned().collect();
     blob::Entity::delete_many().filter(blob::Column::Sha256.is_in(orphans.clone())).exec(tx).await?;
+    orphans.extend(pictures);
     Ok(orphans)
 }

@@ -36,6 +36,7 @@ mod manifest_check;
 mod model;
 mod pass;
 pub mod programs;
+pub mod pages;
 mod publish;
 mod readiness;
 mod reading;
@@ -91,6 +92,6 @@ pub use transcript::{Line, Part, ReadAlong, Said, read_along};
 pub use unpublish::unpublish;
 pub use withdraw::{NOTE_MAX, Withdrawal, withdraw};
 pub use words::{
-    Access, AgentRole, FileRole, IdentifierKind, ItemState, Kind, Licence, RelationKind, WarningKind,
-    WithdrawalReason,
+    Access, AgentRole, FileRole, IdentifierKind, ItemState, Kind, Licence, PageState, RelationKind,
+    WarningKind, WithdrawalReason,
 };

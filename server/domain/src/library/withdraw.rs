@@ -8,6 +8,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{
     life::{Act, was_seen},
+    pages,
     words::{ItemState, WithdrawalReason},
 };
 use crate::{
@@ -81,10 +82,14 @@ pub async fn withdraw(
             tombstone::Entity::insert(row).exec_without_returning(&act.tx).await?;
         }
     }
+    // What was read out of its files and drawn of them is not kept for nobody.
+    let pictures = pages::forget(&act.tx, id.as_str()).await?;
     let mut change = act.change();
     change.state = Set(ItemState::Withdrawn.as_str().to_owned());
     change.withdrawn_at = Set(Some(act.now));
     change.withdrawal_reason = Set(Some(reason.as_str().to_owned()));
     let entry = act.entry(Action::LibraryWithdraw).because(Some(reason.as_str()));
-    act.finish(change, entry).await
+    act.finish(change, entry).await?;
+    pages::forget_bytes(services, pictures).await;
+    Ok(())
 }

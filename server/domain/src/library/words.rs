@@ -273,6 +273,18 @@ stored_word! {
     }
 }
 
+stored_word! {
+    /// What is known of what is written on a page.
+    PageState {
+        /// A program read it, and it reads well.
+        Extracted = "extracted",
+        /// No program reads it.
+        Unreadable = "unreadable",
+        /// Somebody typed it.
+        Typed = "typed",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

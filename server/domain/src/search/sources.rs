@@ -140,8 +140,8 @@ async fn recorded<C: ConnectionTrait>(
     Ok(rows.into_iter().filter_map(|(text, part)| Some((part?.item_id, text))).collect())
 }
 
-/// What can be read in an item, with its language: books to read in the browser, transcripts, captions where nothing
-/// else says what they say. A file that cannot be opened is left out and told in the log: the item is still found by
+/// What can be read in an item, with its language: books to read in the browser, pages of PDFs that can be read,
+/// transcripts, captions where nothing else says what they say. A file that cannot be opened is left out and told in the log: the item is still found by
 /// what describes it.
 async fn readable<C: ConnectionTrait>(
     services: &Services,
@@ -161,15 +161,27 @@ async fn readable<C: ConnectionTrait>(
         .filter(|file| FileRole::parse(&file.role) == Some(FileRole::Transcript))
         .map(|file| file.language.clone())
         .collect();
+    // The same book as a page and as a PDF is found once.
+    let as_page: Vec<String> = files
+        .iter()
+        .filter(|file| FileRole::parse(&file.role) == Some(FileRole::Html))
+        .map(|file| file.language.clone())
+        .collect();
     let mut texts = Vec::new();
     for file in files {
         let role = FileRole::parse(&file.role);
         let is_text = match role {
             Some(FileRole::Html | FileRole::Transcript) => true,
             Some(FileRole::Captions) => !written.contains(&file.language),
+            Some(FileRole::Pdf) => !as_page.contains(&file.language),
             _ => false,
         };
         if !is_text {
+            continue;
+        }
+        if role == Some(FileRole::Pdf) {
+            let text = library::pages::indexed(db, &file.id).await?;
+            texts.extend((!text.is_empty()).then_some((file.language, text)));
             continue;
         }
         match blobs::read_text(services, &file.sha256, TEXT_LIMIT).await {

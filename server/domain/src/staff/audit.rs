@@ -257,6 +257,8 @@ actions! {
     LibraryErase = "library_erase",
     /// Added, changed or took away a part in the index of a recording.
     LibrarySegment = "library_segment",
+    /// Typed the text of a page, or had the pages of a file read once more.
+    LibraryPage = "library_page",
     /// Began to bring a file into the library.
     LibraryUpload = "library_upload",
     /// Cleared one that is in no item.

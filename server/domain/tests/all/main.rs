@@ -21,6 +21,7 @@ mod mail;
 mod migrations;
 mod moderation;
 mod notify;
+mod pages;
 mod permission;
 mod permission_rules;
 mod personal;

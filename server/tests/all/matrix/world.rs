@@ -22,7 +22,7 @@ use entity::{
     content::article,
     forum::{poll, poll_option, post, review_item},
     identity::{member, role_scope, session, two_step as two_step_row},
-    library::{file, item, item_text, upload},
+    library::{blob, file, item, item_text, page, page_reading, upload},
     notify::digest,
     report::report_case,
     safety::safety_case,
@@ -30,7 +30,8 @@ use entity::{
     statistics::dataset,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder,
+    sea_query::{Expr, OnConflict},
 };
 
 use super::{snapshot::Watch, table::Row};
@@ -292,12 +293,65 @@ impl World {
         id
     }
 
+    /// A PDF of an item, with one page that no program reads.
+    async fn unread_page(&self, item: String) -> String {
+        let services = &self.app.bed.services;
+        let db = services.db.writer();
+        let stored = domain::library::blobs::put_bytes(services, domain::testing::pdf(&["MS 12"]).into());
+        let sha256 = stored.await.expect("its bytes").sha256;
+        let bytes = blob::ActiveModel {
+            sha256: Set(sha256.clone()),
+            size: Set(1),
+            media_type: Set("application/pdf".to_owned()),
+            stored_at: Set(0),
+            checked_at: Set(0),
+            bad_since: Set(None),
+        };
+        let known = OnConflict::column(blob::Column::Sha256).do_nothing().to_owned();
+        blob::Entity::insert(bytes).on_conflict(known).exec_without_returning(db).await.expect("a blob");
+        let id = domain::services::new_id();
+        file::ActiveModel {
+            id: Set(id.clone()),
+            item_id: Set(item),
+            sha256: Set(sha256),
+            role: Set("pdf".to_owned()),
+            language: Set("ar".to_owned()),
+            file_name: Set("scan.pdf".to_owned()),
+            seconds: Set(None),
+            words: Set(None),
+            plain: Set(None),
+            position: Set(0),
+            modified_at: Set(0),
+            alt: Set(None),
+        }
+        .insert(db)
+        .await
+        .expect("a file");
+        page_reading::ActiveModel { file_id: Set(id.clone()), pages: Set(Some(1)), read_at: Set(0) }
+            .insert(db)
+            .await
+            .expect("that it was read");
+        page::ActiveModel {
+            file_id: Set(id.clone()),
+            number: Set(1),
+            text: Set(String::new()),
+            quality: Set(0),
+            state: Set("unreadable".to_owned()),
+            direction: Set(None),
+            version: Set(0),
+        }
+        .insert(db)
+        .await
+        .expect("a page");
+        id
+    }
+
     /// What the address is about. A new kind of thing is a new line here.
     async fn object(&self, kind: &str, owner: &Actor, actor: &Actor) -> Names {
         let content = |name: &str| self.content.get(name).cloned().unwrap_or_default();
         match kind {
             "-" => Names::new(),
-            "absent" => ["id", "slug", "segment", "file", "name", "provider", "token", "item", "shelf"]
+            "absent" => ["id", "slug", "segment", "file", "name", "provider", "token", "item", "shelf", "number"]
                 .map(|name| (name, "zzzzzzzzzzzz".to_owned()))
                 .into(),
             "section" => [("slug", contract::Section::ALL[0].slug().to_owned())].into(),
@@ -313,6 +367,10 @@ impl World {
                 [("shelf", "collections".to_owned()), ("name", "rights-and-safety".to_owned())].into()
             }
             "library-item" => [("id", self.library_item("published").await)].into(),
+            "unread-page" => {
+                let item = self.library_item("published").await;
+                [("id", self.unread_page(item).await), ("number", "1".to_owned())].into()
+            }
             "library-draft" => [("id", self.library_item("draft").await)].into(),
             "category" => [("slug", "unions".to_owned())].into(),
             "account" => {

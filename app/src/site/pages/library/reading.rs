@@ -7,7 +7,7 @@ use contract::{
 use domain::{DomainError, library::Reading};
 use leptos::prelude::*;
 
-use super::{book, item::alternates, stone, words};
+use super::{book, document, item::alternates, stone, words};
 use crate::site::{
     components::{Crumb, Html, Icon, page_header},
     page::{Page, PageResult, Reply},
@@ -30,11 +30,25 @@ pub async fn reading(ctx: RequestCtx, segment: String) -> PageResult {
         "" => None,
         code => Some(code.parse().map_err(|_| DomainError::not_found())?),
     };
+    // Who asks for a page wants the document, whatever else the item has.
+    if !ctx.query.get("page").is_empty() {
+        match document::document(ctx.clone(), id.clone(), slug, wanted).await {
+            Err(error) if error.code == ErrorCode::NotFound => {}
+            done => return done,
+        }
+    }
     let reading = match domain::library::read(&ctx.services, ctx.locale, &id, wanted).await {
         Ok(reading) => reading,
         // No page to read: a book, perhaps.
         Err(error) if error.code == ErrorCode::NotFound => {
-            return book::book(ctx, id, slug, wanted).await;
+            let chapter = !ctx.query.get("chapter").is_empty();
+            return match book::book(ctx.clone(), id.clone(), slug, wanted).await {
+                // No book either: pages, perhaps.
+                Err(error) if error.code == ErrorCode::NotFound && !chapter => {
+                    document::document(ctx, id, slug, wanted).await
+                }
+                done => done,
+            };
         }
         Err(error) => return stone::in_place(ctx, &id, error).await,
     };

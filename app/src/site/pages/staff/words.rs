@@ -137,6 +137,7 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::LibraryWithdraw => l.msg_shelf_action_withdraw(),
         Action::LibraryErase => l.msg_shelf_action_erase(),
         Action::LibrarySegment => l.msg_media_action_segment(),
+        Action::LibraryPage => l.msg_document_action_page(),
         Action::LibraryUpload => l.msg_upload_action_upload(),
         Action::LibraryClear => l.msg_upload_action_clear(),
         Action::LibraryRetry => l.msg_upload_action_retry(),

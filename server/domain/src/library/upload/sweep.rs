@@ -4,7 +4,7 @@
 use std::{io, time::SystemTime};
 
 use contract::ErrorCode;
-use entity::library::{blob, cover, file, upload};
+use entity::library::{blob, cover, file, page_picture, upload};
 use futures::StreamExt;
 use object_store::{ObjectMeta, ObjectStore, ObjectStoreExt, path::Path};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::Expr};
@@ -133,13 +133,22 @@ async fn blobs(services: &Services) -> DomainResult<u64> {
                 old.extend(Some(found.map_err(away)?).filter(|meta| meta.last_modified <= long_ago));
             }
             let names: Vec<String> = old.iter().filter_map(name_of).collect();
-            let known: Vec<String> = blob::Entity::find()
+            let mut known: Vec<String> = blob::Entity::find()
                 .select_only()
                 .column(blob::Column::Sha256)
-                .filter(blob::Column::Sha256.is_in(names))
+                .filter(blob::Column::Sha256.is_in(names.clone()))
                 .into_tuple()
                 .all(services.db.read())
                 .await?;
+            // Pictures of pages have no row of a blob: they can be drawn anew, and nobody hashes them again.
+            let drawn: Vec<String> = page_picture::Entity::find()
+                .select_only()
+                .column(page_picture::Column::Sha256)
+                .filter(page_picture::Column::Sha256.is_in(names))
+                .into_tuple()
+                .all(services.db.read())
+                .await?;
+            known.extend(drawn);
             for meta in old.iter().filter(|meta| name_of(meta).is_none_or(|name| !known.contains(&name))) {
                 services.blobs.delete(&meta.location).await.map_err(away)?;
                 removed += 1;

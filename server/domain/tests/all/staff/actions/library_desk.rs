@@ -1,7 +1,15 @@
 //! Items of the library: read, taken back, published, dated, withdrawn, erased.
 
 use bytes::Bytes;
-use domain::library::{self, Attachment, Dates, SegmentForm, SegmentText, Sheet, Withdrawal, upload};
+use contract::ids::ItemId;
+use domain::{
+    library::{
+        self, Attachment, Dates, SegmentForm, SegmentText, Sheet, Withdrawal,
+        pages::{self, PageText},
+        upload,
+    },
+    testing::pdf,
+};
 use entity::library::file;
 use futures::stream;
 
@@ -79,4 +87,29 @@ async fn making(desk: &mut Desk) {
     let described = library::describe(s, admin, &item, &id, "Coriandre").await;
     desk.row(Action::LibraryDescribe, described).await;
     desk.row(Action::LibraryDetach, library::detach(s, admin, &item, &id).await).await;
+    typing(desk, &item).await;
+}
+
+/// A page that no program reads.
+async fn typing(desk: &mut Desk, item: &ItemId) {
+    let (s, admin) = (&desk.services(), &desk.admin());
+    desk.words.push("Cardamome".to_owned());
+    let bytes = stream::iter([Ok(Bytes::from(pdf(&["MS 12"])))]);
+    let upload = upload::receive(s, admin, "", "Cardamome.pdf", bytes).await;
+    let upload = desk.row(Action::LibraryUpload, upload).await;
+    upload::ingest(s, &upload).await.unwrap();
+    let attachment =
+        Attachment { upload, role: "pdf".to_owned(), language: "fr".to_owned(), alt: String::new() };
+    desk.row(Action::LibraryAttach, library::attach(s, admin, item, &attachment).await).await;
+    assert!(pages::read_waiting(s).await.unwrap() > 0, "poppler-utils must be installed");
+    desk.no_row("read by the machine", ()).await;
+    let fr = contract::Locale::Fr;
+    let queue = desk.row(Action::LibraryRead, pages::queue(s, admin, fr, None).await).await;
+    let file = &queue.files.iter().find(|one| one.name == "Cardamome.pdf").unwrap().file;
+    desk.row(Action::LibraryRead, pages::page_form(s, admin, fr, file, 1).await).await;
+    let text = PageText { version: "0".to_owned(), text: "Cardamome".to_owned(), ..PageText::default() };
+    desk.row(Action::LibraryPage, pages::type_page(s, admin, file, 1, &text).await).await;
+    let late = pages::type_page(s, admin, file, 1, &text).await;
+    desk.no_row("typed meanwhile", late.unwrap_err()).await;
+    desk.row(Action::LibraryPage, pages::read_again(s, admin, file).await).await;
 }

@@ -1,0 +1,63 @@
+# $number (String) - number of the page
+document-page = Page { $number }
+# $number (String) - number of the page
+# $total (String) - number of pages
+document-page-of = Page { $number } of { $total }
+document-previous = Previous page
+document-next = Next page
+document-first = First page
+document-last = Last page
+document-to-page = Go to page
+document-go = Go
+# $number (String) - number of the page
+document-picture = Picture of page { $number }
+document-text = Text
+document-no-text = The text of this page is not available: only its picture is shown.
+document-no-text-no-picture = This page cannot be shown here. Keep the file to read it.
+document-unread = This document cannot be read here page by page yet. You may keep the file and read it on your device.
+# $number (String) - number of the page
+# $total (String) - number of pages
+document-lost = There is no page { $number }: this document has { $total } pages.
+document-download = Keep the whole document
+document-search-label = Search in this document
+document-found-title = In this document
+# $number (String) - number of the page
+document-search-on = Search on from page { $number }
+document-search-back = Back to the document
+document-queue-title = Unreadable pages
+document-queue-lead = Pages of which no program could read the text rightly: they need optical recognition, or somebody who types them. Until then search does not know them.
+document-queue-none = No page waits.
+document-no-programs = The programs that read pages of PDFs are not installed on this server (poppler-utils).
+document-damaged = The file could not be read
+document-waiting = Its pages were not read yet
+document-again = Read the pages again
+document-done-again = The pages will be read again. What was typed stays.
+document-done-page = The text of the page is saved.
+# $quality (String) - how well it reads, from 0 to 100
+document-state-extracted = Read by a program (quality { $quality } of 100).
+# $quality (String) - how well it reads, from 0 to 100
+document-state-unreadable = No program reads it (quality { $quality } of 100).
+document-state-typed = Typed by somebody of the team.
+document-field-text = Text of the page
+document-text-hint = As it stands on the page; an empty line between paragraphs.
+document-field-direction = Direction of writing
+document-direction-auto = As the text has it
+document-direction-rtl = From right to left
+document-direction-ltr = From left to right
+document-save = Save the text
+document-blank = Nothing is written on this page
+# $number (String) - number of the page
+document-next-unread = Next page that waits: { $number }
+document-action-page = Typed the text of a page, or had the pages of a file read again
+# $count (Number) - how many pages
+# $digits (String) - the number, written
+document-found = { $count ->
+    [one] { $digits } page of the document
+   *[other] { $digits } pages of the document
+}
+# $count (Number) - how many pages
+# $digits (String) - the number, written
+document-unreadable = { $count ->
+    [one] { $digits } unreadable page
+   *[other] { $digits } unreadable pages
+}

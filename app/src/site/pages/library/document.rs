@@ -1,0 +1,379 @@
+//! A PDF read page by page: the picture of each page with its text below, words looked for in it. It works without
+//! scripts; everything that is asked for stands in the address, and nothing of it is kept.
+
+use contract::{ErrorCode, Locale, Section, ids::ItemId};
+use domain::{
+    DomainError, DomainResult,
+    library::pages::{self, Document, Looked, Written},
+    search::Query,
+};
+use i18n::plurals::counted;
+use leptos::prelude::*;
+
+use super::{item::alternates, stone, words};
+use crate::site::{
+    components::{Crumb, Icon, NoticeKind, notice, page_header},
+    page::{Page, PageResult, Reply},
+    pages::{forum::parts::pagination, search::pieces},
+    request::RequestCtx,
+    routes,
+};
+
+/// What the address asks for.
+#[derive(Clone)]
+struct Wish {
+    language: Option<Locale>,
+    /// From 1.
+    page: u32,
+    /// What is looked for in the document.
+    query: Query,
+    /// The page from which on, from 1.
+    from: u32,
+    /// What is marked on the page.
+    mark: Query,
+}
+
+impl Wish {
+    fn read(ctx: &RequestCtx, language: Option<Locale>) -> DomainResult<Self> {
+        Ok(Self {
+            language,
+            page: number(ctx.query.get("page"))?,
+            query: Query::parse(ctx.query.get("q"))?,
+            from: number(ctx.query.get("from"))?,
+            mark: Query::parse(ctx.query.get("mark"))?,
+        })
+    }
+
+    /// What goes along to every page.
+    fn more(&self) -> Vec<(&'static str, String)> {
+        vec![("language", self.language.map(|language| language.code().to_owned()).unwrap_or_default())]
+    }
+
+    /// The same with what is marked.
+    fn marking(&self, text: &str) -> Vec<(&'static str, String)> {
+        let mut pairs = self.more();
+        pairs.push(("mark", text.to_owned()));
+        pairs
+    }
+
+    /// The same address once more.
+    fn whole(&self) -> Vec<(&'static str, String)> {
+        let from = if self.from == 1 { String::new() } else { self.from.to_string() };
+        let mut pairs = vec![("page", self.page.to_string()), ("q", self.query.text().to_owned()), ("from", from)];
+        pairs.extend(self.marking(self.mark.text()));
+        pairs
+    }
+}
+
+/// The number of a page in the address.
+fn number(text: &str) -> DomainResult<u32> {
+    if text.is_empty() {
+        return Ok(1);
+    }
+    text.parse().ok().filter(|number| *number > 0).ok_or_else(DomainError::not_found)
+}
+
+/// What stands on the page.
+enum Inside {
+    /// Nobody read the pages, or nobody can.
+    Unread,
+    /// There is no such page.
+    Lost(u32),
+    Page(u32, Option<Written>),
+    Found(Looked),
+}
+
+/// The PDF of an item: `?page=` from 1, or what `?q=` finds in it; `?mark=` marks words on the page.
+///
+/// # Errors
+/// Not found when there is no PDF in that language; refused when too much is looked for.
+pub(super) async fn document(
+    ctx: RequestCtx,
+    id: ItemId,
+    slug: &str,
+    language: Option<Locale>,
+) -> PageResult {
+    let document = match pages::open(&ctx.services, ctx.locale, &id, language).await {
+        Ok(document) => document,
+        Err(error) => return stone::in_place(ctx, &id, error).await,
+    };
+    let wish = Wish::read(&ctx, language)?;
+    let card = &document.card;
+    if slug != card.slug {
+        let right = routes::item_reading(ctx.locale, &id, &card.slug);
+        return Ok(Reply::permanent(routes::with_pairs(&right, &wish.whole())));
+    }
+    let section = card.section.map(Section::slug);
+    let title = card.title.clone();
+    let alternates = alternates(&id, &document.described_in, &card.slug, routes::item_reading)
+        .into_iter()
+        .map(|(locale, path)| (locale, routes::with_pairs(&path, &wish.whole())))
+        .collect();
+    let inside = inside(&ctx, &document, &wish).await?;
+    let lost = matches!(inside, Inside::Lost(_));
+    // What she looks for is nobody's business: no browser keeps it.
+    let personal = !wish.query.is_empty() || !wish.mark.is_empty();
+    let title = match &inside {
+        Inside::Page(..) if wish.page > 1 => {
+            format!("{} · {title}", ctx.l().msg_document_page(wish.page.to_string()))
+        }
+        _ => title,
+    };
+    let mut page =
+        Page::new(title, move || view(&ctx, &document, &wish, inside)).alternates(alternates);
+    if lost {
+        page = page.discreet().status(ErrorCode::NotFound.status());
+    }
+    if personal {
+        page = page.personal();
+    }
+    if let Some(slug) = section {
+        page = page.section(slug);
+    }
+    Ok(page.into())
+}
+
+async fn inside(ctx: &RequestCtx, document: &Document, wish: &Wish) -> DomainResult<Inside> {
+    let Some(count) = document.pages else { return Ok(Inside::Unread) };
+    if wish.page > count {
+        return Ok(Inside::Lost(count));
+    }
+    if wish.query.is_empty() {
+        let written = pages::written(&ctx.services, document, wish.page, &wish.mark).await?;
+        return Ok(Inside::Page(count, written));
+    }
+    Ok(Inside::Found(pages::look(&ctx.services, document, &wish.query, wish.from).await?))
+}
+
+fn to(ctx: &RequestCtx, document: &Document, page: u32, more: &[(&str, String)]) -> String {
+    let card = &document.card;
+    routes::document_page(ctx.locale, (&card.id, &card.slug), page, more)
+}
+
+fn view(ctx: &RequestCtx, document: &Document, wish: &Wish, inside: Inside) -> AnyView {
+    let l = ctx.l();
+    let card = &document.card;
+    let way = vec![
+        Crumb::to(l.msg_library_title(), routes::library(ctx.locale)),
+        Crumb::to(card.title.clone(), routes::item(ctx.locale, &card.id, &card.slug)),
+        Crumb::here(l.msg_library_read_here()),
+    ];
+    let file = &document.file;
+    // Where a reader with scripts finds the file and the place.
+    let pdf = routes::media(&file.id, &file.file_name, &file.sha256);
+    let tools = document.pages.filter(|_| !matches!(inside, Inside::Lost(_)));
+    let tools = tools.map(|count| view! { {search(ctx, document, wish)}{go_to(ctx, document, wish, count)} });
+    let inside = match inside {
+        Inside::Unread => {
+            notice(NoticeKind::Info, None, view! { <p>{l.msg_document_unread()}</p> })
+        }
+        Inside::Lost(count) => lost(ctx, document, wish, count),
+        Inside::Page(count, written) => leaf(ctx, document, wish, count, written),
+        Inside::Found(looked) => found(ctx, document, wish, looked),
+    };
+    view! {
+        {page_header(ctx.locale, way, card.title.clone(), None, true)}
+        <div class="narrow stack" data-pdf=pdf data-page=wish.page.to_string()
+            data-pages=document.pages.map(|count| count.to_string())>
+            {languages(ctx, document)}
+            {tools}
+            {inside}
+            {ways(ctx, document)}
+        </div>
+    }
+    .into_any()
+}
+
+/// The languages in which there is a document.
+fn languages(ctx: &RequestCtx, document: &Document) -> Option<AnyView> {
+    (document.languages.len() > 1).then(|| {
+        let links = document
+            .languages
+            .iter()
+            .map(|language| {
+                let href = to(ctx, document, 1, &[("language", language.code().to_owned())]);
+                let current = (*language == document.file.language).then_some("true");
+                view! {
+                    <li><a class="filters__link" href=href aria-current=current lang=language.code()>{language.endonym()}</a></li>
+                }
+            })
+            .collect_view();
+        view! {
+            <nav class="filters" aria-label=ctx.l().msg_library_reading_languages()>
+                <ul class="filters__list">{links}</ul>
+            </nav>
+        }
+        .into_any()
+    })
+}
+
+/// What a form takes along.
+fn kept(pairs: Vec<(&'static str, String)>) -> AnyView {
+    pairs
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+        .collect_view()
+        .into_any()
+}
+
+/// Looks for words in the document.
+fn search(ctx: &RequestCtx, document: &Document, wish: &Wish) -> AnyView {
+    let l = ctx.l();
+    let action = routes::item_reading(ctx.locale, &document.card.id, &document.card.slug);
+    let mut hidden = wish.more();
+    hidden.push(("page", wish.page.to_string()));
+    view! {
+        <form class="search" role="search" aria-label=l.msg_document_search_label() action=action>
+            {kept(hidden)}
+            <label class="visually-hidden" for="in-document">{l.msg_document_search_label()}</label>
+            <input class="search__input" id="in-document" name="q" r#type="search" dir="auto" autocomplete="off"
+                placeholder=l.msg_document_search_label() value=wish.query.text().to_owned()/>
+            <button class="search__button" r#type="submit">
+                <Icon name="search"/>" "<span class="visually-hidden">{l.msg_search_button()}</span>
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
+/// Goes to a page by its number.
+fn go_to(ctx: &RequestCtx, document: &Document, wish: &Wish, count: u32) -> Option<AnyView> {
+    let l = ctx.l();
+    (count > 1).then(|| {
+        let action = routes::item_reading(ctx.locale, &document.card.id, &document.card.slug);
+        view! {
+            <form class="actions" action=action>
+                {kept(wish.more())}
+                <label class="field__label" for="to-page">{l.msg_document_to_page()}</label>" "
+                <input class="input" id="to-page" name="page" r#type="number" min="1" max=count.to_string()
+                    inputmode="numeric" value=wish.page.to_string() required=true/>" "
+                <button class="button button--secondary" r#type="submit">{l.msg_document_go()}</button>
+            </form>
+        }
+        .into_any()
+    })
+}
+
+/// The whole file, and the way back.
+fn ways(ctx: &RequestCtx, document: &Document) -> AnyView {
+    let l = ctx.l();
+    let (card, file) = (&document.card, &document.file);
+    view! {
+        <p class="actions">
+            <a class="button button--secondary" href=routes::media_download(&file.id, &file.file_name, &file.sha256) download="">
+                <Icon name="download"/>" "{l.msg_document_download()}" · "<bdi>{words::size(l, file.size)}</bdi>
+            </a>" "
+            <a class="button button--quiet" href=routes::item(ctx.locale, &card.id, &card.slug)>
+                <Icon name=words::icon(card.kind)/>" "{l.msg_library_back_to_item()}
+            </a>
+        </p>
+    }
+    .into_any()
+}
+
+/// There is no such page.
+fn lost(ctx: &RequestCtx, document: &Document, wish: &Wish, count: u32) -> AnyView {
+    let l = ctx.l();
+    let sentence = l.msg_document_lost(wish.page.to_string(), count.to_string());
+    view! {
+        {notice(NoticeKind::Warning, None, view! { <p>{sentence}</p> })}
+        <p><a class="more-link" href=to(ctx, document, 1, &wish.more())>{l.msg_document_first()}</a></p>
+    }
+    .into_any()
+}
+
+/// One page: its picture, its text, and the ways to others.
+fn leaf(ctx: &RequestCtx, document: &Document, wish: &Wish, count: u32, written: Option<Written>) -> AnyView {
+    let l = ctx.l();
+    let here = wish.page;
+    let file = &document.file;
+    let picture = document.drawn.then(|| {
+        let src = routes::page_picture(&file.id, here, &file.sha256);
+        view! { <p><img src=src alt=l.msg_document_picture(here.to_string())/></p> }
+    });
+    let place = l.msg_document_page_of(here.to_string(), count.to_string());
+    let more = wish.marking(wish.mark.text());
+    let way = |page: u32, text: String| (to(ctx, document, page, &more), text);
+    let before = (here > 1).then(|| way(here - 1, l.msg_document_previous()));
+    let after = (here < count).then(|| way(here + 1, l.msg_document_next()));
+    let ends: Vec<AnyView> = [(1, l.msg_document_first()), (count, l.msg_document_last())]
+        .into_iter()
+        .filter(|(page, _)| *page != here)
+        .map(|(page, text)| {
+            let (href, text) = way(page, text);
+            view! { <a class="button button--quiet" href=href>{text}</a>" " }.into_any()
+        })
+        .collect();
+    view! {
+        <p class="muted">{place.clone()}</p>
+        {picture}
+        {text(ctx, document, written)}
+        {pagination(ctx, before, Some(place), after)}
+        <p class="actions">{ends}</p>
+    }
+    .into_any()
+}
+
+/// What is written on the page; nothing is offered as text that nobody can read.
+fn text(ctx: &RequestCtx, document: &Document, written: Option<Written>) -> AnyView {
+    let l = ctx.l();
+    let Some(Written { paragraphs, direction }) = written else {
+        let sentence =
+            if document.drawn { l.msg_document_no_text() } else { l.msg_document_no_text_no_picture() };
+        return view! { <p class="muted">{sentence}</p> }.into_any();
+    };
+    let paragraphs = paragraphs
+        .into_iter()
+        .map(|paragraph| view! { <p dir=direction>{pieces(paragraph)}</p> })
+        .collect_view();
+    view! {
+        <section class="stack" aria-labelledby="text">
+            <h2 id="text">{l.msg_document_text()}</h2>
+            <div class="prose" dir=direction lang=document.file.language.code()>{paragraphs}</div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Pages on which something stands.
+fn found(ctx: &RequestCtx, document: &Document, wish: &Wish, looked: Looked) -> AnyView {
+    let l = ctx.l();
+    let text = wish.query.text();
+    let (count, digits) = counted(looked.hits.len());
+    let more = wish.marking(text);
+    let hits = looked
+        .hits
+        .into_iter()
+        .map(|hit| {
+            let href = to(ctx, document, hit.page, &more);
+            view! {
+                <li class="result">
+                    <h3 class="result__title"><a href=href>{l.msg_document_page(hit.page.to_string())}</a></h3>
+                    <p class="result__snippet" dir="auto">{pieces(hit.passage)}</p>
+                </li>
+            }
+        })
+        .collect_view();
+    let on = looked.next.map(|next| {
+        let mut pairs = wish.more();
+        pairs.extend([("q", text.to_owned()), ("from", next.to_string())]);
+        let href = to(ctx, document, wish.page, &pairs);
+        view! {
+            <p><a class="more-link" rel="nofollow" href=href>
+                {l.msg_document_search_on(next.to_string())}" "<Icon name="arrow-forward" class="icon--mirror"/>
+            </a></p>
+        }
+    });
+    let back = to(ctx, document, wish.page, &wish.more());
+    view! {
+        <section class="stack" aria-labelledby="found">
+            <h2 id="found">{l.msg_document_found_title()}</h2>
+            <p class="muted" role="status">{l.msg_document_found(count, digits)}</p>
+            <ul class="results">{hits}</ul>
+            {on}
+            <p><a class="more-link" href=back>{l.msg_document_search_back()}</a></p>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,172 @@
+//! Reading a PDF on pages of the portal, page by page and without scripts; typing a page that no program reads; what is
+//! answered once the document is gone.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use bytes::Bytes;
+use domain::{
+    Role,
+    library::{self, blobs, pages},
+    testing::pdf,
+};
+use entity::library::{blob, file};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+
+use crate::support::{TestApp, TestBrowser};
+
+const READ: &str = "/fr/library/safetyaudio/read";
+const TEXTS: [&str; 3] = [
+    "Les ouvrieres agricoles ont droit a un contrat ecrit et a un transport sur.",
+    "MS 12",
+    "Le salaire des femmes doit etre celui des hommes, dit la loi zafaran.",
+];
+
+/// An item without a page to read gets a document.
+async fn shelves() -> Vec<(TestApp, TestBrowser)> {
+    let mut all = Vec::new();
+    for app in TestApp::each().await {
+        let services = &app.bed.services;
+        library::seed(services).await.unwrap();
+        let stored = blobs::put_bytes(services, Bytes::from(pdf(&TEXTS))).await.unwrap();
+        let db = services.db.writer();
+        // Whatever the starter shelf has.
+        file::Entity::delete_many().filter(file::Column::Role.eq("pdf")).exec(db).await.unwrap();
+        blob::ActiveModel {
+            sha256: Set(stored.sha256.clone()),
+            size: Set(i64::try_from(stored.size).unwrap()),
+            media_type: Set("application/pdf".into()),
+            stored_at: Set(0),
+            checked_at: Set(0),
+            bad_since: Set(None),
+        }
+        .insert(db)
+        .await
+        .unwrap();
+        file::ActiveModel {
+            id: Set("thepages".into()),
+            item_id: Set("safetyaudio".into()),
+            sha256: Set(stored.sha256),
+            role: Set("pdf".into()),
+            language: Set("fr".into()),
+            file_name: Set("droits.pdf".into()),
+            seconds: Set(None),
+            words: Set(None),
+            plain: Set(None),
+            position: Set(9),
+            modified_at: Set(0),
+            alt: Set(None),
+        }
+        .insert(db)
+        .await
+        .unwrap();
+        let reader = app.browser();
+        all.push((app, reader));
+    }
+    all
+}
+
+#[tokio::test]
+async fn a_document_is_read_page_by_page_until_it_is_gone() {
+    for (app, mut reader) in shelves().await {
+        let s = &app.bed.services;
+        // Nobody read it yet: the file is there, and a sentence.
+        reader.visit("/fr/library/safetyaudio").await.assert_text("/read\"");
+        let waiting = reader.visit(READ).await;
+        waiting.assert_status(200).assert_text("download=1").assert_text("pas encore");
+        reader.get("/media/page/thepages/1.jpg").await.assert_status(404);
+        assert_eq!(pages::read_waiting(s).await.unwrap(), 1, "poppler-utils must be installed");
+
+        let first = reader.visit(READ).await;
+        first.assert_status(200).assert_text("ouvrieres agricoles").assert_text("data-pages=\"3\"");
+        let text = first.text().replace("&amp;", "&");
+        assert!(text.contains("data-pdf=\"/media/thepages/droits.pdf?v="), "{text}");
+        assert!(text.contains("data-page=\"1\"") && text.contains("name=\"page\""));
+        assert!(text.contains("rel=\"next\"") && !text.contains("rel=\"prev\""));
+        let picture = text.split('"').find(|part| part.starts_with("/media/page/")).unwrap().to_owned();
+        let drawn = reader.get(&picture).await;
+        drawn.assert_status(200);
+        assert_eq!(drawn.header("content-type"), "image/jpeg");
+        assert_eq!(drawn.header("cache-control"), "public, max-age=300, must-revalidate");
+        for none in ["0.jpg", "4.jpg", "1.png", "x.jpg"] {
+            reader.get(&format!("/media/page/thepages/{none}")).await.assert_status(404);
+        }
+
+        // A page that nobody can read is a picture, and no text.
+        let second = reader.visit(&format!("{READ}?page=2")).await;
+        second.assert_status(200).assert_text("/media/page/thepages/2.jpg").assert_text("rel=\"prev\"");
+        assert!(!second.text().contains("class=\"prose\""));
+        reader.visit(&format!("{READ}?page=9")).await.assert_status(404).assert_text("3 pages");
+        for lost in ["page=0", "page=x", "page=-1", "page=1&q=salaire&from=9", "page=1&language=ar"] {
+            reader.visit(&format!("{READ}?{lost}")).await.assert_status(404);
+        }
+
+        let found = reader.visit(&format!("{READ}?page=1&q=SALAIRES")).await;
+        found.assert_status(200).assert_text("<mark>salaire</mark>");
+        assert_eq!(found.text().matches("class=\"result\"").count(), 1);
+        assert!(found.header("cache-control").contains("no-store"));
+        let text = found.text().replace("&amp;", "&");
+        assert!(text.contains("?page=3&mark=SALAIRES\""), "{text}");
+        let marked = reader.visit(&format!("{READ}?page=3&mark=SALAIRES")).await;
+        marked.assert_status(200).assert_text("<mark>salaire</mark>");
+
+        let keeper = app.bed.member("warda", Role::Librarian).await;
+        let mut desk = app.browser();
+        desk.sign_in_as(&keeper).await;
+        let away = [("action", "withdraw"), ("reason", "wrong_content"), ("sure", "yes")];
+        desk.post("/fr/desk/library/safetyaudio", &away).await.assert_status(303);
+        reader.visit(&format!("{READ}?page=1")).await.assert_status(410);
+        let gone = reader.get(&picture).await;
+        gone.assert_status(410);
+        assert!(gone.body != drawn.body, "{}", app.bed.backend);
+        desk.get("/fr/desk/library/pages/thepages/1").await.assert_status(404);
+        desk.get("/fr/desk/library/pages/thepages/1/picture").await.assert_status(404);
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_no_program_reads_is_typed() {
+    for (app, mut reader) in shelves().await {
+        let keeper = app.bed.member("warda", Role::Librarian).await;
+        let mut desk = app.browser();
+        desk.sign_in_as(&keeper).await;
+        let queue = "/fr/desk/library/pages";
+        desk.get(queue).await.assert_status(200).assert_text("droits.pdf");
+        assert_eq!(pages::read_waiting(&app.bed.services).await.unwrap(), 1);
+        let page = format!("{queue}/thepages/2");
+        desk.get(queue).await.assert_status(200).assert_text(&page);
+        desk.get("/fr/desk/library").await.assert_text(queue);
+        let form = desk.get(&page).await;
+        form.assert_status(200).assert_text(&format!("{page}/picture")).assert_text("name=\"text\"");
+        let version = form.hidden("version").unwrap();
+        let drawn = desk.get(&format!("{page}/picture")).await;
+        drawn.assert_status(200);
+        assert_eq!(drawn.header("cache-control"), "no-store");
+
+        // What she typed comes back.
+        let typed = "Maison <b> cannelle";
+        let wrong =
+            [("action", "save"), ("version", &*version), ("text", typed), ("direction", "up")];
+        let refused = desk.post(&page, &wrong).await;
+        refused.assert_status(422).assert_text("cannelle").assert_text("href=\"#direction\"");
+        let right = [("action", "save"), ("version", &*version), ("text", typed), ("direction", "ltr")];
+        desk.post(&page, &right).await.assert_status(303);
+        let shown = reader.visit(&format!("{READ}?page=2")).await;
+        shown.assert_status(200).assert_text("Maison &lt;b&gt; cannelle").assert_text("dir=\"ltr\"");
+        assert!(!desk.get(queue).await.text().contains(&page));
+
+        // Who comes late sees both texts.
+        let late = [("action", "save"), ("version", &*version), ("text", "Safran"), ("direction", "")];
+        desk.post(&page, &late).await.assert_status(409).assert_text("cannelle").assert_text("Safran");
+        // Nobody else gets so far.
+        let member = app.bed.member("yasmin", Role::Member).await;
+        reader.sign_in_as(&member).await;
+        reader.get(&format!("{page}/picture")).await.assert_status(403);
+
+        // What is published no more is shown to the desk alone.
+        desk.post("/fr/desk/library/safetyaudio", &[("action", "unpublish")]).await.assert_status(303);
+        reader.visit(&format!("{READ}?page=2")).await.assert_status(404);
+        reader.get("/media/page/thepages/2.jpg").await.assert_status(404);
+        desk.get(&format!("{page}/picture")).await.assert_status(200);
+        let again = [("action", "again"), ("file", "thepages")];
+        desk.post(queue, &again).await.assert_status(303);
+    }
+}
