@@ -4,7 +4,11 @@ use contract::{ErrorCode, ids::FileId};
 use entity::library::{blob, file, item};
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationTrait};
 
-use super::{life::refusal_of, list::visible, words::FileRole};
+use super::{
+    life::refusal_of,
+    list::{given_files, visible},
+    words::{FileRole, Reach},
+};
 use crate::{DomainError, DomainResult, Services};
 
 /// What the delivery of a file needs to know.
@@ -22,6 +26,10 @@ pub struct FileDelivery {
     pub media_type: String,
     /// UTC milliseconds of the last change of the bytes.
     pub modified_at: i64,
+    /// Who may see its item.
+    pub reach: Reach,
+    /// Somebody tells what she lived through, and may take it back at any moment.
+    pub testimony: bool,
 }
 
 #[derive(FromQueryResult)]
@@ -33,6 +41,8 @@ struct Row {
     size: i64,
     media_type: String,
     bad_since: Option<i64>,
+    reach: String,
+    testimony: bool,
 }
 
 /// The file with this id, if its item is visible. One query.
@@ -45,10 +55,12 @@ pub async fn file(services: &Services, id: &FileId) -> DomainResult<FileDelivery
         .select_only()
         .columns([file::Column::Role, file::Column::FileName, file::Column::Sha256, file::Column::ModifiedAt])
         .columns([blob::Column::Size, blob::Column::MediaType, blob::Column::BadSince])
+        .columns([item::Column::Reach, item::Column::Testimony])
         .join(JoinType::InnerJoin, file::Relation::Blob.def())
         .join(JoinType::InnerJoin, file::Relation::Item.def())
         .filter(file::Column::Id.eq(id.as_str()))
         .filter(visible(services))
+        .filter(given_files())
         .into_model::<Row>()
         .one(services.db.read())
         .await?;
@@ -63,6 +75,8 @@ pub async fn file(services: &Services, id: &FileId) -> DomainResult<FileDelivery
         size: u64::try_from(row.size).unwrap_or_default(),
         media_type: row.media_type,
         modified_at: row.modified_at,
+        reach: Reach::parse(&row.reach).ok_or_else(DomainError::not_found)?,
+        testimony: row.testimony,
     })
 }
 

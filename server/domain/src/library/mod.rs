@@ -63,9 +63,9 @@ pub use embargo::{Dates, embargo};
 pub use erase::erase;
 pub use identifier::Identifier;
 pub use item::item;
-pub(crate) use life::window;
+pub(crate) use life::{for_members, window};
 pub use life::{Tombstone, tombstone};
-pub(crate) use list::published;
+pub(crate) use list::{WORDS, published};
 pub use list::{PAGE_SIZE, index, items_of_section, latest_items};
 pub use model::{
     Agent, CollectionShelf, Facets, FileInfo, Filter, Index, Item, ItemCard, Localised, Related, Transcript,
