@@ -14,6 +14,7 @@ pub mod book;
 pub mod captions;
 pub mod citation;
 mod columns;
+mod consent;
 mod create;
 mod delivery;
 mod describe;
@@ -52,6 +53,10 @@ mod words;
 mod write;
 
 pub use attach::{Attachment, attach};
+pub use consent::{
+    CONSENT_NOTE_MAX, CONTACT_MAX, Consent, ConsentDesk, ConsentForm, CopyLine, Receipt, WHO_MAX, consent_desk,
+    give_consent, receipt, revoke_consent,
+};
 pub use create::create;
 pub use delivery::{FileDelivery, file};
 pub use describe::describe;
@@ -85,6 +90,6 @@ pub use transcript::{Line, Part, ReadAlong, Said, read_along};
 pub use unpublish::unpublish;
 pub use withdraw::{NOTE_MAX, Withdrawal, withdraw};
 pub use words::{
-    Access, AgentRole, FileRole, IdentifierKind, ItemState, Kind, Licence, RelationKind, WarningKind,
-    WithdrawalReason,
+    Access, AgentRole, Allowed, Audience, CopyKind, FileRole, IdentifierKind, ItemState, Kind, Licence, Reach,
+    RelationKind, RevokeGround, WarningKind, WithdrawalReason,
 };
