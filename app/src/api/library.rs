@@ -95,6 +95,38 @@ pub async fn segments(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     }
 }
 
+/// Writes down what the person who speaks in an item agreed to. Who was overtaken sees both texts.
+///
+/// # Errors
+/// Like the use case; what cannot be put right on the form.
+pub async fn consent(ctx: RequestCtx, id: String, form: Form) -> PageResult {
+    domain::permission::require(&ctx.actor, domain::Permission::LibraryManage, None)?;
+    let item: ItemId = id.parse().map_err(|_| DomainError::not_found())?;
+    let typed = pages::consent_of(&form);
+    match library::give_consent(&ctx.services, &ctx.actor, &item, form.get("version"), &typed).await {
+        Ok(()) => Ok(Reply::see_other(format!("{}?done=give", routes::shelf_consent(ctx.locale, &item)))),
+        Err(error) if is_refused(&error) || error.code == ErrorCode::Conflict => {
+            pages::desk_consent(ctx.with_refusal(form, &error), id).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Takes a consent back and leads to the receipt.
+///
+/// # Errors
+/// Like the use case; what cannot be put right on the form.
+pub async fn revoke(ctx: RequestCtx, id: String, form: Form) -> PageResult {
+    domain::permission::require(&ctx.actor, domain::Permission::LibraryManage, None)?;
+    let item: ItemId = id.parse().map_err(|_| DomainError::not_found())?;
+    let sure = form.get("sure") == "yes";
+    match library::revoke_consent(&ctx.services, &ctx.actor, &item, form.get("ground"), sure).await {
+        Ok(()) => Ok(Reply::see_other(routes::shelf_receipt(ctx.locale, &item))),
+        Err(error) if is_refused(&error) => pages::desk_revoke(ctx.with_refusal(form, &error), id).await,
+        Err(error) => Err(error),
+    }
+}
+
 fn attachment(form: &Form, language: &str) -> Attachment {
     Attachment {
         upload: form.get("upload").to_owned(),

@@ -1,7 +1,7 @@
 //! The inventory of personal data: the one table from which the privacy notice is drawn, and against which a
 //! test holds the real schema of both databases. Its words are in the catalogue (`privacy.ftl`).
 
-use Audience::{Everyone, Herself, Keepers, Moderators, Nobody};
+use Audience::{Everyone, Herself, Keepers, Librarians, Moderators, Nobody};
 use Ground::{Asked, Consent, Security};
 
 /// What kind of data.
@@ -46,7 +46,7 @@ pub enum Kind {
     /// Files that somebody of the team is bringing into the library.
     LibraryUploads,
     /// What somebody who speaks in the library agreed to, and the receipt of what was removed.
-    Consents,
+    LibraryConsents,
     /// To whom of the team she talks.
     Buddy,
     /// What the team did.
@@ -512,7 +512,7 @@ pub static INVENTORY: &[Row] = &[
         )],
     ),
     Row::new(
-        Kind::Consents,
+        Kind::LibraryConsents,
         Asked,
         &[Librarians],
         Retention::Portal,

@@ -30,7 +30,7 @@ pub async fn reading(ctx: RequestCtx, segment: String) -> PageResult {
         "" => None,
         code => Some(code.parse().map_err(|_| DomainError::not_found())?),
     };
-    let reading = match domain::library::read(&ctx.services, ctx.locale, &id, wanted).await {
+    let reading = match domain::library::read(&ctx.for_reader(), ctx.locale, &id, wanted).await {
         Ok(reading) => reading,
         // No page to read: a book, perhaps.
         Err(error) if error.code == ErrorCode::NotFound => {

@@ -33,7 +33,7 @@ pub async fn transcript(ctx: RequestCtx, segment: String) -> PageResult {
         code => Some(code.parse().map_err(|_| DomainError::not_found())?),
     };
     let typed = ctx.query.get("q");
-    let found = domain::library::read_along(&ctx.services, ctx.locale, &id, wanted, typed).await;
+    let found = domain::library::read_along(&ctx.for_reader(), ctx.locale, &id, wanted, typed).await;
     let along = match found {
         Ok(along) => along,
         Err(error) => return stone::in_place(ctx, &id, error).await,
