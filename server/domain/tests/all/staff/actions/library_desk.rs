@@ -1,7 +1,7 @@
 //! Items of the library: read, taken back, published, dated, withdrawn, erased.
 
 use bytes::Bytes;
-use domain::library::{self, Attachment, Dates, SegmentForm, SegmentText, Sheet, Withdrawal, upload};
+use domain::library::{self, Attachment, ConsentForm, Dates, SegmentForm, SegmentText, Sheet, Withdrawal, upload};
 use entity::library::file;
 use futures::stream;
 
@@ -79,4 +79,23 @@ async fn making(desk: &mut Desk) {
     let described = library::describe(s, admin, &item, &id, "Coriandre").await;
     desk.row(Action::LibraryDescribe, described).await;
     desk.row(Action::LibraryDetach, library::detach(s, admin, &item, &id).await).await;
+    let form = ConsentForm {
+        who: "Nardjes".to_owned(),
+        allows: vec!["members".to_owned()],
+        gives: "whole".to_owned(),
+        contact: "Cardamome".to_owned(),
+        language: "fr".to_owned(),
+        given_on: "2026-01-01".to_owned(),
+        ..ConsentForm::default()
+    };
+    desk.words.extend(["Nardjes".to_owned(), "Cardamome".to_owned()]);
+    let fr = contract::Locale::Fr;
+    let given = library::give_consent(s, admin, &item, "0", &form).await;
+    desk.row(Action::LibraryConsent, given).await;
+    let late = library::give_consent(s, admin, &item, "0", &form).await;
+    desk.no_row("somebody was faster", late.unwrap_err()).await;
+    desk.row(Action::LibraryConsentRead, library::consent_desk(s, admin, fr, &item).await).await;
+    let revoked = library::revoke_consent(s, admin, &item, "by_pseudonym", true).await;
+    desk.row(Action::LibraryRevoke, revoked).await;
+    desk.row(Action::LibraryConsentRead, library::receipt(s, admin, &item).await).await;
 }
