@@ -6,7 +6,7 @@ use contract::{
 };
 use domain::{
     DomainError,
-    library::{self, Attachment, Dates, SegmentForm, SegmentText, Withdrawal, upload},
+    library::{self, Attachment, Dates, SegmentForm, SegmentText, WarningForm, Withdrawal, upload},
 };
 
 use super::identity::is_refused;
@@ -60,7 +60,7 @@ pub async fn item(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     }
 }
 
-/// Adds a part to the index of a recording, changes one or takes it away.
+/// Adds a part to the index of a recording, changes one or takes it away; likewise a stretch to be warned of.
 ///
 /// # Errors
 /// Like the use cases; what cannot be put right on the form.
@@ -84,6 +84,8 @@ pub async fn segments(ctx: RequestCtx, id: String, form: Form) -> PageResult {
             library::write_segment(services, actor, &item, &typed).await
         }
         "remove" => library::remove_segment(services, actor, &item, form.get("segment")).await,
+        "warn" => library::add_warning(services, actor, &item, &warning(&form)).await,
+        "unwarn" => library::remove_warning(services, actor, &item, &warning(&form)).await,
         _ => Err(DomainError::new(ErrorCode::UnreadableForm)),
     };
     match done {
@@ -93,6 +95,11 @@ pub async fn segments(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         Err(error) if is_refused(&error) => pages::desk_segments(ctx.with_refusal(form, &error), id).await,
         Err(error) => Err(error),
     }
+}
+
+fn warning(form: &Form) -> WarningForm {
+    let [kind, from, to] = ["warning", "from", "to"].map(|name| form.get(name).to_owned());
+    WarningForm { kind, from, to }
 }
 
 /// Writes down what the person who speaks in an item agreed to. Who was overtaken sees both texts.

@@ -101,6 +101,9 @@ const SEGMENT: Fields = &[
     "keywords_ar",
     "keywords_fr",
     "keywords_en",
+    "warning",
+    "from",
+    "to",
 ];
 
 /// Below the language's prefix.

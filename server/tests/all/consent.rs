@@ -165,6 +165,14 @@ async fn the_desk_writes_it_down_and_takes_it_back() {
             assert!(!text.contains("Nardjes") && !text.contains("Samovar"), "{door}");
         }
 
+        // What to be warned of stands before the player, with a way past it.
+        let warn = [("action", "warn"), ("warning", "violence"), ("from", "0:10"), ("to", "1:05")];
+        keeper.post("/fr/desk/library/safetyaudio/segments", &warn).await.assert_status(303);
+        keeper.post("/fr/desk/library/safetyaudio/segments", &warn).await.assert_status(422);
+        let text = reader.visit("/fr/library/safetyaudio").await.text();
+        let skip = text.find("data-seek=\"65\"").expect("a way past it");
+        assert!(skip < text.find("<audio").expect("a player"));
+
         let revoke = format!("{DESK}/revoke");
         let before = keeper.get(&revoke).await;
         before.assert_status(200).assert_text("Nardjes").assert_text("par le Samovar");

@@ -48,6 +48,7 @@ mod slug;
 mod transcript;
 mod unpublish;
 pub mod upload;
+mod warnings;
 mod withdraw;
 mod words;
 mod write;
@@ -88,6 +89,7 @@ pub use segments::{
 pub use sheet::{HANDS, Hand, NUMBERS, Sheet};
 pub use transcript::{Line, Part, ReadAlong, Said, read_along};
 pub use unpublish::unpublish;
+pub use warnings::{WarningForm, add_warning, remove_warning};
 pub use withdraw::{NOTE_MAX, Withdrawal, withdraw};
 pub use words::{
     Access, AgentRole, Allowed, Audience, CopyKind, FileRole, IdentifierKind, ItemState, Kind, Licence, Reach,
