@@ -41,7 +41,7 @@ impl WarningForm {
         match (kind, from, to) {
             (Some(kind), Some(from), Some(to)) if from < to => Ok((kind, from, to)),
             (_, Some(from), Some(to)) if from >= to => {
-                errors.push(FieldError::new("to", FieldCode::InThePast));
+                errors.push(FieldError::new("to", FieldCode::BadCharacters));
                 Err(DomainError::fields(errors))
             }
             _ => Err(DomainError::fields(errors)),

@@ -66,7 +66,8 @@ fn allowed(l: &L10nLanguage, one: Allowed) -> String {
     }
 }
 
-fn ground(l: &L10nLanguage, ground: RevokeGround) -> String {
+/// How the house knew that a consent is taken back.
+pub fn revoke_ground(l: &L10nLanguage, ground: RevokeGround) -> String {
     match ground {
         RevokeGround::Contact => l.msg_consent_ground_contact(),
         RevokeGround::Pseudonym => l.msg_consent_ground_pseudonym(),
@@ -303,7 +304,7 @@ fn revoking(ctx: &RequestCtx, desk: &ConsentDesk, consent: &Consent) -> AnyView 
         view! { <div><dt>{l.msg_consent_field_contact()}</dt><dd><bdi>{contact}</bdi></dd></div> }
     });
     let grounds = std::iter::once((String::new(), l.msg_shelf_choose()))
-        .chain(RevokeGround::ALL.iter().map(|one| (one.as_str().to_owned(), ground(l, *one))))
+        .chain(RevokeGround::ALL.iter().map(|one| (one.as_str().to_owned(), revoke_ground(l, *one))))
         .collect();
     let refused = ctx.refused.is_some();
     let error = refusal(ctx, "sure");
@@ -382,7 +383,7 @@ fn printed(ctx: &RequestCtx, receipt: Receipt) -> AnyView {
             <div><dt>{l.msg_consent_receipt_number()}</dt><dd><code><Num text=receipt.number/></code></dd></div>
             <div><dt>{l.msg_consent_receipt_day()}</dt><dd><Day iso=receipt.day/>" "<Num text=receipt.time/></dd></div>
             <div><dt>{l.msg_consent_field_who()}</dt><dd><bdi>{receipt.who}</bdi></dd></div>
-            <div><dt>{l.msg_consent_field_ground()}</dt><dd>{ground(l, receipt.ground)}</dd></div>
+            <div><dt>{l.msg_consent_field_ground()}</dt><dd>{revoke_ground(l, receipt.ground)}</dd></div>
             <div><dt>{l.msg_consent_receipt_address()}</dt><dd><bdi>{address}</bdi></dd></div>
         </dl>
         {copies(ctx, &receipt.copies)}

@@ -194,7 +194,7 @@ fn words_alone(ctx: &RequestCtx, item: &Item) -> AnyView {
             routes::item_transcript_in(ctx.locale, &item.card.id, &item.card.slug, file.language);
         view! { <p><a href=href>{l.msg_media_read_along(words::language(l, file.language))}</a></p> }.into_any()
     });
-    texts.chain(links).collect::<Vec<AnyView>>().into_any()
+    texts.chain(links).collect_view().into_any()
 }
 
 fn one(ctx: &RequestCtx, item: &Item, file: &FileInfo, from: Option<u32>) -> AnyView {

@@ -184,6 +184,9 @@ pub fn any_reason(l: &L10nLanguage, code: &str) -> String {
     if let Some(why) = domain::library::WithdrawalReason::parse(code) {
         return crate::site::pages::library::withdrawal(l, why);
     }
+    if let Some(why) = domain::library::RevokeGround::parse(code) {
+        return crate::site::pages::library::revoke_ground(l, why);
+    }
     match (Reason::parse(code), domain::moderation::Reason::parse(code)) {
         (Some(known), _) => reason(l, known),
         (None, Some(known)) => crate::site::pages::forum::words::reason(l, known),
