@@ -32,9 +32,6 @@ pub struct Model {
     pub version: i32,
     /// UTC milliseconds of the last time.
     pub changed_at: i64,
-    /// The item.
-    #[sea_orm(belongs_to, from = "item_id", to = "id")]
-    pub item: BelongsTo<super::item::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
