@@ -50,6 +50,7 @@ mod m20261128_000080_library_media;
 mod m20261128_000090_library_fixity;
 mod m20261128_000100_library_covers;
 mod m20261128_000110_library_pages;
+mod m20261128_000120_library_consent;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -107,6 +108,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000090_library_fixity::Migration),
             Box::new(m20261128_000100_library_covers::Migration),
             Box::new(m20261128_000110_library_pages::Migration),
+            Box::new(m20261128_000120_library_consent::Migration),
         ]
     }
 }

@@ -147,6 +147,8 @@ pub enum FieldCode {
     HeldTwice,
     /// Somebody else than who made it must do this.
     SecondPerson,
+    /// A testimony whose speaker did not agree to this, or does no more.
+    NoConsent,
 }
 
 /// A refused field: its form name and why.

@@ -6,7 +6,7 @@ use contract::{
 };
 use domain::{
     DomainError,
-    library::{self, Attachment, Dates, SegmentForm, SegmentText, Withdrawal, upload},
+    library::{self, Attachment, Dates, SegmentForm, SegmentText, WarningForm, Withdrawal, upload},
 };
 
 use super::identity::is_refused;
@@ -69,7 +69,7 @@ pub async fn item(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     }
 }
 
-/// Adds a part to the index of a recording, changes one or takes it away.
+/// Adds a part to the index of a recording, changes one or takes it away; likewise a stretch to be warned of.
 ///
 /// # Errors
 /// Like the use cases; what cannot be put right on the form.
@@ -93,6 +93,8 @@ pub async fn segments(ctx: RequestCtx, id: String, form: Form) -> PageResult {
             library::write_segment(services, actor, &item, &typed).await
         }
         "remove" => library::remove_segment(services, actor, &item, form.get("segment")).await,
+        "warn" => library::add_warning(services, actor, &item, &warning(&form)).await,
+        "unwarn" => library::remove_warning(services, actor, &item, &warning(&form)).await,
         _ => Err(DomainError::new(ErrorCode::UnreadableForm)),
     };
     match done {
@@ -100,6 +102,43 @@ pub async fn segments(ctx: RequestCtx, id: String, form: Form) -> PageResult {
             Ok(Reply::see_other(format!("{}?done={action}", routes::shelf_segments(ctx.locale, &item))))
         }
         Err(error) if is_refused(&error) => pages::desk_segments(ctx.with_refusal(form, &error), id).await,
+        Err(error) => Err(error),
+    }
+}
+
+fn warning(form: &Form) -> WarningForm {
+    let [kind, from, to] = ["warning", "from", "to"].map(|name| form.get(name).to_owned());
+    WarningForm { kind, from, to }
+}
+
+/// Writes down what the person who speaks in an item agreed to. Who was overtaken sees both texts.
+///
+/// # Errors
+/// Like the use case; what cannot be put right on the form.
+pub async fn consent(ctx: RequestCtx, id: String, form: Form) -> PageResult {
+    domain::permission::require(&ctx.actor, domain::Permission::LibraryManage, None)?;
+    let item: ItemId = id.parse().map_err(|_| DomainError::not_found())?;
+    let typed = pages::consent_of(&form);
+    match library::give_consent(&ctx.services, &ctx.actor, &item, form.get("version"), &typed).await {
+        Ok(()) => Ok(Reply::see_other(format!("{}?done=give", routes::shelf_consent(ctx.locale, &item)))),
+        Err(error) if is_refused(&error) || error.code == ErrorCode::Conflict => {
+            pages::desk_consent(ctx.with_refusal(form, &error), id).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Takes a consent back and leads to the receipt.
+///
+/// # Errors
+/// Like the use case; what cannot be put right on the form.
+pub async fn revoke(ctx: RequestCtx, id: String, form: Form) -> PageResult {
+    domain::permission::require(&ctx.actor, domain::Permission::LibraryManage, None)?;
+    let item: ItemId = id.parse().map_err(|_| DomainError::not_found())?;
+    let sure = form.get("sure") == "yes";
+    match library::revoke_consent(&ctx.services, &ctx.actor, &item, form.get("ground"), sure).await {
+        Ok(()) => Ok(Reply::see_other(routes::shelf_receipt(ctx.locale, &item))),
+        Err(error) if is_refused(&error) => pages::desk_revoke(ctx.with_refusal(form, &error), id).await,
         Err(error) => Err(error),
     }
 }

@@ -96,6 +96,12 @@ impl RequestCtx {
         i18n::catalogue(self.locale)
     }
 
+    /// The parts with which something is read in her name: what the library keeps for members is shown to a member. Only
+    /// for what no cache keeps for others.
+    pub fn for_reader(&self) -> Services {
+        self.services.as_read_by(&self.actor)
+    }
+
     /// This request, showing a refused form again. The page gets the status of `error`.
     #[must_use]
     pub fn with_refusal(&self, form: Form, error: &domain::DomainError) -> Self {

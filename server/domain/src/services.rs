@@ -7,7 +7,7 @@ use object_store::ObjectStore;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    Db,
+    Actor, Db,
     duty::Roster,
     library::{
         fixity,
@@ -57,6 +57,8 @@ pub struct Services {
     roster: Arc<RwLock<Arc<Roster>>>,
     /// What administrators say about roles in categories, as this process read it last.
     rules: Arc<RwLock<Arc<Rules>>>,
+    /// Whether what is read is read by a member; only a page says so. See [`Services::as_read_by`].
+    for_member: bool,
 }
 
 /// 32 secret bytes.
@@ -86,7 +88,20 @@ impl Services {
             words: Arc::default(),
             roster: Arc::default(),
             rules: Arc::default(),
+            for_member: false,
         }
+    }
+
+    /// The same parts, as somebody reads with them: what the library keeps for members is shown to a member. Whoever does
+    /// not ask for this (feeds, catalogues, harvests, jobs) reads as a guest.
+    #[must_use]
+    pub fn as_read_by(&self, actor: &Actor) -> Self {
+        Self { for_member: actor.member().is_some(), ..self.clone() }
+    }
+
+    /// Whether it is a member who reads.
+    pub(crate) fn for_member(&self) -> bool {
+        self.for_member
     }
 
     /// With the key that this portal keeps among its secrets, the same after a restart.

@@ -81,6 +81,9 @@ pub async fn run(config: &Config, services: &Services, command: Command) -> anyh
             for fault in &done.faults {
                 say(&format!("WRONG  {fault}"));
             }
+            if done.kept_back > 0 {
+                say(&format!("{} testimonies stay in the house: the world was not agreed to", done.kept_back));
+            }
             say(&format!("{} items, {} files, {} bytes", done.items, done.files, done.bytes));
             let whole = done.damaged.is_empty() && done.faults.is_empty();
             Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -18,7 +18,9 @@ pub async fn permanent(request: Request) -> Response {
             let mut response = Body::from(text).into_response();
             let headers = response.headers_mut();
             headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
-            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+            // A member may be shown what others are not.
+            let caching = if ctx.actor.member().is_some() { "no-store" } else { "no-cache" };
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
             // Identifier and ending are ASCII.
             if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
                 headers.insert(header::CONTENT_DISPOSITION, value);

@@ -14,7 +14,7 @@ use chrono::{DateTime, Utc};
 use contract::ids::FileId;
 use domain::{
     DomainError,
-    library::{self, FileDelivery, FileRole, Pass, blobs},
+    library::{self, FileDelivery, FileRole, Pass, Reach, blobs},
 };
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -47,6 +47,16 @@ const EXT_VALUE: &AsciiSet = &NON_ALPHANUMERIC
 /// sent once, since their validator is their hash.
 pub(super) const CACHING: &str = "public, max-age=300, must-revalidate";
 
+/// How long a file is kept. What is for members stays with the one who asked; of a testimony every cache asks each time
+/// whether it is still to be given.
+pub(super) fn caching(file: &FileDelivery) -> &'static str {
+    match (file.reach, file.testimony) {
+        (Reach::Everybody, false) => CACHING,
+        (Reach::Everybody, true) => "public, no-cache",
+        (Reach::Members | Reach::Nobody, _) => "private, no-store",
+    }
+}
+
 /// Delivers a file.
 pub async fn deliver(
     State(state): State<AppState>,
@@ -58,8 +68,8 @@ pub async fn deliver(
         let id: FileId = request.params.get("id").parse().map_err(|_| DomainError::not_found())?;
         let pass = Pass::read(request.ctx.query.get("until"), request.ctx.query.get("sig"));
         let (file, by_pass) = match pass {
-            Some(pass) => library::file_by_pass(&state.services, &id, &pass).await?,
-            None => (library::file(&state.services, &id).await?, false),
+            Some(pass) => library::file_by_pass(&request.ctx.for_reader(), &id, &pass).await?,
+            None => (library::file(&request.ctx.for_reader(), &id).await?, false),
         };
         Ok::<_, DomainError>((id, file, by_pass))
     }
@@ -72,7 +82,7 @@ pub async fn deliver(
     // A pass opens one address; the right one for others would be without it.
     if request.params.get("name") != file.file_name && !by_pass {
         let right = if keep { paths::media_download } else { paths::media };
-        return moved(&right(&id, &file.file_name, &file.sha256));
+        return moved(&right(&id, &file.file_name, &file.sha256), caching(&file));
     }
     let mut answer_headers = describe(&file, keep);
     if by_pass {
@@ -166,7 +176,7 @@ fn describe(file: &FileDelivery, keep: bool) -> HeaderMap {
         put(&mut headers, header::LAST_MODIFIED, &http_date(at));
     }
     headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(CACHING));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching(file)));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'"));
     let shown = served_as(&file.media_type).1 && file.role != FileRole::Original && !keep;
@@ -241,10 +251,10 @@ fn if_range_holds(headers: &HeaderMap, file: &FileDelivery) -> bool {
     matches!((read_http_date(value), modified(file)), (Some(known), Some(at)) if known == at)
 }
 
-fn moved(path: &str) -> Response {
+fn moved(path: &str, caching: &'static str) -> Response {
     let mut headers = HeaderMap::new();
     put(&mut headers, header::LOCATION, path);
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(CACHING));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     (StatusCode::PERMANENT_REDIRECT, headers).into_response()
 }
 

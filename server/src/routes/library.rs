@@ -79,7 +79,13 @@ const RECORD: Fields = &[
     "warning",
     "access",
     "without_text",
+    "testimony",
+    "audience",
 ];
+
+/// What the form of a consent holds.
+const CONSENT: Fields =
+    &["version", "who", "allows", "gives", "until", "contact", "language", "given_on", "note"];
 
 /// What the form of a part of a recording holds.
 const SEGMENT: Fields = &[
@@ -95,6 +101,9 @@ const SEGMENT: Fields = &[
     "keywords_ar",
     "keywords_fr",
     "keywords_en",
+    "warning",
+    "from",
+    "to",
 ];
 
 /// Below the language's prefix.
@@ -154,6 +163,26 @@ pub fn routes() -> Routes {
             ),
         )
         .route("/desk/library/pages/{id}/{number}/picture", get(picture::for_desk))
+        .route(
+            "/desk/library/{id}/consent",
+            page_and_form(
+                |ctx, params| library::desk_consent(ctx, params.get("id").to_owned()),
+                CONSENT,
+                |ctx, params, form| forms::consent(ctx, params.get("id").to_owned(), form),
+            ),
+        )
+        .route(
+            "/desk/library/{id}/consent/revoke",
+            page_and_form(
+                |ctx, params| library::desk_revoke(ctx, params.get("id").to_owned()),
+                &["ground", "sure"],
+                |ctx, params, form| forms::revoke(ctx, params.get("id").to_owned(), form),
+            ),
+        )
+        .route(
+            "/desk/library/{id}/receipt",
+            page(|ctx, params| library::desk_receipt(ctx, params.get("id").to_owned())),
+        )
         .route(
             "/desk/library/new",
             page_and_form(

@@ -93,6 +93,11 @@ pub async fn fill(app: &TestApp, count: usize) {
             version: Set(0),
             created_by: Set(None),
             without_text_reason: Set(None),
+            testimony: Set(false),
+            audience: Set(None),
+            reach: Set("everybody".to_owned()),
+            text_only: Set(false),
+            consent_until: Set(None),
         };
         row.insert(db).await.unwrap();
         let text = item_text::ActiveModel {

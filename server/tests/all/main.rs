@@ -10,6 +10,7 @@ mod book;
 mod bulk;
 mod collections;
 mod config;
+mod consent;
 mod content;
 mod covers;
 mod danger;

@@ -39,6 +39,21 @@ pub fn shelf_item(l: Locale, id: &ItemId) -> String {
     format!("/{l}/desk/library/{id}")
 }
 
+/// What the person who speaks in an item agreed to, at the desk.
+pub fn shelf_consent(l: Locale, id: &ItemId) -> String {
+    format!("{}/consent", shelf_item(l, id))
+}
+
+/// Where that is taken back.
+pub fn shelf_revoke(l: Locale, id: &ItemId) -> String {
+    format!("{}/revoke", shelf_consent(l, id))
+}
+
+/// The receipt of what was removed then.
+pub fn shelf_receipt(l: Locale, id: &ItemId) -> String {
+    format!("{}/receipt", shelf_item(l, id))
+}
+
 /// The parts of a recording, at the desk.
 pub fn shelf_segments(l: Locale, id: &ItemId) -> String {
     format!("{}/segments", shelf_item(l, id))

@@ -69,7 +69,7 @@ pub(super) async fn changed(act: Act<'_>, action: Action) -> DomainResult<()> {
     forget_stale(&act.tx, &act.row.id).await?;
     change.version = Set(act.row.version + 1);
     if act.state == ItemState::Published {
-        ready(&lacks(&act.tx, &change.clone().try_into_model()?).await?)?;
+        ready(&lacks(&act.tx, &change.clone().try_into_model()?, act.now).await?)?;
     }
     let entry = act.entry(action);
     act.finish(change, entry).await

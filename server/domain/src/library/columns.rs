@@ -11,7 +11,7 @@ pub(super) const TEXTS: [&str; 3] = ["title", "abstract", "rights"];
 /// Who holds the rights, in each language.
 pub(super) const HOLDER: &str = "rights_holder";
 /// Fields without a language.
-pub(super) const PLAIN: [&str; 22] = [
+pub(super) const PLAIN: [&str; 24] = [
     "id",
     "state",
     "kind",
@@ -29,6 +29,8 @@ pub(super) const PLAIN: [&str; 22] = [
     "machine_read",
     "accessibility",
     "warning",
+    "testimony",
+    "audience",
     "relation",
     "collection",
     "files",

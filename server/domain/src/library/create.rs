@@ -6,9 +6,10 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use super::{
     attach::{Attachment, take},
+    consent::settle,
     edit::latest_year,
     sheet::Sheet,
-    words::ItemState,
+    words::{ItemState, Reach},
     write::{all_subjects, fill, main_size, minutes, write},
 };
 use crate::{
@@ -47,6 +48,7 @@ pub async fn create(
     submission::spend(&tx, &scope, &key, &id, now).await?;
     let mut row = blank(&id, member.id.as_str(), services.today(), now);
     fill(&mut row, &facts, None);
+    settle(&mut row, facts.testimony, None);
     let made = row.insert(&tx).await?;
     let holder = write(&tx, &id, &facts).await?;
     if let Some(attachment) = attachment {
@@ -94,5 +96,10 @@ fn blank(id: &str, member: &str, today: String, now: i64) -> item::ActiveModel {
         version: Set(0),
         created_by: Set(Some(member.to_owned())),
         without_text_reason: Set(None),
+        testimony: Set(false),
+        audience: Set(None),
+        reach: Set(Reach::Everybody.as_str().to_owned()),
+        text_only: Set(false),
+        consent_until: Set(None),
     }
 }

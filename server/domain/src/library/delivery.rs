@@ -8,9 +8,9 @@ use sea_orm::{
 
 use super::{
     life::refusal_of,
-    list::visible,
+    list::{given_files, visible},
     pass::{Pass, opens},
-    words::{FileRole, ItemState},
+    words::{FileRole, ItemState, Reach},
 };
 use crate::{DomainError, DomainResult, Services};
 
@@ -29,6 +29,10 @@ pub struct FileDelivery {
     pub media_type: String,
     /// UTC milliseconds of the last change of the bytes.
     pub modified_at: i64,
+    /// Who may see its item.
+    pub reach: Reach,
+    /// Somebody tells what she lived through, and may take it back at any moment.
+    pub testimony: bool,
 }
 
 #[derive(FromQueryResult)]
@@ -40,6 +44,8 @@ struct Row {
     size: i64,
     media_type: String,
     bad_since: Option<i64>,
+    reach: String,
+    testimony: bool,
 }
 
 /// The file with this id, if its item is visible. One query.
@@ -48,7 +54,7 @@ struct Row {
 /// [`ErrorCode::Gone`] for a file of what was withdrawn, [`ErrorCode::Damaged`] for one whose bytes are out of service,
 /// not found otherwise.
 pub async fn file(services: &Services, id: &FileId) -> DomainResult<FileDelivery> {
-    match find(services, id, visible(services)).await? {
+    match find(services, id, visible(services).add(given_files())).await? {
         Some(row) => deliver(row),
         None => Err(missing(services, id).await?),
     }
@@ -76,6 +82,7 @@ async fn find(services: &Services, id: &FileId, whose: Condition) -> DomainResul
         .select_only()
         .columns([file::Column::Role, file::Column::FileName, file::Column::Sha256, file::Column::ModifiedAt])
         .columns([blob::Column::Size, blob::Column::MediaType, blob::Column::BadSince])
+        .columns([item::Column::Reach, item::Column::Testimony])
         .join(JoinType::InnerJoin, file::Relation::Blob.def())
         .join(JoinType::InnerJoin, file::Relation::Item.def())
         .filter(file::Column::Id.eq(id.as_str()))
@@ -96,6 +103,8 @@ fn deliver(row: Row) -> DomainResult<FileDelivery> {
         size: u64::try_from(row.size).unwrap_or_default(),
         media_type: row.media_type,
         modified_at: row.modified_at,
+        reach: Reach::parse(&row.reach).ok_or_else(DomainError::not_found)?,
+        testimony: row.testimony,
     })
 }
 

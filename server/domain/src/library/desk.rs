@@ -153,7 +153,7 @@ pub async fn desk_item(
     let cover = standing(&tx, id).await?;
     let lacks = match line.state {
         ItemState::Draft | ItemState::Unpublished => {
-            let mut lacks = lacks(&tx, &row).await?;
+            let mut lacks = lacks(&tx, &row, services.now_ms()).await?;
             let own = review_of(&tx, &row, reader).await? == Review::Own;
             lacks.extend(own.then_some(Lack::SecondPerson));
             lacks
@@ -199,7 +199,7 @@ async fn files<C: ConnectionTrait>(db: &C, id: &ItemId) -> DomainResult<Vec<Desk
         .collect())
 }
 
-async fn lines<C: ConnectionTrait>(
+pub(super) async fn lines<C: ConnectionTrait>(
     services: &Services,
     db: &C,
     locale: Locale,

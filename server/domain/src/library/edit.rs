@@ -1,9 +1,11 @@
 //! Changing the record of an item.
 
 use contract::{ErrorCode, ids::ItemId};
-use sea_orm::{ActiveValue::Set, TryIntoModel};
+use entity::library::consent;
+use sea_orm::{ActiveValue::Set, EntityTrait, TryIntoModel};
 
 use super::{
+    consent::settle,
     life::Act,
     readiness::{lacks, ready},
     sheet::Sheet,
@@ -45,10 +47,12 @@ pub async fn edit(
     forget_agents(&act.tx, named, id.as_str(), holder.as_deref()).await?;
     let mut change = act.change();
     fill(&mut change, &facts, holder);
+    let consent = consent::Entity::find_by_id(id.as_str()).one(&act.tx).await?;
+    settle(&mut change, facts.testimony, consent.as_ref());
     change.size = Set(main_size(&act.tx, id.as_str(), facts.kind).await?);
     change.version = Set(act.row.version + 1);
     if act.state == ItemState::Published {
-        ready(&lacks(&act.tx, &change.clone().try_into_model()?).await?)?;
+        ready(&lacks(&act.tx, &change.clone().try_into_model()?, act.now).await?)?;
     }
     let entry = act.entry(Action::LibraryEdit);
     act.finish(change, entry).await

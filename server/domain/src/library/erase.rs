@@ -4,8 +4,8 @@ use std::{collections::BTreeSet, time::Duration};
 
 use contract::{FieldCode, ids::ItemId};
 use entity::library::{
-    blob, collection_item, cover, file, identifier, item_agent, item_subject, item_text, relation, segment,
-    tombstone, upload, warning,
+    blob, collection_item, consent, cover, file, identifier, item, item_agent, item_subject, item_text, relation,
+    segment, tombstone, upload, warning,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
@@ -13,6 +13,7 @@ use sea_orm::{
 
 use super::{
     blobs,
+    consent::settle,
     life::Act,
     pages,
     words::ItemState,
@@ -22,6 +23,10 @@ use crate::{Actor, DomainError, DomainResult, Permission, Services, permission::
 
 /// How long whoever erases waits for a file that is just being stored.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// States out of which an item can be erased.
+pub(super) const ERASABLE: [ItemState; 4] =
+    [ItemState::Draft, ItemState::Published, ItemState::Unpublished, ItemState::Withdrawn];
 
 /// Erases an item, its texts, its files and what stands in other places about it: names that nothing else names, and
 /// files on their way here that have the same bytes. Bytes that no other item stands on leave the store right
@@ -36,10 +41,21 @@ pub async fn erase(services: &Services, actor: &Actor, id: &ItemId, sure: bool) 
         return Err(DomainError::field("sure", FieldCode::NotConfirmed));
     }
     let act = Act::begin(services, actor, id).await?;
-    act.only_from(&[ItemState::Draft, ItemState::Published, ItemState::Unpublished, ItemState::Withdrawn])?;
+    act.only_from(&ERASABLE)?;
+    let (change, bytes) = strip(&act).await?;
+    let entry = act.entry(Action::LibraryErase);
+    act.finish(change, entry).await?;
+    take_bytes(services, bytes).await;
+    Ok(())
+}
+
+/// Deletes every row about an item but its own. Answers that one as it will be, and the hashes of bytes on which nothing
+/// stands any more.
+pub(super) async fn strip(act: &Act<'_>) -> DomainResult<(item::ActiveModel, Vec<String>)> {
+    let id = act.row.id.as_str();
     let named = agents_of(&act.tx, &act.row).await?;
-    let bytes = wipe(&act.tx, id.as_str()).await?;
-    forget_agents(&act.tx, named, id.as_str(), None).await?;
+    let bytes = wipe(&act.tx, id).await?;
+    forget_agents(&act.tx, named, id, None).await?;
     let mut change = act.change();
     change.state = Set(ItemState::Erased.as_str().to_owned());
     change.withdrawn_at = Set(Some(act.now));
@@ -62,19 +78,23 @@ pub async fn erase(services: &Services, actor: &Actor, id: &ItemId, sure: bool) 
     change.accessibility = Set(String::new());
     change.created_by = Set(None);
     change.without_text_reason = Set(None);
-    let entry = act.entry(Action::LibraryErase);
-    act.finish(change, entry).await?;
+    change.audience = Set(None);
+    settle(&mut change, false, None);
+    Ok((change, bytes))
+}
+
+/// Takes bytes out of the store of which the database knows nothing any more.
+pub(super) async fn take_bytes(services: &Services, bytes: Vec<String>) {
     // Nobody finds these bytes there and names them while they are being taken away.
     let Ok(_shelf) = tokio::time::timeout(PATIENCE, services.uploads().shelf.write()).await else {
         tracing::warn!("bytes of an erased item wait for the next sweep");
-        return Ok(());
+        return;
     };
     for sha256 in bytes {
         if let Err(error) = forget(services, &sha256).await {
             tracing::warn!(cause = ?error.source, "bytes of an erased item are still in the store");
         }
     }
-    Ok(())
 }
 
 /// Takes bytes out of the store, unless somebody has brought the same ones meanwhile.
@@ -112,6 +132,7 @@ async fn wipe<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult<Vec<String>>
     // Their texts go with them.
     segment::Entity::delete_many().filter(segment::Column::ItemId.eq(id)).exec(tx).await?;
     tombstone::Entity::delete_many().filter(tombstone::Column::ItemId.eq(id)).exec(tx).await?;
+    consent::Entity::delete_by_id(id).exec(tx).await?;
     collection_item::Entity::delete_many().filter(collection_item::Column::ItemId.eq(id)).exec(tx).await?;
     upload::Entity::delete_many().filter(upload::Column::Sha256.is_in(held.iter().cloned())).exec(tx).await?;
     let mut shared: BTreeSet<String> = file::Entity::find()

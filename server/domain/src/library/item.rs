@@ -13,7 +13,7 @@ use sea_orm::{
 use super::{
     blobs,
     life::refusal,
-    list::{cards, visible},
+    list::{cards, given_files, visible},
     model::{Agent, FileInfo, Item, ItemCard, Related, Transcript},
     record::{self, Record, Target, best},
     segments,
@@ -134,7 +134,9 @@ pub(super) async fn files(services: &Services, locale: Locale, id: &ItemId) -> D
         ])
         .columns([blob::Column::Size, blob::Column::MediaType])
         .join(JoinType::InnerJoin, file::Relation::Blob.def())
+        .join(JoinType::InnerJoin, file::Relation::Item.def())
         .filter(file::Column::ItemId.eq(id.as_str()))
+        .filter(given_files())
         .filter(blob::Column::BadSince.is_null())
         .order_by_asc(file::Column::Position)
         .into_model::<FileRow>()

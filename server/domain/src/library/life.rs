@@ -10,7 +10,7 @@ use sea_orm::{
 
 use super::{
     model::Localised,
-    words::{ItemState, Kind, WithdrawalReason},
+    words::{ItemState, Kind, Reach, WithdrawalReason},
 };
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services,
@@ -120,13 +120,21 @@ pub(super) fn start_of_day(day: &str) -> Option<i64> {
 /// From when to when a row is seen, once it is published.
 pub(crate) fn window(row: &item::Model) -> (Option<i64>, Option<i64>) {
     let day = start_of_day(&row.published_on);
-    (day.max(row.visible_from), row.visible_to)
+    let ends = [row.visible_to, row.consent_until].into_iter().flatten().min();
+    (day.max(row.visible_from), ends)
+}
+
+/// Whether only members may see a row.
+pub(crate) fn for_members(row: &item::Model) -> bool {
+    Reach::parse(&row.reach) == Some(Reach::Members)
 }
 
 /// Whether the world sees a row, or has seen it.
 pub(super) fn was_seen(row: &item::Model, now: i64) -> bool {
     let began = window(row).0.is_none_or(|from| from <= now);
-    row.seen_at.is_some() || ItemState::parse(&row.state) == Some(ItemState::Published) && began
+    // Members are not the world: of what was for them alone, no stone tells.
+    let told = Reach::parse(&row.reach) == Some(Reach::Everybody);
+    row.seen_at.is_some() || ItemState::parse(&row.state) == Some(ItemState::Published) && began && told
 }
 
 /// An act on one item, from the lock of its row to the commit.

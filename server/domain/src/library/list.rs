@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use contract::{Locale, Section, ids::ItemId};
 use entity::library::{
-    collection, collection_item, collection_text, cover, item, item_subject, item_text, subject, subject_text,
+    collection, collection_item, collection_text, cover, file, item, item_subject, item_text, subject, subject_text,
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
@@ -14,15 +14,15 @@ use sea_orm::{
 use super::{
     life::in_best,
     model::{CardPicture, CollectionShelf, Facets, Filter, Index, ItemCard, Localised},
-    words::{ItemState, Kind},
+    words::{FileRole, ItemState, Kind, Reach},
 };
 use crate::{DomainResult, Services};
 
 /// Items on one page of the library.
 pub const PAGE_SIZE: u64 = 48;
 
-/// The one predicate of visibility: published, its day has come and its dates hold now. Asked by every query for items
-/// or files; no job opens or closes anything.
+/// The one predicate of visibility: published, its day has come and its dates hold now, and who speaks in it agreed to
+/// this reader and still does. Asked by every query for items or files; no job opens or closes anything.
 pub(crate) fn visible(services: &Services) -> Condition {
     let now = services.now_ms();
     Condition::all()
@@ -32,11 +32,39 @@ pub(crate) fn visible(services: &Services) -> Condition {
             Condition::any().add(item::Column::VisibleFrom.is_null()).add(item::Column::VisibleFrom.lte(now)),
         )
         .add(Condition::any().add(item::Column::VisibleTo.is_null()).add(item::Column::VisibleTo.gt(now)))
+        .add(allowed(services))
+        .add(
+            Condition::any()
+                .add(item::Column::ConsentUntil.is_null())
+                .add(item::Column::ConsentUntil.gt(now)),
+        )
 }
+
+/// Whom who speaks in it agreed to: everybody, or members where it is a member who reads.
+fn allowed(services: &Services) -> Condition {
+    let everybody = Condition::any().add(item::Column::Reach.eq(Reach::Everybody.as_str()));
+    if services.for_member() {
+        everybody.add(item::Column::Reach.eq(Reach::Members.as_str()))
+    } else {
+        everybody
+    }
+}
+
+/// Of a testimony of which only the words may be given, the files that are words. For queries that join files and items.
+pub(super) fn given_files() -> Condition {
+    Condition::any()
+        .add(item::Column::TextOnly.eq(false))
+        .add(file::Column::Role.is_in(WORDS.map(FileRole::as_str)))
+}
+
+/// Roles of the files that are what is said, and nothing of the voice or the face.
+pub(crate) const WORDS: [FileRole; 2] = [FileRole::Captions, FileRole::Transcript];
 
 /// The half of it that time does not change: what the search index holds, each thing with its dates beside it.
 pub(crate) fn published() -> Condition {
-    Condition::all().add(item::Column::State.eq(ItemState::Published.as_str()))
+    Condition::all()
+        .add(item::Column::State.eq(ItemState::Published.as_str()))
+        .add(item::Column::Reach.ne(Reach::Nobody.as_str()))
 }
 
 /// Items about a subject, or about a part of it.

@@ -15,6 +15,7 @@ pub mod captions;
 mod carry;
 pub mod citation;
 mod columns;
+mod consent;
 pub mod covers;
 mod create;
 mod delivery;
@@ -52,12 +53,17 @@ mod slug;
 mod transcript;
 mod unpublish;
 pub mod upload;
+mod warnings;
 mod withdraw;
 mod words;
 mod write;
 
 pub use attach::{Attachment, attach};
 pub use carry::{Carried, carry};
+pub use consent::{
+    CONSENT_NOTE_MAX, CONTACT_MAX, Consent, ConsentDesk, ConsentForm, CopyLine, Receipt, WHO_MAX, consent_desk,
+    give_consent, receipt, revoke_consent,
+};
 pub use create::create;
 pub use delivery::{FileDelivery, file, file_by_pass};
 pub use describe::describe;
@@ -69,9 +75,9 @@ pub use embargo::{Dates, embargo};
 pub use erase::erase;
 pub use identifier::Identifier;
 pub use item::item;
-pub(crate) use life::window;
+pub(crate) use life::{for_members, window};
 pub use life::{Tombstone, tombstone};
-pub(crate) use list::published;
+pub(crate) use list::{WORDS, published};
 pub use list::{PAGE_SIZE, index, items_of_section, latest_items};
 pub use model::{
     Agent, CardPicture, CollectionShelf, Facets, FileInfo, Filter, Index, Item, ItemCard, Localised, Related, Transcript,
@@ -90,8 +96,9 @@ pub use segments::{
 pub use sheet::{HANDS, Hand, NUMBERS, Sheet};
 pub use transcript::{Line, Part, ReadAlong, Said, read_along};
 pub use unpublish::unpublish;
+pub use warnings::{WarningForm, add_warning, remove_warning};
 pub use withdraw::{NOTE_MAX, Withdrawal, withdraw};
 pub use words::{
-    Access, AgentRole, FileRole, IdentifierKind, ItemState, Kind, Licence, PageState, RelationKind,
-    WarningKind, WithdrawalReason,
+    Access, AgentRole, Allowed, Audience, CopyKind, FileRole, IdentifierKind, ItemState, Kind, Licence, PageState,
+    Reach, RelationKind, RevokeGround, WarningKind, WithdrawalReason,
 };

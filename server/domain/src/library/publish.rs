@@ -19,7 +19,7 @@ use crate::{Actor, DomainResult, Services, staff::Action};
 pub async fn publish(services: &Services, actor: &Actor, id: &ItemId) -> DomainResult<()> {
     let act = Act::begin(services, actor, id).await?;
     act.only_from(&[ItemState::Draft, ItemState::Unpublished])?;
-    let mut missing = lacks(&act.tx, &act.row).await?;
+    let mut missing = lacks(&act.tx, &act.row, act.now).await?;
     let review = review_of(&act.tx, &act.row, act.member).await?;
     missing.extend((review == Review::Own).then_some(Lack::SecondPerson));
     ready(&missing)?;

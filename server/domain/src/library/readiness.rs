@@ -10,7 +10,7 @@ use sea_orm::{
     RelationTrait,
 };
 
-use super::words::{FileRole, Kind};
+use super::words::{FileRole, Kind, Reach};
 use crate::{DomainError, DomainResult, Member, Role, identity};
 
 /// Something that is missing.
@@ -26,14 +26,23 @@ pub enum Lack {
     Text,
     /// What a picture shows.
     Alternative,
+    /// That who speaks in a testimony agreed to its being seen here, and still does.
+    Consent,
     /// Somebody else than who made it.
     SecondPerson,
 }
 
 impl Lack {
     /// All of them, in order.
-    pub const ALL: [Self; 6] =
-        [Self::Title, Self::Licence, Self::Source, Self::Text, Self::Alternative, Self::SecondPerson];
+    pub const ALL: [Self; 7] = [
+        Self::Title,
+        Self::Licence,
+        Self::Source,
+        Self::Text,
+        Self::Alternative,
+        Self::Consent,
+        Self::SecondPerson,
+    ];
 
     /// Name of the refused field.
     pub fn field(self) -> &'static str {
@@ -43,12 +52,17 @@ impl Lack {
             Self::Source => "source",
             Self::Text => "text",
             Self::Alternative => "alternative",
+            Self::Consent => "consent",
             Self::SecondPerson => "person",
         }
     }
 
     fn refused(self) -> FieldError {
-        let code = if self == Self::SecondPerson { FieldCode::SecondPerson } else { FieldCode::Required };
+        let code = match self {
+            Self::SecondPerson => FieldCode::SecondPerson,
+            Self::Consent => FieldCode::NoConsent,
+            _ => FieldCode::Required,
+        };
         FieldError::new(self.field(), code)
     }
 }
@@ -65,8 +79,12 @@ pub(super) fn ready(lacks: &[Lack]) -> DomainResult<()> {
     Err(DomainError::fields(lacks.iter().map(|lack| lack.refused()).collect()))
 }
 
-/// What the record and the files of an item lack. `row` is the item as it will be.
-pub(super) async fn lacks<C: ConnectionTrait>(db: &C, row: &item::Model) -> DomainResult<Vec<Lack>> {
+/// What the record and the files of an item lack at an instant. `row` is the item as it will be.
+pub(super) async fn lacks<C: ConnectionTrait>(
+    db: &C,
+    row: &item::Model,
+    now: i64,
+) -> DomainResult<Vec<Lack>> {
     let titles = item_text::Entity::find()
         .filter(item_text::Column::ItemId.eq(row.id.as_str()))
         .filter(item_text::Column::Title.ne(""))
@@ -93,8 +111,15 @@ pub(super) async fn lacks<C: ConnectionTrait>(db: &C, row: &item::Model) -> Doma
         (files.is_empty() && row.source_url.is_none(), Lack::Source),
         (recorded && !told, Lack::Text),
         (unseen, Lack::Alternative),
+        (row.testimony && !agreed(row, now), Lack::Consent),
     ];
     Ok(found.into_iter().filter(|(missing, _)| *missing).map(|(_, lack)| lack).collect())
+}
+
+/// Whether somebody on the web may see what is told: the consent covers it and still holds.
+fn agreed(row: &item::Model, now: i64) -> bool {
+    Reach::parse(&row.reach).is_some_and(|reach| reach != Reach::Nobody)
+        && row.consent_until.is_none_or(|until| until > now)
 }
 
 /// Whether somebody may publish an item.

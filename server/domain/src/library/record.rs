@@ -12,7 +12,7 @@ use super::{
     list::visible,
     model::Localised,
     records::load_all,
-    words::{Access, AgentRole, Kind, Licence, RelationKind, WarningKind},
+    words::{Access, AgentRole, Audience, Kind, Licence, RelationKind, WarningKind},
 };
 use crate::{DomainError, DomainResult, Services};
 
@@ -120,6 +120,10 @@ pub struct Record {
     pub warnings: Vec<Warning>,
     /// Why a recording has neither captions nor a transcript.
     pub without_text: Option<String>,
+    /// Somebody tells what she lived through.
+    pub testimony: bool,
+    /// For whom it was made, where that was said.
+    pub audience: Option<Audience>,
 }
 
 impl Record {

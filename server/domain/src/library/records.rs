@@ -12,7 +12,7 @@ use super::{
     identifier::Identifier,
     list::{languages_of, visible},
     record::{Contributor, Description, InLanguages, Record, Subject, Target, Warning},
-    words::{Access, AgentRole, IdentifierKind, Kind, Licence, RelationKind, WarningKind},
+    words::{Access, AgentRole, Audience, IdentifierKind, Kind, Licence, RelationKind, WarningKind},
 };
 use crate::{DomainError, DomainResult, Services};
 
@@ -82,6 +82,8 @@ fn put_together(row: item::Model, parts: &mut Parts) -> DomainResult<Record> {
         accessibility: row.accessibility.split_whitespace().filter_map(Access::parse).collect(),
         warnings: parts.warnings.remove(&id).unwrap_or_default(),
         without_text: row.without_text_reason,
+        testimony: row.testimony,
+        audience: row.audience.as_deref().and_then(Audience::parse),
         id: ItemId::trusted(id),
     })
 }

@@ -14,7 +14,7 @@ use sea_orm::{
 
 use super::{
     manifest::{AgentEntry, CollectionEntry, ItemEntry, SubjectEntry},
-    words::ItemState,
+    words::{ItemState, Reach},
 };
 use crate::DomainResult;
 
@@ -99,6 +99,11 @@ pub(super) async fn write_item<C: ConnectionTrait>(
         version: Set(0),
         created_by: Set(None),
         without_text_reason: Set(None),
+        testimony: Set(false),
+        audience: Set(None),
+        reach: Set(Reach::Everybody.as_str().to_owned()),
+        text_only: Set(false),
+        consent_until: Set(None),
     })
     .on_conflict(OnConflict::column(item::Column::Id).update_columns(changing).to_owned())
     .exec_without_returning(tx)

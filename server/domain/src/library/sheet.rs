@@ -8,7 +8,7 @@ use entity::library::item;
 use super::{
     identifier::{Identifier, is_address},
     record::{InLanguages, Record},
-    words::{Access, AgentRole, IdentifierKind, Kind, Licence, WarningKind},
+    words::{Access, AgentRole, Audience, IdentifierKind, Kind, Licence, WarningKind},
 };
 use crate::{
     DomainError, DomainResult,
@@ -38,7 +38,7 @@ pub struct Hand {
 
 /// The form as typed. Its fields, in its order: `kind`, `section`, `title_*`, `summary_*`, `language`, `also`, `year`,
 /// `hand1_role`, `hand1_*`…, `subject`, `licence`, `holder_*`, `rights_*`, `source_url`, `number1_kind`,
-/// `number1_value`…, `warning`, `access`, `without_text`; `*` is a language.
+/// `number1_value`…, `warning`, `access`, `without_text`, `testimony`, `audience`; `*` is a language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheet {
     /// Word of its kind.
@@ -75,6 +75,10 @@ pub struct Sheet {
     pub accessibility: Vec<String>,
     /// Why a recording has no text.
     pub without_text: String,
+    /// `yes` where somebody tells what she lived through.
+    pub testimony: String,
+    /// Word of for whom it was made, or nothing.
+    pub audience: String,
 }
 
 /// What it says in one language.
@@ -102,6 +106,8 @@ pub(super) struct Facts {
     pub warnings: Vec<WarningKind>,
     pub accessibility: Vec<Access>,
     pub without_text: Option<String>,
+    pub testimony: bool,
+    pub audience: Option<Audience>,
 }
 
 /// Refused fields, in the order of the form.
@@ -183,6 +189,8 @@ impl Sheet {
             warnings: record.warnings.iter().map(|one| one.kind.as_str().to_owned()).collect(),
             accessibility: record.accessibility.iter().map(|one| one.as_str().to_owned()).collect(),
             without_text: row.without_text_reason.clone().unwrap_or_default(),
+            testimony: if row.testimony { "yes".to_owned() } else { String::new() },
+            audience: record.audience.map(|one| one.as_str().to_owned()).unwrap_or_default(),
             ..Self::default()
         };
         for (locale, text) in &record.texts {
@@ -230,6 +238,8 @@ impl Sheet {
         let warnings = errors.words("warning", &self.warnings, WarningKind::parse);
         let accessibility = errors.words("access", &self.accessibility, Access::parse);
         let without_text = given(errors.line("without_text", &self.without_text, NOTE_MAX));
+        let testimony = errors.word("testimony", &self.testimony, |word| (word == "yes").then_some(()));
+        let audience = errors.word("audience", &self.audience, Audience::parse);
         match kind {
             Some(kind) if errors.0.is_empty() => Ok(Facts {
                 kind,
@@ -246,6 +256,8 @@ impl Sheet {
                 warnings,
                 accessibility,
                 without_text,
+                testimony: testimony.is_some(),
+                audience,
             }),
             _ => Err(DomainError::fields(errors.0)),
         }

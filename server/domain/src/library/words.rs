@@ -285,6 +285,88 @@ stored_word! {
     }
 }
 
+stored_word! {
+    /// For whom an item was made.
+    Audience {
+        /// For adults.
+        Adults = "adults",
+        /// For young people.
+        Young = "young-people",
+        /// For everybody.
+        General = "general",
+    }
+}
+
+stored_word! {
+    /// Who may see an item, worked out of the consent of who speaks in it.
+    Reach {
+        /// Everybody.
+        Everybody = "everybody",
+        /// Whoever is signed in.
+        Members = "members",
+        /// Nobody on the web.
+        Nobody = "nobody",
+    }
+}
+
+stored_word! {
+    /// To whom a testimony may be given. A set: each of them was asked for by itself.
+    Allowed {
+        /// To everybody, on the web; members are among them.
+        Web = "web",
+        /// To whoever is signed in.
+        Members = "members",
+        /// On the screens of the house; not shown anywhere yet.
+        Kiosk = "kiosk",
+        /// To researchers, by hand; not shown anywhere yet.
+        Researchers = "researchers",
+    }
+}
+
+stored_word! {
+    /// How the house knows that somebody takes her consent back.
+    RevokeGround {
+        /// She said so on the way that was agreed on.
+        Contact = "by_contact",
+        /// Somebody said so who named the pseudonym, and could prove nothing more: the team decided to believe it.
+        Pseudonym = "by_pseudonym",
+        /// The team itself decided, to keep her safe.
+        House = "by_house",
+    }
+}
+
+stored_word! {
+    /// What a receipt lists.
+    CopyKind {
+        /// A recording, book, document or picture.
+        File = "file",
+        /// A file whose bytes another item has too: there they stay.
+        Shared = "shared",
+        /// What is said, moment by moment.
+        Captions = "captions",
+        /// What is said.
+        Transcript = "transcript",
+        /// A picture of the cover.
+        Cover = "cover",
+        /// Titles and summaries, by language.
+        Descriptions = "descriptions",
+        /// Parts of the recording.
+        Segments = "segments",
+        /// Files on their way here with the same bytes.
+        Uploads = "uploads",
+        /// Entries of the search.
+        Search = "search",
+        /// Collections, their feeds and catalogues.
+        Feeds = "feeds",
+        /// What libraries harvest: it is told to be deleted.
+        Harvest = "harvest",
+        /// What was taken along: nothing reaches it.
+        Offline = "offline",
+        /// Backups of the house, until they run out.
+        Backups = "backups",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

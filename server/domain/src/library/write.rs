@@ -244,6 +244,7 @@ pub(super) fn fill(change: &mut item::ActiveModel, facts: &Facts, holder: Option
     change.accessibility = Set(words(facts.accessibility.iter().map(|one| one.as_str()).collect()));
     change.without_text_reason = Set(facts.without_text.clone());
     change.rights_holder = Set(holder);
+    change.audience = Set(facts.audience.map(|audience| audience.as_str().to_owned()));
 }
 
 /// Bytes of the file of which cards speak: what one hears, watches or reads first.

@@ -1,7 +1,7 @@
 //! The inventory of personal data: the one table from which the privacy notice is drawn, and against which a
 //! test holds the real schema of both databases. Its words are in the catalogue (`privacy.ftl`).
 
-use Audience::{Everyone, Herself, Keepers, Moderators, Nobody};
+use Audience::{Everyone, Herself, Keepers, Librarians, Moderators, Nobody};
 use Ground::{Asked, Consent, Security};
 
 /// What kind of data.
@@ -45,6 +45,8 @@ pub enum Kind {
     Desk,
     /// Files that somebody of the team is bringing into the library.
     LibraryUploads,
+    /// What somebody who speaks in the library agreed to, and the receipt of what was removed.
+    LibraryConsents,
     /// To whom of the team she talks.
     Buddy,
     /// What the team did.
@@ -115,6 +117,8 @@ pub enum Audience {
     Moderators,
     /// Those who keep the accounts of the team and look after what it does.
     Keepers,
+    /// Those who keep the library.
+    Librarians,
     /// Nobody: it only can be compared.
     Nobody,
 }
@@ -157,6 +161,8 @@ pub enum Erasure {
     ByChoice,
     /// By itself, when its time is over.
     ByItself,
+    /// When the person whom it is about takes her consent back: nothing but a receipt with her pseudonym is left.
+    OnRequest,
     /// Not: it names nobody but the team, by an identifier.
     Never,
 }
@@ -505,6 +511,33 @@ pub static INVENTORY: &[Row] = &[
                 "seconds",
             ],
         )],
+    ),
+    Row::new(
+        Kind::LibraryConsents,
+        Asked,
+        &[Librarians],
+        Retention::Portal,
+        Erasure::OnRequest,
+        &[
+            (
+                "library_consent",
+                &[
+                    "item_id",
+                    "who",
+                    "contact",
+                    "note",
+                    "allows",
+                    "text_only",
+                    "until",
+                    "language",
+                    "given_on",
+                    "taken_by",
+                    "version",
+                    "changed_at",
+                ],
+            ),
+            ("library_receipt", &["item_id", "number", "body", "ground", "made_by", "at"]),
+        ],
     ),
     Row::new(
         Kind::Buddy,
@@ -1103,6 +1136,11 @@ pub static NOT_PERSONAL: Columns = &[
             "accessibility",
             "version",
             "without_text_reason",
+            "testimony",
+            "audience",
+            "reach",
+            "text_only",
+            "consent_until",
         ],
     ),
     ("library_item_agent", &["item_id", "agent_id", "role", "position"]),
@@ -1147,7 +1185,7 @@ pub static NOT_PERSONAL: Columns = &[
     ("post", &["is_opening", "position", "renderer_version", "support_count", "thanks_count", "same_count"]),
     ("revision", &["renderer_version"]),
     ("seaql_migrations", &["version", "applied_at"]),
-    ("search_document", &["doc", "kind", "locale", "slug", "section", "visible_from", "visible_to"]),
+    ("search_document", &["doc", "kind", "locale", "slug", "section", "visible_from", "visible_to", "members"]),
     (
         "topic",
         &[

@@ -55,7 +55,7 @@ impl Kind {
     }
 }
 
-/// One thing in one language, as everybody may read it.
+/// One thing in one language, as everybody may read it, or every member.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
     /// What it is.
@@ -74,6 +74,8 @@ pub struct Document {
     pub body: String,
     /// From when to when it is found, in UTC milliseconds; nothing: always.
     pub window: (Option<i64>, Option<i64>),
+    /// Only members find it.
+    pub members: bool,
 }
 
 impl Document {
@@ -88,6 +90,9 @@ impl Document {
         if self.window != (None, None) {
             hash.update(format!("{:?}", self.window));
         }
+        if self.members {
+            hash.update("members");
+        }
         hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }
@@ -98,7 +103,8 @@ pub(super) fn language(locale: Option<Locale>) -> &'static str {
 }
 
 /// Puts a document into the index in the caller's transaction, in place of what stood there for the same thing
-/// and language. Tells whether anything changed. Only what everybody may read may be put.
+/// and language. Tells whether anything changed. Only what everybody may read may be put, or, marked so, every
+/// member.
 pub async fn put<C: ConnectionTrait>(tx: &C, document: &Document) -> DomainResult<bool> {
     let digest = document.digest();
     let known = search_document::Entity::find()
@@ -129,6 +135,7 @@ pub async fn put<C: ConnectionTrait>(tx: &C, document: &Document) -> DomainResul
         digest: Set(digest),
         visible_from: Set(document.window.0),
         visible_to: Set(document.window.1),
+        members: Set(document.members),
     };
     let in_place_of = OnConflict::columns([
         search_document::Column::Kind,
@@ -143,6 +150,7 @@ pub async fn put<C: ConnectionTrait>(tx: &C, document: &Document) -> DomainResul
         search_document::Column::Digest,
         search_document::Column::VisibleFrom,
         search_document::Column::VisibleTo,
+        search_document::Column::Members,
     ])
     .to_owned();
     let row = search_document::Entity::insert(row).on_conflict(in_place_of).exec_with_returning(tx).await?;
@@ -152,8 +160,19 @@ pub async fn put<C: ConnectionTrait>(tx: &C, document: &Document) -> DomainResul
     Ok(true)
 }
 
-/// That a row of the index may be shown now: what has dates is in it before its time, and after.
+/// That a row of the index may be shown to everybody now: what has dates is in it before its time, and after, and so is
+/// what members alone may find.
 pub(crate) fn open_now(now: i64) -> sea_orm::Condition {
+    open_to(now, false)
+}
+
+/// The same for a member, or for everybody.
+pub(super) fn open_to(now: i64, member: bool) -> sea_orm::Condition {
+    let dated = in_time(now);
+    if member { dated } else { dated.add(search_document::Column::Members.eq(false)) }
+}
+
+fn in_time(now: i64) -> sea_orm::Condition {
     use search_document::Column::{VisibleFrom, VisibleTo};
     sea_orm::Condition::all()
         .add(sea_orm::Condition::any().add(VisibleFrom.is_null()).add(VisibleFrom.lte(now)))

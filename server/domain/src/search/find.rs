@@ -89,15 +89,15 @@ pub async fn find(
         return Ok(Found::default());
     }
     let db = services.db.read();
-    let now = services.now_ms();
-    let mut groups = candidates(db, &query.conditions(), locale, now).await?;
+    let (now, member) = (services.now_ms(), services.for_member());
+    let mut groups = candidates(db, &query.conditions(), locale, (now, member)).await?;
     let mut partly = false;
     if groups.is_empty() {
-        groups = candidates(db, &query.any_word(), locale, now).await?;
+        groups = candidates(db, &query.any_word(), locale, (now, member)).await?;
         partly = !groups.is_empty();
     }
     if groups.is_empty() {
-        return Ok(Found { suggestions: suggest::nearest(db, query, now).await?, ..Found::default() });
+        return Ok(Found { suggestions: suggest::nearest(db, query, now, member).await?, ..Found::default() });
     }
     let counts: Vec<(Kind, usize)> = groups.iter().map(|(kind, list)| (*kind, list.len())).collect();
     let total = counts.iter().map(|(_, count)| count).sum();
@@ -126,14 +126,14 @@ async fn candidates<C: ConnectionTrait>(
     db: &C,
     conditions: &[Condition],
     locale: Locale,
-    now: i64,
+    (now, member): (i64, bool),
 ) -> DomainResult<BTreeMap<Kind, Vec<Chosen>>> {
     let mut groups: BTreeMap<Kind, Vec<Chosen>> = BTreeMap::new();
     if conditions.is_empty() {
         return Ok(groups);
     }
     let mut places: HashMap<(Kind, String), usize> = HashMap::new();
-    let statement = index::of(db.get_database_backend()).find(conditions, CANDIDATES, now);
+    let statement = index::of(db.get_database_backend()).find(conditions, CANDIDATES, now, member);
     for row in db.query_all_raw(statement).await? {
         let (doc, kind, target, language, rank): (i32, String, String, String, i32) = (
             row.try_get("", "doc")?,

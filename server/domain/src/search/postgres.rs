@@ -42,7 +42,8 @@ impl SearchIndex for Postgres {
         )
     }
 
-    fn find(&self, conditions: &[Condition], limit: u32, now: i64) -> Statement {
+    fn find(&self, conditions: &[Condition], limit: u32, now: i64, member: bool) -> Statement {
+        let whose = if member { "" } else { " AND NOT d.members" };
         let mut values: Vec<Value> = Vec::new();
         let arms: Vec<String> = conditions
             .iter()
@@ -62,7 +63,7 @@ impl SearchIndex for Postgres {
             "SELECT d.doc, d.kind, d.target_id, d.locale, m.place FROM \
              (SELECT DISTINCT ON (doc) doc, place, score FROM ({}) AS a ORDER BY doc, place, score) AS m \
              JOIN search_document AS d ON d.doc = m.doc \
-             WHERE (d.visible_from IS NULL OR d.visible_from <= ${now}) AND (d.visible_to IS NULL OR d.visible_to > ${now}) \
+             WHERE (d.visible_from IS NULL OR d.visible_from <= ${now}) AND (d.visible_to IS NULL OR d.visible_to > ${now}){whose} \
              ORDER BY m.place, m.score, d.doc LIMIT ${limit}",
             arms.join(" UNION ALL "),
             now = values.len() - 1,

@@ -1,4 +1,4 @@
-//! What the rooms publish, as documents. Everything here is what a guest may read.
+//! What the rooms publish, as documents. Everything here is what a guest may read, or, marked so, every member.
 
 use std::collections::HashMap;
 
@@ -89,7 +89,7 @@ async fn items<C: ConnectionTrait>(
     let recorded = recorded(db, only).await?;
     let mut documents = Vec::new();
     for row in rows {
-        let texts = readable(services, db, &row.id).await?;
+        let texts = readable(services, db, &row).await?;
         let described: Vec<&item_text::Model> = words.iter().filter(|text| text.item_id == row.id).collect();
         for (index, text) in described.iter().enumerate() {
             let mut parts = vec![text.summary.clone()];
@@ -118,6 +118,7 @@ async fn items<C: ConnectionTrait>(
                 title: text.title.clone(),
                 body: parts.join("\n"),
                 window: library::window(&row),
+                members: library::for_members(&row),
             });
         }
     }
@@ -146,11 +147,11 @@ async fn recorded<C: ConnectionTrait>(
 async fn readable<C: ConnectionTrait>(
     services: &Services,
     db: &C,
-    item: &str,
+    item: &item::Model,
 ) -> DomainResult<Vec<(String, String)>> {
     let files = file::Entity::find()
         .join(JoinType::InnerJoin, file::Relation::Blob.def())
-        .filter(file::Column::ItemId.eq(item))
+        .filter(file::Column::ItemId.eq(item.id.as_str()))
         // What is damaged is not what the item says.
         .filter(blob::Column::BadSince.is_null())
         .order_by_asc(file::Column::Position)
@@ -176,7 +177,8 @@ async fn readable<C: ConnectionTrait>(
             Some(FileRole::Pdf) => !as_page.contains(&file.language),
             _ => false,
         };
-        if !is_text {
+        // Of some testimonies only the words may be given.
+        if !is_text || item.text_only && role.is_none_or(|role| !library::WORDS.contains(&role)) {
             continue;
         }
         if role == Some(FileRole::Pdf) {
@@ -224,6 +226,7 @@ async fn datasets<C: ConnectionTrait>(db: &C) -> DomainResult<Vec<Document>> {
                 title: statistics::text(&row.title, locale).to_owned(),
                 body: lines.join("\n"),
                 window: (None, None),
+                members: false,
             });
         }
     }
@@ -284,6 +287,7 @@ async fn topics<C: ConnectionTrait>(db: &C, only: Option<&str>) -> DomainResult<
         section: sections.get(&head.category).cloned(),
         title: head.title,
         window: (None, None),
+        members: false,
     });
     Ok(documents.collect())
 }
@@ -328,6 +332,7 @@ async fn team_texts<C: ConnectionTrait>(db: &C) -> DomainResult<Vec<Document>> {
             title: text.title,
             body: parts.join("\n"),
             window: (None, None),
+            members: false,
         });
     }
     Ok(documents)

@@ -39,7 +39,8 @@ impl SearchIndex for Sqlite {
         )
     }
 
-    fn find(&self, conditions: &[Condition], limit: u32, now: i64) -> Statement {
+    fn find(&self, conditions: &[Condition], limit: u32, now: i64, member: bool) -> Statement {
+        let whose = if member { "" } else { " AND NOT d.members" };
         let mut values: Vec<Value> = Vec::new();
         let arms: Vec<&str> = conditions
             .iter()
@@ -56,7 +57,7 @@ impl SearchIndex for Sqlite {
             "SELECT d.doc, d.kind, d.target_id, d.locale, m.place FROM \
              (SELECT doc, MIN(place) AS place, score FROM ({}) GROUP BY doc) AS m \
              JOIN search_document AS d ON d.doc = m.doc \
-             WHERE (d.visible_from IS NULL OR d.visible_from <= ?) AND (d.visible_to IS NULL OR d.visible_to > ?) \
+             WHERE (d.visible_from IS NULL OR d.visible_from <= ?) AND (d.visible_to IS NULL OR d.visible_to > ?){whose} \
              ORDER BY m.place, m.score, d.doc LIMIT ?",
             arms.join(" UNION ALL ")
         );

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use entity::search::search_document;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{Query, analyse::analyse, open_now};
+use super::{Query, analyse::analyse, document::open_to};
 use crate::DomainResult;
 
 /// Titles that are looked through, the newest first.
@@ -20,6 +20,7 @@ pub(super) async fn nearest<C: ConnectionTrait>(
     db: &C,
     query: &Query,
     now: i64,
+    member: bool,
 ) -> DomainResult<Vec<String>> {
     let typed: Vec<Vec<char>> = query
         .typed_words()
@@ -32,7 +33,7 @@ pub(super) async fn nearest<C: ConnectionTrait>(
     let titles: Vec<String> = search_document::Entity::find()
         .select_only()
         .column(search_document::Column::Title)
-        .filter(open_now(now))
+        .filter(open_to(now, member))
         .order_by_desc(search_document::Column::Doc)
         .limit(TITLES)
         .into_tuple()

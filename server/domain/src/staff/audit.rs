@@ -255,6 +255,12 @@ actions! {
     LibraryWithdraw = "library_withdraw",
     /// Wiped it out.
     LibraryErase = "library_erase",
+    /// Wrote down what the person who speaks in an item agreed to.
+    LibraryConsent = "library_consent",
+    /// Read it, or the receipt of one that was taken back.
+    LibraryConsentRead = "library_consent_read",
+    /// Took it back: the item was erased.
+    LibraryRevoke = "library_revoke",
     /// Added, changed or took away a part in the index of a recording.
     LibrarySegment = "library_segment",
     /// Typed the text of a page, or had the pages of a file read once more.

@@ -5,6 +5,7 @@ mod alias;
 mod bag;
 mod batch;
 mod bulk;
+mod consent;
 mod content;
 mod desk;
 mod editing;

@@ -26,6 +26,7 @@ fn document(id: &str, title: &str, body: &str) -> Document {
         title: title.to_owned(),
         body: body.to_owned(),
         window: (None, None),
+        members: false,
     }
 }
 

@@ -60,6 +60,16 @@ pub struct Model {
     pub created_by: Option<String>,
     /// Why a recording has neither captions nor a transcript, as everybody reads it.
     pub without_text_reason: Option<String>,
+    /// Somebody tells what she lived through.
+    pub testimony: bool,
+    /// For whom it was made: `adults`, `young-people` or `general`.
+    pub audience: Option<String>,
+    /// Who may see it, worked out of the consent whenever that or the record changes: `everybody`, `members` or `nobody`.
+    pub reach: String,
+    /// Likewise: only what is said may be given.
+    pub text_only: bool,
+    /// Likewise: UTC milliseconds from which the consent holds no more.
+    pub consent_until: Option<i64>,
     /// Texts.
     #[sea_orm(has_many)]
     pub texts: HasMany<super::item_text::Entity>,

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-/// One thing that can be found, in one language. Only what everybody may read ever stands here.
+/// One thing that can be found, in one language. Only what everybody may read ever stands here, or, marked so, what every member may.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "search_document")]
@@ -30,6 +30,8 @@ pub struct Model {
     pub visible_from: Option<i64>,
     /// UTC milliseconds from which it is not found any more.
     pub visible_to: Option<i64>,
+    /// Only members find it.
+    pub members: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -275,6 +275,11 @@ impl World {
             version: Set(0),
             created_by: Set(None),
             without_text_reason: Set(None),
+            testimony: Set(false),
+            audience: Set(None),
+            reach: Set("everybody".to_owned()),
+            text_only: Set(false),
+            consent_until: Set(None),
         }
         .insert(services.db.writer())
         .await
@@ -346,6 +351,24 @@ impl World {
         id
     }
 
+    /// A new item of which somebody agreed that everybody sees it.
+    async fn testimony(&self) -> contract::ids::ItemId {
+        let id = self.library_item("published").await.parse().expect("an identifier");
+        let librarian = self.person(Role::Librarian).await;
+        let form = domain::library::ConsentForm {
+            who: "Nardjes".to_owned(),
+            allows: vec!["web".to_owned()],
+            gives: "whole".to_owned(),
+            language: "ar".to_owned(),
+            given_on: "2026-11-01".to_owned(),
+            ..domain::library::ConsentForm::default()
+        };
+        domain::library::give_consent(&self.app.bed.services, &librarian, &id, "0", &form)
+            .await
+            .expect("given");
+        id
+    }
+
     /// What the address is about. A new kind of thing is a new line here.
     async fn object(&self, kind: &str, owner: &Actor, actor: &Actor) -> Names {
         let content = |name: &str| self.content.get(name).cloned().unwrap_or_default();
@@ -372,6 +395,16 @@ impl World {
                 [("id", self.unread_page(item).await), ("number", "1".to_owned())].into()
             }
             "library-draft" => [("id", self.library_item("draft").await)].into(),
+            "library-testimony" => [("id", self.testimony().await.to_string())].into(),
+            "library-receipt" => {
+                let id = self.testimony().await;
+                let librarian = self.person(Role::Librarian).await;
+                let services = &self.app.bed.services;
+                domain::library::revoke_consent(services, &librarian, &id, "by_contact", true)
+                    .await
+                    .expect("revoked");
+                [("id", id.to_string())].into()
+            }
             "category" => [("slug", "unions".to_owned())].into(),
             "account" => {
                 let somebody = self.person(Role::Member).await;

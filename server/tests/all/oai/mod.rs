@@ -173,6 +173,11 @@ fn row(id: &str, datestamp: i64) -> item::ActiveModel {
         version: Set(0),
         created_by: Set(None),
         without_text_reason: Set(None),
+        testimony: Set(false),
+        audience: Set(None),
+        reach: Set("everybody".to_owned()),
+        text_only: Set(false),
+        consent_until: Set(None),
     }
 }
 

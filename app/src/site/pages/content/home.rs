@@ -26,7 +26,7 @@ const LATEST: u64 = 4;
 pub async fn home(ctx: RequestCtx) -> PageResult {
     let content = domain::content::home(&ctx.services, ctx.locale).await?;
     let topics = domain::forum::latest_topics(&ctx.services, &ctx.actor, LATEST).await?;
-    let items = domain::library::latest_items(&ctx.services, ctx.locale, LATEST).await?;
+    let items = domain::library::latest_items(&ctx.for_reader(), ctx.locale, LATEST).await?;
     let figure = domain::statistics::figure_of_the_day(&ctx.services).await?;
     let description = ctx.l().msg_home_lead();
     Ok(Page::new("", move || view(&ctx, content, figure, items, topics)).description(description).into())

@@ -27,7 +27,7 @@ const ITEMS: u64 = 6;
 pub async fn section(ctx: RequestCtx, slug: String) -> PageResult {
     let section: Section = slug.parse().map_err(|_| DomainError::not_found())?;
     let page = domain::content::section(&ctx.services, ctx.locale, section).await?;
-    let items = domain::library::items_of_section(&ctx.services, ctx.locale, section, ITEMS).await?;
+    let items = domain::library::items_of_section(&ctx.for_reader(), ctx.locale, section, ITEMS).await?;
     let figures = domain::statistics::datasets_of_section(&ctx.services, section).await?;
     let title = i18n::sections::name(ctx.l(), section);
     let summary = page.intro.summary.clone();

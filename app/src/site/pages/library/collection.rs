@@ -21,7 +21,7 @@ pub(super) const CATALOGUE: &str = "application/atom+xml;profile=opds-catalog";
 /// Not found for an unknown one, and for a page behind the last one.
 pub async fn collection(ctx: RequestCtx, slug: String) -> PageResult {
     let number = page_number(&ctx)?;
-    let shown = shelf_feed::collection(&ctx.services, ctx.locale, &slug, number).await?;
+    let shown = shelf_feed::collection(&ctx.for_reader(), ctx.locale, &slug, number).await?;
     let at = |locale| routes::collection_page(locale, &shown.slug, number);
     let alternates = Locale::ALL.into_iter().map(|locale| (locale, at(locale))).collect();
     let feed = routes::collection_feed(ctx.locale, &shown.slug, 0);

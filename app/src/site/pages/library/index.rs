@@ -54,11 +54,11 @@ fn address(locale: Locale, filter: &Filter) -> String {
 /// The database is away.
 pub async fn index(ctx: RequestCtx) -> PageResult {
     let (filter, mut unknown) = filter(&ctx);
-    let mut index = domain::library::index(&ctx.services, ctx.locale, filter.clone()).await?;
+    let mut index = domain::library::index(&ctx.for_reader(), ctx.locale, filter.clone()).await?;
     let mut filter = filter;
     if filter.subject.is_some() && index.facets.subject.is_none() {
         (filter, unknown) = (Filter::default(), true);
-        index = domain::library::index(&ctx.services, ctx.locale, filter.clone()).await?;
+        index = domain::library::index(&ctx.for_reader(), ctx.locale, filter.clone()).await?;
     }
     let l = ctx.l();
     let alternates = Locale::ALL.into_iter().map(|locale| (locale, address(locale, &filter))).collect();

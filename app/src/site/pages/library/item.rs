@@ -52,7 +52,7 @@ pub(super) fn alternates(
 pub async fn item(ctx: RequestCtx, segment: String) -> PageResult {
     let (id, slug) = split_slugged(&segment);
     let id: ItemId = id.parse().map_err(|_| DomainError::not_found())?;
-    let item = match domain::library::item(&ctx.services, ctx.locale, &id).await {
+    let item = match domain::library::item(&ctx.for_reader(), ctx.locale, &id).await {
         Ok(item) => item,
         Err(error) => return stone::in_place(ctx, &id, error).await,
     };

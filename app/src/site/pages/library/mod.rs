@@ -5,6 +5,7 @@ mod about;
 mod book;
 mod cards;
 mod collection;
+mod consent;
 mod cover;
 mod document;
 mod feed;
@@ -27,6 +28,8 @@ mod words;
 
 pub use cards::{grid, link_list};
 pub use collection::collection;
+pub(crate) use consent::consent_of;
+pub use consent::{desk_consent, desk_receipt, desk_revoke, revoke_ground};
 pub use feed::{absolute, collection_feed, entry, file_address, link, page_number, podcast};
 pub use index::index;
 pub use item::item;

@@ -33,7 +33,7 @@ pub enum Permanent {
 pub async fn permanent(ctx: RequestCtx, segment: &str) -> Permanent {
     let (id, format) = Format::split(segment);
     let Ok(id) = id.parse::<ItemId>() else { return Permanent::Reply(Err(DomainError::not_found())) };
-    let record = match library::record(&ctx.services, &id).await {
+    let record = match library::record(&ctx.for_reader(), &id).await {
         Ok(record) => record,
         Err(error) if format.is_some() => return Permanent::Reply(Err(error)),
         Err(error) => return Permanent::Reply(stone::in_place(ctx, &id, error).await),

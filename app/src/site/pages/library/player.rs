@@ -169,6 +169,9 @@ fn asked(ctx: &RequestCtx, files: &[FileInfo]) -> Option<(FileId, u32)> {
 
 /// Every recording of an item with what belongs to it.
 pub(super) fn all(ctx: &RequestCtx, item: &Item) -> AnyView {
+    if recordings(&item.files).next().is_none() {
+        return words_alone(ctx, item);
+    }
     let asked = asked(ctx, &item.files);
     recordings(&item.files)
         .map(|file| {
@@ -177,6 +180,21 @@ pub(super) fn all(ctx: &RequestCtx, item: &Item) -> AnyView {
         })
         .collect_view()
         .into_any()
+}
+
+/// Where who speaks agreed to her words and not to her voice: what is said, and a way to what stands in captions.
+fn words_alone(ctx: &RequestCtx, item: &Item) -> AnyView {
+    let l = ctx.l();
+    let texts = item.transcripts.iter().map(|text| folded(words::language(l, text.language), ctx, text));
+    let written = |language: Locale| item.transcripts.iter().any(|text| text.language == language);
+    let captions =
+        item.files.iter().filter(|file| file.role == FileRole::Captions && !written(file.language));
+    let links = captions.map(|file| {
+        let href =
+            routes::item_transcript_in(ctx.locale, &item.card.id, &item.card.slug, file.language);
+        view! { <p><a href=href>{l.msg_media_read_along(words::language(l, file.language))}</a></p> }.into_any()
+    });
+    texts.chain(links).collect_view().into_any()
 }
 
 fn one(ctx: &RequestCtx, item: &Item, file: &FileInfo, from: Option<u32>) -> AnyView {
@@ -204,13 +222,13 @@ fn one(ctx: &RequestCtx, item: &Item, file: &FileInfo, from: Option<u32>) -> Any
     view! {
         <section class="audio" aria-labelledby=label>
             <h2 class="audio__title" id=id><Icon name="listen"/>" "{title}</h2>
+            {ranges(ctx, &item.record, card, file)}
             {player}
             <p class="audio__note">
                 {item.record.machine_read.then(|| l.msg_library_machine_read())}
                 {is_twin.then(|| l.msg_media_sound_hint())}" "
                 {weight(ctx, file)}
             </p>
-            {ranges(ctx, &item.record, card, file)}
             {folded}
             {along}
         </section>

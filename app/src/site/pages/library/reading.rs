@@ -37,7 +37,7 @@ pub async fn reading(ctx: RequestCtx, segment: String) -> PageResult {
             done => return done,
         }
     }
-    let reading = match domain::library::read(&ctx.services, ctx.locale, &id, wanted).await {
+    let reading = match domain::library::read(&ctx.for_reader(), ctx.locale, &id, wanted).await {
         Ok(reading) => reading,
         // No page to read: a book, perhaps.
         Err(error) if error.code == ErrorCode::NotFound => {

@@ -52,9 +52,12 @@ pub(super) const LABELS: Labels = &[
     ("warning", |l| l.msg_record_field_warning()),
     ("access", |l| l.msg_record_field_access()),
     ("without_text", |l| l.msg_record_field_without_text()),
+    ("testimony", |l| l.msg_consent_field_testimony()),
+    ("audience", |l| l.msg_consent_field_audience()),
     // What a published item may not lack.
     ("title", |l| l.msg_record_lack_title()),
     ("source", |l| l.msg_record_lack_source()),
     ("text", |l| l.msg_record_lack_text()),
     ("alternative", |l| l.msg_record_lack_alternative()),
+    ("consent", |l| l.msg_consent_lack()),
 ];

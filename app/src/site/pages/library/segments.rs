@@ -3,7 +3,7 @@
 use contract::{Locale, ids::ItemId};
 use domain::{
     DomainError,
-    library::{self, DeskItem, ItemState, Segment},
+    library::{self, DeskItem, ItemState, Segment, Warning, WarningKind},
 };
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ use super::words;
 use crate::site::{
     components::{ErrorSummary, NoticeKind, Num, TextArea, TextField, error_summary::Labels, notice},
     page::PageResult,
-    pages::staff::{desk_page, table},
+    pages::staff::{choice_of, desk_page, table},
     request::RequestCtx,
     routes,
 };
@@ -27,6 +27,9 @@ const LABELS: Labels = &[
     ("keywords_ar", |l| l.msg_media_field_keywords(l.msg_library_language_ar())),
     ("keywords_fr", |l| l.msg_media_field_keywords(l.msg_library_language_fr())),
     ("keywords_en", |l| l.msg_media_field_keywords(l.msg_library_language_en())),
+    ("warning", |l| l.msg_consent_warn_field_warning()),
+    ("from", |l| l.msg_consent_warn_field_from()),
+    ("to", |l| l.msg_consent_warn_field_to()),
 ];
 
 /// Title, text and words of a part in one language: the names of their fields.
@@ -56,6 +59,8 @@ fn view(ctx: &RequestCtx, item: DeskItem, segments: Vec<Segment>) -> AnyView {
     let done = match ctx.query.get("done") {
         "save" => Some(l.msg_media_done_save()),
         "remove" => Some(l.msg_media_done_remove()),
+        "warn" => Some(l.msg_consent_warn_done_add()),
+        "unwarn" => Some(l.msg_consent_warn_done_remove()),
         _ => None,
     };
     let done = done
@@ -70,6 +75,8 @@ fn view(ctx: &RequestCtx, item: DeskItem, segments: Vec<Segment>) -> AnyView {
     let wanted = if typed.is_empty() { ctx.query.get("segment").to_owned() } else { typed };
     let changed = segments.iter().find(|one| one.id == wanted).filter(|_| !wanted.is_empty()).cloned();
     let form = lives.then(|| form(ctx, id, changed));
+    let known = item.record.as_ref().map(|record| record.warnings.clone()).unwrap_or_default();
+    let warned = lives.then(|| warnings(ctx, id, &known));
     let list = if segments.is_empty() {
         view! { <p>{l.msg_media_parts_none()}</p> }.into_any()
     } else {
@@ -83,6 +90,51 @@ fn view(ctx: &RequestCtx, item: DeskItem, segments: Vec<Segment>) -> AnyView {
         <ErrorSummary labels=LABELS/>
         {list}
         {form}
+        {warned}
+    }
+    .into_any()
+}
+
+/// Stretches that somebody may not want to meet, and the form for one more.
+fn warnings(ctx: &RequestCtx, id: &ItemId, known: &[Warning]) -> AnyView {
+    let l = ctx.l();
+    let action = routes::shelf_segments(ctx.locale, id);
+    let lines = known
+        .iter()
+        .filter_map(|one| {
+            let (from, to) = one.range?;
+            let text = l.msg_library_warning_range(words::clock(from), words::clock(to));
+            Some(view! {
+                <li>
+                    <form method="post" action=action.clone()>
+                        {words::warning(l, one.kind)}" · "<bdi>{text}</bdi>" "
+                        <input r#type="hidden" name="warning" value=one.kind.as_str()/>
+                        <input r#type="hidden" name="from" value=from.to_string()/>
+                        <input r#type="hidden" name="to" value=to.to_string()/>
+                        <button class="button button--secondary button--small" r#type="submit" name="action" value="unwarn">
+                            {l.msg_media_remove()}
+                        </button>
+                    </form>
+                </li>
+            })
+        })
+        .collect_view();
+    let kinds = std::iter::once((String::new(), l.msg_shelf_choose()))
+        .chain(WarningKind::ALL.iter().map(|one| (one.as_str().to_owned(), words::warning(l, *one))))
+        .collect();
+    let refused = ctx.typed("action") == "warn";
+    view! {
+        <form class="form panel" method="post" action=action.clone()>
+            <h2 class="panel__title">{l.msg_consent_warn_title()}</h2>
+            <p>{l.msg_consent_warn_hint()}</p>
+            {choice_of(LABELS, "", "warning", kinds, "", refused)}
+            <TextField name="from" labels=LABELS hint=l.msg_media_start_hint()/>
+            <TextField name="to" labels=LABELS/>
+            <p class="actions">
+                <button class="button" r#type="submit" name="action" value="warn">{l.msg_consent_warn_add()}</button>
+            </p>
+        </form>
+        <ul class="stack">{lines}</ul>
     }
     .into_any()
 }

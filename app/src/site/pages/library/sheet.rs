@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use contract::{Locale, Section};
 use domain::library::{
-    Access, AgentRole, HANDS, Hand, IdentifierKind, Kind, Licence, NUMBERS, Sheet, Subject, WarningKind, best,
+    Access, AgentRole, Audience, HANDS, Hand, IdentifierKind, Kind, Licence, NUMBERS, Sheet, Subject, WarningKind, best,
 };
 use i18n::L10nLanguage;
 use leptos::prelude::*;
 
-use super::{record_labels::LABELS, words};
+use super::{consent, record_labels::LABELS, words};
 use crate::site::{
     components::{Icon, error_summary::field_sentence, in_textarea},
     form::Form,
@@ -47,6 +47,8 @@ pub(crate) fn sheet_of(form: &Form) -> Sheet {
         warnings: many("warning"),
         accessibility: many("access"),
         without_text: one("without_text"),
+        testimony: one("testimony"),
+        audience: one("audience"),
     }
 }
 
@@ -66,6 +68,8 @@ pub(super) fn pairs_of(sheet: &Sheet) -> Vec<(String, String)> {
         ("licence", &sheet.licence),
         ("source_url", &sheet.source_url),
         ("without_text", &sheet.without_text),
+        ("testimony", &sheet.testimony),
+        ("audience", &sheet.audience),
     ] {
         put(name.to_owned(), value);
     }
@@ -270,6 +274,8 @@ impl<'a> Fields<'a> {
             {self.boxes("access", accesses(l))}
             {self.boxes("warning", warnings(l))}
             {self.line("without_text", Some(l.msg_record_without_text_hint()))}
+            {self.boxes("testimony", testimonies(l))}
+            {self.choice("audience", audiences(l), true)}
         };
         view! {
             {part(l.msg_record_part_what(), None, what.into_any())}
@@ -353,6 +359,14 @@ fn warnings(l: &L10nLanguage) -> Vec<(String, String)> {
     WarningKind::ALL.iter().map(|one| pair(one.as_str(), words::warning(l, *one))).collect()
 }
 
+fn testimonies(l: &L10nLanguage) -> Vec<(String, String)> {
+    vec![pair("yes", l.msg_consent_is_testimony())]
+}
+
+fn audiences(l: &L10nLanguage) -> Vec<(String, String)> {
+    Audience::ALL.iter().map(|one| pair(one.as_str(), consent::audience(l, *one))).collect()
+}
+
 /// A stored or typed value in words.
 pub(super) fn in_words(ctx: &RequestCtx, subjects: &[Subject], name: &str, value: &str) -> String {
     let l = ctx.l();
@@ -362,6 +376,8 @@ pub(super) fn in_words(ctx: &RequestCtx, subjects: &[Subject], name: &str, value
         "licence" => licences(l),
         "access" => accesses(l),
         "warning" => warnings(l),
+        "testimony" => testimonies(l),
+        "audience" => audiences(l),
         "section" => return i18n::sections::name_of_slug(l, value),
         "subject" => subjects
             .iter()

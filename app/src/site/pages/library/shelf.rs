@@ -44,6 +44,7 @@ pub(super) const LABELS: Labels = &[
     ("source", |l| l.msg_record_lack_source()),
     ("text", |l| l.msg_record_lack_text()),
     ("alternative", |l| l.msg_record_lack_alternative()),
+    ("consent", |l| l.msg_consent_lack()),
     ("person", |l| l.msg_record_lack_person()),
 ];
 
@@ -187,6 +188,7 @@ fn one(ctx: &RequestCtx, item: DeskItem, ready: Vec<UploadLine>) -> AnyView {
                 <a class="button" href=routes::shelf_record(ctx.locale, &line.id)>{l.msg_record_edit()}</a>
             </p>
         })}
+        <p><a href=routes::shelf_consent(ctx.locale, &line.id)>{l.msg_consent_title()}</a></p>
         {lives.then(|| files::section(ctx, &item, ready))}
         {lives.then(|| cover::section(ctx, &item))}
         {lacks(ctx, &item.lacks)}
@@ -242,6 +244,7 @@ fn lacks(ctx: &RequestCtx, lacks: &[Lack]) -> Option<AnyView> {
                 Lack::Source => l.msg_record_lack_source(),
                 Lack::Text => l.msg_record_lack_text(),
                 Lack::Alternative => l.msg_record_lack_alternative(),
+                Lack::Consent => l.msg_consent_lack_hint(),
                 Lack::SecondPerson => l.msg_record_lack_person_hint(),
             };
             view! { <li id=lack.field()>{text}</li> }

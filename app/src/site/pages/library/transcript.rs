@@ -11,7 +11,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{item::alternates, player, stone, words};
+use super::{about, item::alternates, player, stone, words};
 use crate::site::{
     components::{Crumb, Html, Icon, page_header},
     page::{Page, PageResult, Reply},
@@ -33,7 +33,7 @@ pub async fn transcript(ctx: RequestCtx, segment: String) -> PageResult {
         code => Some(code.parse().map_err(|_| DomainError::not_found())?),
     };
     let typed = ctx.query.get("q");
-    let found = domain::library::read_along(&ctx.services, ctx.locale, &id, wanted, typed).await;
+    let found = domain::library::read_along(&ctx.for_reader(), ctx.locale, &id, wanted, typed).await;
     let along = match found {
         Ok(along) => along,
         Err(error) => return stone::in_place(ctx, &id, error).await,
@@ -88,9 +88,9 @@ fn view(ctx: &RequestCtx, along: ReadAlong) -> AnyView {
                 <h2 class="audio__title" id="heard">
                     <Icon name="listen"/>" "{l.msg_library_listen_in(words::language(l, file.language))}
                 </h2>
+                {player::ranges(ctx, &along.record, card, file)}
                 {player::player(ctx, &along.files, file, "heard".to_owned(), None)}
                 <p class="audio__note">{machine}" "{player::weight(ctx, file)}</p>
-                {player::ranges(ctx, &along.record, card, file)}
             </section>
         }
     });
@@ -112,6 +112,7 @@ fn view(ctx: &RequestCtx, along: ReadAlong) -> AnyView {
     view! {
         {page_header(locale, way, card.title.clone(), None, true)}
         <div class="narrow stack">
+            {about::warnings(ctx, &along.record)}
             {languages(ctx, &along)}
             {recording}
             {look(ctx, &along)}

@@ -74,6 +74,7 @@ fn kind(l: &L10nLanguage, kind: Kind) -> (String, String) {
         Kind::Team => (l.msg_privacy_kind_team(), l.msg_privacy_purpose_team()),
         Kind::Desk => (l.msg_desk_kind(), l.msg_desk_purpose()),
         Kind::LibraryUploads => (l.msg_upload_kind(), l.msg_upload_purpose()),
+        Kind::LibraryConsents => (l.msg_consent_kind(), l.msg_consent_purpose()),
         Kind::Buddy => (l.msg_desk_buddy_kind(), l.msg_desk_buddy_purpose()),
         Kind::Providers => (l.msg_privacy_kind_providers(), l.msg_privacy_purpose_providers()),
         Kind::ProviderWays => (l.msg_privacy_kind_provider_ways(), l.msg_privacy_purpose_provider_ways()),
@@ -114,6 +115,7 @@ fn seen_by(l: &L10nLanguage, audience: Audience) -> String {
         Audience::Herself => l.msg_privacy_seen_herself(),
         Audience::Moderators => l.msg_privacy_seen_moderators(),
         Audience::Keepers => l.msg_privacy_seen_keepers(),
+        Audience::Librarians => l.msg_consent_seen_librarians(),
         Audience::Nobody => l.msg_privacy_seen_nobody(),
     }
 }
@@ -140,6 +142,7 @@ fn erased(l: &L10nLanguage, erased: Erasure) -> String {
         Erasure::WithAccount => l.msg_privacy_gone_with_account(),
         Erasure::ByChoice => l.msg_privacy_gone_by_choice(),
         Erasure::ByItself => l.msg_privacy_gone_by_itself(),
+        Erasure::OnRequest => l.msg_consent_gone(),
         Erasure::Never => l.msg_privacy_gone_never(),
     }
 }

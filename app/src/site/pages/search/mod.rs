@@ -33,7 +33,7 @@ pub async fn search(ctx: RequestCtx) -> PageResult {
     let (ctx, query, refusal) = read(ctx, &typed);
     let found = match &query {
         Some(query) if !query.is_empty() => {
-            let found = domain::search::find(&ctx.services, query, ctx.locale, only).await?;
+            let found = domain::search::find(&ctx.for_reader(), query, ctx.locale, only).await?;
             Some(domain::search::as_read_by(&ctx.services, &ctx.actor, query, found).await?)
         }
         _ => None,

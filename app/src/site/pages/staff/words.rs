@@ -136,6 +136,9 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::LibraryEmbargo => l.msg_shelf_action_embargo(),
         Action::LibraryWithdraw => l.msg_shelf_action_withdraw(),
         Action::LibraryErase => l.msg_shelf_action_erase(),
+        Action::LibraryConsent => l.msg_consent_action_give(),
+        Action::LibraryConsentRead => l.msg_consent_action_read(),
+        Action::LibraryRevoke => l.msg_consent_action_revoke(),
         Action::LibrarySegment => l.msg_media_action_segment(),
         Action::LibraryPage => l.msg_document_action_page(),
         Action::LibraryUpload => l.msg_upload_action_upload(),
@@ -181,6 +184,9 @@ pub fn any_reason(l: &L10nLanguage, code: &str) -> String {
     }
     if let Some(why) = domain::library::WithdrawalReason::parse(code) {
         return crate::site::pages::library::withdrawal(l, why);
+    }
+    if let Some(why) = domain::library::RevokeGround::parse(code) {
+        return crate::site::pages::library::revoke_ground(l, why);
     }
     match (Reason::parse(code), domain::moderation::Reason::parse(code)) {
         (Some(known), _) => reason(l, known),

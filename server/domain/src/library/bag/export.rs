@@ -23,8 +23,9 @@ use crate::{
     DomainError, DomainResult, Services,
     library::{
         blobs,
+        list::WORDS,
         record::{self, Record},
-        words::{ItemState, RelationKind},
+        words::{FileRole, ItemState, Reach, RelationKind},
     },
     services::day_of,
 };
@@ -53,6 +54,8 @@ pub struct Exported {
     pub bytes: u64,
     /// What is not in it although it should be.
     pub damaged: Vec<Damaged>,
+    /// Testimonies that stay in the house: who speaks in them did not agree to the world.
+    pub kept_back: u64,
     /// What was wrong with the bag when it was read again.
     pub faults: Vec<String>,
 }
@@ -72,7 +75,8 @@ impl Bag {
     }
 }
 
-/// Writes the library into an empty folder: everything but what was erased, and what was withdrawn only with `all`.
+/// Writes the library into an empty folder: everything but what was erased, and what was withdrawn only with `all`. A
+/// bag is passed on: of testimonies it holds what the world may have, and nothing of what was agreed on.
 /// The folder is a bag only once everything is on the disk: what says so is written last.
 ///
 /// # Errors
@@ -98,6 +102,10 @@ pub async fn export(services: &Services, folder: &Path, all: bool) -> DomainResu
         let Some(last) = rows.last() else { break };
         after = last.id.clone();
         for row in rows {
+            if keeps_back(&row, services.now_ms()) {
+                bag.done.kept_back += 1;
+                continue;
+            }
             let line = one(services, &mut bag, row).await?;
             table.write(&line).await.map_err(disk)?;
         }
@@ -107,6 +115,12 @@ pub async fn export(services: &Services, folder: &Path, all: bool) -> DomainResu
     finish(services, &bag, table).await?;
     bag.done.faults = verify(folder).await?;
     Ok(bag.done)
+}
+
+/// Whether who speaks in it did not agree to the world, or does no more.
+fn keeps_back(row: &item::Model, now: i64) -> bool {
+    let agreed = Reach::parse(&row.reach) == Some(Reach::Everybody);
+    !agreed || row.consent_until.is_some_and(|until| until <= now)
 }
 
 /// Nothing of somebody else's is overwritten or mixed in.
@@ -145,6 +159,9 @@ async fn one(services: &Services, bag: &mut Bag, row: item::Model) -> DomainResu
         .all(db)
         .await?;
     for file in files {
+        if row.text_only && FileRole::parse(&file.role).is_none_or(|role| !WORDS.contains(&role)) {
+            continue;
+        }
         let name = of_its_own(&file.file_name, &file.id, &mut taken);
         let place = format!("{inside}/{name}");
         match copy(services, &file.sha256, &folder.join(&name)).await? {

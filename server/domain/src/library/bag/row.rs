@@ -67,6 +67,9 @@ fn values(record: &Record, beside: &Beside<'_>) -> BTreeMap<String, String> {
                 None => one.kind.as_str().to_owned(),
             })),
         ),
+        // That there is a consent, and what it says, leaves the house with nothing.
+        ("testimony", if row.testimony { "yes" } else { "no" }.to_owned()),
+        ("audience", row.audience.clone().unwrap_or_default()),
         (
             "relation",
             joined(beside.relations.iter().map(|(kind, target)| format!("{}:{target}", kind.as_str()))),

@@ -9,7 +9,7 @@ use super::{
     table::{Fault, Row},
 };
 use crate::library::{
-    Access, AgentRole, Identifier, IdentifierKind, InLanguages, Kind, Licence, RelationKind, Target, Warning,
+    Access, AgentRole, Audience, Identifier, IdentifierKind, InLanguages, Kind, Licence, RelationKind, Target, Warning,
     WarningKind,
     columns::{BETWEEN, HOLDER, in_language},
     identifier::is_address,
@@ -46,6 +46,8 @@ pub(super) struct Ready {
     pub visible_from: Option<i64>,
     pub visible_to: Option<i64>,
     pub accessibility: Vec<Access>,
+    pub testimony: bool,
+    pub audience: Option<Audience>,
     pub texts: BTreeMap<Locale, Text>,
     pub people: Vec<(AgentRole, InLanguages)>,
     pub holder: Option<InLanguages>,
@@ -230,11 +232,15 @@ impl<'a> Reader<'a> {
         let licence = self.optional("licence", &licences, Licence::parse).unwrap_or(Licence::NotEvaluated);
         let address = |value: &str| is_address(value).then(|| value.to_owned());
         let source = self.optional("source", "an address on the web", address);
-        let machine_read = self.optional("machine_read", "yes or no", |value| match value {
+        let yes = |value: &str| match value {
             "yes" => Some(true),
             "no" => Some(false),
             _ => None,
-        });
+        };
+        let machine_read = self.optional("machine_read", "yes or no", yes);
+        let testimony = self.optional("testimony", "yes or no", yes);
+        let audiences = words(Audience::ALL.iter().map(|one| one.as_str()).collect());
+        let audience = self.optional("audience", &audiences, Audience::parse);
         let day = |value: &str| start_of_day(value).map(|_| value.to_owned());
         let published_on = self.optional("published_on", "a day such as 2026-11-28", day);
         let instant = |value: &str| start_of_day(value).or_else(|| value.parse::<i64>().ok());
@@ -274,6 +280,8 @@ impl<'a> Reader<'a> {
             visible_from,
             visible_to,
             accessibility,
+            testimony: testimony.unwrap_or_default(),
+            audience,
             texts,
             people,
             holder: holders.pop(),

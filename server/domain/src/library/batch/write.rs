@@ -16,7 +16,7 @@ use super::{check::Ready, files::ReadyFile};
 use crate::{
     DomainResult, Services,
     library::{
-        InLanguages, ItemState, Target,
+        InLanguages, ItemState, Reach, Target,
         blobs::{self, Stored},
         fixity,
         slug::slug_of,
@@ -126,6 +126,12 @@ fn row(
         version: Set(0),
         created_by: Set(None),
         without_text_reason: Set(None),
+        testimony: Set(one.testimony),
+        audience: Set(one.audience.map(|audience| audience.as_str().to_owned())),
+        // Nobody sees a testimony before somebody wrote down what its speaker agreed to.
+        reach: Set(if one.testimony { Reach::Nobody } else { Reach::Everybody }.as_str().to_owned()),
+        text_only: Set(false),
+        consent_until: Set(None),
     }
 }
 

@@ -144,6 +144,8 @@ pub(super) mod tests {
             accessibility: vec![Access::Transcript, Access::ReadableText],
             warnings: vec![Warning { kind: WarningKind::Violence, range: None }],
             without_text: None,
+            testimony: false,
+            audience: None,
         }
     }
 

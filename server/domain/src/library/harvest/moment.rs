@@ -6,7 +6,7 @@ use sea_orm::{
     sea_query::{Expr, SimpleExpr},
 };
 
-use crate::{Services, library::words::ItemState};
+use crate::{Services, library::words::{ItemState, Reach}};
 
 /// UTC milliseconds before which no datestamp lies: the first of January 2026, before this portal was. Older ones are
 /// given as this one.
@@ -14,6 +14,8 @@ pub const EARLIEST: i64 = 1_767_225_600_000;
 
 const FROM: &str = "\"library_item\".\"visible_from\"";
 const TO: &str = "\"library_item\".\"visible_to\"";
+const UNTIL: &str = "\"library_item\".\"consent_until\"";
+const REACH: &str = "\"library_item\".\"reach\"";
 const DAY: &str = "\"library_item\".\"published_on\"";
 const STATE: &str = "\"library_item\".\"state\"";
 
@@ -36,11 +38,12 @@ pub(super) fn datestamp(services: &Services, now: i64) -> SimpleExpr {
     // The dates of what is not published change nothing when they come.
     Expr::cust(format!(
         "(CASE WHEN {STATE} = '{published}' \
-         THEN {greatest}({EARLIEST}, \"library_item\".\"datestamp\", {from}, {to}, {day}) \
+         THEN {greatest}({EARLIEST}, \"library_item\".\"datestamp\", {from}, {to}, {until}, {day}) \
          ELSE {greatest}({EARLIEST}, \"library_item\".\"datestamp\") END)",
         published = ItemState::Published.as_str(),
         from = passed(FROM),
         to = passed(TO),
+        until = passed(UNTIL),
     ))
 }
 
@@ -48,10 +51,14 @@ pub(super) fn datestamp(services: &Services, now: i64) -> SimpleExpr {
 /// nothing lies nothing was seen).
 pub(super) fn ever_seen(services: &Services, now: i64) -> Condition {
     let day = day(services.db.is_sqlite());
+    let after = |at: &str| format!("({at} IS NULL OR ({at} > {day} AND ({FROM} IS NULL OR {at} > {FROM})))");
     Condition::any().add(Expr::cust("\"library_item\".\"seen_at\" IS NOT NULL")).add(Expr::cust(format!(
-        "({STATE} = '{published}' AND {day} <= {now} AND ({FROM} IS NULL OR {FROM} <= {now}) \
-         AND ({TO} IS NULL OR ({TO} > {day} AND ({FROM} IS NULL OR {TO} > {FROM}))))",
+        "({STATE} = '{published}' AND {REACH} = '{everybody}' AND {day} <= {now} \
+         AND ({FROM} IS NULL OR {FROM} <= {now}) AND {to} AND {until})",
         published = ItemState::Published.as_str(),
+        everybody = Reach::Everybody.as_str(),
+        to = after(TO),
+        until = after(UNTIL),
     )))
 }
 

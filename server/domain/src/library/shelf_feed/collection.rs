@@ -10,7 +10,7 @@ use super::is_name;
 use crate::{
     DomainError, DomainResult, Services,
     library::{
-        list::{PAGE_SIZE, cards, visible},
+        list::{PAGE_SIZE, cards, given_files, visible},
         model::{ItemCard, Localised},
         record::{InLanguages, best},
         words::FileRole,
@@ -95,6 +95,7 @@ pub async fn collection(
         .join(JoinType::InnerJoin, file::Relation::Item.def())
         .filter(visible(services))
         .filter(super::shelf::stands_in(&row.id))
+        .filter(given_files())
         .filter(file::Column::Role.eq(FileRole::Audio.as_str()))
         .limit(1)
         .into_tuple()

@@ -14,6 +14,7 @@ use sea_orm::{
 use crate::{
     DomainResult, Services,
     library::{
+        list::given_files,
         record::{self, Description, Record},
         records,
         words::FileRole,
@@ -147,7 +148,9 @@ async fn files(services: &Services, items: &[&str]) -> DomainResult<BTreeMap<Str
         ])
         .columns([blob::Column::Size, blob::Column::MediaType])
         .join(JoinType::InnerJoin, file::Relation::Blob.def())
+        .join(JoinType::InnerJoin, file::Relation::Item.def())
         .filter(file::Column::ItemId.is_in(items.iter().copied()))
+        .filter(given_files())
         // What is out of service is not offered.
         .filter(blob::Column::BadSince.is_null())
         .order_by_asc(file::Column::Position)

@@ -146,7 +146,8 @@ pub(super) fn holds(holding: Holding) -> Condition {
         .from(file::Entity)
         .and_where(file::Column::Role.is_in(roles))
         .to_owned();
-    Condition::all().add(item::Column::Id.in_subquery(items))
+    // Of some testimonies only the words may be given, and these are nothing to take along.
+    Condition::all().add(item::Column::TextOnly.eq(false)).add(item::Column::Id.in_subquery(items))
 }
 
 /// What stands in a collection.

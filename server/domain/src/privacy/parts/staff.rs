@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use entity::{
     forum::{debrief_note, desk_member, handover_note, recusal, review_item},
     identity::{role_scope, two_step},
-    library::{item, upload},
+    library::{consent, item, receipt, upload},
     staff::staff_invitation,
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
@@ -61,6 +61,20 @@ impl Part for Staff {
             Held {
                 table: "library_item",
                 exported: Exported::No("items of the library; that she made one is known to the desk alone"),
+                erased: Erased::Reduced,
+            },
+            Held {
+                table: "library_consent",
+                exported: Exported::No(
+                    "what others agreed to, under pseudonyms of theirs; that she took it down is known to the desk alone",
+                ),
+                erased: Erased::Reduced,
+            },
+            Held {
+                table: "library_receipt",
+                exported: Exported::No(
+                    "what was removed when others took their consent back; that she did it is known to the desk alone",
+                ),
                 erased: Erased::Reduced,
             },
             Held { table: "debrief_note", exported: Exported::Yes, erased: Erased::Rows },
@@ -138,6 +152,16 @@ impl Part for Staff {
         item::Entity::update_many()
             .col_expr(item::Column::CreatedBy, Expr::value(Option::<String>::None))
             .filter(item::Column::CreatedBy.eq(id))
+            .exec(tx)
+            .await?;
+        consent::Entity::update_many()
+            .col_expr(consent::Column::TakenBy, Expr::value(Option::<String>::None))
+            .filter(consent::Column::TakenBy.eq(id))
+            .exec(tx)
+            .await?;
+        receipt::Entity::update_many()
+            .col_expr(receipt::Column::MadeBy, Expr::value(Option::<String>::None))
+            .filter(receipt::Column::MadeBy.eq(id))
             .exec(tx)
             .await?;
         desk_member::Entity::delete_by_id(id).exec(tx).await?;

@@ -103,7 +103,7 @@ enum Inside {
 /// Not found when there is no EPUB in that language, or no such chapter; refused when too much is looked for.
 pub(super) async fn book(ctx: RequestCtx, id: ItemId, slug: &str, language: Option<Locale>) -> PageResult {
     let wish = Wish::read(&ctx.query, language)?;
-    let opened = match book::open(&ctx.services, ctx.locale, &id, language).await {
+    let opened = match book::open(&ctx.for_reader(), ctx.locale, &id, language).await {
         Ok(opened) => opened,
         Err(error) => return stone::in_place(ctx, &id, error).await,
     };

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use contract::ids::ItemId;
 use domain::{
     library::{
-        self, Attachment, Dates, SegmentForm, SegmentText, Sheet, Withdrawal,
+        self, Attachment, ConsentForm, Dates, SegmentForm, SegmentText, Sheet, Withdrawal,
         pages::{self, PageText},
         upload,
     },
@@ -88,6 +88,7 @@ async fn making(desk: &mut Desk) {
     desk.row(Action::LibraryDescribe, described).await;
     desk.row(Action::LibraryDetach, library::detach(s, admin, &item, &id).await).await;
     typing(desk, &item).await;
+    testimony(desk, &item).await;
 }
 
 /// A page that no program reads.
@@ -112,4 +113,28 @@ async fn typing(desk: &mut Desk, item: &ItemId) {
     let late = pages::type_page(s, admin, file, 1, &text).await;
     desk.no_row("typed meanwhile", late.unwrap_err()).await;
     desk.row(Action::LibraryPage, pages::read_again(s, admin, file).await).await;
+}
+
+/// Who speaks in it agrees, and takes it back.
+async fn testimony(desk: &mut Desk, item: &ItemId) {
+    let (s, admin) = (&desk.services(), &desk.admin());
+    let form = ConsentForm {
+        who: "Nardjes".to_owned(),
+        allows: vec!["members".to_owned()],
+        gives: "whole".to_owned(),
+        contact: "Cardamome".to_owned(),
+        language: "fr".to_owned(),
+        given_on: "2026-01-01".to_owned(),
+        ..ConsentForm::default()
+    };
+    desk.words.extend(["Nardjes".to_owned(), "Cardamome".to_owned()]);
+    let fr = contract::Locale::Fr;
+    let given = library::give_consent(s, admin, item, "0", &form).await;
+    desk.row(Action::LibraryConsent, given).await;
+    let late = library::give_consent(s, admin, item, "0", &form).await;
+    desk.no_row("somebody was faster", late.unwrap_err()).await;
+    desk.row(Action::LibraryConsentRead, library::consent_desk(s, admin, fr, item).await).await;
+    let revoked = library::revoke_consent(s, admin, item, "by_pseudonym", true).await;
+    desk.row(Action::LibraryRevoke, revoked).await;
+    desk.row(Action::LibraryConsentRead, library::receipt(s, admin, item).await).await;
 }
