@@ -214,7 +214,7 @@ async fn recordings_and_pictures_want_words() {
         let voice = attachment(voice, "audio");
         let id: ItemId = library::create(&s, &desk.maker, "", &sheet, Some(&voice)).await.unwrap();
         let page = format!("/fr/desk/library/{id}");
-        let picture = desk.bring("affiche.webp", b"RIFF\x10\0\0\0WEBPVP8 poster".to_vec()).await;
+        let picture = desk.bring("affiche.webp", b"RIFF\x16\0\0\0WEBPVP8 \x0a\0\0\0\0\0\0\x9d\x01\x2a\x02\0\x03\0".to_vec()).await;
         // A picture is no book.
         let wrong = library::attach(&s, &desk.maker, &id, &attachment(picture.clone(), "epub")).await;
         assert_eq!(wrong.unwrap_err().fields.first().unwrap().field, "purpose");

@@ -73,7 +73,7 @@ pub(in crate::library) fn examine(path: &Path, limits: &Limits) -> io::Result<Re
             None if size > limits.of(media) => Some(Refusal::TooLarge),
             other => other,
         },
-        Media::Png | Media::Jpeg => {
+        Media::Png | Media::Jpeg | Media::Webp => {
             let head = pdf::read_at(&mut file, 0, PICTURE)?;
             match pixels(&head) {
                 Some(0) | None => Some(Refusal::Damaged),
@@ -85,7 +85,7 @@ pub(in crate::library) fn examine(path: &Path, limits: &Limits) -> io::Result<Re
             let bytes = pdf::read_at(&mut file, 0, limits.of(media))?;
             return Ok(read_captions(media, &bytes));
         }
-        Media::Mp3 | Media::M4a | Media::Mp4 | Media::Ogg | Media::Webm | Media::Webp => None,
+        Media::Mp3 | Media::M4a | Media::Mp4 | Media::Ogg | Media::Webm => None,
     };
     Ok(refusal.map_or(Ok(Found { media, instead: None }), |refusal| Err(refusal.into())))
 }
@@ -103,8 +103,43 @@ fn read_captions(media: Media, bytes: &[u8]) -> Result<Found, Refused> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pictures_of_every_kind_have_a_limit_of_points() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = folder.path().join("picture");
+        let limits = Limits::default();
+        let vp8x = |width: u32| {
+            let [a, b, c, _] = (width - 1).to_le_bytes();
+            [b"RIFF....WEBPVP8X....\0\0\0\0".as_slice(), &[a, b, c], &9_999_u32.to_le_bytes()[..3]].concat()
+        };
+        let png = |width: u32| {
+            let sides = [width.to_be_bytes(), 10_000_u32.to_be_bytes()].concat();
+            [b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".as_slice(), &sides].concat()
+        };
+        let jpeg = |width: u16| {
+            let sides = [10_000_u16.to_be_bytes(), width.to_be_bytes()].concat();
+            [b"\xFF\xD8\xFF\xC0\0\x11\x08".as_slice(), &sides].concat()
+        };
+        let refused = |refusal: Refusal| -> Result<Found, Refused> { Err(refusal.into()) };
+        let is = |media: Media| -> Result<Found, Refused> { Ok(Found { media, instead: None }) };
+        for (bytes, expected) in [
+            (vp8x(5_000), is(Media::Webp)),
+            (vp8x(5_001), refused(Refusal::TooManyPixels)),
+            (b"RIFF....WEBPVP8 ".to_vec(), refused(Refusal::Damaged)),
+            (png(5_000), is(Media::Png)),
+            (png(5_001), refused(Refusal::TooManyPixels)),
+            (png(0), refused(Refusal::Damaged)),
+            (jpeg(5_000), is(Media::Jpeg)),
+            (jpeg(5_001), refused(Refusal::TooManyPixels)),
+        ] {
+            std::fs::write(&at, &bytes).unwrap();
+            assert_eq!(examine(&at, &limits).unwrap(), expected, "{bytes:?}");
+        }
+    }
 
     #[test]
     fn captions_are_kept_or_made_anew_or_refused_with_their_line() {

@@ -43,7 +43,7 @@ impl Default for Limits {
             audio_bytes: 1_073_741_824,
             video_bytes: 4_294_967_296,
             image_bytes: 33_554_432,
-            image_pixels: 100_000_000,
+            image_pixels: 50_000_000,
             text_bytes: 2_097_152,
             form_bytes: 67_108_864,
             keep_hours: 72,
