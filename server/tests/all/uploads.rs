@@ -429,6 +429,12 @@ async fn each_refusal_has_its_name_in_three_languages() {
                 b"WEBVTT\n\n00:01.000 --> 00:02.000\nx\n\nSTYLE\n::cue {}".to_vec(),
                 Refusal::CaptionStyle,
             ),
+            // Twice as long once it is UTF-8.
+            (
+                "long.srt",
+                [b"1\n00:00:01,000 --> 00:00:02,000\n".as_slice(), &vec![0xe3; 1_100_000]].concat(),
+                Refusal::CaptionLong,
+            ),
         ];
         let mut seen = Vec::new();
         for (name, content, refusal) in cases {

@@ -225,5 +225,6 @@ fn refusal(l: &L10nLanguage, refusal: Refusal) -> String {
         Refusal::CaptionOrder => l.msg_media_refusal_order(),
         Refusal::CaptionBreak => l.msg_media_refusal_break(),
         Refusal::CaptionStyle => l.msg_media_refusal_style(),
+        Refusal::CaptionLong => l.msg_media_refusal_long(),
     }
 }

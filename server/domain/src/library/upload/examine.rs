@@ -7,7 +7,10 @@ use super::{
     picture::pixels,
     sniff::{HEAD, Sniffed, sniff},
 };
-use crate::library::captions::{self, CaptionError};
+use crate::library::{
+    captions::{self, CaptionError},
+    transcript::TEXT_LIMIT,
+};
 
 /// Enough of a picture to find out how large it is, past what cameras write before that.
 const PICTURE: u64 = 2 * 1024 * 1024;
@@ -91,15 +94,23 @@ pub(in crate::library) fn examine(path: &Path, limits: &Limits) -> io::Result<Re
 }
 
 /// Captions of the newer kind are kept as they are; those of the older one, in whatever letters, become such.
+/// As UTF-8 an Arabic letter of the older kind is twice as long.
 fn read_captions(media: Media, bytes: &[u8]) -> Result<Found, Refused> {
+    let long = |length: usize| length as u64 > TEXT_LIMIT;
     if media == Media::Vtt {
+        if long(bytes.len()) {
+            return Err(Refusal::CaptionLong.into());
+        }
         let text = std::str::from_utf8(bytes).map_err(|_| Refusal::NotUtf8)?;
         captions::parse_vtt(text)?;
         return Ok(Found { media, instead: None });
     }
     let text = captions::decode(bytes).ok_or(Refusal::NotUtf8)?;
-    let read = captions::parse_srt(&text)?;
-    Ok(Found { media: Media::Vtt, instead: Some(read.to_vtt()) })
+    let made = captions::parse_srt(&text)?.to_vtt();
+    if long(made.len()) {
+        return Err(Refusal::CaptionLong.into());
+    }
+    Ok(Found { media: Media::Vtt, instead: Some(made) })
 }
 
 #[cfg(test)]
@@ -153,5 +164,10 @@ mod tests {
         assert_eq!(read_captions(Media::Vtt, b"WEBVTT\n\n\xC7"), refused(Refusal::NotUtf8, None));
         assert_eq!(read_captions(Media::Srt, b"1\nx\0y"), refused(Refusal::NotUtf8, None));
         assert_eq!(read_captions(Media::Srt, b"1\n0 --> 1"), refused(Refusal::CaptionTime, Some(2)));
+        let spoken = |bytes: usize| [b"1\n00:00:01,000 --> 00:00:02,000\n".as_slice(), &vec![0xE3; bytes]].concat();
+        assert!(read_captions(Media::Srt, &spoken(1_000_000)).is_ok());
+        assert_eq!(read_captions(Media::Srt, &spoken(1_100_000)), refused(Refusal::CaptionLong, None));
+        let long = format!("WEBVTT\n\n00:01.000 --> 00:02.000\n{}\n", "x".repeat(2_097_152));
+        assert_eq!(read_captions(Media::Vtt, long.as_bytes()), refused(Refusal::CaptionLong, None));
     }
 }

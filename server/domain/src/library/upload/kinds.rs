@@ -105,6 +105,8 @@ coded! {
         CaptionBreak = "caption_break",
         /// Captions with a style or region behind the first of them.
         CaptionStyle = "caption_style",
+        /// Captions that are longer than the page on which they are read along, as we keep them.
+        CaptionLong = "caption_long",
     }
 }
 
