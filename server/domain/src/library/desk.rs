@@ -15,6 +15,7 @@ use super::{
     model::Localised,
     readiness::{Lack, Review, lacks, review_of},
     record::{self, Record},
+    waiting::{DeskWaiting, desk_waiting},
     words::{FileRole, ItemState, Kind, WithdrawalReason},
 };
 use crate::{
@@ -70,6 +71,8 @@ pub struct DeskItem {
     pub record: Option<Record>,
     /// Its files.
     pub files: Vec<DeskFile>,
+    /// Files that wait for a second person.
+    pub waiting: Vec<DeskWaiting>,
     /// What it lacks before she may publish it; nothing when it is out or gone.
     pub lacks: Vec<Lack>,
 }
@@ -138,6 +141,7 @@ pub async fn desk_item(
     let line = lines(services, &tx, locale, std::slice::from_ref(&row)).await?.pop();
     let line = line.ok_or_else(DomainError::not_found)?;
     let files = files(&tx, id).await?;
+    let waiting = desk_waiting(&tx, id.as_str(), reader).await?;
     let lacks = match line.state {
         ItemState::Draft | ItemState::Unpublished => {
             let mut lacks = lacks(&tx, &row).await?;
@@ -154,7 +158,7 @@ pub async fn desk_item(
     let entry = Entry::of(Action::LibraryRead).on("item", id.as_str());
     audit::record(&tx, Some(reader), entry, services.now_ms()).await?;
     tx.commit().await?;
-    Ok(DeskItem { line, record, files, lacks })
+    Ok(DeskItem { line, record, files, waiting, lacks })
 }
 
 async fn files<C: ConnectionTrait>(db: &C, id: &ItemId) -> DomainResult<Vec<DeskFile>> {

@@ -12,6 +12,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use super::{
     blobs,
     life::Act,
+    waiting,
     words::ItemState,
     write::{agents_of, forget_agents},
 };
@@ -84,7 +85,7 @@ async fn forget(services: &Services, sha256: &str) -> DomainResult<()> {
 
 /// Deletes every row about an item but its own. Returns the hashes on which nothing stands any more.
 async fn wipe<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult<Vec<String>> {
-    let held: BTreeSet<String> = file::Entity::find()
+    let mut held: BTreeSet<String> = file::Entity::find()
         .select_only()
         .column(file::Column::Sha256)
         .filter(file::Column::ItemId.eq(id))
@@ -93,6 +94,7 @@ async fn wipe<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult<Vec<String>>
         .await?
         .into_iter()
         .collect();
+    held.extend(waiting::of_item(tx, id).await?.into_iter().filter_map(|(row, _)| row.sha256));
     file::Entity::delete_many().filter(file::Column::ItemId.eq(id)).exec(tx).await?;
     item_text::Entity::delete_many().filter(item_text::Column::ItemId.eq(id)).exec(tx).await?;
     item_agent::Entity::delete_many().filter(item_agent::Column::ItemId.eq(id)).exec(tx).await?;

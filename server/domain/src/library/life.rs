@@ -180,6 +180,14 @@ impl<'a> Act<'a> {
         Ok(())
     }
 
+    /// Ends an act by which nothing of the item changed.
+    pub async fn leave(self, entry: Entry) -> DomainResult<()> {
+        let Self { member, tx, now, .. } = self;
+        audit::record(&tx, Some(member), entry, now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
     /// An entry of the log about this item.
     pub fn entry(&self, action: Action) -> Entry {
         Entry::of(action).on("item", self.row.id.as_str())

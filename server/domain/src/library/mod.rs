@@ -20,9 +20,11 @@ mod describe;
 mod desk;
 mod detach;
 mod edit;
+mod edited;
 mod editions;
 mod embargo;
 mod erase;
+mod file_name;
 pub mod fixity;
 pub mod harvest;
 mod identifier;
@@ -38,6 +40,7 @@ mod reading;
 mod record;
 mod record_form;
 mod records;
+mod rename;
 mod seed;
 mod seed_rows;
 mod segments;
@@ -47,11 +50,12 @@ mod slug;
 mod transcript;
 mod unpublish;
 pub mod upload;
+mod waiting;
 mod withdraw;
 mod words;
 mod write;
 
-pub use attach::{Attachment, attach};
+pub use attach::{Attached, Attachment, attach};
 pub use create::create;
 pub use delivery::{FileDelivery, file};
 pub use describe::describe;
@@ -75,6 +79,7 @@ pub use readiness::Lack;
 pub use reading::{Heading, Reading, read};
 pub use record::{Contributor, Description, InLanguages, Record, Subject, Target, Warning, best, record};
 pub use record_form::{NewFile, NewForm, RecordForm, new_form, record_form};
+pub use rename::rename;
 pub use seed::seed;
 pub use segments::{
     KEYWORDS_MAX, SEGMENT_TITLE_MAX, SYNOPSIS_MAX, Segment, SegmentForm, SegmentText, desk_segments,
@@ -83,6 +88,7 @@ pub use segments::{
 pub use sheet::{HANDS, Hand, NUMBERS, Sheet};
 pub use transcript::{Line, Part, ReadAlong, Said, read_along};
 pub use unpublish::unpublish;
+pub use waiting::{DeskWaiting, release};
 pub use withdraw::{NOTE_MAX, Withdrawal, withdraw};
 pub use words::{
     Access, AgentRole, FileRole, IdentifierKind, ItemState, Kind, Licence, RelationKind, WarningKind,

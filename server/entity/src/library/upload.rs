@@ -19,7 +19,7 @@ pub struct Model {
     pub size: i64,
     /// Bytes that are on the disk for sure.
     pub received: i64,
-    /// `uploading`, `received`, `scanning`, `processing`, `ready`, `rejected`, `quarantined` or `needs_attention`.
+    /// `uploading`, `received`, `scanning`, `processing`, `ready`, `waiting`, `rejected`, `quarantined` or `needs_attention`.
     pub state: String,
     /// Code of the reason why it was refused.
     pub refusal: Option<String>,
@@ -40,6 +40,7 @@ pub struct Model {
     /// UTC milliseconds from which an unfinished one is gone.
     pub expires_at: i64,
     /// What the file says of itself, as JSON; nothing where it says nothing that we read.
+    /// Of one that waits: for which item, and as what.
     pub suggestion: Option<String>,
 }
 

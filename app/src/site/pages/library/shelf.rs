@@ -45,6 +45,7 @@ pub(super) const LABELS: Labels = &[
     ("text", |l| l.msg_record_lack_text()),
     ("alternative", |l| l.msg_record_lack_alternative()),
     ("person", |l| l.msg_record_lack_person()),
+    ("name", |l| l.msg_record_field_name()),
 ];
 
 /// The list; `state` keeps items of one state.
@@ -163,6 +164,9 @@ fn one(ctx: &RequestCtx, item: DeskItem, ready: Vec<UploadLine>) -> AnyView {
         "attach" => Some(l.msg_record_done_attach()),
         "detach" => Some(l.msg_record_done_detach()),
         "describe" => Some(l.msg_record_done_describe()),
+        "rename" => Some(l.msg_record_done_rename()),
+        "waits" => Some(l.msg_record_done_waits()),
+        "release" => Some(l.msg_record_done_release()),
         _ => None,
     };
     let done = done

@@ -200,6 +200,7 @@ fn state(l: &L10nLanguage, state: State) -> String {
         State::Scanning => l.msg_upload_state_scanning(),
         State::Processing => l.msg_upload_state_processing(),
         State::Ready => l.msg_upload_state_ready(),
+        State::Waiting => l.msg_record_waits(),
         State::Rejected => l.msg_upload_state_rejected(),
         State::Quarantined => l.msg_upload_state_quarantined(),
         State::NeedsAttention => l.msg_upload_state_needs_attention(),

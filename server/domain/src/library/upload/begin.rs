@@ -7,6 +7,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Pagi
 use super::{State, folder::disk};
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
+    library::file_name::clean,
     permission::require,
     services::new_id,
     staff::audit::{self, Action, Entry},
@@ -14,8 +15,6 @@ use crate::{
 
 /// Unfinished files that one person may have at a time.
 const MOST_OPEN: u64 = 50;
-/// Most characters of a name.
-const NAME_CHARS: usize = 120;
 
 /// Begins an upload of so many bytes, and answers what it is known by from now on: only who knows that, and is who
 /// began it, sends more.
@@ -73,7 +72,7 @@ pub(super) fn row(
     upload::ActiveModel {
         id: Set(id.to_owned()),
         member_id: Set(member.to_owned()),
-        file_name: Set(harmless(file_name)),
+        file_name: Set(clean(file_name)),
         size: Set(size),
         received: Set(received),
         state: Set(state.as_str().to_owned()),
@@ -87,34 +86,5 @@ pub(super) fn row(
         changed_at: Set(now),
         expires_at: Set(now + keep_ms),
         suggestion: Set(None),
-    }
-}
-
-/// A name that nothing is opened by: no folders, no control characters, nothing that turns the line around.
-fn harmless(name: &str) -> String {
-    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let turns =
-        |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
-    let name: String = name.chars().filter(|c| !c.is_control() && !turns(*c)).collect();
-    let name = name.trim();
-    let long = name.chars().count() > NAME_CHARS;
-    // The end says what it is.
-    let kept: String =
-        if long { name.chars().skip(name.chars().count() - NAME_CHARS).collect() } else { name.to_owned() };
-    if kept.is_empty() { "…".to_owned() } else { kept }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_made_harmless() {
-        assert_eq!(harmless("دليل المرأة.pdf"), "دليل المرأة.pdf");
-        assert_eq!(harmless("../../etc/passwd"), "passwd");
-        assert_eq!(harmless("C:\\books\\a.epub"), "a.epub");
-        assert_eq!(harmless("a\u{202e}fdp.exe\0\n"), "afdp.exe");
-        assert_eq!(harmless(" / "), "…");
-        assert_eq!(harmless(&format!("{}.pdf", "a".repeat(500))).chars().count(), NAME_CHARS);
     }
 }

@@ -38,6 +38,8 @@ coded! {
         Processing = "processing",
         /// In the blob store.
         Ready = "ready",
+        /// In the blob store, and in line for an item that is before the world: a second person lets it out.
+        Waiting = "waiting",
         /// Nothing for the library; its bytes are gone.
         Rejected = "rejected",
         /// Holds a virus.
@@ -59,6 +61,7 @@ impl State {
                 | (S::Received, S::Scanning)
                 | (S::Scanning, S::Processing | S::Quarantined | S::NeedsAttention)
                 | (S::Processing, S::Ready | S::Rejected | S::NeedsAttention)
+                | (S::Ready, S::Waiting)
         )
     }
 
@@ -160,7 +163,8 @@ mod tests {
             [State::Received, State::Ready, State::Rejected, State::NeedsAttention]
         );
         assert_eq!(next(State::NeedsAttention), [State::Received]);
-        for end in [State::Ready, State::Rejected, State::Quarantined] {
+        assert_eq!(next(State::Ready), [State::Waiting]);
+        for end in [State::Waiting, State::Rejected, State::Quarantined] {
             assert!(next(end).is_empty(), "{end:?}");
         }
     }

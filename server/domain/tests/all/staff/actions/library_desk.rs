@@ -45,7 +45,7 @@ pub async fn exercise(desk: &mut Desk) {
 /// An item from its first word to its last file.
 async fn making(desk: &mut Desk) {
     let (s, admin) = (&desk.services(), &desk.admin());
-    desk.words.extend(["Zafaran".to_owned(), "Cumin".to_owned(), "Coriandre".to_owned()]);
+    desk.words.extend(["Zafaran".to_owned(), "Cumin".to_owned(), "Coriandre".to_owned(), "Anis".to_owned()]);
     let sheet = Sheet {
         kind: "document".to_owned(),
         language: "fr".to_owned(),
@@ -78,5 +78,6 @@ async fn making(desk: &mut Desk) {
     let id = file.id.parse().unwrap();
     let described = library::describe(s, admin, &item, &id, "Coriandre").await;
     desk.row(Action::LibraryDescribe, described).await;
+    desk.row(Action::LibraryRename, library::rename(s, admin, &item, &id, "Anis").await).await;
     desk.row(Action::LibraryDetach, library::detach(s, admin, &item, &id).await).await;
 }
