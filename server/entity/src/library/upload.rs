@@ -37,7 +37,7 @@ pub struct Model {
     pub created_at: i64,
     /// UTC milliseconds of the last change of its state or length.
     pub changed_at: i64,
-    /// UTC milliseconds from which an unfinished one is gone.
+    /// UTC milliseconds from which an unfinished one is gone, or a ready one that is in no item.
     pub expires_at: i64,
     /// What the file says of itself, as JSON; nothing where it says nothing that we read.
     /// Of one that waits: for which item, and as what.

@@ -141,7 +141,7 @@ fn row(ctx: &RequestCtx, line: UploadLine) -> AnyView {
     let open = line.state == State::Uploading;
     let href = routes::library_upload(ctx.locale, &line.id);
     let notes = notes(l, &line);
-    let until = open.then(|| {
+    let until = (open || line.state == State::Ready).then(|| {
         view! { <p>{l.msg_upload_kept_until()}" "<Day iso=line.kept_until.clone()/></p> }
     });
     let button = |action: &'static str, text: String| {

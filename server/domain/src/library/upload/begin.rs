@@ -6,14 +6,14 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Pagi
 
 use super::{State, folder::disk};
 use crate::{
-    Actor, DomainError, DomainResult, Permission, Services,
+    Actor, DomainError, DomainResult, Member, Permission, Services,
     library::file_name::clean,
     permission::require,
     services::new_id,
     staff::audit::{self, Action, Entry},
 };
 
-/// Unfinished files that one person may have at a time.
+/// Files in no item that one person may have at a time, however they came.
 const MOST_OPEN: u64 = 50;
 
 /// Begins an upload of so many bytes, and answers what it is known by from now on: only who knows that, and is who
@@ -21,20 +21,13 @@ const MOST_OPEN: u64 = 50;
 ///
 /// # Errors
 /// Like [`require`] of [`Permission::LibraryManage`]; [`ErrorCode::TooLarge`]; [`ErrorCode::TooManyRequests`] when too
-/// many of hers are unfinished; the disk is full or away.
+/// many of hers are in no item; the disk is full or away.
 pub async fn begin(services: &Services, actor: &Actor, size: u64, file_name: &str) -> DomainResult<String> {
     let member = require(actor, Permission::LibraryManage, None)?;
     let uploads = services.uploads();
     let stored = i64::try_from(size).ok().filter(|_| size <= uploads.limits().most());
     let stored = stored.ok_or_else(|| DomainError::new(ErrorCode::TooLarge))?;
-    let open = upload::Entity::find()
-        .filter(upload::Column::MemberId.eq(member.id.as_str()))
-        .filter(upload::Column::State.eq(State::Uploading.as_str()))
-        .count(services.db.read())
-        .await?;
-    if open >= MOST_OPEN {
-        return Err(DomainError::new(ErrorCode::TooManyRequests));
-    }
+    has_room(services, member).await?;
     let id = new_upload_id();
     uploads.create(&id).await.map_err(disk)?;
     let now = services.now_ms();
@@ -47,6 +40,17 @@ pub async fn begin(services: &Services, actor: &Actor, size: u64, file_name: &st
         .await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Whether she may bring one more. What was refused, or waits for a second person, does not count.
+pub(super) async fn has_room(services: &Services, member: &Member) -> DomainResult<()> {
+    let over = [State::Rejected, State::Quarantined, State::Waiting];
+    let open = upload::Entity::find()
+        .filter(upload::Column::MemberId.eq(member.id.as_str()))
+        .filter(upload::Column::State.is_not_in(over.map(State::as_str)))
+        .count(services.db.read())
+        .await?;
+    if open >= MOST_OPEN { Err(DomainError::new(ErrorCode::TooManyRequests)) } else { Ok(()) }
 }
 
 /// 120 bits.

@@ -253,6 +253,7 @@ async fn store(
         .col_expr(upload::Column::Sha256, Expr::value(stored.sha256))
         .col_expr(upload::Column::MediaType, Expr::value(media.as_str()))
         .col_expr(upload::Column::Suggestion, Expr::value(said))
+        .col_expr(upload::Column::ExpiresAt, Expr::value(now + uploads.limits().keep_ms()))
         .filter(upload::Column::Id.eq(id))
         .exec(&tx)
         .await?;
