@@ -18,7 +18,10 @@ use domain::{
 use entity::library::{blob, upload as row};
 use futures::{StreamExt, stream};
 use http::{Method, Request, header};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    sea_query::Expr,
+};
 use server::config::Config;
 use sha2::{Digest, Sha256};
 

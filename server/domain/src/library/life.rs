@@ -23,6 +23,9 @@ use crate::{
     },
 };
 
+/// Characters of an ISO day.
+const DAY_LENGTH: usize = 10;
+
 /// What is told of an item that was taken away.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tombstone {
@@ -111,10 +114,14 @@ pub(super) fn refusal_of(state: Option<&str>) -> DomainError {
     }
 }
 
-/// First instant of an ISO day in Tunisia (UTC+1 all the year), in UTC milliseconds.
+/// First instant of an ISO day in Tunisia (UTC+1 all the year), in UTC milliseconds. Days are compared as texts, so each
+/// has one form alone: `+12026-01-01` and `2026-1-1` are none.
 pub(super) fn start_of_day(day: &str) -> Option<i64> {
-    let day = chrono::NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?;
-    Some(day.and_hms_opt(0, 0, 0)?.and_utc().timestamp_millis() - 3_600_000)
+    let date = chrono::NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?;
+    if day.len() != DAY_LENGTH || date.format("%Y-%m-%d").to_string() != day {
+        return None;
+    }
+    Some(date.and_hms_opt(0, 0, 0)?.and_utc().timestamp_millis() - 3_600_000)
 }
 
 /// From when to when a row is seen, once it is published.
@@ -204,6 +211,10 @@ mod tests {
             ("1970-01-01", Some(-3_600_000)),
             ("2026-11-28", Some(1_795_820_400_000)),
             ("2026-02-30", None),
+            ("+12026-01-01", None),
+            ("+2026-01-1", None),
+            ("2026-1-01 ", None),
+            ("-026-01-01", None),
             ("", None),
             ("tomorrow", None),
         ] {
