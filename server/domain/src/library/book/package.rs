@@ -17,6 +17,8 @@ const CONTAINER: &str = "META-INF/container.xml";
 const MOST_CONTAINER: u64 = 64 * 1024;
 /// Bytes of the description.
 const MOST_PACKAGE: u64 = 4 * 1024 * 1024;
+/// Files that it names: an archive has no more.
+const MOST_ITEMS: usize = 10_000;
 /// Chapters of a book.
 const MOST_CHAPTERS: usize = 2000;
 
@@ -55,13 +57,12 @@ impl Package {
         let Some((path, at)) = path.and_then(|path| archive.find(&path).map(|at| (path, at))) else {
             return Ok(Err(Damage::Book));
         };
-        Ok(match archive.read(services, at, MOST_PACKAGE).await? {
-            Ok(bytes) => xml::text(bytes)
-                .map(|text| parse(&text, folder(&path)))
-                .filter(|package| !package.chapters.is_empty())
-                .ok_or(Damage::Book),
-            Err(damage) => Err(of_book(damage)),
-        })
+        let bytes = match archive.read(services, at, MOST_PACKAGE).await? {
+            Ok(bytes) => bytes,
+            Err(damage) => return Ok(Err(of_book(damage))),
+        };
+        let package = xml::apart(move || xml::text(bytes).map(|text| parse(&text, folder(&path)))).await?;
+        Ok(package.filter(|package| !package.chapters.is_empty()).ok_or(Damage::Book))
     }
 }
 
@@ -99,7 +100,9 @@ fn parse(text: &str, folder: &str) -> Package {
         Step::Text(text) if in_language => named.push_str(text.trim()),
         Step::Open("item", element) => {
             let place = attribute(element, "href").and_then(|href| resolve(folder, &href));
-            if let (Some(id), Some(place)) = (attribute(element, "id"), place) {
+            if let (Some(id), Some(place)) = (attribute(element, "id"), place)
+                && items.len() < MOST_ITEMS
+            {
                 let item = Item {
                     path: place.path,
                     media_type: attribute(element, "media-type").unwrap_or_default(),
@@ -116,7 +119,9 @@ fn parse(text: &str, folder: &str) -> Package {
             };
             older = attribute(element, "toc");
         }
-        Step::Open("itemref", element) => order.extend(attribute(element, "idref")),
+        Step::Open("itemref", element) if order.len() < MOST_ITEMS => {
+            order.extend(attribute(element, "idref"));
+        }
         _ => {}
     });
     package.language = own.into_iter().chain([named]).find_map(|tag| language_tag(&tag));
@@ -166,5 +171,11 @@ mod tests {
         assert_eq!(package.chapters, ["OEBPS/text/a 1.xhtml"]);
         assert_eq!(package.contents, Some(("OEBPS/nav.xhtml".to_owned(), false)));
         assert_eq!(language_tag("\"><script>"), None);
+
+        let many: String = (0..MOST_ITEMS + 5)
+            .map(|n| format!("<item id=\"i{n}\" href=\"{n}.xhtml\"/><itemref idref=\"i{n}\"/>"))
+            .collect();
+        let package = parse(&format!("<package>{many}</package>"), "");
+        assert_eq!(package.chapters.len(), MOST_CHAPTERS, "however long it is");
     }
 }
