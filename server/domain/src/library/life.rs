@@ -130,10 +130,13 @@ pub(crate) fn window(row: &item::Model) -> (Option<i64>, Option<i64>) {
     (day.max(row.visible_from), row.visible_to)
 }
 
-/// Whether the world sees a row, or has seen it.
+/// Whether the world sees a row, or has seen it. Of dates between which nothing lies nothing was seen.
 pub(super) fn was_seen(row: &item::Model, now: i64) -> bool {
-    let began = window(row).0.is_none_or(|from| from <= now);
-    row.seen_at.is_some() || ItemState::parse(&row.state) == Some(ItemState::Published) && began
+    let (from, to) = window(row);
+    let began = from.is_none_or(|from| from <= now);
+    let lasted = from.zip(to).is_none_or(|(from, to)| from < to);
+    row.seen_at.is_some()
+        || ItemState::parse(&row.state) == Some(ItemState::Published) && began && lasted
 }
 
 /// An act on one item, from the lock of its row to the commit.
