@@ -1,31 +1,8 @@
 //! States, types and refusals, and which state may follow which.
 
-macro_rules! coded {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $name {
-            $($(#[$variant_doc])* $variant),+
-        }
+use crate::codes::codes;
 
-        impl $name {
-            /// All of them, in order.
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            /// As stored.
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-
-            /// Reads the stored form.
-            pub fn parse(text: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.as_str() == text)
-            }
-        }
-    };
-}
-
-coded! {
+codes! {
     /// How far a file is.
     State {
         /// Not all of it is here.
@@ -71,7 +48,7 @@ impl State {
     }
 }
 
-coded! {
+codes! {
     /// Why a file is nothing for the library.
     Refusal {
         /// There is nothing in it.
@@ -113,7 +90,7 @@ coded! {
     }
 }
 
-coded! {
+codes! {
     /// What the library keeps, as the bytes themselves say it.
     Media {
         /// PDF.
