@@ -41,6 +41,7 @@ mod record;
 mod record_form;
 mod records;
 mod rename;
+mod said;
 mod seed;
 mod seed_rows;
 mod segments;
