@@ -46,6 +46,8 @@ pub enum ErrorCode {
     Gone,
     /// More than the accepted size.
     TooLarge,
+    /// A picture of more bytes or points than are shown on a page.
+    PictureTooLarge,
     /// The database, the disk or another part is away; nothing was lost, try again.
     Unavailable,
     /// No room left to keep what was sent.
@@ -73,7 +75,7 @@ impl ErrorCode {
             Self::Conflict | Self::TopicClosed | Self::Blocked => 409,
             Self::Gone => 410,
             Self::TooManyRequests | Self::TooManyWaiting => 429,
-            Self::TooLarge => 413,
+            Self::TooLarge | Self::PictureTooLarge => 413,
             Self::Unavailable | Self::Damaged => 503,
             Self::StorageFull => 507,
             Self::Internal => 500,

@@ -6,7 +6,7 @@ use contract::{
 };
 use domain::{
     DomainError,
-    library::{self, Attachment, Dates, SegmentForm, SegmentText, WarningForm, Withdrawal, upload},
+    library::{self, Attached, Attachment, Dates, SegmentForm, SegmentText, WarningForm, Withdrawal, upload},
 };
 
 use super::identity::is_refused;
@@ -26,6 +26,7 @@ pub async fn item(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     domain::permission::require(&ctx.actor, domain::Permission::LibraryManage, None)?;
     let item: ItemId = id.parse().map_err(|_| DomainError::not_found())?;
     let action = form.get("action").to_owned();
+    let mut told = action.clone();
     let (services, actor) = (&ctx.services, &ctx.actor);
     let sure = form.get("sure") == "yes";
     let done = match action.as_str() {
@@ -44,25 +45,35 @@ pub async fn item(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         "erase" => library::erase(services, actor, &item, sure).await,
         "attach" => {
             let attachment = attachment(&form, form.get("file_language"));
-            library::attach(services, actor, &item, &attachment).await
+            match library::attach(services, actor, &item, &attachment).await {
+                Ok(attached) => {
+                    told = if attached == Attached::Waits { "waits" } else { "attach" }.to_owned();
+                    Ok(())
+                }
+                Err(error) => Err(error),
+            }
         }
-        "detach" | "describe" => match form.get("file").parse::<FileId>() {
+        "release" => library::release(services, actor, &item, form.get("upload")).await,
+        "detach" | "describe" | "rename" => match form.get("file").parse::<FileId>() {
             Err(_) => Err(DomainError::not_found()),
             Ok(file) if action == "detach" => library::detach(services, actor, &item, &file).await,
+            Ok(file) if action == "rename" => {
+                library::rename(services, actor, &item, &file, form.get("name")).await
+            }
             Ok(file) => library::describe(services, actor, &item, &file, form.get("alt")).await,
         },
         "cover" => library::covers::again(services, actor, &item).await,
         _ => Err(DomainError::new(ErrorCode::UnreadableForm)),
     };
-    if done.is_ok() && matches!(action.as_str(), "attach" | "detach" | "publish") {
+    if done.is_ok() && matches!(told.as_str(), "attach" | "detach" | "release" | "publish") {
         library::covers::start(services, &item).await;
     }
     match done {
         Ok(()) => {
-            if action == "attach" {
+            if matches!(told.as_str(), "attach" | "release") {
                 library::pages::start(services);
             }
-            Ok(Reply::see_other(format!("{}?done={action}", routes::shelf_item(ctx.locale, &item))))
+            Ok(Reply::see_other(format!("{}?done={told}", routes::shelf_item(ctx.locale, &item))))
         }
         Err(error) if is_refused(&error) => pages::desk_item(ctx.with_refusal(form, &error), id).await,
         Err(error) => Err(error),

@@ -40,5 +40,6 @@ pub async fn picture(State(state): State<AppState>, headers: HeaderMap, request:
         return (StatusCode::NOT_MODIFIED, fields).into_response();
     }
     fields.insert(header::CONTENT_TYPE, HeaderValue::from_static(picture.media_type));
-    (StatusCode::OK, fields, Body::from(picture.bytes)).into_response()
+    fields.insert(header::CONTENT_LENGTH, HeaderValue::from(picture.size));
+    (StatusCode::OK, fields, Body::from_stream(picture.bytes)).into_response()
 }

@@ -25,6 +25,7 @@ const ITEM: Fields = &[
     "file_language",
     "alt",
     "file",
+    "name",
 ];
 
 /// What the form of a record holds; the first ones only that of a new item, the version only that of one there is.

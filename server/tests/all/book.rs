@@ -68,10 +68,21 @@ fn page(body: &str) -> String {
 }
 
 fn png() -> Vec<u8> {
+    png_of(4)
+}
+
+fn png_of(side: u32) -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
-    bytes.extend_from_slice(&4_u32.to_be_bytes());
-    bytes.extend_from_slice(&4_u32.to_be_bytes());
+    bytes.extend_from_slice(&side.to_be_bytes());
+    bytes.extend_from_slice(&side.to_be_bytes());
     bytes.extend_from_slice(b"\x08\x02\0\0\0");
+    bytes
+}
+
+/// A picture that comes in many pieces.
+fn long_png() -> Vec<u8> {
+    let mut bytes = png();
+    bytes.extend((0_u32..100_000).flat_map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()));
     bytes
 }
 
@@ -121,6 +132,9 @@ fn tale() -> Vec<u8> {
                 b"<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"x()\"/>".to_vec(),
             ),
             ("OEBPS/images/b.svg", b"<svg/>".to_vec()),
+            // Their places are 9 and 10.
+            ("OEBPS/images/long.png", long_png()),
+            ("OEBPS/images/huge.png", png_of(7_000)),
         ],
     )
 }
@@ -209,6 +223,11 @@ async fn pictures_are_what_their_bytes_are_and_go_with_the_book() {
         assert_eq!(picture.header("x-content-type-options"), "nosniff");
         assert!(picture.body == png());
         reader.get(&found[1]).await.assert_status(404);
+        let long = reader.get("/media/book/thebook/9").await;
+        long.assert_status(200);
+        assert_eq!(long.header("content-length"), long_png().len().to_string());
+        assert!(long.body == long_png());
+        reader.get("/media/book/thebook/10").await.assert_status(413);
         for lost in [
             "/media/book/thebook/0",
             "/media/book/thebook/999",

@@ -179,11 +179,51 @@ async fn a_book_comes_onto_the_shelf_by_two_persons() {
         let out = [("action", "detach"), ("file", kept.id.as_str())];
         desk.hers.post(&page, &out).await.assert_status(409);
 
+        // A file for what is published waits for a second person; words do not, and the log says which.
+        let captions = b"WEBVTT\n\n00:01.000 --> 00:02.000\nx\n".to_vec();
+        let notes = desk.bring("a/\u{202e}notes.exe", captions.clone()).await;
+        let add = [("action", "attach"), ("upload", &*notes), ("purpose", "original"), ("file_language", "fr")];
+        let waits = desk.hers.post(&page, &add).await;
+        waits.assert_status(303);
+        assert!(waits.location().ends_with("?done=waits"), "{}", waits.location());
+        let db = desk.app.bed.services.db.read();
+        let of_item = || file::Entity::find().filter(file::Column::ItemId.eq(&*id));
+        assert_eq!(of_item().count(db).await.unwrap(), 1);
+        let release = [("action", "release"), ("upload", &*notes)];
+        desk.hers.post(&page, &release).await.assert_status(422).assert_text("href=\"#person\"");
+        second.get(&page).await.assert_status(200).assert_text("value=\"release\"");
+        second.post("/fr/desk/library/udhrfr", &release).await.assert_status(404);
+        second.post(&page, &release).await.assert_status(303);
+        second.post(&page, &release).await.assert_status(404);
+        let joined = of_item().filter(file::Column::FileName.eq("notes.vtt")).one(db).await.unwrap().unwrap();
+        reader.get(&format!("/media/{}/notes.vtt", joined.id)).await.assert_status(200);
+        let named = [("action", "rename"), ("file", joined.id.as_str()), ("name", "../Mes \u{202e}notes.exe")];
+        desk.hers.post(&page, &named).await.assert_status(303);
+        reader.get(&format!("/media/{}/Mes%20notes.vtt", joined.id)).await.assert_status(200);
+        let version = desk.hers.get(&record).await.hidden("version").unwrap();
+        let mut edited: Vec<(&str, &str)> = with(&[("licence", "cc0-1.0"), ("title_ar", "حقوق العاملات")]);
+        edited.push(("version", &version));
+        desk.hers.post(&record, &edited).await.assert_status(303);
+        let log = audit_log::Entity::find().filter(audit_log::Column::TargetId.eq(&*id)).all(db).await.unwrap();
+        let of = |action: &str| -> Vec<&str> {
+            let rows = log.iter().filter(|row| row.action == action);
+            rows.filter_map(|row| row.detail.as_deref()).collect()
+        };
+        let mut added = of("library_attach");
+        added.sort_unstable();
+        assert_eq!(added, ["second_person", "waits"]);
+        let [changes] = of("library_edit")[..] else { panic!("{log:?}") };
+        assert!(changes.contains("licence:cc-by-4.0>cc0-1.0") && changes.contains("title_ar"), "{changes}");
+        assert!(!changes.contains("حقوق"), "{changes}");
+
         // The same bytes once more: not in the same item, and gone when it is erased.
         let again = desk.bring("copie.epub", bytes).await;
         let twice = [("action", "attach"), ("upload", &*again), ("purpose", "epub"), ("file_language", "fr")];
         desk.hers.post(&page, &twice).await.assert_status(422).assert_text("href=\"#upload\"");
         assert_eq!(desk.uploads().await, 1);
+        let last = desk.bring("last.vtt", [captions, b"\n".to_vec()].concat()).await;
+        let add = [("action", "attach"), ("upload", &*last), ("purpose", "original"), ("file_language", "fr")];
+        desk.hers.post(&page, &add).await.assert_status(303);
         second.post(&page, &[("action", "erase"), ("sure", "yes")]).await.assert_status(303);
         assert_eq!(desk.uploads().await, 0, "{}", desk.app.bed.backend);
         assert_eq!(blobs::size(&desk.app.bed.services, &kept.sha256).await.unwrap(), None);
@@ -214,7 +254,7 @@ async fn recordings_and_pictures_want_words() {
         let voice = attachment(voice, "audio");
         let id: ItemId = library::create(&s, &desk.maker, "", &sheet, Some(&voice)).await.unwrap();
         let page = format!("/fr/desk/library/{id}");
-        let picture = desk.bring("affiche.webp", b"RIFF\x10\0\0\0WEBPVP8 poster".to_vec()).await;
+        let picture = desk.bring("affiche.webp", b"RIFF\x16\0\0\0WEBPVP8 \x0a\0\0\0\0\0\0\x9d\x01\x2a\x02\0\x03\0".to_vec()).await;
         // A picture is no book.
         let wrong = library::attach(&s, &desk.maker, &id, &attachment(picture.clone(), "epub")).await;
         assert_eq!(wrong.unwrap_err().fields.first().unwrap().field, "purpose");

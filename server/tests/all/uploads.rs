@@ -18,7 +18,10 @@ use domain::{
 use entity::library::{blob, upload as row};
 use futures::{StreamExt, stream};
 use http::{Method, Request, header};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    sea_query::Expr,
+};
 use server::config::Config;
 use sha2::{Digest, Sha256};
 
@@ -429,6 +432,12 @@ async fn each_refusal_has_its_name_in_three_languages() {
                 b"WEBVTT\n\n00:01.000 --> 00:02.000\nx\n\nSTYLE\n::cue {}".to_vec(),
                 Refusal::CaptionStyle,
             ),
+            // Twice as long once it is UTF-8.
+            (
+                "long.srt",
+                [b"1\n00:00:01,000 --> 00:00:02,000\n".as_slice(), &vec![0xe3; 1_100_000]].concat(),
+                Refusal::CaptionLong,
+            ),
         ];
         let mut seen = Vec::new();
         for (name, content, refusal) in cases {
@@ -495,16 +504,33 @@ async fn what_is_sound_is_taken_whatever_its_name_says() {
         let path = format!("/ar/desk/library/upload/{}", again.id);
         town.browser.post(&path, &[("action", "clear")]).await.assert_status(303);
         let hash = again.sha256.unwrap();
-        town.app.bed.clock.advance(Duration::days(400));
+        town.app.bed.clock.advance(Duration::hours(71));
         upload::sweep(&services).await.unwrap();
         assert!(blobs::size(&services, &hash).await.unwrap().is_some());
-        town.back().await;
         let first = row::Entity::find().filter(row::Column::FileName.eq("a.exe"));
         let first = first.one(services.db.read()).await.unwrap().unwrap();
-        let path = format!("/ar/desk/library/upload/{}", first.id);
-        town.browser.post(&path, &[("action", "clear")]).await.assert_status(303);
-        assert_eq!(upload::sweep(&services).await.unwrap().blobs, 1);
+        // What nobody makes part of an item goes after three days; what waits for a second person stays.
+        row::Entity::update_many()
+            .col_expr(row::Column::State, Expr::value("waiting"))
+            .filter(row::Column::FileName.eq("c.svg"))
+            .exec(services.db.writer())
+            .await
+            .unwrap();
+        town.app.bed.clock.advance(Duration::days(400));
+        let swept = upload::sweep(&services).await.unwrap();
+        assert_eq!((swept.uploads, swept.blobs), (4, 4));
         assert!(blobs::size(&services, &hash).await.unwrap().is_none());
+
+        // As many as may lie about: one more comes neither way.
+        let full = (0..50).map(|n| {
+            let mut one = first.clone().into_active_model().reset_all();
+            one.id = Set(format!("full{n}"));
+            one
+        });
+        row::Entity::insert_many(full).exec_without_returning(services.db.writer()).await.unwrap();
+        town.back().await;
+        town.form(&[], "one.pdf", &pdf("")).await.assert_status(429);
+        town.tus("POST", "/uploads", &[("upload-length", "50")], "").await.assert_status(429);
     }
 }
 

@@ -1,8 +1,8 @@
-forum-lead = Ask, or tell what helped you. The team reads every text before it appears.
+forum-lead = Ask, or tell what helped you. What new members write waits until the team has read it.
 forum-how-title = How it works
 forum-how-read = Everyone can read, without an account.
 forum-how-name = To write you choose a name that is not yours. No e-mail, no telephone number.
-forum-how-wait = The team reads every text before it appears. Until then only you and the team see it.
+forum-how-wait = What new members write waits until the team has read it; in some categories every text does. Until then only its author and the team see it.
 forum-how-no-rescue = Nobody can come to you from here. If you are in danger, call: do not wait for an answer.
 forum-mine-link = My texts
 forum-ask = Ask a question

@@ -42,5 +42,6 @@ media-refusal-time = There should be a time such as 00:01:02.500 --> 00:01:05.00
 media-refusal-order = A caption ends before it begins, or begins before the one above it.
 media-refusal-break = An arrow --> stands where none may stand: put an empty line before the next caption.
 media-refusal-style = A style or region stands behind the first caption. Move it to the beginning.
+media-refusal-long = Turned into WebVTT, these captions are longer than 2 MiB, the most that the page to read along can show. Split them.
 # $line (String) - number of the line
 media-refusal-line = In line { $line }.

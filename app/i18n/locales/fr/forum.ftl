@@ -1,8 +1,8 @@
-forum-lead = Posez une question, ou dites ce qui vous a aidée. L’équipe lit chaque texte avant qu’il paraisse.
+forum-lead = Posez une question, ou dites ce qui vous a aidée. Ce qu’écrivent les nouvelles membres attend que l’équipe l’ait lu.
 forum-how-title = Comment ça marche
 forum-how-read = Tout le monde peut lire, sans compte.
 forum-how-name = Pour écrire, vous choisissez un nom qui n’est pas le vôtre. Ni e-mail, ni téléphone.
-forum-how-wait = L’équipe lit chaque texte avant qu’il paraisse. D’ici là, seules vous et l’équipe le voyez.
+forum-how-wait = Ce qu’écrivent les nouvelles membres attend que l’équipe l’ait lu ; dans certaines catégories, tous les textes attendent. D’ici là, seules leur autrice et l’équipe les voient.
 forum-how-no-rescue = Personne ne peut venir vous aider depuis ce forum. En danger, appelez : n’attendez pas une réponse.
 forum-mine-link = Mes textes
 forum-ask = Poser une question

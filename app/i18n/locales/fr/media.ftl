@@ -33,4 +33,5 @@ media-refusal-time = Il devrait y avoir un temps comme 00:01:02.500 --> 00:01:05
 media-refusal-order = Un sous-titre finit avant de commencer, ou commence avant celui qui le précède.
 media-refusal-break = Une flèche --> est mal placée : laissez une ligne vide avant le sous-titre suivant.
 media-refusal-style = Un style ou une région vient après le premier sous-titre. Mettez-le au début.
+media-refusal-long = Une fois convertis en WebVTT, ces sous-titres dépassent 2 Mio, le plus que la page de lecture peut montrer. Découpez-les.
 media-refusal-line = À la ligne { $line }.

@@ -1,25 +1,27 @@
 //! Making a file that was brought here a file of an item.
 
 use contract::{ErrorCode, FieldCode, FieldError, Locale, ids::ItemId};
-use entity::library::{file, upload};
+use entity::library::{file, item, upload};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, TryIntoModel,
+    QuerySelect, TryIntoModel, sea_query::Expr,
 };
 
 use super::{
     covers::forget_stale,
     edit::OPEN,
+    file_name,
     life::Act,
-    readiness::{lacks, ready},
+    readiness::{Review, lacks, ready, review_by},
     upload::{Media, State, is_id},
+    waiting::wait,
     words::{FileRole, ItemState, Kind},
     write::{main_size, minutes},
 };
 use crate::{
     Actor, DomainError, DomainResult, Member, Services,
     services::new_id,
-    staff::Action,
+    staff::{Action, audit::Entry},
     text::{check_length, single_line},
 };
 
@@ -39,7 +41,18 @@ pub struct Attachment {
     pub alt: String,
 }
 
-/// Makes an upload of hers a file of an item; what is on its way no more is no upload any more.
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attached {
+    /// It is part of the item.
+    Joined,
+    /// The item is before the world: another librarian lets the file out.
+    Waits,
+}
+
+/// Makes an upload of hers a file of an item; what is on its way no more is no upload any more. What would be before
+/// the world at once waits for a second person, unless there is none, which the log says; whoever puts a file into a
+/// hidden item counts as who made it.
 ///
 /// # Errors
 /// Like [`crate::permission::require`] of [`crate::Permission::LibraryManage`]; not found; [`ErrorCode::Conflict`]
@@ -50,15 +63,34 @@ pub async fn attach(
     actor: &Actor,
     id: &ItemId,
     attachment: &Attachment,
-) -> DomainResult<()> {
+) -> DomainResult<Attached> {
     let act = Act::begin(services, actor, id).await?;
     act.only_from(&OPEN)?;
+    let mut entry = act.entry(Action::LibraryAttach);
+    if act.state == ItemState::Published {
+        let me = act.member.id.as_str();
+        if review_by(&act.tx, Some(me), act.member).await? == Review::Own {
+            check(&act.tx, me, State::Ready, id.as_str(), attachment).await?;
+            wait(&act.tx, id.as_str(), attachment, act.now).await?;
+            act.leave(entry.detail("waits")).await?;
+            return Ok(Attached::Waits);
+        }
+        entry = entry.detail("only_librarian");
+    } else {
+        // Else she could take it back, put a file in and publish it alone.
+        item::Entity::update_many()
+            .col_expr(item::Column::CreatedBy, Expr::value(act.member.id.as_str()))
+            .filter(item::Column::Id.eq(id.as_str()))
+            .exec(&act.tx)
+            .await?;
+    }
     take(&act.tx, act.member, id.as_str(), attachment, act.now).await?;
-    changed(act, Action::LibraryAttach).await
+    changed(act, entry).await?;
+    Ok(Attached::Joined)
 }
 
 /// Ends an act on the files of an item.
-pub(super) async fn changed(act: Act<'_>, action: Action) -> DomainResult<()> {
+pub(super) async fn changed(act: Act<'_>, entry: Entry) -> DomainResult<()> {
     let mut change = act.change();
     if let Some(kind) = Kind::parse(&act.row.kind) {
         change.size = Set(main_size(&act.tx, &act.row.id, kind).await?);
@@ -71,8 +103,18 @@ pub(super) async fn changed(act: Act<'_>, action: Action) -> DomainResult<()> {
     if act.state == ItemState::Published {
         ready(&lacks(&act.tx, &change.clone().try_into_model()?, act.now).await?)?;
     }
-    let entry = act.entry(action);
     act.finish(change, entry).await
+}
+
+/// A file that can be made one of an item.
+pub(super) struct Checked {
+    media: Media,
+    sha256: String,
+    file_name: String,
+    seconds: Option<i32>,
+    role: FileRole,
+    language: Locale,
+    alt: Option<String>,
 }
 
 /// Writes the row of the file and takes that of the upload away, in the caller's transaction: at every moment one of
@@ -84,12 +126,25 @@ pub(super) async fn take<C: ConnectionTrait>(
     attachment: &Attachment,
     now: i64,
 ) -> DomainResult<()> {
+    let file = check(tx, member.id.as_str(), State::Ready, item, attachment).await?;
+    put(tx, item, file, now).await?;
+    forget_upload(tx, &attachment.upload, State::Ready).await
+}
+
+/// Reads what is said of an upload of hers, which is in this state.
+pub(super) async fn check<C: ConnectionTrait>(
+    tx: &C,
+    member: &str,
+    state: State,
+    item: &str,
+    attachment: &Attachment,
+) -> DomainResult<Checked> {
     if !is_id(&attachment.upload) {
         return Err(DomainError::field("upload", FieldCode::UnknownChoice));
     }
     let found = upload::Entity::find_by_id(attachment.upload.as_str())
-        .filter(upload::Column::MemberId.eq(member.id.as_str()))
-        .filter(upload::Column::State.eq(State::Ready.as_str()))
+        .filter(upload::Column::MemberId.eq(member))
+        .filter(upload::Column::State.eq(state.as_str()))
         .lock_exclusive()
         .one(tx)
         .await?;
@@ -121,6 +176,17 @@ pub(super) async fn take<C: ConnectionTrait>(
     let (Some(role), Some(language), true) = (role, language, errors.is_empty()) else {
         return Err(DomainError::fields(errors));
     };
+    Ok(Checked { media, sha256, file_name, seconds, role, language, alt })
+}
+
+/// Writes the row of a file, behind those that there are.
+pub(super) async fn put<C: ConnectionTrait>(
+    tx: &C,
+    item: &str,
+    file: Checked,
+    now: i64,
+) -> DomainResult<()> {
+    let Checked { media, sha256, file_name, seconds, role, language, alt } = file;
     let last: Option<i32> = file::Entity::find()
         .select_only()
         .column(file::Column::Position)
@@ -135,7 +201,7 @@ pub(super) async fn take<C: ConnectionTrait>(
         sha256: Set(sha256),
         role: Set(role.as_str().to_owned()),
         language: Set(language.code().to_owned()),
-        file_name: Set(file_name),
+        file_name: Set(file_name::published(&file_name, media)),
         seconds: Set(seconds),
         words: Set(None),
         plain: Set(None),
@@ -144,9 +210,14 @@ pub(super) async fn take<C: ConnectionTrait>(
         alt: Set(alt),
     };
     file::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Takes the row of an upload away, if it is still in this state.
+pub(super) async fn forget_upload<C: ConnectionTrait>(tx: &C, upload: &str, state: State) -> DomainResult<()> {
     let gone = upload::Entity::delete_many()
-        .filter(upload::Column::Id.eq(attachment.upload.as_str()))
-        .filter(upload::Column::State.eq(State::Ready.as_str()))
+        .filter(upload::Column::Id.eq(upload))
+        .filter(upload::Column::State.eq(state.as_str()))
         .exec(tx)
         .await?;
     if gone.rows_affected == 0 {

@@ -1,4 +1,5 @@
 //! The columns of the table of items, as it is exported and imported: `field[lang]`, repeated values between `||`.
+//! A cell that begins with `=`, `+`, `-`, `@` or a tab is exported with a `'` before it, which the import takes away.
 
 use contract::Locale;
 
@@ -38,6 +39,26 @@ pub(super) const PLAIN: [&str; 24] = [
     "file_languages",
 ];
 
+/// What makes a spreadsheet take a cell for a formula, where a cell begins with it.
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+/// What tells a spreadsheet that a cell is text.
+const TEXT: char = '\'';
+
+/// A cell as it is exported: what a spreadsheet would calculate, or send somewhere, has a `'` before it; so has what
+/// would lose one on its way back.
+pub(super) fn guarded(cell: String) -> String {
+    let guarded = cell.starts_with(FORMULA) || bare(&cell).len() < cell.len();
+    if guarded { format!("{TEXT}{cell}") } else { cell }
+}
+
+/// The same cell as it was: `'` is taken away before what was guarded, and stays before everything else.
+pub(super) fn bare(cell: &str) -> &str {
+    match cell.strip_prefix(TEXT) {
+        Some(rest) if rest.starts_with(FORMULA) || rest.starts_with(TEXT) => rest,
+        _ => cell,
+    }
+}
+
 /// The name of a column with a language.
 pub(super) fn in_language(field: &str, locale: Locale) -> String {
     format!("{field}[{locale}]")
@@ -49,4 +70,20 @@ pub(super) fn all() -> Vec<String> {
     let several = TEXTS.into_iter().chain(roles).chain([HOLDER]);
     let several = several.flat_map(|field| Locale::ALL.into_iter().map(move |l| in_language(field, l)));
     PLAIN.into_iter().map(str::to_owned).chain(several).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula_and_each_comes_back() {
+        for cell in ["=1+1", "+216", "-300", "@SUM(A1)", "\t=1", "'=1", "''x", "'", "''", "'tis", "a=1", "", "سلمى"] {
+            let out = guarded(cell.to_owned());
+            assert!(!out.starts_with(FORMULA), "{cell:?}");
+            assert_eq!(bare(&out), cell, "{cell:?}");
+        }
+        assert_eq!(guarded("=1".to_owned()), "'=1");
+        assert_eq!(guarded("'tis".to_owned()), "'tis");
+    }
 }

@@ -40,5 +40,6 @@ pub async fn describe(
     if changed_rows.rows_affected == 0 {
         return Err(DomainError::not_found());
     }
-    changed(act, Action::LibraryDescribe).await
+    let entry = act.entry(Action::LibraryDescribe);
+    changed(act, entry).await
 }

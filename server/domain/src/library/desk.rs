@@ -17,6 +17,7 @@ use super::{
     pass::{self, Pass},
     readiness::{Lack, Review, lacks, review_of},
     record::{self, Record},
+    waiting::{DeskWaiting, desk_waiting},
     words::{FileRole, ItemState, Kind, WithdrawalReason},
 };
 use crate::{
@@ -74,6 +75,8 @@ pub struct DeskItem {
     pub files: Vec<DeskFile>,
     /// Where its cover comes from.
     pub cover: DeskCover,
+    /// Files that wait for a second person.
+    pub waiting: Vec<DeskWaiting>,
     /// What it lacks before she may publish it; nothing when it is out or gone.
     pub lacks: Vec<Lack>,
 }
@@ -151,6 +154,7 @@ pub async fn desk_item(
         file.pass = Some(pass::sign(services, &file.id, &file.sha256));
     }
     let cover = standing(&tx, id).await?;
+    let waiting = desk_waiting(&tx, id.as_str(), reader).await?;
     let lacks = match line.state {
         ItemState::Draft | ItemState::Unpublished => {
             let mut lacks = lacks(&tx, &row, services.now_ms()).await?;
@@ -167,7 +171,7 @@ pub async fn desk_item(
     let entry = Entry::of(Action::LibraryRead).on("item", id.as_str());
     audit::record(&tx, Some(reader), entry, services.now_ms()).await?;
     tx.commit().await?;
-    Ok(DeskItem { line, record, files, cover, lacks })
+    Ok(DeskItem { line, record, files, cover, waiting, lacks })
 }
 
 async fn files<C: ConnectionTrait>(db: &C, id: &ItemId) -> DomainResult<Vec<DeskFile>> {

@@ -23,5 +23,6 @@ pub async fn detach(services: &Services, actor: &Actor, id: &ItemId, file: &File
     if gone.rows_affected == 0 {
         return Err(DomainError::not_found());
     }
-    changed(act, Action::LibraryDetach).await
+    let entry = act.entry(Action::LibraryDetach);
+    changed(act, entry).await
 }

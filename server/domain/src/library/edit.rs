@@ -6,8 +6,10 @@ use sea_orm::{ActiveValue::Set, EntityTrait, TryIntoModel};
 
 use super::{
     consent::settle,
+    edited::codes,
     life::Act,
     readiness::{lacks, ready},
+    record::load,
     sheet::Sheet,
     words::ItemState,
     write::{agents_of, all_subjects, fill, forget_agents, main_size, write},
@@ -22,7 +24,8 @@ pub(super) fn latest_year(services: &Services) -> i32 {
     services.today().get(..4).and_then(|year| year.parse::<i32>().ok()).map_or(i32::MAX, |year| year + 1)
 }
 
-/// Writes a record anew. `version` is that of the record that she had before her.
+/// Writes a record anew. `version` is that of the record that she had before her. What the world reads changes at once,
+/// without a second person: the log says what.
 ///
 /// # Errors
 /// Like [`crate::permission::require`] of [`crate::Permission::LibraryManage`]; not found; [`ErrorCode::Conflict`]
@@ -42,6 +45,10 @@ pub async fn edit(
     }
     let subjects: Vec<String> = all_subjects(&act.tx).await?.into_iter().map(|subject| subject.id).collect();
     let facts = sheet.check(&subjects, latest_year(services))?;
+    let before = match act.state {
+        ItemState::Published => Some(load(services, &act.tx, act.row.clone()).await?),
+        _ => None,
+    };
     let named = agents_of(&act.tx, &act.row).await?;
     let holder = write(&act.tx, id.as_str(), &facts).await?;
     forget_agents(&act.tx, named, id.as_str(), holder.as_deref()).await?;
@@ -51,9 +58,13 @@ pub async fn edit(
     settle(&mut change, facts.testimony, consent.as_ref());
     change.size = Set(main_size(&act.tx, id.as_str(), facts.kind).await?);
     change.version = Set(act.row.version + 1);
-    if act.state == ItemState::Published {
-        ready(&lacks(&act.tx, &change.clone().try_into_model()?, act.now).await?)?;
+    let mut entry = act.entry(Action::LibraryEdit);
+    if let Some(before) = before {
+        let row = change.clone().try_into_model()?;
+        ready(&lacks(&act.tx, &row, act.now).await?)?;
+        let (old, new) = (act.row.version, row.version);
+        let after = load(services, &act.tx, row).await?;
+        entry = entry.detail(format!("version:{old}>{new} {}", codes(&before, &after)).trim_end());
     }
-    let entry = act.entry(Action::LibraryEdit);
     act.finish(change, entry).await
 }

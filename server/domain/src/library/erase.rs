@@ -16,6 +16,7 @@ use super::{
     consent::settle,
     life::Act,
     pages,
+    waiting,
     words::ItemState,
     write::{agents_of, forget_agents},
 };
@@ -121,6 +122,7 @@ async fn wipe<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult<Vec<String>>
     }
     cover::Entity::delete_many().filter(cover::Column::ItemId.eq(id)).exec(tx).await?;
     let pictures = pages::forget(tx, id).await?;
+    held.extend(waiting::of_item(tx, id).await?.into_iter().filter_map(|(row, _)| row.sha256));
     file::Entity::delete_many().filter(file::Column::ItemId.eq(id)).exec(tx).await?;
     item_text::Entity::delete_many().filter(item_text::Column::ItemId.eq(id)).exec(tx).await?;
     item_agent::Entity::delete_many().filter(item_agent::Column::ItemId.eq(id)).exec(tx).await?;

@@ -23,6 +23,9 @@ use crate::{
     },
 };
 
+/// Characters of an ISO day.
+const DAY_LENGTH: usize = 10;
+
 /// What is told of an item that was taken away.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tombstone {
@@ -111,10 +114,14 @@ pub(super) fn refusal_of(state: Option<&str>) -> DomainError {
     }
 }
 
-/// First instant of an ISO day in Tunisia (UTC+1 all the year), in UTC milliseconds.
+/// First instant of an ISO day in Tunisia (UTC+1 all the year), in UTC milliseconds. Days are compared as texts, so each
+/// has one form alone: `+12026-01-01` and `2026-1-1` are none.
 pub(super) fn start_of_day(day: &str) -> Option<i64> {
-    let day = chrono::NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?;
-    Some(day.and_hms_opt(0, 0, 0)?.and_utc().timestamp_millis() - 3_600_000)
+    let date = chrono::NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?;
+    if day.len() != DAY_LENGTH || date.format("%Y-%m-%d").to_string() != day {
+        return None;
+    }
+    Some(date.and_hms_opt(0, 0, 0)?.and_utc().timestamp_millis() - 3_600_000)
 }
 
 /// From when to when a row is seen, once it is published.
@@ -129,12 +136,15 @@ pub(crate) fn for_members(row: &item::Model) -> bool {
     Reach::parse(&row.reach) == Some(Reach::Members)
 }
 
-/// Whether the world sees a row, or has seen it.
+/// Whether the world sees a row, or has seen it. Of dates between which nothing lies nothing was seen.
 pub(super) fn was_seen(row: &item::Model, now: i64) -> bool {
-    let began = window(row).0.is_none_or(|from| from <= now);
+    let (from, to) = window(row);
+    let began = from.is_none_or(|from| from <= now);
+    let lasted = from.zip(to).is_none_or(|(from, to)| from < to);
     // Members are not the world: of what was for them alone, no stone tells.
     let told = Reach::parse(&row.reach) == Some(Reach::Everybody);
-    row.seen_at.is_some() || ItemState::parse(&row.state) == Some(ItemState::Published) && began && told
+    row.seen_at.is_some()
+        || ItemState::parse(&row.state) == Some(ItemState::Published) && began && lasted && told
 }
 
 /// An act on one item, from the lock of its row to the commit.
@@ -188,6 +198,14 @@ impl<'a> Act<'a> {
         Ok(())
     }
 
+    /// Ends an act by which nothing of the item changed.
+    pub async fn leave(self, entry: Entry) -> DomainResult<()> {
+        let Self { member, tx, now, .. } = self;
+        audit::record(&tx, Some(member), entry, now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
     /// An entry of the log about this item.
     pub fn entry(&self, action: Action) -> Entry {
         Entry::of(action).on("item", self.row.id.as_str())
@@ -204,6 +222,10 @@ mod tests {
             ("1970-01-01", Some(-3_600_000)),
             ("2026-11-28", Some(1_795_820_400_000)),
             ("2026-02-30", None),
+            ("+12026-01-01", None),
+            ("+2026-01-1", None),
+            ("2026-1-01 ", None),
+            ("-026-01-01", None),
             ("", None),
             ("tomorrow", None),
         ] {

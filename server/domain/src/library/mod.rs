@@ -23,9 +23,11 @@ mod describe;
 mod desk;
 mod detach;
 mod edit;
+mod edited;
 mod editions;
 mod embargo;
 mod erase;
+mod file_name;
 pub mod fixity;
 pub mod harvest;
 mod identifier;
@@ -44,6 +46,8 @@ mod reading;
 mod record;
 mod record_form;
 mod records;
+mod rename;
+mod said;
 mod seed;
 mod seed_rows;
 mod segments;
@@ -54,11 +58,12 @@ mod transcript;
 mod unpublish;
 pub mod upload;
 mod warnings;
+mod waiting;
 mod withdraw;
 mod words;
 mod write;
 
-pub use attach::{Attachment, attach};
+pub use attach::{Attached, Attachment, attach};
 pub use carry::{Carried, carry};
 pub use consent::{
     CONSENT_NOTE_MAX, CONTACT_MAX, Consent, ConsentDesk, ConsentForm, CopyLine, Receipt, WHO_MAX, consent_desk,
@@ -88,6 +93,7 @@ pub use readiness::Lack;
 pub use reading::{Heading, Reading, read};
 pub use record::{Contributor, Description, InLanguages, Record, Subject, Target, Warning, best, record};
 pub use record_form::{NewFile, NewForm, RecordForm, new_form, record_form};
+pub use rename::rename;
 pub use seed::seed;
 pub use segments::{
     KEYWORDS_MAX, SEGMENT_TITLE_MAX, SYNOPSIS_MAX, Segment, SegmentForm, SegmentText, desk_segments,
@@ -97,6 +103,7 @@ pub use sheet::{HANDS, Hand, NUMBERS, Sheet};
 pub use transcript::{Line, Part, ReadAlong, Said, read_along};
 pub use unpublish::unpublish;
 pub use warnings::{WarningForm, add_warning, remove_warning};
+pub use waiting::{DeskWaiting, release};
 pub use withdraw::{NOTE_MAX, Withdrawal, withdraw};
 pub use words::{
     Access, AgentRole, Allowed, Audience, CopyKind, FileRole, IdentifierKind, ItemState, Kind, Licence, PageState,

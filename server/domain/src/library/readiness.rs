@@ -148,13 +148,22 @@ pub(super) async fn review_of<C: ConnectionTrait>(
     row: &item::Model,
     me: &Member,
 ) -> DomainResult<Review> {
+    review_by(db, row.created_by.as_deref(), me).await
+}
+
+/// The same, of somebody and something that somebody made.
+pub(super) async fn review_by<C: ConnectionTrait>(
+    db: &C,
+    made_by: Option<&str>,
+    me: &Member,
+) -> DomainResult<Review> {
     let others = member::Entity::find()
         .filter(member::Column::Role.eq(Role::Librarian.as_str()))
         .filter(member::Column::State.eq(identity::ACTIVE))
         .filter(member::Column::Id.ne(me.id.as_str()))
         .count(db)
         .await?;
-    Ok(review(row.created_by.as_deref(), me.id.as_str(), others))
+    Ok(review(made_by, me.id.as_str(), others))
 }
 
 #[cfg(test)]

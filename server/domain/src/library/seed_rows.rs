@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use contract::Locale;
 use entity::library::{
-    agent, agent_text, blob, collection, collection_item, collection_text, file, identifier, item,
-    item_agent, item_subject, item_text, relation, segment, segment_text, subject, subject_text, warning,
+    agent, agent_text, blob, collection, collection_item, collection_text, file, item, item_agent, item_text,
+    relation, segment, segment_text, subject, subject_text,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
@@ -13,7 +13,9 @@ use sea_orm::{
 };
 
 use super::{
+    identifier::Identifier,
     manifest::{AgentEntry, CollectionEntry, ItemEntry, SubjectEntry},
+    said::{Said, Told, write_said},
     words::{ItemState, Reach},
 };
 use crate::DomainResult;
@@ -141,38 +143,14 @@ fn words(list: impl Iterator<Item = &'static str>) -> String {
 
 /// Subjects, numbers and warnings of an item.
 async fn write_facts<C: ConnectionTrait>(tx: &C, entry: &ItemEntry) -> DomainResult<()> {
-    let id = &*entry.id;
-    item_subject::Entity::delete_many().filter(item_subject::Column::ItemId.eq(id)).exec(tx).await?;
-    for (position, subject) in (0_i32..).zip(&entry.subjects) {
-        let row = item_subject::ActiveModel {
-            item_id: Set(id.to_owned()),
-            subject_id: Set(subject.clone()),
-            position: Set(position),
-        };
-        item_subject::Entity::insert(row).exec_without_returning(tx).await?;
-    }
-    identifier::Entity::delete_many().filter(identifier::Column::ItemId.eq(id)).exec(tx).await?;
-    for (position, one) in (0_i32..).zip(&entry.identifiers) {
-        let row = identifier::ActiveModel {
-            item_id: Set(id.to_owned()),
-            position: Set(position),
-            kind: Set(one.kind.as_str().to_owned()),
-            value: Set(one.value.clone()),
-        };
-        identifier::Entity::insert(row).exec_without_returning(tx).await?;
-    }
-    warning::Entity::delete_many().filter(warning::Column::ItemId.eq(id)).exec(tx).await?;
-    for (position, one) in (0_i32..).zip(&entry.warnings) {
-        let row = warning::ActiveModel {
-            item_id: Set(id.to_owned()),
-            position: Set(position),
-            kind: Set(one.kind.as_str().to_owned()),
-            from_second: Set(one.from),
-            to_second: Set(one.to),
-        };
-        warning::Entity::insert(row).exec_without_returning(tx).await?;
-    }
-    Ok(())
+    let numbers: Vec<Identifier> = entry
+        .identifiers
+        .iter()
+        .map(|one| Identifier { kind: one.kind, value: one.value.clone() })
+        .collect();
+    let warnings: Vec<Told> = entry.warnings.iter().map(|one| (one.kind, one.from, one.to)).collect();
+    let said = Said { subjects: &entry.subjects, numbers: &numbers, warnings: &warnings };
+    write_said(tx, &entry.id, &said).await
 }
 
 /// Parts of a recording. Their texts go with them.

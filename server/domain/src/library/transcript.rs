@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Longest file of captions or text that is read along.
-const TEXT_LIMIT: u64 = 2 * 1024 * 1024;
+pub(super) const TEXT_LIMIT: u64 = 2 * 1024 * 1024;
 
 /// What is said at one moment.
 #[derive(Clone, Debug, PartialEq, Eq)]

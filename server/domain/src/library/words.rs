@@ -3,28 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::upload::Media;
+use crate::codes::codes;
 
+/// Codes that the manifest of the starter shelf is read by, too.
 macro_rules! stored_word {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        pub enum $name {
-            $($(#[$variant_doc])* #[serde(rename = $word)] $variant),+
-        }
-
-        impl $name {
-            /// All of them, in order.
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            /// As stored and as given in addresses.
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-
-            /// Reads the stored form.
-            pub fn parse(text: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.as_str() == text)
-            }
+        codes! {
+            $(#[$doc])*
+            #[derive(Serialize, Deserialize)]
+            $name { $($(#[$variant_doc])* #[serde(rename = $word)] $variant = $word),+ }
         }
     };
 }

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use entity::library::{
-    agent, agent_text, blob, file, identifier, item, item_agent, item_subject, item_text, subject,
-    subject_text, warning,
+    agent, agent_text, blob, file, item, item_agent, item_text, subject, subject_text, warning,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder,
@@ -13,6 +12,7 @@ use sea_orm::{
 
 use super::{
     record::{InLanguages, Subject},
+    said::{Said, Told, write_said},
     sheet::Facts,
     slug::slug_of,
     words::{FileRole, Kind},
@@ -67,26 +67,9 @@ pub(super) async fn write<C: ConnectionTrait>(
         };
         item_agent::Entity::insert(row).exec_without_returning(tx).await?;
     }
-    item_subject::Entity::delete_many().filter(item_subject::Column::ItemId.eq(id)).exec(tx).await?;
-    for (position, subject) in (0_i32..).zip(&facts.subjects) {
-        let row = item_subject::ActiveModel {
-            item_id: Set(id.to_owned()),
-            subject_id: Set(subject.clone()),
-            position: Set(position),
-        };
-        item_subject::Entity::insert(row).exec_without_returning(tx).await?;
-    }
-    identifier::Entity::delete_many().filter(identifier::Column::ItemId.eq(id)).exec(tx).await?;
-    for (position, one) in (0_i32..).zip(&facts.numbers) {
-        let row = identifier::ActiveModel {
-            item_id: Set(id.to_owned()),
-            position: Set(position),
-            kind: Set(one.kind.as_str().to_owned()),
-            value: Set(one.value.clone()),
-        };
-        identifier::Entity::insert(row).exec_without_returning(tx).await?;
-    }
-    write_warnings(tx, id, facts).await?;
+    let warnings = warnings(tx, id, facts).await?;
+    let said = Said { subjects: &facts.subjects, numbers: &facts.numbers, warnings: &warnings };
+    write_said(tx, id, &said).await?;
     if facts.holder.is_empty() { Ok(None) } else { agent_of(tx, &facts.holder).await.map(Some) }
 }
 
@@ -110,37 +93,26 @@ async fn write_texts<C: ConnectionTrait>(tx: &C, id: &str, facts: &Facts) -> Dom
 }
 
 /// The form knows no seconds: those that are known of a warning stay with it.
-async fn write_warnings<C: ConnectionTrait>(tx: &C, id: &str, facts: &Facts) -> DomainResult<()> {
+async fn warnings<C: ConnectionTrait>(tx: &C, id: &str, facts: &Facts) -> DomainResult<Vec<Told>> {
     let old = warning::Entity::find()
         .filter(warning::Column::ItemId.eq(id))
         .order_by_asc(warning::Column::Position)
         .all(tx)
         .await?;
-    warning::Entity::delete_many().filter(warning::Column::ItemId.eq(id)).exec(tx).await?;
-    let mut rows: Vec<(&str, Option<i32>, Option<i32>)> = Vec::new();
+    let mut rows: Vec<Told> = Vec::new();
     for kind in &facts.warnings {
         let before = rows.len();
         let own = old.iter().filter(|one| one.kind == kind.as_str());
-        rows.extend(own.map(|one| (kind.as_str(), one.from_second, one.to_second)));
+        rows.extend(own.map(|one| (*kind, one.from_second, one.to_second)));
         if rows.len() == before {
-            rows.push((kind.as_str(), None, None));
+            rows.push((*kind, None, None));
         }
     }
-    for (position, (kind, from, to)) in (0_i32..).zip(rows) {
-        let row = warning::ActiveModel {
-            item_id: Set(id.to_owned()),
-            position: Set(position),
-            kind: Set(kind.to_owned()),
-            from_second: Set(from),
-            to_second: Set(to),
-        };
-        warning::Entity::insert(row).exec_without_returning(tx).await?;
-    }
-    Ok(())
+    Ok(rows)
 }
 
 /// The agent with exactly these names, or a new one: a name that others share is never changed under them.
-async fn agent_of<C: ConnectionTrait>(tx: &C, names: &InLanguages) -> DomainResult<String> {
+pub(super) async fn agent_of<C: ConnectionTrait>(tx: &C, names: &InLanguages) -> DomainResult<String> {
     let near: Vec<String> = agent_text::Entity::find()
         .select_only()
         .column(agent_text::Column::AgentId)

@@ -245,6 +245,8 @@ actions! {
     LibraryDetach = "library_detach",
     /// Said what a picture of it shows.
     LibraryDescribe = "library_describe",
+    /// Gave a file of it another name.
+    LibraryRename = "library_rename",
     /// Published an item of the library.
     LibraryPublish = "library_publish",
     /// Took it back for a while.

@@ -6,10 +6,10 @@ use std::{collections::BTreeMap, fs, path::Path};
 use contract::{ErrorCode, ids::ItemId};
 use domain::{
     Role,
-    library::{self, Withdrawal, bag, blobs::sha256_hex},
+    library::{self, Withdrawal, bag, batch, blobs::sha256_hex},
     testing::TestBed,
 };
-use entity::library::{file, item};
+use entity::library::{file, item, item_text};
 use object_store::{ObjectStoreExt, PutPayload};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
@@ -44,6 +44,42 @@ fn table(folder: &Path) -> BTreeMap<String, BTreeMap<String, String>> {
             (cells["id"].clone(), cells)
         })
         .collect()
+}
+
+#[tokio::test]
+async fn what_a_spreadsheet_would_calculate_comes_back_as_text() {
+    for bed in TestBed::each().await {
+        let s = &bed.services;
+        let out = tempfile::tempdir().unwrap();
+        let path = out.path().join("in.csv");
+        // Typed here, as a form would have cleaned it: bidi signs, a decomposed letter, a control character.
+        let text = "id,title[fr],title[en],abstract[en],kind,languages,author[en]\n\
+                    formula1,\"'=HYPERLINK(1)\",E\u{202e}te\u{301}\u{7},\"-one\n\u{200f}+two\",book,fr,@amel||'Ali\n";
+        fs::write(&path, text).unwrap();
+        let done = batch::import(s, &path, None, true).await.unwrap();
+        assert!(done.faults.is_empty(), "{done:?}");
+        let first = bag::export(s, &out.path().join("one"), false).await.unwrap();
+        assert!(first.faults.is_empty(), "{first:?}");
+        let one = table(&out.path().join("one"));
+        let cells = &one["formula1"];
+        assert_eq!(cells["title[fr]"], "'=HYPERLINK(1)");
+        assert_eq!(cells["title[en]"], "Eté");
+        assert_eq!(cells["abstract[en]"], "'-one\n+two");
+        assert_eq!(cells["author[en]"], "'@amel||'Ali");
+        assert!(one.values().all(|cells| !cells.values().any(|cell| cell.starts_with(['=', '+', '-', '@']))));
+        let texts = item_text::Entity::find()
+            .filter(item_text::Column::ItemId.eq("formula1"))
+            .filter(item_text::Column::Locale.eq("fr"));
+        let stored = texts.one(s.db.read()).await.unwrap().unwrap();
+        assert_eq!(stored.title, "=HYPERLINK(1)");
+
+        // Once more round: nothing is added.
+        batch::undo(s, &done.batch.unwrap()).await.unwrap();
+        let again = batch::import(s, &out.path().join("one/metadata.csv"), None, true).await.unwrap();
+        assert!(again.faults.is_empty(), "{again:?}");
+        bag::export(s, &out.path().join("two"), false).await.unwrap();
+        assert_eq!(table(&out.path().join("two")), one);
+    }
 }
 
 #[tokio::test]

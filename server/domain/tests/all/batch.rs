@@ -76,6 +76,25 @@ async fn everything_that_is_wrong_is_told_at_once_and_nothing_is_written() {
         let fine: Vec<(u64, &str)> =
             report.lines.iter().map(|line| (line.row, line.title.as_str())).collect();
         assert_eq!(fine, [(4, "Bien")]);
+        // Days and years of another kind than ours, each by its name.
+        let text = "title[fr],kind,languages,published_on,visible_from,year\n\
+                    A,book,fr,+12026-01-01,2026-1-1,+2026\n\
+                    B,book,fr,0026-11-28,99999999999999999,2999\n";
+        let report = batch::import(s, &table(&folder, text), None, true).await.unwrap();
+        let told: Vec<(u64, &str, &str)> = report
+            .faults
+            .iter()
+            .map(|fault| (fault.row, fault.column.as_str(), fault.value.as_str()))
+            .collect();
+        let expected = [
+            (2, "year", "+2026"),
+            (2, "published_on", "+12026-01-01"),
+            (2, "visible_from", "2026-1-1"),
+            (3, "year", "2999"),
+            (3, "published_on", "0026-11-28"),
+            (3, "visible_from", "99999999999999999"),
+        ];
+        assert_eq!(told, expected);
         for text in ["", "title[fr]\n", "\u{feff}kind;title[fr];languages\n"] {
             let report = batch::import(s, &table(&folder, text), None, true).await.unwrap();
             assert!(report.batch.is_none() && !report.faults.is_empty(), "{text:?}");

@@ -109,6 +109,16 @@ async fn a_description_that_was_taken_away_is_found_no_more() {
         library::edit(s, &librarian, &made, "0", &sheet).await.unwrap();
         assert!(found(s, "Samovar").await.is_empty(), "{}", bed.backend);
         assert_eq!(found(s, "Zafaran").await, [made.to_string()], "{}", bed.backend);
+
+        // Its last day was over before its first: nobody saw it, so no stone tells its title.
+        let late = library::create(s, &librarian, "", &sheet, None).await.unwrap();
+        let dates = Dates { from: String::new(), to: day_of(s.now_ms() - 2 * DAY) };
+        library::embargo(s, &librarian, &late, &dates).await.unwrap();
+        library::publish(s, &librarian, &late).await.unwrap();
+        assert!(!library::desk_item(s, &librarian, AR, &late).await.unwrap().line.seen);
+        let stone = Withdrawal { reason: "may_harm".to_owned(), sure: true, ..Withdrawal::default() };
+        let refused = library::withdraw(s, &librarian, &late, &stone).await.unwrap_err();
+        assert_eq!(refused.code, ErrorCode::Conflict, "{}", bed.backend);
     }
 }
 

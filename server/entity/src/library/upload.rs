@@ -19,7 +19,7 @@ pub struct Model {
     pub size: i64,
     /// Bytes that are on the disk for sure.
     pub received: i64,
-    /// `uploading`, `received`, `scanning`, `processing`, `ready`, `rejected`, `quarantined` or `needs_attention`.
+    /// `uploading`, `received`, `scanning`, `processing`, `ready`, `waiting`, `rejected`, `quarantined` or `needs_attention`.
     pub state: String,
     /// Code of the reason why it was refused.
     pub refusal: Option<String>,
@@ -37,9 +37,10 @@ pub struct Model {
     pub created_at: i64,
     /// UTC milliseconds of the last change of its state or length.
     pub changed_at: i64,
-    /// UTC milliseconds from which an unfinished one is gone.
+    /// UTC milliseconds from which an unfinished one is gone, or a ready one that is in no item.
     pub expires_at: i64,
     /// What the file says of itself, as JSON; nothing where it says nothing that we read.
+    /// Of one that waits: for which item, and as what.
     pub suggestion: Option<String>,
     /// How long a recording lasts, where that is known.
     pub seconds: Option<i32>,

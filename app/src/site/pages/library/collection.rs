@@ -85,24 +85,11 @@ fn view(ctx: &RequestCtx, shown: CollectionPage, number: u32) -> AnyView {
         Crumb::to(l.msg_library_title(), routes::library(locale)),
         Crumb::here(shown.title.text.clone()),
     ];
-    let items = if shown.items.is_empty() {
-        view! {
-            <section class="state state--empty">
-                <span class="state__niche"><Icon name="book"/></span>
-                <h2 class="state__title">{l.msg_feeds_empty_title()}</h2>
-                <p class="state__text">{l.msg_feeds_empty_text()}</p>
-                <p class="actions"><a class="button" href=routes::library(locale)>{l.msg_library_empty_all()}</a></p>
-            </section>
-        }
-        .into_any()
-    } else {
-        view! {
-            <section class="block" aria-labelledby="items">
-                <h2 class="visually-hidden" id="items">{l.msg_feeds_items_title()}</h2>
-                {grid(locale, &shown.items)}
-            </section>
-        }
-        .into_any()
+    let items = view! {
+        <section class="block" aria-labelledby="items">
+            <h2 class="visually-hidden" id="items">{l.msg_feeds_items_title()}</h2>
+            {grid(locale, &shown.items)}
+        </section>
     };
     view! {
         <header class="page-header">

@@ -1,7 +1,7 @@
 //! The files of an item at the desk: what each is, what a picture shows, and the form that adds one.
 
 use domain::library::{
-    DeskFile, DeskItem, FileRole, ItemState,
+    DeskFile, DeskItem, DeskWaiting, FileRole, ItemState,
     upload::{Media, UploadLine},
 };
 use leptos::prelude::*;
@@ -16,10 +16,20 @@ pub(super) fn section(ctx: &RequestCtx, item: &DeskItem, ready: Vec<UploadLine>)
     let hint = hint.then(|| view! { <p class="muted">{l.msg_record_files_pass()}</p> });
     let files = item.files.iter().map(|file| one(ctx, item, file)).collect_view();
     let files = (!item.files.is_empty()).then(|| view! { <ul class="stack">{files}</ul> });
+    let waiting = item.waiting.iter().map(|file| waits(ctx, item, file)).collect_view();
+    // Where a draft lacks somebody, what it lacks has that name.
+    let place = (item.line.state == ItemState::Published).then_some("person");
+    let waiting = (!item.waiting.is_empty()).then(|| {
+        view! {
+            <h3 id=place>{l.msg_record_waiting()}</h3>
+            <p>{l.msg_record_waiting_hint()}</p>
+            <ul class="stack">{waiting}</ul>
+        }
+    });
     view! {
         <section class="stack" aria-labelledby="files">
             <h2 id="files">{l.msg_record_files()}</h2>
-            {hint}{files}
+            {hint}{files}{waiting}
             {adding(ctx, item, ready)}
         </section>
     }
@@ -59,22 +69,65 @@ fn one(ctx: &RequestCtx, item: &DeskItem, file: &DeskFile) -> AnyView {
             </form>
         }
     });
-    let name = view! { <bdi>{file.name.clone()}</bdi> };
-    let name = match (&file.pass, item.line.visible) {
+    let field = format!("name-{id}");
+    let typed = ctx.typed("action") == "rename" && ctx.typed("file") == id;
+    let name = if typed { ctx.typed("name") } else { file.name.clone() };
+    let renamed = view! {
+        <form class="form" method="post" action=action.clone()>
+            <input r#type="hidden" name="file" value=id.clone()/>
+            <label class="field__label" for=field.clone()>{l.msg_record_field_name()}</label>
+            <input class="input" r#type="text" id=field name="name" value=name dir="auto" autocomplete="off"/>
+            <p class="actions">
+                <button class="button button--secondary button--small" r#type="submit" name="action" value="rename">
+                    {l.msg_record_rename()}
+                </button>
+            </p>
+        </form>
+    };
+    let shown = view! { <bdi>{file.name.clone()}</bdi> };
+    let shown = match (&file.pass, item.line.visible) {
         (Some(pass), _) => {
             let href =
                 routes::media_by_pass(&file.id, &file.name, &file.sha256, pass.until, &pass.seal);
-            view! { <a href=href rel="noreferrer">{name}</a> }.into_any()
+            view! { <a href=href rel="noreferrer">{shown}</a> }.into_any()
         }
         (None, true) => {
-            view! { <a href=routes::media(&file.id, &file.name, &file.sha256)>{name}</a> }.into_any()
+            view! { <a href=routes::media(&file.id, &file.name, &file.sha256)>{shown}</a> }.into_any()
         }
-        (None, false) => name.into_any(),
+        (None, false) => shown.into_any(),
     };
     view! {
         <li class="stack stack--tight">
-            <p>{name}" · "{purpose}" · "{words::language(l, file.language)}</p>
-            {described}{out}
+            <p>{shown}" · "{purpose}" · "{words::language(l, file.language)}</p>
+            {described}{renamed}{out}
+        </li>
+    }
+    .into_any()
+}
+
+/// A file that waits, and the button that lets it out for whoever may.
+fn waits(ctx: &RequestCtx, item: &DeskItem, file: &DeskWaiting) -> AnyView {
+    let l = ctx.l();
+    let (purpose, _) = words::file(l, file.role);
+    let step = if file.may {
+        let action = routes::shelf_item(ctx.locale, &item.line.id);
+        view! {
+            <form method="post" action=action>
+                <input r#type="hidden" name="upload" value=file.upload.clone()/>
+                <button class="button button--small" r#type="submit" name="action" value="release">
+                    {l.msg_record_release()}
+                </button>
+            </form>
+        }
+        .into_any()
+    } else {
+        view! { <p class="muted">{l.msg_record_waiting_own()}</p> }.into_any()
+    };
+    let alt = (!file.alt.is_empty()).then(|| view! { <p dir="auto">{file.alt.clone()}</p> });
+    view! {
+        <li class="stack stack--tight">
+            <p><bdi>{file.name.clone()}</bdi>" · "{purpose}" · "{words::language(l, file.language)}</p>
+            {alt}{step}
         </li>
     }
     .into_any()

@@ -46,6 +46,7 @@ pub(super) const LABELS: Labels = &[
     ("alternative", |l| l.msg_record_lack_alternative()),
     ("consent", |l| l.msg_consent_lack()),
     ("person", |l| l.msg_record_lack_person()),
+    ("name", |l| l.msg_record_field_name()),
 ];
 
 /// The list; `state` keeps items of one state.
@@ -168,6 +169,9 @@ fn one(ctx: &RequestCtx, item: DeskItem, ready: Vec<UploadLine>) -> AnyView {
         "detach" => Some(l.msg_record_done_detach()),
         "cover" => Some(l.msg_shelf_done_cover()),
         "describe" => Some(l.msg_record_done_describe()),
+        "rename" => Some(l.msg_record_done_rename()),
+        "waits" => Some(l.msg_record_done_waits()),
+        "release" => Some(l.msg_record_done_release()),
         _ => None,
     };
     let done = done

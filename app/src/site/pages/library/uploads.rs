@@ -141,7 +141,7 @@ fn row(ctx: &RequestCtx, line: UploadLine) -> AnyView {
     let open = line.state == State::Uploading;
     let href = routes::library_upload(ctx.locale, &line.id);
     let notes = notes(l, &line);
-    let until = open.then(|| {
+    let until = (open || line.state == State::Ready).then(|| {
         view! { <p>{l.msg_upload_kept_until()}" "<Day iso=line.kept_until.clone()/></p> }
     });
     let button = |action: &'static str, text: String| {
@@ -200,6 +200,7 @@ fn state(l: &L10nLanguage, state: State) -> String {
         State::Scanning => l.msg_upload_state_scanning(),
         State::Processing => l.msg_upload_state_processing(),
         State::Ready => l.msg_upload_state_ready(),
+        State::Waiting => l.msg_record_waits(),
         State::Rejected => l.msg_upload_state_rejected(),
         State::Quarantined => l.msg_upload_state_quarantined(),
         State::NeedsAttention => l.msg_upload_state_needs_attention(),
@@ -225,5 +226,6 @@ fn refusal(l: &L10nLanguage, refusal: Refusal) -> String {
         Refusal::CaptionOrder => l.msg_media_refusal_order(),
         Refusal::CaptionBreak => l.msg_media_refusal_break(),
         Refusal::CaptionStyle => l.msg_media_refusal_style(),
+        Refusal::CaptionLong => l.msg_media_refusal_long(),
     }
 }

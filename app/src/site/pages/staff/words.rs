@@ -131,6 +131,7 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::LibraryAttach => l.msg_record_action_attach(),
         Action::LibraryDetach => l.msg_record_action_detach(),
         Action::LibraryDescribe => l.msg_record_action_describe(),
+        Action::LibraryRename => l.msg_record_action_rename(),
         Action::LibraryPublish => l.msg_shelf_action_publish(),
         Action::LibraryUnpublish => l.msg_shelf_action_unpublish(),
         Action::LibraryEmbargo => l.msg_shelf_action_embargo(),
@@ -164,6 +165,8 @@ pub fn detail(l: &L10nLanguage, codes: &str) -> String {
         .map(|code| match Role::parse(code) {
             Some(role) => role_name(l, role),
             None if code == "only_librarian" => l.msg_record_only_librarian(),
+            None if code == "second_person" => l.msg_record_second_released(),
+            None if code == "waits" => l.msg_record_waits(),
             None => code.to_owned(),
         })
         .collect();

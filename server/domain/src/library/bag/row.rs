@@ -122,5 +122,5 @@ pub(super) fn head() -> DomainResult<Vec<u8>> {
 /// The line of an item.
 pub(super) fn of(record: &Record, beside: &Beside<'_>) -> DomainResult<Vec<u8>> {
     let mut values = values(record, beside);
-    line(columns::all().into_iter().map(|name| values.remove(&name).unwrap_or_default()))
+    line(columns::all().into_iter().map(|name| columns::guarded(values.remove(&name).unwrap_or_default())))
 }

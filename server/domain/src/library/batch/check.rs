@@ -17,6 +17,10 @@ use crate::library::{
 };
 
 const DAY_MS: i64 = 86_400_000;
+/// Days that a table may name: from the first of 1970 to the last of 2199, in Tunisia.
+const DAYS: std::ops::RangeInclusive<i64> = -3_600_000..=7_258_114_800_000;
+/// What such a day looks like.
+const DAY: &str = "a day from 1970 to 2199, such as 2026-11-28";
 /// Most characters of a title or name.
 const TITLE: usize = 300;
 /// Most characters of a longer text.
@@ -226,8 +230,10 @@ impl<'a> Reader<'a> {
         let id = self.id(known);
         let section =
             self.optional("section", "the slug of a section", |value| value.parse::<Section>().ok());
-        let year = self.optional("year", "a year", |value| {
-            value.parse::<i32>().ok().filter(|year| (-3_000..=3_000).contains(year))
+        let latest = known.latest;
+        let year = self.optional("year", &format!("a year from 1 to {latest}"), |value| {
+            let year = value.parse::<i32>().ok().filter(|year| (1..=latest).contains(year));
+            year.filter(|_| value.bytes().all(|byte| byte.is_ascii_digit()))
         });
         let licence = self.optional("licence", &licences, Licence::parse).unwrap_or(Licence::NotEvaluated);
         let address = |value: &str| is_address(value).then(|| value.to_owned());
@@ -241,13 +247,14 @@ impl<'a> Reader<'a> {
         let testimony = self.optional("testimony", "yes or no", yes);
         let audiences = words(Audience::ALL.iter().map(|one| one.as_str()).collect());
         let audience = self.optional("audience", &audiences, Audience::parse);
-        let day = |value: &str| start_of_day(value).map(|_| value.to_owned());
-        let published_on = self.optional("published_on", "a day such as 2026-11-28", day);
-        let instant = |value: &str| start_of_day(value).or_else(|| value.parse::<i64>().ok());
-        let visible_from = self.optional("visible_from", "a day such as 2026-11-28", instant);
-        let visible_to = self.optional("visible_to", "a day such as 2026-11-28", |value| {
-            start_of_day(value).map(|day| day + DAY_MS).or_else(|| value.parse::<i64>().ok())
-        });
+        let day = |value: &str| start_of_day(value).filter(|at| DAYS.contains(at)).map(|_| value.to_owned());
+        let published_on = self.optional("published_on", DAY, day);
+        let instant = |value: &str, more: i64| {
+            let read = start_of_day(value).map(|day| day + more).or_else(|| value.parse::<i64>().ok());
+            read.filter(|at| DAYS.contains(at))
+        };
+        let visible_from = self.optional("visible_from", DAY, |value| instant(value, 0));
+        let visible_to = self.optional("visible_to", DAY, |value| instant(value, DAY_MS));
         if visible_from.zip(visible_to).is_some_and(|(from, to)| from >= to) {
             self.fault("visible_to", self.get("visible_to"), "a day after the first");
         }

@@ -10,6 +10,7 @@ use crate::{
     library::{
         FileRole,
         columns::BETWEEN,
+        file_name,
         upload::{Clamd, Found, Media, Refused, disk, examine},
     },
 };
@@ -124,7 +125,7 @@ pub(super) async fn of(
                     );
                 }
                 ready.push(ReadyFile {
-                    name: name.rsplit('/').next().unwrap_or(name).to_owned(),
+                    name: file_name::published(name, media),
                     path,
                     media,
                     instead,

@@ -6,7 +6,7 @@ use entity::library::{collection, item, subject, subject_text};
 use sea_orm::{EntityTrait, QuerySelect};
 
 use super::table::Row;
-use crate::{DomainResult, Services};
+use crate::{DomainResult, Services, library::edit::latest_year};
 
 /// What a table may name.
 pub(super) struct Known {
@@ -18,6 +18,8 @@ pub(super) struct Known {
     pub subjects: BTreeMap<String, String>,
     /// Collections by identifier and by slug.
     pub collections: BTreeMap<String, String>,
+    /// The last year in which a work can have appeared.
+    pub latest: i32,
 }
 
 impl Known {
@@ -41,6 +43,7 @@ impl Known {
             collections.insert(row.slug, row.id.clone());
             collections.insert(row.id.clone(), row.id);
         }
-        Ok(Self { items: items.into_iter().collect(), coming, subjects, collections })
+        let latest = latest_year(services);
+        Ok(Self { items: items.into_iter().collect(), coming, subjects, collections, latest })
     }
 }

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::library::columns;
+use crate::{
+    library::columns,
+    text::{multi_line, single_line},
+};
 
 /// Something that is wrong in a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +35,17 @@ impl Fault {
 pub(super) struct Row {
     pub line: u64,
     pub cells: BTreeMap<String, String>,
+}
+
+/// A cell as a form would have read it, without what guards it against spreadsheets. Names of files stay as they are:
+/// they have to be found.
+fn clean(column: &str, cell: &str) -> String {
+    let cell = columns::bare(cell.trim());
+    match column {
+        "files" => cell.trim().to_owned(),
+        column if column.starts_with("abstract[") => multi_line(cell).trim().to_owned(),
+        _ => single_line(cell),
+    }
 }
 
 /// The lines that can be read, and what is wrong with the others.
@@ -78,7 +92,7 @@ pub(super) fn read(bytes: &[u8]) -> (Vec<Row>, Vec<Fault>) {
             continue;
         }
         let cells: BTreeMap<String, String> =
-            head.iter().zip(&record).map(|(name, cell)| (name.clone(), cell.trim().to_owned())).collect();
+            head.iter().zip(&record).map(|(name, cell)| (name.clone(), clean(name, cell))).collect();
         if cells.values().any(|cell| !cell.is_empty()) {
             rows.push(Row { line, cells });
         }

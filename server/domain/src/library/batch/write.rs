@@ -1,11 +1,8 @@
 //! Writes what was found to be whole: bytes first, then all rows in one transaction.
 
-use std::collections::BTreeMap;
-
-use contract::{Locale, ids::ItemId};
+use contract::ids::ItemId;
 use entity::library::{
-    agent, agent_text, batch, batch_item, blob, collection_item, file, identifier, item, item_agent,
-    item_subject, item_text, relation, warning,
+    batch, batch_item, blob, collection_item, file, item, item_agent, item_text, relation,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
@@ -16,11 +13,13 @@ use super::{check::Ready, files::ReadyFile};
 use crate::{
     DomainResult, Services,
     library::{
-        InLanguages, ItemState, Reach, Target,
+        ItemState, Reach, Target,
         blobs::{self, Stored},
         fixity,
+        said::{Said, Told, write_said},
         slug::slug_of,
         upload::put_file,
+        write::agent_of,
     },
     services::new_id,
     staff::{
@@ -49,13 +48,12 @@ pub(super) async fn commit(
     batch::Entity::insert(batch::ActiveModel { id: Set(id.clone()), created_at: Set(now) })
         .exec_without_returning(&tx)
         .await?;
-    let mut people = BTreeMap::new();
     let today = services.today();
     for ((one, files), stored) in ready.iter().zip(&stored) {
         let item = one.id.clone().unwrap_or_else(|| ItemId::trusted(new_id()));
         let size = stored.first().map_or(0, |first| i64::try_from(first.size).unwrap_or(i64::MAX));
         let holder = match &one.holder {
-            Some(names) => Some(person(&tx, &mut people, names).await?),
+            Some(names) => Some(agent_of(&tx, names).await?),
             None => None,
         };
         let row = row(one, &item, (size, today.as_str()), holder, now);
@@ -64,7 +62,7 @@ pub(super) async fn commit(
             batch_item::ActiveModel { item_id: Set(item.as_str().to_owned()), batch_id: Set(id.clone()) };
         batch_item::Entity::insert(row).exec_without_returning(&tx).await?;
         describe(&tx, one, item.as_str()).await?;
-        agents(&tx, &mut people, one, item.as_str()).await?;
+        agents(&tx, one, item.as_str()).await?;
         facts(&tx, one, item.as_str()).await?;
         place(&tx, one, item.as_str()).await?;
         write_files(&tx, item.as_str(), files, stored, now).await?;
@@ -156,59 +154,11 @@ async fn describe<C: ConnectionTrait>(tx: &C, one: &Ready, item: &str) -> Domain
     Ok(())
 }
 
-/// Somebody with one of these names who is known already, or somebody new.
-async fn person<C: ConnectionTrait>(
-    tx: &C,
-    known: &mut BTreeMap<(Locale, String), String>,
-    names: &InLanguages,
-) -> DomainResult<String> {
-    let mut id = names.iter().find_map(|(l, name)| known.get(&(*l, name.clone())).cloned());
-    for (l, name) in names {
-        if id.is_none() {
-            id = agent_text::Entity::find()
-                .select_only()
-                .column(agent_text::Column::AgentId)
-                .filter(agent_text::Column::Locale.eq(l.code()))
-                .filter(agent_text::Column::Name.eq(name.as_str()))
-                .into_tuple()
-                .one(tx)
-                .await?;
-        }
-    }
-    let id = match id {
-        Some(id) => id,
-        None => {
-            let id = new_id();
-            agent::Entity::insert(agent::ActiveModel { id: Set(id.clone()) })
-                .exec_without_returning(tx)
-                .await?;
-            for (l, name) in names {
-                let row = agent_text::ActiveModel {
-                    agent_id: Set(id.clone()),
-                    locale: Set(l.code().to_owned()),
-                    name: Set(name.clone()),
-                };
-                agent_text::Entity::insert(row).exec_without_returning(tx).await?;
-            }
-            id
-        }
-    };
-    for (l, name) in names {
-        known.insert((*l, name.clone()), id.clone());
-    }
-    Ok(id)
-}
-
-async fn agents<C: ConnectionTrait>(
-    tx: &C,
-    known: &mut BTreeMap<(Locale, String), String>,
-    one: &Ready,
-    item: &str,
-) -> DomainResult<()> {
+async fn agents<C: ConnectionTrait>(tx: &C, one: &Ready, item: &str) -> DomainResult<()> {
     for (position, (role, names)) in (0_i32..).zip(&one.people) {
         let row = item_agent::ActiveModel {
             item_id: Set(item.to_owned()),
-            agent_id: Set(person(tx, known, names).await?),
+            agent_id: Set(agent_of(tx, names).await?),
             role: Set(role.as_str().to_owned()),
             position: Set(position),
         };
@@ -224,38 +174,17 @@ async fn agents<C: ConnectionTrait>(
 
 /// Subjects, numbers, warnings and relations.
 async fn facts<C: ConnectionTrait>(tx: &C, one: &Ready, item: &str) -> DomainResult<()> {
-    for (position, subject) in (0_i32..).zip(&one.subjects) {
-        let row = item_subject::ActiveModel {
-            item_id: Set(item.to_owned()),
-            subject_id: Set(subject.clone()),
-            position: Set(position),
-        };
-        let key = [item_subject::Column::ItemId, item_subject::Column::SubjectId];
-        item_subject::Entity::insert(row)
-            .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
-            .exec_without_returning(tx)
-            .await?;
-    }
-    for (position, number) in (0_i32..).zip(&one.identifiers) {
-        let row = identifier::ActiveModel {
-            item_id: Set(item.to_owned()),
-            position: Set(position),
-            kind: Set(number.kind.as_str().to_owned()),
-            value: Set(number.value.clone()),
-        };
-        identifier::Entity::insert(row).exec_without_returning(tx).await?;
-    }
-    for (position, told) in (0_i32..).zip(&one.warnings) {
-        let second = |n: u32| i32::try_from(n).ok();
-        let row = warning::ActiveModel {
-            item_id: Set(item.to_owned()),
-            position: Set(position),
-            kind: Set(told.kind.as_str().to_owned()),
-            from_second: Set(told.range.and_then(|(from, _)| second(from))),
-            to_second: Set(told.range.and_then(|(_, to)| second(to))),
-        };
-        warning::Entity::insert(row).exec_without_returning(tx).await?;
-    }
+    let second = |n: u32| i32::try_from(n).ok();
+    let warnings: Vec<Told> = one
+        .warnings
+        .iter()
+        .map(|told| {
+            let (from, to) = told.range.unzip();
+            (told.kind, from.and_then(second), to.and_then(second))
+        })
+        .collect();
+    let said = Said { subjects: &one.subjects, numbers: &one.identifiers, warnings: &warnings };
+    write_said(tx, item, &said).await?;
     for (position, (kind, target)) in (0_i32..).zip(&one.relations) {
         let (target, url) = match target {
             Target::Item(id) => (Some(id.as_str().to_owned()), None),

@@ -47,10 +47,15 @@ pub(super) async fn read(
 ) -> DomainResult<Vec<Entry>> {
     let Some((path, older)) = &package.contents else { return Ok(Vec::new()) };
     let Some(at) = archive.find(path) else { return Ok(Vec::new()) };
-    let Some(table) = archive.read(services, at, MOST_BYTES).await?.ok().and_then(xml::text) else {
-        return Ok(Vec::new());
-    };
-    let lines = if *older { ncx(&table) } else { nav(&table) };
+    let Ok(table) = archive.read(services, at, MOST_BYTES).await? else { return Ok(Vec::new()) };
+    let (path, older, chapters) = (path.clone(), *older, chapters.clone());
+    xml::apart(move || xml::text(table).map(|table| entries(&table, &path, older, &chapters)).unwrap_or_default())
+        .await
+}
+
+/// The lines of a table, of the older kind or the newer, that lead to a chapter.
+fn entries(table: &str, path: &str, older: bool, chapters: &HashMap<String, usize>) -> Vec<Entry> {
+    let lines = if older { ncx(table) } else { nav(table) };
     let place = |line: Line| {
         let target = resolve(folder(path), &line.address)?;
         let title: String = text::single_line(&line.title).chars().take(MOST_LETTERS).collect();
@@ -58,7 +63,7 @@ pub(super) async fn read(
         let anchor = target.anchor.as_deref().map(markup::place);
         (!title.is_empty()).then_some(Entry { title, depth: line.depth, chapter, anchor })
     };
-    Ok(lines.into_iter().filter_map(place).take(MOST_ENTRIES).collect())
+    lines.into_iter().filter_map(place).take(MOST_ENTRIES).collect()
 }
 
 /// The list of a page: that which says that it is the table, else the first one.

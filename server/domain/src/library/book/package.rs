@@ -17,6 +17,8 @@ const CONTAINER: &str = "META-INF/container.xml";
 const MOST_CONTAINER: u64 = 64 * 1024;
 /// Bytes of the description.
 const MOST_PACKAGE: u64 = 4 * 1024 * 1024;
+/// Files that it names: an archive has no more.
+const MOST_ITEMS: usize = 10_000;
 /// Chapters of a book.
 const MOST_CHAPTERS: usize = 2000;
 
@@ -57,13 +59,12 @@ impl Package {
         let Some((path, at)) = path.and_then(|path| archive.find(&path).map(|at| (path, at))) else {
             return Ok(Err(Damage::Book));
         };
-        Ok(match archive.read(services, at, MOST_PACKAGE).await? {
-            Ok(bytes) => xml::text(bytes)
-                .map(|text| parse(&text, folder(&path)))
-                .filter(|package| !package.chapters.is_empty())
-                .ok_or(Damage::Book),
-            Err(damage) => Err(of_book(damage)),
-        })
+        let bytes = match archive.read(services, at, MOST_PACKAGE).await? {
+            Ok(bytes) => bytes,
+            Err(damage) => return Ok(Err(of_book(damage))),
+        };
+        let package = xml::apart(move || xml::text(bytes).map(|text| parse(&text, folder(&path)))).await?;
+        Ok(package.filter(|package| !package.chapters.is_empty()).ok_or(Damage::Book))
     }
 }
 
@@ -102,7 +103,9 @@ fn parse(text: &str, folder: &str) -> Package {
         Step::Text(text) if in_language => named.push_str(text.trim()),
         Step::Open("item", element) => {
             let place = attribute(element, "href").and_then(|href| resolve(folder, &href));
-            if let (Some(id), Some(place)) = (attribute(element, "id"), place) {
+            if let (Some(id), Some(place)) = (attribute(element, "id"), place)
+                && items.len() < MOST_ITEMS
+            {
                 let item = Item {
                     path: place.path,
                     media_type: attribute(element, "media-type").unwrap_or_default(),
@@ -123,7 +126,9 @@ fn parse(text: &str, folder: &str) -> Package {
         Step::Open("meta", element) if attribute(element, "name").as_deref() == Some("cover") => {
             old_cover = attribute(element, "content");
         }
-        Step::Open("itemref", element) => order.extend(attribute(element, "idref")),
+        Step::Open("itemref", element) if order.len() < MOST_ITEMS => {
+            order.extend(attribute(element, "idref"));
+        }
         _ => {}
     });
     package.language = own.into_iter().chain([named]).find_map(|tag| language_tag(&tag));
@@ -180,5 +185,11 @@ mod tests {
         assert_eq!(package.contents, Some(("OEBPS/nav.xhtml".to_owned(), false)));
         assert_eq!(package.cover.as_deref(), Some("OEBPS/i/c.jpg"));
         assert_eq!(language_tag("\"><script>"), None);
+
+        let many: String = (0..MOST_ITEMS + 5)
+            .map(|n| format!("<item id=\"i{n}\" href=\"{n}.xhtml\"/><itemref idref=\"i{n}\"/>"))
+            .collect();
+        let package = parse(&format!("<package>{many}</package>"), "");
+        assert_eq!(package.chapters.len(), MOST_CHAPTERS, "however long it is");
     }
 }

@@ -1,7 +1,15 @@
 //! A picture out of a book: what its bytes say that it is, or nothing.
 
+use std::io;
+
+use bytes::{Bytes, BytesMut};
+use contract::ErrorCode;
+use futures::{StreamExt, stream, stream::BoxStream};
+use tokio::sync::Semaphore;
+
 use super::{
     super::{FileDelivery, upload::picture::pixels, words::FileRole},
+    Damage,
     archive::Archive,
     package::Package,
 };
@@ -11,32 +19,65 @@ use crate::{DomainError, DomainResult, Services};
 const MOST_BYTES: u64 = 8 * 1024 * 1024;
 /// Points of the largest picture that is shown.
 const MOST_PIXELS: u64 = 40_000_000;
+/// So much of a picture is waited for until it has said how large it is.
+const HEAD: usize = 256 * 1024;
+/// What no picture can be, so much of it says.
+const MARK: usize = 16;
+
+/// Directories of books that are read at the same time for pictures: a page with a hundred of them asks for all at
+/// once. Whoever is slow in taking a picture holds none of these turns.
+static OPENING: Semaphore = Semaphore::const_new(4);
 
 /// A picture ready to be sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
     /// What it is, by its first bytes.
     pub media_type: &'static str,
-    /// The picture.
-    pub bytes: Vec<u8>,
+    /// Bytes that it has.
+    pub size: u64,
+    /// The picture, piece by piece: nobody holds the whole of it.
+    pub bytes: BoxStream<'static, io::Result<Bytes>>,
 }
 
 /// The picture at this place of an EPUB. A drawing (SVG) is none: it may hold a program.
 ///
 /// # Errors
-/// Not found for everything that is no picture, or too large a one.
+/// Not found for everything that is no picture; [`ErrorCode::PictureTooLarge`] for one of too many bytes or points.
 pub async fn picture(services: &Services, file: &FileDelivery, at: usize) -> DomainResult<Picture> {
     if file.role != FileRole::Epub {
         return Err(DomainError::not_found());
     }
-    let archive =
-        Archive::open(services, &file.sha256, file.size).await?.map_err(|_| DomainError::not_found())?;
-    let bytes = archive.read(services, at, MOST_BYTES).await?.map_err(|_| DomainError::not_found())?;
-    let (media_type, points) = look(&bytes).ok_or_else(DomainError::not_found)?;
-    if points.is_none_or(|points| points > MOST_PIXELS) {
-        return Err(DomainError::not_found());
+    let _turn = OPENING.acquire().await.map_err(|error| DomainError::caused(ErrorCode::Internal, error))?;
+    let archive = Archive::open(services, &file.sha256, file.size).await?.map_err(refused)?;
+    let size = archive.length(at);
+    let mut bytes = archive.stream(services, at, MOST_BYTES).await?.map_err(refused)?;
+    let mut head = BytesMut::new();
+    let (media_type, points) = loop {
+        let found = look(&head);
+        let said = matches!(found, Some((_, Some(_)))) || (found.is_none() && head.len() >= MARK);
+        let piece = if said || head.len() >= HEAD { None } else { bytes.next().await };
+        match piece {
+            Some(Ok(piece)) => head.extend_from_slice(&piece),
+            // What is packed wrongly is no picture.
+            Some(Err(_)) => return Err(DomainError::not_found()),
+            None => break found.ok_or_else(DomainError::not_found)?,
+        }
+    };
+    match points {
+        None => Err(DomainError::not_found()),
+        Some(points) if points > MOST_PIXELS => Err(DomainError::new(ErrorCode::PictureTooLarge)),
+        Some(_) => {
+            let bytes = stream::iter([Ok(head.freeze())]).chain(bytes).boxed();
+            Ok(Picture { media_type, size, bytes })
+        }
     }
-    Ok(Picture { media_type, bytes })
+}
+
+fn refused(damage: Damage) -> DomainError {
+    if damage == Damage::Long {
+        DomainError::new(ErrorCode::PictureTooLarge)
+    } else {
+        DomainError::not_found()
+    }
 }
 
 /// The picture that an EPUB of `size` bytes says is its cover; nothing where it names none, or a drawing.
@@ -54,40 +95,18 @@ pub(in crate::library) async fn cover(
 
 /// What bytes are, and how many points they say that they have.
 fn look(bytes: &[u8]) -> Option<(&'static str, Option<u64>)> {
-    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        Some(("image/png", pixels(bytes)))
+    let media_type = if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        "image/png"
     } else if bytes.starts_with(b"\xFF\xD8\xFF") {
-        Some(("image/jpeg", pixels(bytes)))
+        "image/jpeg"
     } else if bytes.starts_with(b"GIF87a") || bytes.starts_with(b"GIF89a") {
-        Some(("image/gif", gif(bytes)))
+        "image/gif"
     } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP".as_slice()) {
-        Some(("image/webp", webp(bytes)))
+        "image/webp"
     } else {
-        None
-    }
-}
-
-/// A number of up to four bytes, the smallest first.
-fn number(bytes: &[u8], at: usize, length: usize) -> Option<u64> {
-    let part = bytes.get(at..at + length)?;
-    Some(part.iter().rev().fold(0, |sum, byte| (sum << 8) | u64::from(*byte)))
-}
-
-fn gif(bytes: &[u8]) -> Option<u64> {
-    Some(number(bytes, 6, 2)? * number(bytes, 8, 2)?)
-}
-
-/// The three forms of WebP.
-fn webp(bytes: &[u8]) -> Option<u64> {
-    match bytes.get(12..16)? {
-        b"VP8X" => Some((number(bytes, 24, 3)? + 1) * (number(bytes, 27, 3)? + 1)),
-        b"VP8 " => Some((number(bytes, 26, 2)? & 0x3FFF) * (number(bytes, 28, 2)? & 0x3FFF)),
-        b"VP8L" => {
-            let bits = number(bytes, 21, 4)?;
-            Some(((bits & 0x3FFF) + 1) * (((bits >> 14) & 0x3FFF) + 1))
-        }
-        _ => None,
-    }
+        return None;
+    };
+    Some((media_type, pixels(bytes)))
 }
 
 #[cfg(test)]
@@ -98,7 +117,6 @@ mod tests {
     fn only_pictures_are_pictures() {
         assert_eq!(look(b"GIF89a\x02\0\x03\0"), Some(("image/gif", Some(6))));
         assert_eq!(look(b"RIFF....WEBPVP8X....\0\0\0\0\x01\0\0\x02\0\0"), Some(("image/webp", Some(6))));
-        assert_eq!(look(b"RIFF....WEBPVP8L....\x2F\x01\x80\0\0"), Some(("image/webp", Some(6))));
         for none in [&b"<svg onload=x()>"[..], b"<?xml version=\"1.0\"?><svg/>", b"<html>", b"%PDF-", b""] {
             assert_eq!(look(none), None);
         }

@@ -1,10 +1,24 @@
 //! Walking over the small XML files of a book. Entities of its own are never resolved.
 
+use contract::ErrorCode;
 use quick_xml::{
     Reader, XmlVersion,
     escape::resolve_predefined_entity,
     events::{BytesStart, Event},
 };
+use tokio::sync::Semaphore;
+
+use crate::{DomainError, DomainResult};
+
+/// Files of books that are gone through at the same time; whoever comes later waits.
+static READING: Semaphore = Semaphore::const_new(2);
+
+/// Goes through what may be megabytes of a book where nobody waits for it.
+pub(super) async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> DomainResult<T> {
+    let _turn = READING.acquire().await.map_err(|error| DomainError::caused(ErrorCode::Internal, error))?;
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|error| DomainError::caused(ErrorCode::Internal, error))
+}
 
 /// How deep elements may stand in one another.
 const MOST_DEPTH: usize = 64;

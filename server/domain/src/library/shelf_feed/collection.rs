@@ -37,7 +37,8 @@ pub struct CollectionPage {
 /// A page of a collection, from 0.
 ///
 /// # Errors
-/// Not found for an unknown one, and for a page behind the last one.
+/// Not found for an unknown one, for one in which nobody sees anything (its title would tell of what is not there yet),
+/// and for a page behind the last one.
 pub async fn collection(
     services: &Services,
     locale: Locale,
@@ -76,18 +77,14 @@ pub async fn collection(
         .into_tuple()
         .all(db)
         .await?;
-    if ids.is_empty() && page > 0 {
+    if ids.is_empty() {
         return Err(DomainError::not_found());
     }
     let size = usize::try_from(PAGE_SIZE).unwrap_or(usize::MAX);
     let more = ids.len() > size;
     ids.truncate(size);
-    let mut items = if ids.is_empty() {
-        Vec::new()
-    } else {
-        let these = Condition::all().add(item::Column::Id.is_in(ids.iter().map(String::as_str)));
-        cards(services, locale, these, PAGE_SIZE).await?
-    };
+    let these = Condition::all().add(item::Column::Id.is_in(ids.iter().map(String::as_str)));
+    let mut items = cards(services, locale, these, PAGE_SIZE).await?;
     items.sort_by_key(|card| ids.iter().position(|id| id == card.id.as_str()));
     let recording: Option<String> = file::Entity::find()
         .select_only()

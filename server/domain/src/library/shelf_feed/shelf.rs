@@ -282,7 +282,7 @@ fn count(tallies: &[Tally], wanted: &Wanted, page: &mut ShelfPage) {
     page.updated = tallies.iter().map(|one| one.datestamp).max().unwrap_or_default();
 }
 
-/// Texts of a collection; answers its identifier.
+/// Texts of a collection in which somebody sees something; answers its identifier.
 async fn collection_texts(services: &Services, slug: &str, page: &mut ShelfPage) -> DomainResult<String> {
     if !is_name(slug) {
         return Err(DomainError::not_found());
@@ -290,6 +290,18 @@ async fn collection_texts(services: &Services, slug: &str, page: &mut ShelfPage)
     let db = services.db.read();
     let row = collection::Entity::find().filter(collection::Column::Slug.eq(slug)).one(db).await?;
     let row = row.ok_or_else(DomainError::not_found)?;
+    let shown: Option<String> = item::Entity::find()
+        .select_only()
+        .column(item::Column::Id)
+        .filter(visible(services))
+        .filter(stands_in(&row.id))
+        .limit(1)
+        .into_tuple()
+        .one(db)
+        .await?;
+    if shown.is_none() {
+        return Err(DomainError::not_found());
+    }
     let texts =
         collection_text::Entity::find().filter(collection_text::Column::CollectionId.eq(row.id.as_str()));
     for text in texts.all(db).await? {

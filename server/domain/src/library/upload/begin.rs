@@ -6,36 +6,28 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Pagi
 
 use super::{State, folder::disk};
 use crate::{
-    Actor, DomainError, DomainResult, Permission, Services,
+    Actor, DomainError, DomainResult, Member, Permission, Services,
+    library::file_name::clean,
     permission::require,
     services::new_id,
     staff::audit::{self, Action, Entry},
 };
 
-/// Unfinished files that one person may have at a time.
+/// Files in no item that one person may have at a time, however they came.
 const MOST_OPEN: u64 = 50;
-/// Most characters of a name.
-const NAME_CHARS: usize = 120;
 
 /// Begins an upload of so many bytes, and answers what it is known by from now on: only who knows that, and is who
 /// began it, sends more.
 ///
 /// # Errors
 /// Like [`require`] of [`Permission::LibraryManage`]; [`ErrorCode::TooLarge`]; [`ErrorCode::TooManyRequests`] when too
-/// many of hers are unfinished; the disk is full or away.
+/// many of hers are in no item; the disk is full or away.
 pub async fn begin(services: &Services, actor: &Actor, size: u64, file_name: &str) -> DomainResult<String> {
     let member = require(actor, Permission::LibraryManage, None)?;
     let uploads = services.uploads();
     let stored = i64::try_from(size).ok().filter(|_| size <= uploads.limits().most());
     let stored = stored.ok_or_else(|| DomainError::new(ErrorCode::TooLarge))?;
-    let open = upload::Entity::find()
-        .filter(upload::Column::MemberId.eq(member.id.as_str()))
-        .filter(upload::Column::State.eq(State::Uploading.as_str()))
-        .count(services.db.read())
-        .await?;
-    if open >= MOST_OPEN {
-        return Err(DomainError::new(ErrorCode::TooManyRequests));
-    }
+    has_room(services, member).await?;
     let id = new_upload_id();
     uploads.create(&id).await.map_err(disk)?;
     let now = services.now_ms();
@@ -48,6 +40,17 @@ pub async fn begin(services: &Services, actor: &Actor, size: u64, file_name: &st
         .await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Whether she may bring one more. What was refused, or waits for a second person, does not count.
+pub(super) async fn has_room(services: &Services, member: &Member) -> DomainResult<()> {
+    let over = [State::Rejected, State::Quarantined, State::Waiting];
+    let open = upload::Entity::find()
+        .filter(upload::Column::MemberId.eq(member.id.as_str()))
+        .filter(upload::Column::State.is_not_in(over.map(State::as_str)))
+        .count(services.db.read())
+        .await?;
+    if open >= MOST_OPEN { Err(DomainError::new(ErrorCode::TooManyRequests)) } else { Ok(()) }
 }
 
 /// 120 bits.
@@ -73,7 +76,7 @@ pub(super) fn row(
     upload::ActiveModel {
         id: Set(id.to_owned()),
         member_id: Set(member.to_owned()),
-        file_name: Set(harmless(file_name)),
+        file_name: Set(clean(file_name)),
         size: Set(size),
         received: Set(received),
         state: Set(state.as_str().to_owned()),
@@ -88,34 +91,5 @@ pub(super) fn row(
         expires_at: Set(now + keep_ms),
         suggestion: Set(None),
         seconds: Set(None),
-    }
-}
-
-/// A name that nothing is opened by: no folders, no control characters, nothing that turns the line around.
-fn harmless(name: &str) -> String {
-    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let turns =
-        |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
-    let name: String = name.chars().filter(|c| !c.is_control() && !turns(*c)).collect();
-    let name = name.trim();
-    let long = name.chars().count() > NAME_CHARS;
-    // The end says what it is.
-    let kept: String =
-        if long { name.chars().skip(name.chars().count() - NAME_CHARS).collect() } else { name.to_owned() };
-    if kept.is_empty() { "…".to_owned() } else { kept }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_made_harmless() {
-        assert_eq!(harmless("دليل المرأة.pdf"), "دليل المرأة.pdf");
-        assert_eq!(harmless("../../etc/passwd"), "passwd");
-        assert_eq!(harmless("C:\\books\\a.epub"), "a.epub");
-        assert_eq!(harmless("a\u{202e}fdp.exe\0\n"), "afdp.exe");
-        assert_eq!(harmless(" / "), "…");
-        assert_eq!(harmless(&format!("{}.pdf", "a".repeat(500))).chars().count(), NAME_CHARS);
     }
 }

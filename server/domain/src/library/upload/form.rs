@@ -10,7 +10,7 @@ use tokio::io::AsyncWriteExt;
 
 use super::{
     State, append,
-    begin::{mark, new_upload_id, row},
+    begin::{has_room, mark, new_upload_id, row},
     folder::disk,
 };
 use crate::{
@@ -23,7 +23,8 @@ use crate::{
 /// Takes a file and answers what it is known by. The same form sent twice is one file.
 ///
 /// # Errors
-/// Like [`require`] of [`Permission::LibraryManage`]; [`ErrorCode::TooLarge`]; [`ErrorCode::UnreadableForm`] when the
+/// Like [`require`] of [`Permission::LibraryManage`]; [`ErrorCode::TooManyRequests`] when too many of hers are in no
+/// item; [`ErrorCode::TooLarge`]; [`ErrorCode::UnreadableForm`] when the
 /// sender breaks off, of which nothing is kept; the disk is full or away.
 pub async fn receive<S>(
     services: &Services,
@@ -41,6 +42,7 @@ where
     if let Some(id) = submission::first_result(services.db.read(), &scope, &key).await? {
         return Ok(id);
     }
+    has_room(services, member).await?;
     let uploads = services.uploads();
     let id = new_upload_id();
     let _busy = uploads.take(&id);

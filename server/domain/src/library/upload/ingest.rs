@@ -261,6 +261,7 @@ async fn store(
         .col_expr(upload::Column::MediaType, Expr::value(media.as_str()))
         .col_expr(upload::Column::Suggestion, Expr::value(said))
         .col_expr(upload::Column::Seconds, Expr::value(seconds))
+        .col_expr(upload::Column::ExpiresAt, Expr::value(now + uploads.limits().keep_ms()))
         .filter(upload::Column::Id.eq(id))
         .exec(&tx)
         .await?;

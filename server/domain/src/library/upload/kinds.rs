@@ -1,31 +1,8 @@
 //! States, types and refusals, and which state may follow which.
 
-macro_rules! coded {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $name {
-            $($(#[$variant_doc])* $variant),+
-        }
+use crate::codes::codes;
 
-        impl $name {
-            /// All of them, in order.
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            /// As stored.
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-
-            /// Reads the stored form.
-            pub fn parse(text: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.as_str() == text)
-            }
-        }
-    };
-}
-
-coded! {
+codes! {
     /// How far a file is.
     State {
         /// Not all of it is here.
@@ -38,6 +15,8 @@ coded! {
         Processing = "processing",
         /// In the blob store.
         Ready = "ready",
+        /// In the blob store, and in line for an item that is before the world: a second person lets it out.
+        Waiting = "waiting",
         /// Nothing for the library; its bytes are gone.
         Rejected = "rejected",
         /// Holds a virus.
@@ -59,6 +38,7 @@ impl State {
                 | (S::Received, S::Scanning)
                 | (S::Scanning, S::Processing | S::Quarantined | S::NeedsAttention)
                 | (S::Processing, S::Ready | S::Rejected | S::NeedsAttention)
+                | (S::Ready, S::Waiting)
         )
     }
 
@@ -68,7 +48,7 @@ impl State {
     }
 }
 
-coded! {
+codes! {
     /// Why a file is nothing for the library.
     Refusal {
         /// There is nothing in it.
@@ -105,10 +85,12 @@ coded! {
         CaptionBreak = "caption_break",
         /// Captions with a style or region behind the first of them.
         CaptionStyle = "caption_style",
+        /// Captions that are longer than the page on which they are read along, as we keep them.
+        CaptionLong = "caption_long",
     }
 }
 
-coded! {
+codes! {
     /// What the library keeps, as the bytes themselves say it.
     Media {
         /// PDF.
@@ -158,7 +140,8 @@ mod tests {
             [State::Received, State::Ready, State::Rejected, State::NeedsAttention]
         );
         assert_eq!(next(State::NeedsAttention), [State::Received]);
-        for end in [State::Ready, State::Rejected, State::Quarantined] {
+        assert_eq!(next(State::Ready), [State::Waiting]);
+        for end in [State::Waiting, State::Rejected, State::Quarantined] {
             assert!(next(end).is_empty(), "{end:?}");
         }
     }

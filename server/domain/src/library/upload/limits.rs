@@ -26,7 +26,7 @@ pub struct Limits {
     pub text_bytes: u64,
     /// Whatever comes by the plain form, in one piece.
     pub form_bytes: u64,
-    /// Hours that an unfinished upload is kept after its last piece.
+    /// Hours that an upload is kept unfinished after its last piece, and in no item once it is ready.
     pub keep_hours: u32,
     /// Where clamd searches files for viruses (`tcp://host:port` or `unix:/path`); empty: nobody searches them.
     pub clamd: String,
@@ -43,7 +43,7 @@ impl Default for Limits {
             audio_bytes: 1_073_741_824,
             video_bytes: 4_294_967_296,
             image_bytes: 33_554_432,
-            image_pixels: 100_000_000,
+            image_pixels: 50_000_000,
             text_bytes: 2_097_152,
             form_bytes: 67_108_864,
             keep_hours: 72,
@@ -76,7 +76,7 @@ impl Limits {
         self.form_bytes.min(self.most())
     }
 
-    /// How long an unfinished upload is kept after its last piece.
+    /// How long an upload is kept after its last piece, and once more when it is ready.
     pub(super) fn keep_ms(&self) -> i64 {
         i64::from(self.keep_hours) * 3_600_000
     }

@@ -1,11 +1,39 @@
 //! How many points a picture says that it has: what unpacks it needs memory for them.
 
-/// Points of a PNG or JPEG, as its first bytes say; nothing where they do not say it.
+/// Points of a PNG, JPEG, GIF or WebP, as its first bytes say; nothing where they do not say it.
 pub(in crate::library) fn pixels(head: &[u8]) -> Option<u64> {
     if head.starts_with(b"\x89PNG") {
-        return png(head);
+        png(head)
+    } else if head.starts_with(b"GIF8") {
+        gif(head)
+    } else if head.starts_with(b"RIFF") {
+        webp(head)
+    } else {
+        jpeg(head)
     }
-    jpeg(head)
+}
+
+/// A number of up to four bytes, the smallest first.
+fn number(bytes: &[u8], at: usize, length: usize) -> Option<u64> {
+    let part = bytes.get(at..at + length)?;
+    Some(part.iter().rev().fold(0, |sum, byte| (sum << 8) | u64::from(*byte)))
+}
+
+fn gif(head: &[u8]) -> Option<u64> {
+    Some(number(head, 6, 2)? * number(head, 8, 2)?)
+}
+
+/// The three forms of WebP. The frames of one that moves lie within its canvas.
+fn webp(head: &[u8]) -> Option<u64> {
+    match head.get(12..16)? {
+        b"VP8X" => Some((number(head, 24, 3)? + 1) * (number(head, 27, 3)? + 1)),
+        b"VP8 " => Some((number(head, 26, 2)? & 0x3FFF) * (number(head, 28, 2)? & 0x3FFF)),
+        b"VP8L" => {
+            let bits = number(head, 21, 4)?;
+            Some(((bits & 0x3FFF) + 1) * (((bits >> 14) & 0x3FFF) + 1))
+        }
+        _ => None,
+    }
 }
 
 fn png(head: &[u8]) -> Option<u64> {
@@ -49,5 +77,10 @@ mod tests {
         assert_eq!(pixels(jpeg), Some(256 * 512));
         assert_eq!(pixels(b"\xFF\xD8\xFF\xE0\0\x04"), None);
         assert_eq!(pixels(b"\x89PNG\r\n\x1a\n"), None);
+        assert_eq!(pixels(b"GIF89a\x02\0\x03\0"), Some(6));
+        assert_eq!(pixels(b"RIFF....WEBPVP8X....\0\0\0\0\x01\0\0\x02\0\0"), Some(6));
+        assert_eq!(pixels(b"RIFF....WEBPVP8L....\x2F\x01\x80\0\0"), Some(6));
+        assert_eq!(pixels(b"RIFF....WEBPVP8 ....\0\0\0\x9D\x01\x2A\x02\x40\x03\0"), Some(6));
+        assert_eq!(pixels(b"RIFF....WEBPALPH"), None);
     }
 }

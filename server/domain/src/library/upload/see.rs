@@ -57,7 +57,7 @@ pub struct UploadLine {
     pub finding: Option<String>,
     /// What has the same bytes already.
     pub held: Option<Held>,
-    /// ISO day until which it is kept unfinished.
+    /// ISO day until which it is kept unfinished, or in no item.
     pub kept_until: String,
 }
 

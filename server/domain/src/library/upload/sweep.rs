@@ -1,4 +1,4 @@
-//! Takes away what nobody will come back for: unfinished files whose time is over, old refusals, bytes that no row
+//! Takes away what nobody will come back for: files whose time is over in no item, old refusals, bytes that no row
 //! names.
 
 use std::{io, time::SystemTime};
@@ -69,12 +69,18 @@ async fn rows(services: &Services) -> DomainResult<u64> {
         .filter(upload::Column::ExpiresAt.lte(now - DAY_MS))
         .exec(db)
         .await?;
+    // Complete, and nobody made it part of an item.
+    let left = upload::Entity::delete_many()
+        .filter(upload::Column::State.eq(State::Ready.as_str()))
+        .filter(upload::Column::ExpiresAt.lte(now))
+        .exec(db)
+        .await?;
     let refused = upload::Entity::delete_many()
         .filter(upload::Column::State.is_in([State::Rejected, State::Quarantined].map(State::as_str)))
         .filter(upload::Column::ChangedAt.lte(now - REFUSAL_MS))
         .exec(db)
         .await?;
-    Ok(unfinished.rows_affected + refused.rows_affected)
+    Ok(unfinished.rows_affected + left.rows_affected + refused.rows_affected)
 }
 
 /// Files of a day ago that belong to no upload: its row went with an account, or never came.

@@ -27,6 +27,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, QuerySelect};
 
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission,
+    codes::codes,
     permission::{permits, require},
 };
 
@@ -34,33 +35,6 @@ use crate::{
 pub const WAITS_MS: i64 = 24 * 3_600_000;
 /// How long the name can be looked at.
 pub const OPEN_MS: i64 = 3_600_000;
-
-macro_rules! codes {
-    ($(#[$head:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
-        $(#[$head])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $name {
-            $($(#[$doc])* $variant,)+
-        }
-
-        impl $name {
-            /// All of them, in the order in which they are offered.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// As stored and as forms name it.
-            pub fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $text,)+
-                }
-            }
-
-            /// Reads a stored or chosen code.
-            pub fn parse(text: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.as_str() == text)
-            }
-        }
-    };
-}
 
 codes! {
     /// Why somebody must be known: a short fixed list, so that no text about her rests in the log.

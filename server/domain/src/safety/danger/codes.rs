@@ -1,31 +1,6 @@
 //! The fixed codes of a case of danger. Nothing in it is free text but what she herself says about how to reach her.
 
-macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($(#[$each:meta])* $one:ident = $text:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $name {
-            $($(#[$each])* $one,)+
-        }
-
-        impl $name {
-            /// All of them, in the order in which they are offered.
-            pub const ALL: &'static [Self] = &[$(Self::$one),+];
-
-            /// As stored and as forms name it.
-            pub fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$one => $text,)+
-                }
-            }
-
-            /// Reads a stored or chosen code.
-            pub fn parse(text: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.as_str() == text)
-            }
-        }
-    };
-}
+use crate::codes::codes;
 
 codes! {
     /// How grave it is. In doubt one level up.

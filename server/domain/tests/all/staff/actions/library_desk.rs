@@ -53,7 +53,7 @@ pub async fn exercise(desk: &mut Desk) {
 /// An item from its first word to its last file.
 async fn making(desk: &mut Desk) {
     let (s, admin) = (&desk.services(), &desk.admin());
-    desk.words.extend(["Zafaran".to_owned(), "Cumin".to_owned(), "Coriandre".to_owned()]);
+    desk.words.extend(["Zafaran".to_owned(), "Cumin".to_owned(), "Coriandre".to_owned(), "Anis".to_owned()]);
     let sheet = Sheet {
         kind: "document".to_owned(),
         language: "fr".to_owned(),
@@ -65,7 +65,7 @@ async fn making(desk: &mut Desk) {
     let item = desk.row(Action::LibraryCreate, library::create(s, admin, "", &sheet, None).await).await;
     desk.row(Action::LibraryEdit, library::edit(s, admin, &item, "0", &sheet).await).await;
     desk.row(Action::LibraryRead, library::record_form(s, admin, &item).await).await;
-    let picture = stream::iter([Ok(Bytes::from_static(b"RIFF\x10\0\0\0WEBPVP8 "))]);
+    let picture = stream::iter([Ok(Bytes::from_static(b"RIFF\x16\0\0\0WEBPVP8 \x0a\0\0\0\0\0\0\x9d\x01\x2a\x02\0\x03\0"))]);
     let upload = upload::receive(s, admin, "", "Cumin.webp", picture).await;
     let upload = desk.row(Action::LibraryUpload, upload).await;
     upload::ingest(s, &upload).await.unwrap();
@@ -86,6 +86,7 @@ async fn making(desk: &mut Desk) {
     let id = file.id.parse().unwrap();
     let described = library::describe(s, admin, &item, &id, "Coriandre").await;
     desk.row(Action::LibraryDescribe, described).await;
+    desk.row(Action::LibraryRename, library::rename(s, admin, &item, &id, "Anis").await).await;
     desk.row(Action::LibraryDetach, library::detach(s, admin, &item, &id).await).await;
     typing(desk, &item).await;
     testimony(desk, &item).await;
