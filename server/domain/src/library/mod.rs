@@ -23,6 +23,8 @@ mod edit;
 mod editions;
 mod embargo;
 mod erase;
+mod facets;
+mod facets_cache;
 pub mod fixity;
 pub mod harvest;
 mod identifier;
@@ -32,6 +34,7 @@ mod list;
 mod manifest;
 mod manifest_check;
 mod model;
+mod populate;
 mod publish;
 mod readiness;
 mod reading;
@@ -61,6 +64,7 @@ pub use edit::edit;
 pub use editions::epub::EDITION_MOMENT;
 pub use embargo::{Dates, embargo};
 pub use erase::erase;
+pub(crate) use facets_cache::Cache as FacetCache;
 pub use identifier::Identifier;
 pub use item::item;
 pub(crate) use life::window;
@@ -68,8 +72,10 @@ pub use life::{Tombstone, tombstone};
 pub(crate) use list::published;
 pub use list::{PAGE_SIZE, index, items_of_section, latest_items};
 pub use model::{
-    Agent, CollectionShelf, Facets, FileInfo, Filter, Index, Item, ItemCard, Localised, Related, Transcript,
+    Agent, CollectionShelf, FACETS_MOST, Facets, FileInfo, Filter, Index, Item, ItemCard, Localised, Named,
+    Related, Transcript,
 };
+pub use populate::{Filled, Filling, populate};
 pub use publish::publish;
 pub use readiness::Lack;
 pub use reading::{Heading, Reading, read};
@@ -85,6 +91,6 @@ pub use transcript::{Line, Part, ReadAlong, Said, read_along};
 pub use unpublish::unpublish;
 pub use withdraw::{NOTE_MAX, Withdrawal, withdraw};
 pub use words::{
-    Access, AgentRole, FileRole, IdentifierKind, ItemState, Kind, Licence, RelationKind, WarningKind,
+    Access, AgentRole, FileRole, Having, IdentifierKind, ItemState, Kind, Licence, RelationKind, WarningKind,
     WithdrawalReason,
 };
