@@ -7,6 +7,8 @@ mod cards;
 mod collection;
 mod feed;
 mod files;
+mod filters;
+mod found;
 mod index;
 mod item;
 mod permanent;
