@@ -5,10 +5,15 @@ use sea_orm_migration::prelude::*;
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-const INDEXES: [(&str, &str); 5] = [
+const INDEXES: [(&str, &str); 6] = [
     (
         "library_item_shelf",
         "library_item (state, published_on DESC, id, kind, languages, year, visible_from, visible_to)",
+    ),
+    // In the order in which they are counted.
+    (
+        "library_item_tally",
+        "library_item (state, kind, languages, year, published_on, visible_from, visible_to)",
     ),
     ("library_item_subject_items", "library_item_subject (subject_id, item_id)"),
     ("library_collection_item_order", "library_collection_item (collection_id, position, item_id)"),

@@ -1,15 +1,18 @@
 //! What the library's list can be narrowed down by, with how many items each choice leaves. Everything counted is
 //! visible; six queries at most, and none for who asks the same within a minute.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use contract::Locale;
 use entity::library::{
-    collection, collection_item, collection_text, file, item, item_subject, subject_text,
+    collection, collection_item, collection_text, file, item, item_subject, subject, subject_text,
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationTrait,
-    sea_query::{Expr, Query, SimpleExpr},
+    sea_query::{Expr, Query},
 };
 
 use super::{
@@ -23,6 +26,8 @@ use crate::{DomainResult, Services};
 
 /// Subjects, and collections, that are offered.
 const OFFERED: usize = 12;
+/// Decades that are offered.
+const DECADES: usize = 24;
 
 /// Leaves facets out of a filter, for counting what else could be chosen instead.
 type Without = fn(Filter) -> Filter;
@@ -108,29 +113,24 @@ async fn count(services: &Services, locale: Locale, filter: &Filter) -> DomainRe
     Ok(facets)
 }
 
-/// Items of one kind, with the same languages, of the same ten years.
+/// Items of one kind, with the same languages, of the same year.
 #[derive(FromQueryResult)]
 struct Tally {
     kind: String,
     languages: String,
-    decade: Option<i32>,
+    year: Option<i32>,
     items: i64,
-}
-
-fn decade() -> SimpleExpr {
-    Expr::cust("\"library_item\".\"year\" / 10")
 }
 
 async fn tally(services: &Services, filter: &Filter, offers: bool, facets: &mut Facets) -> DomainResult<()> {
     let tallies = item::Entity::find()
         .select_only()
-        .columns([item::Column::Kind, item::Column::Languages])
-        .expr_as(decade(), "decade")
-        .column_as(item::Column::Id.count(), "items")
+        .columns([item::Column::Kind, item::Column::Languages, item::Column::Year])
+        .expr_as(Expr::cust("COUNT(*)"), "items")
         .filter(left(services, filter, |f| Filter { kind: None, language: None, decade: None, ..f }))
         .group_by(item::Column::Kind)
         .group_by(item::Column::Languages)
-        .group_by(decade())
+        .group_by(item::Column::Year)
         .into_model::<Tally>()
         .all(services.db.read())
         .await?;
@@ -145,7 +145,7 @@ fn sum_up(tallies: &[Tally], filter: &Filter, offers: bool, facets: &mut Facets)
             .iter()
             .filter(|one| kind.is_none_or(|kind| one.kind == kind.as_str()))
             .filter(|one| language.is_none_or(|l| languages_of(&one.languages).contains(&l)))
-            .filter(|one| decade.is_none_or(|year| one.decade == Some(year.div_euclid(10))))
+            .filter(|one| decade.is_none_or(|from| one.year.is_some_and(|year| year.div_euclid(10) * 10 == from)))
             .map(|one| u64::try_from(one.items).unwrap_or_default())
             .sum()
     };
@@ -163,13 +163,12 @@ fn sum_up(tallies: &[Tally], filter: &Filter, offers: bool, facets: &mut Facets)
         .map(|l| Choice { value: l, count: sum(filter.kind, Some(l), filter.decade) })
         .filter(|choice| choice.count > 0)
         .collect();
-    let mut decades: Vec<i32> =
-        tallies.iter().filter_map(|one| one.decade).filter(|one| (1..1000).contains(one)).collect();
-    decades.sort_unstable_by(|a, b| b.cmp(a));
-    decades.dedup();
+    let years = tallies.iter().filter_map(|one| one.year).map(|year| year.div_euclid(10) * 10);
+    let decades: BTreeSet<i32> = years.filter(|year| (1000..10_000).contains(year)).collect();
     facets.decades = decades
         .into_iter()
-        .map(|one| one * 10)
+        .rev()
+        .take(DECADES)
         .map(|year| Choice { value: year, count: sum(filter.kind, filter.language, Some(year)) })
         .filter(|choice| choice.count > 0)
         .collect();
@@ -195,20 +194,21 @@ async fn having(services: &Services, filter: &Filter) -> DomainResult<Vec<Choice
     Ok(choices.filter(|choice| choice.count > 0).collect())
 }
 
-/// The subject of which another one is a part, or itself.
-fn whole() -> SimpleExpr {
-    Expr::cust("COALESCE(\"library_subject\".\"broader\", \"library_subject\".\"id\")")
-}
-
+/// Of subjects without parts: each item counts once for each of them, so that nothing is sorted for counting.
 async fn subjects_left(services: &Services, filter: &Filter) -> DomainResult<Vec<(String, i64)>> {
+    let with_parts = Query::select()
+        .column(subject::Column::Broader)
+        .from(subject::Entity)
+        .and_where(subject::Column::Broader.is_not_null())
+        .to_owned();
     Ok(item_subject::Entity::find()
         .select_only()
-        .expr_as(whole(), "subject")
-        .expr_as(Expr::cust("COUNT(DISTINCT \"library_item_subject\".\"item_id\")"), "items")
-        .join(JoinType::InnerJoin, item_subject::Relation::Subject.def())
+        .column(item_subject::Column::SubjectId)
+        .column_as(item_subject::Column::ItemId.count(), "items")
         .join(JoinType::InnerJoin, item_subject::Relation::Item.def())
+        .filter(item_subject::Column::SubjectId.not_in_subquery(with_parts))
         .filter(left(services, filter, |f| Filter { subject: None, ..f }))
-        .group_by(whole())
+        .group_by(item_subject::Column::SubjectId)
         .into_tuple()
         .all(services.db.read())
         .await?)
@@ -323,16 +323,16 @@ mod tests {
 
     #[test]
     fn a_facet_is_counted_beside_the_others_and_can_be_exchanged() {
-        let one = |kind: &str, languages: &str, decade, items| Tally {
+        let one = |kind: &str, languages: &str, year, items| Tally {
             kind: kind.into(),
             languages: languages.into(),
-            decade,
+            year,
             items,
         };
         let tallies = [
-            one("book", "ar", Some(199), 2),
+            one("book", "ar", Some(1994), 2),
             one("book", "fr", None, 1),
-            one("audio", "ar fr", Some(201), 4),
+            one("audio", "ar fr", Some(2011), 4),
         ];
         let filter = Filter { kind: Some(Kind::Book), ..Filter::default() };
         let mut facets = Facets::default();

@@ -44,18 +44,18 @@ pub(crate) fn published() -> Condition {
 
 /// Items about a subject, or about a part of it.
 pub(super) fn about(subject: &str) -> Condition {
-    let parts = Query::select()
+    let these = Condition::any()
+        .add(subject::Column::Id.eq(subject))
+        .add(subject::Column::Broader.eq(subject));
+    let subjects = Query::select()
         .column(subject::Column::Id)
         .from(subject::Entity)
-        .and_where(subject::Column::Broader.eq(subject))
+        .cond_where(these)
         .to_owned();
-    let about = Condition::any()
-        .add(item_subject::Column::SubjectId.eq(subject))
-        .add(item_subject::Column::SubjectId.in_subquery(parts));
     let items = Query::select()
         .column(item_subject::Column::ItemId)
         .from(item_subject::Entity)
-        .cond_where(about)
+        .and_where(item_subject::Column::SubjectId.in_subquery(subjects))
         .to_owned();
     Condition::all().add(item::Column::Id.in_subquery(items))
 }

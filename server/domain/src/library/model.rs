@@ -205,7 +205,7 @@ pub struct Facets {
     pub decades: Vec<Choice<i32>>,
     /// What they have.
     pub having: Vec<Choice<Having>>,
-    /// Subjects that are no part of another one, those with most items first.
+    /// Subjects that have no parts, those with most items first.
     pub subjects: Vec<Named>,
     /// Collections, those with most items first.
     pub collections: Vec<Named>,
