@@ -402,18 +402,11 @@ async fn the_shelf_walks_through_no_large_table() {
         let filling = Filling { items: 6_000, seed: 3, among_people: false, searchable: false };
         library::populate(&bed.services, &filling).await.unwrap();
         // PostgreSQL reads what is small whole, and joins what a facet leaves as it thinks best.
-        let (large, facets): (&[&str], _) = if bed.services.db.is_sqlite() {
-            let large: &[&str] = &[
-                "library_item",
-                "library_item_text",
-                "library_item_subject",
-                "library_collection_item",
-                "library_file",
-            ];
-            (large, true)
-        } else {
-            (&["library_item", "library_item_text"], false)
-        };
+        let facets = bed.services.db.is_sqlite();
+        let mut large = vec!["library_item", "library_item_text"];
+        if facets {
+            large.extend(["library_item_subject", "library_collection_item", "library_file"]);
+        }
         let kept = bed.services.db.keep_statements();
         let whole = Filter::default();
         let mut asked = vec![
@@ -439,7 +432,7 @@ async fn the_shelf_walks_through_no_large_table() {
             let statements: Vec<Statement> = std::mem::take(&mut *kept.lock().unwrap());
             assert!(statements.len() <= most && counting.len() <= most + 6, "{filter:?}");
             for statement in &statements {
-                for line in walks_in(&bed, statement, large).await {
+                for line in walks_in(&bed, statement, &large).await {
                     report.push(format!("{filter:?}: {line}\n    {}", statement.sql));
                 }
             }
