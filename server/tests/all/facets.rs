@@ -90,7 +90,10 @@ async fn facets_are_counted_once_two_deep_and_for_people_alone() {
         let two = guest.get("/fr/library?kind=book&language=ar").await;
         two.assert_status(200).assert_text("titres");
         assert!(!two.text().contains("decade=") && !two.text().contains("class=\"filters__link\""));
-        for deep in ["/fr/library?kind=book&language=ar&decade=1990", "/ar/library?kind=book&language=ar&having=audio"] {
+        for deep in [
+            "/fr/library?kind=book&language=ar&decade=1990",
+            "/ar/library?kind=book&language=ar&having=audio",
+        ] {
             let three = guest.get(deep).await;
             three.assert_status(422).assert_text("state--empty");
             assert_eq!(three.header("x-robots-tag"), "noindex, nofollow");
@@ -107,7 +110,11 @@ async fn facets_are_counted_once_two_deep_and_for_people_alone() {
         found.assert_status(200).assert_text("<mark>Charte</mark>").assert_text("class=\"result\"");
         assert!(found.header("x-robots-tag").starts_with("noindex, nofollow"));
         assert_eq!(found.header("cache-control"), "no-store");
-        guest.get("/ar/library?q=%D9%85%D9%8A%D8%AB%D8%A7%D9%82").await.assert_status(200).assert_text("<mark>");
+        guest
+            .get("/ar/library?q=%D9%85%D9%8A%D8%AB%D8%A7%D9%82")
+            .await
+            .assert_status(200)
+            .assert_text("<mark>");
         let none = guest.get("/fr/library?q=xyzzyqwv").await;
         none.assert_status(200).assert_text("state--empty").assert_text("href=\"/fr/library\"");
         let long = "x".repeat(contract::limits::QUERY_MAX + 1);

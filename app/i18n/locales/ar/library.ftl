@@ -148,7 +148,7 @@ library-count = { $count ->
 }
 library-filter-collection = المجموعة
 library-filter-decade = السنوات
-library-decade = من { $year } فما بعدها بعشر سنوات
+library-decade = عشرية { $year }
 library-filter-having = فيه
 library-having-audio = صوت للاستماع
 library-having-captions = كتابة مع الصوت

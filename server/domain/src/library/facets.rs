@@ -145,7 +145,9 @@ fn sum_up(tallies: &[Tally], filter: &Filter, offers: bool, facets: &mut Facets)
             .iter()
             .filter(|one| kind.is_none_or(|kind| one.kind == kind.as_str()))
             .filter(|one| language.is_none_or(|l| languages_of(&one.languages).contains(&l)))
-            .filter(|one| decade.is_none_or(|from| one.year.is_some_and(|year| year.div_euclid(10) * 10 == from)))
+            .filter(|one| {
+                decade.is_none_or(|from| one.year.is_some_and(|year| year.div_euclid(10) * 10 == from))
+            })
             .map(|one| u64::try_from(one.items).unwrap_or_default())
             .sum()
     };

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use contract::{ErrorCode, Locale, Section, ids::ItemId};
-use entity::library::{
-    collection, collection_item, collection_text, item, item_subject, item_text, subject,
-};
+use entity::library::{collection, collection_item, collection_text, item, item_subject, item_text, subject};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
     QuerySelect, RelationTrait,
@@ -44,14 +42,10 @@ pub(crate) fn published() -> Condition {
 
 /// Items about a subject, or about a part of it.
 pub(super) fn about(subject: &str) -> Condition {
-    let these = Condition::any()
-        .add(subject::Column::Id.eq(subject))
-        .add(subject::Column::Broader.eq(subject));
-    let subjects = Query::select()
-        .column(subject::Column::Id)
-        .from(subject::Entity)
-        .cond_where(these)
-        .to_owned();
+    let these =
+        Condition::any().add(subject::Column::Id.eq(subject)).add(subject::Column::Broader.eq(subject));
+    let subjects =
+        Query::select().column(subject::Column::Id).from(subject::Entity).cond_where(these).to_owned();
     let items = Query::select()
         .column(item_subject::Column::ItemId)
         .from(item_subject::Entity)

@@ -35,6 +35,7 @@ mod manifest;
 mod manifest_check;
 mod model;
 mod populate;
+mod populate_words;
 mod publish;
 mod readiness;
 mod reading;

@@ -7,12 +7,12 @@ use entity::library::{
     item_subject, item_text, subject, subject_text,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, PaginatorTrait,
-    sea_query::OnConflict,
+    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, PaginatorTrait, sea_query::OnConflict,
 };
 
 use super::{
     blobs,
+    populate_words::{nouns, sentences, themes},
     slug::slug_of,
     words::{AgentRole, FileRole, ItemState, Kind, Licence, WithdrawalReason},
 };
@@ -58,71 +58,6 @@ pub struct Filled {
     pub visible: u64,
 }
 
-fn nouns(locale: Locale) -> &'static [&'static str] {
-    match locale {
-        Locale::Ar => &[
-            "دليل", "كتاب", "ميثاق", "تقرير", "دفتر", "شهادة", "رسالة", "خارطة", "حكاية", "قانون", "بيان",
-            "سيرة", "دراسة", "مذكّرة", "لقاء", "أرشيف",
-        ],
-        Locale::Fr => &[
-            "Guide", "Livre", "Charte", "Rapport", "Carnet", "Témoignage", "Lettre", "Carte", "Récit", "Loi",
-            "Bulletin", "Biographie", "Étude", "Mémoire", "Entretien", "Archives",
-        ],
-        Locale::En => &[
-            "Guide", "Book", "Charter", "Report", "Notebook", "Testimony", "Letter", "Map", "Story", "Law",
-            "Bulletin", "Biography", "Study", "Memoir", "Conversation", "Archive",
-        ],
-    }
-}
-
-fn themes(locale: Locale) -> &'static [&'static str] {
-    match locale {
-        Locale::Ar => &[
-            "العمل الفلاحيّ في الكاف", "الحماية من العنف", "الصحّة الإنجابيّة", "محو الأمّيّة", "الميراث",
-            "العمل النقابيّ", "الحرف والنسيج", "الذاكرة الشفويّة", "التغطية الاجتماعيّة", "المشاركة السياسيّة",
-            "التعليم في الريف", "الماء والأرض", "القروض الصغيرة", "التنقّل الآمن",
-        ],
-        Locale::Fr => &[
-            "du travail agricole au Kef", "de la protection contre les violences", "de la santé reproductive",
-            "de l’alphabétisation", "de l’héritage", "du travail syndical", "des métiers du tissage",
-            "de la mémoire orale", "de la couverture sociale", "de la participation politique",
-            "de l’école à la campagne", "de l’eau et de la terre", "du microcrédit", "des trajets sûrs",
-        ],
-        Locale::En => &[
-            "of farm work in El Kef", "of protection from violence", "of reproductive health", "of literacy",
-            "of inheritance", "of union work", "of weaving and crafts", "of oral memory",
-            "of social protection", "of political participation", "of schools in the country",
-            "of water and land", "of small loans", "of safe ways home",
-        ],
-    }
-}
-
-fn sentences(locale: Locale) -> &'static [&'static str] {
-    match locale {
-        Locale::Ar => &[
-            "نصّ جمعته نساء من المنطقة وراجعنه معًا.",
-            "يبدأ من أسئلة كلّ يوم ثمّ يذكر المكاتب والأوراق.",
-            "فيه أرقام من آخر إحصاء وخرائط.",
-            "سُجّل في دار الثقافة بعد ورشة دامت ثلاثة أيّام.",
-            "طبعة ثانية مزيدة ومنقّحة.",
-        ],
-        Locale::Fr => &[
-            "Un texte réuni par des femmes de la région et relu ensemble.",
-            "Il part des questions de tous les jours, puis nomme les bureaux et les papiers.",
-            "Avec les chiffres du dernier recensement et des cartes.",
-            "Enregistré à la maison de la culture après un atelier de trois jours.",
-            "Deuxième édition, revue et augmentée.",
-        ],
-        Locale::En => &[
-            "Gathered by women of the region and read over together.",
-            "It begins with the questions of every day and then names offices and papers.",
-            "With figures of the last census, and maps.",
-            "Recorded in the house of culture after a workshop of three days.",
-            "Second edition, revised and enlarged.",
-        ],
-    }
-}
-
 /// What all recordings share.
 struct Shared {
     audio: String,
@@ -160,7 +95,8 @@ pub async fn populate(services: &Services, filling: &Filling) -> DomainResult<Fi
     let (mut made, mut rows) = (Filled::default(), Rows::default());
     for n in 0..filling.items {
         let age = DAYS * i64::try_from(n).unwrap_or_default() / i64::try_from(filling.items).unwrap_or(1);
-        made.visible += u64::from(one(&mut dice, &mut rows, &mut places, &shared, (n, now - age * DAY_MS, now)));
+        made.visible +=
+            u64::from(one(&mut dice, &mut rows, &mut places, &shared, (n, now - age * DAY_MS, now)));
         made.items += 1;
         if rows.items.len() >= AT_ONCE {
             write(services, std::mem::take(&mut rows), filling.searchable).await?;
@@ -204,7 +140,8 @@ fn one(
     let later = dice.roll() % 100 == 0;
     let section = dice.one_of(&Section::ALL).copied();
     let ten_years = i32::try_from(dice.roll() % 9).unwrap_or_default();
-    let year = (dice.roll() % 5 > 0).then(|| 1940 + ten_years * 10 - i32::try_from(dice.roll() % 10).unwrap_or_default());
+    let year = (dice.roll() % 5 > 0)
+        .then(|| 1940 + ten_years * 10 - i32::try_from(dice.roll() % 10).unwrap_or_default());
     let withdrawn = state == ItemState::Withdrawn;
     rows.items.push(item::ActiveModel {
         id: Set(id.clone()),
@@ -352,8 +289,7 @@ fn names(ar: &str, fr: &str, en: &str, n: usize) -> [(Locale, String); 3] {
 async fn shelves(services: &Services) -> DomainResult<Shared> {
     let now = services.now_ms();
     let said = |locale| sentences(locale).first().copied().unwrap_or_default();
-    let captions_of =
-        |locale| format!("WEBVTT\n\n00:00:01.000 --> 00:00:05.000\n{}\n", said(locale));
+    let captions_of = |locale| format!("WEBVTT\n\n00:00:01.000 --> 00:00:05.000\n{}\n", said(locale));
     let recordings =
         [("made up: no sound".to_owned(), "audio/mpeg"), ("made up: no picture".to_owned(), "video/mp4")];
     let texts = Locale::ALL.map(|locale| (captions_of(locale), "text/vtt"));

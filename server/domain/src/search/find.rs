@@ -154,12 +154,8 @@ async fn candidates<C: ConnectionTrait>(
         return Ok(groups);
     }
     let mut places: HashMap<(Kind, String), usize> = HashMap::new();
-    let statement = index::of(db.get_database_backend()).find(
-        conditions,
-        CANDIDATES,
-        now,
-        among.map(Kind::as_str),
-    );
+    let statement =
+        index::of(db.get_database_backend()).find(conditions, CANDIDATES, now, among.map(Kind::as_str));
     for row in db.query_all_raw(statement).await? {
         let (doc, kind, target, language, rank): (i32, String, String, String, i32) = (
             row.try_get("", "doc")?,

@@ -51,11 +51,7 @@ pub async fn index_item<C: ConnectionTrait>(services: &Services, tx: &C, id: &st
 }
 
 /// Puts items into the index that were never in it, in the caller's transaction.
-pub async fn index_items<C: ConnectionTrait>(
-    services: &Services,
-    tx: &C,
-    ids: &[&str],
-) -> DomainResult<()> {
+pub async fn index_items<C: ConnectionTrait>(services: &Services, tx: &C, ids: &[&str]) -> DomainResult<()> {
     for document in items(services, tx, Some(ids)).await? {
         put(tx, &document).await?;
     }

@@ -195,7 +195,8 @@ fn part(address: SocketAddr, path: &str, range: &str, most: usize) -> Result<u64
     stream.set_nodelay(true)?;
     stream.set_read_timeout(Some(Duration::from_secs(30)))?;
     stream.write_all(
-        format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nRange: {range}\r\nConnection: close\r\n\r\n").as_bytes(),
+        format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nRange: {range}\r\nConnection: close\r\n\r\n")
+            .as_bytes(),
     )?;
     let mut chunk = vec![0; 64 * 1024];
     let (mut came, mut head) = (0_usize, Vec::new());

@@ -19,8 +19,7 @@ pub(super) fn read(ctx: &RequestCtx) -> (Filter, bool) {
     let get = |name: &str| ctx.query.get(name);
     // No other signs stand in a name; some of them no database takes.
     let can_be = |name: &&str| {
-        name.len() <= NAME_MAX
-            && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+        name.len() <= NAME_MAX && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
     };
     let name = |of: &str| Some(get(of)).filter(|text| !text.is_empty()).filter(can_be).map(str::to_owned);
     let page = get("page");
@@ -98,7 +97,13 @@ impl Choice {
 }
 
 /// One facet. Without a choice there is none.
-fn facet(ctx: &RequestCtx, now: &Filter, title: String, all: Filter, choices: Vec<Choice>) -> Option<AnyView> {
+fn facet(
+    ctx: &RequestCtx,
+    now: &Filter,
+    title: String,
+    all: Filter,
+    choices: Vec<Choice>,
+) -> Option<AnyView> {
     if choices.is_empty() {
         return None;
     }
@@ -164,7 +169,11 @@ pub(super) fn filters(ctx: &RequestCtx, filter: &Filter, index: &Index) -> AnyVi
         (l.msg_library_filter_kind(), Filter { kind: None, ..base.clone() }, kinds.collect()),
         (l.msg_library_filter_language(), Filter { language: None, ..base.clone() }, languages.collect()),
         (l.msg_library_meta_subjects(), Filter { subject: None, ..base.clone() }, subjects.collect()),
-        (l.msg_library_filter_collection(), Filter { collection: None, ..base.clone() }, collections.collect()),
+        (
+            l.msg_library_filter_collection(),
+            Filter { collection: None, ..base.clone() },
+            collections.collect(),
+        ),
         (l.msg_library_filter_decade(), Filter { decade: None, ..base.clone() }, decades.collect()),
         (l.msg_library_filter_having(), Filter { having: None, ..base.clone() }, having.collect()),
     ];

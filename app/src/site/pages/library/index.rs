@@ -101,8 +101,8 @@ fn view(ctx: &RequestCtx, filter: &Filter, unknown: bool, index: Index) -> AnyVi
     let Index { facets, collections, items, more } = index;
     let filtered = filter.depth() > 0;
     let (total, digits) = counted(facets.total);
-    let total = (facets.total > 0)
-        .then(|| view! { <p class="muted">{l.msg_library_count(total, digits)}</p> });
+    let total =
+        (facets.total > 0).then(|| view! { <p class="muted">{l.msg_library_count(total, digits)}</p> });
     let empty = collections.is_empty() && items.is_empty();
     let shelves = collections
         .into_iter()
