@@ -51,6 +51,7 @@ mod m20261128_000090_library_fixity;
 mod m20261128_000100_library_covers;
 mod m20261128_000110_library_pages;
 mod m20261128_000120_library_consent;
+mod m20261128_000130_library_indexes;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -109,6 +110,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000100_library_covers::Migration),
             Box::new(m20261128_000110_library_pages::Migration),
             Box::new(m20261128_000120_library_consent::Migration),
+            Box::new(m20261128_000130_library_indexes::Migration),
         ]
     }
 }

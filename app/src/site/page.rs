@@ -118,6 +118,8 @@ pub struct Page {
     pub discreet: bool,
     /// Search engines may list it although it is discreet: its category says so.
     pub listed: bool,
+    /// One of very many views of the same things: search engines neither list it nor follow its links.
+    pub unindexed: bool,
     /// Belongs to a person: never stored by browser or proxy.
     pub personal: bool,
     /// Holds an island besides the exit shortcut's: the boot module is loaded.
@@ -153,6 +155,7 @@ impl Page {
             description: None,
             discreet: false,
             listed: false,
+            unindexed: false,
             personal: false,
             islands: false,
             script: None,
@@ -187,6 +190,23 @@ impl Page {
     pub fn listed(mut self, listed: bool) -> Self {
         self.listed = listed;
         self
+    }
+
+    /// For people alone: search engines neither list it nor follow its links.
+    #[must_use]
+    pub fn unindexed(mut self, unindexed: bool) -> Self {
+        self.unindexed = unindexed;
+        self
+    }
+
+    /// What search engines are told, if anything; `hers`: the answer belongs to a person.
+    pub fn robots(&self, hers: bool) -> Option<&'static str> {
+        match (self.discreet && (!self.listed || hers), self.unindexed) {
+            (true, true) => Some("noindex, nofollow, noarchive, nosnippet"),
+            (true, false) => Some("noindex, noarchive, nosnippet"),
+            (false, true) => Some("noindex, nofollow"),
+            (false, false) => None,
+        }
     }
 
     /// Belongs to a person; implies discreet.

@@ -10,7 +10,7 @@ use crate::{
     Actor, Db,
     duty::Roster,
     library::{
-        fixity,
+        FacetCache, fixity,
         upload::{Limits, Uploads},
     },
     mail::Mailer,
@@ -53,6 +53,8 @@ pub struct Services {
     fixity: fixity::Rules,
     /// The watched words of this database, compiled.
     words: Arc<Cache>,
+    /// What the library's facets counted a moment ago.
+    facets: Arc<FacetCache>,
     /// Who is there when, as this process read it last.
     roster: Arc<RwLock<Arc<Roster>>>,
     /// What administrators say about roles in categories, as this process read it last.
@@ -86,6 +88,7 @@ impl Services {
             )),
             fixity: fixity::Rules::default(),
             words: Arc::default(),
+            facets: Arc::default(),
             roster: Arc::default(),
             rules: Arc::default(),
             for_member: false,
@@ -159,6 +162,11 @@ impl Services {
         &self.words
     }
 
+    /// What the library's facets counted a moment ago.
+    pub(crate) fn facets(&self) -> &FacetCache {
+        &self.facets
+    }
+
     /// HMAC-SHA-256 of a text, the first half in hexadecimal: finds the same text again, and tells nothing to
     /// somebody who has the database but not the key.
     pub fn keyed_hash(&self, text: &str) -> String {
@@ -185,7 +193,14 @@ impl Services {
     /// The same parts around another database.
     #[must_use]
     pub fn with_db(&self, db: Db) -> Self {
-        Self { db, words: Arc::default(), roster: Arc::default(), rules: Arc::default(), ..self.clone() }
+        Self {
+            db,
+            words: Arc::default(),
+            facets: Arc::default(),
+            roster: Arc::default(),
+            rules: Arc::default(),
+            ..self.clone()
+        }
     }
 
     /// Who is there when: kept in memory, so that no page asks for it. See [`crate::duty::load`].

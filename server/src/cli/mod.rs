@@ -190,6 +190,7 @@ mod tests {
             "jusoor category set unions --audience members --review new_members --indexed false",
             "jusoor category rule unions moderator review_queue never",
             "jusoor dev populate --topics 10 --posts 100 --seed 3 --yes",
+            "jusoor dev populate --items 10 --seed 3 --search",
             "jusoor privacy journal --data d",
             "jusoor privacy replay",
             "jusoor privacy replay --journal kept.txt",

@@ -212,7 +212,7 @@ pub fn html(ctx: &RequestCtx, page: Page) -> Response {
     let status =
         StatusCode::from_u16(refused.unwrap_or(page.status)).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let personal = page.personal || ctx.actor.member().is_some() || ctx.refused.is_some();
-    let hidden = page.discreet && (!page.listed || personal);
+    let robots = page.robots(personal);
     let body = render(ctx, page);
     let mut response = (status, Body::from(body)).into_response();
     let headers = response.headers_mut();
@@ -220,8 +220,8 @@ pub fn html(ctx: &RequestCtx, page: Page) -> Response {
     let caching = if personal { "no-store" } else { "no-cache" };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     headers.insert(header::VARY, HeaderValue::from_static("Cookie, Accept-Encoding"));
-    if hidden {
-        headers.insert("x-robots-tag", HeaderValue::from_static("noindex, noarchive, nosnippet"));
+    if let Some(robots) = robots {
+        headers.insert("x-robots-tag", HeaderValue::from_static(robots));
     }
     if status == StatusCode::TOO_MANY_REQUESTS {
         headers.insert(header::RETRY_AFTER, HeaderValue::from_static("60"));

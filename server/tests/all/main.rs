@@ -21,6 +21,7 @@ mod drafts;
 mod duty;
 mod editing;
 mod enumeration;
+mod facets;
 mod feeds;
 mod forum;
 mod gate;

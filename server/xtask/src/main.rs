@@ -48,10 +48,13 @@ cargo xtask <command>
   test  [--quick]                                 everything; --quick leaves the browser out
   browser [WORDS FOR PLAYWRIGHT…]                 the browser's tests alone, for instance
                                                   `browser forum.spec.ts --project ar-script-phone`
-  bench [--identity | --forum [--postgres]]       requests per second and bytes of the main pages; --identity:
+  bench [--identity | --forum [--postgres] | --library [--postgres]]
+                                                  requests per second and bytes of the main pages; --identity:
                                                   what signing in tells by its time, and what a crowd costs;
                                                   --forum: medians with 10 000, 100 000 and 200 000 posts,
-                                                  on SQLite, or on a PostgreSQL of its own
+                                                  on SQLite, or on a PostgreSQL of its own; --library: the
+                                                  shelf and its search with 50 000 items, a jump in a film
+                                                  of 1 GB, memory under an upload of 2 GB (BENCH_UPLOAD_MB)
 
 JUSOOR_WASM=rustup|debian|none chooses how islands are compiled; JUSOOR_NO_WASM_OPT=1 leaves wasm-opt out.
 ";
@@ -111,11 +114,13 @@ fn run() -> Result<()> {
         "browser" => suites::browser(&paths, &args.rest()),
         "bench" => {
             let (identity, forum) = (args.flag("--identity"), args.flag("--forum"));
-            let on_postgres = forum && args.flag("--postgres");
+            let library = args.flag("--library");
+            let on_postgres = (forum || library) && args.flag("--postgres");
             args.finish()?;
-            match (identity, forum) {
-                (true, _) => bench::ways_in(&paths),
-                (_, true) => bench::many_posts(&paths, on_postgres),
+            match (identity, forum, library) {
+                (true, ..) => bench::ways_in(&paths),
+                (_, true, _) => bench::many_posts(&paths, on_postgres),
+                (.., true) => bench::many_items(&paths, on_postgres),
                 _ => bench::bench(&paths),
             }
         }

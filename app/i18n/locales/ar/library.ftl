@@ -126,8 +126,6 @@ library-warning-death = الموت والفقد
 library-warning-self-harm = إيذاء النفس
 library-warning-hate = كلام يحض على الكراهية
 library-warning-range = من { $from } إلى { $to }
-library-filter-subject = الموضوع: { $subject }
-library-filter-subject-off = كل المواضيع
 library-stone-title = سُحب من المكتبة
 library-stone-erased = أُزيل بطلب من الشخص المعني.
 library-stone-day = سُحب يوم
@@ -142,3 +140,30 @@ library-withdrawal-may-harm = قد يؤذي أحدا
 library-withdrawal-owner-asked = طلبه من أعطاه
 library-withdrawal-held-twice = موجود في المكتبة مرتين
 library-withdrawal-court-or-law = حكم قضائي أو قانون
+library-count = { $count ->
+    [zero] لا شيء
+    [one] عنوان واحد
+    [two] عنوانان
+    [few] { $digits } عناوين
+    [many] { $digits } عنوانا
+   *[other] { $digits } عنوان
+}
+library-filter-collection = المجموعة
+library-filter-decade = السنوات
+library-decade = عشرية { $year }
+library-filter-having = فيه
+library-having-audio = صوت للاستماع
+library-having-captions = كتابة مع الصوت
+library-filter-chosen = { $facet }: { $value }
+library-filter-remove = أزيلي هذا الاختيار
+library-filter-deep = { $count ->
+    [zero] لا تختاري شيئا
+    [one] اختاري واحدا على الأكثر
+    [two] اختاري اثنين على الأكثر معا
+    [few] اختاري { $digits } على الأكثر معا
+    [many] اختاري { $digits } على الأكثر معا
+   *[other] اختاري { $digits } على الأكثر معا
+}
+library-filter-deep-text = أزيلي واحدا مما اخترت لنريكِ القائمة.
+library-search-label = البحث في المكتبة وحدها
+library-search-none = جرّبي كلمات أقل، أو كلمة أخرى لنفس الشيء. وهذا البحث في المكتبة وحدها.

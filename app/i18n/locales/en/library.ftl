@@ -132,9 +132,6 @@ library-warning-hate = Words full of hate
 # $from (String) - where it begins, as minutes and seconds
 # $to (String) - where it ends
 library-warning-range = from { $from } to { $to }
-# $subject (String) - name of the subject
-library-filter-subject = Subject: { $subject }
-library-filter-subject-off = All subjects
 library-stone-title = Withdrawn from the library
 library-stone-erased = Removed at the request of the person concerned.
 library-stone-day = Withdrawn on
@@ -149,3 +146,29 @@ library-withdrawal-may-harm = It may harm somebody
 library-withdrawal-owner-asked = Whoever gave it asked for it back
 library-withdrawal-held-twice = It is here twice
 library-withdrawal-court-or-law = A court or a law wants it
+# $count (Number) - items
+# $digits (String) - the number, written
+library-count = { $count ->
+    [one] { $digits } title
+   *[other] { $digits } titles
+}
+library-filter-collection = Collection
+library-filter-decade = Years
+# $year (String) - the first of ten years
+library-decade = { $year }s
+library-filter-having = With
+library-having-audio = Something to listen to
+library-having-captions = Captions
+# $facet (String) - what was chosen among, for instance "Kind"
+# $value (String) - what was chosen
+library-filter-chosen = { $facet }: { $value }
+library-filter-remove = Remove this choice
+# $count (Number) - choices that may be made together
+# $digits (String) - the number, written
+library-filter-deep = { $count ->
+    [one] At most { $digits } choice
+   *[other] At most { $digits } choices together
+}
+library-filter-deep-text = Remove one of your choices to see the list.
+library-search-label = Search in the library alone
+library-search-none = Try fewer words, or another word for the same thing. This search looks at the library alone.

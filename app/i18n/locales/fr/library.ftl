@@ -122,8 +122,6 @@ library-warning-death = Mort et deuil
 library-warning-self-harm = Automutilation, suicide
 library-warning-hate = Propos haineux
 library-warning-range = de { $from } à { $to }
-library-filter-subject = Sujet : { $subject }
-library-filter-subject-off = Tous les sujets
 library-stone-title = Retiré de la bibliothèque
 library-stone-erased = Retiré à la demande de la personne concernée.
 library-stone-day = Retiré le
@@ -138,3 +136,22 @@ library-withdrawal-may-harm = Il peut nuire à quelqu’un
 library-withdrawal-owner-asked = La personne qui l’avait confié l’a repris
 library-withdrawal-held-twice = Il y est en double
 library-withdrawal-court-or-law = Décision de justice ou loi
+library-count = { $count ->
+    [one] { $digits } titre
+   *[other] { $digits } titres
+}
+library-filter-collection = Collection
+library-filter-decade = Années
+library-decade = Années { $year }
+library-filter-having = Avec
+library-having-audio = À écouter
+library-having-captions = Sous-titres
+library-filter-chosen = { $facet } : { $value }
+library-filter-remove = Retirer ce choix
+library-filter-deep = { $count ->
+    [one] Un choix au plus
+   *[other] { $digits } choix au plus à la fois
+}
+library-filter-deep-text = Retirez l’un de vos choix pour voir la liste.
+library-search-label = Chercher dans la bibliothèque seulement
+library-search-none = Essayez avec moins de mots, ou un autre mot pour la même chose. Cette recherche ne regarde que la bibliothèque.

@@ -26,13 +26,13 @@ pub fn alternates(ctx: &RequestCtx, given: Option<Vec<(Locale, String)>>) -> Vec
 /// The feed of a page, its `meta` tags, and its forms for machines.
 type More = (Option<String>, Vec<(&'static str, String)>, Vec<(&'static str, String)>);
 
-/// The head. A discreet page has a neutral title and nothing for link previews; search engines list it only when
-/// its category opted in (`listed`).
+/// The head. A discreet page has a neutral title and nothing for link previews; `robots` is what search engines are
+/// told.
 pub fn head(
     ctx: &RequestCtx,
     title: &str,
     description: Option<String>,
-    (discreet, listed): (bool, bool),
+    (discreet, robots): (bool, Option<&'static str>),
     (islands, script): (bool, Option<&'static str>),
     (feed, tags, forms): More,
     alternates: &[(Locale, String)],
@@ -101,7 +101,7 @@ pub fn head(
             <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
             {for_search}
             {feed}
-            {(discreet && !listed).then(|| view! { <meta name="robots" content="noindex, noarchive, nosnippet"/> })}
+            {robots.map(|told| view! { <meta name="robots" content=told/> })}
             <script src=assets.href("exit.js") defer></script>
             {script.map(|name| view! { <script src=assets.href(name) defer></script> })}
             {boot}

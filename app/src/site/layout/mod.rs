@@ -12,11 +12,11 @@ use super::{page::Page, request::RequestCtx};
 
 /// The whole document, from `<html>` on.
 pub fn document(ctx: &RequestCtx, page: Page) -> impl IntoView + use<> {
+    let robots = page.robots(false);
     let Page {
         title,
         description,
         discreet,
-        listed,
         islands,
         script,
         section,
@@ -43,7 +43,7 @@ pub fn document(ctx: &RequestCtx, page: Page) -> impl IntoView + use<> {
             ctx,
             &title,
             description,
-            (discreet, listed),
+            (discreet, robots),
             (islands, script),
             (feed, tags, forms),
             &alternates,

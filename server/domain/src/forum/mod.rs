@@ -70,6 +70,7 @@ pub use policy::{MAX_PENDING, POSTS_PER_PAGE, ROWS_PER_PAGE};
 pub use poll::{close_poll, vote};
 pub use poll_change::change_poll;
 pub use poll_view::{Choice, PollView};
+pub(crate) use populate::{Dice, among};
 pub use populate::{Made, Plan, populate};
 pub use react::{Kind, Mine, SHOWN_FROM, mark};
 pub use read_topic::{Absence, OwnChange, PostView, TopicView, read_topic};

@@ -49,10 +49,10 @@ pub struct Made {
 }
 
 /// SplitMix64: small, and the same everywhere.
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn roll(&mut self) -> u64 {
+    pub(crate) fn roll(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -60,12 +60,12 @@ impl Dice {
         z ^ (z >> 31)
     }
 
-    fn one_of<'a, T>(&mut self, all: &'a [T]) -> Option<&'a T> {
+    pub(crate) fn one_of<'a, T>(&mut self, all: &'a [T]) -> Option<&'a T> {
         let count = u64::try_from(all.len()).ok().filter(|count| *count > 0)?;
         usize::try_from(self.roll() % count).ok().and_then(|at| all.get(at))
     }
 
-    fn id(&mut self) -> String {
+    pub(crate) fn id(&mut self) -> String {
         const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
         let bits = self.roll();
         (0..12).map(|at| char::from(ALPHABET[((bits >> (at * 5)) & 31) as usize])).collect()
@@ -137,13 +137,7 @@ pub async fn populate(services: &Services, plan: &Plan) -> DomainResult<Made> {
         return Err(DomainError::new(ErrorCode::InvalidForm));
     }
     let db = services.db.read();
-    let people = member::Entity::find()
-        .filter(member::Column::Skeleton.not_like(format!("{MADE_UP}%")))
-        .count(db)
-        .await?;
-    if people > 0 && !plan.among_people {
-        return Err(DomainError::new(ErrorCode::Forbidden));
-    }
+    among(services, plan.among_people).await?;
     let slugs: Vec<String> = category::Entity::find()
         .order_by_asc(category::Column::Position)
         .all(db)
@@ -237,6 +231,15 @@ pub async fn populate(services: &Services, plan: &Plan) -> DomainResult<Made> {
         search::reindex(services).await?;
     }
     Ok(made)
+}
+
+/// That nothing made up comes among what people wrote, unless somebody says so.
+pub(crate) async fn among(services: &Services, people_too: bool) -> DomainResult<()> {
+    let people = member::Entity::find()
+        .filter(member::Column::Skeleton.not_like(format!("{MADE_UP}%")))
+        .count(services.db.read())
+        .await?;
+    if people > 0 && !people_too { Err(DomainError::new(ErrorCode::Forbidden)) } else { Ok(()) }
 }
 
 fn post_row(topic: &str, id: String, position: i64, author: &str, text: &Text, at: i64) -> post::ActiveModel {

@@ -195,6 +195,7 @@ impl<'a> Act<'a> {
         search::index_item(services, &tx, &row.id).await?;
         audit::record(&tx, Some(member), entry, now).await?;
         tx.commit().await?;
+        services.facets().forget();
         Ok(())
     }
 

@@ -2,24 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use contract::{Locale, Section, ids::ItemId};
+use contract::{ErrorCode, Locale, Section, ids::ItemId};
 use entity::library::{
-    collection, collection_item, collection_text, cover, file, item, item_subject, item_text, subject, subject_text,
+    collection, collection_item, collection_text, cover, file, item, item_subject, item_text, subject,
 };
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationTrait, sea_query::Query,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, RelationTrait,
+    sea_query::{Expr, Query},
 };
 
 use super::{
-    life::in_best,
+    facets,
     model::{CardPicture, CollectionShelf, Facets, Filter, Index, ItemCard, Localised},
     words::{FileRole, ItemState, Kind, Reach},
 };
-use crate::{DomainResult, Services};
+use crate::{DomainError, DomainResult, Services};
 
 /// Items on one page of the library.
 pub const PAGE_SIZE: u64 = 48;
+/// Places of a collection that stand on the library's page; the others are on its own.
+const SHELF: i32 = 12;
 
 /// The one predicate of visibility: published, its day has come and its dates hold now, and who speaks in it agreed to
 /// this reader and still does. Asked by every query for items or files; no job opens or closes anything.
@@ -69,18 +72,14 @@ pub(crate) fn published() -> Condition {
 
 /// Items about a subject, or about a part of it.
 pub(super) fn about(subject: &str) -> Condition {
-    let parts = Query::select()
-        .column(subject::Column::Id)
-        .from(subject::Entity)
-        .and_where(subject::Column::Broader.eq(subject))
-        .to_owned();
-    let about = Condition::any()
-        .add(item_subject::Column::SubjectId.eq(subject))
-        .add(item_subject::Column::SubjectId.in_subquery(parts));
+    let these =
+        Condition::any().add(subject::Column::Id.eq(subject)).add(subject::Column::Broader.eq(subject));
+    let subjects =
+        Query::select().column(subject::Column::Id).from(subject::Entity).cond_where(these).to_owned();
     let items = Query::select()
         .column(item_subject::Column::ItemId)
         .from(item_subject::Entity)
-        .cond_where(about)
+        .and_where(item_subject::Column::SubjectId.in_subquery(subjects))
         .to_owned();
     Condition::all().add(item::Column::Id.in_subquery(items))
 }
@@ -214,24 +213,25 @@ pub async fn items_of_section(
 /// The library's page: collections first, then what stands in none; or, filtered, one list.
 ///
 /// # Errors
-/// The database is away.
+/// `InvalidForm` for more facets than a guest may choose; the database is away.
 pub async fn index(services: &Services, locale: Locale, filter: Filter) -> DomainResult<Index> {
-    let facets = facets(services, locale, filter.subject.as_deref()).await?;
+    if filter.is_too_deep() {
+        return Err(DomainError::new(ErrorCode::InvalidForm));
+    }
+    let facets = facets::of(services, locale, &filter).await?;
+    let facets = Facets::clone(&facets);
     let collections = if filter.is_whole() { collections(services, locale).await? } else { Vec::new() };
-    let mut wanted = Condition::all();
-    if let Some(kind) = filter.kind {
-        wanted = wanted.add(item::Column::Kind.eq(kind.as_str()));
-    }
-    if let Some(language) = filter.language {
-        wanted = wanted.add(item::Column::Languages.contains(language.code()));
-    }
-    if let Some(subject) = &filter.subject {
-        wanted = wanted.add(about(subject));
-    }
-    if filter.kind.is_none() && filter.language.is_none() && filter.subject.is_none() {
-        let in_collections =
-            Query::select().column(collection_item::Column::ItemId).from(collection_item::Entity).to_owned();
-        wanted = wanted.add(item::Column::Id.not_in_subquery(in_collections));
+    let mut wanted = facets::wanted(&filter);
+    if filter.depth() == 0 {
+        let in_collections = Query::select()
+            .column(collection_item::Column::ItemId)
+            .from(collection_item::Entity)
+            .and_where(
+                Expr::col((collection_item::Entity, collection_item::Column::ItemId))
+                    .equals((item::Entity, item::Column::Id)),
+            )
+            .to_owned();
+        wanted = wanted.add(Expr::exists(in_collections).not());
     }
     // Ids first: a page is counted in items, while a query for cards counts texts.
     let mut ids: Vec<String> = item::Entity::find()
@@ -257,38 +257,6 @@ pub async fn index(services: &Services, locale: Locale, filter: Filter) -> Domai
     Ok(Index { facets, collections, items, more })
 }
 
-async fn facets(services: &Services, locale: Locale, subject: Option<&str>) -> DomainResult<Facets> {
-    let rows: Vec<(String, String)> = item::Entity::find()
-        .select_only()
-        .columns([item::Column::Kind, item::Column::Languages])
-        .filter(visible(services))
-        .group_by(item::Column::Kind)
-        .group_by(item::Column::Languages)
-        .into_tuple()
-        .all(services.db.read())
-        .await?;
-    let kinds =
-        Kind::ALL.iter().copied().filter(|kind| rows.iter().any(|(k, _)| k == kind.as_str())).collect();
-    let languages = Locale::ALL
-        .into_iter()
-        .filter(|l| rows.iter().any(|(_, codes)| languages_of(codes).contains(l)))
-        .collect();
-    let subject = match subject {
-        None => None,
-        Some(id) => {
-            let labels: Vec<(String, String)> = subject_text::Entity::find()
-                .select_only()
-                .columns([subject_text::Column::Locale, subject_text::Column::Label])
-                .filter(subject_text::Column::SubjectId.eq(id))
-                .into_tuple()
-                .all(services.db.read())
-                .await?;
-            in_best(&labels, locale)
-        }
-    };
-    Ok(Facets { kinds, languages, subject })
-}
-
 async fn collections(services: &Services, locale: Locale) -> DomainResult<Vec<CollectionShelf>> {
     let db = services.db.read();
     let rows: Vec<(collection::Model, collection_text::Model)> = collection_text::Entity::find()
@@ -309,7 +277,13 @@ async fn collections(services: &Services, locale: Locale) -> DomainResult<Vec<Co
             best.insert(key, (rank, text_locale, text));
         }
     }
+    let there: Vec<&str> = best.keys().map(|(_, id)| id.as_str()).collect();
+    if there.is_empty() {
+        return Ok(Vec::new());
+    }
     let entries = collection_item::Entity::find()
+        .filter(collection_item::Column::CollectionId.is_in(there))
+        .filter(collection_item::Column::Position.lt(SHELF))
         .order_by_asc(collection_item::Column::CollectionId)
         .order_by_asc(collection_item::Column::Position)
         .limit(PAGE_SIZE * 4)

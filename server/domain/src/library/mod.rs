@@ -28,6 +28,8 @@ mod editions;
 mod embargo;
 mod erase;
 mod file_name;
+mod facets;
+mod facets_cache;
 pub mod fixity;
 pub mod harvest;
 mod identifier;
@@ -40,6 +42,8 @@ mod model;
 mod pass;
 pub mod programs;
 pub mod pages;
+mod populate;
+mod populate_words;
 mod publish;
 mod readiness;
 mod reading;
@@ -78,6 +82,7 @@ pub use edit::edit;
 pub use editions::epub::EDITION_MOMENT;
 pub use embargo::{Dates, embargo};
 pub use erase::erase;
+pub(crate) use facets_cache::Cache as FacetCache;
 pub use identifier::Identifier;
 pub use item::item;
 pub(crate) use life::{for_members, window};
@@ -85,9 +90,11 @@ pub use life::{Tombstone, tombstone};
 pub(crate) use list::{WORDS, published};
 pub use list::{PAGE_SIZE, index, items_of_section, latest_items};
 pub use model::{
-    Agent, CardPicture, CollectionShelf, Facets, FileInfo, Filter, Index, Item, ItemCard, Localised, Related, Transcript,
+    Agent, CardPicture, CollectionShelf, FACETS_MOST, Facets, FileInfo, Filter, Index, Item, ItemCard, Localised, Named,
+    Related, Transcript,
 };
 pub use pass::Pass;
+pub use populate::{Filled, Filling, populate};
 pub use publish::publish;
 pub use readiness::Lack;
 pub use reading::{Heading, Reading, read};
@@ -106,6 +113,6 @@ pub use warnings::{WarningForm, add_warning, remove_warning};
 pub use waiting::{DeskWaiting, release};
 pub use withdraw::{NOTE_MAX, Withdrawal, withdraw};
 pub use words::{
-    Access, AgentRole, Allowed, Audience, CopyKind, FileRole, IdentifierKind, ItemState, Kind, Licence, PageState,
+    Access, AgentRole, Allowed, Audience, CopyKind, FileRole, Having, IdentifierKind, ItemState, Kind, Licence, PageState,
     Reach, RelationKind, RevokeGround, WarningKind, WithdrawalReason,
 };

@@ -8,9 +8,13 @@ use contract::{
 use super::{
     record::Record,
     segments::Segment,
-    words::{AgentRole, FileRole, Kind, RelationKind},
+    shelf_feed::Choice,
+    words::{AgentRole, FileRole, Having, Kind, RelationKind},
 };
 use crate::markup::SafeHtml;
+
+/// Facets that a guest may choose together: without a bound, who follows every link follows them without end.
+pub const FACETS_MOST: usize = 2;
 
 /// A text with the language it is in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,7 +141,7 @@ pub enum Related {
 }
 
 /// What a reader wants to see of the library.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Filter {
     /// Only this kind.
     pub kind: Option<Kind>,
@@ -145,26 +149,83 @@ pub struct Filter {
     pub language: Option<Locale>,
     /// Only about this subject, by its identifier.
     pub subject: Option<String>,
+    /// Only what stands in this collection, by its place in addresses.
+    pub collection: Option<String>,
+    /// Only what first appeared in the ten years that begin with this one.
+    pub decade: Option<i32>,
+    /// Only what has this.
+    pub having: Option<Having>,
     /// Page, from 0.
     pub page: u32,
+    /// Whoever is signed in may narrow down as far as there is something to choose.
+    pub deep: bool,
 }
 
 impl Filter {
     /// Whether everything is wanted, from the beginning.
     pub fn is_whole(&self) -> bool {
-        *self == Self::default()
+        self.depth() == 0 && self.page == 0
+    }
+
+    /// How many facets are chosen.
+    pub fn depth(&self) -> usize {
+        [
+            self.kind.is_some(),
+            self.language.is_some(),
+            self.subject.is_some(),
+            self.collection.is_some(),
+            self.decade.is_some(),
+            self.having.is_some(),
+        ]
+        .into_iter()
+        .filter(|chosen| *chosen)
+        .count()
+    }
+
+    /// Whether it goes further than whoever asks may go.
+    pub fn is_too_deep(&self) -> bool {
+        !self.deep && self.depth() > FACETS_MOST
+    }
+
+    /// Whether more may be chosen.
+    pub(super) fn may_go_on(&self) -> bool {
+        self.deep || self.depth() < FACETS_MOST
     }
 }
 
-/// What there is to filter by.
+/// A collection or subject to narrow down to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Its name in addresses.
+    pub name: String,
+    /// What it is called.
+    pub label: Localised,
+    /// Items that it leaves, beside what else was chosen.
+    pub count: u64,
+}
+
+/// What there is to filter by, each with the items that it leaves beside what else was chosen; nothing to choose where
+/// no more may be chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facets {
-    /// Kinds that exist.
-    pub kinds: Vec<Kind>,
-    /// Languages that exist.
-    pub languages: Vec<Locale>,
+    /// Items that pass the filter.
+    pub total: u64,
+    /// Kinds.
+    pub kinds: Vec<Choice<Kind>>,
+    /// Languages.
+    pub languages: Vec<Choice<Locale>>,
+    /// First years of decades, the latest first.
+    pub decades: Vec<Choice<i32>>,
+    /// What they have.
+    pub having: Vec<Choice<Having>>,
+    /// Subjects that have no parts, those with most items first.
+    pub subjects: Vec<Named>,
+    /// Collections, those with most items first.
+    pub collections: Vec<Named>,
     /// Name of the subject that was asked for, if there is one.
     pub subject: Option<Localised>,
+    /// Name of the collection that was asked for, if there is one.
+    pub collection: Option<Localised>,
 }
 
 /// A collection with its items in order.

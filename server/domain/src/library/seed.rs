@@ -111,6 +111,7 @@ pub async fn seed(services: &Services) -> DomainResult<u64> {
         write_collection(&tx, entry, hash, &erased).await?;
     }
     tx.commit().await?;
+    services.facets().forget();
     Ok(count)
 }
 

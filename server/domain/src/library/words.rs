@@ -56,6 +56,26 @@ stored_word! {
     }
 }
 
+stored_word! {
+    /// What a reader may ask an item to have.
+    Having {
+        /// Something to listen to.
+        Audio = "audio",
+        /// What is said in it, moment by moment.
+        Captions = "captions",
+    }
+}
+
+impl Having {
+    /// The file that it takes.
+    pub(super) fn role(self) -> FileRole {
+        match self {
+            Self::Audio => FileRole::Audio,
+            Self::Captions => FileRole::Captions,
+        }
+    }
+}
+
 impl FileRole {
     /// What a file that was brought here can be for; the first one is what it usually is.
     pub fn of_media(media: Media) -> &'static [Self] {

@@ -85,15 +85,35 @@ pub async fn find(
     locale: Locale,
     only: Option<Kind>,
 ) -> DomainResult<Found> {
+    look(services, query, locale, only, None).await
+}
+
+/// Looks for a query among things of one kind: no other is ranked or counted, so that it takes no place of theirs.
+pub async fn find_among(
+    services: &Services,
+    query: &Query,
+    locale: Locale,
+    kind: Kind,
+) -> DomainResult<Found> {
+    look(services, query, locale, Some(kind), Some(kind)).await
+}
+
+async fn look(
+    services: &Services,
+    query: &Query,
+    locale: Locale,
+    only: Option<Kind>,
+    among: Option<Kind>,
+) -> DomainResult<Found> {
     if query.is_empty() {
         return Ok(Found::default());
     }
     let db = services.db.read();
     let (now, member) = (services.now_ms(), services.for_member());
-    let mut groups = candidates(db, &query.conditions(), locale, (now, member)).await?;
+    let mut groups = candidates(db, &query.conditions(), locale, (now, member), among).await?;
     let mut partly = false;
     if groups.is_empty() {
-        groups = candidates(db, &query.any_word(), locale, (now, member)).await?;
+        groups = candidates(db, &query.any_word(), locale, (now, member), among).await?;
         partly = !groups.is_empty();
     }
     if groups.is_empty() {
@@ -127,13 +147,16 @@ async fn candidates<C: ConnectionTrait>(
     conditions: &[Condition],
     locale: Locale,
     (now, member): (i64, bool),
+    among: Option<Kind>,
 ) -> DomainResult<BTreeMap<Kind, Vec<Chosen>>> {
     let mut groups: BTreeMap<Kind, Vec<Chosen>> = BTreeMap::new();
     if conditions.is_empty() {
         return Ok(groups);
     }
     let mut places: HashMap<(Kind, String), usize> = HashMap::new();
-    let statement = index::of(db.get_database_backend()).find(conditions, CANDIDATES, now, member);
+    let among = among.map(Kind::as_str);
+    let statement =
+        index::of(db.get_database_backend()).find(conditions, CANDIDATES, (now, member), among);
     for row in db.query_all_raw(statement).await? {
         let (doc, kind, target, language, rank): (i32, String, String, String, i32) = (
             row.try_get("", "doc")?,

@@ -104,8 +104,15 @@ pub trait SearchIndex: Send + Sync {
     fn erase(&self, doc: i32) -> Statement;
 
     /// Selects `doc`, `kind`, `target_id`, `locale` and `rank` of the documents that meet a condition, the best
-    /// first, at most `limit`, of those that may be shown at `now` (UTC milliseconds), to a member or to everybody.
-    fn find(&self, conditions: &[Condition], limit: u32, now: i64, member: bool) -> Statement;
+    /// first, at most `limit`, of those that may be shown at `now` (UTC milliseconds) to a member or to everybody; `among`
+    /// leaves out all but one kind.
+    fn find(
+        &self,
+        conditions: &[Condition],
+        limit: u32,
+        whose: (i64, bool),
+        among: Option<&str>,
+    ) -> Statement;
 }
 
 /// The adapter of a database.

@@ -42,7 +42,13 @@ impl SearchIndex for Postgres {
         )
     }
 
-    fn find(&self, conditions: &[Condition], limit: u32, now: i64, member: bool) -> Statement {
+    fn find(
+        &self,
+        conditions: &[Condition],
+        limit: u32,
+        (now, member): (i64, bool),
+        among: Option<&str>,
+    ) -> Statement {
         let whose = if member { "" } else { " AND NOT d.members" };
         let mut values: Vec<Value> = Vec::new();
         let arms: Vec<String> = conditions
@@ -59,15 +65,16 @@ impl SearchIndex for Postgres {
             })
             .collect();
         values.extend([now.into(), i64::from(limit).into()]);
+        let (now, limit) = (values.len() - 1, values.len());
+        values.extend(among.map(Value::from));
+        let only = among.map_or_else(String::new, |_| format!("AND d.kind = ${} ", values.len()));
         let sql = format!(
             "SELECT d.doc, d.kind, d.target_id, d.locale, m.place FROM \
              (SELECT DISTINCT ON (doc) doc, place, score FROM ({}) AS a ORDER BY doc, place, score) AS m \
              JOIN search_document AS d ON d.doc = m.doc \
              WHERE (d.visible_from IS NULL OR d.visible_from <= ${now}) AND (d.visible_to IS NULL OR d.visible_to > ${now}){whose} \
-             ORDER BY m.place, m.score, d.doc LIMIT ${limit}",
-            arms.join(" UNION ALL "),
-            now = values.len() - 1,
-            limit = values.len()
+             {only}ORDER BY m.place, m.score, d.doc LIMIT ${limit}",
+            arms.join(" UNION ALL ")
         );
         Statement::from_sql_and_values(DatabaseBackend::Postgres, sql, values)
     }

@@ -41,7 +41,7 @@ pub(super) async fn all<C: ConnectionTrait>(services: &Services, db: &C) -> Doma
 /// Brings the index in line with what the world sees of an item, in the caller's transaction: whoever publishes,
 /// changes or takes one away calls this afterwards.
 pub async fn index_item<C: ConnectionTrait>(services: &Services, tx: &C, id: &str) -> DomainResult<()> {
-    let documents = items(services, tx, Some(id)).await?;
+    let documents = items(services, tx, Some(&[id])).await?;
     // A description that was taken away is found no more.
     retain(tx, Kind::Item, id, &documents).await?;
     for document in documents {
@@ -50,12 +50,20 @@ pub async fn index_item<C: ConnectionTrait>(services: &Services, tx: &C, id: &st
     Ok(())
 }
 
-/// Library items, all of them or one: what describes them, who made them, what they are about, and what can be read in
+/// Puts items into the index that were never in it, in the caller's transaction.
+pub async fn index_items<C: ConnectionTrait>(services: &Services, tx: &C, ids: &[&str]) -> DomainResult<()> {
+    for document in items(services, tx, Some(ids)).await? {
+        put(tx, &document).await?;
+    }
+    Ok(())
+}
+
+/// Library items, all of them or some: what describes them, who made them, what they are about, and what can be read in
 /// them. What is published for later is among them, with its dates.
 async fn items<C: ConnectionTrait>(
     services: &Services,
     db: &C,
-    only: Option<&str>,
+    only: Option<&[&str]>,
 ) -> DomainResult<Vec<Document>> {
     let mut heads = item::Entity::find()
         .filter(library::published())
@@ -76,29 +84,34 @@ async fn items<C: ConnectionTrait>(
         .join(JoinType::InnerJoin, item_subject::Relation::Subject.def())
         .join(JoinType::InnerJoin, subject_text::Relation::Subject.def().rev())
         .order_by_asc(item_subject::Column::Position);
-    if let Some(id) = only {
-        heads = heads.filter(item::Column::Id.eq(id));
-        words = words.filter(item_text::Column::ItemId.eq(id));
-        hands = hands.filter(item_agent::Column::ItemId.eq(id));
-        subjects = subjects.filter(item_subject::Column::ItemId.eq(id));
+    if let Some(ids) = only {
+        heads = heads.filter(item::Column::Id.is_in(ids.iter().copied()));
+        words = words.filter(item_text::Column::ItemId.is_in(ids.iter().copied()));
+        hands = hands.filter(item_agent::Column::ItemId.is_in(ids.iter().copied()));
+        subjects = subjects.filter(item_subject::Column::ItemId.is_in(ids.iter().copied()));
     }
     let rows = heads.all(db).await?;
-    let words = words.all(db).await?;
+    // By item: in a large library nothing is looked through once for each of them.
+    let mut words = by_item(words.all(db).await?, |text| text.item_id.clone());
     let hands: Vec<(String, String, String)> = hands.into_tuple().all(db).await?;
+    let hands = by_item(hands, |(item, ..)| item.clone());
     let subjects: Vec<(String, String, String, String)> = subjects.into_tuple().all(db).await?;
-    let recorded = recorded(db, only).await?;
+    let subjects = by_item(subjects, |(item, ..)| item.clone());
+    let recorded = by_item(recorded(db, only).await?, |(item, _)| item.clone());
     let mut documents = Vec::new();
     for row in rows {
         let texts = readable(services, db, &row).await?;
-        let described: Vec<&item_text::Model> = words.iter().filter(|text| text.item_id == row.id).collect();
+        let described = words.remove(&row.id).unwrap_or_default();
         for (index, text) in described.iter().enumerate() {
             let mut parts = vec![text.summary.clone()];
-            let of_this = hands.iter().filter(|(item, locale, _)| *item == row.id && *locale == text.locale);
+            let of_this =
+                hands.get(&row.id).into_iter().flatten().filter(|(_, locale, _)| *locale == text.locale);
             parts.extend(of_this.map(|(_, _, name)| name.clone()));
             let about =
-                subjects.iter().filter(|(item, locale, ..)| *item == row.id && *locale == text.locale);
+                subjects.get(&row.id).into_iter().flatten().filter(|(_, locale, ..)| *locale == text.locale);
             parts.extend(about.flat_map(|(.., label, others)| [label.clone(), others.clone()]));
-            let held = recorded.iter().filter(|part| part.0 == row.id && part.1.locale == text.locale);
+            let held =
+                recorded.get(&row.id).into_iter().flatten().filter(|(_, part)| part.locale == text.locale);
             parts.extend(
                 held.flat_map(|(_, part)| [part.title.clone(), part.synopsis.clone(), part.keywords.clone()]),
             );
@@ -125,17 +138,26 @@ async fn items<C: ConnectionTrait>(
     Ok(documents)
 }
 
+/// Rows by their item, in their order.
+fn by_item<T>(rows: Vec<T>, item: fn(&T) -> String) -> HashMap<String, Vec<T>> {
+    let mut sorted: HashMap<String, Vec<T>> = HashMap::new();
+    for row in rows {
+        sorted.entry(item(&row)).or_default().push(row);
+    }
+    sorted
+}
+
 /// What the parts of recordings are about, with the item of each, in order of time.
 async fn recorded<C: ConnectionTrait>(
     db: &C,
-    only: Option<&str>,
+    only: Option<&[&str]>,
 ) -> DomainResult<Vec<(String, segment_text::Model)>> {
     let mut query = segment_text::Entity::find()
         .find_also_related(segment::Entity)
         .order_by_asc(segment::Column::ItemId)
         .order_by_asc(segment::Column::StartSecond);
-    if let Some(id) = only {
-        query = query.filter(segment::Column::ItemId.eq(id));
+    if let Some(ids) = only {
+        query = query.filter(segment::Column::ItemId.is_in(ids.iter().copied()));
     }
     let rows = query.all(db).await?;
     Ok(rows.into_iter().filter_map(|(text, part)| Some((part?.item_id, text))).collect())

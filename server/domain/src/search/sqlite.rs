@@ -39,7 +39,13 @@ impl SearchIndex for Sqlite {
         )
     }
 
-    fn find(&self, conditions: &[Condition], limit: u32, now: i64, member: bool) -> Statement {
+    fn find(
+        &self,
+        conditions: &[Condition],
+        limit: u32,
+        (now, member): (i64, bool),
+        among: Option<&str>,
+    ) -> Statement {
         let whose = if member { "" } else { " AND NOT d.members" };
         let mut values: Vec<Value> = Vec::new();
         let arms: Vec<&str> = conditions
@@ -51,14 +57,17 @@ impl SearchIndex for Sqlite {
                  FROM search_fts WHERE search_fts MATCH ?"
             })
             .collect();
-        values.extend([now.into(), now.into(), limit.into()]);
+        values.extend([now.into(), now.into()]);
+        values.extend(among.map(Value::from));
+        values.push(limit.into());
+        let only = among.map_or("", |_| "AND d.kind = ? ");
         // With a lone MIN, SQLite takes the other columns from the row that holds the minimum.
         let sql = format!(
             "SELECT d.doc, d.kind, d.target_id, d.locale, m.place FROM \
              (SELECT doc, MIN(place) AS place, score FROM ({}) GROUP BY doc) AS m \
              JOIN search_document AS d ON d.doc = m.doc \
              WHERE (d.visible_from IS NULL OR d.visible_from <= ?) AND (d.visible_to IS NULL OR d.visible_to > ?){whose} \
-             ORDER BY m.place, m.score, d.doc LIMIT ?",
+             {only}ORDER BY m.place, m.score, d.doc LIMIT ?",
             arms.join(" UNION ALL ")
         );
         Statement::from_sql_and_values(DatabaseBackend::Sqlite, sql, values)

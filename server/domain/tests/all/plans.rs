@@ -5,6 +5,7 @@ use contract::{Locale, ids::TopicId};
 use domain::{
     Actor, Member, Role,
     forum::{self, Browse, Cursor, Plan, TextLanguage},
+    library::{self, Filling, Filter, Having, Kind},
     moderation,
     testing::{TestBed, signed_in},
 };
@@ -33,8 +34,12 @@ const LARGE: [&str; 10] = [
     "review_item",
 ];
 
-/// Everything that a plan walks through from end to end.
+/// Everything large that a plan walks through from end to end.
 async fn walks(bed: &TestBed, statement: &Statement) -> Vec<String> {
+    walks_in(bed, statement, &LARGE).await
+}
+
+async fn walks_in(bed: &TestBed, statement: &Statement, large: &[&str]) -> Vec<String> {
     let db = bed.services.db.begin().await.unwrap();
     if !bed.services.db.is_sqlite() {
         // A disk without moving parts. On any other, tables as small as these are read whole, whatever their indexes.
@@ -53,7 +58,7 @@ async fn walks(bed: &TestBed, statement: &Statement) -> Vec<String> {
         if ends && line.contains(" USING INDEX ") {
             continue;
         }
-        let walked = LARGE.iter().any(|table| {
+        let walked = large.iter().any(|table| {
             // SQLite: `SCAN post` (with an index: `SCAN post USING …`, which is as long). PostgreSQL: `Seq Scan on post`.
             line.trim() == format!("SCAN {table}")
                 || line.trim().starts_with(&format!("SCAN {table} "))
@@ -387,5 +392,51 @@ async fn made_up_texts_keep_away_from_people() {
             assert!(forum::populate(&bed.services, &wrong).await.is_err());
         }
         assert_eq!(forum::counters::repair(&bed.services).await.unwrap(), 0);
+    }
+}
+
+/// The list of the library, filtered or not, reads what it shows; what is counted beside it is remembered.
+#[tokio::test]
+async fn the_shelf_walks_through_no_large_table() {
+    for mut bed in TestBed::each().await {
+        let filling = Filling { items: 6_000, seed: 3, among_people: false, searchable: false };
+        library::populate(&bed.services, &filling).await.unwrap();
+        // PostgreSQL reads what is small whole, and joins what a facet leaves as it thinks best.
+        let facets = bed.services.db.is_sqlite();
+        let mut large = vec!["library_item", "library_item_text"];
+        if facets {
+            large.extend(["library_item_subject", "library_collection_item", "library_file"]);
+        }
+        let kept = bed.services.db.keep_statements();
+        let whole = Filter::default();
+        let mut asked = vec![
+            (whole.clone(), 5),
+            (Filter { page: 9, ..whole.clone() }, 2),
+            (Filter { kind: Some(Kind::Book), ..whole.clone() }, 2),
+            (Filter { kind: Some(Kind::Book), language: Some(AR), page: 3, ..whole.clone() }, 2),
+            (Filter { decade: Some(1990), ..whole.clone() }, 2),
+        ];
+        if facets {
+            asked.extend([
+                (Filter { subject: Some("populated-1".into()), ..whole.clone() }, 2),
+                (Filter { collection: Some("populated-1".into()), ..whole.clone() }, 2),
+                (Filter { having: Some(Having::Captions), ..whole.clone() }, 2),
+            ]);
+        }
+        let mut report = Vec::new();
+        for (filter, most) in asked {
+            library::index(&bed.services, AR, filter.clone()).await.unwrap();
+            let counting: Vec<Statement> = std::mem::take(&mut *kept.lock().unwrap());
+            let read = library::index(&bed.services, AR, filter.clone()).await.unwrap();
+            assert!(!read.items.is_empty() && read.facets.total > 0, "{filter:?}");
+            let statements: Vec<Statement> = std::mem::take(&mut *kept.lock().unwrap());
+            assert!(statements.len() <= most && counting.len() <= most + 6, "{filter:?}");
+            for statement in &statements {
+                for line in walks_in(&bed, statement, &large).await {
+                    report.push(format!("{filter:?}: {line}\n    {}", statement.sql));
+                }
+            }
+        }
+        assert!(report.is_empty(), "{}:\n{}", bed.backend, report.join("\n"));
     }
 }

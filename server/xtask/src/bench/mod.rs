@@ -1,9 +1,11 @@
 //! `cargo xtask bench`: what a page costs, against the smallest axum server, in the same run and
 //! pinned the same way: the server on one core, the one who asks on another.
 
+mod bytes;
 mod cpu;
 mod forum;
 mod identity;
+mod library;
 mod load;
 mod story;
 pub mod weight;
@@ -50,6 +52,13 @@ pub fn many_posts(paths: &Paths, on_postgres: bool) -> Result<()> {
     let site = site::build(paths, Profile::Release)?;
     let program = serve::build_server(paths, Profile::Release)?;
     forum::measure(&program, &site, on_postgres)
+}
+
+/// The library alone: what its pages take with many items, and what large files move and take.
+pub fn many_items(paths: &Paths, on_postgres: bool) -> Result<()> {
+    let site = site::build(paths, Profile::Release)?;
+    let program = serve::build_server(paths, Profile::Release)?;
+    library::measure(&program, &site, on_postgres)
 }
 
 /// Builds, plays the story, measures, prints.

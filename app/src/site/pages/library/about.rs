@@ -113,7 +113,7 @@ fn subjects(ctx: &RequestCtx, record: &Record) -> Option<AnyView> {
         .filter_map(|subject| {
             let label = best(&subject.labels, ctx.locale)?;
             let href = routes::library_about(ctx.locale, &subject.id);
-            Some(view! { <a href=href>{value(ctx, label)}</a> }.into_any())
+            Some(view! { <a href=href rel="nofollow">{value(ctx, label)}</a> }.into_any())
         })
         .collect();
     (!links.is_empty()).then(|| row(ctx.l().msg_library_meta_subjects(), listed(links)))

@@ -93,7 +93,7 @@ pub(super) async fn document(
     slug: &str,
     language: Option<Locale>,
 ) -> PageResult {
-    let document = match pages::open(&ctx.services, ctx.locale, &id, language).await {
+    let document = match pages::open(&ctx.for_reader(), ctx.locale, &id, language).await {
         Ok(document) => document,
         Err(error) => return stone::in_place(ctx, &id, error).await,
     };
@@ -139,10 +139,10 @@ async fn inside(ctx: &RequestCtx, document: &Document, wish: &Wish) -> DomainRes
         return Ok(Inside::Lost(count));
     }
     if wish.query.is_empty() {
-        let written = pages::written(&ctx.services, document, wish.page, &wish.mark).await?;
+        let written = pages::written(&ctx.for_reader(), document, wish.page, &wish.mark).await?;
         return Ok(Inside::Page(count, written));
     }
-    Ok(Inside::Found(pages::look(&ctx.services, document, &wish.query, wish.from).await?))
+    Ok(Inside::Found(pages::look(&ctx.for_reader(), document, &wish.query, wish.from).await?))
 }
 
 fn to(ctx: &RequestCtx, document: &Document, page: u32, more: &[(&str, String)]) -> String {

@@ -1,10 +1,16 @@
 //! The shelves.
 
 use contract::Locale;
-use domain::library::{Filter, Index, Kind};
+use domain::library::{Filter, Index};
+use i18n::plurals::counted;
 use leptos::prelude::*;
 
-use super::{cards::grid, collection::CATALOGUE, words};
+use super::{
+    cards::grid,
+    collection::CATALOGUE,
+    filters::{address, filters, is_lost, read, too_many, whole},
+    found::{field, found},
+};
 use crate::site::{
     components::{Crumb, Icon, NoticeKind, notice, page_header},
     page::{Page, PageResult},
@@ -12,114 +18,45 @@ use crate::site::{
     routes,
 };
 
-/// Reads the filter from the address; the second value tells that something in it was not understood.
-fn filter(ctx: &RequestCtx) -> (Filter, bool) {
-    let (kind, language, page) = (ctx.query.get("kind"), ctx.query.get("language"), ctx.query.get("page"));
-    let subject = ctx.query.get("subject");
-    // No other signs stand in its name; some of them no database takes.
-    let can_be =
-        subject.len() <= 64 && subject.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
-    let filter = Filter {
-        kind: Kind::parse(kind),
-        language: language.parse().ok(),
-        subject: (!subject.is_empty() && can_be).then(|| subject.to_owned()),
-        page: page
-            .parse::<u32>()
-            .ok()
-            .and_then(|n| n.checked_sub(1))
-            .filter(|n| *n < 10_000)
-            .unwrap_or_default(),
-    };
-    let unknown = !can_be
-        || (!kind.is_empty() && filter.kind.is_none())
-        || (!language.is_empty() && filter.language.is_none())
-        || (!page.is_empty() && page != (filter.page + 1).to_string());
-    if unknown { (Filter::default(), true) } else { (filter, false) }
-}
-
-fn address(locale: Locale, filter: &Filter) -> String {
-    let page = if filter.page > 0 { (filter.page + 1).to_string() } else { String::new() };
-    let pairs = [
-        ("kind", filter.kind.map(Kind::as_str).unwrap_or_default().to_owned()),
-        ("language", filter.language.map(Locale::code).unwrap_or_default().to_owned()),
-        ("subject", filter.subject.clone().unwrap_or_default()),
-        ("page", page),
-    ];
-    routes::with_pairs(&routes::library(locale), &pairs)
-}
-
-/// The library, whole or filtered by `kind`, `language` and `subject`.
+/// The library, whole, filtered, or searched by `q`. Search engines are sent away from every view but the whole one.
 ///
 /// # Errors
 /// The database is away.
 pub async fn index(ctx: RequestCtx) -> PageResult {
-    let (filter, mut unknown) = filter(&ctx);
+    if !ctx.query.get("q").trim().is_empty() {
+        return found(ctx).await;
+    }
+    let (mut filter, mut unknown) = read(&ctx);
+    let title = ctx.l().msg_library_title();
+    if filter.is_too_deep() {
+        let alternates = Locale::ALL.into_iter().map(|locale| (locale, address(locale, &filter))).collect();
+        let page = Page::new(title, move || refused(&ctx, &filter)).alternates(alternates);
+        return Ok(page.unindexed(true).status(422).into());
+    }
     let mut index = domain::library::index(&ctx.for_reader(), ctx.locale, filter.clone()).await?;
-    let mut filter = filter;
-    if filter.subject.is_some() && index.facets.subject.is_none() {
-        (filter, unknown) = (Filter::default(), true);
+    if is_lost(&filter, &index) {
+        (filter, unknown) = (whole(&filter), true);
         index = domain::library::index(&ctx.for_reader(), ctx.locale, filter.clone()).await?;
     }
     let l = ctx.l();
     let alternates = Locale::ALL.into_iter().map(|locale| (locale, address(locale, &filter))).collect();
     let catalogue = routes::opds("", &[("lang", ctx.locale.code().to_owned())]);
-    let page = Page::new(l.msg_library_title(), move || view(&ctx, &filter, unknown, index))
+    let one_of_many = unknown || filter.depth() > 0;
+    let page = Page::new(title, move || view(&ctx, &filter, unknown, index))
         .description(l.msg_library_lead())
         .alternates(alternates)
+        .unindexed(one_of_many)
         .for_machines(Vec::new(), vec![(CATALOGUE, catalogue)]);
     Ok(if unknown { page.status(422) } else { page }.into())
 }
 
-fn filter_links(ctx: &RequestCtx, title: String, links: Vec<(String, Filter, bool)>) -> AnyView {
-    let links = links
-        .into_iter()
-        .map(|(text, filter, current)| {
-            view! {
-                <li><a class="filters__link" href=address(ctx.locale, &filter) aria-current=current.then_some("true")>{text}</a></li>
-            }
-        })
-        .collect_view();
-    let label = title.clone();
-    view! {
-        <nav class="filters" aria-label=label>
-            <span class="filters__title" aria-hidden="true">{title}</span>" "
-            <ul class="filters__list">{links}</ul>
-        </nav>
-    }
-    .into_any()
-}
-
-fn filters(ctx: &RequestCtx, filter: &Filter, index: &Index) -> AnyView {
+/// In place of the list.
+fn refused(ctx: &RequestCtx, filter: &Filter) -> AnyView {
     let l = ctx.l();
-    let with_kind = |kind| Filter { kind, page: 0, ..filter.clone() };
-    let with_language = |language| Filter { language, page: 0, ..filter.clone() };
-    let mut kinds = vec![(l.msg_library_filter_all(), with_kind(None), filter.kind.is_none())];
-    kinds.extend(
-        index
-            .facets
-            .kinds
-            .iter()
-            .map(|kind| (words::kinds(l, *kind), with_kind(Some(*kind)), filter.kind == Some(*kind))),
-    );
-    let mut languages = vec![(l.msg_library_filter_all(), with_language(None), filter.language.is_none())];
-    languages.extend(index.facets.languages.iter().map(|language| {
-        (words::language(l, *language), with_language(Some(*language)), filter.language == Some(*language))
-    }));
-    let subject = index.facets.subject.clone().map(|subject| {
-        let href = address(ctx.locale, &Filter { subject: None, page: 0, ..filter.clone() });
-        view! {
-            <p class="filters">
-                <strong lang=subject.locale.code() dir="auto">{l.msg_library_filter_subject(subject.text)}</strong>" "
-                <a href=href>{l.msg_library_filter_subject_off()}</a>
-            </p>
-        }
-    });
+    let crumbs = vec![Crumb::here(l.msg_library_title())];
     view! {
-        <div class="stack stack--tight" role="group" aria-label=l.msg_library_filter_label()>
-            {subject}
-            {filter_links(ctx, l.msg_library_filter_kind(), kinds)}
-            {filter_links(ctx, l.msg_library_filter_language(), languages)}
-        </div>
+        {page_header(ctx.locale, crumbs, l.msg_library_title(), None, false)}
+        {too_many(ctx, filter)}
     }
     .into_any()
 }
@@ -127,17 +64,20 @@ fn filters(ctx: &RequestCtx, filter: &Filter, index: &Index) -> AnyView {
 fn pages(ctx: &RequestCtx, filter: &Filter, more: bool) -> Option<AnyView> {
     let l = ctx.l();
     let locale = ctx.locale;
+    // Further pages of everything lead to every item; those of a filter lead nowhere new.
+    let (before, after) =
+        if filter.depth() > 0 { ("prev nofollow", "next nofollow") } else { ("prev", "next") };
     (more || filter.page > 0).then(|| {
         let at = |page| address(locale, &Filter { page, ..filter.clone() });
         view! {
             <nav class="pagination" aria-label=l.msg_pages_label()>
                 {filter.page.checked_sub(1).map(|page| view! {
-                    <a class="pagination__link" rel="prev" href=at(page)>
+                    <a class="pagination__link" rel=before href=at(page)>
                         <Icon name="arrow-forward" class="icon--mirror icon--back"/>" "{l.msg_pages_previous()}
                     </a>
                 })}
                 {more.then(|| view! {
-                    <a class="pagination__link" rel="next" href=at(filter.page + 1)>
+                    <a class="pagination__link" rel=after href=at(filter.page + 1)>
                         {l.msg_pages_next()}" "<Icon name="arrow-forward" class="icon--mirror"/>
                     </a>
                 })}
@@ -158,8 +98,11 @@ fn view(ctx: &RequestCtx, filter: &Filter, unknown: bool, index: Index) -> AnyVi
     let l = ctx.l();
     let locale = ctx.locale;
     let filters = filters(ctx, filter, &index);
-    let Index { collections, items, more, .. } = index;
-    let filtered = filter.kind.is_some() || filter.language.is_some() || filter.subject.is_some();
+    let Index { facets, collections, items, more } = index;
+    let filtered = filter.depth() > 0;
+    let (total, digits) = counted(facets.total);
+    let total =
+        (facets.total > 0).then(|| view! { <p class="muted">{l.msg_library_count(total, digits)}</p> });
     let empty = collections.is_empty() && items.is_empty();
     let shelves = collections
         .into_iter()
@@ -191,7 +134,9 @@ fn view(ctx: &RequestCtx, filter: &Filter, unknown: bool, index: Index) -> AnyVi
         {page_header(locale, vec![Crumb::here(l.msg_library_title())], l.msg_library_title(), Some(l.msg_library_lead()), false)}
         {desk_link(ctx)}
         {unknown.then(|| notice(NoticeKind::Warning, None, view! { <p>{l.msg_library_filter_unknown()}</p> }))}
+        {field(ctx, "", None)}
         {filters}
+        {total}
         {shelves}
         {rest}
         {empty.then(|| view! {

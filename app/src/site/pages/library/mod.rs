@@ -10,6 +10,8 @@ mod cover;
 mod document;
 mod feed;
 mod files;
+mod filters;
+mod found;
 mod index;
 mod item;
 mod permanent;

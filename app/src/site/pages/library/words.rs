@@ -2,7 +2,7 @@
 
 use contract::Locale;
 use domain::library::{
-    Access, AgentRole, FileRole, IdentifierKind, ItemCard, ItemState, Kind, Licence, RelationKind,
+    Access, AgentRole, FileRole, Having, IdentifierKind, ItemCard, ItemState, Kind, Licence, RelationKind,
     WarningKind, WithdrawalReason,
 };
 use i18n::{L10nLanguage, plurals::counted};
@@ -42,6 +42,14 @@ pub fn kinds(l: &L10nLanguage, kind: Kind) -> String {
         Kind::Document => l.msg_library_kinds_document(),
         Kind::Audio => l.msg_library_kinds_audio(),
         Kind::Video => l.msg_library_kinds_video(),
+    }
+}
+
+/// What it has.
+pub(super) fn having(l: &L10nLanguage, having: Having) -> String {
+    match having {
+        Having::Audio => l.msg_library_having_audio(),
+        Having::Captions => l.msg_library_having_captions(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod results;
 
-pub use results::pieces;
+pub use results::{pieces, result, suggested};
 
 use contract::{FieldCode, Locale};
 use domain::{

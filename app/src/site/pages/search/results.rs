@@ -79,7 +79,8 @@ fn group(ctx: &RequestCtx, text: &str, only: Option<Kind>, group: Group) -> AnyV
     .into_any()
 }
 
-fn result(ctx: &RequestCtx, hit: Hit) -> AnyView {
+/// One of them, as it stands in a list.
+pub fn result(ctx: &RequestCtx, hit: Hit) -> AnyView {
     let l = ctx.l();
     let lang = hit.locale.map_or("und", Locale::code);
     let href = address(ctx.locale, &hit);
@@ -146,21 +147,33 @@ fn name_of(l: &L10nLanguage, kind: Kind) -> String {
     }
 }
 
+/// Other spellings to try.
+pub fn suggested(
+    ctx: &RequestCtx,
+    suggestions: Vec<String>,
+    address: impl Fn(&str) -> String,
+) -> Option<AnyView> {
+    if suggestions.is_empty() {
+        return None;
+    }
+    let links = suggestions
+        .into_iter()
+        .map(|word| {
+            let href = address(&word);
+            view! { <li><a class="filters__link" href=href dir="auto">{word}</a></li> }
+        })
+        .collect_view();
+    let title = ctx.l().msg_search_suggestions();
+    let list = view! {
+        <div class="filters"><span class="filters__title">{title}</span>" "<ul class="filters__list">{links}</ul></div>
+    };
+    Some(list.into_any())
+}
+
 /// Nothing was found: other spellings, ways on, and people who answer.
 pub fn nothing(ctx: &RequestCtx, suggestions: Vec<String>) -> AnyView {
     let l = ctx.l();
-    let suggested = (!suggestions.is_empty()).then(|| {
-        let links = suggestions
-            .into_iter()
-            .map(|word| {
-                let href = routes::search_for(ctx.locale, &word, None);
-                view! { <li><a class="filters__link" href=href dir="auto">{word}</a></li> }
-            })
-            .collect_view();
-        view! {
-            <div class="filters"><span class="filters__title">{l.msg_search_suggestions()}</span>" "<ul class="filters__list">{links}</ul></div>
-        }
-    });
+    let suggested = suggested(ctx, suggestions, |word| routes::search_for(ctx.locale, word, None));
     view! {
         <section class="state state--empty">
             <span class="state__niche"><Icon name="search"/></span>
