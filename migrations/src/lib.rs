@@ -48,6 +48,8 @@ mod m20261128_000060_library_upload;
 mod m20261128_000070_library_desk;
 mod m20261128_000080_library_media;
 mod m20261128_000090_library_fixity;
+mod m20261128_000140_library_batches;
+mod m20261128_000150_reading_lists;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -103,6 +105,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000070_library_desk::Migration),
             Box::new(m20261128_000080_library_media::Migration),
             Box::new(m20261128_000090_library_fixity::Migration),
+            Box::new(m20261128_000140_library_batches::Migration),
+            Box::new(m20261128_000150_reading_lists::Migration),
         ]
     }
 }

@@ -116,6 +116,14 @@ pub fn routes() -> Routes {
         )
         .route("/library/c/{slug}/feed.atom", get(feed::collection))
         .route("/library/c/{slug}/podcast.xml", get(feed::podcast))
+        .route(
+            "/account/reading",
+            page_and_form(
+                |ctx, _| library::reading_list(ctx),
+                &["action", "item"],
+                |ctx, _, form| forms::reading_list(ctx, form),
+            ),
+        )
         .route("/desk/library", page(|ctx, _| library::desk(ctx)))
         .route(
             "/desk/library/{id}",

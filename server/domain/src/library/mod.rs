@@ -35,6 +35,7 @@ mod model;
 mod publish;
 mod readiness;
 mod reading;
+mod reading_list;
 mod record;
 mod record_form;
 mod records;
@@ -73,6 +74,7 @@ pub use model::{
 pub use publish::publish;
 pub use readiness::Lack;
 pub use reading::{Heading, Reading, read};
+pub use reading_list::{Kept, MOST_KEPT, empty_list, is_kept, keep, reading_list, switch_list};
 pub use record::{Contributor, Description, InLanguages, Record, Subject, Target, Warning, best, record};
 pub use record_form::{NewFile, NewForm, RecordForm, new_form, record_form};
 pub use seed::seed;
