@@ -8,7 +8,7 @@ use axum::{
 use tower_http::csrf::CsrfLayer;
 
 use crate::{
-    handlers::{book, exit, files, functions, health, media, oai, way_in},
+    handlers::{book, chapters, exit, files, functions, health, media, oai, way_in},
     http::{
         AppState,
         register::{Endpoint, Routes, get},
@@ -78,6 +78,7 @@ fn plain() -> Routes {
         .route("/media/{id}/{name}", get(media::deliver))
         .route("/oai", get(oai::get).and_post(oai::ask::ARGUMENTS, oai::post))
         .route("/media/book/{id}/{name}", get(book::picture))
+        .route("/media/chapters/{name}", get(chapters::deliver))
 }
 
 /// Every way into the server: what the router answers, and the server functions.

@@ -91,7 +91,7 @@ pub fn reading_list_done(l: Locale, done: &str) -> String {
     format!("{}?done={done}", reading_list(l))
 }
 
-/// What came of a recording's index, for programs that play podcasts.
+/// The index of a recording, for programs that play podcasts.
 pub fn chapters(id: &ItemId, l: Locale) -> String {
     format!("/media/chapters/{id}.json?lang={l}")
 }

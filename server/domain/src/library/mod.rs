@@ -80,7 +80,7 @@ pub use record_form::{NewFile, NewForm, RecordForm, new_form, record_form};
 pub use seed::seed;
 pub use segments::{
     KEYWORDS_MAX, SEGMENT_TITLE_MAX, SYNOPSIS_MAX, Segment, SegmentForm, SegmentText, desk_segments,
-    remove_segment, seconds_of, write_segment,
+    parts_of, remove_segment, seconds_of, with_parts, write_segment,
 };
 pub use sheet::{HANDS, Hand, NUMBERS, Sheet};
 pub use transcript::{Line, Part, ReadAlong, Said, read_along};
