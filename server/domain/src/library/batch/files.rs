@@ -4,7 +4,7 @@ use std::{io, path::PathBuf, sync::Arc, time::Duration};
 
 use contract::{ErrorCode, Locale};
 
-use super::{check::Reader, source::Source};
+use super::{check::Reader, expected::Expected, source::Source};
 use crate::{
     DomainError, DomainResult, Services,
     library::{
@@ -42,7 +42,7 @@ async fn look(
     services: &Services,
     source: &Arc<Source>,
     name: &str,
-) -> DomainResult<Result<(PathBuf, Found), String>> {
+) -> DomainResult<Result<(PathBuf, Found), Expected>> {
     let limits = services.uploads().limits().clone();
     let (source, wanted) = (source.clone(), name.to_owned());
     let found =
@@ -55,10 +55,9 @@ async fn look(
         .map_err(|error| DomainError::caused(ErrorCode::Internal, error))?
         .map_err(disk)?;
     let (path, found) = match found {
-        None => return Ok(Err("a file of the folder or archive".to_owned())),
+        None => return Ok(Err(Expected::File)),
         Some((_, Err(Refused { refusal, line }))) => {
-            let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
-            return Ok(Err(format!("a file that the library keeps ({}{line})", refusal.as_str())));
+            return Ok(Err(Expected::Kept(refusal.as_str().to_owned(), line)));
         }
         Some((path, Ok(found))) => (path, found),
     };
@@ -66,7 +65,7 @@ async fn look(
     let Some(clamd) = Clamd::parse(&limits.clamd) else { return Ok(Ok((path, found))) };
     match clamd.search(&path, Duration::from_secs(limits.clamd_seconds.into())).await {
         Ok(None) => Ok(Ok((path, found))),
-        Ok(Some(name)) => Ok(Err(format!("a file without a virus ({name})"))),
+        Ok(Some(name)) => Ok(Err(Expected::NoVirus(name))),
         Err(error) => Err(DomainError::caused(ErrorCode::Unavailable, error)),
     }
 }
@@ -93,7 +92,7 @@ pub(super) async fn of(
             reader.fault(
                 column,
                 &list.join(BETWEEN),
-                format!("as many as there are files ({})", names.len()),
+                Expected::AsManyAsFiles(names.len()),
             );
         }
     }
@@ -103,12 +102,12 @@ pub(super) async fn of(
         let language = languages.get(place).filter(|language| !language.is_empty());
         let known_role = role.map(|role| FileRole::parse(role));
         if let (Some(None), Some(role)) = (known_role, role) {
-            let all: Vec<&str> = FileRole::ALL.iter().map(|one| one.as_str()).collect();
-            reader.fault("file_roles", role, format!("one of {}", all.join(", ")));
+            let all = Expected::one_of(FileRole::ALL.iter().map(|one| one.as_str()));
+            reader.fault("file_roles", role, all);
         }
         let known_language = language.map(|language| language.parse::<Locale>().ok());
         if let (Some(None), Some(language)) = (known_language, language) {
-            reader.fault("file_languages", language, "ar, fr or en");
+            reader.fault("file_languages", language, Expected::Languages);
         }
         match look(services, source, name).await? {
             Err(expected) => reader.fault("files", name, expected),
@@ -116,12 +115,9 @@ pub(super) async fn of(
                 let wanted = known_role.flatten();
                 let fitting = FileRole::of_media(media);
                 if let Some(role) = wanted.filter(|role| !fitting.contains(role)) {
-                    let all: Vec<&str> = fitting.iter().map(|one| one.as_str()).collect();
-                    reader.fault(
-                        "file_roles",
-                        role.as_str(),
-                        format!("one of {} for {name}", all.join(", ")),
-                    );
+                    let all = fitting.iter().map(|one| one.as_str().to_owned()).collect();
+                    let expected = Expected::OneOfFor(all, name.to_owned());
+                    reader.fault("file_roles", role.as_str(), expected);
                 }
                 ready.push(ReadyFile {
                     name: name.rsplit('/').next().unwrap_or(name).to_owned(),

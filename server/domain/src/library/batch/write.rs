@@ -13,7 +13,12 @@ use sea_orm::{
 };
 use tokio::fs::File;
 
-use super::{check::Ready, files::ReadyFile};
+use super::{
+    check::Ready,
+    files::ReadyFile,
+    import::{Report, told},
+    trial::Trying,
+};
 use crate::{
     DomainResult, Services,
     library::{
@@ -34,6 +39,7 @@ use crate::{
 pub(super) async fn commit(
     services: &Services,
     ready: &[(Ready, Vec<ReadyFile>)],
+    trying: Option<&Trying>,
 ) -> DomainResult<(String, Vec<ItemId>)> {
     let mut stored: Vec<Vec<Stored>> = Vec::new();
     for (_, files) in ready {
@@ -59,7 +65,8 @@ pub(super) async fn commit(
             Some(names) => Some(person(&tx, &mut people, names).await?),
             None => None,
         };
-        let row = row(one, &item, (size, today.as_str()), holder, now);
+        let mut row = row(one, &item, (size, today.as_str()), holder, now);
+        row.created_by = Set(trying.map(|trying| trying.member.id.as_str().to_owned()));
         item::Entity::insert(row).exec_without_returning(&tx).await?;
         let row =
             batch_item::ActiveModel { item_id: Set(item.as_str().to_owned()), batch_id: Set(id.clone()) };
@@ -71,7 +78,13 @@ pub(super) async fn commit(
         write_files(&tx, item.as_str(), files, stored, now).await?;
         items.push(item);
     }
-    audit::record(&tx, None, Entry::of(Action::LibraryImport).on("library_batch", id.as_str()), now).await?;
+    if let Some(trying) = trying {
+        let lines = told(ready, &items);
+        let report = Report { batch: Some(id.clone()), lines, faults: Vec::new() };
+        trying.imported(services, &tx, &report).await?;
+    }
+    let entry = Entry::of(Action::LibraryImport).on("library_batch", id.as_str());
+    audit::record(&tx, trying.map(|trying| &trying.member), entry, now).await?;
     tx.commit().await?;
     // What was held already, by nobody, may have been swept away before the rows stood on it.
     for (file, stored) in ready.iter().flat_map(|(_, files)| files).zip(stored.iter().flatten()) {

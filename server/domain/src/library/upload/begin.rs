@@ -51,12 +51,12 @@ pub async fn begin(services: &Services, actor: &Actor, size: u64, file_name: &st
 }
 
 /// 120 bits.
-pub(super) fn new_upload_id() -> String {
+pub(in crate::library) fn new_upload_id() -> String {
     format!("{}{}", new_id(), new_id())
 }
 
 /// What stands in the log: enough to tell two uploads apart, too little to open one.
-pub(super) fn mark(id: &str) -> String {
+pub(in crate::library) fn mark(id: &str) -> String {
     id.chars().take(8).collect()
 }
 
@@ -91,7 +91,7 @@ pub(super) fn row(
 }
 
 /// A name that nothing is opened by: no folders, no control characters, nothing that turns the line around.
-fn harmless(name: &str) -> String {
+pub(in crate::library) fn harmless(name: &str) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let turns =
         |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');

@@ -35,6 +35,8 @@ pub use see::{Held, Progress, UploadLine, mine, one, progress, ready};
 pub use suggest::Suggestion;
 pub use sweep::{Swept, sweep};
 pub(super) use {
+    append::next,
+    begin::{harmless, mark, new_upload_id},
     examine::{Found, Refused, examine},
     folder::disk,
     ingest::bytes_of,
