@@ -115,3 +115,8 @@ pub fn trial(l: Locale, id: &str) -> String {
 pub fn batch(l: Locale, id: &str) -> String {
     format!("{}/{id}/undo", batches(l))
 }
+
+/// Many items at once, after a batch was taken back.
+pub fn batches_undone(l: Locale, removed: u64, kept: usize) -> String {
+    format!("{}?done=undone&removed={removed}&kept={kept}", batches(l))
+}

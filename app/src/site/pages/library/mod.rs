@@ -2,6 +2,8 @@
 //! item, permanent addresses, and the desk.
 
 mod about;
+mod batch;
+mod batch_words;
 mod book;
 mod cards;
 mod collection;
@@ -20,9 +22,11 @@ mod sheet;
 mod shelf;
 mod stone;
 mod transcript;
+mod trial;
 mod uploads;
 mod words;
 
+pub use batch::{batch, batches};
 pub use cards::{grid, link_list};
 pub use collection::collection;
 pub use feed::{absolute, collection_feed, entry, file_address, link, page_number, podcast};
@@ -38,5 +42,6 @@ pub(crate) use sheet::sheet_of;
 pub(crate) use shelf::note_field;
 pub use shelf::{desk, desk_item};
 pub use transcript::transcript;
+pub use trial::trial;
 pub use uploads::{upload, uploads};
 pub use words::{kinds, language, withdrawal};

@@ -46,6 +46,9 @@ pub struct Report {
     pub lines: Vec<Line>,
     /// Everything that is wrong.
     pub faults: Vec<Fault>,
+    /// How much more is wrong, where not everything is kept.
+    #[serde(default)]
+    pub more: usize,
 }
 
 /// Lines as they are told, with what was written of them.

@@ -233,9 +233,10 @@ pub async fn batch(services: &Services, actor: &Actor, locale: Locale, id: &str)
         .into_tuple()
         .all(&tx)
         .await?;
-    let rows: Vec<(String, String, Option<i64>, i32)> = item::Entity::find()
+    let rows: Vec<(String, String, Option<i64>, i32, i64, i64)> = item::Entity::find()
         .select_only()
         .columns([item::Column::Id, item::Column::State, item::Column::SeenAt, item::Column::Version])
+        .columns([item::Column::Datestamp, item::Column::CreatedAt])
         .filter(item::Column::Id.is_in(ids.iter().map(String::as_str)))
         .order_by_asc(item::Column::Id)
         .into_tuple()
@@ -257,9 +258,9 @@ pub async fn batch(services: &Services, actor: &Actor, locale: Locale, id: &str)
     tx.commit().await?;
     let items = rows
         .into_iter()
-        .map(|(id, state, seen, version)| BatchItem {
+        .map(|(id, state, seen, version, changed, created)| BatchItem {
             title: titles.get(&id).and_then(|texts| in_best(texts, locale)),
-            goes: state == ItemState::Draft.as_str() && seen.is_none() && version == 0,
+            goes: state == ItemState::Draft.as_str() && seen.is_none() && version == 0 && changed == created,
             id: ItemId::trusted(id),
         })
         .collect();

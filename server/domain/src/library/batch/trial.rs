@@ -10,10 +10,7 @@ use std::{
 
 use contract::ErrorCode;
 use entity::library::trial;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
-    sea_query::{Expr, SimpleExpr},
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -308,7 +305,7 @@ async fn work(services: &Services, trying: &Trying, commit: bool) -> DomainResul
     let [table, archive] = places(uploads, &trying.id);
     let archive = row.archive_file.is_some().then_some(archive);
     let (of_table, of_archive) = (table.clone(), archive.clone());
-    let sealed = tokio::task::spawn_blocking(move || {
+    let sealed = tokio::task::spawn_blocking(move || -> io::Result<String> {
         let beside = of_archive.map(|path| hash_of(&path)).transpose()?;
         Ok(seal(&hash_of(&of_table)?, beside.as_deref()))
     })
@@ -342,9 +339,8 @@ async fn work(services: &Services, trying: &Trying, commit: bool) -> DomainResul
 /// Whatever nobody has in hand any more although its row says so: an import that did not come to its end wrote nothing.
 async fn let_go(services: &Services, before: Option<i64>) -> DomainResult<()> {
     for (from, to) in [(State::Checking, State::Failed), (State::Importing, State::Ready)] {
-        let next: SimpleExpr = Expr::value(to.as_str());
         let mut update = trial::Entity::update_many()
-            .col_expr(trial::Column::State, next)
+            .col_expr(trial::Column::State, Expr::value(to.as_str()))
             .filter(trial::Column::State.eq(from.as_str()));
         if let Some(before) = before {
             update = update.filter(trial::Column::ChangedAt.lte(before));

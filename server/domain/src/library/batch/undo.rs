@@ -2,7 +2,9 @@
 
 use contract::{FieldCode, ids::ItemId};
 use entity::library::{batch, batch_item, item, relation};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QuerySelect, sea_query::Expr,
+};
 
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services,
@@ -72,6 +74,7 @@ async fn take_back(services: &Services, member: Option<&Member>, id: &str) -> Do
             .filter(item::Column::SeenAt.is_null())
             // What somebody worked on since is hers.
             .filter(item::Column::Version.eq(0))
+            .filter(Expr::col(item::Column::Datestamp).eq(Expr::col(item::Column::CreatedAt)))
             .exec(&tx)
             .await?;
         if gone.rows_affected == 0 {

@@ -80,7 +80,7 @@ pub(super) async fn commit(
     }
     if let Some(trying) = trying {
         let lines = told(ready, &items);
-        let report = Report { batch: Some(id.clone()), lines, faults: Vec::new() };
+        let report = Report { batch: Some(id.clone()), lines, faults: Vec::new(), more: 0 };
         trying.imported(services, &tx, &report).await?;
     }
     let entry = Entry::of(Action::LibraryImport).on("library_batch", id.as_str());
