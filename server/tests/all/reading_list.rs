@@ -5,9 +5,15 @@ use domain::{Role, library, search};
 use entity::library::{reading_list, reading_list_item};
 use sea_orm::{EntityTrait, PaginatorTrait};
 
-use crate::support::TestApp;
+use crate::support::{TestApp, TestBrowser};
 
 const HERE: &str = "/fr/account/reading";
+
+/// The page of an item, at the address to which its identifier leads.
+async fn item(browser: &mut TestBrowser, id: &str) -> String {
+    let moved = browser.get(&format!("/fr/library/{id}")).await.location().to_owned();
+    browser.get(&moved).await.assert_status(200).text()
+}
 
 #[tokio::test]
 async fn a_list_is_kept_only_when_she_asks_for_it() {
@@ -28,10 +34,6 @@ async fn a_list_is_kept_only_when_she_asks_for_it() {
             (lists, reading_list_item::Entity::find().count(services.db.read()).await.unwrap())
         };
         let add = |item: &'static str| [("action", "add"), ("item", item)];
-        let item = async |browser: &mut crate::support::TestBrowser, id: &str| {
-            let moved = browser.get(&format!("/fr/library/{id}")).await.location().to_owned();
-            browser.get(&moved).await.assert_status(200).text()
-        };
 
         // Nothing is offered and nothing is recorded before.
         guest.post(HERE, &add("udhrfr")).await.assert_status(401);

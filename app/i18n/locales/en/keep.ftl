@@ -17,3 +17,7 @@ keep-kind = Your own list of items of the library, when you keep one
 keep-purpose = So that you find again what you put there. Nothing is recorded until you switch it on.
 keep-copy-list = You keep a list of the library since:
 keep-copy-listed = On your list:
+keep-place = Remember my place on this device
+keep-place-go = Go on where you were
+keep-place-forget = Forget my place
+keep-place-hint = It is kept in this browser alone, not with us. Whoever uses this device can see it.

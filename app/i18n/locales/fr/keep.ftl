@@ -17,3 +17,7 @@ keep-kind = Votre propre liste de documents de la bibliothèque, si vous en gard
 keep-purpose = Pour que vous retrouviez ce que vous y avez mis. Rien n’est enregistré tant que vous ne l’activez pas.
 keep-copy-list = Vous gardez une liste de la bibliothèque depuis :
 keep-copy-listed = Dans votre liste :
+keep-place = Retenir où j’en suis sur cet appareil
+keep-place-go = Reprendre où vous en étiez
+keep-place-forget = Oublier où j’en suis
+keep-place-hint = C’est gardé dans ce navigateur seulement, pas chez nous. Qui utilise cet appareil peut le voir.

@@ -33,7 +33,7 @@ pub fn head(
     title: &str,
     description: Option<String>,
     (discreet, listed): (bool, bool),
-    (islands, script): (bool, Option<&'static str>),
+    (islands, script, place): (bool, Option<&'static str>, bool),
     (feed, tags, forms): More,
     alternates: &[(Locale, String)],
 ) -> AnyView {
@@ -104,6 +104,7 @@ pub fn head(
             {(discreet && !listed).then(|| view! { <meta name="robots" content="noindex, noarchive, nosnippet"/> })}
             <script src=assets.href("exit.js") defer></script>
             {script.map(|name| view! { <script src=assets.href(name) defer></script> })}
+            {place.then(|| view! { <script src=assets.href("place.js") defer></script> })}
             {boot}
         </head>
     }

@@ -72,6 +72,7 @@ pub async fn item(ctx: RequestCtx, segment: String) -> PageResult {
     let tags = citation::tags(&item.record, &address, read_at.as_deref());
     let forms =
         Format::ALL.map(|format| (plain_type(format), routes::item_as(&id, format))).into_iter().collect();
+    let played = player::is_played(&item.files);
     let scripted = player::needs_script(&item.files, &item.segments, &item.record);
     let mut page = Page::new(title, move || view(&ctx, item, talks, kept))
         .description(summary)
@@ -79,6 +80,9 @@ pub async fn item(ctx: RequestCtx, segment: String) -> PageResult {
         .for_machines(tags, forms);
     if scripted {
         page = page.with_script("player.js");
+    }
+    if played {
+        page = page.with_place();
     }
     if let Some(slug) = section {
         page = page.section(slug);

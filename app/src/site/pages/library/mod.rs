@@ -12,6 +12,7 @@ mod files;
 mod index;
 mod item;
 mod permanent;
+mod place;
 mod player;
 mod reading;
 mod reading_list;

@@ -53,7 +53,8 @@ pub async fn transcript(ctx: RequestCtx, segment: String) -> PageResult {
     let mut page = Page::new(title, move || view(&ctx, along))
         .description(summary)
         .alternates(alternates)
-        .with_script("player.js");
+        .with_script("player.js")
+        .with_place();
     // What she looks for is nobody's business: no browser keeps it.
     if looked {
         page = page.personal();
@@ -81,6 +82,7 @@ fn view(ctx: &RequestCtx, along: ReadAlong) -> AnyView {
         Crumb::here(l.msg_library_file_transcript()),
     ];
     let file = heard(&along);
+    let keeps = file.map(|_| place::place(ctx, &card.id, place::Of::Recording));
     let recording = file.map(|file| {
         let machine = along.record.machine_read.then(|| l.msg_library_machine_read());
         view! {
@@ -114,6 +116,7 @@ fn view(ctx: &RequestCtx, along: ReadAlong) -> AnyView {
         <div class="narrow stack">
             {languages(ctx, &along)}
             {recording}
+            {keeps}
             {look(ctx, &along)}
             {said}
             <p class="actions">

@@ -22,7 +22,7 @@ const TABLE: usize = 64 * 1024 * 1024;
 /// Most bytes of all files of an archive together.
 const UNPACKED: u64 = 64 * 1024 * 1024 * 1024;
 /// Lines after which the page is told how far it is.
-const STEP: usize = 20;
+const STEP: usize = 100;
 
 /// An item of the table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
