@@ -1,8 +1,10 @@
 //! Many items at once at the desk: tried first, imported as drafts all together, taken back together.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use bytes::Bytes;
 use domain::{Role, library, library::upload, zip::Archive};
-use entity::library::{batch, item, trial};
+use entity::library::{batch, file, item, trial};
+use futures::stream;
 use http::{Request, header};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
@@ -87,7 +89,11 @@ async fn a_table_is_tried_imported_and_taken_back() {
         let mut archive = Archive::default();
         archive.store("a.vtt", CAPTIONS.as_bytes()).unwrap();
         let packed = archive.finish().unwrap();
-        let rows = "title[fr],kind,languages,files\nPremier,book,fr,a.vtt\nDeuxième,document,fr,\n";
+        // What she brought before is found by its name.
+        let film = stream::iter([Ok(Bytes::from(format!("{CAPTIONS}\n")))]);
+        let brought = upload::receive(services, &librarian, "", "brought.vtt", film).await.unwrap();
+        upload::ingest(services, &brought).await.unwrap();
+        let rows = "title[fr],kind,languages,files\nPremier,book,fr,a.vtt\nDeuxième,document,fr,brought.vtt\n";
         let files: [(&str, &str, &[u8]); 2] =
             [("table", "../livres.csv", rows.as_bytes()), ("archive", "f.zip", &packed)];
         let answer = bring(&mut hers, "one-form-key", &files).await;
@@ -120,6 +126,12 @@ async fn a_table_is_tried_imported_and_taken_back() {
             assert_eq!(one.state, "draft");
         }
 
+        let kept = file::Entity::find()
+            .filter(file::Column::ItemId.is_in(made.iter().map(|one| one.id.as_str())))
+            .count(services.db.read())
+            .await
+            .unwrap();
+        assert_eq!(kept, 2);
         // One of them is worked on.
         let first = made.iter().find(|one| one.kind == "book").unwrap();
         app.bed.clock.advance(chrono::Duration::minutes(1));

@@ -29,7 +29,7 @@ const BUDGETS: &[Budget] = &[
         limit: 3 * KB,
     },
     Budget { name: "script of players", includes: |name| name == "player.js", limit: 2 * KB },
-    Budget { name: "script of places", includes: |name| name == "place.js", limit: KB },
+    Budget { name: "script of places", includes: |name| name == "place.js", limit: 2 * KB },
     Budget { name: "script of uploads", includes: |name| name == "upload.js", limit: 2 * KB },
     Budget { name: "icons", includes: |name| name == "icons.svg", limit: 4 * KB },
 ];

@@ -6,7 +6,7 @@ batch-field-archive = Archive of the files (ZIP)
 # $size (String) - largest size of a table
 batch-hint-table = UTF-8, one item a line, at most 2,000 lines and { $size }. The columns are those of an export: title[ar], kind, languages, files…
 # $size (String) - largest size of an archive
-batch-hint-archive = Only if the table names files. At most { $size }.
+batch-hint-archive = Only if the table names files. At most { $size }. What you brought with “Bring files into the library” is found by its name without it.
 batch-dry = This only checks. What is wrong is told all at once; you import afterwards.
 batch-submit = Check
 batch-tried = Tables that you are trying
@@ -27,7 +27,7 @@ batch-done-discarded = The table is thrown away.
 batch-done-undone = Removed: { $removed }. Kept because somebody published or changed them: { $kept }.
 batch-export-title = The whole library, to keep elsewhere
 batch-export-why = A copy of everything (BagIt) is made by whoever looks after the server: it holds drafts too, may be larger than a browser can fetch in one go, and half of it would be worth nothing.
-batch-large = Films and other large files do not fit into the form. They come in the same way, from a folder of the server:
+batch-large = Many large files come in the same way from a folder of the server:
 batch-state-checking = Being checked
 batch-state-faulty = Something is wrong
 batch-state-ready = Ready to be imported

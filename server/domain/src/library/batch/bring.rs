@@ -38,6 +38,7 @@ pub fn most_of_table(services: &Services) -> u64 {
 }
 
 /// A table that is on its way. What does not come to its end leaves nothing behind.
+#[derive(Debug)]
 pub struct Bringing {
     services: Services,
     member: Member,

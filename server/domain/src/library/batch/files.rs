@@ -3,21 +3,31 @@
 use std::{io, path::PathBuf, sync::Arc, time::Duration};
 
 use contract::{ErrorCode, Locale};
+use entity::library::upload;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::{check::Reader, expected::Expected, source::Source};
 use crate::{
-    DomainError, DomainResult, Services,
+    DomainError, DomainResult, Member, Services,
     library::{
         FileRole,
         columns::BETWEEN,
-        upload::{Clamd, Found, Media, Refused, disk, examine},
+        upload::{Clamd, Found, Media, Refused, State, disk, examine},
     },
 };
+
+/// Where the bytes of a file are.
+pub(super) enum Place {
+    /// On the disk.
+    Path(PathBuf),
+    /// In the blob store already, under this hash: she brought it before.
+    Held(String),
+}
 
 /// A file that can be stored.
 pub(super) struct ReadyFile {
     pub name: String,
-    pub path: PathBuf,
+    pub place: Place,
     pub media: Media,
     /// What is stored in its place.
     pub instead: Option<String>,
@@ -41,8 +51,9 @@ fn role_of(media: Media) -> FileRole {
 async fn look(
     services: &Services,
     source: &Arc<Source>,
+    member: Option<&Member>,
     name: &str,
-) -> DomainResult<Result<(PathBuf, Found), Expected>> {
+) -> DomainResult<Result<(Place, Found), Expected>> {
     let limits = services.uploads().limits().clone();
     let (source, wanted) = (source.clone(), name.to_owned());
     let found =
@@ -55,19 +66,41 @@ async fn look(
         .map_err(|error| DomainError::caused(ErrorCode::Internal, error))?
         .map_err(disk)?;
     let (path, found) = match found {
-        None => return Ok(Err(Expected::File)),
+        None => return Ok(brought(services, member, name).await?.ok_or(Expected::File)),
         Some((_, Err(Refused { refusal, line }))) => {
             return Ok(Err(Expected::Kept(refusal.as_str().to_owned(), line)));
         }
         Some((path, Ok(found))) => (path, found),
     };
     let limits = services.uploads().limits();
-    let Some(clamd) = Clamd::parse(&limits.clamd) else { return Ok(Ok((path, found))) };
+    let Some(clamd) = Clamd::parse(&limits.clamd) else { return Ok(Ok((Place::Path(path), found))) };
     match clamd.search(&path, Duration::from_secs(limits.clamd_seconds.into())).await {
-        Ok(None) => Ok(Ok((path, found))),
+        Ok(None) => Ok(Ok((Place::Path(path), found))),
         Ok(Some(name)) => Ok(Err(Expected::NoVirus(name))),
         Err(error) => Err(DomainError::caused(ErrorCode::Unavailable, error)),
     }
+}
+
+/// A file of hers that waits among her uploads, the newest of this name: films are too large for an archive.
+async fn brought(
+    services: &Services,
+    member: Option<&Member>,
+    name: &str,
+) -> DomainResult<Option<(Place, Found)>> {
+    // Not every sign is one that a database takes.
+    let Some(member) = member.filter(|_| !name.contains('\0')) else { return Ok(None) };
+    let found = upload::Entity::find()
+        .filter(upload::Column::MemberId.eq(member.id.as_str()))
+        .filter(upload::Column::FileName.eq(name))
+        .filter(upload::Column::State.eq(State::Ready.as_str()))
+        .order_by_desc(upload::Column::CreatedAt)
+        .order_by_desc(upload::Column::Id)
+        .one(services.db.read())
+        .await?;
+    Ok(found.and_then(|row| {
+        let media = row.media_type.as_deref().and_then(Media::parse)?;
+        Some((Place::Held(row.sha256?), Found { media, instead: None }))
+    }))
 }
 
 /// Every file of a line. `main` is the language of what says nothing else.
@@ -75,7 +108,7 @@ pub(super) async fn of(
     services: &Services,
     source: &Arc<Source>,
     reader: &mut Reader<'_>,
-    main: Option<Locale>,
+    (main, member): (Option<Locale>, Option<&Member>),
 ) -> DomainResult<Vec<ReadyFile>> {
     let names = reader.list("files");
     let beside = |reader: &Reader<'_>, column: &str| -> Vec<String> {
@@ -109,9 +142,9 @@ pub(super) async fn of(
         if let (Some(None), Some(language)) = (known_language, language) {
             reader.fault("file_languages", language, Expected::Languages);
         }
-        match look(services, source, name).await? {
+        match look(services, source, member, name).await? {
             Err(expected) => reader.fault("files", name, expected),
-            Ok((path, Found { media, instead })) => {
+            Ok((place, Found { media, instead })) => {
                 let wanted = known_role.flatten();
                 let fitting = FileRole::of_media(media);
                 if let Some(role) = wanted.filter(|role| !fitting.contains(role)) {
@@ -121,7 +154,7 @@ pub(super) async fn of(
                 }
                 ready.push(ReadyFile {
                     name: name.rsplit('/').next().unwrap_or(name).to_owned(),
-                    path,
+                    place,
                     media,
                     instead,
                     role: wanted.unwrap_or_else(|| role_of(media)),

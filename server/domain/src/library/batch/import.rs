@@ -124,7 +124,10 @@ pub(super) async fn run(
         let item = reader.item(&known);
         let main = item.as_ref().and_then(|item| item.languages.first().copied());
         let found = match &source {
-            Some(source) => files::of(services, source, &mut reader, main).await?,
+            Some(source) => {
+                let member = trying.map(|trying| &trying.member);
+                files::of(services, source, &mut reader, (main, member)).await?
+            }
             // Without the archive every file would be told as missing.
             None => Vec::new(),
         };

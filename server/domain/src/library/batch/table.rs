@@ -41,7 +41,9 @@ pub(super) struct Row {
 pub(super) fn read(bytes: &[u8]) -> (Vec<Row>, Vec<Fault>) {
     let mut faults = Vec::new();
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let Ok(text) = std::str::from_utf8(bytes) else {
+    // A zero is none of the signs that a database takes.
+    let text = std::str::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
+    let Some(text) = text else {
         faults.push(Fault::new(1, "", "", Expected::Utf8));
         return (Vec::new(), faults);
     };

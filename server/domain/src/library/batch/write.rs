@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use contract::{Locale, ids::ItemId};
+use contract::{ErrorCode, Locale, ids::ItemId};
 use entity::library::{
     agent, agent_text, batch, batch_item, blob, collection_item, file, identifier, item, item_agent,
     item_subject, item_text, relation, warning,
@@ -15,12 +15,12 @@ use tokio::fs::File;
 
 use super::{
     check::Ready,
-    files::ReadyFile,
+    files::{Place, ReadyFile},
     import::{Report, told},
     trial::Trying,
 };
 use crate::{
-    DomainResult, Services,
+    DomainError, DomainResult, Services,
     library::{
         InLanguages, ItemState, Target,
         blobs::{self, Stored},
@@ -99,7 +99,15 @@ async fn put(services: &Services, file: &ReadyFile) -> DomainResult<Stored> {
     if let Some(text) = &file.instead {
         return blobs::put_bytes(services, text.clone().into()).await;
     }
-    let opened = File::open(&file.path).await.map_err(disk)?;
+    let path = match &file.place {
+        Place::Path(path) => path,
+        Place::Held(sha256) => {
+            let size = blobs::size(services, sha256).await?;
+            let size = size.ok_or_else(|| DomainError::new(ErrorCode::Conflict))?;
+            return Ok(Stored { sha256: sha256.clone(), size, written: false });
+        }
+    };
+    let opened = File::open(path).await.map_err(disk)?;
     blobs::put(services, Box::pin(bytes_of(opened)), services.uploads().limits().most()).await
 }
 
