@@ -5,7 +5,10 @@ use domain::{Role, library, search};
 use entity::library::{reading_list, reading_list_item};
 use sea_orm::{EntityTrait, PaginatorTrait};
 
-use crate::support::{TestApp, TestBrowser};
+use crate::{
+    privacy::unzip,
+    support::{TestApp, TestBrowser},
+};
 
 const HERE: &str = "/fr/account/reading";
 
@@ -78,6 +81,8 @@ async fn a_list_is_kept_only_when_she_asks_for_it() {
         let id = hers.get("/fr/account/data").await.hidden("export").expect("a download");
         let file = hers.post("/fr/account/data/download", &[("export", &id)]).await;
         file.assert_status(200);
+        let json = &unzip(&file.body)[1].1;
+        assert!(json.contains("\"listed\"") && json.contains("udhrfr"), "{json}");
 
         hers.post(HERE, &[("action", "empty")]).await.assert_status(303);
         assert_eq!(rows().await, (1, 0));

@@ -11,7 +11,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{item::alternates, player, stone, words};
+use super::{item::alternates, place, player, stone, words};
 use crate::site::{
     components::{Crumb, Html, Icon, page_header},
     page::{Page, PageResult, Reply},

@@ -87,9 +87,11 @@ pub(super) async fn commit(
     audit::record(&tx, trying.map(|trying| &trying.member), entry, now).await?;
     tx.commit().await?;
     // What was held already, by nobody, may have been swept away before the rows stood on it.
-    for (file, stored) in ready.iter().flat_map(|(_, files)| files).zip(stored.iter().flatten()) {
-        if blobs::size(services, &stored.sha256).await?.is_none() {
-            put(services, file).await?;
+    for ((_, files), stored) in ready.iter().zip(&stored) {
+        for (file, stored) in files.iter().zip(stored) {
+            if blobs::size(services, &stored.sha256).await?.is_none() {
+                put(services, file).await?;
+            }
         }
     }
     Ok((id, items))
