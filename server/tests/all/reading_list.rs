@@ -42,6 +42,12 @@ async fn a_list_is_kept_only_when_she_asks_for_it() {
         guest.post(HERE, &add("udhrfr")).await.assert_status(401);
         assert!(!item(&mut guest, "udhrfr").await.contains("account/reading"));
         assert!(!item(&mut hers, "udhrfr").await.contains("value=\"add\""));
+        // Her place is kept by a script alone: what would do nothing without it is not seen.
+        for id in ["safetyaudio", "udhrfr/read"] {
+            let key = if id == "safetyaudio" { "safetyaudio" } else { "udhrfr-text" };
+            let page = item(&mut guest, id).await;
+            assert!(page.contains("place.js") && page.contains(&format!("data-place=\"{key}\" hidden")), "{page}");
+        }
         for (lang, word) in [("ar", "احتفظي بقائمة"), ("fr", "Garder une liste"), ("en", "Keep a list")] {
             hers.get(&format!("/{lang}/account/reading")).await.assert_status(200).assert_text(word);
         }
