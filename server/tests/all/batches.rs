@@ -82,7 +82,8 @@ async fn a_table_is_tried_imported_and_taken_back() {
         let long = format!("title[fr],kind,languages\n{}", "Livre,book,fr\n".repeat(2_001));
         let answer = bring(&mut hers, "", &[("table", "a.csv", long.as_bytes())]).await;
         let page = hers.get(answer.location()).await;
-        page.assert_text("2000 lignes au plus").assert_text("2001");
+        page.assert_text("2001");
+        assert!(page.text().replace(['\u{2068}', '\u{2069}'], "").contains("2000 lignes au plus"));
         assert_eq!(count(&app).await, before, "nothing was written");
 
         // What is fine.
