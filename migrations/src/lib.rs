@@ -52,6 +52,8 @@ mod m20261128_000100_library_covers;
 mod m20261128_000110_library_pages;
 mod m20261128_000120_library_consent;
 mod m20261128_000130_library_indexes;
+mod m20261128_000140_library_batches;
+mod m20261128_000150_reading_lists;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -111,6 +113,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000110_library_pages::Migration),
             Box::new(m20261128_000120_library_consent::Migration),
             Box::new(m20261128_000130_library_indexes::Migration),
+            Box::new(m20261128_000140_library_batches::Migration),
+            Box::new(m20261128_000150_reading_lists::Migration),
         ]
     }
 }

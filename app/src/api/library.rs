@@ -268,3 +268,26 @@ pub async fn upload_step(ctx: RequestCtx, id: String, form: Form) -> PageResult 
     };
     Ok(Reply::see_other(routes::library_uploads_done(ctx.locale, done)))
 }
+
+/// Begins or ends a member's own list, empties it, or puts an item on it or takes it off.
+///
+/// # Errors
+/// Like the use cases.
+pub async fn reading_list(ctx: RequestCtx, form: Form) -> PageResult {
+    ctx.actor.require_member()?;
+    let (services, actor) = (&ctx.services, &ctx.actor);
+    let action = form.get("action");
+    match action {
+        "on" | "off" => library::switch_list(services, actor, action == "on").await?,
+        "empty" => library::empty_list(services, actor).await?,
+        "add" | "drop" | "remove" => {
+            let item: ItemId = form.get("item").parse().map_err(|_| DomainError::not_found())?;
+            library::keep(services, actor, &item, action == "add").await?;
+            if action != "remove" {
+                return Ok(Reply::see_other(routes::item(ctx.locale, &item, "")));
+            }
+        }
+        _ => return Err(DomainError::new(ErrorCode::UnreadableForm)),
+    }
+    Ok(Reply::see_other(routes::reading_list_done(ctx.locale, action)))
+}

@@ -126,6 +126,8 @@ pub struct Page {
     pub islands: bool,
     /// A plain script besides that of the exit, by its name: the page works without it.
     pub script: Option<&'static str>,
+    /// Something of which she may keep her place, on her device: `place.js` is loaded too.
+    pub place: bool,
     /// Slug of the section whose hue the page wears.
     pub section: Option<String>,
     /// Class of `<main>` besides `page` (`page--desk`).
@@ -159,6 +161,7 @@ impl Page {
             personal: false,
             islands: false,
             script: None,
+            place: false,
             section: None,
             main_class: "",
             feed: None,
@@ -228,6 +231,13 @@ impl Page {
     #[must_use]
     pub fn with_script(mut self, name: &'static str) -> Self {
         self.script = Some(name);
+        self
+    }
+
+    /// Lets her keep her place on her device.
+    #[must_use]
+    pub fn with_place(mut self) -> Self {
+        self.place = true;
         self
     }
 

@@ -1,6 +1,9 @@
 //! Addresses of the room `library`.
 
-use app::{api::library as forms, site::pages::library};
+use app::{
+    api::{batch as batch_forms, library as forms},
+    site::pages::library,
+};
 
 use crate::{
     handlers::{citation, feed, opds, page as picture, uploads},
@@ -126,6 +129,14 @@ pub fn routes() -> Routes {
         )
         .route("/library/c/{slug}/feed.atom", get(feed::collection))
         .route("/library/c/{slug}/podcast.xml", get(feed::podcast))
+        .route(
+            "/account/reading",
+            page_and_form(
+                |ctx, _| library::reading_list(ctx),
+                &["action", "item"],
+                |ctx, _, form| forms::reading_list(ctx, form),
+            ),
+        )
         .route("/desk/library", page(|ctx, _| library::desk(ctx)))
         .route(
             "/desk/library/{id}",
@@ -203,6 +214,27 @@ pub fn routes() -> Routes {
         .route(
             "/desk/library/upload",
             page(|ctx, _| library::uploads(ctx)).and_post(&["form_key", "file"], uploads::form::bring),
+        )
+        .route(
+            "/desk/library/batch",
+            page(|ctx, _| library::batches(ctx))
+                .and_post(&["form_key", "table", "archive"], uploads::batch::bring),
+        )
+        .route(
+            "/desk/library/batch/{id}",
+            page_and_form(
+                |ctx, params| library::trial(ctx, params.get("id").to_owned()),
+                &["action", "token"],
+                |ctx, params, form| batch_forms::step(ctx, params.get("id").to_owned(), form),
+            ),
+        )
+        .route(
+            "/desk/library/batch/{id}/undo",
+            page_and_form(
+                |ctx, params| library::batch(ctx, params.get("id").to_owned()),
+                &["sure"],
+                |ctx, params, form| batch_forms::undo(ctx, params.get("id").to_owned(), form),
+            ),
         )
         .route(
             "/desk/library/upload/{id}",

@@ -8,7 +8,7 @@ use axum::{
 use tower_http::csrf::CsrfLayer;
 
 use crate::{
-    handlers::{book, cover, exit, files, functions, health, media, oai, page, way_in},
+    handlers::{book, chapters, cover, exit, files, functions, health, media, oai, page, way_in},
     http::{
         AppState,
         register::{Endpoint, Routes, get},
@@ -80,6 +80,7 @@ fn plain() -> Routes {
         .route("/oai", get(oai::get).and_post(oai::ask::ARGUMENTS, oai::post))
         .route("/media/book/{id}/{name}", get(book::picture))
         .route("/media/page/{id}/{name}", get(page::picture))
+        .route("/media/chapters/{name}", get(chapters::deliver))
 }
 
 /// Every way into the server: what the router answers, and the server functions.

@@ -282,7 +282,25 @@ async fn the_podcast_has_what_a_player_needs() {
             assert_eq!(attribute(transcripts[0], "type"), "text/plain");
             reader.get(&path(&app, attribute(transcripts[0], "url"))).await.assert_status(200);
         }
+        for (start, title) in [("0", "Début"), ("1:05", "Appeler")] {
+            let form = [("action", "save"), ("start", start), ("title_fr", title)];
+            keeper.post("/fr/desk/library/safetyaudio/segments", &form).await.assert_status(303);
+        }
+        let feed = reader.get("/fr/library/c/rights-and-safety/podcast.xml").await;
+        let all = elements(&feed.text());
+        let chapters = all.iter().find(|one| one.path == "rss/channel/item/podcast:chapters").unwrap();
+        assert_eq!(attribute(chapters, "type"), "application/json+chapters");
+        let address = path(&app, attribute(chapters, "url"));
+        let found = reader.get(&address).await;
+        found.assert_status(200);
+        assert_eq!(found.header("content-type"), "application/json+chapters");
+        let json: serde_json::Value = serde_json::from_str(&found.text()).unwrap();
+        assert_eq!(json["version"], "1.2.0");
+        assert_eq!(json["chapters"][0], serde_json::json!({"startTime": 0, "endTime": 65, "title": "Début"}));
+        assert_eq!(json["chapters"][1]["title"], "Appeler");
+        reader.get("/media/chapters/udhrar.json").await.assert_status(404);
         withdraw(&mut keeper).await;
+        reader.get(&address).await.assert_status(410);
         let here = format!("{PAGE}/podcast.xml");
         reader.get(&here).await.assert_status(404);
         let others = reader.get("/ar/library/c/to-listen/podcast.xml").await;

@@ -28,7 +28,7 @@ fn seen(answer: &Answer) -> String {
 }
 
 /// The files of an archive, by their names.
-fn unzip(bytes: &[u8]) -> Vec<(String, String)> {
+pub fn unzip(bytes: &[u8]) -> Vec<(String, String)> {
     let number = |at: usize, length: usize| -> usize {
         bytes[at..at + length].iter().rev().fold(0, |sum, byte| sum * 256 + usize::from(*byte))
     };

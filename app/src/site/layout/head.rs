@@ -33,7 +33,7 @@ pub fn head(
     title: &str,
     description: Option<String>,
     (discreet, robots): (bool, Option<&'static str>),
-    (islands, script): (bool, Option<&'static str>),
+    (islands, script, place): (bool, Option<&'static str>, bool),
     (feed, tags, forms): More,
     alternates: &[(Locale, String)],
 ) -> AnyView {
@@ -104,6 +104,7 @@ pub fn head(
             {robots.map(|told| view! { <meta name="robots" content=told/> })}
             <script src=assets.href("exit.js") defer></script>
             {script.map(|name| view! { <script src=assets.href(name) defer></script> })}
+            {place.then(|| view! { <script src=assets.href("place.js") defer></script> })}
             {boot}
         </head>
     }

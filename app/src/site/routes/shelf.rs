@@ -95,3 +95,43 @@ pub fn shelf_new(l: Locale, upload: Option<&str>) -> String {
 pub fn shelf_record(l: Locale, id: &ItemId) -> String {
     format!("{}/record", shelf_item(l, id))
 }
+
+/// What a member wants to read or hear.
+pub fn reading_list(l: Locale) -> String {
+    format!("/{l}/account/reading")
+}
+
+/// The same after something was done.
+pub fn reading_list_done(l: Locale, done: &str) -> String {
+    format!("{}?done={done}", reading_list(l))
+}
+
+/// The index of a recording, for programs that play podcasts.
+pub fn chapters(id: &ItemId, l: Locale) -> String {
+    format!("/media/chapters/{id}.json?lang={l}")
+}
+
+/// Many items at once, at the desk.
+pub fn batches(l: Locale) -> String {
+    format!("{}/batch", shelf(l))
+}
+
+/// The same after something was done.
+pub fn batches_done(l: Locale, done: &str) -> String {
+    format!("{}?done={done}", batches(l))
+}
+
+/// A table that is tried.
+pub fn trial(l: Locale, id: &str) -> String {
+    format!("{}/{id}", batches(l))
+}
+
+/// Items that came together, and how they are taken back.
+pub fn batch(l: Locale, id: &str) -> String {
+    format!("{}/{id}/undo", batches(l))
+}
+
+/// Many items at once, after a batch was taken back.
+pub fn batches_undone(l: Locale, removed: u64, kept: usize) -> String {
+    format!("{}?done=undone&removed={removed}&kept={kept}", batches(l))
+}

@@ -47,6 +47,7 @@ mod populate_words;
 mod publish;
 mod readiness;
 mod reading;
+mod reading_list;
 mod record;
 mod record_form;
 mod records;
@@ -98,13 +99,14 @@ pub use populate::{Filled, Filling, populate};
 pub use publish::publish;
 pub use readiness::Lack;
 pub use reading::{Heading, Reading, read};
+pub use reading_list::{Kept, MOST_KEPT, empty_list, is_kept, keep, reading_list, switch_list};
 pub use record::{Contributor, Description, InLanguages, Record, Subject, Target, Warning, best, record};
 pub use record_form::{NewFile, NewForm, RecordForm, new_form, record_form};
 pub use rename::rename;
 pub use seed::seed;
 pub use segments::{
     KEYWORDS_MAX, SEGMENT_TITLE_MAX, SYNOPSIS_MAX, Segment, SegmentForm, SegmentText, desk_segments,
-    remove_segment, seconds_of, write_segment,
+    parts_of, remove_segment, seconds_of, with_parts, write_segment,
 };
 pub use sheet::{HANDS, Hand, NUMBERS, Sheet};
 pub use transcript::{Line, Part, ReadAlong, Said, read_along};

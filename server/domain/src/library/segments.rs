@@ -1,17 +1,19 @@
 //! The index of a recording: its parts, each with the second at which it begins and what it is about. It serves where
 //! nobody wrote down every word.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use contract::{ErrorCode, FieldCode, FieldError, Locale, ids::ItemId};
-use entity::library::{segment, segment_text};
+use entity::library::{item, segment, segment_text};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
 };
 
 use super::{
     desk::{DeskItem, desk_item},
-    life::Act,
+    life::{Act, refusal},
+    list::visible,
     model::Localised,
     words::ItemState,
 };
@@ -178,6 +180,37 @@ pub(super) async fn load<C: ConnectionTrait>(db: &C, item: &str) -> DomainResult
             Some(Segment { id: row.id, start, texts })
         })
         .collect())
+}
+
+/// The parts of an item that the world sees.
+///
+/// # Errors
+/// Gone or not found, as an item is; the database is away.
+pub async fn parts_of(services: &Services, id: &ItemId) -> DomainResult<Vec<Segment>> {
+    let db = services.db.read();
+    if item::Entity::find_by_id(id.as_str()).filter(visible(services)).one(db).await?.is_none() {
+        return Err(refusal(db, id).await?);
+    }
+    load(db, id.as_str()).await
+}
+
+/// Which of these items have an index. Whoever calls saw to it that they may be read.
+///
+/// # Errors
+/// The database is away.
+pub async fn with_parts(services: &Services, ids: &[&str]) -> DomainResult<BTreeSet<String>> {
+    if ids.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let found: Vec<String> = segment::Entity::find()
+        .select_only()
+        .column(segment::Column::ItemId)
+        .distinct()
+        .filter(segment::Column::ItemId.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(services.db.read())
+        .await?;
+    Ok(found.into_iter().collect())
 }
 
 /// An item at the desk with its parts.

@@ -305,11 +305,11 @@ pub struct Revised {
 /// Something she did without writing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Marked {
-    /// `bookmark`, `reaction`, `vote` or `read`.
+    /// `bookmark`, `reaction`, `vote`, `read`, `list` (that she keeps one of the library) or `listed` (what is on it).
     pub what: &'static str,
-    /// Identifier of the post (bookmark, reaction) or topic.
+    /// Identifier of the post (bookmark, reaction), item (listed) or topic; empty for a list.
     pub of: String,
-    /// Her label, the kind of reaction, the answer, or the number up to which she read.
+    /// Her label, the kind of reaction, the answer, the number up to which she read, or an ISO day.
     pub detail: String,
 }
 

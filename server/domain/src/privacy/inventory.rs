@@ -61,6 +61,8 @@ pub enum Kind {
     Messages,
     /// How far she has read, what she marked and chose.
     Reading,
+    /// What of the library she wants to read or hear.
+    ReadingList,
     /// Behind which alias of a discussion she hides.
     Aliases,
     /// What she and the team wrote to one another, and what the team noted about it.
@@ -510,6 +512,23 @@ pub static INVENTORY: &[Row] = &[
                 "suggestion",
                 "seconds",
             ],
+        ), (
+            "library_trial",
+            &[
+                "id",
+                "member_id",
+                "table_file",
+                "archive_file",
+                "state",
+                "seal",
+                "done",
+                "total",
+                "report",
+                "batch_id",
+                "created_at",
+                "changed_at",
+                "expires_at",
+            ],
         )],
     ),
     Row::new(
@@ -626,6 +645,17 @@ pub static INVENTORY: &[Row] = &[
             ("reaction", &["post_id", "member_id", "kind"]),
             ("bookmark", &["member_id", "post_id", "label", "created_at"]),
             ("poll_vote", &["topic_id", "member_id", "n"]),
+        ],
+    ),
+    Row::new(
+        Kind::ReadingList,
+        Asked,
+        &[Herself],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[
+            ("reading_list", &["member_id", "since"]),
+            ("reading_list_item", &["member_id", "item_id", "added_at"]),
         ],
     ),
     Row::new(

@@ -72,7 +72,7 @@ async fn everything_that_is_wrong_is_told_at_once_and_nothing_is_written() {
         }
         assert!(told.iter().any(|(row, ..)| *row == 5), "{told:?}");
         assert_eq!(told.len(), expected.len() + 1, "{told:?}");
-        assert!(report.faults.iter().all(|fault| !fault.expected.is_empty()));
+        assert!(report.faults.iter().all(|fault| !fault.expected.to_string().is_empty()));
         let fine: Vec<(u64, &str)> =
             report.lines.iter().map(|line| (line.row, line.title.as_str())).collect();
         assert_eq!(fine, [(4, "Bien")]);

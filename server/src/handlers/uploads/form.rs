@@ -19,7 +19,7 @@ use multer::{Constraints, Multipart, SizeLimit};
 use crate::http::{answer, ctx::Request};
 
 /// Longest key of a form.
-const KEY_BYTES: u64 = 200;
+pub(super) const KEY_BYTES: u64 = 200;
 
 /// Takes the form.
 pub async fn bring(headers: HeaderMap, request: Request, body: Body) -> Response {
@@ -64,7 +64,7 @@ async fn receive(ctx: &RequestCtx, headers: &HeaderMap, body: Body) -> PageResul
 
 /// Rests after each piece. The reader of forms takes all that is there before it hands anything on, and a file that
 /// comes fast would lie in memory.
-fn one_at_a_time<S: Stream + Unpin>(mut body: S) -> impl Stream<Item = S::Item> {
+pub(super) fn one_at_a_time<S: Stream + Unpin>(mut body: S) -> impl Stream<Item = S::Item> {
     let mut rests = false;
     stream::poll_fn(move |cx| {
         if mem::take(&mut rests) {
@@ -77,6 +77,6 @@ fn one_at_a_time<S: Stream + Unpin>(mut body: S) -> impl Stream<Item = S::Item> 
     })
 }
 
-fn unreadable(error: multer::Error) -> DomainError {
+pub(super) fn unreadable(error: multer::Error) -> DomainError {
     DomainError::caused(ErrorCode::UnreadableForm, error)
 }

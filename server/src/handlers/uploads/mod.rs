@@ -1,6 +1,7 @@
 //! `/uploads`: files for the library, piece by piece, as tus 1.0 has it (core, creation, expiration, termination,
 //! checksum). Programs read this, no people: answers are a status and headers.
 
+pub mod batch;
 mod fields;
 pub mod form;
 

@@ -10,11 +10,13 @@ use std::{
 };
 
 use axum::Router;
+use bytes::Bytes;
 use contract::Locale;
 use domain::{
     Actor, Role,
     forum::{self, NewPoll, NewReply, NewTopic, alias::Mask},
     identity::{self, Passphrase, skeleton::skeleton, two_step},
+    library::batch::{self, Bringing},
     mail::{Kind, Message, deliver_due, memory::MemoryMailer},
     staff,
 };
@@ -22,13 +24,14 @@ use entity::{
     content::article,
     forum::{poll, poll_option, post, review_item},
     identity::{member, role_scope, session, two_step as two_step_row},
-    library::{blob, file, item, item_text, page, page_reading, upload},
+    library::{blob, file, item, item_text, page, page_reading, trial, upload},
     notify::digest,
     report::report_case,
     safety::safety_case,
     staff::staff_invitation,
     statistics::dataset,
 };
+use futures::stream;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder,
     sea_query::{Expr, OnConflict},
@@ -242,6 +245,19 @@ impl World {
             .await
             .expect("written");
         assert_eq!(changed.rows_affected, 1);
+    }
+
+    /// A table of items in which nothing is wrong, and what its owner confirms.
+    async fn trial(&self, librarian: &Actor) -> (String, String) {
+        let services = &self.app.bed.services;
+        let mut bringing = Bringing::begin(services, librarian, "").await.expect("begun");
+        let rows = Bytes::from_static(b"title[fr],kind,languages\nLivre,book,fr\n");
+        bringing.table("a.csv", stream::iter([Ok(rows)])).await.expect("taken");
+        let id = bringing.finish().await.expect("written");
+        batch::check(services, librarian, &id).await.expect("looked at");
+        let seen = batch::trial(services, librarian, &id).await.expect("a table");
+        assert_eq!(seen.state, batch::State::Ready);
+        (id, seen.seal)
     }
 
     /// A new item of the library, without a file.
@@ -485,6 +501,28 @@ impl World {
                     .id;
                 assert!(newest.iter().any(|line| line.id == id));
                 [("token", made.token), ("invitation", id)].into()
+            }
+            "trial" => {
+                // Not everybody may bring one: it becomes hers afterwards.
+                let librarian = self.person(Role::Librarian).await;
+                let (id, token) = self.trial(&librarian).await;
+                if let Some(owner) = owner.member_id() {
+                    trial::Entity::update_many()
+                        .col_expr(trial::Column::MemberId, Expr::value(owner.as_str()))
+                        .filter(trial::Column::Id.eq(id.as_str()))
+                        .exec(self.app.bed.services.db.writer())
+                        .await
+                        .expect("written");
+                }
+                [("id", id), ("token", token)].into()
+            }
+            "batch" => {
+                let services = &self.app.bed.services;
+                let librarian = self.person(Role::Librarian).await;
+                let (id, token) = self.trial(&librarian).await;
+                batch::confirm(services, &librarian, &id, &token).await.expect("imported");
+                let done = batch::trial(services, &librarian, &id).await.expect("a table");
+                [("id", done.batch.expect("a batch"))].into()
             }
             "upload" => {
                 // Not everybody may begin one: it becomes hers afterwards.

@@ -63,6 +63,7 @@ fn view(
             <ul class="link-list">
                 {link(routes::my_contributions(locale), l.msg_identity_account_contributions())}
                 {crate::site::pages::messages::account_link(ctx, answers)}
+                {link(routes::reading_list(locale), l.msg_keep_title())}
                 {link(routes::my_decisions(locale), l.msg_sanctions_mine_title())}
                 {link(routes::notifications(locale), l.msg_notify_title())}
                 {link(routes::notify_settings(locale), l.msg_notify_settings_title())}

@@ -7,6 +7,7 @@ use domain::{
     library::{
         AgentRole, Contributor, FileRole, Localised, best,
         shelf_feed::{FeedFile, Holding, Publication, Shelf, ShelfPage, Wanted, shelf},
+        with_parts,
     },
 };
 
@@ -185,7 +186,13 @@ pub async fn podcast(ctx: &RequestCtx, slug: &str) -> DomainResult<String> {
     let (title, summary) = named(&page, ctx.locale)?;
     // The newest episode's stands for all of them.
     let cover = page.publications.first().map(|one| artwork(ctx, one)).unwrap_or_default();
-    let episodes: String = page.publications.iter().filter_map(|one| episode(ctx, one)).collect();
+    let ids: Vec<&str> = page.publications.iter().map(|one| one.record.id.as_str()).collect();
+    let indexed = with_parts(&ctx.services, &ids).await?;
+    let episodes: String = page
+        .publications
+        .iter()
+        .filter_map(|one| episode(ctx, one, indexed.contains(one.record.id.as_str())))
+        .collect();
     let here = absolute(ctx, &routes::collection_podcast(ctx.locale, slug, number));
     Ok(format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
@@ -216,7 +223,7 @@ fn artwork(ctx: &RequestCtx, one: &Publication) -> String {
     format!("<itunes:image href=\"{}\"/>\n", escaped(&href))
 }
 
-fn episode(ctx: &RequestCtx, one: &Publication) -> Option<String> {
+fn episode(ctx: &RequestCtx, one: &Publication, indexed: bool) -> Option<String> {
     let (_, described) = one.text(ctx.locale)?;
     let record = &one.record;
     let file = one.recording(ctx.locale)?;
@@ -240,21 +247,32 @@ fn episode(ctx: &RequestCtx, one: &Publication) -> Option<String> {
     let transcripts: String = one
         .files
         .iter()
-        .filter(|other| other.role == FileRole::Transcript && other.language == file.language)
-        .map(|other| {
-            format!(
-                "<podcast:transcript url=\"{}\" type=\"{}\" language=\"{}\"/>\n",
+        .filter(|other| other.language == file.language)
+        .filter_map(|other| {
+            let rel = match other.role {
+                FileRole::Transcript => "",
+                FileRole::Captions => " rel=\"captions\"",
+                _ => return None,
+            };
+            Some(format!(
+                "<podcast:transcript url=\"{}\" type=\"{}\" language=\"{}\"{rel}/>\n",
                 escaped(&file_address(ctx, other)),
                 escaped(&other.media_type),
                 other.language.code()
-            )
+            ))
         })
         .collect();
+    let chapters = if indexed {
+        let at = escaped(&absolute(ctx, &routes::chapters(&record.id, file.language)));
+        format!("<podcast:chapters url=\"{at}\" type=\"application/json+chapters\"/>\n")
+    } else {
+        String::new()
+    };
     Some(format!(
         "<item>\n<title>{title}</title>\n<link>{page}</link>\n<guid isPermaLink=\"true\">{id}</guid>\n{day}\
          <description>{summary}</description>\n<dc:language>{language}</dc:language>\n\
          <enclosure url=\"{url}\" length=\"{length}\" type=\"{media_type}\"/>\n{duration}{author}\
-         <itunes:explicit>false</itunes:explicit>\n{cover}{transcripts}</item>\n",
+         <itunes:explicit>false</itunes:explicit>\n{cover}{transcripts}{chapters}</item>\n",
         cover = artwork(ctx, one),
         title = escaped(&described.title),
         page = escaped(&page),

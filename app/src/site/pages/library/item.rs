@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use super::{
     about,
     cards::{cover, length, link_list},
-    player, stone, words,
+    player, reading_list, stone, words,
 };
 use crate::site::{
     components::{Crumb, Icon, NoticeKind, bits::breadcrumbs, notice},
@@ -60,6 +60,7 @@ pub async fn item(ctx: RequestCtx, segment: String) -> PageResult {
         return Ok(Reply::permanent(routes::item(ctx.locale, &id, &item.card.slug)));
     }
     let talks = domain::forum::discussions(&ctx.services, &ctx.actor, Kind::Item, id.as_str()).await?;
+    let kept = domain::library::is_kept(&ctx.services, &ctx.actor, &id).await?;
     let alternates = alternates(&id, &item.described_in, &item.card.slug, routes::item);
     let section = item.card.section.map(Section::slug);
     let (title, summary) = (item.card.title.clone(), item.card.summary.clone());
@@ -71,13 +72,17 @@ pub async fn item(ctx: RequestCtx, segment: String) -> PageResult {
     let tags = citation::tags(&item.record, &address, read_at.as_deref());
     let forms =
         Format::ALL.map(|format| (plain_type(format), routes::item_as(&id, format))).into_iter().collect();
+    let played = player::is_played(&item.files);
     let scripted = player::needs_script(&item.files, &item.segments, &item.record);
-    let mut page = Page::new(title, move || view(&ctx, item, talks))
+    let mut page = Page::new(title, move || view(&ctx, item, talks, kept))
         .description(summary)
         .alternates(alternates)
         .for_machines(tags, forms);
     if scripted {
         page = page.with_script("player.js");
+    }
+    if played {
+        page = page.with_place();
     }
     if let Some(slug) = section {
         page = page.section(slug);
@@ -90,7 +95,7 @@ pub(super) fn plain_type(format: Format) -> &'static str {
     format.media_type().split(';').next().unwrap_or_default()
 }
 
-fn view(ctx: &RequestCtx, item: Item, talks: Vec<Discussion>) -> AnyView {
+fn view(ctx: &RequestCtx, item: Item, talks: Vec<Discussion>, kept: Option<bool>) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let card = &item.card;
@@ -135,6 +140,7 @@ fn view(ctx: &RequestCtx, item: Item, talks: Vec<Discussion>) -> AnyView {
                 <p class="lead" lang=lang dir="auto">{card.summary.clone()}</p>
                 {read_here}
                 {elsewhere(ctx, &item)}
+                {reading_list::toggle(ctx, &card.id, kept)}
                 {player::all(ctx, &item)}
                 {player::parts(ctx, &item.card, &item.files, &item.segments)}
                 {pictures}

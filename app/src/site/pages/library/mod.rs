@@ -2,6 +2,8 @@
 //! item, permanent addresses, and the desk.
 
 mod about;
+mod batch;
+mod batch_words;
 mod book;
 mod cards;
 mod collection;
@@ -15,8 +17,10 @@ mod found;
 mod index;
 mod item;
 mod permanent;
+mod place;
 mod player;
 mod reading;
+mod reading_list;
 mod record;
 mod record_labels;
 mod segments;
@@ -24,10 +28,12 @@ mod sheet;
 mod shelf;
 mod stone;
 mod transcript;
+mod trial;
 mod unread;
 mod uploads;
 mod words;
 
+pub use batch::{batch, batches};
 pub use cards::{grid, link_list};
 pub use collection::collection;
 pub(crate) use consent::consent_of;
@@ -37,6 +43,7 @@ pub use index::index;
 pub use item::item;
 pub use permanent::{Permanent, permanent};
 pub use reading::reading;
+pub use reading_list::reading_list;
 pub use record::{edit_item, new_item};
 pub use segments::desk_segments;
 pub(crate) use segments::segment_fields;
@@ -44,6 +51,7 @@ pub(crate) use sheet::sheet_of;
 pub(crate) use shelf::note_field;
 pub use shelf::{desk, desk_item};
 pub use transcript::transcript;
+pub use trial::trial;
 pub(crate) use unread::unread_place;
 pub use unread::{unread_page, unread_pages};
 pub use uploads::{upload, uploads};

@@ -5,7 +5,7 @@ use contract::{Locale, ids::FileId};
 use domain::library::{FileInfo, FileRole, Item, ItemCard, Record, Segment, Transcript, seconds_of};
 use leptos::prelude::*;
 
-use super::words;
+use super::{place, words};
 use crate::site::{
     components::{Html, Icon},
     request::RequestCtx,
@@ -15,6 +15,11 @@ use crate::site::{
 /// Whether it is played.
 fn is_recording(file: &FileInfo) -> bool {
     matches!(file.role, FileRole::Audio | FileRole::Video)
+}
+
+/// Whether there is anything to be played.
+pub(super) fn is_played(files: &[FileInfo]) -> bool {
+    files.iter().any(is_recording)
 }
 
 /// Recordings, films first; each kind as the files come.
@@ -173,13 +178,14 @@ pub(super) fn all(ctx: &RequestCtx, item: &Item) -> AnyView {
         return words_alone(ctx, item);
     }
     let asked = asked(ctx, &item.files);
-    recordings(&item.files)
+    let found = recordings(&item.files)
         .map(|file| {
             let from = asked.as_ref().filter(|(id, _)| *id == file.id).map(|(_, second)| *second);
             one(ctx, item, file, from)
         })
-        .collect_view()
-        .into_any()
+        .collect_view();
+    let keeps = is_played(&item.files).then(|| place::place(ctx, &item.card.id, place::Of::Recording));
+    view! { {found}{keeps} }.into_any()
 }
 
 /// Where who speaks agreed to her words and not to her voice: what is said, and a way to what stands in captions.

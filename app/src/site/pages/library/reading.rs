@@ -7,7 +7,7 @@ use contract::{
 use domain::{DomainError, library::Reading};
 use leptos::prelude::*;
 
-use super::{book, document, item::alternates, stone, words};
+use super::{book, document, item::alternates, place, stone, words};
 use crate::site::{
     components::{Crumb, Html, Icon, page_header},
     page::{Page, PageResult, Reply},
@@ -60,7 +60,10 @@ pub async fn reading(ctx: RequestCtx, segment: String) -> PageResult {
     let section = reading.card.section.map(Section::slug);
     let alternates = alternates(&id, &reading.described_in, &reading.card.slug, routes::item_reading);
     let (title, summary) = (reading.card.title.clone(), reading.card.summary.clone());
-    let mut page = Page::new(title, move || view(&ctx, reading)).description(summary).alternates(alternates);
+    let mut page = Page::new(title, move || view(&ctx, reading))
+        .description(summary)
+        .alternates(alternates)
+        .with_place();
     if let Some(slug) = section {
         page = page.section(slug);
     }
@@ -107,6 +110,7 @@ fn view(ctx: &RequestCtx, reading: Reading) -> AnyView {
         {page_header(locale, way, card.title.clone(), None, true)}
         <div class="narrow stack">
             {languages}
+            {place::place(ctx, &card.id, place::Of::Text)}
             {has_contents.then(|| view! {
                 <details class="disclosure" id="contents">
                     <summary>{l.msg_library_contents()}</summary>

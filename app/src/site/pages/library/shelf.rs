@@ -102,7 +102,8 @@ fn view(ctx: &RequestCtx, list: DeskList, state: Option<ItemState>, later: bool)
     view! {
         <p class="actions">
             <a class="button" href=routes::shelf_new(ctx.locale, None)>{l.msg_record_new()}</a>" "
-            <a class="button button--secondary" href=routes::unread_pages(ctx.locale, None)>{l.msg_document_queue_title()}</a>
+            <a class="button button--secondary" href=routes::unread_pages(ctx.locale, None)>{l.msg_document_queue_title()}</a>" "
+            <a class="button button--secondary" href=routes::batches(ctx.locale)>{l.msg_batch_title()}</a>
         </p>
         <nav class="filters" aria-label=l.msg_shelf_filter()><ul class="filters__list">{filter}</ul></nav>
         {found}

@@ -11,7 +11,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{about, item::alternates, player, stone, words};
+use super::{about, item::alternates, place, player, stone, words};
 use crate::site::{
     components::{Crumb, Html, Icon, page_header},
     page::{Page, PageResult, Reply},
@@ -53,7 +53,8 @@ pub async fn transcript(ctx: RequestCtx, segment: String) -> PageResult {
     let mut page = Page::new(title, move || view(&ctx, along))
         .description(summary)
         .alternates(alternates)
-        .with_script("player.js");
+        .with_script("player.js")
+        .with_place();
     // What she looks for is nobody's business: no browser keeps it.
     if looked {
         page = page.personal();
@@ -81,6 +82,7 @@ fn view(ctx: &RequestCtx, along: ReadAlong) -> AnyView {
         Crumb::here(l.msg_library_file_transcript()),
     ];
     let file = heard(&along);
+    let keeps = file.map(|_| place::place(ctx, &card.id, place::Of::Recording));
     let recording = file.map(|file| {
         let machine = along.record.machine_read.then(|| l.msg_library_machine_read());
         view! {
@@ -115,6 +117,7 @@ fn view(ctx: &RequestCtx, along: ReadAlong) -> AnyView {
             {about::warnings(ctx, &along.record)}
             {languages(ctx, &along)}
             {recording}
+            {keeps}
             {look(ctx, &along)}
             {said}
             <p class="actions">

@@ -207,7 +207,8 @@ fn state(l: &L10nLanguage, state: State) -> String {
     }
 }
 
-fn refusal(l: &L10nLanguage, refusal: Refusal) -> String {
+/// Why a file is nothing for the library.
+pub(super) fn refusal(l: &L10nLanguage, refusal: Refusal) -> String {
     match refusal {
         Refusal::Empty => l.msg_upload_refusal_empty(),
         Refusal::TooLarge => l.msg_upload_refusal_too_large(),

@@ -318,6 +318,8 @@ fn marks(l: &L10nLanguage, export: &Export) -> Vec<AnyView> {
                 "bookmark" => l.msg_reading_copy_bookmark(),
                 "reaction" => l.msg_reading_copy_reaction(),
                 "vote" => l.msg_reading_copy_vote(),
+                "list" => l.msg_keep_copy_list(),
+                "listed" => l.msg_keep_copy_listed(),
                 _ => l.msg_reading_copy_read(),
             };
             let detail = match Kind::parse(&one.detail) {

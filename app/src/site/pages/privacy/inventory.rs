@@ -81,6 +81,7 @@ fn kind(l: &L10nLanguage, kind: Kind) -> (String, String) {
         Kind::Address => (l.msg_privacy_kind_address(), l.msg_privacy_purpose_address()),
         Kind::Messages => (l.msg_privacy_kind_messages(), l.msg_privacy_purpose_messages()),
         Kind::Reading => (l.msg_reading_kind(), l.msg_reading_purpose()),
+        Kind::ReadingList => (l.msg_keep_kind(), l.msg_keep_purpose()),
         Kind::Aliases => (l.msg_alias_kind(), l.msg_alias_purpose()),
         Kind::Conversations => (l.msg_messages_kind(), l.msg_messages_purpose()),
         Kind::IdentityRequests => (l.msg_alias_identity_kind(), l.msg_alias_identity_purpose()),

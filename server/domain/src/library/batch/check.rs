@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use contract::{Locale, Section, ids::ItemId};
 
 use super::{
+    expected::Expected,
     known::Known,
     table::{Fault, Row},
 };
@@ -19,8 +20,6 @@ use crate::library::{
 const DAY_MS: i64 = 86_400_000;
 /// Days that a table may name: from the first of 1970 to the last of 2199, in Tunisia.
 const DAYS: std::ops::RangeInclusive<i64> = -3_600_000..=7_258_114_800_000;
-/// What such a day looks like.
-const DAY: &str = "a day from 1970 to 2199, such as 2026-11-28";
 /// Most characters of a title or name.
 const TITLE: usize = 300;
 /// Most characters of a longer text.
@@ -77,7 +76,7 @@ impl<'a> Reader<'a> {
         self.row.cells.get(column).map(String::as_str).unwrap_or_default()
     }
 
-    pub fn fault(&mut self, column: &str, value: &str, expected: impl Into<String>) {
+    pub fn fault(&mut self, column: &str, value: &str, expected: Expected) {
         self.faults.push(Fault::new(self.row.line, column, value, expected));
     }
 
@@ -88,7 +87,12 @@ impl<'a> Reader<'a> {
     }
 
     /// A value that is not there, or can be read.
-    fn optional<T>(&mut self, column: &str, expected: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+    fn optional<T>(
+        &mut self,
+        column: &str,
+        expected: Expected,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
         let value = self.get(column);
         if value.is_empty() {
             return None;
@@ -101,12 +105,17 @@ impl<'a> Reader<'a> {
     }
 
     /// Repeated values that can be read.
-    fn each<T>(&mut self, column: &str, expected: &str, read: impl Fn(&str) -> Option<T>) -> Vec<T> {
+    fn each<T>(
+        &mut self,
+        column: &str,
+        expected: &Expected,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Vec<T> {
         let mut found = Vec::new();
         for value in self.list(column) {
             match read(value) {
                 Some(one) => found.push(one),
-                None => self.fault(column, value, expected),
+                None => self.fault(column, value, expected.clone()),
             }
         }
         found
@@ -117,7 +126,7 @@ impl<'a> Reader<'a> {
         let value = self.get(&column);
         if value.chars().count() > most {
             let begun: String = value.chars().take(40).collect();
-            self.fault(&column, &format!("{begun}…"), format!("at most {most} characters"));
+            self.fault(&column, &format!("{begun}…"), Expected::Characters(most));
         }
         (!value.is_empty()).then(|| value.to_owned())
     }
@@ -133,13 +142,13 @@ impl<'a> Reader<'a> {
                     texts.insert(l, Text { title, summary: summary.unwrap_or_default(), rights });
                 }
                 None if summary.is_some() || rights.is_some() => {
-                    self.fault(&in_language("title", l), "", "a title in the language of the other texts");
+                    self.fault(&in_language("title", l), "", Expected::TitleOfTexts);
                 }
                 None => {}
             }
         }
         if Locale::ALL.into_iter().all(|l| self.get(&in_language("title", l)).is_empty()) {
-            self.fault("title[ar]", "", "a title in at least one language");
+            self.fault("title[ar]", "", Expected::Title);
         }
         texts
     }
@@ -154,7 +163,7 @@ impl<'a> Reader<'a> {
                     people.push(InLanguages::new());
                 }
                 if name.chars().count() > TITLE {
-                    self.fault(&column, name, format!("names of at most {TITLE} characters"));
+                    self.fault(&column, name, Expected::Names(TITLE));
                 }
                 if !name.is_empty()
                     && let Some(person) = people.get_mut(place)
@@ -178,9 +187,7 @@ impl<'a> Reader<'a> {
     }
 
     fn relations(&mut self, known: &Known) -> Vec<(RelationKind, Target)> {
-        let expected =
-            "part-of, version-of, translation-of, transcript-of or based-on, a colon, and an item or address";
-        self.each("relation", expected, |value| {
+        self.each("relation", &Expected::Relation, |value| {
             let (kind, target) = value.split_once(':')?;
             let kind = RelationKind::parse(kind)?;
             if is_address(target) {
@@ -193,12 +200,11 @@ impl<'a> Reader<'a> {
     }
 
     fn id(&mut self, known: &Known) -> Option<ItemId> {
-        let id =
-            self.optional("id", "4 to 24 of 0-9 and a-z, or nothing", |value| value.parse::<ItemId>().ok())?;
+        let id = self.optional("id", Expected::Id, |value| value.parse::<ItemId>().ok())?;
         if known.items.contains(id.as_str()) {
-            self.fault("id", id.as_str(), "an identifier that no item has or had");
+            self.fault("id", id.as_str(), Expected::IdNew);
         } else if known.coming.get(id.as_str()).is_some_and(|times| *times > 1) {
-            self.fault("id", id.as_str(), "each identifier once");
+            self.fault("id", id.as_str(), Expected::IdOnce);
         }
         Some(id)
     }
@@ -206,18 +212,17 @@ impl<'a> Reader<'a> {
     /// Everything but the files.
     pub fn item(&mut self, known: &Known) -> Option<Ready> {
         let before = self.faults.len();
-        let words = |all: Vec<&'static str>| format!("one of {}", all.join(", "));
-        let kinds = words(Kind::ALL.iter().map(|one| one.as_str()).collect());
-        let kind = self.optional("kind", &kinds, Kind::parse);
+        let kinds = Expected::one_of(Kind::ALL.iter().map(|one| one.as_str()));
+        let kind = self.optional("kind", kinds.clone(), Kind::parse);
         if self.get("kind").is_empty() {
             self.fault("kind", "", kinds);
         }
-        let languages = self.each("languages", "ar, fr, en", |value| value.parse::<Locale>().ok());
+        let languages = self.each("languages", &Expected::Languages, |value| value.parse::<Locale>().ok());
         if self.list("languages").is_empty() {
-            self.fault("languages", "", "ar, fr or en, the main one first");
+            self.fault("languages", "", Expected::MainLanguage);
         }
-        let licences = words(Licence::ALL.iter().map(|one| one.as_str()).collect());
-        let accesses = words(Access::ALL.iter().map(|one| one.as_str()).collect());
+        let licences = Expected::one_of(Licence::ALL.iter().map(|one| one.as_str()));
+        let accesses = Expected::one_of(Access::ALL.iter().map(|one| one.as_str()));
         let texts = self.texts();
         let mut people = Vec::new();
         for role in AgentRole::ALL {
@@ -225,52 +230,52 @@ impl<'a> Reader<'a> {
         }
         let mut holders = self.names(HOLDER);
         if holders.len() > 1 {
-            self.fault(HOLDER, "", "one holder, in up to three languages");
+            self.fault(HOLDER, "", Expected::OneHolder);
         }
         let id = self.id(known);
         let section =
-            self.optional("section", "the slug of a section", |value| value.parse::<Section>().ok());
+            self.optional("section", Expected::Section, |value| value.parse::<Section>().ok());
         let latest = known.latest;
-        let year = self.optional("year", &format!("a year from 1 to {latest}"), |value| {
+        let year = self.optional("year", Expected::Year, |value| {
             let year = value.parse::<i32>().ok().filter(|year| (1..=latest).contains(year));
             year.filter(|_| value.bytes().all(|byte| byte.is_ascii_digit()))
         });
-        let licence = self.optional("licence", &licences, Licence::parse).unwrap_or(Licence::NotEvaluated);
+        let licence = self.optional("licence", licences, Licence::parse).unwrap_or(Licence::NotEvaluated);
         let address = |value: &str| is_address(value).then(|| value.to_owned());
-        let source = self.optional("source", "an address on the web", address);
+        let source = self.optional("source", Expected::Address, address);
         let yes = |value: &str| match value {
             "yes" => Some(true),
             "no" => Some(false),
             _ => None,
         };
-        let machine_read = self.optional("machine_read", "yes or no", yes);
-        let testimony = self.optional("testimony", "yes or no", yes);
-        let audiences = words(Audience::ALL.iter().map(|one| one.as_str()).collect());
-        let audience = self.optional("audience", &audiences, Audience::parse);
+        let machine_read = self.optional("machine_read", Expected::YesNo, yes);
+        let testimony = self.optional("testimony", Expected::YesNo, yes);
+        let audiences = Expected::one_of(Audience::ALL.iter().map(|one| one.as_str()));
+        let audience = self.optional("audience", audiences, Audience::parse);
         let day = |value: &str| start_of_day(value).filter(|at| DAYS.contains(at)).map(|_| value.to_owned());
-        let published_on = self.optional("published_on", DAY, day);
+        let published_on = self.optional("published_on", Expected::Day, day);
         let instant = |value: &str, more: i64| {
             let read = start_of_day(value).map(|day| day + more).or_else(|| value.parse::<i64>().ok());
             read.filter(|at| DAYS.contains(at))
         };
-        let visible_from = self.optional("visible_from", DAY, |value| instant(value, 0));
-        let visible_to = self.optional("visible_to", DAY, |value| instant(value, DAY_MS));
+        let visible_from = self.optional("visible_from", Expected::Day, |value| instant(value, 0));
+        let visible_to = self.optional("visible_to", Expected::Day, |value| instant(value, DAY_MS));
         if visible_from.zip(visible_to).is_some_and(|(from, to)| from >= to) {
-            self.fault("visible_to", self.get("visible_to"), "a day after the first");
+            self.fault("visible_to", self.get("visible_to"), Expected::DayAfter);
         }
         let accessibility = self.each("accessibility", &accesses, Access::parse);
-        let subjects = self.each("subject", "a subject of the list, by its identifier or name", |value| {
+        let subjects = self.each("subject", &Expected::Subject, |value| {
             known.subjects.get(value).or_else(|| known.subjects.get(&value.to_lowercase())).cloned()
         });
-        let identifiers = self.each("identifier", "such as isbn:978-0-306-40615-7", |value| {
+        let identifiers = self.each("identifier", &Expected::Identifier, |value| {
             let (kind, value) = value.split_once(':')?;
             let kind = IdentifierKind::parse(kind).filter(|kind| kind.accepts(value))?;
             Some(Identifier { kind, value: value.to_owned() })
         });
-        let warnings = self.each("warning", "such as violence or violence:60-90", Self::warning);
+        let warnings = self.each("warning", &Expected::Warning, Self::warning);
         let relations = self.relations(known);
         let collections = self
-            .each("collection", "the slug of a collection", |value| known.collections.get(value).cloned());
+            .each("collection", &Expected::Collection, |value| known.collections.get(value).cloned());
         let work = self.get("work");
         let ready = Ready {
             line: self.row.line,

@@ -3,22 +3,32 @@
 use std::{io, path::PathBuf, sync::Arc, time::Duration};
 
 use contract::{ErrorCode, Locale};
+use entity::library::upload;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::{check::Reader, source::Source};
+use super::{check::Reader, expected::Expected, source::Source};
 use crate::{
-    DomainError, DomainResult, Services,
+    DomainError, DomainResult, Member, Services,
     library::{
         FileRole,
         columns::BETWEEN,
         file_name,
-        upload::{Clamd, Found, Media, Refused, disk, examine},
+        upload::{Clamd, Found, Media, Refused, State, disk, examine},
     },
 };
+
+/// Where the bytes of a file are.
+pub(super) enum Place {
+    /// On the disk.
+    Path(PathBuf),
+    /// In the blob store already, under this hash: she brought it before.
+    Held(String),
+}
 
 /// A file that can be stored.
 pub(super) struct ReadyFile {
     pub name: String,
-    pub path: PathBuf,
+    pub place: Place,
     pub media: Media,
     /// What is stored in its place.
     pub instead: Option<String>,
@@ -42,8 +52,9 @@ fn role_of(media: Media) -> FileRole {
 async fn look(
     services: &Services,
     source: &Arc<Source>,
+    member: Option<&Member>,
     name: &str,
-) -> DomainResult<Result<(PathBuf, Found), String>> {
+) -> DomainResult<Result<(Place, Found), Expected>> {
     let limits = services.uploads().limits().clone();
     let (source, wanted) = (source.clone(), name.to_owned());
     let found =
@@ -56,20 +67,41 @@ async fn look(
         .map_err(|error| DomainError::caused(ErrorCode::Internal, error))?
         .map_err(disk)?;
     let (path, found) = match found {
-        None => return Ok(Err("a file of the folder or archive".to_owned())),
+        None => return Ok(brought(services, member, name).await?.ok_or(Expected::File)),
         Some((_, Err(Refused { refusal, line }))) => {
-            let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
-            return Ok(Err(format!("a file that the library keeps ({}{line})", refusal.as_str())));
+            return Ok(Err(Expected::Kept(refusal.as_str().to_owned(), line)));
         }
         Some((path, Ok(found))) => (path, found),
     };
     let limits = services.uploads().limits();
-    let Some(clamd) = Clamd::parse(&limits.clamd) else { return Ok(Ok((path, found))) };
+    let Some(clamd) = Clamd::parse(&limits.clamd) else { return Ok(Ok((Place::Path(path), found))) };
     match clamd.search(&path, Duration::from_secs(limits.clamd_seconds.into())).await {
-        Ok(None) => Ok(Ok((path, found))),
-        Ok(Some(name)) => Ok(Err(format!("a file without a virus ({name})"))),
+        Ok(None) => Ok(Ok((Place::Path(path), found))),
+        Ok(Some(name)) => Ok(Err(Expected::NoVirus(name))),
         Err(error) => Err(DomainError::caused(ErrorCode::Unavailable, error)),
     }
+}
+
+/// A file of hers that waits among her uploads, the newest of this name: films are too large for an archive.
+async fn brought(
+    services: &Services,
+    member: Option<&Member>,
+    name: &str,
+) -> DomainResult<Option<(Place, Found)>> {
+    // Not every sign is one that a database takes.
+    let Some(member) = member.filter(|_| !name.contains('\0')) else { return Ok(None) };
+    let found = upload::Entity::find()
+        .filter(upload::Column::MemberId.eq(member.id.as_str()))
+        .filter(upload::Column::FileName.eq(name))
+        .filter(upload::Column::State.eq(State::Ready.as_str()))
+        .order_by_desc(upload::Column::CreatedAt)
+        .order_by_desc(upload::Column::Id)
+        .one(services.db.read())
+        .await?;
+    Ok(found.and_then(|row| {
+        let media = row.media_type.as_deref().and_then(Media::parse)?;
+        Some((Place::Held(row.sha256?), Found { media, instead: None }))
+    }))
 }
 
 /// Every file of a line. `main` is the language of what says nothing else.
@@ -77,7 +109,7 @@ pub(super) async fn of(
     services: &Services,
     source: &Arc<Source>,
     reader: &mut Reader<'_>,
-    main: Option<Locale>,
+    (main, member): (Option<Locale>, Option<&Member>),
 ) -> DomainResult<Vec<ReadyFile>> {
     let names = reader.list("files");
     let beside = |reader: &Reader<'_>, column: &str| -> Vec<String> {
@@ -94,7 +126,7 @@ pub(super) async fn of(
             reader.fault(
                 column,
                 &list.join(BETWEEN),
-                format!("as many as there are files ({})", names.len()),
+                Expected::AsManyAsFiles(names.len()),
             );
         }
     }
@@ -104,29 +136,26 @@ pub(super) async fn of(
         let language = languages.get(place).filter(|language| !language.is_empty());
         let known_role = role.map(|role| FileRole::parse(role));
         if let (Some(None), Some(role)) = (known_role, role) {
-            let all: Vec<&str> = FileRole::ALL.iter().map(|one| one.as_str()).collect();
-            reader.fault("file_roles", role, format!("one of {}", all.join(", ")));
+            let all = Expected::one_of(FileRole::ALL.iter().map(|one| one.as_str()));
+            reader.fault("file_roles", role, all);
         }
         let known_language = language.map(|language| language.parse::<Locale>().ok());
         if let (Some(None), Some(language)) = (known_language, language) {
-            reader.fault("file_languages", language, "ar, fr or en");
+            reader.fault("file_languages", language, Expected::Languages);
         }
-        match look(services, source, name).await? {
+        match look(services, source, member, name).await? {
             Err(expected) => reader.fault("files", name, expected),
-            Ok((path, Found { media, instead })) => {
+            Ok((place, Found { media, instead })) => {
                 let wanted = known_role.flatten();
                 let fitting = FileRole::of_media(media);
                 if let Some(role) = wanted.filter(|role| !fitting.contains(role)) {
-                    let all: Vec<&str> = fitting.iter().map(|one| one.as_str()).collect();
-                    reader.fault(
-                        "file_roles",
-                        role.as_str(),
-                        format!("one of {} for {name}", all.join(", ")),
-                    );
+                    let all = fitting.iter().map(|one| one.as_str().to_owned()).collect();
+                    let expected = Expected::OneOfFor(all, name.to_owned());
+                    reader.fault("file_roles", role.as_str(), expected);
                 }
                 ready.push(ReadyFile {
                     name: file_name::published(name, media),
-                    path,
+                    place,
                     media,
                     instead,
                     role: wanted.unwrap_or_else(|| role_of(media)),

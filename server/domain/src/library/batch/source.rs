@@ -8,12 +8,9 @@ use std::{
 };
 
 use crate::{
-    library::upload::{Entry, entries, extract},
+    library::upload::{Entry, Refusal, entries, extract},
     services::new_id,
 };
-
-/// Most bytes of all files of an archive together.
-const MOST: u64 = 64 * 1024 * 1024 * 1024;
 
 /// Where files are.
 pub(super) enum Source {
@@ -26,20 +23,21 @@ pub(super) enum Source {
 }
 
 impl Source {
-    /// Opens it; `scratch` is a folder in which something may lie for a while.
-    pub fn open(path: Option<&Path>, scratch: &Path) -> io::Result<Self> {
-        let Some(path) = path else { return Ok(Self::Nowhere) };
+    /// Opens it; `scratch` is a folder in which something may lie for a while, `most` what an archive may unpack to.
+    pub fn open(path: Option<&Path>, scratch: &Path, most: u64) -> io::Result<Result<Self, Refusal>> {
+        let Some(path) = path else { return Ok(Ok(Self::Nowhere)) };
         if path.is_dir() {
-            return Ok(Self::Folder(path.to_owned()));
+            return Ok(Ok(Self::Folder(path.to_owned())));
         }
         let mut file = File::open(path)?;
         let size = file.metadata()?.len();
-        let entries = entries(&mut file, size, MOST)?.map_err(|refusal| {
-            io::Error::other(format!("not a ZIP archive that is opened ({})", refusal.as_str()))
-        })?;
+        let entries = match entries(&mut file, size, most)? {
+            Ok(entries) => entries,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
         let scratch = scratch.join(format!("batch-{}", new_id()));
         fs::DirBuilder::new().recursive(true).mode(0o700).create(&scratch)?;
-        Ok(Self::Archive(path.to_owned(), entries, scratch))
+        Ok(Ok(Self::Archive(path.to_owned(), entries, scratch)))
     }
 
     /// Where a file is, if there is one of this name of at most so many bytes.

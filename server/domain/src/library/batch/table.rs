@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
+use super::expected::Expected;
 use crate::{
     library::columns,
     text::{multi_line, single_line},
 };
 
 /// Something that is wrong in a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault {
     /// Line of the file; the first is 1.
     pub row: u64,
@@ -17,7 +20,7 @@ pub struct Fault {
     /// What stands there.
     pub value: String,
     /// What was expected.
-    pub expected: String,
+    pub expected: Expected,
 }
 
 impl Fault {
@@ -25,9 +28,9 @@ impl Fault {
         row: u64,
         column: impl Into<String>,
         value: impl Into<String>,
-        expected: impl Into<String>,
+        expected: Expected,
     ) -> Self {
-        Self { row, column: column.into(), value: value.into(), expected: expected.into() }
+        Self { row, column: column.into(), value: value.into(), expected }
     }
 }
 
@@ -52,8 +55,10 @@ fn clean(column: &str, cell: &str) -> String {
 pub(super) fn read(bytes: &[u8]) -> (Vec<Row>, Vec<Fault>) {
     let mut faults = Vec::new();
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let Ok(text) = std::str::from_utf8(bytes) else {
-        faults.push(Fault::new(1, "", "", "a table in UTF-8"));
+    // A zero is none of the signs that a database takes.
+    let text = std::str::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
+    let Some(text) = text else {
+        faults.push(Fault::new(1, "", "", Expected::Utf8));
         return (Vec::new(), faults);
     };
     // The reader counts a line late where two characters end it.
@@ -70,9 +75,9 @@ pub(super) fn read(bytes: &[u8]) -> (Vec<Row>, Vec<Fault>) {
     let mut seen = BTreeSet::new();
     for name in &head {
         if !known.contains(name) {
-            faults.push(Fault::new(1, name, "", "a column such as title[ar], kind, languages, files"));
+            faults.push(Fault::new(1, name, "", Expected::Column));
         } else if !seen.insert(name) {
-            faults.push(Fault::new(1, name, "", "each column once"));
+            faults.push(Fault::new(1, name, "", Expected::ColumnOnce));
         }
     }
     let mut rows = Vec::new();
@@ -81,14 +86,14 @@ pub(super) fn read(bytes: &[u8]) -> (Vec<Row>, Vec<Fault>) {
             Ok(record) => record,
             Err(error) => {
                 let line = error.position().map_or(0, csv::Position::line);
-                faults.push(Fault::new(line, "", "", "a line of a table"));
+                faults.push(Fault::new(line, "", "", Expected::TableLine));
                 continue;
             }
         };
         let line = record.position().map_or(0, csv::Position::line);
         if record.len() > head.len() {
             let more = record.iter().skip(head.len()).collect::<Vec<_>>().join(" ");
-            faults.push(Fault::new(line, "", more, format!("{} values, as the first line has", head.len())));
+            faults.push(Fault::new(line, "", more, Expected::Values(head.len())));
             continue;
         }
         let cells: BTreeMap<String, String> =
@@ -98,7 +103,7 @@ pub(super) fn read(bytes: &[u8]) -> (Vec<Row>, Vec<Fault>) {
         }
     }
     if rows.is_empty() && faults.is_empty() {
-        faults.push(Fault::new(1, "", "", "at least one item"));
+        faults.push(Fault::new(1, "", "", Expected::AnItem));
     }
     (rows, faults)
 }

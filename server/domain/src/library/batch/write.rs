@@ -1,6 +1,6 @@
 //! Writes what was found to be whole: bytes first, then all rows in one transaction.
 
-use contract::ids::ItemId;
+use contract::{ErrorCode, ids::ItemId};
 use entity::library::{
     batch, batch_item, blob, collection_item, file, item, item_agent, item_text, relation,
 };
@@ -9,9 +9,14 @@ use sea_orm::{
     sea_query::OnConflict,
 };
 
-use super::{check::Ready, files::ReadyFile};
+use super::{
+    check::Ready,
+    files::{Place, ReadyFile},
+    import::{Report, told},
+    trial::Trying,
+};
 use crate::{
-    DomainResult, Services,
+    DomainError, DomainResult, Services,
     library::{
         ItemState, Reach, Target,
         blobs::{self, Stored},
@@ -32,6 +37,7 @@ use crate::{
 pub(super) async fn commit(
     services: &Services,
     ready: &[(Ready, Vec<ReadyFile>)],
+    trying: Option<&Trying>,
 ) -> DomainResult<(String, Vec<ItemId>)> {
     let mut stored: Vec<Vec<Stored>> = Vec::new();
     for (_, files) in ready {
@@ -56,7 +62,8 @@ pub(super) async fn commit(
             Some(names) => Some(agent_of(&tx, names).await?),
             None => None,
         };
-        let row = row(one, &item, (size, today.as_str()), holder, now);
+        let mut row = row(one, &item, (size, today.as_str()), holder, now);
+        row.created_by = Set(trying.map(|trying| trying.member.id.as_str().to_owned()));
         item::Entity::insert(row).exec_without_returning(&tx).await?;
         let row =
             batch_item::ActiveModel { item_id: Set(item.as_str().to_owned()), batch_id: Set(id.clone()) };
@@ -68,12 +75,20 @@ pub(super) async fn commit(
         write_files(&tx, item.as_str(), files, stored, now).await?;
         items.push(item);
     }
-    audit::record(&tx, None, Entry::of(Action::LibraryImport).on("library_batch", id.as_str()), now).await?;
+    if let Some(trying) = trying {
+        let lines = told(ready, &items);
+        let report = Report { batch: Some(id.clone()), lines, faults: Vec::new(), more: 0 };
+        trying.imported(services, &tx, &report).await?;
+    }
+    let entry = Entry::of(Action::LibraryImport).on("library_batch", id.as_str());
+    audit::record(&tx, trying.map(|trying| &trying.member), entry, now).await?;
     tx.commit().await?;
     // What was held already, by nobody, may have been swept away before the rows stood on it.
-    for (file, stored) in ready.iter().flat_map(|(_, files)| files).zip(stored.iter().flatten()) {
-        if blobs::size(services, &stored.sha256).await?.is_none() {
-            put(services, file).await?;
+    for ((_, files), stored) in ready.iter().zip(&stored) {
+        for (file, stored) in files.iter().zip(stored) {
+            if blobs::size(services, &stored.sha256).await?.is_none() {
+                put(services, file).await?;
+            }
         }
     }
     Ok((id, items))
@@ -83,7 +98,15 @@ async fn put(services: &Services, file: &ReadyFile) -> DomainResult<Stored> {
     if let Some(text) = &file.instead {
         return blobs::put_bytes(services, text.clone().into()).await;
     }
-    put_file(services, file.path.clone()).await
+    let path = match &file.place {
+        Place::Path(path) => path,
+        Place::Held(sha256) => {
+            let size = blobs::size(services, sha256).await?;
+            let size = size.ok_or_else(|| DomainError::new(ErrorCode::Conflict))?;
+            return Ok(Stored { sha256: sha256.clone(), size, written: false });
+        }
+    };
+    put_file(services, path.clone()).await
 }
 
 fn words(list: impl Iterator<Item = &'static str>) -> String {

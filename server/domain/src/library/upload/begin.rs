@@ -54,12 +54,12 @@ pub(super) async fn has_room(services: &Services, member: &Member) -> DomainResu
 }
 
 /// 120 bits.
-pub(super) fn new_upload_id() -> String {
+pub(in crate::library) fn new_upload_id() -> String {
     format!("{}{}", new_id(), new_id())
 }
 
 /// What stands in the log: enough to tell two uploads apart, too little to open one.
-pub(super) fn mark(id: &str) -> String {
+pub(in crate::library) fn mark(id: &str) -> String {
     id.chars().take(8).collect()
 }
 

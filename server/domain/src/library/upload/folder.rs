@@ -28,6 +28,8 @@ pub struct Uploads {
     /// Who takes bytes away that nothing names waits for whoever is about to name some, and the other way round.
     pub(in crate::library) shelf: RwLock<()>,
     pub(super) hands: Semaphore,
+    /// Tables that are tried at once.
+    pub(in crate::library) trials: Semaphore,
 }
 
 impl Uploads {
@@ -39,6 +41,7 @@ impl Uploads {
             busy: Mutex::default(),
             shelf: RwLock::new(()),
             hands: Semaphore::new(IN_HAND),
+            trials: Semaphore::new(IN_HAND),
         }
     }
 
@@ -53,13 +56,13 @@ impl Uploads {
     }
 
     /// Where the bytes of an upload lie. Identifiers are ours: letters and digits.
-    pub(super) fn part(&self, id: &str) -> PathBuf {
+    pub(in crate::library) fn part(&self, id: &str) -> PathBuf {
         let name: String = id.chars().filter(char::is_ascii_alphanumeric).collect();
         self.folder.join(format!("{name}.part"))
     }
 
     /// Makes an empty file for an upload; its name is on the disk afterwards.
-    pub(super) async fn create(&self, id: &str) -> io::Result<File> {
+    pub(in crate::library) async fn create(&self, id: &str) -> io::Result<File> {
         fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.folder).await?;
         let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(self.part(id)).await?;
         File::open(&self.folder).await?.sync_all().await?;
@@ -67,7 +70,7 @@ impl Uploads {
     }
 
     /// Removes the bytes of an upload, if there are any.
-    pub(super) async fn remove(&self, id: &str) {
+    pub(in crate::library) async fn remove(&self, id: &str) {
         match fs::remove_file(self.part(id)).await {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 tracing::warn!(%error, "the bytes of an upload could not be removed");

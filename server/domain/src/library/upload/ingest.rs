@@ -29,7 +29,7 @@ use super::{
 };
 use crate::{
     DomainError, DomainResult, Services,
-    library::{blobs, fixity},
+    library::{batch, blobs, fixity},
 };
 
 /// How long whoever sent the last piece waits for what becomes of the file. It goes on without her.
@@ -60,6 +60,7 @@ pub async fn recover(services: &Services) -> DomainResult<u64> {
         .filter(upload::Column::State.is_in(in_hand))
         .exec(services.db.writer())
         .await?;
+    batch::recover(services).await?;
     look_at_waiting(services).await
 }
 

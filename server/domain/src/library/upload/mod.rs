@@ -36,6 +36,8 @@ pub use see::{Held, Progress, UploadLine, mine, one, progress, ready};
 pub use suggest::Suggestion;
 pub use sweep::{Swept, sweep};
 pub(super) use {
+    append::next,
+    begin::{mark, new_upload_id},
     examine::{Found, Refused, examine},
     folder::disk,
     ingest::put_file,

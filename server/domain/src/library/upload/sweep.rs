@@ -4,13 +4,13 @@
 use std::{io, time::SystemTime};
 
 use contract::ErrorCode;
-use entity::library::{blob, cover, file, page_picture, upload};
+use entity::library::{blob, cover, file, page_picture, trial, upload};
 use futures::StreamExt;
 use object_store::{ObjectMeta, ObjectStore, ObjectStoreExt, path::Path};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::Expr};
 
 use super::{State, folder::disk, ingest::look_at_waiting};
-use crate::{DomainError, DomainResult, Services};
+use crate::{DomainError, DomainResult, Services, library::batch};
 
 const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;
@@ -35,7 +35,7 @@ pub struct Swept {
 /// # Errors
 /// The database, the disk or the blob store is away.
 pub async fn sweep(services: &Services) -> DomainResult<Swept> {
-    let uploads = rows(services).await?;
+    let uploads = rows(services).await? + batch::sweep(services).await?;
     look_at_waiting(services).await?;
     let parts = parts(services).await?;
     let blobs = blobs(services).await?;
@@ -98,6 +98,11 @@ async fn parts(services: &Services) -> DomainResult<u64> {
         let Some(id) = name.to_str().and_then(|name| name.strip_suffix(".part")) else { continue };
         let written = entry.metadata().await.and_then(|metadata| metadata.modified()).map_err(disk)?;
         if written > long_ago || upload::Entity::find_by_id(id).one(services.db.read()).await?.is_some() {
+            continue;
+        }
+        // A table that is tried, and the archive beside it, have a letter more.
+        let of_trial = id.strip_suffix(['t', 'z']).unwrap_or_default();
+        if trial::Entity::find_by_id(of_trial).one(services.db.read()).await?.is_some() {
             continue;
         }
         uploads.remove(id).await;

@@ -1,7 +1,10 @@
 //! How far she has read, what she marked, sent without words, and chose.
 
 use async_trait::async_trait;
-use entity::forum::{bookmark, poll, poll_option, poll_vote, reaction, read_position, topic_inverse_member};
+use entity::{
+    forum::{bookmark, poll, poll_option, poll_vote, reaction, read_position, topic_inverse_member},
+    library::{reading_list, reading_list_item},
+};
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, sea_query::Expr,
@@ -12,6 +15,7 @@ use crate::{
     DomainResult, Services,
     forum::{counters, leave::Texts},
     privacy::export::{Export, Marked},
+    services::day_of,
 };
 
 /// Reading and answering without words.
@@ -28,6 +32,8 @@ impl Part for Reading {
             hers("reaction"),
             hers("bookmark"),
             hers("poll_vote"),
+            hers("reading_list"),
+            hers("reading_list_item"),
             Held {
                 table: "topic_inverse_member",
                 exported: Exported::No("for a day: what joining two topics changed of what is exported"),
@@ -79,6 +85,17 @@ impl Part for Reading {
             .all(tx)
             .await?;
         export.marks.extend(read.into_iter().map(|row| Marked::new("read", row.topic_id, row.n.to_string())));
+        let list = reading_list::Entity::find_by_id(id).one(tx).await?;
+        export.marks.extend(list.map(|row| Marked::new("list", String::new(), day_of(row.since))));
+        let kept = reading_list_item::Entity::find()
+            .filter(reading_list_item::Column::MemberId.eq(id))
+            .order_by_asc(reading_list_item::Column::AddedAt)
+            .order_by_asc(reading_list_item::Column::ItemId)
+            .all(tx)
+            .await?;
+        export
+            .marks
+            .extend(kept.into_iter().map(|row| Marked::new("listed", row.item_id, day_of(row.added_at))));
         Ok(())
     }
 
@@ -128,6 +145,8 @@ impl Part for Reading {
             .await?;
         poll_vote::Entity::delete_many().filter(poll_vote::Column::MemberId.eq(id)).exec(tx).await?;
         bookmark::Entity::delete_many().filter(bookmark::Column::MemberId.eq(id)).exec(tx).await?;
+        // With everything on it.
+        reading_list::Entity::delete_by_id(id).exec(tx).await?;
         read_position::Entity::delete_many().filter(read_position::Column::MemberId.eq(id)).exec(tx).await?;
         topic_inverse_member::Entity::delete_many()
             .filter(topic_inverse_member::Column::MemberId.eq(id))

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use entity::{
     forum::{debrief_note, desk_member, handover_note, recusal, review_item},
     identity::{role_scope, two_step},
-    library::{consent, item, receipt, upload},
+    library::{consent, item, receipt, trial, upload},
     staff::staff_invitation,
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
@@ -56,6 +56,11 @@ impl Part for Staff {
                 exported: Exported::No(
                     "files on their way into the library; on her page of them, until they are in it",
                 ),
+                erased: Erased::Rows,
+            },
+            Held {
+                table: "library_trial",
+                exported: Exported::No("tables of items that she tries at the desk; on her page of them"),
                 erased: Erased::Rows,
             },
             Held {
@@ -149,6 +154,7 @@ impl Part for Staff {
             .await?;
         // Their bytes go with the next sweep.
         upload::Entity::delete_many().filter(upload::Column::MemberId.eq(id)).exec(tx).await?;
+        trial::Entity::delete_many().filter(trial::Column::MemberId.eq(id)).exec(tx).await?;
         item::Entity::update_many()
             .col_expr(item::Column::CreatedBy, Expr::value(Option::<String>::None))
             .filter(item::Column::CreatedBy.eq(id))

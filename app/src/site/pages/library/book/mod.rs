@@ -14,7 +14,7 @@ use domain::{
 use i18n::{L10nLanguage, plurals::counted};
 use leptos::prelude::*;
 
-use super::{item::alternates, stone, words};
+use super::{item::alternates, place as keeping, stone, words};
 use crate::site::{
     components::{Crumb, Html, Icon, NoticeKind, notice, page_header},
     form::Form,
@@ -136,6 +136,7 @@ pub(super) async fn book(ctx: RequestCtx, id: ItemId, slug: &str, language: Opti
                 let book = book.clone();
                 Page::new(title, move || view(&ctx, &opened, &book, &wish, Inside::Chapter(chapter)))
                     .status(status)
+                    .with_place()
             } else {
                 let looked = book.look(&ctx.services, &query, wish.from).await?;
                 let (book, text) = (book.clone(), query.text().to_owned());
@@ -287,6 +288,7 @@ fn chapter_view(
     let place = l.msg_book_part_of((here + 1).to_string(), book.len().to_string());
     view! {
         <p class="muted">{place.clone()}</p>
+        {keeping::place(ctx, &opened.card.id, keeping::Of::Text)}
         {text}
         {pagination(ctx, before, Some(place), after)}
     }

@@ -41,4 +41,26 @@ pub async fn exercise(desk: &mut Desk) {
     let done = desk.row(Action::LibraryImport, batch::import(s, &table, None, true).await).await;
     let id = done.batch.expect("a batch");
     desk.row(Action::LibraryUndo, batch::undo(s, &id).await).await;
+    // The same at the desk.
+    let mut bringing = batch::Bringing::begin(s, admin, "").await.unwrap();
+    let rows = || stream::iter([Ok(Bytes::from_static(b"title[fr],kind,languages\nZafaran,book,fr\n"))]);
+    bringing.table("Lampe.csv", rows()).await.unwrap();
+    let id = desk.row(Action::LibraryUpload, bringing.finish().await).await;
+    batch::check(s, admin, &id).await.unwrap();
+    let tried = batch::trial(s, admin, &id).await.unwrap();
+    let refused = batch::confirm(s, admin, &id, "another").await;
+    desk.no_row("not what she saw", refused.unwrap_err()).await;
+    desk.row(Action::LibraryImport, batch::confirm(s, admin, &id, &tried.seal).await).await;
+    let again = batch::confirm(s, admin, &id, &tried.seal).await;
+    desk.no_row("imported already", again.unwrap()).await;
+    let imported = batch::trial(s, admin, &id).await.unwrap().batch.expect("a batch");
+    let ar = contract::Locale::Ar;
+    desk.row(Action::LibraryRead, batch::batch(s, admin, ar, &imported).await).await;
+    desk.row(Action::LibraryUndo, batch::undo_at_desk(s, admin, &imported, true).await).await;
+    desk.row(Action::LibraryClear, batch::discard(s, admin, &id).await).await;
+    let mut bringing = batch::Bringing::begin(s, admin, "").await.unwrap();
+    bringing.table("Lampe.csv", stream::iter([Ok(Bytes::from_static(b"kind\n"))])).await.unwrap();
+    let id = desk.row(Action::LibraryUpload, bringing.finish().await).await;
+    batch::check(s, admin, &id).await.unwrap();
+    desk.row(Action::LibraryRetry, batch::check_again(s, admin, &id).await).await;
 }
