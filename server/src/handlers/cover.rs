@@ -18,7 +18,7 @@ use crate::http::{AppState, answer, ctx::Request};
 pub async fn deliver(State(state): State<AppState>, headers: HeaderMap, request: Request) -> Response {
     let found = async {
         let (id, form) = CoverForm::split(request.params.get("name")).ok_or_else(DomainError::not_found)?;
-        Ok::<_, DomainError>((form, cover(&state.services, &id, form).await?))
+        Ok::<_, DomainError>((form, cover(&request.ctx.for_reader(), &id, form).await?))
     }
     .await;
     let (form, picture) = match found {
@@ -28,7 +28,7 @@ pub async fn deliver(State(state): State<AppState>, headers: HeaderMap, request:
     let tag = format!("\"{}\"", picture.sha256);
     let mut fields = HeaderMap::new();
     // As files of the library: what is taken out of it leaves the browsers soon.
-    fields.insert(header::CACHE_CONTROL, HeaderValue::from_static(CACHING));
+    fields.insert(header::CACHE_CONTROL, HeaderValue::from_static(if picture.is_open { CACHING } else { "private, no-store" }));
     fields.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     fields.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'"));
     let known = names_tag(&headers, &tag);

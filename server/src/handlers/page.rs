@@ -13,7 +13,7 @@ use domain::{
 };
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 
-use super::{files::names_tag, media::CACHING};
+use super::{files::names_tag, media::caching};
 use crate::http::{AppState, answer, ctx::Request};
 
 /// The number of a page.
@@ -26,16 +26,16 @@ fn id_of(request: &Request) -> DomainResult<FileId> {
 }
 
 /// Delivers a picture to everybody.
-pub async fn picture(State(state): State<AppState>, headers: HeaderMap, request: Request) -> Response {
+pub async fn picture(headers: HeaderMap, request: Request) -> Response {
     let found = async {
         let id = id_of(&request)?;
         let name = request.params.get("name").strip_suffix(".jpg").ok_or_else(DomainError::not_found)?;
-        pages::picture(&state.services, &id, number(name)?).await
+        pages::picture(&request.ctx.for_reader(), &id, number(name)?).await
     }
     .await;
     match found {
         // As files of the library: what is taken out of it leaves the browsers soon.
-        Ok(picture) => send(&headers, picture, CACHING),
+        Ok((file, picture)) => send(&headers, picture, caching(&file)),
         Err(error) => answer::refusal(&request.ctx, &error, None),
     }
 }

@@ -96,6 +96,7 @@ struct CardRow {
     slug: String,
     title: String,
     summary: String,
+    text_only: bool,
     width: Option<i32>,
     height: Option<i32>,
     lean: Option<bool>,
@@ -123,6 +124,7 @@ pub(super) async fn cards(
             item::Column::Languages,
             item::Column::Minutes,
             item::Column::Size,
+            item::Column::TextOnly,
         ])
         .columns([
             item_text::Column::Locale,
@@ -178,6 +180,10 @@ fn card(locale: Locale, texts: &[CardRow]) -> Option<ItemCard> {
 }
 
 fn picture(row: &CardRow) -> Option<CardPicture> {
+    // Of which only the words may be given, no face is shown.
+    if row.text_only {
+        return None;
+    }
     Some(CardPicture {
         width: u32::try_from(row.width?).ok()?,
         height: u32::try_from(row.height?).ok()?,

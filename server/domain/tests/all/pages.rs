@@ -148,9 +148,9 @@ async fn pages_are_read_measured_typed_and_go_with_their_item() {
         assert_eq!(rows(s).await, [3, 1, 0]);
 
         // Pictures are drawn once, and no sweep takes them.
-        let picture = pages::picture(s, &the_file(), 1).await.unwrap();
+        let (_, picture) = pages::picture(s, &the_file(), 1).await.unwrap();
         assert!(picture.bytes.starts_with(b"\xFF\xD8\xFF"));
-        assert_eq!(pages::picture(s, &the_file(), 1).await.unwrap(), picture);
+        assert_eq!(pages::picture(s, &the_file(), 1).await.unwrap().1, picture);
         assert_eq!(rows(s).await[2], 1);
         assert_eq!(pages::picture(s, &the_file(), 4).await.unwrap_err().code, ErrorCode::NotFound);
         bed.clock.advance(Duration::days(400));

@@ -7,7 +7,7 @@ use futures::TryStreamExt;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{
-    super::{blobs, life::refusal, list::visible, words::Kind},
+    super::{blobs, life::refusal, list::visible, words::{Kind, Reach}},
     draw::drawn,
 };
 use crate::{DomainError, DomainResult, Services};
@@ -48,6 +48,8 @@ pub struct CoverPicture {
     /// SHA-256 of its bytes; also their strong validator.
     pub sha256: String,
     drawn: Option<Bytes>,
+    /// Everybody may keep it: it is not of a testimony, and not for members alone.
+    pub is_open: bool,
 }
 
 impl CoverPicture {
@@ -75,15 +77,20 @@ impl CoverPicture {
 /// [`ErrorCode::Gone`] for what was withdrawn or erased; not found when there is no such visible item.
 pub async fn cover(services: &Services, id: &ItemId, form: CoverForm) -> DomainResult<CoverPicture> {
     let db = services.db.read();
-    let found: Option<(String, Option<String>)> = item::Entity::find_by_id(id.as_str())
+    let found: Option<(String, Option<String>, String, bool, bool)> = item::Entity::find_by_id(id.as_str())
         .select_only()
         .columns([item::Column::Kind, item::Column::Section])
+        .columns([item::Column::Reach, item::Column::Testimony, item::Column::TextOnly])
         .filter(visible(services))
         .into_tuple()
         .one(db)
         .await?;
-    let Some((kind, section)) = found else { return Err(refusal(db, id).await?) };
-    let kept = cover::Entity::find_by_id(id.as_str()).one(db).await?;
+    let Some((kind, section, reach, testimony, text_only)) = found else {
+        return Err(refusal(db, id).await?);
+    };
+    let is_open = Reach::parse(&reach) == Some(Reach::Everybody) && !testimony;
+    // Of which only the words may be given, no face is shown.
+    let kept = cover::Entity::find_by_id(id.as_str()).one(db).await?.filter(|_| !text_only);
     let kept = kept.and_then(|row| match form {
         CoverForm::Jpeg => row.jpeg,
         CoverForm::Webp => row.webp,
@@ -97,7 +104,7 @@ pub async fn cover(services: &Services, id: &ItemId, form: CoverForm) -> DomainR
             .one(db)
             .await?;
         if sound.is_some() {
-            return Ok(CoverPicture { sha256, drawn: None });
+            return Ok(CoverPicture { sha256, drawn: None, is_open });
         }
     }
     let kind = Kind::parse(&kind).ok_or_else(DomainError::not_found)?;
@@ -106,7 +113,7 @@ pub async fn cover(services: &Services, id: &ItemId, form: CoverForm) -> DomainR
         CoverForm::Jpeg => drawn.jpeg.clone(),
         CoverForm::Webp => drawn.webp.clone(),
     };
-    Ok(CoverPicture { sha256, drawn: Some(bytes) })
+    Ok(CoverPicture { sha256, drawn: Some(bytes), is_open })
 }
 
 #[cfg(test)]

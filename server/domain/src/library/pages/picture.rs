@@ -14,7 +14,8 @@ use tokio::sync::Semaphore;
 
 use super::{
     super::{
-        blobs, delivery,
+        blobs,
+        delivery::{self, FileDelivery},
         programs::{Limits, Program, on_disk, run},
         words::FileRole,
     },
@@ -47,17 +48,22 @@ pub struct Picture {
     pub bytes: Bytes,
 }
 
-/// The picture of a page of a file that everybody may have, from 1.
+/// The picture of a page of a file that the reader may have, from 1; and that file.
 ///
 /// # Errors
 /// Like [`crate::library::file`]; not found for what has no such page, or where none can be drawn;
 /// [`ErrorCode::Unavailable`] while too many are being drawn.
-pub async fn picture(services: &Services, id: &FileId, number: u32) -> DomainResult<Picture> {
+pub async fn picture(
+    services: &Services,
+    id: &FileId,
+    number: u32,
+) -> DomainResult<(FileDelivery, Picture)> {
     let file = delivery::file(services, id).await?;
     if file.role != FileRole::Pdf {
         return Err(DomainError::not_found());
     }
-    drawn(services, id.as_str(), &file.sha256, number).await
+    let picture = drawn(services, id.as_str(), &file.sha256, number).await?;
+    Ok((file, picture))
 }
 
 /// The picture of a page at the desk: of every item that is not gone.
