@@ -36,7 +36,11 @@ impl MigrationTrait for Migration {
             .await?;
         manager
             .create_index(
-                Index::create().name("library_trial_member").table("library_trial").col("member_id").to_owned(),
+                Index::create()
+                    .name("library_trial_member")
+                    .table("library_trial")
+                    .col("member_id")
+                    .to_owned(),
             )
             .await
     }

@@ -156,8 +156,7 @@ impl Connector {
 
 impl HttpConnector for Connector {
     fn connect(&self, _: &ClientOptions) -> object_store::Result<HttpClient> {
-        let client =
-            self.client().map_err(|source| object_store::Error::Generic { store: "S3", source })?;
+        let client = self.client().map_err(|source| object_store::Error::Generic { store: "S3", source })?;
         Ok(HttpClient::new(client))
     }
 }

@@ -40,9 +40,7 @@ pub async fn step(ctx: RequestCtx, id: String, form: Form) -> PageResult {
 pub async fn undo(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     let sure = form.get("sure") == "yes";
     match batch::undo_at_desk(&ctx.services, &ctx.actor, &id, sure).await {
-        Ok(done) => {
-            Ok(Reply::see_other(routes::batches_undone(ctx.locale, done.removed, done.kept.len())))
-        }
+        Ok(done) => Ok(Reply::see_other(routes::batches_undone(ctx.locale, done.removed, done.kept.len()))),
         Err(error) if is_refused(&error) => pages::batch(ctx.with_refusal(form, &error), id).await,
         Err(error) => Err(error),
     }

@@ -235,9 +235,7 @@ pub async fn page_text(ctx: RequestCtx, id: String, number: String, form: Form) 
         blank,
     };
     match library::pages::type_page(&ctx.services, &ctx.actor, &file, page, &typed).await {
-        Ok(()) => {
-            Ok(Reply::see_other(format!("{}?done=page", routes::unread_page(ctx.locale, &file, page))))
-        }
+        Ok(()) => Ok(Reply::see_other(format!("{}?done=page", routes::unread_page(ctx.locale, &file, page)))),
         Err(error) if is_refused(&error) || error.code == ErrorCode::Conflict => {
             pages::unread_page(ctx.with_refusal(form, &error), id, number).await
         }

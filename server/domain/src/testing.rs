@@ -211,6 +211,8 @@ pub fn pdf(pages: &[&str]) -> Vec<u8> {
         file.push_str(&format!("{} 0 obj\n{object}\nendobj\n", at + 1));
     }
     let (place, size) = (file.len(), objects.len() + 1);
-    file.push_str(&format!("xref\n0 {size}\n{table}trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{place}\n%%EOF\n"));
+    file.push_str(&format!(
+        "xref\n0 {size}\n{table}trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{place}\n%%EOF\n"
+    ));
     file.into_bytes()
 }

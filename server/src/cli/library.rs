@@ -82,7 +82,10 @@ pub async fn run(config: &Config, services: &Services, command: Command) -> anyh
                 say(&format!("WRONG  {fault}"));
             }
             if done.kept_back > 0 {
-                say(&format!("{} testimonies stay in the house: the world was not agreed to", done.kept_back));
+                say(&format!(
+                    "{} testimonies stay in the house: the world was not agreed to",
+                    done.kept_back
+                ));
             }
             say(&format!("{} items, {} files, {} bytes", done.items, done.files, done.bytes));
             let whole = done.damaged.is_empty() && done.faults.is_empty();

@@ -39,9 +39,11 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     if config.store.kind == StoreKind::Local {
         let folder = config.data.folder.join("blobs");
         let day = Duration::from_secs(86_400);
-        tokio::task::spawn_blocking(move || match store::clear_unfinished(&folder, SystemTime::now() - day) {
-            Ok(files) => tracing::debug!(files, "took unfinished files out of the store"),
-            Err(error) => tracing::warn!(%error, "unfinished files of the store could not be removed"),
+        tokio::task::spawn_blocking(move || {
+            match store::clear_unfinished(&folder, SystemTime::now() - day) {
+                Ok(files) => tracing::debug!(files, "took unfinished files out of the store"),
+                Err(error) => tracing::warn!(%error, "unfinished files of the store could not be removed"),
+            }
         });
     }
     match domain::seed::seed(&services).await {

@@ -28,7 +28,10 @@ pub async fn deliver(State(state): State<AppState>, headers: HeaderMap, request:
     let tag = format!("\"{}\"", picture.sha256);
     let mut fields = HeaderMap::new();
     // As files of the library: what is taken out of it leaves the browsers soon.
-    fields.insert(header::CACHE_CONTROL, HeaderValue::from_static(if picture.is_open { CACHING } else { "private, no-store" }));
+    fields.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static(if picture.is_open { CACHING } else { "private, no-store" }),
+    );
     fields.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     fields.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'"));
     let known = names_tag(&headers, &tag);

@@ -15,7 +15,8 @@ const CAPTIONS: &str = "WEBVTT\n\n00:01.000 --> 00:02.000\nنعم\n";
 
 /// The form as a browser sends it.
 async fn bring(browser: &mut TestBrowser, key: &str, files: &[(&str, &str, &[u8])]) -> Answer {
-    let mut body = format!("--x\r\nContent-Disposition: form-data; name=\"form_key\"\r\n\r\n{key}\r\n").into_bytes();
+    let mut body =
+        format!("--x\r\nContent-Disposition: form-data; name=\"form_key\"\r\n\r\n{key}\r\n").into_bytes();
     for (field, name, content) in files {
         let head =
             format!("--x\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n");
@@ -77,7 +78,8 @@ async fn a_table_is_tried_imported_and_taken_back() {
         hers.post(&faulty, &[("action", "again")]).await.assert_status(303);
         hers.post(&faulty, &[("action", "dance")]).await.assert_status(400);
         // An archive that is none, and a table that is too long.
-        let answer = bring(&mut hers, "", &[("table", "a.csv", b"kind\nbook\n"), ("archive", "a.zip", b"none")]).await;
+        let answer =
+            bring(&mut hers, "", &[("table", "a.csv", b"kind\nbook\n"), ("archive", "a.zip", b"none")]).await;
         hers.get(answer.location()).await.assert_text("une archive ZIP qui s’ouvre");
         let long = format!("title[fr],kind,languages\n{}", "Livre,book,fr\n".repeat(2_001));
         let answer = bring(&mut hers, "", &[("table", "a.csv", long.as_bytes())]).await;
@@ -94,7 +96,8 @@ async fn a_table_is_tried_imported_and_taken_back() {
         let film = stream::iter([Ok(Bytes::from(format!("{CAPTIONS}\n")))]);
         let brought = upload::receive(services, &librarian, "", "brought.vtt", film).await.unwrap();
         upload::ingest(services, &brought).await.unwrap();
-        let rows = "title[fr],kind,languages,files\nPremier,book,fr,a.vtt\nDeuxième,document,fr,brought.vtt\n";
+        let rows =
+            "title[fr],kind,languages,files\nPremier,book,fr,a.vtt\nDeuxième,document,fr,brought.vtt\n";
         let files: [(&str, &str, &[u8]); 2] =
             [("table", "../livres.csv", rows.as_bytes()), ("archive", "f.zip", &packed)];
         let answer = bring(&mut hers, "one-form-key", &files).await;

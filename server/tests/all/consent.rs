@@ -155,7 +155,8 @@ async fn the_desk_writes_it_down_and_takes_it_back() {
         let whole = [("who", "Nardjes"), ("allows", "web"), ("gives", "whole")];
         give(&mut keeper, "0", &whole).await.assert_status(303);
         // Somebody who began before that sees both texts, and loses none.
-        let late = give(&mut second, "0", &[("who", "Zeineb"), ("allows", "members"), ("gives", "text")]).await;
+        let late =
+            give(&mut second, "0", &[("who", "Zeineb"), ("allows", "members"), ("gives", "text")]).await;
         late.assert_status(409).assert_text("value=\"Zeineb\"").assert_text("<bdi>Nardjes</bdi>");
         late.assert_text("name=\"version\" value=\"1\"");
         let shown = reader.visit("/fr/library/safetyaudio").await;

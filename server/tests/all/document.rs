@@ -143,8 +143,7 @@ async fn a_page_that_no_program_reads_is_typed() {
 
         // What she typed comes back.
         let typed = "Maison <b> cannelle";
-        let wrong =
-            [("action", "save"), ("version", &*version), ("text", typed), ("direction", "up")];
+        let wrong = [("action", "save"), ("version", &*version), ("text", typed), ("direction", "up")];
         let refused = desk.post(&page, &wrong).await;
         refused.assert_status(422).assert_text("cannelle").assert_text("href=\"#direction\"");
         let right = [("action", "save"), ("version", &*version), ("text", typed), ("direction", "ltr")];

@@ -182,7 +182,8 @@ async fn a_book_comes_onto_the_shelf_by_two_persons() {
         // A file for what is published waits for a second person; words do not, and the log says which.
         let captions = b"WEBVTT\n\n00:01.000 --> 00:02.000\nx\n".to_vec();
         let notes = desk.bring("a/\u{202e}notes.exe", captions.clone()).await;
-        let add = [("action", "attach"), ("upload", &*notes), ("purpose", "original"), ("file_language", "fr")];
+        let add =
+            [("action", "attach"), ("upload", &*notes), ("purpose", "original"), ("file_language", "fr")];
         let waits = desk.hers.post(&page, &add).await;
         waits.assert_status(303);
         assert!(waits.location().ends_with("?done=waits"), "{}", waits.location());
@@ -197,14 +198,16 @@ async fn a_book_comes_onto_the_shelf_by_two_persons() {
         second.post(&page, &release).await.assert_status(404);
         let joined = of_item().filter(file::Column::FileName.eq("notes.vtt")).one(db).await.unwrap().unwrap();
         reader.get(&format!("/media/{}/notes.vtt", joined.id)).await.assert_status(200);
-        let named = [("action", "rename"), ("file", joined.id.as_str()), ("name", "../Mes \u{202e}notes.exe")];
+        let named =
+            [("action", "rename"), ("file", joined.id.as_str()), ("name", "../Mes \u{202e}notes.exe")];
         desk.hers.post(&page, &named).await.assert_status(303);
         reader.get(&format!("/media/{}/Mes%20notes.vtt", joined.id)).await.assert_status(200);
         let version = desk.hers.get(&record).await.hidden("version").unwrap();
         let mut edited: Vec<(&str, &str)> = with(&[("licence", "cc0-1.0"), ("title_ar", "حقوق العاملات")]);
         edited.push(("version", &version));
         desk.hers.post(&record, &edited).await.assert_status(303);
-        let log = audit_log::Entity::find().filter(audit_log::Column::TargetId.eq(&*id)).all(db).await.unwrap();
+        let log =
+            audit_log::Entity::find().filter(audit_log::Column::TargetId.eq(&*id)).all(db).await.unwrap();
         let of = |action: &str| -> Vec<&str> {
             let rows = log.iter().filter(|row| row.action == action);
             rows.filter_map(|row| row.detail.as_deref()).collect()
@@ -222,7 +225,8 @@ async fn a_book_comes_onto_the_shelf_by_two_persons() {
         desk.hers.post(&page, &twice).await.assert_status(422).assert_text("href=\"#upload\"");
         assert_eq!(desk.uploads().await, 1);
         let last = desk.bring("last.vtt", [captions, b"\n".to_vec()].concat()).await;
-        let add = [("action", "attach"), ("upload", &*last), ("purpose", "original"), ("file_language", "fr")];
+        let add =
+            [("action", "attach"), ("upload", &*last), ("purpose", "original"), ("file_language", "fr")];
         desk.hers.post(&page, &add).await.assert_status(303);
         second.post(&page, &[("action", "erase"), ("sure", "yes")]).await.assert_status(303);
         assert_eq!(desk.uploads().await, 0, "{}", desk.app.bed.backend);
@@ -254,7 +258,9 @@ async fn recordings_and_pictures_want_words() {
         let voice = attachment(voice, "audio");
         let id: ItemId = library::create(&s, &desk.maker, "", &sheet, Some(&voice)).await.unwrap();
         let page = format!("/fr/desk/library/{id}");
-        let picture = desk.bring("affiche.webp", b"RIFF\x16\0\0\0WEBPVP8 \x0a\0\0\0\0\0\0\x9d\x01\x2a\x02\0\x03\0".to_vec()).await;
+        let picture = desk
+            .bring("affiche.webp", b"RIFF\x16\0\0\0WEBPVP8 \x0a\0\0\0\0\0\0\x9d\x01\x2a\x02\0\x03\0".to_vec())
+            .await;
         // A picture is no book.
         let wrong = library::attach(&s, &desk.maker, &id, &attachment(picture.clone(), "epub")).await;
         assert_eq!(wrong.unwrap_err().fields.first().unwrap().field, "purpose");

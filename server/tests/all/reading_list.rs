@@ -46,9 +46,13 @@ async fn a_list_is_kept_only_when_she_asks_for_it() {
         for id in ["safetyaudio", "udhrfr/read"] {
             let key = if id == "safetyaudio" { "safetyaudio" } else { "udhrfr-text" };
             let page = item(&mut guest, id).await;
-            assert!(page.contains("place.js") && page.contains(&format!("data-place=\"{key}\" hidden")), "{page}");
+            assert!(
+                page.contains("place.js") && page.contains(&format!("data-place=\"{key}\" hidden")),
+                "{page}"
+            );
         }
-        for (lang, word) in [("ar", "احتفظي بقائمة"), ("fr", "Garder une liste"), ("en", "Keep a list")] {
+        for (lang, word) in [("ar", "احتفظي بقائمة"), ("fr", "Garder une liste"), ("en", "Keep a list")]
+        {
             hers.get(&format!("/{lang}/account/reading")).await.assert_status(200).assert_text(word);
         }
         hers.get(HERE).await.assert_text("Quiconque ouvre votre compte");
@@ -72,7 +76,8 @@ async fn a_list_is_kept_only_when_she_asks_for_it() {
         assert!(!other.get(HERE).await.text().contains("udhrfr"), "hers alone");
 
         // What is withdrawn is told in a neutral way, and can be taken off.
-        let stone = [("action", "withdraw"), ("reason", "rights_claim"), ("note_fr", "Un mot."), ("sure", "yes")];
+        let stone =
+            [("action", "withdraw"), ("reason", "rights_claim"), ("note_fr", "Un mot."), ("sure", "yes")];
         keeper.post("/fr/desk/library/safetyaudio", &stone).await.assert_status(303);
         let list = hers.get(HERE).await.text();
         assert!(list.contains("N’est plus disponible") && !list.contains("Un mot."), "{list}");

@@ -285,11 +285,17 @@ async fn the_program_moves_to_a_bucket_and_back_and_tells_no_key() {
     let moved = s3.names();
     assert!(!moved.is_empty());
     let (fine, text) = run(&["library", "move-store", "--to", "s3"], "local").await;
-    assert!(fine && text.starts_with(&format!("0 files copied, 0 bytes; {} were there", moved.len())), "{text}");
+    assert!(
+        fine && text.starts_with(&format!("0 files copied, 0 bytes; {} were there", moved.len())),
+        "{text}"
+    );
     let (fine, text) = run(&["fixity", "--all"], "s3").await;
     assert!(fine && text.contains("0 out of service"), "{text}");
     let (_, text) = run(&["doctor"], "s3").await;
-    assert!(text.contains("ok     blobs: written, read, deleted in bucket jusoor of http://127.0.0.1:"), "{text}");
+    assert!(
+        text.contains("ok     blobs: written, read, deleted in bucket jusoor of http://127.0.0.1:"),
+        "{text}"
+    );
     let (_, text) = run(&["config", "print"], "s3").await;
     assert!(text.contains("secret_key = \"***\""), "{text}");
     // Back, into a folder that lost one.

@@ -19,8 +19,8 @@ use entity::library::{blob, upload as row};
 use futures::{StreamExt, stream};
 use http::{Method, Request, header};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
-    sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, sea_query::Expr,
 };
 use server::config::Config;
 use sha2::{Digest, Sha256};

@@ -67,6 +67,7 @@ consent-receipt-address = Address at which the item stood
 consent-receipt-end = The bytes leave the store together with this receipt, or with the next sweep within a day. This receipt is kept and can be printed again.
 consent-lack = Consent
 consent-lack-hint = The consent of the person who speaks, for the web or for members, that still holds
+# $field (String) - name of the field
 consent-missing = { $field }: this is a testimony. Without a consent for the web or for members that still holds, it is not published.
 consent-action-give = Wrote down the consent to a testimony
 consent-action-read = Read the consent to a testimony, or its receipt

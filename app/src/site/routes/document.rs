@@ -8,12 +8,7 @@ use contract::{
 use super::{encoded, item_reading, shelf, with_pairs};
 
 /// A page of a document, from 1; `more` is what else was asked for.
-pub fn document_page(
-    l: Locale,
-    (id, slug): (&ItemId, &str),
-    page: u32,
-    more: &[(&str, String)],
-) -> String {
+pub fn document_page(l: Locale, (id, slug): (&ItemId, &str), page: u32, more: &[(&str, String)]) -> String {
     let mut pairs = vec![("page", page.to_string())];
     pairs.extend(more.iter().map(|(name, value)| (*name, value.clone())));
     with_pairs(&item_reading(l, id, slug), &pairs)

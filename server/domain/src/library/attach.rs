@@ -180,12 +180,7 @@ pub(super) async fn check<C: ConnectionTrait>(
 }
 
 /// Writes the row of a file, behind those that there are.
-pub(super) async fn put<C: ConnectionTrait>(
-    tx: &C,
-    item: &str,
-    file: Checked,
-    now: i64,
-) -> DomainResult<()> {
+pub(super) async fn put<C: ConnectionTrait>(tx: &C, item: &str, file: Checked, now: i64) -> DomainResult<()> {
     let Checked { media, sha256, file_name, seconds, role, language, alt } = file;
     let last: Option<i32> = file::Entity::find()
         .select_only()
@@ -214,7 +209,11 @@ pub(super) async fn put<C: ConnectionTrait>(
 }
 
 /// Takes the row of an upload away, if it is still in this state.
-pub(super) async fn forget_upload<C: ConnectionTrait>(tx: &C, upload: &str, state: State) -> DomainResult<()> {
+pub(super) async fn forget_upload<C: ConnectionTrait>(
+    tx: &C,
+    upload: &str,
+    state: State,
+) -> DomainResult<()> {
     let gone = upload::Entity::delete_many()
         .filter(upload::Column::Id.eq(upload))
         .filter(upload::Column::State.eq(state.as_str()))

@@ -78,7 +78,9 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula_and_each_comes_back() {
-        for cell in ["=1+1", "+216", "-300", "@SUM(A1)", "\t=1", "'=1", "''x", "'", "''", "'tis", "a=1", "", "سلمى"] {
+        for cell in
+            ["=1+1", "+216", "-300", "@SUM(A1)", "\t=1", "'=1", "''x", "'", "''", "'tis", "a=1", "", "سلمى"]
+        {
             let out = guarded(cell.to_owned());
             assert!(!out.starts_with(FORMULA), "{cell:?}");
             assert_eq!(bare(&out), cell, "{cell:?}");

@@ -68,7 +68,11 @@ pub async fn file(services: &Services, id: &FileId) -> DomainResult<FileDelivery
 ///
 /// # Errors
 /// As [`file`].
-pub async fn file_by_pass(services: &Services, id: &FileId, pass: &Pass) -> DomainResult<(FileDelivery, bool)> {
+pub async fn file_by_pass(
+    services: &Services,
+    id: &FileId,
+    pass: &Pass,
+) -> DomainResult<(FileDelivery, bool)> {
     let kept = [ItemState::Draft, ItemState::Published, ItemState::Unpublished].map(ItemState::as_str);
     let held = Condition::all().add(item::Column::State.is_in(kept));
     match find(services, id, held).await? {

@@ -4,8 +4,8 @@ use std::{collections::BTreeSet, time::Duration};
 
 use contract::{FieldCode, ids::ItemId};
 use entity::library::{
-    blob, collection_item, consent, cover, file, identifier, item, item_agent, item_subject, item_text, relation,
-    segment, tombstone, upload, warning,
+    blob, collection_item, consent, cover, file, identifier, item, item_agent, item_subject, item_text,
+    relation, segment, tombstone, upload, warning,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
@@ -15,8 +15,7 @@ use super::{
     blobs,
     consent::settle,
     life::Act,
-    pages,
-    waiting,
+    pages, waiting,
     words::ItemState,
     write::{agents_of, forget_agents},
 };

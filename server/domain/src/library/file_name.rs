@@ -45,7 +45,8 @@ pub(super) fn with_ending(name: &str, ending: &str) -> String {
 /// What stands behind the last dot of a name, if it is an ending.
 pub(super) fn own_ending(name: &str) -> Option<&str> {
     let (_, ending) = name.rsplit_once('.')?;
-    let sound = (1..=ENDING).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let sound =
+        (1..=ENDING).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
     sound.then_some(ending)
 }
 

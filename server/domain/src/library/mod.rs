@@ -27,9 +27,9 @@ mod edited;
 mod editions;
 mod embargo;
 mod erase;
-mod file_name;
 mod facets;
 mod facets_cache;
+mod file_name;
 pub mod fixity;
 pub mod harvest;
 mod identifier;
@@ -39,11 +39,11 @@ mod list;
 mod manifest;
 mod manifest_check;
 mod model;
-mod pass;
-pub mod programs;
 pub mod pages;
+mod pass;
 mod populate;
 mod populate_words;
+pub mod programs;
 mod publish;
 mod readiness;
 mod reading;
@@ -62,8 +62,8 @@ mod slug;
 mod transcript;
 mod unpublish;
 pub mod upload;
-mod warnings;
 mod waiting;
+mod warnings;
 mod withdraw;
 mod words;
 mod write;
@@ -71,8 +71,8 @@ mod write;
 pub use attach::{Attached, Attachment, attach};
 pub use carry::{Carried, carry};
 pub use consent::{
-    CONSENT_NOTE_MAX, CONTACT_MAX, Consent, ConsentDesk, ConsentForm, CopyLine, Receipt, WHO_MAX, consent_desk,
-    give_consent, receipt, revoke_consent,
+    CONSENT_NOTE_MAX, CONTACT_MAX, Consent, ConsentDesk, ConsentForm, CopyLine, Receipt, WHO_MAX,
+    consent_desk, give_consent, receipt, revoke_consent,
 };
 pub use create::create;
 pub use delivery::{FileDelivery, file, file_by_pass};
@@ -86,13 +86,13 @@ pub use erase::erase;
 pub(crate) use facets_cache::Cache as FacetCache;
 pub use identifier::Identifier;
 pub use item::item;
-pub(crate) use life::{for_members, window};
 pub use life::{Tombstone, tombstone};
-pub(crate) use list::{WORDS, published};
+pub(crate) use life::{for_members, window};
 pub use list::{PAGE_SIZE, index, items_of_section, latest_items};
+pub(crate) use list::{WORDS, published};
 pub use model::{
-    Agent, CardPicture, CollectionShelf, FACETS_MOST, Facets, FileInfo, Filter, Index, Item, ItemCard, Localised, Named,
-    Related, Transcript,
+    Agent, CardPicture, CollectionShelf, FACETS_MOST, Facets, FileInfo, Filter, Index, Item, ItemCard,
+    Localised, Named, Related, Transcript,
 };
 pub use pass::Pass;
 pub use populate::{Filled, Filling, populate};
@@ -111,10 +111,10 @@ pub use segments::{
 pub use sheet::{HANDS, Hand, NUMBERS, Sheet};
 pub use transcript::{Line, Part, ReadAlong, Said, read_along};
 pub use unpublish::unpublish;
-pub use warnings::{WarningForm, add_warning, remove_warning};
 pub use waiting::{DeskWaiting, release};
+pub use warnings::{WarningForm, add_warning, remove_warning};
 pub use withdraw::{NOTE_MAX, Withdrawal, withdraw};
 pub use words::{
-    Access, AgentRole, Allowed, Audience, CopyKind, FileRole, Having, IdentifierKind, ItemState, Kind, Licence, PageState,
-    Reach, RelationKind, RevokeGround, WarningKind, WithdrawalReason,
+    Access, AgentRole, Allowed, Audience, CopyKind, FileRole, Having, IdentifierKind, ItemState, Kind,
+    Licence, PageState, Reach, RelationKind, RevokeGround, WarningKind, WithdrawalReason,
 };

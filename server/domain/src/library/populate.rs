@@ -14,7 +14,7 @@ use super::{
     blobs,
     populate_words::{nouns, sentences, themes},
     slug::slug_of,
-    words::{AgentRole, FileRole, ItemState, Kind, Licence, WithdrawalReason},
+    words::{AgentRole, FileRole, ItemState, Kind, Licence, Reach, WithdrawalReason},
 };
 use crate::{
     DomainError, DomainResult, Services,
@@ -171,6 +171,11 @@ fn one(
         version: Set(1),
         created_by: Set(None),
         without_text_reason: Set(None),
+        testimony: Set(false),
+        audience: Set(None),
+        reach: Set(Reach::Everybody.as_str().to_owned()),
+        text_only: Set(false),
+        consent_until: Set(None),
     });
     describe(dice, rows, &id, languages, n);
     surround(dice, rows, places, &id);

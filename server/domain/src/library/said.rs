@@ -2,7 +2,9 @@
 //! starter shelf.
 
 use entity::library::{identifier, item_subject, warning};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict,
+};
 
 use super::{identifier::Identifier, words::WarningKind};
 use crate::DomainResult;

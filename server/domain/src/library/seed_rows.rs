@@ -143,11 +143,8 @@ fn words(list: impl Iterator<Item = &'static str>) -> String {
 
 /// Subjects, numbers and warnings of an item.
 async fn write_facts<C: ConnectionTrait>(tx: &C, entry: &ItemEntry) -> DomainResult<()> {
-    let numbers: Vec<Identifier> = entry
-        .identifiers
-        .iter()
-        .map(|one| Identifier { kind: one.kind, value: one.value.clone() })
-        .collect();
+    let numbers: Vec<Identifier> =
+        entry.identifiers.iter().map(|one| Identifier { kind: one.kind, value: one.value.clone() }).collect();
     let warnings: Vec<Told> = entry.warnings.iter().map(|one| (one.kind, one.from, one.to)).collect();
     let said = Said { subjects: &entry.subjects, numbers: &numbers, warnings: &warnings };
     write_said(tx, &entry.id, &said).await

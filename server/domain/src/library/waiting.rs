@@ -106,18 +106,12 @@ pub(super) async fn desk_waiting<C: ConnectionTrait>(
 ) -> DomainResult<Vec<DeskWaiting>> {
     let mut found = Vec::new();
     for (row, waits) in of_item(db, item).await? {
-        let (Some(role), Ok(language)) = (FileRole::parse(&waits.role), waits.language.parse::<Locale>()) else {
+        let (Some(role), Ok(language)) = (FileRole::parse(&waits.role), waits.language.parse::<Locale>())
+        else {
             continue;
         };
         let may = review_by(db, Some(&row.member_id), me).await? != Review::Own;
-        found.push(DeskWaiting {
-            upload: row.id,
-            name: row.file_name,
-            role,
-            language,
-            alt: waits.alt,
-            may,
-        });
+        found.push(DeskWaiting { upload: row.id, name: row.file_name, role, language, alt: waits.alt, may });
     }
     Ok(found)
 }

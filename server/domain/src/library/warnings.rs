@@ -1,6 +1,6 @@
 //! Saying from when to when a recording holds what somebody may not want to meet unprepared.
 
-use contract::{ErrorCode, FieldCode, FieldError, ids::ItemId};
+use contract::{FieldCode, FieldError, ids::ItemId};
 use entity::library::warning;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -32,7 +32,8 @@ impl WarningForm {
         let mut second = |field: &str, typed: &str| {
             let read = seconds_of(typed).and_then(|second| i32::try_from(second).ok());
             if read.is_none() {
-                let code = if typed.trim().is_empty() { FieldCode::Required } else { FieldCode::BadCharacters };
+                let code =
+                    if typed.trim().is_empty() { FieldCode::Required } else { FieldCode::BadCharacters };
                 errors.push(FieldError::new(field, code));
             }
             read

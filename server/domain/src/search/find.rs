@@ -117,7 +117,10 @@ async fn look(
         partly = !groups.is_empty();
     }
     if groups.is_empty() {
-        return Ok(Found { suggestions: suggest::nearest(db, query, now, member).await?, ..Found::default() });
+        return Ok(Found {
+            suggestions: suggest::nearest(db, query, now, member).await?,
+            ..Found::default()
+        });
     }
     let counts: Vec<(Kind, usize)> = groups.iter().map(|(kind, list)| (*kind, list.len())).collect();
     let total = counts.iter().map(|(_, count)| count).sum();
@@ -155,8 +158,7 @@ async fn candidates<C: ConnectionTrait>(
     }
     let mut places: HashMap<(Kind, String), usize> = HashMap::new();
     let among = among.map(Kind::as_str);
-    let statement =
-        index::of(db.get_database_backend()).find(conditions, CANDIDATES, (now, member), among);
+    let statement = index::of(db.get_database_backend()).find(conditions, CANDIDATES, (now, member), among);
     for row in db.query_all_raw(statement).await? {
         let (doc, kind, target, language, rank): (i32, String, String, String, i32) = (
             row.try_get("", "doc")?,

@@ -5,7 +5,10 @@ use chrono::Duration;
 use contract::{ErrorCode, FieldCode, Locale, ids::ItemId};
 use domain::{
     Role, Services,
-    library::{self, ConsentForm, CopyKind, Filter, FileRole, ItemState, Lack, RevokeGround, bag, harvest, shelf_feed},
+    library::{
+        self, ConsentForm, CopyKind, FileRole, Filter, ItemState, Lack, RevokeGround, bag, harvest,
+        shelf_feed,
+    },
     search,
     services::day_of,
     testing::TestBed,
@@ -120,7 +123,9 @@ async fn who_sees_a_testimony_and_until_when() {
         let nothing = library::give_consent(s, &librarian, &audio(), "9", &ConsentForm::default()).await;
         let fields: Vec<String> = nothing.unwrap_err().fields.into_iter().map(|one| one.field).collect();
         assert_eq!(fields, ["allows", "gives", "language", "given_on", "who"]);
-        library::give_consent(s, &librarian, &audio(), "9", &form(s, &["members"], "whole", None)).await.unwrap();
+        library::give_consent(s, &librarian, &audio(), "9", &form(s, &["members"], "whole", None))
+            .await
+            .unwrap();
         library::publish(s, &librarian, &audio()).await.unwrap();
         assert_eq!(meets(&member, &voice, &words).await, ALL);
         assert_eq!(meets(s, &voice, &words).await, NOTHING);

@@ -33,7 +33,9 @@ use entity::{
 };
 use futures::stream;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder,
     sea_query::{Expr, OnConflict},
 };
 
@@ -390,9 +392,11 @@ impl World {
         let content = |name: &str| self.content.get(name).cloned().unwrap_or_default();
         match kind {
             "-" => Names::new(),
-            "absent" => ["id", "slug", "segment", "file", "name", "provider", "token", "item", "shelf", "number"]
-                .map(|name| (name, "zzzzzzzzzzzz".to_owned()))
-                .into(),
+            "absent" => {
+                ["id", "slug", "segment", "file", "name", "provider", "token", "item", "shelf", "number"]
+                    .map(|name| (name, "zzzzzzzzzzzz".to_owned()))
+                    .into()
+            }
             "section" => [("slug", contract::Section::ALL[0].slug().to_owned())].into(),
             "article" => [("segment", content("article"))].into(),
             "dataset" => [("segment", content("dataset"))].into(),

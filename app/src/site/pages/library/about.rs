@@ -92,9 +92,7 @@ pub(super) fn metadata(ctx: &RequestCtx, item: &Item) -> AnyView {
     rows.extend(
         record.without_text.clone().map(|why| row(l.msg_record_without_text(), view! { <bdi>{why}</bdi> })),
     );
-    rows.extend(
-        record.audience.map(|one| row(l.msg_consent_field_audience(), consent::audience(l, one))),
-    );
+    rows.extend(record.audience.map(|one| row(l.msg_consent_field_audience(), consent::audience(l, one))));
     rows.push(row(l.msg_library_meta_cite(), citation(item)));
     let address = format!("{}{}", ctx.site.public_url, routes::item_permanent(&record.id));
     let href = address.clone();

@@ -4,7 +4,8 @@ use contract::{ErrorCode, ids::ItemId};
 use domain::{
     DomainError,
     library::{
-        self, Allowed, Consent, ConsentDesk, ConsentForm, CopyKind, CopyLine, ItemState, Receipt, RevokeGround,
+        self, Allowed, Consent, ConsentDesk, ConsentForm, CopyKind, CopyLine, ItemState, Receipt,
+        RevokeGround,
     },
 };
 use i18n::L10nLanguage;
@@ -95,10 +96,7 @@ fn copy_kind(l: &L10nLanguage, kind: CopyKind) -> String {
 
 /// Whether only what is said may be given, as choices.
 fn parts(l: &L10nLanguage) -> Vec<(String, String)> {
-    vec![
-        ("whole".to_owned(), l.msg_consent_gives_whole()),
-        ("text".to_owned(), l.msg_consent_gives_text()),
-    ]
+    vec![("whole".to_owned(), l.msg_consent_gives_whole()), ("text".to_owned(), l.msg_consent_gives_text())]
 }
 
 /// The consent of an item. After somebody else changed it, both texts stand there.
@@ -335,7 +333,8 @@ fn revoking(ctx: &RequestCtx, desk: &ConsentDesk, consent: &Consent) -> AnyView 
 /// Copies in two lists: what goes, and what nothing reaches.
 fn copies(ctx: &RequestCtx, lines: &[CopyLine]) -> AnyView {
     let l = ctx.l();
-    let gone: Vec<AnyView> = lines.iter().filter(|line| line.is_removed()).map(|line| row(ctx, line)).collect();
+    let gone: Vec<AnyView> =
+        lines.iter().filter(|line| line.is_removed()).map(|line| row(ctx, line)).collect();
     let left = lines
         .iter()
         .filter(|line| !line.is_removed())

@@ -59,7 +59,8 @@ impl Wish {
     /// The same address once more.
     fn whole(&self) -> Vec<(&'static str, String)> {
         let from = if self.from == 1 { String::new() } else { self.from.to_string() };
-        let mut pairs = vec![("page", self.page.to_string()), ("q", self.query.text().to_owned()), ("from", from)];
+        let mut pairs =
+            vec![("page", self.page.to_string()), ("q", self.query.text().to_owned()), ("from", from)];
         pairs.extend(self.marking(self.mark.text()));
         pairs
     }
@@ -119,8 +120,7 @@ pub(super) async fn document(
         }
         _ => title,
     };
-    let mut page =
-        Page::new(title, move || view(&ctx, &document, &wish, inside)).alternates(alternates);
+    let mut page = Page::new(title, move || view(&ctx, &document, &wish, inside)).alternates(alternates);
     if lost {
         page = page.discreet().status(ErrorCode::NotFound.status());
     }
@@ -164,9 +164,7 @@ fn view(ctx: &RequestCtx, document: &Document, wish: &Wish, inside: Inside) -> A
     let tools = document.pages.filter(|_| !matches!(inside, Inside::Lost(_)));
     let tools = tools.map(|count| view! { {search(ctx, document, wish)}{go_to(ctx, document, wish, count)} });
     let inside = match inside {
-        Inside::Unread => {
-            notice(NoticeKind::Info, None, view! { <p>{l.msg_document_unread()}</p> })
-        }
+        Inside::Unread => notice(NoticeKind::Info, None, view! { <p>{l.msg_document_unread()}</p> }),
         Inside::Lost(count) => lost(ctx, document, wish, count),
         Inside::Page(count, written) => leaf(ctx, document, wish, count, written),
         Inside::Found(looked) => found(ctx, document, wish, looked),

@@ -87,8 +87,7 @@ fn one(ctx: &RequestCtx, item: &DeskItem, file: &DeskFile) -> AnyView {
     let shown = view! { <bdi>{file.name.clone()}</bdi> };
     let shown = match (&file.pass, item.line.visible) {
         (Some(pass), _) => {
-            let href =
-                routes::media_by_pass(&file.id, &file.name, &file.sha256, pass.until, &pass.seal);
+            let href = routes::media_by_pass(&file.id, &file.name, &file.sha256, pass.until, &pass.seal);
             view! { <a href=href rel="noreferrer">{shown}</a> }.into_any()
         }
         (None, true) => {

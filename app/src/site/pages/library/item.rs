@@ -105,8 +105,11 @@ fn view(ctx: &RequestCtx, item: Item, talks: Vec<Discussion>, kept: Option<bool>
     let other_language = (card.locale != locale).then(|| {
         notice(NoticeKind::Info, None, view! { <p>{l.msg_only_in_language(card.locale.endonym())}</p> })
     });
-    let read_here =
-        item.files.iter().any(|file| matches!(file.role, FileRole::Html | FileRole::Epub | FileRole::Pdf)).then(|| {
+    let read_here = item
+        .files
+        .iter()
+        .any(|file| matches!(file.role, FileRole::Html | FileRole::Epub | FileRole::Pdf))
+        .then(|| {
             view! {
                 <p class="actions">
                     <a class="button" href=routes::item_reading(locale, &card.id, &card.slug)>

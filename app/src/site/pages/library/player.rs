@@ -196,9 +196,9 @@ fn words_alone(ctx: &RequestCtx, item: &Item) -> AnyView {
     let captions =
         item.files.iter().filter(|file| file.role == FileRole::Captions && !written(file.language));
     let links = captions.map(|file| {
-        let href =
-            routes::item_transcript_in(ctx.locale, &item.card.id, &item.card.slug, file.language);
-        view! { <p><a href=href>{l.msg_media_read_along(words::language(l, file.language))}</a></p> }.into_any()
+        let href = routes::item_transcript_in(ctx.locale, &item.card.id, &item.card.slug, file.language);
+        view! { <p><a href=href>{l.msg_media_read_along(words::language(l, file.language))}</a></p> }
+            .into_any()
     });
     texts.chain(links).collect_view().into_any()
 }

@@ -117,8 +117,7 @@ fn line(ctx: &RequestCtx, row: Kept) -> AnyView {
 /// The button on the page of an item; nothing for who keeps no list.
 pub(super) fn toggle(ctx: &RequestCtx, item: &ItemId, kept: Option<bool>) -> Option<AnyView> {
     let l = ctx.l();
-    let (action, text) =
-        if kept? { ("drop", l.msg_keep_remove()) } else { ("add", l.msg_keep_add()) };
+    let (action, text) = if kept? { ("drop", l.msg_keep_remove()) } else { ("add", l.msg_keep_add()) };
     Some(
         view! {
             <form method="post" action=routes::reading_list(ctx.locale)>

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use contract::{Locale, Section};
 use domain::library::{
-    Access, AgentRole, Audience, HANDS, Hand, IdentifierKind, Kind, Licence, NUMBERS, Sheet, Subject, WarningKind, best,
+    Access, AgentRole, Audience, HANDS, Hand, IdentifierKind, Kind, Licence, NUMBERS, Sheet, Subject,
+    WarningKind, best,
 };
 use i18n::L10nLanguage;
 use leptos::prelude::*;

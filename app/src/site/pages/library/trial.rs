@@ -48,7 +48,13 @@ fn view(ctx: &RequestCtx, found: Trial) -> AnyView {
     .into_any()
 }
 
-fn button(ctx: &RequestCtx, found: &Trial, action: &'static str, class: &'static str, text: String) -> AnyView {
+fn button(
+    ctx: &RequestCtx,
+    found: &Trial,
+    action: &'static str,
+    class: &'static str,
+    text: String,
+) -> AnyView {
     let token = (action == "import").then(|| {
         view! { <input r#type="hidden" name="token" value=found.seal.clone()/> }
     });
@@ -88,8 +94,7 @@ fn faulty(ctx: &RequestCtx, report: Report) -> AnyView {
         let text = l.msg_batch_more(report.more.to_string());
         view! { <p>{text}</p> }
     });
-    let heads =
-        vec![l.msg_batch_row(), l.msg_batch_column(), l.msg_batch_value(), l.msg_batch_expected()];
+    let heads = vec![l.msg_batch_row(), l.msg_batch_column(), l.msg_batch_value(), l.msg_batch_expected()];
     let rows = report.faults.into_iter().map(|one| fault(ctx, one)).collect();
     view! {
         {notice(NoticeKind::Warning, None, view! { <p>{told}</p> })}

@@ -23,10 +23,8 @@ use crate::site::{
     routes,
 };
 
-const LABELS: Labels = &[
-    ("text", |l| l.msg_document_field_text()),
-    ("direction", |l| l.msg_document_field_direction()),
-];
+const LABELS: Labels =
+    &[("text", |l| l.msg_document_field_text()), ("direction", |l| l.msg_document_field_direction())];
 
 /// The file and the page that an address names.
 ///
@@ -59,8 +57,7 @@ fn list(ctx: &RequestCtx, queue: Queue, later: bool) -> AnyView {
         .then(|| notice(NoticeKind::Warning, None, view! { <p>{l.msg_document_no_programs()}</p> }));
     let before = later.then(|| (routes::unread_pages(ctx.locale, None), l.msg_staff_first_page()));
     let after = queue.next.as_ref();
-    let after =
-        after.map(|file| (routes::unread_pages(ctx.locale, Some(file)), l.msg_moderation_more()));
+    let after = after.map(|file| (routes::unread_pages(ctx.locale, Some(file)), l.msg_moderation_more()));
     let files: Vec<AnyView> = queue.files.into_iter().map(|one| file(ctx, one, queue.programs)).collect();
     let files = if files.is_empty() {
         view! { <p>{l.msg_document_queue_none()}</p> }.into_any()

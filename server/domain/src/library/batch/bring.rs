@@ -6,9 +6,7 @@ use bytes::Bytes;
 use contract::{ErrorCode, FieldCode};
 use entity::library::trial;
 use futures::Stream;
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use sha2::{Digest, Sha256};
 use tokio::io::AsyncWriteExt;
 
@@ -17,6 +15,7 @@ use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services,
     library::{
         blobs::hex,
+        file_name,
         upload::{disk, mark, new_upload_id, next},
     },
     permission::require,

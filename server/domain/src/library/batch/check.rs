@@ -10,8 +10,8 @@ use super::{
     table::{Fault, Row},
 };
 use crate::library::{
-    Access, AgentRole, Audience, Identifier, IdentifierKind, InLanguages, Kind, Licence, RelationKind, Target, Warning,
-    WarningKind,
+    Access, AgentRole, Audience, Identifier, IdentifierKind, InLanguages, Kind, Licence, RelationKind,
+    Target, Warning, WarningKind,
     columns::{BETWEEN, HOLDER, in_language},
     identifier::is_address,
     life::start_of_day,
@@ -105,12 +105,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Repeated values that can be read.
-    fn each<T>(
-        &mut self,
-        column: &str,
-        expected: &Expected,
-        read: impl Fn(&str) -> Option<T>,
-    ) -> Vec<T> {
+    fn each<T>(&mut self, column: &str, expected: &Expected, read: impl Fn(&str) -> Option<T>) -> Vec<T> {
         let mut found = Vec::new();
         for value in self.list(column) {
             match read(value) {
@@ -233,8 +228,7 @@ impl<'a> Reader<'a> {
             self.fault(HOLDER, "", Expected::OneHolder);
         }
         let id = self.id(known);
-        let section =
-            self.optional("section", Expected::Section, |value| value.parse::<Section>().ok());
+        let section = self.optional("section", Expected::Section, |value| value.parse::<Section>().ok());
         let latest = known.latest;
         let year = self.optional("year", Expected::Year, |value| {
             let year = value.parse::<i32>().ok().filter(|year| (1..=latest).contains(year));
@@ -274,8 +268,8 @@ impl<'a> Reader<'a> {
         });
         let warnings = self.each("warning", &Expected::Warning, Self::warning);
         let relations = self.relations(known);
-        let collections = self
-            .each("collection", &Expected::Collection, |value| known.collections.get(value).cloned());
+        let collections =
+            self.each("collection", &Expected::Collection, |value| known.collections.get(value).cloned());
         let work = self.get("work");
         let ready = Ready {
             line: self.row.line,

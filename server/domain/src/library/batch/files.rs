@@ -123,11 +123,7 @@ pub(super) async fn of(
     let (roles, languages) = (beside(&*reader, "file_roles"), beside(&*reader, "file_languages"));
     for (column, list) in [("file_roles", &roles), ("file_languages", &languages)] {
         if !list.is_empty() && list.len() != names.len() {
-            reader.fault(
-                column,
-                &list.join(BETWEEN),
-                Expected::AsManyAsFiles(names.len()),
-            );
+            reader.fault(column, &list.join(BETWEEN), Expected::AsManyAsFiles(names.len()));
         }
     }
     let mut ready = Vec::new();

@@ -20,6 +20,6 @@ pub use expected::Expected;
 pub use import::{Line, Report, import};
 pub use see::{Batch, BatchItem, BatchLine, Trial, batch, batches, trial, trials};
 pub use table::Fault;
-pub(super) use trial::{recover, sweep};
 pub use trial::{State, check, check_again, confirm, discard};
+pub(super) use trial::{recover, sweep};
 pub use undo::{Undone, undo, undo_at_desk};

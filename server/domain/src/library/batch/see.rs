@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use contract::{Locale, ids::ItemId};
 use entity::library::{batch as batch_row, batch_item, item, item_text, trial as trial_row};
-use sea_orm::{
-    ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{import::Report, trial::State};
 use crate::{

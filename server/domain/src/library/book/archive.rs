@@ -162,8 +162,8 @@ fn directory(tail: &[u8]) -> Option<(usize, Range<u64>)> {
 fn unpacked(method: u16, packed: Vec<u8>, most: u64) -> Result<Vec<u8>, Damage> {
     let mut content = Vec::new();
     let read = match method {
-        0 => Cursor::new(packed).take(most + 1).read_to_end(&mut content),
-        8 => DeflateDecoder::new(Cursor::new(packed)).take(most + 1).read_to_end(&mut content),
+        0 => Read::take(Cursor::new(packed), most + 1).read_to_end(&mut content),
+        8 => Read::take(DeflateDecoder::new(Cursor::new(packed)), most + 1).read_to_end(&mut content),
         _ => return Err(Damage::Chapter),
     };
     match read {
@@ -257,7 +257,8 @@ mod tests {
     #[tokio::test]
     async fn is_unpacked_piece_by_piece_and_breaks_off_where_it_is_wrong() {
         // Half of it hardly gets smaller, half of it gets very small.
-        let mut text: Vec<u8> = (0_u32..50_000).flat_map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()).collect();
+        let mut text: Vec<u8> =
+            (0_u32..50_000).flat_map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()).collect();
         text.resize(400_000, b'a');
         let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
         encoder.write_all(&text).unwrap();

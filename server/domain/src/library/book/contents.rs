@@ -49,8 +49,10 @@ pub(super) async fn read(
     let Some(at) = archive.find(path) else { return Ok(Vec::new()) };
     let Ok(table) = archive.read(services, at, MOST_BYTES).await? else { return Ok(Vec::new()) };
     let (path, older, chapters) = (path.clone(), *older, chapters.clone());
-    xml::apart(move || xml::text(table).map(|table| entries(&table, &path, older, &chapters)).unwrap_or_default())
-        .await
+    xml::apart(move || {
+        xml::text(table).map(|table| entries(&table, &path, older, &chapters)).unwrap_or_default()
+    })
+    .await
 }
 
 /// The lines of a table, of the older kind or the newer, that lead to a chapter.

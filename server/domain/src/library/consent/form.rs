@@ -81,9 +81,13 @@ impl ConsentForm {
     pub(super) fn read(&self, services: &Services) -> DomainResult<Facts> {
         let mut errors = Vec::new();
         let mut refuse = |field: &str, code: FieldCode| errors.push(FieldError::new(field, code));
-        let choice = |typed: &str| if typed.is_empty() { FieldCode::Required } else { FieldCode::UnknownChoice };
-        let allows: Vec<Allowed> =
-            Allowed::ALL.iter().copied().filter(|one| self.allows.iter().any(|w| w == one.as_str())).collect();
+        let choice =
+            |typed: &str| if typed.is_empty() { FieldCode::Required } else { FieldCode::UnknownChoice };
+        let allows: Vec<Allowed> = Allowed::ALL
+            .iter()
+            .copied()
+            .filter(|one| self.allows.iter().any(|w| w == one.as_str()))
+            .collect();
         if self.allows.iter().any(|word| Allowed::parse(word).is_none()) {
             refuse("allows", FieldCode::UnknownChoice);
         } else if allows.is_empty() {

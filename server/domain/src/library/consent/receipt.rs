@@ -49,7 +49,8 @@ fn owner(id: &str) -> String {
 }
 
 pub(super) fn seal(services: &Services, id: &ItemId, body: &Body) -> DomainResult<String> {
-    let text = serde_json::to_string(body).map_err(|error| DomainError::caused(ErrorCode::Internal, error))?;
+    let text =
+        serde_json::to_string(body).map_err(|error| DomainError::caused(ErrorCode::Internal, error))?;
     crypto::seal(services, SEAL, &owner(id.as_str()), &text)
 }
 
@@ -63,7 +64,8 @@ pub async fn receipt(services: &Services, actor: &Actor, id: &ItemId) -> DomainR
     let row = receipt::Entity::find_by_id(id.as_str()).one(&tx).await?.ok_or_else(DomainError::not_found)?;
     let defect = |what: String| DomainError::caused(ErrorCode::Internal, what);
     let text = crypto::open(services, SEAL, &owner(id.as_str()), &row.body)?;
-    let body: Body = serde_json::from_str(&text).map_err(|_| defect("a receipt cannot be read".to_owned()))?;
+    let body: Body =
+        serde_json::from_str(&text).map_err(|_| defect("a receipt cannot be read".to_owned()))?;
     let ground = RevokeGround::parse(&row.ground);
     let entry = Entry::of(Action::LibraryConsentRead).on("item", id.as_str());
     audit::record(&tx, Some(reader), entry, services.now_ms()).await?;

@@ -7,7 +7,12 @@ use futures::TryStreamExt;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{
-    super::{blobs, life::refusal, list::visible, words::{Kind, Reach}},
+    super::{
+        blobs,
+        life::refusal,
+        list::visible,
+        words::{Kind, Reach},
+    },
     draw::drawn,
 };
 use crate::{DomainError, DomainResult, Services};

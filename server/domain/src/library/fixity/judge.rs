@@ -75,12 +75,7 @@ async fn hash(services: &Services, sha256: &str, size: u64) -> Option<String> {
 }
 
 /// Hashes one piece after the others; nothing when less of it came.
-async fn piece(
-    services: &Services,
-    sha256: &str,
-    range: Range<u64>,
-    mut hasher: Sha256,
-) -> Option<Sha256> {
+async fn piece(services: &Services, sha256: &str, range: Range<u64>, mut hasher: Sha256) -> Option<Sha256> {
     let wanted = range.end - range.start;
     let mut read = 0;
     let mut stream = blobs::open(services, sha256, Some(range)).await.ok()?;

@@ -6,7 +6,10 @@ use sea_orm::{
     sea_query::{Expr, SimpleExpr},
 };
 
-use crate::{Services, library::words::{ItemState, Reach}};
+use crate::{
+    Services,
+    library::words::{ItemState, Reach},
+};
 
 /// UTC milliseconds before which no datestamp lies: the first of January 2026, before this portal was. Older ones are
 /// given as this one.

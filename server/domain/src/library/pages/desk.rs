@@ -354,9 +354,11 @@ mod tests {
         let fine = read(&typed(" حق العمل\r\nسطر ثان ", "rtl", false)).ok();
         assert_eq!(fine, Some(("حق العمل\nسطر ثان".to_owned(), Some("rtl".to_owned()))));
         assert_eq!(read(&typed("ignored", "", true)).ok(), Some((String::new(), None)));
-        for (form, field) in
-            [(typed("", "", false), "text"), (typed("a", "up", false), "direction"), (typed(&"x".repeat(20_001), "", false), "text")]
-        {
+        for (form, field) in [
+            (typed("", "", false), "text"),
+            (typed("a", "up", false), "direction"),
+            (typed(&"x".repeat(20_001), "", false), "text"),
+        ] {
             let refused = read(&form).unwrap_err();
             assert_eq!(refused.fields.first().map(|one| one.field.as_str()), Some(field));
         }

@@ -75,8 +75,7 @@ pub async fn read_waiting(services: &Services) -> DomainResult<u64> {
 
 /// A PDF of a living item of which nobody read the pages.
 async fn waiting(services: &Services, tried: &BTreeSet<String>) -> DomainResult<Option<(String, String)>> {
-    let read =
-        page_reading::Entity::find().select_only().column(page_reading::Column::FileId).into_query();
+    let read = page_reading::Entity::find().select_only().column(page_reading::Column::FileId).into_query();
     Ok(file::Entity::find()
         .select_only()
         .columns([file::Column::Id, file::Column::Sha256])
@@ -228,12 +227,8 @@ async fn write(services: &Services, id: &str, count: Option<u32>, texts: Vec<Str
 
 /// The item of a PDF, locked, while it lives.
 pub(super) async fn living_item<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult<Option<String>> {
-    let item: Option<String> = file::Entity::find_by_id(id)
-        .select_only()
-        .column(file::Column::ItemId)
-        .into_tuple()
-        .one(tx)
-        .await?;
+    let item: Option<String> =
+        file::Entity::find_by_id(id).select_only().column(file::Column::ItemId).into_tuple().one(tx).await?;
     let Some(item) = item else { return Ok(None) };
     let row = item::Entity::find_by_id(item.as_str()).lock_exclusive().one(tx).await?;
     let lives = row.and_then(|row| ItemState::parse(&row.state)).is_some_and(|state| OPEN.contains(&state));

@@ -17,8 +17,8 @@ pub use extract::{read_waiting, start};
 pub use open::{Document, Hit, Looked, Written, look, open, written};
 pub use picture::{Picture, desk_picture, picture};
 pub use quality::{READABLE, score, tidy};
-pub(super) use rows::{forget, forget_bytes};
 pub(crate) use rows::indexed;
+pub(super) use rows::{forget, forget_bytes};
 
 /// Arguments of a program about one file: those before its path, and those after.
 fn arguments(before: &[&str], file: &Path, after: &[&str]) -> Vec<OsString> {

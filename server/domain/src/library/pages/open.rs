@@ -127,7 +127,8 @@ pub async fn written(
         .one(services.db.read())
         .await?;
     let Some(row) = row else { return Ok(None) };
-    if PageState::parse(&row.state).is_none_or(|state| state == PageState::Unreadable) || row.text.is_empty() {
+    if PageState::parse(&row.state).is_none_or(|state| state == PageState::Unreadable) || row.text.is_empty()
+    {
         return Ok(None);
     }
     let direction = match row.direction.as_deref() {

@@ -53,11 +53,7 @@ pub struct Picture {
 /// # Errors
 /// Like [`crate::library::file`]; not found for what has no such page, or where none can be drawn;
 /// [`ErrorCode::Unavailable`] while too many are being drawn.
-pub async fn picture(
-    services: &Services,
-    id: &FileId,
-    number: u32,
-) -> DomainResult<(FileDelivery, Picture)> {
+pub async fn picture(services: &Services, id: &FileId, number: u32) -> DomainResult<(FileDelivery, Picture)> {
     let file = delivery::file(services, id).await?;
     if file.role != FileRole::Pdf {
         return Err(DomainError::not_found());
@@ -118,8 +114,7 @@ async fn drawn(services: &Services, file: &str, sha256: &str, number: u32) -> Do
 
 async fn draw(disk: &Path, number: u32) -> DomainResult<Bytes> {
     let number = number.to_string();
-    let before =
-        ["-q", "-jpeg", "-scale-to", LONG_SIDE, "-f", number.as_str(), "-l", number.as_str()];
+    let before = ["-q", "-jpeg", "-scale-to", LONG_SIDE, "-f", number.as_str(), "-l", number.as_str()];
     let bytes = run(Program::PdfToPpm, arguments(&before, disk, &[]), Limits::usual())
         .await
         .map_err(|_| DomainError::not_found())?;

@@ -16,7 +16,21 @@ const ENOUGH_WORDS: usize = 4;
 
 /// Short words of every Arabic page, none of which is another word when read backwards.
 const COMMON: [&str; 15] = [
-    "من", "في", "على", "إلى", "الى", "التي", "الذي", "الذين", "هذا", "كان", "كانت", "بين", "بعد", "غير", "المرأة",
+    "من",
+    "في",
+    "على",
+    "إلى",
+    "الى",
+    "التي",
+    "الذي",
+    "الذين",
+    "هذا",
+    "كان",
+    "كانت",
+    "بين",
+    "بعد",
+    "غير",
+    "المرأة",
 ];
 
 /// Text as a program read it, with letters in their plain form: what a typesetter made of them is undone, signs that
@@ -135,7 +149,8 @@ mod tests {
 
     const ARABIC: &str = "كانت المرأة في هذا العصر تعمل في الحقل من الصباح إلى المساء، وهي التي تربّي الأطفال. \
                           على أنّ القانون لا يعترف لها بأجر، ولا بحماية اجتماعية كما يعترف بهما للرجل.";
-    const FRENCH: &str = "Les ouvrières agricoles ont droit à un contrat écrit, à un salaire égal et à un transport sûr.";
+    const FRENCH: &str =
+        "Les ouvrières agricoles ont droit à un contrat écrit, à un salaire égal et à un transport sûr.";
 
     fn reversed(text: &str) -> String {
         text.split(' ').map(|word| word.chars().rev().collect::<String>()).collect::<Vec<_>>().join(" ")

@@ -164,7 +164,8 @@ mod tests {
         assert_eq!(read_captions(Media::Vtt, b"WEBVTT\n\n\xC7"), refused(Refusal::NotUtf8, None));
         assert_eq!(read_captions(Media::Srt, b"1\nx\0y"), refused(Refusal::NotUtf8, None));
         assert_eq!(read_captions(Media::Srt, b"1\n0 --> 1"), refused(Refusal::CaptionTime, Some(2)));
-        let spoken = |bytes: usize| [b"1\n00:00:01,000 --> 00:00:02,000\n".as_slice(), &vec![0xE3; bytes]].concat();
+        let spoken =
+            |bytes: usize| [b"1\n00:00:01,000 --> 00:00:02,000\n".as_slice(), &vec![0xE3; bytes]].concat();
         assert!(read_captions(Media::Srt, &spoken(1_000_000)).is_ok());
         assert_eq!(read_captions(Media::Srt, &spoken(1_100_000)), refused(Refusal::CaptionLong, None));
         let long = format!("WEBVTT\n\n00:01.000 --> 00:02.000\n{}\n", "x".repeat(2_097_152));

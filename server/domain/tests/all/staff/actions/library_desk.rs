@@ -65,7 +65,9 @@ async fn making(desk: &mut Desk) {
     let item = desk.row(Action::LibraryCreate, library::create(s, admin, "", &sheet, None).await).await;
     desk.row(Action::LibraryEdit, library::edit(s, admin, &item, "0", &sheet).await).await;
     desk.row(Action::LibraryRead, library::record_form(s, admin, &item).await).await;
-    let picture = stream::iter([Ok(Bytes::from_static(b"RIFF\x16\0\0\0WEBPVP8 \x0a\0\0\0\0\0\0\x9d\x01\x2a\x02\0\x03\0"))]);
+    let picture = stream::iter([Ok(Bytes::from_static(
+        b"RIFF\x16\0\0\0WEBPVP8 \x0a\0\0\0\0\0\0\x9d\x01\x2a\x02\0\x03\0",
+    ))]);
     let upload = upload::receive(s, admin, "", "Cumin.webp", picture).await;
     let upload = desk.row(Action::LibraryUpload, upload).await;
     upload::ingest(s, &upload).await.unwrap();
