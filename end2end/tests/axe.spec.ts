@@ -1,13 +1,13 @@
 // Every kind of page, in light and dark: nothing serious or critical for people with assistive technology.
 import { faults } from './axe.ts';
-import { publicPages } from './places.ts';
+import { guide, libraryPages, publicPages } from './places.ts';
 import { approve, ask, askAndWait, formWith, join, openItem, postId, send, topicId, unique } from './people.ts';
 import { expect, test } from './portal.ts';
 
 test('pages for everybody', async ({ page, lang, world, w, guards }) => {
   test.setTimeout(480_000);
   const found: string[] = [];
-  for (const [name, path] of await publicPages(page, lang, world.topic)) {
+  for (const [name, path] of [...(await publicPages(page, lang, world.topic)), ...libraryPages(lang)]) {
     await page.goto(path);
     found.push(...(await faults(page, name)));
   }
@@ -51,6 +51,7 @@ test('pages of a member and of the desk @ar-fr', async ({ page, lang, moderator,
     'account/data/leave?choice=withdraw',
     'account/mutes',
     'account/notifications',
+    'account/reading',
     'messages',
     'messages/new',
     'my/notifications',
@@ -225,5 +226,30 @@ test('pages of many at once, of discussions in parts, of changes, of offers and 
     await expect(desk.locator('.error-summary')).toBeVisible();
     found.push(...(await faults(desk, 'splitting, nothing chosen')));
   });
+  expect(found).toEqual([]);
+});
+
+test("pages of the library's desk @ar-fr", async ({ lang, librarian }) => {
+  test.setTimeout(240_000);
+  const found: string[] = [];
+  const desk = await librarian.newPage();
+  const [id] = guide(lang);
+  for (const path of [
+    'desk/library',
+    'desk/library/new',
+    'desk/library/upload',
+    'desk/library/batch',
+    'desk/library/pages',
+    `desk/library/${id}`,
+    `desk/library/${id}/record`,
+    `desk/library/${id}/consent`,
+    // What is typed of a page, beside its picture.
+    `desk/library/pages/${id}pdf/1`,
+    'desk/library/spokenunit/segments',
+  ]) {
+    const answer = await desk.goto(`/${lang}/${path}`);
+    expect(answer?.status(), path).toBe(200);
+    found.push(...(await faults(desk, path)));
+  }
   expect(found).toEqual([]);
 });

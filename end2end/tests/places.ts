@@ -6,6 +6,9 @@ import type { Language } from './words.ts';
 export const PROCEDURE = 'askunit';
 export const ARTICLE = 'rightswords';
 const [COLLECTION, RECORDING] = ['rights-and-safety', 'safetyaudio'];
+/** A guide as a PDF: in French, and in Arabic for everybody else. */
+export const guide = (lang: Language): [id: string, written: Language] =>
+  lang === 'fr' ? ['guideinfofr', 'fr'] : ['guideinfo', 'ar'];
 
 /** Follows a link of a list and gives the address of the first page behind it. */
 export async function firstLink(page: Page, from: string, pattern: RegExp): Promise<string> {
@@ -48,6 +51,16 @@ export async function readingPath(page: Page, lang: Language): Promise<string> {
     if ((await link.count()) > 0) return (await link.getAttribute('href')) ?? '';
   }
   throw new Error('no item can be read on a page');
+}
+
+/** Kinds of pages of the library that only the accessibility sweep walks besides: the server leads there from an id. */
+export function libraryPages(lang: Language): [string, string][] {
+  const [id, written] = guide(lang);
+  return [
+    ['item with a cover', `/${lang}/library/${id}`],
+    ['page of a PDF', `/${lang}/library/${id}/read?page=1`],
+    ['library, narrowed down', `/${lang}/library?kind=document&language=${written}`],
+  ];
 }
 
 /** Every kind of page that a guest can reach, with its name. */

@@ -20,6 +20,10 @@ interface Fixtures {
   visitor: () => Promise<BrowserContext>;
   /** The moderator, signed in. */
   moderator: BrowserContext;
+  /** Somebody who keeps the library, signed in. */
+  librarian: BrowserContext;
+  /** A second one: what one brings, the other lets out. */
+  colleague: BrowserContext;
 }
 
 interface WorkerFixtures {
@@ -63,6 +67,20 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
 
   moderator: async ({ browser, guards, world }, use) => {
     const context = await browser.newContext({ storageState: world.moderator });
+    await guards.watch(context);
+    await use(context);
+    await context.close();
+  },
+
+  librarian: async ({ browser, guards }, use) => {
+    const context = await browser.newContext({ storageState: process.env.LIBRARIAN_STATE });
+    await guards.watch(context);
+    await use(context);
+    await context.close();
+  },
+
+  colleague: async ({ browser, guards }, use) => {
+    const context = await browser.newContext({ storageState: process.env.COLLEAGUE_STATE });
     await guards.watch(context);
     await use(context);
     await context.close();

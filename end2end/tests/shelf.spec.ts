@@ -1,5 +1,5 @@
 // The library as a guest walks through it, and as machines of other libraries do. How an item comes there and goes is
-// walked in staff.spec.ts: the administrator's codes are few.
+// walked in deposit.spec.ts, what is read in reader.spec.ts, what is heard in recordings.spec.ts.
 import { expect, test } from './portal.ts';
 
 test('from the shelves to a collection, an item, what it is about, and how it is cited', async ({ page, lang }) => {
@@ -52,23 +52,6 @@ test('from the shelves to a collection, an item, what it is about, and how it is
     await page.goto(permanent.pathname);
     await expect(page).toHaveURL(new RegExp(`/(ar|fr|en)/library/${id}-`));
   });
-});
-
-test('what can be heard is read on a page of its own, and a word is found in it', async ({ page, lang }) => {
-  await page.goto(`/${lang}/library`);
-  await page.locator('a.filters__link[href*="kind=audio"]').click();
-  await expect(page).toHaveURL(/kind=audio/);
-  await page.locator('.item-card__title a').first().click();
-  await page.locator('.audio a[href*="/transcript?lang="]').first().click();
-  await expect(page).toHaveURL(/\/transcript\?lang=/);
-  await expect(page.locator('main audio')).toHaveAttribute('controls', /.*/);
-  const said = await page.locator('main .prose').innerText();
-  const [longest = ''] = said.split(/[^\p{L}\p{M}]+/u).sort((one, other) => other.length - one.length);
-  await page.locator('#q-said').fill(longest);
-  await page.locator('form', { has: page.locator('#q-said') }).locator('button').click();
-  await expect(page.locator('#q-said')).toHaveValue(longest);
-  await expect(page.locator('main [role="status"]')).toBeVisible();
-  await expect(page.locator('main mark').first()).toBeVisible();
 });
 
 test('programs that read and libraries that collect find their doors', async ({ page, lang }) => {

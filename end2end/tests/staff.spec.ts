@@ -1,14 +1,12 @@
 // Somebody is invited into the team, sets her second step up, gets another role; and the log knows it all. A rule of a
-// category, an item of the library, and what is said about the team: one visit of the administrator for all of it,
-// since her codes are few.
+// category, and what is said about the team: one visit of the administrator for all of it, since her codes are few.
 import { faults } from './axe.ts';
 import { adminAccount, formWith, join, moderatorAccount, send, signIn, unique } from './people.ts';
 import { expect, test } from './portal.ts';
-import { lifeOfAnItem } from './shelf.ts';
 import { invite, openConfirmed } from './team.ts';
 import { setUp } from './totp.ts';
 
-test('invited, with another role, in the log; a rule of a category; an item; a complaint about the team @ar-fr', async ({
+test('invited, with another role, in the log; a rule of a category; a complaint about the team @ar-fr', async ({
   page,
   lang,
   script,
@@ -54,10 +52,6 @@ test('invited, with another role, in the log; a rule of a category; an item; a c
     await page.locator('main form[action$="/desk/audit"] button[type="submit"]').click();
     await expect(page.locator('tbody tr', { hasText: name })).toHaveCount(1);
   });
-
-  const guest = await (await visitor()).newPage();
-  await test.step('a file becomes an item, is put right, published, found, and withdrawn', () =>
-    lifeOfAnItem(page, guest, lang, script, guards));
 
   const member = await (await visitor()).newPage();
   await join(member, lang);
@@ -182,9 +176,6 @@ test("an administrator's pages are open to assistive technology @ar-fr @script",
     'desk/words',
     'desk/duty',
     'desk/safety',
-    'desk/library',
-    'desk/library/upload',
-    'desk/library/new',
     'desk/permissions',
   ]) {
     const answer = await page.goto(`/${lang}/${path}`);

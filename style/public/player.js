@@ -26,6 +26,9 @@
       track.mode = on ? 'hidden' : 'disabled';
     }
     player.line.lang = player.track?.language || '';
+    // Each line in its own direction; a cue may have several.
+    player.line.style.unicodeBidi = 'plaintext';
+    player.line.style.whiteSpace = 'pre-line';
     for (const button of player.buttons) button.setAttribute('aria-pressed', button.dataset.track === player.track?.language);
     show(player);
   };
@@ -35,9 +38,6 @@
     if (!line || !row) continue;
     const list = media.textTracks;
     player.tracks = [...list];
-    // Each line in its own direction; a cue may have several.
-    line.style.unicodeBidi = 'plaintext';
-    line.style.whiteSpace = 'pre-line';
     row.hidden = false;
     for (const track of player.tracks) {
       track.addEventListener('cuechange', () => { if (track === player.track) show(player); });
