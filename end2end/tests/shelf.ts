@@ -128,6 +128,22 @@ export async function lifeOfAnItem(admin: Page, guest: Page, lang: Language, scr
   expect(answer.headers()['content-type']).toBe('application/pdf');
   expect(bytes.equals(await answer.body())).toBe(true);
 
+  if (script) {
+    await test.step('its page is drawn where it is read', async () => {
+      const reading = (await guest.locator('main a[href$="/read"]').first().getAttribute('href')) ?? '';
+      const open = guest.locator('[data-act="open"]');
+      // Its pages are read beside the page.
+      await expect(async () => {
+        await guest.goto(reading);
+        await expect(open).toBeVisible({ timeout: 500 });
+      }).toPass({ timeout: 20_000 });
+      await open.click();
+      await expect(guest.locator('[data-sheet] canvas')).toBeVisible();
+      await guest.locator('[data-act="close"]').click();
+      await expect(open).toBeFocused();
+    });
+  }
+
   const form = formWith(admin, 'reason');
   await form.locator('[name="reason"]').selectOption('owner_asked');
   await form.locator(`[name="note_${lang}"]`).fill(note);

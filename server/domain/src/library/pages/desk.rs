@@ -140,7 +140,7 @@ pub async fn queue_of(
     item: &ItemId,
 ) -> DomainResult<Vec<UnreadFile>> {
     require(actor, Permission::LibraryManage, None)?;
-    let db = services.db.reader();
+    let db = services.db.read();
     let query = waiting().filter(file::Column::ItemId.eq(item.as_str())).order_by_asc(file::Column::Id);
     let rows: Vec<(String, String, String)> = query.into_tuple().all(db).await?;
     lines(db, locale, rows).await
