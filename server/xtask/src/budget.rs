@@ -25,7 +25,10 @@ const BUDGETS: &[Budget] = &[
     Budget { name: "styles for members", includes: |name| name == "member.css", limit: 6 * KB },
     Budget {
         name: "scripts of every page",
-        includes: |name| name.ends_with(".js") && !["islands.js", "player.js", "place.js", "upload.js", "pdf.js"].contains(&name),
+        includes: |name| {
+            name.ends_with(".js")
+                && !["islands.js", "player.js", "place.js", "upload.js", "pdf.js"].contains(&name)
+        },
         limit: 3 * KB,
     },
     Budget { name: "script of players", includes: |name| name == "player.js", limit: 2 * KB },
