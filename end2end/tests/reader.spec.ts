@@ -10,7 +10,7 @@ import { words } from './words.ts';
 const direction = (page: Page, selector: string) =>
   page.locator(selector).first().evaluate((text) => getComputedStyle(text).direction);
 
-test('a guide is found by what it is, read, and leafed through page by page', async ({ page, lang, w, guards }) => {
+test('a guide is found by what it is, read, and leafed through page by page', async ({ page, lang, w, guards, script }) => {
   const [id, written] = guide(lang);
   const { dir } = words[written];
 
@@ -61,6 +61,16 @@ test('a guide is found by what it is, read, and leafed through page by page', as
   await form('#to-page').locator('button').click();
   await onPage(1);
   await expect(page.locator('main a[rel="prev"]')).toHaveCount(0);
+
+  if (script) {
+    await test.step('its pages are drawn where they are read', async () => {
+      const open = page.locator('[data-act="open"]');
+      await open.click();
+      await expect(page.locator('[data-sheet] canvas')).toBeVisible();
+      await page.locator('[data-act="close"]').click();
+      await expect(open).toBeFocused();
+    });
+  }
 
   await test.step('a word is looked for inside, and marked where it stands', async () => {
     await page.locator('#in-document').fill(longest);

@@ -15,7 +15,8 @@
   const link = box.querySelector('a');
   const media = [...document.querySelectorAll('[data-player] audio, [data-player] video')];
   const file = (one) => one.getAttribute('src').split(/[?#]/)[0];
-  const page = location.pathname + location.search;
+  // The address follows her when `pdf.js` turns a page.
+  const page = () => location.pathname + location.search;
 
   const write = (place) => {
     kept = place;
@@ -29,7 +30,7 @@
     if (place?.page) link.href = `${place.page}#place`;
   };
   const here = (one = media.find((each) => each.currentTime) || media[0]) =>
-    one ? { file: file(one), second: Math.floor(one.currentTime) } : { page, part: scrollY / doc.scrollHeight };
+    one ? { file: file(one), second: Math.floor(one.currentTime) } : { page: page(), part: scrollY / doc.scrollHeight };
   const scroll = () => scrollTo(0, kept.part * doc.scrollHeight);
   // A page that was only opened is no place, and neither is the one she leaves for her place.
   let moved = false;
@@ -38,7 +39,7 @@
   forget.addEventListener('click', () => write(null));
   link.addEventListener('click', (event) => {
     moved = false;
-    if (!media.length && kept.page !== page) return;
+    if (!media.length && kept.page !== page()) return;
     event.preventDefault();
     if (!media.length) {
       scroll();
@@ -56,7 +57,7 @@
     });
   }
   if (!media.length) {
-    if (kept?.page === page && location.hash === '#place') scroll();
+    if (kept?.page === page() && location.hash === '#place') scroll();
     for (const way of ['wheel', 'touchmove', 'keydown']) {
       addEventListener(way, () => { moved = true; }, { passive: true });
     }

@@ -84,7 +84,10 @@ impl SiteFiles {
                     let path = folder.join("pkg").join(inside);
                     let plain =
                         std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-                    site.by_path.insert(address.clone(), SiteFile::new(&path, plain, IMMUTABLE));
+                    let file = SiteFile::new(&path, plain, IMMUTABLE);
+                    let weight = file.brotli.as_ref().unwrap_or(&file.plain).len();
+                    site.assets.weights.insert(name.clone(), u64::try_from(weight).unwrap_or(u64::MAX));
+                    site.by_path.insert(address.clone(), file);
                     site.assets.files.insert(name, address);
                 }
                 serde_json::Value::Bool(yes) if name == "islands" => site.assets.islands = yes,

@@ -10,6 +10,7 @@ use domain::{
 };
 use entity::library::{blob, file};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use server::{config::Config, handlers::files::SiteFiles, http::AppState, routes};
 
 use crate::support::{TestApp, TestBrowser};
 
@@ -90,6 +91,8 @@ async fn a_document_is_read_page_by_page_until_it_is_gone() {
             reader.get(&format!("/media/page/thepages/{none}")).await.assert_status(404);
         }
 
+        is_drawn_only_where_that_was_built(&app, &text).await;
+
         // A page that nobody can read is a picture, and no text.
         let second = reader.visit(&format!("{READ}?page=2")).await;
         second.assert_status(200).assert_text("/media/page/thepages/2.jpg").assert_text("rel=\"prev\"");
@@ -122,6 +125,51 @@ async fn a_document_is_read_page_by_page_until_it_is_gone() {
     }
 }
 
+/// PDF.js is offered where the site has it, by name, and nothing of it is loaded with the page.
+async fn is_drawn_only_where_that_was_built(app: &TestApp, without: &str) {
+    for part in ["data-reader", "pdf.js"] {
+        assert!(!without.contains(part), "{part}");
+    }
+    assert!(without.contains("data-place=\"safetyaudio-text\"") && without.contains("place.js"));
+    let mut files = SiteFiles::none();
+    for name in ["pdf.min.mjs", "pdf.worker.min.mjs", "openjpeg.wasm"] {
+        files.assets.files.insert(name.into(), format!("/pkg/0a1b.{name}"));
+        files.assets.weights.insert(name.into(), 200_000);
+    }
+    let state = AppState::new(app.bed.services.clone(), Config::default(), files);
+    let mut reader = TestBrowser::new(routes::router(state.clone()), state);
+    let page = reader.visit(&format!("{READ}?page=2")).await;
+    page.assert_status(200);
+    let text = page.text();
+    for part in [
+        "data-pdf-lib=\"/pkg/0a1b.pdf.min.mjs\"",
+        "data-pdf-worker=\"/pkg/0a1b.pdf.worker.min.mjs\"",
+        "data-openjpeg=\"/pkg/0a1b.openjpeg.wasm\"",
+        "src=\"/pkg/pdf.js\"",
+        "data-leaf",
+        "data-here",
+        "data-picture",
+        // The weight of both together.
+        "400",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    for part in ["data-jbig2", "src=\"/pkg/0a1b", "href=\"/pkg/0a1b"] {
+        assert!(!text.contains(part), "{part}");
+    }
+    let policy = page.header("content-security-policy");
+    for rule in ["script-src 'self' 'wasm-unsafe-eval';", "worker-src 'self';", "connect-src 'self';"] {
+        assert!(policy.contains(rule), "{policy}");
+    }
+    assert!(!policy.contains("'unsafe-eval'") && !policy.contains("blob:"), "{policy}");
+    // What she looked for is in the address: that is no place to be kept.
+    let marked = reader.visit(&format!("{READ}?page=3&mark=salaire")).await.text();
+    assert!(marked.contains("data-reader") && !marked.contains("data-place"));
+    for other in ["/fr/library/safetyaudio".to_owned(), format!("{READ}?page=9"), format!("{READ}?q=salaire")] {
+        assert!(!reader.visit(&other).await.text().contains("pdf.js"), "{other}");
+    }
+}
+
 #[tokio::test]
 async fn a_page_that_no_program_reads_is_typed() {
     for (app, mut reader) in shelves().await {
@@ -134,6 +182,8 @@ async fn a_page_that_no_program_reads_is_typed() {
         let page = format!("{queue}/thepages/2");
         desk.get(queue).await.assert_status(200).assert_text(&page);
         desk.get("/fr/desk/library").await.assert_text(queue);
+        let item = "/fr/desk/library/safetyaudio";
+        desk.get(item).await.assert_text(&page);
         let form = desk.get(&page).await;
         form.assert_status(200).assert_text(&format!("{page}/picture")).assert_text("name=\"text\"");
         let version = form.hidden("version").unwrap();
@@ -151,6 +201,7 @@ async fn a_page_that_no_program_reads_is_typed() {
         let shown = reader.visit(&format!("{READ}?page=2")).await;
         shown.assert_status(200).assert_text("Maison &lt;b&gt; cannelle").assert_text("dir=\"ltr\"");
         assert!(!desk.get(queue).await.text().contains(&page));
+        assert!(!desk.get(item).await.text().contains(&page));
 
         // Who comes late sees both texts.
         let late = [("action", "save"), ("version", &*version), ("text", "Safran"), ("direction", "")];

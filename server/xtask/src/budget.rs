@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use crate::compress;
+use crate::{compress, vendor};
 
 /// A group of files and what they may weigh together as they travel.
 struct Budget {
@@ -26,13 +26,26 @@ const BUDGETS: &[Budget] = &[
     Budget {
         name: "scripts of every page",
         includes: |name| {
-            name.ends_with(".js") && !["islands.js", "player.js", "place.js", "upload.js"].contains(&name)
+            name.ends_with(".js")
+                && !["islands.js", "player.js", "place.js", "upload.js", "pdf.js"].contains(&name)
         },
         limit: 3 * KB,
     },
     Budget { name: "script of players", includes: |name| name == "player.js", limit: 2 * KB },
     Budget { name: "script of places", includes: |name| name == "place.js", limit: 2 * KB },
     Budget { name: "script of uploads", includes: |name| name == "upload.js", limit: 2 * KB },
+    Budget { name: "script of PDFs", includes: |name| name == "pdf.js", limit: 2 * KB },
+    // Loaded when somebody asks to read a PDF in its page, and the decoders when it holds such pictures.
+    Budget {
+        name: "PDF.js and its worker",
+        includes: |name| ["pdf.min.mjs", "pdf.worker.min.mjs"].contains(&name),
+        limit: 420_000,
+    },
+    Budget {
+        name: "PDF.js, decoders of pictures",
+        includes: |name| ["openjpeg.wasm", "jbig2.wasm"].contains(&name),
+        limit: 120_000,
+    },
     Budget { name: "icons", includes: |name| name == "icons.svg", limit: 4 * KB },
 ];
 
@@ -53,6 +66,9 @@ pub fn weigh(site: &Path, islands: bool) -> Vec<(String, Result<()>)> {
     let mut results = Vec::new();
     for budget in BUDGETS {
         if budget.name.starts_with("islands") && !islands {
+            continue;
+        }
+        if budget.name.starts_with("PDF.js") && !vendor::possible() {
             continue;
         }
         let mut total = Ok(0);

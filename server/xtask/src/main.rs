@@ -27,6 +27,7 @@ mod step;
 mod suites;
 mod toolchain;
 mod totp;
+mod vendor;
 mod visitor;
 mod wasm_opt;
 

@@ -3,7 +3,8 @@
 //! ```text
 //! site/manifest.json     source name -> address; islands or not, and their exports
 //! site/favicon.svg, robots.txt            asked for by these very names
-//! site/pkg/<name>.<hash>.<extension>      everything else, immutable, with .br and .gz twins
+//! site/pkg/<name>.<hash>.<extension>      everything else, immutable, with .br and .gz twins;
+//!                                        PDF.js where npm is there (`vendor`)
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +18,7 @@ use crate::islands::{self, Islands};
 use crate::paths::{Paths, Profile};
 use crate::stamp::{Inputs, Stamp, files_below};
 use crate::step::step;
-use crate::{compress, css, hash};
+use crate::{compress, css, hash, vendor};
 
 /// Browsers and robots ask for these names, so they keep them.
 const AT_THE_ROOT: &[&str] = &["favicon.ico", "favicon.svg", "robots.txt"];
@@ -25,15 +26,19 @@ const AT_THE_ROOT: &[&str] = &["favicon.ico", "favicon.svg", "robots.txt"];
 /// Builds what changed and gives the site's folder.
 pub fn build(paths: &Paths, profile: Profile) -> Result<PathBuf> {
     let islands = islands::build(paths, profile)?;
+    let vendored = vendor::prepare(paths);
     let site = paths.site(profile);
     let stamp = Stamp::new(&paths.work(), &format!("site-{}", profile.name()));
     let mut inputs = Inputs::new(&paths.root).value(profile.name()).tree("style")?;
     if let Some(islands) = &islands {
         inputs = inputs.file(&islands.js).file(&islands.wasm);
     }
+    for file in &vendored {
+        inputs = inputs.file(file);
+    }
     let fingerprint = inputs.finish();
     if !(stamp.is(&fingerprint) && site.join("manifest.json").is_file()) {
-        step("put the site together", || assemble(paths, profile, &site, islands.as_ref()))?;
+        step("put the site together", || assemble(paths, profile, &site, islands.as_ref(), &vendored))?;
         stamp.set(&fingerprint)?;
     }
     Ok(site)
@@ -60,9 +65,14 @@ struct Writer<'a> {
 impl Writer<'_> {
     /// Puts an immutable file into `/pkg` and notes its address.
     fn hashed(&mut self, name: &str, content: &[u8]) -> Result<()> {
+        self.packed(name, content, compress::BEST)
+    }
+
+    /// The same, packed as hard as is told.
+    fn packed(&mut self, name: &str, content: &[u8], quality: i32) -> Result<()> {
         let file = self.site.join("pkg").join(hash::hashed_name(name, content));
         if !file.is_file() {
-            self.write(&file, content)?;
+            self.write(&file, content, quality)?;
         }
         let address =
             format!("/pkg/{}", file.file_name().map(|name| name.to_string_lossy()).unwrap_or_default());
@@ -77,19 +87,19 @@ impl Writer<'_> {
     fn plain(&mut self, name: &str, content: &[u8]) -> Result<()> {
         let file = self.site.join(name);
         if fs::read(&file).map_or(true, |old| old != content) {
-            self.write(&file, content)?;
+            self.write(&file, content, compress::BEST)?;
         }
         self.keep(file);
         Ok(())
     }
 
     /// Twins first: the file itself tells that it is complete.
-    fn write(&self, file: &Path, content: &[u8]) -> Result<()> {
+    fn write(&self, file: &Path, content: &[u8], quality: i32) -> Result<()> {
         for encoding in ["br", "gz"] {
             let _ = fs::remove_file(compress::twin(file, encoding));
         }
         if self.profile == Profile::Release {
-            compress::write_twins(file, content)?;
+            compress::write_twins(file, content, quality)?;
         }
         fs::write(file, content).with_context(|| format!("cannot write {}", file.display()))
     }
@@ -112,7 +122,13 @@ impl Writer<'_> {
     }
 }
 
-fn assemble(paths: &Paths, profile: Profile, site: &Path, islands: Option<&Islands>) -> Result<()> {
+fn assemble(
+    paths: &Paths,
+    profile: Profile,
+    site: &Path,
+    islands: Option<&Islands>,
+    vendored: &[PathBuf],
+) -> Result<()> {
     fs::create_dir_all(site.join("pkg"))?;
     let mut writer = Writer { site, profile, manifest: BTreeMap::new(), kept: BTreeSet::new() };
 
@@ -137,6 +153,11 @@ fn assemble(paths: &Paths, profile: Profile, site: &Path, islands: Option<&Islan
         })
         .with_context(|| format!("in {name}"))?;
         writer.hashed(&name, finished.as_bytes())?;
+    }
+
+    for file in vendored {
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        writer.packed(&name, &fs::read(file)?, compress::QUICK)?;
     }
 
     let mut exports = Vec::new();

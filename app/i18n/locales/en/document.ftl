@@ -18,6 +18,17 @@ document-unread = This document cannot be read here page by page yet. You may ke
 # $number (String) - number of the page
 # $total (String) - number of pages
 document-lost = There is no page { $number }: this document has { $total } pages.
+document-pages = Pages as printed (PDF)
+document-open = Read here, with zoom
+document-open-hint = To enlarge pages. So much is loaded once; then each page when you turn to it. The text stays below.
+document-keys = Arrow keys turn pages, + and − change the size, Home and End lead to the first and the last page.
+document-sheet = The page as printed
+document-larger = Larger
+document-smaller = Smaller
+document-close = Back to the plain view
+document-loading = Opening…
+document-failed = The page could not be drawn here. The plain view below still works, and you may keep the document.
+document-item-unread = Its unreadable pages
 document-download = Keep the whole document
 document-search-label = Search in this document
 document-found-title = In this document

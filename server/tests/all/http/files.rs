@@ -32,6 +32,9 @@ async fn hashed_files_are_served_for_good_in_the_best_coding() {
     let files = SiteFiles::load(folder.path()).unwrap();
     assert!(files.assets.islands);
     assert_eq!(files.assets.href("main.css"), "/pkg/main.ab12cd34.css");
+    // As they travel.
+    assert_eq!(files.assets.weight(&["main.css", "fonts/arabic.woff2", "none"]), 11 + 4);
+    assert!(files.assets.built("none").is_none());
     let state = AppState::new(app.bed.services.clone(), Config::default(), files);
     let mut browser = TestBrowser::new(routes::router(state.clone()), state);
     let path = "/pkg/main.ab12cd34.css";

@@ -10,7 +10,7 @@ use domain::{
 use i18n::plurals::counted;
 use leptos::prelude::*;
 
-use super::{item::alternates, stone, words};
+use super::{drawn, item::alternates, place, stone, words};
 use crate::site::{
     components::{Crumb, Icon, NoticeKind, notice, page_header},
     page::{Page, PageResult, Reply},
@@ -54,6 +54,11 @@ impl Wish {
         let mut pairs = self.more();
         pairs.push(("mark", text.to_owned()));
         pairs
+    }
+
+    /// Whether it is worth coming back to.
+    fn is_place(&self, inside: &Inside) -> bool {
+        matches!(inside, Inside::Page(..)) && self.query.is_empty() && self.mark.is_empty()
     }
 
     /// The same address once more.
@@ -112,6 +117,9 @@ pub(super) async fn document(
         .collect();
     let inside = inside(&ctx, &document, &wish).await?;
     let lost = matches!(inside, Inside::Lost(_));
+    let drawn = matches!(inside, Inside::Page(..)) && drawn::is_there(&ctx);
+    // Only a page is a place, and never the address that tells what she looked for.
+    let placed = wish.is_place(&inside);
     // What she looks for is nobody's business: no browser keeps it.
     let personal = !wish.query.is_empty() || !wish.mark.is_empty();
     let title = match &inside {
@@ -126,6 +134,12 @@ pub(super) async fn document(
     }
     if personal {
         page = page.personal();
+    }
+    if drawn {
+        page = page.with_script(drawn::SCRIPT);
+    }
+    if placed {
+        page = page.with_place();
     }
     if let Some(slug) = section {
         page = page.section(slug);
@@ -163,10 +177,20 @@ fn view(ctx: &RequestCtx, document: &Document, wish: &Wish, inside: Inside) -> A
     let pdf = routes::media(&file.id, &file.file_name, &file.sha256);
     let tools = document.pages.filter(|_| !matches!(inside, Inside::Lost(_)));
     let tools = tools.map(|count| view! { {search(ctx, document, wish)}{go_to(ctx, document, wish, count)} });
+    let placed = wish.is_place(&inside);
     let inside = match inside {
         Inside::Unread => notice(NoticeKind::Info, None, view! { <p>{l.msg_document_unread()}</p> }),
         Inside::Lost(count) => lost(ctx, document, wish, count),
-        Inside::Page(count, written) => leaf(ctx, document, wish, count, written),
+        Inside::Page(count, written) => {
+            let keeps = placed.then(|| place::place(ctx, &card.id, place::Of::Text));
+            let leaf = leaf(ctx, document, wish, count, written);
+            view! {
+                {keeps}
+                {drawn::reader(ctx, file.language)}
+                <div class="stack" data-leaf="">{leaf}</div>
+            }
+            .into_any()
+        }
         Inside::Found(looked) => found(ctx, document, wish, looked),
     };
     view! {
@@ -288,7 +312,7 @@ fn leaf(ctx: &RequestCtx, document: &Document, wish: &Wish, count: u32, written:
     let file = &document.file;
     let picture = document.drawn.then(|| {
         let src = routes::page_picture(&file.id, here, &file.sha256);
-        view! { <p><img src=src alt=l.msg_document_picture(here.to_string())/></p> }
+        view! { <p data-picture=""><img src=src alt=l.msg_document_picture(here.to_string())/></p> }
     });
     let place = l.msg_document_page_of(here.to_string(), count.to_string());
     let more = wish.marking(wish.mark.text());
@@ -304,7 +328,7 @@ fn leaf(ctx: &RequestCtx, document: &Document, wish: &Wish, count: u32, written:
         })
         .collect();
     view! {
-        <p class="muted">{place.clone()}</p>
+        <p class="muted" data-here="">{place.clone()}</p>
         {picture}
         {text(ctx, document, written)}
         {pagination(ctx, before, Some(place), after)}

@@ -105,19 +105,6 @@ fn view(ctx: &RequestCtx, item: Item, talks: Vec<Discussion>, kept: Option<bool>
     let other_language = (card.locale != locale).then(|| {
         notice(NoticeKind::Info, None, view! { <p>{l.msg_only_in_language(card.locale.endonym())}</p> })
     });
-    let read_here = item
-        .files
-        .iter()
-        .any(|file| matches!(file.role, FileRole::Html | FileRole::Epub | FileRole::Pdf))
-        .then(|| {
-            view! {
-                <p class="actions">
-                    <a class="button" href=routes::item_reading(locale, &card.id, &card.slug)>
-                        <Icon name="book"/>" "{l.msg_library_read_here()}
-                    </a>
-                </p>
-            }
-        });
     let pictures =
         item.files.iter().filter(|file| file.role == FileRole::Picture).map(picture).collect_view();
     let editions = (!item.editions.is_empty()).then(|| {
@@ -141,7 +128,7 @@ fn view(ctx: &RequestCtx, item: Item, talks: Vec<Discussion>, kept: Option<bool>
                 {other_language}
                 {about::warnings(ctx, &item.record)}
                 <p class="lead" lang=lang dir="auto">{card.summary.clone()}</p>
-                {read_here}
+                {read_here(ctx, &item)}
                 {elsewhere(ctx, &item)}
                 {reading_list::toggle(ctx, &card.id, kept)}
                 {player::all(ctx, &item)}
@@ -158,6 +145,31 @@ fn view(ctx: &RequestCtx, item: Item, talks: Vec<Discussion>, kept: Option<bool>
         </div>
     }
     .into_any()
+}
+
+/// The way to its text, and to the pages of a PDF where reading leads to another form of it.
+fn read_here(ctx: &RequestCtx, item: &Item) -> Option<AnyView> {
+    let l = ctx.l();
+    let card = &item.card;
+    let text = item.files.iter().any(|file| matches!(file.role, FileRole::Html | FileRole::Epub));
+    let pdf = item.files.iter().any(|file| file.role == FileRole::Pdf);
+    let pages = (text && pdf).then(|| {
+        let href = routes::document_page(ctx.locale, (&card.id, &card.slug), 1, &[]);
+        view! {
+            " "<a class="button button--secondary" href=href><Icon name="document"/>" "{l.msg_document_pages()}</a>
+        }
+    });
+    (text || pdf).then(|| {
+        view! {
+            <p class="actions">
+                <a class="button" href=routes::item_reading(ctx.locale, &card.id, &card.slug)>
+                    <Icon name="book"/>" "{l.msg_library_read_here()}
+                </a>
+                {pages}
+            </p>
+        }
+        .into_any()
+    })
 }
 
 /// A card of something that is not here leads to where it is.

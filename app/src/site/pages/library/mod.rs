@@ -10,6 +10,7 @@ mod collection;
 mod consent;
 mod cover;
 mod document;
+mod drawn;
 mod feed;
 mod files;
 mod filters;

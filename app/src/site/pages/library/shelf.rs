@@ -6,12 +6,13 @@ use domain::{
     library::{
         self, DeskItem, DeskLine, DeskList, ItemState, Kind, Lack, WithdrawalReason,
         fixity::{self, Health},
+        pages::{self, UnreadFile},
         upload::{self, UploadLine},
     },
 };
 use leptos::prelude::*;
 
-use super::{cover, files, words};
+use super::{cover, files, unread, words};
 use crate::site::{
     components::{
         Day, ErrorSummary, Icon, NoticeKind, Num, TextArea, TextField,
@@ -150,12 +151,13 @@ pub async fn desk_item(ctx: RequestCtx, id: String) -> PageResult {
     let item = library::desk_item(&ctx.services, &ctx.actor, ctx.locale, &id).await?;
     let brought = upload::mine(&ctx.services, &ctx.actor, ctx.locale).await?;
     let ready = brought.into_iter().filter(|line| line.state == upload::State::Ready).collect();
+    let pages = pages::queue_of(&ctx.services, &ctx.actor, ctx.locale, &id).await?;
     let heading = item.line.title.as_ref().map(|title| title.text.clone());
     let heading = heading.unwrap_or_else(|| ctx.l().msg_shelf_untitled());
-    Ok(desk_page(&ctx, heading, None, move |ctx| one(ctx, item, ready)).into())
+    Ok(desk_page(&ctx, heading, None, move |ctx| one(ctx, item, ready, pages)).into())
 }
 
-fn one(ctx: &RequestCtx, item: DeskItem, ready: Vec<UploadLine>) -> AnyView {
+fn one(ctx: &RequestCtx, item: DeskItem, ready: Vec<UploadLine>, pages: Vec<UnreadFile>) -> AnyView {
     let l = ctx.l();
     let line = &item.line;
     let done = match ctx.query.get("done") {
@@ -195,6 +197,7 @@ fn one(ctx: &RequestCtx, item: DeskItem, ready: Vec<UploadLine>) -> AnyView {
         })}
         <p><a href=routes::shelf_consent(ctx.locale, &line.id)>{l.msg_consent_title()}</a></p>
         {lives.then(|| files::section(ctx, &item, ready))}
+        {unread::of_item(ctx, pages)}
         {lives.then(|| cover::section(ctx, &item))}
         {lacks(ctx, &item.lacks)}
         {matches!(state, ItemState::Draft | ItemState::Unpublished)

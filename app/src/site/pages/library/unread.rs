@@ -67,29 +67,60 @@ fn list(ctx: &RequestCtx, queue: Queue, later: bool) -> AnyView {
     view! { {done}{absent}{files}{parts::pagination(ctx, before, None, after)} }.into_any()
 }
 
+/// Those of one item, on its page at the desk.
+pub(super) fn of_item(ctx: &RequestCtx, files: Vec<UnreadFile>) -> Option<AnyView> {
+    if files.is_empty() {
+        return None;
+    }
+    let lines: Vec<AnyView> = files
+        .into_iter()
+        .map(|one| {
+            let (standing, links) = (standing(ctx, &one), links(ctx, &one));
+            view! { <li><bdi>{one.name}</bdi>" · "{standing}<p>{links}</p></li> }.into_any()
+        })
+        .collect();
+    let view = view! {
+        <section class="stack" aria-labelledby="unread">
+            <h2 id="unread">{ctx.l().msg_document_item_unread()}</h2>
+            <ul>{lines}</ul>
+        </section>
+    };
+    Some(view.into_any())
+}
+
+/// What is known of its pages.
+fn standing(ctx: &RequestCtx, one: &UnreadFile) -> String {
+    let l = ctx.l();
+    if one.damaged {
+        return l.msg_document_damaged();
+    }
+    if one.count == 0 {
+        return l.msg_document_waiting();
+    }
+    let (count, digits) = counted(one.count);
+    l.msg_document_unreadable(count, digits)
+}
+
+/// The ways to its pages that wait.
+fn links(ctx: &RequestCtx, one: &UnreadFile) -> Vec<AnyView> {
+    one.pages
+        .iter()
+        .map(|page| {
+            let href = routes::unread_page(ctx.locale, &one.file, *page);
+            let text = ctx.l().msg_document_page(page.to_string());
+            view! { <a href=href>{text}</a>" " }.into_any()
+        })
+        .collect()
+}
+
 fn file(ctx: &RequestCtx, one: UnreadFile, programs: bool) -> AnyView {
     let l = ctx.l();
+    let (standing, links) = (standing(ctx, &one), links(ctx, &one));
     let title = match one.title {
         Some(title) => view! { <bdi lang=title.locale.code()>{title.text}</bdi> }.into_any(),
         None => l.msg_shelf_untitled().into_any(),
     };
-    let standing = if one.damaged {
-        l.msg_document_damaged()
-    } else if one.count == 0 {
-        l.msg_document_waiting()
-    } else {
-        let (count, digits) = counted(one.count);
-        l.msg_document_unreadable(count, digits)
-    };
     let id = one.file;
-    let links: Vec<AnyView> = one
-        .pages
-        .into_iter()
-        .map(|page| {
-            let href = routes::unread_page(ctx.locale, &id, page);
-            view! { <a href=href>{l.msg_document_page(page.to_string())}</a>" " }.into_any()
-        })
-        .collect();
     let again = programs.then(|| {
         view! {
             <form method="post" action=routes::unread_pages(ctx.locale, None)>

@@ -7,7 +7,7 @@ use contract::{
 use entity::library::{file, item, item_text, page, page_reading};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, RelationTrait, sea_query::Expr,
+    QueryTrait, RelationTrait, Select, sea_query::Expr,
 };
 
 use super::super::{
@@ -114,6 +114,40 @@ pub async fn queue(
 ) -> DomainResult<Queue> {
     let reader = require(actor, Permission::LibraryManage, None)?;
     let tx = services.db.begin().await?;
+    let mut query = waiting().order_by_asc(file::Column::Id).limit(ROWS_PER_PAGE + 1);
+    if let Some(after) = after {
+        query = query.filter(file::Column::Id.gt(after.as_str()));
+    }
+    let mut rows: Vec<(String, String, String)> = query.into_tuple().all(&tx).await?;
+    let page = usize::try_from(ROWS_PER_PAGE).unwrap_or(usize::MAX);
+    let more = rows.len() > page;
+    rows.truncate(page);
+    let files = lines(&tx, locale, rows).await?;
+    audit::record(&tx, Some(reader), Entry::of(Action::LibraryRead), services.now_ms()).await?;
+    tx.commit().await?;
+    let next = files.last().filter(|_| more).map(|one| one.file.clone());
+    Ok(Queue { files, next, programs: Program::PdfText.is_there() && Program::PdfInfo.is_there() })
+}
+
+/// The files of one item with such pages; opening the item is what is recorded.
+///
+/// # Errors
+/// Like [`require`] of [`Permission::LibraryManage`].
+pub async fn queue_of(
+    services: &Services,
+    actor: &Actor,
+    locale: Locale,
+    item: &ItemId,
+) -> DomainResult<Vec<UnreadFile>> {
+    require(actor, Permission::LibraryManage, None)?;
+    let db = services.db.read();
+    let query = waiting().filter(file::Column::ItemId.eq(item.as_str())).order_by_asc(file::Column::Id);
+    let rows: Vec<(String, String, String)> = query.into_tuple().all(db).await?;
+    lines(db, locale, rows).await
+}
+
+/// PDFs with pages that cannot be read, or that were not read at all.
+fn waiting() -> Select<file::Entity> {
     let unreadable = page::Entity::find()
         .select_only()
         .column(page::Column::FileId)
@@ -127,27 +161,13 @@ pub async fn queue(
     let waits = Condition::any()
         .add(file::Column::Id.in_subquery(unreadable))
         .add(file::Column::Id.not_in_subquery(found));
-    let mut query = file::Entity::find()
+    file::Entity::find()
         .select_only()
         .columns([file::Column::Id, file::Column::ItemId, file::Column::FileName])
         .join(JoinType::InnerJoin, file::Relation::Item.def())
         .filter(file::Column::Role.eq(FileRole::Pdf.as_str()))
         .filter(item::Column::State.is_in(OPEN.map(ItemState::as_str)))
         .filter(waits)
-        .order_by_asc(file::Column::Id)
-        .limit(ROWS_PER_PAGE + 1);
-    if let Some(after) = after {
-        query = query.filter(file::Column::Id.gt(after.as_str()));
-    }
-    let mut rows: Vec<(String, String, String)> = query.into_tuple().all(&tx).await?;
-    let page = usize::try_from(ROWS_PER_PAGE).unwrap_or(usize::MAX);
-    let more = rows.len() > page;
-    rows.truncate(page);
-    let files = lines(&tx, locale, rows).await?;
-    audit::record(&tx, Some(reader), Entry::of(Action::LibraryRead), services.now_ms()).await?;
-    tx.commit().await?;
-    let next = files.last().filter(|_| more).map(|one| one.file.clone());
-    Ok(Queue { files, next, programs: Program::PdfText.is_there() && Program::PdfInfo.is_there() })
 }
 
 async fn lines<C: ConnectionTrait>(

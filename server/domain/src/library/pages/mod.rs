@@ -12,7 +12,9 @@ mod rows;
 
 use std::{ffi::OsString, path::Path};
 
-pub use desk::{PAGE_MAX, PageForm, PageText, Queue, UnreadFile, page_form, queue, read_again, type_page};
+pub use desk::{
+    PAGE_MAX, PageForm, PageText, Queue, UnreadFile, page_form, queue, queue_of, read_again, type_page,
+};
 pub use extract::{read_waiting, start};
 pub use open::{Document, Hit, Looked, Written, look, open, written};
 pub use picture::{Picture, desk_picture, picture};
