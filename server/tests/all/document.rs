@@ -165,7 +165,8 @@ async fn is_drawn_only_where_that_was_built(app: &TestApp, without: &str) {
     // What she looked for is in the address: that is no place to be kept.
     let marked = reader.visit(&format!("{READ}?page=3&mark=salaire")).await.text();
     assert!(marked.contains("data-reader") && !marked.contains("data-place"));
-    for other in ["/fr/library/safetyaudio".to_owned(), format!("{READ}?page=9"), format!("{READ}?q=salaire")] {
+    for other in ["/fr/library/safetyaudio".to_owned(), format!("{READ}?page=9"), format!("{READ}?q=salaire")]
+    {
         assert!(!reader.visit(&other).await.text().contains("pdf.js"), "{other}");
     }
 }
