@@ -75,19 +75,24 @@ fn plain() -> Routes {
         .route("/favicon.svg", get(files::serve))
         .route("/robots.txt", get(files::serve))
         .route("/pkg/{*file}", get(files::serve))
+        .route("/oai", get(oai::get).and_post(oai::ask::ARGUMENTS, oai::post))
+        .route("/media/chapters/{name}", get(chapters::deliver))
+}
+
+/// Files of the library: some are for members alone, so it matters who asks.
+fn media_files() -> Routes {
+    Routes::new()
         .route("/media/{id}/{name}", get(media::deliver))
         .route("/media/cover/{name}", get(cover::deliver))
-        .route("/oai", get(oai::get).and_post(oai::ask::ARGUMENTS, oai::post))
         .route("/media/book/{id}/{name}", get(book::picture))
         .route("/media/page/{id}/{name}", get(page::picture))
-        .route("/media/chapters/{name}", get(chapters::deliver))
 }
 
 /// Every way into the server: what the router answers, and the server functions.
 pub fn endpoints() -> Vec<Endpoint> {
     let functions =
         functions::all().map(|(path, method, fields)| Endpoint { method, path: path.to_owned(), fields });
-    pages().merge(plain()).into_endpoints().into_iter().chain(functions).collect()
+    pages().merge(media_files()).merge(plain()).into_endpoints().into_iter().chain(functions).collect()
 }
 
 /// The whole router.
@@ -97,8 +102,9 @@ pub fn router(state: AppState) -> Router {
 
 /// The whole router and more pages, under the same layers. Tests add pages that fail.
 pub fn router_with(state: AppState, more: Router<AppState>) -> Router {
-    // Who asks is known to pages and server functions only: files, health and the exit need no database.
+    // Who asks is known to pages, server functions and the library's files: the rest needs no database.
     let pages = pages()
+        .merge(media_files())
         .into_router()
         .merge(more)
         .route("/api/{*function}", axum::routing::post(functions::call))

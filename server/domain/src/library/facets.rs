@@ -12,7 +12,7 @@ use entity::library::{
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationTrait,
-    sea_query::{Expr, Query},
+    sea_query::{Expr, Query, SimpleExpr},
 };
 
 use super::{
@@ -71,7 +71,8 @@ fn stands_in(slug: &str) -> Condition {
     let items = Query::select()
         .column(collection_item::Column::ItemId)
         .from(collection_item::Entity)
-        .and_where(collection_item::Column::CollectionId.in_subquery(named))
+        // One value: a list makes SQLite walk through the table at times.
+        .and_where(collection_item::Column::CollectionId.eq(SimpleExpr::SubQuery(None, Box::new(named.into()))))
         .to_owned();
     Condition::all().add(item::Column::Id.in_subquery(items))
 }

@@ -72,14 +72,19 @@ pub(crate) fn published() -> Condition {
 
 /// Items about a subject, or about a part of it.
 pub(super) fn about(subject: &str) -> Condition {
-    let these =
-        Condition::any().add(subject::Column::Id.eq(subject)).add(subject::Column::Broader.eq(subject));
-    let subjects =
-        Query::select().column(subject::Column::Id).from(subject::Entity).cond_where(these).to_owned();
+    let parts = Query::select()
+        .column(subject::Column::Id)
+        .from(subject::Entity)
+        .and_where(subject::Column::Broader.eq(subject))
+        .to_owned();
+    // Two ways into one index: a single list of subjects makes SQLite walk through the table at times.
+    let about = Condition::any()
+        .add(item_subject::Column::SubjectId.eq(subject))
+        .add(item_subject::Column::SubjectId.in_subquery(parts));
     let items = Query::select()
         .column(item_subject::Column::ItemId)
         .from(item_subject::Entity)
-        .and_where(item_subject::Column::SubjectId.in_subquery(subjects))
+        .cond_where(about)
         .to_owned();
     Condition::all().add(item::Column::Id.in_subquery(items))
 }
