@@ -23,6 +23,7 @@ test('a recording: still until it is asked, with its weight, its words, and mome
   guards,
 }) => {
   await page.goto(`/${lang}/library`);
+  await page.locator('main details.disclosure > summary').first().click();
   await page.locator('a.filters__link[href*="kind=audio"]').click();
   await expect(page).toHaveURL(/kind=audio/);
   await page.locator(`.item-card__title a[href*="/library/${RECORDING}-"]`).click();

@@ -128,7 +128,8 @@ mod tests {
             let store = StoreConfig { endpoint: endpoint.into(), ..fine.clone() };
             assert!(wrong(&store).is_empty(), "{endpoint}: {:?}", wrong(&store));
         }
-        let changes: [(&str, fn(&mut StoreConfig)); 10] = [
+        type Change = fn(&mut StoreConfig);
+        let changes: [(&str, Change); 10] = [
             ("endpoint", |store| store.endpoint = "http://s3.example".into()),
             ("endpoint", |store| store.endpoint = "http://10.0.0.1:9000".into()),
             ("endpoint", |store| store.endpoint = "https://s3.example/path".into()),

@@ -97,7 +97,11 @@ async fn a_document_is_read_page_by_page_until_it_is_gone() {
         let second = reader.visit(&format!("{READ}?page=2")).await;
         second.assert_status(200).assert_text("/media/page/thepages/2.jpg").assert_text("rel=\"prev\"");
         assert!(!second.text().contains("class=\"prose\""));
-        reader.visit(&format!("{READ}?page=9")).await.assert_status(404).assert_text("\u{2068}3\u{2069} pages");
+        reader
+            .visit(&format!("{READ}?page=9"))
+            .await
+            .assert_status(404)
+            .assert_text("\u{2068}3\u{2069} pages");
         for lost in ["page=0", "page=x", "page=-1", "page=1&q=salaire&from=9", "page=1&language=ar"] {
             reader.visit(&format!("{READ}?{lost}")).await.assert_status(404);
         }

@@ -1,6 +1,6 @@
 library-title = Bibliothèque
 library-lead = Des textes et des enregistrements à lire ici, à garder sur votre téléphone et à partager.
-library-filter-label = Trier la bibliothèque
+library-filter-label = Filtrer la bibliothèque
 library-filter-kind = Genre
 library-filter-language = Langue
 library-filter-all = Tout
@@ -31,7 +31,7 @@ library-empty-text = Choisissez un autre genre ou une autre langue, ou voyez tou
 library-empty-all = Voir toute la bibliothèque
 library-read-here = Lire ici
 library-read-elsewhere = À lire ailleurs :
-library-elsewhere = ailleurs
+library-elsewhere = À lire ailleurs
 library-files-title = À emporter
 library-file-original = Fichier d’origine
 library-file-html = Page à garder ou à imprimer

@@ -174,8 +174,11 @@ pub async fn desk_item(
     Ok(DeskItem { line, record, files, cover, waiting, lacks })
 }
 
+/// Identifier, name, role, language, alternative text, hash, media type.
+type FileRow = (String, String, String, String, Option<String>, String, String);
+
 async fn files<C: ConnectionTrait>(db: &C, id: &ItemId) -> DomainResult<Vec<DeskFile>> {
-    let rows: Vec<(String, String, String, String, Option<String>, String, String)> = file::Entity::find()
+    let rows: Vec<FileRow> = file::Entity::find()
         .select_only()
         .columns([file::Column::Id, file::Column::FileName, file::Column::Role, file::Column::Language])
         .columns([file::Column::Alt, file::Column::Sha256])

@@ -7,6 +7,9 @@ use contract::Locale;
 
 use super::record::{Description, Record};
 
+/// A text of a description.
+type Part = fn(&Description) -> String;
+
 /// What differs, separated by blanks.
 pub(super) fn codes(before: &Record, after: &Record) -> String {
     let mut codes = Vec::new();
@@ -35,8 +38,8 @@ pub(super) fn codes(before: &Record, after: &Record) -> String {
         }
     }
     for l in Locale::ALL {
-        let of = |record: &Record, part: fn(&Description) -> String| record.texts.get(&l).map(part);
-        let parts: [(&str, fn(&Description) -> String); 3] = [
+        let of = |record: &Record, part: Part| record.texts.get(&l).map(part);
+        let parts: [(&str, Part); 3] = [
             ("title", |text| text.title.clone()),
             ("summary", |text| text.summary.clone()),
             ("rights", |text| text.rights_note.clone().unwrap_or_default()),

@@ -11,8 +11,9 @@ use entity::library::{
     collection, collection_item, collection_text, file, item, item_subject, subject, subject_text,
 };
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationTrait,
-    sea_query::{Expr, Query, SimpleExpr},
+    ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
+    RelationTrait,
+    sea_query::{Expr, Query},
 };
 
 use super::{
@@ -72,7 +73,7 @@ fn stands_in(slug: &str) -> Condition {
         .column(collection_item::Column::ItemId)
         .from(collection_item::Entity)
         // One value: a list makes SQLite walk through the table at times.
-        .and_where(collection_item::Column::CollectionId.eq(SimpleExpr::SubQuery(None, Box::new(named.into()))))
+        .and_where(Expr::col(collection_item::Column::CollectionId).eq(named))
         .to_owned();
     Condition::all().add(item::Column::Id.in_subquery(items))
 }

@@ -1,7 +1,7 @@
 //! Everything about one item.
 
 use contract::{
-    Locale,
+    ErrorCode, Locale,
     ids::{FileId, ItemId},
 };
 use entity::library::{blob, file, item, item_text};
@@ -166,7 +166,12 @@ pub(super) async fn files(services: &Services, locale: Locale, id: &ItemId) -> D
 async fn transcripts(services: &Services, files: &[FileInfo]) -> DomainResult<Vec<Transcript>> {
     let mut list = Vec::new();
     for file in files.iter().filter(|file| file.role == FileRole::Transcript) {
-        let source = blobs::read_text(services, &file.sha256, TRANSCRIPT_LIMIT).await?;
+        let source = match blobs::read_text(services, &file.sha256, TRANSCRIPT_LIMIT).await {
+            Ok(source) => source,
+            // The rest of the page needs no bytes.
+            Err(error) if error.code == ErrorCode::Unavailable => continue,
+            Err(error) => return Err(error),
+        };
         list.push(Transcript { language: file.language, html: markup::article(&source) });
     }
     Ok(list)

@@ -137,10 +137,10 @@ fn one(
         2 => ItemState::Withdrawn,
         _ => ItemState::Published,
     };
-    let later = dice.roll() % 100 == 0;
+    let later = dice.roll().is_multiple_of(100);
     let section = dice.one_of(&Section::ALL).copied();
     let ten_years = i32::try_from(dice.roll() % 9).unwrap_or_default();
-    let year = (dice.roll() % 5 > 0)
+    let year = (!dice.roll().is_multiple_of(5))
         .then(|| 1940 + ten_years * 10 - i32::try_from(dice.roll() % 10).unwrap_or_default());
     let withdrawn = state == ItemState::Withdrawn;
     rows.items.push(item::ActiveModel {
@@ -188,7 +188,7 @@ fn one(
 
 /// Its texts, in its own languages; one in four also in another one.
 fn describe(dice: &mut Dice, rows: &mut Rows, id: &str, languages: &[Locale], n: u64) {
-    let another = dice.roll() % 4 == 0;
+    let another = dice.roll().is_multiple_of(4);
     for locale in Locale::ALL.into_iter().filter(|l| languages.contains(l) || another && *l == Locale::Fr) {
         let words = |dice: &mut Dice, list: &[&'static str]| dice.one_of(list).copied().unwrap_or_default();
         let title = format!("{} {} {}", words(dice, nouns(locale)), words(dice, themes(locale)), n + 1);
@@ -268,7 +268,7 @@ fn record(
     };
     push(dice.id(), sha256, role, end, 0);
     let captions = shared.captions.iter().find(|(l, _)| l == language);
-    if let Some((_, sha256)) = captions.filter(|_| dice.roll() % 2 == 0) {
+    if let Some((_, sha256)) = captions.filter(|_| dice.roll().is_multiple_of(2)) {
         push(dice.id(), sha256, FileRole::Captions, "vtt", 1);
     }
 }

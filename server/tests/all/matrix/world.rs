@@ -48,7 +48,25 @@ const PASSPHRASE: &str = "colline lampe safran train";
 /// A name that nobody has: four digits are the most that a name may hold.
 fn new_name() -> String {
     let n = PEOPLE.fetch_add(1, Ordering::Relaxed);
-    let hill = ["Colline", "Falaise", "Vallon", "Plateau", "Sommet"];
+    // A table of all cells takes more than a few ten thousand.
+    let hill = [
+        "Colline",
+        "Falaise",
+        "Vallon",
+        "Plateau",
+        "Sommet",
+        "Vallée",
+        "Rivière",
+        "Source",
+        "Clairière",
+        "Sentier",
+        "Pinède",
+        "Ravin",
+        "Cascade",
+        "Caverne",
+        "Lagune",
+        "Oasis",
+    ];
     format!("{} {:04}", hill[n / 10_000 % hill.len()], n % 10_000)
 }
 

@@ -177,12 +177,22 @@ pub(super) fn filters(ctx: &RequestCtx, filter: &Filter, index: &Index) -> AnyVi
         (l.msg_library_filter_decade(), Filter { decade: None, ..base.clone() }, decades.collect()),
         (l.msg_library_filter_having(), Filter { having: None, ..base.clone() }, having.collect()),
     ];
-    let groups =
-        groups.into_iter().filter_map(|(title, all, choices)| facet(ctx, &base, title, all, choices));
+    let groups: Vec<AnyView> = groups
+        .into_iter()
+        .filter_map(|(title, all, choices)| facet(ctx, &base, title, all, choices))
+        .collect();
+    let groups = (!groups.is_empty()).then(|| {
+        view! {
+            <details class="disclosure" open=filter.depth() > 0>
+                <summary>{l.msg_library_filter_label()}</summary>
+                <div class="stack stack--tight">{groups}</div>
+            </details>
+        }
+    });
     view! {
         <div class="stack stack--tight" role="group" aria-label=l.msg_library_filter_label()>
             {chosen(ctx, filter, subject.as_ref(), collection.as_ref())}
-            {groups.collect_view()}
+            {groups}
         </div>
     }
     .into_any()

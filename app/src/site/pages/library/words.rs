@@ -89,14 +89,17 @@ pub(super) fn size(l: &L10nLanguage, bytes: u64) -> String {
 /// What one does with it, how long it takes, how much it weighs, or that it is not here; each part stands alone in any
 /// direction.
 pub(super) fn length(l: &L10nLanguage, card: &ItemCard) -> Vec<String> {
+    // What weighs nothing has no file: it is a card of something elsewhere.
+    if card.size == 0 {
+        return vec![l.msg_library_elsewhere()];
+    }
     let minutes = card.minutes.map(|minutes| {
         let (n, digits) = counted(minutes);
         l.msg_library_minutes(n, digits)
     });
     let mut parts = vec![verb(l, card.kind)];
     parts.extend(minutes);
-    // What weighs nothing has no file: it is a card of something elsewhere.
-    parts.push(if card.size == 0 { l.msg_library_elsewhere() } else { size(l, card.size) });
+    parts.push(size(l, card.size));
     parts
 }
 
