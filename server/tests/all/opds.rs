@@ -316,7 +316,7 @@ async fn the_second_edition_has_the_shape_of_its_schema() {
         for here in known.iter().filter(|here| !here.contains("kind=audio")) {
             assert!(!json(&mut reader, here).await.to_string().contains("safetyaudio"), "{here}");
         }
-        let empty = json(&mut reader, "/opds/2/new?kind=audio").await;
+        let empty = json(&mut reader, "/opds/2/new?kind=video").await;
         assert!(empty["navigation"][0]["href"].is_string() && empty.get("publications").is_none());
     }
 }

@@ -81,7 +81,7 @@ async fn shows_the_shelf_in_each_language() {
             let languages: Vec<_> = facets.languages.iter().map(|one| one.value).collect();
             assert_eq!((languages, facets.total), (Locale::ALL.to_vec(), 23));
             assert_eq!(facets.collections.len(), 5);
-            assert_eq!(facets.collections[0].count, 5);
+            assert_eq!(facets.collections[0].count, 8);
         }
         let book = Filter { kind: Some(Kind::Book), language: Some(Locale::Fr), ..Filter::default() };
         let found = library::index(services, Locale::En, book).await.unwrap();
