@@ -53,6 +53,9 @@ const NOTHING: [bool; 3] = [false; 3];
 const WORDS: [bool; 3] = [true, false, true];
 const ALL: [bool; 3] = [true; 3];
 
+/// To whom, what, until when; then what a guest, a member and a librarian see, now and later.
+type Case<'a> = (&'a [&'a str], &'a str, Option<i64>, [[bool; 3]; 2]);
+
 #[tokio::test]
 async fn who_sees_a_testimony_and_until_when() {
     for bed in TestBed::each().await {
@@ -70,7 +73,7 @@ async fn who_sees_a_testimony_and_until_when() {
         let voice = of_role(FileRole::Audio).await.unwrap().unwrap().id;
         let words = of_role(FileRole::Transcript).await.unwrap().unwrap().id;
         assert_eq!(meets(s, &voice, &words).await, ALL);
-        let cases: [(&[&str], &str, Option<i64>, [[bool; 3]; 2]); 8] = [
+        let cases: [Case; 8] = [
             (&["web"], "whole", None, [ALL, ALL]),
             (&["web", "kiosk"], "text", None, [WORDS, WORDS]),
             (&["web"], "whole", Some(1), [ALL, ALL]),
