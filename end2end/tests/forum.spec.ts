@@ -1,5 +1,5 @@
 // Writing in the forum: refused forms, forms sent twice, hostile texts.
-import { approve, ask, askAndWait, asMember, formWith, join, queuePages, reply, send, unique } from './people.ts';
+import { approve, ask, askAndWait, asMember, formWith, join, queuePages, reply, send, sendAndWait, unique } from './people.ts';
 import { expect, test } from './portal.ts';
 
 const HOSTILE = [
@@ -21,7 +21,7 @@ test('a refused topic comes back with its text and the reasons', async ({ page, 
 
   await page.locator('[name="title"]').fill('a');
   await page.locator('[name="body"]').fill(body);
-  await send(form);
+  await sendAndWait(page, form);
   const summary = page.locator('.error-summary');
   await expect(summary).toContainText(w.lookAgain);
   await expect(page.locator('[name="title"]')).toHaveValue('a');
@@ -34,12 +34,12 @@ test('a refused topic comes back with its text and the reasons', async ({ page, 
   const long = 'ك'.repeat(10_001);
   await page.locator('[name="title"]').fill('a fine title');
   await page.locator('[name="body"]').fill(long);
-  await send(form);
+  await sendAndWait(page, form);
   await expect(page.locator('#body-error')).toBeVisible();
   await expect(page.locator('[name="body"]')).toHaveValue(long);
 
   await page.locator('[name="body"]').fill('   ');
-  await send(form);
+  await sendAndWait(page, form);
   await expect(page.locator('#body-error')).toBeVisible();
   await expect(page.locator('[name="title"]')).toHaveValue('a fine title');
 

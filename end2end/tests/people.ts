@@ -41,6 +41,13 @@ export async function send(form: Locator) {
   await form.locator('button[type="submit"]:not([value="preview"], [value="private"], [value="draft"], [value="discard"]), button:not([type])').last().click();
 }
 
+/** The same, and waits for the page that answers: a refused form comes back at the same address, with the same fields. */
+export async function sendAndWait(page: Page, form: Locator) {
+  const answered = page.waitForEvent('domcontentloaded');
+  await send(form);
+  await answered;
+}
+
 /** Waits until her ten recovery codes stand on the page, and reads them: at once it could be a part of them. */
 export async function recoveryCodes(page: Page): Promise<string[]> {
   const codes = page.locator('.codes__list code');

@@ -178,9 +178,8 @@ fn elsewhere(ctx: &RequestCtx, item: &Item) -> Option<AnyView> {
     let host = url.split('/').nth(2).unwrap_or(&url).to_owned();
     let link = view! {
         <p class="actions">
-            <a class="button" href=url rel="noreferrer noopener">
-                {ctx.l().msg_library_read_elsewhere()}" "<bdi>{host}</bdi>
-            </a>
+            <a class="button" href=url rel="noreferrer noopener">{ctx.l().msg_library_read_elsewhere()}</a>
+            " "<bdi class="muted">{host}</bdi>
         </p>
     };
     Some(link.into_any())
