@@ -53,7 +53,7 @@ const NOTHING: [bool; 3] = [false; 3];
 const WORDS: [bool; 3] = [true, false, true];
 const ALL: [bool; 3] = [true; 3];
 
-/// To whom, what, until when; then what a guest, a member and a librarian see, now and later.
+/// To whom, what, until when; then for a guest and for a member: whether it is there, its voice, its words.
 type Case<'a> = (&'a [&'a str], &'a str, Option<i64>, [[bool; 3]; 2]);
 
 #[tokio::test]

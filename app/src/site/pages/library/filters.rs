@@ -181,9 +181,10 @@ pub(super) fn filters(ctx: &RequestCtx, filter: &Filter, index: &Index) -> AnyVi
         .into_iter()
         .filter_map(|(title, all, choices)| facet(ctx, &base, title, all, choices))
         .collect();
+    let open = filter.depth() > 0;
     let groups = (!groups.is_empty()).then(|| {
         view! {
-            <details class="disclosure" open=filter.depth() > 0>
+            <details class="disclosure" open=open>
                 <summary>{l.msg_library_filter_label()}</summary>
                 <div class="stack stack--tight">{groups}</div>
             </details>
