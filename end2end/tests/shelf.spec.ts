@@ -21,7 +21,7 @@ test('from the shelves to a collection, an item, what it is about, and how it is
   const id = /\/library\/([0-9a-z]+)-/.exec(item)?.[1];
 
   await test.step('what reference managers take', async () => {
-    await expect(page.locator('dl.meta a[rel="nofollow"]')).toHaveCount(3);
+    await expect(page.locator('dl.meta a[rel="nofollow"][href^="/i/"]')).toHaveCount(3);
     for (const [ending, kind, what] of [
       ['.ris', 'application/x-research-info-systems', /^TY {2}- /],
       ['.bib', 'application/x-bibtex', /^@/],
@@ -39,7 +39,7 @@ test('from the shelves to a collection, an item, what it is about, and how it is
     await page.locator('dl.meta a[href*="/library?subject="]').first().click();
     await expect(page).toHaveURL(/\?subject=/);
     const found = page.locator('section[aria-labelledby="items"] .item-card__title a');
-    await expect(found).toHaveCount(3);
+    await expect(found.nth(2)).toBeVisible();
     await expect(page.locator(`.item-card__title a[href*="/library/${id}-"]`)).toHaveCount(1);
     await page.locator('.filters', { has: page.locator('strong') }).locator('a').click();
     await expect(page).toHaveURL(`/${lang}/library`);
