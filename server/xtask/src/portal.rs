@@ -1,5 +1,4 @@
-//! A portal of our own for tests and measurements: a release program, a fresh data folder, a free
-//! port.
+//! A portal of our own for tests and measurements: a program, a fresh data folder, a free port.
 
 use std::fs;
 use std::io::Write;

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every suite, one closing line for each, an honest exit code.
 
 use std::path::Path;
+use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Result, bail};
@@ -88,8 +89,8 @@ fn rust(paths: &Paths, postgres: &str) -> Report {
             .args(selection)
             .env("TEST_DATABASE_URL", postgres);
         // Hundreds of databases that live for a second: what a disk does for each of them proves nothing here.
-        if Path::new("/dev/shm").is_dir() {
-            command.env("TMPDIR", "/dev/shm");
+        if has_room(MEMORY) {
+            command.env("TMPDIR", MEMORY);
         }
         let mut failed = 0;
         let outcome = proc::run_watched(&mut command, |line| {
@@ -106,6 +107,23 @@ fn rust(paths: &Paths, postgres: &str) -> Report {
         }
     }
     report.close()
+}
+
+/// Files that are kept in memory.
+const MEMORY: &str = "/dev/shm";
+
+/// Whether a folder has two gigabytes to spare: a container often has 64 MB there.
+fn has_room(folder: &str) -> bool {
+    let free = Command::new("df").args(["--output=avail", "-BM", folder]).output();
+    let free = free.ok().filter(|output| output.status.success());
+    free.is_some_and(|output| {
+        megabytes(&String::from_utf8_lossy(&output.stdout)).is_some_and(|mb| mb >= 2048)
+    })
+}
+
+/// The number in the last line of what `df` says: ` Avail`, `24105M`.
+fn megabytes(said: &str) -> Option<u64> {
+    said.lines().last()?.trim().strip_suffix('M')?.parse().ok()
 }
 
 /// `test result: ok. 5 passed; 0 failed; 1 ignored; …`.
@@ -155,7 +173,7 @@ fn build(paths: &Paths) -> (Option<Built>, Report) {
     (Some((program, site)), report.close())
 }
 
-/// What `cargo xtask serve` does when nothing changed. The time is told, not judged.
+/// What a second start does when nothing changed, with the program of the tests. The time is told, not judged.
 fn second_start(paths: &Paths, program: &std::path::Path, site: &std::path::Path) -> Result<()> {
     let mut portal = Portal::start(program, site)?;
     let before = [program.metadata()?.modified()?, site.join("manifest.json").metadata()?.modified()?];
@@ -261,7 +279,14 @@ fn in_the_browser(
 
 #[cfg(test)]
 mod tests {
-    use super::libtest;
+    use super::{libtest, megabytes};
+
+    #[test]
+    fn free_memory_is_read() {
+        assert_eq!(megabytes("  Avail\n 24105M\n"), Some(24_105));
+        assert_eq!(megabytes("  Avail\n   64M\n"), Some(64));
+        assert_eq!(megabytes("df: no such folder"), None);
+    }
 
     #[test]
     fn closing_lines_of_test_programs_are_read() {
