@@ -10,7 +10,7 @@ use domain::{
 use i18n::plurals::counted;
 use leptos::prelude::*;
 
-use super::{drawn, item::alternates, place, stone, words};
+use super::{drawn, item::alternates, place, reading::ways, stone};
 use crate::site::{
     components::{Crumb, Icon, NoticeKind, notice, page_header},
     page::{Page, PageResult, Reply},
@@ -200,7 +200,7 @@ fn view(ctx: &RequestCtx, document: &Document, wish: &Wish, inside: Inside) -> A
             {languages(ctx, document)}
             {tools}
             {inside}
-            {ways(ctx, document)}
+            {ways(ctx, &document.card, &document.file, l.msg_document_download())}
         </div>
     }
     .into_any()
@@ -275,23 +275,6 @@ fn go_to(ctx: &RequestCtx, document: &Document, wish: &Wish, count: u32) -> Opti
         }
         .into_any()
     })
-}
-
-/// The whole file, and the way back.
-fn ways(ctx: &RequestCtx, document: &Document) -> AnyView {
-    let l = ctx.l();
-    let (card, file) = (&document.card, &document.file);
-    view! {
-        <p class="actions">
-            <a class="button button--secondary" href=routes::media_download(&file.id, &file.file_name, &file.sha256) download="">
-                <Icon name="download"/>" "{l.msg_document_download()}" · "<bdi>{words::size(l, file.size)}</bdi>
-            </a>" "
-            <a class="button button--quiet" href=routes::item(ctx.locale, &card.id, &card.slug)>
-                <Icon name=words::icon(card.kind)/>" "{l.msg_library_back_to_item()}
-            </a>
-        </p>
-    }
-    .into_any()
 }
 
 /// There is no such page.

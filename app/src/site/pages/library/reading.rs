@@ -4,7 +4,10 @@ use contract::{
     ErrorCode, Locale, Section,
     ids::{ItemId, split_slugged},
 };
-use domain::{DomainError, library::Reading};
+use domain::{
+    DomainError,
+    library::{FileInfo, ItemCard, Reading},
+};
 use leptos::prelude::*;
 
 use super::{book, document, item::alternates, place, stone, words};
@@ -125,6 +128,22 @@ fn view(ctx: &RequestCtx, reading: Reading) -> AnyView {
                 <a class="button button--quiet" href=item><Icon name=words::icon(card.kind)/>" "{l.msg_library_back_to_item()}</a>
             </p>
         </div>
+    }
+    .into_any()
+}
+
+/// Under what is read chapter by chapter or page by page: the whole file (`download` says so), and the way back.
+pub(super) fn ways(ctx: &RequestCtx, card: &ItemCard, file: &FileInfo, download: String) -> AnyView {
+    let l = ctx.l();
+    view! {
+        <p class="actions">
+            <a class="button button--secondary" href=routes::media_download(&file.id, &file.file_name, &file.sha256) download="">
+                <Icon name="download"/>" "{download}" · "<bdi>{words::size(l, file.size)}</bdi>
+            </a>" "
+            <a class="button button--quiet" href=routes::item(ctx.locale, &card.id, &card.slug)>
+                <Icon name=words::icon(card.kind)/>" "{l.msg_library_back_to_item()}
+            </a>
+        </p>
     }
     .into_any()
 }

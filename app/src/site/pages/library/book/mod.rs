@@ -14,7 +14,7 @@ use domain::{
 use i18n::{L10nLanguage, plurals::counted};
 use leptos::prelude::*;
 
-use super::{item::alternates, place as keeping, stone, words};
+use super::{item::alternates, place as keeping, reading::ways, stone};
 use crate::site::{
     components::{Crumb, Html, Icon, NoticeKind, notice, page_header},
     form::Form,
@@ -209,23 +209,6 @@ fn languages(ctx: &RequestCtx, opened: &Opened) -> Option<AnyView> {
     })
 }
 
-/// The whole file, and the way back.
-fn ways(ctx: &RequestCtx, opened: &Opened) -> AnyView {
-    let l = ctx.l();
-    let (card, file) = (&opened.card, &opened.file);
-    view! {
-        <p class="actions">
-            <a class="button button--secondary" href=routes::media_download(&file.id, &file.file_name, &file.sha256) download="">
-                <Icon name="download"/>" "{l.msg_book_download()}" · "<bdi>{words::size(l, file.size)}</bdi>
-            </a>" "
-            <a class="button button--quiet" href=routes::item(ctx.locale, &card.id, &card.slug)>
-                <Icon name=words::icon(card.kind)/>" "{l.msg_library_back_to_item()}
-            </a>
-        </p>
-    }
-    .into_any()
-}
-
 /// A book that cannot be read here: why, and the file.
 fn damaged(ctx: &RequestCtx, opened: &Opened, damage: Damage) -> AnyView {
     view! {
@@ -233,7 +216,7 @@ fn damaged(ctx: &RequestCtx, opened: &Opened, damage: Damage) -> AnyView {
         <div class="narrow stack">
             {languages(ctx, opened)}
             {notice(NoticeKind::Warning, None, view! { <p>{sentence(ctx.l(), damage)}</p> })}
-            {ways(ctx, opened)}
+            {ways(ctx, &opened.card, &opened.file, ctx.l().msg_book_download())}
         </div>
     }
     .into_any()
@@ -252,7 +235,7 @@ fn view(ctx: &RequestCtx, opened: &Opened, book: &Book, wish: &Wish, inside: Ins
             {tools::search(ctx, opened, wish)}
             {tools::settings(ctx, opened, wish)}
             {inside}
-            {ways(ctx, opened)}
+            {ways(ctx, &opened.card, &opened.file, ctx.l().msg_book_download())}
         </div>
     }
     .into_any()
