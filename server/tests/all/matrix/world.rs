@@ -197,6 +197,8 @@ impl World {
             ("other_passphrase", "pont rouge semoule orage".to_owned()),
             ("new_name", new_name()),
         ]);
+        // What was brought a moment ago is read beside the requests; nothing of it may fall into this case.
+        domain::library::pages::read_waiting(&self.app.bed.services).await.expect("pages read");
         let fill = |text: &str| {
             let mut text = text.to_owned();
             for (name, value) in &names {
@@ -337,9 +339,10 @@ impl World {
     /// A PDF of an item, with one page that no program reads.
     async fn unread_page(&self, item: String) -> String {
         let services = &self.app.bed.services;
-        let db = services.db.writer();
         let stored = domain::library::blobs::put_bytes(services, domain::testing::pdf(&["MS 12"]).into());
         let sha256 = stored.await.expect("its bytes").sha256;
+        // In one go: a file without its pages would be read by the program that reads what is brought.
+        let tx = services.db.begin().await.expect("a transaction");
         let bytes = blob::ActiveModel {
             sha256: Set(sha256.clone()),
             size: Set(1),
@@ -349,7 +352,7 @@ impl World {
             bad_since: Set(None),
         };
         let known = OnConflict::column(blob::Column::Sha256).do_nothing().to_owned();
-        blob::Entity::insert(bytes).on_conflict(known).exec_without_returning(db).await.expect("a blob");
+        blob::Entity::insert(bytes).on_conflict(known).exec_without_returning(&tx).await.expect("a blob");
         let id = domain::services::new_id();
         file::ActiveModel {
             id: Set(id.clone()),
@@ -365,11 +368,11 @@ impl World {
             modified_at: Set(0),
             alt: Set(None),
         }
-        .insert(db)
+        .insert(&tx)
         .await
         .expect("a file");
         page_reading::ActiveModel { file_id: Set(id.clone()), pages: Set(Some(1)), read_at: Set(0) }
-            .insert(db)
+            .insert(&tx)
             .await
             .expect("that it was read");
         page::ActiveModel {
@@ -381,9 +384,10 @@ impl World {
             direction: Set(None),
             version: Set(0),
         }
-        .insert(db)
+        .insert(&tx)
         .await
         .expect("a page");
+        tx.commit().await.expect("kept");
         id
     }
 
