@@ -1,12 +1,12 @@
 //! An article or procedure.
 
 use contract::{
-    Locale, Section,
+    ErrorCode, Locale, Section,
     ids::{ArticleId, split_slugged},
 };
 use domain::{
     DomainError,
-    content::{Document, Procedure, Source},
+    content::{Document, Procedure, Source, retire::Fate},
     forum::Discussion,
     search::Kind,
 };
@@ -28,7 +28,10 @@ use crate::site::{
 pub async fn article(ctx: RequestCtx, segment: String) -> PageResult {
     let (id, slug) = split_slugged(&segment);
     let id: ArticleId = id.parse().map_err(|_| DomainError::not_found())?;
-    let document = domain::content::article(&ctx.services, ctx.locale, &id).await?;
+    let document = match domain::content::article(&ctx.services, ctx.locale, &id).await {
+        Err(error) if error.code == ErrorCode::NotFound => return elsewhere(&ctx, &id, error).await,
+        document => document?,
+    };
     if slug != document.slug {
         return Ok(Reply::permanent(routes::article(ctx.locale, &document.id, &document.slug)));
     }
@@ -54,6 +57,32 @@ pub async fn article(ctx: RequestCtx, segment: String) -> PageResult {
         page = page.section(slug);
     }
     Ok(page.into())
+}
+
+/// The short link: leads to the article in the reader's language.
+///
+/// # Errors
+/// Like [`article`].
+pub async fn article_short(ctx: RequestCtx, segment: String) -> PageResult {
+    let id: ArticleId = split_slugged(&segment).0.parse().map_err(|_| DomainError::not_found())?;
+    match domain::content::article(&ctx.services, ctx.locale, &id).await {
+        Ok(document) => Ok(Reply::permanent(routes::article(ctx.locale, &document.id, &document.slug))),
+        Err(error) if error.code == ErrorCode::NotFound => elsewhere(&ctx, &id, error).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// What an address tells of an article that is not to be had: gone, or part of another one now.
+async fn elsewhere(ctx: &RequestCtx, id: &ArticleId, refusal: DomainError) -> PageResult {
+    match domain::content::retire::fate(&ctx.services, id).await? {
+        None => Err(refusal),
+        Some(Fate::Gone) => Err(DomainError::new(ErrorCode::Gone)),
+        Some(Fate::Merged(into)) => match domain::content::article(&ctx.services, ctx.locale, &into).await {
+            Ok(document) => Ok(Reply::permanent(routes::article(ctx.locale, &document.id, &document.slug))),
+            Err(error) if error.code == ErrorCode::NotFound => Err(DomainError::new(ErrorCode::Gone)),
+            Err(error) => Err(error),
+        },
+    }
 }
 
 /// Told when the text is not in the reader's language.
