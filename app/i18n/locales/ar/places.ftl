@@ -103,3 +103,4 @@ places-action-announcement = كتبت إعلانًا أو غيّرته أو أن
 places-action-channel = غيّرت القنوات
 places-action-retire = سحبت مقالًا
 places-action-return = أعادت مقالًا
+places-short-link = رابط قصير:

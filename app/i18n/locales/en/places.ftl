@@ -108,3 +108,4 @@ places-action-announcement = Wrote, changed or ended an announcement
 places-action-channel = Changed the channels
 places-action-retire = Took an article away
 places-action-return = Brought an article back
+places-short-link = Short link:

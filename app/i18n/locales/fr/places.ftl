@@ -103,3 +103,4 @@ places-action-announcement = A écrit, changé ou terminé une annonce
 places-action-channel = A changé les canaux
 places-action-retire = A retiré un article
 places-action-return = A rétabli un article
+places-short-link = Lien court :

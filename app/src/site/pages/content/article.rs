@@ -136,6 +136,8 @@ fn view(ctx: &RequestCtx, document: Document, talks: Vec<Discussion>) -> AnyView
     let words = document.html.as_str().split_whitespace().count();
     let minutes = counted(words.div_ceil(160).max(1));
     let checked = l.msg_checked_on(i18n::dates::day(locale, &document.checked_on));
+    let short = routes::article_short(&document.id);
+    let shown = short.clone();
     let more = is_procedure.then(|| view! { <h2>{l.msg_procedure_more()}</h2> });
     let ask =
         section.map_or_else(|| routes::forum(locale), |section| routes::new_topic(locale, section.slug()));
@@ -161,6 +163,7 @@ fn view(ctx: &RequestCtx, document: Document, talks: Vec<Discussion>) -> AnyView
             </div>
             <aside class="columns__side stack" aria-label=l.msg_article_tools_label()>
                 <ul class="page-tools">
+                    <li><a class="page-tools__link" href=short><Icon name="document"/>" "{l.msg_places_short_link()}" "<bdi>{shown}</bdi></a></li>
                     <li><a class="page-tools__link" href=ask><Icon name="forum"/>" "{l.msg_article_ask()}</a></li>
                     {section.map(|section| view! {
                         <li>
