@@ -38,9 +38,8 @@ where
         async move {
             let ctx = request.ctx.clone();
             let result = guarded(&state, handler(request.ctx, request.params)).await;
-            if result.as_ref().is_err_and(|error| error.code == ErrorCode::NotFound)
-                && let Some(response) = elsewhere(&ctx).await
-            {
+            let lost = result.as_ref().is_err_and(|error| error.code == ErrorCode::NotFound);
+            if lost && let Some(response) = elsewhere(&ctx).await {
                 return response;
             }
             answer(&ctx, Method::GET, result, None)

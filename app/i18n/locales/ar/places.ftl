@@ -104,3 +104,5 @@ places-action-channel = غيّرت القنوات
 places-action-retire = سحبت مقالًا
 places-action-return = أعادت مقالًا
 places-short-link = رابط قصير:
+places-gone-title = سُحب هذا المقال
+places-gone-text = كان هنا ولم يعد. لعلّ البحث يجد ما تحتاجين إليه.

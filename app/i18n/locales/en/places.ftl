@@ -109,3 +109,5 @@ places-action-channel = Changed the channels
 places-action-retire = Took an article away
 places-action-return = Brought an article back
 places-short-link = Short link:
+places-gone-title = This article was taken away
+places-gone-text = It was here and is not any more. The search may find what you need.

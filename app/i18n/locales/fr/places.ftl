@@ -104,3 +104,5 @@ places-action-channel = A changé les canaux
 places-action-retire = A retiré un article
 places-action-return = A rétabli un article
 places-short-link = Lien court :
+places-gone-title = Cet article a été retiré
+places-gone-text = Il était ici et n’y est plus. La recherche trouvera peut-être ce qu’il vous faut.

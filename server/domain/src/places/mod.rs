@@ -44,11 +44,6 @@ impl Places {
         blocks::whole(&self.blocks)
     }
 
-    /// Whether a block is shown.
-    pub fn shows(&self, kind: BlockKind) -> bool {
-        self.blocks().into_iter().any(|block| block.kind == kind && block.shown)
-    }
-
     /// The home page's own text in the best language there is.
     pub fn home_text(&self, locale: Locale) -> Option<(Locale, &HomeText)> {
         in_best(&self.text, locale)

@@ -14,7 +14,7 @@ use i18n::plurals::counted;
 use leptos::prelude::*;
 
 use crate::site::{
-    components::{Crumb, Html, Icon, NoticeKind, bits::breadcrumbs, notice},
+    components::{Crumb, Html, Icon, NoticeKind, bits::breadcrumbs, notice, page_header},
     page::{Page, PageResult, Reply},
     pages::forum::reading,
     request::RequestCtx,
@@ -76,13 +76,34 @@ pub async fn article_short(ctx: RequestCtx, segment: String) -> PageResult {
 async fn elsewhere(ctx: &RequestCtx, id: &ArticleId, refusal: DomainError) -> PageResult {
     match domain::content::retire::fate(&ctx.services, id).await? {
         None => Err(refusal),
-        Some(Fate::Gone) => Err(DomainError::new(ErrorCode::Gone)),
+        Some(Fate::Gone) => Ok(gone(ctx)),
         Some(Fate::Merged(into)) => match domain::content::article(&ctx.services, ctx.locale, &into).await {
             Ok(document) => Ok(Reply::permanent(routes::article(ctx.locale, &document.id, &document.slug))),
-            Err(error) if error.code == ErrorCode::NotFound => Err(DomainError::new(ErrorCode::Gone)),
+            Err(error) if error.code == ErrorCode::NotFound => Ok(gone(ctx)),
             Err(error) => Err(error),
         },
     }
+}
+
+/// What stands where an article was.
+fn gone(ctx: &RequestCtx) -> Reply {
+    let ctx = ctx.clone();
+    let title = ctx.l().msg_places_gone_title();
+    let page = Page::new(title.clone(), move || {
+        let l = ctx.l();
+        view! {
+            {page_header(ctx.locale, vec![Crumb::here(title.clone())], title, None, true)}
+            <div class="narrow stack">
+                <p>{l.msg_places_gone_text()}</p>
+                <p class="actions">
+                    <a class="button" href=routes::search(ctx.locale)>{l.msg_search_button()}</a>" "
+                    <a class="button button--secondary" href=routes::home(ctx.locale)>{l.msg_home_start()}</a>
+                </p>
+            </div>
+        }
+        .into_any()
+    });
+    page.status(410).unindexed(true).into()
 }
 
 /// Told when the text is not in the reader's language.
