@@ -5,7 +5,7 @@ use contract::{
     ids::{ArticleId, split_slugged},
 };
 use domain::{
-    DomainError,
+    DomainError, Permission,
     content::{Document, Procedure, Source, retire::Fate},
     forum::Discussion,
     search::Kind,
@@ -159,6 +159,8 @@ fn view(ctx: &RequestCtx, document: Document, talks: Vec<Discussion>) -> AnyView
     let checked = l.msg_checked_on(i18n::dates::day(locale, &document.checked_on));
     let short = routes::article_short(&document.id);
     let shown = short.clone();
+    let retire = domain::permission::permits(&ctx.actor, Permission::ContentPublish, None)
+        .then(|| routes::retire_article(locale, &document.id));
     let more = is_procedure.then(|| view! { <h2>{l.msg_procedure_more()}</h2> });
     let ask =
         section.map_or_else(|| routes::forum(locale), |section| routes::new_topic(locale, section.slug()));
@@ -185,6 +187,7 @@ fn view(ctx: &RequestCtx, document: Document, talks: Vec<Discussion>) -> AnyView
             <aside class="columns__side stack" aria-label=l.msg_article_tools_label()>
                 <ul class="page-tools">
                     <li><a class="page-tools__link" href=short><Icon name="document"/>" "{l.msg_places_short_link()}" "<bdi>{shown}</bdi></a></li>
+                    {retire.map(|href| view! { <li><a class="page-tools__link" href=href>{l.msg_places_retire_title()}</a></li> })}
                     <li><a class="page-tools__link" href=ask><Icon name="forum"/>" "{l.msg_article_ask()}</a></li>
                     {section.map(|section| view! {
                         <li>
