@@ -24,6 +24,7 @@ pub mod moderation;
 pub mod mute;
 pub mod notify;
 pub mod permission;
+pub mod places;
 pub mod privacy;
 pub mod rate;
 pub mod safety;

@@ -15,6 +15,7 @@ use crate::{
     },
     mail::Mailer,
     permission::Rules,
+    places::Places,
     words::cache::Cache,
 };
 
@@ -59,6 +60,8 @@ pub struct Services {
     roster: Arc<RwLock<Arc<Roster>>>,
     /// What administrators say about roles in categories, as this process read it last.
     rules: Arc<RwLock<Arc<Rules>>>,
+    /// Menu, home page, announcements and channels, as this process read them last.
+    places: Arc<RwLock<Arc<Places>>>,
     /// Whether what is read is read by a member; only a page says so. See [`Services::as_read_by`].
     for_member: bool,
 }
@@ -91,6 +94,7 @@ impl Services {
             facets: Arc::default(),
             roster: Arc::default(),
             rules: Arc::default(),
+            places: Arc::default(),
             for_member: false,
         }
     }
@@ -199,6 +203,7 @@ impl Services {
             facets: Arc::default(),
             roster: Arc::default(),
             rules: Arc::default(),
+            places: Arc::default(),
             ..self.clone()
         }
     }
@@ -222,6 +227,17 @@ impl Services {
     /// Remembers what administrators say.
     pub(crate) fn set_rules(&self, rules: Rules) {
         *self.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(rules);
+    }
+
+    /// Menu, home page, announcements and channels: kept in memory, so that no page asks for them. See
+    /// [`crate::places::load`].
+    pub fn places(&self) -> Arc<Places> {
+        self.places.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Remembers them.
+    pub(crate) fn set_places(&self, places: Places) {
+        *self.places.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(places);
     }
 
     /// Now, as UTC milliseconds (the form in which instants are stored).

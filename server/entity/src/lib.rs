@@ -12,6 +12,7 @@ pub mod mail;
 pub mod messages;
 pub mod moderation;
 pub mod notify;
+pub mod places;
 pub mod privacy;
 pub mod report;
 pub mod safety;

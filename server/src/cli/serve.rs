@@ -78,6 +78,9 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     domain::permission::rules::load(&services)
         .await
         .map_err(|error| anyhow::anyhow!("what administrators say about roles cannot be read: {error}"))?;
+    domain::places::load(&services)
+        .await
+        .map_err(|error| anyhow::anyhow!("menu and home page cannot be read: {error}"))?;
     let drain = Duration::from_secs(config.server.drain_seconds);
     let state = AppState::new(services, config, files);
     let router = routes::router(state.clone());

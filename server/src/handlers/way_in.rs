@@ -1,4 +1,5 @@
-//! Addresses without a language, or with a slash too many: the way to the right one. Everything else is 404.
+//! Addresses without a language, or with a slash too many: the way to the right one; then redirects of the team.
+//! Everything else is 404.
 
 use axum::{extract::State, response::Response};
 use contract::{ErrorCode, Locale};
@@ -12,10 +13,11 @@ use crate::http::{
 };
 
 /// First segments of pages, which exist under each language.
-const ROOMS: [&str; 16] = [
+const ROOMS: [&str; 17] = [
     "a",
     "about",
     "account",
+    "announcements",
     "desk",
     "forum",
     "join",
@@ -52,6 +54,10 @@ pub async fn lost(State(state): State<AppState>, parts: Parts) -> Response {
         return redirect(StatusCode::PERMANENT_REDIRECT, &with_query(&parts, whole));
     }
     match ctx::read(&parts, &state) {
+        Ok(ctx) if reading => match answer::elsewhere(&ctx).await {
+            Some(response) => response,
+            None => answer::refusal(&ctx, &DomainError::new(ErrorCode::NotFound), None),
+        },
         Ok(ctx) => answer::refusal(&ctx, &DomainError::new(ErrorCode::NotFound), None),
         Err(refused) => answer::refusal(&refused.0, &refused.1, None),
     }

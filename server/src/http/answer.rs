@@ -19,7 +19,7 @@ use domain::DomainError;
 use futures::FutureExt;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{
     AppState,
@@ -38,6 +38,10 @@ where
         async move {
             let ctx = request.ctx.clone();
             let result = guarded(&state, handler(request.ctx, request.params)).await;
+            let lost = result.as_ref().is_err_and(|error| error.code == ErrorCode::NotFound);
+            if lost && let Some(response) = elsewhere(&ctx).await {
+                return response;
+            }
             answer(&ctx, Method::GET, result, None)
         }
     })
@@ -241,6 +245,21 @@ fn attachment(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response 
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert("x-robots-tag", HeaderValue::from_static("noindex, noarchive, nosnippet"));
     response
+}
+
+/// Where an old address leads at which nothing is any more. Asked only then, so that no page pays for it; a database that
+/// does not answer leads nowhere.
+pub async fn elsewhere(ctx: &RequestCtx) -> Option<Response> {
+    let to = match domain::places::redirects::follow(&ctx.services, &ctx.path).await {
+        Ok(to) => to?,
+        Err(error) => {
+            tracing::warn!(code = ?error.code, at = %error.at, "could not look for a redirect");
+            return None;
+        }
+    };
+    // Kept as people read it; a header is ASCII.
+    let location = utf8_percent_encode(&to, CONTROLS).to_string();
+    Some(redirect(StatusCode::PERMANENT_REDIRECT, &location))
 }
 
 /// A redirect that nothing on the way keeps.

@@ -4,6 +4,11 @@ use app::site::pages::content;
 
 use crate::http::{answer::page, register::Routes};
 
+/// What is the same in every language: the short link of an article.
+pub fn without_language() -> Routes {
+    Routes::new().route("/a/{segment}", page(|ctx, params| content::article_short(ctx, params.get("segment").to_owned())))
+}
+
 /// Below the language's prefix.
 pub fn routes() -> Routes {
     Routes::new()

@@ -28,6 +28,7 @@ mod mail;
 mod messages;
 mod moderation;
 mod notify;
+mod places;
 mod privacy;
 mod reading;
 mod report;
@@ -51,6 +52,7 @@ fn pages() -> Routes {
         .merge(messages::routes())
         .merge(moderation::routes())
         .merge(notify::routes())
+        .merge(places::routes())
         .merge(privacy::routes())
         .merge(reading::routes())
         .merge(report::routes())
@@ -60,6 +62,7 @@ fn pages() -> Routes {
         .merge(staff::routes())
         .merge(statistics::routes())
         .in_every_language()
+        .merge(content::without_language())
         .merge(library::without_language())
         .merge(reading::without_language())
         .merge(visits::routes())

@@ -41,6 +41,7 @@ mod notifications;
 mod oai;
 mod opds;
 mod permissions;
+mod places;
 mod polls;
 mod privacy;
 mod process;

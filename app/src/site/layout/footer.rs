@@ -4,7 +4,7 @@ use contract::Locale;
 use domain::safety::Helpline;
 use leptos::prelude::*;
 
-use crate::site::{components::Num, request::RequestCtx, routes};
+use crate::site::{components::Num, pages::places, request::RequestCtx, routes};
 
 /// The list of numbers, as footer, safety page and error pages show it.
 pub fn helplines(locale: Locale, with_notes: bool) -> AnyView {
@@ -46,6 +46,9 @@ pub fn footer(ctx: &RequestCtx) -> AnyView {
     .into_iter()
     .map(|(href, text)| view! { <li><a href=href>{text}</a></li> })
     .collect_view();
+    let channels = places::channels(ctx).map(|list| {
+        view! { <nav class="footer__links" aria-label=l.msg_places_channels_title()>{list}</nav> }
+    });
     let checked =
         domain::safety::helplines().iter().map(|line| line.checked_on.as_str()).min().unwrap_or_default();
     view! {
@@ -56,6 +59,7 @@ pub fn footer(ctx: &RequestCtx) -> AnyView {
                 <p class="footer__checked">{l.msg_checked_on(i18n::dates::day(locale, checked))}</p>
             </section>
             <nav class="footer__links" aria-label=l.msg_footer_links_label()><ul>{links}</ul></nav>
+            {channels}
             <p class="footer__about">{l.msg_footer_about()}</p>
         </footer>
     }

@@ -1,11 +1,13 @@
 //! Skip links, safety bar, top bar.
 
 use contract::{Locale, Section};
+use domain::places::MenuItem;
 use leptos::prelude::*;
 
 use crate::islands::ExitProgress;
 use crate::site::{
     components::{Icon, Num},
+    pages::places::{Way, way},
     request::RequestCtx,
     routes,
 };
@@ -97,6 +99,20 @@ fn menu_link(
     .into_any()
 }
 
+/// An entry of the team's own menu.
+fn own_link(ctx: &RequestCtx, item: &MenuItem) -> AnyView {
+    let Way { href, text, icon, section, rel } = way(item);
+    let current = (*ctx.path == *href).then_some("page");
+    view! {
+        <li>
+            <a class="menu__link" data-section=section.map(Section::slug) href=href rel=rel aria-current=current>
+                <Icon name=icon/>" "<span dir="auto">{text}</span>
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
 /// Name, menu, search, languages, account.
 pub fn top_bar(ctx: &RequestCtx, alternates: &[(Locale, String)], _section: Option<&str>) -> AnyView {
     let l = ctx.l();
@@ -107,7 +123,20 @@ pub fn top_bar(ctx: &RequestCtx, alternates: &[(Locale, String)], _section: Opti
             let href = routes::section(locale, section.slug());
             menu_link(ctx, href, section.icon(), i18n::sections::name(l, section), Some(section))
         })
-        .collect_view();
+        .collect::<Vec<AnyView>>();
+    let places = ctx.services.places();
+    let own: Vec<AnyView> = places.menu(locale).map(|item| own_link(ctx, item)).collect();
+    let is_own = !own.is_empty();
+    let (entries, entries_label) =
+        if is_own { (own, l.msg_places_menu_title()) } else { (sections, l.msg_nav_sections()) };
+    let rooms = (!is_own).then(|| {
+        vec![
+            menu_link(ctx, routes::forum(locale), "forum".into(), l.msg_nav_forum(), None),
+            menu_link(ctx, routes::library(locale), "book".into(), l.msg_nav_library(), None),
+            menu_link(ctx, routes::statistics(locale), "chart".into(), l.msg_nav_statistics(), None),
+            menu_link(ctx, routes::safety(locale), "lock".into(), l.msg_nav_safety(), None),
+        ]
+    });
     let desk = domain::permission::has_desk(&ctx.actor)
         .then(|| menu_link(ctx, routes::desk(locale), "check".into(), l.msg_nav_desk(), None));
     // Only in the menu, which is closed: nothing that blinks at somebody who looks over her shoulder.
@@ -148,13 +177,10 @@ pub fn top_bar(ctx: &RequestCtx, alternates: &[(Locale, String)], _section: Opti
                 <summary class="menu__button"><Icon name="menu"/>" "{l.msg_menu_button()}</summary>
                 <div class="menu__panel">
                     {search_form(ctx, "menu__search search", "q-menu")}
-                    <nav aria-label=l.msg_nav_sections()><ul class="menu__list">{sections}</ul></nav>
+                    <nav aria-label=entries_label><ul class="menu__list">{entries}</ul></nav>
                     <nav aria-label=l.msg_nav_main_label()>
                         <ul class="menu__list menu__list--rooms">
-                            {menu_link(ctx, routes::forum(locale), "forum".into(), l.msg_nav_forum(), None)}
-                            {menu_link(ctx, routes::library(locale), "book".into(), l.msg_nav_library(), None)}
-                            {menu_link(ctx, routes::statistics(locale), "chart".into(), l.msg_nav_statistics(), None)}
-                            {menu_link(ctx, routes::safety(locale), "lock".into(), l.msg_nav_safety(), None)}
+                            {rooms}
                             {news}
                             {desk}
                             {menu_link(ctx, account_href.clone(), "account".into(), account_text.clone(), None)}

@@ -3,8 +3,10 @@
 mod document;
 mod front_matter;
 mod read;
+pub mod retire;
 mod seed;
 
 pub use document::{ArticleCard, Document, Home, Kind, Procedure, SectionCard, SectionPage, Source, Step};
+pub(crate) use read::living;
 pub use read::{article, home, page, section};
 pub use seed::seed;

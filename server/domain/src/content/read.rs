@@ -14,6 +14,11 @@ use crate::{DomainError, DomainResult, Services, markup::SafeHtml};
 /// Columns of a card, in the order of [`CardRow`].
 type CardRow = (String, String, Option<String>, i32, String, String, String, String);
 
+/// What is to be had: neither gone nor merged into something else.
+pub(crate) fn living() -> Condition {
+    Condition::all().add(article::Column::GoneAt.is_null()).add(article::Column::MergedInto.is_null())
+}
+
 async fn cards(
     services: &Services,
     locale: Locale,
@@ -31,6 +36,7 @@ async fn cards(
         .column(article_text::Column::Summary)
         .join(JoinType::InnerJoin, article_text::Relation::Article.def().rev())
         .filter(filter)
+        .filter(living())
         .order_by_asc(article::Column::Id)
         .into_tuple()
         .all(services.db.read())
@@ -117,6 +123,7 @@ async fn document(services: &Services, locale: Locale, id: &str, kinds: &[Kind])
     let rows = article_text::Entity::find()
         .find_also_related(article::Entity)
         .filter(article_text::Column::ArticleId.eq(id))
+        .filter(living())
         .all(services.db.read())
         .await?;
     let mut languages: Vec<(Locale, String)> =

@@ -98,6 +98,7 @@ async fn store<C: ConnectionTrait>(tx: &C, found: Found) -> DomainResult<()> {
         section: Set(section),
         position: Set(head.order.unwrap_or_default()),
         most_needed: Set(head.most_needed),
+        ..Default::default()
     };
     article::Entity::insert(row)
         .on_conflict(

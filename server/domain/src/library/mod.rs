@@ -87,7 +87,7 @@ pub(crate) use facets_cache::Cache as FacetCache;
 pub use identifier::Identifier;
 pub use item::item;
 pub use life::{Tombstone, tombstone};
-pub(crate) use life::{for_members, window};
+pub(crate) use life::{for_members, start_of_day, window};
 pub use list::{PAGE_SIZE, index, items_of_section, latest_items};
 pub(crate) use list::{WORDS, published};
 pub use model::{

@@ -994,7 +994,15 @@ pub static INVENTORY: &[Row] = &[
 /// Everything else that is stored: the team's texts, figures and library, counters, the database's own. A new
 /// column is in the inventory or here, or the test of the schema fails.
 pub static NOT_PERSONAL: Columns = &[
-    ("article", &["id", "kind", "section", "position", "most_needed"]),
+    ("article", &["id", "kind", "section", "position", "most_needed", "gone_at", "merged_into"]),
+    ("redirect", &["from_path", "to_path", "hits", "last_hit", "made_at"]),
+    ("menu_entry", &["id", "locale", "position", "kind", "target", "label"]),
+    ("home_block", &["kind", "position", "shown"]),
+    ("home_text", &["locale", "title", "body"]),
+    ("announcement", &["id", "link", "starts_at", "ends_at"]),
+    ("announcement_text", &["announcement_id", "locale", "text"]),
+    ("channel", &["id", "kind", "url", "position"]),
+    ("channel_text", &["channel_id", "locale", "text"]),
     (
         "article_text",
         &[

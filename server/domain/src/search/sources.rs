@@ -31,7 +31,7 @@ const TEXT_LIMIT: u64 = 2 * 1024 * 1024;
 
 /// Everything that can be found.
 pub(super) async fn all<C: ConnectionTrait>(services: &Services, db: &C) -> DomainResult<Vec<Document>> {
-    let mut documents = team_texts(db).await?;
+    let mut documents = team_texts(db, None).await?;
     documents.extend(items(services, db, None).await?);
     documents.extend(datasets(db).await?);
     documents.extend(topics(db, None).await?);
@@ -314,10 +314,25 @@ async fn topics<C: ConnectionTrait>(db: &C, only: Option<&str>) -> DomainResult<
     Ok(documents.collect())
 }
 
-/// Articles, procedures, introductions of sections, standing pages.
-async fn team_texts<C: ConnectionTrait>(db: &C) -> DomainResult<Vec<Document>> {
-    let rows = article_text::Entity::find()
+/// Brings the index in line with what the world sees of an article, in the caller's transaction.
+pub async fn index_article<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult<()> {
+    let documents = team_texts(tx, Some(id)).await?;
+    retain(tx, Kind::Article, id, &documents).await?;
+    for document in documents {
+        put(tx, &document).await?;
+    }
+    Ok(())
+}
+
+/// Articles, procedures, introductions of sections, standing pages; all of them or one.
+async fn team_texts<C: ConnectionTrait>(db: &C, only: Option<&str>) -> DomainResult<Vec<Document>> {
+    let mut texts = article_text::Entity::find();
+    if let Some(id) = only {
+        texts = texts.filter(article_text::Column::ArticleId.eq(id));
+    }
+    let rows = texts
         .find_also_related(article::Entity)
+        .filter(content::living())
         .order_by_asc(article_text::Column::ArticleId)
         .order_by_asc(article_text::Column::Locale)
         .all(db)

@@ -277,6 +277,20 @@ actions! {
     LibraryImport = "library_import",
     /// Took those of them back that were drafts still.
     LibraryUndo = "library_undo",
+    /// Added or took away redirects.
+    RedirectChange = "redirect_change",
+    /// Changed the menu.
+    MenuChange = "menu_change",
+    /// Changed the home page.
+    HomeChange = "home_change",
+    /// Wrote, changed or ended an announcement.
+    AnnouncementChange = "announcement_change",
+    /// Changed the association's channels.
+    ChannelChange = "channel_change",
+    /// Took an article away, or merged it into another one.
+    ArticleRetire = "article_retire",
+    /// Took back that it is gone.
+    ArticleReturn = "article_return",
     /// Read this log.
     AuditRead = "audit_read",
 }

@@ -18,6 +18,10 @@ pub struct Model {
     pub position: i32,
     /// Listed on the home page.
     pub most_needed: bool,
+    /// UTC milliseconds since which it is gone, if it is.
+    pub gone_at: Option<i64>,
+    /// The article into which it was merged.
+    pub merged_into: Option<String>,
     /// Texts.
     #[sea_orm(has_many)]
     pub texts: HasMany<super::article_text::Entity>,

@@ -283,6 +283,24 @@ impl World {
     }
 
     /// A new item of the library, without a file.
+    /// An article that nobody else needs.
+    async fn new_article(&self) -> String {
+        let id = domain::services::new_id();
+        let row = article::ActiveModel {
+            id: Set(id.clone()),
+            kind: Set("article".to_owned()),
+            section: Set(None),
+            position: Set(0),
+            most_needed: Set(false),
+            ..Default::default()
+        };
+        article::Entity::insert(row)
+            .exec_without_returning(self.app.bed.services.db.writer())
+            .await
+            .expect("an article");
+        id
+    }
+
     async fn library_item(&self, state: &str) -> String {
         let services = &self.app.bed.services;
         let id = domain::services::new_id();
@@ -432,6 +450,7 @@ impl World {
                 [("shelf", "collections".to_owned()), ("name", "rights-and-safety".to_owned())].into()
             }
             "library-item" => [("id", self.library_item("published").await)].into(),
+            "retirable" => [("id", self.new_article().await)].into(),
             "unread-page" => {
                 let item = self.library_item("published").await;
                 [("id", self.unread_page(item).await), ("number", "1".to_owned())].into()

@@ -1,12 +1,12 @@
 //! An article or procedure.
 
 use contract::{
-    Locale, Section,
+    ErrorCode, Locale, Section,
     ids::{ArticleId, split_slugged},
 };
 use domain::{
-    DomainError,
-    content::{Document, Procedure, Source},
+    DomainError, Permission,
+    content::{Document, Procedure, Source, retire::Fate},
     forum::Discussion,
     search::Kind,
 };
@@ -14,7 +14,7 @@ use i18n::plurals::counted;
 use leptos::prelude::*;
 
 use crate::site::{
-    components::{Crumb, Html, Icon, NoticeKind, bits::breadcrumbs, notice},
+    components::{Crumb, Html, Icon, NoticeKind, bits::breadcrumbs, notice, page_header},
     page::{Page, PageResult, Reply},
     pages::forum::reading,
     request::RequestCtx,
@@ -28,7 +28,10 @@ use crate::site::{
 pub async fn article(ctx: RequestCtx, segment: String) -> PageResult {
     let (id, slug) = split_slugged(&segment);
     let id: ArticleId = id.parse().map_err(|_| DomainError::not_found())?;
-    let document = domain::content::article(&ctx.services, ctx.locale, &id).await?;
+    let document = match domain::content::article(&ctx.services, ctx.locale, &id).await {
+        Err(error) if error.code == ErrorCode::NotFound => return elsewhere(&ctx, &id, error).await,
+        document => document?,
+    };
     if slug != document.slug {
         return Ok(Reply::permanent(routes::article(ctx.locale, &document.id, &document.slug)));
     }
@@ -54,6 +57,53 @@ pub async fn article(ctx: RequestCtx, segment: String) -> PageResult {
         page = page.section(slug);
     }
     Ok(page.into())
+}
+
+/// The short link: leads to the article in the reader's language.
+///
+/// # Errors
+/// Like [`article`].
+pub async fn article_short(ctx: RequestCtx, segment: String) -> PageResult {
+    let id: ArticleId = split_slugged(&segment).0.parse().map_err(|_| DomainError::not_found())?;
+    match domain::content::article(&ctx.services, ctx.locale, &id).await {
+        Ok(document) => Ok(Reply::permanent(routes::article(ctx.locale, &document.id, &document.slug))),
+        Err(error) if error.code == ErrorCode::NotFound => elsewhere(&ctx, &id, error).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// What an address tells of an article that is not to be had: gone, or part of another one now.
+async fn elsewhere(ctx: &RequestCtx, id: &ArticleId, refusal: DomainError) -> PageResult {
+    match domain::content::retire::fate(&ctx.services, id).await? {
+        None => Err(refusal),
+        Some(Fate::Gone) => Ok(gone(ctx)),
+        Some(Fate::Merged(into)) => match domain::content::article(&ctx.services, ctx.locale, &into).await {
+            Ok(document) => Ok(Reply::permanent(routes::article(ctx.locale, &document.id, &document.slug))),
+            Err(error) if error.code == ErrorCode::NotFound => Ok(gone(ctx)),
+            Err(error) => Err(error),
+        },
+    }
+}
+
+/// What stands where an article was.
+fn gone(ctx: &RequestCtx) -> Reply {
+    let ctx = ctx.clone();
+    let title = ctx.l().msg_places_gone_title();
+    let page = Page::new(title.clone(), move || {
+        let l = ctx.l();
+        view! {
+            {page_header(ctx.locale, vec![Crumb::here(title.clone())], title, None, true)}
+            <div class="narrow stack">
+                <p>{l.msg_places_gone_text()}</p>
+                <p class="actions">
+                    <a class="button" href=routes::search(ctx.locale)>{l.msg_search_button()}</a>" "
+                    <a class="button button--secondary" href=routes::home(ctx.locale)>{l.msg_home_start()}</a>
+                </p>
+            </div>
+        }
+        .into_any()
+    });
+    page.status(410).unindexed(true).into()
 }
 
 /// Told when the text is not in the reader's language.
@@ -107,6 +157,10 @@ fn view(ctx: &RequestCtx, document: Document, talks: Vec<Discussion>) -> AnyView
     let words = document.html.as_str().split_whitespace().count();
     let minutes = counted(words.div_ceil(160).max(1));
     let checked = l.msg_checked_on(i18n::dates::day(locale, &document.checked_on));
+    let short = routes::article_short(&document.id);
+    let shown = short.clone();
+    let retire = domain::permission::permits(&ctx.actor, Permission::ContentPublish, None)
+        .then(|| routes::retire_article(locale, &document.id));
     let more = is_procedure.then(|| view! { <h2>{l.msg_procedure_more()}</h2> });
     let ask =
         section.map_or_else(|| routes::forum(locale), |section| routes::new_topic(locale, section.slug()));
@@ -132,6 +186,8 @@ fn view(ctx: &RequestCtx, document: Document, talks: Vec<Discussion>) -> AnyView
             </div>
             <aside class="columns__side stack" aria-label=l.msg_article_tools_label()>
                 <ul class="page-tools">
+                    <li><a class="page-tools__link" href=short><Icon name="document"/>" "{l.msg_places_short_link()}" "<bdi>{shown}</bdi></a></li>
+                    {retire.map(|href| view! { <li><a class="page-tools__link" href=href>{l.msg_places_retire_title()}</a></li> })}
                     <li><a class="page-tools__link" href=ask><Icon name="forum"/>" "{l.msg_article_ask()}</a></li>
                     {section.map(|section| view! {
                         <li>

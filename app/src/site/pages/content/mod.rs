@@ -5,7 +5,7 @@ mod home;
 mod section;
 mod standing;
 
-pub use article::article;
+pub use article::{article, article_short};
 pub use home::home;
 pub use section::section;
 pub use standing::{about, privacy, safety, terms};

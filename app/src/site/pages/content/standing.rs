@@ -8,7 +8,7 @@ use crate::site::{
     components::{Crumb, Html, page_header},
     layout,
     page::{Page, PageResult},
-    pages::privacy,
+    pages::{places, privacy},
     request::RequestCtx,
 };
 
@@ -28,7 +28,20 @@ pub async fn safety(ctx: RequestCtx) -> PageResult {
 /// # Errors
 /// When the database does not answer.
 pub async fn about(ctx: RequestCtx) -> PageResult {
-    standing(ctx, "about").await
+    let document = domain::content::page(&ctx.services, ctx.locale, "about").await?;
+    let (title, summary) = (document.title.clone(), document.summary.clone());
+    let body = move || {
+        let channels = places::channels(&ctx).map(|list| {
+            view! {
+                <section class="narrow stack" aria-labelledby="channels">
+                    <h2 id="channels">{ctx.l().msg_places_channels_title()}</h2>
+                    {list}
+                </section>
+            }
+        });
+        view! { {view(&ctx, document)}{channels} }.into_any()
+    };
+    Ok(Page::new(title, body).description(summary).into())
 }
 
 /// Rules of the forum.

@@ -147,6 +147,13 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::LibraryRetry => l.msg_upload_action_retry(),
         Action::LibraryImport => l.msg_upload_action_import(),
         Action::LibraryUndo => l.msg_upload_action_undo(),
+        Action::RedirectChange => l.msg_places_action_redirect(),
+        Action::MenuChange => l.msg_places_action_menu(),
+        Action::HomeChange => l.msg_places_action_home(),
+        Action::AnnouncementChange => l.msg_places_action_announcement(),
+        Action::ChannelChange => l.msg_places_action_channel(),
+        Action::ArticleRetire => l.msg_places_action_retire(),
+        Action::ArticleReturn => l.msg_places_action_return(),
         Action::AuditRead => l.msg_staff_action_audit_read(),
     }
 }

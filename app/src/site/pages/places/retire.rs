@@ -1,0 +1,124 @@
+//! Where an article is taken away for good, merged into another one, or brought back.
+
+use contract::ids::ArticleId;
+use domain::{
+    DomainError, Permission,
+    content::retire::{self as domain_retire, Fate, Retiring},
+};
+use leptos::prelude::*;
+
+use super::top;
+use crate::site::{
+    components::{
+        ErrorSummary, Icon, NoticeKind, TextField,
+        error_summary::{Labels, field_sentence},
+        notice,
+    },
+    page::PageResult,
+    pages::staff::desk_page,
+    request::RequestCtx,
+    routes,
+};
+
+const LABELS: Labels =
+    &[("into", |l| l.msg_places_retire_into()), ("sure", |l| l.msg_places_retire_sure())];
+
+/// The page.
+///
+/// # Errors
+/// Like [`domain::permission::require`] of [`Permission::ContentPublish`]; not found.
+pub async fn retire(ctx: RequestCtx, id: String) -> PageResult {
+    domain::permission::require(&ctx.actor, Permission::ContentPublish, None)?;
+    let id: ArticleId = id.parse().map_err(|_| DomainError::not_found())?;
+    let article = domain_retire::retiring(&ctx.services, &ctx.actor, ctx.locale, &id).await?;
+    let title = ctx.l().msg_places_retire_title();
+    Ok(desk_page(&ctx, title, None, move |ctx| view(ctx, article)).into())
+}
+
+fn view(ctx: &RequestCtx, article: Retiring) -> AnyView {
+    let l = ctx.l();
+    let name = article
+        .title
+        .map(|(locale, title)| view! { <p><bdi lang=locale.code()>{title}</bdi></p> });
+    let forms = match article.fate {
+        None => view! { {deletion(ctx, &article.id)}{merging(ctx, &article.id)} }.into_any(),
+        Some(Fate::Gone) => {
+            let told = notice(NoticeKind::Info, None, view! { <p>{l.msg_places_retire_gone()}</p> });
+            view! {
+                {told}
+                <form class="form panel" method="post" action=routes::retire_article(ctx.locale, &article.id)>
+                    <p class="actions">
+                        <button class="button" r#type="submit" name="action" value="return">{l.msg_places_retire_return()}</button>
+                    </p>
+                </form>
+            }
+            .into_any()
+        }
+        Some(Fate::Merged(into)) => {
+            let href = routes::article_short(&into);
+            let shown = href.clone();
+            let told = view! { <p>{l.msg_places_retire_merged()}" "<a href=href><bdi>{shown}</bdi></a></p> };
+            notice(NoticeKind::Info, None, told)
+        }
+    };
+    view! {
+        {top(ctx)}
+        {name}
+        {view! { <ErrorSummary labels=LABELS/> }.into_any()}
+        {forms}
+    }
+    .into_any()
+}
+
+/// The box that says that she means it. The form that was refused has the plain id, to which the summary leads.
+fn sure(ctx: &RequestCtx, action: &'static str) -> AnyView {
+    let l = ctx.l();
+    let refused = ctx.typed("action") == action;
+    let id = if refused { "sure".to_owned() } else { format!("{action}-sure") };
+    let error = ctx.refused.as_ref().filter(|_| refused).and_then(|refused| {
+        let found = refused.fields.iter().find(|error| error.field == "sure");
+        found.map(|error| field_sentence(l, LABELS, error))
+    });
+    let invalid = error.is_some();
+    let error = error.map(|text| view! { <p class="field__error"><Icon name="warning"/>" "{text}</p> });
+    view! {
+        {error}
+        <label class="choice">
+            <input class="choice__input" id=id r#type="checkbox" name="sure" value="yes"
+                aria-invalid=invalid.then_some("true")/>" "
+            <span class="choice__label">{l.msg_places_retire_sure()}</span>
+        </label>
+    }
+    .into_any()
+}
+
+fn deletion(ctx: &RequestCtx, id: &ArticleId) -> AnyView {
+    let l = ctx.l();
+    view! {
+        <form class="form panel" method="post" action=routes::retire_article(ctx.locale, id)>
+            <h2 class="panel__title">{l.msg_places_retire_delete()}</h2>
+            <p>{l.msg_places_retire_delete_hint()}</p>
+            {sure(ctx, "delete")}
+            <p class="actions">
+                <button class="button" r#type="submit" name="action" value="delete">{l.msg_places_retire_delete()}</button>
+            </p>
+        </form>
+    }
+    .into_any()
+}
+
+fn merging(ctx: &RequestCtx, id: &ArticleId) -> AnyView {
+    let l = ctx.l();
+    view! {
+        <form class="form panel" method="post" action=routes::retire_article(ctx.locale, id)>
+            <h2 class="panel__title">{l.msg_places_retire_merge()}</h2>
+            <p>{l.msg_places_retire_merge_hint()}</p>
+            {view! { <TextField name="into" labels=LABELS maxlength=500/> }.into_any()}
+            {sure(ctx, "merge")}
+            <p class="actions">
+                <button class="button" r#type="submit" name="action" value="merge">{l.msg_places_retire_merge()}</button>
+            </p>
+        </form>
+    }
+    .into_any()
+}
