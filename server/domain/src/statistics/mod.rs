@@ -2,14 +2,18 @@
 //!
 //! `catalogue` says what figures mean, `read` reads the source file, `import` keeps it as immutable
 //! versions, `dataset` and `headline` answer pages, `table`, `chart` and `export` lay out the same rows.
-//! Small counts are withheld by `suppress`, which every reading path goes through.
+//! Small counts are withheld by `suppress`, which every reading path goes through: in memory for most datasets, by what
+//! `guard` keeps for those that are read a page at a time (`long`).
 
 pub mod catalogue;
 pub mod chart;
+pub mod choice;
 pub mod dataset;
 pub mod export;
+mod guard;
 pub mod headline;
 pub mod import;
+mod long;
 pub mod period;
 pub mod read;
 mod seed;
@@ -19,7 +23,8 @@ pub mod table;
 use contract::Locale;
 pub use entity::statistics::parts::{Dimension, Localised};
 
-pub use dataset::{Cell, Dataset, Row, dataset};
+pub use choice::{Choice, Sort};
+pub use dataset::{Cell, Dataset, Row, chosen, dataset, whole};
 pub use headline::{
     DatasetCard, HeadlineFigure, Theme, datasets_of_section, figure_of_the_day, headline_figures, index,
 };
