@@ -277,6 +277,8 @@ actions! {
     LibraryImport = "library_import",
     /// Took those of them back that were drafts still.
     LibraryUndo = "library_undo",
+    /// Read figures as they were imported, small counts too.
+    StatisticsRaw = "statistics_raw",
     /// Read this log.
     AuditRead = "audit_read",
 }
