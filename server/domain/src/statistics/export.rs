@@ -146,8 +146,15 @@ pub fn csv(
 ///
 /// # Errors
 /// Out of memory, in practice never.
-pub fn xlsx(set: &Dataset, locale: Locale, words: &dyn ExportWords) -> DomainResult<Vec<u8>> {
-    workbook(set, locale, words)
+pub async fn xlsx(
+    set: Dataset,
+    locale: Locale,
+    words: Box<dyn ExportWords + Send>,
+) -> DomainResult<Vec<u8>> {
+    // Many lines take their time: others are answered meanwhile.
+    tokio::task::spawn_blocking(move || workbook(&set, locale, words.as_ref()))
+        .await
+        .map_err(|error| DomainError::caused(contract::ErrorCode::Internal, error))?
         .map_err(|error| DomainError::caused(contract::ErrorCode::Internal, error))
 }
 

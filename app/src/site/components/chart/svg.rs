@@ -102,6 +102,7 @@ fn draw_lines(lines: &Lines) -> AnyView {
             {labels(&lines.heights, "chart__tick")}
             {labels(&lines.years, "chart__tick")}
         </g>
+        <g class="chart__axis" stroke-dasharray="2 4" data-break=(!lines.breaks.is_empty()).then_some("yes")>{rules(&lines.breaks)}</g>
         {runs}
         {lines.dots.iter().map(dot).collect_view()}
         {labels(&lines.values, "chart__value")}
