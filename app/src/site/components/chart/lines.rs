@@ -15,6 +15,8 @@ const EDGE: f64 = 20.0;
 const DIGIT: f64 = 8.5;
 /// With more points than this only the first, the last and those without a line get a mark.
 const MARKED: usize = 14;
+/// With more figures than this none can be pointed at: the page would weigh too much.
+const POINTED: usize = 240;
 
 /// Points that are joined.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +40,19 @@ pub struct Dot {
     pub y: f64,
 }
 
+/// A figure that can be pointed at, with a script.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// Across.
+    pub x: f64,
+    /// Down.
+    pub y: f64,
+    /// Number of the series.
+    pub series: usize,
+    /// When, and how much.
+    pub text: String,
+}
+
 /// A computed drawing of lines.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lines {
@@ -55,6 +70,8 @@ pub struct Lines {
     pub runs: Vec<Run>,
     /// Marks.
     pub dots: Vec<Dot>,
+    /// Every figure, for those who point at it; none when there are very many.
+    pub hits: Vec<Hit>,
     /// Upright marks where the way of measuring changed.
     pub breaks: Vec<Rule>,
     /// First and last value of each series.
@@ -146,6 +163,7 @@ pub fn lines_among(
         years,
         runs: Vec::new(),
         dots: Vec::new(),
+        hits: hits(series, &frame, number),
         breaks: Vec::new(),
         values: values(series, &frame, number),
     };
@@ -183,6 +201,18 @@ fn add_series(out: &mut Lines, index: usize, series: &PlotSeries, frame: &Frame,
             }
         }
     }
+}
+
+fn hits(series: &[PlotSeries], frame: &Frame, number: Number<'_>) -> Vec<Hit> {
+    let all = series.iter().enumerate().flat_map(|(n, series)| series.points.iter().map(move |p| (n, p)));
+    let hits: Vec<Hit> = all
+        .filter_map(|(series, point)| {
+            let (x, y) = frame.point(point)?;
+            let text = format!("{} · {}", point.period, number(point.value?, None));
+            Some(Hit { x, y, series, text })
+        })
+        .collect();
+    if hits.len() > POINTED { Vec::new() } else { hits }
 }
 
 /// A mark halfway between two figures that were measured in different ways.

@@ -9,7 +9,7 @@ use super::{
 };
 
 /// The colours of the series (`style/tokens/colour.css`, light).
-const COLOURS: [&str; 4] = ["#2f3c7e", "#9c3d22", "#12625f", "#7a4a12"];
+const COLOURS: [&str; 4] = ["#2f3c7e", "#9c3d22", "#12625f", "#7a5600"];
 const DASHES: [&str; 4] = ["", "9 5", "2 5", "14 4 2 4"];
 const INK: &str = "#1d1b26";
 const MUTED: &str = "#575366";
@@ -33,7 +33,9 @@ impl Writer {
             (Anchor::Start, false) | (Anchor::End, true) => "start",
             (Anchor::End, false) | (Anchor::Start, true) => "end",
         };
+        // A sentence in Arabic is read from its right, also where it ends in a bracket or a number.
         let text = escaped(&label.text);
+        let text = if self.rtl { format!("\u{200f}{text}\u{200f}") } else { text };
         let _ = write!(
             self.out,
             "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"{anchor}\" font-size=\"{size}\" fill=\"{colour}\">{text}</text>",

@@ -1,5 +1,6 @@
 //! Pages of the room `statistics`.
 
+mod choose;
 mod dataset;
 mod download;
 mod figure;
