@@ -37,6 +37,7 @@ fn wording(plot: &Plot) -> Wording {
         id: "c".to_owned(),
         title: "t".to_owned(),
         description: "d".to_owned(),
+        parts: Vec::new(),
         series: plot.series.iter().map(|series| series.code.clone()).collect(),
         categories: plot.categories.clone(),
         missing: "–".to_owned(),

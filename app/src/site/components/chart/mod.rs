@@ -63,6 +63,8 @@ pub struct Wording {
     pub title: String,
     /// What it shows, in sentences.
     pub description: String,
+    /// What each series shows, in order.
+    pub parts: Vec<String>,
     /// Names of the series, in order.
     pub series: Vec<String>,
     /// Names of the categories, in order.

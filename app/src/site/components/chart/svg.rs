@@ -90,7 +90,7 @@ fn pattern(id: &str, series: usize) -> AnyView {
 fn hit_mark(hit: &Hit, names: &[String]) -> AnyView {
     let name = names.get(hit.series).filter(|_| names.len() > 1);
     let said = name.map_or_else(|| hit.text.clone(), |name| format!("{name} · {}", hit.text));
-    view! { <circle class=format!("series-{}", class_of(hit.series)) cx=number(hit.x) cy=number(hit.y) r="0" data-say=said></circle> }
+    view! { <circle class=format!("series-{}", class_of(hit.series)) cx=number(hit.x) cy=number(hit.y) r="1" fill="none" data-say=said></circle> }
         .into_any()
 }
 
