@@ -293,7 +293,9 @@ async fn the_file_for_excel_is_one_that_excel_reads() {
     assert!(text.starts_with("\u{FEFF}dataset;dataset_title;"), "{text}");
     assert!(text.contains(";26,6075;"), "decimal commas: {text}");
     let arabic = browser.get("/ar/statistics/accounts-al-hisabat-al-bankiya.csv?excel=1").await;
-    assert!(arabic.text().starts_with("\u{FEFF}dataset,") && arabic.text().contains("النساء"));
+    assert!(arabic.text().starts_with("\u{FEFF}dataset;") && arabic.text().contains("النساء"));
+    let english = browser.visit("/en/statistics/accounts.csv?excel=1").await;
+    assert!(english.text().starts_with("\u{FEFF}dataset,"));
 }
 
 #[tokio::test]
