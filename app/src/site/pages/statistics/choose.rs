@@ -6,6 +6,9 @@ use leptos::prelude::*;
 use super::words;
 use crate::site::{request::RequestCtx, routes};
 
+/// More choices than this would weigh more than the table: the code is typed then.
+const MOST: usize = 300;
+
 /// The form; nothing where there is nothing to choose.
 pub fn view(ctx: &RequestCtx, set: &Dataset) -> Option<AnyView> {
     let l = ctx.l();
@@ -78,6 +81,18 @@ fn field(
         return None;
     }
     let id = format!("choose-{name}");
+    if options.len() > MOST {
+        let value = chosen.unwrap_or_default().to_owned();
+        return Some(
+            view! {
+                <div class="field">
+                    <label class="field__label" for=id.clone()>{label}</label>
+                    <input class="input" id=id.clone() name=name dir="ltr" autocomplete="off" value=value/>
+                </div>
+            }
+            .into_any(),
+        );
+    }
     let options = options
         .into_iter()
         .map(|(code, text)| {

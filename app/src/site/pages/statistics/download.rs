@@ -192,7 +192,10 @@ fn address(ctx: &RequestCtx, set: &Dataset) -> Address {
 /// Not found, also for a chart without a figure to draw; or the database does not answer.
 pub async fn shared(ctx: &RequestCtx, segment: &str, name: &str) -> Result<Download, DomainError> {
     let id = name.strip_suffix(".png").ok_or_else(DomainError::not_found)?;
-    let set = match asked(ctx, segment, &format!("/{}", name.replace(['?', '#'], ""))).await? {
+    if !id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+        return Err(DomainError::not_found());
+    }
+    let set = match asked(ctx, segment, &format!("/{name}")).await? {
         Ok((set, _)) => set,
         Err(path) => return Ok(Download::Moved(path)),
     };
