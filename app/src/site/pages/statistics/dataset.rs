@@ -1,7 +1,9 @@
 //! One dataset: the figure in words, the table, the chart, how to read it, where it comes from.
 
 use domain::{
+    Permission,
     forum::Discussion,
+    permission::permits,
     search::Kind,
     statistics::{Choice, Dataset, chart::PlotKind, text},
 };
@@ -77,6 +79,7 @@ fn view(ctx: &RequestCtx, set: &Dataset, talks: Vec<Discussion>) -> AnyView {
             </div>
             <aside class="columns__side stack" aria-label=l.msg_statistics_download_title()>
                 {downloads(ctx, set)}
+                {raw(ctx, set)}
                 <p>
                     <a class="more-link" href=routes::statistics(locale)>
                         {l.msg_statistics_all()}" "<Icon name="arrow-forward" class="icon--mirror"/>
@@ -182,6 +185,14 @@ fn sources(ctx: &RequestCtx, set: &Dataset) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// The way to the figures as they were imported, for those who keep them.
+fn raw(ctx: &RequestCtx, set: &Dataset) -> Option<AnyView> {
+    permits(&ctx.actor, Permission::StatisticsManage, None).then(|| {
+        let title = ctx.l().msg_statistics_raw_title(text(&set.title, ctx.locale).to_owned());
+        view! { <p><a href=routes::dataset_raw(ctx.locale, &set.id) rel="nofollow">{title}</a></p> }.into_any()
+    })
 }
 
 fn downloads(ctx: &RequestCtx, set: &Dataset) -> AnyView {
