@@ -9,7 +9,7 @@
       const told = document.createElement('p');
       told.className = 'figure__source';
       // Whoever listens has the table: this only repeats it for the pointer.
-      told.ariaHidden = 'true';
+      told.setAttribute('aria-hidden', 'true');
       told.textContent = '\u00a0';
       svg.closest('.chart').after(told);
       const tell = (event) => {

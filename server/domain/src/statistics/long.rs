@@ -15,8 +15,9 @@ use sea_orm::{
 use super::{
     catalogue::sha256,
     choice::{Choice, LONG, Offers, Sort},
-    dataset::{Cell, Head, Row, Source},
+    dataset::{Cell, Row, Source},
     guard,
+    load::Head,
 };
 use crate::{DomainResult, Services};
 

@@ -13,6 +13,7 @@ pub mod export;
 mod guard;
 pub mod headline;
 pub mod import;
+mod load;
 mod long;
 pub mod machines;
 pub mod period;
@@ -27,10 +28,11 @@ use contract::Locale;
 pub use entity::statistics::parts::{Dimension, Localised};
 
 pub use choice::{Choice, Sort};
-pub use dataset::{Cell, Dataset, Row, chosen, dataset, whole};
+pub use dataset::{Cell, Dataset, Row};
 pub use headline::{
     DatasetCard, HeadlineFigure, Theme, datasets_of_section, figure_of_the_day, headline_figures, index,
 };
+pub use load::{chosen, dataset, whole};
 pub use import::{ImportError, ImportReport, import};
 pub use period::Period;
 pub use seed::seed;
