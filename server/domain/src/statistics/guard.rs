@@ -4,8 +4,10 @@
 use std::collections::HashMap;
 
 use entity::statistics::{codelist, dataset, indicator, observation, statistics_guard, withheld_figure};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
-    sea_query::OnConflict};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::OnConflict,
+};
 
 use super::suppress::{Guarded, withheld};
 use crate::{DomainResult, Services};

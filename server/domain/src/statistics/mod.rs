@@ -32,8 +32,8 @@ pub use dataset::{Cell, Dataset, Row};
 pub use headline::{
     DatasetCard, HeadlineFigure, Theme, datasets_of_section, figure_of_the_day, headline_figures, index,
 };
-pub use load::{chosen, dataset, whole};
 pub use import::{ImportError, ImportReport, import};
+pub use load::{chosen, dataset, whole};
 pub use period::Period;
 pub use seed::seed;
 
