@@ -52,6 +52,21 @@ test('the numbers can be taken along', async ({ page, lang }) => {
   for (const row of rows) expect(cells(row).length, row).toBe(columns);
 });
 
+test('a part is chosen by a plain form, and the files follow', async ({ page, lang }) => {
+  await page.goto(`/${lang}/statistics/workpart`);
+  const rows = page.locator('main table tbody tr');
+  const all = await rows.count();
+  await page.locator('#choose > summary').click();
+  await page.locator('#choose-from').selectOption('2010');
+  await page.locator('#choose-to').selectOption('2014');
+  await page.locator('#choose button[type="submit"]').click();
+  await expect(rows).toHaveCount(5);
+  expect(all).toBeGreaterThan(5);
+  await expect(page.locator('main a[href*=".csv?from=2010&to=2014"]').first()).toBeVisible();
+  await page.locator('main table thead a').nth(1).click();
+  await expect(page.locator('main th[aria-sort]')).toHaveCount(1);
+});
+
 function cells(line: string): string[] {
   return line.match(/("([^"]|"")*"|[^,]*)(,|$)/g)?.slice(0, line.endsWith(',') ? undefined : -1) ?? [];
 }

@@ -23,6 +23,7 @@ mod reading;
 mod report;
 mod sanctions;
 mod shelf;
+mod statistics;
 mod upload;
 mod writing;
 
@@ -37,6 +38,7 @@ pub use reading::*;
 pub use report::*;
 pub use sanctions::*;
 pub use shelf::*;
+pub use statistics::*;
 pub use upload::*;
 pub use writing::*;
 
@@ -88,11 +90,6 @@ pub fn statistics(l: Locale) -> String {
 /// A dataset.
 pub fn dataset(l: Locale, id: &DatasetId, slug: &str) -> String {
     format!("/{l}/statistics/{}", slugged(id.as_str(), slug))
-}
-
-/// A dataset as CSV.
-pub fn dataset_csv(l: Locale, id: &DatasetId, slug: &str) -> String {
-    format!("{}.csv", dataset(l, id, slug))
 }
 
 /// Index of the library.

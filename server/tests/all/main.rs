@@ -59,6 +59,7 @@ mod search;
 mod session;
 mod staff;
 mod statistics;
+mod statistics_files;
 mod stores;
 mod support;
 mod topic_parts;

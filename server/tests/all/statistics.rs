@@ -37,6 +37,7 @@ fn wording(plot: &Plot) -> Wording {
         id: "c".to_owned(),
         title: "t".to_owned(),
         description: "d".to_owned(),
+        parts: Vec::new(),
         series: plot.series.iter().map(|series| series.code.clone()).collect(),
         categories: plot.categories.clone(),
         missing: "–".to_owned(),
@@ -109,6 +110,46 @@ fn a_missing_figure_breaks_the_line() {
     assert_eq!(lines.runs.len(), 2);
 }
 
+#[test]
+fn a_change_of_method_is_marked_and_no_sentence_reaches_over_it() {
+    let points = [
+        (2010, Some(10.0), "a"),
+        (2012, Some(20.0), "b"),
+        (2013, None, "b"),
+        (2014, Some(30.0), "b"),
+        (2015, Some(5.0), "b"),
+        (2016, Some(25.0), "b"),
+    ]
+    .map(|(year, value, key)| point(Period::Year(year), value, key));
+    let plot = plot(PlotKind::Line, vec![points.to_vec()]);
+    let story = plot.series[0].story().unwrap();
+    let years = |point: &PlotPoint| point.period.year();
+    assert_eq!((years(story.first), years(story.last)), (2012, 2016));
+    assert_eq!((story.highest.map(years), story.lowest.map(years)), (Some(2014), Some(2015)));
+    assert_eq!((story.without, story.broken), (1, true));
+    let lines = as_lines(&plot, false);
+    assert_eq!(lines.breaks.len(), 1, "one mark, where the method changed: {lines:?}");
+    assert!(lines.breaks[0].from.0 > lines.hits[0].x && lines.breaks[0].from.0 < lines.hits[1].x);
+}
+
+#[test]
+fn parts_make_a_whole_only_when_all_are_shown_and_pyramids_turn_with_reading() {
+    let at = |age: &str, value| PlotPoint { category: age.to_owned(), ..point(Period::Year(2024), value, "a") };
+    let women = vec![at("0-14", Some(10.0)), at("15+", Some(30.0))];
+    let men = vec![at("0-14", Some(12.0)), at("15+", None)];
+    let stacked = plot(PlotKind::Stacked, vec![women.clone(), men.clone()]);
+    let Some(Drawing::Bars(bars)) = drawn(&stacked, false) else { panic!("no bars") };
+    let said: Vec<&str> = bars.values.iter().map(|label| label.text.as_str()).collect();
+    assert_eq!((bars.bars.len(), said), (3, vec!["22.0", "–"]), "no sum of a part");
+    let pyramid = plot(PlotKind::Pyramid, vec![women, men]);
+    for rtl in [false, true] {
+        let Some(Drawing::Bars(bars)) = drawn(&pyramid, rtl) else { panic!("no bars") };
+        let women = bars.bars.iter().find(|bar| bar.series == 0).unwrap();
+        assert_eq!(women.x >= 180.0, rtl, "women stand where reading begins");
+        assert_eq!(bars.names[0].text, "15+", "the youngest below");
+    }
+}
+
 fn any_period() -> impl Strategy<Value = Period> {
     prop_oneof![
         (1900u16..2100).prop_map(Period::Year),
@@ -136,7 +177,10 @@ proptest! {
     fn drawings_hold_numbers_only(
         series in proptest::collection::vec(
             proptest::collection::vec((any_period(), any_value(), 0u8..3), 0..20), 0..6),
-        kind in prop_oneof![Just(PlotKind::Line), Just(PlotKind::Step), Just(PlotKind::Bars)],
+        kind in prop_oneof![
+            Just(PlotKind::Line), Just(PlotKind::Step), Just(PlotKind::Bars), Just(PlotKind::Stacked),
+            Just(PlotKind::Pyramid), Just(PlotKind::Multiples)
+        ],
         rtl: bool,
     ) {
         let mut series: Vec<Vec<PlotPoint>> = series
@@ -292,7 +336,9 @@ async fn the_file_for_excel_is_one_that_excel_reads() {
     assert!(text.starts_with("\u{FEFF}dataset;dataset_title;"), "{text}");
     assert!(text.contains(";26,6075;"), "decimal commas: {text}");
     let arabic = browser.get("/ar/statistics/accounts-al-hisabat-al-bankiya.csv?excel=1").await;
-    assert!(arabic.text().starts_with("\u{FEFF}dataset,") && arabic.text().contains("النساء"));
+    assert!(arabic.text().starts_with("\u{FEFF}dataset;") && arabic.text().contains("النساء"));
+    let english = browser.visit("/en/statistics/accounts.csv?excel=1").await;
+    assert!(english.text().starts_with("\u{FEFF}dataset,"));
 }
 
 #[tokio::test]

@@ -179,3 +179,52 @@ statistics-trend-fell = { $name }: نزل الرقم من { $a } ({ $start }) إ
 statistics-trend-same = { $name }: { $a } في { $start } وفي { $end }.
 statistics-trend-one = { $name }: { $value }.
 statistics-note-label = ملاحظة { $note }
+statistics-column-age = السن
+statistics-column-value = الرقم
+statistics-trend-highest = الأعلى: { $value } ({ $when }).
+statistics-trend-lowest = الأدنى: { $value } ({ $when }).
+statistics-trend-without = { $n ->
+    [zero] { $text } فترة بينهما بلا رقم معروض.
+    [one] بينهما فترة واحدة بلا رقم معروض.
+    [two] بينهما فترتان بلا رقم معروض.
+    [few] بينهما { $text } فترات بلا رقم معروض.
+    [many] بينهما { $text } فترة بلا رقم معروض.
+   *[other] بينهما { $text } فترة بلا رقم معروض.
+}
+statistics-trend-broken = الأرقام قبل { $when } قيست بطريقة أخرى، ولا نقارنها بهذه.
+statistics-extremes = من بين الأرقام المعروضة، الأعلى هو { $high }: { $a }، والأدنى هو { $low }: { $b }.
+statistics-chart-break = عند الخط العمودي المنقّط تغيّرت طريقة القياس: لا تُقارن الأرقام قبله بالأرقام بعده.
+statistics-chart-version = هذا الرسم من الإصدار رقم { $n }.
+statistics-chart-picture = الرسم في صورة للمشاركة
+statistics-chart-picture-of = «{ $title }» في صورة للمشاركة
+statistics-choose-title = اختاري جزءا من الأرقام
+statistics-choose-every = الكل
+statistics-choose-from = من سنة
+statistics-choose-to = إلى سنة
+statistics-choose-button = اعرضي
+statistics-choose-all = اعرضي كل شيء
+statistics-choose-none = لا يوجد رقم لهذا الاختيار.
+statistics-download-part = في الملفات الجزء الذي اخترتِه.
+statistics-page-before = الصفحة السابقة
+statistics-page-after = الصفحة التالية
+statistics-page-here = صفحة { $n }
+statistics-page-last = قد توجد أرقام أخرى. اختاري مكانا أو فترة، أو نزّلي الملف.
+statistics-csv-dataset = معرّف مجموعة الأرقام
+statistics-csv-dataset-title = مجموعة الأرقام
+statistics-csv-indicator = رمز المؤشر
+statistics-csv-place = رمز المكان
+statistics-csv-sex = رمز الجنس
+statistics-csv-unit = الوحدة
+statistics-csv-status = ملاحظة عن حال الرقم
+statistics-csv-note = ملاحظة
+statistics-csv-source = المصدر
+statistics-csv-source-url = عنوان المصدر
+statistics-raw-title = الأرقام كما استُوردت: { $title }
+statistics-raw-warning = في هذا الملف الأعداد الصغيرة أيضا. من يعرف المكان قد يتعرّف بها على امرأة. لا تمرّريه إلى أحد، واحذفيه عندما تنتهين. كل قراءة تُسجَّل باسمكِ وسببكِ.
+statistics-raw-reason = لماذا تحتاجينها؟
+statistics-raw-reason-check = للتثبّت من استيراد
+statistics-raw-reason-correct = لتصحيح رقم
+statistics-raw-reason-method = للتثبّت مما لا يُعرض
+statistics-raw-reason-source-asks = المصدر يسأل عن أرقامه
+statistics-raw-button = نزّلي
+statistics-action-raw = قرأت أرقاما كما استُوردت

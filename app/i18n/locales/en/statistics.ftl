@@ -197,3 +197,63 @@ statistics-trend-same = { $name }: { $a } in both { $start } and { $end }.
 statistics-trend-one = { $name }: { $value }.
 # $note (Number) - number of the note
 statistics-note-label = Note { $note }
+statistics-column-age = Age
+statistics-column-value = Figure
+# $value (String) - figure
+# $when (String) - when
+statistics-trend-highest = Highest: { $value } ({ $when }).
+# $value (String) - figure
+# $when (String) - when
+statistics-trend-lowest = Lowest: { $value } ({ $when }).
+# $n (Number) - for the plural
+# $text (String) - the number as written
+statistics-trend-without = { $n ->
+    [one] { $text } period between them has no figure that is shown.
+   *[other] { $text } periods between them have no figure that is shown.
+}
+# $when (String) - the first that can be compared
+statistics-trend-broken = Figures before { $when } were measured in another way and are not compared with these.
+# $high (String) - name
+# $a (String) - its figure
+# $low (String) - name
+# $b (String) - its figure
+statistics-extremes = Of the figures shown, the highest is { $high }: { $a }; the lowest is { $low }: { $b }.
+statistics-chart-break = At a dotted upright mark the way of measuring changed: figures before and after it cannot be compared.
+# $n (Number) - number of the version
+statistics-chart-version = This chart draws edition No. { $n }.
+statistics-chart-picture = The chart as a picture, to share
+# $title (String) - title of the chart
+statistics-chart-picture-of = “{ $title }” as a picture, to share
+statistics-choose-title = Choose a part of the figures
+statistics-choose-every = All
+statistics-choose-from = From year
+statistics-choose-to = To year
+statistics-choose-button = Show
+statistics-choose-all = Show everything
+statistics-choose-none = There is no figure for this choice.
+statistics-download-part = The files hold the part that you chose.
+statistics-page-before = Previous page
+statistics-page-after = Next page
+# $n (String) - number of the page
+statistics-page-here = Page { $n }
+statistics-page-last = There may be more figures. Choose a place or a time, or download the file.
+statistics-csv-dataset = Identifier of the dataset
+statistics-csv-dataset-title = Dataset
+statistics-csv-indicator = Code of the indicator
+statistics-csv-place = Code of the place
+statistics-csv-sex = Code of the sex
+statistics-csv-unit = Unit
+statistics-csv-status = Remark on the status
+statistics-csv-note = Note
+statistics-csv-source = Source
+statistics-csv-source-url = Address of the source
+# $title (String) - title of the dataset
+statistics-raw-title = Figures as they were imported: { $title }
+statistics-raw-warning = This file holds small counts too. Whoever knows the place may recognise a woman by them. Do not pass it on, and delete it when you are done. Each reading is written into the log, with your name and reason.
+statistics-raw-reason = Why do you need them?
+statistics-raw-reason-check = To check an import
+statistics-raw-reason-correct = To correct a figure
+statistics-raw-reason-method = To check what is withheld
+statistics-raw-reason-source-asks = The source asks about its figures
+statistics-raw-button = Download
+statistics-action-raw = Read figures as they were imported

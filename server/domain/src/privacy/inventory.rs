@@ -1120,6 +1120,8 @@ pub static NOT_PERSONAL: Columns = &[
     ),
     ("dataset_version", &["dataset_id", "n", "imported_at", "sha256", "rows_sha256", "note"]),
     ("figure_source", &["id", "title", "url"]),
+    ("statistics_guard", &["dataset_id", "version", "min_cell", "catalogue_sha256"]),
+    ("withheld_figure", &["dataset_id", "version", "indicator", "geo", "sex", "age", "period"]),
     (
         "indicator",
         &["code", "dataset_id", "label", "definition", "unit", "decimals", "direction", "position"],

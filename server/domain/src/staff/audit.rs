@@ -291,6 +291,8 @@ actions! {
     ArticleRetire = "article_retire",
     /// Took back that it is gone.
     ArticleReturn = "article_return",
+    /// Read figures as they were imported, small counts too.
+    StatisticsRaw = "statistics_raw",
     /// Read this log.
     AuditRead = "audit_read",
 }

@@ -6,6 +6,8 @@ use entity::statistics::parts::{ChartFilter, Dimension, Localised, TableLayout};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use super::chart::PlotKind;
+
 /// A catalogue that contradicts itself or cannot be read; says where.
 #[derive(Debug, thiserror::Error)]
 #[error("the catalogue of datasets: {0}")]
@@ -138,7 +140,7 @@ fn normal() -> String {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ChartSpec {
-    /// `line`, `step`, `bars`.
+    /// `line`, `step`, `bars`, `stacked`, `multiples`, `pyramid`, `number`.
     pub kind: String,
     /// Title.
     pub title: Localised,
@@ -263,7 +265,7 @@ pub struct Catalogue {
 const LICENCES: [&str; 2] = ["cc-by-4.0", "not-stated"];
 const FREQUENCIES: [&str; 7] = ["annual", "quarterly", "survey", "census", "on-change", "irregular", "once"];
 const STATUSES: [&str; 5] = ["normal", "modelled", "partial", "adjusted", "missing"];
-const KINDS: [&str; 3] = ["line", "step", "bars"];
+const KINDS: [&str; 7] = ["line", "step", "bars", "stacked", "multiples", "pyramid", "number"];
 
 /// Hexadecimal SHA-256 of the parts, with a zero byte between them.
 pub fn sha256(parts: &[&[u8]]) -> String {
@@ -363,7 +365,7 @@ impl Catalogue {
             }
             for chart in &set.charts {
                 let known = KINDS.contains(&chart.kind.as_str()) && chart.indicators.iter().all(own);
-                if !known || (chart.kind == "bars") != chart.categories.is_some() {
+                if !known || PlotKind::parse(&chart.kind).has_categories() != chart.categories.is_some() {
                     return fail(
                         "a chart has an unknown kind or indicator, or bars without categories".to_owned(),
                     );

@@ -19,6 +19,39 @@ pub enum PlotKind {
     Step,
     /// Bars.
     Bars,
+    /// Bars whose parts stand one behind the other and make a whole.
+    Stacked,
+    /// One small drawing of lines for each series, all on the same scale.
+    Multiples,
+    /// Women to one side, men to the other, age by age.
+    Pyramid,
+    /// The newest figure, written large.
+    Number,
+}
+
+impl PlotKind {
+    /// Reads a stored kind; an unknown one is drawn as bars.
+    pub fn parse(kind: &str) -> Self {
+        match kind {
+            "line" => Self::Line,
+            "step" => Self::Step,
+            "stacked" => Self::Stacked,
+            "multiples" => Self::Multiples,
+            "pyramid" => Self::Pyramid,
+            "number" => Self::Number,
+            _ => Self::Bars,
+        }
+    }
+
+    /// Whether it runs along a time axis.
+    pub fn is_over_time(self) -> bool {
+        matches!(self, Self::Line | Self::Step | Self::Multiples)
+    }
+
+    /// Whether its figures stand in groups.
+    pub fn has_categories(self) -> bool {
+        matches!(self, Self::Bars | Self::Stacked | Self::Pyramid)
+    }
 }
 
 /// One point or bar.
@@ -63,6 +96,52 @@ impl PlotSeries {
     }
 }
 
+/// What a series did between two figures that can be compared; nothing that is missing or withheld is guessed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Story<'a> {
+    /// The earliest figure that can be compared with the newest.
+    pub first: &'a PlotPoint,
+    /// The newest figure.
+    pub last: &'a PlotPoint,
+    /// The highest of them, when it is neither the first nor the last.
+    pub highest: Option<&'a PlotPoint>,
+    /// The lowest of them, likewise.
+    pub lowest: Option<&'a PlotPoint>,
+    /// Periods between them without a figure that is shown.
+    pub without: usize,
+    /// There are older figures that cannot be compared.
+    pub broken: bool,
+}
+
+impl PlotSeries {
+    /// What can be said of the series without saying anything wrong; nothing when no figure is shown.
+    pub fn story(&self) -> Option<Story<'_>> {
+        let is_shown = |point: &&PlotPoint| point.value.is_some_and(f64::is_finite);
+        let last = self.points.iter().rev().find(is_shown)?;
+        let alike: Vec<&PlotPoint> =
+            self.points.iter().filter(is_shown).filter(|point| point.comparable == last.comparable).collect();
+        let first = *alike.first()?;
+        let ends = [first.value, last.value];
+        let by_value = |a: &&&PlotPoint, b: &&&PlotPoint| {
+            a.value.partial_cmp(&b.value).unwrap_or(std::cmp::Ordering::Equal)
+        };
+        let inner =
+            |point: Option<&&PlotPoint>| point.is_some_and(|point| !ends.contains(&point.value));
+        let (high, low) = (alike.iter().max_by(by_value), alike.iter().min_by(by_value));
+        let range = first.period.position()..=last.period.position();
+        let without =
+            self.points.iter().filter(|p| !is_shown(p) && range.contains(&p.period.position())).count();
+        Some(Story {
+            first,
+            last,
+            highest: if inner(high) { high.copied() } else { None },
+            lowest: if inner(low) { low.copied() } else { None },
+            without,
+            broken: self.points.iter().any(|p| is_shown(&p) && p.comparable != last.comparable),
+        })
+    }
+}
+
 /// Whether a line may join two points.
 fn joins(a: &PlotPoint, b: &PlotPoint) -> bool {
     a.comparable == b.comparable && (b.period.position() - a.period.position()).abs() <= LONGEST_GAP
@@ -73,7 +152,7 @@ fn joins(a: &PlotPoint, b: &PlotPoint) -> bool {
 pub struct Plot {
     /// How it is drawn.
     pub kind: PlotKind,
-    /// What tells series apart.
+    /// What tells the series apart.
     pub series_by: Dimension,
     /// What tells categories apart (bars).
     pub categories_by: Dimension,
@@ -96,6 +175,8 @@ pub struct Chart {
     pub note: Option<Localised>,
     /// It draws an older version than the table shows.
     pub outdated: bool,
+    /// The version it draws.
+    pub version: i32,
     /// What it shows.
     pub plot: Plot,
 }
@@ -106,17 +187,14 @@ pub fn code_of(row: &Row, dimension: Dimension) -> String {
         Dimension::Indicator => row.indicator.clone(),
         Dimension::Geo => row.geo.clone(),
         Dimension::Sex => row.sex.clone(),
+        Dimension::Age => row.age.clone(),
         Dimension::Period => row.period.to_string(),
     }
 }
 
 /// Picks and orders the rows of a chart. `order` is the order of indicators.
 pub fn plot(kind: &str, filter: &ChartFilter, rows: &[Row], order: &[&str], names: &Names) -> Plot {
-    let kind = match kind {
-        "line" => PlotKind::Line,
-        "step" => PlotKind::Step,
-        _ => PlotKind::Bars,
-    };
+    let kind = PlotKind::parse(kind);
     let wanted = |list: &[String], code: &str| list.is_empty() || list.iter().any(|entry| entry == code);
     let mut chosen: Vec<&Row> = rows
         .iter()
@@ -139,6 +217,7 @@ pub fn plot(kind: &str, filter: &ChartFilter, rows: &[Row], order: &[&str], name
                 listed(&filter.geos).map(|i| i as i64).or_else(|| Some(names.position("geo", code).into()))
             }
             Dimension::Sex => ["F", "M", "T"].iter().position(|entry| *entry == code).map(|i| i as i64),
+            Dimension::Age => Some(names.position("age", code).into()),
             Dimension::Period => None,
         };
         (place.unwrap_or_default(), code.to_owned())
@@ -165,7 +244,7 @@ pub fn plot(kind: &str, filter: &ChartFilter, rows: &[Row], order: &[&str], name
             PlotSeries { code, points }
         })
         .collect();
-    let categories = if kind == PlotKind::Bars { codes(categories_by) } else { Vec::new() };
+    let categories = if kind.has_categories() { codes(categories_by) } else { Vec::new() };
     let indicator = codes(Dimension::Indicator).into_iter().next().unwrap_or_default();
     Plot { kind, series_by: filter.series, categories_by, series, categories, indicator }
 }

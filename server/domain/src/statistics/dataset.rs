@@ -1,21 +1,19 @@
-//! One dataset with all its figures, as its page and its downloads show it.
+//! What a dataset is, as its page and its downloads show it.
 
 use std::collections::HashMap;
 
 use contract::ids::DatasetId;
 use entity::statistics::{
-    chart as stored_chart, codelist, dataset as stored, dataset_version, figure_source, indicator,
     observation,
     parts::{Localised, TableLayout},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::{
-    chart::{Chart, plot},
+    chart::Chart,
+    choice::{Choice, Offers, Pages},
     period::Period,
     suppress::{Guarded, withheld},
 };
-use crate::{DomainError, DomainResult, Services};
 
 /// What stands in a cell.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -93,7 +91,7 @@ pub struct Row {
 
 /// Names of codes, in the order of the code list.
 #[derive(Clone, Debug, Default)]
-pub struct Names(HashMap<(String, String), (i32, Localised)>);
+pub struct Names(pub(super) HashMap<(String, String), (i32, Localised)>);
 
 impl Names {
     /// The name of a code.
@@ -150,8 +148,16 @@ pub struct Dataset {
     pub imported_at: i64,
     /// Indicators, in order.
     pub indicators: Vec<Indicator>,
-    /// Figures of the version.
+    /// Figures of the version: those that were chosen, and of a long dataset those of the page.
     pub rows: Vec<Row>,
+    /// Figures of the headline's indicator and place, whatever was chosen.
+    pub key_rows: Vec<Row>,
+    /// What was chosen.
+    pub choice: Choice,
+    /// What there is to choose.
+    pub offers: Offers,
+    /// Set for a dataset that is read a page at a time.
+    pub pages: Option<Pages>,
     /// Charts, in order.
     pub charts: Vec<Chart>,
     /// Sources in use, in order of first use.
@@ -217,148 +223,4 @@ pub(super) fn guarded_rows(
             })
         })
         .collect()
-}
-
-/// A dataset by its identifier, in four queries.
-///
-/// # Errors
-/// Not found, or the database refuses.
-pub async fn dataset(services: &Services, id: &DatasetId) -> DomainResult<Dataset> {
-    let db = services.db.read();
-    let joined = stored::Entity::find_by_id(id.as_str())
-        .find_also_related(dataset_version::Entity)
-        .find_also_related(stored_chart::Entity)
-        .order_by_asc(stored_chart::Column::Position)
-        .all(db)
-        .await?;
-    let mut head = None;
-    let mut drawings = Vec::new();
-    for (set, version, drawing) in joined {
-        head.get_or_insert((set, version));
-        drawings.extend(drawing);
-    }
-    let Some((set, Some(version))) = head else { return Err(DomainError::not_found()) };
-    let mut versions: Vec<i32> = drawings.iter().map(|drawing| drawing.version).collect();
-    versions.push(set.version);
-    versions.sort_unstable();
-    versions.dedup();
-    let figures = observation::Entity::find()
-        .filter(observation::Column::DatasetId.eq(id.as_str()))
-        .filter(observation::Column::Version.is_in(versions))
-        .find_also_related(figure_source::Entity)
-        .all(db)
-        .await?;
-    let indicators = indicator::Entity::find()
-        .filter(indicator::Column::DatasetId.eq(id.as_str()))
-        .order_by_asc(indicator::Column::Position)
-        .all(db)
-        .await?;
-    let codes = codelist::Entity::find().all(db).await?;
-    Ok(assemble(id.clone(), set, &version, drawings, figures, indicators, codes))
-}
-
-fn assemble(
-    id: DatasetId,
-    set: stored::Model,
-    version: &dataset_version::Model,
-    drawings: Vec<stored_chart::Model>,
-    figures: Vec<(observation::Model, Option<figure_source::Model>)>,
-    indicators: Vec<indicator::Model>,
-    codes: Vec<codelist::Model>,
-) -> Dataset {
-    let counting: Vec<&str> = codes
-        .iter()
-        .filter(|code| code.kind == "unit" && code.counts)
-        .map(|code| code.code.as_str())
-        .collect();
-    let counts = |code: &str| {
-        indicators
-            .iter()
-            .any(|indicator| indicator.code == code && counting.contains(&indicator.unit.as_str()))
-    };
-    let parents: HashMap<String, String> = codes
-        .iter()
-        .filter(|code| code.kind == "geo")
-        .filter_map(|code| Some((code.code.clone(), code.parent.clone()?)))
-        .collect();
-    let min_cell = u16::try_from(set.min_cell).unwrap_or_default();
-    let mut by_version: HashMap<i32, Vec<observation::Model>> = HashMap::new();
-    let mut found_sources: Vec<Source> = Vec::new();
-    for (figure, source) in figures {
-        if figure.version == set.version
-            && let Some(source) = source
-            && !found_sources.iter().any(|known| known.id == source.id)
-        {
-            found_sources.push(Source { id: source.id, title: source.title, url: source.url });
-        }
-        by_version.entry(figure.version).or_default().push(figure);
-    }
-    let rows_of: HashMap<i32, Vec<Row>> = by_version
-        .iter()
-        .map(|(n, figures)| (*n, guarded_rows(figures, min_cell, counts, &parents)))
-        .collect();
-    let order: Vec<&str> = indicators.iter().map(|indicator| indicator.code.as_str()).collect();
-    let names = Names(
-        codes.iter().map(|c| ((c.kind.clone(), c.code.clone()), (c.position, c.label.clone()))).collect(),
-    );
-    let charts = drawings
-        .into_iter()
-        .map(|drawing| {
-            let rows = rows_of.get(&drawing.version).map(Vec::as_slice).unwrap_or_default();
-            let drawn = plot(&drawing.kind, &drawing.filter, rows, &order, &names);
-            Chart {
-                id: drawing.id,
-                title: drawing.title,
-                note: drawing.note,
-                outdated: drawing.version != set.version,
-                plot: drawn,
-            }
-        })
-        .collect();
-    let mut rows_of = rows_of;
-    let mut rows = rows_of.remove(&set.version).unwrap_or_default();
-    let place = |code: &str| order.iter().position(|known| *known == code);
-    rows.sort_by_key(|row| {
-        (
-            place(&row.indicator),
-            names.position("geo", &row.geo),
-            std::cmp::Reverse(row.period.sort_key()),
-            row.sex.clone(),
-        )
-    });
-    Dataset {
-        id,
-        slug: set.slug,
-        theme: set.theme,
-        section: set.section,
-        title: set.title,
-        summary: set.summary,
-        publisher: set.publisher,
-        url: set.url,
-        accessed: set.accessed,
-        licence: set.licence,
-        coverage: set.coverage,
-        frequency: set.frequency,
-        method: set.method.0,
-        min_cell,
-        layout: set.layout,
-        headline: (set.headline_indicator, set.headline_geo, set.headline_sex),
-        clause: set.headline_clause,
-        version: set.version,
-        imported_at: version.imported_at,
-        indicators: indicators
-            .into_iter()
-            .map(|indicator| Indicator {
-                code: indicator.code,
-                label: indicator.label,
-                definition: indicator.definition,
-                unit: indicator.unit,
-                decimals: usize::try_from(indicator.decimals).unwrap_or_default(),
-            })
-            .collect(),
-        rows,
-        charts,
-        sources: found_sources,
-        names,
-    }
 }

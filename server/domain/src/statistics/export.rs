@@ -1,9 +1,11 @@
-//! A dataset as CSV: the same rows as the page, with source and licence beside every figure.
+//! A dataset as a file: the same rows as the page, with source and licence beside every figure.
 
 use contract::Locale;
+use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::{
-    dataset::{Cell, Dataset},
+    Localised,
+    dataset::{Cell, Dataset, Row},
     text,
 };
 use crate::{DomainError, DomainResult};
@@ -13,7 +15,8 @@ use crate::{DomainError, DomainResult};
 pub enum Flavour {
     /// UTF-8 without a mark, commas, decimal points.
     Plain,
-    /// With the mark that Excel needs to read Arabic; semicolons and decimal commas in French.
+    /// With the mark that Excel needs to read Arabic; semicolons and decimal commas in Arabic and French, as Excel in
+    /// Tunisia expects them.
     Excel,
 }
 
@@ -27,6 +30,8 @@ pub trait ExportWords {
     fn withheld(&self, min_cell: u16) -> String;
     /// Licence.
     fn licence(&self, code: &str) -> String;
+    /// The name of a column, in the three languages.
+    fn column(&self, name: &str) -> Localised;
 }
 
 /// Column names: stable, for programmes.
@@ -57,7 +62,51 @@ pub fn harmless(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }
 
-/// The file.
+/// Number of the column that holds the figure.
+const VALUE: usize = 11;
+
+/// A line of a file, without its figure, and the figure.
+fn record(
+    set: &Dataset,
+    row: &Row,
+    locale: Locale,
+    words: &dyn ExportWords,
+) -> ([String; HEADER.len()], Option<f64>) {
+    let name = |kind: &str, code: &str| {
+        set.names.get(kind, code).map_or_else(|| code.to_owned(), |label| text(label, locale).to_owned())
+    };
+    let indicator = set.indicator(&row.indicator);
+    let source = set.sources.iter().find(|source| source.id == row.source_id);
+    let status = match row.cell {
+        Cell::Value(_) => words.status(&row.status),
+        Cell::Missing => words.status("missing"),
+        Cell::Withheld => words.withheld(set.min_cell),
+    };
+    let cells = [
+        set.id.as_str().to_owned(),
+        text(&set.title, locale).to_owned(),
+        set.version.to_string(),
+        row.indicator.clone(),
+        indicator.map_or("", |entry| text(&entry.label, locale)).to_owned(),
+        row.geo.clone(),
+        name("geo", &row.geo),
+        row.period.to_string(),
+        row.sex.clone(),
+        words.sex(&row.sex),
+        name("age", &row.age),
+        String::new(),
+        indicator.map_or_else(String::new, |entry| name("unit", &entry.unit)),
+        status,
+        row.note.as_ref().map_or("", |note| text(note, locale)).to_owned(),
+        source.map_or("", |source| text(&source.title, locale)).to_owned(),
+        source.map_or("", |source| source.url.as_str()).to_owned(),
+        words.licence(&set.licence),
+        set.accessed.clone(),
+    ];
+    (cells, row.cell.value())
+}
+
+/// As CSV.
 ///
 /// # Errors
 /// Out of memory, in practice never.
@@ -67,54 +116,86 @@ pub fn csv(
     flavour: Flavour,
     words: &dyn ExportWords,
 ) -> DomainResult<Vec<u8>> {
-    let french = flavour == Flavour::Excel && locale == Locale::Fr;
+    let semicolons = flavour == Flavour::Excel && locale != Locale::En;
     let mut out = Vec::new();
     if flavour == Flavour::Excel {
         out.extend_from_slice("\u{FEFF}".as_bytes());
     }
     let mut writer = csv::WriterBuilder::new()
-        .delimiter(if french { b';' } else { b',' })
+        .delimiter(if semicolons { b';' } else { b',' })
         .terminator(csv::Terminator::CRLF)
         .from_writer(&mut out);
     let fail = |error: csv::Error| DomainError::caused(contract::ErrorCode::Internal, error);
     writer.write_record(HEADER).map_err(fail)?;
-    let name = |kind: &str, code: &str| {
-        set.names.get(kind, code).map_or_else(|| code.to_owned(), |label| text(label, locale).to_owned())
-    };
     for row in &set.rows {
-        let indicator = set.indicator(&row.indicator);
-        let source = set.sources.iter().find(|source| source.id == row.source_id);
-        let (value, status) = match row.cell {
-            Cell::Value(value) => (value.to_string(), words.status(&row.status)),
-            Cell::Missing => (String::new(), words.status("missing")),
-            Cell::Withheld => (String::new(), words.withheld(set.min_cell)),
-        };
-        let record = [
-            harmless(set.id.as_str()),
-            harmless(text(&set.title, locale)),
-            set.version.to_string(),
-            harmless(&row.indicator),
-            harmless(indicator.map_or("", |entry| text(&entry.label, locale))),
-            harmless(&row.geo),
-            harmless(&name("geo", &row.geo)),
-            harmless(&row.period.to_string()),
-            harmless(&row.sex),
-            harmless(&words.sex(&row.sex)),
-            harmless(&name("age", &row.age)),
-            if french { value.replace('.', ",") } else { value },
-            harmless(&indicator.map_or_else(String::new, |entry| name("unit", &entry.unit))),
-            harmless(&status),
-            harmless(row.note.as_ref().map_or("", |note| text(note, locale))),
-            harmless(source.map_or("", |source| text(&source.title, locale))),
-            harmless(source.map_or("", |source| source.url.as_str())),
-            harmless(&words.licence(&set.licence)),
-            set.accessed.clone(),
-        ];
-        writer.write_record(&record).map_err(fail)?;
+        let (cells, value) = record(set, row, locale, words);
+        let mut cells = cells.map(|cell| harmless(&cell));
+        if let (Some(slot), Some(value)) = (cells.get_mut(VALUE), value) {
+            // A figure below zero is no formula: it is written as it is.
+            *slot = if semicolons { value.to_string().replace('.', ",") } else { value.to_string() };
+        }
+        writer.write_record(&cells).map_err(fail)?;
     }
     writer.flush().map_err(|error| DomainError::caused(contract::ErrorCode::Internal, error))?;
     drop(writer);
     Ok(out)
+}
+
+/// As a workbook: the figures as numbers, and a second sheet that says what they are. Texts are texts there: nothing is
+/// ever run as a formula.
+///
+/// # Errors
+/// Out of memory, in practice never.
+pub async fn xlsx(
+    set: Dataset,
+    locale: Locale,
+    words: Box<dyn ExportWords + Send>,
+) -> DomainResult<Vec<u8>> {
+    // Many lines take their time: others are answered meanwhile.
+    tokio::task::spawn_blocking(move || workbook(&set, locale, words.as_ref()))
+        .await
+        .map_err(|error| DomainError::caused(contract::ErrorCode::Internal, error))?
+        .map_err(|error| DomainError::caused(contract::ErrorCode::Internal, error))
+}
+
+fn workbook(set: &Dataset, locale: Locale, words: &dyn ExportWords) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name("data")?;
+    sheet.set_right_to_left(locale == Locale::Ar);
+    sheet.set_freeze_panes(1, 0)?;
+    for (column, name) in (0u16..).zip(HEADER) {
+        sheet.write_string(0, column, name)?;
+    }
+    for (line, row) in (1u32..).zip(&set.rows) {
+        let (cells, value) = record(set, row, locale, words);
+        for (column, cell) in (0u16..).zip(&cells) {
+            match value {
+                Some(value) if usize::from(column) == VALUE => sheet.write_number(line, column, value)?,
+                _ if cell.is_empty() => continue,
+                _ => sheet.write_string(line, column, cell.as_str())?,
+            };
+        }
+    }
+    let about = book.add_worksheet();
+    about.set_name("about")?;
+    about.set_right_to_left(locale == Locale::Ar);
+    let mut facts = vec![
+        ("dataset", set.id.as_str().to_owned()),
+        ("dataset_title", text(&set.title, locale).to_owned()),
+        ("version", set.version.to_string()),
+        ("licence", words.licence(&set.licence)),
+        ("checked_on", set.accessed.clone()),
+    ];
+    facts.extend(set.sources.iter().flat_map(|source| {
+        [("source", text(&source.title, locale).to_owned()), ("source_url", source.url.clone())]
+    }));
+    facts.extend(set.method.iter().map(|note| ("note", text(note, locale).to_owned())));
+    for (line, (name, fact)) in (0u32..).zip(facts) {
+        about.write_string(line, 0, text(&words.column(name), locale))?;
+        about.write_string(line, 1, fact.as_str())?;
+    }
+    book.save_to_buffer()
 }
 
 #[cfg(test)]

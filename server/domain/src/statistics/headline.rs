@@ -1,15 +1,14 @@
 //! The figure each dataset is known by: for the index, sections and the home page.
 
-use std::collections::HashMap;
-
 use contract::{Locale, ids::DatasetId};
-use entity::statistics::{codelist, dataset as stored, indicator, observation, parts::Localised};
+use entity::statistics::{codelist, dataset as stored, parts::Localised};
 use sea_orm::{
     ColumnTrait, DatabaseBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Statement,
 };
 
 use super::{
-    dataset::{Dataset, guarded_rows},
+    dataset::Dataset,
+    guard,
     period::Period,
     table::headline_rows,
 };
@@ -82,7 +81,8 @@ struct HeadlineRow {
     slug: Localised,
     title: Localised,
     section: String,
-    small: i32,
+    unguarded: i32,
+    hidden: i32,
     clause: Localised,
     unit: String,
     decimals: i32,
@@ -96,8 +96,13 @@ struct HeadlineRow {
 /// Newest figure and oldest figure with the same comparability key, of every dataset, in one query.
 const HEADLINES: &str = "
 SELECT d.id, d.slug, d.title, d.section, d.headline_clause AS clause,
-       CASE WHEN EXISTS (SELECT 1 FROM observation x WHERE x.dataset_id = d.id AND x.version = d.version
-                         AND x.value > 0 AND x.value < d.min_cell) THEN 1 ELSE 0 END AS small,
+       CASE WHEN d.min_cell > 0 AND NOT EXISTS (SELECT 1 FROM statistics_guard g
+                         WHERE g.dataset_id = d.id AND g.version = d.version AND g.min_cell = d.min_cell
+                         AND g.catalogue_sha256 = d.catalogue_sha256) THEN 1 ELSE 0 END AS unguarded,
+       CASE WHEN d.min_cell > 0 AND EXISTS (SELECT 1 FROM withheld_figure w
+                         WHERE w.dataset_id = o.dataset_id AND w.version = o.version
+                         AND w.indicator = o.indicator AND w.geo = o.geo AND w.sex = o.sex AND w.age = o.age
+                         AND w.period = o.period) THEN 1 ELSE 0 END AS hidden,
        i.unit, i.decimals,
        o.period, o.value, o.comparable, s.title AS source_title, s.url AS source_url
 FROM dataset d
@@ -119,14 +124,24 @@ async fn headline_pairs(services: &Services, condition: &str) -> DomainResult<Ve
     let db = services.db.read();
     let backend: DatabaseBackend = services.db.backend();
     let sql = format!("{HEADLINES} {condition} ORDER BY d.position, o.period");
-    let rows = HeadlineRow::find_by_statement(Statement::from_string(backend, sql)).all(db).await?;
+    let read = || HeadlineRow::find_by_statement(Statement::from_string(backend, sql.clone())).all(db);
+    let mut rows = read().await?;
+    // What was imported before it was worked out what is withheld: once.
+    if rows.iter().any(|row| row.unguarded != 0) {
+        guard::keep_all_now(services).await?;
+        rows = read().await?;
+    }
     let mut figures = Vec::new();
     for group in rows.chunk_by(|a, b| a.id == b.id) {
         let Some(latest) = group.iter().max_by(|a, b| a.period.cmp(&b.period)) else { continue };
         let Ok(period) = latest.period.parse() else { continue };
+        if latest.hidden != 0 {
+            continue;
+        }
         let first = group
             .iter()
             .find(|row| row.comparable == latest.comparable && row.period != latest.period)
+            .filter(|row| row.hidden == 0)
             .and_then(|row| Some((row.period.parse().ok()?, row.value)));
         figures.push(HeadlineFigure {
             dataset: DatasetId::trusted(&latest.id),
@@ -144,55 +159,7 @@ async fn headline_pairs(services: &Services, condition: &str) -> DomainResult<Ve
             source_url: latest.source_url.clone(),
         });
     }
-    // Without a small count nothing is withheld, and three of four queries are saved.
-    if rows.iter().any(|row| row.small != 0) {
-        drop_withheld(services, &mut figures).await?;
-    }
     Ok(figures)
-}
-
-/// Applies the smallest publishable count to figures of administrative datasets.
-async fn drop_withheld(services: &Services, figures: &mut Vec<HeadlineFigure>) -> DomainResult<()> {
-    let db = services.db.read();
-    let guarded = stored::Entity::find().filter(stored::Column::MinCell.gt(0)).all(db).await?;
-    let ids: Vec<&str> = guarded.iter().map(|set| set.id.as_str()).collect();
-    let observations = observation::Entity::find()
-        .filter(observation::Column::DatasetId.is_in(ids.iter().copied()))
-        .all(db)
-        .await?;
-    let units = indicator::Entity::find().filter(indicator::Column::DatasetId.is_in(ids)).all(db).await?;
-    let codes =
-        codelist::Entity::find().filter(codelist::Column::Kind.is_in(["unit", "geo"])).all(db).await?;
-    let parents: HashMap<String, String> =
-        codes.iter().filter_map(|code| Some((code.code.clone(), code.parent.clone()?))).collect();
-    let counts = |code: &str| {
-        units.iter().filter(|entry| entry.code == code).any(|entry| {
-            codes.iter().any(|unit| unit.kind == "unit" && unit.code == entry.unit && unit.counts)
-        })
-    };
-    for set in &guarded {
-        let own: Vec<observation::Model> = observations
-            .iter()
-            .filter(|o| o.dataset_id == set.id && o.version == set.version)
-            .cloned()
-            .collect();
-        let min_cell = u16::try_from(set.min_cell).unwrap_or_default();
-        let rows = guarded_rows(&own, min_cell, counts, &parents);
-        let shown = |period: Period| {
-            rows.iter().any(|row| {
-                row.indicator == set.headline_indicator
-                    && row.geo == set.headline_geo
-                    && row.sex == set.headline_sex
-                    && row.period == period
-                    && row.cell.value().is_some()
-            })
-        };
-        figures.retain(|figure| figure.dataset.as_str() != set.id || shown(figure.period));
-        for figure in figures.iter_mut().filter(|figure| figure.dataset.as_str() == set.id) {
-            figure.first = figure.first.filter(|(period, _)| shown(*period));
-        }
-    }
-    Ok(())
 }
 
 /// The figure of every dataset, in the order of the index.
@@ -288,7 +255,7 @@ impl Dataset {
             .rfind(|row| row.comparable == latest.comparable && row.period != latest.period)
             .and_then(|row| Some((row.period, row.cell.value()?)));
         let men = self
-            .rows
+            .key_rows
             .iter()
             .find(|row| {
                 self.headline.2 == "F"

@@ -90,6 +90,7 @@ pub async fn import(
         let written = write_dataset(&tx, catalogue, &content, spec, rows, position, now).await?;
         report.versions.extend(written);
     }
+    super::guard::keep_all(&tx).await?;
     tx.commit().await?;
     Ok(report)
 }

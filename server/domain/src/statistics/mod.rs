@@ -2,15 +2,23 @@
 //!
 //! `catalogue` says what figures mean, `read` reads the source file, `import` keeps it as immutable
 //! versions, `dataset` and `headline` answer pages, `table`, `chart` and `export` lay out the same rows.
-//! Small counts are withheld by `suppress`, which every reading path goes through.
+//! Small counts are withheld by `suppress`, which every reading path goes through: in memory for most datasets, by what
+//! `guard` keeps for those that are read a page at a time (`long`).
 
 pub mod catalogue;
 pub mod chart;
+pub mod choice;
 pub mod dataset;
 pub mod export;
+mod guard;
 pub mod headline;
 pub mod import;
+mod load;
+mod long;
+pub mod machines;
 pub mod period;
+pub mod picture;
+pub mod raw;
 pub mod read;
 mod seed;
 pub mod suppress;
@@ -19,11 +27,13 @@ pub mod table;
 use contract::Locale;
 pub use entity::statistics::parts::{Dimension, Localised};
 
-pub use dataset::{Cell, Dataset, Row, dataset};
+pub use choice::{Choice, Sort};
+pub use dataset::{Cell, Dataset, Row};
 pub use headline::{
     DatasetCard, HeadlineFigure, Theme, datasets_of_section, figure_of_the_day, headline_figures, index,
 };
 pub use import::{ImportError, ImportReport, import};
+pub use load::{chosen, dataset, whole};
 pub use period::Period;
 pub use seed::seed;
 

@@ -22,7 +22,7 @@ pub struct Guarded<'a> {
 }
 
 /// Which figures are withheld: counts from 1 to below `min_cell`, and, in every sum (women + men = all,
-/// parts of a place = the place) of which just one number is hidden, a second one, until nothing can be
+/// parts of a place = the place, ages = all ages) of which just one number is hidden, a second one, until nothing can be
 /// worked out by subtraction. `parent` names the place that contains another.
 pub fn withheld(rows: &[Guarded<'_>], min_cell: u16, parent: &HashMap<String, String>) -> Vec<bool> {
     let mut hidden: Vec<bool> = rows
@@ -33,10 +33,22 @@ pub fn withheld(rows: &[Guarded<'_>], min_cell: u16, parent: &HashMap<String, St
         return hidden;
     }
     let sums = sums(rows, parent);
-    while let Some(next) = sums.iter().find_map(|sum| giveaway(rows, &hidden, sum)) {
+    let mut within: Vec<Vec<usize>> = vec![Vec::new(); rows.len()];
+    for (number, sum) in sums.iter().enumerate() {
+        for member in sum {
+            if let Some(slot) = within.get_mut(*member) {
+                slot.push(number);
+            }
+        }
+    }
+    // Each hidden figure has only the sums looked at anew in which it stands: long tables stay quick.
+    let mut waiting: Vec<usize> = (0..sums.len()).rev().collect();
+    while let Some(number) = waiting.pop() {
+        let Some(next) = sums.get(number).and_then(|sum| giveaway(rows, &hidden, sum)) else { continue };
         if let Some(slot) = hidden.get_mut(next) {
             *slot = true;
         }
+        waiting.extend(within.get(next).into_iter().flatten().copied());
     }
     hidden
 }
@@ -45,9 +57,16 @@ pub fn withheld(rows: &[Guarded<'_>], min_cell: u16, parent: &HashMap<String, St
 fn sums(rows: &[Guarded<'_>], parent: &HashMap<String, String>) -> Vec<Vec<usize>> {
     let mut by_sex: BTreeMap<_, (Option<usize>, Vec<usize>)> = BTreeMap::new();
     let mut by_geo: BTreeMap<_, (Option<usize>, Vec<usize>)> = BTreeMap::new();
+    let mut by_age: BTreeMap<_, (Option<usize>, Vec<usize>)> = BTreeMap::new();
     for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.counts && row.value.is_some()) {
         let group = by_sex.entry((row.indicator, row.geo, row.period, row.age)).or_default();
         if row.sex == "T" {
+            group.0 = Some(index)
+        } else {
+            group.1.push(index)
+        }
+        let group = by_age.entry((row.indicator, row.geo, row.period, row.sex)).or_default();
+        if row.age == "total" {
             group.0 = Some(index)
         } else {
             group.1.push(index)
@@ -61,6 +80,7 @@ fn sums(rows: &[Guarded<'_>], parent: &HashMap<String, String>) -> Vec<Vec<usize
     by_sex
         .into_values()
         .chain(by_geo.into_values())
+        .chain(by_age.into_values())
         .filter(|(total, parts)| total.is_some() && parts.len() > 1)
         .map(|(total, parts)| total.into_iter().chain(parts).collect())
         .collect()
@@ -99,6 +119,13 @@ mod tests {
         let rows = [row("a", "F", 3.0), row("a", "M", 40.0), row("a", "T", 43.0)];
         assert_eq!(withheld(&rows, 5, &HashMap::new()), [true, true, false]);
         assert_eq!(withheld(&rows, 0, &HashMap::new()), [false, false, false]);
+    }
+
+    #[test]
+    fn ages_that_make_a_total_take_a_second_one_too() {
+        let aged = |age, value| Guarded { age, ..row("a", "F", value) };
+        let rows = [aged("15-24", 3.0), aged("25+", 40.0), aged("65+", 60.0), aged("total", 103.0)];
+        assert_eq!(withheld(&rows, 5, &HashMap::new()), [true, true, false, false]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use entity::statistics::parts::Dimension;
 
 use super::{
     chart::code_of,
+    choice::Sort,
     dataset::{Dataset, Row},
 };
 
@@ -50,6 +51,7 @@ pub fn table(set: &Dataset) -> Table {
                 Dimension::Sex => {
                     ["F", "M", "T"].iter().position(|sex| *sex == row.sex).map_or(9, |i| i as i64)
                 }
+                Dimension::Age => set.names.position("age", &row.age).into(),
                 Dimension::Period => {
                     let (year, month) = row.period.sort_key();
                     let time = i64::from(year) * 100 + i64::from(month);
@@ -77,7 +79,7 @@ pub fn table(set: &Dataset) -> Table {
         .enumerate()
         .map(|(index, row)| ((key(row, &set.layout.rows), key(row, &set.layout.columns)), index))
         .collect();
-    let rows = axis(&set.layout.rows, true)
+    let mut rows: Vec<TableRow> = axis(&set.layout.rows, true)
         .into_iter()
         .map(|line| {
             let cells =
@@ -85,6 +87,26 @@ pub fn table(set: &Dataset) -> Table {
             TableRow { key: line, cells }
         })
         .collect();
+    match set.choice.sort {
+        Sort::AsLaid => {}
+        Sort::Reversed => rows.reverse(),
+        Sort::Column { n, falling } => {
+            // What is missing or withheld has no place among the figures: its order would tell it.
+            let value = |row: &TableRow| {
+                let index = row.cells.get(n).copied().flatten()?;
+                set.rows.get(index).and_then(|row| row.cell.value())
+            };
+            rows.sort_by(|a, b| match (value(a), value(b)) {
+                (Some(a), Some(b)) => {
+                    let order = a.partial_cmp(&b).unwrap_or(std::cmp::Ordering::Equal);
+                    if falling { order.reverse() } else { order }
+                }
+                (Some(_), None) => std::cmp::Ordering::Less,
+                (None, Some(_)) => std::cmp::Ordering::Greater,
+                (None, None) => std::cmp::Ordering::Equal,
+            });
+        }
+    }
     Table { columns, rows }
 }
 
@@ -92,7 +114,7 @@ pub fn table(set: &Dataset) -> Table {
 pub(super) fn headline_rows(set: &Dataset) -> Vec<&Row> {
     let (indicator, geo, sex) = &set.headline;
     let mut rows: Vec<&Row> = set
-        .rows
+        .key_rows
         .iter()
         .filter(|row| row.indicator == *indicator && row.geo == *geo && row.sex == *sex)
         .filter(|row| row.cell.value().is_some())

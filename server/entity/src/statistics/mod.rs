@@ -8,3 +8,5 @@ pub mod figure_source;
 pub mod indicator;
 pub mod observation;
 pub mod parts;
+pub mod statistics_guard;
+pub mod withheld_figure;

@@ -30,6 +30,8 @@ pub enum Dimension {
     Geo,
     /// Women, men, all.
     Sex,
+    /// How old.
+    Age,
     /// When.
     Period,
 }

@@ -440,6 +440,10 @@ impl World {
             "section" => [("slug", contract::Section::ALL[0].slug().to_owned())].into(),
             "article" => [("segment", content("article"))].into(),
             "dataset" => [("segment", content("dataset"))].into(),
+            "dataset-file" => {
+                [("segment", content("dataset")), ("name", "datapackage.json".to_owned())].into()
+            }
+            "dataset-raw" => [("id", content("dataset"))].into(),
             "item" => [("segment", content("item"))].into(),
             "recording" => [("segment", "safetyaudio".to_owned())].into(),
             "file" => [("id", content("file")), ("name", content("file_name"))].into(),

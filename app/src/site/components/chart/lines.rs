@@ -15,6 +15,8 @@ const EDGE: f64 = 20.0;
 const DIGIT: f64 = 8.5;
 /// With more points than this only the first, the last and those without a line get a mark.
 const MARKED: usize = 14;
+/// With more figures than this none can be pointed at: the page would weigh too much.
+const POINTED: usize = 240;
 
 /// Points that are joined.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +40,19 @@ pub struct Dot {
     pub y: f64,
 }
 
+/// A figure that can be pointed at, with a script.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// Across.
+    pub x: f64,
+    /// Down.
+    pub y: f64,
+    /// Number of the series.
+    pub series: usize,
+    /// When, and how much.
+    pub text: String,
+}
+
 /// A computed drawing of lines.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lines {
@@ -55,6 +70,10 @@ pub struct Lines {
     pub runs: Vec<Run>,
     /// Marks.
     pub dots: Vec<Dot>,
+    /// Every figure, for those who point at it; none when there are very many.
+    pub hits: Vec<Hit>,
+    /// Upright marks where the way of measuring changed.
+    pub breaks: Vec<Rule>,
     /// First and last value of each series.
     pub values: Vec<Label>,
 }
@@ -86,7 +105,22 @@ impl Frame {
 
 /// Computes lines (or steps); nothing when no figure is known. `number` writes a value.
 pub fn lines(series: &[PlotSeries], step: bool, rtl: bool, number: Number<'_>) -> Option<Lines> {
-    let known: Vec<(f64, f64)> = series
+    lines_among(series, series, step, rtl, number)
+}
+
+/// The same on the scale of `all`, so that drawings beside each other can be compared.
+pub fn lines_among(
+    series: &[PlotSeries],
+    all: &[PlotSeries],
+    step: bool,
+    rtl: bool,
+    number: Number<'_>,
+) -> Option<Lines> {
+    let is_known = |point: &PlotPoint| point.value.is_some_and(f64::is_finite);
+    if !series.iter().flat_map(|series| &series.points).any(is_known) {
+        return None;
+    }
+    let known: Vec<(f64, f64)> = all
         .iter()
         .flat_map(|series| &series.points)
         .filter_map(|point| Some((point.period.position(), point.value.filter(|value| value.is_finite())?)))
@@ -129,6 +163,8 @@ pub fn lines(series: &[PlotSeries], step: bool, rtl: bool, number: Number<'_>) -
         years,
         runs: Vec::new(),
         dots: Vec::new(),
+        hits: hits(series, &frame, number),
+        breaks: Vec::new(),
         values: values(series, &frame, number),
     };
     for (index, series) in series.iter().enumerate() {
@@ -140,6 +176,7 @@ pub fn lines(series: &[PlotSeries], step: bool, rtl: bool, number: Number<'_>) -
 fn add_series(out: &mut Lines, index: usize, series: &PlotSeries, frame: &Frame, step: bool, mark_all: bool) {
     let count = series.points.iter().filter(|point| point.value.is_some()).count();
     let runs = series.runs();
+    out.breaks.extend(breaks(&runs, frame));
     let (outer_first, outer_last) =
         (runs.first().and_then(|run| run.first()), runs.last().and_then(|run| run.last()));
     for run in &runs {
@@ -164,6 +201,34 @@ fn add_series(out: &mut Lines, index: usize, series: &PlotSeries, frame: &Frame,
             }
         }
     }
+}
+
+fn hits(series: &[PlotSeries], frame: &Frame, number: Number<'_>) -> Vec<Hit> {
+    let all = series.iter().enumerate().flat_map(|(n, series)| series.points.iter().map(move |p| (n, p)));
+    let hits: Vec<Hit> = all
+        .filter_map(|(series, point)| {
+            let (x, y) = frame.point(point)?;
+            let text = format!("{} · {}", point.period, number(point.value?, None));
+            Some(Hit { x, y, series, text })
+        })
+        .collect();
+    if hits.len() > POINTED { Vec::new() } else { hits }
+}
+
+/// A mark halfway between two figures that were measured in different ways.
+fn breaks(runs: &[Vec<&PlotPoint>], frame: &Frame) -> Vec<Rule> {
+    let places = runs.windows(2).filter_map(|pair| {
+        let (before, after) = (pair.first()?.last()?, pair.last()?.first()?);
+        if before.comparable == after.comparable {
+            return None;
+        }
+        let x = frame.x((before.period.position() + after.period.position()) / 2.0);
+        Some(Rule { from: (x, TOP - 12.0), to: (x, BOTTOM) })
+    });
+    let mut places: Vec<Rule> = places.collect();
+    // Several series change together: one mark is enough.
+    places.dedup();
+    places
 }
 
 /// First and last value of each series; the highest series has them above its line, the others below.

@@ -1,16 +1,21 @@
 //! Charts drawn by the server as SVG: table first, drawing second, no script, no colour that speaks alone.
 //!
-//! `scale` finds round steps, `lines` and `bars` compute where everything stands (pure numbers, mirrored
-//! when the language runs from right to left), `svg` writes it down. What a chart shows, and which points
+//! `scale` finds round steps, `lines`, `bars`, `stacked` and `pyramid` compute where everything stands (pure numbers, mirrored
+//! when the language runs from right to left), `svg` writes it down for the page and
+//! `picture` for those who share it. What a chart shows, and which points
 //! may be joined, was decided by `domain::statistics::chart`.
 
 pub mod bars;
 pub mod lines;
+pub mod pyramid;
+pub mod stacked;
 pub mod scale;
+mod picture;
 mod svg;
 
 use domain::statistics::chart::{Plot, PlotKind};
 
+pub use picture::picture;
 pub use svg::{legend, svg};
 
 /// Width of every drawing in its own units: that of a small phone, so that texts stay readable there.
@@ -58,6 +63,8 @@ pub struct Wording {
     pub title: String,
     /// What it shows, in sentences.
     pub description: String,
+    /// What each series shows, in order.
+    pub parts: Vec<String>,
     /// Names of the series, in order.
     pub series: Vec<String>,
     /// Names of the categories, in order.
@@ -84,7 +91,19 @@ pub fn draw(plot: &Plot, words: &Wording, rtl: bool, number: Number<'_>) -> Opti
         PlotKind::Line => lines::lines(&plot.series, false, rtl, number).map(Drawing::Lines),
         PlotKind::Step => lines::lines(&plot.series, true, rtl, number).map(Drawing::Lines),
         PlotKind::Bars => bars::bars(plot, words, rtl, number).map(Drawing::Bars),
+        PlotKind::Stacked => stacked::stacked(plot, words, rtl, number).map(Drawing::Bars),
+        PlotKind::Pyramid => pyramid::pyramid(plot, words, rtl, number).map(Drawing::Bars),
+        // Small multiples are drawn one by one (`part`); all in one drawing where there is room for one only.
+        PlotKind::Multiples => lines::lines(&plot.series, false, rtl, number).map(Drawing::Lines),
+        // Written, not drawn.
+        PlotKind::Number => None,
     }
+}
+
+/// The drawing of one series of small multiples, on the scale that all of them share.
+pub fn part(plot: &Plot, series: usize, rtl: bool, number: Number<'_>) -> Option<Drawing> {
+    let one = plot.series.get(series..=series)?;
+    lines::lines_among(one, &plot.series, false, rtl, number).map(Drawing::Lines)
 }
 
 /// Mirrors a place across the drawing when the language runs from right to left.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{
     Anchor, Drawing, Label, Rule, WIDTH, Wording,
     bars::Bars,
-    lines::{Dot, Lines},
+    lines::{Dot, Hit, Lines},
 };
 
 /// Classes know four series; a fifth would look like the first.
@@ -86,7 +86,15 @@ fn pattern(id: &str, series: usize) -> AnyView {
     .into_any()
 }
 
-fn draw_lines(lines: &Lines) -> AnyView {
+/// Where a figure stands, for `chart.js`; nothing is seen of it.
+fn hit_mark(hit: &Hit, names: &[String]) -> AnyView {
+    let name = names.get(hit.series).filter(|_| names.len() > 1);
+    let said = name.map_or_else(|| hit.text.clone(), |name| format!("{name} · {}", hit.text));
+    view! { <circle class=format!("series-{}", class_of(hit.series)) cx=number(hit.x) cy=number(hit.y) r="1" fill="none" data-say=said></circle> }
+        .into_any()
+}
+
+fn draw_lines(lines: &Lines, names: &[String]) -> AnyView {
     let runs = lines
         .runs
         .iter()
@@ -102,8 +110,10 @@ fn draw_lines(lines: &Lines) -> AnyView {
             {labels(&lines.heights, "chart__tick")}
             {labels(&lines.years, "chart__tick")}
         </g>
+        <g class="chart__axis" stroke-dasharray="2 4" data-break=(!lines.breaks.is_empty()).then_some("yes")>{rules(&lines.breaks)}</g>
         {runs}
         {lines.dots.iter().map(dot).collect_view()}
+        {lines.hits.iter().map(|hit| hit_mark(hit, names)).collect_view()}
         {labels(&lines.values, "chart__value")}
     }
     .into_any()
@@ -137,7 +147,7 @@ pub fn svg(drawing: &Drawing, words: &Wording) -> AnyView {
     let id = words.id.clone();
     let (title_id, desc_id) = (format!("{id}-t"), format!("{id}-d"));
     let (height, inner, patterns) = match drawing {
-        Drawing::Lines(lines) => (lines.height, draw_lines(lines), None),
+        Drawing::Lines(lines) => (lines.height, draw_lines(lines, &words.series), None),
         Drawing::Bars(bars) => {
             let patterns = (0..words.series.len().min(4)).map(|series| pattern(&id, series)).collect_view();
             (bars.height, draw_bars(bars, &id), Some(view! { <defs>{patterns}</defs> }))

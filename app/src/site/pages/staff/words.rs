@@ -154,6 +154,7 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::ChannelChange => l.msg_places_action_channel(),
         Action::ArticleRetire => l.msg_places_action_retire(),
         Action::ArticleReturn => l.msg_places_action_return(),
+        Action::StatisticsRaw => l.msg_statistics_action_raw(),
         Action::AuditRead => l.msg_staff_action_audit_read(),
     }
 }
@@ -197,6 +198,9 @@ pub fn any_reason(l: &L10nLanguage, code: &str) -> String {
     }
     if let Some(why) = domain::library::RevokeGround::parse(code) {
         return crate::site::pages::library::revoke_ground(l, why);
+    }
+    if domain::statistics::raw::REASONS.contains(&code) {
+        return crate::site::pages::statistics::words::raw_reason(l, code);
     }
     match (Reason::parse(code), domain::moderation::Reason::parse(code)) {
         (Some(known), _) => reason(l, known),

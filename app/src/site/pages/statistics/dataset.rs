@@ -1,13 +1,15 @@
 //! One dataset: the figure in words, the table, the chart, how to read it, where it comes from.
 
 use domain::{
+    Permission,
     forum::Discussion,
+    permission::permits,
     search::Kind,
-    statistics::{Dataset, text},
+    statistics::{Choice, Dataset, chart::PlotKind, text},
 };
 use leptos::prelude::*;
 
-use super::{alternates, figure, named, table, words};
+use super::{Format, alternates, choose, figure, named, table, words};
 use crate::site::{
     components::{Crumb, Day, Icon, page_header},
     page::{Page, PageResult, Reply},
@@ -21,10 +23,11 @@ use crate::site::{
 /// # Errors
 /// Not found, or the database does not answer.
 pub async fn dataset(ctx: RequestCtx, segment: String) -> PageResult {
-    let (set, slug) = named(&ctx.services, &segment).await?;
+    let choice = Choice::read(|name| ctx.query.get(name));
+    let (set, slug) = named(&ctx.services, &segment, &choice).await?;
     let right = set.slug_in(ctx.locale);
     if slug != right {
-        return Ok(Reply::permanent(routes::dataset(ctx.locale, &set.id, right)));
+        return Ok(Reply::permanent(routes::dataset_of(ctx.locale, &set.id, right, &choice)));
     }
     let title = text(&set.title, ctx.locale).to_owned();
     let description = set.headline_figure().map_or_else(
@@ -33,10 +36,25 @@ pub async fn dataset(ctx: RequestCtx, segment: String) -> PageResult {
     );
     let talks = domain::forum::discussions(&ctx.services, &ctx.actor, Kind::Dataset, set.id.as_str()).await?;
     let (section, links) = (set.section.clone(), alternates(&set));
+    let whole = Choice::default();
+    let form = |format: Format| {
+        let href = routes::dataset_file(ctx.locale, &set.id, right, format.ending(), &whole);
+        (format.media_type(), href)
+    };
+    let forms = [Format::JsonLd, Format::Csv, Format::Json, Format::Package, Format::Csvw].map(form);
+    // The picture that a preview of the link may show.
+    let drawn = set.charts.iter().find(|chart| chart.plot.kind != PlotKind::Number);
+    let tags = drawn.map(|chart| {
+        let path = routes::dataset_file(ctx.locale, &set.id, right, &format!("/{}.png", chart.id), &whole);
+        ("twitter:image", format!("{}{path}", ctx.site.public_url))
+    });
     Ok(Page::new(title, move || view(&ctx, &set, talks))
         .description(description)
         .section(section)
         .alternates(links)
+        .for_machines(tags.into_iter().collect(), forms.to_vec())
+        .unindexed(!choice.is_usual())
+        .with_script("chart.js")
         .into())
 }
 
@@ -51,6 +69,7 @@ fn view(ctx: &RequestCtx, set: &Dataset, talks: Vec<Discussion>) -> AnyView {
         <div class="columns">
             <div class="columns__main stack">
                 {headline(ctx, set)}
+                {choose::view(ctx, set)}
                 {table::view(ctx, set)}
                 {figure::charts(ctx, set)}
                 {method(ctx, set)}
@@ -60,6 +79,7 @@ fn view(ctx: &RequestCtx, set: &Dataset, talks: Vec<Discussion>) -> AnyView {
             </div>
             <aside class="columns__side stack" aria-label=l.msg_statistics_download_title()>
                 {downloads(ctx, set)}
+                {raw(ctx, set)}
                 <p>
                     <a class="more-link" href=routes::statistics(locale)>
                         {l.msg_statistics_all()}" "<Icon name="arrow-forward" class="icon--mirror"/>
@@ -167,25 +187,44 @@ fn sources(ctx: &RequestCtx, set: &Dataset) -> AnyView {
     .into_any()
 }
 
+/// The way to the figures as they were imported, for those who keep them.
+fn raw(ctx: &RequestCtx, set: &Dataset) -> Option<AnyView> {
+    permits(&ctx.actor, Permission::StatisticsManage, None).then(|| {
+        let title = ctx.l().msg_statistics_raw_title(text(&set.title, ctx.locale).to_owned());
+        view! { <p><a href=routes::dataset_raw(ctx.locale, &set.id) rel="nofollow">{title}</a></p> }.into_any()
+    })
+}
+
 fn downloads(ctx: &RequestCtx, set: &Dataset) -> AnyView {
     let l = ctx.l();
-    let href = routes::dataset_csv(ctx.locale, &set.id, set.slug_in(ctx.locale));
-    let link = |href: String, name: String| {
+    let slug = set.slug_in(ctx.locale);
+    let file =
+        |format: Format| routes::dataset_file(ctx.locale, &set.id, slug, format.ending(), &set.choice);
+    let csv = file(Format::Csv);
+    let excel = format!("{csv}{}excel=1", if csv.contains('?') { '&' } else { '?' });
+    let link = |(href, name): (String, String)| {
         view! {
             <li class="download">
-                <a class="download__link" href=href>
+                <a class="download__link" href=href rel="nofollow">
                     <Icon name="download"/>" "<span class="download__name">{name}</span>
                 </a>
             </li>
         }
     };
+    let links = [
+        (csv, l.msg_statistics_download_csv()),
+        (excel, l.msg_statistics_download_excel()),
+        (file(Format::Xlsx), "XLSX".to_owned()),
+        (file(Format::Json), "JSON".to_owned()),
+        (file(Format::Package), "Data Package".to_owned()),
+        (file(Format::Csvw), "CSVW".to_owned()),
+    ];
+    let part = set.choice.is_narrow().then(|| view! { <p>{l.msg_statistics_download_part()}</p> });
     view! {
         <section class="panel panel--hue">
             <h2 class="panel__title">{l.msg_statistics_download_title()}</h2>
-            <ul class="downloads">
-                {link(href.clone(), l.msg_statistics_download_csv())}
-                {link(format!("{href}?excel=1"), l.msg_statistics_download_excel())}
-            </ul>
+            {part}
+            <ul class="downloads">{links.map(link).collect_view()}</ul>
         </section>
     }
     .into_any()

@@ -1,12 +1,19 @@
-//! A dataset as a file.
+//! A dataset as a file, and its charts as pictures.
 
+use axum::body::Bytes;
+use contract::{Locale, ids::split_slugged};
 use domain::{
     DomainError,
-    statistics::export::{self, ExportWords, Flavour},
+    statistics::{
+        self, Choice, Dataset, Localised,
+        export::{self, ExportWords, Flavour},
+        machines::{self, Address},
+        picture,
+    },
 };
 use i18n::L10nLanguage;
 
-use super::{named, words};
+use super::{figure, words};
 use crate::site::{request::RequestCtx, routes};
 
 /// What answers a request for a file.
@@ -15,11 +22,72 @@ pub enum Download {
     File {
         /// Its name, in ASCII.
         name: String,
+        /// Its media type.
+        media_type: &'static str,
         /// Its contents.
-        bytes: Vec<u8>,
+        bytes: Bytes,
+        /// Shown where it is asked for, instead of kept.
+        shown: bool,
     },
     /// It lives at another address.
     Moved(String),
+    /// There is more than fits into one file: choose a part of it there.
+    Choose(String),
+}
+
+/// Forms in which a dataset can be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// CSV.
+    Csv,
+    /// Workbook.
+    Xlsx,
+    /// JSON.
+    Json,
+    /// JSON-LD with the words of schema.org.
+    JsonLd,
+    /// Data Package.
+    Package,
+    /// CSVW.
+    Csvw,
+}
+
+impl Format {
+    /// All of them; longer endings first.
+    const ALL: [Self; 6] = [Self::JsonLd, Self::Csv, Self::Xlsx, Self::Json, Self::Package, Self::Csvw];
+
+    /// What stands behind the page's address.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => ".csv",
+            Self::Xlsx => ".xlsx",
+            Self::Json => ".json",
+            Self::JsonLd => ".jsonld",
+            Self::Package => "/datapackage.json",
+            Self::Csvw => "/metadata.json",
+        }
+    }
+
+    /// Media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv; charset=utf-8; header=present",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Json | Self::Package => "application/json; charset=utf-8",
+            Self::JsonLd => "application/ld+json; charset=utf-8",
+            Self::Csvw => "application/csvm+json; charset=utf-8",
+        }
+    }
+
+    /// The segment of an address without the ending, and what the ending says; nothing for a page.
+    pub fn of_segment(segment: &str) -> Option<(&str, Self)> {
+        Self::ALL.into_iter().find_map(|format| Some((segment.strip_suffix(format.ending())?, format)))
+    }
+
+    /// What stands below a page under this name.
+    pub fn below(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.ending().strip_prefix('/') == Some(name))
+    }
 }
 
 struct Words(&'static L10nLanguage);
@@ -41,22 +109,98 @@ impl ExportWords for Words {
     fn licence(&self, code: &str) -> String {
         words::licence(self.0, code)
     }
+
+    fn column(&self, name: &str) -> Localised {
+        let [ar, fr, en] = Locale::ALL.map(|locale| words::column(i18n::catalogue(locale), name));
+        Localised { ar, fr, en }
+    }
 }
 
-/// The CSV file of the dataset that `segment` names (without `.csv`); `?excel=1` makes it one for Excel.
+/// The dataset that `segment` (without an ending) names, as the address narrows it; or where that address stands today.
+async fn asked(
+    ctx: &RequestCtx,
+    segment: &str,
+    ending: &str,
+) -> Result<Result<(Dataset, bool), String>, DomainError> {
+    let (id, slug) = split_slugged(segment);
+    let id = id.parse().map_err(|_| DomainError::not_found())?;
+    let choice = Choice::read(|name| ctx.query.get(name));
+    let (set, complete) = statistics::whole(&ctx.services, &id, &choice).await?;
+    let right = set.slug_in(ctx.locale);
+    if slug == right {
+        return Ok(Ok((set, complete)));
+    }
+    let path = routes::dataset_file(ctx.locale, &set.id, right, ending, &choice);
+    let excel = ctx.query.get("excel") == "1";
+    Ok(Err(match (excel, path.contains('?')) {
+        (false, _) => path,
+        (true, false) => format!("{path}?excel=1"),
+        (true, true) => format!("{path}&excel=1"),
+    }))
+}
+
+/// A file of the dataset that `segment` names (without its ending); `?excel=1` makes a CSV file one for Excel.
 ///
 /// # Errors
 /// Not found, or the database does not answer.
-pub async fn download(ctx: &RequestCtx, segment: &str) -> Result<Download, DomainError> {
-    let (set, slug) = named(&ctx.services, segment).await?;
-    let right = set.slug_in(ctx.locale);
-    let excel = ctx.query.get("excel") == "1";
-    if slug != right {
-        let path = routes::dataset_csv(ctx.locale, &set.id, right);
-        return Ok(Download::Moved(if excel { format!("{path}?excel=1") } else { path }));
+pub async fn download(ctx: &RequestCtx, segment: &str, format: Format) -> Result<Download, DomainError> {
+    let (set, complete) = match asked(ctx, segment, format.ending()).await? {
+        Ok(found) => found,
+        Err(path) => return Ok(Download::Moved(path)),
+    };
+    let slug = set.slug_in(ctx.locale);
+    // What only describes the figures needs none of them.
+    let describes = matches!(format, Format::JsonLd | Format::Package | Format::Csvw);
+    if !complete && !describes {
+        let path = routes::dataset_of(ctx.locale, &set.id, slug, &set.choice);
+        return Ok(Download::Choose(format!("{path}#choose")));
     }
+    let words = Words(ctx.l());
+    let at = address(ctx, &set);
+    let excel = ctx.query.get("excel") == "1";
     let flavour = if excel { Flavour::Excel } else { Flavour::Plain };
-    let bytes = export::csv(&set, ctx.locale, flavour, &Words(ctx.l()))?;
-    let ascii: String = right.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-    Ok(Download::File { name: format!("jusoor-{}-{}.csv", ascii, ctx.locale), bytes })
+    let bytes = match format {
+        Format::Csv => export::csv(&set, ctx.locale, flavour, &words)?,
+        Format::Xlsx => export::xlsx(set.clone(), ctx.locale, Box::new(Words(ctx.l()))).await?,
+        Format::Json => machines::json(&set, &at, &words),
+        Format::JsonLd => machines::json_ld(&set, &at, &words),
+        Format::Package => machines::data_package(&set, &at, &words),
+        Format::Csvw => machines::csvw(&set, &at, &words),
+    };
+    let ending = format.ending().trim_start_matches('/');
+    let joint = if ending.starts_with('.') { "" } else { "-" };
+    let name = format!("jusoor-{}-{}{joint}{ending}", ascii(slug), ctx.locale);
+    Ok(Download::File { name, media_type: format.media_type(), bytes: bytes.into(), shown: describes })
+}
+
+fn ascii(slug: &str) -> String {
+    slug.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
+}
+
+fn address(ctx: &RequestCtx, set: &Dataset) -> Address {
+    let path = routes::dataset(ctx.locale, &set.id, set.slug_in(ctx.locale));
+    Address {
+        page: format!("{}{path}", ctx.site.public_url),
+        query: routes::dataset_query(&set.choice),
+        locale: ctx.locale,
+    }
+}
+
+/// The picture `{chart}.png` of a dataset.
+///
+/// # Errors
+/// Not found, also for a chart without a figure to draw; or the database does not answer.
+pub async fn shared(ctx: &RequestCtx, segment: &str, name: &str) -> Result<Download, DomainError> {
+    let id = name.strip_suffix(".png").ok_or_else(DomainError::not_found)?;
+    if !id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+        return Err(DomainError::not_found());
+    }
+    let set = match asked(ctx, segment, &format!("/{name}")).await? {
+        Ok((set, _)) => set,
+        Err(path) => return Ok(Download::Moved(path)),
+    };
+    let chart = set.charts.iter().find(|chart| chart.id == id).ok_or_else(DomainError::not_found)?;
+    let svg = figure::for_sharing(ctx.locale, &set, chart).ok_or_else(DomainError::not_found)?;
+    let bytes = picture::png(svg).await?;
+    Ok(Download::File { name: format!("jusoor-{}.png", ascii(id)), media_type: "image/png", bytes, shown: true })
 }

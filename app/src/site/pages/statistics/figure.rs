@@ -2,19 +2,20 @@
 
 use contract::Locale;
 use domain::statistics::{
-    Dataset, HeadlineFigure,
-    chart::{Chart, Plot, PlotKind, PlotPoint},
+    Choice, Dataset, HeadlineFigure,
+    chart::{Chart, PlotKind},
     text,
 };
 use leptos::prelude::*;
 
-use super::words;
+use super::{story, words};
 use crate::site::{
     components::{
         Icon,
         chart::{self, Wording},
     },
     request::RequestCtx,
+    routes,
 };
 
 /// All charts of a dataset; a sentence when its figures do not belong into one.
@@ -28,25 +29,45 @@ pub fn charts(ctx: &RequestCtx, set: &Dataset) -> AnyView {
 fn one(ctx: &RequestCtx, set: &Dataset, chart: &Chart) -> Option<AnyView> {
     let l = ctx.l();
     let locale = ctx.locale;
+    let rtl = locale == Locale::Ar;
     let words = wording(locale, set, chart);
     let indicator = set.indicator(&chart.plot.indicator)?;
-    let (unit, decimals) = (indicator.unit.clone(), indicator.decimals);
-    let number = |value: f64, wanted: Option<usize>| {
-        let decimals = wanted.unwrap_or(decimals);
-        if chart.plot.kind == PlotKind::Bars {
-            words::short(locale, &unit, value, decimals)
-        } else {
-            i18n::numbers::decimal(locale, value, decimals)
+    let number = number(locale, chart.plot.kind, &indicator.unit, indicator.decimals);
+    let drawing = match chart.plot.kind {
+        PlotKind::Number => large(locale, set, chart)?,
+        PlotKind::Multiples => multiples(chart, &words, rtl, &number)?,
+        _ => {
+            let drawing = chart::draw(&chart.plot, &words, rtl, &number)?;
+            view! { {chart::legend(&drawing, &words)}{chart::svg(&drawing, &words)} }.into_any()
         }
     };
-    let drawing = chart::draw(&chart.plot, &words, locale == Locale::Ar, &number)?;
-    let unit_name = words::unit(locale, set, &unit);
-    let broken =
-        chart.plot.kind != PlotKind::Bars && chart.plot.series.iter().any(|series| series.runs().len() > 1);
-    let note = chart.note.as_ref().map(|note| text(note, locale).to_owned());
-    let outdated = chart.outdated.then(|| l.msg_statistics_chart_outdated());
-    let remarks: Vec<String> =
-        [note, broken.then(|| l.msg_statistics_chart_gaps()), outdated].into_iter().flatten().collect();
+    let unit_name = words::unit(locale, set, &indicator.unit);
+    let summary = story::summary(locale, set, &chart.plot);
+    // The drawing's description says the same: heard once is enough.
+    let summary = (!summary.is_empty() && chart.plot.kind != PlotKind::Number).then(|| {
+        view! { <p class="figure__subtitle" aria-hidden="true">{summary}</p> }
+    });
+    let remarks = remarks(ctx, chart)
+        .into_iter()
+        .map(|remark| view! { <p class="figure__source">{remark}</p> })
+        .collect_view();
+    let outdated = chart.outdated.then(|| {
+        view! {
+            <p class="figure__source">
+                {l.msg_statistics_chart_version(chart.version)}" "
+                <a href="#table-caption">{l.msg_statistics_chart_outdated()}</a>
+            </p>
+        }
+    });
+    let shared = (chart.plot.kind != PlotKind::Number).then(|| {
+        let name = format!("/{}.png", chart.id);
+        let whole = Choice::default();
+        let href = routes::dataset_file(locale, &set.id, set.slug_in(locale), &name, &whole);
+        let label = l.msg_statistics_chart_picture_of(words.title.clone());
+        view! {
+            <p class="figure__source"><a href=href rel="nofollow" aria-label=label>{l.msg_statistics_chart_picture()}</a></p>
+        }
+    });
     Some(
         view! {
             <figure class="figure">
@@ -54,13 +75,116 @@ fn one(ctx: &RequestCtx, set: &Dataset, chart: &Chart) -> Option<AnyView> {
                     <span class="figure__title">{words.title.clone()}</span>
                     " "<span class="figure__subtitle">{unit_name}</span>
                 </figcaption>
-                {chart::legend(&drawing, &words)}
-                {chart::svg(&drawing, &words)}
-                {remarks.into_iter().map(|remark| view! { <p class="figure__source">{remark}</p> }).collect_view()}
+                {drawing}
+                {summary}
+                {remarks}
+                {outdated}
+                {shared}
             </figure>
         }
         .into_any(),
     )
+}
+
+/// How values are written on a drawing.
+fn number(
+    locale: Locale,
+    kind: PlotKind,
+    unit: &str,
+    decimals: usize,
+) -> impl Fn(f64, Option<usize>) -> String + use<> {
+    let unit = unit.to_owned();
+    move |value, wanted| {
+        let decimals = wanted.unwrap_or(decimals);
+        if kind.is_over_time() {
+            i18n::numbers::decimal(locale, value, decimals)
+        } else {
+            words::short(locale, &unit, value, decimals)
+        }
+    }
+}
+
+/// The note of a chart, and why its lines break off.
+fn remarks(ctx: &RequestCtx, chart: &Chart) -> Vec<String> {
+    let l = ctx.l();
+    let mut remarks: Vec<String> =
+        chart.note.as_ref().map(|note| text(note, ctx.locale).to_owned()).into_iter().collect();
+    if !chart.plot.kind.is_over_time() {
+        return remarks;
+    }
+    let (mut changed, mut gaps) = (false, false);
+    for series in &chart.plot.series {
+        for pair in series.runs().windows(2) {
+            let before = pair.first().and_then(|run| run.last());
+            let after = pair.last().and_then(|run| run.first());
+            let alike = before.zip(after).is_some_and(|(a, b)| a.comparable == b.comparable);
+            changed |= !alike;
+            gaps |= alike;
+        }
+    }
+    if changed {
+        remarks.push(l.msg_statistics_chart_break());
+    }
+    if gaps || changed {
+        remarks.push(l.msg_statistics_chart_gaps());
+    }
+    remarks
+}
+
+/// The newest figure of a chart, large, with what it did.
+fn large(locale: Locale, set: &Dataset, chart: &Chart) -> Option<AnyView> {
+    let series = chart.plot.series.first()?;
+    let indicator = set.indicator(&chart.plot.indicator)?;
+    let last = series.story()?.last.value?;
+    let value = words::short(locale, &indicator.unit, last, indicator.decimals);
+    let said = story::of_series(locale, set, &chart.plot, series);
+    Some(
+        view! {
+            <p class="big-number">
+                <span class="big-number__value" aria-hidden="true"><bdi>{value}</bdi></span>
+                " "<span class="big-number__text">{said}</span>
+            </p>
+        }
+        .into_any(),
+    )
+}
+
+/// One small drawing for each series, each under its name, all on one scale.
+fn multiples(chart: &Chart, words: &Wording, rtl: bool, number: chart::Number<'_>) -> Option<AnyView> {
+    let parts: Vec<AnyView> = (0..chart.plot.series.len())
+        .filter_map(|series| {
+            let drawing = chart::part(&chart.plot, series, rtl, number)?;
+            let name = words.series.get(series).cloned().unwrap_or_default();
+            let one = Wording {
+                id: format!("{}-{series}", words.id),
+                title: format!("{} – {name}", words.title),
+                description: words.parts.get(series).cloned().unwrap_or_default(),
+                series: vec![name.clone()],
+                ..words.clone()
+            };
+            Some(view! { <div><p class="figure__subtitle">{name}</p>{chart::svg(&drawing, &one)}</div> }.into_any())
+        })
+        .collect();
+    (!parts.is_empty()).then(|| view! { <div class="grid">{parts}</div> }.into_any())
+}
+
+/// The SVG of a chart for sharing; nothing when there is nothing to draw.
+pub fn for_sharing(locale: Locale, set: &Dataset, shown: &Chart) -> Option<String> {
+    let rtl = locale == Locale::Ar;
+    let words = wording(locale, set, shown);
+    let indicator = set.indicator(&shown.plot.indicator)?;
+    let number = number(locale, shown.plot.kind, &indicator.unit, indicator.decimals);
+    let drawing = chart::draw(&shown.plot, &words, rtl, &number)?;
+    let l = i18n::catalogue(locale);
+    let source = set.sources.first().map(|source| {
+        format!("{}: {}", l.msg_statistics_sources_title(), text(&source.title, locale))
+    });
+    let foot: Vec<String> =
+        [Some(words::unit(locale, set, &indicator.unit)), source, Some(l.msg_site_name())]
+            .into_iter()
+            .flatten()
+            .collect();
+    Some(chart::picture(&drawing, &words, rtl, &foot))
 }
 
 /// The words of a chart.
@@ -69,7 +193,8 @@ fn wording(locale: Locale, set: &Dataset, chart: &Chart) -> Wording {
     Wording {
         id: chart.id.clone(),
         title: text(&chart.title, locale).to_owned(),
-        description: description(locale, set, plot),
+        description: story::description(locale, set, plot),
+        parts: plot.series.iter().map(|series| story::of_series(locale, set, plot, series)).collect(),
         series: plot
             .series
             .iter()
@@ -81,51 +206,6 @@ fn wording(locale: Locale, set: &Dataset, chart: &Chart) -> Wording {
             .map(|code| words::name(locale, set, plot.categories_by, code))
             .collect(),
         missing: i18n::catalogue(locale).msg_statistics_missing(),
-    }
-}
-
-/// What a chart shows, in sentences: for lines how each series went, for bars each figure.
-fn description(locale: Locale, set: &Dataset, plot: &Plot) -> String {
-    let l = i18n::catalogue(locale);
-    let Some(indicator) = set.indicator(&plot.indicator) else { return String::new() };
-    let said = |value: f64| words::amount(locale, &indicator.unit, value, indicator.decimals);
-    let mut sentences = Vec::new();
-    for series in &plot.series {
-        let name = words::name(locale, set, plot.series_by, &series.code);
-        if plot.kind == PlotKind::Bars {
-            for point in &series.points {
-                let category = words::name(locale, set, plot.categories_by, &point.category);
-                let name = if plot.series.len() > 1 { format!("{category}, {name}") } else { category };
-                let value = point.value.map_or_else(|| l.msg_statistics_missing(), said);
-                sentences.push(l.msg_statistics_trend_one(name, value));
-            }
-            continue;
-        }
-        let known = || series.points.iter().filter(|point| point.value.is_some());
-        let (Some(first), Some(last)) = (known().next(), known().next_back()) else { continue };
-        sentences.push(trend(locale, name, first, last, &said));
-    }
-    sentences.join(" ")
-}
-
-fn trend(
-    locale: Locale,
-    name: String,
-    first: &PlotPoint,
-    last: &PlotPoint,
-    said: &dyn Fn(f64) -> String,
-) -> String {
-    let l = i18n::catalogue(locale);
-    let (a, b) = (first.value.unwrap_or_default(), last.value.unwrap_or_default());
-    let (start, end) = (words::period(locale, first.period), words::period(locale, last.period));
-    if first == last {
-        l.msg_statistics_trend_one(name, said(a))
-    } else if b > a {
-        l.msg_statistics_trend_rose(name, said(a), start, said(b), end)
-    } else if b < a {
-        l.msg_statistics_trend_fell(name, said(a), start, said(b), end)
-    } else {
-        l.msg_statistics_trend_same(name, said(a), start, end)
     }
 }
 

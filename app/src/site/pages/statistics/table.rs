@@ -2,14 +2,15 @@
 
 use contract::Locale;
 use domain::statistics::{
-    Cell, Dataset, Dimension,
+    Cell, Choice, Dataset, Dimension, Sort,
+    choice::PAGES,
     table::{Key, Table, TableRow, table},
     text,
 };
 use leptos::prelude::*;
 
 use super::words;
-use crate::site::request::RequestCtx;
+use crate::site::{pages::forum::parts::pagination, request::RequestCtx, routes};
 
 /// Years shown before the rest is folded away.
 const SHOWN: usize = 12;
@@ -39,12 +40,15 @@ struct Drawing<'a> {
 
 /// The table, older years folded away when there are many, and the notes.
 pub fn view(ctx: &RequestCtx, set: &Dataset) -> AnyView {
-    let layout = table(set);
+    let layout = if set.pages.is_some() { Table { columns: Vec::new(), rows: Vec::new() } } else { table(set) };
     let mut remarks = set.rows.iter().map(|row| words::remark(ctx.locale, row));
     let first = remarks.next().flatten();
     let shared = first.filter(|first| remarks.all(|remark| remark.as_ref() == Some(first)));
     let mut drawing = Drawing { ctx, set, layout, remarks: Remarks::default(), shared };
-    drawing.view()
+    if set.rows.is_empty() {
+        return view! { <p>{ctx.l().msg_statistics_choose_none()}</p> }.into_any();
+    }
+    if set.pages.is_some() { drawing.long() } else { drawing.view() }
 }
 
 impl Drawing<'_> {
@@ -56,7 +60,8 @@ impl Drawing<'_> {
         let l = self.ctx.l();
         let rows = std::mem::take(&mut self.layout.rows);
         let by_period = self.set.layout.rows == [Dimension::Period];
-        let cut = if by_period && rows.len() > SHOWN + 3 { SHOWN } else { rows.len() };
+        let usual = self.set.choice.sort == Sort::AsLaid;
+        let cut = if by_period && usual && rows.len() > SHOWN + 3 { SHOWN } else { rows.len() };
         let (newest, older) = rows.split_at(cut);
         let main = self.part("table", newest, &self.caption());
         let rest = (!older.is_empty()).then(|| {
@@ -72,6 +77,12 @@ impl Drawing<'_> {
                 </details>
             }
         });
+        view! { {main}{self.notes()}{rest} }.into_any()
+    }
+
+    /// The remark that all share, and the others by their numbers.
+    fn notes(&self) -> AnyView {
+        let l = self.ctx.l();
         let shared = self
             .shared
             .clone()
@@ -87,12 +98,90 @@ impl Drawing<'_> {
             .collect_view();
         let has_notes = !self.remarks.0.is_empty();
         view! {
-            {main}
             {shared}
             {has_notes.then(|| view! { <ol class="muted table-notes">{notes}</ol> })}
-            {rest}
         }
         .into_any()
+    }
+
+    /// A page of a long dataset: one line for each figure.
+    fn long(&mut self) -> AnyView {
+        let l = self.ctx.l();
+        let locale = self.locale();
+        let lines: Vec<AnyView> = (0..self.set.rows.len())
+            .filter_map(|index| {
+                let row = self.set.rows.get(index)?;
+                let place = words::name(locale, self.set, Dimension::Geo, &row.geo);
+                let (period, sex) = (words::period(locale, row.period), words::sex(l, &row.sex));
+                let age = words::name(locale, self.set, Dimension::Age, &row.age);
+                let cell = self.cell(Some(index));
+                let line = view! {
+                    <tr><th scope="row">{place}</th><td>{period}</td><td>{sex}</td><td>{age}</td>{cell}</tr>
+                };
+                Some(line.into_any())
+            })
+            .collect();
+        let shown = self.set.choice.indicator.as_deref().unwrap_or(&self.set.headline.0);
+        let caption = self.set.indicator(shown).map_or_else(
+            || self.caption(),
+            |one| {
+                let unit = words::unit(locale, self.set, &one.unit);
+                format!("{} ({unit})", text(&one.label, locale))
+            },
+        );
+        let newest = self.sort_head(l.msg_statistics_column_period(), Sort::Reversed);
+        let page = self.set.choice.page;
+        let to = |page: u64| {
+            let choice = Choice { page, ..self.set.choice.clone() };
+            routes::dataset_of(locale, &self.set.id, self.set.slug_in(locale), &choice)
+        };
+        let before = (page > 0).then(|| (to(page.saturating_sub(1)), l.msg_statistics_page_before()));
+        let more = self.set.pages.is_some_and(|pages| pages.more);
+        let after = more.then(|| (to(page + 1), l.msg_statistics_page_after()));
+        let here = l.msg_statistics_page_here((page + 1).to_string());
+        let last = page + 1 >= PAGES;
+        let narrow = last.then(|| view! { <p class="muted">{l.msg_statistics_page_last()}</p> });
+        view! {
+            <div class="table-scroll" role="region" aria-labelledby="table-caption" tabindex="0">
+                <table class="table">
+                    <caption class="table__caption" id="table-caption">{caption}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{l.msg_statistics_column_geo()}</th>
+                            {newest}
+                            <th scope="col">{l.msg_statistics_column_sex()}</th>
+                            <th scope="col">{l.msg_statistics_column_age()}</th>
+                            <th scope="col" class="table__num">{l.msg_statistics_column_value()}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{lines}</tbody>
+                </table>
+            </div>
+            {self.notes()}
+            {pagination(self.ctx, before, Some(here), after)}
+            {narrow}
+        }
+        .into_any()
+    }
+
+    /// A head whose link orders the lines; chosen again, it goes back to the usual order.
+    fn sort_head(&self, name: String, sort: Sort) -> AnyView {
+        let locale = self.locale();
+        let now = self.set.choice.sort;
+        let (next, order) = match (sort, now) {
+            (Sort::Column { n, .. }, Sort::Column { n: by, falling }) if n == by => {
+                let turned = Sort::Column { n, falling: !falling };
+                (turned, Some(if falling { "descending" } else { "ascending" }))
+            }
+            (Sort::Reversed, Sort::Reversed) => (Sort::AsLaid, Some("other")),
+            _ => (sort, None),
+        };
+        let choice = Choice { sort: next, page: 0, ..self.set.choice.clone() };
+        let href = routes::dataset_of(locale, &self.set.id, self.set.slug_in(locale), &choice);
+        let href = format!("{href}#table-caption");
+        let class = matches!(sort, Sort::Column { .. }).then_some("table__num");
+        view! { <th scope="col" class=class aria-sort=order><a href=href rel="nofollow">{name}</a></th> }
+            .into_any()
     }
 
     fn caption(&self) -> String {
@@ -110,13 +199,15 @@ impl Drawing<'_> {
         let caption_id = format!("{id}-caption");
         let heads = heads
             .into_iter()
-            .map(|head| view! { <th scope="col" class="table__num">{head}</th> })
+            .enumerate()
+            .map(|(n, head)| self.sort_head(head, Sort::Column { n, falling: true }))
             .collect_view();
+        let corner = self.sort_head(corner, Sort::Reversed);
         view! {
             <div class="table-scroll" role="region" aria-labelledby=caption_id tabindex="0">
                 <table class="table">
                     <caption class="table__caption" id=caption_id.clone()>{caption.to_owned()}</caption>
-                    <thead><tr><th scope="col">{corner}</th>{heads}</tr></thead>
+                    <thead><tr>{corner}{heads}</tr></thead>
                     <tbody>{lines}</tbody>
                 </table>
             </div>
@@ -130,6 +221,7 @@ impl Drawing<'_> {
             Some(Dimension::Indicator) => l.msg_statistics_column_indicator(),
             Some(Dimension::Geo) => l.msg_statistics_column_geo(),
             Some(Dimension::Sex) => l.msg_statistics_column_sex(),
+            Some(Dimension::Age) => l.msg_statistics_column_age(),
             Some(Dimension::Period) | None => l.msg_statistics_column_period(),
         }
     }

@@ -156,7 +156,44 @@ pub fn name(locale: Locale, set: &Dataset, dimension: Dimension, code: &str) -> 
         Dimension::Indicator => known(set.indicator(code).map(|indicator| &indicator.label)),
         Dimension::Geo => known(set.names.get("geo", code)),
         Dimension::Sex => sex(i18n::catalogue(locale), code),
+        Dimension::Age => known(set.names.get("age", code)),
         Dimension::Period => code.parse().map_or_else(|_| code.to_owned(), |at| period(locale, at)),
+    }
+}
+
+/// Why somebody reads figures as they were imported.
+pub fn raw_reason(l: &L10nLanguage, code: &str) -> String {
+    match code {
+        "check" => l.msg_statistics_raw_reason_check(),
+        "correct" => l.msg_statistics_raw_reason_correct(),
+        "method" => l.msg_statistics_raw_reason_method(),
+        _ => l.msg_statistics_raw_reason_source_asks(),
+    }
+}
+
+/// The name of a column of a file.
+pub fn column(l: &L10nLanguage, name: &str) -> String {
+    match name {
+        "dataset" => l.msg_statistics_csv_dataset(),
+        "dataset_title" => l.msg_statistics_csv_dataset_title(),
+        "version" => l.msg_statistics_version(),
+        "indicator" => l.msg_statistics_csv_indicator(),
+        "indicator_name" => l.msg_statistics_column_indicator(),
+        "place" => l.msg_statistics_csv_place(),
+        "place_name" => l.msg_statistics_column_geo(),
+        "period" => l.msg_statistics_column_period(),
+        "sex" => l.msg_statistics_csv_sex(),
+        "sex_name" => l.msg_statistics_column_sex(),
+        "age" => l.msg_statistics_column_age(),
+        "value" => l.msg_statistics_column_value(),
+        "unit" => l.msg_statistics_csv_unit(),
+        "status" => l.msg_statistics_csv_status(),
+        "note" => l.msg_statistics_csv_note(),
+        "source" => l.msg_statistics_csv_source(),
+        "source_url" => l.msg_statistics_csv_source_url(),
+        "licence" => l.msg_statistics_licence(),
+        "checked_on" => l.msg_statistics_checked(),
+        _ => name.to_owned(),
     }
 }
 
