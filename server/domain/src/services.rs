@@ -15,6 +15,7 @@ use crate::{
     },
     mail::Mailer,
     permission::Rules,
+    safety::lines::Lines,
     words::cache::Cache,
 };
 
@@ -59,6 +60,8 @@ pub struct Services {
     roster: Arc<RwLock<Arc<Roster>>>,
     /// What administrators say about roles in categories, as this process read it last.
     rules: Arc<RwLock<Arc<Rules>>>,
+    /// The numbers that help, as this process read them last.
+    helplines: Arc<RwLock<Arc<Lines>>>,
     /// Whether what is read is read by a member; only a page says so. See [`Services::as_read_by`].
     for_member: bool,
 }
@@ -91,6 +94,7 @@ impl Services {
             facets: Arc::default(),
             roster: Arc::default(),
             rules: Arc::default(),
+            helplines: Arc::default(),
             for_member: false,
         }
     }
@@ -199,6 +203,7 @@ impl Services {
             facets: Arc::default(),
             roster: Arc::default(),
             rules: Arc::default(),
+            helplines: Arc::default(),
             ..self.clone()
         }
     }
@@ -222,6 +227,17 @@ impl Services {
     /// Remembers what administrators say.
     pub(crate) fn set_rules(&self, rules: Rules) {
         *self.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(rules);
+    }
+
+    /// The numbers that help: kept in memory, so that no page asks for them and every page has them. See
+    /// [`crate::safety::lines::load`].
+    pub fn helplines(&self) -> Arc<Lines> {
+        self.helplines.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Remembers the numbers that help.
+    pub(crate) fn set_helplines(&self, lines: Lines) {
+        *self.helplines.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(lines);
     }
 
     /// Now, as UTC milliseconds (the form in which instants are stored).
