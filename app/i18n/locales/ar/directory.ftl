@@ -62,15 +62,19 @@ directory-state-shown = منشورة
 directory-state-hidden = مخفي
 directory-age-unknown = لم يتم التثبت قط
 directory-age = { $count ->
+    [zero] اليوم
     [one] منذ يوم
     [two] منذ يومين
     [few] منذ { $digits } أيام
-   *[other] منذ { $digits } يوما
+    [many] منذ { $digits } يوما
+   *[other] منذ { $digits } يوم
 }
 directory-due-count = { $count ->
+    [zero] لا منظمة تحتاج إلى تثبت جديد
     [one] منظمة واحدة تحتاج إلى تثبت جديد
     [two] منظمتان تحتاجان إلى تثبت جديد
     [few] { $digits } منظمات تحتاج إلى تثبت جديد
+    [many] { $digits } منظمة تحتاج إلى تثبت جديد
    *[other] { $digits } منظمة تحتاج إلى تثبت جديد
 }
 directory-conflict-title = غيّرت إحداهن هذا في الأثناء

@@ -98,7 +98,11 @@ pub(crate) async fn published<C: ConnectionTrait>(
         .collect())
 }
 
-fn view(row: organisation::Model, texts: &[organisation_text::Model], reader: Locale) -> Option<Organisation> {
+fn view(
+    row: organisation::Model,
+    texts: &[organisation_text::Model],
+    reader: Locale,
+) -> Option<Organisation> {
     let (locale, text) =
         reader.fallbacks().find_map(|l| Some((l, texts.iter().find(|text| text.locale == l.code())?)))?;
     let shown = shows_contact(&row);
@@ -136,9 +140,7 @@ pub async fn organisations(
 ) -> DomainResult<Vec<Organisation>> {
     let found = published(services.db.read(), None, filter.kind).await?;
     let shown = found.into_iter().filter_map(|(row, texts)| view(row, &texts, locale));
-    Ok(shown
-        .filter(|one| filter.section.is_none_or(|section| one.sections.contains(&section)))
-        .collect())
+    Ok(shown.filter(|one| filter.section.is_none_or(|section| one.sections.contains(&section))).collect())
 }
 
 /// One that is shown.
@@ -151,8 +153,5 @@ pub async fn organisation(
     id: &OrganisationId,
 ) -> DomainResult<Organisation> {
     let found = published(services.db.read(), Some(id.as_str()), None).await?;
-    found
-        .into_iter()
-        .find_map(|(row, texts)| view(row, &texts, locale))
-        .ok_or_else(DomainError::not_found)
+    found.into_iter().find_map(|(row, texts)| view(row, &texts, locale)).ok_or_else(DomainError::not_found)
 }

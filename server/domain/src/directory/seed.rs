@@ -7,9 +7,7 @@ use entity::directory::{
     organisation::{self, Column as C},
     organisation_text,
 };
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::OnConflict,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::OnConflict};
 use serde::Deserialize;
 
 use super::{

@@ -2,9 +2,7 @@
 
 use contract::{ErrorCode, ids::OrganisationId};
 use entity::directory::{organisation, organisation_text};
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{
     life::Act,

@@ -75,17 +75,10 @@ pub struct Todo {
 
 async fn lines(services: &Services, actor: &Actor) -> DomainResult<Vec<LaunchLine>> {
     let db = services.db.read();
-    let mut rows: HashMap<String, launch_point::Model> = launch_point::Entity::find()
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|row| (row.code.clone(), row))
-        .collect();
-    let named: Vec<String> = rows
-        .values()
-        .flat_map(|row| [row.owner_id.clone(), row.checked_by.clone()])
-        .flatten()
-        .collect();
+    let mut rows: HashMap<String, launch_point::Model> =
+        launch_point::Entity::find().all(db).await?.into_iter().map(|row| (row.code.clone(), row)).collect();
+    let named: Vec<String> =
+        rows.values().flat_map(|row| [row.owner_id.clone(), row.checked_by.clone()]).flatten().collect();
     let mut names: HashMap<String, String> = HashMap::new();
     if !named.is_empty() {
         let found: Vec<(String, String)> = member::Entity::find()

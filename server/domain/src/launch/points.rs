@@ -94,7 +94,8 @@ mod tests {
         let paper = migrations::CONTENT.get_file("LAUNCH.md").and_then(|file| file.contents_utf8()).unwrap();
         let part = paper.split("\n## ").find(|part| part.starts_with("0. ")).unwrap();
         let quoted = part.split('`').skip(1).step_by(2);
-        let named: Vec<&str> = quoted.filter(|code| code.contains('-') && !code.contains(['/', '.'])).collect();
+        let named: Vec<&str> =
+            quoted.filter(|code| code.contains('-') && !code.contains(['/', '.'])).collect();
         let codes: Vec<&str> = points().iter().map(|point| point.code.as_str()).collect();
         let (one, other): (BTreeSet<_>, BTreeSet<_>) = (codes.iter().collect(), named.iter().collect());
         assert_eq!(one, other);

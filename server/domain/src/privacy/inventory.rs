@@ -1049,10 +1049,7 @@ pub static NOT_PERSONAL: Columns = &[
             "version",
         ],
     ),
-    (
-        "organisation_text",
-        &["organisation_id", "locale", "slug", "name", "what_they_do", "hours", "address"],
-    ),
+    ("organisation_text", &["organisation_id", "locale", "slug", "name", "what_they_do", "hours", "address"]),
     (
         "helpline",
         &[

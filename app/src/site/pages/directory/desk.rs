@@ -70,9 +70,12 @@ fn pairs_of(sheet: &OrganisationSheet) -> Pairs {
     .collect();
     pairs.extend(sheet.sections.iter().map(|slug| ("section".to_owned(), slug.clone())));
     for (l, words) in &sheet.words {
-        for (name, value) in
-            [("name", &words.name), ("does", &words.does), ("hours", &words.hours), ("address", &words.address)]
-        {
+        for (name, value) in [
+            ("name", &words.name),
+            ("does", &words.does),
+            ("hours", &words.hours),
+            ("address", &words.address),
+        ] {
             pairs.push((format!("{name}_{l}"), value.clone()));
         }
     }

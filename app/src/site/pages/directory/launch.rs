@@ -115,9 +115,7 @@ pub async fn point(ctx: RequestCtx, code: String) -> PageResult {
 
 fn choices(l: &L10nLanguage, name: &str, owner: Option<String>) -> Pairs {
     match name {
-        "standing" => {
-            PointState::ALL.map(|one| (one.as_str().to_owned(), words::state(l, one))).to_vec()
-        }
+        "standing" => PointState::ALL.map(|one| (one.as_str().to_owned(), words::state(l, one))).to_vec(),
         "keeper" => {
             let as_it_is = owner.unwrap_or_else(|| l.msg_launch_keeper_nobody());
             vec![

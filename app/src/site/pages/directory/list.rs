@@ -30,7 +30,8 @@ pub async fn list(ctx: RequestCtx) -> PageResult {
     };
     let found = directory::organisations(&ctx.services, ctx.locale, filter).await?;
     let l = ctx.l();
-    let alternates = Locale::ALL.into_iter().map(|one| (one, routes::organisations_of(one, filter))).collect();
+    let alternates =
+        Locale::ALL.into_iter().map(|one| (one, routes::organisations_of(one, filter))).collect();
     Ok(Page::new(l.msg_directory_title(), move || view(&ctx, filter, found))
         .description(l.msg_directory_lead())
         .alternates(alternates)

@@ -85,7 +85,9 @@ impl Part for Staff {
             },
             Held {
                 table: "launch_point",
-                exported: Exported::No("what the team confirmed before the portal opened; on the desk's page of it"),
+                exported: Exported::No(
+                    "what the team confirmed before the portal opened; on the desk's page of it",
+                ),
                 erased: Erased::Reduced,
             },
             Held { table: "debrief_note", exported: Exported::Yes, erased: Erased::Rows },

@@ -3,9 +3,7 @@
 
 use contract::{ErrorCode, FieldCode};
 use entity::directory::helpline;
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QueryOrder, QuerySelect,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QueryOrder, QuerySelect};
 
 use super::{
     Helpline, HelplineAct,
@@ -164,8 +162,7 @@ pub async fn act(services: &Services, actor: &Actor, id: &str, act: HelplineAct)
     let member = require(actor, Permission::ContentPublish, None)?;
     let tx = services.db.begin().await?;
     // All of them: of two who hide the last two, one comes too late.
-    let rows =
-        helpline::Entity::find().order_by_asc(helpline::Column::Id).lock_exclusive().all(&tx).await?;
+    let rows = helpline::Entity::find().order_by_asc(helpline::Column::Id).lock_exclusive().all(&tx).await?;
     let shown = rows.iter().filter(|row| !row.hidden).count();
     let row = rows.into_iter().find(|row| row.id == id).ok_or_else(DomainError::not_found)?;
     let hidden = row.hidden;

@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 
 use entity::directory::helpline::{self, Column as C};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::OnConflict,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::OnConflict};
 
 use super::{form::fill, load};
 use crate::{DomainResult, Services, directory::common::hash_of, safety::helplines};
@@ -33,9 +31,9 @@ pub async fn seed(services: &Services) -> DomainResult<u64> {
             known.get(&line.kind).is_none_or(|(known, version)| *version == 0 && known != hash)
         })
         .collect();
-    let gone = known.iter().any(|(id, (hash, version))| {
-        !hash.is_empty() && *version == 0 && !kinds.contains(&id.as_str())
-    });
+    let gone = known
+        .iter()
+        .any(|(id, (hash, version))| !hash.is_empty() && *version == 0 && !kinds.contains(&id.as_str()));
     let mut count = 0;
     if gone || !changed.is_empty() {
         let tx = services.db.begin().await?;
