@@ -56,6 +56,7 @@ mod m20261128_000140_library_batches;
 mod m20261128_000150_reading_lists;
 mod m20261128_000170_places;
 mod m20261128_000200_statistics_pages;
+mod m20261128_000180_directory;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -119,6 +120,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000150_reading_lists::Migration),
             Box::new(m20261128_000170_places::Migration),
             Box::new(m20261128_000200_statistics_pages::Migration),
+            Box::new(m20261128_000180_directory::Migration),
         ]
     }
 }

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use contract::ErrorCode;
-use domain::{DomainError, DomainResult, Services, duty, forum, notify, permission, places};
+use domain::{DomainError, DomainResult, Services, duty, forum, notify, permission, places, safety};
 use tokio::sync::watch;
 
 /// How often events are looked at. Nothing is told inside a request.
@@ -43,12 +43,14 @@ async fn tell(services: &Services) -> DomainResult<()> {
     Ok(())
 }
 
-/// Once a minute: who is there when, what is said about roles and where things stand, also as another server changed it, and for how long
+/// Once a minute: who is there when, what is said about roles, where things stand and which numbers help, also as
+/// another server changed it, and for how long
 /// somebody was there yesterday; digests; what waits too long; topics that open again.
 async fn announce(services: &Services) -> DomainResult<()> {
     duty::load(services).await?;
     permission::rules::load(services).await?;
     places::load(services).await?;
+    safety::lines::load(services).await?;
     duty::note_day(services).await?;
     let late = duty::nag(services).await?;
     if late > 0 {

@@ -82,6 +82,8 @@ ids! {
     ItemId,
     /// A file of a library item.
     FileId,
+    /// An organisation that helps.
+    OrganisationId,
 }
 
 /// Splits the `{id}-{slug}` segment of an address. A missing slug is an empty one.

@@ -14,6 +14,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 mod book;
 mod desk;
+mod directory;
 mod document;
 mod edit;
 mod feeds;
@@ -29,6 +30,7 @@ mod writing;
 
 pub use book::*;
 pub use desk::*;
+pub use directory::*;
 pub use document::*;
 pub use edit::*;
 pub use feeds::*;

@@ -1,6 +1,8 @@
 //! Puts the starter content into an empty or older database, once per version of each file.
 
-use crate::{DomainResult, Services, content, forum, library, search, statistics, words};
+use crate::{
+    DomainResult, Services, content, directory, forum, launch, library, safety, search, statistics, words,
+};
 
 /// Seeds every room, idempotently. Returns how many rows were new or changed.
 pub async fn seed(services: &Services) -> DomainResult<u64> {
@@ -10,6 +12,9 @@ pub async fn seed(services: &Services) -> DomainResult<u64> {
     count += words::seed::seed(services).await?;
     count += library::seed(services).await?;
     count += statistics::seed(services).await?;
+    count += directory::seed(services).await?;
+    count += safety::lines::seed(services).await?;
+    count += launch::seed(services).await?;
     // Last: it indexes what the other rooms hold.
     count += search::seed(services).await?;
     Ok(count)

@@ -16,6 +16,7 @@ use crate::{
     mail::Mailer,
     permission::Rules,
     places::Places,
+    safety::lines::Lines,
     words::cache::Cache,
 };
 
@@ -62,6 +63,8 @@ pub struct Services {
     rules: Arc<RwLock<Arc<Rules>>>,
     /// Menu, home page, announcements and channels, as this process read them last.
     places: Arc<RwLock<Arc<Places>>>,
+    /// The numbers that help, as this process read them last.
+    helplines: Arc<RwLock<Arc<Lines>>>,
     /// Whether what is read is read by a member; only a page says so. See [`Services::as_read_by`].
     for_member: bool,
 }
@@ -95,6 +98,7 @@ impl Services {
             roster: Arc::default(),
             rules: Arc::default(),
             places: Arc::default(),
+            helplines: Arc::default(),
             for_member: false,
         }
     }
@@ -204,6 +208,7 @@ impl Services {
             roster: Arc::default(),
             rules: Arc::default(),
             places: Arc::default(),
+            helplines: Arc::default(),
             ..self.clone()
         }
     }
@@ -238,6 +243,17 @@ impl Services {
     /// Remembers them.
     pub(crate) fn set_places(&self, places: Places) {
         *self.places.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(places);
+    }
+
+    /// The numbers that help: kept in memory, so that no page asks for them and every page has them. See
+    /// [`crate::safety::lines::load`].
+    pub fn helplines(&self) -> Arc<Lines> {
+        self.helplines.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Remembers the numbers that help.
+    pub(crate) fn set_helplines(&self, lines: Lines) {
+        *self.helplines.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(lines);
     }
 
     /// Now, as UTC milliseconds (the form in which instants are stored).

@@ -4,6 +4,7 @@
 //! milliseconds since 1970 (`i64`); days are ISO texts (`2026-11-23`); enumerations are lower-case texts.
 
 pub mod content;
+pub mod directory;
 pub mod duty;
 pub mod forum;
 pub mod identity;

@@ -75,6 +75,7 @@ async fn examine(config: &Config, report: &mut Report) {
         report.line("secrets", secrets(data));
         report.line("blobs", blobs(config).await);
         report.line("database", database(config).await);
+        launch(config).await;
     }
     match config.mail.transport {
         MailTransport::None => Report::note("mail", "none: nothing about e-mail is offered on any page"),
@@ -158,6 +159,24 @@ async fn database(config: &Config) -> Result<String, String> {
         anyhow::Ok(format!("{kind} answers, every migration is applied"))
     };
     attempt.await.map_err(|error| format!("{error:#}"))
+}
+
+/// What people must still confirm before the portal opens; nothing while the database cannot say.
+async fn launch(config: &Config) {
+    let attempt = async {
+        let db = boot::connect(config).await?;
+        let standing = domain::launch::standing(&db).await;
+        db.close().await;
+        anyhow::Ok(standing?)
+    };
+    let Ok(standing) = attempt.await else { return };
+    let (open, all) = (standing.open.len(), standing.all);
+    let dial = if standing.dial.is_empty() {
+        "no number is left to dial".to_owned()
+    } else {
+        format!("numbers to dial: {}", standing.dial.join(" "))
+    };
+    Report::note("launch", &format!("{open} of {all} points are open (/desk/launch); {dial}"));
 }
 
 fn mail_folder(config: &Config) -> Result<String, String> {

@@ -82,6 +82,9 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         .await
         .map_err(|error| anyhow::anyhow!("menu and home page cannot be read: {error}"))?;
     let drain = Duration::from_secs(config.server.drain_seconds);
+    if let Err(error) = domain::safety::lines::load(&services).await {
+        tracing::warn!(code = ?error.code, at = %error.at, "helplines are those of the starter content");
+    }
     let state = AppState::new(services, config, files);
     let router = routes::router(state.clone());
     let (stop, told) = watch::channel(false);

@@ -19,6 +19,7 @@ use crate::{
 };
 
 mod content;
+mod directory;
 mod edit;
 mod forum;
 mod gate;
@@ -43,6 +44,7 @@ mod statistics;
 fn pages() -> Routes {
     Routes::new()
         .merge(content::routes())
+        .merge(directory::routes())
         .merge(edit::routes())
         .merge(forum::routes())
         .merge(gate::routes())

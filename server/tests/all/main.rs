@@ -17,6 +17,7 @@ mod covers;
 mod danger;
 mod danger_waits;
 mod decision_kill;
+mod directory;
 mod document;
 mod drafts;
 mod duty;

@@ -367,6 +367,7 @@ fn migrates_seeds_and_examines() {
         "ok     database",
         "ok     clock",
         "note   clamd: none",
+        "points are open (/desk/launch); numbers to dial: 1899 197",
         "pdftotext",
         "pdftoppm",
         "ffprobe",

@@ -18,6 +18,7 @@ search-kind-article = مقالات وإجراءات
 search-kind-page = صفحات الموقع
 search-kind-item = المكتبة
 search-kind-dataset = الأرقام
+search-kind-organisation = منظمات
 search-kind-topic = المنتدى
 search-all-of-kind = { $count ->
     [zero] عرض الكلّ

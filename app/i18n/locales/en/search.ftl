@@ -16,6 +16,7 @@ search-kind-article = Articles and procedures
 search-kind-page = Pages of this site
 search-kind-item = Library
 search-kind-dataset = Figures
+search-kind-organisation = Organisations
 search-kind-topic = Forum
 # $count (Number) - things found of this kind
 # $digits (String) - the number, written

@@ -14,6 +14,7 @@ search-kind-article = Articles et démarches
 search-kind-page = Pages de ce site
 search-kind-item = Bibliothèque
 search-kind-dataset = Chiffres
+search-kind-organisation = Organisations
 search-kind-topic = Forum
 search-all-of-kind = { $count ->
     [one] Voir { $digits } résultat

@@ -6,27 +6,27 @@ use leptos::prelude::*;
 
 use crate::site::{components::Num, pages::places, request::RequestCtx, routes};
 
-/// The list of numbers, as footer, safety page and error pages show it.
+/// The list of numbers, as footer, safety page and error pages show it: those that this server has in memory.
 pub fn helplines(locale: Locale, with_notes: bool) -> AnyView {
     let l = i18n::catalogue(locale);
-    let item = |line: &'static Helpline| {
+    let lines = use_context::<RequestCtx>().map(|ctx| ctx.services.helplines()).unwrap_or_default();
+    let item = |line: &Helpline| {
         let number = line.number.clone();
         let tel = format!("tel:{number}");
         let checked = l.msg_checked_on(i18n::dates::day(locale, &line.checked_on));
         view! {
             <li class="helpline">
                 <a class="helpline__number" href=tel><Num text=number/></a>" "
-                <span class="helpline__name">{line.name.get(locale)}</span>" "
+                <span class="helpline__name">{line.name.get(locale).to_owned()}</span>" "
                 {with_notes.then(|| view! {
                     <span class="helpline__note">
-                        {line.for_whom.get(locale)}" "{line.hours.get(locale)}" "{checked}
+                        {line.for_whom.get(locale).to_owned()}" "{line.hours.get(locale).to_owned()}" "{checked}
                     </span>
                 })}
             </li>
         }
     };
-    view! { <ul class="helplines">{domain::safety::helplines().iter().map(item).collect_view()}</ul> }
-        .into_any()
+    view! { <ul class="helplines">{lines.shown().iter().map(item).collect_view()}</ul> }.into_any()
 }
 
 /// The footer of every page.
@@ -40,6 +40,7 @@ pub fn footer(ctx: &RequestCtx) -> AnyView {
         (routes::privacy(locale), l.msg_nav_privacy()),
         (routes::library(locale), l.msg_nav_library()),
         (routes::statistics(locale), l.msg_nav_statistics()),
+        (routes::organisations(locale), l.msg_directory_title()),
         (routes::transparency(locale, ""), l.msg_transparency_link()),
         (routes::forum(locale), l.msg_nav_forum()),
     ]
@@ -49,14 +50,14 @@ pub fn footer(ctx: &RequestCtx) -> AnyView {
     let channels = places::channels(ctx).map(|list| {
         view! { <nav class="footer__links" aria-label=l.msg_places_channels_title()>{list}</nav> }
     });
-    let checked =
-        domain::safety::helplines().iter().map(|line| line.checked_on.as_str()).min().unwrap_or_default();
+    let lines = ctx.services.helplines();
+    let checked = l.msg_checked_on(i18n::dates::day(locale, lines.checked_on()));
     view! {
         <footer class="footer">
             <section class="footer__help" aria-labelledby="help-title">
                 <h2 class="footer__title" id="help-title">{l.msg_helplines_title()}</h2>
                 {helplines(locale, false)}
-                <p class="footer__checked">{l.msg_checked_on(i18n::dates::day(locale, checked))}</p>
+                <p class="footer__checked">{checked}</p>
             </section>
             <nav class="footer__links" aria-label=l.msg_footer_links_label()><ul>{links}</ul></nav>
             {channels}

@@ -27,7 +27,7 @@ pub fn skip_links(ctx: &RequestCtx) -> AnyView {
 /// Helpline and exit, on every page, always visible.
 pub fn safety_bar(ctx: &RequestCtx, islands: bool) -> AnyView {
     let l = ctx.l();
-    let help = domain::safety::helplines().first().map(|line| {
+    let help = ctx.services.helplines().shown().first().map(|line| {
         let number = line.number.clone();
         let tel = format!("tel:{number}");
         view! {

@@ -1,6 +1,7 @@
 //! The pages, one folder a room.
 
 pub mod content;
+pub mod directory;
 pub mod errors;
 pub mod forum;
 pub mod gate;

@@ -48,7 +48,7 @@ pub fn thing(reader: Locale, about: &About) -> String {
         Kind::Article => article(locale, &ArticleId::trusted(about.id.as_str()), &about.slug),
         Kind::Item => item(locale, &ItemId::trusted(about.id.as_str()), &about.slug),
         Kind::Dataset => dataset(locale, &DatasetId::trusted(about.id.as_str()), &about.slug),
-        Kind::Topic | Kind::Page => home(locale),
+        Kind::Topic | Kind::Page | Kind::Organisation => home(locale),
     }
 }
 

@@ -109,6 +109,7 @@ pub use segments::{
     parts_of, remove_segment, seconds_of, with_parts, write_segment,
 };
 pub use sheet::{HANDS, Hand, NUMBERS, Sheet};
+pub(crate) use slug::slug_of;
 pub use transcript::{Line, Part, ReadAlong, Said, read_along};
 pub use unpublish::unpublish;
 pub use waiting::{DeskWaiting, release};

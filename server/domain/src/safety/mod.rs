@@ -1,6 +1,8 @@
-//! The room `safety`: helplines, from one data file that is compiled in; and cases of somebody in danger.
+//! The room `safety`: helplines, from one data file that is compiled in and as the desk keeps them; and cases of somebody
+//! in danger.
 
 pub mod danger;
+pub mod lines;
 
 use std::sync::LazyLock;
 
@@ -69,7 +71,8 @@ static HELPLINES: LazyLock<Vec<Helpline>> = LazyLock::new(|| {
     lines
 });
 
-/// All helplines, the most important first.
+/// The helplines of the starter content, the most important first: what is shown while nobody knows what the desk says.
+/// Pages ask [`crate::Services::helplines`].
 pub fn helplines() -> &'static [Helpline] {
     &HELPLINES
 }

@@ -26,6 +26,8 @@ pub enum Kind {
     Article,
     /// A standing page: safety, about, rules, privacy.
     Page,
+    /// An organisation that helps.
+    Organisation,
     /// A library item.
     Item,
     /// A dataset.
@@ -36,7 +38,8 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order in which they are shown.
-    pub const ALL: [Self; 5] = [Self::Article, Self::Page, Self::Item, Self::Dataset, Self::Topic];
+    pub const ALL: [Self; 6] =
+        [Self::Article, Self::Page, Self::Organisation, Self::Item, Self::Dataset, Self::Topic];
 
     /// As stored, and as a value in addresses.
     pub fn as_str(self) -> &'static str {
@@ -46,6 +49,7 @@ impl Kind {
             Self::Item => "item",
             Self::Dataset => "dataset",
             Self::Topic => "topic",
+            Self::Organisation => "organisation",
         }
     }
 

@@ -20,6 +20,7 @@ use super::{Document, Kind, document::retain, plain_text, put, remove};
 use crate::{
     Actor, DomainError, DomainResult, Services,
     content::{self, Procedure},
+    directory,
     forum::visibility::{listed, visible_posts, visible_topics},
     library::{self, FileRole, blobs, captions},
     markup::{self, SafeHtml},
@@ -35,6 +36,45 @@ pub(super) async fn all<C: ConnectionTrait>(services: &Services, db: &C) -> Doma
     documents.extend(items(services, db, None).await?);
     documents.extend(datasets(db).await?);
     documents.extend(topics(db, None).await?);
+    documents.extend(organisations(db, None).await?);
+    Ok(documents)
+}
+
+/// Brings the index in line with what the world sees of an organisation, in the caller's transaction.
+pub async fn index_organisation<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult<()> {
+    let documents = organisations(tx, Some(id)).await?;
+    // A language that was taken away is found no more; neither is what was hidden.
+    retain(tx, Kind::Organisation, id, &documents).await?;
+    for document in documents {
+        put(tx, &document).await?;
+    }
+    Ok(())
+}
+
+/// Organisations that are shown, all of them or one; how they are reached only where everybody sees it.
+async fn organisations<C: ConnectionTrait>(db: &C, only: Option<&str>) -> DomainResult<Vec<Document>> {
+    let mut documents = Vec::new();
+    for (row, texts) in directory::published(db, only, None).await? {
+        let reached = directory::shows_contact(&row);
+        let section = row.sections.split_whitespace().next().map(str::to_owned);
+        for text in texts {
+            let mut parts = vec![text.what_they_do];
+            if reached {
+                parts.extend([text.hours, text.address, row.phone.clone()]);
+            }
+            documents.push(Document {
+                kind: Kind::Organisation,
+                target_id: row.id.clone(),
+                locale: text.locale.parse().ok(),
+                slug: text.slug,
+                section: section.clone(),
+                title: text.name,
+                body: parts.join("\n"),
+                window: (None, None),
+                members: false,
+            });
+        }
+    }
     Ok(documents)
 }
 

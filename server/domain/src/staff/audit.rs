@@ -293,6 +293,30 @@ actions! {
     ArticleReturn = "article_return",
     /// Read figures as they were imported, small counts too.
     StatisticsRaw = "statistics_raw",
+    /// Made an organisation of the directory.
+    OrganisationCreate = "organisation_create",
+    /// Changed what is said of one.
+    OrganisationEdit = "organisation_edit",
+    /// Showed one to everybody.
+    OrganisationPublish = "organisation_publish",
+    /// Hid it.
+    OrganisationHide = "organisation_hide",
+    /// Took it away for good.
+    OrganisationDelete = "organisation_delete",
+    /// Compared it with its source.
+    OrganisationCheck = "organisation_check",
+    /// Added a number that helps.
+    HelplineAdd = "helpline_add",
+    /// Changed one.
+    HelplineChange = "helpline_change",
+    /// Checked one.
+    HelplineCheck = "helpline_check",
+    /// Hid one.
+    HelplineHide = "helpline_hide",
+    /// Showed it again.
+    HelplineShow = "helpline_show",
+    /// Said how a point of the launch check-list stands.
+    LaunchChange = "launch_change",
     /// Read this log.
     AuditRead = "audit_read",
 }

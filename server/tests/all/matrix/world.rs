@@ -354,6 +354,36 @@ impl World {
         id
     }
 
+    /// An organisation that the desk made and nobody sees.
+    async fn organisation(&self) -> String {
+        let words = domain::directory::OrganisationWords {
+            name: "جمعية".to_owned(),
+            does: "تعمل".to_owned(),
+            ..Default::default()
+        };
+        let sheet = domain::directory::OrganisationSheet {
+            kind: "association".to_owned(),
+            area: "kef".to_owned(),
+            words: [(Locale::Ar, words)].into(),
+            source_url: "https://example.org/".to_owned(),
+            checked_on: "2026-11-01".to_owned(),
+            ..Default::default()
+        };
+        let editor = self.person(Role::Editor).await;
+        let made = domain::directory::create(&self.app.bed.services, &editor, "", &sheet).await;
+        made.expect("made").to_string()
+    }
+
+    /// A number that the desk added.
+    async fn helpline(&self) -> String {
+        let services = &self.app.bed.services;
+        let editor = self.person(Role::Editor).await;
+        let shipped = domain::safety::lines::helpline_form(services, &editor, "violence").await;
+        let mut form = shipped.expect("what is shipped").form;
+        form.checked_on = "2026-11-01".to_owned();
+        domain::safety::lines::add(services, &editor, "", &form).await.expect("added")
+    }
+
     /// A PDF of an item, with one page that no program reads.
     async fn unread_page(&self, item: String) -> String {
         let services = &self.app.bed.services;
@@ -432,11 +462,12 @@ impl World {
         let content = |name: &str| self.content.get(name).cloned().unwrap_or_default();
         match kind {
             "-" => Names::new(),
-            "absent" => {
-                ["id", "slug", "segment", "file", "name", "provider", "token", "item", "shelf", "number"]
-                    .map(|name| (name, "zzzzzzzzzzzz".to_owned()))
-                    .into()
-            }
+            "absent" => [
+                "id", "slug", "segment", "file", "name", "provider", "token", "item", "shelf", "number",
+                "code",
+            ]
+            .map(|name| (name, "zzzzzzzzzzzz".to_owned()))
+            .into(),
             "section" => [("slug", contract::Section::ALL[0].slug().to_owned())].into(),
             "article" => [("segment", content("article"))].into(),
             "dataset" => [("segment", content("dataset"))].into(),
@@ -458,6 +489,15 @@ impl World {
             "unread-page" => {
                 let item = self.library_item("published").await;
                 [("id", self.unread_page(item).await), ("number", "1".to_owned())].into()
+            }
+            "organisation" => [("segment", "observatory".to_owned())].into(),
+            "desk-organisation" => [("id", self.organisation().await)].into(),
+            "helpline" => [("id", self.helpline().await)].into(),
+            "launch-point" => {
+                let editor = self.person(Role::Editor).await;
+                let line = domain::launch::launch_line(&self.app.bed.services, &editor, "exit-address");
+                let version = line.await.expect("a point").version.to_string();
+                [("code", "exit-address".to_owned()), ("version", version)].into()
             }
             "library-draft" => [("id", self.library_item("draft").await)].into(),
             "library-testimony" => [("id", self.testimony().await.to_string())].into(),

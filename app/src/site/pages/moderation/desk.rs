@@ -24,6 +24,7 @@ use crate::site::{
     },
     page::{Page, PageResult},
     pages::{
+        directory,
         forum::parts,
         staff::{choice_of, desk_nav},
     },
@@ -63,12 +64,18 @@ pub async fn desk_form(ctx: RequestCtx) -> PageResult {
     } else {
         None
     };
+    let todo = domain::launch::todo(&ctx.services, &ctx.actor).await?;
     let title = ctx.l().msg_nav_desk();
-    let page = Page::new(title, move || view(&ctx, overview, hers)).personal().main_class("page--desk");
+    let page = Page::new(title, move || view(&ctx, overview, hers, todo)).personal().main_class("page--desk");
     Ok(page.with_script("desk.js").into())
 }
 
-fn view(ctx: &RequestCtx, overview: Option<Overview>, hers: Option<Desk>) -> AnyView {
+fn view(
+    ctx: &RequestCtx,
+    overview: Option<Overview>,
+    hers: Option<Desk>,
+    todo: Option<domain::launch::Todo>,
+) -> AnyView {
     let l = ctx.l();
     let title = l.msg_nav_desk();
     let lead = if overview.is_some() { l.msg_moderation_lead() } else { l.msg_staff_desk_lead() };
@@ -86,12 +93,13 @@ fn view(ctx: &RequestCtx, overview: Option<Overview>, hers: Option<Desk>) -> Any
     .map(|text| notice(NoticeKind::Success, None, view! { <p>{text}</p> }));
     let refused = ctx.refused.is_some().then(|| view! { <ErrorSummary labels=LABELS/> }.into_any());
     let hers = hers.map(|desk| shift_of(ctx, desk));
+    let todo = todo.and_then(|todo| directory::todo_panel(ctx, todo));
     view! {
         {done}
         {page_header(ctx.locale, vec![Crumb::here(title.clone())], title, Some(lead), true)}
         <div class="desk">
             {desk_nav(ctx, waiting)}
-            <div class="desk__main stack">{refused}{panel}{hers}{line_keys(ctx, Vec::new())}</div>
+            <div class="desk__main stack">{refused}{panel}{todo}{hers}{line_keys(ctx, Vec::new())}</div>
         </div>
     }
     .into_any()

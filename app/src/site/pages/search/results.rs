@@ -2,7 +2,7 @@
 
 use contract::{
     Locale, Section,
-    ids::{ArticleId, DatasetId, ItemId, TopicId},
+    ids::{ArticleId, DatasetId, ItemId, OrganisationId, TopicId},
 };
 use domain::search::{Found, Group, Hit, Kind, Piece};
 use i18n::L10nLanguage;
@@ -127,6 +127,7 @@ fn address(reader: Locale, hit: &Hit) -> String {
         Kind::Item => routes::item(locale, &ItemId::trusted(id), &hit.slug),
         Kind::Dataset => routes::dataset(locale, &DatasetId::trusted(id), &hit.slug),
         Kind::Topic => routes::topic(reader, &TopicId::trusted(id)),
+        Kind::Organisation => routes::organisation(locale, &OrganisationId::trusted(id), &hit.slug),
         Kind::Page => match id {
             "safety" => routes::safety(locale),
             "about" => routes::about(locale),
@@ -144,6 +145,7 @@ fn name_of(l: &L10nLanguage, kind: Kind) -> String {
         Kind::Item => l.msg_search_kind_item(),
         Kind::Dataset => l.msg_search_kind_dataset(),
         Kind::Topic => l.msg_search_kind_topic(),
+        Kind::Organisation => l.msg_search_kind_organisation(),
     }
 }
 

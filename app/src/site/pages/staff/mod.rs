@@ -91,6 +91,14 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
             None,
         ),
         (may(Permission::LibraryManage), routes::library_uploads(locale), l.msg_upload_title(), None),
+        (
+            may(Permission::ContentEdit),
+            routes::desk_organisations(locale),
+            l.msg_directory_desk_title(),
+            None,
+        ),
+        (may(Permission::ContentEdit), routes::desk_helplines(locale), l.msg_lines_title(), None),
+        (may(Permission::ContentEdit), routes::launch(locale), l.msg_launch_title(), None),
         (may(Permission::AuditRead), routes::audit(locale), l.msg_staff_audit_title(), None),
     ]
     .into_iter()

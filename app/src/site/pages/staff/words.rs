@@ -155,6 +155,18 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::ArticleRetire => l.msg_places_action_retire(),
         Action::ArticleReturn => l.msg_places_action_return(),
         Action::StatisticsRaw => l.msg_statistics_action_raw(),
+        Action::OrganisationCreate => l.msg_directory_action_create(),
+        Action::OrganisationEdit => l.msg_directory_action_edit(),
+        Action::OrganisationPublish => l.msg_directory_action_publish(),
+        Action::OrganisationHide => l.msg_directory_action_hide(),
+        Action::OrganisationDelete => l.msg_directory_action_delete(),
+        Action::OrganisationCheck => l.msg_directory_action_check(),
+        Action::HelplineAdd => l.msg_lines_action_add(),
+        Action::HelplineChange => l.msg_lines_action_change(),
+        Action::HelplineCheck => l.msg_lines_action_check(),
+        Action::HelplineHide => l.msg_lines_action_hide(),
+        Action::HelplineShow => l.msg_lines_action_show(),
+        Action::LaunchChange => l.msg_launch_action_change(),
         Action::AuditRead => l.msg_staff_action_audit_read(),
     }
 }

@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use entity::{
+    directory::launch_point,
     forum::{debrief_note, desk_member, handover_note, recusal, review_item},
     identity::{role_scope, two_step},
     library::{consent, item, receipt, trial, upload},
@@ -82,6 +83,13 @@ impl Part for Staff {
                 ),
                 erased: Erased::Reduced,
             },
+            Held {
+                table: "launch_point",
+                exported: Exported::No(
+                    "what the team confirmed before the portal opened; on the desk's page of it",
+                ),
+                erased: Erased::Reduced,
+            },
             Held { table: "debrief_note", exported: Exported::Yes, erased: Erased::Rows },
             Held {
                 table: "recusal",
@@ -152,6 +160,13 @@ impl Part for Staff {
             .filter(handover_note::Column::WrittenBy.eq(id))
             .exec(tx)
             .await?;
+        for column in [launch_point::Column::OwnerId, launch_point::Column::CheckedBy] {
+            launch_point::Entity::update_many()
+                .col_expr(column, Expr::value(Option::<String>::None))
+                .filter(column.eq(id))
+                .exec(tx)
+                .await?;
+        }
         // Their bytes go with the next sweep.
         upload::Entity::delete_many().filter(upload::Column::MemberId.eq(id)).exec(tx).await?;
         trial::Entity::delete_many().filter(trial::Column::MemberId.eq(id)).exec(tx).await?;

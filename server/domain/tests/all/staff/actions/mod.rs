@@ -3,6 +3,7 @@
 //! in `every_action_leaves_exactly_one_row`, and what was written in it in `Desk::words`.
 
 mod aliases;
+mod directory_desk;
 mod edit_desk;
 mod forum_desk;
 mod gate_desk;
@@ -99,6 +100,7 @@ async fn every_action_leaves_exactly_one_row() {
         upload_desk::exercise(&mut desk).await;
         places_desk::exercise(&mut desk).await;
         statistics_desk::exercise(&mut desk).await;
+        directory_desk::exercise(&mut desk).await;
         let missing: Vec<_> =
             Action::ALL.iter().filter(|action| !desk.done.contains(action.as_str())).collect();
         assert!(missing.is_empty(), "exercised nowhere: {missing:?}");

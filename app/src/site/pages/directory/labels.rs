@@ -1,0 +1,40 @@
+//! Names of the fields of these forms.
+
+use crate::site::components::error_summary::Labels;
+
+/// Of organisations, of helplines, of the launch check-list.
+pub(super) const LABELS: Labels = &[
+    ("kind", |l| l.msg_directory_field_kind()),
+    ("section", |l| l.msg_directory_field_section()),
+    ("area", |l| l.msg_directory_field_area()),
+    ("number", |l| l.msg_lines_field_number()),
+    ("name_ar", |l| l.msg_directory_field_name_ar()),
+    ("name_fr", |l| l.msg_directory_field_name_fr()),
+    ("name_en", |l| l.msg_directory_field_name_en()),
+    ("does_ar", |l| l.msg_directory_field_does_ar()),
+    ("does_fr", |l| l.msg_directory_field_does_fr()),
+    ("does_en", |l| l.msg_directory_field_does_en()),
+    ("whom_ar", |l| l.msg_lines_field_whom_ar()),
+    ("whom_fr", |l| l.msg_lines_field_whom_fr()),
+    ("whom_en", |l| l.msg_lines_field_whom_en()),
+    ("hours_ar", |l| l.msg_directory_field_hours_ar()),
+    ("hours_fr", |l| l.msg_directory_field_hours_fr()),
+    ("hours_en", |l| l.msg_directory_field_hours_en()),
+    ("address_ar", |l| l.msg_directory_field_address_ar()),
+    ("address_fr", |l| l.msg_directory_field_address_fr()),
+    ("address_en", |l| l.msg_directory_field_address_en()),
+    ("phone", |l| l.msg_directory_field_phone()),
+    ("email", |l| l.msg_directory_field_email()),
+    ("website", |l| l.msg_directory_field_website()),
+    ("agreed_on", |l| l.msg_directory_field_agreed_on()),
+    ("source_url", |l| l.msg_directory_field_source_url()),
+    ("checked_on", |l| l.msg_directory_field_checked_on()),
+    ("order", |l| l.msg_directory_field_order()),
+    ("show", |l| l.msg_directory_field_show()),
+    ("sure", |l| l.msg_shelf_field_sure()),
+    ("helpline", |l| l.msg_lines_title()),
+    ("standing", |l| l.msg_launch_field_standing()),
+    ("keeper", |l| l.msg_launch_field_keeper()),
+    ("day", |l| l.msg_launch_field_day()),
+    ("note", |l| l.msg_launch_field_note()),
+];
