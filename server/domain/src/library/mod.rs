@@ -79,6 +79,7 @@ pub use delivery::{FileDelivery, file, file_by_pass};
 pub use describe::describe;
 pub use desk::{DeskFile, DeskItem, DeskLine, DeskList, desk_item, desk_list};
 pub use detach::detach;
+pub(crate) use file_name::clean as clean_name;
 pub use edit::edit;
 pub use editions::epub::EDITION_MOMENT;
 pub use embargo::{Dates, embargo};
@@ -109,6 +110,7 @@ pub use segments::{
     parts_of, remove_segment, seconds_of, with_parts, write_segment,
 };
 pub use sheet::{HANDS, Hand, NUMBERS, Sheet};
+pub(crate) use slug::slug_of;
 pub use transcript::{Line, Part, ReadAlong, Said, read_along};
 pub use unpublish::unpublish;
 pub use waiting::{DeskWaiting, release};

@@ -7,7 +7,9 @@
 pub mod catalogue;
 pub mod chart;
 pub mod dataset;
+pub mod desk;
 pub mod export;
+pub mod formats;
 pub mod headline;
 pub mod import;
 pub mod period;

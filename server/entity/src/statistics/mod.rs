@@ -8,3 +8,4 @@ pub mod figure_source;
 pub mod indicator;
 pub mod observation;
 pub mod parts;
+pub mod trial;
