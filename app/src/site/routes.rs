@@ -22,6 +22,7 @@ mod reading;
 mod report;
 mod sanctions;
 mod shelf;
+mod statistics_desk;
 mod upload;
 mod writing;
 
@@ -35,6 +36,7 @@ pub use reading::*;
 pub use report::*;
 pub use sanctions::*;
 pub use shelf::*;
+pub use statistics_desk::*;
 pub use upload::*;
 pub use writing::*;
 

@@ -458,6 +458,7 @@ pub static INVENTORY: &[Row] = &[
             ("handover_note", &["id", "written_by", "scope", "body", "at"]),
             ("watched_pattern", &["added_by", "added_at"]),
             ("library_item", &["created_by"]),
+            ("dataset_version", &["member_id"]),
             (
                 "staff_invitation",
                 &[

@@ -147,6 +147,13 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::LibraryRetry => l.msg_upload_action_retry(),
         Action::LibraryImport => l.msg_upload_action_import(),
         Action::LibraryUndo => l.msg_upload_action_undo(),
+        Action::StatisticsUpload => l.msg_statdesk_action_upload(),
+        Action::StatisticsMap => l.msg_statdesk_action_map(),
+        Action::StatisticsClear => l.msg_statdesk_action_clear(),
+        Action::StatisticsImport => l.msg_statdesk_action_import(),
+        Action::StatisticsShow => l.msg_statdesk_action_show(),
+        Action::StatisticsCreate => l.msg_statdesk_action_create(),
+        Action::StatisticsDescribe => l.msg_statdesk_action_describe(),
         Action::AuditRead => l.msg_staff_action_audit_read(),
     }
 }

@@ -1,6 +1,7 @@
 //! Pages of the room `statistics`.
 
 mod dataset;
+pub mod desk;
 mod download;
 mod figure;
 mod index;
