@@ -196,9 +196,9 @@ fn say(id: &str, done: Option<usize>) {
     let mut told = PROGRESS.lock().unwrap_or_else(PoisonError::into_inner);
     let told = told.get_or_insert_default();
     match done {
-        Some(done) => drop(told.insert(id.to_owned(), done)),
-        None => drop(told.remove(id)),
-    }
+        Some(done) => told.insert(id.to_owned(), done),
+        None => told.remove(id),
+    };
 }
 
 /// How many figures of it were worked on.

@@ -6,7 +6,8 @@ use domain::statistics::{Localised, text};
 use i18n::L10nLanguage;
 use leptos::prelude::*;
 
-use super::{super::words as names, done};
+use super::super::words as names;
+use super::done;
 use crate::site::{
     components::{
         ErrorSummary, FormKeyField, NoticeKind, TextArea, TextField, error_summary::Labels, notice,

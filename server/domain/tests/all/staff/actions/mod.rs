@@ -12,6 +12,7 @@ mod people_desk;
 mod queue_desk;
 mod reports_desk;
 mod sanctions_desk;
+mod statistics_desk;
 mod upload_desk;
 
 use std::{collections::BTreeSet, fmt::Debug};
@@ -95,6 +96,7 @@ async fn every_action_leaves_exactly_one_row() {
         sanctions_desk::exercise(&mut desk).await;
         library_desk::exercise(&mut desk).await;
         upload_desk::exercise(&mut desk).await;
+        statistics_desk::exercise(&mut desk).await;
         let missing: Vec<_> =
             Action::ALL.iter().filter(|action| !desk.done.contains(action.as_str())).collect();
         assert!(missing.is_empty(), "exercised nowhere: {missing:?}");
