@@ -38,7 +38,7 @@ fn code_of(role: Role, code: &str, known: &Known, dataset: &str, sexed: bool) ->
         Role::Geo | Role::Age => {
             let kind = role.as_str();
             let alias = PLACES.iter().find(|(other, _)| role == Role::Geo && *other == code);
-            let code = alias.map_or(code, |(_, ours)| ours);
+            let code = alias.map_or(code, |(_, ours)| *ours);
             let mut of_kind = known.codes.iter().filter(|entry| entry.kind == kind);
             if role == Role::Age && (small == "_t" || small.is_empty()) {
                 return Some("total".to_owned());

@@ -5,6 +5,7 @@ mod bring;
 mod check;
 mod describe;
 mod difference;
+mod expected;
 mod guess;
 mod indicators;
 mod known;
@@ -17,12 +18,12 @@ mod versions;
 mod write;
 
 pub use bring::{Bringing, MOST_FILE};
-pub use check::{Expected, Fault};
 pub use describe::{
     Choices, Description, DescriptionForm, FREQUENCIES, LAYOUTS, LICENCES, create, describe, description,
     new_description,
 };
 pub use difference::{Change, ChangeKind, Difference};
+pub use expected::{Expected, Fault};
 pub use indicators::{DIRECTIONS, IndicatorForm, IndicatorPage, indicators, write_indicator};
 pub use list::{DeskDataset, datasets};
 pub use mapping::{CODED, Mapping, codes_of, codes_text};

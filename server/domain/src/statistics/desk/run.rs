@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    check::{Checked, Fault, check},
+    check::{Checked, check},
     difference::{Difference, difference, inherit},
+    expected::Fault,
     guess,
     known::{Known, Present},
     mapping::Mapping,
