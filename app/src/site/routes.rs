@@ -25,6 +25,7 @@ mod report;
 mod sanctions;
 mod shelf;
 mod statistics;
+mod statistics_desk;
 mod upload;
 mod writing;
 
@@ -41,6 +42,7 @@ pub use report::*;
 pub use sanctions::*;
 pub use shelf::*;
 pub use statistics::*;
+pub use statistics_desk::*;
 pub use upload::*;
 pub use writing::*;
 

@@ -8,6 +8,7 @@ mod library;
 mod migrate;
 mod privacy;
 mod serve;
+mod statistics;
 mod telemetry;
 mod user;
 
@@ -85,6 +86,11 @@ enum Command {
         #[command(subcommand)]
         command: library::Command,
     },
+    /// Bring files of figures in.
+    Statistics {
+        #[command(subcommand)]
+        command: statistics::Command,
+    },
     /// Examine configuration, folders, database, blobs, clock and external programs.
     Doctor,
     /// Look at the configuration.
@@ -146,6 +152,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Library { command } => {
             return library::run(&config, &boot::open(&config).await?, command).await;
         }
+        Command::Statistics { command } => return statistics::run(&boot::open(&config).await?, command).await,
         Command::Fixity { all } => return fixity::run(&boot::open(&config).await?, all).await,
         Command::Doctor => {}
     }
@@ -181,6 +188,7 @@ mod tests {
             "jusoor library import a.csv --files dir --commit",
             "jusoor library import a.csv",
             "jusoor library undo abcd",
+            "jusoor statistics import a.csv --dataset workpart --commit",
             "jusoor library move-store --to s3",
             "jusoor library move-store --to local --data d",
             "jusoor library export out --all",

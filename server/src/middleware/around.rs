@@ -92,6 +92,9 @@ fn long_body(state: &AppState, parts: &Parts) -> Option<usize> {
             let table = domain::library::batch::most_of_table(&state.services);
             limits.most_by_form().saturating_add(table).saturating_add(2 * AROUND_A_FILE)
         }
+        (&Method::POST, path) if path.ends_with("/desk/statistics/import") => {
+            domain::statistics::desk::MOST_FILE.saturating_add(AROUND_A_FILE)
+        }
         _ => return None,
     };
     Some(usize::try_from(most).unwrap_or(usize::MAX))

@@ -25,6 +25,7 @@ mod editing;
 mod enumeration;
 mod facets;
 mod feeds;
+mod figures_desk;
 mod forum;
 mod gate;
 mod http;

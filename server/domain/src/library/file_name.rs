@@ -10,7 +10,7 @@ const LONGEST: usize = 120;
 const ENDING: usize = 5;
 
 /// A name without folders: NFC, on one line, nothing deceptive in it. Of a long one the end stays, which says what it is.
-pub(super) fn clean(name: &str) -> String {
+pub(crate) fn clean(name: &str) -> String {
     let name = single_line(name.rsplit(['/', '\\']).next().unwrap_or_default());
     let mut from = name.len().saturating_sub(LONGEST);
     while !name.is_char_boundary(from) {

@@ -79,6 +79,7 @@ pub use delivery::{FileDelivery, file, file_by_pass};
 pub use describe::describe;
 pub use desk::{DeskFile, DeskItem, DeskLine, DeskList, desk_item, desk_list};
 pub use detach::detach;
+pub(crate) use file_name::clean as clean_name;
 pub use edit::edit;
 pub use editions::epub::EDITION_MOMENT;
 pub use embargo::{Dates, embargo};

@@ -36,7 +36,7 @@ pub use reader::as_read_by;
 pub use reindex::{reindex, seed};
 pub use snippet::Piece;
 pub(crate) use snippet::marked;
-pub use sources::{index_article, index_item, index_items, index_organisation, index_topic};
+pub use sources::{index_article, index_dataset, index_item, index_items, index_organisation, index_topic};
 pub(crate) use sqlite::REBUILD;
 pub use stem_ar::stem as stem_arabic;
 pub use within::within;

@@ -34,7 +34,7 @@ const TEXT_LIMIT: u64 = 2 * 1024 * 1024;
 pub(super) async fn all<C: ConnectionTrait>(services: &Services, db: &C) -> DomainResult<Vec<Document>> {
     let mut documents = team_texts(db, None).await?;
     documents.extend(items(services, db, None).await?);
-    documents.extend(datasets(db).await?);
+    documents.extend(datasets(db, None).await?);
     documents.extend(topics(db, None).await?);
     documents.extend(organisations(db, None).await?);
     Ok(documents)
@@ -84,6 +84,16 @@ pub async fn index_item<C: ConnectionTrait>(services: &Services, tx: &C, id: &st
     let documents = items(services, tx, Some(&[id])).await?;
     // A description that was taken away is found no more.
     retain(tx, Kind::Item, id, &documents).await?;
+    for document in documents {
+        put(tx, &document).await?;
+    }
+    Ok(())
+}
+
+/// Brings the index in line with what is said of a dataset, in the caller's transaction.
+pub async fn index_dataset<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult<()> {
+    let documents = datasets(tx, Some(id)).await?;
+    retain(tx, Kind::Dataset, id, &documents).await?;
     for document in documents {
         put(tx, &document).await?;
     }
@@ -264,12 +274,19 @@ async fn readable<C: ConnectionTrait>(
 }
 
 /// Datasets, with the names and meanings of what they measure.
-async fn datasets<C: ConnectionTrait>(db: &C) -> DomainResult<Vec<Document>> {
+async fn datasets<C: ConnectionTrait>(db: &C, only: Option<&str>) -> DomainResult<Vec<Document>> {
     let mut measured: HashMap<String, Vec<indicator::Model>> = HashMap::new();
-    for row in indicator::Entity::find().order_by_asc(indicator::Column::Position).all(db).await? {
+    let mut indicators = indicator::Entity::find();
+    // Nobody sees what has no version yet.
+    let mut sets = dataset::Entity::find().filter(dataset::Column::Version.gt(0));
+    if let Some(id) = only {
+        indicators = indicators.filter(indicator::Column::DatasetId.eq(id));
+        sets = sets.filter(dataset::Column::Id.eq(id));
+    }
+    for row in indicators.order_by_asc(indicator::Column::Position).all(db).await? {
         measured.entry(row.dataset_id.clone()).or_default().push(row);
     }
-    let rows = dataset::Entity::find().order_by_asc(dataset::Column::Position).all(db).await?;
+    let rows = sets.order_by_asc(dataset::Column::Position).all(db).await?;
     let mut documents = Vec::new();
     for row in rows {
         let measured = measured.remove(&row.id).unwrap_or_default();

@@ -317,6 +317,20 @@ actions! {
     HelplineShow = "helpline_show",
     /// Said how a point of the launch check-list stands.
     LaunchChange = "launch_change",
+    /// Brought a file of figures.
+    StatisticsUpload = "statistics_upload",
+    /// Said what its columns and codes mean.
+    StatisticsMap = "statistics_map",
+    /// Threw it away.
+    StatisticsClear = "statistics_clear",
+    /// Imported it as a new version of a dataset.
+    StatisticsImport = "statistics_import",
+    /// Showed another version of a dataset.
+    StatisticsShow = "statistics_show",
+    /// Made a dataset.
+    StatisticsCreate = "statistics_create",
+    /// Changed what is said of one.
+    StatisticsDescribe = "statistics_describe",
     /// Read this log.
     AuditRead = "audit_read",
 }

@@ -180,8 +180,8 @@ pub async fn figure_of_the_day(services: &Services) -> DomainResult<Option<Headl
     let turn = services.now_ms().div_euclid(86_400_000).unsigned_abs() * 7;
     // The dataset is chosen first: the home page needs one figure, not those of all.
     let condition = format!(
-        "AND d.id = (SELECT e.id FROM dataset e WHERE e.min_cell = 0 ORDER BY e.position LIMIT 1 OFFSET \
-         (SELECT CASE WHEN COUNT(*) = 0 THEN 0 ELSE {turn} % COUNT(*) END FROM dataset f WHERE f.min_cell = 0))"
+        "AND d.id = (SELECT e.id FROM dataset e WHERE e.min_cell = 0 AND e.version > 0 ORDER BY e.position LIMIT 1 OFFSET \
+         (SELECT CASE WHEN COUNT(*) = 0 THEN 0 ELSE {turn} % COUNT(*) END FROM dataset f WHERE f.min_cell = 0 AND f.version > 0))"
     );
     Ok(headline_pairs(services, &condition).await?.into_iter().next())
 }
@@ -211,6 +211,7 @@ pub async fn datasets_of_section(
     let figures = headline_pairs(services, &condition).await?;
     let sets = stored::Entity::find()
         .filter(stored::Column::Section.eq(section.slug()))
+        .filter(stored::Column::Version.gt(0))
         .order_by_asc(stored::Column::Position)
         .all(services.db.read())
         .await?;
@@ -224,7 +225,12 @@ pub async fn datasets_of_section(
 pub async fn index(services: &Services) -> DomainResult<Vec<Theme>> {
     let db = services.db.read();
     let figures = headline_pairs(services, "").await?;
-    let sets = stored::Entity::find().order_by_asc(stored::Column::Position).all(db).await?;
+    let sets = stored::Entity::find()
+        // Nobody sees what has no version yet.
+        .filter(stored::Column::Version.gt(0))
+        .order_by_asc(stored::Column::Position)
+        .all(db)
+        .await?;
     let themes = codelist::Entity::find()
         .filter(codelist::Column::Kind.eq("theme"))
         .order_by_asc(codelist::Column::Position)

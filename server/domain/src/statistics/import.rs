@@ -167,6 +167,17 @@ async fn write_dataset(
         dataset::Entity::find_by_id(&spec.id).find_also_related(dataset_version::Entity).one(tx).await?;
     let known = current.as_ref().and_then(|(_, version)| version.as_ref());
     let same = known.is_some_and(|version| version.rows_sha256 == rows.sha256);
+    if let Some((set, _)) = current.as_ref().filter(|(set, _)| set.desk_at.is_some()) {
+        // The desk has it in its hands: the shipped files leave it alone, and are not held against it again.
+        let seen = dataset::ActiveModel {
+            id: Set(set.id.clone()),
+            catalogue_sha256: Set(catalogue.sha256.clone()),
+            source_sha256: Set(content.sha256.clone()),
+            ..Default::default()
+        };
+        dataset::Entity::update(seen).exec(tx).await?;
+        return Ok(None);
+    }
     let n = known.map_or(1, |version| if same { version.n } else { version.n + 1 });
     upsert(tx, vec![describe(catalogue, content, spec, rows, position, n)], vec![dataset::Column::Id])
         .await?;
@@ -252,6 +263,9 @@ fn describe(
         position: Set(position),
         catalogue_sha256: Set(catalogue.sha256.clone()),
         source_sha256: Set(content.sha256.clone()),
+        next_expected: Set(None),
+        edit: Set(0),
+        desk_at: Set(None),
     }
 }
 
@@ -312,6 +326,10 @@ async fn write_version(
         sha256: Set(content.sha256.clone()),
         rows_sha256: Set(rows.sha256.clone()),
         note: Set(format!("{added} added, {changed} changed, {removed} removed")),
+        member_id: Set(None),
+        added: Set(i32::try_from(*added).ok()),
+        changed: Set(i32::try_from(*changed).ok()),
+        removed: Set(i32::try_from(*removed).ok()),
     };
     dataset_version::Entity::insert(head).exec_without_returning(tx).await?;
     for chunk in rows.figures.chunks(CHUNK) {

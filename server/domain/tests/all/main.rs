@@ -37,6 +37,7 @@ mod review_items;
 mod search;
 mod staff;
 mod statistics;
+mod statistics_desk;
 mod topic_changes;
 mod topic_parts;
 mod upload_scan;

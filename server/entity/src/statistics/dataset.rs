@@ -56,6 +56,12 @@ pub struct Model {
     pub catalogue_sha256: String,
     /// SHA-256 of the file that was examined last.
     pub source_sha256: String,
+    /// ISO day on which new figures are expected.
+    pub next_expected: Option<String>,
+    /// Goes up with each change of the description.
+    pub edit: i32,
+    /// UTC milliseconds of what the desk did last; from then on the shipped files leave it alone.
+    pub desk_at: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -19,8 +19,16 @@ pub struct Model {
     pub sha256: String,
     /// SHA-256 of this dataset's own rows; a new version is made only when they change.
     pub rows_sha256: String,
-    /// What changed.
+    /// What changed, or what whoever imported it says of it.
     pub note: String,
+    /// Who imported it; nothing for the portal itself.
+    pub member_id: Option<String>,
+    /// Figures that were new, where that was counted at the desk.
+    pub added: Option<i32>,
+    /// Figures that were other ones.
+    pub changed: Option<i32>,
+    /// Figures that were gone.
+    pub removed: Option<i32>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -10,3 +10,4 @@ pub mod observation;
 pub mod parts;
 pub mod statistics_guard;
 pub mod withheld_figure;
+pub mod trial;

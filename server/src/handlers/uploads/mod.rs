@@ -3,6 +3,7 @@
 
 pub mod batch;
 mod fields;
+pub mod figures;
 pub mod form;
 
 use app::site::routes as paths;

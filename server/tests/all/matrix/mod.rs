@@ -468,6 +468,15 @@ async fn send(case: &mut Case, row: &Row) -> Answer {
             let body = format!("--xyz\r\n{head}\r\n\r\n{content}\r\n--xyz--\r\n");
             browser.send_with(request, body).await
         }
+        "POST" if row.path == "/{l}/desk/statistics/import" => {
+            let content = form.first().map(|(_, content)| content.as_str()).unwrap_or_default();
+            let request = Request::post(path.as_str())
+                .header(header::CONTENT_TYPE, "multipart/form-data; boundary=xyz")
+                .header("sec-fetch-site", "same-origin");
+            let head = "Content-Disposition: form-data; name=\"file\"; filename=\"a.csv\"";
+            let body = format!("--xyz\r\n{head}\r\n\r\n{content}\r\n--xyz--\r\n");
+            browser.send_with(request, body).await
+        }
         method if row.path.starts_with("/uploads") => {
             let request = tus(Request::builder().method(method).uri(path.as_str()));
             let body = if method == "PATCH" { "WE" } else { "" };

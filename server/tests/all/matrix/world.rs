@@ -19,6 +19,7 @@ use domain::{
     library::batch::{self, Bringing},
     mail::{Kind, Message, deliver_due, memory::MemoryMailer},
     staff,
+    statistics::desk,
 };
 use entity::{
     content::article,
@@ -29,7 +30,7 @@ use entity::{
     report::report_case,
     safety::safety_case,
     staff::staff_invitation,
-    statistics::dataset,
+    statistics::{dataset, dataset_version, trial as figures},
 };
 use futures::stream;
 use sea_orm::{
@@ -280,6 +281,47 @@ impl World {
         let seen = batch::trial(services, librarian, &id).await.expect("a table");
         assert_eq!(seen.state, batch::State::Ready);
         (id, seen.seal)
+    }
+
+    /// A file of figures that was checked, and what its owner confirms.
+    async fn figures_trial(&self, statistician: &Actor, value: &str) -> (String, String) {
+        let services = &self.app.bed.services;
+        let mut bringing = desk::Bringing::begin(services, statistician, "").await.expect("begun");
+        let rows = format!("indicator,geo,period,sex,value\nSL.TLF.CACT,TN,2024,F,{value}\n");
+        bringing.file("a.csv", stream::iter([Ok(Bytes::from(rows))])).await.expect("taken");
+        let id = bringing.finish().await.expect("written");
+        desk::check(services, statistician, &id).await.expect("read");
+        let seen = desk::trial(services, statistician, &id).await.expect("a file");
+        desk::map(services, statistician, &id, &seen.mapping).await.expect("checked");
+        let seen = desk::trial(services, statistician, &id).await.expect("a file");
+        (id, seen.seal)
+    }
+
+    /// A dataset with two versions of which the second is shown.
+    async fn figures_set(&self) -> Names {
+        let services = &self.app.bed.services;
+        let id = domain::services::new_id();
+        let known = dataset::Entity::find_by_id(self.content.get("dataset").map(String::as_str).unwrap_or_default());
+        let known = known.one(services.db.read()).await.expect("read").expect("a dataset");
+        let set = dataset::Model { id: id.clone(), version: 2, headline_indicator: String::new(), ..known };
+        let row: dataset::ActiveModel = set.into();
+        row.reset_all().insert(services.db.writer()).await.expect("written");
+        for n in [1, 2] {
+            let row = dataset_version::ActiveModel {
+                dataset_id: Set(id.clone()),
+                n: Set(n),
+                imported_at: Set(services.now_ms()),
+                sha256: Set(String::new()),
+                rows_sha256: Set(String::new()),
+                note: Set(String::new()),
+                member_id: Set(None),
+                added: Set(None),
+                changed: Set(None),
+                removed: Set(None),
+            };
+            row.insert(services.db.writer()).await.expect("written");
+        }
+        [("code", format!("XX.{id}")), ("id", id)].into()
     }
 
     /// A new item of the library, without a file.
@@ -613,6 +655,22 @@ impl World {
                 let done = batch::trial(services, &librarian, &id).await.expect("a table");
                 [("id", done.batch.expect("a batch"))].into()
             }
+            "figures-trial" | "figures-faulty" => {
+                // Not everybody may bring one: it becomes hers afterwards.
+                let statistician = self.person(Role::Statistician).await;
+                let value = if kind == "figures-faulty" { "many" } else { "27.5" };
+                let (id, token) = self.figures_trial(&statistician, value).await;
+                if let Some(owner) = owner.member_id() {
+                    figures::Entity::update_many()
+                        .col_expr(figures::Column::MemberId, Expr::value(owner.as_str()))
+                        .filter(figures::Column::Id.eq(id.as_str()))
+                        .exec(self.app.bed.services.db.writer())
+                        .await
+                        .expect("written");
+                }
+                [("id", id), ("token", token)].into()
+            }
+            "figures-set" => self.figures_set().await,
             "upload" => {
                 // Not everybody may begin one: it becomes hers afterwards.
                 let services = &self.app.bed.services;

@@ -167,6 +167,13 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::HelplineHide => l.msg_lines_action_hide(),
         Action::HelplineShow => l.msg_lines_action_show(),
         Action::LaunchChange => l.msg_launch_action_change(),
+        Action::StatisticsUpload => l.msg_statdesk_action_upload(),
+        Action::StatisticsMap => l.msg_statdesk_action_map(),
+        Action::StatisticsClear => l.msg_statdesk_action_clear(),
+        Action::StatisticsImport => l.msg_statdesk_action_import(),
+        Action::StatisticsShow => l.msg_statdesk_action_show(),
+        Action::StatisticsCreate => l.msg_statdesk_action_create(),
+        Action::StatisticsDescribe => l.msg_statdesk_action_describe(),
         Action::AuditRead => l.msg_staff_action_audit_read(),
     }
 }

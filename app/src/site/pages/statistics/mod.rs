@@ -2,6 +2,7 @@
 
 mod choose;
 mod dataset;
+pub mod desk;
 mod download;
 mod figure;
 mod index;

@@ -245,7 +245,7 @@ impl Append {
 }
 
 /// The next bytes, from somebody who is not silent for ever.
-pub(in crate::library) async fn next<S>(stream: &mut S) -> io::Result<Option<Bytes>>
+pub(crate) async fn next<S>(stream: &mut S) -> io::Result<Option<Bytes>>
 where
     S: Stream<Item = io::Result<Bytes>> + Unpin,
 {

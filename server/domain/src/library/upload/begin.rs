@@ -54,12 +54,12 @@ pub(super) async fn has_room(services: &Services, member: &Member) -> DomainResu
 }
 
 /// 120 bits.
-pub(in crate::library) fn new_upload_id() -> String {
+pub(crate) fn new_upload_id() -> String {
     format!("{}{}", new_id(), new_id())
 }
 
 /// What stands in the log: enough to tell two uploads apart, too little to open one.
-pub(in crate::library) fn mark(id: &str) -> String {
+pub(crate) fn mark(id: &str) -> String {
     id.chars().take(8).collect()
 }
 

@@ -56,13 +56,13 @@ impl Uploads {
     }
 
     /// Where the bytes of an upload lie. Identifiers are ours: letters and digits.
-    pub(in crate::library) fn part(&self, id: &str) -> PathBuf {
+    pub(crate) fn part(&self, id: &str) -> PathBuf {
         let name: String = id.chars().filter(char::is_ascii_alphanumeric).collect();
         self.folder.join(format!("{name}.part"))
     }
 
     /// Makes an empty file for an upload; its name is on the disk afterwards.
-    pub(in crate::library) async fn create(&self, id: &str) -> io::Result<File> {
+    pub(crate) async fn create(&self, id: &str) -> io::Result<File> {
         fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.folder).await?;
         let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(self.part(id)).await?;
         File::open(&self.folder).await?.sync_all().await?;
@@ -70,7 +70,7 @@ impl Uploads {
     }
 
     /// Removes the bytes of an upload, if there are any.
-    pub(in crate::library) async fn remove(&self, id: &str) {
+    pub(crate) async fn remove(&self, id: &str) {
         match fs::remove_file(self.part(id)).await {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 tracing::warn!(%error, "the bytes of an upload could not be removed");
@@ -101,7 +101,7 @@ impl Drop for Busy {
 
 /// What a failure of the disk is to her.
 #[track_caller]
-pub(in crate::library) fn disk(error: io::Error) -> DomainError {
+pub(crate) fn disk(error: io::Error) -> DomainError {
     let full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
     DomainError::caused(if full { ErrorCode::StorageFull } else { ErrorCode::Unavailable }, error)
 }

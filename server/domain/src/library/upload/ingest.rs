@@ -61,6 +61,7 @@ pub async fn recover(services: &Services) -> DomainResult<u64> {
         .exec(services.db.writer())
         .await?;
     batch::recover(services).await?;
+    crate::statistics::desk::recover(services).await?;
     look_at_waiting(services).await
 }
 

@@ -77,7 +77,7 @@ impl Limits {
     }
 
     /// How long an upload is kept after its last piece, and once more when it is ready.
-    pub(in crate::library) fn keep_ms(&self) -> i64 {
+    pub(crate) fn keep_ms(&self) -> i64 {
         i64::from(self.keep_hours) * 3_600_000
     }
 }

@@ -21,7 +21,7 @@ mod see;
 mod sniff;
 mod suggest;
 mod sweep;
-pub(super) mod zip_read;
+pub(crate) mod zip_read;
 
 pub use append::{Append, Checksum, UploadError, open};
 pub use begin::begin;
@@ -36,11 +36,13 @@ pub use see::{Held, Progress, UploadLine, mine, one, progress, ready};
 pub use suggest::Suggestion;
 pub use sweep::{Swept, sweep};
 pub(super) use {
+    examine::{Found, Refused, examine},
+    ingest::put_file,
+    zip_read::{Entry, entries, extract},
+};
+pub(crate) use {
     append::next,
     begin::{mark, new_upload_id},
-    examine::{Found, Refused, examine},
     folder::disk,
-    ingest::put_file,
     see::is_id,
-    zip_read::{Entry, entries, extract},
 };

@@ -62,7 +62,7 @@ pub struct UploadLine {
 }
 
 /// Whether it can be what an upload is known by: not every sign is one that a database takes.
-pub(in crate::library) fn is_id(text: &str) -> bool {
+pub(crate) fn is_id(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 

@@ -4,13 +4,16 @@
 use std::{io, time::SystemTime};
 
 use contract::ErrorCode;
-use entity::library::{blob, cover, file, page_picture, trial, upload};
+use entity::{
+    library::{blob, cover, file, page_picture, trial, upload},
+    statistics::trial as figures,
+};
 use futures::StreamExt;
 use object_store::{ObjectMeta, ObjectStore, ObjectStoreExt, path::Path};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::Expr};
 
 use super::{State, folder::disk, ingest::look_at_waiting};
-use crate::{DomainError, DomainResult, Services, library::batch};
+use crate::{DomainError, DomainResult, Services, library::batch, statistics::desk};
 
 const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;
@@ -35,7 +38,7 @@ pub struct Swept {
 /// # Errors
 /// The database, the disk or the blob store is away.
 pub async fn sweep(services: &Services) -> DomainResult<Swept> {
-    let uploads = rows(services).await? + batch::sweep(services).await?;
+    let uploads = rows(services).await? + batch::sweep(services).await? + desk::sweep(services).await?;
     look_at_waiting(services).await?;
     let parts = parts(services).await?;
     let blobs = blobs(services).await?;
@@ -103,6 +106,11 @@ async fn parts(services: &Services) -> DomainResult<u64> {
         // A table that is tried, and the archive beside it, have a letter more.
         let of_trial = id.strip_suffix(['t', 'z']).unwrap_or_default();
         if trial::Entity::find_by_id(of_trial).one(services.db.read()).await?.is_some() {
+            continue;
+        }
+        // So has a file of figures.
+        let of_figures = id.strip_suffix('s').unwrap_or_default();
+        if figures::Entity::find_by_id(of_figures).one(services.db.read()).await?.is_some() {
             continue;
         }
         uploads.remove(id).await;

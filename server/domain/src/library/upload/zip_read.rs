@@ -11,11 +11,11 @@ use flate2::read::DeflateDecoder;
 use super::{Refusal, pdf::read_at};
 
 /// The end of the directory: 22 bytes, and a comment.
-pub(in crate::library) const END: u64 = 22 + 65_535;
+pub(crate) const END: u64 = 22 + 65_535;
 /// Files that an archive may have.
-pub(in crate::library) const MOST_FILES: usize = 10_000;
+pub(crate) const MOST_FILES: usize = 10_000;
 /// Bytes that its directory may have.
-pub(in crate::library) const MOST_DIRECTORY: u64 = 4 * 1024 * 1024;
+pub(crate) const MOST_DIRECTORY: u64 = 4 * 1024 * 1024;
 /// How many times more it may hold than it is, once that is worth looking at.
 const MOST_TIMES: u64 = 200;
 /// Below this nobody is hurt, however well it is packed.
@@ -23,7 +23,7 @@ const HARMLESS: u64 = 16 * 1024 * 1024;
 
 /// A file of an archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::library) struct Entry {
+pub(crate) struct Entry {
     pub name: Vec<u8>,
     pub method: u16,
     pub locked: bool,
@@ -32,11 +32,11 @@ pub(in crate::library) struct Entry {
     pub at: u64,
 }
 
-pub(in crate::library) fn word(bytes: &[u8], at: usize) -> Option<u16> {
+pub(crate) fn word(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
 }
 
-pub(in crate::library) fn long(bytes: &[u8], at: usize) -> Option<u32> {
+pub(crate) fn long(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
 }
 
@@ -75,7 +75,7 @@ pub(in crate::library) fn entries(
 }
 
 /// The files that a directory names, if it can be read.
-pub(in crate::library) fn directory_of(bytes: &[u8], count: usize) -> Option<Vec<Entry>> {
+pub(crate) fn directory_of(bytes: &[u8], count: usize) -> Option<Vec<Entry>> {
     let mut entries = Vec::new();
     let mut rest = bytes;
     for _ in 0..count {

@@ -7,6 +7,7 @@ use entity::{
     identity::{role_scope, two_step},
     library::{consent, item, receipt, trial, upload},
     staff::staff_invitation,
+    statistics::{dataset_version, trial as figures},
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
@@ -63,6 +64,16 @@ impl Part for Staff {
                 table: "library_trial",
                 exported: Exported::No("tables of items that she tries at the desk; on her page of them"),
                 erased: Erased::Rows,
+            },
+            Held {
+                table: "statistics_trial",
+                exported: Exported::No("files of figures that she tries at the desk; on her page of them"),
+                erased: Erased::Rows,
+            },
+            Held {
+                table: "dataset_version",
+                exported: Exported::No("versions of figures; that she imported one is known to the desk alone"),
+                erased: Erased::Reduced,
             },
             Held {
                 table: "library_item",
@@ -170,6 +181,12 @@ impl Part for Staff {
         // Their bytes go with the next sweep.
         upload::Entity::delete_many().filter(upload::Column::MemberId.eq(id)).exec(tx).await?;
         trial::Entity::delete_many().filter(trial::Column::MemberId.eq(id)).exec(tx).await?;
+        figures::Entity::delete_many().filter(figures::Column::MemberId.eq(id)).exec(tx).await?;
+        dataset_version::Entity::update_many()
+            .col_expr(dataset_version::Column::MemberId, Expr::value(Option::<String>::None))
+            .filter(dataset_version::Column::MemberId.eq(id))
+            .exec(tx)
+            .await?;
         item::Entity::update_many()
             .col_expr(item::Column::CreatedBy, Expr::value(Option::<String>::None))
             .filter(item::Column::CreatedBy.eq(id))

@@ -1,0 +1,35 @@
+//! The desk of the room `statistics`.
+
+mod describe;
+mod import;
+mod indicators;
+mod list;
+mod trial;
+mod versions;
+mod words;
+
+pub use describe::{described, new_dataset};
+pub use import::imports;
+pub use indicators::indicators;
+pub use list::desk;
+pub use trial::trial;
+pub use versions::versions;
+
+use leptos::prelude::*;
+
+use crate::site::{
+    components::{NoticeKind, notice},
+    request::RequestCtx,
+};
+
+/// What was done, told on the page to which it led.
+fn done(ctx: &RequestCtx) -> Option<AnyView> {
+    let l = ctx.l();
+    let text = match ctx.query.get("done") {
+        "saved" => l.msg_statdesk_done_saved(),
+        "discarded" => l.msg_statdesk_done_discarded(),
+        "shown" => l.msg_statdesk_done_shown(),
+        _ => return None,
+    };
+    ctx.refused.is_none().then(|| notice(NoticeKind::Success, None, view! { <p>{text}</p> }))
+}

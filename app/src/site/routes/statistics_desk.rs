@@ -1,0 +1,48 @@
+//! Addresses of the desk of figures.
+
+use contract::Locale;
+
+/// The datasets at the desk.
+pub fn figures_desk(l: Locale) -> String {
+    format!("/{l}/desk/statistics")
+}
+
+/// The form that brings a file, and the files that she tries.
+pub fn figures_import(l: Locale) -> String {
+    format!("{}/import", figures_desk(l))
+}
+
+/// The same after something was done.
+pub fn figures_import_done(l: Locale, done: &str) -> String {
+    format!("{}?done={done}", figures_import(l))
+}
+
+/// A file that is tried.
+pub fn figures_trial(l: Locale, id: &str) -> String {
+    format!("{}/imports/{id}", figures_desk(l))
+}
+
+/// Everything that is wrong in it.
+pub fn figures_faults(l: Locale, id: &str) -> String {
+    format!("{}/faults", figures_trial(l, id))
+}
+
+/// The form of a new dataset.
+pub fn figures_new(l: Locale) -> String {
+    format!("{}/new", figures_desk(l))
+}
+
+/// What is said of a dataset.
+pub fn figures_set(l: Locale, id: &str) -> String {
+    format!("{}/{id}", figures_desk(l))
+}
+
+/// What it measures.
+pub fn figures_indicators(l: Locale, id: &str) -> String {
+    format!("{}/indicators", figures_set(l, id))
+}
+
+/// Its versions.
+pub fn figures_versions(l: Locale, id: &str) -> String {
+    format!("{}/versions", figures_set(l, id))
+}

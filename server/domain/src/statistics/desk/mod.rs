@@ -1,0 +1,33 @@
+//! The desk of the statistics room: files of figures that are tried, imported as immutable versions and taken back, and
+//! what is said of datasets.
+
+mod bring;
+mod check;
+mod describe;
+mod difference;
+mod expected;
+mod guess;
+mod indicators;
+mod known;
+mod list;
+mod mapping;
+mod run;
+mod see;
+mod trial;
+mod versions;
+mod write;
+
+pub use bring::{Bringing, MOST_FILE};
+pub use describe::{
+    Choices, Description, DescriptionForm, FREQUENCIES, LAYOUTS, LICENCES, create, describe, description,
+    new_description,
+};
+pub use difference::{Change, ChangeKind, Difference};
+pub use expected::{Expected, Fault};
+pub use indicators::{DIRECTIONS, IndicatorForm, IndicatorPage, indicators, write_indicator};
+pub use list::{DeskDataset, datasets};
+pub use mapping::{CODED, Mapping, codes_of, codes_text};
+pub use run::{Imported, Report, import_file};
+pub use see::{Trial, TrialLine, faults_csv, trial, trials};
+pub use trial::{Detected, State, check, confirm, discard, map, recover, sweep};
+pub use versions::{Version, Versions, show_version, versions};

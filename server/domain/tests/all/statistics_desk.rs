@@ -1,0 +1,196 @@
+//! Files of figures of every format, good and bad; versions at the desk; on both databases.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use std::{fs, path::Path};
+
+use domain::{
+    Role, Services,
+    statistics::{
+        self,
+        desk::{self, Expected, Imported, Report},
+        formats::{self, Format, MOST_BYTES, Role as Column, Trouble},
+    },
+    testing::TestBed,
+    zip::Archive,
+};
+use entity::statistics::{dataset, observation};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+fn data(name: &str) -> Vec<u8> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/all/data/statistics");
+    fs::read(folder.join(name)).unwrap()
+}
+
+fn zip(files: &[(&str, &str)]) -> Vec<u8> {
+    let mut archive = Archive::default();
+    for (name, file) in files {
+        archive.deflate(name, &data(file)).unwrap();
+    }
+    archive.finish().unwrap()
+}
+
+fn workbook() -> Vec<u8> {
+    let mut archive = Archive::default();
+    let book = r#"<workbook xmlns:r="r"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
+    let rels = r#"<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>"#;
+    let texts = "<sst><si><t>indicator</t></si><si><r><t>ge</t></r><r><t>o</t></r></si><si><t>sex</t></si>\
+                 <si><t>SL.TLF.CACT</t></si></sst>";
+    archive.store("xl/workbook.xml", book.as_bytes()).unwrap();
+    archive.store("xl/_rels/workbook.xml.rels", rels.as_bytes()).unwrap();
+    archive.deflate("xl/sharedStrings.xml", texts.as_bytes()).unwrap();
+    archive.deflate("xl/worksheets/sheet1.xml", &data("sheet.xml")).unwrap();
+    archive.finish().unwrap()
+}
+
+/// Name, bytes, format, figures, rows that are left out.
+fn good() -> Vec<(&'static str, Vec<u8>, Format, usize, usize)> {
+    let bank = [
+        ("API_SL_2026.csv", "bank.csv"),
+        ("Metadata_Country_API_SL_2026.csv", "Metadata_Country.csv"),
+        ("Metadata_Indicator_API_SL_2026.csv", "Metadata_Indicator.csv"),
+    ];
+    let package = |file| zip(&[("datapackage.json", file), ("data/lf.csv", "package.csv")]);
+    let csvw = zip(&[("lf.csv", "csvw.csv"), ("lf.csv-metadata.json", "csvw.json")]);
+    vec![
+        ("long", data("long.csv"), Format::Csv, 3, 0),
+        ("arabic", data("arabic.csv"), Format::Csv, 2, 0),
+        ("arabic 1256", data("arabic-1256.csv"), Format::Csv, 2, 0),
+        ("french 1252", data("french-1252.csv"), Format::Csv, 1, 0),
+        ("utf-16", data("utf16.csv"), Format::Csv, 1, 0),
+        ("bank", data("bank.csv"), Format::WorldBankCsv, 6, 3),
+        ("bank zip", zip(&bank), Format::WorldBankZip, 6, 3),
+        ("bank json", data("bank.json"), Format::WorldBankJson, 2, 0),
+        ("sdmx 1", data("sdmx1.csv"), Format::Sdmx1, 2, 0),
+        ("sdmx 2", data("sdmx2.csv"), Format::Sdmx2, 2, 0),
+        ("package 1", package("package1.json"), Format::DataPackage, 2, 0),
+        ("package 2", package("package2.json"), Format::DataPackage, 2, 0),
+        ("csvw", csvw, Format::Csvw, 2, 0),
+        ("xlsx", workbook(), Format::Xlsx, 2, 0),
+    ]
+}
+
+#[test]
+fn what_a_file_is_is_told_by_its_contents() {
+    for (name, bytes, format, rows, _) in good() {
+        let read = formats::read(&bytes).unwrap_or_else(|trouble| panic!("{name}: {trouble}"));
+        assert_eq!((read.format, read.sheet.len()), (format, rows), "{name}");
+        let column = read.roles[&Column::Value];
+        let values: Vec<&str> = read.sheet.column(column).collect();
+        let first = values.iter().filter(|text| !read.is_missing(text)).count();
+        assert!(first > 0, "{name}: {values:?}");
+    }
+    let encoding = |file: &str| formats::read(&data(file)).unwrap().encoding;
+    assert_eq!(encoding("arabic-1256.csv"), "Windows-1256");
+    assert_eq!(encoding("french-1252.csv"), "Windows-1252");
+    assert_eq!(encoding("utf16.csv"), "UTF-16");
+    let arabic = formats::read(&data("arabic.csv")).unwrap();
+    assert_eq!((arabic.delimiter, arabic.decimal), (Some(';'), ','));
+    let bank = formats::read(&zip(&[("a.csv", "bank.csv"), ("Metadata_Indicator_a.csv", "Metadata_Indicator.csv")]));
+    let bank = bank.unwrap();
+    assert_eq!(bank.source.0, "ILO, modelled estimates");
+    assert_eq!(bank.about["SL.TLF.CACT.FE.ZS"].definition, "Of 100 women, how many work.");
+    let package = formats::read(&zip(&[("datapackage.json", "package1.json"), ("data/lf.csv", "package.csv")]));
+    assert_eq!(package.unwrap().source, ("INS".to_owned(), "https://example.org/ins".to_owned()));
+
+    let mut swelling = Archive::default();
+    swelling.deflate("a.csv", &vec![b'0'; 20 * 1024 * 1024]).unwrap();
+    let mut whole = zip(&[("a.csv", "long.csv")]);
+    whole.truncate(40);
+    for (bytes, trouble) in [
+        (Vec::new(), Trouble::Empty),
+        (b" \n".to_vec(), Trouble::Empty),
+        (b"a,b\n".to_vec(), Trouble::Empty),
+        (b"alone\n1\n".to_vec(), Trouble::NoTable),
+        (vec![b'a'; MOST_BYTES + 1], Trouble::TooLarge),
+        (format!("a,b\n{}", "1,2\n".repeat(500_001)).into_bytes(), Trouble::TooManyRows),
+        (b"a,b\n\0,\x01\n".to_vec(), Trouble::Encoding),
+        (data("bad.json"), Trouble::Json),
+        (swelling.finish().unwrap(), Trouble::Bomb),
+        (whole, Trouble::Damaged),
+        (zip(&[("datapackage.json", "package1.json")]), Trouble::NoFile),
+        (zip(&[("datapackage.json", "bad.json")]), Trouble::Json),
+        (zip(&[("a.csv-metadata.json", "bad.json")]), Trouble::Json),
+    ] {
+        assert_eq!(formats::read(&bytes).err(), Some(trouble));
+    }
+}
+
+async fn tried(services: &Services, bytes: Vec<u8>, commit: bool) -> (Report, Option<i32>) {
+    match desk::import_file(services, bytes, "workpart", commit).await.unwrap() {
+        Imported::Tried(report, version) => (report, version),
+        Imported::Unreadable(trouble) => panic!("{trouble}"),
+    }
+}
+
+#[tokio::test]
+async fn every_format_becomes_a_version_and_everything_wrong_is_told_at_once() {
+    for bed in TestBed::each().await {
+        let s = &bed.services;
+        statistics::seed(s).await.unwrap();
+        for (name, bytes, _, rows, left_out) in good() {
+            let (report, _) = tried(s, bytes, false).await;
+            assert_eq!((report.wrong, report.rows, report.left_out), (0, rows, left_out), "{name} {report:?}");
+        }
+        let (report, version) = tried(s, data("bad.csv"), true).await;
+        assert_eq!((report.wrong, version), (6, None), "{report:?}");
+        let told: Vec<(usize, &str, &Expected)> =
+            report.faults.iter().map(|one| (one.row, one.value.as_str(), &one.expected)).collect();
+        for one in [
+            (2, "", &Expected::Period),
+            (3, "Mars", &Expected::Geo),
+            (4, "X", &Expected::Sex),
+            (5, "1,5.0", &Expected::Number('.')),
+            (8, "3", &Expected::Cells(5)),
+        ] {
+            assert!(told.contains(&one), "{one:?} in {told:?}");
+        }
+        assert!(told.iter().any(|(row, _, expected)| (*row, *expected) == (7, &Expected::Once(6))), "{told:?}");
+
+        // Missing is not zero, and what the file does not say stays as it stood.
+        let (report, version) = tried(s, data("bank.csv"), true).await;
+        assert_eq!((version, report.against), (Some(2), 1));
+        let of = |period: &'static str| {
+            observation::Entity::find()
+                .filter(observation::Column::DatasetId.eq("workpart"))
+                .filter(observation::Column::Version.eq(2))
+                .filter(observation::Column::Period.eq(period))
+                .one(s.db.read())
+        };
+        let known = of("2023").await.unwrap().unwrap();
+        assert_eq!((known.value, known.status.as_str(), known.age.as_str()), (Some(26.5), "modelled", "15+"));
+        let missing = of("2024").await.unwrap().unwrap();
+        assert_eq!((missing.value, missing.status.as_str()), (None, "missing"));
+        let (again, version) = tried(s, data("bank.csv"), true).await;
+        assert_eq!((version, again.difference), (None, Default::default()), "nothing is new");
+        // A break begins a series of its own.
+        let (_, version) = tried(s, data("sdmx2.csv"), true).await;
+        assert_eq!(version, Some(3));
+        let rows = observation::Entity::find()
+            .filter(observation::Column::DatasetId.eq("workpart"))
+            .filter(observation::Column::Version.eq(3))
+            .all(s.db.read())
+            .await
+            .unwrap();
+        let keys: Vec<&str> = rows.iter().map(|row| row.comparable.as_str()).collect();
+        assert!(keys.contains(&"SL.TLF.CACT@2023"), "{keys:?}");
+
+        // Back to the first; the shipped files leave the dataset alone from now on.
+        let her = bed.member("warda", Role::Statistician).await;
+        desk::show_version(s, &her, "workpart", (3, 1), true).await.unwrap();
+        assert!(desk::show_version(s, &her, "workpart", (3, 2), true).await.is_err(), "not what she saw");
+        dataset::Entity::update_many()
+            .col_expr(dataset::Column::CatalogueSha256, sea_orm::sea_query::Expr::value("older"))
+            .exec(s.db.writer())
+            .await
+            .unwrap();
+        statistics::seed(s).await.unwrap();
+        assert_eq!(statistics::seed(s).await.unwrap(), 0);
+        let id = "workpart".parse().unwrap();
+        assert_eq!(statistics::dataset(s, &id).await.unwrap().version, 1);
+        let (_, version) = tried(s, data("sdmx1.csv"), true).await;
+        assert_eq!(version, Some(4), "never a number twice");
+        let listed = desk::versions(s, &her, "workpart").await.unwrap();
+        assert_eq!(listed.versions.iter().map(|one| one.n).collect::<Vec<_>>(), [4, 3, 2, 1]);
+        assert!(listed.versions[0].shown && listed.versions[0].by.is_none());
+    }
+}

@@ -1,0 +1,96 @@
+//! Figures at the desk: brought, wrong, corrected, confirmed, shown, taken back.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use domain::{Role, statistics};
+use http::{Request, header};
+
+use crate::support::{Answer, TestApp, TestBrowser};
+
+const HERE: &str = "/fr/desk/statistics/import";
+const PUBLIC: &str = "/fr/statistics/workpart-participation-au-travail";
+
+/// The form as a browser sends it.
+async fn bring(browser: &mut TestBrowser, key: &str, name: &str, content: &str) -> Answer {
+    let body = format!(
+        "--x\r\nContent-Disposition: form-data; name=\"form_key\"\r\n\r\n{key}\r\n\
+         --x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n{content}\r\n--x--\r\n"
+    );
+    let request = Request::post(HERE)
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+        .header(header::CONTENT_LENGTH, body.len())
+        .header("sec-fetch-site", "same-origin");
+    browser.send_with(request, body).await
+}
+
+const MAP: [(&str, &str); 9] = [
+    ("action", "map"),
+    ("dataset", "workpart"),
+    ("decimal", ","),
+    ("col_indicator", "0"),
+    ("col_geo", "1"),
+    ("col_period", "2"),
+    ("col_sex", "3"),
+    ("col_value", "4"),
+    ("note", "Enquête de 2026"),
+];
+
+#[tokio::test]
+async fn a_file_is_wrong_then_corrected_shown_and_taken_back() {
+    for app in TestApp::each().await {
+        let services = &app.bed.services;
+        statistics::seed(services).await.unwrap();
+        let mut hers = app.browser();
+        hers.sign_in_as(&app.bed.member("Compteuse", Role::Statistician).await).await;
+        let mut other = app.browser();
+        other.sign_in_as(&app.bed.member("Autre", Role::Statistician).await).await;
+
+        hers.get("/fr/desk/statistics").await.assert_status(200).assert_text("Bureau des chiffres");
+        hers.get("/ar/desk/statistics").await.assert_status(200).assert_text("مكتب الأرقام");
+        bring(&mut hers, "", "", "").await.assert_status(422);
+        // What cannot be read says why.
+        let odd = bring(&mut hers, "", "a.json", "{}").await;
+        hers.get(odd.location()).await.assert_status(200).assert_text("Ce JSON");
+
+        let wrong = "indicator;geo;period;sex;value\nSL.TLF.CACT;TN;2024;F;beaucoup\nSL.TLF.CACT;TN;;F;1,5\n";
+        let faulty = bring(&mut hers, "one-form-key", "a.csv", wrong).await.location().to_owned();
+        assert_eq!(bring(&mut hers, "one-form-key", "a.csv", wrong).await.location(), faulty);
+        let page = hers.get(&faulty).await;
+        page.assert_status(200).assert_text("Tableau CSV").assert_text("UTF-8").assert_text("SL.TLF.CACT");
+        other.get(&faulty).await.assert_status(404);
+        hers.post(&faulty, &MAP).await.assert_status(303);
+        let page = hers.get(&faulty).await;
+        page.assert_status(200).assert_text("beaucoup").assert_text("un nombre, ou rien");
+        assert!(page.hidden("token").is_none(), "nothing to confirm");
+        let all = hers.get(&format!("{faulty}/faults")).await;
+        all.assert_status(200);
+        assert!(all.text().contains("beaucoup") && all.text().contains("2024-Q3"));
+
+        let right = "indicator;geo;period;sex;value\nSL.TLF.CACT;TN;2024;F;77,7\n";
+        let fine = bring(&mut hers, "", "b.csv", right).await.location().to_owned();
+        hers.post(&fine, &MAP).await.assert_status(303);
+        let page = hers.get(&fine).await;
+        page.assert_status(200).assert_text("77.7");
+        let token = page.hidden("token").expect("what she confirms");
+        assert!(!hers.get(PUBLIC).await.text().contains("77,7"), "tried only");
+        hers.post(&fine, &[("action", "import"), ("token", "another")]).await.assert_status(409);
+        let import = [("action", "import"), ("token", token.as_str())];
+        other.post(&fine, &import).await.assert_status(404);
+        for _ in 0..2 {
+            hers.post(&fine, &import).await.assert_status(303);
+        }
+        hers.get(&fine).await.assert_status(200).assert_text("Importé");
+        hers.get(PUBLIC).await.assert_status(200).assert_text("77,7");
+
+        let versions = "/fr/desk/statistics/workpart/versions";
+        let page = other.get(versions).await;
+        page.assert_status(200).assert_text("Compteuse").assert_text("Enquête de 2026");
+        let back = [("from", "2"), ("to", "1")];
+        other.post(versions, &back).await.assert_status(422);
+        other.post(versions, &[back[0], back[1], ("sure", "yes")]).await.assert_status(303);
+        assert!(!hers.get(PUBLIC).await.text().contains("77,7"));
+        other.post(versions, &[back[0], back[1], ("sure", "yes")]).await.assert_status(409);
+
+        hers.post(&faulty, &[("action", "discard")]).await.assert_status(303);
+        hers.get(&faulty).await.assert_status(404);
+    }
+}
