@@ -108,7 +108,9 @@ pub async fn edit(ctx: RequestCtx, id: String, language: String, form: Form) -> 
             }
             Err(error) => Err(error),
         },
-        "keep" => editorial::keep(services, actor, &article, locale, &version, &draft).await.map(|()| Shown::Kept),
+        "keep" => {
+            editorial::keep(services, actor, &article, locale, &version, &draft).await.map(|()| Shown::Kept)
+        }
         "drop" => {
             editorial::drop_copy(services, actor, &article, locale).await?;
             return Ok(Reply::see_other(routes::desk_article_edit(ctx.locale, &article, locale)));

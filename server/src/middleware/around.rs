@@ -94,7 +94,7 @@ fn long_body(state: &AppState, parts: &Parts) -> Option<usize> {
         }
         (&Method::POST, path) if path.contains("/desk/articles/") => {
             u64::try_from(LONG_FORM).unwrap_or(u64::MAX)
-        },
+        }
         _ => return None,
     };
     Some(usize::try_from(most).unwrap_or(usize::MAX))

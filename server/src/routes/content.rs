@@ -33,8 +33,8 @@ fn article_fields() -> Fields {
             "translated_from",
             "action",
         ];
-        let steps =
-            (1..=STEPS).flat_map(|n| ["title", "text"].into_iter().map(move |part| format!("step{n}_{part}")));
+        let steps = (1..=STEPS)
+            .flat_map(|n| ["title", "text"].into_iter().map(move |part| format!("step{n}_{part}")));
         let parts = ["kind", "target", "locator", "quote", "title", "publisher", "url", "checked_on"];
         let sources =
             (1..=SOURCES).flat_map(|n| parts.into_iter().map(move |part| format!("source{n}_{part}")));

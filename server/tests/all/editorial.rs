@@ -128,7 +128,8 @@ async fn a_procedure_comes_before_readers_in_three_languages_by_two_persons() {
         let refused = [("kind", "poem"), ("locale", "fr"), ("title", "Mon titre <b>")];
         let refused = desk.writer.post("/fr/desk/articles/new", &refused).await;
         refused.assert_status(422).assert_text("href=\"#kind\"").assert_text("Mon titre &lt;b&gt;");
-        let new = [("kind", "procedure"), ("section", "poverty"), ("locale", "ar"), ("title", "طلب منحة زعفران")];
+        let new =
+            [("kind", "procedure"), ("section", "poverty"), ("locale", "ar"), ("title", "طلب منحة زعفران")];
         let made = desk.writer.post("/fr/desk/articles/new", &new).await;
         made.assert_status(303);
         let id = made.location().split('/').nth(4).unwrap().to_owned();
@@ -138,7 +139,8 @@ async fn a_procedure_comes_before_readers_in_three_languages_by_two_persons() {
             ("en", "Ask for saffron aid", "Go to the town hall"),
         ] {
             // What is not finished can be saved, not sent; what cannot stand comes back as it was typed.
-            let bad = [("title", "x"), ("source", "Mes mots <b>"), ("source1_title", "Loi"), ("step1_text", "?")];
+            let bad =
+                [("title", "x"), ("source", "Mes mots <b>"), ("source1_title", "Loi"), ("step1_text", "?")];
             save(&mut desk.writer, &id, lang, &bad)
                 .await
                 .assert_status(422)
@@ -165,7 +167,9 @@ async fn a_procedure_comes_before_readers_in_three_languages_by_two_persons() {
             let edit = format!("{}/edit", bench(&id, lang));
             let version = desk.writer.get(&edit).await.hidden("version").unwrap();
             // Without scripts: a preview, more rows, and what is kept aside.
-            for (action, shown) in [("preview", "class=\"if-refused\""), ("add", "step7_title"), ("keep", step)] {
+            for (action, shown) in
+                [("preview", "class=\"if-refused\""), ("add", "step7_title"), ("keep", step)]
+            {
                 let mut pairs = vec![("action", action), ("version", &*version)];
                 pairs.extend(text);
                 let page = desk.writer.post(&edit, &pairs).await;
@@ -223,7 +227,8 @@ async fn what_readers_have_stays_until_the_time_of_the_next_and_nobody_comes_by(
         desk.reader.visit(&public).await.assert_text("Titre ancien");
         approved(&mut desk, &id, "fr").await;
         let past = desk.in_hours(-1);
-        let refused = act(&mut desk.second, &id, "fr", "schedule", &[("at", &*past), ("expires", "demain")]).await;
+        let refused =
+            act(&mut desk.second, &id, "fr", "schedule", &[("at", &*past), ("expires", "demain")]).await;
         refused.assert_status(422).assert_text("href=\"#at\"").assert_text("href=\"#expires\"");
         let (at, end) = (desk.in_hours(1), desk.in_hours(3));
         let times = [("at", &*at), ("expires", &*end)];
@@ -241,14 +246,18 @@ async fn what_readers_have_stays_until_the_time_of_the_next_and_nobody_comes_by(
         act(&mut desk.second, &id, "fr", "publish", &[]).await.assert_status(500);
         desk.break_log(false).await;
         desk.reader.visit(&public).await.assert_text("Titre ancien");
-        assert!(desk.finds("coriandre", "Titre ancien").await && !desk.finds("fenouil", "Titre nouveau").await);
+        assert!(
+            desk.finds("coriandre", "Titre ancien").await && !desk.finds("fenouil", "Titre nouveau").await
+        );
         act(&mut desk.second, &id, "fr", "schedule", &times).await.assert_status(303);
         desk.wait(59);
         desk.reader.visit(&public).await.assert_text("Titre ancien");
         assert!(!desk.finds("fenouil", "Titre nouveau").await);
         desk.wait(1);
         desk.reader.visit(&public).await.assert_text("Titre nouveau");
-        assert!(desk.finds("fenouil", "Titre nouveau").await && !desk.finds("coriandre", "Titre ancien").await);
+        assert!(
+            desk.finds("fenouil", "Titre nouveau").await && !desk.finds("coriandre", "Titre ancien").await
+        );
         let link = format!("/fr/a/{id}-titre-nouveau-fenouil");
         desk.reader.get("/fr/search?q=fenouil").await.assert_text(&link);
         act(&mut desk.second, &id, "fr", "call_off", &[]).await.assert_status(409);

@@ -109,8 +109,8 @@ pub use segments::{
     KEYWORDS_MAX, SEGMENT_TITLE_MAX, SYNOPSIS_MAX, Segment, SegmentForm, SegmentText, desk_segments,
     parts_of, remove_segment, seconds_of, with_parts, write_segment,
 };
-pub(crate) use slug::slug_of;
 pub use sheet::{HANDS, Hand, NUMBERS, Sheet};
+pub(crate) use slug::slug_of;
 pub use transcript::{Line, Part, ReadAlong, Said, read_along};
 pub use unpublish::unpublish;
 pub use waiting::{DeskWaiting, release};

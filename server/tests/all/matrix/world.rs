@@ -302,7 +302,8 @@ impl World {
         }
         let bench = desk::open(services, &writer, &id, fr).await.expect("read");
         let revision = bench.head.expect("a revision").id;
-        [("id", id.to_string()), ("lang", fr.to_string()), ("version", bench.version), ("revision", revision)].into()
+        [("id", id.to_string()), ("lang", fr.to_string()), ("version", bench.version), ("revision", revision)]
+            .into()
     }
 
     /// A table of items in which nothing is wrong, and what its owner confirms.
@@ -450,14 +451,12 @@ impl World {
         let content = |name: &str| self.content.get(name).cloned().unwrap_or_default();
         match kind {
             "-" => Names::new(),
-            "absent" => {
-                [
-                    "id", "slug", "segment", "file", "name", "provider", "token", "item", "shelf", "number",
-                    "lang",
-                ]
-                    .map(|name| (name, "zzzzzzzzzzzz".to_owned()))
-                    .into()
-            }
+            "absent" => [
+                "id", "slug", "segment", "file", "name", "provider", "token", "item", "shelf", "number",
+                "lang",
+            ]
+            .map(|name| (name, "zzzzzzzzzzzz".to_owned()))
+            .into(),
             "section" => [("slug", contract::Section::ALL[0].slug().to_owned())].into(),
             "article" => [("segment", content("article"))].into(),
             "dataset" => [("segment", content("dataset"))].into(),

@@ -88,7 +88,9 @@ mod tests {
 
     #[test]
     fn only_what_differs_is_shown_word_by_word() {
-        let old = DraftForm { title: "حقوق العاملة".into(), source: "نصّ".into(), ..DraftForm::default() };
+        let old = DraftForm {
+            title: "حقوق العاملة".into(), source: "نصّ".into(), ..DraftForm::default()
+        };
         let new = DraftForm { title: "حقوق الموظّفة".into(), ..old.clone() };
         let fields = differences(&old, &new);
         assert_eq!(

@@ -9,11 +9,7 @@ use sea_orm::{
     sea_query::SelectStatement,
 };
 
-use super::{
-    open::names,
-    policy::State,
-    turn::standing,
-};
+use super::{open::names, policy::State, turn::standing};
 use crate::{
     Actor, DomainResult, Permission, Services,
     content::{Kind, released},

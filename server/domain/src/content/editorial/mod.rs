@@ -36,9 +36,7 @@ pub use create::{NewArticle, create};
 pub use form::{DraftForm, SOURCES, STEPS, SourceForm};
 pub use history::{History, HistoryLine, history};
 pub use list::{Filter, ListPage, WorkLine, list};
-pub use open::{
-    Language, Release, Revision, Transition, Workbench, WorkingCopy, open, preview, revision,
-};
+pub use open::{Language, Release, Revision, Transition, Workbench, WorkingCopy, open, preview, revision};
 pub use policy::{Act, State, next, offered};
 pub use publish::publish;
 pub use restore::restore;

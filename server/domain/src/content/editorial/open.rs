@@ -7,9 +7,7 @@ use entity::{
     content::{article_revision, article_text, article_transition, article_work, working_copy},
     identity::member,
 };
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
     approve::is_own,
@@ -220,17 +218,14 @@ pub async fn open(
     let now = services.now_ms();
     let tx = services.db.begin().await?;
     let (row, kind) = document(&tx, id, false).await?;
-    let works = article_work::Entity::find()
-        .filter(article_work::Column::ArticleId.eq(id.as_str()))
-        .all(&tx)
-        .await?;
+    let works =
+        article_work::Entity::find().filter(article_work::Column::ArticleId.eq(id.as_str())).all(&tx).await?;
     let mut languages = Vec::new();
     let (mut live, mut waiting, mut state) = (None, None, None);
     for one in Locale::ALL {
         let of_this = releases(&tx, id.as_str(), one).await?;
-        let seen = of_this
-            .iter()
-            .find(|row| row.visible_from <= now && row.visible_to.is_none_or(|to| to > now));
+        let seen =
+            of_this.iter().find(|row| row.visible_from <= now && row.visible_to.is_none_or(|to| to > now));
         let work = works.iter().find(|work| work.locale == one.code());
         let stands = work.map(|work| state_of(work, &of_this, now)).transpose()?;
         if one == locale {

@@ -59,9 +59,10 @@ pub fn next(state: State, act: Act) -> Option<State> {
     use State::{Approved, Archived, ChangesRequested, Draft, InReview, Published, Scheduled, Withdrawn};
     match (act, state) {
         // Whoever writes on begins anew: what was approved was another text. What waits for its time is called off first.
-        (Act::Save | Act::Restore, Draft | ChangesRequested | Approved | Published | Archived | Withdrawn) => {
-            Some(Draft)
-        }
+        (
+            Act::Save | Act::Restore,
+            Draft | ChangesRequested | Approved | Published | Archived | Withdrawn,
+        ) => Some(Draft),
         (Act::Submit, Draft | ChangesRequested) => Some(InReview),
         (Act::TakeBack, InReview) => Some(Draft),
         (Act::RequestChanges, InReview | Approved) => Some(ChangesRequested),
@@ -82,7 +83,9 @@ impl Act {
     /// What she must be allowed for it.
     pub fn needs(self) -> Permission {
         match self {
-            Self::Save | Self::Submit | Self::TakeBack | Self::Reopen | Self::Restore => Permission::ContentEdit,
+            Self::Save | Self::Submit | Self::TakeBack | Self::Reopen | Self::Restore => {
+                Permission::ContentEdit
+            }
             Self::RequestChanges
             | Self::Approve
             | Self::Publish
@@ -219,7 +222,10 @@ mod tests {
                 for kind in [Kind::Section, Kind::Article, Kind::Procedure, Kind::Page] {
                     let acts = offered(&someone, kind, *state, true, false);
                     assert_eq!(!acts.is_empty(), writes, "{role:?} {state:?} {kind:?}");
-                    assert!(matches!(kind, Kind::Article | Kind::Procedure) || !acts.iter().any(|a| a.takes_away()));
+                    assert!(
+                        matches!(kind, Kind::Article | Kind::Procedure)
+                            || !acts.iter().any(|a| a.takes_away())
+                    );
                     assert!(!offered(&someone, kind, *state, true, true).contains(&Act::Approve));
                 }
             }

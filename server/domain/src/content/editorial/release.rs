@@ -128,7 +128,10 @@ mod tests {
         }
         let now = 1_795_820_400_000;
         let fields = |at, expires| -> Vec<String> {
-            times(at, expires, now).err().map(|e| e.fields.into_iter().map(|f| f.field).collect()).unwrap_or_default()
+            times(at, expires, now)
+                .err()
+                .map(|e| e.fields.into_iter().map(|f| f.field).collect())
+                .unwrap_or_default()
         };
         assert_eq!(times(None, "", now).ok(), Some((now, None)));
         assert_eq!(times(Some("2026-11-28T01:00"), "", now).ok(), Some((now + 3_600_000, None)));

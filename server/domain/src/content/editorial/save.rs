@@ -112,8 +112,7 @@ impl Turn<'_> {
 
     /// Drops her working copy: it is saved.
     pub async fn drop_copy(&self) -> DomainResult<()> {
-        let key =
-            (self.member.id.as_str().to_owned(), self.id.clone(), self.locale.code().to_owned());
+        let key = (self.member.id.as_str().to_owned(), self.id.clone(), self.locale.code().to_owned());
         working_copy::Entity::delete_by_id(key).exec(&self.tx).await?;
         Ok(())
     }

@@ -187,7 +187,8 @@ impl<'a> Turn<'a> {
         let tx = services.db.begin().await?;
         // Whoever acts on the same document waits here, also on a text of it that is not there yet.
         let (head, kind) = document(&tx, id, true).await?;
-        let found = article_work::Entity::find_by_id((head.id.clone(), locale.code().to_owned())).one(&tx).await?;
+        let found =
+            article_work::Entity::find_by_id((head.id.clone(), locale.code().to_owned())).one(&tx).await?;
         if Lock::read(version).version != found.as_ref().map(|work| work.version) {
             return Err(DomainError::new(ErrorCode::Conflict));
         }
@@ -277,8 +278,22 @@ impl<'a> Turn<'a> {
 
     /// Writes the work, both logs and the index, and commits. Answers the new version.
     pub async fn finish(self, mut change: article_work::ActiveModel) -> DomainResult<i32> {
-        let Self { member, tx, act, action, id, locale, work, before, after, now, comment, own_text, detail, .. } =
-            self;
+        let Self {
+            member,
+            tx,
+            act,
+            action,
+            id,
+            locale,
+            work,
+            before,
+            after,
+            now,
+            comment,
+            own_text,
+            detail,
+            ..
+        } = self;
         let version = work.version + 1;
         change.state = Set(after.as_str().to_owned());
         change.version = Set(version);

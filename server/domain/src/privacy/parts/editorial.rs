@@ -26,7 +26,9 @@ impl Part for Editorial {
             },
             Held {
                 table: "working_copy",
-                exported: Exported::No("what she did not save of texts of the association; on her page of them"),
+                exported: Exported::No(
+                    "what she did not save of texts of the association; on her page of them",
+                ),
                 erased: Erased::Rows,
             },
             Held {

@@ -67,5 +67,6 @@ fn whole(ctx: &RequestCtx, language: Locale, title: String, one: &Revision) -> A
             }
         })
         .collect_view();
-    view! { <details class="panel"><summary>{title}</summary><dl class="meta">{rows}</dl></details> }.into_any()
+    view! { <details class="panel"><summary>{title}</summary><dl class="meta">{rows}</dl></details> }
+        .into_any()
 }

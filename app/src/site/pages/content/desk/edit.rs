@@ -116,7 +116,7 @@ fn view(ctx: &RequestCtx, id: &ArticleId, language: Locale, bench: &Workbench, s
     let more = matches!(state.shown, Shown::More);
     let drop = bench.copy.is_some().then(|| {
         view! {
-            <button class="button button--quiet" r#type="submit" name="action" value="drop" formnovalidate>
+            <button class="button button--quiet" r#type="submit" name="action" value="drop">
                 {l.msg_editorial_drop()}
             </button>
         }

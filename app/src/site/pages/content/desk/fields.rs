@@ -112,7 +112,8 @@ pub fn summary(ctx: &RequestCtx) -> Option<AnyView> {
         .map(|one| {
             let text = i18n::errors::field(l, &super::label(l, &one.field), one.code);
             // The text has the id for which its script looks.
-            let href = if one.field == "source" { "#article-source".to_owned() } else { format!("#{}", one.field) };
+            let href =
+                if one.field == "source" { "#article-source".to_owned() } else { format!("#{}", one.field) };
             view! { <li><a href=href>{text}</a></li> }
         })
         .collect_view();

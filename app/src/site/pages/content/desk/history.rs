@@ -28,9 +28,9 @@ pub async fn history(ctx: RequestCtx, id: String, language: String) -> PageResul
 fn view(ctx: &RequestCtx, id: &ArticleId, language: Locale, history: History) -> AnyView {
     let l = ctx.l();
     let head = history.rows.iter().find(|row| row.head).map(|row| row.revision.id.clone());
-    let after = history
-        .next
-        .map(|next| (routes::desk_article_history(ctx.locale, id, language, Some(next)), l.msg_moderation_more()));
+    let after = history.next.map(|next| {
+        (routes::desk_article_history(ctx.locale, id, language, Some(next)), l.msg_moderation_more())
+    });
     let restore = history.may_restore.then_some(history.version);
     let rows = history
         .rows
@@ -72,9 +72,11 @@ fn line(
         let href = routes::desk_article_compare(ctx.locale, id, language, from, to);
         view! { <li><a href=href>{text}</a></li> }
     };
-    let before = row.previous.as_deref().map(|from| compare(from, &one.id, l.msg_editorial_compare_previous()));
-    let newest =
-        head.filter(|head| *head != one.id).map(|head| compare(&one.id, head, l.msg_editorial_compare_newest()));
+    let before =
+        row.previous.as_deref().map(|from| compare(from, &one.id, l.msg_editorial_compare_previous()));
+    let newest = head
+        .filter(|head| *head != one.id)
+        .map(|head| compare(&one.id, head, l.msg_editorial_compare_newest()));
     let back = restore.filter(|_| !row.head).map(|version| {
         view! {
             <form method="post" action=routes::desk_article_history(ctx.locale, id, language, None)>

@@ -7,8 +7,8 @@ mod edit;
 mod fields;
 mod history;
 mod list;
-mod workbench;
 pub mod words;
+mod workbench;
 
 pub use compare::compare;
 pub use create::new;
@@ -43,6 +43,7 @@ pub fn moment(ms: i64) -> AnyView {
 pub fn label(l: &i18n::L10nLanguage, name: &str) -> String {
     let base: String = name.chars().filter(|c| !c.is_ascii_digit()).collect();
     let number: String = name.chars().filter(char::is_ascii_digit).collect();
-    let text = LABELS.iter().find(|(key, _)| *key == base).map_or_else(|| base.clone(), |(_, label)| label(l));
+    let text =
+        LABELS.iter().find(|(key, _)| *key == base).map_or_else(|| base.clone(), |(_, label)| label(l));
     if number.is_empty() { text } else { format!("{text} {number}") }
 }

@@ -101,7 +101,8 @@ fn facts(ctx: &RequestCtx, bench: &Workbench) -> AnyView {
     if let Some(head) = &bench.head {
         let author = head.author.clone().unwrap_or_else(|| l.msg_editorial_nobody());
         let made = (head.made_at > 0).then(|| super::moment(head.made_at));
-        let text = view! { {l.msg_editorial_revision(head.number.to_string())}" · "<bdi>{author}</bdi>" · "{made} };
+        let text =
+            view! { {l.msg_editorial_revision(head.number.to_string())}" · "<bdi>{author}</bdi>" · "{made} };
         rows.push(fact(l.msg_editorial_newest(), text.into_any()));
     }
     if let Some(live) = &bench.live {
@@ -121,7 +122,8 @@ fn facts(ctx: &RequestCtx, bench: &Workbench) -> AnyView {
 
 fn released(ctx: &RequestCtx, bench: &Workbench, one: &Release, live: bool) -> AnyView {
     let l = ctx.l();
-    let linked = live && matches!(bench.kind, domain::content::Kind::Article | domain::content::Kind::Procedure);
+    let linked =
+        live && matches!(bench.kind, domain::content::Kind::Article | domain::content::Kind::Procedure);
     let href = routes::article(bench.locale, &bench.id, &one.slug);
     let (lang, title) = (bench.locale.code(), one.title.clone());
     let title = if linked {
@@ -145,7 +147,8 @@ fn ways(ctx: &RequestCtx, bench: &Workbench) -> AnyView {
         let href = routes::desk_article_history(ctx.locale, id, language, None);
         view! { <a class="button button--secondary" href=href>{l.msg_editorial_history()}</a>" " }
     });
-    let changed = bench.head.as_ref().zip(bench.live.as_ref()).filter(|(head, live)| head.id != live.revision);
+    let changed =
+        bench.head.as_ref().zip(bench.live.as_ref()).filter(|(head, live)| head.id != live.revision);
     let compare = changed.map(|(head, live)| {
         let href = routes::desk_article_compare(ctx.locale, id, language, &live.revision, &head.id);
         view! { <a class="button button--secondary" href=href>{l.msg_editorial_compare_live()}</a> }
@@ -243,8 +246,7 @@ fn step(ctx: &RequestCtx, one: &Transition) -> AnyView {
     let l = ctx.l();
     let actor = one.actor.clone().unwrap_or_else(|| l.msg_editorial_nobody());
     let own = one.own_text.then(|| view! { " "<span class="tag">{l.msg_editorial_own_text()}</span> });
-    let comment =
-        (!one.comment.is_empty()).then(|| view! { <p dir="auto">{parts::lines(&one.comment)}</p> });
+    let comment = (!one.comment.is_empty()).then(|| view! { <p dir="auto">{parts::lines(&one.comment)}</p> });
     view! {
         <li class="topic-row stack stack--tight">
             <p>{words::act(l, one.act)}" → "{words::state(l, one.to)}{own}</p>
