@@ -4,9 +4,9 @@ use contract::ErrorCode;
 use domain::content::editorial::{self, Act, Release, Transition, Workbench};
 use leptos::prelude::*;
 
-use super::{LABELS, words};
+use super::{LABELS, fields, words};
 use crate::site::{
-    components::{Day, ErrorSummary, NoticeKind, error_summary::field_sentence, in_textarea, notice},
+    components::{Day, NoticeKind, error_summary::field_sentence, in_textarea, notice},
     page::PageResult,
     pages::{forum::parts, staff::desk_page},
     request::RequestCtx,
@@ -37,7 +37,7 @@ fn view(ctx: &RequestCtx, bench: &Workbench) -> AnyView {
         let body = view! { <p>{l.msg_editorial_conflict_act()}</p> };
         notice(NoticeKind::Danger, Some(l.msg_editorial_conflict_title()), body)
     } else {
-        view! { <ErrorSummary labels=LABELS/> }.into_any()
+        fields::summary(ctx).into_any()
     };
     let copy = bench.copy.is_some().then(|| said(NoticeKind::Info, l.msg_editorial_copy_there()));
     let others: Vec<String> = bench.others.iter().map(|(name, _)| name.clone()).collect();
