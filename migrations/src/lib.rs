@@ -58,6 +58,7 @@ mod m20261128_000170_places;
 mod m20261128_000200_statistics_pages;
 mod m20261128_000180_directory;
 mod m20261128_000190_statistics_desk;
+mod m20261128_000160_editorial;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -123,6 +124,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000200_statistics_pages::Migration),
             Box::new(m20261128_000180_directory::Migration),
             Box::new(m20261128_000190_statistics_desk::Migration),
+            Box::new(m20261128_000160_editorial::Migration),
         ]
     }
 }

@@ -12,6 +12,7 @@ use contract::{
 };
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+mod articles;
 mod book;
 mod desk;
 mod directory;
@@ -29,6 +30,7 @@ mod statistics_desk;
 mod upload;
 mod writing;
 
+pub use articles::*;
 pub use book::*;
 pub use desk::*;
 pub use directory::*;

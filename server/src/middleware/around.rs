@@ -18,7 +18,7 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
 use http_body_util::Limited;
 
 use super::{even, headers};
-use crate::http::{AppState, accept, answer, ctx};
+use crate::http::{AppState, accept, answer, ctx, register::LONG_FORM};
 
 /// How long a file may take.
 const A_LONG_FILE: Duration = Duration::from_secs(86_400);
@@ -94,6 +94,9 @@ fn long_body(state: &AppState, parts: &Parts) -> Option<usize> {
         }
         (&Method::POST, path) if path.ends_with("/desk/statistics/import") => {
             domain::statistics::desk::MOST_FILE.saturating_add(AROUND_A_FILE)
+        }
+        (&Method::POST, path) if path.contains("/desk/articles/") => {
+            u64::try_from(LONG_FORM).unwrap_or(u64::MAX)
         }
         _ => return None,
     };

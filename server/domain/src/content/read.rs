@@ -19,6 +19,15 @@ pub(crate) fn living() -> Condition {
     Condition::all().add(article::Column::GoneAt.is_null()).add(article::Column::MergedInto.is_null())
 }
 
+/// That readers get a text now: it was released, its time has come and is not over. Every public reading asks this and
+/// nothing else.
+pub fn released(now: i64) -> Condition {
+    use article_text::Column::{VisibleFrom, VisibleTo};
+    Condition::all()
+        .add(VisibleFrom.lte(now))
+        .add(Condition::any().add(VisibleTo.is_null()).add(VisibleTo.gt(now)))
+}
+
 async fn cards(
     services: &Services,
     locale: Locale,
@@ -37,6 +46,7 @@ async fn cards(
         .join(JoinType::InnerJoin, article_text::Relation::Article.def().rev())
         .filter(filter)
         .filter(living())
+        .filter(released(services.now_ms()))
         .order_by_asc(article::Column::Id)
         .into_tuple()
         .all(services.db.read())
@@ -124,6 +134,7 @@ async fn document(services: &Services, locale: Locale, id: &str, kinds: &[Kind])
         .find_also_related(article::Entity)
         .filter(article_text::Column::ArticleId.eq(id))
         .filter(living())
+        .filter(released(services.now_ms()))
         .all(services.db.read())
         .await?;
     let mut languages: Vec<(Locale, String)> =

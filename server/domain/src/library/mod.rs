@@ -86,6 +86,7 @@ pub use embargo::{Dates, embargo};
 pub use erase::erase;
 pub(crate) use facets_cache::Cache as FacetCache;
 pub use identifier::Identifier;
+pub(crate) use identifier::is_address;
 pub use item::item;
 pub use life::{Tombstone, tombstone};
 pub(crate) use life::{for_members, start_of_day, window};

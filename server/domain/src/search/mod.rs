@@ -26,8 +26,8 @@ mod synonyms;
 mod within;
 
 pub use analyse::{Token, analyse, fold};
-pub(crate) use document::open_now;
 pub use document::{Document, Kind, put, remove};
+pub(crate) use document::{NEXT, open_now};
 pub use find::{Found, Group, Hit, find, find_among};
 pub use index::Tier;
 pub use plain::plain_text;

@@ -1,8 +1,8 @@
-//! A document in one language.
+//! What readers get of a document in one language: a released revision, and its time.
 
 use sea_orm::entity::prelude::*;
 
-/// A document in one language.
+/// A released revision. Of one document and language the times do not overlap.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "article_text")]
@@ -13,6 +13,15 @@ pub struct Model {
     /// `ar`, `fr` or `en`.
     #[sea_orm(primary_key, auto_increment = false)]
     pub locale: String,
+    /// The revision that was released.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub revision_id: String,
+    /// UTC milliseconds from which it is seen.
+    pub visible_from: i64,
+    /// UTC milliseconds from which it is seen no more: its end, or the time of the next release.
+    pub visible_to: Option<i64>,
+    /// UTC milliseconds of its own end; `visible_to` comes back to it when the next release is called off.
+    pub expires_at: Option<i64>,
     /// Cosmetic part of the address.
     pub slug: String,
     /// Title.

@@ -1,4 +1,8 @@
-//! Documents of the team and their texts.
+//! Documents of the team, their texts, and the work on them.
 
 pub mod article;
+pub mod article_revision;
 pub mod article_text;
+pub mod article_transition;
+pub mod article_work;
+pub mod working_copy;

@@ -161,6 +161,10 @@ fn view(ctx: &RequestCtx, document: Document, talks: Vec<Discussion>) -> AnyView
     let shown = short.clone();
     let retire = domain::permission::permits(&ctx.actor, Permission::ContentPublish, None)
         .then(|| routes::retire_article(locale, &document.id));
+    let edit = domain::permission::permits(&ctx.actor, domain::Permission::ContentEdit, None).then(|| {
+        let href = routes::desk_article(locale, &document.id, document.locale);
+        view! { <li><a class="page-tools__link" href=href>{l.msg_editorial_open()}</a></li> }
+    });
     let more = is_procedure.then(|| view! { <h2>{l.msg_procedure_more()}</h2> });
     let ask =
         section.map_or_else(|| routes::forum(locale), |section| routes::new_topic(locale, section.slug()));
@@ -189,6 +193,7 @@ fn view(ctx: &RequestCtx, document: Document, talks: Vec<Discussion>) -> AnyView
                     <li><a class="page-tools__link" href=short><Icon name="document"/>" "{l.msg_places_short_link()}" "<bdi>{shown}</bdi></a></li>
                     {retire.map(|href| view! { <li><a class="page-tools__link" href=href>{l.msg_places_retire_title()}</a></li> })}
                     <li><a class="page-tools__link" href=ask><Icon name="forum"/>" "{l.msg_article_ask()}</a></li>
+                    {edit}
                     {section.map(|section| view! {
                         <li>
                             <a class="page-tools__link" href=routes::section(locale, section.slug())>
@@ -203,7 +208,7 @@ fn view(ctx: &RequestCtx, document: Document, talks: Vec<Discussion>) -> AnyView
     .into_any()
 }
 
-fn procedure_view(ctx: &RequestCtx, lang: &'static str, procedure: Procedure) -> AnyView {
+pub(super) fn procedure_view(ctx: &RequestCtx, lang: &'static str, procedure: Procedure) -> AnyView {
     let l = ctx.l();
     let steps = procedure
         .steps
