@@ -458,6 +458,7 @@ pub static INVENTORY: &[Row] = &[
             ("handover_note", &["id", "written_by", "scope", "body", "at"]),
             ("watched_pattern", &["added_by", "added_at"]),
             ("library_item", &["created_by"]),
+            ("article_audio", &["made_by"]),
             (
                 "staff_invitation",
                 &[
@@ -1115,6 +1116,21 @@ pub static NOT_PERSONAL: Columns = &[
     (
         "indicator",
         &["code", "dataset_id", "label", "definition", "unit", "decimals", "direction", "position"],
+    ),
+    (
+        "article_audio",
+        &[
+            "article_id",
+            "locale",
+            "revision_id",
+            "sha256",
+            "media_type",
+            "bytes",
+            "seconds",
+            "machine",
+            "voice",
+            "made_at",
+        ],
     ),
     ("library_agent", &["id"]),
     ("library_agent_text", &["agent_id", "locale", "name"]),
