@@ -7,6 +7,8 @@ mod chapter;
 mod direction;
 mod excerpt;
 pub mod mention;
+mod outline;
+mod pictures;
 pub mod quote;
 mod render;
 mod sanitise;
@@ -14,10 +16,12 @@ mod sanitise;
 pub use chapter::{Pointer, chapter, place};
 pub(crate) use direction::letters;
 pub use excerpt::excerpt;
+pub use outline::{Outline, outline};
+pub(crate) use pictures::is_ours;
 pub use render::{article, book, post};
 
 /// Rises whenever rendering or sanitising changes, so that stored HTML can be rendered anew.
-pub const RENDERER_VERSION: i32 = 3;
+pub const RENDERER_VERSION: i32 = 4;
 
 /// HTML that went through the sanitiser. It cannot be made from a text in any other way.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]

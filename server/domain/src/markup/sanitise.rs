@@ -1,4 +1,4 @@
-//! The allow-list. No image, style, class, frame, form or script, whoever wrote it.
+//! The allow-list. No style, class, frame, form or script, whoever wrote it, and no image but those that we serve.
 
 use std::{
     borrow::Cow,
@@ -41,7 +41,16 @@ static POST: LazyLock<Builder<'static>> = LazyLock::new(|| {
 
 static ARTICLE: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = base();
-    builder.link_rel(Some("noopener noreferrer"));
+    builder
+        .link_rel(Some("noopener noreferrer"))
+        .add_tags(["img"])
+        .add_tag_attributes("img", ["alt", "height", "src", "width"])
+        .set_tag_attribute_value("img", "loading", "lazy")
+        // Files of the library alone, whatever came before this.
+        .attribute_filter(|element, attribute, value| match (element, attribute) {
+            ("img", "src") => super::is_ours(value).then_some(Cow::Borrowed(value)),
+            _ => Some(Cow::Borrowed(value)),
+        });
     builder
 });
 
