@@ -277,6 +277,10 @@ actions! {
     LibraryImport = "library_import",
     /// Took those of them back that were drafts still.
     LibraryUndo = "library_undo",
+    /// Brought an article read aloud, or had it read.
+    ContentAudio = "content_audio",
+    /// Took that away.
+    ContentAudioRemove = "content_audio_remove",
     /// Read this log.
     AuditRead = "audit_read",
 }
