@@ -5,6 +5,8 @@
 pub mod batch;
 #[cfg(feature = "ssr")]
 pub mod edit;
+#[cfg(feature = "ssr")]
+pub mod editor;
 pub mod forum;
 #[cfg(feature = "ssr")]
 pub mod gate;
