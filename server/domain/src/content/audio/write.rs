@@ -90,7 +90,7 @@ pub(super) async fn keep(
     })
     .exec_without_returning(&tx)
     .await?;
-    let entry = Entry::of(Action::ContentAudio)
+    let entry = Entry::of(Action::ArticleAudio)
         .on("article", revision.article_id.as_str())
         .detail(format!("{} {}", revision.locale, if ready.machine { "machine" } else { "voice" }));
     audit::record(&tx, Some(member), entry, now).await?;
