@@ -464,7 +464,6 @@ pub static INVENTORY: &[Row] = &[
             ("handover_note", &["id", "written_by", "scope", "body", "at"]),
             ("watched_pattern", &["added_by", "added_at"]),
             ("library_item", &["created_by"]),
-            ("article_audio", &["made_by"]),
             (
                 "staff_invitation",
                 &[
@@ -548,6 +547,7 @@ pub static INVENTORY: &[Row] = &[
         Retention::Account,
         Erasure::WithAccount,
         &[
+            ("article_audio", &["made_by"]),
             ("article_revision", &["author_id", "made_at"]),
             ("article_work", &["submitted_by", "approved_by", "owner_id"]),
             ("working_copy", &["member_id", "article_id", "locale", "form", "based_on", "saved_at"]),

@@ -23,7 +23,6 @@ pub const LABELS: Labels = &[
     ("check_empty_link", |l| l.msg_editor_check_empty_link()),
     ("check_table_head", |l| l.msg_editor_check_table_head()),
     ("check_heading", |l| l.msg_editor_check_heading()),
-    ("check_source", |l| l.msg_editor_check_source()),
     ("check_checked_on", |l| l.msg_editor_check_checked_on()),
 ];
 

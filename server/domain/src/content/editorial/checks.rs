@@ -64,7 +64,8 @@ impl Check {
     /// How much it matters.
     pub fn severity(self) -> Severity {
         match self {
-            Self::VagueLink | Self::RawAddress | Self::LongParagraph => Severity::Advise,
+            // What the team explains itself may stand on nothing else.
+            Self::Source | Self::VagueLink | Self::RawAddress | Self::LongParagraph => Severity::Advise,
             _ => Severity::Block,
         }
     }

@@ -4,6 +4,7 @@ use contract::{Locale, ids::ArticleId};
 use sea_orm::ActiveValue::Set;
 
 use super::{
+    checks,
     policy::Act,
     sheet::lacks,
     turn::Turn,
@@ -24,10 +25,12 @@ pub async fn submit(
     comment: &str,
 ) -> DomainResult<()> {
     let turn = Turn::begin(services, actor, Act::Submit, (id, locale), version, comment).await?;
-    let lacks = lacks(&turn.head().await?, turn.kind);
+    let head = turn.head().await?;
+    let lacks = lacks(&head, turn.kind);
     if !lacks.is_empty() {
         return Err(DomainError::fields(lacks));
     }
+    checks::blocking(turn.kind, &head)?;
     let mut change = turn.change();
     change.submitted_by = Set(Some(turn.member.id.as_str().to_owned()));
     change.approved_by = Set(None);

@@ -2,7 +2,6 @@
 
 use async_trait::async_trait;
 use entity::{
-    content::article_audio,
     forum::{debrief_note, desk_member, handover_note, recusal, review_item},
     identity::{role_scope, two_step},
     library::{consent, item, receipt, trial, upload},
@@ -81,11 +80,6 @@ impl Part for Staff {
                 exported: Exported::No(
                     "what was removed when others took their consent back; that she did it is known to the desk alone",
                 ),
-                erased: Erased::Reduced,
-            },
-            Held {
-                table: "article_audio",
-                exported: Exported::No("texts of the team, read aloud; that she brought one is known to the desk alone"),
                 erased: Erased::Reduced,
             },
             Held { table: "debrief_note", exported: Exported::Yes, erased: Erased::Rows },
@@ -174,11 +168,6 @@ impl Part for Staff {
         receipt::Entity::update_many()
             .col_expr(receipt::Column::MadeBy, Expr::value(Option::<String>::None))
             .filter(receipt::Column::MadeBy.eq(id))
-            .exec(tx)
-            .await?;
-        article_audio::Entity::update_many()
-            .col_expr(article_audio::Column::MadeBy, Expr::value(Option::<String>::None))
-            .filter(article_audio::Column::MadeBy.eq(id))
             .exec(tx)
             .await?;
         desk_member::Entity::delete_by_id(id).exec(tx).await?;
