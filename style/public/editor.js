@@ -193,10 +193,9 @@
     const parts = blocks(new DOMParser().parseFromString(unstyled(html), 'text/html').body);
     if (!parts.length) return;
     // Lines of one list stand together.
-    const text = parts.reduce((all, part, at) => {
-      const item = /^(- |\d+\. )/;
-      return at && !(item.test(part) && item.test(parts[at - 1])) ? `${all}\n\n${part}` : all + (at ? '\n' : '') + part;
-    }, '');
+    const kind = (part) => /^(?:(- )|\d+\. )/.exec(part)?.map(Boolean).join();
+    const text = parts.reduce((all, part, at) =>
+      all + (kind(part) && kind(part) === kind(parts[at - 1]) ? '\n' : '\n\n') + part);
     event.preventDefault();
     const { selectionStart: from, selectionEnd: to } = area;
     put(from, to, text, from + text.length);
