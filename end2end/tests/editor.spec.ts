@@ -94,9 +94,9 @@ test('the tools, the keys, what is pasted, the preview, and what is kept', { tag
 test('the form shows what readers will see without scripts', { tag: '@plain' }, async ({ lang, editor }) => {
   const page = await editor.newPage();
   await page.goto(form(lang));
-  await expect(page.locator('#editor-hook')).toBeHidden();
+  await expect(page.locator('#editor-tools')).toBeHidden();
   const text = unique('shown');
   await page.locator('#article-source').fill(`## ${text}`);
   await page.locator('#article-form button[value="preview"]').click();
-  await expect(page.locator('#preview h2', { hasText: text })).toBeVisible();
+  await expect(page.locator('#article-preview h2', { hasText: text })).toBeVisible();
 });

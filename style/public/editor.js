@@ -2,7 +2,8 @@
 // what she writes kept as she goes. The form works without this file; all words come from the page.
 (() => {
   const doc = document;
-  const [hook, form, area] = ['editor-hook', 'article-form', 'article-source'].map((id) => doc.getElementById(id));
+  const [hook, place, form, area] =
+    ['editor-tools', 'editor-hook', 'article-form', 'article-source'].map((id) => doc.getElementById(id));
   if (!hook || !form || !area) return;
   const words = hook.dataset;
   const [status, count, pane, show] =
@@ -223,7 +224,7 @@
     const turn = ++asked;
     try {
       const answer = await fetch(form.getAttribute('action') || location.pathname, { method: 'POST', body: fields('preview'), credentials: 'same-origin' });
-      const found = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('preview');
+      const found = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('article-preview');
       // A later word overtook this one.
       if (turn !== asked) return;
       if (!found) throw new Error();
@@ -266,6 +267,7 @@
   addEventListener('beforeunload', (event) => {
     if (changed > kept && !leaving) event.preventDefault();
   });
+  place?.append(hook);
   tell();
   hook.hidden = false;
 })();

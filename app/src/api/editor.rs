@@ -3,7 +3,10 @@
 use contract::ErrorCode;
 use domain::{
     DomainError, Permission,
-    content::audio::{self, Machine},
+    content::{
+        audio::{self, Machine},
+        editorial,
+    },
     permission::require,
 };
 
@@ -11,7 +14,7 @@ use super::identity::is_refused;
 use crate::site::{
     form::Form,
     page::{PageResult, Reply},
-    pages::content::{self as pages, text_at},
+    pages::content::{self as pages, desk::draft_of, text_at},
     request::RequestCtx,
     routes,
 };
@@ -37,4 +40,15 @@ pub async fn audio(ctx: RequestCtx, id: String, language: String, form: Form) ->
         Err(error) if is_refused(&error) => pages::desk_audio(ctx.with_refusal(form, &error), id, language).await,
         Err(error) => Err(error),
     }
+}
+
+/// Keeps what she writes while she writes it. For the script: nothing is shown.
+///
+/// # Errors
+/// Like the use case.
+pub async fn keep(ctx: RequestCtx, id: String, language: String, form: Form) -> PageResult {
+    let (article, locale) = text_at(&ctx, &id, &language)?;
+    let draft = draft_of(&form);
+    editorial::keep(&ctx.services, &ctx.actor, &article, locale, form.get("version"), &draft).await?;
+    Ok(Reply::done())
 }

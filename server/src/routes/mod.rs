@@ -20,6 +20,7 @@ use crate::{
 
 mod content;
 mod edit;
+mod editor;
 mod forum;
 mod gate;
 mod identity;
@@ -43,6 +44,7 @@ fn pages() -> Routes {
     Routes::new()
         .merge(content::routes())
         .merge(edit::routes())
+        .merge(editor::routes())
         .merge(forum::routes())
         .merge(gate::routes())
         .merge(identity::routes())

@@ -8,23 +8,9 @@ use i18n::L10nLanguage;
 use leptos::prelude::*;
 
 use crate::site::{
-    components::{NoticeKind, error_summary::Labels, notice},
+    components::{NoticeKind, notice},
     request::RequestCtx,
 };
-
-/// Names under which a refused publication speaks of them.
-pub const LABELS: Labels = &[
-    ("check_title", |l| l.msg_editor_check_title()),
-    ("check_summary", |l| l.msg_editor_check_summary()),
-    ("check_text", |l| l.msg_editor_check_text()),
-    ("check_steps", |l| l.msg_editor_check_steps()),
-    ("check_alternative", |l| l.msg_editor_check_alternative()),
-    ("check_picture", |l| l.msg_editor_check_picture()),
-    ("check_empty_link", |l| l.msg_editor_check_empty_link()),
-    ("check_table_head", |l| l.msg_editor_check_table_head()),
-    ("check_heading", |l| l.msg_editor_check_heading()),
-    ("check_checked_on", |l| l.msg_editor_check_checked_on()),
-];
 
 fn name(l: &L10nLanguage, check: Check) -> String {
     match check {

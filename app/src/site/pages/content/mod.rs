@@ -3,6 +3,7 @@
 mod article;
 mod audio;
 pub mod checks;
+pub mod desk;
 mod home;
 mod listen;
 mod pictures;

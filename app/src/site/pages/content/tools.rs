@@ -9,11 +9,11 @@ use crate::site::{request::RequestCtx, routes};
 /// The script.
 pub const SCRIPT: &str = "editor.js";
 
-/// Stands inside the form, before the field of the text.
+/// Stands inside the form; the script puts it before the field of the text.
 pub fn tools(ctx: &RequestCtx, id: &ArticleId, language: Locale) -> AnyView {
     let l = ctx.l();
     view! {
-        <div id="editor-hook" hidden=true
+        <div id="editor-tools" hidden=true
             data-keep=routes::article_keep(ctx.locale, id, language)
             data-media=routes::article_pictures(ctx.locale, id, language, "", 1)
             data-toolbar=l.msg_editor_toolbar()

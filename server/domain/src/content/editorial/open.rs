@@ -13,6 +13,7 @@ use sea_orm::{
 
 use super::{
     approve::is_own,
+    checks::{Checked, look_at},
     copy,
     form::DraftForm,
     policy::{Act, State, offered},
@@ -67,6 +68,8 @@ pub struct Workbench {
     pub owner: Option<String>,
     /// ISO day by which it must be compared with its sources again.
     pub check_by: Option<String>,
+    /// What was found in the newest revision, and how it reads.
+    pub checks: Option<Checked>,
     /// What she may do now.
     pub acts: Vec<Act>,
     /// She wrote the newest revision, or asked for its review.
@@ -183,6 +186,8 @@ pub(super) async fn names<C: ConnectionTrait>(
         .select_only()
         .columns([member::Column::Id, member::Column::Pseudonym])
         .filter(member::Column::Id.is_in(ids))
+        // Who left has none.
+        .filter(member::Column::Pseudonym.ne(""))
         .into_tuple()
         .all(db)
         .await?;
@@ -293,6 +298,7 @@ pub async fn open(
         locale,
         version: lock.to_string(),
         state,
+        checks: head.as_ref().map(|head| look_at(kind, head)).transpose()?,
         head: head.map(|head| revision_of(head, &names)).transpose()?,
         copy,
         others: writing
