@@ -35,7 +35,7 @@
     const from = value.lastIndexOf('\n', selectionStart - 1) + 1;
     const next = value.indexOf('\n', selectionEnd);
     const to = next < 0 ? value.length : next;
-    const text = value.slice(from, to).split('\n').map(change).join('\n');
+    const text = change(value.slice(from, to).split('\n')).join('\n');
     put(from, to, text, from, from + text.length);
   };
   const without = (line) => line.replace(/^(#{1,6} |[-*+] |\d+[.)] |> )/, '');
@@ -43,13 +43,16 @@
     const { selectionStart, value } = area;
     const first = value.slice(value.lastIndexOf('\n', selectionStart - 1) + 1);
     const off = is.test(first);
-    lines((line, at) => (off ? without(line) : (typeof start === 'string' ? start : start(at)) + without(line)));
+    lines((all) => all.map((line, at) => (off ? '' : start(at)) + without(line)));
   };
 
-  const heading = () => lines((line) => {
+  const heading = () => lines((all) => all.map((line) => {
     const level = /^(#*) /.exec(line)?.[1].length ?? 0;
     return (level < 2 ? '## ' : level === 2 ? '### ' : '') + without(line);
-  });
+  }));
+  const callout = () => lines((all) => (/^> /.test(all[0])
+    ? all.filter((line) => !/^> \[!\w+\]/.test(line)).map(without)
+    : ['> [!NOTE]', ...all.map((line) => `> ${line}`)]));
   const link = () => {
     const { selectionStart: from, selectionEnd: to, value } = area;
     const text = value.slice(from, to);
@@ -74,8 +77,8 @@
   bar.setAttribute('aria-label', words.toolbar);
   bar.setAttribute('aria-controls', area.id);
   const tools = Object.entries({
-    heading, bold, emphasis, list: () => toggle('- ', /^[-*+] /),
-    numbers: () => toggle((at) => `${at + 1}. `, /^\d+[.)] /), link, callout: () => toggle('> ', /^> /), footnote, image: null,
+    heading, bold, emphasis, list: () => toggle(() => '- ', /^[-*+] /),
+    numbers: () => toggle((at) => `${at + 1}. `, /^\d+[.)] /), link, callout, footnote, image: null,
   }).map(([name, run], at) => {
     const tool = doc.createElement(run ? 'button' : 'a');
     tool.className = 'composer__tool';
