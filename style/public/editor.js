@@ -149,10 +149,18 @@
     const line = (cells) => `| ${Array.from({ length: wide }, (_, at) => cells[at] ?? '').join(' | ')} |`;
     return [[line(rows[0]), line(Array(wide).fill('---')), ...rows.slice(1).map(line)].join('\n')];
   };
-  const list = (node) => [[...node.children].filter((one) => one.tagName === 'LI').map((item, at) => {
-    const mark = node.tagName === 'OL' ? `${at + (node.start || 1)}. ` : '- ';
-    return mark + blocks(item).join('\n').replace(/\n/g, `\n${' '.repeat(mark.length)}`);
-  }).join('\n')];
+  const list = (node) => {
+    let [at, mark] = [(node.start || 1) - 1, '- '];
+    const deeper = (text) => text.replace(/\n/g, `\n${' '.repeat(mark.length)}`);
+    return [[...node.children].map((one) => {
+      // Some programs put a list into a list and into no item of it.
+      if (/^[UO]L$/.test(one.tagName)) return ' '.repeat(mark.length) + deeper(list(one)[0]);
+      if (one.tagName !== 'LI') return '';
+      at += 1;
+      if (node.tagName === 'OL') mark = `${at}. `;
+      return mark + deeper(blocks(one).join('\n'));
+    }).filter(Boolean).join('\n')];
+  };
   // What Word calls a list is a paragraph with a sign before it.
   const ofWord = (node, text) => {
     if (!/MsoListParagraph/.test(node.className)) return paragraph(text);

@@ -276,6 +276,28 @@ async fn pictures_of_the_library_come_into_a_text_and_what_is_written_is_kept() 
         assert!(html.contains("loading=\"lazy\"") && html.contains("width=\"2\""), "{html}");
         let sent = desk.guest.get(&src.replace("&amp;", "&")).await;
         assert_eq!((sent.status.as_u16(), sent.body.as_slice()), (200, PNG));
+        // The form shows it with what stands in the way of readers; what must not be before them is refused.
+        let edit = desk.desk("edit");
+        let open = desk.hers.get(&edit).await;
+        open.assert_status(200).assert_text("id=\"editor-tools\"").assert_text("editor.js");
+        let version = open.hidden("version").expect("a lock");
+        let source = format!("#### سؤال\n\n{line}\n\n[هنا](https://a.example/x)");
+        let form = |action| {
+            let text = [("title", "عنوان طويل"), ("summary", "ملخّص."), ("checked_on", "2026-01-01")];
+            let rest = [("version", version.as_str()), ("source", source.as_str()), ("action", action)];
+            [text, rest].concat()
+        };
+        let shown = desk.hers.post(&edit, &form("preview")).await;
+        shown.assert_status(200).assert_text("id=\"article-preview\"").assert_text("src=\"/media/oliveoliveol/");
+        shown.assert_text("id=\"check_heading\"").assert_text("id=\"check_vague_link\"");
+        desk.hers.post(&edit, &form("save")).await.assert_status(303);
+        let bench_path = edit.trim_end_matches("/edit");
+        let bench = desk.hers.get(bench_path).await;
+        bench.assert_status(200).assert_text("id=\"check_heading\"");
+        let version = bench.hidden("version").expect("a lock");
+        let asked = desk.hers.post(bench_path, &[("action", "submit"), ("version", &version)]).await;
+        asked.assert_status(422).assert_text("href=\"#check_heading\"");
+        assert!(!asked.text().contains("href=\"#check_vague_link\""), "that is only told");
         // Once the item is taken back it is offered no more.
         item::Entity::update_many()
             .col_expr(item::Column::State, Expr::value("unpublished"))
