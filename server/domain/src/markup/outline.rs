@@ -43,6 +43,7 @@ pub fn outline(source: &str) -> Outline {
                 found.pieces.push(text);
             }
             NodeValue::TableCell => found.pieces.push(said(node)),
+            NodeValue::Alert(alert) => found.pieces.extend(alert.title.clone()),
             NodeValue::CodeBlock(code) => found.pieces.push(code.literal.clone()),
             NodeValue::Link(link) => found.links.push((said(node), link.url.clone())),
             NodeValue::Image(link) => found.pictures.push((said(node), link.url.clone())),

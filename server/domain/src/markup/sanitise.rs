@@ -1,4 +1,5 @@
-//! The allow-list. No style, class, frame, form or script, whoever wrote it, and no image but those that we serve.
+//! The allow-list. No style, frame, form or script, whoever wrote it; in articles no image but those of the library, and
+//! no class but those of call-outs.
 
 use std::{
     borrow::Cow,
@@ -50,7 +51,9 @@ static ARTICLE: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .attribute_filter(|element, attribute, value| match (element, attribute) {
             ("img", "src") => super::is_ours(value).then_some(Cow::Borrowed(value)),
             _ => Some(Cow::Borrowed(value)),
-        });
+        })
+        .add_tags(["div"])
+        .add_allowed_classes("div", ["for-whom", "if-refused"]);
     builder
 });
 

@@ -3,6 +3,7 @@
 //! in `every_action_leaves_exactly_one_row`, and what was written in it in `Desk::words`.
 
 mod aliases;
+mod articles_desk;
 mod audio_desk;
 mod edit_desk;
 mod forum_desk;
@@ -97,6 +98,7 @@ async fn every_action_leaves_exactly_one_row() {
         library_desk::exercise(&mut desk).await;
         upload_desk::exercise(&mut desk).await;
         audio_desk::exercise(&mut desk).await;
+        articles_desk::exercise(&mut desk).await;
         let missing: Vec<_> =
             Action::ALL.iter().filter(|action| !desk.done.contains(action.as_str())).collect();
         assert!(missing.is_empty(), "exercised nowhere: {missing:?}");
