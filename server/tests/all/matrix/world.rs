@@ -278,6 +278,42 @@ impl World {
         assert_eq!(changed.rows_affected, 1);
     }
 
+    /// A text in French that two editors brought so far: draft, in review, approved, then scheduled, or published and
+    /// archived.
+    async fn text_at_desk(&self, acts: usize) -> Names {
+        use domain::content::editorial::{self as desk, DraftForm, NewArticle};
+        let services = &self.app.bed.services;
+        let (writer, second) = (self.person(Role::Editor).await, self.person(Role::Editor).await);
+        let form = DraftForm {
+            title: "Un texte".to_owned(),
+            summary: "En deux mots".to_owned(),
+            source: "Le texte".to_owned(),
+            checked_on: "2026-11-01".to_owned(),
+            ..DraftForm::default()
+        };
+        let [kind, section, locale] = ["article", "poverty", "fr"].map(str::to_owned);
+        let new = NewArticle { kind, section, locale, form, ..NewArticle::default() };
+        let id = desk::create(services, &writer, &new).await.expect("made");
+        let fr = Locale::Fr;
+        let later = ("2030-01-01T10:00", "");
+        for act in 1..=acts {
+            let version = desk::open(services, &writer, &id, fr).await.expect("read").version;
+            let v = version.as_str();
+            match act {
+                1 => desk::submit(services, &writer, &id, fr, v, "").await,
+                2 => desk::approve(services, &second, &id, fr, v, "").await,
+                3 if acts == 3 => desk::schedule(services, &second, &id, fr, v, later).await,
+                4 => desk::publish(services, &second, &id, fr, v, "").await,
+                5 => desk::archive(services, &second, &id, fr, v, "").await,
+                _ => Ok(()),
+            }
+            .expect("done");
+        }
+        let bench = desk::open(services, &writer, &id, fr).await.expect("read");
+        let revision = bench.head.expect("a revision").id;
+        [("id", id.to_string()), ("lang", fr.to_string()), ("version", bench.version), ("revision", revision)].into()
+    }
+
     /// A table of items in which nothing is wrong, and what its owner confirms.
     async fn trial(&self, librarian: &Actor) -> (String, String) {
         let services = &self.app.bed.services;
@@ -458,6 +494,12 @@ impl World {
             }
             "library-draft" => [("id", self.library_item("draft").await)].into(),
             "library-testimony" => [("id", self.testimony().await.to_string())].into(),
+            "article-draft" => self.text_at_desk(0).await,
+            "article-in-review" => self.text_at_desk(1).await,
+            "article-approved" => self.text_at_desk(2).await,
+            "article-scheduled" => self.text_at_desk(3).await,
+            "article-live" => self.text_at_desk(4).await,
+            "article-archived" => self.text_at_desk(5).await,
             "library-receipt" => {
                 let id = self.testimony().await;
                 let librarian = self.person(Role::Librarian).await;

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::site::{
     components::Num,
-    page::PageResult,
+    page::{PageResult, Reply},
     pages::{forum::history::pieces, staff::desk_page},
     request::RequestCtx,
     routes,
@@ -22,6 +22,10 @@ use crate::site::{
 pub async fn compare(ctx: RequestCtx, id: String, language: String) -> PageResult {
     domain::permission::require(&ctx.actor, domain::Permission::ContentEdit, None)?;
     let (id, language) = super::place(&id, &language)?;
+    if ctx.query.get("from").is_empty() || ctx.query.get("to").is_empty() {
+        // There she chooses two.
+        return Ok(Reply::see_other(routes::desk_article_history(ctx.locale, &id, language, None)));
+    }
     let pair = (ctx.query.get("from"), ctx.query.get("to"));
     let found = editorial::compare(&ctx.services, &ctx.actor, &id, language, pair).await?;
     let title = ctx.l().msg_editorial_compare();
