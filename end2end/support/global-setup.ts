@@ -1,5 +1,5 @@
 // The moderator signs in once, for all tests: her codes work once in thirty seconds, and the tests are many. Two
-// librarians are invited for the same reason.
+// librarians and somebody who writes articles are invited for the same reason.
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type FullConfig, type Page } from '@playwright/test';
@@ -11,7 +11,7 @@ export default async function signInOnce(config: FullConfig) {
   const use = config.projects[0]?.use;
   const browser = await chromium.launch(use?.launchOptions);
   const newcomer = () => browser.newPage({ baseURL: use?.baseURL });
-  const keep = async (who: 'MOD' | 'LIBRARIAN' | 'COLLEAGUE', page: Page) => {
+  const keep = async (who: 'MOD' | 'LIBRARIAN' | 'COLLEAGUE' | 'EDITOR', page: Page) => {
     const path = join(tmpdir(), `jusoor-end2end-${who.toLowerCase()}-${process.pid}.json`);
     await page.context().storageState({ path });
     process.env[`${who}_STATE`] = path;
@@ -21,10 +21,10 @@ export default async function signInOnce(config: FullConfig) {
   await keep('MOD', page);
   const [admin, account] = [await newcomer(), adminAccount()];
   await signIn(admin, 'ar', account);
-  for (const who of ['LIBRARIAN', 'COLLEAGUE'] as const) {
+  for (const who of ['LIBRARIAN', 'COLLEAGUE', 'EDITOR'] as const) {
     const own = await newcomer();
-    await invite([admin, account.passphrase], own, 'ar', 'librarian');
-    await own.goto('/ar/desk/library');
+    await invite([admin, account.passphrase], own, 'ar', who === 'EDITOR' ? 'editor' : 'librarian');
+    await own.goto(who === 'EDITOR' ? '/ar/desk/articles' : '/ar/desk/library');
     await setUp(own);
     await keep(who, own);
   }

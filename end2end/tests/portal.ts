@@ -24,6 +24,8 @@ interface Fixtures {
   librarian: BrowserContext;
   /** A second one: what one brings, the other lets out. */
   colleague: BrowserContext;
+  /** Somebody who writes the articles, signed in. */
+  editor: BrowserContext;
 }
 
 interface WorkerFixtures {
@@ -81,6 +83,13 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
 
   colleague: async ({ browser, guards }, use) => {
     const context = await browser.newContext({ storageState: process.env.COLLEAGUE_STATE });
+    await guards.watch(context);
+    await use(context);
+    await context.close();
+  },
+
+  editor: async ({ browser, guards }, use) => {
+    const context = await browser.newContext({ storageState: process.env.EDITOR_STATE });
     await guards.watch(context);
     await use(context);
     await context.close();

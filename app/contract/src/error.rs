@@ -151,6 +151,8 @@ pub enum FieldCode {
     SecondPerson,
     /// A testimony whose speaker did not agree to this, or does no more.
     NoConsent,
+    /// Something that must not be before readers as it is; the label says what.
+    Unfit,
 }
 
 /// A refused field: its form name and why.

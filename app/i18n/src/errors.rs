@@ -99,6 +99,7 @@ pub fn field(l: &L10nLanguage, label: &str, code: FieldCode) -> String {
         FieldCode::Advertising => l.msg_gate_field_advertising(),
         FieldCode::HeldTwice => l.msg_record_held_twice(label),
         FieldCode::SecondPerson => l.msg_record_second_person(label),
+        FieldCode::Unfit => l.msg_editor_unfit(label),
         FieldCode::NoConsent => l.msg_consent_missing(label),
         FieldCode::QuoteUnknown => l.msg_writing_quote_unknown(),
         FieldCode::QuoteInvented => l.msg_writing_quote_invented(),

@@ -9,6 +9,8 @@ pub mod content;
 pub mod directory;
 #[cfg(feature = "ssr")]
 pub mod edit;
+#[cfg(feature = "ssr")]
+pub mod editor;
 pub mod forum;
 #[cfg(feature = "ssr")]
 pub mod gate;

@@ -45,6 +45,8 @@ pub enum ReplyKind {
     Permanent(String),
     /// 301: what was here stands elsewhere now, joined to something else.
     Moved(String),
+    /// 204: done, and there is nothing to show. For scripts of ours.
+    Done,
     /// A file of hers, to be kept instead of shown; nothing on the way stores it.
     Attachment {
         /// File name, ASCII, telling nothing of what is in it.
@@ -70,6 +72,11 @@ impl Reply {
     /// 301 to a path of this site.
     pub fn moved(path: impl Into<String>) -> Self {
         Self { kind: ReplyKind::Moved(path.into()), session: SessionChange::Keep }
+    }
+
+    /// 204: done, and there is nothing to show.
+    pub fn done() -> Self {
+        Self { kind: ReplyKind::Done, session: SessionChange::Keep }
     }
 
     /// A file of hers, to be kept instead of shown.

@@ -23,6 +23,7 @@ fn loss(program: Program) -> &'static str {
         Program::PdfInfo => "how many pages PDF files have is not known",
         Program::FfProbe => "the length of recordings is not known",
         Program::FfMpeg => "films have no picture, and nothing is converted",
+        Program::Espeak => "no article is read aloud by a machine",
     }
 }
 
@@ -98,10 +99,7 @@ async fn examine(config: &Config, report: &mut Report) {
         Ok(_) => Report::note("site", "built, without islands"),
         Err(missing) => Report::note("site", &format!("not built ({missing}); cargo xtask build makes it")),
     }
-    let programs = Program::ALL.map(|one| (one.name(), one.package(), loss(one)));
-    for (program, package, loss) in
-        programs.into_iter().chain([("espeak-ng", "espeak-ng", "pages are not read aloud")])
-    {
+    for (program, package, loss) in Program::ALL.map(|one| (one.name(), one.package(), loss(one))) {
         match find(program) {
             Some(path) => report.line(program, Ok(path)),
             None => {

@@ -42,6 +42,11 @@ pub fn get<H: Handler<T, AppState>, T: 'static>(handler: H) -> Methods {
     Methods { router: routing::get(handler), ways: vec![(Method::GET, None)] }
 }
 
+/// Answers POST alone: what a script of ours sends. `fields` as for [`Methods::and_post`].
+pub fn post<H: Handler<T, AppState>, T: 'static>(fields: Fields, handler: H) -> Methods {
+    Methods { router: routing::post(handler), ways: vec![(Method::POST, Some(fields))] }
+}
+
 impl Methods {
     /// Answers POST too. The handler itself refuses what is not among `fields`
     /// (`answer::form` does; a handler that reads no body has nothing to refuse).

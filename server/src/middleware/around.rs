@@ -85,7 +85,9 @@ fn long_body(state: &AppState, parts: &Parts) -> Option<usize> {
     let most = match (&parts.method, parts.uri.path()) {
         (&Method::PATCH, path) if path.starts_with("/uploads/") => limits.most(),
         // Around the file stand the other fields.
-        (&Method::POST, path) if path.ends_with("/desk/library/upload") => {
+        (&Method::POST, path)
+            if path.ends_with("/desk/library/upload") || path.ends_with("/audio/upload") =>
+        {
             limits.most_by_form().saturating_add(AROUND_A_FILE)
         }
         (&Method::POST, path) if path.ends_with("/desk/library/batch") => {

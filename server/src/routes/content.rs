@@ -14,7 +14,7 @@ use crate::http::{
 };
 
 /// What the form of a text holds.
-fn article_fields() -> Fields {
+pub(super) fn article_fields() -> Fields {
     static ALL: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
         let mut all = vec![
             "version",

@@ -8,7 +8,7 @@ use axum::{
 use tower_http::csrf::CsrfLayer;
 
 use crate::{
-    handlers::{book, chapters, cover, exit, files, functions, health, media, oai, page, way_in},
+    handlers::{article_audio, book, chapters, cover, exit, files, functions, health, media, oai, page, way_in},
     http::{
         AppState,
         register::{Endpoint, Routes, get},
@@ -21,6 +21,7 @@ use crate::{
 mod content;
 mod directory;
 mod edit;
+mod editor;
 mod forum;
 mod gate;
 mod identity;
@@ -46,6 +47,7 @@ fn pages() -> Routes {
         .merge(content::routes())
         .merge(directory::routes())
         .merge(edit::routes())
+        .merge(editor::routes())
         .merge(forum::routes())
         .merge(gate::routes())
         .merge(identity::routes())
@@ -88,6 +90,7 @@ fn plain() -> Routes {
 fn media_files() -> Routes {
     Routes::new()
         .route("/media/{id}/{name}", get(media::deliver))
+        .route("/media/article/{article}/{locale}/{name}", get(article_audio::deliver))
         .route("/media/cover/{name}", get(cover::deliver))
         .route("/media/book/{id}/{name}", get(book::picture))
         .route("/media/page/{id}/{name}", get(page::picture))

@@ -5,6 +5,7 @@
 mod account;
 mod alias;
 mod appeals;
+mod article_media;
 mod bad_input;
 mod batches;
 mod book;

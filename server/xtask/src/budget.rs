@@ -27,7 +27,8 @@ const BUDGETS: &[Budget] = &[
         name: "scripts of every page",
         includes: |name| {
             name.ends_with(".js")
-                && !["islands.js", "player.js", "place.js", "upload.js", "pdf.js", "chart.js"].contains(&name)
+                && !["islands.js", "player.js", "place.js", "upload.js", "pdf.js", "chart.js", "editor.js"]
+                    .contains(&name)
         },
         limit: 3 * KB,
     },
@@ -35,6 +36,7 @@ const BUDGETS: &[Budget] = &[
     Budget { name: "script of places", includes: |name| name == "place.js", limit: 2 * KB },
     Budget { name: "script of charts", includes: |name| name == "chart.js", limit: 2 * KB },
     Budget { name: "script of uploads", includes: |name| name == "upload.js", limit: 2 * KB },
+    Budget { name: "script of the editor", includes: |name| name == "editor.js", limit: 5 * KB },
     Budget { name: "script of PDFs", includes: |name| name == "pdf.js", limit: 2 * KB },
     // Loaded when somebody asks to read a PDF in its page, and the decoders when it holds such pictures.
     Budget {

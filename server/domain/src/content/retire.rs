@@ -182,7 +182,7 @@ pub async fn bring_back(services: &Services, actor: &Actor, id: &ArticleId) -> D
     let mut change = row.into_active_model();
     change.gone_at = Set(None);
     change.update(&tx).await?;
-    index_article(&tx, id.as_str()).await?;
+    index_article(&tx, services.now_ms(), id.as_str()).await?;
     let entry = Entry::of(Action::ArticleReturn).on("article", id.as_str());
     audit::record(&tx, Some(member), entry, services.now_ms()).await?;
     tx.commit().await?;

@@ -3,9 +3,12 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use contract::{FieldCode, ids::ItemId};
-use entity::library::{
-    blob, collection_item, consent, cover, file, identifier, item, item_agent, item_subject, item_text,
-    relation, segment, tombstone, upload, warning,
+use entity::{
+    content::article_audio,
+    library::{
+        blob, collection_item, consent, cover, file, identifier, item, item_agent, item_subject, item_text,
+        relation, segment, tombstone, upload, warning,
+    },
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
@@ -151,6 +154,11 @@ async fn wipe<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult<Vec<String>>
     for row in cover::Entity::find().filter(on_covers).all(tx).await? {
         shared.extend([row.jpeg, row.webp].into_iter().flatten());
     }
+    let read_aloud = article_audio::Entity::find()
+        .select_only()
+        .column(article_audio::Column::Sha256)
+        .filter(article_audio::Column::Sha256.is_in(held.iter().cloned()));
+    shared.extend(read_aloud.into_tuple::<String>().all(tx).await?);
     let mut orphans: Vec<String> = held.difference(&shared).cloned().collect();
     blob::Entity::delete_many().filter(blob::Column::Sha256.is_in(orphans.clone())).exec(tx).await?;
     orphans.extend(pictures);

@@ -41,6 +41,7 @@ mod manifest_check;
 mod model;
 pub mod pages;
 mod pass;
+mod pictures;
 mod populate;
 mod populate_words;
 pub mod programs;
@@ -97,6 +98,7 @@ pub use model::{
     Localised, Named, Related, Transcript,
 };
 pub use pass::Pass;
+pub use pictures::{Picture, Pictures, pictures};
 pub use populate::{Filled, Filling, populate};
 pub use publish::publish;
 pub use readiness::Lack;

@@ -7,6 +7,8 @@ mod chapter;
 mod direction;
 mod excerpt;
 pub mod mention;
+mod outline;
+mod pictures;
 pub mod quote;
 mod render;
 mod sanitise;
@@ -14,6 +16,8 @@ mod sanitise;
 pub use chapter::{Pointer, chapter, place};
 pub(crate) use direction::letters;
 pub use excerpt::excerpt;
+pub use outline::{Outline, outline};
+pub(crate) use pictures::is_ours;
 pub use render::{article, book, post};
 
 /// Rises whenever rendering or sanitising changes, so that stored HTML can be rendered anew.

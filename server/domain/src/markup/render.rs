@@ -8,7 +8,7 @@ use comrak::{
     parse_document,
 };
 
-use super::{SafeHtml, direction, quote, sanitise};
+use super::{SafeHtml, direction, pictures, quote, sanitise};
 
 /// Deeper than this nobody writes on purpose: such a text is shown as plain paragraphs, whole.
 const MAX_DEPTH: usize = 40;
@@ -49,13 +49,26 @@ pub(super) fn words(source: &str) -> SafeHtml {
     direction::mark(sanitise::post(&html))
 }
 
-/// An article by the team: headings from h2 down, plain links.
-pub fn article(source: &str) -> SafeHtml {
+/// The dialect of articles.
+pub(super) fn article_options() -> Options<'static> {
     let mut options = options();
     options.extension.footnotes = true;
     options.extension.alerts = true;
     options.render.hardbreaks = false;
-    direction::mark(sanitise::article(&callouts(comrak::markdown_to_html(source, &options))))
+    options
+}
+
+/// An article by the team: headings from h2 down, plain links, pictures of the library.
+pub fn article(source: &str) -> SafeHtml {
+    let arena = Arena::new();
+    let options = article_options();
+    let root = parse_document(&arena, source, &options);
+    pictures::place(root);
+    let mut html = String::with_capacity(source.len() * 2);
+    if format_html(root, &options, &mut html).is_err() {
+        return plain(source);
+    }
+    direction::mark(sanitise::article(&callouts(html)))
 }
 
 /// Call-outs (`> [!NOTE]`, `> [!WARNING]`) in the classes that pages have for them. The title that comrak gives to one

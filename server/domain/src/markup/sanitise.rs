@@ -1,4 +1,5 @@
-//! The allow-list. No image, style, frame, form or script, whoever wrote it; no class but those of call-outs in articles.
+//! The allow-list. No style, frame, form or script, whoever wrote it; in articles no image but those of the library, and
+//! no class but those of call-outs.
 
 use std::{
     borrow::Cow,
@@ -43,6 +44,14 @@ static ARTICLE: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = base();
     builder
         .link_rel(Some("noopener noreferrer"))
+        .add_tags(["img"])
+        .add_tag_attributes("img", ["alt", "height", "src", "width"])
+        .set_tag_attribute_value("img", "loading", "lazy")
+        // Files of the library alone, whatever came before this.
+        .attribute_filter(|element, attribute, value| match (element, attribute) {
+            ("img", "src") => super::is_ours(value).then_some(Cow::Borrowed(value)),
+            _ => Some(Cow::Borrowed(value)),
+        })
         .add_tags(["div"])
         .add_allowed_classes("div", ["for-whom", "if-refused"]);
     builder

@@ -108,6 +108,26 @@ fn line_breaks_links_and_headings_are_kept() {
 }
 
 #[test]
+fn articles_show_pictures_of_the_library_and_none_of_other_sites() {
+    let html = article("![زيتونة \"كبيرة\"](/media/udhrar00/a%20b.png \"640x480\")").into_string();
+    for part in [
+        "src=\"/media/udhrar00/a%20b.png\"",
+        "alt=\"زيتونة &quot;كبيرة&quot;\"",
+        "width=\"640\"",
+        "height=\"480\"",
+        "loading=\"lazy\"",
+    ] {
+        assert!(html.contains(part), "{part} in {html}");
+    }
+    assert!(article("![](/media/udhrar00/x.png)").as_str().contains("alt=\"\""));
+    for other in ["https://evil.example/pixel.png", "//evil.example/p.png", "/exit", "data:image/png;base64,x"] {
+        let html = article(&format!("![كلمة]({other})")).into_string();
+        assert!(!html.contains("<img") && html.contains("كلمة"), "{html}");
+    }
+    assert!(!article("<img src=/media/udhrar00/x.png>").as_str().contains("<img"), "as text");
+}
+
+#[test]
 fn containers_take_the_direction_of_their_first_letter() {
     let html = post("> - «2024» مرحبا\n> - hello\n\n1. one").into_string();
     assert!(html.contains("<blockquote dir=\"rtl\">"), "{html}");

@@ -566,6 +566,7 @@ pub static INVENTORY: &[Row] = &[
         Retention::Account,
         Erasure::WithAccount,
         &[
+            ("article_audio", &["made_by"]),
             ("article_revision", &["author_id", "made_at"]),
             ("article_work", &["submitted_by", "approved_by", "owner_id"]),
             ("working_copy", &["member_id", "article_id", "locale", "form", "based_on", "saved_at"]),
@@ -1260,6 +1261,21 @@ pub static NOT_PERSONAL: Columns = &[
     (
         "indicator",
         &["code", "dataset_id", "label", "definition", "unit", "decimals", "direction", "position"],
+    ),
+    (
+        "article_audio",
+        &[
+            "article_id",
+            "locale",
+            "revision_id",
+            "sha256",
+            "media_type",
+            "bytes",
+            "seconds",
+            "machine",
+            "voice",
+            "made_at",
+        ],
     ),
     ("library_agent", &["id"]),
     ("library_agent_text", &["agent_id", "locale", "name"]),

@@ -361,6 +361,10 @@ actions! {
     ArticleTakeBack = "article_take_back",
     /// Said that the team is so small that its writers approve their own texts, or that it is not any more.
     TinyTeam = "tiny_team",
+    /// Brought an article read aloud, or had it read.
+    ArticleAudio = "article_audio",
+    /// Took that away.
+    ArticleAudioRemove = "article_audio_remove",
     /// Read this log.
     AuditRead = "audit_read",
 }

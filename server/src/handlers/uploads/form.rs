@@ -64,7 +64,7 @@ async fn receive(ctx: &RequestCtx, headers: &HeaderMap, body: Body) -> PageResul
 
 /// Rests after each piece. The reader of forms takes all that is there before it hands anything on, and a file that
 /// comes fast would lie in memory.
-pub(super) fn one_at_a_time<S: Stream + Unpin>(mut body: S) -> impl Stream<Item = S::Item> {
+pub(in crate::handlers) fn one_at_a_time<S: Stream + Unpin>(mut body: S) -> impl Stream<Item = S::Item> {
     let mut rests = false;
     stream::poll_fn(move |cx| {
         if mem::take(&mut rests) {
@@ -77,6 +77,6 @@ pub(super) fn one_at_a_time<S: Stream + Unpin>(mut body: S) -> impl Stream<Item 
     })
 }
 
-pub(super) fn unreadable(error: multer::Error) -> DomainError {
+pub(in crate::handlers) fn unreadable(error: multer::Error) -> DomainError {
     DomainError::caused(ErrorCode::UnreadableForm, error)
 }

@@ -215,6 +215,15 @@ impl World {
         }
     }
 
+    /// A recording of a text in Arabic.
+    async fn read_aloud(&self, id: &str) {
+        let editor = self.person(Role::Editor).await;
+        let id = contract::ids::ArticleId::trusted(id);
+        let sound = stream::iter([Ok(Bytes::from_static(b"ID3\x04\0\0"))]);
+        let text = (&id, Locale::Ar);
+        domain::content::audio::bring(&self.app.bed.services, &editor, text, "", sound).await.expect("brought");
+    }
+
     /// A moderator who was given one category.
     async fn held_to(&self, actor: &Actor, category: &str) -> Actor {
         let member = actor.member().expect("a member");
@@ -541,15 +550,24 @@ impl World {
         let content = |name: &str| self.content.get(name).cloned().unwrap_or_default();
         match kind {
             "-" => Names::new(),
-            "absent" => [
-                "id", "slug", "segment", "file", "name", "provider", "token", "item", "shelf", "number",
-                "code",
-                "lang",
-            ]
-            .map(|name| (name, "zzzzzzzzzzzz".to_owned()))
-            .into(),
+            "absent" => {
+                [
+                    "id", "slug", "segment", "file", "name", "provider", "token", "item", "shelf", "number",
+                    "code", "lang", "article", "locale",
+                ]
+                .map(|name| (name, "zzzzzzzzzzzz".to_owned()))
+                .into()
+            }
             "section" => [("slug", contract::Section::ALL[0].slug().to_owned())].into(),
             "article" => [("segment", content("article"))].into(),
+            "article-to-write" => [("id", content("article")), ("lang", "ar".to_owned())].into(),
+            "article-read-aloud" => {
+                let id = content("article");
+                self.read_aloud(&id).await;
+                let name = format!("{id}-ar.mp3");
+                let text = [("id", id.clone()), ("article", id), ("name", name)];
+                text.into_iter().chain(["lang", "locale"].map(|field| (field, "ar".to_owned()))).collect()
+            }
             "dataset" => [("segment", content("dataset"))].into(),
             "dataset-file" => {
                 [("segment", content("dataset")), ("name", "datapackage.json".to_owned())].into()

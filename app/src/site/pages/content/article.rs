@@ -6,13 +6,18 @@ use contract::{
 };
 use domain::{
     DomainError, Permission,
-    content::{Document, Procedure, Source, retire::Fate},
+    content::{
+        Document, Procedure, Source,
+        audio::{self, Recording},
+        retire::Fate,
+    },
     forum::Discussion,
     search::Kind,
 };
 use i18n::plurals::counted;
 use leptos::prelude::*;
 
+use super::listen::listen;
 use crate::site::{
     components::{Crumb, Html, Icon, NoticeKind, bits::breadcrumbs, notice, page_header},
     page::{Page, PageResult, Reply},
@@ -48,11 +53,12 @@ pub async fn article(ctx: RequestCtx, segment: String) -> PageResult {
         .collect();
     let (services, actor) = (&ctx.services, &ctx.actor);
     let talks = domain::forum::discussions(services, actor, Kind::Article, id.as_str()).await?;
+    let recording = audio::recording(services, &document.id, document.locale).await?;
     let title = document.title.clone();
     let summary = document.summary.clone();
     let section = document.section.map(Section::slug);
     let mut page =
-        Page::new(title, move || view(&ctx, document, talks)).description(summary).alternates(alternates);
+        Page::new(title, move || view(&ctx, document, recording, talks)).description(summary).alternates(alternates);
     if let Some(slug) = section {
         page = page.section(slug);
     }
@@ -140,7 +146,12 @@ pub fn sources(ctx: &RequestCtx, list: Vec<Source>) -> Option<AnyView> {
     })
 }
 
-fn view(ctx: &RequestCtx, document: Document, talks: Vec<Discussion>) -> AnyView {
+fn view(
+    ctx: &RequestCtx,
+    document: Document,
+    recording: Option<Recording>,
+    talks: Vec<Discussion>,
+) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let lang = document.locale.code();
@@ -182,6 +193,7 @@ fn view(ctx: &RequestCtx, document: Document, talks: Vec<Discussion>) -> AnyView
         <div class="columns">
             <div class="columns__main stack">
                 {other_language(ctx, document.locale)}
+                {recording.map(|recording| listen(ctx, &recording))}
                 {document.procedure.map(|procedure| procedure_view(ctx, lang, procedure))}
                 {more}
                 <Html html=document.html class="prose" lang=lang/>

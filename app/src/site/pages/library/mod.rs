@@ -32,7 +32,7 @@ mod transcript;
 mod trial;
 mod unread;
 mod uploads;
-mod words;
+pub(super) mod words;
 
 pub use batch::{batch, batches};
 pub use cards::{grid, link_list};

@@ -73,7 +73,7 @@ pub fn language(l: &L10nLanguage, locale: Locale) -> String {
 }
 
 /// Bytes in words; thousands, as telephones count them.
-pub(super) fn size(l: &L10nLanguage, bytes: u64) -> String {
+pub fn size(l: &L10nLanguage, bytes: u64) -> String {
     if bytes < 1_000_000 {
         return l.msg_library_size_kb(bytes.div_ceil(1000).to_string());
     }

@@ -144,6 +144,8 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::LibraryPage => l.msg_document_action_page(),
         Action::LibraryUpload => l.msg_upload_action_upload(),
         Action::LibraryClear => l.msg_upload_action_clear(),
+        Action::ArticleAudio => l.msg_audio_action_bring(),
+        Action::ArticleAudioRemove => l.msg_audio_action_remove(),
         Action::LibraryRetry => l.msg_upload_action_retry(),
         Action::LibraryImport => l.msg_upload_action_import(),
         Action::LibraryUndo => l.msg_upload_action_undo(),

@@ -8,6 +8,7 @@
 mod approve;
 mod archive;
 mod call_off;
+pub mod checks;
 mod compare;
 mod copy;
 mod create;
@@ -17,6 +18,7 @@ mod list;
 mod open;
 mod policy;
 mod publish;
+pub mod reading_level;
 mod release;
 mod restore;
 mod save;

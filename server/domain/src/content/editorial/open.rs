@@ -11,6 +11,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use super::{
     approve::is_own,
+    checks::{Checked, look_at},
     copy,
     form::DraftForm,
     policy::{Act, State, offered},
@@ -65,6 +66,8 @@ pub struct Workbench {
     pub owner: Option<String>,
     /// ISO day by which it must be compared with its sources again.
     pub check_by: Option<String>,
+    /// What was found in the newest revision, and how it reads.
+    pub checks: Option<Checked>,
     /// What she may do now.
     pub acts: Vec<Act>,
     /// She wrote the newest revision, or asked for its review.
@@ -290,6 +293,7 @@ pub async fn open(
         locale,
         version: lock.to_string(),
         state,
+        checks: head.as_ref().map(|head| look_at(kind, head)).transpose()?,
         head: head.map(|head| revision_of(head, &names)).transpose()?,
         copy,
         others: writing

@@ -2,7 +2,7 @@
 
 use contract::{Locale, ids::ArticleId};
 
-use super::{policy::Act, release::times, turn::Turn};
+use super::{checks, policy::Act, release::times, turn::Turn};
 use crate::{Actor, DomainResult, Services};
 
 /// Publishes what was approved, in the place of what readers get; until `expires` (the time of Tunisia), where that is
@@ -21,7 +21,9 @@ pub async fn publish(
 ) -> DomainResult<()> {
     let turn = Turn::begin(services, actor, Act::Publish, (id, locale), version, "").await?;
     let (from, to) = times(None, expires, turn.now)?;
-    turn.release(turn.head().await?, from, to).await?;
+    let head = turn.head().await?;
+    checks::blocking(turn.kind, &head)?;
+    turn.release(head, from, to).await?;
     let change = turn.change();
     turn.finish(change).await?;
     Ok(())

@@ -2,7 +2,7 @@
 
 use contract::{Locale, ids::ArticleId};
 
-use super::{policy::Act, release::times, turn::Turn};
+use super::{checks, policy::Act, release::times, turn::Turn};
 use crate::{Actor, DomainResult, Services};
 
 /// Releases what was approved from `at` on, until `expires` where that is given (the time of Tunisia,
@@ -21,7 +21,9 @@ pub async fn schedule(
 ) -> DomainResult<()> {
     let turn = Turn::begin(services, actor, Act::Schedule, (id, locale), version, "").await?;
     let (from, to) = times(Some(at), expires, turn.now)?;
-    turn.release(turn.head().await?, from, to).await?;
+    let head = turn.head().await?;
+    checks::blocking(turn.kind, &head)?;
+    turn.release(head, from, to).await?;
     let change = turn.change();
     turn.finish(change).await?;
     Ok(())

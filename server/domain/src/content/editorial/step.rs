@@ -3,7 +3,12 @@
 use contract::{Locale, ids::ArticleId};
 use sea_orm::ActiveValue::Set;
 
-use super::{policy::Act, sheet::lacks, turn::Turn};
+use super::{
+    checks,
+    policy::Act,
+    sheet::lacks,
+    turn::Turn,
+};
 use crate::{Actor, DomainError, DomainResult, Services};
 
 /// Asks somebody else to read the newest revision.
@@ -20,10 +25,12 @@ pub async fn submit(
     comment: &str,
 ) -> DomainResult<()> {
     let turn = Turn::begin(services, actor, Act::Submit, (id, locale), version, comment).await?;
-    let lacks = lacks(&turn.head().await?, turn.kind);
+    let head = turn.head().await?;
+    let lacks = lacks(&head, turn.kind);
     if !lacks.is_empty() {
         return Err(DomainError::fields(lacks));
     }
+    checks::blocking(turn.kind, &head)?;
     let mut change = turn.change();
     change.submitted_by = Set(Some(turn.member.id.as_str().to_owned()));
     change.approved_by = Set(None);

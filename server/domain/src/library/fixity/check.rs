@@ -1,6 +1,9 @@
 //! Hashes what is due, within the budget, or everything.
 
-use entity::library::{blob, cover, file, fixity};
+use entity::{
+    content::article_audio,
+    library::{blob, cover, file, fixity},
+};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, sea_query::Expr,
@@ -222,6 +225,14 @@ async fn name_files(services: &Services, done: &mut Checked) -> DomainResult<()>
             .all(services.db.read())
             .await?;
         finding.files.extend(covers.into_iter().map(|item| (item, "cover".to_owned())));
+        let read_aloud: Vec<(String, String)> = article_audio::Entity::find()
+            .select_only()
+            .columns([article_audio::Column::ArticleId, article_audio::Column::Locale])
+            .filter(article_audio::Column::Sha256.eq(finding.sha256.as_str()))
+            .into_tuple()
+            .all(services.db.read())
+            .await?;
+        finding.files.extend(read_aloud);
     }
     Ok(())
 }

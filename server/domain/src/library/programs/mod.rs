@@ -22,11 +22,14 @@ pub enum Program {
     FfProbe,
     /// Pictures out of films, and other forms of them.
     FfMpeg,
+    /// Reads a text aloud.
+    Espeak,
 }
 
 impl Program {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::PdfText, Self::PdfToPpm, Self::PdfInfo, Self::FfProbe, Self::FfMpeg];
+    pub const ALL: [Self; 6] =
+        [Self::PdfText, Self::PdfToPpm, Self::PdfInfo, Self::FfProbe, Self::FfMpeg, Self::Espeak];
 
     /// What it is called on `PATH`.
     pub fn name(self) -> &'static str {
@@ -36,6 +39,7 @@ impl Program {
             Self::PdfInfo => "pdfinfo",
             Self::FfProbe => "ffprobe",
             Self::FfMpeg => "ffmpeg",
+            Self::Espeak => "espeak-ng",
         }
     }
 
@@ -44,6 +48,7 @@ impl Program {
         match self {
             Self::PdfText | Self::PdfToPpm | Self::PdfInfo => "poppler-utils",
             Self::FfProbe | Self::FfMpeg => "ffmpeg",
+            Self::Espeak => "espeak-ng",
         }
     }
 

@@ -19,6 +19,7 @@ mod probe;
 mod scan;
 mod see;
 mod sniff;
+mod sound;
 mod suggest;
 mod sweep;
 pub(crate) mod zip_read;
@@ -35,6 +36,7 @@ pub use scan::Clamd;
 pub use see::{Held, Progress, UploadLine, mine, one, progress, ready};
 pub use suggest::Suggestion;
 pub use sweep::{Swept, sweep};
+pub(crate) use sound::{pour_sound, shelve, sound_in};
 pub(super) use {
     examine::{Found, Refused, examine},
     ingest::put_file,

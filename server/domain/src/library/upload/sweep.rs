@@ -5,6 +5,7 @@ use std::{io, time::SystemTime};
 
 use contract::ErrorCode;
 use entity::{
+    content::article_audio,
     library::{blob, cover, file, page_picture, trial, upload},
     statistics::trial as figures,
 };
@@ -119,7 +120,7 @@ async fn parts(services: &Services) -> DomainResult<u64> {
     Ok(removed)
 }
 
-/// Blobs of a day ago that no file, no upload and no cover stands on, and what was never finished.
+/// Blobs of a day ago that no file, no upload, no cover and no article read aloud stands on, and what was never finished.
 async fn blobs(services: &Services) -> DomainResult<u64> {
     let long_ago = services.clock.now() - chrono::Duration::days(1);
     // Nobody finds bytes here and names them while they are being taken away.
@@ -134,12 +135,15 @@ async fn blobs(services: &Services) -> DomainResult<u64> {
         cover::Entity::find().select_only().column(column).filter(column.is_not_null()).into_query()
     });
     let [jpegs, webps] = of_covers;
+    let read_aloud =
+        article_audio::Entity::find().select_only().column(article_audio::Column::Sha256).into_query();
     blob::Entity::delete_many()
         .filter(blob::Column::StoredAt.lte(long_ago.timestamp_millis()))
         .filter(blob::Column::Sha256.not_in_subquery(of_files))
         .filter(blob::Column::Sha256.not_in_subquery(of_uploads))
         .filter(blob::Column::Sha256.not_in_subquery(jpegs))
         .filter(blob::Column::Sha256.not_in_subquery(webps))
+        .filter(blob::Column::Sha256.not_in_subquery(read_aloud))
         .exec(services.db.writer())
         .await?;
     let mut removed = 0;

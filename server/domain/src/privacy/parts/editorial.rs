@@ -1,7 +1,7 @@
 //! What somebody of the team wrote for readers, and what she did not save.
 
 use async_trait::async_trait;
-use entity::content::{article_revision, article_work, working_copy};
+use entity::content::{article_audio, article_revision, article_work, working_copy};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr};
 
 use super::{Erased, Exported, Held, Part, Whose};
@@ -22,6 +22,11 @@ impl Part for Editorial {
             Held {
                 table: "article_work",
                 exported: Exported::No("where the work on texts of the association stands"),
+                erased: Erased::Reduced,
+            },
+            Held {
+                table: "article_audio",
+                exported: Exported::No("texts of the association, read aloud; who brought them is known to the desk alone"),
                 erased: Erased::Reduced,
             },
             Held {
@@ -63,6 +68,11 @@ impl Part for Editorial {
         article_revision::Entity::update_many()
             .col_expr(article_revision::Column::AuthorId, Expr::value(Option::<String>::None))
             .filter(article_revision::Column::AuthorId.eq(id))
+            .exec(tx)
+            .await?;
+        article_audio::Entity::update_many()
+            .col_expr(article_audio::Column::MadeBy, Expr::value(Option::<String>::None))
+            .filter(article_audio::Column::MadeBy.eq(id))
             .exec(tx)
             .await?;
         for column in [

@@ -4,7 +4,10 @@
 use contract::{ErrorCode, Locale, ids::ArticleId};
 use domain::content::{
     Document,
-    editorial::{self, DraftForm, Revision, Workbench},
+    editorial::{
+        self, DraftForm, Revision, Workbench,
+        checks::{Looked, look},
+    },
 };
 use leptos::prelude::*;
 
@@ -14,7 +17,11 @@ use crate::site::{
     form::Form,
     page::PageResult,
     pages::{
-        content::article::{procedure_view, sources},
+        content::{
+            article::{procedure_view, sources},
+            checks::checks,
+            tools::{SCRIPT, tools},
+        },
         staff::desk_page,
     },
     request::RequestCtx,
@@ -79,6 +86,7 @@ pub async fn shown(
         let state = State { form, version, own, overtaken, base, shown };
         view(ctx, &id, language, &bench, state)
     })
+    .with_script(SCRIPT)
     .into())
 }
 
@@ -105,7 +113,7 @@ fn view(ctx: &RequestCtx, id: &ArticleId, language: Locale, bench: &Workbench, s
         (!others.is_empty()).then(|| said(NoticeKind::Info, l.msg_editorial_others(others.join(" · "))));
     let head = match &state.shown {
         Shown::Kept => Some(said(NoticeKind::Success, l.msg_editorial_kept())),
-        Shown::Preview(document) => Some(preview(ctx, language, document)),
+        Shown::Preview(document) => Some(preview(ctx, language, document, &state.form.source)),
         Shown::Form | Shown::More => None,
     };
     let refusal = if state.overtaken {
@@ -135,6 +143,7 @@ fn view(ctx: &RequestCtx, id: &ArticleId, language: Locale, bench: &Workbench, s
         <form class="form" id="article-form" method="post" action=routes::desk_article_edit(ctx.locale, id, language)
             data-lang=language.code() data-dir=language.direction().as_str()>
             <input r#type="hidden" name="version" value=state.version/>
+            {tools(ctx, id, language)}
             {fields::all(ctx, bench.kind, &state.form, more)}
             <p class="actions">
                 <button class="button" r#type="submit" name="action" value="save">{l.msg_editorial_save()}</button>" "
@@ -148,8 +157,18 @@ fn view(ctx: &RequestCtx, id: &ArticleId, language: Locale, bench: &Workbench, s
     .into_any()
 }
 
-fn preview(ctx: &RequestCtx, language: Locale, document: &Document) -> AnyView {
+fn preview(ctx: &RequestCtx, language: Locale, document: &Document, source: &str) -> AnyView {
     let l = ctx.l();
+    let checked = look(Looked {
+        kind: document.kind,
+        locale: language,
+        title: &document.title,
+        summary: &document.summary,
+        source,
+        procedure: document.procedure.as_ref(),
+        sources: &document.sources,
+        checked_on: &document.checked_on,
+    });
     let lang = language.code();
     let Document { title, summary, html, procedure, sources: list, .. } = document.clone();
     view! {
@@ -160,6 +179,7 @@ fn preview(ctx: &RequestCtx, language: Locale, document: &Document) -> AnyView {
             {procedure.map(|procedure| procedure_view(ctx, lang, procedure))}
             <Html html=html class="prose" lang=lang/>
             {sources(ctx, list)}
+            {checks(ctx, &checked)}
         </section>
     }
     .into_any()

@@ -48,6 +48,16 @@ pub const LABELS: Labels = &[
     ("comment", |l| l.msg_editorial_field_comment()),
     ("at", |l| l.msg_editorial_field_at()),
     ("expires", |l| l.msg_editorial_field_expires()),
+    ("check_title", |l| l.msg_editor_check_title()),
+    ("check_summary", |l| l.msg_editor_check_summary()),
+    ("check_text", |l| l.msg_editor_check_text()),
+    ("check_steps", |l| l.msg_editor_check_steps()),
+    ("check_alternative", |l| l.msg_editor_check_alternative()),
+    ("check_picture", |l| l.msg_editor_check_picture()),
+    ("check_empty_link", |l| l.msg_editor_check_empty_link()),
+    ("check_table_head", |l| l.msg_editor_check_table_head()),
+    ("check_heading", |l| l.msg_editor_check_heading()),
+    ("check_checked_on", |l| l.msg_editor_check_checked_on()),
 ];
 
 /// The text as a form holds it.

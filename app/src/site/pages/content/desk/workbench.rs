@@ -8,7 +8,7 @@ use super::{LABELS, fields, words};
 use crate::site::{
     components::{Day, NoticeKind, error_summary::field_sentence, in_textarea, notice},
     page::PageResult,
-    pages::{forum::parts, staff::desk_page},
+    pages::{content::checks::checks, forum::parts, staff::desk_page},
     request::RequestCtx,
     routes,
 };
@@ -60,6 +60,7 @@ fn view(ctx: &RequestCtx, bench: &Workbench) -> AnyView {
         {others}
         {own}
         {ways(ctx, bench)}
+        {bench.checks.as_ref().map(|checked| checks(ctx, checked))}
         {acts}
         {log(ctx, bench)}
     }
@@ -153,7 +154,11 @@ fn ways(ctx: &RequestCtx, bench: &Workbench) -> AnyView {
         let href = routes::desk_article_compare(ctx.locale, id, language, &live.revision, &head.id);
         view! { <a class="button button--secondary" href=href>{l.msg_editorial_compare_live()}</a> }
     });
-    view! { <p class="actions">{write}{history}{compare}</p> }.into_any()
+    let audio = bench.head.is_some().then(|| {
+        let href = routes::article_audio(ctx.locale, id, language);
+        view! { " "<a class="button button--secondary" href=href>{l.msg_audio_title()}</a> }
+    });
+    view! { <p class="actions">{write}{history}{compare}{audio}</p> }.into_any()
 }
 
 /// The form of one act. The one that was refused has the plain ids, to which the summary leads.

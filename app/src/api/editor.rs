@@ -1,0 +1,54 @@
+//! What helps to write a text, and the recording of it.
+
+use contract::ErrorCode;
+use domain::{
+    DomainError, Permission,
+    content::{
+        audio::{self, Machine},
+        editorial,
+    },
+    permission::require,
+};
+
+use super::identity::is_refused;
+use crate::site::{
+    form::Form,
+    page::{PageResult, Reply},
+    pages::content::{self as pages, desk::draft_of, text_at},
+    request::RequestCtx,
+    routes,
+};
+
+/// Has a text read by a machine, or takes its recording away.
+///
+/// # Errors
+/// Like the use cases; what cannot be put right on the form.
+pub async fn audio(ctx: RequestCtx, id: String, language: String, form: Form) -> PageResult {
+    require(&ctx.actor, Permission::ContentPublish, None)?;
+    let (article, locale) = text_at(&ctx, &id, &language)?;
+    let (services, actor) = (&ctx.services, &ctx.actor);
+    let done = match form.get("action") {
+        "machine" => audio::read_by_machine(services, actor, &article, locale).await.map(|how| match how {
+            Machine::Made => "made",
+            Machine::Working => "working",
+        }),
+        "remove" => audio::remove(services, actor, &article, locale).await.map(|()| "removed"),
+        _ => return Err(DomainError::new(ErrorCode::UnreadableForm)),
+    };
+    match done {
+        Ok(done) => Ok(Reply::see_other(routes::article_audio_done(ctx.locale, &article, locale, done))),
+        Err(error) if is_refused(&error) => pages::desk_audio(ctx.with_refusal(form, &error), id, language).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// Keeps what she writes while she writes it. For the script: nothing is shown.
+///
+/// # Errors
+/// Like the use case.
+pub async fn keep(ctx: RequestCtx, id: String, language: String, form: Form) -> PageResult {
+    let (article, locale) = text_at(&ctx, &id, &language)?;
+    let draft = draft_of(&form);
+    editorial::keep(&ctx.services, &ctx.actor, &article, locale, form.get("version"), &draft).await?;
+    Ok(Reply::done())
+}

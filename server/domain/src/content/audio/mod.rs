@@ -1,0 +1,19 @@
+//! Texts of the team read aloud: one recording a text and language, brought by somebody or made by a program that reads.
+//!
+//! A recording says which revision it reads. While another one is before readers, that is said beside the player.
+
+mod bring;
+mod machine;
+mod remove;
+mod see;
+mod spoken;
+mod write;
+
+pub use bring::bring;
+pub use machine::{Machine, can_be_read, read_by_machine};
+pub use remove::remove;
+pub use see::{AudioDesk, Recording, audio_file, desk, desk_file, recording};
+pub use spoken::spoken;
+
+/// Most characters of the name of whoever reads.
+pub const VOICE_MAX: usize = 80;

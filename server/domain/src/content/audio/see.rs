@@ -1,0 +1,214 @@
+//! Reading recordings: on the page of their text, at the desk, and their bytes.
+
+use contract::{ErrorCode, Locale, ids::ArticleId};
+use entity::{
+    content::{article_audio, article_text},
+    library::blob,
+};
+use sea_orm::{
+    ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationDef, Select,
+};
+
+use super::{machine::can_be_read, write::read_revision};
+use crate::{
+    Actor, DomainError, DomainResult, Permission, Services,
+    content::released,
+    library::{FileDelivery, FileRole, Reach},
+    permission::require,
+    services::day_of,
+};
+
+/// A text read aloud.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recording {
+    /// The text.
+    pub article: ArticleId,
+    /// Its language.
+    pub locale: Locale,
+    /// Name of its file.
+    pub file_name: String,
+    /// SHA-256 of the bytes.
+    pub sha256: String,
+    /// How many.
+    pub size: u64,
+    /// How long it lasts, if that is known.
+    pub seconds: Option<u32>,
+    /// Read by a machine.
+    pub machine: bool,
+    /// Whose voice it is; may be empty.
+    pub voice: String,
+    /// The text was changed since.
+    pub outdated: bool,
+    /// ISO day on which it was made.
+    pub made_on: String,
+}
+
+fn ending(media_type: &str) -> &'static str {
+    match media_type {
+        "audio/mpeg" => "mp3",
+        "audio/mp4" => "m4a",
+        "audio/ogg" => "ogg",
+        _ => "wav",
+    }
+}
+
+#[derive(Debug, FromQueryResult)]
+struct Row {
+    article_id: String,
+    locale: String,
+    revision_id: String,
+    sha256: String,
+    media_type: String,
+    bytes: i64,
+    seconds: Option<i32>,
+    machine: bool,
+    voice: String,
+    made_at: i64,
+    bad_since: Option<i64>,
+}
+
+impl Row {
+    fn file_name(&self) -> String {
+        format!("{}-{}.{}", self.article_id, self.locale, ending(&self.media_type))
+    }
+
+    fn read(self, revision: &str) -> Option<Recording> {
+        Some(Recording {
+            file_name: self.file_name(),
+            locale: self.locale.parse().ok()?,
+            outdated: self.revision_id != revision,
+            article: ArticleId::trusted(self.article_id),
+            sha256: self.sha256,
+            size: u64::try_from(self.bytes).unwrap_or_default(),
+            seconds: self.seconds.and_then(|seconds| u32::try_from(seconds).ok()),
+            machine: self.machine,
+            voice: self.voice,
+            made_on: day_of(self.made_at),
+        })
+    }
+}
+
+/// The recording of a text, whoever may hear it.
+fn of(id: &ArticleId, locale: Locale) -> Select<article_audio::Entity> {
+    use article_audio::Column as C;
+    let to_blob: RelationDef = article_audio::Entity::belongs_to(blob::Entity)
+        .from(C::Sha256)
+        .to(blob::Column::Sha256)
+        .into();
+    article_audio::Entity::find()
+        .select_only()
+        .columns([C::ArticleId, C::Locale, C::RevisionId, C::Sha256, C::MediaType, C::Bytes, C::Seconds])
+        .columns([C::Machine, C::Voice, C::MadeAt])
+        .column(blob::Column::BadSince)
+        .join(JoinType::InnerJoin, to_blob)
+        .filter(C::ArticleId.eq(id.as_str()))
+        .filter(C::Locale.eq(locale.code()))
+}
+
+/// The same while readers have its text, with the revision that they have as `live`.
+fn given(services: &Services, id: &ArticleId, locale: Locale) -> Select<article_audio::Entity> {
+    let to_text: RelationDef = article_audio::Entity::belongs_to(article_text::Entity)
+        .from((article_audio::Column::ArticleId, article_audio::Column::Locale))
+        .to((article_text::Column::ArticleId, article_text::Column::Locale))
+        .into();
+    of(id, locale).join(JoinType::InnerJoin, to_text).filter(released(services.now_ms()))
+}
+
+#[derive(FromQueryResult)]
+struct GivenRow {
+    #[sea_orm(nested)]
+    row: Row,
+    live: String,
+}
+
+/// The recording of a text that readers have, if there is one whose bytes are in order. One query.
+///
+/// # Errors
+/// The database is away.
+pub async fn recording(services: &Services, id: &ArticleId, locale: Locale) -> DomainResult<Option<Recording>> {
+    let found = given(services, id, locale)
+        .column_as(article_text::Column::RevisionId, "live")
+        .filter(blob::Column::BadSince.is_null())
+        .into_model::<GivenRow>()
+        .one(services.db.read())
+        .await?;
+    Ok(found.and_then(|found| found.row.read(&found.live)))
+}
+
+/// The bytes of the recording of a text that readers have. One query.
+///
+/// # Errors
+/// Not found; [`ErrorCode::Damaged`] for one whose bytes are out of service.
+pub async fn audio_file(services: &Services, id: &ArticleId, locale: Locale) -> DomainResult<FileDelivery> {
+    let row = given(services, id, locale)
+        .into_model::<Row>()
+        .one(services.db.read())
+        .await?
+        .ok_or_else(DomainError::not_found)?;
+    deliver(row)
+}
+
+/// The same for the desk, also while nobody else has the text.
+///
+/// # Errors
+/// Like [`require`] of [`Permission::ContentEdit`]; as [`audio_file`].
+pub async fn desk_file(
+    services: &Services,
+    actor: &Actor,
+    id: &ArticleId,
+    locale: Locale,
+) -> DomainResult<FileDelivery> {
+    require(actor, Permission::ContentEdit, None)?;
+    let row = of(id, locale)
+        .into_model::<Row>()
+        .one(services.db.read())
+        .await?
+        .ok_or_else(DomainError::not_found)?;
+    deliver(row)
+}
+
+fn deliver(row: Row) -> DomainResult<FileDelivery> {
+    if row.bad_since.is_some() {
+        return Err(DomainError::new(ErrorCode::Damaged));
+    }
+    Ok(FileDelivery {
+        role: FileRole::Audio,
+        file_name: row.file_name(),
+        sha256: row.sha256,
+        size: u64::try_from(row.bytes).unwrap_or_default(),
+        media_type: row.media_type,
+        modified_at: row.made_at,
+        reach: Reach::Everybody,
+        testimony: false,
+    })
+}
+
+/// The recording of a text, for the desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AudioDesk {
+    /// Title of the text.
+    pub title: String,
+    /// The recording, if there is one.
+    pub recording: Option<Recording>,
+    /// Whether a program is there that reads.
+    pub machine: bool,
+    /// The most bytes that the form takes.
+    pub most: u64,
+}
+
+/// What the desk knows of the recording of a text.
+///
+/// # Errors
+/// Like [`require`] of [`Permission::ContentEdit`]; not found for a text that there is not.
+pub async fn desk(services: &Services, actor: &Actor, id: &ArticleId, locale: Locale) -> DomainResult<AudioDesk> {
+    require(actor, Permission::ContentEdit, None)?;
+    let revision = read_revision(services, id, locale).await?;
+    let row = of(id, locale).into_model::<Row>().one(services.db.read()).await?;
+    let limits = services.uploads().limits();
+    Ok(AudioDesk {
+        title: revision.title,
+        recording: row.and_then(|row| row.read(&revision.id)),
+        machine: can_be_read(),
+        most: limits.most_by_form().min(limits.audio_bytes),
+    })
+}
