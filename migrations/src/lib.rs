@@ -55,6 +55,7 @@ mod m20261128_000130_library_indexes;
 mod m20261128_000140_library_batches;
 mod m20261128_000150_reading_lists;
 mod m20261128_000160_editorial;
+mod m20261128_000210_references;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -117,6 +118,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000140_library_batches::Migration),
             Box::new(m20261128_000150_reading_lists::Migration),
             Box::new(m20261128_000160_editorial::Migration),
+            Box::new(m20261128_000210_references::Migration),
         ]
     }
 }

@@ -7,6 +7,7 @@ mod chapter;
 mod direction;
 mod excerpt;
 pub mod mention;
+mod notes;
 pub mod quote;
 mod render;
 mod sanitise;
@@ -14,6 +15,7 @@ mod sanitise;
 pub use chapter::{Pointer, chapter, place};
 pub(crate) use direction::letters;
 pub use excerpt::excerpt;
+pub use notes::{with_notes, without_notes};
 pub use render::{article, book, post};
 
 /// Rises whenever rendering or sanitising changes, so that stored HTML can be rendered anew.

@@ -996,6 +996,23 @@ pub static INVENTORY: &[Row] = &[
 pub static NOT_PERSONAL: Columns = &[
     ("article", &["id", "kind", "section", "position", "most_needed"]),
     (
+        "article_reference",
+        &[
+            "article_id",
+            "locale",
+            "revision_id",
+            "number",
+            "kind",
+            "target_id",
+            "version",
+            "locator",
+            "url",
+            "state",
+            "checked_at",
+            "broken_since",
+        ],
+    ),
+    (
         "article_text",
         &[
             "article_id",

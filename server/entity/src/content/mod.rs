@@ -1,6 +1,7 @@
 //! Documents of the team, their texts, and the work on them.
 
 pub mod article;
+pub mod article_reference;
 pub mod article_revision;
 pub mod article_text;
 pub mod article_transition;
