@@ -80,6 +80,21 @@ pub struct Source {
     pub url: String,
     /// ISO day on which it was checked.
     pub checked_on: String,
+    /// What kind of thing it is, when the portal knows: `address`, `item`, `dataset`, `article`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// Its identifier in its room.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+    /// Which version of it, of what has versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<i32>,
+    /// Where in it: page, second, cell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locator: Option<String>,
+    /// Its words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
 }
 
 /// A document in the best language there is for the reader.

@@ -1,10 +1,12 @@
-//! The room `content`: sections, articles, procedures and standing pages of the team.
+//! The room `content`: sections, articles, procedures and standing pages of the team; [`editorial`] is where they are
+//! written.
 
 mod document;
+pub mod editorial;
 mod front_matter;
 mod read;
 mod seed;
 
 pub use document::{ArticleCard, Document, Home, Kind, Procedure, SectionCard, SectionPage, Source, Step};
-pub use read::{article, home, page, section};
+pub use read::{article, home, page, released, section};
 pub use seed::seed;

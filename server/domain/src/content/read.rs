@@ -14,6 +14,15 @@ use crate::{DomainError, DomainResult, Services, markup::SafeHtml};
 /// Columns of a card, in the order of [`CardRow`].
 type CardRow = (String, String, Option<String>, i32, String, String, String, String);
 
+/// That readers get a text now: it was released, its time has come and is not over. Every public reading asks this and
+/// nothing else.
+pub fn released(now: i64) -> Condition {
+    use article_text::Column::{VisibleFrom, VisibleTo};
+    Condition::all()
+        .add(VisibleFrom.lte(now))
+        .add(Condition::any().add(VisibleTo.is_null()).add(VisibleTo.gt(now)))
+}
+
 async fn cards(
     services: &Services,
     locale: Locale,
@@ -31,6 +40,7 @@ async fn cards(
         .column(article_text::Column::Summary)
         .join(JoinType::InnerJoin, article_text::Relation::Article.def().rev())
         .filter(filter)
+        .filter(released(services.now_ms()))
         .order_by_asc(article::Column::Id)
         .into_tuple()
         .all(services.db.read())
@@ -117,6 +127,7 @@ async fn document(services: &Services, locale: Locale, id: &str, kinds: &[Kind])
     let rows = article_text::Entity::find()
         .find_also_related(article::Entity)
         .filter(article_text::Column::ArticleId.eq(id))
+        .filter(released(services.now_ms()))
         .all(services.db.read())
         .await?;
     let mut languages: Vec<(Locale, String)> =

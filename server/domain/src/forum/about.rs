@@ -17,7 +17,7 @@ use crate::{
     Actor, DomainError, DomainResult, Permission, Services, json,
     moderation::log::{self, Action, Entry},
     permission::require,
-    search::{Kind, open_now},
+    search::{Kind, NEXT, open_now},
 };
 
 /// Most discussions that are named beside a thing.
@@ -77,7 +77,11 @@ impl Beside {
             .select_only()
             .expr(json::text_of(json::rows(backend, text)))
             .filter(document(search_document::Column::Kind).eq(topic(topic::Column::AboutKind)))
-            .filter(document(search_document::Column::TargetId).eq(topic(topic::Column::AboutId)))
+            // What took the place of another text at its time stands under a name of its own.
+            .filter(document(search_document::Column::TargetId).is_in([
+                topic(topic::Column::AboutId),
+                Expr::cust(format!("\"topic\".\"about_id\" || '{NEXT}'")),
+            ]))
             .filter(open_now(now))
             .into_query();
         query
@@ -155,7 +159,7 @@ async fn is_there<C: ConnectionTrait>(db: &C, kind: Kind, thing: &str, now: i64)
     }
     let count = search_document::Entity::find()
         .filter(search_document::Column::Kind.eq(kind.as_str()))
-        .filter(search_document::Column::TargetId.eq(thing))
+        .filter(search_document::Column::TargetId.is_in([thing.to_owned(), format!("{thing}{NEXT}")]))
         .filter(open_now(now))
         .count(db)
         .await?;

@@ -19,6 +19,10 @@ use crate::DomainResult;
 /// (pages, chapters), each found by itself.
 const BODY_MAX: usize = 200_000;
 
+/// What stands behind the identifier of a text that takes the place of another one at its time: both are in the index,
+/// each with its own dates.
+pub(crate) const NEXT: &str = "~next";
+
 /// What kind of thing is found; results are grouped by it, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {

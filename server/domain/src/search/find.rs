@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{
     Kind, Query,
+    document::NEXT,
     index::{self, Condition, Tier, tier_of},
     snippet::{Piece, marked, passage},
     suggest,
@@ -168,6 +169,7 @@ async fn candidates<C: ConnectionTrait>(
             row.try_get("", "place")?,
         );
         let Some(kind) = Kind::parse(&kind) else { continue };
+        let target = target.strip_suffix(NEXT).map(str::to_owned).unwrap_or(target);
         let own_language = language == locale.code();
         let list = groups.entry(kind).or_default();
         let at = *places.entry((kind, target)).or_insert(list.len());
@@ -195,7 +197,7 @@ fn hit(query: &Query, kind: Kind, row: search_document::Model, tier: Tier) -> Hi
         title: marked(query, &row.title, begun),
         snippet: passage(query, &row.body_plain, begun),
         locale: row.locale.parse().ok(),
-        target_id: row.target_id,
+        target_id: row.target_id.strip_suffix(NEXT).map(str::to_owned).unwrap_or(row.target_id),
         slug: row.slug,
         section: row.section,
         tier,

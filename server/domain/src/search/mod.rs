@@ -26,7 +26,7 @@ mod synonyms;
 mod within;
 
 pub use analyse::{Token, analyse, fold};
-pub(crate) use document::open_now;
+pub(crate) use document::{NEXT, open_now};
 pub use document::{Document, Kind, put, remove};
 pub use find::{Found, Group, Hit, find, find_among};
 pub use index::Tier;
@@ -36,7 +36,7 @@ pub use reader::as_read_by;
 pub use reindex::{reindex, seed};
 pub use snippet::Piece;
 pub(crate) use snippet::marked;
-pub use sources::{index_item, index_items, index_topic};
+pub use sources::{index_article, index_item, index_items, index_topic};
 pub(crate) use sqlite::REBUILD;
 pub use stem_ar::stem as stem_arabic;
 pub use within::within;
