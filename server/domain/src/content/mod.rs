@@ -5,7 +5,9 @@ mod document;
 pub mod editorial;
 mod front_matter;
 mod read;
+pub mod references;
 mod seed;
+pub mod translation;
 
 pub use document::{ArticleCard, Document, Home, Kind, Procedure, SectionCard, SectionPage, Source, Step};
 pub use read::{article, home, page, released, section};
