@@ -1,6 +1,7 @@
 //! What is not a page: built files, health, the exit, the way in, server functions, files of the library,
 //! figures as files, references to items, catalogues, chapters, what other libraries collect.
 
+pub mod article;
 pub mod book;
 pub mod chapters;
 pub mod citation;

@@ -2,10 +2,11 @@
 
 mod article;
 mod home;
+pub mod notes;
 mod section;
 mod standing;
 
-pub use article::article;
+pub use article::{ForMachines, article, for_machines};
 pub use home::home;
 pub use section::section;
 pub use standing::{about, privacy, safety, terms};

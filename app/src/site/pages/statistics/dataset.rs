@@ -1,6 +1,10 @@
 //! One dataset: the figure in words, the table, the chart, how to read it, where it comes from.
 
 use domain::{
+    content::{
+        ArticleCard,
+        references::{RefKind, cited_by},
+    },
     forum::Discussion,
     search::Kind,
     statistics::{Dataset, text},
@@ -11,7 +15,7 @@ use super::{alternates, figure, named, table, words};
 use crate::site::{
     components::{Crumb, Day, Icon, page_header},
     page::{Page, PageResult, Reply},
-    pages::forum::reading,
+    pages::{content::notes, forum::reading},
     request::RequestCtx,
     routes,
 };
@@ -32,15 +36,16 @@ pub async fn dataset(ctx: RequestCtx, segment: String) -> PageResult {
         |figure| words::figure(ctx.locale, &figure).sentence,
     );
     let talks = domain::forum::discussions(&ctx.services, &ctx.actor, Kind::Dataset, set.id.as_str()).await?;
+    let citing = cited_by(&ctx.services, ctx.locale, RefKind::Dataset, set.id.as_str()).await?;
     let (section, links) = (set.section.clone(), alternates(&set));
-    Ok(Page::new(title, move || view(&ctx, &set, talks))
+    Ok(Page::new(title, move || view(&ctx, &set, talks, &citing))
         .description(description)
         .section(section)
         .alternates(links)
         .into())
 }
 
-fn view(ctx: &RequestCtx, set: &Dataset, talks: Vec<Discussion>) -> AnyView {
+fn view(ctx: &RequestCtx, set: &Dataset, talks: Vec<Discussion>, citing: &[ArticleCard]) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let title = text(&set.title, locale).to_owned();
@@ -56,6 +61,7 @@ fn view(ctx: &RequestCtx, set: &Dataset, talks: Vec<Discussion>) -> AnyView {
                 {method(ctx, set)}
                 {facts(ctx, set)}
                 {sources(ctx, set)}
+                {notes::cited_by(ctx, citing)}
                 {reading::discussions(ctx, talks)}
             </div>
             <aside class="columns__side stack" aria-label=l.msg_statistics_download_title()>

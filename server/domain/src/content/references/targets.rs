@@ -80,6 +80,8 @@ pub enum Target {
         id: ItemId,
         /// What it is.
         kind: ItemKind,
+        /// Whether it can be read or heard here.
+        whole: bool,
         /// Language of slug and title.
         locale: Locale,
         /// Slug.
@@ -171,6 +173,7 @@ impl Targets {
             RefKind::Item => self.items.get(id).map(|card| Target::Item {
                 id: card.id.clone(),
                 kind: card.kind,
+                whole: card.size > 0,
                 locale: card.locale,
                 slug: card.slug.clone(),
                 title: card.title.clone(),
