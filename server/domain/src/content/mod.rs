@@ -1,6 +1,7 @@
 //! The room `content`: sections, articles, procedures and standing pages of the team; [`editorial`] is where they are
 //! written.
 
+pub mod care;
 mod document;
 pub mod editorial;
 mod front_matter;

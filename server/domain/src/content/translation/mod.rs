@@ -5,8 +5,10 @@
 
 mod bench;
 mod overview;
+mod renew;
 mod stale;
 
-pub use bench::{Bench, Side, bench};
+pub use bench::{Bench, bench};
 pub use overview::{Gap, Overview, overview, stale};
+pub use renew::{Translation, renew};
 pub use stale::{Standing, Words, of_document, standing};

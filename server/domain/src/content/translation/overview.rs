@@ -140,7 +140,7 @@ pub async fn overview(services: &Services, actor: &Actor) -> DomainResult<Vec<Ov
         }
     }
     let tx = services.db.begin().await?;
-    audit::record(&tx, Some(member), Entry::of(Action::ArticleRead), services.now_ms()).await?;
+    audit::record(&tx, Some(member), Entry::of(Action::ArticlesRead), services.now_ms()).await?;
     tx.commit().await?;
     Ok(list)
 }
