@@ -56,7 +56,7 @@ impl IdentifierKind {
 }
 
 /// Whether a text is an address on the web.
-pub(super) fn is_address(text: &str) -> bool {
+pub(crate) fn is_address(text: &str) -> bool {
     text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).is_some_and(|rest| {
         rest.split('/').next().is_some_and(|host| host.contains('.'))
             && rest

@@ -116,7 +116,7 @@ pub(super) fn refusal_of(state: Option<&str>) -> DomainError {
 
 /// First instant of an ISO day in Tunisia (UTC+1 all the year), in UTC milliseconds. Days are compared as texts, so each
 /// has one form alone: `+12026-01-01` and `2026-1-1` are none.
-pub(super) fn start_of_day(day: &str) -> Option<i64> {
+pub(crate) fn start_of_day(day: &str) -> Option<i64> {
     let date = chrono::NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?;
     if day.len() != DAY_LENGTH || date.format("%Y-%m-%d").to_string() != day {
         return None;

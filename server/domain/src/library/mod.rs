@@ -85,9 +85,10 @@ pub use embargo::{Dates, embargo};
 pub use erase::erase;
 pub(crate) use facets_cache::Cache as FacetCache;
 pub use identifier::Identifier;
+pub(crate) use identifier::is_address;
 pub use item::item;
 pub use life::{Tombstone, tombstone};
-pub(crate) use life::{for_members, window};
+pub(crate) use life::{for_members, start_of_day, window};
 pub use list::{PAGE_SIZE, index, items_of_section, latest_items};
 pub(crate) use list::{WORDS, cards_of, published};
 pub use model::{
@@ -108,6 +109,7 @@ pub use segments::{
     KEYWORDS_MAX, SEGMENT_TITLE_MAX, SYNOPSIS_MAX, Segment, SegmentForm, SegmentText, desk_segments,
     parts_of, remove_segment, seconds_of, with_parts, write_segment,
 };
+pub(crate) use slug::slug_of;
 pub use sheet::{HANDS, Hand, NUMBERS, Sheet};
 pub use transcript::{Line, Part, ReadAlong, Said, read_along};
 pub use unpublish::unpublish;

@@ -6,7 +6,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 const LONGEST: usize = 80;
 
 /// Letters and digits with hyphens between: Latin ones small and without accents, Arabic ones without vowel signs.
-pub(super) fn slug_of(title: &str) -> String {
+pub(crate) fn slug_of(title: &str) -> String {
     let mut slug = String::new();
     let mut count = 0;
     for word in title.nfc().collect::<String>().split(|c: char| !stays(c)) {

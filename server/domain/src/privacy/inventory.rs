@@ -1,7 +1,7 @@
 //! The inventory of personal data: the one table from which the privacy notice is drawn, and against which a
 //! test holds the real schema of both databases. Its words are in the catalogue (`privacy.ftl`).
 
-use Audience::{Everyone, Herself, Keepers, Librarians, Moderators, Nobody};
+use Audience::{Editors, Everyone, Herself, Keepers, Librarians, Moderators, Nobody};
 use Ground::{Asked, Consent, Security};
 
 /// What kind of data.
@@ -47,6 +47,10 @@ pub enum Kind {
     LibraryUploads,
     /// What somebody who speaks in the library agreed to, and the receipt of what was removed.
     LibraryConsents,
+    /// Which articles she wrote, read and looks after, and what she did not save yet.
+    Articles,
+    /// Who did what with a text of the team.
+    ArticleLog,
     /// To whom of the team she talks.
     Buddy,
     /// What the team did.
@@ -119,6 +123,8 @@ pub enum Audience {
     Moderators,
     /// Those who keep the accounts of the team and look after what it does.
     Keepers,
+    /// Those who write the articles.
+    Editors,
     /// Those who keep the library.
     Librarians,
     /// Nobody: it only can be compared.
@@ -533,6 +539,41 @@ pub static INVENTORY: &[Row] = &[
                 ],
             ),
         ],
+    ),
+    Row::new(
+        Kind::Articles,
+        Asked,
+        &[Editors],
+        Retention::Account,
+        Erasure::WithAccount,
+        &[
+            ("article_revision", &["author_id", "made_at"]),
+            ("article_work", &["submitted_by", "approved_by", "owner_id"]),
+            ("working_copy", &["member_id", "article_id", "locale", "form", "based_on", "saved_at"]),
+        ],
+    ),
+    Row::new(
+        Kind::ArticleLog,
+        Security,
+        &[Editors],
+        Retention::Portal,
+        Erasure::Never,
+        &[(
+            "article_transition",
+            &[
+                "id",
+                "article_id",
+                "locale",
+                "revision_id",
+                "act",
+                "from_state",
+                "to_state",
+                "actor_id",
+                "at",
+                "comment",
+                "own_text",
+            ],
+        )],
     ),
     Row::new(
         Kind::LibraryConsents,
@@ -1017,6 +1058,10 @@ pub static NOT_PERSONAL: Columns = &[
         &[
             "article_id",
             "locale",
+            "revision_id",
+            "visible_from",
+            "visible_to",
+            "expires_at",
             "slug",
             "title",
             "summary",
@@ -1029,6 +1074,27 @@ pub static NOT_PERSONAL: Columns = &[
             "content_hash",
         ],
     ),
+    (
+        "article_revision",
+        &[
+            "id",
+            "article_id",
+            "locale",
+            "number",
+            "slug",
+            "title",
+            "summary",
+            "source",
+            "procedure",
+            "sources",
+            "checked_on",
+            "based_on",
+            "translated_from",
+            "restored_from",
+            "note",
+        ],
+    ),
+    ("article_work", &["article_id", "locale", "state", "head_id", "check_by", "version", "changed_at"]),
     (
         "category",
         &[

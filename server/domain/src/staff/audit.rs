@@ -277,6 +277,36 @@ actions! {
     LibraryImport = "library_import",
     /// Took those of them back that were drafts still.
     LibraryUndo = "library_undo",
+    /// Read the list of articles at the desk, one of them, or its history.
+    ArticlesRead = "articles_read",
+    /// Made an article.
+    ArticleCreate = "article_create",
+    /// Saved a revision of a text.
+    ArticleSave = "article_save",
+    /// Asked for somebody to read it.
+    ArticleSubmit = "article_submit",
+    /// Asked for changes.
+    ArticleChanges = "article_changes",
+    /// Approved it.
+    ArticleApprove = "article_approve",
+    /// Put it before readers.
+    ArticlePublish = "article_publish",
+    /// Put it before them at a time.
+    ArticleSchedule = "article_schedule",
+    /// Called that off.
+    ArticleCallOff = "article_call_off",
+    /// Took out of readers' sight what had its time.
+    ArticleArchive = "article_archive",
+    /// Took away what was wrong.
+    ArticleWithdraw = "article_withdraw",
+    /// Began to work on it again.
+    ArticleReopen = "article_reopen",
+    /// Brought an older revision back.
+    ArticleRestore = "article_restore",
+    /// Took back that somebody was to read it.
+    ArticleTakeBack = "article_take_back",
+    /// Said that the team is so small that its writers approve their own texts, or that it is not any more.
+    TinyTeam = "tiny_team",
     /// Read this log.
     AuditRead = "audit_read",
 }

@@ -74,6 +74,8 @@ fn kind(l: &L10nLanguage, kind: Kind) -> (String, String) {
         Kind::Team => (l.msg_privacy_kind_team(), l.msg_privacy_purpose_team()),
         Kind::Desk => (l.msg_desk_kind(), l.msg_desk_purpose()),
         Kind::LibraryUploads => (l.msg_upload_kind(), l.msg_upload_purpose()),
+        Kind::Articles => (l.msg_editorial_kind(), l.msg_editorial_purpose()),
+        Kind::ArticleLog => (l.msg_editorial_log_kind(), l.msg_editorial_log_purpose()),
         Kind::LibraryConsents => (l.msg_consent_kind(), l.msg_consent_purpose()),
         Kind::Buddy => (l.msg_desk_buddy_kind(), l.msg_desk_buddy_purpose()),
         Kind::Providers => (l.msg_privacy_kind_providers(), l.msg_privacy_purpose_providers()),
@@ -116,6 +118,7 @@ fn seen_by(l: &L10nLanguage, audience: Audience) -> String {
         Audience::Herself => l.msg_privacy_seen_herself(),
         Audience::Moderators => l.msg_privacy_seen_moderators(),
         Audience::Keepers => l.msg_privacy_seen_keepers(),
+        Audience::Editors => l.msg_editorial_seen_editors(),
         Audience::Librarians => l.msg_consent_seen_librarians(),
         Audience::Nobody => l.msg_privacy_seen_nobody(),
     }

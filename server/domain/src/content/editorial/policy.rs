@@ -71,6 +71,8 @@ pub fn next(state: State, act: Act) -> Option<State> {
         (Act::CallOff, Scheduled) => Some(Approved),
         (Act::Archive, Published) => Some(Archived),
         (Act::Withdraw, Published | Archived) => Some(Withdrawn),
+        // What readers get goes; what is written meanwhile stays where it stands.
+        (Act::Archive | Act::Withdraw, Draft | InReview | ChangesRequested | Approved) => Some(state),
         (Act::Reopen, Approved | Archived | Withdrawn) => Some(Draft),
         _ => None,
     }
@@ -112,13 +114,14 @@ impl Act {
     }
 }
 
-/// Acts that somebody may do now, in the order in which they are offered. `own`: she wrote what is to be approved, or
-/// asked for the review, and the team is not so small that she may.
-pub fn offered(actor: &Actor, kind: Kind, state: State, own: bool) -> Vec<Act> {
+/// Acts that somebody may do now, in the order in which they are offered. `live`: readers get something now. `own`: she
+/// wrote what is to be approved, or asked for the review, and the team is not so small that she may.
+pub fn offered(actor: &Actor, kind: Kind, state: State, live: bool, own: bool) -> Vec<Act> {
     Act::ALL
         .iter()
         .copied()
         .filter(|act| next(state, *act).is_some() && act.is_for(kind))
+        .filter(|act| live || state == State::Archived || !act.takes_away())
         .filter(|act| !(own && act.needs_second_person()))
         .filter(|act| crate::permission::permits(actor, act.needs(), None))
         .collect()
@@ -134,18 +137,35 @@ mod tests {
         use Act as A;
         use State as S;
         let table: [(S, &[(A, S)]); 8] = [
-            (S::Draft, &[(A::Save, S::Draft), (A::Submit, S::InReview), (A::Restore, S::Draft)]),
+            (
+                S::Draft,
+                &[
+                    (A::Save, S::Draft),
+                    (A::Submit, S::InReview),
+                    (A::Restore, S::Draft),
+                    (A::Archive, S::Draft),
+                    (A::Withdraw, S::Draft),
+                ],
+            ),
             (
                 S::InReview,
                 &[
                     (A::RequestChanges, S::ChangesRequested),
                     (A::Approve, S::Approved),
                     (A::TakeBack, S::Draft),
+                    (A::Archive, S::InReview),
+                    (A::Withdraw, S::InReview),
                 ],
             ),
             (
                 S::ChangesRequested,
-                &[(A::Save, S::Draft), (A::Submit, S::InReview), (A::Restore, S::Draft)],
+                &[
+                    (A::Save, S::Draft),
+                    (A::Submit, S::InReview),
+                    (A::Restore, S::Draft),
+                    (A::Archive, S::ChangesRequested),
+                    (A::Withdraw, S::ChangesRequested),
+                ],
             ),
             (
                 S::Approved,
@@ -156,6 +176,8 @@ mod tests {
                     (A::Schedule, S::Scheduled),
                     (A::Reopen, S::Draft),
                     (A::Restore, S::Draft),
+                    (A::Archive, S::Approved),
+                    (A::Withdraw, S::Approved),
                 ],
             ),
             (S::Scheduled, &[(A::CallOff, S::Approved)]),
@@ -195,14 +217,19 @@ mod tests {
             let writes = matches!(role, Role::Editor | Role::Admin);
             for state in State::ALL {
                 for kind in [Kind::Section, Kind::Article, Kind::Procedure, Kind::Page] {
-                    let acts = offered(&someone, kind, *state, false);
+                    let acts = offered(&someone, kind, *state, true, false);
                     assert_eq!(!acts.is_empty(), writes, "{role:?} {state:?} {kind:?}");
                     assert!(matches!(kind, Kind::Article | Kind::Procedure) || !acts.iter().any(|a| a.takes_away()));
-                    assert!(!offered(&someone, kind, *state, true).contains(&Act::Approve));
+                    assert!(!offered(&someone, kind, *state, true, true).contains(&Act::Approve));
                 }
             }
         }
-        assert!(offered(&Actor::Guest, Kind::Article, State::Draft, false).is_empty());
-        assert!(offered(&actor("m", Role::Editor), Kind::Article, State::InReview, false).contains(&Act::Approve));
+        assert!(offered(&Actor::Guest, Kind::Article, State::Draft, true, false).is_empty());
+        let editor = actor("m", Role::Editor);
+        let acts = |state, live| offered(&editor, Kind::Article, state, live, false);
+        assert!(acts(State::InReview, false).contains(&Act::Approve));
+        assert!(acts(State::Draft, true).contains(&Act::Withdraw));
+        assert!(!acts(State::Draft, false).contains(&Act::Withdraw));
+        assert!(acts(State::Archived, false).contains(&Act::Withdraw));
     }
 }

@@ -5,6 +5,7 @@
 
 mod alias;
 mod draft;
+mod editorial;
 mod forum;
 mod gate;
 mod identity;
@@ -125,6 +126,7 @@ pub static PARTS: &[&dyn Part] = &[
     &messages::Messages,
     &notify::Notify,
     &staff::Staff,
+    &editorial::Editorial,
     &mail::Mail,
     &provider::Providers,
     &privacy::Privacy,
