@@ -18,6 +18,7 @@ use crate::{
     session::layer as session,
 };
 
+mod care;
 mod content;
 mod edit;
 mod forum;
@@ -41,6 +42,7 @@ mod statistics;
 /// `in_every_language`.
 fn pages() -> Routes {
     Routes::new()
+        .merge(care::routes())
         .merge(content::routes())
         .merge(edit::routes())
         .merge(forum::routes())

@@ -1,6 +1,7 @@
 //! Pages of the room `content`: home, sections, articles, standing pages.
 
 mod article;
+pub mod care;
 mod home;
 pub mod notes;
 mod section;

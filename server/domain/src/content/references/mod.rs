@@ -4,6 +4,7 @@
 //! [`settle`] takes the sources of a text's releases out of them, in the transaction that releases or calls off. How an
 //! item, a dataset or an article stands is asked of it when somebody reads; only addresses are looked at by a check.
 
+mod add;
 mod cited;
 mod jsonld;
 pub mod links;
@@ -12,6 +13,7 @@ mod notes;
 mod settle;
 mod targets;
 
+pub use add::{Citing, add, draft_of};
 pub use cited::cited_by;
 pub use jsonld::jsonld;
 pub use locator::{Locator, Place};
