@@ -40,7 +40,7 @@ pub async fn renew(
         Err(error) => return Err(error),
     };
     let base = match Lock::read(&sent.version).base {
-        Some(base) => Some(editorial::revision(services, actor, id, &base).await?),
+        Some(base) => Some(editorial::revision(services, actor, id, &base).await.map_err(conflict)?),
         None => None,
     };
     let mut form = sent.words.clone();
@@ -59,4 +59,9 @@ pub async fn renew(
         }
     }
     editorial::save(services, actor, id, locale, &sent.version, &form).await
+}
+
+/// A lock on what was never there.
+fn conflict(error: DomainError) -> DomainError {
+    if error.code == ErrorCode::NotFound { DomainError::new(ErrorCode::Conflict) } else { error }
 }
