@@ -4,8 +4,8 @@ use contract::ErrorCode;
 use domain::{DomainError, DomainResult};
 use percent_encoding::percent_decode;
 
-/// Most pairs that a form may have; the record of a library item has the most.
-const MAX_PAIRS: usize = 128;
+/// Most pairs that a form may have; an article with all its sources has the most.
+const MAX_PAIRS: usize = 256;
 
 /// The pairs of a form or query string, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

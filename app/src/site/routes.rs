@@ -12,6 +12,7 @@ use contract::{
 };
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+mod articles;
 mod book;
 mod desk;
 mod document;
@@ -26,6 +27,7 @@ mod shelf;
 mod upload;
 mod writing;
 
+pub use articles::*;
 pub use book::*;
 pub use desk::*;
 pub use document::*;

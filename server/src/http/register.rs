@@ -3,6 +3,7 @@
 
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     handler::Handler,
     routing::{self, MethodRouter},
 };
@@ -14,6 +15,9 @@ use super::AppState;
 /// Names of the fields that a form may have; anything else is refused. Neither owner nor role nor state of a
 /// thing ever stands here: those come from who asks.
 pub type Fields = &'static [&'static str];
+
+/// Longest form of an article, in bytes: Arabic takes six for a letter.
+pub const LONG_FORM: usize = 1_048_576;
 
 /// One way in: a method and an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +49,16 @@ impl Methods {
     pub fn and_post<H: Handler<T, AppState>, T: 'static>(mut self, fields: Fields, handler: H) -> Self {
         self.router = self.router.post(handler);
         self.ways.push((Method::POST, Some(fields)));
+        self
+    }
+}
+
+impl Methods {
+    /// Takes forms of [`LONG_FORM`] bytes, more than the configuration says for all. See `middleware::around`, which
+    /// measures bodies first.
+    #[must_use]
+    pub fn with_long_form(mut self) -> Self {
+        self.router = self.router.layer(DefaultBodyLimit::max(LONG_FORM));
         self
     }
 }

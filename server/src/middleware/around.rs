@@ -18,7 +18,7 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
 use http_body_util::Limited;
 
 use super::{even, headers};
-use crate::http::{AppState, accept, answer, ctx};
+use crate::http::{AppState, accept, answer, ctx, register::LONG_FORM};
 
 /// How long a file may take.
 const A_LONG_FILE: Duration = Duration::from_secs(86_400);
@@ -92,6 +92,9 @@ fn long_body(state: &AppState, parts: &Parts) -> Option<usize> {
             let table = domain::library::batch::most_of_table(&state.services);
             limits.most_by_form().saturating_add(table).saturating_add(2 * AROUND_A_FILE)
         }
+        (&Method::POST, path) if path.contains("/desk/articles/") => {
+            u64::try_from(LONG_FORM).unwrap_or(u64::MAX)
+        },
         _ => return None,
     };
     Some(usize::try_from(most).unwrap_or(usize::MAX))

@@ -1,14 +1,52 @@
 //! Addresses of the room `content`.
 
-use app::site::pages::content;
+use std::sync::LazyLock;
+
+use app::{
+    api::content as forms,
+    site::pages::content::{self, desk},
+};
+use domain::content::editorial::{SOURCES, STEPS};
 
 use crate::{
     handlers::article,
     http::{
-        answer::page,
-        register::{Routes, get},
+        answer::{page, page_and_form},
+        register::{Fields, Routes, get},
     },
 };
+
+/// What the form of a text holds.
+fn article_fields() -> Fields {
+    static ALL: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+        let mut all = vec![
+            "version",
+            "slug",
+            "title",
+            "summary",
+            "source",
+            "for_whom",
+            "papers",
+            "where_to_go",
+            "cost",
+            "time",
+            "if_refused",
+            "checked_on",
+            "note",
+            "translated_from",
+            "action",
+        ];
+        let steps =
+            (1..=STEPS).flat_map(|n| ["title", "text"].into_iter().map(move |part| format!("step{n}_{part}")));
+        let parts = ["kind", "target", "locator", "quote", "title", "publisher", "url", "checked_on"];
+        let sources =
+            (1..=SOURCES).flat_map(|n| parts.into_iter().map(move |part| format!("source{n}_{part}")));
+        // Made once, as long as the program runs.
+        all.extend(steps.chain(sources).map(|name| &*name.leak()));
+        all
+    });
+    &ALL
+}
 
 /// Below the language's prefix.
 pub fn routes() -> Routes {
@@ -20,4 +58,61 @@ pub fn routes() -> Routes {
         .route("/about", page(|ctx, _| content::about(ctx)))
         .route("/terms", page(|ctx, _| content::terms(ctx)))
         .route("/privacy", page(|ctx, _| content::privacy(ctx)))
+        .merge(desk_routes())
+}
+
+/// The editorial desk.
+fn desk_routes() -> Routes {
+    Routes::new()
+        .route(
+            "/desk/articles",
+            page_and_form(|ctx, _| desk::list(ctx), &["tiny"], |ctx, _, form| forms::tiny(ctx, form)),
+        )
+        .route(
+            "/desk/articles/new",
+            page_and_form(
+                |ctx, _| desk::new(ctx),
+                &["form_key", "kind", "section", "locale", "title", "summary"],
+                |ctx, _, form| forms::create(ctx, form),
+            ),
+        )
+        .route(
+            "/desk/articles/{id}/{lang}",
+            page_and_form(
+                |ctx, params| {
+                    desk::workbench(ctx, params.get("id").to_owned(), params.get("lang").to_owned())
+                },
+                &["action", "version", "comment", "at", "expires"],
+                |ctx, params, form| {
+                    forms::act(ctx, params.get("id").to_owned(), params.get("lang").to_owned(), form)
+                },
+            ),
+        )
+        .route(
+            "/desk/articles/{id}/{lang}/edit",
+            page_and_form(
+                |ctx, params| desk::edit(ctx, params.get("id").to_owned(), params.get("lang").to_owned()),
+                article_fields(),
+                |ctx, params, form| {
+                    forms::edit(ctx, params.get("id").to_owned(), params.get("lang").to_owned(), form)
+                },
+            )
+            .with_long_form(),
+        )
+        .route(
+            "/desk/articles/{id}/{lang}/history",
+            page_and_form(
+                |ctx, params| desk::history(ctx, params.get("id").to_owned(), params.get("lang").to_owned()),
+                &["action", "version", "revision"],
+                |ctx, params, form| {
+                    forms::restore(ctx, params.get("id").to_owned(), params.get("lang").to_owned(), form)
+                },
+            ),
+        )
+        .route(
+            "/desk/articles/{id}/{lang}/compare",
+            page(|ctx, params| {
+                desk::compare(ctx, params.get("id").to_owned(), params.get("lang").to_owned())
+            }),
+        )
 }

@@ -80,7 +80,7 @@ pub async fn seed(services: &Services) -> DomainResult<u64> {
         .await?
         .into_iter()
         .fold(HashMap::new(), |mut known, (id, locale, hash)| {
-            known.entry((id, locale)).or_insert_with(Vec::new).push(hash);
+            known.entry((id, locale)).or_default().push(hash);
             known
         });
     // Who acted may be gone, what was done stays.

@@ -151,6 +151,10 @@ fn view(
     let words = document.html.as_str().split_whitespace().count();
     let minutes = counted(words.div_ceil(160).max(1));
     let checked = l.msg_checked_on(i18n::dates::day(locale, &document.checked_on));
+    let edit = domain::permission::permits(&ctx.actor, domain::Permission::ContentEdit, None).then(|| {
+        let href = routes::desk_article(locale, &document.id, document.locale);
+        view! { <li><a class="page-tools__link" href=href>{l.msg_editorial_open()}</a></li> }
+    });
     let more = is_procedure.then(|| view! { <h2>{l.msg_procedure_more()}</h2> });
     let ask =
         section.map_or_else(|| routes::forum(locale), |section| routes::new_topic(locale, section.slug()));
@@ -178,6 +182,7 @@ fn view(
             <aside class="columns__side stack" aria-label=l.msg_article_tools_label()>
                 <ul class="page-tools">
                     <li><a class="page-tools__link" href=ask><Icon name="forum"/>" "{l.msg_article_ask()}</a></li>
+                    {edit}
                     {section.map(|section| view! {
                         <li>
                             <a class="page-tools__link" href=routes::section(locale, section.slug())>
@@ -192,7 +197,7 @@ fn view(
     .into_any()
 }
 
-fn procedure_view(ctx: &RequestCtx, lang: &'static str, procedure: Procedure) -> AnyView {
+pub(super) fn procedure_view(ctx: &RequestCtx, lang: &'static str, procedure: Procedure) -> AnyView {
     let l = ctx.l();
     let steps = procedure
         .steps

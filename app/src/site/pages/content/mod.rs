@@ -2,6 +2,7 @@
 
 mod article;
 pub mod care;
+pub mod desk;
 mod home;
 pub mod notes;
 mod section;

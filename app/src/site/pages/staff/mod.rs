@@ -73,6 +73,7 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
         (may(Permission::WordsKeep), routes::watched_words(locale), l.msg_gate_words_title(), None),
         (may(Permission::SeeIdentity), routes::identity_requests(locale), l.msg_alias_identity_title(), None),
         (may(Permission::ReviewQueue), routes::duty(locale), l.msg_duty_title(), None),
+        (may(Permission::ContentEdit), routes::desk_articles(locale), l.msg_editorial_title(), None),
         (may(Permission::LibraryManage), routes::shelf(locale), l.msg_shelf_title(), None),
         (may(Permission::ContentEdit), routes::articles_due(locale, false), l.msg_care_title(), None),
         (may(Permission::ContentEdit), routes::translations(locale), l.msg_translation_title(), None),

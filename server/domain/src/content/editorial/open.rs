@@ -183,6 +183,8 @@ pub(super) async fn names<C: ConnectionTrait>(
         .select_only()
         .columns([member::Column::Id, member::Column::Pseudonym])
         .filter(member::Column::Id.is_in(ids))
+        // Who left has none.
+        .filter(member::Column::Pseudonym.ne(""))
         .into_tuple()
         .all(db)
         .await?;
