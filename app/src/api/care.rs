@@ -100,7 +100,7 @@ pub async fn translate(ctx: RequestCtx, id: String, language: String, form: Form
         take_sources: form.get("take_sources") == "yes",
     };
     match translation::renew(&ctx.services, &ctx.actor, &article, locale, &sent).await {
-        Ok(_) => Ok(Reply::see_other(routes::article_desk(ctx.locale, &article, locale))),
+        Ok(_) => Ok(Reply::see_other(routes::desk_article(ctx.locale, &article, locale))),
         Err(error) if is_refused(&error) || error.code == ErrorCode::Conflict => {
             pages::translate(ctx.with_refusal(form, &error), id, language).await
         }

@@ -38,16 +38,6 @@ pub fn article_translate(l: Locale, id: &ArticleId, language: Locale, from: Loca
     format!("/{l}/desk/articles/{id}/{language}/translate?from={from}")
 }
 
-/// A text at the desk.
-pub fn article_desk(l: Locale, id: &ArticleId, language: Locale) -> String {
-    format!("/{l}/desk/articles/{id}/{language}")
-}
-
-/// The form of a text.
-pub fn article_form(l: Locale, id: &ArticleId, language: Locale) -> String {
-    format!("{}/edit", article_desk(l, id, language))
-}
-
 /// What must be compared, and what was done there.
 pub fn articles_due_done(l: Locale, done: &str) -> String {
     with_pairs(&articles_due(l, false), &[("done", done.to_owned())])

@@ -68,7 +68,7 @@ fn view(ctx: &RequestCtx, list: &CareList, all: bool) -> AnyView {
 
 fn row(ctx: &RequestCtx, list: &CareList, line: &CareLine) -> AnyView {
     let l = ctx.l();
-    let href = routes::article_desk(ctx.locale, &line.id, line.locale);
+    let href = routes::desk_article(ctx.locale, &line.id, line.locale);
     let due = line.due.then(|| view! { " "<span class="tag">{l.msg_care_due_now()}</span> });
     let checked = if line.checked_on.is_empty() {
         l.msg_care_never().into_any()

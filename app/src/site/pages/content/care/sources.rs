@@ -60,7 +60,7 @@ fn view(ctx: &RequestCtx, work: &Workbench, typed: &str, found: Vec<Hit>) -> Any
     let next = there.clone().count() + 1;
     let there = there.map(line).collect_view();
     let action = routes::article_sources(ctx.locale, &work.id, work.locale);
-    let back = routes::article_form(ctx.locale, &work.id, work.locale);
+    let back = routes::desk_article_edit(ctx.locale, &work.id, work.locale);
     let done = (ctx.query.get("done") == "added" && ctx.refused.is_none()).then(|| {
         let text = l.msg_references_added((next - 1).to_string());
         notice(NoticeKind::Success, None, view! { <p>{text}</p> })

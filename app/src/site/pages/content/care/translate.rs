@@ -58,7 +58,7 @@ fn other(language: Locale) -> Locale {
 
 fn view(ctx: &RequestCtx, bench: &Bench) -> AnyView {
     let l = ctx.l();
-    let form = routes::article_form(ctx.locale, &bench.work.id, bench.work.locale);
+    let form = routes::desk_article_edit(ctx.locale, &bench.work.id, bench.work.locale);
     let unsaved = bench.work.copy.is_some();
     let clash = ctx.refused.as_ref().is_some_and(|refused| refused.code == ErrorCode::Conflict);
     let stands = bench.work.head.as_ref().filter(|_| clash).map(|head| {
