@@ -68,7 +68,8 @@ pub fn routes() -> Routes {
                 |ctx, params, form| {
                     forms::translate(ctx, params.get("id").to_owned(), params.get("lang").to_owned(), form)
                 },
-            ),
+            )
+            .with_long_form(),
         )
         .route(
             "/desk/articles/{id}/{lang}/references",
