@@ -21,6 +21,7 @@ mod document;
 mod drafts;
 mod duty;
 mod editing;
+mod editorial;
 mod enumeration;
 mod facets;
 mod feeds;

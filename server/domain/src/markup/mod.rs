@@ -19,7 +19,7 @@ pub use notes::{with_notes, without_notes};
 pub use render::{article, book, post};
 
 /// Rises whenever rendering or sanitising changes, so that stored HTML can be rendered anew.
-pub const RENDERER_VERSION: i32 = 3;
+pub const RENDERER_VERSION: i32 = 4;
 
 /// HTML that went through the sanitiser. It cannot be made from a text in any other way.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]

@@ -53,8 +53,29 @@ pub(super) fn words(source: &str) -> SafeHtml {
 pub fn article(source: &str) -> SafeHtml {
     let mut options = options();
     options.extension.footnotes = true;
+    options.extension.alerts = true;
     options.render.hardbreaks = false;
-    direction::mark(sanitise::article(&comrak::markdown_to_html(source, &options)))
+    direction::mark(sanitise::article(&callouts(comrak::markdown_to_html(source, &options))))
+}
+
+/// Call-outs (`> [!NOTE]`, `> [!WARNING]`) in the classes that pages have for them. The title that comrak gives to one
+/// without is an English word, so it goes. What somebody writes looks never like these: its `<` is escaped.
+fn callouts(mut html: String) -> String {
+    for (kind, title, class) in [
+        ("note", "Note", "for-whom"),
+        ("tip", "Tip", "for-whom"),
+        ("important", "Important", "for-whom"),
+        ("warning", "Warning", "if-refused"),
+        ("caution", "Caution", "if-refused"),
+    ] {
+        let open = format!("<div class=\"markdown-alert markdown-alert-{kind}\">");
+        if html.contains(&open) {
+            let own = format!("<div class=\"{class}\">");
+            let titled = format!("{open}\n<p class=\"markdown-alert-title\">{title}</p>");
+            html = html.replace(&titled, &own).replace(&open, &own);
+        }
+    }
+    html
 }
 
 /// The text as it stands, blank lines making paragraphs.

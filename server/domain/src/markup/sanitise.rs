@@ -1,4 +1,4 @@
-//! The allow-list. No image, style, class, frame, form or script, whoever wrote it.
+//! The allow-list. No image, style, frame, form or script, whoever wrote it; no class but those of call-outs in articles.
 
 use std::{
     borrow::Cow,
@@ -41,7 +41,10 @@ static POST: LazyLock<Builder<'static>> = LazyLock::new(|| {
 
 static ARTICLE: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = base();
-    builder.link_rel(Some("noopener noreferrer"));
+    builder
+        .link_rel(Some("noopener noreferrer"))
+        .add_tags(["div"])
+        .add_allowed_classes("div", ["for-whom", "if-refused"]);
     builder
 });
 

@@ -98,6 +98,12 @@ fn line_breaks_links_and_headings_are_kept() {
     assert!(link.as_str().contains("rel=\"nofollow ugc noopener noreferrer\""), "{}", link.as_str());
     assert!(post("# big").as_str().starts_with("<h3 dir=\"auto\">"));
     assert!(article("# big").as_str().starts_with("<h2 dir=\"auto\">"));
+    let warned =
+        article("> [!WARNING]\n> خذي **نسخة**.\n\n> [!NOTE] تنبيه\n> نصّ\n\n<div class=\"if-refused\">x</div>");
+    assert!(warned.as_str().starts_with("<div class=\"if-refused\">\n<p dir=\"auto\">خذي"), "{warned:?}");
+    assert!(warned.as_str().contains("<div class=\"for-whom\">\n<p dir=\"auto\">تنبيه</p>"), "{warned:?}");
+    assert!(warned.as_str().contains("&lt;div"), "what looks like one is none: {warned:?}");
+    assert!(!warned.as_str().contains("Warning") && !post("> [!NOTE]\n> x").as_str().contains("class"));
 }
 
 #[test]

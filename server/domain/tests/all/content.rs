@@ -88,3 +88,44 @@ fn helplines_are_compiled_in() {
     assert_eq!(lines.first().map(|line| line.number.as_str()), Some("1899"));
     assert!(lines.len() >= 5);
 }
+
+#[tokio::test]
+async fn the_seed_leaves_alone_what_somebody_wrote() {
+    use domain::{
+        Role,
+        content::editorial::{self, State},
+    };
+    use entity::content::{article_revision, article_text};
+    use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+    for bed in TestBed::each().await {
+        let s = &bed.services;
+        content::seed(s).await.expect("seed");
+        let editor = bed.member("warda", Role::Editor).await;
+        let id: ArticleId = "askinfo".parse().expect("an id");
+        let bench = editorial::open(s, &editor, &id, Locale::Ar).await.expect("a text");
+        assert_eq!((bench.state, bench.live.is_some()), (Some(State::Published), true));
+        let head = bench.head.expect("a revision");
+        assert_eq!((head.number, head.author), (1, None), "it came with the portal");
+        editorial::save(s, &editor, &id, Locale::Ar, &bench.version, &head.form).await.expect("saved");
+        // As if the files had changed.
+        article_text::Entity::update_many()
+            .col_expr(article_text::Column::ContentHash, Expr::value("old"))
+            .col_expr(article_text::Column::Html, Expr::value("old"))
+            .filter(article_text::Column::ArticleId.eq("askinfo"))
+            .exec(s.db.writer())
+            .await
+            .expect("old hashes");
+        assert_eq!(content::seed(s).await.expect("seed again"), 2, "French and English");
+        let html = |locale| async move {
+            content::article(s, locale, &"askinfo".parse().expect("an id")).await.expect("a text").html
+        };
+        assert_eq!(html(Locale::Ar).await.as_str(), "old");
+        assert_ne!(html(Locale::Fr).await.as_str(), "old");
+        let revisions = article_revision::Entity::find()
+            .filter(article_revision::Column::ArticleId.eq("askinfo"))
+            .all(s.db.read())
+            .await
+            .expect("revisions");
+        assert_eq!(revisions.len(), 4, "the same words are no new revision");
+    }
+}

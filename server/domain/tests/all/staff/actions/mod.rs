@@ -3,6 +3,7 @@
 //! in `every_action_leaves_exactly_one_row`, and what was written in it in `Desk::words`.
 
 mod aliases;
+mod articles_desk;
 mod care_desk;
 mod edit_desk;
 mod forum_desk;
@@ -96,6 +97,7 @@ async fn every_action_leaves_exactly_one_row() {
         sanctions_desk::exercise(&mut desk).await;
         library_desk::exercise(&mut desk).await;
         upload_desk::exercise(&mut desk).await;
+        articles_desk::exercise(&mut desk).await;
         care_desk::exercise(&mut desk).await;
         let missing: Vec<_> =
             Action::ALL.iter().filter(|action| !desk.done.contains(action.as_str())).collect();
