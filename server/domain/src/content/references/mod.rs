@@ -1,7 +1,7 @@
 //! What the texts of the team rest on: numbered sources that lead to things of this portal or to addresses, how those
 //! stand, and who cites what.
 //!
-//! [`settle`] takes the sources of a text's releases out of them, in the transaction that releases or calls off. How an
+//! [`settle()`] takes the sources of a text's releases out of them, in the transaction that releases or calls off. How an
 //! item, a dataset or an article stands is asked of it when somebody reads; only addresses are looked at by a check.
 
 mod add;
