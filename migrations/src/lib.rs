@@ -60,6 +60,7 @@ mod m20261128_000180_directory;
 mod m20261128_000190_statistics_desk;
 mod m20261128_000160_editorial;
 mod m20261128_000220_article_media;
+mod m20261128_000210_references;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -127,6 +128,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000190_statistics_desk::Migration),
             Box::new(m20261128_000160_editorial::Migration),
             Box::new(m20261128_000220_article_media::Migration),
+            Box::new(m20261128_000210_references::Migration),
         ]
     }
 }

@@ -62,6 +62,9 @@ pub struct Config {
     pub mail: MailConfig,
     /// What is written to the log.
     pub log: LogConfig,
+    /// Texts of the team.
+    #[serde(default)]
+    pub content: ContentConfig,
     /// What the page of what the team did says besides its log.
     #[serde(default)]
     pub transparency: TransparencyConfig,
@@ -184,6 +187,22 @@ pub struct LimitsConfig {
     pub post_per_minute: f64,
     /// Seconds in which a provider must have answered.
     pub provider_seconds: u64,
+}
+
+/// Texts of the team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ContentConfig {
+    /// Whether addresses that texts cite are looked at.
+    pub check_links: bool,
+    /// How many of them a day.
+    pub links_per_day: u32,
+}
+
+impl Default for ContentConfig {
+    fn default() -> Self {
+        Self { check_links: false, links_per_day: 50 }
+    }
 }
 
 /// What is written to the log.

@@ -4,6 +4,8 @@
 #[cfg(feature = "ssr")]
 pub mod batch;
 #[cfg(feature = "ssr")]
+pub mod care;
+#[cfg(feature = "ssr")]
 pub mod content;
 #[cfg(feature = "ssr")]
 pub mod directory;

@@ -147,6 +147,8 @@ pub struct Page {
     pub forms: Vec<(&'static str, String)>,
     /// The same page in the other languages; by default the same path under the other prefix.
     pub alternates: Option<Vec<(Locale, String)>>,
+    /// The languages in which there is such a text, when not in all: search engines are told of these alone.
+    pub written: Option<Vec<Locale>>,
     /// How she wants it to look.
     pub look: Look,
     /// Who she is from this answer on, when the request itself signed her in.
@@ -175,6 +177,7 @@ impl Page {
             tags: Vec::new(),
             forms: Vec::new(),
             alternates: None,
+            written: None,
             look: Look::default(),
             seen_by: None,
             body: Box::new(body),
@@ -285,6 +288,13 @@ impl Page {
     #[must_use]
     pub fn alternates(mut self, list: Vec<(Locale, String)>) -> Self {
         self.alternates = Some(list);
+        self
+    }
+
+    /// The languages in which there is such a text.
+    #[must_use]
+    pub fn written_in(mut self, list: Vec<Locale>) -> Self {
+        self.written = Some(list);
         self
     }
 

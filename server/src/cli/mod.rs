@@ -1,6 +1,7 @@
 //! The command line.
 
 mod category;
+mod content;
 mod dev;
 mod doctor;
 mod fixity;
@@ -90,6 +91,10 @@ enum Command {
     Statistics {
         #[command(subcommand)]
         command: statistics::Command,
+    /// Texts of the team.
+    Content {
+        #[command(subcommand)]
+        command: content::Command,
     },
     /// Examine configuration, folders, database, blobs, clock and external programs.
     Doctor,
@@ -153,6 +158,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             return library::run(&config, &boot::open(&config).await?, command).await;
         }
         Command::Statistics { command } => return statistics::run(&boot::open(&config).await?, command).await,
+        Command::Content { command } => content::run(&config, &boot::open(&config).await?, &command).await?,
         Command::Fixity { all } => return fixity::run(&boot::open(&config).await?, all).await,
         Command::Doctor => {}
     }
@@ -193,6 +199,7 @@ mod tests {
             "jusoor library move-store --to local --data d",
             "jusoor library export out --all",
             "jusoor fixity",
+            "jusoor content check-links",
             "jusoor fixity --all --data d",
             "jusoor category list",
             "jusoor category set unions --audience members --review new_members --indexed false",

@@ -17,7 +17,7 @@ use crate::{
     config::{Config, StoreKind},
     handlers::files::SiteFiles,
     http::{AppState, listen},
-    mail, notices, routes, store,
+    links, mail, notices, routes, store,
 };
 
 /// Opens everything, serves until told to stop.
@@ -92,8 +92,14 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let mut sending = tokio::spawn(mail::worker::run(state.services.clone(), told));
     let rules = domain::privacy::Rules { unlink_after_months: state.config.privacy.unlink_after_months };
     let sweeping = tokio::spawn(sweep_hourly(state.services.clone(), rules));
+    let content = &state.config.content;
+    let looking =
+        content.check_links.then(|| tokio::spawn(links::run(state.services.clone(), content.links_per_day)));
     listen::serve(listener, router, &state, told_to_stop(terminate, interrupt)).await;
     sweeping.abort();
+    if let Some(looking) = looking {
+        looking.abort();
+    }
     // A message that is being sent is finished; else it would go twice.
     let _ = stop.send(true);
     for task in [&mut telling, &mut sending] {

@@ -47,6 +47,8 @@ pub fn wrong(config: &Config) -> Vec<String> {
         let known = domain::moderation::transparency::Quarter::parse(quarter).is_some();
         check(known, "transparency.authority_requests", quarter, "quarters such as 2026-Q4");
     }
+    let links = config.content.links_per_day;
+    check((1..=1_000).contains(&links), "content.links_per_day", &links, "1 to 1000");
     let months = config.privacy.unlink_after_months;
     check(months <= 600, "privacy.unlink_after_months", &months, "0 (never) to 600");
     let expected = "networks of proxies, such as [\"10.0.0.0/8\", \"fd00::/8\"], or their addresses";

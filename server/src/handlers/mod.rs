@@ -2,6 +2,7 @@
 //! figures as files, references to items, catalogues, chapters, what other libraries collect.
 
 pub mod article_audio;
+pub mod article;
 pub mod book;
 pub mod chapters;
 pub mod citation;

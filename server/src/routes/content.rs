@@ -8,9 +8,12 @@ use app::{
 };
 use domain::content::editorial::{SOURCES, STEPS};
 
-use crate::http::{
-    answer::{page, page_and_form},
-    register::{Fields, Routes},
+use crate::{
+    handlers::article,
+    http::{
+        answer::{page, page_and_form},
+        register::{Fields, Routes, get},
+    },
 };
 
 /// What the form of a text holds.
@@ -55,7 +58,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .route("/", page(|ctx, _| content::home(ctx)))
         .route("/sections/{slug}", page(|ctx, params| content::section(ctx, params.get("slug").to_owned())))
-        .route("/a/{segment}", page(|ctx, params| content::article(ctx, params.get("segment").to_owned())))
+        .route("/a/{segment}", get(article::article))
         .route("/safety", page(|ctx, _| content::safety(ctx)))
         .route("/about", page(|ctx, _| content::about(ctx)))
         .route("/terms", page(|ctx, _| content::terms(ctx)))

@@ -18,6 +18,7 @@ use crate::{
     session::layer as session,
 };
 
+mod care;
 mod content;
 mod directory;
 mod edit;
@@ -44,6 +45,7 @@ mod statistics;
 /// `in_every_language`.
 fn pages() -> Routes {
     Routes::new()
+        .merge(care::routes())
         .merge(content::routes())
         .merge(directory::routes())
         .merge(edit::routes())

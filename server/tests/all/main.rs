@@ -57,6 +57,7 @@ mod reactions;
 mod reading;
 mod reading_list;
 mod recordings;
+mod references;
 mod reports;
 mod sanctions;
 mod search;

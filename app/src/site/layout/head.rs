@@ -35,7 +35,7 @@ pub fn head(
     (discreet, robots): (bool, Option<&'static str>),
     (islands, script, place): (bool, Option<&'static str>, bool),
     (feed, tags, forms): More,
-    alternates: &[(Locale, String)],
+    (alternates, written): (&[(Locale, String)], Option<&[Locale]>),
 ) -> AnyView {
     let l = ctx.l();
     let assets = &ctx.site.assets;
@@ -48,14 +48,20 @@ pub fn head(
         format!("{title} – {}", l.msg_site_name())
     };
     let for_search = (!discreet).then(|| {
-        let links = alternates
+        // The switch of languages leads to what falls back too; search engines would take that for another text.
+        let real: Vec<&(Locale, String)> = alternates
+            .iter()
+            .filter(|(locale, _)| written.is_none_or(|written| written.contains(locale)))
+            .collect();
+        let links = real
             .iter()
             .map(|(locale, path)| {
                 view! { <link rel="alternate" hreflang=locale.code() href=format!("{base}{path}")/> }
             })
             .collect_view();
-        let canonical = alternates.iter().find(|(locale, _)| *locale == ctx.locale).map(|(_, path)| path.clone());
-        let fallback = alternates.first().map(|(_, path)| path.clone());
+        let in_language = |wanted: Locale| real.iter().find(|(locale, _)| *locale == wanted);
+        let canonical = ctx.locale.fallbacks().find_map(in_language).map(|(_, path)| path.clone());
+        let fallback = real.first().map(|(_, path)| path.clone());
         let tags =
             tags.into_iter().map(|(name, content)| view! { <meta name=name content=content/> }).collect_view();
         let forms = forms

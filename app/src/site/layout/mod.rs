@@ -26,6 +26,7 @@ pub fn document(ctx: &RequestCtx, page: Page) -> impl IntoView + use<> {
         tags,
         forms,
         alternates,
+        written,
         look,
         body,
         ..
@@ -47,7 +48,7 @@ pub fn document(ctx: &RequestCtx, page: Page) -> impl IntoView + use<> {
             (discreet, robots),
             (islands, script, place),
             (feed, tags, forms),
-            &alternates,
+            (&alternates, written.as_deref()),
         ),
         view! {
             <body>

@@ -2,12 +2,15 @@
 //! written.
 
 pub mod audio;
+pub mod care;
 mod document;
 pub mod editorial;
 mod front_matter;
 mod read;
 pub mod retire;
+pub mod references;
 mod seed;
+pub mod translation;
 
 pub use document::{ArticleCard, Document, Home, Kind, Procedure, SectionCard, SectionPage, Source, Step};
 pub(crate) use read::living;

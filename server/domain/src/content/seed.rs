@@ -17,6 +17,7 @@ use super::{
     document::Kind,
     editorial::State,
     front_matter::{self, ContentFile},
+    references,
 };
 use crate::{DomainError, DomainResult, Services, markup};
 
@@ -179,6 +180,7 @@ async fn store<C: ConnectionTrait>(tx: &C, now: i64, found: Found) -> DomainResu
         .one(tx)
         .await?;
     let number = last.as_ref().map_or(1, |last| last.number + 1);
+    let document = id.clone();
     let revision = article_revision::Model {
         id: format!("{id}-{locale}-{number}"),
         article_id: id,
@@ -200,16 +202,17 @@ async fn store<C: ConnectionTrait>(tx: &C, now: i64, found: Found) -> DomainResu
     };
     match last {
         // Nothing but the file's form changed, or the renderer.
-        Some(last) if same_words(&last, &revision) => release(tx, last, None, 0, &hash).await,
+        Some(last) if same_words(&last, &revision) => release(tx, last, None, 0, &hash).await?,
         last => {
             article_revision::Entity::insert(revision.clone().into_active_model())
                 .exec_without_returning(tx)
                 .await?;
             // What came with the portal was always there; what follows it takes its place now.
             let from = if last.is_some() { now } else { 0 };
-            release(tx, revision, Some(now), from, &hash).await
+            release(tx, revision, Some(now), from, &hash).await?;
         }
     }
+    references::settle(tx, &document, locale).await
 }
 
 fn same_words(a: &article_revision::Model, b: &article_revision::Model) -> bool {

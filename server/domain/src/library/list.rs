@@ -196,6 +196,12 @@ fn picture(row: &CardRow) -> Option<CardPicture> {
     })
 }
 
+/// Cards of those of these items that she may see. One query.
+pub(crate) async fn cards_of(services: &Services, locale: Locale, ids: &[&str]) -> DomainResult<Vec<ItemCard>> {
+    let limit = u64::try_from(ids.len()).unwrap_or(u64::MAX);
+    cards(services, locale, Condition::all().add(item::Column::Id.is_in(ids.iter().copied())), limit).await
+}
+
 /// The newest items, those that she can read or hear first. One query.
 ///
 /// # Errors

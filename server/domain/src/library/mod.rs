@@ -92,7 +92,7 @@ pub use item::item;
 pub use life::{Tombstone, tombstone};
 pub(crate) use life::{for_members, start_of_day, window};
 pub use list::{PAGE_SIZE, index, items_of_section, latest_items};
-pub(crate) use list::{WORDS, published};
+pub(crate) use list::{WORDS, cards_of, published};
 pub use model::{
     Agent, CardPicture, CollectionShelf, FACETS_MOST, Facets, FileInfo, Filter, Index, Item, ItemCard,
     Localised, Named, Related, Transcript,

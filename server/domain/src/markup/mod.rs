@@ -9,6 +9,7 @@ mod excerpt;
 pub mod mention;
 mod outline;
 mod pictures;
+mod notes;
 pub mod quote;
 mod render;
 mod sanitise;
@@ -18,6 +19,7 @@ pub(crate) use direction::letters;
 pub use excerpt::excerpt;
 pub use outline::{Outline, outline};
 pub(crate) use pictures::is_ours;
+pub use notes::{with_notes, without_notes};
 pub use render::{article, book, post};
 
 /// Rises whenever rendering or sanitising changes, so that stored HTML can be rendered anew.

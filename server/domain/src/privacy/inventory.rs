@@ -1065,6 +1065,23 @@ pub static NOT_PERSONAL: Columns = &[
     ("channel", &["id", "kind", "url", "position"]),
     ("channel_text", &["channel_id", "locale", "text"]),
     (
+        "article_reference",
+        &[
+            "article_id",
+            "locale",
+            "revision_id",
+            "number",
+            "kind",
+            "target_id",
+            "version",
+            "locator",
+            "url",
+            "state",
+            "checked_at",
+            "broken_since",
+        ],
+    ),
+    (
         "article_text",
         &[
             "article_id",

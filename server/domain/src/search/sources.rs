@@ -444,7 +444,7 @@ async fn team_texts<C: ConnectionTrait>(db: &C, now: i64, only: Option<&str>) ->
             parts.extend(procedure_parts(procedure));
         }
         // Where the page draws the list of numbers, no word stands.
-        let html = text.html.replace("{{helplines}}", "");
+        let html = markup::without_notes(&text.html).replace("{{helplines}}", "");
         parts.push(plain_text(&SafeHtml::from_store(html)));
         documents.push(Document {
             kind,

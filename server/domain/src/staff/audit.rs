@@ -359,6 +359,10 @@ actions! {
     ArticleRestore = "article_restore",
     /// Took back that somebody was to read it.
     ArticleTakeBack = "article_take_back",
+    /// Said that what readers get was compared with its sources.
+    ArticleChecked = "article_checked",
+    /// Said who looks after a text, and by when it must be compared again.
+    ArticleCare = "article_care",
     /// Said that the team is so small that its writers approve their own texts, or that it is not any more.
     TinyTeam = "tiny_team",
     /// Brought an article read aloud, or had it read.

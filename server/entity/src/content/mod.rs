@@ -2,6 +2,7 @@
 
 pub mod article;
 pub mod article_audio;
+pub mod article_reference;
 pub mod article_revision;
 pub mod article_text;
 pub mod article_transition;

@@ -22,7 +22,7 @@ use domain::{
     statistics::desk,
 };
 use entity::{
-    content::article,
+    content::{article, article_revision, article_text, article_work},
     forum::{poll, poll_option, post, review_item},
     identity::{member, role_scope, session, two_step as two_step_row},
     library::{blob, file, item, item_text, page, page_reading, trial, upload},
@@ -472,6 +472,84 @@ impl World {
         domain::safety::lines::add(services, &editor, "", &form).await.expect("added")
     }
 
+    /// A published document in French and Arabic: language, lock and what the Arabic text follows.
+    async fn care_text(&self) -> Names {
+        let db = self.app.bed.services.db.writer();
+        let id = domain::services::new_id();
+        let head = article::ActiveModel {
+            id: Set(id.clone()),
+            kind: Set("article".to_owned()),
+            section: Set(Some("unions".to_owned())),
+            position: Set(0),
+            most_needed: Set(false),
+            ..Default::default()
+        };
+        head.insert(db).await.expect("a document");
+        for locale in ["fr", "ar"] {
+            let revision = article_revision::ActiveModel {
+                id: Set(format!("{id}-{locale}-1")),
+                article_id: Set(id.clone()),
+                locale: Set(locale.to_owned()),
+                number: Set(1),
+                author_id: Set(None),
+                made_at: Set(0),
+                slug: Set("x".to_owned()),
+                title: Set("عنوان".to_owned()),
+                summary: Set(String::new()),
+                source: Set("نص".to_owned()),
+                procedure: Set(String::new()),
+                sources: Set("[]".to_owned()),
+                checked_on: Set(self.app.bed.services.today()),
+                based_on: Set(None),
+                translated_from: Set((locale == "ar").then(|| format!("{id}-fr-1"))),
+                restored_from: Set(None),
+                note: Set(String::new()),
+            };
+            revision.insert(db).await.expect("a revision");
+            let text = article_text::ActiveModel {
+                article_id: Set(id.clone()),
+                locale: Set(locale.to_owned()),
+                revision_id: Set(format!("{id}-{locale}-1")),
+                visible_from: Set(0),
+                visible_to: Set(None),
+                expires_at: Set(None),
+                slug: Set("x".to_owned()),
+                title: Set("عنوان".to_owned()),
+                summary: Set(String::new()),
+                source: Set("نص".to_owned()),
+                html: Set("<p>نص</p>".to_owned()),
+                renderer_version: Set(domain::markup::RENDERER_VERSION),
+                procedure: Set(String::new()),
+                sources: Set("[]".to_owned()),
+                checked_on: Set(self.app.bed.services.today()),
+                content_hash: Set(String::new()),
+            };
+            text.insert(db).await.expect("a release");
+            let work = article_work::ActiveModel {
+                article_id: Set(id.clone()),
+                locale: Set(locale.to_owned()),
+                state: Set("published".to_owned()),
+                head_id: Set(format!("{id}-{locale}-1")),
+                submitted_by: Set(None),
+                approved_by: Set(None),
+                owner_id: Set(None),
+                check_by: Set(None),
+                version: Set(0),
+                changed_at: Set(0),
+            };
+            work.insert(db).await.expect("work");
+        }
+        let content = |name| self.content.get(name).cloned().unwrap_or_default();
+        [
+            ("version", format!("0.{id}-ar-1")),
+            ("followed", format!("{id}-fr-1")),
+            ("dataset", content("dataset")),
+            ("lang", "ar".to_owned()),
+            ("id", id),
+        ]
+        .into()
+    }
+
     /// A PDF of an item, with one page that no program reads.
     async fn unread_page(&self, item: String) -> String {
         let services = &self.app.bed.services;
@@ -582,6 +660,7 @@ impl World {
             "opds-shelf" => {
                 [("shelf", "collections".to_owned()), ("name", "rights-and-safety".to_owned())].into()
             }
+            "care-text" => self.care_text().await,
             "library-item" => [("id", self.library_item("published").await)].into(),
             "retirable" => [("id", self.new_article().await)].into(),
             "unread-page" => {

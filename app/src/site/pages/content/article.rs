@@ -5,11 +5,13 @@ use contract::{
     ids::{ArticleId, split_slugged},
 };
 use domain::{
-    DomainError, Permission,
+    DomainError, DomainResult, Permission,
     content::{
-        Document, Procedure, Source,
+        Document, Procedure,
         audio::{self, Recording},
+        references::{self, jsonld},
         retire::Fate,
+        translation::{self, Standing},
     },
     forum::Discussion,
     search::Kind,
@@ -17,7 +19,10 @@ use domain::{
 use i18n::plurals::counted;
 use leptos::prelude::*;
 
-use super::listen::listen;
+use super::{
+    listen::listen,
+    notes::{self, Sources},
+};
 use crate::site::{
     components::{Crumb, Html, Icon, NoticeKind, bits::breadcrumbs, notice, page_header},
     page::{Page, PageResult, Reply},
@@ -53,12 +58,19 @@ pub async fn article(ctx: RequestCtx, segment: String) -> PageResult {
         .collect();
     let (services, actor) = (&ctx.services, &ctx.actor);
     let talks = domain::forum::discussions(services, actor, Kind::Article, id.as_str()).await?;
+    let sources = notes::sources_of(&ctx, &document).await?;
+    let standing = translation::of_document(services, &document).await?;
     let recording = audio::recording(services, &document.id, document.locale).await?;
     let title = document.title.clone();
     let summary = document.summary.clone();
     let section = document.section.map(Section::slug);
-    let mut page =
-        Page::new(title, move || view(&ctx, document, recording, talks)).description(summary).alternates(alternates);
+    let written = document.languages.iter().map(|(locale, _)| *locale).collect();
+    let form = routes::article_jsonld(document.locale, &document.id, &document.slug);
+    let mut page = Page::new(title, move || view(&ctx, document, recording, talks, &sources, standing))
+        .description(summary)
+        .alternates(alternates)
+        .written_in(written)
+        .for_machines(Vec::new(), vec![("application/ld+json", form)]);
     if let Some(slug) = section {
         page = page.section(slug);
     }
@@ -120,30 +132,55 @@ pub fn other_language(ctx: &RequestCtx, locale: Locale) -> Option<AnyView> {
     })
 }
 
-/// Sources with the day they were checked.
-pub fn sources(ctx: &RequestCtx, list: Vec<Source>) -> Option<AnyView> {
+/// An article for machines.
+pub enum ForMachines {
+    /// JSON-LD.
+    Text(String),
+    /// The slug is another one now.
+    Moved(String),
+}
+
+/// An article with what it cites, by the segment of its address without its ending. In its own language alone: a text
+/// that falls back is another one's.
+///
+/// # Errors
+/// Not found for a malformed or unknown id, and where there is no text in this language.
+pub async fn for_machines(ctx: &RequestCtx, segment: &str) -> DomainResult<ForMachines> {
+    let (id, slug) = split_slugged(segment);
+    let id: ArticleId = id.parse().map_err(|_| DomainError::not_found())?;
+    let document = domain::content::article(&ctx.services, ctx.locale, &id).await?;
+    if document.locale != ctx.locale {
+        return Err(DomainError::not_found());
+    }
+    if slug != document.slug {
+        return Ok(ForMachines::Moved(routes::article_jsonld(ctx.locale, &id, &document.slug)));
+    }
+    let notes = references::notes(&ctx.services, &document, ctx.locale).await?;
+    let site = &ctx.site.public_url;
+    let address = format!("{site}{}", routes::article(ctx.locale, &id, &document.slug));
+    let whole = |note: &references::Note| {
+        let href = notes::href(ctx.locale, note)?;
+        Some(if href.starts_with('/') { format!("{site}{href}") } else { href })
+    };
+    Ok(ForMachines::Text(jsonld(&document, &notes, &address, whole)))
+}
+
+/// Told when the text follows an older state of the text in another language.
+fn stale(ctx: &RequestCtx, document: &Document, standing: Standing) -> Option<AnyView> {
+    let Standing::Stale(from) = standing else { return None };
+    let slug = document.languages.iter().find(|(locale, _)| *locale == from).map(|(_, slug)| slug)?;
+    let href = routes::article(from, &document.id, slug);
     let l = ctx.l();
-    (!list.is_empty()).then(|| {
-        let items = list
-            .into_iter()
-            .map(|source| {
-                let checked = l.msg_source_checked(i18n::dates::day(ctx.locale, &source.checked_on));
-                view! {
-                    <li class="source">
-                        <a href=source.url rel="noreferrer noopener" dir="auto">{source.title}</a>" "
-                        <span class="source__meta"><bdi>{source.publisher}</bdi>" · "{checked}</span>
-                    </li>
-                }
-            })
-            .collect_view();
+    Some(notice(
+        NoticeKind::Warning,
+        None,
         view! {
-            <section aria-labelledby="sources">
-                <h2 id="sources">{l.msg_sources_title()}</h2>
-                <ol class="sources">{items}</ol>
-            </section>
-        }
-        .into_any()
-    })
+            <p>
+                {l.msg_translation_stale(from.endonym())}" "
+                <a href=href hreflang=from.code() lang=from.code()>{from.endonym()}</a>
+            </p>
+        },
+    ))
 }
 
 fn view(
@@ -151,6 +188,8 @@ fn view(
     document: Document,
     recording: Option<Recording>,
     talks: Vec<Discussion>,
+    sources: &Sources,
+    standing: Standing,
 ) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
@@ -165,6 +204,7 @@ fn view(
         view! { <p class="page-header__kicker"><Icon name=section.icon()/>" "{i18n::sections::name(l, section)}</p> }
     });
     let is_procedure = document.procedure.is_some();
+    let renewed = stale(ctx, &document, standing);
     let words = document.html.as_str().split_whitespace().count();
     let minutes = counted(words.div_ceil(160).max(1));
     let checked = l.msg_checked_on(i18n::dates::day(locale, &document.checked_on));
@@ -193,11 +233,12 @@ fn view(
         <div class="columns">
             <div class="columns__main stack">
                 {other_language(ctx, document.locale)}
+                {renewed}
                 {recording.map(|recording| listen(ctx, &recording))}
                 {document.procedure.map(|procedure| procedure_view(ctx, lang, procedure))}
                 {more}
-                <Html html=document.html class="prose" lang=lang/>
-                {sources(ctx, document.sources)}
+                <Html html=sources.html.clone() class="prose" lang=lang/>
+                {notes::list(ctx, sources)}
                 {reading::discussions(ctx, talks)}
             </div>
             <aside class="columns__side stack" aria-label=l.msg_article_tools_label()>

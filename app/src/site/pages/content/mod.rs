@@ -2,16 +2,18 @@
 
 mod article;
 mod audio;
+pub mod care;
 pub mod checks;
 pub mod desk;
 mod home;
 mod listen;
+pub mod notes;
 mod pictures;
 mod section;
 mod standing;
 pub mod tools;
 
-pub use article::{article, article_short};
+pub use article::{ForMachines, article, article_short, for_machines};
 pub use audio::{desk_audio, text_at};
 pub use home::home;
 pub use pictures::desk_pictures;

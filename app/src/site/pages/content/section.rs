@@ -5,6 +5,7 @@ use domain::{
     DomainError,
     content::{ArticleCard, Kind, SectionPage},
     library::ItemCard,
+    markup::{SafeHtml, without_notes},
     statistics::DatasetCard,
 };
 use leptos::prelude::*;
@@ -63,6 +64,8 @@ fn view(
     let l = ctx.l();
     let locale = ctx.locale;
     let name = i18n::sections::name(l, section);
+    // An introduction shows no sources to which a mark could lead.
+    let intro = SafeHtml::from_store(without_notes(page.intro.html.as_str()));
     let (procedures, articles): (Vec<_>, Vec<_>) =
         page.articles.into_iter().partition(|card| card.kind == Kind::Procedure);
     let block = |id: &'static str, title: String, cards: Vec<ArticleCard>| {
@@ -84,7 +87,7 @@ fn view(
         </header>
         <div class="columns">
             <div class="columns__main stack">
-                <Html html=page.intro.html class="prose" lang=page.intro.locale.code()/>
+                <Html html=intro class="prose" lang=page.intro.locale.code()/>
                 {block("do", l.msg_section_procedures_title(), procedures)}
                 {block("know", l.msg_section_articles_title(), articles)}
                 {(!items.is_empty()).then(|| view! {

@@ -3,7 +3,10 @@
 use domain::{content::Document, markup::SafeHtml};
 use leptos::prelude::*;
 
-use super::article::{other_language, sources};
+use super::{
+    article::other_language,
+    notes::{self, Sources},
+};
 use crate::site::{
     components::{Crumb, Html, page_header},
     layout,
@@ -58,25 +61,27 @@ pub async fn terms(ctx: RequestCtx) -> PageResult {
 /// When the database does not answer.
 pub async fn privacy(ctx: RequestCtx) -> PageResult {
     let document = domain::content::page(&ctx.services, ctx.locale, "privacy").await?;
+    let sources = notes::sources_of(&ctx, &document).await?;
     let (title, summary) = (document.title.clone(), document.summary.clone());
     let body = move || {
         let inventory = view! { <div class="stack">{privacy::inventory(&ctx)}</div> };
-        view! { {view(&ctx, document)}{inventory} }.into_any()
+        view! { {view(&ctx, document, &sources)}{inventory} }.into_any()
     };
     Ok(Page::new(title, body).description(summary).into())
 }
 
 async fn standing(ctx: RequestCtx, name: &str) -> PageResult {
     let document = domain::content::page(&ctx.services, ctx.locale, name).await?;
+    let sources = notes::sources_of(&ctx, &document).await?;
     let (title, summary) = (document.title.clone(), document.summary.clone());
-    Ok(Page::new(title, move || view(&ctx, document)).description(summary).into())
+    Ok(Page::new(title, move || view(&ctx, document, &sources)).description(summary).into())
 }
 
-fn view(ctx: &RequestCtx, document: Document) -> AnyView {
+fn view(ctx: &RequestCtx, document: Document, sources: &Sources) -> AnyView {
     let locale = ctx.locale;
     let lang = document.locale.code();
     let checked = ctx.l().msg_checked_on(i18n::dates::day(locale, &document.checked_on));
-    let html = document.html.into_string();
+    let html = sources.html.clone().into_string();
     // Both halves were sanitised as one text; the cut falls between two blocks.
     let (before, after) = html.split_once(HELPLINES).map_or((html.as_str(), None), |(a, b)| (a, Some(b)));
     let numbers = after.is_some().then(|| layout::helplines(locale, true));
@@ -90,7 +95,7 @@ fn view(ctx: &RequestCtx, document: Document) -> AnyView {
             <Html html=SafeHtml::from_store(before.to_owned()) class="prose" lang=lang/>
             {numbers}
             {after}
-            {sources(ctx, document.sources)}
+            {notes::list(ctx, sources)}
             <p class="muted">{checked}</p>
         </div>
     }

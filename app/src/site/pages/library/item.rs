@@ -6,6 +6,10 @@ use contract::{
 };
 use domain::{
     DomainError,
+    content::{
+        ArticleCard,
+        references::{RefKind, cited_by},
+    },
     forum::Discussion,
     library::{
         FileInfo, FileRole, Item,
@@ -23,7 +27,7 @@ use super::{
 use crate::site::{
     components::{Crumb, Icon, NoticeKind, bits::breadcrumbs, notice},
     page::{Page, PageResult, Reply},
-    pages::forum::reading,
+    pages::{content::notes, forum::reading},
     request::RequestCtx,
     routes,
 };
@@ -61,6 +65,7 @@ pub async fn item(ctx: RequestCtx, segment: String) -> PageResult {
     }
     let talks = domain::forum::discussions(&ctx.services, &ctx.actor, Kind::Item, id.as_str()).await?;
     let kept = domain::library::is_kept(&ctx.services, &ctx.actor, &id).await?;
+    let citing = cited_by(&ctx.services, ctx.locale, RefKind::Item, id.as_str()).await?;
     let alternates = alternates(&id, &item.described_in, &item.card.slug, routes::item);
     let section = item.card.section.map(Section::slug);
     let (title, summary) = (item.card.title.clone(), item.card.summary.clone());
@@ -74,7 +79,7 @@ pub async fn item(ctx: RequestCtx, segment: String) -> PageResult {
         Format::ALL.map(|format| (plain_type(format), routes::item_as(&id, format))).into_iter().collect();
     let played = player::is_played(&item.files);
     let scripted = player::needs_script(&item.files, &item.segments, &item.record);
-    let mut page = Page::new(title, move || view(&ctx, item, talks, kept))
+    let mut page = Page::new(title, move || view(&ctx, item, talks, kept, &citing))
         .description(summary)
         .alternates(alternates)
         .for_machines(tags, forms);
@@ -95,7 +100,13 @@ pub(super) fn plain_type(format: Format) -> &'static str {
     format.media_type().split(';').next().unwrap_or_default()
 }
 
-fn view(ctx: &RequestCtx, item: Item, talks: Vec<Discussion>, kept: Option<bool>) -> AnyView {
+fn view(
+    ctx: &RequestCtx,
+    item: Item,
+    talks: Vec<Discussion>,
+    kept: Option<bool>,
+    citing: &[ArticleCard],
+) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let card = &item.card;
@@ -140,6 +151,7 @@ fn view(ctx: &RequestCtx, item: Item, talks: Vec<Discussion>, kept: Option<bool>
                     {about::metadata(ctx, &item)}
                 </section>
                 {editions}
+                {notes::cited_by(ctx, citing)}
                 {reading::discussions(ctx, talks)}
             </div>
         </div>

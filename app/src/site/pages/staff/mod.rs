@@ -77,6 +77,8 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
         (may(Permission::LibraryManage), routes::shelf(locale), l.msg_shelf_title(), None),
         (may(Permission::ContentPublish), routes::desk_home(locale), l.msg_places_title(), None),
         (may(Permission::StatisticsManage), routes::figures_desk(locale), l.msg_statdesk_title(), None),
+        (may(Permission::ContentEdit), routes::articles_due(locale, false), l.msg_care_title(), None),
+        (may(Permission::ContentEdit), routes::translations(locale), l.msg_translation_title(), None),
         (may(Permission::MembersList), routes::staff_members(locale), l.msg_staff_members_title(), None),
         (may(Permission::RoleChange), routes::category_rules(locale), l.msg_permission_title(), None),
         (may(Permission::InviteStaff), routes::invitations(locale), l.msg_staff_invitations_title(), None),

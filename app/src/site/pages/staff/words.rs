@@ -190,6 +190,8 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::ArticleReopen => l.msg_editorial_log_reopen(),
         Action::ArticleRestore => l.msg_editorial_log_restore(),
         Action::ArticleTakeBack => l.msg_editorial_log_take_back(),
+        Action::ArticleChecked => l.msg_care_log_checked(),
+        Action::ArticleCare => l.msg_care_log_care(),
         Action::TinyTeam => l.msg_editorial_log_tiny(),
         Action::AuditRead => l.msg_staff_action_audit_read(),
     }

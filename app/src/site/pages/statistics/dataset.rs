@@ -2,6 +2,10 @@
 
 use domain::{
     Permission,
+    content::{
+        ArticleCard,
+        references::{RefKind, cited_by},
+    },
     forum::Discussion,
     permission::permits,
     search::Kind,
@@ -13,7 +17,7 @@ use super::{Format, alternates, choose, figure, named, table, words};
 use crate::site::{
     components::{Crumb, Day, Icon, page_header},
     page::{Page, PageResult, Reply},
-    pages::forum::reading,
+    pages::{content::notes, forum::reading},
     request::RequestCtx,
     routes,
 };
@@ -35,6 +39,7 @@ pub async fn dataset(ctx: RequestCtx, segment: String) -> PageResult {
         |figure| words::figure(ctx.locale, &figure).sentence,
     );
     let talks = domain::forum::discussions(&ctx.services, &ctx.actor, Kind::Dataset, set.id.as_str()).await?;
+    let citing = cited_by(&ctx.services, ctx.locale, RefKind::Dataset, set.id.as_str()).await?;
     let (section, links) = (set.section.clone(), alternates(&set));
     let whole = Choice::default();
     let form = |format: Format| {
@@ -48,7 +53,7 @@ pub async fn dataset(ctx: RequestCtx, segment: String) -> PageResult {
         let path = routes::dataset_file(ctx.locale, &set.id, right, &format!("/{}.png", chart.id), &whole);
         ("twitter:image", format!("{}{path}", ctx.site.public_url))
     });
-    Ok(Page::new(title, move || view(&ctx, &set, talks))
+    Ok(Page::new(title, move || view(&ctx, &set, talks, &citing))
         .description(description)
         .section(section)
         .alternates(links)
@@ -58,7 +63,7 @@ pub async fn dataset(ctx: RequestCtx, segment: String) -> PageResult {
         .into())
 }
 
-fn view(ctx: &RequestCtx, set: &Dataset, talks: Vec<Discussion>) -> AnyView {
+fn view(ctx: &RequestCtx, set: &Dataset, talks: Vec<Discussion>, citing: &[ArticleCard]) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let title = text(&set.title, locale).to_owned();
@@ -75,6 +80,7 @@ fn view(ctx: &RequestCtx, set: &Dataset, talks: Vec<Discussion>) -> AnyView {
                 {method(ctx, set)}
                 {facts(ctx, set)}
                 {sources(ctx, set)}
+                {notes::cited_by(ctx, citing)}
                 {reading::discussions(ctx, talks)}
             </div>
             <aside class="columns__side stack" aria-label=l.msg_statistics_download_title()>

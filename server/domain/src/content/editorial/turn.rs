@@ -11,7 +11,7 @@ use sea_orm::{
 use super::policy::{Act, State, next};
 use crate::{
     Actor, DomainError, DomainResult, Member, Services,
-    content::Kind,
+    content::{Kind, references},
     permission::require,
     search,
     services::new_id,
@@ -314,6 +314,7 @@ impl<'a> Turn<'a> {
         }
         .insert(&tx)
         .await?;
+        references::settle(&tx, &id, locale).await?;
         search::index_article(&tx, now, &id).await?;
         let mut entry = Entry::of(action).on("article", format!("{id}:{locale}"));
         if let Some(detail) = detail {

@@ -18,8 +18,9 @@ use crate::site::{
     page::PageResult,
     pages::{
         content::{
-            article::{procedure_view, sources},
+            article::procedure_view,
             checks::checks,
+            notes::{self, Sources},
             tools::{SCRIPT, tools},
         },
         staff::desk_page,
@@ -81,9 +82,13 @@ pub async fn shown(
         }
     };
     let own = typed.is_none() && bench.copy.is_some();
+    let sources = match &shown {
+        Shown::Preview(document) => Some(notes::sources_of(&ctx, document).await?),
+        Shown::Form | Shown::Kept | Shown::More => None,
+    };
     let title = if form.title.is_empty() { ctx.l().msg_editorial_untitled() } else { form.title.clone() };
     Ok(desk_page(&ctx, title, None, move |ctx| {
-        let state = State { form, version, own, overtaken, base, shown };
+        let state = State { form, version, own, overtaken, base, shown, sources };
         view(ctx, &id, language, &bench, state)
     })
     .with_script(SCRIPT)
@@ -98,6 +103,8 @@ struct State {
     overtaken: bool,
     base: Option<Revision>,
     shown: Shown,
+    /// Of what is previewed.
+    sources: Option<Sources>,
 }
 
 fn view(ctx: &RequestCtx, id: &ArticleId, language: Locale, bench: &Workbench, state: State) -> AnyView {
@@ -113,7 +120,10 @@ fn view(ctx: &RequestCtx, id: &ArticleId, language: Locale, bench: &Workbench, s
         (!others.is_empty()).then(|| said(NoticeKind::Info, l.msg_editorial_others(others.join(" · "))));
     let head = match &state.shown {
         Shown::Kept => Some(said(NoticeKind::Success, l.msg_editorial_kept())),
-        Shown::Preview(document) => Some(preview(ctx, language, document, &state.form.source)),
+        Shown::Preview(document) => {
+            let sources = state.sources.as_ref();
+            sources.map(|sources| preview(ctx, language, document, sources, &state.form.source))
+        }
         Shown::Form | Shown::More => None,
     };
     let refusal = if state.overtaken {
@@ -157,7 +167,13 @@ fn view(ctx: &RequestCtx, id: &ArticleId, language: Locale, bench: &Workbench, s
     .into_any()
 }
 
-fn preview(ctx: &RequestCtx, language: Locale, document: &Document, source: &str) -> AnyView {
+fn preview(
+    ctx: &RequestCtx,
+    language: Locale,
+    document: &Document,
+    sources: &Sources,
+    source: &str,
+) -> AnyView {
     let l = ctx.l();
     let checked = look(Looked {
         kind: document.kind,
@@ -170,15 +186,15 @@ fn preview(ctx: &RequestCtx, language: Locale, document: &Document, source: &str
         checked_on: &document.checked_on,
     });
     let lang = language.code();
-    let Document { title, summary, html, procedure, sources: list, .. } = document.clone();
+    let Document { title, summary, procedure, .. } = document.clone();
     view! {
         <section class="panel stack" aria-labelledby="preview" id="article-preview">
             <h2 class="panel__title" id="preview">{l.msg_editorial_preview()}</h2>
             <p lang=lang dir="auto"><strong>{title}</strong></p>
             <p lang=lang dir="auto">{summary}</p>
             {procedure.map(|procedure| procedure_view(ctx, lang, procedure))}
-            <Html html=html class="prose" lang=lang/>
-            {sources(ctx, list)}
+            <Html html=sources.html.clone() class="prose" lang=lang/>
+            {notes::list(ctx, sources)}
             {checks(ctx, &checked)}
         </section>
     }

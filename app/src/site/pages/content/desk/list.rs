@@ -1,9 +1,15 @@
 //! The list of texts, and how small the team is.
 
+use std::collections::BTreeMap;
+
 use contract::{Locale, Section};
 use domain::{
     Permission,
-    content::editorial::{self, Filter, ListPage, State, WorkLine},
+    content::{
+        editorial::{self, Filter, ListPage, State, WorkLine},
+        references::{self, Flag},
+        translation,
+    },
     permission::permits,
 };
 use leptos::prelude::*;
@@ -13,6 +19,7 @@ use crate::site::{
     components::{Day, NoticeKind, notice},
     page::PageResult,
     pages::{
+        content::notes::flag_words,
         forum::parts,
         staff::{desk_page, table},
     },
@@ -52,11 +59,39 @@ pub async fn list(ctx: RequestCtx) -> PageResult {
     let filter = filter_of(&ctx);
     let page = editorial::list(&ctx.services, &ctx.actor, &filter).await?;
     let tiny = editorial::is_tiny(&ctx.services).await?;
+    let ids: Vec<&str> = page.rows.iter().map(|line| line.id.as_str()).collect();
+    let marks = Marks {
+        flags: references::flagged(&ctx.for_reader(), &ids).await?,
+        stale: translation::stale(&ctx.services, &ids).await?,
+    };
     let (title, lead) = (ctx.l().msg_editorial_title(), ctx.l().msg_editorial_lead());
-    Ok(desk_page(&ctx, title, Some(lead), move |ctx| view(ctx, &filter, page, tiny)).into())
+    Ok(desk_page(&ctx, title, Some(lead), move |ctx| view(ctx, &filter, page, &marks, tiny)).into())
 }
 
-fn view(ctx: &RequestCtx, filter: &Filter, page: ListPage, tiny: bool) -> AnyView {
+/// What is to be said about texts of the page, by document and language.
+struct Marks {
+    flags: BTreeMap<(String, Locale), Vec<(i32, Flag)>>,
+    stale: BTreeMap<(String, Locale), Locale>,
+}
+
+impl Marks {
+    /// Of one text: sources that need somebody, and that it does not follow its source any more.
+    fn of(&self, ctx: &RequestCtx, line: &WorkLine) -> AnyView {
+        let key = (line.id.to_string(), line.locale);
+        let flags = self.flags.get(&key).into_iter().flatten().map(|(number, flag)| {
+            let text = format!("[{number}] {}", flag_words(ctx, *flag));
+            view! { " "<span class="tag">{text}</span> }.into_any()
+        });
+        let stale = self.stale.get(&key).map(|from| {
+            let href = routes::article_translate(ctx.locale, &line.id, line.locale, *from);
+            let text = ctx.l().msg_translation_stale_from(from.endonym());
+            view! { " "<a class="tag" href=href>{text}</a> }.into_any()
+        });
+        flags.chain(stale).collect_view().into_any()
+    }
+}
+
+fn view(ctx: &RequestCtx, filter: &Filter, page: ListPage, marks: &Marks, tiny: bool) -> AnyView {
     let l = ctx.l();
     let at = |page: u64| routes::desk_articles_of(ctx.locale, &pairs_of(filter, page));
     let before = (filter.page > 1).then(|| (at(filter.page - 1), l.msg_pages_previous()));
@@ -68,7 +103,7 @@ fn view(ctx: &RequestCtx, filter: &Filter, page: ListPage, tiny: bool) -> AnyVie
         l.msg_editorial_check_by(),
         l.msg_editorial_changed(),
     ];
-    let rows: Vec<AnyView> = page.rows.into_iter().map(|line| row(ctx, line)).collect();
+    let rows: Vec<AnyView> = page.rows.into_iter().map(|line| row(ctx, line, marks)).collect();
     let found = if rows.is_empty() {
         view! { <p>{l.msg_editorial_none()}</p> }.into_any()
     } else {
@@ -147,8 +182,9 @@ fn tick(name: &'static str, label: String, on: bool) -> AnyView {
     .into_any()
 }
 
-fn row(ctx: &RequestCtx, line: WorkLine) -> AnyView {
+fn row(ctx: &RequestCtx, line: WorkLine, marks: &Marks) -> AnyView {
     let l = ctx.l();
+    let marked = marks.of(ctx, &line);
     let href = routes::desk_article(ctx.locale, &line.id, line.locale);
     let lang = line.locale.code();
     let about = [
@@ -162,7 +198,7 @@ fn row(ctx: &RequestCtx, line: WorkLine) -> AnyView {
     view! {
         <tr>
             <th scope="row">
-                <a href=href lang=lang dir="auto">{line.title}</a><br/><span class="muted">{about.join(" · ")}</span>
+                <a href=href lang=lang dir="auto">{line.title}</a><br/><span class="muted">{about.join(" · ")}</span>{marked}
             </th>
             <td>{words::state(l, line.state)}{from}{live}</td>
             <td>{line.owner.map(|name| view! { <bdi>{name}</bdi> })}</td>

@@ -158,7 +158,21 @@ fn ways(ctx: &RequestCtx, bench: &Workbench) -> AnyView {
         let href = routes::article_audio(ctx.locale, id, language);
         view! { " "<a class="button button--secondary" href=href>{l.msg_audio_title()}</a> }
     });
-    view! { <p class="actions">{write}{history}{compare}{audio}</p> }.into_any()
+    let sources = bench.acts.contains(&Act::Save).then(|| {
+        let href = routes::article_sources(ctx.locale, id, language);
+        view! { <a class="button button--secondary" href=href>{l.msg_references_add_title()}</a>" " }
+    });
+    let beside = bench
+        .languages
+        .iter()
+        .filter(|one| one.live && one.locale != language)
+        .map(|one| {
+            let href = routes::article_translate(ctx.locale, id, language, one.locale);
+            let text = l.msg_translation_page(one.locale.endonym(), language.endonym());
+            view! { <a class="button button--secondary" href=href>{text}</a>" " }
+        })
+        .collect_view();
+    view! { <p class="actions">{write}{history}{compare}{sources}{beside}{audio}</p> }.into_any()
 }
 
 /// The form of one act. The one that was refused has the plain ids, to which the summary leads.

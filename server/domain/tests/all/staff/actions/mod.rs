@@ -6,6 +6,7 @@ mod aliases;
 mod directory_desk;
 mod articles_desk;
 mod audio_desk;
+mod care_desk;
 mod edit_desk;
 mod forum_desk;
 mod gate_desk;
@@ -107,6 +108,7 @@ async fn every_action_leaves_exactly_one_row() {
         statistics_desk::exercise(&mut desk).await;
         audio_desk::exercise(&mut desk).await;
         articles_desk::exercise(&mut desk).await;
+        care_desk::exercise(&mut desk).await;
         let missing: Vec<_> =
             Action::ALL.iter().filter(|action| !desk.done.contains(action.as_str())).collect();
         assert!(missing.is_empty(), "exercised nowhere: {missing:?}");

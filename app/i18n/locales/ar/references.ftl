@@ -1,0 +1,17 @@
+references-note = مصدر
+references-back = عودي إلى النصّ: المصدر { $number }، الموضع { $time }
+references-version = النسخة { $version }
+references-gone = هذا المصدر غير متوفّر
+references-newer = توجد معطيات أحدث
+references-cited-by = نصوص تستشهد به
+references-kind = النوع
+references-target = ما يُستشهد به
+references-add-title = إضافة مصدر من الموقع
+references-added = أُضيف المصدر { $number } إلى ما تكتبين. أشيري إليه في النصّ هكذا: [^{ $number }]
+references-nothing = لم نجد شيئا بهذه الكلمات.
+references-to-form = إلى استمارة النصّ
+references-item = المكتبة
+references-dataset = أرقام
+references-article = نصّ
+references-locator = الموضع: صفحة (ص. 12) أو دقيقة (12:40) أو خانة
+references-add = أضيفيه مصدرا رقم { $number }

@@ -1,0 +1,173 @@
+//! What must be compared with its sources again.
+
+use std::collections::HashMap;
+
+use contract::{Locale, ids::ArticleId};
+use entity::{
+    content::{article, article_text, article_work},
+    identity::member,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::{
+    Actor, DomainResult, Permission, Role, Services,
+    content::{Kind, editorial::Lock, references::{self, Flag}, released, translation},
+    permission::{require, role_permits},
+    staff::{
+        Action,
+        audit::{self, Entry},
+    },
+};
+
+/// Days after which a text must be compared with its sources again.
+pub const EVERY_DAYS: i64 = 180;
+
+/// A text that readers get.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CareLine {
+    /// The document.
+    pub id: ArticleId,
+    /// Language of the text.
+    pub locale: Locale,
+    /// Title.
+    pub title: String,
+    /// ISO day on which it was compared with its sources; empty: never.
+    pub checked_on: String,
+    /// ISO day by which that must be done again, when somebody said so.
+    pub check_by: Option<String>,
+    /// Who looks after it: identifier and pseudonym.
+    pub owner: Option<(String, String)>,
+    /// The lock that a form carries, as its field `version`.
+    pub version: String,
+    /// It must be compared now.
+    pub due: bool,
+    /// Somebody writes something newer: there she says when it was checked.
+    pub in_work: bool,
+    /// Sources that need somebody.
+    pub flags: Vec<(i32, Flag)>,
+    /// The language whose text it does not follow any more.
+    pub stale: Option<Locale>,
+}
+
+/// The list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CareList {
+    /// Texts, those first that were compared longest ago.
+    pub lines: Vec<CareLine>,
+    /// Who may look after one: identifier and pseudonym.
+    pub keepers: Vec<(String, String)>,
+}
+
+/// Whether a text must be compared with its sources: its day has come, or it was never or too long ago done.
+pub fn is_due(today: &str, checked_on: &str, check_by: Option<&str>) -> bool {
+    let day = |text: &str| chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+    if check_by.is_some_and(|by| by <= today) {
+        return true;
+    }
+    let age = day(today).zip(day(checked_on)).map(|(today, checked)| (today - checked).num_days());
+    age.is_none_or(|age| age > EVERY_DAYS)
+}
+
+/// Who may look after a text.
+async fn keepers(services: &Services) -> DomainResult<Vec<(String, String)>> {
+    let roles: Vec<&str> = Role::ALL
+        .into_iter()
+        .filter(|role| role_permits(*role, Permission::ContentEdit))
+        .map(Role::as_str)
+        .collect();
+    Ok(member::Entity::find()
+        .select_only()
+        .columns([member::Column::Id, member::Column::Pseudonym])
+        .filter(member::Column::Role.is_in(roles))
+        .filter(member::Column::State.eq("active"))
+        .order_by_asc(member::Column::Pseudonym)
+        .into_tuple()
+        .all(services.db.read())
+        .await?)
+}
+
+/// Texts that must be compared with their sources again; `all`: every text that readers get.
+///
+/// # Errors
+/// Like [`require`] of [`Permission::ContentEdit`].
+pub async fn due(services: &Services, actor: &Actor, all: bool) -> DomainResult<CareList> {
+    let reader = require(actor, Permission::ContentEdit, None)?;
+    let (now, today) = (services.now_ms(), services.today());
+    let db = services.db.read();
+    let texts = article_text::Entity::find()
+        .find_also_related(article::Entity)
+        .filter(released(now))
+        .order_by_asc(article_text::Column::CheckedOn)
+        .order_by_asc(article_text::Column::ArticleId)
+        .all(db)
+        .await?;
+    let works: HashMap<(String, String), article_work::Model> = article_work::Entity::find()
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|work| ((work.article_id.clone(), work.locale.clone()), work))
+        .collect();
+    let keepers = keepers(services).await?;
+    let mut lines = Vec::new();
+    for (text, head) in texts {
+        let kind = head.and_then(|head| Kind::parse(&head.kind));
+        let Ok(locale) = text.locale.parse::<Locale>() else { continue };
+        let key = (text.article_id.clone(), text.locale.clone());
+        let Some(work) = works.get(&key) else { continue };
+        let check_by = work.check_by.clone();
+        // Introductions of sections say little that could be wrong.
+        let asked = kind != Some(Kind::Section) || check_by.is_some() || !text.checked_on.is_empty();
+        let due = asked && is_due(&today, &text.checked_on, check_by.as_deref());
+        if !due && !all {
+            continue;
+        }
+        let owner = work.owner_id.as_ref();
+        lines.push(CareLine {
+            id: ArticleId::trusted(text.article_id),
+            locale,
+            title: text.title,
+            checked_on: text.checked_on,
+            check_by,
+            owner: owner.and_then(|id| keepers.iter().find(|(keeper, _)| keeper == id).cloned()),
+            version: Lock::of(Some(work)).to_string(),
+            due,
+            in_work: work.head_id != text.revision_id,
+            flags: Vec::new(),
+            stale: None,
+        });
+    }
+    let ids: Vec<String> = lines.iter().map(|line| line.id.to_string()).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let flags = references::flagged(&services.as_read_by(actor), &ids).await?;
+    let stale = translation::stale(services, &ids).await?;
+    for line in &mut lines {
+        let key = (line.id.to_string(), line.locale);
+        line.flags = flags.get(&key).cloned().unwrap_or_default();
+        line.stale = stale.get(&key).copied();
+    }
+    let tx = services.db.begin().await?;
+    audit::record(&tx, Some(reader), Entry::of(Action::ArticlesRead), now).await?;
+    tx.commit().await?;
+    Ok(CareList { lines, keepers })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_due_by_its_day_or_by_its_age() {
+        for (checked_on, check_by, expected) in [
+            ("2026-11-01", None, false),
+            ("2026-06-01", None, false),
+            ("2026-05-31", None, true),
+            ("", None, true),
+            ("soon", None, true),
+            ("2026-11-01", Some("2026-11-28"), true),
+            ("2026-11-01", Some("2026-11-29"), false),
+            ("2020-01-01", Some("2027-01-01"), true),
+        ] {
+            assert_eq!(is_due("2026-11-28", checked_on, check_by), expected, "{checked_on} {check_by:?}");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Looking after what readers get: who does, by when a text must be compared with its sources again, and that it was.
+
+mod checked;
+mod due;
+mod keeper;
+
+pub use checked::checked;
+pub use due::{CareLine, CareList, EVERY_DAYS, due, is_due};
+pub use keeper::{Keeping, keep};

@@ -1,0 +1,257 @@
+//! What sources refer to, and how it stands now.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use contract::{
+    Locale,
+    ids::{ArticleId, DatasetId, ItemId},
+};
+use entity::{
+    content::{article_reference, article_text},
+    statistics::dataset,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Query};
+
+use crate::{
+    DomainResult, Services,
+    content::{Source, released},
+    library::{self, ItemCard, Kind as ItemKind},
+    statistics::Localised,
+};
+
+/// What a source is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RefKind {
+    /// Something elsewhere.
+    Address,
+    /// An item of the library.
+    Item,
+    /// A dataset.
+    Dataset,
+    /// Another text of the team.
+    Article,
+}
+
+impl RefKind {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Address, Self::Item, Self::Dataset, Self::Article];
+
+    /// As stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Address => "address",
+            Self::Item => "item",
+            Self::Dataset => "dataset",
+            Self::Article => "article",
+        }
+    }
+
+    /// Reads the stored form.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+
+    /// What a source is; one that names nothing of this portal is an address.
+    pub fn of(source: &Source) -> Self {
+        let named = source.target.as_deref().is_some_and(|target| !target.is_empty());
+        source.kind.as_deref().filter(|_| named).and_then(Self::parse).unwrap_or(Self::Address)
+    }
+}
+
+/// What is to be said about a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Flag {
+    /// It is not to be had: taken away, hidden, never there.
+    Gone,
+    /// There are newer figures than those that were cited.
+    Newer,
+    /// Its address leads nowhere.
+    Broken,
+}
+
+/// Where a source leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Elsewhere.
+    Address(String),
+    /// An item of the library: language of its description, what it is, slug, title.
+    Item {
+        /// Identifier.
+        id: ItemId,
+        /// What it is.
+        kind: ItemKind,
+        /// Whether it can be read or heard here.
+        whole: bool,
+        /// Language of slug and title.
+        locale: Locale,
+        /// Slug.
+        slug: String,
+        /// Title.
+        title: String,
+    },
+    /// A dataset.
+    Dataset {
+        /// Identifier.
+        id: DatasetId,
+        /// Slug.
+        slug: Localised,
+        /// Title.
+        title: Localised,
+        /// The version that is shown now.
+        version: i32,
+    },
+    /// Another text.
+    Article {
+        /// Identifier.
+        id: ArticleId,
+        /// Language of slug and title.
+        locale: Locale,
+        /// Slug.
+        slug: String,
+        /// Title.
+        title: String,
+    },
+}
+
+/// Things of this portal that are referred to, as readers see them now. What is not in it is not to be had.
+#[derive(Debug, Default)]
+pub(super) struct Targets {
+    items: HashMap<String, ItemCard>,
+    datasets: HashMap<String, dataset::Model>,
+    articles: HashMap<String, (Locale, String, String)>,
+}
+
+impl Targets {
+    /// Looks for them: one query for each kind that is among them.
+    pub async fn load(services: &Services, locale: Locale, wanted: &[(RefKind, &str)]) -> DomainResult<Self> {
+        let of = |kind: RefKind| -> Vec<&str> {
+            let ids: BTreeSet<&str> =
+                wanted.iter().filter(|(one, _)| *one == kind).map(|(_, id)| *id).collect();
+            ids.into_iter().collect()
+        };
+        let mut targets = Self::default();
+        let items = of(RefKind::Item);
+        if !items.is_empty() {
+            let cards = library::cards_of(services, locale, &items).await?;
+            targets.items = cards.into_iter().map(|card| (card.id.to_string(), card)).collect();
+        }
+        let datasets = of(RefKind::Dataset);
+        if !datasets.is_empty() {
+            let found = dataset::Entity::find().filter(dataset::Column::Id.is_in(datasets));
+            let found = found.all(services.db.read()).await?;
+            targets.datasets = found.into_iter().map(|row| (row.id.clone(), row)).collect();
+        }
+        let articles = of(RefKind::Article);
+        if !articles.is_empty() {
+            targets.articles = released_texts(services, locale, &articles).await?;
+        }
+        Ok(targets)
+    }
+
+    /// What is to be said about one of them.
+    pub fn flag(&self, kind: RefKind, id: &str, version: Option<i32>) -> Option<Flag> {
+        let there = match kind {
+            RefKind::Address => true,
+            RefKind::Item => self.items.contains_key(id),
+            RefKind::Article => self.articles.contains_key(id),
+            RefKind::Dataset => {
+                let shown = self.datasets.get(id).map(|row| row.version);
+                let newer = shown.zip(version).is_some_and(|(shown, cited)| shown > cited);
+                if newer {
+                    return Some(Flag::Newer);
+                }
+                shown.is_some()
+            }
+        };
+        (!there).then_some(Flag::Gone)
+    }
+
+    /// Where one of them is.
+    pub fn target(&self, kind: RefKind, id: &str) -> Option<Target> {
+        match kind {
+            RefKind::Address => None,
+            RefKind::Item => self.items.get(id).map(|card| Target::Item {
+                id: card.id.clone(),
+                kind: card.kind,
+                whole: card.size > 0,
+                locale: card.locale,
+                slug: card.slug.clone(),
+                title: card.title.clone(),
+            }),
+            RefKind::Dataset => self.datasets.get(id).map(|row| Target::Dataset {
+                id: DatasetId::trusted(row.id.clone()),
+                slug: row.slug.clone(),
+                title: row.title.clone(),
+                version: row.version,
+            }),
+            RefKind::Article => self.articles.get(id).map(|(locale, slug, title)| Target::Article {
+                id: ArticleId::trusted(id),
+                locale: *locale,
+                slug: slug.clone(),
+                title: title.clone(),
+            }),
+        }
+    }
+}
+
+/// Language, slug and title of texts that readers get now, each in the best language.
+async fn released_texts(
+    services: &Services,
+    locale: Locale,
+    ids: &[&str],
+) -> DomainResult<HashMap<String, (Locale, String, String)>> {
+    let rows: Vec<(String, String, String, String)> = article_text::Entity::find()
+        .select_only()
+        .columns([article_text::Column::ArticleId, article_text::Column::Locale])
+        .columns([article_text::Column::Slug, article_text::Column::Title])
+        .filter(article_text::Column::ArticleId.is_in(ids.iter().copied()))
+        .filter(released(services.now_ms()))
+        .into_tuple()
+        .all(services.db.read())
+        .await?;
+    let rank = |one: Locale| locale.fallbacks().position(|l| l == one);
+    let mut best: HashMap<String, (Locale, String, String)> = HashMap::new();
+    for (id, language, slug, title) in rows {
+        let Ok(language) = language.parse::<Locale>() else { continue };
+        if best.get(&id).is_none_or(|(known, ..)| rank(*known) > rank(language)) {
+            best.insert(id, (language, slug, title));
+        }
+    }
+    Ok(best)
+}
+
+/// What the desk should know about the sources of these documents, as readers see them now: by document and language,
+/// the number of each source that needs somebody.
+///
+/// # Errors
+/// The database is away.
+pub async fn flagged(
+    services: &Services,
+    articles: &[&str],
+) -> DomainResult<BTreeMap<(String, Locale), Vec<(i32, Flag)>>> {
+    let seen = Query::select()
+        .column(article_text::Column::RevisionId)
+        .from(article_text::Entity)
+        .cond_where(released(services.now_ms()))
+        .to_owned();
+    let rows = article_reference::Entity::find()
+        .filter(article_reference::Column::ArticleId.is_in(articles.iter().copied()))
+        .filter(article_reference::Column::RevisionId.in_subquery(seen))
+        .all(services.db.read())
+        .await?;
+    let kind = |row: &article_reference::Model| RefKind::parse(&row.kind).unwrap_or(RefKind::Address);
+    let wanted: Vec<(RefKind, &str)> = rows.iter().map(|row| (kind(row), &*row.target_id)).collect();
+    let targets = Targets::load(services, Locale::default(), &wanted).await?;
+    let mut found: BTreeMap<(String, Locale), Vec<(i32, Flag)>> = BTreeMap::new();
+    for row in &rows {
+        let broken = (row.state == "broken").then_some(Flag::Broken);
+        let flag = targets.flag(kind(row), &row.target_id, row.version).or(broken);
+        if let (Some(flag), Ok(locale)) = (flag, row.locale.parse()) {
+            found.entry((row.article_id.clone(), locale)).or_default().push((row.number, flag));
+        }
+    }
+    for flags in found.values_mut() {
+        flags.sort_unstable();
+    }
+    Ok(found)
+}
