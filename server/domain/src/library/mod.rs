@@ -24,6 +24,7 @@ mod desk;
 mod detach;
 mod edit;
 mod edited;
+mod edition;
 mod editions;
 mod embargo;
 mod erase;

@@ -15,10 +15,10 @@ use domain::{
         upload,
     },
     search::{self, Query},
-    testing::{TestBed, pdf},
+    testing::{TestBed, TestFile, pdf},
 };
-use entity::library::{blob, file, page, page_picture, page_reading};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use entity::library::{file, page, page_picture, page_reading};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 const FR: Locale = Locale::Fr;
 const TEXTS: [&str; 3] = [
@@ -39,36 +39,15 @@ fn the_file() -> FileId {
 async fn with_pdf(services: &Services) {
     let others = file::Entity::delete_many().filter(file::Column::Role.eq("pdf"));
     others.exec(services.db.writer()).await.unwrap();
-    let bytes = pdf(&TEXTS);
-    let stored = blobs::put_bytes(services, bytes.into()).await.unwrap();
-    blob::Entity::insert(blob::ActiveModel {
-        sha256: Set(stored.sha256.clone()),
-        size: Set(i64::try_from(stored.size).unwrap()),
-        media_type: Set("application/pdf".to_owned()),
-        stored_at: Set(0),
-        checked_at: Set(0),
-        bad_since: Set(None),
-    })
-    .exec_without_returning(services.db.writer())
-    .await
-    .unwrap();
-    file::Entity::insert(file::ActiveModel {
-        id: Set("thepages".to_owned()),
-        item_id: Set("safetyaudio".to_owned()),
-        sha256: Set(stored.sha256),
-        role: Set("pdf".to_owned()),
-        language: Set("fr".to_owned()),
-        file_name: Set("droits.pdf".to_owned()),
-        seconds: Set(None),
-        words: Set(None),
-        plain: Set(None),
-        position: Set(90),
-        modified_at: Set(0),
-        alt: Set(None),
-    })
-    .exec_without_returning(services.db.writer())
-    .await
-    .unwrap();
+    let file = TestFile {
+        id: "thepages",
+        item: "safetyaudio",
+        role: "pdf",
+        language: "fr",
+        media: "application/pdf",
+        name: "droits.pdf",
+    };
+    file.put(services, pdf(&TEXTS)).await;
 }
 
 async fn finds(services: &Services, words: &str) -> bool {

@@ -4,12 +4,12 @@
 use contract::{ErrorCode, FieldCode, Locale, ids::ItemId};
 use domain::{
     Actor, Role, Services,
-    library::{self, Said, SegmentForm, SegmentText, blobs},
+    library::{self, Said, SegmentForm, SegmentText},
     search,
-    testing::TestBed,
+    testing::{TestBed, TestFile},
 };
-use entity::library::{blob, file, segment, segment_text};
-use sea_orm::{ActiveValue::Set, EntityTrait, PaginatorTrait};
+use entity::library::{segment, segment_text};
+use sea_orm::{EntityTrait, PaginatorTrait};
 
 const FR: Locale = Locale::Fr;
 const CAPTIONS: &str = "WEBVTT\n\n00:01.500 --> 00:04.000\n<v Sana>Bonjour à toutes.\n\n\
@@ -31,35 +31,15 @@ async fn shelf() -> Vec<(TestBed, Actor)> {
 }
 
 async fn with_captions(services: &Services) {
-    let stored = blobs::put_bytes(services, CAPTIONS.into()).await.unwrap();
-    blob::Entity::insert(blob::ActiveModel {
-        sha256: Set(stored.sha256.clone()),
-        size: Set(i64::try_from(stored.size).unwrap()),
-        media_type: Set("text/vtt".to_owned()),
-        stored_at: Set(0),
-        checked_at: Set(0),
-        bad_since: Set(None),
-    })
-    .exec_without_returning(services.db.writer())
-    .await
-    .unwrap();
-    file::Entity::insert(file::ActiveModel {
-        id: Set("safetycaptionsfr".to_owned()),
-        item_id: Set("safetyaudio".to_owned()),
-        sha256: Set(stored.sha256),
-        role: Set("captions".to_owned()),
-        language: Set("fr".to_owned()),
-        file_name: Set("captions.vtt".to_owned()),
-        seconds: Set(None),
-        words: Set(None),
-        plain: Set(None),
-        position: Set(90),
-        modified_at: Set(0),
-        alt: Set(None),
-    })
-    .exec_without_returning(services.db.writer())
-    .await
-    .unwrap();
+    let file = TestFile {
+        id: "safetycaptionsfr",
+        item: "safetyaudio",
+        role: "captions",
+        language: "fr",
+        media: "text/vtt",
+        name: "captions.vtt",
+    };
+    file.put(services, CAPTIONS).await;
 }
 
 fn part(start: &str, title: &str, keywords: &str) -> SegmentForm {
