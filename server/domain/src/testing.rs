@@ -19,6 +19,7 @@ use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
 use crate::library::{
+    ErasedLog,
     blobs::{self, Stored},
     upload::{Limits, Uploads},
 };
@@ -194,7 +195,8 @@ impl TestBed {
         let clock = TestClock::default();
         let uploads = tempfile::tempdir().expect("a temporary folder");
         let services = Services::new(db, Arc::new(InMemory::new()), Arc::new(clock.clone()))
-            .with_uploads(Uploads::new(uploads.path().join("uploads"), Limits::default()));
+            .with_uploads(Uploads::new(uploads.path().join("uploads"), Limits::default()))
+            .with_erased_log(ErasedLog::new(uploads.path().join("erased.log")));
         Self { services, clock, backend, url, uploads, _folder: folder, _rent: rent }
     }
 

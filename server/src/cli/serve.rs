@@ -55,6 +55,12 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         }
         Err(error) => return Err(error).context("the starter content cannot be stored"),
     }
+    // After the starter shelf, which may bring something back too.
+    match domain::library::erase_again(&services).await {
+        Ok(0) => {}
+        Ok(items) => tracing::warn!(items, "erased once more what a backup had brought back"),
+        Err(error) => return Err(error).context("what was erased and is there again cannot be erased"),
+    }
     let files = SiteFiles::load(&config.site.folder).unwrap_or_else(|missing| {
         tracing::warn!("no built site, pages go out without style ({missing}); cargo xtask build makes it");
         SiteFiles::none()
