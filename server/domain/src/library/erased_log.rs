@@ -117,7 +117,7 @@ async fn again(services: &Services, id: &str) -> DomainResult<bool> {
     let (change, bytes) = strip(&tx, &row, changed_by_an_act(&row, now), now).await?;
     change.update(&tx).await?;
     search::index_item(services, &tx, id).await?;
-    let entry = Entry::of(Action::LibraryErase).on("item", id).detail("again");
+    let entry = Entry::of(Action::LibraryErase).on("item", id);
     audit::record(&tx, None, entry, now).await?;
     tx.commit().await?;
     services.facets().forget();
