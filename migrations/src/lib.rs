@@ -54,6 +54,7 @@ mod m20261128_000120_library_consent;
 mod m20261128_000130_library_indexes;
 mod m20261128_000140_library_batches;
 mod m20261128_000150_reading_lists;
+mod m20261128_000230_library_rest;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -115,6 +116,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000130_library_indexes::Migration),
             Box::new(m20261128_000140_library_batches::Migration),
             Box::new(m20261128_000150_reading_lists::Migration),
+            Box::new(m20261128_000230_library_rest::Migration),
         ]
     }
 }

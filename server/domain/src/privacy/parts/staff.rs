@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use entity::{
     forum::{debrief_note, desk_member, handover_note, recusal, review_item},
     identity::{role_scope, two_step},
-    library::{consent, item, receipt, trial, upload},
+    library::{consent, conversion, item, receipt, trial, upload},
     staff::staff_invitation,
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
@@ -62,6 +62,13 @@ impl Part for Staff {
                 table: "library_trial",
                 exported: Exported::No("tables of items that she tries at the desk; on her page of them"),
                 erased: Erased::Rows,
+            },
+            Held {
+                table: "library_conversion",
+                exported: Exported::No(
+                    "recordings that are being made into other forms; that she asked for it is known to the desk alone",
+                ),
+                erased: Erased::Reduced,
             },
             Held {
                 table: "library_item",
@@ -163,6 +170,11 @@ impl Part for Staff {
         consent::Entity::update_many()
             .col_expr(consent::Column::TakenBy, Expr::value(Option::<String>::None))
             .filter(consent::Column::TakenBy.eq(id))
+            .exec(tx)
+            .await?;
+        conversion::Entity::update_many()
+            .col_expr(conversion::Column::MemberId, Expr::value(Option::<String>::None))
+            .filter(conversion::Column::MemberId.eq(id))
             .exec(tx)
             .await?;
         receipt::Entity::update_many()
