@@ -72,6 +72,7 @@ pub async fn item(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         Ok(()) => {
             if matches!(told.as_str(), "attach" | "release") {
                 library::pages::start(services);
+                library::waveform::start(services);
             }
             Ok(Reply::see_other(format!("{}?done={told}", routes::shelf_item(ctx.locale, &item))))
         }
@@ -176,6 +177,7 @@ pub async fn record_create(ctx: RequestCtx, form: Form) -> PageResult {
             if attachment.is_some() {
                 library::covers::start(&ctx.services, &id).await;
                 library::pages::start(&ctx.services);
+                library::waveform::start(&ctx.services);
             }
             Ok(Reply::see_other(format!("{}?done=create", routes::shelf_item(ctx.locale, &id))))
         }

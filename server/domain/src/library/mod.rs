@@ -66,6 +66,7 @@ mod unpublish;
 pub mod upload;
 mod waiting;
 mod warnings;
+pub mod waveform;
 mod withdraw;
 mod words;
 mod write;

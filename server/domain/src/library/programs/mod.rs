@@ -5,7 +5,7 @@ mod disk;
 mod run;
 
 pub use disk::on_disk;
-pub use run::run;
+pub use run::{Listener, run, run_beside};
 
 use std::{os::unix::fs::PermissionsExt, time::Duration};
 

@@ -41,6 +41,7 @@ pub(super) use {
     examine::{Found, Refused, examine},
     folder::disk,
     ingest::put_file,
+    probe::{Probed, probe},
     see::is_id,
     zip_read::{Entry, entries, extract},
 };

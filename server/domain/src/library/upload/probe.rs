@@ -15,7 +15,7 @@ const LONGEST: f64 = 86_400.0;
 
 /// What a recording is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Probed {
+pub(in crate::library) struct Probed {
     /// Seconds.
     pub seconds: Option<i32>,
     /// Only something to hear.
@@ -23,7 +23,7 @@ pub(super) struct Probed {
 }
 
 /// Looks into a recording; nothing is known of everything else, and where no program tells.
-pub(super) async fn probe(path: &Path, media: Media) -> Probed {
+pub(in crate::library) async fn probe(path: &Path, media: Media) -> Probed {
     let recording = matches!(media, Media::Mp3 | Media::M4a | Media::Mp4 | Media::Ogg | Media::Webm);
     let Some(demuxer) = demuxer(media).filter(|_| recording) else { return Probed::default() };
     let wanted =
