@@ -50,6 +50,13 @@ fn role_of(media: Media) -> FileRole {
         Media::Mp4 | Media::Webm => FileRole::Video,
         Media::Pdf => FileRole::Pdf,
         Media::Jpeg | Media::Png | Media::Webp => FileRole::Picture,
+        Media::Avi
+        | Media::Matroska
+        | Media::Quicktime
+        | Media::ThreeGp
+        | Media::Wav
+        | Media::Flac
+        | Media::Amr => FileRole::Original,
     }
 }
 

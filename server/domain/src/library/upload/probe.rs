@@ -24,8 +24,7 @@ pub(in crate::library) struct Probed {
 
 /// Looks into a recording; nothing is known of everything else, and where no program tells.
 pub(in crate::library) async fn probe(path: &Path, media: Media) -> Probed {
-    let recording = matches!(media, Media::Mp3 | Media::M4a | Media::Mp4 | Media::Ogg | Media::Webm);
-    let Some(demuxer) = demuxer(media).filter(|_| recording) else { return Probed::default() };
+    let Some(demuxer) = demuxer(media).filter(|_| media.is_recording()) else { return Probed::default() };
     let wanted =
         ["-v", "quiet", "-f", demuxer, "-show_entries", "format=duration:stream=codec_type", "-of", "json"];
     let mut args: Vec<_> = wanted.iter().map(std::ffi::OsString::from).collect();
