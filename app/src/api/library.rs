@@ -62,6 +62,10 @@ pub async fn item(ctx: RequestCtx, id: String, form: Form) -> PageResult {
             }
             Ok(file) => library::describe(services, actor, &item, &file, form.get("alt")).await,
         },
+        "convert" => match form.get("file").parse::<FileId>() {
+            Err(_) => Err(DomainError::not_found()),
+            Ok(file) => library::convert::convert(services, actor, &item, &file, form.get("target")).await,
+        },
         "cover" => library::covers::again(services, actor, &item).await,
         _ => Err(DomainError::new(ErrorCode::UnreadableForm)),
     };
@@ -70,6 +74,9 @@ pub async fn item(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     }
     match done {
         Ok(()) => {
+            if told == "convert" {
+                library::convert::start(services);
+            }
             if matches!(told.as_str(), "attach" | "release") {
                 library::pages::start(services);
                 library::waveform::start(services);

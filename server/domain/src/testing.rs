@@ -13,7 +13,7 @@ use entity::{
     library::{blob, file},
 };
 use object_store::memory::InMemory;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, Database, EntityTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, Database, EntityTrait, sea_query::OnConflict};
 use sea_orm_migration::MigratorTrait;
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
@@ -280,7 +280,11 @@ impl TestFile<'_> {
             checked_at: Set(0),
             bad_since: Set(None),
         };
-        blob::Entity::insert(row).exec_without_returning(services.db.writer()).await.unwrap();
+        blob::Entity::insert(row)
+            .on_conflict(OnConflict::column(blob::Column::Sha256).do_nothing().to_owned())
+            .exec_without_returning(services.db.writer())
+            .await
+            .unwrap();
         let row = file::ActiveModel {
             id: Set(self.id.to_owned()),
             item_id: Set(self.item.to_owned()),

@@ -149,6 +149,7 @@ async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
         // Beside this: a long book takes minutes.
         domain::library::pages::start(&services);
         domain::library::waveform::start(&services);
+        domain::library::convert::start(&services);
         match domain::identity::sweep(&services).await {
             Ok(rows) => tracing::debug!(rows, "swept"),
             Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep"),

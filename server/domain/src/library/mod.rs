@@ -16,6 +16,7 @@ mod carry;
 pub mod citation;
 mod columns;
 mod consent;
+pub mod convert;
 pub mod covers;
 mod create;
 mod delivery;

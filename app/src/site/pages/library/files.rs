@@ -2,6 +2,7 @@
 
 use domain::library::{
     DeskFile, DeskItem, DeskWaiting, FileRole, ItemState,
+    convert::{Conversion, Form, Standing, Trouble},
     upload::{Media, UploadLine},
 };
 use leptos::prelude::*;
@@ -57,6 +58,8 @@ fn one(ctx: &RequestCtx, item: &DeskItem, file: &DeskFile) -> AnyView {
         line(ctx, item, &id, Line { action: "describe", field: "alt", value: alt })
     });
     let renamed = line(ctx, item, &id, Line { action: "rename", field: "name", value: file.name.clone() });
+    let conversions =
+        file.conversions.iter().map(|one| conversion(ctx, item, &id, one)).collect::<Vec<AnyView>>();
     let shown = view! { <bdi>{file.name.clone()}</bdi> };
     let shown = match (&file.pass, item.line.visible) {
         (Some(pass), _) => {
@@ -71,10 +74,47 @@ fn one(ctx: &RequestCtx, item: &DeskItem, file: &DeskFile) -> AnyView {
     view! {
         <li class="stack stack--tight">
             <p>{shown}" · "{purpose}" · "{words::language(l, file.language)}</p>
-            {described}{renamed}{out}
+            {(!file.plays).then(|| view! { <p class="muted">{l.msg_media_convert_keep()}</p> })}
+            {described}{renamed}{conversions}{out}
         </li>
     }
     .into_any()
+}
+
+/// What can be made out of a recording, how far it is, or why it could not be made.
+fn conversion(ctx: &RequestCtx, item: &DeskItem, file: &str, one: &Conversion) -> AnyView {
+    let l = ctx.l();
+    let standing = match one.standing {
+        None => None,
+        Some(Standing::Waiting) => Some(l.msg_media_convert_waiting()),
+        Some(Standing::Running) => Some(l.msg_media_convert_running()),
+        Some(Standing::Failed) => Some(match one.trouble {
+            Some(Trouble::Absent) => l.msg_media_convert_absent(),
+            Some(Trouble::TooLong) => l.msg_media_convert_too_long(),
+            Some(Trouble::TooLarge) => l.msg_media_convert_too_large(),
+            Some(Trouble::Damaged) => l.msg_media_convert_damaged(),
+            Some(Trouble::Nobody) => l.msg_media_convert_nobody(),
+            Some(Trouble::Ours) | None => l.msg_media_convert_ours(),
+        }),
+    };
+    let said = standing.map(|text| view! { <p>{text}</p> });
+    let button = match one.form {
+        Form::Sound => l.msg_media_convert_sound(),
+        Form::Playable => l.msg_media_convert_playable(),
+    };
+    let offered = item.converts && matches!(one.standing, None | Some(Standing::Failed));
+    let form = offered.then(|| {
+        view! {
+            <form method="post" action=routes::shelf_item(ctx.locale, &item.line.id)>
+                <input r#type="hidden" name="file" value=file.to_owned()/>
+                <input r#type="hidden" name="target" value=one.form.as_str()/>
+                <button class="button button--secondary button--small" r#type="submit" name="action" value="convert">
+                    {button}
+                </button>
+            </form>
+        }
+    });
+    view! { {said}{form} }.into_any()
 }
 
 /// One word of a file that can be changed by itself.

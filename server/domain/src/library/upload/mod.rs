@@ -37,7 +37,7 @@ pub use suggest::Suggestion;
 pub use sweep::{Swept, sweep};
 pub(super) use {
     append::next,
-    begin::{mark, new_upload_id},
+    begin::{mark, new_row, new_upload_id},
     examine::{Found, Refused, examine},
     folder::disk,
     ingest::put_file,
