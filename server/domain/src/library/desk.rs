@@ -203,6 +203,7 @@ async fn files<C: ConnectionTrait>(db: &C, id: &ItemId) -> DomainResult<Vec<Desk
         .join(JoinType::InnerJoin, file::Relation::Blob.def())
         .filter(file::Column::ItemId.eq(id.as_str()))
         .order_by_asc(file::Column::Position)
+        .order_by_asc(file::Column::Id)
         .into_tuple()
         .all(db)
         .await?;

@@ -195,9 +195,9 @@ async fn other_forms_of_recordings_are_made_at_the_desk() {
         let sheet = Sheet { kind: "video".to_owned(), language: "fr".to_owned(), ..Sheet::default() };
         let sheet = Sheet { titles: [(FR, "Zafaran".to_owned())].into(), ..sheet };
         let draft = library::create(s, &librarian, "", &sheet, None).await.unwrap();
-        let one = put(s, "thefilm", draft.as_str(), ("fr", "video/mp4"), seen.clone()).await;
-        let two = put(s, "theold", draft.as_str(), ("en", "video/x-msvideo"), old.clone()).await;
-        let bad = put(s, "thebad", draft.as_str(), ("ar", "video/x-msvideo"), b"RIFF....AVI no".to_vec()).await;
+        let one = put(s, "film1", draft.as_str(), ("fr", "video/mp4"), seen.clone()).await;
+        let two = put(s, "film2", draft.as_str(), ("en", "video/x-msvideo"), old.clone()).await;
+        let bad = put(s, "film3", draft.as_str(), ("ar", "video/x-msvideo"), b"RIFF....AVI no".to_vec()).await;
         let offers = |form| vec![Conversion { form, standing: None, trouble: None }];
         let before = files(s, &librarian, &draft).await;
         let found: Vec<_> = before.iter().map(|(_, _, found)| found.clone()).collect();
@@ -220,7 +220,7 @@ async fn other_forms_of_recordings_are_made_at_the_desk() {
             trouble: Some(Trouble::Damaged),
         };
         assert_eq!(after[2].2, [failed], "it can be tried once more");
-        assert!(after.iter().all(|(.., found)| found.is_empty() || found == &[failed]));
+        assert!(after[0].2.is_empty() && after[1].2.is_empty(), "what was made is not offered again");
         let mut made: Vec<(FileRole, &str)> =
             after.iter().skip(3).map(|(role, name, _)| (*role, name.as_str())).collect();
         made.sort();
@@ -242,7 +242,7 @@ async fn other_forms_of_recordings_are_made_at_the_desk() {
         // Of what is before the world it waits for a second person; asked for by nobody it is not made again.
         let book = "udhrfr".parse().unwrap();
         bed.member("salma", Role::Librarian).await;
-        let third = put(s, "thethird", "udhrfr", ("fr", "video/mp4"), seen.clone()).await;
+        let third = put(s, "film4", "udhrfr", ("fr", "video/mp4"), seen.clone()).await;
         assert_eq!(ask(&librarian, &book, &third, "sound").await, Ok(()));
         assert_eq!(convert::convert_waiting(s).await.unwrap(), 1);
         let desk = library::desk_item(s, &librarian, FR, &book).await.unwrap();
