@@ -306,10 +306,20 @@ impl TestFile<'_> {
 
 /// A PDF of these pages, each with one line of Latin letters.
 pub fn pdf(pages: &[&str]) -> Vec<u8> {
+    pdf_with_contents(pages, &[])
+}
+
+/// The same with contents: titles in Latin letters, each with its page from 1.
+pub fn pdf_with_contents(pages: &[&str], contents: &[(&str, usize)]) -> Vec<u8> {
     let first = 4;
+    let outlines = first + pages.len() * 2;
     let kids: String = (0..pages.len()).map(|page| format!("{} 0 R ", first + page * 2)).collect();
     let mut objects = vec![
-        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        if contents.is_empty() {
+            "<</Type/Catalog/Pages 2 0 R>>".to_owned()
+        } else {
+            format!("<</Type/Catalog/Pages 2 0 R/Outlines {outlines} 0 R>>")
+        },
         format!("<</Type/Pages/Kids[{kids}]/Count {}>>", pages.len()),
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
     ];
@@ -320,6 +330,20 @@ pub fn pdf(pages: &[&str]) -> Vec<u8> {
             first + page * 2 + 1
         ));
         objects.push(format!("<</Length {}>>\nstream\n{drawn}\nendstream", drawn.len()));
+    }
+    let last = outlines + contents.len();
+    if !contents.is_empty() {
+        let (one, count) = (outlines + 1, contents.len());
+        objects.push(format!("<</Type/Outlines/First {one} 0 R/Last {last} 0 R/Count {count}>>"));
+    }
+    for (at, (title, page)) in contents.iter().enumerate() {
+        let own = outlines + 1 + at;
+        let next = if own < last { format!("/Next {} 0 R", own + 1) } else { String::new() };
+        let before = if at > 0 { format!("/Prev {} 0 R", own - 1) } else { String::new() };
+        let to = first + (page - 1) * 2;
+        objects.push(format!(
+            "<</Title({title})/Parent {outlines} 0 R/Dest[{to} 0 R/Fit]{next}{before}>>"
+        ));
     }
     let mut file = "%PDF-1.4\n".to_owned();
     let mut table = "0000000000 65535 f \n".to_owned();

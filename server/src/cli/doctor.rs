@@ -21,8 +21,10 @@ fn loss(program: Program) -> &'static str {
         Program::PdfText => "words inside PDF files are not found",
         Program::PdfToPpm => "PDF files have no picture of their first page",
         Program::PdfInfo => "how many pages PDF files have is not known",
+        Program::PdfToHtml => "PDF files have no contents beside their pages",
         Program::FfProbe => "the length of recordings is not known",
-        Program::FfMpeg => "films have no picture, and nothing is converted",
+        Program::FfMpeg => "films have no picture, recordings none of their sound, and nothing is converted",
+        Program::Tesseract => "pages that are pictures are read by nobody but people",
     }
 }
 

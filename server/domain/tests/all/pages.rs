@@ -12,12 +12,13 @@ use domain::{
     library::{
         self, PageState, Withdrawal, blobs,
         pages::{self, PageText},
+        programs::Program,
         upload,
     },
     search::{self, Query},
-    testing::{TestBed, TestFile, pdf},
+    testing::{TestBed, TestFile, pdf_with_contents},
 };
-use entity::library::{file, page, page_picture, page_reading};
+use entity::library::{file, outline, page, page_picture, page_reading};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 const FR: Locale = Locale::Fr;
@@ -47,7 +48,7 @@ async fn with_pdf(services: &Services) {
         media: "application/pdf",
         name: "droits.pdf",
     };
-    file.put(services, pdf(&TEXTS)).await;
+    file.put(services, pdf_with_contents(&TEXTS, &[("Droits", 1), ("Salaire <1>", 3)])).await;
 }
 
 async fn finds(services: &Services, words: &str) -> bool {
@@ -92,6 +93,12 @@ async fn pages_are_read_measured_typed_and_go_with_their_item() {
         // What reads well is text and is found; the rest is neither.
         let document = pages::open(s, FR, &item(), None).await.unwrap();
         assert_eq!((document.pages, document.drawn), (Some(3), true));
+        if Program::PdfToHtml.is_there() {
+            let contents: Vec<_> = document.contents.iter().map(|one| (one.title.as_str(), one.page)).collect();
+            assert_eq!(contents, [("Droits", 1), ("Salaire <1>", 3)]);
+        } else {
+            println!("skipped: pdftohtml is not installed");
+        }
         assert!(text_of(s, 1).await.unwrap().contains("ouvrieres agricoles"));
         assert_eq!(text_of(s, 2).await, None);
         assert!(finds(s, "zafaran").await);
@@ -146,6 +153,7 @@ async fn pages_are_read_measured_typed_and_go_with_their_item() {
             Withdrawal { reason: "wrong_content".to_owned(), sure: true, ..Withdrawal::default() };
         library::withdraw(s, &librarian, &item(), &withdrawal).await.unwrap();
         assert_eq!(rows(s).await, [0, 0, 0]);
+        assert_eq!(outline::Entity::find().count(s.db.read()).await.unwrap(), 0);
         assert_eq!(blobs::size(s, &picture.sha256).await.unwrap(), None, "{}", bed.backend);
         assert_eq!(pages::picture(s, &the_file(), 1).await.unwrap_err().code, ErrorCode::Gone);
         assert_eq!(pages::open(s, FR, &item(), None).await.unwrap_err().code, ErrorCode::Gone);

@@ -6,6 +6,7 @@
 mod desk;
 mod extract;
 mod open;
+mod outline;
 mod picture;
 mod quality;
 mod rows;
@@ -17,6 +18,7 @@ pub use desk::{
 };
 pub use extract::{read_waiting, start};
 pub use open::{Document, Hit, Looked, Written, look, open, written};
+pub use outline::Chapter;
 pub use picture::{Picture, desk_picture, picture};
 pub use quality::{READABLE, score, tidy};
 pub(crate) use rows::indexed;

@@ -5,11 +5,14 @@ use entity::library::{page, page_reading};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use tokio::sync::Semaphore;
 
-use super::super::{
-    edition::{Edition, edition},
-    model::{FileInfo, ItemCard},
-    programs::Program,
-    words::{FileRole, PageState},
+use super::{
+    super::{
+        edition::{Edition, edition},
+        model::{FileInfo, ItemCard},
+        programs::Program,
+        words::{FileRole, PageState},
+    },
+    outline::{self, Chapter},
 };
 use crate::{
     DomainError, DomainResult, Services,
@@ -41,6 +44,8 @@ pub struct Document {
     pub pages: Option<u32>,
     /// Whether pictures of pages can be drawn here.
     pub drawn: bool,
+    /// Its contents, as it brought them along.
+    pub contents: Vec<Chapter>,
 }
 
 /// What is written on a page.
@@ -84,7 +89,9 @@ pub async fn open(
     let Edition { card, described_in, file, languages } =
         edition(services, locale, id, wanted, FileRole::Pdf).await?;
     let pages = pages_of(services, file.id.as_str()).await?;
-    Ok(Document { card, described_in, file, languages, pages, drawn: Program::PdfToPpm.is_there() })
+    let contents = outline::of_file(services.db.read(), file.id.as_str()).await?;
+    let drawn = Program::PdfToPpm.is_there();
+    Ok(Document { card, described_in, file, languages, pages, drawn, contents })
 }
 
 /// How many pages a file has, if somebody read them.

@@ -18,15 +18,27 @@ pub enum Program {
     PdfToPpm,
     /// What a PDF says of itself.
     PdfInfo,
+    /// The contents of a PDF.
+    PdfToHtml,
     /// What a recording is.
     FfProbe,
     /// Pictures out of films, and other forms of them.
     FfMpeg,
+    /// What is written in a picture.
+    Tesseract,
 }
 
 impl Program {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::PdfText, Self::PdfToPpm, Self::PdfInfo, Self::FfProbe, Self::FfMpeg];
+    pub const ALL: [Self; 7] = [
+        Self::PdfText,
+        Self::PdfToPpm,
+        Self::PdfInfo,
+        Self::PdfToHtml,
+        Self::FfProbe,
+        Self::FfMpeg,
+        Self::Tesseract,
+    ];
 
     /// What it is called on `PATH`.
     pub fn name(self) -> &'static str {
@@ -34,16 +46,19 @@ impl Program {
             Self::PdfText => "pdftotext",
             Self::PdfToPpm => "pdftoppm",
             Self::PdfInfo => "pdfinfo",
+            Self::PdfToHtml => "pdftohtml",
             Self::FfProbe => "ffprobe",
             Self::FfMpeg => "ffmpeg",
+            Self::Tesseract => "tesseract",
         }
     }
 
     /// The Debian package that brings it.
     pub fn package(self) -> &'static str {
         match self {
-            Self::PdfText | Self::PdfToPpm | Self::PdfInfo => "poppler-utils",
+            Self::PdfText | Self::PdfToPpm | Self::PdfInfo | Self::PdfToHtml => "poppler-utils",
             Self::FfProbe | Self::FfMpeg => "ffmpeg",
+            Self::Tesseract => "tesseract-ocr",
         }
     }
 

@@ -219,7 +219,7 @@ mod tests {
             let path = std::env::var_os("PATH").unwrap_or_default();
             let found = std::env::split_paths(&path).any(|folder| folder.join(program.name()).exists());
             assert_eq!(program.is_there(), found, "{}", program.name());
-            assert!(["poppler-utils", "ffmpeg"].contains(&program.package()));
+            assert!(["poppler-utils", "ffmpeg", "tesseract-ocr"].contains(&program.package()));
         }
     }
 }
