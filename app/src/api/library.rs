@@ -233,6 +233,10 @@ pub async fn page_text(ctx: RequestCtx, id: String, number: String, form: Form) 
     domain::permission::require(&ctx.actor, domain::Permission::LibraryManage, None)?;
     let (file, page) = pages::unread_place(&id, &number)?;
     let blank = match form.get("action") {
+        "machine" => {
+            let read = library::pages::guess(&ctx.services, &ctx.actor, &file, page).await?;
+            return pages::unread_page_read(ctx, (file, page), &form, read).await;
+        }
         "save" => false,
         "blank" => true,
         _ => return Err(DomainError::new(ErrorCode::UnreadableForm)),

@@ -110,6 +110,10 @@ async fn examine(config: &Config, report: &mut Report) {
             }
         }
     }
+    for language in domain::library::pages::unknown_languages().await {
+        let text = format!("does not know {language} (Debian's tesseract-ocr-{language} brings it)");
+        Report::note("tesseract", &text);
+    }
 }
 
 fn secrets(data: &Path) -> Result<String, String> {

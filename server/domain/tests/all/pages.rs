@@ -11,7 +11,7 @@ use domain::{
     Actor, Role, Services,
     library::{
         self, PageState, Withdrawal, blobs,
-        pages::{self, PageText},
+        pages::{self, PageText, Unread},
         programs::Program,
         upload,
     },
@@ -108,6 +108,20 @@ async fn pages_are_read_measured_typed_and_go_with_their_item() {
         assert!(looked.hits[0].passage.iter().any(|piece| piece.marked && piece.text == "salaire"));
         let beyond = pages::look(s, &document, &query, 4).await.unwrap_err();
         assert_eq!(beyond.code, ErrorCode::NotFound);
+
+        // A machine tries; what it reads stands in no row.
+        let stranger = pages::guess(s, &Actor::Guest, &the_file(), 2).await.unwrap_err();
+        assert_eq!(stranger.code, ErrorCode::SignInNeeded);
+        let read = pages::guess(s, &librarian, &the_file(), 2).await.unwrap();
+        if Program::Tesseract.is_there() {
+            assert!(read.is_ok_and(|text| text.contains("MS")));
+        } else {
+            println!("skipped: tesseract is not installed");
+            assert_eq!(read, Err(Unread::Absent));
+        }
+        let beyond = pages::guess(s, &librarian, &the_file(), 9).await.unwrap_err();
+        assert_eq!(beyond.code, ErrorCode::NotFound);
+        assert_eq!(text_of(s, 2).await, None);
 
         // Somebody types it.
         let queue = pages::queue(s, &librarian, FR, None).await.unwrap();
