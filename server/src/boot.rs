@@ -9,7 +9,11 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use domain::{Db, Services, library::{ErasedLog, upload::Uploads}, services::SystemClock};
+use domain::{
+    Db, Services,
+    library::{ErasedLog, upload::Uploads},
+    services::SystemClock,
+};
 use sea_orm_migration::MigratorTrait;
 use serde::{Deserialize, Serialize};
 

@@ -13,7 +13,9 @@ use entity::{
     library::{blob, file},
 };
 use object_store::memory::InMemory;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, Database, EntityTrait, sea_query::OnConflict};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, Database, EntityTrait, sea_query::OnConflict,
+};
 use sea_orm_migration::MigratorTrait;
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
@@ -185,12 +187,7 @@ fn in_server(base: &str, name: &str) -> String {
 }
 
 impl TestBed {
-    async fn new(
-        url: String,
-        backend: &'static str,
-        folder: Option<TempDir>,
-        rent: Option<Rent>,
-    ) -> Self {
+    async fn new(url: String, backend: &'static str, folder: Option<TempDir>, rent: Option<Rent>) -> Self {
         let db = Db::connect(&url, 4).await.expect("connect");
         let clock = TestClock::default();
         let uploads = tempfile::tempdir().expect("a temporary folder");
@@ -341,9 +338,7 @@ pub fn pdf_with_contents(pages: &[&str], contents: &[(&str, usize)]) -> Vec<u8> 
         let next = if own < last { format!("/Next {} 0 R", own + 1) } else { String::new() };
         let before = if at > 0 { format!("/Prev {} 0 R", own - 1) } else { String::new() };
         let to = first + (page - 1) * 2;
-        objects.push(format!(
-            "<</Title({title})/Parent {outlines} 0 R/Dest[{to} 0 R/Fit]{next}{before}>>"
-        ));
+        objects.push(format!("<</Title({title})/Parent {outlines} 0 R/Dest[{to} 0 R/Fit]{next}{before}>>"));
     }
     let mut file = "%PDF-1.4\n".to_owned();
     let mut table = "0000000000 65535 f \n".to_owned();

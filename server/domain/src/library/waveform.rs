@@ -60,7 +60,9 @@ pub async fn listen(services: &Services) -> DomainResult<u64> {
         // One that fails is tried again with the next turn.
         match one(services, &sha256, &media).await {
             Ok(()) => done += 1,
-            Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "a recording was not listened to"),
+            Err(error) => {
+                tracing::warn!(code = ?error.code, at = %error.at, "a recording was not listened to")
+            }
         }
         tried.insert(sha256);
     }

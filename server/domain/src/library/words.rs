@@ -104,12 +104,9 @@ impl Kind {
         match media {
             Media::Epub => Self::Book,
             Media::Mp3 | Media::M4a | Media::Ogg | Media::Wav | Media::Flac | Media::Amr => Self::Audio,
-            Media::Mp4
-            | Media::Webm
-            | Media::Avi
-            | Media::Matroska
-            | Media::Quicktime
-            | Media::ThreeGp => Self::Video,
+            Media::Mp4 | Media::Webm | Media::Avi | Media::Matroska | Media::Quicktime | Media::ThreeGp => {
+                Self::Video
+            }
             Media::Pdf | Media::Jpeg | Media::Png | Media::Webp | Media::Vtt | Media::Srt => Self::Document,
         }
     }

@@ -94,7 +94,8 @@ async fn pages_are_read_measured_typed_and_go_with_their_item() {
         let document = pages::open(s, FR, &item(), None).await.unwrap();
         assert_eq!((document.pages, document.drawn), (Some(3), true));
         if Program::PdfToHtml.is_there() {
-            let contents: Vec<_> = document.contents.iter().map(|one| (one.title.as_str(), one.page)).collect();
+            let contents: Vec<_> =
+                document.contents.iter().map(|one| (one.title.as_str(), one.page)).collect();
             assert_eq!(contents, [("Droits", 1), ("Salaire <1>", 3)]);
         } else {
             println!("skipped: pdftohtml is not installed");

@@ -443,10 +443,21 @@ async fn disappearing_is_instant_and_comes_back_as_it_was() {
         .await
         .unwrap();
 
-        library::seed(services).await.unwrap();
-        let audio = "safetyaudio".parse().unwrap();
+        let librarian = town.bed.member("Warda", Role::Librarian).await;
+        let sheet = library::Sheet {
+            kind: "document".into(),
+            language: "fr".into(),
+            titles: [(Locale::Fr, "Zafaran".to_owned())].into(),
+            ..library::Sheet::default()
+        };
+        let item = library::create(services, &librarian, "", &sheet, None).await.unwrap();
         library::switch_list(services, &town.her, true).await.unwrap();
-        library::keep(services, &town.her, &audio, true).await.unwrap();
+        let kept = reading_list_item::ActiveModel {
+            member_id: Set(town.her.member_id().unwrap().as_str().into()),
+            item_id: Set(item.as_str().into()),
+            added_at: Set(0),
+        };
+        kept.insert(services.db.writer()).await.unwrap();
 
         let left = town.leave("vanish", "").await;
         let code = left.code.expect("a code").printed();

@@ -197,7 +197,8 @@ async fn other_forms_of_recordings_are_made_at_the_desk() {
         let draft = library::create(s, &librarian, "", &sheet, None).await.unwrap();
         let one = put(s, "film1", draft.as_str(), ("fr", "video/mp4"), seen.clone()).await;
         let two = put(s, "film2", draft.as_str(), ("en", "video/x-msvideo"), old.clone()).await;
-        let bad = put(s, "film3", draft.as_str(), ("ar", "video/x-msvideo"), b"RIFF....AVI no".to_vec()).await;
+        let bad =
+            put(s, "film3", draft.as_str(), ("ar", "video/x-msvideo"), b"RIFF....AVI no".to_vec()).await;
         let offers = |form| vec![Conversion { form, standing: None, trouble: None }];
         let before = files(s, &librarian, &draft).await;
         let found: Vec<_> = before.iter().map(|(_, _, found)| found.clone()).collect();
@@ -248,7 +249,9 @@ async fn other_forms_of_recordings_are_made_at_the_desk() {
         let desk = library::desk_item(s, &librarian, FR, &book).await.unwrap();
         let waits: Vec<_> = desk.waiting.iter().map(|one| (one.role, one.name.as_str(), one.may)).collect();
         assert_eq!(waits, [(FileRole::Audio, "film.mp3", false)]);
-        assert!(library::item(s, FR, &book).await.unwrap().files.iter().all(|one| one.role != FileRole::Audio));
+        assert!(
+            library::item(s, FR, &book).await.unwrap().files.iter().all(|one| one.role != FileRole::Audio)
+        );
         assert_eq!(ask(&librarian, &book, &third, "sound").await, Err(ErrorCode::Conflict));
 
         library::erase(s, &librarian, &draft, true).await.unwrap();

@@ -132,9 +132,10 @@ pub(super) fn player(
 
 /// How loud a recording is, as a picture: a decoration that is told to nobody who listens to the page.
 fn waveform(peaks: &str) -> AnyView {
-    let loud = peaks.as_bytes().chunks_exact(2).filter_map(|digits| {
-        u32::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
-    });
+    let loud = peaks
+        .as_bytes()
+        .chunks_exact(2)
+        .filter_map(|digits| u32::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
     let bars: Vec<u32> = loud.map(|loud| (loud * 40 / 255).max(1)).collect();
     let path: String =
         bars.iter().enumerate().map(|(at, high)| format!("M{at} {}v{high}", (40 - high) / 2)).collect();

@@ -6,7 +6,7 @@ use domain::{
     DomainError, DomainResult,
     library::{
         PageState,
-        pages::{self, PageForm, Queue, UnreadFile, Unread},
+        pages::{self, PageForm, Queue, Unread, UnreadFile},
     },
 };
 use i18n::plurals::counted;

@@ -98,11 +98,7 @@ async fn look(
 }
 
 /// A file of hers that waits among her uploads, the newest of this name: films are too large for an archive.
-async fn brought(
-    services: &Services,
-    member: Option<&Member>,
-    name: &str,
-) -> DomainResult<Option<LookedAt>> {
+async fn brought(services: &Services, member: Option<&Member>, name: &str) -> DomainResult<Option<LookedAt>> {
     // Not every sign is one that a database takes.
     let Some(member) = member.filter(|_| !name.contains('\0')) else { return Ok(None) };
     let found = upload::Entity::find()

@@ -167,9 +167,8 @@ async fn made(
     let Some(media) = Media::parse(&source.media_type) else { return Ok(Err(Trouble::Damaged)) };
     let Some(demuxer) = demuxer(media) else { return Ok(Err(Trouble::Damaged)) };
     let input = on_disk(services, &source.sha256).await?;
-    let heard = form == Form::Sound
-        || Kind::of_media(media) == Kind::Audio
-        || probe(&input, media).await.only_sound;
+    let heard =
+        form == Form::Sound || Kind::of_media(media) == Kind::Audio || probe(&input, media).await.only_sound;
     let target = if heard { Media::Mp3 } else { Media::Mp4 };
     let most = services.uploads().limits().of(target);
     let args = arguments((demuxer, &*input), target, most, out);
@@ -319,7 +318,10 @@ mod tests {
                 args.iter().position(|arg| *arg == flag).and_then(|at| args.get(at + 1)).copied()
             };
             assert_eq!(after("-map_metadata"), Some("-1"));
-            assert_eq!((after("-f"), after("-i"), after("-fs")), (Some("avi"), Some("-in.avi"), Some("1000")));
+            assert_eq!(
+                (after("-f"), after("-i"), after("-fs")),
+                (Some("avi"), Some("-in.avi"), Some("1000"))
+            );
             assert!(args.contains(&codec));
             assert_eq!(args.last(), Some(&"out"));
         }

@@ -5,9 +5,7 @@ use std::{ffi::OsString, io::Write, time::Duration};
 
 use contract::ids::FileId;
 use entity::library::{blob, file, item, page};
-use sea_orm::{
-    ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait,
-};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
 
 use super::{
     super::{

@@ -139,13 +139,7 @@ impl Media {
     pub fn plays(self) -> bool {
         !matches!(
             self,
-            Self::Avi
-                | Self::Matroska
-                | Self::Quicktime
-                | Self::ThreeGp
-                | Self::Wav
-                | Self::Flac
-                | Self::Amr
+            Self::Avi | Self::Matroska | Self::Quicktime | Self::ThreeGp | Self::Wav | Self::Flac | Self::Amr
         )
     }
 
