@@ -61,6 +61,7 @@ mod m20261128_000190_statistics_desk;
 mod m20261128_000160_editorial;
 mod m20261128_000220_article_media;
 mod m20261128_000210_references;
+mod m20261128_000230_library_rest;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -129,6 +130,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000160_editorial::Migration),
             Box::new(m20261128_000220_article_media::Migration),
             Box::new(m20261128_000210_references::Migration),
+            Box::new(m20261128_000230_library_rest::Migration),
         ]
     }
 }

@@ -9,7 +9,11 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use domain::{Db, Services, library::upload::Uploads, services::SystemClock};
+use domain::{
+    Db, Services,
+    library::{ErasedLog, upload::Uploads},
+    services::SystemClock,
+};
 use sea_orm_migration::MigratorTrait;
 use serde::{Deserialize, Serialize};
 
@@ -137,5 +141,6 @@ pub async fn open(config: &Config) -> anyhow::Result<Services> {
     Ok(Services::new(db, store::open(config)?, Arc::new(SystemClock))
         .with_key(key)
         .with_uploads(uploads)
+        .with_erased_log(ErasedLog::new(data.join("erased.log")))
         .with_fixity(config.fixity))
 }

@@ -62,6 +62,10 @@ pub async fn item(ctx: RequestCtx, id: String, form: Form) -> PageResult {
             }
             Ok(file) => library::describe(services, actor, &item, &file, form.get("alt")).await,
         },
+        "convert" => match form.get("file").parse::<FileId>() {
+            Err(_) => Err(DomainError::not_found()),
+            Ok(file) => library::convert::convert(services, actor, &item, &file, form.get("target")).await,
+        },
         "cover" => library::covers::again(services, actor, &item).await,
         _ => Err(DomainError::new(ErrorCode::UnreadableForm)),
     };
@@ -70,8 +74,12 @@ pub async fn item(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     }
     match done {
         Ok(()) => {
+            if told == "convert" {
+                library::convert::start(services);
+            }
             if matches!(told.as_str(), "attach" | "release") {
                 library::pages::start(services);
+                library::waveform::start(services);
             }
             Ok(Reply::see_other(format!("{}?done={told}", routes::shelf_item(ctx.locale, &item))))
         }
@@ -176,6 +184,7 @@ pub async fn record_create(ctx: RequestCtx, form: Form) -> PageResult {
             if attachment.is_some() {
                 library::covers::start(&ctx.services, &id).await;
                 library::pages::start(&ctx.services);
+                library::waveform::start(&ctx.services);
             }
             Ok(Reply::see_other(format!("{}?done=create", routes::shelf_item(ctx.locale, &id))))
         }
@@ -224,6 +233,10 @@ pub async fn page_text(ctx: RequestCtx, id: String, number: String, form: Form) 
     domain::permission::require(&ctx.actor, domain::Permission::LibraryManage, None)?;
     let (file, page) = pages::unread_place(&id, &number)?;
     let blank = match form.get("action") {
+        "machine" => {
+            let read = library::pages::guess(&ctx.services, &ctx.actor, &file, page).await?;
+            return pages::unread_page_read(ctx, (file, page), &form, read).await;
+        }
         "save" => false,
         "blank" => true,
         _ => return Err(DomainError::new(ErrorCode::UnreadableForm)),

@@ -10,7 +10,7 @@ use crate::{
     Actor, Db,
     duty::Roster,
     library::{
-        FacetCache, fixity,
+        ErasedLog, FacetCache, fixity,
         upload::{Limits, Uploads},
     },
     mail::Mailer,
@@ -51,6 +51,8 @@ pub struct Services {
     mailer: Option<Arc<dyn Mailer>>,
     /// Unfinished files of the library.
     uploads: Arc<Uploads>,
+    /// Where it is written down what of the library was erased.
+    erased_log: Option<Arc<ErasedLog>>,
     /// How often kept bytes are hashed again.
     fixity: fixity::Rules,
     /// The watched words of this database, compiled.
@@ -92,6 +94,7 @@ impl Services {
                 std::env::temp_dir().join(format!("jusoor-uploads-{}", new_id())),
                 Limits::default(),
             )),
+            erased_log: None,
             fixity: fixity::Rules::default(),
             words: Arc::default(),
             facets: Arc::default(),
@@ -142,6 +145,17 @@ impl Services {
     /// Unfinished files of the library.
     pub fn uploads(&self) -> &Arc<Uploads> {
         &self.uploads
+    }
+
+    /// With a file in which it is written down what of the library was erased.
+    #[must_use]
+    pub fn with_erased_log(self, log: ErasedLog) -> Self {
+        Self { erased_log: Some(Arc::new(log)), ..self }
+    }
+
+    /// Where it is written down what of the library was erased.
+    pub(crate) fn erased_log(&self) -> Option<&ErasedLog> {
+        self.erased_log.as_deref()
     }
 
     /// With rules for hashing kept bytes again.

@@ -1,18 +1,30 @@
 //! Real databases for tests: SQLite in a temporary folder always, PostgreSQL when `TEST_DATABASE_URL` is set.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set itself up must stop")]
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    mpsc::{Sender, channel},
+};
 
 use chrono::{DateTime, Duration, Utc};
 use contract::ids::MemberId;
-use entity::identity::member;
+use entity::{
+    identity::member,
+    library::{blob, file},
+};
 use object_store::memory::InMemory;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, Database};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, Database, EntityTrait, sea_query::OnConflict,
+};
 use sea_orm_migration::MigratorTrait;
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
-use crate::library::upload::{Limits, Uploads};
+use crate::library::{
+    ErasedLog,
+    blobs::{self, Stored},
+    upload::{Limits, Uploads},
+};
 use crate::{Actor, Clock, Db, Member, Role, Services, SessionFacts, services::new_id};
 
 tokio::task_local! {
@@ -81,6 +93,54 @@ pub struct TestBed {
     /// Unfinished files lie here.
     pub uploads: TempDir,
     _folder: Option<TempDir>,
+    _rent: Option<Rent>,
+}
+
+/// A database of the test server that is dropped when nobody needs it any more.
+struct Rent {
+    base: String,
+    name: String,
+}
+
+impl Drop for Rent {
+    fn drop(&mut self) {
+        if let Ok(janitor) = JANITOR.lock()
+            && let Some(janitor) = janitor.as_ref()
+        {
+            janitor.send((self.base.clone(), self.name.clone())).ok();
+        }
+    }
+}
+
+/// Who drops databases, beside the tests and one after the other. The runtime of the test that used one is ending.
+static JANITOR: Mutex<Option<Sender<(String, String)>>> = Mutex::new(None);
+
+/// Has a janitor at work.
+fn employ() {
+    let mut janitor = JANITOR.lock().unwrap_or_else(PoisonError::into_inner);
+    if janitor.is_some() {
+        return;
+    }
+    let (sender, names) = channel::<(String, String)>();
+    let work = move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let Ok(runtime) = runtime else { return };
+        while let Ok((base, name)) = names.recv() {
+            // What cannot be dropped stays, and is in nobody's way.
+            if let Err(error) = runtime.block_on(drop_database(&base, &name)) {
+                eprintln!("the database {name} stays: {error}");
+            }
+        }
+    };
+    if std::thread::Builder::new().name("janitor".to_owned()).spawn(work).is_ok() {
+        *janitor = Some(sender);
+    }
+}
+
+async fn drop_database(base: &str, name: &str) -> Result<(), sea_orm::DbErr> {
+    let admin = Database::connect(base).await?;
+    admin.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await?;
+    admin.close().await
 }
 
 /// The file of a migrated, empty SQLite database: migrating takes longer than most tests, so it is done once.
@@ -127,13 +187,14 @@ fn in_server(base: &str, name: &str) -> String {
 }
 
 impl TestBed {
-    async fn new(url: String, backend: &'static str, folder: Option<TempDir>) -> Self {
+    async fn new(url: String, backend: &'static str, folder: Option<TempDir>, rent: Option<Rent>) -> Self {
         let db = Db::connect(&url, 4).await.expect("connect");
         let clock = TestClock::default();
         let uploads = tempfile::tempdir().expect("a temporary folder");
         let services = Services::new(db, Arc::new(InMemory::new()), Arc::new(clock.clone()))
-            .with_uploads(Uploads::new(uploads.path().join("uploads"), Limits::default()));
-        Self { services, clock, backend, url, uploads, _folder: folder }
+            .with_uploads(Uploads::new(uploads.path().join("uploads"), Limits::default()))
+            .with_erased_log(ErasedLog::new(uploads.path().join("erased.log")));
+        Self { services, clock, backend, url, uploads, _folder: folder, _rent: rent }
     }
 
     /// SQLite in a temporary folder.
@@ -142,7 +203,7 @@ impl TestBed {
         let file = folder.path().join("test.sqlite");
         std::fs::write(&file, migrated_file().await).expect("a copy of the template");
         let url = format!("sqlite://{}?mode=rwc", file.display());
-        Self::new(url, "sqlite", Some(folder)).await
+        Self::new(url, "sqlite", Some(folder), None).await
     }
 
     /// A fresh database of the PostgreSQL server named by `TEST_DATABASE_URL` (`postgres://host:port/postgres`).
@@ -151,7 +212,8 @@ impl TestBed {
         let name = format!("t_{}", new_id());
         create_database(&base, &name, migrated_database(&base).await).await;
         let url = in_server(&base, &name);
-        Some(Self::new(url, "postgres", None).await)
+        employ();
+        Some(Self::new(url, "postgres", None, Some(Rent { base, name })).await)
     }
 
     /// SQLite, and PostgreSQL when it is configured: run every test on each.
@@ -187,12 +249,74 @@ impl TestBed {
     }
 }
 
+/// A file of an item, whatever brought it there.
+pub struct TestFile<'a> {
+    /// Identifier.
+    pub id: &'a str,
+    /// Its item.
+    pub item: &'a str,
+    /// Word of its role.
+    pub role: &'a str,
+    /// Code of the language of its content.
+    pub language: &'a str,
+    /// Media type.
+    pub media: &'a str,
+    /// Its name.
+    pub name: &'a str,
+}
+
+impl TestFile<'_> {
+    /// Stores the bytes and writes both rows, behind the files that the item has.
+    pub async fn put(&self, services: &Services, bytes: impl Into<bytes::Bytes>) -> Stored {
+        let stored = blobs::put_bytes(services, bytes.into()).await.unwrap();
+        let row = blob::ActiveModel {
+            sha256: Set(stored.sha256.clone()),
+            size: Set(i64::try_from(stored.size).unwrap()),
+            media_type: Set(self.media.to_owned()),
+            stored_at: Set(0),
+            checked_at: Set(0),
+            bad_since: Set(None),
+        };
+        blob::Entity::insert(row)
+            .on_conflict(OnConflict::column(blob::Column::Sha256).do_nothing().to_owned())
+            .exec_without_returning(services.db.writer())
+            .await
+            .unwrap();
+        let row = file::ActiveModel {
+            id: Set(self.id.to_owned()),
+            item_id: Set(self.item.to_owned()),
+            sha256: Set(stored.sha256.clone()),
+            role: Set(self.role.to_owned()),
+            language: Set(self.language.to_owned()),
+            file_name: Set(self.name.to_owned()),
+            seconds: Set(None),
+            words: Set(None),
+            plain: Set(None),
+            position: Set(90),
+            modified_at: Set(0),
+            alt: Set(None),
+        };
+        file::Entity::insert(row).exec_without_returning(services.db.writer()).await.unwrap();
+        stored
+    }
+}
+
 /// A PDF of these pages, each with one line of Latin letters.
 pub fn pdf(pages: &[&str]) -> Vec<u8> {
+    pdf_with_contents(pages, &[])
+}
+
+/// The same with contents: titles in Latin letters, each with its page from 1.
+pub fn pdf_with_contents(pages: &[&str], contents: &[(&str, usize)]) -> Vec<u8> {
     let first = 4;
+    let outlines = first + pages.len() * 2;
     let kids: String = (0..pages.len()).map(|page| format!("{} 0 R ", first + page * 2)).collect();
     let mut objects = vec![
-        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        if contents.is_empty() {
+            "<</Type/Catalog/Pages 2 0 R>>".to_owned()
+        } else {
+            format!("<</Type/Catalog/Pages 2 0 R/Outlines {outlines} 0 R>>")
+        },
         format!("<</Type/Pages/Kids[{kids}]/Count {}>>", pages.len()),
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
     ];
@@ -203,6 +327,18 @@ pub fn pdf(pages: &[&str]) -> Vec<u8> {
             first + page * 2 + 1
         ));
         objects.push(format!("<</Length {}>>\nstream\n{drawn}\nendstream", drawn.len()));
+    }
+    let last = outlines + contents.len();
+    if !contents.is_empty() {
+        let (one, count) = (outlines + 1, contents.len());
+        objects.push(format!("<</Type/Outlines/First {one} 0 R/Last {last} 0 R/Count {count}>>"));
+    }
+    for (at, (title, page)) in contents.iter().enumerate() {
+        let own = outlines + 1 + at;
+        let next = if own < last { format!("/Next {} 0 R", own + 1) } else { String::new() };
+        let before = if at > 0 { format!("/Prev {} 0 R", own - 1) } else { String::new() };
+        let to = first + (page - 1) * 2;
+        objects.push(format!("<</Title({title})/Parent {outlines} 0 R/Dest[{to} 0 R/Fit]{next}{before}>>"));
     }
     let mut file = "%PDF-1.4\n".to_owned();
     let mut table = "0000000000 65535 f \n".to_owned();

@@ -21,9 +21,11 @@ fn loss(program: Program) -> &'static str {
         Program::PdfText => "words inside PDF files are not found",
         Program::PdfToPpm => "PDF files have no picture of their first page",
         Program::PdfInfo => "how many pages PDF files have is not known",
+        Program::PdfToHtml => "PDF files have no contents beside their pages",
         Program::FfProbe => "the length of recordings is not known",
-        Program::FfMpeg => "films have no picture, and nothing is converted",
+        Program::FfMpeg => "films have no picture, recordings none of their sound, and nothing is converted",
         Program::Espeak => "no article is read aloud by a machine",
+        Program::Tesseract => "pages that are pictures are read by nobody but people",
     }
 }
 
@@ -106,6 +108,10 @@ async fn examine(config: &Config, report: &mut Report) {
                 Report::note(program, &format!("is not installed (Debian's {package} brings it): {loss}"));
             }
         }
+    }
+    for language in domain::library::pages::unknown_languages().await {
+        let text = format!("does not know {language} (Debian's tesseract-ocr-{language} brings it)");
+        Report::note("tesseract", &text);
     }
 }
 

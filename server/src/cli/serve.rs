@@ -55,6 +55,12 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         }
         Err(error) => return Err(error).context("the starter content cannot be stored"),
     }
+    // After the starter shelf, which may bring something back too.
+    match domain::library::erase_again(&services).await {
+        Ok(0) => {}
+        Ok(items) => tracing::warn!(items, "erased once more what a backup had brought back"),
+        Err(error) => return Err(error).context("what was erased and is there again cannot be erased"),
+    }
     let files = SiteFiles::load(&config.site.folder).unwrap_or_else(|missing| {
         tracing::warn!("no built site, pages go out without style ({missing}); cargo xtask build makes it");
         SiteFiles::none()
@@ -154,6 +160,8 @@ async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
         }
         // Beside this: a long book takes minutes.
         domain::library::pages::start(&services);
+        domain::library::waveform::start(&services);
+        domain::library::convert::start(&services);
         match domain::identity::sweep(&services).await {
             Ok(rows) => tracing::debug!(rows, "swept"),
             Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep"),

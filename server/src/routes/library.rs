@@ -29,6 +29,7 @@ const ITEM: Fields = &[
     "alt",
     "file",
     "name",
+    "target",
 ];
 
 /// What the form of a record holds; the first ones only that of a new item, the version only that of one there is.

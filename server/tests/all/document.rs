@@ -2,14 +2,13 @@
 //! answered once the document is gone.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use bytes::Bytes;
 use domain::{
     Role,
-    library::{self, blobs, pages},
-    testing::pdf,
+    library::{self, pages, programs::Program},
+    testing::{TestFile, pdf_with_contents},
 };
-use entity::library::{blob, file};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use entity::library::file;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use server::{config::Config, handlers::files::SiteFiles, http::AppState, routes};
 
 use crate::support::{TestApp, TestBrowser};
@@ -27,38 +26,18 @@ async fn shelves() -> Vec<(TestApp, TestBrowser)> {
     for app in TestApp::each().await {
         let services = &app.bed.services;
         library::seed(services).await.unwrap();
-        let stored = blobs::put_bytes(services, Bytes::from(pdf(&TEXTS))).await.unwrap();
-        let db = services.db.writer();
         // Whatever the starter shelf has.
-        file::Entity::delete_many().filter(file::Column::Role.eq("pdf")).exec(db).await.unwrap();
-        blob::ActiveModel {
-            sha256: Set(stored.sha256.clone()),
-            size: Set(i64::try_from(stored.size).unwrap()),
-            media_type: Set("application/pdf".into()),
-            stored_at: Set(0),
-            checked_at: Set(0),
-            bad_since: Set(None),
-        }
-        .insert(db)
-        .await
-        .unwrap();
-        file::ActiveModel {
-            id: Set("thepages".into()),
-            item_id: Set("safetyaudio".into()),
-            sha256: Set(stored.sha256),
-            role: Set("pdf".into()),
-            language: Set("fr".into()),
-            file_name: Set("droits.pdf".into()),
-            seconds: Set(None),
-            words: Set(None),
-            plain: Set(None),
-            position: Set(9),
-            modified_at: Set(0),
-            alt: Set(None),
-        }
-        .insert(db)
-        .await
-        .unwrap();
+        let others = file::Entity::delete_many().filter(file::Column::Role.eq("pdf"));
+        others.exec(services.db.writer()).await.unwrap();
+        let file = TestFile {
+            id: "thepages",
+            item: "safetyaudio",
+            role: "pdf",
+            language: "fr",
+            media: "application/pdf",
+            name: "droits.pdf",
+        };
+        file.put(services, pdf_with_contents(&TEXTS, &[("Droits", 1), ("Salaire <1>", 3)])).await;
         let reader = app.browser();
         all.push((app, reader));
     }
@@ -76,6 +55,14 @@ async fn a_document_is_read_page_by_page_until_it_is_gone() {
         reader.get("/media/page/thepages/1.jpg").await.assert_status(404);
         assert_eq!(pages::read_waiting(s).await.unwrap(), 1, "poppler-utils must be installed");
 
+        if Program::PdfToHtml.is_there() {
+            // Its contents lead to its pages.
+            let contents = reader.visit(READ).await;
+            contents.assert_text("id=\"contents\"").assert_text("Salaire &lt;1&gt;");
+            assert!(contents.text().contains("/read?page=3"), "{}", contents.text());
+        } else {
+            println!("skipped: pdftohtml is not installed");
+        }
         let first = reader.visit(READ).await;
         first.assert_status(200).assert_text("ouvrieres agricoles").assert_text("data-pages=\"3\"");
         let text = first.text().replace("&amp;", "&");

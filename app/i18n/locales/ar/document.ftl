@@ -66,3 +66,8 @@ document-unreadable = { $count ->
     [many] { $digits } صفحة لا تُقرأ
    *[other] { $digits } صفحة لا تُقرأ
 }
+document-machine = دعي الآلة تحاول القراءة
+document-machine-check = هذا ما قرأته الآلة. قارني كلّ سطر بالصورة: لا يُحسب شيء منه قبل أن تحفظيه.
+document-machine-absent = البرنامج الذي يقرأ صور الصفحات أو بيانات لغاته غير مثبّت على هذا الخادم (tesseract-ocr وtesseract-ocr-ara وtesseract-ocr-fra).
+document-machine-too-long = استغرقت الآلة وقتًا أطول من اللازم لهذه الصفحة.
+document-machine-nothing = لم تجد الآلة شيئًا تقرؤه في هذه الصفحة.

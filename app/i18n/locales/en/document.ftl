@@ -72,3 +72,8 @@ document-unreadable = { $count ->
     [one] { $digits } unreadable page
    *[other] { $digits } unreadable pages
 }
+document-machine = Let the machine try to read it
+document-machine-check = The machine read this. Compare each line with the picture: nothing of it counts before you save it.
+document-machine-absent = The program that reads pictures of pages, or the data of its languages, is not installed on this server (tesseract-ocr, tesseract-ocr-ara, tesseract-ocr-fra).
+document-machine-too-long = The machine took too long for this page.
+document-machine-nothing = The machine found nothing that it could read on this page.

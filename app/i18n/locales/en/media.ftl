@@ -45,3 +45,16 @@ media-refusal-style = A style or region stands behind the first caption. Move it
 media-refusal-long = Turned into WebVTT, these captions are longer than 2 MiB, the most that the page to read along can show. Split them.
 # $line (String) - number of the line
 media-refusal-line = In line { $line }.
+media-action-convert = Had a recording made into another form
+media-done-convert = It is being made. Load this page again after a while.
+media-convert-keep = Browsers do not play this: readers can only download it.
+media-convert-sound = Make the audio version
+media-convert-playable = Make a version that plays everywhere
+media-convert-waiting = Another form of this recording waits for its turn.
+media-convert-running = Another form of this recording is being made.
+media-convert-absent = It could not be made: ffmpeg is not installed on this server.
+media-convert-too-long = It could not be made: it took more than three hours.
+media-convert-too-large = It could not be made: the result is larger than the library keeps.
+media-convert-damaged = It could not be made: the file cannot be read, or there is no sound in it.
+media-convert-nobody = It could not be made part of the item: who asked for it has left. Ask for it again.
+media-convert-ours = It could not be made because something of ours failed. Ask for it again.

@@ -58,3 +58,8 @@ document-unreadable = { $count ->
     [one] { $digits } page illisible
    *[other] { $digits } pages illisibles
 }
+document-machine = Laisser la machine essayer de lire
+document-machine-check = La machine a lu ceci. Comparez chaque ligne avec l’image : rien ne compte avant que vous l’enregistriez.
+document-machine-absent = Le programme qui lit les images de pages, ou les données de ses langues, n’est pas installé sur ce serveur (tesseract-ocr, tesseract-ocr-ara, tesseract-ocr-fra).
+document-machine-too-long = La machine a mis trop de temps pour cette page.
+document-machine-nothing = La machine n’a rien trouvé de lisible sur cette page.

@@ -92,29 +92,39 @@ pub async fn attach(
 /// Ends an act on the files of an item.
 pub(super) async fn changed(act: Act<'_>, entry: Entry) -> DomainResult<()> {
     let mut change = act.change();
-    if let Some(kind) = Kind::parse(&act.row.kind) {
-        change.size = Set(main_size(&act.tx, &act.row.id, kind).await?);
-        if act.row.minutes.is_none() {
-            change.minutes = Set(minutes(&act.tx, &act.row.id, kind).await?);
-        }
-    }
-    forget_stale(&act.tx, &act.row.id).await?;
-    change.version = Set(act.row.version + 1);
+    follows(&act.tx, &act.row, &mut change).await?;
     if act.state == ItemState::Published {
         ready(&lacks(&act.tx, &change.clone().try_into_model()?, act.now).await?)?;
     }
     act.finish(change, entry).await
 }
 
+/// What of an item follows from its files.
+pub(super) async fn follows<C: ConnectionTrait>(
+    tx: &C,
+    row: &item::Model,
+    change: &mut item::ActiveModel,
+) -> DomainResult<()> {
+    if let Some(kind) = Kind::parse(&row.kind) {
+        change.size = Set(main_size(tx, &row.id, kind).await?);
+        if row.minutes.is_none() {
+            change.minutes = Set(minutes(tx, &row.id, kind).await?);
+        }
+    }
+    forget_stale(tx, &row.id).await?;
+    change.version = Set(row.version + 1);
+    Ok(())
+}
+
 /// A file that can be made one of an item.
 pub(super) struct Checked {
-    media: Media,
-    sha256: String,
-    file_name: String,
-    seconds: Option<i32>,
-    role: FileRole,
-    language: Locale,
-    alt: Option<String>,
+    pub media: Media,
+    pub sha256: String,
+    pub file_name: String,
+    pub seconds: Option<i32>,
+    pub role: FileRole,
+    pub language: Locale,
+    pub alt: Option<String>,
 }
 
 /// Writes the row of the file and takes that of the upload away, in the caller's transaction: at every moment one of

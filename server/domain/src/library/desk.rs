@@ -10,13 +10,16 @@ use sea_orm::{
 };
 
 use super::{
+    convert::{self, Conversion},
     covers::{DeskCover, standing},
     life::{in_best, was_seen},
     list::visible,
     model::Localised,
     pass::{self, Pass},
+    programs::Program,
     readiness::{Lack, Review, lacks, review_of},
     record::{self, Record},
+    upload::Media,
     waiting::{DeskWaiting, desk_waiting},
     words::{FileRole, ItemState, Kind, WithdrawalReason},
 };
@@ -77,6 +80,8 @@ pub struct DeskItem {
     pub cover: DeskCover,
     /// Files that wait for a second person.
     pub waiting: Vec<DeskWaiting>,
+    /// Whether recordings can be converted here.
+    pub converts: bool,
     /// What it lacks before she may publish it; nothing when it is out or gone.
     pub lacks: Vec<Lack>,
 }
@@ -100,6 +105,10 @@ pub struct DeskFile {
     pub sha256: String,
     /// What opens it for her while the world does not see it.
     pub pass: Option<Pass>,
+    /// Whether browsers show or play it; what they do not can only be taken along.
+    pub plays: bool,
+    /// What can be made out of it, or is being made.
+    pub conversions: Vec<Conversion>,
 }
 
 /// Items by identifier, of one state or of all, after one of them.
@@ -155,6 +164,14 @@ pub async fn desk_item(
     }
     let cover = standing(&tx, id).await?;
     let waiting = desk_waiting(&tx, id.as_str(), reader).await?;
+    let roles: Vec<(FileRole, Locale)> = waiting.iter().map(|one| (one.role, one.language)).collect();
+    let all = convert::held(&tx, id.as_str()).await?;
+    for (file, conversion) in convert::of_files(&tx, &all, &roles).await? {
+        if let Some(file) = files.iter_mut().find(|one| one.id.as_str() == file) {
+            file.conversions.push(conversion);
+        }
+    }
+    let converts = Program::FfMpeg.is_there();
     let lacks = match line.state {
         ItemState::Draft | ItemState::Unpublished => {
             let mut lacks = lacks(&tx, &row, services.now_ms()).await?;
@@ -171,7 +188,7 @@ pub async fn desk_item(
     let entry = Entry::of(Action::LibraryRead).on("item", id.as_str());
     audit::record(&tx, Some(reader), entry, services.now_ms()).await?;
     tx.commit().await?;
-    Ok(DeskItem { line, record, files, cover, waiting, lacks })
+    Ok(DeskItem { line, record, files, cover, waiting, converts, lacks })
 }
 
 /// Identifier, name, role, language, alternative text, hash, media type.
@@ -186,6 +203,7 @@ async fn files<C: ConnectionTrait>(db: &C, id: &ItemId) -> DomainResult<Vec<Desk
         .join(JoinType::InnerJoin, file::Relation::Blob.def())
         .filter(file::Column::ItemId.eq(id.as_str()))
         .order_by_asc(file::Column::Position)
+        .order_by_asc(file::Column::Id)
         .into_tuple()
         .all(db)
         .await?;
@@ -201,6 +219,8 @@ async fn files<C: ConnectionTrait>(db: &C, id: &ItemId) -> DomainResult<Vec<Desk
                 alt,
                 sha256,
                 pass: None,
+                plays: Media::parse(&media).is_none_or(Media::plays),
+                conversions: Vec::new(),
             })
         })
         .collect())

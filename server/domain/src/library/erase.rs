@@ -16,10 +16,10 @@ use sea_orm::{
 
 use super::{
     blobs,
-    consent::settle,
+    consent::{settle, write_receipt},
     life::Act,
     pages, waiting,
-    words::ItemState,
+    words::{ItemState, RevokeGround},
     write::{agents_of, forget_agents},
 };
 use crate::{Actor, DomainError, DomainResult, Permission, Services, permission::require, staff::Action};
@@ -33,7 +33,7 @@ pub(super) const ERASABLE: [ItemState; 4] =
 
 /// Erases an item, its texts, its files and what stands in other places about it: names that nothing else names, and
 /// files on their way here that have the same bytes. Bytes that no other item stands on leave the store right
-/// afterwards; should that fail, the next sweep of orphans takes them.
+/// afterwards; should that fail, the next sweep of orphans takes them. Of a testimony a receipt is left.
 ///
 /// # Errors
 /// Like [`require`] of [`Permission::LibraryManage`]; the refused field `sure`; not found;
@@ -45,23 +45,41 @@ pub async fn erase(services: &Services, actor: &Actor, id: &ItemId, sure: bool) 
     }
     let act = Act::begin(services, actor, id).await?;
     act.only_from(&ERASABLE)?;
-    let (change, bytes) = strip(&act).await?;
+    if act.row.testimony {
+        let by = act.member.id.as_str().to_owned();
+        write_receipt(services, &act.tx, (&act.row, act.now), (RevokeGround::House, Some(by))).await?;
+    }
+    let (change, bytes) = strip(&act.tx, &act.row, act.change(), act.now).await?;
     let entry = act.entry(Action::LibraryErase);
+    write_down(services, &act).await?;
     act.finish(change, entry).await?;
     take_bytes(services, bytes).await;
     Ok(())
 }
 
+/// Writes outside of the database that it is erased, before it is: of a backup that is put back nobody has to think. See
+/// [`super::erase_again`].
+pub(super) async fn write_down(services: &Services, act: &Act<'_>) -> DomainResult<()> {
+    match services.erased_log() {
+        Some(log) => log.add(&act.row.id, act.now).await,
+        None => Ok(()),
+    }
+}
+
 /// Deletes every row about an item but its own. Answers that one as it will be, and the hashes of bytes on which nothing
 /// stands any more.
-pub(super) async fn strip(act: &Act<'_>) -> DomainResult<(item::ActiveModel, Vec<String>)> {
-    let id = act.row.id.as_str();
-    let named = agents_of(&act.tx, &act.row).await?;
-    let bytes = wipe(&act.tx, id).await?;
-    forget_agents(&act.tx, named, id, None).await?;
-    let mut change = act.change();
+pub(super) async fn strip<C: ConnectionTrait>(
+    tx: &C,
+    row: &item::Model,
+    mut change: item::ActiveModel,
+    now: i64,
+) -> DomainResult<(item::ActiveModel, Vec<String>)> {
+    let id = row.id.as_str();
+    let named = agents_of(tx, row).await?;
+    let bytes = wipe(tx, id).await?;
+    forget_agents(tx, named, id, None).await?;
     change.state = Set(ItemState::Erased.as_str().to_owned());
-    change.withdrawn_at = Set(Some(act.now));
+    change.withdrawn_at = Set(Some(now));
     change.withdrawal_reason = Set(None);
     change.kind = Set(String::new());
     change.work = Set(None);

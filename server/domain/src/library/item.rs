@@ -4,10 +4,10 @@ use contract::{
     ErrorCode, Locale,
     ids::{FileId, ItemId},
 };
-use entity::library::{blob, file, item, item_text};
+use entity::library::{blob, file, item, item_text, waveform};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationTrait,
+    RelationDef, RelationTrait,
 };
 
 use super::{
@@ -114,12 +114,17 @@ struct FileRow {
     seconds: Option<i32>,
     words: Option<i32>,
     alt: Option<String>,
+    peaks: Option<String>,
     size: i64,
     media_type: String,
 }
 
 /// Files of a visible item, the reader's language first. What is out of service is not offered.
 pub(super) async fn files(services: &Services, locale: Locale, id: &ItemId) -> DomainResult<Vec<FileInfo>> {
+    let heard: RelationDef = file::Entity::belongs_to(waveform::Entity)
+        .from(file::Column::Sha256)
+        .to(waveform::Column::Sha256)
+        .into();
     let rows = file::Entity::find()
         .select_only()
         .columns([
@@ -133,7 +138,9 @@ pub(super) async fn files(services: &Services, locale: Locale, id: &ItemId) -> D
             file::Column::Alt,
         ])
         .columns([blob::Column::Size, blob::Column::MediaType])
+        .column(waveform::Column::Peaks)
         .join(JoinType::InnerJoin, file::Relation::Blob.def())
+        .join(JoinType::LeftJoin, heard)
         .join(JoinType::InnerJoin, file::Relation::Item.def())
         .filter(file::Column::ItemId.eq(id.as_str()))
         .filter(given_files())
@@ -156,6 +163,7 @@ pub(super) async fn files(services: &Services, locale: Locale, id: &ItemId) -> D
                 words: row.words.and_then(|n| u32::try_from(n).ok()),
                 media_type: row.media_type,
                 alt: row.alt,
+                peaks: row.peaks.filter(|peaks| !peaks.is_empty()),
             })
         })
         .collect();

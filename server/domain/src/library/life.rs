@@ -147,6 +147,16 @@ pub(super) fn was_seen(row: &item::Model, now: i64) -> bool {
         || ItemState::parse(&row.state) == Some(ItemState::Published) && began && lasted && told
 }
 
+/// A row as it will be, with what every act changes.
+pub(super) fn changed_by_an_act(row: &item::Model, now: i64) -> item::ActiveModel {
+    let mut change = row.clone().into_active_model();
+    if row.seen_at.is_none() && was_seen(row, now) {
+        change.seen_at = Set(Some(now));
+    }
+    change.datestamp = Set(now.max(row.datestamp));
+    change
+}
+
 /// An act on one item, from the lock of its row to the commit.
 pub(super) struct Act<'a> {
     services: &'a Services,
@@ -180,12 +190,7 @@ impl<'a> Act<'a> {
 
     /// The row as it will be, with what every act changes.
     pub fn change(&self) -> item::ActiveModel {
-        let mut change = self.row.clone().into_active_model();
-        if self.row.seen_at.is_none() && was_seen(&self.row, self.now) {
-            change.seen_at = Set(Some(self.now));
-        }
-        change.datestamp = Set(self.now.max(self.row.datestamp));
-        change
+        changed_by_an_act(&self.row, self.now)
     }
 
     /// Writes it, with the log and the index, and commits.

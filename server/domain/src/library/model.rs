@@ -97,6 +97,8 @@ pub struct FileInfo {
     pub media_type: String,
     /// What a picture shows, in the language of the file.
     pub alt: Option<String>,
+    /// How loud a recording is, moment by moment: two hexadecimal digits each.
+    pub peaks: Option<String>,
 }
 
 /// What is said in a recording.

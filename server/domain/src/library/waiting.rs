@@ -98,6 +98,17 @@ pub(super) async fn of_item<C: ConnectionTrait>(
     Ok(of_it.collect())
 }
 
+/// For what and in which language files wait for an item.
+pub(super) async fn roles_of<C: ConnectionTrait>(
+    db: &C,
+    item: &str,
+) -> DomainResult<Vec<(FileRole, Locale)>> {
+    let all = of_item(db, item).await?.into_iter();
+    Ok(all
+        .filter_map(|(_, waits)| Some((FileRole::parse(&waits.role)?, waits.language.parse().ok()?)))
+        .collect())
+}
+
 /// What waits for an item, for one of those who may let it out.
 pub(super) async fn desk_waiting<C: ConnectionTrait>(
     db: &C,

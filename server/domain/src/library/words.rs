@@ -86,6 +86,14 @@ impl FileRole {
             Media::Mp4 | Media::Webm => &[Self::Video, Self::Original],
             Media::Jpeg | Media::Png | Media::Webp => &[Self::Picture, Self::Cover, Self::Original],
             Media::Vtt | Media::Srt => &[Self::Captions, Self::Original],
+            // Played nowhere: to be taken along, and to be converted.
+            Media::Avi
+            | Media::Matroska
+            | Media::Quicktime
+            | Media::ThreeGp
+            | Media::Wav
+            | Media::Flac
+            | Media::Amr => &[Self::Original],
         }
     }
 }
@@ -95,8 +103,10 @@ impl Kind {
     pub fn of_media(media: Media) -> Self {
         match media {
             Media::Epub => Self::Book,
-            Media::Mp3 | Media::M4a | Media::Ogg => Self::Audio,
-            Media::Mp4 | Media::Webm => Self::Video,
+            Media::Mp3 | Media::M4a | Media::Ogg | Media::Wav | Media::Flac | Media::Amr => Self::Audio,
+            Media::Mp4 | Media::Webm | Media::Avi | Media::Matroska | Media::Quicktime | Media::ThreeGp => {
+                Self::Video
+            }
             Media::Pdf | Media::Jpeg | Media::Png | Media::Webp | Media::Vtt | Media::Srt => Self::Document,
         }
     }

@@ -466,6 +466,7 @@ pub static INVENTORY: &[Row] = &[
             ("library_item", &["created_by"]),
             ("launch_point", &["owner_id", "checked_by"]),
             ("dataset_version", &["member_id"]),
+            ("library_conversion", &["member_id"]),
             (
                 "staff_invitation",
                 &[
@@ -1361,8 +1362,10 @@ pub static NOT_PERSONAL: Columns = &[
         "library_cover",
         &["item_id", "jpeg", "webp", "width", "height", "lean", "made_from", "trouble", "made_at"],
     ),
+    ("library_conversion", &["file_id", "form", "state", "trouble", "changed_at"]),
     ("library_fixity", &["id", "sha256", "at", "outcome", "bytes"]),
     ("library_identifier", &["item_id", "position", "kind", "value"]),
+    ("library_outline", &["file_id", "entries"]),
     ("library_page", &["file_id", "number", "text", "quality", "state", "direction", "version"]),
     ("library_page_picture", &["file_id", "number", "sha256", "made_at"]),
     ("library_page_reading", &["file_id", "pages", "read_at"]),
@@ -1373,6 +1376,7 @@ pub static NOT_PERSONAL: Columns = &[
     ("library_subject_text", &["subject_id", "locale", "label", "others"]),
     ("library_tombstone", &["item_id", "locale", "note"]),
     ("library_warning", &["item_id", "position", "kind", "from_second", "to_second"]),
+    ("library_waveform", &["sha256", "peaks", "made_at"]),
     (
         "observation",
         &[

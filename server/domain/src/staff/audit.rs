@@ -247,6 +247,8 @@ actions! {
     LibraryDescribe = "library_describe",
     /// Gave a file of it another name.
     LibraryRename = "library_rename",
+    /// Had a recording of it made into another form.
+    LibraryConvert = "library_convert",
     /// Published an item of the library.
     LibraryPublish = "library_publish",
     /// Took it back for a while.

@@ -13,8 +13,11 @@ use domain::{
     services::day_of,
     testing::TestBed,
 };
-use entity::library::{consent, file, item, receipt};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use entity::{
+    library::{consent, file, item, item_text, receipt},
+    staff::audit_log,
+};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 const AR: Locale = Locale::Ar;
 const DAY: i64 = 86_400_000;
@@ -190,5 +193,62 @@ async fn taken_back_it_leaves_a_receipt_and_nothing_else() {
             library::consent_desk(s, &member, AR, &audio()).await.unwrap_err().code,
             ErrorCode::Forbidden
         );
+    }
+}
+
+#[tokio::test]
+async fn what_was_erased_stays_so_when_a_backup_is_put_back() {
+    for bed in TestBed::each().await {
+        let s = &bed.services;
+        library::seed(s).await.unwrap();
+        let librarian = bed.member("warda", Role::Librarian).await;
+        assert_eq!(library::erase_again(s).await.unwrap(), 0, "nothing was erased");
+        library::give_consent(s, &librarian, &audio(), "0", &form(s, &["web"], "whole", None)).await.unwrap();
+        let find = async || item::Entity::find_by_id("safetyaudio").one(s.db.read()).await.unwrap().unwrap();
+        let texts = async || {
+            let of_it = item_text::Entity::find().filter(item_text::Column::ItemId.eq("safetyaudio"));
+            of_it.all(s.db.read()).await.unwrap()
+        };
+        // What a backup holds.
+        let (kept, words) = (find().await, texts().await);
+
+        // Erased without the way of taking a consent back, it leaves a receipt all the same.
+        library::erase(s, &librarian, &audio(), true).await.unwrap();
+        let printed = library::receipt(s, &librarian, &audio()).await.unwrap();
+        assert_eq!((&*printed.who, printed.ground), ("Nardjes", RevokeGround::House));
+        assert!(printed.copies.iter().any(|line| line.kind == CopyKind::File), "{}", bed.backend);
+        library::erase(s, &librarian, &"udhrfr".parse().unwrap(), true).await.unwrap();
+        let none = library::receipt(s, &librarian, &"udhrfr".parse().unwrap()).await.unwrap_err();
+        assert_eq!(none.code, ErrorCode::NotFound, "a book is no testimony");
+        assert_eq!(library::erase_again(s).await.unwrap(), 0, "nothing came back");
+
+        // Back it comes, and goes: also after the file lost its last line, half written.
+        let path = bed.uploads.path().join("erased.log");
+        let log = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(log.lines().filter(|line| line.starts_with("safetyaudio ")).count(), 1);
+        assert!(!log.contains("Nardjes"));
+        std::fs::write(&path, format!("{log}\nlateitem")).unwrap();
+        kept.into_active_model().reset_all().update(s.db.writer()).await.unwrap();
+        for row in words {
+            item_text::Entity::insert(row.into_active_model().reset_all())
+                .exec_without_returning(s.db.writer())
+                .await
+                .unwrap();
+        }
+        receipt::Entity::delete_many().exec(s.db.writer()).await.unwrap();
+        assert_eq!(library::item(s, AR, &audio()).await.map(|_| ()).ok(), Some(()));
+        assert_eq!(library::erase_again(s).await.unwrap(), 1, "{}", bed.backend);
+        assert_eq!(library::erase_again(s).await.unwrap(), 0);
+        assert_eq!(find().await.state, ItemState::Erased.as_str());
+        assert!(texts().await.is_empty());
+        assert_eq!(library::receipt(s, &librarian, &audio()).await.unwrap().ground, RevokeGround::House);
+        assert_eq!(library::item(s, AR, &audio()).await.unwrap_err().code, ErrorCode::Gone);
+        let logged = audit_log::Entity::find()
+            .filter(audit_log::Column::Action.eq("library_erase"))
+            .filter(audit_log::Column::ActorId.is_null())
+            .all(s.db.read())
+            .await
+            .unwrap();
+        assert_eq!(logged.len(), 1, "by the machine itself");
     }
 }

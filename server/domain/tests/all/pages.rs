@@ -11,14 +11,15 @@ use domain::{
     Actor, Role, Services,
     library::{
         self, PageState, Withdrawal, blobs,
-        pages::{self, PageText},
+        pages::{self, PageText, Unread},
+        programs::Program,
         upload,
     },
     search::{self, Query},
-    testing::{TestBed, pdf},
+    testing::{TestBed, TestFile, pdf_with_contents},
 };
-use entity::library::{blob, file, page, page_picture, page_reading};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use entity::library::{file, outline, page, page_picture, page_reading};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 const FR: Locale = Locale::Fr;
 const TEXTS: [&str; 3] = [
@@ -39,36 +40,15 @@ fn the_file() -> FileId {
 async fn with_pdf(services: &Services) {
     let others = file::Entity::delete_many().filter(file::Column::Role.eq("pdf"));
     others.exec(services.db.writer()).await.unwrap();
-    let bytes = pdf(&TEXTS);
-    let stored = blobs::put_bytes(services, bytes.into()).await.unwrap();
-    blob::Entity::insert(blob::ActiveModel {
-        sha256: Set(stored.sha256.clone()),
-        size: Set(i64::try_from(stored.size).unwrap()),
-        media_type: Set("application/pdf".to_owned()),
-        stored_at: Set(0),
-        checked_at: Set(0),
-        bad_since: Set(None),
-    })
-    .exec_without_returning(services.db.writer())
-    .await
-    .unwrap();
-    file::Entity::insert(file::ActiveModel {
-        id: Set("thepages".to_owned()),
-        item_id: Set("safetyaudio".to_owned()),
-        sha256: Set(stored.sha256),
-        role: Set("pdf".to_owned()),
-        language: Set("fr".to_owned()),
-        file_name: Set("droits.pdf".to_owned()),
-        seconds: Set(None),
-        words: Set(None),
-        plain: Set(None),
-        position: Set(90),
-        modified_at: Set(0),
-        alt: Set(None),
-    })
-    .exec_without_returning(services.db.writer())
-    .await
-    .unwrap();
+    let file = TestFile {
+        id: "thepages",
+        item: "safetyaudio",
+        role: "pdf",
+        language: "fr",
+        media: "application/pdf",
+        name: "droits.pdf",
+    };
+    file.put(services, pdf_with_contents(&TEXTS, &[("Droits", 1), ("Salaire <1>", 3)])).await;
 }
 
 async fn finds(services: &Services, words: &str) -> bool {
@@ -113,6 +93,13 @@ async fn pages_are_read_measured_typed_and_go_with_their_item() {
         // What reads well is text and is found; the rest is neither.
         let document = pages::open(s, FR, &item(), None).await.unwrap();
         assert_eq!((document.pages, document.drawn), (Some(3), true));
+        if Program::PdfToHtml.is_there() {
+            let contents: Vec<_> =
+                document.contents.iter().map(|one| (one.title.as_str(), one.page)).collect();
+            assert_eq!(contents, [("Droits", 1), ("Salaire <1>", 3)]);
+        } else {
+            println!("skipped: pdftohtml is not installed");
+        }
         assert!(text_of(s, 1).await.unwrap().contains("ouvrieres agricoles"));
         assert_eq!(text_of(s, 2).await, None);
         assert!(finds(s, "zafaran").await);
@@ -122,6 +109,20 @@ async fn pages_are_read_measured_typed_and_go_with_their_item() {
         assert!(looked.hits[0].passage.iter().any(|piece| piece.marked && piece.text == "salaire"));
         let beyond = pages::look(s, &document, &query, 4).await.unwrap_err();
         assert_eq!(beyond.code, ErrorCode::NotFound);
+
+        // A machine tries; what it reads stands in no row.
+        let stranger = pages::guess(s, &Actor::Guest, &the_file(), 2).await.unwrap_err();
+        assert_eq!(stranger.code, ErrorCode::SignInNeeded);
+        let read = pages::guess(s, &librarian, &the_file(), 2).await.unwrap();
+        if Program::Tesseract.is_there() {
+            assert!(read.is_ok_and(|text| text.contains("MS")));
+        } else {
+            println!("skipped: tesseract is not installed");
+            assert_eq!(read, Err(Unread::Absent));
+        }
+        let beyond = pages::guess(s, &librarian, &the_file(), 9).await.unwrap_err();
+        assert_eq!(beyond.code, ErrorCode::NotFound);
+        assert_eq!(text_of(s, 2).await, None);
 
         // Somebody types it.
         let queue = pages::queue(s, &librarian, FR, None).await.unwrap();
@@ -167,6 +168,7 @@ async fn pages_are_read_measured_typed_and_go_with_their_item() {
             Withdrawal { reason: "wrong_content".to_owned(), sure: true, ..Withdrawal::default() };
         library::withdraw(s, &librarian, &item(), &withdrawal).await.unwrap();
         assert_eq!(rows(s).await, [0, 0, 0]);
+        assert_eq!(outline::Entity::find().count(s.db.read()).await.unwrap(), 0);
         assert_eq!(blobs::size(s, &picture.sha256).await.unwrap(), None, "{}", bed.backend);
         assert_eq!(pages::picture(s, &the_file(), 1).await.unwrap_err().code, ErrorCode::Gone);
         assert_eq!(pages::open(s, FR, &item(), None).await.unwrap_err().code, ErrorCode::Gone);

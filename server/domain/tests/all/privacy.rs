@@ -7,6 +7,7 @@ use domain::{
     Actor, DomainError, Role, Services,
     forum::{self, Author, NewReply, NewTopic, TopicView},
     identity::{self, Passphrase, Registration},
+    library,
     moderation::{self, Decision, Outcome},
     privacy::{
         self, Choice, Device, Export, ExportState, Leaving, Line, Rules, Text,
@@ -18,6 +19,7 @@ use domain::{
 use entity::{
     forum::{post, topic},
     identity::{member, recovery_code, session, submission},
+    library::reading_list_item,
     privacy::{consent, data_export, deletion_journal, departure, kept_name},
 };
 use sea_orm::{
@@ -441,6 +443,22 @@ async fn disappearing_is_instant_and_comes_back_as_it_was() {
         .await
         .unwrap();
 
+        let librarian = town.bed.member("Warda", Role::Librarian).await;
+        let sheet = library::Sheet {
+            kind: "document".into(),
+            language: "fr".into(),
+            titles: [(Locale::Fr, "Zafaran".to_owned())].into(),
+            ..library::Sheet::default()
+        };
+        let item = library::create(services, &librarian, "", &sheet, None).await.unwrap();
+        library::switch_list(services, &town.her, true).await.unwrap();
+        let kept = reading_list_item::ActiveModel {
+            member_id: Set(town.her.member_id().unwrap().as_str().into()),
+            item_id: Set(item.as_str().into()),
+            added_at: Set(0),
+        };
+        kept.insert(services.db.writer()).await.unwrap();
+
         let left = town.leave("vanish", "").await;
         let code = left.code.expect("a code").printed();
         assert_eq!(session::Entity::find().count(services.db.read()).await.unwrap(), 0);
@@ -490,6 +508,8 @@ async fn disappearing_is_instant_and_comes_back_as_it_was() {
         assert_eq!(town.titles().await.len(), 2);
         assert_eq!(town.finds("الغريب").await, 1);
         assert_eq!(forum::counters::repair(services).await.unwrap(), 0);
+        let list = library::reading_list(services, &town.her, AR).await.unwrap();
+        assert_eq!(list.map(|kept| kept.len()), Some(1), "her list is hers again");
 
         // With a recovery code, which is used up; the day after thirty days it is over.
         town.leave("vanish", "").await;
@@ -503,7 +523,8 @@ async fn disappearing_is_instant_and_comes_back_as_it_was() {
         let late = privacy::come_back(services, "زيتونة هادئة", &sheet[1].printed()).await;
         assert_eq!(code_of(late), ErrorCode::WrongCredentials);
         assert_eq!(privacy::sweep(services, NEVER).await.unwrap().erased, 1);
-        assert_eq!(town.traces().await, ["member"]);
+        assert_eq!(town.traces().await, ["member"], "nor does a list tell what she wanted to read");
+        assert_eq!(reading_list_item::Entity::find().count(services.db.read()).await.unwrap(), 0);
         assert_eq!(town.titles().await.len(), 1);
     }
 }

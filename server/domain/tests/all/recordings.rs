@@ -1,15 +1,23 @@
 //! Recordings on both databases: what is said in them, and the index of their parts.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on must stop")]
 
-use contract::{ErrorCode, FieldCode, Locale, ids::ItemId};
+use contract::{
+    ErrorCode, FieldCode, Locale,
+    ids::{FileId, ItemId},
+};
 use domain::{
     Actor, Role, Services,
-    library::{self, Said, SegmentForm, SegmentText, blobs},
+    library::{
+        self, FileRole, Said, SegmentForm, SegmentText, Sheet,
+        convert::{self, Conversion, Form, Standing, Trouble},
+        programs::Program,
+        waveform,
+    },
     search,
-    testing::TestBed,
+    testing::{TestBed, TestFile},
 };
-use entity::library::{blob, file, segment, segment_text};
-use sea_orm::{ActiveValue::Set, EntityTrait, PaginatorTrait};
+use entity::library::{conversion, file, segment, segment_text, waveform as waves};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 const FR: Locale = Locale::Fr;
 const CAPTIONS: &str = "WEBVTT\n\n00:01.500 --> 00:04.000\n<v Sana>Bonjour à toutes.\n\n\
@@ -31,35 +39,15 @@ async fn shelf() -> Vec<(TestBed, Actor)> {
 }
 
 async fn with_captions(services: &Services) {
-    let stored = blobs::put_bytes(services, CAPTIONS.into()).await.unwrap();
-    blob::Entity::insert(blob::ActiveModel {
-        sha256: Set(stored.sha256.clone()),
-        size: Set(i64::try_from(stored.size).unwrap()),
-        media_type: Set("text/vtt".to_owned()),
-        stored_at: Set(0),
-        checked_at: Set(0),
-        bad_since: Set(None),
-    })
-    .exec_without_returning(services.db.writer())
-    .await
-    .unwrap();
-    file::Entity::insert(file::ActiveModel {
-        id: Set("safetycaptionsfr".to_owned()),
-        item_id: Set("safetyaudio".to_owned()),
-        sha256: Set(stored.sha256),
-        role: Set("captions".to_owned()),
-        language: Set("fr".to_owned()),
-        file_name: Set("captions.vtt".to_owned()),
-        seconds: Set(None),
-        words: Set(None),
-        plain: Set(None),
-        position: Set(90),
-        modified_at: Set(0),
-        alt: Set(None),
-    })
-    .exec_without_returning(services.db.writer())
-    .await
-    .unwrap();
+    let file = TestFile {
+        id: "safetycaptionsfr",
+        item: "safetyaudio",
+        role: "captions",
+        language: "fr",
+        media: "text/vtt",
+        name: "captions.vtt",
+    };
+    file.put(services, CAPTIONS).await;
 }
 
 fn part(start: &str, title: &str, keywords: &str) -> SegmentForm {
@@ -159,5 +147,114 @@ async fn parts_are_kept_found_changed_and_taken_away() {
         assert_eq!(counted(s).await, others, "its parts and their texts are gone");
         let late = library::write_segment(s, &librarian, &audio(), &part("1", "a", "")).await.unwrap_err();
         assert_eq!(late.code, ErrorCode::Conflict);
+    }
+}
+
+/// A film of two seconds that ffmpeg makes; nothing, and a word about it, where it is not installed.
+fn film(form: &[&str]) -> Option<Vec<u8>> {
+    if !Program::FfMpeg.is_there() || !Program::FfProbe.is_there() {
+        println!("skipped: ffmpeg is not installed");
+        return None;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let made = std::process::Command::new("ffmpeg")
+        .args(["-v", "error", "-nostdin", "-f", "lavfi", "-i", "testsrc=d=2:s=101x75:r=5"])
+        .args(["-f", "lavfi", "-i", "sine=d=2"])
+        .args(form)
+        .arg(&out)
+        .status()
+        .unwrap();
+    assert!(made.success());
+    Some(std::fs::read(out).unwrap())
+}
+
+async fn put(s: &Services, id: &str, item: &str, (language, media): (&str, &str), bytes: Vec<u8>) -> FileId {
+    let role = if media == "video/mp4" { "video" } else { "original" };
+    let file = TestFile { id, item, role, language, media, name: "film.avi" };
+    file.put(s, bytes).await;
+    id.parse().unwrap()
+}
+
+/// Files of an item at the desk: role, name, what can be made out of it and how that stands.
+async fn files(s: &Services, who: &Actor, item: &ItemId) -> Vec<(FileRole, String, Vec<Conversion>)> {
+    let desk = library::desk_item(s, who, FR, item).await.unwrap();
+    desk.files.into_iter().map(|file| (file.role, file.name, file.conversions)).collect()
+}
+
+#[tokio::test]
+async fn other_forms_of_recordings_are_made_at_the_desk() {
+    let mp4 = ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-vf", "scale=100:-2", "-c:a", "aac", "-f", "mp4"];
+    let avi = ["-c:v", "mjpeg", "-pix_fmt", "yuvj422p", "-c:a", "pcm_s16le", "-f", "avi"];
+    let (Some(seen), Some(old)) = (film(&mp4), film(&avi)) else { return };
+    for (bed, librarian) in shelf().await {
+        let s = &bed.services;
+        let ask = async |who: &Actor, item: &ItemId, file: &FileId, form: &str| {
+            convert::convert(s, who, item, file, form).await.map_err(|error| error.code)
+        };
+        let sheet = Sheet { kind: "video".to_owned(), language: "fr".to_owned(), ..Sheet::default() };
+        let sheet = Sheet { titles: [(FR, "Zafaran".to_owned())].into(), ..sheet };
+        let draft = library::create(s, &librarian, "", &sheet, None).await.unwrap();
+        let one = put(s, "film1", draft.as_str(), ("fr", "video/mp4"), seen.clone()).await;
+        let two = put(s, "film2", draft.as_str(), ("en", "video/x-msvideo"), old.clone()).await;
+        let bad =
+            put(s, "film3", draft.as_str(), ("ar", "video/x-msvideo"), b"RIFF....AVI no".to_vec()).await;
+        let offers = |form| vec![Conversion { form, standing: None, trouble: None }];
+        let before = files(s, &librarian, &draft).await;
+        let found: Vec<_> = before.iter().map(|(_, _, found)| found.clone()).collect();
+        assert_eq!(found, [offers(Form::Sound), offers(Form::Playable), offers(Form::Playable)]);
+
+        let member = bed.member("yasmin", Role::Member).await;
+        assert_eq!(ask(&member, &draft, &one, "sound").await, Err(ErrorCode::Forbidden));
+        assert_eq!(ask(&librarian, &draft, &one, "poem").await, Err(ErrorCode::UnreadableForm));
+        assert_eq!(ask(&librarian, &draft, &one, "playable").await, Err(ErrorCode::Conflict));
+        assert_eq!(ask(&librarian, &audio(), &one, "sound").await, Err(ErrorCode::NotFound));
+        for (file, form) in [(&one, "sound"), (&two, "playable"), (&bad, "playable")] {
+            assert_eq!(ask(&librarian, &draft, file, form).await, Ok(()));
+            assert_eq!(ask(&librarian, &draft, file, form).await, Err(ErrorCode::Conflict), "it waits");
+        }
+        assert_eq!(convert::convert_waiting(s).await.unwrap(), 2, "{}", bed.backend);
+        let after = files(s, &librarian, &draft).await;
+        let failed = Conversion {
+            form: Form::Playable,
+            standing: Some(Standing::Failed),
+            trouble: Some(Trouble::Damaged),
+        };
+        assert_eq!(after[2].2, [failed], "it can be tried once more");
+        assert!(after[0].2.is_empty() && after[1].2.is_empty(), "what was made is not offered again");
+        let mut made: Vec<(FileRole, &str)> =
+            after.iter().skip(3).map(|(role, name, _)| (*role, name.as_str())).collect();
+        made.sort();
+        assert_eq!(made, [(FileRole::Audio, "film.mp3"), (FileRole::Video, "film.mp4")]);
+        let rows = file::Entity::find().filter(file::Column::ItemId.eq(draft.as_str()));
+        let lasts: Vec<i32> =
+            rows.all(s.db.read()).await.unwrap().into_iter().filter_map(|row| row.seconds).collect();
+        assert_eq!(lasts, [2, 2]);
+        let left = std::fs::read_dir(bed.uploads.path().join("uploads")).unwrap().count();
+        assert_eq!(left, 0, "nothing of it lies about");
+
+        // How loud it is stands beside the bytes, and goes with them.
+        let others = file::Entity::delete_many().filter(file::Column::Role.eq("audio"));
+        others.filter(file::Column::ItemId.ne(draft.as_str())).exec(s.db.writer()).await.unwrap();
+        assert_eq!((waveform::listen(s).await.unwrap(), waveform::listen(s).await.unwrap()), (1, 0));
+        let drawn = waves::Entity::find().all(s.db.read()).await.unwrap();
+        assert!(drawn[0].peaks.len() > 20 && drawn[0].peaks.contains("ff"));
+
+        // Of what is before the world it waits for a second person; asked for by nobody it is not made again.
+        let book = "udhrfr".parse().unwrap();
+        bed.member("salma", Role::Librarian).await;
+        let third = put(s, "film4", "udhrfr", ("fr", "video/mp4"), seen.clone()).await;
+        assert_eq!(ask(&librarian, &book, &third, "sound").await, Ok(()));
+        assert_eq!(convert::convert_waiting(s).await.unwrap(), 1);
+        let desk = library::desk_item(s, &librarian, FR, &book).await.unwrap();
+        let waits: Vec<_> = desk.waiting.iter().map(|one| (one.role, one.name.as_str(), one.may)).collect();
+        assert_eq!(waits, [(FileRole::Audio, "film.mp3", false)]);
+        assert!(
+            library::item(s, FR, &book).await.unwrap().files.iter().all(|one| one.role != FileRole::Audio)
+        );
+        assert_eq!(ask(&librarian, &book, &third, "sound").await, Err(ErrorCode::Conflict));
+
+        library::erase(s, &librarian, &draft, true).await.unwrap();
+        assert_eq!(conversion::Entity::find().count(s.db.read()).await.unwrap(), 0);
     }
 }

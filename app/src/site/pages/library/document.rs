@@ -4,13 +4,16 @@
 use contract::{ErrorCode, Locale, Section, ids::ItemId};
 use domain::{
     DomainError, DomainResult,
-    library::pages::{self, Document, Looked, Written},
+    library::{
+        book::Entry,
+        pages::{self, Chapter, Document, Looked, Written},
+    },
     search::Query,
 };
 use i18n::plurals::counted;
 use leptos::prelude::*;
 
-use super::{drawn, item::alternates, place, reading::ways, stone};
+use super::{book::tools::tree, drawn, item::alternates, place, reading::ways, stone};
 use crate::site::{
     components::{Crumb, Icon, NoticeKind, notice, page_header},
     page::{Page, PageResult, Reply},
@@ -198,12 +201,37 @@ fn view(ctx: &RequestCtx, document: &Document, wish: &Wish, inside: Inside) -> A
         <div class="narrow stack" data-pdf=pdf data-page=wish.page.to_string()
             data-pages=document.pages.map(|count| count.to_string())>
             {languages(ctx, document)}
+            {contents(ctx, document, wish)}
             {tools}
             {inside}
             {ways(ctx, &document.card, &document.file, l.msg_document_download())}
         </div>
     }
     .into_any()
+}
+
+/// The contents that the document brought along.
+fn contents(ctx: &RequestCtx, document: &Document, wish: &Wish) -> Option<AnyView> {
+    let l = ctx.l();
+    let entry = |one: &Chapter| Entry {
+        title: one.title.clone(),
+        depth: one.depth,
+        chapter: usize::try_from(one.page).unwrap_or_default(),
+        anchor: None,
+    };
+    let entries: Vec<Entry> = document.contents.iter().map(entry).collect();
+    let more = wish.more();
+    let href = |entry: &Entry| to(ctx, document, u32::try_from(entry.chapter).unwrap_or(1), &more);
+    let here = wish.query.is_empty().then(|| usize::try_from(wish.page).unwrap_or_default());
+    (!entries.is_empty() && document.pages.is_some()).then(|| {
+        view! {
+            <details class="disclosure" id="contents">
+                <summary>{l.msg_library_contents()}</summary>
+                <nav aria-label=l.msg_library_contents()>{tree(&entries, &href, here)}</nav>
+            </details>
+        }
+        .into_any()
+    })
 }
 
 /// The languages in which there is a document.

@@ -2,6 +2,7 @@
 
 use domain::library::{
     DeskFile, DeskItem, DeskWaiting, FileRole, ItemState,
+    convert::{Conversion, Form, Standing, Trouble},
     upload::{Media, UploadLine},
 };
 use leptos::prelude::*;
@@ -53,37 +54,12 @@ fn one(ctx: &RequestCtx, item: &DeskItem, file: &DeskFile) -> AnyView {
         }
     });
     let described = file.picture.then(|| {
-        let field = format!("alt-{id}");
-        let typed = ctx.typed("action") == "describe" && ctx.typed("file") == id;
-        let alt = if typed { ctx.typed("alt") } else { file.alt.clone().unwrap_or_default() };
-        view! {
-            <form class="form" method="post" action=action.clone()>
-                <input r#type="hidden" name="file" value=id.clone()/>
-                <label class="field__label" for=field.clone()>{l.msg_record_field_alt()}</label>
-                <input class="input" r#type="text" id=field name="alt" value=alt dir="auto" autocomplete="off"/>
-                <p class="actions">
-                    <button class="button button--secondary button--small" r#type="submit" name="action" value="describe">
-                        {l.msg_record_describe()}
-                    </button>
-                </p>
-            </form>
-        }
+        let alt = file.alt.clone().unwrap_or_default();
+        line(ctx, item, &id, Line { action: "describe", field: "alt", value: alt })
     });
-    let field = format!("name-{id}");
-    let typed = ctx.typed("action") == "rename" && ctx.typed("file") == id;
-    let name = if typed { ctx.typed("name") } else { file.name.clone() };
-    let renamed = view! {
-        <form class="form" method="post" action=action.clone()>
-            <input r#type="hidden" name="file" value=id.clone()/>
-            <label class="field__label" for=field.clone()>{l.msg_record_field_name()}</label>
-            <input class="input" r#type="text" id=field name="name" value=name dir="auto" autocomplete="off"/>
-            <p class="actions">
-                <button class="button button--secondary button--small" r#type="submit" name="action" value="rename">
-                    {l.msg_record_rename()}
-                </button>
-            </p>
-        </form>
-    };
+    let renamed = line(ctx, item, &id, Line { action: "rename", field: "name", value: file.name.clone() });
+    let conversions =
+        file.conversions.iter().map(|one| conversion(ctx, item, &id, one)).collect::<Vec<AnyView>>();
     let shown = view! { <bdi>{file.name.clone()}</bdi> };
     let shown = match (&file.pass, item.line.visible) {
         (Some(pass), _) => {
@@ -98,8 +74,77 @@ fn one(ctx: &RequestCtx, item: &DeskItem, file: &DeskFile) -> AnyView {
     view! {
         <li class="stack stack--tight">
             <p>{shown}" · "{purpose}" · "{words::language(l, file.language)}</p>
-            {described}{renamed}{out}
+            {(!file.plays).then(|| view! { <p class="muted">{l.msg_media_convert_keep()}</p> })}
+            {described}{renamed}{conversions}{out}
         </li>
+    }
+    .into_any()
+}
+
+/// What can be made out of a recording, how far it is, or why it could not be made.
+fn conversion(ctx: &RequestCtx, item: &DeskItem, file: &str, one: &Conversion) -> AnyView {
+    let l = ctx.l();
+    let standing = match one.standing {
+        None => None,
+        Some(Standing::Waiting) => Some(l.msg_media_convert_waiting()),
+        Some(Standing::Running) => Some(l.msg_media_convert_running()),
+        Some(Standing::Failed) => Some(match one.trouble {
+            Some(Trouble::Absent) => l.msg_media_convert_absent(),
+            Some(Trouble::TooLong) => l.msg_media_convert_too_long(),
+            Some(Trouble::TooLarge) => l.msg_media_convert_too_large(),
+            Some(Trouble::Damaged) => l.msg_media_convert_damaged(),
+            Some(Trouble::Nobody) => l.msg_media_convert_nobody(),
+            Some(Trouble::Ours) | None => l.msg_media_convert_ours(),
+        }),
+    };
+    let said = standing.map(|text| view! { <p>{text}</p> });
+    let button = match one.form {
+        Form::Sound => l.msg_media_convert_sound(),
+        Form::Playable => l.msg_media_convert_playable(),
+    };
+    let offered = item.converts && matches!(one.standing, None | Some(Standing::Failed));
+    let form = offered.then(|| {
+        view! {
+            <form method="post" action=routes::shelf_item(ctx.locale, &item.line.id)>
+                <input r#type="hidden" name="file" value=file.to_owned()/>
+                <input r#type="hidden" name="target" value=one.form.as_str()/>
+                <button class="button button--secondary button--small" r#type="submit" name="action" value="convert">
+                    {button}
+                </button>
+            </form>
+        }
+    });
+    view! { {said}{form} }.into_any()
+}
+
+/// One word of a file that can be changed by itself.
+struct Line {
+    action: &'static str,
+    field: &'static str,
+    value: String,
+}
+
+/// A form of one line about a file. After a refusal it holds what she typed.
+fn line(ctx: &RequestCtx, item: &DeskItem, file: &str, Line { action, field, value }: Line) -> AnyView {
+    let l = ctx.l();
+    let (label, button) = match action {
+        "describe" => (l.msg_record_field_alt(), l.msg_record_describe()),
+        _ => (l.msg_record_field_name(), l.msg_record_rename()),
+    };
+    let place = format!("{field}-{file}");
+    let typed = ctx.typed("action") == action && ctx.typed("file") == file;
+    let value = if typed { ctx.typed(field) } else { value };
+    view! {
+        <form class="form" method="post" action=routes::shelf_item(ctx.locale, &item.line.id)>
+            <input r#type="hidden" name="file" value=file.to_owned()/>
+            <label class="field__label" for=place.clone()>{label}</label>
+            <input class="input" r#type="text" id=place name=field value=value dir="auto" autocomplete="off"/>
+            <p class="actions">
+                <button class="button button--secondary button--small" r#type="submit" name="action" value=action>
+                    {button}
+                </button>
+            </p>
+        </form>
     }
     .into_any()
 }

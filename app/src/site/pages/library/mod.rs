@@ -53,7 +53,7 @@ pub(crate) use shelf::note_field;
 pub use shelf::{desk, desk_item};
 pub use transcript::transcript;
 pub use trial::trial;
-pub(crate) use unread::unread_place;
 pub use unread::{unread_page, unread_pages};
+pub(crate) use unread::{unread_page_read, unread_place};
 pub use uploads::{upload, uploads};
 pub use words::{kinds, language, withdrawal};

@@ -175,6 +175,7 @@ fn one(ctx: &RequestCtx, item: DeskItem, ready: Vec<UploadLine>, pages: Vec<Unre
         "rename" => Some(l.msg_record_done_rename()),
         "waits" => Some(l.msg_record_done_waits()),
         "release" => Some(l.msg_record_done_release()),
+        "convert" => Some(l.msg_media_done_convert()),
         _ => None,
     };
     let done = done

@@ -6,7 +6,7 @@ use domain::{
     DomainError, DomainResult,
     library::{
         PageState,
-        pages::{self, PageForm, Queue, UnreadFile},
+        pages::{self, PageForm, Queue, Unread, UnreadFile},
     },
 };
 use i18n::plurals::counted;
@@ -14,6 +14,7 @@ use leptos::prelude::*;
 
 use crate::site::{
     components::{ErrorSummary, NoticeKind, TextArea, error_summary::Labels, notice},
+    form::Form,
     page::PageResult,
     pages::{
         forum::parts,
@@ -151,11 +152,48 @@ pub async fn unread_page(ctx: RequestCtx, id: String, number: String) -> PageRes
     let (file, page) = unread_place(&id, &number)?;
     let form = pages::page_form(&ctx.services, &ctx.actor, ctx.locale, &file, page).await?;
     let title = ctx.l().msg_document_page(page.to_string());
-    Ok(desk_page(&ctx, title, None, move |ctx| typing(ctx, form)).into())
+    Ok(desk_page(&ctx, title, None, move |ctx| typing(ctx, form, None)).into())
 }
 
-fn typing(ctx: &RequestCtx, form: PageForm) -> AnyView {
+/// The same with what a program read: it stands in the form below what she typed, and nowhere else.
+///
+/// # Errors
+/// As [`unread_page`].
+pub(crate) async fn unread_page_read(
+    ctx: RequestCtx,
+    (file, page): (FileId, u32),
+    typed: &Form,
+    read: Result<String, Unread>,
+) -> PageResult {
+    let mut form = pages::page_form(&ctx.services, &ctx.actor, ctx.locale, &file, page).await?;
+    form.version = typed.get("version").parse().unwrap_or(form.version);
+    form.direction = typed.get("direction").to_owned();
+    form.text = typed.get("text").trim().to_owned();
     let l = ctx.l();
+    let (kind, said) = match &read {
+        Ok(_) => (NoticeKind::Warning, l.msg_document_machine_check()),
+        Err(Unread::Absent) => (NoticeKind::Danger, l.msg_document_machine_absent()),
+        Err(Unread::TooLong) => (NoticeKind::Danger, l.msg_document_machine_too_long()),
+        Err(Unread::Nothing) => (NoticeKind::Danger, l.msg_document_machine_nothing()),
+    };
+    if let Ok(text) = read {
+        let between = if form.text.is_empty() { "" } else { "\n\n" };
+        form.text = format!("{}{between}{text}", form.text);
+    }
+    let title = l.msg_document_page(page.to_string());
+    Ok(desk_page(&ctx, title, None, move |ctx| typing(ctx, form, Some((kind, said)))).into())
+}
+
+fn typing(ctx: &RequestCtx, form: PageForm, said: Option<(NoticeKind, String)>) -> AnyView {
+    let l = ctx.l();
+    let said = said.map(|(kind, text)| notice(kind, None, view! { <p role="status">{text}</p> }));
+    let machine = form.machine.then(|| {
+        view! {
+            " "<button class="button button--secondary" r#type="submit" name="action" value="machine">
+                {l.msg_document_machine()}
+            </button>
+        }
+    });
     let code = ctx.refused.as_ref().map(|refused| refused.code);
     let summary = if code == Some(ErrorCode::Conflict) {
         overtaken(ctx, &form)
@@ -198,6 +236,7 @@ fn typing(ctx: &RequestCtx, form: PageForm) -> AnyView {
         <p><a href=routes::shelf_item(ctx.locale, &form.item)>{title}</a></p>
         <p class="muted">{state}</p>
         {summary}
+        {said}
         {picture}
         <form class="form panel" method="post" action=action>
             <input r#type="hidden" name="version" value=version/>
@@ -206,6 +245,7 @@ fn typing(ctx: &RequestCtx, form: PageForm) -> AnyView {
             <p class="actions">
                 <button class="button" r#type="submit" name="action" value="save">{l.msg_document_save()}</button>" "
                 <button class="button button--secondary" r#type="submit" name="action" value="blank">{l.msg_document_blank()}</button>
+                {machine}
             </p>
         </form>
         {next}

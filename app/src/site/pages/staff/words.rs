@@ -132,6 +132,7 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::LibraryDetach => l.msg_record_action_detach(),
         Action::LibraryDescribe => l.msg_record_action_describe(),
         Action::LibraryRename => l.msg_record_action_rename(),
+        Action::LibraryConvert => l.msg_media_action_convert(),
         Action::LibraryPublish => l.msg_shelf_action_publish(),
         Action::LibraryUnpublish => l.msg_shelf_action_unpublish(),
         Action::LibraryEmbargo => l.msg_shelf_action_embargo(),

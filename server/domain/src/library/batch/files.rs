@@ -13,7 +13,7 @@ use crate::{
         FileRole,
         columns::BETWEEN,
         file_name,
-        upload::{Clamd, Found, Media, Refused, State, disk, examine},
+        upload::{Clamd, Found, Media, Refused, State, disk, examine, probe},
     },
 };
 
@@ -34,7 +34,12 @@ pub(super) struct ReadyFile {
     pub instead: Option<String>,
     pub role: FileRole,
     pub language: Locale,
+    /// How long a recording lasts, where that is known.
+    pub seconds: Option<i32>,
 }
+
+/// A file that was looked at, and how long it lasts.
+type LookedAt = (Place, Found, Option<i32>);
 
 /// What a file is for, when nothing else is said.
 fn role_of(media: Media) -> FileRole {
@@ -45,6 +50,13 @@ fn role_of(media: Media) -> FileRole {
         Media::Mp4 | Media::Webm => FileRole::Video,
         Media::Pdf => FileRole::Pdf,
         Media::Jpeg | Media::Png | Media::Webp => FileRole::Picture,
+        Media::Avi
+        | Media::Matroska
+        | Media::Quicktime
+        | Media::ThreeGp
+        | Media::Wav
+        | Media::Flac
+        | Media::Amr => FileRole::Original,
     }
 }
 
@@ -54,7 +66,7 @@ async fn look(
     source: &Arc<Source>,
     member: Option<&Member>,
     name: &str,
-) -> DomainResult<Result<(Place, Found), Expected>> {
+) -> DomainResult<Result<LookedAt, Expected>> {
     let limits = services.uploads().limits().clone();
     let (source, wanted) = (source.clone(), name.to_owned());
     let found =
@@ -74,20 +86,19 @@ async fn look(
         Some((path, Ok(found))) => (path, found),
     };
     let limits = services.uploads().limits();
-    let Some(clamd) = Clamd::parse(&limits.clamd) else { return Ok(Ok((Place::Path(path), found))) };
-    match clamd.search(&path, Duration::from_secs(limits.clamd_seconds.into())).await {
-        Ok(None) => Ok(Ok((Place::Path(path), found))),
-        Ok(Some(name)) => Ok(Err(Expected::NoVirus(name))),
-        Err(error) => Err(DomainError::caused(ErrorCode::Unavailable, error)),
+    if let Some(clamd) = Clamd::parse(&limits.clamd) {
+        match clamd.search(&path, Duration::from_secs(limits.clamd_seconds.into())).await {
+            Ok(None) => {}
+            Ok(Some(name)) => return Ok(Err(Expected::NoVirus(name))),
+            Err(error) => return Err(DomainError::caused(ErrorCode::Unavailable, error)),
+        }
     }
+    let seconds = probe(&path, found.media).await.seconds;
+    Ok(Ok((Place::Path(path), found, seconds)))
 }
 
 /// A file of hers that waits among her uploads, the newest of this name: films are too large for an archive.
-async fn brought(
-    services: &Services,
-    member: Option<&Member>,
-    name: &str,
-) -> DomainResult<Option<(Place, Found)>> {
+async fn brought(services: &Services, member: Option<&Member>, name: &str) -> DomainResult<Option<LookedAt>> {
     // Not every sign is one that a database takes.
     let Some(member) = member.filter(|_| !name.contains('\0')) else { return Ok(None) };
     let found = upload::Entity::find()
@@ -100,7 +111,7 @@ async fn brought(
         .await?;
     Ok(found.and_then(|row| {
         let media = row.media_type.as_deref().and_then(Media::parse)?;
-        Some((Place::Held(row.sha256?), Found { media, instead: None }))
+        Some((Place::Held(row.sha256?), Found { media, instead: None }, row.seconds))
     }))
 }
 
@@ -141,7 +152,7 @@ pub(super) async fn of(
         }
         match look(services, source, member, name).await? {
             Err(expected) => reader.fault("files", name, expected),
-            Ok((place, Found { media, instead })) => {
+            Ok((place, Found { media, instead }, seconds)) => {
                 let wanted = known_role.flatten();
                 let fitting = FileRole::of_media(media);
                 if let Some(role) = wanted.filter(|role| !fitting.contains(role)) {
@@ -156,6 +167,7 @@ pub(super) async fn of(
                     instead,
                     role: wanted.unwrap_or_else(|| role_of(media)),
                     language: known_language.flatten().or(main).unwrap_or_default(),
+                    seconds,
                 });
             }
         }

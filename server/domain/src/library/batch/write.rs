@@ -5,8 +5,9 @@ use entity::library::{
     batch, batch_item, blob, collection_item, file, item, item_agent, item_text, relation,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
-    sea_query::OnConflict,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::{Expr, OnConflict},
 };
 
 use super::{
@@ -24,7 +25,7 @@ use crate::{
         said::{Said, Told, write_said},
         slug::slug_of,
         upload::put_file,
-        write::agent_of,
+        write::{agent_of, minutes},
     },
     services::new_id,
     staff::{
@@ -73,6 +74,13 @@ pub(super) async fn commit(
         facts(&tx, one, item.as_str()).await?;
         place(&tx, one, item.as_str()).await?;
         write_files(&tx, item.as_str(), files, stored, now).await?;
+        if let Some(lasts) = minutes(&tx, item.as_str(), one.kind).await? {
+            item::Entity::update_many()
+                .col_expr(item::Column::Minutes, Expr::value(lasts))
+                .filter(item::Column::Id.eq(item.as_str()))
+                .exec(&tx)
+                .await?;
+        }
         items.push(item);
     }
     if let Some(trying) = trying {
@@ -278,7 +286,7 @@ async fn write_files<C: ConnectionTrait>(
             role: Set(file.role.as_str().to_owned()),
             language: Set(file.language.code().to_owned()),
             file_name: Set(file.name.clone()),
-            seconds: Set(None),
+            seconds: Set(file.seconds),
             words: Set(None),
             plain: Set(None),
             position: Set(position),

@@ -10,7 +10,7 @@ mod open;
 mod package;
 mod path;
 mod picture;
-mod xml;
+pub(super) mod xml;
 
 pub use chapter::{Addresses, Chapter, Spot};
 pub use contents::Entry;

@@ -3,14 +3,10 @@
 use std::collections::HashMap;
 
 use contract::{Locale, ids::ItemId};
-use entity::library::item;
-use sea_orm::{ColumnTrait, Condition};
 
 use super::{
     super::{
-        item::{described_in, files},
-        life::refusal,
-        list::cards,
+        edition::{Edition, edition},
         model::{FileInfo, ItemCard},
         words::FileRole,
     },
@@ -19,7 +15,7 @@ use super::{
     contents::{self, Entry},
     package::Package,
 };
-use crate::{DomainError, DomainResult, Services};
+use crate::{DomainResult, Services};
 
 /// A book whose description was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,20 +73,8 @@ pub async fn open(
     id: &ItemId,
     wanted: Option<Locale>,
 ) -> DomainResult<Opened> {
-    let filter = Condition::all().add(item::Column::Id.eq(id.as_str()));
-    let Some(card) = cards(services, locale, filter, 1).await?.pop() else {
-        return Err(refusal(services.db.read(), id).await?);
-    };
-    let mut editions = files(services, locale, id).await?;
-    editions.retain(|file| file.role == FileRole::Epub);
-    let mut languages: Vec<Locale> = editions.iter().map(|file| file.language).collect();
-    languages.sort_unstable();
-    languages.dedup();
-    let file = editions
-        .into_iter()
-        .find(|file| wanted.is_none_or(|language| file.language == language))
-        .ok_or_else(DomainError::not_found)?;
-    let described_in = described_in(services, id).await?;
+    let Edition { card, described_in, file, languages } =
+        edition(services, locale, id, wanted, FileRole::Epub).await?;
     let book = read(services, &file).await?;
     Ok(Opened { card, described_in, file, languages, book })
 }

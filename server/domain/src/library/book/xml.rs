@@ -24,7 +24,7 @@ pub(super) async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + '
 const MOST_DEPTH: usize = 64;
 
 /// What is met on the way.
-pub(super) enum Step<'a> {
+pub(in crate::library) enum Step<'a> {
     /// An element begins: its name without prefix, and itself.
     Open(&'a str, &'a BytesStart<'a>),
     /// An element ends.
@@ -34,7 +34,7 @@ pub(super) enum Step<'a> {
 }
 
 /// Walks over a text until its end, or until it cannot be read any more; whether it was read to the end.
-pub(super) fn walk(text: &str, mut each: impl FnMut(Step<'_>)) -> bool {
+pub(in crate::library) fn walk(text: &str, mut each: impl FnMut(Step<'_>)) -> bool {
     let mut reader = Reader::from_str(text);
     let mut depth = 0_usize;
     loop {
@@ -72,7 +72,7 @@ pub(super) fn walk(text: &str, mut each: impl FnMut(Step<'_>)) -> bool {
 }
 
 /// An attribute, by its whole name.
-pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(in crate::library) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let attribute = element.try_get_attribute(name).ok().flatten()?;
     attribute.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
 }

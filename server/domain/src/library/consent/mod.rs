@@ -17,6 +17,7 @@ use sea_orm::ActiveValue::Set;
 pub use copies::CopyLine;
 pub use form::{CONTACT_MAX, ConsentForm, NOTE_MAX as CONSENT_NOTE_MAX, WHO_MAX};
 pub use give::give_consent;
+pub(super) use receipt::write_receipt;
 pub use receipt::{Receipt, receipt};
 pub use revoke::revoke_consent;
 pub use see::{Consent, ConsentDesk, consent_desk};

@@ -1,16 +1,19 @@
 //! The receipt of a consent that was taken back: what was removed, when, and what is out of reach.
 
 use contract::{ErrorCode, ids::ItemId};
-use entity::library::receipt;
-use sea_orm::EntityTrait;
+use entity::library::{consent, item, receipt};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use serde::{Deserialize, Serialize};
 
-use super::{SEAL, copies::CopyLine};
+use super::{
+    SEAL,
+    copies::{CopyLine, copies},
+};
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services, crypto,
     library::words::RevokeGround,
     permission::require,
-    services::{day_of, time_of},
+    services::{day_of, new_id, time_of},
     staff::{
         Action,
         audit::{self, Entry},
@@ -20,6 +23,7 @@ use crate::{
 /// What is sealed of a receipt.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Body {
+    /// Nothing of a testimony of which no consent was written down.
     pub who: String,
     pub copies: Vec<CopyLine>,
 }
@@ -48,10 +52,31 @@ fn owner(id: &str) -> String {
     format!("receipt:{id}")
 }
 
-pub(super) fn seal(services: &Services, id: &ItemId, body: &Body) -> DomainResult<String> {
+/// Writes the receipt of an item that is being erased, in the caller's transaction and before anything of it goes: why,
+/// and who of the team did it.
+pub(in crate::library) async fn write_receipt<C: ConnectionTrait>(
+    services: &Services,
+    tx: &C,
+    (row, now): (&item::Model, i64),
+    (ground, by): (RevokeGround, Option<String>),
+) -> DomainResult<()> {
+    let id = row.id.as_str();
+    let stored = consent::Entity::find_by_id(id).one(tx).await?;
+    let who = stored.map(|stored| crypto::open(services, SEAL, id, &stored.who)).transpose()?;
+    let body = Body { who: who.unwrap_or_default(), copies: copies(tx, row, now).await? };
     let text =
-        serde_json::to_string(body).map_err(|error| DomainError::caused(ErrorCode::Internal, error))?;
-    crypto::seal(services, SEAL, &owner(id.as_str()), &text)
+        serde_json::to_string(&body).map_err(|error| DomainError::caused(ErrorCode::Internal, error))?;
+    let today = services.today();
+    let written = receipt::ActiveModel {
+        item_id: Set(id.to_owned()),
+        number: Set(format!("{}-{}", today.get(..4).unwrap_or_default(), new_id())),
+        body: Set(crypto::seal(services, SEAL, &owner(id), &text)?),
+        ground: Set(ground.as_str().to_owned()),
+        made_by: Set(by),
+        at: Set(now),
+    };
+    receipt::Entity::insert(written).exec_without_returning(tx).await?;
+    Ok(())
 }
 
 /// The receipt of an item.

@@ -1,23 +1,18 @@
 //! Taking a consent back: the item is erased, and a receipt says of what.
 
 use contract::{FieldCode, FieldError, ids::ItemId};
-use entity::library::{consent, receipt};
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use entity::library::consent;
+use sea_orm::EntityTrait;
 
-use super::{
-    SEAL,
-    copies::copies,
-    receipt::{Body, seal},
-};
+use super::receipt::write_receipt;
 use crate::{
-    Actor, DomainError, DomainResult, Permission, Services, crypto,
+    Actor, DomainError, DomainResult, Permission, Services,
     library::{
-        erase::{ERASABLE, strip, take_bytes},
+        erase::{ERASABLE, strip, take_bytes, write_down},
         life::Act,
         words::RevokeGround,
     },
     permission::require,
-    services::new_id,
     staff::Action,
 };
 
@@ -48,23 +43,12 @@ pub async fn revoke_consent(
     let act = Act::begin(services, actor, id).await?;
     act.only_from(&ERASABLE)?;
     let stored = consent::Entity::find_by_id(id.as_str()).one(&act.tx).await?;
-    let stored = stored.ok_or_else(DomainError::not_found)?;
-    let body = Body {
-        who: crypto::open(services, SEAL, id.as_str(), &stored.who)?,
-        copies: copies(&act.tx, &act.row, act.now).await?,
-    };
-    let (change, bytes) = strip(&act).await?;
-    let today = services.today();
-    let row = receipt::ActiveModel {
-        item_id: Set(id.as_str().to_owned()),
-        number: Set(format!("{}-{}", today.get(..4).unwrap_or_default(), new_id())),
-        body: Set(seal(services, id, &body)?),
-        ground: Set(ground.as_str().to_owned()),
-        made_by: Set(Some(act.member.id.as_str().to_owned())),
-        at: Set(act.now),
-    };
-    receipt::Entity::insert(row).exec_without_returning(&act.tx).await?;
+    stored.ok_or_else(DomainError::not_found)?;
+    let by = act.member.id.as_str().to_owned();
+    write_receipt(services, &act.tx, (&act.row, act.now), (ground, Some(by))).await?;
+    let (change, bytes) = strip(&act.tx, &act.row, act.change(), act.now).await?;
     let entry = act.entry(Action::LibraryRevoke).because(Some(ground.as_str()));
+    write_down(services, &act).await?;
     act.finish(change, entry).await?;
     take_bytes(services, bytes).await;
     Ok(())

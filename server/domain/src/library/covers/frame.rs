@@ -25,8 +25,12 @@ pub(super) async fn first_page(path: &Path) -> Result<Vec<u8>, Trouble> {
 /// How ffmpeg is told what a file is: it never guesses, since guessing leads into files that name other files.
 pub(in crate::library) fn demuxer(media: Media) -> Option<&'static str> {
     match media {
-        Media::Mp4 | Media::M4a => Some("mov"),
-        Media::Webm => Some("matroska"),
+        Media::Mp4 | Media::M4a | Media::Quicktime | Media::ThreeGp => Some("mov"),
+        Media::Webm | Media::Matroska => Some("matroska"),
+        Media::Avi => Some("avi"),
+        Media::Wav => Some("wav"),
+        Media::Flac => Some("flac"),
+        Media::Amr => Some("amr"),
         Media::Ogg => Some("ogg"),
         Media::Mp3 => Some("mp3"),
         Media::Jpeg => Some("jpeg_pipe"),

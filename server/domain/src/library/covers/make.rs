@@ -191,7 +191,13 @@ async fn keep(services: &Services, id: &ItemId, made_from: &str, made: Made) -> 
     Ok(())
 }
 
-async fn name<C: ConnectionTrait>(tx: &C, stored: &Stored, media: Media, now: i64) -> DomainResult<()> {
+/// Names bytes that are in the store, in the caller's transaction.
+pub(in crate::library) async fn name<C: ConnectionTrait>(
+    tx: &C,
+    stored: &Stored,
+    media: Media,
+    now: i64,
+) -> DomainResult<()> {
     let size = i64::try_from(stored.size).map_err(|error| DomainError::caused(ErrorCode::Internal, error))?;
     blob::Entity::insert(blob::ActiveModel {
         sha256: Set(stored.sha256.clone()),

@@ -13,7 +13,11 @@ mod standing;
 pub use give::{CoverForm, CoverPicture, cover};
 pub use make::{make, make_missing, start};
 pub use standing::{DeskCover, again};
-pub(super) use {frame::demuxer, make::forget_stale, standing::standing};
+pub(super) use {
+    frame::demuxer,
+    make::{forget_stale, name},
+    standing::standing,
+};
 
 /// Points: a cover is never wider.
 const WIDTH: u32 = 480;

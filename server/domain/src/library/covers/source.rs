@@ -83,6 +83,14 @@ pub(super) async fn picture(
         Media::Pdf => frame::first_page(&on_disk(services, &source.sha256).await?).await,
         Media::Mp4 | Media::Webm => frame::moment(&on_disk(services, &source.sha256).await?, media).await,
         Media::Mp3 | Media::M4a | Media::Ogg | Media::Vtt | Media::Srt => return Ok(Ok(None)),
+        // Kept as they came: in none of the roles above.
+        Media::Avi
+        | Media::Matroska
+        | Media::Quicktime
+        | Media::ThreeGp
+        | Media::Wav
+        | Media::Flac
+        | Media::Amr => return Ok(Ok(None)),
     };
     match bytes {
         Ok(bytes) => Ok(unpacked(move || Ok(Cursor::new(bytes))).await?.map(Some)),

@@ -87,6 +87,8 @@ pub struct PageForm {
     pub next: Option<u32>,
     /// Whether its picture can be drawn here.
     pub drawn: bool,
+    /// Whether a program can try to read it.
+    pub machine: bool,
 }
 
 /// What she typed.
@@ -272,6 +274,7 @@ pub async fn page_form(
         version: row.version,
         next: next.and_then(|next| u32::try_from(next).ok()),
         drawn: Program::PdfToPpm.is_there(),
+        machine: Program::PdfToPpm.is_there() && Program::Tesseract.is_there(),
     })
 }
 

@@ -22,6 +22,7 @@ use super::{
         words::{FileRole, ItemState, PageState},
     },
     arguments,
+    outline::{self, Chapter},
     quality::{READABLE, score, tidy},
 };
 use crate::{DomainError, DomainResult, Services, search};
@@ -104,7 +105,8 @@ async fn read(services: &Services, id: &str, sha256: &str) -> DomainResult<()> {
     let Ok(texts) = texts(&disk, count.unwrap_or_default().min(MOST_PAGES)).await else {
         return Err(absent());
     };
-    write(services, id, count, texts).await
+    let contents = outline::read(&disk, count.unwrap_or_default()).await;
+    write(services, id, count, (texts, contents)).await
 }
 
 /// How many pages there are.
@@ -183,7 +185,12 @@ fn row(file: &str, number: i32, text: &str) -> page::ActiveModel {
 }
 
 /// Writes the pages, with the index. What somebody typed stays; what went meanwhile does not come back.
-async fn write(services: &Services, id: &str, count: Option<u32>, texts: Vec<String>) -> DomainResult<()> {
+async fn write(
+    services: &Services,
+    id: &str,
+    count: Option<u32>,
+    (texts, contents): (Vec<String>, Vec<Chapter>),
+) -> DomainResult<()> {
     // Measuring a thousand pages takes a while: nobody waits for it.
     let file_id = id.to_owned();
     let rows: Vec<page::ActiveModel> = tokio::task::spawn_blocking(move || {
@@ -220,6 +227,7 @@ async fn write(services: &Services, id: &str, count: Option<u32>, texts: Vec<Str
         read_at: Set(services.now_ms()),
     };
     page_reading::Entity::insert(reading).exec_without_returning(&tx).await?;
+    outline::write(&tx, id, &contents).await?;
     search::index_item(services, &tx, &item).await?;
     tx.commit().await?;
     Ok(())

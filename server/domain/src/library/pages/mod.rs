@@ -5,7 +5,9 @@
 
 mod desk;
 mod extract;
+mod machine;
 mod open;
+mod outline;
 mod picture;
 mod quality;
 mod rows;
@@ -16,7 +18,9 @@ pub use desk::{
     PAGE_MAX, PageForm, PageText, Queue, UnreadFile, page_form, queue, queue_of, read_again, type_page,
 };
 pub use extract::{read_waiting, start};
+pub use machine::{Unread, guess, unknown_languages};
 pub use open::{Document, Hit, Looked, Written, look, open, written};
+pub use outline::Chapter;
 pub use picture::{Picture, desk_picture, picture};
 pub use quality::{READABLE, score, tidy};
 pub(crate) use rows::indexed;

@@ -1,17 +1,18 @@
 //! Opens the PDF of an item for reading page by page, and looks for words in it.
 
 use contract::{ErrorCode, Locale, ids::ItemId};
-use entity::library::{item, page, page_reading};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use entity::library::{page, page_reading};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use tokio::sync::Semaphore;
 
-use super::super::{
-    item::{described_in, files},
-    life::refusal,
-    list::cards,
-    model::{FileInfo, ItemCard},
-    programs::Program,
-    words::{FileRole, PageState},
+use super::{
+    super::{
+        edition::{Edition, edition},
+        model::{FileInfo, ItemCard},
+        programs::Program,
+        words::{FileRole, PageState},
+    },
+    outline::{self, Chapter},
 };
 use crate::{
     DomainError, DomainResult, Services,
@@ -43,6 +44,8 @@ pub struct Document {
     pub pages: Option<u32>,
     /// Whether pictures of pages can be drawn here.
     pub drawn: bool,
+    /// Its contents, as it brought them along.
+    pub contents: Vec<Chapter>,
 }
 
 /// What is written on a page.
@@ -83,22 +86,12 @@ pub async fn open(
     id: &ItemId,
     wanted: Option<Locale>,
 ) -> DomainResult<Document> {
-    let filter = Condition::all().add(item::Column::Id.eq(id.as_str()));
-    let Some(card) = cards(services, locale, filter, 1).await?.pop() else {
-        return Err(refusal(services.db.read(), id).await?);
-    };
-    let mut editions = files(services, locale, id).await?;
-    editions.retain(|file| file.role == FileRole::Pdf);
-    let mut languages: Vec<Locale> = editions.iter().map(|file| file.language).collect();
-    languages.sort_unstable();
-    languages.dedup();
-    let file = editions
-        .into_iter()
-        .find(|file| wanted.is_none_or(|language| file.language == language))
-        .ok_or_else(DomainError::not_found)?;
-    let described_in = described_in(services, id).await?;
+    let Edition { card, described_in, file, languages } =
+        edition(services, locale, id, wanted, FileRole::Pdf).await?;
     let pages = pages_of(services, file.id.as_str()).await?;
-    Ok(Document { card, described_in, file, languages, pages, drawn: Program::PdfToPpm.is_there() })
+    let contents = outline::of_file(services.db.read(), file.id.as_str()).await?;
+    let drawn = Program::PdfToPpm.is_there();
+    Ok(Document { card, described_in, file, languages, pages, drawn, contents })
 }
 
 /// How many pages a file has, if somebody read them.

@@ -5,7 +5,10 @@ use std::time::Duration;
 use entity::library::{blob, file, page, page_picture, page_reading};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::super::{blobs, words::PageState};
+use super::{
+    super::{blobs, words::PageState},
+    outline,
+};
 use crate::{DomainResult, Services};
 
 /// Bytes of a document that are looked through.
@@ -60,6 +63,7 @@ pub(in crate::library) async fn forget<C: ConnectionTrait>(tx: &C, item: &str) -
         .filter(page_reading::Column::FileId.is_in(files.iter().cloned()))
         .exec(tx)
         .await?;
+    outline::forget(tx, &files).await?;
     page::Entity::delete_many().filter(page::Column::FileId.is_in(files)).exec(tx).await?;
     Ok(pictures)
 }

@@ -5,7 +5,7 @@ mod disk;
 mod run;
 
 pub use disk::on_disk;
-pub use run::run;
+pub use run::{Listener, run, run_beside};
 
 use std::{os::unix::fs::PermissionsExt, time::Duration};
 
@@ -18,18 +18,30 @@ pub enum Program {
     PdfToPpm,
     /// What a PDF says of itself.
     PdfInfo,
+    /// The contents of a PDF.
+    PdfToHtml,
     /// What a recording is.
     FfProbe,
     /// Pictures out of films, and other forms of them.
     FfMpeg,
     /// Reads a text aloud.
     Espeak,
+    /// What is written in a picture.
+    Tesseract,
 }
 
 impl Program {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::PdfText, Self::PdfToPpm, Self::PdfInfo, Self::FfProbe, Self::FfMpeg, Self::Espeak];
+    pub const ALL: [Self; 8] = [
+        Self::PdfText,
+        Self::PdfToPpm,
+        Self::PdfInfo,
+        Self::PdfToHtml,
+        Self::FfProbe,
+        Self::FfMpeg,
+        Self::Espeak,
+        Self::Tesseract,
+    ];
 
     /// What it is called on `PATH`.
     pub fn name(self) -> &'static str {
@@ -37,18 +49,21 @@ impl Program {
             Self::PdfText => "pdftotext",
             Self::PdfToPpm => "pdftoppm",
             Self::PdfInfo => "pdfinfo",
+            Self::PdfToHtml => "pdftohtml",
             Self::FfProbe => "ffprobe",
             Self::FfMpeg => "ffmpeg",
             Self::Espeak => "espeak-ng",
+            Self::Tesseract => "tesseract",
         }
     }
 
     /// The Debian package that brings it.
     pub fn package(self) -> &'static str {
         match self {
-            Self::PdfText | Self::PdfToPpm | Self::PdfInfo => "poppler-utils",
+            Self::PdfText | Self::PdfToPpm | Self::PdfInfo | Self::PdfToHtml => "poppler-utils",
             Self::FfProbe | Self::FfMpeg => "ffmpeg",
             Self::Espeak => "espeak-ng",
+            Self::Tesseract => "tesseract-ocr",
         }
     }
 

@@ -15,6 +15,14 @@ use super::{Failure, Limits, Program};
 
 /// One at a time, whoever asks: what they cost together is what one of them costs.
 static TURN: Semaphore = Semaphore::const_new(1);
+/// The same for what takes long and for which nobody waits: it gives way to everything else on this machine.
+static BESIDE: Semaphore = Semaphore::const_new(1);
+
+/// Takes what a program says, piece by piece.
+pub type Listener<'a> = &'a mut (dyn FnMut(&[u8]) + Send);
+
+/// Bytes that are read at a time.
+const BUFFER: usize = 64 * 1024;
 
 /// Sets the bounds, then becomes the program. The processor's seconds bound it even if nobody is left to stop it.
 const BOUNDED: &str = "ulimit -v \"$1\" && ulimit -t \"$2\" && ulimit -c 0 && shift 2 && exec \"$@\"";
@@ -30,9 +38,39 @@ pub async fn run(program: Program, args: Vec<OsString>, limits: Limits) -> Resul
     run_named(program.name(), args, limits).await
 }
 
+/// Runs a program that takes long, beside the others, and hands on what it says.
+///
+/// # Errors
+/// As [`run`].
+pub async fn run_beside(
+    program: Program,
+    args: Vec<OsString>,
+    limits: Limits,
+    listener: Listener<'_>,
+) -> Result<(), Failure> {
+    if !program.is_there() {
+        return Err(Failure::Absent);
+    }
+    let _turn = BESIDE.acquire().await.map_err(|_| Failure::Failed)?;
+    let mut patient: Vec<OsString> = ["-n", "19", program.name()].map(OsString::from).to_vec();
+    patient.extend(args);
+    bounded("nice", patient, limits, listener).await
+}
+
 /// The same, of any name; the wait for its turn is not counted.
 async fn run_named(name: &str, args: Vec<OsString>, limits: Limits) -> Result<Vec<u8>, Failure> {
     let _turn = TURN.acquire().await.map_err(|_| Failure::Failed)?;
+    let mut said = Vec::new();
+    bounded(name, args, limits, &mut |bytes: &[u8]| said.extend_from_slice(bytes)).await?;
+    Ok(said)
+}
+
+async fn bounded(
+    name: &str,
+    args: Vec<OsString>,
+    limits: Limits,
+    listener: Listener<'_>,
+) -> Result<(), Failure> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let mut child = Command::new("sh")
         .args(["-c", BOUNDED, "sh"])
@@ -56,16 +94,16 @@ async fn run_named(name: &str, args: Vec<OsString>, limits: Limits) -> Result<Ve
     let mut group = Group(child.id());
     let said = child.stdout.take();
     let ended = tokio::time::timeout(limits.time, async {
-        let said = read(said, limits.output_bytes).await?;
+        read(said, limits.output_bytes, listener).await?;
         let status = child.wait().await.map_err(|_| Failure::Failed)?;
-        Ok::<(Vec<u8>, ExitStatus), Failure>((said, status))
+        Ok::<ExitStatus, Failure>(status)
     })
     .await;
     match ended {
-        Ok(Ok((said, status))) => {
+        Ok(Ok(status)) => {
             // It is gone: its number may be somebody else's soon.
             group.0 = None;
-            if status.success() { Ok(said) } else { Err(Failure::Failed) }
+            if status.success() { Ok(()) } else { Err(Failure::Failed) }
         }
         stopped => {
             group.end();
@@ -79,12 +117,22 @@ async fn run_named(name: &str, args: Vec<OsString>, limits: Limits) -> Result<Ve
     }
 }
 
-async fn read(said: Option<impl AsyncRead + Unpin>, most: usize) -> Result<Vec<u8>, Failure> {
-    let said = said.ok_or(Failure::Failed)?;
-    let mut bytes = Vec::new();
-    let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
-    said.take(limit).read_to_end(&mut bytes).await.map_err(|_| Failure::Failed)?;
-    if bytes.len() > most { Err(Failure::TooMuch) } else { Ok(bytes) }
+async fn read(
+    said: Option<impl AsyncRead + Unpin>,
+    most: usize,
+    listener: Listener<'_>,
+) -> Result<(), Failure> {
+    let mut said = said.ok_or(Failure::Failed)?;
+    let mut buffer = vec![0; BUFFER];
+    let mut left = most;
+    loop {
+        let length = said.read(&mut buffer).await.map_err(|_| Failure::Failed)?;
+        if length == 0 {
+            return Ok(());
+        }
+        left = left.checked_sub(length).ok_or(Failure::TooMuch)?;
+        listener(buffer.get(..length).unwrap_or_default());
+    }
 }
 
 /// A group of processes that is ended with whoever waits for it.
@@ -156,6 +204,13 @@ mod tests {
         let dropped = tokio::time::timeout(short.time, run_named("sleep", args(&["60"]), usual)).await;
         assert!(dropped.is_err());
         assert_eq!(run_named("true", Vec::new(), usual).await, Ok(Vec::new()), "its turn is free again");
+
+        // What takes long waits for nobody here, and nobody for it.
+        let _turn = TURN.acquire().await.expect("a turn");
+        let mut heard = Vec::new();
+        let patient = args(&["-n", "19", "printf", "%s", "ab"]);
+        let done = bounded("nice", patient, usual, &mut |bytes: &[u8]| heard.extend_from_slice(bytes)).await;
+        assert_eq!((done, heard.as_slice()), (Ok(()), b"ab".as_slice()));
     }
 
     #[test]
@@ -164,7 +219,8 @@ mod tests {
             let path = std::env::var_os("PATH").unwrap_or_default();
             let found = std::env::split_paths(&path).any(|folder| folder.join(program.name()).exists());
             assert_eq!(program.is_there(), found, "{}", program.name());
-            assert!(["poppler-utils", "ffmpeg", "espeak-ng"].contains(&program.package()));
+            let packages = ["poppler-utils", "ffmpeg", "espeak-ng", "tesseract-ocr"];
+            assert!(packages.contains(&program.package()));
         }
     }
 }

@@ -33,7 +33,8 @@ pub async fn begin(services: &Services, actor: &Actor, size: u64, file_name: &st
     let now = services.now_ms();
     // An empty file is complete from the start.
     let state = if size == 0 { State::Received } else { State::Uploading };
-    let row = row(&id, member.id.as_str(), file_name, (stored, 0), state, now, uploads.limits().keep_ms());
+    let row =
+        new_row(&id, member.id.as_str(), file_name, (stored, 0), state, now, uploads.limits().keep_ms());
     let tx = services.db.begin().await?;
     row.insert(&tx).await?;
     audit::record(&tx, Some(member), Entry::of(Action::LibraryUpload).on("library_upload", mark(&id)), now)
@@ -64,7 +65,7 @@ pub(crate) fn mark(id: &str) -> String {
 }
 
 /// A new row. `sizes`: bytes that it will have, bytes that are here.
-pub(super) fn row(
+pub(in crate::library) fn new_row(
     id: &str,
     member: &str,
     file_name: &str,

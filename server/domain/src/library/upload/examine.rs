@@ -89,6 +89,13 @@ pub(in crate::library) fn examine(path: &Path, limits: &Limits) -> io::Result<Re
             return Ok(read_captions(media, &bytes));
         }
         Media::Mp3 | Media::M4a | Media::Mp4 | Media::Ogg | Media::Webm => None,
+        Media::Avi
+        | Media::Matroska
+        | Media::Quicktime
+        | Media::ThreeGp
+        | Media::Wav
+        | Media::Flac
+        | Media::Amr => None,
     };
     Ok(refusal.map_or(Ok(Found { media, instead: None }), |refusal| Err(refusal.into())))
 }

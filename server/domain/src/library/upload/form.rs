@@ -10,7 +10,7 @@ use tokio::io::AsyncWriteExt;
 
 use super::{
     State, append,
-    begin::{has_room, mark, new_upload_id, row},
+    begin::{has_room, mark, new_row, new_upload_id},
     folder::disk,
 };
 use crate::{
@@ -59,7 +59,7 @@ where
         submission::spend(&tx, &scope, &key, &id, now).await?;
         let keep = uploads.limits().keep_ms();
         let sizes = (size.cast_signed(), size.cast_signed());
-        row(&id, member.id.as_str(), file_name, sizes, State::Received, now, keep).insert(&tx).await?;
+        new_row(&id, member.id.as_str(), file_name, sizes, State::Received, now, keep).insert(&tx).await?;
         let entry = Entry::of(Action::LibraryUpload).on("library_upload", mark(&id));
         audit::record(&tx, Some(member), entry, now).await
     }

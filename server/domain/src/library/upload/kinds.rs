@@ -117,6 +117,35 @@ codes! {
         Vtt = "text/vtt",
         /// Captions of the older kind.
         Srt = "application/x-subrip",
+        /// AVI: kept, and played nowhere before it is converted. So with all that follow.
+        Avi = "video/x-msvideo",
+        /// Matroska that is no WebM.
+        Matroska = "video/x-matroska",
+        /// What cameras and telephones of one maker write.
+        Quicktime = "video/quicktime",
+        /// What older telephones write.
+        ThreeGp = "video/3gpp",
+        /// Sound as it is.
+        Wav = "audio/wav",
+        /// Sound as it is, packed.
+        Flac = "audio/flac",
+        /// What older telephones hear.
+        Amr = "audio/amr",
+    }
+}
+
+impl Media {
+    /// Whether browsers of all kinds show or play it. What they do not is there to be taken along, and to be converted.
+    pub fn plays(self) -> bool {
+        !matches!(
+            self,
+            Self::Avi | Self::Matroska | Self::Quicktime | Self::ThreeGp | Self::Wav | Self::Flac | Self::Amr
+        )
+    }
+
+    /// Whether there is something to hear in it.
+    pub fn is_recording(self) -> bool {
+        !self.plays() || matches!(self, Self::Mp3 | Self::M4a | Self::Mp4 | Self::Ogg | Self::Webm)
     }
 }
 

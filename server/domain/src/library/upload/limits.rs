@@ -59,8 +59,10 @@ impl Limits {
         match media {
             Media::Pdf => self.pdf_bytes,
             Media::Epub => self.epub_bytes,
-            Media::Mp3 | Media::M4a | Media::Ogg => self.audio_bytes,
-            Media::Mp4 | Media::Webm => self.video_bytes,
+            Media::Mp3 | Media::M4a | Media::Ogg | Media::Wav | Media::Flac | Media::Amr => self.audio_bytes,
+            Media::Mp4 | Media::Webm | Media::Avi | Media::Matroska | Media::Quicktime | Media::ThreeGp => {
+                self.video_bytes
+            }
             Media::Jpeg | Media::Png | Media::Webp => self.image_bytes,
             Media::Vtt | Media::Srt => self.text_bytes,
         }

@@ -38,8 +38,10 @@ pub use suggest::Suggestion;
 pub use sweep::{Swept, sweep};
 pub(crate) use sound::{pour_sound, shelve, sound_in};
 pub(super) use {
+    begin::new_row,
     examine::{Found, Refused, examine},
     ingest::put_file,
+    probe::{Probed, probe},
     zip_read::{Entry, entries, extract},
 };
 pub(crate) use {

@@ -15,7 +15,7 @@ const LONGEST: f64 = 86_400.0;
 
 /// What a recording is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Probed {
+pub(in crate::library) struct Probed {
     /// Seconds.
     pub seconds: Option<i32>,
     /// Only something to hear.
@@ -23,9 +23,8 @@ pub(super) struct Probed {
 }
 
 /// Looks into a recording; nothing is known of everything else, and where no program tells.
-pub(super) async fn probe(path: &Path, media: Media) -> Probed {
-    let recording = matches!(media, Media::Mp3 | Media::M4a | Media::Mp4 | Media::Ogg | Media::Webm);
-    let Some(demuxer) = demuxer(media).filter(|_| recording) else { return Probed::default() };
+pub(in crate::library) async fn probe(path: &Path, media: Media) -> Probed {
+    let Some(demuxer) = demuxer(media).filter(|_| media.is_recording()) else { return Probed::default() };
     let wanted =
         ["-v", "quiet", "-f", demuxer, "-show_entries", "format=duration:stream=codec_type", "-of", "json"];
     let mut args: Vec<_> = wanted.iter().map(std::ffi::OsString::from).collect();

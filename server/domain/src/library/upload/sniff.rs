@@ -35,12 +35,30 @@ pub(super) fn sniff(head: &[u8]) -> Sniffed {
     if head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP".as_slice()) {
         return Is(Media::Webp);
     }
+    if head.starts_with(b"RIFF") {
+        match head.get(8..12) {
+            Some(b"WAVE") => return Is(Media::Wav),
+            Some(b"AVI ") => return Is(Media::Avi),
+            _ => {}
+        }
+    }
+    if head.starts_with(b"fLaC") {
+        return Is(Media::Flac);
+    }
+    // Of one channel; nobody's telephone writes the others.
+    if head.starts_with(b"#!AMR\n") || head.starts_with(b"#!AMR-WB\n") {
+        return Is(Media::Amr);
+    }
     if head.starts_with(b"OggS") {
         return Is(Media::Ogg);
     }
     if head.starts_with(b"\x1A\x45\xDF\xA3") {
         let start = head.get(..64).unwrap_or(head);
-        return if has(start, b"webm") { Is(Media::Webm) } else { No(Refusal::UnknownType) };
+        return match (has(start, b"webm"), has(start, b"matroska")) {
+            (true, _) => Is(Media::Webm),
+            (false, true) => Is(Media::Matroska),
+            (false, false) => No(Refusal::UnknownType),
+        };
     }
     if head.get(4..8) == Some(b"ftyp".as_slice()) {
         return match head.get(8..12) {
@@ -49,6 +67,8 @@ pub(super) fn sniff(head: &[u8]) -> Sniffed {
                 b"isom" | b"iso2" | b"iso4" | b"iso5" | b"iso6" | b"mp41" | b"mp42" | b"avc1" | b"M4V "
                 | b"dash" | b"MSNV",
             ) => Is(Media::Mp4),
+            Some(b"qt  ") => Is(Media::Quicktime),
+            Some(brand) if brand.starts_with(b"3gp") || brand.starts_with(b"3g2") => Is(Media::ThreeGp),
             _ => No(Refusal::UnknownType),
         };
     }
@@ -137,19 +157,27 @@ mod tests {
     #[test]
     fn bytes_say_what_they_are() {
         use Sniffed::{Archive, Is, No};
-        let cases: [(&[u8], Sniffed); 23] = [
+        let cases: [(&[u8], Sniffed); 31] = [
             (b"%PDF-1.7\n", Is(Media::Pdf)),
             (b"PK\x03\x04....", Archive),
             (b"\xFF\xD8\xFF\xE0..", Is(Media::Jpeg)),
             (b"\x89PNG\r\n\x1a\n....", Is(Media::Png)),
             (b"RIFF....WEBPVP8 ", Is(Media::Webp)),
-            (b"RIFF....WAVEfmt ", No(Refusal::UnknownType)),
+            (b"RIFF....WAVEfmt ", Is(Media::Wav)),
+            (b"RIFF....AVI LIST", Is(Media::Avi)),
+            (b"RIFF....ACONLIST", No(Refusal::UnknownType)),
+            (b"fLaC\0\0\0\x22", Is(Media::Flac)),
+            (b"#!AMR\n\x3c", Is(Media::Amr)),
+            (b"#!AMRish", No(Refusal::Disguised)),
             (b"OggS\0", Is(Media::Ogg)),
             (b"\x1A\x45\xDF\xA3....B\x82\x84webm", Is(Media::Webm)),
-            (b"\x1A\x45\xDF\xA3....B\x82\x88matroska", No(Refusal::UnknownType)),
+            (b"\x1A\x45\xDF\xA3....B\x82\x88matroska", Is(Media::Matroska)),
+            (b"\x1A\x45\xDF\xA3....B\x82\x88something", No(Refusal::UnknownType)),
             (b"\0\0\0\x18ftypM4A ....", Is(Media::M4a)),
             (b"\0\0\0\x18ftypisom....", Is(Media::Mp4)),
             (b"\0\0\0\x18ftypheic....", No(Refusal::UnknownType)),
+            (b"\0\0\0\x14ftypqt  ....", Is(Media::Quicktime)),
+            (b"\0\0\0\x14ftyp3gp4....", Is(Media::ThreeGp)),
             (b"ID3\x04", Is(Media::Mp3)),
             (b"\xFF\xFB\x90\x00", Is(Media::Mp3)),
             (b"\xFF\xFE<\0h\0", No(Refusal::UnknownType)),

@@ -5,7 +5,7 @@ use entity::{
     directory::launch_point,
     forum::{debrief_note, desk_member, handover_note, recusal, review_item},
     identity::{role_scope, two_step},
-    library::{consent, item, receipt, trial, upload},
+    library::{consent, conversion, item, receipt, trial, upload},
     staff::staff_invitation,
     statistics::{dataset_version, trial as figures},
 };
@@ -73,6 +73,13 @@ impl Part for Staff {
             Held {
                 table: "dataset_version",
                 exported: Exported::No("versions of figures; that she imported one is known to the desk alone"),
+                erased: Erased::Reduced,
+            },
+            Held {
+                table: "library_conversion",
+                exported: Exported::No(
+                    "recordings that are being made into other forms; that she asked for it is known to the desk alone",
+                ),
                 erased: Erased::Reduced,
             },
             Held {
@@ -195,6 +202,11 @@ impl Part for Staff {
         consent::Entity::update_many()
             .col_expr(consent::Column::TakenBy, Expr::value(Option::<String>::None))
             .filter(consent::Column::TakenBy.eq(id))
+            .exec(tx)
+            .await?;
+        conversion::Entity::update_many()
+            .col_expr(conversion::Column::MemberId, Expr::value(Option::<String>::None))
+            .filter(conversion::Column::MemberId.eq(id))
             .exec(tx)
             .await?;
         receipt::Entity::update_many()

@@ -1,7 +1,7 @@
 //! A book read chapter by chapter: its contents, the way to the next one, words looked for in it, and how it is shown.
 //! Everything that is asked for stands in the address; nothing of it is kept.
 
-mod tools;
+pub(super) mod tools;
 
 use std::sync::Arc;
 

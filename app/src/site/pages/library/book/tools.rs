@@ -36,7 +36,11 @@ pub(super) fn contents(ctx: &RequestCtx, opened: &Opened, book: &Book, wish: &Wi
 }
 
 /// Lines of the table with what stands below each.
-fn tree(entries: &[Entry], href: &dyn Fn(&Entry) -> String, here: Option<usize>) -> AnyView {
+pub(in crate::site::pages::library) fn tree(
+    entries: &[Entry],
+    href: &dyn Fn(&Entry) -> String,
+    here: Option<usize>,
+) -> AnyView {
     let mut lines = Vec::new();
     let mut rest = entries;
     while let Some((entry, after)) = rest.split_first() {

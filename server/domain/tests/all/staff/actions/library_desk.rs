@@ -8,7 +8,7 @@ use domain::{
         pages::{self, PageText},
         upload,
     },
-    testing::pdf,
+    testing::{TestFile, pdf},
 };
 use entity::library::file;
 use futures::stream;
@@ -90,6 +90,21 @@ async fn making(desk: &mut Desk) {
     desk.row(Action::LibraryDescribe, described).await;
     desk.row(Action::LibraryRename, library::rename(s, admin, &item, &id, "Anis").await).await;
     desk.row(Action::LibraryDetach, library::detach(s, admin, &item, &id).await).await;
+    desk.words.push("Fenouil".to_owned());
+    let film = TestFile {
+        id: "samovarfilm",
+        item: item.as_str(),
+        role: "video",
+        language: "fr",
+        media: "video/mp4",
+        name: "Fenouil.mp4",
+    };
+    film.put(s, "no film at all").await;
+    let film = film.id.parse().unwrap();
+    let asked = library::convert::convert(s, admin, &item, &film, "sound").await;
+    desk.row(Action::LibraryConvert, asked).await;
+    let again = library::convert::convert(s, admin, &item, &film, "sound").await;
+    desk.no_row("it is being made", again.unwrap_err()).await;
     typing(desk, &item).await;
     testimony(desk, &item).await;
 }
