@@ -54,13 +54,13 @@ mod m20261128_000120_library_consent;
 mod m20261128_000130_library_indexes;
 mod m20261128_000140_library_batches;
 mod m20261128_000150_reading_lists;
+mod m20261128_000160_editorial;
 mod m20261128_000170_places;
-mod m20261128_000200_statistics_pages;
 mod m20261128_000180_directory;
 mod m20261128_000190_statistics_desk;
-mod m20261128_000160_editorial;
-mod m20261128_000220_article_media;
+mod m20261128_000200_statistics_pages;
 mod m20261128_000210_references;
+mod m20261128_000220_article_media;
 mod m20261128_000230_library_rest;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
@@ -123,13 +123,13 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000130_library_indexes::Migration),
             Box::new(m20261128_000140_library_batches::Migration),
             Box::new(m20261128_000150_reading_lists::Migration),
+            Box::new(m20261128_000160_editorial::Migration),
             Box::new(m20261128_000170_places::Migration),
-            Box::new(m20261128_000200_statistics_pages::Migration),
             Box::new(m20261128_000180_directory::Migration),
             Box::new(m20261128_000190_statistics_desk::Migration),
-            Box::new(m20261128_000160_editorial::Migration),
-            Box::new(m20261128_000220_article_media::Migration),
+            Box::new(m20261128_000200_statistics_pages::Migration),
             Box::new(m20261128_000210_references::Migration),
+            Box::new(m20261128_000220_article_media::Migration),
             Box::new(m20261128_000230_library_rest::Migration),
         ]
     }
