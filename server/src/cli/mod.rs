@@ -91,6 +91,7 @@ enum Command {
     Statistics {
         #[command(subcommand)]
         command: statistics::Command,
+    },
     /// Texts of the team.
     Content {
         #[command(subcommand)]

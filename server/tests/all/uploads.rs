@@ -222,6 +222,12 @@ async fn takes_a_file_piece_by_piece() {
         assert_eq!(std::fs::read_dir(folder).unwrap().count(), 0, "nothing lies twice");
         // What is complete takes no more.
         town.piece(&path, CAPTIONS.len(), "x").await.assert_status(409);
+        // A last piece that ends where the writer would have kept what came.
+        let whole = 8 * 1024 * 1024;
+        let path = town.begin(whole).await;
+        let answer = town.piece(&path, 0, vec![b'x'; whole]).await;
+        answer.assert_status(204);
+        assert_eq!(answer.header("upload-offset"), whole.to_string());
         let page = town.browser.get("/ar/desk/library/upload").await;
         page.assert_status(200).assert_text("ترجمة.vtt").assert_text("لم يُبحث فيه عن الفيروسات");
     }

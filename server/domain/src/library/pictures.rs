@@ -1,7 +1,7 @@
 //! Pictures of the library for texts of the team: those that everybody may see.
 
 use contract::{Locale, ids::FileId};
-use entity::library::{blob, file, item, item_text};
+use entity::library::{blob, file, item_text};
 use futures::StreamExt;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,

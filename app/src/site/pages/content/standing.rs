@@ -33,6 +33,7 @@ pub async fn safety(ctx: RequestCtx) -> PageResult {
 pub async fn about(ctx: RequestCtx) -> PageResult {
     let document = domain::content::page(&ctx.services, ctx.locale, "about").await?;
     let (title, summary) = (document.title.clone(), document.summary.clone());
+    let sources = notes::sources_of(&ctx, &document).await?;
     let body = move || {
         let channels = places::channels(&ctx).map(|list| {
             view! {
@@ -42,7 +43,7 @@ pub async fn about(ctx: RequestCtx) -> PageResult {
                 </section>
             }
         });
-        view! { {view(&ctx, document)}{channels} }.into_any()
+        view! { {view(&ctx, document, &sources)}{channels} }.into_any()
     };
     Ok(Page::new(title, body).description(summary).into())
 }

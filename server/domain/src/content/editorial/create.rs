@@ -91,6 +91,8 @@ pub async fn create(services: &Services, actor: &Actor, new: &NewArticle) -> Dom
         section: Set(Some(section.slug().to_owned())),
         position: Set(last.unwrap_or_default() + 1),
         most_needed: Set(false),
+        gone_at: Set(None),
+        merged_into: Set(None),
     }
     .insert(&tx)
     .await?;

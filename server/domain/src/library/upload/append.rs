@@ -177,7 +177,8 @@ impl Append {
                 // The file may be longer than what is known of it; the next piece begins by cutting that off.
                 return Err(disk(error).into());
             }
-            if !hashing.is_on() && at - self.received >= KEEP_EVERY {
+            // The last bytes are kept below: complete is said once.
+            if !hashing.is_on() && at < self.size && at - self.received >= KEEP_EVERY {
                 self.keep(&mut file, at).await?;
             }
         };

@@ -41,7 +41,7 @@ pub(super) use {
     begin::new_row,
     examine::{Found, Refused, examine},
     ingest::put_file,
-    probe::{Probed, probe},
+    probe::probe,
     zip_read::{Entry, entries, extract},
 };
 pub(crate) use {

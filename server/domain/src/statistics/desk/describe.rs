@@ -114,6 +114,7 @@ fn layout_text(layout: &TableLayout) -> String {
             Dimension::Geo => "geo",
             Dimension::Sex => "sex",
             Dimension::Period => "period",
+            Dimension::Age => "age",
         });
         words.collect::<Vec<_>>().join(",")
     };
@@ -127,6 +128,7 @@ fn layout(text: &str) -> Option<TableLayout> {
             "geo" => Some(Dimension::Geo),
             "sex" => Some(Dimension::Sex),
             "period" => Some(Dimension::Period),
+            "age" => Some(Dimension::Age),
             _ => None,
         });
         words.collect::<Option<Vec<_>>>()

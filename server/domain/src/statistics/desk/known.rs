@@ -75,7 +75,6 @@ pub(super) struct Old {
 #[derive(Default)]
 pub(super) struct Present {
     pub n: i32,
-    pub rows_sha256: String,
     /// By [`key`].
     pub rows: HashMap<String, Old>,
     /// Newest period, status and key of comparison of every series.
@@ -121,7 +120,7 @@ impl Present {
             .all(db)
             .await
             .map_err(DomainError::from)?;
-        let mut present = Self { n: version.n, rows_sha256: version.rows_sha256, ..Self::default() };
+        let mut present = Self { n: version.n, ..Self::default() };
         for (indicator, geo, sex, age, period, value, status, comparable, note) in stored {
             let newest = present.series.entry(series(&indicator, &geo, &sex, &age)).or_default();
             if newest.0 <= period && status != "missing" {

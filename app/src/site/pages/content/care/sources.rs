@@ -99,7 +99,7 @@ fn result(ctx: &RequestCtx, work: &Workbench, hit: Hit, next: usize) -> AnyView 
     let name = match hit.kind {
         Kind::Item => l.msg_references_item(),
         Kind::Dataset => l.msg_references_dataset(),
-        Kind::Article | Kind::Page | Kind::Topic => l.msg_references_article(),
+        Kind::Article | Kind::Page | Kind::Topic | Kind::Organisation => l.msg_references_article(),
     };
     view! {
         <li class="panel stack stack--tight">

@@ -24,7 +24,7 @@ fn language(ctx: &RequestCtx, one: &Overview) -> AnyView {
     let id = format!("in-{}", one.locale);
     view! {
         <section class="stack" aria-labelledby=id.clone()>
-            <h2 id=id lang=one.locale.code()>{one.locale.endonym()}</h2>
+            <h2 id=id.clone() lang=one.locale.code()>{one.locale.endonym()}</h2>
             {gaps(ctx, one.locale, l.msg_translation_stale_list(), &one.stale)}
             {gaps(ctx, one.locale, l.msg_translation_missing_list(), &one.missing)}
         </section>
