@@ -174,7 +174,8 @@ impl MigrationTrait for Migration {
         let first = "article_id || '-' || locale || '-1'";
         // What stood there is its own first revision, seen since ever.
         for statement in [
-            "CREATE UNIQUE INDEX article_revision_number ON article_revision (article_id, locale, number)".to_owned(),
+            "CREATE UNIQUE INDEX article_revision_number ON article_revision (article_id, locale, number)"
+                .to_owned(),
             "CREATE INDEX article_transition_of ON article_transition (article_id, locale, at)".to_owned(),
             "CREATE INDEX working_copy_article ON working_copy (article_id, locale)".to_owned(),
             format!(

@@ -69,9 +69,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager
-            .drop_index(Index::drop().name("observation_time").table("observation").to_owned())
-            .await?;
+        manager.drop_index(Index::drop().name("observation_time").table("observation").to_owned()).await?;
         for table in ["withheld_figure", "statistics_guard"] {
             manager.drop_table(Table::drop().table(table).to_owned()).await?;
         }

@@ -32,7 +32,8 @@ impl MigrationTrait for Migration {
             .to_owned();
         manager.create_table(table).await?;
         let db = manager.get_connection();
-        db.execute_unprepared("CREATE INDEX article_reference_target ON article_reference (kind, target_id)").await?;
+        db.execute_unprepared("CREATE INDEX article_reference_target ON article_reference (kind, target_id)")
+            .await?;
         db.execute_unprepared("CREATE INDEX article_reference_url ON article_reference (url)").await?;
         // Until now every source was an address.
         let there = if manager.get_database_backend() == DatabaseBackend::Postgres {

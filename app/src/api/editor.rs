@@ -37,7 +37,9 @@ pub async fn audio(ctx: RequestCtx, id: String, language: String, form: Form) ->
     };
     match done {
         Ok(done) => Ok(Reply::see_other(routes::article_audio_done(ctx.locale, &article, locale, done))),
-        Err(error) if is_refused(&error) => pages::desk_audio(ctx.with_refusal(form, &error), id, language).await,
+        Err(error) if is_refused(&error) => {
+            pages::desk_audio(ctx.with_refusal(form, &error), id, language).await
+        }
         Err(error) => Err(error),
     }
 }

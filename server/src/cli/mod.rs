@@ -158,7 +158,9 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Library { command } => {
             return library::run(&config, &boot::open(&config).await?, command).await;
         }
-        Command::Statistics { command } => return statistics::run(&boot::open(&config).await?, command).await,
+        Command::Statistics { command } => {
+            return statistics::run(&boot::open(&config).await?, command).await;
+        }
         Command::Content { command } => content::run(&config, &boot::open(&config).await?, &command).await?,
         Command::Fixity { all } => return fixity::run(&boot::open(&config).await?, all).await,
         Command::Doctor => {}

@@ -48,12 +48,7 @@ pub async fn run(services: &Services, command: Command) -> anyhow::Result<ExitCo
     let difference = &report.difference;
     say(&format!(
         "{} figures, {} left out, {} wrong; {} added, {} changed, {} removed",
-        report.rows,
-        report.left_out,
-        report.wrong,
-        difference.added,
-        difference.changed,
-        difference.removed
+        report.rows, report.left_out, report.wrong, difference.added, difference.changed, difference.removed
     ));
     match version {
         Some(n) => say(&format!("written as version {n}")),

@@ -69,7 +69,8 @@ pub async fn for_desk(
     request: Request,
 ) -> Response {
     let found = async {
-        let (id, locale) = content::text_at(&request.ctx, request.params.get("id"), request.params.get("lang"))?;
+        let (id, locale) =
+            content::text_at(&request.ctx, request.params.get("id"), request.params.get("lang"))?;
         audio::desk_file(&state.services, &request.ctx.actor, &id, locale).await
     }
     .await;

@@ -1,8 +1,8 @@
 //! What is not a page: built files, health, the exit, the way in, server functions, files of the library,
 //! figures as files, references to items, catalogues, chapters, what other libraries collect.
 
-pub mod article_audio;
 pub mod article;
+pub mod article_audio;
 pub mod book;
 pub mod chapters;
 pub mod citation;

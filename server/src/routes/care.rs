@@ -63,7 +63,9 @@ pub fn routes() -> Routes {
         .route(
             "/desk/articles/{id}/{lang}/translate",
             page_and_form(
-                |ctx, params| care::translate(ctx, params.get("id").to_owned(), params.get("lang").to_owned()),
+                |ctx, params| {
+                    care::translate(ctx, params.get("id").to_owned(), params.get("lang").to_owned())
+                },
                 TRANSLATION,
                 |ctx, params, form| {
                     forms::translate(ctx, params.get("id").to_owned(), params.get("lang").to_owned(), form)

@@ -50,7 +50,10 @@ pub(super) fn article_fields() -> Fields {
 
 /// What is the same in every language: the short link of an article.
 pub fn without_language() -> Routes {
-    Routes::new().route("/a/{segment}", page(|ctx, params| content::article_short(ctx, params.get("segment").to_owned())))
+    Routes::new().route(
+        "/a/{segment}",
+        page(|ctx, params| content::article_short(ctx, params.get("segment").to_owned())),
+    )
 }
 
 /// Below the language's prefix.

@@ -8,7 +8,9 @@ use axum::{
 use tower_http::csrf::CsrfLayer;
 
 use crate::{
-    handlers::{article_audio, book, chapters, cover, exit, files, functions, health, media, oai, page, way_in},
+    handlers::{
+        article_audio, book, chapters, cover, exit, files, functions, health, media, oai, page, way_in,
+    },
     http::{
         AppState,
         register::{Endpoint, Routes, get},

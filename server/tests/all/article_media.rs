@@ -74,7 +74,8 @@ impl Desk {
 
     async fn bring(&mut self, name: &str, sound: &[u8]) -> Answer {
         let voice = "--x\r\nContent-Disposition: form-data; name=\"voice\"\r\n\r\nزهرة\r\n";
-        let head = format!("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+        let head =
+            format!("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
         let body = [voice.as_bytes(), head.as_bytes(), sound, b"\r\n--x--\r\n"].concat();
         let request = Request::post(self.desk("audio/upload"))
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
@@ -145,7 +146,10 @@ async fn a_recording_is_brought_heard_in_parts_and_goes_with_its_text() {
         let part = Request::get(&address).header(header::RANGE, "bytes=0-2");
         let part = desk.guest.send(part).await;
         part.assert_status(206);
-        assert_eq!((part.body.as_slice(), part.header("content-range")), (b"ID3".as_slice(), "bytes 0-2/5010"));
+        assert_eq!(
+            (part.body.as_slice(), part.header("content-range")),
+            (b"ID3".as_slice(), "bytes 0-2/5010")
+        );
         let known = Request::get(&address).header(header::IF_NONE_MATCH, &tag);
         desk.guest.send(known).await.assert_status(304);
         let head = desk.guest.send(Request::head(&address)).await;
@@ -265,7 +269,10 @@ async fn pictures_of_the_library_come_into_a_text_and_what_is_written_is_kept() 
         let text = page.text();
         let line = text.split("value=\"![").nth(1).and_then(|rest| rest.split('"').next()).expect("a line");
         let line = format!("![{}", line.replace("&quot;", "\"").replace("&amp;", "&"));
-        assert!(line.starts_with("![زيتونة كبيرة](/media/oliveoliveol/") && line.ends_with(" \"2x3\")"), "{line}");
+        assert!(
+            line.starts_with("![زيتونة كبيرة](/media/oliveoliveol/") && line.ends_with(" \"2x3\")"),
+            "{line}"
+        );
         let none = desk.hers.get(&format!("{path}?q=nothingofthekind")).await;
         none.assert_status(200);
         assert!(!none.text().contains("/media/oliveoliveol/"));
@@ -288,7 +295,10 @@ async fn pictures_of_the_library_come_into_a_text_and_what_is_written_is_kept() 
             [text, rest].concat()
         };
         let shown = desk.hers.post(&edit, &form("preview")).await;
-        shown.assert_status(200).assert_text("id=\"article-preview\"").assert_text("src=\"/media/oliveoliveol/");
+        shown
+            .assert_status(200)
+            .assert_text("id=\"article-preview\"")
+            .assert_text("src=\"/media/oliveoliveol/");
         shown.assert_text("id=\"check_heading\"").assert_text("id=\"check_vague_link\"");
         desk.hers.post(&edit, &form("save")).await.assert_status(303);
         let bench_path = edit.trim_end_matches("/edit");

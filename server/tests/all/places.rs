@@ -166,7 +166,13 @@ async fn the_team_says_what_stands_in_the_menu_and_on_the_home_page() {
         let article = content::home(&app.bed.services, Locale::Fr).await.unwrap().most_needed[0].clone();
         let id = article.id.to_string();
         let form = |what: &'static str, target: String, label: &'static str| {
-            [("action", "add".to_owned()), ("lang", "fr".into()), ("what", what.into()), ("target", target), ("label", label.into())]
+            [
+                ("action", "add".to_owned()),
+                ("lang", "fr".into()),
+                ("what", what.into()),
+                ("target", target),
+                ("label", label.into()),
+            ]
         };
         for (new, field) in [
             (form("", String::new(), ""), "what"),
@@ -187,12 +193,20 @@ async fn the_team_says_what_stands_in_the_menu_and_on_the_home_page() {
             hers.post(menu, &pairs).await.assert_status(303);
         }
         let page = guest.get("/fr/about").await;
-        page.assert_text("Mon syndicat").assert_text("rel=\"noreferrer noopener\"").assert_text(&article.title);
+        page.assert_text("Mon syndicat")
+            .assert_text("rel=\"noreferrer noopener\"")
+            .assert_text(&article.title);
         assert!(!guest.get("/ar/about").await.text().contains("Mon syndicat"), "each language has its own");
-        let rows = domain::places::menu::desk(&app.bed.services, &app.bed.member("Zeineb", Role::Admin).await, Locale::Fr)
+        let rows = domain::places::menu::desk(
+            &app.bed.services,
+            &app.bed.member("Zeineb", Role::Admin).await,
+            Locale::Fr,
+        )
+        .await
+        .unwrap();
+        hers.post(menu, &[("action", "up"), ("lang", "fr"), ("entry", rows[2].id.as_str())])
             .await
-            .unwrap();
-        hers.post(menu, &[("action", "up"), ("lang", "fr"), ("entry", rows[2].id.as_str())]).await.assert_status(303);
+            .assert_status(303);
         let text = guest.get("/fr/about").await.text();
         assert!(text.find("Ailleurs") < text.find("Mon syndicat"), "{text}");
         for row in &rows {
@@ -202,7 +216,9 @@ async fn the_team_says_what_stands_in_the_menu_and_on_the_home_page() {
         assert!(!text.contains("Mon syndicat") && text.contains("href=\"/fr/sections/unions\""));
 
         let home = "/fr/desk/home";
-        for (block, action) in [("figures", "hide"), ("forum", "up"), ("text", "show"), ("sections", "up"), ("sections", "up")] {
+        for (block, action) in
+            [("figures", "hide"), ("forum", "up"), ("text", "show"), ("sections", "up"), ("sections", "up")]
+        {
             hers.post(home, &[("action", action), ("block", block)]).await.assert_status(303);
         }
         let refused = hers.post(home, &[("action", "write"), ("title_fr", "Bienvenue")]).await;
@@ -217,9 +233,18 @@ async fn the_team_says_what_stands_in_the_menu_and_on_the_home_page() {
         let channels = "/fr/desk/channels";
         let refused = hers.post(channels, &[("action", "add"), ("kind", "x"), ("url", "/fr")]).await;
         refused.assert_status(422).assert_text("href=\"#kind\"").assert_text("href=\"#url\"");
-        let new = [("action", "add"), ("kind", "facebook"), ("url", "https://facebook.example/kef"), ("label_ar", "صفحتنا")];
+        let new = [
+            ("action", "add"),
+            ("kind", "facebook"),
+            ("url", "https://facebook.example/kef"),
+            ("label_ar", "صفحتنا"),
+        ];
         hers.post(channels, &new).await.assert_status(303);
-        guest.get("/ar/safety").await.assert_text("href=\"https://facebook.example/kef\"").assert_text("صفحتنا");
+        guest
+            .get("/ar/safety")
+            .await
+            .assert_text("href=\"https://facebook.example/kef\"")
+            .assert_text("صفحتنا");
         guest.get("/fr/about").await.assert_text("id=\"channels\"");
         // As another server reads it.
         domain::places::load(&app.bed.services).await.unwrap();
@@ -258,7 +283,11 @@ async fn an_announcement_begins_and_ends_by_itself() {
         hers.post(here, &pairs).await.assert_status(303);
         hers.get(here).await.assert_text("Plus tard");
         let shown = "Réunion &lt;i&gt; samedi";
-        guest.get("/fr/announcements").await.assert_status(200).assert_text("Rien n’est annoncé en ce moment.");
+        guest
+            .get("/fr/announcements")
+            .await
+            .assert_status(200)
+            .assert_text("Rien n’est annoncé en ce moment.");
         app.bed.clock.advance(Duration::days(1));
         for path in ["/fr", "/fr/announcements", "/ar"] {
             guest.get(path).await.assert_status(200).assert_text(shown);
@@ -276,10 +305,15 @@ async fn an_announcement_begins_and_ends_by_itself() {
         page.assert_text("Une autre");
         let reader = app.bed.member("Zohra", Role::Admin).await;
         let all = domain::places::announce::desk(&app.bed.services, &reader).await.unwrap();
-        let id = all.iter().find(|one| one.texts.iter().any(|(_, text)| text == "Une autre")).unwrap().id.clone();
+        let id =
+            all.iter().find(|one| one.texts.iter().any(|(_, text)| text == "Une autre")).unwrap().id.clone();
         hers.get(&format!("{here}?announcement={id}")).await.assert_text(&format!("value=\"{id}\""));
-        let sent =
-            [("action", "write"), ("announcement", id.as_str()), ("text_fr", "Encore une autre"), ("to", last.as_str())];
+        let sent = [
+            ("action", "write"),
+            ("announcement", id.as_str()),
+            ("text_fr", "Encore une autre"),
+            ("to", last.as_str()),
+        ];
         hers.post(here, &sent).await.assert_status(303);
         guest.get("/fr").await.assert_text("Encore une autre");
         hers.post(here, &[("action", "end"), ("announcement", id.as_str())]).await.assert_status(303);

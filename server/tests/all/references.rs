@@ -34,7 +34,8 @@ impl Desk {
         let mut all = Vec::new();
         for app in TestApp::each().await {
             domain::seed::seed(&app.bed.services).await.unwrap();
-            let pair = [app.bed.member("warda", Role::Editor).await, app.bed.member("salma", Role::Editor).await];
+            let pair =
+                [app.bed.member("warda", Role::Editor).await, app.bed.member("salma", Role::Editor).await];
             let mut hers = app.browser();
             hers.sign_in_as(&pair[0]).await;
             let reader = app.browser();
@@ -129,7 +130,9 @@ async fn sources_are_numbered_lead_on_and_say_when_they_are_gone() {
         let page = desk.read(fr, &id).await;
         page.assert_text("href=\"#source-1\"").assert_text("id=\"note-1-2\"").assert_text("id=\"source-4\"");
         page.assert_text("href=\"#note-1-2\"").assert_text("[^9]").assert_text(ELSEWHERE);
-        page.assert_text("/fr/library/udhrfr").assert_text("/fr/a/askunit-").assert_text("/fr/statistics/workpart-");
+        page.assert_text("/fr/library/udhrfr")
+            .assert_text("/fr/a/askunit-")
+            .assert_text("/fr/statistics/workpart-");
         assert_eq!(count(&page, GONE) + count(&page, NEWER), 0, "{}", page.text());
         for path in ["/fr/library/udhrfr", "/fr/statistics/workpart"] {
             desk.reader.visit(path).await.assert_status(200).assert_text(title);
@@ -175,7 +178,8 @@ async fn sources_are_numbered_lead_on_and_say_when_they_are_gone() {
         // Only what readers see now cites.
         desk.pair = [0, 1].map(|n| desk.bed().proved(desk.pair[n].member().unwrap()));
         desk.release(&id, fr, |form| form.sources.truncate(1)).await;
-        let kept = article_reference::Entity::find().filter(article_reference::Column::ArticleId.eq(id.as_str()));
+        let kept =
+            article_reference::Entity::find().filter(article_reference::Column::ArticleId.eq(id.as_str()));
         assert_eq!(kept.count(s.db.read()).await.unwrap(), 5, "those of both releases");
         library::publish(&s, &desk.bed().proved(librarian.member().unwrap()), &item).await.unwrap();
         desk.reader.visit("/fr/library/udhrfr").await.assert_text(title);
@@ -192,7 +196,11 @@ async fn sources_are_numbered_lead_on_and_say_when_they_are_gone() {
         // Adding one at the desk: into what she writes, nothing else.
         desk.hers.sign_in_as(&desk.pair[0]).await;
         let form = format!("/fr/desk/articles/{id}/fr/references");
-        desk.hers.get(&format!("{form}?q=ch%C3%B4mage")).await.assert_status(200).assert_text("value=\"dataset\"");
+        desk.hers
+            .get(&format!("{form}?q=ch%C3%B4mage"))
+            .await
+            .assert_status(200)
+            .assert_text("value=\"dataset\"");
         let add = [("action", "add"), ("kind", "dataset"), ("target", "joblessmodel"), ("locator", "2014")];
         desk.hers.post(&form, &add).await.assert_status(303);
         let unknown = [("action", "add"), ("kind", "item"), ("target", "nothing")];

@@ -134,7 +134,8 @@ fn a_change_of_method_is_marked_and_no_sentence_reaches_over_it() {
 
 #[test]
 fn parts_make_a_whole_only_when_all_are_shown_and_pyramids_turn_with_reading() {
-    let at = |age: &str, value| PlotPoint { category: age.to_owned(), ..point(Period::Year(2024), value, "a") };
+    let at =
+        |age: &str, value| PlotPoint { category: age.to_owned(), ..point(Period::Year(2024), value, "a") };
     let women = vec![at("0-14", Some(10.0)), at("15+", Some(30.0))];
     let men = vec![at("0-14", Some(12.0)), at("15+", None)];
     let stacked = plot(PlotKind::Stacked, vec![women.clone(), men.clone()]);

@@ -16,7 +16,7 @@ use entity::{
     staff::audit_log,
     statistics::{dataset, dataset_version, observation},
 };
-use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter, ColumnTrait, IntoActiveModel};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::Value;
 
 use crate::support::{TestApp, TestBrowser};
@@ -41,8 +41,14 @@ fn of_csv(text: &str, delimiter: u8) -> Found {
         .records()
         .map(|record| {
             let record = record.unwrap();
-            assert!(record[16].starts_with("http") && !record[17].is_empty(), "source and licence: {record:?}");
-            (key([&record[3], &record[5], &record[7], &record[8], ""]), record[11].replace(',', ".").parse().ok())
+            assert!(
+                record[16].starts_with("http") && !record[17].is_empty(),
+                "source and licence: {record:?}"
+            );
+            (
+                key([&record[3], &record[5], &record[7], &record[8], ""]),
+                record[11].replace(',', ".").parse().ok(),
+            )
         })
         .collect()
 }
@@ -93,9 +99,7 @@ fn of_workbook(bytes: &[u8]) -> Vec<f64> {
         // Texts have a type, numbers have none.
         !cell.split('>').next().unwrap().contains("t=\"")
     });
-    cells
-        .filter_map(|cell| cell.split("<v>").nth(1)?.split("</v>").next()?.parse().ok())
-        .collect()
+    cells.filter_map(|cell| cell.split("<v>").nth(1)?.split("</v>").next()?.parse().ok()).collect()
 }
 
 async fn paths(browser: &mut TestBrowser, lang: &str) -> BTreeMap<String, String> {
@@ -178,7 +182,8 @@ async fn files_say_what_they_hold_and_are_narrowed_like_the_page() {
         let rows = of_csv(&browser.get(&format!("{page}.csv{query}")).await.text(), b',');
         assert_eq!(rows.len(), 5);
         let package: Value =
-            serde_json::from_str(&browser.get(&format!("{page}/datapackage.json{query}")).await.text()).unwrap();
+            serde_json::from_str(&browser.get(&format!("{page}/datapackage.json{query}")).await.text())
+                .unwrap();
         assert!(package["resources"][0]["path"].as_str().unwrap().ends_with(&format!(".csv{query}")));
         assert_eq!(package["licenses"][0]["name"], "CC-BY-4.0");
         let table: Value =
@@ -192,7 +197,8 @@ async fn files_say_what_they_hold_and_are_narrowed_like_the_page() {
         assert!(ld["distribution"].as_array().unwrap().len() > 4 && ld["license"].is_string());
         assert!(ld["variableMeasured"][0]["name"].is_array() && ld["spatialCoverage"][0]["name"].is_array());
         // The order of the lines follows the address, and what has no figure comes last.
-        let first = |html: &str| html.split("scope=\"row\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
+        let first =
+            |html: &str| html.split("scope=\"row\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
         let lowest = browser.get(&format!("{page}?sort=c0")).await.text();
         assert_eq!(first(&browser.get(&format!("{page}?sort=rows")).await.text()), "1990");
         assert_eq!(first(&lowest), "1990", "women's rate was lowest then");
@@ -237,7 +243,10 @@ async fn no_file_holds_a_small_count_but_that_of_the_statistician() {
             assert!(!bare.contains(" 4 women") && !bare.contains(" 4 people"), "{query}: sentences");
         }
         let svg = browser.get(&page).await.text();
-        let svg = svg.split("<svg class=\"chart__svg\"").nth(1).map_or("", |svg| svg.split("</svg>").next().unwrap());
+        let svg = svg
+            .split("<svg class=\"chart__svg\"")
+            .nth(1)
+            .map_or("", |svg| svg.split("</svg>").next().unwrap());
         assert!(!svg.contains(">\u{2066}4\u{2069}<") && !svg.contains("2020 · 4\""));
         for list in ["/en/statistics", "/en/search?q=manara", "/en"] {
             let bare = browser.get(list).await.text().replace(['\u{2068}', '\u{2069}'], "");

@@ -7,8 +7,8 @@ mod document;
 pub mod editorial;
 mod front_matter;
 mod read;
-pub mod retire;
 pub mod references;
+pub mod retire;
 mod seed;
 pub mod translation;
 

@@ -197,7 +197,11 @@ fn picture(row: &CardRow) -> Option<CardPicture> {
 }
 
 /// Cards of those of these items that she may see. One query.
-pub(crate) async fn cards_of(services: &Services, locale: Locale, ids: &[&str]) -> DomainResult<Vec<ItemCard>> {
+pub(crate) async fn cards_of(
+    services: &Services,
+    locale: Locale,
+    ids: &[&str],
+) -> DomainResult<Vec<ItemCard>> {
     let limit = u64::try_from(ids.len()).unwrap_or(u64::MAX);
     cards(services, locale, Condition::all().add(item::Column::Id.is_in(ids.iter().copied())), limit).await
 }

@@ -5,8 +5,7 @@ use entity::library::{blob, file, item_text};
 use futures::StreamExt;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationTrait,
-    sea_query::Query,
+    RelationTrait, sea_query::Query,
 };
 
 use super::{
@@ -119,7 +118,8 @@ pub async fn pictures(
         .await?;
     let mut list = Vec::with_capacity(rows.len());
     for row in rows {
-        let of = |wanted: Locale| titles.iter().find(|t| t.item_id == row.item_id && t.locale == wanted.code());
+        let of =
+            |wanted: Locale| titles.iter().find(|t| t.item_id == row.item_id && t.locale == wanted.code());
         let Some((title_locale, text)) = locale.fallbacks().find_map(|l| Some((l, of(l)?))) else { continue };
         let size = u64::try_from(row.size).unwrap_or_default();
         list.push(Picture {

@@ -7,9 +7,9 @@ mod chapter;
 mod direction;
 mod excerpt;
 pub mod mention;
+mod notes;
 mod outline;
 mod pictures;
-mod notes;
 pub mod quote;
 mod render;
 mod sanitise;
@@ -17,9 +17,9 @@ mod sanitise;
 pub use chapter::{Pointer, chapter, place};
 pub(crate) use direction::letters;
 pub use excerpt::excerpt;
+pub use notes::{with_notes, without_notes};
 pub use outline::{Outline, outline};
 pub(crate) use pictures::is_ours;
-pub use notes::{with_notes, without_notes};
 pub use render::{article, book, post};
 
 /// Rises whenever rendering or sanitising changes, so that stored HTML can be rendered anew.

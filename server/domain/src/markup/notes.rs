@@ -63,7 +63,8 @@ fn marks(out: &mut String, mut text: &str, replace: &mut impl FnMut(usize) -> Op
     while let Some((before, after)) = text.split_once("[^") {
         out.push_str(before);
         let mark = after.split_once(']').and_then(|(number, after)| {
-            let fine = (1..=DIGITS).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+            let fine =
+                (1..=DIGITS).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
             let number = number.parse().ok().filter(|_| fine)?;
             Some((replace(number)?, after))
         });
@@ -99,7 +100,10 @@ mod tests {
         assert!(text.contains("href=\"#source-1\" id=\"note-1-1\""), "{text}");
         assert!(text.contains("id=\"note-1-2\"") && text.contains("id=\"note-2-1\""), "{text}");
         assert!(text.contains("aria-label=\"مصدر &quot;&lt; 1\">[1]</a></sup>"), "{text}");
-        assert!(text.contains("<code>[^1]</code>") && text.contains("[^9]") && text.contains("[^0]"), "{text}");
+        assert!(
+            text.contains("<code>[^1]</code>") && text.contains("[^9]") && text.contains("[^0]"),
+            "{text}"
+        );
         assert!(text.contains("[^a]"), "{text}");
         assert!(!without_notes(html.as_str()).contains("[^2]"));
         let link = SafeHtml::from_store("<a href=\"/x\">x[^1]</a>".to_owned());

@@ -81,7 +81,8 @@ mod tests {
 
     #[test]
     fn only_files_of_the_library_are_ours() {
-        for ours in ["/media/udhrar00/x.png", "/media/udhrar00/صورة.jpg?v=00ff", "/media/abcd/a%20b.webp"] {
+        for ours in ["/media/udhrar00/x.png", "/media/udhrar00/صورة.jpg?v=00ff", "/media/abcd/a%20b.webp"]
+        {
             assert!(is_ours(ours), "{ours}");
         }
         for other in [

@@ -120,7 +120,9 @@ fn articles_show_pictures_of_the_library_and_none_of_other_sites() {
         assert!(html.contains(part), "{part} in {html}");
     }
     assert!(article("![](/media/udhrar00/x.png)").as_str().contains("alt=\"\""));
-    for other in ["https://evil.example/pixel.png", "//evil.example/p.png", "/exit", "data:image/png;base64,x"] {
+    for other in
+        ["https://evil.example/pixel.png", "//evil.example/p.png", "/exit", "data:image/png;base64,x"]
+    {
         let html = article(&format!("![كلمة]({other})")).into_string();
         assert!(!html.contains("<img") && html.contains("كلمة"), "{html}");
     }

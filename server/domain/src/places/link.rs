@@ -15,7 +15,9 @@ pub fn is_internal(text: &str) -> bool {
 pub fn link(text: &str) -> Option<String> {
     let text = text.trim();
     let plain = text.len() <= LONGEST
-        && text.chars().all(|c| !c.is_control() && !c.is_whitespace() && !matches!(c, '\\' | '"' | '<' | '>'));
+        && text
+            .chars()
+            .all(|c| !c.is_control() && !c.is_whitespace() && !matches!(c, '\\' | '"' | '<' | '>'));
     let outside = text.strip_prefix("https://").is_some_and(|rest| {
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
         host.contains('.')
@@ -31,7 +33,9 @@ mod tests {
 
     #[test]
     fn leads_inside_or_to_https_only() {
-        for fine in ["/ar", "/fr/forum?x=1", "/en#top", "https://example.org", "https://example.org/a?b#c", " /ar/ق "] {
+        for fine in
+            ["/ar", "/fr/forum?x=1", "/en#top", "https://example.org", "https://example.org/a?b#c", " /ar/ق "]
+        {
             assert_eq!(link(fine).as_deref(), Some(fine.trim()), "{fine}");
         }
         for bad in [

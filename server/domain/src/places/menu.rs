@@ -263,10 +263,8 @@ pub async fn add(services: &Services, actor: &Actor, locale: Locale, form: &NewE
         .order_by_desc(menu_entry::Column::Position)
         .one(&tx)
         .await?;
-    let count = menu_entry::Entity::find()
-        .filter(menu_entry::Column::Locale.eq(locale.code()))
-        .count(&tx)
-        .await?;
+    let count =
+        menu_entry::Entity::find().filter(menu_entry::Column::Locale.eq(locale.code())).count(&tx).await?;
     if usize::try_from(count).unwrap_or(usize::MAX) >= ENTRIES_MAX {
         errors.push(FieldError::new("what", FieldCode::TooMany(ENTRIES_MAX)));
     }
@@ -339,7 +337,11 @@ mod tests {
 
     #[test]
     fn reads_what_was_chosen_and_finds_articles_in_addresses() {
-        let form = |what: &str, target: &str| NewEntry { what: what.into(), target: target.into(), label: String::new() };
+        let form = |what: &str, target: &str| NewEntry {
+            what: what.into(),
+            target: target.into(),
+            label: String::new(),
+        };
         for (what, target, kind, kept) in [
             ("section:unions", "", "section", "unions"),
             ("page:forum", "", "page", "forum"),

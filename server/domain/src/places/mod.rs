@@ -62,7 +62,9 @@ impl Places {
 
 /// The text in the best language there is for a reader.
 pub fn in_best<T>(texts: &[(Locale, T)], locale: Locale) -> Option<(Locale, &T)> {
-    locale.fallbacks().find_map(|l| texts.iter().find(|(other, _)| *other == l).map(|(other, text)| (*other, text)))
+    locale
+        .fallbacks()
+        .find_map(|l| texts.iter().find(|(other, _)| *other == l).map(|(other, text)| (*other, text)))
 }
 
 /// Moves one of a list a place up or down; whether anything moved.

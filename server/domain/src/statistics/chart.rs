@@ -125,8 +125,7 @@ impl PlotSeries {
         let by_value = |a: &&&PlotPoint, b: &&&PlotPoint| {
             a.value.partial_cmp(&b.value).unwrap_or(std::cmp::Ordering::Equal)
         };
-        let inner =
-            |point: Option<&&PlotPoint>| point.is_some_and(|point| !ends.contains(&point.value));
+        let inner = |point: Option<&&PlotPoint>| point.is_some_and(|point| !ends.contains(&point.value));
         let (high, low) = (alike.iter().max_by(by_value), alike.iter().min_by(by_value));
         let range = first.period.position()..=last.period.position();
         let without =

@@ -105,7 +105,8 @@ impl Choice {
 
     /// Whether a figure is among what was chosen.
     pub fn keeps(&self, row: &Row) -> bool {
-        let fits = |wanted: &Option<String>, code: &str| wanted.as_deref().is_none_or(|wanted| wanted == code);
+        let fits =
+            |wanted: &Option<String>, code: &str| wanted.as_deref().is_none_or(|wanted| wanted == code);
         let year = row.period.year();
         fits(&self.indicator, &row.indicator)
             && fits(&self.geo, &row.geo)

@@ -146,11 +146,7 @@ pub fn csv(
 ///
 /// # Errors
 /// Out of memory, in practice never.
-pub async fn xlsx(
-    set: Dataset,
-    locale: Locale,
-    words: Box<dyn ExportWords + Send>,
-) -> DomainResult<Vec<u8>> {
+pub async fn xlsx(set: Dataset, locale: Locale, words: Box<dyn ExportWords + Send>) -> DomainResult<Vec<u8>> {
     // Many lines take their time: others are answered meanwhile.
     tokio::task::spawn_blocking(move || workbook(&set, locale, words.as_ref()))
         .await

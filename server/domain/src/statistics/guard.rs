@@ -48,7 +48,11 @@ pub(super) async fn keep_all_now(services: &Services) -> DomainResult<()> {
 ///
 /// # Errors
 /// The database refuses.
-pub(super) async fn keep_now(services: &Services, set: &dataset::Model, versions: &[i32]) -> DomainResult<()> {
+pub(super) async fn keep_now(
+    services: &Services,
+    set: &dataset::Model,
+    versions: &[i32],
+) -> DomainResult<()> {
     let tx = services.db.begin().await?;
     for version in versions {
         keep(&tx, set, *version).await?;
@@ -59,9 +63,9 @@ pub(super) async fn keep_now(services: &Services, set: &dataset::Model, versions
 
 async fn keep<C: ConnectionTrait>(tx: &C, set: &dataset::Model, version: i32) -> DomainResult<()> {
     let known = statistics_guard::Entity::find_by_id((set.id.clone(), version)).one(tx).await?;
-    if known.is_some_and(|known| {
-        known.min_cell == set.min_cell && known.catalogue_sha256 == set.catalogue_sha256
-    }) {
+    if known
+        .is_some_and(|known| known.min_cell == set.min_cell && known.catalogue_sha256 == set.catalogue_sha256)
+    {
         return Ok(());
     }
     withheld_figure::Entity::delete_many()
@@ -182,7 +186,8 @@ async fn hidden<C: ConnectionTrait>(
             })
             .collect();
         let min_cell = u16::try_from(set.min_cell).unwrap_or_default();
-        for (row, _) in guarded.iter().zip(withheld(&guarded, min_cell, &parents)).filter(|(_, hidden)| *hidden)
+        for (row, _) in
+            guarded.iter().zip(withheld(&guarded, min_cell, &parents)).filter(|(_, hidden)| *hidden)
         {
             hidden.push(withheld_figure::ActiveModel {
                 dataset_id: Set(set.id.clone()),

@@ -6,12 +6,7 @@ use sea_orm::{
     ColumnTrait, DatabaseBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Statement,
 };
 
-use super::{
-    dataset::Dataset,
-    guard,
-    period::Period,
-    table::headline_rows,
-};
+use super::{dataset::Dataset, guard, period::Period, table::headline_rows};
 use crate::{DomainResult, Services};
 
 /// A figure with what a sentence about it needs.

@@ -184,8 +184,10 @@ pub(super) async fn learn(services: &Services, head: &Head, key: String) -> Doma
             .filter(observation::Column::DatasetId.eq(&set.id))
             .filter(observation::Column::Version.eq(set.version))
     };
-    let geos: Vec<String> = of_version().column(observation::Column::Geo).distinct().into_tuple().all(db).await?;
-    let sexes: Vec<String> = of_version().column(observation::Column::Sex).distinct().into_tuple().all(db).await?;
+    let geos: Vec<String> =
+        of_version().column(observation::Column::Geo).distinct().into_tuple().all(db).await?;
+    let sexes: Vec<String> =
+        of_version().column(observation::Column::Sex).distinct().into_tuple().all(db).await?;
     let periods: Vec<String> =
         of_version().column(observation::Column::Period).distinct().into_tuple().all(db).await?;
     let used: Vec<String> =
@@ -221,7 +223,8 @@ pub(super) async fn page(
 ) -> DomainResult<Vec<Row>> {
     use observation::Column as C;
     let mut query = figures(head).filter(C::Version.eq(head.set.version));
-    for (column, wanted) in [(C::Indicator, &choice.indicator), (C::Geo, &choice.geo), (C::Sex, &choice.sex)] {
+    for (column, wanted) in [(C::Indicator, &choice.indicator), (C::Geo, &choice.geo), (C::Sex, &choice.sex)]
+    {
         if let Some(code) = wanted {
             query = query.filter(column.eq(code));
         }

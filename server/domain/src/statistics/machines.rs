@@ -132,9 +132,9 @@ fn kind(column: &str) -> &'static str {
 pub fn data_package(set: &Dataset, at: &Address, words: &dyn ExportWords) -> Vec<u8> {
     let fields: Vec<Value> = HEADER
         .iter()
-        .map(|name| {
-            json!({ "name": name, "type": kind(name), "title": text(&words.column(name), at.locale) })
-        })
+        .map(
+            |name| json!({ "name": name, "type": kind(name), "title": text(&words.column(name), at.locale) }),
+        )
         .collect();
     let sources: Vec<Value> = set
         .sources

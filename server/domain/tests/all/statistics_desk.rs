@@ -31,7 +31,8 @@ fn zip(files: &[(&str, &str)]) -> Vec<u8> {
 
 fn workbook() -> Vec<u8> {
     let mut archive = Archive::default();
-    let book = r#"<workbook xmlns:r="r"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
+    let book =
+        r#"<workbook xmlns:r="r"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
     let rels = r#"<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>"#;
     let texts = "<sst><si><t>indicator</t></si><si><r><t>ge</t></r><r><t>o</t></r></si><si><t>sex</t></si>\
                  <si><t>SL.TLF.CACT</t></si></sst>";
@@ -85,11 +86,13 @@ fn what_a_file_is_is_told_by_its_contents() {
     assert_eq!(encoding("utf16.csv"), "UTF-16");
     let arabic = formats::read(&data("arabic.csv")).unwrap();
     assert_eq!((arabic.delimiter, arabic.decimal), (Some(';'), ','));
-    let bank = formats::read(&zip(&[("a.csv", "bank.csv"), ("Metadata_Indicator_a.csv", "Metadata_Indicator.csv")]));
+    let bank =
+        formats::read(&zip(&[("a.csv", "bank.csv"), ("Metadata_Indicator_a.csv", "Metadata_Indicator.csv")]));
     let bank = bank.unwrap();
     assert_eq!(bank.source.0, "ILO, modelled estimates");
     assert_eq!(bank.about["SL.TLF.CACT.FE.ZS"].definition, "Of 100 women, how many work.");
-    let package = formats::read(&zip(&[("datapackage.json", "package1.json"), ("data/lf.csv", "package.csv")]));
+    let package =
+        formats::read(&zip(&[("datapackage.json", "package1.json"), ("data/lf.csv", "package.csv")]));
     assert_eq!(package.unwrap().source, ("INS".to_owned(), "https://example.org/ins".to_owned()));
 
     let mut swelling = Archive::default();
@@ -129,7 +132,11 @@ async fn every_format_becomes_a_version_and_everything_wrong_is_told_at_once() {
         statistics::seed(s).await.unwrap();
         for (name, bytes, _, rows, left_out) in good() {
             let (report, _) = tried(s, bytes, false).await;
-            assert_eq!((report.wrong, report.rows, report.left_out), (0, rows, left_out), "{name} {report:?}");
+            assert_eq!(
+                (report.wrong, report.rows, report.left_out),
+                (0, rows, left_out),
+                "{name} {report:?}"
+            );
         }
         let (report, version) = tried(s, data("bad.csv"), true).await;
         assert_eq!((report.wrong, version), (6, None), "{report:?}");
@@ -144,7 +151,10 @@ async fn every_format_becomes_a_version_and_everything_wrong_is_told_at_once() {
         ] {
             assert!(told.contains(&one), "{one:?} in {told:?}");
         }
-        assert!(told.iter().any(|(row, _, expected)| (*row, *expected) == (7, &Expected::Once(6))), "{told:?}");
+        assert!(
+            told.iter().any(|(row, _, expected)| (*row, *expected) == (7, &Expected::Once(6))),
+            "{told:?}"
+        );
 
         // Missing is not zero, and what the file does not say stays as it stood.
         let (report, version) = tried(s, data("bank.csv"), true).await;

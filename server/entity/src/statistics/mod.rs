@@ -9,5 +9,5 @@ pub mod indicator;
 pub mod observation;
 pub mod parts;
 pub mod statistics_guard;
-pub mod withheld_figure;
 pub mod trial;
+pub mod withheld_figure;

@@ -221,7 +221,9 @@ impl World {
         let id = contract::ids::ArticleId::trusted(id);
         let sound = stream::iter([Ok(Bytes::from_static(b"ID3\x04\0\0"))]);
         let text = (&id, Locale::Ar);
-        domain::content::audio::bring(&self.app.bed.services, &editor, text, "", sound).await.expect("brought");
+        domain::content::audio::bring(&self.app.bed.services, &editor, text, "", sound)
+            .await
+            .expect("brought");
     }
 
     /// A moderator who was given one category.
@@ -347,7 +349,8 @@ impl World {
     async fn figures_set(&self) -> Names {
         let services = &self.app.bed.services;
         let id = domain::services::new_id();
-        let known = dataset::Entity::find_by_id(self.content.get("dataset").map(String::as_str).unwrap_or_default());
+        let known =
+            dataset::Entity::find_by_id(self.content.get("dataset").map(String::as_str).unwrap_or_default());
         let known = known.one(services.db.read()).await.expect("read").expect("a dataset");
         let set = dataset::Model { id: id.clone(), version: 2, headline_indicator: String::new(), ..known };
         let row: dataset::ActiveModel = set.into();
@@ -628,14 +631,12 @@ impl World {
         let content = |name: &str| self.content.get(name).cloned().unwrap_or_default();
         match kind {
             "-" => Names::new(),
-            "absent" => {
-                [
-                    "id", "slug", "segment", "file", "name", "provider", "token", "item", "shelf", "number",
-                    "code", "lang", "article", "locale",
-                ]
-                .map(|name| (name, "zzzzzzzzzzzz".to_owned()))
-                .into()
-            }
+            "absent" => [
+                "id", "slug", "segment", "file", "name", "provider", "token", "item", "shelf", "number",
+                "code", "lang", "article", "locale",
+            ]
+            .map(|name| (name, "zzzzzzzzzzzz".to_owned()))
+            .into(),
             "section" => [("slug", contract::Section::ALL[0].slug().to_owned())].into(),
             "article" => [("segment", content("article"))].into(),
             "article-to-write" => [("id", content("article")), ("lang", "ar".to_owned())].into(),

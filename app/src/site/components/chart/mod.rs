@@ -7,10 +7,10 @@
 
 pub mod bars;
 pub mod lines;
-pub mod pyramid;
-pub mod stacked;
-pub mod scale;
 mod picture;
+pub mod pyramid;
+pub mod scale;
+pub mod stacked;
 mod svg;
 
 use domain::statistics::chart::{Plot, PlotKind};

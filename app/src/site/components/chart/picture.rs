@@ -117,7 +117,9 @@ impl Writer {
         for (number, colour) in COLOURS.iter().enumerate() {
             let mark = match number {
                 0 => String::new(),
-                1 => format!("<path d=\"M-2 2 2-2M0 8 8 0M6 10 10 6\" stroke=\"{GROUND}\" stroke-width=\"2\"/>"),
+                1 => format!(
+                    "<path d=\"M-2 2 2-2M0 8 8 0M6 10 10 6\" stroke=\"{GROUND}\" stroke-width=\"2\"/>"
+                ),
                 2 => format!("<circle cx=\"4\" cy=\"4\" r=\"1.8\" fill=\"{GROUND}\"/>"),
                 _ => format!("<path d=\"M0 4H8\" stroke=\"{GROUND}\" stroke-width=\"2\"/>"),
             };

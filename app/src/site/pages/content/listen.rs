@@ -19,8 +19,9 @@ pub(super) fn about(ctx: &RequestCtx, recording: &Recording) -> AnyView {
         (!recording.voice.is_empty()).then(|| l.msg_audio_by(&recording.voice))
     };
     let by = by.map(|by| view! { <p class="audio__note">{by}</p> });
-    let outdated =
-        recording.outdated.then(|| view! { <p class="audio__note"><strong>{l.msg_audio_outdated()}</strong></p> });
+    let outdated = recording
+        .outdated
+        .then(|| view! { <p class="audio__note"><strong>{l.msg_audio_outdated()}</strong></p> });
     view! {
         <p class="audio__note">{minutes}<bdi class="num">{size(l, recording.size)}</bdi></p>
         {by}

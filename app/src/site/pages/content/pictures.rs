@@ -24,7 +24,8 @@ pub async fn desk_pictures(ctx: RequestCtx, id: String, language: String) -> Pag
     let page = ctx.query.get("page").parse().unwrap_or(1);
     let found = library::pictures(&ctx.services, &ctx.actor, language, &wanted, page).await?;
     let (title, lead) = (ctx.l().msg_editor_media_title(), ctx.l().msg_editor_media_lead());
-    Ok(desk_page(&ctx, title, Some(lead), move |ctx| view(ctx, (&id, language), (&wanted, page), found)).into())
+    Ok(desk_page(&ctx, title, Some(lead), move |ctx| view(ctx, (&id, language), (&wanted, page), found))
+        .into())
 }
 
 fn view(
@@ -77,7 +78,9 @@ fn row(ctx: &RequestCtx, language: Locale, picture: Picture) -> AnyView {
     let line = line(&picture, if picture.alt.is_empty() { &words } else { &picture.alt });
     let src = routes::media(&picture.id, &picture.file_name, &picture.sha256);
     let alt = if picture.alt.is_empty() { picture.title.clone() } else { picture.alt.clone() };
-    let points = picture.sides.map(|(width, height)| view! { <bdi class="num">{format!("{width}×{height}")}</bdi>" · " });
+    let points = picture
+        .sides
+        .map(|(width, height)| view! { <bdi class="num">{format!("{width}×{height}")}</bdi>" · " });
     let field = format!("line-{}", picture.id);
     view! {
         <li class="item-card">

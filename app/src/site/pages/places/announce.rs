@@ -150,7 +150,9 @@ fn form(ctx: &RequestCtx, changed: Option<Announcement>) -> AnyView {
     };
     let texts = Locale::ALL
         .into_iter()
-        .map(|locale| view! { <TextArea name=text_field(locale) labels=LABELS rows=2 value=of(locale)/> }.into_any())
+        .map(|locale| {
+            view! { <TextArea name=text_field(locale) labels=LABELS rows=2 value=of(locale)/> }.into_any()
+        })
         .collect_view();
     let link = changed.as_ref().and_then(|one| one.link.clone()).unwrap_or_default();
     let from = changed.as_ref().map(|one| day_of(one.starts_at)).unwrap_or_default();

@@ -61,8 +61,11 @@ fn view(ctx: &RequestCtx, all: Vec<Block>, texts: &[(Locale, HomeText)]) -> AnyV
         .into_iter()
         .map(|block| {
             let name = block_name(l, block.kind);
-            let switch =
-                if block.shown { ("hide", l.msg_places_home_hide()) } else { ("show", l.msg_places_home_show()) };
+            let switch = if block.shown {
+                ("hide", l.msg_places_home_hide())
+            } else {
+                ("show", l.msg_places_home_show())
+            };
             let shown = if block.shown { l.msg_staff_yes() } else { l.msg_staff_no() };
             let change = buttons(
                 action.clone(),

@@ -111,11 +111,8 @@ fn told(l: &L10nLanguage, brought: Brought) -> AnyView {
         let text = l.msg_places_redirects_looked(brought.new.to_string());
         return notice(NoticeKind::Info, None, view! { <p>{text}</p> });
     }
-    let heads = vec![
-        l.msg_places_redirects_line(),
-        l.msg_places_redirects_value(),
-        l.msg_places_redirects_wrong(),
-    ];
+    let heads =
+        vec![l.msg_places_redirects_line(), l.msg_places_redirects_value(), l.msg_places_redirects_wrong()];
     let rows = brought
         .faults
         .into_iter()

@@ -20,8 +20,7 @@ use crate::site::{
     routes,
 };
 
-const LABELS: Labels =
-    &[("into", |l| l.msg_places_retire_into()), ("sure", |l| l.msg_places_retire_sure())];
+const LABELS: Labels = &[("into", |l| l.msg_places_retire_into()), ("sure", |l| l.msg_places_retire_sure())];
 
 /// The page.
 ///
@@ -37,9 +36,7 @@ pub async fn retire(ctx: RequestCtx, id: String) -> PageResult {
 
 fn view(ctx: &RequestCtx, article: Retiring) -> AnyView {
     let l = ctx.l();
-    let name = article
-        .title
-        .map(|(locale, title)| view! { <p><bdi lang=locale.code()>{title}</bdi></p> });
+    let name = article.title.map(|(locale, title)| view! { <p><bdi lang=locale.code()>{title}</bdi></p> });
     let forms = match article.fate {
         None => view! { {deletion(ctx, &article.id)}{merging(ctx, &article.id)} }.into_any(),
         Some(Fate::Gone) => {

@@ -14,11 +14,8 @@ pub fn view(ctx: &RequestCtx, set: &Dataset) -> Option<AnyView> {
     let l = ctx.l();
     let locale = ctx.locale;
     let (choice, offers) = (&set.choice, &set.offers);
-    let indicators = set
-        .indicators
-        .iter()
-        .map(|one| (one.code.clone(), text(&one.label, locale).to_owned()))
-        .collect();
+    let indicators =
+        set.indicators.iter().map(|one| (one.code.clone(), text(&one.label, locale).to_owned())).collect();
     let named = |dimension: Dimension, codes: &[String]| -> Vec<(String, String)> {
         codes.iter().map(|code| (code.clone(), words::name(locale, set, dimension, code))).collect()
     };

@@ -197,15 +197,15 @@ fn sources(ctx: &RequestCtx, set: &Dataset) -> AnyView {
 fn raw(ctx: &RequestCtx, set: &Dataset) -> Option<AnyView> {
     permits(&ctx.actor, Permission::StatisticsManage, None).then(|| {
         let title = ctx.l().msg_statistics_raw_title(text(&set.title, ctx.locale).to_owned());
-        view! { <p><a href=routes::dataset_raw(ctx.locale, &set.id) rel="nofollow">{title}</a></p> }.into_any()
+        view! { <p><a href=routes::dataset_raw(ctx.locale, &set.id) rel="nofollow">{title}</a></p> }
+            .into_any()
     })
 }
 
 fn downloads(ctx: &RequestCtx, set: &Dataset) -> AnyView {
     let l = ctx.l();
     let slug = set.slug_in(ctx.locale);
-    let file =
-        |format: Format| routes::dataset_file(ctx.locale, &set.id, slug, format.ending(), &set.choice);
+    let file = |format: Format| routes::dataset_file(ctx.locale, &set.id, slug, format.ending(), &set.choice);
     let csv = file(Format::Csv);
     let excel = format!("{csv}{}excel=1", if csv.contains('?') { '&' } else { '?' });
     let link = |(href, name): (String, String)| {

@@ -202,5 +202,10 @@ pub async fn shared(ctx: &RequestCtx, segment: &str, name: &str) -> Result<Downl
     let chart = set.charts.iter().find(|chart| chart.id == id).ok_or_else(DomainError::not_found)?;
     let svg = figure::for_sharing(ctx.locale, &set, chart).ok_or_else(DomainError::not_found)?;
     let bytes = picture::png(svg).await?;
-    Ok(Download::File { name: format!("jusoor-{}.png", ascii(id)), media_type: "image/png", bytes, shown: true })
+    Ok(Download::File {
+        name: format!("jusoor-{}.png", ascii(id)),
+        media_type: "image/png",
+        bytes,
+        shown: true,
+    })
 }

@@ -162,7 +162,10 @@ fn multiples(chart: &Chart, words: &Wording, rtl: bool, number: chart::Number<'_
                 series: vec![name.clone()],
                 ..words.clone()
             };
-            Some(view! { <div><p class="figure__subtitle">{name}</p>{chart::svg(&drawing, &one)}</div> }.into_any())
+            Some(
+                view! { <div><p class="figure__subtitle">{name}</p>{chart::svg(&drawing, &one)}</div> }
+                    .into_any(),
+            )
         })
         .collect();
     (!parts.is_empty()).then(|| view! { <div class="grid">{parts}</div> }.into_any())
@@ -176,9 +179,10 @@ pub fn for_sharing(locale: Locale, set: &Dataset, shown: &Chart) -> Option<Strin
     let number = number(locale, shown.plot.kind, &indicator.unit, indicator.decimals);
     let drawing = chart::draw(&shown.plot, &words, rtl, &number)?;
     let l = i18n::catalogue(locale);
-    let source = set.sources.first().map(|source| {
-        format!("{}: {}", l.msg_statistics_sources_title(), text(&source.title, locale))
-    });
+    let source = set
+        .sources
+        .first()
+        .map(|source| format!("{}: {}", l.msg_statistics_sources_title(), text(&source.title, locale)));
     let foot: Vec<String> =
         [Some(words::unit(locale, set, &indicator.unit)), source, Some(l.msg_site_name())]
             .into_iter()

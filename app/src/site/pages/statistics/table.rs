@@ -40,7 +40,8 @@ struct Drawing<'a> {
 
 /// The table, older years folded away when there are many, and the notes.
 pub fn view(ctx: &RequestCtx, set: &Dataset) -> AnyView {
-    let layout = if set.pages.is_some() { Table { columns: Vec::new(), rows: Vec::new() } } else { table(set) };
+    let layout =
+        if set.pages.is_some() { Table { columns: Vec::new(), rows: Vec::new() } } else { table(set) };
     let mut remarks = set.rows.iter().map(|row| words::remark(ctx.locale, row));
     let first = remarks.next().flatten();
     let shared = first.filter(|first| remarks.all(|remark| remark.as_ref() == Some(first)));

@@ -132,8 +132,20 @@ async fn seconds(wav: &Path, size: u64) -> DomainResult<Option<i32>> {
 async fn smaller(wav: &Path, mp3: &Path) -> bool {
     let mut args = words(&["-v", "quiet", "-nostdin", "-threads", "1", "-f", "wav", "-i"]);
     args.push(wav.into());
-    args.extend(words(&["-map_metadata", "-1", "-ac", "1", "-c:a", "libmp3lame", "-b:a", "48k", "-f", "mp3"]));
+    args.extend(words(&[
+        "-map_metadata",
+        "-1",
+        "-ac",
+        "1",
+        "-c:a",
+        "libmp3lame",
+        "-b:a",
+        "48k",
+        "-f",
+        "mp3",
+    ]));
     args.push(mp3.into());
     let limits = Limits { time: Duration::from_secs(120), ..Limits::usual() };
-    run(Program::FfMpeg, args, limits).await.is_ok() && tokio::fs::metadata(mp3).await.is_ok_and(|m| m.len() > 0)
+    run(Program::FfMpeg, args, limits).await.is_ok()
+        && tokio::fs::metadata(mp3).await.is_ok_and(|m| m.len() > 0)
 }

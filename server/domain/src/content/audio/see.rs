@@ -91,10 +91,8 @@ impl Row {
 /// The recording of a text, whoever may hear it.
 fn of(id: &ArticleId, locale: Locale) -> Select<article_audio::Entity> {
     use article_audio::Column as C;
-    let to_blob: RelationDef = article_audio::Entity::belongs_to(blob::Entity)
-        .from(C::Sha256)
-        .to(blob::Column::Sha256)
-        .into();
+    let to_blob: RelationDef =
+        article_audio::Entity::belongs_to(blob::Entity).from(C::Sha256).to(blob::Column::Sha256).into();
     article_audio::Entity::find()
         .select_only()
         .columns([C::ArticleId, C::Locale, C::RevisionId, C::Sha256, C::MediaType, C::Bytes, C::Seconds])
@@ -125,7 +123,11 @@ struct GivenRow {
 ///
 /// # Errors
 /// The database is away.
-pub async fn recording(services: &Services, id: &ArticleId, locale: Locale) -> DomainResult<Option<Recording>> {
+pub async fn recording(
+    services: &Services,
+    id: &ArticleId,
+    locale: Locale,
+) -> DomainResult<Option<Recording>> {
     let found = given(services, id, locale)
         .column_as(article_text::Column::RevisionId, "live")
         .filter(blob::Column::BadSince.is_null())
@@ -200,7 +202,12 @@ pub struct AudioDesk {
 ///
 /// # Errors
 /// Like [`require`] of [`Permission::ContentEdit`]; not found for a text that there is not.
-pub async fn desk(services: &Services, actor: &Actor, id: &ArticleId, locale: Locale) -> DomainResult<AudioDesk> {
+pub async fn desk(
+    services: &Services,
+    actor: &Actor,
+    id: &ArticleId,
+    locale: Locale,
+) -> DomainResult<AudioDesk> {
     require(actor, Permission::ContentEdit, None)?;
     let revision = read_revision(services, id, locale).await?;
     let row = of(id, locale).into_model::<Row>().one(services.db.read()).await?;

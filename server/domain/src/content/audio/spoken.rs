@@ -21,7 +21,11 @@ pub fn spoken(row: &article_revision::Model) -> String {
     pieces.extend(markup::outline(&row.source).pieces);
     let ended = |piece: String| {
         let piece = piece.split_whitespace().collect::<Vec<_>>().join(" ");
-        if piece.is_empty() || piece.ends_with(['.', '!', '?', '؟', '…', ':']) { piece } else { format!("{piece}.") }
+        if piece.is_empty() || piece.ends_with(['.', '!', '?', '؟', '…', ':']) {
+            piece
+        } else {
+            format!("{piece}.")
+        }
     };
     pieces.into_iter().map(ended).filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join("\n\n")
 }

@@ -59,9 +59,8 @@ pub async fn checked(
         .filter(released(now))
         .one(&tx)
         .await?;
-    let live = live.filter(|live| {
-        live.revision_id == work.head_id && Lock::read(version).version == Some(work.version)
-    });
+    let live = live
+        .filter(|live| live.revision_id == work.head_id && Lock::read(version).version == Some(work.version));
     let live = live.ok_or_else(|| DomainError::new(ErrorCode::Conflict))?;
     let head = article_revision::Entity::find_by_id(work.head_id.as_str())
         .one(&tx)

@@ -11,7 +11,12 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
     Actor, DomainResult, Permission, Role, Services,
-    content::{Kind, editorial::Lock, references::{self, Flag}, released, translation},
+    content::{
+        Kind,
+        editorial::Lock,
+        references::{self, Flag},
+        released, translation,
+    },
     permission::{require, role_permits},
     staff::{
         Action,

@@ -357,7 +357,8 @@ mod tests {
     #[test]
     fn an_article_stands_on_sources_and_a_procedure_has_steps() {
         use Check as C;
-        let checks = |looked: Looked<'_>| found(looked).into_iter().map(|(check, _)| check).collect::<Vec<_>>();
+        let checks =
+            |looked: Looked<'_>| found(looked).into_iter().map(|(check, _)| check).collect::<Vec<_>>();
         let bare = Looked { title: " ", summary: "", ..text("Text.") };
         assert_eq!(checks(bare), [C::Title, C::Summary]);
         assert_eq!(checks(Looked { kind: Kind::Article, ..text("Text.") }), [C::Source, C::CheckedOn]);

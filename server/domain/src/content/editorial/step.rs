@@ -3,12 +3,7 @@
 use contract::{Locale, ids::ArticleId};
 use sea_orm::ActiveValue::Set;
 
-use super::{
-    checks,
-    policy::Act,
-    sheet::lacks,
-    turn::Turn,
-};
+use super::{checks, policy::Act, sheet::lacks, turn::Turn};
 use crate::{Actor, DomainError, DomainResult, Services};
 
 /// Asks somebody else to read the newest revision.

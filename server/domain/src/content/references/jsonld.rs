@@ -52,7 +52,9 @@ fn cited(note: &Note, href: Option<String>) -> Value {
     put("@type", json!(kind));
     put("position", json!(note.number));
     let title = match &note.target {
-        Some(Target::Item { title, .. } | Target::Article { title, .. }) if note.source.title.is_empty() => title,
+        Some(Target::Item { title, .. } | Target::Article { title, .. }) if note.source.title.is_empty() => {
+            title
+        }
         _ => &note.source.title,
     };
     put("name", json!(title));

@@ -4,9 +4,7 @@ use std::collections::HashMap;
 
 use contract::{ErrorCode, Locale};
 use entity::content::{article_reference, article_text};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::targets::RefKind;
 use crate::{DomainError, DomainResult, content::Source};

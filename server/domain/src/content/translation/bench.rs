@@ -67,16 +67,16 @@ pub async fn bench(
     };
     let origin = origin.filter(|row| row.article_id == id.as_str() && row.locale == from.code());
     let (before, mut changes) = match origin {
-        Some(row) => {
-            (Some(row.number), editorial::differences(&DraftForm::of(&row)?, &source.form))
-        }
+        Some(row) => (Some(row.number), editorial::differences(&DraftForm::of(&row)?, &source.form)),
         None => (None, Vec::new()),
     };
     changes.retain(|(name, _)| !NOT_WORDS.contains(name));
     let draft = match &work.head {
         Some(head) => head.form.clone(),
         // As many steps as there are to translate; every word is hers.
-        None => DraftForm { steps: vec![Default::default(); source.form.steps.len()], ..DraftForm::default() },
+        None => {
+            DraftForm { steps: vec![Default::default(); source.form.steps.len()], ..DraftForm::default() }
+        }
     };
     Ok(Bench { work, from, source, before, changes, draft })
 }

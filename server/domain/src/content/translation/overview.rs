@@ -95,10 +95,7 @@ impl Live {
 ///
 /// # Errors
 /// The database is away.
-pub async fn stale(
-    services: &Services,
-    ids: &[&str],
-) -> DomainResult<BTreeMap<(String, Locale), Locale>> {
+pub async fn stale(services: &Services, ids: &[&str]) -> DomainResult<BTreeMap<(String, Locale), Locale>> {
     let live = Live::load(services, Some(ids)).await?;
     let mut found = BTreeMap::new();
     for (id, texts) in &live.texts {

@@ -34,19 +34,19 @@ pub use kinds::{Media, Refusal, State};
 pub use limits::Limits;
 pub use scan::Clamd;
 pub use see::{Held, Progress, UploadLine, mine, one, progress, ready};
+pub(crate) use sound::{pour_sound, shelve, sound_in};
 pub use suggest::Suggestion;
 pub use sweep::{Swept, sweep};
-pub(crate) use sound::{pour_sound, shelve, sound_in};
+pub(crate) use {
+    append::next,
+    begin::{mark, new_upload_id},
+    folder::disk,
+    see::is_id,
+};
 pub(super) use {
     begin::new_row,
     examine::{Found, Refused, examine},
     ingest::put_file,
     probe::probe,
     zip_read::{Entry, entries, extract},
-};
-pub(crate) use {
-    append::next,
-    begin::{mark, new_upload_id},
-    folder::disk,
-    see::is_id,
 };

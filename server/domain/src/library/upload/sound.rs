@@ -14,7 +14,9 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConfl
 use tempfile::TempPath;
 use tokio::{fs::File, io::AsyncWriteExt, sync::RwLockReadGuard};
 
-use super::{Media, Refusal, append, examine::examine, folder::disk, ingest::put_file, probe::probe, scan::Clamd};
+use super::{
+    Media, Refusal, append, examine::examine, folder::disk, ingest::put_file, probe::probe, scan::Clamd,
+};
 use crate::{
     DomainError, DomainResult, Services,
     library::{blobs::Stored, fixity},
@@ -113,7 +115,12 @@ impl Shelved<'_> {
     }
 
     /// Writes that they are kept, in the transaction that names them.
-    pub(crate) async fn note<C: ConnectionTrait>(&self, tx: &C, media_type: &str, now: i64) -> DomainResult<()> {
+    pub(crate) async fn note<C: ConnectionTrait>(
+        &self,
+        tx: &C,
+        media_type: &str,
+        now: i64,
+    ) -> DomainResult<()> {
         blob::Entity::insert(blob::ActiveModel {
             sha256: Set(self.stored.sha256.clone()),
             size: Set(self.size()?),

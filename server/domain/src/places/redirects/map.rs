@@ -171,10 +171,7 @@ mod tests {
         let (new, faults) = bring(&mut map, text);
         let faults: Vec<_> = faults.iter().map(|one| (one.line, one.value.as_str(), one.wrong)).collect();
         assert_eq!(new, 2);
-        assert_eq!(
-            faults,
-            [(3, "/x", Wrong::From), (4, "nowhere", Wrong::To), (5, "/ar/b1", Wrong::Loop)]
-        );
+        assert_eq!(faults, [(3, "/x", Wrong::From), (4, "nowhere", Wrong::To), (5, "/ar/b1", Wrong::Loop)]);
         assert_eq!(bring(&mut map, "a,b\n1,2").1.first().map(|one| one.wrong), Some(Wrong::Head));
         assert_eq!(bring(&mut map, "from,to\n").1.first().map(|one| one.wrong), Some(Wrong::Empty));
     }

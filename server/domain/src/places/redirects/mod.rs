@@ -121,7 +121,9 @@ pub async fn add(services: &Services, actor: &Actor, from: &str, to: &str) -> Do
             Wrong::TooMany => ("from", from, FieldCode::TooMany(MOST)),
             Wrong::To => ("to", to, FieldCode::BadCharacters),
             Wrong::Loop => ("to", to, FieldCode::UnknownChoice),
-            Wrong::From | Wrong::Head | Wrong::Empty | Wrong::Line => ("from", from, FieldCode::BadCharacters),
+            Wrong::From | Wrong::Head | Wrong::Empty | Wrong::Line => {
+                ("from", from, FieldCode::BadCharacters)
+            }
         };
         DomainError::field(field, if typed.trim().is_empty() { FieldCode::Required } else { code })
     })?;

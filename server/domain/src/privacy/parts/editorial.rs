@@ -26,7 +26,9 @@ impl Part for Editorial {
             },
             Held {
                 table: "article_audio",
-                exported: Exported::No("texts of the association, read aloud; who brought them is known to the desk alone"),
+                exported: Exported::No(
+                    "texts of the association, read aloud; who brought them is known to the desk alone",
+                ),
                 erased: Erased::Reduced,
             },
             Held {

@@ -72,7 +72,9 @@ impl Part for Staff {
             },
             Held {
                 table: "dataset_version",
-                exported: Exported::No("versions of figures; that she imported one is known to the desk alone"),
+                exported: Exported::No(
+                    "versions of figures; that she imported one is known to the desk alone",
+                ),
                 erased: Erased::Reduced,
             },
             Held {

@@ -27,7 +27,8 @@ use crate::{
 /// Licences.
 pub const LICENCES: [&str; 2] = ["cc-by-4.0", "not-stated"];
 /// How often figures come.
-pub const FREQUENCIES: [&str; 7] = ["annual", "quarterly", "survey", "census", "on-change", "irregular", "once"];
+pub const FREQUENCIES: [&str; 7] =
+    ["annual", "quarterly", "survey", "census", "on-change", "irregular", "once"];
 /// Layouts of the table: what runs down, what runs across.
 pub const LAYOUTS: [&str; 6] =
     ["period/sex", "period/geo", "period/indicator", "geo/sex", "geo/indicator", "indicator/sex"];
@@ -144,7 +145,12 @@ fn each(words: &Localised) -> [(&'static str, &str); 3] {
 }
 
 /// All three languages, on one line, not too long.
-pub(super) fn check_words(errors: &mut Vec<FieldError>, name: &str, words: &Localised, most: usize) -> Localised {
+pub(super) fn check_words(
+    errors: &mut Vec<FieldError>,
+    name: &str,
+    words: &Localised,
+    most: usize,
+) -> Localised {
     for (language, text) in each(words) {
         let field = format!("{name}_{language}");
         let length = text.trim().chars().count();
@@ -273,7 +279,11 @@ async fn choices(services: &Services, id: Option<&str>) -> DomainResult<Choices>
         }
     };
     let of = |kind: &str| {
-        codes.iter().filter(|code| code.kind == kind).map(|code| (code.code.clone(), code.label.clone())).collect()
+        codes
+            .iter()
+            .filter(|code| code.kind == kind)
+            .map(|code| (code.code.clone(), code.label.clone()))
+            .collect()
     };
     Ok(Choices {
         themes: of("theme"),

@@ -68,7 +68,8 @@ pub(super) fn inherit(figures: &mut [Fig], present: &Present) {
         if f.status.is_none() {
             let was = old.map(|old| old.status.as_str()).filter(|status| *status != "missing");
             // Of a new figure only that all of them are estimates.
-            let was = was.or_else(|| newest.map(|(_, status, _)| status.as_str()).filter(|s| *s == "modelled"));
+            let was =
+                was.or_else(|| newest.map(|(_, status, _)| status.as_str()).filter(|s| *s == "modelled"));
             f.status = ["modelled", "partial", "adjusted"].into_iter().find(|status| Some(*status) == was);
         }
         if f.comparable.is_none() {
@@ -137,7 +138,16 @@ pub(super) fn difference(figures: &[Fig], present: &Present) -> Difference {
         let mut parts = key.split('\u{1f}').map(str::to_owned);
         let mut next = || parts.next().unwrap_or_default();
         let (indicator, geo, sex, age, period) = (next(), next(), next(), next(), next());
-        found.shown.push(Change { kind: ChangeKind::Removed, indicator, geo, sex, age, period, old, new: None });
+        found.shown.push(Change {
+            kind: ChangeKind::Removed,
+            indicator,
+            geo,
+            sex,
+            age,
+            period,
+            old,
+            new: None,
+        });
     }
     // Changed ones first: they are what somebody must look at.
     let place = |kind: ChangeKind| match kind {
@@ -146,6 +156,8 @@ pub(super) fn difference(figures: &[Fig], present: &Present) -> Difference {
         ChangeKind::Added => 2,
     };
     let when = |change: &Change| change.period.parse::<Period>().map(Period::sort_key).ok();
-    found.shown.sort_by(|a, b| (place(a.kind), &a.indicator, when(b)).cmp(&(place(b.kind), &b.indicator, when(a))));
+    found
+        .shown
+        .sort_by(|a, b| (place(a.kind), &a.indicator, when(b)).cmp(&(place(b.kind), &b.indicator, when(a))));
     found
 }

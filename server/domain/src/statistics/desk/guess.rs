@@ -43,14 +43,17 @@ fn code_of(role: Role, code: &str, known: &Known, dataset: &str, sexed: bool) ->
             if role == Role::Age && (small == "_t" || small.is_empty()) {
                 return Some("total".to_owned());
             }
-            of_kind.find(|entry| entry.code == code || is(&entry.label, &small)).map(|entry| entry.code.clone())
+            of_kind
+                .find(|entry| entry.code == code || is(&entry.label, &small))
+                .map(|entry| entry.code.clone())
         }
         _ => {
             if let Some((what, sex, age)) = known.before.get(code) {
                 let alone = sexed || sex.is_empty();
                 return Some(if alone { what.clone() } else { format!("{what}/{sex}/{age}") });
             }
-            let mut own = known.indicators.iter().filter(|one| dataset.is_empty() || one.dataset_id == dataset);
+            let mut own =
+                known.indicators.iter().filter(|one| dataset.is_empty() || one.dataset_id == dataset);
             own.find(|one| one.code == code || is(&one.label, &small)).map(|one| one.code.clone())
         }
     }

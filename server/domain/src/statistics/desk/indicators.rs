@@ -3,7 +3,8 @@
 use contract::{ErrorCode, FieldCode, FieldError};
 use entity::statistics::{codelist, dataset, indicator, parts::Localised};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     sea_query::{Expr, OnConflict},
 };
 
@@ -144,7 +145,8 @@ pub async fn write_indicator(
     }
     let count = indicator::Entity::find().filter(indicator::Column::DatasetId.eq(id)).count(&tx).await?;
     if known.is_none() && count >= MOST_INDICATORS {
-        errors.push(FieldError::new("code", FieldCode::TooMany(usize::try_from(count).unwrap_or(usize::MAX))));
+        errors
+            .push(FieldError::new("code", FieldCode::TooMany(usize::try_from(count).unwrap_or(usize::MAX))));
     }
     if !errors.is_empty() {
         return Err(DomainError::fields(errors));

@@ -23,8 +23,7 @@ impl Known {
     /// Reads them. `spelled` are the codes for indicators of a file.
     pub async fn load<C: ConnectionTrait>(db: &C, spelled: &[&str]) -> DomainResult<Self> {
         let datasets = dataset::Entity::find().order_by_asc(dataset::Column::Position).all(db).await?;
-        let indicators =
-            indicator::Entity::find().order_by_asc(indicator::Column::Position).all(db).await?;
+        let indicators = indicator::Entity::find().order_by_asc(indicator::Column::Position).all(db).await?;
         let codes = codelist::Entity::find().order_by_asc(codelist::Column::Position).all(db).await?;
         let mut before: BTreeMap<String, (String, String, String)> = BTreeMap::new();
         if !spelled.is_empty() {
@@ -91,15 +90,13 @@ pub(super) fn series(indicator: &str, geo: &str, sex: &str, age: &str) -> String
     [indicator, geo, sex, age].join("\u{1f}")
 }
 
-type Stored =
-    (String, String, String, String, String, Option<f64>, String, String, Option<Localised>);
+type Stored = (String, String, String, String, String, Option<f64>, String, String, Option<Localised>);
 
 impl Present {
     /// Reads it.
     pub async fn load<C: ConnectionTrait>(db: &C, set: &dataset::Model) -> DomainResult<Self> {
         use entity::statistics::dataset_version;
-        let version =
-            dataset_version::Entity::find_by_id((set.id.clone(), set.version)).one(db).await?;
+        let version = dataset_version::Entity::find_by_id((set.id.clone(), set.version)).one(db).await?;
         let Some(version) = version else { return Ok(Self::default()) };
         let stored: Vec<Stored> = observation::Entity::find()
             .select_only()

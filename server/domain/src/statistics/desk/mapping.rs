@@ -58,8 +58,7 @@ impl Mapping {
 
 /// Codes as a text, a line each.
 pub fn codes_text(codes: Option<&BTreeMap<String, String>>) -> String {
-    let lines: Vec<String> =
-        codes.into_iter().flatten().map(|(from, to)| format!("{from} = {to}")).collect();
+    let lines: Vec<String> = codes.into_iter().flatten().map(|(from, to)| format!("{from} = {to}")).collect();
     lines.join("\n")
 }
 

@@ -50,7 +50,11 @@ pub(super) async fn read(bytes: Vec<u8>) -> DomainResult<Result<Read, Trouble>> 
 }
 
 /// What the databases know of it.
-pub(super) async fn known(services: &Services, read: &Read, mapping: Option<&Mapping>) -> DomainResult<Known> {
+pub(super) async fn known(
+    services: &Services,
+    read: &Read,
+    mapping: Option<&Mapping>,
+) -> DomainResult<Known> {
     let columns = mapping.map_or(&read.roles, |mapping| &mapping.columns);
     let spelled: Vec<&str> = columns
         .get(&Role::Indicator)
@@ -124,7 +128,8 @@ pub async fn import_file(
     if !commit || tried.report.wrong > 0 || empty {
         return Ok(Imported::Tried(tried.report, None));
     }
-    let what = write::Writing { mapping: &mapping, sha256: &sha256, tried: &tried, member: None, trial: None };
+    let what =
+        write::Writing { mapping: &mapping, sha256: &sha256, tried: &tried, member: None, trial: None };
     let n = write::write(services, &what, |_| {}).await?;
     Ok(Imported::Tried(tried.report, Some(n)))
 }

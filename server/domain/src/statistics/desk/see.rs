@@ -102,10 +102,8 @@ pub async fn trials(services: &Services, actor: &Actor) -> DomainResult<Vec<Tria
 pub async fn trial(services: &Services, actor: &Actor, id: &str) -> DomainResult<Trial> {
     use entity::statistics::dataset;
     let row = hers(services, actor, id).await?;
-    let datasets = dataset::Entity::find()
-        .order_by_asc(dataset::Column::Position)
-        .all(services.db.read())
-        .await?;
+    let datasets =
+        dataset::Entity::find().order_by_asc(dataset::Column::Position).all(services.db.read()).await?;
     // A form of it that is not read any more tells nothing.
     fn of<T: serde::de::DeserializeOwned>(text: Option<&String>) -> Option<T> {
         text.and_then(|text| serde_json::from_str(text).ok())
@@ -146,7 +144,8 @@ pub async fn faults_csv(services: &Services, actor: &Actor, id: &str) -> DomainR
     for fault in &tried.checked.faults {
         // A spreadsheet must not take what somebody wrote for a formula.
         let harmless = |text: &str| {
-            let risky = text.starts_with(['=', '+', '@']) || (text.starts_with('-') && text.parse::<f64>().is_err());
+            let risky =
+                text.starts_with(['=', '+', '@']) || (text.starts_with('-') && text.parse::<f64>().is_err());
             if risky { format!("'{text}") } else { text.to_owned() }
         };
         let line = [

@@ -157,7 +157,11 @@ impl Detected {
 
     fn of(read: &Read) -> Self {
         let cells = |column| {
-            read.sheet.column(column).filter(|text| !text.is_empty()).take(SAMPLE).map(|text| cut(text, SAMPLE_CHARS))
+            read.sheet
+                .column(column)
+                .filter(|text| !text.is_empty())
+                .take(SAMPLE)
+                .map(|text| cut(text, SAMPLE_CHARS))
         };
         let columns = read.sheet.headers().iter().enumerate();
         let about = read.about.iter().take(MOST_ABOUT).map(|(code, about)| {
@@ -418,11 +422,8 @@ async fn keep(
 
 /// Whatever nobody has in hand any more although its row says so: an import that did not come to its end wrote nothing.
 async fn let_go(services: &Services, before: Option<i64>) -> DomainResult<()> {
-    let steps = [
-        (State::Reading, State::Failed),
-        (State::Checking, State::Failed),
-        (State::Importing, State::Ready),
-    ];
+    let steps =
+        [(State::Reading, State::Failed), (State::Checking, State::Failed), (State::Importing, State::Ready)];
     for (from, to) in steps {
         let mut update = trial::Entity::update_many()
             .col_expr(trial::Column::State, Expr::value(to.as_str()))

@@ -3,7 +3,8 @@
 use contract::ErrorCode;
 use entity::statistics::{dataset, dataset_version, figure_source, observation, trial as trial_row};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 
@@ -30,7 +31,11 @@ pub(super) struct Writing<'a> {
 }
 
 /// Writes it and shows it. Answers the number of the version.
-pub(super) async fn write(services: &Services, what: &Writing<'_>, step: impl Fn(usize)) -> DomainResult<i32> {
+pub(super) async fn write(
+    services: &Services,
+    what: &Writing<'_>,
+    step: impl Fn(usize),
+) -> DomainResult<i32> {
     let id = what.mapping.dataset.as_str();
     let now = services.now_ms();
     let tx = services.db.begin().await?;
@@ -57,9 +62,7 @@ pub(super) async fn write(services: &Services, what: &Writing<'_>, step: impl Fn
         };
         let columns = [figure_source::Column::Title, figure_source::Column::Url];
         figure_source::Entity::insert(row)
-            .on_conflict(
-                OnConflict::column(figure_source::Column::Id).update_columns(columns).to_owned(),
-            )
+            .on_conflict(OnConflict::column(figure_source::Column::Id).update_columns(columns).to_owned())
             .exec_without_returning(&tx)
             .await?;
     }

@@ -17,11 +17,13 @@ pub(super) fn read(archive: &Archive<'_>, name: &str) -> Result<Read, Trouble> {
     let file = archive.beside(name, url).ok_or(Trouble::NoFile)?;
     let (content, encoding) = text::decode(&archive.read(&file)?)?;
     let content = content.trim_start_matches('\u{feff}');
-    let said = |key: &str| table.pointer(&format!("/dialect/{key}")).or(whole.pointer(&format!("/dialect/{key}")));
+    let said =
+        |key: &str| table.pointer(&format!("/dialect/{key}")).or(whole.pointer(&format!("/dialect/{key}")));
     let columns: Vec<&Value> =
         table.pointer("/tableSchema/columns").and_then(Value::as_array).into_iter().flatten().collect();
     let sign = |key: &str| said(key).and_then(Value::as_str).and_then(|text| text.chars().next());
-    let names = || columns.iter().filter_map(|column| column.get("name")?.as_str().map(str::to_owned)).collect();
+    let names =
+        || columns.iter().filter_map(|column| column.get("name")?.as_str().map(str::to_owned)).collect();
     let headless = said("header").and_then(Value::as_bool) == Some(false);
     let skip = said("skipRows").and_then(Value::as_u64).and_then(|rows| usize::try_from(rows).ok());
     let dialect = Dialect {

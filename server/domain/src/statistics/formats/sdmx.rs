@@ -44,9 +44,8 @@ pub(super) fn read(
         sheet.push(raw.line(row), cells)?;
     }
     sheet.keep_uneven(raw.uneven().to_vec());
-    let place = |name: &str| {
-        sheet.headers().iter().position(|header| header.split(": ").next() == Some(name))
-    };
+    let place =
+        |name: &str| sheet.headers().iter().position(|header| header.split(": ").next() == Some(name));
     let names = [
         (Role::Period, "TIME_PERIOD"),
         (Role::Value, "OBS_VALUE"),

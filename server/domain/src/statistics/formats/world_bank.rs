@@ -21,7 +21,8 @@ pub(super) fn header_of(text: &str) -> Option<usize> {
     // Empty lines are none to the reader, so records are counted, not lines.
     let _ = delimited::each(text, (',', '"'), |_, record| {
         rows += 1;
-        if found.is_none() && record.get(0) == Some("Country Name") && record.get(3) == Some("Indicator Code") {
+        if found.is_none() && record.get(0) == Some("Country Name") && record.get(3) == Some("Indicator Code")
+        {
             found = Some(at);
         }
         at += 1;
@@ -126,7 +127,8 @@ pub(super) fn json(text: &str, encoding: &'static str) -> Result<Read, Trouble> 
         let code = text(row.pointer("/indicator/id"));
         let iso = text(row.get("countryiso3code"));
         let place = if iso.is_empty() { text(row.pointer("/country/id")) } else { iso };
-        let cells = [code.clone(), place, text(row.get("date")), text(row.get("value")), text(row.get("obs_status"))];
+        let cells =
+            [code.clone(), place, text(row.get("date")), text(row.get("value")), text(row.get("obs_status"))];
         sheet.push(index + 1, cells.iter().map(String::as_str))?;
         about
             .entry(code)

@@ -65,7 +65,8 @@ fn view(ctx: &RequestCtx, work: &Workbench, typed: &str, found: Vec<Hit>) -> Any
         let text = l.msg_references_added((next - 1).to_string());
         notice(NoticeKind::Success, None, view! { <p>{text}</p> })
     });
-    let nothing = (!typed.is_empty() && found.is_empty()).then(|| view! { <p>{l.msg_references_nothing()}</p> });
+    let nothing =
+        (!typed.is_empty() && found.is_empty()).then(|| view! { <p>{l.msg_references_nothing()}</p> });
     let hits = found.into_iter().map(|hit| result(ctx, work, hit, next)).collect_view();
     view! {
         {done}

@@ -136,7 +136,8 @@ fn pair(
     };
     let value = in_textarea(&value);
     let id = name.to_owned();
-    let invalid = ctx.refused.as_ref().is_some_and(|refused| refused.fields.iter().any(|one| one.field == name));
+    let invalid =
+        ctx.refused.as_ref().is_some_and(|refused| refused.fields.iter().any(|one| one.field == name));
     view! {
         <div class="grid">
             <div>
@@ -157,9 +158,8 @@ fn fields(ctx: &RequestCtx, bench: &Bench) -> AnyView {
     let l = ctx.l();
     let (source, hers): (&DraftForm, &DraftForm) = (&bench.source.form, &bench.draft);
     let action = routes::article_translate(ctx.locale, &bench.work.id, bench.work.locale, bench.from);
-    let one = |name: &str, label: String, texts: (&str, &str), rows: u8| {
-        pair(ctx, bench, name, label, texts, rows)
-    };
+    let one =
+        |name: &str, label: String, texts: (&str, &str), rows: u8| pair(ctx, bench, name, label, texts, rows);
     let mut parts = vec![
         one("title", l.msg_translation_field_title(), (&source.title, &hers.title), 2),
         one("summary", l.msg_translation_field_summary(), (&source.summary, &hers.summary), 3),

@@ -61,8 +61,10 @@ fn view(ctx: &RequestCtx, found: IndicatorPage, id: &str) -> AnyView {
         .indicators
         .iter()
         .map(|one| {
-            let href =
-                routes::with_pairs(&routes::figures_indicators(ctx.locale, id), &[("code", one.code.clone())]);
+            let href = routes::with_pairs(
+                &routes::figures_indicators(ctx.locale, id),
+                &[("code", one.code.clone())],
+            );
             view! {
                 <tr>
                     <th scope="row"><code dir="ltr">{one.code.clone()}</code></th>

@@ -18,8 +18,7 @@ use crate::site::{
     routes,
 };
 
-const LABELS: Labels =
-    &[("to", |l| l.msg_statdesk_version()), ("sure", |l| l.msg_statdesk_field_sure())];
+const LABELS: Labels = &[("to", |l| l.msg_statdesk_version()), ("sure", |l| l.msg_statdesk_field_sure())];
 
 /// The versions of a dataset.
 ///

@@ -3,10 +3,10 @@
 //! in `every_action_leaves_exactly_one_row`, and what was written in it in `Desk::words`.
 
 mod aliases;
-mod directory_desk;
 mod articles_desk;
 mod audio_desk;
 mod care_desk;
+mod directory_desk;
 mod edit_desk;
 mod forum_desk;
 mod gate_desk;
