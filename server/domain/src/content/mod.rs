@@ -1,6 +1,7 @@
 //! The room `content`: sections, articles, procedures and standing pages of the team; [`editorial`] is where they are
 //! written.
 
+mod around;
 pub mod audio;
 pub mod care;
 mod document;
@@ -12,6 +13,7 @@ pub mod retire;
 mod seed;
 pub mod translation;
 
+pub use around::{Around, around};
 pub use document::{ArticleCard, Document, Home, Kind, Procedure, SectionCard, SectionPage, Source, Step};
 pub(crate) use read::living;
 pub use read::{article, home, page, released, section};

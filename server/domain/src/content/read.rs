@@ -137,6 +137,18 @@ async fn document(services: &Services, locale: Locale, id: &str, kinds: &[Kind])
         .filter(released(services.now_ms()))
         .all(services.db.read())
         .await?;
+    best(rows, locale, kinds)
+}
+
+/// The text in the best language there is, of all releases of a document.
+///
+/// # Errors
+/// [`ErrorCode::NotFound`] when there is none, or the document is of another kind.
+pub(super) fn best(
+    rows: Vec<(article_text::Model, Option<article::Model>)>,
+    locale: Locale,
+    kinds: &[Kind],
+) -> DomainResult<Document> {
     let mut languages: Vec<(Locale, String)> =
         rows.iter().filter_map(|(text, _)| Some((text.locale.parse().ok()?, text.slug.clone()))).collect();
     languages.sort();

@@ -6,7 +6,7 @@ use entity::{forum::topic, search::search_document};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseBackend, EntityTrait, ExprTrait, FromQueryResult, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
-    sea_query::{Expr, SimpleExpr},
+    sea_query::{Expr, Query, SimpleExpr},
 };
 
 use super::{
@@ -176,13 +176,22 @@ pub async fn discussions(
     kind: Kind,
     thing: &str,
 ) -> DomainResult<Vec<Discussion>> {
-    let rows: Vec<(String, String, String, i64)> = topic::Entity::find()
+    let rows: Vec<Talk> = talks(actor, kind, thing).into_tuple().all(services.db.read()).await?;
+    Ok(rows.into_iter().map(discussion).collect())
+}
+
+/// Identifier, title, language, posts, time of the last one.
+type Talk = (String, String, String, i64, Option<i64>);
+
+fn talks(actor: &Actor, kind: Kind, thing: &str) -> Select<topic::Entity> {
+    topic::Entity::find()
         .select_only()
         .columns([
             topic::Column::Id,
             topic::Column::Title,
             topic::Column::Language,
             topic::Column::PublishedPosts,
+            topic::Column::LastPublishedAt,
         ])
         .filter(topic::Column::AboutKind.eq(kind.as_str()))
         .filter(topic::Column::AboutId.eq(thing))
@@ -191,16 +200,39 @@ pub async fn discussions(
         .order_by_desc(topic::Column::LastPublishedAt)
         .order_by_desc(topic::Column::Id)
         .limit(MOST)
-        .into_tuple()
-        .all(services.db.read())
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, title, language, posts)| Discussion {
-            id: TopicId::trusted(id),
-            replies: read_topic::replies(posts, &title),
-            language: TextLanguage::parse(&language),
-            title,
-        })
-        .collect())
+}
+
+fn discussion((id, title, language, posts, _): Talk) -> Discussion {
+    Discussion {
+        id: TopicId::trusted(id),
+        replies: read_topic::replies(posts, &title),
+        language: TextLanguage::parse(&language),
+        title,
+    }
+}
+
+/// The same as a column of another query about the thing, for [`discussions_of_column`].
+pub(crate) fn discussions_column(
+    backend: DatabaseBackend,
+    actor: &Actor,
+    kind: Kind,
+    thing: &str,
+) -> SimpleExpr {
+    let row = ["id", "title", "language", "published_posts", "last_published_at"]
+        .map(|column| Expr::col(("talks", column)));
+    let all = Query::select()
+        .expr(json::text_of(json::rows(backend, row)))
+        .from_subquery(talks(actor, kind, thing).into_query(), "talks")
+        .to_owned();
+    SimpleExpr::SubQuery(None, Box::new(all.into()))
+}
+
+/// Reads [`discussions_column`].
+///
+/// # Errors
+/// When it is none.
+pub(crate) fn discussions_of_column(column: Option<&str>) -> DomainResult<Vec<Discussion>> {
+    let mut rows: Vec<Talk> = json::read(column)?;
+    rows.sort_by(|a, b| (b.4, &b.0).cmp(&(a.4, &a.0)));
+    Ok(rows.into_iter().map(discussion).collect())
 }

@@ -7,11 +7,11 @@ use contract::{
 use domain::{
     DomainError, DomainResult, Permission,
     content::{
-        Document, Procedure,
-        audio::{self, Recording},
+        Around, Document, Procedure,
+        audio::Recording,
         references::{self, jsonld},
         retire::Fate,
-        translation::{self, Standing},
+        translation::Standing,
     },
     forum::Discussion,
     search::Kind,
@@ -38,10 +38,11 @@ use crate::site::{
 pub async fn article(ctx: RequestCtx, segment: String) -> PageResult {
     let (id, slug) = split_slugged(&segment);
     let id: ArticleId = id.parse().map_err(|_| DomainError::not_found())?;
-    let document = match domain::content::article(&ctx.services, ctx.locale, &id).await {
+    let around = match domain::content::around(&ctx.services, ctx.locale, &id).await {
         Err(error) if error.code == ErrorCode::NotFound => return elsewhere(&ctx, &id, error).await,
-        document => document?,
+        around => around?,
     };
+    let Around { document, standing, recording, broken } = around;
     if slug != document.slug {
         return Ok(Reply::permanent(routes::article(ctx.locale, &document.id, &document.slug)));
     }
@@ -58,9 +59,7 @@ pub async fn article(ctx: RequestCtx, segment: String) -> PageResult {
         .collect();
     let (services, actor) = (&ctx.services, &ctx.actor);
     let talks = domain::forum::discussions(services, actor, Kind::Article, id.as_str()).await?;
-    let sources = notes::sources_of(&ctx, &document).await?;
-    let standing = translation::of_document(services, &document).await?;
-    let recording = audio::recording(services, &document.id, document.locale).await?;
+    let sources = notes::sources_told(&ctx, &document, &broken).await?;
     let title = document.title.clone();
     let summary = document.summary.clone();
     let section = document.section.map(Section::slug);

@@ -29,9 +29,27 @@ pub struct Sources {
 /// The database is away.
 pub async fn sources_of(ctx: &RequestCtx, document: &Document) -> domain::DomainResult<Sources> {
     let notes = domain::content::references::notes(&ctx.for_reader(), document, ctx.locale).await?;
+    Ok(linked(document, notes))
+}
+
+/// The same where it is known which of its addresses lead nowhere.
+///
+/// # Errors
+/// The database is away.
+pub async fn sources_told(
+    ctx: &RequestCtx,
+    document: &Document,
+    broken: &[i32],
+) -> domain::DomainResult<Sources> {
+    let notes =
+        domain::content::references::told(&ctx.for_reader(), document, ctx.locale, broken).await?;
+    Ok(linked(document, notes))
+}
+
+fn linked(document: &Document, notes: Vec<Note>) -> Sources {
     let label = i18n::catalogue(document.locale).msg_references_note();
     let (html, uses) = markup::with_notes(&document.html, notes.len(), &label);
-    Ok(Sources { notes, uses, html })
+    Sources { notes, uses, html }
 }
 
 /// Where a note leads, without the portal's own address.

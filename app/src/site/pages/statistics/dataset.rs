@@ -4,11 +4,10 @@ use domain::{
     Permission,
     content::{
         ArticleCard,
-        references::{RefKind, cited_by},
+        references::{Beside, beside},
     },
     forum::Discussion,
     permission::permits,
-    search::Kind,
     statistics::{Choice, Dataset, chart::PlotKind, text},
 };
 use leptos::prelude::*;
@@ -38,8 +37,7 @@ pub async fn dataset(ctx: RequestCtx, segment: String) -> PageResult {
         || text(&set.summary, ctx.locale).to_owned(),
         |figure| words::figure(ctx.locale, &figure).sentence,
     );
-    let talks = domain::forum::discussions(&ctx.services, &ctx.actor, Kind::Dataset, set.id.as_str()).await?;
-    let citing = cited_by(&ctx.services, ctx.locale, RefKind::Dataset, set.id.as_str()).await?;
+    let Beside { talks, citing } = beside(&ctx.services, &ctx.actor, ctx.locale, set.id.as_str()).await?;
     let (section, links) = (set.section.clone(), alternates(&set));
     let whole = Choice::default();
     let form = |format: Format| {

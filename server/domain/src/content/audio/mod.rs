@@ -12,7 +12,8 @@ mod write;
 pub use bring::bring;
 pub use machine::{Machine, can_be_read, read_by_machine};
 pub use remove::remove;
-pub use see::{AudioDesk, Recording, audio_file, desk, desk_file, recording};
+pub use see::{AudioDesk, Recording, audio_file, desk, desk_file};
+pub(super) use see::{column, of_column};
 pub use spoken::spoken;
 
 /// Most characters of the name of whoever reads.

@@ -6,13 +6,16 @@ use entity::{
     library::blob,
 };
 use sea_orm::{
-    ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationDef, Select,
+    ColumnTrait, DatabaseBackend, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
+    QueryTrait, RelationDef, Select,
+    sea_query::{Expr, SimpleExpr},
 };
 
 use super::{machine::can_be_read, write::read_revision};
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     content::released,
+    json,
     library::{FileDelivery, FileRole, Reach},
     permission::require,
     services::day_of,
@@ -88,22 +91,27 @@ impl Row {
     }
 }
 
+fn to_blob() -> RelationDef {
+    article_audio::Entity::belongs_to(blob::Entity)
+        .from(article_audio::Column::Sha256)
+        .to(blob::Column::Sha256)
+        .into()
+}
+
 /// The recording of a text, whoever may hear it.
 fn of(id: &ArticleId, locale: Locale) -> Select<article_audio::Entity> {
     use article_audio::Column as C;
-    let to_blob: RelationDef =
-        article_audio::Entity::belongs_to(blob::Entity).from(C::Sha256).to(blob::Column::Sha256).into();
     article_audio::Entity::find()
         .select_only()
         .columns([C::ArticleId, C::Locale, C::RevisionId, C::Sha256, C::MediaType, C::Bytes, C::Seconds])
         .columns([C::Machine, C::Voice, C::MadeAt])
         .column(blob::Column::BadSince)
-        .join(JoinType::InnerJoin, to_blob)
+        .join(JoinType::InnerJoin, to_blob())
         .filter(C::ArticleId.eq(id.as_str()))
         .filter(C::Locale.eq(locale.code()))
 }
 
-/// The same while readers have its text, with the revision that they have as `live`.
+/// The same while readers have its text.
 fn given(services: &Services, id: &ArticleId, locale: Locale) -> Select<article_audio::Entity> {
     let to_text: RelationDef = article_audio::Entity::belongs_to(article_text::Entity)
         .from((article_audio::Column::ArticleId, article_audio::Column::Locale))
@@ -112,29 +120,59 @@ fn given(services: &Services, id: &ArticleId, locale: Locale) -> Select<article_
     of(id, locale).join(JoinType::InnerJoin, to_text).filter(released(services.now_ms()))
 }
 
-#[derive(FromQueryResult)]
-struct GivenRow {
-    #[sea_orm(nested)]
-    row: Row,
-    live: String,
+/// Revision, hash, type, bytes, seconds, machine, voice, day of a recording.
+type Told = (String, String, String, i64, Option<i32>, i32, String, i64);
+
+/// The recording of a text whose bytes are in order, as a column of the query that reads its releases.
+pub(in crate::content) fn column(backend: DatabaseBackend) -> SimpleExpr {
+    use article_audio::Column as C;
+    let own = |column: C| Expr::col((article_audio::Entity, column));
+    let row = [
+        own(C::RevisionId),
+        own(C::Sha256),
+        own(C::MediaType),
+        own(C::Bytes),
+        own(C::Seconds),
+        json::flag(own(C::Machine).eq(true)),
+        own(C::Voice),
+        own(C::MadeAt),
+    ];
+    let of_text = article_audio::Entity::find()
+        .select_only()
+        .expr(json::text_of(json::rows(backend, row)))
+        .join(JoinType::InnerJoin, to_blob())
+        .filter(own(C::ArticleId).equals((article_text::Entity, article_text::Column::ArticleId)))
+        .filter(own(C::Locale).equals((article_text::Entity, article_text::Column::Locale)))
+        .filter(blob::Column::BadSince.is_null())
+        .into_query();
+    SimpleExpr::SubQuery(None, Box::new(of_text.into()))
 }
 
-/// The recording of a text that readers have, if there is one whose bytes are in order. One query.
+/// Reads [`column`].
 ///
 /// # Errors
-/// The database is away.
-pub async fn recording(
-    services: &Services,
-    id: &ArticleId,
-    locale: Locale,
+/// When it is none.
+pub(in crate::content) fn of_column(
+    text: &article_text::Model,
+    column: Option<&str>,
 ) -> DomainResult<Option<Recording>> {
-    let found = given(services, id, locale)
-        .column_as(article_text::Column::RevisionId, "live")
-        .filter(blob::Column::BadSince.is_null())
-        .into_model::<GivenRow>()
-        .one(services.db.read())
-        .await?;
-    Ok(found.and_then(|found| found.row.read(&found.live)))
+    let told = json::read::<Told>(column)?.into_iter().next();
+    Ok(told.and_then(|(revision_id, sha256, media_type, bytes, seconds, machine, voice, made_at)| {
+        let row = Row {
+            article_id: text.article_id.clone(),
+            locale: text.locale.clone(),
+            revision_id,
+            sha256,
+            media_type,
+            bytes,
+            seconds,
+            machine: machine != 0,
+            voice,
+            made_at,
+            bad_since: None,
+        };
+        row.read(&text.revision_id)
+    }))
 }
 
 /// The bytes of the recording of a text that readers have. One query.

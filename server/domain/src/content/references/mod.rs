@@ -14,9 +14,10 @@ mod settle;
 mod targets;
 
 pub use add::{Citing, add, draft_of};
-pub use cited::cited_by;
+pub use cited::{Beside, beside, cited_by};
 pub use jsonld::jsonld;
 pub use locator::{Locator, Place};
-pub use notes::{Note, notes};
+pub use notes::{Note, notes, told};
+pub(super) use notes::{column, of_column};
 pub use settle::settle;
 pub use targets::{Flag, RefKind, Target, flagged};

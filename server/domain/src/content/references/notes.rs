@@ -2,7 +2,10 @@
 
 use contract::Locale;
 use entity::content::{article_reference, article_text};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Query};
+use sea_orm::{
+    ColumnTrait, DatabaseBackend, EntityTrait, ExprTrait, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::{Expr, Query, SimpleExpr},
+};
 
 use super::{
     locator::Locator,
@@ -11,6 +14,7 @@ use super::{
 use crate::{
     DomainResult, Services,
     content::{Document, Source, released},
+    json,
 };
 
 /// Milliseconds after which readers are told that an address leads nowhere: a server may be away for some days.
@@ -33,20 +37,34 @@ pub struct Note {
     pub flag: Option<Flag>,
 }
 
-/// The sources of a document, each with where it leads and how that stands now. A query for each kind of thing that is
-/// cited.
+/// The sources of a document, each with where it leads and how that stands now. Three queries at most: addresses, items,
+/// and what else is of this portal.
 ///
 /// # Errors
 /// The database is away.
 pub async fn notes(services: &Services, document: &Document, locale: Locale) -> DomainResult<Vec<Note>> {
+    let addresses = document.sources.iter().any(|source| RefKind::of(source) == RefKind::Address);
+    let broken = if addresses { broken(services, document).await? } else { Vec::new() };
+    told(services, document, locale, &broken).await
+}
+
+/// The same where it is known already which addresses lead nowhere ([`column`]): two queries at most, none for addresses
+/// alone.
+///
+/// # Errors
+/// The database is away.
+pub async fn told(
+    services: &Services,
+    document: &Document,
+    locale: Locale,
+    broken: &[i32],
+) -> DomainResult<Vec<Note>> {
     let wanted: Vec<(RefKind, &str)> = document
         .sources
         .iter()
         .map(|source| (RefKind::of(source), source.target.as_deref().unwrap_or_default()))
         .collect();
     let targets = Targets::load(services, locale, &wanted).await?;
-    let addresses = wanted.iter().any(|(kind, _)| *kind == RefKind::Address);
-    let broken = if addresses { broken(services, document).await? } else { Vec::new() };
     let notes = (1..).zip(&document.sources).zip(&wanted).map(|((number, source), (kind, id))| {
         let address = *kind == RefKind::Address;
         let lost = address && i32::try_from(number).is_ok_and(|number| broken.contains(&number));
@@ -67,6 +85,31 @@ pub async fn notes(services: &Services, document: &Document, locale: Locale) -> 
         }
     });
     Ok(notes.collect())
+}
+
+/// Numbers of the addresses of a release that have led nowhere for long, as a column of the query that reads releases.
+pub(in crate::content) fn column(backend: DatabaseBackend, now: i64) -> SimpleExpr {
+    use article_reference::Column as C;
+    let own = |column: C| Expr::col((article_reference::Entity, column));
+    let of_text = |column| (article_text::Entity, column);
+    let lost = article_reference::Entity::find()
+        .select_only()
+        .expr(json::text_of(json::rows(backend, [own(C::Number)])))
+        .filter(own(C::ArticleId).equals(of_text(article_text::Column::ArticleId)))
+        .filter(own(C::Locale).equals(of_text(article_text::Column::Locale)))
+        .filter(own(C::RevisionId).equals(of_text(article_text::Column::RevisionId)))
+        .filter(C::State.eq("broken"))
+        .filter(C::BrokenSince.lte(now - PATIENCE))
+        .into_query();
+    SimpleExpr::SubQuery(None, Box::new(lost.into()))
+}
+
+/// Reads [`column`].
+///
+/// # Errors
+/// When it is none.
+pub(in crate::content) fn of_column(column: Option<&str>) -> DomainResult<Vec<i32>> {
+    Ok(json::read::<(i32,)>(column)?.into_iter().map(|(number,)| number).collect())
 }
 
 /// Numbers of the addresses that have led nowhere for long.

@@ -3,18 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use contract::{
-    Locale,
+    ErrorCode, Locale,
     ids::{ArticleId, DatasetId, ItemId},
 };
 use entity::{
     content::{article_reference, article_text},
     statistics::dataset,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Query};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::{Expr, Query, SelectStatement, UnionType},
+};
 
 use crate::{
-    DomainResult, Services,
+    DomainError, DomainResult, Services,
     content::{Source, released},
+    json,
     library::{self, ItemCard, Kind as ItemKind},
     statistics::Localised,
 };
@@ -117,12 +121,12 @@ pub enum Target {
 #[derive(Debug, Default)]
 pub(super) struct Targets {
     items: HashMap<String, ItemCard>,
-    datasets: HashMap<String, dataset::Model>,
+    datasets: HashMap<String, (Localised, Localised, i32)>,
     articles: HashMap<String, (Locale, String, String)>,
 }
 
 impl Targets {
-    /// Looks for them: one query for each kind that is among them.
+    /// Looks for them: a query for items, and one for what else is among them.
     pub async fn load(services: &Services, locale: Locale, wanted: &[(RefKind, &str)]) -> DomainResult<Self> {
         let of = |kind: RefKind| -> Vec<&str> {
             let ids: BTreeSet<&str> =
@@ -135,17 +139,43 @@ impl Targets {
             let cards = library::cards_of(services, locale, &items).await?;
             targets.items = cards.into_iter().map(|card| (card.id.to_string(), card)).collect();
         }
-        let datasets = of(RefKind::Dataset);
-        if !datasets.is_empty() {
-            let found = dataset::Entity::find().filter(dataset::Column::Id.is_in(datasets));
-            let found = found.all(services.db.read()).await?;
-            targets.datasets = found.into_iter().map(|row| (row.id.clone(), row)).collect();
-        }
-        let articles = of(RefKind::Article);
-        if !articles.is_empty() {
-            targets.articles = released_texts(services, locale, &articles).await?;
-        }
+        targets.load_rest(services, locale, (&of(RefKind::Dataset), &of(RefKind::Article))).await?;
         Ok(targets)
+    }
+
+    /// Datasets and texts that readers get now, these each in the best language. One query, or none.
+    async fn load_rest(
+        &mut self,
+        services: &Services,
+        locale: Locale,
+        (datasets, articles): (&[&str], &[&str]),
+    ) -> DomainResult<()> {
+        let query = match (datasets.is_empty(), articles.is_empty()) {
+            (true, true) => return Ok(()),
+            (false, true) => of_datasets(datasets),
+            (true, false) => of_articles(articles, services.now_ms()),
+            (false, false) => {
+                let mut both = of_datasets(datasets);
+                both.union(UnionType::All, of_articles(articles, services.now_ms()));
+                both
+            }
+        };
+        let broken = |error: serde_json::Error| DomainError::caused(ErrorCode::Internal, error);
+        let rank = |one: Locale| locale.fallbacks().position(|l| l == one);
+        for row in services.db.read().query_all(&query).await? {
+            let Row { id, language, slug, title, version } = Row::from_query_result(&row, "")?;
+            if language.is_empty() {
+                let slug = serde_json::from_str(&slug).map_err(broken)?;
+                let title = serde_json::from_str(&title).map_err(broken)?;
+                self.datasets.insert(id, (slug, title, version));
+                continue;
+            }
+            let Ok(language) = language.parse::<Locale>() else { continue };
+            if self.articles.get(&id).is_none_or(|(known, ..)| rank(*known) > rank(language)) {
+                self.articles.insert(id, (language, slug, title));
+            }
+        }
+        Ok(())
     }
 
     /// What is to be said about one of them.
@@ -155,7 +185,7 @@ impl Targets {
             RefKind::Item => self.items.contains_key(id),
             RefKind::Article => self.articles.contains_key(id),
             RefKind::Dataset => {
-                let shown = self.datasets.get(id).map(|row| row.version);
+                let shown = self.datasets.get(id).map(|(.., version)| *version);
                 let newer = shown.zip(version).is_some_and(|(shown, cited)| shown > cited);
                 if newer {
                     return Some(Flag::Newer);
@@ -178,11 +208,11 @@ impl Targets {
                 slug: card.slug.clone(),
                 title: card.title.clone(),
             }),
-            RefKind::Dataset => self.datasets.get(id).map(|row| Target::Dataset {
-                id: DatasetId::trusted(row.id.clone()),
-                slug: row.slug.clone(),
-                title: row.title.clone(),
-                version: row.version,
+            RefKind::Dataset => self.datasets.get(id).map(|(slug, title, version)| Target::Dataset {
+                id: DatasetId::trusted(id),
+                slug: slug.clone(),
+                title: title.clone(),
+                version: *version,
             }),
             RefKind::Article => self.articles.get(id).map(|(locale, slug, title)| Target::Article {
                 id: ArticleId::trusted(id),
@@ -194,30 +224,39 @@ impl Targets {
     }
 }
 
-/// Language, slug and title of texts that readers get now, each in the best language.
-async fn released_texts(
-    services: &Services,
-    locale: Locale,
-    ids: &[&str],
-) -> DomainResult<HashMap<String, (Locale, String, String)>> {
-    let rows: Vec<(String, String, String, String)> = article_text::Entity::find()
+/// A dataset (without a language; slug and title in all of them) or a text.
+#[derive(FromQueryResult)]
+struct Row {
+    id: String,
+    language: String,
+    slug: String,
+    title: String,
+    version: i32,
+}
+
+fn of_datasets(ids: &[&str]) -> SelectStatement {
+    dataset::Entity::find()
         .select_only()
-        .columns([article_text::Column::ArticleId, article_text::Column::Locale])
-        .columns([article_text::Column::Slug, article_text::Column::Title])
+        .column_as(dataset::Column::Id, "id")
+        .expr_as(Expr::cust("CAST('' AS TEXT)"), "language")
+        .expr_as(json::text_of(Expr::col(dataset::Column::Slug)), "slug")
+        .expr_as(json::text_of(Expr::col(dataset::Column::Title)), "title")
+        .column_as(dataset::Column::Version, "version")
+        .filter(dataset::Column::Id.is_in(ids.iter().copied()))
+        .into_query()
+}
+
+fn of_articles(ids: &[&str], now: i64) -> SelectStatement {
+    article_text::Entity::find()
+        .select_only()
+        .column_as(article_text::Column::ArticleId, "id")
+        .column_as(article_text::Column::Locale, "language")
+        .column_as(article_text::Column::Slug, "slug")
+        .column_as(article_text::Column::Title, "title")
+        .expr_as(Expr::cust("0"), "version")
         .filter(article_text::Column::ArticleId.is_in(ids.iter().copied()))
-        .filter(released(services.now_ms()))
-        .into_tuple()
-        .all(services.db.read())
-        .await?;
-    let rank = |one: Locale| locale.fallbacks().position(|l| l == one);
-    let mut best: HashMap<String, (Locale, String, String)> = HashMap::new();
-    for (id, language, slug, title) in rows {
-        let Ok(language) = language.parse::<Locale>() else { continue };
-        if best.get(&id).is_none_or(|(known, ..)| rank(*known) > rank(language)) {
-            best.insert(id, (language, slug, title));
-        }
-    }
-    Ok(best)
+        .filter(released(now))
+        .into_query()
 }
 
 /// What the desk should know about the sources of these documents, as readers see them now: by document and language,

@@ -11,4 +11,5 @@ mod stale;
 pub use bench::{Bench, bench};
 pub use overview::{Gap, Overview, overview, stale};
 pub use renew::{Translation, renew};
-pub use stale::{Standing, Words, of_document, standing};
+pub use stale::{Standing, Words, standing};
+pub(super) use stale::{Release, columns, of_releases};

@@ -2,12 +2,12 @@
 
 use contract::Locale;
 use entity::content::{article_revision, article_text};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Query};
-
-use crate::{
-    DomainResult, Services,
-    content::{Document, released},
+use sea_orm::{
+    DatabaseBackend, ExprTrait,
+    sea_query::{Expr, Query, SimpleExpr},
 };
+
+use crate::{DomainResult, json};
 
 /// What of a revision a translation follows: its words. That somebody compared it with its sources anew, or gave it
 /// another address, is nothing to be translated.
@@ -54,34 +54,69 @@ pub fn standing(own: Locale, origin: Option<Words<'_>>, newest: Option<Words<'_>
     }
 }
 
-/// How a text stands that somebody reads. One query for what follows nothing, two for a translation.
+/// Language, number, title, summary, Markdown and procedure of a revision.
+type Followed = (String, i32, String, String, String, String);
+
+/// The number of the revision of a release, and the revision that it follows, as columns of the query that reads releases.
+pub(in crate::content) fn columns(backend: DatabaseBackend) -> [SimpleExpr; 2] {
+    use article_revision::Column as C;
+    let revision_of = || Expr::col((article_text::Entity, article_text::Column::RevisionId));
+    let number = Query::select()
+        .expr(Expr::col(("own", C::Number)))
+        .from_as(article_revision::Entity, "own")
+        .and_where(Expr::col(("own", C::Id)).eq(revision_of()))
+        .to_owned();
+    let row = [C::Locale, C::Number, C::Title, C::Summary, C::Source, C::Procedure]
+        .map(|column| Expr::col(("origin", column)));
+    let followed = Query::select()
+        .expr(Expr::col(("own", C::TranslatedFrom)))
+        .from_as(article_revision::Entity, "own")
+        .and_where(Expr::col(("own", C::Id)).eq(revision_of()))
+        .to_owned();
+    let origin = Query::select()
+        .expr(json::text_of(json::rows(backend, row)))
+        .from_as(article_revision::Entity, "origin")
+        .and_where(Expr::col(("origin", C::Id)).in_subquery(followed))
+        .to_owned();
+    [number, origin].map(|query| SimpleExpr::SubQuery(None, Box::new(query.into())))
+}
+
+/// A release with [`columns`].
+pub(in crate::content) struct Release<'a> {
+    /// Its text.
+    pub text: &'a article_text::Model,
+    /// Number of its revision.
+    pub number: Option<i32>,
+    /// The revision that it follows.
+    pub origin: Option<&'a str>,
+}
+
+impl<'a> Release<'a> {
+    fn words(&self) -> Option<Words<'a>> {
+        let text = self.text;
+        let words = [&*text.title, &*text.summary, &*text.source, &*text.procedure];
+        Some(Words { locale: text.locale.parse().ok()?, number: self.number?, text: words })
+    }
+}
+
+/// How a text stands that somebody reads: the release in `own`, among all that readers get of the document.
 ///
 /// # Errors
-/// The database is away.
-pub async fn of_document(services: &Services, document: &Document) -> DomainResult<Standing> {
+/// When [`columns`] are none.
+pub(in crate::content) fn of_releases(own: Locale, live: &[Release<'_>]) -> DomainResult<Standing> {
     // What exists in one language alone may be a translation of something that is no more: no reader needs to know.
-    if document.languages.len() < 2 {
+    if live.len() < 2 {
         return Ok(Standing::Original);
     }
-    let db = services.db.read();
-    let seen = Query::select()
-        .column(article_text::Column::RevisionId)
-        .from(article_text::Entity)
-        .and_where(article_text::Column::ArticleId.eq(document.id.as_str()))
-        .cond_where(released(services.now_ms()))
-        .to_owned();
-    let live = article_revision::Entity::find()
-        .filter(article_revision::Column::Id.in_subquery(seen))
-        .all(db)
-        .await?;
-    let own = live.iter().find(|row| row.locale == document.locale.code());
-    let Some(followed) = own.and_then(|row| row.translated_from.as_deref()) else {
-        return Ok(Standing::Original);
-    };
-    let origin = article_revision::Entity::find_by_id(followed).one(db).await?;
-    let origin = origin.as_ref().and_then(Words::of);
-    let newest = live.iter().filter_map(Words::of).find(|row| Some(row.locale) == origin.map(|o| o.locale));
-    Ok(standing(document.locale, origin, newest))
+    let read = live.iter().find(|release| release.text.locale == own.code());
+    let followed = json::read::<Followed>(read.and_then(|release| release.origin))?;
+    let origin = followed.first().and_then(|(locale, number, title, summary, source, procedure)| {
+        let text = [&**title, &**summary, &**source, &**procedure];
+        Some(Words { locale: locale.parse().ok()?, number: *number, text })
+    });
+    let newest =
+        live.iter().filter_map(Release::words).find(|words| Some(words.locale) == origin.map(|o| o.locale));
+    Ok(standing(own, origin, newest))
 }
 
 #[cfg(test)]

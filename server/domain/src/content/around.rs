@@ -1,0 +1,75 @@
+//! An article with what its page says of it besides. All of it is one query.
+
+use contract::{Locale, ids::ArticleId};
+use entity::content::{article, article_text};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryTrait};
+
+use super::{
+    audio::{self, Recording},
+    document::{Document, Kind},
+    read::{best, living, released},
+    references,
+    translation::{self, Release, Standing},
+};
+use crate::{DomainResult, Services};
+
+/// An article as its page shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Around {
+    /// The article.
+    pub document: Document,
+    /// Whether its text still follows its source.
+    pub standing: Standing,
+    /// The text read aloud, if there is a recording whose bytes are in order.
+    pub recording: Option<Recording>,
+    /// Numbers of the addresses among its sources that have led nowhere for long ([`references::told`]).
+    pub broken: Vec<i32>,
+}
+
+/// What comes with a release.
+#[derive(FromQueryResult)]
+struct More {
+    number: Option<i32>,
+    origin: Option<String>,
+    recording: Option<String>,
+    broken: Option<String>,
+}
+
+/// An article or procedure with what its page says of it. One query.
+///
+/// # Errors
+/// [`contract::ErrorCode::NotFound`].
+pub async fn around(services: &Services, locale: Locale, id: &ArticleId) -> DomainResult<Around> {
+    let (db, backend, now) = (services.db.read(), services.db.backend(), services.now_ms());
+    let mut query = article_text::Entity::find()
+        .find_also_related(article::Entity)
+        .filter(article_text::Column::ArticleId.eq(id.as_str()))
+        .filter(living())
+        .filter(released(now))
+        .into_query();
+    let [number, origin] = translation::columns(backend);
+    query
+        .expr_as(number, "number")
+        .expr_as(origin, "origin")
+        .expr_as(audio::column(backend), "recording")
+        .expr_as(references::column(backend, now), "broken");
+    let mut rows = Vec::new();
+    for row in db.query_all(&query).await? {
+        let text = article_text::Model::from_query_result(&row, "A_")?;
+        let head = article::Model::from_query_result_optional(&row, "B_")?;
+        rows.push((text, head, More::from_query_result(&row, "")?));
+    }
+    let found = rows.iter().map(|(text, head, _)| (text.clone(), head.clone())).collect();
+    let document = best(found, locale, &[Kind::Article, Kind::Procedure])?;
+    let live: Vec<Release<'_>> = rows
+        .iter()
+        .map(|(text, _, more)| Release { text, number: more.number, origin: more.origin.as_deref() })
+        .collect();
+    let standing = translation::of_releases(document.locale, &live)?;
+    let (mut recording, mut broken) = (None, Vec::new());
+    if let Some((text, _, more)) = rows.iter().find(|(text, ..)| text.locale == document.locale.code()) {
+        recording = audio::of_column(text, more.recording.as_deref())?;
+        broken = references::of_column(more.broken.as_deref())?;
+    }
+    Ok(Around { document, standing, recording, broken })
+}
