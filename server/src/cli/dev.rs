@@ -6,9 +6,10 @@ use anyhow::anyhow;
 use clap::Subcommand;
 use contract::ErrorCode;
 use domain::{
-    DomainError, Services,
+    DomainError, Services, content,
     forum::{self, Plan},
     library::{self, Filling},
+    statistics,
 };
 
 use super::say;
@@ -16,10 +17,11 @@ use super::say;
 /// What to do.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
-    /// Fill the forum with made-up topics and posts, or the library with made-up items, in three languages.
+    /// Fill the forum with made-up topics and posts, the library with made-up items, the sections with made-up articles,
+    /// in three languages, or the statistics with made-up figures.
     Populate {
         /// Topics.
-        #[arg(long, requires = "posts", required_unless_present = "items")]
+        #[arg(long, requires = "posts", required_unless_present_any = ["items", "articles", "observations"])]
         topics: Option<u64>,
         /// Posts, the opening ones among them.
         #[arg(long, requires = "topics")]
@@ -27,6 +29,12 @@ pub enum Command {
         /// Items of the library.
         #[arg(long)]
         items: Option<u64>,
+        /// Articles and procedures, with revisions, releases and sources.
+        #[arg(long)]
+        articles: Option<u64>,
+        /// Figures of one large dataset; and an empty one to import a file into.
+        #[arg(long)]
+        observations: Option<u64>,
         /// The same seed makes the same texts.
         #[arg(long, default_value_t = 1)]
         seed: u64,
@@ -41,15 +49,18 @@ pub enum Command {
 
 /// Does it.
 pub async fn run(services: &Services, command: Command) -> anyhow::Result<()> {
-    let Command::Populate { topics, posts, items, seed, search, yes } = command;
+    let Command::Populate { topics, posts, items, articles, observations, seed, search, yes } = command;
     domain::seed::seed(services).await?;
     let told = |error: DomainError| match error.code {
         ErrorCode::Forbidden => {
             anyhow!("people have accounts in this portal; --yes puts made-up texts among theirs")
         }
         ErrorCode::InvalidForm => {
-            anyhow!("--topics and --items: at least 1; --posts: at least as many as topics")
+            anyhow!(
+                "--topics, --items, --articles, --observations: at least 1; --posts: at least as many as topics"
+            )
         }
+        ErrorCode::Conflict => anyhow!("there are made-up figures already"),
         _ => error.into(),
     };
     if let (Some(topics), Some(posts)) = (topics, posts) {
@@ -73,6 +84,23 @@ pub async fn run(services: &Services, command: Command) -> anyhow::Result<()> {
             made.visible,
             begun.elapsed().as_secs_f64()
         ));
+    }
+    if let Some(articles) = articles {
+        let begun = Instant::now();
+        let writing = content::Writing { articles, seed, among_people: yes, searchable: search };
+        let made = content::populate(services, &writing).await.map_err(told)?;
+        say(&format!(
+            "{} articles, {} texts of them for everybody, in {:.1} s",
+            made.articles,
+            made.texts,
+            begun.elapsed().as_secs_f64()
+        ));
+    }
+    if let Some(observations) = observations {
+        let begun = Instant::now();
+        let measuring = statistics::Measuring { observations, seed, among_people: yes };
+        let made = statistics::populate(services, &measuring).await.map_err(told)?;
+        say(&format!("{made} figures in {:.1} s", begun.elapsed().as_secs_f64()));
     }
     Ok(())
 }

@@ -209,6 +209,7 @@ mod tests {
             "jusoor category rule unions moderator review_queue never",
             "jusoor dev populate --topics 10 --posts 100 --seed 3 --yes",
             "jusoor dev populate --items 10 --seed 3 --search",
+            "jusoor dev populate --articles 10 --observations 1000",
             "jusoor privacy journal --data d",
             "jusoor privacy replay",
             "jusoor privacy replay --journal kept.txt",

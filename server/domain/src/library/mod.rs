@@ -105,6 +105,7 @@ pub use model::{
 pub use pass::Pass;
 pub use pictures::{Picture, Pictures, pictures};
 pub use populate::{Filled, Filling, populate};
+pub(crate) use populate_words::{nouns, sentences, themes};
 pub use publish::publish;
 pub use readiness::Lack;
 pub use reading::{Heading, Reading, read};

@@ -3,7 +3,7 @@
 use contract::Locale;
 
 /// What a title begins with.
-pub(super) fn nouns(locale: Locale) -> &'static [&'static str] {
+pub(crate) fn nouns(locale: Locale) -> &'static [&'static str] {
     match locale {
         Locale::Ar => &[
             "دليل",
@@ -63,7 +63,7 @@ pub(super) fn nouns(locale: Locale) -> &'static [&'static str] {
 }
 
 /// What it goes on with.
-pub(super) fn themes(locale: Locale) -> &'static [&'static str] {
+pub(crate) fn themes(locale: Locale) -> &'static [&'static str] {
     match locale {
         Locale::Ar => &[
             "العمل الفلاحيّ في الكاف",
@@ -117,7 +117,7 @@ pub(super) fn themes(locale: Locale) -> &'static [&'static str] {
 }
 
 /// What a summary is made of.
-pub(super) fn sentences(locale: Locale) -> &'static [&'static str] {
+pub(crate) fn sentences(locale: Locale) -> &'static [&'static str] {
     match locale {
         Locale::Ar => &[
             "نصّ جمعته نساء من المنطقة وراجعنه معًا.",

@@ -20,6 +20,7 @@ mod long;
 pub mod machines;
 pub mod period;
 pub mod picture;
+mod populate;
 pub mod raw;
 pub mod read;
 mod seed;
@@ -37,6 +38,7 @@ pub use headline::{
 pub use import::{ImportError, ImportReport, import};
 pub use load::{chosen, dataset, whole};
 pub use period::Period;
+pub use populate::{Measuring, populate};
 pub use seed::seed;
 
 /// The text in a language.
