@@ -26,7 +26,12 @@ pub(super) const HIDDEN: &str = "CASE WHEN EXISTS (SELECT 1 FROM withheld_figure
 /// # Errors
 /// The database refuses.
 pub(super) async fn keep_all<C: ConnectionTrait>(tx: &C) -> DomainResult<()> {
-    let sets = dataset::Entity::find().filter(dataset::Column::MinCell.gt(0)).all(tx).await?;
+    let sets = dataset::Entity::find()
+        .filter(dataset::Column::MinCell.gt(0))
+        // Before its first version there is nothing to withhold.
+        .filter(dataset::Column::Version.gt(0))
+        .all(tx)
+        .await?;
     for set in &sets {
         keep(tx, set, set.version).await?;
     }

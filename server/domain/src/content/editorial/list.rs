@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use contract::{Locale, Section, ids::ArticleId};
 use entity::content::{article, article_revision, article_text, article_work};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    sea_query::SelectStatement,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Expr, SimpleExpr},
 };
 
 use super::{open::names, policy::State, turn::standing};
@@ -73,20 +73,27 @@ pub struct WorkLine {
     pub changed_at: i64,
 }
 
-fn revisions(filter: Condition) -> SelectStatement {
-    article_text::Entity::find()
+/// That the newest revision has such a release: looked up by its key, for each line of the list.
+fn has_release(filter: Condition) -> SimpleExpr {
+    let work = |column| (article_work::Entity, column);
+    let text = |column| Expr::col((article_text::Entity, column));
+    let release = article_text::Entity::find()
         .select_only()
-        .column(article_text::Column::RevisionId)
+        .expr(Expr::cust("1"))
+        .filter(text(article_text::Column::ArticleId).equals(work(article_work::Column::ArticleId)))
+        .filter(text(article_text::Column::Locale).equals(work(article_work::Column::Locale)))
+        .filter(text(article_text::Column::RevisionId).equals(work(article_work::Column::HeadId)))
         .filter(filter)
-        .into_query()
+        .into_query();
+    Expr::exists(release)
 }
 
 /// That the work stands so now, with what time did.
 fn stands(state: State, now: i64) -> Condition {
-    use article_work::Column::{HeadId, State as Stored};
+    use article_work::Column::State as Stored;
     let stored = |states: &[State]| Stored.is_in(states.iter().map(|state| state.as_str()));
     let gone_by = |states: &[State], releases: Condition| {
-        Condition::all().add(stored(states)).add(HeadId.in_subquery(revisions(releases)))
+        Condition::all().add(stored(states)).add(has_release(releases))
     };
     let over = Condition::all().add(article_text::Column::VisibleTo.lte(now));
     match state {

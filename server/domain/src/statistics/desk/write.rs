@@ -15,6 +15,7 @@ use crate::{
         Action,
         audit::{self, Entry},
     },
+    statistics::guard,
 };
 
 /// Figures written with one statement: 13 columns, and SQLite takes 32 766 values.
@@ -109,6 +110,8 @@ pub(super) async fn write(
         .filter(dataset::Column::Id.eq(id))
         .exec(&tx)
         .await?;
+    // No reader waits for it.
+    guard::keep_all(&tx).await?;
     search::index_dataset(&tx, id).await?;
     if let Some(trial) = what.trial {
         let changed = trial_row::Entity::update_many()
