@@ -49,13 +49,15 @@ cargo xtask <command>
   test  [--quick]                                 everything; --quick leaves the browser out
   browser [WORDS FOR PLAYWRIGHT…]                 the browser's tests alone, for instance
                                                   `browser forum.spec.ts --project ar-script-phone`
-  bench [--identity | --forum [--postgres] | --library [--postgres]]
+  bench [--identity | --forum [--postgres] | --library [--postgres] | --desk [--postgres]]
                                                   requests per second and bytes of the main pages; --identity:
                                                   what signing in tells by its time, and what a crowd costs;
                                                   --forum: medians with 10 000, 100 000 and 200 000 posts,
                                                   on SQLite, or on a PostgreSQL of its own; --library: the
                                                   shelf and its search with 50 000 items, a jump in a film
-                                                  of 1 GB, memory under an upload of 2 GB (BENCH_UPLOAD_MB)
+                                                  of 1 GB, memory under an upload of 2 GB (BENCH_UPLOAD_MB);
+                                                  --desk: articles and statistics with 5 000 articles and
+                                                  2 000 000 figures, an import of 500 000
 
 JUSOOR_WASM=rustup|debian|none chooses how islands are compiled; JUSOOR_NO_WASM_OPT=1 leaves wasm-opt out.
 ";
@@ -115,13 +117,14 @@ fn run() -> Result<()> {
         "browser" => suites::browser(&paths, &args.rest()),
         "bench" => {
             let (identity, forum) = (args.flag("--identity"), args.flag("--forum"));
-            let library = args.flag("--library");
-            let on_postgres = (forum || library) && args.flag("--postgres");
+            let (library, desk) = (args.flag("--library"), args.flag("--desk"));
+            let on_postgres = (forum || library || desk) && args.flag("--postgres");
             args.finish()?;
-            match (identity, forum, library) {
+            match (identity, forum, library, desk) {
                 (true, ..) => bench::ways_in(&paths),
-                (_, true, _) => bench::many_posts(&paths, on_postgres),
-                (.., true) => bench::many_items(&paths, on_postgres),
+                (_, true, ..) => bench::many_posts(&paths, on_postgres),
+                (.., true, _) => bench::many_items(&paths, on_postgres),
+                (.., true) => bench::many_figures(&paths, on_postgres),
                 _ => bench::bench(&paths),
             }
         }

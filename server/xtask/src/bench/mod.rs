@@ -3,6 +3,7 @@
 
 mod bytes;
 mod cpu;
+mod desk;
 mod forum;
 mod identity;
 mod library;
@@ -59,6 +60,13 @@ pub fn many_items(paths: &Paths, on_postgres: bool) -> Result<()> {
     let site = site::build(paths, Profile::Release)?;
     let program = serve::build_server(paths, Profile::Release)?;
     library::measure(&program, &site, on_postgres)
+}
+
+/// The team's texts and the statistics alone: what their pages take with much in them, and what an import takes.
+pub fn many_figures(paths: &Paths, on_postgres: bool) -> Result<()> {
+    let site = site::build(paths, Profile::Release)?;
+    let program = serve::build_server(paths, Profile::Release)?;
+    desk::measure(&program, &site, on_postgres)
 }
 
 /// Builds, plays the story, measures, prints.
