@@ -1,6 +1,6 @@
 //! How often the pages that are read most ask the database, through the real router: the session's own look is one,
-//! and beyond it a topic and a category take three at most, the home page four. Of the desk, the queue is held to what
-//! it asks.
+//! and beyond it a topic and a category take three at most, the home page, an article and a dataset four. Of the desk,
+//! the queue is held to what it asks.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::sync::{
@@ -20,10 +20,15 @@ use domain::{
         sanction::{self, NewSanction},
     },
     mute::{self, Change},
+    search::Kind,
     testing::TestBed,
 };
-use entity::forum::review_item;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use entity::{
+    content::{article_audio, article_reference, article_revision, article_text},
+    forum::review_item,
+    library::blob,
+};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::Expr};
 use server::config::Config;
 
 const AR: Locale = Locale::Ar;
@@ -38,6 +43,94 @@ async fn ask(bed: &TestBed, who: &Actor, title: &str, choices: &str) -> forum::S
         ..NewTopic::default()
     };
     forum::create_topic(&bed.services, who, &form, AR).await.unwrap()
+}
+
+const TEXT: &str = "askunit";
+const DATASET: &str = "workpart";
+
+/// A source as it is stored.
+fn source(kind: &str, target: &str, url: &str) -> serde_json::Value {
+    serde_json::json!({"title": "", "publisher": "", "url": url, "checked_on": "", "kind": kind, "target": target})
+}
+
+/// A text with everything that its page could ask for: sources of every kind, some of them lost; what it follows; a
+/// recording; a discussion. The dataset is cited and discussed too. Answers both addresses.
+async fn surround(bed: &TestBed, team: &Actor) -> [String; 2] {
+    let (s, db) = (&bed.services, bed.services.db.writer());
+    let of_text = article_text::Column::ArticleId.eq(TEXT);
+    let texts = article_text::Entity::find().filter(of_text.clone()).all(db).await.unwrap();
+    let of = |locale: &str| texts.iter().find(|text| text.locale == locale).unwrap();
+    let (own, french) = (of("ar"), of("fr"));
+    // What it follows is an older state of the French text.
+    let newest = article_revision::Entity::find_by_id(french.revision_id.as_str()).one(db).await.unwrap();
+    let older = article_revision::Model {
+        id: "older".into(),
+        number: 0,
+        title: "Un autre titre".into(),
+        ..newest.unwrap()
+    };
+    article_revision::Entity::insert(older.into_active_model()).exec_without_returning(db).await.unwrap();
+    article_revision::Entity::update_many()
+        .col_expr(article_revision::Column::TranslatedFrom, Expr::value("older"))
+        .filter(article_revision::Column::Id.eq(own.revision_id.as_str()))
+        .exec(db)
+        .await
+        .unwrap();
+    let sources = serde_json::json!([
+        source("address", "", "https://example.org/lost"),
+        source("item", "udhrfr", ""),
+        source("dataset", DATASET, ""),
+        source("article", "nowhere1", ""),
+    ]);
+    article_text::Entity::update_many()
+        .col_expr(article_text::Column::Sources, Expr::value(sources.to_string()))
+        .filter(of_text)
+        .filter(article_text::Column::Locale.eq("ar"))
+        .exec(db)
+        .await
+        .unwrap();
+    article_reference::Entity::delete_many()
+        .filter(article_reference::Column::ArticleId.eq(TEXT))
+        .exec(db)
+        .await
+        .unwrap();
+    let reference = |number: i32, kind: &str, target: &str, lost: Option<i64>| article_reference::ActiveModel {
+        article_id: Set(TEXT.to_owned()),
+        locale: Set("ar".to_owned()),
+        revision_id: Set(own.revision_id.clone()),
+        number: Set(number),
+        kind: Set(kind.to_owned()),
+        target_id: Set(target.to_owned()),
+        version: Set(None),
+        locator: Set(String::new()),
+        url: Set(String::new()),
+        state: Set(if lost.is_some() { "broken" } else { "unknown" }.to_owned()),
+        checked_at: Set(lost),
+        broken_since: Set(lost),
+    };
+    let rows = [reference(1, "address", "", Some(1)), reference(3, "dataset", DATASET, None)];
+    article_reference::Entity::insert_many(rows).exec_without_returning(db).await.unwrap();
+    let bytes = blob::Entity::find().one(db).await.unwrap().unwrap();
+    let recording = article_audio::ActiveModel {
+        article_id: Set(TEXT.to_owned()),
+        locale: Set("ar".to_owned()),
+        revision_id: Set(own.revision_id.clone()),
+        sha256: Set(bytes.sha256),
+        media_type: Set("audio/mpeg".to_owned()),
+        bytes: Set(1_000),
+        seconds: Set(None),
+        machine: Set(true),
+        voice: Set(String::new()),
+        made_at: Set(1),
+        made_by: Set(None),
+    };
+    article_audio::Entity::insert(recording).exec_without_returning(db).await.unwrap();
+    for (kind, id) in [(Kind::Article, TEXT), (Kind::Dataset, DATASET)] {
+        let topic = ask(bed, team, &format!("سؤال عن {id}"), "").await.topic;
+        forum::set_about(s, team, &topic, Some((kind, id))).await.unwrap();
+    }
+    let set = domain::statistics::dataset(s, &DATASET.parse().unwrap()).await.unwrap();
+    [format!("/ar/a/{TEXT}-{}", own.slug), format!("/ar/statistics/{DATASET}-{}", set.slug_in(AR))]
 }
 
 /// Queries of a page beyond the session's own.
@@ -77,6 +170,8 @@ async fn pages_that_are_read_most_ask_three_or_four_times() {
         let first = forum::list_topics(&bed.services, "unions", &forum::Cursor::Start, AR).await.unwrap();
         let Some(forum::Cursor::After(after)) = first.older else { panic!("one page only") };
 
+        let [text, dataset] = surround(&bed, &team).await;
+
         let counter = bed.services.db.count_queries();
         let backend = bed.backend;
         let app = TestApp::over(bed, Config::default(), Router::new());
@@ -91,6 +186,8 @@ async fn pages_that_are_read_most_ask_three_or_four_times() {
                 (format!("/ar/forum/c/unions?after={after}"), 3),
                 (format!("/ar/forum/c/unions?before={after}&lang=ar"), 3),
                 ("/ar".to_owned(), 4),
+                (text.clone(), 4),
+                (dataset.clone(), 4),
             ] {
                 let queries = count(&counter, browser, *member, &path).await;
                 assert!((1..=most).contains(&queries), "{backend} {path} (member: {member}): {queries}");
@@ -101,6 +198,15 @@ async fn pages_that_are_read_most_ask_three_or_four_times() {
         assert!(home.contains(folded), "what she muted is known all the same");
         let page = browsers[1].0.get(&topic(&poll.topic)).await.text();
         assert!(page.contains("لا أدري") && page.contains("value=\"no-thanks\""), "{page}");
+        // All of it stands on the page.
+        let page = browsers[0].0.get(&text).await;
+        let stale = "تغيّر النصّ في اللغة التالية";
+        for part in ["<audio", "سؤال عن askunit", "/library/udhrfr", "/statistics/workpart", "nowhere1", stale] {
+            page.assert_text(part);
+        }
+        let flags = page.text().matches("<strong class=\"tag\">").count();
+        assert_eq!(flags, 2, "{backend}: an address and a text that are not to be had");
+        browsers[0].0.get(&dataset).await.assert_text("سؤال عن workpart").assert_text("/ar/a/askunit-");
         // A place at which no page begins is not an empty page.
         browsers[0].0.get("/ar/forum/c/unions?after=nowhere12345").await.assert_status(404);
         browsers[0].0.get(&format!("/ar/forum/c/poverty?after={after}")).await.assert_status(404);

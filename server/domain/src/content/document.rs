@@ -168,6 +168,10 @@ pub struct Home {
 pub struct SectionPage {
     /// Its introduction.
     pub intro: Document,
-    /// Procedures first, then articles.
+    /// Procedures first, then articles; those of the page.
     pub articles: Vec<ArticleCard>,
+    /// Its number, from 1.
+    pub page: usize,
+    /// There is another page.
+    pub more: bool,
 }

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     DomainError, DomainResult, Services,
     forum::{Dice, among},
-    library::{nouns, sentences, slug_of, themes},
+    library::{nouns, sentences, themes},
     markup, search,
     services::day_of,
 };
@@ -194,7 +194,7 @@ fn language(
             number,
             author_id: None,
             made_at: at + i64::from(number) * 60_000,
-            slug: slug_of(&title),
+            slug: format!("populated-{}", n + 1),
             title: title.clone(),
             summary: summary.clone(),
             source: text.source.clone(),

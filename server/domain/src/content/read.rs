@@ -99,18 +99,33 @@ pub async fn home(services: &Services, locale: Locale) -> DomainResult<Home> {
     Ok(home)
 }
 
-/// A section with its documents. Two queries.
+/// Documents on a page of a section.
+const CARDS: usize = 60;
+
+/// A section with a page of its documents, from 1. Two queries.
 ///
 /// # Errors
-/// [`ErrorCode::NotFound`] when its introduction was never seeded.
-pub async fn section(services: &Services, locale: Locale, section: Section) -> DomainResult<SectionPage> {
+/// [`ErrorCode::NotFound`] when its introduction was never seeded, and for a page that there is not.
+pub async fn section(
+    services: &Services,
+    locale: Locale,
+    section: Section,
+    page: usize,
+) -> DomainResult<SectionPage> {
     let id = section.slug().replace('-', "");
     let intro = document(services, locale, &id, &[Kind::Section]).await?;
     let filter = Condition::all()
         .add(article::Column::Section.eq(section.slug()))
         .add(article::Column::Kind.is_in([Kind::Article.as_str(), Kind::Procedure.as_str()]));
-    let articles = cards(services, locale, filter).await?.into_iter().map(|(card, _)| card).collect();
-    Ok(SectionPage { intro, articles })
+    let before = page.saturating_sub(1).saturating_mul(CARDS);
+    let mut articles: Vec<ArticleCard> =
+        cards(services, locale, filter).await?.into_iter().skip(before).map(|(card, _)| card).collect();
+    if page > 1 && articles.is_empty() {
+        return Err(DomainError::not_found());
+    }
+    let more = articles.len() > CARDS;
+    articles.truncate(CARDS);
+    Ok(SectionPage { intro, articles, page: page.max(1), more })
 }
 
 /// An article or procedure. One query.

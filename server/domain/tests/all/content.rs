@@ -15,7 +15,7 @@ async fn every_section_is_furnished_in_three_languages() {
         let mut with_procedure = 0;
         for section in Section::ALL {
             for locale in Locale::ALL {
-                let page = content::section(&bed.services, locale, section).await.expect("a section");
+                let page = content::section(&bed.services, locale, section, 1).await.expect("a section");
                 assert_eq!(page.intro.locale, locale);
                 assert!(!page.articles.is_empty(), "{} in {locale}", section.slug());
                 for card in &page.articles {

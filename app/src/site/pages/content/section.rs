@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use crate::site::{
     components::{Crumb, Html, Icon, bits::breadcrumbs},
     page::{Page, PageResult},
-    pages::{library, statistics},
+    pages::{forum::parts::pagination, library, statistics},
     request::RequestCtx,
     routes,
 };
@@ -27,7 +27,8 @@ const ITEMS: u64 = 6;
 /// Not found for a slug that is none of the eight.
 pub async fn section(ctx: RequestCtx, slug: String) -> PageResult {
     let section: Section = slug.parse().map_err(|_| DomainError::not_found())?;
-    let page = domain::content::section(&ctx.services, ctx.locale, section).await?;
+    let number = ctx.query.get("page").parse().unwrap_or(1);
+    let page = domain::content::section(&ctx.services, ctx.locale, section, number).await?;
     let items = domain::library::items_of_section(&ctx.for_reader(), ctx.locale, section, ITEMS).await?;
     let figures = domain::statistics::datasets_of_section(&ctx.services, section).await?;
     let title = i18n::sections::name(ctx.l(), section);
@@ -66,6 +67,12 @@ fn view(
     let name = i18n::sections::name(l, section);
     // An introduction shows no sources to which a mark could lead.
     let intro = SafeHtml::from_store(without_notes(page.intro.html.as_str()));
+    let at = |number: usize| match number {
+        0 | 1 => routes::section(locale, section.slug()),
+        _ => format!("{}?page={number}", routes::section(locale, section.slug())),
+    };
+    let before = (page.page > 1).then(|| (at(page.page - 1), l.msg_statistics_page_before()));
+    let after = page.more.then(|| (at(page.page + 1), l.msg_statistics_page_after()));
     let (procedures, articles): (Vec<_>, Vec<_>) =
         page.articles.into_iter().partition(|card| card.kind == Kind::Procedure);
     let block = |id: &'static str, title: String, cards: Vec<ArticleCard>| {
@@ -90,6 +97,7 @@ fn view(
                 <Html html=intro class="prose" lang=page.intro.locale.code()/>
                 {block("do", l.msg_section_procedures_title(), procedures)}
                 {block("know", l.msg_section_articles_title(), articles)}
+                {pagination(ctx, before, None, after)}
                 {(!items.is_empty()).then(|| view! {
                     <section aria-labelledby="library">
                         <h2 id="library">{l.msg_section_library_title()}</h2>
