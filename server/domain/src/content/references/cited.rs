@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use contract::{Locale, ids::ArticleId};
 use entity::content::{article, article_reference, article_text};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, RelationTrait, Select,
     sea_query::{Expr, Query, SimpleExpr},
 };

@@ -48,7 +48,7 @@ pub async fn notes(services: &Services, document: &Document, locale: Locale) -> 
     told(services, document, locale, &broken).await
 }
 
-/// The same where it is known already which addresses lead nowhere ([`column`]): two queries at most, none for addresses
+/// The same where it is known already which addresses lead nowhere: two queries at most, none for addresses
 /// alone.
 ///
 /// # Errors
