@@ -374,6 +374,7 @@ async fn the_desk_shows_what_a_role_opens_in_three_languages() {
             (Role::Statistician, vec![]),
         ] {
             let (_, mut browser) = signed_in(&app, role.as_str(), role).await;
+            browser.get("/ar").await.assert_text("/ar/desk");
             for l in Locale::ALL {
                 let desk = browser.get(&format!("/{l}/desk")).await;
                 desk.assert_status(200);

@@ -106,3 +106,5 @@ places-action-return = A rétabli un article
 places-short-link = Lien court :
 places-gone-title = Cet article a été retiré
 places-gone-text = Il était ici et n’y est plus. La recherche trouvera peut-être ce qu’il vous faut.
+places-archived-title = Cet article n’est plus tenu à jour
+places-archived-text = Il était ici et n’est plus tenu à jour. La recherche trouvera peut-être ce qu’il vous faut.
