@@ -246,7 +246,7 @@
     }
   };
   const keep = async (last) => {
-    if (changed === kept || sending || leaving) return;
+    if (!words.keep || changed === kept || sending || leaving) return;
     const upTo = changed;
     sending = true;
     try {
@@ -267,9 +267,9 @@
     changed += 1;
     tell();
     clearTimeout(rest);
-    rest = setTimeout(preview, 1200);
+    if (show) rest = setTimeout(preview, 1200);
   });
-  show.addEventListener('click', preview);
+  show?.addEventListener('click', preview);
   setInterval(keep, 20000);
   doc.addEventListener('visibilitychange', () => { if (doc.visibilityState === 'hidden') keep(true); });
   form.addEventListener('submit', () => { leaving = true; });

@@ -130,6 +130,9 @@ async fn an_article_has_a_short_link_and_tells_what_became_of_it() {
             let text = guest.get(path).await.text();
             assert!(!text.contains(&named), "{} {path}", app.bed.backend);
         }
+        // Who helps in a section is named there.
+        let helped = guest.get("/fr/sections/protection-of-women").await;
+        helped.assert_text("/fr/organisations?section=protection-of-women");
         // Seeding does not bring it back, nor does indexing.
         domain::seed::seed(services).await.unwrap();
         guest.get(&page).await.assert_status(410);

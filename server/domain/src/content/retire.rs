@@ -1,13 +1,13 @@
 //! Articles that are taken away for good, or merged into another one: their address tells it.
 
 use contract::{ErrorCode, FieldCode, Locale, ids::ArticleId};
-use entity::content::{article, article_text};
+use entity::content::{article, article_text, article_transition};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
-    sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, JoinType, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait, sea_query::Expr,
 };
 
-use super::document::Kind;
+use super::{document::Kind, editorial::Act};
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     permission::require,
@@ -56,6 +56,44 @@ pub async fn fate(services: &Services, id: &ArticleId) -> DomainResult<Option<Fa
         .one(services.db.read())
         .await?;
     Ok(found.and_then(|(gone_at, merged_into)| fate_of(gone_at, merged_into)))
+}
+
+/// Why readers get nothing any more of an article that they got once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// It had its time.
+    Archived,
+    /// It was wrong.
+    Withdrawn,
+}
+
+/// Why an article that readers do not get is not to be had; nothing for one that they never got. Two queries, where no
+/// text was found.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn ended(services: &Services, id: &ArticleId) -> DomainResult<Option<Ended>> {
+    let (db, now) = (services.db.read(), services.now_ms());
+    let end: Option<i64> = article_text::Entity::find()
+        .select_only()
+        .column(article_text::Column::VisibleTo)
+        .join(JoinType::InnerJoin, article_text::Relation::Article.def())
+        .filter(article_text::Column::ArticleId.eq(id.as_str()))
+        .filter(article_text::Column::VisibleTo.lte(now))
+        .filter(article::Column::Kind.is_in([Kind::Article.as_str(), Kind::Procedure.as_str()]))
+        .order_by_desc(article_text::Column::VisibleTo)
+        .into_tuple()
+        .one(db)
+        .await?;
+    let Some(end) = end else { return Ok(None) };
+    // A text whose time is over ended by itself, and nobody said why.
+    let withdrawn = article_transition::Entity::find()
+        .filter(article_transition::Column::ArticleId.eq(id.as_str()))
+        .filter(article_transition::Column::Act.eq(Act::Withdraw.as_str()))
+        .filter(article_transition::Column::At.gte(end))
+        .count(db)
+        .await?;
+    Ok(Some(if withdrawn > 0 { Ended::Withdrawn } else { Ended::Archived }))
 }
 
 fn is_retirable(row: &article::Model) -> bool {

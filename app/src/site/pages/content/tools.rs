@@ -11,10 +11,30 @@ pub const SCRIPT: &str = "editor.js";
 
 /// Stands inside the form; the script puts it before the field of the text.
 pub fn tools(ctx: &RequestCtx, id: &ArticleId, language: Locale) -> AnyView {
+    hook(ctx, id, language, true)
+}
+
+/// The tools alone, for a form that holds a part of the text: nothing is kept by itself, for what is kept is a whole text,
+/// and nothing is previewed.
+pub fn tools_alone(ctx: &RequestCtx, id: &ArticleId, language: Locale) -> AnyView {
+    hook(ctx, id, language, false)
+}
+
+fn hook(ctx: &RequestCtx, id: &ArticleId, language: Locale, whole: bool) -> AnyView {
     let l = ctx.l();
+    let preview = whole.then(|| {
+        view! {
+            <p class="actions">
+                <button class="button button--secondary button--small" r#type="button" data-show="">
+                    {l.msg_editor_preview_show()}
+                </button>
+            </p>
+            <section class="composer__preview prose" aria-label=l.msg_editor_preview() dir="auto" data-preview=""></section>
+        }
+    });
     view! {
         <div id="editor-tools" hidden=true
-            data-keep=routes::article_keep(ctx.locale, id, language)
+            data-keep=whole.then(|| routes::article_keep(ctx.locale, id, language))
             data-media=routes::article_pictures(ctx.locale, id, language, "", 1)
             data-toolbar=l.msg_editor_toolbar()
             data-heading=l.msg_editor_heading()
@@ -39,12 +59,7 @@ pub fn tools(ctx: &RequestCtx, id: &ArticleId, language: Locale) -> AnyView {
             <p class="composer__help">{l.msg_editor_keys()}</p>
             <p class="composer__counter"><span data-count=""></span></p>
             <p class="composer__status" role="status" aria-live="polite" data-status=""></p>
-            <p class="actions">
-                <button class="button button--secondary button--small" r#type="button" data-show="">
-                    {l.msg_editor_preview_show()}
-                </button>
-            </p>
-            <section class="composer__preview prose" aria-label=l.msg_editor_preview() dir="auto" data-preview=""></section>
+            {preview}
         </div>
     }
     .into_any()

@@ -7,7 +7,11 @@ use entity::{
     content::{article, article_text, article_work},
     identity::member,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, ExprTrait, IntoSimpleExpr, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, RelationTrait,
+    sea_query::{Expr, SimpleExpr},
+};
 
 use crate::{
     Actor, DomainResult, Permission, Role, Services,
@@ -71,6 +75,34 @@ pub fn is_due(today: &str, checked_on: &str, check_by: Option<&str>) -> bool {
     }
     let age = day(today).zip(day(checked_on)).map(|(today, checked)| (today - checked).num_days());
     age.is_none_or(|age| age > EVERY_DAYS)
+}
+
+/// The same of what readers get of a work, as a condition over `article_work`. Days are stored as ISO texts, which stand in
+/// the order of time; never compared is empty, and so the oldest.
+pub(crate) fn must_be_compared(today: &str, now: i64) -> SimpleExpr {
+    let day = chrono::NaiveDate::parse_from_str(today, "%Y-%m-%d").ok();
+    let oldest = day.and_then(|day| day.checked_sub_signed(chrono::TimeDelta::days(EVERY_DAYS)));
+    let oldest = oldest.map(|day| day.to_string()).unwrap_or_default();
+    let asked = Condition::any()
+        .add(article::Column::Kind.ne(Kind::Section.as_str()))
+        .add(article_work::Column::CheckBy.is_not_null())
+        .add(article_text::Column::CheckedOn.ne(""));
+    let of_age = Condition::all().add(article_text::Column::CheckedOn.lt(oldest)).add(asked);
+    let text = article_text::Entity::find()
+        .select_only()
+        .expr(Expr::cust("1"))
+        .join(JoinType::InnerJoin, article_text::Relation::Article.def())
+        .filter(
+            article_text::Column::ArticleId
+                .into_simple_expr()
+                .eq(article_work::Column::ArticleId.into_simple_expr()),
+        )
+        .filter(
+            article_text::Column::Locale.into_simple_expr().eq(article_work::Column::Locale.into_simple_expr()),
+        )
+        .filter(released(now))
+        .filter(Condition::any().add(article_work::Column::CheckBy.lte(today)).add(of_age));
+    Expr::exists(text.into_query())
 }
 
 /// Who may look after a text.

@@ -12,7 +12,7 @@ use sea_orm::{
 use super::{open::names, policy::State, turn::standing};
 use crate::{
     Actor, DomainResult, Permission, Services,
-    content::{Kind, released},
+    content::{Kind, care, released},
     permission::require,
     staff::{
         Action, ROWS_PER_PAGE,
@@ -31,7 +31,7 @@ pub struct Filter {
     pub locale: Option<Locale>,
     /// Those that she looks after.
     pub mine: bool,
-    /// Those that must be compared with their sources again.
+    /// Those of which readers get something that must be compared with its sources again.
     pub due: bool,
     /// The first page is 1.
     pub page: u64,
@@ -133,7 +133,7 @@ pub async fn list(services: &Services, actor: &Actor, filter: &Filter) -> Domain
         query = query.filter(article_work::Column::OwnerId.eq(reader.id.as_str()));
     }
     if filter.due {
-        query = query.filter(article_work::Column::CheckBy.lte(services.today()));
+        query = query.filter(care::must_be_compared(&services.today(), now));
     }
     let mut works = query.all(&tx).await?;
     let page = usize::try_from(ROWS_PER_PAGE).unwrap_or(usize::MAX);

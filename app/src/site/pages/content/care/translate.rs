@@ -13,6 +13,7 @@ use crate::site::{
     components::{ErrorSummary, NoticeKind, error_summary::Labels, in_textarea, notice},
     page::PageResult,
     pages::{
+        content::tools::{SCRIPT, tools_alone},
         forum::{history::pieces, parts},
         staff::desk_page,
     },
@@ -48,7 +49,7 @@ pub async fn translate(ctx: RequestCtx, id: String, language: String) -> PageRes
     let from: Locale = from.parse().unwrap_or_else(|_| other(language));
     let bench = translation::bench(&ctx.services, &ctx.actor, &id, language, from).await?;
     let title = ctx.l().msg_translation_page(from.endonym(), language.endonym());
-    Ok(desk_page(&ctx, title, None, move |ctx| view(ctx, &bench)).into())
+    Ok(desk_page(&ctx, title, None, move |ctx| view(ctx, &bench)).with_script(SCRIPT).into())
 }
 
 /// The language that is meant where none is named.
@@ -138,15 +139,20 @@ fn pair(
     let id = name.to_owned();
     let invalid =
         ctx.refused.as_ref().is_some_and(|refused| refused.fields.iter().any(|one| one.field == name));
+    // The text has the id for which its script looks; the summary of what was refused leads to the field around it.
+    let written = name == "source";
+    let (around, id) = if written { (Some(id), "article-source".to_owned()) } else { (None, id) };
+    let hook = written.then(|| view! { <div id="editor-hook"></div> });
     view! {
         <div class="grid">
             <div>
                 <p class="field__label">{label.clone()}</p>
                 <div class="prose prose--small" lang=from.code() dir=from.direction().as_str()>{parts::lines(source)}</div>
             </div>
-            <div class="field">
+            <div class="field" id=around>
                 <label class="field__label" for=id.clone()>{label}</label>
-                <textarea class="textarea" id=id.clone() name=id rows=rows.to_string() lang=to.code()
+                {hook}
+                <textarea class="textarea" id=id name=name.to_owned() rows=rows.to_string() lang=to.code()
                     dir=to.direction().as_str() aria-invalid=invalid.then_some("true")>{value}</textarea>
             </div>
         </div>
@@ -157,6 +163,7 @@ fn pair(
 fn fields(ctx: &RequestCtx, bench: &Bench) -> AnyView {
     let l = ctx.l();
     let (source, hers): (&DraftForm, &DraftForm) = (&bench.source.form, &bench.draft);
+    let to = bench.work.locale;
     let action = routes::article_translate(ctx.locale, &bench.work.id, bench.work.locale, bench.from);
     let one =
         |name: &str, label: String, texts: (&str, &str), rows: u8| pair(ctx, bench, name, label, texts, rows);
@@ -186,9 +193,11 @@ fn fields(ctx: &RequestCtx, bench: &Bench) -> AnyView {
     }
     parts.push(one("source", l.msg_translation_field_source(), (&source.source, &hers.source), 24));
     view! {
-        <form class="form stack" method="post" action=action>
+        <form class="form stack" id="article-form" method="post" action=action
+            data-lang=to.code() data-dir=to.direction().as_str()>
             <input r#type="hidden" name="version" value=bench.work.version.clone()/>
             <input r#type="hidden" name="translated_from" value=bench.source.id.clone()/>
+            {tools_alone(ctx, &bench.work.id, to)}
             {parts}
             <label class="choice">
                 <input class="choice__input" r#type="checkbox" name="take_sources" value="yes"/>" "
