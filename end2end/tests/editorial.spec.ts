@@ -89,7 +89,7 @@ test('a text is written, sent back, given a time, published in three languages, 
   /** One act, on the workbench as it stands now. */
   const act = async (desk: Page, language: Language, action: string, fill?: (form: Locator) => Promise<void>) => {
     await desk.goto(bench(language));
-    const button = desk.locator(`main button[name="action"][value="${action}"]`);
+    const button = desk.locator(`button[name="action"][value="${action}"]`);
     await fill?.(desk.locator('form', { has: button }));
     await button.click();
     await expect(desk).toHaveURL(`${bench(language)}?done=${action}`);
