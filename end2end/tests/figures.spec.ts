@@ -1,5 +1,5 @@
-// Figures on their way into the statistics room: a file with mistakes, all of them told at once; the corrected one, what
-// it changes, the version that it becomes; and the way back.
+// Figures on their way into the statistics room: a file with mistakes, all of them told at once; the corrected one,
+// what it changes, the version that it becomes; and the way back.
 import { writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { faults } from './axe.ts';
@@ -74,7 +74,8 @@ test('a file with mistakes, then the right one, is a new version, and is taken b
     await expect(hers.locator('button[value="import"]')).toHaveCount(0);
     if (script) expect(await faults(hers, 'a file of figures with mistakes')).toEqual([]);
     const all = (await hers.locator('main a[href$="/faults"]').getAttribute('href')) ?? '';
-    expect(records(await (await hers.request.get(all)).text()).map((line) => line.row)).toEqual(['2', '3', '4', '5']);
+    const told = records(await (await hers.request.get(all)).text());
+    expect(told.map((line) => line.row)).toEqual(['2', '3', '4', '5']);
     await hers.locator('button[value="discard"]').click();
     await expect(hers).toHaveURL(`/${lang}/desk/statistics/import?done=discarded`);
   });

@@ -63,7 +63,12 @@ test('what is announced stands on the home page until its end; an old address le
   });
 });
 
-test('an organisation comes into the directory and goes; a number is checked', async ({ page, lang, script, editor }) => {
+test('an organisation comes into the directory and goes; a number is checked', async ({
+  page,
+  lang,
+  script,
+  editor,
+}) => {
   const desk = await editor.newPage();
   const directory = `/${lang}/organisations`;
   const name = unique('Beit');
