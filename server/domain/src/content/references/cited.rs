@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Quer
 use super::targets::RefKind;
 use crate::{
     DomainResult, Services,
-    content::{ArticleCard, Kind, released},
+    content::{ArticleCard, Kind, living, released},
 };
 
 /// The articles and procedures that cite a thing and that readers see now, each once, in the best language of those in
@@ -32,6 +32,7 @@ pub async fn cited_by(
     let rows = article_text::Entity::find()
         .find_also_related(article::Entity)
         .filter(article_text::Column::RevisionId.in_subquery(citing))
+        .filter(living())
         .filter(released(services.now_ms()))
         .order_by_asc(article_text::Column::ArticleId)
         .all(services.db.read())
