@@ -3,8 +3,8 @@
 use contract::{ErrorCode, FieldCode, Locale, ids::ArticleId};
 use entity::content::{article, article_text};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
-    sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Expr,
 };
 
 use super::document::Kind;
@@ -121,21 +121,29 @@ async fn retire(
     into: Option<&str>,
 ) -> DomainResult<()> {
     let member = require(actor, Permission::ContentPublish, None)?;
+    let wanted = into.map(places::menu::article_in);
     let tx = services.db.begin().await?;
-    let row = article::Entity::find_by_id(id.as_str()).lock_exclusive().one(&tx).await?.filter(is_retirable);
-    let row = row.ok_or_else(DomainError::not_found)?;
+    // Both, in one order: of two that are merged into each other at once, one stays.
+    let both = wanted.iter().flatten().map(ArticleId::as_str).chain([id.as_str()]);
+    let rows = article::Entity::find()
+        .filter(article::Column::Id.is_in(both))
+        .order_by_asc(article::Column::Id)
+        .lock_exclusive()
+        .all(&tx)
+        .await?;
+    let known = |id: &ArticleId| rows.iter().find(|row| row.id == id.as_str() && is_retirable(row)).cloned();
+    let row = known(id).ok_or_else(DomainError::not_found)?;
     if row.gone_at.is_some() || row.merged_into.is_some() {
         return Err(DomainError::new(ErrorCode::Conflict));
     }
-    let target = match into.map(places::menu::article_in) {
+    let target = match wanted {
         None => None,
         Some(None) => return Err(DomainError::field("into", FieldCode::Required)),
         Some(Some(target)) => {
-            let there = article::Entity::find_by_id(target.as_str()).one(&tx).await?.filter(|other| {
-                is_retirable(other) && other.gone_at.is_none() && other.merged_into.is_none()
-            });
+            let there =
+                known(&target).is_some_and(|other| other.gone_at.is_none() && other.merged_into.is_none());
             // Into itself it would be a loop.
-            if there.is_none() || target == *id {
+            if !there || target == *id {
                 return Err(DomainError::field("into", FieldCode::UnknownChoice));
             }
             Some(target.into_string())
