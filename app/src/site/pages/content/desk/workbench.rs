@@ -216,14 +216,15 @@ fn around(ctx: &RequestCtx, act: Act, name: &str, refused: bool) -> (String, Opt
 fn comment_field(ctx: &RequestCtx, act: Act, refused: bool) -> AnyView {
     let (id, error, typed) = around(ctx, act, "comment", refused);
     let invalid = error.is_some();
-    let error = error.map(|text| view! { <p class="field__error">{text}</p> });
+    let described = error.is_some().then(|| format!("{id}-error"));
+    let error = error.map(|text| view! { <p class="field__error" id=format!("{id}-error")>{text}</p> });
     let text = in_textarea(&typed);
     view! {
         <div class=if invalid { "field field--invalid" } else { "field" }>
             <label class="field__label" for=id.clone()>{super::label(ctx.l(), "comment")}</label>
             {error}
             <textarea class="textarea" id=id name="comment" rows="3" dir="auto" required=act.needs_comment()
-                aria-invalid=invalid.then_some("true")>{text}</textarea>
+                aria-describedby=described aria-invalid=invalid.then_some("true")>{text}</textarea>
         </div>
     }
     .into_any()
@@ -232,13 +233,14 @@ fn comment_field(ctx: &RequestCtx, act: Act, refused: bool) -> AnyView {
 fn time(ctx: &RequestCtx, act: Act, name: &'static str, refused: bool) -> AnyView {
     let (id, error, typed) = around(ctx, act, name, refused);
     let invalid = error.is_some();
-    let error = error.map(|text| view! { <p class="field__error">{text}</p> });
+    let described = error.is_some().then(|| format!("{id}-error"));
+    let error = error.map(|text| view! { <p class="field__error" id=format!("{id}-error")>{text}</p> });
     view! {
         <div class=if invalid { "field field--invalid" } else { "field" }>
             <label class="field__label" for=id.clone()>{super::label(ctx.l(), name)}</label>
             {error}
             <input class="input" r#type="datetime-local" id=id name=name value=typed dir="ltr"
-                aria-invalid=invalid.then_some("true")/>
+                aria-describedby=described aria-invalid=invalid.then_some("true")/>
         </div>
     }
     .into_any()
