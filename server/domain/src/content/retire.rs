@@ -12,7 +12,7 @@ use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     permission::require,
     places,
-    search::{self, index_article},
+    search::index_article,
     staff::audit::{self, Action, Entry},
 };
 
@@ -166,7 +166,8 @@ async fn retire(
         None => change.gone_at = Set(Some(services.now_ms())),
     }
     change.update(&tx).await?;
-    search::remove(&tx, search::Kind::Article, id.as_str()).await?;
+    // What waits for its time goes out of the index too.
+    index_article(&tx, services.now_ms(), id.as_str()).await?;
     let entry = Entry::of(Action::ArticleRetire).on("article", id.as_str());
     let entry = entry.detail(target.map_or_else(|| "delete".to_owned(), |target| format!("merge {target}")));
     audit::record(&tx, Some(member), entry, services.now_ms()).await?;
