@@ -234,6 +234,7 @@ pub async fn flagged(
     let seen = Query::select()
         .column(article_text::Column::RevisionId)
         .from(article_text::Entity)
+        .and_where(article_text::Column::ArticleId.is_in(articles.iter().copied()))
         .cond_where(released(services.now_ms()))
         .to_owned();
     let rows = article_reference::Entity::find()
