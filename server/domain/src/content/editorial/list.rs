@@ -181,7 +181,8 @@ pub async fn list(services: &Services, actor: &Actor, filter: &Filter) -> Domain
             let released = own.iter().find(|(_, _, revision, ..)| *revision == work.head_id);
             let stored = State::parse(&work.state)?;
             let state = standing(stored, released.map(|(.., from, to)| (*from, *to)), now);
-            let live = own.iter().any(|(.., from, to)| *from <= now && to.is_none_or(|to| to > now));
+            let there = document.gone_at.is_none() && document.merged_into.is_none();
+            let live = there && own.iter().any(|(.., from, to)| *from <= now && to.is_none_or(|to| to > now));
             Some(WorkLine {
                 id: ArticleId::trusted(work.article_id.clone()),
                 kind: Kind::parse(&document.kind)?,

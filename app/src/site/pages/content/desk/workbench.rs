@@ -158,6 +158,12 @@ fn ways(ctx: &RequestCtx, bench: &Workbench) -> AnyView {
         let href = routes::article_audio(ctx.locale, id, language);
         view! { " "<a class="button button--secondary" href=href>{l.msg_audio_title()}</a> }
     });
+    let retirable = matches!(bench.kind, domain::content::Kind::Article | domain::content::Kind::Procedure)
+        && domain::permission::permits(&ctx.actor, domain::Permission::ContentPublish, None);
+    let retire = retirable.then(|| {
+        let href = routes::retire_article(ctx.locale, id);
+        view! { " "<a class="button button--quiet" href=href>{l.msg_places_retire_title()}</a> }
+    });
     let sources = bench.acts.contains(&Act::Save).then(|| {
         let href = routes::article_sources(ctx.locale, id, language);
         view! { <a class="button button--secondary" href=href>{l.msg_references_add_title()}</a>" " }
@@ -172,7 +178,7 @@ fn ways(ctx: &RequestCtx, bench: &Workbench) -> AnyView {
             view! { <a class="button button--secondary" href=href>{text}</a>" " }
         })
         .collect_view();
-    view! { <p class="actions">{write}{history}{compare}{sources}{beside}{audio}</p> }.into_any()
+    view! { <p class="actions">{write}{history}{compare}{sources}{beside}{audio}{retire}</p> }.into_any()
 }
 
 /// The form of one act. The one that was refused has the plain ids, to which the summary leads.
