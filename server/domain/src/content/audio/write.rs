@@ -61,6 +61,8 @@ pub(super) struct Ready {
     pub machine: bool,
     /// Whose voice it is.
     pub voice: String,
+    /// When it was asked for: UTC milliseconds.
+    pub asked_at: i64,
 }
 
 /// Keeps a recording in the place of the one that was there. The bytes of that go with the next sweep.
@@ -75,6 +77,14 @@ pub(super) async fn keep(
     let tx = services.db.begin().await?;
     // Of two recordings at once the later one stays; neither breaks.
     article::Entity::find_by_id(revision.article_id.as_str()).lock_exclusive().one(&tx).await?;
+    if ready.machine {
+        let key = (revision.article_id.clone(), revision.locale.clone());
+        let there = article_audio::Entity::find_by_id(key).one(&tx).await?;
+        // While the machine read, somebody brought a voice: that one stays.
+        if there.is_some_and(|row| !row.machine && row.made_at >= ready.asked_at) {
+            return Ok(());
+        }
+    }
     shelved.note(&tx, ready.media_type, now).await?;
     take_away(&tx, &revision.article_id, &revision.locale).await?;
     article_audio::Entity::insert(article_audio::ActiveModel {
