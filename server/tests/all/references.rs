@@ -210,6 +210,16 @@ async fn sources_are_numbered_lead_on_and_say_when_they_are_gone() {
         assert_eq!(sources.len(), 2);
         assert!(sources[1].target.starts_with("joblessmodel@"), "{sources:?}");
         assert_eq!(work.head.unwrap().form.sources.len(), 1);
+
+        // Gone, it cites nothing, is cited as gone, and nobody has to look after it.
+        let cited = |title: &str| domain::content::references::RefKind::parse(title).unwrap();
+        let pages = domain::content::references::cited_by(&s, fr, cited("item"), "udhrfr").await.unwrap();
+        assert_eq!(pages.len(), 1);
+        domain::content::retire::delete(&s, &desk.pair[1], &id, true).await.unwrap();
+        let pages = domain::content::references::cited_by(&s, fr, cited("item"), "udhrfr").await.unwrap();
+        assert!(pages.is_empty());
+        let due = desk.hers.get("/fr/desk/articles/due?show=all").await;
+        assert_eq!(count(due.assert_status(200), title), 0);
     }
 }
 

@@ -14,7 +14,6 @@ editor-preview = Comme le verront les lectrices
 editor-preview-show = Actualiser l’aperçu
 editor-preview-failed = L’aperçu n’a pas pu être obtenu. Votre texte est toujours là.
 editor-words = Mots
-editor-keeping = Nous gardons ce que vous écrivez…
 editor-kept = Gardé comme brouillon, pour vous seule.
 editor-changed = Des changements ne sont pas encore gardés.
 editor-not-kept = La connexion est coupée. Votre texte est toujours dans cette page, nous réessaierons.

@@ -12,7 +12,7 @@ use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     permission::require,
     places,
-    search::{self, index_article},
+    search::index_article,
     staff::audit::{self, Action, Entry},
 };
 
@@ -159,21 +159,29 @@ async fn retire(
     into: Option<&str>,
 ) -> DomainResult<()> {
     let member = require(actor, Permission::ContentPublish, None)?;
+    let wanted = into.map(places::menu::article_in);
     let tx = services.db.begin().await?;
-    let row = article::Entity::find_by_id(id.as_str()).lock_exclusive().one(&tx).await?.filter(is_retirable);
-    let row = row.ok_or_else(DomainError::not_found)?;
+    // Both, in one order: of two that are merged into each other at once, one stays.
+    let both = wanted.iter().flatten().map(ArticleId::as_str).chain([id.as_str()]);
+    let rows = article::Entity::find()
+        .filter(article::Column::Id.is_in(both))
+        .order_by_asc(article::Column::Id)
+        .lock_exclusive()
+        .all(&tx)
+        .await?;
+    let known = |id: &ArticleId| rows.iter().find(|row| row.id == id.as_str() && is_retirable(row)).cloned();
+    let row = known(id).ok_or_else(DomainError::not_found)?;
     if row.gone_at.is_some() || row.merged_into.is_some() {
         return Err(DomainError::new(ErrorCode::Conflict));
     }
-    let target = match into.map(places::menu::article_in) {
+    let target = match wanted {
         None => None,
         Some(None) => return Err(DomainError::field("into", FieldCode::Required)),
         Some(Some(target)) => {
-            let there = article::Entity::find_by_id(target.as_str()).one(&tx).await?.filter(|other| {
-                is_retirable(other) && other.gone_at.is_none() && other.merged_into.is_none()
-            });
+            let there =
+                known(&target).is_some_and(|other| other.gone_at.is_none() && other.merged_into.is_none());
             // Into itself it would be a loop.
-            if there.is_none() || target == *id {
+            if !there || target == *id {
                 return Err(DomainError::field("into", FieldCode::UnknownChoice));
             }
             Some(target.into_string())
@@ -196,7 +204,8 @@ async fn retire(
         None => change.gone_at = Set(Some(services.now_ms())),
     }
     change.update(&tx).await?;
-    search::remove(&tx, search::Kind::Article, id.as_str()).await?;
+    // What waits for its time goes out of the index too.
+    index_article(&tx, services.now_ms(), id.as_str()).await?;
     let entry = Entry::of(Action::ArticleRetire).on("article", id.as_str());
     let entry = entry.detail(target.map_or_else(|| "delete".to_owned(), |target| format!("merge {target}")));
     audit::record(&tx, Some(member), entry, services.now_ms()).await?;

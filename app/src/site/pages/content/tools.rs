@@ -48,7 +48,6 @@ fn hook(ctx: &RequestCtx, id: &ArticleId, language: Locale, whole: bool) -> AnyV
             data-image=l.msg_editor_image()
             data-link-words=l.msg_editor_link_words()
             data-words=l.msg_editor_words()
-            data-keeping=l.msg_editor_keeping()
             data-kept=l.msg_editor_kept()
             data-changed=l.msg_editor_changed()
             data-not-kept=l.msg_editor_not_kept()

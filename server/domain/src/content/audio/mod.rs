@@ -14,6 +14,7 @@ pub use machine::{Machine, can_be_read, read_by_machine};
 pub use remove::remove;
 pub use see::{AudioDesk, Recording, audio_file, desk, desk_file, recording};
 pub use spoken::spoken;
+pub(super) use write::take_away;
 
 /// Most characters of the name of whoever reads.
 pub const VOICE_MAX: usize = 80;

@@ -2,17 +2,18 @@
 
 use contract::{ErrorCode, Locale, ids::ArticleId};
 use entity::{
-    content::{article_audio, article_text},
+    content::{article, article_audio, article_text},
     library::blob,
 };
 use sea_orm::{
     ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationDef, Select,
+    sea_query::Query,
 };
 
 use super::{machine::can_be_read, write::read_revision};
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
-    content::released,
+    content::{living, released},
     library::{FileDelivery, FileRole, Reach},
     permission::require,
     services::day_of,
@@ -103,13 +104,30 @@ fn of(id: &ArticleId, locale: Locale) -> Select<article_audio::Entity> {
         .filter(C::Locale.eq(locale.code()))
 }
 
-/// The same while readers have its text, with the revision that they have as `live`.
+/// The same while readers have its text, with the revision that they have as `live`. What is read may be an older
+/// revision, but never one that readers did not have: the recording of a draft is the desk's alone.
 fn given(services: &Services, id: &ArticleId, locale: Locale) -> Select<article_audio::Entity> {
     let to_text: RelationDef = article_audio::Entity::belongs_to(article_text::Entity)
         .from((article_audio::Column::ArticleId, article_audio::Column::Locale))
         .to((article_text::Column::ArticleId, article_text::Column::Locale))
         .into();
-    of(id, locale).join(JoinType::InnerJoin, to_text).filter(released(services.now_ms()))
+    let to_article: RelationDef = article_audio::Entity::belongs_to(article::Entity)
+        .from(article_audio::Column::ArticleId)
+        .to(article::Column::Id)
+        .into();
+    let now = services.now_ms();
+    let had = Query::select()
+        .column(article_text::Column::RevisionId)
+        .from(article_text::Entity)
+        .and_where(article_text::Column::ArticleId.eq(id.as_str()))
+        .and_where(article_text::Column::VisibleFrom.lte(now))
+        .to_owned();
+    of(id, locale)
+        .join(JoinType::InnerJoin, to_text)
+        .join(JoinType::InnerJoin, to_article)
+        .filter(living())
+        .filter(released(now))
+        .filter(article_audio::Column::RevisionId.in_subquery(had))
 }
 
 #[derive(FromQueryResult)]

@@ -20,6 +20,9 @@ use crate::{
     },
 };
 
+/// Furthest page.
+const LAST_PAGE: u64 = 1_000;
+
 /// Which texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -113,7 +116,7 @@ pub async fn list(services: &Services, actor: &Actor, filter: &Filter) -> Domain
         .order_by_desc(article_work::Column::ChangedAt)
         .order_by_asc(article_work::Column::ArticleId)
         .order_by_asc(article_work::Column::Locale)
-        .offset(filter.page.saturating_sub(1).saturating_mul(ROWS_PER_PAGE))
+        .offset((filter.page.clamp(1, LAST_PAGE) - 1) * ROWS_PER_PAGE)
         .limit(ROWS_PER_PAGE + 1);
     if let Some(state) = filter.state {
         query = query.filter(stands(state, now));
@@ -178,7 +181,8 @@ pub async fn list(services: &Services, actor: &Actor, filter: &Filter) -> Domain
             let released = own.iter().find(|(_, _, revision, ..)| *revision == work.head_id);
             let stored = State::parse(&work.state)?;
             let state = standing(stored, released.map(|(.., from, to)| (*from, *to)), now);
-            let live = own.iter().any(|(.., from, to)| *from <= now && to.is_none_or(|to| to > now));
+            let there = document.gone_at.is_none() && document.merged_into.is_none();
+            let live = there && own.iter().any(|(.., from, to)| *from <= now && to.is_none_or(|to| to > now));
             Some(WorkLine {
                 id: ArticleId::trusted(work.article_id.clone()),
                 kind: Kind::parse(&document.kind)?,

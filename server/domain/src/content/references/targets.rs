@@ -14,7 +14,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Que
 
 use crate::{
     DomainResult, Services,
-    content::{Source, released},
+    content::{Source, living_ids, released},
     library::{self, ItemCard, Kind as ItemKind},
     statistics::Localised,
 };
@@ -137,8 +137,9 @@ impl Targets {
         }
         let datasets = of(RefKind::Dataset);
         if !datasets.is_empty() {
-            let found = dataset::Entity::find().filter(dataset::Column::Id.is_in(datasets));
-            let found = found.all(services.db.read()).await?;
+            // Nobody sees what has no version yet.
+            let found = dataset::Entity::find().filter(dataset::Column::Version.gt(0));
+            let found = found.filter(dataset::Column::Id.is_in(datasets)).all(services.db.read()).await?;
             targets.datasets = found.into_iter().map(|row| (row.id.clone(), row)).collect();
         }
         let articles = of(RefKind::Article);
@@ -205,6 +206,7 @@ async fn released_texts(
         .columns([article_text::Column::ArticleId, article_text::Column::Locale])
         .columns([article_text::Column::Slug, article_text::Column::Title])
         .filter(article_text::Column::ArticleId.is_in(ids.iter().copied()))
+        .filter(article_text::Column::ArticleId.in_subquery(living_ids()))
         .filter(released(services.now_ms()))
         .into_tuple()
         .all(services.db.read())
@@ -232,6 +234,7 @@ pub async fn flagged(
     let seen = Query::select()
         .column(article_text::Column::RevisionId)
         .from(article_text::Entity)
+        .and_where(article_text::Column::ArticleId.is_in(articles.iter().copied()))
         .cond_where(released(services.now_ms()))
         .to_owned();
     let rows = article_reference::Entity::find()

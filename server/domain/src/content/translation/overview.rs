@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, se
 use super::stale::{Standing, Words, standing};
 use crate::{
     Actor, DomainResult, Permission, Services,
-    content::released,
+    content::{living_ids, released},
     permission::require,
     staff::{
         Action,
@@ -53,6 +53,7 @@ impl Live {
             .column(article_text::Column::RevisionId)
             .from(article_text::Entity)
             .cond_where(released(services.now_ms()))
+            .and_where(article_text::Column::ArticleId.in_subquery(living_ids()))
             .to_owned();
         if let Some(ids) = only {
             seen.and_where(article_text::Column::ArticleId.is_in(ids.iter().copied()));
