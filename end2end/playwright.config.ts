@@ -27,7 +27,7 @@ const CORNERS = ['ar-script-phone', 'ar-plain-phone', 'fr-plain-desktop', 'en-sc
 // left to right on a desktop without.
 const TEAM = [
   ...['shift', 'staff', 'sanctions', 'changes', 'moderation', 'desk', 'guard', 'report', 'messages', 'quotes'],
-  ...['notify', 'composer', 'editing', 'editor'],
+  ...['notify', 'composer', 'editing', 'editor', 'editorial', 'figures', 'places'],
 ].map((name) => `${name}.spec.ts`);
 const TEAM_CORNERS = ['ar-script-phone', 'fr-plain-desktop'];
 // What protects an account is walked in Arabic and in French, each with script on and off: with the corners above,

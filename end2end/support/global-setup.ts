@@ -1,5 +1,5 @@
 // The moderator signs in once, for all tests: her codes work once in thirty seconds, and the tests are many. Two
-// librarians and somebody who writes articles are invited for the same reason.
+// librarians, two who write articles and somebody who keeps the figures are invited for the same reason.
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type FullConfig, type Page } from '@playwright/test';
@@ -7,11 +7,20 @@ import { adminAccount, moderatorAccount, signIn } from '../tests/people.ts';
 import { invite } from '../tests/team.ts';
 import { setUp } from '../tests/totp.ts';
 
+/** Who is invited: the name of her session, her role, and her desk. */
+const TEAM = [
+  ['LIBRARIAN', 'librarian', 'library'],
+  ['COLLEAGUE', 'librarian', 'library'],
+  ['EDITOR', 'editor', 'articles'],
+  ['REVIEWER', 'editor', 'articles'],
+  ['STATISTICIAN', 'statistician', 'statistics'],
+] as const;
+
 export default async function signInOnce(config: FullConfig) {
   const use = config.projects[0]?.use;
   const browser = await chromium.launch(use?.launchOptions);
   const newcomer = () => browser.newPage({ baseURL: use?.baseURL });
-  const keep = async (who: 'MOD' | 'LIBRARIAN' | 'COLLEAGUE' | 'EDITOR', page: Page) => {
+  const keep = async (who: 'MOD' | (typeof TEAM)[number][0], page: Page) => {
     const path = join(tmpdir(), `jusoor-end2end-${who.toLowerCase()}-${process.pid}.json`);
     await page.context().storageState({ path });
     process.env[`${who}_STATE`] = path;
@@ -21,10 +30,10 @@ export default async function signInOnce(config: FullConfig) {
   await keep('MOD', page);
   const [admin, account] = [await newcomer(), adminAccount()];
   await signIn(admin, 'ar', account);
-  for (const who of ['LIBRARIAN', 'COLLEAGUE', 'EDITOR'] as const) {
+  for (const [who, role, desk] of TEAM) {
     const own = await newcomer();
-    await invite([admin, account.passphrase], own, 'ar', who === 'EDITOR' ? 'editor' : 'librarian');
-    await own.goto(who === 'EDITOR' ? '/ar/desk/articles' : '/ar/desk/library');
+    await invite([admin, account.passphrase], own, 'ar', role);
+    await own.goto(`/ar/desk/${desk}`);
     await setUp(own);
     await keep(who, own);
   }

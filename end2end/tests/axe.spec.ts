@@ -1,13 +1,14 @@
 // Every kind of page, in light and dark: nothing serious or critical for people with assistive technology.
 import { faults } from './axe.ts';
-import { guide, libraryPages, publicPages } from './places.ts';
+import { ARTICLE, guide, libraryPages, otherPages, publicPages } from './places.ts';
 import { approve, ask, askAndWait, formWith, join, openItem, postId, send, topicId, unique } from './people.ts';
 import { expect, test } from './portal.ts';
 
 test('pages for everybody', async ({ page, lang, world, w, guards }) => {
   test.setTimeout(480_000);
   const found: string[] = [];
-  for (const [name, path] of [...(await publicPages(page, lang, world.topic)), ...libraryPages(lang)]) {
+  const besides = [...libraryPages(lang), ...otherPages(lang)];
+  for (const [name, path] of [...(await publicPages(page, lang, world.topic)), ...besides]) {
     await page.goto(path);
     found.push(...(await faults(page, name)));
   }
@@ -250,6 +251,61 @@ test("pages of the library's desk @ar-fr", async ({ lang, librarian }) => {
     const answer = await desk.goto(`/${lang}/${path}`);
     expect(answer?.status(), path).toBe(200);
     found.push(...(await faults(desk, path)));
+  }
+  expect(found).toEqual([]);
+});
+
+test('pages of the desks of texts, of places and of figures @ar-fr', async ({ lang, w, editor, statistician }) => {
+  test.setTimeout(480_000);
+  const found: string[] = [];
+  // A text with its audio, its pictures and what it stands on: the form itself is looked at in editor.spec.ts.
+  const text = `desk/articles/${ARTICLE}/${lang}`;
+  for (const [who, paths] of [
+    [
+      editor,
+      [
+        'desk/articles',
+        'desk/articles/new',
+        'desk/articles/due',
+        'desk/articles/translations',
+        text,
+        `${text}/history`,
+        `${text}/references?q=${encodeURIComponent(w.searched)}`,
+        `${text}/audio`,
+        `${text}/media`,
+        `${text}/translate?from=${lang === 'ar' ? 'fr' : 'ar'}`,
+        `desk/articles/${ARTICLE}/retire`,
+        'desk/home',
+        'desk/menu',
+        'desk/announcements',
+        'desk/channels',
+        'desk/redirects',
+        'desk/organisations',
+        'desk/organisations/new',
+        'desk/helplines',
+        'desk/helplines/new',
+        'desk/launch',
+        'desk/launch/dial-1899',
+      ],
+    ],
+    [
+      statistician,
+      [
+        'desk/statistics',
+        'desk/statistics/import',
+        'desk/statistics/workpart',
+        'desk/statistics/workpart/indicators',
+        'desk/statistics/workpart/versions',
+        'desk/statistics/workpart/raw',
+      ],
+    ],
+  ] as const) {
+    const desk = await who.newPage();
+    for (const path of paths) {
+      const answer = await desk.goto(`/${lang}/${path}`);
+      expect(answer?.status(), path).toBe(200);
+      found.push(...(await faults(desk, path)));
+    }
   }
   expect(found).toEqual([]);
 });

@@ -86,6 +86,9 @@ test('the tools, the keys, what is pasted, the preview, and what is kept', { tag
       document.dispatchEvent(new Event('visibilitychange'));
     });
     expect((await answer).status()).toBe(204);
+    // It knows that it may be left.
+    const kept = (await page.locator('#editor-tools').getAttribute('data-kept')) ?? '-';
+    await expect(page.locator('[data-status]')).toHaveText(kept);
     await page.goto(form(lang));
     await expect(page.locator('main')).toContainText(text);
   });

@@ -3,6 +3,20 @@ import { randomBytes } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import type { Words } from './words.ts';
 
+/** The lines of a CSV file by the names of its columns; the first cell of a line is never empty. */
+export function records(csv: string): Record<string, string>[] {
+  const [head = [], ...lines] = csv
+    .replace(/^\uFEFF/, '')
+    .trimEnd()
+    .split(/\r?\n/)
+    .map((line) =>
+      [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+        ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
+      ),
+    );
+  return lines.map((cells) => Object.fromEntries(head.map((name, at) => [name, cells[at] ?? ''])));
+}
+
 function crc32(bytes: Buffer): number {
   let crc = 0xffff_ffff;
   for (const byte of bytes) {

@@ -63,6 +63,12 @@ export function libraryPages(lang: Language): [string, string][] {
   ];
 }
 
+/** Pages of figures and of organisations that only the accessibility sweep walks besides. */
+export const otherPages = (lang: Language): [string, string][] => [
+  ['dataset, a part of it', `/${lang}/statistics/workpart?from=2010&to=2014`],
+  ['organisation', `/${lang}/organisations/observatory`],
+];
+
 /** Every kind of page that a guest can reach, with its name. */
 export async function publicPages(page: Page, lang: Language, topic: string): Promise<[string, string][]> {
   return [
@@ -72,6 +78,8 @@ export async function publicPages(page: Page, lang: Language, topic: string): Pr
     ['article', await articlePath(page, lang, ARTICLE)],
     ['statistics', `/${lang}/statistics`],
     ['dataset', await datasetPath(page, lang)],
+    ['organisations', `/${lang}/organisations`],
+    ['announcements', `/${lang}/announcements`],
     ['library', `/${lang}/library`],
     ['collection', `/${lang}/library/c/${COLLECTION}`],
     ['item', await itemPath(page, lang)],

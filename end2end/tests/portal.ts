@@ -26,6 +26,10 @@ interface Fixtures {
   colleague: BrowserContext;
   /** Somebody who writes the articles, signed in. */
   editor: BrowserContext;
+  /** A second one: what one writes, the other reads and lets out. */
+  reviewer: BrowserContext;
+  /** Somebody who keeps the figures, signed in. */
+  statistician: BrowserContext;
 }
 
 interface WorkerFixtures {
@@ -90,6 +94,20 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
 
   editor: async ({ browser, guards }, use) => {
     const context = await browser.newContext({ storageState: process.env.EDITOR_STATE });
+    await guards.watch(context);
+    await use(context);
+    await context.close();
+  },
+
+  reviewer: async ({ browser, guards }, use) => {
+    const context = await browser.newContext({ storageState: process.env.REVIEWER_STATE });
+    await guards.watch(context);
+    await use(context);
+    await context.close();
+  },
+
+  statistician: async ({ browser, guards }, use) => {
+    const context = await browser.newContext({ storageState: process.env.STATISTICIAN_STATE });
     await guards.watch(context);
     await use(context);
     await context.close();

@@ -24,7 +24,7 @@ export async function invite(
   [admin, passphrase]: [Page, string],
   own: Page,
   lang: Language,
-  role: 'moderator' | 'lead_moderator' | 'librarian' | 'editor',
+  role: 'moderator' | 'lead_moderator' | 'librarian' | 'editor' | 'statistician',
 ): Promise<string> {
   await openConfirmed(admin, `/${lang}/desk/invitations`, passphrase);
   await admin.locator('select[name="role"]').selectOption(role);

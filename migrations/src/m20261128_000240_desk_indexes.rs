@@ -1,17 +1,16 @@
-//! The desk's list of texts is read in its order, and a release is found by its revision.
+//! The desk's list of texts is read in its order, and what is somebody's is found by her.
 
 use sea_orm_migration::prelude::*;
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-const INDEXES: [(&str, &str); 6] = [
+const INDEXES: [(&str, &str); 5] = [
     ("article_work_changed", "article_work (changed_at DESC, article_id, locale)"),
     ("article_work_state", "article_work (state, changed_at DESC, article_id, locale)"),
     ("article_work_owner", "article_work (owner_id) WHERE owner_id IS NOT NULL"),
     ("article_work_check", "article_work (check_by) WHERE check_by IS NOT NULL"),
     ("article_revision_author", "article_revision (author_id) WHERE author_id IS NOT NULL"),
-    ("article_text_revision", "article_text (revision_id)"),
 ];
 
 #[async_trait::async_trait]

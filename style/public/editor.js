@@ -220,7 +220,7 @@
     if (said !== word) status.textContent = words[word];
     said = word;
   };
-  let changed = 0, kept = 0, asked = 0, leaving = false, sending = false, rest;
+  let changed = 0, kept = 0, asked = 0, leaving = false, sending, rest;
   const tell = () => {
     const found = area.value.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
     count.textContent = `${words.words}: ${found}${changed > kept ? ` · ${words.changed}` : ''}`;
@@ -246,33 +246,37 @@
     }
   };
   const keep = async (last) => {
-    if (changed === kept || sending || leaving) return;
+    if (!words.keep || changed === kept || sending || leaving) return;
     const upTo = changed;
-    sending = true;
+    sending = new AbortController();
     try {
       const answer = await fetch(words.keep, {
-        method: 'POST', body: fields(), credentials: 'same-origin', redirect: 'manual', keepalive: Boolean(last) && area.value.length < 15000,
+        method: 'POST', body: fields(), credentials: 'same-origin', redirect: 'manual', signal: sending.signal, keepalive: Boolean(last) && area.value.length < 15000,
       });
       if (answer.status === 204) {
         kept = upTo;
         say('kept');
       } else say([0, 401, 403].includes(answer.status) ? 'signedOut' : 'notKept');
     } catch {
-      say('notKept');
+      if (!leaving) say('notKept');
     }
-    sending = false;
+    sending = undefined;
     tell();
   };
   form.addEventListener('input', () => {
     changed += 1;
     tell();
     clearTimeout(rest);
-    rest = setTimeout(preview, 1200);
+    if (show) rest = setTimeout(preview, 1200);
   });
-  show.addEventListener('click', preview);
+  show?.addEventListener('click', preview);
   setInterval(keep, 20000);
   doc.addEventListener('visibilitychange', () => { if (doc.visibilityState === 'hidden') keep(true); });
-  form.addEventListener('submit', () => { leaving = true; });
+  // What is still under way must not come behind what she sends now.
+  form.addEventListener('submit', () => {
+    leaving = true;
+    sending?.abort();
+  });
   // She came back to the page as it was.
   addEventListener('pageshow', () => { leaving = false; });
   addEventListener('beforeunload', (event) => {

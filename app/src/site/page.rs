@@ -131,8 +131,8 @@ pub struct Page {
     pub personal: bool,
     /// Holds an island besides the exit shortcut's: the boot module is loaded.
     pub islands: bool,
-    /// A plain script besides that of the exit, by its name: the page works without it.
-    pub script: Option<&'static str>,
+    /// Plain scripts besides that of the exit, by their names: the page works without them.
+    pub scripts: Vec<&'static str>,
     /// Something of which she may keep her place, on her device: `place.js` is loaded too.
     pub place: bool,
     /// Slug of the section whose hue the page wears.
@@ -169,7 +169,7 @@ impl Page {
             unindexed: false,
             personal: false,
             islands: false,
-            script: None,
+            scripts: Vec::new(),
             place: false,
             section: None,
             main_class: "",
@@ -240,7 +240,7 @@ impl Page {
     /// Loads a plain script of `style/public` besides.
     #[must_use]
     pub fn with_script(mut self, name: &'static str) -> Self {
-        self.script = Some(name);
+        self.scripts.push(name);
         self
     }
 

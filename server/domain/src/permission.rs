@@ -335,7 +335,7 @@ pub fn require<'a>(
 }
 
 /// The verbs that open a page of the desk, in the order of its menu.
-pub const DESK: [Permission; 11] = [
+pub const DESK: [Permission; 14] = [
     Permission::ReviewQueue,
     Permission::HandleReports,
     Permission::SafetyCase,
@@ -347,6 +347,9 @@ pub const DESK: [Permission; 11] = [
     Permission::SessionsSeeStaff,
     Permission::ConfigurationSee,
     Permission::AuditRead,
+    Permission::ContentEdit,
+    Permission::LibraryManage,
+    Permission::StatisticsManage,
 ];
 
 /// Whether this person has a place at the desk (shown in menus; see [`may_come_to`]).

@@ -89,9 +89,11 @@ pub async fn for_desk(
 pub async fn bring(headers: HeaderMap, request: Request, body: Body) -> Response {
     let (id, language) = (request.params.get("id").to_owned(), request.params.get("lang").to_owned());
     let ctx = request.ctx;
-    let result = match receive(&ctx, (&id, &language), &headers, body).await {
+    let mut voice = String::new();
+    let result = match receive(&ctx, (&id, &language), &headers, body, &mut voice).await {
         Err(error) if error.code == ErrorCode::InvalidForm => {
-            content::desk_audio(ctx.with_refusal(Form::default(), &error), id, language).await
+            let typed = Form::from_pairs(vec![("voice".to_owned(), voice)]);
+            content::desk_audio(ctx.with_refusal(typed, &error), id, language).await
         }
         result => result,
     };
@@ -103,6 +105,7 @@ async fn receive(
     (id, language): (&str, &str),
     headers: &HeaderMap,
     body: Body,
+    voice: &mut String,
 ) -> PageResult {
     // Before a byte of the file is read.
     require(&ctx.actor, Permission::ContentPublish, None)?;
@@ -112,18 +115,17 @@ async fn receive(
     let sizes = SizeLimit::new().for_field("voice", VOICE_BYTES);
     let constraints = Constraints::new().size_limit(sizes);
     let mut form = Multipart::with_constraints(one_at_a_time(body.into_data_stream()), boundary, constraints);
-    let mut voice = String::new();
     while let Some(field) = form.next_field().await.map_err(unreadable)? {
         let role = field.name().map(str::to_owned);
         match role.as_deref() {
-            Some("voice") => voice = field.text().await.map_err(unreadable)?,
+            Some("voice") => *voice = field.text().await.map_err(unreadable)?,
             Some("file") => {
                 // What a browser sends for a field without a file.
                 if field.file_name().unwrap_or_default().is_empty() {
                     break;
                 }
                 let stream = Box::pin(field.map_err(std::io::Error::other));
-                audio::bring(&ctx.services, &ctx.actor, (&id, locale), &voice, stream).await?;
+                audio::bring(&ctx.services, &ctx.actor, (&id, locale), voice, stream).await?;
                 return Ok(Reply::see_other(paths::article_audio_done(ctx.locale, &id, locale, "brought")));
             }
             _ => return Err(DomainError::new(ErrorCode::UnknownField)),

@@ -190,6 +190,9 @@ async fn a_procedure_comes_before_readers_in_three_languages_by_two_persons() {
             let said = [("comment", "Un mot de trop")];
             act(&mut desk.second, &id, lang, "request_changes", &said).await.assert_status(303);
             desk.writer.get(&bench(&id, lang)).await.assert_text("Un mot de trop").assert_text("salma");
+            let home = desk.writer.get("/fr/desk").await;
+            home.assert_status(200).assert_text("1 de vos textes à reprendre");
+            assert!(!desk.second.get("/fr/desk").await.text().contains("de vos textes à reprendre"));
             let again = [("title", title), ("summary", "Deux mots"), ("step1_title", step)];
             save(&mut desk.writer, &id, lang, &again).await.assert_status(303);
             approved(&mut desk, &id, lang).await;
@@ -265,7 +268,7 @@ async fn what_readers_have_stays_until_the_time_of_the_next_and_nobody_comes_by(
 
         // Its own end, likewise.
         desk.wait(120);
-        desk.reader.visit(&public).await.assert_status(404);
+        desk.reader.visit(&public).await.assert_status(410).assert_text("n’est plus tenu à jour");
         assert!(!desk.finds("fenouil", "Titre nouveau").await);
         desk.second.get("/fr/desk/articles?state=archived").await.assert_text("Titre nouveau");
         act(&mut desk.second, &id, "fr", "reopen", &[]).await.assert_status(303);
@@ -277,7 +280,7 @@ async fn what_readers_have_stays_until_the_time_of_the_next_and_nobody_comes_by(
         save(&mut desk.writer, &id, "fr", &old).await.assert_status(303);
         act(&mut desk.second, &id, "fr", "withdraw", &[]).await.assert_status(422);
         act(&mut desk.second, &id, "fr", "withdraw", &[("comment", "Faux")]).await.assert_status(303);
-        desk.reader.visit(&public).await.assert_status(404);
+        desk.reader.visit(&public).await.assert_status(410).assert_text("Cet article a été retiré");
         assert!(!desk.finds("fenouil", "Titre nouveau").await);
         desk.writer.get("/fr/desk/articles?state=draft").await.assert_text("Titre ancien");
         // Sections and standing pages are always there.

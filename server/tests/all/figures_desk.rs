@@ -45,6 +45,8 @@ async fn a_file_is_wrong_then_corrected_shown_and_taken_back() {
         other.sign_in_as(&app.bed.member("Autre", Role::Statistician).await).await;
 
         hers.get("/fr/desk/statistics").await.assert_status(200).assert_text("Bureau des chiffres");
+        hers.get("/fr/desk/statistics").await.assert_text("/fr/desk/statistics/workpart/raw");
+        hers.get("/fr/desk").await.assert_status(200).assert_text("Bureau des chiffres");
         hers.get("/ar/desk/statistics").await.assert_status(200).assert_text("مكتب الأرقام");
         bring(&mut hers, "", "", "").await.assert_status(422);
         // What cannot be read says why.

@@ -6,8 +6,8 @@ use crate::support::{TestApp, TestBrowser, encode};
 use chrono::Duration;
 use contract::Locale;
 use domain::{Role, content, services::day_of};
-use entity::places::redirect;
-use sea_orm::{EntityTrait, PaginatorTrait};
+use entity::{content::article_text, places::redirect};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -130,6 +130,9 @@ async fn an_article_has_a_short_link_and_tells_what_became_of_it() {
             let text = guest.get(path).await.text();
             assert!(!text.contains(&named), "{} {path}", app.bed.backend);
         }
+        // Who helps in a section is named there.
+        let helped = guest.get("/fr/sections/protection-of-women").await;
+        helped.assert_text("/fr/organisations?section=protection-of-women");
         // Seeding does not bring it back, nor does indexing.
         domain::seed::seed(services).await.unwrap();
         guest.get(&page).await.assert_status(410);
@@ -197,6 +200,18 @@ async fn the_team_says_what_stands_in_the_menu_and_on_the_home_page() {
             .assert_text("rel=\"noreferrer noopener\"")
             .assert_text(&article.title);
         assert!(!guest.get("/ar/about").await.text().contains("Mon syndicat"), "each language has its own");
+        // What readers do not get yet has no title in a menu either.
+        let later = app.bed.services.now_ms() + DAY_MS;
+        for (from, shown) in [(later, false), (0, true)] {
+            article_text::Entity::update_many()
+                .col_expr(article_text::Column::VisibleFrom, Expr::value(from))
+                .filter(article_text::Column::ArticleId.eq(article.id.as_str()))
+                .exec(app.bed.services.db.writer())
+                .await
+                .unwrap();
+            domain::places::load(&app.bed.services).await.unwrap();
+            assert_eq!(guest.get("/fr/about").await.text().contains(&article.title), shown);
+        }
         let rows = domain::places::menu::desk(
             &app.bed.services,
             &app.bed.member("Zeineb", Role::Admin).await,

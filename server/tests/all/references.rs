@@ -210,6 +210,16 @@ async fn sources_are_numbered_lead_on_and_say_when_they_are_gone() {
         assert_eq!(sources.len(), 2);
         assert!(sources[1].target.starts_with("joblessmodel@"), "{sources:?}");
         assert_eq!(work.head.unwrap().form.sources.len(), 1);
+
+        // Gone, it cites nothing, is cited as gone, and nobody has to look after it.
+        let cited = |title: &str| domain::content::references::RefKind::parse(title).unwrap();
+        let pages = domain::content::references::cited_by(&s, fr, cited("item"), "udhrfr").await.unwrap();
+        assert_eq!(pages.len(), 1);
+        domain::content::retire::delete(&s, &desk.pair[1], &id, true).await.unwrap();
+        let pages = domain::content::references::cited_by(&s, fr, cited("item"), "udhrfr").await.unwrap();
+        assert!(pages.is_empty());
+        let due = desk.hers.get("/fr/desk/articles/due?show=all").await;
+        assert_eq!(count(due.assert_status(200), title), 0);
     }
 }
 
@@ -232,6 +242,9 @@ async fn a_translation_says_when_its_source_has_changed() {
         let beside = format!("/fr/desk/articles/{id}/fr/translate?from=ar");
         let page = desk.hers.get(&beside).await;
         page.assert_status(200).assert_text("dir=\"rtl\"").assert_text("لكلّ عاملة عقد.");
+        // The tools alone: what is kept by itself is a whole text.
+        page.assert_text("id=\"editor-tools\"").assert_text("editor.js").assert_text("desk.js");
+        assert_eq!(count(&page, "data-keep="), 0);
         let (version, from) = (page.hidden("version").unwrap(), page.hidden("translated_from").unwrap());
         let words = |version: &str, from: &str, source: &str| {
             [
@@ -264,6 +277,7 @@ async fn a_translation_says_when_its_source_has_changed() {
         page.assert_text("À chaque ouvrière son contrat.").assert_text(&format!("/ar/a/{id}"));
         let page = desk.hers.get(&beside).await;
         page.assert_status(200).assert_text("<ins>").assert_text("مكتوب");
+        desk.hers.get("/fr/desk").await.assert_text("1 traduction qui ne suit plus");
         let (version, from) = (page.hidden("version").unwrap(), page.hidden("translated_from").unwrap());
         let sent = words(&version, &from, "À chaque ouvrière son contrat écrit.");
         let sent: Vec<(&str, &str)> = sent.iter().map(|(name, value)| (&**name, &**value)).collect();
@@ -294,6 +308,9 @@ async fn a_translation_says_when_its_source_has_changed() {
         desk.hers.post("/fr/desk/articles/due", &keep).await.assert_status(303);
         let due = desk.hers.get("/fr/desk/articles/due").await;
         due.assert_text("حقوق العاملات في الحقول").assert_text("salma");
+        let listed = desk.hers.get("/fr/desk/articles?due=yes&language=ar").await;
+        listed.assert_status(200).assert_text("حقوق العاملات في الحقول");
+        desk.hers.get("/fr/desk").await.assert_text("à comparer avec");
         let work = editorial::open(&desk.bed().services, &desk.pair[0], &id, ar).await.unwrap();
         assert_eq!(work.owner.as_deref(), Some("salma"));
     }

@@ -14,7 +14,6 @@ editor-preview = كما ستراه القارئات
 editor-preview-show = حدّثي المعاينة
 editor-preview-failed = تعذّرت المعاينة. نصك باقٍ هنا.
 editor-words = عدد الكلمات
-editor-keeping = نحفظ ما كتبته…
 editor-kept = محفوظ كمسودة لك وحدك.
 editor-changed = فيه تغييرات لم تُحفظ بعد.
 editor-not-kept = انقطع الاتصال. نصك باقٍ في هذه الصفحة، وسنحاول مرة أخرى.

@@ -106,3 +106,5 @@ places-action-return = أعادت مقالًا
 places-short-link = رابط قصير:
 places-gone-title = سُحب هذا المقال
 places-gone-text = كان هنا ولم يعد. لعلّ البحث يجد ما تحتاجين إليه.
+places-archived-title = لم يعد هذا المقال محيّنًا
+places-archived-text = كان هنا ولم يعد محيّنًا، فسُحب. لعلّ البحث يجد ما تحتاجين إليه.

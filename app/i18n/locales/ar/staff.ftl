@@ -34,6 +34,61 @@ staff-sign-in-code-title = خطوتك الثانية
 staff-sign-in-code-lead = جملة السرّ صحيحة. بقي الرمز.
 staff-sign-in-code-submit = متابعة
 staff-desk-lead = ما يفتحه لك دورك.
+# $digits (String)
+staff-rooms-review = { $count ->
+    [zero] لا نصّ ينتظر المراجعة
+    [one] نصّ واحد قيد المراجعة
+    [two] نصّان قيد المراجعة
+    [few] { $digits } نصوص قيد المراجعة
+    [many] { $digits } نصًّا قيد المراجعة
+   *[other] { $digits } نصًّا قيد المراجعة
+}
+# $digits (String)
+staff-rooms-changes = { $count ->
+    [zero] لا نصّ لك يحتاج إلى تعديل
+    [one] نصّ واحد لك يحتاج إلى تعديل
+    [two] نصّان لك يحتاجان إلى تعديل
+    [few] { $digits } نصوص لك تحتاج إلى تعديل
+    [many] { $digits } نصًّا لك يحتاج إلى تعديل
+   *[other] { $digits } نصًّا لك يحتاج إلى تعديل
+}
+# $digits (String)
+staff-rooms-due = { $count ->
+    [zero] لا نصّ يحتاج إلى مقارنة بمصادره
+    [one] نصّ واحد تجب مقارنته بمصادره
+    [two] نصّان تجب مقارنتهما بمصادرهما
+    [few] { $digits } نصوص تجب مقارنتها بمصادرها
+    [many] { $digits } نصًّا تجب مقارنته بمصادره
+   *[other] { $digits } نصًّا تجب مقارنته بمصادره
+}
+# $digits (String)
+staff-rooms-stale = { $count ->
+    [zero] لا ترجمة تأخرت عن أصلها
+    [one] ترجمة واحدة تأخرت عن أصلها
+    [two] ترجمتان تأخرتا عن أصليهما
+    [few] { $digits } ترجمات تأخرت عن أصولها
+    [many] { $digits } ترجمة تأخرت عن أصلها
+   *[other] { $digits } ترجمة تأخرت عن أصلها
+}
+# $digits (String)
+staff-rooms-uploads = { $count ->
+    [zero] لا ملفّ لك ينتظر
+    [one] ملفّ واحد لك ينتظر بطاقته
+    [two] ملفّان لك ينتظران بطاقتيهما
+    [few] { $digits } ملفّات لك تنتظر بطاقاتها
+    [many] { $digits } ملفًّا لك ينتظر بطاقته
+   *[other] { $digits } ملفًّا لك ينتظر بطاقته
+}
+# $digits (String)
+staff-rooms-figures = { $count ->
+    [zero] لا مجموعة بيانات تنتظر أرقامًا جديدة
+    [one] مجموعة بيانات واحدة تنتظر أرقامها الجديدة
+    [two] مجموعتا بيانات تنتظران أرقامهما الجديدة
+    [few] { $digits } مجموعات بيانات تنتظر أرقامها الجديدة
+    [many] { $digits } مجموعة بيانات تنتظر أرقامها الجديدة
+   *[other] { $digits } مجموعة بيانات تنتظر أرقامها الجديدة
+}
+staff-rooms-none = لا شيء ينتظر هنا.
 staff-first-page = العودة إلى البداية
 staff-field-reason = السبب
 staff-state = الحالة

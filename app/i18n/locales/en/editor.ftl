@@ -15,7 +15,6 @@ editor-preview = As readers will see it
 editor-preview-show = Refresh the preview
 editor-preview-failed = The preview could not be had. Your text is still here.
 editor-words = Words
-editor-keeping = Keeping what you write…
 editor-kept = Kept as a draft, for you alone.
 editor-changed = There are changes that are not kept yet.
 editor-not-kept = The connection broke. Your text is still in this page; we will try again.

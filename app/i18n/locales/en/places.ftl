@@ -111,3 +111,5 @@ places-action-return = Brought an article back
 places-short-link = Short link:
 places-gone-title = This article was taken away
 places-gone-text = It was here and is not any more. The search may find what you need.
+places-archived-title = This article is not kept up any more
+places-archived-text = It was here and is not kept up any more. The search may find what you need.

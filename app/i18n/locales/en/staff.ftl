@@ -34,6 +34,37 @@ staff-sign-in-code-title = Your second step
 staff-sign-in-code-lead = The passphrase was right. Now the code.
 staff-sign-in-code-submit = Go on
 staff-desk-lead = What your role opens.
+# $digits (String)
+staff-rooms-review = { $count ->
+    [one] { $digits } text is in review
+   *[other] { $digits } texts are in review
+}
+# $digits (String)
+staff-rooms-changes = { $count ->
+    [one] { $digits } text of yours needs changes
+   *[other] { $digits } texts of yours need changes
+}
+# $digits (String)
+staff-rooms-due = { $count ->
+    [one] { $digits } text must be compared with its sources
+   *[other] { $digits } texts must be compared with their sources
+}
+# $digits (String)
+staff-rooms-stale = { $count ->
+    [one] { $digits } translation does not follow its source any more
+   *[other] { $digits } translations do not follow their source any more
+}
+# $digits (String)
+staff-rooms-uploads = { $count ->
+    [one] { $digits } file of yours waits for its item
+   *[other] { $digits } files of yours wait for their item
+}
+# $digits (String)
+staff-rooms-figures = { $count ->
+    [one] { $digits } dataset waits for its new figures
+   *[other] { $digits } datasets wait for their new figures
+}
+staff-rooms-none = Nothing waits here.
 staff-first-page = Back to the beginning
 staff-field-reason = Reason
 staff-state = State

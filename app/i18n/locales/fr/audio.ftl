@@ -1,7 +1,7 @@
 audio-title = Texte à écouter
-audio-title-of = { $title } : à écouter
+audio-title-of = { $title } : à écouter
 audio-listen = Écouter ce texte
-audio-by-machine = Lu par une machine : certains mots peuvent être mal prononcés.
+audio-by-machine = Lu par une machine : certains mots peuvent être mal prononcés.
 audio-by = Lu par { $voice }
 audio-outdated = Le texte a changé depuis cet enregistrement.
 audio-lead = Un enregistrement par texte et par langue. Il est proposé à côté du texte tant que celui-ci est publié, et ne démarre jamais seul.

@@ -9,7 +9,7 @@ directory-address = Adresse
 directory-source = Source
 directory-agreed = A accepté le { $day } que son contact soit publié
 directory-published = Le contact est celui que ce service public publie lui-même.
-directory-not-agreed = La façon de la joindre n’est pas publiée : elle ne l’a pas encore accepté.
+directory-not-agreed = La façon de la joindre n’est pas publiée : elle ne l’a pas encore accepté.
 directory-kind-association = Association
 directory-kind-public = Service public
 directory-kind-union = Syndicat
@@ -70,7 +70,7 @@ directory-due-count = { $count ->
    *[other] { $digits } organisations à revérifier
 }
 directory-conflict-title = Quelqu’un a modifié ceci entre-temps
-directory-conflict = Rien de ce que vous avez écrit n’est perdu : tout est dans le formulaire. Voici ce qui diffère maintenant. Renvoyez le formulaire pour mettre votre texte à la place.
+directory-conflict = Rien de ce que vous avez écrit n’est perdu : tout est dans le formulaire. Voici ce qui diffère maintenant. Renvoyez le formulaire pour mettre votre texte à la place.
 directory-done-create = L’organisation est enregistrée. Personne ne la voit avant sa publication.
 directory-done-save = Enregistré.
 directory-done-publish = Tout le monde la voit maintenant.

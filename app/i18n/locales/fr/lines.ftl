@@ -1,5 +1,5 @@
 lines-title = Les numéros qui aident, au bureau
-lines-lead = Ils sont sur chaque page. Un numéro faux est dangereux : appelez-le avant de le changer. Après 90 jours, chacun est à revérifier.
+lines-lead = Ils sont sur chaque page. Un numéro faux est dangereux : appelez-le avant de le changer. Après 90 jours, chacun est à revérifier.
 lines-form-lead = Chaque page montre aussitôt ce que vous enregistrez. Le journal garde l’ancien et le nouveau numéro.
 lines-add = Ajouter un numéro
 lines-edit = Modifier un numéro

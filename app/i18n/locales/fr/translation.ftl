@@ -1,11 +1,11 @@
-translation-stale = Le texte a changé depuis dans cette langue : { $language }. Cette traduction n’est pas encore renouvelée.
-translation-stale-from = Traduction à renouveler, l’original a changé : { $language }
+translation-stale = Le texte a changé depuis dans cette langue : { $language }. Cette traduction n’est pas encore renouvelée.
+translation-stale-from = Traduction à renouveler, l’original a changé : { $language }
 translation-title = Traductions
 translation-lead = Ce qui manque dans chaque langue et ce qui ne suit plus son original.
 translation-stale-list = Traductions à renouveler
 translation-missing-list = Textes non traduits
 translation-none = Rien.
-translation-page = Traduire : { $from } → { $to }
+translation-page = Traduire : { $from } → { $to }
 translation-field-title = Titre
 translation-field-summary = Résumé
 translation-field-source = Texte

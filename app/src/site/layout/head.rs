@@ -33,7 +33,7 @@ pub fn head(
     title: &str,
     description: Option<String>,
     (discreet, robots): (bool, Option<&'static str>),
-    (islands, script, place): (bool, Option<&'static str>, bool),
+    (islands, scripts, place): (bool, Vec<&'static str>, bool),
     (feed, tags, forms): More,
     (alternates, written): (&[(Locale, String)], Option<&[Locale]>),
 ) -> AnyView {
@@ -85,6 +85,10 @@ pub fn head(
     let for_members =
         ctx.actor.member().map(|_| view! { <link rel="stylesheet" href=assets.href("member.css")/> });
     let feed = feed.map(|href| view! { <link rel="alternate" type="application/atom+xml" href=href/> });
+    let scripts = scripts
+        .into_iter()
+        .map(|name| view! { <script src=assets.href(name) defer></script> })
+        .collect_view();
     let boot = (islands && assets.islands).then(|| {
         view! {
             <script
@@ -109,7 +113,7 @@ pub fn head(
             {feed}
             {robots.map(|told| view! { <meta name="robots" content=told/> })}
             <script src=assets.href("exit.js") defer></script>
-            {script.map(|name| view! { <script src=assets.href(name) defer></script> })}
+            {scripts}
             {place.then(|| view! { <script src=assets.href("place.js") defer></script> })}
             {boot}
         </head>

@@ -51,7 +51,7 @@ pub async fn around(services: &Services, locale: Locale, id: &ArticleId) -> Doma
     query
         .expr_as(number, "number")
         .expr_as(origin, "origin")
-        .expr_as(audio::column(backend), "recording")
+        .expr_as(audio::column(backend, now), "recording")
         .expr_as(references::column(backend, now), "broken");
     let mut rows = Vec::new();
     for row in db.query_all(&query).await? {

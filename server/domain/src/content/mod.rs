@@ -16,7 +16,7 @@ pub mod translation;
 
 pub use around::{Around, around};
 pub use document::{ArticleCard, Document, Home, Kind, Procedure, SectionCard, SectionPage, Source, Step};
-pub(crate) use read::living;
 pub use populate::{Writing, Written, populate};
+pub(crate) use read::{living, living_ids};
 pub use read::{article, home, page, released, section};
 pub use seed::seed;

@@ -6,6 +6,7 @@ use contract::{ErrorCode, Locale, Section, ids::ArticleId};
 use entity::content::{article, article_text};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+    sea_query::{Query, SelectStatement},
 };
 
 use super::document::{ArticleCard, Document, Home, Kind, SectionCard, SectionPage};
@@ -17,6 +18,11 @@ type CardRow = (String, String, Option<String>, i32, String, String, String, Str
 /// What is to be had: neither gone nor merged into something else.
 pub(crate) fn living() -> Condition {
     Condition::all().add(article::Column::GoneAt.is_null()).add(article::Column::MergedInto.is_null())
+}
+
+/// The identifiers of these, for a query that knows no more of documents.
+pub(crate) fn living_ids() -> SelectStatement {
+    Query::select().column(article::Column::Id).from(article::Entity).cond_where(living()).to_owned()
 }
 
 /// That readers get a text now: it was released, its time has come and is not over. Every public reading asks this and

@@ -1,18 +1,18 @@
 //! Articles that are taken away for good, or merged into another one: their address tells it.
 
 use contract::{ErrorCode, FieldCode, Locale, ids::ArticleId};
-use entity::content::{article, article_text};
+use entity::content::{article, article_text, article_transition};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
-    sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, JoinType, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait, sea_query::Expr,
 };
 
-use super::document::Kind;
+use super::{document::Kind, editorial::Act};
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     permission::require,
     places,
-    search::{self, index_article},
+    search::index_article,
     staff::audit::{self, Action, Entry},
 };
 
@@ -56,6 +56,44 @@ pub async fn fate(services: &Services, id: &ArticleId) -> DomainResult<Option<Fa
         .one(services.db.read())
         .await?;
     Ok(found.and_then(|(gone_at, merged_into)| fate_of(gone_at, merged_into)))
+}
+
+/// Why readers get nothing any more of an article that they got once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// It had its time.
+    Archived,
+    /// It was wrong.
+    Withdrawn,
+}
+
+/// Why an article that readers do not get is not to be had; nothing for one that they never got. Two queries, where no
+/// text was found.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn ended(services: &Services, id: &ArticleId) -> DomainResult<Option<Ended>> {
+    let (db, now) = (services.db.read(), services.now_ms());
+    let end: Option<i64> = article_text::Entity::find()
+        .select_only()
+        .column(article_text::Column::VisibleTo)
+        .join(JoinType::InnerJoin, article_text::Relation::Article.def())
+        .filter(article_text::Column::ArticleId.eq(id.as_str()))
+        .filter(article_text::Column::VisibleTo.lte(now))
+        .filter(article::Column::Kind.is_in([Kind::Article.as_str(), Kind::Procedure.as_str()]))
+        .order_by_desc(article_text::Column::VisibleTo)
+        .into_tuple()
+        .one(db)
+        .await?;
+    let Some(end) = end else { return Ok(None) };
+    // A text whose time is over ended by itself, and nobody said why.
+    let withdrawn = article_transition::Entity::find()
+        .filter(article_transition::Column::ArticleId.eq(id.as_str()))
+        .filter(article_transition::Column::Act.eq(Act::Withdraw.as_str()))
+        .filter(article_transition::Column::At.gte(end))
+        .count(db)
+        .await?;
+    Ok(Some(if withdrawn > 0 { Ended::Withdrawn } else { Ended::Archived }))
 }
 
 fn is_retirable(row: &article::Model) -> bool {
@@ -121,21 +159,29 @@ async fn retire(
     into: Option<&str>,
 ) -> DomainResult<()> {
     let member = require(actor, Permission::ContentPublish, None)?;
+    let wanted = into.map(places::menu::article_in);
     let tx = services.db.begin().await?;
-    let row = article::Entity::find_by_id(id.as_str()).lock_exclusive().one(&tx).await?.filter(is_retirable);
-    let row = row.ok_or_else(DomainError::not_found)?;
+    // Both, in one order: of two that are merged into each other at once, one stays.
+    let both = wanted.iter().flatten().map(ArticleId::as_str).chain([id.as_str()]);
+    let rows = article::Entity::find()
+        .filter(article::Column::Id.is_in(both))
+        .order_by_asc(article::Column::Id)
+        .lock_exclusive()
+        .all(&tx)
+        .await?;
+    let known = |id: &ArticleId| rows.iter().find(|row| row.id == id.as_str() && is_retirable(row)).cloned();
+    let row = known(id).ok_or_else(DomainError::not_found)?;
     if row.gone_at.is_some() || row.merged_into.is_some() {
         return Err(DomainError::new(ErrorCode::Conflict));
     }
-    let target = match into.map(places::menu::article_in) {
+    let target = match wanted {
         None => None,
         Some(None) => return Err(DomainError::field("into", FieldCode::Required)),
         Some(Some(target)) => {
-            let there = article::Entity::find_by_id(target.as_str()).one(&tx).await?.filter(|other| {
-                is_retirable(other) && other.gone_at.is_none() && other.merged_into.is_none()
-            });
+            let there =
+                known(&target).is_some_and(|other| other.gone_at.is_none() && other.merged_into.is_none());
             // Into itself it would be a loop.
-            if there.is_none() || target == *id {
+            if !there || target == *id {
                 return Err(DomainError::field("into", FieldCode::UnknownChoice));
             }
             Some(target.into_string())
@@ -158,7 +204,8 @@ async fn retire(
         None => change.gone_at = Set(Some(services.now_ms())),
     }
     change.update(&tx).await?;
-    search::remove(&tx, search::Kind::Article, id.as_str()).await?;
+    // What waits for its time goes out of the index too.
+    index_article(&tx, services.now_ms(), id.as_str()).await?;
     let entry = Entry::of(Action::ArticleRetire).on("article", id.as_str());
     let entry = entry.detail(target.map_or_else(|| "delete".to_owned(), |target| format!("merge {target}")));
     audit::record(&tx, Some(member), entry, services.now_ms()).await?;

@@ -41,7 +41,7 @@ pub fn number_of(typed: &str) -> Option<String> {
 }
 
 /// The digit as it is dialled.
-fn western(c: char) -> char {
+pub(crate) fn western(c: char) -> char {
     "٠١٢٣٤٥٦٧٨٩".chars().zip('0'..='9').find(|(arabic, _)| *arabic == c).map_or(c, |(_, digit)| digit)
 }
 

@@ -17,7 +17,7 @@ mod sanitise;
 pub use chapter::{Pointer, chapter, place};
 pub(crate) use direction::letters;
 pub use excerpt::excerpt;
-pub use notes::{with_notes, without_notes};
+pub use notes::{renumbered, with_notes, without_notes};
 pub use outline::{Outline, outline};
 pub(crate) use pictures::is_ours;
 pub use render::{article, book, post};

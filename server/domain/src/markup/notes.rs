@@ -30,6 +30,13 @@ pub fn without_notes(html: &str) -> String {
     walk(html, |_| Some(String::new()))
 }
 
+/// Markdown whose marks have other numbers; where `number` answers nothing, a mark stays as it is.
+pub fn renumbered(source: &str, mut number: impl FnMut(usize) -> Option<usize>) -> String {
+    let mut out = String::with_capacity(source.len());
+    marks(&mut out, source, &mut |old| number(old).map(|new| format!("[^{new}]")));
+    out
+}
+
 /// Goes through the marks that stand in running text. Only for what the sanitiser wrote: there every `<` begins a tag.
 fn walk(html: &str, mut replace: impl FnMut(usize) -> Option<String>) -> String {
     let mut out = String::with_capacity(html.len() + 64);
@@ -106,6 +113,8 @@ mod tests {
         );
         assert!(text.contains("[^a]"), "{text}");
         assert!(!without_notes(html.as_str()).contains("[^2]"));
+        let moved = renumbered("a[^1] b[^3][^9] [^x]", |old| (old == 3).then_some(2));
+        assert_eq!(moved, "a[^1] b[^2][^9] [^x]");
         let link = SafeHtml::from_store("<a href=\"/x\">x[^1]</a>".to_owned());
         assert_eq!(with_notes(&link, 1, "").0, link);
     }

@@ -63,6 +63,9 @@ pub fn article(source: &str) -> SafeHtml {
     let arena = Arena::new();
     let options = article_options();
     let root = parse_document(&arena, source, &options);
+    if depth(root) > MAX_DEPTH {
+        return plain(source);
+    }
     pictures::place(root);
     let mut html = String::with_capacity(source.len() * 2);
     if format_html(root, &options, &mut html).is_err() {

@@ -11,7 +11,7 @@ pub async fn load(services: &Services) -> DomainResult<()> {
     let db = services.db.read();
     let (blocks, text) = blocks::read(db).await?;
     services.set_places(Places {
-        menu: menu::read(db).await?,
+        menu: menu::read(db, services.now_ms()).await?,
         blocks,
         text,
         announcements: announce::read(db, services.now_ms()).await?,

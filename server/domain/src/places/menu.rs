@@ -18,7 +18,7 @@ use sea_orm::{
 use super::{link, load, moved, position};
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
-    content::{Kind, living},
+    content::{Kind, living, released},
     permission::require,
     services::new_id,
     staff::audit::{self, Action, Entry},
@@ -128,10 +128,10 @@ pub struct NewEntry {
     pub label: String,
 }
 
-/// Titles and slugs of articles that are to be had, by identifier and language.
+/// Titles and slugs of articles that readers get now, by identifier and language.
 type Titles = HashMap<String, Vec<(Locale, String, String)>>;
 
-async fn titles<C: ConnectionTrait>(db: &C, ids: Vec<String>) -> DomainResult<Titles> {
+async fn titles<C: ConnectionTrait>(db: &C, now: i64, ids: Vec<String>) -> DomainResult<Titles> {
     let mut titles = Titles::new();
     if ids.is_empty() {
         return Ok(titles);
@@ -146,6 +146,7 @@ async fn titles<C: ConnectionTrait>(db: &C, ids: Vec<String>) -> DomainResult<Ti
         .filter(article::Column::Id.is_in(ids))
         .filter(article::Column::Kind.is_in([Kind::Article.as_str(), Kind::Procedure.as_str()]))
         .filter(living())
+        .filter(released(now))
         .into_tuple()
         .all(db)
         .await?;
@@ -174,15 +175,15 @@ fn target_of(row: &menu_entry::Model, locale: Locale, titles: &Titles) -> Option
     }
 }
 
-/// Entries of all menus. What leads to an article that is gone is left out.
-pub(super) async fn read<C: ConnectionTrait>(db: &C) -> DomainResult<Vec<MenuItem>> {
+/// Entries of all menus. What leads to an article that readers do not get now is left out.
+pub(super) async fn read<C: ConnectionTrait>(db: &C, now: i64) -> DomainResult<Vec<MenuItem>> {
     let rows = menu_entry::Entity::find()
         .order_by_asc(menu_entry::Column::Position)
         .order_by_asc(menu_entry::Column::Id)
         .all(db)
         .await?;
     let articles = rows.iter().filter(|row| row.kind == "article").map(|row| row.target.clone()).collect();
-    let titles = titles(db, articles).await?;
+    let titles = titles(db, now, articles).await?;
     Ok(rows
         .into_iter()
         .filter_map(|row| {
@@ -199,7 +200,7 @@ pub(super) async fn read<C: ConnectionTrait>(db: &C) -> DomainResult<Vec<MenuIte
 /// Like [`require`] of [`Permission::ContentPublish`].
 pub async fn desk(services: &Services, actor: &Actor, locale: Locale) -> DomainResult<Vec<MenuItem>> {
     require(actor, Permission::ContentPublish, None)?;
-    let all = read(services.db.read()).await?;
+    let all = read(services.db.read(), services.now_ms()).await?;
     Ok(all.into_iter().filter(|item| item.locale == locale).collect())
 }
 
@@ -254,7 +255,7 @@ pub async fn add(services: &Services, actor: &Actor, locale: Locale, form: &NewE
     }
     let tx = services.db.begin().await?;
     if let Some((_, id)) = found.as_ref().filter(|(kind, _)| *kind == "article")
-        && titles(&tx, vec![id.clone()]).await?.is_empty()
+        && titles(&tx, services.now_ms(), vec![id.clone()]).await?.is_empty()
     {
         errors.push(FieldError::new("target", FieldCode::UnknownChoice));
     }

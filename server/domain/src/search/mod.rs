@@ -23,6 +23,7 @@ mod stem_ar;
 mod stem_latin;
 mod suggest;
 mod synonyms;
+mod team;
 mod within;
 
 pub use analyse::{Token, analyse, fold};
@@ -36,7 +37,8 @@ pub use reader::as_read_by;
 pub use reindex::{reindex, seed};
 pub use snippet::Piece;
 pub(crate) use snippet::marked;
-pub use sources::{index_article, index_dataset, index_item, index_items, index_organisation, index_topic};
+pub use sources::{index_dataset, index_item, index_items, index_organisation, index_topic};
 pub(crate) use sqlite::REBUILD;
 pub use stem_ar::stem as stem_arabic;
+pub use team::index_article;
 pub use within::within;

@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use contract::{ErrorCode, Locale};
+use contract::Locale;
 use entity::{
-    content::{article, article_text},
     forum::{category, post, topic},
     library::{
         agent_text, blob, file, item, item_agent, item_subject, item_text, segment, segment_text,
@@ -16,15 +15,9 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 
-use super::{
-    Document, Kind,
-    document::{NEXT, retain},
-    plain_text, put, remove,
-};
+use super::{Document, Kind, document::retain, plain_text, put, remove, team};
 use crate::{
-    Actor, DomainError, DomainResult, Services,
-    content::{self, Procedure},
-    directory,
+    Actor, DomainResult, Services, directory,
     forum::visibility::{listed, visible_posts, visible_topics},
     library::{self, FileRole, blobs, captions},
     markup::{self, SafeHtml},
@@ -36,7 +29,7 @@ const TEXT_LIMIT: u64 = 2 * 1024 * 1024;
 
 /// Everything that can be found.
 pub(super) async fn all<C: ConnectionTrait>(services: &Services, db: &C) -> DomainResult<Vec<Document>> {
-    let mut documents = team_texts(db, services.now_ms(), None).await?;
+    let mut documents = team::texts(db, services.now_ms(), None).await?;
     documents.extend(items(services, db, None).await?);
     documents.extend(datasets(db, None).await?);
     documents.extend(topics(db, None).await?);
@@ -373,96 +366,4 @@ async fn topics<C: ConnectionTrait>(db: &C, only: Option<&str>) -> DomainResult<
         members: false,
     });
     Ok(documents.collect())
-}
-
-/// Brings the index in line with what readers get of a text of the team, now and at the time of its next release, in the
-/// caller's transaction: whoever releases, changes or takes one away calls this afterwards.
-pub async fn index_article<C: ConnectionTrait>(tx: &C, now: i64, id: &str) -> DomainResult<()> {
-    let Some(head) = article::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
-    let Some((kind, target)) = place_of(&head) else { return Ok(()) };
-    let (next, now): (Vec<_>, Vec<_>) = team_texts(tx, now, Some(id))
-        .await?
-        .into_iter()
-        .partition(|document| document.target_id.ends_with(NEXT));
-    for (target, documents) in [(format!("{target}{NEXT}"), next), (target, now)] {
-        retain(tx, kind, &target, &documents).await?;
-        for document in documents {
-            put(tx, &document).await?;
-        }
-    }
-    Ok(())
-}
-
-/// Under what a text of the team is found.
-fn place_of(head: &article::Model) -> Option<(Kind, String)> {
-    match (content::Kind::parse(&head.kind)?, &head.section) {
-        (content::Kind::Article | content::Kind::Procedure, _) => Some((Kind::Article, head.id.clone())),
-        // A section's page is found under the section's slug, which no standing page has.
-        (content::Kind::Section, Some(section)) => Some((Kind::Page, section.clone())),
-        (content::Kind::Section, None) => None,
-        (content::Kind::Page, _) => Some((Kind::Page, head.id.clone())),
-    }
-}
-
-/// Articles, procedures, introductions of sections, standing pages; all of them, or one. What is released for later
-/// stands beside what readers get now, each with its time: nobody needs to come by when it begins.
-async fn team_texts<C: ConnectionTrait>(db: &C, now: i64, only: Option<&str>) -> DomainResult<Vec<Document>> {
-    let mut query = article_text::Entity::find()
-        .find_also_related(article::Entity)
-        .filter(content::living())
-        .filter(
-            sea_orm::Condition::any()
-                .add(article_text::Column::VisibleTo.is_null())
-                .add(article_text::Column::VisibleTo.gt(now)),
-        )
-        .order_by_asc(article_text::Column::ArticleId)
-        .order_by_asc(article_text::Column::Locale)
-        .order_by_asc(article_text::Column::VisibleFrom);
-    if let Some(id) = only {
-        query = query.filter(article_text::Column::ArticleId.eq(id));
-    }
-    let mut documents = Vec::new();
-    let mut before: Option<(String, String)> = None;
-    for (text, head) in query.all(db).await? {
-        let this = (text.article_id.clone(), text.locale.clone());
-        let is_next = before.as_ref() == Some(&this);
-        before = Some(this);
-        // What was always there has no beginning.
-        let window = (Some(text.visible_from).filter(|from| *from > 0), text.visible_to);
-        let Some((head, (kind, mut target_id))) =
-            head.and_then(|head| place_of(&head).map(|place| (head, place)))
-        else {
-            continue;
-        };
-        if is_next {
-            target_id.push_str(NEXT);
-        }
-        let mut parts = vec![text.summary];
-        if !text.procedure.is_empty() {
-            let procedure: Procedure = serde_json::from_str(&text.procedure)
-                .map_err(|error| DomainError::caused(ErrorCode::Internal, error))?;
-            parts.extend(procedure_parts(procedure));
-        }
-        // Where the page draws the list of numbers, no word stands.
-        let html = markup::without_notes(&text.html).replace("{{helplines}}", "");
-        parts.push(plain_text(&SafeHtml::from_store(html)));
-        documents.push(Document {
-            kind,
-            target_id,
-            locale: text.locale.parse().ok(),
-            slug: text.slug,
-            section: head.section,
-            title: text.title,
-            body: parts.join("\n"),
-            window,
-            members: false,
-        });
-    }
-    Ok(documents)
-}
-
-fn procedure_parts(procedure: Procedure) -> impl Iterator<Item = String> {
-    let Procedure { for_whom, papers, where_to_go, cost, time, if_refused, steps } = procedure;
-    let steps = steps.into_iter().flat_map(|step| [step.title, step.text]);
-    [for_whom].into_iter().chain(steps).chain(papers).chain([where_to_go, cost, time, if_refused])
 }

@@ -7,6 +7,7 @@ mod change_role;
 mod invite;
 mod members;
 mod reason;
+mod rooms;
 mod see;
 mod sessions;
 mod set_state;
@@ -22,6 +23,7 @@ pub use invite::{
 };
 pub use members::{MemberLine, MemberList, MemberPage, member, members};
 pub use reason::Reason;
+pub use rooms::{Rooms, rooms};
 pub use see::{AuditFilters, AuditLine, AuditList, audit_log, desk, see_configuration};
 pub use sessions::{StaffSession, end_staff_session, staff_sessions};
 pub(crate) use set_state::keeps_an_admin;

@@ -444,13 +444,13 @@ async fn disappearing_is_instant_and_comes_back_as_it_was() {
         .unwrap();
 
         let librarian = town.bed.member("Warda", Role::Librarian).await;
-        let sheet = library::Sheet {
+        let record = library::Sheet {
             kind: "document".into(),
             language: "fr".into(),
             titles: [(Locale::Fr, "Zafaran".to_owned())].into(),
             ..library::Sheet::default()
         };
-        let item = library::create(services, &librarian, "", &sheet, None).await.unwrap();
+        let item = library::create(services, &librarian, "", &record, None).await.unwrap();
         library::switch_list(services, &town.her, true).await.unwrap();
         let kept = reading_list_item::ActiveModel {
             member_id: Set(town.her.member_id().unwrap().as_str().into()),

@@ -375,7 +375,7 @@ async fn pages_ask_the_database_little() {
         let count = bed.services.db.count_queries();
         let asked = || count.swap(0, Ordering::Relaxed);
         statistics::dataset(&bed.services, &id("poverty")).await.unwrap();
-        assert_eq!(asked(), 4, "{}: a dataset", bed.backend);
+        assert_eq!(asked(), 3, "{}: a dataset", bed.backend);
         statistics::index(&bed.services).await.unwrap();
         assert_eq!(asked(), 3, "{}: the index", bed.backend);
         statistics::figure_of_the_day(&bed.services).await.unwrap();

@@ -10,7 +10,7 @@ use domain::{
         Around, Document, Procedure,
         audio::Recording,
         references::{self, jsonld},
-        retire::Fate,
+        retire::{Ended, Fate, ended},
         translation::Standing,
     },
     forum::Discussion,
@@ -92,7 +92,14 @@ pub async fn article_short(ctx: RequestCtx, segment: String) -> PageResult {
 /// What an address tells of an article that is not to be had: gone, or part of another one now.
 async fn elsewhere(ctx: &RequestCtx, id: &ArticleId, refusal: DomainError) -> PageResult {
     match domain::content::retire::fate(&ctx.services, id).await? {
-        None => Err(refusal),
+        None => match ended(&ctx.services, id).await? {
+            None => Err(refusal),
+            Some(Ended::Withdrawn) => Ok(gone(ctx)),
+            Some(Ended::Archived) => {
+                let l = ctx.l();
+                Ok(stone(ctx, l.msg_places_archived_title(), l.msg_places_archived_text()))
+            }
+        },
         Some(Fate::Gone) => Ok(gone(ctx)),
         Some(Fate::Merged(into)) => match domain::content::article(&ctx.services, ctx.locale, &into).await {
             Ok(document) => Ok(Reply::permanent(routes::article(ctx.locale, &document.id, &document.slug))),
@@ -104,14 +111,18 @@ async fn elsewhere(ctx: &RequestCtx, id: &ArticleId, refusal: DomainError) -> Pa
 
 /// What stands where an article was.
 fn gone(ctx: &RequestCtx) -> Reply {
+    let l = ctx.l();
+    stone(ctx, l.msg_places_gone_title(), l.msg_places_gone_text())
+}
+
+fn stone(ctx: &RequestCtx, title: String, text: String) -> Reply {
     let ctx = ctx.clone();
-    let title = ctx.l().msg_places_gone_title();
     let page = Page::new(title.clone(), move || {
         let l = ctx.l();
         view! {
             {page_header(ctx.locale, vec![Crumb::here(title.clone())], title, None, true)}
             <div class="narrow stack">
-                <p>{l.msg_places_gone_text()}</p>
+                <p>{text}</p>
                 <p class="actions">
                     <a class="button" href=routes::search(ctx.locale)>{l.msg_search_button()}</a>" "
                     <a class="button button--secondary" href=routes::home(ctx.locale)>{l.msg_home_start()}</a>

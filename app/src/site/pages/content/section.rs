@@ -4,6 +4,7 @@ use contract::Section;
 use domain::{
     DomainError,
     content::{ArticleCard, Kind, SectionPage},
+    directory::{Filter, Organisation},
     library::ItemCard,
     markup::{SafeHtml, without_notes},
     statistics::DatasetCard,
@@ -21,6 +22,9 @@ use crate::site::{
 /// Library items of a section that are listed.
 const ITEMS: u64 = 6;
 
+/// Organisations of a section that are named.
+const HELPERS: usize = 5;
+
 /// A section by its slug.
 ///
 /// # Errors
@@ -31,9 +35,12 @@ pub async fn section(ctx: RequestCtx, slug: String) -> PageResult {
     let page = domain::content::section(&ctx.services, ctx.locale, section, number).await?;
     let items = domain::library::items_of_section(&ctx.for_reader(), ctx.locale, section, ITEMS).await?;
     let figures = domain::statistics::datasets_of_section(&ctx.services, section).await?;
+    let filter = Filter { section: Some(section), ..Filter::default() };
+    let mut helpers = domain::directory::organisations(&ctx.services, ctx.locale, filter).await?;
+    helpers.truncate(HELPERS);
     let title = i18n::sections::name(ctx.l(), section);
     let summary = page.intro.summary.clone();
-    Ok(Page::new(title, move || view(&ctx, section, page, &items, &figures))
+    Ok(Page::new(title, move || view(&ctx, section, page, &items, &figures, &helpers))
         .description(summary)
         .section(section.slug())
         .into())
@@ -55,12 +62,43 @@ pub fn card_list(ctx: &RequestCtx, cards: &[ArticleCard]) -> AnyView {
     view! { <ul class="link-list">{items}</ul> }.into_any()
 }
 
+/// Who helps there: names alone, and the way to all of them.
+fn organisations(ctx: &RequestCtx, section: Section, helpers: &[Organisation]) -> Option<AnyView> {
+    if helpers.is_empty() {
+        return None;
+    }
+    let l = ctx.l();
+    let items = helpers
+        .iter()
+        .map(|one| {
+            let href = routes::organisation(ctx.locale, &one.id, &one.slug);
+            view! { <li><a href=href lang=one.locale.code() dir="auto">{one.name.clone()}</a></li> }
+        })
+        .collect_view();
+    let all = routes::organisations_of(ctx.locale, Filter { section: Some(section), ..Filter::default() });
+    Some(
+        view! {
+            <section aria-labelledby="organisations">
+                <h2 id="organisations">{l.msg_directory_title()}</h2>
+                <ul class="link-list">{items}</ul>
+                <p>
+                    <a class="more-link" href=all>
+                        {l.msg_directory_all()}" "<Icon name="arrow-forward" class="icon--mirror"/>
+                    </a>
+                </p>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
 fn view(
     ctx: &RequestCtx,
     section: Section,
     page: SectionPage,
     items: &[ItemCard],
     figures: &[DatasetCard],
+    helpers: &[Organisation],
 ) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
@@ -110,6 +148,7 @@ fn view(
                         {statistics::link_list(ctx, figures)}
                     </section>
                 })}
+                {organisations(ctx, section, helpers)}
             </div>
             <aside class="columns__side stack" aria-label=l.msg_section_forum_title()>
                 <section class="panel panel--hue">

@@ -11,10 +11,30 @@ pub const SCRIPT: &str = "editor.js";
 
 /// Stands inside the form; the script puts it before the field of the text.
 pub fn tools(ctx: &RequestCtx, id: &ArticleId, language: Locale) -> AnyView {
+    hook(ctx, id, language, true)
+}
+
+/// The tools alone, for a form that holds a part of the text: nothing is kept by itself, for what is kept is a whole text,
+/// and nothing is previewed.
+pub fn tools_alone(ctx: &RequestCtx, id: &ArticleId, language: Locale) -> AnyView {
+    hook(ctx, id, language, false)
+}
+
+fn hook(ctx: &RequestCtx, id: &ArticleId, language: Locale, whole: bool) -> AnyView {
     let l = ctx.l();
+    let preview = whole.then(|| {
+        view! {
+            <p class="actions">
+                <button class="button button--secondary button--small" r#type="button" data-show="">
+                    {l.msg_editor_preview_show()}
+                </button>
+            </p>
+            <section class="composer__preview prose" aria-label=l.msg_editor_preview() dir="auto" data-preview=""></section>
+        }
+    });
     view! {
         <div id="editor-tools" hidden=true
-            data-keep=routes::article_keep(ctx.locale, id, language)
+            data-keep=whole.then(|| routes::article_keep(ctx.locale, id, language))
             data-media=routes::article_pictures(ctx.locale, id, language, "", 1)
             data-toolbar=l.msg_editor_toolbar()
             data-heading=l.msg_editor_heading()
@@ -28,7 +48,6 @@ pub fn tools(ctx: &RequestCtx, id: &ArticleId, language: Locale) -> AnyView {
             data-image=l.msg_editor_image()
             data-link-words=l.msg_editor_link_words()
             data-words=l.msg_editor_words()
-            data-keeping=l.msg_editor_keeping()
             data-kept=l.msg_editor_kept()
             data-changed=l.msg_editor_changed()
             data-not-kept=l.msg_editor_not_kept()
@@ -39,12 +58,7 @@ pub fn tools(ctx: &RequestCtx, id: &ArticleId, language: Locale) -> AnyView {
             <p class="composer__help">{l.msg_editor_keys()}</p>
             <p class="composer__counter"><span data-count=""></span></p>
             <p class="composer__status" role="status" aria-live="polite" data-status=""></p>
-            <p class="actions">
-                <button class="button button--secondary button--small" r#type="button" data-show="">
-                    {l.msg_editor_preview_show()}
-                </button>
-            </p>
-            <section class="composer__preview prose" aria-label=l.msg_editor_preview() dir="auto" data-preview=""></section>
+            {preview}
         </div>
     }
     .into_any()

@@ -26,7 +26,7 @@ use crate::site::{
     pages::{
         directory,
         forum::parts,
-        staff::{choice_of, desk_nav},
+        staff::{choice_of, desk_nav, room_panels},
     },
     request::RequestCtx,
     routes,
@@ -45,7 +45,8 @@ const LABELS: Labels = &[
     ("debrief", |l| l.msg_desk_field_debrief()),
 ];
 
-/// For whoever reads what waits: how much, since when, and her shift. For everybody of the desk: its menu.
+/// For whoever reads what waits: how much, since when, and her shift. For whoever works in another room: what waits
+/// there. For everybody of the desk: its menu.
 ///
 /// # Errors
 /// Like [`domain::permission::require_desk`].
@@ -65,8 +66,9 @@ pub async fn desk_form(ctx: RequestCtx) -> PageResult {
         None
     };
     let todo = domain::launch::todo(&ctx.services, &ctx.actor).await?;
+    let rooms = domain::staff::rooms(&ctx.services, &ctx.actor).await?;
     let title = ctx.l().msg_nav_desk();
-    let page = Page::new(title, move || view(&ctx, overview, hers, todo)).personal().main_class("page--desk");
+    let page = Page::new(title, move || view(&ctx, overview, hers, todo, rooms)).personal().main_class("page--desk");
     Ok(page.with_script("desk.js").into())
 }
 
@@ -75,6 +77,7 @@ fn view(
     overview: Option<Overview>,
     hers: Option<Desk>,
     todo: Option<domain::launch::Todo>,
+    rooms: domain::staff::Rooms,
 ) -> AnyView {
     let l = ctx.l();
     let title = l.msg_nav_desk();
@@ -93,13 +96,14 @@ fn view(
     .map(|text| notice(NoticeKind::Success, None, view! { <p>{text}</p> }));
     let refused = ctx.refused.is_some().then(|| view! { <ErrorSummary labels=LABELS/> }.into_any());
     let hers = hers.map(|desk| shift_of(ctx, desk));
+    let rooms = room_panels(ctx, &rooms);
     let todo = todo.and_then(|todo| directory::todo_panel(ctx, todo));
     view! {
         {done}
         {page_header(ctx.locale, vec![Crumb::here(title.clone())], title, Some(lead), true)}
         <div class="desk">
             {desk_nav(ctx, waiting)}
-            <div class="desk__main stack">{refused}{panel}{todo}{hers}{line_keys(ctx, Vec::new())}</div>
+            <div class="desk__main stack">{refused}{panel}{rooms}{todo}{hers}{line_keys(ctx, Vec::new())}</div>
         </div>
     }
     .into_any()

@@ -6,6 +6,7 @@ mod category_rules;
 mod configuration;
 mod invitations;
 mod members;
+mod rooms;
 mod sessions;
 mod words;
 
@@ -14,6 +15,7 @@ pub use category_rules::{category_rules, ruled_categories};
 pub use configuration::configuration;
 pub use invitations::{accept, invitations, invited};
 pub use members::{member, members};
+pub(super) use rooms::panels as room_panels;
 pub use sessions::sessions;
 pub(super) use words::stored_role;
 
@@ -135,7 +137,6 @@ pub fn desk_page_with(
 ) -> Page {
     let ctx = ctx.clone();
     Page::new(title.clone(), move || {
-        // The librarian has pages of the desk, but not its first one.
         let first = has_desk(&ctx.actor).then(|| Crumb::to(ctx.l().msg_nav_desk(), routes::desk(ctx.locale)));
         let crumbs = first.into_iter().chain([Crumb::here(title.clone())]).collect();
         let nav = desk_nav(&ctx, None);

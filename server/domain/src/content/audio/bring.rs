@@ -54,6 +54,7 @@ where
         seconds: sound.seconds,
         machine: false,
         voice: voice.to_owned(),
+        asked_at: services.now_ms(),
     };
     keep(services, member, &revision, ready).await
 }

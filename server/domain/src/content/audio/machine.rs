@@ -91,6 +91,7 @@ async fn make(
     locale: Locale,
     revision: &article_revision::Model,
 ) -> DomainResult<()> {
+    let asked_at = services.now_ms();
     let said: String = spoken(revision).chars().take(MOST_CHARS).collect();
     let folder = tempfile::Builder::new().prefix("jusoor-").tempdir().map_err(disk)?;
     let (text, wav, mp3) =
@@ -113,7 +114,8 @@ async fn make(
         return Err(unfit());
     }
     let (path, media_type) = if smaller { (mp3, Media::Mp3.as_str()) } else { (wav, "audio/wav") };
-    let ready = Ready { path, media_type, seconds, machine: true, voice: Program::Espeak.name().to_owned() };
+    let voice = Program::Espeak.name().to_owned();
+    let ready = Ready { path, media_type, seconds, machine: true, voice, asked_at };
     keep(services, member, revision, ready).await
 }
 

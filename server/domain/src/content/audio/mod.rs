@@ -15,6 +15,7 @@ pub use remove::remove;
 pub use see::{AudioDesk, Recording, audio_file, desk, desk_file};
 pub(super) use see::{column, of_column};
 pub use spoken::spoken;
+pub(super) use write::take_away;
 
 /// Most characters of the name of whoever reads.
 pub const VOICE_MAX: usize = 80;

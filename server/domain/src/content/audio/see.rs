@@ -2,19 +2,19 @@
 
 use contract::{ErrorCode, Locale, ids::ArticleId};
 use entity::{
-    content::{article_audio, article_text},
+    content::{article, article_audio, article_text},
     library::blob,
 };
 use sea_orm::{
     ColumnTrait, DatabaseBackend, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
     QueryTrait, RelationDef, Select,
-    sea_query::{Expr, SimpleExpr},
+    sea_query::{Expr, Query, SimpleExpr},
 };
 
 use super::{machine::can_be_read, write::read_revision};
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
-    content::released,
+    content::{living, released},
     json,
     library::{FileDelivery, FileRole, Reach},
     permission::require,
@@ -111,20 +111,37 @@ fn of(id: &ArticleId, locale: Locale) -> Select<article_audio::Entity> {
         .filter(C::Locale.eq(locale.code()))
 }
 
-/// The same while readers have its text.
+/// The same while readers have its text. What is read may be an older revision, but never one that readers did not have:
+/// the recording of a draft is the desk's alone.
 fn given(services: &Services, id: &ArticleId, locale: Locale) -> Select<article_audio::Entity> {
     let to_text: RelationDef = article_audio::Entity::belongs_to(article_text::Entity)
         .from((article_audio::Column::ArticleId, article_audio::Column::Locale))
         .to((article_text::Column::ArticleId, article_text::Column::Locale))
         .into();
-    of(id, locale).join(JoinType::InnerJoin, to_text).filter(released(services.now_ms()))
+    let to_article: RelationDef = article_audio::Entity::belongs_to(article::Entity)
+        .from(article_audio::Column::ArticleId)
+        .to(article::Column::Id)
+        .into();
+    let now = services.now_ms();
+    let had = Query::select()
+        .column(article_text::Column::RevisionId)
+        .from(article_text::Entity)
+        .and_where(article_text::Column::ArticleId.eq(id.as_str()))
+        .and_where(article_text::Column::VisibleFrom.lte(now))
+        .to_owned();
+    of(id, locale)
+        .join(JoinType::InnerJoin, to_text)
+        .join(JoinType::InnerJoin, to_article)
+        .filter(living())
+        .filter(released(now))
+        .filter(article_audio::Column::RevisionId.in_subquery(had))
 }
 
 /// Revision, hash, type, bytes, seconds, machine, voice, day of a recording.
 type Told = (String, String, String, i64, Option<i32>, i32, String, i64);
 
-/// The recording of a text whose bytes are in order, as a column of the query that reads its releases.
-pub(in crate::content) fn column(backend: DatabaseBackend) -> SimpleExpr {
+/// The recording of a text whose bytes are in order, as a column of the query that reads its releases; like [`given`].
+pub(in crate::content) fn column(backend: DatabaseBackend, now: i64) -> SimpleExpr {
     use article_audio::Column as C;
     let own = |column: C| Expr::col((article_audio::Entity, column));
     let row = [
@@ -137,12 +154,19 @@ pub(in crate::content) fn column(backend: DatabaseBackend) -> SimpleExpr {
         own(C::Voice),
         own(C::MadeAt),
     ];
+    let had = Query::select()
+        .expr(Expr::col(("had", article_text::Column::RevisionId)))
+        .from_as(article_text::Entity, "had")
+        .and_where(Expr::col(("had", article_text::Column::ArticleId)).equals((article_audio::Entity, C::ArticleId)))
+        .and_where(Expr::col(("had", article_text::Column::VisibleFrom)).lte(now))
+        .to_owned();
     let of_text = article_audio::Entity::find()
         .select_only()
         .expr(json::text_of(json::rows(backend, row)))
         .join(JoinType::InnerJoin, to_blob())
         .filter(own(C::ArticleId).equals((article_text::Entity, article_text::Column::ArticleId)))
         .filter(own(C::Locale).equals((article_text::Entity, article_text::Column::Locale)))
+        .filter(own(C::RevisionId).in_subquery(had))
         .filter(blob::Column::BadSince.is_null())
         .into_query();
     SimpleExpr::SubQuery(None, Box::new(of_text.into()))

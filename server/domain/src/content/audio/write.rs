@@ -1,7 +1,7 @@
 //! What every way to a recording does.
 
 use contract::{Locale, ids::ArticleId};
-use entity::content::{article_audio, article_revision, article_text, article_work};
+use entity::content::{article, article_audio, article_revision, article_text, article_work};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -61,6 +61,8 @@ pub(super) struct Ready {
     pub machine: bool,
     /// Whose voice it is.
     pub voice: String,
+    /// When it was asked for: UTC milliseconds.
+    pub asked_at: i64,
 }
 
 /// Keeps a recording in the place of the one that was there. The bytes of that go with the next sweep.
@@ -73,6 +75,16 @@ pub(super) async fn keep(
     let shelved = shelve(services, ready.path).await?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
+    // Of two recordings at once the later one stays; neither breaks.
+    article::Entity::find_by_id(revision.article_id.as_str()).lock_exclusive().one(&tx).await?;
+    if ready.machine {
+        let key = (revision.article_id.clone(), revision.locale.clone());
+        let there = article_audio::Entity::find_by_id(key).one(&tx).await?;
+        // While the machine read, somebody brought a voice: that one stays.
+        if there.is_some_and(|row| !row.machine && row.made_at >= ready.asked_at) {
+            return Ok(());
+        }
+    }
     shelved.note(&tx, ready.media_type, now).await?;
     take_away(&tx, &revision.article_id, &revision.locale).await?;
     article_audio::Entity::insert(article_audio::ActiveModel {
@@ -99,7 +111,11 @@ pub(super) async fn keep(
 }
 
 /// Takes a recording away; whether there was one.
-pub(super) async fn take_away<C: ConnectionTrait>(tx: &C, id: &str, locale: &str) -> DomainResult<bool> {
+pub(in crate::content) async fn take_away<C: ConnectionTrait>(
+    tx: &C,
+    id: &str,
+    locale: &str,
+) -> DomainResult<bool> {
     let gone = article_audio::Entity::delete_many()
         .filter(article_audio::Column::ArticleId.eq(id))
         .filter(article_audio::Column::Locale.eq(locale))

@@ -1,9 +1,12 @@
 //! Saying that a text was compared with its sources.
 
 use contract::{ErrorCode, FieldCode, Locale, ids::ArticleId};
-use entity::content::{article, article_revision, article_text, article_transition, article_work};
+use entity::content::{
+    article, article_audio, article_revision, article_text, article_transition, article_work,
+};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, QuerySelect, sea_query::Expr,
 };
 
 use crate::{
@@ -89,6 +92,7 @@ pub async fn checked(
     end.visible_to = Set(Some(now));
     end.update(&tx).await?;
     article_text::Entity::insert(next.into_active_model()).exec_without_returning(&tx).await?;
+    keep_recording(&tx, &work, &revision_id).await?;
     let (before, next_version) = (work.state.clone(), work.version + 1);
     let mut change = work.into_active_model();
     change.state = Set(State::Published.as_str().to_owned());
@@ -116,5 +120,21 @@ pub async fn checked(
     let entry = Entry::of(Action::ArticleChecked).on("article", format!("{id}:{locale}")).detail(day);
     audit::record(&tx, Some(member), entry, now).await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// No word changed: what reads the newest revision reads the next one as well.
+async fn keep_recording<C: ConnectionTrait>(
+    tx: &C,
+    work: &article_work::Model,
+    revision: &str,
+) -> DomainResult<()> {
+    article_audio::Entity::update_many()
+        .col_expr(article_audio::Column::RevisionId, Expr::value(revision))
+        .filter(article_audio::Column::ArticleId.eq(work.article_id.as_str()))
+        .filter(article_audio::Column::Locale.eq(work.locale.as_str()))
+        .filter(article_audio::Column::RevisionId.eq(work.head_id.as_str()))
+        .exec(tx)
+        .await?;
     Ok(())
 }

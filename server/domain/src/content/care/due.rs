@@ -7,13 +7,18 @@ use entity::{
     content::{article, article_text, article_work},
     identity::member,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, ExprTrait, IntoSimpleExpr, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, RelationTrait,
+    sea_query::{Expr, SimpleExpr},
+};
 
 use crate::{
     Actor, DomainResult, Permission, Role, Services,
     content::{
         Kind,
         editorial::Lock,
+        living,
         references::{self, Flag},
         released, translation,
     },
@@ -73,6 +78,36 @@ pub fn is_due(today: &str, checked_on: &str, check_by: Option<&str>) -> bool {
     age.is_none_or(|age| age > EVERY_DAYS)
 }
 
+/// The same of what readers get of a work, as a condition over `article_work`. Days are stored as ISO texts, which stand in
+/// the order of time; never compared is empty, and so the oldest.
+pub(crate) fn must_be_compared(today: &str, now: i64) -> SimpleExpr {
+    let day = chrono::NaiveDate::parse_from_str(today, "%Y-%m-%d").ok();
+    let oldest = day.and_then(|day| day.checked_sub_signed(chrono::TimeDelta::days(EVERY_DAYS)));
+    let oldest = oldest.map(|day| day.to_string()).unwrap_or_default();
+    let asked = Condition::any()
+        .add(article::Column::Kind.ne(Kind::Section.as_str()))
+        .add(article_work::Column::CheckBy.is_not_null())
+        .add(article_text::Column::CheckedOn.ne(""));
+    let of_age = Condition::all().add(article_text::Column::CheckedOn.lt(oldest)).add(asked);
+    let text = article_text::Entity::find()
+        .select_only()
+        .expr(Expr::cust("1"))
+        .join(JoinType::InnerJoin, article_text::Relation::Article.def())
+        .filter(
+            article_text::Column::ArticleId
+                .into_simple_expr()
+                .eq(article_work::Column::ArticleId.into_simple_expr()),
+        )
+        .filter(
+            article_text::Column::Locale.into_simple_expr().eq(article_work::Column::Locale.into_simple_expr()),
+        )
+        .filter(released(now))
+        .filter(Condition::any().add(article_work::Column::CheckBy.lte(today)).add(of_age));
+    Expr::exists(text.into_query())
+}
+/// Document, language, revision, title, day of check, kind.
+type TextRow = (String, String, String, String, String, String);
+
 /// Who may look after a text.
 async fn keepers(services: &Services) -> DomainResult<Vec<(String, String)>> {
     let roles: Vec<&str> = Role::ALL
@@ -99,11 +134,18 @@ pub async fn due(services: &Services, actor: &Actor, all: bool) -> DomainResult<
     let reader = require(actor, Permission::ContentEdit, None)?;
     let (now, today) = (services.now_ms(), services.today());
     let db = services.db.read();
-    let texts = article_text::Entity::find()
-        .find_also_related(article::Entity)
+    let texts: Vec<TextRow> = article_text::Entity::find()
+        .select_only()
+        .columns([article_text::Column::ArticleId, article_text::Column::Locale])
+        .columns([article_text::Column::RevisionId, article_text::Column::Title])
+        .column(article_text::Column::CheckedOn)
+        .column(article::Column::Kind)
+        .join(JoinType::InnerJoin, article_text::Relation::Article.def())
+        .filter(living())
         .filter(released(now))
         .order_by_asc(article_text::Column::CheckedOn)
         .order_by_asc(article_text::Column::ArticleId)
+        .into_tuple()
         .all(db)
         .await?;
     let works: HashMap<(String, String), article_work::Model> = article_work::Entity::find()
@@ -114,29 +156,29 @@ pub async fn due(services: &Services, actor: &Actor, all: bool) -> DomainResult<
         .collect();
     let keepers = keepers(services).await?;
     let mut lines = Vec::new();
-    for (text, head) in texts {
-        let kind = head.and_then(|head| Kind::parse(&head.kind));
-        let Ok(locale) = text.locale.parse::<Locale>() else { continue };
-        let key = (text.article_id.clone(), text.locale.clone());
+    for (article, language, revision, title, checked_on, kind) in texts {
+        let kind = Kind::parse(&kind);
+        let Ok(locale) = language.parse::<Locale>() else { continue };
+        let key = (article, language);
         let Some(work) = works.get(&key) else { continue };
         let check_by = work.check_by.clone();
         // Introductions of sections say little that could be wrong.
-        let asked = kind != Some(Kind::Section) || check_by.is_some() || !text.checked_on.is_empty();
-        let due = asked && is_due(&today, &text.checked_on, check_by.as_deref());
+        let asked = kind != Some(Kind::Section) || check_by.is_some() || !checked_on.is_empty();
+        let due = asked && is_due(&today, &checked_on, check_by.as_deref());
         if !due && !all {
             continue;
         }
         let owner = work.owner_id.as_ref();
         lines.push(CareLine {
-            id: ArticleId::trusted(text.article_id),
+            id: ArticleId::trusted(key.0),
             locale,
-            title: text.title,
-            checked_on: text.checked_on,
+            title,
+            checked_on,
             check_by,
             owner: owner.and_then(|id| keepers.iter().find(|(keeper, _)| keeper == id).cloned()),
             version: Lock::of(Some(work)).to_string(),
             due,
-            in_work: work.head_id != text.revision_id,
+            in_work: work.head_id != revision,
             flags: Vec::new(),
             stale: None,
         });

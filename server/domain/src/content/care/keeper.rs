@@ -1,7 +1,10 @@
 //! Saying who looks after a text, and by when it must be compared with its sources again.
 
 use contract::{ErrorCode, FieldCode, FieldError, Locale, ids::ArticleId};
-use entity::{content::article_work, identity::member};
+use entity::{
+    content::{article, article_work},
+    identity::member,
+};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QuerySelect};
 
 use crate::{
@@ -41,8 +44,13 @@ pub async fn keep(
     let member = require(actor, Permission::ContentEdit, None)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    let work = article_work::Entity::find_by_id((id.as_str().to_owned(), locale.code().to_owned()))
+    // Whoever acts on the same document waits here, as for every act.
+    article::Entity::find_by_id(id.as_str())
         .lock_exclusive()
+        .one(&tx)
+        .await?
+        .ok_or_else(DomainError::not_found)?;
+    let work = article_work::Entity::find_by_id((id.as_str().to_owned(), locale.code().to_owned()))
         .one(&tx)
         .await?
         .ok_or_else(DomainError::not_found)?;

@@ -3,7 +3,10 @@
 mod checked;
 mod due;
 mod keeper;
+mod waiting;
 
 pub use checked::checked;
 pub use due::{CareLine, CareList, EVERY_DAYS, due, is_due};
+pub(crate) use due::must_be_compared;
 pub use keeper::{Keeping, keep};
+pub use waiting::{Texts, waiting};

@@ -97,7 +97,7 @@ pub async fn create(services: &Services, actor: &Actor, new: &NewArticle) -> Dom
     .insert(&tx)
     .await?;
     let work = begun(&id, locale, member, now).insert(&tx).await?;
-    let turn = Turn::fresh(member, tx, (id.clone(), kind, locale), work, now);
+    let turn = Turn::fresh((services, member), tx, (id.clone(), kind, locale), work, now);
     let revision = turn.write(sheet, None, None).await?;
     let mut change = turn.change();
     change.head_id = Set(revision);

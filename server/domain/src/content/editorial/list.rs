@@ -12,13 +12,16 @@ use sea_orm::{
 use super::{open::names, policy::State, turn::standing};
 use crate::{
     Actor, DomainResult, Permission, Services,
-    content::{Kind, released},
+    content::{Kind, care, released},
     permission::require,
     staff::{
         Action, ROWS_PER_PAGE,
         audit::{self, Entry},
     },
 };
+
+/// Furthest page.
+const LAST_PAGE: u64 = 1_000;
 
 /// Which texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,7 +34,7 @@ pub struct Filter {
     pub locale: Option<Locale>,
     /// Those that she looks after.
     pub mine: bool,
-    /// Those that must be compared with their sources again.
+    /// Those of which readers get something that must be compared with its sources again.
     pub due: bool,
     /// The first page is 1.
     pub page: u64,
@@ -120,7 +123,7 @@ pub async fn list(services: &Services, actor: &Actor, filter: &Filter) -> Domain
         .order_by_desc(article_work::Column::ChangedAt)
         .order_by_asc(article_work::Column::ArticleId)
         .order_by_asc(article_work::Column::Locale)
-        .offset(filter.page.saturating_sub(1).saturating_mul(ROWS_PER_PAGE))
+        .offset((filter.page.clamp(1, LAST_PAGE) - 1) * ROWS_PER_PAGE)
         .limit(ROWS_PER_PAGE + 1);
     if let Some(state) = filter.state {
         query = query.filter(stands(state, now));
@@ -140,7 +143,7 @@ pub async fn list(services: &Services, actor: &Actor, filter: &Filter) -> Domain
         query = query.filter(article_work::Column::OwnerId.eq(reader.id.as_str()));
     }
     if filter.due {
-        query = query.filter(article_work::Column::CheckBy.lte(services.today()));
+        query = query.filter(care::must_be_compared(&services.today(), now));
     }
     let mut works = query.all(&tx).await?;
     let page = usize::try_from(ROWS_PER_PAGE).unwrap_or(usize::MAX);
@@ -185,7 +188,8 @@ pub async fn list(services: &Services, actor: &Actor, filter: &Filter) -> Domain
             let released = own.iter().find(|(_, _, revision, ..)| *revision == work.head_id);
             let stored = State::parse(&work.state)?;
             let state = standing(stored, released.map(|(.., from, to)| (*from, *to)), now);
-            let live = own.iter().any(|(.., from, to)| *from <= now && to.is_none_or(|to| to > now));
+            let there = document.gone_at.is_none() && document.merged_into.is_none();
+            let live = there && own.iter().any(|(.., from, to)| *from <= now && to.is_none_or(|to| to > now));
             Some(WorkLine {
                 id: ArticleId::trusted(work.article_id.clone()),
                 kind: Kind::parse(&document.kind)?,

@@ -223,12 +223,15 @@ pub async fn open(
     let (row, kind) = document(&tx, id, false).await?;
     let works =
         article_work::Entity::find().filter(article_work::Column::ArticleId.eq(id.as_str())).all(&tx).await?;
+    // What is gone or part of another one has releases, and no reader.
+    let there = row.gone_at.is_none() && row.merged_into.is_none();
     let mut languages = Vec::new();
     let (mut live, mut waiting, mut state) = (None, None, None);
     for one in Locale::ALL {
         let of_this = releases(&tx, id.as_str(), one).await?;
-        let seen =
-            of_this.iter().find(|row| row.visible_from <= now && row.visible_to.is_none_or(|to| to > now));
+        let seen = of_this
+            .iter()
+            .find(|row| there && row.visible_from <= now && row.visible_to.is_none_or(|to| to > now));
         let work = works.iter().find(|work| work.locale == one.code());
         let stands = work.map(|work| state_of(work, &of_this, now)).transpose()?;
         if one == locale {

@@ -8,6 +8,7 @@ use crate::{
     DomainError, DomainResult,
     content::{Kind, Procedure, Source, Step},
     library::{is_address, slug_of, start_of_day},
+    markup,
     text::{check_length, multi_line, single_line},
 };
 
@@ -74,7 +75,9 @@ impl Sheet {
         let summary = line(&mut errors, "summary", &form.summary, SUMMARY_MAX);
         let procedure = (kind == Kind::Procedure).then(|| parts(&mut errors, form));
         let source = lines(&mut errors, "source", &form.source, SOURCE_MAX);
-        let sources = sources(&mut errors, &form.sources);
+        let (rows, sources): (Vec<usize>, Vec<Source>) =
+            sources(&mut errors, &form.sources).into_iter().unzip();
+        let source = closed_up(&mut errors, source, &rows);
         let checked_on = day(&mut errors, "checked_on", &form.checked_on);
         let note = line(&mut errors, "note", &form.note, LINE_MAX);
         let translated_from = given(&form.translated_from);
@@ -123,9 +126,32 @@ fn parts(errors: &mut Vec<FieldError>, form: &DraftForm) -> Procedure {
     Procedure { for_whom, papers, where_to_go, cost, time, if_refused, steps }
 }
 
-fn sources(errors: &mut Vec<FieldError>, typed: &[SourceForm]) -> Vec<Source> {
+/// The text when rows between sources were left empty: those behind move up, and so do the marks that refer to them. A
+/// mark must not come to refer to another source than hers, so one that refers to an empty row is refused there.
+fn closed_up(errors: &mut Vec<FieldError>, text: String, rows: &[usize]) -> String {
+    if (1..).zip(rows).all(|(number, row)| number == *row) {
+        return text;
+    }
+    let mut lost: Vec<usize> = Vec::new();
+    let moved = markup::renumbered(&text, |row| {
+        let found = rows.binary_search(&row).ok().map(|at| at + 1);
+        if found.is_none() && rows.last().is_some_and(|last| row < *last) && row > 0 {
+            lost.push(row);
+        }
+        found
+    });
+    lost.sort_unstable();
+    lost.dedup();
+    errors.extend(
+        lost.into_iter().map(|row| FieldError::new(format!("source{row}_title"), FieldCode::Required)),
+    );
+    moved
+}
+
+/// The sources that were filled in, each with the number of its row.
+fn sources(errors: &mut Vec<FieldError>, typed: &[SourceForm]) -> Vec<(usize, Source)> {
     let mut read = Vec::new();
-    for (n, one) in (1..).zip(typed).filter(|(_, one)| !one.is_blank()) {
+    for (n, one) in (1_usize..).zip(typed).filter(|(_, one)| !one.is_blank()) {
         let field = |name: &str| format!("source{n}_{name}");
         let kind = if one.kind.is_empty() { "address" } else { one.kind.as_str() };
         let title = line(errors, &field("title"), &one.title, LINE_MAX);
@@ -158,7 +184,7 @@ fn sources(errors: &mut Vec<FieldError>, typed: &[SourceForm]) -> Vec<Source> {
         };
         let locator = line(errors, &field("locator"), &one.locator, LINE_MAX);
         let quote = lines(errors, &field("quote"), &one.quote, PART_MAX);
-        read.push(Source {
+        let source = Source {
             title,
             publisher,
             url,
@@ -168,7 +194,8 @@ fn sources(errors: &mut Vec<FieldError>, typed: &[SourceForm]) -> Vec<Source> {
             version,
             locator: (!locator.is_empty()).then_some(locator),
             quote: (!quote.is_empty()).then_some(quote),
-        });
+        };
+        read.push((n, source));
     }
     if read.len() > SOURCES {
         errors.push(FieldError::new("source1_title", FieldCode::TooMany(SOURCES)));
@@ -263,5 +290,25 @@ mod tests {
         assert_eq!(back.sources[0].target, "women@3");
         let lacking: Vec<String> = lacks(&row, Kind::Procedure).into_iter().map(|one| one.field).collect();
         assert_eq!(lacking, ["summary", "checked_on"]);
+    }
+
+    #[test]
+    fn marks_follow_their_source_when_one_before_it_goes() {
+        let source = |title: &str| SourceForm {
+            title: title.into(),
+            url: "https://example.org/x".into(),
+            ..SourceForm::default()
+        };
+        let form = |text: &str| DraftForm {
+            title: "A title".into(),
+            source: text.into(),
+            sources: vec![source("one"), SourceForm::default(), source("three")],
+            ..DraftForm::default()
+        };
+        let read = Sheet::read(&form("a[^1] b[^3] c[^4]"), Kind::Article).unwrap();
+        assert_eq!((read.source.as_str(), read.sources.len()), ("a[^1] b[^2] c[^4]", 2));
+        let refused = Sheet::read(&form("a[^2]"), Kind::Article).unwrap_err();
+        let fields: Vec<&str> = refused.fields.iter().map(|one| one.field.as_str()).collect();
+        assert_eq!(fields, ["source2_title"]);
     }
 }

@@ -1,6 +1,6 @@
 //! The acts by which a text goes from hand to hand and readers see nothing of it.
 
-use contract::{Locale, ids::ArticleId};
+use contract::{FieldCode, FieldError, Locale, ids::ArticleId};
 use sea_orm::ActiveValue::Set;
 
 use super::{checks, policy::Act, sheet::lacks, turn::Turn};
@@ -21,7 +21,11 @@ pub async fn submit(
 ) -> DomainResult<()> {
     let turn = Turn::begin(services, actor, Act::Submit, (id, locale), version, comment).await?;
     let head = turn.head().await?;
-    let lacks = lacks(&head, turn.kind);
+    let mut lacks = lacks(&head, turn.kind);
+    // Compared with its sources on a day to come, it would never be due.
+    if head.checked_on > services.today() {
+        lacks.push(FieldError::new("checked_on", FieldCode::BadCharacters));
+    }
     if !lacks.is_empty() {
         return Err(DomainError::fields(lacks));
     }

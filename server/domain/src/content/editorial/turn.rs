@@ -13,7 +13,7 @@ use crate::{
     Actor, DomainError, DomainResult, Member, Services,
     content::{Kind, references},
     permission::require,
-    search,
+    places, search,
     services::new_id,
     staff::{
         Action,
@@ -150,6 +150,7 @@ fn comment_of(act: Act, typed: &str) -> DomainResult<String> {
 
 /// One act on one text, from the lock of its document to the commit.
 pub(super) struct Turn<'a> {
+    services: &'a Services,
     pub member: &'a Member,
     pub tx: DatabaseTransaction,
     pub act: Act,
@@ -175,7 +176,7 @@ impl<'a> Turn<'a> {
     /// Like [`require`] of what the act needs; not found; a refused comment; [`ErrorCode::Conflict`] when somebody was
     /// quicker, or the act has no place in this state.
     pub async fn begin(
-        services: &Services,
+        services: &'a Services,
         actor: &'a Actor,
         act: Act,
         (id, locale): (&ArticleId, Locale),
@@ -206,6 +207,7 @@ impl<'a> Turn<'a> {
         let conflict = || DomainError::new(ErrorCode::Conflict);
         let after = next(state, act).filter(|_| act.is_for(kind)).ok_or_else(conflict)?;
         Ok(Self {
+            services,
             member,
             tx,
             act,
@@ -226,13 +228,14 @@ impl<'a> Turn<'a> {
 
     /// The first turn on a document that is made in it.
     pub fn fresh(
-        member: &'a Member,
+        (services, member): (&'a Services, &'a Member),
         tx: DatabaseTransaction,
         (id, kind, locale): (String, Kind, Locale),
         work: article_work::Model,
         now: i64,
     ) -> Self {
         Self {
+            services,
             member,
             tx,
             act: Act::Save,
@@ -279,6 +282,7 @@ impl<'a> Turn<'a> {
     /// Writes the work, both logs and the index, and commits. Answers the new version.
     pub async fn finish(self, mut change: article_work::ActiveModel) -> DomainResult<i32> {
         let Self {
+            services,
             member,
             tx,
             act,
@@ -322,6 +326,10 @@ impl<'a> Turn<'a> {
         }
         audit::record(&tx, Some(member), entry, now).await?;
         tx.commit().await?;
+        // A menu may lead to it.
+        if matches!(act, Act::Publish | Act::Archive | Act::Withdraw) {
+            places::load(services).await?;
+        }
         Ok(version)
     }
 }

@@ -6,9 +6,10 @@ use super::{
     policy::{Act, State},
     turn::Turn,
 };
-use crate::{Actor, DomainError, DomainResult, Services};
+use crate::{Actor, DomainError, DomainResult, Services, content::audio};
 
-/// Withdraws what readers get, or got until it was archived, and says why. A newer text that is written meanwhile staysn/// where it stands.
+/// Withdraws what readers get, or got until it was archived, and says why. A newer text that is written meanwhile stays
+/// where it stands. The recording of it goes with it: what was wrong is not heard either, whatever comes next.
 ///
 /// # Errors
 /// Like [`crate::permission::require`] of [`crate::Permission::ContentPublish`]; not found; a refused `comment`;
@@ -26,6 +27,7 @@ pub async fn withdraw(
     if !taken && turn.before != Some(State::Archived) {
         return Err(DomainError::new(ErrorCode::Conflict));
     }
+    audio::take_away(&turn.tx, &turn.id, locale.code()).await?;
     let change = turn.change();
     turn.finish(change).await?;
     Ok(())

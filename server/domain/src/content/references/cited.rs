@@ -13,7 +13,7 @@ use sea_orm::{
 use super::targets::RefKind;
 use crate::{
     Actor, DomainResult, Services,
-    content::{ArticleCard, Kind, released},
+    content::{ArticleCard, Kind, living, released},
     forum::{self, Discussion},
     json, search,
 };
@@ -39,16 +39,21 @@ fn column(at: usize) -> SimpleExpr {
 
 /// Releases that cite a thing, with their documents; without columns.
 fn citing(kind: RefKind, id: &str, now: i64) -> Select<article_text::Entity> {
-    let citing = Query::select()
-        .column(article_reference::Column::RevisionId)
-        .from(article_reference::Entity)
-        .and_where(article_reference::Column::Kind.eq(kind.as_str()))
-        .and_where(article_reference::Column::TargetId.eq(id))
-        .to_owned();
+    let citing = |column: article_reference::Column| {
+        Query::select()
+            .column(column)
+            .from(article_reference::Entity)
+            .and_where(article_reference::Column::Kind.eq(kind.as_str()))
+            .and_where(article_reference::Column::TargetId.eq(id))
+            .to_owned()
+    };
     article_text::Entity::find()
         .select_only()
         .join(JoinType::InnerJoin, article_text::Relation::Article.def())
-        .filter(article_text::Column::RevisionId.in_subquery(citing))
+        // By their documents first: there is an index on these.
+        .filter(article_text::Column::ArticleId.in_subquery(citing(article_reference::Column::ArticleId)))
+        .filter(article_text::Column::RevisionId.in_subquery(citing(article_reference::Column::RevisionId)))
+        .filter(living())
         .filter(released(now))
 }
 

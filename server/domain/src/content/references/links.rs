@@ -8,7 +8,10 @@ use sea_orm::{
     sea_query::{Expr, Query},
 };
 
-use crate::{DomainResult, Services, content::released};
+use crate::{
+    DomainResult, Services,
+    content::{living_ids, released},
+};
 
 const DAY: i64 = 86_400_000;
 
@@ -60,6 +63,7 @@ pub async fn due(services: &Services, a_day: u32) -> DomainResult<Vec<String>> {
         .column(article_reference::Column::CheckedAt)
         .filter(article_reference::Column::Kind.eq("address"))
         .filter(article_reference::Column::Url.starts_with("https://"))
+        .filter(article_reference::Column::ArticleId.in_subquery(living_ids()))
         .filter(article_reference::Column::RevisionId.in_subquery(seen))
         .into_tuple()
         .all(services.db.read())

@@ -17,7 +17,7 @@ use sea_orm::{
 
 use crate::{
     DomainError, DomainResult, Services,
-    content::{Source, released},
+    content::{Source, living_ids, released},
     json,
     library::{self, ItemCard, Kind as ItemKind},
     statistics::Localised,
@@ -242,6 +242,8 @@ fn of_datasets(ids: &[&str]) -> SelectStatement {
         .expr_as(json::text_of(Expr::col(dataset::Column::Slug)), "slug")
         .expr_as(json::text_of(Expr::col(dataset::Column::Title)), "title")
         .column_as(dataset::Column::Version, "version")
+        // Nobody sees what has no version yet.
+        .filter(dataset::Column::Version.gt(0))
         .filter(dataset::Column::Id.is_in(ids.iter().copied()))
         .into_query()
 }
@@ -255,6 +257,7 @@ fn of_articles(ids: &[&str], now: i64) -> SelectStatement {
         .column_as(article_text::Column::Title, "title")
         .expr_as(Expr::cust("0"), "version")
         .filter(article_text::Column::ArticleId.is_in(ids.iter().copied()))
+        .filter(article_text::Column::ArticleId.in_subquery(living_ids()))
         .filter(released(now))
         .into_query()
 }

@@ -9,6 +9,7 @@ mod renew;
 mod stale;
 
 pub use bench::{Bench, bench};
+pub(super) use overview::stale_count;
 pub use overview::{Gap, Overview, overview, stale};
 pub use renew::{Translation, renew};
 pub use stale::{Standing, Words, standing};

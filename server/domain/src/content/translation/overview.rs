@@ -1,15 +1,15 @@
 //! What is missing and what is stale, by language.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use contract::{Locale, ids::ArticleId};
 use entity::content::{article_revision, article_text};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Query};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Query};
 
 use super::stale::{Standing, Words, standing};
 use crate::{
     Actor, DomainResult, Permission, Services,
-    content::released,
+    content::{living_ids, released},
     permission::require,
     staff::{
         Action,
@@ -53,6 +53,7 @@ impl Live {
             .column(article_text::Column::RevisionId)
             .from(article_text::Entity)
             .cond_where(released(services.now_ms()))
+            .and_where(article_text::Column::ArticleId.in_subquery(living_ids()))
             .to_owned();
         if let Some(ids) = only {
             seen.and_where(article_text::Column::ArticleId.is_in(ids.iter().copied()));
@@ -106,6 +107,47 @@ pub async fn stale(services: &Services, ids: &[&str]) -> DomainResult<BTreeMap<(
         }
     }
     Ok(found)
+}
+
+/// Identifier, document, language, number, and the revision that it follows.
+type Numbered = (String, String, String, i32, Option<String>);
+
+/// How many texts are stale. Their words are read only where readers get a newer revision of the source.
+///
+/// # Errors
+/// The database is away.
+pub(in crate::content) async fn stale_count(services: &Services) -> DomainResult<u64> {
+    let numbered = || {
+        article_revision::Entity::find()
+            .select_only()
+            .columns([article_revision::Column::Id, article_revision::Column::ArticleId])
+            .columns([article_revision::Column::Locale, article_revision::Column::Number])
+            .column(article_revision::Column::TranslatedFrom)
+    };
+    let db = services.db.read();
+    let seen = Query::select()
+        .column(article_text::Column::RevisionId)
+        .from(article_text::Entity)
+        .cond_where(released(services.now_ms()))
+        .to_owned();
+    let live = numbered().filter(article_revision::Column::Id.in_subquery(seen));
+    let live: Vec<Numbered> = live.into_tuple().all(db).await?;
+    let followed: Vec<&str> = live.iter().filter_map(|(.., from)| from.as_deref()).collect();
+    if followed.is_empty() {
+        return Ok(0);
+    }
+    let origins = numbered().filter(article_revision::Column::Id.is_in(followed));
+    let origins: Vec<Numbered> = origins.into_tuple().all(db).await?;
+    let is_newer = |(_, id, language, number, _): &&Numbered| {
+        live.iter().any(|(_, other, code, newest, _)| other == id && code == language && newest > number)
+    };
+    let behind: BTreeSet<&str> = origins.iter().filter(is_newer).map(|(_, id, ..)| id.as_str()).collect();
+    if behind.is_empty() {
+        return Ok(0);
+    }
+    let behind: Vec<&str> = behind.into_iter().collect();
+    let found = stale(services, &behind).await?;
+    Ok(u64::try_from(found.len()).unwrap_or(u64::MAX))
 }
 
 /// What each language lacks, of what readers get in any.

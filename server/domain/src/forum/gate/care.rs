@@ -6,6 +6,7 @@ use contract::{ErrorCode, FieldCode, Locale};
 
 use crate::{
     DomainError, DomainResult, Services,
+    safety::lines::Lines,
     words::{Action, Matcher, cache, personal},
 };
 
@@ -95,9 +96,10 @@ impl Look {
     }
 
     /// Looks at one text; answers the marked places in it.
-    fn at(&mut self, matcher: &Matcher, text: &str) -> Vec<Mark> {
+    fn at(&mut self, matcher: &Matcher, lines: &Lines, text: &str) -> Vec<Mark> {
         let mut marks: Vec<Mark> = personal::find(text)
             .into_iter()
+            .filter(|found| !is_helpline(lines, text, found))
             .map(|found| Mark { finding: Finding::Personal(found.kind), span: found.span })
             .collect();
         for hit in matcher.find(text) {
@@ -141,18 +143,25 @@ pub async fn look(services: &Services, title: &str, body: &str) -> DomainResult<
 /// As [`look`].
 pub async fn look_with_poll(services: &Services, title: &str, body: &str, poll: &str) -> DomainResult<Look> {
     let matcher = cache::matcher(services).await?;
+    let lines = services.helplines();
     let mut look = Look::default();
-    look.title = look.at(&matcher, title);
-    look.body = look.at(&matcher, body);
+    look.title = look.at(&matcher, &lines, title);
+    look.body = look.at(&matcher, &lines, body);
     // Each answer by itself: two of them below each other say nothing together.
     let mut start = 0;
     for line in poll.split_inclusive('\n') {
-        let marks = look.at(&matcher, line);
+        let marks = look.at(&matcher, &lines, line);
         let here = |mark: Mark| Mark { span: mark.span.start + start..mark.span.end + start, ..mark };
         look.poll.extend(marks.into_iter().map(here));
         start += line.len();
     }
     Ok(look)
+}
+
+/// Whether what was found is a number that helps, as the desk keeps them now: everybody may write and call it.
+fn is_helpline(lines: &Lines, text: &str, found: &personal::Found) -> bool {
+    matches!(found.kind, personal::Kind::Telephone | personal::Kind::Identity)
+        && text.get(found.span.clone()).is_some_and(|number| lines.hold(number))
 }
 
 /// The quotes of a text that name their source (see [`crate::markup::quote`]).

@@ -33,7 +33,7 @@ pub use ingest::{ingest, recover, start};
 pub use kinds::{Media, Refusal, State};
 pub use limits::Limits;
 pub use scan::Clamd;
-pub use see::{Held, Progress, UploadLine, mine, one, progress, ready};
+pub use see::{Held, Progress, UploadLine, mine, one, progress, ready, waiting};
 pub(crate) use sound::{pour_sound, shelve, sound_in};
 pub use suggest::Suggestion;
 pub use sweep::{Swept, sweep};

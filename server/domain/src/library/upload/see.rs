@@ -4,10 +4,14 @@ use std::collections::BTreeMap;
 
 use contract::{ErrorCode, Locale};
 use entity::library::{file, item_text, upload};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{Media, Refusal, State, Suggestion};
-use crate::{Actor, DomainError, DomainResult, Permission, Services, permission::require, services::day_of};
+use crate::{
+    Actor, DomainError, DomainResult, Permission, Services,
+    permission::{permits, require},
+    services::day_of,
+};
 
 /// Most lines of her list.
 const MOST_LINES: u64 = 200;
@@ -132,6 +136,21 @@ pub async fn mine(services: &Services, actor: &Actor, locale: Locale) -> DomainR
     let hashes: Vec<String> = rows.iter().filter_map(|row| row.sha256.clone()).collect();
     let titles = titles(services, hashes, locale).await?;
     Ok(rows.iter().filter_map(|row| line(row, &rows, &titles)).collect())
+}
+
+/// How many files of hers are to become items, or need her, if she keeps the library; nothing for everybody else.
+///
+/// # Errors
+/// The database is away.
+pub async fn waiting(services: &Services, actor: &Actor) -> DomainResult<Option<u64>> {
+    let keeper = actor.member().filter(|_| permits(actor, Permission::LibraryManage, None));
+    let Some(keeper) = keeper else { return Ok(None) };
+    let count = upload::Entity::find()
+        .filter(upload::Column::MemberId.eq(keeper.id.as_str()))
+        .filter(upload::Column::State.is_in([State::Ready.as_str(), State::NeedsAttention.as_str()]))
+        .count(services.db.read())
+        .await?;
+    Ok(Some(count))
 }
 
 /// One of them.

@@ -14,7 +14,10 @@ pub use keep::{DeskHelpline, HelplineEdit, act, add, change, helpline_desk, help
 pub use seed::seed;
 
 use super::{Helpline, Trilingual};
-use crate::{DomainResult, Services, directory::common::is_due};
+use crate::{
+    DomainResult, Services,
+    directory::common::{is_due, western},
+};
 
 /// What can be done with a number besides changing it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +55,19 @@ impl Lines {
     /// The ISO day since which none of them was left unchecked.
     pub fn checked_on(&self) -> &str {
         self.shown().iter().map(|line| line.checked_on.as_str()).min().unwrap_or_default()
+    }
+
+    /// Whether a number is one of them, however it is written.
+    pub fn hold(&self, typed: &str) -> bool {
+        let digits = |text: &str| {
+            let all: String = text.chars().map(western).filter(char::is_ascii_digit).collect();
+            match all.strip_prefix("00216").or_else(|| all.strip_prefix("216")) {
+                Some(rest) if rest.len() == 8 => rest.to_owned(),
+                _ => all,
+            }
+        };
+        let wanted = digits(typed);
+        !wanted.is_empty() && self.shown().iter().any(|line| digits(&line.number) == wanted)
     }
 
     /// How many are to be checked again.
@@ -93,5 +109,22 @@ impl Trilingual {
     /// From a text for each language.
     pub(super) fn of(text: impl Fn(Locale) -> String) -> Self {
         Self { ar: text(Locale::Ar), fr: text(Locale::Fr), en: text(Locale::En) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_that_helps_is_known_however_it_is_written() {
+        let starter = Lines::default();
+        assert!(starter.hold("1899") && starter.hold("١٨٩٩") && !starter.hold("71 999 888") && !starter.hold(""));
+        let own = crate::safety::Helpline { number: "+21671999888".into(), ..starter.shown()[0].clone() };
+        let own = Lines(vec![own]);
+        for typed in ["71 999 888", "+216 71 999 888", "00216 71.999.888", "٧١٩٩٩٨٨٨"] {
+            assert!(own.hold(typed), "{typed}");
+        }
+        assert!(!own.hold("1899") && !own.hold("71 999 889"));
     }
 }

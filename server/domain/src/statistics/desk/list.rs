@@ -1,9 +1,13 @@
 //! The datasets at the desk.
 
 use entity::statistics::{dataset, dataset_version, parts::Localised};
-use sea_orm::{EntityTrait, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
-use crate::{Actor, DomainResult, Permission, Services, permission::require, services::day_of};
+use crate::{
+    Actor, DomainResult, Permission, Services,
+    permission::{permits, require},
+    services::day_of,
+};
 
 /// A dataset at the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,4 +59,16 @@ pub async fn datasets(services: &Services, actor: &Actor) -> DomainResult<Vec<De
             next_expected: set.next_expected,
         })
         .collect())
+}
+
+/// Of how many new figures were expected by now, if she keeps the figures; nothing for everybody else.
+///
+/// # Errors
+/// The database is away.
+pub async fn overdue(services: &Services, actor: &Actor) -> DomainResult<Option<u64>> {
+    if !permits(actor, Permission::StatisticsManage, None) {
+        return Ok(None);
+    }
+    let late = dataset::Column::NextExpected.lt(services.today());
+    Ok(Some(dataset::Entity::find().filter(late).count(services.db.read()).await?))
 }

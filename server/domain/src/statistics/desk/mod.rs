@@ -25,7 +25,7 @@ pub use describe::{
 pub use difference::{Change, ChangeKind, Difference};
 pub use expected::{Expected, Fault};
 pub use indicators::{DIRECTIONS, IndicatorForm, IndicatorPage, indicators, write_indicator};
-pub use list::{DeskDataset, datasets};
+pub use list::{DeskDataset, datasets, overdue};
 pub use mapping::{CODED, Mapping, codes_of, codes_text};
 pub use run::{Imported, Report, import_file};
 pub use see::{Trial, TrialLine, faults_csv, trial, trials};

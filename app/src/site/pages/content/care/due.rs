@@ -25,7 +25,8 @@ const LABELS: Labels = &[
 /// # Errors
 /// Like [`domain::permission::require`] of [`domain::Permission::ContentEdit`].
 pub async fn due(ctx: RequestCtx) -> PageResult {
-    let all = ctx.query.get("show") == "all";
+    // What was refused may be about a text that is not due.
+    let all = ctx.query.get("show") == "all" || ctx.refused.is_some();
     let list = care::due(&ctx.services, &ctx.actor, all).await?;
     let (title, lead) = (ctx.l().msg_care_title(), ctx.l().msg_care_lead());
     Ok(desk_page(&ctx, title, Some(lead), move |ctx| view(ctx, &list, all)).into())
@@ -130,7 +131,15 @@ fn checked_form(ctx: &RequestCtx, line: &CareLine) -> AnyView {
 
 fn keeping_form(ctx: &RequestCtx, list: &CareList, line: &CareLine) -> AnyView {
     let l = ctx.l();
-    let owner = line.owner.as_ref().map(|(id, _)| id.clone()).unwrap_or_default();
+    // What was refused comes back in its row, under the ids to which the summary leads.
+    let hers = ctx.typed("action") == "keep"
+        && ctx.typed("id") == line.id.as_str()
+        && ctx.typed("language") == line.locale.code();
+    let owner = if hers {
+        ctx.typed("owner")
+    } else {
+        line.owner.as_ref().map(|(id, _)| id.clone()).unwrap_or_default()
+    };
     let options = std::iter::once((String::new(), l.msg_care_nobody()))
         .chain(list.keepers.iter().cloned())
         .map(|(id, name)| {
@@ -138,12 +147,13 @@ fn keeping_form(ctx: &RequestCtx, list: &CareList, line: &CareLine) -> AnyView {
             view! { <option value=id selected=selected>{name}</option> }
         })
         .collect_view();
-    let check_by = line.check_by.clone().unwrap_or_default();
+    let check_by = if hers { ctx.typed("check_by") } else { line.check_by.clone().unwrap_or_default() };
+    let id = |name: &'static str| hers.then_some(name);
     view! {
         <form class="stack stack--tight" method="post" action=routes::articles_due(ctx.locale, false)>
             {hidden(line)}
-            <label>{l.msg_care_owner()}" "<select class="select" name="owner">{options}</select></label>
-            <label>{l.msg_care_check_by()}" "<input class="input" r#type="date" name="check_by" value=check_by/></label>
+            <label>{l.msg_care_owner()}" "<select class="select" id=id("owner") name="owner">{options}</select></label>
+            <label>{l.msg_care_check_by()}" "<input class="input" r#type="date" id=id("check_by") name="check_by" value=check_by/></label>
             <button class="button button--secondary button--small" r#type="submit" name="action" value="keep">
                 {l.msg_care_keep()}
             </button>

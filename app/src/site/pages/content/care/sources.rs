@@ -55,10 +55,13 @@ const MOST: usize = 10;
 
 fn view(ctx: &RequestCtx, work: &Workbench, typed: &str, found: Vec<Hit>) -> AnyView {
     let l = ctx.l();
-    let (form, _) = draft_of(work);
-    let there = form.sources.iter().filter(|one| !one.is_blank());
-    let next = there.clone().count() + 1;
-    let there = there.map(line).collect_view();
+    let (mut form, _) = draft_of(work);
+    // An empty row in between has its number too.
+    while form.sources.last().is_some_and(SourceForm::is_blank) {
+        form.sources.pop();
+    }
+    let next = form.sources.len() + 1;
+    let there = form.sources.iter().map(line).collect_view();
     let action = routes::article_sources(ctx.locale, &work.id, work.locale);
     let back = routes::desk_article_edit(ctx.locale, &work.id, work.locale);
     let done = (ctx.query.get("done") == "added" && ctx.refused.is_none()).then(|| {

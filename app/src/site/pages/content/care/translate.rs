@@ -3,7 +3,7 @@
 use contract::{ErrorCode, Locale};
 use domain::content::{
     Kind,
-    editorial::{DraftForm, STEPS},
+    editorial::{self, DraftForm, Revision, STEPS},
     translation::{self, Bench},
 };
 use leptos::prelude::*;
@@ -13,6 +13,10 @@ use crate::site::{
     components::{ErrorSummary, NoticeKind, error_summary::Labels, in_textarea, notice},
     page::PageResult,
     pages::{
+        content::{
+            desk,
+            tools::{SCRIPT, tools_alone},
+        },
         forum::{history::pieces, parts},
         staff::desk_page,
     },
@@ -47,8 +51,12 @@ pub async fn translate(ctx: RequestCtx, id: String, language: String) -> PageRes
     // A form that was refused comes back without the query of the page.
     let from: Locale = from.parse().unwrap_or_else(|_| other(language));
     let bench = translation::bench(&ctx.services, &ctx.actor, &id, language, from).await?;
+    let base = match ctx.refused.as_ref().filter(|refused| refused.code == ErrorCode::Conflict) {
+        Some(refused) => editorial::base(&ctx.services, &ctx.actor, &id, refused.form.get("version")).await?,
+        None => None,
+    };
     let title = ctx.l().msg_translation_page(from.endonym(), language.endonym());
-    Ok(desk_page(&ctx, title, None, move |ctx| view(ctx, &bench)).into())
+    Ok(desk_page(&ctx, title, None, move |ctx| view(ctx, &bench, base.as_ref())).with_script(SCRIPT).into())
 }
 
 /// The language that is meant where none is named.
@@ -56,37 +64,68 @@ fn other(language: Locale) -> Locale {
     Locale::ALL.into_iter().find(|one| *one != language).unwrap_or_default()
 }
 
-fn view(ctx: &RequestCtx, bench: &Bench) -> AnyView {
+fn view(ctx: &RequestCtx, bench: &Bench, base: Option<&Revision>) -> AnyView {
     let l = ctx.l();
     let form = routes::desk_article_edit(ctx.locale, &bench.work.id, bench.work.locale);
-    let unsaved = bench.work.copy.is_some();
-    let clash = ctx.refused.as_ref().is_some_and(|refused| refused.code == ErrorCode::Conflict);
-    let stands = bench.work.head.as_ref().filter(|_| clash).map(|head| {
-        let lang = bench.work.locale.code();
-        view! {
-            <details class="disclosure" open=true>
-                <summary>{l.msg_translation_stands()}</summary>
-                <div class="prose prose--small" lang=lang dir="auto">{parts::lines(&head.form.source)}</div>
-            </details>
-        }
-    });
-    let lower = if unsaved {
-        // What she wrote into the other form would be lost by saving here.
+    // What she wrote into the other form would be lost by saving here.
+    let unsaved = bench.work.copy.is_some().then(|| {
         notice(
             NoticeKind::Warning,
             None,
             view! { <p>{l.msg_translation_unsaved()}" "<a href=form>{l.msg_references_to_form()}</a></p> },
         )
+    });
+    // What was refused comes back all the same.
+    let lower = (unsaved.is_none() || ctx.refused.is_some()).then(|| fields(ctx, bench));
+    let refusal = if is_clash(ctx) {
+        view! { <ErrorSummary labels=LABELS/>{clash(ctx, bench, base)} }.into_any()
     } else {
-        fields(ctx, bench)
+        desk::summary(ctx).into_any()
     };
     view! {
-        <ErrorSummary labels=LABELS/>
-        {stands}
+        {refusal}
         {changes(ctx, bench)}
+        {unsaved}
         {lower}
     }
     .into_any()
+}
+
+fn is_clash(ctx: &RequestCtx) -> bool {
+    ctx.refused.as_ref().is_some_and(|refused| refused.code == ErrorCode::Conflict)
+}
+
+/// Somebody was quicker: what she changed, what is different between her text and the one in the form, and her text.
+fn clash(ctx: &RequestCtx, bench: &Bench, base: Option<&Revision>) -> Option<AnyView> {
+    let l = ctx.l();
+    let (head, refused) = bench.work.head.as_ref().zip(ctx.refused.as_ref())?;
+    let locale = bench.work.locale;
+    // What this form does not hold stays as it stands.
+    let hers = DraftForm {
+        slug: head.form.slug.clone(),
+        sources: head.form.sources.clone(),
+        checked_on: head.form.checked_on.clone(),
+        ..desk::draft_of(&refused.form)
+    };
+    let between = desk::differences(ctx, locale, &editorial::differences(&head.form, &hers));
+    let theirs = base.map(|base| {
+        let found = desk::differences(ctx, locale, &editorial::differences(&base.form, &head.form));
+        view! { <details class="disclosure" open=true><summary>{l.msg_editorial_conflict_theirs()}</summary>{found}</details> }
+    });
+    Some(
+        view! {
+            {theirs}
+            <details class="disclosure" open=true>
+                <summary>{l.msg_editorial_conflict_between()}</summary>
+                {between}
+            </details>
+            <details class="disclosure">
+                <summary>{l.msg_translation_stands()}</summary>
+                <div class="prose prose--small" lang=locale.code() dir="auto">{parts::lines(&head.form.source)}</div>
+            </details>
+        }
+        .into_any(),
+    )
 }
 
 /// What changed in the source since.
@@ -135,18 +174,25 @@ fn pair(
         None => hers.to_owned(),
     };
     let value = in_textarea(&value);
-    let id = name.to_owned();
+    // The name by which the summary of what was refused leads there.
+    let id = if name == "source" { "article-source".to_owned() } else { name.to_owned() };
+    let name = name.to_owned();
     let invalid =
         ctx.refused.as_ref().is_some_and(|refused| refused.fields.iter().any(|one| one.field == name));
+    // The text has the id for which its script looks; the summary of what was refused leads to the field around it.
+    let written = name == "source";
+    let (around, id) = if written { (Some(id), "article-source".to_owned()) } else { (None, id) };
+    let hook = written.then(|| view! { <div id="editor-hook"></div> });
     view! {
         <div class="grid">
             <div>
                 <p class="field__label">{label.clone()}</p>
                 <div class="prose prose--small" lang=from.code() dir=from.direction().as_str()>{parts::lines(source)}</div>
             </div>
-            <div class="field">
+            <div class="field" id=around>
                 <label class="field__label" for=id.clone()>{label}</label>
-                <textarea class="textarea" id=id.clone() name=id rows=rows.to_string() lang=to.code()
+                {hook}
+                <textarea class="textarea" id=id name=name rows=rows.to_string() lang=to.code()
                     dir=to.direction().as_str() aria-invalid=invalid.then_some("true")>{value}</textarea>
             </div>
         </div>
@@ -157,7 +203,21 @@ fn pair(
 fn fields(ctx: &RequestCtx, bench: &Bench) -> AnyView {
     let l = ctx.l();
     let (source, hers): (&DraftForm, &DraftForm) = (&bench.source.form, &bench.draft);
+    let to = bench.work.locale;
     let action = routes::article_translate(ctx.locale, &bench.work.id, bench.work.locale, bench.from);
+    // A form that comes back is still about what she had before her, unless she was shown what stands there now.
+    let typed = |name: &str, now: &str| {
+        let typed = ctx.typed(name);
+        if typed.is_empty() { now.to_owned() } else { typed }
+    };
+    let version =
+        if is_clash(ctx) { bench.work.version.clone() } else { typed("version", &bench.work.version) };
+    let unknown = ctx
+        .refused
+        .as_ref()
+        .is_some_and(|refused| refused.fields.iter().any(|one| one.field == "translated_from"));
+    let follows = if unknown { bench.source.id.clone() } else { typed("translated_from", &bench.source.id) };
+    let take_sources = ctx.typed("take_sources") == "yes";
     let one =
         |name: &str, label: String, texts: (&str, &str), rows: u8| pair(ctx, bench, name, label, texts, rows);
     let mut parts = vec![
@@ -186,12 +246,14 @@ fn fields(ctx: &RequestCtx, bench: &Bench) -> AnyView {
     }
     parts.push(one("source", l.msg_translation_field_source(), (&source.source, &hers.source), 24));
     view! {
-        <form class="form stack" method="post" action=action>
-            <input r#type="hidden" name="version" value=bench.work.version.clone()/>
-            <input r#type="hidden" name="translated_from" value=bench.source.id.clone()/>
+        <form class="form stack" id="article-form" method="post" action=action
+            data-lang=to.code() data-dir=to.direction().as_str()>
+            <input r#type="hidden" name="version" value=version/>
+            <input r#type="hidden" name="translated_from" value=follows/>
+            {tools_alone(ctx, &bench.work.id, to)}
             {parts}
             <label class="choice">
-                <input class="choice__input" r#type="checkbox" name="take_sources" value="yes"/>" "
+                <input class="choice__input" r#type="checkbox" name="take_sources" value="yes" checked=take_sources/>" "
                 <span class="choice__label">{l.msg_translation_take_sources()}</span>
             </label>
             <p class="actions">

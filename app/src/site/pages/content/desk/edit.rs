@@ -146,6 +146,10 @@ fn view(ctx: &RequestCtx, id: &ArticleId, language: Locale, bench: &Workbench, s
     };
     view! {
         <p><a href=routes::desk_article(ctx.locale, id, language)>{l.msg_editorial_back()}</a>" · "{language.endonym()}</p>
+        <p class="actions">
+            <a href=routes::article_sources(ctx.locale, id, language)>{l.msg_references_add_title()}</a>" "
+            <a href=routes::article_pictures(ctx.locale, id, language, "", 1)>{l.msg_editor_media_title()}</a>
+        </p>
         {refusal}
         {head}
         {copy}

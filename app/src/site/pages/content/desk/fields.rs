@@ -266,7 +266,10 @@ fn sources(ctx: &RequestCtx, form: &DraftForm, spare: usize) -> AnyView {
                 }
                 .into_any()
             });
-            let open = n == 1 || !one.is_blank();
+            let wrong = ctx.refused.as_ref().is_some_and(|refused| {
+                refused.fields.iter().any(|error| error.field.starts_with(&format!("source{n}_")))
+            });
+            let open = n == 1 || wrong || !one.is_blank();
             view! {
                 <details class="panel" open=open>
                     <summary>{l.msg_editorial_source_number(n.to_string())}" "<bdi>{one.title.clone()}</bdi></summary>

@@ -35,7 +35,7 @@ fn filter_of(ctx: &RequestCtx) -> Filter {
         locale: query.get("language").parse::<Locale>().ok(),
         mine: query.get("mine") == "yes",
         due: query.get("due") == "yes",
-        page: query.get("page").parse().unwrap_or(1),
+        page: query.get("page").parse::<u64>().unwrap_or(1).clamp(1, 1_000),
     }
 }
 

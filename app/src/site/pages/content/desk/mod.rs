@@ -10,10 +10,10 @@ mod list;
 pub mod words;
 mod workbench;
 
-pub use compare::compare;
+pub use compare::{compare, differences};
 pub use create::new;
 pub use edit::{Shown, edit, shown};
-pub use fields::{LABELS, draft_of};
+pub use fields::{LABELS, draft_of, summary};
 pub use history::history;
 pub use list::list;
 pub use workbench::workbench;

@@ -158,6 +158,12 @@ fn ways(ctx: &RequestCtx, bench: &Workbench) -> AnyView {
         let href = routes::article_audio(ctx.locale, id, language);
         view! { " "<a class="button button--secondary" href=href>{l.msg_audio_title()}</a> }
     });
+    let retirable = matches!(bench.kind, domain::content::Kind::Article | domain::content::Kind::Procedure)
+        && domain::permission::permits(&ctx.actor, domain::Permission::ContentPublish, None);
+    let retire = retirable.then(|| {
+        let href = routes::retire_article(ctx.locale, id);
+        view! { " "<a class="button button--quiet" href=href>{l.msg_places_retire_title()}</a> }
+    });
     let sources = bench.acts.contains(&Act::Save).then(|| {
         let href = routes::article_sources(ctx.locale, id, language);
         view! { <a class="button button--secondary" href=href>{l.msg_references_add_title()}</a>" " }
@@ -172,7 +178,7 @@ fn ways(ctx: &RequestCtx, bench: &Workbench) -> AnyView {
             view! { <a class="button button--secondary" href=href>{text}</a>" " }
         })
         .collect_view();
-    view! { <p class="actions">{write}{history}{compare}{sources}{beside}{audio}</p> }.into_any()
+    view! { <p class="actions">{write}{history}{compare}{sources}{beside}{audio}{retire}</p> }.into_any()
 }
 
 /// The form of one act. The one that was refused has the plain ids, to which the summary leads.
@@ -216,14 +222,15 @@ fn around(ctx: &RequestCtx, act: Act, name: &str, refused: bool) -> (String, Opt
 fn comment_field(ctx: &RequestCtx, act: Act, refused: bool) -> AnyView {
     let (id, error, typed) = around(ctx, act, "comment", refused);
     let invalid = error.is_some();
-    let error = error.map(|text| view! { <p class="field__error">{text}</p> });
+    let described = error.is_some().then(|| format!("{id}-error"));
+    let error = error.map(|text| view! { <p class="field__error" id=format!("{id}-error")>{text}</p> });
     let text = in_textarea(&typed);
     view! {
         <div class=if invalid { "field field--invalid" } else { "field" }>
             <label class="field__label" for=id.clone()>{super::label(ctx.l(), "comment")}</label>
             {error}
             <textarea class="textarea" id=id name="comment" rows="3" dir="auto" required=act.needs_comment()
-                aria-invalid=invalid.then_some("true")>{text}</textarea>
+                aria-describedby=described aria-invalid=invalid.then_some("true")>{text}</textarea>
         </div>
     }
     .into_any()
@@ -232,13 +239,14 @@ fn comment_field(ctx: &RequestCtx, act: Act, refused: bool) -> AnyView {
 fn time(ctx: &RequestCtx, act: Act, name: &'static str, refused: bool) -> AnyView {
     let (id, error, typed) = around(ctx, act, name, refused);
     let invalid = error.is_some();
-    let error = error.map(|text| view! { <p class="field__error">{text}</p> });
+    let described = error.is_some().then(|| format!("{id}-error"));
+    let error = error.map(|text| view! { <p class="field__error" id=format!("{id}-error")>{text}</p> });
     view! {
         <div class=if invalid { "field field--invalid" } else { "field" }>
             <label class="field__label" for=id.clone()>{super::label(ctx.l(), name)}</label>
             {error}
             <input class="input" r#type="datetime-local" id=id name=name value=typed dir="ltr"
-                aria-invalid=invalid.then_some("true")/>
+                aria-describedby=described aria-invalid=invalid.then_some("true")/>
         </div>
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! The datasets at the desk.
 
+use contract::ids::DatasetId;
 use domain::statistics::{
     desk::{self, DeskDataset},
     text,
@@ -59,10 +60,15 @@ fn row(ctx: &RequestCtx, set: DeskDataset) -> AnyView {
     let next = set.next_expected.map(|iso| view! { <Day iso=iso/>{overdue} });
     let day = set.day.map(|iso| view! { <Day iso=iso/> });
     let title = text(&set.title, ctx.locale).to_owned();
+    let raw = (set.version > 0).then(|| {
+        let href = routes::dataset_raw(ctx.locale, &DatasetId::trusted(set.id.as_str()));
+        let text = l.msg_statistics_raw_title(title.clone());
+        view! { <br/><a href=href rel="nofollow">{text}</a> }
+    });
     let publisher = text(&set.publisher, ctx.locale).to_owned();
     view! {
         <tr>
-            <th scope="row"><a href=routes::figures_set(ctx.locale, &set.id)>{title}</a></th>
+            <th scope="row"><a href=routes::figures_set(ctx.locale, &set.id)>{title}</a>{raw}</th>
             <td>{publisher}</td>
             <td>{version}</td>
             <td>{day}</td>
