@@ -94,20 +94,21 @@ async fn surround(bed: &TestBed, team: &Actor) -> [String; 2] {
         .exec(db)
         .await
         .unwrap();
-    let reference = |number: i32, kind: &str, target: &str, lost: Option<i64>| article_reference::ActiveModel {
-        article_id: Set(TEXT.to_owned()),
-        locale: Set("ar".to_owned()),
-        revision_id: Set(own.revision_id.clone()),
-        number: Set(number),
-        kind: Set(kind.to_owned()),
-        target_id: Set(target.to_owned()),
-        version: Set(None),
-        locator: Set(String::new()),
-        url: Set(String::new()),
-        state: Set(if lost.is_some() { "broken" } else { "unknown" }.to_owned()),
-        checked_at: Set(lost),
-        broken_since: Set(lost),
-    };
+    let reference =
+        |number: i32, kind: &str, target: &str, lost: Option<i64>| article_reference::ActiveModel {
+            article_id: Set(TEXT.to_owned()),
+            locale: Set("ar".to_owned()),
+            revision_id: Set(own.revision_id.clone()),
+            number: Set(number),
+            kind: Set(kind.to_owned()),
+            target_id: Set(target.to_owned()),
+            version: Set(None),
+            locator: Set(String::new()),
+            url: Set(String::new()),
+            state: Set(if lost.is_some() { "broken" } else { "unknown" }.to_owned()),
+            checked_at: Set(lost),
+            broken_since: Set(lost),
+        };
     let rows = [reference(1, "address", "", Some(1)), reference(3, "dataset", DATASET, None)];
     article_reference::Entity::insert_many(rows).exec_without_returning(db).await.unwrap();
     let bytes = blob::Entity::find().one(db).await.unwrap().unwrap();
@@ -201,7 +202,9 @@ async fn pages_that_are_read_most_ask_three_or_four_times() {
         // All of it stands on the page.
         let page = browsers[0].0.get(&text).await;
         let stale = "تغيّر النصّ في اللغة التالية";
-        for part in ["<audio", "سؤال عن askunit", "/library/udhrfr", "/statistics/workpart", "nowhere1", stale] {
+        for part in
+            ["<audio", "سؤال عن askunit", "/library/udhrfr", "/statistics/workpart", "nowhere1", stale]
+        {
             page.assert_text(part);
         }
         let flags = page.text().matches("<strong class=\"tag\">").count();

@@ -8,8 +8,8 @@ use std::{
 
 use entity::statistics::{figure_source, observation, parts::Localised};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
-    sea_query::Expr,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, Select, Statement, sea_query::Expr,
 };
 
 use super::{
@@ -138,6 +138,54 @@ async fn read(
     Ok(found.into_iter().filter_map(Read::row).collect())
 }
 
+/// What there is to choose in the version that is shown, and identifiers of its sources. Looked up code by code: to read
+/// each figure of millions would take seconds.
+async fn occurring(services: &Services, head: &Head) -> DomainResult<(Offers, Vec<String>)> {
+    // An identifier of letters and digits, as its address has it.
+    let (id, version) = (&head.set.id, head.set.version);
+    let within = |more: &str| {
+        format!("o.dataset_id = i.dataset_id AND o.version = {version} AND o.indicator = i.code AND {more}")
+    };
+    let geos = format!(
+        "SELECT c.code AS found FROM codelist c WHERE c.kind = 'geo' AND EXISTS (SELECT 1 FROM indicator i \
+         CROSS JOIN observation o WHERE i.dataset_id = '{id}' AND {})",
+        within("o.geo = c.code")
+    );
+    let sexes = format!(
+        "SELECT x.sex AS found FROM (SELECT 'F' AS sex UNION ALL SELECT 'M' UNION ALL SELECT 'T') x \
+         WHERE EXISTS (SELECT 1 FROM indicator i CROSS JOIN codelist c CROSS JOIN observation o \
+         WHERE i.dataset_id = '{id}' AND c.kind = 'geo' AND {})",
+        within("o.geo = c.code AND o.sex = x.sex")
+    );
+    let ends = ["MIN", "MAX"].map(|end| {
+        let of_indicator = within("1 = 1");
+        format!(
+            "SELECT {end}(r.period) AS found FROM (SELECT (SELECT {end}(o.period) FROM observation o \
+             WHERE {of_indicator}) AS period FROM indicator i WHERE i.dataset_id = '{id}') r"
+        )
+    });
+    let sources = format!(
+        "SELECT s.id AS found FROM figure_source s WHERE EXISTS (SELECT 1 FROM observation o \
+         WHERE o.dataset_id = '{id}' AND o.version = {version} AND o.source_id = s.id)"
+    );
+    let mut years = Vec::new();
+    for end in ends {
+        let found = found(services, end).await?;
+        years.extend(found.iter().filter_map(|period| period.get(..4)?.parse::<u16>().ok()));
+    }
+    let years = years.first().copied().zip(years.last().copied());
+    let offers = Offers { geos: found(services, geos).await?, sexes: found(services, sexes).await?, years };
+    Ok((offers, found(services, sources).await?))
+}
+
+async fn found(services: &Services, sql: String) -> DomainResult<Vec<String>> {
+    let statement = Statement::from_string(services.db.backend(), sql);
+    let rows = services.db.read().query_all_raw(statement).await?;
+    let texts =
+        rows.iter().map(|row| row.try_get::<Option<String>>("", "found")).collect::<Result<Vec<_>, _>>()?;
+    Ok(texts.into_iter().flatten().collect())
+}
+
 /// Reads what is kept in memory.
 ///
 /// # Errors
@@ -178,20 +226,7 @@ pub(super) async fn learn(services: &Services, head: &Head, key: String) -> Doma
         .order_by_desc(observation::Column::Period)
         .limit(LONG);
     let key_rows = read(services, head, of_headline).await?.into_iter().map(|(_, row)| row).collect();
-    let of_version = || {
-        observation::Entity::find()
-            .select_only()
-            .filter(observation::Column::DatasetId.eq(&set.id))
-            .filter(observation::Column::Version.eq(set.version))
-    };
-    let geos: Vec<String> =
-        of_version().column(observation::Column::Geo).distinct().into_tuple().all(db).await?;
-    let sexes: Vec<String> =
-        of_version().column(observation::Column::Sex).distinct().into_tuple().all(db).await?;
-    let periods: Vec<String> =
-        of_version().column(observation::Column::Period).distinct().into_tuple().all(db).await?;
-    let used: Vec<String> =
-        of_version().column(observation::Column::SourceId).distinct().into_tuple().all(db).await?;
+    let (offers, used) = occurring(services, head).await?;
     let sources = figure_source::Entity::find()
         .filter(figure_source::Column::Id.is_in(used))
         .order_by_asc(figure_source::Column::Id)
@@ -200,8 +235,6 @@ pub(super) async fn learn(services: &Services, head: &Head, key: String) -> Doma
         .into_iter()
         .map(|source| Source { id: source.id, title: source.title, url: source.url })
         .collect();
-    let years = || periods.iter().filter_map(|period| period.get(..4)?.parse::<u16>().ok());
-    let offers = Offers { geos, sexes, years: years().min().zip(years().max()) };
     let learnt = Arc::new(Known { drawn, key_rows, sources, offers });
     let mut all = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     if all.len() >= MOST {

@@ -61,7 +61,16 @@ pub fn measure(program: &Path, site: &Path, on_postgres: bool) -> Result<()> {
         step(&format!("make {articles} articles and {observations} figures"), || {
             let (articles, observations) = (articles.to_string(), observations.to_string());
             portal
-                .run(&["dev", "populate", "--articles", &articles, "--observations", &observations, "--seed", "1"])
+                .run(&[
+                    "dev",
+                    "populate",
+                    "--articles",
+                    &articles,
+                    "--observations",
+                    &observations,
+                    "--seed",
+                    "1",
+                ])
                 .map(drop)
         })
         .map_err(|error| error.context(portal.log()))?;
@@ -82,7 +91,9 @@ pub fn measure(program: &Path, site: &Path, on_postgres: bool) -> Result<()> {
 fn print(rounds: &[Vec<Row>], on_postgres: bool) {
     let [few, many] = rounds else { return };
     let [(_, first), (_, last)] = ROUNDS;
-    println!("\n| page | {first} figures, p50 ms | {last} figures, p50 ms | × | p95 ms | at most {MOST_MS} |");
+    println!(
+        "\n| page | {first} figures, p50 ms | {last} figures, p50 ms | × | p95 ms | at most {MOST_MS} |"
+    );
     println!("|---|---:|---:|---:|---:|---|");
     for (before, row) in few.iter().zip(many) {
         println!(
@@ -125,11 +136,7 @@ fn kinds(articles: Vec<String>, small: String) -> Vec<Kind> {
             .to_vec(),
         ),
         kind("large dataset, deep", ["?page=20", "?page=50", "?sex=F&page=50"].map(large).to_vec()),
-        Kind {
-            name: "desk, articles",
-            paths: ["", "?page=9", "?page=100"].map(desk).to_vec(),
-            desk: true,
-        },
+        Kind { name: "desk, articles", paths: ["", "?page=9", "?page=100"].map(desk).to_vec(), desk: true },
         Kind {
             name: "desk, articles filtered",
             paths: [
@@ -156,7 +163,8 @@ fn read(portal: &Portal) -> Result<Vec<Row>> {
     let mut articles = BTreeSet::new();
     for slug in SECTIONS {
         let page = reader.must_open(&format!("/ar/sections/{slug}"))?.html();
-        let found = html::attributes(&page, "a", "href").into_iter().filter(|href| href.starts_with("/ar/a/"));
+        let found =
+            html::attributes(&page, "a", "href").into_iter().filter(|href| href.starts_with("/ar/a/"));
         articles.extend(found.take(ARTICLES / SECTIONS.len()));
     }
     ensure!(!articles.is_empty(), "no section lists an article");

@@ -41,8 +41,7 @@ pub async fn sources_told(
     document: &Document,
     broken: &[i32],
 ) -> domain::DomainResult<Sources> {
-    let notes =
-        domain::content::references::told(&ctx.for_reader(), document, ctx.locale, broken).await?;
+    let notes = domain::content::references::told(&ctx.for_reader(), document, ctx.locale, broken).await?;
     Ok(linked(document, notes))
 }
 

@@ -6,8 +6,8 @@ use entity::{
     library::blob,
 };
 use sea_orm::{
-    ColumnTrait, DatabaseBackend, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
-    QueryTrait, RelationDef, Select,
+    ColumnTrait, DatabaseBackend, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter,
+    QuerySelect, QueryTrait, RelationDef, Select,
     sea_query::{Expr, Query, SimpleExpr},
 };
 
@@ -157,7 +157,9 @@ pub(in crate::content) fn column(backend: DatabaseBackend, now: i64) -> SimpleEx
     let had = Query::select()
         .expr(Expr::col(("had", article_text::Column::RevisionId)))
         .from_as(article_text::Entity, "had")
-        .and_where(Expr::col(("had", article_text::Column::ArticleId)).equals((article_audio::Entity, C::ArticleId)))
+        .and_where(
+            Expr::col(("had", article_text::Column::ArticleId)).equals((article_audio::Entity, C::ArticleId)),
+        )
         .and_where(Expr::col(("had", article_text::Column::VisibleFrom)).lte(now))
         .to_owned();
     let of_text = article_audio::Entity::find()

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use contract::{Locale, ids::ArticleId};
 use entity::content::{article, article_reference, article_text};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, RelationTrait, Select,
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    RelationTrait, Select,
     sea_query::{Expr, Query, SimpleExpr},
 };
 
@@ -116,7 +116,12 @@ pub struct Beside {
 ///
 /// # Errors
 /// The database is away.
-pub async fn beside(services: &Services, actor: &Actor, locale: Locale, dataset: &str) -> DomainResult<Beside> {
+pub async fn beside(
+    services: &Services,
+    actor: &Actor,
+    locale: Locale,
+    dataset: &str,
+) -> DomainResult<Beside> {
     let db = services.db.read();
     let backend = services.db.backend();
     let texts = citing(RefKind::Dataset, dataset, services.now_ms())
@@ -127,7 +132,8 @@ pub async fn beside(services: &Services, actor: &Actor, locale: Locale, dataset:
         .expr_as(SimpleExpr::SubQuery(None, Box::new(texts.into())), "citing")
         .to_owned();
     let Some(row) = db.query_one(&query).await? else { return Ok(Beside::default()) };
-    let (talks, texts): (Option<String>, Option<String>) = (row.try_get("", "talks")?, row.try_get("", "citing")?);
+    let (talks, texts): (Option<String>, Option<String>) =
+        (row.try_get("", "talks")?, row.try_get("", "citing")?);
     Ok(Beside {
         talks: forum::discussions_of_column(talks.as_deref())?,
         citing: cards(locale, json::read(texts.as_deref())?),
