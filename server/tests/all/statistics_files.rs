@@ -295,6 +295,7 @@ async fn long_dataset(app: &TestApp) {
         sha256: Set(format!("long {}", app.bed.backend)),
         rows_sha256: Set(format!("long {}", app.bed.backend)),
         note: Set(String::new()),
+        ..Default::default()
     })
     .exec_without_returning(&tx)
     .await

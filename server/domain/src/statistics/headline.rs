@@ -130,7 +130,8 @@ async fn headline_pairs(services: &Services, condition: &str) -> DomainResult<Ve
     for group in rows.chunk_by(|a, b| a.id == b.id) {
         let Some(latest) = group.iter().max_by(|a, b| a.period.cmp(&b.period)) else { continue };
         let Ok(period) = latest.period.parse() else { continue };
-        if latest.hidden != 0 {
+        // What was described anew while it was read is shown the next time.
+        if latest.hidden != 0 || latest.unguarded != 0 {
             continue;
         }
         let first = group

@@ -41,7 +41,9 @@ static KNOWN: LazyLock<Mutex<HashMap<String, Arc<Known>>>> = LazyLock::new(Mutex
 /// What its contents are known by: another version, another smallest count or another chart makes another key.
 pub(super) fn key(head: &Head) -> String {
     let Head { set, version, drawings } = head;
-    let facts = format!("{}|{}|{}|{}|{drawings:?}", set.id, set.min_cell, set.catalogue_sha256, version.n);
+    // What an indicator counts is part of the description.
+    let described = format!("{}|{}|{}|{}", set.id, set.min_cell, set.catalogue_sha256, set.edit);
+    let facts = format!("{described}|{}|{drawings:?}", version.n);
     sha256(&[facts.as_bytes(), version.rows_sha256.as_bytes(), version.sha256.as_bytes()])
 }
 

@@ -56,6 +56,18 @@ impl Known {
         self.codes.iter().any(|entry| entry.kind == kind && entry.code == code)
     }
 
+    /// Indicators of a dataset that count people or cases, where small counts are withheld.
+    pub fn guarded(&self, id: &str) -> Vec<String> {
+        if self.dataset(id).is_none_or(|set| set.min_cell <= 0) {
+            return Vec::new();
+        }
+        let counts = |unit: &str| {
+            self.codes.iter().any(|code| code.kind == "unit" && code.code == unit && code.counts)
+        };
+        let own = self.indicators.iter().filter(|one| one.dataset_id == id && counts(&one.unit));
+        own.map(|one| one.code.clone()).collect()
+    }
+
     /// The dataset.
     pub fn dataset(&self, id: &str) -> Option<&dataset::Model> {
         self.datasets.iter().find(|set| set.id == id)

@@ -66,6 +66,8 @@ pub async fn versions(services: &Services, actor: &Actor, id: &str) -> DomainRes
     let set = stored(services, id).await?;
     let rows = dataset_version::Entity::find()
         .filter(dataset_version::Column::DatasetId.eq(id))
+        // One without a hash is still being written.
+        .filter(dataset_version::Column::RowsSha256.ne(""))
         .order_by_desc(dataset_version::Column::N)
         .all(services.db.read())
         .await?;
@@ -109,7 +111,7 @@ pub async fn show_version(
     let member = require(actor, Permission::StatisticsManage, None)?;
     stored(services, id).await?;
     let known = dataset_version::Entity::find_by_id((id.to_owned(), to)).one(services.db.read()).await?;
-    if known.is_none() {
+    if known.is_none_or(|version| version.rows_sha256.is_empty()) {
         return Err(DomainError::not_found());
     }
     if !sure {
