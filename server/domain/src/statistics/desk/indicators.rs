@@ -8,7 +8,7 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
-use super::describe::check_words;
+use super::said::check_words;
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     permission::require,

@@ -14,9 +14,10 @@ use sea_orm::{
 };
 
 use super::{
-    check::{Checked, fingerprint},
+    check::Checked,
     mapping::Mapping,
     run::Tried,
+    series::fingerprint,
     state::State,
 };
 use crate::{
@@ -139,6 +140,7 @@ async fn fill(
         if done > 0 {
             tokio::time::sleep(PAUSE).await;
         }
+        let tx = services.db.begin().await?;
         let figures = chunk.iter().map(|f| observation::ActiveModel {
             dataset_id: Set(set.id.clone()),
             version: Set(n),
@@ -154,7 +156,6 @@ async fn fill(
             source_code: Set(f.code.to_string()),
             source_id: Set(f.source.to_string()),
         });
-        let tx = services.db.begin().await?;
         observation::Entity::insert_many(figures).exec_without_returning(&tx).await?;
         tx.commit().await?;
         done += chunk.len();

@@ -68,16 +68,16 @@ pub(super) fn zip(archive: &Archive<'_>) -> Result<Read, Trouble> {
     for name in archive.names().map(str::to_owned).collect::<Vec<_>>() {
         let last = name.rsplit('/').next().unwrap_or(&name).to_owned();
         if last.starts_with("Metadata_Country") {
-            for row in records(archive, &name)? {
+            records(archive, &name, |row| {
                 // A country stands in a region; a group of countries does not.
                 if let (Some(code), Some(region)) = (row.get("Country Code"), row.get("Region"))
                     && region.is_empty()
                 {
                     read.aggregates.insert(code.clone());
                 }
-            }
+            })?;
         } else if last.starts_with("Metadata_Indicator") {
-            for mut row in records(archive, &name)? {
+            records(archive, &name, |mut row| {
                 let mut take = |column: &str| row.remove(column).unwrap_or_default();
                 let code = take("INDICATOR_CODE");
                 let about = About {
@@ -89,25 +89,28 @@ pub(super) fn zip(archive: &Archive<'_>) -> Result<Read, Trouble> {
                     read.source.0.clone_from(&about.source);
                 }
                 read.about.insert(code, about);
-            }
+            })?;
         }
     }
     Ok(read)
 }
 
-fn records(archive: &Archive<'_>, name: &str) -> Result<Vec<BTreeMap<String, String>>, Trouble> {
-    let (content, _) = text::decode(&archive.read(name)?)?;
+/// Every line by the names of its columns.
+fn records(
+    archive: &Archive<'_>,
+    name: &str,
+    mut line: impl FnMut(BTreeMap<String, String>),
+) -> Result<(), Trouble> {
+    let (content, _) = text::decode(&archive.read_small(name)?)?;
     let mut heads: Vec<String> = Vec::new();
-    let mut rows = Vec::new();
     delimited::each(content.trim_start_matches('\u{feff}'), (',', '"'), |_, record| {
         if heads.is_empty() {
             heads = record.iter().map(|cell| cell.trim().to_owned()).collect();
         } else {
-            rows.push(heads.iter().cloned().zip(record.iter().map(|cell| cell.trim().to_owned())).collect());
+            line(heads.iter().cloned().zip(record.iter().map(|cell| cell.trim().to_owned())).collect());
         }
         Ok(())
-    })?;
-    Ok(rows)
+    })
 }
 
 /// The answer of the programming interface: an array of two, what it is about and the figures.
