@@ -131,7 +131,9 @@ async fn retire(
         None => None,
         Some(None) => return Err(DomainError::field("into", FieldCode::Required)),
         Some(Some(target)) => {
-            let there = article::Entity::find_by_id(target.as_str()).one(&tx).await?.filter(|other| {
+            // Locked too: two that are merged into each other at once would lead round and round.
+            let there = article::Entity::find_by_id(target.as_str()).lock_exclusive().one(&tx).await?;
+            let there = there.filter(|other| {
                 is_retirable(other) && other.gone_at.is_none() && other.merged_into.is_none()
             });
             // Into itself it would be a loop.
