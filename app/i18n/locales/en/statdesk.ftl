@@ -17,6 +17,7 @@ statdesk-versions = Versions
 statdesk-done-saved = Saved.
 statdesk-done-discarded = The file is thrown away.
 statdesk-done-shown = Another version is shown now. Charts stay with the version that they draw.
+statdesk-done-charts = The charts draw the version that is shown now.
 statdesk-import-lead = The file is read and checked first; nothing is published until you say so.
 statdesk-field-file = File
 # $size (String) - largest size
@@ -131,6 +132,8 @@ statdesk-shown = shown
 statdesk-show = Show another version
 statdesk-show-lead = No version is removed. Only the one that is shown changes.
 statdesk-show-submit = Show this version
+statdesk-charts-behind = Charts that draw another version than the one that is shown: { $count }
+statdesk-charts-pin = Draw the version that is shown
 statdesk-field-sure = Yes, I mean it
 statdesk-field-title = Title
 statdesk-field-summary = What it holds, in a sentence

@@ -213,6 +213,15 @@ async fn every_format_becomes_a_version_and_everything_wrong_is_told_at_once() {
         let keys: Vec<&str> = rows.iter().map(|row| row.comparable.as_str()).collect();
         assert!(keys.contains(&"SL.TLF.CACT@2023"), "{keys:?}");
 
+        // Charts draw what they drew until she says otherwise.
+        let charts = async || statistics::dataset(s, &"workpart".parse().unwrap()).await.unwrap().charts;
+        assert!(charts().await.iter().all(|chart| chart.outdated && chart.version == 1));
+        assert_ne!(desk::versions(s, &her, "workpart").await.unwrap().behind, 0);
+        assert!(desk::pin_charts(s, &her, "workpart", 2).await.is_err(), "not what she saw");
+        desk::pin_charts(s, &her, "workpart", 3).await.unwrap();
+        assert!(charts().await.iter().all(|chart| chart.version == 3));
+        assert!(desk::pin_charts(s, &her, "workpart", 3).await.is_err(), "nothing to do");
+
         // What an indicator counts decides what is withheld; a dataset without a figure is in nobody's way.
         let few = few(s, &her).await;
         let shown = async || statistics::headline_figures(s).await.unwrap();

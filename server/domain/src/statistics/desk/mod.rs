@@ -32,4 +32,4 @@ pub use said::{Choices, Description, FREQUENCIES, LAYOUTS, LICENCES};
 pub use see::{Trial, TrialLine, faults_csv, trial, trials};
 pub use state::{Detected, State};
 pub use trial::{check, confirm, discard, map, recover, sweep};
-pub use versions::{Version, Versions, show_version, versions};
+pub use versions::{Version, Versions, pin_charts, show_version, versions};
