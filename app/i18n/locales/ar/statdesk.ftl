@@ -60,6 +60,7 @@ statdesk-trouble-encoding = ليس نصًّا بترميز UTF-8 أو UTF-16 أ�
 statdesk-trouble-json = هذا JSON ليس جوابًا من البنك الدولي ولا وصفًا لجدول.
 statdesk-trouble-table = لا جدول فيه بعمودين على الأقلّ وسطر أوّل للأسماء.
 statdesk-trouble-file = الجدول الذي يسمّيه الوصف ليس في الأرشيف.
+statdesk-trouble-part = في الملفّ جزء من عدّة أجزاء. أحضريه كاملًا، في صفحة واحدة أو ملفّ واحد.
 statdesk-mapping = ما تعنيه الأعمدة والرموز
 statdesk-decimal-point = نقطة
 statdesk-decimal-comma = فاصلة

@@ -62,6 +62,7 @@ statdesk-trouble-encoding = It is no text in UTF-8, UTF-16, Windows-1256 or Wind
 statdesk-trouble-json = This JSON is neither an answer of the World Bank nor the description of a table.
 statdesk-trouble-table = No table of at least two columns with a header was found.
 statdesk-trouble-file = The table that the description names is not in the archive.
+statdesk-trouble-part = The file is one part of several. Bring all of it, as one page or one table.
 statdesk-mapping = What the columns and codes mean
 statdesk-decimal-point = point
 statdesk-decimal-comma = comma

@@ -60,6 +60,7 @@ statdesk-trouble-encoding = Ce n’est pas un texte en UTF-8, UTF-16, Windows-12
 statdesk-trouble-json = Ce JSON n’est ni une réponse de la Banque mondiale ni la description d’un tableau.
 statdesk-trouble-table = Aucun tableau d’au moins deux colonnes avec une ligne de titres.
 statdesk-trouble-file = Le tableau que nomme la description n’est pas dans l’archive.
+statdesk-trouble-part = Le fichier n’est qu’une partie de plusieurs. Apportez-le en entier, en une seule page ou un seul tableau.
 statdesk-mapping = Ce que sont les colonnes et les codes
 statdesk-decimal-point = point
 statdesk-decimal-comma = virgule

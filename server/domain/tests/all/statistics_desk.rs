@@ -108,6 +108,7 @@ fn what_a_file_is_is_told_by_its_contents() {
         (format!("a,b\n{}", "1,2\n".repeat(500_001)).into_bytes(), Trouble::TooManyRows),
         (b"a,b\n\0,\x01\n".to_vec(), Trouble::Encoding),
         (data("bad.json"), Trouble::Json),
+        (br#"[{"page":1,"pages":2},[]]"#.to_vec(), Trouble::Part),
         (swelling.finish().unwrap(), Trouble::Bomb),
         (whole, Trouble::Damaged),
         (zip(&[("datapackage.json", "package1.json")]), Trouble::NoFile),

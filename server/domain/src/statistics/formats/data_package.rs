@@ -12,10 +12,10 @@ pub(super) fn read(archive: &Archive<'_>) -> Result<Read, Trouble> {
     let resource = package.pointer("/resources/0").ok_or(Trouble::Json)?;
     let path = match resource.get("path") {
         Some(Value::String(path)) => path.as_str(),
-        // A table in several files would be read in part.
         Some(Value::Array(paths)) if paths.len() == 1 => {
             paths.first().and_then(Value::as_str).ok_or(Trouble::Json)?
         }
+        Some(Value::Array(_)) => return Err(Trouble::Part),
         _ => return Err(Trouble::Json),
     };
     let table = archive.beside(&name, path).ok_or(Trouble::NoFile)?;

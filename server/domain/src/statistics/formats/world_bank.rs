@@ -118,6 +118,11 @@ pub(super) fn json(text: &str, encoding: &'static str) -> Result<Read, Trouble> 
     let value: Value = serde_json::from_str(text).map_err(|_| Trouble::Json)?;
     let rows = value.as_array().filter(|parts| parts.len() == 2).and_then(|parts| parts.get(1)?.as_array());
     let rows = rows.ok_or(Trouble::Json)?;
+    let pages = value.pointer("/0/pages");
+    let pages = pages.and_then(|pages| pages.as_u64().or_else(|| pages.as_str()?.parse().ok()));
+    if pages.is_some_and(|pages| pages > 1) {
+        return Err(Trouble::Part);
+    }
     let heads = ["indicator", "geo", "period", "value", "status"].map(str::to_owned).to_vec();
     let mut sheet = Sheet::new(heads)?;
     let mut about = BTreeMap::new();
