@@ -106,6 +106,7 @@ statdesk-difference = الفرق مع النسخة المعروضة
 statdesk-counts = جديدة: { $added }. متغيّرة: { $changed }. محذوفة: { $removed }.
 statdesk-same = لا شيء جديد في هذا الملفّ.
 statdesk-left-out = سطور تُترك جانبًا: { $count }
+statdesk-other-source = أرقام لا يتغيّر فيها إلّا المصدر: { $count }
 statdesk-added = جديد
 statdesk-changed = متغيّر
 statdesk-removed = محذوف

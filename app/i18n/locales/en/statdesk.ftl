@@ -116,6 +116,7 @@ statdesk-counts = Added: { $added }. Changed: { $changed }. Removed: { $removed 
 statdesk-same = Nothing is new in this file.
 # $count (String) - how many
 statdesk-left-out = Rows that are left out: { $count }
+statdesk-other-source = Figures of which only the source changes: { $count }
 statdesk-added = added
 statdesk-changed = changed
 statdesk-removed = removed

@@ -106,6 +106,7 @@ statdesk-difference = Différence avec la version affichée
 statdesk-counts = Nouveaux : { $added }. Changés : { $changed }. Retirés : { $removed }.
 statdesk-same = Rien de nouveau dans ce fichier.
 statdesk-left-out = Lignes laissées de côté : { $count }
+statdesk-other-source = Chiffres dont seule la source change : { $count }
 statdesk-added = nouveau
 statdesk-changed = changé
 statdesk-removed = retiré

@@ -80,6 +80,8 @@ pub(super) struct Old {
     pub status: String,
     pub comparable: String,
     pub note: Option<Localised>,
+    /// Identifier of its source.
+    pub source: String,
 }
 
 /// The version that is shown.
@@ -102,7 +104,7 @@ pub(super) fn series(indicator: &str, geo: &str, sex: &str, age: &str) -> String
     [indicator, geo, sex, age].join("\u{1f}")
 }
 
-type Stored = (String, String, String, String, Option<f64>, String, String, Option<Localised>);
+type Stored = (String, String, String, String, Option<f64>, String, String, Option<Localised>, String);
 
 impl Present {
     /// Reads it.
@@ -131,17 +133,18 @@ impl Present {
                     observation::Column::Status,
                     observation::Column::Comparable,
                     observation::Column::Note,
+                    observation::Column::SourceId,
                 ])
                 .filter(observation::Column::Indicator.eq(indicator.as_str()))
                 .into_tuple()
                 .all(db)
                 .await?;
-            for (geo, sex, age, period, value, status, comparable, note) in stored {
+            for (geo, sex, age, period, value, status, comparable, note, source) in stored {
                 let newest = present.series.entry(series(&indicator, &geo, &sex, &age)).or_default();
                 if newest.0 <= period && status != "missing" {
                     *newest = (period.clone(), status.clone(), comparable.clone());
                 }
-                let old = Old { value, status, comparable, note };
+                let old = Old { value, status, comparable, note, source };
                 present.rows.insert(key(&indicator, &geo, &sex, &age, &period), old);
             }
         }
