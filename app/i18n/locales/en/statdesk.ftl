@@ -116,6 +116,7 @@ statdesk-counts = Added: { $added }. Changed: { $changed }. Removed: { $removed 
 statdesk-same = Nothing is new in this file.
 # $count (String) - how many
 statdesk-left-out = Rows that are left out: { $count }
+# $count (String) - how many
 statdesk-other-source = Figures of which only the source changes: { $count }
 statdesk-added = added
 statdesk-changed = changed
@@ -134,6 +135,7 @@ statdesk-shown = shown
 statdesk-show = Show another version
 statdesk-show-lead = No version is removed. Only the one that is shown changes.
 statdesk-show-submit = Show this version
+# $count (String) - how many
 statdesk-charts-behind = Charts that draw another version than the one that is shown: { $count }
 statdesk-charts-pin = Draw the version that is shown
 statdesk-field-sure = Yes, I mean it
