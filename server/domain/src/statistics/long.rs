@@ -8,8 +8,8 @@ use std::{
 
 use entity::statistics::{figure_source, observation, parts::Localised};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
-    sea_query::Expr,
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    Select, sea_query::Expr,
 };
 
 use super::{
@@ -41,7 +41,9 @@ static KNOWN: LazyLock<Mutex<HashMap<String, Arc<Known>>>> = LazyLock::new(Mutex
 /// What its contents are known by: another version, another smallest count or another chart makes another key.
 pub(super) fn key(head: &Head) -> String {
     let Head { set, version, drawings } = head;
-    let facts = format!("{}|{}|{}|{}|{drawings:?}", set.id, set.min_cell, set.catalogue_sha256, version.n);
+    // What an indicator counts is part of the description.
+    let described = format!("{}|{}|{}|{}", set.id, set.min_cell, set.catalogue_sha256, set.edit);
+    let facts = format!("{described}|{}|{drawings:?}", version.n);
     sha256(&[facts.as_bytes(), version.rows_sha256.as_bytes(), version.sha256.as_bytes()])
 }
 
@@ -190,10 +192,9 @@ pub(super) async fn learn(services: &Services, head: &Head, key: String) -> Doma
         of_version().column(observation::Column::Sex).distinct().into_tuple().all(db).await?;
     let periods: Vec<String> =
         of_version().column(observation::Column::Period).distinct().into_tuple().all(db).await?;
-    let used: Vec<String> =
-        of_version().column(observation::Column::SourceId).distinct().into_tuple().all(db).await?;
+    let used = of_version().column(observation::Column::SourceId).distinct().into_query();
     let sources = figure_source::Entity::find()
-        .filter(figure_source::Column::Id.is_in(used))
+        .filter(figure_source::Column::Id.in_subquery(used))
         .order_by_asc(figure_source::Column::Id)
         .all(db)
         .await?
