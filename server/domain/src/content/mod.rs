@@ -13,6 +13,6 @@ mod seed;
 pub mod translation;
 
 pub use document::{ArticleCard, Document, Home, Kind, Procedure, SectionCard, SectionPage, Source, Step};
-pub(crate) use read::{living, living_ids};
 pub use read::{article, home, page, released, section};
+pub(crate) use read::{living, living_ids};
 pub use seed::seed;

@@ -47,8 +47,7 @@ fn downwards(set: &Dataset) -> Vec<Dimension> {
         let mut seen = HashSet::new();
         !set.rows.iter().all(|row| seen.insert((key(row, down), key(row, across))))
     };
-    for dimension in
-        [Dimension::Indicator, Dimension::Geo, Dimension::Age, Dimension::Sex, Dimension::Period]
+    for dimension in [Dimension::Indicator, Dimension::Geo, Dimension::Age, Dimension::Sex, Dimension::Period]
     {
         let mut codes = set.rows.iter().map(|row| code_of(row, dimension));
         let first = codes.next();

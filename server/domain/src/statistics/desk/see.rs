@@ -147,12 +147,8 @@ pub async fn faults_csv(services: &Services, actor: &Actor, id: &str) -> DomainR
     for fault in &tried.checked.faults {
         // A spreadsheet must not take what somebody wrote for a formula; a figure is none.
         let told = |text: &str| if text.parse::<f64>().is_ok() { text.to_owned() } else { harmless(text) };
-        let line = [
-            fault.row.to_string(),
-            told(&fault.column),
-            told(&fault.value),
-            fault.expected.to_string(),
-        ];
+        let line =
+            [fault.row.to_string(), told(&fault.column), told(&fault.value), fault.expected.to_string()];
         csv.write_record(line).map_err(internal)?;
     }
     csv.into_inner().map_err(|error| DomainError::caused(ErrorCode::Internal, error.to_string()))

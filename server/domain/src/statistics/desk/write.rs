@@ -13,13 +13,7 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
-use super::{
-    check::Checked,
-    mapping::Mapping,
-    run::Tried,
-    series::fingerprint,
-    state::State,
-};
+use super::{check::Checked, mapping::Mapping, run::Tried, series::fingerprint, state::State};
 use crate::{
     DomainError, DomainResult, Member, Services, search,
     staff::{
