@@ -44,9 +44,9 @@ pub async fn organisation(ctx: RequestCtx, id: String, form: Form) -> PageResult
             let sheet = pages::sheet_of(&form);
             directory::edit(services, actor, &which, form.get("version"), &sheet).await
         }
-        "publish" => directory::publish(services, actor, &which).await,
+        "publish" => directory::publish(services, actor, &which, form.get("version")).await,
         "hide" => directory::hide(services, actor, &which).await,
-        "check" => directory::check(services, actor, &which).await,
+        "check" => directory::check(services, actor, &which, form.get("version")).await,
         "delete" => directory::delete(services, actor, &which, form.get("sure") == "yes").await,
         _ => Err(DomainError::new(ErrorCode::UnreadableForm)),
     };
@@ -73,7 +73,8 @@ pub async fn helplines(ctx: RequestCtx, form: Form) -> PageResult {
     require(&ctx.actor, Permission::ContentPublish, None)?;
     let action = form.get("action").to_owned();
     let act = HelplineAct::parse(&action).ok_or_else(|| DomainError::new(ErrorCode::UnreadableForm))?;
-    match lines::act(&ctx.services, &ctx.actor, form.get("helpline"), act).await {
+    let (id, version) = (form.get("helpline"), form.get("version"));
+    match lines::act(&ctx.services, &ctx.actor, id, version, act).await {
         Ok(()) => Ok(Reply::see_other(format!("{}?done={action}", routes::desk_helplines(ctx.locale)))),
         Err(error) if is_refused(&error) => pages::helplines(ctx.with_refusal(form, &error)).await,
         Err(error) => Err(error),

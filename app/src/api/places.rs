@@ -91,7 +91,7 @@ pub async fn menu(ctx: RequestCtx, form: Form) -> PageResult {
     }
 }
 
-/// Switches a block of the home page, moves it, or writes the team's own text.
+/// Switches a block of the home page, moves it, or writes the team's own text. Who was overtaken sees both texts.
 ///
 /// # Errors
 /// Like the use cases; what cannot be put right on the form.
@@ -106,19 +106,21 @@ pub async fn home(ctx: RequestCtx, form: Form) -> PageResult {
                 .zip(bodies)
                 .map(|((locale, title), (_, body))| (locale, HomeText { title, body }))
                 .collect();
-            blocks::write(services, actor, &words).await
+            blocks::write(services, actor, form.get("seen"), &words).await
         }
         (_, Some(change)) => blocks::change(services, actor, form.get("block"), change).await,
         _ => unknown(&ctx),
     };
     match done {
         Ok(()) => Ok(Reply::see_other(format!("{}?done={action}", routes::desk_home(ctx.locale)))),
-        Err(error) if is_refused(&error) => pages::desk_home(ctx.with_refusal(form, &error)).await,
+        Err(error) if is_refused(&error) || error.code == ErrorCode::Conflict => {
+            pages::desk_home(ctx.with_refusal(form, &error)).await
+        }
         Err(error) => Err(error),
     }
 }
 
-/// Writes an announcement, changes or ends one.
+/// Writes an announcement, changes or ends one. Who was overtaken sees both texts.
 ///
 /// # Errors
 /// Like the use cases; what cannot be put right on the form.
@@ -130,6 +132,7 @@ pub async fn announcements(ctx: RequestCtx, form: Form) -> PageResult {
         "write" => {
             let written = announce::Form {
                 id: id.to_owned(),
+                seen: form.get("seen").to_owned(),
                 texts: texts(&form, "text"),
                 link: form.get("link").to_owned(),
                 from: form.get("from").to_owned(),
@@ -142,7 +145,9 @@ pub async fn announcements(ctx: RequestCtx, form: Form) -> PageResult {
     };
     match done {
         Ok(()) => Ok(Reply::see_other(format!("{}?done={action}", routes::desk_announcements(ctx.locale)))),
-        Err(error) if is_refused(&error) => pages::desk_announcements(ctx.with_refusal(form, &error)).await,
+        Err(error) if is_refused(&error) || error.code == ErrorCode::Conflict => {
+            pages::desk_announcements(ctx.with_refusal(form, &error)).await
+        }
         Err(error) => Err(error),
     }
 }

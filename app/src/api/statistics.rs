@@ -149,13 +149,17 @@ pub async fn indicator(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     }
 }
 
-/// Shows another version of a dataset.
+/// Shows another version of a dataset, or has its charts draw the one that is shown.
 ///
 /// # Errors
 /// Like the use case; what cannot be put right on the form.
 pub async fn show(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     let number = |name: &str| form.get(name).parse().unwrap_or_default();
     let (from, to) = (number("from"), number("to"));
+    if form.get("action") == "charts" {
+        desk::pin_charts(&ctx.services, &ctx.actor, &id, from).await?;
+        return Ok(Reply::see_other(format!("{}?done=charts", routes::figures_versions(ctx.locale, &id))));
+    }
     let sure = form.get("sure") == "yes";
     match desk::show_version(&ctx.services, &ctx.actor, &id, (from, to), sure).await {
         Ok(()) => Ok(Reply::see_other(format!("{}?done=shown", routes::figures_versions(ctx.locale, &id)))),

@@ -91,7 +91,7 @@ pub fn routes() -> Routes {
             "/desk/helplines",
             page_and_form(
                 |ctx, _| directory::helplines(ctx),
-                &["action", "helpline"],
+                &["action", "helpline", "version"],
                 |ctx, _, form| forms::helplines(ctx, form),
             ),
         )

@@ -9,11 +9,11 @@ use crate::http::{
 
 /// What the forms of the home page at the desk hold.
 const HOME: Fields =
-    &["action", "block", "title_ar", "title_fr", "title_en", "body_ar", "body_fr", "body_en"];
+    &["action", "block", "seen", "title_ar", "title_fr", "title_en", "body_ar", "body_fr", "body_en"];
 
 /// What the forms of announcements hold.
 const ANNOUNCEMENT: Fields =
-    &["action", "announcement", "text_ar", "text_fr", "text_en", "link", "from", "to"];
+    &["action", "announcement", "seen", "text_ar", "text_fr", "text_en", "link", "from", "to"];
 
 /// What the forms of channels hold.
 const CHANNEL: Fields = &["action", "channel", "kind", "url", "label_ar", "label_fr", "label_en"];

@@ -153,7 +153,7 @@ fn desk() -> Routes {
             "/desk/statistics/{id}/versions",
             page_and_form(
                 |ctx, params| pages::versions(ctx, params.get("id").to_owned()),
-                &["from", "to", "sure"],
+                &["action", "from", "to", "sure"],
                 |ctx, params, form| forms::show(ctx, params.get("id").to_owned(), form),
             ),
         )

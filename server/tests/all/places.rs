@@ -238,8 +238,19 @@ async fn the_team_says_what_stands_in_the_menu_and_on_the_home_page() {
         }
         let refused = hers.post(home, &[("action", "write"), ("title_fr", "Bienvenue")]).await;
         refused.assert_status(422).assert_text("href=\"#body_fr\"");
-        let words = [("action", "write"), ("title_fr", "Bienvenue <b>"), ("body_fr", "Un mot.\n\nUn autre.")];
+        let seen = hers.get(home).await.hidden("seen").unwrap();
+        let words = [
+            ("action", "write"),
+            ("seen", seen.as_str()),
+            ("title_fr", "Bienvenue <b>"),
+            ("body_fr", "Un mot.\n\nUn autre."),
+        ];
         hers.post(home, &words).await.assert_status(303);
+        // Somebody else wrote meanwhile: nobody's words are lost.
+        let late = [("action", "write"), ("seen", seen.as_str()), ("title_fr", "Tard"), ("body_fr", "Trop.")];
+        let late = hers.post(home, &late).await;
+        late.assert_status(409).assert_text("Trop.").assert_text("Bienvenue &lt;b&gt;");
+        assert_ne!(late.hidden("seen").unwrap(), seen);
         let text = guest.get("/fr").await.text();
         assert!(text.find("id=\"forum\"") < text.find("id=\"library\""), "forum first");
         assert!(text.contains("Bienvenue &lt;b&gt;") && text.contains("Un autre."));
@@ -322,15 +333,18 @@ async fn an_announcement_begins_and_ends_by_itself() {
         let all = domain::places::announce::desk(&app.bed.services, &reader).await.unwrap();
         let id =
             all.iter().find(|one| one.texts.iter().any(|(_, text)| text == "Une autre")).unwrap().id.clone();
-        hers.get(&format!("{here}?announcement={id}")).await.assert_text(&format!("value=\"{id}\""));
+        let page = hers.get(&format!("{here}?announcement={id}")).await;
+        let seen = page.assert_text(&format!("value=\"{id}\"")).hidden("seen").unwrap();
         let sent = [
             ("action", "write"),
+            ("seen", seen.as_str()),
             ("announcement", id.as_str()),
             ("text_fr", "Encore une autre"),
             ("to", last.as_str()),
         ];
         hers.post(here, &sent).await.assert_status(303);
         guest.get("/fr").await.assert_text("Encore une autre");
+        hers.post(here, &sent).await.assert_status(409);
         hers.post(here, &[("action", "end"), ("announcement", id.as_str())]).await.assert_status(303);
         assert!(!guest.get("/fr").await.text().contains("Encore une autre"));
     }

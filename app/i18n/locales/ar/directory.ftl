@@ -46,7 +46,7 @@ directory-agreed-hint = دون هذا التاريخ لا يُنشر الهات�
 directory-order-hint = الأصغر يأتي أولا.
 directory-desk-title = المنظمات في المكتب
 directory-desk-lead = ما طال العهد بالتثبت منه يأتي أولا. بعد 90 يوما يجب التثبت من جديد.
-directory-form-lead = فقط ما يقوله مصدر، مع اليوم الذي قرأته فيه.
+directory-form-lead = فقط ما يقوله مصدر، مع اليوم الذي قرأتِه فيه.
 directory-new = منظمة جديدة
 directory-edit = المنظمة
 directory-save = حفظ
@@ -78,7 +78,7 @@ directory-due-count = { $count ->
    *[other] { $digits } منظمة تحتاج إلى تثبت جديد
 }
 directory-conflict-title = غيّرت إحداهن هذا في الأثناء
-directory-conflict = لم يضع شيء مما كتبته: كله في الاستمارة. هذا ما يختلف الآن في المحفوظ. أرسلي الاستمارة من جديد ليحل نصك محله.
+directory-conflict = لم يضع شيء مما كتبتِه: كله في الاستمارة. هذا ما يختلف الآن في المحفوظ. أرسلي الاستمارة من جديد ليحل نصك محله.
 directory-done-create = حُفظت المنظمة. لا يراها أحد قبل نشرها.
 directory-done-save = تم الحفظ.
 directory-done-publish = يراها الجميع الآن.

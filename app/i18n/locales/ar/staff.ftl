@@ -34,7 +34,6 @@ staff-sign-in-code-title = خطوتك الثانية
 staff-sign-in-code-lead = جملة السرّ صحيحة. بقي الرمز.
 staff-sign-in-code-submit = متابعة
 staff-desk-lead = ما يفتحه لك دورك.
-# $digits (String)
 staff-rooms-review = { $count ->
     [zero] لا نصّ ينتظر المراجعة
     [one] نصّ واحد قيد المراجعة
@@ -43,7 +42,6 @@ staff-rooms-review = { $count ->
     [many] { $digits } نصًّا قيد المراجعة
    *[other] { $digits } نصًّا قيد المراجعة
 }
-# $digits (String)
 staff-rooms-changes = { $count ->
     [zero] لا نصّ لك يحتاج إلى تعديل
     [one] نصّ واحد لك يحتاج إلى تعديل
@@ -52,7 +50,6 @@ staff-rooms-changes = { $count ->
     [many] { $digits } نصًّا لك يحتاج إلى تعديل
    *[other] { $digits } نصًّا لك يحتاج إلى تعديل
 }
-# $digits (String)
 staff-rooms-due = { $count ->
     [zero] لا نصّ يحتاج إلى مقارنة بمصادره
     [one] نصّ واحد تجب مقارنته بمصادره
@@ -61,7 +58,6 @@ staff-rooms-due = { $count ->
     [many] { $digits } نصًّا تجب مقارنته بمصادره
    *[other] { $digits } نصًّا تجب مقارنته بمصادره
 }
-# $digits (String)
 staff-rooms-stale = { $count ->
     [zero] لا ترجمة تأخرت عن أصلها
     [one] ترجمة واحدة تأخرت عن أصلها
@@ -70,7 +66,6 @@ staff-rooms-stale = { $count ->
     [many] { $digits } ترجمة تأخرت عن أصلها
    *[other] { $digits } ترجمة تأخرت عن أصلها
 }
-# $digits (String)
 staff-rooms-uploads = { $count ->
     [zero] لا ملفّ لك ينتظر
     [one] ملفّ واحد لك ينتظر بطاقته
@@ -79,7 +74,6 @@ staff-rooms-uploads = { $count ->
     [many] { $digits } ملفًّا لك ينتظر بطاقته
    *[other] { $digits } ملفًّا لك ينتظر بطاقته
 }
-# $digits (String)
 staff-rooms-figures = { $count ->
     [zero] لا مجموعة بيانات تنتظر أرقامًا جديدة
     [one] مجموعة بيانات واحدة تنتظر أرقامها الجديدة

@@ -17,6 +17,7 @@ statdesk-versions = Versions
 statdesk-done-saved = Saved.
 statdesk-done-discarded = The file is thrown away.
 statdesk-done-shown = Another version is shown now. Charts stay with the version that they draw.
+statdesk-done-charts = The charts draw the version that is shown now.
 statdesk-import-lead = The file is read and checked first; nothing is published until you say so.
 statdesk-field-file = File
 # $size (String) - largest size
@@ -61,6 +62,7 @@ statdesk-trouble-encoding = It is no text in UTF-8, UTF-16, Windows-1256 or Wind
 statdesk-trouble-json = This JSON is neither an answer of the World Bank nor the description of a table.
 statdesk-trouble-table = No table of at least two columns with a header was found.
 statdesk-trouble-file = The table that the description names is not in the archive.
+statdesk-trouble-part = The file is one part of several. Bring all of it, as one page or one table.
 statdesk-mapping = What the columns and codes mean
 statdesk-decimal-point = point
 statdesk-decimal-comma = comma
@@ -114,6 +116,8 @@ statdesk-counts = Added: { $added }. Changed: { $changed }. Removed: { $removed 
 statdesk-same = Nothing is new in this file.
 # $count (String) - how many
 statdesk-left-out = Rows that are left out: { $count }
+# $count (String) - how many
+statdesk-other-source = Figures of which only the source changes: { $count }
 statdesk-added = added
 statdesk-changed = changed
 statdesk-removed = removed
@@ -131,6 +135,9 @@ statdesk-shown = shown
 statdesk-show = Show another version
 statdesk-show-lead = No version is removed. Only the one that is shown changes.
 statdesk-show-submit = Show this version
+# $count (String) - how many
+statdesk-charts-behind = Charts that draw another version than the one that is shown: { $count }
+statdesk-charts-pin = Draw the version that is shown
 statdesk-field-sure = Yes, I mean it
 statdesk-field-title = Title
 statdesk-field-summary = What it holds, in a sentence

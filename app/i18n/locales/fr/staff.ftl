@@ -34,32 +34,26 @@ staff-sign-in-code-title = Votre seconde étape
 staff-sign-in-code-lead = La phrase secrète était juste. Maintenant le code.
 staff-sign-in-code-submit = Continuer
 staff-desk-lead = Ce que votre rôle ouvre.
-# $digits (String)
 staff-rooms-review = { $count ->
     [one] { $digits } texte en relecture
    *[other] { $digits } textes en relecture
 }
-# $digits (String)
 staff-rooms-changes = { $count ->
     [one] { $digits } de vos textes à reprendre
    *[other] { $digits } de vos textes à reprendre
 }
-# $digits (String)
 staff-rooms-due = { $count ->
     [one] { $digits } texte à comparer avec ses sources
    *[other] { $digits } textes à comparer avec leurs sources
 }
-# $digits (String)
 staff-rooms-stale = { $count ->
     [one] { $digits } traduction qui ne suit plus son texte d’origine
    *[other] { $digits } traductions qui ne suivent plus leur texte d’origine
 }
-# $digits (String)
 staff-rooms-uploads = { $count ->
     [one] { $digits } de vos fichiers attend sa notice
    *[other] { $digits } de vos fichiers attendent leur notice
 }
-# $digits (String)
 staff-rooms-figures = { $count ->
     [one] { $digits } jeu de données attend ses nouveaux chiffres
    *[other] { $digits } jeux de données attendent leurs nouveaux chiffres

@@ -17,6 +17,6 @@ pub mod translation;
 pub use around::{Around, around};
 pub use document::{ArticleCard, Document, Home, Kind, Procedure, SectionCard, SectionPage, Source, Step};
 pub use populate::{Writing, Written, populate};
-pub(crate) use read::{living, living_ids};
 pub use read::{article, home, page, released, section};
+pub(crate) use read::{living, living_ids};
 pub use seed::seed;

@@ -40,6 +40,15 @@ impl<'a> Act<'a> {
         Ok(Self { member, now: services.now_ms(), tx, row })
     }
 
+    /// Refuses what is about another text than the one that she had before her.
+    pub fn only_for(&self, version: &str) -> DomainResult<()> {
+        if version.parse::<i32>().ok() == Some(self.row.version) {
+            Ok(())
+        } else {
+            Err(DomainError::new(ErrorCode::Conflict))
+        }
+    }
+
     /// The row as it will be: the desk changed it, so the starter content does not any more.
     pub fn change(&self) -> organisation::ActiveModel {
         let mut change = self.row.clone().into_active_model();
@@ -67,13 +76,19 @@ impl<'a> Act<'a> {
     }
 }
 
-/// Shows an organisation to everybody.
+/// Shows an organisation to everybody. `version` is that of the text that she had before her.
 ///
 /// # Errors
-/// Like [`require`] of [`Permission::ContentPublish`]; not found; [`ErrorCode::Conflict`] for what is shown already;
-/// the refused fields that it lacks: in no language a name with what it does.
-pub async fn publish(services: &Services, actor: &Actor, id: &OrganisationId) -> DomainResult<()> {
+/// Like [`require`] of [`Permission::ContentPublish`]; not found; [`ErrorCode::Conflict`] for what is shown already, and
+/// when somebody changed it meanwhile; the refused fields that it lacks: in no language a name with what it does.
+pub async fn publish(
+    services: &Services,
+    actor: &Actor,
+    id: &OrganisationId,
+    version: &str,
+) -> DomainResult<()> {
     let act = Act::begin(services, actor, id, Permission::ContentPublish).await?;
+    act.only_for(version)?;
     if act.row.published {
         return Err(DomainError::new(ErrorCode::Conflict));
     }
@@ -103,12 +118,18 @@ pub async fn hide(services: &Services, actor: &Actor, id: &OrganisationId) -> Do
     act.finish(change, Action::OrganisationHide, None).await
 }
 
-/// Says that somebody compared it with its source today.
+/// Says that somebody compared it with its source today. `version` is that of the text that she compared.
 ///
 /// # Errors
-/// Like [`require`] of [`Permission::ContentEdit`]; not found.
-pub async fn check(services: &Services, actor: &Actor, id: &OrganisationId) -> DomainResult<()> {
+/// Like [`require`] of [`Permission::ContentEdit`]; not found; [`ErrorCode::Conflict`] when somebody changed it meanwhile.
+pub async fn check(
+    services: &Services,
+    actor: &Actor,
+    id: &OrganisationId,
+    version: &str,
+) -> DomainResult<()> {
     let act = Act::begin(services, actor, id, Permission::ContentEdit).await?;
+    act.only_for(version)?;
     let mut change = act.change();
     change.checked_on = Set(services.today());
     act.finish(change, Action::OrganisationCheck, None).await

@@ -1,6 +1,6 @@
 //! Making an organisation and changing what is said of it.
 
-use contract::{ErrorCode, ids::OrganisationId};
+use contract::ids::OrganisationId;
 use entity::directory::{organisation, organisation_text};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
@@ -9,7 +9,7 @@ use super::{
     sheet::{Facts, OrganisationSheet},
 };
 use crate::{
-    Actor, DomainError, DomainResult, Permission, Services,
+    Actor, DomainResult, Permission, Services,
     permission::require,
     services::new_id,
     staff::{
@@ -61,7 +61,7 @@ pub async fn create(
 ///
 /// # Errors
 /// Like [`require`] of [`Permission::ContentEdit`], of what is published of [`Permission::ContentPublish`]; not found;
-/// [`ErrorCode::Conflict`] when somebody changed it meanwhile; the refused fields of the form.
+/// [`contract::ErrorCode::Conflict`] when somebody changed it meanwhile; the refused fields of the form.
 pub async fn edit(
     services: &Services,
     actor: &Actor,
@@ -73,9 +73,7 @@ pub async fn edit(
     if act.row.published {
         require(actor, Permission::ContentPublish, None)?;
     }
-    if version.parse::<i32>().ok() != Some(act.row.version) {
-        return Err(DomainError::new(ErrorCode::Conflict));
-    }
+    act.only_for(version)?;
     let facts = sheet.check(&services.today())?;
     write_texts(&act.tx, id.as_str(), &facts).await?;
     let mut change = act.change();

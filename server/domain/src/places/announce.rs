@@ -1,6 +1,6 @@
 //! Announcements with an end: the time is compared whenever somebody reads, so nothing has to take them away.
 
-use contract::{FieldCode, FieldError, Locale};
+use contract::{ErrorCode, FieldCode, FieldError, Locale};
 use entity::places::{announcement, announcement_text};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
@@ -10,6 +10,7 @@ use sea_orm::{
 use super::{link, load};
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
+    directory::common::hash_of,
     library::start_of_day,
     permission::require,
     services::new_id,
@@ -44,6 +45,13 @@ impl Announcement {
         self.starts_at <= now && now < self.ends_at
     }
 
+    /// What it is known by as it is: whoever changes it says which one she had before her.
+    pub fn seal(&self) -> String {
+        let mut texts: Vec<&(Locale, String)> = self.texts.iter().collect();
+        texts.sort_by_key(|(locale, _)| *locale);
+        hash_of(&(texts, &self.link, self.starts_at, self.ends_at))
+    }
+
     /// Its text in the best language there is.
     pub fn text(&self, locale: Locale) -> Option<(Locale, &String)> {
         super::in_best(&self.texts, locale)
@@ -55,6 +63,8 @@ impl Announcement {
 pub struct Form {
     /// The one that is changed; empty: a new one.
     pub id: String,
+    /// [`Announcement::seal`] of the one that she had before her.
+    pub seen: String,
     /// Texts by language.
     pub texts: Vec<(Locale, String)>,
     /// Where it leads, or nothing.
@@ -186,7 +196,7 @@ async fn write_texts(tx: &DatabaseTransaction, id: &str, texts: &[(Locale, Strin
 ///
 /// # Errors
 /// Like [`require`] of [`Permission::ContentPublish`]; the refused fields `text_ar` and so on, `link`, `from`, `to`; not
-/// found.
+/// found; [`ErrorCode::Conflict`] when somebody changed it meanwhile.
 pub async fn write(services: &Services, actor: &Actor, form: &Form) -> DomainResult<()> {
     let member = require(actor, Permission::ContentPublish, None)?;
     let now = services.now_ms();
@@ -203,8 +213,12 @@ pub async fn write(services: &Services, actor: &Actor, form: &Form) -> DomainRes
         announcement::Entity::insert(row).exec_without_returning(&tx).await?;
         (id, "add")
     } else {
-        let row = announcement::Entity::find_by_id(form.id.as_str()).one(&tx).await?;
+        let row = announcement::Entity::find_by_id(form.id.as_str()).lock_exclusive().one(&tx).await?;
         let row = row.ok_or_else(DomainError::not_found)?;
+        let stands = with_texts(&tx, vec![row.clone()]).await?;
+        if stands.first().map(Announcement::seal).as_ref() != Some(&form.seen) {
+            return Err(DomainError::new(ErrorCode::Conflict));
+        }
         let id = row.id.clone();
         // One that began stays where it stands among the others.
         let starts_at = told.from.unwrap_or(row.starts_at.min(now));
@@ -251,11 +265,11 @@ mod tests {
         // 2026-11-28, noon in Tunisia.
         let now = 1_795_820_400_000 + 12 * 3_600_000;
         let form = |text: &str, link: &str, from: &str, to: &str| Form {
-            id: String::new(),
             texts: vec![(Locale::Ar, text.to_owned())],
             link: link.into(),
             from: from.into(),
             to: to.into(),
+            ..Form::default()
         };
         let fields = |form: &Form| match told(form, now) {
             Ok(_) => Vec::new(),

@@ -1,12 +1,13 @@
 //! The blocks of the home page: which are there, in which order, and the team's own words among them.
 
-use contract::Locale;
+use contract::{ErrorCode, Locale};
 use entity::places::{home_block, home_text};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryOrder};
 
 use super::{load, moved, position};
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
+    directory::common::hash_of,
     permission::require,
     staff::audit::{self, Action, Entry},
     text::{check_length, multi_line, single_line},
@@ -182,11 +183,25 @@ pub async fn change(services: &Services, actor: &Actor, kind: &str, change: Chan
     load(services).await
 }
 
-/// Writes the team's own text; a language with neither title nor text has none.
+/// What a text is known by: whoever changes it says which one she had before her.
+pub fn seal(texts: &[(Locale, HomeText)]) -> String {
+    let mut all: Vec<&(Locale, HomeText)> = texts.iter().collect();
+    all.sort_by_key(|(locale, _)| *locale);
+    hash_of(&all)
+}
+
+/// Writes the team's own text; a language with neither title nor text has none. `seen` is the [`seal`] of the text that
+/// she had before her.
 ///
 /// # Errors
-/// Like [`require`] of [`Permission::ContentPublish`]; the refused fields `title_ar`, `body_ar` and so on.
-pub async fn write(services: &Services, actor: &Actor, texts: &[(Locale, HomeText)]) -> DomainResult<()> {
+/// Like [`require`] of [`Permission::ContentPublish`]; the refused fields `title_ar`, `body_ar` and so on;
+/// [`ErrorCode::Conflict`] when somebody changed it meanwhile.
+pub async fn write(
+    services: &Services,
+    actor: &Actor,
+    seen: &str,
+    texts: &[(Locale, HomeText)],
+) -> DomainResult<()> {
     let member = require(actor, Permission::ContentPublish, None)?;
     let mut errors = Vec::new();
     let mut rows = Vec::new();
@@ -207,6 +222,9 @@ pub async fn write(services: &Services, actor: &Actor, texts: &[(Locale, HomeTex
         return Err(DomainError::fields(errors));
     }
     let tx = services.db.begin().await?;
+    if seal(&read(&tx).await?.1) != seen {
+        return Err(DomainError::new(ErrorCode::Conflict));
+    }
     home_text::Entity::delete_many().exec(&tx).await?;
     for row in rows {
         home_text::Entity::insert(row).exec_without_returning(&tx).await?;

@@ -12,8 +12,8 @@ use sea_orm::{
 use super::suppress::{Guarded, withheld};
 use crate::{DomainResult, Services};
 
-/// Rows written with one statement.
-const CHUNK: usize = 200;
+/// Rows written with one statement: 7 columns, and SQLite takes 32 766 values.
+const CHUNK: usize = 2_000;
 
 /// SQL: 1 when the row of `observation` is withheld.
 pub(super) const HIDDEN: &str = "CASE WHEN EXISTS (SELECT 1 FROM withheld_figure w \
@@ -28,7 +28,7 @@ pub(super) const HIDDEN: &str = "CASE WHEN EXISTS (SELECT 1 FROM withheld_figure
 pub(super) async fn keep_all<C: ConnectionTrait>(tx: &C) -> DomainResult<()> {
     let sets = dataset::Entity::find()
         .filter(dataset::Column::MinCell.gt(0))
-        // Before its first version there is nothing to withhold.
+        // One without a version has no figure yet.
         .filter(dataset::Column::Version.gt(0))
         .all(tx)
         .await?;
@@ -66,6 +66,48 @@ pub(super) async fn keep_now(
     Ok(())
 }
 
+/// Works it out for a version that nobody reads yet, in several short transactions: so that whoever reads it first waits
+/// for nothing.
+///
+/// # Errors
+/// The database refuses.
+pub(super) async fn prepare(services: &Services, set: &dataset::Model, version: i32) -> DomainResult<()> {
+    if set.min_cell <= 0 {
+        return Ok(());
+    }
+    let hidden = hidden(services.db.read(), set, version).await?;
+    for chunk in hidden.chunks(CHUNK) {
+        let tx = services.db.begin().await?;
+        write(&tx, chunk).await?;
+        tx.commit().await?;
+    }
+    let tx = services.db.begin().await?;
+    seal(&tx, set, version).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What was worked out for a dataset is worked out anew before anybody reads it: what it counts is another thing now.
+///
+/// # Errors
+/// The database refuses.
+pub(super) async fn forget<C: ConnectionTrait>(tx: &C, dataset: &str) -> DomainResult<()> {
+    statistics_guard::Entity::delete_many()
+        .filter(statistics_guard::Column::DatasetId.eq(dataset))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// The same for all of them: units and places may be other ones.
+///
+/// # Errors
+/// The database refuses.
+pub(super) async fn forget_all<C: ConnectionTrait>(tx: &C) -> DomainResult<()> {
+    statistics_guard::Entity::delete_many().exec(tx).await?;
+    Ok(())
+}
+
 async fn keep<C: ConnectionTrait>(tx: &C, set: &dataset::Model, version: i32) -> DomainResult<()> {
     let known = statistics_guard::Entity::find_by_id((set.id.clone(), version)).one(tx).await?;
     if known
@@ -80,28 +122,37 @@ async fn keep<C: ConnectionTrait>(tx: &C, set: &dataset::Model, version: i32) ->
         .await?;
     let hidden = hidden(tx, set, version).await?;
     for chunk in hidden.chunks(CHUNK) {
-        let written = withheld_figure::Entity::insert_many(chunk.to_vec())
-            .on_conflict(
-                OnConflict::columns([
-                    withheld_figure::Column::DatasetId,
-                    withheld_figure::Column::Version,
-                    withheld_figure::Column::Indicator,
-                    withheld_figure::Column::Geo,
-                    withheld_figure::Column::Sex,
-                    withheld_figure::Column::Age,
-                    withheld_figure::Column::Period,
-                ])
-                .do_nothing()
-                .to_owned(),
-            )
-            .exec_without_returning(tx)
-            .await;
-        // Another reader was quicker: what she wrote is the same.
-        match written {
-            Ok(_) | Err(DbErr::RecordNotInserted) => {}
-            Err(error) => return Err(error.into()),
-        }
+        write(tx, chunk).await?;
     }
+    seal(tx, set, version).await
+}
+
+async fn write<C: ConnectionTrait>(tx: &C, rows: &[withheld_figure::ActiveModel]) -> DomainResult<()> {
+    let written = withheld_figure::Entity::insert_many(rows.to_vec())
+        .on_conflict(
+            OnConflict::columns([
+                withheld_figure::Column::DatasetId,
+                withheld_figure::Column::Version,
+                withheld_figure::Column::Indicator,
+                withheld_figure::Column::Geo,
+                withheld_figure::Column::Sex,
+                withheld_figure::Column::Age,
+                withheld_figure::Column::Period,
+            ])
+            .do_nothing()
+            .to_owned(),
+        )
+        .exec_without_returning(tx)
+        .await;
+    // Another reader was quicker: what she wrote is the same.
+    match written {
+        Ok(_) | Err(DbErr::RecordNotInserted) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// From now on it counts as worked out.
+async fn seal<C: ConnectionTrait>(tx: &C, set: &dataset::Model, version: i32) -> DomainResult<()> {
     let seal = statistics_guard::ActiveModel {
         dataset_id: Set(set.id.clone()),
         version: Set(version),

@@ -106,6 +106,9 @@ JOIN observation o ON o.dataset_id = d.id AND o.version = d.version AND o.indica
 JOIN indicator i ON i.code = o.indicator
 JOIN figure_source s ON s.id = o.source_id
 WHERE o.value IS NOT NULL
+  AND o.age = (SELECT COALESCE(MAX(CASE WHEN t.age = 'total' THEN t.age END), MIN(t.age)) FROM observation t
+               WHERE t.dataset_id = o.dataset_id AND t.version = o.version AND t.indicator = o.indicator
+                 AND t.geo = o.geo AND t.sex = o.sex)
   AND (NOT EXISTS (SELECT 1 FROM observation x
                    WHERE x.dataset_id = o.dataset_id AND x.version = o.version AND x.indicator = o.indicator
                      AND x.geo = o.geo AND x.sex = o.sex AND x.age = o.age AND x.value IS NOT NULL
@@ -130,7 +133,8 @@ async fn headline_pairs(services: &Services, condition: &str) -> DomainResult<Ve
     for group in rows.chunk_by(|a, b| a.id == b.id) {
         let Some(latest) = group.iter().max_by(|a, b| a.period.cmp(&b.period)) else { continue };
         let Ok(period) = latest.period.parse() else { continue };
-        if latest.hidden != 0 {
+        // What was described anew while it was read is shown the next time.
+        if latest.hidden != 0 || latest.unguarded != 0 {
             continue;
         }
         let first = group
@@ -263,6 +267,7 @@ impl Dataset {
                     && row.sex == "M"
                     && row.indicator == latest.indicator
                     && row.geo == latest.geo
+                    && row.age == latest.age
                     && row.period == latest.period
             })
             .and_then(|row| row.cell.value());

@@ -90,6 +90,8 @@ pub async fn import(
         let written = write_dataset(&tx, catalogue, &content, spec, rows, position, now).await?;
         report.versions.extend(written);
     }
+    // Also of what the desk made: units and places of the catalogue hold for it too.
+    super::guard::forget_all(&tx).await?;
     super::guard::keep_all(&tx).await?;
     tx.commit().await?;
     Ok(report)
@@ -331,6 +333,12 @@ async fn write_version(
         changed: Set(i32::try_from(*changed).ok()),
         removed: Set(i32::try_from(*removed).ok()),
     };
+    // What an import of the desk left behind that broke off: nobody ever saw it.
+    dataset_version::Entity::delete_many()
+        .filter(dataset_version::Column::DatasetId.eq(&spec.id))
+        .filter(dataset_version::Column::RowsSha256.eq(""))
+        .exec(tx)
+        .await?;
     dataset_version::Entity::insert(head).exec_without_returning(tx).await?;
     for chunk in rows.figures.chunks(CHUNK) {
         let figures = chunk.iter().map(|f| observation::ActiveModel {

@@ -41,7 +41,9 @@ static KNOWN: LazyLock<Mutex<HashMap<String, Arc<Known>>>> = LazyLock::new(Mutex
 /// What its contents are known by: another version, another smallest count or another chart makes another key.
 pub(super) fn key(head: &Head) -> String {
     let Head { set, version, drawings } = head;
-    let facts = format!("{}|{}|{}|{}|{drawings:?}", set.id, set.min_cell, set.catalogue_sha256, version.n);
+    // What an indicator counts is part of the description.
+    let described = format!("{}|{}|{}|{}", set.id, set.min_cell, set.catalogue_sha256, set.edit);
+    let facts = format!("{described}|{}|{drawings:?}", version.n);
     sha256(&[facts.as_bytes(), version.rows_sha256.as_bytes(), version.sha256.as_bytes()])
 }
 
@@ -138,9 +140,9 @@ async fn read(
     Ok(found.into_iter().filter_map(Read::row).collect())
 }
 
-/// What there is to choose in the version that is shown, and identifiers of its sources. Looked up code by code: to read
-/// each figure of millions would take seconds.
-async fn occurring(services: &Services, head: &Head) -> DomainResult<(Offers, Vec<String>)> {
+/// What there is to choose in the version that is shown. Looked up code by code: to read each figure of millions would
+/// take seconds.
+async fn occurring(services: &Services, head: &Head) -> DomainResult<Offers> {
     // An identifier of letters and digits, as its address has it.
     let (id, version) = (&head.set.id, head.set.version);
     let within = |more: &str| {
@@ -164,18 +166,13 @@ async fn occurring(services: &Services, head: &Head) -> DomainResult<(Offers, Ve
              WHERE {of_indicator}) AS period FROM indicator i WHERE i.dataset_id = '{id}') r"
         )
     });
-    let sources = format!(
-        "SELECT s.id AS found FROM figure_source s WHERE EXISTS (SELECT 1 FROM observation o \
-         WHERE o.dataset_id = '{id}' AND o.version = {version} AND o.source_id = s.id)"
-    );
     let mut years = Vec::new();
     for end in ends {
         let found = found(services, end).await?;
         years.extend(found.iter().filter_map(|period| period.get(..4)?.parse::<u16>().ok()));
     }
     let years = years.first().copied().zip(years.last().copied());
-    let offers = Offers { geos: found(services, geos).await?, sexes: found(services, sexes).await?, years };
-    Ok((offers, found(services, sources).await?))
+    Ok(Offers { geos: found(services, geos).await?, sexes: found(services, sexes).await?, years })
 }
 
 async fn found(services: &Services, sql: String) -> DomainResult<Vec<String>> {
@@ -226,9 +223,13 @@ pub(super) async fn learn(services: &Services, head: &Head, key: String) -> Doma
         .order_by_desc(observation::Column::Period)
         .limit(LONG);
     let key_rows = read(services, head, of_headline).await?.into_iter().map(|(_, row)| row).collect();
-    let (offers, used) = occurring(services, head).await?;
+    let offers = occurring(services, head).await?;
     let sources = figure_source::Entity::find()
-        .filter(figure_source::Column::Id.is_in(used))
+        .filter(Expr::cust(format!(
+            "EXISTS (SELECT 1 FROM observation o WHERE o.dataset_id = '{}' AND o.version = {} \
+             AND o.source_id = figure_source.id)",
+            set.id, set.version
+        )))
         .order_by_asc(figure_source::Column::Id)
         .all(db)
         .await?

@@ -52,7 +52,10 @@ pub async fn raw(services: &Services, actor: &Actor, id: &DatasetId, reason: &st
     if !REASONS.contains(&reason) {
         return Err(DomainError::field("reason", FieldCode::UnknownChoice));
     }
+    // Logged before anything is read; and whoever writes does not wait for a long table to be read.
     let tx = services.db.begin().await?;
+    audit::record(&tx, Some(reader), entry(id.as_str(), set.version, reason), services.now_ms()).await?;
+    tx.commit().await?;
     let rows = observation::Entity::find()
         .filter(observation::Column::DatasetId.eq(id.as_str()))
         .filter(observation::Column::Version.eq(set.version))
@@ -61,15 +64,17 @@ pub async fn raw(services: &Services, actor: &Actor, id: &DatasetId, reason: &st
         .order_by_asc(observation::Column::Sex)
         .order_by_asc(observation::Column::Age)
         .order_by_asc(observation::Column::Period)
-        .all(&tx)
+        .all(services.db.read())
         .await?;
-    let entry = Entry::of(Action::StatisticsRaw)
-        .on("dataset", id.as_str())
-        .because(Some(reason))
-        .detail(format!("version:{}", set.version));
-    audit::record(&tx, Some(reader), entry, services.now_ms()).await?;
-    tx.commit().await?;
     written(&rows)
+}
+
+/// What the log says of somebody who reads them.
+pub(super) fn entry(id: &str, version: i32, reason: &str) -> Entry {
+    Entry::of(Action::StatisticsRaw)
+        .on("dataset", id)
+        .because(Some(reason))
+        .detail(format!("version:{version}"))
 }
 
 fn written(rows: &[observation::Model]) -> DomainResult<Vec<u8>> {

@@ -1,6 +1,9 @@
 //! Laying the rows of a dataset out as a table.
 
-use std::{cmp::Reverse, collections::HashMap};
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+};
 
 use entity::statistics::parts::Dimension;
 
@@ -34,6 +37,26 @@ pub struct Table {
 
 fn key(row: &Row, dimensions: &[Dimension]) -> Key {
     Key(dimensions.iter().map(|dimension| (*dimension, code_of(row, *dimension))).collect())
+}
+
+/// What runs down: as it is laid out, and besides whatever would put two figures into one cell.
+fn downwards(set: &Dataset) -> Vec<Dimension> {
+    let across = &set.layout.columns;
+    let mut down = set.layout.rows.clone();
+    let is_crowded = |down: &[Dimension]| {
+        let mut seen = HashSet::new();
+        !set.rows.iter().all(|row| seen.insert((key(row, down), key(row, across))))
+    };
+    for dimension in [Dimension::Indicator, Dimension::Geo, Dimension::Age, Dimension::Sex, Dimension::Period]
+    {
+        let mut codes = set.rows.iter().map(|row| code_of(row, dimension));
+        let first = codes.next();
+        let varies = codes.any(|code| Some(&code) != first.as_ref());
+        if varies && !down.contains(&dimension) && !across.contains(&dimension) && is_crowded(&down) {
+            down.push(dimension);
+        }
+    }
+    down
 }
 
 /// The table of a dataset: newest first downwards, oldest first across.
@@ -72,14 +95,15 @@ pub fn table(set: &Dataset) -> Table {
         }
         keys
     };
+    let down = downwards(set);
     let columns = axis(&set.layout.columns, false);
     let places: HashMap<(Key, Key), usize> = set
         .rows
         .iter()
         .enumerate()
-        .map(|(index, row)| ((key(row, &set.layout.rows), key(row, &set.layout.columns)), index))
+        .map(|(index, row)| ((key(row, &down), key(row, &set.layout.columns)), index))
         .collect();
-    let mut rows: Vec<TableRow> = axis(&set.layout.rows, true)
+    let mut rows: Vec<TableRow> = axis(&down, true)
         .into_iter()
         .map(|line| {
             let cells =
@@ -110,15 +134,16 @@ pub fn table(set: &Dataset) -> Table {
     Table { columns, rows }
 }
 
-/// The rows of the headline figure, newest first.
+/// The rows of the headline figure, newest first: of all ages, or of the first age group where there is no such figure.
 pub(super) fn headline_rows(set: &Dataset) -> Vec<&Row> {
     let (indicator, geo, sex) = &set.headline;
-    let mut rows: Vec<&Row> = set
-        .key_rows
-        .iter()
-        .filter(|row| row.indicator == *indicator && row.geo == *geo && row.sex == *sex)
-        .filter(|row| row.cell.value().is_some())
-        .collect();
+    let all = || {
+        let rows = set.key_rows.iter();
+        rows.filter(move |row| row.indicator == *indicator && row.geo == *geo && row.sex == *sex)
+    };
+    let age = all().map(|row| row.age.as_str()).min_by_key(|age| (*age != "total", *age)).unwrap_or_default();
+    let mut rows: Vec<&Row> =
+        all().filter(|row| row.age == age).filter(|row| row.cell.value().is_some()).collect();
     rows.sort_by_key(|row| Reverse(row.period.sort_key()));
     rows
 }

@@ -4,17 +4,17 @@
 use std::{fs, path::Path};
 
 use domain::{
-    Role, Services,
+    Actor, Role, Services,
     statistics::{
-        self,
-        desk::{self, Expected, Imported, Report},
+        self, Localised,
+        desk::{self, Expected, Imported, IndicatorForm, Report},
         formats::{self, Format, MOST_BYTES, Role as Column, Trouble},
     },
     testing::TestBed,
     zip::Archive,
 };
-use entity::statistics::{dataset, observation};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use entity::statistics::{dataset, dataset_version, observation};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 fn data(name: &str) -> Vec<u8> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/all/data/statistics");
@@ -108,6 +108,7 @@ fn what_a_file_is_is_told_by_its_contents() {
         (format!("a,b\n{}", "1,2\n".repeat(500_001)).into_bytes(), Trouble::TooManyRows),
         (b"a,b\n\0,\x01\n".to_vec(), Trouble::Encoding),
         (data("bad.json"), Trouble::Json),
+        (br#"[{"page":1,"pages":2},[]]"#.to_vec(), Trouble::Part),
         (swelling.finish().unwrap(), Trouble::Bomb),
         (whole, Trouble::Damaged),
         (zip(&[("datapackage.json", "package1.json")]), Trouble::NoFile),
@@ -115,6 +116,34 @@ fn what_a_file_is_is_told_by_its_contents() {
         (zip(&[("a.csv-metadata.json", "bad.json")]), Trouble::Json),
     ] {
         assert_eq!(formats::read(&bytes).err(), Some(trouble));
+    }
+}
+
+/// A dataset at the desk with one figure, 3, and one with none.
+async fn few(s: &Services, her: &Actor) -> String {
+    let words = |text: &str| Localised { ar: text.to_owned(), fr: text.to_owned(), en: text.to_owned() };
+    let mut said = desk::new_description(s, her).await.unwrap().said;
+    for text in [&mut said.title, &mut said.summary, &mut said.publisher, &mut said.coverage] {
+        *text = words("Peu");
+    }
+    said.url = "https://example.org/".to_owned();
+    said.theme = "work".to_owned();
+    said.section = "unions".to_owned();
+    desk::create(s, her, "", &said).await.unwrap();
+    let id = desk::create(s, her, "", &said).await.unwrap();
+    let indicator = IndicatorForm {
+        code: "XX.FEW".to_owned(),
+        label: words("Peu"),
+        definition: words("Peu"),
+        unit: "percent".to_owned(),
+        decimals: "0".to_owned(),
+        direction: "up".to_owned(),
+    };
+    desk::write_indicator(s, her, &id, 0, &indicator).await.unwrap();
+    let file = b"indicator,geo,period,sex,value\nXX.FEW,TN,2024,F,3\n".to_vec();
+    match desk::import_file(s, file, &id, true).await.unwrap() {
+        Imported::Tried(_, Some(1)) => id,
+        _ => panic!("not imported"),
     }
 }
 
@@ -130,6 +159,7 @@ async fn every_format_becomes_a_version_and_everything_wrong_is_told_at_once() {
     for bed in TestBed::each().await {
         let s = &bed.services;
         statistics::seed(s).await.unwrap();
+        let her = bed.member("warda", Role::Statistician).await;
         for (name, bytes, _, rows, left_out) in good() {
             let (report, _) = tried(s, bytes, false).await;
             assert_eq!(
@@ -184,8 +214,25 @@ async fn every_format_becomes_a_version_and_everything_wrong_is_told_at_once() {
         let keys: Vec<&str> = rows.iter().map(|row| row.comparable.as_str()).collect();
         assert!(keys.contains(&"SL.TLF.CACT@2023"), "{keys:?}");
 
+        // Charts draw what they drew until she says otherwise.
+        let charts = async || statistics::dataset(s, &"workpart".parse().unwrap()).await.unwrap().charts;
+        assert!(charts().await.iter().all(|chart| chart.outdated && chart.version == 1));
+        assert_ne!(desk::versions(s, &her, "workpart").await.unwrap().behind, 0);
+        assert!(desk::pin_charts(s, &her, "workpart", 2).await.is_err(), "not what she saw");
+        desk::pin_charts(s, &her, "workpart", 3).await.unwrap();
+        assert!(charts().await.iter().all(|chart| chart.version == 3));
+        assert!(desk::pin_charts(s, &her, "workpart", 3).await.is_err(), "nothing to do");
+
+        // What an indicator counts decides what is withheld; a dataset without a figure is in nobody's way.
+        let few = few(s, &her).await;
+        let shown = async || statistics::headline_figures(s).await.unwrap();
+        assert!(shown().await.iter().any(|figure| figure.dataset.as_str() == few), "a share");
+        let mut counted = desk::indicators(s, &her, &few).await.unwrap();
+        counted.indicators[0].unit = "women".to_owned();
+        desk::write_indicator(s, &her, &few, counted.edit, &counted.indicators[0]).await.unwrap();
+        assert!(shown().await.iter().all(|figure| figure.dataset.as_str() != few), "three women");
+
         // Back to the first; the shipped files leave the dataset alone from now on.
-        let her = bed.member("warda", Role::Statistician).await;
         desk::show_version(s, &her, "workpart", (3, 1), true).await.unwrap();
         assert!(desk::show_version(s, &her, "workpart", (3, 2), true).await.is_err(), "not what she saw");
         dataset::Entity::update_many()
@@ -202,5 +249,22 @@ async fn every_format_becomes_a_version_and_everything_wrong_is_told_at_once() {
         let listed = desk::versions(s, &her, "workpart").await.unwrap();
         assert_eq!(listed.versions.iter().map(|one| one.n).collect::<Vec<_>>(), [4, 3, 2, 1]);
         assert!(listed.versions[0].shown && listed.versions[0].by.is_none());
+
+        // A version that broke off is seen nowhere, and gone after the next start.
+        let broken = dataset_version::ActiveModel {
+            dataset_id: Set("workpart".to_owned()),
+            n: Set(5),
+            imported_at: Set(0),
+            sha256: Set(String::new()),
+            rows_sha256: Set(String::new()),
+            note: Set(String::new()),
+            ..Default::default()
+        };
+        dataset_version::Entity::insert(broken).exec_without_returning(s.db.writer()).await.unwrap();
+        assert_eq!(desk::versions(s, &her, "workpart").await.unwrap().versions.len(), 4);
+        assert!(desk::show_version(s, &her, "workpart", (4, 5), true).await.is_err());
+        desk::recover(s).await.unwrap();
+        let gone = dataset_version::Entity::find_by_id(("workpart".to_owned(), 5)).one(s.db.read()).await;
+        assert!(gone.unwrap().is_none());
     }
 }

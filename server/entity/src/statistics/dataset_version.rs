@@ -17,7 +17,8 @@ pub struct Model {
     pub imported_at: i64,
     /// SHA-256 of the file it came from.
     pub sha256: String,
-    /// SHA-256 of this dataset's own rows; a new version is made only when they change.
+    /// SHA-256 of this dataset's own rows; a new version is made only when they change. Empty while it is being written:
+    /// nobody sees such a version.
     pub rows_sha256: String,
     /// What changed, or what whoever imported it says of it.
     pub note: String,

@@ -361,7 +361,7 @@ impl World {
                 n: Set(n),
                 imported_at: Set(services.now_ms()),
                 sha256: Set(String::new()),
-                rows_sha256: Set(String::new()),
+                rows_sha256: Set(format!("{id} {n}")),
                 note: Set(String::new()),
                 member_id: Set(None),
                 added: Set(None),

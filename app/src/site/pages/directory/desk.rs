@@ -283,6 +283,7 @@ fn changing(ctx: &RequestCtx, form: OrganisationForm) -> AnyView {
         {public}
         {due_mark(l, form.due)}
         <form class="actions" method="post" action=here.clone()>
+            <input r#type="hidden" name="version" value=fields.version(form.version)/>
             {button("check", l.msg_directory_check())}{shown}
         </form>
         <form class="form" method="post" action=here>

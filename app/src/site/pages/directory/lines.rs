@@ -100,7 +100,7 @@ fn listed(ctx: &RequestCtx, list: Vec<DeskHelpline>, may: bool) -> AnyView {
 
 fn row(ctx: &RequestCtx, one: DeskHelpline, may: bool) -> AnyView {
     let l = ctx.l();
-    let DeskHelpline { id, line, hidden, days, due } = one;
+    let DeskHelpline { id, line, hidden, days, due, version } = one;
     let hidden_mark = hidden.then(|| view! { " "<span class="tag">{l.msg_directory_state_hidden()}</span> });
     let change = may.then(|| {
         let href = routes::desk_helpline(ctx.locale, &id);
@@ -111,6 +111,7 @@ fn row(ctx: &RequestCtx, one: DeskHelpline, may: bool) -> AnyView {
                 <a href=href>{l.msg_lines_change()}</a>
                 <form class="actions" method="post" action=routes::desk_helplines(ctx.locale)>
                     <input r#type="hidden" name="helpline" value=id/>
+                    <input r#type="hidden" name="version" value=version.to_string()/>
                     <button class="button button--secondary button--small" name="action" value="check">{l.msg_directory_check()}</button>" "
                     <button class="button button--quiet button--small" name="action" value=action>{text}</button>
                 </form>

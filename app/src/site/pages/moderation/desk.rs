@@ -68,7 +68,8 @@ pub async fn desk_form(ctx: RequestCtx) -> PageResult {
     let todo = domain::launch::todo(&ctx.services, &ctx.actor).await?;
     let rooms = domain::staff::rooms(&ctx.services, &ctx.actor).await?;
     let title = ctx.l().msg_nav_desk();
-    let page = Page::new(title, move || view(&ctx, overview, hers, todo, rooms)).personal().main_class("page--desk");
+    let page =
+        Page::new(title, move || view(&ctx, overview, hers, todo, rooms)).personal().main_class("page--desk");
     Ok(page.with_script("desk.js").into())
 }
 

@@ -7,7 +7,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{buttons, language, rel, top};
+use super::{buttons, language, overtaken, rel, seen, top};
 use crate::site::{
     components::{Crumb, Day, ErrorSummary, TextArea, TextField, error_summary::Labels, page_header},
     page::{Page, PageResult},
@@ -157,12 +157,18 @@ fn form(ctx: &RequestCtx, changed: Option<Announcement>) -> AnyView {
     let link = changed.as_ref().and_then(|one| one.link.clone()).unwrap_or_default();
     let from = changed.as_ref().map(|one| day_of(one.starts_at)).unwrap_or_default();
     let to = changed.as_ref().map(|one| day_of(one.ends_at.max(DAY_MS) - 1)).unwrap_or_default();
+    let mut stored: Vec<(&'static str, String)> =
+        Locale::ALL.into_iter().map(|locale| (text_field(locale), of(locale))).collect();
+    stored.extend([("link", link.clone()), ("from", from.clone()), ("to", to.clone())]);
+    let before = seen(ctx, changed.as_ref().map(Announcement::seal).unwrap_or_default());
     let id = changed.map(|one| one.id).unwrap_or_default();
     view! {
         <form class="form panel" method="post" action=routes::desk_announcements(ctx.locale)>
             <h2 class="panel__title">{title}</h2>
+            {overtaken(ctx, LABELS, &stored)}
             {view! { <ErrorSummary labels=LABELS/> }.into_any()}
             <input r#type="hidden" name="announcement" value=id/>
+            <input r#type="hidden" name="seen" value=before/>
             {texts}
             {view! { <TextField name="link" labels=LABELS value=link hint=l.msg_places_link_hint() maxlength=500/> }.into_any()}
             {view! { <TextField name="from" labels=LABELS kind="date" value=from/> }.into_any()}

@@ -5,7 +5,7 @@ use domain::places::{Block, BlockKind, HomeText, blocks};
 use i18n::L10nLanguage;
 use leptos::prelude::*;
 
-use super::{buttons, language, top};
+use super::{buttons, language, overtaken, seen, top};
 use crate::site::{
     components::{ErrorSummary, TextArea, TextField, error_summary::Labels},
     page::PageResult,
@@ -76,6 +76,13 @@ fn view(ctx: &RequestCtx, all: Vec<Block>, texts: &[(Locale, HomeText)]) -> AnyV
             view! { <tr><th scope="row">{name}</th><td>{shown}</td><td>{change}</td></tr> }.into_any()
         })
         .collect();
+    let stored: Vec<(&'static str, String)> = texts
+        .iter()
+        .flat_map(|(locale, text)| {
+            let (title, body) = fields(*locale);
+            [(title, text.title.clone()), (body, text.body.clone())]
+        })
+        .collect();
     let heads = vec![l.msg_places_home_block(), l.msg_places_home_shown(), l.msg_places_change()];
     let words = Locale::ALL
         .into_iter()
@@ -96,7 +103,9 @@ fn view(ctx: &RequestCtx, all: Vec<Block>, texts: &[(Locale, HomeText)]) -> AnyV
         <form class="form panel" method="post" action=action>
             <h2 class="panel__title">{l.msg_places_home_own()}</h2>
             <p>{l.msg_places_home_own_hint()}</p>
+            {overtaken(ctx, LABELS, &stored)}
             {view! { <ErrorSummary labels=LABELS/> }.into_any()}
+            <input r#type="hidden" name="seen" value=seen(ctx, blocks::seal(texts))/>
             {words}
             <p class="actions">
                 <button class="button" r#type="submit" name="action" value="write">{l.msg_places_save()}</button>

@@ -14,12 +14,12 @@ pub use menu::{Way, desk_menu, way};
 pub use redirects::{redirects, redirects_tried};
 pub use retire::retire;
 
-use contract::Locale;
+use contract::{ErrorCode, Locale};
 use i18n::L10nLanguage;
 use leptos::prelude::*;
 
 use crate::site::{
-    components::{NoticeKind, notice},
+    components::{NoticeKind, error_summary::Labels, notice},
     request::RequestCtx,
     routes,
 };
@@ -56,6 +56,34 @@ fn top(ctx: &RequestCtx) -> AnyView {
         {done}
     }
     .into_any()
+}
+
+/// What she had before her. Until she has seen what somebody else wrote, her form is about what she had before her.
+fn seen(ctx: &RequestCtx, now: String) -> String {
+    match ctx.refused.as_deref() {
+        Some(refused) if refused.code != ErrorCode::Conflict => refused.form.get("seen").to_owned(),
+        _ => now,
+    }
+}
+
+/// That somebody was quicker, and what stands there now where she typed something else.
+fn overtaken(ctx: &RequestCtx, labels: Labels, stored: &[(&'static str, String)]) -> Option<AnyView> {
+    let refused = ctx.refused.as_deref().filter(|refused| refused.code == ErrorCode::Conflict)?;
+    let l = ctx.l();
+    let rows: Vec<AnyView> = labels
+        .iter()
+        .filter_map(|(name, label)| {
+            let now = stored.iter().find(|(key, _)| key == name).map(|(_, text)| text.clone());
+            let now = now.unwrap_or_default();
+            if now == refused.form.get(name) {
+                return None;
+            }
+            let now = if now.is_empty() { l.msg_record_conflict_empty() } else { now };
+            Some(view! { <div><dt>{label(l)}</dt><dd><bdi>{now}</bdi></dd></div> }.into_any())
+        })
+        .collect();
+    let body = view! { <p>{l.msg_directory_conflict()}</p><dl class="meta">{rows}</dl> };
+    Some(notice(NoticeKind::Danger, Some(l.msg_directory_conflict_title()), body))
 }
 
 /// Buttons about one thing, each a form of its own would be too many: one form, the button says what.

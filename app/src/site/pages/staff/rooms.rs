@@ -11,7 +11,12 @@ pub fn panels(ctx: &RequestCtx, rooms: &Rooms) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let texts = rooms.texts.map(|waiting| {
-        panel(ctx, "room-texts", (routes::desk_articles(locale), l.msg_editorial_title()), texts(ctx, waiting))
+        panel(
+            ctx,
+            "room-texts",
+            (routes::desk_articles(locale), l.msg_editorial_title()),
+            texts(ctx, waiting),
+        )
     });
     let uploads = rooms.uploads.map(|count| {
         let (n, digits) = counted(count);

@@ -235,17 +235,22 @@ impl Drawing<'_> {
             let mut places = self.set.rows.iter().filter(|row| Some(&row.indicator) == indicator);
             indicator.is_some() && places.all(|row| row.geo == *code)
         };
-        let mut parts: Vec<String> = key
+        let unit = |code: &String| {
+            let indicator = self.set.indicator(code).filter(|_| self.set.common_unit().is_none())?;
+            Some(words::unit(self.locale(), self.set, &indicator.unit))
+        };
+        let parts: Vec<String> = key
             .0
             .iter()
             .filter(|(dimension, code)| *dimension != Dimension::Geo || !one_place(code))
-            .map(|(dimension, code)| words::name(self.locale(), self.set, *dimension, code))
+            .map(|(dimension, code)| {
+                let name = words::name(self.locale(), self.set, *dimension, code);
+                match (dimension, unit(code)) {
+                    (Dimension::Indicator, Some(unit)) => format!("{name} ({unit})"),
+                    _ => name,
+                }
+            })
             .collect();
-        if let (Some(code), None) = (indicator, self.set.common_unit())
-            && let (Some(indicator), Some(first)) = (self.set.indicator(code), parts.first_mut())
-        {
-            first.push_str(&format!(" ({})", words::unit(self.locale(), self.set, &indicator.unit)));
-        }
         parts.join(" · ")
     }
 

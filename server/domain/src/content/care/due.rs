@@ -99,7 +99,9 @@ pub(crate) fn must_be_compared(today: &str, now: i64) -> SimpleExpr {
                 .eq(article_work::Column::ArticleId.into_simple_expr()),
         )
         .filter(
-            article_text::Column::Locale.into_simple_expr().eq(article_work::Column::Locale.into_simple_expr()),
+            article_text::Column::Locale
+                .into_simple_expr()
+                .eq(article_work::Column::Locale.into_simple_expr()),
         )
         .filter(released(now))
         .filter(Condition::any().add(article_work::Column::CheckBy.lte(today)).add(of_age));

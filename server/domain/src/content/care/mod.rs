@@ -6,7 +6,7 @@ mod keeper;
 mod waiting;
 
 pub use checked::checked;
-pub use due::{CareLine, CareList, EVERY_DAYS, due, is_due};
 pub(crate) use due::must_be_compared;
+pub use due::{CareLine, CareList, EVERY_DAYS, due, is_due};
 pub use keeper::{Keeping, keep};
 pub use waiting::{Texts, waiting};

@@ -51,14 +51,16 @@ pub async fn follow(services: &Services, address: &str) -> DomainResult<Option<S
     let Some(found) = redirect::Entity::find_by_id(key.as_str()).one(services.db.read()).await? else {
         return Ok(None);
     };
-    let tx = services.db.begin().await?;
-    redirect::Entity::update_many()
+    let counted = redirect::Entity::update_many()
         .col_expr(redirect::Column::Hits, Expr::col(redirect::Column::Hits).add(1))
         .col_expr(redirect::Column::LastHit, Expr::value(Some(services.today())))
         .filter(redirect::Column::FromPath.eq(key))
-        .exec(&tx)
-        .await?;
-    tx.commit().await?;
+        .exec(services.db.writer())
+        .await;
+    // Whoever comes is led on, counted or not.
+    if let Err(error) = counted {
+        tracing::warn!(%error, "a redirect was not counted");
+    }
     Ok(Some(found.to_path))
 }
 

@@ -8,7 +8,7 @@ use crate::text::is_deceptive;
 const LONGEST: usize = 500;
 
 /// What stands below a language by itself: whatever answers there is never led elsewhere.
-const OWN: [&str; 14] = [
+const OWN: [&str; 20] = [
     "about",
     "account",
     "announcements",
@@ -16,13 +16,19 @@ const OWN: [&str; 14] = [
     "forum",
     "join",
     "library",
+    "messages",
+    "organisations",
     "privacy",
+    "recover",
+    "report",
+    "reset",
     "safety",
     "search",
     "sign-in",
     "sign-out",
     "statistics",
     "terms",
+    "transparency",
 ];
 
 fn hex(byte: u8) -> Option<u8> {

@@ -38,6 +38,8 @@ pub struct DeskHelpline {
     pub days: Option<i64>,
     /// Whether it is to be checked again.
     pub due: bool,
+    /// How often it was changed.
+    pub version: i32,
 }
 
 /// A number, to be changed.
@@ -66,6 +68,7 @@ pub async fn helpline_desk(services: &Services, actor: &Actor) -> DomainResult<(
         hidden: row.hidden,
         days: days_since(&row.checked_on, &today),
         due: is_due(&row.checked_on, &today),
+        version: row.version,
         line: read(row),
     });
     Ok((lines.collect(), permits(actor, Permission::ContentPublish, None)))
@@ -153,12 +156,19 @@ pub async fn change(
     load(services).await
 }
 
-/// Checks a number, hides it or shows it again.
+/// Checks a number, hides it or shows it again. `version` is that of the number that she had before her: what she checked
+/// was that one.
 ///
 /// # Errors
-/// Like [`require`] of [`Permission::ContentPublish`]; not found; [`ErrorCode::Conflict`] when it is so already; the
-/// refused field `helpline` for the last one: no page is ever without a number.
-pub async fn act(services: &Services, actor: &Actor, id: &str, act: HelplineAct) -> DomainResult<()> {
+/// Like [`require`] of [`Permission::ContentPublish`]; not found; [`ErrorCode::Conflict`] when it is so already, or when
+/// she checked another number; the refused field `helpline` for the last one: no page is ever without a number.
+pub async fn act(
+    services: &Services,
+    actor: &Actor,
+    id: &str,
+    version: &str,
+    act: HelplineAct,
+) -> DomainResult<()> {
     let member = require(actor, Permission::ContentPublish, None)?;
     let tx = services.db.begin().await?;
     // All of them: of two who hide the last two, one comes too late.
@@ -167,6 +177,9 @@ pub async fn act(services: &Services, actor: &Actor, id: &str, act: HelplineAct)
     let row = rows.into_iter().find(|row| row.id == id).ok_or_else(DomainError::not_found)?;
     let hidden = row.hidden;
     let action = match act {
+        HelplineAct::Check if version.parse::<i32>().ok() != Some(row.version) => {
+            return Err(DomainError::new(ErrorCode::Conflict));
+        }
         HelplineAct::Check => Action::HelplineCheck,
         HelplineAct::Hide if hidden => return Err(DomainError::new(ErrorCode::Conflict)),
         HelplineAct::Hide if shown <= 1 => return Err(DomainError::field("helpline", FieldCode::TooFew(1))),

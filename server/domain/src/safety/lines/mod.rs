@@ -119,7 +119,9 @@ mod tests {
     #[test]
     fn a_number_that_helps_is_known_however_it_is_written() {
         let starter = Lines::default();
-        assert!(starter.hold("1899") && starter.hold("١٨٩٩") && !starter.hold("71 999 888") && !starter.hold(""));
+        assert!(
+            starter.hold("1899") && starter.hold("١٨٩٩") && !starter.hold("71 999 888") && !starter.hold("")
+        );
         let own = crate::safety::Helpline { number: "+21671999888".into(), ..starter.shown()[0].clone() };
         let own = Lines(vec![own]);
         for typed in ["71 999 888", "+216 71 999 888", "00216 71.999.888", "٧١٩٩٩٨٨٨"] {

@@ -10,7 +10,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Pagi
 use sha2::{Digest, Sha256};
 use tokio::io::AsyncWriteExt;
 
-use super::trial::{State, part};
+use super::{state::State, trial::part};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services,
     library::{

@@ -6,12 +6,12 @@ use std::{
 };
 
 use entity::statistics::parts::Localised;
-use sha2::{Digest, Sha256};
 
 use super::{
     expected::{Expected, Fault},
     known::Known,
     mapping::{ASK, Mapping, OUT},
+    series::{alike, breaks, order},
 };
 use crate::statistics::{
     catalogue::sha256,
@@ -45,7 +45,7 @@ pub(super) struct Fig {
     pub code: Arc<str>,
     pub source: Arc<str>,
     /// A new series begins here.
-    breaks: bool,
+    pub breaks: bool,
 }
 
 /// A file, checked.
@@ -328,23 +328,6 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// The order in which figures are written and hashed.
-fn order(a: &Fig, b: &Fig) -> std::cmp::Ordering {
-    (&a.indicator, &a.geo, a.sex, &a.age, a.period.sort_key(), a.period).cmp(&(
-        &b.indicator,
-        &b.geo,
-        b.sex,
-        &b.age,
-        b.period.sort_key(),
-        b.period,
-    ))
-}
-
-/// Whether two figures stand in one series.
-fn alike(a: &Fig, b: &Fig) -> bool {
-    (&a.indicator, &a.geo, a.sex, &a.age) == (&b.indicator, &b.geo, b.sex, &b.age)
-}
-
 /// Looks at every row. `step` hears how many were looked at.
 pub(super) fn check(read: &Read, mapping: &Mapping, known: &Known, step: impl Fn(usize)) -> Checked {
     let mut checker = Checker {
@@ -395,37 +378,4 @@ pub(super) fn check(read: &Read, mapping: &Mapping, known: &Known, step: impl Fn
     done.faults.sort_by_key(|fault| fault.row);
     breaks(&mut done.figures);
     done
-}
-
-/// From a break on, figures are compared with one another only.
-fn breaks(figures: &mut [Fig]) {
-    let mut from: Option<(Fig, Arc<str>)> = None;
-    for figure in figures {
-        if figure.breaks {
-            let key: Arc<str> = format!("{}@{}", figure.indicator, figure.period).into();
-            from = Some((figure.clone(), key));
-        }
-        let inside = from.as_ref().filter(|(first, _)| alike(first, figure)).map(|(_, key)| key.clone());
-        match inside {
-            Some(key) => figure.comparable = Some(key),
-            None => from = None,
-        }
-    }
-}
-
-/// The hash over the figures: the same one as that of the shipped file, so that the same figures are known again.
-pub(super) fn fingerprint(figures: &[Fig]) -> String {
-    let mut hash = Sha256::new();
-    for (index, f) in figures.iter().enumerate() {
-        let value = f.value.map_or_else(String::new, |value| value.to_string());
-        let note = f.note.as_ref().map_or("", |note| note.en.as_str());
-        let between = if index > 0 { "\n" } else { "" };
-        let status = f.status.unwrap_or("normal");
-        let comparable = f.comparable.as_deref().unwrap_or(&f.indicator);
-        hash.update(format!(
-            "{between}{}|{}|{}|{}|{}|{value}|{status}|{comparable}|{note}|{}|{}",
-            f.indicator, f.geo, f.period, f.sex, f.age, f.code, f.source
-        ));
-    }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -55,6 +55,9 @@ pub struct Difference {
     pub changed: usize,
     /// Figures that go.
     pub removed: usize,
+    /// Figures that stay as they are, but for where they were read.
+    #[serde(default)]
+    pub sources: usize,
     /// The first of each kind.
     pub shown: Vec<Change>,
 }
@@ -101,6 +104,7 @@ pub(super) fn difference(figures: &[Fig], present: &Present) -> Difference {
                     && old.note == f.note
                     && *old.comparable == *f.comparable.as_deref().unwrap_or(&f.indicator);
                 if same {
+                    found.sources += usize::from(*old.source != *f.source);
                     continue;
                 }
                 ChangeKind::Changed

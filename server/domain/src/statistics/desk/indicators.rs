@@ -8,7 +8,7 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
-use super::describe::check_words;
+use super::said::check_words;
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     permission::require,
@@ -17,6 +17,7 @@ use crate::{
         Action,
         audit::{self, Entry},
     },
+    statistics::guard,
 };
 
 /// Which way is better.
@@ -190,6 +191,8 @@ pub async fn write_indicator(
         .filter(dataset::Column::HeadlineIndicator.eq(""))
         .exec(&tx)
         .await?;
+    // A unit may count women now that did not before.
+    guard::forget(&tx, id).await?;
     search::index_dataset(&tx, id).await?;
     let entry = Entry::of(Action::StatisticsDescribe).on("dataset", id);
     audit::record(&tx, Some(member), entry, now).await?;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use entity::statistics::{codelist, dataset, indicator, observation, parts::Localised};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use crate::{DomainError, DomainResult};
+use crate::DomainResult;
 
 /// Codes of a file about which it is asked.
 const MOST_CODES: usize = 500;
@@ -56,6 +56,18 @@ impl Known {
         self.codes.iter().any(|entry| entry.kind == kind && entry.code == code)
     }
 
+    /// Indicators of a dataset that count people or cases, where small counts are withheld.
+    pub fn guarded(&self, id: &str) -> Vec<String> {
+        if self.dataset(id).is_none_or(|set| set.min_cell <= 0) {
+            return Vec::new();
+        }
+        let counts = |unit: &str| {
+            self.codes.iter().any(|code| code.kind == "unit" && code.code == unit && code.counts)
+        };
+        let own = self.indicators.iter().filter(|one| one.dataset_id == id && counts(&one.unit));
+        own.map(|one| one.code.clone()).collect()
+    }
+
     /// The dataset.
     pub fn dataset(&self, id: &str) -> Option<&dataset::Model> {
         self.datasets.iter().find(|set| set.id == id)
@@ -68,6 +80,8 @@ pub(super) struct Old {
     pub status: String,
     pub comparable: String,
     pub note: Option<Localised>,
+    /// Identifier of its source.
+    pub source: String,
 }
 
 /// The version that is shown.
@@ -90,7 +104,7 @@ pub(super) fn series(indicator: &str, geo: &str, sex: &str, age: &str) -> String
     [indicator, geo, sex, age].join("\u{1f}")
 }
 
-type Stored = (String, String, String, String, String, Option<f64>, String, String, Option<Localised>);
+type Stored = (String, String, String, String, Option<f64>, String, String, Option<Localised>, String);
 
 impl Present {
     /// Reads it.
@@ -98,33 +112,41 @@ impl Present {
         use entity::statistics::dataset_version;
         let version = dataset_version::Entity::find_by_id((set.id.clone(), set.version)).one(db).await?;
         let Some(version) = version else { return Ok(Self::default()) };
-        let stored: Vec<Stored> = observation::Entity::find()
-            .select_only()
-            .columns([
-                observation::Column::Indicator,
-                observation::Column::Geo,
-                observation::Column::Sex,
-                observation::Column::Age,
-                observation::Column::Period,
-                observation::Column::Value,
-                observation::Column::Status,
-                observation::Column::Comparable,
-                observation::Column::Note,
-            ])
-            .filter(observation::Column::DatasetId.eq(set.id.as_str()))
-            .filter(observation::Column::Version.eq(version.n))
-            .into_tuple()
-            .all(db)
-            .await
-            .map_err(DomainError::from)?;
+        let of_version = || {
+            observation::Entity::find()
+                .select_only()
+                .filter(observation::Column::DatasetId.eq(set.id.as_str()))
+                .filter(observation::Column::Version.eq(version.n))
+        };
+        let indicators: Vec<String> =
+            of_version().column(observation::Column::Indicator).distinct().into_tuple().all(db).await?;
         let mut present = Self { n: version.n, ..Self::default() };
-        for (indicator, geo, sex, age, period, value, status, comparable, note) in stored {
-            let newest = present.series.entry(series(&indicator, &geo, &sex, &age)).or_default();
-            if newest.0 <= period && status != "missing" {
-                *newest = (period.clone(), status.clone(), comparable.clone());
+        // One after the other: what the database answers does not stand in memory beside all that is kept of it.
+        for indicator in indicators {
+            let stored: Vec<Stored> = of_version()
+                .columns([
+                    observation::Column::Geo,
+                    observation::Column::Sex,
+                    observation::Column::Age,
+                    observation::Column::Period,
+                    observation::Column::Value,
+                    observation::Column::Status,
+                    observation::Column::Comparable,
+                    observation::Column::Note,
+                    observation::Column::SourceId,
+                ])
+                .filter(observation::Column::Indicator.eq(indicator.as_str()))
+                .into_tuple()
+                .all(db)
+                .await?;
+            for (geo, sex, age, period, value, status, comparable, note, source) in stored {
+                let newest = present.series.entry(series(&indicator, &geo, &sex, &age)).or_default();
+                if newest.0 <= period && status != "missing" {
+                    *newest = (period.clone(), status.clone(), comparable.clone());
+                }
+                let old = Old { value, status, comparable, note, source };
+                present.rows.insert(key(&indicator, &geo, &sex, &age, &period), old);
             }
-            let old = Old { value, status, comparable, note };
-            present.rows.insert(key(&indicator, &geo, &sex, &age, &period), old);
         }
         Ok(present)
     }

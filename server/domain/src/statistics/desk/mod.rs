@@ -12,22 +12,24 @@ mod known;
 mod list;
 mod mapping;
 mod run;
+mod said;
 mod see;
+mod series;
+mod state;
 mod trial;
 mod versions;
 mod write;
 
 pub use bring::{Bringing, MOST_FILE};
-pub use describe::{
-    Choices, Description, DescriptionForm, FREQUENCIES, LAYOUTS, LICENCES, create, describe, description,
-    new_description,
-};
+pub use describe::{DescriptionForm, create, describe, description, new_description};
 pub use difference::{Change, ChangeKind, Difference};
 pub use expected::{Expected, Fault};
 pub use indicators::{DIRECTIONS, IndicatorForm, IndicatorPage, indicators, write_indicator};
 pub use list::{DeskDataset, datasets, overdue};
 pub use mapping::{CODED, Mapping, codes_of, codes_text};
 pub use run::{Imported, Report, import_file};
+pub use said::{Choices, Description, FREQUENCIES, LAYOUTS, LICENCES};
 pub use see::{Trial, TrialLine, faults_csv, trial, trials};
-pub use trial::{Detected, State, check, confirm, discard, map, recover, sweep};
-pub use versions::{Version, Versions, show_version, versions};
+pub use state::{Detected, State};
+pub use trial::{check, confirm, discard, map, recover, sweep};
+pub use versions::{Version, Versions, pin_charts, show_version, versions};

@@ -6,11 +6,12 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use super::{
     mapping::Mapping,
     run::{Report, attempt, known, read},
-    trial::{Detected, State, bytes_of, progress, seal},
+    state::{Detected, State},
+    trial::{HANDS, bytes_of, progress, seal},
 };
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services, library::upload::is_id, permission::require,
-    services::day_of,
+    services::day_of, statistics::export::harmless,
 };
 use contract::ErrorCode;
 
@@ -133,6 +134,8 @@ pub async fn faults_csv(services: &Services, actor: &Actor, id: &str) -> DomainR
     let (Some(State::Faulty), Some(mapping)) = (State::parse(&row.state), mapping) else {
         return Err(DomainError::not_found());
     };
+    // As costly as checking it: one at a time.
+    let _hand = HANDS.acquire().await.map_err(|error| DomainError::caused(ErrorCode::Unavailable, error))?;
     let Ok(read) = read(bytes_of(services, &row).await?).await? else {
         return Err(DomainError::not_found());
     };
@@ -142,18 +145,10 @@ pub async fn faults_csv(services: &Services, actor: &Actor, id: &str) -> DomainR
     let mut csv = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     csv.write_record(["row", "column", "value", "expected"]).map_err(internal)?;
     for fault in &tried.checked.faults {
-        // A spreadsheet must not take what somebody wrote for a formula.
-        let harmless = |text: &str| {
-            let risky =
-                text.starts_with(['=', '+', '@']) || (text.starts_with('-') && text.parse::<f64>().is_err());
-            if risky { format!("'{text}") } else { text.to_owned() }
-        };
-        let line = [
-            fault.row.to_string(),
-            harmless(&fault.column),
-            harmless(&fault.value),
-            fault.expected.to_string(),
-        ];
+        // A spreadsheet must not take what somebody wrote for a formula; a figure is none.
+        let told = |text: &str| if text.parse::<f64>().is_ok() { text.to_owned() } else { harmless(text) };
+        let line =
+            [fault.row.to_string(), told(&fault.column), told(&fault.value), fault.expected.to_string()];
         csv.write_record(line).map_err(internal)?;
     }
     csv.into_inner().map_err(|error| DomainError::caused(ErrorCode::Internal, error.to_string()))

@@ -10,7 +10,7 @@ use std::{
 use contract::ErrorCode;
 use entity::statistics::trial;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use tokio::sync::Semaphore;
 
 use super::{
@@ -18,7 +18,8 @@ use super::{
     mapping::Mapping,
     run::{Report, attempt, known, read},
     see::hers,
-    write::{Writing, write},
+    state::{Detected, IN_HAND, State},
+    write::{Writing, clean, write},
 };
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services,
@@ -28,164 +29,16 @@ use crate::{
         Action,
         audit::{self, Entry},
     },
-    statistics::{
-        catalogue::sha256,
-        formats::{About, Format, Read, Trouble},
-    },
+    statistics::{catalogue::sha256, raw},
 };
 
 /// Files that are worked on at once: what this costs does not grow with what is sent.
-static HANDS: Semaphore = Semaphore::const_new(1);
+pub(super) static HANDS: Semaphore = Semaphore::const_new(1);
 /// How far files in hand are. Only this process has any in hand.
 static PROGRESS: Mutex<Option<HashMap<String, usize>>> = Mutex::new(None);
 /// How long whoever sent something waits for what becomes of it. It goes on without her.
 const PATIENCE: Duration = Duration::from_secs(3);
 const HOUR_MS: i64 = 3_600_000;
-/// Rows of a file that are shown with its columns.
-const SAMPLE: usize = 3;
-/// Characters of a cell that are shown, and of what is said of an indicator.
-const SAMPLE_CHARS: usize = 40;
-const ABOUT_CHARS: usize = 2_000;
-/// Indicators of which it is told what the file says of them.
-const MOST_ABOUT: usize = 20;
-
-/// How far a file is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    /// It is being read.
-    Reading,
-    /// It cannot be read.
-    Unreadable,
-    /// Somebody must say what its columns and codes mean.
-    Mapping,
-    /// It is being checked.
-    Checking,
-    /// Something is wrong in it.
-    Faulty,
-    /// It can be imported.
-    Ready,
-    /// It is being imported.
-    Importing,
-    /// It is a version now.
-    Imported,
-    /// Something of ours failed.
-    Failed,
-}
-
-impl State {
-    const ALL: [Self; 9] = [
-        Self::Reading,
-        Self::Unreadable,
-        Self::Mapping,
-        Self::Checking,
-        Self::Faulty,
-        Self::Ready,
-        Self::Importing,
-        Self::Imported,
-        Self::Failed,
-    ];
-
-    /// As stored.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Reading => "reading",
-            Self::Unreadable => "unreadable",
-            Self::Mapping => "mapping",
-            Self::Checking => "checking",
-            Self::Faulty => "faulty",
-            Self::Ready => "ready",
-            Self::Importing => "importing",
-            Self::Imported => "imported",
-            Self::Failed => "failed",
-        }
-    }
-
-    /// Reads the stored form.
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.as_str() == text)
-    }
-
-    /// Whether somebody has it in hand.
-    pub fn is_in_hand(self) -> bool {
-        matches!(self, Self::Reading | Self::Checking | Self::Importing)
-    }
-}
-
-const IN_HAND: [&str; 3] = ["reading", "checking", "importing"];
-
-/// What a file is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Detected {
-    /// Why it cannot be read.
-    pub trouble: Option<Trouble>,
-    /// Its kind.
-    pub format: Option<Format>,
-    /// Its letters.
-    pub encoding: String,
-    /// What stands between cells.
-    pub delimiter: Option<char>,
-    /// What stands before decimals.
-    pub decimal: char,
-    /// Figures.
-    pub rows: usize,
-    /// Columns, and what stands in the first of their cells.
-    pub columns: Vec<(String, Vec<String>)>,
-    /// What it says of indicators.
-    pub about: Vec<(String, About)>,
-    /// How many of its places are groups of countries.
-    pub aggregates: usize,
-}
-
-fn cut(text: &str, most: usize) -> String {
-    text.chars().take(most).collect()
-}
-
-impl Detected {
-    fn unreadable(trouble: Trouble) -> Self {
-        Self {
-            trouble: Some(trouble),
-            format: None,
-            encoding: String::new(),
-            delimiter: None,
-            decimal: '.',
-            rows: 0,
-            columns: Vec::new(),
-            about: Vec::new(),
-            aggregates: 0,
-        }
-    }
-
-    fn of(read: &Read) -> Self {
-        let cells = |column| {
-            read.sheet
-                .column(column)
-                .filter(|text| !text.is_empty())
-                .take(SAMPLE)
-                .map(|text| cut(text, SAMPLE_CHARS))
-        };
-        let columns = read.sheet.headers().iter().enumerate();
-        let about = read.about.iter().take(MOST_ABOUT).map(|(code, about)| {
-            let About { name, definition, source } = about;
-            let about = About {
-                name: cut(name, ABOUT_CHARS),
-                definition: cut(definition, ABOUT_CHARS),
-                source: cut(source, ABOUT_CHARS),
-            };
-            (code.clone(), about)
-        });
-        Self {
-            trouble: None,
-            format: Some(read.format),
-            encoding: read.encoding.to_owned(),
-            delimiter: read.delimiter,
-            decimal: read.decimal,
-            rows: read.sheet.len(),
-            columns: columns.map(|(at, name)| (name.clone(), cells(at).collect())).collect(),
-            about: about.collect(),
-            aggregates: read.aggregates.len(),
-        }
-    }
-}
 
 /// The name under which its bytes lie: a letter tells it from uploads of the library.
 pub(super) fn part(id: &str) -> String {
@@ -369,6 +222,7 @@ async fn work(services: &Services, member: &Member, id: &str) -> DomainResult<()
     }
     let mut mapping = said.unwrap_or_else(|| guess::mapping(&read, &known, None));
     guess::complete(&mut mapping, &read, &known);
+    let guarded = known.guarded(&mapping.dataset);
     let name = id.to_owned();
     let counted = move |done| say(&name, Some(done));
     let tried = attempt(services, read, mapping.clone(), known, counted).await?;
@@ -386,6 +240,12 @@ async fn work(services: &Services, member: &Member, id: &str) -> DomainResult<()
         write(services, &what, |done| say(id, Some(done))).await?;
         services.uploads().remove(&part(id)).await;
         return Ok(());
+    }
+    // Beside the new figures she reads the old ones as they were imported.
+    let shown = &tried.report.difference.shown;
+    if shown.iter().any(|one| one.old.is_some() && guarded.contains(&one.indicator)) {
+        let entry = raw::entry(&mapping.dataset, tried.report.against, "check");
+        audit::record(services.db.writer(), Some(member), entry, services.now_ms()).await?;
     }
     let next = if tried.report.wrong == 0 { State::Ready } else { State::Faulty };
     let (said, found) = (json(&mapping)?, json(&tried.report)?);
@@ -441,7 +301,8 @@ async fn let_go(services: &Services, before: Option<i64>) -> DomainResult<()> {
 /// # Errors
 /// The database is away.
 pub async fn recover(services: &Services) -> DomainResult<()> {
-    let_go(services, None).await
+    let_go(services, None).await?;
+    clean(services, None).await
 }
 
 /// Takes away what nobody came back for. Answers how many rows.
@@ -451,6 +312,7 @@ pub async fn recover(services: &Services) -> DomainResult<()> {
 pub async fn sweep(services: &Services) -> DomainResult<u64> {
     let now = services.now_ms();
     let_go(services, Some(now - HOUR_MS)).await?;
+    clean(services, Some(now - HOUR_MS)).await?;
     let over: Vec<String> = trial::Entity::find()
         .select_only()
         .column(trial::Column::Id)

@@ -3,9 +3,11 @@
 use contract::{ErrorCode, FieldCode};
 use entity::{
     identity::member,
-    statistics::{dataset, dataset_version, parts::Localised},
+    statistics::{chart, dataset, dataset_version, parts::Localised},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+};
 
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
@@ -48,6 +50,8 @@ pub struct Versions {
     pub shown: i32,
     /// All of them.
     pub versions: Vec<Version>,
+    /// Charts that draw another one than is shown.
+    pub behind: u64,
 }
 
 async fn stored(services: &Services, id: &str) -> DomainResult<dataset::Model> {
@@ -66,6 +70,8 @@ pub async fn versions(services: &Services, actor: &Actor, id: &str) -> DomainRes
     let set = stored(services, id).await?;
     let rows = dataset_version::Entity::find()
         .filter(dataset_version::Column::DatasetId.eq(id))
+        // One without a hash is still being written.
+        .filter(dataset_version::Column::RowsSha256.ne(""))
         .order_by_desc(dataset_version::Column::N)
         .all(services.db.read())
         .await?;
@@ -91,7 +97,12 @@ pub async fn versions(services: &Services, actor: &Actor, id: &str) -> DomainRes
             note: row.note,
         })
         .collect();
-    Ok(Versions { id: set.id, title: set.title, shown: set.version, versions })
+    let behind = chart::Entity::find()
+        .filter(chart::Column::DatasetId.eq(id))
+        .filter(chart::Column::Version.ne(set.version))
+        .count(services.db.read())
+        .await?;
+    Ok(Versions { id: set.id, title: set.title, shown: set.version, versions, behind })
 }
 
 /// Shows another version. `from` is the one that she saw as shown; `sure`: she says that she means it. Charts stay with
@@ -109,7 +120,7 @@ pub async fn show_version(
     let member = require(actor, Permission::StatisticsManage, None)?;
     stored(services, id).await?;
     let known = dataset_version::Entity::find_by_id((id.to_owned(), to)).one(services.db.read()).await?;
-    if known.is_none() {
+    if known.is_none_or(|version| version.rows_sha256.is_empty()) {
         return Err(DomainError::not_found());
     }
     if !sure {
@@ -129,6 +140,40 @@ pub async fn show_version(
     }
     search::index_dataset(&tx, id).await?;
     let entry = Entry::of(Action::StatisticsShow).on("dataset", id).detail(format!("{from} {to}"));
+    audit::record(&tx, Some(member), entry, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Has every chart draw the version that is shown. `shown` is the one that she saw as shown.
+///
+/// # Errors
+/// As [`versions`]; [`ErrorCode::Conflict`] when another one is shown by now, and when every chart draws it already.
+pub async fn pin_charts(services: &Services, actor: &Actor, id: &str, shown: i32) -> DomainResult<()> {
+    let member = require(actor, Permission::StatisticsManage, None)?;
+    stored(services, id).await?;
+    let now = services.now_ms();
+    let tx = services.db.begin().await?;
+    let set = dataset::Entity::find_by_id(id).lock_exclusive().one(&tx).await?;
+    let set = set.ok_or_else(DomainError::not_found)?;
+    if set.version != shown {
+        return Err(DomainError::new(ErrorCode::Conflict));
+    }
+    let moved = chart::Entity::update_many()
+        .col_expr(chart::Column::Version, Expr::value(shown))
+        .filter(chart::Column::DatasetId.eq(id))
+        .filter(chart::Column::Version.ne(shown))
+        .exec(&tx)
+        .await?;
+    if moved.rows_affected == 0 {
+        return Err(DomainError::new(ErrorCode::Conflict));
+    }
+    dataset::Entity::update_many()
+        .col_expr(dataset::Column::DeskAt, Expr::value(Some(now)))
+        .filter(dataset::Column::Id.eq(id))
+        .exec(&tx)
+        .await?;
+    let entry = Entry::of(Action::StatisticsShow).on("dataset", id).detail(format!("charts {shown}"));
     audit::record(&tx, Some(member), entry, now).await?;
     tx.commit().await?;
     Ok(())

@@ -11,6 +11,8 @@ use crate::library::upload::zip_read::{Entry, MOST_DIRECTORY, directory_of, long
 const MOST_FILES: usize = 500;
 /// Bytes of one file of it.
 const MOST_FILE: u64 = 128 * 1024 * 1024;
+/// Bytes of a file that only describes another one: what is read of it takes many times its room.
+const MOST_SMALL: u64 = 4 * 1024 * 1024;
 /// How many times more it may hold than it is, once that is worth looking at.
 const MOST_TIMES: u64 = 200;
 /// Below this nobody is hurt.
@@ -85,6 +87,15 @@ impl<'a> Archive<'a> {
 
     /// The bytes of a file.
     pub fn read(&self, name: &str) -> Result<Vec<u8>, Trouble> {
+        self.read_up_to(name, MOST_FILE)
+    }
+
+    /// The bytes of a file that describes another one.
+    pub fn read_small(&self, name: &str) -> Result<Vec<u8>, Trouble> {
+        self.read_up_to(name, MOST_SMALL)
+    }
+
+    fn read_up_to(&self, name: &str, bound: u64) -> Result<Vec<u8>, Trouble> {
         let (_, entry) = self.entries.iter().find(|(known, _)| known == name).ok_or(Trouble::NoFile)?;
         let at = entry.at as usize;
         let head = self.bytes.get(at..at.saturating_add(30)).ok_or(Trouble::Damaged)?;
@@ -95,7 +106,7 @@ impl<'a> Archive<'a> {
         let from = at + 30 + usize::from(name) + usize::from(more);
         let packed = self.bytes.get(from..from.saturating_add(entry.packed as usize));
         let packed = packed.ok_or(Trouble::Damaged)?;
-        let most = MOST_FILE.min(entry.unpacked);
+        let most = bound.min(entry.unpacked);
         let mut content = Vec::new();
         let read = match entry.method {
             0 => packed.take(most + 1).read_to_end(&mut content),

@@ -6,7 +6,7 @@ use super::{Format, Read, Trouble, archive::Archive, delimited, delimited::Diale
 
 /// Reads one; `name` is the description.
 pub(super) fn read(archive: &Archive<'_>, name: &str) -> Result<Read, Trouble> {
-    let (content, _) = text::decode(&archive.read(name)?)?;
+    let (content, _) = text::decode(&archive.read_small(name)?)?;
     let whole: Value = serde_json::from_str(&content).map_err(|_| Trouble::Json)?;
     let is_one = whole.get("@context").is_some_and(|context| context.to_string().contains("ns/csvw"));
     if !is_one {

@@ -7,12 +7,15 @@ use super::{Format, Read, Trouble, archive::Archive, delimited, delimited::Diale
 /// Reads one.
 pub(super) fn read(archive: &Archive<'_>) -> Result<Read, Trouble> {
     let name = archive.named("datapackage.json").ok_or(Trouble::NoFile)?;
-    let (content, _) = text::decode(&archive.read(&name)?)?;
+    let (content, _) = text::decode(&archive.read_small(&name)?)?;
     let package: Value = serde_json::from_str(&content).map_err(|_| Trouble::Json)?;
     let resource = package.pointer("/resources/0").ok_or(Trouble::Json)?;
     let path = match resource.get("path") {
         Some(Value::String(path)) => path.as_str(),
-        Some(Value::Array(paths)) => paths.first().and_then(Value::as_str).ok_or(Trouble::Json)?,
+        Some(Value::Array(paths)) if paths.len() == 1 => {
+            paths.first().and_then(Value::as_str).ok_or(Trouble::Json)?
+        }
+        Some(Value::Array(_)) => return Err(Trouble::Part),
         _ => return Err(Trouble::Json),
     };
     let table = archive.beside(&name, path).ok_or(Trouble::NoFile)?;

@@ -83,6 +83,9 @@ pub enum Trouble {
     /// What the description names is not in the archive.
     #[error("the table that the description names is not in the archive")]
     NoFile,
+    /// It is one part of several: whatever the others hold would be missing.
+    #[error("the file holds one part of several; bring all of it in one")]
+    Part,
 }
 
 /// What a column holds.

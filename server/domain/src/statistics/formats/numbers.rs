@@ -42,11 +42,19 @@ pub fn number(text: &str, decimal: char) -> Option<f64> {
     value.is_finite().then_some(if minus { -value } else { value })
 }
 
-/// What stands before decimals in these figures: a comma only where there are commas, and no points.
+/// Whether a comma may just as well stand between thousands: 12,345.
+fn is_ambiguous(figure: &str) -> bool {
+    let figure = digits(figure);
+    let (whole, decimals) = figure.trim().split_once(',').unwrap_or_default();
+    decimals.len() == 3 && whole.trim_start_matches(['-', '+']) != "0"
+}
+
+/// What stands before decimals in these figures: a comma only where there are commas that can be nothing else, and no
+/// points. Else somebody must say it: 12,345 never becomes 12 and a bit by itself.
 pub fn decimal_mark<'a>(mut figures: impl Iterator<Item = &'a str>) -> char {
     let mut comma = false;
     let points = figures.any(|figure| {
-        comma |= number(figure, ',').is_some() && figure.contains(',');
+        comma |= figure.contains(',') && number(figure, ',').is_some() && !is_ambiguous(figure);
         figure.contains('.') && number(figure, '.').is_some()
     });
     if comma && !points { ',' } else { '.' }
@@ -78,5 +86,8 @@ mod tests {
         }
         assert_eq!(decimal_mark(["12", "1,5", ".."].into_iter()), ',');
         assert_eq!(decimal_mark(["1.5", "1,5"].into_iter()), '.');
+        assert_eq!(decimal_mark(["12,345", "6,789"].into_iter()), '.', "thousands, perhaps");
+        assert_eq!(decimal_mark(["12,345", "6,7"].into_iter()), ',');
+        assert_eq!(decimal_mark(["0,125", "0,250"].into_iter()), ',');
     }
 }

@@ -20,6 +20,9 @@ pub(super) fn kind(text: &str) -> Option<(Format, char)> {
     matches!(delimiter, ',' | ';' | '\t' | '|').then_some((format, delimiter))
 }
 
+/// Attributes that hold words: a colon in them is one of theirs.
+const WORDS: [&str; 6] = ["OBS_COMMENT", "COMMENT_OBS", "COMMENT", "NOTE", "SOURCE", "URL"];
+
 /// Reads one.
 pub(super) fn read(
     text: &str,
@@ -29,7 +32,11 @@ pub(super) fn read(
 ) -> Result<Read, Trouble> {
     let raw = delimited::sheet(text, &Dialect::of(delimiter))?;
     // Names beside codes: `F: Female` under `SEX: Sex`.
-    let both: Vec<bool> = raw.headers().iter().map(|header| header.contains(": ")).collect();
+    let both: Vec<bool> = raw
+        .headers()
+        .iter()
+        .map(|header| header.split_once(": ").is_some_and(|(code, _)| !WORDS.contains(&code)))
+        .collect();
     let action = raw.headers().iter().position(|header| header == "ACTION");
     let mut sheet = Sheet::new(raw.headers().to_vec())?;
     for row in 0..raw.len() {

@@ -9,6 +9,8 @@ use super::{MOST_ROWS, Role, Trouble};
 
 /// Most columns that a table may have.
 const MOST_COLUMNS: usize = 1_000;
+/// Most cells that are kept: what a file costs does not grow with how wide it is.
+const MOST_CELLS: usize = 20_000_000;
 
 /// A long table.
 #[derive(Debug, Default)]
@@ -41,7 +43,8 @@ impl Sheet {
     /// # Errors
     /// [`Trouble::TooManyRows`].
     pub fn push<'a>(&mut self, line: usize, cells: impl Iterator<Item = &'a str>) -> Result<(), Trouble> {
-        if self.lines.len() >= MOST_ROWS {
+        let rows = self.lines.len() + self.uneven.len();
+        if rows >= MOST_ROWS || self.cells.len() >= MOST_CELLS {
             return Err(Trouble::TooManyRows);
         }
         let before = self.cells.len();

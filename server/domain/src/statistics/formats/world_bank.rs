@@ -68,16 +68,16 @@ pub(super) fn zip(archive: &Archive<'_>) -> Result<Read, Trouble> {
     for name in archive.names().map(str::to_owned).collect::<Vec<_>>() {
         let last = name.rsplit('/').next().unwrap_or(&name).to_owned();
         if last.starts_with("Metadata_Country") {
-            for row in records(archive, &name)? {
+            records(archive, &name, |row| {
                 // A country stands in a region; a group of countries does not.
                 if let (Some(code), Some(region)) = (row.get("Country Code"), row.get("Region"))
                     && region.is_empty()
                 {
                     read.aggregates.insert(code.clone());
                 }
-            }
+            })?;
         } else if last.starts_with("Metadata_Indicator") {
-            for mut row in records(archive, &name)? {
+            records(archive, &name, |mut row| {
                 let mut take = |column: &str| row.remove(column).unwrap_or_default();
                 let code = take("INDICATOR_CODE");
                 let about = About {
@@ -89,25 +89,28 @@ pub(super) fn zip(archive: &Archive<'_>) -> Result<Read, Trouble> {
                     read.source.0.clone_from(&about.source);
                 }
                 read.about.insert(code, about);
-            }
+            })?;
         }
     }
     Ok(read)
 }
 
-fn records(archive: &Archive<'_>, name: &str) -> Result<Vec<BTreeMap<String, String>>, Trouble> {
-    let (content, _) = text::decode(&archive.read(name)?)?;
+/// Every line by the names of its columns.
+fn records(
+    archive: &Archive<'_>,
+    name: &str,
+    mut line: impl FnMut(BTreeMap<String, String>),
+) -> Result<(), Trouble> {
+    let (content, _) = text::decode(&archive.read_small(name)?)?;
     let mut heads: Vec<String> = Vec::new();
-    let mut rows = Vec::new();
     delimited::each(content.trim_start_matches('\u{feff}'), (',', '"'), |_, record| {
         if heads.is_empty() {
             heads = record.iter().map(|cell| cell.trim().to_owned()).collect();
         } else {
-            rows.push(heads.iter().cloned().zip(record.iter().map(|cell| cell.trim().to_owned())).collect());
+            line(heads.iter().cloned().zip(record.iter().map(|cell| cell.trim().to_owned())).collect());
         }
         Ok(())
-    })?;
-    Ok(rows)
+    })
 }
 
 /// The answer of the programming interface: an array of two, what it is about and the figures.
@@ -115,6 +118,11 @@ pub(super) fn json(text: &str, encoding: &'static str) -> Result<Read, Trouble> 
     let value: Value = serde_json::from_str(text).map_err(|_| Trouble::Json)?;
     let rows = value.as_array().filter(|parts| parts.len() == 2).and_then(|parts| parts.get(1)?.as_array());
     let rows = rows.ok_or(Trouble::Json)?;
+    let pages = value.pointer("/0/pages");
+    let pages = pages.and_then(|pages| pages.as_u64().or_else(|| pages.as_str()?.parse().ok()));
+    if pages.is_some_and(|pages| pages > 1) {
+        return Err(Trouble::Part);
+    }
     let heads = ["indicator", "geo", "period", "value", "status"].map(str::to_owned).to_vec();
     let mut sheet = Sheet::new(heads)?;
     let mut about = BTreeMap::new();

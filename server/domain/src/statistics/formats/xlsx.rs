@@ -141,6 +141,7 @@ pub(super) fn read(archive: &Archive<'_>) -> Result<Read, Trouble> {
     let mut sheet: Option<Sheet> = None;
     let (mut row, mut cells): (usize, Vec<String>) = (0, Vec::new());
     let (mut kind, mut at, mut value, mut inside) = (String::new(), 0_usize, String::new(), false);
+    let (mut formula, mut kept) = (false, false);
     walk(&content, |step| {
         match step {
             Step::Open("row", element) => {
@@ -155,17 +156,26 @@ pub(super) fn read(archive: &Archive<'_>) -> Result<Read, Trouble> {
                     None => cells.len(),
                 };
                 value.clear();
+                (formula, kept) = (false, false);
             }
-            Step::Open("v" | "t", _) => inside = true,
+            Step::Open("f", _) => formula = true,
+            Step::Open("v" | "t", _) => (inside, kept) = (true, true),
             Step::Close("v" | "t") => inside = false,
             Step::Text(more) if inside => value.push_str(more),
             Step::Close("c") => {
                 let text = match kind.as_str() {
-                    "s" => value.parse::<usize>().ok().and_then(|index| shared.get(index)).cloned(),
-                    "" | "n" => Some(plain(&value)),
+                    // Nobody kept what it gives: that is not the same as nothing.
+                    _ if formula && !kept => "#".to_owned(),
+                    "s" => {
+                        let index = value.parse::<usize>().ok();
+                        index.and_then(|index| shared.get(index)).cloned().ok_or(Trouble::Damaged)?
+                    }
+                    "" | "n" => plain(&value),
                     // A formula that failed.
-                    "e" => Some("#".to_owned() + value.trim_start_matches('#')),
-                    _ => Some(value.clone()),
+                    "e" => "#".to_owned() + value.trim_start_matches('#'),
+                    // Yes and no are no figures.
+                    "b" => (if value == "0" { "FALSE" } else { "TRUE" }).to_owned(),
+                    _ => value.clone(),
                 };
                 if at >= MOST_COLUMNS {
                     return Err(Trouble::NoTable);
@@ -174,7 +184,7 @@ pub(super) fn read(archive: &Archive<'_>) -> Result<Read, Trouble> {
                     cells.resize(at + 1, String::new());
                 }
                 if let Some(slot) = cells.get_mut(at) {
-                    *slot = text.unwrap_or_default();
+                    *slot = text;
                 }
             }
             Step::Close("row") if cells.iter().any(|cell| !cell.trim().is_empty()) => match &mut sheet {

@@ -29,6 +29,7 @@ fn done(ctx: &RequestCtx) -> Option<AnyView> {
         "saved" => l.msg_statdesk_done_saved(),
         "discarded" => l.msg_statdesk_done_discarded(),
         "shown" => l.msg_statdesk_done_shown(),
+        "charts" => l.msg_statdesk_done_charts(),
         _ => return None,
     };
     ctx.refused.is_none().then(|| notice(NoticeKind::Success, None, view! { <p>{text}</p> }))

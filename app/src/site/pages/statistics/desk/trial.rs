@@ -255,6 +255,11 @@ fn ready(ctx: &RequestCtx, found: &Trial, report: &Report) -> AnyView {
         let text = l.msg_statdesk_left_out(report.left_out.to_string());
         view! { <p>{text}</p> }
     });
+    let sources = report.difference.sources;
+    let sources = (sources > 0).then(|| {
+        let text = l.msg_statdesk_other_source(sources.to_string());
+        view! { <p>{text}</p> }
+    });
     let same = report.difference == Difference::default();
     let go = if same {
         notice(NoticeKind::Info, None, view! { <p>{l.msg_statdesk_same()}</p> })
@@ -263,6 +268,7 @@ fn ready(ctx: &RequestCtx, found: &Trial, report: &Report) -> AnyView {
     };
     view! {
         {difference(ctx, &report.difference)}
+        {sources}
         {left}
         {go}
     }

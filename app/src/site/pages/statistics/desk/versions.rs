@@ -53,6 +53,7 @@ fn view(ctx: &RequestCtx, found: Versions) -> AnyView {
         <ErrorSummary labels=LABELS/>
         {table("versions", l.msg_statdesk_versions(), heads, rows)}
         {form}
+        {charts(ctx, &found)}
         <p><a href=routes::figures_set(ctx.locale, &found.id)>{l.msg_statdesk_edit()}</a></p>
         <p><a href=routes::figures_desk(ctx.locale)>{l.msg_statdesk_title()}</a></p>
     }
@@ -81,6 +82,23 @@ fn row(ctx: &RequestCtx, one: &Version) -> AnyView {
         </tr>
     }
     .into_any()
+}
+
+/// Charts keep the version that they draw until she says that they draw the one that is shown.
+fn charts(ctx: &RequestCtx, found: &Versions) -> Option<AnyView> {
+    let l = ctx.l();
+    (found.behind > 0).then(|| {
+        view! {
+            <form class="form panel" method="post" action=routes::figures_versions(ctx.locale, &found.id)>
+                <p>{l.msg_statdesk_charts_behind(found.behind.to_string())}</p>
+                <input r#type="hidden" name="from" value=found.shown.to_string()/>
+                <p class="actions">
+                    <button class="button button--secondary" r#type="submit" name="action" value="charts">{l.msg_statdesk_charts_pin()}</button>
+                </p>
+            </form>
+        }
+        .into_any()
+    })
 }
 
 fn show(ctx: &RequestCtx, found: &Versions, others: Vec<(String, String)>) -> AnyView {

@@ -48,6 +48,7 @@ pub(super) fn trouble(l: &L10nLanguage, trouble: Trouble) -> String {
         Trouble::Json => l.msg_statdesk_trouble_json(),
         Trouble::NoTable => l.msg_statdesk_trouble_table(),
         Trouble::NoFile => l.msg_statdesk_trouble_file(),
+        Trouble::Part => l.msg_statdesk_trouble_part(),
     }
 }
 

@@ -35,8 +35,8 @@ pub async fn exercise(desk: &mut Desk) {
     desk.row(Action::OrganisationEdit, directory::edit(s, admin, &id, "0", &sheet).await).await;
     let late = directory::edit(s, admin, &id, "0", &sheet).await;
     desk.no_row("changed meanwhile", late.unwrap_err()).await;
-    desk.row(Action::OrganisationPublish, directory::publish(s, admin, &id).await).await;
-    desk.row(Action::OrganisationCheck, directory::check(s, admin, &id).await).await;
+    desk.row(Action::OrganisationPublish, directory::publish(s, admin, &id, "1").await).await;
+    desk.row(Action::OrganisationCheck, directory::check(s, admin, &id, "2").await).await;
     desk.row(Action::OrganisationHide, directory::hide(s, admin, &id).await).await;
     let unsure = directory::delete(s, admin, &id, false).await;
     desk.no_row("not meant", unsure.unwrap_err()).await;
@@ -51,9 +51,9 @@ pub async fn exercise(desk: &mut Desk) {
     desk.row(Action::HelplineChange, lines::change(s, admin, "police", "0", &form).await).await;
     let rows = log(&desk.bed).await;
     assert!(rows.iter().any(|row| row.detail.as_deref().is_some_and(|it| it.starts_with("number:197>1970"))));
-    desk.row(Action::HelplineCheck, lines::act(s, admin, "police", HelplineAct::Check).await).await;
-    desk.row(Action::HelplineHide, lines::act(s, admin, "police", HelplineAct::Hide).await).await;
-    desk.row(Action::HelplineShow, lines::act(s, admin, "police", HelplineAct::Show).await).await;
+    desk.row(Action::HelplineCheck, lines::act(s, admin, "police", "1", HelplineAct::Check).await).await;
+    desk.row(Action::HelplineHide, lines::act(s, admin, "police", "", HelplineAct::Hide).await).await;
+    desk.row(Action::HelplineShow, lines::act(s, admin, "police", "", HelplineAct::Show).await).await;
     desk.row(Action::HelplineAdd, lines::add(s, admin, "", &form).await).await;
 
     let settled = LaunchForm {
