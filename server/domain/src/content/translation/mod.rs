@@ -12,5 +12,5 @@ pub use bench::{Bench, bench};
 pub(super) use overview::stale_count;
 pub use overview::{Gap, Overview, overview, stale};
 pub use renew::{Translation, renew};
-pub use stale::{Standing, Words, standing};
 pub(super) use stale::{Release, columns, of_releases};
+pub use stale::{Standing, Words, standing};
