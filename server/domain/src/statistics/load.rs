@@ -269,7 +269,7 @@ fn in_memory(
         }
         let year = row.period.year();
         let (first, last) = offers.years.unwrap_or((year, year));
-        offers.years = Some((first.min(year), last.max(year)));
+        offers.years = Some((std::cmp::min(first, year), std::cmp::max(last, year)));
     }
     let is_key = |row: &&Row| row.indicator == set.headline_indicator && row.geo == set.headline_geo;
     let key_rows = all.iter().filter(is_key).cloned().collect();

@@ -280,6 +280,6 @@ pub async fn desk(
         title: revision.title,
         recording: row.and_then(|row| row.read(&revision.id)),
         machine: can_be_read(),
-        most: limits.most_by_form().min(limits.audio_bytes),
+        most: std::cmp::min(limits.most_by_form(), limits.audio_bytes),
     })
 }
