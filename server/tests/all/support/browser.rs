@@ -87,6 +87,13 @@ impl Answer {
         assert!(self.text().contains(text), "{} lacks {text:?}: {}", self.asked, self.text());
         self
     }
+
+    /// The same without what readers do not see inside words: marks of the renderer, isolates around figures.
+    pub fn assert_read(&self, text: &str) -> &Self {
+        let read = self.text().replace("<!>", "").replace(['\u{2068}', '\u{2069}'], "");
+        assert!(read.contains(text), "{} lacks {text:?}: {read}", self.asked);
+        self
+    }
 }
 
 /// A browser with a cookie jar.
