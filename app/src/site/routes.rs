@@ -448,6 +448,11 @@ pub fn terms(l: Locale) -> String {
     format!("/{l}/terms")
 }
 
+/// Another standing page, by its name (`moderation`, `glossary`).
+pub fn standing(l: Locale, name: &str) -> String {
+    format!("/{l}/{name}")
+}
+
 /// What is stored, and how to remove it.
 pub fn privacy(l: Locale) -> String {
     format!("/{l}/privacy")

@@ -13,15 +13,21 @@ use crate::http::{
 };
 
 /// First segments of pages, which exist under each language.
-const ROOMS: [&str; 17] = [
+const ROOMS: [&str; 23] = [
     "a",
     "about",
+    "accessibility",
     "account",
     "announcements",
+    "cite",
     "desk",
+    "firststeps",
     "forum",
+    "glossary",
     "join",
     "library",
+    "moderation",
+    "organisations",
     "privacy",
     "recover",
     "safety",

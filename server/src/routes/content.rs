@@ -65,6 +65,11 @@ pub fn routes() -> Routes {
         .route("/safety", page(|ctx, _| content::safety(ctx)))
         .route("/about", page(|ctx, _| content::about(ctx)))
         .route("/terms", page(|ctx, _| content::terms(ctx)))
+        .route("/moderation", page(|ctx, _| content::further(ctx, "moderation")))
+        .route("/accessibility", page(|ctx, _| content::further(ctx, "accessibility")))
+        .route("/cite", page(|ctx, _| content::further(ctx, "cite")))
+        .route("/firststeps", page(|ctx, _| content::further(ctx, "firststeps")))
+        .route("/glossary", page(|ctx, _| content::further(ctx, "glossary")))
         .route("/privacy", page(|ctx, _| content::privacy(ctx)))
         .merge(desk_routes())
 }

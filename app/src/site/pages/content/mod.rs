@@ -18,4 +18,4 @@ pub use audio::{desk_audio, text_at};
 pub use home::home;
 pub use pictures::desk_pictures;
 pub use section::section;
-pub use standing::{about, privacy, safety, terms};
+pub use standing::{about, further, privacy, safety, terms};

@@ -56,6 +56,14 @@ pub async fn terms(ctx: RequestCtx) -> PageResult {
     standing(ctx, "terms").await
 }
 
+/// Another standing page, by its name: who moderates, accessibility, how to cite, first steps, words explained.
+///
+/// # Errors
+/// When the database does not answer, or the page was never seeded.
+pub async fn further(ctx: RequestCtx, name: &'static str) -> PageResult {
+    standing(ctx, name).await
+}
+
 /// What is stored: the words of the team, and the inventory that the programme draws itself.
 ///
 /// # Errors

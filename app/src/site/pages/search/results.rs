@@ -133,7 +133,8 @@ fn address(reader: Locale, hit: &Hit) -> String {
             "about" => routes::about(locale),
             "terms" => routes::terms(locale),
             "privacy" => routes::privacy(locale),
-            section => routes::section(locale, section),
+            section if section.parse::<Section>().is_ok() => routes::section(locale, section),
+            other => routes::standing(locale, other),
         },
     }
 }

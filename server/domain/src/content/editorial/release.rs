@@ -15,7 +15,8 @@ pub(super) fn instant_of(text: &str) -> Option<i64> {
     let text = text.trim().replace(' ', "T");
     let read = chrono::NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M").ok()?;
     // One form alone: years of five digits are none.
-    (text.len() == 16 && read.format("%Y-%m-%dT%H:%M").to_string() == text).then(|| read.and_utc().timestamp_millis() - TUNIS_MS)
+    (text.len() == 16 && read.format("%Y-%m-%dT%H:%M").to_string() == text)
+        .then(|| read.and_utc().timestamp_millis() - TUNIS_MS)
 }
 
 /// From when to when it is seen, as a form sends it. Without `at`: from now on.

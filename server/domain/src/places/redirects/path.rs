@@ -8,15 +8,20 @@ use crate::text::is_deceptive;
 const LONGEST: usize = 500;
 
 /// What stands below a language by itself: whatever answers there is never led elsewhere.
-const OWN: [&str; 20] = [
+const OWN: [&str; 25] = [
     "about",
+    "accessibility",
     "account",
     "announcements",
+    "cite",
     "desk",
+    "firststeps",
     "forum",
+    "glossary",
     "join",
     "library",
     "messages",
+    "moderation",
     "organisations",
     "privacy",
     "recover",

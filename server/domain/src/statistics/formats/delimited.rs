@@ -26,7 +26,7 @@ fn byte(c: char, otherwise: u8) -> u8 {
     u8::try_from(c).ok().filter(u8::is_ascii).unwrap_or(otherwise)
 }
 
-fn reader<'a>(text: &'a str, delimiter: char, quote: char) -> csv::Reader<&'a [u8]> {
+fn reader(text: &str, delimiter: char, quote: char) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
