@@ -194,7 +194,7 @@ fn sources(ctx: &RequestCtx, set: &Dataset) -> AnyView {
 /// The way to the figures as they were imported, for those who keep them.
 fn raw(ctx: &RequestCtx, set: &Dataset) -> Option<AnyView> {
     permits(&ctx.actor, Permission::StatisticsManage, None).then(|| {
-        let title = ctx.l().msg_statistics_raw_title(text(&set.title, ctx.locale).to_owned());
+        let title = ctx.l().msg_statistics_raw_title(text(&set.title, ctx.locale));
         view! { <p><a href=routes::dataset_raw(ctx.locale, &set.id) rel="nofollow">{title}</a></p> }
             .into_any()
     })

@@ -30,7 +30,7 @@ pub async fn raw(ctx: RequestCtx, id: String) -> PageResult {
     require(&ctx.actor, Permission::StatisticsManage, None)?;
     let id: DatasetId = id.parse().map_err(|_| DomainError::not_found())?;
     let found = raw::raw_desk(&ctx.services, &ctx.actor, &id).await?;
-    let title = ctx.l().msg_statistics_raw_title(text(&found.title, ctx.locale).to_owned());
+    let title = ctx.l().msg_statistics_raw_title(text(&found.title, ctx.locale));
     Ok(desk_page(&ctx, title, None, move |ctx| view(ctx, &found)).into())
 }
 
