@@ -30,10 +30,6 @@ const TEAM = [
   ...['notify', 'composer', 'editing', 'editor', 'editorial', 'figures', 'places'],
 ].map((name) => `${name}.spec.ts`);
 const TEAM_CORNERS = ['ar-script-phone', 'fr-plain-desktop'];
-// What protects an account is walked in Arabic and in French, each with script on and off: with the corners above,
-// this is the one that is missing. The administrator's pages (staff.spec.ts) stay out: her codes are few.
-const FLOOR = ['identity', 'email', 'provider', 'two-step', 'sessions', 'privacy'].map((name) => `${name}.spec.ts`);
-const FLOOR_TOO = 'fr-script-desktop';
 // The accessibility sweep: from right to left on a phone, from left to right on a desktop, and in the third language
 // what everybody comes by (the other tests of it are for @ar-fr).
 const SWEEP = ['ar-script-phone', 'fr-script-desktop', 'en-script-phone'];
@@ -45,7 +41,6 @@ const projects: Project<Options>[] = LANGUAGES.flatMap((lang) =>
       const files = [...EVERYWHERE];
       if (SWEEP.includes(name)) files.push('axe.spec.ts');
       if (CORNERS.includes(name)) files.push('[b-z]*.spec.ts');
-      if (name === FLOOR_TOO) files.push(...FLOOR);
       return {
         name,
         testMatch: files.map((file) => `**/${file}`),
