@@ -68,26 +68,27 @@ fn of_json(json: &Value) -> Found {
         .collect()
 }
 
-/// A file out of a ZIP archive that says its sizes in front.
+/// A file out of a ZIP archive, by the directory at its end.
 fn unzipped(archive: &[u8], wanted: &str) -> String {
     let number = |at: usize, bytes: usize| {
         archive[at..at + bytes].iter().rev().fold(0usize, |sum, byte| sum * 256 + usize::from(*byte))
     };
-    let mut at = 0;
-    while archive[at..].starts_with(b"PK\x03\x04") {
-        let (method, size) = (number(at + 8, 2), number(at + 18, 4));
-        let (name, extra) = (number(at + 26, 2), number(at + 28, 2));
-        let start = at + 30 + name + extra;
-        let packed = &archive[start..start + size];
-        if archive[at + 30..at + 30 + name] == *wanted.as_bytes() {
-            let mut out = String::new();
+    let end = archive.windows(4).rposition(|four| four == b"PK\x05\x06").expect("an archive");
+    let mut at = number(end + 16, 4);
+    while archive[at..].starts_with(b"PK\x01\x02") {
+        let (method, size, place) = (number(at + 10, 2), number(at + 20, 4), number(at + 42, 4));
+        let (name, extra, remark) = (number(at + 28, 2), number(at + 30, 2), number(at + 32, 2));
+        if archive[at + 46..at + 46 + name] == *wanted.as_bytes() {
+            let start = place + 30 + number(place + 26, 2) + number(place + 28, 2);
+            let packed = &archive[start..start + size];
             if method == 0 {
                 return String::from_utf8(packed.to_vec()).unwrap();
             }
+            let mut out = String::new();
             flate2::read::DeflateDecoder::new(packed).read_to_string(&mut out).unwrap();
             return out;
         }
-        at = start + size;
+        at += 46 + name + extra + remark;
     }
     panic!("{wanted} is not in the archive");
 }
