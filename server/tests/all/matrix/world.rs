@@ -800,7 +800,9 @@ impl World {
             "figures-trial" | "figures-faulty" => {
                 // Not everybody may bring one: it becomes hers afterwards.
                 let statistician = self.person(Role::Statistician).await;
-                let value = if kind == "figures-faulty" { "many" } else { "27.5" };
+                // Never the figure of the case before: what would change nothing is not imported.
+                let new = format!("27.{}", PEOPLE.fetch_add(1, Ordering::Relaxed));
+                let value = if kind == "figures-faulty" { "many" } else { new.as_str() };
                 let (id, token) = self.figures_trial(&statistician, value).await;
                 if let Some(owner) = owner.member_id() {
                     figures::Entity::update_many()
