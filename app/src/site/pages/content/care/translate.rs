@@ -174,14 +174,13 @@ fn pair(
         None => hers.to_owned(),
     };
     let value = in_textarea(&value);
-    // The name by which the summary of what was refused leads there.
-    let id = if name == "source" { "article-source".to_owned() } else { name.to_owned() };
-    let name = name.to_owned();
+    let id = name.to_owned();
     let invalid =
         ctx.refused.as_ref().is_some_and(|refused| refused.fields.iter().any(|one| one.field == name));
     // The text has the id for which its script looks; the summary of what was refused leads to the field around it.
     let written = name == "source";
     let (around, id) = if written { (Some(id), "article-source".to_owned()) } else { (None, id) };
+    let name = name.to_owned();
     let hook = written.then(|| view! { <div id="editor-hook"></div> });
     view! {
         <div class="grid">
