@@ -195,7 +195,6 @@ statistics-trend-broken = الأرقام قبل { $when } قيست بطريقة 
 statistics-extremes = من بين الأرقام المعروضة، الأعلى هو { $high }: { $a }، والأدنى هو { $low }: { $b }.
 statistics-chart-break = عند الخط العمودي المنقّط تغيّرت طريقة القياس: لا تُقارن الأرقام قبله بالأرقام بعده.
 statistics-chart-version = هذا الرسم من الإصدار رقم { $n }.
-statistics-chart-picture = الرسم في صورة للمشاركة
 statistics-chart-picture-of = «{ $title }» في صورة للمشاركة
 statistics-choose-title = اختاري جزءا من الأرقام
 statistics-choose-every = الكل

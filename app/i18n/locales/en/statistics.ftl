@@ -221,7 +221,6 @@ statistics-extremes = Of the figures shown, the highest is { $high }: { $a }; th
 statistics-chart-break = At a dotted upright mark the way of measuring changed: figures before and after it cannot be compared.
 # $n (Number) - number of the version
 statistics-chart-version = This chart draws edition No. { $n }.
-statistics-chart-picture = The chart as a picture, to share
 # $title (String) - title of the chart
 statistics-chart-picture-of = “{ $title }” as a picture, to share
 statistics-choose-title = Choose a part of the figures

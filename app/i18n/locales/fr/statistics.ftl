@@ -139,7 +139,6 @@ statistics-trend-broken = Avant { $when }, la mesure était différente : ces 
 statistics-extremes = Parmi les chiffres affichés, le plus haut est { $high } : { $a } ; le plus bas est { $low } : { $b }.
 statistics-chart-break = À un trait vertical pointillé, la façon de mesurer a changé : on ne compare pas les chiffres d’avant et d’après.
 statistics-chart-version = Ce graphique montre l’édition no { $n }.
-statistics-chart-picture = Le graphique en image, à partager
 statistics-chart-picture-of = « { $title } » en image, à partager
 statistics-choose-title = Choisir une partie des chiffres
 statistics-choose-every = Tout

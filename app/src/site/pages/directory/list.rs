@@ -153,7 +153,13 @@ fn whole(ctx: &RequestCtx, one: Organisation) -> AnyView {
     };
     let link = |name: String, href: String, text: String| {
         (!text.is_empty()).then(|| {
-            fact(name, view! { <a href=href rel="noreferrer noopener"><Num text=text/></a> }.into_any())
+            // An address may be long and breaks; a number stays in one line.
+            let shown = if text.starts_with("http") {
+                view! { <bdi>{text}</bdi> }.into_any()
+            } else {
+                view! { <Num text=text/> }.into_any()
+            };
+            fact(name, view! { <a dir="auto" href=href rel="noreferrer noopener">{shown}</a> }.into_any())
         })
     };
     let sections = one

@@ -65,7 +65,7 @@ fn one(ctx: &RequestCtx, set: &Dataset, chart: &Chart) -> Option<AnyView> {
         let href = routes::dataset_file(locale, &set.id, set.slug_in(locale), &name, &whole);
         let label = l.msg_statistics_chart_picture_of(words.title.clone());
         view! {
-            <p class="figure__source"><a href=href rel="nofollow" aria-label=label>{l.msg_statistics_chart_picture()}</a></p>
+            <p class="figure__source"><a href=href rel="nofollow">{label}</a></p>
         }
     });
     Some(
