@@ -93,6 +93,35 @@ pub fn TextField(
     .into_any()
 }
 
+/// The box by which she says that she means it; its words are the label of the field `sure`. Of several such forms on a
+/// page, told apart by their `action`, the refused one has the plain id, to which the summary leads.
+#[component]
+pub fn SureBox(
+    /// The form's field names.
+    labels: Labels,
+    /// What the form does, where a page has several.
+    #[prop(optional)]
+    action: &'static str,
+) -> impl IntoView {
+    let ctx = use_request();
+    let mine = action.is_empty() || ctx.typed("action") == action;
+    let id = if mine { "sure".to_owned() } else { format!("{action}-sure") };
+    let error = refusal(labels, "sure").filter(|_| mine);
+    let invalid = error.is_some();
+    let label = labels.iter().find(|(key, _)| *key == "sure").map(|(_, label)| label(ctx.l()));
+    view! {
+        {error.map(|text| view! {
+            <p class="field__error" id="sure-error"><Icon name="warning"/>" "{text}</p>
+        })}
+        <label class="choice">
+            <input class="choice__input" id=id type="checkbox" name="sure" value="yes"
+                aria-describedby=invalid.then_some("sure-error") aria-invalid=invalid.then_some("true")/>" "
+            <span class="choice__label">{label}</span>
+        </label>
+    }
+    .into_any()
+}
+
 /// A text as the contents of a `<textarea>`. Leptos does not escape these (as little as those of `<script>`), so
 /// every `<textarea>` of ours gets its text from here: a test of the sources looks.
 pub fn in_textarea(text: &str) -> String {

@@ -57,6 +57,11 @@ fn found_files() -> DomainResult<Vec<Found>> {
                 let kind = file.head.kind.unwrap_or(default_kind);
                 // The renderer's version is part of the hash: a new renderer renders everything anew.
                 let hash = sha256_hex(format!("{}\n{text}", markup::RENDERER_VERSION).as_bytes());
+                // Articles, sections and pages are named in one space: the later file would take the earlier one's place.
+                if found.iter().any(|known: &Found| known.locale == locale && known.id == id) {
+                    let twice = format!("content file {}: the id {id} stands twice", path.display());
+                    return Err(DomainError::caused(ErrorCode::Internal, twice));
+                }
                 found.push(Found { locale, id, kind, hash, file });
             }
         }

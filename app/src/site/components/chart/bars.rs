@@ -93,7 +93,17 @@ pub fn bars(plot: &Plot, words: &Wording, rtl: bool, number: Number<'_>) -> Opti
         }
         y += GAP * 2.0;
     }
-    let floor = y;
+    Some(Bars { names, bars: drawn, values, ..ruled(&scale, &place, y, rtl, number) })
+}
+
+/// An empty drawing with the lines and values of a scale over `floor`, the lower edge of what will stand in it.
+pub(super) fn ruled(
+    scale: &scale::Scale,
+    place: &dyn Fn(f64) -> f64,
+    floor: f64,
+    rtl: bool,
+    number: Number<'_>,
+) -> Bars {
     let grid = scale.ticks().into_iter().skip(1).map(|value| {
         let x = across(place(value), rtl);
         Rule { from: (x, 2.0), to: (x, floor) }
@@ -105,15 +115,15 @@ pub fn bars(plot: &Plot, words: &Wording, rtl: bool, number: Number<'_>) -> Opti
         text: number(value, Some(scale.decimals())),
     });
     let zero = across(1.0, rtl);
-    Some(Bars {
+    Bars {
         height: floor + 26.0,
         grid: grid.collect(),
         axis: Rule { from: (zero, 2.0), to: (zero, floor) },
         lengths: lengths.collect(),
-        names,
-        bars: drawn,
-        values,
-    })
+        names: Vec::new(),
+        bars: Vec::new(),
+        values: Vec::new(),
+    }
 }
 
 fn measure(

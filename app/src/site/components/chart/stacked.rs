@@ -3,8 +3,8 @@
 use domain::statistics::chart::Plot;
 
 use super::{
-    Anchor, Label, Number, Rule, WIDTH, Wording, across,
-    bars::{Bar, Bars, wrap},
+    Anchor, Label, Number, WIDTH, Wording, across,
+    bars::{Bar, Bars, ruled, wrap},
     scale,
 };
 
@@ -55,25 +55,5 @@ pub fn stacked(plot: &Plot, words: &Wording, rtl: bool, number: Number<'_>) -> O
         values.push(Label { x, y: y + BAR - 7.0, anchor: Anchor::Start, text });
         y += BAR + GAP;
     }
-    let floor = y;
-    let grid = scale.ticks().into_iter().skip(1).map(|value| {
-        let x = across(place(value), rtl);
-        Rule { from: (x, 2.0), to: (x, floor) }
-    });
-    let lengths = scale.ticks().into_iter().enumerate().map(|(index, value)| Label {
-        x: across(place(value), rtl),
-        y: floor + 18.0,
-        anchor: if index == 0 { Anchor::Start } else { Anchor::Middle },
-        text: number(value, Some(scale.decimals())),
-    });
-    let zero = across(1.0, rtl);
-    Some(Bars {
-        height: floor + 26.0,
-        grid: grid.collect(),
-        axis: Rule { from: (zero, 2.0), to: (zero, floor) },
-        lengths: lengths.collect(),
-        names,
-        bars: drawn,
-        values,
-    })
+    Some(Bars { names, bars: drawn, values, ..ruled(&scale, &place, y, rtl, number) })
 }

@@ -20,7 +20,7 @@ use super::{
     words,
 };
 use crate::site::{
-    components::{Day, FormKeyField, Icon, NoticeKind, error_summary::field_sentence, notice},
+    components::{Day, Icon, NoticeKind, SureBox, notice},
     form::Form,
     page::PageResult,
     pages::staff::{choice_of, desk_page, table},
@@ -167,17 +167,7 @@ pub async fn new(ctx: RequestCtx) -> PageResult {
     Ok(desk_page(&ctx, title, Some(lead), move |ctx| {
         let l = ctx.l();
         let fields = Fields::of(ctx, pairs_of(&sheet));
-        view! {
-            {fields.summary(|_, value| value.to_owned())}
-            <form class="form" method="post" action=routes::desk_organisation_new(ctx.locale)>
-                {view! { <FormKeyField/> }.into_any()}
-                {all(l, &fields)}
-                <p class="actions">
-                    <button class="button" r#type="submit" name="action" value="save">{l.msg_directory_save()}</button>
-                </p>
-            </form>
-        }
-        .into_any()
+        fields.new_form(routes::desk_organisation_new(ctx.locale), all(l, &fields))
     })
     .into())
 }
@@ -300,22 +290,11 @@ fn changing(ctx: &RequestCtx, form: OrganisationForm) -> AnyView {
 
 fn deletion(ctx: &RequestCtx, here: String) -> AnyView {
     let l = ctx.l();
-    let error = ctx.refused.as_ref().and_then(|refused| {
-        let error = refused.fields.iter().find(|error| error.field == "sure")?;
-        Some(field_sentence(l, LABELS, error))
-    });
-    let invalid = error.is_some();
-    let error = error.map(|text| view! { <p class="field__error"><Icon name="warning"/>" "{text}</p> });
     view! {
         <form class="form panel" method="post" action=here>
             <h2 class="panel__title">{l.msg_directory_delete()}</h2>
             <p>{l.msg_directory_delete_hint()}</p>
-            {error}
-            <label class="choice">
-                <input class="choice__input" id="sure" r#type="checkbox" name="sure" value="yes"
-                    aria-invalid=invalid.then_some("true")/>" "
-                <span class="choice__label">{l.msg_shelf_field_sure()}</span>
-            </label>
+            <SureBox labels=LABELS/>
             <p class="actions">
                 <button class="button button--danger" r#type="submit" name="action" value="delete">{l.msg_directory_delete()}</button>
             </p>

@@ -1,39 +1,42 @@
 //! Fields of these forms: what was typed comes back, whatever was wrong with it; and what somebody else wrote meanwhile.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Deref};
 
 use contract::{ErrorCode, Locale};
 use leptos::prelude::*;
 
 use super::labels::LABELS;
+pub(super) use crate::site::components::filled::Pairs;
 use crate::site::{
-    components::{ErrorSummary, Icon, NoticeKind, error_summary::field_sentence, in_textarea, notice},
+    components::{ErrorSummary, FormKeyField, NoticeKind, filled::Filled, notice},
     form::Form,
-    request::{Refused, RequestCtx},
+    request::RequestCtx,
 };
-
-/// The pairs of a form.
-pub(super) type Pairs = Vec<(String, String)>;
 
 /// Texts by language, of fields that end in it.
 pub(super) fn by_language(form: &Form, name: &str) -> BTreeMap<Locale, String> {
     Locale::ALL.into_iter().map(|l| (l, form.get(&format!("{name}_{l}")).to_owned())).collect()
 }
 
-/// The fields of a form, filled with what was typed, or else with what is known.
+/// The fields of a form of this room, and what stood in it before.
 pub(super) struct Fields<'a> {
-    ctx: &'a RequestCtx,
+    filled: Filled<'a>,
     stored: Pairs,
-    pairs: Pairs,
-    refused: Option<&'a Refused>,
+}
+
+impl<'a> Deref for Fields<'a> {
+    type Target = Filled<'a>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.filled
+    }
 }
 
 impl<'a> Fields<'a> {
     /// For this request; `stored` is what is known. Of the forms of a page this is the one that saves.
     pub fn of(ctx: &'a RequestCtx, stored: Pairs) -> Self {
         let refused = ctx.refused.as_deref().filter(|refused| refused.form.get("action") == "save");
-        let pairs = refused.map_or_else(|| stored.clone(), |refused| refused.form.pairs().to_vec());
-        Self { ctx, stored, pairs, refused }
+        Self { filled: Filled::new(ctx, LABELS, stored.clone(), refused), stored }
     }
 
     /// The version of what she has before her. Until she has seen what somebody else wrote, her form is about what she
@@ -45,115 +48,17 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn value(&self, name: &str) -> String {
-        self.pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
-    }
-
-    fn label(&self, name: &str) -> String {
-        let known = LABELS.iter().find(|(key, _)| *key == name);
-        known.map(|(_, label)| label(self.ctx.l())).unwrap_or_default()
-    }
-
-    /// Why a field was refused, as it stands beside it.
-    fn error(&self, name: &str) -> (bool, AnyView) {
-        let error = self.refused.and_then(|refused| refused.fields.iter().find(|error| error.field == name));
-        let text = error.map(|error| field_sentence(self.ctx.l(), LABELS, error));
-        let invalid = text.is_some();
-        let view = text.map(|text| {
-            view! { <p class="field__error" id=format!("{name}-error")><Icon name="warning"/>" "{text}</p> }
-        });
-        (invalid, view.into_any())
-    }
-
-    /// A line.
-    pub fn line(&self, name: &str, hint: Option<String>) -> AnyView {
-        self.input(name, "text", hint)
-    }
-
-    /// A day.
-    pub fn day(&self, name: &str, hint: Option<String>) -> AnyView {
-        self.input(name, "date", hint)
-    }
-
-    fn input(&self, name: &str, kind: &'static str, hint: Option<String>) -> AnyView {
-        let (invalid, error) = self.error(name);
-        let name = name.to_owned();
-        let described = invalid.then(|| format!("{name}-error"));
-        let hint = hint.map(|hint| view! { <p class="field__hint">{hint}</p> });
+    /// The form of something new.
+    pub fn new_form(&self, action: String, fields: AnyView) -> AnyView {
         view! {
-            <div class=frame(invalid)>
-                <label class="field__label" for=name.clone()>{self.label(&name)}</label>
-                {hint}{error}
-                <input class="input" r#type=kind id=name.clone() name=name.clone() value=self.value(&name)
-                    dir="auto" autocomplete="off" aria-describedby=described aria-invalid=invalid.then_some("true")/>
-            </div>
-        }
-        .into_any()
-    }
-
-    /// Several lines.
-    pub fn area(&self, name: &str) -> AnyView {
-        let (invalid, error) = self.error(name);
-        let name = name.to_owned();
-        let described = invalid.then(|| format!("{name}-error"));
-        let text = in_textarea(&self.value(&name));
-        view! {
-            <div class=frame(invalid)>
-                <label class="field__label" for=name.clone()>{self.label(&name)}</label>
-                {error}
-                <textarea class="textarea" id=name.clone() name=name.clone() rows="4" dir="auto"
-                    aria-describedby=described aria-invalid=invalid.then_some("true")>{text}</textarea>
-            </div>
-        }
-        .into_any()
-    }
-
-    /// One of a list.
-    pub fn choice(&self, name: &str, options: Pairs) -> AnyView {
-        let (invalid, error) = self.error(name);
-        let name = name.to_owned();
-        let described = invalid.then(|| format!("{name}-error"));
-        let chosen = self.value(&name);
-        let options = options
-            .into_iter()
-            .map(|(key, text)| {
-                let selected = key == chosen;
-                view! { <option value=key selected=selected>{text}</option> }
-            })
-            .collect_view();
-        view! {
-            <div class=frame(invalid)>
-                <label class="field__label" for=name.clone()>{self.label(&name)}</label>
-                {error}
-                <select class="select" id=name.clone() name=name.clone() aria-describedby=described
-                    aria-invalid=invalid.then_some("true")>{options}</select>
-            </div>
-        }
-        .into_any()
-    }
-
-    /// Several of a list.
-    pub fn boxes(&self, name: &'static str, options: Pairs) -> AnyView {
-        let (invalid, error) = self.error(name);
-        let described = invalid.then(|| format!("{name}-error"));
-        let boxes = options
-            .into_iter()
-            .map(|(key, text)| {
-                let checked = self.pairs.iter().any(|(field, value)| field == name && *value == key);
-                view! {
-                    <label class="choice">
-                        <input class="choice__input" r#type="checkbox" name=name value=key checked=checked/>" "
-                        <span class="choice__label">{text}</span>
-                    </label>
-                }
-            })
-            .collect_view();
-        view! {
-            <fieldset class=if invalid { "choices choices--invalid" } else { "choices" } id=name
-                aria-describedby=described>
-                <legend class="choices__legend">{self.label(name)}</legend>
-                {error}{boxes}
-            </fieldset>
+            {self.summary(|_, value| value.to_owned())}
+            <form class="form" method="post" action=action>
+                {view! { <FormKeyField/> }.into_any()}
+                {fields}
+                <p class="actions">
+                    <button class="button" r#type="submit" name="action" value="save">{self.ctx.l().msg_directory_save()}</button>
+                </p>
+            </form>
         }
         .into_any()
     }
@@ -187,8 +92,4 @@ impl<'a> Fields<'a> {
         let body = view! { <p>{l.msg_directory_conflict()}</p><dl class="meta">{rows}</dl> };
         notice(NoticeKind::Danger, Some(l.msg_directory_conflict_title()), body)
     }
-}
-
-fn frame(invalid: bool) -> &'static str {
-    if invalid { "field field--invalid" } else { "field" }
 }

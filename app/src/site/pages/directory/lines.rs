@@ -15,7 +15,7 @@ use super::{
     words,
 };
 use crate::site::{
-    components::{Day, ErrorSummary, FormKeyField, Num},
+    components::{Day, ErrorSummary, Num},
     form::Form,
     page::PageResult,
     pages::staff::{desk_page, table},
@@ -141,19 +141,8 @@ pub async fn new(ctx: RequestCtx) -> PageResult {
     let form = HelplineForm { checked_on: ctx.services.today(), ..HelplineForm::default() };
     let (title, lead) = (ctx.l().msg_lines_add(), ctx.l().msg_lines_form_lead());
     Ok(desk_page(&ctx, title, Some(lead), move |ctx| {
-        let l = ctx.l();
         let fields = Fields::of(ctx, pairs_of(&form));
-        view! {
-            {fields.summary(|_, value| value.to_owned())}
-            <form class="form" method="post" action=routes::desk_helpline_new(ctx.locale)>
-                {view! { <FormKeyField/> }.into_any()}
-                {all(ctx, &fields)}
-                <p class="actions">
-                    <button class="button" r#type="submit" name="action" value="save">{l.msg_directory_save()}</button>
-                </p>
-            </form>
-        }
-        .into_any()
+        fields.new_form(routes::desk_helpline_new(ctx.locale), all(ctx, &fields))
     })
     .into())
 }

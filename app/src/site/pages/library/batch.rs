@@ -5,11 +5,7 @@ use leptos::prelude::*;
 
 use super::{batch_words, words::size};
 use crate::site::{
-    components::{
-        Day, ErrorSummary, FormKeyField, Icon, NoticeKind, Num,
-        error_summary::{Labels, field_sentence},
-        notice,
-    },
+    components::{Day, ErrorSummary, FormKeyField, NoticeKind, Num, SureBox, error_summary::Labels, notice},
     page::PageResult,
     pages::staff::{desk_page, table},
     request::RequestCtx,
@@ -150,23 +146,12 @@ fn undo(ctx: &RequestCtx, found: Batch) -> AnyView {
     let counts = l.msg_batch_undo_counts(going.to_string(), staying.to_string());
     let heads = vec![l.msg_shelf_item(), l.msg_batch_undo()];
     let rows = found.items.into_iter().map(|item| row(ctx, item)).collect();
-    let error = ctx.refused.as_ref().and_then(|refused| {
-        let error = refused.fields.iter().find(|error| error.field == "sure")?;
-        Some(field_sentence(l, LABELS, error))
-    });
-    let invalid = error.is_some();
-    let error = error.map(|text| view! { <p class="field__error"><Icon name="warning"/>" "{text}</p> });
     view! {
         <ErrorSummary labels=LABELS/>
         <p>{counts}</p>
         {table("items", l.msg_batch_items(), heads, rows)}
         <form class="form panel" method="post" action=routes::batch(ctx.locale, &found.id)>
-            {error}
-            <label class="choice">
-                <input class="choice__input" id="sure" r#type="checkbox" name="sure" value="yes"
-                    aria-invalid=invalid.then_some("true")/>" "
-                <span class="choice__label">{l.msg_shelf_field_sure()}</span>
-            </label>
+            <SureBox labels=LABELS/>
             <p class="actions">
                 <button class="button button--danger" r#type="submit">{l.msg_batch_undo()}</button>" "
                 <a href=routes::batches(ctx.locale)>{l.msg_batch_title()}</a>

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use super::{sheet::languages, words};
 use crate::site::{
     components::{
-        Day, ErrorSummary, Icon, NoticeKind, Num, TextArea, TextField,
+        Day, ErrorSummary, Icon, NoticeKind, Num, SureBox, TextArea, TextField,
         error_summary::{Labels, field_sentence},
         notice,
     },
@@ -305,8 +305,6 @@ fn revoking(ctx: &RequestCtx, desk: &ConsentDesk, consent: &Consent) -> AnyView 
         .chain(RevokeGround::ALL.iter().map(|one| (one.as_str().to_owned(), revoke_ground(l, *one))))
         .collect();
     let refused = ctx.refused.is_some();
-    let error = refusal(ctx, "sure");
-    let invalid = error.is_some().then_some("true");
     view! {
         {way_back(ctx, desk)}
         <ErrorSummary labels=LABELS/>
@@ -316,11 +314,7 @@ fn revoking(ctx: &RequestCtx, desk: &ConsentDesk, consent: &Consent) -> AnyView 
             <h2 class="panel__title">{l.msg_consent_revoke()}</h2>
             <p>{l.msg_consent_revoke_hint()}</p>
             {choice_of(LABELS, "", "ground", grounds, "", refused)}
-            {error}
-            <label class="choice">
-                <input class="choice__input" id="sure" r#type="checkbox" name="sure" value="yes" aria-invalid=invalid/>" "
-                <span class="choice__label">{l.msg_shelf_field_sure()}</span>
-            </label>
+            <SureBox labels=LABELS/>
             <p class="actions">
                 <button class="button button--danger" r#type="submit">{l.msg_consent_revoke_submit()}</button>" "
                 <a class="button button--secondary" href=routes::shelf_consent(ctx.locale, &desk.line.id)>{l.msg_consent_keep()}</a>

@@ -91,7 +91,7 @@ fn of_file(ctx: &RequestCtx, fields: &Fields<'_>, file: &NewFile) -> AnyView {
     let view = view! {
         <input r#type="hidden" id="upload" name="upload" value=file.upload.clone()/>
         <p><bdi>{file.name.clone()}</bdi></p>
-        {fields.choice("purpose", purposes(ctx, file.media), false)}
+        {fields.choice("purpose", purposes(ctx, file.media))}
         {alt}
     };
     part(l.msg_record_part_file(), None, view.into_any())

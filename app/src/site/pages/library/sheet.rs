@@ -1,6 +1,6 @@
 //! The form of a record: what was typed comes back, whatever was wrong with it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Deref};
 
 use contract::{Locale, Section};
 use domain::library::{
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use super::{consent, record_labels::LABELS, words};
 use crate::site::{
-    components::{Icon, error_summary::field_sentence, in_textarea},
+    components::filled::{Filled, Pairs},
     form::Form,
     request::RequestCtx,
 };
@@ -54,8 +54,8 @@ pub(crate) fn sheet_of(form: &Form) -> Sheet {
 }
 
 /// A record as the pairs of a form.
-pub(super) fn pairs_of(sheet: &Sheet) -> Vec<(String, String)> {
-    let mut pairs: Vec<(String, String)> = Vec::new();
+pub(super) fn pairs_of(sheet: &Sheet) -> Pairs {
+    let mut pairs: Pairs = Vec::new();
     let mut put = |name: String, value: &str| {
         if !value.is_empty() {
             pairs.push((name, value.to_owned()));
@@ -107,132 +107,31 @@ pub(super) fn pairs_of(sheet: &Sheet) -> Vec<(String, String)> {
     pairs
 }
 
-/// The fields of a form, filled with what was typed, or else with what is known.
-pub(super) struct Fields<'a> {
-    ctx: &'a RequestCtx,
-    pairs: Vec<(String, String)>,
+/// The fields of a record.
+pub(super) struct Fields<'a>(Filled<'a>);
+
+impl<'a> Deref for Fields<'a> {
+    type Target = Filled<'a>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
 }
 
 impl<'a> Fields<'a> {
     /// For this request; `sheet` is what is known.
     pub fn of(ctx: &'a RequestCtx, sheet: &Sheet) -> Self {
-        let pairs = match &ctx.refused {
-            Some(refused) => refused.form.pairs().to_vec(),
-            None => pairs_of(sheet),
-        };
-        Self { ctx, pairs }
+        Self(Filled::new(ctx, LABELS, pairs_of(sheet), ctx.refused.as_deref()))
     }
 
     fn l(&self) -> &'static L10nLanguage {
         self.ctx.l()
     }
 
-    fn value(&self, name: &str) -> String {
-        self.pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
-    }
-
-    fn label(&self, name: &str) -> String {
-        LABELS.iter().find(|(key, _)| *key == name).map(|(_, label)| label(self.l())).unwrap_or_default()
-    }
-
-    /// Why a field was refused, as it stands beside it.
-    fn error(&self, name: &str) -> (bool, AnyView) {
-        let refused = self.ctx.refused.as_ref();
-        let error = refused.and_then(|refused| refused.fields.iter().find(|error| error.field == name));
-        let text = error.map(|error| field_sentence(self.l(), LABELS, error));
-        let invalid = text.is_some();
-        let view = text.map(|text| {
-            view! {
-                <p class="field__error" id=format!("{name}-error")><Icon name="warning"/>" "{text}</p>
-            }
-        });
-        (invalid, view.into_any())
-    }
-
-    /// A line.
-    pub fn line(&self, name: &str, hint: Option<String>) -> AnyView {
-        let (invalid, error) = self.error(name);
-        let name = name.to_owned();
-        let described = invalid.then(|| format!("{name}-error"));
-        let hint = hint.map(|hint| view! { <p class="field__hint">{hint}</p> });
-        view! {
-            <div class=frame(invalid)>
-                <label class="field__label" for=name.clone()>{self.label(&name)}</label>
-                {hint}{error}
-                <input class="input" r#type="text" id=name.clone() name=name.clone() value=self.value(&name)
-                    dir="auto" autocomplete="off" aria-describedby=described aria-invalid=invalid.then_some("true")/>
-            </div>
-        }
-        .into_any()
-    }
-
-    /// Several lines.
-    pub fn area(&self, name: &str) -> AnyView {
-        let (invalid, error) = self.error(name);
-        let name = name.to_owned();
-        let described = invalid.then(|| format!("{name}-error"));
-        let text = in_textarea(&self.value(&name));
-        view! {
-            <div class=frame(invalid)>
-                <label class="field__label" for=name.clone()>{self.label(&name)}</label>
-                {error}
-                <textarea class="textarea" id=name.clone() name=name.clone() rows="4" dir="auto"
-                    aria-describedby=described aria-invalid=invalid.then_some("true")>{text}</textarea>
-            </div>
-        }
-        .into_any()
-    }
-
-    /// One of a list; `optional` lets nothing be chosen.
-    pub fn choice(&self, name: &str, options: Vec<(String, String)>, optional: bool) -> AnyView {
-        let (invalid, error) = self.error(name);
-        let name = name.to_owned();
-        let described = invalid.then(|| format!("{name}-error"));
-        let chosen = self.value(&name);
-        let nothing = optional.then(|| (String::new(), self.l().msg_record_choose_nothing()));
-        let options = nothing
-            .into_iter()
-            .chain(options)
-            .map(|(key, text)| {
-                let selected = key == chosen;
-                view! { <option value=key selected=selected>{text}</option> }
-            })
-            .collect_view();
-        view! {
-            <div class=frame(invalid)>
-                <label class="field__label" for=name.clone()>{self.label(&name)}</label>
-                {error}
-                <select class="select" id=name.clone() name=name.clone() aria-describedby=described
-                    aria-invalid=invalid.then_some("true")>{options}</select>
-            </div>
-        }
-        .into_any()
-    }
-
-    /// Several of a list.
-    pub fn boxes(&self, name: &'static str, options: Vec<(String, String)>) -> AnyView {
-        let (invalid, error) = self.error(name);
-        let described = invalid.then(|| format!("{name}-error"));
-        let boxes = options
-            .into_iter()
-            .map(|(key, text)| {
-                let checked = self.pairs.iter().any(|(field, value)| field == name && *value == key);
-                view! {
-                    <label class="choice">
-                        <input class="choice__input" r#type="checkbox" name=name value=key checked=checked/>" "
-                        <span class="choice__label">{text}</span>
-                    </label>
-                }
-            })
-            .collect_view();
-        view! {
-            <fieldset class=if invalid { "choices choices--invalid" } else { "choices" } id=name
-                aria-describedby=described>
-                <legend class="choices__legend">{self.label(name)}</legend>
-                {error}{boxes}
-            </fieldset>
-        }
-        .into_any()
+    /// One of a list, or nothing.
+    fn chosen(&self, name: &str, options: Pairs) -> AnyView {
+        let nothing = (String::new(), self.l().msg_record_choose_nothing());
+        self.choice(name, std::iter::once(nothing).chain(options).collect())
     }
 
     /// The same field in every language.
@@ -244,14 +143,14 @@ impl<'a> Fields<'a> {
     pub fn record(&self, subjects: &[Subject]) -> AnyView {
         let l = self.l();
         let sections = Section::ALL.into_iter().map(|one| pair(one.slug(), i18n::sections::name(l, one)));
-        let about: Vec<(String, String)> = subjects
+        let about: Pairs = subjects
             .iter()
             .filter_map(|one| Some((one.id.clone(), best(&one.labels, self.ctx.locale)?.text)))
             .collect();
         let what = view! {
-            {self.choice("kind", kinds(l), true)}
-            {self.choice("section", sections.collect(), true)}
-            {self.choice("language", languages(l), true)}
+            {self.chosen("kind", kinds(l))}
+            {self.chosen("section", sections.collect())}
+            {self.chosen("language", languages(l))}
             {self.boxes("also", languages(l))}
             {self.line("year", None)}
             {self.boxes("subject", about)}
@@ -266,7 +165,7 @@ impl<'a> Fields<'a> {
             })
             .collect_view();
         let rights = view! {
-            {self.choice("licence", licences(l), true)}
+            {self.chosen("licence", licences(l))}
             {self.lines("holder")}
             {self.lines("rights")}
             {self.line("source_url", None)}
@@ -276,7 +175,7 @@ impl<'a> Fields<'a> {
             {self.boxes("warning", warnings(l))}
             {self.line("without_text", Some(l.msg_record_without_text_hint()))}
             {self.boxes("testimony", testimonies(l))}
-            {self.choice("audience", audiences(l), true)}
+            {self.chosen("audience", audiences(l))}
         };
         view! {
             {part(l.msg_record_part_what(), None, what.into_any())}
@@ -294,7 +193,7 @@ impl<'a> Fields<'a> {
         let hands = (1..=HANDS).map(|n| {
             let roles = AgentRole::ALL.iter().map(|one| pair(one.as_str(), words::role(l, *one))).collect();
             let fields = view! {
-                {self.choice(&format!("hand{n}_role"), roles, true)}
+                {self.chosen(&format!("hand{n}_role"), roles)}
                 {self.lines(&format!("hand{n}"))}
             };
             part(l.msg_record_hand(n.to_string()), None, fields.into_any())
@@ -310,17 +209,13 @@ impl<'a> Fields<'a> {
                 .map(|one| pair(one.as_str(), words::identifier(l, *one)))
                 .collect();
             let fields = view! {
-                {self.choice(&format!("number{n}_kind"), kinds, true)}
+                {self.chosen(&format!("number{n}_kind"), kinds)}
                 {self.line(&format!("number{n}_value"), None)}
             };
             part(l.msg_record_number(n.to_string()), None, fields.into_any())
         });
         numbers.collect_view().into_any()
     }
-}
-
-fn frame(invalid: bool) -> &'static str {
-    if invalid { "field field--invalid" } else { "field" }
 }
 
 /// Fields that belong together.
@@ -339,32 +234,32 @@ fn pair(key: &str, text: String) -> (String, String) {
     (key.to_owned(), text)
 }
 
-fn kinds(l: &L10nLanguage) -> Vec<(String, String)> {
+fn kinds(l: &L10nLanguage) -> Pairs {
     Kind::ALL.iter().map(|one| pair(one.as_str(), words::kind(l, *one))).collect()
 }
 
 /// The languages of the portal as choices.
-pub(super) fn languages(l: &L10nLanguage) -> Vec<(String, String)> {
+pub(super) fn languages(l: &L10nLanguage) -> Pairs {
     Locale::ALL.into_iter().map(|one| pair(one.code(), words::language(l, one))).collect()
 }
 
-fn licences(l: &L10nLanguage) -> Vec<(String, String)> {
+fn licences(l: &L10nLanguage) -> Pairs {
     Licence::ALL.iter().map(|one| pair(one.as_str(), words::licence(l, *one))).collect()
 }
 
-fn accesses(l: &L10nLanguage) -> Vec<(String, String)> {
+fn accesses(l: &L10nLanguage) -> Pairs {
     Access::ALL.iter().map(|one| pair(one.as_str(), words::access(l, *one))).collect()
 }
 
-fn warnings(l: &L10nLanguage) -> Vec<(String, String)> {
+fn warnings(l: &L10nLanguage) -> Pairs {
     WarningKind::ALL.iter().map(|one| pair(one.as_str(), words::warning(l, *one))).collect()
 }
 
-fn testimonies(l: &L10nLanguage) -> Vec<(String, String)> {
+fn testimonies(l: &L10nLanguage) -> Pairs {
     vec![pair("yes", l.msg_consent_is_testimony())]
 }
 
-fn audiences(l: &L10nLanguage) -> Vec<(String, String)> {
+fn audiences(l: &L10nLanguage) -> Pairs {
     Audience::ALL.iter().map(|one| pair(one.as_str(), consent::audience(l, *one))).collect()
 }
 

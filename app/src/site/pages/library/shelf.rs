@@ -15,9 +15,7 @@ use leptos::prelude::*;
 use super::{cover, files, unread, words};
 use crate::site::{
     components::{
-        Day, ErrorSummary, Icon, NoticeKind, Num, TextArea, TextField,
-        error_summary::{Labels, field_sentence},
-        notice,
+        Day, ErrorSummary, NoticeKind, Num, SureBox, TextArea, TextField, error_summary::Labels, notice,
     },
     page::PageResult,
     pages::{
@@ -292,31 +290,6 @@ fn dates(ctx: &RequestCtx, line: &DeskLine) -> AnyView {
     .into_any()
 }
 
-/// The box that says that she means it. The form that was refused has the plain id, to which the summary leads.
-fn sure(ctx: &RequestCtx, action: &'static str) -> AnyView {
-    let l = ctx.l();
-    let refused = ctx.typed("action") == action;
-    let id = if refused { "sure".to_owned() } else { format!("{action}-sure") };
-    let error = ctx.refused.as_ref().filter(|_| refused).and_then(|refused| {
-        refused
-            .fields
-            .iter()
-            .find(|error| error.field == "sure")
-            .map(|error| field_sentence(l, LABELS, error))
-    });
-    let invalid = error.is_some();
-    let error = error.map(|text| view! { <p class="field__error"><Icon name="warning"/>" "{text}</p> });
-    view! {
-        {error}
-        <label class="choice">
-            <input class="choice__input" id=id r#type="checkbox" name="sure" value="yes"
-                aria-invalid=invalid.then_some("true")/>" "
-            <span class="choice__label">{l.msg_shelf_field_sure()}</span>
-        </label>
-    }
-    .into_any()
-}
-
 fn withdrawal(ctx: &RequestCtx, id: &ItemId) -> AnyView {
     let l = ctx.l();
     let refused = ctx.typed("action") == "withdraw";
@@ -333,7 +306,7 @@ fn withdrawal(ctx: &RequestCtx, id: &ItemId) -> AnyView {
             <p>{l.msg_shelf_withdraw_hint()}</p>
             {choice_of(LABELS, "withdraw", "reason", reasons, "", refused)}
             {notes}
-            {sure(ctx, "withdraw")}
+            <SureBox labels=LABELS action="withdraw"/>
             <p class="actions">
                 <button class="button button--danger" r#type="submit" name="action" value="withdraw">{l.msg_shelf_withdraw()}</button>
             </p>
@@ -357,7 +330,7 @@ fn erasure(ctx: &RequestCtx, id: &ItemId) -> AnyView {
         <form class="form panel" method="post" action=routes::shelf_item(ctx.locale, id)>
             <h2 class="panel__title">{l.msg_shelf_erase()}</h2>
             <p>{l.msg_shelf_erase_hint()}</p>
-            {sure(ctx, "erase")}
+            <SureBox labels=LABELS action="erase"/>
             <p class="actions">
                 <button class="button button--danger" r#type="submit" name="action" value="erase">{l.msg_shelf_erase()}</button>
             </p>

@@ -9,11 +9,7 @@ use leptos::prelude::*;
 
 use super::top;
 use crate::site::{
-    components::{
-        ErrorSummary, Icon, NoticeKind, TextField,
-        error_summary::{Labels, field_sentence},
-        notice,
-    },
+    components::{ErrorSummary, NoticeKind, SureBox, TextField, error_summary::Labels, notice},
     page::PageResult,
     pages::staff::desk_page,
     request::RequestCtx,
@@ -67,35 +63,13 @@ fn view(ctx: &RequestCtx, article: Retiring) -> AnyView {
     .into_any()
 }
 
-/// The box that says that she means it. The form that was refused has the plain id, to which the summary leads.
-fn sure(ctx: &RequestCtx, action: &'static str) -> AnyView {
-    let l = ctx.l();
-    let refused = ctx.typed("action") == action;
-    let id = if refused { "sure".to_owned() } else { format!("{action}-sure") };
-    let error = ctx.refused.as_ref().filter(|_| refused).and_then(|refused| {
-        let found = refused.fields.iter().find(|error| error.field == "sure");
-        found.map(|error| field_sentence(l, LABELS, error))
-    });
-    let invalid = error.is_some();
-    let error = error.map(|text| view! { <p class="field__error"><Icon name="warning"/>" "{text}</p> });
-    view! {
-        {error}
-        <label class="choice">
-            <input class="choice__input" id=id r#type="checkbox" name="sure" value="yes"
-                aria-invalid=invalid.then_some("true")/>" "
-            <span class="choice__label">{l.msg_places_retire_sure()}</span>
-        </label>
-    }
-    .into_any()
-}
-
 fn deletion(ctx: &RequestCtx, id: &ArticleId) -> AnyView {
     let l = ctx.l();
     view! {
         <form class="form panel" method="post" action=routes::retire_article(ctx.locale, id)>
             <h2 class="panel__title">{l.msg_places_retire_delete()}</h2>
             <p>{l.msg_places_retire_delete_hint()}</p>
-            {sure(ctx, "delete")}
+            <SureBox labels=LABELS action="delete"/>
             <p class="actions">
                 <button class="button" r#type="submit" name="action" value="delete">{l.msg_places_retire_delete()}</button>
             </p>
@@ -111,7 +85,7 @@ fn merging(ctx: &RequestCtx, id: &ArticleId) -> AnyView {
             <h2 class="panel__title">{l.msg_places_retire_merge()}</h2>
             <p>{l.msg_places_retire_merge_hint()}</p>
             {view! { <TextField name="into" labels=LABELS maxlength=500/> }.into_any()}
-            {sure(ctx, "merge")}
+            <SureBox labels=LABELS action="merge"/>
             <p class="actions">
                 <button class="button" r#type="submit" name="action" value="merge">{l.msg_places_retire_merge()}</button>
             </p>

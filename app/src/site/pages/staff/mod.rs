@@ -209,6 +209,26 @@ pub fn choice_of(
     .into_any()
 }
 
+/// A form of one button: a step with something that waits. `token` says which state of it she saw.
+pub fn step_button(
+    to: String,
+    token: Option<&str>,
+    action: &'static str,
+    class: &'static str,
+    text: String,
+) -> AnyView {
+    let token = token.map(|token| view! { <input r#type="hidden" name="token" value=token.to_owned()/> });
+    view! {
+        <form method="post" action=to>
+            {token}
+            <p class="actions">
+                <button class=class r#type="submit" name="action" value=action>{text}</button>
+            </p>
+        </form>
+    }
+    .into_any()
+}
+
 /// A table that scrolls by itself on a phone. `rows` are `<tr>`.
 pub fn table(id: &'static str, caption: String, heads: Vec<String>, rows: Vec<AnyView>) -> AnyView {
     let heads = heads.into_iter().map(|text| view! { <th scope="col">{text}</th> }).collect_view();

@@ -11,7 +11,7 @@ use super::words;
 use crate::site::{
     components::{Day, ErrorSummary, NoticeKind, Num, TextArea, TextField, error_summary::Labels, notice},
     page::PageResult,
-    pages::staff::{choice_of, desk_page, table},
+    pages::staff::{choice_of, desk_page, step_button, table},
     request::RequestCtx,
     routes,
 };
@@ -87,18 +87,9 @@ fn button(
     class: &'static str,
     text: String,
 ) -> AnyView {
-    let token = (action == "import").then(|| {
-        view! { <input r#type="hidden" name="token" value=found.seal.clone()/> }
-    });
-    view! {
-        <form method="post" action=routes::figures_trial(ctx.locale, &found.id)>
-            {token}
-            <p class="actions">
-                <button class=class r#type="submit" name="action" value=action>{text}</button>
-            </p>
-        </form>
-    }
-    .into_any()
+    // What is confirmed is what she saw.
+    let token = (action == "import").then_some(found.seal.as_str());
+    step_button(routes::figures_trial(ctx.locale, &found.id), token, action, class, text)
 }
 
 /// It goes on without her; how far it is stands here when she looks again.

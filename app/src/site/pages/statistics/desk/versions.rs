@@ -8,10 +8,7 @@ use leptos::prelude::*;
 
 use super::done;
 use crate::site::{
-    components::{
-        Day, ErrorSummary, Icon, Num,
-        error_summary::{Labels, field_sentence},
-    },
+    components::{Day, ErrorSummary, Num, SureBox, error_summary::Labels},
     page::PageResult,
     pages::staff::{choice_of, desk_page, table},
     request::RequestCtx,
@@ -103,12 +100,6 @@ fn charts(ctx: &RequestCtx, found: &Versions) -> Option<AnyView> {
 
 fn show(ctx: &RequestCtx, found: &Versions, others: Vec<(String, String)>) -> AnyView {
     let l = ctx.l();
-    let error = ctx.refused.as_ref().and_then(|refused| {
-        let error = refused.fields.iter().find(|error| error.field == "sure")?;
-        Some(field_sentence(l, LABELS, error))
-    });
-    let invalid = error.is_some();
-    let error = error.map(|text| view! { <p class="field__error"><Icon name="warning"/>" "{text}</p> });
     let first = others.first().map(|(n, _)| n.clone()).unwrap_or_default();
     view! {
         <form class="form panel" method="post" action=routes::figures_versions(ctx.locale, &found.id)>
@@ -116,12 +107,7 @@ fn show(ctx: &RequestCtx, found: &Versions, others: Vec<(String, String)>) -> An
             <p>{l.msg_statdesk_show_lead()}</p>
             <input r#type="hidden" name="from" value=found.shown.to_string()/>
             {choice_of(LABELS, "", "to", others, &first, ctx.refused.is_some())}
-            {error}
-            <label class="choice">
-                <input class="choice__input" id="sure" r#type="checkbox" name="sure" value="yes"
-                    aria-invalid=invalid.then_some("true")/>" "
-                <span class="choice__label">{l.msg_statdesk_field_sure()}</span>
-            </label>
+            <SureBox labels=LABELS/>
             <p class="actions"><button class="button" r#type="submit">{l.msg_statdesk_show_submit()}</button></p>
         </form>
     }
