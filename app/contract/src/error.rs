@@ -153,6 +153,16 @@ pub enum FieldCode {
     NoConsent,
     /// Something that must not be before readers as it is; the label says what.
     Unfit,
+    /// No day of the calendar.
+    NotADay,
+    /// No day and hour.
+    NotATime,
+    /// A day that has not come, where it must have.
+    InTheFuture,
+    /// No whole address on the web.
+    NotALink,
+    /// No number in figures, or none that the field allows.
+    NotANumber,
 }
 
 /// A refused field: its form name and why.

@@ -53,6 +53,11 @@ field-too-long = { $field }: { $limit ->
 }. لم نحذف شيئًا؛ اختصري وأرسلي من جديد.
 field-unknown-choice = { $field }: اختاري إجابة من الإجابات المعروضة.
 field-bad-characters = { $field }: فيها علامات لا يمكن استعمالها هنا.
+field-not-a-day = { $field }: اكتبي يومًا من التقويم، مثلًا 2026-11-28.
+field-not-a-time = { $field }: اكتبي يومًا وساعة، مثلًا 2026-11-28T13:05.
+field-in-the-future = { $field }: هذا اليوم لم يأتِ بعد. اكتبي اليوم أو يومًا قبله.
+field-not-a-link = { $field }: اكتبي العنوان كاملًا؛ يبدأ بـ https://
+field-not-a-number = { $field }: اكتبي عددًا بالأرقام، في حدود ما تسمح به هذه الخانة.
 field-taken = { $field }: مستعمل أو قريب جدًّا من اسم موجود. اختاري غيره.
 field-reserved = { $field }: هذه الكلمة مخصّصة للفريق. اختاري غيرها.
 field-too-easy = { $field }: يسهل تخمينها. استعملي عدّة كلمات لا علاقة بينها.

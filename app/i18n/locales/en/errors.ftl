@@ -55,6 +55,16 @@ field-too-long = { $field }: at most { $limit ->
 field-unknown-choice = { $field }: choose one of the answers offered.
 # $field (String) - label of the field
 field-bad-characters = { $field }: it holds characters that cannot be used here.
+# $field (String)
+field-not-a-day = { $field }: write a day of the calendar, for instance 2026-11-28.
+# $field (String)
+field-not-a-time = { $field }: write a day and an hour, for instance 2026-11-28T13:05.
+# $field (String)
+field-in-the-future = { $field }: this day has not come yet. Write today or an earlier day.
+# $field (String)
+field-not-a-link = { $field }: write the whole address; it begins with https://
+# $field (String)
+field-not-a-number = { $field }: write a number in figures, within what this field allows.
 # $field (String) - label of the field
 field-taken = { $field }: this is taken or too close to a name that exists. Choose another.
 # $field (String) - label of the field

@@ -45,6 +45,11 @@ field-too-long = { $field } : { $limit ->
 } au plus. Rien n’a été coupé ; raccourcissez puis renvoyez.
 field-unknown-choice = { $field } : choisissez une des réponses proposées.
 field-bad-characters = { $field } : certains caractères ne peuvent pas être utilisés ici.
+field-not-a-day = { $field } : écrivez un jour du calendrier, par exemple 2026-11-28.
+field-not-a-time = { $field } : écrivez un jour et une heure, par exemple 2026-11-28T13:05.
+field-in-the-future = { $field } : ce jour n’est pas encore venu. Écrivez aujourd’hui ou un jour passé.
+field-not-a-link = { $field } : écrivez l’adresse entière ; elle commence par https://
+field-not-a-number = { $field } : écrivez un nombre en chiffres, dans les limites de ce champ.
 field-taken = { $field } : déjà pris, ou trop proche d’un nom existant. Choisissez-en un autre.
 field-reserved = { $field } : ce mot est réservé à l’équipe. Choisissez-en un autre.
 field-too-easy = { $field } : trop facile à deviner. Utilisez plusieurs mots sans lien entre eux.

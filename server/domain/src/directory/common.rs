@@ -82,8 +82,10 @@ impl Errors {
         if day.is_empty() {
             return None;
         }
-        if date(day).is_none() || day > today {
-            self.push(field, FieldCode::BadCharacters);
+        if date(day).is_none() {
+            self.push(field, FieldCode::NotADay);
+        } else if day > today {
+            self.push(field, FieldCode::InTheFuture);
         }
         Some(day.to_owned())
     }
@@ -92,7 +94,7 @@ impl Errors {
     pub(crate) fn web(&mut self, field: &str, typed: &str) -> String {
         let url = typed.trim().to_owned();
         if !url.is_empty() && (!is_web(&url) || url.len() > URL_MAX) {
-            self.push(field, FieldCode::BadCharacters);
+            self.push(field, FieldCode::NotALink);
         }
         url
     }

@@ -134,7 +134,7 @@ impl OrganisationSheet {
         let words = self.words(&mut errors);
         let phone = number_of(&self.phone).unwrap_or_default();
         if phone.is_empty() && !self.phone.trim().is_empty() {
-            errors.push("phone", FieldCode::BadCharacters);
+            errors.push("phone", FieldCode::NotANumber);
         }
         let mut email = String::new();
         if !self.email.trim().is_empty() {
@@ -158,7 +158,7 @@ impl OrganisationSheet {
             typed => typed.parse::<i32>().ok().filter(|order| (0..=LAST_PLACE).contains(order)),
         };
         if order.is_none() {
-            errors.push("order", FieldCode::BadCharacters);
+            errors.push("order", FieldCode::NotANumber);
         }
         match (kind, area, order) {
             (Some(kind), Some(area), Some(order)) if errors.0.is_empty() => Ok(Facts {

@@ -27,7 +27,7 @@ impl Dates {
         let mut day = |field: &str, text: &str| {
             let read = start_of_day(text);
             if !text.is_empty() && read.is_none() {
-                errors.push(FieldError::new(field, FieldCode::BadCharacters));
+                errors.push(FieldError::new(field, FieldCode::NotADay));
             }
             read
         };

@@ -232,7 +232,7 @@ impl Sheet {
         let holder = errors.lines("holder", &self.holder, NAME_MAX);
         let source_url = given(self.source_url.trim().to_owned());
         if source_url.as_deref().is_some_and(|url| !is_address(url) || url.len() > NOTE_MAX) {
-            errors.push("source_url", FieldCode::BadCharacters);
+            errors.push("source_url", FieldCode::NotALink);
         }
         let numbers = self.numbers(&mut errors);
         let warnings = errors.words("warning", &self.warnings, WarningKind::parse);
@@ -305,7 +305,7 @@ impl Sheet {
         }
         let year = typed.parse::<i32>().ok().filter(|year| (1..=latest).contains(year));
         if year.is_none() {
-            errors.push("year", FieldCode::BadCharacters);
+            errors.push("year", FieldCode::NotANumber);
         }
         year
     }

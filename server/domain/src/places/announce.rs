@@ -155,16 +155,16 @@ fn told(form: &Form, now: i64) -> DomainResult<Told> {
     }
     let lead = link(&form.link);
     if lead.is_none() && !form.link.trim().is_empty() {
-        errors.push(FieldError::new("link", FieldCode::BadCharacters));
+        errors.push(FieldError::new("link", FieldCode::NotALink));
     }
     let from = start_of_day(&form.from);
     if from.is_none() && !form.from.is_empty() {
-        errors.push(FieldError::new("from", FieldCode::BadCharacters));
+        errors.push(FieldError::new("from", FieldCode::NotADay));
     }
     let to = start_of_day(&form.to).map(|day| day + DAY_MS);
     match to {
         None if form.to.is_empty() => errors.push(FieldError::new("to", FieldCode::Required)),
-        None => errors.push(FieldError::new("to", FieldCode::BadCharacters)),
+        None => errors.push(FieldError::new("to", FieldCode::NotADay)),
         Some(to) if to <= now.max(from.unwrap_or(now)) => {
             errors.push(FieldError::new("to", FieldCode::InThePast));
         }

@@ -155,7 +155,7 @@ pub async fn add(services: &Services, actor: &Actor, form: &NewChannel) -> Domai
     }
     let url = link(&form.url).filter(|url| !is_internal(url));
     if url.is_none() {
-        refuse("url", &form.url, FieldCode::BadCharacters);
+        refuse("url", &form.url, FieldCode::NotALink);
     }
     let labels: Vec<(Locale, String)> =
         form.labels.iter().map(|(locale, text)| (*locale, single_line(text))).collect();

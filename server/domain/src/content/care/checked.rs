@@ -42,8 +42,11 @@ pub async fn checked(
     let member = require(actor, Permission::ContentPublish, None)?;
     let (now, today) = (services.now_ms(), services.today());
     let day = if day.trim().is_empty() { today.clone() } else { day.trim().to_owned() };
-    if start_of_day(&day).is_none() || day > today {
-        return Err(DomainError::field("day", FieldCode::BadCharacters));
+    if start_of_day(&day).is_none() {
+        return Err(DomainError::field("day", FieldCode::NotADay));
+    }
+    if day > today {
+        return Err(DomainError::field("day", FieldCode::InTheFuture));
     }
     let tx = services.db.begin().await?;
     // Whoever acts on the same document waits here, as for every act.

@@ -74,7 +74,7 @@ pub async fn keep(
     };
     let check_by = Some(sent.check_by.trim().to_owned()).filter(|day| !day.is_empty());
     if check_by.as_deref().is_some_and(|day| start_of_day(day).is_none()) {
-        errors.push(FieldError::new("check_by", FieldCode::BadCharacters));
+        errors.push(FieldError::new("check_by", FieldCode::NotADay));
     }
     if !errors.is_empty() {
         return Err(DomainError::fields(errors));

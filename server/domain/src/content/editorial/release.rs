@@ -28,7 +28,7 @@ pub(super) fn times(at: Option<&str>, expires: &str, now: i64) -> DomainResult<(
     let mut read = |field: &str, text: &str, least: i64| {
         let read = instant_of(text);
         match read {
-            None => errors.push(FieldError::new(field, FieldCode::BadCharacters)),
+            None => errors.push(FieldError::new(field, FieldCode::NotATime)),
             Some(read) if read <= least => errors.push(FieldError::new(field, FieldCode::InThePast)),
             Some(_) => {}
         }

@@ -55,7 +55,7 @@ fn lines(errors: &mut Vec<FieldError>, field: &str, typed: &str, most: usize) ->
 fn day(errors: &mut Vec<FieldError>, field: &str, typed: &str) -> String {
     let read = single_line(typed);
     if !read.is_empty() && start_of_day(&read).is_none() {
-        errors.push(FieldError::new(field, FieldCode::BadCharacters));
+        errors.push(FieldError::new(field, FieldCode::NotADay));
     }
     read
 }
@@ -158,7 +158,7 @@ fn sources(errors: &mut Vec<FieldError>, typed: &[SourceForm]) -> Vec<(usize, So
         let publisher = line(errors, &field("publisher"), &one.publisher, LINE_MAX);
         let url = one.url.trim().to_owned();
         if !url.is_empty() && (!is_address(&url) || url.len() > LINE_MAX) {
-            errors.push(FieldError::new(field("url"), FieldCode::BadCharacters));
+            errors.push(FieldError::new(field("url"), FieldCode::NotALink));
         }
         let target = given(&one.target);
         match kind {
@@ -176,7 +176,7 @@ fn sources(errors: &mut Vec<FieldError>, typed: &[SourceForm]) -> Vec<(usize, So
             Some((id, number)) => match number.parse::<i32>() {
                 Ok(number) => (Some(id.to_owned()), Some(number)),
                 Err(_) => {
-                    errors.push(FieldError::new(field("target"), FieldCode::BadCharacters));
+                    errors.push(FieldError::new(field("target"), FieldCode::NotANumber));
                     (None, None)
                 }
             },

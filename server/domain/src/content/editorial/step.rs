@@ -24,7 +24,7 @@ pub async fn submit(
     let mut lacks = lacks(&head, turn.kind);
     // Compared with its sources on a day to come, it would never be due.
     if head.checked_on > services.today() {
-        lacks.push(FieldError::new("checked_on", FieldCode::BadCharacters));
+        lacks.push(FieldError::new("checked_on", FieldCode::InTheFuture));
     }
     if !lacks.is_empty() {
         return Err(DomainError::fields(lacks));

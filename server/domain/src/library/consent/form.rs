@@ -98,18 +98,19 @@ impl ConsentForm {
         }
         let until = start_of_day(&self.until).map(|day| day + DAY_MS);
         if until.is_none() && !self.until.is_empty() {
-            refuse("until", FieldCode::BadCharacters);
+            refuse("until", FieldCode::NotADay);
         }
         let language = self.language.parse::<Locale>().ok();
         if language.is_none() {
             refuse("language", choice(&self.language));
         }
         // Nobody agreed tomorrow.
-        let agreed = start_of_day(&self.given_on).is_some() && self.given_on <= services.today();
         if self.given_on.is_empty() {
             refuse("given_on", FieldCode::Required);
-        } else if !agreed {
-            refuse("given_on", FieldCode::BadCharacters);
+        } else if start_of_day(&self.given_on).is_none() {
+            refuse("given_on", FieldCode::NotADay);
+        } else if self.given_on > services.today() {
+            refuse("given_on", FieldCode::InTheFuture);
         }
         let who = single_line(&self.who);
         if who.is_empty() {

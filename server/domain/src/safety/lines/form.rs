@@ -63,11 +63,11 @@ impl HelplineForm {
         let number = number_of(&self.number).unwrap_or_default();
         if number.is_empty() {
             let nothing = self.number.trim().is_empty();
-            errors.push("number", if nothing { FieldCode::Required } else { FieldCode::BadCharacters });
+            errors.push("number", if nothing { FieldCode::Required } else { FieldCode::NotANumber });
         }
         let order = self.order.trim().parse::<u32>().ok().filter(|order| *order <= LAST_PLACE);
         if order.is_none() {
-            errors.push("order", FieldCode::BadCharacters);
+            errors.push("order", FieldCode::NotANumber);
         }
         let mut texts = |field: &str, typed: &BTreeMap<Locale, String>, least: usize, most: usize| {
             let lines: BTreeMap<Locale, String> = Locale::ALL

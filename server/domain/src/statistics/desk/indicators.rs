@@ -132,7 +132,7 @@ pub async fn write_indicator(
     let decimals: Option<i32> =
         said.decimals.trim().parse().ok().filter(|count| (0..=MOST_DECIMALS).contains(count));
     if decimals.is_none() {
-        errors.push(FieldError::new("decimals", FieldCode::BadCharacters));
+        errors.push(FieldError::new("decimals", FieldCode::NotANumber));
     }
     if !DIRECTIONS.contains(&said.direction.as_str()) {
         errors.push(FieldError::new("direction", FieldCode::UnknownChoice));

@@ -209,16 +209,12 @@ pub(super) fn sound(said: &Description, choices: &Choices) -> DomainResult<Sound
             errors.push(FieldError::new(field, code));
         }
     };
-    want(is_url, "url", FieldCode::BadCharacters);
-    want(day(&said.accessed), "accessed", FieldCode::BadCharacters);
-    want(
-        said.next_expected.is_empty() || day(&said.next_expected),
-        "next_expected",
-        FieldCode::BadCharacters,
-    );
+    want(is_url, "url", FieldCode::NotALink);
+    want(day(&said.accessed), "accessed", FieldCode::NotADay);
+    want(said.next_expected.is_empty() || day(&said.next_expected), "next_expected", FieldCode::NotADay);
     want(LICENCES.contains(&said.licence.as_str()), "licence", FieldCode::UnknownChoice);
     want(FREQUENCIES.contains(&said.frequency.as_str()), "frequency", FieldCode::UnknownChoice);
-    want(min_cell.is_some(), "min_cell", FieldCode::BadCharacters);
+    want(min_cell.is_some(), "min_cell", FieldCode::NotANumber);
     want(in_list(&choices.themes, &said.theme), "theme", FieldCode::UnknownChoice);
     want(said.section.parse::<Section>().is_ok(), "section", FieldCode::UnknownChoice);
     want(layout.is_some(), "layout", FieldCode::UnknownChoice);
