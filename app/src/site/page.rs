@@ -133,6 +133,8 @@ pub struct Page {
     pub islands: bool,
     /// Plain scripts besides that of the exit, by their names: the page works without them.
     pub scripts: Vec<&'static str>,
+    /// Style sheets of its own besides the one of every page.
+    pub sheets: Vec<&'static str>,
     /// Something of which she may keep her place, on her device: `place.js` is loaded too.
     pub place: bool,
     /// Slug of the section whose hue the page wears.
@@ -170,6 +172,7 @@ impl Page {
             personal: false,
             islands: false,
             scripts: Vec::new(),
+            sheets: Vec::new(),
             place: false,
             section: None,
             main_class: "",
@@ -241,6 +244,13 @@ impl Page {
     #[must_use]
     pub fn with_script(mut self, name: &'static str) -> Self {
         self.scripts.push(name);
+        self
+    }
+
+    /// Links a style sheet of its own, one of `style/*.css`.
+    #[must_use]
+    pub fn with_sheet(mut self, name: &'static str) -> Self {
+        self.sheets.push(name);
         self
     }
 

@@ -11,22 +11,28 @@ pub fn helplines(locale: Locale, with_notes: bool) -> AnyView {
     let l = i18n::catalogue(locale);
     let lines = use_context::<RequestCtx>().map(|ctx| ctx.services.helplines()).unwrap_or_default();
     let item = |line: &Helpline| {
-        let number = line.number.clone();
-        let tel = format!("tel:{number}");
-        let checked = l.msg_checked_on(i18n::dates::day(locale, &line.checked_on));
-        view! {
-            <li class="helpline">
-                <a class="helpline__number" href=tel><Num text=number/></a>" "
-                <span class="helpline__name">{line.name.get(locale).to_owned()}</span>" "
-                {with_notes.then(|| view! {
-                    <span class="helpline__note">
-                        {line.for_whom.get(locale).to_owned()}" "{line.hours.get(locale).to_owned()}" "{checked}
-                    </span>
-                })}
-            </li>
-        }
+        let note = with_notes.then(|| {
+            let checked = l.msg_checked_on(i18n::dates::day(locale, &line.checked_on));
+            format!("{} {} {checked}", line.for_whom.get(locale), line.hours.get(locale))
+        });
+        helpline(locale, line, note)
     };
     view! { <ul class="helplines">{lines.shown().iter().map(item).collect_view()}</ul> }.into_any()
+}
+
+/// One number of such a list, with what there is to say of it.
+pub fn helpline(locale: Locale, line: &Helpline, note: Option<String>) -> AnyView {
+    let number = line.number.clone();
+    let tel = format!("tel:{number}");
+    let note = note.map(|note| view! { <span class="helpline__note">{note}</span> });
+    view! {
+        <li class="helpline">
+            <a class="helpline__number" href=tel><Num text=number/></a>" "
+            <span class="helpline__name">{line.name.get(locale).to_owned()}</span>" "
+            {note}
+        </li>
+    }
+    .into_any()
 }
 
 /// The footer of every page.

@@ -33,7 +33,7 @@ pub fn head(
     title: &str,
     description: Option<String>,
     (discreet, robots): (bool, Option<&'static str>),
-    (islands, scripts, place): (bool, Vec<&'static str>, bool),
+    (islands, scripts, sheets, place): (bool, Vec<&'static str>, Vec<&'static str>, bool),
     (feed, tags, forms): More,
     (alternates, written): (&[(Locale, String)], Option<&[Locale]>),
 ) -> AnyView {
@@ -84,6 +84,10 @@ pub fn head(
     // What only members meet (the desk, writing, notifications) weighs nothing on the pages of readers.
     let for_members =
         ctx.actor.member().map(|_| view! { <link rel="stylesheet" href=assets.href("member.css")/> });
+    let sheets = sheets
+        .into_iter()
+        .map(|name| view! { <link rel="stylesheet" href=assets.href(name)/> })
+        .collect_view();
     let feed = feed.map(|href| view! { <link rel="alternate" type="application/atom+xml" href=href/> });
     let scripts = scripts
         .into_iter()
@@ -107,6 +111,7 @@ pub fn head(
             <title>{full_title}</title>
             {arabic_font}
             <link rel="stylesheet" href=assets.href("main.css")/>
+            {sheets}
             {for_members}
             <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
             {for_search}

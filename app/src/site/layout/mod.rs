@@ -6,7 +6,7 @@ mod header;
 
 use leptos::{html::html, prelude::*};
 
-pub use footer::helplines;
+pub use footer::{helpline, helplines};
 
 use super::{page::Page, request::RequestCtx};
 
@@ -19,6 +19,7 @@ pub fn document(ctx: &RequestCtx, page: Page) -> impl IntoView + use<> {
         discreet,
         islands,
         scripts,
+        sheets,
         place,
         section,
         main_class,
@@ -46,7 +47,7 @@ pub fn document(ctx: &RequestCtx, page: Page) -> impl IntoView + use<> {
             &title,
             description,
             (discreet, robots),
-            (islands, scripts, place),
+            (islands, scripts, sheets, place),
             (feed, tags, forms),
             (&alternates, written.as_deref()),
         ),

@@ -150,6 +150,8 @@ pub struct ArticleCard {
 pub struct SectionCard {
     /// Section.
     pub section: Section,
+    /// Language of the line.
+    pub locale: Locale,
     /// One line.
     pub summary: String,
 }

@@ -94,7 +94,7 @@ pub async fn home(services: &Services, locale: Locale) -> DomainResult<Home> {
     for (card, _) in cards(services, locale, filter).await? {
         match (card.kind, card.section) {
             (Kind::Section, Some(section)) => {
-                home.sections.push(SectionCard { section, summary: card.summary })
+                home.sections.push(SectionCard { section, locale: card.locale, summary: card.summary })
             }
             (Kind::Section, None) => {}
             _ => home.most_needed.push(card),

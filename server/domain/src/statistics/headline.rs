@@ -22,6 +22,8 @@ pub struct HeadlineFigure {
     pub section: String,
     /// Sentence with `{value}`.
     pub clause: Localised,
+    /// What is measured, in plain words.
+    pub meaning: Localised,
     /// Code of the unit.
     pub unit: String,
     /// Decimals shown.
@@ -79,6 +81,7 @@ struct HeadlineRow {
     unguarded: i32,
     hidden: i32,
     clause: Localised,
+    meaning: Localised,
     unit: String,
     decimals: i32,
     period: String,
@@ -98,7 +101,7 @@ SELECT d.id, d.slug, d.title, d.section, d.headline_clause AS clause,
                          WHERE w.dataset_id = o.dataset_id AND w.version = o.version
                          AND w.indicator = o.indicator AND w.geo = o.geo AND w.sex = o.sex AND w.age = o.age
                          AND w.period = o.period) THEN 1 ELSE 0 END AS hidden,
-       i.unit, i.decimals,
+       i.definition AS meaning, i.unit, i.decimals,
        o.period, o.value, o.comparable, s.title AS source_title, s.url AS source_url
 FROM dataset d
 JOIN observation o ON o.dataset_id = d.id AND o.version = d.version AND o.indicator = d.headline_indicator
@@ -148,6 +151,7 @@ async fn headline_pairs(services: &Services, condition: &str) -> DomainResult<Ve
             title: latest.title.clone(),
             section: latest.section.clone(),
             clause: latest.clause.clone(),
+            meaning: latest.meaning.clone(),
             unit: latest.unit.clone(),
             decimals: usize::try_from(latest.decimals).unwrap_or_default(),
             period,
@@ -169,18 +173,36 @@ pub async fn headline_figures(services: &Services) -> DomainResult<Vec<HeadlineF
     headline_pairs(services, "").await
 }
 
-/// One figure for the home page: the same all day, another one tomorrow. One query. Counts of violence
-/// registers are never taken: a number without its notes would mislead there.
+/// A day, and by how much Tunisia is ahead of UTC all the year, in milliseconds.
+const DAY_MS: i64 = 86_400_000;
+const TUNISIA_MS: i64 = 3_600_000;
+
+/// That a dataset may give the figure of the day: everybody sees it, its figure is there, and what it means and cannot
+/// say is written down. Empty words are looked for in the stored JSON, in which no text has a bare quotation mark.
+fn may_stand_alone(alias: &str) -> String {
+    format!(
+        "{alias}.min_cell = 0 AND {alias}.version > 0 AND CAST({alias}.method AS TEXT) <> '[]' \
+         AND EXISTS (SELECT 1 FROM observation p JOIN indicator j ON j.code = p.indicator \
+         WHERE p.dataset_id = {alias}.id AND p.version = {alias}.version \
+         AND p.indicator = {alias}.headline_indicator AND p.geo = {alias}.headline_geo \
+         AND p.sex = {alias}.headline_sex AND p.value IS NOT NULL \
+         AND CAST(j.definition AS TEXT) NOT LIKE '%:\"\"%' AND CAST(j.definition AS TEXT) NOT LIKE '%: \"\"%')"
+    )
+}
+
+/// One figure for the home page, explained and with its source: the same all day in Tunisia, another one tomorrow. One
+/// query. Counts of violence registers are never taken: a number without its notes would mislead there.
 ///
 /// # Errors
 /// The database refuses.
 pub async fn figure_of_the_day(services: &Services) -> DomainResult<Option<HeadlineFigure>> {
     // A stride that shares no factor with usual counts, so that neighbours in the index do not follow each other.
-    let turn = services.now_ms().div_euclid(86_400_000).unsigned_abs() * 7;
+    let turn = (services.now_ms() + TUNISIA_MS).div_euclid(DAY_MS).unsigned_abs() * 7;
+    let (one, all) = (may_stand_alone("e"), may_stand_alone("f"));
     // The dataset is chosen first: the home page needs one figure, not those of all.
     let condition = format!(
-        "AND d.id = (SELECT e.id FROM dataset e WHERE e.min_cell = 0 AND e.version > 0 ORDER BY e.position LIMIT 1 OFFSET \
-         (SELECT CASE WHEN COUNT(*) = 0 THEN 0 ELSE {turn} % COUNT(*) END FROM dataset f WHERE f.min_cell = 0 AND f.version > 0))"
+        "AND d.id = (SELECT e.id FROM dataset e WHERE {one} ORDER BY e.position, e.id LIMIT 1 OFFSET \
+         (SELECT CASE WHEN COUNT(*) = 0 THEN 0 ELSE {turn} % COUNT(*) END FROM dataset f WHERE {all}))"
     );
     Ok(headline_pairs(services, &condition).await?.into_iter().next())
 }
@@ -277,6 +299,7 @@ impl Dataset {
             title: self.title.clone(),
             section: self.section.clone(),
             clause: self.clause.clone(),
+            meaning: indicator.definition.clone(),
             unit: indicator.unit.clone(),
             decimals: indicator.decimals,
             period: latest.period,

@@ -1,5 +1,6 @@
-//! The home page.
+//! The home page: at one glance what this place is, who helps at once, and what is in it.
 
+use contract::Section;
 use domain::{
     content::{ArticleCard, Home, SectionCard},
     forum::LatestTopic,
@@ -11,6 +12,7 @@ use leptos::prelude::*;
 
 use crate::site::{
     components::Icon,
+    layout,
     page::{Page, PageResult},
     pages::{forum::words, library, places, statistics},
     request::RequestCtx,
@@ -23,6 +25,9 @@ const LATEST: u64 = 4;
 /// Announcements that stand on the home page.
 const ANNOUNCED: usize = 4;
 
+/// Numbers that stand there; the foot of the page has all of them.
+const NUMBERS: usize = 3;
+
 /// What was loaded for the blocks; each takes its own.
 struct Parts {
     content: Home,
@@ -31,7 +36,8 @@ struct Parts {
     topics: Vec<LatestTopic>,
 }
 
-/// Home. What is not shown is not asked for.
+/// Home. What is not shown is not asked for. Its lists are what everybody sees, whoever reads them: for members the page
+/// is no other one.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -51,7 +57,7 @@ pub async fn home(ctx: RequestCtx) -> PageResult {
         Vec::new()
     };
     let items = if shows(BlockKind::Library) {
-        domain::library::latest_items(&ctx.for_reader(), ctx.locale, LATEST).await?
+        domain::library::latest_items(&ctx.services, ctx.locale, LATEST).await?
     } else {
         Vec::new()
     };
@@ -62,7 +68,8 @@ pub async fn home(ctx: RequestCtx) -> PageResult {
     };
     let description = ctx.l().msg_home_lead();
     let parts = Parts { content, figure, items, topics };
-    Ok(Page::new("", move || view(&ctx, kinds, parts)).description(description).into())
+    let page = Page::new("", move || view(&ctx, kinds, parts)).description(description);
+    Ok(page.with_sheet("home.css").into())
 }
 
 /// Blocks of half the width, which stand side by side where two follow each other.
@@ -73,17 +80,8 @@ fn is_half(kind: BlockKind) -> bool {
 fn view(ctx: &RequestCtx, kinds: Vec<BlockKind>, mut parts: Parts) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
-    let mut kinds = kinds.into_iter().peekable();
-    let mut blocks: Vec<AnyView> = Vec::new();
-    while let Some(kind) = kinds.next() {
-        let first = block(ctx, kind, &mut parts);
-        if !is_half(kind) {
-            blocks.push(first);
-            continue;
-        }
-        let second = kinds.next_if(|next| is_half(*next)).map(|next| block(ctx, next, &mut parts));
-        blocks.push(view! { <div class="home-pair">{first}{second}</div> }.into_any());
-    }
+    let blocks =
+        kinds.into_iter().filter_map(|kind| Some((kind, block(ctx, kind, &mut parts)?))).collect::<Vec<_>>();
     view! {
         <header class="hero">
             <h1 class="hero__title">{l.msg_home_title()}</h1>
@@ -95,26 +93,65 @@ fn view(ctx: &RequestCtx, kinds: Vec<BlockKind>, mut parts: Parts) -> AnyView {
                 <button class="search__button" r#type="submit"><Icon name="search"/>" "{l.msg_search_button()}</button>
             </form>
         </header>
-        {blocks}
+        {help(ctx)}
+        {arranged(blocks)}
         {take_part(ctx)}
     }
     .into_any()
 }
 
-fn block(ctx: &RequestCtx, kind: BlockKind, parts: &mut Parts) -> AnyView {
+/// Blocks below each other, halves in pairs. What has nothing to show leaves no hole.
+fn arranged(blocks: Vec<(BlockKind, AnyView)>) -> Vec<AnyView> {
+    let mut blocks = blocks.into_iter().peekable();
+    let mut rows = Vec::new();
+    while let Some((kind, first)) = blocks.next() {
+        if !is_half(kind) {
+            rows.push(first);
+            continue;
+        }
+        let second = blocks.next_if(|(next, _)| is_half(*next)).map(|(_, second)| second);
+        rows.push(view! { <div class="home-pair">{first}{second}</div> }.into_any());
+    }
+    rows
+}
+
+fn block(ctx: &RequestCtx, kind: BlockKind, parts: &mut Parts) -> Option<AnyView> {
     match kind {
-        BlockKind::Announcements => announced(ctx).into_any(),
-        BlockKind::Sections => sections(ctx, std::mem::take(&mut parts.content.sections)),
-        BlockKind::MostNeeded => most_needed(ctx, &parts.content.most_needed),
+        BlockKind::Announcements => announced(ctx),
+        BlockKind::Sections => Some(sections(ctx, &parts.content.sections)),
+        BlockKind::MostNeeded => Some(most_needed(ctx, &parts.content.most_needed)),
         BlockKind::Figures => parts
             .figure
             .take()
-            .map(|figure| statistics::teaser(ctx, &figure, ctx.l().msg_home_figure_title()))
-            .into_any(),
-        BlockKind::Library => latest_items(ctx, &parts.items),
-        BlockKind::Forum => latest_topics(ctx, std::mem::take(&mut parts.topics)),
-        BlockKind::Text => places::home_text(ctx).into_any(),
+            .map(|figure| statistics::teaser(ctx, &figure, ctx.l().msg_home_figure_title())),
+        BlockKind::Library => Some(latest_items(ctx, &parts.items)),
+        BlockKind::Forum => Some(latest_topics(ctx, std::mem::take(&mut parts.topics))),
+        BlockKind::Text => places::home_text(ctx),
     }
+}
+
+/// The first of the numbers that were checked lately, and the way to safety. No desk moves or hides them.
+fn help(ctx: &RequestCtx) -> AnyView {
+    let l = ctx.l();
+    let lines = ctx.services.helplines();
+    let mut lines = lines.confirmed(&ctx.services.today());
+    lines.truncate(NUMBERS);
+    let checked = lines.iter().map(|line| line.checked_on.as_str()).min().unwrap_or_default();
+    let checked = l.msg_checked_on(i18n::dates::day(ctx.locale, checked));
+    let items = lines.into_iter().map(|line| layout::helpline(ctx.locale, line, None)).collect_view();
+    view! {
+        <section class="home-help" aria-labelledby="help-now">
+            <h2 class="home-help__title" id="help-now">{l.msg_home_help_title()}</h2>
+            <ul class="helplines">{items}</ul>
+            <p class="home-help__more">
+                <a class="more-link" href=routes::safety(ctx.locale)>
+                    {l.msg_home_help_more()}" "<Icon name="arrow-forward" class="icon--mirror"/>
+                </a>
+                " "<span class="muted">{checked}</span>
+            </p>
+        </section>
+    }
+    .into_any()
 }
 
 fn announced(ctx: &RequestCtx) -> Option<AnyView> {
@@ -136,19 +173,24 @@ fn announced(ctx: &RequestCtx) -> Option<AnyView> {
     )
 }
 
-fn sections(ctx: &RequestCtx, cards: Vec<SectionCard>) -> AnyView {
+/// All eight, each with its line when one is published.
+fn sections(ctx: &RequestCtx, cards: &[SectionCard]) -> AnyView {
     let l = ctx.l();
-    let cards = cards
+    let cards = Section::ALL
         .into_iter()
-        .map(|card| {
-            let slug = card.section.slug();
+        .map(|section| {
+            let slug = section.slug();
+            let line = cards.iter().find(|card| card.section == section).map(|card| {
+                let summary = card.summary.clone();
+                view! { <p class="section-card__text" lang=card.locale.code() dir="auto">{summary}</p> }
+            });
             view! {
                 <li class="section-card" data-section=slug>
-                    <span class="section-card__niche"><Icon name=card.section.icon()/></span>
+                    <span class="section-card__niche"><Icon name=section.icon()/></span>
                     <h3 class="section-card__title">
-                        <a href=routes::section(ctx.locale, slug)>{i18n::sections::name(l, card.section)}</a>
+                        <a href=routes::section(ctx.locale, slug)>{i18n::sections::name(l, section)}</a>
                     </h3>
-                    <p class="section-card__text">{card.summary}</p>
+                    {line}
                 </li>
             }
         })
@@ -163,12 +205,17 @@ fn sections(ctx: &RequestCtx, cards: Vec<SectionCard>) -> AnyView {
 }
 
 fn most_needed(ctx: &RequestCtx, cards: &[ArticleCard]) -> AnyView {
+    let l = ctx.l();
+    let list = if cards.is_empty() {
+        view! { <p class="muted">{l.msg_home_needed_empty()}</p> }.into_any()
+    } else {
+        let items = cards.iter().map(|card| needed(ctx, card)).collect_view();
+        view! { <ol class="link-list link-list--numbered">{items}</ol> }.into_any()
+    };
     view! {
         <section class="block" aria-labelledby="needed">
-            <h2 class="block__title" id="needed">{ctx.l().msg_home_needed_title()}</h2>
-            <ol class="link-list link-list--numbered">
-                {cards.iter().map(|card| needed(ctx, card)).collect_view()}
-            </ol>
+            <h2 class="block__title" id="needed">{l.msg_home_needed_title()}</h2>
+            {list}
         </section>
     }
     .into_any()
@@ -203,9 +250,17 @@ fn latest_topics(ctx: &RequestCtx, topics: Vec<LatestTopic>) -> AnyView {
     } else {
         let items = topics
             .into_iter()
+            // What she keeps folded does not unfold here.
+            .filter(|topic| topic.quiet.is_none())
             .map(|topic| {
+                let replies = words::replies(l, topic.replies);
                 let (title, lang) = words::title(ctx, topic.title, topic.language);
-                view! { <li><a href=routes::topic(locale, &topic.id) lang=lang dir="auto">{title}</a></li> }
+                view! {
+                    <li>
+                        <a href=routes::topic(locale, &topic.id) lang=lang dir="auto">{title}</a>
+                        " "<span class="link-list__meta">{replies}</span>
+                    </li>
+                }
             })
             .collect_view();
         view! { <ul class="link-list">{items}</ul> }.into_any()
@@ -241,14 +296,29 @@ fn take_part(ctx: &RequestCtx) -> AnyView {
     let join = ctx.actor.member().is_none().then(|| {
         view! { <a class="button" href=routes::join(locale)>{l.msg_home_take_part_join()}</a> }
     });
+    // The association elsewhere: plain links, nothing of theirs is loaded.
+    let channels = places::channels(ctx).map(|list| {
+        view! {
+            <div class="home-channels">
+                <h3>{l.msg_places_channels_title()}</h3>
+                {list}
+            </div>
+        }
+    });
     view! {
         <section class="take-part" aria-labelledby="part">
             <h2 class="take-part__title" id="part">{l.msg_home_take_part_title()}</h2>
-            <p>{l.msg_home_take_part_text()}</p>
+            <ol class="home-steps">
+                <li>{l.msg_home_take_part_name()}</li>
+                <li>{l.msg_home_take_part_ask()}</li>
+                <li>{l.msg_home_take_part_wait()}</li>
+            </ol>
             <p class="actions">
                 {join}
-                <a class="button button--secondary" href=routes::terms(locale)>{l.msg_home_take_part_rules()}</a>
+                <a class="button button--secondary" href=routes::terms(locale)>{l.msg_home_take_part_rules()}</a>" "
+                <a class="button button--quiet" href=routes::standing(locale, "firststeps")>{l.msg_nav_first_steps()}</a>
             </p>
+            {channels}
         </section>
     }
     .into_any()

@@ -213,17 +213,20 @@ fn wording(locale: Locale, set: &Dataset, chart: &Chart) -> Wording {
     }
 }
 
-/// A figure on another page (home, section): number, sentence, source, the way to its table.
+/// A figure on another page (home, section): number, sentence, what it means, source, the way to its table.
 pub fn teaser(ctx: &RequestCtx, figure: &HeadlineFigure, title: String) -> AnyView {
     let l = ctx.l();
     let words = words::figure(ctx.locale, figure);
+    let meaning = text(&figure.meaning, ctx.locale).to_owned();
     view! {
         <section class="figure-teaser" data-section=figure.section.clone() aria-labelledby="figure">
             <h2 class="figure-teaser__title" id="figure">{title}</h2>
             <p class="big-number">
-                <span class="big-number__value"><bdi>{words.value}</bdi></span>
+                // The sentence says the number too: heard once is enough.
+                <span class="big-number__value" aria-hidden="true"><bdi>{words.value}</bdi></span>
                 " "<span class="big-number__text">{words.sentence}</span>
             </p>
+            <p>{meaning}</p>
             <p class="figure__source">
                 {l.msg_statistics_sources_title()}": "
                 <a href=figure.source_url.clone() rel="noreferrer noopener">{words.source}</a>

@@ -52,6 +52,14 @@ impl Lines {
         if self.0.is_empty() { super::helplines() } else { &self.0 }
     }
 
+    /// Those that were compared with their source lately, the most important first. When that was so long ago for all
+    /// of them, the one that every page shows: never none.
+    pub fn confirmed(&self, today: &str) -> Vec<&Helpline> {
+        let fresh: Vec<&Helpline> =
+            self.shown().iter().filter(|line| !is_due(&line.checked_on, today)).collect();
+        if fresh.is_empty() { self.shown().iter().take(1).collect() } else { fresh }
+    }
+
     /// The ISO day since which none of them was left unchecked.
     pub fn checked_on(&self) -> &str {
         self.shown().iter().map(|line| line.checked_on.as_str()).min().unwrap_or_default()
@@ -128,5 +136,20 @@ mod tests {
             assert!(own.hold(typed), "{typed}");
         }
         assert!(!own.hold("1899") && !own.hold("71 999 889"));
+    }
+
+    #[test]
+    fn what_was_not_checked_for_long_is_not_confirmed() {
+        let line = |number: &str, checked_on: &str| crate::safety::Helpline {
+            number: number.into(),
+            checked_on: checked_on.into(),
+            ..Lines::default().shown()[0].clone()
+        };
+        let lines = Lines(vec![line("111", "2026-01-01"), line("222", "2026-11-01"), line("333", "")]);
+        let of = |today: &str| -> Vec<String> {
+            lines.confirmed(today).into_iter().map(|line| line.number.clone()).collect()
+        };
+        assert_eq!(of("2026-11-28"), ["222"]);
+        assert_eq!(of("2027-11-28"), ["111"], "never none");
     }
 }
