@@ -30,6 +30,7 @@ mod feeds;
 mod figures_desk;
 mod forum;
 mod gate;
+mod home;
 mod http;
 mod identity;
 mod leaks;

@@ -1,6 +1,6 @@
 //! A section: its introduction and everything in it.
 
-use contract::Section;
+use contract::{Locale, Section};
 use domain::{
     DomainError,
     content::{ArticleCard, Kind, SectionPage},
@@ -11,6 +11,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
+use super::article::other_language;
 use crate::site::{
     components::{Crumb, Html, Icon, bits::breadcrumbs},
     page::{Page, PageResult},
@@ -40,10 +41,18 @@ pub async fn section(ctx: RequestCtx, slug: String) -> PageResult {
     helpers.truncate(HELPERS);
     let title = i18n::sections::name(ctx.l(), section);
     let summary = page.intro.summary.clone();
+    let alternates = Locale::ALL.into_iter().map(|one| (one, at(one, section, page.page))).collect();
     Ok(Page::new(title, move || view(&ctx, section, page, &items, &figures, &helpers))
         .description(summary)
         .section(section.slug())
+        .alternates(alternates)
         .into())
+}
+
+/// A page of a section, from 1.
+fn at(locale: Locale, section: Section, page: usize) -> String {
+    let path = routes::section(locale, section.slug());
+    if page <= 1 { path } else { format!("{path}?page={page}") }
 }
 
 /// Cards of documents, as sections and articles list them.
@@ -105,12 +114,9 @@ fn view(
     let name = i18n::sections::name(l, section);
     // An introduction shows no sources to which a mark could lead.
     let intro = SafeHtml::from_store(without_notes(page.intro.html.as_str()));
-    let at = |number: usize| match number {
-        0 | 1 => routes::section(locale, section.slug()),
-        _ => format!("{}?page={number}", routes::section(locale, section.slug())),
-    };
-    let before = (page.page > 1).then(|| (at(page.page - 1), l.msg_statistics_page_before()));
-    let after = page.more.then(|| (at(page.page + 1), l.msg_statistics_page_after()));
+    let before =
+        (page.page > 1).then(|| (at(locale, section, page.page - 1), l.msg_statistics_page_before()));
+    let after = page.more.then(|| (at(locale, section, page.page + 1), l.msg_statistics_page_after()));
     let (procedures, articles): (Vec<_>, Vec<_>) =
         page.articles.into_iter().partition(|card| card.kind == Kind::Procedure);
     let block = |id: &'static str, title: String, cards: Vec<ArticleCard>| {
@@ -128,10 +134,11 @@ fn view(
             {breadcrumbs(locale, vec![Crumb::here(name.clone())])}
             <p class="page-header__kicker"><Icon name=section.icon()/></p>
             <h1 class="page-header__title">{name}</h1>
-            <p class="page-header__lead" dir="auto">{page.intro.summary}</p>
+            <p class="page-header__lead" lang=page.intro.locale.code() dir="auto">{page.intro.summary}</p>
         </header>
         <div class="columns">
             <div class="columns__main stack">
+                {other_language(ctx, page.intro.locale)}
                 <Html html=intro class="prose" lang=page.intro.locale.code()/>
                 {block("do", l.msg_section_procedures_title(), procedures)}
                 {block("know", l.msg_section_articles_title(), articles)}

@@ -29,7 +29,12 @@ pub async fn category(ctx: RequestCtx, slug: String) -> PageResult {
     let listed = list.category.rules.listed();
     let feed = (list.category.rules.audience == Audience::Public)
         .then(|| routes::feed(ctx.locale, &list.category.slug));
-    let page = Page::new(title, move || view(&ctx, list, wanted.language)).feed(feed);
+    // The same place in the list, in another language.
+    let alternates = Locale::ALL
+        .into_iter()
+        .map(|one| (one, address(one, &list.category.slug, &wanted.cursor, wanted.language)))
+        .collect();
+    let page = Page::new(title, move || view(&ctx, list, wanted.language)).feed(feed).alternates(alternates);
     Ok(page.section(section).discreet().listed(listed).into())
 }
 

@@ -1,7 +1,7 @@
 //! A topic's page, with the form for a reply at its end.
 
 use contract::{
-    ErrorCode,
+    ErrorCode, Locale,
     ids::{PostId, TopicId},
 };
 use domain::{
@@ -111,7 +111,10 @@ pub async fn topic_form(ctx: RequestCtx, id: String, mut draft: ReplyDraft) -> P
     let (title, _) = words::title(&ctx, topic.title.clone(), topic.language);
     let (section, writes) = (topic.section.clone(), topic.can_reply);
     let listed = topic.rules.listed() && topic.state == PostState::Published && !topic.unlisted;
-    let page = Page::new(title, move || view(&ctx, topic, &draft)).section(section).discreet().listed(listed);
+    // The same page of it: what people wrote stays in the language in which they wrote it.
+    let alternates = Locale::ALL.into_iter().map(|one| (one, routes::topic_page(one, &id, page))).collect();
+    let page = Page::new(title, move || view(&ctx, topic, &draft)).section(section).alternates(alternates);
+    let page = page.discreet().listed(listed);
     Ok(if writes { page.with_islands() } else { page }.into())
 }
 

@@ -13,7 +13,14 @@ use domain::{
 use i18n::plurals::counted;
 use leptos::prelude::*;
 
-use super::{book::tools::tree, drawn, item::alternates, place, reading::ways, stone};
+use super::{
+    book::tools::tree,
+    drawn,
+    item::{alternates, one_language},
+    place,
+    reading::ways,
+    stone,
+};
 use crate::site::{
     components::{Crumb, Icon, NoticeKind, notice, page_header},
     page::{Page, PageResult, Reply},
@@ -201,6 +208,7 @@ fn view(ctx: &RequestCtx, document: &Document, wish: &Wish, inside: Inside) -> A
         <div class="narrow stack" data-pdf=pdf data-page=wish.page.to_string()
             data-pages=document.pages.map(|count| count.to_string())>
             {languages(ctx, document)}
+            {one_language(ctx, &document.languages, document.file.language)}
             {contents(ctx, document, wish)}
             {tools}
             {inside}

@@ -48,6 +48,14 @@ pub(super) fn alternates(
         .collect()
 }
 
+/// Told where something is read that is written in no language but this one.
+pub(super) fn one_language(ctx: &RequestCtx, languages: &[Locale], language: Locale) -> Option<AnyView> {
+    (languages.len() <= 1 && language != ctx.locale).then(|| {
+        let text = ctx.l().msg_only_in_language(language.endonym());
+        notice(NoticeKind::Info, None, view! { <p>{text}</p> })
+    })
+}
+
 /// An item by the `{id}-{slug}` segment; a wrong slug leads to the right address. Its stone stands in the place of one
 /// that was taken away.
 ///

@@ -10,7 +10,11 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{book, document, item::alternates, place, stone, words};
+use super::{
+    book, document,
+    item::{alternates, one_language},
+    place, stone, words,
+};
 use crate::site::{
     components::{Crumb, Html, Icon, page_header},
     page::{Page, PageResult, Reply},
@@ -113,6 +117,7 @@ fn view(ctx: &RequestCtx, reading: Reading) -> AnyView {
         {page_header(locale, way, card.title.clone(), None, true)}
         <div class="narrow stack">
             {languages}
+            {one_language(ctx, &reading.languages, reading.language)}
             {place::place(ctx, &card.id, place::Of::Text)}
             {has_contents.then(|| view! {
                 <details class="disclosure" id="contents">

@@ -38,7 +38,7 @@ pub async fn dataset(ctx: RequestCtx, segment: String) -> PageResult {
         |figure| words::figure(ctx.locale, &figure).sentence,
     );
     let Beside { talks, citing } = beside(&ctx.services, &ctx.actor, ctx.locale, set.id.as_str()).await?;
-    let (section, links) = (set.section.clone(), alternates(&set));
+    let (section, links) = (set.section.clone(), alternates(&set, &choice));
     let whole = Choice::default();
     let form = |format: Format| {
         let href = routes::dataset_file(ctx.locale, &set.id, right, format.ending(), &whole);

@@ -31,10 +31,8 @@ async fn named(
     Ok((statistics::chosen(services, &id, choice).await?, slug.to_owned()))
 }
 
-/// The address of a dataset in each language.
-fn alternates(set: &statistics::Dataset) -> Vec<(Locale, String)> {
-    Locale::ALL
-        .into_iter()
-        .map(|locale| (locale, crate::site::routes::dataset(locale, &set.id, set.slug_in(locale))))
-        .collect()
+/// The address of a dataset in each language, with what was chosen of it.
+fn alternates(set: &statistics::Dataset, choice: &statistics::Choice) -> Vec<(Locale, String)> {
+    let at = |locale| crate::site::routes::dataset_of(locale, &set.id, set.slug_in(locale), choice);
+    Locale::ALL.into_iter().map(|locale| (locale, at(locale))).collect()
 }

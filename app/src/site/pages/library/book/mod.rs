@@ -14,7 +14,12 @@ use domain::{
 use i18n::{L10nLanguage, plurals::counted};
 use leptos::prelude::*;
 
-use super::{item::alternates, place as keeping, reading::ways, stone};
+use super::{
+    item::{alternates, one_language},
+    place as keeping,
+    reading::ways,
+    stone,
+};
 use crate::site::{
     components::{Crumb, Html, Icon, NoticeKind, notice, page_header},
     form::Form,
@@ -231,6 +236,7 @@ fn view(ctx: &RequestCtx, opened: &Opened, book: &Book, wish: &Wish, inside: Ins
         {header(ctx, opened)}
         <div class="narrow stack">
             {languages(ctx, opened)}
+            {one_language(ctx, &opened.languages, opened.file.language)}
             {tools::contents(ctx, opened, book, wish)}
             {tools::search(ctx, opened, wish)}
             {tools::settings(ctx, opened, wish)}
