@@ -124,7 +124,7 @@ impl Query {
             .iter()
             .enumerate()
             .filter(|(at, word)| !word.optional && says(*at, word))
-            .filter_map(|(_, word)| word.expression(Tier::Prefix));
+            .filter_map(|(at, word)| if at < last { word.expression(Tier::Prefix) } else { word.begun() });
         let quoted = self.quoted.iter().cloned().map(Expression::Phrase);
         let expression = Expression::all(words.chain(quoted).collect())?;
         Some(Condition { tier: Tier::Prefix, place: Place::Title, expression })
@@ -187,6 +187,16 @@ impl Word {
             list.extend(self.prefixes().map(|(field, text)| Expression::Prefix(field, text.to_owned())));
         }
         Expression::any(list)
+    }
+
+    /// What must stand in a title while this word is being typed. A stem of one or two letters tells nothing of what it
+    /// will be: `العن` is no `عن`.
+    fn begun(&self) -> Option<Expression> {
+        let stems = self.token.stems.iter().filter(|stem| stem.chars().count() >= PREFIX_MIN);
+        let forms =
+            stems.chain(&self.synonyms).map(|stem| Expression::Token(Field::Stem, stem.clone()));
+        let prefixes = self.prefixes().map(|(field, text)| Expression::Prefix(field, text.to_owned()));
+        Expression::any(forms.chain(prefixes).collect())
     }
 
     /// The beginnings that count: the word itself, and an Arabic stem, which has let go of the article. A Latin
