@@ -116,7 +116,7 @@ pub fn head(
             <script
                 src=assets.href("search.js")
                 defer
-                data-module=assets.href("suggest.js")
+                data-titles=assets.href("suggest.js")
                 data-sheet=assets.href("suggest.css")
             ></script>
             {scripts}
