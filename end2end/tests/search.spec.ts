@@ -1,4 +1,5 @@
 // Finding what is written, as people write it.
+import { faults } from './axe.ts';
 import { ask, join, unique } from './people.ts';
 import { expect, test } from './portal.ts';
 
@@ -43,4 +44,99 @@ test('what waits is not found', async ({ page, lang, visitor }) => {
     await who.goto(`/${lang}/search?q=${secret}`);
     await expect(who.locator('main a[href*="/forum/t/"]')).toHaveCount(0);
   }
+});
+
+test('titles are offered while she types, for the keyboard and for a finger', { tag: '@script' }, async ({ page, lang, w, device }) => {
+  const letters = lang === 'ar' ? 'الشكا' : 'matern';
+  const hers = (href: string) => (url: URL) => url.pathname === new URL(href, page.url()).pathname;
+  await page.goto(`/${lang}/search`);
+  const form = page.locator('main form[role="search"]');
+  const field = form.getByRole('combobox');
+  const options = form.getByRole('option');
+  await expect(field).toHaveAttribute('aria-expanded', 'false');
+  await field.pressSequentially(letters);
+  await expect(options.first()).toBeVisible();
+  await expect(field).toHaveAttribute('aria-expanded', 'true');
+  await expect(form.getByRole('status')).not.toBeEmpty();
+  expect(await options.count()).toBeLessThanOrEqual(8);
+  const room = page.viewportSize()?.width ?? 0;
+  expect(await page.evaluate(() => document.scrollingElement?.scrollWidth ?? 0)).toBeLessThanOrEqual(room);
+
+  // Nothing is chosen by itself; the focus stays in the field.
+  await expect(field).not.toHaveAttribute('aria-activedescendant');
+  await field.press('ArrowUp');
+  await expect(options.last()).toHaveAttribute('aria-selected', 'true');
+  await field.press('ArrowDown');
+  await expect(form.locator('[aria-selected="true"]')).toHaveCount(0);
+  await field.press('ArrowDown');
+  await expect(options.first()).toHaveAttribute('aria-selected', 'true');
+  await expect(field).toHaveAttribute('aria-activedescendant', (await options.first().getAttribute('id')) ?? '?');
+  await expect(field).toBeFocused();
+  expect(await faults(page, 'titles offered')).toEqual([]);
+
+  // Escape closes the list and keeps what she typed; an arrow opens it again, Enter goes there.
+  await field.press('Escape');
+  await expect(options).toHaveCount(0);
+  await expect(field).toHaveValue(letters);
+  await expect(field).toHaveAttribute('aria-expanded', 'false');
+  await field.press('ArrowDown');
+  await expect(options.first()).toBeVisible();
+  await field.press('ArrowDown');
+  const first = (await options.first().getAttribute('href')) ?? '';
+  await field.press('Enter');
+  await page.waitForURL(hers(first));
+
+  // The field of every page: in the menu of a phone.
+  await page.goto(`/${lang}/safety`);
+  if (device === 'phone') await page.locator('.menu__button').click();
+  const above = page.locator(device === 'phone' ? '#q-menu' : '#q');
+  await above.pressSequentially(letters);
+  const offered = page.locator('header [role="option"]');
+  await expect(offered.first()).toBeVisible();
+  const href = (await offered.first().getAttribute('href')) ?? '';
+  if (device === 'phone') await offered.first().tap();
+  else await offered.first().click();
+  await page.waitForURL(hers(href));
+
+  // Enter alone searches, as it does without scripts; what nobody wrote is offered nowhere.
+  await page.goto(`/${lang}/search`);
+  await field.pressSequentially(w.unheard);
+  await expect(options).toHaveCount(0);
+  await field.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`/${lang}/search\\?q=`));
+});
+
+test('an answer that comes late replaces none that came after it', { tag: '@script' }, async ({ page, lang }) => {
+  const [early, late] = lang === 'ar' ? ['الشكا', 'القان'] : ['matern', 'protect'];
+  let free = () => {};
+  const held = new Promise<void>((done) => {
+    free = done;
+  });
+  await page.route('**/search/suggest?*', async (route) => {
+    const isEarly = new URL(route.request().url()).searchParams.get('q') === early;
+    if (isEarly) await held;
+    await route.continue().catch(() => undefined);
+  });
+  await page.goto(`/${lang}/search`);
+  const field = page.locator('main [name="q"]');
+  const options = page.locator('main [role="option"]');
+  const asked = page.waitForRequest(/search\/suggest/);
+  await field.focus();
+  await field.fill(early ?? '');
+  await asked;
+  await field.fill(late ?? '');
+  await expect(options.first()).toBeVisible();
+  const told = await options.allTextContents();
+  free();
+  // One more answer, whole, after the one that was held.
+  const last = page.waitForResponse(/search\/suggest/);
+  await field.fill(`${late} `);
+  await last;
+  await expect(options).toHaveText(told);
+});
+
+test('without scripts the field is a field', { tag: '@plain' }, async ({ page, lang }) => {
+  await page.goto(`/${lang}/search`);
+  await expect(page.locator('main [name="q"]')).not.toHaveAttribute('role');
+  await expect(page.locator('[role="listbox"]')).toHaveCount(0);
 });

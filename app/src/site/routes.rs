@@ -424,6 +424,11 @@ pub fn search(l: Locale) -> String {
     format!("/{l}/search")
 }
 
+/// Titles while she types, for a script.
+pub fn search_suggest(l: Locale) -> String {
+    format!("/{l}/search/suggest")
+}
+
 /// Search for a text, in one kind of result or in all.
 pub fn search_for(l: Locale, query: &str, kind: Option<domain::search::Kind>) -> String {
     match (query, kind) {

@@ -1,5 +1,6 @@
 //! What is not a page: built files, health, the exit, the way in, server functions, files of the library,
-//! figures as files, references to items, catalogues, chapters, what other libraries collect.
+//! figures as files, references to items, catalogues, chapters, what other libraries collect, titles
+//! while somebody types.
 
 pub mod article;
 pub mod article_audio;
@@ -18,6 +19,7 @@ pub mod oai;
 pub mod opds;
 pub mod page;
 pub mod statistics;
+pub mod suggest;
 pub mod transparency;
 pub mod uploads;
 pub mod way_in;

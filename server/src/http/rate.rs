@@ -31,6 +31,8 @@ pub enum Action {
     MailLink,
     /// Telling the team about a text: never refused, because somebody's safety may depend on it.
     Report,
+    /// Titles while somebody types: the one page that is asked for by itself, again and again.
+    Suggest,
     /// Any other form.
     Post,
 }
@@ -47,7 +49,7 @@ pub enum Verdict {
 }
 
 impl Action {
-    /// What a form at this path is.
+    /// What a form at this path is, or a question of a script.
     pub fn of_path(path: &str) -> Self {
         if path.starts_with("/auth/") {
             return Self::SignIn;
@@ -57,6 +59,7 @@ impl Action {
             (Some("sign-in" | "recover" | "reset"), _) | (Some("account"), Some("return")) => Self::SignIn,
             (Some("join" | "invitation"), _) => Self::Join,
             (Some("report"), _) => Self::Report,
+            (Some("search"), Some("suggest")) => Self::Suggest,
             (Some("email"), Some("verify" | "off" | "digest-off")) => Self::MailLink,
             _ => Self::Post,
         }
@@ -86,6 +89,8 @@ struct Day {
     buckets: HashMap<(u64, Action), Bucket>,
 }
 
+/// Titles while they type, for a class behind one address that types at once. Whoever is refused has the form.
+const SUGGEST: Rule = Rule { burst: 240.0, per_second: 20.0 };
 /// Buckets are forgotten above this number, oldest day first; an attacker with so many addresses has won anyway.
 const MOST_BUCKETS: usize = 100_000;
 const DAY_SECONDS: u64 = 86_400;
@@ -173,7 +178,7 @@ impl AddressLimits {
             bucket.tokens -= 1.0;
             return Verdict::Pass;
         }
-        if action == Action::Post {
+        if matches!(action, Action::Post | Action::Suggest) {
             return Verdict::Refuse;
         }
         // The debt is bounded, so that an address is as before some minutes after the last guess.
@@ -214,6 +219,7 @@ impl AddressLimits {
         match action {
             Action::SignIn | Action::MailLink => self.sign_in,
             Action::Join => self.join,
+            Action::Suggest => SUGGEST,
             Action::Report | Action::Post => self.post,
         }
     }
@@ -324,5 +330,6 @@ mod tests {
         assert_eq!(Action::of_path("/fr/account/email"), Action::Post);
         assert_eq!(Action::of_path("/fr/account/passphrase"), Action::Post);
         assert_eq!(Action::of_path("/en/forum/new"), Action::Post);
+        assert_eq!(Action::of_path("/en/search/suggest"), Action::Suggest);
     }
 }

@@ -2,9 +2,17 @@
 
 use app::site::pages::search;
 
-use crate::http::{answer::page, register::Routes};
+use crate::{
+    handlers::suggest,
+    http::{
+        answer::page,
+        register::{Routes, get},
+    },
+};
 
 /// Below the language's prefix.
 pub fn routes() -> Routes {
-    Routes::new().route("/search", page(|ctx, _| search::search(ctx)))
+    Routes::new()
+        .route("/search", page(|ctx, _| search::search(ctx)))
+        .route("/search/suggest", get(suggest::suggest))
 }

@@ -443,6 +443,8 @@ impl Town {
         // The same pages under the names of filters and places.
         all.extend([
             format!("/ar/search?q={}", encoded("سؤال بلا اسم")),
+            format!("/ar/search/suggest?q={}", encoded("سؤال بلا")),
+            format!("/ar/search/suggest?q={}", encoded(HER)),
             format!("/ar/search?q={}", encoded(HER)),
             format!("/ar/search?q={HER_ID}"),
             format!("/ar/desk/members?q={}", encoded(HER)),

@@ -48,6 +48,57 @@ async fn nothing_found_and_nothing_asked_have_their_pages() {
 }
 
 #[tokio::test]
+async fn offers_titles_while_she_types_and_keeps_nothing() {
+    for app in TestApp::each().await {
+        domain::seed::seed(&app.bed.services).await.unwrap();
+        let mut browser = app.browser();
+        let page = browser.get("/fr/search").await;
+        page.assert_text("data-suggest=\"/fr/search/suggest\"").assert_text("search.js");
+        for (locale, typed) in [(Locale::Ar, "العن"), (Locale::Fr, "matern"), (Locale::En, "matern")] {
+            let path = format!("/{locale}/search/suggest?{}", encode(&[("q", typed)]));
+            let answer = browser.get(&path).await;
+            answer.assert_status(200);
+            assert_eq!(answer.header("content-type"), "application/json");
+            assert_eq!(answer.header("cache-control"), "no-store");
+            assert!(answer.header("x-robots-tag").contains("noindex"));
+            assert_eq!(answer.header("set-cookie"), "", "nothing is kept in her browser");
+            let told: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
+            let list = told["list"].as_array().unwrap();
+            assert!((1..=domain::search::OFFERS).contains(&list.len()), "{path}: {told}");
+            assert!(!told["label"].as_str().unwrap().is_empty() && !told["told"].as_str().unwrap().is_empty());
+            // Every one leads to a page, that of an article first, in the language of the reader.
+            for one in list {
+                browser.get(one["href"].as_str().unwrap()).await.assert_status(200);
+            }
+            assert!(list[0]["href"].as_str().unwrap().starts_with(&format!("/{locale}/a/")), "{told}");
+            assert_eq!(list[0]["lang"], locale.code());
+        }
+    }
+}
+
+#[tokio::test]
+async fn whoever_asks_for_titles_without_end_is_told_to_wait() {
+    let app = TestApp::sqlite().await;
+    let mut browser = app.browser();
+    let long = "ق".repeat(QUERY_MAX + 1);
+    let nothing = browser.get(&format!("/ar/search/suggest?{}", encode(&[("q", &long)]))).await;
+    nothing.assert_status(200).assert_text("\"list\":[]");
+    let mut refused = false;
+    for _ in 0..2_000 {
+        let answer = browser.get("/ar/search/suggest").await;
+        if answer.status.as_u16() == 429 {
+            assert_ne!(answer.header("retry-after"), "");
+            refused = true;
+            break;
+        }
+        answer.assert_status(200);
+    }
+    assert!(refused);
+    // The form itself is never refused.
+    browser.get("/ar/search?q=x").await.assert_status(200);
+}
+
+#[tokio::test]
 async fn bad_input_has_a_kind_answer() {
     let app = TestApp::sqlite().await;
     let mut browser = app.browser();

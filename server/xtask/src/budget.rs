@@ -24,12 +24,22 @@ const BUDGETS: &[Budget] = &[
     Budget { name: "styles", includes: |name| name == "main.css", limit: 8 * KB },
     Budget { name: "styles of the home page", includes: |name| name == "home.css", limit: 2 * KB },
     Budget { name: "styles for members", includes: |name| name == "member.css", limit: 6 * KB },
+    Budget { name: "styles of suggestions", includes: |name| name == "suggest.css", limit: KB },
     Budget {
         name: "scripts of every page",
         includes: |name| {
             name.ends_with(".js")
-                && !["islands.js", "player.js", "place.js", "upload.js", "pdf.js", "chart.js", "editor.js"]
-                    .contains(&name)
+                && ![
+                    "islands.js",
+                    "player.js",
+                    "place.js",
+                    "upload.js",
+                    "pdf.js",
+                    "chart.js",
+                    "editor.js",
+                    "suggest.js",
+                ]
+                .contains(&name)
         },
         limit: 3 * KB,
     },
@@ -38,6 +48,7 @@ const BUDGETS: &[Budget] = &[
     Budget { name: "script of charts", includes: |name| name == "chart.js", limit: 2 * KB },
     Budget { name: "script of uploads", includes: |name| name == "upload.js", limit: 2 * KB },
     Budget { name: "script of the editor", includes: |name| name == "editor.js", limit: 5 * KB },
+    Budget { name: "script of suggestions", includes: |name| name == "suggest.js", limit: 2 * KB },
     Budget { name: "script of PDFs", includes: |name| name == "pdf.js", limit: 2 * KB },
     // Loaded when somebody asks to read a PDF in its page, and the decoders when it holds such pictures.
     Budget {

@@ -41,3 +41,12 @@ search-empty-text = جرّبي كلمات أقلّ، أو كلمة أخرى لل
 search-suggestions = ربّما تقصدين:
 search-empty-sections = إلى الأقسام
 search-empty-forum = إلى المنتدى
+search-offers-label = اقتراحات
+search-offers-count = { $count ->
+    [zero] لا اقتراحات
+    [one] اقتراح واحد. تصلين إليه بأسهم لوحة المفاتيح.
+    [two] اقتراحان. تصلين إليهما بأسهم لوحة المفاتيح.
+    [few] { $digits } اقتراحات. تصلين إليها بأسهم لوحة المفاتيح.
+    [many] { $digits } اقتراحًا. تصلين إليها بأسهم لوحة المفاتيح.
+   *[other] { $digits } اقتراح. تصلين إليها بأسهم لوحة المفاتيح.
+}

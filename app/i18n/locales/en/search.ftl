@@ -35,3 +35,10 @@ search-empty-text = Try fewer words, or another word for the same thing. You can
 search-suggestions = Did you mean:
 search-empty-sections = See the sections
 search-empty-forum = Go to the forum
+search-offers-label = Suggestions
+# $count (Number) - titles offered while typing
+# $digits (String) - the number, written
+search-offers-count = { $count ->
+    [one] { $digits } suggestion. The arrow keys lead to it.
+   *[other] { $digits } suggestions. The arrow keys lead to them.
+}

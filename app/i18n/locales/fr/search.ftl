@@ -29,3 +29,8 @@ search-empty-text = Essayez avec moins de mots, ou un autre mot pour la même ch
 search-suggestions = Peut-être cherchez-vous :
 search-empty-sections = Voir les rubriques
 search-empty-forum = Aller au forum
+search-offers-label = Suggestions
+search-offers-count = { $count ->
+    [one] { $digits } suggestion. Les flèches du clavier y mènent.
+   *[other] { $digits } suggestions. Les flèches du clavier y mènent.
+}

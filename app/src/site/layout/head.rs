@@ -118,6 +118,12 @@ pub fn head(
             {feed}
             {robots.map(|told| view! { <meta name="robots" content=told/> })}
             <script src=assets.href("exit.js") defer></script>
+            <script
+                src=assets.href("search.js")
+                defer
+                data-titles=assets.href("suggest.js")
+                data-sheet=assets.href("suggest.css")
+            ></script>
             {scripts}
             {place.then(|| view! { <script src=assets.href("place.js") defer></script> })}
             {boot}

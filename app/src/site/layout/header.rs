@@ -72,7 +72,8 @@ fn search_form(ctx: &RequestCtx, class: &'static str, id: &'static str) -> AnyVi
         <form class=class role="search" action=routes::search(ctx.locale)>
             <label class="visually-hidden" for=id>{l.msg_search_label()}</label>
             <input class="search__input" id=id name="q" r#type="search" dir="auto" autocomplete="off"
-                maxlength=contract::limits::QUERY_MAX.to_string() placeholder=l.msg_search_label()/>
+                data-suggest=routes::search_suggest(ctx.locale) maxlength=contract::limits::QUERY_MAX.to_string()
+                placeholder=l.msg_search_label()/>
             <button class="search__button" r#type="submit">
                 <Icon name="search"/>" "<span class="visually-hidden">{l.msg_search_button()}</span>
             </button>

@@ -113,6 +113,17 @@ pub trait SearchIndex: Send + Sync {
         whose: (i64, bool),
         among: Option<&str>,
     ) -> Statement;
+
+    /// Selects `kind`, `target_id`, `locale`, `slug` and `title` of the documents that meet one condition, of those that may
+    /// be shown as in [`Self::find`]: at most `of_a_kind` of each kind, those in `language` first, short titles before long
+    /// ones.
+    fn begun(
+        &self,
+        condition: &Condition,
+        of_a_kind: u32,
+        language: &str,
+        whose: (i64, bool),
+    ) -> Statement;
 }
 
 /// The adapter of a database.

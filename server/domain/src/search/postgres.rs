@@ -78,6 +78,30 @@ impl SearchIndex for Postgres {
         );
         Statement::from_sql_and_values(DatabaseBackend::Postgres, sql, values)
     }
+
+    fn begun(
+        &self,
+        condition: &Condition,
+        of_a_kind: u32,
+        language: &str,
+        (now, member): (i64, bool),
+    ) -> Statement {
+        let whose = if member { "" } else { " AND NOT d.members" };
+        let sql = format!(
+            "SELECT kind, target_id, locale, slug, title FROM \
+             (SELECT d.kind, d.target_id, d.locale, d.slug, d.title, ROW_NUMBER() OVER (PARTITION BY d.kind \
+             ORDER BY CASE WHEN d.locale = $1 THEN 0 ELSE 1 END, LENGTH(d.title), d.doc) AS place \
+             FROM search_tokens AS t JOIN search_document AS d ON d.doc = t.doc \
+             WHERE t.tokens @@ CAST($2 AS text)::tsquery \
+             AND (d.visible_from IS NULL OR d.visible_from <= $3) AND (d.visible_to IS NULL OR d.visible_to > $3){whose}) AS r \
+             WHERE place <= $4 ORDER BY kind, place"
+        );
+        Statement::from_sql_and_values(
+            DatabaseBackend::Postgres,
+            sql,
+            [language.into(), expression(condition).into(), now.into(), i64::from(of_a_kind).into()],
+        )
+    }
 }
 
 /// The text form of a `tsvector`: `'token':1A,5C …`.

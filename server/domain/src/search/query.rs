@@ -114,6 +114,22 @@ impl Query {
             .collect()
     }
 
+    /// What a title must hold to be offered while she types: every word in some form, or begun. A last word of one or two
+    /// letters says nothing yet; nothing when there is no other.
+    pub(super) fn begun(&self) -> Option<Condition> {
+        let last = self.words.len().saturating_sub(1);
+        let says = |at: usize, word: &Word| at < last || word.token.exact.chars().count() >= PREFIX_MIN;
+        let words = self
+            .words
+            .iter()
+            .enumerate()
+            .filter(|(at, word)| !word.optional && says(*at, word))
+            .filter_map(|(at, word)| if at < last { word.expression(Tier::Prefix) } else { word.begun() });
+        let quoted = self.quoted.iter().cloned().map(Expression::Phrase);
+        let expression = Expression::all(words.chain(quoted).collect())?;
+        Some(Condition { tier: Tier::Prefix, place: Place::Title, expression })
+    }
+
     fn push(&self, list: &mut Vec<Condition>, tier: Tier, words: Vec<Expression>) {
         let quoted = self.quoted.iter().cloned().map(Expression::Phrase);
         if let Some(expression) = Expression::all(words.into_iter().chain(quoted).collect()) {
@@ -171,6 +187,16 @@ impl Word {
             list.extend(self.prefixes().map(|(field, text)| Expression::Prefix(field, text.to_owned())));
         }
         Expression::any(list)
+    }
+
+    /// What must stand in a title while this word is being typed. A stem of one or two letters tells nothing of what it
+    /// will be: `العن` is no `عن`.
+    fn begun(&self) -> Option<Expression> {
+        let stems = self.token.stems.iter().filter(|stem| stem.chars().count() >= PREFIX_MIN);
+        let forms =
+            stems.chain(&self.synonyms).map(|stem| Expression::Token(Field::Stem, stem.clone()));
+        let prefixes = self.prefixes().map(|(field, text)| Expression::Prefix(field, text.to_owned()));
+        Expression::any(forms.chain(prefixes).collect())
     }
 
     /// The beginnings that count: the word itself, and an Arabic stem, which has let go of the article. A Latin
@@ -239,6 +265,17 @@ mod tests {
         assert_eq!(query.typed_words().count(), 2);
         let query = Query::parse("كيف").expect("a query");
         assert_eq!(query.typed_words().count(), 1);
+    }
+
+    #[test]
+    fn a_word_hardly_begun_is_waited_for() {
+        let begun = |typed: &str| Query::parse(typed).expect("a query").begun();
+        for nothing in ["", "؟!", "a", "tr", "قا"] {
+            assert_eq!(begun(nothing), None, "{nothing}");
+        }
+        assert!(begun("tra").is_some() && begun("قان").is_some());
+        assert_eq!(begun("droit tr"), begun("droit"));
+        assert_ne!(begun("droit tra"), begun("droit"));
     }
 
     #[test]

@@ -16,6 +16,7 @@ use super::{
     Kind, Query,
     find::{Found, Hit},
     index::Tier,
+    offer::Offer,
     plain_text,
     snippet::{Piece, passage},
 };
@@ -78,6 +79,32 @@ pub async fn as_read_by(
         }
     }
     Ok(found)
+}
+
+/// Titles to offer, without the topics that stand folded for this person. Costs what [`as_read_by`] costs.
+pub(super) async fn without_folded(
+    services: &Services,
+    actor: &Actor,
+    mut offers: Vec<Offer>,
+) -> DomainResult<Vec<Offer>> {
+    let topics = offers.iter().filter(|offer| offer.kind == Kind::Topic);
+    let ids: Vec<String> = topics.map(|offer| offer.target_id.clone()).collect();
+    if ids.is_empty() || actor.member().is_none() {
+        return Ok(offers);
+    }
+    let db = services.db.read();
+    let (lens, _) = Lens::load(db, actor, &Place::Team, None).await?;
+    if lens.is_idle() {
+        return Ok(offers);
+    }
+    let heads = heads(db, &ids).await?;
+    offers.retain(|offer| {
+        let folded = |head: &Head| {
+            lens.quiet(head.author_id.as_deref(), head.alias, &head.id, || offer.title.clone()).is_some()
+        };
+        offer.kind != Kind::Topic || heads.get(&offer.target_id).is_some_and(|head| !folded(head))
+    });
+    Ok(offers)
 }
 
 fn topics(found: &mut Found) -> impl Iterator<Item = &mut Hit> {

@@ -72,6 +72,30 @@ impl SearchIndex for Sqlite {
         );
         Statement::from_sql_and_values(DatabaseBackend::Sqlite, sql, values)
     }
+
+    fn begun(
+        &self,
+        condition: &Condition,
+        of_a_kind: u32,
+        language: &str,
+        (now, member): (i64, bool),
+    ) -> Statement {
+        let whose = if member { "" } else { " AND NOT d.members" };
+        // CROSS: the words are looked for first, and their documents then, never the other way round.
+        let sql = format!(
+            "SELECT kind, target_id, locale, slug, title FROM \
+             (SELECT d.kind, d.target_id, d.locale, d.slug, d.title, ROW_NUMBER() OVER (PARTITION BY d.kind \
+             ORDER BY CASE WHEN d.locale = ? THEN 0 ELSE 1 END, LENGTH(d.title), d.doc) AS place \
+             FROM search_fts CROSS JOIN search_document AS d ON d.doc = search_fts.rowid WHERE search_fts MATCH ? \
+             AND (d.visible_from IS NULL OR d.visible_from <= ?) AND (d.visible_to IS NULL OR d.visible_to > ?){whose}) AS r \
+             WHERE place <= ? ORDER BY kind, place"
+        );
+        Statement::from_sql_and_values(
+            DatabaseBackend::Sqlite,
+            sql,
+            [language.into(), expression(condition).into(), now.into(), now.into(), of_a_kind.into()],
+        )
+    }
 }
 
 fn expression(condition: &Condition) -> String {

@@ -4,7 +4,7 @@
 use chrono::Duration;
 use contract::{ErrorCode, FieldCode, Locale, ids::ItemId};
 use domain::{
-    Role, Services,
+    Actor, Role, Services,
     library::{
         self, ConsentForm, CopyKind, FileRole, Filter, ItemState, Lack, RevokeGround, bag, harvest,
         shelf_feed,
@@ -39,7 +39,7 @@ fn form(s: &Services, allows: &[&str], gives: &str, days: Option<i64>) -> Consen
     }
 }
 
-/// What one reader meets: item, record, list, search, voice, words. The first four are always the same.
+/// What one reader meets: item, record, list, search, offer, voice, words. The first five are always the same.
 async fn meets(s: &Services, voice: &str, words: &str) -> [bool; 3] {
     let there = library::item(s, AR, &audio()).await.is_ok();
     let index = library::index(s, AR, Filter::default()).await.unwrap();
@@ -47,7 +47,9 @@ async fn meets(s: &Services, voice: &str, words: &str) -> [bool; 3] {
     let query = search::Query::parse("استمعي").unwrap();
     let found = search::find(s, &query, AR, None).await.unwrap();
     let found = found.groups.iter().flat_map(|group| &group.hits).any(|hit| hit.target_id == "safetyaudio");
-    assert_eq!([library::record(s, &audio()).await.is_ok(), listed, found], [there; 3]);
+    let offers = search::offer(s, &Actor::Guest, &query, AR).await.unwrap();
+    let offered = offers.iter().any(|offer| offer.target_id == "safetyaudio");
+    assert_eq!([library::record(s, &audio()).await.is_ok(), listed, found, offered], [there; 4]);
     let file = async |id: &str| library::file(s, &id.parse().unwrap()).await.is_ok();
     [there, file(voice).await, file(words).await]
 }

@@ -35,7 +35,18 @@ async fn found(services: &Services, typed: &str) -> Vec<String> {
     let query = search::Query::parse(typed).unwrap();
     let found = search::find(services, &query, AR, None).await.unwrap();
     let items = found.groups.into_iter().filter(|group| group.kind == search::Kind::Item);
-    items.flat_map(|group| group.hits).map(|hit| hit.target_id).collect()
+    let items: Vec<String> = items.flat_map(|group| group.hits).map(|hit| hit.target_id).collect();
+    let offered = offered(services, typed).await;
+    assert!(offered.iter().all(|id| items.contains(id)), "{offered:?} is offered, {items:?} is found");
+    items
+}
+
+/// Items that are offered while somebody types.
+async fn offered(services: &Services, typed: &str) -> Vec<String> {
+    let query = search::Query::parse(typed).unwrap();
+    let offers = search::offer(services, &Actor::Guest, &query, AR).await.unwrap();
+    let items = offers.into_iter().filter(|offer| offer.kind == search::Kind::Item);
+    items.map(|offer| offer.target_id).collect()
 }
 
 /// What the world gets of the audio: item, list, file.
@@ -63,6 +74,7 @@ async fn dates_open_and_close_without_a_job() {
         let s = &bed.services;
         let audio = id("safetyaudio");
         assert_eq!(found(s, "استمعي").await, ["safetyaudio"]);
+        assert_eq!(offered(s, "استمعي").await, ["safetyaudio"]);
         let before = row(s).await.datestamp;
         let day = |days: i64| day_of(s.now_ms() + days * DAY);
         let dates = Dates { from: day(2), to: day(3) };

@@ -123,8 +123,11 @@ async fn an_audience_shuts_every_door() {
             }
             // What everybody finds, everybody may read.
             let public = audience == Audience::Public;
-            let found = search::find(s, &search::Query::parse("زعفرانة").unwrap(), AR, None).await.unwrap();
+            let query = search::Query::parse("زعفرانة").unwrap();
+            let found = search::find(s, &query, AR, None).await.unwrap();
             assert_eq!(found.total > 0, public, "search {audience:?} {}", bed.backend);
+            let offers = search::offer(s, &Actor::Guest, &query, AR).await.unwrap();
+            assert_eq!(!offers.is_empty(), public, "offer {audience:?} {}", bed.backend);
             let latest = forum::latest_topics(s, &Actor::Guest, 50).await.unwrap();
             assert_eq!(latest.iter().any(|row| row.id == sent.topic), public, "latest {audience:?}");
             let guest_list = forum::list_topics(s, "unions", &Cursor::Start, AR).await;

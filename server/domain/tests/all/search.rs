@@ -7,7 +7,7 @@ use domain::{
     forum::{self, NewReply, NewTopic},
     moderation::{self, Decision},
     mute::{self, Change, Quiet},
-    search::{self, Document, Found, Kind, Query, Tier},
+    search::{self, Document, Found, Kind, OFFERS, Offer, Query, Tier},
     testing::TestBed,
 };
 use entity::forum::{post, topic};
@@ -40,6 +40,16 @@ async fn put(services: &Services, document: &Document) -> bool {
 async fn find(services: &Services, typed: &str) -> Found {
     let query = Query::parse(typed).unwrap();
     search::find(services, &query, Locale::Ar, None).await.unwrap()
+}
+
+/// What a guest is offered while she types.
+async fn offered(services: &Services, typed: &str) -> Vec<Offer> {
+    let query = Query::parse(typed).unwrap();
+    search::offer(services, &Actor::Guest, &query, Locale::Ar).await.unwrap()
+}
+
+fn targets(offers: &[Offer]) -> Vec<&str> {
+    offers.iter().map(|offer| offer.target_id.as_str()).collect()
 }
 
 fn ids(found: &Found) -> Vec<&str> {
@@ -174,6 +184,88 @@ async fn one_thing_in_three_languages_is_one_result() {
 }
 
 #[tokio::test]
+async fn titles_are_offered_for_what_is_only_begun() {
+    let mut answers = Vec::new();
+    for bed in TestBed::each().await {
+        let services = &bed.services;
+        let topic =
+            |id: &str, title: &str| Document { kind: Kind::Topic, ..document(id, title, "لا شيء هنا") };
+        let french = |id: &str, title: &str| Document { locale: Some(Locale::Fr), ..document(id, title, "") };
+        for text in [
+            document("aaaa", "المرأة العاملة: حقوق ونصائح", ""),
+            document("bbbb", "حقوق", ""),
+            document("cccc", "شيء آخر عن غيره", "هنا الحقوق كلّها"),
+            document("ffff", "أرقام العنف", ""),
+            topic("dddd", "سؤال عن الحُقوق"),
+            french("eeee", "Caisse CNSS"),
+            document("eeee", "الصندوق CNSS والانخراط فيه", ""),
+        ] {
+            put(services, &text).await;
+        }
+        // Begun, with the article or without; words of a text are no title; what is near to what was typed comes first.
+        assert_eq!(targets(&offered(services, "حقو").await), ["bbbb", "aaaa", "dddd"], "{}", bed.backend);
+        assert_eq!(targets(&offered(services, "نصائح حقو").await), ["aaaa"], "{}", bed.backend);
+        assert_eq!(targets(&offered(services, "\"حقوق ونصائح\"").await), ["aaaa"], "{}", bed.backend);
+        // A word that is not finished is not taken for another one that it contains.
+        assert_eq!(targets(&offered(services, "العن").await), ["ffff"], "{}", bed.backend);
+        // Two letters say nothing, alone or after a word.
+        for nothing in ["", "حق", "؟", "قوق"] {
+            assert!(offered(services, nothing).await.is_empty(), "{}: {nothing}", bed.backend);
+        }
+        assert_eq!(targets(&offered(services, "نصائح حق").await), ["aaaa"], "{}", bed.backend);
+        // One thing is offered once, in the language of whoever reads.
+        let query = Query::parse("cns").unwrap();
+        for (locale, title) in
+            [(Locale::Ar, "الصندوق CNSS والانخراط فيه"), (Locale::Fr, "Caisse CNSS")]
+        {
+            let offers = search::offer(services, &Actor::Guest, &query, locale).await.unwrap();
+            let told: Vec<_> = offers.iter().map(|offer| (offer.title.as_str(), offer.locale)).collect();
+            assert_eq!(told, [(title, Some(locale))], "{}", bed.backend);
+        }
+        // Never more than there is room for, and no kind crowds out another.
+        for n in 0..30 {
+            put(services, &topic(&format!("topic{n}"), &format!("cnss {n}"))).await;
+        }
+        let many = offered(services, "cnss").await;
+        assert_eq!((many.len(), many[0].target_id.as_str()), (OFFERS, "eeee"), "{}", bed.backend);
+        answers.push(many);
+    }
+    assert!(answers.windows(2).all(|pair| pair[0] == pair[1]), "both databases answer alike");
+}
+
+#[tokio::test]
+async fn nothing_is_offered_out_of_its_time_or_to_whom_it_is_not_for() {
+    for bed in TestBed::each().await {
+        let services = &bed.services;
+        let soon = Some(services.now_ms() + 60_000);
+        let dated = |id: &str, window| Document { window, ..document(id, "بابونج", "") };
+        let members = Document { members: true, ..document("members", "بابونج", "") };
+        for text in [
+            dated("later", (None, soon)),
+            dated("later~next", (soon, None)),
+            dated("coming", (soon, None)),
+            dated("going", (None, soon)),
+            members,
+        ] {
+            put(services, &text).await;
+        }
+        let reader = bed.member("ياسمين", Role::Member).await;
+        let hers = services.as_read_by(&reader);
+        let sorted = async |services: &Services| {
+            let offers = offered(services, "بابو").await;
+            let mut ids: Vec<String> = offers.into_iter().map(|offer| offer.target_id).collect();
+            ids.sort();
+            ids
+        };
+        assert_eq!(sorted(services).await, ["going", "later"], "{}", bed.backend);
+        assert_eq!(sorted(&hers).await, ["going", "later", "members"], "{}", bed.backend);
+        bed.clock.advance(chrono::Duration::minutes(2));
+        assert_eq!(sorted(services).await, ["coming", "later"], "{}", bed.backend);
+        assert_eq!(sorted(&hers).await, ["coming", "later", "members"], "{}", bed.backend);
+    }
+}
+
+#[tokio::test]
 async fn what_leaves_the_index_is_found_no_more() {
     for bed in TestBed::each().await {
         let services = &bed.services;
@@ -239,15 +331,18 @@ async fn what_waits_or_was_refused_is_found_by_nobody() {
         for typed in ["فراشة", "زعتر", "سحابة", "فراش", "الفراشه"] {
             let found = find(services, typed).await;
             assert_eq!((found.total, found.suggestions.len()), (0, 0), "{}: {typed}", bed.backend);
+            assert!(offered(services, typed).await.is_empty(), "{}: {typed}", bed.backend);
         }
         // Not by a new index either.
         search::reindex(services).await.unwrap();
         assert_eq!(find(services, "فراشة").await.total, 0, "{}", bed.backend);
+        assert!(offered(services, "الفراش").await.is_empty(), "{}", bed.backend);
 
         decide(waiting.post.as_str(), "approve", "").await;
         let found = find(services, "زعتر").await;
         assert_eq!(found.groups[0].hits[0].target_id, waiting.topic.as_str(), "{}", bed.backend);
         assert_eq!(found.groups[0].hits[0].section.as_deref(), Some("unions"));
+        assert_eq!(targets(&offered(services, "الفراش").await), [waiting.topic.as_str()], "{}", bed.backend);
         assert_eq!(search::reindex(services).await.unwrap(), 0, "the same whoever indexed it");
 
         let reply = NewReply { body: "جواب فيه خزامى".into(), ..NewReply::default() };
@@ -275,6 +370,7 @@ async fn what_waits_or_was_refused_is_found_by_nobody() {
             .unwrap();
         assert_eq!(search::reindex(services).await.unwrap(), 1);
         assert_eq!(find(services, "زعتر").await.total, 0, "{}", bed.backend);
+        assert!(offered(services, "الفراش").await.is_empty(), "{}", bed.backend);
     }
 }
 
@@ -329,6 +425,7 @@ async fn whatever_is_typed_is_an_answer_and_no_error() {
         ];
         for attempt in attempts {
             find(services, attempt).await;
+            offered(services, attempt).await;
         }
         assert_eq!(find(services, "violence)").await.total, 1, "{}", bed.backend);
         let mut runner = TestRunner::new(ProptestConfig {
@@ -472,7 +569,15 @@ async fn mutes_reach_what_a_member_finds() {
             let quiet = found.groups[0].hits[0].quiet.clone().map(|(quiet, _)| quiet);
             (snippets(&found), quiet)
         };
+        // A list of titles has no room to fold one in.
+        let begun = Query::parse("الزعفر").unwrap();
+        let is_offered = async |actor: &Actor| {
+            let offers = search::offer(s, actor, &begun, Locale::Ar).await.unwrap();
+            assert!(offers.iter().all(|offer| offer.target_id == topic));
+            !offers.is_empty()
+        };
         assert!(as_read_by(&reader).await.0.contains("مسمار"));
+        assert!(is_offered(&reader).await && is_offered(&Actor::Guest).await);
         // Somebody who answered: her text is in no passage, that of others is.
         mute::by_post(s, &reader, &answered, Change::Mute).await.unwrap();
         let (text, quiet) = as_read_by(&reader).await;
@@ -486,6 +591,7 @@ async fn mutes_reach_what_a_member_finds() {
         let (text, quiet) = as_read_by(&reader).await;
         assert!(!text.contains("قرنفل"), "{text}");
         assert_eq!(quiet, Some(Quiet::Author));
+        assert!(!is_offered(&reader).await && is_offered(&answerer).await, "{}", bed.backend);
         for post in [&asked, &answered] {
             mute::by_post(s, &reader, post, Change::Lift).await.unwrap();
         }
@@ -494,6 +600,7 @@ async fn mutes_reach_what_a_member_finds() {
         assert_eq!(as_read_by(&reader).await, (String::new(), None));
         mute::set_words(s, &reader, "زعفران").await.unwrap();
         assert_eq!(as_read_by(&reader).await.1, Some(Quiet::Words));
+        assert!(!is_offered(&reader).await && is_offered(&Actor::Guest).await, "{}", bed.backend);
         for other in [&Actor::Guest, &answerer] {
             let (text, quiet) = as_read_by(other).await;
             assert!(text.contains("مسمار") && quiet.is_none());

@@ -287,6 +287,8 @@ async fn an_unlisted_topic_is_read_by_its_address_alone() {
             let latest = forum::latest_topics(s, &place.team, 10).await.unwrap();
             let counted = listed.category.topics;
             let found = domain::search::find(s, &query, AR, None).await.unwrap().total;
+            let offers = domain::search::offer(s, &Actor::Guest, &query, AR).await.unwrap();
+            assert_eq!(found > 0, !offers.is_empty());
             let found = found > 0;
             (listed.rows.len(), feed.entries.len(), latest.len(), counted, found)
         };

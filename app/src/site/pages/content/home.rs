@@ -89,7 +89,8 @@ fn view(ctx: &RequestCtx, kinds: Vec<BlockKind>, mut parts: Parts) -> AnyView {
             <form class="hero__search search search--large" role="search" action=routes::search(locale)>
                 <label class="visually-hidden" for="q-home">{l.msg_search_label()}</label>
                 <input class="search__input" id="q-home" name="q" r#type="search" dir="auto" autocomplete="off"
-                    maxlength=contract::limits::QUERY_MAX.to_string() placeholder=l.msg_search_label()/>
+                    data-suggest=routes::search_suggest(locale) maxlength=contract::limits::QUERY_MAX.to_string()
+                    placeholder=l.msg_search_label()/>
                 <button class="search__button" r#type="submit"><Icon name="search"/>" "{l.msg_search_button()}</button>
             </form>
         </header>

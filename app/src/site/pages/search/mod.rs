@@ -1,7 +1,9 @@
 //! Pages of the room `search`.
 
+mod offers;
 mod results;
 
+pub use offers::{Offered, Offers, offers};
 pub use results::{pieces, result, suggested};
 
 use contract::{FieldCode, Locale};
@@ -99,7 +101,8 @@ fn field(ctx: &RequestCtx, text: &str, refusal: Option<FieldCode>) -> AnyView {
             <form class="search search--large" role="search" aria-label=l.msg_search_again_label() action=routes::search(ctx.locale)>
                 <label class="visually-hidden" for="q-page">{l.msg_search_label()}</label>
                 <input class="search__input" id="q-page" name="q" r#type="search" dir="auto" autocomplete="off"
-                    value=text.to_owned() aria-describedby=described aria-invalid=refusal.is_some().then_some("true")/>
+                    data-suggest=routes::search_suggest(ctx.locale) value=text.to_owned()
+                    aria-describedby=described aria-invalid=refusal.is_some().then_some("true")/>
                 <button class="search__button" r#type="submit"><Icon name="search"/>" "{l.msg_search_button()}</button>
             </form>
             <p class="field__hint" id="q-page-hint">{l.msg_search_hint()}</p>

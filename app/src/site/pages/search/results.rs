@@ -83,7 +83,7 @@ fn group(ctx: &RequestCtx, text: &str, only: Option<Kind>, group: Group) -> AnyV
 pub fn result(ctx: &RequestCtx, hit: Hit) -> AnyView {
     let l = ctx.l();
     let lang = hit.locale.map_or("und", Locale::code);
-    let href = address(ctx.locale, &hit);
+    let href = address(ctx.locale, hit.kind, &hit.target_id, &hit.slug, hit.locale);
     let section: Option<Section> = hit.section.as_deref().and_then(|slug| slug.parse().ok());
     let other = hit.locale.filter(|locale| *locale != ctx.locale).map(|locale| {
         view! { <span class="tag" lang=locale.code()>{locale.endonym()}</span> }
@@ -119,15 +119,20 @@ pub fn pieces(list: Vec<Piece>) -> AnyView {
 }
 
 /// Where a result is read: in the language in which it was found; a topic has one page for all.
-fn address(reader: Locale, hit: &Hit) -> String {
-    let locale = hit.locale.unwrap_or(reader);
-    let id = hit.target_id.as_str();
-    match hit.kind {
-        Kind::Article => routes::article(locale, &ArticleId::trusted(id), &hit.slug),
-        Kind::Item => routes::item(locale, &ItemId::trusted(id), &hit.slug),
-        Kind::Dataset => routes::dataset(locale, &DatasetId::trusted(id), &hit.slug),
+pub(super) fn address(
+    reader: Locale,
+    kind: Kind,
+    id: &str,
+    slug: &str,
+    written: Option<Locale>,
+) -> String {
+    let locale = written.unwrap_or(reader);
+    match kind {
+        Kind::Article => routes::article(locale, &ArticleId::trusted(id), slug),
+        Kind::Item => routes::item(locale, &ItemId::trusted(id), slug),
+        Kind::Dataset => routes::dataset(locale, &DatasetId::trusted(id), slug),
         Kind::Topic => routes::topic(reader, &TopicId::trusted(id)),
-        Kind::Organisation => routes::organisation(locale, &OrganisationId::trusted(id), &hit.slug),
+        Kind::Organisation => routes::organisation(locale, &OrganisationId::trusted(id), slug),
         Kind::Page => match id {
             "safety" => routes::safety(locale),
             "about" => routes::about(locale),
@@ -139,7 +144,7 @@ fn address(reader: Locale, hit: &Hit) -> String {
     }
 }
 
-fn name_of(l: &L10nLanguage, kind: Kind) -> String {
+pub(super) fn name_of(l: &L10nLanguage, kind: Kind) -> String {
     match kind {
         Kind::Article => l.msg_search_kind_article(),
         Kind::Page => l.msg_search_kind_page(),
