@@ -22,18 +22,29 @@ const BUDGETS: &[Budget] = &[
     Budget { name: "islands (wasm)", includes: |name| name == "islands_bg.wasm", limit: 150_000 },
     Budget { name: "islands (JavaScript)", includes: |name| name == "islands.js", limit: 12 * KB },
     Budget { name: "styles", includes: |name| name == "main.css", limit: 8 * KB },
+    Budget { name: "styles for paper", includes: |name| name == "paper.css", limit: KB / 2 },
     Budget { name: "styles for members", includes: |name| name == "member.css", limit: 6 * KB },
     Budget {
         name: "scripts of every page",
         includes: |name| {
             name.ends_with(".js")
-                && !["islands.js", "player.js", "place.js", "upload.js", "pdf.js", "chart.js", "editor.js"]
-                    .contains(&name)
+                && ![
+                    "islands.js",
+                    "player.js",
+                    "place.js",
+                    "upload.js",
+                    "pdf.js",
+                    "chart.js",
+                    "editor.js",
+                    "ways.js",
+                ]
+                .contains(&name)
         },
         limit: 3 * KB,
     },
     Budget { name: "script of players", includes: |name| name == "player.js", limit: 2 * KB },
     Budget { name: "script of places", includes: |name| name == "place.js", limit: 2 * KB },
+    Budget { name: "script of public texts", includes: |name| name == "ways.js", limit: 2 * KB },
     Budget { name: "script of charts", includes: |name| name == "chart.js", limit: 2 * KB },
     Budget { name: "script of uploads", includes: |name| name == "upload.js", limit: 2 * KB },
     Budget { name: "script of the editor", includes: |name| name == "editor.js", limit: 5 * KB },
@@ -54,6 +65,9 @@ const BUDGETS: &[Budget] = &[
 
 /// Everything that a member's page with 20 texts and the form to answer loads, but for fonts and pictures.
 pub const WRITING: u64 = 150_000;
+
+/// What browsers load once to show the offline page without a connection. The server adds some 500 bytes of addresses.
+const SERVICE_WORKER: u64 = 2 * KB;
 
 /// The largest font a page may need.
 const FONT_LIMIT: u64 = 14 * KB;
@@ -85,6 +99,8 @@ pub fn weigh(site: &Path, islands: bool) -> Vec<(String, Result<()>)> {
         }
         results.push(judge(budget.name, total, budget.limit));
     }
+    // Under its own name, so the manifest does not list it.
+    results.push(judge("service worker", travels(site, "/sw.js"), SERVICE_WORKER));
     for (name, address) in files.iter().filter(|(name, _)| name.ends_with(".woff2")) {
         results.push(judge(name, travels(site, address), FONT_LIMIT));
     }

@@ -83,7 +83,7 @@ async fn standing(ctx: RequestCtx, name: &str) -> PageResult {
     let document = domain::content::page(&ctx.services, ctx.locale, name).await?;
     let sources = notes::sources_of(&ctx, &document).await?;
     let (title, summary) = (document.title.clone(), document.summary.clone());
-    Ok(Page::new(title, move || view(&ctx, document, &sources)).description(summary).into())
+    Ok(Page::new(title, move || view(&ctx, document, &sources)).description(summary).portable().into())
 }
 
 fn view(ctx: &RequestCtx, document: Document, sources: &Sources) -> AnyView {
