@@ -93,7 +93,8 @@ test('a computer that everybody uses keeps nothing', { tag: '@script' }, async (
 });
 
 test('the offline page and the address of a text need no script', { tag: '@plain' }, async ({ page, lang }) => {
-  await page.goto(`/${lang}/offline`);
+  await page.goto(`/${lang}/safety`);
+  await page.locator(`main a[href="/${lang}/offline"]`).click();
   await expect(page.locator('main a[href="tel:1899"]').first()).toBeVisible();
   await expect(page.locator(`main a[href="/${lang}/safety"]`)).toBeVisible();
   await expect(page.locator('[data-kept]')).toBeHidden();

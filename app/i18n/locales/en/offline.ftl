@@ -4,7 +4,7 @@ offline-again = Try again
 offline-now = What to do now
 offline-kept = What you keep on this device
 offline-forget = Remove all of it
-offline-trace = Your browser keeps this page and the one about your safety, so that they open without a network, and the texts that you ask it to keep. It keeps nothing else of what you read here. Whoever uses this device can find them. The exit button removes them, and so does signing in.
+offline-trace = Your browser keeps the page “Without a connection” and the one about your safety, so that they open without a network, and the texts that you ask it to keep. It keeps nothing else of what you read here. Whoever uses this device can find them. The exit button removes them, and so does signing in.
 # On the screen of a telephone, under the icon.
 offline-short-name = Portal
 share-share = Share
