@@ -94,6 +94,6 @@ addEventListener('fetch', (event) => {
   if (url.pathname === '/exit') event.waitUntil(drop());
   else if (request.mode === 'navigate') event.respondWith(page(event, url));
   else if (url.pathname.startsWith('/pkg/')) {
-    event.respondWith(find(url.pathname).then((kept) => kept || fetch(request)));
+    event.respondWith(find(url.pathname).then((kept) => kept || fetch(request)).catch(() => Response.error()));
   }
 });

@@ -29,12 +29,13 @@ const ROBOTS: &[u8] = include_bytes!("../../../style/public/robots.txt");
 const WORKER: &str = include_str!("../../../style/public/sw.js");
 
 /// What the pages need that a browser keeps for times without a connection.
-const FOR_OFFLINE: [&str; 6] = [
+const FOR_OFFLINE: [&str; 7] = [
     "exit.js",
     "fonts/noto-sans-arabic-400.woff2",
     "fonts/noto-sans-arabic-700.woff2",
     "icons.svg",
     "main.css",
+    "paper.css",
     "ways.js",
 ];
 
