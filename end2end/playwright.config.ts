@@ -78,6 +78,8 @@ export default defineConfig<Options>({
     actionTimeout: 10_000,
     navigationTimeout: 20_000,
     trace: 'off',
+    // A worker that fetches pages by itself would pass by the routes that tests lay.
+    serviceWorkers: 'block',
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: chromium,

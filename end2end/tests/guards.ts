@@ -80,6 +80,8 @@ export class Guards {
     if (message.type() !== 'error' && message.type() !== 'warning') return;
     // The browser repeats the status of a page in its console; `#response` judges those.
     if (/^Failed to load resource: the server responded with a status of 4\d\d/.test(message.text())) return;
+    // What the tests' own browser says when a page offers its service worker: only `offline.spec.ts` lets it work.
+    if (message.text().startsWith('Service Worker registration blocked by Playwright')) return;
     const where = message.location().url;
     this.#complain(`console ${message.type()} at ${where}: ${message.text()}`);
   }

@@ -95,6 +95,7 @@ export async function publicPages(page: Page, lang: Language, topic: string): Pr
     ['reset', `/${lang}/reset`],
     ['return', `/${lang}/account/return`],
     ['safety', `/${lang}/safety`],
+    ['offline', `/${lang}/offline`],
     ['transparency', `/${lang}/transparency`],
     ['about', `/${lang}/about`],
     ['terms', `/${lang}/terms`],

@@ -137,6 +137,8 @@ pub struct Page {
     pub sheets: Vec<&'static str>,
     /// Something of which she may keep her place, on her device: `place.js` is loaded too.
     pub place: bool,
+    /// A public text that guests may keep on their device, share and take along: `ways.js` is loaded too.
+    pub portable: bool,
     /// Slug of the section whose hue the page wears.
     pub section: Option<String>,
     /// Class of `<main>` besides `page` (`page--desk`).
@@ -174,6 +176,7 @@ impl Page {
             scripts: Vec::new(),
             sheets: Vec::new(),
             place: false,
+            portable: false,
             section: None,
             main_class: "",
             feed: None,
@@ -258,6 +261,13 @@ impl Page {
     #[must_use]
     pub fn with_place(mut self) -> Self {
         self.place = true;
+        self
+    }
+
+    /// May be kept, shared and taken along: a public text, the same for everybody, at an address without a query.
+    #[must_use]
+    pub fn portable(mut self) -> Self {
+        self.portable = true;
         self
     }
 

@@ -443,6 +443,21 @@ pub fn safety(l: Locale) -> String {
     format!("/{l}/safety")
 }
 
+/// What is shown without a connection.
+pub fn offline(l: Locale) -> String {
+    format!("/{l}/offline")
+}
+
+/// The web app manifest.
+pub fn manifest(l: Locale) -> String {
+    format!("/{l}/manifest.webmanifest")
+}
+
+/// The service worker, which keeps the offline page of one language.
+pub fn worker(l: Locale) -> String {
+    format!("/sw.js?l={l}")
+}
+
 /// About the portal.
 pub fn about(l: Locale) -> String {
     format!("/{l}/about")

@@ -28,6 +28,7 @@ pub mod notify;
 pub mod permission;
 pub mod places;
 pub mod privacy;
+pub mod qr;
 pub mod rate;
 pub mod safety;
 pub mod search;

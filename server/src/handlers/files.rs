@@ -26,6 +26,18 @@ const A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
 /// Of the source tree, for a server without a built site.
 const FAVICON: &[u8] = include_bytes!("../../../style/public/favicon.svg");
 const ROBOTS: &[u8] = include_bytes!("../../../style/public/robots.txt");
+const WORKER: &str = include_str!("../../../style/public/sw.js");
+
+/// What the pages need that a browser keeps for times without a connection.
+const FOR_OFFLINE: [&str; 7] = [
+    "exit.js",
+    "fonts/noto-sans-arabic-400.woff2",
+    "fonts/noto-sans-arabic-700.woff2",
+    "icons.svg",
+    "main.css",
+    "paper.css",
+    "ways.js",
+];
 
 #[derive(Debug)]
 struct SiteFile {
@@ -60,6 +72,8 @@ impl SiteFile {
 pub struct SiteFiles {
     /// For pages: names and addresses.
     pub assets: Assets,
+    /// The service worker's text.
+    pub worker: String,
     by_path: HashMap<String, SiteFile>,
 }
 
@@ -94,6 +108,8 @@ impl SiteFiles {
                 _ => {}
             }
         }
+        let worker = std::fs::read_to_string(folder.join("sw.js"));
+        site.worker = worker_of(&site.assets, worker.as_deref().unwrap_or(WORKER));
         for (name, built_in) in [("favicon.svg", FAVICON), ("robots.txt", ROBOTS)] {
             let path = folder.join(name);
             let plain = std::fs::read(&path).unwrap_or_else(|_| built_in.to_vec());
@@ -109,8 +125,21 @@ impl SiteFiles {
             let file = SiteFile::new(Path::new(name), built_in.to_vec(), A_DAY);
             site.by_path.insert(format!("/{name}"), SiteFile { brotli: None, gzip: None, ..file });
         }
+        site.worker = worker_of(&site.assets, WORKER);
         site
     }
+}
+
+/// The service worker with what it needs to know of this build: its version, which drops what an older one kept, and the
+/// addresses of its files.
+fn worker_of(assets: &Assets, text: &str) -> String {
+    let files: BTreeMap<&str, &str> = FOR_OFFLINE
+        .into_iter()
+        .filter_map(|name| assets.files.get(name).map(|address| (name, address.as_str())))
+        .collect();
+    let files = serde_json::to_string(&files).unwrap_or_else(|_| "{}".to_owned());
+    let version = tag(format!("{files}{text}").as_bytes());
+    format!("const VERSION = '{version}', FILES = {files};\n{text}")
 }
 
 fn tag(bytes: &[u8]) -> String {

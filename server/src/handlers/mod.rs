@@ -1,6 +1,6 @@
 //! What is not a page: built files, health, the exit, the way in, server functions, files of the library,
 //! figures as files, references to items, catalogues, chapters, what other libraries collect, titles
-//! while somebody types.
+//! while somebody types, what browsers keep.
 
 pub mod article;
 pub mod article_audio;
@@ -16,6 +16,7 @@ pub mod health;
 pub mod live;
 pub mod media;
 pub mod oai;
+pub mod offline;
 pub mod opds;
 pub mod page;
 pub mod statistics;

@@ -13,7 +13,7 @@ use crate::http::{
 };
 
 /// First segments of pages, which exist under each language.
-const ROOMS: [&str; 23] = [
+const ROOMS: [&str; 24] = [
     "a",
     "about",
     "accessibility",
@@ -27,6 +27,7 @@ const ROOMS: [&str; 23] = [
     "join",
     "library",
     "moderation",
+    "offline",
     "organisations",
     "privacy",
     "recover",

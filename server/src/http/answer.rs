@@ -26,6 +26,7 @@ use super::{
     ctx::{Params, Request},
     register::{Fields, Methods, get},
 };
+use crate::middleware::keeping::OFFLINE;
 
 /// Serves a page: `page(|ctx, params| async move { … })`.
 pub fn page<F, Fut>(handler: F) -> Methods
@@ -218,6 +219,7 @@ pub fn html(ctx: &RequestCtx, page: Page) -> Response {
         StatusCode::from_u16(refused.unwrap_or(page.status)).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let personal = page.personal || ctx.actor.member().is_some() || ctx.refused.is_some();
     let robots = page.robots(personal);
+    let stays = page.portable && !personal && status == StatusCode::OK;
     let body = render(ctx, page);
     let mut response = (status, Body::from(body)).into_response();
     let headers = response.headers_mut();
@@ -225,6 +227,9 @@ pub fn html(ctx: &RequestCtx, page: Page) -> Response {
     let caching = if personal { "no-store" } else { "no-cache" };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     headers.insert(header::VARY, HeaderValue::from_static("Cookie, Accept-Encoding"));
+    if stays {
+        headers.insert(OFFLINE, HeaderValue::from_static("keep"));
+    }
     if let Some(robots) = robots {
         headers.insert("x-robots-tag", HeaderValue::from_static(robots));
     }

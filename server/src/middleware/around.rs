@@ -17,7 +17,7 @@ use futures::FutureExt;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
 use http_body_util::Limited;
 
-use super::{even, headers};
+use super::{even, headers, keeping};
 use crate::http::{AppState, accept, answer, ctx, register::LONG_FORM};
 
 /// How long a file may take.
@@ -67,6 +67,7 @@ pub async fn around(State(state): State<AppState>, request: Request, next: Next)
     }
     even::out(&method, at_front.uri.path(), started).await;
     keep_language(&at_front, &mut response);
+    keeping::mark(&state.config, &at_front, &mut response);
     headers::secure(response.headers_mut(), state.config.is_https());
     // Route patterns, never paths: those name what somebody reads. No address, no agent, no query.
     tracing::info!(

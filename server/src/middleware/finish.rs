@@ -87,6 +87,8 @@ fn is_text(headers: &HeaderMap) -> bool {
         "text/csv",
         "text/xml",
         "application/json",
+        "text/javascript",
+        "application/manifest+json",
         "application/atom+xml",
         "application/rss+xml",
         "application/opds+json",

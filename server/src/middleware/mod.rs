@@ -1,5 +1,5 @@
 //! What surrounds every request. Outermost first: [`around`] (log line, panic, deadline, size, headers,
-//! even times of ways into an account, language cookie), [`csrf`], [`finish`] (tag, 304, compression); pages have the
+//! even times of ways into an account, language cookie, what may be kept), [`csrf`], [`finish`] (tag, 304, compression); pages have the
 //! session inside.
 
 pub mod around;
@@ -7,3 +7,4 @@ pub mod csrf;
 mod even;
 pub mod finish;
 pub mod headers;
+pub mod keeping;

@@ -9,7 +9,8 @@ use tower_http::csrf::CsrfLayer;
 
 use crate::{
     handlers::{
-        article_audio, book, chapters, cover, exit, files, functions, health, media, oai, page, way_in,
+        article_audio, book, chapters, cover, exit, files, functions, health, media, oai, offline, page,
+        way_in,
     },
     http::{
         AppState,
@@ -85,6 +86,7 @@ fn plain() -> Routes {
         .route("/health/ready", get(health::ready))
         .route("/favicon.svg", get(files::serve))
         .route("/robots.txt", get(files::serve))
+        .route("/sw.js", get(offline::worker))
         .route("/pkg/{*file}", get(files::serve))
         .route("/oai", get(oai::get).and_post(oai::ask::ARGUMENTS, oai::post))
         .route("/media/chapters/{name}", get(chapters::deliver))

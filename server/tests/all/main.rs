@@ -44,6 +44,7 @@ mod moderation;
 mod mutes;
 mod notifications;
 mod oai;
+mod offline;
 mod opds;
 mod permissions;
 mod places;

@@ -95,6 +95,7 @@ fn inputs(paths: &Paths) -> Result<String> {
         // Compiled in, for a server without a built site.
         .file("style/public/favicon.svg")
         .file("style/public/robots.txt")
+        .file("style/public/sw.js")
         .tree("app")?
         .tree("migrations")?
         .tree_without("server", &["xtask"])?

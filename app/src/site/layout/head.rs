@@ -1,6 +1,7 @@
 //! The document's head. No inline script or style: the content security policy is one constant header.
 
 use contract::Locale;
+use domain::Actor;
 use leptos::prelude::*;
 
 use crate::site::{request::RequestCtx, routes};
@@ -33,7 +34,8 @@ pub fn head(
     title: &str,
     description: Option<String>,
     (discreet, robots): (bool, Option<&'static str>),
-    (islands, scripts, sheets, place): (bool, Vec<&'static str>, Vec<&'static str>, bool),
+    (islands, scripts, sheets): (bool, Vec<&'static str>, Vec<&'static str>),
+    (place, portable): (bool, bool),
     (feed, tags, forms): More,
     (alternates, written): (&[(Locale, String)], Option<&[Locale]>),
 ) -> AnyView {
@@ -93,6 +95,17 @@ pub fn head(
         .into_iter()
         .map(|name| view! { <script src=assets.href(name) defer></script> })
         .collect_view();
+    let portable = portable.then(|| {
+        // Nothing of the portal stays on the device of somebody who is signed in, or about to be.
+        let guest = matches!(ctx.actor, Actor::Guest);
+        let manifest =
+            guest.then(|| view! { <link rel="manifest" href=routes::manifest(ctx.locale)/> });
+        let worker = guest.then(|| routes::worker(ctx.locale));
+        view! {
+            {manifest}
+            <script src=assets.href("ways.js") data-worker=worker defer></script>
+        }
+    });
     let boot = (islands && assets.islands).then(|| {
         view! {
             <script
@@ -124,6 +137,7 @@ pub fn head(
                 data-titles=assets.href("suggest.js")
                 data-sheet=assets.href("suggest.css")
             ></script>
+            {portable}
             {scripts}
             {place.then(|| view! { <script src=assets.href("place.js") defer></script> })}
             {boot}

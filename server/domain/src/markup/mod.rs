@@ -13,6 +13,7 @@ mod pictures;
 pub mod quote;
 mod render;
 mod sanitise;
+mod videos;
 
 pub use chapter::{Pointer, chapter, place};
 pub(crate) use direction::letters;
@@ -21,6 +22,7 @@ pub use notes::{renumbered, with_notes, without_notes};
 pub use outline::{Outline, outline};
 pub(crate) use pictures::is_ours;
 pub use render::{article, book, post};
+pub use videos::video_hosts;
 
 /// Rises whenever rendering or sanitising changes, so that stored HTML can be rendered anew.
 pub const RENDERER_VERSION: i32 = 4;

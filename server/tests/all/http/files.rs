@@ -35,6 +35,10 @@ async fn hashed_files_are_served_for_good_in_the_best_coding() {
     // As they travel.
     assert_eq!(files.assets.weight(&["main.css", "fonts/arabic.woff2", "none"]), 11 + 4);
     assert!(files.assets.built("none").is_none());
+    // The service worker knows the files of this build alone; another build is another version of it.
+    assert!(files.worker.contains("FILES = {\"main.css\":\"/pkg/main.ab12cd34.css\"};"), "{}", files.worker);
+    let version = |files: &SiteFiles| files.worker.split('\'').nth(1).unwrap().to_owned();
+    assert_ne!(version(&files), version(&SiteFiles::none()));
     let state = AppState::new(app.bed.services.clone(), Config::default(), files);
     let mut browser = TestBrowser::new(routes::router(state.clone()), state);
     let path = "/pkg/main.ab12cd34.css";

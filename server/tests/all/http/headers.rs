@@ -59,6 +59,8 @@ async fn every_kind_of_answer_is_secured() {
         ("/exit", 303),
         ("/favicon.svg", 200),
         ("/robots.txt", 200),
+        ("/sw.js", 200),
+        ("/ar/manifest.webmanifest", 200),
         ("/pkg/nothing.css", 404),
         ("/health/live", 200),
         ("/health/ready", 200),

@@ -22,6 +22,7 @@ use leptos::prelude::*;
 use super::{
     listen::listen,
     notes::{self, Sources},
+    share,
 };
 use crate::site::{
     components::{Crumb, Html, Icon, NoticeKind, bits::breadcrumbs, notice, page_header},
@@ -69,7 +70,8 @@ pub async fn article(ctx: RequestCtx, segment: String) -> PageResult {
         .description(summary)
         .alternates(alternates)
         .written_in(written)
-        .for_machines(Vec::new(), vec![("application/ld+json", form)]);
+        .for_machines(Vec::new(), vec![("application/ld+json", form)])
+        .portable();
     if let Some(slug) = section {
         page = page.section(slug);
     }
@@ -218,6 +220,8 @@ fn view(
     let words = document.html.as_str().split_whitespace().count();
     let minutes = counted(words.div_ceil(160).max(1));
     let checked = l.msg_checked_on(i18n::dates::day(locale, &document.checked_on));
+    let tools = share::tools(ctx, &document.id);
+    let on_paper = share::on_paper(ctx, &document.id);
     let short = routes::article_short(&document.id);
     let shown = short.clone();
     let retire = domain::permission::permits(&ctx.actor, Permission::ContentPublish, None)
@@ -247,9 +251,11 @@ fn view(
                 {recording.map(|recording| listen(ctx, &recording))}
                 {document.procedure.map(|procedure| procedure_view(ctx, lang, procedure))}
                 {more}
+                {share::videos(ctx, sources.html.as_str())}
                 <Html html=sources.html.clone() class="prose" lang=lang/>
                 {notes::list(ctx, sources)}
                 {reading::discussions(ctx, talks)}
+                {on_paper}
             </div>
             <aside class="columns__side stack" aria-label=l.msg_article_tools_label()>
                 <ul class="page-tools">
@@ -265,6 +271,7 @@ fn view(
                         </li>
                     })}
                 </ul>
+                {tools}
             </aside>
         </div>
     }

@@ -13,6 +13,7 @@ use crate::site::{
     page::{Page, PageResult},
     pages::{places, privacy},
     request::RequestCtx,
+    routes,
 };
 
 /// Where the text asks for the list of helplines.
@@ -23,7 +24,22 @@ const HELPLINES: &str = "<p dir=\"auto\">{{helplines}}</p>";
 /// # Errors
 /// When the database does not answer.
 pub async fn safety(ctx: RequestCtx) -> PageResult {
-    standing(ctx, "safety").await
+    let document = domain::content::page(&ctx.services, ctx.locale, "safety").await?;
+    let sources = notes::sources_of(&ctx, &document).await?;
+    let (title, summary) = (document.title.clone(), document.summary.clone());
+    let body = move || {
+        let l = ctx.l();
+        // She is told what stays on her device where she reads about traces.
+        let traces = view! {
+            <section class="narrow stack" aria-labelledby="offline">
+                <h2 id="offline">{l.msg_offline_title()}</h2>
+                <p>{l.msg_offline_trace()}</p>
+                <p><a href=routes::offline(ctx.locale)>{l.msg_offline_title()}</a></p>
+            </section>
+        };
+        view! { {view(&ctx, document, &sources)}{traces} }.into_any()
+    };
+    Ok(Page::new(title, body).description(summary).portable().into())
 }
 
 /// About the portal.
@@ -83,7 +99,7 @@ async fn standing(ctx: RequestCtx, name: &str) -> PageResult {
     let document = domain::content::page(&ctx.services, ctx.locale, name).await?;
     let sources = notes::sources_of(&ctx, &document).await?;
     let (title, summary) = (document.title.clone(), document.summary.clone());
-    Ok(Page::new(title, move || view(&ctx, document, &sources)).description(summary).into())
+    Ok(Page::new(title, move || view(&ctx, document, &sources)).description(summary).portable().into())
 }
 
 fn view(ctx: &RequestCtx, document: Document, sources: &Sources) -> AnyView {
