@@ -496,10 +496,10 @@ async fn the_starter_content_is_found_in_three_languages() {
         let kinds = search::find(services, &query, Locale::En, None).await.unwrap().counts;
         assert!(kinds.iter().any(|(kind, _)| *kind == Kind::Dataset), "{}: {kinds:?}", bed.backend);
         // What no room publishes leaves the index.
-        put(services, &document("stray", "فراشة زرقاء", "")).await;
-        assert_eq!(find(services, "فراشة").await.total, 1);
+        put(services, &document("stray", "خزامى زرقاء", "")).await;
+        assert_eq!(find(services, "خزامى").await.total, 1);
         assert_eq!(search::reindex(services).await.unwrap(), 1);
-        assert_eq!(find(services, "فراشة").await.total, 0, "{}", bed.backend);
+        assert_eq!(find(services, "خزامى").await.total, 0, "{}", bed.backend);
     }
 }
 
