@@ -9,7 +9,8 @@ use crate::{Actor, DomainResult, Services, mute::Lens, notify::Place};
 /// A line of the list.
 pub type LatestTopic = TopicRow;
 
-/// The newest topics that somebody asked and everyone sees; one query, also for a member, for whom some stand folded.
+/// The newest topics that somebody asked and everyone sees; one query, also for a member, for whom some stand
+/// folded.
 pub async fn latest_topics(services: &Services, actor: &Actor, count: u64) -> DomainResult<Vec<LatestTopic>> {
     let db = services.db.read();
     let rows = list_topics::select(&Actor::Guest)

@@ -11,8 +11,7 @@ use super::{
     text,
 };
 
-/// The themes under which the figures were gathered, each with its datasets. What is at stake is what a woman looks for,
-/// not how we sort it: the themes of the catalogue are fewer.
+/// The themes under which the figures were gathered, each with its datasets; the catalogue sorts them under fewer.
 const THEMES: [(&str, &[&str]); 14] = [
     ("participation in work", &["workpart", "labourforce"]),
     ("unemployment", &["joblessmodel", "joblessins", "gradyouth"]),
