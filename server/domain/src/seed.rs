@@ -9,6 +9,7 @@ pub async fn seed(services: &Services) -> DomainResult<u64> {
     let mut count = 0;
     count += content::seed(services).await?;
     count += forum::seed::seed(services).await?;
+    count += forum::guidance::seed(services).await?;
     count += words::seed::seed(services).await?;
     count += library::seed(services).await?;
     count += statistics::seed(services).await?;

@@ -24,3 +24,32 @@ async fn the_home_page_asks_the_database_four_times_at_most() {
         }
     }
 }
+
+/// What texts lead to besides one another and the figures, whose addresses the tests of the content tree know: each room
+/// and standing page opens, or asks her to sign in.
+#[tokio::test]
+async fn rooms_and_pages_that_texts_lead_to_open() {
+    let app = TestApp::sqlite().await;
+    domain::seed::seed(&app.bed.services).await.unwrap();
+    let mut rooms = std::collections::BTreeSet::new();
+    for locale in ["ar", "fr", "en"] {
+        let folders = ["sections", "articles", "pages"].map(|folder| format!("{locale}/{folder}"));
+        let files = folders.iter().flat_map(|folder| migrations::CONTENT.get_dir(folder).unwrap().files());
+        for text in files.map(|file| file.contents_utf8().unwrap()) {
+            let links = text.split("](/").skip(1).filter_map(|rest| rest.split_once(')'));
+            rooms.extend(links.map(|(link, _)| format!("/{link}")).filter(|link| !link.contains("/a/")));
+        }
+    }
+    rooms.retain(|link| link.matches('/').count() == 2 || link.contains("/sections/"));
+    assert!(rooms.len() > 40, "{rooms:?}");
+    let mut guest = app.browser();
+    for room in rooms {
+        let answer = guest.get(&room).await;
+        if room.ends_with("/messages") {
+            answer.assert_status(303);
+            assert!(answer.location().contains("/sign-in"), "{room}: {}", answer.location());
+        } else {
+            answer.assert_status(200);
+        }
+    }
+}

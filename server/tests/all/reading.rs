@@ -445,6 +445,16 @@ async fn the_team_says_what_is_discussed_and_both_pages_know() {
         let (team, mut moderator) = signed_in(&app, "فريق", Role::Moderator).await;
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let mut guest = app.browser();
+        // What the team says stands first, once, by no account: nobody can mute it, and nobody answers.
+        let page = guest.get("/ar/forum/c/unions").await;
+        assert_eq!(page.text().matches("tag--pinned").count(), 1, "{}", page.text());
+        page.assert_text("/ar/forum/t/guideunionsar").assert_text("فريق البوّابة");
+        let page = member.get("/fr/forum/t/guideunionsfr").await;
+        page.assert_status(200).assert_text("L’équipe du portail").assert_text("lang=\"fr\"");
+        assert!(!page.text().contains("value=\"mute\"") && !page.text().contains("name=\"body\""));
+        assert!(!guest.get("/ar").await.text().contains("/forum/t/guide"), "no news");
+        let feed = guest.get("/fr/forum/c/unions/feed.atom").await;
+        feed.assert_status(200).assert_text("<author><name>L’équipe du portail</name></author>");
         let sent = ask(&app, &team, "unions", "نقاش عن الزعفران", "نصّ").await;
         let topic = format!("/ar/forum/t/{}", sent.topic);
         let arrange = format!("{topic}/arrange");

@@ -27,6 +27,7 @@ forum-empty-title = لم تسأل أيّ امرأة هنا بعد
 forum-empty-text = سؤالكِ قد يساعد امرأة أخرى. كوني الأولى.
 forum-topics-label = الأسئلة
 forum-former-member = عضوة سابقة
+forum-author-team = فريق البوّابة
 forum-alias = مشاركة { $number }
 forum-by-asker = صاحبة السؤال
 forum-by-you = أنتِ

@@ -26,6 +26,7 @@ forum-empty-title = Nobody has asked here yet
 forum-empty-text = Your question may help another woman. Be the first.
 forum-topics-label = Questions
 forum-former-member = Former member
+forum-author-team = The team of the portal
 # $number (String) - the number of an alias within one topic
 forum-alias = Participant { $number }
 forum-by-asker = asked the question

@@ -21,6 +21,7 @@ forum-empty-title = Personne n’a encore rien demandé ici
 forum-empty-text = Votre question peut aider une autre femme. Soyez la première.
 forum-topics-label = Questions
 forum-former-member = Ancienne membre
+forum-author-team = L’équipe du portail
 forum-alias = Participante { $number }
 forum-by-asker = a posé la question
 forum-by-you = vous

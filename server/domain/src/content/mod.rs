@@ -13,6 +13,8 @@ pub mod references;
 pub mod retire;
 mod seed;
 pub mod translation;
+#[cfg(test)]
+mod tree;
 
 pub use around::{Around, around};
 pub use document::{ArticleCard, Document, Home, Kind, Procedure, SectionCard, SectionPage, Source, Step};

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{DomainError, DomainResult, Services, markup};
 
-const FOLDERS: [(&str, Kind); 3] =
+pub(super) const FOLDERS: [(&str, Kind); 3] =
     [("sections", Kind::Section), ("articles", Kind::Article), ("pages", Kind::Page)];
 
 struct Found {

@@ -1,7 +1,7 @@
-//! The newest topics of the whole forum, for the home page.
+//! The newest topics of the whole forum, for the home page. What the team says in each category is no news.
 
 use entity::forum::topic;
-use sea_orm::{ConnectionTrait, FromQueryResult, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{ConnectionTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use super::{TopicRow, list_topics};
 use crate::{Actor, DomainResult, Services, mute::Lens, notify::Place};
@@ -9,10 +9,12 @@ use crate::{Actor, DomainResult, Services, mute::Lens, notify::Place};
 /// A line of the list.
 pub type LatestTopic = TopicRow;
 
-/// The newest topics that everyone sees; one query, also for a member, for whom some stand folded.
+/// The newest topics that somebody asked and everyone sees; one query, also for a member, for whom some stand
+/// folded.
 pub async fn latest_topics(services: &Services, actor: &Actor, count: u64) -> DomainResult<Vec<LatestTopic>> {
     let db = services.db.read();
     let rows = list_topics::select(&Actor::Guest)
+        .filter(list_topics::asked_by_somebody())
         .expr_as(Lens::column(services.db.backend(), actor, &Place::Team), "lens")
         .order_by_desc(topic::Column::LastPublishedAt)
         .order_by_desc(topic::Column::Id)

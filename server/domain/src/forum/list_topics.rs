@@ -12,7 +12,9 @@ use sea_orm::{
 };
 
 use super::{
-    Author, Category, TextLanguage, list_categories,
+    Author, Category, TextLanguage,
+    author::TEAM,
+    list_categories,
     policy::ROWS_PER_PAGE,
     position, read_topic,
     relations::{topic_to_author, topic_to_reader},
@@ -191,6 +193,11 @@ pub(super) fn select(actor: &Actor) -> Select<topic::Entity> {
     with_reader(query, actor)
 }
 
+/// Topics that somebody asked; not the words of the team that came with the portal.
+pub(super) fn asked_by_somebody() -> Condition {
+    Condition::any().add(topic::Column::Former.is_null()).add(topic::Column::Former.ne(TEAM))
+}
+
 /// A page of the topics of a category that everyone sees: what a guest gets.
 ///
 /// # Errors
@@ -234,9 +241,12 @@ pub async fn browse(
     }
     let mut pinned: Vec<Row> = Vec::new();
     if *cursor == Cursor::Start {
-        let first = base
-            .clone()
-            .filter(topic::Column::PinnedUntil.gt(now))
+        let mut first = base.clone().filter(topic::Column::PinnedUntil.gt(now));
+        if wanted.language.is_none() {
+            // What the team says to everybody stands here in each language: she gets it once, in hers.
+            first = first.filter(asked_by_somebody().add(topic::Column::Language.eq(locale.code())));
+        }
+        first = first
             // Not the bare column: the few are found by the index of what is pinned, not in the order of all.
             .order_by(topic::Column::LastPublishedAt.into_simple_expr().add(0), Order::Desc)
             .order_by_desc(topic::Column::Id);

@@ -12,6 +12,7 @@ pub mod draft;
 pub mod edit;
 mod feed;
 pub mod gate;
+pub mod guidance;
 pub mod language;
 mod latest;
 pub(crate) mod leave;

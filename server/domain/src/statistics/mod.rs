@@ -10,6 +10,8 @@ pub mod chart;
 pub mod choice;
 pub mod dataset;
 pub mod desk;
+#[cfg(test)]
+mod explained;
 pub mod export;
 pub mod formats;
 mod guard;

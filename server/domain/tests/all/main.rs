@@ -13,6 +13,7 @@ mod fixity;
 mod forum;
 mod full_queue;
 mod gate;
+mod guidance;
 mod identity;
 mod identity_floor;
 mod library;

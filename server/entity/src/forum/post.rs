@@ -45,7 +45,8 @@ pub struct Model {
     pub published_at: Option<i64>,
     /// The state it had before it vanished with its author.
     pub hidden_state: Option<String>,
-    /// Number of the former member who wrote it, within this topic alone; once the author is gone.
+    /// Number of the former member who wrote it, within this topic alone; once the author is gone. 0: the team itself
+    /// says it.
     pub former: Option<i32>,
     /// Number of the alias under which it was written, within this topic alone; her name is then never shown.
     pub alias: Option<i32>,

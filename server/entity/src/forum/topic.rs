@@ -35,7 +35,8 @@ pub struct Model {
     pub hidden_state: Option<String>,
     /// The title it had before it vanished with its author.
     pub hidden_title: Option<String>,
-    /// Number of the former member who asked, within this topic alone; once the author is gone.
+    /// Number of the former member who asked, within this topic alone; once the author is gone. 0: the team itself
+    /// says it.
     pub former: Option<i32>,
     /// UTC milliseconds since which nobody can reply.
     pub closed_at: Option<i64>,

@@ -14,13 +14,14 @@ pub fn replies(l: &L10nLanguage, count: u64) -> String {
 
 use crate::site::request::RequestCtx;
 
-/// A public name, an alias of this topic, or that the account is gone.
+/// A public name, an alias of this topic, that the account is gone, or that the team says it.
 pub fn author(l: &L10nLanguage, author: &Author) -> String {
     match author {
         Author::Named(name) => name.clone(),
         Author::Alias(number) => alias(l, *number),
         Author::Former(Some(number)) if *number > 1 => l.msg_privacy_former_member(number.to_string()),
         Author::Former(_) => l.msg_forum_former_member(),
+        Author::Team => l.msg_forum_author_team(),
     }
 }
 

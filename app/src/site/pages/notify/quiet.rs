@@ -22,8 +22,8 @@ pub fn folded(ctx: &RequestCtx, quiet: Option<Quiet>, author: &Author, inside: A
 
 /// Below a post of somebody else: not to read her any more, or to read her again.
 pub fn menu(ctx: &RequestCtx, post: &PostView) -> AnyView {
-    let is_former = matches!(post.author, Author::Former(_));
-    if ctx.actor.member().is_none() || post.is_mine || is_former {
+    let is_nobody = matches!(post.author, Author::Former(_) | Author::Team);
+    if ctx.actor.member().is_none() || post.is_mine || is_nobody {
         return ().into_any();
     }
     let l = ctx.l();

@@ -15,7 +15,10 @@ use sea_orm::{
 };
 
 use super::SOME;
-use crate::{DomainResult, forum::alias};
+use crate::{
+    DomainResult,
+    forum::{alias, author::TEAM},
+};
 
 /// From the number that was to the number that is.
 pub(super) type Map = BTreeMap<i32, i32>;
@@ -48,9 +51,9 @@ pub(super) fn aliases(posts: &[post::Model]) -> BTreeSet<i32> {
     posts.iter().filter_map(|post| post.alias).collect()
 }
 
-/// The numbers of former members who wrote these texts.
+/// The numbers of former members who wrote these texts. What the team says keeps its sign everywhere.
 pub(super) fn formers(posts: &[post::Model]) -> BTreeSet<i32> {
-    posts.iter().filter_map(|post| post.former).collect()
+    posts.iter().filter_map(|post| post.former).filter(|number| *number != TEAM).collect()
 }
 
 /// Puts other numbers on texts, and on what the desk has about them.
