@@ -18,6 +18,7 @@ pub mod import;
 mod load;
 mod long;
 pub mod machines;
+mod outside;
 pub mod period;
 pub mod picture;
 mod populate;
@@ -37,6 +38,7 @@ pub use headline::{
 };
 pub use import::{ImportError, ImportReport, import};
 pub use load::{chosen, dataset, whole};
+pub(crate) use outside::{newest, public};
 pub use period::Period;
 pub use populate::{Measuring, populate};
 pub use seed::seed;
