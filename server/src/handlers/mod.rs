@@ -1,5 +1,5 @@
 //! What is not a page: built files, health, the exit, the way in, server functions, files of the library,
-//! figures as files, references to items, catalogues, chapters, what other libraries collect.
+//! figures as files, references to items, catalogues, chapters, what other libraries collect, what search engines read.
 
 pub mod article;
 pub mod article_audio;
@@ -16,6 +16,7 @@ pub mod live;
 pub mod media;
 pub mod oai;
 pub mod opds;
+pub mod outside;
 pub mod page;
 pub mod statistics;
 pub mod transparency;

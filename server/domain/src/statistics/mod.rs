@@ -38,6 +38,7 @@ pub use headline::{
 };
 pub use import::{ImportError, ImportReport, import};
 pub use load::{chosen, dataset, whole};
+pub use outside::title;
 pub(crate) use outside::{newest, public};
 pub use period::Period;
 pub use populate::{Measuring, populate};

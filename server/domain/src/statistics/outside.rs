@@ -1,12 +1,12 @@
 //! What everybody may open of this room, for search engines and feeds: datasets with a version.
 
-use contract::{Locale, Section};
+use contract::{Locale, Section, ids::DatasetId};
 use entity::statistics::{dataset as stored, dataset_version};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::text;
+use super::{Localised, text};
 use crate::{
-    DomainResult, Services,
+    DomainError, DomainResult, Services,
     outside::{InLanguage, Kind, News, Public},
     services::day_of,
 };
@@ -25,6 +25,21 @@ async fn shown(services: &Services, section: Option<Section>) -> DomainResult<Ve
         .all(services.db.read())
         .await?;
     Ok(rows.into_iter().filter_map(|(set, version)| Some((set, version?.imported_at))).collect())
+}
+
+/// The section of a dataset that is shown, and its title: for its picture, without its figures.
+///
+/// # Errors
+/// Not found, or the database refuses.
+pub async fn title(services: &Services, id: &DatasetId) -> DomainResult<(String, Localised)> {
+    let found = stored::Entity::find_by_id(id.as_str())
+        .find_also_related(dataset_version::Entity)
+        .one(services.db.read())
+        .await?;
+    match found {
+        Some((set, Some(_))) if set.version > 0 => Ok((set.section, set.title)),
+        _ => Err(DomainError::not_found()),
+    }
 }
 
 /// All of them.

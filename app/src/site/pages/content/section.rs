@@ -1,6 +1,6 @@
 //! A section: its introduction and everything in it.
 
-use contract::Section;
+use contract::{Locale, Section};
 use domain::{
     DomainError,
     content::{ArticleCard, Kind, SectionPage},
@@ -16,7 +16,7 @@ use crate::site::{
     page::{Page, PageResult},
     pages::{forum::parts::pagination, library, statistics},
     request::RequestCtx,
-    routes,
+    routes::{self, Share},
 };
 
 /// Library items of a section that are listed.
@@ -40,10 +40,29 @@ pub async fn section(ctx: RequestCtx, slug: String) -> PageResult {
     helpers.truncate(HELPERS);
     let title = i18n::sections::name(ctx.l(), section);
     let summary = page.intro.summary.clone();
+    let alternates =
+        Locale::ALL.into_iter().map(|locale| (locale, numbered(locale, section, page.page))).collect();
+    let written = page.intro.languages.iter().map(|(locale, _)| *locale).collect();
+    let (feed, data) =
+        (routes::section_feed(ctx.locale, section.slug()), routes::section_data(ctx.locale, section.slug()));
+    let share = Share::Section(page.intro.locale, section);
     Ok(Page::new(title, move || view(&ctx, section, page, &items, &figures, &helpers))
         .description(summary)
         .section(section.slug())
+        .alternates(alternates)
+        .written_in(written)
+        .shared_as(share)
+        .feed(Some(feed))
+        .for_machines(Vec::new(), vec![("application/ld+json", data)])
         .into())
+}
+
+/// A page of a section, from 1.
+fn numbered(locale: Locale, section: Section, number: usize) -> String {
+    match number {
+        0 | 1 => routes::section(locale, section.slug()),
+        _ => format!("{}?page={number}", routes::section(locale, section.slug())),
+    }
 }
 
 /// Cards of documents, as sections and articles list them.
@@ -105,10 +124,7 @@ fn view(
     let name = i18n::sections::name(l, section);
     // An introduction shows no sources to which a mark could lead.
     let intro = SafeHtml::from_store(without_notes(page.intro.html.as_str()));
-    let at = |number: usize| match number {
-        0 | 1 => routes::section(locale, section.slug()),
-        _ => format!("{}?page={number}", routes::section(locale, section.slug())),
-    };
+    let at = |number: usize| numbered(locale, section, number);
     let before = (page.page > 1).then(|| (at(page.page - 1), l.msg_statistics_page_before()));
     let after = page.more.then(|| (at(page.page + 1), l.msg_statistics_page_after()));
     let (procedures, articles): (Vec<_>, Vec<_>) =

@@ -16,7 +16,7 @@ use crate::site::{
     page::{Page, PageResult, Reply},
     pages::staff::choice_of,
     request::RequestCtx,
-    routes,
+    routes::{self, Share},
 };
 
 /// Organisations, filtered as the address says; what it names and nobody knows filters nothing.
@@ -125,10 +125,14 @@ pub async fn one(ctx: RequestCtx, segment: String) -> PageResult {
         .collect();
     let data = routes::organisation_data(ctx.locale, &id);
     let section = found.sections.first().map(|section| section.slug());
+    let written = found.described_in.iter().map(|(locale, _)| *locale).collect();
+    let share = Share::Organisation(found.locale, id);
     let (title, does) = (found.name.clone(), found.does.clone());
     let mut page = Page::new(title, move || whole(&ctx, found))
         .description(does)
         .alternates(alternates)
+        .written_in(written)
+        .shared_as(share)
         .for_machines(Vec::new(), vec![("application/ld+json", data)]);
     if let Some(slug) = section {
         page = page.section(slug);

@@ -1,7 +1,7 @@
 //! A topic's page, with the form for a reply at its end.
 
 use contract::{
-    ErrorCode,
+    ErrorCode, Locale,
     ids::{PostId, TopicId},
 };
 use domain::{
@@ -111,7 +111,18 @@ pub async fn topic_form(ctx: RequestCtx, id: String, mut draft: ReplyDraft) -> P
     let (title, _) = words::title(&ctx, topic.title.clone(), topic.language);
     let (section, writes) = (topic.section.clone(), topic.can_reply);
     let listed = topic.rules.listed() && topic.state == PostState::Published && !topic.unlisted;
-    let page = Page::new(title, move || view(&ctx, topic, &draft)).section(section).discreet().listed(listed);
+    let addresses =
+        Locale::ALL.into_iter().map(|locale| (locale, routes::topic_page(locale, &id, page))).collect();
+    let written = topic.language.interfaces();
+    let told = listed && !topic.title.is_empty();
+    let data = told.then(|| ("application/ld+json", routes::topic_data(ctx.locale, &id)));
+    let page = Page::new(title, move || view(&ctx, topic, &draft))
+        .section(section)
+        .discreet()
+        .listed(listed)
+        .alternates(addresses)
+        .written_in(written)
+        .for_machines(Vec::new(), data.into_iter().collect());
     Ok(if writes { page.with_islands() } else { page }.into())
 }
 

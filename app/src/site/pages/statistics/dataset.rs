@@ -18,7 +18,7 @@ use crate::site::{
     page::{Page, PageResult, Reply},
     pages::{content::notes, forum::reading},
     request::RequestCtx,
-    routes,
+    routes::{self, Share},
 };
 
 /// A dataset by the segment of its address.
@@ -39,6 +39,7 @@ pub async fn dataset(ctx: RequestCtx, segment: String) -> PageResult {
     );
     let Beside { talks, citing } = beside(&ctx.services, &ctx.actor, ctx.locale, set.id.as_str()).await?;
     let (section, links) = (set.section.clone(), alternates(&set));
+    let share = Share::Dataset(ctx.locale, set.id.clone());
     let whole = Choice::default();
     let form = |format: Format| {
         let href = routes::dataset_file(ctx.locale, &set.id, right, format.ending(), &whole);
@@ -55,6 +56,7 @@ pub async fn dataset(ctx: RequestCtx, segment: String) -> PageResult {
         .description(description)
         .section(section)
         .alternates(links)
+        .shared_as(share)
         .for_machines(tags.into_iter().collect(), forms.to_vec())
         .unindexed(!choice.is_usual())
         .with_script("chart.js")
