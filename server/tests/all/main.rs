@@ -44,6 +44,7 @@ mod mutes;
 mod notifications;
 mod oai;
 mod opds;
+mod outside;
 mod permissions;
 mod places;
 mod polls;
