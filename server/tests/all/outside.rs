@@ -42,7 +42,7 @@ async fn ask(app: &TestApp, who: &Actor, category: &str, title: &str) -> Sent {
     let form = NewTopic {
         category: category.into(),
         title: title.into(),
-        body: "نصّ السؤال كما كُتب".into(),
+        body: format!("نصّ السؤال: {title}"),
         ..NewTopic::default()
     };
     forum::create_topic(&app.bed.services, who, &form, Locale::Ar).await.unwrap()
@@ -131,6 +131,15 @@ fn allowed(rules: &str, path: &str) -> bool {
     longest("Allow: ") >= longest("Disallow: ")
 }
 
+/// Room and identifier of what an address leads to, whatever its language and its words.
+fn thing(path: &str) -> Option<String> {
+    let mut parts = path.split('/').skip(2);
+    let room = parts.next().filter(|room| ["a", "library", "statistics", "organisations", "sections"].contains(room))?;
+    let name = parts.next().filter(|name| !name.is_empty())?;
+    let id = if name == "c" { parts.next()? } else { name.split('-').next()? };
+    Some(format!("{room}/{id}"))
+}
+
 /// Every address that is listed, with the day of its last change and the languages that stand beside it.
 async fn listed(guest: &mut TestBrowser) -> (String, BTreeMap<String, BTreeSet<(String, String)>>) {
     let index = guest.get("/sitemap.xml").await;
@@ -140,7 +149,7 @@ async fn listed(guest: &mut TestBrowser) -> (String, BTreeMap<String, BTreeSet<(
     let lists = elements(&index);
     let lists = texts(&lists, "sitemapindex/sitemap/loc");
     let base = lists[0].split("/sitemap/").next().unwrap().to_owned();
-    assert!(lists.len() >= 8, "{lists:?}");
+    assert!(lists.len() >= 6, "{lists:?}");
     let mut all = BTreeMap::new();
     for list in lists {
         let answer = guest.get(list.strip_prefix(&*base).unwrap()).await;
@@ -205,29 +214,26 @@ async fn what_is_listed_opens_and_what_opens_is_listed() {
         for sent in &hidden {
             assert!(!all.keys().any(|address| address.contains(sent.topic.as_str())));
         }
-        assert!(!all.keys().any(|address| address.contains("/c/poverty") || address.contains("/civil-society?")));
+        assert!(!all.keys().any(|address| address.contains("/c/poverty") || address.contains("/forum/c/civil")));
         for path in ["/ar/account", "/fr/desk/queue", "/en/search?q=x", "/ar/join", "/ar/library?kind=book", "/exit"] {
             assert!(!allowed(&rules, path), "{path}");
         }
         // The other way round: what the portal itself leads a guest to.
-        let mut doors = vec!["/ar", "/ar/library", "/ar/statistics", "/ar/organisations"].into_iter().map(str::to_owned)
-            .collect::<Vec<_>>();
+        let known: BTreeSet<String> = all.keys().filter_map(|address| thing(address.strip_prefix(&*base)?)).collect();
+        let mut doors = ["/ar", "/ar/library", "/ar/statistics", "/ar/organisations"].map(str::to_owned).to_vec();
         doors.extend(contract::Section::ALL.map(|section| format!("/ar/sections/{}", section.slug())));
-        let rooms = ["/ar/a/", "/ar/library/", "/ar/statistics/", "/ar/organisations/", "/ar/sections/"];
         let mut met = 0;
         for door in doors {
             let text = guest.get(&door).await.text();
             let body = text.split("<main").nth(1).unwrap();
             for href in body.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
-                if rooms.iter().any(|room| href.starts_with(room)) && !href.contains(['?', '#', '.']) {
+                if let Some(thing) = thing(href).filter(|_| !href.contains(['?', '#', '.'])) {
                     met += 1;
-                    // What has no text in Arabic stands under its own language.
-                    let lists = |l: &str| all.contains_key(&format!("{base}{}", href.replacen("/ar/", l, 1)));
-                    assert!(["/ar/", "/fr/", "/en/"].into_iter().any(lists), "{backend}: {href} on {door}");
+                    assert!(known.contains(&thing), "{backend}: {href} on {door}");
                 }
             }
         }
-        assert!(met > 80, "{met}");
+        assert!(met > 60, "{met}");
 
         // A query is no other page, a topic is one text whatever the frame speaks, and what is not for search engines has
         // no address for them.
@@ -266,7 +272,7 @@ async fn data(guest: &mut TestBrowser, path: &str) -> Value {
 fn data_of(page: &Answer) -> String {
     let text = page.text();
     let all = links(&text);
-    let tag = all.iter().find(|tag| value(tag, "type") == "application/ld+json").expect("data");
+    let tag = all.iter().find(|tag| value(tag, "type").starts_with("application/ld+json")).expect("data");
     value(tag, "href").to_owned()
 }
 
@@ -320,11 +326,11 @@ async fn machines_and_previews_are_told_what_everybody_reads() {
         }
 
         // A topic: names as its page shows them.
+        let team = app.bed.member("فريق آخر", Role::Moderator).await;
         for (body, alias) in [("جواب باسمها", None), ("جواب دون اسمها", Some(2))] {
             app.bed.clock.advance(chrono::Duration::minutes(2));
             let form = NewReply { body: body.into(), ..NewReply::default() };
             let sent = forum::reply(&s, &author, &shown.topic, &form, Locale::Ar).await.unwrap();
-            let team = app.bed.member("فريق آخر", Role::Moderator).await;
             let approve = moderation::Decision {
                 post: sent.post.to_string(),
                 version: "1".into(),

@@ -54,13 +54,15 @@ pub async fn picture(ctx: &RequestCtx, name: &str) -> DomainResult<String> {
         }
         Share::Dataset(l, id) => {
             let (section, title) = statistics::title(services, &id).await?;
-            told(Some(&section))?;
+            told(Some(section.as_str()))?;
             let title = statistics::text(&title, l).to_owned();
             (l, i18n::catalogue(l).msg_statistics_title(), title)
         }
         Share::Organisation(l, id) => {
             let one = domain::directory::organisation(services, l, &id).await?;
-            told(one.sections.first().map(|section| section.slug()))?;
+            for section in &one.sections {
+                told(Some(section.slug()))?;
+            }
             in_language(one.locale, l)?;
             (l, i18n::catalogue(l).msg_directory_title(), one.name)
         }

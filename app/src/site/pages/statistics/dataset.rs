@@ -16,7 +16,7 @@ use super::{Format, alternates, choose, figure, named, table, words};
 use crate::site::{
     components::{Crumb, Day, Icon, page_header},
     page::{Page, PageResult, Reply},
-    pages::{content::notes, forum::reading},
+    pages::{content::notes, forum::reading, outside::tells_nothing},
     request::RequestCtx,
     routes::{self, Share},
 };
@@ -48,6 +48,7 @@ pub async fn dataset(ctx: RequestCtx, segment: String) -> PageResult {
     let forms = [Format::JsonLd, Format::Csv, Format::Json, Format::Package, Format::Csvw].map(form);
     // The picture that a preview of the link may show.
     let drawn = set.charts.iter().find(|chart| chart.plot.kind != PlotKind::Number);
+    let drawn = drawn.filter(|_| !tells_nothing(Some(set.section.as_str())));
     let tags = drawn.map(|chart| {
         let path = routes::dataset_file(ctx.locale, &set.id, right, &format!("/{}.png", chart.id), &whole);
         ("twitter:image", format!("{}{path}", ctx.site.public_url))
