@@ -4,7 +4,7 @@ use contract::{Locale, ids::MemberId};
 use domain::{Actor, DomainError};
 use leptos::prelude::*;
 
-use super::{layout, request::RequestCtx};
+use super::{layout, request::RequestCtx, routes::Share};
 
 /// What a page or form handler returns. An error becomes the error page of its code.
 pub type PageResult = Result<Reply, DomainError>;
@@ -153,6 +153,10 @@ pub struct Page {
     pub alternates: Option<Vec<(Locale, String)>>,
     /// The languages in which there is such a text, when not in all: search engines are told of these alone.
     pub written: Option<Vec<Locale>>,
+    /// The picture that a preview of its link shows; nothing: that of the portal.
+    pub share: Option<Share>,
+    /// Previews of its link tell nothing, although its title does.
+    pub veiled: bool,
     /// How she wants it to look.
     pub look: Look,
     /// Who she is from this answer on, when the request itself signed her in.
@@ -184,6 +188,8 @@ impl Page {
             forms: Vec::new(),
             alternates: None,
             written: None,
+            share: None,
+            veiled: false,
             look: Look::default(),
             seen_by: None,
             body: Box::new(body),
@@ -315,6 +321,20 @@ impl Page {
     #[must_use]
     pub fn written_in(mut self, list: Vec<Locale>) -> Self {
         self.written = Some(list);
+        self
+    }
+
+    /// What a preview of its link shows.
+    #[must_use]
+    pub fn shared_as(mut self, picture: Share) -> Self {
+        self.share = Some(picture);
+        self
+    }
+
+    /// Previews of its link tell nothing.
+    #[must_use]
+    pub fn veiled(mut self) -> Self {
+        self.veiled = true;
         self
     }
 

@@ -25,6 +25,7 @@ pub mod messages;
 pub mod moderation;
 pub mod mute;
 pub mod notify;
+pub mod outside;
 pub mod permission;
 pub mod places;
 pub mod privacy;

@@ -142,6 +142,14 @@ fn worker_of(assets: &Assets, text: &str) -> String {
     format!("const VERSION = '{version}', FILES = {files};\n{text}")
 }
 
+impl SiteFiles {
+    /// The rules for robots.
+    pub fn robots(&self) -> String {
+        let file = self.by_path.get("/robots.txt");
+        file.map(|file| String::from_utf8_lossy(&file.plain).into_owned()).unwrap_or_default()
+    }
+}
+
 fn tag(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(10).map(|byte| format!("{byte:02x}")).collect()
 }

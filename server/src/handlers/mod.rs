@@ -1,6 +1,6 @@
 //! What is not a page: built files, health, the exit, the way in, server functions, files of the library,
 //! figures as files, references to items, catalogues, chapters, what other libraries collect, titles
-//! while somebody types, what browsers keep.
+//! while somebody types, what browsers keep, what search engines read.
 
 pub mod article;
 pub mod article_audio;
@@ -18,6 +18,7 @@ pub mod media;
 pub mod oai;
 pub mod offline;
 pub mod opds;
+pub mod outside;
 pub mod page;
 pub mod statistics;
 pub mod suggest;

@@ -34,6 +34,7 @@ mod mail;
 mod messages;
 mod moderation;
 mod notify;
+mod outside;
 mod places;
 mod privacy;
 mod reading;
@@ -85,11 +86,12 @@ fn plain() -> Routes {
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .route("/favicon.svg", get(files::serve))
-        .route("/robots.txt", get(files::serve))
         .route("/sw.js", get(offline::worker))
         .route("/pkg/{*file}", get(files::serve))
         .route("/oai", get(oai::get).and_post(oai::ask::ARGUMENTS, oai::post))
         .route("/media/chapters/{name}", get(chapters::deliver))
+        .merge(outside::routes().in_every_language())
+        .merge(outside::without_language())
 }
 
 /// Files of the library: some are for members alone, so it matters who asks.

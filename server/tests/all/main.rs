@@ -46,6 +46,7 @@ mod notifications;
 mod oai;
 mod offline;
 mod opds;
+mod outside;
 mod permissions;
 mod places;
 mod polls;

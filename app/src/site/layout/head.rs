@@ -4,6 +4,7 @@ use contract::Locale;
 use domain::Actor;
 use leptos::prelude::*;
 
+use super::preview::Preview;
 use crate::site::{request::RequestCtx, routes};
 
 /// The page in each language: given by the page, or the same path under the other prefix.
@@ -27,13 +28,13 @@ pub fn alternates(ctx: &RequestCtx, given: Option<Vec<(Locale, String)>>) -> Vec
 /// The feed of a page, its `meta` tags, and its forms for machines.
 type More = (Option<String>, Vec<(&'static str, String)>, Vec<(&'static str, String)>);
 
-/// The head. A discreet page has a neutral title and nothing for link previews; `robots` is what search engines are
-/// told.
+/// The head. A discreet page has a neutral title, and previews of its link say nothing more; `robots` is what search
+/// engines are told. A discreet page that they may list has its addresses.
 pub fn head(
     ctx: &RequestCtx,
     title: &str,
     description: Option<String>,
-    (discreet, robots): (bool, Option<&'static str>),
+    (discreet, robots, preview): (bool, Option<&'static str>, Option<Preview>),
     (islands, scripts, sheets): (bool, Vec<&'static str>, Vec<&'static str>),
     (place, portable): (bool, bool),
     (feed, tags, forms): More,
@@ -49,7 +50,9 @@ pub fn head(
     } else {
         format!("{title} – {}", l.msg_site_name())
     };
-    let for_search = (!discreet).then(|| {
+    let is_listed = !discreet || robots.is_none();
+    let mut address: Option<String> = None;
+    let for_search = is_listed.then(|| {
         // The switch of languages leads to what falls back too; search engines would take that for another text.
         let real: Vec<&(Locale, String)> = alternates
             .iter()
@@ -63,6 +66,7 @@ pub fn head(
             .collect_view();
         let in_language = |wanted: Locale| real.iter().find(|(locale, _)| *locale == wanted);
         let canonical = ctx.locale.fallbacks().find_map(in_language).map(|(_, path)| path.clone());
+        address.clone_from(&canonical);
         let fallback = real.first().map(|(_, path)| path.clone());
         let tags =
             tags.into_iter().map(|(name, content)| view! { <meta name=name content=content/> }).collect_view();
@@ -128,6 +132,7 @@ pub fn head(
             {for_members}
             <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
             {for_search}
+            {preview.map(|preview| preview.tags(ctx, address.as_deref()))}
             {feed}
             {robots.map(|told| view! { <meta name="robots" content=told/> })}
             <script src=assets.href("exit.js") defer></script>

@@ -3,6 +3,7 @@
 pub mod footer;
 mod head;
 mod header;
+mod preview;
 
 use leptos::{html::html, prelude::*};
 
@@ -13,6 +14,7 @@ use super::{page::Page, request::RequestCtx};
 /// The whole document, from `<html>` on.
 pub fn document(ctx: &RequestCtx, page: Page) -> impl IntoView + use<> {
     let robots = page.robots(false);
+    let preview = preview::of(ctx, &page);
     let Page {
         title,
         description,
@@ -47,7 +49,7 @@ pub fn document(ctx: &RequestCtx, page: Page) -> impl IntoView + use<> {
             ctx,
             &title,
             description,
-            (discreet, robots),
+            (discreet, robots, preview),
             (islands, scripts, sheets),
             (place, portable),
             (feed, tags, forms),

@@ -11,6 +11,7 @@ pub mod mail;
 pub mod messages;
 pub mod moderation;
 pub mod notify;
+pub mod outside;
 pub mod places;
 pub mod privacy;
 pub mod report;

@@ -7,6 +7,7 @@ pub mod care;
 mod document;
 pub mod editorial;
 mod front_matter;
+mod outside;
 mod populate;
 mod read;
 pub mod references;
@@ -18,6 +19,7 @@ mod tree;
 
 pub use around::{Around, around};
 pub use document::{ArticleCard, Document, Home, Kind, Procedure, SectionCard, SectionPage, Source, Step};
+pub(crate) use outside::{count_public, newest, public};
 pub use populate::{Writing, Written, populate};
 pub use read::{article, home, page, released, section};
 pub(crate) use read::{living, living_ids};

@@ -42,6 +42,7 @@ mod list;
 mod manifest;
 mod manifest_check;
 mod model;
+mod outside;
 pub mod pages;
 mod pass;
 mod pictures;
@@ -102,6 +103,7 @@ pub use model::{
     Agent, CardPicture, CollectionShelf, FACETS_MOST, Facets, FileInfo, Filter, Index, Item, ItemCard,
     Localised, Named, Related, Transcript,
 };
+pub(crate) use outside::{count_public, newest, public, public_collections};
 pub use pass::Pass;
 pub use pictures::{Picture, Pictures, pictures};
 pub use populate::{Filled, Filling, populate};

@@ -20,6 +20,7 @@ pub mod import;
 mod load;
 mod long;
 pub mod machines;
+mod outside;
 pub mod period;
 pub mod picture;
 mod populate;
@@ -39,6 +40,8 @@ pub use headline::{
 };
 pub use import::{ImportError, ImportReport, import};
 pub use load::{chosen, dataset, whole};
+pub use outside::title;
+pub(crate) use outside::{newest, public};
 pub use period::Period;
 pub use populate::{Measuring, populate};
 pub use seed::seed;

@@ -72,7 +72,8 @@ async fn hashed_files_are_served_for_good_in_the_best_coding() {
     {
         browser.get(unknown).await.assert_status(404);
     }
-    assert_eq!(browser.get("/robots.txt").await.text(), "User-agent: *\n");
+    let robots = browser.get("/robots.txt").await.text();
+    assert!(robots.starts_with("User-agent: *\n") && robots.contains("\nSitemap: http"), "{robots}");
     assert_eq!(browser.get("/favicon.svg").await.header("content-type"), "image/svg+xml");
 }
 

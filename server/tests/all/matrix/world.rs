@@ -657,6 +657,8 @@ impl World {
             "file" => [("id", content("file")), ("name", content("file_name"))].into(),
             "cover" => [("name", "udhrar.jpg".to_owned())].into(),
             "collection" => [("slug", "rights-and-safety".to_owned())].into(),
+            "sitemap" => [("name", "pages-1.xml".to_owned())].into(),
+            "share-picture" => [("name", "neutral.png".to_owned())].into(),
             "opds-part" => [("shelf", "new".to_owned())].into(),
             "opds-shelf" => {
                 [("shelf", "collections".to_owned()), ("name", "rights-and-safety".to_owned())].into()

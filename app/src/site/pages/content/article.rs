@@ -9,7 +9,7 @@ use domain::{
     content::{
         Around, Document, Procedure,
         audio::Recording,
-        references::{self, jsonld},
+        references::{self, Frame, jsonld},
         retire::{Ended, Fate, ended},
         translation::Standing,
     },
@@ -27,9 +27,9 @@ use super::{
 use crate::site::{
     components::{Crumb, Html, Icon, NoticeKind, bits::breadcrumbs, notice, page_header},
     page::{Page, PageResult, Reply},
-    pages::forum::reading,
+    pages::{forum::reading, outside::tells_nothing},
     request::RequestCtx,
-    routes,
+    routes::{self, Share},
 };
 
 /// An article by the `{id}-{slug}` segment; a wrong slug leads to the right address.
@@ -66,10 +66,14 @@ pub async fn article(ctx: RequestCtx, segment: String) -> PageResult {
     let section = document.section.map(Section::slug);
     let written = document.languages.iter().map(|(locale, _)| *locale).collect();
     let form = routes::article_jsonld(document.locale, &document.id, &document.slug);
+    let share = Share::Article(document.locale, document.id.clone());
+    let feed = section.map(|slug| routes::section_feed(ctx.locale, slug));
     let mut page = Page::new(title, move || view(&ctx, document, recording, talks, &sources, standing))
         .description(summary)
         .alternates(alternates)
         .written_in(written)
+        .shared_as(share)
+        .feed(feed)
         .for_machines(Vec::new(), vec![("application/ld+json", form)])
         .portable();
     if let Some(slug) = section {
@@ -169,12 +173,27 @@ pub async fn for_machines(ctx: &RequestCtx, segment: &str) -> DomainResult<ForMa
     }
     let notes = references::notes(&ctx.services, &document, ctx.locale).await?;
     let site = &ctx.site.public_url;
-    let address = format!("{site}{}", routes::article(ctx.locale, &id, &document.slug));
+    let whole_of = |path: String| format!("{site}{path}");
+    let address = whole_of(routes::article(ctx.locale, &id, &document.slug));
+    let l = ctx.l();
+    let home = whole_of(routes::home(ctx.locale));
+    let mut way = vec![(l.msg_nav_home(), home.clone())];
+    way.extend(document.section.map(|section| {
+        (i18n::sections::name(l, section), whole_of(routes::section(ctx.locale, section.slug())))
+    }));
+    way.push((document.title.clone(), address.clone()));
+    let picture = if tells_nothing(document.section.map(Section::slug)) {
+        Share::Neutral
+    } else {
+        Share::Article(ctx.locale, id.clone())
+    };
+    let frame =
+        Frame { address, way, portal: (l.msg_site_name(), home), image: whole_of(picture.path()) };
     let whole = |note: &references::Note| {
         let href = notes::href(ctx.locale, note)?;
         Some(if href.starts_with('/') { format!("{site}{href}") } else { href })
     };
-    Ok(ForMachines::Text(jsonld(&document, &notes, &address, whole)))
+    Ok(ForMachines::Text(jsonld(&document, &notes, &frame, whole)))
 }
 
 /// Told when the text follows an older state of the text in another language.

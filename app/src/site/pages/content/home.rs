@@ -67,9 +67,14 @@ pub async fn home(ctx: RequestCtx) -> PageResult {
         None
     };
     let description = ctx.l().msg_home_lead();
+    let (feed, data) = (routes::news_feed(ctx.locale), routes::portal_data(ctx.locale));
     let parts = Parts { content, figure, items, topics };
-    let page = Page::new("", move || view(&ctx, kinds, parts)).description(description);
-    Ok(page.with_sheet("home.css").into())
+    Ok(Page::new("", move || view(&ctx, kinds, parts))
+        .description(description)
+        .feed(Some(feed))
+        .for_machines(Vec::new(), vec![("application/ld+json", data)])
+        .with_sheet("home.css")
+        .into())
 }
 
 /// Blocks of half the width, which stand side by side where two follow each other.

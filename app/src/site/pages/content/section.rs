@@ -17,7 +17,7 @@ use crate::site::{
     page::{Page, PageResult},
     pages::{forum::parts::pagination, library, statistics},
     request::RequestCtx,
-    routes,
+    routes::{self, Share},
 };
 
 /// Library items of a section that are listed.
@@ -41,18 +41,29 @@ pub async fn section(ctx: RequestCtx, slug: String) -> PageResult {
     helpers.truncate(HELPERS);
     let title = i18n::sections::name(ctx.l(), section);
     let summary = page.intro.summary.clone();
-    let alternates = Locale::ALL.into_iter().map(|one| (one, at(one, section, page.page))).collect();
+    let alternates =
+        Locale::ALL.into_iter().map(|locale| (locale, numbered(locale, section, page.page))).collect();
+    let written = page.intro.languages.iter().map(|(locale, _)| *locale).collect();
+    let (feed, data) =
+        (routes::section_feed(ctx.locale, section.slug()), routes::section_data(ctx.locale, section.slug()));
+    let share = Share::Section(page.intro.locale, section);
     Ok(Page::new(title, move || view(&ctx, section, page, &items, &figures, &helpers))
         .description(summary)
         .section(section.slug())
         .alternates(alternates)
+        .written_in(written)
+        .shared_as(share)
+        .feed(Some(feed))
+        .for_machines(Vec::new(), vec![("application/ld+json", data)])
         .into())
 }
 
 /// A page of a section, from 1.
-fn at(locale: Locale, section: Section, page: usize) -> String {
-    let path = routes::section(locale, section.slug());
-    if page <= 1 { path } else { format!("{path}?page={page}") }
+fn numbered(locale: Locale, section: Section, number: usize) -> String {
+    match number {
+        0 | 1 => routes::section(locale, section.slug()),
+        _ => format!("{}?page={number}", routes::section(locale, section.slug())),
+    }
 }
 
 /// Cards of documents, as sections and articles list them.
@@ -114,9 +125,9 @@ fn view(
     let name = i18n::sections::name(l, section);
     // An introduction shows no sources to which a mark could lead.
     let intro = SafeHtml::from_store(without_notes(page.intro.html.as_str()));
-    let before =
-        (page.page > 1).then(|| (at(locale, section, page.page - 1), l.msg_statistics_page_before()));
-    let after = page.more.then(|| (at(locale, section, page.page + 1), l.msg_statistics_page_after()));
+    let at = |number: usize| numbered(locale, section, number);
+    let before = (page.page > 1).then(|| (at(page.page - 1), l.msg_statistics_page_before()));
+    let after = page.more.then(|| (at(page.page + 1), l.msg_statistics_page_after()));
     let (procedures, articles): (Vec<_>, Vec<_>) =
         page.articles.into_iter().partition(|card| card.kind == Kind::Procedure);
     let block = |id: &'static str, title: String, cards: Vec<ArticleCard>| {

@@ -1,6 +1,7 @@
 //! Standing pages: safety, about, rules of the forum, data.
 
-use domain::{content::Document, markup::SafeHtml};
+use contract::Locale;
+use domain::{DomainResult, content::Document, markup::SafeHtml};
 use leptos::prelude::*;
 
 use super::{
@@ -27,6 +28,7 @@ pub async fn safety(ctx: RequestCtx) -> PageResult {
     let document = domain::content::page(&ctx.services, ctx.locale, "safety").await?;
     let sources = notes::sources_of(&ctx, &document).await?;
     let (title, summary) = (document.title.clone(), document.summary.clone());
+    let written = languages(&document);
     let body = move || {
         let l = ctx.l();
         // She is told what stays on her device where she reads about traces.
@@ -39,7 +41,7 @@ pub async fn safety(ctx: RequestCtx) -> PageResult {
         };
         view! { {view(&ctx, document, &sources)}{traces} }.into_any()
     };
-    Ok(Page::new(title, body).description(summary).portable().into())
+    Ok(Page::new(title, body).description(summary).written_in(written).veiled().portable().into())
 }
 
 /// About the portal.
@@ -50,6 +52,7 @@ pub async fn about(ctx: RequestCtx) -> PageResult {
     let document = domain::content::page(&ctx.services, ctx.locale, "about").await?;
     let (title, summary) = (document.title.clone(), document.summary.clone());
     let sources = notes::sources_of(&ctx, &document).await?;
+    let (written, data) = (languages(&document), routes::portal_data(ctx.locale));
     let body = move || {
         let channels = places::channels(&ctx).map(|list| {
             view! {
@@ -61,7 +64,11 @@ pub async fn about(ctx: RequestCtx) -> PageResult {
         });
         view! { {view(&ctx, document, &sources)}{channels} }.into_any()
     };
-    Ok(Page::new(title, body).description(summary).into())
+    Ok(Page::new(title, body)
+        .description(summary)
+        .written_in(written)
+        .for_machines(Vec::new(), vec![("application/ld+json", data)])
+        .into())
 }
 
 /// Rules of the forum.
@@ -69,7 +76,7 @@ pub async fn about(ctx: RequestCtx) -> PageResult {
 /// # Errors
 /// When the database does not answer.
 pub async fn terms(ctx: RequestCtx) -> PageResult {
-    standing(ctx, "terms").await
+    standing(ctx, "terms").await.map(Into::into)
 }
 
 /// Another standing page, by its name: who moderates, accessibility, how to cite, first steps, words explained.
@@ -77,7 +84,7 @@ pub async fn terms(ctx: RequestCtx) -> PageResult {
 /// # Errors
 /// When the database does not answer, or the page was never seeded.
 pub async fn further(ctx: RequestCtx, name: &'static str) -> PageResult {
-    standing(ctx, name).await
+    standing(ctx, name).await.map(Into::into)
 }
 
 /// What is stored: the words of the team, and the inventory that the programme draws itself.
@@ -88,18 +95,26 @@ pub async fn privacy(ctx: RequestCtx) -> PageResult {
     let document = domain::content::page(&ctx.services, ctx.locale, "privacy").await?;
     let sources = notes::sources_of(&ctx, &document).await?;
     let (title, summary) = (document.title.clone(), document.summary.clone());
+    let written = languages(&document);
     let body = move || {
         let inventory = view! { <div class="stack">{privacy::inventory(&ctx)}</div> };
         view! { {view(&ctx, document, &sources)}{inventory} }.into_any()
     };
-    Ok(Page::new(title, body).description(summary).into())
+    Ok(Page::new(title, body).description(summary).written_in(written).into())
 }
 
-async fn standing(ctx: RequestCtx, name: &str) -> PageResult {
+/// Those in which there is such a page.
+fn languages(document: &Document) -> Vec<Locale> {
+    document.languages.iter().map(|(locale, _)| *locale).collect()
+}
+
+async fn standing(ctx: RequestCtx, name: &str) -> DomainResult<Page> {
     let document = domain::content::page(&ctx.services, ctx.locale, name).await?;
     let sources = notes::sources_of(&ctx, &document).await?;
     let (title, summary) = (document.title.clone(), document.summary.clone());
-    Ok(Page::new(title, move || view(&ctx, document, &sources)).description(summary).portable().into())
+    let written = languages(&document);
+    let page = Page::new(title, move || view(&ctx, document, &sources)).description(summary);
+    Ok(page.written_in(written).portable())
 }
 
 fn view(ctx: &RequestCtx, document: Document, sources: &Sources) -> AnyView {

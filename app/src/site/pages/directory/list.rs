@@ -14,9 +14,9 @@ use super::{labels::LABELS, words};
 use crate::site::{
     components::{Crumb, Day, Icon, NoticeKind, Num, breadcrumbs, notice, page_header},
     page::{Page, PageResult, Reply},
-    pages::staff::choice_of,
+    pages::{outside::tells_nothing, staff::choice_of},
     request::RequestCtx,
-    routes,
+    routes::{self, Share},
 };
 
 /// Organisations, filtered as the address says; what it names and nobody knows filters nothing.
@@ -125,11 +125,20 @@ pub async fn one(ctx: RequestCtx, segment: String) -> PageResult {
         .collect();
     let data = routes::organisation_data(ctx.locale, &id);
     let section = found.sections.first().map(|section| section.slug());
+    let written = found.described_in.iter().map(|(locale, _)| *locale).collect();
+    let share = Share::Organisation(found.locale, id);
+    // Also where it helps with other things besides.
+    let veiled = found.sections.iter().any(|section| tells_nothing(Some(section.slug())));
     let (title, does) = (found.name.clone(), found.does.clone());
     let mut page = Page::new(title, move || whole(&ctx, found))
         .description(does)
         .alternates(alternates)
+        .written_in(written)
+        .shared_as(share)
         .for_machines(Vec::new(), vec![("application/ld+json", data)]);
+    if veiled {
+        page = page.veiled();
+    }
     if let Some(slug) = section {
         page = page.section(slug);
     }

@@ -26,7 +26,7 @@ pub async fn category(ctx: RequestCtx, slug: String) -> PageResult {
     let wanted = Browse { cursor: cursor(&ctx.query)?, language: language(&ctx.query)? };
     let list = domain::forum::browse(&ctx.services, &ctx.actor, &slug, &wanted, ctx.locale).await?;
     let (title, section) = (list.category.name.clone(), list.category.section.clone());
-    let listed = list.category.rules.listed();
+    let (listed, whole) = (list.category.rules.listed(), wanted == Browse::default());
     let feed = (list.category.rules.audience == Audience::Public)
         .then(|| routes::feed(ctx.locale, &list.category.slug));
     // The same place in the list, in another language.
@@ -35,7 +35,8 @@ pub async fn category(ctx: RequestCtx, slug: String) -> PageResult {
         .map(|one| (one, address(one, &list.category.slug, &wanted.cursor, wanted.language)))
         .collect();
     let page = Page::new(title, move || view(&ctx, list, wanted.language)).feed(feed).alternates(alternates);
-    Ok(page.section(section).discreet().listed(listed).into())
+    // Further pages, and those in one language, lead search engines nowhere new: topics are listed themselves.
+    Ok(page.section(section).discreet().listed(listed && whole).into())
 }
 
 fn cursor(query: &Form) -> DomainResult<Cursor> {

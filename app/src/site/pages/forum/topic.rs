@@ -111,10 +111,18 @@ pub async fn topic_form(ctx: RequestCtx, id: String, mut draft: ReplyDraft) -> P
     let (title, _) = words::title(&ctx, topic.title.clone(), topic.language);
     let (section, writes) = (topic.section.clone(), topic.can_reply);
     let listed = topic.rules.listed() && topic.state == PostState::Published && !topic.unlisted;
-    // The same page of it: what people wrote stays in the language in which they wrote it.
-    let alternates = Locale::ALL.into_iter().map(|one| (one, routes::topic_page(one, &id, page))).collect();
-    let page = Page::new(title, move || view(&ctx, topic, &draft)).section(section).alternates(alternates);
-    let page = page.discreet().listed(listed);
+    let addresses =
+        Locale::ALL.into_iter().map(|locale| (locale, routes::topic_page(locale, &id, page))).collect();
+    let written = topic.language.interfaces();
+    let told = listed && !topic.title.is_empty();
+    let data = told.then(|| ("application/ld+json", routes::topic_data(ctx.locale, &id)));
+    let page = Page::new(title, move || view(&ctx, topic, &draft))
+        .section(section)
+        .discreet()
+        .listed(listed)
+        .alternates(addresses)
+        .written_in(written)
+        .for_machines(Vec::new(), data.into_iter().collect());
     Ok(if writes { page.with_islands() } else { page }.into())
 }
 

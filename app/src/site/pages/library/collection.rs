@@ -32,9 +32,11 @@ pub async fn collection(ctx: RequestCtx, slug: String) -> PageResult {
         forms.push(("application/rss+xml", routes::collection_podcast(ctx.locale, &shown.slug, 0)));
     }
     let (title, summary) = (shown.title.text.clone(), shown.summary.clone());
+    let written = shown.written.clone();
     Ok(Page::new(title, move || view(&ctx, shown, number))
         .description(summary)
         .alternates(alternates)
+        .written_in(written)
         .feed(Some(feed))
         .for_machines(Vec::new(), forms)
         .into())

@@ -26,7 +26,7 @@ use crate::site::{
     page::{Page, PageResult, Reply},
     pages::{forum::parts::pagination, search::pieces},
     request::RequestCtx,
-    routes,
+    routes::{self, Share},
 };
 
 /// What the address asks for.
@@ -125,6 +125,8 @@ pub(super) async fn document(
         .into_iter()
         .map(|(locale, path)| (locale, routes::with_pairs(&path, &wish.whole())))
         .collect();
+    let written = document.described_in.iter().map(|(locale, _)| *locale).collect();
+    let share = Share::Item(card.locale, id.clone());
     let inside = inside(&ctx, &document, &wish).await?;
     let lost = matches!(inside, Inside::Lost(_));
     let drawn = matches!(inside, Inside::Page(..)) && drawn::is_there(&ctx);
@@ -138,7 +140,10 @@ pub(super) async fn document(
         }
         _ => title,
     };
-    let mut page = Page::new(title, move || view(&ctx, &document, &wish, inside)).alternates(alternates);
+    let mut page = Page::new(title, move || view(&ctx, &document, &wish, inside))
+        .alternates(alternates)
+        .written_in(written)
+        .shared_as(share);
     if lost {
         page = page.discreet().status(ErrorCode::NotFound.status());
     }

@@ -29,7 +29,7 @@ use crate::site::{
     page::{Page, PageResult, Reply},
     pages::{content::notes, forum::reading},
     request::RequestCtx,
-    routes,
+    routes::{self, Share},
 };
 
 /// Addresses of an item in each language, by the slugs in which it is described.
@@ -76,6 +76,8 @@ pub async fn item(ctx: RequestCtx, segment: String) -> PageResult {
     let citing = cited_by(&ctx.services, ctx.locale, RefKind::Item, id.as_str()).await?;
     let alternates = alternates(&id, &item.described_in, &item.card.slug, routes::item);
     let section = item.card.section.map(Section::slug);
+    let written = item.described_in.iter().map(|(locale, _)| *locale).collect();
+    let share = Share::Item(item.card.locale, id.clone());
     let (title, summary) = (item.card.title.clone(), item.card.summary.clone());
     let address = format!("{}{}", ctx.site.public_url, routes::item_permanent(&id));
     let reads = item.files.iter().any(|file| file.role == FileRole::Html);
@@ -90,6 +92,8 @@ pub async fn item(ctx: RequestCtx, segment: String) -> PageResult {
     let mut page = Page::new(title, move || view(&ctx, item, talks, kept, &citing))
         .description(summary)
         .alternates(alternates)
+        .written_in(written)
+        .shared_as(share)
         .for_machines(tags, forms);
     if scripted {
         page = page.with_script("player.js");

@@ -19,7 +19,7 @@ use crate::site::{
     components::{Crumb, Html, Icon, page_header},
     page::{Page, PageResult, Reply},
     request::RequestCtx,
-    routes,
+    routes::{self, Share},
 };
 
 /// From how many headings on a table of contents helps.
@@ -66,10 +66,14 @@ pub async fn reading(ctx: RequestCtx, segment: String) -> PageResult {
     }
     let section = reading.card.section.map(Section::slug);
     let alternates = alternates(&id, &reading.described_in, &reading.card.slug, routes::item_reading);
+    let written = reading.described_in.iter().map(|(locale, _)| *locale).collect();
+    let share = Share::Item(reading.card.locale, id);
     let (title, summary) = (reading.card.title.clone(), reading.card.summary.clone());
     let mut page = Page::new(title, move || view(&ctx, reading))
         .description(summary)
         .alternates(alternates)
+        .written_in(written)
+        .shared_as(share)
         .with_place();
     if let Some(slug) = section {
         page = page.section(slug);

@@ -16,7 +16,7 @@ use crate::site::{
     components::{Crumb, Html, Icon, page_header},
     page::{Page, PageResult, Reply},
     request::RequestCtx,
-    routes,
+    routes::{self, Share},
 };
 
 /// What is said, by the `{id}-{slug}` segment; `?lang=` asks for one of its languages, `?q=` marks words in it.
@@ -47,12 +47,16 @@ pub async fn transcript(ctx: RequestCtx, segment: String) -> PageResult {
     }
     let section = along.card.section.map(Section::slug);
     let alternates = alternates(&id, &along.described_in, &along.card.slug, routes::item_transcript);
+    let written = along.described_in.iter().map(|(locale, _)| *locale).collect();
+    let share = Share::Item(along.card.locale, id);
     let title = ctx.l().msg_media_transcript_title(along.card.title.clone());
     let summary = along.card.summary.clone();
     let looked = !along.query.is_empty();
     let mut page = Page::new(title, move || view(&ctx, along))
         .description(summary)
         .alternates(alternates)
+        .written_in(written)
+        .shared_as(share)
         .with_script("player.js")
         .with_place();
     // What she looks for is nobody's business: no browser keeps it.

@@ -16,9 +16,9 @@ use super::{Format, alternates, choose, figure, named, table, words};
 use crate::site::{
     components::{Crumb, Day, Icon, page_header},
     page::{Page, PageResult, Reply},
-    pages::{content::notes, forum::reading},
+    pages::{content::notes, forum::reading, outside::tells_nothing},
     request::RequestCtx,
-    routes,
+    routes::{self, Share},
 };
 
 /// A dataset by the segment of its address.
@@ -39,6 +39,7 @@ pub async fn dataset(ctx: RequestCtx, segment: String) -> PageResult {
     );
     let Beside { talks, citing } = beside(&ctx.services, &ctx.actor, ctx.locale, set.id.as_str()).await?;
     let (section, links) = (set.section.clone(), alternates(&set, &choice));
+    let share = Share::Dataset(ctx.locale, set.id.clone());
     let whole = Choice::default();
     let form = |format: Format| {
         let href = routes::dataset_file(ctx.locale, &set.id, right, format.ending(), &whole);
@@ -47,6 +48,7 @@ pub async fn dataset(ctx: RequestCtx, segment: String) -> PageResult {
     let forms = [Format::JsonLd, Format::Csv, Format::Json, Format::Package, Format::Csvw].map(form);
     // The picture that a preview of the link may show.
     let drawn = set.charts.iter().find(|chart| chart.plot.kind != PlotKind::Number);
+    let drawn = drawn.filter(|_| !tells_nothing(Some(set.section.as_str())));
     let tags = drawn.map(|chart| {
         let path = routes::dataset_file(ctx.locale, &set.id, right, &format!("/{}.png", chart.id), &whole);
         ("twitter:image", format!("{}{path}", ctx.site.public_url))
@@ -55,6 +57,7 @@ pub async fn dataset(ctx: RequestCtx, segment: String) -> PageResult {
         .description(description)
         .section(section)
         .alternates(links)
+        .shared_as(share)
         .for_machines(tags.into_iter().collect(), forms.to_vec())
         .unindexed(!choice.is_usual())
         .with_script("chart.js")

@@ -9,13 +9,27 @@ use super::{
 };
 use crate::{content::Document, library::Kind};
 
-/// Writes a document. `address` is its own; `href` says where a note leads, whole.
+/// What stands around a document; every address is whole.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// Its own address.
+    pub address: String,
+    /// The way to it from home: name and address of each step, itself the last.
+    pub way: Vec<(String, String)>,
+    /// Name and address of the portal.
+    pub portal: (String, String),
+    /// The picture that a preview of its link shows.
+    pub image: String,
+}
+
+/// Writes a document; `href` says where a note leads, whole.
 pub fn jsonld(
     document: &Document,
     notes: &[Note],
-    address: &str,
+    frame: &Frame,
     href: impl Fn(&Note) -> Option<String>,
 ) -> String {
+    let address = &frame.address;
     let citation: Vec<Value> = notes.iter().map(|note| cited(note, href(note))).collect();
     let mut node = Map::new();
     let mut put = |name: &str, value: Value| {
@@ -23,17 +37,64 @@ pub fn jsonld(
     };
     put("@context", json!("https://schema.org"));
     put("@id", json!(address));
-    put("@type", json!("Article"));
+    put("@type", json!(if document.procedure.is_some() { "HowTo" } else { "Article" }));
     put("url", json!(address));
+    // The one is read in articles, the other everywhere else.
     put("headline", json!(document.title));
+    put("name", json!(document.title));
     put("description", json!(document.summary));
     put("inLanguage", json!(document.locale.code()));
+    put("image", json!(frame.image));
+    let (name, home) = &frame.portal;
+    put("publisher", json!({ "@type": "Organization", "name": name, "url": home }));
+    put(
+        "mainEntityOfPage",
+        json!({
+            "@type": "WebPage",
+            "@id": address,
+            "lastReviewed": document.checked_on,
+            "breadcrumb": breadcrumb(&frame.way),
+        }),
+    );
+    if let Some(procedure) = &document.procedure {
+        let steps: Vec<Value> = procedure
+            .steps
+            .iter()
+            .zip(1..)
+            .map(|(step, number)| {
+                json!({ "@type": "HowToStep", "position": number, "name": step.title, "text": step.text })
+            })
+            .collect();
+        put("step", Value::Array(steps));
+        let papers: Vec<Value> =
+            procedure.papers.iter().map(|paper| json!({ "@type": "HowToSupply", "name": paper })).collect();
+        if !papers.is_empty() {
+            put("supply", Value::Array(papers));
+        }
+        if !procedure.cost.is_empty() {
+            put("estimatedCost", json!(procedure.cost));
+        }
+        let whom = json!({ "@type": "Audience", "audienceType": procedure.for_whom });
+        put("audience", whom);
+    }
     if !citation.is_empty() {
         put("citation", Value::Array(citation));
     }
     let mut text = serde_json::to_string_pretty(&Value::Object(node)).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// The way to a page as schema.org has it: names and whole addresses, the page itself the last.
+pub fn breadcrumb(way: &[(String, String)]) -> Value {
+    let steps: Vec<Value> = way
+        .iter()
+        .zip(1..)
+        .map(|((name, address), number)| {
+            json!({ "@type": "ListItem", "position": number, "name": name, "item": address })
+        })
+        .collect();
+    json!({ "@type": "BreadcrumbList", "itemListElement": steps })
 }
 
 fn cited(note: &Note, href: Option<String>) -> Value {

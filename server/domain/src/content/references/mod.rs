@@ -15,7 +15,7 @@ mod targets;
 
 pub use add::{Citing, add, draft_of};
 pub use cited::{Beside, beside, cited_by};
-pub use jsonld::jsonld;
+pub use jsonld::{Frame, breadcrumb, jsonld};
 pub use locator::{Locator, Place};
 pub use notes::{Note, notes, told};
 pub(super) use notes::{column, of_column};

@@ -26,6 +26,8 @@ pub struct CollectionPage {
     pub title: Localised,
     /// A few sentences, in the language of the title.
     pub summary: String,
+    /// Languages in which it has a title.
+    pub written: Vec<Locale>,
     /// Items, in order.
     pub items: Vec<ItemCard>,
     /// Whether a further page follows.
@@ -62,6 +64,7 @@ pub async fn collection(
         summaries.insert(l, text.summary);
     }
     let title = best(&titles, locale).ok_or_else(DomainError::not_found)?;
+    let written = titles.keys().copied().collect();
     let summary = summaries.remove(&title.locale).unwrap_or_default();
     // Ids first: a page is counted in items, while a query for cards counts texts.
     let mut ids: Vec<String> = collection_item::Entity::find()
@@ -98,5 +101,6 @@ pub async fn collection(
         .into_tuple()
         .one(db)
         .await?;
-    Ok(CollectionPage { slug: row.slug, title, summary, items, more, has_audio: recording.is_some() })
+    let has_audio = recording.is_some();
+    Ok(CollectionPage { slug: row.slug, title, summary, written, items, more, has_audio })
 }

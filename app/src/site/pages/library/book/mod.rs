@@ -26,7 +26,7 @@ use crate::site::{
     page::{Look, Page, PageResult, Reply},
     pages::{forum::parts::pagination, search::pieces},
     request::RequestCtx,
-    routes,
+    routes::{self, Share},
 };
 
 /// What is answered where a book or a part of it cannot be shown.
@@ -123,6 +123,8 @@ pub(super) async fn book(ctx: RequestCtx, id: ItemId, slug: &str, language: Opti
         .into_iter()
         .map(|(locale, path)| (locale, routes::with_pairs(&path, &wish.whole())))
         .collect();
+    let written = opened.described_in.iter().map(|(locale, _)| *locale).collect();
+    let share = Share::Item(card.locale, id.clone());
     let look = wish.look;
     let page = match &opened.book {
         Err(damage) => {
@@ -151,7 +153,7 @@ pub(super) async fn book(ctx: RequestCtx, id: ItemId, slug: &str, language: Opti
             }
         }
     };
-    let mut page = page.alternates(alternates).look(look);
+    let mut page = page.alternates(alternates).written_in(written).shared_as(share).look(look);
     if let Some(slug) = section {
         page = page.section(slug);
     }

@@ -1,0 +1,25 @@
+//! Addresses for search engines, feeds, and previews of links. No session is asked.
+
+use crate::{
+    handlers::outside,
+    http::register::{Routes, get},
+};
+
+/// Below the language's prefix.
+pub fn routes() -> Routes {
+    Routes::new()
+        .route("/feed.atom", get(outside::news))
+        .route("/data.jsonld", get(outside::portal_data))
+        .route("/sections/{slug}/feed.atom", get(outside::section_news))
+        .route("/sections/{slug}/data.jsonld", get(outside::section_data))
+        .route("/forum/t/{id}/data.jsonld", get(outside::topic_data))
+}
+
+/// What is the same in every language.
+pub fn without_language() -> Routes {
+    Routes::new()
+        .route("/robots.txt", get(outside::robots))
+        .route("/sitemap.xml", get(outside::sitemap))
+        .route("/sitemap/{name}", get(outside::sitemap_part))
+        .route("/media/share/{name}", get(outside::share))
+}
