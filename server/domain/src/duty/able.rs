@@ -79,7 +79,8 @@ impl Team {
     }
 }
 
-/// Of those who may act, whoever is there now; when nobody is, whoever is next and the lead moderators.
+/// Of those who may act, whoever is there now; when nobody is, whoever is next and the lead moderators, else all of
+/// them.
 pub(super) fn to_tell(roster: &Roster, able: &[&Member], now: i64) -> Vec<String> {
     let (there, next) = (roster.on_duty(now), roster.next_on_duty(now));
     let id = |one: &&Member| one.id.as_str().to_owned();
@@ -87,10 +88,9 @@ pub(super) fn to_tell(roster: &Roster, able: &[&Member], now: i64) -> Vec<String
     if !now.is_empty() {
         return now;
     }
-    able.iter()
-        .filter(|one| one.role == Role::LeadModerator || next.contains(&one.id.as_str()))
-        .map(id)
-        .collect()
+    let soon = |one: &&&Member| one.role == Role::LeadModerator || next.contains(&one.id.as_str());
+    let soon: Vec<String> = able.iter().filter(soon).map(id).collect();
+    if soon.is_empty() { able.iter().map(id).collect() } else { soon }
 }
 
 #[cfg(test)]
@@ -145,6 +145,7 @@ mod tests {
         assert_eq!(to_tell(&roster, &case, noon), ["lead"], "those who are there may not act");
         let all = team.may_act(&about(Permission::ReviewQueue, false));
         assert_eq!(to_tell(&roster, &all, noon), ["moderator"]);
+        assert_eq!(to_tell(&Roster::default(), &all[..1], noon), ["moderator"], "no lead may act, nobody is next");
         let later = Roster::new(vec![shift("moderator", 800, 900)]);
         assert_eq!(to_tell(&later, &all, noon), ["moderator", "lead"], "who is next, and the lead");
     }

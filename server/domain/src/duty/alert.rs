@@ -59,9 +59,6 @@ pub async fn alert_case<C: ConnectionTrait>(
         return tell(services, tx, &team.may_ask_outside(Some(post)), Says::Outside, key, now).await;
     }
     let mut who = to_tell(&services.roster(), &able, now);
-    if who.is_empty() {
-        who = able.iter().map(|one| one.id.as_str().to_owned()).collect();
-    }
     who.sort_unstable();
     tell(services, tx, &who, Says::Waits, key, now).await
 }
