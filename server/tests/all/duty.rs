@@ -307,6 +307,23 @@ async fn a_promise_that_is_broken_wakes_everybody_who_may_act() {
         let all = ["رائدة-1", "رائدة-1", "رائدة-1", "رائدة-2"];
         assert_eq!(told(&app).await, all, "{backend}: everybody who may act");
         assert_eq!(duty::nag(services).await.unwrap(), 0, "{backend}: once");
+        // In hand since then. What is said to come next is due as well, and is no step by being looked at.
+        let version = async || {
+            safety_case::Entity::find_by_id(&case.id).one(services.db.read()).await.unwrap().unwrap().version
+        };
+        let note = danger::Note { told: "lead".into(), next: "contact_her".into(), hours: "1".into() };
+        danger::note(services, &first, &case.id, version().await, &note).await.unwrap();
+        app.bed.clock.advance(Duration::minutes(59));
+        assert_eq!(duty::nag(services).await.unwrap(), 0, "{backend}: the hour is not over");
+        app.bed.clock.advance(Duration::minutes(2));
+        danger::case(services, &first, &case.id, Locale::Ar).await.unwrap();
+        assert_eq!(duty::nag(services).await.unwrap(), 1, "{backend}: the next step is due");
+        assert_eq!(told(&app).await.len(), 6, "{backend}: both of them once more");
+        assert_eq!(duty::nag(services).await.unwrap(), 0, "{backend}: once");
+        danger::note(services, &first, &case.id, version().await, &note).await.unwrap();
+        app.bed.clock.advance(Duration::minutes(61));
+        danger::judge(services, &first, &case.id, version().await, "low").await.unwrap();
+        assert_eq!(duty::nag(services).await.unwrap(), 0, "{backend}: somebody did something");
     }
 }
 

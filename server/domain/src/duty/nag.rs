@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use entity::{duty::nag, forum::review_item, safety::safety_case};
+use entity::{duty::nag, forum::review_item};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter,
@@ -23,6 +23,7 @@ use crate::{
         item::{self, Class, ItemKind},
         report,
     },
+    safety::danger,
 };
 
 /// How many minutes something may wait while somebody is there.
@@ -138,28 +139,22 @@ async fn waiting<C: ConnectionTrait>(db: &C, since: Option<i64>) -> DomainResult
         .await?)
 }
 
-/// Cases of danger that were promised to be in somebody's hand by now (S11), are not, and were not reminded of. They are
-/// asked for by themselves: however much is older, they do not stand behind it.
+/// Cases of danger that wait longer than was promised, or than somebody said (S11), and that nobody was reminded of since
+/// then. They are asked for by themselves: however much is older, they do not stand behind it.
 async fn broken_promises<C: ConnectionTrait>(db: &C, now: i64) -> DomainResult<Vec<Waiting>> {
-    let cases: Vec<String> = safety_case::Entity::find()
-        .select_only()
-        .column(safety_case::Column::Id)
-        .filter(safety_case::Column::State.eq("open"))
-        .filter(safety_case::Column::AcknowledgedAt.is_null())
-        .filter(safety_case::Column::DueAt.lt(now))
-        .into_tuple()
-        .all(db)
-        .await?;
-    if cases.is_empty() {
+    let late = danger::late(db, now).await?;
+    if late.is_empty() {
         return Ok(Vec::new());
     }
-    Ok(open_items()
+    let mut found = open_items()
         .filter(review_item::Column::Kind.eq(ItemKind::Safety.as_str()))
-        .filter(review_item::Column::TargetId.is_in(cases))
-        .filter(nag::Column::ItemId.is_null())
+        .filter(review_item::Column::TargetId.is_in(late.keys().map(String::as_str)))
         .into_model::<Waiting>()
         .all(db)
-        .await?)
+        .await?;
+    let is_news = |one: &Waiting, since: i64| one.reminded_at.is_none_or(|at| at < since);
+    found.retain(|one| late.get(&one.target_id).is_some_and(|since| is_news(one, *since)));
+    Ok(found)
 }
 
 /// Notes that an item is reminded of now. Answers whether no other server was faster.
@@ -201,9 +196,9 @@ fn whom(
 }
 
 /// Reminds of what waits too long those who may act on it: whoever is there, and later whoever begins a shift while it
-/// waits still; of a case of danger that nobody took in hand in the time that was promised, all of them. One message for
-/// all that is found in one go; each shift once, on however many servers this runs. Answers of how many items somebody
-/// was to be reminded.
+/// waits still; of a case of danger that nobody took in hand in the time that was promised, or whose next step is due, all
+/// of them. One message for all that is found in one go; each shift once, on however many servers this runs. Answers of
+/// how many items somebody was to be reminded.
 ///
 /// # Errors
 /// When the database does not answer.
