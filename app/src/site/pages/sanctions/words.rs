@@ -127,6 +127,7 @@ fn event(l: &L10nLanguage, event: Event) -> String {
         Event::Appeal => l.msg_sanctions_log_action_appeal(),
         Event::AppealDecide => l.msg_sanctions_log_action_appeal_decide(),
         Event::Bulk => l.msg_bulk_log(),
+        Event::BulkTopics => l.msg_bulk_log_topics(),
     }
 }
 
