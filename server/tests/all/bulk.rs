@@ -201,7 +201,7 @@ async fn the_same_is_done_with_many_topics_and_each_can_be_taken_back() {
         moves.retain(|(name, _)| name != "action");
         moves.extend([("action".to_owned(), "confirm".to_owned()), ("key".to_owned(), key)]);
         team.post(TOPICS, &pairs(&moves)).await.assert_status(200);
-        let moved = topic::Entity::find().filter(topic::Column::Category.eq("poverty"));
+        let moved = topic::Entity::find().filter(topic::Column::MovedFrom.eq("unions"));
         assert_eq!(moved.all(services.db.read()).await.unwrap().len(), 2, "{}", app.bed.backend);
     }
 }

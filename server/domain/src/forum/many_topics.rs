@@ -10,8 +10,8 @@ use contract::{
 };
 use entity::forum::{category_text, mod_log, topic};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoSimpleExpr, JoinType,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr,
+    JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::{
@@ -221,7 +221,7 @@ pub async fn topics_chosen(
     locale: Locale,
 ) -> DomainResult<TopicsLook> {
     let checked = read(actor, form)?;
-    let found = rows(services, actor, (Some(&checked.topics), ""), locale).await?;
+    let found = rows(services, actor, (Some(checked.topics.as_slice()), ""), locale).await?;
     let left_out = checked.topics.len().saturating_sub(found.len());
     Ok(TopicsLook { topics: found.into_iter().map(to_change).collect(), left_out, key: new_id() })
 }
@@ -285,7 +285,7 @@ pub async fn change_topics(
     if !may_use(services, me, key).await? {
         return Err(DomainError::fields(vec![wrong("key", key)]));
     }
-    let found = rows(services, actor, (Some(&checked.topics), ""), locale).await?;
+    let found = rows(services, actor, (Some(checked.topics.as_slice()), ""), locale).await?;
     let categories: BTreeSet<String> = found.iter().map(|row| row.category.clone()).collect();
     let category = categories.first().map(String::as_str).filter(|_| categories.len() == 1);
     let many = Many { key, what: checked.what, reason: checked.reason, category };
