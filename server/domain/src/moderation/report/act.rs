@@ -193,9 +193,9 @@ fn current(case: &report_case::Model) -> Outcome {
 ///
 /// # Errors
 /// Refused fields `version`, `action`, `reason`, `note`, `of`; as [`can_handle`]; `Forbidden` also on what an
-/// administrator wrote under her name, but for another one (S1), to look again at what she decided, and to take away what is about somebody who may be in
-/// danger, but for those who look after her (S11); `NotFound`, also where she knows the person or is she; `Conflict`
-/// while somebody else has it in hand.
+/// administrator wrote under her name, but for another one (S1), where she decided before and somebody else's look was
+/// asked for, and to take away what is about somebody who may be in danger, but for those who look after her (S11);
+/// `NotFound`, also where she knows the person or is she; `Conflict` while somebody else has it in hand.
 pub async fn act(services: &Services, actor: &Actor, form: &Decision) -> DomainResult<Outcome> {
     let reader = require(actor, Permission::HandleReports, None)?;
     let db = services.db.read();
