@@ -17,7 +17,7 @@ pub use disclose::{Disclosure, ask, confirm, refuse};
 pub(crate) use erase::erase;
 pub use hers::{Contact, Mine, choose, give_contact, mine};
 pub(crate) use late::late;
-pub use open::{Origin, is_open, open, raise};
+pub use open::{Origin, can_raise, is_open, open, raise};
 pub use policy::{ACKNOWLEDGE_MS, Clock, DisclosureState, clock, may_confirm};
 pub use team::{
     Line, LogLine, Note, View, acknowledge, case, cases, close, hold, judge, next, note, release,
