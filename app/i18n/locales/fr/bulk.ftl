@@ -65,8 +65,8 @@ bulk-topics-preview = Voir les discussions choisies
 bulk-topics-preview-title = Les discussions choisies
 bulk-topics-preview-lead = Chacune est changée séparément, et cela peut s’annuler dans chacune pendant un jour. Retirez celles dont vous n’êtes pas sûre.
 bulk-topics-left-out = { $count ->
-    [one] { $digits } discussion n’y est pas : vous ne vous en occupez pas, ou elle n’est pas publique.
-   *[other] { $digits } discussions n’y sont pas : vous ne vous en occupez pas, ou elles ne sont pas publiques.
+    [one] { $digits } discussion n’y est pas : vous ne vous en occupez pas, ou elle n’est pas publique.
+   *[other] { $digits } discussions n’y sont pas : vous ne vous en occupez pas, ou elles ne sont pas publiques.
 }
 bulk-topics-confirm = { $count ->
     [one] Le faire avec { $digits } discussion
@@ -80,7 +80,7 @@ bulk-topics-done = { $count ->
 bulk-topics-back = Retour aux discussions
 bulk-topics-unknown = Une discussion
 bulk-topics-ended-done = Fait
-bulk-topics-ended-failed = Une erreur de notre côté ; elle est comme avant
+bulk-topics-ended-failed = Une erreur de notre côté ; elle est comme avant
 bulk-field-topic = Discussions choisies
 bulk-field-what = Que faire avec toutes
 bulk-field-to = Dans quelle catégorie
