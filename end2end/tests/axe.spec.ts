@@ -125,7 +125,7 @@ test('pages of the queue, of reports, of decisions and of danger @ar-fr', async 
   }
 
   const desk = await moderator.newPage();
-  for (const path of ['desk/cases', 'desk/appeals', 'desk/log', 'desk/duty']) {
+  for (const path of ['desk/cases', 'desk/appeals', 'desk/log', 'desk/duty', 'desk/topics']) {
     const answer = await desk.goto(`/${lang}/${path}`);
     expect(answer?.status(), path).toBe(200);
     found.push(...(await faults(desk, path)));

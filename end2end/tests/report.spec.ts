@@ -30,7 +30,16 @@ test('a member reports, the desk decides, she sees a short outcome', async ({ pa
 
   await other.goto(`/${lang}/my/reports`);
   await expect(other.locator('.topic-row')).toContainText(words);
-  await expect(other.locator('.topic-row button')).toHaveCount(0);
+  // She does not agree: somebody else looks once more, and not who decided.
+  await expect(other.locator('.topic-row button')).toHaveCount(1);
+  await other.locator('.topic-row button[value="again"]').click();
+  await expect(other).toHaveURL(/\/my\/reports\?done=again/);
+  await expect(other.locator('main .notice--success')).toBeVisible();
+  await expect(other.locator('.topic-row button[value="again"]')).toHaveCount(0);
+  await desk.goto(`/${lang}/desk/cases`);
+  await desk.locator('.topic-row', { hasText: title }).getByRole('link').click();
+  await expect(desk.locator('main')).toContainText(words);
+  await expect(desk.locator('button[value="keep"]')).toHaveCount(0);
   // Her own page tells the author nothing.
   await page.goto(`/${lang}/forum/t/${topic}`);
   await expect(page.locator('main')).not.toContainText(words);

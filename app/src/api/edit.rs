@@ -167,6 +167,7 @@ pub(super) fn decision_of(form: &Form, post: &str) -> EditDecision {
         action: form.get("action").to_owned(),
         reason: form.get("reason").to_owned(),
         note: form.get("note").to_owned(),
+        text: form.get("text").to_owned(),
     }
 }
 

@@ -3,6 +3,7 @@
 use contract::{ErrorCode, FieldCode, ids::PostId};
 use domain::{
     DomainError, Permission,
+    forum::{self, ManyTopics},
     moderation::{
         self, Decision, EditOutcome, Filters, Handling, ItemStep, Outcome, bulk as many, item::ItemKind,
         shift, shift_notes,
@@ -17,7 +18,7 @@ use crate::site::{
     page::{PageResult, Reply},
     pages::moderation::{
         bulk_done, bulk_look, conflict, desk_form, edit_conflict, item_form, queue_filtered, read_filters,
-        review_id,
+        review_id, topics_done, topics_look, topics_of,
     },
     request::RequestCtx,
     routes,
@@ -162,6 +163,43 @@ pub async fn bulk(ctx: RequestCtx, form: Form) -> PageResult {
         Err(error) if error.code == ErrorCode::InvalidForm => {
             let chosen = many::Chosen::readable(&sent);
             bulk_look(ctx.with_refusal(form, &error), filters, chosen).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Shows the chosen topics once more, or does the same with all of them.
+///
+/// # Errors
+/// What cannot be shown beside them.
+pub async fn topics(ctx: RequestCtx, form: Form) -> PageResult {
+    require(&ctx.actor, Permission::Arrange, None)?;
+    let boxes = form.pairs().iter().filter(|(name, _)| name == "topic");
+    let wanted = ManyTopics {
+        topics: boxes.map(|(_, value)| value.clone()).collect(),
+        what: form.get("what").to_owned(),
+        reason: form.get("reason").to_owned(),
+        to: form.get("to").to_owned(),
+    };
+    let (services, actor, locale) = (&ctx.services, &ctx.actor, ctx.locale);
+    let done = match form.get("action") {
+        "confirm" => forum::change_topics(services, actor, (&wanted, form.get("key")), locale)
+            .await
+            .map(|lines| topics_done(&ctx, lines)),
+        "preview" => forum::topics_chosen(services, actor, &wanted, locale)
+            .await
+            .map(|look| topics_look(&ctx, look, wanted)),
+        other => {
+            let code = if other.is_empty() { FieldCode::Required } else { FieldCode::UnknownChoice };
+            Err(DomainError::field("action", code))
+        }
+    };
+    match done {
+        Ok(page) => Ok(page.into()),
+        // What she chose stays chosen.
+        Err(error) if error.code == ErrorCode::InvalidForm => {
+            let category = form.get("category").to_owned();
+            topics_of(ctx.with_refusal(form, &error), category).await
         }
         Err(error) => Err(error),
     }

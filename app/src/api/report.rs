@@ -57,17 +57,19 @@ pub async fn send(ctx: RequestCtx, form: Form) -> PageResult {
     }
 }
 
-/// Takes a report of hers back.
+/// Takes a report of hers back, or asks that somebody else look at it.
 ///
 /// # Errors
 /// Like the use case.
 pub async fn withdraw(ctx: RequestCtx, form: Form) -> PageResult {
     ctx.actor.require_member()?;
-    if form.get("action") != "withdraw" {
-        return Err(unreadable());
-    }
-    report::withdraw(&ctx.services, &ctx.actor, form.get("report")).await?;
-    Ok(Reply::see_other(format!("{}?done=withdrawn", routes::my_reports(ctx.locale))))
+    let (services, actor, id) = (&ctx.services, &ctx.actor, form.get("report"));
+    let done = match form.get("action") {
+        "withdraw" => report::withdraw(services, actor, id).await.map(|()| "withdrawn")?,
+        "again" => report::ask_again(services, actor, id).await.map(|()| "again")?,
+        _ => return Err(unreadable()),
+    };
+    Ok(Reply::see_other(format!("{}?done={done}", routes::my_reports(ctx.locale))))
 }
 
 /// She chooses what becomes of her text, or says how she may be reached.

@@ -54,7 +54,7 @@ pub fn routes() -> Routes {
             "/desk/queue/edits",
             page_and_form(
                 |ctx, _| forms::to_queue(ctx),
-                &["post", "version", "action", "reason", "note"],
+                &["post", "version", "action", "reason", "note", "text"],
                 |ctx, _, form| forms::decide(ctx, form),
             ),
         )

@@ -26,6 +26,9 @@ const ITEM: Fields = &[
 const BULK: Fields =
     &["item", "key", "action", "kind", "category", "language", "age", "claim", "gate", "after"];
 
+/// Topics with which the same is done: which, what, once, and the category that was looked at.
+const TOPICS: Fields = &["topic", "what", "reason", "to", "key", "action", "category"];
+
 /// What her desk holds: how and in which languages she reads, her buddy, her own notes, the end of her shift.
 const DESK: Fields =
     &["action", "folded", "blurred", "pause_after", "reads", "claims", "note", "buddy", "debrief", "entry"];
@@ -45,6 +48,10 @@ pub fn routes() -> Routes {
         .route(
             "/desk/queue/bulk",
             page_and_form(|ctx, _| moderation::bulk(ctx), BULK, |ctx, _, form| forms::bulk(ctx, form)),
+        )
+        .route(
+            "/desk/topics",
+            page_and_form(|ctx, _| moderation::topics(ctx), TOPICS, |ctx, _, form| forms::topics(ctx, form)),
         )
         .route(
             "/desk/queue/{item}",

@@ -3,8 +3,11 @@
 
 use crate::support::{Answer, TestApp, TestBrowser};
 use contract::Locale;
-use domain::{Role, forum};
-use entity::forum::mod_log;
+use domain::{
+    Role,
+    forum::{self, NewTopic},
+};
+use entity::forum::{mod_log, topic};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 const HERE: &str = "/ar/desk/queue/bulk";
@@ -113,4 +116,96 @@ async fn several_are_refused_and_each_is_told() {
         other.post(HERE, &form(&items, &confirm)).await.assert_status(422);
         team.get("/ar/desk/log?action=bulk").await.assert_status(200).assert_text("رُفضت عدّة نصوص");
     }
+}
+
+#[tokio::test]
+async fn the_same_is_done_with_many_topics_and_each_can_be_taken_back() {
+    const TOPICS: &str = "/ar/desk/topics";
+    for app in TestApp::each().await {
+        let services = &app.bed.services;
+        forum::seed::seed(services).await.unwrap();
+        let writer = app.bed.member("كاتبة", Role::Moderator).await;
+        let keeper = app.bed.member("فريق", Role::Moderator).await;
+        let mut team = app.browser();
+        team.sign_in_as(&keeper).await;
+        let mut other = signed_in(&app, "سند", Role::Moderator).await;
+        let mut ids = Vec::new();
+        for title in ["نقاش أوّل", "نقاش ثان", "نقاش ثالث"] {
+            app.bed.clock.advance(chrono::Duration::minutes(2));
+            let form = NewTopic {
+                category: "unions".into(),
+                title: title.into(),
+                body: format!("نصّ كامل لـ{title}"),
+                ..NewTopic::default()
+            };
+            ids.push(forum::create_topic(services, &writer, &form, Locale::Ar).await.unwrap().topic);
+        }
+        let closed = async || {
+            let mut all = Vec::new();
+            for id in &ids {
+                let row = topic::Entity::find_by_id(id.as_str()).one(services.db.read()).await.unwrap();
+                all.push(row.unwrap().closed_at.is_some());
+            }
+            all
+        };
+        for l in Locale::ALL {
+            let page = team.get(&format!("/{}/desk/topics?category=unions", l.code())).await;
+            page.assert_status(200);
+            for id in &ids {
+                page.assert_text(&format!("value=\"{id}\""));
+            }
+        }
+        team.get("/ar/desk/topics?category=nothing").await.assert_status(404);
+
+        let form = |more: &[(&'static str, &str)]| -> Vec<(String, String)> {
+            let chosen = ids[..2].iter().map(|id| ("topic".to_owned(), id.to_string()));
+            chosen.chain(more.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))).collect()
+        };
+        let close = [("what", "close"), ("reason", "off_topic")];
+        for (more, field) in [
+            (&[("what", "close"), ("action", "preview")][..], "reason"),
+            (&[("what", "move"), ("action", "preview")][..], "to"),
+            (&[("action", "preview")][..], "what"),
+            (&[("what", "close"), ("reason", "off_topic"), ("action", "confirm")][..], "key"),
+        ] {
+            let page = team.post(TOPICS, &pairs(&form(more))).await;
+            page.assert_status(422).assert_text(&format!("href=\"#{field}\"")).assert_text("checked");
+        }
+        let mut look = form(&close);
+        look.push(("topic".to_owned(), "abcdefghij12".to_owned()));
+        look.push(("action".to_owned(), "preview".to_owned()));
+        let page = team.post(TOPICS, &pairs(&look)).await;
+        page.assert_status(200).assert_text("نقاش واحد ليس بينها").assert_text("value=\"confirm\"");
+        let key = page.hidden("key").unwrap();
+        assert_eq!(closed().await, [false; 3], "{}: nothing is done yet", app.bed.backend);
+
+        let mut confirm = form(&close);
+        confirm.extend([("action".to_owned(), "confirm".to_owned()), ("key".to_owned(), key.clone())]);
+        for _ in 0..2 {
+            // A second click tells the same and does nothing.
+            team.post(TOPICS, &pairs(&confirm)).await.assert_status(200).assert_text("تمّ في نقاشين");
+            let (heads, lines) = (log(&app, "bulk_topics").await, log(&app, "close").await);
+            assert_eq!((heads.len(), lines.len()), (1, 2), "{}", app.bed.backend);
+            assert_eq!((&heads[0].id, heads[0].after_state.as_deref()), (&key, Some("close")));
+            assert!(lines.iter().all(|line| line.parent_id.as_deref() == Some(key.as_str())));
+        }
+        assert_eq!(closed().await, [true, true, false], "{}", app.bed.backend);
+        other.post(TOPICS, &pairs(&confirm)).await.assert_status(422);
+        team.get("/ar/desk/log?action=bulk_topics").await.assert_text("فُعل الشيء نفسه بعدّة نقاشات");
+        // Each by itself, for a day.
+        forum::undo_change(services, &keeper, &ids[0], "close").await.unwrap();
+        assert_eq!(closed().await, [false, true, false], "{}", app.bed.backend);
+
+        let mut moves = form(&[("what", "move"), ("to", "poverty"), ("action", "preview")]);
+        let key = team.post(TOPICS, &pairs(&moves)).await.hidden("key").unwrap();
+        moves.retain(|(name, _)| name != "action");
+        moves.extend([("action".to_owned(), "confirm".to_owned()), ("key".to_owned(), key)]);
+        team.post(TOPICS, &pairs(&moves)).await.assert_status(200);
+        let moved = topic::Entity::find().filter(topic::Column::MovedFrom.eq("unions"));
+        assert_eq!(moved.all(services.db.read()).await.unwrap().len(), 2, "{}", app.bed.backend);
+    }
+}
+
+fn pairs(form: &[(String, String)]) -> Vec<(&str, &str)> {
+    form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
 }

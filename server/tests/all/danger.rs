@@ -344,6 +344,39 @@ async fn the_button_of_the_team_waits_for_no_decision() {
 }
 
 #[tokio::test]
+async fn what_was_refused_by_whoever_did_not_see_it_is_heard_all_the_same() {
+    for app in apps().await {
+        let (author, mut hers) = signed_in(&app, "ياسمين", Role::Member).await;
+        let (_, mut quick) = signed_in(&app, "سريعة", Role::Moderator).await;
+        let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;
+        let (_, mut lead) = signed_in(&app, "رائدة", Role::LeadModerator).await;
+        let backend = app.bed.backend;
+        let post = question(&app, &author, false).await;
+        let here = item_of(&app, &post).await;
+        // Both have it on their screens; one refuses it, the other one sees what it is.
+        let version = team.get(&here).await.hidden("version").unwrap();
+        let reject = [("action", "reject"), ("reason", "off_topic"), ("version", version.as_str())];
+        quick.post(&here, &reject).await.assert_status(303);
+        assert_eq!(text(&app, &post).await.state, "rejected", "{backend}");
+        let held = format!("/ar/my/held/{post}");
+        hers.get(&held).await.assert_status(404);
+        team.get(&here).await.assert_status(200).assert_text("value=\"danger\"");
+        team.post(&here, &[("action", "danger")]).await.assert_status(303);
+
+        let case = the_case(&app).await;
+        assert_eq!((case.origin.as_str(), case.post_id.as_str()), ("team", post.as_str()), "{backend}");
+        lead.get(&format!("/ar/desk/safety/{}", case.id)).await.assert_status(200);
+        assert_eq!(text(&app, &post).await.state, "rejected", "{backend}: nothing is published by it");
+        // She has the numbers and says whether anybody may reach her; there is nothing to choose about the text.
+        let page = hers.get(&held).await;
+        page.assert_status(200).assert_text("tel:1899").assert_text("contact_safe");
+        assert!(!page.text().contains("value=\"shorten\""), "{backend}");
+        hers.post(&held, &[("action", "withdraw")]).await.assert_status(409);
+        hers.post(&held, &[("action", "contact"), ("contact_safe", "no")]).await.assert_status(303);
+    }
+}
+
+#[tokio::test]
 async fn handed_to_the_lead_it_is_a_case() {
     for app in apps().await {
         let (author, mut hers) = signed_in(&app, "ياسمين", Role::Member).await;

@@ -150,7 +150,9 @@ async fn a_waiting_change_is_published_and_refused_by_the_few_alone() {
         let version = team.get(&here).await.hidden("version").unwrap();
         danger::raise(&app.bed.services, &moderator, &post).await.unwrap();
 
-        is_kept_from(&mut team, &here, &["approve", "reject"]).await;
+        is_kept_from(&mut team, &here, &["approve", "redact", "reject"]).await;
+        let shortened = [("action", "redact"), ("version", version.as_str()), ("text", "يهدّدني كلّ ليلة،")];
+        team.post(&here, &shortened).await.assert_status(403);
         lead.get(&here).await.assert_text("value=\"reject\"").assert_text("value=\"approve\"");
         for action in ["approve", "reject"] {
             let form = [("action", action), ("version", version.as_str()), ("reason", "insult")];

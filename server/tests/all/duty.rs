@@ -184,7 +184,11 @@ async fn what_waits_too_long_reminds_whoever_is_there_once_and_without_content()
 
 /// Who was told that something waits, in the order of their names.
 async fn told(app: &TestApp) -> Vec<String> {
-    let events = event::Entity::find().filter(event::Column::Kind.eq("duty"));
+    told_of(app, "duty").await
+}
+
+async fn told_of(app: &TestApp, kind: &str) -> Vec<String> {
+    let events = event::Entity::find().filter(event::Column::Kind.eq(kind));
     let rows = events.all(app.bed.services.db.read()).await.unwrap();
     let mut names = Vec::new();
     for id in rows.into_iter().filter_map(|row| row.recipient_id) {
@@ -275,5 +279,85 @@ async fn whoever_comes_later_is_reminded_of_what_waits_still() {
         assert_eq!(told(&app).await, ["رائدة", "سند"], "{backend}");
         assert_eq!(duty::nag(services).await.unwrap(), 0, "once in a shift");
         assert_eq!(told(&app).await.len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn a_promise_that_is_broken_wakes_everybody_who_may_act() {
+    for (app, _) in apps().await {
+        let services = &app.bed.services;
+        let team = app.bed.member("سند", Role::Moderator).await;
+        let first = app.bed.member("رائدة-1", Role::LeadModerator).await;
+        app.bed.member("رائدة-2", Role::LeadModerator).await;
+        let author = app.bed.member("ياسمين", Role::Member).await;
+        let backend = app.bed.backend;
+        on_duty(&app, &first, &[&first]).await;
+        let post = question(&app, &author).await;
+        danger::raise(services, &team, &post).await.unwrap();
+        let kept = question(&app, &author).await;
+        danger::raise(services, &team, &kept).await.unwrap();
+        assert_eq!(told(&app).await, ["رائدة-1", "رائدة-1"], "{backend}: whoever is there, of both");
+        let case = safety_case::Entity::find().filter(safety_case::Column::PostId.eq(kept.as_str()));
+        let case = case.one(services.db.read()).await.unwrap().unwrap();
+        app.bed.clock.advance(Duration::minutes(20));
+        danger::acknowledge(services, &first, &case.id, case.version).await.unwrap();
+        assert_eq!(duty::nag(services).await.unwrap(), 0, "{backend}: half an hour is not over");
+        app.bed.clock.advance(Duration::minutes(20));
+        assert_eq!(duty::nag(services).await.unwrap(), 1, "{backend}: one of two is in nobody's hand");
+        let all = ["رائدة-1", "رائدة-1", "رائدة-1", "رائدة-2"];
+        assert_eq!(told(&app).await, all, "{backend}: everybody who may act");
+        assert_eq!(duty::nag(services).await.unwrap(), 0, "{backend}: once");
+        // In hand since then. What is said to come next is due as well, and is no step by being looked at.
+        let version = async || {
+            safety_case::Entity::find_by_id(&case.id).one(services.db.read()).await.unwrap().unwrap().version
+        };
+        let note = danger::Note { told: "lead".into(), next: "contact_her".into(), hours: "1".into() };
+        danger::note(services, &first, &case.id, version().await, &note).await.unwrap();
+        app.bed.clock.advance(Duration::minutes(59));
+        assert_eq!(duty::nag(services).await.unwrap(), 0, "{backend}: the hour is not over");
+        app.bed.clock.advance(Duration::minutes(2));
+        danger::case(services, &first, &case.id, Locale::Ar).await.unwrap();
+        assert_eq!(duty::nag(services).await.unwrap(), 1, "{backend}: the next step is due");
+        assert_eq!(told(&app).await.len(), 6, "{backend}: both of them once more");
+        assert_eq!(duty::nag(services).await.unwrap(), 0, "{backend}: once");
+        danger::note(services, &first, &case.id, version().await, &note).await.unwrap();
+        app.bed.clock.advance(Duration::minutes(61));
+        danger::judge(services, &first, &case.id, version().await, "low").await.unwrap();
+        assert_eq!(duty::nag(services).await.unwrap(), 0, "{backend}: somebody did something");
+    }
+}
+
+#[tokio::test]
+async fn where_everybody_knows_her_somebody_from_outside_is_asked_for() {
+    for (app, _) in apps().await {
+        let services = &app.bed.services;
+        let team = app.bed.member("سند", Role::Moderator).await;
+        let lead = app.bed.member("رائدة", Role::LeadModerator).await;
+        let admin = app.bed.member("مديرة", Role::Admin).await;
+        let author = app.bed.member("ياسمين", Role::Member).await;
+        let backend = app.bed.backend;
+        let post = question(&app, &author).await;
+        for one in [&lead, &admin] {
+            mute::by_post(services, one, &post, Change::Block).await.unwrap();
+        }
+        danger::raise(services, &team, &post).await.unwrap();
+        assert_eq!(told(&app).await, [""; 0], "{backend}: nobody may act");
+        assert_eq!(told_of(&app, "outside").await, ["مديرة"], "{backend}");
+        // The text itself can be read by one of them still; then by none, and that is said too.
+        app.bed.clock.advance(Duration::hours(13));
+        assert_eq!(duty::nag(services).await.unwrap(), 2);
+        assert_eq!(told(&app).await, ["سند"], "{backend}: in no plan, and the only one left");
+        assert_eq!(told_of(&app, "outside").await, ["مديرة", "مديرة"], "{backend}: the case waits still");
+        mute::by_post(services, &team, &post, Change::Block).await.unwrap();
+        let other = question(&app, &author).await;
+        app.bed.clock.advance(Duration::hours(13));
+        assert_eq!(duty::nag(services).await.unwrap(), 1, "{backend}: {other}");
+        assert_eq!(told_of(&app, "outside").await.len(), 3, "{backend}");
+        while notify::deliver_due(services).await.unwrap().events > 0 {}
+        let mut keeper = app.browser();
+        keeper.sign_in_as(&admin).await;
+        let news = keeper.get("/ar/my/notifications").await;
+        news.assert_text("ادعي إلى الفريق شخصًا من خارجه").assert_text("/ar/desk/invitations");
+        assert!(!news.text().contains("ياسمين") && !news.text().contains("سؤال ينتظر"), "{backend}");
     }
 }

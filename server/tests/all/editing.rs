@@ -291,6 +291,38 @@ async fn a_change_is_decided_on_its_own_page_like_a_new_text() {
 }
 
 #[tokio::test]
+async fn a_change_is_published_shortened_and_what_she_wrote_stays_hers() {
+    for mut scene in scenes().await {
+        let (edit, page, backend) = (scene.of("edit"), scene.page(), scene.app.bed.backend);
+        change(&mut scene.author.1, &edit, TITLE, OTHER).await.assert_status(303);
+        let here = first_item(&mut scene.team.1).await;
+        let version = scene.team.1.get(&here).await.assert_text("value=\"redact\"").hidden("version").unwrap();
+        // Something is taken out, and nothing is written.
+        for wrong in [OTHER, "نصّ آخر تمامًا كتبته المشرفة بنفسها", ""] {
+            let form = [("action", "redact"), ("version", version.as_str()), ("text", wrong)];
+            scene.team.1.post(&here, &form).await.assert_status(422).assert_text("href=\"#text\"");
+        }
+        assert_eq!(scene.row(&scene.post).await.source, TEXT, "{backend}");
+        let less = OTHER.replace("قرب السوق،", "[...]");
+        let form = [("action", "redact"), ("version", version.as_str()), ("text", less.as_str())];
+        scene.team.1.post(&here, &form).await.assert_status(303);
+        let after = scene.row(&scene.post).await;
+        assert_eq!(after.source, OTHER.replace("قرب السوق،", "[…]"), "{backend}");
+        assert_eq!((after.revision, after.pending_revision, after.shortened), (3, None, true), "{backend}");
+        let states: Vec<(i32, String)> =
+            scene.revisions().await.into_iter().map(|(n, state, _)| (n, state)).collect();
+        let expected = [(1, "shown"), (2, "replaced"), (3, "shown")].map(|(n, state)| (n, state.to_owned()));
+        assert_eq!(states, expected, "{backend}");
+        let mut guest = scene.app.browser();
+        let public = guest.get(&page).await;
+        public.assert_text("جمعيّة");
+        assert!(!public.text().contains("قرب السوق"), "{backend}");
+        scene.author.1.get(&page).await.assert_text("قرب السوق");
+        scene.team.1.post(&here, &form).await.assert_status(409);
+    }
+}
+
+#[tokio::test]
 async fn a_refused_change_leaves_the_text_and_comes_back_with_the_reason() {
     for mut scene in scenes().await {
         let (edit, page) = (scene.of("edit"), scene.page());

@@ -193,6 +193,23 @@ async fn one_case_one_report_each_and_everybody_learns_only_what_is_hers() {
         sent(&mut second, &post, "threat", "هذا تهديد").await;
         let again = cases(&app).await.remove(0);
         assert_eq!((again.state.as_str(), again.class, again.id == case.id), ("open", 1, true));
+
+        // It is let be once more: whoever reported it asks for the look of somebody else.
+        act(&mut team, &case.id, &[("action", "keep")]).await.assert_status(303);
+        let mine = reporter.get("/ar/my/reports").await;
+        let id = mine.assert_text("value=\"again\"").hidden("report").unwrap();
+        let asks = [("report", id.as_str()), ("action", "again")];
+        let asked = reporter.post("/ar/my/reports", &asks).await;
+        assert_eq!(asked.location(), "/ar/my/reports?done=again");
+        reporter.get(asked.location()).await.assert_text("ستنظر فيه واحدة أخرى");
+        reporter.post("/ar/my/reports", &asks).await.assert_status(409);
+        let page = team.get(&format!("/ar/desk/cases/{}", case.id)).await;
+        page.assert_text("لا توافق على القرار").assert_text("بتتِّ فيه من قبل");
+        let version = cases(&app).await[0].version.to_string();
+        let keep = [("version", version.as_str()), ("action", "keep")];
+        team.post(&format!("/ar/desk/cases/{}", case.id), &keep).await.assert_status(403);
+        act(&mut other, &case.id, &[("action", "keep")]).await.assert_status(303);
+        assert!(!reporter.get("/ar/my/reports").await.text().contains("value=\"again\""));
     }
 }
 

@@ -57,3 +57,53 @@ bulk-topic-unlist = أخرجيه من القوائم
 bulk-topic-list = أعيديه إلى القوائم
 bulk-topic-language = غيّري اللغة
 bulk-topic-undo = ألغي: { $what }
+bulk-log-topics = فُعل الشيء نفسه بعدّة نقاشات
+bulk-topics-title = عدّة نقاشات
+bulk-topics-lead = اختاري نقاشات، خمسين على الأكثر، وما يُفعل بها جميعًا. ترينها مرّة أخرى قبل أن يحدث شيء.
+bulk-topics-any = كلّ ما أعتني به
+bulk-topics-show = اعرضيها
+bulk-topics-none = لا نقاش هنا.
+bulk-topics-choose = اختاريه
+bulk-topics-closed = مغلق
+bulk-topics-unlisted = ليس في أيّ قائمة
+bulk-topics-close = أغلقيها
+bulk-topics-reopen = افتحيها من جديد
+bulk-topics-review = اقرئي ردودها أوّلًا
+bulk-topics-trust = دعي الردود تظهر كما تقول الفئة
+bulk-topics-move = انقليها إلى فئة أخرى
+bulk-topics-reason-hint = السبب للإغلاق، والفئة للنقل.
+bulk-topics-preview = انظري إلى ما اخترتِ
+bulk-topics-preview-title = النقاشات المختارة
+bulk-topics-preview-lead = يُفعل ذلك بكلّ منها على حدة، ويمكن التراجع عنه في كلّ منها مدّة يوم. أخرجي ما لستِ متأكّدة منه.
+bulk-topics-left-out = { $count ->
+    [zero] لم يُترك نقاش.
+    [one] نقاش واحد ليس بينها: لا تعتنين به، أو ليس منشورًا.
+    [two] نقاشان ليسا بينها: لا تعتنين بهما، أو ليسا منشورين.
+    [few] { $digits } نقاشات ليست بينها: لا تعتنين بها، أو ليست منشورة.
+    [many] { $digits } نقاشًا ليست بينها: لا تعتنين بها، أو ليست منشورة.
+   *[other] { $digits } نقاش ليست بينها: لا تعتنين بها، أو ليست منشورة.
+}
+bulk-topics-confirm = { $count ->
+    [zero] لا شيء يُفعل
+    [one] افعليه بنقاش واحد
+    [two] افعليه بنقاشين
+    [few] افعليه بـ{ $digits } نقاشات
+    [many] افعليه بـ{ $digits } نقاشًا
+   *[other] افعليه بـ{ $digits } نقاش
+}
+bulk-topics-done = { $count ->
+    [zero] لم يُفعل شيء.
+    [one] تمّ في نقاش واحد.
+    [two] تمّ في نقاشين.
+    [few] تمّ في { $digits } نقاشات.
+    [many] تمّ في { $digits } نقاشًا.
+   *[other] تمّ في { $digits } نقاش.
+}
+bulk-topics-back = عودي إلى النقاشات
+bulk-topics-unknown = نقاش
+bulk-topics-ended-done = تمّ
+bulk-topics-ended-failed = حدث خطأ عندنا، وبقي كما كان
+bulk-field-topic = النقاشات المختارة
+bulk-field-what = ما يُفعل بها جميعًا
+bulk-field-to = إلى أيّ فئة
+bulk-field-category = نقاشات

@@ -248,6 +248,7 @@ desk-log-detach = فُكّ ربط نقاش بصفحة
 desk-log-close-poll = أُنهي استطلاع
 desk-log-change-poll = غُيّرت أجوبة استطلاع
 desk-log-approve-edit = نُشر تعديل
+desk-log-redact-edit = نُشر تعديل بعد اختصاره
 desk-log-reject-edit = لم يُنشر تعديل
 desk-log-check = رُوجع تعديل منشور
 desk-log-shorten = اختصرته صاحبته

@@ -54,3 +54,48 @@ bulk-topic-list = Put it back into the lists
 bulk-topic-language = Change the language
 # $what (String) - what was done
 bulk-topic-undo = Take back: { $what }
+bulk-log-topics = The same done with several discussions
+bulk-topics-title = Several discussions
+bulk-topics-lead = Choose discussions, fifty at most, and what is done with all of them. Before anything happens you see them once more.
+bulk-topics-any = All that I look after
+bulk-topics-show = Show
+bulk-topics-none = There is no discussion here.
+bulk-topics-choose = Choose
+bulk-topics-closed = closed
+bulk-topics-unlisted = in no list
+bulk-topics-close = Close them
+bulk-topics-reopen = Open them again
+bulk-topics-review = Read their answers first
+bulk-topics-trust = Let answers appear as the category says
+bulk-topics-move = Move them to another category
+bulk-topics-reason-hint = The reason is for closing, the category for moving.
+bulk-topics-preview = Look at the chosen ones
+bulk-topics-preview-title = The chosen discussions
+bulk-topics-preview-lead = It is done with each of them by itself, and can be taken back in each of them for a day. What you are not sure of, take out.
+# $count (Number) - how many discussions are left out
+# $digits (String) - the same, as written
+bulk-topics-left-out = { $count ->
+    [one] { $digits } discussion is not among them: you do not look after it, or it is not public.
+   *[other] { $digits } discussions are not among them: you do not look after them, or they are not public.
+}
+# $count (Number) - how many discussions
+# $digits (String) - the same, as written
+bulk-topics-confirm = { $count ->
+    [one] Do it with { $digits } discussion
+   *[other] Do it with { $digits } discussions
+}
+# $count (Number) - how many discussions
+# $digits (String) - the same, as written
+bulk-topics-done = { $count ->
+    [0] Nothing was done.
+    [one] Done with { $digits } discussion.
+   *[other] Done with { $digits } discussions.
+}
+bulk-topics-back = Back to the discussions
+bulk-topics-unknown = A discussion
+bulk-topics-ended-done = Done
+bulk-topics-ended-failed = Something went wrong on our side; it is as it was
+bulk-field-topic = Chosen discussions
+bulk-field-what = What to do with all of them
+bulk-field-to = To which category
+bulk-field-category = Discussions of

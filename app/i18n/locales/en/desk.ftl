@@ -251,6 +251,7 @@ desk-log-detach = Discussion detached from a page
 desk-log-close-poll = Poll ended
 desk-log-change-poll = Answers of a poll changed
 desk-log-approve-edit = Change published
+desk-log-redact-edit = Change published, shortened
 desk-log-reject-edit = Change not published
 desk-log-check = Public change looked at
 desk-log-shorten = Shortened by its author

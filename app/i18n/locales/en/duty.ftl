@@ -30,5 +30,6 @@ duty-now-nobody = Nobody is reading now. Your text is kept and waits.
 duty-now-next = The team reads again: { $day }, { $hour }.
 duty-now-call = If you are in danger now, do not wait for us: call one of these numbers.
 duty-letter = There is something for you at the desk. Sign in to see it:
+duty-notify-outside = Something waits on which nobody of the team may decide, because everybody knows the person or took part. Ask somebody from outside into the team
 duty-kind = At which hours you are there as one of the team
 duty-purpose = so that the portal can say when somebody reads, and whoever is there is alerted

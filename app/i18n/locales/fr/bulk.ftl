@@ -46,3 +46,42 @@ bulk-topic-unlist = La retirer des listes
 bulk-topic-list = La remettre dans les listes
 bulk-topic-language = Changer la langue
 bulk-topic-undo = Annuler : { $what }
+bulk-log-topics = La même chose faite avec plusieurs discussions
+bulk-topics-title = Plusieurs discussions
+bulk-topics-lead = Choisissez des discussions, cinquante au plus, et ce qui est fait avec toutes. Vous les revoyez avant que rien ne se passe.
+bulk-topics-any = Toutes celles dont je m’occupe
+bulk-topics-show = Afficher
+bulk-topics-none = Il n’y a pas de discussion ici.
+bulk-topics-choose = Choisir
+bulk-topics-closed = fermée
+bulk-topics-unlisted = dans aucune liste
+bulk-topics-close = Les fermer
+bulk-topics-reopen = Les rouvrir
+bulk-topics-review = Lire d’abord leurs réponses
+bulk-topics-trust = Laisser paraître les réponses comme le dit la catégorie
+bulk-topics-move = Les déplacer dans une autre catégorie
+bulk-topics-reason-hint = La raison sert à fermer, la catégorie à déplacer.
+bulk-topics-preview = Voir les discussions choisies
+bulk-topics-preview-title = Les discussions choisies
+bulk-topics-preview-lead = Chacune est changée séparément, et cela peut s’annuler dans chacune pendant un jour. Retirez celles dont vous n’êtes pas sûre.
+bulk-topics-left-out = { $count ->
+    [one] { $digits } discussion n’y est pas : vous ne vous en occupez pas, ou elle n’est pas publique.
+   *[other] { $digits } discussions n’y sont pas : vous ne vous en occupez pas, ou elles ne sont pas publiques.
+}
+bulk-topics-confirm = { $count ->
+    [one] Le faire avec { $digits } discussion
+   *[other] Le faire avec { $digits } discussions
+}
+bulk-topics-done = { $count ->
+    [0] Rien n’a été fait.
+    [one] C’est fait avec { $digits } discussion.
+   *[other] C’est fait avec { $digits } discussions.
+}
+bulk-topics-back = Retour aux discussions
+bulk-topics-unknown = Une discussion
+bulk-topics-ended-done = Fait
+bulk-topics-ended-failed = Une erreur de notre côté ; elle est comme avant
+bulk-field-topic = Discussions choisies
+bulk-field-what = Que faire avec toutes
+bulk-field-to = Dans quelle catégorie
+bulk-field-category = Discussions de

@@ -245,6 +245,7 @@ desk-log-detach = Discussion détachée d’une page
 desk-log-close-poll = Sondage terminé
 desk-log-change-poll = Réponses d’un sondage modifiées
 desk-log-approve-edit = Modification publiée
+desk-log-redact-edit = Modification publiée, abrégée
 desk-log-reject-edit = Modification non publiée
 desk-log-check = Modification publique revue
 desk-log-shorten = Raccourci par son autrice

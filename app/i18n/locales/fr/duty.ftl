@@ -27,5 +27,6 @@ duty-now-nobody = Personne ne lit en ce moment. Votre texte est gardé et attend
 duty-now-next = L’équipe lit de nouveau : le { $day }, à { $hour }.
 duty-now-call = Si vous êtes en danger maintenant, ne nous attendez pas : appelez un de ces numéros.
 duty-letter = Quelque chose vous attend au bureau. Connectez-vous pour le voir :
+duty-notify-outside = Quelque chose attend, et personne dans l’équipe ne peut décider : toutes connaissent la personne ou ont pris part. Faites entrer dans l’équipe quelqu’un de l’extérieur
 duty-kind = À quelles heures vous êtes là, pour l’équipe
 duty-purpose = pour que le portail dise quand quelqu’un lit, et que celle qui est là soit alertée

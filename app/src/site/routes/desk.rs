@@ -38,6 +38,11 @@ pub fn bulk_of(l: Locale, filters: &Filters) -> String {
     with_pairs(&bulk(l), &filters.from_start().pairs())
 }
 
+/// Where the same is done with many topics at once.
+pub fn desk_topics(l: Locale) -> String {
+    format!("/{l}/desk/topics")
+}
+
 /// How much waits, told when it is not `told` any more.
 pub fn desk_live(l: Locale, told: u64) -> String {
     format!("/{l}/desk/live?told={told}")

@@ -22,6 +22,8 @@ pub(super) struct About<'a> {
     pub post: Option<&'a str>,
     /// Whether the lead moderators alone have it.
     pub lead_only: bool,
+    /// Who took part in what it is about, and does not decide on it.
+    pub apart: &'a [String],
 }
 
 /// The team, beside who wrote some posts and who decides on nothing about them.
@@ -64,11 +66,21 @@ impl Team {
             .iter()
             .filter(|one| has(one, about.verb) && (!about.lead_only || has(one, Permission::Purge)))
             .filter(|one| about.post.is_none_or(|post| !is_kept_from(one, post)))
+            .filter(|one| about.apart.iter().all(|apart| apart != one.id.as_str()))
             .collect()
+    }
+
+    /// Who can ask somebody from outside into the team, where nobody of it may act: administrators, but for whoever
+    /// wrote what it is about, who learns nothing of it.
+    pub(super) fn may_ask_outside(&self, post: Option<&str>) -> Vec<String> {
+        let author = post.and_then(|post| self.authors.get(post));
+        let all = self.all.iter().filter(|one| one.role == Role::Admin).map(|one| one.id.as_str());
+        all.filter(|id| author.is_none_or(|author| author != id)).map(str::to_owned).collect()
     }
 }
 
-/// Of those who may act, whoever is there now; when nobody is, whoever is next and the lead moderators.
+/// Of those who may act, whoever is there now; when nobody is, whoever is next and the lead moderators, else all of
+/// them.
 pub(super) fn to_tell(roster: &Roster, able: &[&Member], now: i64) -> Vec<String> {
     let (there, next) = (roster.on_duty(now), roster.next_on_duty(now));
     let id = |one: &&Member| one.id.as_str().to_owned();
@@ -76,10 +88,9 @@ pub(super) fn to_tell(roster: &Roster, able: &[&Member], now: i64) -> Vec<String
     if !now.is_empty() {
         return now;
     }
-    able.iter()
-        .filter(|one| one.role == Role::LeadModerator || next.contains(&one.id.as_str()))
-        .map(id)
-        .collect()
+    let soon = |one: &&&Member| one.role == Role::LeadModerator || next.contains(&one.id.as_str());
+    let soon: Vec<String> = able.iter().filter(soon).map(id).collect();
+    if soon.is_empty() { able.iter().map(id).collect() } else { soon }
 }
 
 #[cfg(test)]
@@ -110,15 +121,22 @@ mod tests {
                 Member { scope, ..member("elsewhere", Role::LeadModerator) },
                 member("author", Role::LeadModerator),
                 member("knows", Role::LeadModerator),
+                member("keeper", Role::Admin),
+                member("writes", Role::Admin),
             ],
-            authors: [("post".to_owned(), "author".to_owned())].into(),
-            recused: [("post".to_owned(), "knows".to_owned())].into(),
+            authors: [("post".to_owned(), "author".to_owned()), ("own".to_owned(), "writes".to_owned())].into(),
+            recused: ["knows", "keeper", "writes"].map(|id| ("post".to_owned(), id.to_owned())).into(),
         };
-        let about = |verb, lead_only| About { verb, category: "unions", post: Some("post"), lead_only };
+        let about = |verb, lead_only| About { verb, category: "unions", post: Some("post"), lead_only, apart: &[] };
         let case = team.may_act(&about(Permission::SafetyCase, false));
         assert_eq!(ids(&case), ["lead"]);
+        assert_eq!(team.may_ask_outside(Some("post")), ["keeper", "writes"], "they learn nothing else");
+        assert_eq!(team.may_ask_outside(Some("own")), ["keeper"]);
         assert_eq!(ids(&team.may_act(&about(Permission::ReviewQueue, false))), ["moderator", "lead"]);
         assert_eq!(ids(&team.may_act(&about(Permission::ReviewQueue, true))), ["lead"]);
+        let apart = ["lead".to_owned()];
+        let appealed = About { apart: &apart, ..about(Permission::ReviewQueue, false) };
+        assert_eq!(ids(&team.may_act(&appealed)), ["moderator"]);
 
         // Wednesday, 2026-11-18, noon in Tunisia.
         let noon = 1_794_960_000_000 + 11 * 3_600_000;
@@ -127,6 +145,7 @@ mod tests {
         assert_eq!(to_tell(&roster, &case, noon), ["lead"], "those who are there may not act");
         let all = team.may_act(&about(Permission::ReviewQueue, false));
         assert_eq!(to_tell(&roster, &all, noon), ["moderator"]);
+        assert_eq!(to_tell(&Roster::default(), &all[..1], noon), ["moderator"], "no lead may act, nobody is next");
         let later = Roster::new(vec![shift("moderator", 800, 900)]);
         assert_eq!(to_tell(&later, &all, noon), ["moderator", "lead"], "who is next, and the lead");
     }

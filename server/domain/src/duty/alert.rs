@@ -16,7 +16,7 @@ use crate::{
 const USEFUL_MS: i64 = 6 * 3_600_000;
 
 fn case_of<'a>(post: &'a str, category: &'a str) -> About<'a> {
-    About { verb: Permission::SafetyCase, category, post: Some(post), lead_only: false }
+    About { verb: Permission::SafetyCase, category, post: Some(post), lead_only: false, apart: &[] }
 }
 
 /// Whether somebody is there at this moment who may act on a case of danger about a text of a category: only then is it
@@ -41,7 +41,8 @@ pub async fn is_promised<C: ConnectionTrait>(
 }
 
 /// Tells of a case of danger about a text of a category: of those who may act on it, whoever is there now; when nobody
-/// is, whoever is next and the lead moderators, else all of them. `key` makes it happen once for each of them.
+/// is, whoever is next and the lead moderators, else all of them. Where nobody may, because everybody knows her, the
+/// administrators learn that somebody from outside is needed. `key` makes it happen once for each of them.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -54,12 +55,12 @@ pub async fn alert_case<C: ConnectionTrait>(
 ) -> DomainResult<()> {
     let team = Team::of(services, tx, &[post]).await?;
     let able = team.may_act(&case_of(post, category));
-    let mut who = to_tell(&services.roster(), &able, now);
-    if who.is_empty() {
-        who = able.iter().map(|one| one.id.as_str().to_owned()).collect();
+    if able.is_empty() {
+        return tell(services, tx, &team.may_ask_outside(Some(post)), Says::Outside, key, now).await;
     }
+    let mut who = to_tell(&services.roster(), &able, now);
     who.sort_unstable();
-    tell(services, tx, &who, key, now).await
+    tell(services, tx, &who, Says::Waits, key, now).await
 }
 
 /// Tells the lead moderators.
@@ -73,7 +74,7 @@ pub async fn tell_leads<C: ConnectionTrait>(
     now: i64,
 ) -> DomainResult<()> {
     let who = of_role(tx, Role::LeadModerator).await?;
-    tell(services, tx, &who, key, now).await
+    tell(services, tx, &who, Says::Waits, key, now).await
 }
 
 /// Tells the administrators.
@@ -87,7 +88,7 @@ pub async fn tell_admins<C: ConnectionTrait>(
     now: i64,
 ) -> DomainResult<()> {
     let who = of_role(tx, Role::Admin).await?;
-    tell(services, tx, &who, key, now).await
+    tell(services, tx, &who, Says::Waits, key, now).await
 }
 
 async fn of_role<C: ConnectionTrait>(tx: &C, role: Role) -> DomainResult<Vec<String>> {
@@ -101,15 +102,28 @@ async fn of_role<C: ConnectionTrait>(tx: &C, role: Role) -> DomainResult<Vec<Str
         .await?)
 }
 
+/// What somebody is told, and nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Says {
+    /// Something waits for her.
+    Waits,
+    /// Something waits on which nobody of the team may decide.
+    Outside,
+}
+
 pub(super) async fn tell<C: ConnectionTrait>(
     services: &Services,
     tx: &C,
     who: &[String],
+    says: Says,
     key: &str,
     now: i64,
 ) -> DomainResult<()> {
     for member in who {
-        notify::event::duty(tx, member, key, now).await?;
+        match says {
+            Says::Waits => notify::event::duty(tx, member, key, now).await?,
+            Says::Outside => notify::event::outside(tx, member, key, now).await?,
+        }
         if !services.offers_mail() {
             continue;
         }

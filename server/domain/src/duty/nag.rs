@@ -1,26 +1,29 @@
-//! Reminding whoever is there, and may act on it, of what waits too long: once for each item and shift.
+//! Reminding whoever is there, and may act on it, of what waits too long: once for each item and shift. Where nobody of
+//! the team may act on it, administrators are told that somebody from outside is needed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use entity::{duty::nag, forum::review_item};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter,
-    QueryOrder, QuerySelect, RelationDef,
+    QueryOrder, QuerySelect, RelationDef, Select,
     sea_query::{Expr, OnConflict},
 };
 
 use super::{
     Roster,
     able::{About, Team, to_tell},
-    alert,
+    alert::{self, Says},
 };
 use crate::{
     DomainResult, Member, Permission, Services,
     moderation::{
-        Raised,
+        Raised, appeal,
         item::{self, Class, ItemKind},
+        report,
     },
+    safety::danger,
 };
 
 /// How many minutes something may wait while somebody is there.
@@ -40,55 +43,118 @@ pub fn is_overdue(roster: &Roster, opened_at: i64, now: i64) -> bool {
 struct Waiting {
     id: String,
     kind: String,
+    target_id: String,
     category: String,
     post_id: Option<String>,
+    gate: Option<String>,
     raised: Option<String>,
     opened_at: i64,
     reminded_at: Option<i64>,
 }
 
 impl Waiting {
-    fn about(&self) -> About<'_> {
+    fn kind(&self) -> Option<ItemKind> {
+        ItemKind::parse(&self.kind)
+    }
+
+    /// Whether whoever decided before decides on it no more: an appeal, and a report on which another look was asked.
+    fn has_apart(&self) -> bool {
+        match self.kind() {
+            Some(ItemKind::Appeal) => true,
+            Some(ItemKind::Report) => self.gate.as_deref() == Some(report::ASKED_AGAIN),
+            _ => false,
+        }
+    }
+
+    fn about<'a>(&'a self, apart: &'a HashMap<String, Apart>) -> About<'a> {
+        let apart = apart.get(&self.target_id);
+        // A kind that is not known is for few.
+        let verb = self.kind().map_or(Permission::SafetyCase, ItemKind::permission);
         About {
-            // A kind that is not known is for few.
-            verb: ItemKind::parse(&self.kind).map_or(Permission::SafetyCase, ItemKind::permission),
+            verb: apart.map_or(verb, |one| one.verb),
             category: &self.category,
             post: self.post_id.as_deref(),
             lead_only: self.raised.as_deref().map(Raised::parse) == Some(Raised::Escalated),
+            apart: apart.map(|one| one.members.as_slice()).unwrap_or_default(),
         }
     }
 }
 
-/// What is open and was not reminded of, or not since an instant; the oldest first.
-async fn waiting<C: ConnectionTrait>(db: &C, since: Option<i64>) -> DomainResult<Vec<Waiting>> {
+/// Who decides on something on which somebody decided before.
+struct Apart {
+    verb: Permission,
+    members: Vec<String>,
+}
+
+/// The same for everything of which [`Waiting::has_apart`] holds, by what it is about.
+async fn apart_of<C: ConnectionTrait>(db: &C, all: &[Waiting]) -> DomainResult<HashMap<String, Apart>> {
+    let of = |kind: ItemKind| -> Vec<&str> {
+        let some = all.iter().filter(|one| one.kind() == Some(kind) && one.has_apart());
+        some.map(|one| one.target_id.as_str()).collect()
+    };
+    let appeals = appeal::apart_from(db, &of(ItemKind::Appeal)).await?;
+    let reports = report::decided_by(db, &of(ItemKind::Report)).await?;
+    let appeals = appeals.into_iter().map(|(id, verb, members)| (id, Apart { verb, members }));
+    let verb = ItemKind::Report.permission();
+    let reports = reports.into_iter().map(|(id, members)| (id, Apart { verb, members }));
+    Ok(appeals.chain(reports).collect())
+}
+
+/// What is open, with when it was reminded of.
+fn open_items() -> Select<review_item::Entity> {
     let to_nag: RelationDef = review_item::Entity::belongs_to(nag::Entity)
         .from(review_item::Column::Id)
         .to(nag::Column::ItemId)
         .into();
-    let due = Condition::any()
-        .add(nag::Column::ItemId.is_null())
-        .add_option(since.map(|since| nag::Column::At.lt(since)));
-    Ok(review_item::Entity::find()
+    review_item::Entity::find()
         .select_only()
         .columns([
             review_item::Column::Id,
             review_item::Column::Kind,
+            review_item::Column::TargetId,
             review_item::Column::Category,
             review_item::Column::PostId,
+            review_item::Column::Gate,
             review_item::Column::Raised,
             review_item::Column::OpenedAt,
         ])
         .column_as(nag::Column::At, "reminded_at")
         .join(JoinType::LeftJoin, to_nag)
         .filter(item::is_open())
+        .order_by_asc(review_item::Column::OpenedAt)
+        .limit(MOST)
+}
+
+/// What is open and was not reminded of, or not since an instant; the oldest first.
+async fn waiting<C: ConnectionTrait>(db: &C, since: Option<i64>) -> DomainResult<Vec<Waiting>> {
+    let due = Condition::any()
+        .add(nag::Column::ItemId.is_null())
+        .add_option(since.map(|since| nag::Column::At.lt(since)));
+    Ok(open_items()
         // What is public already and only looked at afterwards can wait.
         .filter(review_item::Column::Class.lt(Class::Check.as_number()))
         .filter(due)
-        .order_by_asc(review_item::Column::OpenedAt)
-        .limit(MOST)
         .into_model::<Waiting>()
         .all(db)
         .await?)
+}
+
+/// Cases of danger that wait longer than was promised, or than somebody said (S11), and that nobody was reminded of since
+/// then. They are asked for by themselves: however much is older, they do not stand behind it.
+async fn broken_promises<C: ConnectionTrait>(db: &C, now: i64) -> DomainResult<Vec<Waiting>> {
+    let late = danger::late(db, now).await?;
+    if late.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut found = open_items()
+        .filter(review_item::Column::Kind.eq(ItemKind::Safety.as_str()))
+        .filter(review_item::Column::TargetId.is_in(late.keys().map(String::as_str)))
+        .into_model::<Waiting>()
+        .all(db)
+        .await?;
+    let is_news = |one: &Waiting, since: i64| one.reminded_at.is_none_or(|at| at < since);
+    found.retain(|one| late.get(&one.target_id).is_some_and(|since| is_news(one, *since)));
+    Ok(found)
 }
 
 /// Notes that an item is reminded of now. Answers whether no other server was faster.
@@ -130,8 +196,9 @@ fn whom(
 }
 
 /// Reminds of what waits too long those who may act on it: whoever is there, and later whoever begins a shift while it
-/// waits still. One message for all that is found in one go; each shift once, on however many servers this runs. Answers
-/// of how many items somebody was to be reminded.
+/// waits still; of a case of danger that nobody took in hand in the time that was promised, or whose next step is due, all
+/// of them. One message for all that is found in one go; each shift once, on however many servers this runs. Answers of
+/// how many items somebody was to be reminded.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -139,30 +206,45 @@ pub async fn nag(services: &Services) -> DomainResult<u64> {
     let now = services.now_ms();
     let roster = services.roster();
     let since = roster.since(now);
-    let mut overdue = waiting(services.db.read(), since.values().max().copied()).await?;
-    overdue.retain(|one| is_overdue(&roster, one.opened_at, now));
+    let db = services.db.read();
+    let mut overdue = broken_promises(db, now).await?;
+    let broken: HashSet<String> = overdue.iter().map(|one| one.id.clone()).collect();
+    let late = waiting(db, since.values().max().copied()).await?;
+    overdue.extend(
+        late.into_iter().filter(|one| !broken.contains(&one.id) && is_overdue(&roster, one.opened_at, now)),
+    );
     if overdue.is_empty() {
         return Ok(0);
     }
     let tx = services.db.begin().await?;
     let posts: Vec<&str> = overdue.iter().filter_map(|one| one.post_id.as_deref()).collect();
     let team = Team::of(services, &tx, &posts).await?;
-    let mut told: BTreeSet<String> = BTreeSet::new();
+    let apart = apart_of(&tx, &overdue).await?;
+    let (mut told, mut outside) = (BTreeSet::new(), BTreeSet::new());
     let mut first = None;
     let mut count = 0;
     for one in &overdue {
-        let able = team.may_act(&one.about());
-        let who = whom((&roster, &since), &able, one.reminded_at, now);
+        let able = team.may_act(&one.about(&apart));
+        let who: Vec<String> = if broken.contains(&one.id) {
+            able.iter().map(|one| one.id.as_str().to_owned()).collect()
+        } else {
+            whom((&roster, &since), &able, one.reminded_at, now)
+        };
         if (one.reminded_at.is_some() && who.is_empty()) || !note(&tx, one, now).await? {
             continue;
         }
         count += 1;
         first.get_or_insert(one.id.as_str());
+        if able.is_empty() {
+            outside.extend(team.may_ask_outside(one.post_id.as_deref()));
+        }
         told.extend(who);
     }
     if let Some(first) = first {
-        let who: Vec<String> = told.into_iter().collect();
-        alert::tell(services, &tx, &who, &format!("nag:{first}:{now}"), now).await?;
+        for (who, says) in [(told, Says::Waits), (outside, Says::Outside)] {
+            let who: Vec<String> = who.into_iter().collect();
+            alert::tell(services, &tx, &who, says, &format!("nag:{first}:{now}"), now).await?;
+        }
     }
     tx.commit().await?;
     Ok(count)

@@ -16,7 +16,11 @@ use sea_orm::{
 };
 
 use super::{
-    Back, PostState, TextLanguage, counters, list_categories::is_slug, publish, undo_change::kept,
+    Back, PostState, TextLanguage, counters,
+    list_categories::is_slug,
+    many_topics::{self, Many},
+    publish,
+    undo_change::kept,
     visibility::visible_topics,
 };
 use crate::{
@@ -192,6 +196,17 @@ pub async fn change_topic(
     id: &TopicId,
     form: &TopicChange,
 ) -> DomainResult<TopicEvent> {
+    change_topic_of(services, actor, id, form, None).await
+}
+
+/// The same as one of many.
+pub(super) async fn change_topic_of(
+    services: &Services,
+    actor: &Actor,
+    id: &TopicId,
+    form: &TopicChange,
+    many: Option<Many<'_>>,
+) -> DomainResult<TopicEvent> {
     require(actor, Permission::Arrange, None)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
@@ -223,7 +238,7 @@ pub async fn change_topic(
         return Err(DomainError::new(contract::ErrorCode::Conflict));
     }
     if apply(&tx, &found, &change, now).await? {
-        finish(&tx, moderator, &found, kind, now).await?;
+        finish(&tx, moderator, (&found, kind), many, now).await?;
         tx.commit().await?;
     }
     Ok(kind)
@@ -387,8 +402,8 @@ async fn bring_along<C: ConnectionTrait>(tx: &C, topic: &str, to: &str) -> Domai
 async fn finish<C: ConnectionTrait>(
     tx: &C,
     moderator: &Member,
-    topic: &topic::Model,
-    kind: TopicEvent,
+    (topic, kind): (&topic::Model, TopicEvent),
+    many: Option<Many<'_>>,
     now: i64,
 ) -> DomainResult<()> {
     // In the log stand codes only: a title is kept with the event, as long as it can be taken back.
@@ -419,7 +434,11 @@ async fn finish<C: ConnectionTrait>(
         | TopicEvent::MergeInto
         | TopicEvent::MergeBack => return Ok(()),
     };
-    let entry = Entry::of_topic(&topic.id, &topic.category, action_of(kind), before);
+    if let Some(many) = many {
+        many_topics::head(tx, moderator, many, now).await?;
+    }
+    let entry = Entry::of_topic(&topic.id, &topic.category, action_of(kind), before)
+        .under(many.map(|many| many.key));
     log::record(tx, moderator, &entry, now).await?;
     note_was(tx, &topic.id, kind, was, now).await
 }

@@ -19,6 +19,7 @@ pub(crate) mod leave;
 pub(crate) mod list_categories;
 mod list_topics;
 mod live;
+mod many_topics;
 pub mod mention;
 mod mine;
 mod new_poll;
@@ -65,6 +66,10 @@ pub use latest::{LatestTopic, latest_topics};
 pub use list_categories::{Category, list_categories, readable_categories};
 pub use list_topics::{Browse, Cursor, Fresh, TopicList, TopicRow, browse, list_topics};
 pub use live::{news_since, pulse};
+pub use many_topics::{
+    ManyTopics, MOST as MOST_TOPICS, ToChange, Together, TopicEnded, TopicLine, TopicsLook, change_topics,
+    topics_chosen, topics_offered,
+};
 pub use mine::{Contribution, Contributions, Correction, correction, my_contribution, my_contributions};
 pub use new_poll::{DAYS as POLL_DAYS, NewPoll, poll_lines};
 pub use operate::{Arrangement, Operation, PIN_DAYS, REOPEN_DAYS, operate};

@@ -7,6 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use super::{
     PostState,
     change_topic::{self, TopicEvent},
+    many_topics::{self, Many},
     publish,
     undo_change::kept,
     visibility::visible_topics,
@@ -78,6 +79,17 @@ pub async fn operate(
     id: &TopicId,
     form: &Arrangement,
 ) -> DomainResult<Operation> {
+    operate_of(services, actor, id, form, None).await
+}
+
+/// The same as one of many.
+pub(super) async fn operate_of(
+    services: &Services,
+    actor: &Actor,
+    id: &TopicId,
+    form: &Arrangement,
+    many: Option<Many<'_>>,
+) -> DomainResult<Operation> {
     require(actor, Permission::Arrange, None)?;
     let found = topic::Entity::find_by_id(id.as_str())
         .filter(visible_topics(actor))
@@ -136,8 +148,12 @@ pub async fn operate(
     }
     if is_new {
         update.col_expr(column, Expr::value(value)).exec(&tx).await?;
+        if let Some(many) = many {
+            many_topics::head(&tx, moderator, many, now).await?;
+        }
         let entry = Entry::of_topic(id.as_str(), &found.category, action, before)
-            .because(reason.filter(|_| operation == Operation::Close), None);
+            .because(reason.filter(|_| operation == Operation::Close), None)
+            .under(many.map(|many| many.key));
         log::record(&tx, moderator, &entry, now).await?;
         let (told, was) = match operation {
             Operation::Close => (TopicEvent::Close, found.closed_at),

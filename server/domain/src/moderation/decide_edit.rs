@@ -15,7 +15,9 @@ use super::{
     held_only,
     item::{self, Class, ItemKind},
     log::{self, Action, Entry},
-    policy, shift,
+    policy,
+    redact::with_marks,
+    shift,
     sight::{self, Raised},
 };
 use crate::{
@@ -36,18 +38,20 @@ pub struct EditDecision {
     pub post: String,
     /// Number of the revision that the moderator saw.
     pub version: String,
-    /// `approve`, `reject` or `escalate`, or `seen` for a change that is public already.
+    /// `approve`, `redact`, `reject` or `escalate`, or `seen` for a change that is public already.
     pub action: String,
     /// Code of the reason, for a refusal.
     pub reason: String,
     /// Words to the author.
     pub note: String,
+    /// The shortened text.
+    pub text: String,
 }
 
 /// What was decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EditVerdict {
-    /// Published, refused, or handed to the lead moderators.
+    /// Published as it is or shortened, refused, or handed to the lead moderators.
     Decided(Verdict),
     /// Looked at.
     Seen,
@@ -58,8 +62,9 @@ impl EditVerdict {
         if text == "seen" {
             return Some(Self::Seen);
         }
-        let fits =
-            |verdict: &Verdict| matches!(verdict, Verdict::Approve | Verdict::Reject | Verdict::Escalate);
+        let fits = |verdict: &Verdict| {
+            matches!(verdict, Verdict::Approve | Verdict::Redact | Verdict::Reject | Verdict::Escalate)
+        };
         Verdict::parse(text).filter(fits).map(Self::Decided)
     }
 }
@@ -83,6 +88,7 @@ struct Parsed {
     verdict: EditVerdict,
     reason: Option<Reason>,
     note: Option<String>,
+    text: String,
 }
 
 fn parse(form: &EditDecision) -> DomainResult<Parsed> {
@@ -112,9 +118,14 @@ fn parse(form: &EditDecision) -> DomainResult<Parsed> {
     let note = text::multi_line(&form.note);
     let least = usize::from(rejects && reason.is_some_and(Reason::needs_note));
     text::check_length(&mut errors, "note", &note, least, limits::NOTE_MAX);
+    let shortened = with_marks(&text::multi_line(&form.text));
+    if verdict == Some(EditVerdict::Decided(Verdict::Redact)) {
+        text::check_length(&mut errors, "text", &shortened, limits::BODY_MIN, limits::BODY_MAX);
+    }
     match (post, n, verdict) {
         (Some(post), Some(n), Some(verdict)) if errors.is_empty() => {
-            Ok(Parsed { post, n, verdict, reason, note: (!note.is_empty()).then_some(note) })
+            let note = (!note.is_empty()).then_some(note);
+            Ok(Parsed { post, n, verdict, reason, note, text: shortened })
         }
         _ => Err(DomainError::fields(errors)),
     }
@@ -141,7 +152,7 @@ pub async fn decide_edit(
     form: &EditDecision,
 ) -> DomainResult<EditOutcome> {
     require(actor, Permission::ReviewQueue, None)?;
-    let Parsed { post: id, n, verdict, reason, note } = parse(form)?;
+    let Parsed { post: id, n, verdict, reason, note, text } = parse(form)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
     let (found, topic) = load(&tx, &id).await?;
@@ -163,7 +174,7 @@ pub async fn decide_edit(
         }
     }
     // While somebody may be in danger only those who look after her publish it or refuse it.
-    if matches!(verdict, EditVerdict::Decided(Verdict::Approve | Verdict::Reject)) {
+    if matches!(verdict, EditVerdict::Decided(Verdict::Approve | Verdict::Redact | Verdict::Reject)) {
         held_only::require_few(&tx, actor, (&post.id, &topic.category)).await?;
     }
     let hard = post.content_note.is_some() || waiting.as_ref().is_some_and(|item| item.class.is_hard());
@@ -171,6 +182,10 @@ pub async fn decide_edit(
         EditVerdict::Decided(Verdict::Approve) => {
             let done = edit::approve(&tx, (&post, &topic), n, now).await?;
             (done, Action::ApproveEdit, Some(notify::Kind::Approved))
+        }
+        EditVerdict::Decided(Verdict::Redact) => {
+            let done = edit::redact(&tx, (&post, &topic), (n, &text), now).await?;
+            (done, Action::RedactEdit, Some(notify::Kind::Approved))
         }
         EditVerdict::Decided(Verdict::Escalate) => {
             let stands = waiting.is_some() && post.pending_revision == Some(n);

@@ -24,6 +24,8 @@ codes! {
         AppealDecide = "appeal_decide",
         /// Many waiting texts were refused at once; a line for each stands under it.
         Bulk = "bulk",
+        /// The same was done with many topics; a line for each stands under it.
+        BulkTopics = "bulk_topics",
     }
 }
 

@@ -78,6 +78,8 @@ codes! {
         ChangePoll = "change_poll",
         /// A change of a published text took its place.
         ApproveEdit = "approve_edit",
+        /// The same, with something taken out of the change.
+        RedactEdit = "redact_edit",
         /// A change of a published text was refused.
         RejectEdit = "reject_edit",
         /// A change that was public at once was looked at.
@@ -165,7 +167,7 @@ impl Action {
             Self::Detach => "detached",
             Self::ClosePoll => "closed",
             Self::ChangePoll => "open",
-            Self::ApproveEdit => "edited",
+            Self::ApproveEdit | Self::RedactEdit => "edited",
             Self::RejectEdit | Self::Check => "unchanged",
             Self::Shorten => "shortened",
             Self::Withdraw => PostState::Withdrawn.as_str(),
@@ -312,7 +314,7 @@ pub async fn record<C: ConnectionTrait>(
         Action::Detach => audit::Action::TopicDetach,
         Action::ClosePoll => audit::Action::PollClose,
         Action::ChangePoll => audit::Action::PollChange,
-        Action::ApproveEdit => audit::Action::EditApprove,
+        Action::ApproveEdit | Action::RedactEdit => audit::Action::EditApprove,
         Action::RejectEdit => audit::Action::EditReject,
         Action::Check | Action::Shorten => audit::Action::EditCheck,
         Action::Hold => audit::Action::PostHold,

@@ -23,10 +23,12 @@ pub(super) enum What {
     Reported,
     /// Something waits for somebody of the team.
     Duty,
+    /// Something waits on which nobody of the team may decide.
+    Outside,
 }
 
 impl What {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Published,
         Self::Decided,
         Self::Mentioned,
@@ -34,6 +36,7 @@ impl What {
         Self::Sanctioned,
         Self::Reported,
         Self::Duty,
+        Self::Outside,
     ];
 
     fn as_str(self) -> &'static str {
@@ -45,6 +48,7 @@ impl What {
             Self::Sanctioned => "sanctioned",
             Self::Reported => "reported",
             Self::Duty => "duty",
+            Self::Outside => "outside",
         }
     }
 
@@ -149,4 +153,10 @@ pub async fn reported<C: ConnectionTrait>(
 pub async fn duty<C: ConnectionTrait>(tx: &C, member: &str, key: &str, now: i64) -> DomainResult<()> {
     let of = Of { post: None, recipient: Some(member), detail: None };
     write(tx, format!("u:{key}:{member}"), What::Duty, of, now).await
+}
+
+/// Something waits on which nobody of the team may decide: nothing says what. `key` makes it happen once.
+pub async fn outside<C: ConnectionTrait>(tx: &C, member: &str, key: &str, now: i64) -> DomainResult<()> {
+    let of = Of { post: None, recipient: Some(member), detail: None };
+    write(tx, format!("o:{key}:{member}"), What::Outside, of, now).await
 }

@@ -35,11 +35,13 @@ pub enum Kind {
     ReportDecided,
     /// Something waits for her as one of the team.
     Duty,
+    /// Something waits on which nobody of the team may decide: she can give the role to somebody from outside.
+    Outside,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::NewTopic,
         Self::ReplyFollowed,
         Self::ReplyToMe,
@@ -56,6 +58,7 @@ impl Kind {
         Self::Decision,
         Self::ReportDecided,
         Self::Duty,
+        Self::Outside,
     ];
 
     /// As stored.
@@ -77,6 +80,7 @@ impl Kind {
             Self::Decision => "decision",
             Self::ReportDecided => "report_decided",
             Self::Duty => "duty",
+            Self::Outside => "outside",
         }
     }
 
@@ -107,7 +111,8 @@ impl Kind {
             | Self::TeamMessage
             | Self::Decision
             | Self::ReportDecided
-            | Self::Duty => alone,
+            | Self::Duty
+            | Self::Outside => alone,
         };
         format!("{}:{by}", self.as_str())
     }

@@ -50,6 +50,8 @@ pub enum Target {
     Reports,
     /// To the desk.
     Desk,
+    /// To where somebody is asked into the team.
+    Team,
 }
 
 /// A line of the list: one thing, or several of the same kind in the same place.
@@ -301,6 +303,7 @@ fn line(row: Row, firsts: &[(String, i64, String)]) -> Option<Line> {
         (Kind::Decision, ..) => Target::Decisions,
         (Kind::ReportDecided, ..) => Target::Reports,
         (Kind::Duty, ..) => Target::Desk,
+        (Kind::Outside, ..) => Target::Team,
         (Kind::Held, _, _, Some(post)) => Target::Held(PostId::trusted(post)),
         (Kind::PrivateOffer, _, _, Some(post)) => Target::Mine(PostId::trusted(post)),
         (Kind::NewTopic, Some(category), ..) if several => Target::Category(category.to_owned()),

@@ -43,6 +43,7 @@ pub(super) async fn of<C: ConnectionTrait>(
         What::Sanctioned => return sanctioned(tx, event).await,
         What::Reported => return alone(tx, event, Kind::ReportDecided).await,
         What::Duty => return alone(tx, event, Kind::Duty).await,
+        What::Outside => return alone(tx, event, Kind::Outside).await,
         What::Published | What::Decided | What::Mentioned => {}
     }
     let Some(id) = event.post_id.as_deref() else { return Ok(Vec::new()) };
@@ -55,7 +56,7 @@ pub(super) async fn of<C: ConnectionTrait>(
         What::Decided => scene.decided(tx, event).await,
         What::Mentioned => scene.told(tx, event.recipient_id.as_deref()).await,
         What::Published => scene.told(tx, None).await,
-        What::Message | What::Sanctioned | What::Reported | What::Duty => Ok(Vec::new()),
+        What::Message | What::Sanctioned | What::Reported | What::Duty | What::Outside => Ok(Vec::new()),
     }
 }
 

@@ -402,6 +402,61 @@ async fn whoever_reported_what_another_case_covers_is_told_of_the_decision_there
 }
 
 #[tokio::test]
+async fn somebody_else_looks_once_more_at_what_was_let_be() {
+    for bed in beds().await {
+        let (s, backend) = (&bed.services, bed.backend);
+        let first = bed.member("م1", Role::Moderator).await;
+        let second = bed.member("م2", Role::Moderator).await;
+        let author = bed.member("أ", Role::Member).await;
+        let reporter = bed.member("ب", Role::Member).await;
+        let stranger = bed.member("ت", Role::Member).await;
+        let sent = published(&bed, &author).await;
+        report::report(s, &reporter, &about(&sent, "harassment", "يلاحقني")).await.unwrap();
+        let mine = async || report::my_reports(s, &reporter).await.unwrap().remove(0);
+        let ask =
+            async |who: &Actor, id: &str| report::ask_again(s, who, id).await.map_err(|error| error.code);
+        let id = mine().await.id;
+        assert!(!mine().await.can_ask_again, "nothing was decided");
+        assert_eq!(ask(&reporter, &id).await, Err(ErrorCode::Conflict));
+        assert_eq!(decide(&bed, &first, &sent, "keep", "").await, Ok(Outcome::Done(Act::Keep)));
+        assert!(mine().await.can_ask_again, "{backend}");
+        for who in [&stranger, &author] {
+            assert_eq!(ask(who, &id).await, Err(ErrorCode::NotFound), "{backend}");
+        }
+        assert_eq!(ask(&reporter, &id).await, Ok(()), "{backend}");
+        assert_eq!(ask(&reporter, &id).await, Err(ErrorCode::Conflict), "it is asked already");
+        let case = case_of(&bed, &sent).await;
+        assert_eq!(case.state, "open", "{backend}");
+        assert_eq!(state_of(&bed, &sent).await, "published", "asking hides nothing");
+
+        // Whoever let it be neither decides again nor is led to it.
+        for (who, apart) in [(&first, true), (&second, false)] {
+            let seen = report::case(s, who, &case.id, Locale::Ar).await.unwrap();
+            assert_eq!((seen.asked_again, seen.apart, seen.may_decide), (true, apart, !apart), "{backend}");
+            let next = report::next(s, who, "").await.unwrap();
+            assert_eq!(next, (!apart).then(|| case.id.clone()), "{backend}");
+        }
+        let again = report::Decision {
+            case: case.id.clone(),
+            version: case.version.to_string(),
+            action: "keep".into(),
+            ..report::Decision::default()
+        };
+        let refused = report::act(s, &first, &again).await.map_err(|error| error.code).err();
+        assert_eq!(refused, Some(ErrorCode::Forbidden), "{backend}");
+        assert_eq!(report::act(s, &second, &again).await.unwrap(), Outcome::Done(Act::Keep));
+
+        // That stands; she is told of both, and another reason is heard by whomever, as always.
+        assert!(!mine().await.can_ask_again, "{backend}");
+        assert_eq!(ask(&reporter, &id).await, Err(ErrorCode::Conflict), "{backend}");
+        assert_eq!(told(&bed, &reporter).await, 2, "{backend}");
+        report::report(s, &reporter, &about(&sent, "threat", "")).await.unwrap();
+        assert_eq!(decide(&bed, &first, &sent, "hold", "").await, Ok(Outcome::Done(Act::Hold)));
+        assert!(!mine().await.can_ask_again, "she was right");
+    }
+}
+
+#[tokio::test]
 async fn behind_a_letter_nobody_is_of_the_team() {
     for bed in beds().await {
         let team = bed.member("م", Role::Moderator).await;

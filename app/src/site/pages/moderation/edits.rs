@@ -6,13 +6,13 @@ use i18n::plurals::counted;
 use leptos::prelude::*;
 
 use super::{
-    decide_form::{self, button},
+    decide_form::{self, LABELS, button},
     filters,
     queue::{Shade, kept_note, shaded},
     words,
 };
 use crate::site::{
-    components::{Crumb, Icon, page_header},
+    components::{Crumb, Icon, TextArea, page_header},
     page::Page,
     pages::forum::{history::pieces, parts, reading, words as forum},
     request::RequestCtx,
@@ -165,11 +165,27 @@ pub(super) fn decision(ctx: &RequestCtx, item: &EditItem, place: &Place<'_>) -> 
         }
         .into_any();
     }
-    let open = refused.as_ref().is_some_and(|refused| Verdict::parse(refused.form.get("action")).is_some());
+    let typed = refused.as_ref().and_then(|refused| Verdict::parse(refused.form.get("action")));
+    let shortening = typed == Some(Verdict::Redact);
+    let open = typed.is_some() && !shortening;
     let fields = decide_form::reason_and_note(ctx, refused.as_deref(), &suffix);
     // Where somebody may be in danger, few publish it or refuse it.
     let few = item.held_only;
     let approve = (!few).then(|| button(class, "approve", l.msg_edit_queue_approve(), "a"));
+    // Something is taken out on the page of the change alone, where the whole of it is read.
+    let shorten = (!few && matches!(place, Place::Page(..))).then(|| {
+        let body = view! {
+            <TextArea name="text" labels=LABELS hint=l.msg_desk_redact_hint() rows=10 value=item.new.clone()/>
+        };
+        view! {
+            <details class="disclosure" open=shortening>
+                <summary>{l.msg_desk_redact_open()}</summary>
+                {body.into_any()}
+                <p class="actions">{button("button", "redact", l.msg_desk_redact(), "")}</p>
+            </details>
+        }
+        .into_any()
+    });
     let reject = (!few).then(|| {
         let class = "button button--danger button--small";
         view! { {button(class, "reject", l.msg_edit_queue_reject(), "r")}" " }.into_any()
@@ -180,6 +196,7 @@ pub(super) fn decision(ctx: &RequestCtx, item: &EditItem, place: &Place<'_>) -> 
             <input r#type="hidden" name="version" value=version/>
             {decide_form::for_few(ctx, few)}
             {approve}
+            {shorten}
             <details class="disclosure" open=open data-reasons="">
                 <summary>{l.msg_moderation_refuse_open()}</summary>
                 {fields}

@@ -8,6 +8,7 @@ use domain::{
         Before, Claim, Current, EditItem, Filters, OpenItem, Opened, TakeOver, Verdict, WaitingText,
     },
     permission::require,
+    safety::danger::can_raise,
 };
 use leptos::prelude::*;
 
@@ -65,7 +66,7 @@ pub async fn item_form(ctx: RequestCtx, id: String, filters: Filters) -> PageRes
         ];
         let main = match opened {
             Opened::Waiting(open) => waiting(&ctx, *open, &filters),
-            Opened::Over(current) => over(&ctx, current, &filters),
+            Opened::Over(current) => over(&ctx, &id, current, &filters),
         };
         view! {
             {done_notice(&ctx)}
@@ -93,8 +94,13 @@ pub(super) fn state_now(ctx: &RequestCtx, now: &Current) -> AnyView {
     .into_any()
 }
 
-fn over(ctx: &RequestCtx, current: Option<Current>, filters: &Filters) -> AnyView {
+fn over(ctx: &RequestCtx, id: &ReviewId, current: Option<Current>, filters: &Filters) -> AnyView {
     let l = ctx.l();
+    // Whatever was decided, by whomever: a cry for help is heard.
+    let worry = current
+        .as_ref()
+        .filter(|now| can_raise(now.state))
+        .map(|_| somebody_in_danger(ctx, routes::queue_item(ctx.locale, id), filters));
     let state = current.map(|now| state_now(ctx, &now));
     view! {
         <section class="panel stack" aria-labelledby="over">
@@ -105,6 +111,7 @@ fn over(ctx: &RequestCtx, current: Option<Current>, filters: &Filters) -> AnyVie
                 <a class="button" href=routes::queue_of(ctx.locale, filters)>{l.msg_moderation_back_to_queue()}</a>
             </p>
         </section>
+        {worry}
     }
     .into_any()
 }

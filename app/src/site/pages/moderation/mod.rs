@@ -14,6 +14,7 @@ mod messages;
 mod queue;
 mod reports;
 mod take;
+mod topics;
 pub mod words;
 
 pub use bulk::{bulk, bulk_done, bulk_look};
@@ -30,4 +31,5 @@ pub use messages::{team_message, team_messages};
 pub use queue::{queue, queue_filtered};
 pub use reports::{report_case, report_cases, report_conflict};
 pub use take::{take, taken_meanwhile};
+pub use topics::{topics, topics_done, topics_look, topics_of};
 pub use words::roughly;

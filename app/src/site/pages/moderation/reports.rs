@@ -119,10 +119,14 @@ fn one(ctx: &RequestCtx, case: CaseView) -> AnyView {
             let day = case.decided_day.clone().map(|iso| view! { " "<Day iso=iso/> });
             view! { <p>{l.msg_report_case_closed()}{day}</p>{held_only(ctx, case.held_only)} }.into_any()
         }
-        (false, false) => view! { <p class="muted">{l.msg_report_case_own()}</p> }.into_any(),
+        (false, false) => {
+            let why = if case.apart { l.msg_report_case_apart() } else { l.msg_report_case_own() };
+            view! { <p class="muted">{why}</p> }.into_any()
+        }
         (true, false) => decision(ctx, &case, offered),
     };
     let links = sanctions::item_links(ctx, &case.post, None, false);
+    let again = case.asked_again.then(|| view! { <p><strong>{l.msg_report_case_again()}</strong></p> });
     let around = (!case.around.is_empty()).then(|| before(ctx, case.around));
     let title_lang = forum::lang(case.line.language);
     let reports = case.reports.into_iter().map(|one| said(ctx, one, title_lang)).collect_view();
@@ -130,6 +134,7 @@ fn one(ctx: &RequestCtx, case: CaseView) -> AnyView {
         {done(ctx)}
         {view! { <ErrorSummary labels=LABELS/> }.into_any()}
         {facts(ctx, &case.line)}
+        {again}
         <section class="panel stack" aria-labelledby="reports">
             <h2 class="panel__title" id="reports">{l.msg_report_case_reports()}</h2>
             <ul class="stack">{reports}</ul>

@@ -7,7 +7,7 @@ use domain::{
         Age, Claim, ItemStep, QueueItem, Raised, Roughly, TakeOver, Verdict,
         identity::{Cause, HoldCause, RequestState},
         item::{Class, ItemKind},
-        report::Code,
+        report::{ASKED_AGAIN, Code},
     },
 };
 use i18n::L10nLanguage;
@@ -35,6 +35,7 @@ pub fn gate(l: &L10nLanguage, item: &QueueItem) -> Option<String> {
         ItemKind::Post | ItemKind::Edit | ItemKind::Check => {
             Gate::parse(code).map(|gate| gate::words::reason(l, gate))
         }
+        ItemKind::Report if code == ASKED_AGAIN => Some(l.msg_report_case_again()),
         ItemKind::Report => Code::parse(code).map(|code| report::words::code(l, code)),
         ItemKind::Appeal | ItemKind::Safety => None,
     }

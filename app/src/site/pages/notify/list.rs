@@ -79,6 +79,7 @@ fn sentence(l: &L10nLanguage, line: &Line) -> String {
         Kind::Decision => l.msg_sanctions_notify_decision(),
         Kind::ReportDecided => l.msg_report_notify_decided(),
         Kind::Duty => l.msg_report_notify_duty(),
+        Kind::Outside => l.msg_duty_notify_outside(),
     }
 }
 
@@ -95,6 +96,7 @@ fn entry(ctx: &RequestCtx, line: Line) -> AnyView {
         Target::Mine(post) => routes::contribution(locale, post),
         Target::Reports => routes::my_reports(locale),
         Target::Desk => routes::desk(locale),
+        Target::Team => routes::invitations(locale),
     };
     // The title leads there where there is one; else what happened does.
     let (link, said) = match line.title {

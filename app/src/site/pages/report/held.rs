@@ -74,12 +74,17 @@ fn view(ctx: &RequestCtx, text: Mine) -> AnyView {
             </p>
             {hours::banner(ctx)}
             {summary}
-            {(!matches!(text.state, PostState::Published | PostState::Removed)).then(|| choice(ctx, &text))}
+            {is_to_choose(text.state).then(|| choice(ctx, &text))}
             {contact(ctx, &text)}
             {hours::hours(ctx)}
         </div>
     }
     .into_any()
+}
+
+/// Whether she chooses what becomes of it: not of what is public, nor of what was refused or taken away.
+fn is_to_choose(state: PostState) -> bool {
+    !matches!(state, PostState::Published | PostState::Removed | PostState::Rejected)
 }
 
 fn choice(ctx: &RequestCtx, text: &Mine) -> AnyView {

@@ -31,8 +31,12 @@ fn view(ctx: &RequestCtx, reports: Vec<MyReport>, complaints: Vec<MyComplaint>) 
     let locale = ctx.locale;
     let title = l.msg_report_mine_title();
     let crumbs = vec![Crumb::to(l.msg_nav_account(), routes::account(locale)), Crumb::here(title.clone())];
-    let done = (ctx.query.get("done") == "withdrawn")
-        .then(|| notice(NoticeKind::Success, None, view! { <p>{l.msg_report_mine_done_withdrawn()}</p> }));
+    let done = match ctx.query.get("done") {
+        "withdrawn" => Some(l.msg_report_mine_done_withdrawn()),
+        "again" => Some(l.msg_report_mine_done_again()),
+        _ => None,
+    };
+    let done = done.map(|words| notice(NoticeKind::Success, None, view! { <p>{words}</p> }));
     let reports = reports.into_iter().map(|one| (one.day.clone(), line(ctx, one)));
     let complaints = complaints.into_iter().map(|one| (one.day.clone(), complaint(ctx, one)));
     let mut rows: Vec<(String, AnyView)> = reports.chain(complaints).collect();
@@ -63,6 +67,15 @@ fn line(ctx: &RequestCtx, one: MyReport) -> AnyView {
             </form>
         }
     });
+    let again = one.can_ask_again.then(|| {
+        view! {
+            <form method="post" action=routes::my_reports(ctx.locale)>
+                <input r#type="hidden" name="report" value=one.id.clone()/>
+                <p class="muted">{l.msg_report_mine_again_hint()}</p>
+                <button class="button button--quiet button--small" name="action" value="again">{l.msg_report_mine_again()}</button>
+            </form>
+        }
+    });
     // What she never saw, and what is forgotten, has no words to press.
     let seen = (!one.excerpt.is_empty()).then(|| {
         let href = routes::permalink(&one.post);
@@ -76,6 +89,7 @@ fn line(ctx: &RequestCtx, one: MyReport) -> AnyView {
             {seen}
             {text}
             {withdraw}
+            {again}
         </li>
     }
     .into_any()

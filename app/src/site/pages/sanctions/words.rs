@@ -127,6 +127,7 @@ fn event(l: &L10nLanguage, event: Event) -> String {
         Event::Appeal => l.msg_sanctions_log_action_appeal(),
         Event::AppealDecide => l.msg_sanctions_log_action_appeal_decide(),
         Event::Bulk => l.msg_bulk_log(),
+        Event::BulkTopics => l.msg_bulk_log_topics(),
     }
 }
 
@@ -168,6 +169,7 @@ fn done(l: &L10nLanguage, done: Action) -> String {
         Action::ClosePoll => l.msg_desk_log_close_poll(),
         Action::ChangePoll => l.msg_desk_log_change_poll(),
         Action::ApproveEdit => l.msg_desk_log_approve_edit(),
+        Action::RedactEdit => l.msg_desk_log_redact_edit(),
         Action::RejectEdit => l.msg_desk_log_reject_edit(),
         Action::Check => l.msg_desk_log_check(),
         Action::Shorten => l.msg_desk_log_shorten(),

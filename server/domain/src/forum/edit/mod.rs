@@ -18,7 +18,7 @@ mod waiting;
 pub(crate) use apply::shorten_in;
 pub(crate) use change::place as place_of;
 pub use change::{Clash, Edit, Edited, edit_post};
-pub(crate) use decide::{Decided, approve, refuse};
+pub(crate) use decide::{Decided, approve, redact, refuse};
 pub use difference::{Piece, changed_characters, difference, only_removes};
 pub use form::{EditForm, Refusal, to_edit};
 pub use history::{History, RevisionView, hide_revision, history};

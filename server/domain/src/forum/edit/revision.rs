@@ -163,6 +163,22 @@ pub(crate) async fn add<C: ConnectionTrait>(
     Ok(n)
 }
 
+/// The same, in words that the team left of hers.
+pub(crate) async fn add_shortened<C: ConnectionTrait>(
+    tx: &C,
+    about: (&post::Model, &topic::Model),
+    wording: &Wording,
+    now: i64,
+) -> DomainResult<i32> {
+    let n = add(tx, about, RevisionState::Shown, wording, now).await?;
+    revision::Entity::update_many()
+        .col_expr(revision::Column::ByWhom, Expr::value(MODERATOR))
+        .filter(one(&about.0.id, n))
+        .exec(tx)
+        .await?;
+    Ok(n)
+}
+
 fn one(post: &str, n: i32) -> Condition {
     Condition::all().add(revision::Column::PostId.eq(post)).add(revision::Column::N.eq(n))
 }

@@ -168,6 +168,24 @@ pub(super) async fn took_part<C: ConnectionTrait>(db: &C, row: &appeal::Model) -
     Ok(all_who_took_part(db, std::slice::from_ref(row)).await?.remove(&row.id).unwrap_or_default())
 }
 
+/// Of appeals that wait: the verb of whoever decides, and who took part. Whose appeal it is counts among those.
+pub(crate) async fn apart_from<C: ConnectionTrait>(
+    db: &C,
+    ids: &[&str],
+) -> DomainResult<Vec<(String, Permission, Vec<String>)>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = appeal::Entity::find().filter(appeal::Column::Id.is_in(ids.iter().copied())).all(db).await?;
+    let mut took_part = all_who_took_part(db, &rows).await?;
+    let apart = |row: appeal::Model| {
+        let mut members = took_part.remove(&row.id).unwrap_or_default();
+        members.push(row.member_id);
+        (row.id, verb_of(Decision::parse(&row.decision)), members)
+    };
+    Ok(rows.into_iter().map(apart).collect())
+}
+
 /// The same of many appeals, by appeal, in as many statements as for one.
 async fn all_who_took_part<C: ConnectionTrait>(
     db: &C,

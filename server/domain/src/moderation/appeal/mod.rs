@@ -9,6 +9,7 @@ mod restore;
 mod write;
 
 pub use decide::{Verdict, ask, decide};
+pub(crate) use desk::apart_from;
 pub use desk::{Line, List, Sheet, list, next, sheet};
 pub use hers::{Appealed, Decided, Standing, decided, decisions, one};
 pub use policy::{ANSWERED_MS, HELD_MS, WITHIN_MS, is_overdue, may_appeal, may_decide};

@@ -9,7 +9,7 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
 };
 
-use super::{CaseState, Code, can_handle, covers, tell::Told};
+use super::{CaseState, Code, again, can_handle, covers, tell::Told};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Role, Services,
     forum::PostState,
@@ -193,9 +193,9 @@ fn current(case: &report_case::Model) -> Outcome {
 ///
 /// # Errors
 /// Refused fields `version`, `action`, `reason`, `note`, `of`; as [`can_handle`]; `Forbidden` also on what an
-/// administrator wrote under her name, but for another one (S1), and to take away what is about somebody who may be in
-/// danger, but for those who look after her (S11); `NotFound`, also where she knows the person or is she; `Conflict`
-/// while somebody else has it in hand.
+/// administrator wrote under her name, but for another one (S1), where she decided before and somebody else's look was
+/// asked for, and to take away what is about somebody who may be in danger, but for those who look after her (S11);
+/// `NotFound`, also where she knows the person or is she; `Conflict` while somebody else has it in hand.
 pub async fn act(services: &Services, actor: &Actor, form: &Decision) -> DomainResult<Outcome> {
     let reader = require(actor, Permission::HandleReports, None)?;
     let db = services.db.read();
@@ -224,6 +224,10 @@ pub async fn act(services: &Services, actor: &Actor, form: &Decision) -> DomainR
     let member = can_handle(actor, &case.category, author.as_ref(), reported)?;
     let author = author_of(&tx, &post).await?;
     if author.is_some_and(|author| author.role == Role::Admin) && member.role != Role::Admin {
+        return Err(DomainError::new(ErrorCode::Forbidden));
+    }
+    // Another look is another person's.
+    if again::is_asked(&tx, &case.id).await? && again::is_apart(&tx, &case.id, member).await? {
         return Err(DomainError::new(ErrorCode::Forbidden));
     }
     sight::require_free(&tx, (ItemKind::Report, &case.id), member, now).await?;

@@ -15,7 +15,7 @@ use sea_orm::{
     JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, Select, sea_query::SimpleExpr,
 };
 
-use super::{CaseState, Code, is_live};
+use super::{CaseState, Code, again, is_live};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Role, Services,
     forum::{
@@ -115,6 +115,10 @@ pub struct CaseView {
     pub reports: Vec<ReportView>,
     /// Whether the reader may decide: not on what she reported, nor, but as one, on an administrator's text.
     pub may_decide: bool,
+    /// Whether whoever reported it asked for somebody else's look, after a decision.
+    pub asked_again: bool,
+    /// Whether that look is not the reader's: she decided before.
+    pub apart: bool,
     /// Whether the reader only holds the text: somebody may be in danger, and few look after her.
     pub held_only: bool,
     /// ISO day of the decision.
@@ -302,6 +306,8 @@ pub async fn case(services: &Services, actor: &Actor, id: &str, locale: Locale) 
         .await?;
     let around = around(&tx, &row).await?;
     let held_only = is_held_only(&tx, actor, (&row.post_id, &row.category)).await?;
+    let asked_again = again::is_asked(&tx, id).await?;
+    let apart = asked_again && again::is_apart(&tx, id, reader).await?;
     let choices = if row.is_opening {
         poll::choices_of(&tx, std::slice::from_ref(&row.topic_id)).await?.remove(&row.topic_id)
     } else {
@@ -311,7 +317,15 @@ pub async fn case(services: &Services, actor: &Actor, id: &str, locale: Locale) 
     audit::record(&tx, Some(reader), entry, services.now_ms()).await?;
     tx.commit().await?;
     let view = view(row, reports, around, reader);
-    Ok(CaseView { choices: choices.unwrap_or_default(), held_only, ..view })
+    let may_decide = view.may_decide && !apart;
+    Ok(CaseView {
+        choices: choices.unwrap_or_default(),
+        may_decide,
+        asked_again,
+        apart,
+        held_only,
+        ..view
+    })
 }
 
 fn view(row: Row, reports: Vec<report::Model>, around: Vec<Around>, reader: &Member) -> CaseView {
@@ -345,6 +359,8 @@ fn view(row: Row, reports: Vec<report::Model>, around: Vec<Around>, reader: &Mem
         around,
         reports,
         may_decide,
+        asked_again: false,
+        apart: false,
         held_only: false,
         decided_day: row.decided_at.map(day_of),
     }

@@ -12,7 +12,7 @@ use sea_orm::{
     IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect,
 };
 
-use super::{CaseState, Code, case::to_post, covers};
+use super::{CaseState, Code, again, case::to_post, covers};
 use crate::{
     Actor, DomainError, DomainResult, Member, Services,
     forum::TextLanguage,
@@ -50,6 +50,8 @@ pub struct MyReport {
     pub covering: Option<CaseState>,
     /// Whether she can take it back.
     pub can_withdraw: bool,
+    /// Whether she can ask that somebody else look at it.
+    pub can_ask_again: bool,
     /// ISO day.
     pub day: String,
 }
@@ -68,27 +70,29 @@ pub async fn my_reports(services: &Services, actor: &Actor) -> DomainResult<Vec<
         .limit(MOST)
         .all(db)
         .await?;
-    let states: Vec<(String, String, Option<String>)> = report_case::Entity::find()
-        .select_only()
-        .columns([report_case::Column::Id, report_case::Column::State, report_case::Column::DuplicateOf])
+    let cases = report_case::Entity::find()
         .filter(report_case::Column::Id.is_in(rows.iter().map(|row| row.case_id.as_str())))
-        .into_tuple()
         .all(db)
         .await?;
-    let of = states.iter().filter_map(|(_, _, of)| of.as_deref());
+    let of = cases.iter().filter_map(|case| case.duplicate_of.as_deref());
     let decided = decided(db, member, of.collect()).await?;
-    let states: HashMap<String, (CaseState, Option<CaseState>)> = states
-        .into_iter()
-        .map(|(id, state, of)| {
-            let state = CaseState::parse(&state);
-            let covering = of.filter(|_| state == CaseState::Duplicate);
-            (id, (state, covering.and_then(|of| decided.get(&of).copied())))
+    let ids: Vec<&str> = cases.iter().map(|case| case.id.as_str()).collect();
+    let looked = again::looked_again(db, &ids).await?;
+    let now = services.now_ms();
+    let states: HashMap<&str, (CaseState, Option<CaseState>, bool)> = cases
+        .iter()
+        .map(|case| {
+            let state = CaseState::parse(&case.state);
+            let of = case.duplicate_of.as_ref().filter(|_| state == CaseState::Duplicate);
+            let may_ask = again::may_ask(case, looked.get(&case.id).copied(), now);
+            (case.id.as_str(), (state, of.and_then(|of| decided.get(of).copied()), may_ask))
         })
         .collect();
+    let gone = (CaseState::Withdrawn, None, false);
     Ok(rows
         .into_iter()
         .map(|row| {
-            let (state, covering) = states.get(&row.case_id).copied().unwrap_or((CaseState::Withdrawn, None));
+            let (state, covering, may_ask) = states.get(row.case_id.as_str()).copied().unwrap_or(gone);
             let taken_back = row.withdrawn_at.is_some();
             MyReport {
                 id: row.id,
@@ -100,6 +104,7 @@ pub async fn my_reports(services: &Services, actor: &Actor) -> DomainResult<Vec<
                 state: if taken_back { CaseState::Withdrawn } else { state },
                 covering: covering.filter(|_| !taken_back),
                 can_withdraw: !taken_back && state.is_live(),
+                can_ask_again: !taken_back && may_ask,
                 day: day_of(row.created_at),
             }
         })

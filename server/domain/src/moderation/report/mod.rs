@@ -3,6 +3,7 @@
 //! sees her own report and a short outcome, nothing else.
 
 mod act;
+mod again;
 mod case;
 mod challenge;
 mod code;
@@ -16,6 +17,8 @@ mod tell;
 mod weigh;
 
 pub use act::{Act, Current, Decision, Outcome, act};
+pub(crate) use again::decided_by;
+pub use again::{ASKED_AGAIN, ask_again};
 pub use case::{Around, CaseLine, CaseView, ReportView, case, cases};
 pub use challenge::Question;
 pub use code::Code;

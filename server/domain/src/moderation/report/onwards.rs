@@ -9,13 +9,18 @@ use sea_orm::{
 };
 
 use super::{
+    again,
     case::{text_is_there, to_post},
     is_live,
 };
-use crate::{Actor, DomainResult, Permission, Scope, Services, moderation::sight, permission::require};
+use crate::{
+    Actor, DomainResult, Permission, Services,
+    moderation::sight,
+    permission::{reach, require},
+};
 
 /// The next live case in the order of the list on which she decides: neither about a text of hers, nor one that she
-/// reported herself, nor the one that she has just left.
+/// reported herself, nor one at which somebody else is to look, nor the one that she has just left.
 ///
 /// # Errors
 /// As [`require`] of [`Permission::HandleReports`].
@@ -38,9 +43,10 @@ pub async fn next(services: &Services, actor: &Actor, left: &str) -> DomainResul
         .filter(sight::not_kept_from(reader, report_case::Column::PostId))
         .filter(report_case::Column::Id.ne(left))
         .filter(report_case::Column::Id.not_in_subquery(reported))
-        .filter(somebody_else);
-    if let Scope::Categories(slugs) = &reader.scope {
-        query = query.filter(report_case::Column::Category.is_in(slugs.iter().map(String::as_str)));
+        .filter(somebody_else)
+        .filter(again::not_apart(reader));
+    if let Some(inside) = reach(reader, Permission::HandleReports).over(report_case::Column::Category) {
+        query = query.filter(inside);
     }
     Ok(query
         .order_by_asc(report_case::Column::Class)

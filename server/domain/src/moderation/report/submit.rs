@@ -114,7 +114,7 @@ async fn published<C: ConnectionTrait>(
 
 /// The same, also while it is held: whoever read it before it was hidden has her words about it already, and they come
 /// to the same case. That it is looked at stands in its place for everybody.
-async fn standing<C: ConnectionTrait>(
+pub(super) async fn standing<C: ConnectionTrait>(
     db: &C,
     actor: &Actor,
     id: &str,

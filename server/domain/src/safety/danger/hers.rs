@@ -117,6 +117,11 @@ async fn find<C: ConnectionTrait>(db: &C, member: &Member, id: &PostId) -> Domai
             Some(case) => Marks::of(&post).held || came_from(db, &case.id, &[WORDS, TEAM]).await?,
             None => false,
         },
+        // Refused before anybody worried, or by one of the few: the numbers are hers all the same.
+        PostState::Rejected => match &case {
+            Some(case) => came_from(db, &case.id, &[WORDS, TEAM]).await?,
+            None => false,
+        },
         // The page on which she chose must not be an error afterwards.
         PostState::Withdrawn => case.as_ref().is_some_and(|case| case.choice.is_some()),
         _ => false,
@@ -191,7 +196,10 @@ pub async fn choose(
     let code = if choice.is_empty() { FieldCode::Required } else { FieldCode::UnknownChoice };
     let choice = Choice::parse(choice).ok_or_else(|| DomainError::field("action", code))?;
     let state = PostState::parse(&post.state);
-    if matches!(state, PostState::Withdrawn | PostState::Published | PostState::Removed) {
+    if matches!(
+        state,
+        PostState::Withdrawn | PostState::Published | PostState::Removed | PostState::Rejected
+    ) {
         return Err(DomainError::new(ErrorCode::Conflict));
     }
     let mut conversation = None;

@@ -7,6 +7,7 @@ mod codes;
 mod disclose;
 mod erase;
 mod hers;
+mod late;
 mod open;
 mod policy;
 mod team;
@@ -15,7 +16,8 @@ pub use codes::{Basis, Choice, Ending, Level, Next, Step, ToWhom, Told, Why};
 pub use disclose::{Disclosure, ask, confirm, refuse};
 pub(crate) use erase::erase;
 pub use hers::{Contact, Mine, choose, give_contact, mine};
-pub use open::{Origin, is_open, open, raise};
+pub(crate) use late::late;
+pub use open::{Origin, can_raise, is_open, open, raise};
 pub use policy::{ACKNOWLEDGE_MS, Clock, DisclosureState, clock, may_confirm};
 pub use team::{
     Line, LogLine, Note, View, acknowledge, case, cases, close, hold, judge, next, note, release,

@@ -143,6 +143,20 @@ async fn insert<C: ConnectionTrait>(
     Ok(id)
 }
 
+/// Whether the team's button opens a case about a text in this state: also about one that was refused or taken away,
+/// by whoever did not see it.
+pub fn can_raise(state: PostState) -> bool {
+    match state {
+        PostState::Pending
+        | PostState::ChangesRequested
+        | PostState::Rejected
+        | PostState::Published
+        | PostState::Held
+        | PostState::Removed => true,
+        PostState::Withdrawn | PostState::Vanished | PostState::Purged => false,
+    }
+}
+
 /// The button of the team: opens the case of a text of her categories and holds it, or puts it first where it waits.
 ///
 /// # Errors
@@ -158,12 +172,7 @@ pub async fn raise(services: &Services, actor: &Actor, id: &PostId) -> DomainRes
     let author = found.author_id.clone().map(MemberId::trusted);
     let member = can_handle(actor, &topic.category, author.as_ref(), false)?;
     publish::lock(&tx, &topic.category, &topic.id).await?;
-    let post = find().one(&tx).await?.filter(|post| {
-        matches!(
-            PostState::parse(&post.state),
-            PostState::Pending | PostState::ChangesRequested | PostState::Published | PostState::Held
-        )
-    });
+    let post = find().one(&tx).await?.filter(|post| can_raise(PostState::parse(&post.state)));
     let post = post.ok_or_else(DomainError::not_found)?;
     open(services, &tx, &post, &topic.category, Origin::Team(member), now).await?;
     for kind in [ItemKind::Post, ItemKind::Edit] {

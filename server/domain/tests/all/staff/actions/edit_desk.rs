@@ -34,7 +34,7 @@ pub async fn exercise(desk: &mut Desk) {
             version: n.into(),
             action: action.into(),
             reason: "insult".into(),
-            note: String::new(),
+            ..EditDecision::default()
         };
         moderation::decide_edit(s, admin, &form).await
     };
