@@ -1,6 +1,6 @@
-//! The search itself: two queries, whatever is asked.
+//! The search itself: two queries, whatever is asked; a few more only when nothing is found.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use contract::Locale;
 use entity::search::search_document;
@@ -8,9 +8,10 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{
     Kind, Query,
-    document::NEXT,
-    index::{self, Condition, Tier, tier_of},
-    snippet::{Piece, marked, passage},
+    document::thing,
+    index::{self, Condition, Tier, in_title, tier_of},
+    snippet::{Piece, marked, passage_at},
+    spots::{Landing, landing_at},
     suggest,
 };
 use crate::{DomainResult, Services, forum::Author, mute::Quiet};
@@ -41,6 +42,10 @@ pub struct Hit {
     pub snippet: Vec<Piece>,
     /// How well it answers.
     pub tier: Tier,
+    /// Whether its title alone answers.
+    pub in_title: bool,
+    /// Where in the thing the passage is read; nothing when it is what is said about it, or is read on its page.
+    pub inside: Option<Landing>,
     /// Why it stands folded for whoever reads, and who wrote it; see [`super::as_read_by`].
     pub quiet: Option<(Quiet, Author)>,
 }
@@ -63,12 +68,16 @@ pub struct Found {
     pub total: usize,
     /// How many of each kind, for kinds with results.
     pub counts: Vec<(Kind, usize)>,
+    /// How many there are in each language, of the kind that was chosen or of all, whichever language was chosen.
+    pub languages: Vec<(Locale, usize)>,
     /// Groups with results, in the order of [`Kind::ALL`]; one only when a kind was chosen.
     pub groups: Vec<Group>,
     /// Nothing holds all of the words; these hold some of them.
     pub partly: bool,
     /// Other words to try, when nothing was found.
     pub suggestions: Vec<String>,
+    /// Words for the same in other languages under which something is found, when nothing was.
+    pub elsewhere: Vec<(Locale, String)>,
 }
 
 /// One thing that was found, in the language in which it will be shown.
@@ -86,7 +95,18 @@ pub async fn find(
     locale: Locale,
     only: Option<Kind>,
 ) -> DomainResult<Found> {
-    look(services, query, locale, only, None).await
+    look(services, query, locale, (only, None), None).await
+}
+
+/// The same among texts in one language.
+pub async fn find_in(
+    services: &Services,
+    query: &Query,
+    locale: Locale,
+    only: Option<Kind>,
+    language: Option<Locale>,
+) -> DomainResult<Found> {
+    look(services, query, locale, (only, language), None).await
 }
 
 /// Looks for a query among things of one kind: no other is ranked or counted, so that it takes no place of theirs.
@@ -96,14 +116,14 @@ pub async fn find_among(
     locale: Locale,
     kind: Kind,
 ) -> DomainResult<Found> {
-    look(services, query, locale, Some(kind), Some(kind)).await
+    look(services, query, locale, (Some(kind), None), Some(kind)).await
 }
 
 async fn look(
     services: &Services,
     query: &Query,
     locale: Locale,
-    only: Option<Kind>,
+    (only, language): (Option<Kind>, Option<Locale>),
     among: Option<Kind>,
 ) -> DomainResult<Found> {
     if query.is_empty() {
@@ -111,18 +131,28 @@ async fn look(
     }
     let db = services.db.read();
     let (now, member) = (services.now_ms(), services.for_member());
-    let mut groups = candidates(db, &query.conditions(), locale, (now, member), among).await?;
+    let mut rows = candidates(db, &query.conditions(), (now, member), among).await?;
     let mut partly = false;
-    if groups.is_empty() {
-        groups = candidates(db, &query.any_word(), locale, (now, member), among).await?;
-        partly = !groups.is_empty();
+    if rows.is_empty() {
+        rows = candidates(db, &query.any_word(), (now, member), among).await?;
+        partly = !rows.is_empty();
     }
-    if groups.is_empty() {
+    if rows.is_empty() {
+        let mut elsewhere = Vec::new();
+        for (locale, words) in suggest::in_other_words(query) {
+            let other = Query::parse(&words)?;
+            if !candidates(db, &other.conditions(), (now, member), among).await?.is_empty() {
+                elsewhere.push((locale, words));
+            }
+        }
         return Ok(Found {
             suggestions: suggest::nearest(db, query, now, member).await?,
+            elsewhere,
             ..Found::default()
         });
     }
+    let languages = languages(&rows, only);
+    let mut groups = grouped(rows, locale, language);
     let counts: Vec<(Kind, usize)> = groups.iter().map(|(kind, list)| (*kind, list.len())).collect();
     let total = counts.iter().map(|(_, count)| count).sum();
     let size = if only.is_some() { PER_KIND } else { PER_GROUP };
@@ -137,31 +167,40 @@ async fn look(
         .map(|(kind, list)| {
             let hits = list.iter().take(size).filter_map(|chosen| {
                 let row = rows.remove(&chosen.doc)?;
-                Some(hit(query, kind, row, tier_of(chosen.rank)))
+                Some(hit(query, kind, row, chosen.rank))
             });
             Group { kind, hits: hits.collect(), count: list.len() }
         })
         .collect();
-    Ok(Found { total, counts, groups, partly, suggestions: Vec::new() })
+    Ok(Found { total, counts, languages, groups, partly, ..Found::default() })
 }
 
-/// What meets the conditions, by kind, the best first, each thing once.
+/// A document that meets the conditions.
+struct Candidate {
+    doc: i32,
+    kind: Kind,
+    /// Identifier of the thing.
+    target: String,
+    /// Language as stored.
+    language: String,
+    rank: i32,
+}
+
+/// What meets the conditions, the best first.
 async fn candidates<C: ConnectionTrait>(
     db: &C,
     conditions: &[Condition],
-    locale: Locale,
     (now, member): (i64, bool),
     among: Option<Kind>,
-) -> DomainResult<BTreeMap<Kind, Vec<Chosen>>> {
-    let mut groups: BTreeMap<Kind, Vec<Chosen>> = BTreeMap::new();
+) -> DomainResult<Vec<Candidate>> {
+    let mut found = Vec::new();
     if conditions.is_empty() {
-        return Ok(groups);
+        return Ok(found);
     }
-    let mut places: HashMap<(Kind, String), usize> = HashMap::new();
     let among = among.map(Kind::as_str);
     let statement = index::of(db.get_database_backend()).find(conditions, CANDIDATES, (now, member), among);
     for row in db.query_all_raw(statement).await? {
-        let (doc, kind, target, language, rank): (i32, String, String, String, i32) = (
+        let (doc, kind, name, language, rank): (i32, String, String, String, i32) = (
             row.try_get("", "doc")?,
             row.try_get("", "kind")?,
             row.try_get("", "target_id")?,
@@ -169,8 +208,35 @@ async fn candidates<C: ConnectionTrait>(
             row.try_get("", "place")?,
         );
         let Some(kind) = Kind::parse(&kind) else { continue };
-        let target = target.strip_suffix(NEXT).map(str::to_owned).unwrap_or(target);
-        let own_language = language == locale.code();
+        found.push(Candidate { doc, kind, target: thing(&name).to_owned(), language, rank });
+    }
+    Ok(found)
+}
+
+/// How many things there are in each language, of one kind or of all; languages without any are left out.
+fn languages(rows: &[Candidate], only: Option<Kind>) -> Vec<(Locale, usize)> {
+    let count = |locale: Locale| {
+        let own = rows.iter().filter(|row| {
+            row.language == locale.code() && only.is_none_or(|only| only == row.kind)
+        });
+        own.map(|row| (row.kind, row.target.as_str())).collect::<HashSet<_>>().len()
+    };
+    Locale::ALL.into_iter().map(|locale| (locale, count(locale))).filter(|(_, count)| *count > 0).collect()
+}
+
+/// By kind, the best first, each thing once; of one language, when one was chosen.
+fn grouped(
+    rows: Vec<Candidate>,
+    reader: Locale,
+    chosen: Option<Locale>,
+) -> BTreeMap<Kind, Vec<Chosen>> {
+    let mut groups: BTreeMap<Kind, Vec<Chosen>> = BTreeMap::new();
+    let mut places: HashMap<(Kind, String), usize> = HashMap::new();
+    for Candidate { doc, kind, target, language, rank } in rows {
+        if chosen.is_some_and(|chosen| language != chosen.code()) {
+            continue;
+        }
+        let own_language = language == reader.code();
         let list = groups.entry(kind).or_default();
         let at = *places.entry((kind, target)).or_insert(list.len());
         match list.get_mut(at) {
@@ -187,20 +253,24 @@ async fn candidates<C: ConnectionTrait>(
         // Stable: inside these the order is the database's.
         list.sort_by_key(|chosen| (chosen.rank, !chosen.own_language));
     }
-    Ok(groups)
+    groups
 }
 
-fn hit(query: &Query, kind: Kind, row: search_document::Model, tier: Tier) -> Hit {
+fn hit(query: &Query, kind: Kind, row: search_document::Model, rank: i32) -> Hit {
+    let tier = tier_of(rank);
     let begun = tier == Tier::Prefix;
+    let (snippet, at) = passage_at(query, &row.body_plain, begun);
     Hit {
         kind,
         title: marked(query, &row.title, begun),
-        snippet: passage(query, &row.body_plain, begun),
+        snippet,
         locale: row.locale.parse().ok(),
-        target_id: row.target_id.strip_suffix(NEXT).map(str::to_owned).unwrap_or(row.target_id),
+        target_id: thing(&row.target_id).to_owned(),
         slug: row.slug,
         section: row.section,
         tier,
+        in_title: in_title(rank),
+        inside: at.and_then(|at| landing_at(&row.spots, at)),
         quiet: None,
     }
 }

@@ -95,6 +95,11 @@ impl Tokens {
     }
 }
 
+/// Whether a rank says that the title alone answers.
+pub fn in_title(rank: i32) -> bool {
+    rank % 2 == 0
+}
+
 /// What a database can do with tokens.
 pub trait SearchIndex: Send + Sync {
     /// Writes the tokens of a document that has none.

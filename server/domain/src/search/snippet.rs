@@ -33,15 +33,22 @@ pub(crate) fn marked(query: &Query, text: &str, begun: bool) -> Vec<Piece> {
 
 /// The passage that holds most of the words, each counted once; the beginning when it holds none.
 pub(super) fn passage(query: &Query, text: &str, begun: bool) -> Vec<Piece> {
+    passage_at(query, text, begun).0
+}
+
+/// The same, with the byte of the text at which its first word that was found begins.
+pub(super) fn passage_at(query: &Query, text: &str, begun: bool) -> (Vec<Piece>, Option<usize>) {
     let tokens = analyse(text);
     let hits: Vec<(usize, usize)> = tokens
         .iter()
         .enumerate()
         .filter_map(|(at, token)| query.answers(token, begun).map(|word| (at, word)))
         .collect();
-    let first = best_window(&hits).map_or(0, |at| at.saturating_sub(BEFORE));
+    let best = best_window(&hits);
+    let found = best.and_then(|at| tokens.get(at)).map(|token| token.span.start);
+    let first = best.map_or(0, |at| at.saturating_sub(BEFORE));
     let slice = tokens.get(first..(first + WORDS).min(tokens.len())).unwrap_or_default();
-    let (Some(head), Some(_)) = (slice.first(), slice.last()) else { return Vec::new() };
+    let (Some(head), Some(_)) = (slice.first(), slice.last()) else { return (Vec::new(), None) };
     // A passage from the beginning keeps the sign before its first word; another one begins at the word.
     let from = if first == 0 { 0 } else { head.span.start };
     let mut end = from;
@@ -63,7 +70,7 @@ pub(super) fn passage(query: &Query, text: &str, begun: bool) -> Vec<Piece> {
     if !whole {
         out.push(Piece { text: " …".to_owned(), marked: false });
     }
-    out
+    (out, found)
 }
 
 /// The first word of the window that holds most of the query's words.
@@ -141,6 +148,8 @@ mod tests {
         let out = shown(&passage(&query("loi violence"), &text, false));
         assert!(out.starts_with("… ") && out.ends_with(" …"), "{out}");
         assert!(out.contains("[loi] contre la [violence]"), "{out}");
+        let (_, at) = passage_at(&query("loi violence"), &text, false);
+        assert_eq!(at, text.find("loi"));
     }
 
     #[test]
