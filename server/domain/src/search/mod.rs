@@ -36,7 +36,7 @@ pub use index::Tier;
 pub use plain::plain_text;
 pub use query::Query;
 pub use reader::as_read_by;
-pub use reindex::{reindex, seed};
+pub use reindex::{Progress, reindex, reindex_telling, seed};
 pub use snippet::Piece;
 pub(crate) use snippet::marked;
 pub use sources::{index_dataset, index_item, index_items, index_organisation, index_topic};

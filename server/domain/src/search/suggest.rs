@@ -64,7 +64,7 @@ pub(super) async fn nearest<C: ConnectionTrait>(
 /// What was typed with words of the list of synonyms in place of those that are near to it, in each language that has
 /// one for each of them. Nothing when no word is near, or when the words are those that were typed.
 pub(super) fn in_other_words(query: &Query) -> Vec<(Locale, String)> {
-    let groups: Vec<&Group> = query.typed_words().filter_map(nearest_group).take(MOST_WORDS).collect();
+    let groups: Vec<&Group> = query.typed_words().take(MOST_WORDS).filter_map(nearest_group).collect();
     if groups.is_empty() {
         return Vec::new();
     }
@@ -80,15 +80,14 @@ pub(super) fn in_other_words(query: &Query) -> Vec<(Locale, String)> {
 /// The group that holds a word, or the word nearest to it.
 fn nearest_group(typed: &Token) -> Option<&'static Group> {
     let letters: Vec<char> = typed.exact.chars().collect();
-    let distance = |word: &'static str| {
-        let token = analyse(word).into_iter().next()?;
+    let distance = |token: &Token| {
         if token.stems.iter().any(|stem| typed.stems.contains(stem)) {
             return Some(0);
         }
         let word: Vec<char> = token.exact.chars().collect();
         if letters.len() < WORD_MIN { None } else { within_reach(&letters, &word) }
     };
-    let near = |group: &'static Group| Some((group.words().filter_map(distance).min()?, group));
+    let near = |group: &'static Group| Some((group.tokens.iter().filter_map(distance).min()?, group));
     let best = synonyms::GROUPS.iter().filter_map(near).min_by_key(|(distance, _)| *distance);
     best.map(|(_, group)| group)
 }
