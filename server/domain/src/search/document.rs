@@ -151,7 +151,8 @@ pub async fn put<C: ConnectionTrait>(tx: &C, document: &Document) -> DomainResul
     // PostgreSQL keeps no NUL in a text; nobody sees that it is missing.
     let title = document.title.replace('\0', "");
     let body: String = document.body.chars().filter(|c| *c != '\0').take(BODY_MAX).collect();
-    let tokens = Tokens::new(&analyse(&title), &analyse(&body));
+    let marks = [document.kind.as_str(), language(document.locale)];
+    let tokens = Tokens::new(&analyse(&title), &analyse(&body), &marks);
     let row = search_document::ActiveModel {
         doc: NotSet,
         kind: Set(document.kind.as_str().to_owned()),

@@ -25,9 +25,10 @@ pub(super) fn list(ctx: &RequestCtx, text: &str, wish: Wish, found: Found) -> An
         found.partly.then(|| notice(NoticeKind::Info, None, view! { <p>{l.msg_search_partly()}</p> }));
     let filters = filters(ctx, text, wish, &found);
     let groups = found.groups.into_iter().map(|shown| group(ctx, text, wish, shown)).collect_view();
-    let total = counted(found.total);
+    let (form, digits) = counted(found.total);
+    let digits = if found.capped.is_empty() { digits } else { format!("{digits}+") };
     view! {
-        <p class="muted" role="status">{l.msg_search_count(total.0, total.1)}</p>
+        <p class="muted" role="status">{l.msg_search_count(form, digits)}</p>
         {partly}
         {filters}
         {groups}
@@ -69,18 +70,23 @@ fn filters(ctx: &RequestCtx, text: &str, wish: Wish, found: &Found) -> AnyView {
     view! { {kinds}{languages} }.into_any()
 }
 
-/// Languages in which something was found.
+/// Languages in which something was found; all of them, when one was chosen.
 fn languages(ctx: &RequestCtx, text: &str, wish: Wish, found: &Found) -> AnyView {
-    let link = |(language, count): &(Locale, usize)| {
-        let href = routes::search_in(ctx.locale, text, wish.only, Some(*language));
-        let current = (wish.language == Some(*language)).then_some("true");
+    let link = |language: Locale, count: Option<usize>| {
+        let href = routes::search_in(ctx.locale, text, wish.only, Some(language));
+        let current = (wish.language == Some(language)).then_some("true");
+        let count = count.map(|count| view! { " "<bdi class="num">{count}</bdi> });
         view! {
             <li><a class="filters__link" href=href aria-current=current>
-                <span lang=language.code()>{language.endonym()}</span>" "<bdi class="num">{*count}</bdi>
+                <span lang=language.code()>{language.endonym()}</span>{count}
             </a></li>
         }
     };
-    found.languages.iter().map(link).collect_view().into_any()
+    // When one was chosen, the others were not looked at.
+    if wish.language.is_some() {
+        return Locale::ALL.into_iter().map(|language| link(language, None)).collect_view().into_any();
+    }
+    found.languages.iter().map(|(language, count)| link(*language, Some(*count))).collect_view().into_any()
 }
 
 fn group(ctx: &RequestCtx, text: &str, wish: Wish, group: Group) -> AnyView {
@@ -222,7 +228,7 @@ pub fn suggested(
 /// on, and people who answer.
 pub(super) fn nothing(ctx: &RequestCtx, text: &str, wish: Wish, found: Found) -> AnyView {
     let l = ctx.l();
-    let narrowed = !found.counts.is_empty() || !found.languages.is_empty();
+    let narrowed = !found.counts.is_empty() || wish.language.is_some();
     let wider = narrowed.then(|| filters(ctx, text, wish, &found));
     let elsewhere = elsewhere(ctx, &found.elsewhere);
     let suggested = suggested(ctx, found.suggestions, |word| routes::search_for(ctx.locale, word, None));
