@@ -261,7 +261,7 @@ async fn candidates<C: ConnectionTrait>(
         }
         found.capped.extend(met.into_iter().filter(|(_, count)| *count >= CANDIDATES).map(|(kind, _)| kind));
     }
-    if (2..=SCORED).contains(&found.rows.len()) {
+    if found.capped.is_empty() && (2..=SCORED).contains(&found.rows.len()) {
         put_in_order(db, conditions, &mut found.rows).await?;
     }
     Ok(found)

@@ -20,6 +20,8 @@ pub struct Piece {
 const WORDS: usize = 32;
 /// Words before the first one found.
 const BEFORE: usize = 6;
+/// Bytes of a text that are read at a time, and the rest of the line.
+const PIECE: usize = 4 * 1024;
 /// Letters of a passage, for texts whose words are no words.
 const LETTERS: usize = 320;
 
@@ -38,13 +40,7 @@ pub(super) fn passage(query: &Query, text: &str, begun: bool) -> Vec<Piece> {
 
 /// The same, with the byte of the text at which its first word that was found begins.
 pub(super) fn passage_at(query: &Query, text: &str, begun: bool) -> (Vec<Piece>, Option<usize>) {
-    let tokens = analyse(text);
-    let hits: Vec<(usize, usize)> = tokens
-        .iter()
-        .enumerate()
-        .filter_map(|(at, token)| query.answers(token, begun).map(|word| (at, word)))
-        .collect();
-    let best = best_window(&hits);
+    let Read { tokens, best, complete } = read(query, text, begun);
     let found = best.and_then(|at| tokens.get(at)).map(|token| token.span.start);
     let first = best.map_or(0, |at| at.saturating_sub(BEFORE));
     let slice = tokens.get(first..(first + WORDS).min(tokens.len())).unwrap_or_default();
@@ -60,7 +56,7 @@ pub(super) fn passage_at(query: &Query, text: &str, begun: bool) -> (Vec<Piece>,
         }
         end = token.span.end;
     }
-    let whole = tokens.last().is_some_and(|token| token.span.end == end);
+    let whole = complete && tokens.last().is_some_and(|token| token.span.end == end);
     let to = if whole { text.len() } else { end };
     let mut out = Vec::new();
     if first > 0 {
@@ -73,8 +69,50 @@ pub(super) fn passage_at(query: &Query, text: &str, begun: bool) -> (Vec<Piece>,
     (out, found)
 }
 
-/// The first word of the window that holds most of the query's words.
-fn best_window(hits: &[(usize, usize)]) -> Option<usize> {
+/// A text, read as far as it takes to find its best passage.
+struct Read {
+    tokens: Vec<Token>,
+    /// The word at which the best window begins.
+    best: Option<usize>,
+    /// Whether it was read to its end.
+    complete: bool,
+}
+
+/// Reads a text until one window holds all that is looked for: a long one hardly ever to its end.
+fn read(query: &Query, text: &str, begun: bool) -> Read {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut best: Option<(usize, usize)> = None;
+    let mut from = 0;
+    while from < text.len() {
+        let end = text.as_bytes().iter().skip(from + PIECE).position(|byte| *byte == b'\n');
+        let end = end.map_or(text.len(), |at| from + PIECE + at + 1);
+        let known = tokens.len();
+        tokens.extend(analyse(text.get(from..end).unwrap_or_default()).into_iter().map(|token| Token {
+            span: from + token.span.start..from + token.span.end,
+            ..token
+        }));
+        from = end;
+        let hits: Vec<(usize, usize)> = tokens
+            .iter()
+            .enumerate()
+            .skip(known)
+            .filter_map(|(at, token)| query.answers(token, begun).map(|word| (at, word)))
+            .collect();
+        if let Some((count, at)) = best_window(&hits)
+            && best.is_none_or(|(most, _)| count > most)
+        {
+            best = Some((count, at));
+        }
+        // What follows it is shown too.
+        if best.is_some_and(|(count, at)| count >= query.answerable() && at + WORDS < tokens.len()) {
+            break;
+        }
+    }
+    Read { complete: from >= text.len(), best: best.map(|(_, at)| at), tokens }
+}
+
+/// The window that holds most of the query's words: how many, and its first word.
+fn best_window(hits: &[(usize, usize)]) -> Option<(usize, usize)> {
     let mut best: Option<(usize, usize)> = None;
     for (index, (start, _)) in hits.iter().enumerate() {
         let inside: HashSet<usize> = hits
@@ -87,7 +125,7 @@ fn best_window(hits: &[(usize, usize)]) -> Option<usize> {
             best = Some((inside.len(), *start));
         }
     }
-    best.map(|(_, start)| start)
+    best
 }
 
 fn push(
@@ -150,6 +188,19 @@ mod tests {
         assert!(out.contains("[loi] contre la [violence]"), "{out}");
         let (_, at) = passage_at(&query("loi violence"), &text, false);
         assert_eq!(at, text.find("loi"));
+    }
+
+    #[test]
+    fn a_long_text_is_read_as_far_as_it_takes() {
+        let filler = format!("{}\n", "mot ".repeat(50)).repeat(30);
+        let text = format!("{filler}la loi seule\n{filler}{filler}la loi contre la violence\n{filler}");
+        let wanted = query("loi violence");
+        let passage = passage_at(&wanted, &text, false);
+        assert!(shown(&passage.0).contains("[loi] contre la [violence]"), "{passage:?}");
+        assert_eq!(passage.1, text.find("loi contre"));
+        assert!(!read(&wanted, &text, false).complete && read(&query("absent"), &text, false).complete);
+        // A passage that ends with the text says so, wherever its pieces were cut.
+        assert!(!shown(&passage_at(&query("fin"), &format!("{text}fin"), false).0).ends_with(" …"));
     }
 
     #[test]

@@ -48,7 +48,8 @@ impl SearchIndex for Sqlite {
         let whose = if wanted.member { "" } else { "AND NOT d.members " };
         // FTS5 gives documents in their order as it meets them: it stops at the last one that is wanted.
         let arm = format!(
-            "SELECT * FROM (SELECT d.doc, d.kind, d.target_id, d.locale \
+            "SELECT doc, kind, target_id, locale FROM \
+             (SELECT d.doc AS doc, d.kind AS kind, d.target_id AS target_id, d.locale AS locale \
              FROM search_fts CROSS JOIN search_document AS d \
              WHERE d.doc = search_fts.rowid AND search_fts MATCH ? \
              AND (d.visible_from IS NULL OR d.visible_from <= ?) AND (d.visible_to IS NULL OR d.visible_to > ?) \

@@ -42,8 +42,10 @@ fn filters(ctx: &RequestCtx, text: &str, wish: Wish, found: &Found) -> AnyView {
     let kind = |kind: Option<Kind>, name: String, count: usize| {
         let href = routes::search_in(ctx.locale, text, kind, wish.language);
         let current = (kind == wish.only).then_some("true");
+        // Of what is in very many texts, not all were counted.
+        let more = kind.map_or(!found.capped.is_empty(), |kind| found.capped.contains(&kind)).then_some("+");
         view! {
-            <li><a class="filters__link" href=href aria-current=current>{name}" "<bdi class="num">{count}</bdi></a></li>
+            <li><a class="filters__link" href=href aria-current=current>{name}" "<bdi class="num">{count}{more}</bdi></a></li>
         }
     };
     let kinds = (found.counts.len() > 1 || wish.only.is_some()).then(|| {
