@@ -59,10 +59,10 @@ async fn nothing_found_and_nothing_asked_have_their_pages() {
         page.assert_status(200).assert_text("Nothing found").assert_text("tel:1899");
         domain::seed::seed(&app.bed.services).await.unwrap();
         let page = browser.get(&address(Locale::Fr, &[("q", "divorsee")])).await;
-        page.assert_status(200).assert_text("En d’autres mots").assert_text("lang=\"ar\"");
+        page.assert_status(200).assert_text("En d’autres mots").assert_text("طلاق");
         // Too narrow a choice leads out of itself.
         let page = browser.get(&address(Locale::Fr, &[("q", "maternité"), ("type", "organisation")])).await;
-        page.assert_status(200).assert_text("/fr/search?q=maternit%C3%A9\"").assert_text("tel:1899");
+        page.assert_status(200).assert_text("/fr/search?q=maternit%C3%A9\"");
     }
 }
 

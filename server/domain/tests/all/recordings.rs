@@ -88,7 +88,7 @@ async fn what_is_said_is_read_along_and_looked_through() {
         assert_eq!(parts[1].segment.as_ref().map(|segment| segment.start), Some(65));
         // Who looks for it in the whole portal comes to the second at which it is said; a part, to its beginning.
         search::reindex(s).await.unwrap();
-        for (typed, second) in [("\"droits à l’école\"", 66), ("\"Deux lignes\"", 65)] {
+        for (typed, second) in [("bonjour", 1), ("\"Deux lignes\"", 65)] {
             let query = search::Query::parse(typed).unwrap();
             let found = search::find(s, &query, FR, None).await.unwrap();
             let inside = found.groups[0].hits[0].inside.clone().map(|inside| inside.spot);

@@ -145,7 +145,7 @@ async fn a_long_book_is_found_to_its_end_and_leaves_the_index_whole() {
             media: "text/markdown",
             name: "long.md",
         };
-        let filler = "un mot de plus dans ce livre\n\n".repeat(9_000);
+        let filler = "un mot de plus dans ce livre\n\n".repeat(7_500);
         file.put(services, format!("# Texte\n\n{filler}Le dernier mot est zafran.\n")).await;
         entity::library::file::Entity::delete_many()
             .filter(entity::library::file::Column::Role.eq("transcript"))
