@@ -244,7 +244,7 @@ async fn candidates<C: ConnectionTrait>(
             now: whose.now,
             member: whose.member,
         };
-        let mut met: HashMap<Kind, u32> = HashMap::new();
+        let mut met: BTreeMap<Kind, u32> = BTreeMap::new();
         for row in db.query_all_raw(index.find(&wanted)).await? {
             let (doc, kind, name, language): (i32, String, String, String) = (
                 row.try_get("", "doc")?,

@@ -111,21 +111,24 @@ fn read(query: &Query, text: &str, begun: bool) -> Read {
     Read { complete: from >= text.len(), best: best.map(|(_, at)| at), tokens }
 }
 
-/// The window that holds most of the query's words: how many, and its first word.
+/// The window that holds most of the query's words, and of those the one in which they stand closest together: how many,
+/// and its first word.
 fn best_window(hits: &[(usize, usize)]) -> Option<(usize, usize)> {
-    let mut best: Option<(usize, usize)> = None;
+    let mut best: Option<(usize, usize, usize)> = None;
     for (index, (start, _)) in hits.iter().enumerate() {
-        let inside: HashSet<usize> = hits
-            .iter()
-            .skip(index)
-            .take_while(|(at, _)| at - start + BEFORE < WORDS)
-            .map(|(_, word)| *word)
-            .collect();
-        if best.is_none_or(|(count, _)| inside.len() > count) {
-            best = Some((inside.len(), *start));
+        let mut inside: HashSet<usize> = HashSet::new();
+        let mut width = 0;
+        for (at, word) in hits.iter().skip(index).take_while(|(at, _)| at - start + BEFORE < WORDS) {
+            if inside.insert(*word) {
+                width = at - start;
+            }
+        }
+        let count = inside.len();
+        if best.is_none_or(|(most, least, _)| count > most || count == most && width < least) {
+            best = Some((count, width, *start));
         }
     }
-    best
+    best.map(|(count, _, start)| (count, start))
 }
 
 fn push(
