@@ -9,7 +9,7 @@ use sea_orm::{DatabaseBackend, Statement, Value};
 
 use super::{
     expression::{Expression, Field, Place},
-    index::{Condition, MARK, SearchIndex, TITLE_EXACT, TITLE_STEM, Tokens, Wanted},
+    index::{Condition, MARK, SearchIndex, TITLE_EXACT, TITLE_STEM, Tier, Tokens, Wanted},
 };
 
 /// The tsvector adapter.
@@ -45,9 +45,25 @@ impl SearchIndex for Postgres {
 
     fn find(&self, wanted: &Wanted<'_>) -> Statement {
         let whose = if wanted.member { "" } else { " AND NOT d.members" };
-        let what = expression(wanted.condition);
+        // Where words stand must be read out of every document that holds them. When nothing but the order depends on
+        // it, only the newest ones are read.
+        let order_alone = wanted.condition.tier == Tier::Phrase;
+        let what = if order_alone {
+            expression(&wanted.condition.expression.without_order(), wanted.condition.place)
+        } else {
+            expression(&wanted.condition.expression, wanted.condition.place)
+        };
         let mut values: Vec<Value> =
             vec![wanted.now.into(), i64::from(wanted.limit).into(), (i64::from(wanted.limit) * 2).into()];
+        let mut ordered = String::new();
+        if order_alone {
+            values.push(expression(&wanted.condition.expression, wanted.condition.place).into());
+            ordered = format!(
+                " AND EXISTS (SELECT 1 FROM search_tokens AS t WHERE t.doc = d.doc \
+                 AND t.tokens @@ CAST(${} AS text)::tsquery)",
+                values.len()
+            );
+        }
         let arms: Vec<String> = wanted
             .kinds
             .iter()
@@ -57,12 +73,10 @@ impl SearchIndex for Postgres {
                 let query = values.len();
                 // The index says what meets it; nothing is read of a document before it is among the newest.
                 format!(
-                    "(WITH m AS MATERIALIZED (SELECT t.doc FROM search_tokens AS t, \
-                     (SELECT CAST(${query} AS text)::tsquery AS q) AS s WHERE t.tokens @@ q), \
-                     n AS MATERIALIZED (SELECT doc FROM m ORDER BY doc DESC LIMIT $3) \
-                     SELECT d.doc, d.kind, d.target_id, d.locale FROM n JOIN search_document AS d ON d.doc = n.doc \
+                    "(WITH n AS MATERIALIZED (SELECT found FROM search_match(CAST(${query} AS text)::tsquery, $3)) \
+                     SELECT d.doc, d.kind, d.target_id, d.locale FROM n JOIN search_document AS d ON d.doc = n.found \
                      WHERE (d.visible_from IS NULL OR d.visible_from <= $1) \
-                     AND (d.visible_to IS NULL OR d.visible_to > $1){whose} ORDER BY d.doc DESC LIMIT $2)"
+                     AND (d.visible_to IS NULL OR d.visible_to > $1){whose}{ordered} ORDER BY d.doc DESC LIMIT $2)"
                 )
             })
             .collect();
@@ -77,7 +91,7 @@ impl SearchIndex for Postgres {
              WHERE t.doc IN ({}) AND t.tokens @@ q",
             docs.join(", ")
         );
-        Statement::from_sql_and_values(DatabaseBackend::Postgres, sql, [expression(condition).into()])
+        Statement::from_sql_and_values(DatabaseBackend::Postgres, sql, [expression(&condition.expression, condition.place).into()])
     }
 }
 
@@ -123,8 +137,8 @@ fn vector(tokens: &Tokens) -> String {
     out
 }
 
-fn expression(condition: &Condition) -> String {
-    let sign = |field: Field| match (field, condition.place) {
+fn expression(expression: &Expression, place: Place) -> String {
+    let sign = |field: Field| match (field, place) {
         (Field::Exact, Place::Title) => TITLE_EXACT.to_string(),
         (Field::Exact, Place::Anywhere) => String::new(),
         (Field::Stem, Place::Title) => TITLE_STEM.to_string(),
@@ -140,5 +154,5 @@ fn expression(condition: &Condition) -> String {
         }
         Expression::All(_) | Expression::Any(_) => String::new(),
     };
-    condition.expression.write(&leaf, " & ", " | ")
+    expression.write(&leaf, " & ", " | ")
 }
