@@ -59,8 +59,7 @@ impl SearchIndex for Postgres {
         if order_alone {
             values.push(expression(&wanted.condition.expression, wanted.condition.place).into());
             ordered = format!(
-                " AND EXISTS (SELECT 1 FROM search_tokens AS t WHERE t.doc = d.doc \
-                 AND t.tokens @@ CAST(${} AS text)::tsquery)",
+                " AND (SELECT t.tokens @@ CAST(${} AS text)::tsquery FROM search_tokens AS t WHERE t.doc = d.doc)",
                 values.len()
             );
         }

@@ -20,7 +20,7 @@ const TITLES: u64 = 2_000;
 /// Suggestions in one answer.
 const SUGGESTIONS: usize = 3;
 /// Words that are put in other words.
-const MOST_WORDS: usize = 4;
+const MOST_WORDS: usize = 3;
 /// Shorter words are near to too many others.
 const WORD_MIN: usize = 4;
 
@@ -84,8 +84,13 @@ fn nearest_group(typed: &Token) -> Option<&'static Group> {
         if token.stems.iter().any(|stem| typed.stems.contains(stem)) {
             return Some(0);
         }
+        // Most words are ruled out at a glance; a letter has four bytes at most, and two may be too many or lacking.
+        let far = token.exact.len().abs_diff(typed.exact.len()) > 8 || token.is_arabic() != typed.is_arabic();
+        if letters.len() < WORD_MIN || far {
+            return None;
+        }
         let word: Vec<char> = token.exact.chars().collect();
-        if letters.len() < WORD_MIN { None } else { within_reach(&letters, &word) }
+        within_reach(&letters, &word)
     };
     let near = |group: &'static Group| Some((group.tokens.iter().filter_map(distance).min()?, group));
     let best = synonyms::GROUPS.iter().filter_map(near).min_by_key(|(distance, _)| *distance);
