@@ -19,6 +19,19 @@ test('Arabic is folded: article, plural, vowel signs, forms of alif', async ({ p
   }
 });
 
+test('one type, one language, and the place in a book', async ({ page }) => {
+  await page.goto(`/fr/search?q=${encodeURIComponent('droits')}`);
+  await page.locator('main .filters a[href*="lang=ar"]').click();
+  await expect(page).toHaveURL(/\/fr\/search\?q=droits&lang=ar/);
+  await expect(page.locator('main .result__title a').first()).toHaveAttribute('href', /^\/ar\//);
+  await page.locator('main .filters a[href*="type=article"]').click();
+  await expect(page).toHaveURL(/type=article&lang=ar/);
+  await page.goto(`/fr/search?q=${encodeURIComponent('"tous les êtres humains naissent libres"')}`);
+  await page.locator('main .result__title a[href*="/read?language=fr#"]').first().click();
+  await expect(page).toHaveURL(/\/read\?language=fr#/);
+  await expect(page.locator('main')).toContainText('naissent libres');
+});
+
 test('no hit says so and leads on', async ({ page, lang, w }) => {
   await page.goto(`/${lang}/search?q=${encodeURIComponent(w.unheard)}`);
   await expect(page.locator('.state')).toBeVisible();

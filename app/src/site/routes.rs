@@ -433,11 +433,22 @@ pub fn search_suggest(l: Locale) -> String {
 
 /// Search for a text, in one kind of result or in all.
 pub fn search_for(l: Locale, query: &str, kind: Option<domain::search::Kind>) -> String {
-    match (query, kind) {
-        ("", _) => search(l),
-        (query, None) => format!("{}?q={}", search(l), encoded(query)),
-        (query, Some(kind)) => format!("{}?q={}&kind={}", search(l), encoded(query), kind.as_str()),
+    search_in(l, query, kind, None)
+}
+
+/// The same among texts in one language.
+pub fn search_in(
+    l: Locale,
+    query: &str,
+    kind: Option<domain::search::Kind>,
+    language: Option<Locale>,
+) -> String {
+    if query.is_empty() {
+        return search(l);
     }
+    let kind = kind.map(|kind| kind.as_str().to_owned()).unwrap_or_default();
+    let language = language.map(|language| language.code().to_owned()).unwrap_or_default();
+    with_pairs(&search(l), &[("q", query.to_owned()), ("type", kind), ("lang", language)])
 }
 
 /// The safety page.

@@ -8,6 +8,7 @@ mod fixity;
 mod library;
 mod migrate;
 mod privacy;
+mod reindex;
 mod serve;
 mod statistics;
 mod telemetry;
@@ -56,6 +57,8 @@ enum Command {
     },
     /// Put the starter content into the database; what is there and unchanged stays.
     Seed,
+    /// Bring the search in line with everything that everybody may read, and say how far it is.
+    Reindex,
     /// Keep accounts.
     User {
         #[command(subcommand)]
@@ -150,6 +153,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             let services = boot::open(&config).await?;
             say(&format!("{} rows new or changed", domain::seed::seed(&services).await?));
         }
+        Command::Reindex => reindex::run(&boot::open(&config).await?).await?,
         Command::User { command } => user::run(&boot::open(&config).await?, command).await?,
         Command::Category { command } => category::run(&boot::open(&config).await?, command).await?,
         Command::Dev { command } => dev::run(&boot::open(&config).await?, command).await?,
@@ -192,6 +196,7 @@ mod tests {
             "jusoor migrate down",
             "jusoor migrate status",
             "jusoor seed",
+            "jusoor reindex --data d",
             "jusoor doctor",
             "jusoor library export out",
             "jusoor library import a.csv --files dir --commit",

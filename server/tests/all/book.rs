@@ -211,6 +211,19 @@ async fn words_are_found_in_any_form_and_kept_nowhere() {
 }
 
 #[tokio::test]
+async fn the_search_of_the_portal_opens_the_part_of_the_book() {
+    for (app, mut reader) in shelves(tale(), "ar").await {
+        domain::search::reindex(&app.bed.services).await.unwrap();
+        let found = reader.get(&format!("/ar/search?{}", encode(&[("q", "\"طول الليل\"")]))).await;
+        found.assert_status(200).assert_text("<mark>الليل</mark>");
+        let text = found.text().replace("&amp;", "&");
+        let place = text.split('"').find(|part| part.contains("/read?chapter=2&language=ar")).expect("a place");
+        assert!(place.starts_with("/ar/library/safetyaudio"), "{place}");
+        reader.get(place).await.assert_status(200).assert_text("طول الليل");
+    }
+}
+
+#[tokio::test]
 async fn pictures_are_what_their_bytes_are_and_go_with_the_book() {
     for (app, mut reader) in shelves(tale(), "ar").await {
         let text = prose(&reader.visit(READ).await);

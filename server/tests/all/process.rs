@@ -357,6 +357,10 @@ fn migrates_seeds_and_examines() {
     assert!(text(&up.stdout).lines().all(|line| line.starts_with("applied")), "{}", text(&up.stderr));
     assert!(run(folder.path(), &["seed", "--data", "d"]).status.success());
     assert_eq!(text(&run(folder.path(), &["seed", "--data", "d"]).stdout), "0 rows new or changed\n");
+    let again = run(folder.path(), &["reindex", "--data", "d"]);
+    let lines = text(&again.stdout);
+    assert!(again.status.success() && lines.lines().count() > 10, "{lines}");
+    assert!(lines.lines().last().is_some_and(|line| line.starts_with("0 texts indexed anew")), "{lines}");
     let healthy = run(folder.path(), &["doctor", "--data", "d"]);
     let lines = text(&healthy.stdout);
     assert_eq!(healthy.status.code(), Some(0), "{lines}");

@@ -30,9 +30,22 @@ async fn finds_marks_and_tells_nobody() {
                 page.assert_text(&format!("href=\"/{other}/search?q="));
             }
         }
-        let one = browser.get(&address(Locale::Fr, &[("q", "travail"), ("kind", "dataset")])).await;
-        one.assert_status(200).assert_text("/fr/statistics/");
-        assert!(!one.text().contains("/fr/a/"), "one kind only");
+        for name in ["type", "kind"] {
+            let one = browser.get(&address(Locale::Fr, &[("q", "travail"), (name, "dataset")])).await;
+            one.assert_status(200).assert_text("/fr/statistics/");
+            assert!(!one.text().contains("/fr/a/"), "one kind only");
+        }
+        // A language, whatever that of the page is; the ways out of it stand there.
+        let pairs = [("q", "maternité"), ("lang", "ar"), ("type", "article")];
+        let arabic = browser.get(&address(Locale::Fr, &pairs)).await;
+        arabic.assert_status(200).assert_text("href=\"/ar/a/").assert_text("type=article&amp;lang=en");
+        let main = arabic.text();
+        let main = main.split("<main").nth(1).unwrap();
+        assert!(!main.contains("class=\"result__title\"><a href=\"/fr/"), "{main}");
+        browser.get(&address(Locale::Fr, &[("q", "x"), ("lang", "de")])).await.assert_status(404);
+        // A book opens where it says so.
+        let book = browser.get(&address(Locale::En, &[("q", "\"inherent dignity\"")])).await;
+        book.assert_status(200).assert_text("/read?language=en#b-");
     }
 }
 
@@ -44,6 +57,12 @@ async fn nothing_found_and_nothing_asked_have_their_pages() {
         browser.get("/fr/search?q=").await.assert_status(200).assert_text("Que cherchez-vous");
         let page = browser.get(&address(Locale::En, &[("q", "xyzxyz")])).await;
         page.assert_status(200).assert_text("Nothing found").assert_text("tel:1899");
+        domain::seed::seed(&app.bed.services).await.unwrap();
+        let page = browser.get(&address(Locale::Fr, &[("q", "divorsee")])).await;
+        page.assert_status(200).assert_text("En d’autres mots").assert_text("طلاق");
+        // Too narrow a choice leads out of itself.
+        let page = browser.get(&address(Locale::Fr, &[("q", "maternité"), ("type", "organisation")])).await;
+        page.assert_status(200).assert_text("/fr/search?q=maternit%C3%A9\"");
     }
 }
 

@@ -49,7 +49,8 @@ cargo xtask <command>
   test  [--quick]                                 everything; --quick leaves the browser out
   browser [WORDS FOR PLAYWRIGHT…]                 the browser's tests alone, for instance
                                                   `browser forum.spec.ts --project ar-script-phone`
-  bench [--identity | --forum [--postgres] | --library [--postgres] | --desk [--postgres]]
+  bench [--identity | --forum [--postgres] | --library [--postgres] | --desk [--postgres]
+        | --search [--postgres]]
                                                   requests per second and bytes of the main pages; --identity:
                                                   what signing in tells by its time, and what a crowd costs;
                                                   --forum: medians with 10 000, 100 000 and 200 000 posts,
@@ -57,7 +58,8 @@ cargo xtask <command>
                                                   shelf and its search with 50 000 items, a jump in a film
                                                   of 1 GB, memory under an upload of 2 GB (BENCH_UPLOAD_MB);
                                                   --desk: articles and statistics with 5 000 articles and
-                                                  2 000 000 figures, an import of 500 000
+                                                  2 000 000 figures, an import of 500 000; --search:
+                                                  queries among 100 000 posts and 5 000 articles
 
 JUSOOR_WASM=rustup|debian|none chooses how islands are compiled; JUSOOR_NO_WASM_OPT=1 leaves wasm-opt out.
 ";
@@ -118,13 +120,15 @@ fn run() -> Result<()> {
         "bench" => {
             let (identity, forum) = (args.flag("--identity"), args.flag("--forum"));
             let (library, desk) = (args.flag("--library"), args.flag("--desk"));
-            let on_postgres = (forum || library || desk) && args.flag("--postgres");
+            let search = args.flag("--search");
+            let on_postgres = (forum || library || desk || search) && args.flag("--postgres");
             args.finish()?;
-            match (identity, forum, library, desk) {
+            match (identity, forum, library, desk, search) {
                 (true, ..) => bench::ways_in(&paths),
                 (_, true, ..) => bench::many_posts(&paths, on_postgres),
-                (.., true, _) => bench::many_items(&paths, on_postgres),
-                (.., true) => bench::many_figures(&paths, on_postgres),
+                (_, _, true, ..) => bench::many_items(&paths, on_postgres),
+                (.., true, _) => bench::many_figures(&paths, on_postgres),
+                (.., true) => bench::many_words(&paths, on_postgres),
                 _ => bench::bench(&paths),
             }
         }

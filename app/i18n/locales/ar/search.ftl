@@ -13,6 +13,13 @@ search-count = { $count ->
 }
 search-partly = لا يوجد نصّ فيه كلّ هذه الكلمات. في هذه النصوص بعضها.
 search-kinds-label = نوع النتيجة
+search-languages-label = لغة النصّ
+search-languages-all = كلّ اللغات
+search-at-page = في الصفحة { $number }
+search-at-part = في الجزء { $number } من الكتاب
+search-at-second = عند { $at }
+search-at-heading = داخل النصّ
+search-elsewhere = بكلمات أخرى:
 search-kind-all = الكلّ
 search-kind-article = مقالات وإجراءات
 search-kind-page = صفحات الموقع

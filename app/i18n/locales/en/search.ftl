@@ -11,6 +11,16 @@ search-count = { $count ->
 }
 search-partly = Nothing has all of these words. These have some of them.
 search-kinds-label = Kind of result
+search-languages-label = Language of the text
+search-languages-all = All languages
+# $number (String) - number of the page
+search-at-page = On page { $number }
+# $number (String) - number of the part
+search-at-part = In part { $number } of the book
+# $at (String) - a time such as 12:30
+search-at-second = At { $at }
+search-at-heading = In the text
+search-elsewhere = In other words:
 search-kind-all = All
 search-kind-article = Articles and procedures
 search-kind-page = Pages of this site

@@ -9,6 +9,13 @@ search-count = { $count ->
 }
 search-partly = Aucun texte ne contient tous ces mots. Ceux-ci en contiennent une partie.
 search-kinds-label = Genre de résultat
+search-languages-label = Langue du texte
+search-languages-all = Toutes les langues
+search-at-page = À la page { $number }
+search-at-part = Dans la partie { $number } du livre
+search-at-second = À { $at }
+search-at-heading = Dans le texte
+search-elsewhere = En d’autres mots :
 search-kind-all = Tout
 search-kind-article = Articles et démarches
 search-kind-page = Pages de ce site

@@ -110,6 +110,7 @@ pub use populate::{Filled, Filling, populate};
 pub(crate) use populate_words::{nouns, sentences, themes};
 pub use publish::publish;
 pub use readiness::Lack;
+pub(crate) use reading::stretches;
 pub use reading::{Heading, Reading, read};
 pub use reading_list::{Kept, MOST_KEPT, empty_list, is_kept, keep, reading_list, switch_list};
 pub use record::{Contributor, Description, InLanguages, Record, Subject, Target, Warning, best, record};

@@ -76,6 +76,21 @@ pub async fn read(
     Ok(Reading { card, described_in, language, languages, contents, html })
 }
 
+/// The words of a book on one page, with the place of the heading that stands before them.
+pub(crate) fn stretches(html: &SafeHtml) -> Vec<(Option<String>, String)> {
+    const HEADING: &str = "<h2 id=\"";
+    let words = |part: String| plain_text(&SafeHtml::from_store(part));
+    let mut parts = html.as_str().split(HEADING);
+    let mut all: Vec<(Option<String>, String)> =
+        parts.next().map(|first| (None, words(first.to_owned()))).into_iter().collect();
+    for part in parts {
+        let anchor = part.split_once('"').map(|(anchor, _)| anchor.to_owned());
+        all.push((anchor, words(format!("{HEADING}{part}"))));
+    }
+    all.retain(|(_, text)| !text.is_empty());
+    all
+}
+
 /// Second-level headings with an id, read from sanitised HTML.
 fn headings(html: &str) -> Vec<Heading> {
     html.split("<h2 id=\"")
@@ -104,5 +119,11 @@ mod tests {
         );
         assert_eq!(html.as_str(), "<h2 id=\"b-one\">A <bdi>1</bdi> &amp; B</h2><p>Text</p>");
         assert_eq!(headings(html.as_str()), [Heading { anchor: "b-one".into(), text: "A 1 & B".into() }]);
+        let html = markup::book("<p>Before</p><h2 id=x>One</h2><p>1</p><h2 id=y>Two</h2><p>2</p>");
+        let stretch = |anchor: Option<&str>, text: &str| (anchor.map(str::to_owned), text.to_owned());
+        assert_eq!(
+            stretches(&html),
+            [stretch(None, "Before"), stretch(Some("b-x"), "One\n1"), stretch(Some("b-y"), "Two\n2")]
+        );
     }
 }

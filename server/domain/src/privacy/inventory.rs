@@ -1402,7 +1402,7 @@ pub static NOT_PERSONAL: Columns = &[
     ("seaql_migrations", &["version", "applied_at"]),
     (
         "search_document",
-        &["doc", "kind", "locale", "slug", "section", "visible_from", "visible_to", "members"],
+        &["doc", "kind", "locale", "slug", "section", "visible_from", "visible_to", "members", "spots"],
     ),
     (
         "topic",

@@ -12,16 +12,32 @@ use sha2::{Digest, Sha256};
 use super::{
     analyse::{ANALYSER_VERSION, analyse},
     index::{self, Tokens},
+    spots::{self, Stretch, VOLUMES},
 };
 use crate::DomainResult;
 
-/// Longest text of one document that is indexed, in characters. Whatever is longer comes in parts one day
-/// (pages, chapters), each found by itself.
-const BODY_MAX: usize = 200_000;
+/// Longest text of one document that is indexed, in characters. What is longer in the library comes in parts
+/// ([`volume`]), each found by itself.
+pub(super) const BODY_MAX: usize = 200_000;
 
 /// What stands behind the identifier of a text that takes the place of another one at its time: both are in the index,
 /// each with its own dates.
 pub(crate) const NEXT: &str = "~next";
+
+/// The name under which a part of a long text stands, from 0: the thing's own, then `id~2` and on.
+pub(super) fn volume(id: &str, part: usize) -> String {
+    if part == 0 { id.to_owned() } else { format!("{id}~{}", part + 1) }
+}
+
+/// Every name under which a thing may stand in the index.
+pub(crate) fn names(id: &str) -> impl Iterator<Item = String> {
+    (0..VOLUMES).map(move |part| volume(id, part)).chain([format!("{id}{NEXT}")])
+}
+
+/// The thing that stands under a name.
+pub(super) fn thing(name: &str) -> &str {
+    name.split_once('~').map_or(name, |(id, _)| id)
+}
 
 /// What kind of thing is found; results are grouped by it, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,6 +96,8 @@ pub struct Document {
     pub title: String,
     /// Text as written, without markup.
     pub body: String,
+    /// Places in the text that can be gone to, in order.
+    pub spots: Vec<Stretch>,
     /// From when to when it is found, in UTC milliseconds; nothing: always.
     pub window: (Option<i64>, Option<i64>),
     /// Only members find it.
@@ -100,6 +118,9 @@ impl Document {
         }
         if self.members {
             hash.update("members");
+        }
+        if !self.spots.is_empty() {
+            hash.update(spots::stored(&self.spots));
         }
         hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
@@ -130,7 +151,8 @@ pub async fn put<C: ConnectionTrait>(tx: &C, document: &Document) -> DomainResul
     // PostgreSQL keeps no NUL in a text; nobody sees that it is missing.
     let title = document.title.replace('\0', "");
     let body: String = document.body.chars().filter(|c| *c != '\0').take(BODY_MAX).collect();
-    let tokens = Tokens::new(&analyse(&title), &analyse(&body));
+    let marks = [document.kind.as_str(), language(document.locale)];
+    let tokens = Tokens::new(&analyse(&title), &analyse(&body), &marks);
     let row = search_document::ActiveModel {
         doc: NotSet,
         kind: Set(document.kind.as_str().to_owned()),
@@ -144,6 +166,7 @@ pub async fn put<C: ConnectionTrait>(tx: &C, document: &Document) -> DomainResul
         visible_from: Set(document.window.0),
         visible_to: Set(document.window.1),
         members: Set(document.members),
+        spots: Set(spots::stored(&document.spots)),
     };
     let in_place_of = OnConflict::columns([
         search_document::Column::Kind,
@@ -159,6 +182,7 @@ pub async fn put<C: ConnectionTrait>(tx: &C, document: &Document) -> DomainResul
         search_document::Column::VisibleFrom,
         search_document::Column::VisibleTo,
         search_document::Column::Members,
+        search_document::Column::Spots,
     ])
     .to_owned();
     let row = search_document::Entity::insert(row).on_conflict(in_place_of).exec_with_returning(tx).await?;
@@ -187,34 +211,52 @@ fn in_time(now: i64) -> sea_orm::Condition {
         .add(sea_orm::Condition::any().add(VisibleTo.is_null()).add(VisibleTo.gt(now)))
 }
 
-/// Takes a thing out of the index, in every language, in the caller's transaction. Tells whether it was there.
+/// Takes a thing out of the index, in every language, with all its parts, in the caller's transaction. Tells whether it
+/// was there.
 pub async fn remove<C: ConnectionTrait>(tx: &C, kind: Kind, target_id: &str) -> DomainResult<bool> {
-    let rows = search_document::Entity::find()
-        .filter(search_document::Column::Kind.eq(kind.as_str()))
-        .filter(search_document::Column::TargetId.eq(target_id))
-        .all(tx)
-        .await?;
-    for row in &rows {
-        erase(tx, row.doc).await?;
+    let rows = standing(tx, kind, target_id).await?;
+    for (doc, ..) in &rows {
+        erase(tx, *doc).await?;
     }
     Ok(!rows.is_empty())
 }
 
-/// Takes the languages of a thing out of the index of which there is no document any more.
+/// Rows of a thing: number, name, language.
+async fn standing<C: ConnectionTrait>(
+    tx: &C,
+    kind: Kind,
+    target_id: &str,
+) -> DomainResult<Vec<(i32, String, String)>> {
+    let rows = search_document::Entity::find()
+        .select_only()
+        .columns([
+            search_document::Column::Doc,
+            search_document::Column::TargetId,
+            search_document::Column::Locale,
+        ])
+        .filter(search_document::Column::Kind.eq(kind.as_str()))
+        .filter(search_document::Column::TargetId.is_in(names(target_id)))
+        .into_tuple()
+        .all(tx)
+        .await?;
+    Ok(rows)
+}
+
+/// Takes out of the index what stands there for a thing (languages, parts, what was to come) and is not among its
+/// documents any more.
 pub(super) async fn retain<C: ConnectionTrait>(
     tx: &C,
     kind: Kind,
     target_id: &str,
     documents: &[Document],
 ) -> DomainResult<()> {
-    let kept: Vec<&str> = documents.iter().map(|document| language(document.locale)).collect();
-    let rows = search_document::Entity::find()
-        .filter(search_document::Column::Kind.eq(kind.as_str()))
-        .filter(search_document::Column::TargetId.eq(target_id))
-        .all(tx)
-        .await?;
-    for row in rows.iter().filter(|row| !kept.contains(&row.locale.as_str())) {
-        erase(tx, row.doc).await?;
+    let kept = |name: &str, locale: &str| {
+        documents.iter().any(|one| one.target_id == name && language(one.locale) == locale)
+    };
+    for (doc, name, locale) in standing(tx, kind, target_id).await? {
+        if !kept(&name, &locale) {
+            erase(tx, doc).await?;
+        }
     }
     Ok(())
 }

@@ -45,6 +45,18 @@ impl Expression {
         if list.len() > 1 { Some(Self::Any(list)) } else { list.pop() }
     }
 
+    /// The same wherever its words stand: what holds it holds this too.
+    pub fn without_order(&self) -> Self {
+        match self {
+            Self::Phrase(tokens) => {
+                Self::All(tokens.iter().map(|token| Self::Token(Field::Exact, token.clone())).collect())
+            }
+            Self::All(list) => Self::All(list.iter().map(Self::without_order).collect()),
+            Self::Any(list) => Self::Any(list.iter().map(Self::without_order).collect()),
+            other => other.clone(),
+        }
+    }
+
     /// Writes it out: `leaf` for what is no combination, and the words for *and* and *or*.
     pub fn write(&self, leaf: &dyn Fn(&Self) -> String, and: &str, or: &str) -> String {
         let join = |list: &[Self], word: &str| {

@@ -1,6 +1,7 @@
-//! The search itself: two queries, whatever is asked.
+//! The search itself: condition by condition, the best first, until there is enough of every kind. However many texts
+//! hold a word, no query looks at more than a few hundred of a kind, the newest of them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use contract::Locale;
 use entity::search::search_document;
@@ -8,15 +9,23 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{
     Kind, Query,
-    document::NEXT,
-    index::{self, Condition, Tier, tier_of},
-    snippet::{Piece, marked, passage},
+    document::thing,
+    expression::Place,
+    index::{self, Condition, Tier, Wanted, in_title, tier_of},
+    snippet::{Piece, marked, passage_at},
+    spots::{Landing, landing_at},
     suggest,
 };
 use crate::{DomainResult, Services, forum::Author, mute::Quiet};
 
-/// Documents that are ranked; far more than anybody reads.
-const CANDIDATES: u32 = 2_000;
+/// Documents of a kind that are looked at; far more than anybody reads.
+const CANDIDATES: u32 = 300;
+/// When so many were found, words that stand for those that were typed are not looked for any more.
+const ENOUGH: usize = 300;
+/// When so many were found, words that only begin so are not looked for any more.
+const ENOUGH_WHOLE: usize = 50;
+/// Up to so many are put in order by how much they are about what was asked for; of more, the newest come first.
+const SCORED: usize = 300;
 /// Results of a kind when all kinds are shown.
 const PER_GROUP: usize = 5;
 /// Results when one kind is shown.
@@ -41,6 +50,10 @@ pub struct Hit {
     pub snippet: Vec<Piece>,
     /// How well it answers.
     pub tier: Tier,
+    /// Whether its title alone answers.
+    pub in_title: bool,
+    /// Where in the thing the passage is read; nothing when it is what is said about it, or is read on its page.
+    pub inside: Option<Landing>,
     /// Why it stands folded for whoever reads, and who wrote it; see [`super::as_read_by`].
     pub quiet: Option<(Quiet, Author)>,
 }
@@ -63,12 +76,18 @@ pub struct Found {
     pub total: usize,
     /// How many of each kind, for kinds with results.
     pub counts: Vec<(Kind, usize)>,
+    /// Kinds of which there are more than were counted.
+    pub capped: Vec<Kind>,
+    /// How many there are in each language, of the kind that was chosen or of all; nothing when a language was chosen.
+    pub languages: Vec<(Locale, usize)>,
     /// Groups with results, in the order of [`Kind::ALL`]; one only when a kind was chosen.
     pub groups: Vec<Group>,
     /// Nothing holds all of the words; these hold some of them.
     pub partly: bool,
     /// Other words to try, when nothing was found.
     pub suggestions: Vec<String>,
+    /// Words for the same in other languages under which something is found, when nothing was.
+    pub elsewhere: Vec<(Locale, String)>,
 }
 
 /// One thing that was found, in the language in which it will be shown.
@@ -86,7 +105,18 @@ pub async fn find(
     locale: Locale,
     only: Option<Kind>,
 ) -> DomainResult<Found> {
-    look(services, query, locale, only, None).await
+    look(services, query, locale, (only, None), None).await
+}
+
+/// The same among texts in one language.
+pub async fn find_in(
+    services: &Services,
+    query: &Query,
+    locale: Locale,
+    only: Option<Kind>,
+    language: Option<Locale>,
+) -> DomainResult<Found> {
+    look(services, query, locale, (only, language), None).await
 }
 
 /// Looks for a query among things of one kind: no other is ranked or counted, so that it takes no place of theirs.
@@ -96,14 +126,14 @@ pub async fn find_among(
     locale: Locale,
     kind: Kind,
 ) -> DomainResult<Found> {
-    look(services, query, locale, Some(kind), Some(kind)).await
+    look(services, query, locale, (Some(kind), None), Some(kind)).await
 }
 
 async fn look(
     services: &Services,
     query: &Query,
     locale: Locale,
-    only: Option<Kind>,
+    (only, language): (Option<Kind>, Option<Locale>),
     among: Option<Kind>,
 ) -> DomainResult<Found> {
     if query.is_empty() {
@@ -111,18 +141,31 @@ async fn look(
     }
     let db = services.db.read();
     let (now, member) = (services.now_ms(), services.for_member());
-    let mut groups = candidates(db, &query.conditions(), locale, (now, member), among).await?;
+    let kinds: Vec<Kind> = among.map_or_else(|| Kind::ALL.to_vec(), |kind| vec![kind]);
+    let whose = Whose { now, member, kinds, language };
+    let mut all = candidates(db, &query.conditions(), &whose).await?;
     let mut partly = false;
-    if groups.is_empty() {
-        groups = candidates(db, &query.any_word(), locale, (now, member), among).await?;
-        partly = !groups.is_empty();
+    if all.rows.is_empty() {
+        all = candidates(db, &query.any_word(), &whose).await?;
+        partly = !all.rows.is_empty();
     }
-    if groups.is_empty() {
+    if all.rows.is_empty() {
+        let mut elsewhere = Vec::new();
+        for (locale, words) in suggest::in_other_words(query) {
+            let other = Query::parse(&words)?;
+            if !candidates(db, &other.conditions(), &whose).await?.rows.is_empty() {
+                elsewhere.push((locale, words));
+            }
+        }
         return Ok(Found {
             suggestions: suggest::nearest(db, query, now, member).await?,
+            elsewhere,
             ..Found::default()
         });
     }
+    let Candidates { rows, capped } = all;
+    let languages = if language.is_none() { languages(&rows, only) } else { Vec::new() };
+    let mut groups = grouped(rows, locale);
     let counts: Vec<(Kind, usize)> = groups.iter().map(|(kind, list)| (*kind, list.len())).collect();
     let total = counts.iter().map(|(_, count)| count).sum();
     let size = if only.is_some() { PER_KIND } else { PER_GROUP };
@@ -137,40 +180,134 @@ async fn look(
         .map(|(kind, list)| {
             let hits = list.iter().take(size).filter_map(|chosen| {
                 let row = rows.remove(&chosen.doc)?;
-                Some(hit(query, kind, row, tier_of(chosen.rank)))
+                Some(hit(query, kind, row, chosen.rank))
             });
             Group { kind, hits: hits.collect(), count: list.len() }
         })
         .collect();
-    Ok(Found { total, counts, groups, partly, suggestions: Vec::new() })
+    Ok(Found { total, counts, capped, languages, groups, partly, ..Found::default() })
 }
 
-/// What meets the conditions, by kind, the best first, each thing once.
+/// A document that meets the conditions.
+struct Candidate {
+    doc: i32,
+    kind: Kind,
+    /// Identifier of the thing.
+    target: String,
+    /// Language as stored.
+    language: String,
+    rank: i32,
+}
+
+/// What is looked for, and for whom.
+struct Whose {
+    now: i64,
+    member: bool,
+    kinds: Vec<Kind>,
+    language: Option<Locale>,
+}
+
+/// What meets some conditions.
+#[derive(Default)]
+struct Candidates {
+    /// The best first.
+    rows: Vec<Candidate>,
+    /// Kinds of which there are more.
+    capped: Vec<Kind>,
+}
+
+/// What meets the conditions, which come the best first.
 async fn candidates<C: ConnectionTrait>(
     db: &C,
     conditions: &[Condition],
-    locale: Locale,
-    (now, member): (i64, bool),
-    among: Option<Kind>,
-) -> DomainResult<BTreeMap<Kind, Vec<Chosen>>> {
-    let mut groups: BTreeMap<Kind, Vec<Chosen>> = BTreeMap::new();
-    if conditions.is_empty() {
-        return Ok(groups);
+    whose: &Whose,
+) -> DomainResult<Candidates> {
+    let index = index::of(db.get_database_backend());
+    let mut found = Candidates::default();
+    let mut known: HashSet<i32> = HashSet::new();
+    for condition in conditions {
+        let kinds: Vec<&'static str> =
+            whose.kinds.iter().filter(|kind| !found.capped.contains(kind)).map(|kind| kind.as_str()).collect();
+        let enough = match condition.tier {
+            Tier::Prefix => ENOUGH_WHOLE,
+            Tier::Synonym => ENOUGH,
+            Tier::Phrase | Tier::Exact | Tier::Stem | Tier::Some => usize::MAX,
+        };
+        if kinds.is_empty() || found.rows.len() >= enough {
+            break;
+        }
+        let wanted = Wanted {
+            condition,
+            kinds: &kinds,
+            language: whose.language.map(Locale::code),
+            limit: CANDIDATES,
+            now: whose.now,
+            member: whose.member,
+        };
+        let mut met: BTreeMap<Kind, u32> = BTreeMap::new();
+        for row in db.query_all_raw(index.find(&wanted)).await? {
+            let (doc, kind, name, language): (i32, String, String, String) = (
+                row.try_get("", "doc")?,
+                row.try_get("", "kind")?,
+                row.try_get("", "target_id")?,
+                row.try_get("", "locale")?,
+            );
+            let Some(kind) = Kind::parse(&kind) else { continue };
+            *met.entry(kind).or_default() += 1;
+            if known.insert(doc) {
+                let (target, rank) = (thing(&name).to_owned(), condition.rank());
+                found.rows.push(Candidate { doc, kind, target, language, rank });
+            }
+        }
+        found.capped.extend(met.into_iter().filter(|(_, count)| *count >= CANDIDATES).map(|(kind, _)| kind));
     }
+    if found.capped.is_empty() && (2..=SCORED).contains(&found.rows.len()) {
+        put_in_order(db, conditions, &mut found.rows).await?;
+    }
+    Ok(found)
+}
+
+/// Inside a rank, what is most about it comes first.
+async fn put_in_order<C: ConnectionTrait>(
+    db: &C,
+    conditions: &[Condition],
+    rows: &mut [Candidate],
+) -> DomainResult<()> {
+    let of = |tier: Tier| {
+        conditions.iter().find(|condition| condition.tier == tier && condition.place == Place::Anywhere)
+    };
+    // What only stands for the words typed has no score: to ask for it would cost and say nothing.
+    let scored = rows.iter().any(|row| tier_of(row.rank) <= Tier::Stem);
+    let Some(condition) = of(Tier::Stem).or_else(|| of(Tier::Exact)).filter(|_| scored) else {
+        return Ok(());
+    };
+    let docs: Vec<i32> = rows.iter().map(|row| row.doc).collect();
+    let mut scores: HashMap<i32, f64> = HashMap::new();
+    for row in db.query_all_raw(index::of(db.get_database_backend()).score(condition, &docs)).await? {
+        scores.insert(row.try_get("", "doc")?, row.try_get("", "score")?);
+    }
+    let score = |row: &Candidate| scores.get(&row.doc).copied().unwrap_or(f64::MAX);
+    rows.sort_by(|a, b| a.rank.cmp(&b.rank).then(score(a).total_cmp(&score(b))).then(b.doc.cmp(&a.doc)));
+    Ok(())
+}
+
+/// How many things there are in each language, of one kind or of all; languages without any are left out.
+fn languages(rows: &[Candidate], only: Option<Kind>) -> Vec<(Locale, usize)> {
+    let count = |locale: Locale| {
+        let own = rows.iter().filter(|row| {
+            row.language == locale.code() && only.is_none_or(|only| only == row.kind)
+        });
+        own.map(|row| (row.kind, row.target.as_str())).collect::<HashSet<_>>().len()
+    };
+    Locale::ALL.into_iter().map(|locale| (locale, count(locale))).filter(|(_, count)| *count > 0).collect()
+}
+
+/// By kind, the best first, each thing once.
+fn grouped(rows: Vec<Candidate>, reader: Locale) -> BTreeMap<Kind, Vec<Chosen>> {
+    let mut groups: BTreeMap<Kind, Vec<Chosen>> = BTreeMap::new();
     let mut places: HashMap<(Kind, String), usize> = HashMap::new();
-    let among = among.map(Kind::as_str);
-    let statement = index::of(db.get_database_backend()).find(conditions, CANDIDATES, (now, member), among);
-    for row in db.query_all_raw(statement).await? {
-        let (doc, kind, target, language, rank): (i32, String, String, String, i32) = (
-            row.try_get("", "doc")?,
-            row.try_get("", "kind")?,
-            row.try_get("", "target_id")?,
-            row.try_get("", "locale")?,
-            row.try_get("", "place")?,
-        );
-        let Some(kind) = Kind::parse(&kind) else { continue };
-        let target = target.strip_suffix(NEXT).map(str::to_owned).unwrap_or(target);
-        let own_language = language == locale.code();
+    for Candidate { doc, kind, target, language, rank } in rows {
+        let own_language = language == reader.code();
         let list = groups.entry(kind).or_default();
         let at = *places.entry((kind, target)).or_insert(list.len());
         match list.get_mut(at) {
@@ -184,23 +321,27 @@ async fn candidates<C: ConnectionTrait>(
         }
     }
     for list in groups.values_mut() {
-        // Stable: inside these the order is the database's.
+        // Stable: inside these the order stays.
         list.sort_by_key(|chosen| (chosen.rank, !chosen.own_language));
     }
-    Ok(groups)
+    groups
 }
 
-fn hit(query: &Query, kind: Kind, row: search_document::Model, tier: Tier) -> Hit {
+fn hit(query: &Query, kind: Kind, row: search_document::Model, rank: i32) -> Hit {
+    let tier = tier_of(rank);
     let begun = tier == Tier::Prefix;
+    let (snippet, at) = passage_at(query, &row.body_plain, begun);
     Hit {
         kind,
         title: marked(query, &row.title, begun),
-        snippet: passage(query, &row.body_plain, begun),
+        snippet,
         locale: row.locale.parse().ok(),
-        target_id: row.target_id.strip_suffix(NEXT).map(str::to_owned).unwrap_or(row.target_id),
+        target_id: thing(&row.target_id).to_owned(),
         slug: row.slug,
         section: row.section,
         tier,
+        in_title: in_title(rank),
+        inside: at.and_then(|at| landing_at(&row.spots, at)),
         quiet: None,
     }
 }

@@ -62,9 +62,19 @@ pub fn tier_of(rank: i32) -> Tier {
     usize::try_from(rank / 2).ok().and_then(|index| Tier::ALL.get(index)).copied().unwrap_or(Tier::Some)
 }
 
+/// What stands before a word of a title, before its stem, and before a mark: no word begins so, and what is rare has a
+/// short list of its own in the index, however common the word is in texts.
+pub const TITLE_EXACT: char = '†';
+/// The same before a stem.
+pub const TITLE_STEM: char = '‡';
+/// Before a mark, and alone between title and text, so that no phrase reaches from one into the other.
+pub const MARK: char = '§';
+
 /// The tokens of one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tokens {
+    /// What it is: its kind.
+    pub marks: Vec<String>,
     /// Words of the title.
     pub title_exact: Vec<String>,
     /// Stems of the title, with the position of their word.
@@ -77,7 +87,7 @@ pub struct Tokens {
 
 impl Tokens {
     /// Sorts analysed words into the fields of the index.
-    pub fn new(title: &[Token], body: &[Token]) -> Self {
+    pub fn new(title: &[Token], body: &[Token], marks: &[&str]) -> Self {
         let exact = |tokens: &[Token]| tokens.iter().map(|token| token.exact.clone()).collect();
         let stems = |tokens: &[Token]| {
             tokens
@@ -87,12 +97,18 @@ impl Tokens {
                 .collect()
         };
         Self {
+            marks: marks.iter().map(|mark| format!("{MARK}{mark}")).collect(),
             title_exact: exact(title),
             title_stem: stems(title),
             body_exact: exact(body),
             body_stem: stems(body),
         }
     }
+}
+
+/// Whether a rank says that the title alone answers.
+pub fn in_title(rank: i32) -> bool {
+    rank % 2 == 0
 }
 
 /// What a database can do with tokens.
@@ -103,16 +119,11 @@ pub trait SearchIndex: Send + Sync {
     /// Erases the tokens of a document.
     fn erase(&self, doc: i32) -> Statement;
 
-    /// Selects `doc`, `kind`, `target_id`, `locale` and `rank` of the documents that meet a condition, the best
-    /// first, at most `limit`, of those that may be shown at `now` (UTC milliseconds) to a member or to everybody; `among`
-    /// leaves out all but one kind.
-    fn find(
-        &self,
-        conditions: &[Condition],
-        limit: u32,
-        whose: (i64, bool),
-        among: Option<&str>,
-    ) -> Statement;
+    /// Selects `doc`, `kind`, `target_id`, `locale` of documents that meet a condition: of each kind the newest ones.
+    fn find(&self, wanted: &Wanted<'_>) -> Statement;
+
+    /// Selects `doc` and `score` of those of some documents that meet a condition: the less, the more it is about that.
+    fn score(&self, condition: &Condition, docs: &[i32]) -> Statement;
 
     /// Selects `kind`, `target_id`, `locale`, `slug` and `title` of the documents that meet one condition, of those that may
     /// be shown as in [`Self::find`]: at most `of_a_kind` of each kind, those in `language` first, short titles before long
@@ -124,6 +135,30 @@ pub trait SearchIndex: Send + Sync {
         language: &str,
         whose: (i64, bool),
     ) -> Statement;
+}
+
+/// What is looked for at once.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// What must stand in a document.
+    pub condition: &'a Condition,
+    /// Kinds of things that are looked for, as stored; at least one.
+    pub kinds: &'a [&'static str],
+    /// One language alone, as stored.
+    pub language: Option<&'static str>,
+    /// Most documents of a kind.
+    pub limit: u32,
+    /// They may be shown at this time (UTC milliseconds).
+    pub now: i64,
+    /// They may be shown to a member; else to everybody.
+    pub member: bool,
+}
+
+impl Wanted<'_> {
+    /// Marks that a document of a kind must bear.
+    pub fn marks(&self, kind: &str) -> Vec<String> {
+        [Some(kind), self.language].into_iter().flatten().map(|mark| format!("{MARK}{mark}")).collect()
+    }
 }
 
 /// The adapter of a database.

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use contract::Locale;
 use sea_orm::ConnectionTrait;
 
-use super::{Kind, Query, document::NEXT, fold, index, reader};
+use super::{Kind, Query, document::thing, fold, index, reader};
 use crate::{Actor, DomainResult, Services};
 
 /// Titles in one answer.
@@ -50,7 +50,7 @@ pub async fn offer(
         let (kind, target, language): (String, String, String) =
             (row.try_get("", "kind")?, row.try_get("", "target_id")?, row.try_get("", "locale")?);
         let Some(kind) = Kind::parse(&kind) else { continue };
-        let target_id = target.strip_suffix(NEXT).map(str::to_owned).unwrap_or(target);
+        let target_id = thing(&target).to_owned();
         // In her language first: the same thing in another one is not offered again.
         if known.insert((kind, target_id.clone())) {
             let (slug, title) = (row.try_get("", "slug")?, row.try_get("", "title")?);

@@ -1,6 +1,7 @@
 //! PostgreSQL: one `tsvector` a document, made here and not by a text-search configuration, so that its tokens
-//! are the same as SQLite's. Weights are A title, B stems of the title, C text, D stems of the text. A stem
-//! bears a sign that no word has, so that a stem is never taken for a word that looks like it.
+//! are the same as SQLite's. Weights are A title, B stems of the title, C text, D stems of the text; they count for the
+//! order alone: what is asked for by weight must be read out of every document. A stem bears a sign that no word has, so
+//! that it is never taken for a word that looks like it, and what stands in a title stands there once more with a sign.
 
 use std::{collections::BTreeMap, fmt::Write};
 
@@ -8,7 +9,7 @@ use sea_orm::{DatabaseBackend, Statement, Value};
 
 use super::{
     expression::{Expression, Field, Place},
-    index::{Condition, SearchIndex, Tokens},
+    index::{Condition, MARK, SearchIndex, TITLE_EXACT, TITLE_STEM, Tier, Tokens, Wanted},
 };
 
 /// The tsvector adapter.
@@ -42,41 +43,54 @@ impl SearchIndex for Postgres {
         )
     }
 
-    fn find(
-        &self,
-        conditions: &[Condition],
-        limit: u32,
-        (now, member): (i64, bool),
-        among: Option<&str>,
-    ) -> Statement {
-        let whose = if member { "" } else { " AND NOT d.members" };
-        let mut values: Vec<Value> = Vec::new();
-        let arms: Vec<String> = conditions
+    fn find(&self, wanted: &Wanted<'_>) -> Statement {
+        let whose = if wanted.member { "" } else { " AND NOT d.members" };
+        // Where words stand must be read out of every document that holds them. When nothing but the order depends on
+        // it, only the newest ones are read.
+        let order_alone = wanted.condition.tier == Tier::Phrase;
+        let what = if order_alone {
+            expression(&wanted.condition.expression.without_order(), wanted.condition.place)
+        } else {
+            expression(&wanted.condition.expression, wanted.condition.place)
+        };
+        let mut values: Vec<Value> =
+            vec![wanted.now.into(), i64::from(wanted.limit).into(), (i64::from(wanted.limit) * 2).into()];
+        let mut ordered = String::new();
+        if order_alone {
+            values.push(expression(&wanted.condition.expression, wanted.condition.place).into());
+            ordered = format!(
+                " AND (SELECT t.tokens @@ CAST(${} AS text)::tsquery FROM search_tokens AS t WHERE t.doc = d.doc)",
+                values.len()
+            );
+        }
+        let arms: Vec<String> = wanted
+            .kinds
             .iter()
-            .map(|condition| {
-                values.push(condition.rank().into());
-                values.push(expression(condition).into());
-                let (rank, query) = (values.len() - 1, values.len());
+            .map(|kind| {
+                let marks: String = wanted.marks(kind).iter().map(|mark| format!(" & '{mark}'")).collect();
+                values.push(format!("({what}){marks}").into());
+                let query = values.len();
+                // The index says what meets it; nothing is read of a document before it is among the newest.
                 format!(
-                    "SELECT t.doc, CAST(${rank} AS integer) AS place, \
-                     -ts_rank_cd('{{0.1, 0.2, 0.5, 1.0}}', t.tokens, q) AS score \
-                     FROM search_tokens AS t, (SELECT CAST(${query} AS text)::tsquery AS q) AS s WHERE t.tokens @@ q"
+                    "(WITH n AS MATERIALIZED (SELECT found FROM search_match(CAST(${query} AS text)::tsquery, $3)) \
+                     SELECT d.doc, d.kind, d.target_id, d.locale FROM n JOIN search_document AS d ON d.doc = n.found \
+                     WHERE (d.visible_from IS NULL OR d.visible_from <= $1) \
+                     AND (d.visible_to IS NULL OR d.visible_to > $1){whose}{ordered} ORDER BY d.doc DESC LIMIT $2)"
                 )
             })
             .collect();
-        values.extend([now.into(), i64::from(limit).into()]);
-        let (now, limit) = (values.len() - 1, values.len());
-        values.extend(among.map(Value::from));
-        let only = among.map_or_else(String::new, |_| format!("AND d.kind = ${} ", values.len()));
+        Statement::from_sql_and_values(DatabaseBackend::Postgres, arms.join(" UNION ALL "), values)
+    }
+
+    fn score(&self, condition: &Condition, docs: &[i32]) -> Statement {
+        let docs: Vec<String> = docs.iter().map(i32::to_string).collect();
         let sql = format!(
-            "SELECT d.doc, d.kind, d.target_id, d.locale, m.place FROM \
-             (SELECT DISTINCT ON (doc) doc, place, score FROM ({}) AS a ORDER BY doc, place, score) AS m \
-             JOIN search_document AS d ON d.doc = m.doc \
-             WHERE (d.visible_from IS NULL OR d.visible_from <= ${now}) AND (d.visible_to IS NULL OR d.visible_to > ${now}){whose} \
-             {only}ORDER BY m.place, m.score, d.doc LIMIT ${limit}",
-            arms.join(" UNION ALL ")
+            "SELECT t.doc, CAST(-ts_rank_cd('{{0.1, 0.2, 0.5, 1.0}}', t.tokens, q) AS double precision) AS score \
+             FROM search_tokens AS t, (SELECT CAST($1 AS text)::tsquery AS q) AS s \
+             WHERE t.doc IN ({}) AND t.tokens @@ q",
+            docs.join(", ")
         );
-        Statement::from_sql_and_values(DatabaseBackend::Postgres, sql, values)
+        Statement::from_sql_and_values(DatabaseBackend::Postgres, sql, [expression(&condition.expression, condition.place).into()])
     }
 
     fn begun(
@@ -99,7 +113,7 @@ impl SearchIndex for Postgres {
         Statement::from_sql_and_values(
             DatabaseBackend::Postgres,
             sql,
-            [language.into(), expression(condition).into(), now.into(), i64::from(of_a_kind).into()],
+            [language.into(), expression(&condition.expression, condition.place).into(), now.into(), i64::from(of_a_kind).into()],
         )
     }
 }
@@ -115,10 +129,15 @@ fn vector(tokens: &Tokens) -> String {
         }
     };
     let body = tokens.title_exact.len() + GAP;
+    for mark in &tokens.marks {
+        add(mark.clone(), LAST_POSITION, 'D');
+    }
     for (at, token) in tokens.title_exact.iter().enumerate() {
+        add(format!("{TITLE_EXACT}{token}"), at + 1, 'A');
         add(token.clone(), at + 1, 'A');
     }
     for (at, stem) in &tokens.title_stem {
+        add(format!("{TITLE_STEM}{stem}"), at + 1, 'B');
         add(format!("{STEM}{stem}"), at + 1, 'B');
     }
     for (at, token) in tokens.body_exact.iter().enumerate() {
@@ -127,6 +146,9 @@ fn vector(tokens: &Tokens) -> String {
     for (at, stem) in &tokens.body_stem {
         add(format!("{STEM}{stem}"), body + at, 'D');
     }
+    // Without a mark it would be found by nobody: what may be cut off comes last.
+    let mut positions: Vec<_> = positions.into_iter().collect();
+    positions.sort_by_key(|(token, _)| !token.starts_with([MARK, TITLE_EXACT, TITLE_STEM]));
     let mut out = String::new();
     for (token, list) in positions {
         let places: Vec<String> = list.iter().map(|(at, weight)| format!("{at}{weight}")).collect();
@@ -138,23 +160,22 @@ fn vector(tokens: &Tokens) -> String {
     out
 }
 
-fn expression(condition: &Condition) -> String {
-    let weights = |field: Field| match (field, condition.place) {
-        (Field::Exact, Place::Title) => "A",
-        (Field::Exact, Place::Anywhere) => "AC",
-        (Field::Stem, Place::Title) => "B",
-        (Field::Stem, Place::Anywhere) => "BD",
+fn expression(expression: &Expression, place: Place) -> String {
+    let sign = |field: Field| match (field, place) {
+        (Field::Exact, Place::Title) => TITLE_EXACT.to_string(),
+        (Field::Exact, Place::Anywhere) => String::new(),
+        (Field::Stem, Place::Title) => TITLE_STEM.to_string(),
+        (Field::Stem, Place::Anywhere) => STEM.to_string(),
     };
-    let sign = |field: Field| if field == Field::Stem { STEM.to_string() } else { String::new() };
     let leaf = |part: &Expression| match part {
-        Expression::Token(field, token) => format!("'{}{token}':{}", sign(*field), weights(*field)),
-        Expression::Prefix(field, token) => format!("'{}{token}':*{}", sign(*field), weights(*field)),
+        Expression::Token(field, token) => format!("'{}{token}'", sign(*field)),
+        Expression::Prefix(field, token) => format!("'{}{token}':*", sign(*field)),
         Expression::Phrase(tokens) => {
-            let tokens: Vec<String> =
-                tokens.iter().map(|token| format!("'{token}':{}", weights(Field::Exact))).collect();
+            let sign = sign(Field::Exact);
+            let tokens: Vec<String> = tokens.iter().map(|token| format!("'{sign}{token}'")).collect();
             format!("({})", tokens.join(" <-> "))
         }
         Expression::All(_) | Expression::Any(_) => String::new(),
     };
-    condition.expression.write(&leaf, " & ", " | ")
+    expression.write(&leaf, " & ", " | ")
 }

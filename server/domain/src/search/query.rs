@@ -147,6 +147,11 @@ impl Query {
         })
     }
 
+    /// How many of its words a text can answer.
+    pub(super) fn answerable(&self) -> usize {
+        self.words.iter().filter(|word| !word.optional).count() + self.quoted.iter().flatten().count()
+    }
+
     /// Whether a text of these words holds every word that must stand in it, and what is quoted word by word.
     pub(super) fn is_held_by(&self, tokens: &[Token]) -> bool {
         let follows = |phrase: &Vec<String>| {

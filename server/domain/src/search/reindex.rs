@@ -1,4 +1,5 @@
-//! Bringing the whole index in line with what the rooms publish.
+//! Bringing the whole index in line with what the rooms publish, all of it in one transaction: nobody ever finds half an
+//! index.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -11,9 +12,28 @@ use super::{
 };
 use crate::{DomainResult, Services};
 
+/// How far it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Documents that were looked at.
+    pub done: usize,
+    /// Of so many.
+    pub of: usize,
+    /// Documents that were written or taken out so far.
+    pub changed: u64,
+}
+
 /// Indexes whatever is new or changed, and takes out what is not public any more. Cheap when nothing changed.
 /// Returns how many documents were written or taken out.
 pub async fn reindex(services: &Services) -> DomainResult<u64> {
+    reindex_telling(services, |_| {}).await
+}
+
+/// The same; `tell` hears how far it is, after each document and at the end.
+///
+/// # Errors
+/// The database is away.
+pub async fn reindex_telling(services: &Services, tell: impl Fn(Progress) + Send) -> DomainResult<u64> {
     let tx = services.db.begin().await?;
     if !services.db.is_sqlite() {
         // Whoever publishes or hides something now waits, and comes after: an old reading never overwrites a
@@ -34,7 +54,9 @@ pub async fn reindex(services: &Services) -> DomainResult<u64> {
         .collect();
     let mut changed = 0;
     let mut seen = HashSet::new();
-    for document in sources::all(services, &tx).await? {
+    let documents = sources::all(services, &tx).await?;
+    let of = documents.len();
+    for (at, document) in documents.into_iter().enumerate() {
         let key = (
             document.kind.as_str().to_owned(),
             document.target_id.clone(),
@@ -45,12 +67,14 @@ pub async fn reindex(services: &Services) -> DomainResult<u64> {
         if seen.insert(key) {
             changed += u64::from(put(&tx, &document).await?);
         }
+        tell(Progress { done: at + 1, of, changed });
     }
     for doc in before.into_values() {
         erase(&tx, doc).await?;
         changed += 1;
     }
     tx.commit().await?;
+    tell(Progress { done: of, of, changed });
     Ok(changed)
 }
 

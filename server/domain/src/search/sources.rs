@@ -6,8 +6,7 @@ use contract::Locale;
 use entity::{
     forum::{category, post, topic},
     library::{
-        agent_text, blob, file, item, item_agent, item_subject, item_text, segment, segment_text,
-        subject_text,
+        agent_text, item, item_agent, item_subject, item_text, segment, segment_text, subject_text,
     },
     statistics::{dataset, indicator},
 };
@@ -15,17 +14,18 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 
-use super::{Document, Kind, document::retain, plain_text, put, remove, team};
+use super::{
+    Body, Document, Kind,
+    document::{BODY_MAX, retain, volume},
+    inside::{self, Inside},
+    plain_text, put, remove, team,
+};
 use crate::{
     Actor, DomainResult, Services, directory,
     forum::visibility::{listed, visible_posts, visible_topics},
-    library::{self, FileRole, blobs, captions},
-    markup::{self, SafeHtml},
-    statistics,
+    library, statistics,
+    markup::SafeHtml,
 };
-
-/// Longest text of an item that is looked through.
-const TEXT_LIMIT: u64 = 2 * 1024 * 1024;
 
 /// Everything that can be found.
 pub(super) async fn all<C: ConnectionTrait>(services: &Services, db: &C) -> DomainResult<Vec<Document>> {
@@ -67,6 +67,7 @@ async fn organisations<C: ConnectionTrait>(db: &C, only: Option<&str>) -> Domain
                 section: section.clone(),
                 title: text.name,
                 body: parts.join("\n"),
+                spots: Vec::new(),
                 window: (None, None),
                 members: false,
             });
@@ -144,42 +145,49 @@ async fn items<C: ConnectionTrait>(
     let hands = by_item(hands, |(item, ..)| item.clone());
     let subjects: Vec<(String, String, String, String)> = subjects.into_tuple().all(db).await?;
     let subjects = by_item(subjects, |(item, ..)| item.clone());
-    let recorded = by_item(recorded(db, only).await?, |(item, _)| item.clone());
+    let recorded = by_item(recorded(db, only).await?, |(item, ..)| item.clone());
     let mut documents = Vec::new();
     for row in rows {
-        let texts = readable(services, db, &row).await?;
+        let Inside { texts, heard } = inside::of(services, db, &row).await?;
         let described = words.remove(&row.id).unwrap_or_default();
         for (index, text) in described.iter().enumerate() {
-            let mut parts = vec![text.summary.clone()];
+            let mut body = Body::default();
+            body.push(&text.summary, None);
             let of_this =
                 hands.get(&row.id).into_iter().flatten().filter(|(_, locale, _)| *locale == text.locale);
-            parts.extend(of_this.map(|(_, _, name)| name.clone()));
+            of_this.for_each(|(_, _, name)| body.push(name, None));
             let about =
                 subjects.get(&row.id).into_iter().flatten().filter(|(_, locale, ..)| *locale == text.locale);
-            parts.extend(about.flat_map(|(.., label, others)| [label.clone(), others.clone()]));
+            about.flat_map(|(.., label, others)| [label, others]).for_each(|words| body.push(words, None));
             let held =
-                recorded.get(&row.id).into_iter().flatten().filter(|(_, part)| part.locale == text.locale);
-            parts.extend(
-                held.flat_map(|(_, part)| [part.title.clone(), part.synopsis.clone(), part.keywords.clone()]),
-            );
-            for (language, body) in &texts {
+                recorded.get(&row.id).into_iter().flatten().filter(|(_, _, part)| part.locale == text.locale);
+            for (_, second, part) in held {
+                let moment = heard.moment(&text.locale, *second);
+                for words in [&part.title, &part.synopsis, &part.keywords] {
+                    body.push(words, moment.clone());
+                }
+            }
+            for (language, inside) in &texts {
                 // A text in a language in which nobody described it is found under the first description.
                 let described_there = described.iter().any(|other| other.locale == *language);
                 if *language == text.locale || !described_there && index == 0 {
-                    parts.push(body.clone());
+                    body.append(inside);
                 }
             }
-            documents.push(Document {
-                kind: Kind::Item,
-                target_id: row.id.clone(),
-                locale: text.locale.parse().ok(),
-                slug: text.slug.clone(),
-                section: row.section.clone(),
-                title: text.title.clone(),
-                body: parts.join("\n"),
-                window: library::window(&row),
-                members: library::for_members(&row),
-            });
+            for (part, body) in body.volumes(BODY_MAX).into_iter().enumerate() {
+                documents.push(Document {
+                    kind: Kind::Item,
+                    target_id: volume(&row.id, part),
+                    locale: text.locale.parse().ok(),
+                    slug: text.slug.clone(),
+                    section: row.section.clone(),
+                    title: text.title.clone(),
+                    body: body.text,
+                    spots: body.spots,
+                    window: library::window(&row),
+                    members: library::for_members(&row),
+                });
+            }
         }
     }
     Ok(documents)
@@ -194,11 +202,11 @@ fn by_item<T>(rows: Vec<T>, item: fn(&T) -> String) -> HashMap<String, Vec<T>> {
     sorted
 }
 
-/// What the parts of recordings are about, with the item of each, in order of time.
+/// What the parts of recordings are about, with the item and the second of each, in order of time.
 async fn recorded<C: ConnectionTrait>(
     db: &C,
     only: Option<&[&str]>,
-) -> DomainResult<Vec<(String, segment_text::Model)>> {
+) -> DomainResult<Vec<(String, i32, segment_text::Model)>> {
     let mut query = segment_text::Entity::find()
         .find_also_related(segment::Entity)
         .order_by_asc(segment::Column::ItemId)
@@ -207,67 +215,11 @@ async fn recorded<C: ConnectionTrait>(
         query = query.filter(segment::Column::ItemId.is_in(ids.iter().copied()));
     }
     let rows = query.all(db).await?;
-    Ok(rows.into_iter().filter_map(|(text, part)| Some((part?.item_id, text))).collect())
-}
-
-/// What can be read in an item, with its language: books to read in the browser, pages of PDFs that can be read,
-/// transcripts, captions where nothing else says what they say. A file that cannot be opened is left out and told in the log: the item is still found by
-/// what describes it.
-async fn readable<C: ConnectionTrait>(
-    services: &Services,
-    db: &C,
-    item: &item::Model,
-) -> DomainResult<Vec<(String, String)>> {
-    let files = file::Entity::find()
-        .join(JoinType::InnerJoin, file::Relation::Blob.def())
-        .filter(file::Column::ItemId.eq(item.id.as_str()))
-        // What is damaged is not what the item says.
-        .filter(blob::Column::BadSince.is_null())
-        .order_by_asc(file::Column::Position)
-        .all(db)
-        .await?;
-    let written: Vec<String> = files
-        .iter()
-        .filter(|file| FileRole::parse(&file.role) == Some(FileRole::Transcript))
-        .map(|file| file.language.clone())
-        .collect();
-    // The same book as a page and as a PDF is found once.
-    let as_page: Vec<String> = files
-        .iter()
-        .filter(|file| FileRole::parse(&file.role) == Some(FileRole::Html))
-        .map(|file| file.language.clone())
-        .collect();
-    let mut texts = Vec::new();
-    for file in files {
-        let role = FileRole::parse(&file.role);
-        let is_text = match role {
-            Some(FileRole::Html | FileRole::Transcript) => true,
-            Some(FileRole::Captions) => !written.contains(&file.language),
-            Some(FileRole::Pdf) => !as_page.contains(&file.language),
-            _ => false,
-        };
-        // Of some testimonies only the words may be given.
-        if !is_text || item.text_only && role.is_none_or(|role| !library::WORDS.contains(&role)) {
-            continue;
-        }
-        if role == Some(FileRole::Pdf) {
-            let text = library::pages::indexed(db, &file.id).await?;
-            texts.extend((!text.is_empty()).then_some((file.language, text)));
-            continue;
-        }
-        match blobs::read_text(services, &file.sha256, TEXT_LIMIT).await {
-            Ok(source) if role == Some(FileRole::Html) => {
-                texts.push((file.language, plain_text(&markup::book(&source))))
-            }
-            Ok(source) if role == Some(FileRole::Captions) => match captions::parse_vtt(&source) {
-                Ok(read) => texts.push((file.language, read.plain())),
-                Err(error) => tracing::warn!(file = file.id, %error, "captions cannot be indexed"),
-            },
-            Ok(source) => texts.push((file.language, plain_text(&markup::article(&source)))),
-            Err(error) => tracing::warn!(file = file.id, cause = ?error.source, "a text cannot be indexed"),
-        }
-    }
-    Ok(texts)
+    let with_place = |(text, part): (segment_text::Model, Option<segment::Model>)| {
+        let part = part?;
+        Some((part.item_id, part.start_second, text))
+    };
+    Ok(rows.into_iter().filter_map(with_place).collect())
 }
 
 /// Datasets, with the names and meanings of what they measure.
@@ -301,6 +253,7 @@ async fn datasets<C: ConnectionTrait>(db: &C, only: Option<&str>) -> DomainResul
                 section: Some(row.section.clone()),
                 title: statistics::text(&row.title, locale).to_owned(),
                 body: lines.join("\n"),
+                spots: Vec::new(),
                 window: (None, None),
                 members: false,
             });
@@ -362,6 +315,7 @@ async fn topics<C: ConnectionTrait>(db: &C, only: Option<&str>) -> DomainResult<
         slug: String::new(),
         section: sections.get(&head.category).cloned(),
         title: head.title,
+        spots: Vec::new(),
         window: (None, None),
         members: false,
     });

@@ -1,10 +1,11 @@
-//! SQLite: one FTS5 table with a column for each field, its rowid the document's number.
+//! SQLite: one FTS5 table with a column for each field, its rowid the document's number. Words of a title stand twice: with
+//! a sign in columns of their own, and before the text.
 
 use sea_orm::{DatabaseBackend, Statement, Value};
 
 use super::{
     expression::{Expression, Field, Place},
-    index::{Condition, SearchIndex, Tokens},
+    index::{Condition, MARK, SearchIndex, TITLE_EXACT, TITLE_STEM, Tokens, Wanted},
 };
 
 /// Makes the index anew from the texts that stand beside it, without a trace of those that were taken out.
@@ -18,15 +19,19 @@ impl SearchIndex for Sqlite {
         let stems = |list: &[(usize, String)]| {
             list.iter().map(|(_, stem)| stem.as_str()).collect::<Vec<_>>().join(" ")
         };
+        let (marks, title) = (tokens.marks.join(" "), signed(TITLE_EXACT, tokens.title_exact.iter()));
+        let title_stems = signed(TITLE_STEM, tokens.title_stem.iter().map(|(_, stem)| stem));
+        let (words, text) = (tokens.title_exact.join(" "), tokens.body_exact.join(" "));
+        let (word_stems, text_stems) = (stems(&tokens.title_stem), stems(&tokens.body_stem));
         Statement::from_sql_and_values(
             DatabaseBackend::Sqlite,
             "INSERT INTO search_fts (rowid, title_exact, title_stem, body_exact, body_stem) VALUES (?, ?, ?, ?, ?)",
             [
                 doc.into(),
-                tokens.title_exact.join(" ").into(),
-                stems(&tokens.title_stem).into(),
-                tokens.body_exact.join(" ").into(),
-                stems(&tokens.body_stem).into(),
+                format!("{title} {MARK} {marks}").into(),
+                title_stems.into(),
+                format!("{words} {MARK} {text}").into(),
+                format!("{word_stems} {MARK} {text_stems}").into(),
             ],
         )
     }
@@ -39,38 +44,38 @@ impl SearchIndex for Sqlite {
         )
     }
 
-    fn find(
-        &self,
-        conditions: &[Condition],
-        limit: u32,
-        (now, member): (i64, bool),
-        among: Option<&str>,
-    ) -> Statement {
-        let whose = if member { "" } else { " AND NOT d.members" };
-        let mut values: Vec<Value> = Vec::new();
-        let arms: Vec<&str> = conditions
-            .iter()
-            .map(|condition| {
-                values.push(condition.rank().into());
-                values.push(expression(condition).into());
-                "SELECT rowid AS doc, ? AS place, bm25(search_fts, 10.0, 5.0, 2.0, 1.0) AS score \
-                 FROM search_fts WHERE search_fts MATCH ?"
-            })
-            .collect();
-        values.extend([now.into(), now.into()]);
-        values.extend(among.map(Value::from));
-        values.push(limit.into());
-        let only = among.map_or("", |_| "AND d.kind = ? ");
-        // With a lone MIN, SQLite takes the other columns from the row that holds the minimum.
-        let sql = format!(
-            "SELECT d.doc, d.kind, d.target_id, d.locale, m.place FROM \
-             (SELECT doc, MIN(place) AS place, score FROM ({}) GROUP BY doc) AS m \
-             JOIN search_document AS d ON d.doc = m.doc \
-             WHERE (d.visible_from IS NULL OR d.visible_from <= ?) AND (d.visible_to IS NULL OR d.visible_to > ?){whose} \
-             {only}ORDER BY m.place, m.score, d.doc LIMIT ?",
-            arms.join(" UNION ALL ")
+    fn find(&self, wanted: &Wanted<'_>) -> Statement {
+        let whose = if wanted.member { "" } else { "AND NOT d.members " };
+        // FTS5 gives documents in their order as it meets them: it stops at the last one that is wanted.
+        let arm = format!(
+            "SELECT doc, kind, target_id, locale FROM \
+             (SELECT d.doc AS doc, d.kind AS kind, d.target_id AS target_id, d.locale AS locale \
+             FROM search_fts CROSS JOIN search_document AS d \
+             WHERE d.doc = search_fts.rowid AND search_fts MATCH ? \
+             AND (d.visible_from IS NULL OR d.visible_from <= ?) AND (d.visible_to IS NULL OR d.visible_to > ?) \
+             {whose}ORDER BY search_fts.rowid DESC LIMIT ?)"
         );
+        let what = expression(wanted.condition);
+        let mut values: Vec<Value> = Vec::new();
+        for kind in wanted.kinds {
+            let marks: String =
+                wanted.marks(kind).iter().map(|mark| format!(" AND title_exact : \"{mark}\"")).collect();
+            values.push(format!("({what}){marks}").into());
+            values.extend([wanted.now.into(), wanted.now.into(), wanted.limit.into()]);
+        }
+        let sql = vec![arm; wanted.kinds.len()].join(" UNION ALL ");
         Statement::from_sql_and_values(DatabaseBackend::Sqlite, sql, values)
+    }
+
+    fn score(&self, condition: &Condition, docs: &[i32]) -> Statement {
+        let docs: Vec<String> = docs.iter().map(i32::to_string).collect();
+        // The sign keeps SQLite from asking the index once for each of them.
+        let sql = format!(
+            "SELECT rowid AS doc, bm25(search_fts, 10.0, 5.0, 2.0, 1.0) AS score FROM search_fts \
+             WHERE search_fts MATCH ? AND +rowid IN ({})",
+            docs.join(", ")
+        );
+        Statement::from_sql_and_values(DatabaseBackend::Sqlite, sql, [expression(condition).into()])
     }
 
     fn begun(
@@ -98,17 +103,32 @@ impl SearchIndex for Sqlite {
     }
 }
 
+/// Words with a sign before each.
+fn signed<'a>(sign: char, words: impl Iterator<Item = &'a String>) -> String {
+    words.map(|word| format!("{sign}{word}")).collect::<Vec<_>>().join(" ")
+}
+
 fn expression(condition: &Condition) -> String {
-    let columns = |field: Field| match (field, condition.place) {
-        (Field::Exact, Place::Title) => "title_exact",
-        (Field::Exact, Place::Anywhere) => "{title_exact body_exact}",
-        (Field::Stem, Place::Title) => "title_stem",
-        (Field::Stem, Place::Anywhere) => "{title_stem body_stem}",
+    let place = |field: Field| match (field, condition.place) {
+        (Field::Exact, Place::Title) => ("title_exact", TITLE_EXACT.to_string()),
+        (Field::Exact, Place::Anywhere) => ("body_exact", String::new()),
+        (Field::Stem, Place::Title) => ("title_stem", TITLE_STEM.to_string()),
+        (Field::Stem, Place::Anywhere) => ("body_stem", String::new()),
     };
     let leaf = |part: &Expression| match part {
-        Expression::Token(field, token) => format!("{} : \"{token}\"", columns(*field)),
-        Expression::Prefix(field, token) => format!("{} : \"{token}\" *", columns(*field)),
-        Expression::Phrase(tokens) => format!("{} : \"{}\"", columns(Field::Exact), tokens.join(" ")),
+        Expression::Token(field, token) => {
+            let (column, sign) = place(*field);
+            format!("{column} : \"{sign}{token}\"")
+        }
+        Expression::Prefix(field, token) => {
+            let (column, sign) = place(*field);
+            format!("{column} : \"{sign}{token}\" *")
+        }
+        Expression::Phrase(tokens) => {
+            let (column, sign) = place(Field::Exact);
+            let words: Vec<String> = tokens.iter().map(|token| format!("{sign}{token}")).collect();
+            format!("{column} : \"{}\"", words.join(" "))
+        }
         Expression::All(_) | Expression::Any(_) => String::new(),
     };
     condition.expression.write(&leaf, " AND ", " OR ")

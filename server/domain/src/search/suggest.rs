@@ -1,17 +1,26 @@
-//! Other spellings for a query that found nothing: the nearest words of titles that can be found.
+//! Other spellings for a query that found nothing: the nearest words of titles that can be found; and words for the same
+//! in the three languages, nearest to what was typed.
 
 use std::collections::BTreeMap;
 
+use contract::Locale;
 use entity::search::search_document;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{Query, analyse::analyse, document::open_to};
+use super::{
+    Query,
+    analyse::{Token, analyse},
+    document::open_to,
+    synonyms::{self, Group},
+};
 use crate::DomainResult;
 
 /// Titles that are looked through, the newest first.
 const TITLES: u64 = 2_000;
 /// Suggestions in one answer.
 const SUGGESTIONS: usize = 3;
+/// Words that are put in other words.
+const MOST_WORDS: usize = 3;
 /// Shorter words are near to too many others.
 const WORD_MIN: usize = 4;
 
@@ -50,6 +59,42 @@ pub(super) async fn nearest<C: ConnectionTrait>(
         }
     }
     Ok(near.into_values().take(SUGGESTIONS).collect())
+}
+
+/// What was typed with words of the list of synonyms in place of those that are near to it, in each language that has
+/// one for each of them. Nothing when no word is near, or when the words are those that were typed.
+pub(super) fn in_other_words(query: &Query) -> Vec<(Locale, String)> {
+    let groups: Vec<&Group> = query.typed_words().take(MOST_WORDS).filter_map(nearest_group).collect();
+    if groups.is_empty() {
+        return Vec::new();
+    }
+    let typed: Vec<&str> = query.typed_words().map(|token| token.exact.as_str()).collect();
+    let words = |locale: Locale| {
+        let words: Vec<&str> = groups.iter().map(|group| group.word_in(locale)).collect::<Option<_>>()?;
+        let same = words.iter().all(|word| analyse(word).iter().all(|token| typed.contains(&token.exact.as_str())));
+        (!same).then(|| (locale, words.join(" ")))
+    };
+    Locale::ALL.into_iter().filter_map(words).collect()
+}
+
+/// The group that holds a word, or the word nearest to it.
+fn nearest_group(typed: &Token) -> Option<&'static Group> {
+    let letters: Vec<char> = typed.exact.chars().collect();
+    let distance = |token: &Token| {
+        if token.stems.iter().any(|stem| typed.stems.contains(stem)) {
+            return Some(0);
+        }
+        // Most words are ruled out at a glance; a letter has four bytes at most, and two may be too many or lacking.
+        let far = token.exact.len().abs_diff(typed.exact.len()) > 8 || token.is_arabic() != typed.is_arabic();
+        if letters.len() < WORD_MIN || far {
+            return None;
+        }
+        let word: Vec<char> = token.exact.chars().collect();
+        within_reach(&letters, &word)
+    };
+    let near = |group: &'static Group| Some((group.tokens.iter().filter_map(distance).min()?, group));
+    let best = synonyms::GROUPS.iter().filter_map(near).min_by_key(|(distance, _)| *distance);
+    best.map(|(_, group)| group)
 }
 
 /// The number of changes between two words, when it is small for their length.
@@ -104,5 +149,14 @@ mod tests {
         }
         assert_eq!(within_reach(&chars("violance"), &chars("violence")), Some(1));
         assert_eq!(within_reach(&chars("chat"), &chars("chose")), None);
+    }
+
+    #[test]
+    fn puts_what_is_misspelt_in_words_of_each_language() {
+        let words = |typed: &str| in_other_words(&Query::parse(typed).expect("a query"));
+        let offered = words("divorse");
+        assert!(offered.contains(&(Locale::Fr, "divorce".to_owned())), "{offered:?}");
+        assert!(offered.contains(&(Locale::Ar, "طلاق".to_owned())), "{offered:?}");
+        assert!(words("xyzxyz").is_empty() && words("").is_empty() && words("؟").is_empty());
     }
 }

@@ -20,13 +20,10 @@ use crate::{
 pub async fn index_article<C: ConnectionTrait>(tx: &C, now: i64, id: &str) -> DomainResult<()> {
     let Some(head) = article::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
     let Some((kind, target)) = place_of(&head) else { return Ok(()) };
-    let (next, now): (Vec<_>, Vec<_>) =
-        texts(tx, now, Some(id)).await?.into_iter().partition(|document| document.target_id.ends_with(NEXT));
-    for (target, documents) in [(format!("{target}{NEXT}"), next), (target, now)] {
-        retain(tx, kind, &target, &documents).await?;
-        for document in documents {
-            put(tx, &document).await?;
-        }
+    let documents = texts(tx, now, Some(id)).await?;
+    retain(tx, kind, &target, &documents).await?;
+    for document in documents {
+        put(tx, &document).await?;
     }
     Ok(())
 }
@@ -96,6 +93,7 @@ pub(super) async fn texts<C: ConnectionTrait>(
             section: head.section,
             title: text.title,
             body: parts.join("\n"),
+            spots: Vec::new(),
             window,
             members: false,
         });

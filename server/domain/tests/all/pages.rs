@@ -103,6 +103,10 @@ async fn pages_are_read_measured_typed_and_go_with_their_item() {
         assert!(text_of(s, 1).await.unwrap().contains("ouvrieres agricoles"));
         assert_eq!(text_of(s, 2).await, None);
         assert!(finds(s, "zafaran").await);
+        let query = Query::parse("zafaran").unwrap();
+        let found = search::find(s, &query, FR, None).await.unwrap();
+        let inside = found.groups[0].hits[0].inside.clone().map(|inside| (inside.spot, inside.language));
+        assert_eq!(inside, Some((search::Spot::Page(3), FR)), "{}", bed.backend);
         let query = Query::parse("SALAIRES").unwrap();
         let looked = pages::look(s, &document, &query, 1).await.unwrap();
         assert_eq!(looked.hits.iter().map(|hit| hit.page).collect::<Vec<_>>(), [3]);

@@ -86,6 +86,14 @@ async fn what_is_said_is_read_along_and_looked_through() {
         let said: String = parts[0].lines[0].pieces.iter().map(|piece| piece.text.as_str()).collect();
         assert_eq!(said, "Sana: Bonjour à toutes.");
         assert_eq!(parts[1].segment.as_ref().map(|segment| segment.start), Some(65));
+        // Who looks for it in the whole portal comes to the second at which it is said; a part, to its beginning.
+        search::reindex(s).await.unwrap();
+        for (typed, second) in [("bonjour", 1), ("\"Deux lignes\"", 65)] {
+            let query = search::Query::parse(typed).unwrap();
+            let found = search::find(s, &query, FR, None).await.unwrap();
+            let inside = found.groups[0].hits[0].inside.clone().map(|inside| inside.spot);
+            assert_eq!(inside, Some(search::Spot::Listen(second)), "{}: {typed}", bed.backend);
+        }
         // Another language still has its text.
         let arabic = library::read_along(s, FR, &audio(), Some(Locale::Ar), "").await.unwrap();
         assert!(matches!(arabic.said, Said::Text { passages, .. } if passages.is_empty()));

@@ -5,10 +5,11 @@ use contract::{Locale, ids::PostId};
 use domain::{
     Actor, Role, Services,
     forum::{self, NewReply, NewTopic},
+    library,
     moderation::{self, Decision},
     mute::{self, Change, Quiet},
-    search::{self, Document, Found, Kind, OFFERS, Offer, Query, Tier},
-    testing::TestBed,
+    search::{self, Document, Found, Kind, Landing, OFFERS, Offer, Query, Spot, Tier},
+    testing::{TestBed, TestFile},
 };
 use entity::forum::{post, topic};
 use proptest::{prelude::*, test_runner::TestRunner};
@@ -25,6 +26,7 @@ fn document(id: &str, title: &str, body: &str) -> Document {
         section: None,
         title: title.to_owned(),
         body: body.to_owned(),
+        spots: Vec::new(),
         window: (None, None),
         members: false,
     }
@@ -87,6 +89,94 @@ async fn thirty_arabic_pairs() {
         answers.push(pairs);
     }
     assert!(answers.windows(2).all(|pair| pair[0] == pair[1]), "both databases answer alike");
+}
+
+#[tokio::test]
+async fn a_language_can_be_chosen_and_dates_and_members_count() {
+    for bed in TestBed::each().await {
+        let services = &bed.services;
+        let now = services.now_ms();
+        let in_french = Document { locale: Some(Locale::Fr), ..document("aaaa", "Le zafran", "zafran") };
+        put(services, &in_french).await;
+        put(services, &Document { locale: Some(Locale::En), title: "The zafran".into(), ..in_french.clone() }).await;
+        put(services, &Document { kind: Kind::Topic, target_id: "bbbb".into(), ..in_french.clone() }).await;
+        let later = Document { target_id: "cccc".into(), window: (Some(now + 60_000), Some(now + 120_000)), ..in_french.clone() };
+        put(services, &later).await;
+        let of_members = Document { target_id: "dddd".into(), members: true, ..in_french.clone() };
+        put(services, &of_members).await;
+        let query = Query::parse("zafran").unwrap();
+        let all = find(services, "zafran").await;
+        assert_eq!((all.total, all.counts), (2, vec![(Kind::Article, 1), (Kind::Topic, 1)]), "{}", bed.backend);
+        assert_eq!(all.languages, [(Locale::Fr, 2), (Locale::En, 1)], "{}", bed.backend);
+        let topics = search::find(services, &query, Locale::Ar, Some(Kind::Topic)).await.unwrap();
+        assert_eq!((topics.total, topics.languages), (2, vec![(Locale::Fr, 1)]));
+        for (language, expected) in [(Locale::En, 1), (Locale::Fr, 2), (Locale::Ar, 0)] {
+            let found = search::find_in(services, &query, Locale::Ar, None, Some(language)).await.unwrap();
+            assert_eq!(found.total, expected, "{}: {language}", bed.backend);
+            let mut hits = found.groups.iter().flat_map(|group| &group.hits);
+            assert!(hits.all(|hit| hit.locale == Some(language)));
+        }
+        // What is for later comes by itself, and goes by itself.
+        for (step, expected) in [(61, 3), (60, 2)] {
+            bed.clock.advance(chrono::Duration::seconds(step));
+            assert_eq!(find(services, "zafran").await.total, expected, "{}", bed.backend);
+        }
+    }
+}
+
+#[tokio::test]
+async fn whatever_is_written_most_hides_no_other_kind() {
+    for bed in TestBed::each().await {
+        let services = &bed.services;
+        let tx = services.db.begin().await.unwrap();
+        search::put(&tx, &document("old1", "مقال", "فيه كلمة مشتركة")).await.unwrap();
+        for n in 0..320 {
+            let topic = Document { kind: Kind::Topic, ..document(&format!("topic{n}"), "مشتركة", "مشتركة") };
+            search::put(&tx, &topic).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let found = find(services, "مشتركة").await;
+        assert_eq!(found.counts, [(Kind::Article, 1), (Kind::Topic, 300)], "{}", bed.backend);
+        assert_eq!(found.capped, [Kind::Topic], "{}", bed.backend);
+        assert_eq!(found.groups[1].hits[0].target_id, "topic319", "the newest first");
+    }
+}
+
+#[tokio::test]
+async fn a_long_book_is_found_to_its_end_and_leaves_the_index_whole() {
+    for bed in TestBed::each().await {
+        let services = &bed.services;
+        library::seed(services).await.unwrap();
+        let file = TestFile {
+            id: "longtranscript",
+            item: "safetyaudio",
+            role: "transcript",
+            language: "fr",
+            media: "text/markdown",
+            name: "long.md",
+        };
+        let filler = "un mot de plus dans ce livre\n\n".repeat(7_500);
+        file.put(services, format!("# Texte\n\n{filler}Le dernier mot est zafran.\n")).await;
+        entity::library::file::Entity::delete_many()
+            .filter(entity::library::file::Column::Role.eq("transcript"))
+            .filter(entity::library::file::Column::Id.ne("longtranscript"))
+            .exec(services.db.writer())
+            .await
+            .unwrap();
+        search::reindex(services).await.unwrap();
+        let query = Query::parse("zafran").unwrap();
+        let found = search::find(services, &query, Locale::Fr, None).await.unwrap();
+        assert_eq!(ids(&found), ["safetyaudio"], "{}", bed.backend);
+        assert!(snippets(&found).contains("Le dernier mot est zafran"));
+        // Parts of one thing are one thing.
+        let query = Query::parse("\"mot de plus dans ce livre\"").unwrap();
+        assert_eq!(search::find(services, &query, Locale::Fr, None).await.unwrap().total, 1, "{}", bed.backend);
+        let tx = services.db.begin().await.unwrap();
+        assert!(search::remove(&tx, Kind::Item, "safetyaudio").await.unwrap());
+        tx.commit().await.unwrap();
+        let query = Query::parse("zafran").unwrap();
+        assert_eq!(search::find(services, &query, Locale::Fr, None).await.unwrap().total, 0, "{}", bed.backend);
+    }
 }
 
 #[tokio::test]
@@ -385,6 +475,9 @@ async fn questions_and_misspellings_find_something() {
         assert_eq!((question.total, question.partly), (1, true), "{}", bed.backend);
         let typo = find(services, "portection").await;
         assert_eq!((typo.total, typo.suggestions), (0, vec!["protection".to_owned()]), "{}", bed.backend);
+        // In other languages only where that finds something.
+        assert_eq!(typo.elsewhere.iter().map(|(l, _)| *l).collect::<Vec<_>>(), Locale::ALL, "{}", bed.backend);
+        assert!(find(services, "divorse").await.elsewhere.is_empty(), "{}", bed.backend);
     }
 }
 
@@ -492,6 +585,12 @@ async fn the_starter_content_is_found_in_three_languages() {
         let query = Query::parse("\"recognition of the inherent dignity\"").unwrap();
         let found = search::find(services, &query, Locale::En, None).await.unwrap();
         assert!(found.counts.iter().any(|(kind, _)| *kind == Kind::Item), "{}: {found:?}", bed.backend);
+        let inside = found.groups.iter().flat_map(|group| &group.hits).find_map(|hit| hit.inside.clone());
+        assert!(
+            matches!(&inside, Some(Landing { spot: Spot::Heading(_), language: Locale::En })),
+            "{}: {inside:?}",
+            bed.backend
+        );
         let query = Query::parse("literacy").unwrap();
         let kinds = search::find(services, &query, Locale::En, None).await.unwrap().counts;
         assert!(kinds.iter().any(|(kind, _)| *kind == Kind::Dataset), "{}: {kinds:?}", bed.backend);

@@ -10,9 +10,10 @@ pub struct Model {
     /// Number that ties the row to its tokens. Never shown.
     #[sea_orm(primary_key)]
     pub doc: i32,
-    /// `article`, `page`, `item`, `dataset`, `topic`.
+    /// `article`, `page`, `organisation`, `item`, `dataset`, `topic`.
     pub kind: String,
-    /// Identifier of the thing in its own room.
+    /// Identifier of the thing in its own room; `id~2` for the second part of a long text, `id~next` for one that takes
+    /// its place at its time.
     pub target_id: String,
     /// Language of the text: `ar`, `fr`, `en`, or `und` for another one.
     pub locale: String,
@@ -32,6 +33,8 @@ pub struct Model {
     pub visible_to: Option<i64>,
     /// Only members find it.
     pub members: bool,
+    /// Places in the text that can be gone to, a line for each.
+    pub spots: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

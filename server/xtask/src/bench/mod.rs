@@ -8,6 +8,7 @@ mod forum;
 mod identity;
 mod library;
 mod load;
+mod search;
 mod story;
 pub mod weight;
 
@@ -67,6 +68,13 @@ pub fn many_figures(paths: &Paths, on_postgres: bool) -> Result<()> {
     let site = site::build(paths, Profile::Release)?;
     let program = serve::build_server(paths, Profile::Release)?;
     desk::measure(&program, &site, on_postgres)
+}
+
+/// The search alone: what it takes with many posts and articles.
+pub fn many_words(paths: &Paths, on_postgres: bool) -> Result<()> {
+    let site = site::build(paths, Profile::Release)?;
+    let program = serve::build_server(paths, Profile::Release)?;
+    search::measure(&program, &site, on_postgres)
 }
 
 /// Builds, plays the story, measures, prints.

@@ -77,7 +77,7 @@ fn view(ctx: &RequestCtx, text: &str, found: Found, refusal: Option<FieldCode>) 
     let (title, locale) = (l.msg_library_title(), ctx.locale);
     let crumbs = vec![Crumb::to(title.clone(), routes::library(locale)), Crumb::here(l.msg_search_title())];
     let answer = if found.total > 0 {
-        list(ctx, found)
+        list(ctx, text, found)
     } else if refusal.is_some() {
         ().into_any()
     } else {
@@ -94,7 +94,7 @@ fn view(ctx: &RequestCtx, text: &str, found: Found, refusal: Option<FieldCode>) 
     .into_any()
 }
 
-fn list(ctx: &RequestCtx, found: Found) -> AnyView {
+fn list(ctx: &RequestCtx, text: &str, found: Found) -> AnyView {
     let l = ctx.l();
     let total = counted(found.total);
     let partly =
@@ -103,7 +103,7 @@ fn list(ctx: &RequestCtx, found: Found) -> AnyView {
     let first = counted(hits.len());
     let more = (found.total > hits.len())
         .then(|| view! { <p class="muted">{l.msg_search_first_shown(first.0, first.1)}</p> });
-    let hits = hits.into_iter().map(|hit| search::result(ctx, hit)).collect_view();
+    let hits = hits.into_iter().map(|hit| search::result(ctx, text, hit)).collect_view();
     view! {
         <p class="muted" role="status">{l.msg_search_count(total.0, total.1)}</p>
         {partly}

@@ -205,7 +205,7 @@ pub(super) fn state(l: &L10nLanguage, state: ItemState) -> String {
 }
 
 /// Seconds as minutes and seconds: `1:05`; from an hour on `1:01:05`.
-pub(super) fn clock(seconds: u32) -> String {
+pub(in crate::site::pages) fn clock(seconds: u32) -> String {
     let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     if hours == 0 { format!("{minutes}:{rest:02}") } else { format!("{hours}:{minutes:02}:{rest:02}") }
 }

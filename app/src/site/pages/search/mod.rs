@@ -1,5 +1,6 @@
 //! Pages of the room `search`.
 
+mod landing;
 mod offers;
 mod results;
 
@@ -21,30 +22,53 @@ use crate::site::{
     routes,
 };
 
-/// Everything that answers `?q=`, or of one kind with `&kind=`. The page is never stored by a browser or proxy, and its
-/// title does not tell what was looked for.
+/// What of all that was found is shown.
+#[derive(Clone, Copy, Default)]
+struct Wish {
+    only: Option<Kind>,
+    language: Option<Locale>,
+}
+
+impl Wish {
+    fn read(ctx: &RequestCtx) -> DomainResult<Self> {
+        // `kind` is what older links say.
+        let only = match (ctx.query.get("type"), ctx.query.get("kind")) {
+            ("", "") => None,
+            ("", kind) | (kind, _) => Some(Kind::parse(kind).ok_or_else(DomainError::not_found)?),
+        };
+        let language = match ctx.query.get("lang") {
+            "" => None,
+            code => Some(code.parse().map_err(|_| DomainError::not_found())?),
+        };
+        Ok(Self { only, language })
+    }
+}
+
+/// Everything that answers `?q=`, or of one kind with `&type=`, or in one language with `&lang=`. The page is never
+/// stored by a browser or proxy, and its title does not tell what was looked for.
 ///
 /// # Errors
-/// Not found for an unknown kind, and when the database does not answer.
+/// Not found for an unknown kind or language, and when the database does not answer.
 pub async fn search(ctx: RequestCtx) -> PageResult {
     let typed = ctx.query.get("q").to_owned();
-    let only = match ctx.query.get("kind") {
-        "" => None,
-        kind => Some(Kind::parse(kind).ok_or_else(DomainError::not_found)?),
-    };
+    let wish = Wish::read(&ctx)?;
     let (ctx, query, refusal) = read(ctx, &typed);
     let found = match &query {
         Some(query) if !query.is_empty() => {
-            let found = domain::search::find(&ctx.for_reader(), query, ctx.locale, only).await?;
+            let Wish { only, language } = wish;
+            let found =
+                domain::search::find_in(&ctx.for_reader(), query, ctx.locale, only, language).await?;
             Some(domain::search::as_read_by(&ctx.services, &ctx.actor, query, found).await?)
         }
         _ => None,
     };
     let text = query.map_or(typed, |query| query.text().to_owned());
-    let alternates =
-        Locale::ALL.into_iter().map(|locale| (locale, routes::search_for(locale, &text, only))).collect();
+    let alternates = Locale::ALL
+        .into_iter()
+        .map(|locale| (locale, routes::search_in(locale, &text, wish.only, wish.language)))
+        .collect();
     let title = ctx.l().msg_search_title();
-    Ok(Page::new(title, move || view(&ctx, &text, only, found, refusal))
+    Ok(Page::new(title, move || view(&ctx, &text, wish, found, refusal))
         .alternates(alternates)
         .personal()
         .into())
@@ -66,14 +90,16 @@ fn read(ctx: RequestCtx, typed: &str) -> (RequestCtx, Option<Query>, Option<Fiel
 fn view(
     ctx: &RequestCtx,
     text: &str,
-    only: Option<Kind>,
+    wish: Wish,
     found: Option<Found>,
     refusal: Option<FieldCode>,
 ) -> AnyView {
     let l = ctx.l();
     let answer = match found {
-        Some(found) if found.total > 0 => results::list(ctx, text, only, found),
-        Some(found) => results::nothing(ctx, found.suggestions),
+        Some(found) if found.groups.iter().any(|group| !group.hits.is_empty()) => {
+            results::list(ctx, text, wish, found)
+        }
+        Some(found) => results::nothing(ctx, text, wish, found),
         None if refusal.is_some() => ().into_any(),
         None => results::start(ctx),
     };

@@ -9,6 +9,7 @@ use i18n::L10nLanguage;
 use i18n::plurals::counted;
 use leptos::prelude::*;
 
+use super::{Wish, landing};
 use crate::site::{
     components::{Icon, NoticeKind, notice},
     layout,
@@ -18,15 +19,16 @@ use crate::site::{
 };
 
 /// What was found, grouped by kind.
-pub fn list(ctx: &RequestCtx, text: &str, only: Option<Kind>, found: Found) -> AnyView {
+pub(super) fn list(ctx: &RequestCtx, text: &str, wish: Wish, found: Found) -> AnyView {
     let l = ctx.l();
     let partly =
         found.partly.then(|| notice(NoticeKind::Info, None, view! { <p>{l.msg_search_partly()}</p> }));
-    let filters = (found.counts.len() > 1).then(|| filters(ctx, text, only, &found));
-    let groups = found.groups.into_iter().map(|shown| group(ctx, text, only, shown)).collect_view();
-    let total = counted(found.total);
+    let filters = filters(ctx, text, wish, &found);
+    let groups = found.groups.into_iter().map(|shown| group(ctx, text, wish, shown)).collect_view();
+    let (form, digits) = counted(found.total);
+    let digits = if found.capped.is_empty() { digits } else { format!("{digits}+") };
     view! {
-        <p class="muted" role="status">{l.msg_search_count(total.0, total.1)}</p>
+        <p class="muted" role="status">{l.msg_search_count(form, digits)}</p>
         {partly}
         {filters}
         {groups}
@@ -34,41 +36,77 @@ pub fn list(ctx: &RequestCtx, text: &str, only: Option<Kind>, found: Found) -> A
     .into_any()
 }
 
-fn filters(ctx: &RequestCtx, text: &str, only: Option<Kind>, found: &Found) -> AnyView {
+/// Ways to one kind, and to one language, of what was found; nothing where there is nothing to choose.
+fn filters(ctx: &RequestCtx, text: &str, wish: Wish, found: &Found) -> AnyView {
     let l = ctx.l();
-    let link = |kind: Option<Kind>, name: String, count: usize| {
-        let href = routes::search_for(ctx.locale, text, kind);
-        let current = (kind == only).then_some("true");
+    let kind = |kind: Option<Kind>, name: String, count: usize| {
+        let href = routes::search_in(ctx.locale, text, kind, wish.language);
+        let current = (kind == wish.only).then_some("true");
+        // Of what is in very many texts, not all were counted.
+        let more = kind.map_or(!found.capped.is_empty(), |kind| found.capped.contains(&kind)).then_some("+");
         view! {
-            <li><a class="filters__link" href=href aria-current=current>{name}" "<bdi class="num">{count}</bdi></a></li>
+            <li><a class="filters__link" href=href aria-current=current>{name}" "<bdi class="num">{count}{more}</bdi></a></li>
         }
     };
-    let kinds =
-        found.counts.iter().map(|(kind, count)| link(Some(*kind), name_of(l, *kind), *count)).collect_view();
-    view! {
-        <nav class="filters" aria-label=l.msg_search_kinds_label()>
-            <ul class="filters__list">{link(None, l.msg_search_kind_all(), found.total)}{kinds}</ul>
-        </nav>
-    }
-    .into_any()
+    let kinds = (found.counts.len() > 1 || wish.only.is_some()).then(|| {
+        let each = found.counts.iter().map(|(one, count)| kind(Some(*one), name_of(l, *one), *count)).collect_view();
+        view! {
+            <nav class="filters" aria-label=l.msg_search_kinds_label()>
+                <ul class="filters__list">{kind(None, l.msg_search_kind_all(), found.total)}{each}</ul>
+            </nav>
+        }
+    });
+    let languages = (found.languages.len() > 1 || wish.language.is_some()).then(|| {
+        let href = routes::search_in(ctx.locale, text, wish.only, None);
+        let current = wish.language.is_none().then_some("true");
+        let each = languages(ctx, text, wish, found);
+        view! {
+            <nav class="filters" aria-label=l.msg_search_languages_label()>
+                <ul class="filters__list">
+                    <li><a class="filters__link" href=href aria-current=current>{l.msg_search_languages_all()}</a></li>
+                    {each}
+                </ul>
+            </nav>
+        }
+    });
+    view! { {kinds}{languages} }.into_any()
 }
 
-fn group(ctx: &RequestCtx, text: &str, only: Option<Kind>, group: Group) -> AnyView {
+/// Languages in which something was found; all of them, when one was chosen.
+fn languages(ctx: &RequestCtx, text: &str, wish: Wish, found: &Found) -> AnyView {
+    let link = |language: Locale, count: Option<usize>| {
+        let href = routes::search_in(ctx.locale, text, wish.only, Some(language));
+        let current = (wish.language == Some(language)).then_some("true");
+        let count = count.map(|count| view! { " "<bdi class="num">{count}</bdi> });
+        view! {
+            <li><a class="filters__link" href=href aria-current=current>
+                <span lang=language.code()>{language.endonym()}</span>{count}
+            </a></li>
+        }
+    };
+    // When one was chosen, the others were not looked at.
+    if wish.language.is_some() {
+        return Locale::ALL.into_iter().map(|language| link(language, None)).collect_view().into_any();
+    }
+    found.languages.iter().map(|(language, count)| link(*language, Some(*count))).collect_view().into_any()
+}
+
+fn group(ctx: &RequestCtx, text: &str, wish: Wish, group: Group) -> AnyView {
     let l = ctx.l();
     let Group { kind, count, hits } = group;
     let id = format!("found-{}", kind.as_str());
     let labelled = id.clone();
     let (all, first) = (counted(count), counted(hits.len()));
-    let more = (count > hits.len()).then(|| match only {
+    let more = (count > hits.len()).then(|| match wish.only {
         None => view! {
-            <p><a class="more-link" href=routes::search_for(ctx.locale, text, Some(kind))>
+            <p><a class="more-link" href=routes::search_in(ctx.locale, text, Some(kind), wish.language)>
                 {l.msg_search_all_of_kind(all.0, all.1)}" "<Icon name="arrow-forward" class="icon--mirror"/>
             </a></p>
         }
         .into_any(),
         Some(_) => view! { <p class="muted">{l.msg_search_first_shown(first.0, first.1)}</p> }.into_any(),
     });
-    let hits = hits.into_iter().map(|hit| result(ctx, hit)).collect_view();
+    let hits = hits.into_iter().map(|hit| result(ctx, text, hit)).collect_view();
     view! {
         <section class="block" aria-labelledby=labelled>
             <h2 class="block__title" id=id>{name_of(l, kind)}</h2>
@@ -79,18 +117,32 @@ fn group(ctx: &RequestCtx, text: &str, only: Option<Kind>, group: Group) -> AnyV
     .into_any()
 }
 
-/// One of them, as it stands in a list.
-pub fn result(ctx: &RequestCtx, hit: Hit) -> AnyView {
+/// One of them, as it stands in a list: what was found inside a thing opens there, what its title says opens the thing.
+pub fn result(ctx: &RequestCtx, text: &str, hit: Hit) -> AnyView {
     let l = ctx.l();
     let lang = hit.locale.map_or("und", Locale::code);
-    let href = address(ctx.locale, hit.kind, &hit.target_id, &hit.slug, hit.locale);
+    let there = hit.inside.as_ref().map(|inside| {
+        let locale = hit.locale.unwrap_or(ctx.locale);
+        (landing::address(locale, &hit, inside, text), landing::name(l, inside))
+    });
+    let thing = address(ctx.locale, hit.kind, &hit.target_id, &hit.slug, hit.locale);
+    let (href, there) = match there {
+        Some((place, name)) if hit.in_title => (thing, Some(view! { <a href=place>{name}</a> }.into_any())),
+        Some((place, name)) => (place, Some(view! { <span>{name}</span> }.into_any())),
+        None => (thing, None),
+    };
     let section: Option<Section> = hit.section.as_deref().and_then(|slug| slug.parse().ok());
     let other = hit.locale.filter(|locale| *locale != ctx.locale).map(|locale| {
         view! { <span class="tag" lang=locale.code()>{locale.endonym()}</span> }
     });
     let place = section.map(|section| i18n::sections::name(l, section));
-    let meta = (other.is_some() || place.is_some())
-        .then(|| view! { <p class="result__meta">{place.map(|place| view! { <span>{place}</span>" " })}{other}</p> });
+    let meta = (other.is_some() || place.is_some() || there.is_some()).then(|| {
+        view! {
+            <p class="result__meta">
+                {there.map(|there| view! { {there}" " })}{place.map(|place| view! { <span>{place}</span>" " })}{other}
+            </p>
+        }
+    });
     let snippet = (!hit.snippet.is_empty())
         .then(|| view! { <p class="result__snippet" lang=lang dir="auto">{pieces(hit.snippet)}</p> });
     // Only a topic whose question was taken away has no title.
@@ -178,18 +230,25 @@ pub fn suggested(
     Some(list.into_any())
 }
 
-/// Nothing was found: other spellings, ways on, and people who answer.
-pub fn nothing(ctx: &RequestCtx, suggestions: Vec<String>) -> AnyView {
+/// Nothing was found: where it is, when only the choice was too narrow; other spellings, words of other languages, ways
+/// on, and people who answer.
+pub(super) fn nothing(ctx: &RequestCtx, text: &str, wish: Wish, found: Found) -> AnyView {
     let l = ctx.l();
-    let suggested = suggested(ctx, suggestions, |word| routes::search_for(ctx.locale, word, None));
+    let narrowed = !found.counts.is_empty() || wish.language.is_some();
+    let wider = narrowed.then(|| filters(ctx, text, wish, &found));
+    let elsewhere = elsewhere(ctx, &found.elsewhere);
+    let suggested = suggested(ctx, found.suggestions, |word| routes::search_for(ctx.locale, word, None));
+    let sections = format!("{}#sections", routes::home(ctx.locale));
     view! {
         <section class="state state--empty">
             <span class="state__niche"><Icon name="search"/></span>
             <h2 class="state__title" role="status">{l.msg_search_empty_title()}</h2>
+            {wider}
             {suggested}
+            {elsewhere}
             <p class="state__text">{l.msg_search_empty_text()}</p>
             <p class="actions">
-                <a class="button" href=format!("{}#sections", routes::home(ctx.locale))>{l.msg_search_empty_sections()}</a>
+                <a class="button" href=sections>{l.msg_search_empty_sections()}</a>
                 <a class="button button--secondary" href=routes::forum(ctx.locale)>{l.msg_search_empty_forum()}</a>
             </p>
         </section>
@@ -199,6 +258,27 @@ pub fn nothing(ctx: &RequestCtx, suggestions: Vec<String>) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Words for the same, each in its language.
+fn elsewhere(ctx: &RequestCtx, words: &[(Locale, String)]) -> Option<AnyView> {
+    if words.is_empty() {
+        return None;
+    }
+    let links = words
+        .iter()
+        .map(|(language, words)| {
+            let href = routes::search_for(ctx.locale, words, None);
+            view! {
+                <li><a class="filters__link" href=href lang=language.code() dir="auto">{words.clone()}</a></li>
+            }
+        })
+        .collect_view();
+    let title = ctx.l().msg_search_elsewhere();
+    let list = view! {
+        <div class="filters"><span class="filters__title">{title}</span>" "<ul class="filters__list">{links}</ul></div>
+    };
+    Some(list.into_any())
 }
 
 /// Nothing was asked yet.

@@ -71,7 +71,7 @@ impl Book {
     }
 
     /// How long a chapter says that it is.
-    fn length(&self, number: usize) -> u64 {
+    pub(super) fn length(&self, number: usize) -> u64 {
         let at = self.package.chapters.get(number).and_then(|path| self.archive.find(path));
         at.map_or(0, |at| self.archive.length(at))
     }

@@ -10,6 +10,7 @@ mod open;
 mod package;
 mod path;
 mod picture;
+mod text;
 pub(super) mod xml;
 
 pub use chapter::{Addresses, Chapter, Spot};
@@ -18,6 +19,7 @@ pub use look::{Hit, Looked};
 pub use open::{Book, Opened, open};
 pub(super) use picture::cover;
 pub use picture::{Picture, picture};
+pub(crate) use text::texts;
 
 /// Why a book, or a part of it, cannot be read here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

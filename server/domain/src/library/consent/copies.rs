@@ -84,7 +84,7 @@ pub(super) async fn copies<C: ConnectionTrait>(
     let uploads = upload::Entity::find().filter(upload::Column::Sha256.is_in(held)).count(db).await?;
     let entries = search_document::Entity::find()
         .filter(search_document::Column::Kind.eq(search::Kind::Item.as_str()))
-        .filter(search_document::Column::TargetId.eq(id))
+        .filter(search_document::Column::TargetId.is_in(search::names(id)))
         .count(db)
         .await?;
     let feeds =

@@ -10,7 +10,7 @@ use sea_orm::{
 };
 
 use super::{DAY_MS, Outcome, judge::judge};
-use crate::{DomainResult, Services, duty, services::new_id};
+use crate::{DomainResult, Services, duty, search, services::new_id};
 
 /// Blobs that are looked up at a time.
 const CHUNK: u64 = 100;
@@ -191,6 +191,20 @@ async fn check(services: &Services, row: &blob::Model, done: &mut Checked) -> Do
         // Once a day, however much is damaged: the notice says nothing but that there is something.
         let key = format!("fixity:{}", services.today());
         duty::tell_admins(services, &tx, &key, now).await?;
+    }
+    if bad_since.is_some() != row.bad_since.is_some() {
+        // What is damaged is not what its items say; what is whole again is.
+        let items: Vec<String> = file::Entity::find()
+            .select_only()
+            .column(file::Column::ItemId)
+            .distinct()
+            .filter(file::Column::Sha256.eq(row.sha256.as_str()))
+            .into_tuple()
+            .all(&tx)
+            .await?;
+        for item in items {
+            search::index_item(services, &tx, &item).await?;
+        }
     }
     tx.commit().await?;
     done.blobs += 1;

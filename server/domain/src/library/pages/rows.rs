@@ -16,26 +16,25 @@ const MOST_BYTES: usize = 2 * 1024 * 1024;
 /// How long whoever takes something away waits for a file that is just being stored.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// What can be read in a PDF, page after page, so far as the index takes it.
-pub(crate) async fn indexed<C: ConnectionTrait>(db: &C, file: &str) -> DomainResult<String> {
-    let pages: Vec<String> = page::Entity::find()
+/// What can be read in a PDF, page after page with their numbers from 1, so far as the index takes it.
+pub(crate) async fn indexed<C: ConnectionTrait>(db: &C, file: &str) -> DomainResult<Vec<(u32, String)>> {
+    let pages: Vec<(i32, String)> = page::Entity::find()
         .select_only()
-        .column(page::Column::Text)
+        .columns([page::Column::Number, page::Column::Text])
         .filter(page::Column::FileId.eq(file))
         .filter(page::Column::State.ne(PageState::Unreadable.as_str()))
         .order_by_asc(page::Column::Number)
         .into_tuple()
         .all(db)
         .await?;
-    let mut text = String::new();
-    for page in pages {
-        if text.len() + page.len() > MOST_BYTES {
-            break;
-        }
-        text.push_str(&page);
-        text.push('\n');
+    let mut left = MOST_BYTES;
+    let mut taken = Vec::new();
+    for (number, text) in pages {
+        let Some(rest) = left.checked_sub(text.len()) else { break };
+        left = rest;
+        taken.extend(u32::try_from(number).ok().map(|number| (number, text)));
     }
-    Ok(text)
+    Ok(taken)
 }
 
 /// Takes everything about the pages of an item away, in the caller's transaction. Returns the hashes of the pictures on
