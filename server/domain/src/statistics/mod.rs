@@ -5,6 +5,7 @@
 //! Small counts are withheld by `suppress`, which every reading path goes through: in memory for most datasets, by what
 //! `guard` keeps for those that are read a page at a time (`long`).
 
+mod ages;
 pub mod catalogue;
 pub mod chart;
 pub mod choice;
