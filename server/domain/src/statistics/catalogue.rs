@@ -169,6 +169,7 @@ impl ChartSpec {
             indicators: self.indicators.clone(),
             geos: self.geos.clone(),
             sexes: self.sexes.clone(),
+            ages: Vec::new(),
             periods: self.periods.clone(),
         }
     }

@@ -201,6 +201,7 @@ pub fn plot(kind: &str, filter: &ChartFilter, rows: &[Row], order: &[&str], name
             wanted(&filter.indicators, &row.indicator)
                 && wanted(&filter.geos, &row.geo)
                 && wanted(&filter.sexes, &row.sex)
+                && wanted(&filter.ages, &row.age)
                 && wanted(&filter.periods, &row.period.to_string())
         })
         .collect();

@@ -198,6 +198,7 @@ pub(super) async fn learn(services: &Services, head: &Head, key: String) -> Doma
             (observation::Column::Indicator, &filter.indicators),
             (observation::Column::Geo, &filter.geos),
             (observation::Column::Sex, &filter.sexes),
+            (observation::Column::Age, &filter.ages),
             (observation::Column::Period, &filter.periods),
         ] {
             if !list.is_empty() {

@@ -147,6 +147,67 @@ async fn few(s: &Services, her: &Actor) -> String {
     }
 }
 
+/// A chart is drawn of a version, changed, refused where it would say something wrong, and taken away.
+async fn charts_at_the_desk(s: &Services, her: &Actor) {
+    let words = |text: &str| Localised { ar: text.to_owned(), fr: text.to_owned(), en: text.to_owned() };
+    let found = desk::charts(s, her, "workpart").await.unwrap();
+    assert_eq!((found.shown, found.versions.as_slice()), (3, &[3, 2, 1][..]));
+    let before = found.charts.len();
+    let said = desk::ChartForm {
+        kind: "line".to_owned(),
+        version: "1".to_owned(),
+        series: "sex".to_owned(),
+        indicators: vec!["SL.TLF.CACT".to_owned()],
+        geos: vec!["TN".to_owned()],
+        sexes: vec!["F".to_owned(), "M".to_owned()],
+        position: "9".to_owned(),
+        title: words("Elles et eux"),
+        ..Default::default()
+    };
+    let key = "chart-form-1";
+    let id = desk::write_chart(s, her, "workpart", (key, found.edit), &said).await.unwrap();
+    let again = desk::write_chart(s, her, "workpart", (key, found.edit), &said).await.unwrap();
+    assert_eq!(again, id, "sent twice, made once");
+    let drawn = async || statistics::dataset(s, &"workpart".parse().unwrap()).await.unwrap().charts;
+    let chart = drawn().await.into_iter().find(|chart| chart.id == id).unwrap();
+    assert!(chart.outdated && chart.version == 1);
+    assert_eq!(chart.plot.series.iter().map(|one| one.code.as_str()).collect::<Vec<_>>(), ["F", "M"]);
+    let late = desk::write_chart(s, her, "workpart", ("", found.edit), &said).await.unwrap_err();
+    assert_eq!(late.code, contract::ErrorCode::Conflict);
+    let edit = desk::charts(s, her, "workpart").await.unwrap().edit;
+    let refused = async |form: &desk::ChartForm| {
+        let error = desk::write_chart(s, her, "workpart", ("", edit), form).await.unwrap_err();
+        error.fields.iter().map(|one| one.field.clone()).collect::<Vec<_>>()
+    };
+    let change = |change: fn(&mut desk::ChartForm)| {
+        let mut form = said.clone();
+        change(&mut form);
+        form
+    };
+    // Both sexes in one series: two figures for one year.
+    assert_eq!(refused(&change(|form| form.series = "indicator".to_owned())).await, ["twice"]);
+    assert_eq!(refused(&change(|form| form.periods = "1901".to_owned())).await, ["empty"]);
+    assert_eq!(refused(&change(|form| form.version = "7".to_owned())).await, ["version"]);
+    assert_eq!(refused(&change(|form| form.kind = "pyramid".to_owned())).await, ["categories", "pyramid"]);
+    assert_eq!(refused(&change(|form| form.title.ar.clear())).await, ["title_ar"]);
+    assert_eq!(refused(&change(|form| form.note.ar = "أ".to_owned())).await, ["note_fr", "note_en"]);
+    assert_eq!(refused(&change(|form| form.indicators.clear())).await, ["indicators"]);
+    let bars = change(|form| {
+        form.kind = "bars".to_owned();
+        form.categories = "period".to_owned();
+        form.periods = "2014 2020".to_owned();
+    });
+    let bars = desk::ChartForm { chart: id.clone(), ..bars };
+    desk::write_chart(s, her, "workpart", ("", edit), &bars).await.unwrap();
+    let chart = drawn().await.into_iter().find(|chart| chart.id == id).unwrap();
+    assert_eq!(chart.plot.categories, ["2014", "2020"]);
+    let which = (id.as_str(), edit + 1);
+    assert!(desk::remove_chart(s, her, "workpart", which, false).await.is_err(), "she did not say so");
+    assert!(desk::remove_chart(s, her, "line1899", which, true).await.is_err(), "not of that dataset");
+    desk::remove_chart(s, her, "workpart", which, true).await.unwrap();
+    assert_eq!(drawn().await.len(), before);
+}
+
 async fn tried(services: &Services, bytes: Vec<u8>, commit: bool) -> (Report, Option<i32>) {
     match desk::import_file(services, bytes, "workpart", commit).await.unwrap() {
         Imported::Tried(report, version) => (report, version),
@@ -222,6 +283,8 @@ async fn every_format_becomes_a_version_and_everything_wrong_is_told_at_once() {
         desk::pin_charts(s, &her, "workpart", 3).await.unwrap();
         assert!(charts().await.iter().all(|chart| chart.version == 3));
         assert!(desk::pin_charts(s, &her, "workpart", 3).await.is_err(), "nothing to do");
+
+        charts_at_the_desk(s, &her).await;
 
         // What an indicator counts decides what is withheld; a dataset without a figure is in nobody's way.
         let few = few(s, &her).await;

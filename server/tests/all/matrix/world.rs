@@ -30,7 +30,11 @@ use entity::{
     report::report_case,
     safety::safety_case,
     staff::staff_invitation,
-    statistics::{dataset, dataset_version, trial as figures},
+    statistics::{
+        chart, dataset, dataset_version,
+        parts::{ChartFilter, Dimension, Localised},
+        trial as figures,
+    },
 };
 use futures::stream;
 use sea_orm::{
@@ -370,7 +374,28 @@ impl World {
             };
             row.insert(services.db.writer()).await.expect("written");
         }
-        [("code", format!("XX.{id}")), ("id", id)].into()
+        let filter = ChartFilter {
+            series: Dimension::Sex,
+            categories: None,
+            indicators: Vec::new(),
+            geos: Vec::new(),
+            sexes: Vec::new(),
+            ages: Vec::new(),
+            periods: Vec::new(),
+        };
+        let chart = domain::services::new_id();
+        let row = chart::ActiveModel {
+            id: Set(chart.clone()),
+            dataset_id: Set(id.clone()),
+            version: Set(2),
+            filter: Set(filter),
+            kind: Set("line".to_owned()),
+            title: Set(Localised::default()),
+            note: Set(None),
+            position: Set(1),
+        };
+        row.insert(services.db.writer()).await.expect("written");
+        [("code", format!("XX.{id}")), ("chart", chart), ("id", id)].into()
     }
 
     /// A new item of the library, without a file.

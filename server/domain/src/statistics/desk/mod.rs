@@ -2,6 +2,7 @@
 //! what is said of datasets.
 
 mod bring;
+mod charts;
 mod check;
 mod describe;
 mod difference;
@@ -21,6 +22,7 @@ mod versions;
 mod write;
 
 pub use bring::{Bringing, MOST_FILE};
+pub use charts::{ChartForm, ChartPage, DIMENSIONS, KINDS, charts, remove_chart, write_chart};
 pub use describe::{DescriptionForm, create, describe, description, new_description};
 pub use difference::{Change, ChangeKind, Difference};
 pub use expected::{Expected, Fault};
