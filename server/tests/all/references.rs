@@ -16,8 +16,8 @@ use domain::{
     library,
     testing::TestBed,
 };
-use entity::{content::article_reference, statistics::dataset};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
+use entity::content::article_reference;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::support::{Answer, TestApp, TestBrowser};
 
@@ -114,7 +114,7 @@ async fn sources_are_numbered_lead_on_and_say_when_they_are_gone() {
             source: "Un droit[^1], un chiffre[^2], une démarche[^3], ailleurs[^4][^1]. Rien[^9].".into(),
             sources: vec![
                 source("item", "udhrfr", "p. 3"),
-                source("dataset", "workpart@1", ""),
+                source("dataset", "workpart@1", "SL.TLF.CACT, TN, 2014, F"),
                 source("article", "askunit", ""),
                 elsewhere,
             ],
@@ -137,6 +137,19 @@ async fn sources_are_numbered_lead_on_and_say_when_they_are_gone() {
         for path in ["/fr/library/udhrfr", "/fr/statistics/workpart"] {
             desk.reader.visit(path).await.assert_status(200).assert_text(title);
         }
+        // A cited figure: its address lands on its line; who cites nothing sees no older version.
+        let text = page.text();
+        let cell = text.split('"').find(|part| part.starts_with("/fr/statistics/") && part.contains("cell="));
+        let cell = cell.expect("the address of a figure").replace("&amp;", "&");
+        let (cell, line) = cell.split_once('#').unwrap();
+        assert_eq!(line, "cell");
+        let figure = desk.reader.get(cell).await;
+        figure.assert_status(200).assert_text("<tr id=\"cell\">").assert_text("noindex");
+        assert_eq!((count(&figure, "id=\"cell\""), count(&figure, "Le texte cite")), (1, 0));
+        for other in ["cell=SL.TLF.CACT,TN,1901,F", "cell=1", "cell=SL.TLF.CACT,2014", "cell="] {
+            let page = desk.reader.visit(&format!("/fr/statistics/workpart?{other}")).await;
+            assert_eq!(count(page.assert_status(200), "id=\"cell\""), 0, "{other}");
+        }
         let machines = page.text();
         let machines = machines.split('"').find(|part| part.ends_with(".jsonld")).unwrap().to_owned();
         let machines = desk.reader.get(&machines).await;
@@ -150,12 +163,19 @@ async fn sources_are_numbered_lead_on_and_say_when_they_are_gone() {
         let librarian = desk.bed().member("nour", Role::Librarian).await;
         let item: ItemId = "udhrfr".parse().unwrap();
         library::unpublish(&s, &librarian, &item).await.unwrap();
-        dataset::Entity::update_many()
-            .col_expr(dataset::Column::Version, Expr::value(2))
-            .filter(dataset::Column::Id.eq("workpart"))
-            .exec(s.db.writer())
-            .await
-            .unwrap();
+        for value in ["26", "27"] {
+            let rows = format!("indicator,geo,period,sex,value\nSL.TLF.CACT,TN,2014,F,{value}\n");
+            let done = domain::statistics::desk::import_file(&s, rows.into_bytes(), "workpart", true).await;
+            done.unwrap();
+        }
+        let figure = desk.reader.get(cell).await;
+        figure.assert_status(200).assert_text("<tr id=\"cell\">");
+        let told = figure.text();
+        let told = told.split("Le texte cite").nth(1).expect("what was cited").split("</p>").next().unwrap();
+        assert!(told.contains("25,7"), "{told}");
+        // Nobody cites version 2: it is shown to nobody.
+        let uncited = desk.reader.get(&cell.replace("cited=1", "cited=2")).await;
+        assert_eq!(count(uncited.assert_status(200), "Le texte cite"), 0);
         let page = desk.read(fr, &id).await;
         assert_eq!((count(&page, GONE), count(&page, NEWER)), (1, 1));
         assert!(!page.text().contains("/fr/library/udhrfr"), "what is gone is no link");

@@ -63,7 +63,7 @@ pub async fn whole(services: &Services, id: &DatasetId, choice: &Choice) -> Doma
     read(services, id, choice, false).await
 }
 
-async fn head(services: &Services, id: &DatasetId) -> DomainResult<Head> {
+pub(super) async fn head(services: &Services, id: &DatasetId) -> DomainResult<Head> {
     let joined = stored::Entity::find_by_id(id.as_str())
         .find_also_related(dataset_version::Entity)
         .find_also_related(stored_chart::Entity)

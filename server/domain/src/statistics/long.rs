@@ -99,7 +99,7 @@ const UNGUARDED: &str = "CASE WHEN EXISTS (SELECT 1 FROM statistics_guard g \
     JOIN dataset d ON d.id = g.dataset_id AND d.min_cell = g.min_cell AND d.catalogue_sha256 = g.catalogue_sha256 \
     WHERE g.dataset_id = observation.dataset_id AND g.version = observation.version) THEN 0 ELSE 1 END";
 
-fn figures(head: &Head) -> Select<observation::Entity> {
+pub(super) fn figures(head: &Head) -> Select<observation::Entity> {
     let guarded = head.set.min_cell > 0;
     observation::Entity::find()
         .select_only()
@@ -123,7 +123,10 @@ fn figures(head: &Head) -> Select<observation::Entity> {
 }
 
 /// Reads figures; what is withheld of their versions is worked out first, where it was not yet.
-async fn read(
+///
+/// # Errors
+/// The database refuses.
+pub(super) async fn read(
     services: &Services,
     head: &Head,
     query: Select<observation::Entity>,

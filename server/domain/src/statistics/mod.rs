@@ -9,6 +9,7 @@ mod ages;
 pub mod catalogue;
 pub mod chart;
 pub mod choice;
+pub mod cited;
 pub mod dataset;
 pub mod desk;
 pub mod export;
