@@ -235,7 +235,9 @@ async fn sources_are_numbered_lead_on_and_say_when_they_are_gone() {
         let cited = |title: &str| domain::content::references::RefKind::parse(title).unwrap();
         let pages = domain::content::references::cited_by(&s, fr, cited("item"), "udhrfr").await.unwrap();
         assert_eq!(pages.len(), 1);
-        domain::content::retire::delete(&s, &desk.pair[1], &id, true).await.unwrap();
+        let seen = domain::content::retire::retiring(&s, &desk.pair[1], fr, &id).await.unwrap();
+        let which = (&id, seen.version.as_str());
+        domain::content::retire::delete(&s, &desk.pair[1], which, true).await.unwrap();
         let pages = domain::content::references::cited_by(&s, fr, cited("item"), "udhrfr").await.unwrap();
         assert!(pages.is_empty());
         let due = desk.hers.get("/fr/desk/articles/due?show=all").await;

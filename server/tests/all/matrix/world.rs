@@ -225,9 +225,18 @@ impl World {
         let id = contract::ids::ArticleId::trusted(id);
         let sound = stream::iter([Ok(Bytes::from_static(b"ID3\x04\0\0"))]);
         let text = (&id, Locale::Ar);
-        domain::content::audio::bring(&self.app.bed.services, &editor, text, "", sound)
+        let version = self.heard(id.as_str()).await;
+        domain::content::audio::bring(&self.app.bed.services, &editor, text, ("", &version), sound)
             .await
             .expect("brought");
+    }
+
+    /// What the forms of its recording carry.
+    async fn heard(&self, id: &str) -> String {
+        let editor = self.person(Role::Editor).await;
+        let id = contract::ids::ArticleId::trusted(id);
+        let desk = domain::content::audio::desk(&self.app.bed.services, &editor, &id, Locale::Ar).await;
+        desk.expect("a text").version
     }
 
     /// A moderator who was given one category.
@@ -664,12 +673,17 @@ impl World {
             .into(),
             "section" => [("slug", contract::Section::ALL[0].slug().to_owned())].into(),
             "article" => [("segment", content("article"))].into(),
-            "article-to-write" => [("id", content("article")), ("lang", "ar".to_owned())].into(),
+            "article-to-write" => {
+                let id = content("article");
+                let version = self.heard(&id).await;
+                [("id", id), ("lang", "ar".to_owned()), ("version", version)].into()
+            }
             "article-read-aloud" => {
                 let id = content("article");
                 self.read_aloud(&id).await;
                 let name = format!("{id}-ar.mp3");
-                let text = [("id", id.clone()), ("article", id), ("name", name)];
+                let version = self.heard(&id).await;
+                let text = [("id", id.clone()), ("article", id), ("name", name), ("version", version)];
                 text.into_iter().chain(["lang", "locale"].map(|field| (field, "ar".to_owned()))).collect()
             }
             "dataset" => [("segment", content("dataset"))].into(),
@@ -688,7 +702,14 @@ impl World {
             }
             "care-text" => self.care_text().await,
             "library-item" => [("id", self.library_item("published").await)].into(),
-            "retirable" => [("id", self.new_article().await)].into(),
+            "retirable" => {
+                let id = self.new_article().await;
+                let editor = self.person(Role::Editor).await;
+                let article = contract::ids::ArticleId::trusted(id.clone());
+                let services = &self.app.bed.services;
+                let seen = domain::content::retire::retiring(services, &editor, Locale::Ar, &article).await;
+                [("id", id), ("version", seen.expect("an article").version)].into()
+            }
             "unread-page" => {
                 let item = self.library_item("published").await;
                 [("id", self.unread_page(item).await), ("number", "1".to_owned())].into()
