@@ -179,14 +179,37 @@ async fn sources_are_numbered_lead_on_and_say_when_they_are_gone() {
         let page = desk.read(fr, &id).await;
         assert_eq!((count(&page, GONE), count(&page, NEWER)), (1, 1));
         assert!(!page.text().contains("/fr/library/udhrfr"), "what is gone is no link");
-        let due = desk.hers.get("/fr/desk/articles/due?show=all").await;
+        let whole = format!("/fr/desk/articles/due?show=all&article={id}");
+        let due = desk.hers.get(&whole).await;
         due.assert_status(200).assert_text(title).assert_text("[1]").assert_text("[2]");
+        // A long list comes page by page, each text once.
+        let (mut at, mut texts) = ("/fr/desk/articles/due?show=all".to_owned(), Vec::new());
+        loop {
+            let page = desk.hers.get(&at).await;
+            let text = page.assert_status(200).text();
+            let rows: Vec<String> = text
+                .split("<th scope=\"row\">")
+                .skip(1)
+                .filter_map(|row| Some(row.split("href=\"").nth(1)?.split('"').next()?.to_owned()))
+                .collect();
+            assert!((1..=25).contains(&rows.len()), "{at}: {}", rows.len());
+            texts.extend(rows);
+            let Some(next) = text.split("rel=\"next\" href=\"").nth(1) else { break };
+            at = next.split('"').next().unwrap().replace("&amp;", "&");
+        }
+        let all = texts.len();
+        texts.sort();
+        texts.dedup();
+        assert_eq!(texts.len(), all, "no text twice");
+        assert!(all > 100 && texts.iter().any(|text| text.contains(id.as_str())), "{all}");
+        let far = desk.hers.get("/fr/desk/articles/translations?page=9").await;
+        far.assert_status(200).assert_text("rel=\"prev\"");
 
         // An address: the desk knows at once, readers when it stays away.
         assert!(links::due(&s, 1000).await.unwrap().contains(&ELSEWHERE.to_owned()));
         links::record(&s, ELSEWHERE, Found::Nothing).await.unwrap();
         assert!(!links::due(&s, 1000).await.unwrap().contains(&ELSEWHERE.to_owned()));
-        desk.hers.get("/fr/desk/articles/due?show=all").await.assert_text("[4]");
+        desk.hers.get(&whole).await.assert_text("[4]");
         assert_eq!(count(&desk.read(fr, &id).await, GONE), 1);
         desk.bed().clock.advance(Duration::days(8));
         desk.reader = desk.app.browser();
@@ -240,7 +263,7 @@ async fn sources_are_numbered_lead_on_and_say_when_they_are_gone() {
         domain::content::retire::delete(&s, &desk.pair[1], which, true).await.unwrap();
         let pages = domain::content::references::cited_by(&s, fr, cited("item"), "udhrfr").await.unwrap();
         assert!(pages.is_empty());
-        let due = desk.hers.get("/fr/desk/articles/due?show=all").await;
+        let due = desk.hers.get(&whole).await;
         assert_eq!(count(due.assert_status(200), title), 0);
     }
 }
