@@ -33,6 +33,7 @@ fn mapping(form: &Form) -> Mapping {
     });
     let codes = CODED.into_iter().map(|role| (role, codes_of(form.get(&format!("codes_{}", role.as_str())))));
     Mapping {
+        part: form.get("part").parse().unwrap_or_default(),
         dataset: form.get("dataset").to_owned(),
         decimal: if form.get("decimal") == "," { ',' } else { '.' },
         columns: columns.collect(),
@@ -51,6 +52,10 @@ pub async fn step(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     let (services, actor) = (&ctx.services, &ctx.actor);
     match form.get("action") {
         "map" => desk::map(services, actor, &id, &mapping(&form)).await?,
+        "part" => {
+            let part = form.get("part").parse().unwrap_or_default();
+            desk::choose(services, actor, &id, part).await?;
+        }
         "import" => desk::confirm(services, actor, &id, form.get("token")).await?,
         "discard" => {
             desk::discard(services, actor, &id).await?;

@@ -90,6 +90,7 @@ const CHART: Fields = &[
 const TRIAL: Fields = &[
     "action",
     "token",
+    "part",
     "dataset",
     "decimal",
     "col_indicator",

@@ -193,3 +193,7 @@ statdesk-chart-empty = لا رقم في هذه النسخة يوافق ما اخ
 statdesk-chart-much = أكثر من 500 رقم: اختاري أماكن أو فترات أقل
 statdesk-chart-twice = عدّة أرقام تقع في موضع واحد: اختاري مكانا أو جنسا أو عمرا واحدا، أو ميّزي بينها
 statdesk-chart-full = لمجموعة البيانات عشرة رسوم على الأكثر: اسحبي واحدا أولا
+statdesk-parts = في هذا الملف عدّة جداول
+statdesk-part = الجدول (ورقة أو مورد أو ملف)
+statdesk-part-read = اقرئي هذا الجدول
+statdesk-multiplied = أرقام معطاة بالآلاف أو الملايين (UNIT_MULT)، كُتبت هنا كاملة

@@ -207,3 +207,7 @@ statdesk-chart-empty = This version has no figure that fits what you chose
 statdesk-chart-much = More than 500 figures: choose fewer places or periods
 statdesk-chart-twice = Several figures would stand in one place: choose one place, sex or age, or tell them apart
 statdesk-chart-full = A dataset has at most ten charts: take one away first
+statdesk-parts = This file has several tables
+statdesk-part = Table (sheet, resource or file)
+statdesk-part-read = Read this table
+statdesk-multiplied = Figures told in thousands or millions (UNIT_MULT), written out here

@@ -193,3 +193,7 @@ statdesk-chart-empty = Cette version n’a aucun chiffre qui réponde à votre c
 statdesk-chart-much = Plus de 500 chiffres : choisissez moins de lieux ou de périodes
 statdesk-chart-twice = Plusieurs chiffres tomberaient au même endroit : choisissez un lieu, un sexe ou un âge, ou distinguez-les
 statdesk-chart-full = Un jeu de données a dix graphiques au plus : retirez-en un d’abord
+statdesk-parts = Ce fichier a plusieurs tableaux
+statdesk-part = Tableau (feuille, ressource ou fichier)
+statdesk-part-read = Lire ce tableau
+statdesk-multiplied = Chiffres donnés en milliers ou en millions (UNIT_MULT), écrits ici en entier

@@ -95,6 +95,35 @@ fn what_a_file_is_is_told_by_its_contents() {
         formats::read(&zip(&[("datapackage.json", "package1.json"), ("data/lf.csv", "package.csv")]));
     assert_eq!(package.unwrap().source, ("INS".to_owned(), "https://example.org/ins".to_owned()));
 
+    // Several tables: each by its number, all by their names.
+    let mut two = Archive::default();
+    let book = r#"<workbook xmlns:r="r"><sheets><sheet name="Lisez-moi" r:id="a"/><sheet name="Données" r:id="b"/></sheets></workbook>"#;
+    let rels = r#"<Relationships><Relationship Id="b" Target="/xl/worksheets/two.xml"/><Relationship Id="a" Target="worksheets/one.xml"/></Relationships>"#;
+    let note = r#"<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>note</v></c></row></sheetData></worksheet>"#;
+    let texts = "<sst><si><t>indicator</t></si><si><t>geo</t></si><si><t>sex</t></si><si><t>SL.TLF.CACT</t></si></sst>";
+    two.store("xl/workbook.xml", book.as_bytes()).unwrap();
+    two.store("xl/_rels/workbook.xml.rels", rels.as_bytes()).unwrap();
+    two.store("xl/sharedStrings.xml", texts.as_bytes()).unwrap();
+    two.store("xl/worksheets/one.xml", note.as_bytes()).unwrap();
+    two.deflate("xl/worksheets/two.xml", &data("sheet.xml")).unwrap();
+    let two = two.finish().unwrap();
+    assert_eq!(formats::parts(&two), ["Lisez-moi", "Données"]);
+    assert_eq!(formats::read(&two).err(), Some(Trouble::NoTable));
+    assert_eq!(formats::read_part(&two, 1).unwrap().sheet.len(), 2);
+    assert_eq!(formats::read_part(&two, 2).err(), Some(Trouble::NoFile));
+    let tables = zip(&[("a.csv", "long.csv"), ("b.csv", "french-1252.csv")]);
+    assert_eq!(formats::parts(&tables), ["a.csv", "b.csv"]);
+    assert_eq!(formats::read_part(&tables, 1).unwrap().sheet.len(), 1);
+    for (name, bytes, ..) in good() {
+        assert!(formats::parts(&bytes).len() < 2, "{name} has one table");
+    }
+    // In thousands: written out, digit by digit.
+    let thousands = "DATAFLOW,INDICATOR,REF_AREA,SEX,TIME_PERIOD,OBS_VALUE,UNIT_MULT\nA,I,TN,F,2023,26.5,3\n\
+                     A,I,TN,F,2024,7,0\nA,I,TN,F,2025,:,3\n";
+    let thousands = formats::read(thousands.as_bytes()).unwrap();
+    let values: Vec<&str> = thousands.sheet.column(thousands.roles[&Column::Value]).collect();
+    assert_eq!((values.as_slice(), thousands.multiplied), (&["26500", "7", ":"][..], 1));
+
     let mut swelling = Archive::default();
     swelling.deflate("a.csv", &vec![b'0'; 20 * 1024 * 1024]).unwrap();
     let mut whole = zip(&[("a.csv", "long.csv")]);

@@ -33,5 +33,5 @@ pub use run::{Imported, Report, import_file};
 pub use said::{Choices, Description, FREQUENCIES, LAYOUTS, LICENCES};
 pub use see::{Trial, TrialLine, faults_csv, trial, trials};
 pub use state::{Detected, State};
-pub use trial::{check, confirm, discard, map, recover, sweep};
+pub use trial::{check, choose, confirm, discard, map, recover, sweep};
 pub use versions::{Version, Versions, pin_charts, show_version, versions};

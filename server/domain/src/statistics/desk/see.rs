@@ -136,7 +136,7 @@ pub async fn faults_csv(services: &Services, actor: &Actor, id: &str) -> DomainR
     };
     // As costly as checking it: one at a time.
     let _hand = HANDS.acquire().await.map_err(|error| DomainError::caused(ErrorCode::Unavailable, error))?;
-    let Ok(read) = read(bytes_of(services, &row).await?).await? else {
+    let Ok(read) = read(bytes_of(services, &row).await?, mapping.part).await?.0 else {
         return Err(DomainError::not_found());
     };
     let known = known(services, &read, Some(&mapping)).await?;

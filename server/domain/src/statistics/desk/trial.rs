@@ -111,6 +111,35 @@ pub async fn map(services: &Services, actor: &Actor, id: &str, mapping: &Mapping
     Ok(())
 }
 
+/// Reads another table of a file that has several.
+///
+/// # Errors
+/// As [`map`].
+pub async fn choose(services: &Services, actor: &Actor, id: &str, part: usize) -> DomainResult<()> {
+    let member = require(actor, Permission::StatisticsManage, None)?;
+    hers(services, actor, id).await?;
+    let now = services.now_ms();
+    let tx = services.db.begin().await?;
+    let from = [State::Unreadable, State::Mapping, State::Faulty, State::Ready, State::Failed];
+    let changed = trial::Entity::update_many()
+        .col_expr(trial::Column::State, Expr::value(State::Reading.as_str()))
+        .col_expr(trial::Column::Mapping, Expr::value(Some(json(&Mapping { part, ..Mapping::empty() })?)))
+        .col_expr(trial::Column::Report, Expr::value(Option::<String>::None))
+        .col_expr(trial::Column::ChangedAt, Expr::value(now))
+        .filter(trial::Column::Id.eq(id))
+        .filter(trial::Column::State.is_in(from.iter().map(|state| state.as_str())))
+        .exec(&tx)
+        .await?;
+    if changed.rows_affected == 0 {
+        return Err(DomainError::new(ErrorCode::Conflict));
+    }
+    let entry = Entry::of(Action::StatisticsMap).on("statistics_trial", mark(id));
+    audit::record(&tx, Some(member), entry, now).await?;
+    tx.commit().await?;
+    start(services, member, id).await;
+    Ok(())
+}
+
 /// Imports a file in which nothing is wrong. `token` is the seal of what she saw. What is imported already is not
 /// imported again.
 ///
@@ -207,17 +236,21 @@ async fn work(services: &Services, member: &Member, id: &str) -> DomainResult<()
     let Some(row) = found else { return Ok(()) };
     let Some(state) = State::parse(&row.state).filter(|state| state.is_in_hand()) else { return Ok(()) };
     let said: Option<Mapping> = row.mapping.as_deref().and_then(|text| serde_json::from_str(text).ok());
-    let read = match read(bytes_of(services, &row).await?).await? {
+    let part = said.as_ref().map_or(0, |said| said.part);
+    let (read, parts) = read(bytes_of(services, &row).await?, part).await?;
+    let read = match read {
         Ok(read) => read,
         Err(trouble) => {
-            let detected = json(&Detected::unreadable(trouble))?;
+            let detected = json(&Detected::unreadable(trouble, parts))?;
             return keep(services, id, state, State::Unreadable, (Some(detected), None, None)).await;
         }
     };
+    // What she said of another table of the file says nothing of this one.
+    let said = said.filter(|_| state != State::Reading);
     let known = known(services, &read, said.as_ref()).await?;
     if state == State::Reading {
-        let detected = json(&Detected::of(&read))?;
-        let proposed = json(&guess::mapping(&read, &known, None))?;
+        let detected = json(&Detected::of(&read, parts))?;
+        let proposed = json(&Mapping { part, ..guess::mapping(&read, &known, None) })?;
         return keep(services, id, state, State::Mapping, (Some(detected), Some(proposed), None)).await;
     }
     let mut mapping = said.unwrap_or_else(|| guess::mapping(&read, &known, None));
