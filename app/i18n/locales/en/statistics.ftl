@@ -263,3 +263,4 @@ statistics-action-raw = Read figures as they were imported
 statistics-cited = The text cites { $what }: { $value }, in version { $n }.
 statistics-cited-now = The table shows another version now.
 statistics-cited-gone = This figure is not in the table any more.
+statistics-sort-value = Figures that are missing or withheld have no place in this order: they are left out here.

@@ -174,3 +174,4 @@ statistics-action-raw = A lu des chiffres tels qu’importés
 statistics-cited = Le texte cite { $what } : { $value }, dans la version { $n }.
 statistics-cited-now = Le tableau montre maintenant une autre version.
 statistics-cited-gone = Ce chiffre n’est plus dans le tableau.
+statistics-sort-value = Les chiffres absents ou masqués n’ont pas de place dans cet ordre : ils n’y sont pas montrés.

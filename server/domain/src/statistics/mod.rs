@@ -26,6 +26,7 @@ mod populate;
 pub mod raw;
 pub mod read;
 mod seed;
+pub mod stream;
 pub mod suppress;
 pub mod table;
 

@@ -136,6 +136,10 @@ impl Drawing<'_> {
             },
         );
         let newest = self.sort_head(l.msg_statistics_column_period(), Sort::Reversed);
+        let by_value =
+            self.sort_head(l.msg_statistics_column_value(), Sort::Column { n: 0, falling: true });
+        let sorted = matches!(self.set.choice.sort, Sort::Column { .. })
+            .then(|| view! { <p class="muted">{l.msg_statistics_sort_value()}</p> });
         let page = self.set.choice.page;
         let to = |page: u64| {
             let choice = Choice { page, ..self.set.choice.clone() };
@@ -157,12 +161,13 @@ impl Drawing<'_> {
                             {newest}
                             <th scope="col">{l.msg_statistics_column_sex()}</th>
                             <th scope="col">{l.msg_statistics_column_age()}</th>
-                            <th scope="col" class="table__num">{l.msg_statistics_column_value()}</th>
+                            {by_value}
                         </tr>
                     </thead>
                     <tbody>{lines}</tbody>
                 </table>
             </div>
+            {sorted}
             {self.notes()}
             {pagination(self.ctx, before, Some(here), after)}
             {narrow}

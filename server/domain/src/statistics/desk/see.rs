@@ -114,7 +114,7 @@ pub async fn trial(services: &Services, actor: &Actor, id: &str) -> DomainResult
         detected: of(row.detected.as_ref()),
         mapping: of(row.mapping.as_ref()).unwrap_or_else(Mapping::empty),
         report: of(row.report.as_ref()),
-        done: progress(id),
+        done: progress(id, row.done),
         seal: seal(&row),
         version: row.version,
         kept_until: day_of(row.expires_at),
