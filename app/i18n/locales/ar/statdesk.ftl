@@ -197,3 +197,4 @@ statdesk-parts = في هذا الملف عدّة جداول
 statdesk-part = الجدول (ورقة أو مورد أو ملف)
 statdesk-part-read = اقرئي هذا الجدول
 statdesk-multiplied = أرقام معطاة بالآلاف أو الملايين (UNIT_MULT)، كُتبت هنا كاملة
+statdesk-chart-kind-ranked = أعمدة، الأعلى أولا (لمقارنة الولايات: ليست لنا خريطة)

@@ -211,3 +211,4 @@ statdesk-parts = This file has several tables
 statdesk-part = Table (sheet, resource or file)
 statdesk-part-read = Read this table
 statdesk-multiplied = Figures told in thousands or millions (UNIT_MULT), written out here
+statdesk-chart-kind-ranked = Bars, the highest first (to compare governorates: we have no map)

@@ -197,3 +197,4 @@ statdesk-parts = Ce fichier a plusieurs tableaux
 statdesk-part = Tableau (feuille, ressource ou fichier)
 statdesk-part-read = Lire ce tableau
 statdesk-multiplied = Chiffres donnés en milliers ou en millions (UNIT_MULT), écrits ici en entier
+statdesk-chart-kind-ranked = Barres, la plus haute d’abord (pour comparer les gouvernorats : nous n’avons pas de carte)

@@ -3,6 +3,7 @@
 
 use std::{fs, path::Path};
 
+use bytes::Bytes;
 use domain::{
     Actor, Role, Services,
     statistics::{
@@ -13,7 +14,7 @@ use domain::{
     testing::TestBed,
     zip::Archive,
 };
-use entity::statistics::{dataset, dataset_version, observation};
+use entity::statistics::{dataset, dataset_version, observation, trial};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 fn data(name: &str) -> Vec<u8> {
@@ -230,7 +231,12 @@ async fn charts_at_the_desk(s: &Services, her: &Actor) {
     desk::write_chart(s, her, "workpart", ("", edit), &bars).await.unwrap();
     let chart = drawn().await.into_iter().find(|chart| chart.id == id).unwrap();
     assert_eq!(chart.plot.categories, ["2014", "2020"]);
-    let which = (id.as_str(), edit + 1);
+    // Sorted by what it shows.
+    let ranked = desk::ChartForm { kind: "ranked".to_owned(), ..bars };
+    desk::write_chart(s, her, "workpart", ("", edit + 1), &ranked).await.unwrap();
+    let chart = drawn().await.into_iter().find(|chart| chart.id == id).unwrap();
+    assert_eq!(chart.plot.categories, ["2020", "2014"], "27.1 before 25.7");
+    let which = (id.as_str(), edit + 2);
     assert!(desk::remove_chart(s, her, "workpart", which, false).await.is_err(), "she did not say so");
     assert!(desk::remove_chart(s, her, "line1899", which, true).await.is_err(), "not of that dataset");
     desk::remove_chart(s, her, "workpart", which, true).await.unwrap();
@@ -341,6 +347,19 @@ async fn every_format_becomes_a_version_and_everything_wrong_is_told_at_once() {
         let listed = desk::versions(s, &her, "workpart").await.unwrap();
         assert_eq!(listed.versions.iter().map(|one| one.n).collect::<Vec<_>>(), [4, 3, 2, 1]);
         assert!(listed.versions[0].shown && listed.versions[0].by.is_none());
+
+        // How far a file is that another process has in hand.
+        let mut bringing = desk::Bringing::begin(s, &her, "").await.unwrap();
+        let bytes = Ok(Bytes::from_static(b"a,b\n1,2\n"));
+        bringing.file("a.csv", futures::stream::iter([bytes])).await.unwrap();
+        let file = bringing.finish().await.unwrap();
+        trial::Entity::update_many()
+            .col_expr(trial::Column::State, sea_orm::sea_query::Expr::value("importing"))
+            .col_expr(trial::Column::Done, sea_orm::sea_query::Expr::value(1_234))
+            .exec(s.db.writer())
+            .await
+            .unwrap();
+        assert_eq!(desk::trial(s, &her, &file).await.unwrap().done, 1_234);
 
         // A version that broke off is seen nowhere, and gone after the next start.
         let broken = dataset_version::ActiveModel {

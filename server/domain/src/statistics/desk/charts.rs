@@ -1,18 +1,13 @@
 //! The charts of a dataset: how they are drawn, what they show of which version, and in which words.
 
-use std::collections::HashSet;
-
 use contract::{ErrorCode, FieldCode, FieldError};
-use entity::statistics::{
-    chart, codelist, dataset, dataset_version, indicator, observation,
-    parts::{ChartFilter, Dimension, Localised},
-};
+use entity::statistics::{chart, codelist, dataset, dataset_version, indicator, parts::Localised};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect, sea_query::Expr,
 };
 
-use super::said::check_words;
+use super::drawn::{dimension_text, drawable, sound};
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     permission::require,
@@ -21,21 +16,16 @@ use crate::{
         Action,
         audit::{self, Entry},
     },
-    statistics::{Period, chart::PlotKind},
     submission::{self, FormKey},
 };
 
 /// How a chart can be drawn.
-pub const KINDS: [&str; 7] = ["line", "step", "bars", "stacked", "multiples", "pyramid", "number"];
+pub const KINDS: [&str; 8] =
+    ["line", "step", "bars", "ranked", "stacked", "multiples", "pyramid", "number"];
 /// What can tell series and groups apart.
 pub const DIMENSIONS: [&str; 5] = ["indicator", "geo", "sex", "age", "period"];
-const SEXES: [&str; 3] = ["F", "M", "T"];
-const TITLE_CHARS: usize = 300;
-const NOTE_CHARS: usize = 1_000;
 /// Charts of one dataset; what they draw together is kept in memory.
 const MOST_CHARTS: usize = 10;
-/// Figures of one chart: nobody reads more of them.
-const MOST_POINTS: usize = 500;
 
 /// A chart, as a form has it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,27 +77,6 @@ pub struct ChartPage {
     pub ages: Vec<(String, Localised)>,
     /// Which edition of the description this is.
     pub edit: i32,
-}
-
-fn dimension(text: &str) -> Option<Dimension> {
-    Some(match text {
-        "indicator" => Dimension::Indicator,
-        "geo" => Dimension::Geo,
-        "sex" => Dimension::Sex,
-        "age" => Dimension::Age,
-        "period" => Dimension::Period,
-        _ => return None,
-    })
-}
-
-fn dimension_text(dimension: Dimension) -> &'static str {
-    match dimension {
-        Dimension::Indicator => "indicator",
-        Dimension::Geo => "geo",
-        Dimension::Sex => "sex",
-        Dimension::Age => "age",
-        Dimension::Period => "period",
-    }
 }
 
 async fn stored(services: &Services, id: &str) -> DomainResult<dataset::Model> {
@@ -187,136 +156,6 @@ fn form_of(row: chart::Model) -> ChartForm {
         title: row.title,
         note: row.note.unwrap_or_default(),
     }
-}
-
-/// What a form says, checked.
-struct Sound {
-    kind: String,
-    version: i32,
-    filter: ChartFilter,
-    position: i32,
-    title: Localised,
-    note: Option<Localised>,
-}
-
-fn sound(errors: &mut Vec<FieldError>, page: &ChartPage, said: &ChartForm) -> Option<Sound> {
-    let title = check_words(errors, "title", &said.title, TITLE_CHARS);
-    let wordless = [&said.note.ar, &said.note.fr, &said.note.en].iter().all(|text| text.trim().is_empty());
-    let note = (!wordless).then(|| check_words(errors, "note", &said.note, NOTE_CHARS));
-    let mut want = |fine: bool, field: &str, code: FieldCode| {
-        if !fine {
-            errors.push(FieldError::new(field, code));
-        }
-    };
-    let kind = said.kind.as_str();
-    want(KINDS.contains(&kind), "kind", FieldCode::UnknownChoice);
-    let version = said.version.parse::<i32>().ok().filter(|n| page.versions.contains(n));
-    want(version.is_some(), "version", FieldCode::UnknownChoice);
-    let drawn = PlotKind::parse(kind);
-    let series = dimension(&said.series);
-    // Along time, and where one figure is written large, there are no groups.
-    let categories = if drawn.has_categories() { dimension(&said.categories) } else { None };
-    want(
-        series.is_some_and(|one| drawn.has_categories() || one != Dimension::Period),
-        "series",
-        FieldCode::UnknownChoice,
-    );
-    let grouped = !drawn.has_categories() || categories.is_some_and(|one| Some(one) != series);
-    want(grouped, "categories", FieldCode::UnknownChoice);
-    let is_pyramid = series == Some(Dimension::Sex) && categories == Some(Dimension::Age);
-    want(drawn != PlotKind::Pyramid || is_pyramid, "pyramid", FieldCode::Unfit);
-    let known: Vec<&str> = page.indicators.iter().map(|(code, _, _)| code.as_str()).collect();
-    want(!said.indicators.is_empty(), "indicators", FieldCode::Required);
-    let within = |list: &[String], known: &[&str]| list.iter().all(|code| known.contains(&code.as_str()));
-    want(within(&said.indicators, &known), "indicators", FieldCode::UnknownChoice);
-    let mut units: Vec<&str> = page
-        .indicators
-        .iter()
-        .filter(|(code, _, _)| said.indicators.contains(code))
-        .map(|(_, _, unit)| unit.as_str())
-        .collect();
-    units.sort_unstable();
-    units.dedup();
-    // One scale cannot measure two things.
-    want(units.len() < 2, "units", FieldCode::Unfit);
-    let of = |list: &[(String, Localised)]| list.iter().map(|(code, _)| code.clone()).collect::<Vec<_>>();
-    let (geos, ages) = (of(&page.geos), of(&page.ages));
-    want(said.geos.iter().all(|code| geos.contains(code)), "geos", FieldCode::UnknownChoice);
-    want(said.ages.iter().all(|code| ages.contains(code)), "ages", FieldCode::UnknownChoice);
-    want(within(&said.sexes, &SEXES), "sexes", FieldCode::UnknownChoice);
-    let periods: Option<Vec<String>> = said
-        .periods
-        .split_whitespace()
-        .take(MOST_POINTS)
-        .map(|text| text.parse::<Period>().ok().map(|period| period.to_string()))
-        .collect();
-    want(periods.is_some(), "periods", FieldCode::BadCharacters);
-    let position = said.position.trim().parse::<i32>().ok().filter(|place| (1..=99).contains(place));
-    want(position.is_some(), "position", FieldCode::NotANumber);
-    let filter = ChartFilter {
-        series: series?,
-        categories,
-        indicators: said.indicators.clone(),
-        geos: said.geos.clone(),
-        sexes: said.sexes.clone(),
-        ages: said.ages.clone(),
-        periods: periods?,
-    };
-    Some(Sound { kind: kind.to_owned(), version: version?, filter, position: position?, title, note })
-}
-
-/// Whether every figure that it draws has a place of its own, and whether there is any.
-async fn drawable<C: ConnectionTrait>(
-    db: &C,
-    errors: &mut Vec<FieldError>,
-    dataset: &str,
-    sound: &Sound,
-) -> DomainResult<()> {
-    let filter = &sound.filter;
-    let mut query = observation::Entity::find()
-        .select_only()
-        .columns([
-            observation::Column::Indicator,
-            observation::Column::Geo,
-            observation::Column::Sex,
-            observation::Column::Age,
-            observation::Column::Period,
-        ])
-        .filter(observation::Column::DatasetId.eq(dataset))
-        .filter(observation::Column::Version.eq(sound.version));
-    for (column, list) in [
-        (observation::Column::Indicator, &filter.indicators),
-        (observation::Column::Geo, &filter.geos),
-        (observation::Column::Sex, &filter.sexes),
-        (observation::Column::Age, &filter.ages),
-        (observation::Column::Period, &filter.periods),
-    ] {
-        if !list.is_empty() {
-            query = query.filter(column.is_in(list.iter().map(String::as_str)));
-        }
-    }
-    let rows: Vec<(String, String, String, String, String)> =
-        query.limit(MOST_POINTS as u64 + 1).into_tuple().all(db).await?;
-    if rows.is_empty() {
-        errors.push(FieldError::new("empty", FieldCode::Unfit));
-    }
-    if rows.len() > MOST_POINTS {
-        errors.push(FieldError::new("much", FieldCode::Unfit));
-        return Ok(());
-    }
-    let across = filter.categories.unwrap_or(Dimension::Period);
-    let code = |row: &(String, String, String, String, String), dimension: Dimension| match dimension {
-        Dimension::Indicator => row.0.clone(),
-        Dimension::Geo => row.1.clone(),
-        Dimension::Sex => row.2.clone(),
-        Dimension::Age => row.3.clone(),
-        Dimension::Period => row.4.clone(),
-    };
-    let mut seen = HashSet::new();
-    if !rows.iter().all(|row| seen.insert((code(row, filter.series), code(row, across)))) {
-        errors.push(FieldError::new("twice", FieldCode::Unfit));
-    }
-    Ok(())
 }
 
 /// Takes the edition that she changes; whoever comes second finds another one.

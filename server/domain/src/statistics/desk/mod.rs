@@ -6,6 +6,7 @@ mod charts;
 mod check;
 mod describe;
 mod difference;
+mod drawn;
 mod expected;
 mod guess;
 mod indicators;

@@ -66,6 +66,7 @@ fn kind(l: &L10nLanguage, code: &str) -> String {
     match code {
         "line" => l.msg_statdesk_chart_kind_line(),
         "step" => l.msg_statdesk_chart_kind_step(),
+        "ranked" => l.msg_statdesk_chart_kind_ranked(),
         "stacked" => l.msg_statdesk_chart_kind_stacked(),
         "multiples" => l.msg_statdesk_chart_kind_multiples(),
         "pyramid" => l.msg_statdesk_chart_kind_pyramid(),
