@@ -146,7 +146,7 @@ mod tests {
             geo: "a",
             period: "2024",
             sex: "F",
-            age,
+            age: *age,
             value: Some(*value),
             counts: true,
         };

@@ -1,6 +1,6 @@
 //! One dataset: the figure in words, the table, the chart, how to read it, where it comes from.
 
-use contract::ids::split_slugged;
+use contract::ids::{DatasetId, split_slugged};
 use domain::{
     Permission,
     content::{
@@ -35,7 +35,7 @@ pub async fn dataset(ctx: RequestCtx, segment: String) -> PageResult {
     let choice = Choice::read(|name| ctx.query.get(name));
     let cell = CellRef::read(ctx.query.get("cell")).filter(|_| choice.is_usual());
     let version = ctx.query.get("cited").parse().ok();
-    let cited = match (&cell, split_slugged(&segment).0.parse()) {
+    let cited = match (&cell, split_slugged(&segment).0.parse::<DatasetId>()) {
         (Some(cell), Ok(id)) => cited(&ctx.services, &id, cell, version).await?,
         _ => None,
     };
