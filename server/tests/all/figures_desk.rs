@@ -116,6 +116,36 @@ async fn a_file_is_wrong_then_corrected_shown_and_taken_back() {
         assert!(!hers.get(PUBLIC).await.text().contains("77,7"));
         other.post(versions, &[back[0], back[1], ("sure", "yes")]).await.assert_status(409);
 
+        // A chart is drawn at the desk, of the version that she says; a late form is told, with what she typed.
+        let charts = "/fr/desk/statistics/workpart/charts";
+        let page = hers.get(charts).await;
+        page.assert_status(200).assert_text("Barres empilées").assert_text("Siliana");
+        let edit = page.hidden("edit").expect("a lock");
+        let chart = [
+            ("action", "save"),
+            ("edit", edit.as_str()),
+            ("kind", "bars"),
+            ("version", "1"),
+            ("series", "sex"),
+            ("categories", "period"),
+            ("indicators", "SL.TLF.CACT"),
+            ("sexes", "F"),
+            ("sexes", "M"),
+            ("periods", "2014 2020"),
+            ("position", "3"),
+            ("title_ar", "رسم آخر"),
+            ("title_fr", "Un autre dessin"),
+            ("title_en", "Another drawing"),
+        ];
+        hers.post(charts, &chart).await.assert_status(303);
+        hers.get(PUBLIC).await.assert_status(200).assert_text("Un autre dessin");
+        hers.post(charts, &chart).await.assert_status(409).assert_text("Un autre dessin");
+        let edit = hers.get(charts).await.hidden("edit").expect("a lock");
+        let mut wrong = chart;
+        wrong[1].1 = edit.as_str();
+        wrong[9].1 = "1901";
+        hers.post(charts, &wrong).await.assert_status(422).assert_text("href=\"#empty\"");
+
         hers.post(&faulty, &[("action", "discard")]).await.assert_status(303);
         hers.get(&faulty).await.assert_status(404);
     }
