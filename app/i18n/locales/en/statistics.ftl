@@ -256,7 +256,6 @@ statistics-raw-reason-method = To check what is withheld
 statistics-raw-reason-source-asks = The source asks about its figures
 statistics-raw-button = Download
 statistics-action-raw = Read figures as they were imported
-# What a text cites of a figure whose dataset has a newer version.
 # $what (String) - what is measured, where, when, of whom
 # $value (String) - the figure as it was cited
 # $n (String) - number of the version that was cited
