@@ -295,6 +295,7 @@ test('pages of the desks of texts, of places and of figures @ar-fr', async ({ la
         'desk/statistics/import',
         'desk/statistics/workpart',
         'desk/statistics/workpart/indicators',
+        'desk/statistics/workpart/charts',
         'desk/statistics/workpart/versions',
         'desk/statistics/workpart/raw',
       ],

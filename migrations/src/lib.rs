@@ -63,6 +63,7 @@ mod m20261128_000210_references;
 mod m20261128_000220_article_media;
 mod m20261128_000230_library_rest;
 mod m20261128_000240_desk_indexes;
+mod m20261128_000300_statistics_order;
 mod m20261129_000250_search_spots;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
@@ -134,6 +135,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000220_article_media::Migration),
             Box::new(m20261128_000230_library_rest::Migration),
             Box::new(m20261128_000240_desk_indexes::Migration),
+            Box::new(m20261128_000300_statistics_order::Migration),
             Box::new(m20261129_000250_search_spots::Migration),
         ]
     }

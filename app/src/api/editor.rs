@@ -27,17 +27,19 @@ pub async fn audio(ctx: RequestCtx, id: String, language: String, form: Form) ->
     require(&ctx.actor, Permission::ContentPublish, None)?;
     let (article, locale) = text_at(&ctx, &id, &language)?;
     let (services, actor) = (&ctx.services, &ctx.actor);
+    let (text, version) = ((&article, locale), form.get("version"));
     let done = match form.get("action") {
-        "machine" => audio::read_by_machine(services, actor, &article, locale).await.map(|how| match how {
+        "machine" => audio::read_by_machine(services, actor, text, version).await.map(|how| match how {
             Machine::Made => "made",
             Machine::Working => "working",
         }),
-        "remove" => audio::remove(services, actor, &article, locale).await.map(|()| "removed"),
+        "remove" => audio::remove(services, actor, text, version).await.map(|()| "removed"),
         _ => return Err(DomainError::new(ErrorCode::UnreadableForm)),
     };
     match done {
         Ok(done) => Ok(Reply::see_other(routes::article_audio_done(ctx.locale, &article, locale, done))),
-        Err(error) if is_refused(&error) => {
+        // She sees what there is now, and decides again.
+        Err(error) if is_refused(&error) || error.code == ErrorCode::Conflict => {
             pages::desk_audio(ctx.with_refusal(form, &error), id, language).await
         }
         Err(error) => Err(error),

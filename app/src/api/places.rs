@@ -189,18 +189,22 @@ pub async fn retire(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     require(actor, Permission::ContentPublish, None)?;
     let article: ArticleId = id.parse().map_err(|_| DomainError::not_found())?;
     let sure = form.get("sure") == "yes";
+    let which = (&article, form.get("version"));
     let action = form.get("action").to_owned();
     let done = match action.as_str() {
-        "delete" => retire::delete(services, actor, &article, sure).await,
-        "merge" => retire::merge(services, actor, &article, form.get("into"), sure).await,
-        "return" => retire::bring_back(services, actor, &article).await,
+        "delete" => retire::delete(services, actor, which, sure).await,
+        "merge" => retire::merge(services, actor, which, form.get("into"), sure).await,
+        "return" => retire::bring_back(services, actor, which).await,
         _ => unknown(&ctx),
     };
     match done {
         Ok(()) => {
             Ok(Reply::see_other(format!("{}?done={action}", routes::retire_article(ctx.locale, &article))))
         }
-        Err(error) if is_refused(&error) => pages::retire(ctx.with_refusal(form, &error), id).await,
+        // She sees how it stands now, and decides again.
+        Err(error) if is_refused(&error) || error.code == ErrorCode::Conflict => {
+            pages::retire(ctx.with_refusal(form, &error), id).await
+        }
         Err(error) => Err(error),
     }
 }

@@ -6,7 +6,7 @@ use domain::{
     permission::require,
     statistics::{
         Localised,
-        desk::{self, CODED, Description, IndicatorForm, Mapping, codes_of},
+        desk::{self, CODED, ChartForm, Description, IndicatorForm, Mapping, codes_of},
         formats::Role,
         raw::raw as as_imported,
     },
@@ -33,6 +33,7 @@ fn mapping(form: &Form) -> Mapping {
     });
     let codes = CODED.into_iter().map(|role| (role, codes_of(form.get(&format!("codes_{}", role.as_str())))));
     Mapping {
+        part: form.get("part").parse().unwrap_or_default(),
         dataset: form.get("dataset").to_owned(),
         decimal: if form.get("decimal") == "," { ',' } else { '.' },
         columns: columns.collect(),
@@ -51,6 +52,10 @@ pub async fn step(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     let (services, actor) = (&ctx.services, &ctx.actor);
     match form.get("action") {
         "map" => desk::map(services, actor, &id, &mapping(&form)).await?,
+        "part" => {
+            let part = form.get("part").parse().unwrap_or_default();
+            desk::choose(services, actor, &id, part).await?;
+        }
         "import" => desk::confirm(services, actor, &id, form.get("token")).await?,
         "discard" => {
             desk::discard(services, actor, &id).await?;
@@ -144,6 +149,48 @@ pub async fn indicator(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         Ok(()) => Ok(Reply::see_other(format!("{}?done=saved", routes::figures_indicators(ctx.locale, &id)))),
         Err(error) if is_refused(&error) || error.code == ErrorCode::Conflict => {
             pages::indicators(ctx.with_refusal(form, &error), id).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Makes, changes or takes away a chart.
+///
+/// # Errors
+/// Like the use cases; what cannot be put right on the form.
+pub async fn chart(ctx: RequestCtx, id: String, form: Form) -> PageResult {
+    let one = |name: &str| form.get(name).to_owned();
+    let many = |name: &str| -> Vec<String> {
+        form.pairs().iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect()
+    };
+    let edit = form.get("edit").parse().unwrap_or(-1);
+    let done = if form.get("action") == "remove" {
+        let sure = form.get("sure") == "yes";
+        let which = (form.get("chart"), edit);
+        desk::remove_chart(&ctx.services, &ctx.actor, &id, which, sure).await.map(|()| "removed")
+    } else {
+        let said = ChartForm {
+            chart: one("chart"),
+            kind: one("kind"),
+            version: one("version"),
+            series: one("series"),
+            categories: one("categories"),
+            indicators: many("indicators"),
+            geos: many("geos"),
+            sexes: many("sexes"),
+            ages: many("ages"),
+            periods: one("periods"),
+            position: one("position"),
+            title: words(&form, "title"),
+            note: words(&form, "note"),
+        };
+        let which = (form.get("form_key"), edit);
+        desk::write_chart(&ctx.services, &ctx.actor, &id, which, &said).await.map(|_| "saved")
+    };
+    match done {
+        Ok(done) => Ok(Reply::see_other(format!("{}?done={done}", routes::figures_charts(ctx.locale, &id)))),
+        Err(error) if is_refused(&error) || error.code == ErrorCode::Conflict => {
+            pages::charts(ctx.with_refusal(form, &error), id).await
         }
         Err(error) => Err(error),
     }

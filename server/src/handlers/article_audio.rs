@@ -30,6 +30,8 @@ use crate::{
 
 /// Longest name of a voice, in bytes.
 const VOICE_BYTES: u64 = 400;
+/// Longest version of what she had before her, in bytes.
+const VERSION_BYTES: u64 = 200;
 
 fn text_of(id: &str, locale: &str) -> Result<(ArticleId, Locale), DomainError> {
     let id: ArticleId = id.parse().map_err(|_| DomainError::not_found())?;
@@ -91,7 +93,7 @@ pub async fn bring(headers: HeaderMap, request: Request, body: Body) -> Response
     let ctx = request.ctx;
     let mut voice = String::new();
     let result = match receive(&ctx, (&id, &language), &headers, body, &mut voice).await {
-        Err(error) if error.code == ErrorCode::InvalidForm => {
+        Err(error) if matches!(error.code, ErrorCode::InvalidForm | ErrorCode::Conflict) => {
             let typed = Form::from_pairs(vec![("voice".to_owned(), voice)]);
             content::desk_audio(ctx.with_refusal(typed, &error), id, language).await
         }
@@ -112,12 +114,14 @@ async fn receive(
     let (id, locale) = text_of(id, language)?;
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let boundary = multer::parse_boundary(kind).map_err(unreadable)?;
-    let sizes = SizeLimit::new().for_field("voice", VOICE_BYTES);
+    let sizes = SizeLimit::new().for_field("voice", VOICE_BYTES).for_field("version", VERSION_BYTES);
     let constraints = Constraints::new().size_limit(sizes);
+    let mut version = String::new();
     let mut form = Multipart::with_constraints(one_at_a_time(body.into_data_stream()), boundary, constraints);
     while let Some(field) = form.next_field().await.map_err(unreadable)? {
         let role = field.name().map(str::to_owned);
         match role.as_deref() {
+            Some("version") => version = field.text().await.map_err(unreadable)?,
             Some("voice") => *voice = field.text().await.map_err(unreadable)?,
             Some("file") => {
                 // What a browser sends for a field without a file.
@@ -125,7 +129,7 @@ async fn receive(
                     break;
                 }
                 let stream = Box::pin(field.map_err(std::io::Error::other));
-                audio::bring(&ctx.services, &ctx.actor, (&id, locale), voice, stream).await?;
+                audio::bring(&ctx.services, &ctx.actor, (&id, locale), (voice.as_str(), &version), stream).await?;
                 return Ok(Reply::see_other(paths::article_audio_done(ctx.locale, &id, locale, "brought")));
             }
             _ => return Err(DomainError::new(ErrorCode::UnknownField)),

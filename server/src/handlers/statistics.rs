@@ -41,6 +41,9 @@ pub async fn part(request: Request) -> Response {
 fn answered(ctx: &RequestCtx, result: Result<Download, DomainError>) -> Response {
     match result {
         Ok(Download::File { name, media_type, bytes, shown }) => of_type(&name, media_type, bytes, shown),
+        Ok(Download::Pieces { name, media_type, pieces }) => {
+            sent(&name, media_type, Body::from_stream(pieces.stream()), false)
+        }
         Ok(Download::Moved(path)) => answer::answer(ctx, Method::GET, Ok(Reply::permanent(path)), None),
         Ok(Download::Choose(path)) => answer::answer(ctx, Method::GET, Ok(Reply::see_other(path)), None),
         Err(error) => answer::answer(ctx, Method::GET, Err(error), None),
@@ -53,7 +56,11 @@ pub(super) fn file(name: &str, bytes: Vec<u8>) -> Response {
 }
 
 fn of_type(name: &str, media_type: &'static str, bytes: Bytes, shown: bool) -> Response {
-    let mut response = Body::from(bytes).into_response();
+    sent(name, media_type, Body::from(bytes), shown)
+}
+
+fn sent(name: &str, media_type: &'static str, body: Body, shown: bool) -> Response {
+    let mut response = body.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));

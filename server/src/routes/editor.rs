@@ -45,7 +45,7 @@ pub fn routes() -> Routes {
                     let (id, language) = of(&params);
                     content::desk_audio(ctx, id, language)
                 },
-                &["action"],
+                &["action", "version"],
                 |ctx, params, form| {
                     let (id, language) = of(&params);
                     forms::audio(ctx, id, language, form)
@@ -58,7 +58,7 @@ pub fn routes() -> Routes {
                 let (id, language) = of(&params);
                 content::desk_audio(ctx, id, language)
             })
-            .and_post(&["voice", "file"], article_audio::bring),
+            .and_post(&["version", "voice", "file"], article_audio::bring),
         )
         .route("/desk/articles/{id}/{lang}/audio/listen", get(article_audio::for_desk))
 }

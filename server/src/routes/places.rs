@@ -62,7 +62,7 @@ pub fn routes() -> Routes {
             "/desk/articles/{id}/retire",
             page_and_form(
                 |ctx, params| places::retire(ctx, params.get("id").to_owned()),
-                &["action", "into", "sure"],
+                &["action", "version", "into", "sure"],
                 |ctx, params, form| forms::retire(ctx, params.get("id").to_owned(), form),
             ),
         )

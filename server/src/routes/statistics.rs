@@ -61,10 +61,36 @@ const INDICATOR: Fields = &[
     "direction",
 ];
 
+/// What a chart shows.
+const CHART: Fields = &[
+    "action",
+    "form_key",
+    "edit",
+    "chart",
+    "sure",
+    "kind",
+    "version",
+    "series",
+    "categories",
+    "indicators",
+    "geos",
+    "sexes",
+    "ages",
+    "periods",
+    "position",
+    "title_ar",
+    "title_fr",
+    "title_en",
+    "note_ar",
+    "note_fr",
+    "note_en",
+];
+
 /// What the columns and codes of a file mean.
 const TRIAL: Fields = &[
     "action",
     "token",
+    "part",
     "dataset",
     "decimal",
     "col_indicator",
@@ -147,6 +173,14 @@ fn desk() -> Routes {
                 |ctx, params| pages::indicators(ctx, params.get("id").to_owned()),
                 INDICATOR,
                 |ctx, params, form| forms::indicator(ctx, params.get("id").to_owned(), form),
+            ),
+        )
+        .route(
+            "/desk/statistics/{id}/charts",
+            page_and_form(
+                |ctx, params| pages::charts(ctx, params.get("id").to_owned()),
+                CHART,
+                |ctx, params, form| forms::chart(ctx, params.get("id").to_owned(), form),
             ),
         )
         .route(

@@ -74,10 +74,17 @@ impl Desk {
     }
 
     async fn bring(&mut self, name: &str, sound: &[u8]) -> Answer {
+        let seen = self.hers.get(&self.desk("audio")).await.hidden("version").unwrap_or_default();
+        self.bring_over(&seen, name, sound).await
+    }
+
+    /// The same over what she had before her.
+    async fn bring_over(&mut self, seen: &str, name: &str, sound: &[u8]) -> Answer {
+        let seen = format!("--x\r\nContent-Disposition: form-data; name=\"version\"\r\n\r\n{seen}\r\n");
         let voice = "--x\r\nContent-Disposition: form-data; name=\"voice\"\r\n\r\nزهرة\r\n";
         let head =
             format!("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
-        let body = [voice.as_bytes(), head.as_bytes(), sound, b"\r\n--x--\r\n"].concat();
+        let body = [seen.as_bytes(), voice.as_bytes(), head.as_bytes(), sound, b"\r\n--x--\r\n"].concat();
         let request = Request::post(self.desk("audio/upload"))
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
             .header("sec-fetch-site", "same-origin");
@@ -139,6 +146,9 @@ async fn a_recording_is_brought_heard_in_parts_and_goes_with_its_text() {
         desk.bring("a.mp3", b"").await.assert_status(422);
         assert!(desk.recording().await.is_none());
 
+        // Over something else than there is: told before it is taken.
+        desk.bring_over("1-0.other", "a.mp3", &sound()).await.assert_status(409).assert_text("name=\"file\"");
+        assert!(desk.recording().await.is_none());
         let done = desk.bring("قراءة.mp3", &sound()).await;
         done.assert_status(303);
         let at = done.location().to_owned();
@@ -212,9 +222,11 @@ async fn a_recording_is_brought_heard_in_parts_and_goes_with_its_text() {
         assert_eq!((guest.status.as_u16(), guest.location().starts_with("/ar/sign-in")), (303, true));
 
         let path = desk.desk("audio");
-        let gone = desk.hers.post(&path, &[("action", "remove")]).await;
+        let seen = desk.hers.get(&path).await.hidden("version").expect("what she saw");
+        desk.hers.post(&path, &[("action", "remove"), ("version", "none.x")]).await.assert_status(409);
+        let gone = desk.hers.post(&path, &[("action", "remove"), ("version", &seen)]).await;
         assert_eq!(gone.location(), desk.desk("audio?done=removed"));
-        desk.hers.post(&path, &[("action", "remove")]).await.assert_status(404);
+        desk.hers.post(&path, &[("action", "remove"), ("version", &seen)]).await.assert_status(404);
         desk.app.bed.clock.advance(Duration::days(2));
         upload::sweep(&desk.app.bed.services).await.unwrap();
         let left = blob::Entity::find_by_id(row.sha256.as_str()).count(desk.app.bed.services.db.read()).await;
@@ -228,7 +240,8 @@ async fn a_machine_reads_where_it_is_installed_and_says_so() {
         // A short one: what is read costs time.
         desk.id = ArticleId::trusted("about");
         let path = desk.desk("audio");
-        let answer = desk.hers.post(&path, &[("action", "machine")]).await;
+        let seen = desk.hers.get(&path).await.hidden("version").expect("what she saw");
+        let answer = desk.hers.post(&path, &[("action", "machine"), ("version", &seen)]).await;
         if !Program::Espeak.is_there() {
             answer.assert_status(422);
             continue;

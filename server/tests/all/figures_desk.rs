@@ -11,10 +11,15 @@ const PUBLIC: &str = "/fr/statistics/workpart-participation-au-travail";
 
 /// The form as a browser sends it.
 async fn bring(browser: &mut TestBrowser, key: &str, name: &str, content: &str) -> Answer {
-    let body = format!(
+    bring_bytes(browser, key, name, content.as_bytes()).await
+}
+
+async fn bring_bytes(browser: &mut TestBrowser, key: &str, name: &str, content: &[u8]) -> Answer {
+    let head = format!(
         "--x\r\nContent-Disposition: form-data; name=\"form_key\"\r\n\r\n{key}\r\n\
-         --x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n{content}\r\n--x--\r\n"
+         --x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
     );
+    let body = [head.as_bytes(), content, b"\r\n--x--\r\n"].concat();
     let request = Request::post(HERE)
         .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
         .header(header::CONTENT_LENGTH, body.len())
@@ -67,6 +72,25 @@ async fn a_file_is_wrong_then_corrected_shown_and_taken_back() {
         all.assert_status(200);
         assert!(all.text().contains("beaucoup") && all.text().contains("2024-Q3"));
 
+        // Several tables in one file: another one is read, and stays the one that is checked.
+        let mut both = domain::zip::Archive::default();
+        both.deflate("a.csv", b"remarque,date\nrien,2024\n").unwrap();
+        both.deflate("b.csv", b"indicator,geo,period,sex,value\nSL.TLF.CACT,TN,2024,F,61.5\n").unwrap();
+        let both = both.finish().unwrap();
+        let several = bring_bytes(&mut hers, "", "deux.zip", &both).await.location().to_owned();
+        let page = hers.get(&several).await;
+        page.assert_status(200).assert_text("plusieurs tableaux").assert_text("2. b.csv");
+        other.post(&several, &[("action", "part"), ("part", "1")]).await.assert_status(404);
+        hers.post(&several, &[("action", "part"), ("part", "1")]).await.assert_status(303);
+        let page = hers.get(&several).await;
+        page.assert_status(200).assert_text("SL.TLF.CACT");
+        assert_eq!(page.hidden("part").as_deref(), Some("1"));
+        let map: Vec<(&str, &str)> =
+            MAP.into_iter().filter(|(name, _)| *name != "decimal").chain([("part", "1")]).collect();
+        hers.post(&several, &map).await.assert_status(303);
+        hers.get(&several).await.assert_status(200).assert_text("61.5");
+        hers.post(&several, &[("action", "discard")]).await.assert_status(303);
+
         let right = "indicator;geo;period;sex;value\nSL.TLF.CACT;TN;2024;F;77,7\n";
         let fine = bring(&mut hers, "", "b.csv", right).await.location().to_owned();
         hers.post(&fine, &MAP).await.assert_status(303);
@@ -91,6 +115,36 @@ async fn a_file_is_wrong_then_corrected_shown_and_taken_back() {
         other.post(versions, &[back[0], back[1], ("sure", "yes")]).await.assert_status(303);
         assert!(!hers.get(PUBLIC).await.text().contains("77,7"));
         other.post(versions, &[back[0], back[1], ("sure", "yes")]).await.assert_status(409);
+
+        // A chart is drawn at the desk, of the version that she says; a late form is told, with what she typed.
+        let charts = "/fr/desk/statistics/workpart/charts";
+        let page = hers.get(charts).await;
+        page.assert_status(200).assert_text("Barres empilées").assert_text("Siliana");
+        let edit = page.hidden("edit").expect("a lock");
+        let chart = [
+            ("action", "save"),
+            ("edit", edit.as_str()),
+            ("kind", "bars"),
+            ("version", "1"),
+            ("series", "sex"),
+            ("categories", "period"),
+            ("indicators", "SL.TLF.CACT"),
+            ("sexes", "F"),
+            ("sexes", "M"),
+            ("periods", "2014 2020"),
+            ("position", "3"),
+            ("title_ar", "رسم آخر"),
+            ("title_fr", "Un autre dessin"),
+            ("title_en", "Another drawing"),
+        ];
+        hers.post(charts, &chart).await.assert_status(303);
+        hers.get(PUBLIC).await.assert_status(200).assert_text("Un autre dessin");
+        hers.post(charts, &chart).await.assert_status(409).assert_text("Un autre dessin");
+        let edit = hers.get(charts).await.hidden("edit").expect("a lock");
+        let mut wrong = chart;
+        wrong[1].1 = edit.as_str();
+        wrong[9].1 = "1901";
+        hers.post(charts, &wrong).await.assert_status(422).assert_text("href=\"#empty\"");
 
         hers.post(&faulty, &[("action", "discard")]).await.assert_status(303);
         hers.get(&faulty).await.assert_status(404);

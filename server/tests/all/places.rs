@@ -109,7 +109,9 @@ async fn an_article_has_a_short_link_and_tells_what_became_of_it() {
         let named = format!("/fr/a/{}", one.id);
         guest.get(&search).await.assert_status(200).assert_text(&named);
         let form = format!("/fr/desk/articles/{}/retire", one.id);
-        hers.get(&form).await.assert_status(200).assert_text("Supprimer");
+        let asked = hers.get(&form).await;
+        asked.assert_status(200).assert_text("Supprimer");
+        let version = asked.hidden("version").expect("what she saw");
         let itself = one.id.to_string();
         for (refused, field) in [
             (vec![("action", "delete")], "sure"),
@@ -117,11 +119,19 @@ async fn an_article_has_a_short_link_and_tells_what_became_of_it() {
             (vec![("action", "merge"), ("into", itself.as_str()), ("sure", "yes")], "into"),
             (vec![("action", "merge"), ("into", "safety"), ("sure", "yes")], "into"),
         ] {
-            let answer = hers.post(&form, &refused).await;
+            let sent = [refused, vec![("version", version.as_str())]].concat();
+            let answer = hers.post(&form, &sent).await;
             answer.assert_status(422).assert_text(&format!("href=\"#{field}\""));
         }
-        hers.post(&form, &[("action", "delete"), ("sure", "yes")]).await.assert_status(303);
-        hers.post(&form, &[("action", "delete"), ("sure", "yes")]).await.assert_status(409);
+        let delete = |version: &str| {
+            [("action", "delete"), ("version", version), ("sure", "yes")]
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        };
+        for (seen, status) in [("", 409), ("another", 409), (version.as_str(), 303), (version.as_str(), 409)] {
+            let sent = delete(seen);
+            let sent: Vec<(&str, &str)> = sent.iter().map(|(name, value)| (&**name, &**value)).collect();
+            hers.post(&form, &sent).await.assert_status(status);
+        }
         for path in [page.clone(), short.clone(), format!("/ar/a/{}", one.id)] {
             guest.get(&path).await.assert_status(410);
         }
@@ -136,7 +146,8 @@ async fn an_article_has_a_short_link_and_tells_what_became_of_it() {
         // Seeding does not bring it back, nor does indexing.
         domain::seed::seed(services).await.unwrap();
         guest.get(&page).await.assert_status(410);
-        hers.post(&form, &[("action", "return")]).await.assert_status(303);
+        let gone = hers.get(&form).await.hidden("version").expect("what she saw");
+        hers.post(&form, &[("action", "return"), ("version", &gone)]).await.assert_status(303);
         guest.get(&page).await.assert_status(200);
         guest.get(&search).await.assert_text(&named);
 
@@ -145,7 +156,8 @@ async fn an_article_has_a_short_link_and_tells_what_became_of_it() {
         for (from, into) in [(&third, &one), (&one, &other)] {
             let form = format!("/fr/desk/articles/{}/retire", from.id);
             let into = format!("/fr/a/{}-x", into.id);
-            let sent = [("action", "merge"), ("into", into.as_str()), ("sure", "yes")];
+            let version = hers.get(&form).await.hidden("version").expect("what she saw");
+            let sent = [("action", "merge"), ("version", &version), ("into", into.as_str()), ("sure", "yes")];
             hers.post(&form, &sent).await.assert_status(303);
         }
         for gone in [&one, &third] {

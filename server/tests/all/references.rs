@@ -16,8 +16,8 @@ use domain::{
     library,
     testing::TestBed,
 };
-use entity::{content::article_reference, statistics::dataset};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
+use entity::content::article_reference;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::support::{Answer, TestApp, TestBrowser};
 
@@ -114,7 +114,7 @@ async fn sources_are_numbered_lead_on_and_say_when_they_are_gone() {
             source: "Un droit[^1], un chiffre[^2], une démarche[^3], ailleurs[^4][^1]. Rien[^9].".into(),
             sources: vec![
                 source("item", "udhrfr", "p. 3"),
-                source("dataset", "workpart@1", ""),
+                source("dataset", "workpart@1", "SL.TLF.CACT, TN, 2014, F"),
                 source("article", "askunit", ""),
                 elsewhere,
             ],
@@ -137,6 +137,19 @@ async fn sources_are_numbered_lead_on_and_say_when_they_are_gone() {
         for path in ["/fr/library/udhrfr", "/fr/statistics/workpart"] {
             desk.reader.visit(path).await.assert_status(200).assert_text(title);
         }
+        // A cited figure: its address lands on its line; who cites nothing sees no older version.
+        let text = page.text();
+        let cell = text.split('"').find(|part| part.starts_with("/fr/statistics/") && part.contains("cell="));
+        let cell = cell.expect("the address of a figure").replace("&amp;", "&");
+        let (cell, line) = cell.split_once('#').unwrap();
+        assert_eq!(line, "cell");
+        let figure = desk.reader.get(cell).await;
+        figure.assert_status(200).assert_text("<tr id=\"cell\">").assert_text("noindex");
+        assert_eq!((count(&figure, "id=\"cell\""), count(&figure, "Le texte cite")), (1, 0));
+        for other in ["cell=SL.TLF.CACT,TN,1901,F", "cell=1", "cell=SL.TLF.CACT,2014", "cell="] {
+            let page = desk.reader.visit(&format!("/fr/statistics/workpart?{other}")).await;
+            assert_eq!(count(page.assert_status(200), "id=\"cell\""), 0, "{other}");
+        }
         let machines = page.text();
         let machines = machines.split('"').find(|part| part.ends_with(".jsonld")).unwrap().to_owned();
         let machines = desk.reader.get(&machines).await;
@@ -150,23 +163,53 @@ async fn sources_are_numbered_lead_on_and_say_when_they_are_gone() {
         let librarian = desk.bed().member("nour", Role::Librarian).await;
         let item: ItemId = "udhrfr".parse().unwrap();
         library::unpublish(&s, &librarian, &item).await.unwrap();
-        dataset::Entity::update_many()
-            .col_expr(dataset::Column::Version, Expr::value(2))
-            .filter(dataset::Column::Id.eq("workpart"))
-            .exec(s.db.writer())
-            .await
-            .unwrap();
+        for value in ["26", "27"] {
+            let rows = format!("indicator,geo,period,sex,value\nSL.TLF.CACT,TN,2014,F,{value}\n");
+            let done = domain::statistics::desk::import_file(&s, rows.into_bytes(), "workpart", true).await;
+            done.unwrap();
+        }
+        let figure = desk.reader.get(cell).await;
+        figure.assert_status(200).assert_text("<tr id=\"cell\">");
+        let told = figure.text();
+        let told = told.split("Le texte cite").nth(1).expect("what was cited").split("</p>").next().unwrap();
+        assert!(told.contains("25,7"), "{told}");
+        // Nobody cites version 2: it is shown to nobody.
+        let uncited = desk.reader.get(&cell.replace("cited=1", "cited=2")).await;
+        assert_eq!(count(uncited.assert_status(200), "Le texte cite"), 0);
         let page = desk.read(fr, &id).await;
         assert_eq!((count(&page, GONE), count(&page, NEWER)), (1, 1));
         assert!(!page.text().contains("/fr/library/udhrfr"), "what is gone is no link");
-        let due = desk.hers.get("/fr/desk/articles/due?show=all").await;
+        let whole = format!("/fr/desk/articles/due?show=all&article={id}");
+        let due = desk.hers.get(&whole).await;
         due.assert_status(200).assert_text(title).assert_text("[1]").assert_text("[2]");
+        // A long list comes page by page, each text once.
+        let (mut at, mut texts) = ("/fr/desk/articles/due?show=all".to_owned(), Vec::new());
+        loop {
+            let page = desk.hers.get(&at).await;
+            let text = page.assert_status(200).text();
+            let rows: Vec<String> = text
+                .split("<th scope=\"row\">")
+                .skip(1)
+                .filter_map(|row| Some(row.split("href=\"").nth(1)?.split('"').next()?.to_owned()))
+                .collect();
+            assert!((1..=25).contains(&rows.len()), "{at}: {}", rows.len());
+            texts.extend(rows);
+            let Some(next) = text.split("rel=\"next\" href=\"").nth(1) else { break };
+            at = next.split('"').next().unwrap().replace("&amp;", "&");
+        }
+        let all = texts.len();
+        texts.sort();
+        texts.dedup();
+        assert_eq!(texts.len(), all, "no text twice");
+        assert!(all > 100 && texts.iter().any(|text| text.contains(id.as_str())), "{all}");
+        let far = desk.hers.get("/fr/desk/articles/translations?page=9").await;
+        far.assert_status(200).assert_text("rel=\"prev\"");
 
         // An address: the desk knows at once, readers when it stays away.
         assert!(links::due(&s, 1000).await.unwrap().contains(&ELSEWHERE.to_owned()));
         links::record(&s, ELSEWHERE, Found::Nothing).await.unwrap();
         assert!(!links::due(&s, 1000).await.unwrap().contains(&ELSEWHERE.to_owned()));
-        desk.hers.get("/fr/desk/articles/due?show=all").await.assert_text("[4]");
+        desk.hers.get(&whole).await.assert_text("[4]");
         assert_eq!(count(&desk.read(fr, &id).await, GONE), 1);
         desk.bed().clock.advance(Duration::days(8));
         desk.reader = desk.app.browser();
@@ -215,10 +258,12 @@ async fn sources_are_numbered_lead_on_and_say_when_they_are_gone() {
         let cited = |title: &str| domain::content::references::RefKind::parse(title).unwrap();
         let pages = domain::content::references::cited_by(&s, fr, cited("item"), "udhrfr").await.unwrap();
         assert_eq!(pages.len(), 1);
-        domain::content::retire::delete(&s, &desk.pair[1], &id, true).await.unwrap();
+        let seen = domain::content::retire::retiring(&s, &desk.pair[1], fr, &id).await.unwrap();
+        let which = (&id, seen.version.as_str());
+        domain::content::retire::delete(&s, &desk.pair[1], which, true).await.unwrap();
         let pages = domain::content::references::cited_by(&s, fr, cited("item"), "udhrfr").await.unwrap();
         assert!(pages.is_empty());
-        let due = desk.hers.get("/fr/desk/articles/due?show=all").await;
+        let due = desk.hers.get(&whole).await;
         assert_eq!(count(due.assert_status(200), title), 0);
     }
 }

@@ -336,6 +336,17 @@ async fn a_long_dataset_is_read_a_page_at_a_time_and_withholds_as_before() {
         assert!(second.contains("P0100") && !second.contains(">P0000<") && second.contains("rel=\"prev\""));
         let newest = browser.visit(&format!("{page}?sort=rows&place=P0007")).await.text();
         assert!(newest.find("2020").is_some() && newest.matches("scope=\"row\"").count() == 2);
+        // By value: what is withheld has no place in the order, which would tell it.
+        let first =
+            |html: &str| html.split("scope=\"row\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
+        let highest = browser.visit(&format!("{page}?sort=-c0")).await.text();
+        assert_eq!((first(&highest).as_str(), highest.matches("scope=\"row\"").count()), ("P2999", 200));
+        assert!(highest.contains("aria-sort=\"descending\"") && highest.contains("?sort=c0#table-caption"));
+        let lowest = browser.visit(&format!("{page}?sort=c0&from=2019&to=2019")).await.text();
+        assert_eq!(first(&lowest), "P0001", "not the three women of P0000");
+        // A file holds everything, in whatever order.
+        let sorted = of_csv(&browser.visit(&format!("{page}.csv?sort=c0")).await.text(), b',');
+        assert_eq!(sorted.len(), 6_000);
         let csv = of_csv(&browser.visit(&format!("{page}.csv")).await.text(), b',');
         assert_eq!(csv.len(), 6_000);
         assert_eq!(csv.values().filter(|value| value.is_none()).count(), 1);

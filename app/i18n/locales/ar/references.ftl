@@ -13,5 +13,5 @@ references-to-form = إلى استمارة النصّ
 references-item = المكتبة
 references-dataset = أرقام
 references-article = نصّ
-references-locator = الموضع: صفحة (ص. 12) أو دقيقة (12:40) أو خانة
+references-locator = الموضع: صفحة (ص. 12) أو دقيقة (12:40) أو رقم (SL.TLF.CACT, TN, 2014, F)
 references-add = أضيفيه مصدرا رقم { $number }

@@ -227,3 +227,7 @@ statistics-raw-reason-method = للتثبّت مما لا يُعرض
 statistics-raw-reason-source-asks = المصدر يسأل عن أرقامه
 statistics-raw-button = نزّلي
 statistics-action-raw = قرأت أرقاما كما استُوردت
+statistics-cited = يستشهد النص بـ{ $what }: { $value }، في النسخة { $n }.
+statistics-cited-now = الجدول يعرض الآن نسخة أخرى.
+statistics-cited-gone = لم يعد هذا الرقم في الجدول.
+statistics-sort-value = الأرقام غير المتوفرة أو المحجوبة لا موضع لها في هذا الترتيب: لا تظهر هنا.

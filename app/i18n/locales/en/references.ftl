@@ -17,6 +17,6 @@ references-to-form = To the form of the text
 references-item = Library
 references-dataset = Figures
 references-article = Text
-references-locator = Place: page (p. 12), minute (12:40) or cell
+references-locator = Place: page (p. 12), minute (12:40) or figure (SL.TLF.CACT, TN, 2014, F)
 # $number (String) - number of the source
 references-add = Add as source { $number }

@@ -256,3 +256,10 @@ statistics-raw-reason-method = To check what is withheld
 statistics-raw-reason-source-asks = The source asks about its figures
 statistics-raw-button = Download
 statistics-action-raw = Read figures as they were imported
+# $what (String) - what is measured, where, when, of whom
+# $value (String) - the figure as it was cited
+# $n (String) - number of the version that was cited
+statistics-cited = The text cites { $what }: { $value }, in version { $n }.
+statistics-cited-now = The table shows another version now.
+statistics-cited-gone = This figure is not in the table any more.
+statistics-sort-value = Figures that are missing or withheld have no place in this order: they are left out here.

@@ -13,5 +13,5 @@ references-to-form = Vers le formulaire du texte
 references-item = Bibliothèque
 references-dataset = Chiffres
 references-article = Texte
-references-locator = Endroit : page (p. 12), minute (12:40) ou case
+references-locator = Endroit : page (p. 12), minute (12:40) ou chiffre (SL.TLF.CACT, TN, 2014, F)
 references-add = Ajouter comme source { $number }

@@ -171,3 +171,7 @@ statistics-raw-reason-method = Pour vérifier ce qui est masqué
 statistics-raw-reason-source-asks = La source pose une question sur ses chiffres
 statistics-raw-button = Télécharger
 statistics-action-raw = A lu des chiffres tels qu’importés
+statistics-cited = Le texte cite { $what } : { $value }, dans la version { $n }.
+statistics-cited-now = Le tableau montre maintenant une autre version.
+statistics-cited-gone = Ce chiffre n’est plus dans le tableau.
+statistics-sort-value = Les chiffres absents ou masqués n’ont pas de place dans cet ordre : ils n’y sont pas montrés.

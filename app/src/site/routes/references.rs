@@ -23,9 +23,24 @@ pub fn articles_due(l: Locale, all: bool) -> String {
     with_pairs(&format!("/{l}/desk/articles/due"), &[("show", show.to_owned())])
 }
 
+/// A page of it, of all texts or of those of one document.
+pub fn articles_due_of(l: Locale, all: bool, article: Option<&ArticleId>, page: u64) -> String {
+    let article = article.map(ArticleId::to_string).unwrap_or_default();
+    let page = if page > 1 { page.to_string() } else { String::new() };
+    let show = if all { "all" } else { "" };
+    let pairs = [("show", show.to_owned()), ("article", article), ("page", page)];
+    with_pairs(&format!("/{l}/desk/articles/due"), &pairs)
+}
+
 /// What each language lacks.
 pub fn translations(l: Locale) -> String {
     format!("/{l}/desk/articles/translations")
+}
+
+/// A page of it.
+pub fn translations_page(l: Locale, page: u64) -> String {
+    let page = if page > 1 { page.to_string() } else { String::new() };
+    with_pairs(&translations(l), &[("page", page)])
 }
 
 /// The sources of a text, to be added.

@@ -1,7 +1,7 @@
 //! Addresses of what somebody chose of a dataset, of its files, and of its figures as they were imported.
 
 use contract::{Locale, ids::DatasetId};
-use domain::statistics::Choice;
+use domain::statistics::{Choice, cited::CellRef};
 
 use super::{dataset, with_pairs};
 
@@ -37,4 +37,11 @@ pub fn dataset_file(l: Locale, id: &DatasetId, slug: &str, ending: &str, choice:
 /// The figures of a dataset as they were imported, at the desk.
 pub fn dataset_raw(l: Locale, id: &DatasetId) -> String {
     format!("/{l}/desk/statistics/{id}/raw")
+}
+
+/// A figure that a text cites, of the version that it cites.
+pub fn dataset_cell(l: Locale, id: &DatasetId, slug: &str, cell: &CellRef, version: Option<i32>) -> String {
+    let cited = version.map(|n| n.to_string()).unwrap_or_default();
+    let path = with_pairs(&dataset(l, id, slug), &[("cell", cell.written()), ("cited", cited)]);
+    format!("{path}#cell")
 }

@@ -46,3 +46,8 @@ pub fn figures_indicators(l: Locale, id: &str) -> String {
 pub fn figures_versions(l: Locale, id: &str) -> String {
     format!("{}/versions", figures_set(l, id))
 }
+
+/// Its charts.
+pub fn figures_charts(l: Locale, id: &str) -> String {
+    format!("{}/charts", figures_set(l, id))
+}

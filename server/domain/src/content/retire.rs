@@ -1,10 +1,10 @@
 //! Articles that are taken away for good, or merged into another one: their address tells it.
 
 use contract::{ErrorCode, FieldCode, Locale, ids::ArticleId};
-use entity::content::{article, article_text, article_transition};
+use entity::content::{article, article_text, article_transition, article_work};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, JoinType, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, RelationTrait, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, JoinType,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait, sea_query::Expr,
 };
 
 use super::{document::Kind, editorial::Act};
@@ -14,6 +14,7 @@ use crate::{
     places,
     search::index_article,
     staff::audit::{self, Action, Entry},
+    statistics::catalogue::sha256,
 };
 
 /// What became of an article that is not to be had.
@@ -34,6 +35,22 @@ pub struct Retiring {
     pub title: Option<(Locale, String)>,
     /// What became of it, if anything did.
     pub fate: Option<Fate>,
+    /// What a form carries of what it showed: whoever decides about other words than she read is told.
+    pub version: String,
+}
+
+/// The work on its texts and what became of it, as a form carries them.
+async fn seen<C: ConnectionTrait>(db: &C, row: &article::Model) -> DomainResult<String> {
+    let works: Vec<(String, i32, String)> = article_work::Entity::find()
+        .select_only()
+        .columns([article_work::Column::Locale, article_work::Column::Version, article_work::Column::HeadId])
+        .filter(article_work::Column::ArticleId.eq(&row.id))
+        .order_by_asc(article_work::Column::Locale)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let told = format!("{works:?} {:?} {:?}", row.gone_at, row.merged_into);
+    Ok(sha256(&[told.as_bytes()]).chars().take(16).collect())
 }
 
 fn fate_of(gone_at: Option<i64>, merged_into: Option<String>) -> Option<Fate> {
@@ -124,37 +141,43 @@ pub async fn retiring(
     let titles: Vec<(Locale, String)> =
         titles.into_iter().filter_map(|(code, title)| Some((code.parse().ok()?, title))).collect();
     let title = places::in_best(&titles, locale).map(|(language, title)| (language, title.clone()));
-    Ok(Retiring { id: id.clone(), title, fate: fate_of(row.gone_at, row.merged_into) })
+    let version = seen(db, &row).await?;
+    Ok(Retiring { id: id.clone(), title, fate: fate_of(row.gone_at, row.merged_into), version })
 }
 
-/// Takes an article away for good: its address says that it is gone.
+/// Takes an article away for good: its address says that it is gone. `version` is that of what she saw.
 ///
 /// # Errors
 /// Like [`require`] of [`Permission::ContentPublish`]; the refused field `sure`; not found; [`ErrorCode::Conflict`] for one
-/// that is gone or merged already.
-pub async fn delete(services: &Services, actor: &Actor, id: &ArticleId, sure: bool) -> DomainResult<()> {
-    retire(services, actor, id, sure, None).await
+/// that is gone or merged already, or that somebody changed meanwhile.
+pub async fn delete(
+    services: &Services,
+    actor: &Actor,
+    which: (&ArticleId, &str),
+    sure: bool,
+) -> DomainResult<()> {
+    retire(services, actor, which, sure, None).await
 }
 
 /// Merges an article into another one, to which its address leads from then on, and whatever was merged into it.
 ///
 /// # Errors
 /// Like [`require`] of [`Permission::ContentPublish`]; the refused fields `sure` and `into` (not to be had, or itself); not
-/// found; [`ErrorCode::Conflict`] for one that is gone or merged already.
+/// found; [`ErrorCode::Conflict`] as in [`delete`].
 pub async fn merge(
     services: &Services,
     actor: &Actor,
-    id: &ArticleId,
+    which: (&ArticleId, &str),
     into: &str,
     sure: bool,
 ) -> DomainResult<()> {
-    retire(services, actor, id, sure, Some(into)).await
+    retire(services, actor, which, sure, Some(into)).await
 }
 
 async fn retire(
     services: &Services,
     actor: &Actor,
-    id: &ArticleId,
+    (id, version): (&ArticleId, &str),
     sure: bool,
     into: Option<&str>,
 ) -> DomainResult<()> {
@@ -171,7 +194,7 @@ async fn retire(
         .await?;
     let known = |id: &ArticleId| rows.iter().find(|row| row.id == id.as_str() && is_retirable(row)).cloned();
     let row = known(id).ok_or_else(DomainError::not_found)?;
-    if row.gone_at.is_some() || row.merged_into.is_some() {
+    if row.gone_at.is_some() || row.merged_into.is_some() || seen(&tx, &row).await? != version {
         return Err(DomainError::new(ErrorCode::Conflict));
     }
     let target = match wanted {
@@ -217,13 +240,18 @@ async fn retire(
 /// Takes back that an article is gone. One that was merged stays merged.
 ///
 /// # Errors
-/// Like [`require`] of [`Permission::ContentPublish`]; not found; [`ErrorCode::Conflict`] for one that is not gone.
-pub async fn bring_back(services: &Services, actor: &Actor, id: &ArticleId) -> DomainResult<()> {
+/// Like [`require`] of [`Permission::ContentPublish`]; not found; [`ErrorCode::Conflict`] for one that is not gone, or that
+/// somebody changed meanwhile.
+pub async fn bring_back(
+    services: &Services,
+    actor: &Actor,
+    (id, version): (&ArticleId, &str),
+) -> DomainResult<()> {
     let member = require(actor, Permission::ContentPublish, None)?;
     let tx = services.db.begin().await?;
     let row = article::Entity::find_by_id(id.as_str()).lock_exclusive().one(&tx).await?.filter(is_retirable);
     let row = row.ok_or_else(DomainError::not_found)?;
-    if row.gone_at.is_none() {
+    if row.gone_at.is_none() || seen(&tx, &row).await? != version {
         return Err(DomainError::new(ErrorCode::Conflict));
     }
     let mut change = row.into_active_model();

@@ -553,6 +553,7 @@ pub static INVENTORY: &[Row] = &[
                     "mapping",
                     "report",
                     "version",
+                    "done",
                     "created_at",
                     "changed_at",
                     "expires_at",

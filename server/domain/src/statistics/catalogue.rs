@@ -140,7 +140,7 @@ fn normal() -> String {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ChartSpec {
-    /// `line`, `step`, `bars`, `stacked`, `multiples`, `pyramid`, `number`.
+    /// `line`, `step`, `bars`, `ranked`, `stacked`, `multiples`, `pyramid`, `number`.
     pub kind: String,
     /// Title.
     pub title: Localised,
@@ -169,6 +169,7 @@ impl ChartSpec {
             indicators: self.indicators.clone(),
             geos: self.geos.clone(),
             sexes: self.sexes.clone(),
+            ages: Vec::new(),
             periods: self.periods.clone(),
         }
     }
@@ -265,7 +266,8 @@ pub struct Catalogue {
 const LICENCES: [&str; 2] = ["cc-by-4.0", "not-stated"];
 const FREQUENCIES: [&str; 7] = ["annual", "quarterly", "survey", "census", "on-change", "irregular", "once"];
 const STATUSES: [&str; 5] = ["normal", "modelled", "partial", "adjusted", "missing"];
-const KINDS: [&str; 7] = ["line", "step", "bars", "stacked", "multiples", "pyramid", "number"];
+const KINDS: [&str; 8] =
+    ["line", "step", "bars", "ranked", "stacked", "multiples", "pyramid", "number"];
 
 /// Hexadecimal SHA-256 of the parts, with a zero byte between them.
 pub fn sha256(parts: &[&[u8]]) -> String {

@@ -19,6 +19,8 @@ pub enum PlotKind {
     Step,
     /// Bars.
     Bars,
+    /// Bars, the highest first: how places compare, without a map that would make large ones look important.
+    Ranked,
     /// Bars whose parts stand one behind the other and make a whole.
     Stacked,
     /// One small drawing of lines for each series, all on the same scale.
@@ -35,6 +37,7 @@ impl PlotKind {
         match kind {
             "line" => Self::Line,
             "step" => Self::Step,
+            "ranked" => Self::Ranked,
             "stacked" => Self::Stacked,
             "multiples" => Self::Multiples,
             "pyramid" => Self::Pyramid,
@@ -50,7 +53,7 @@ impl PlotKind {
 
     /// Whether its figures stand in groups.
     pub fn has_categories(self) -> bool {
-        matches!(self, Self::Bars | Self::Stacked | Self::Pyramid)
+        matches!(self, Self::Bars | Self::Ranked | Self::Stacked | Self::Pyramid)
     }
 }
 
@@ -201,6 +204,7 @@ pub fn plot(kind: &str, filter: &ChartFilter, rows: &[Row], order: &[&str], name
             wanted(&filter.indicators, &row.indicator)
                 && wanted(&filter.geos, &row.geo)
                 && wanted(&filter.sexes, &row.sex)
+                && wanted(&filter.ages, &row.age)
                 && wanted(&filter.periods, &row.period.to_string())
         })
         .collect();
@@ -227,7 +231,7 @@ pub fn plot(kind: &str, filter: &ChartFilter, rows: &[Row], order: &[&str], name
         list.dedup();
         list
     };
-    let series = codes(filter.series)
+    let series: Vec<PlotSeries> = codes(filter.series)
         .into_iter()
         .map(|code| {
             let points = chosen
@@ -243,7 +247,20 @@ pub fn plot(kind: &str, filter: &ChartFilter, rows: &[Row], order: &[&str], name
             PlotSeries { code, points }
         })
         .collect();
-    let categories = if kind.has_categories() { codes(categories_by) } else { Vec::new() };
+    let mut categories = if kind.has_categories() { codes(categories_by) } else { Vec::new() };
+    if kind == PlotKind::Ranked {
+        // By the first series. What is not shown keeps its place in the list, behind all others: the order tells nothing.
+        let value = |category: &String| {
+            let points = series.first().map(|one| one.points.as_slice()).unwrap_or_default();
+            points.iter().find(|point| point.category == *category)?.value
+        };
+        categories.sort_by(|a, b| match (value(a), value(b)) {
+            (Some(a), Some(b)) => b.partial_cmp(&a).unwrap_or(std::cmp::Ordering::Equal),
+            (Some(_), None) => std::cmp::Ordering::Less,
+            (None, Some(_)) => std::cmp::Ordering::Greater,
+            (None, None) => std::cmp::Ordering::Equal,
+        });
+    }
     let indicator = codes(Dimension::Indicator).into_iter().next().unwrap_or_default();
     Plot { kind, series_by: filter.series, categories_by, series, categories, indicator }
 }

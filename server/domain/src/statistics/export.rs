@@ -116,17 +116,54 @@ pub fn csv(
     flavour: Flavour,
     words: &dyn ExportWords,
 ) -> DomainResult<Vec<u8>> {
-    let semicolons = flavour == Flavour::Excel && locale != Locale::En;
+    let mut out = csv_head(locale, flavour)?;
+    out.extend(csv_lines(set, locale, flavour, words)?);
+    Ok(out)
+}
+
+fn semicolons(locale: Locale, flavour: Flavour) -> bool {
+    flavour == Flavour::Excel && locale != Locale::En
+}
+
+fn writer(locale: Locale, flavour: Flavour, out: &mut Vec<u8>) -> csv::Writer<&mut Vec<u8>> {
+    csv::WriterBuilder::new()
+        .delimiter(if semicolons(locale, flavour) { b';' } else { b',' })
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(out)
+}
+
+/// The first line of such a file, with the mark that Excel needs.
+///
+/// # Errors
+/// As [`csv`].
+pub(super) fn csv_head(locale: Locale, flavour: Flavour) -> DomainResult<Vec<u8>> {
     let mut out = Vec::new();
     if flavour == Flavour::Excel {
         out.extend_from_slice("\u{FEFF}".as_bytes());
     }
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(if semicolons { b';' } else { b',' })
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(&mut out);
+    let mut writer = writer(locale, flavour, &mut out);
+    writer
+        .write_record(HEADER)
+        .map_err(|error| DomainError::caused(contract::ErrorCode::Internal, error))?;
+    writer.flush().map_err(|error| DomainError::caused(contract::ErrorCode::Internal, error))?;
+    drop(writer);
+    Ok(out)
+}
+
+/// Its other lines.
+///
+/// # Errors
+/// As [`csv`].
+pub(super) fn csv_lines(
+    set: &Dataset,
+    locale: Locale,
+    flavour: Flavour,
+    words: &dyn ExportWords,
+) -> DomainResult<Vec<u8>> {
+    let semicolons = semicolons(locale, flavour);
+    let mut out = Vec::new();
+    let mut writer = writer(locale, flavour, &mut out);
     let fail = |error: csv::Error| DomainError::caused(contract::ErrorCode::Internal, error);
-    writer.write_record(HEADER).map_err(fail)?;
     for row in &set.rows {
         let (cells, value) = record(set, row, locale, words);
         let mut cells = cells.map(|cell| harmless(&cell));

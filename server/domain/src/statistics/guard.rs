@@ -1,7 +1,7 @@
 //! Which figures of a version are withheld, worked out once and kept: long tables are read a page at a time, and what a
 //! page withholds follows from the whole version, never from what was chosen of it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use entity::statistics::{codelist, dataset, indicator, observation, statistics_guard, withheld_figure};
 use sea_orm::{
@@ -173,8 +173,7 @@ async fn seal<C: ConnectionTrait>(tx: &C, set: &dataset::Model, version: i32) ->
     Ok(())
 }
 
-/// What is withheld of a version. No sum reaches over two indicators or two periods: only those with a small count are
-/// looked at.
+/// What is withheld of a version. No sum reaches over two indicators or two periods.
 async fn hidden<C: ConnectionTrait>(
     db: &C,
     set: &dataset::Model,
@@ -200,61 +199,56 @@ async fn hidden<C: ConnectionTrait>(
         .filter(|code| code.kind == "geo")
         .filter_map(|code| Some((code.code.clone(), code.parent.clone()?)))
         .collect();
-    let of_version = || {
-        observation::Entity::find()
-            .select_only()
-            .filter(observation::Column::DatasetId.eq(&set.id))
-            .filter(observation::Column::Version.eq(version))
-    };
-    let small: Vec<(String, String)> = of_version()
-        .columns([observation::Column::Indicator, observation::Column::Period])
-        .filter(observation::Column::Indicator.is_in(counted))
-        .filter(observation::Column::Value.gt(0.0))
-        .filter(observation::Column::Value.lt(f64::from(set.min_cell)))
-        .distinct()
-        .into_tuple()
-        .all(db)
-        .await?;
     let mut hidden = Vec::new();
-    for (indicator, period) in small {
-        let rows: Vec<(String, String, String, Option<f64>)> = of_version()
+    let min_cell = u16::try_from(set.min_cell).unwrap_or_default();
+    for indicator in counted {
+        // A small count may be written nowhere and follow from two large ones: all of them are looked at.
+        let rows: Vec<Counted> = observation::Entity::find()
+            .select_only()
             .columns([
+                observation::Column::Period,
                 observation::Column::Geo,
                 observation::Column::Sex,
                 observation::Column::Age,
                 observation::Column::Value,
             ])
+            .filter(observation::Column::DatasetId.eq(&set.id))
+            .filter(observation::Column::Version.eq(version))
             .filter(observation::Column::Indicator.eq(&indicator))
-            .filter(observation::Column::Period.eq(&period))
             .into_tuple()
             .all(db)
             .await?;
-        let guarded: Vec<Guarded<'_>> = rows
-            .iter()
-            .map(|(geo, sex, age, value)| Guarded {
+        let mut periods: BTreeMap<&str, Vec<Guarded<'_>>> = BTreeMap::new();
+        for (period, geo, sex, age, value) in &rows {
+            periods.entry(period).or_default().push(Guarded {
                 indicator: &indicator,
                 geo,
-                period: &period,
+                period,
                 sex,
                 age,
                 value: *value,
                 counts: true,
-            })
-            .collect();
-        let min_cell = u16::try_from(set.min_cell).unwrap_or_default();
-        for (row, _) in
-            guarded.iter().zip(withheld(&guarded, min_cell, &parents)).filter(|(_, hidden)| *hidden)
-        {
-            hidden.push(withheld_figure::ActiveModel {
-                dataset_id: Set(set.id.clone()),
-                version: Set(version),
-                indicator: Set(row.indicator.to_owned()),
-                geo: Set(row.geo.to_owned()),
-                sex: Set(row.sex.to_owned()),
-                age: Set(row.age.to_owned()),
-                period: Set(row.period.to_owned()),
             });
         }
+        for guarded in periods.values() {
+            let found = withheld(guarded, min_cell, &parents);
+            for (row, _) in guarded.iter().zip(found).filter(|(_, hidden)| *hidden) {
+                hidden.push(withheld_figure::ActiveModel {
+                    dataset_id: Set(set.id.clone()),
+                    version: Set(version),
+                    indicator: Set(row.indicator.to_owned()),
+                    geo: Set(row.geo.to_owned()),
+                    sex: Set(row.sex.to_owned()),
+                    age: Set(row.age.to_owned()),
+                    period: Set(row.period.to_owned()),
+                });
+            }
+        }
+        // Others are answered between two long ones.
+        tokio::task::yield_now().await;
     }
     Ok(hidden)
 }
+
+/// Period, place, sex, age and figure.
+type Counted = (String, String, String, String, Option<f64>);

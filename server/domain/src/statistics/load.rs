@@ -15,7 +15,7 @@ use sea_orm::{
 
 use super::{
     chart::{Chart, plot},
-    choice::{Choice, FILE, LONG, Offers, PAGE, PAGES, Pages},
+    choice::{Choice, FILE, LONG, Offers, PAGE, PAGES, Pages, Sort},
     dataset::{Dataset, Indicator, Names, Row, Source, guarded_rows},
     long,
 };
@@ -63,7 +63,7 @@ pub async fn whole(services: &Services, id: &DatasetId, choice: &Choice) -> Doma
     read(services, id, choice, false).await
 }
 
-async fn head(services: &Services, id: &DatasetId) -> DomainResult<Head> {
+pub(super) async fn head(services: &Services, id: &DatasetId) -> DomainResult<Head> {
     let joined = stored::Entity::find_by_id(id.as_str())
         .find_also_related(dataset_version::Entity)
         .find_also_related(stored_chart::Entity)
@@ -114,6 +114,10 @@ async fn read(
         None => in_memory(&head, figures, &indicators, &codes, choice),
         Some(known) => {
             let mut choice = choice.clone();
+            if !paged {
+                // An order by value leaves out what has none: a file holds everything.
+                choice.sort = Sort::default();
+            }
             let (offset, limit) = if paged { (choice.page * PAGE, PAGE) } else { (0, FILE) };
             if paged && choice.indicator.is_none() {
                 choice.indicator = Some(head.set.headline_indicator.clone());

@@ -8,7 +8,7 @@ use std::{
 
 use entity::statistics::{figure_source, observation, parts::Localised};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, Order, QueryFilter, QueryOrder,
     QuerySelect, Select, Statement, sea_query::Expr,
 };
 
@@ -99,7 +99,7 @@ const UNGUARDED: &str = "CASE WHEN EXISTS (SELECT 1 FROM statistics_guard g \
     JOIN dataset d ON d.id = g.dataset_id AND d.min_cell = g.min_cell AND d.catalogue_sha256 = g.catalogue_sha256 \
     WHERE g.dataset_id = observation.dataset_id AND g.version = observation.version) THEN 0 ELSE 1 END";
 
-fn figures(head: &Head) -> Select<observation::Entity> {
+pub(super) fn figures(head: &Head) -> Select<observation::Entity> {
     let guarded = head.set.min_cell > 0;
     observation::Entity::find()
         .select_only()
@@ -123,7 +123,10 @@ fn figures(head: &Head) -> Select<observation::Entity> {
 }
 
 /// Reads figures; what is withheld of their versions is worked out first, where it was not yet.
-async fn read(
+///
+/// # Errors
+/// The database refuses.
+pub(super) async fn read(
     services: &Services,
     head: &Head,
     query: Select<observation::Entity>,
@@ -198,6 +201,7 @@ pub(super) async fn learn(services: &Services, head: &Head, key: String) -> Doma
             (observation::Column::Indicator, &filter.indicators),
             (observation::Column::Geo, &filter.geos),
             (observation::Column::Sex, &filter.sexes),
+            (observation::Column::Age, &filter.ages),
             (observation::Column::Period, &filter.periods),
         ] {
             if !list.is_empty() {
@@ -245,16 +249,8 @@ pub(super) async fn learn(services: &Services, head: &Head, key: String) -> Doma
     Ok(learnt)
 }
 
-/// Figures of the version that is shown, in the order of its key or the newest first: both follow an index.
-///
-/// # Errors
-/// The database refuses.
-pub(super) async fn page(
-    services: &Services,
-    head: &Head,
-    choice: &Choice,
-    (offset, limit): (u64, u64),
-) -> DomainResult<Vec<Row>> {
+/// Figures of the version that is shown, as far as they were chosen.
+fn narrowed(head: &Head, choice: &Choice) -> Select<observation::Entity> {
     use observation::Column as C;
     let mut query = figures(head).filter(C::Version.eq(head.set.version));
     for (column, wanted) in [(C::Indicator, &choice.indicator), (C::Geo, &choice.geo), (C::Sex, &choice.sex)]
@@ -270,14 +266,76 @@ pub(super) async fn page(
     if let Some(to) = choice.to {
         query = query.filter(C::Period.lt((to + 1).to_string()));
     }
-    let query = query.order_by_asc(C::Indicator);
-    let query = if choice.sort == Sort::Reversed { query.order_by_desc(C::Period) } else { query };
+    query
+}
+
+/// A page of them, in the order of their key, the newest first, or by their value: each order follows an index.
+///
+/// # Errors
+/// The database refuses.
+pub(super) async fn page(
+    services: &Services,
+    head: &Head,
+    choice: &Choice,
+    (offset, limit): (u64, u64),
+) -> DomainResult<Vec<Row>> {
+    use observation::Column as C;
+    let mut query = narrowed(head, choice);
+    if let Sort::Column { falling, .. } = choice.sort {
+        // What is missing or withheld has no place among the figures: its order would tell it.
+        query = query.filter(C::Value.is_not_null());
+        if head.set.min_cell > 0 {
+            query = query.filter(Expr::cust(format!("{} = 0", guard::HIDDEN)));
+        }
+        query = query.order_by(C::Value, if falling { Order::Desc } else { Order::Asc });
+    }
+    query = query.order_by_asc(C::Indicator);
+    if choice.sort == Sort::Reversed {
+        query = query.order_by_desc(C::Period);
+    }
     let query = query
         .order_by_asc(C::Geo)
         .order_by_asc(C::Sex)
         .order_by_asc(C::Age)
         .order_by_asc(C::Period)
         .offset(offset)
+        .limit(limit);
+    Ok(read(services, head, query).await?.into_iter().map(|(_, row)| row).collect())
+}
+
+/// Those of one indicator that stand behind a figure in the order of the key; the first ones without one.
+///
+/// # Errors
+/// The database refuses.
+pub(super) async fn behind(
+    services: &Services,
+    head: &Head,
+    choice: &Choice,
+    last: Option<&Row>,
+    limit: u64,
+) -> DomainResult<Vec<Row>> {
+    use observation::Column as C;
+    let mut query = narrowed(head, choice);
+    if let Some(row) = last {
+        let same = |columns: &[(C, &str)], next: (C, &str)| {
+            let alike = columns.iter().fold(Condition::all(), |all, (column, code)| all.add(column.eq(*code)));
+            alike.add(next.0.gt(next.1))
+        };
+        let (geo, sex, age) = ((C::Geo, &*row.geo), (C::Sex, &*row.sex), (C::Age, &*row.age));
+        let period = row.period.to_string();
+        query = query.filter(C::Geo.gte(&row.geo)).filter(
+            Condition::any()
+                .add(same(&[], geo))
+                .add(same(&[geo], sex))
+                .add(same(&[geo, sex], age))
+                .add(same(&[geo, sex, age], (C::Period, &*period))),
+        );
+    }
+    let query = query
+        .order_by_asc(C::Geo)
+        .order_by_asc(C::Sex)
+        .order_by_asc(C::Age)
+        .order_by_asc(C::Period)
         .limit(limit);
     Ok(read(services, head, query).await?.into_iter().map(|(_, row)| row).collect())
 }

@@ -5,9 +5,11 @@
 //! Small counts are withheld by `suppress`, which every reading path goes through: in memory for most datasets, by what
 //! `guard` keeps for those that are read a page at a time (`long`).
 
+mod ages;
 pub mod catalogue;
 pub mod chart;
 pub mod choice;
+pub mod cited;
 pub mod dataset;
 pub mod desk;
 #[cfg(test)]
@@ -27,6 +29,7 @@ mod populate;
 pub mod raw;
 pub mod read;
 mod seed;
+pub mod stream;
 pub mod suppress;
 pub mod table;
 

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::ages::{Ages, ages};
+
 /// A figure as far as withholding is concerned.
 #[derive(Clone, Debug)]
 pub struct Guarded<'a> {
@@ -21,15 +23,24 @@ pub struct Guarded<'a> {
     pub counts: bool,
 }
 
-/// Which figures are withheld: counts from 1 to below `min_cell`, and, in every sum (women + men = all,
-/// parts of a place = the place, ages = all ages) of which just one number is hidden, a second one, until nothing can be
-/// worked out by subtraction. `parent` names the place that contains another.
+/// Which figures are withheld: counts from 1 to below `min_cell`; in every sum (women + men = all, parts of a place = the
+/// place, ages = all ages) of which just one number is hidden, a second one, until nothing can be worked out by
+/// subtraction; and of age groups that overlap, and of a total beside one sex alone, whatever would tell a small count that
+/// is written nowhere. `parent` names the place that contains another.
 pub fn withheld(rows: &[Guarded<'_>], min_cell: u16, parent: &HashMap<String, String>) -> Vec<bool> {
     let mut hidden: Vec<bool> = rows
         .iter()
         .map(|row| row.counts && row.value.is_some_and(|value| value > 0.0 && value < f64::from(min_cell)))
         .collect();
-    if min_cell == 0 || !hidden.contains(&true) {
+    if min_cell == 0 {
+        return hidden;
+    }
+    for part in lone(rows, min_cell) {
+        hide(&mut hidden, part);
+    }
+    let ages = ages(rows);
+    overlaps(&ages, &mut hidden, min_cell);
+    if !hidden.contains(&true) {
         return hidden;
     }
     let sums = sums(rows, parent);
@@ -41,16 +52,54 @@ pub fn withheld(rows: &[Guarded<'_>], min_cell: u16, parent: &HashMap<String, St
             }
         }
     }
-    // Each hidden figure has only the sums looked at anew in which it stands: long tables stay quick.
-    let mut waiting: Vec<usize> = (0..sums.len()).rev().collect();
-    while let Some(number) = waiting.pop() {
-        let Some(next) = sums.get(number).and_then(|sum| giveaway(rows, &hidden, sum)) else { continue };
-        if let Some(slot) = hidden.get_mut(next) {
-            *slot = true;
+    loop {
+        // Each hidden figure has only the sums looked at anew in which it stands: long tables stay quick.
+        let mut waiting: Vec<usize> = (0..sums.len()).rev().collect();
+        while let Some(number) = waiting.pop() {
+            let Some(next) = sums.get(number).and_then(|sum| giveaway(rows, &hidden, sum)) else { continue };
+            hide(&mut hidden, next);
+            waiting.extend(within.get(next).into_iter().flatten().copied());
         }
-        waiting.extend(within.get(next).into_iter().flatten().copied());
+        if !overlaps(&ages, &mut hidden, min_cell) {
+            return hidden;
+        }
     }
-    hidden
+}
+
+fn hide(hidden: &mut [bool], index: usize) {
+    if let Some(slot) = hidden.get_mut(index) {
+        *slot = true;
+    }
+}
+
+/// Hides what age groups give away; whether there was any.
+fn overlaps(ages: &[Ages], hidden: &mut [bool], min_cell: u16) -> bool {
+    let mut any = false;
+    for group in ages {
+        while let Some(next) = group.giveaway(hidden, min_cell) {
+            hide(hidden, next);
+            any = true;
+        }
+    }
+    any
+}
+
+/// Figures of one sex beside a total, where those of the other are not told and would be few.
+fn lone(rows: &[Guarded<'_>], min_cell: u16) -> Vec<usize> {
+    let mut groups: BTreeMap<_, (Option<f64>, Vec<(usize, f64)>)> = BTreeMap::new();
+    for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.counts) {
+        let Some(value) = row.value else { continue };
+        let group = groups.entry((row.indicator, row.geo, row.period, row.age)).or_default();
+        if row.sex == "T" { group.0 = Some(value) } else { group.1.push((index, value)) }
+    }
+    let of_group = |(total, parts): (Option<f64>, Vec<(usize, f64)>)| match (total, parts.as_slice()) {
+        (Some(total), [(index, value)]) => {
+            let few = total - value;
+            (few > 0.0 && few < f64::from(min_cell)).then_some(*index)
+        }
+        _ => None,
+    };
+    groups.into_values().filter_map(of_group).collect()
 }
 
 /// The members of each sum, its total first.
@@ -134,6 +183,12 @@ mod tests {
         share.counts = false;
         let rows = [row("a", "F", 0.0), row("a", "M", 5.0), share];
         assert_eq!(withheld(&rows, 5, &HashMap::new()), [false, false, false]);
+    }
+
+    #[test]
+    fn a_total_beside_one_sex_does_not_tell_the_other() {
+        let rows = [row("a", "F", 97.0), row("a", "T", 100.0), row("b", "F", 90.0), row("b", "T", 100.0)];
+        assert_eq!(withheld(&rows, 5, &HashMap::new()), [true, false, false, false]);
     }
 
     proptest! {

@@ -386,3 +386,39 @@ async fn pages_ask_the_database_little() {
         assert_eq!(asked(), 1, "{}: a second start", bed.backend);
     }
 }
+
+#[tokio::test]
+async fn a_file_of_any_length_is_written_piece_by_piece() {
+    for bed in TestBed::each().await {
+        let s = &bed.services;
+        let small = file().replace("Le Kef,2020,F,202,persons", "Le Kef,2020,F,4,persons");
+        import(s, small.as_bytes(), &shipped()).await.unwrap();
+        let narrow = statistics::Choice { sex: Some("F".to_owned()), ..Default::default() };
+        for (id, choice) in
+            [("workpart", Default::default()), ("workpart", narrow), ("manara", Default::default())]
+        {
+            let id = self::id(id);
+            let form = (Locale::Fr, Flavour::Excel);
+            let (whole, complete) = statistics::whole(s, &id, &choice).await.unwrap();
+            assert!(complete);
+            let whole = export::csv(&whole, form.0, form.1, &Words).unwrap();
+            // Pieces smaller than any series: each begins where the one before ended.
+            for size in [3, 7, 5_000] {
+                let pieces = statistics::stream::pieces(s, &id, &choice, form, Box::new(Words)).await.unwrap();
+                let mut pieces = pieces.sized(size);
+                let mut all = Vec::new();
+                while let Some(piece) = pieces.piece().await.unwrap() {
+                    all.extend(piece);
+                }
+                let sorted = |bytes: &[u8]| {
+                    let text = String::from_utf8(bytes.to_vec()).unwrap();
+                    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+                    lines.sort();
+                    lines
+                };
+                assert!(all.starts_with("\u{FEFF}dataset;".as_bytes()), "{} {id} {size}", bed.backend);
+                assert_eq!(sorted(&all), sorted(&whole), "{} {id} {size}", bed.backend);
+            }
+        }
+    }
+}

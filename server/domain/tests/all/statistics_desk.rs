@@ -3,6 +3,7 @@
 
 use std::{fs, path::Path};
 
+use bytes::Bytes;
 use domain::{
     Actor, Role, Services,
     statistics::{
@@ -13,7 +14,7 @@ use domain::{
     testing::TestBed,
     zip::Archive,
 };
-use entity::statistics::{dataset, dataset_version, observation};
+use entity::statistics::{dataset, dataset_version, observation, trial};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 fn data(name: &str) -> Vec<u8> {
@@ -95,6 +96,35 @@ fn what_a_file_is_is_told_by_its_contents() {
         formats::read(&zip(&[("datapackage.json", "package1.json"), ("data/lf.csv", "package.csv")]));
     assert_eq!(package.unwrap().source, ("INS".to_owned(), "https://example.org/ins".to_owned()));
 
+    // Several tables: each by its number, all by their names.
+    let mut two = Archive::default();
+    let book = r#"<workbook xmlns:r="r"><sheets><sheet name="Lisez-moi" r:id="a"/><sheet name="Données" r:id="b"/></sheets></workbook>"#;
+    let rels = r#"<Relationships><Relationship Id="b" Target="/xl/worksheets/two.xml"/><Relationship Id="a" Target="worksheets/one.xml"/></Relationships>"#;
+    let note = r#"<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>note</v></c></row></sheetData></worksheet>"#;
+    let texts = "<sst><si><t>indicator</t></si><si><t>geo</t></si><si><t>sex</t></si><si><t>SL.TLF.CACT</t></si></sst>";
+    two.store("xl/workbook.xml", book.as_bytes()).unwrap();
+    two.store("xl/_rels/workbook.xml.rels", rels.as_bytes()).unwrap();
+    two.store("xl/sharedStrings.xml", texts.as_bytes()).unwrap();
+    two.store("xl/worksheets/one.xml", note.as_bytes()).unwrap();
+    two.deflate("xl/worksheets/two.xml", &data("sheet.xml")).unwrap();
+    let two = two.finish().unwrap();
+    assert_eq!(formats::parts(&two), ["Lisez-moi", "Données"]);
+    assert_eq!(formats::read(&two).err(), Some(Trouble::NoTable));
+    assert_eq!(formats::read_part(&two, 1).unwrap().sheet.len(), 2);
+    assert_eq!(formats::read_part(&two, 2).err(), Some(Trouble::NoFile));
+    let tables = zip(&[("a.csv", "long.csv"), ("b.csv", "french-1252.csv")]);
+    assert_eq!(formats::parts(&tables), ["a.csv", "b.csv"]);
+    assert_eq!(formats::read_part(&tables, 1).unwrap().sheet.len(), 1);
+    for (name, bytes, ..) in good() {
+        assert!(formats::parts(&bytes).len() < 2, "{name} has one table");
+    }
+    // In thousands: written out, digit by digit.
+    let thousands = "DATAFLOW,INDICATOR,REF_AREA,SEX,TIME_PERIOD,OBS_VALUE,UNIT_MULT\nA,I,TN,F,2023,26.5,3\n\
+                     A,I,TN,F,2024,7,0\nA,I,TN,F,2025,:,3\n";
+    let thousands = formats::read(thousands.as_bytes()).unwrap();
+    let values: Vec<&str> = thousands.sheet.column(thousands.roles[&Column::Value]).collect();
+    assert_eq!((values.as_slice(), thousands.multiplied), (&["26500", "7", ":"][..], 1));
+
     let mut swelling = Archive::default();
     swelling.deflate("a.csv", &vec![b'0'; 20 * 1024 * 1024]).unwrap();
     let mut whole = zip(&[("a.csv", "long.csv")]);
@@ -145,6 +175,72 @@ async fn few(s: &Services, her: &Actor) -> String {
         Imported::Tried(_, Some(1)) => id,
         _ => panic!("not imported"),
     }
+}
+
+/// A chart is drawn of a version, changed, refused where it would say something wrong, and taken away.
+async fn charts_at_the_desk(s: &Services, her: &Actor) {
+    let words = |text: &str| Localised { ar: text.to_owned(), fr: text.to_owned(), en: text.to_owned() };
+    let found = desk::charts(s, her, "workpart").await.unwrap();
+    assert_eq!((found.shown, found.versions.as_slice()), (3, &[3, 2, 1][..]));
+    let before = found.charts.len();
+    let said = desk::ChartForm {
+        kind: "line".to_owned(),
+        version: "1".to_owned(),
+        series: "sex".to_owned(),
+        indicators: vec!["SL.TLF.CACT".to_owned()],
+        geos: vec!["TN".to_owned()],
+        sexes: vec!["F".to_owned(), "M".to_owned()],
+        position: "9".to_owned(),
+        title: words("Elles et eux"),
+        ..Default::default()
+    };
+    let key = "chart-form-1";
+    let id = desk::write_chart(s, her, "workpart", (key, found.edit), &said).await.unwrap();
+    let again = desk::write_chart(s, her, "workpart", (key, found.edit), &said).await.unwrap();
+    assert_eq!(again, id, "sent twice, made once");
+    let drawn = async || statistics::dataset(s, &"workpart".parse().unwrap()).await.unwrap().charts;
+    let chart = drawn().await.into_iter().find(|chart| chart.id == id).unwrap();
+    assert!(chart.outdated && chart.version == 1);
+    assert_eq!(chart.plot.series.iter().map(|one| one.code.as_str()).collect::<Vec<_>>(), ["F", "M"]);
+    let late = desk::write_chart(s, her, "workpart", ("", found.edit), &said).await.unwrap_err();
+    assert_eq!(late.code, contract::ErrorCode::Conflict);
+    let edit = desk::charts(s, her, "workpart").await.unwrap().edit;
+    let refused = async |form: &desk::ChartForm| {
+        let error = desk::write_chart(s, her, "workpart", ("", edit), form).await.unwrap_err();
+        error.fields.iter().map(|one| one.field.clone()).collect::<Vec<_>>()
+    };
+    let change = |change: fn(&mut desk::ChartForm)| {
+        let mut form = said.clone();
+        change(&mut form);
+        form
+    };
+    // Both sexes in one series: two figures for one year.
+    assert_eq!(refused(&change(|form| form.series = "indicator".to_owned())).await, ["twice"]);
+    assert_eq!(refused(&change(|form| form.periods = "1901".to_owned())).await, ["empty"]);
+    assert_eq!(refused(&change(|form| form.version = "7".to_owned())).await, ["version"]);
+    assert_eq!(refused(&change(|form| form.kind = "pyramid".to_owned())).await, ["categories", "pyramid"]);
+    assert_eq!(refused(&change(|form| form.title.ar.clear())).await, ["title_ar"]);
+    assert_eq!(refused(&change(|form| form.note.ar = "أ".to_owned())).await, ["note_fr", "note_en"]);
+    assert_eq!(refused(&change(|form| form.indicators.clear())).await, ["indicators"]);
+    let bars = change(|form| {
+        form.kind = "bars".to_owned();
+        form.categories = "period".to_owned();
+        form.periods = "2014 2020".to_owned();
+    });
+    let bars = desk::ChartForm { chart: id.clone(), ..bars };
+    desk::write_chart(s, her, "workpart", ("", edit), &bars).await.unwrap();
+    let chart = drawn().await.into_iter().find(|chart| chart.id == id).unwrap();
+    assert_eq!(chart.plot.categories, ["2014", "2020"]);
+    // Sorted by what it shows.
+    let ranked = desk::ChartForm { kind: "ranked".to_owned(), ..bars };
+    desk::write_chart(s, her, "workpart", ("", edit + 1), &ranked).await.unwrap();
+    let chart = drawn().await.into_iter().find(|chart| chart.id == id).unwrap();
+    assert_eq!(chart.plot.categories, ["2020", "2014"], "27.1 before 25.7");
+    let which = (id.as_str(), edit + 2);
+    assert!(desk::remove_chart(s, her, "workpart", which, false).await.is_err(), "she did not say so");
+    assert!(desk::remove_chart(s, her, "line1899", which, true).await.is_err(), "not of that dataset");
+    desk::remove_chart(s, her, "workpart", which, true).await.unwrap();
+    assert_eq!(drawn().await.len(), before);
 }
 
 async fn tried(services: &Services, bytes: Vec<u8>, commit: bool) -> (Report, Option<i32>) {
@@ -223,6 +319,8 @@ async fn every_format_becomes_a_version_and_everything_wrong_is_told_at_once() {
         assert!(charts().await.iter().all(|chart| chart.version == 3));
         assert!(desk::pin_charts(s, &her, "workpart", 3).await.is_err(), "nothing to do");
 
+        charts_at_the_desk(s, &her).await;
+
         // What an indicator counts decides what is withheld; a dataset without a figure is in nobody's way.
         let few = few(s, &her).await;
         let shown = async || statistics::headline_figures(s).await.unwrap();
@@ -249,6 +347,19 @@ async fn every_format_becomes_a_version_and_everything_wrong_is_told_at_once() {
         let listed = desk::versions(s, &her, "workpart").await.unwrap();
         assert_eq!(listed.versions.iter().map(|one| one.n).collect::<Vec<_>>(), [4, 3, 2, 1]);
         assert!(listed.versions[0].shown && listed.versions[0].by.is_none());
+
+        // How far a file is that another process has in hand.
+        let mut bringing = desk::Bringing::begin(s, &her, "").await.unwrap();
+        let bytes = Ok(Bytes::from_static(b"a,b\n1,2\n"));
+        bringing.file("a.csv", futures::stream::iter([bytes])).await.unwrap();
+        let file = bringing.finish().await.unwrap();
+        trial::Entity::update_many()
+            .col_expr(trial::Column::State, sea_orm::sea_query::Expr::value("importing"))
+            .col_expr(trial::Column::Done, sea_orm::sea_query::Expr::value(1_234))
+            .exec(s.db.writer())
+            .await
+            .unwrap();
+        assert_eq!(desk::trial(s, &her, &file).await.unwrap().done, 1_234);
 
         // A version that broke off is seen nowhere, and gone after the next start.
         let broken = dataset_version::ActiveModel {

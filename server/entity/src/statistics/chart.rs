@@ -18,7 +18,7 @@ pub struct Model {
     pub version: i32,
     /// What it shows.
     pub filter: ChartFilter,
-    /// `line`, `step`, `bars`.
+    /// `line`, `step`, `bars`, `ranked`, `stacked`, `multiples`, `pyramid`, `number`.
     pub kind: String,
     /// Title.
     pub title: Localised,

@@ -64,6 +64,9 @@ pub struct ChartFilter {
     /// `F`, `M`, `T`.
     #[serde(default)]
     pub sexes: Vec<String>,
+    /// Age groups.
+    #[serde(default)]
+    pub ages: Vec<String>,
     /// Periods.
     #[serde(default)]
     pub periods: Vec<String>,

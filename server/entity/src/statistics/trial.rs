@@ -27,6 +27,8 @@ pub struct Model {
     pub report: Option<String>,
     /// The version, once it is imported.
     pub version: Option<i32>,
+    /// Figures that were worked on, while somebody has it in hand.
+    pub done: i32,
     /// UTC milliseconds.
     pub created_at: i64,
     /// UTC milliseconds of the last sign of life.

@@ -465,8 +465,13 @@ async fn send(case: &mut Case, row: &Row) -> Answer {
             let request = Request::post(path.as_str())
                 .header(header::CONTENT_TYPE, "multipart/form-data; boundary=xyz")
                 .header("sec-fetch-site", "same-origin");
+            let seen = form.iter().find(|(name, _)| name == "version").map(|(_, seen)| seen.as_str());
+            let seen = seen.unwrap_or_default();
+            let lock = "Content-Disposition: form-data; name=\"version\"";
             let head = "Content-Disposition: form-data; name=\"file\"; filename=\"a.mp3\"";
-            let body = format!("--xyz\r\n{head}\r\n\r\n{content}\r\n--xyz--\r\n");
+            let body = format!(
+                "--xyz\r\n{lock}\r\n\r\n{seen}\r\n--xyz\r\n{head}\r\n\r\n{content}\r\n--xyz--\r\n"
+            );
             browser.send_with(request, body).await
         }
         "POST" if row.path == "/{l}/desk/library/batch" => {

@@ -30,7 +30,11 @@ use entity::{
     report::report_case,
     safety::safety_case,
     staff::staff_invitation,
-    statistics::{dataset, dataset_version, trial as figures},
+    statistics::{
+        chart, dataset, dataset_version,
+        parts::{ChartFilter, Dimension, Localised},
+        trial as figures,
+    },
 };
 use futures::stream;
 use sea_orm::{
@@ -221,9 +225,18 @@ impl World {
         let id = contract::ids::ArticleId::trusted(id);
         let sound = stream::iter([Ok(Bytes::from_static(b"ID3\x04\0\0"))]);
         let text = (&id, Locale::Ar);
-        domain::content::audio::bring(&self.app.bed.services, &editor, text, "", sound)
+        let version = self.heard(id.as_str()).await;
+        domain::content::audio::bring(&self.app.bed.services, &editor, text, ("", &version), sound)
             .await
             .expect("brought");
+    }
+
+    /// What the forms of its recording carry.
+    async fn heard(&self, id: &str) -> String {
+        let editor = self.person(Role::Editor).await;
+        let id = contract::ids::ArticleId::trusted(id);
+        let desk = domain::content::audio::desk(&self.app.bed.services, &editor, &id, Locale::Ar).await;
+        desk.expect("a text").version
     }
 
     /// A moderator who was given one category.
@@ -370,7 +383,28 @@ impl World {
             };
             row.insert(services.db.writer()).await.expect("written");
         }
-        [("code", format!("XX.{id}")), ("id", id)].into()
+        let filter = ChartFilter {
+            series: Dimension::Sex,
+            categories: None,
+            indicators: Vec::new(),
+            geos: Vec::new(),
+            sexes: Vec::new(),
+            ages: Vec::new(),
+            periods: Vec::new(),
+        };
+        let chart = domain::services::new_id();
+        let row = chart::ActiveModel {
+            id: Set(chart.clone()),
+            dataset_id: Set(id.clone()),
+            version: Set(2),
+            filter: Set(filter),
+            kind: Set("line".to_owned()),
+            title: Set(Localised::default()),
+            note: Set(None),
+            position: Set(1),
+        };
+        row.insert(services.db.writer()).await.expect("written");
+        [("code", format!("XX.{id}")), ("chart", chart), ("id", id)].into()
     }
 
     /// A new item of the library, without a file.
@@ -639,12 +673,17 @@ impl World {
             .into(),
             "section" => [("slug", contract::Section::ALL[0].slug().to_owned())].into(),
             "article" => [("segment", content("article"))].into(),
-            "article-to-write" => [("id", content("article")), ("lang", "ar".to_owned())].into(),
+            "article-to-write" => {
+                let id = content("article");
+                let version = self.heard(&id).await;
+                [("id", id), ("lang", "ar".to_owned()), ("version", version)].into()
+            }
             "article-read-aloud" => {
                 let id = content("article");
                 self.read_aloud(&id).await;
                 let name = format!("{id}-ar.mp3");
-                let text = [("id", id.clone()), ("article", id), ("name", name)];
+                let version = self.heard(&id).await;
+                let text = [("id", id.clone()), ("article", id), ("name", name), ("version", version)];
                 text.into_iter().chain(["lang", "locale"].map(|field| (field, "ar".to_owned()))).collect()
             }
             "dataset" => [("segment", content("dataset"))].into(),
@@ -665,7 +704,14 @@ impl World {
             }
             "care-text" => self.care_text().await,
             "library-item" => [("id", self.library_item("published").await)].into(),
-            "retirable" => [("id", self.new_article().await)].into(),
+            "retirable" => {
+                let id = self.new_article().await;
+                let editor = self.person(Role::Editor).await;
+                let article = contract::ids::ArticleId::trusted(id.clone());
+                let services = &self.app.bed.services;
+                let seen = domain::content::retire::retiring(services, &editor, Locale::Ar, &article).await;
+                [("id", id), ("version", seen.expect("an article").version)].into()
+            }
             "unread-page" => {
                 let item = self.library_item("published").await;
                 [("id", self.unread_page(item).await), ("number", "1".to_owned())].into()

@@ -90,7 +90,7 @@ pub fn draw(plot: &Plot, words: &Wording, rtl: bool, number: Number<'_>) -> Opti
     match plot.kind {
         PlotKind::Line => lines::lines(&plot.series, false, rtl, number).map(Drawing::Lines),
         PlotKind::Step => lines::lines(&plot.series, true, rtl, number).map(Drawing::Lines),
-        PlotKind::Bars => bars::bars(plot, words, rtl, number).map(Drawing::Bars),
+        PlotKind::Bars | PlotKind::Ranked => bars::bars(plot, words, rtl, number).map(Drawing::Bars),
         PlotKind::Stacked => stacked::stacked(plot, words, rtl, number).map(Drawing::Bars),
         PlotKind::Pyramid => pyramid::pyramid(plot, words, rtl, number).map(Drawing::Bars),
         // Small multiples are drawn one by one (`part`); all in one drawing where there is room for one only.

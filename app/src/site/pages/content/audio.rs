@@ -56,7 +56,7 @@ fn view(ctx: &RequestCtx, text: (&ArticleId, Locale), found: &AudioDesk) -> AnyV
     let (id, language) = text;
     let back = routes::article_form(ctx.locale, id, language);
     let there = match &found.recording {
-        Some(recording) => recorded(ctx, text, recording),
+        Some(recording) => recorded(ctx, text, recording, &found.version),
         None => view! { <p class="muted">{l.msg_audio_none()}</p> }.into_any(),
     };
     view! {
@@ -64,8 +64,8 @@ fn view(ctx: &RequestCtx, text: (&ArticleId, Locale), found: &AudioDesk) -> AnyV
         <ErrorSummary labels=LABELS/>
         <p><a href=back>{l.msg_audio_back()}</a></p>
         {there}
-        {upload(ctx, text, found.most)}
-        {machine(ctx, text, found.machine)}
+        {upload(ctx, text, found)}
+        {machine(ctx, text, found)}
     }
     .into_any()
 }
@@ -82,7 +82,12 @@ fn done(ctx: &RequestCtx) -> Option<AnyView> {
     ctx.refused.is_none().then(|| notice(kind, None, view! { <p>{text}</p> }))
 }
 
-fn recorded(ctx: &RequestCtx, (id, language): (&ArticleId, Locale), recording: &Recording) -> AnyView {
+fn recorded(
+    ctx: &RequestCtx,
+    (id, language): (&ArticleId, Locale),
+    recording: &Recording,
+    version: &str,
+) -> AnyView {
     let l = ctx.l();
     let src = routes::article_audio_heard(ctx.locale, id, language, &recording.sha256);
     view! {
@@ -92,6 +97,7 @@ fn recorded(ctx: &RequestCtx, (id, language): (&ArticleId, Locale), recording: &
             {about(ctx, recording)}
             <p class="audio__note">{l.msg_audio_made_on()}" "<Day iso=recording.made_on.clone()/></p>
             <form method="post" action=routes::article_audio(ctx.locale, id, language)>
+                <input r#type="hidden" name="version" value=version.to_owned()/>
                 <button class="button button--secondary button--small" r#type="submit" name="action" value="remove">
                     {l.msg_audio_remove()}
                 </button>
@@ -101,13 +107,14 @@ fn recorded(ctx: &RequestCtx, (id, language): (&ArticleId, Locale), recording: &
     .into_any()
 }
 
-fn upload(ctx: &RequestCtx, (id, language): (&ArticleId, Locale), most: u64) -> AnyView {
+fn upload(ctx: &RequestCtx, (id, language): (&ArticleId, Locale), found: &AudioDesk) -> AnyView {
     let l = ctx.l();
-    let hint = l.msg_audio_hint(size(l, most));
+    let hint = l.msg_audio_hint(size(l, found.most));
     view! {
         <form class="form panel" method="post" enctype="multipart/form-data"
             action=routes::article_audio_upload(ctx.locale, id, language)>
             <h2 class="panel__title">{l.msg_audio_upload()}</h2>
+            <input r#type="hidden" name="version" value=found.version.clone()/>
             <TextField name="voice" labels=LABELS hint=l.msg_audio_voice_hint() maxlength=audio::VOICE_MAX/>
             <div class="field">
                 <label class="field__label" for="file">{l.msg_audio_field_file()}</label>
@@ -121,14 +128,15 @@ fn upload(ctx: &RequestCtx, (id, language): (&ArticleId, Locale), most: u64) -> 
     .into_any()
 }
 
-fn machine(ctx: &RequestCtx, (id, language): (&ArticleId, Locale), there: bool) -> AnyView {
+fn machine(ctx: &RequestCtx, (id, language): (&ArticleId, Locale), found: &AudioDesk) -> AnyView {
     let l = ctx.l();
-    if !there {
+    if !found.machine {
         return view! { <p class="muted">{l.msg_audio_machine_absent()}</p> }.into_any();
     }
     view! {
         <form class="form panel" method="post" action=routes::article_audio(ctx.locale, id, language)>
             <h2 class="panel__title">{l.msg_audio_machine()}</h2>
+            <input r#type="hidden" name="version" value=found.version.clone()/>
             <p>{l.msg_audio_machine_hint()}</p>
             <p class="actions">
                 <button class="button button--secondary" r#type="submit" name="action" value="machine" id="machine">

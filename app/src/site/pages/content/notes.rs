@@ -8,7 +8,7 @@ use domain::{
     },
     library::Kind,
     markup::{self, SafeHtml},
-    statistics,
+    statistics::{self, cited::CellRef},
 };
 use leptos::prelude::*;
 
@@ -65,7 +65,14 @@ pub fn href(locale: Locale, note: &Note) -> Option<String> {
             }
             _ => routes::item(locale, id, slug),
         },
-        Target::Dataset { id, slug, .. } => routes::dataset(locale, id, statistics::text(slug, locale)),
+        Target::Dataset { id, slug, .. } => {
+            let slug = statistics::text(slug, locale);
+            let cell = note.locator.as_ref().and_then(|locator| CellRef::read(&locator.text));
+            match cell {
+                Some(cell) => routes::dataset_cell(locale, id, slug, &cell, note.source.version),
+                None => routes::dataset(locale, id, slug),
+            }
+        }
         Target::Article { id, slug, .. } => routes::article(locale, id, slug),
     })
 }

@@ -32,14 +32,15 @@ pub async fn retire(ctx: RequestCtx, id: String) -> PageResult {
 
 fn view(ctx: &RequestCtx, article: Retiring) -> AnyView {
     let l = ctx.l();
-    let name = article.title.map(|(locale, title)| view! { <p><bdi lang=locale.code()>{title}</bdi></p> });
-    let forms = match article.fate {
-        None => view! { {deletion(ctx, &article.id)}{merging(ctx, &article.id)} }.into_any(),
+    let name = article.title.clone().map(|(locale, title)| view! { <p><bdi lang=locale.code()>{title}</bdi></p> });
+    let forms = match &article.fate {
+        None => view! { {deletion(ctx, &article)}{merging(ctx, &article)} }.into_any(),
         Some(Fate::Gone) => {
             let told = notice(NoticeKind::Info, None, view! { <p>{l.msg_places_retire_gone()}</p> });
             view! {
                 {told}
                 <form class="form panel" method="post" action=routes::retire_article(ctx.locale, &article.id)>
+                    <input r#type="hidden" name="version" value=article.version.clone()/>
                     <p class="actions">
                         <button class="button" r#type="submit" name="action" value="return">{l.msg_places_retire_return()}</button>
                     </p>
@@ -48,7 +49,7 @@ fn view(ctx: &RequestCtx, article: Retiring) -> AnyView {
             .into_any()
         }
         Some(Fate::Merged(into)) => {
-            let href = routes::article_short(&into);
+            let href = routes::article_short(into);
             let shown = href.clone();
             let told = view! { <p>{l.msg_places_retire_merged()}" "<a href=href><bdi>{shown}</bdi></a></p> };
             notice(NoticeKind::Info, None, told)
@@ -63,10 +64,11 @@ fn view(ctx: &RequestCtx, article: Retiring) -> AnyView {
     .into_any()
 }
 
-fn deletion(ctx: &RequestCtx, id: &ArticleId) -> AnyView {
+fn deletion(ctx: &RequestCtx, article: &Retiring) -> AnyView {
     let l = ctx.l();
     view! {
-        <form class="form panel" method="post" action=routes::retire_article(ctx.locale, id)>
+        <form class="form panel" method="post" action=routes::retire_article(ctx.locale, &article.id)>
+            <input r#type="hidden" name="version" value=article.version.clone()/>
             <h2 class="panel__title">{l.msg_places_retire_delete()}</h2>
             <p>{l.msg_places_retire_delete_hint()}</p>
             <SureBox labels=LABELS action="delete"/>
@@ -78,10 +80,11 @@ fn deletion(ctx: &RequestCtx, id: &ArticleId) -> AnyView {
     .into_any()
 }
 
-fn merging(ctx: &RequestCtx, id: &ArticleId) -> AnyView {
+fn merging(ctx: &RequestCtx, article: &Retiring) -> AnyView {
     let l = ctx.l();
     view! {
-        <form class="form panel" method="post" action=routes::retire_article(ctx.locale, id)>
+        <form class="form panel" method="post" action=routes::retire_article(ctx.locale, &article.id)>
+            <input r#type="hidden" name="version" value=article.version.clone()/>
             <h2 class="panel__title">{l.msg_places_retire_merge()}</h2>
             <p>{l.msg_places_retire_merge_hint()}</p>
             {view! { <TextField name="into" labels=LABELS maxlength=500/> }.into_any()}

@@ -1,5 +1,6 @@
 //! One dataset: the figure in words, the table, the chart, how to read it, where it comes from.
 
+use contract::ids::{DatasetId, split_slugged};
 use domain::{
     Permission,
     content::{
@@ -8,13 +9,18 @@ use domain::{
     },
     forum::Discussion,
     permission::permits,
-    statistics::{Choice, Dataset, chart::PlotKind, text},
+    statistics::{
+        Cell, Choice, Dataset, Dimension,
+        chart::PlotKind,
+        cited::{CellRef, Cited, cited},
+        text,
+    },
 };
 use leptos::prelude::*;
 
 use super::{Format, alternates, choose, figure, named, table, words};
 use crate::site::{
-    components::{Crumb, Day, Icon, page_header},
+    components::{Crumb, Day, Icon, NoticeKind, notice, page_header},
     page::{Page, PageResult, Reply},
     pages::{content::notes, forum::reading, outside::tells_nothing},
     request::RequestCtx,
@@ -27,11 +33,26 @@ use crate::site::{
 /// Not found, or the database does not answer.
 pub async fn dataset(ctx: RequestCtx, segment: String) -> PageResult {
     let choice = Choice::read(|name| ctx.query.get(name));
-    let (set, slug) = named(&ctx.services, &segment, &choice).await?;
-    let right = set.slug_in(ctx.locale);
+    let cell = CellRef::read(ctx.query.get("cell")).filter(|_| choice.is_usual());
+    let version = ctx.query.get("cited").parse().ok();
+    let cited = match (&cell, split_slugged(&segment).0.parse::<DatasetId>()) {
+        (Some(cell), Ok(id)) => cited(&ctx.services, &id, cell, version).await?,
+        _ => None,
+    };
+    let (mut set, slug) = named(&ctx.services, &segment, &choice).await?;
+    let right = set.slug_in(ctx.locale).to_owned();
     if slug != right {
-        return Ok(Reply::permanent(routes::dataset_of(ctx.locale, &set.id, right, &choice)));
+        let path = match &cell {
+            Some(cell) => routes::dataset_cell(ctx.locale, &set.id, &right, cell, version),
+            None => routes::dataset_of(ctx.locale, &set.id, &right, &choice),
+        };
+        return Ok(Reply::permanent(path));
     }
+    // A page of a long table has the figure on it.
+    if let Some(cited) = cited.as_ref().filter(|cited| cited.shown && set.pages.is_some()) {
+        set = named(&ctx.services, &segment, &cited.choice()).await?.0;
+    }
+    let right = right.as_str();
     let title = text(&set.title, ctx.locale).to_owned();
     let description = set.headline_figure().map_or_else(
         || text(&set.summary, ctx.locale).to_owned(),
@@ -53,18 +74,54 @@ pub async fn dataset(ctx: RequestCtx, segment: String) -> PageResult {
         let path = routes::dataset_file(ctx.locale, &set.id, right, &format!("/{}.png", chart.id), &whole);
         ("twitter:image", format!("{}{path}", ctx.site.public_url))
     });
-    Ok(Page::new(title, move || view(&ctx, &set, talks, &citing))
+    let usual = choice.is_usual() && cell.is_none();
+    Ok(Page::new(title, move || view(&ctx, (&set, cited.as_ref()), talks, &citing))
         .description(description)
         .section(section)
         .alternates(links)
         .shared_as(share)
         .for_machines(tags.into_iter().collect(), forms.to_vec())
-        .unindexed(!choice.is_usual())
+        .unindexed(!usual)
         .with_script("chart.js")
         .into())
 }
 
-fn view(ctx: &RequestCtx, set: &Dataset, talks: Vec<Discussion>, citing: &[ArticleCard]) -> AnyView {
+/// What a text cites, when the version that it cites is not the one that is shown.
+fn before(ctx: &RequestCtx, set: &Dataset, cited: &Cited) -> Option<AnyView> {
+    let l = ctx.l();
+    let (version, cell) = cited.then?;
+    let row = &cited.row;
+    let value = match cell {
+        Cell::Value(value) => {
+            let indicator = set.indicator(&row.indicator);
+            let (unit, decimals) = indicator.map_or(("", 0), |one| (one.unit.as_str(), one.decimals));
+            words::short(ctx.locale, unit, value, decimals)
+        }
+        Cell::Missing => l.msg_statistics_missing(),
+        Cell::Withheld => format!("‹{}", set.min_cell),
+    };
+    let name = set
+        .indicator(&row.indicator)
+        .map_or_else(|| row.indicator.clone(), |one| text(&one.label, ctx.locale).to_owned());
+    let parts = [
+        name,
+        words::name(ctx.locale, set, Dimension::Geo, &row.geo),
+        words::period(ctx.locale, row.period),
+        words::sex(l, &row.sex),
+    ];
+    let said = l.msg_statistics_cited(parts.join(" · "), value, version.to_string());
+    let now = if cited.shown { l.msg_statistics_cited_now() } else { l.msg_statistics_cited_gone() };
+    let id = (!cited.shown).then_some("cell");
+    let told = notice(NoticeKind::Info, None, view! { <p>{said}" "{now}</p> });
+    Some(view! { <div id=id>{told}</div> }.into_any())
+}
+
+fn view(
+    ctx: &RequestCtx,
+    (set, cited): (&Dataset, Option<&Cited>),
+    talks: Vec<Discussion>,
+    citing: &[ArticleCard],
+) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let title = text(&set.title, locale).to_owned();
@@ -74,9 +131,10 @@ fn view(ctx: &RequestCtx, set: &Dataset, talks: Vec<Discussion>, citing: &[Artic
         {page_header(locale, crumbs, title, Some(text(&set.summary, locale).to_owned()), false)}
         <div class="columns">
             <div class="columns__main stack">
+                {cited.and_then(|cited| before(ctx, set, cited))}
                 {headline(ctx, set)}
                 {choose::view(ctx, set)}
-                {table::view(ctx, set)}
+                {table::view(ctx, set, cited)}
                 {figure::charts(ctx, set)}
                 {method(ctx, set)}
                 {facts(ctx, set)}

@@ -9,6 +9,7 @@ use domain::{
         export::{self, ExportWords, Flavour},
         machines::{self, Address},
         picture,
+        stream::{Pieces, pieces},
     },
 };
 use i18n::L10nLanguage;
@@ -28,6 +29,15 @@ pub enum Download {
         bytes: Bytes,
         /// Shown where it is asked for, instead of kept.
         shown: bool,
+    },
+    /// A file that is read while it is sent.
+    Pieces {
+        /// Its name, in ASCII.
+        name: String,
+        /// Its media type.
+        media_type: &'static str,
+        /// What it holds.
+        pieces: Box<Pieces>,
     },
     /// It lives at another address.
     Moved(String),
@@ -151,14 +161,20 @@ pub async fn download(ctx: &RequestCtx, segment: &str, format: Format) -> Result
     let slug = set.slug_in(ctx.locale);
     // What only describes the figures needs none of them.
     let describes = matches!(format, Format::JsonLd | Format::Package | Format::Csvw);
+    let excel = ctx.query.get("excel") == "1";
+    let flavour = if excel { Flavour::Excel } else { Flavour::Plain };
+    let name = file_name(ctx, slug, format);
+    if !complete && format == Format::Csv {
+        let words = Box::new(Words(ctx.l()));
+        let pieces = pieces(&ctx.services, &set.id, &set.choice, (ctx.locale, flavour), words).await?;
+        return Ok(Download::Pieces { name, media_type: format.media_type(), pieces: Box::new(pieces) });
+    }
     if !complete && !describes {
         let path = routes::dataset_of(ctx.locale, &set.id, slug, &set.choice);
         return Ok(Download::Choose(format!("{path}#choose")));
     }
     let words = Words(ctx.l());
     let at = address(ctx, &set);
-    let excel = ctx.query.get("excel") == "1";
-    let flavour = if excel { Flavour::Excel } else { Flavour::Plain };
     let bytes = match format {
         Format::Csv => export::csv(&set, ctx.locale, flavour, &words)?,
         Format::Xlsx => export::xlsx(set.clone(), ctx.locale, Box::new(Words(ctx.l()))).await?,
@@ -167,10 +183,13 @@ pub async fn download(ctx: &RequestCtx, segment: &str, format: Format) -> Result
         Format::Package => machines::data_package(&set, &at, &words),
         Format::Csvw => machines::csvw(&set, &at, &words),
     };
+    Ok(Download::File { name, media_type: format.media_type(), bytes: bytes.into(), shown: describes })
+}
+
+fn file_name(ctx: &RequestCtx, slug: &str, format: Format) -> String {
     let ending = format.ending().trim_start_matches('/');
     let joint = if ending.starts_with('.') { "" } else { "-" };
-    let name = format!("jusoor-{}-{}{joint}{ending}", ascii(slug), ctx.locale);
-    Ok(Download::File { name, media_type: format.media_type(), bytes: bytes.into(), shown: describes })
+    format!("jusoor-{}-{}{joint}{ending}", ascii(slug), ctx.locale)
 }
 
 fn ascii(slug: &str) -> String {

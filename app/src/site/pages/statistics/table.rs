@@ -4,6 +4,7 @@ use contract::Locale;
 use domain::statistics::{
     Cell, Choice, Dataset, Dimension, Sort,
     choice::PAGES,
+    cited::Cited,
     table::{Key, Table, TableRow, table},
     text,
 };
@@ -32,6 +33,8 @@ impl Remarks {
 struct Drawing<'a> {
     ctx: &'a RequestCtx,
     set: &'a Dataset,
+    /// The figure to which a text led.
+    cited: Option<&'a Cited>,
     layout: Table,
     remarks: Remarks,
     /// A remark that every figure shares is said once, above.
@@ -39,13 +42,13 @@ struct Drawing<'a> {
 }
 
 /// The table, older years folded away when there are many, and the notes.
-pub fn view(ctx: &RequestCtx, set: &Dataset) -> AnyView {
+pub fn view(ctx: &RequestCtx, set: &Dataset, cited: Option<&Cited>) -> AnyView {
     let layout =
         if set.pages.is_some() { Table { columns: Vec::new(), rows: Vec::new() } } else { table(set) };
     let mut remarks = set.rows.iter().map(|row| words::remark(ctx.locale, row));
     let first = remarks.next().flatten();
     let shared = first.filter(|first| remarks.all(|remark| remark.as_ref() == Some(first)));
-    let mut drawing = Drawing { ctx, set, layout, remarks: Remarks::default(), shared };
+    let mut drawing = Drawing { ctx, set, cited, layout, remarks: Remarks::default(), shared };
     if set.rows.is_empty() {
         return view! { <p>{ctx.l().msg_statistics_choose_none()}</p> }.into_any();
     }
@@ -71,8 +74,9 @@ impl Drawing<'_> {
             let span = l.msg_statistics_older(from, to);
             let caption = format!("{} – {span}", self.caption());
             let part = self.part("older", older, &caption);
+            let open = older.iter().any(|row| self.is_cited(&row.cells));
             view! {
-                <details class="disclosure">
+                <details class="disclosure" open=open>
                     <summary>{span}</summary>
                     {part}
                 </details>
@@ -116,8 +120,9 @@ impl Drawing<'_> {
                 let (period, sex) = (words::period(locale, row.period), words::sex(l, &row.sex));
                 let age = words::name(locale, self.set, Dimension::Age, &row.age);
                 let cell = self.cell(Some(index));
+                let id = self.is_cited(&[Some(index)]).then_some("cell");
                 let line = view! {
-                    <tr><th scope="row">{place}</th><td>{period}</td><td>{sex}</td><td>{age}</td>{cell}</tr>
+                    <tr id=id><th scope="row">{place}</th><td>{period}</td><td>{sex}</td><td>{age}</td>{cell}</tr>
                 };
                 Some(line.into_any())
             })
@@ -131,6 +136,10 @@ impl Drawing<'_> {
             },
         );
         let newest = self.sort_head(l.msg_statistics_column_period(), Sort::Reversed);
+        let by_value =
+            self.sort_head(l.msg_statistics_column_value(), Sort::Column { n: 0, falling: true });
+        let sorted = matches!(self.set.choice.sort, Sort::Column { .. })
+            .then(|| view! { <p class="muted">{l.msg_statistics_sort_value()}</p> });
         let page = self.set.choice.page;
         let to = |page: u64| {
             let choice = Choice { page, ..self.set.choice.clone() };
@@ -152,12 +161,13 @@ impl Drawing<'_> {
                             {newest}
                             <th scope="col">{l.msg_statistics_column_sex()}</th>
                             <th scope="col">{l.msg_statistics_column_age()}</th>
-                            <th scope="col" class="table__num">{l.msg_statistics_column_value()}</th>
+                            {by_value}
                         </tr>
                     </thead>
                     <tbody>{lines}</tbody>
                 </table>
             </div>
+            {sorted}
             {self.notes()}
             {pagination(self.ctx, before, Some(here), after)}
             {narrow}
@@ -257,7 +267,15 @@ impl Drawing<'_> {
     fn line(&mut self, row: &TableRow) -> AnyView {
         let name = self.key_name(&row.key);
         let cells: Vec<AnyView> = row.cells.iter().map(|cell| self.cell(*cell)).collect();
-        view! { <tr><th scope="row">{name}</th>{cells}</tr> }.into_any()
+        let id = self.is_cited(&row.cells).then_some("cell");
+        view! { <tr id=id><th scope="row">{name}</th>{cells}</tr> }.into_any()
+    }
+
+    /// Whether the figure to which a text led is among these.
+    fn is_cited(&self, cells: &[Option<usize>]) -> bool {
+        self.cited.is_some_and(|cited| {
+            cells.iter().flatten().filter_map(|index| self.set.rows.get(*index)).any(|row| cited.is(row))
+        })
     }
 
     fn cell(&mut self, cell: Option<usize>) -> AnyView {

@@ -8,7 +8,7 @@ use futures::Stream;
 
 use super::{
     VOICE_MAX,
-    write::{Ready, keep, read_revision},
+    write::{Ready, keep, read_revision, unchanged},
 };
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
@@ -17,16 +17,18 @@ use crate::{
 };
 
 /// Takes a recording of a text, in the place of the one that there is. It is before readers as soon as the text is.
+/// `version` is that of what she had before her.
 ///
 /// # Errors
 /// Like [`require`] of [`Permission::ContentPublish`]; not found; the refused fields `voice`, `file`, and `file_kind` for
-/// what is no recording; [`contract::ErrorCode::TooLarge`]; [`contract::ErrorCode::UnreadableForm`] when the sender breaks
+/// what is no recording; [`contract::ErrorCode::Conflict`] when the text or its recording is another one by now;
+/// [`contract::ErrorCode::TooLarge`]; [`contract::ErrorCode::UnreadableForm`] when the sender breaks
 /// off.
 pub async fn bring<S>(
     services: &Services,
     actor: &Actor,
     (id, locale): (&ArticleId, Locale),
-    voice: &str,
+    (voice, version): (&str, &str),
     stream: S,
 ) -> DomainResult<()>
 where
@@ -34,6 +36,8 @@ where
 {
     let member = require(actor, Permission::ContentPublish, None)?;
     let revision = read_revision(services, id, locale).await?;
+    // Before a long file is taken; once more when it is kept.
+    unchanged(services.db.read(), &revision, version).await?;
     let voice = voice.trim();
     if voice.chars().count() > VOICE_MAX {
         return Err(DomainError::field("voice", FieldCode::TooLong(VOICE_MAX)));
@@ -55,6 +59,7 @@ where
         machine: false,
         voice: voice.to_owned(),
         asked_at: services.now_ms(),
+        version: version.to_owned(),
     };
     keep(services, member, &revision, ready).await
 }

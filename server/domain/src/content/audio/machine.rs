@@ -7,7 +7,7 @@ use entity::content::article_revision;
 
 use super::{
     spoken::spoken,
-    write::{Ready, keep, read_revision},
+    write::{Ready, keep, read_revision, unchanged},
 };
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services,
@@ -45,21 +45,24 @@ pub fn can_be_read() -> bool {
 ///
 /// # Errors
 /// Like [`require`] of [`Permission::ContentPublish`]; not found; the refused field `machine` where no program reads,
-/// or what it read is too long to be kept.
+/// or what it read is too long to be kept; [`ErrorCode::Conflict`] when the text or its recording is another one than she
+/// had before her.
 pub async fn read_by_machine(
     services: &Services,
     actor: &Actor,
-    id: &ArticleId,
-    locale: Locale,
+    (id, locale): (&ArticleId, Locale),
+    version: &str,
 ) -> DomainResult<Machine> {
     let member = require(actor, Permission::ContentPublish, None)?.clone();
     let revision = read_revision(services, id, locale).await?;
     if !can_be_read() {
         return Err(DomainError::field("machine", FieldCode::Unfit));
     }
+    unchanged(services.db.read(), &revision, version).await?;
+    let version = version.to_owned();
     let services = services.clone();
     let task = tokio::spawn(async move {
-        let made = make(&services, &member, locale, &revision).await;
+        let made = make(&services, &member, locale, (&revision, version)).await;
         if let Err(error) = &made {
             tracing::warn!(code = ?error.code, at = %error.at, "a text could not be read aloud");
         }
@@ -89,7 +92,7 @@ async fn make(
     services: &Services,
     member: &Member,
     locale: Locale,
-    revision: &article_revision::Model,
+    (revision, version): (&article_revision::Model, String),
 ) -> DomainResult<()> {
     let asked_at = services.now_ms();
     let said: String = spoken(revision).chars().take(MOST_CHARS).collect();
@@ -115,7 +118,7 @@ async fn make(
     }
     let (path, media_type) = if smaller { (mp3, Media::Mp3.as_str()) } else { (wav, "audio/wav") };
     let voice = Program::Espeak.name().to_owned();
-    let ready = Ready { path, media_type, seconds, machine: true, voice, asked_at };
+    let ready = Ready { path, media_type, seconds, machine: true, voice, asked_at, version };
     keep(services, member, revision, ready).await
 }
 

@@ -11,7 +11,7 @@ use sea_orm::{
     sea_query::{Expr, Query, SimpleExpr},
 };
 
-use super::{machine::can_be_read, write::read_revision};
+use super::{machine::can_be_read, write::{read_revision, seen}};
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     content::{living, released},
@@ -260,6 +260,8 @@ pub struct AudioDesk {
     pub machine: bool,
     /// The most bytes that the form takes.
     pub most: u64,
+    /// What the forms carry: the recording and the revision that she has before her.
+    pub version: String,
 }
 
 /// What the desk knows of the recording of a text.
@@ -276,7 +278,9 @@ pub async fn desk(
     let revision = read_revision(services, id, locale).await?;
     let row = of(id, locale).into_model::<Row>().one(services.db.read()).await?;
     let limits = services.uploads().limits();
+    let stands = row.as_ref().map(|row| (row.made_at, row.sha256.as_str()));
     Ok(AudioDesk {
+        version: seen(stands, &revision.id),
         title: revision.title,
         recording: row.and_then(|row| row.read(&revision.id)),
         machine: can_be_read(),

@@ -1,6 +1,6 @@
 //! What every way to a recording does.
 
-use contract::{Locale, ids::ArticleId};
+use contract::{ErrorCode, Locale, ids::ArticleId};
 use entity::content::{article, article_audio, article_revision, article_text, article_work};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -49,6 +49,35 @@ pub(super) async fn read_revision(
     article_revision::Entity::find_by_id(head).one(db).await?.ok_or_else(DomainError::not_found)
 }
 
+/// What a form carries of what it showed: the recording that there was, and the revision that is read.
+pub(super) fn seen(recording: Option<(i64, &str)>, revision: &str) -> String {
+    let recording = recording.map_or_else(
+        || "none".to_owned(),
+        |(made_at, sha256)| format!("{made_at}-{}", sha256.chars().take(12).collect::<String>()),
+    );
+    format!("{recording}.{revision}")
+}
+
+/// The same of what there is now.
+pub(super) async fn stands<C: ConnectionTrait>(
+    db: &C,
+    (id, locale): (&str, &str),
+    revision: &str,
+) -> DomainResult<String> {
+    let there = article_audio::Entity::find_by_id((id.to_owned(), locale.to_owned())).one(db).await?;
+    Ok(seen(there.as_ref().map(|row| (row.made_at, row.sha256.as_str())), revision))
+}
+
+/// Refuses what is about another recording or other words than she had before her.
+pub(super) async fn unchanged<C: ConnectionTrait>(
+    db: &C,
+    revision: &article_revision::Model,
+    version: &str,
+) -> DomainResult<()> {
+    let now = stands(db, (&revision.article_id, &revision.locale), &revision.id).await?;
+    if now == version { Ok(()) } else { Err(DomainError::new(ErrorCode::Conflict)) }
+}
+
 /// A recording that is ready to be kept.
 pub(super) struct Ready {
     /// Where its bytes lie.
@@ -63,6 +92,8 @@ pub(super) struct Ready {
     pub voice: String,
     /// When it was asked for: UTC milliseconds.
     pub asked_at: i64,
+    /// What stood there when it was asked for.
+    pub version: String,
 }
 
 /// Keeps a recording in the place of the one that was there. The bytes of that go with the next sweep.
@@ -75,7 +106,7 @@ pub(super) async fn keep(
     let shelved = shelve(services, ready.path).await?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    // Of two recordings at once the later one stays; neither breaks.
+    // Of two recordings at once the second is told of the first; neither breaks.
     article::Entity::find_by_id(revision.article_id.as_str()).lock_exclusive().one(&tx).await?;
     if ready.machine {
         let key = (revision.article_id.clone(), revision.locale.clone());
@@ -85,6 +116,7 @@ pub(super) async fn keep(
             return Ok(());
         }
     }
+    unchanged(&tx, revision, &ready.version).await?;
     shelved.note(&tx, ready.media_type, now).await?;
     take_away(&tx, &revision.article_id, &revision.locale).await?;
     article_audio::Entity::insert(article_audio::ActiveModel {

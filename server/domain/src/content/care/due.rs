@@ -1,15 +1,13 @@
 //! What must be compared with its sources again.
 
-use std::collections::HashMap;
-
 use contract::{Locale, ids::ArticleId};
 use entity::{
     content::{article, article_text, article_work},
     identity::member,
 };
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, IntoSimpleExpr, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, RelationTrait,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, RelationDef, RelationTrait,
     sea_query::{Expr, SimpleExpr},
 };
 
@@ -24,13 +22,15 @@ use crate::{
     },
     permission::{require, role_permits},
     staff::{
-        Action,
+        Action, ROWS_PER_PAGE,
         audit::{self, Entry},
     },
 };
 
 /// Days after which a text must be compared with its sources again.
 pub const EVERY_DAYS: i64 = 180;
+/// Furthest page.
+const LAST_PAGE: u64 = 1_000;
 
 /// A text that readers get.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +66,8 @@ pub struct CareList {
     pub lines: Vec<CareLine>,
     /// Who may look after one: identifier and pseudonym.
     pub keepers: Vec<(String, String)>,
+    /// There is another page.
+    pub more: bool,
 }
 
 /// Whether a text must be compared with its sources: its day has come, or it was never or too long ago done.
@@ -107,8 +109,21 @@ pub(crate) fn must_be_compared(today: &str, now: i64) -> SimpleExpr {
         .filter(Condition::any().add(article_work::Column::CheckBy.lte(today)).add(of_age));
     Expr::exists(text.into_query())
 }
-/// Document, language, revision, title, day of check, kind.
-type TextRow = (String, String, String, String, String, String);
+
+/// A text that readers get, and the work on it.
+#[derive(FromQueryResult)]
+struct TextRow {
+    article_id: String,
+    locale: String,
+    revision_id: String,
+    title: String,
+    checked_on: String,
+    kind: String,
+    check_by: Option<String>,
+    owner_id: Option<String>,
+    version: i32,
+    head_id: String,
+}
 
 /// Who may look after a text.
 async fn keepers(services: &Services) -> DomainResult<Vec<(String, String)>> {
@@ -128,59 +143,74 @@ async fn keepers(services: &Services) -> DomainResult<Vec<(String, String)>> {
         .await?)
 }
 
-/// Texts that must be compared with their sources again; `all`: every text that readers get.
+/// Which texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CareFilter {
+    /// Every text that readers get, not those alone that must be compared.
+    pub all: bool,
+    /// Those of one document.
+    pub article: Option<ArticleId>,
+    /// The first page is 1.
+    pub page: u64,
+}
+
+/// Texts that must be compared with their sources again, those first that were compared longest ago.
 ///
 /// # Errors
 /// Like [`require`] of [`Permission::ContentEdit`].
-pub async fn due(services: &Services, actor: &Actor, all: bool) -> DomainResult<CareList> {
+pub async fn due(services: &Services, actor: &Actor, filter: &CareFilter) -> DomainResult<CareList> {
     let reader = require(actor, Permission::ContentEdit, None)?;
     let (now, today) = (services.now_ms(), services.today());
-    let db = services.db.read();
-    let texts: Vec<TextRow> = article_text::Entity::find()
+    let to_work: RelationDef = article_text::Entity::belongs_to(article_work::Entity)
+        .from((article_text::Column::ArticleId, article_text::Column::Locale))
+        .to((article_work::Column::ArticleId, article_work::Column::Locale))
+        .into();
+    let mut query = article_text::Entity::find()
         .select_only()
         .columns([article_text::Column::ArticleId, article_text::Column::Locale])
         .columns([article_text::Column::RevisionId, article_text::Column::Title])
         .column(article_text::Column::CheckedOn)
         .column(article::Column::Kind)
+        .columns([article_work::Column::CheckBy, article_work::Column::OwnerId])
+        .columns([article_work::Column::Version, article_work::Column::HeadId])
         .join(JoinType::InnerJoin, article_text::Relation::Article.def())
+        .join(JoinType::InnerJoin, to_work)
         .filter(living())
         .filter(released(now))
         .order_by_asc(article_text::Column::CheckedOn)
         .order_by_asc(article_text::Column::ArticleId)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let works: HashMap<(String, String), article_work::Model> = article_work::Entity::find()
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|work| ((work.article_id.clone(), work.locale.clone()), work))
-        .collect();
+        .order_by_asc(article_text::Column::Locale)
+        .offset((filter.page.clamp(1, LAST_PAGE) - 1) * ROWS_PER_PAGE)
+        .limit(ROWS_PER_PAGE + 1);
+    if !filter.all {
+        query = query.filter(must_be_compared(&today, now));
+    }
+    if let Some(id) = &filter.article {
+        query = query.filter(article_text::Column::ArticleId.eq(id.as_str()));
+    }
+    let mut texts = query.into_model::<TextRow>().all(services.db.read()).await?;
+    let page = usize::try_from(ROWS_PER_PAGE).unwrap_or(usize::MAX);
+    let more = texts.len() > page;
+    texts.truncate(page);
     let keepers = keepers(services).await?;
     let mut lines = Vec::new();
-    for (article, language, revision, title, checked_on, kind) in texts {
-        let kind = Kind::parse(&kind);
-        let Ok(locale) = language.parse::<Locale>() else { continue };
-        let key = (article, language);
-        let Some(work) = works.get(&key) else { continue };
-        let check_by = work.check_by.clone();
+    for text in texts {
+        let kind = Kind::parse(&text.kind);
+        let Ok(locale) = text.locale.parse::<Locale>() else { continue };
         // Introductions of sections say little that could be wrong.
-        let asked = kind != Some(Kind::Section) || check_by.is_some() || !checked_on.is_empty();
-        let due = asked && is_due(&today, &checked_on, check_by.as_deref());
-        if !due && !all {
-            continue;
-        }
-        let owner = work.owner_id.as_ref();
+        let asked = kind != Some(Kind::Section) || text.check_by.is_some() || !text.checked_on.is_empty();
+        let owner = text.owner_id.as_ref();
+        let in_work = text.head_id != text.revision_id;
         lines.push(CareLine {
-            id: ArticleId::trusted(key.0),
+            id: ArticleId::trusted(text.article_id),
             locale,
-            title,
-            checked_on,
-            check_by,
+            title: text.title,
+            due: asked && is_due(&today, &text.checked_on, text.check_by.as_deref()),
+            checked_on: text.checked_on,
+            check_by: text.check_by,
             owner: owner.and_then(|id| keepers.iter().find(|(keeper, _)| keeper == id).cloned()),
-            version: Lock::of(Some(work)).to_string(),
-            due,
-            in_work: work.head_id != revision,
+            version: Lock { version: Some(text.version), base: Some(text.head_id) }.to_string(),
+            in_work,
             flags: Vec::new(),
             stale: None,
         });
@@ -197,7 +227,7 @@ pub async fn due(services: &Services, actor: &Actor, all: bool) -> DomainResult<
     let tx = services.db.begin().await?;
     audit::record(&tx, Some(reader), Entry::of(Action::ArticlesRead), now).await?;
     tx.commit().await?;
-    Ok(CareList { lines, keepers })
+    Ok(CareList { lines, keepers, more })
 }
 
 #[cfg(test)]

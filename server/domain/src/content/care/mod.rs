@@ -7,6 +7,6 @@ mod waiting;
 
 pub use checked::checked;
 pub(crate) use due::must_be_compared;
-pub use due::{CareLine, CareList, EVERY_DAYS, due, is_due};
+pub use due::{CareFilter, CareLine, CareList, EVERY_DAYS, due, is_due};
 pub use keeper::{Keeping, keep};
 pub use waiting::{Texts, waiting};

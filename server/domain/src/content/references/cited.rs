@@ -103,6 +103,28 @@ pub async fn cited_by(
     Ok(cards(locale, rows))
 }
 
+/// Whether readers get a text that cites this version of a dataset. One query.
+///
+/// # Errors
+/// The database is away.
+pub(crate) async fn cites_version(services: &Services, id: &str, version: i32) -> DomainResult<bool> {
+    let cited = Query::select()
+        .column(article_reference::Column::RevisionId)
+        .from(article_reference::Entity)
+        .and_where(article_reference::Column::Kind.eq(RefKind::Dataset.as_str()))
+        .and_where(article_reference::Column::TargetId.eq(id))
+        .and_where(article_reference::Column::Version.eq(version))
+        .to_owned();
+    let found: Option<String> = citing(RefKind::Dataset, id, services.now_ms())
+        .column(article_text::Column::RevisionId)
+        .filter(article_text::Column::RevisionId.in_subquery(cited))
+        .limit(1)
+        .into_tuple()
+        .one(services.db.read())
+        .await?;
+    Ok(found.is_some())
+}
+
 /// What stands beside a thing of this portal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Beside {

@@ -10,7 +10,7 @@ mod stale;
 
 pub use bench::{Bench, bench};
 pub(super) use overview::stale_count;
-pub use overview::{Gap, Overview, overview, stale};
+pub use overview::{Gap, Overview, OverviewPage, overview, stale};
 pub use renew::{Translation, renew};
 pub(super) use stale::{Release, columns, of_releases};
 pub use stale::{Standing, Words, standing};

@@ -12,10 +12,13 @@ use crate::{
     content::{living_ids, released},
     permission::require,
     staff::{
-        Action,
+        Action, ROWS_PER_PAGE,
         audit::{self, Entry},
     },
 };
+
+/// Furthest page.
+const LAST_PAGE: u64 = 1_000;
 
 /// A text that somebody should write or renew.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,15 +31,28 @@ pub struct Gap {
     pub from: Locale,
 }
 
-/// What one language lacks.
+/// What one language lacks, a page of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overview {
     /// The language.
     pub locale: Locale,
     /// Documents that readers get in another language alone.
     pub missing: Vec<Gap>,
+    /// How many there are.
+    pub missing_count: usize,
     /// Documents whose source readers get in other words by now.
     pub stale: Vec<Gap>,
+    /// How many there are.
+    pub stale_count: usize,
+}
+
+/// A page of what each language lacks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OverviewPage {
+    /// Language by language.
+    pub languages: Vec<Overview>,
+    /// There is another page of any of the lists.
+    pub more: bool,
 }
 
 /// What readers get, by document and language, and the revisions that these follow.
@@ -46,18 +62,16 @@ struct Live {
 }
 
 impl Live {
-    /// Of these documents, or of all.
-    async fn load(services: &Services, only: Option<&[&str]>) -> DomainResult<Self> {
+    /// Of these documents.
+    async fn load(services: &Services, ids: &[&str]) -> DomainResult<Self> {
         let db = services.db.read();
-        let mut seen = Query::select()
+        let seen = Query::select()
             .column(article_text::Column::RevisionId)
             .from(article_text::Entity)
             .cond_where(released(services.now_ms()))
             .and_where(article_text::Column::ArticleId.in_subquery(living_ids()))
+            .and_where(article_text::Column::ArticleId.is_in(ids.iter().copied()))
             .to_owned();
-        if let Some(ids) = only {
-            seen.and_where(article_text::Column::ArticleId.is_in(ids.iter().copied()));
-        }
         let rows = article_revision::Entity::find()
             .filter(article_revision::Column::Id.in_subquery(seen))
             .order_by_asc(article_revision::Column::ArticleId)
@@ -97,7 +111,7 @@ impl Live {
 /// # Errors
 /// The database is away.
 pub async fn stale(services: &Services, ids: &[&str]) -> DomainResult<BTreeMap<(String, Locale), Locale>> {
-    let live = Live::load(services, Some(ids)).await?;
+    let live = Live::load(services, ids).await?;
     let mut found = BTreeMap::new();
     for (id, texts) in &live.texts {
         for (locale, row) in texts {
@@ -112,11 +126,9 @@ pub async fn stale(services: &Services, ids: &[&str]) -> DomainResult<BTreeMap<(
 /// Identifier, document, language, number, and the revision that it follows.
 type Numbered = (String, String, String, i32, Option<String>);
 
-/// How many texts are stale. Their words are read only where readers get a newer revision of the source.
-///
-/// # Errors
-/// The database is away.
-pub(in crate::content) async fn stale_count(services: &Services) -> DomainResult<u64> {
+/// The documents of which some text follows words that readers of its source do not get any more, as far as numbers
+/// tell; their words are read only then.
+async fn behind(services: &Services) -> DomainResult<Vec<String>> {
     let numbered = || {
         article_revision::Entity::find()
             .select_only()
@@ -134,52 +146,88 @@ pub(in crate::content) async fn stale_count(services: &Services) -> DomainResult
     let live: Vec<Numbered> = live.into_tuple().all(db).await?;
     let followed: Vec<&str> = live.iter().filter_map(|(.., from)| from.as_deref()).collect();
     if followed.is_empty() {
-        return Ok(0);
+        return Ok(Vec::new());
     }
     let origins = numbered().filter(article_revision::Column::Id.is_in(followed));
     let origins: Vec<Numbered> = origins.into_tuple().all(db).await?;
+    let newest: HashMap<(&str, &str), i32> =
+        live.iter().map(|(_, id, language, number, _)| ((id.as_str(), language.as_str()), *number)).collect();
     let is_newer = |(_, id, language, number, _): &&Numbered| {
-        live.iter().any(|(_, other, code, newest, _)| other == id && code == language && newest > number)
+        newest.get(&(id.as_str(), language.as_str())).is_some_and(|newest| newest > number)
     };
     let behind: BTreeSet<&str> = origins.iter().filter(is_newer).map(|(_, id, ..)| id.as_str()).collect();
-    if behind.is_empty() {
-        return Ok(0);
-    }
-    let behind: Vec<&str> = behind.into_iter().collect();
-    let found = stale(services, &behind).await?;
-    Ok(u64::try_from(found.len()).unwrap_or(u64::MAX))
+    Ok(behind.into_iter().map(str::to_owned).collect())
 }
 
-/// What each language lacks, of what readers get in any.
+/// How many texts are stale.
+///
+/// # Errors
+/// The database is away.
+pub(in crate::content) async fn stale_count(services: &Services) -> DomainResult<u64> {
+    Ok(u64::try_from(all_stale(services).await?.len()).unwrap_or(u64::MAX))
+}
+
+async fn all_stale(services: &Services) -> DomainResult<BTreeMap<(String, Locale), Locale>> {
+    let behind = behind(services).await?;
+    if behind.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let behind: Vec<&str> = behind.iter().map(String::as_str).collect();
+    stale(services, &behind).await
+}
+
+/// What each language lacks, of what readers get in any: a page of each list. The first page is 1.
 ///
 /// # Errors
 /// Like [`require`] of [`Permission::ContentEdit`].
-pub async fn overview(services: &Services, actor: &Actor) -> DomainResult<Vec<Overview>> {
+pub async fn overview(services: &Services, actor: &Actor, page: u64) -> DomainResult<OverviewPage> {
     let member = require(actor, Permission::ContentEdit, None)?;
-    let live = Live::load(services, None).await?;
-    let mut list: Vec<Overview> =
-        Locale::ALL.map(|locale| Overview { locale, missing: Vec::new(), stale: Vec::new() }).into();
-    for one in &mut list {
-        for (id, texts) in &live.texts {
-            let gap = |from: Locale| {
-                texts.get(&from).map(|row| Gap {
-                    id: ArticleId::trusted(id.clone()),
-                    title: row.title.clone(),
-                    from,
-                })
-            };
-            match texts.get(&one.locale) {
-                None => one.missing.extend(one.locale.fallbacks().find_map(gap)),
-                Some(row) => {
-                    if let Standing::Stale(from) = live.standing(one.locale, row) {
-                        one.stale.extend(gap(from));
-                    }
-                }
-            }
+    let rows: Vec<(String, String, String)> = article_text::Entity::find()
+        .select_only()
+        .columns([article_text::Column::ArticleId, article_text::Column::Locale, article_text::Column::Title])
+        .filter(released(services.now_ms()))
+        .filter(article_text::Column::ArticleId.in_subquery(living_ids()))
+        .into_tuple()
+        .all(services.db.read())
+        .await?;
+    let mut titles: BTreeMap<String, BTreeMap<Locale, String>> = BTreeMap::new();
+    for (id, language, title) in rows {
+        if let Ok(locale) = language.parse() {
+            titles.entry(id).or_default().insert(locale, title);
         }
     }
+    let stale = all_stale(services).await?;
+    let size = usize::try_from(ROWS_PER_PAGE).unwrap_or(usize::MAX);
+    let before = usize::try_from(page.clamp(1, LAST_PAGE) - 1).unwrap_or_default().saturating_mul(size);
+    let mut more = false;
+    let mut cut = |all: Vec<Gap>| -> (Vec<Gap>, usize) {
+        let count = all.len();
+        more |= count > before.saturating_add(size);
+        (all.into_iter().skip(before).take(size).collect(), count)
+    };
+    let languages = Locale::ALL
+        .into_iter()
+        .map(|locale| {
+            let gap = |id: &String, from: Locale| {
+                let title = titles.get(id)?.get(&from)?.clone();
+                Some(Gap { id: ArticleId::trusted(id.clone()), title, from })
+            };
+            let missing = titles
+                .iter()
+                .filter(|(_, texts)| !texts.contains_key(&locale))
+                .filter_map(|(id, _)| locale.fallbacks().find_map(|from| gap(id, from)))
+                .collect();
+            let old = stale
+                .iter()
+                .filter(|((_, language), _)| *language == locale)
+                .filter_map(|((id, _), from)| gap(id, *from))
+                .collect();
+            let ((missing, missing_count), (stale, stale_count)) = (cut(missing), cut(old));
+            Overview { locale, missing, missing_count, stale, stale_count }
+        })
+        .collect();
     let tx = services.db.begin().await?;
     audit::record(&tx, Some(member), Entry::of(Action::ArticlesRead), services.now_ms()).await?;
     tx.commit().await?;
-    Ok(list)
+    Ok(OverviewPage { languages, more })
 }

@@ -130,6 +130,7 @@ impl Bringing {
             mapping: Set(None),
             report: Set(None),
             version: Set(None),
+            done: Set(0),
             created_at: Set(now),
             changed_at: Set(now),
             expires_at: Set(now + services.uploads().limits().keep_ms()),

@@ -19,6 +19,9 @@ pub const ASK: &str = "?";
 /// What the columns and codes of a file mean.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mapping {
+    /// Which table of the file is read, from 0.
+    #[serde(default)]
+    pub part: usize,
     /// Dataset into which it goes.
     pub dataset: String,
     /// What stands before decimals.
@@ -39,6 +42,7 @@ impl Mapping {
     /// One that says nothing.
     pub fn empty() -> Self {
         Self {
+            part: 0,
             dataset: String::new(),
             decimal: '.',
             columns: BTreeMap::new(),

@@ -2,9 +2,11 @@
 //! what is said of datasets.
 
 mod bring;
+mod charts;
 mod check;
 mod describe;
 mod difference;
+mod drawn;
 mod expected;
 mod guess;
 mod indicators;
@@ -21,6 +23,7 @@ mod versions;
 mod write;
 
 pub use bring::{Bringing, MOST_FILE};
+pub use charts::{ChartForm, ChartPage, DIMENSIONS, KINDS, charts, remove_chart, write_chart};
 pub use describe::{DescriptionForm, create, describe, description, new_description};
 pub use difference::{Change, ChangeKind, Difference};
 pub use expected::{Expected, Fault};
@@ -31,5 +34,5 @@ pub use run::{Imported, Report, import_file};
 pub use said::{Choices, Description, FREQUENCIES, LAYOUTS, LICENCES};
 pub use see::{Trial, TrialLine, faults_csv, trial, trials};
 pub use state::{Detected, State};
-pub use trial::{check, confirm, discard, map, recover, sweep};
+pub use trial::{check, choose, confirm, discard, map, recover, sweep};
 pub use versions::{Version, Versions, pin_charts, show_version, versions};

@@ -43,9 +43,14 @@ pub(super) struct Tried {
     pub report: Report,
 }
 
-/// Reads bytes where nobody waits for it.
-pub(super) async fn read(bytes: Vec<u8>) -> DomainResult<Result<Read, Trouble>> {
-    let done = tokio::task::spawn_blocking(move || formats::read(&bytes)).await;
+/// Reads bytes where nobody waits for it: one of the tables, and the names of all of them where there are several.
+pub(super) async fn read(bytes: Vec<u8>, part: usize) -> DomainResult<(Result<Read, Trouble>, Vec<String>)> {
+    let work = move || {
+        let parts = formats::parts(&bytes);
+        let parts = if parts.len() > 1 { parts } else { Vec::new() };
+        (formats::read_part(&bytes, part), parts)
+    };
+    let done = tokio::task::spawn_blocking(work).await;
     done.map_err(|error| DomainError::caused(ErrorCode::Internal, error))
 }
 
@@ -114,7 +119,7 @@ pub async fn import_file(
     commit: bool,
 ) -> DomainResult<Imported> {
     let sha256 = crate::statistics::catalogue::sha256(&[&bytes]);
-    let read = match read(bytes).await? {
+    let read = match read(bytes, 0).await?.0 {
         Ok(read) => read,
         Err(trouble) => return Ok(Imported::Unreadable(trouble)),
     };

@@ -114,7 +114,7 @@ pub async fn trial(services: &Services, actor: &Actor, id: &str) -> DomainResult
         detected: of(row.detected.as_ref()),
         mapping: of(row.mapping.as_ref()).unwrap_or_else(Mapping::empty),
         report: of(row.report.as_ref()),
-        done: progress(id),
+        done: progress(id, row.done),
         seal: seal(&row),
         version: row.version,
         kept_until: day_of(row.expires_at),
@@ -136,7 +136,7 @@ pub async fn faults_csv(services: &Services, actor: &Actor, id: &str) -> DomainR
     };
     // As costly as checking it: one at a time.
     let _hand = HANDS.acquire().await.map_err(|error| DomainError::caused(ErrorCode::Unavailable, error))?;
-    let Ok(read) = read(bytes_of(services, &row).await?).await? else {
+    let Ok(read) = read(bytes_of(services, &row).await?, mapping.part).await?.0 else {
         return Err(DomainError::not_found());
     };
     let known = known(services, &read, Some(&mapping)).await?;

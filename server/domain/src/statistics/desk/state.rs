@@ -80,6 +80,12 @@ pub(super) const IN_HAND: [&str; 3] = ["reading", "checking", "importing"];
 /// What a file is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Detected {
+    /// Names of its tables, where there are several.
+    #[serde(default)]
+    pub parts: Vec<String>,
+    /// Figures that it told in thousands or millions, written out here.
+    #[serde(default)]
+    pub multiplied: usize,
     /// Why it cannot be read.
     pub trouble: Option<Trouble>,
     /// Its kind.
@@ -105,8 +111,10 @@ fn cut(text: &str, most: usize) -> String {
 }
 
 impl Detected {
-    pub(super) fn unreadable(trouble: Trouble) -> Self {
+    pub(super) fn unreadable(trouble: Trouble, parts: Vec<String>) -> Self {
         Self {
+            parts,
+            multiplied: 0,
             trouble: Some(trouble),
             format: None,
             encoding: String::new(),
@@ -119,7 +127,7 @@ impl Detected {
         }
     }
 
-    pub(super) fn of(read: &Read) -> Self {
+    pub(super) fn of(read: &Read, parts: Vec<String>) -> Self {
         let cells = |column| {
             read.sheet
                 .column(column)
@@ -138,6 +146,8 @@ impl Detected {
             (code.clone(), about)
         });
         Self {
+            parts,
+            multiplied: read.multiplied,
             trouble: None,
             format: Some(read.format),
             encoding: read.encoding.to_owned(),

@@ -34,10 +34,12 @@ use crate::{
 
 /// Files that are worked on at once: what this costs does not grow with what is sent.
 pub(super) static HANDS: Semaphore = Semaphore::const_new(1);
-/// How far files in hand are. Only this process has any in hand.
+/// How far files in hand of this process are.
 static PROGRESS: Mutex<Option<HashMap<String, usize>>> = Mutex::new(None);
 /// How long whoever sent something waits for what becomes of it. It goes on without her.
 const PATIENCE: Duration = Duration::from_secs(3);
+/// How often it is written down how far a file in hand is.
+const TELL_EVERY: Duration = Duration::from_secs(1);
 const HOUR_MS: i64 = 3_600_000;
 
 /// The name under which its bytes lie: a letter tells it from uploads of the library.
@@ -58,10 +60,38 @@ fn say(id: &str, done: Option<usize>) {
     };
 }
 
-/// How many figures of it were worked on.
-pub(super) fn progress(id: &str) -> usize {
+fn told(id: &str) -> Option<usize> {
     let told = PROGRESS.lock().unwrap_or_else(PoisonError::into_inner);
-    told.as_ref().and_then(|told| told.get(id).copied()).unwrap_or_default()
+    told.as_ref().and_then(|told| told.get(id).copied())
+}
+
+/// How many figures of it were worked on: as this process knows, else as the one wrote down that has it in hand.
+pub(super) fn progress(id: &str, written: i32) -> usize {
+    told(id).unwrap_or_else(|| usize::try_from(written).unwrap_or_default())
+}
+
+/// Writes it down now and then, for other processes. It never ends.
+async fn write_down(services: &Services, id: &str) {
+    let mut before = 0;
+    loop {
+        tokio::time::sleep(TELL_EVERY).await;
+        let done = told(id).and_then(|done| i32::try_from(done).ok()).unwrap_or_default();
+        if done == before {
+            continue;
+        }
+        before = done;
+        let written = trial::Entity::update_many()
+            .col_expr(trial::Column::Done, Expr::value(done))
+            // A sign of life too: nobody takes it out of the hand that works on it.
+            .col_expr(trial::Column::ChangedAt, Expr::value(services.now_ms()))
+            .filter(trial::Column::Id.eq(id))
+            .filter(trial::Column::State.is_in(IN_HAND))
+            .exec(services.db.writer())
+            .await;
+        if let Err(error) = written {
+            tracing::warn!(%error, "how far a file is could not be written down");
+        }
+    }
 }
 
 /// What she confirms: the file, what she said it means, and the version against which it was held.
@@ -95,6 +125,35 @@ pub async fn map(services: &Services, actor: &Actor, id: &str, mapping: &Mapping
     let changed = trial::Entity::update_many()
         .col_expr(trial::Column::State, Expr::value(State::Checking.as_str()))
         .col_expr(trial::Column::Mapping, Expr::value(Some(json(mapping)?)))
+        .col_expr(trial::Column::Report, Expr::value(Option::<String>::None))
+        .col_expr(trial::Column::ChangedAt, Expr::value(now))
+        .filter(trial::Column::Id.eq(id))
+        .filter(trial::Column::State.is_in(from.iter().map(|state| state.as_str())))
+        .exec(&tx)
+        .await?;
+    if changed.rows_affected == 0 {
+        return Err(DomainError::new(ErrorCode::Conflict));
+    }
+    let entry = Entry::of(Action::StatisticsMap).on("statistics_trial", mark(id));
+    audit::record(&tx, Some(member), entry, now).await?;
+    tx.commit().await?;
+    start(services, member, id).await;
+    Ok(())
+}
+
+/// Reads another table of a file that has several.
+///
+/// # Errors
+/// As [`map`].
+pub async fn choose(services: &Services, actor: &Actor, id: &str, part: usize) -> DomainResult<()> {
+    let member = require(actor, Permission::StatisticsManage, None)?;
+    hers(services, actor, id).await?;
+    let now = services.now_ms();
+    let tx = services.db.begin().await?;
+    let from = [State::Unreadable, State::Mapping, State::Faulty, State::Ready, State::Failed];
+    let changed = trial::Entity::update_many()
+        .col_expr(trial::Column::State, Expr::value(State::Reading.as_str()))
+        .col_expr(trial::Column::Mapping, Expr::value(Some(json(&Mapping { part, ..Mapping::empty() })?)))
         .col_expr(trial::Column::Report, Expr::value(Option::<String>::None))
         .col_expr(trial::Column::ChangedAt, Expr::value(now))
         .filter(trial::Column::Id.eq(id))
@@ -166,6 +225,7 @@ async fn step<C: ConnectionTrait>(
 ) -> DomainResult<bool> {
     let changed = trial::Entity::update_many()
         .col_expr(trial::Column::State, Expr::value(to.as_str()))
+        .col_expr(trial::Column::Done, Expr::value(0))
         .col_expr(trial::Column::ChangedAt, Expr::value(services.now_ms()))
         .filter(trial::Column::Id.eq(id))
         .filter(trial::Column::State.is_in(from.iter().map(|state| state.as_str())))
@@ -177,7 +237,10 @@ async fn step<C: ConnectionTrait>(
 async fn start(services: &Services, member: &Member, id: &str) {
     let (services, member, id) = (services.clone(), member.clone(), id.to_owned());
     let task = tokio::spawn(async move {
-        let done = work(&services, &member, &id).await;
+        let done = tokio::select! {
+            done = work(&services, &member, &id) => done,
+            () = write_down(&services, &id) => Ok(()),
+        };
         say(&id, None);
         let Err(error) = done else { return };
         let cause = error.source.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -207,17 +270,21 @@ async fn work(services: &Services, member: &Member, id: &str) -> DomainResult<()
     let Some(row) = found else { return Ok(()) };
     let Some(state) = State::parse(&row.state).filter(|state| state.is_in_hand()) else { return Ok(()) };
     let said: Option<Mapping> = row.mapping.as_deref().and_then(|text| serde_json::from_str(text).ok());
-    let read = match read(bytes_of(services, &row).await?).await? {
+    let part = said.as_ref().map_or(0, |said| said.part);
+    let (read, parts) = read(bytes_of(services, &row).await?, part).await?;
+    let read = match read {
         Ok(read) => read,
         Err(trouble) => {
-            let detected = json(&Detected::unreadable(trouble))?;
+            let detected = json(&Detected::unreadable(trouble, parts))?;
             return keep(services, id, state, State::Unreadable, (Some(detected), None, None)).await;
         }
     };
+    // What she said of another table of the file says nothing of this one.
+    let said = said.filter(|_| state != State::Reading);
     let known = known(services, &read, said.as_ref()).await?;
     if state == State::Reading {
-        let detected = json(&Detected::of(&read))?;
-        let proposed = json(&guess::mapping(&read, &known, None))?;
+        let detected = json(&Detected::of(&read, parts))?;
+        let proposed = json(&Mapping { part, ..guess::mapping(&read, &known, None) })?;
         return keep(services, id, state, State::Mapping, (Some(detected), Some(proposed), None)).await;
     }
     let mut mapping = said.unwrap_or_else(|| guess::mapping(&read, &known, None));
@@ -263,6 +330,7 @@ async fn keep(
     let now = services.now_ms();
     let mut update = trial::Entity::update_many()
         .col_expr(trial::Column::State, Expr::value(to.as_str()))
+        .col_expr(trial::Column::Done, Expr::value(0))
         .col_expr(trial::Column::Report, Expr::value(report))
         .col_expr(trial::Column::ChangedAt, Expr::value(now))
         .col_expr(trial::Column::ExpiresAt, Expr::value(now + services.uploads().limits().keep_ms()));

@@ -4,15 +4,28 @@ use serde_json::Value;
 
 use super::{Format, Read, Trouble, archive::Archive, delimited, delimited::Dialect, text, wide};
 
-/// Reads one; `name` is the description.
-pub(super) fn read(archive: &Archive<'_>, name: &str) -> Result<Read, Trouble> {
+/// Names of the tables that a description `name` tells of.
+pub(super) fn tables(archive: &Archive<'_>, name: &str) -> Vec<String> {
+    let whole = archive.read_small(name).and_then(|bytes| text::decode(&bytes));
+    let whole = whole.ok().and_then(|(content, _)| serde_json::from_str::<Value>(&content).ok());
+    let all = whole.as_ref().and_then(|whole| whole.get("tables")).and_then(Value::as_array);
+    let name = |table: &Value| table.get("url").and_then(Value::as_str).unwrap_or("?").to_owned();
+    all.into_iter().flatten().map(name).collect()
+}
+
+/// Reads one of its tables; `name` is the description.
+pub(super) fn read(archive: &Archive<'_>, name: &str, number: usize) -> Result<Read, Trouble> {
     let (content, _) = text::decode(&archive.read_small(name)?)?;
     let whole: Value = serde_json::from_str(&content).map_err(|_| Trouble::Json)?;
     let is_one = whole.get("@context").is_some_and(|context| context.to_string().contains("ns/csvw"));
     if !is_one {
         return Err(Trouble::Json);
     }
-    let table = whole.pointer("/tables/0").unwrap_or(&whole);
+    let table = match whole.get("tables").and_then(Value::as_array) {
+        Some(tables) => tables.get(number).ok_or(Trouble::NoFile)?,
+        None if number == 0 => &whole,
+        None => return Err(Trouble::NoFile),
+    };
     let url = table.get("url").and_then(Value::as_str).ok_or(Trouble::Json)?;
     let file = archive.beside(name, url).ok_or(Trouble::NoFile)?;
     let (content, encoding) = text::decode(&archive.read(&file)?)?;

@@ -4,12 +4,30 @@ use serde_json::Value;
 
 use super::{Format, Read, Trouble, archive::Archive, delimited, delimited::Dialect, text, wide};
 
-/// Reads one.
-pub(super) fn read(archive: &Archive<'_>) -> Result<Read, Trouble> {
+/// What it says, and where that lies.
+fn package(archive: &Archive<'_>) -> Result<(String, Value), Trouble> {
     let name = archive.named("datapackage.json").ok_or(Trouble::NoFile)?;
     let (content, _) = text::decode(&archive.read_small(&name)?)?;
-    let package: Value = serde_json::from_str(&content).map_err(|_| Trouble::Json)?;
-    let resource = package.pointer("/resources/0").ok_or(Trouble::Json)?;
+    Ok((name, serde_json::from_str(&content).map_err(|_| Trouble::Json)?))
+}
+
+/// Names of its tables.
+pub(super) fn resources(archive: &Archive<'_>) -> Vec<String> {
+    let Ok((_, package)) = package(archive) else { return Vec::new() };
+    let all = package.get("resources").and_then(Value::as_array);
+    let name = |one: &Value| {
+        let said = ["title", "name", "path"].iter().find_map(|key| one.get(*key)?.as_str());
+        said.unwrap_or("?").to_owned()
+    };
+    all.into_iter().flatten().map(name).collect()
+}
+
+/// Reads one of its tables.
+pub(super) fn read(archive: &Archive<'_>, number: usize) -> Result<Read, Trouble> {
+    let (name, package) = package(archive)?;
+    let all = package.get("resources").and_then(Value::as_array).ok_or(Trouble::Json)?;
+    let missing = if number == 0 { Trouble::Json } else { Trouble::NoFile };
+    let resource = all.get(number).ok_or(missing)?;
     let path = match resource.get("path") {
         Some(Value::String(path)) => path.as_str(),
         Some(Value::Array(paths)) if paths.len() == 1 => {

@@ -180,6 +180,8 @@ pub struct Read {
     pub aggregates: BTreeSet<String>,
     /// Name and address of the source, where the file tells one.
     pub source: (String, String),
+    /// Figures that the file told in thousands or millions (`UNIT_MULT`), and that are written out here.
+    pub multiplied: usize,
 }
 
 impl Read {
@@ -195,6 +197,7 @@ impl Read {
             about: BTreeMap::new(),
             aggregates: BTreeSet::new(),
             source: (String::new(), String::new()),
+            multiplied: 0,
         }
     }
 
@@ -204,18 +207,49 @@ impl Read {
     }
 }
 
-/// Reads a file, whatever it is.
+/// Most tables of a file that are offered.
+const MOST_PARTS: usize = 100;
+
+/// Names of the tables of a file (sheets, resources, files of an archive), in their order; fewer than two where there is
+/// nothing to choose.
+pub fn parts(bytes: &[u8]) -> Vec<String> {
+    if bytes.len() > MOST_BYTES || !bytes.starts_with(b"PK") {
+        return Vec::new();
+    }
+    let Ok(archive) = archive::Archive::open(bytes) else { return Vec::new() };
+    let mut names: Vec<String> = if archive.has("xl/workbook.xml") {
+        xlsx::sheets(&archive).unwrap_or_default().into_iter().map(|(name, _)| name).collect()
+    } else if archive.named("datapackage.json").is_some() {
+        data_package::resources(&archive)
+    } else if let Some(name) = archive.ending("metadata.json") {
+        csvw::tables(&archive, &name)
+    } else {
+        world_bank::tables(&archive)
+    };
+    names.truncate(MOST_PARTS);
+    names
+}
+
+/// Reads a file, whatever it is: the first of its tables.
 ///
 /// # Errors
 /// Why it cannot be read at all; what is wrong in single rows is found later.
 pub fn read(bytes: &[u8]) -> Result<Read, Trouble> {
+    read_part(bytes, 0)
+}
+
+/// Reads one of the tables of a file, counted from 0.
+///
+/// # Errors
+/// As [`read`]; [`Trouble::NoFile`] for one that there is not.
+pub fn read_part(bytes: &[u8], part: usize) -> Result<Read, Trouble> {
     if bytes.len() > MOST_BYTES {
         return Err(Trouble::TooLarge);
     }
     let mut read = if bytes.is_empty() {
         return Err(Trouble::Empty);
     } else if bytes.starts_with(b"PK") {
-        packed(bytes)?
+        packed(bytes, part)?
     } else {
         let (text, encoding) = text::decode(bytes)?;
         let text = text.trim_start_matches('\u{feff}');
@@ -252,16 +286,16 @@ fn plain(text: &str, encoding: &'static str) -> Result<Read, Trouble> {
     Ok(Read::of(Format::Csv, encoding, Some(delimiter), sheet))
 }
 
-fn packed(bytes: &[u8]) -> Result<Read, Trouble> {
+fn packed(bytes: &[u8], part: usize) -> Result<Read, Trouble> {
     let archive = archive::Archive::open(bytes)?;
     if archive.has("xl/workbook.xml") {
-        return xlsx::read(&archive);
+        return xlsx::read(&archive, part);
     }
     if archive.named("datapackage.json").is_some() {
-        return data_package::read(&archive);
+        return data_package::read(&archive, part);
     }
     if let Some(name) = archive.ending("metadata.json") {
-        return csvw::read(&archive, &name);
+        return csvw::read(&archive, &name, part);
     }
-    world_bank::zip(&archive)
+    world_bank::zip(&archive, part)
 }

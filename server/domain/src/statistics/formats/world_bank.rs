@@ -53,13 +53,18 @@ pub(super) fn csv(text: &str, start: usize, encoding: &'static str) -> Result<Re
     Ok(read)
 }
 
-/// The archive: the table, and what is said of its countries and indicators.
-pub(super) fn zip(archive: &Archive<'_>) -> Result<Read, Trouble> {
+/// Names of the tables of the archive.
+pub(super) fn tables(archive: &Archive<'_>) -> Vec<String> {
     let is_table = |name: &&str| {
         let last = name.rsplit('/').next().unwrap_or(name);
         last.to_ascii_lowercase().ends_with(".csv") && !last.starts_with("Metadata_")
     };
-    let table = archive.names().find(is_table).map(str::to_owned).ok_or(Trouble::NoFile)?;
+    archive.names().filter(is_table).map(str::to_owned).collect()
+}
+
+/// The archive: one of its tables, and what is said of its countries and indicators.
+pub(super) fn zip(archive: &Archive<'_>, number: usize) -> Result<Read, Trouble> {
+    let table = tables(archive).into_iter().nth(number).ok_or(Trouble::NoFile)?;
     let (content, encoding) = text::decode(&archive.read(&table)?)?;
     let content = content.trim_start_matches('\u{feff}');
     let Some(start) = header_of(content) else { return super::plain(content, encoding) };

@@ -1,4 +1,4 @@
-//! The first sheet of a workbook. Numbers are kept as they were written; formulas give what was kept of them.
+//! A sheet of a workbook. Numbers are kept as they were written; formulas give what was kept of them.
 
 use quick_xml::{
     Reader, XmlVersion,
@@ -56,31 +56,35 @@ fn part(archive: &Archive<'_>, name: &str) -> Result<String, Trouble> {
     String::from_utf8(archive.read(name)?).map_err(|_| Trouble::Damaged)
 }
 
-/// Where the first sheet lies.
-fn first_sheet(archive: &Archive<'_>) -> Result<String, Trouble> {
-    let mut id = None;
+/// The sheets: names, and where they lie.
+pub(super) fn sheets(archive: &Archive<'_>) -> Result<Vec<(String, String)>, Trouble> {
+    let mut listed: Vec<(String, Option<String>)> = Vec::new();
     walk(&part(archive, "xl/workbook.xml")?, |step| {
-        if let Step::Open("sheet", element) = step
-            && id.is_none()
-        {
-            id = attribute(element, "r:id");
+        if let Step::Open("sheet", element) = step {
+            let name = attribute(element, "name").unwrap_or_default();
+            listed.push((name, attribute(element, "r:id")));
         }
         Ok(())
     })?;
-    let mut target = None;
+    let mut targets: Vec<(Option<String>, String)> = Vec::new();
     walk(&part(archive, "xl/_rels/workbook.xml.rels")?, |step| {
         if let Step::Open("Relationship", element) = step
-            && attribute(element, "Id") == id
+            && let Some(target) = attribute(element, "Target")
         {
-            target = attribute(element, "Target");
+            targets.push((attribute(element, "Id"), target));
         }
         Ok(())
     })?;
-    let target = target.unwrap_or_else(|| "worksheets/sheet1.xml".to_owned());
-    Ok(match target.strip_prefix('/') {
-        Some(whole) => whole.to_owned(),
-        None => format!("xl/{target}"),
-    })
+    let place = |(at, (name, id)): (usize, (String, Option<String>))| {
+        let known = targets.iter().find(|(known, _)| *known == id).map(|(_, target)| target.clone());
+        let target = known.unwrap_or_else(|| format!("worksheets/sheet{}.xml", at + 1));
+        let path = match target.strip_prefix('/') {
+            Some(whole) => whole.to_owned(),
+            None => format!("xl/{target}"),
+        };
+        (name, path)
+    };
+    Ok(listed.into_iter().enumerate().map(place).collect())
 }
 
 fn shared(archive: &Archive<'_>) -> Result<Vec<String>, Trouble> {
@@ -133,10 +137,10 @@ fn plain(text: &str) -> String {
     }
 }
 
-/// Reads one.
-pub(super) fn read(archive: &Archive<'_>) -> Result<Read, Trouble> {
+/// Reads one of its sheets.
+pub(super) fn read(archive: &Archive<'_>, number: usize) -> Result<Read, Trouble> {
     let shared = shared(archive)?;
-    let name = first_sheet(archive)?;
+    let (_, name) = sheets(archive)?.into_iter().nth(number).ok_or(Trouble::NoFile)?;
     let content = part(archive, &name)?;
     let mut sheet: Option<Sheet> = None;
     let (mut row, mut cells): (usize, Vec<String>) = (0, Vec::new());

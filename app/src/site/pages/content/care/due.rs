@@ -1,6 +1,6 @@
 //! What must be compared with its sources again, and who looks after what.
 
-use domain::content::care::{self, CareLine, CareList};
+use domain::content::care::{self, CareFilter, CareLine, CareList};
 use leptos::prelude::*;
 
 use crate::site::{
@@ -8,6 +8,7 @@ use crate::site::{
     page::PageResult,
     pages::{
         content::notes::flag_words,
+        forum::parts,
         staff::{desk_page, table},
     },
     request::RequestCtx,
@@ -25,15 +26,25 @@ const LABELS: Labels = &[
 /// # Errors
 /// Like [`domain::permission::require`] of [`domain::Permission::ContentEdit`].
 pub async fn due(ctx: RequestCtx) -> PageResult {
-    // What was refused may be about a text that is not due.
-    let all = ctx.query.get("show") == "all" || ctx.refused.is_some();
-    let list = care::due(&ctx.services, &ctx.actor, all).await?;
+    // What was refused may be about a text that is not due, or of another page.
+    let refused = ctx.refused.as_ref().and_then(|refused| refused.form.get("id").parse().ok());
+    let filter = CareFilter {
+        all: ctx.query.get("show") == "all" || refused.is_some(),
+        article: refused.or_else(|| ctx.query.get("article").parse().ok()),
+        page: ctx.query.get("page").parse::<u64>().unwrap_or(1).clamp(1, 1_000),
+    };
+    let list = care::due(&ctx.services, &ctx.actor, &filter).await?;
     let (title, lead) = (ctx.l().msg_care_title(), ctx.l().msg_care_lead());
-    Ok(desk_page(&ctx, title, Some(lead), move |ctx| view(ctx, &list, all)).into())
+    Ok(desk_page(&ctx, title, Some(lead), move |ctx| view(ctx, &list, &filter)).into())
 }
 
-fn view(ctx: &RequestCtx, list: &CareList, all: bool) -> AnyView {
+fn view(ctx: &RequestCtx, list: &CareList, filter: &CareFilter) -> AnyView {
     let l = ctx.l();
+    let all = filter.all;
+    let to = |page: u64| routes::articles_due_of(ctx.locale, all, filter.article.as_ref(), page);
+    let before = (filter.page > 1).then(|| (to(filter.page - 1), l.msg_statistics_page_before()));
+    let after = list.more.then(|| (to(filter.page + 1), l.msg_statistics_page_after()));
+    let here = l.msg_statistics_page_here(filter.page.to_string());
     let done = match ctx.query.get("done") {
         "checked" => Some(l.msg_care_done_checked()),
         "keep" => Some(l.msg_care_done_keep()),
@@ -42,7 +53,7 @@ fn view(ctx: &RequestCtx, list: &CareList, all: bool) -> AnyView {
     let done = done
         .filter(|_| ctx.refused.is_none())
         .map(|text| notice(NoticeKind::Success, None, view! { <p>{text}</p> }));
-    let filter = [(false, l.msg_care_due()), (true, l.msg_care_all())]
+    let shown = [(false, l.msg_care_due()), (true, l.msg_care_all())]
         .into_iter()
         .map(|(one, text)| {
             let current = (one == all).then_some("true");
@@ -61,8 +72,9 @@ fn view(ctx: &RequestCtx, list: &CareList, all: bool) -> AnyView {
         {done}
         <ErrorSummary labels=LABELS/>
         <p><a href=routes::translations(ctx.locale)>{l.msg_translation_title()}</a></p>
-        <nav class="filters" aria-label=l.msg_care_title()><ul class="filters__list">{filter}</ul></nav>
+        <nav class="filters" aria-label=l.msg_care_title()><ul class="filters__list">{shown}</ul></nav>
         {found}
+        {parts::pagination(ctx, before, Some(here), after)}
     }
     .into_any()
 }

@@ -105,6 +105,7 @@ fn view(ctx: &RequestCtx, form: DescriptionForm, id: Option<String>) -> AnyView 
         view! {
             <p class="actions">
                 <a href=routes::figures_indicators(ctx.locale, id)>{l.msg_statdesk_indicators()}</a>" "
+                <a href=routes::figures_charts(ctx.locale, id)>{l.msg_statdesk_charts()}</a>" "
                 <a href=routes::figures_versions(ctx.locale, id)>{l.msg_statdesk_versions()}</a>
             </p>
         }

@@ -1,5 +1,6 @@
 //! The desk of the room `statistics`.
 
+mod charts;
 mod describe;
 mod import;
 mod indicators;
@@ -8,6 +9,7 @@ mod trial;
 mod versions;
 mod words;
 
+pub use charts::charts;
 pub use describe::{described, new_dataset};
 pub use import::imports;
 pub use indicators::indicators;
@@ -26,6 +28,7 @@ use crate::site::{
 fn done(ctx: &RequestCtx) -> Option<AnyView> {
     let l = ctx.l();
     let text = match ctx.query.get("done") {
+        "removed" => l.msg_statdesk_done_chart_removed(),
         "saved" => l.msg_statdesk_done_saved(),
         "discarded" => l.msg_statdesk_done_discarded(),
         "shown" => l.msg_statdesk_done_shown(),

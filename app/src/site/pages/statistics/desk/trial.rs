@@ -17,6 +17,7 @@ use crate::site::{
 };
 
 const LABELS: Labels = &[
+    ("part", |l| l.msg_statdesk_part()),
     ("dataset", |l| l.msg_statdesk_dataset()),
     ("decimal", |l| l.msg_statdesk_decimal()),
     ("col_indicator", |l| l.msg_statdesk_col_indicator()),
@@ -65,6 +66,8 @@ fn view(ctx: &RequestCtx, found: Trial) -> AnyView {
     let said = detected.map(|one| is(ctx, one));
     let asks = matches!(found.state, State::Mapping | State::Faulty | State::Ready | State::Failed);
     let form = detected.filter(|_| asks).map(|one| mapping(ctx, &found, one));
+    let offered = found.detected.as_ref().filter(|_| asks || found.state == State::Unreadable);
+    let other = offered.filter(|one| one.parts.len() > 1).map(|one| parts(ctx, &found, one));
     let discard = (!found.state.is_in_hand())
         .then(|| button(ctx, &found, "discard", "button button--quiet", l.msg_batch_discard()));
     view! {
@@ -72,6 +75,7 @@ fn view(ctx: &RequestCtx, found: Trial) -> AnyView {
         <ErrorSummary labels=LABELS/>
         {body}
         {said}
+        {other}
         {form}
         {discard}
         <p>{l.msg_upload_kept_until()}" "<Day iso=found.kept_until.clone()/></p>
@@ -128,6 +132,7 @@ fn is(ctx: &RequestCtx, one: &Detected) -> AnyView {
         (l.msg_statdesk_decimal(), Some(one.decimal.to_string())),
         (l.msg_statdesk_rows(), Some(one.rows.to_string())),
         (l.msg_statdesk_aggregates(), (one.aggregates > 0).then(|| one.aggregates.to_string())),
+        (l.msg_statdesk_multiplied(), (one.multiplied > 0).then(|| one.multiplied.to_string())),
     ];
     let facts = facts
         .into_iter()
@@ -155,6 +160,23 @@ fn is(ctx: &RequestCtx, one: &Detected) -> AnyView {
             <h2 id="detected">{l.msg_statdesk_detected()}</h2>
             <dl class="meta">{facts}{about}</dl>
         </section>
+    }
+    .into_any()
+}
+
+/// A file with several tables: which one is read.
+fn parts(ctx: &RequestCtx, found: &Trial, one: &Detected) -> AnyView {
+    let l = ctx.l();
+    let options = one.parts.iter().enumerate().map(|(n, name)| (n.to_string(), format!("{}. {name}", n + 1)));
+    let chosen = found.mapping.part.to_string();
+    view! {
+        <form class="form panel" method="post" action=routes::figures_trial(ctx.locale, &found.id)>
+            <h2 class="panel__title">{l.msg_statdesk_parts()}</h2>
+            {choice_of(LABELS, "", "part", options.collect(), &chosen, false)}
+            <p class="actions">
+                <button class="button button--secondary" r#type="submit" name="action" value="part">{l.msg_statdesk_part_read()}</button>
+            </p>
+        </form>
     }
     .into_any()
 }
@@ -187,6 +209,7 @@ fn mapping(ctx: &RequestCtx, found: &Trial, one: &Detected) -> AnyView {
     view! {
         <form class="form panel" method="post" action=routes::figures_trial(ctx.locale, &found.id)>
             <h2 class="panel__title">{l.msg_statdesk_mapping()}</h2>
+            <input r#type="hidden" name="part" value=said.part.to_string()/>
             {choice_of(LABELS, "", "dataset", datasets, &said.dataset, refused)}
             {choice_of(LABELS, "", "decimal", marks, &said.decimal.to_string(), refused)}
             {columns}

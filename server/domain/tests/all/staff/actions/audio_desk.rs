@@ -15,10 +15,17 @@ pub async fn exercise(desk: &mut Desk) {
     let about = ArticleId::trusted("about");
     let text = (&about, Locale::Ar);
     let sound = || stream::iter([Ok(Bytes::from_static(b"ID3\x04\0\0\0\0\0\0"))]);
-    let refused = audio::bring(s, author, text, "Zohra", sound()).await;
+    let version = async || audio::desk(s, admin, &about, Locale::Ar).await.unwrap().version;
+    let none = version().await;
+    let refused = audio::bring(s, author, text, ("Zohra", &none), sound()).await;
     desk.no_row("refused", refused.unwrap_err()).await;
-    desk.row(Action::ArticleAudio, audio::bring(s, admin, text, "Zohra", sound()).await).await;
-    desk.row(Action::ArticleAudioRemove, audio::remove(s, admin, &about, Locale::Ar).await).await;
-    let gone = audio::remove(s, admin, &about, Locale::Ar).await;
+    desk.row(Action::ArticleAudio, audio::bring(s, admin, text, ("Zohra", &none), sound()).await).await;
+    let late = audio::bring(s, admin, text, ("Zohra", &none), sound()).await;
+    desk.no_row("somebody was first", late.unwrap_err()).await;
+    let late = audio::remove(s, admin, text, &none).await;
+    desk.no_row("another recording", late.unwrap_err()).await;
+    let there = version().await;
+    desk.row(Action::ArticleAudioRemove, audio::remove(s, admin, text, &there).await).await;
+    let gone = audio::remove(s, admin, text, &there).await;
     desk.no_row("gone already", gone.unwrap_err()).await;
 }

@@ -47,8 +47,14 @@ pub async fn exercise(desk: &mut Desk) {
     desk.row(Action::ChannelChange, channels::add(s, admin, &channel).await).await;
     let home = content::home(s, Locale::Fr).await.unwrap();
     let article = home.most_needed[0].id.clone();
-    desk.row(Action::ArticleRetire, retire::delete(s, admin, &article, true).await).await;
-    let again = retire::delete(s, admin, &article, true).await;
+    let version = async || retire::retiring(s, admin, Locale::Fr, &article).await.unwrap().version;
+    let (there, late) = (version().await, retire::delete(s, admin, (&article, "another"), true).await);
+    desk.no_row("not what she saw", late.unwrap_err()).await;
+    desk.row(Action::ArticleRetire, retire::delete(s, admin, (&article, &there), true).await).await;
+    let again = retire::delete(s, admin, (&article, &there), true).await;
     desk.no_row("gone already", again.unwrap_err()).await;
-    desk.row(Action::ArticleReturn, retire::bring_back(s, admin, &article).await).await;
+    let back = retire::bring_back(s, admin, (&article, &there)).await;
+    desk.no_row("it was not gone then", back.unwrap_err()).await;
+    let gone = version().await;
+    desk.row(Action::ArticleReturn, retire::bring_back(s, admin, (&article, &gone)).await).await;
 }

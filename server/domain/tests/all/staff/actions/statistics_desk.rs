@@ -62,5 +62,21 @@ pub async fn exercise(desk: &mut Desk) {
         assert_eq!(desk::trial(s, admin, &file).await.unwrap().version, Some(n));
         desk.row(Action::StatisticsClear, desk::discard(s, admin, &file).await).await;
     }
+    let chart = desk::ChartForm {
+        kind: "line".to_owned(),
+        version: "2".to_owned(),
+        series: "sex".to_owned(),
+        indicators: vec!["XX.JASMIN".to_owned()],
+        position: "1".to_owned(),
+        title: words("Jasmin"),
+        ..Default::default()
+    };
+    let edit = desk::charts(s, admin, &id).await.unwrap().edit;
+    let drawn = desk::write_chart(s, admin, &id, ("", edit), &chart).await;
+    let drawn = desk.row(Action::StatisticsDescribe, drawn).await;
+    let late = desk::remove_chart(s, admin, &id, (&drawn, edit), true).await;
+    assert_eq!(desk.no_row("somebody was first", late.unwrap_err()).await.code, ErrorCode::Conflict);
+    let gone = desk::remove_chart(s, admin, &id, (&drawn, edit + 1), true).await;
+    desk.row(Action::StatisticsDescribe, gone).await;
     desk.row(Action::StatisticsShow, desk::show_version(s, admin, &id, (2, 1), true).await).await;
 }
