@@ -9,10 +9,8 @@ pub struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let progress = Table::alter()
-            .table("statistics_trial")
-            .add_column(integer("done").default(0))
-            .to_owned();
+        let progress =
+            Table::alter().table("statistics_trial").add_column(integer("done").default(0)).to_owned();
         manager.alter_table(progress).await?;
         let db = manager.get_connection();
         let index = "CREATE INDEX observation_value ON observation (dataset_id, version, indicator, value)";

@@ -26,7 +26,10 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         if manager.get_database_backend() == DatabaseBackend::Postgres {
-            manager.get_connection().execute_unprepared("DROP FUNCTION search_match(tsquery, bigint)").await?;
+            manager
+                .get_connection()
+                .execute_unprepared("DROP FUNCTION search_match(tsquery, bigint)")
+                .await?;
         }
         manager.alter_table(Table::alter().table("search_document").drop_column("spots").to_owned()).await
     }

@@ -36,7 +36,8 @@ mod tests {
     #[test]
     fn draws_every_dark_module_once() {
         let (path, side) = stroked("https://portal.example/a/askunit").expect("a code");
-        let code = qrcodegen::QrCode::encode_text("https://portal.example/a/askunit", qrcodegen::QrCodeEcc::Medium);
+        let code =
+            qrcodegen::QrCode::encode_text("https://portal.example/a/askunit", qrcodegen::QrCodeEcc::Medium);
         let code = code.expect("a code");
         assert_eq!(side, code.size() + 8);
         let dark = (0..code.size())

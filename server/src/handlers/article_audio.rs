@@ -129,7 +129,8 @@ async fn receive(
                     break;
                 }
                 let stream = Box::pin(field.map_err(std::io::Error::other));
-                audio::bring(&ctx.services, &ctx.actor, (&id, locale), (voice.as_str(), &version), stream).await?;
+                audio::bring(&ctx.services, &ctx.actor, (&id, locale), (voice.as_str(), &version), stream)
+                    .await?;
                 return Ok(Reply::see_other(paths::article_audio_done(ctx.locale, &id, locale, "brought")));
             }
             _ => return Err(DomainError::new(ErrorCode::UnknownField)),

@@ -40,8 +40,7 @@ fn reply(ctx: &RequestCtx, media_type: &'static str, written: DomainResult<Strin
 /// GET `/robots.txt`: the rules of the built site, and where the addresses are.
 pub async fn robots(State(state): State<AppState>) -> Response {
     let rules = state.files.robots();
-    let text =
-        format!("{}\n\nSitemap: {}{}\n", rules.trim_end(), state.site.public_url, paths::SITEMAP);
+    let text = format!("{}\n\nSitemap: {}{}\n", rules.trim_end(), state.site.public_url, paths::SITEMAP);
     let mut response = Body::from(text).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
@@ -195,9 +194,9 @@ pub async fn topic_data(request: Request) -> Response {
 async fn topic_text(ctx: &RequestCtx, id: &str) -> DomainResult<String> {
     let id: TopicId = id.parse().map_err(|_| DomainError::not_found())?;
     // Whoever asks gets what a guest reads.
-    let topic = forum::read_topic(&ctx.services, &Actor::Guest, &id, 1, ctx.locale).await.map_err(|error| {
-        if error.code == ErrorCode::Gone { DomainError::not_found() } else { error }
-    })?;
+    let topic = forum::read_topic(&ctx.services, &Actor::Guest, &id, 1, ctx.locale)
+        .await
+        .map_err(|error| if error.code == ErrorCode::Gone { DomainError::not_found() } else { error })?;
     let listed = topic.rules.listed() && topic.state == PostState::Published && !topic.unlisted;
     let opening = topic.posts.iter().find(|post| post.is_opening && post.absent.is_none());
     let Some(opening) = opening.filter(|_| listed && !topic.title.is_empty()) else {
@@ -232,10 +231,7 @@ async fn topic_text(ctx: &RequestCtx, id: &str) -> DomainResult<String> {
     put("@id", json!(address));
     put("url", json!(address));
     put("headline", json!(topic.title));
-    put(
-        "mainEntityOfPage",
-        json!({ "@type": "WebPage", "@id": address, "breadcrumb": breadcrumb(&way) }),
-    );
+    put("mainEntityOfPage", json!({ "@type": "WebPage", "@id": address, "breadcrumb": breadcrumb(&way) }));
     put("isPartOf", json!({ "@type": "WebPage", "name": topic.category_name, "url": category }));
     put(
         "interactionStatistic",

@@ -217,7 +217,8 @@ async fn the_search_of_the_portal_opens_the_part_of_the_book() {
         let found = reader.get(&format!("/ar/search?{}", encode(&[("q", "\"طول الليل\"")]))).await;
         found.assert_status(200).assert_text("<mark>الليل</mark>");
         let text = found.text().replace("&amp;", "&");
-        let place = text.split('"').find(|part| part.contains("/read?chapter=2&language=ar")).expect("a place");
+        let place =
+            text.split('"').find(|part| part.contains("/read?chapter=2&language=ar")).expect("a place");
         assert!(place.starts_with("/ar/library/safetyaudio"), "{place}");
         reader.get(place).await.assert_status(200).assert_text("طول الليل");
     }

@@ -296,7 +296,8 @@ async fn a_change_is_published_shortened_and_what_she_wrote_stays_hers() {
         let (edit, page, backend) = (scene.of("edit"), scene.page(), scene.app.bed.backend);
         change(&mut scene.author.1, &edit, TITLE, OTHER).await.assert_status(303);
         let here = first_item(&mut scene.team.1).await;
-        let version = scene.team.1.get(&here).await.assert_text("value=\"redact\"").hidden("version").unwrap();
+        let version =
+            scene.team.1.get(&here).await.assert_text("value=\"redact\"").hidden("version").unwrap();
         // Something is taken out, and nothing is written.
         for wrong in [OTHER, "نصّ آخر تمامًا كتبته المشرفة بنفسها", ""] {
             let form = [("action", "redact"), ("version", version.as_str()), ("text", wrong)];

@@ -73,7 +73,8 @@ async fn public_texts_may_stay_and_nothing_of_anybody() {
 async fn an_answer_that_signs_her_in_drops_what_was_kept() {
     let app = TestApp::sqlite().await;
     let mut browser = app.browser();
-    let form = [("pseudonym", "Olive Tranquille"), ("passphrase", "colline lampe safran train"), ("rules", "yes")];
+    let form =
+        [("pseudonym", "Olive Tranquille"), ("passphrase", "colline lampe safran train"), ("rules", "yes")];
     let joined = browser.post("/fr/join", &form).await;
     assert!(joined.cookies().iter().any(|line| line.starts_with("sid=")), "{}", joined.text());
     assert_eq!(joined.header(MARK), "drop");
@@ -106,7 +107,8 @@ async fn the_offline_page_the_manifest_and_the_worker() {
         assert_eq!(manifest["display"], "browser", "no browser offers to install it");
         assert_eq!(manifest["icons"].as_array().unwrap().len(), 3);
         let text = answer.text().to_lowercase();
-        for telling in ["jusoor", "جسور", "wom", "femme", "نساء", "امرأة", "violence", "عنف"] {
+        for telling in ["jusoor", "جسور", "wom", "femme", "نساء", "امرأة", "violence", "عنف"]
+        {
             assert!(!text.contains(telling), "{locale}: {telling}");
         }
     }

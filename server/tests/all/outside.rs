@@ -96,8 +96,11 @@ fn value<'a>(tag: &'a str, name: &str) -> &'a str {
 }
 
 fn canonical(page: &str) -> String {
-    let found: Vec<&str> =
-        links(page).into_iter().filter(|tag| value(tag, "rel") == "canonical").map(|tag| value(tag, "href")).collect();
+    let found: Vec<&str> = links(page)
+        .into_iter()
+        .filter(|tag| value(tag, "rel") == "canonical")
+        .map(|tag| value(tag, "href"))
+        .collect();
     assert_eq!(found.len(), 1, "one canonical address: {found:?}");
     found[0].to_owned()
 }
@@ -134,7 +137,9 @@ fn allowed(rules: &str, path: &str) -> bool {
 /// Room and identifier of what an address leads to, whatever its language and its words.
 fn thing(path: &str) -> Option<String> {
     let mut parts = path.split('/').skip(2);
-    let room = parts.next().filter(|room| ["a", "library", "statistics", "organisations", "sections"].contains(room))?;
+    let room = parts
+        .next()
+        .filter(|room| ["a", "library", "statistics", "organisations", "sections"].contains(room))?;
     let name = parts.next().filter(|name| !name.is_empty())?;
     let id = if name == "c" { parts.next()? } else { name.split('-').next()? };
     Some(format!("{room}/{id}"))
@@ -204,7 +209,11 @@ async fn what_is_listed_opens_and_what_opens_is_listed() {
             assert!(!page.headers.contains_key("x-robots-tag"), "{path}: {}", page.header("x-robots-tag"));
             let text = page.text();
             assert!(!text.contains("name=\"robots\""), "{path}");
-            assert_eq!((canonical(&text), languages(&text)), (address.clone(), own.clone()), "{backend} {path}");
+            assert_eq!(
+                (canonical(&text), languages(&text)),
+                (address.clone(), own.clone()),
+                "{backend} {path}"
+            );
         }
         for gone in [HIDDEN_ITEM, HIDDEN_ARTICLE] {
             assert!(!all.keys().any(|address| address.contains(gone)), "{gone}");
@@ -214,13 +223,19 @@ async fn what_is_listed_opens_and_what_opens_is_listed() {
         for sent in &hidden {
             assert!(!all.keys().any(|address| address.contains(sent.topic.as_str())));
         }
-        assert!(!all.keys().any(|address| address.contains("/c/poverty") || address.contains("/forum/c/civil")));
-        for path in ["/ar/account", "/fr/desk/queue", "/en/search?q=x", "/ar/join", "/ar/library?kind=book", "/exit"] {
+        assert!(
+            !all.keys().any(|address| address.contains("/c/poverty") || address.contains("/forum/c/civil"))
+        );
+        for path in
+            ["/ar/account", "/fr/desk/queue", "/en/search?q=x", "/ar/join", "/ar/library?kind=book", "/exit"]
+        {
             assert!(!allowed(&rules, path), "{path}");
         }
         // The other way round: what the portal itself leads a guest to.
-        let known: BTreeSet<String> = all.keys().filter_map(|address| thing(address.strip_prefix(&*base)?)).collect();
-        let mut doors = ["/ar", "/ar/library", "/ar/statistics", "/ar/organisations"].map(str::to_owned).to_vec();
+        let known: BTreeSet<String> =
+            all.keys().filter_map(|address| thing(address.strip_prefix(&*base)?)).collect();
+        let mut doors =
+            ["/ar", "/ar/library", "/ar/statistics", "/ar/organisations"].map(str::to_owned).to_vec();
         doors.extend(contract::Section::ALL.map(|section| format!("/ar/sections/{}", section.slug())));
         let mut met = 0;
         for door in doors {
@@ -241,15 +256,23 @@ async fn what_is_listed_opens_and_what_opens_is_listed() {
         assert_eq!(canonical(&about), format!("{base}/fr/about"));
         let french = guest.get(&format!("/fr/forum/t/{}", shown.topic)).await.text();
         assert_eq!(canonical(&french), topic);
-        let only: BTreeSet<_> =
-            [("ar", &topic), ("x-default", &topic)].map(|(code, href)| (code.to_owned(), href.clone())).into();
+        let only: BTreeSet<_> = [("ar", &topic), ("x-default", &topic)]
+            .map(|(code, href)| (code.to_owned(), href.clone()))
+            .into();
         assert_eq!(languages(&french), only);
         for path in ["/ar/forum", "/ar/forum/c/unions?lang=fr", "/ar/forum/c/civil-society", "/ar/join"] {
             let page = guest.get(path).await;
             assert!(page.assert_status(200).header("x-robots-tag").contains("noindex"), "{path}");
             assert!(!page.text().contains("rel=\"canonical\""), "{path}");
         }
-        for lost in ["articles-2", "articles-0", "articles-01", "members-1", "topics-9", "topics-18446744073709551615"] {
+        for lost in [
+            "articles-2",
+            "articles-0",
+            "articles-01",
+            "members-1",
+            "topics-9",
+            "topics-18446744073709551615",
+        ] {
             guest.get(&format!("/sitemap/{lost}.xml")).await.assert_status(404);
         }
         // It leaves the list with its reason.
@@ -306,14 +329,18 @@ async fn machines_and_previews_are_told_what_everybody_reads() {
         assert!(how["step"][0]["text"].is_string());
         let way = how["mainEntityOfPage"]["breadcrumb"]["itemListElement"].as_array().unwrap();
         assert_eq!(way.len(), 3);
-        assert!(way.iter().all(|step| step["name"].is_string() && step["item"].as_str().unwrap().starts_with("http")));
+        assert!(
+            way.iter()
+                .all(|step| step["name"].is_string() && step["item"].as_str().unwrap().starts_with("http"))
+        );
         let page = guest.visit(&format!("/ar/a/{told}")).await;
         let text = data(&mut guest, &data_of(&page)).await;
         assert_eq!((&text["@type"], &text["inLanguage"]), (&"Article".into(), &"ar".into()));
         assert!(text["headline"].is_string() && text["publisher"]["name"].is_string());
         let home = guest.get("/en").await;
         let portal = data(&mut guest, &data_of(&home)).await;
-        let kinds: Vec<&Value> = portal["@graph"].as_array().unwrap().iter().map(|one| &one["@type"]).collect();
+        let kinds: Vec<&Value> =
+            portal["@graph"].as_array().unwrap().iter().map(|one| &one["@type"]).collect();
         assert_eq!(kinds, ["Organization", "WebSite"]);
         let page = guest.get("/fr/sections/unions").await;
         let section = data(&mut guest, &data_of(&page)).await;
@@ -352,8 +379,12 @@ async fn machines_and_previews_are_told_what_everybody_reads() {
         assert_eq!(talk["@type"], "DiscussionForumPosting");
         assert_eq!((&talk["headline"], &talk["author"]["name"]), (&"متى تصل الحافلة".into(), &"فريق".into()));
         assert!(talk["datePublished"].is_string() && talk["text"].as_str().unwrap().contains("نصّ السؤال"));
-        let names: Vec<&str> =
-            talk["comment"].as_array().unwrap().iter().map(|one| one["author"]["name"].as_str().unwrap()).collect();
+        let names: Vec<&str> = talk["comment"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["author"]["name"].as_str().unwrap())
+            .collect();
         assert_eq!(names, ["ياسمين السرّيّة", "Participant B"]);
         assert!(!talk.to_string().contains(author.member_id().unwrap().as_str()));
         for sent in &hidden {
@@ -361,7 +392,9 @@ async fn machines_and_previews_are_told_what_everybody_reads() {
         }
 
         // News.
-        for (path, page) in [("/fr/feed.atom", "/fr"), ("/fr/sections/unions/feed.atom", "/fr/sections/unions")] {
+        for (path, page) in
+            [("/fr/feed.atom", "/fr"), ("/fr/sections/unions/feed.atom", "/fr/sections/unions")]
+        {
             let door = guest.get(page).await.text();
             let feeds: Vec<&str> = links(&door)
                 .into_iter()
@@ -379,7 +412,10 @@ async fn machines_and_previews_are_told_what_everybody_reads() {
             assert!((3..=50).contains(&ids.len()), "{path}: {}", ids.len());
             assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
             for day in texts(&all, "feed/entry/updated") {
-                assert!(chrono::DateTime::parse_from_rfc3339(day).is_ok() && day.contains("T00:00:00"), "{day}");
+                assert!(
+                    chrono::DateTime::parse_from_rfc3339(day).is_ok() && day.contains("T00:00:00"),
+                    "{day}"
+                );
             }
             for secret in [HIDDEN_ITEM, HIDDEN_ARTICLE, "forum/t/"] {
                 assert!(!feed.text().contains(secret), "{secret} in {path}");
@@ -395,8 +431,12 @@ async fn machines_and_previews_are_told_what_everybody_reads() {
         assert_eq!(property(&page, "og:url").unwrap(), canonical(&page));
         assert!(property(&page, "og:description").is_some() && property(&page, "og:title").is_some());
         let path = format!("/{path}");
-        for path in [&*path, "/media/share/neutral.png", "/media/share/portal-fr.png", "/media/share/section-unions-en.png"]
-        {
+        for path in [
+            &*path,
+            "/media/share/neutral.png",
+            "/media/share/portal-fr.png",
+            "/media/share/section-unions-en.png",
+        ] {
             let drawn = guest.get(path).await;
             assert_eq!(drawn.assert_status(200).header("content-type"), "image/png");
             assert!(drawn.body.starts_with(b"\x89PNG\r\n\x1a\n") && drawn.body.len() > 3_000, "{path}");
@@ -436,7 +476,9 @@ async fn machines_and_previews_are_told_what_everybody_reads() {
             assert_eq!(property(&text, "og:title").unwrap(), "بوّابة المواطنة – الكاف", "{path}");
             assert_eq!(property(&text, "og:description"), None, "{path}");
         }
-        for path in [format!("/ar/forum/t/{}", hidden[3].topic), "/ar/join".to_owned(), "/ar/nowhere".to_owned()] {
+        for path in
+            [format!("/ar/forum/t/{}", hidden[3].topic), "/ar/join".to_owned(), "/ar/nowhere".to_owned()]
+        {
             assert_eq!(property(&guest.get(&path).await.text(), "og:title"), None, "{path}");
         }
         let mut member = app.browser();

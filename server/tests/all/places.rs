@@ -127,7 +127,8 @@ async fn an_article_has_a_short_link_and_tells_what_became_of_it() {
             [("action", "delete"), ("version", version), ("sure", "yes")]
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))
         };
-        for (seen, status) in [("", 409), ("another", 409), (version.as_str(), 303), (version.as_str(), 409)] {
+        for (seen, status) in [("", 409), ("another", 409), (version.as_str(), 303), (version.as_str(), 409)]
+        {
             let sent = delete(seen);
             let sent: Vec<(&str, &str)> = sent.iter().map(|(name, value)| (&**name, &**value)).collect();
             hers.post(&form, &sent).await.assert_status(status);

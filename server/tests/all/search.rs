@@ -84,7 +84,9 @@ async fn offers_titles_while_she_types_and_keeps_nothing() {
             let told: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
             let list = told["list"].as_array().unwrap();
             assert!((1..=domain::search::OFFERS).contains(&list.len()), "{path}: {told}");
-            assert!(!told["label"].as_str().unwrap().is_empty() && !told["told"].as_str().unwrap().is_empty());
+            assert!(
+                !told["label"].as_str().unwrap().is_empty() && !told["told"].as_str().unwrap().is_empty()
+            );
             // Every one leads to a page, that of an article first, in the language of the reader.
             for one in list {
                 browser.get(one["href"].as_str().unwrap()).await.assert_status(200);

@@ -102,8 +102,7 @@ pub fn head(
     let portable = portable.then(|| {
         // Nothing of the portal stays on the device of somebody who is signed in, or about to be.
         let guest = matches!(ctx.actor, Actor::Guest);
-        let manifest =
-            guest.then(|| view! { <link rel="manifest" href=routes::manifest(ctx.locale)/> });
+        let manifest = guest.then(|| view! { <link rel="manifest" href=routes::manifest(ctx.locale)/> });
         let worker = guest.then(|| routes::worker(ctx.locale));
         view! {
             {manifest}

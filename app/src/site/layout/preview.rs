@@ -4,12 +4,7 @@
 use contract::Locale;
 use leptos::{html::meta, prelude::*};
 
-use crate::site::{
-    page::Page,
-    pages::outside::tells_nothing,
-    request::RequestCtx,
-    routes::Share,
-};
+use crate::site::{page::Page, pages::outside::tells_nothing, request::RequestCtx, routes::Share};
 
 /// Points of a picture (`pages::outside::share`).
 const SIZE: (&str, &str) = ("1200", "630");

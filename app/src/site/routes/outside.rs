@@ -116,7 +116,9 @@ mod tests {
             let path = sitemap_part(kind, part);
             assert_eq!(sitemap_named(path.rsplit('/').next().unwrap_or_default()), Some((kind, part)));
         }
-        for bad in ["articles-0.xml", "articles-01.xml", "articles-+1.xml", "members-1.xml", "articles.xml", ".xml"] {
+        for bad in
+            ["articles-0.xml", "articles-01.xml", "articles-+1.xml", "members-1.xml", "articles.xml", ".xml"]
+        {
             assert_eq!(sitemap_named(bad), None, "{bad}");
         }
         for share in [
@@ -129,8 +131,15 @@ mod tests {
             let path = share.path();
             assert_eq!(Share::named(path.rsplit('/').next().unwrap_or_default()), Some(share));
         }
-        for bad in ["", ".png", "neutral.svg", "portal-de.png", "article-ABCD-ar.png", "topic-abcd-ar.png", "article-ar.png"]
-        {
+        for bad in [
+            "",
+            ".png",
+            "neutral.svg",
+            "portal-de.png",
+            "article-ABCD-ar.png",
+            "topic-abcd-ar.png",
+            "article-ar.png",
+        ] {
             assert_eq!(Share::named(bad), None, "{bad}");
         }
     }

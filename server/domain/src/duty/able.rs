@@ -124,10 +124,12 @@ mod tests {
                 member("keeper", Role::Admin),
                 member("writes", Role::Admin),
             ],
-            authors: [("post".to_owned(), "author".to_owned()), ("own".to_owned(), "writes".to_owned())].into(),
+            authors: [("post".to_owned(), "author".to_owned()), ("own".to_owned(), "writes".to_owned())]
+                .into(),
             recused: ["knows", "keeper", "writes"].map(|id| ("post".to_owned(), id.to_owned())).into(),
         };
-        let about = |verb, lead_only| About { verb, category: "unions", post: Some("post"), lead_only, apart: &[] };
+        let about =
+            |verb, lead_only| About { verb, category: "unions", post: Some("post"), lead_only, apart: &[] };
         let case = team.may_act(&about(Permission::SafetyCase, false));
         assert_eq!(ids(&case), ["lead"]);
         assert_eq!(team.may_ask_outside(Some("post")), ["keeper", "writes"], "they learn nothing else");
@@ -145,7 +147,11 @@ mod tests {
         assert_eq!(to_tell(&roster, &case, noon), ["lead"], "those who are there may not act");
         let all = team.may_act(&about(Permission::ReviewQueue, false));
         assert_eq!(to_tell(&roster, &all, noon), ["moderator"]);
-        assert_eq!(to_tell(&Roster::default(), &all[..1], noon), ["moderator"], "no lead may act, nobody is next");
+        assert_eq!(
+            to_tell(&Roster::default(), &all[..1], noon),
+            ["moderator"],
+            "no lead may act, nobody is next"
+        );
         let later = Roster::new(vec![shift("moderator", 800, 900)]);
         assert_eq!(to_tell(&later, &all, noon), ["moderator", "lead"], "who is next, and the lead");
     }

@@ -437,8 +437,8 @@ async fn finish<C: ConnectionTrait>(
     if let Some(many) = many {
         many_topics::head(tx, moderator, many, now).await?;
     }
-    let entry = Entry::of_topic(&topic.id, &topic.category, action_of(kind), before)
-        .under(many.map(|many| many.key));
+    let entry =
+        Entry::of_topic(&topic.id, &topic.category, action_of(kind), before).under(many.map(|many| many.key));
     log::record(tx, moderator, &entry, now).await?;
     note_was(tx, &topic.id, kind, was, now).await
 }

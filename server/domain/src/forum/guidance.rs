@@ -177,10 +177,15 @@ mod tests {
         assert_eq!(of.len(), sections.len(), "one each");
         let all = words(&file);
         assert_eq!(all.len(), (1 + sections.len()) * Locale::ALL.len());
-        let ids: BTreeSet<&str> = all.iter().flat_map(|one| [one.topic.as_str(), one.post.as_str()]).collect();
+        let ids: BTreeSet<&str> =
+            all.iter().flat_map(|one| [one.topic.as_str(), one.post.as_str()]).collect();
         assert_eq!(ids.len(), 2 * all.len());
         for one in &all {
-            assert!(one.post.parse::<PostId>().is_ok() && one.topic.parse::<PostId>().is_ok(), "{}", one.post);
+            assert!(
+                one.post.parse::<PostId>().is_ok() && one.topic.parse::<PostId>().is_ok(),
+                "{}",
+                one.post
+            );
             let (title, text) = (one.title.chars().count(), one.text.chars().count());
             assert!((limits::TITLE_MIN..=limits::TITLE_MAX).contains(&title), "{}: {title}", one.topic);
             assert!((100..=limits::BODY_MAX).contains(&text), "{}: {text}", one.topic);

@@ -390,7 +390,8 @@ mod tests {
     fn reads_what_can_be_carried_out() {
         let team = actor("team", Role::Moderator);
         let id = "0a9zkq3m1v7t".to_owned();
-        let form = |what: &str| ManyTopics { topics: vec![id.clone()], what: what.into(), ..ManyTopics::default() };
+        let form =
+            |what: &str| ManyTopics { topics: vec![id.clone()], what: what.into(), ..ManyTopics::default() };
         let fields = |form: &ManyTopics| -> Vec<(String, FieldCode)> {
             let refused = read(&team, form).err().map(|error| error.fields).unwrap_or_default();
             refused.into_iter().map(|error| (error.field, error.code)).collect()
@@ -408,7 +409,10 @@ mod tests {
             (form("move"), one("to", FieldCode::Required)),
             (ManyTopics { to: "../x".into(), ..form("move") }, one("to", FieldCode::UnknownChoice)),
             (ManyTopics { topics: vec![], ..form("list") }, one("topic", FieldCode::Required)),
-            (ManyTopics { topics: vec!["../x".into()], ..form("list") }, one("topic", FieldCode::UnknownChoice)),
+            (
+                ManyTopics { topics: vec!["../x".into()], ..form("list") },
+                one("topic", FieldCode::UnknownChoice),
+            ),
             (ManyTopics { topics: many, ..form("list") }, one("topic", FieldCode::TooMany(MOST))),
         ] {
             assert_eq!(fields(&form), expected, "{form:?}");

@@ -67,7 +67,7 @@ pub use list_categories::{Category, list_categories, readable_categories};
 pub use list_topics::{Browse, Cursor, Fresh, TopicList, TopicRow, browse, list_topics};
 pub use live::{news_since, pulse};
 pub use many_topics::{
-    ManyTopics, MOST as MOST_TOPICS, ToChange, Together, TopicEnded, TopicLine, TopicsLook, change_topics,
+    MOST as MOST_TOPICS, ManyTopics, ToChange, Together, TopicEnded, TopicLine, TopicsLook, change_topics,
     topics_chosen, topics_offered,
 };
 pub use mine::{Contribution, Contributions, Correction, correction, my_contribution, my_contributions};

@@ -71,7 +71,10 @@ pub(crate) async fn count_public(services: &Services) -> DomainResult<u64> {
 }
 
 /// So many topics from there on, each in the language in which it is written; in each of ours when that is another one.
-pub(crate) async fn public_topics(services: &Services, (from, most): (u64, u64)) -> DomainResult<Vec<Public>> {
+pub(crate) async fn public_topics(
+    services: &Services,
+    (from, most): (u64, u64),
+) -> DomainResult<Vec<Public>> {
     let rows: Vec<(String, String, Option<i64>)> = topic::Entity::find()
         .select_only()
         .columns([topic::Column::Id, topic::Column::Language, topic::Column::LastPublishedAt])

@@ -56,8 +56,7 @@ pub(crate) async fn public(services: &Services, (from, most): (u64, u64)) -> Dom
         .filter_map(|(id, changed)| {
             let texts = by_id.remove(&id)?;
             let day = Some(day_of(changed));
-            let texts =
-                texts.into_iter().map(|(locale, slug)| InLanguage { locale, slug, day: day.clone() });
+            let texts = texts.into_iter().map(|(locale, slug)| InLanguage { locale, slug, day: day.clone() });
             Some(Public { texts: texts.collect(), id })
         })
         .collect())

@@ -2,7 +2,8 @@
 //! them.
 
 /// Sites that show videos, by the end of their names.
-const SITES: [&str; 6] = ["youtube.com", "youtu.be", "vimeo.com", "dailymotion.com", "tiktok.com", "fb.watch"];
+const SITES: [&str; 6] =
+    ["youtube.com", "youtu.be", "vimeo.com", "dailymotion.com", "tiktok.com", "fb.watch"];
 
 /// The sites with videos to which a text leads, each once, in the order of the text.
 pub fn video_hosts(html: &str) -> Vec<&'static str> {

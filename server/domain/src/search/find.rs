@@ -226,8 +226,12 @@ async fn candidates<C: ConnectionTrait>(
     let mut found = Candidates::default();
     let mut known: HashSet<i32> = HashSet::new();
     for condition in conditions {
-        let kinds: Vec<&'static str> =
-            whose.kinds.iter().filter(|kind| !found.capped.contains(kind)).map(|kind| kind.as_str()).collect();
+        let kinds: Vec<&'static str> = whose
+            .kinds
+            .iter()
+            .filter(|kind| !found.capped.contains(kind))
+            .map(|kind| kind.as_str())
+            .collect();
         let enough = match condition.tier {
             Tier::Prefix => ENOUGH_WHOLE,
             Tier::Synonym => ENOUGH,
@@ -294,9 +298,9 @@ async fn put_in_order<C: ConnectionTrait>(
 /// How many things there are in each language, of one kind or of all; languages without any are left out.
 fn languages(rows: &[Candidate], only: Option<Kind>) -> Vec<(Locale, usize)> {
     let count = |locale: Locale| {
-        let own = rows.iter().filter(|row| {
-            row.language == locale.code() && only.is_none_or(|only| only == row.kind)
-        });
+        let own = rows
+            .iter()
+            .filter(|row| row.language == locale.code() && only.is_none_or(|only| only == row.kind));
         own.map(|row| (row.kind, row.target.as_str())).collect::<HashSet<_>>().len()
     };
     Locale::ALL.into_iter().map(|locale| (locale, count(locale))).filter(|(_, count)| *count > 0).collect()

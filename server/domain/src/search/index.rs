@@ -128,13 +128,7 @@ pub trait SearchIndex: Send + Sync {
     /// Selects `kind`, `target_id`, `locale`, `slug` and `title` of the documents that meet one condition, of those that may
     /// be shown as in [`Self::find`]: at most `of_a_kind` of each kind, those in `language` first, short titles before long
     /// ones.
-    fn begun(
-        &self,
-        condition: &Condition,
-        of_a_kind: u32,
-        language: &str,
-        whose: (i64, bool),
-    ) -> Statement;
+    fn begun(&self, condition: &Condition, of_a_kind: u32, language: &str, whose: (i64, bool)) -> Statement;
 }
 
 /// What is looked for at once.

@@ -140,7 +140,9 @@ async fn read<C: ConnectionTrait>(
                         body.push(&text, at(Spot::Chapter(number)));
                     }
                 }
-                Err(error) => tracing::warn!(file = file.id, cause = ?error.source, "a book cannot be indexed"),
+                Err(error) => {
+                    tracing::warn!(file = file.id, cause = ?error.source, "a book cannot be indexed")
+                }
             }
             return Ok(body);
         }

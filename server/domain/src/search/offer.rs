@@ -59,9 +59,8 @@ pub async fn offer(
     }
     let typed = fold(query.text());
     // Stable: inside these the order is the database's, short titles first.
-    offers.sort_by_cached_key(|offer| {
-        (offer.locale != Some(locale), !fold(&offer.title).starts_with(&typed))
-    });
+    offers
+        .sort_by_cached_key(|offer| (offer.locale != Some(locale), !fold(&offer.title).starts_with(&typed)));
     Ok(dealt(reader::without_folded(services, actor, offers).await?))
 }
 

@@ -90,7 +90,11 @@ impl SearchIndex for Postgres {
              WHERE t.doc IN ({}) AND t.tokens @@ q",
             docs.join(", ")
         );
-        Statement::from_sql_and_values(DatabaseBackend::Postgres, sql, [expression(&condition.expression, condition.place).into()])
+        Statement::from_sql_and_values(
+            DatabaseBackend::Postgres,
+            sql,
+            [expression(&condition.expression, condition.place).into()],
+        )
     }
 
     fn begun(
@@ -113,7 +117,12 @@ impl SearchIndex for Postgres {
         Statement::from_sql_and_values(
             DatabaseBackend::Postgres,
             sql,
-            [language.into(), expression(&condition.expression, condition.place).into(), now.into(), i64::from(of_a_kind).into()],
+            [
+                language.into(),
+                expression(&condition.expression, condition.place).into(),
+                now.into(),
+                i64::from(of_a_kind).into(),
+            ],
         )
     }
 }

@@ -119,12 +119,10 @@ impl Query {
     pub(super) fn begun(&self) -> Option<Condition> {
         let last = self.words.len().saturating_sub(1);
         let says = |at: usize, word: &Word| at < last || word.token.exact.chars().count() >= PREFIX_MIN;
-        let words = self
-            .words
-            .iter()
-            .enumerate()
-            .filter(|(at, word)| !word.optional && says(*at, word))
-            .filter_map(|(at, word)| if at < last { word.expression(Tier::Prefix) } else { word.begun() });
+        let words =
+            self.words.iter().enumerate().filter(|(at, word)| !word.optional && says(*at, word)).filter_map(
+                |(at, word)| if at < last { word.expression(Tier::Prefix) } else { word.begun() },
+            );
         let quoted = self.quoted.iter().cloned().map(Expression::Phrase);
         let expression = Expression::all(words.chain(quoted).collect())?;
         Some(Condition { tier: Tier::Prefix, place: Place::Title, expression })
@@ -198,8 +196,7 @@ impl Word {
     /// will be: `العن` is no `عن`.
     fn begun(&self) -> Option<Expression> {
         let stems = self.token.stems.iter().filter(|stem| stem.chars().count() >= PREFIX_MIN);
-        let forms =
-            stems.chain(&self.synonyms).map(|stem| Expression::Token(Field::Stem, stem.clone()));
+        let forms = stems.chain(&self.synonyms).map(|stem| Expression::Token(Field::Stem, stem.clone()));
         let prefixes = self.prefixes().map(|(field, text)| Expression::Prefix(field, text.to_owned()));
         Expression::any(forms.chain(prefixes).collect())
     }

@@ -87,10 +87,11 @@ fn read(query: &Query, text: &str, begun: bool) -> Read {
         let end = text.as_bytes().iter().skip(from + PIECE).position(|byte| *byte == b'\n');
         let end = end.map_or(text.len(), |at| from + PIECE + at + 1);
         let known = tokens.len();
-        tokens.extend(analyse(text.get(from..end).unwrap_or_default()).into_iter().map(|token| Token {
-            span: from + token.span.start..from + token.span.end,
-            ..token
-        }));
+        tokens.extend(
+            analyse(text.get(from..end).unwrap_or_default())
+                .into_iter()
+                .map(|token| Token { span: from + token.span.start..from + token.span.end, ..token }),
+        );
         from = end;
         let hits: Vec<(usize, usize)> = tokens
             .iter()

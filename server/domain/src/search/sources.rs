@@ -5,9 +5,7 @@ use std::collections::HashMap;
 use contract::Locale;
 use entity::{
     forum::{category, post, topic},
-    library::{
-        agent_text, item, item_agent, item_subject, item_text, segment, segment_text, subject_text,
-    },
+    library::{agent_text, item, item_agent, item_subject, item_text, segment, segment_text, subject_text},
     statistics::{dataset, indicator},
 };
 use sea_orm::{
@@ -23,8 +21,9 @@ use super::{
 use crate::{
     Actor, DomainResult, Services, directory,
     forum::visibility::{listed, visible_posts, visible_topics},
-    library, statistics,
+    library,
     markup::SafeHtml,
+    statistics,
 };
 
 /// Everything that can be found.

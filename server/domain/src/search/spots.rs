@@ -65,7 +65,8 @@ impl Body {
         if other.text.is_empty() {
             return;
         }
-        let first = other.spots.first().filter(|(from, _)| *from == 0).and_then(|(_, landing)| landing.clone());
+        let first =
+            other.spots.first().filter(|(from, _)| *from == 0).and_then(|(_, landing)| landing.clone());
         self.push("", first);
         let shift = self.text.len();
         let later = other.spots.iter().filter(|(from, _)| *from > 0);
@@ -170,13 +171,9 @@ mod tests {
         let at = |word: &str| landing_at(&kept, body.text.find(word).unwrap_or_default());
         assert_eq!((at("résumé"), at("première"), at("mière")), (None, page(1), page(1)));
         assert_eq!((at("seconde"), at("fin")), (page(2), None));
-        for spot in [
-            Spot::Chapter(0),
-            Spot::Heading("b-one".into()),
-            Spot::Watch(3),
-            Spot::Listen(75),
-            Spot::Said(9),
-        ] {
+        for spot in
+            [Spot::Chapter(0), Spot::Heading("b-one".into()), Spot::Watch(3), Spot::Listen(75), Spot::Said(9)]
+        {
             let landing = Some(Landing { spot, language: Locale::Ar });
             assert_eq!(landing_at(&stored(&[(4, landing.clone())]), 4), landing);
         }

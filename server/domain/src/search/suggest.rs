@@ -71,7 +71,8 @@ pub(super) fn in_other_words(query: &Query) -> Vec<(Locale, String)> {
     let typed: Vec<&str> = query.typed_words().map(|token| token.exact.as_str()).collect();
     let words = |locale: Locale| {
         let words: Vec<&str> = groups.iter().map(|group| group.word_in(locale)).collect::<Option<_>>()?;
-        let same = words.iter().all(|word| analyse(word).iter().all(|token| typed.contains(&token.exact.as_str())));
+        let same =
+            words.iter().all(|word| analyse(word).iter().all(|token| typed.contains(&token.exact.as_str())));
         (!same).then(|| (locale, words.join(" ")))
     };
     Locale::ALL.into_iter().filter_map(words).collect()

@@ -122,15 +122,14 @@ mod tests {
     #[test]
     fn the_list_is_long_and_every_line_of_it_holds() {
         assert!(GROUPS.len() >= 120, "{}", GROUPS.len());
-        let arabizi = GROUPS.iter().filter(|group| group.columns.get(3).is_some_and(|words| !words.is_empty()));
+        let arabizi =
+            GROUPS.iter().filter(|group| group.columns.get(3).is_some_and(|words| !words.is_empty()));
         assert!(arabizi.count() >= 60);
         let across = |group: &&Group| Locale::ALL.into_iter().all(|locale| group.word_in(locale).is_some());
         assert!(GROUPS.iter().filter(across).count() >= 120);
         // What a query need not insist on, as stems: a synonym that looks like one of them would find everything.
-        let common: HashSet<String> = lines(include_str!("stop_words.txt"))
-            .flat_map(analyse)
-            .flat_map(|token| token.stems)
-            .collect();
+        let common: HashSet<String> =
+            lines(include_str!("stop_words.txt")).flat_map(analyse).flat_map(|token| token.stems).collect();
         for group in GROUPS.iter() {
             assert!(group.tokens.len() > 1 && group.columns.len() <= 4, "{:?}", group.columns);
             for (column, words) in group.columns.iter().enumerate() {

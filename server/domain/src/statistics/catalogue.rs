@@ -266,8 +266,7 @@ pub struct Catalogue {
 const LICENCES: [&str; 2] = ["cc-by-4.0", "not-stated"];
 const FREQUENCIES: [&str; 7] = ["annual", "quarterly", "survey", "census", "on-change", "irregular", "once"];
 const STATUSES: [&str; 5] = ["normal", "modelled", "partial", "adjusted", "missing"];
-const KINDS: [&str; 8] =
-    ["line", "step", "bars", "ranked", "stacked", "multiples", "pyramid", "number"];
+const KINDS: [&str; 8] = ["line", "step", "bars", "ranked", "stacked", "multiples", "pyramid", "number"];
 
 /// Hexadecimal SHA-256 of the parts, with a zero byte between them.
 pub fn sha256(parts: &[&[u8]]) -> String {

@@ -45,9 +45,8 @@ fn unexplained<'a>(file: &'a str, catalogue: &Catalogue) -> BTreeSet<&'a str> {
         .flat_map(|dataset| &dataset.indicators)
         .flat_map(|indicator| indicator.from.iter().map(String::as_str))
         .collect();
-    let left_out = |code: &str| {
-        catalogue.left_out.iter().any(|one| one.code == code && !one.reason.trim().is_empty())
-    };
+    let left_out =
+        |code: &str| catalogue.left_out.iter().any(|one| one.code == code && !one.reason.trim().is_empty());
     let codes = file.lines().skip(1).filter_map(|line| line.split_once(',').map(|(code, _)| code));
     codes.filter(|code| !shown.contains(series(code)) && !left_out(code)).collect()
 }

@@ -142,9 +142,7 @@ pub(super) fn csv_head(locale: Locale, flavour: Flavour) -> DomainResult<Vec<u8>
         out.extend_from_slice("\u{FEFF}".as_bytes());
     }
     let mut writer = writer(locale, flavour, &mut out);
-    writer
-        .write_record(HEADER)
-        .map_err(|error| DomainError::caused(contract::ErrorCode::Internal, error))?;
+    writer.write_record(HEADER).map_err(|error| DomainError::caused(contract::ErrorCode::Internal, error))?;
     writer.flush().map_err(|error| DomainError::caused(contract::ErrorCode::Internal, error))?;
     drop(writer);
     Ok(out)

@@ -318,7 +318,8 @@ pub(super) async fn behind(
     let mut query = narrowed(head, choice);
     if let Some(row) = last {
         let same = |columns: &[(C, &str)], next: (C, &str)| {
-            let alike = columns.iter().fold(Condition::all(), |all, (column, code)| all.add(column.eq(*code)));
+            let alike =
+                columns.iter().fold(Condition::all(), |all, (column, code)| all.add(column.eq(*code)));
             alike.add(next.0.gt(next.1))
         };
         let (geo, sex, age) = ((C::Geo, &*row.geo), (C::Sex, &*row.sex), (C::Age, &*row.age));

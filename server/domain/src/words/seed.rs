@@ -112,7 +112,8 @@ pub async fn seed(services: &Services) -> DomainResult<u64> {
 }
 
 fn row(file: &File, list: &List, word: &str, now: i64) -> DomainResult<watched_pattern::ActiveModel> {
-    let (Some(language), Some(action)) = (Language::parse(&list.language), Action::parse(&list.action)) else {
+    let (Some(language), Some(action)) = (Language::parse(&list.language), Action::parse(&list.action))
+    else {
         return Err(wrong("unknown language or action"));
     };
     Ok(watched_pattern::ActiveModel {
@@ -130,10 +131,8 @@ fn row(file: &File, list: &List, word: &str, now: i64) -> DomainResult<watched_p
 
 /// Takes out what the earlier edition alone has; not what somebody of the team answers for.
 async fn take_out<C: ConnectionTrait>(tx: &C, known: &HashSet<Key>, now: &HashSet<Key>) -> DomainResult<u64> {
-    let rows = watched_pattern::Entity::find()
-        .filter(watched_pattern::Column::AddedBy.is_null())
-        .all(tx)
-        .await?;
+    let rows =
+        watched_pattern::Entity::find().filter(watched_pattern::Column::AddedBy.is_null()).all(tx).await?;
     let old = rows.into_iter().filter(|row| {
         let key = (row.action.clone(), row.form.clone());
         known.contains(&key) && !now.contains(&key)
@@ -142,8 +141,10 @@ async fn take_out<C: ConnectionTrait>(tx: &C, known: &HashSet<Key>, now: &HashSe
     if old.is_empty() {
         return Ok(0);
     }
-    let done =
-        watched_pattern::Entity::delete_many().filter(watched_pattern::Column::Id.is_in(old)).exec(tx).await?;
+    let done = watched_pattern::Entity::delete_many()
+        .filter(watched_pattern::Column::Id.is_in(old))
+        .exec(tx)
+        .await?;
     Ok(done.rows_affected)
 }
 

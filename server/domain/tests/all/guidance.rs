@@ -86,7 +86,11 @@ async fn the_team_speaks_first_in_each_category_and_is_nobodys_account() {
             let found = search::find(s, &query, locale, Some(Kind::Topic)).await.unwrap();
             let hits: Vec<&str> =
                 found.groups.iter().flat_map(|group| &group.hits).map(|hit| hit.target_id.as_str()).collect();
-            assert!(hits.contains(&format!("welcome{locale}").as_str()), "{}: {typed}: {hits:?}", bed.backend);
+            assert!(
+                hits.contains(&format!("welcome{locale}").as_str()),
+                "{}: {typed}: {hits:?}",
+                bed.backend
+            );
         }
         // Whoever follows a category hears of it as of every text.
         assert_eq!(event::Entity::find().count(s.db.read()).await.unwrap(), TEXTS);
@@ -111,7 +115,9 @@ async fn what_the_desk_did_with_it_stays() {
         forum::operate(s, &team, &topic("guideunionsfr"), &arrange("reopen")).await.unwrap();
         bed.clock.advance(Duration::minutes(1));
         let title =
-            TopicChange { action: "retitle".into(), title: "عنوان الفريق".into(), ..TopicChange::default() };
+            TopicChange {
+                action: "retitle".into(), title: "عنوان الفريق".into(), ..TopicChange::default()
+            };
         forum::change_topic(s, &team, &topic("guideworkar"), &title).await.unwrap();
         bed.clock.advance(Duration::minutes(1));
         let gone = PostId::trusted("guidesafetyentext");

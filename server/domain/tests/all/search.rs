@@ -98,15 +98,28 @@ async fn a_language_can_be_chosen_and_dates_and_members_count() {
         let now = services.now_ms();
         let in_french = Document { locale: Some(Locale::Fr), ..document("aaaa", "Le zafran", "zafran") };
         put(services, &in_french).await;
-        put(services, &Document { locale: Some(Locale::En), title: "The zafran".into(), ..in_french.clone() }).await;
+        put(
+            services,
+            &Document { locale: Some(Locale::En), title: "The zafran".into(), ..in_french.clone() },
+        )
+        .await;
         put(services, &Document { kind: Kind::Topic, target_id: "bbbb".into(), ..in_french.clone() }).await;
-        let later = Document { target_id: "cccc".into(), window: (Some(now + 60_000), Some(now + 120_000)), ..in_french.clone() };
+        let later = Document {
+            target_id: "cccc".into(),
+            window: (Some(now + 60_000), Some(now + 120_000)),
+            ..in_french.clone()
+        };
         put(services, &later).await;
         let of_members = Document { target_id: "dddd".into(), members: true, ..in_french.clone() };
         put(services, &of_members).await;
         let query = Query::parse("zafran").unwrap();
         let all = find(services, "zafran").await;
-        assert_eq!((all.total, all.counts), (2, vec![(Kind::Article, 1), (Kind::Topic, 1)]), "{}", bed.backend);
+        assert_eq!(
+            (all.total, all.counts),
+            (2, vec![(Kind::Article, 1), (Kind::Topic, 1)]),
+            "{}",
+            bed.backend
+        );
         assert_eq!(all.languages, [(Locale::Fr, 2), (Locale::En, 1)], "{}", bed.backend);
         let topics = search::find(services, &query, Locale::Ar, Some(Kind::Topic)).await.unwrap();
         assert_eq!((topics.total, topics.languages), (2, vec![(Locale::Fr, 1)]));
@@ -131,7 +144,9 @@ async fn whatever_is_written_most_hides_no_other_kind() {
         let tx = services.db.begin().await.unwrap();
         search::put(&tx, &document("old1", "مقال", "فيه كلمة مشتركة")).await.unwrap();
         for n in 0..320 {
-            let topic = Document { kind: Kind::Topic, ..document(&format!("topic{n}"), "مشتركة", "مشتركة") };
+            let topic = Document {
+                kind: Kind::Topic, ..document(&format!("topic{n}"), "مشتركة", "مشتركة")
+            };
             search::put(&tx, &topic).await.unwrap();
         }
         tx.commit().await.unwrap();
@@ -170,12 +185,22 @@ async fn a_long_book_is_found_to_its_end_and_leaves_the_index_whole() {
         assert!(snippets(&found).contains("Le dernier mot est zafran"));
         // Parts of one thing are one thing.
         let query = Query::parse("\"mot de plus dans ce livre\"").unwrap();
-        assert_eq!(search::find(services, &query, Locale::Fr, None).await.unwrap().total, 1, "{}", bed.backend);
+        assert_eq!(
+            search::find(services, &query, Locale::Fr, None).await.unwrap().total,
+            1,
+            "{}",
+            bed.backend
+        );
         let tx = services.db.begin().await.unwrap();
         assert!(search::remove(&tx, Kind::Item, "safetyaudio").await.unwrap());
         tx.commit().await.unwrap();
         let query = Query::parse("zafran").unwrap();
-        assert_eq!(search::find(services, &query, Locale::Fr, None).await.unwrap().total, 0, "{}", bed.backend);
+        assert_eq!(
+            search::find(services, &query, Locale::Fr, None).await.unwrap().total,
+            0,
+            "{}",
+            bed.backend
+        );
     }
 }
 
@@ -278,8 +303,10 @@ async fn titles_are_offered_for_what_is_only_begun() {
     let mut answers = Vec::new();
     for bed in TestBed::each().await {
         let services = &bed.services;
-        let topic =
-            |id: &str, title: &str| Document { kind: Kind::Topic, ..document(id, title, "لا شيء هنا") };
+        let topic = |id: &str, title: &str| Document {
+            kind: Kind::Topic,
+            ..document(id, title, "لا شيء هنا")
+        };
         let french = |id: &str, title: &str| Document { locale: Some(Locale::Fr), ..document(id, title, "") };
         for text in [
             document("aaaa", "المرأة العاملة: حقوق ونصائح", ""),
@@ -305,8 +332,7 @@ async fn titles_are_offered_for_what_is_only_begun() {
         assert_eq!(targets(&offered(services, "نصائح حق").await), ["aaaa"], "{}", bed.backend);
         // One thing is offered once, in the language of whoever reads.
         let query = Query::parse("cns").unwrap();
-        for (locale, title) in
-            [(Locale::Ar, "الصندوق CNSS والانخراط فيه"), (Locale::Fr, "Caisse CNSS")]
+        for (locale, title) in [(Locale::Ar, "الصندوق CNSS والانخراط فيه"), (Locale::Fr, "Caisse CNSS")]
         {
             let offers = search::offer(services, &Actor::Guest, &query, locale).await.unwrap();
             let told: Vec<_> = offers.iter().map(|offer| (offer.title.as_str(), offer.locale)).collect();
@@ -476,7 +502,12 @@ async fn questions_and_misspellings_find_something() {
         let typo = find(services, "portection").await;
         assert_eq!((typo.total, typo.suggestions), (0, vec!["protection".to_owned()]), "{}", bed.backend);
         // In other languages only where that finds something.
-        assert_eq!(typo.elsewhere.iter().map(|(l, _)| *l).collect::<Vec<_>>(), Locale::ALL, "{}", bed.backend);
+        assert_eq!(
+            typo.elsewhere.iter().map(|(l, _)| *l).collect::<Vec<_>>(),
+            Locale::ALL,
+            "{}",
+            bed.backend
+        );
         assert!(find(services, "divorse").await.elsewhere.is_empty(), "{}", bed.backend);
     }
 }

@@ -404,7 +404,8 @@ async fn a_file_of_any_length_is_written_piece_by_piece() {
             let whole = export::csv(&whole, form.0, form.1, &Words).unwrap();
             // Pieces smaller than any series: each begins where the one before ended.
             for size in [3, 7, 5_000] {
-                let pieces = statistics::stream::pieces(s, &id, &choice, form, Box::new(Words)).await.unwrap();
+                let pieces =
+                    statistics::stream::pieces(s, &id, &choice, form, Box::new(Words)).await.unwrap();
                 let mut pieces = pieces.sized(size);
                 let mut all = Vec::new();
                 while let Some(piece) = pieces.piece().await.unwrap() {

@@ -100,7 +100,8 @@ fn what_a_file_is_is_told_by_its_contents() {
     let mut two = Archive::default();
     let book = r#"<workbook xmlns:r="r"><sheets><sheet name="Lisez-moi" r:id="a"/><sheet name="Données" r:id="b"/></sheets></workbook>"#;
     let rels = r#"<Relationships><Relationship Id="b" Target="/xl/worksheets/two.xml"/><Relationship Id="a" Target="worksheets/one.xml"/></Relationships>"#;
-    let note = r#"<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>note</v></c></row></sheetData></worksheet>"#;
+    let note =
+        r#"<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>note</v></c></row></sheetData></worksheet>"#;
     let texts = "<sst><si><t>indicator</t></si><si><t>geo</t></si><si><t>sex</t></si><si><t>SL.TLF.CACT</t></si></sst>";
     two.store("xl/workbook.xml", book.as_bytes()).unwrap();
     two.store("xl/_rels/workbook.xml.rels", rels.as_bytes()).unwrap();

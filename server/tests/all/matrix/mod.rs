@@ -469,9 +469,8 @@ async fn send(case: &mut Case, row: &Row) -> Answer {
             let seen = seen.unwrap_or_default();
             let lock = "Content-Disposition: form-data; name=\"version\"";
             let head = "Content-Disposition: form-data; name=\"file\"; filename=\"a.mp3\"";
-            let body = format!(
-                "--xyz\r\n{lock}\r\n\r\n{seen}\r\n--xyz\r\n{head}\r\n\r\n{content}\r\n--xyz--\r\n"
-            );
+            let body =
+                format!("--xyz\r\n{lock}\r\n\r\n{seen}\r\n--xyz\r\n{head}\r\n\r\n{content}\r\n--xyz--\r\n");
             browser.send_with(request, body).await
         }
         "POST" if row.path == "/{l}/desk/library/batch" => {

@@ -27,7 +27,10 @@ fn queries() -> Vec<(&'static str, Vec<String>)> {
         words.iter().map(|words| format!("/{l}/search?q={}", encode(words))).collect::<Vec<_>>()
     };
     let narrowed = |pairs: &str| {
-        ["contrat", "papiers", "guide"].iter().map(|word| format!("/fr/search?q={word}&{pairs}")).collect::<Vec<_>>()
+        ["contrat", "papiers", "guide"]
+            .iter()
+            .map(|word| format!("/fr/search?q={word}&{pairs}"))
+            .collect::<Vec<_>>()
     };
     vec![
         ("one word, Arabic", plain("ar", &["العقد", "البلدية", "ورقة", "دليل", "المستشفى"])),
@@ -35,7 +38,10 @@ fn queries() -> Vec<(&'static str, Vec<String>)> {
         ("one word, English", plain("en", &["contract", "hospital", "paper", "leave"])),
         ("two words", plain("fr", &["carte soins", "jours congé", "copies papier", "livre loi"])),
         ("two words, Arabic", plain("ar", &["أيام العطلة", "بطاقة العلاج", "حماية من العنف"])),
-        ("a question", plain("fr", &["comment compter les jours de congé", "où demander une carte de soins"])),
+        (
+            "a question",
+            plain("fr", &["comment compter les jours de congé", "où demander une carte de soins"]),
+        ),
         ("in quotes", plain("en", &["\"days of leave\"", "\"care card\"", "\"town hall\""])),
         ("letters and digits", plain("ar", &["7o9ou9", "3onf", "khedma", "baladiya"])),
         ("begun", plain("fr", &["contra", "questio", "demand"])),

@@ -187,8 +187,7 @@ pub async fn for_machines(ctx: &RequestCtx, segment: &str) -> DomainResult<ForMa
     } else {
         Share::Article(ctx.locale, id.clone())
     };
-    let frame =
-        Frame { address, way, portal: (l.msg_site_name(), home), image: whole_of(picture.path()) };
+    let frame = Frame { address, way, portal: (l.msg_site_name(), home), image: whole_of(picture.path()) };
     let whole = |note: &references::Note| {
         let href = notes::href(ctx.locale, note)?;
         Some(if href.starts_with('/') { format!("{site}{href}") } else { href })

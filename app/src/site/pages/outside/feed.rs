@@ -42,7 +42,12 @@ pub async fn section_news(ctx: &RequestCtx, slug: &str) -> DomainResult<String> 
     Ok(xml(ctx, (&here, &page), (&title, ""), &all))
 }
 
-fn xml(ctx: &RequestCtx, (here, page): (&str, &str), (title, subtitle): (&str, &str), all: &[News]) -> String {
+fn xml(
+    ctx: &RequestCtx,
+    (here, page): (&str, &str),
+    (title, subtitle): (&str, &str),
+    all: &[News],
+) -> String {
     let base = &ctx.site.public_url;
     let here = escaped(&format!("{base}{here}"));
     let updated = all.first().map_or_else(|| day_of(0), |news| day_of(news.changed));

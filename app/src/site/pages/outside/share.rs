@@ -18,7 +18,8 @@ const MUTED: &str = "#d3d7ee";
 const LIGHT: &str = "#d99a1c";
 
 /// The arches of the house (`style/public/favicon.svg`), on 32 units.
-const ARCHES: &str = "M3 14Q16 4 29 14M4.5 25v-4a3 3 0 0 1 6 0v4M11.7 25v-6a4.3 4.3 0 0 1 8.6 0v6M21.5 25v-4a3 3 0 0 1 6 0v4";
+const ARCHES: &str =
+    "M3 14Q16 4 29 14M4.5 25v-4a3 3 0 0 1 6 0v4M11.7 25v-6a4.3 4.3 0 0 1 8.6 0v6M21.5 25v-4a3 3 0 0 1 6 0v4";
 
 /// The picture of this name, as SVG.
 ///
@@ -42,8 +43,7 @@ pub async fn picture(ctx: &RequestCtx, name: &str) -> DomainResult<String> {
             let document = domain::content::article(services, l, &id).await?;
             told(document.section.map(contract::Section::slug))?;
             in_language(document.locale, l)?;
-            let kicker =
-                document.section.map(|section| i18n::sections::name(i18n::catalogue(l), section));
+            let kicker = document.section.map(|section| i18n::sections::name(i18n::catalogue(l), section));
             (l, kicker.unwrap_or_default(), document.title)
         }
         Share::Item(l, id) => {
@@ -105,9 +105,9 @@ fn arches(out: &mut String, x: f64, y: f64, zoom: f64) {
 
 /// No face has letters for the marks that keep directions apart.
 fn clean(text: &str) -> String {
-    let shown = text.chars().filter(|c| {
-        !matches!(*c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    });
+    let shown = text.chars().filter(
+        |c| !matches!(*c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'),
+    );
     escaped(&shown.collect::<String>())
 }
 

@@ -32,7 +32,8 @@ pub async fn retire(ctx: RequestCtx, id: String) -> PageResult {
 
 fn view(ctx: &RequestCtx, article: Retiring) -> AnyView {
     let l = ctx.l();
-    let name = article.title.clone().map(|(locale, title)| view! { <p><bdi lang=locale.code()>{title}</bdi></p> });
+    let name =
+        article.title.clone().map(|(locale, title)| view! { <p><bdi lang=locale.code()>{title}</bdi></p> });
     let forms = match &article.fate {
         None => view! { {deletion(ctx, &article)}{merging(ctx, &article)} }.into_any(),
         Some(Fate::Gone) => {

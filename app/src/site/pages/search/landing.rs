@@ -25,7 +25,9 @@ pub(super) fn address(locale: Locale, hit: &Hit, inside: &Landing, text: &str) -
             let page = routes::with_pairs(&routes::item_reading(locale, &id, slug), &pairs);
             format!("{page}#{anchor}")
         }
-        Spot::Watch(second) => routes::item_moment(locale, &id, slug, language, *second, &format!("watch-{language}")),
+        Spot::Watch(second) => {
+            routes::item_moment(locale, &id, slug, language, *second, &format!("watch-{language}"))
+        }
         Spot::Listen(second) => {
             routes::item_moment(locale, &id, slug, language, *second, &format!("listen-{language}"))
         }

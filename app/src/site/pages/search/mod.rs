@@ -56,8 +56,7 @@ pub async fn search(ctx: RequestCtx) -> PageResult {
     let found = match &query {
         Some(query) if !query.is_empty() => {
             let Wish { only, language } = wish;
-            let found =
-                domain::search::find_in(&ctx.for_reader(), query, ctx.locale, only, language).await?;
+            let found = domain::search::find_in(&ctx.for_reader(), query, ctx.locale, only, language).await?;
             Some(domain::search::as_read_by(&ctx.services, &ctx.actor, query, found).await?)
         }
         _ => None,

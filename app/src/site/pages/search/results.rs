@@ -49,7 +49,8 @@ fn filters(ctx: &RequestCtx, text: &str, wish: Wish, found: &Found) -> AnyView {
         }
     };
     let kinds = (found.counts.len() > 1 || wish.only.is_some()).then(|| {
-        let each = found.counts.iter().map(|(one, count)| kind(Some(*one), name_of(l, *one), *count)).collect_view();
+        let each =
+            found.counts.iter().map(|(one, count)| kind(Some(*one), name_of(l, *one), *count)).collect_view();
         view! {
             <nav class="filters" aria-label=l.msg_search_kinds_label()>
                 <ul class="filters__list">{kind(None, l.msg_search_kind_all(), found.total)}{each}</ul>
@@ -171,13 +172,7 @@ pub fn pieces(list: Vec<Piece>) -> AnyView {
 }
 
 /// Where a result is read: in the language in which it was found; a topic has one page for all.
-pub(super) fn address(
-    reader: Locale,
-    kind: Kind,
-    id: &str,
-    slug: &str,
-    written: Option<Locale>,
-) -> String {
+pub(super) fn address(reader: Locale, kind: Kind, id: &str, slug: &str, written: Option<Locale>) -> String {
     let locale = written.unwrap_or(reader);
     match kind {
         Kind::Article => routes::article(locale, &ArticleId::trusted(id), slug),

@@ -136,8 +136,7 @@ impl Drawing<'_> {
             },
         );
         let newest = self.sort_head(l.msg_statistics_column_period(), Sort::Reversed);
-        let by_value =
-            self.sort_head(l.msg_statistics_column_value(), Sort::Column { n: 0, falling: true });
+        let by_value = self.sort_head(l.msg_statistics_column_value(), Sort::Column { n: 0, falling: true });
         let sorted = matches!(self.set.choice.sort, Sort::Column { .. })
             .then(|| view! { <p class="muted">{l.msg_statistics_sort_value()}</p> });
         let page = self.set.choice.page;

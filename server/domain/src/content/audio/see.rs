@@ -11,7 +11,10 @@ use sea_orm::{
     sea_query::{Expr, Query, SimpleExpr},
 };
 
-use super::{machine::can_be_read, write::{read_revision, seen}};
+use super::{
+    machine::can_be_read,
+    write::{read_revision, seen},
+};
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     content::{living, released},

@@ -14,8 +14,8 @@ mod settle;
 mod targets;
 
 pub use add::{Citing, add, draft_of};
-pub use cited::{Beside, beside, cited_by};
 pub(crate) use cited::cites_version;
+pub use cited::{Beside, beside, cited_by};
 pub use jsonld::{Frame, breadcrumb, jsonld};
 pub use locator::{Locator, Place};
 pub use notes::{Note, notes, told};

@@ -22,17 +22,8 @@ use crate::statistics::{self, catalogue::Catalogue};
 
 /// Standing pages: about, who moderates and when, the rules of the forum, safety, personal data, accessibility, how
 /// to cite, words explained, first steps at a computer. The directory of organisations is a room of its own.
-const PAGES: [&str; 9] = [
-    "about",
-    "accessibility",
-    "cite",
-    "firststeps",
-    "glossary",
-    "moderation",
-    "privacy",
-    "safety",
-    "terms",
-];
+const PAGES: [&str; 9] =
+    ["about", "accessibility", "cite", "firststeps", "glossary", "moderation", "privacy", "safety", "terms"];
 
 /// Rooms to which texts lead; `server/tests/all/content.rs` opens each.
 const ROOMS: [&str; 8] = [
@@ -98,7 +89,8 @@ impl Tree {
         for (path, text) in &self.0 {
             let mut parts = path.split('/');
             let locale = parts.next().and_then(|code| code.parse::<Locale>().ok());
-            let folder = parts.next().and_then(|name| FOLDERS.into_iter().find(|(folder, _)| *folder == name));
+            let folder =
+                parts.next().and_then(|name| FOLDERS.into_iter().find(|(folder, _)| *folder == name));
             let stem = parts.next().and_then(|name| name.strip_suffix(".md"));
             let (Some(locale), Some((_, default_kind)), Some(stem)) = (locale, folder, stem) else {
                 faults.push(format!("{path}: is no text"));
@@ -137,7 +129,8 @@ fn faults(tree: &Tree, today: NaiveDate) -> Vec<String> {
 
 /// A file, read once however many trees it stands in.
 fn parsed(text: &str) -> Result<ContentFile, String> {
-    static READ: LazyLock<Mutex<HashMap<String, Result<ContentFile, String>>>> = LazyLock::new(Mutex::default);
+    static READ: LazyLock<Mutex<HashMap<String, Result<ContentFile, String>>>> =
+        LazyLock::new(Mutex::default);
     let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(known) = read.get(text) {
         return known.clone();

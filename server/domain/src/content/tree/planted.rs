@@ -87,8 +87,10 @@ fn every_planted_fault_is_found() {
         assert!(found.iter().any(|fault| fault.contains(expected)), "{expected}: {found:?}");
     }
     // Nothing that leads to the forum or to figures as it should is a fault.
-    let fine = tree()
-        .reworded(PLAN, "in the forum", "in the [forum](/en/forum/c/civil-society)")
-        .reworded(PLAN, "at a meeting", "at [the figures](/en/statistics/poverty-poverty#table)");
+    let fine = tree().reworded(PLAN, "in the forum", "in the [forum](/en/forum/c/civil-society)").reworded(
+        PLAN,
+        "at a meeting",
+        "at [the figures](/en/statistics/poverty-poverty#table)",
+    );
     assert_eq!(faults(&fine, today()), Vec::<String>::new());
 }

@@ -153,9 +153,8 @@ pub(super) fn sections(pieces: &[Piece], faults: &mut Vec<String>) {
         let slug = section.slug();
         for locale in Locale::ALL {
             let here: Vec<&Piece> = pieces.iter().filter(|piece| piece.locale == locale).collect();
-            let is_intro = |piece: &&Piece| {
-                piece.kind == Kind::Section && piece.file.head.slug.as_deref() == Some(slug)
-            };
+            let is_intro =
+                |piece: &&Piece| piece.kind == Kind::Section && piece.file.head.slug.as_deref() == Some(slug);
             if !here.iter().any(is_intro) {
                 faults.push(format!("{slug} {locale}: no introduction"));
             }
@@ -185,9 +184,8 @@ pub(super) fn pages(pieces: &[Piece], faults: &mut Vec<String>) {
                 faults.push(format!("{id} {locale}: no such page"));
             }
         }
-        let terms = page("glossary").map_or(0, |page| {
-            page.file.body.lines().filter(|line| line.starts_with("- **")).count()
-        });
+        let terms = page("glossary")
+            .map_or(0, |page| page.file.body.lines().filter(|line| line.starts_with("- **")).count());
         if terms < TERMS {
             faults.push(format!("glossary {locale}: {terms} words instead of {TERMS}"));
         }

@@ -43,9 +43,8 @@ fn named(locale: Locale, (year, number): Law) -> String {
 pub(super) fn covered(pieces: &[Piece], faults: &mut Vec<String>) {
     for (topic, law, ids) in TOPICS {
         for (id, locale) in ids.iter().flat_map(|id| Locale::ALL.map(|locale| (*id, locale))) {
-            let found = pieces
-                .iter()
-                .find(|piece| piece.is_of_section() && piece.id == id && piece.locale == locale);
+            let found =
+                pieces.iter().find(|piece| piece.is_of_section() && piece.id == id && piece.locale == locale);
             let Some(piece) = found else {
                 faults.push(format!("{topic}: {id} is missing in {locale}"));
                 continue;

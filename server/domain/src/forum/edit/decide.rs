@@ -79,11 +79,8 @@ pub(crate) async fn redact<C: ConnectionTrait>(
     if !revision::decide(tx, (&post.id, n), RevisionState::Replaced, (None, None), now).await? {
         return Ok(Decided::Stale);
     }
-    let left = Wording {
-        source: text.to_owned(),
-        html: markup::post(text).into_string(),
-        ..Wording::from(&row)
-    };
+    let left =
+        Wording { source: text.to_owned(), html: markup::post(text).into_string(), ..Wording::from(&row) };
     let of_team = revision::add_shortened(tx, (post, topic), &left, now).await?;
     let after = apply::put(tx, (post, topic), (of_team, &left), false, now).await?;
     apply::set_pending(tx, &post.id, None).await?;

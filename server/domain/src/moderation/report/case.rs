@@ -318,14 +318,7 @@ pub async fn case(services: &Services, actor: &Actor, id: &str, locale: Locale) 
     tx.commit().await?;
     let view = view(row, reports, around, reader);
     let may_decide = view.may_decide && !apart;
-    Ok(CaseView {
-        choices: choices.unwrap_or_default(),
-        may_decide,
-        asked_again,
-        apart,
-        held_only,
-        ..view
-    })
+    Ok(CaseView { choices: choices.unwrap_or_default(), may_decide, asked_again, apart, held_only, ..view })
 }
 
 fn view(row: Row, reports: Vec<report::Model>, around: Vec<Around>, reader: &Member) -> CaseView {

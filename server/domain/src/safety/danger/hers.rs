@@ -196,10 +196,8 @@ pub async fn choose(
     let code = if choice.is_empty() { FieldCode::Required } else { FieldCode::UnknownChoice };
     let choice = Choice::parse(choice).ok_or_else(|| DomainError::field("action", code))?;
     let state = PostState::parse(&post.state);
-    if matches!(
-        state,
-        PostState::Withdrawn | PostState::Published | PostState::Removed | PostState::Rejected
-    ) {
+    if matches!(state, PostState::Withdrawn | PostState::Published | PostState::Removed | PostState::Rejected)
+    {
         return Err(DomainError::new(ErrorCode::Conflict));
     }
     let mut conversation = None;

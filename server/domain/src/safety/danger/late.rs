@@ -35,11 +35,7 @@ fn since(due_at: Option<i64>, acknowledged: bool, log: &[Done], now: i64) -> Opt
 pub(crate) async fn late<C: ConnectionTrait>(db: &C, now: i64) -> DomainResult<BTreeMap<String, i64>> {
     let open: Vec<(String, Option<i64>, Option<i64>)> = safety_case::Entity::find()
         .select_only()
-        .columns([
-            safety_case::Column::Id,
-            safety_case::Column::DueAt,
-            safety_case::Column::AcknowledgedAt,
-        ])
+        .columns([safety_case::Column::Id, safety_case::Column::DueAt, safety_case::Column::AcknowledgedAt])
         .filter(safety_case::Column::State.eq(OPEN))
         .into_tuple()
         .all(db)

@@ -20,8 +20,7 @@ use crate::{
 };
 
 /// How a chart can be drawn.
-pub const KINDS: [&str; 8] =
-    ["line", "step", "bars", "ranked", "stacked", "multiples", "pyramid", "number"];
+pub const KINDS: [&str; 8] = ["line", "step", "bars", "ranked", "stacked", "multiples", "pyramid", "number"];
 /// What can tell series and groups apart.
 pub const DIMENSIONS: [&str; 5] = ["indicator", "geo", "sex", "age", "period"];
 /// Charts of one dataset; what they draw together is kept in memory.
@@ -200,7 +199,9 @@ pub async fn write_chart(
     if !known && page.charts.len() >= MOST_CHARTS {
         errors.push(FieldError::new("full", FieldCode::Unfit));
     }
-    let Some(checked) = checked.filter(|_| errors.is_empty()) else { return Err(DomainError::fields(errors)) };
+    let Some(checked) = checked.filter(|_| errors.is_empty()) else {
+        return Err(DomainError::fields(errors));
+    };
     drawable(services.db.read(), &mut errors, id, &checked).await?;
     if !errors.is_empty() {
         return Err(DomainError::fields(errors));

@@ -305,7 +305,7 @@ async fn work(services: &Services, member: &Member, id: &str) -> DomainResult<()
             trial: Some(id),
         };
         write(services, &what, |done| say(id, Some(done))).await?;
-        services.uploads().remove(&part(id)).await;
+        services.uploads().remove(&self::part(id)).await;
         return Ok(());
     }
     // Beside the new figures she reads the old ones as they were imported.

@@ -118,7 +118,11 @@ fn times_ten(figure: &str, power: &str) -> Option<String> {
     let whole = whole.trim_start_matches('0');
     let whole = if whole.is_empty() { "0" } else { whole };
     let decimals = decimals.trim_end_matches('0');
-    Some(if decimals.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}{mark}{decimals}") })
+    Some(if decimals.is_empty() {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}{mark}{decimals}")
+    })
 }
 
 #[cfg(test)]

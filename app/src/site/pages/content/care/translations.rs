@@ -50,12 +50,7 @@ fn language(ctx: &RequestCtx, one: &Overview) -> AnyView {
     .into_any()
 }
 
-fn gaps(
-    ctx: &RequestCtx,
-    locale: Locale,
-    title: String,
-    (list, count): (&[Gap], usize),
-) -> AnyView {
+fn gaps(ctx: &RequestCtx, locale: Locale, title: String, (list, count): (&[Gap], usize)) -> AnyView {
     if count == 0 {
         return view! { <h3>{title}</h3><p>{ctx.l().msg_translation_none()}</p> }.into_any();
     }

@@ -150,12 +150,9 @@ fn pairs(said: &ChartForm) -> Pairs {
     ]
     .map(|(name, value)| (name.to_owned(), value.clone()))
     .to_vec();
-    for (name, codes) in [
-        ("indicators", &said.indicators),
-        ("geos", &said.geos),
-        ("sexes", &said.sexes),
-        ("ages", &said.ages),
-    ] {
+    for (name, codes) in
+        [("indicators", &said.indicators), ("geos", &said.geos), ("sexes", &said.sexes), ("ages", &said.ages)]
+    {
         pairs.extend(codes.iter().map(|code| (name.to_owned(), code.clone())));
     }
     pairs
