@@ -8,7 +8,10 @@ use crate::{
     feeds::{attribute, elements, texts},
     support::{Answer, TestApp, TestBrowser},
 };
-use contract::{Locale, ids::ItemId};
+use contract::{
+    Locale,
+    ids::{ArticleId, ItemId},
+};
 use domain::{
     Actor, Role, content,
     forum::{self, Change, NewReply, NewTopic, Sent},
@@ -76,8 +79,9 @@ async fn worlds() -> Vec<World> {
         let item: ItemId = HIDDEN_ITEM.parse().unwrap();
         library::unpublish(&s, &librarian, &item).await.unwrap();
         let editor = app.bed.member("salma", Role::Editor).await;
-        let id = HIDDEN_ARTICLE.parse().unwrap();
-        content::retire::delete(&s, &editor, &id, true).await.unwrap();
+        let id: ArticleId = HIDDEN_ARTICLE.parse().unwrap();
+        let version = content::retire::retiring(&s, &editor, Locale::Ar, &id).await.unwrap().version;
+        content::retire::delete(&s, &editor, (&id, &version), true).await.unwrap();
         let guest = app.browser();
         all.push(World { app, guest, author, shown, hidden: vec![unlisted, quiet, closed, waiting] });
     }
