@@ -257,7 +257,7 @@ async fn at_one_glance_what_this_place_is_in_three_languages() {
 /// Where the switch of languages leads.
 fn switch(page: &Answer, to: Locale) -> String {
     let text = page.assert_status(200).text();
-    let (_, rest) = text.split_once("<nav class=\"languages\"").unwrap();
+    let (_, rest) = text.split_once("class=\"languages\"").unwrap();
     let all = rest.split_once("</nav>").unwrap().0;
     let one = all.split("<a ").find(|one| one.contains(&format!("hreflang=\"{to}\""))).unwrap();
     links(one).remove(0)

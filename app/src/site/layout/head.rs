@@ -28,6 +28,20 @@ pub fn alternates(ctx: &RequestCtx, given: Option<Vec<(Locale, String)>>) -> Vec
 /// The feed of a page, its `meta` tags, and its forms for machines.
 type More = (Option<String>, Vec<(&'static str, String)>, Vec<(&'static str, String)>);
 
+/// What a page brings along beside its words.
+pub struct Brings {
+    /// Islands.
+    pub islands: bool,
+    /// Further scripts.
+    pub scripts: Vec<&'static str>,
+    /// Further sheets.
+    pub sheets: Vec<&'static str>,
+    /// Whether the browser keeps her place in it.
+    pub place: bool,
+    /// Whether it may stay on her device.
+    pub portable: bool,
+}
+
 /// The head. A discreet page has a neutral title, and previews of its link say nothing more; `robots` is what search
 /// engines are told. A discreet page that they may list has its addresses.
 pub fn head(
@@ -35,8 +49,7 @@ pub fn head(
     title: &str,
     description: Option<String>,
     (discreet, robots, preview): (bool, Option<&'static str>, Option<Preview>),
-    (islands, scripts, sheets): (bool, Vec<&'static str>, Vec<&'static str>),
-    (place, portable): (bool, bool),
+    Brings { islands, scripts, sheets, place, portable }: Brings,
     (feed, tags, forms): More,
     (alternates, written): (&[(Locale, String)], Option<&[Locale]>),
 ) -> AnyView {

@@ -36,9 +36,12 @@ fn bounds(age: &str) -> Option<(u32, u32)> {
 #[derive(Debug)]
 pub(super) struct Ages(Vec<Span>);
 
+/// A figure of the table, by its place in it, and its value.
+type Figure = (usize, f64);
+
 /// The groups of a table of which something could be worked out.
 pub(super) fn ages(rows: &[Guarded<'_>]) -> Vec<Ages> {
-    let mut groups: BTreeMap<_, (Vec<Span>, Option<(usize, f64)>)> = BTreeMap::new();
+    let mut groups: BTreeMap<_, (Vec<Span>, Option<Figure>)> = BTreeMap::new();
     for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.counts) {
         let Some(value) = row.value.filter(|value| value.is_finite()) else { continue };
         let group = groups.entry((row.indicator, row.geo, row.period, row.sex)).or_default();
@@ -71,7 +74,7 @@ impl Ages {
                 continue;
             }
             // Ages with how many are below them, counted from the start, and the step that led there.
-            let mut known: BTreeMap<u32, (f64, Option<(u32, Span)>)> = BTreeMap::from([(start, (0.0, None))]);
+            let mut known: Known = BTreeMap::from([(start, (0.0, None))]);
             let mut waiting = vec![start];
             while let Some(at) = waiting.pop() {
                 let below = known.get(&at).map_or(0.0, |(below, _)| *below);
@@ -104,8 +107,11 @@ impl Ages {
     }
 }
 
+/// Ages up to which a sum is known, with the sum, and the step from the age before.
+type Known = BTreeMap<u32, (f64, Option<(u32, Span)>)>;
+
 /// The smallest figure on the way between two ages; one with nobody in it only when there is no other.
-fn smallest(known: &BTreeMap<u32, (f64, Option<(u32, Span)>)>, low: u32, high: u32) -> Option<usize> {
+fn smallest(known: &Known, low: u32, high: u32) -> Option<usize> {
     let way = |mut at: u32| {
         let mut steps = Vec::new();
         while let Some((_, Some((before, span)))) = known.get(&at) {
@@ -146,7 +152,7 @@ mod tests {
             geo: "a",
             period: "2024",
             sex: "F",
-            age: *age,
+            age,
             value: Some(*value),
             counts: true,
         };

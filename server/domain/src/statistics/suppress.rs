@@ -84,15 +84,18 @@ fn overlaps(ages: &[Ages], hidden: &mut [bool], min_cell: u16) -> bool {
     any
 }
 
+/// A total, and the parts beside it by their place in the table.
+type Parts = (Option<f64>, Vec<(usize, f64)>);
+
 /// Figures of one sex beside a total, where those of the other are not told and would be few.
 fn lone(rows: &[Guarded<'_>], min_cell: u16) -> Vec<usize> {
-    let mut groups: BTreeMap<_, (Option<f64>, Vec<(usize, f64)>)> = BTreeMap::new();
+    let mut groups: BTreeMap<_, Parts> = BTreeMap::new();
     for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.counts) {
         let Some(value) = row.value else { continue };
         let group = groups.entry((row.indicator, row.geo, row.period, row.age)).or_default();
         if row.sex == "T" { group.0 = Some(value) } else { group.1.push((index, value)) }
     }
-    let of_group = |(total, parts): (Option<f64>, Vec<(usize, f64)>)| match (total, parts.as_slice()) {
+    let of_group = |(total, parts): Parts| match (total, parts.as_slice()) {
         (Some(total), [(index, value)]) => {
             let few = total - value;
             (few > 0.0 && few < f64::from(min_cell)).then_some(*index)
