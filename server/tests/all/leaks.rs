@@ -389,6 +389,7 @@ impl Town {
             ("report", reported),
             ("danger", vec![danger]),
             ("member", vec![HER_ID.to_owned(), TWIN_ID.to_owned()]),
+            ("language", vec!["ar".to_owned()]),
             ("review", items),
             ("category", ["poverty", "civil-society", "unions"].map(str::to_owned).to_vec()),
             ("section", vec!["poverty".to_owned()]),
@@ -497,6 +498,9 @@ impl Town {
             "id" if pattern.contains("/t/") => &["topic"],
             "id" if pattern.contains("/p/") => &["post"],
             "token" | "provider" => &["category"],
+            "lang" | "locale" => &["language"],
+            // Nobody's texts are there: what there is, and who she is.
+            _ if ROOMS_OF_THINGS.iter().any(|room| pattern.contains(room)) => &["item", "member"],
             // Whatever came since: everything that could be meant.
             _ => &["topic", "post", "member", "case", "category"],
         };
@@ -626,6 +630,18 @@ impl Town {
         out
     }
 }
+
+/// Where an address names a thing of the portal, not a text of the forum.
+const ROOMS_OF_THINGS: [&str; 8] = [
+    "/desk/articles/",
+    "/desk/helplines/",
+    "/desk/launch/",
+    "/desk/library/",
+    "/desk/organisations/",
+    "/desk/statistics/",
+    "/media/article/",
+    "/opds/",
+];
 
 /// Everything of an answer that can be read.
 fn whole(answer: &Answer) -> String {
