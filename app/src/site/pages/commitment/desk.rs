@@ -110,9 +110,9 @@ fn changing(ctx: &RequestCtx, one: DeskLine) -> AnyView {
     let stored: Pairs = [
         ("standing", line.progress.as_str()),
         ("day", line.day.as_deref().unwrap_or_default()),
-        ("note_ar", &line.note.ar),
-        ("note_fr", &line.note.fr),
-        ("note_en", &line.note.en),
+        ("note_ar", line.note.ar.as_str()),
+        ("note_fr", line.note.fr.as_str()),
+        ("note_en", line.note.en.as_str()),
     ]
     .into_iter()
     .map(|(name, value)| (name.to_owned(), value.to_owned()))

@@ -135,7 +135,7 @@ fn portal(l: &L10nLanguage, locale: Locale, found: &Commitment) -> AnyView {
     };
     view! {
         <h2>{l.msg_commitment_portal()}</h2>
-        <dl class="meta" id="portal">
+        <dl class="meta" id="n-portal">
             <div><dt>{l.msg_commitment_opening()}</dt><dd>{opened}</dd></div>
             <div><dt>{l.msg_commitment_contact()}</dt><dd>{contact}</dd></div>
         </dl>
@@ -165,7 +165,7 @@ fn numbers(ctx: &RequestCtx, all: &Figures) -> AnyView {
     view! {
         <h2>{l.msg_commitment_numbers()}</h2>
         <p class="muted">{l.msg_transparency_small()}</p>
-        {table("content", l.msg_commitment_content(today), heads(l), rows)}
+        {table("n-content", l.msg_commitment_content(today), heads(l), rows)}
         {few}
         {taking_part(ctx, all)}
         {team(ctx, all)}
@@ -189,7 +189,7 @@ fn taking_part(ctx: &RequestCtx, all: &Figures) -> AnyView {
             rows.push(row(l.msg_transparency_total(), shown(questions.numbers.total)));
             let few = questions.numbers.rows.is_none();
             let few = few.then(|| view! { <p class="muted">{l.msg_transparency_few()}</p> });
-            view! { {table("questions", l.msg_commitment_questions(), heads(l), rows)}{few} }.into_any()
+            view! { {table("n-questions", l.msg_commitment_questions(), heads(l), rows)}{few} }.into_any()
         }
         None => view! { <p>{l.msg_commitment_questions_withheld()}</p> }.into_any(),
     };
@@ -197,7 +197,7 @@ fn taking_part(ctx: &RequestCtx, all: &Figures) -> AnyView {
     view! {
         <h3>{l.msg_commitment_participation()}" · "{quarter_name(l, quarter)}</h3>
         {questions}
-        {table("accounts", l.msg_commitment_accounts(), heads(l), accounts)}
+        {table("n-accounts", l.msg_commitment_accounts(), heads(l), accounts)}
     }
     .into_any()
 }
@@ -208,7 +208,7 @@ fn team(ctx: &RequestCtx, all: &Figures) -> AnyView {
     let sums = all.quarter.zip(all.moderation.as_ref()).map(|(quarter, report)| {
         let rows = words::sums(l, report).into_iter().map(|(_, name, number)| row(name, shown(number))).collect();
         let caption = format!("{} · {}", l.msg_commitment_team(), quarter_name(l, quarter));
-        table("team", caption, heads(l), rows)
+        table("n-team", caption, heads(l), rows)
     });
     let href = routes::transparency(ctx.locale, &all.quarter.map(|one| one.to_string()).unwrap_or_default());
     view! {
