@@ -197,7 +197,7 @@ fn taking_part(ctx: &RequestCtx, all: &Figures) -> AnyView {
     view! {
         <h3>{l.msg_commitment_participation()}" · "{quarter_name(l, quarter)}</h3>
         {questions}
-        {table("n-accounts", l.msg_commitment_accounts(), heads(l), accounts)}
+        {table("n-accounts", l.msg_commitment_participation(), heads(l), accounts)}
     }
     .into_any()
 }
