@@ -61,7 +61,7 @@ test('invited, with another role, in the log; a rule of a category; a complaint 
     await page.locator(`main a[href="/${lang}/desk/commitment/${point}"]`).click();
     await page.locator('select[name="standing"]').selectOption('there');
     await page.locator(`textarea[name="note_${lang}"]`).fill(said);
-    expect(await faults(page, 'a point of what was promised')).toEqual([]);
+    if (script) expect(await faults(page, 'a point of what was promised')).toEqual([]);
     await page.locator('main button[value="save"]').click();
     await expect(page.locator('main .notice--success')).toBeVisible();
     await expect(page.locator('main tr', { hasText: said })).toHaveCount(1);
