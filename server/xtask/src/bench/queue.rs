@@ -44,8 +44,20 @@ pub fn measure(program: &Path, site: &Path, on_postgres: bool) -> Result<()> {
         step(&format!("make {POSTS} posts, and {waiting} that wait"), || {
             let (topics, posts) = (TOPICS.to_string(), (POSTS + waiting).to_string());
             let waiting = waiting.to_string();
-            let words = ["dev", "populate", "--topics", &topics, "--posts", &posts, "--seed", "1"];
-            portal.run(&[&words[..], &["--waiting", &waiting]].concat()).map(drop)
+            portal
+                .run(&[
+                    "dev",
+                    "populate",
+                    "--topics",
+                    &topics,
+                    "--posts",
+                    &posts,
+                    "--waiting",
+                    &waiting,
+                    "--seed",
+                    "1",
+                ])
+                .map(drop)
         })
         .map_err(|error| error.context(portal.log()))?;
         let rows = step("read the queue", || read(&portal));

@@ -169,7 +169,7 @@ fn words_of(ctx: &RequestCtx, code: &str) -> Pairs {
 }
 
 /// Somebody was quicker: what stands there now where she typed something else.
-fn overtaken(ctx: &RequestCtx, stored: &Pairs, standing: &Pairs) -> AnyView {
+fn overtaken(ctx: &RequestCtx, stored: &[(String, String)], standing: &[(String, String)]) -> AnyView {
     let l = ctx.l();
     let typed = |name: &str| ctx.typed(name);
     let rows: Vec<AnyView> = LABELS
