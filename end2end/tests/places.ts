@@ -97,6 +97,7 @@ export async function publicPages(page: Page, lang: Language, topic: string): Pr
     ['safety', `/${lang}/safety`],
     ['offline', `/${lang}/offline`],
     ['transparency', `/${lang}/transparency`],
+    ['commitment', `/${lang}/commitment`],
     ['about', `/${lang}/about`],
     ['terms', `/${lang}/terms`],
     ['privacy', `/${lang}/privacy`],

@@ -6,6 +6,8 @@ pub mod batch;
 #[cfg(feature = "ssr")]
 pub mod care;
 #[cfg(feature = "ssr")]
+pub mod commitment;
+#[cfg(feature = "ssr")]
 pub mod content;
 #[cfg(feature = "ssr")]
 pub mod directory;

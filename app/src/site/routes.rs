@@ -14,6 +14,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 mod articles;
 mod book;
+mod commitment;
 mod desk;
 mod directory;
 mod document;
@@ -35,6 +36,7 @@ mod writing;
 
 pub use articles::*;
 pub use book::*;
+pub use commitment::*;
 pub use desk::*;
 pub use directory::*;
 pub use document::*;

@@ -6,6 +6,7 @@
 
 pub mod actor;
 mod codes;
+pub mod commitment;
 pub mod content;
 pub mod crypto;
 pub mod db;

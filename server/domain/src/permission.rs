@@ -79,6 +79,8 @@ pub enum Permission {
     SessionsSeeStaff,
     /// See the configuration in force, secrets masked.
     ConfigurationSee,
+    /// Say how what the municipality promised stands.
+    CommitmentKeep,
     /// Read the audit log.
     AuditRead,
     /// Write articles and procedures.
@@ -129,7 +131,7 @@ const N: Grant = Grant::Never;
 
 /// The table. One line a verb, one column a role, in the order of [`Role::ALL`].
 #[rustfmt::skip]
-pub const TABLE: [(Permission, [Grant; 10]); 34] = [
+pub const TABLE: [(Permission, [Grant; 10]); 35] = [
     //                                 member   helper     lead      librarian    admin
     //                                    trusted  moderator  editor    statistician  auditor
     (Permission::See,                    [A, I, I, I, I, I, I, I, I, A]),
@@ -162,6 +164,7 @@ pub const TABLE: [(Permission, [Grant; 10]); 34] = [
     (Permission::InviteStaff,            [I, I, N, I, I, I, I, I, A, N]),
     (Permission::SessionsSeeStaff,       [I, I, N, I, I, I, I, I, A, N]),
     (Permission::ConfigurationSee,       [I, I, N, I, I, I, I, I, A, N]),
+    (Permission::CommitmentKeep,         [I, I, N, I, I, I, I, I, A, N]),
     (Permission::AuditRead,              [I, I, N, I, I, I, I, I, A, A]),
     (Permission::ContentEdit,            [I, I, N, I, I, A, I, I, A, N]),
     (Permission::ContentPublish,         [I, I, N, I, I, A, I, I, A, N]),

@@ -144,6 +144,11 @@ async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
                 Ok(lines) => tracing::info!(lines, "emptied old lines of the log"),
                 Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not empty the log"),
             }
+            match domain::commitment::keep_quarters(&services).await {
+                Ok(0) => tracing::debug!("no quarter to write down"),
+                Ok(quarters) => tracing::info!(quarters, "wrote down who took part"),
+                Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not count a quarter"),
+            }
             match domain::library::upload::sweep(&services).await {
                 Ok(done) => tracing::debug!(done.uploads, done.parts, done.blobs, "swept uploads"),
                 Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep uploads"),

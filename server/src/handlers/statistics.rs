@@ -59,7 +59,8 @@ fn of_type(name: &str, media_type: &'static str, bytes: Bytes, shown: bool) -> R
     sent(name, media_type, Body::from(bytes), shown)
 }
 
-fn sent(name: &str, media_type: &'static str, body: Body, shown: bool) -> Response {
+/// A file that is sent, shown or kept; its name is ASCII.
+pub(super) fn sent(name: &str, media_type: &'static str, body: Body, shown: bool) -> Response {
     let mut response = body.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));

@@ -22,6 +22,7 @@ use crate::{
 };
 
 mod care;
+mod commitment;
 mod content;
 mod directory;
 mod edit;
@@ -50,6 +51,7 @@ mod statistics;
 fn pages() -> Routes {
     Routes::new()
         .merge(care::routes())
+        .merge(commitment::routes())
         .merge(content::routes())
         .merge(directory::routes())
         .merge(edit::routes())

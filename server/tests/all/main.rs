@@ -11,6 +11,7 @@ mod batches;
 mod book;
 mod bulk;
 mod collections;
+mod commitment;
 mod config;
 mod consent;
 mod content;

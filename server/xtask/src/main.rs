@@ -50,7 +50,7 @@ cargo xtask <command>
   browser [WORDS FOR PLAYWRIGHT…]                 the browser's tests alone, for instance
                                                   `browser forum.spec.ts --project ar-script-phone`
   bench [--identity | --forum [--postgres] | --library [--postgres] | --desk [--postgres]
-        | --search [--postgres]]
+        | --search [--postgres] | --queue [--postgres]]
                                                   requests per second and bytes of the main pages; --identity:
                                                   what signing in tells by its time, and what a crowd costs;
                                                   --forum: medians with 10 000, 100 000 and 200 000 posts,
@@ -59,7 +59,8 @@ cargo xtask <command>
                                                   of 1 GB, memory under an upload of 2 GB (BENCH_UPLOAD_MB);
                                                   --desk: articles and statistics with 5 000 articles and
                                                   2 000 000 figures, an import of 500 000; --search:
-                                                  queries among 100 000 posts and 5 000 articles
+                                                  queries among 100 000 posts and 5 000 articles; --queue:
+                                                  the team's queue with 5 000 waiting among 100 000 posts
 
 JUSOOR_WASM=rustup|debian|none chooses how islands are compiled; JUSOOR_NO_WASM_OPT=1 leaves wasm-opt out.
 ";
@@ -120,10 +121,11 @@ fn run() -> Result<()> {
         "bench" => {
             let (identity, forum) = (args.flag("--identity"), args.flag("--forum"));
             let (library, desk) = (args.flag("--library"), args.flag("--desk"));
-            let search = args.flag("--search");
-            let on_postgres = (forum || library || desk || search) && args.flag("--postgres");
+            let (search, queue) = (args.flag("--search"), args.flag("--queue"));
+            let on_postgres = (forum || library || desk || search || queue) && args.flag("--postgres");
             args.finish()?;
             match (identity, forum, library, desk, search) {
+                _ if queue => bench::many_waiting(&paths, on_postgres),
                 (true, ..) => bench::ways_in(&paths),
                 (_, true, ..) => bench::many_posts(&paths, on_postgres),
                 (_, _, true, ..) => bench::many_items(&paths, on_postgres),

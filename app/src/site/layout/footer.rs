@@ -52,6 +52,7 @@ pub fn footer(ctx: &RequestCtx) -> AnyView {
         (routes::statistics(locale), l.msg_nav_statistics()),
         (routes::organisations(locale), l.msg_directory_title()),
         (routes::transparency(locale, ""), l.msg_transparency_link()),
+        (routes::commitment(locale), l.msg_commitment_link()),
         (routes::forum(locale), l.msg_nav_forum()),
     ]
     .into_iter()

@@ -465,6 +465,7 @@ pub static INVENTORY: &[Row] = &[
             ("watched_pattern", &["added_by", "added_at"]),
             ("library_item", &["created_by"]),
             ("launch_point", &["owner_id", "checked_by"]),
+            ("commitment_point", &["changed_by"]),
             ("dataset_version", &["member_id"]),
             ("library_conversion", &["member_id"]),
             (
@@ -1186,6 +1187,8 @@ pub static NOT_PERSONAL: Columns = &[
         ],
     ),
     ("launch_point", &["code", "state", "day", "note", "version"]),
+    ("commitment_point", &["code", "state", "day", "note_ar", "note_fr", "note_en", "version"]),
+    ("participation_quarter", &["quarter", "figures", "kept_at"]),
     (
         "report_case",
         &[

@@ -319,6 +319,8 @@ actions! {
     HelplineShow = "helpline_show",
     /// Said how a point of the launch check-list stands.
     LaunchChange = "launch_change",
+    /// Said how a point of the municipality's commitment stands.
+    CommitmentChange = "commitment_change",
     /// Brought a file of figures.
     StatisticsUpload = "statistics_upload",
     /// Said what its columns and codes mean.

@@ -49,6 +49,7 @@ fn expected(role: Role) -> Vec<Permission> {
                     P::InviteStaff,
                     P::SessionsSeeStaff,
                     P::ConfigurationSee,
+                    P::CommitmentKeep,
                     P::AuditRead,
                     P::ContentEdit,
                     P::ContentPublish,

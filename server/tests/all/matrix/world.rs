@@ -725,6 +725,12 @@ impl World {
                 let version = line.await.expect("a point").version.to_string();
                 [("code", "exit-address".to_owned()), ("version", version)].into()
             }
+            "commitment-point" => {
+                let admin = self.person(Role::Admin).await;
+                let one = domain::commitment::desk_line(&self.app.bed.services, &admin, "forum").await;
+                let version = one.expect("a point").line.version.to_string();
+                [("code", "forum".to_owned()), ("version", version)].into()
+            }
             "library-draft" => [("id", self.library_item("draft").await)].into(),
             "library-testimony" => [("id", self.testimony().await.to_string())].into(),
             "article-draft" => self.text_at_desk(0).await,

@@ -8,6 +8,7 @@ mod forum;
 mod identity;
 mod library;
 mod load;
+mod queue;
 mod search;
 mod story;
 pub mod weight;
@@ -75,6 +76,13 @@ pub fn many_words(paths: &Paths, on_postgres: bool) -> Result<()> {
     let site = site::build(paths, Profile::Release)?;
     let program = serve::build_server(paths, Profile::Release)?;
     search::measure(&program, &site, on_postgres)
+}
+
+/// The team's queue alone: what its page takes with much that waits.
+pub fn many_waiting(paths: &Paths, on_postgres: bool) -> Result<()> {
+    let site = site::build(paths, Profile::Release)?;
+    let program = serve::build_server(paths, Profile::Release)?;
+    queue::measure(&program, &site, on_postgres)
 }
 
 /// Builds, plays the story, measures, prints.

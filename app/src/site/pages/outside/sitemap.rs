@@ -19,10 +19,15 @@ const STANDING: [&str; 9] =
     ["safety", "about", "terms", "moderation", "accessibility", "cite", "firststeps", "glossary", "privacy"];
 
 /// Pages that the programme draws itself.
-const DRAWN: [fn(Locale) -> String; 6] =
-    [routes::home, routes::library, routes::statistics, routes::organisations, routes::announcements, |l| {
-        routes::transparency(l, "")
-    }];
+const DRAWN: [fn(Locale) -> String; 7] = [
+    routes::home,
+    routes::library,
+    routes::statistics,
+    routes::organisations,
+    routes::announcements,
+    routes::commitment,
+    |l| routes::transparency(l, ""),
+];
 
 /// The list of the lists.
 ///

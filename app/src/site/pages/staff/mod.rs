@@ -106,6 +106,12 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
         ),
         (may(Permission::ContentEdit), routes::desk_helplines(locale), l.msg_lines_title(), None),
         (may(Permission::ContentEdit), routes::launch(locale), l.msg_launch_title(), None),
+        (
+            may(Permission::CommitmentKeep),
+            routes::desk_commitment(locale),
+            l.msg_commitment_desk_title(),
+            None,
+        ),
         (may(Permission::AuditRead), routes::audit(locale), l.msg_staff_audit_title(), None),
     ]
     .into_iter()

@@ -170,6 +170,7 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::HelplineHide => l.msg_lines_action_hide(),
         Action::HelplineShow => l.msg_lines_action_show(),
         Action::LaunchChange => l.msg_launch_action_change(),
+        Action::CommitmentChange => l.msg_commitment_action_change(),
         Action::StatisticsUpload => l.msg_statdesk_action_upload(),
         Action::StatisticsMap => l.msg_statdesk_action_map(),
         Action::StatisticsClear => l.msg_statdesk_action_clear(),
