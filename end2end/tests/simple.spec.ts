@@ -92,6 +92,7 @@ test('a procedure step by step, by Tab and Enter alone; her choice lasts for the
     await expect(page.locator('.simple__one')).toHaveCount(1);
     await expect(page.locator('.simple__one h2')).toContainText(String(n - 1));
     await expect(page.locator('.simple__one .simple__what')).toBeVisible();
+    await expect(page.locator('#main')).toBeFocused();
     // One press from where the page begins: neither menu nor languages stand between.
     await page.keyboard.press('Tab');
     await expect(page.locator('main [rel="next"]')).toBeFocused();
@@ -216,8 +217,10 @@ test('a reading list on paper says what to read, not whose it is', async ({ page
   const list = `/${lang}/account/reading`;
   await page.goto(list);
   await page.locator('main button[value="on"]').click();
+  await expect(page).toHaveURL(/done=on/);
   await page.goto(`/${lang}/library/udhrfr`);
   await page.locator('main button[value="add"]').click();
+  await expect(page.locator('main button[value="drop"]')).toBeVisible();
   await page.goto(list);
   await page.emulateMedia({ media: 'print' });
   await expect(page.locator('.sheet .paper')).toContainText('/i/udhrfr');

@@ -1,7 +1,8 @@
 //! Texts seen one thing at a time, heard and on paper; what of that is kept for one visit; cards and lists that tell nothing.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use domain::{Role, library};
+use contract::{Locale, ids::ArticleId};
+use domain::{Role, content::audio, library, library::programs::Program};
 use entity::{
     content::{article_audio, article_text},
     library::blob,
@@ -199,6 +200,24 @@ async fn texts_and_forms_are_heard_and_sound_is_kept_for_the_visit() {
         let page = guest.get(&off).await;
         assert_eq!(page.cookies(), ["view=simple; Path=/; SameSite=Lax; HttpOnly"]);
         assert!(!page.text().contains("<audio"));
+
+        // What nobody reads aloud can be read by a machine, all of it at once; what readers do not have is left alone.
+        let s = &app.bed.services;
+        let left = audio::unread(s).await.unwrap();
+        let is_left = |id: &str| left.contains(&(ArticleId::trusted(id), Locale::Fr));
+        assert!(is_left("howreport") && is_left("rightswords"));
+        assert!(!is_left("askunit") && !is_left("unions"), "a recording; an introduction, which has no player");
+        end(&app, "rightswords").await;
+        let still = audio::unread(s).await.unwrap();
+        assert!(!still.iter().any(|(id, _)| id.as_str() == "rightswords") && still.len() < left.len());
+        let short = ArticleId::trusted("howreport");
+        if Program::Espeak.is_there() {
+            audio::read_unread(s, &short, Locale::Fr).await.unwrap();
+            guest.get("/fr/howreport").await.assert_status(200).assert_text("<audio");
+            assert!(!audio::unread(s).await.unwrap().contains(&(short, Locale::Fr)));
+        } else {
+            audio::read_unread(s, &short, Locale::Fr).await.unwrap_err();
+        }
 
         // What readers no more have is explained nowhere; the form stays.
         end(&app, "howjoin").await;
