@@ -67,7 +67,7 @@ pub fn printing(ctx: &RequestCtx) -> AnyView {
         <p class="actions">
             <button class="button" r#type="button" hidden=true data-print=""><Icon name="print"/>" "{l.msg_print()}</button>
         </p>
-        <p class="muted screen-only">{l.msg_simple_print_hint()}</p>
+        <p class="muted screen-only print-hint">{l.msg_simple_print_hint()}</p>
     }
     .into_any()
 }
