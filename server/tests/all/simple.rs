@@ -97,7 +97,7 @@ async fn one_thing_at_a_time_for_the_visit_alone() {
         };
         assert!(main(&page).contains("tel:1899") && !main(&page).contains(STEPS[0]));
         let mut seen = String::new();
-        let mut count = 1;
+        let mut count = 1_usize;
         while let Some(next) = link(&page, "rel=\"next\"") {
             page = guest.get(&next).await;
             page.assert_status(200);
