@@ -8,4 +8,5 @@ pub mod page;
 pub mod pages;
 pub mod request;
 pub mod routes;
+pub mod visit;
 pub mod xml;

@@ -111,6 +111,8 @@ pub struct Look {
     pub leading: Option<&'static str>,
     /// Contrast.
     pub contrast: Option<&'static str>,
+    /// How much stands on it.
+    pub view: Option<&'static str>,
 }
 
 /// A page: what stands in its head and in its `<main>`.

@@ -6,7 +6,7 @@ use contract::{ErrorCode, FieldError, Locale};
 use domain::{Actor, Services};
 use i18n::L10nLanguage;
 
-use super::{assets::Assets, form::Form};
+use super::{assets::Assets, form::Form, visit::Visit};
 
 /// A provider through which people may sign in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,6 +81,8 @@ pub struct RequestCtx {
     pub path: Arc<str>,
     /// Query parameters.
     pub query: Arc<Form>,
+    /// How she goes through the portal during this visit.
+    pub visit: Visit,
     /// The secret that binds a way through a provider to her browser, while she is on it.
     pub way: Option<Arc<str>>,
     /// Set while a refused form is shown again.

@@ -208,6 +208,7 @@ mod tests {
             "jusoor library export out --all",
             "jusoor fixity",
             "jusoor content check-links",
+            "jusoor content read-aloud --data d",
             "jusoor fixity --all --data d",
             "jusoor category list",
             "jusoor category set unions --audience members --review new_members --indexed false",

@@ -13,17 +13,21 @@ use crate::http::{
 };
 
 /// First segments of pages, which exist under each language.
-const ROOMS: [&str; 24] = [
+const ROOMS: [&str; 28] = [
     "a",
     "about",
     "accessibility",
     "account",
     "announcements",
+    "card",
     "cite",
     "desk",
     "firststeps",
     "forum",
     "glossary",
+    "howask",
+    "howjoin",
+    "howreport",
     "join",
     "library",
     "moderation",

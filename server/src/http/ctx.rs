@@ -16,6 +16,7 @@ use crate::provider::visits;
 use super::{
     AppState, accept, answer,
     rate::{Action, AddressLimits, ClientKey, Verdict},
+    visit,
 };
 
 /// Parameters of the path, decoded; what is not UTF-8 is missing, so the page answers 404.
@@ -113,6 +114,7 @@ pub fn read(parts: &Parts, state: &AppState) -> Result<RequestCtx, Box<(RequestC
         actor: parts.extensions.get::<Actor>().cloned().unwrap_or_default(),
         services: state.services.clone(),
         site: state.site.clone(),
+        visit: visit::of(headers, &path, &query),
         path,
         query: Arc::new(query),
         way: accept::cookie(headers, visits::cookie_name(&state.config)).map(Into::into),

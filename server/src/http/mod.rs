@@ -9,6 +9,7 @@ pub mod patient;
 pub mod range;
 pub mod rate;
 pub mod register;
+pub mod visit;
 
 use std::sync::{
     Arc,

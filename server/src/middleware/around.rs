@@ -18,7 +18,7 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
 use http_body_util::Limited;
 
 use super::{even, headers, keeping};
-use crate::http::{AppState, accept, answer, ctx, register::LONG_FORM};
+use crate::http::{AppState, accept, answer, ctx, register::LONG_FORM, visit};
 
 /// How long a file may take.
 const A_LONG_FILE: Duration = Duration::from_secs(86_400);
@@ -66,7 +66,7 @@ pub async fn around(State(state): State<AppState>, request: Request, next: Next)
         response = error_page(&state, &at_front, DomainError::new(ErrorCode::TooLarge));
     }
     even::out(&method, at_front.uri.path(), started).await;
-    keep_language(&at_front, &mut response);
+    keep_choices(&at_front, &mut response);
     keeping::mark(&state.config, &at_front, &mut response);
     headers::secure(response.headers_mut(), state.config.is_https());
     // Route patterns, never paths: those name what somebody reads. No address, no agent, no query.
@@ -129,12 +129,16 @@ fn is_page(response: &Response) -> bool {
     kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
-/// Who reads in another language than `/` would lead her to gets it remembered until her browser is closed.
-fn keep_language(parts: &Parts, response: &mut Response) {
+/// Who reads in another language than `/` would lead her to gets it remembered until her browser is closed; so does who
+/// reads simply, or with sound.
+fn keep_choices(parts: &Parts, response: &mut Response) {
     let Some(locale) = ctx::locale_of(parts.uri.path()) else { return };
     let shown = parts.method == Method::GET && response.status() == StatusCode::OK && is_page(response);
-    if shown
-        && accept::chosen_language(&parts.headers) != locale
+    if !shown {
+        return;
+    }
+    visit::keep(&parts.headers, &parts.uri, response);
+    if accept::chosen_language(&parts.headers) != locale
         && let Ok(value) = HeaderValue::from_str(&format!("lang={locale}; Path=/; SameSite=Lax; HttpOnly"))
     {
         response.headers_mut().append(header::SET_COOKIE, value);

@@ -66,6 +66,7 @@ mod reports;
 mod sanctions;
 mod search;
 mod session;
+mod simple;
 mod staff;
 mod statistics;
 mod statistics_files;

@@ -43,7 +43,8 @@ pub fn document(ctx: &RequestCtx, page: Page) -> impl IntoView + use<> {
         .dir(locale.direction().as_str())
         .attr("data-text", look.text)
         .attr("data-leading", look.leading)
-        .attr("data-contrast", look.contrast);
+        .attr("data-contrast", look.contrast)
+        .attr("data-view", look.view);
     document.child((
         head::head(
             ctx,
