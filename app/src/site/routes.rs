@@ -13,6 +13,7 @@ use contract::{
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 mod articles;
+mod ask;
 mod book;
 mod desk;
 mod directory;
@@ -34,6 +35,7 @@ mod upload;
 mod writing;
 
 pub use articles::*;
+pub use ask::*;
 pub use book::*;
 pub use desk::*;
 pub use directory::*;

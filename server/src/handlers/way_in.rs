@@ -13,12 +13,13 @@ use crate::http::{
 };
 
 /// First segments of pages, which exist under each language.
-const ROOMS: [&str; 24] = [
+const ROOMS: [&str; 25] = [
     "a",
     "about",
     "accessibility",
     "account",
     "announcements",
+    "ask",
     "cite",
     "desk",
     "firststeps",

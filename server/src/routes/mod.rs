@@ -21,6 +21,7 @@ use crate::{
     session::layer as session,
 };
 
+mod ask;
 mod care;
 mod content;
 mod directory;
@@ -49,6 +50,7 @@ mod statistics;
 /// `in_every_language`.
 fn pages() -> Routes {
     Routes::new()
+        .merge(ask::routes())
         .merge(care::routes())
         .merge(content::routes())
         .merge(directory::routes())

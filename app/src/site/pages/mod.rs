@@ -1,5 +1,6 @@
 //! The pages, one folder a room.
 
+pub mod ask;
 pub mod content;
 pub mod directory;
 pub mod errors;
