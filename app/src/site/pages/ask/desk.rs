@@ -44,7 +44,7 @@ fn view(ctx: &RequestCtx, lines: Vec<Line>, closed: bool) -> AnyView {
     };
     view! {
         <nav class="stack" aria-label=l.msg_moderation_filter_label()>
-            <ul class="filters">{states}</ul>
+            <div class="filters"><ul class="filters__list">{states}</ul></div>
         </nav>
         {rows}
     }

@@ -108,7 +108,7 @@ fn answer(ctx: &RequestCtx, here: &str, view: &Question) -> AnyView {
         <section class="panel" aria-labelledby="answer">
             <h2 class="panel__title" id="answer">{l.msg_messages_answer_title()}</h2>
             <p>{l.msg_ask_template_hint()}</p>
-            <ul class="filters">{templates}</ul>
+            <div class="filters"><ul class="filters__list">{templates}</ul></div>
             <form class="form" method="post" action=here.to_owned()>
                 {view! { <FormKeyField/> }.into_any()}
                 <input r#type="hidden" name="version" value=view.version.to_string()/>
