@@ -33,13 +33,17 @@ pub struct ArticleRequest {
 /// # Errors
 /// Like [`require`] of [`Permission::ContentEdit`].
 pub async fn article_requests(services: &Services, actor: &Actor) -> DomainResult<Vec<ArticleRequest>> {
-    require(actor, Permission::ContentEdit, None)?;
+    let member = require(actor, Permission::ContentEdit, None)?;
+    let tx = services.db.begin().await?;
     let rows = article_request::Entity::find()
         .order_by_asc(article_request::Column::MadeOn)
         .order_by_asc(article_request::Column::Id)
         .limit(LISTED)
-        .all(services.db.read())
+        .all(&tx)
         .await?;
+    let entry = Entry::of(Action::ArticlesRead).detail("requests");
+    audit::record(&tx, Some(member), entry, services.now_ms()).await?;
+    tx.commit().await?;
     Ok(rows
         .into_iter()
         .map(|row| ArticleRequest {
