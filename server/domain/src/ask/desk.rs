@@ -89,10 +89,7 @@ fn sight(actor: &Actor) -> Condition {
     seen
 }
 
-async fn names<C: ConnectionTrait>(
-    db: &C,
-    ids: impl Iterator<Item = String>,
-) -> DomainResult<HashMap<String, String>> {
+async fn names<C: ConnectionTrait>(db: &C, ids: Vec<String>) -> DomainResult<HashMap<String, String>> {
     Ok(member::Entity::find()
         .select_only()
         .columns([member::Column::Id, member::Column::Pseudonym])
@@ -139,7 +136,8 @@ pub async fn list(services: &Services, actor: &Actor, closed: bool) -> DomainRes
     if !closed {
         rows.sort_by_key(|row| (row.danger_at.is_none(), !row.waits, row.last_at));
     }
-    let names = names(&tx, rows.iter().filter_map(|row| row.claimed_by.clone())).await?;
+    let people = rows.iter().filter_map(|row| row.claimed_by.clone()).collect();
+    let names = names(&tx, people).await?;
     audit::record(&tx, Some(reader), Entry::of(Action::AskRead), now).await?;
     tx.commit().await?;
     Ok(rows.iter().map(|row| line(row, &names, reader, now)).collect())
@@ -163,6 +161,7 @@ pub async fn see(services: &Services, actor: &Actor, id: &AskId, locale: Locale)
         .all(&tx)
         .await?;
     let people = rows.iter().filter_map(|note| note.written_by.clone()).chain(row.claimed_by.clone());
+    let people = people.collect();
     let names = names(&tx, people).await?;
     let note = |note: ask_note::Model| -> DomainResult<Note> {
         Ok(Note {

@@ -1,7 +1,7 @@
 //! The room `ask`: a woman asks the team without an account, and comes back with a receipt of 16 digits. Nothing that is
 //! stored leads to her: no member, no address, no browser. Each question has a key of its own, under which every text
 //! of it rests sealed; that key is opened by her receipt, or for somebody of the team who may answer, and by nothing
-//! else ([`key`]): no search, export, feed, log, notification or mail can read a word of it. It is erased 90 days after
+//! else (`key.rs`): no search, export, feed, log, notification or mail can read a word of it. It is erased 90 days after
 //! the last word, or when she says so.
 
 mod act;
