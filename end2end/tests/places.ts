@@ -67,6 +67,8 @@ export function libraryPages(lang: Language): [string, string][] {
 export const otherPages = (lang: Language): [string, string][] => [
   ['dataset, a part of it', `/${lang}/statistics/workpart?from=2010&to=2014`],
   ['organisation', `/${lang}/organisations/observatory`],
+  ['ask in private', `/${lang}/ask`],
+  ['with a receipt', `/${lang}/ask/receipt`],
   ['sheet of paper', `/${lang}/a/${PROCEDURE}/paper`],
   ['small card', `/${lang}/card`],
   // The last ones: from here on she reads simply.

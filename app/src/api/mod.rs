@@ -2,6 +2,8 @@
 //! One file a room, each function one step: read the form, call one use case, say what follows.
 
 #[cfg(feature = "ssr")]
+pub mod ask;
+#[cfg(feature = "ssr")]
 pub mod batch;
 #[cfg(feature = "ssr")]
 pub mod care;

@@ -33,6 +33,8 @@ pub struct Reply {
     pub kind: ReplyKind,
     /// What happens to the session.
     pub session: SessionChange,
+    /// A secret that she sent was right: what was counted as a guess is given back.
+    pub no_guess: bool,
 }
 
 /// Page or redirect.
@@ -61,28 +63,35 @@ pub enum ReplyKind {
 impl Reply {
     /// 303 to a path of this site.
     pub fn see_other(path: impl Into<String>) -> Self {
-        Self { kind: ReplyKind::SeeOther(path.into()), session: SessionChange::Keep }
+        Self { kind: ReplyKind::SeeOther(path.into()), session: SessionChange::Keep, no_guess: false }
     }
 
     /// 308 to a path of this site.
     pub fn permanent(path: impl Into<String>) -> Self {
-        Self { kind: ReplyKind::Permanent(path.into()), session: SessionChange::Keep }
+        Self { kind: ReplyKind::Permanent(path.into()), session: SessionChange::Keep, no_guess: false }
     }
 
     /// 301 to a path of this site.
     pub fn moved(path: impl Into<String>) -> Self {
-        Self { kind: ReplyKind::Moved(path.into()), session: SessionChange::Keep }
+        Self { kind: ReplyKind::Moved(path.into()), session: SessionChange::Keep, no_guess: false }
     }
 
     /// 204: done, and there is nothing to show.
     pub fn done() -> Self {
-        Self { kind: ReplyKind::Done, session: SessionChange::Keep }
+        Self { kind: ReplyKind::Done, session: SessionChange::Keep, no_guess: false }
     }
 
     /// A file of hers, to be kept instead of shown.
     pub fn attachment(name: impl Into<String>, media_type: &'static str, bytes: Vec<u8>) -> Self {
         let kind = ReplyKind::Attachment { name: name.into(), media_type, bytes };
-        Self { kind, session: SessionChange::Keep }
+        Self { kind, session: SessionChange::Keep, no_guess: false }
+    }
+
+    /// The secret that she sent was right.
+    #[must_use]
+    pub fn no_guess(mut self) -> Self {
+        self.no_guess = true;
+        self
     }
 
     /// Also changes the session.
@@ -95,7 +104,7 @@ impl Reply {
 
 impl From<Page> for Reply {
     fn from(page: Page) -> Self {
-        Self { kind: ReplyKind::Page(Box::new(page)), session: SessionChange::Keep }
+        Self { kind: ReplyKind::Page(Box::new(page)), session: SessionChange::Keep, no_guess: false }
     }
 }
 

@@ -13,6 +13,7 @@ use contract::{
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 mod articles;
+mod ask;
 mod book;
 mod commitment;
 mod desk;
@@ -36,6 +37,7 @@ mod upload;
 mod writing;
 
 pub use articles::*;
+pub use ask::*;
 pub use book::*;
 pub use commitment::*;
 pub use desk::*;

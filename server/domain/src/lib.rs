@@ -5,6 +5,7 @@
 #![warn(missing_docs)]
 
 pub mod actor;
+pub mod ask;
 mod codes;
 pub mod commitment;
 pub mod content;

@@ -67,6 +67,8 @@ pub enum Permission {
     DutyKeep,
     /// Read and answer what members write to the team.
     MessagesAnswer,
+    /// Write a question for a woman who stands beside and cannot write.
+    AskHelp,
     /// See pseudonyms, roles and states of accounts.
     MembersList,
     /// Shut an account, open it again.
@@ -158,6 +160,8 @@ pub const TABLE: [(Permission, [Grant; 10]); 35] = [
     (Permission::SafetyCase,             [I, I, N, I, A, I, I, I, I, N]),
     (Permission::DutyKeep,               [I, I, N, I, A, I, I, I, I, N]),
     (Permission::MessagesAnswer,         [I, I, N, A, I, I, I, I, I, N]),
+    // The one thing that a helper may: no page of the desk follows from it.
+    (Permission::AskHelp,                [I, I, A, A, I, I, I, I, I, N]),
     (Permission::MembersList,            [I, I, N, I, A, I, I, I, I, N]),
     (Permission::MemberDisable,          [I, I, N, I, I, I, I, I, A, N]),
     (Permission::RoleChange,             [I, I, N, I, I, I, I, I, A, N]),

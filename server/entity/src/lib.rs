@@ -3,6 +3,7 @@
 //! Conventions, the same on SQLite and PostgreSQL: keys are short random texts; instants are UTC
 //! milliseconds since 1970 (`i64`); days are ISO texts (`2026-11-23`); enumerations are lower-case texts.
 
+pub mod ask;
 pub mod commitment;
 pub mod content;
 pub mod directory;

@@ -187,6 +187,10 @@ async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
             Ok(rows) => tracing::debug!(rows, "emptied old reports"),
             Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not empty old reports"),
         }
+        match domain::ask::sweep(&services).await {
+            Ok(questions) => tracing::debug!(questions, "erased old questions"),
+            Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not erase old questions"),
+        }
         match domain::notify::sweep(&services).await {
             Ok(rows) => tracing::debug!(rows, "swept notifications"),
             Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep notifications"),

@@ -13,12 +13,13 @@ use crate::http::{
 };
 
 /// First segments of pages, which exist under each language.
-const ROOMS: [&str; 28] = [
+const ROOMS: [&str; 29] = [
     "a",
     "about",
     "accessibility",
     "account",
     "announcements",
+    "ask",
     "card",
     "cite",
     "desk",

@@ -96,7 +96,8 @@ where
                 Err(error) => Err(error),
             };
             if result.as_ref().is_ok_and(|reply| {
-                matches!(reply.session, SessionChange::Begin(_) | SessionChange::SecondFactor)
+                reply.no_guess
+                    || matches!(reply.session, SessionChange::Begin(_) | SessionChange::SecondFactor)
             }) {
                 gate.signed_in();
             }
@@ -138,7 +139,7 @@ async fn guarded(state: &AppState, handler: impl Future<Output = PageResult> + S
 /// Turns a handler's result into an HTTP answer. `sent` is the form, so that an error page can give it back.
 pub fn answer(ctx: &RequestCtx, method: Method, result: PageResult, sent: Option<Form>) -> Response {
     match result {
-        Ok(Reply { kind, session }) => {
+        Ok(Reply { kind, session, .. }) => {
             let mut response = match kind {
                 ReplyKind::Page(page) => html(&ctx.as_shown(), *page),
                 ReplyKind::SeeOther(path) => redirect(StatusCode::SEE_OTHER, &path),

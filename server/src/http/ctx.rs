@@ -67,9 +67,9 @@ impl Gate {
         }
     }
 
-    /// A sign-in that succeeded was no guess: its token comes back.
+    /// A sign-in that succeeded, or a receipt that opened something, was no guess: its token comes back.
     pub fn signed_in(&self) {
-        if let (Some(client), Action::SignIn) = (self.client, self.action) {
+        if let (Some(client), Action::SignIn | Action::Receipt) = (self.client, self.action) {
             self.limits.give_back(client, self.action);
         }
     }

@@ -21,6 +21,7 @@ use crate::{
     session::layer as session,
 };
 
+mod ask;
 mod care;
 mod commitment;
 mod content;
@@ -50,6 +51,7 @@ mod statistics;
 /// `in_every_language`.
 fn pages() -> Routes {
     Routes::new()
+        .merge(ask::routes())
         .merge(care::routes())
         .merge(commitment::routes())
         .merge(content::routes())

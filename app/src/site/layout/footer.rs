@@ -42,6 +42,7 @@ pub fn footer(ctx: &RequestCtx) -> AnyView {
     let links = [
         (routes::about(locale), l.msg_nav_about()),
         (routes::safety(locale), l.msg_nav_safety()),
+        (routes::ask(locale), l.msg_ask_title()),
         (routes::terms(locale), l.msg_nav_terms()),
         (routes::standing(locale, "moderation"), l.msg_nav_moderation()),
         (routes::privacy(locale), l.msg_nav_privacy()),

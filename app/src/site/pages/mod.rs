@@ -1,5 +1,6 @@
 //! The pages, one folder a room.
 
+pub mod ask;
 pub mod commitment;
 pub mod content;
 pub mod directory;

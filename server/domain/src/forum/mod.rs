@@ -47,6 +47,7 @@ pub mod state;
 mod submit;
 pub mod taken;
 pub(crate) mod undo_change;
+mod unnamed;
 pub mod visibility;
 mod waiting;
 
@@ -96,4 +97,5 @@ pub use state::PostState;
 pub use submit::Sent;
 pub use taken::{undo, withdraw, withdraw_everything};
 pub use undo_change::{forget_undo, reopen_due, undo_change};
+pub(crate) use unnamed::{Unnamed, unnamed_topic};
 pub use waiting::{Delay, Waiting, waiting};

@@ -71,6 +71,10 @@ pub enum Kind {
     Aliases,
     /// What she and the team wrote to one another, and what the team noted about it.
     Conversations,
+    /// What women ask the team without an account, and the answers.
+    Questions,
+    /// What women ask the editors to write about.
+    ArticleRequests,
     /// Requests to see who wrote under an alias.
     IdentityRequests,
     /// What she follows, and whether she is told by e-mail.
@@ -764,6 +768,45 @@ pub static INVENTORY: &[Row] = &[
             ("private_offer", &["post_id", "kind", "state", "offered_at", "answered_at"]),
             ("internal_note", &["id", "case_id", "written_by", "body", "at"]),
         ],
+    ),
+    Row::new(
+        Kind::Questions,
+        Asked,
+        &[Herself, Moderators],
+        Retention::NinetyDays,
+        Erasure::ByItself,
+        &[
+            (
+                "ask_question",
+                &[
+                    "id",
+                    "receipt",
+                    "her_key",
+                    "team_key",
+                    "language",
+                    "state",
+                    "waits",
+                    "danger_at",
+                    "claimed_by",
+                    "claimed_until",
+                    "second_by",
+                    "version",
+                    "opened_at",
+                    "last_at",
+                ],
+            ),
+            ("ask_message", &["id", "question_id", "from_team", "body", "at"]),
+            ("ask_note", &["id", "question_id", "kind", "written_by", "body", "at"]),
+            ("ask_offer", &["id", "question_id", "kind", "category", "title", "body", "state", "at"]),
+        ],
+    ),
+    Row::new(
+        Kind::ArticleRequests,
+        Consent,
+        &[Editors],
+        Retention::TwelveMonths,
+        Erasure::ByItself,
+        &[("article_request", &["id", "language", "title", "body", "made_on"])],
     ),
     Row::new(
         Kind::Sanctions,

@@ -187,6 +187,14 @@ actions! {
     MessageClose = "message_close",
     /// Opened it again.
     MessageReopen = "message_reopen",
+    /// Read the list of questions without an account, or one of them.
+    AskRead = "ask_read",
+    /// Did something with one.
+    AskAct = "ask_act",
+    /// Wrote one for a woman who cannot.
+    AskHelp = "ask_help",
+    /// Settled what women ask the editors to write about.
+    AskRequest = "ask_request",
     /// Read the list of members.
     MembersRead = "members_read",
     /// Read the page of one.

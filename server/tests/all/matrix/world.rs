@@ -22,6 +22,7 @@ use domain::{
     statistics::desk,
 };
 use entity::{
+    ask::ask_question,
     content::{article, article_revision, article_text, article_work},
     forum::{poll, poll_option, post, review_item},
     identity::{member, role_scope, session, two_step as two_step_row},
@@ -217,6 +218,42 @@ impl World {
             path: fill(&row.path),
             form: row.form.iter().map(|(name, value)| (name.clone(), fill(value))).collect(),
         }
+    }
+
+    /// A question that somebody asked without an account.
+    async fn question(&self, danger: bool) -> Names {
+        let services = &self.app.bed.services;
+        let form = domain::ask::NewQuestion { body: "سؤال بلا حساب".to_owned(), danger, ..Default::default() };
+        let asked = domain::ask::ask(services, &form, Locale::Ar).await.expect("asked");
+        let receipt = asked.receipt.digits().to_owned();
+        let hash = services.keyed_hash(&format!("ask receipt is {receipt}"));
+        let row = ask_question::Entity::find()
+            .filter(ask_question::Column::Receipt.eq(hash))
+            .one(services.db.read())
+            .await
+            .expect("read")
+            .expect("a question");
+        [("id", row.id), ("receipt", receipt)].into()
+    }
+
+    /// One that the team would make known, if she agrees.
+    async fn offered_question(&self) -> Names {
+        let services = &self.app.bed.services;
+        let mut names = self.question(false).await;
+        let admin = self.person(Role::Admin).await;
+        let offer = domain::ask::NewOffer {
+            kind: "article".to_owned(),
+            title: "سؤال عام".to_owned(),
+            body: "كيف نطلب هذا؟".to_owned(),
+            version: "1".to_owned(),
+            ..Default::default()
+        };
+        let id = names["id"].parse().expect("an id");
+        domain::ask::make_offer(services, &admin, &id, &offer).await.expect("offered");
+        let thread = domain::ask::open(services, &names["receipt"], Locale::Ar).await;
+        let offer = thread.ok().expect("hers").offers[0].id.to_string();
+        names.insert("offer", offer);
+        names
     }
 
     /// A recording of a text in Arabic.
@@ -998,6 +1035,17 @@ impl World {
                 };
                 let id = domain::messages::begin(&self.app.bed.services, owner, &form).await.expect("a case");
                 [("id", id.to_string())].into()
+            }
+            "question" | "question-in-danger" => self.question(kind == "question-in-danger").await,
+            "question-offered" => self.offered_question().await,
+            "article-request" => {
+                let services = &self.app.bed.services;
+                let names = self.offered_question().await;
+                let offer = names["offer"].parse().expect("an id");
+                domain::ask::answer_offer(services, &names["receipt"], &offer, true).await.expect("agreed");
+                let admin = self.person(Role::Admin).await;
+                let all = domain::ask::article_requests(services, &admin).await.expect("a list");
+                [("request", all[0].id.to_string())].into()
             }
             "decision" => {
                 let (_, id) = self.sanctioned(owner).await;

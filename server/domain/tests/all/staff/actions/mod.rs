@@ -4,6 +4,7 @@
 
 mod aliases;
 mod articles_desk;
+mod ask_desk;
 mod audio_desk;
 mod care_desk;
 mod directory_desk;
@@ -96,6 +97,7 @@ async fn every_action_leaves_exactly_one_row() {
         edit_desk::exercise(&mut desk).await;
         aliases::exercise(&mut desk).await;
         messages_desk::exercise(&mut desk).await;
+        ask_desk::exercise(&mut desk).await;
         gate_desk::exercise(&mut desk).await;
         reports_desk::exercise(&mut desk).await;
         people_desk::exercise(&mut desk).await;
