@@ -89,6 +89,8 @@ pub enum Permission {
     LibraryManage,
     /// Keep the figures.
     StatisticsManage,
+    /// Set up computers that everybody uses, and read how much they are used.
+    KioskKeep,
 }
 
 /// What a role says about a verb.
@@ -129,7 +131,7 @@ const N: Grant = Grant::Never;
 
 /// The table. One line a verb, one column a role, in the order of [`Role::ALL`].
 #[rustfmt::skip]
-pub const TABLE: [(Permission, [Grant; 10]); 34] = [
+pub const TABLE: [(Permission, [Grant; 10]); 35] = [
     //                                 member   helper     lead      librarian    admin
     //                                    trusted  moderator  editor    statistician  auditor
     (Permission::See,                    [A, I, I, I, I, I, I, I, I, A]),
@@ -167,6 +169,7 @@ pub const TABLE: [(Permission, [Grant; 10]); 34] = [
     (Permission::ContentPublish,         [I, I, N, I, I, A, I, I, A, N]),
     (Permission::LibraryManage,          [I, I, N, I, I, I, A, I, A, N]),
     (Permission::StatisticsManage,       [I, I, N, I, I, I, I, A, A, N]),
+    (Permission::KioskKeep,              [I, I, N, I, I, I, I, I, A, N]),
 ];
 
 /// What somebody who is not signed in may do.

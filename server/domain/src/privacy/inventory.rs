@@ -1186,6 +1186,26 @@ pub static NOT_PERSONAL: Columns = &[
         ],
     ),
     ("launch_point", &["code", "state", "day", "note", "version"]),
+    // A computer, and numbers of nobody: that somebody sat at one is written down nowhere.
+    (
+        "kiosk_device",
+        &[
+            "id",
+            "name",
+            "place",
+            "code_hash",
+            "code_until",
+            "generation",
+            "enrolled_at",
+            "revoked_at",
+            "warn_seconds",
+            "wipe_seconds",
+            "may_print",
+            "created_at",
+            "version",
+        ],
+    ),
+    ("kiosk_count", &["day", "what", "times"]),
     (
         "report_case",
         &[
