@@ -56,7 +56,9 @@ impl Action {
         }
         let mut segments = path.trim_end_matches('/').split('/').skip(2);
         match (segments.next(), segments.next()) {
-            (Some("sign-in" | "recover" | "reset"), _) | (Some("account"), Some("return")) => Self::SignIn,
+            (Some("sign-in" | "recover" | "reset"), _)
+            | (Some("account"), Some("return"))
+            | (Some("kiosk"), Some("enrol")) => Self::SignIn,
             (Some("join" | "invitation"), _) => Self::Join,
             (Some("report"), _) => Self::Report,
             (Some("search"), Some("suggest")) => Self::Suggest,

@@ -59,7 +59,7 @@ async fn a_device_is_enrolled_known_and_taken_back() {
         let device = kiosk::present(s, Some(&mark), None).unwrap().device;
         assert_eq!((device.id.as_str(), device.open), (id.as_str(), true));
         assert_eq!((device.warn_seconds, device.wipe_seconds, device.may_print), (60, 90, false));
-        for forged in ["1", "", "device.abc.1", &mark[..mark.len() - 1], &mark.replace(&id, "zzzzzzzzzzzz")] {
+        for forged in ["1", "", "device.abc.1", &mark[..mark.len() - 1], mark.replace(&id, "zzzzzzzzzzzz").as_str()] {
             assert_eq!(kiosk::present(s, Some(forged), None), None, "{forged}");
         }
         // A visit ends by itself: sooner where a script would have told that she is there.
