@@ -1,7 +1,7 @@
 //! The doors of a computer that everybody uses: its start screen, the beginning of a visit, the word that somebody is
 //! there, the end, and typing its code.
 
-use app::site::{pages::kiosk as pages, request::RequestCtx, routes as paths};
+use app::site::{form::Form, pages::kiosk as pages, request::RequestCtx, routes as paths};
 use axum::{
     body::Bytes,
     extract::{State, rejection::BytesRejection},
@@ -16,12 +16,13 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 
 use crate::{
     http::{
-        AppState,
+        AppState, accept,
         answer::{self, redirect},
         ctx::Request,
         register::Fields,
     },
-    kiosk::{CLEARED, device_cookie, set_cookie, visit_cookie, wipe},
+    kiosk::{device_cookie, set_cookie, visit_cookie, wipe},
+    session,
 };
 
 /// What *Start* sends.
@@ -33,14 +34,25 @@ fn nothing_here(ctx: &RequestCtx) -> Response {
     answer::refusal(ctx, &DomainError::not_found(), None)
 }
 
+/// The form in a body, with nothing in it but these fields.
+fn read(
+    headers: &HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+    fields: Fields,
+) -> Result<Form, DomainError> {
+    let form = answer::read_form(headers, body)?;
+    if form.has_only(fields) { Ok(form) } else { Err(DomainError::new(ErrorCode::UnknownField)) }
+}
+
 /// GET `/kiosk`. Whoever comes back here has finished.
 pub async fn start_screen(State(state): State<AppState>, request: Request, headers: HeaderMap) -> Response {
     let ctx = request.ctx;
-    match &ctx.kiosk {
-        Some(here) if here.visit.is_some() => wipe(&state, &headers).await,
-        Some(_) => answer::html(&ctx, pages::start(&ctx)),
-        None => nothing_here(&ctx),
+    let Some(here) = &ctx.kiosk else { return nothing_here(&ctx) };
+    let signed_in = accept::cookie(&headers, session::cookie_name(&state.config)).is_some();
+    if here.visit.is_some() || signed_in {
+        return wipe(&state, &headers).await;
     }
+    answer::html(&ctx, pages::start(&ctx))
 }
 
 /// POST `/kiosk/start`: a fresh visit; whatever was there before is gone.
@@ -51,9 +63,8 @@ pub async fn start(
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
     let ctx = request.ctx;
-    let form = match answer::read_form(&headers, body) {
-        Ok(form) if form.has_only(START) => form,
-        Ok(_) => return answer::refusal(&ctx, &DomainError::new(ErrorCode::UnknownField), None),
+    let form = match read(&headers, body, START) {
+        Ok(form) => form,
         Err(error) => return answer::refusal(&ctx, &error, None),
     };
     let Some(here) = ctx.kiosk.clone() else { return nothing_here(&ctx) };
@@ -72,8 +83,16 @@ pub async fn start(
 }
 
 /// POST `/kiosk/here`: a script says that somebody is there. From then on silence ends the visit.
-pub async fn still_here(State(state): State<AppState>, request: Request) -> Response {
+pub async fn still_here(
+    State(state): State<AppState>,
+    request: Request,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
     let ctx = request.ctx;
+    if let Err(error) = read(&headers, body, &[]) {
+        return answer::refusal(&ctx, &error, None);
+    }
     let Some(here) = ctx.kiosk.clone() else { return nothing_here(&ctx) };
     let Some(visit) = &here.visit else { return nothing_here(&ctx) };
     let now = Visit { scripted: true, seen: state.services.now_ms() / 1_000, ..visit.clone() };
@@ -84,11 +103,20 @@ pub async fn still_here(State(state): State<AppState>, request: Request) -> Resp
 }
 
 /// GET and POST `/kiosk/finish`.
-pub async fn finish(State(state): State<AppState>, request: Request, headers: HeaderMap) -> Response {
-    match request.ctx.kiosk {
-        Some(_) => wipe(&state, &headers).await,
-        None => nothing_here(&request.ctx),
+pub async fn finish(
+    State(state): State<AppState>,
+    request: Request,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let ctx = request.ctx;
+    if let Err(error) = read(&headers, body, &[]) {
+        return answer::refusal(&ctx, &error, None);
     }
+    if ctx.kiosk.is_none() {
+        return nothing_here(&ctx);
+    }
+    wipe(&state, &headers).await
 }
 
 /// POST `/{l}/kiosk/enrol`: the code that an administrator made. Its browser begins with nothing of anybody.
@@ -99,9 +127,8 @@ pub async fn enrol(
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
     let Request { ctx, gate, .. } = request;
-    let form = match answer::read_form(&headers, body) {
-        Ok(form) if form.has_only(ENROL) => form,
-        Ok(_) => return answer::refusal(&ctx, &DomainError::new(ErrorCode::UnknownField), None),
+    let form = match read(&headers, body, ENROL) {
+        Ok(form) => form,
         Err(error) => return answer::refusal(&ctx, &error, None),
     };
     if let Err(error) = gate.pass(&ctx.actor).await {
@@ -110,7 +137,6 @@ pub async fn enrol(
     match kiosk::enrol(&state.services, form.get("code")).await {
         Ok(mark) => {
             let mut response = wipe(&state, &headers).await;
-            response.headers_mut().insert("clear-site-data", HeaderValue::from_static(CLEARED));
             set_cookie(response.headers_mut(), &device_cookie(&state.config, &mark));
             response
         }

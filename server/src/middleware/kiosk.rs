@@ -53,7 +53,7 @@ pub async fn guard(State(state): State<AppState>, request: Request, next: Next) 
         keep_nothing(&state, &here, &mut response);
         response
     };
-    if brings_a_file(&parts.method, &path, &parts.headers) || path.starts_with("/auth/") {
+    if brings_a_file(&path, &parts.headers) || path.starts_with("/auth/") {
         return not_here();
     }
     let counted = parts.method == Method::GET && !is_door(&path);
@@ -82,9 +82,9 @@ fn is_door(path: &str) -> bool {
         || ctx::locale_of(path).is_some_and(|locale| path == paths::kiosk_enrol(locale))
 }
 
-fn brings_a_file(method: &Method, path: &str, headers: &HeaderMap) -> bool {
+fn brings_a_file(path: &str, headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
-    *method == Method::PATCH || path.starts_with("/uploads") || kind.starts_with(b"multipart/")
+    path.starts_with("/uploads") || kind.starts_with(b"multipart/")
 }
 
 fn is_taken_along(headers: &HeaderMap) -> bool {

@@ -33,6 +33,7 @@ mod gate;
 mod home;
 mod http;
 mod identity;
+mod kiosk;
 mod leaks;
 mod library_desk;
 mod library_life;
