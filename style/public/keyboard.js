@@ -26,8 +26,8 @@
     if (!isText(field) || !field.isConnected) return;
     const { selectionStart: start, selectionEnd: end, value, maxLength } = field;
     if (text && maxLength >= 0 && value.length - (end - start) + text.length > maxLength) return;
-    const from = before && start === end ? start - [...value.slice(0, start)].at(-1)?.length || start : start;
-    field.setRangeText(text, Math.max(0, from), end, 'end');
+    const last = before && start === end ? ([...value.slice(0, start)].at(-1) ?? '') : '';
+    field.setRangeText(text, start - last.length, end, 'end');
     field.dispatchEvent(new Event('input', { bubbles: true }));
     field.focus();
   };

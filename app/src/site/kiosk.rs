@@ -161,7 +161,8 @@ fn way(href: &str, base: &str, locale: Locale) -> Option<String> {
     if let Some(rest) = plain.strip_prefix("//") {
         return Some(routes::kiosk_away(locale, &format!("https://{rest}")));
     }
-    let scheme = plain.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| !scheme.contains(['/', '?', '#']));
+    let scheme =
+        plain.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| !scheme.contains(['/', '?', '#']));
     match scheme.map(str::to_ascii_lowercase).as_deref() {
         None => Some(href.to_owned()),
         Some("http" | "https") => Some(routes::kiosk_away(locale, plain)),
@@ -217,7 +218,10 @@ mod tests {
                 "<input type=\"file\" required>",
                 "<input type=\"file\" required autocomplete=\"off\" spellcheck=\"false\" disabled>",
             ),
-            ("<textarea name=\"b\">&lt;a</textarea>", "<textarea name=\"b\" autocomplete=\"off\" spellcheck=\"false\">&lt;a</textarea>"),
+            (
+                "<textarea name=\"b\">&lt;a</textarea>",
+                "<textarea name=\"b\" autocomplete=\"off\" spellcheck=\"false\">&lt;a</textarea>",
+            ),
         ] {
             assert_eq!(fit(before), after);
         }

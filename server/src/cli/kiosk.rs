@@ -191,7 +191,10 @@ mod tests {
             serde_json::from_str(&fs::read_to_string(to.join(name)).expect("a file")).expect("JSON")
         };
         let chromium = read("chromium-policies.json");
-        assert_eq!((&chromium["URLAllowlist"][0], &chromium["PrintingEnabled"]), (&json!(url), &json!(false)));
+        assert_eq!(
+            (&chromium["URLAllowlist"][0], &chromium["PrintingEnabled"]),
+            (&json!(url), &json!(false))
+        );
         let firefox = read("firefox-policies.json");
         assert_eq!(firefox["policies"]["WebsiteFilter"]["Exceptions"][0], "https://portal.example/*");
         let script = fs::metadata(to.join("jusoor-kiosk.sh")).expect("a script").permissions().mode();

@@ -5,11 +5,7 @@ use app::site::routes as paths;
 use chrono::Duration;
 use contract::{Locale, ids::FileId};
 use domain::{Actor, Role, kiosk};
-use entity::{
-    forum::post,
-    identity::session,
-    library::file,
-};
+use entity::{forum::post, identity::session, library::file};
 use http::{Request, header};
 use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
 
@@ -17,7 +13,8 @@ use crate::support::{Answer, TestApp, TestBrowser};
 
 /// A computer that is set up, through the desk's own pages, and its identifier.
 async fn set_up(app: &TestApp, admin: &mut TestBrowser) -> (TestBrowser, String) {
-    let named = [("action", "add"), ("name", "Olivier"), ("place", "Espace citoyen"), ("warn", "60"), ("wipe", "90")];
+    let named =
+        [("action", "add"), ("name", "Olivier"), ("place", "Espace citoyen"), ("warn", "60"), ("wipe", "90")];
     let added = admin.post("/fr/desk/kiosks", &named).await;
     added.assert_status(303);
     let id = added.location().split("device=").nth(1).unwrap().split('&').next().unwrap().to_owned();
@@ -26,8 +23,8 @@ async fn set_up(app: &TestApp, admin: &mut TestBrowser) -> (TestBrowser, String)
     shown.assert_status(200);
     assert_eq!(shown.header("cache-control"), "no-store");
     let text = shown.text();
-    let code = text.split("value=\"").filter_map(|part| part.split('"').next());
-    let code = code.into_iter().find(|value| value.len() == 14 && value.matches('-').count() == 2).unwrap();
+    let mut values = text.split("value=\"").filter_map(|part| part.split('"').next());
+    let code = values.find(|value| value.len() == 14 && value.matches('-').count() == 2).unwrap();
     let mut browser = app.browser();
     let wrong = browser.post("/fr/kiosk/enrol", &[("code", "abcd-efgh-jkmn")]).await;
     wrong.assert_status(422).assert_text(&i18n::catalogue(Locale::Fr).msg_kiosk_enrol_wrong());
@@ -81,35 +78,48 @@ async fn a_visit_leaves_nothing_behind() {
         let screen = browser.get("/kiosk").await;
         screen.assert_status(200);
         for locale in Locale::ALL {
-            screen.assert_text(&format!("<button class=\"button kiosk-start__button\" type=\"submit\" name=\"l\" value=\"{locale}\">"));
+            screen.assert_text(&format!("name=\"l\" value=\"{locale}\""));
         }
         assert!(!screen.text().contains("href=\"tel:"));
         start(&mut browser).await;
 
         let page = browser.get("/fr/safety").await;
-        page.assert_status(200).assert_text("data-kiosk=\"\"").assert_text("data-warn=\"60\" data-wipe=\"90\"");
-        page.assert_text("href=\"/kiosk/finish\"").assert_text(&i18n::catalogue(Locale::Fr).msg_kiosk_finish());
+        page.assert_status(200)
+            .assert_text("data-kiosk=\"\"")
+            .assert_text("data-warn=\"60\" data-wipe=\"90\"");
+        page.assert_text("href=\"/kiosk/finish\"")
+            .assert_text(&i18n::catalogue(Locale::Fr).msg_kiosk_finish());
         page.assert_text("data-kiosk-idle").assert_text("kiosk.js");
         assert_eq!(page.header("cache-control"), "no-store");
         let text = page.text();
-        for gone in ["href=\"tel:", "href=\"http", "href=\"/exit\"", "data-print", "data-worker", "rel=\"manifest\""] {
+        for gone in
+            ["href=\"tel:", "href=\"http", "href=\"/exit\"", "data-print", "data-worker", "rel=\"manifest\""]
+        {
             let links = text.split("<link").map(|part| part.split_once('>').map_or(part, |(_, rest)| rest));
             assert!(!links.collect::<String>().contains(gone), "{gone}");
         }
         let forms = text.matches("<form").count();
         assert!(forms > 0 && text.matches("autocomplete=\"off\">").count() >= forms, "no form is remembered");
         let other = browser.get("/fr/kiosk/away?to=https%3A%2F%2Fins.tn%2Fa%3Fb").await;
-        other.assert_status(200).assert_text("<bdi dir=\"ltr\">https://ins.tn/a?b</bdi>").assert_text("<svg viewBox");
+        other
+            .assert_status(200)
+            .assert_text("<bdi dir=\"ltr\">https://ins.tn/a?b</bdi>")
+            .assert_text("<svg viewBox");
         for to in ["ftp%3A%2F%2Fins.tn", "data%3Ax", ""] {
             browser.get(&format!("/fr/kiosk/away?to={to}")).await.assert_status(404);
         }
 
         // Nothing is taken along, brought, or done elsewhere.
-        let held = file::Entity::find().order_by_asc(file::Column::Id).one(s.db.read()).await.unwrap().unwrap();
+        let held =
+            file::Entity::find().order_by_asc(file::Column::Id).one(s.db.read()).await.unwrap().unwrap();
         let id = FileId::trusted(held.id.clone());
         let along = paths::media_download(&id, &held.file_name, &held.sha256);
         assert!(app.browser().get(&along).await.header("content-disposition").starts_with("attachment"));
-        browser.get(&along).await.assert_status(403).assert_text(&i18n::catalogue(Locale::Ar).msg_kiosk_not_here());
+        browser
+            .get(&along)
+            .await
+            .assert_status(403)
+            .assert_text(&i18n::catalogue(Locale::Fr).msg_kiosk_not_here());
         let multipart = Request::post("/fr/desk/library/upload")
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
             .header("sec-fetch-site", "same-origin");

@@ -3,7 +3,7 @@
 //! when it is needed.
 
 use domain::kiosk::{Present, UNSCRIPTED_SECONDS};
-use leptos::prelude::*;
+use leptos::{html::meta, prelude::*};
 
 use crate::site::{
     components::Icon,
@@ -16,8 +16,11 @@ pub fn head(ctx: &RequestCtx, here: &Present) -> AnyView {
     let assets = &ctx.site.assets;
     let l = ctx.l();
     // Without a script nothing tells that she is there: the visit ends when its mark would.
-    let after = here.visit.as_ref().map(|_| format!("{UNSCRIPTED_SECONDS};url={KIOSK_FINISH}"));
-    let after = after.map(|after| view! { <noscript><meta http-equiv="refresh" content=after/></noscript> });
+    let after = here.visit.as_ref().map(|_| {
+        let end = format!("{UNSCRIPTED_SECONDS};url={KIOSK_FINISH}");
+        let end = meta().attr("http-equiv", "refresh").attr("content", end);
+        view! { <noscript>{end}</noscript> }
+    });
     view! {
         <script src=assets.href("kiosk.js") data-here=KIOSK_HERE data-finish=KIOSK_FINISH></script>
         <link rel="stylesheet" href=assets.href("kiosk.css")/>

@@ -71,15 +71,14 @@ pub async fn flush(services: &Services) -> DomainResult<()> {
 }
 
 async fn write(services: &Services, counted: &BTreeMap<(String, String), i64>) -> DomainResult<()> {
-    use sea_orm::ExprTrait;
     let tx = services.db.begin().await?;
     for ((day, what), times) in counted {
-        let sum = Expr::col((kiosk_count::Entity, kiosk_count::Column::Times)).add(*times);
-        let row = kiosk_count::ActiveModel {
-            day: Set(day.clone()),
-            what: Set(what.clone()),
-            times: Set(*times),
+        let sum = {
+            use sea_orm::ExprTrait;
+            Expr::col((kiosk_count::Entity, kiosk_count::Column::Times)).add(*times)
         };
+        let row =
+            kiosk_count::ActiveModel { day: Set(day.clone()), what: Set(what.clone()), times: Set(*times) };
         kiosk_count::Entity::insert(row)
             .on_conflict(
                 OnConflict::columns([kiosk_count::Column::Day, kiosk_count::Column::What])

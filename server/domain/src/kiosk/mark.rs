@@ -82,8 +82,7 @@ fn read_visit(services: &Services, device: &Device, text: &str) -> Option<Visit>
     let ["visit", of, generation, id, how, seen] = *parts.as_slice() else { return None };
     let ours = of == device.id && generation == device.generation.to_string();
     let (scripted, seen) = (how == "s", seen.parse::<i64>().ok()?);
-    let lasts =
-        if scripted { i64::from(device.wipe_seconds) + SLACK_SECONDS } else { UNSCRIPTED_SECONDS };
+    let lasts = if scripted { i64::from(device.wipe_seconds) + SLACK_SECONDS } else { UNSCRIPTED_SECONDS };
     let age = services.now_ms() / 1_000 - seen;
     (ours && age <= lasts).then(|| Visit { id: id.to_owned(), scripted, seen })
 }

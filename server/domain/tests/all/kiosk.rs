@@ -31,7 +31,9 @@ async fn a_device_is_enrolled_known_and_taken_back() {
         let code_of = |error: domain::DomainError| error.code;
         let refused = kiosk::add(s, &editor, "", &form("", "")).await.map_err(code_of);
         assert_eq!(refused, Err(ErrorCode::Forbidden));
-        for (warn, wipe, field) in [("5", "", "warn"), ("60", "65", "wipe"), ("x", "", "warn"), ("", "901", "wipe")] {
+        for (warn, wipe, field) in
+            [("5", "", "warn"), ("60", "65", "wipe"), ("x", "", "warn"), ("", "901", "wipe")]
+        {
             let error = kiosk::add(s, &admin, "", &form(warn, wipe)).await.unwrap_err();
             assert_eq!(error.fields.first().map(|error| error.field.as_str()), Some(field), "{warn} {wipe}");
         }
@@ -59,14 +61,17 @@ async fn a_device_is_enrolled_known_and_taken_back() {
         let device = kiosk::present(s, Some(&mark), None).unwrap().device;
         assert_eq!((device.id.as_str(), device.open), (id.as_str(), true));
         assert_eq!((device.warn_seconds, device.wipe_seconds, device.may_print), (60, 90, false));
-        for forged in ["1", "", "device.abc.1", &mark[..mark.len() - 1], mark.replace(&id, "zzzzzzzzzzzz").as_str()] {
+        for forged in
+            ["1", "", "device.abc.1", &mark[..mark.len() - 1], mark.replace(&id, "zzzzzzzzzzzz").as_str()]
+        {
             assert_eq!(kiosk::present(s, Some(forged), None), None, "{forged}");
         }
         // A visit ends by itself: sooner where a script would have told that she is there.
         let visit = kiosk::begin(s);
         let sealed = kiosk::seal_visit(s, &device, &visit);
         let scripted = kiosk::seal_visit(s, &device, &Visit { scripted: true, ..visit.clone() });
-        let there = |text: &str| kiosk::present(s, Some(&mark), Some(text)).unwrap().visit.map(|visit| visit.id);
+        let there =
+            |text: &str| kiosk::present(s, Some(&mark), Some(text)).unwrap().visit.map(|visit| visit.id);
         assert_eq!(there(&sealed), Some(visit.id.clone()));
         assert_eq!(there(&sealed[..sealed.len() - 1]), None);
         assert_eq!(there(&mark), None, "another thing that we sealed");
@@ -121,7 +126,11 @@ async fn numbers_are_of_nobody_and_small_ones_are_not_told() {
         bed.clock.advance(Duration::days(401));
         kiosk::note(s, "forum");
         kiosk::flush(s).await.unwrap();
-        assert_eq!(kiosk_count::Entity::find().all(s.db.read()).await.unwrap().len(), 1, "the old ones are gone");
+        assert_eq!(
+            kiosk_count::Entity::find().all(s.db.read()).await.unwrap().len(),
+            1,
+            "the old ones are gone"
+        );
         let member = bed.member("yasmin", Role::Member).await;
         assert!(kiosk::figures(s, &member).await.is_err() && kiosk::devices(s, &member).await.is_err());
     }

@@ -121,9 +121,9 @@ fn row(ctx: &RequestCtx, one: DeskDevice) -> AnyView {
 
 fn fields(ctx: &RequestCtx, form: &DeviceForm) -> AnyView {
     let l = ctx.l();
-    let typed = match &ctx.refused {
-        Some(refused) => refused.form.get("print").to_owned(),
-        None => form.print.clone(),
+    let ticked = match &ctx.refused {
+        Some(refused) => refused.form.get("print") == "yes",
+        None => form.print == "yes",
     };
     view! {
         <TextField name="name" labels=LABELS hint=l.msg_kiosk_name_hint() value=form.name.clone()/>
@@ -131,7 +131,7 @@ fn fields(ctx: &RequestCtx, form: &DeviceForm) -> AnyView {
         <TextField name="warn" labels=LABELS hint=l.msg_kiosk_warn_hint() value=form.warn.clone()/>
         <TextField name="wipe" labels=LABELS hint=l.msg_kiosk_wipe_hint() value=form.wipe.clone()/>
         <label class="choice">
-            <input class="choice__input" id="print" r#type="checkbox" name="print" value="yes" checked=typed == "yes"/>" "
+            <input class="choice__input" id="print" r#type="checkbox" name="print" value="yes" checked=ticked/>" "
             <span class="choice__label">{l.msg_kiosk_field_print()}</span>
         </label>
     }
@@ -140,11 +140,8 @@ fn fields(ctx: &RequestCtx, form: &DeviceForm) -> AnyView {
 
 fn adding(ctx: &RequestCtx) -> AnyView {
     let l = ctx.l();
-    let usual = DeviceForm {
-        warn: kiosk::WARN.to_string(),
-        wipe: kiosk::WIPE.to_string(),
-        ..DeviceForm::default()
-    };
+    let usual =
+        DeviceForm { warn: kiosk::WARN.to_string(), wipe: kiosk::WIPE.to_string(), ..DeviceForm::default() };
     view! {
         <form class="form panel" method="post" action=routes::desk_kiosks(ctx.locale)>
             <h2 class="panel__title">{l.msg_kiosk_add()}</h2>

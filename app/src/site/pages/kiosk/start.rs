@@ -14,7 +14,11 @@ pub fn start(ctx: &RequestCtx) -> Page {
             .into_iter()
             .map(|locale| if open { welcome(&ctx, locale) } else { shut(locale) })
             .collect_view();
-        view! { <div class="kiosk-start" data-kiosk-start="">{all}</div> }.into_any()
+        view! {
+            <h1 class="visually-hidden">{ctx.l().msg_site_neutral_title()}</h1>
+            <div class="kiosk-start" data-kiosk-start="">{all}</div>
+        }
+        .into_any()
     })
     .personal()
     .bare()

@@ -18,7 +18,8 @@ pub async fn exercise(desk: &mut Desk) {
     desk.row(Action::KioskChange, kiosk::change(s, admin, &id, "1", &form).await).await;
     let late = kiosk::change(s, admin, &id, "1", &form).await;
     desk.no_row("changed meanwhile", late.unwrap_err()).await;
-    let code = desk.row(Action::KioskCode, kiosk::new_code(s, admin, &id).await.map_err(|error| error.code)).await;
+    let code =
+        desk.row(Action::KioskCode, kiosk::new_code(s, admin, &id).await.map_err(|error| error.code)).await;
     desk.words.push(code.code.clone());
     desk.row(Action::KioskEnrol, kiosk::enrol(s, &code.code).await).await;
     let again = kiosk::enrol(s, &code.code).await;
