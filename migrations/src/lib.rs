@@ -65,6 +65,7 @@ mod m20261128_000230_library_rest;
 mod m20261128_000240_desk_indexes;
 mod m20261128_000300_statistics_order;
 mod m20261129_000250_search_spots;
+mod m20261129_000400_kiosk;
 mod m20261129_000410_ask;
 mod m20261129_000430_commitment;
 
@@ -139,6 +140,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000240_desk_indexes::Migration),
             Box::new(m20261128_000300_statistics_order::Migration),
             Box::new(m20261129_000250_search_spots::Migration),
+            Box::new(m20261129_000400_kiosk::Migration),
             Box::new(m20261129_000410_ask::Migration),
             Box::new(m20261129_000430_commitment::Migration),
         ]

@@ -7,6 +7,7 @@ pub mod cli;
 pub mod config;
 pub mod handlers;
 pub mod http;
+pub mod kiosk;
 pub mod links;
 pub mod mail;
 pub mod middleware;

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use contract::ErrorCode;
-use domain::{DomainError, DomainResult, Services, duty, forum, notify, permission, places, safety};
+use domain::{DomainError, DomainResult, Services, duty, forum, kiosk, notify, permission, places, safety};
 use tokio::sync::watch;
 
 /// How often events are looked at. Nothing is told inside a request.
@@ -51,6 +51,8 @@ async fn announce(services: &Services) -> DomainResult<()> {
     permission::rules::load(services).await?;
     places::load(services).await?;
     safety::lines::load(services).await?;
+    kiosk::load(services).await?;
+    kiosk::flush(services).await?;
     duty::note_day(services).await?;
     let late = duty::nag(services).await?;
     if late > 0 {

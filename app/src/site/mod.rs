@@ -3,6 +3,7 @@
 pub mod assets;
 pub mod components;
 pub mod form;
+pub mod kiosk;
 pub mod layout;
 pub mod page;
 pub mod pages;

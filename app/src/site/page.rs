@@ -4,7 +4,7 @@ use contract::{Locale, ids::MemberId};
 use domain::{Actor, DomainError};
 use leptos::prelude::*;
 
-use super::{layout, request::RequestCtx, routes::Share};
+use super::{kiosk, layout, request::RequestCtx, routes::Share};
 
 /// What a page or form handler returns. An error becomes the error page of its code.
 pub type PageResult = Result<Reply, DomainError>;
@@ -170,6 +170,8 @@ pub struct Page {
     pub veiled: bool,
     /// How she wants it to look.
     pub look: Look,
+    /// Without the portal's own frame: the start screen of a computer that everybody uses.
+    pub bare: bool,
     /// Who she is from this answer on, when the request itself signed her in.
     pub seen_by: Option<Actor>,
     /// What stands in `<main>`.
@@ -202,6 +204,7 @@ impl Page {
             share: None,
             veiled: false,
             look: Look::default(),
+            bare: false,
             seen_by: None,
             body: Box::new(body),
         }
@@ -356,6 +359,13 @@ impl Page {
         self
     }
 
+    /// Without the portal's own frame.
+    #[must_use]
+    pub fn bare(mut self) -> Self {
+        self.bare = true;
+        self
+    }
+
     /// Draws the frame for somebody whom the request itself signed in.
     #[must_use]
     pub fn seen_by(mut self, actor: Actor) -> Self {
@@ -384,6 +394,10 @@ pub fn render(ctx: &RequestCtx, mut page: Page) -> String {
         layout::document(ctx, page).to_html()
     });
     drop(owner);
+    let html = match ctx.kiosk {
+        Some(_) => kiosk::fit(&html, &ctx.site.public_url, ctx.locale),
+        None => html,
+    };
     let mut out = String::with_capacity(html.len() + 16);
     out.push_str("<!DOCTYPE html>");
     out.push_str(&html);

@@ -85,6 +85,8 @@ pub struct RequestCtx {
     pub visit: Visit,
     /// The secret that binds a way through a provider to her browser, while she is on it.
     pub way: Option<Arc<str>>,
+    /// The computer, where it is one that everybody uses.
+    pub kiosk: Option<Arc<domain::kiosk::Present>>,
     /// Set while a refused form is shown again.
     pub refused: Option<Arc<Refused>>,
     /// The same, seen by all clones of this request: a handler gives the page a refused clone, and the answer

@@ -19,6 +19,7 @@ pub mod forum;
 pub mod identity;
 mod json;
 pub mod kept_form;
+pub mod kiosk;
 pub mod launch;
 pub mod library;
 pub mod mail;

@@ -93,6 +93,8 @@ pub enum Permission {
     LibraryManage,
     /// Keep the figures.
     StatisticsManage,
+    /// Set up computers that everybody uses, and read how much they are used.
+    KioskKeep,
 }
 
 /// What a role says about a verb.
@@ -174,6 +176,7 @@ pub const TABLE: [(Permission, [Grant; 10]); 35] = [
     (Permission::ContentPublish,         [I, I, N, I, I, A, I, I, A, N]),
     (Permission::LibraryManage,          [I, I, N, I, I, I, A, I, A, N]),
     (Permission::StatisticsManage,       [I, I, N, I, I, I, I, A, A, N]),
+    (Permission::KioskKeep,              [I, I, N, I, I, I, I, I, A, N]),
 ];
 
 /// What somebody who is not signed in may do.

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     Actor, Db,
     duty::Roster,
+    kiosk::{Fleet, Tally},
     library::{
         ErasedLog, FacetCache, fixity,
         upload::{Limits, Uploads},
@@ -67,6 +68,10 @@ pub struct Services {
     places: Arc<RwLock<Arc<Places>>>,
     /// The numbers that help, as this process read them last.
     helplines: Arc<RwLock<Arc<Lines>>>,
+    /// Computers that everybody uses, as this process read them last.
+    fleet: Arc<RwLock<Arc<Fleet>>>,
+    /// How much they were used since that was written down.
+    tally: Arc<Tally>,
     /// Whether what is read is read by a member; only a page says so. See [`Services::as_read_by`].
     for_member: bool,
 }
@@ -102,6 +107,8 @@ impl Services {
             rules: Arc::default(),
             places: Arc::default(),
             helplines: Arc::default(),
+            fleet: Arc::default(),
+            tally: Arc::default(),
             for_member: false,
         }
     }
@@ -223,6 +230,8 @@ impl Services {
             rules: Arc::default(),
             places: Arc::default(),
             helplines: Arc::default(),
+            fleet: Arc::default(),
+            tally: Arc::default(),
             ..self.clone()
         }
     }
@@ -268,6 +277,21 @@ impl Services {
     /// Remembers the numbers that help.
     pub(crate) fn set_helplines(&self, lines: Lines) {
         *self.helplines.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(lines);
+    }
+
+    /// Computers that everybody uses: kept in memory, so that no page asks for them. See [`crate::kiosk::load`].
+    pub fn fleet(&self) -> Arc<Fleet> {
+        self.fleet.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Remembers them.
+    pub(crate) fn set_fleet(&self, fleet: Fleet) {
+        *self.fleet.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fleet);
+    }
+
+    /// How much they were used since that was written down.
+    pub(crate) fn tally(&self) -> &Tally {
+        &self.tally
     }
 
     /// Now, as UTC milliseconds (the form in which instants are stored).

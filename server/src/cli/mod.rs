@@ -5,6 +5,7 @@ mod content;
 mod dev;
 mod doctor;
 mod fixity;
+mod kiosk;
 mod library;
 mod migrate;
 mod privacy;
@@ -95,6 +96,11 @@ enum Command {
         #[command(subcommand)]
         command: statistics::Command,
     },
+    /// Computers that everybody uses.
+    Kiosk {
+        #[command(subcommand)]
+        command: kiosk::Command,
+    },
     /// Texts of the team.
     Content {
         #[command(subcommand)]
@@ -166,6 +172,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             return statistics::run(&boot::open(&config).await?, command).await;
         }
         Command::Content { command } => content::run(&config, &boot::open(&config).await?, &command).await?,
+        Command::Kiosk { command } => kiosk::run(&config, &command)?,
         Command::Fixity { all } => return fixity::run(&boot::open(&config).await?, all).await,
         Command::Doctor => {}
     }
@@ -208,6 +215,8 @@ mod tests {
             "jusoor library export out --all",
             "jusoor fixity",
             "jusoor content check-links",
+            "jusoor kiosk pack out",
+            "jusoor kiosk pack out --browser firefox --print",
             "jusoor content read-aloud --data d",
             "jusoor fixity --all --data d",
             "jusoor category list",

@@ -87,6 +87,9 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     domain::places::load(&services)
         .await
         .map_err(|error| anyhow::anyhow!("menu and home page cannot be read: {error}"))?;
+    domain::kiosk::load(&services)
+        .await
+        .map_err(|error| anyhow::anyhow!("computers that everybody uses cannot be read: {error}"))?;
     let drain = Duration::from_secs(config.server.drain_seconds);
     if let Err(error) = domain::safety::lines::load(&services).await {
         tracing::warn!(code = ?error.code, at = %error.at, "helplines are those of the starter content");
@@ -112,6 +115,9 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         if tokio::time::timeout(drain, &mut *task).await.is_err() {
             task.abort();
         }
+    }
+    if let Err(error) = domain::kiosk::flush(&state.services).await {
+        tracing::warn!(code = ?error.code, at = %error.at, "the last visits at kiosks are not counted");
     }
     state.services.db.close().await;
     Ok(())

@@ -13,7 +13,7 @@ use crate::http::{
 };
 
 /// First segments of pages, which exist under each language.
-const ROOMS: [&str; 29] = [
+const ROOMS: [&str; 30] = [
     "a",
     "about",
     "accessibility",
@@ -22,6 +22,7 @@ const ROOMS: [&str; 29] = [
     "ask",
     "card",
     "cite",
+    "commitment",
     "desk",
     "firststeps",
     "forum",

@@ -213,16 +213,25 @@ pub fn refusal(ctx: &RequestCtx, error: &DomainError, sent: Option<Form>) -> Res
     response
 }
 
+/// The slug of a page's section, for the counters of computers that everybody uses.
+#[derive(Clone, Debug)]
+pub struct ShownSection(pub Option<String>);
+
 /// A rendered page with its status and caching rule.
 pub fn html(ctx: &RequestCtx, page: Page) -> Response {
     let refused = ctx.refused.as_ref().map(|refused| refused.code.status());
     let status =
         StatusCode::from_u16(refused.unwrap_or(page.status)).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let personal = page.personal || ctx.actor.member().is_some() || ctx.refused.is_some();
+    let personal =
+        page.personal || ctx.actor.member().is_some() || ctx.refused.is_some() || ctx.kiosk.is_some();
     let robots = page.robots(personal);
     let stays = page.portable && !personal && status == StatusCode::OK;
+    let section = ctx.kiosk.as_ref().map(|_| ShownSection(page.section.clone()));
     let body = render(ctx, page);
     let mut response = (status, Body::from(body)).into_response();
+    if let Some(section) = section {
+        response.extensions_mut().insert(section);
+    }
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     let caching = if personal { "no-store" } else { "no-cache" };

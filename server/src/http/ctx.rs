@@ -118,6 +118,7 @@ pub fn read(parts: &Parts, state: &AppState) -> Result<RequestCtx, Box<(RequestC
         path,
         query: Arc::new(query),
         way: accept::cookie(headers, visits::cookie_name(&state.config)).map(Into::into),
+        kiosk: crate::kiosk::present(&state.services, headers),
         refused: None,
         shown: Arc::default(),
     };

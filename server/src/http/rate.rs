@@ -58,7 +58,9 @@ impl Action {
         }
         let mut segments = path.trim_end_matches('/').split('/').skip(2);
         match (segments.next(), segments.next()) {
-            (Some("sign-in" | "recover" | "reset"), _) | (Some("account"), Some("return")) => Self::SignIn,
+            (Some("sign-in" | "recover" | "reset"), _)
+            | (Some("account"), Some("return"))
+            | (Some("kiosk"), Some("enrol")) => Self::SignIn,
             (Some("join" | "invitation"), _) => Self::Join,
             (Some("ask"), Some("receipt")) => Self::Receipt,
             (Some("report" | "ask"), _) => Self::Report,

@@ -8,3 +8,4 @@ mod even;
 pub mod finish;
 pub mod headers;
 pub mod keeping;
+pub mod kiosk;

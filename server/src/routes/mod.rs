@@ -16,7 +16,7 @@ use crate::{
         AppState,
         register::{Endpoint, Routes, get},
     },
-    middleware::{around, csrf, finish},
+    middleware::{around, csrf, finish, kiosk as shared},
     provider::visits,
     session::layer as session,
 };
@@ -31,6 +31,7 @@ mod editor;
 mod forum;
 mod gate;
 mod identity;
+mod kiosk;
 mod library;
 mod mail;
 mod messages;
@@ -61,6 +62,7 @@ fn pages() -> Routes {
         .merge(forum::routes())
         .merge(gate::routes())
         .merge(identity::routes())
+        .merge(kiosk::desk())
         .merge(library::routes())
         .merge(mail::routes())
         .merge(messages::routes())
@@ -94,6 +96,8 @@ fn plain() -> Routes {
         .route("/pkg/{*file}", get(files::serve))
         .route("/oai", get(oai::get).and_post(oai::ask::ARGUMENTS, oai::post))
         .route("/media/chapters/{name}", get(chapters::deliver))
+        .merge(kiosk::routes().in_every_language())
+        .merge(kiosk::without_language())
         .merge(outside::routes().in_every_language())
         .merge(outside::without_language())
 }
@@ -140,6 +144,7 @@ pub fn router_with(state: AppState, more: Router<AppState>) -> Router {
         .merge(pages)
         .merge(plain().into_router())
         .method_not_allowed_fallback(way_in::wrong_method)
+        .layer(from_fn_with_state(state.clone(), shared::guard))
         .layer(from_fn(finish::finish))
         .layer(DefaultBodyLimit::max(limit))
         .layer(csrf)

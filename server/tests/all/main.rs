@@ -35,6 +35,7 @@ mod gate;
 mod home;
 mod http;
 mod identity;
+mod kiosk;
 mod leaks;
 mod library_desk;
 mod library_life;

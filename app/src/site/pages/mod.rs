@@ -8,6 +8,7 @@ pub mod errors;
 pub mod forum;
 pub mod gate;
 pub mod identity;
+pub mod kiosk;
 pub mod library;
 pub mod mail;
 pub mod messages;

@@ -1230,6 +1230,26 @@ pub static NOT_PERSONAL: Columns = &[
         ],
     ),
     ("launch_point", &["code", "state", "day", "note", "version"]),
+    // A computer, and numbers of nobody: that somebody sat at one is written down nowhere.
+    (
+        "kiosk_device",
+        &[
+            "id",
+            "name",
+            "place",
+            "code_hash",
+            "code_until",
+            "generation",
+            "enrolled_at",
+            "revoked_at",
+            "warn_seconds",
+            "wipe_seconds",
+            "may_print",
+            "created_at",
+            "version",
+        ],
+    ),
+    ("kiosk_count", &["day", "what", "times"]),
     ("commitment_point", &["code", "state", "day", "note_ar", "note_fr", "note_en", "version"]),
     ("participation_quarter", &["quarter", "figures", "kept_at"]),
     (

@@ -381,6 +381,16 @@ actions! {
     ArticleAudio = "article_audio",
     /// Took that away.
     ArticleAudioRemove = "article_audio_remove",
+    /// Named a computer that everybody uses.
+    KioskAdd = "kiosk_add",
+    /// Changed what is said of one.
+    KioskChange = "kiosk_change",
+    /// Made the code with which one is enrolled.
+    KioskCode = "kiosk_code",
+    /// Enrolled one with its code.
+    KioskEnrol = "kiosk_enrol",
+    /// Took that back.
+    KioskRevoke = "kiosk_revoke",
     /// Read this log.
     AuditRead = "audit_read",
 }

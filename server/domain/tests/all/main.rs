@@ -17,6 +17,7 @@ mod gate;
 mod guidance;
 mod identity;
 mod identity_floor;
+mod kiosk;
 mod library;
 mod library_life;
 mod log_forget;

@@ -57,6 +57,7 @@ fn expected(role: Role) -> Vec<Permission> {
                     P::ContentPublish,
                     P::LibraryManage,
                     P::StatisticsManage,
+                    P::KioskKeep,
                 ],
             ]
             .concat(),

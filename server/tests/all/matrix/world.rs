@@ -196,6 +196,11 @@ impl World {
         if let Some(way) = names.remove("way") {
             browser.jar.insert("way".to_owned(), way);
         }
+        for cookie in ["kiosk", "kiosk-visit"] {
+            if let Some(mark) = names.remove(cookie) {
+                browser.jar.insert(cookie.to_owned(), mark);
+            }
+        }
         names.extend([
             ("l", "ar".to_owned()),
             ("new_address", format!("olive{}@example.tn", PEOPLE.fetch_add(1, Ordering::Relaxed))),
@@ -546,6 +551,20 @@ impl World {
         domain::safety::lines::add(services, &editor, "", &form).await.expect("added")
     }
 
+    /// The code of a computer for everybody.
+    async fn kiosk_code(&self) -> String {
+        let services = &self.app.bed.services;
+        let admin = self.person(Role::Admin).await;
+        let form = domain::kiosk::DeviceForm {
+            name: "Olivier".to_owned(),
+            place: "Espace citoyen".to_owned(),
+            ..domain::kiosk::DeviceForm::default()
+        };
+        let id = domain::kiosk::add(services, &admin, "", &form).await.expect("added");
+        let Ok(code) = domain::kiosk::new_code(services, &admin, &id).await else { panic!("no code") };
+        code.code
+    }
+
     /// A published document in French and Arabic: language, lock and what the Arabic text follows.
     async fn care_text(&self) -> Names {
         let db = self.app.bed.services.db.writer();
@@ -756,6 +775,16 @@ impl World {
             "organisation" => [("segment", "observatory".to_owned())].into(),
             "desk-organisation" => [("id", self.organisation().await)].into(),
             "helpline" => [("id", self.helpline().await)].into(),
+            "kiosk-code" => [("code", self.kiosk_code().await)].into(),
+            // Its browser carries the marks of a device and of a visit.
+            "kiosk" => {
+                let services = &self.app.bed.services;
+                let mark = domain::kiosk::enrol(services, &self.kiosk_code().await).await.expect("a kiosk");
+                let here = domain::kiosk::present(services, Some(&mark), None).expect("a mark");
+                let visit = domain::kiosk::begin(services);
+                let visit = domain::kiosk::seal_visit(services, &here.device, &visit);
+                [("kiosk", mark), ("kiosk-visit", visit)].into()
+            }
             "launch-point" => {
                 let editor = self.person(Role::Editor).await;
                 let line = domain::launch::launch_line(&self.app.bed.services, &editor, "exit-address");

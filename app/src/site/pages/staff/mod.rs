@@ -99,6 +99,7 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
             l.msg_staff_configuration_title(),
             None,
         ),
+        (may(Permission::KioskKeep), routes::desk_kiosks(locale), l.msg_kiosk_desk_title(), None),
         (may(Permission::LibraryManage), routes::library_uploads(locale), l.msg_upload_title(), None),
         (
             may(Permission::ContentEdit),

@@ -199,6 +199,11 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::ArticleChecked => l.msg_care_log_checked(),
         Action::ArticleCare => l.msg_care_log_care(),
         Action::TinyTeam => l.msg_editorial_log_tiny(),
+        Action::KioskAdd => l.msg_kiosk_log_add(),
+        Action::KioskChange => l.msg_kiosk_log_change(),
+        Action::KioskCode => l.msg_kiosk_log_code(),
+        Action::KioskEnrol => l.msg_kiosk_log_enrol(),
+        Action::KioskRevoke => l.msg_kiosk_log_revoke(),
         Action::AuditRead => l.msg_staff_action_audit_read(),
     }
 }

@@ -11,6 +11,7 @@ mod directory_desk;
 mod edit_desk;
 mod forum_desk;
 mod gate_desk;
+mod kiosk_desk;
 mod library_desk;
 mod messages_desk;
 mod people_desk;
@@ -111,6 +112,7 @@ async fn every_action_leaves_exactly_one_row() {
         audio_desk::exercise(&mut desk).await;
         articles_desk::exercise(&mut desk).await;
         care_desk::exercise(&mut desk).await;
+        kiosk_desk::exercise(&mut desk).await;
         let missing: Vec<_> =
             Action::ALL.iter().filter(|action| !desk.done.contains(action.as_str())).collect();
         assert!(missing.is_empty(), "exercised nowhere: {missing:?}");
