@@ -2,6 +2,7 @@
 
 #![recursion_limit = "512"]
 
+pub mod backup;
 pub mod boot;
 pub mod cli;
 pub mod config;
@@ -10,6 +11,7 @@ pub mod http;
 pub mod links;
 pub mod mail;
 pub mod middleware;
+pub mod moving;
 pub mod notices;
 pub mod provider;
 pub mod routes;
