@@ -178,6 +178,16 @@ pub struct Archive {
     body: ZlibDecoder<BufReader<Box<dyn Read + Send>>>,
 }
 
+/// Whether a file begins as a backup does.
+///
+/// # Errors
+/// It cannot be read.
+pub fn is_one(path: &Path) -> io::Result<bool> {
+    let mut word = Vec::new();
+    File::open(path)?.take(16).read_to_end(&mut word)?;
+    Ok(word == PLAIN || word == SEALED)
+}
+
 /// Opens the file.
 ///
 /// # Errors

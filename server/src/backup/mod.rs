@@ -9,6 +9,7 @@ mod last;
 mod make;
 mod place;
 mod postgres;
+mod prune;
 mod restore;
 mod seal;
 mod sqlite;
@@ -17,6 +18,7 @@ mod work;
 
 pub use last::Last;
 pub use make::{Made, make};
+pub use prune::{Pruned, prune};
 pub use restore::{Restored, Wanted, restore};
 pub use seal::Key;
 pub use sqlite::{file_of, settle};

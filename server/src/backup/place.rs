@@ -2,6 +2,7 @@
 //! together, lie the files of the library (`blobs/`) and the newest deletion journal.
 
 use std::{
+    collections::BTreeSet,
     fs,
     io::ErrorKind,
     os::unix::fs::DirBuilderExt,
@@ -187,6 +188,87 @@ impl Place {
         let to = work.join("fetched");
         ensure!(self.bring(&self.object(), &to).await?, "{} is not there", self.shown);
         Ok(to)
+    }
+
+    /// The same with another name.
+    pub fn named(&self, name: &str) -> Self {
+        Self {
+            store: self.store.clone(),
+            prefix: self.prefix.clone(),
+            name: name.to_owned(),
+            folder: self.folder.clone(),
+            shown: name.to_owned(),
+        }
+    }
+
+    /// Names of the files that lie in this folder.
+    ///
+    /// # Errors
+    /// It is away.
+    pub async fn names(&self) -> anyhow::Result<Vec<String>> {
+        let mut names = Vec::new();
+        if let Some(folder) = &self.folder {
+            for entry in fs::read_dir(folder)? {
+                let entry = entry?;
+                if entry.file_type()?.is_file() {
+                    names.push(entry.file_name().to_str().context("a file whose name is no text")?.to_owned());
+                }
+            }
+        } else {
+            let prefix = Path::from(self.prefix.trim_end_matches('/'));
+            let listed = self.store.list_with_delimiter(Some(&prefix)).await?;
+            names.extend(listed.objects.iter().filter_map(|one| one.location.filename().map(str::to_owned)));
+        }
+        names.retain(|name| !name.starts_with('.') && name != "deletion-journal");
+        names.sort();
+        Ok(names)
+    }
+
+    /// Its beginning, enough for a manifest as a rule; a file on this disk as it is.
+    ///
+    /// # Errors
+    /// It is away.
+    pub async fn fetch_head(&self, work: &FsPath) -> anyhow::Result<PathBuf> {
+        if let Some(path) = self.on_disk() {
+            return Ok(path);
+        }
+        let object = self.object();
+        let size = self.size(&object).await?.unwrap_or_default().min(PART as u64 / 8);
+        let to = work.join("head");
+        let bytes = if size == 0 { bytes::Bytes::new() } else { self.store.get_range(&object, 0..size).await? };
+        fs::write(&to, bytes)?;
+        Ok(to)
+    }
+
+    /// Takes it away.
+    ///
+    /// # Errors
+    /// It cannot be taken.
+    pub async fn remove(&self) -> anyhow::Result<()> {
+        match self.on_disk() {
+            Some(path) => fs::remove_file(&path).with_context(|| format!("{} cannot be removed", path.display())),
+            None => self.store.delete(&self.object()).await.with_context(|| format!("{} stays", self.shown)),
+        }
+    }
+
+    /// Takes files of the library away that are not among these and lie there since before that moment. Answers how many.
+    ///
+    /// # Errors
+    /// The place is away.
+    pub async fn sweep(&self, wanted: &BTreeSet<Path>, before_ms: i64) -> anyhow::Result<u64> {
+        let folder = Path::from(format!("{}blobs", self.prefix));
+        let mut listed = self.store.list(Some(&folder));
+        let mut old = Vec::new();
+        while let Some(one) = listed.next().await {
+            let one = one?;
+            if one.last_modified.timestamp_millis() < before_ms && !wanted.contains(&one.location) {
+                old.push(one.location);
+            }
+        }
+        for path in &old {
+            self.store.delete(path).await?;
+        }
+        Ok(old.len() as u64)
     }
 
     /// Size of something beside it.

@@ -20,6 +20,15 @@ pub enum Command {
         #[arg(long, value_name = "FILE|s3://…")]
         from: String,
     },
+    /// Let backups of a folder go that are older, and files of the library that no other names. The newest one stays.
+    Prune {
+        /// The folder of the backups.
+        #[arg(long = "in", value_name = "DIR|s3://…")]
+        folder: String,
+        /// How many days one is kept: at most 80, since the deletion journal remembers 90.
+        #[arg(long, default_value_t = 35)]
+        keep_days: i64,
+    },
     /// Draw a key under which backups are sealed. Keep it where the portal is not.
     Key,
 }
@@ -44,11 +53,20 @@ pub async fn run(config: &Config, to: Option<String>, command: Option<Command>) 
     match (to, command) {
         (Some(to), None) => make(config, &to).await,
         (None, Some(Command::Verify { from })) => verify(config, &from).await,
+        (None, Some(Command::Prune { folder, keep_days })) => {
+            let done = backup::prune(config, &folder, keep_days, &say).await?;
+            say(&format!(
+                "{} backups stay, {} are gone, with {} files of the library",
+                done.kept, done.removed, done.blobs
+            ));
+            Ok(ExitCode::SUCCESS)
+        }
         (None, Some(Command::Key)) => {
             say(&Key::draw());
             Ok(ExitCode::SUCCESS)
         }
-        _ => bail!("expected one of: backup --to FILE|s3://…, backup verify --from FILE|s3://…, backup key"),
+        _ => bail!("expected one of: backup --to FILE|s3://…, backup verify --from FILE|s3://…, \
+                 backup prune --in DIR|s3://…, backup key"),
     }
 }
 

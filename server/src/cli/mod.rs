@@ -245,6 +245,7 @@ mod tests {
             "jusoor backup --to kept/monday.jusoor --data d",
             "jusoor backup --to s3://kept/jusoor/monday",
             "jusoor backup verify --from kept/monday.jusoor --data d",
+            "jusoor backup prune --in kept --keep-days 30",
             "jusoor backup key",
             "jusoor restore --from kept/monday.jusoor --force --journal a.txt --journal b.txt",
             "jusoor move --to postgres://host/jusoor --data d",

@@ -6,6 +6,7 @@ mod account;
 mod alias;
 mod appeals;
 mod article_media;
+mod backups;
 mod bad_input;
 mod batches;
 mod book;
