@@ -75,7 +75,8 @@ pub async fn restore(config: &Config, wanted: &Wanted, tell: Tell<'_>) -> anyhow
     let url = config.database_url();
     let kind = if url.starts_with("sqlite:") { Kind::Sqlite } else { Kind::Postgres };
     let occupied = is_occupied(kind, &url).await?;
-    if occupied && !wanted.force && !data.join(boot::UNFINISHED).exists() {
+    let goes_on = kind == Kind::Postgres && data.join(boot::UNFINISHED).exists();
+    if occupied && !wanted.force && !goes_on {
         bail!("there is a database already; --force replaces it (make a backup of it before)");
     }
     let place = Place::parse(config, &wanted.from, false)?;
@@ -237,7 +238,7 @@ impl Way<'_> {
             fs::File::open(&unfinished)?.sync_all()?;
             fs::File::open(data)?.sync_all()?;
         }
-        let done = self.into_postgres(&one, &journal, sealing).await;
+        let done = self.change_postgres(&one, &journal, sealing).await;
         let restored = match done {
             Ok(restored) => restored,
             Err(error) => {
@@ -255,7 +256,7 @@ impl Way<'_> {
         Ok(restored)
     }
 
-    async fn into_postgres(
+    async fn change_postgres(
         &self,
         one: &DatabaseConnection,
         journal: &Journal,
