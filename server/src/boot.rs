@@ -47,6 +47,9 @@ impl Secrets {
     }
 }
 
+/// Name of the file in which it is written down what of the library was erased.
+pub const ERASED: &str = "erased.log";
+
 /// Where the secrets are.
 pub fn secrets_path(data: &Path) -> PathBuf {
     data.join("secrets.toml")
@@ -127,6 +130,31 @@ pub async fn connect(config: &Config) -> anyhow::Result<Db> {
         .with_context(|| format!("the database {} cannot be opened", crate::config::Secret(url).masked()))
 }
 
+/// That a restore began and did not end: what is there may hold what was erased.
+pub const UNFINISHED: &str = "restore-unfinished";
+
+/// The key of the secrets, which are drawn when there are none.
+///
+/// # Errors
+/// As [`secrets`].
+pub fn key(data: &Path) -> anyhow::Result<[u8; 32]> {
+    secrets(data)?.bytes().context("the key of secrets.toml cannot be read")
+}
+
+/// The services around a database that is open already, whatever its version is.
+///
+/// # Errors
+/// The blob store cannot be opened.
+pub fn around(config: &Config, db: Db, key: [u8; 32]) -> anyhow::Result<Services> {
+    let data = &config.data.folder;
+    let uploads = Uploads::new(data.join("uploads"), config.uploads.clone());
+    Ok(Services::new(db, store::open(config)?, Arc::new(SystemClock))
+        .with_key(key)
+        .with_uploads(uploads)
+        .with_erased_log(ErasedLog::new(data.join(ERASED)))
+        .with_fixity(config.fixity))
+}
+
 /// Opens everything, creating what is missing, and migrates.
 ///
 /// # Errors
@@ -134,13 +162,11 @@ pub async fn connect(config: &Config) -> anyhow::Result<Db> {
 pub async fn open(config: &Config) -> anyhow::Result<Services> {
     let data = &config.data.folder;
     prepare_folder(data)?;
-    let key = secrets(data)?.bytes().context("the key of secrets.toml cannot be read")?;
+    if data.join(UNFINISHED).exists() {
+        bail!("a restore was broken off in {}: do it again to its end (jusoor restore)", data.display());
+    }
+    let key = key(data)?;
     let db = connect(config).await?;
     migrations::Migrator::up(db.writer(), None).await.context("the database cannot be migrated")?;
-    let uploads = Uploads::new(data.join("uploads"), config.uploads.clone());
-    Ok(Services::new(db, store::open(config)?, Arc::new(SystemClock))
-        .with_key(key)
-        .with_uploads(uploads)
-        .with_erased_log(ErasedLog::new(data.join("erased.log")))
-        .with_fixity(config.fixity))
+    around(config, db, key)
 }

@@ -2,12 +2,14 @@
 //!
 //! A wrong key or value stops the start with its name and what is expected.
 
+mod backup;
 mod check;
 mod mail;
 pub mod provider;
 mod proxies;
 mod store;
 
+pub use backup::BackupConfig;
 pub use check::wrong;
 pub use mail::{MailConfig, MailTls, MailTransport, Password};
 pub use store::{StoreConfig, StoreKind};
@@ -40,6 +42,9 @@ pub struct Config {
     /// Where the bytes of the library are.
     #[serde(default)]
     pub store: StoreConfig,
+    /// How backups are kept from others.
+    #[serde(default)]
+    pub backup: BackupConfig,
     /// Where the built site is.
     pub site: SiteConfig,
     /// The emergency exit.
@@ -453,6 +458,7 @@ impl Config {
         }
         shown.mail.password = shown.mail.password.masked();
         shown.store.secret_key = shown.store.secret_key.masked();
+        shown.backup = shown.backup.masked();
         toml::to_string(&shown)
     }
 }

@@ -2,6 +2,7 @@
 
 #![recursion_limit = "512"]
 
+pub mod backup;
 pub mod boot;
 pub mod cli;
 pub mod config;
@@ -11,6 +12,7 @@ pub mod kiosk;
 pub mod links;
 pub mod mail;
 pub mod middleware;
+pub mod moving;
 pub mod notices;
 pub mod provider;
 pub mod routes;

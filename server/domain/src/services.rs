@@ -199,7 +199,7 @@ impl Services {
     /// HMAC-SHA-256 of a text, the first half in hexadecimal: finds the same text again, and tells nothing to
     /// somebody who has the database but not the key.
     pub fn keyed_hash(&self, text: &str) -> String {
-        self.mac(text).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        keyed_hash_under(&self.key.0, text)
     }
 
     /// A key of its own for one purpose.
@@ -208,15 +208,7 @@ impl Services {
     }
 
     fn mac(&self, text: &str) -> [u8; 32] {
-        let padded = |with: u8| {
-            let mut block = [with; 64];
-            for (byte, key) in block.iter_mut().zip(self.key.0) {
-                *byte ^= key;
-            }
-            block
-        };
-        let inner = Sha256::new().chain_update(padded(0x36)).chain_update(text).finalize();
-        Sha256::new().chain_update(padded(0x5c)).chain_update(inner).finalize().into()
+        mac(&self.key.0, text)
     }
 
     /// The same parts around another database.
@@ -303,6 +295,23 @@ impl Services {
     pub fn today(&self) -> String {
         day_of(self.now_ms())
     }
+}
+
+/// [`Services::keyed_hash`] under a key that is at hand.
+pub fn keyed_hash_under(key: &[u8; 32], text: &str) -> String {
+    mac(key, text).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn mac(key: &[u8; 32], text: &str) -> [u8; 32] {
+    let padded = |with: u8| {
+        let mut block = [with; 64];
+        for (byte, key) in block.iter_mut().zip(key) {
+            *byte ^= key;
+        }
+        block
+    };
+    let inner = Sha256::new().chain_update(padded(0x36)).chain_update(text).finalize();
+    Sha256::new().chain_update(padded(0x5c)).chain_update(inner).finalize().into()
 }
 
 /// The ISO day in Tunisia (UTC+1 all the year) of an instant in UTC milliseconds.

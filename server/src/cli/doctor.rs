@@ -9,6 +9,7 @@ use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
 use super::say;
 use crate::{
+    backup::Last,
     boot,
     config::{Config, MailTransport, StoreKind},
     handlers::files::SiteFiles,
@@ -79,6 +80,7 @@ async fn examine(config: &Config, report: &mut Report) {
         report.line("blobs", blobs(config).await);
         report.line("database", database(config).await);
         launch(config).await;
+        backup(config, report);
     }
     match config.mail.transport {
         MailTransport::None => Report::note("mail", "none: nothing about e-mail is offered on any page"),
@@ -181,6 +183,21 @@ async fn launch(config: &Config) {
         format!("numbers to dial: {}", standing.dial.join(" "))
     };
     Report::note("launch", &format!("{open} of {all} points are open (/desk/launch); {dial}"));
+}
+
+/// How old the last backup is. That none was made is for whoever begins no fault yet.
+fn backup(config: &Config, report: &mut Report) {
+    let last = match Last::read(&config.data.folder) {
+        Ok(Some(last)) => last,
+        Ok(None) => return Report::note("backup", "none was made here yet (jusoor backup --to FILE|s3://…)"),
+        Err(error) => return report.line("backup", Err(format!("{error:#}"))),
+    };
+    let hours = (chrono::Utc::now().timestamp_millis() - last.at).max(0) / 3_600_000;
+    let sealed = if last.sealed { "sealed" } else { "NOT sealed (backup.key)" };
+    let text = format!("the last is {hours} hours old, {sealed}, at {}", last.to);
+    let expected = i64::from(config.backup.expect_hours);
+    let late = expected > 0 && hours > expected;
+    report.line("backup", if late { Err(format!("{text}; expected every {expected} hours")) } else { Ok(text) });
 }
 
 fn mail_folder(config: &Config) -> Result<String, String> {

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod backup;
 mod category;
 mod content;
 mod dev;
@@ -8,6 +9,7 @@ mod fixity;
 mod kiosk;
 mod library;
 mod migrate;
+mod moving;
 mod privacy;
 mod reindex;
 mod serve;
@@ -101,6 +103,25 @@ enum Command {
         #[command(subcommand)]
         command: kiosk::Command,
     },
+    /// Make a backup, also while the portal runs: the database, the library's files that are not there yet, the deletion
+    /// journal. Sealed when backup.key is set.
+    Backup {
+        /// A file that is not there yet, or s3://BUCKET/FOLDER/NAME. The library's files lie beside it, once for all
+        /// backups of a folder.
+        #[arg(long, value_name = "FILE|s3://…")]
+        to: Option<String>,
+        #[command(subcommand)]
+        command: Option<backup::Command>,
+    },
+    /// Put a backup back. What was erased since stays erased.
+    Restore(backup::Restore),
+    /// Carry everything from SQLite over to PostgreSQL, every row compared. Stop the portal before.
+    Move {
+        /// postgres://…, an empty database. With a password, better as JUSOOR_MOVE_TO in the environment: a command line is
+        /// seen by everybody on the machine.
+        #[arg(long, value_name = "postgres://…", env = "JUSOOR_MOVE_TO", hide_env_values = true)]
+        to: String,
+    },
     /// Texts of the team.
     Content {
         #[command(subcommand)]
@@ -173,6 +194,9 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Command::Content { command } => content::run(&config, &boot::open(&config).await?, &command).await?,
         Command::Kiosk { command } => kiosk::run(&config, &command)?,
+        Command::Backup { to, command } => return backup::run(&config, to, command).await,
+        Command::Restore(wanted) => return backup::restore(&config, wanted).await,
+        Command::Move { to } => return moving::run(&config, &to).await,
         Command::Fixity { all } => return fixity::run(&boot::open(&config).await?, all).await,
         Command::Doctor => {}
     }
@@ -228,6 +252,13 @@ mod tests {
             "jusoor privacy journal --data d",
             "jusoor privacy replay",
             "jusoor privacy replay --journal kept.txt",
+            "jusoor backup --to kept/monday.jusoor --data d",
+            "jusoor backup --to s3://kept/jusoor/monday",
+            "jusoor backup verify --from kept/monday.jusoor --data d",
+            "jusoor backup prune --in kept --keep-days 30",
+            "jusoor backup key",
+            "jusoor restore --from kept/monday.jusoor --force --journal a.txt --journal b.txt",
+            "jusoor move --to postgres://host/jusoor --data d",
             "jusoor config print",
             "jusoor user list",
             "jusoor user create --pseudonym Lune --role moderator --password-stdin",

@@ -158,6 +158,7 @@ pub fn wrong(config: &Config) -> Vec<String> {
         "error, warn, info, debug, trace or a filter of tracing",
     );
     wrong.extend(super::store::wrong(&config.store));
+    wrong.extend(super::backup::wrong(&config.backup));
     wrong.extend(super::provider::wrong(&config.providers));
     wrong
 }

@@ -7,6 +7,7 @@ mod alias;
 mod appeals;
 mod article_media;
 mod ask;
+mod backups;
 mod bad_input;
 mod batches;
 mod book;
