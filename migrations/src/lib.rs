@@ -65,6 +65,7 @@ mod m20261128_000230_library_rest;
 mod m20261128_000240_desk_indexes;
 mod m20261128_000300_statistics_order;
 mod m20261129_000250_search_spots;
+mod m20261129_000460_job_slot;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -137,6 +138,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000240_desk_indexes::Migration),
             Box::new(m20261128_000300_statistics_order::Migration),
             Box::new(m20261129_000250_search_spots::Migration),
+            Box::new(m20261129_000460_job_slot::Migration),
         ]
     }
 }

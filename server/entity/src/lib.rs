@@ -8,6 +8,7 @@ pub mod directory;
 pub mod duty;
 pub mod forum;
 pub mod identity;
+pub mod jobs;
 pub mod library;
 pub mod mail;
 pub mod messages;
