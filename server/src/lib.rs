@@ -5,10 +5,13 @@
 pub mod boot;
 pub mod cli;
 pub mod config;
+mod disk;
 pub mod handlers;
 pub mod http;
+pub mod jobs;
 pub mod links;
 pub mod mail;
+pub mod metrics;
 pub mod middleware;
 pub mod notices;
 pub mod provider;
