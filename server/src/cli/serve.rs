@@ -107,6 +107,9 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         beside.push(tokio::spawn(follow(state.services.clone(), replica.clone())));
     }
     if let Some(internal) = internal {
+        if let Ok(address) = internal.local_addr() {
+            tracing::info!(%address, "figures for Prometheus");
+        }
         beside.push(tokio::spawn(metrics::serve::serve(internal, state.clone())));
     }
     // Finished first at the end: a message that is being sent would go twice.
