@@ -46,6 +46,7 @@ mod notifications;
 mod oai;
 mod offline;
 mod opds;
+mod operations;
 mod outside;
 mod permissions;
 mod places;
