@@ -27,8 +27,7 @@ use crate::{
 pub async fn run(config: Config) -> anyhow::Result<()> {
     let role = config.server.role;
     // Before anything is created or migrated: a taken port means that another portal may run.
-    let listener =
-        if role.answers() { Some(bind(config.server.listen, "--listen").await?) } else { None };
+    let listener = if role.answers() { Some(bind(config.server.listen, "--listen").await?) } else { None };
     let internal = match config.metrics.address() {
         Some(address) => Some(bind(address, "metrics.listen").await?),
         None => None,

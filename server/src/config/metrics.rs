@@ -66,8 +66,7 @@ mod tests {
             ("[2001:db8::1]:9464", false),
             ("localhost", false),
         ] {
-            let config =
-                Config { metrics: MetricsConfig { listen: listen.to_owned() }, ..Config::default() };
+            let config = Config { metrics: MetricsConfig { listen: listen.to_owned() }, ..Config::default() };
             assert_eq!(wrong(&config).is_empty(), fine, "{listen}");
         }
     }

@@ -178,7 +178,9 @@ impl Worker {
                 Ok(Some(claim)) => self.work(kind, claim).await,
                 // Another one was faster.
                 Ok(None) => {}
-                Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not take what is due"),
+                Err(error) => {
+                    tracing::warn!(code = ?error.code, at = %error.at, "could not take what is due")
+                }
             }
             self.end(kind);
         }

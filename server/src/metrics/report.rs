@@ -56,7 +56,12 @@ async fn database(state: &AppState, text: &mut Text) {
     }
     if let Some(replica) = db.replica() {
         let name = "jusoor_replica_fresh";
-        text.single(name, "gauge", "1 when guests read from the second database.", u8::from(replica.is_fresh()));
+        text.single(
+            name,
+            "gauge",
+            "1 when guests read from the second database.",
+            u8::from(replica.is_fresh()),
+        );
     }
     if !up {
         return;

@@ -72,7 +72,8 @@ async fn figures_can_be_read_and_name_nobody_and_nothing_that_was_asked_for() {
         let member = app.bed.member("كناري سري", Role::Member).await;
         let mut browser = app.browser();
         browser.sign_in_as(&member).await;
-        for path in ["/ar", "/fr/forum/t/canary12?q=canary", "/canary-lost", "/pkg/canary.js", "/health/live"] {
+        for path in ["/ar", "/fr/forum/t/canary12?q=canary", "/canary-lost", "/pkg/canary.js", "/health/live"]
+        {
             browser.get(path).await;
         }
         let router = metrics::serve::router(app.state.clone());
@@ -140,8 +141,10 @@ async fn workers_share_what_comes_again_and_none_of_it_is_done_twice() {
                 let samples = figures(&metrics::report(&state).await);
                 for kind in Kind::ALL {
                     for outcome in ["done", "failed"] {
-                        let name =
-                            format!("jusoor_job_runs_total{{kind=\"{}\",outcome=\"{outcome}\"}}", kind.name());
+                        let name = format!(
+                            "jusoor_job_runs_total{{kind=\"{}\",outcome=\"{outcome}\"}}",
+                            kind.name()
+                        );
                         *sums.entry((kind.name(), outcome)).or_insert(0.0) += samples[&name];
                     }
                 }
@@ -293,7 +296,8 @@ fn the_doctor_looks_at_proxy_tls_permissions_and_backup() {
     assert!(jusoor(folder.path()).args(["migrate", "up", "--data", "d"]).output().unwrap().status.success());
     let ask = |environment: &[(&str, &str)]| {
         let mut command = jusoor(folder.path());
-        let output = command.args(["doctor", "--data", "d"]).envs(environment.iter().copied()).output().unwrap();
+        let output =
+            command.args(["doctor", "--data", "d"]).envs(environment.iter().copied()).output().unwrap();
         (output.status.success(), String::from_utf8(output.stdout).unwrap())
     };
     let (fine, said) = ask(&[]);
@@ -346,7 +350,8 @@ fn file(name: &str) -> String {
 fn the_files_to_install_with_agree_with_the_program_and_with_each_other() {
     let folder = tempfile::tempdir().unwrap();
     let given = deploy().join("jusoor.toml");
-    let printed = jusoor(folder.path()).arg("--config").arg(&given).args(["config", "print"]).output().unwrap();
+    let printed =
+        jusoor(folder.path()).arg("--config").arg(&given).args(["config", "print"]).output().unwrap();
     assert!(printed.status.success(), "{}", String::from_utf8_lossy(&printed.stderr));
     let printed: toml::Table = String::from_utf8(printed.stdout).unwrap().parse().unwrap();
     let listen = printed["server"]["listen"].as_str().unwrap();
@@ -394,7 +399,8 @@ fn the_files_to_install_with_agree_with_the_program_and_with_each_other() {
     // Where systemd is, it reads them itself. The program that it misses is not installed on this machine.
     let units = ["jusoor.service", "jusoor-backup.service", "jusoor-backup.timer"];
     for unit in units {
-        let Ok(output) = Command::new("systemd-analyze").arg("verify").arg(deploy().join(unit)).output() else {
+        let Ok(output) = Command::new("systemd-analyze").arg("verify").arg(deploy().join(unit)).output()
+        else {
             continue;
         };
         let said = String::from_utf8_lossy(&output.stderr);
@@ -405,10 +411,7 @@ fn the_files_to_install_with_agree_with_the_program_and_with_each_other() {
 
 #[tokio::test]
 async fn dashboard_and_alarms_ask_for_figures_that_there_are() {
-    let config = Config {
-        data: DataConfig { folder: std::env::temp_dir() },
-        ..Config::default()
-    };
+    let config = Config { data: DataConfig { folder: std::env::temp_dir() }, ..Config::default() };
     let app = TestApp::over(TestBed::sqlite().await, config, Router::new());
     let settings = Settings { privacy: Rules { unlink_after_months: 12 }, links: None };
     Worker::new(app.state.services.clone(), settings, app.state.metrics.clone()).turn().await;
@@ -428,7 +431,8 @@ async fn dashboard_and_alarms_ask_for_figures_that_there_are() {
         .collect();
     assert!(asked.len() > 20);
     let rules = file("jusoor.rules.yml");
-    let is_expression = |line: &&str| !["#", "- alert:", "annotations:"].iter().any(|start| line.starts_with(start));
+    let is_expression =
+        |line: &&str| !["#", "- alert:", "annotations:"].iter().any(|start| line.starts_with(start));
     asked.extend(rules.lines().map(str::trim).filter(is_expression).map(str::to_owned));
     let mut seen = BTreeSet::new();
     for name in asked.iter().flat_map(|text| text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_')) {

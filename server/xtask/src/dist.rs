@@ -113,7 +113,8 @@ fn compile(paths: &Paths, epoch: u64, folder: &str) -> Result<PathBuf> {
         _ => PathBuf::from(std::env::var_os("HOME").context("HOME is not set")?).join(".cargo"),
     };
     // Where it was compiled is nobody's business, and must not be in it. The last one that fits counts.
-    let places = [(paths.root.as_path(), "/jusoor"), (cargo_home.as_path(), "/cargo"), (target.as_path(), "/target")];
+    let places =
+        [(paths.root.as_path(), "/jusoor"), (cargo_home.as_path(), "/cargo"), (target.as_path(), "/target")];
     let rust: Vec<String> =
         places.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())).collect();
     let c: Vec<String> =
@@ -210,9 +211,11 @@ mod tests {
                 fs::write(file, text).unwrap();
             }
             fs::write(release.join("SHA256SUMS"), sums(&release).unwrap()).unwrap();
-            let checked = proc::output(
-                proc::clean("sha256sum").current_dir(&release).args(["--check", "--strict", "SHA256SUMS"]),
-            );
+            let checked = proc::output(proc::clean("sha256sum").current_dir(&release).args([
+                "--check",
+                "--strict",
+                "SHA256SUMS",
+            ]));
             assert!(checked.unwrap().status.success());
             let archive = out.join("release.tar.gz");
             pack(&out, "release", 1_795_000_000, &archive).unwrap();

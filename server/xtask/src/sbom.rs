@@ -70,9 +70,12 @@ type Crate = (String, String);
 /// What is compiled for a program. `cargo metadata` alone would count what only the features of tests bring.
 fn built(root: &Path, program: &str, target: &str) -> Result<BTreeSet<Crate>> {
     let mut command = proc::cargo(root);
-    command
-        .args(["tree", "--locked", "--edges", "no-dev", "--prefix", "none", "--format", "{p}"])
-        .args(["--package", program, "--target", target]);
+    command.args(["tree", "--locked", "--edges", "no-dev", "--prefix", "none", "--format", "{p}"]).args([
+        "--package",
+        program,
+        "--target",
+        target,
+    ]);
     let said = proc::run_quietly(&mut command)?;
     let of_line = |line: &str| {
         let mut words = line.split_whitespace();
@@ -263,9 +266,7 @@ mod tests {
         source = \"registry\"\nchecksum = \"bb\"\n\n[[package]]\nname = \"server\"\nversion = \"0.1.0\"\n";
 
     fn made_up() -> Value {
-        let package = |name: &str, version: &str, source: Value| {
-            json!({ "id": name, "name": name, "version": version, "source": source, "license": "MIT/Apache-2.0" })
-        };
+        let package = |name: &str, version: &str, source: Value| json!({ "id": name, "name": name, "version": version, "source": source, "license": "MIT/Apache-2.0" });
         let needs = |name: &str, kind: Value| json!({ "pkg": name, "dep_kinds": [{ "kind": kind }] });
         json!({
             "packages": [
@@ -324,7 +325,9 @@ mod tests {
         let all: Value = serde_json::from_str(&text).unwrap();
         let parts = all["components"].as_array().unwrap();
         let named = |name: &str| parts.iter().filter(|part| part["name"] == name).count();
-        for there in ["server", "app-hydrate", "domain", "leptos", "sea-orm", "axum", "wasm-bindgen", "pdfjs-dist"] {
+        for there in
+            ["server", "app-hydrate", "domain", "leptos", "sea-orm", "axum", "wasm-bindgen", "pdfjs-dist"]
+        {
             assert_eq!(named(there), 1, "{there}");
         }
         // Tests' and the house's own.

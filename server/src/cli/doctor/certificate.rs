@@ -67,8 +67,7 @@ mod tests {
             (0x17, "991231000000Z", "1999-12-31T00:00:00+00:00"),
             (0x18, "20510101000000Z", "2051-01-01T00:00:00+00:00"),
         ] {
-            let validity =
-                der(0x30, &[&der(0x17, &[b"260101000000Z"]), &der(tag, &[text.as_bytes()])]);
+            let validity = der(0x30, &[&der(0x17, &[b"260101000000Z"]), &der(tag, &[text.as_bytes()])]);
             for version in [der(0xa0, &[&der(0x02, &[&[2]])]), Vec::new()] {
                 let tbs = der(
                     0x30,

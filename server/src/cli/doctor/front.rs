@@ -19,7 +19,8 @@ const DAYS: i64 = 10;
 /// Looks at both.
 pub async fn examine(config: &Config, report: &mut Report) {
     if !config.is_https() {
-        let text = "public_url is not https: everybody on the way reads along. For trying out on one machine only";
+        let text =
+            "public_url is not https: everybody on the way reads along. For trying out on one machine only";
         Report::note("proxy", text);
         return;
     }
@@ -78,7 +79,10 @@ fn handshake(host: &str, port: u16) -> Result<Option<DateTime<Utc>>, String> {
     let mut addresses = (host, port).to_socket_addrs().map_err(text)?;
     let address = addresses.next().ok_or("the name has no address")?;
     let mut stream = TcpStream::connect_timeout(&address, PATIENCE).map_err(text)?;
-    stream.set_read_timeout(Some(PATIENCE)).and_then(|()| stream.set_write_timeout(Some(PATIENCE))).map_err(text)?;
+    stream
+        .set_read_timeout(Some(PATIENCE))
+        .and_then(|()| stream.set_write_timeout(Some(PATIENCE)))
+        .map_err(text)?;
     let name = rustls::pki_types::ServerName::try_from(host.to_owned()).map_err(|error| error.to_string())?;
     let config = outbound::tls().map_err(|error| error.to_string())?;
     let mut connection =

@@ -70,17 +70,15 @@ async fn synchronised() -> Option<bool> {
 fn enough(room: disk::Room) -> Result<String, String> {
     let mib = |bytes: u64| bytes / (1024 * 1024);
     let text = format!("{} of {} MiB are free", mib(room.free), mib(room.size));
-    if room.free < LEAST {
-        Err(format!("{text}: when it is full, nothing can be written"))
-    } else {
-        Ok(text)
-    }
+    if room.free < LEAST { Err(format!("{text}: when it is full, nothing can be written")) } else { Ok(text) }
 }
 
 fn permissions(data: &Path, file: Option<&Path>) -> Result<String, String> {
     if let Some(mode) = boot::mode(data).filter(|mode| mode & 0o077 != 0) {
         let shown = data.display();
-        return Err(format!("{shown} has mode {mode:o}: others on this machine read the database (chmod 700)"));
+        return Err(format!(
+            "{shown} has mode {mode:o}: others on this machine read the database (chmod 700)"
+        ));
     }
     if let Some(file) = file
         && boot::mode(file).is_some_and(|mode| mode & 0o007 != 0)
