@@ -15,6 +15,7 @@ use domain::{
     jobs::{self, Claim, LEASE_MS},
 };
 use futures::{StreamExt, stream::FuturesUnordered};
+use tokio::task::JoinSet;
 
 use crate::metrics::Metrics;
 
@@ -197,18 +198,19 @@ impl Worker {
 
     async fn work(&self, kind: Kind, claim: Claim) {
         let (services, settings) = (self.services.clone(), self.settings.clone());
-        // A task of its own: whatever breaks in it, the next kind comes.
-        let mut task = tokio::spawn(async move { work::of(kind, &services, &settings).await });
+        // A task of its own: whatever breaks in it, the next kind comes. In a set, which ends it when we are ended: else it
+        // would hold its connection while the database is closed.
+        let mut task = JoinSet::new();
+        task.spawn(async move { work::of(kind, &services, &settings).await });
         let mut life = tokio::time::interval(SIGN_OF_LIFE);
         life.tick().await;
         let went = loop {
             tokio::select! {
-                went = &mut task => break went,
+                Some(went) = task.join_next() => break went,
                 _ = life.tick() => match claim.renew(&self.services).await {
                     Ok(true) => {}
-                    // Another one is at it now. What both do is right twice too; it is not done twice on purpose.
+                    // Another one is at it now, and ours is ended. What was done of it twice is right all the same.
                     Ok(false) => {
-                        task.abort();
                         tracing::warn!(kind = kind.name(), "work was taken over");
                         self.metrics.worked(kind, false);
                         return;
