@@ -68,6 +68,7 @@ mod m20261129_000250_search_spots;
 mod m20261129_000400_kiosk;
 mod m20261129_000410_ask;
 mod m20261129_000430_commitment;
+mod m20261129_000460_job_slot;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -143,6 +144,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000400_kiosk::Migration),
             Box::new(m20261129_000410_ask::Migration),
             Box::new(m20261129_000430_commitment::Migration),
+            Box::new(m20261129_000460_job_slot::Migration),
         ]
     }
 }

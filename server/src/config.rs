@@ -5,13 +5,17 @@
 mod backup;
 mod check;
 mod mail;
+pub mod metrics;
 pub mod provider;
 mod proxies;
+mod role;
 mod store;
 
 pub use backup::BackupConfig;
 pub use check::wrong;
 pub use mail::{MailConfig, MailTls, MailTransport, Password};
+pub use metrics::MetricsConfig;
+pub use role::ServeRole;
 pub use store::{StoreConfig, StoreKind};
 
 use std::{
@@ -67,6 +71,9 @@ pub struct Config {
     pub mail: MailConfig,
     /// What is written to the log.
     pub log: LogConfig,
+    /// Where this process tells how it is.
+    #[serde(default)]
+    pub metrics: MetricsConfig,
     /// Texts of the team.
     #[serde(default)]
     pub content: ContentConfig,
@@ -82,6 +89,8 @@ pub struct Config {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ServerConfig {
+    /// `serve`, `worker` or `both`.
+    pub role: ServeRole,
     /// Address to listen on.
     pub listen: SocketAddr,
     /// Address under which people reach the portal; empty: `http://` and `listen`.
@@ -109,6 +118,10 @@ pub struct DatabaseConfig {
     pub url: Secret,
     /// Connections that read at once.
     pub readers: u32,
+    /// `postgres://…` of a server that follows the first one; guests read from it. Empty: none.
+    pub replica_url: Secret,
+    /// How many milliseconds it may be behind.
+    pub replica_lag_ms: u64,
 }
 
 /// Where the files are.
@@ -301,6 +314,7 @@ impl fmt::Debug for Secret {
 impl Default for ServerConfig {
     fn default() -> Self {
         Self {
+            role: ServeRole::Both,
             listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 3000),
             public_url: String::new(),
             max_connections: 4096,
@@ -315,7 +329,7 @@ impl Default for ServerConfig {
 
 impl Default for DatabaseConfig {
     fn default() -> Self {
-        Self { url: Secret::default(), readers: 4 }
+        Self { url: Secret::default(), readers: 4, replica_url: Secret::default(), replica_lag_ms: 800 }
     }
 }
 
@@ -379,6 +393,8 @@ pub struct Overrides {
     pub listen: Option<SocketAddr>,
     /// `--data`.
     pub data: Option<PathBuf>,
+    /// `--role`.
+    pub role: Option<ServeRole>,
 }
 
 impl Config {
@@ -400,6 +416,9 @@ impl Config {
         figment = figment.merge(Env::prefixed("JUSOOR__").split("__"));
         if let Some(listen) = overrides.listen {
             figment = figment.merge(("server.listen", listen.to_string()));
+        }
+        if let Some(role) = overrides.role {
+            figment = figment.merge(("server.role", role.as_str()));
         }
         if let Some(data) = &overrides.data {
             figment = figment.merge(("data.folder", data.display().to_string()));
@@ -453,6 +472,7 @@ impl Config {
     pub fn to_toml(&self) -> Result<String, toml::ser::Error> {
         let mut shown = self.clone();
         shown.database.url = Secret(shown.database.url.masked());
+        shown.database.replica_url = Secret(shown.database.replica_url.masked());
         for provider in &mut shown.providers {
             provider.client_secret.mask();
         }

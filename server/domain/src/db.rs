@@ -1,4 +1,5 @@
-//! The database: two pools on SQLite (many readers, one writer), one on PostgreSQL.
+//! The database: two pools on SQLite (many readers, one writer), one on PostgreSQL, and perhaps one more to a server that
+//! follows it.
 
 use std::time::Duration;
 
@@ -9,11 +10,26 @@ use sea_orm::{
     TransactionTrait,
 };
 
+use crate::Replica;
+
 /// Handles to the database. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Db {
     read: DatabaseConnection,
     write: DatabaseConnection,
+    /// Asked by nobody but [`Db::for_everybody`].
+    replica: Option<Replica>,
+}
+
+/// How full a pool of connections is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pool {
+    /// `read`, `write` or `replica`.
+    pub name: &'static str,
+    /// Connections that are open.
+    pub open: u64,
+    /// Those of them that wait for work.
+    pub idle: u64,
 }
 
 impl Db {
@@ -23,7 +39,7 @@ impl Db {
             let read = Database::connect(sqlite_options(url, readers)).await?;
             // One writer: writers queue in the pool, in order, instead of fighting for the file lock.
             let write = Database::connect(sqlite_options(url, 1)).await?;
-            Ok(Self { read, write })
+            Ok(Self { read, write, replica: None })
         } else {
             let mut options = ConnectOptions::new(url);
             options
@@ -34,8 +50,54 @@ impl Db {
                 .test_before_acquire(true)
                 .sqlx_logging(false);
             let pool = Database::connect(options).await?;
-            Ok(Self { read: pool.clone(), write: pool })
+            Ok(Self { read: pool.clone(), write: pool, replica: None })
         }
+    }
+
+    /// With a second server that follows the first.
+    #[must_use]
+    pub fn with_replica(self, replica: Replica) -> Self {
+        Self { replica: Some(replica), ..self }
+    }
+
+    /// The second server, when there is one.
+    pub fn replica(&self) -> Option<&Replica> {
+        self.replica.as_ref()
+    }
+
+    /// The same, for what everybody may read: queries go to the second server while it is fresh. What is written goes where
+    /// it always goes, and a transaction reads there too.
+    #[must_use]
+    pub fn for_everybody(&self) -> Self {
+        match &self.replica {
+            Some(replica) if replica.is_fresh() => {
+                Self { read: replica.pool().clone(), write: self.write.clone(), replica: None }
+            }
+            _ => self.clone(),
+        }
+    }
+
+    /// How full the pools are.
+    pub fn pools(&self) -> Vec<Pool> {
+        let of = |name, connection: &DatabaseConnection| {
+            let (open, idle) = match connection.get_database_backend() {
+                DatabaseBackend::Sqlite => {
+                    let pool = connection.get_sqlite_connection_pool();
+                    (pool.size(), pool.num_idle())
+                }
+                _ => {
+                    let pool = connection.get_postgres_connection_pool();
+                    (pool.size(), pool.num_idle())
+                }
+            };
+            Pool { name, open: u64::from(open), idle: u64::try_from(idle).unwrap_or(u64::MAX) }
+        };
+        let mut pools = vec![of("read", &self.read)];
+        if self.is_sqlite() {
+            pools.push(of("write", &self.write));
+        }
+        pools.extend(self.replica.as_ref().map(|replica| of("replica", replica.pool())));
+        pools
     }
 
     /// For queries.
@@ -131,6 +193,9 @@ impl Db {
     pub async fn close(&self) {
         let _ = self.read.close_by_ref().await;
         let _ = self.write.close_by_ref().await;
+        if let Some(replica) = &self.replica {
+            let _ = replica.pool().close_by_ref().await;
+        }
     }
 }
 

@@ -228,6 +228,12 @@ impl Services {
         }
     }
 
+    /// The same parts for a guest who reads: her queries may go to a second database, see [`Db::for_everybody`].
+    #[must_use]
+    pub fn for_everybody(&self) -> Self {
+        Self { db: self.db.for_everybody(), ..self.clone() }
+    }
+
     /// Who is there when: kept in memory, so that no page asks for it. See [`crate::duty::load`].
     pub fn roster(&self) -> Arc<Roster> {
         self.roster.read().unwrap_or_else(PoisonError::into_inner).clone()

@@ -10,6 +10,7 @@ pub mod directory;
 pub mod duty;
 pub mod forum;
 pub mod identity;
+pub mod jobs;
 pub mod kiosk;
 pub mod library;
 pub mod mail;

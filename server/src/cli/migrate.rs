@@ -27,6 +27,7 @@ pub enum Command {
 pub async fn run(config: &Config, command: &Command) -> anyhow::Result<()> {
     boot::prepare_folder(&config.data.folder)?;
     let db = boot::connect(config).await?;
+    let turn = boot::turn(config).await.context("the database cannot be migrated")?;
     match command {
         Command::Up => Migrator::up(db.writer(), None).await.context("the database cannot be migrated")?,
         Command::Down { steps } => {
@@ -34,6 +35,7 @@ pub async fn run(config: &Config, command: &Command) -> anyhow::Result<()> {
         }
         Command::Status => {}
     }
+    boot::end_turn(turn).await;
     let migrations = Migrator::get_migration_with_status(db.writer()).await?;
     for migration in migrations {
         let state = match migration.status() {

@@ -29,7 +29,7 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     boot,
-    config::{Config, Overrides},
+    config::{Config, Overrides, ServeRole},
 };
 
 #[derive(Parser)]
@@ -52,6 +52,9 @@ enum Command {
         /// Address to listen on, for instance 127.0.0.1:3000.
         #[arg(long, value_name = "ADDR")]
         listen: Option<SocketAddr>,
+        /// Answer requests, do the work beside them, or both.
+        #[arg(long, value_enum)]
+        role: Option<ServeRole>,
     },
     /// Bring the database to a version.
     Migrate {
@@ -127,7 +130,8 @@ enum Command {
         #[command(subcommand)]
         command: content::Command,
     },
-    /// Examine configuration, folders, database, blobs, clock and external programs.
+    /// Examine everything that the portal needs: configuration, proxy, TLS, folders, disk, database, blobs, mail, backup,
+    /// clock, workers, external programs.
     Doctor,
     /// Look at the configuration.
     Config {
@@ -163,13 +167,13 @@ pub fn main() -> ExitCode {
 }
 
 async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    let listen = match &cli.command {
-        Command::Serve { listen } => *listen,
-        _ => None,
+    let (listen, role) = match &cli.command {
+        Command::Serve { listen, role } => (*listen, *role),
+        _ => (None, None),
     };
-    let loaded = Config::load(cli.config.as_deref(), &Overrides { listen, data: cli.data });
+    let loaded = Config::load(cli.config.as_deref(), &Overrides { listen, data: cli.data, role });
     if let Command::Doctor = cli.command {
-        return Ok(doctor::run(loaded).await);
+        return Ok(doctor::run(loaded, cli.config.as_deref()).await);
     }
     let config = loaded.map_err(|wrong| anyhow!(wrong))?;
     telemetry::start(&config.log);
@@ -223,6 +227,8 @@ mod tests {
         for line in [
             "jusoor --data d serve --listen 127.0.0.1:0",
             "jusoor serve --listen [::1]:3000 --data d --config c.toml",
+            "jusoor serve --role worker --data d",
+            "jusoor serve --role both",
             "jusoor migrate up --data d",
             "jusoor migrate down",
             "jusoor migrate status",
@@ -270,6 +276,7 @@ mod tests {
             assert!(Cli::try_parse_from(line.split(' ')).is_ok(), "{line}");
         }
         assert!(Cli::try_parse_from(["jusoor", "serve", "--listen", "nowhere"]).is_err());
+        assert!(Cli::try_parse_from(["jusoor", "serve", "--role", "leader"]).is_err());
         for line in [
             "jusoor user create --pseudonym Lune --role queen --password-stdin",
             "jusoor user create --pseudonym Lune --role admin",

@@ -65,6 +65,18 @@ pub fn wrong(config: &Config) -> Vec<String> {
         &config.database.readers,
         "1 to 64",
     );
+    let replica = &config.database.replica_url;
+    let follows = |url: &str| url.starts_with("postgres://") || url.starts_with("postgresql://");
+    let expected = "nothing, or \"postgres://…\" of a server that follows the PostgreSQL of database.url";
+    check(
+        replica.0.is_empty() || (follows(&replica.0) && follows(&database.0)),
+        "database.replica_url",
+        &replica.masked(),
+        expected,
+    );
+    // What a moderator takes away must be gone everywhere within a second.
+    let lag = &config.database.replica_lag_ms;
+    check((100..=1_000).contains(lag), "database.replica_lag_ms", lag, "100 to 1000");
     let target = &config.safety.exit_target;
     let outside = target.starts_with("https://") && target.parse::<http::Uri>().is_ok();
     check(outside, "safety.exit_target", target, "the https:// address of an ordinary page elsewhere");
@@ -157,6 +169,7 @@ pub fn wrong(config: &Config) -> Vec<String> {
         level,
         "error, warn, info, debug, trace or a filter of tracing",
     );
+    wrong.extend(super::metrics::wrong(config));
     wrong.extend(super::store::wrong(&config.store));
     wrong.extend(super::backup::wrong(&config.backup));
     wrong.extend(super::provider::wrong(&config.providers));

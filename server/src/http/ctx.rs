@@ -9,7 +9,7 @@ use axum::{
 };
 use contract::{ErrorCode, Locale};
 use domain::{Actor, DomainError};
-use http::{HeaderMap, header, request::Parts};
+use http::{HeaderMap, Method, header, request::Parts};
 
 use crate::provider::visits;
 
@@ -86,6 +86,16 @@ fn locale_of_referer(headers: &HeaderMap) -> Option<Locale> {
     locale_of(referer.path())
 }
 
+/// Whether somebody reads what everybody reads: nothing that she herself has just written can be missing from it. Any
+/// cookie but that of the language means that she may be in the middle of something.
+fn reads_as_everybody(parts: &Parts, actor: &Actor) -> bool {
+    let of_language = |pair: &str| pair.trim().is_empty() || pair.trim().starts_with("lang=");
+    let mut cookies = parts.headers.get_all(header::COOKIE).iter();
+    matches!(actor, Actor::Guest)
+        && parts.method == Method::GET
+        && cookies.all(|line| line.to_str().is_ok_and(|line| line.split(';').all(of_language)))
+}
+
 /// The request for pages. A query that is not UTF-8 is an error, not a silent default.
 ///
 /// # Errors
@@ -108,11 +118,14 @@ pub fn read(parts: &Parts, state: &AppState) -> Result<RequestCtx, Box<(RequestC
         Ok(query) => (query, None),
         Err(error) => (Form::default(), Some(error)),
     };
+    // The session layer reads the member with this request and leaves it here.
+    let actor = parts.extensions.get::<Actor>().cloned().unwrap_or_default();
+    let everybody = reads_as_everybody(parts, &actor);
+    let services = if everybody { state.services.for_everybody() } else { state.services.clone() };
     let ctx = RequestCtx {
         locale,
-        // The session layer reads the member with this request and leaves it here.
-        actor: parts.extensions.get::<Actor>().cloned().unwrap_or_default(),
-        services: state.services.clone(),
+        actor,
+        services,
         site: state.site.clone(),
         visit: visit::of(headers, &path, &query),
         path,

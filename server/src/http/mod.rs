@@ -23,6 +23,7 @@ use tokio::sync::Semaphore;
 use crate::{
     config::Config,
     handlers::{files::SiteFiles, live::Live, oai},
+    metrics::Metrics,
     provider::Providers,
 };
 use rate::AddressLimits;
@@ -46,6 +47,8 @@ pub struct AppState {
     pub live: Arc<Live>,
     /// Places for those who collect records of the library.
     pub harvesters: Arc<Semaphore>,
+    /// Counters of this process.
+    pub metrics: Arc<Metrics>,
     /// Set once the server was told to stop.
     draining: Arc<AtomicBool>,
 }
@@ -88,6 +91,7 @@ impl AppState {
             limits: Arc::new(limits),
             live: Arc::default(),
             harvesters: Arc::new(Semaphore::new(oai::AT_ONCE)),
+            metrics: Arc::default(),
             draining: Arc::default(),
         }
     }

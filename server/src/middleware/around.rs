@@ -18,7 +18,10 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
 use http_body_util::Limited;
 
 use super::{even, headers, keeping};
-use crate::http::{AppState, accept, answer, ctx, register::LONG_FORM, visit};
+use crate::{
+    http::{AppState, accept, answer, ctx, register::LONG_FORM, visit},
+    metrics::Asked,
+};
 
 /// How long a file may take.
 const A_LONG_FILE: Duration = Duration::from_secs(86_400);
@@ -32,6 +35,8 @@ pub struct AskedForHead;
 /// Wraps every request.
 pub async fn around(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let started = Instant::now();
+    let metrics = state.metrics.clone();
+    let _answering = metrics.request();
     let (mut parts, body) = request.into_parts();
     let method = parts.method.clone();
     let route = parts.extensions.get::<MatchedPath>().cloned();
@@ -69,6 +74,8 @@ pub async fn around(State(state): State<AppState>, request: Request, next: Next)
     keep_choices(&at_front, &mut response);
     keeping::mark(&state.config, &at_front, &mut response);
     headers::secure(response.headers_mut(), state.config.is_https());
+    let asked = Asked::of(&method, route.as_ref().map(MatchedPath::as_str));
+    metrics.answered(asked, response.status(), started.elapsed());
     // Route patterns, never paths: those name what somebody reads. No address, no agent, no query.
     tracing::info!(
         target: "jusoor::access",

@@ -50,6 +50,7 @@ mod notifications;
 mod oai;
 mod offline;
 mod opds;
+mod operations;
 mod outside;
 mod permissions;
 mod places;

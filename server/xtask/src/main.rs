@@ -10,6 +10,7 @@ mod check;
 mod compress;
 mod css;
 mod dev;
+mod dist;
 mod hash;
 mod html;
 mod http;
@@ -20,6 +21,7 @@ mod portal;
 mod postgres;
 mod proc;
 mod report;
+mod sbom;
 mod serve;
 mod site;
 mod stamp;
@@ -44,6 +46,9 @@ cargo xtask <command>
   serve [--listen 127.0.0.1:3000] [--data data]   build what changed and run the portal
   dev   [--listen 127.0.0.1:3000] [--data data]   the same, unoptimised, again after every change
   build [--release | --dev]                       build site and server only
+  dist  [--sbom | --again]                        what an operator installs, in target/dist-out: program, site,
+                                                  examples, list of parts, hashes; --sbom: the list alone;
+                                                  --again: compile twice and compare
   fmt                                             format the code
   check                                           formatting, lints, forbidden dependencies, catalogues
   test  [--quick]                                 everything; --quick leaves the browser out
@@ -102,6 +107,11 @@ fn run() -> Result<()> {
             let profile = if dev { Profile::Dev } else { Profile::Release };
             site::build(&paths, profile)?;
             serve::build_server(&paths, profile).map(drop)
+        }
+        "dist" => {
+            let options = dist::Options::take(&mut args);
+            args.finish()?;
+            dist::dist(&paths, options)
         }
         "fmt" => {
             args.finish()?;

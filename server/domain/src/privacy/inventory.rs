@@ -1297,6 +1297,7 @@ pub static NOT_PERSONAL: Columns = &[
         ],
     ),
     ("site_setting", &["name", "value", "changed_at"]),
+    ("job_slot", &["kind", "slot", "holder", "claimed_at", "done_at"]),
     ("watched_pattern", &["id", "pattern", "form", "language", "action", "note", "review_on"]),
     // What was before (a title) is among the texts.
     ("topic_event", &["id", "topic_id", "kind", "at"]),
