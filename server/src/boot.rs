@@ -6,6 +6,7 @@ use std::{
     os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use anyhow::{Context, bail};
@@ -143,4 +144,22 @@ pub async fn open(config: &Config) -> anyhow::Result<Services> {
         .with_uploads(uploads)
         .with_erased_log(ErasedLog::new(data.join("erased.log")))
         .with_fixity(config.fixity))
+}
+
+/// The same for a portal that serves: PostgreSQL ends what takes too long, migrations excepted.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_to_serve(config: &Config) -> anyhow::Result<Services> {
+    let longest = Duration::from_secs(config.database.statement_seconds);
+    let opened = open(config).await?;
+    if opened.db.is_sqlite() || longest.is_zero() {
+        return Ok(opened);
+    }
+    opened.db.close().await;
+    let url = config.database_url();
+    let db = Db::connect_within(&url, config.database.readers, longest)
+        .await
+        .with_context(|| format!("the database {} cannot be opened", crate::config::Secret(url).masked()))?;
+    Ok(opened.with_db(db))
 }

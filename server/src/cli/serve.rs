@@ -1,6 +1,6 @@
 //! `jusoor serve`.
 
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::Context;
 use contract::ErrorCode;
@@ -16,9 +16,14 @@ use crate::{
     boot,
     config::{Config, StoreKind},
     handlers::files::SiteFiles,
-    http::{AppState, listen},
+    http::{AppState, listen, steady},
     links, mail, notices, routes, store,
 };
+
+/// What is left at least for a message after the last request: with the time for requests less than ten seconds in all.
+const LAST_WORD: Duration = Duration::from_secs(1);
+/// What is left for closing the database.
+const CLOSING: Duration = Duration::from_millis(500);
 
 /// Opens everything, serves until told to stop.
 pub async fn run(config: Config) -> anyhow::Result<()> {
@@ -35,7 +40,7 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     })?;
     let terminate = signal(SignalKind::terminate()).context("signals cannot be received")?;
     let interrupt = signal(SignalKind::interrupt()).context("signals cannot be received")?;
-    let services = boot::open(&config).await?;
+    let services = boot::open_to_serve(&config).await?;
     if config.store.kind == StoreKind::Local {
         let folder = config.data.folder.join("blobs");
         let day = Duration::from_secs(86_400);
@@ -87,7 +92,6 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     domain::places::load(&services)
         .await
         .map_err(|error| anyhow::anyhow!("menu and home page cannot be read: {error}"))?;
-    let drain = Duration::from_secs(config.server.drain_seconds);
     if let Err(error) = domain::safety::lines::load(&services).await {
         tracing::warn!(code = ?error.code, at = %error.at, "helplines are those of the starter content");
     }
@@ -101,19 +105,32 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let content = &state.config.content;
     let looking =
         content.check_links.then(|| tokio::spawn(links::run(state.services.clone(), content.links_per_day)));
-    listen::serve(listener, router, &state, told_to_stop(terminate, interrupt)).await;
+    let drain = Duration::from_secs(state.config.server.drain_seconds);
+    let watching = tokio::spawn(steady::watch(state.clone()));
+    let mut told_at = Instant::now();
+    let told = async {
+        told_to_stop(terminate, interrupt).await;
+        told_at = Instant::now();
+        // What is being told or sent is finished beside the requests in flight, not after them: a message would go twice.
+        let _ = stop.send(true);
+    };
+    listen::serve(listener, router, &state, told).await;
+    watching.abort();
     sweeping.abort();
     if let Some(looking) = looking {
         looking.abort();
     }
-    // A message that is being sent is finished; else it would go twice.
-    let _ = stop.send(true);
-    for task in [&mut telling, &mut sending] {
-        if tokio::time::timeout(drain, &mut *task).await.is_err() {
-            task.abort();
-        }
+    let both = async {
+        let _ = (&mut telling).await;
+        let _ = (&mut sending).await;
+    };
+    let rest = (told_at + drain).saturating_duration_since(Instant::now()).max(LAST_WORD);
+    if tokio::time::timeout(rest, both).await.is_err() {
+        telling.abort();
+        sending.abort();
     }
-    state.services.db.close().await;
+    // A database that is away would keep us: what was answered is committed.
+    let _ = tokio::time::timeout(CLOSING, state.services.db.close()).await;
     Ok(())
 }
 

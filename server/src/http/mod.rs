@@ -9,6 +9,7 @@ pub mod patient;
 pub mod range;
 pub mod rate;
 pub mod register;
+pub mod steady;
 
 use std::sync::{
     Arc,
@@ -17,7 +18,7 @@ use std::sync::{
 
 use app::site::request::Site;
 use domain::Services;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 
 use crate::{
     config::Config,
@@ -45,6 +46,10 @@ pub struct AppState {
     pub live: Arc<Live>,
     /// Places for those who collect records of the library.
     pub harvesters: Arc<Semaphore>,
+    /// Places for those whose page is being made.
+    pub places: Arc<Semaphore>,
+    /// Whether the database is away, as [`steady::watch`] found.
+    away: Arc<watch::Sender<bool>>,
     /// Set once the server was told to stop.
     draining: Arc<AtomicBool>,
 }
@@ -78,6 +83,7 @@ impl AppState {
             authority_requests: config.transparency.authority_requests.clone(),
         };
         let limits = AddressLimits::new(&config.limits, config.server.proxies());
+        let places = Semaphore::new(config.server.max_pages);
         Self {
             services,
             site: Arc::new(site),
@@ -87,6 +93,8 @@ impl AppState {
             limits: Arc::new(limits),
             live: Arc::default(),
             harvesters: Arc::new(Semaphore::new(oai::AT_ONCE)),
+            places: Arc::new(places),
+            away: Arc::new(watch::Sender::new(false)),
             draining: Arc::default(),
         }
     }
