@@ -8,7 +8,7 @@ use sea_orm::sqlx::{
 };
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
-    DbErr, EntityTrait, FromQueryResult, QueryTrait, Select, SqliteTransactionMode, TransactionOptions,
+    DbErr, EntityTrait, FromQueryResult, QueryTrait, Select, SqliteTransactionMode, Statement, TransactionOptions,
     TransactionTrait,
 };
 
@@ -69,6 +69,20 @@ impl Db {
     pub async fn renew(&self) {
         let asks = (0..self.connections).map(|_| tokio::time::timeout(PROBE, self.read.ping()));
         futures::future::join_all(asks).await;
+    }
+
+    /// Whether SQLite finds every page and index of its file in order. PostgreSQL looks after its own.
+    ///
+    /// # Errors
+    /// What it found first, or that it could not look.
+    pub async fn examine(&self) -> Result<(), DbErr> {
+        if !self.is_sqlite() {
+            return Ok(());
+        }
+        let statement = Statement::from_string(DatabaseBackend::Sqlite, "PRAGMA integrity_check(1)");
+        let row = self.read.query_one_raw(statement).await?;
+        let found: String = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default();
+        if found == "ok" { Ok(()) } else { Err(DbErr::Custom(format!("the database is damaged: {found}"))) }
     }
 
     /// For queries.
