@@ -150,15 +150,28 @@ impl Portal {
         lines.get(lines.len().saturating_sub(60)..).unwrap_or_default().join("\n")
     }
 
-    /// Runs another command of the program on the same data; answers what it said.
-    pub fn run(&self, arguments: &[&str]) -> Result<String> {
+    /// Runs another command of the program on the same data; answers what it said, however it ended.
+    pub fn tell(&self, arguments: &[&str]) -> Result<String> {
+        let output = self.command(arguments).output()?;
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
         let mut command: Command = proc::clean(&self.program);
         command
             .envs(self.environment.iter().cloned())
             .args(arguments)
             .arg("--data")
-            .arg(self.data.path().join("data"));
-        let output = command.current_dir(self.data.path()).stdin(Stdio::null()).output()?;
+            .arg(self.data.path().join("data"))
+            .current_dir(self.data.path())
+            .stdin(Stdio::null());
+        command
+    }
+
+    /// Runs another command of the program on the same data; answers what it said.
+    pub fn run(&self, arguments: &[&str]) -> Result<String> {
+        let mut command = self.command(arguments);
+        let output = command.output()?;
         if !output.status.success() {
             bail!("`{}` failed: {}", proc::show(&command), String::from_utf8_lossy(&output.stderr));
         }

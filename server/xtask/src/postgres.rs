@@ -121,7 +121,7 @@ fn launch(
         .stdout(fs::File::create(&log)?)
         .stderr(fs::File::options().append(true).open(&log)?);
     for setting in ["max_connections=300", "shared_buffers=128MB", "max_wal_size=2GB"].iter().chain(settings) {
-        postgres.args(["-c", setting]);
+        postgres.args(["-c", *setting]);
     }
     // SIGINT is PostgreSQL's fast shutdown: clients are sent away, nothing is waited for.
     Guarded::start(&mut postgres, Signal::SIGINT)
