@@ -10,6 +10,7 @@ mod check;
 mod compress;
 mod css;
 mod dev;
+mod faults;
 mod hash;
 mod html;
 mod http;
@@ -60,6 +61,10 @@ cargo xtask <command>
                                                   --desk: articles and statistics with 5 000 articles and
                                                   2 000 000 figures, an import of 500 000; --search:
                                                   queries among 100 000 posts and 5 000 articles
+  faults [R1 R3 R5 …] [--rounds N] [--seconds N] [--json FILE] [--short]
+                                                  breaks what a portal stands on (process, disk, PostgreSQL,
+                                                  network, store, one node of two) and measures what is lost;
+                                                  end2end/faults/README.md names the faults
 
 JUSOOR_WASM=rustup|debian|none chooses how islands are compiled; JUSOOR_NO_WASM_OPT=1 leaves wasm-opt out.
 ";
@@ -115,6 +120,10 @@ fn run() -> Result<()> {
             let options = suites::Options::take(&mut args);
             args.finish()?;
             suites::test(&paths, options)
+        }
+        "faults" => {
+            let options = faults::Options::take(args)?;
+            faults::faults(&paths, &options)
         }
         "browser" => suites::browser(&paths, &args.rest()),
         "bench" => {

@@ -16,21 +16,20 @@ const START: Duration = Duration::from_secs(1);
 
 /// On SQLite, and on PostgreSQL.
 pub fn on_both(ground: &Ground<'_>) -> Result<Vec<Figure>> {
-    let first = on_sqlite(ground)?;
+    let first = settled(ground, ground.portal(&[])?, "sqlite")?;
     let postgres = durable()?;
     let portal = ground.portal_on(&postgres.url, &[])?;
-    Ok(vec![first, rounds(ground, portal, "postgres")?])
+    Ok(vec![first, settled(ground, portal, "postgres")?])
 }
 
-/// On SQLite.
-pub fn on_sqlite(ground: &Ground<'_>) -> Result<Figure> {
-    rounds(ground, ground.portal(&[])?, "sqlite")
+fn settled(ground: &Ground<'_>, mut portal: Portal, on: &'static str) -> Result<Figure> {
+    let town = Town::settle(&portal, portal.address, 8, 30).map_err(|e| e.context(portal.log()))?;
+    rounds(ground, &mut portal, &town, on)
 }
 
-fn rounds(ground: &Ground<'_>, mut portal: Portal, on: &'static str) -> Result<Figure> {
+/// The same with a portal and a town that are there.
+pub fn rounds(ground: &Ground<'_>, portal: &mut Portal, town: &Town, on: &'static str) -> Result<Figure> {
     let mut figure = Figure::of("R1", on);
-    let (writers, team) = if ground.short { (3, 1) } else { (8, 30) };
-    let town = Town::settle(&portal, portal.address, writers, team).map_err(|e| e.context(portal.log()))?;
     let address = portal.address;
     let (mut all, mut busy) = (Load::default(), Duration::ZERO);
     let longest = Duration::from_millis(if ground.short { 400 } else { 1_500 });

@@ -12,6 +12,7 @@ use super::client::{Client, Times};
 use super::figure::Figure;
 use super::{Ground, memory};
 use crate::http;
+use crate::portal::Portal;
 
 const PAGE: &str = "/ar/forum";
 /// A head that does not come is cut after this time, and some for a busy machine.
@@ -130,8 +131,13 @@ fn read_for(address: SocketAddr, time: Duration) -> (Times, usize) {
 
 /// Too long, too many, too large, without end.
 pub fn monsters(ground: &Ground<'_>) -> Result<Figure> {
-    let mut figure = Figure::of("R16", "sqlite");
     let portal = ground.portal(&[])?;
+    refusals(ground, &portal)
+}
+
+/// The same with a portal that is there.
+pub fn refusals(ground: &Ground<'_>, portal: &Portal) -> Result<Figure> {
+    let mut figure = Figure::of("R16", "sqlite");
     let address = portal.address;
     let own = "Host: x\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\n";
     let post = |headers: &str| format!("POST /ar/sign-in HTTP/1.1\r\n{own}{headers}\r\n").into_bytes();
@@ -140,8 +146,8 @@ pub fn monsters(ground: &Ground<'_>) -> Result<Figure> {
         head.extend_from_slice(body);
         head
     };
-    // A megabyte of nothing is a kilobyte; nobody unpacks it.
-    let bomb = compressed(&vec![0; 64 * 1024 * 1024])?;
+    // Megabytes of nothing are a few kilobytes; nobody unpacks them.
+    let bomb = compressed(&vec![0; 8 * 1024 * 1024])?;
     let headers = "X-A: b\r\n".repeat(10_000);
     let monsters: Vec<(&str, Vec<u8>)> = vec![
         ("a line of 70 kB", format!("GET /{} HTTP/1.1\r\nHost: x\r\n\r\n", "a".repeat(70_000)).into_bytes()),
@@ -196,7 +202,7 @@ fn refused(address: SocketAddr, bytes: &[u8]) -> Option<u16> {
 }
 
 fn compressed(bytes: &[u8]) -> Result<Vec<u8>> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     encoder.write_all(bytes)?;
     Ok(encoder.finish()?)
 }

@@ -12,6 +12,7 @@ use super::figure::Figure;
 use super::town::Town;
 use super::{Ground, wait_for};
 use crate::http;
+use crate::portal::Portal;
 
 /// A stop may take so long.
 const MOST: Duration = Duration::from_secs(10);
@@ -19,11 +20,14 @@ const READERS: usize = 6;
 
 /// Stops, again and again.
 pub fn gracefully(ground: &Ground<'_>) -> Result<Figure> {
+    let mut portal = ground.portal(&[])?;
+    let town = Town::settle(&portal, portal.address, 4, 1)?;
+    rounds(ground, &mut portal, &town)
+}
+
+/// The same with a portal and a town that are there.
+pub fn rounds(ground: &Ground<'_>, portal: &mut Portal, town: &Town) -> Result<Figure> {
     let mut figure = Figure::of("R14", "sqlite");
-    // What is slow to go must not be what the rounds wait for.
-    let drain = [("JUSOOR__SERVER__DRAIN_SECONDS", if ground.short { "1" } else { "8" }.to_owned())];
-    let mut portal = ground.portal(&drain)?;
-    let town = Town::settle(&portal, portal.address, if ground.short { 1 } else { 4 }, 1)?;
     let address = portal.address;
     let (mut slowest, mut answered) = (Duration::ZERO, 0);
     for _ in 0..ground.rounds(50, 2) {
@@ -38,7 +42,8 @@ pub fn gracefully(ground: &Ground<'_>) -> Result<Figure> {
                     while !unready.load(Ordering::SeqCst) {
                         let fine = http::get(address, &town.topic).is_ok_and(|answer| answer.status == 200);
                         // Whoever began before it was said that no more is wanted has a right to her page.
-                        if fine { &done } else { &failed }.fetch_add(1, Ordering::SeqCst);
+                        let counter = if fine { &done } else { &failed };
+                        counter.fetch_add(1, Ordering::SeqCst);
                     }
                 });
             }

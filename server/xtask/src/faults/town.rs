@@ -249,6 +249,8 @@ fn count<E>(load: &mut Load, answer: &std::result::Result<crate::http::Response,
         Ok(answer) => match answer.status {
             503 if answer.header("retry-after").is_some() => load.told += 1,
             429 | 507 => load.told += 1,
+            // Of the proxy, whose node went away meanwhile.
+            502 => load.broken += 1,
             _ => load.wrong += 1,
         },
         Err(_) => load.broken += 1,

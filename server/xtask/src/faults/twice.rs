@@ -17,24 +17,22 @@ const WINDOWS: usize = 8;
 
 /// On SQLite, and on PostgreSQL.
 pub fn same_key(ground: &Ground<'_>) -> Result<Vec<Figure>> {
-    let first = same_key_on_sqlite(ground)?;
+    let first = settled(ground, ground.portal(&[])?, "sqlite")?;
     let postgres = durable()?;
     let portal = ground.portal_on(&postgres.url, &[])?;
-    Ok(vec![first, keys(ground, &portal, "postgres")?])
+    Ok(vec![first, settled(ground, portal, "postgres")?])
 }
 
-/// On SQLite.
-pub fn same_key_on_sqlite(ground: &Ground<'_>) -> Result<Figure> {
-    let portal = ground.portal(&[])?;
-    keys(ground, &portal, "sqlite")
+fn settled(ground: &Ground<'_>, portal: Portal, on: &'static str) -> Result<Figure> {
+    // One account for each round: of texts it may send so many at once.
+    let town = Town::settle(&portal, portal.address, 0, ground.rounds(20, 1) + 1)?;
+    keys(&portal, &town, on)
 }
 
-fn keys(ground: &Ground<'_>, portal: &Portal, on: &'static str) -> Result<Figure> {
+/// The same with a portal and a town that are there.
+pub fn keys(portal: &Portal, town: &Town, on: &'static str) -> Result<Figure> {
     let mut figure = Figure::of("R11", on);
-    // Six texts an account may send at once; one was the topic.
-    let rounds = ground.rounds(5, 1);
-    let town = Town::settle(portal, portal.address, 0, rounds + 1)?;
-    for round in 0..rounds {
+    for round in 0..town.team.len().saturating_sub(1) {
         let cookie = town.team.get(round + 1).context("a moderator")?;
         let (mark, key) = (format!("fifty-{round}."), format!("fifty-key-{round:04}"));
         let body = format!("{mark} مرة واحدة فقط.");
@@ -94,7 +92,7 @@ fn windows(ground: &Ground<'_>, portal: &Portal, on: &'static str) -> Result<Fig
                     let (town, sequence) = (&town, &sequence);
                     scope.spawn(move || {
                         let body = format!("window-{round}-{window}. نص من نافذة");
-                        let form = [("body", body.as_str()), ("action", "draft"), ("sequence", sequence)];
+                        let form = [("body", body.as_str()), ("action", "draft"), ("sequence", sequence.as_str())];
                         let answer = Client::new(portal.address, cookie).post(&town.topic, &form);
                         answer.map_or((0, false), |answer| (answer.status, answer.text().contains(&body)))
                     })
