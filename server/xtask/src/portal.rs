@@ -106,11 +106,6 @@ impl Portal {
         Ok(self.server.ended()?.is_some())
     }
 
-    /// Its data folder.
-    pub fn folder(&self) -> PathBuf {
-        self.data.path().join("data")
-    }
-
     /// Ends it in good order and starts it again on the same data and address.
     pub fn restart(&mut self) -> Result<()> {
         self.server.end();

@@ -45,7 +45,6 @@ impl Two {
         let mut all = vec![
             ("JUSOOR__DATABASE__URL", postgres.url.clone()),
             ("JUSOOR__SERVER__PUBLIC_URL", format!("http://{}", place.address)),
-            ("JUSOOR__SERVER__TRUSTED_PROXIES", "[\"127.0.0.1\"]".to_owned()),
         ];
         if let Some(store) = &store {
             all.extend(settings(store.address));

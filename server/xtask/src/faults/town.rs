@@ -248,7 +248,8 @@ fn count<E>(load: &mut Load, answer: &std::result::Result<crate::http::Response,
         Ok(answer) if is_taken(answer) => load.taken += 1,
         Ok(answer) => match answer.status {
             503 if answer.header("retry-after").is_some() => load.told += 1,
-            429 | 507 => load.told += 1,
+            // What was sent is not wanted so, or not now: nothing was broken.
+            413 | 415 | 422 | 429 | 507 => load.told += 1,
             // Of the proxy, whose node went away meanwhile.
             502 => load.broken += 1,
             _ => load.wrong += 1,
