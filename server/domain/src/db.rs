@@ -8,8 +8,8 @@ use sea_orm::sqlx::{
 };
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
-    DbErr, EntityTrait, FromQueryResult, QueryTrait, Select, SqliteTransactionMode, Statement, TransactionOptions,
-    TransactionTrait,
+    DbErr, EntityTrait, FromQueryResult, QueryTrait, Select, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait,
 };
 
 /// How long PostgreSQL may take to say that it is there before a connection that rested is used again.
@@ -19,6 +19,8 @@ const FRESH: Duration = Duration::from_secs(1);
 /// The same when a connection comes back. sqlx itself waits for ever there: a network that swallows everything
 /// would take the whole pool.
 const RETURNED_PING: Duration = Duration::from_secs(2);
+/// How long a transaction of a serving portal may stand and do nothing.
+const IDLE_IN_TRANSACTION: Duration = Duration::from_secs(60);
 /// How long the answer to "are you there?" may take on a connection of its own.
 const PROBE: Duration = Duration::from_secs(1);
 
@@ -59,10 +61,10 @@ impl Db {
 
     /// Whether the database answers at all, asked beside the pool. SQLite is a file of ours: it is there.
     pub async fn is_there(&self) -> bool {
-        match &self.probe {
-            Some(probe) => matches!(tokio::time::timeout(PROBE, probe.ping()).await, Ok(Ok(()))),
-            None => true,
-        }
+        let Some(probe) = &self.probe else { return true };
+        // Twice: a connection that broke while nobody asked says nothing about the database.
+        let ask = async { probe.ping().await.is_ok() || probe.ping().await.is_ok() };
+        tokio::time::timeout(PROBE, ask).await.unwrap_or(false)
     }
 
     /// Goes through the pool once, so that what broke while the database was away is met by no request.
@@ -218,6 +220,11 @@ fn postgres_options(url: &str, connections: u32, longest: Duration) -> ConnectOp
         });
     if !longest.is_zero() {
         options.statement_timeout(longest);
+        // A node that vanished in the middle keeps no lock from the others.
+        let idle = longest.max(IDLE_IN_TRANSACTION).as_millis();
+        options.map_sqlx_postgres_opts(move |own| {
+            own.options([("idle_in_transaction_session_timeout", idle.to_string())])
+        });
     }
     options
 }

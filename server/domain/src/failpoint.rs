@@ -18,7 +18,7 @@ pub fn hit(place: &str) {
             times.set(times.get() + usize::from(here));
             here
         });
-        assert!(breaks != Ok(true), "failpoint {place}");
+        assert!(!matches!(breaks, Ok(true)), "failpoint {place}");
     }
     #[cfg(not(feature = "testing"))]
     let _ = place;

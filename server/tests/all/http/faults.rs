@@ -206,6 +206,43 @@ async fn too_much_at_once_is_turned_away_early() {
     answer.assert_status(200);
 }
 
+/// R11: what is published at once too, whose first answer is its place.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_form_fifty_times_is_one_text_and_one_answer() {
+    for app in TestApp::each().await {
+        domain::forum::seed::seed(&app.bed.services).await.unwrap();
+        let moderator = app.bed.member("yasmin", domain::Role::Moderator).await;
+        let mut browser = app.browser();
+        browser.sign_in_as(&moderator).await;
+        let form = [
+            ("category", "unions"),
+            ("title", "سؤال عن العقد"),
+            ("body", "نص الموضوع كله هنا."),
+            ("form_key", "fifty-topic-1"),
+            ("action", "send"),
+        ];
+        let sent = browser.post("/ar/forum/new", &form).await;
+        sent.assert_status(303);
+        assert_eq!(browser.post("/ar/forum/new", &form).await.location(), sent.location());
+        let topic = browser.topic_of(&sent).await;
+        let form = [("body", "جواب يرسل خمسين مرة."), ("form_key", "fifty-reply-1"), ("action", "send")];
+        let asks = (0..50).map(|_| {
+            let (mut browser, topic) = (browser.clone(), topic.as_str());
+            async move {
+                let answer = browser.post(topic, &form).await;
+                answer.assert_status(303);
+                answer.location().to_owned()
+            }
+        });
+        let places: std::collections::BTreeSet<String> =
+            futures::future::join_all(asks).await.into_iter().collect();
+        assert_eq!(places.len(), 1, "{}: {places:?}", app.bed.backend);
+        let page = browser.get(&topic).await.text();
+        let texts = page.split("<article class=\"post\"").skip(1);
+        assert_eq!(texts.filter(|text| text.contains("جواب يرسل خمسين مرة.")).count(), 1);
+    }
+}
+
 /// A file system of twelve megabytes; needs root.
 struct SmallDisk(tempfile::TempDir);
 
