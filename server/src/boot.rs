@@ -130,8 +130,13 @@ pub fn mode(path: &Path) -> Option<u32> {
 /// # Errors
 /// One sentence that names the database, its password masked.
 pub async fn connect(config: &Config) -> anyhow::Result<Db> {
+    connect_within(config, Duration::ZERO).await
+}
+
+/// The same; PostgreSQL ends what takes longer than `longest` (zero: never).
+async fn connect_within(config: &Config, longest: Duration) -> anyhow::Result<Db> {
     let url = config.database_url();
-    let db = Db::connect(&url, config.database.readers)
+    let db = Db::connect_within(&url, config.database.readers, longest)
         .await
         .with_context(|| format!("the database {} cannot be opened", crate::config::Secret(url).masked()))?;
     Ok(match replica(config).await? {
@@ -203,6 +208,18 @@ pub fn around(config: &Config, db: Db, key: [u8; 32]) -> anyhow::Result<Services
 /// # Errors
 /// One sentence about the first part that does not open.
 pub async fn open(config: &Config) -> anyhow::Result<Services> {
+    open_within(config, Duration::ZERO).await
+}
+
+/// The same for a portal that serves: PostgreSQL ends what takes too long, migrations excepted.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_to_serve(config: &Config) -> anyhow::Result<Services> {
+    open_within(config, Duration::from_secs(config.database.statement_seconds)).await
+}
+
+async fn open_within(config: &Config, longest: Duration) -> anyhow::Result<Services> {
     let data = &config.data.folder;
     prepare_folder(data)?;
     if data.join(UNFINISHED).exists() {
@@ -213,5 +230,12 @@ pub async fn open(config: &Config) -> anyhow::Result<Services> {
     let turn = turn(config).await.context("the database cannot be migrated")?;
     migrations::Migrator::up(db.writer(), None).await.context("the database cannot be migrated")?;
     end_turn(turn).await;
+    let db = if db.is_sqlite() || longest.is_zero() {
+        db
+    } else {
+        // The limit belongs to a connection.
+        db.close().await;
+        connect_within(config, longest).await?
+    };
     around(config, db, key)
 }

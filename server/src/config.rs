@@ -97,6 +97,8 @@ pub struct ServerConfig {
     pub public_url: String,
     /// Connections open at once.
     pub max_connections: usize,
+    /// Pages made at once. Whoever comes then waits a moment, then gets a short 503 page.
+    pub max_pages: usize,
     /// Seconds in which a client must have sent its headers.
     pub header_timeout_seconds: u64,
     /// Seconds after which an unanswered request gets the 503 page.
@@ -118,6 +120,8 @@ pub struct DatabaseConfig {
     pub url: Secret,
     /// Connections that read at once.
     pub readers: u32,
+    /// Seconds after which PostgreSQL ends a statement of the serving portal; 0: never.
+    pub statement_seconds: u64,
     /// `postgres://…` of a server that follows the first one; guests read from it. Empty: none.
     pub replica_url: Secret,
     /// How many milliseconds it may be behind.
@@ -318,6 +322,7 @@ impl Default for ServerConfig {
             listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 3000),
             public_url: String::new(),
             max_connections: 4096,
+            max_pages: 64,
             header_timeout_seconds: 10,
             request_timeout_seconds: 30,
             drain_seconds: 8,
@@ -329,7 +334,13 @@ impl Default for ServerConfig {
 
 impl Default for DatabaseConfig {
     fn default() -> Self {
-        Self { url: Secret::default(), readers: 4, replica_url: Secret::default(), replica_lag_ms: 800 }
+        Self {
+            url: Secret::default(),
+            readers: 4,
+            statement_seconds: 30,
+            replica_url: Secret::default(),
+            replica_lag_ms: 800,
+        }
     }
 }
 

@@ -1,16 +1,31 @@
 //! The database: two pools on SQLite (many readers, one writer), one on PostgreSQL, and perhaps one more to a server that
 //! follows it.
 
-use std::time::Duration;
+use std::{io, time::Duration};
 
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::{
+    self, Connection, PgConnection,
+    sqlite::{SqliteJournalMode, SqliteSynchronous},
+};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
-    DbErr, EntityTrait, FromQueryResult, QueryTrait, Select, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    DbErr, EntityTrait, FromQueryResult, QueryTrait, Select, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait,
 };
 
 use crate::Replica;
+
+/// How long PostgreSQL may take to say that it is there before a connection that rested is used again.
+const RESTED_PING: Duration = Duration::from_millis(700);
+/// A connection that rested no longer than this is not asked: that would be a round trip for each query.
+const FRESH: Duration = Duration::from_secs(1);
+/// The same when a connection comes back. sqlx itself waits for ever there: a network that swallows everything
+/// would take the whole pool.
+const RETURNED_PING: Duration = Duration::from_secs(2);
+/// How long a transaction of a serving portal may stand and do nothing.
+const IDLE_IN_TRANSACTION: Duration = Duration::from_secs(60);
+/// How long the answer to "are you there?" may take on a connection of its own.
+const PROBE: Duration = Duration::from_secs(1);
 
 /// Handles to the database. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -19,6 +34,10 @@ pub struct Db {
     write: DatabaseConnection,
     /// Asked by nobody but [`Db::for_everybody`].
     replica: Option<Replica>,
+    /// PostgreSQL, asked whether it is there; opened when it is asked. A pool that is merely busy does not hide behind it.
+    probe: Option<DatabaseConnection>,
+    /// Connections of the pool of PostgreSQL.
+    connections: u32,
 }
 
 /// How full a pool of connections is.
@@ -35,23 +54,53 @@ pub struct Pool {
 impl Db {
     /// Connects to `sqlite://…` or `postgres://…`. `readers` is the size of the reading pool.
     pub async fn connect(url: &str, readers: u32) -> Result<Self, DbErr> {
+        Self::connect_within(url, readers, Duration::ZERO).await
+    }
+
+    /// The same; PostgreSQL ends a statement that takes longer than `longest` (zero: never). Whoever goes away takes the
+    /// request with her, not what the database does for it.
+    pub async fn connect_within(url: &str, readers: u32, longest: Duration) -> Result<Self, DbErr> {
         if url.starts_with("sqlite:") {
             let read = Database::connect(sqlite_options(url, readers)).await?;
             // One writer: writers queue in the pool, in order, instead of fighting for the file lock.
             let write = Database::connect(sqlite_options(url, 1)).await?;
-            Ok(Self { read, write, replica: None })
+            Ok(Self { read, write, replica: None, probe: None, connections: 1 })
         } else {
-            let mut options = ConnectOptions::new(url);
-            options
-                .max_connections(readers.max(4) + 4)
-                .acquire_timeout(Duration::from_secs(3))
-                .connect_timeout(Duration::from_secs(3))
-                .idle_timeout(Duration::from_secs(300))
-                .test_before_acquire(true)
-                .sqlx_logging(false);
-            let pool = Database::connect(options).await?;
-            Ok(Self { read: pool.clone(), write: pool, replica: None })
+            let connections = readers.max(4) + 4;
+            let pool = Database::connect(postgres_options(url, connections, longest)).await?;
+            let mut lazy = postgres_options(url, 3, PROBE);
+            lazy.acquire_timeout(PROBE).connect_lazy(true);
+            let probe = Some(Database::connect(lazy).await?);
+            Ok(Self { read: pool.clone(), write: pool, replica: None, probe, connections })
         }
+    }
+
+    /// Whether the database answers at all, asked beside the pool. SQLite is a file of ours: it is there.
+    pub async fn is_there(&self) -> bool {
+        let Some(probe) = &self.probe else { return true };
+        // Twice: a connection that broke while nobody asked says nothing about the database.
+        let ask = async { probe.ping().await.is_ok() || probe.ping().await.is_ok() };
+        tokio::time::timeout(PROBE, ask).await.unwrap_or(false)
+    }
+
+    /// Goes through the pool once, so that what broke while the database was away is met by no request.
+    pub async fn renew(&self) {
+        let asks = (0..self.connections).map(|_| tokio::time::timeout(PROBE, self.read.ping()));
+        futures::future::join_all(asks).await;
+    }
+
+    /// Whether SQLite finds every page and index of its file in order. PostgreSQL looks after its own.
+    ///
+    /// # Errors
+    /// What it found first, or that it could not look.
+    pub async fn examine(&self) -> Result<(), DbErr> {
+        if !self.is_sqlite() {
+            return Ok(());
+        }
+        let statement = Statement::from_string(DatabaseBackend::Sqlite, "PRAGMA integrity_check(1)");
+        let row = self.read.query_one_raw(statement).await?;
+        let found: String = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default();
+        if found == "ok" { Ok(()) } else { Err(DbErr::Custom(format!("the database is damaged: {found}"))) }
     }
 
     /// With a second server that follows the first.
@@ -71,7 +120,7 @@ impl Db {
     pub fn for_everybody(&self) -> Self {
         match &self.replica {
             Some(replica) if replica.is_fresh() => {
-                Self { read: replica.pool().clone(), write: self.write.clone(), replica: None }
+                Self { read: replica.pool().clone(), replica: None, ..self.clone() }
             }
             _ => self.clone(),
         }
@@ -108,7 +157,7 @@ impl Db {
     /// Begins a writing transaction (`BEGIN IMMEDIATE` on SQLite: a deferred upgrade from reading to writing
     /// fails at once, whatever the busy timeout). Dropped without `commit`, it rolls back.
     pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
-        if self.is_sqlite() {
+        let begun = if self.is_sqlite() {
             let options = TransactionOptions {
                 sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
                 ..Default::default()
@@ -116,7 +165,9 @@ impl Db {
             self.write.begin_with_options(options).await
         } else {
             self.write.begin().await
-        }
+        };
+        crate::failpoint::hit("transaction");
+        begun
     }
 
     /// Counts the queries of the reading pool from now on; for tests that hold a page to its budget.
@@ -196,6 +247,9 @@ impl Db {
         if let Some(replica) = &self.replica {
             let _ = replica.pool().close_by_ref().await;
         }
+        if let Some(probe) = &self.probe {
+            let _ = probe.close_by_ref().await;
+        }
     }
 }
 
@@ -210,6 +264,43 @@ where
     let mut statement = query.build(db.get_database_backend());
     statement.sql.push_str(&format!(" LIMIT {rows}"));
     R::find_by_statement(statement).all(db).await
+}
+
+fn postgres_options(url: &str, connections: u32, longest: Duration) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(3))
+        .connect_timeout(Duration::from_secs(3))
+        .idle_timeout(Duration::from_secs(300))
+        .sqlx_logging(false)
+        .map_sqlx_postgres_pool_opts(|pool| {
+            pool.test_before_acquire(false)
+                .before_acquire(|connection, seen| {
+                    Box::pin(async move {
+                        if seen.idle_for < FRESH { Ok(true) } else { answers(connection, RESTED_PING).await }
+                    })
+                })
+                .after_release(|connection, _| Box::pin(answers(connection, RETURNED_PING)))
+        });
+    if !longest.is_zero() {
+        options.statement_timeout(longest);
+        // A node that vanished in the middle keeps no lock from the others.
+        let idle = longest.max(IDLE_IN_TRANSACTION).as_millis();
+        options.map_sqlx_postgres_opts(move |own| {
+            own.options([("idle_in_transaction_session_timeout", idle.to_string())])
+        });
+    }
+    options
+}
+
+/// Whether the other side answers in time. An error: what does not is not even told good-bye.
+async fn answers(connection: &mut PgConnection, within: Duration) -> Result<bool, sqlx::Error> {
+    match tokio::time::timeout(within, connection.ping()).await {
+        Ok(Ok(())) => Ok(true),
+        Ok(Err(error)) => Err(error),
+        Err(_) => Err(sqlx::Error::Io(io::ErrorKind::TimedOut.into())),
+    }
 }
 
 fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {

@@ -14,6 +14,7 @@ pub mod db;
 pub mod directory;
 pub mod duty;
 pub mod error;
+pub mod failpoint;
 pub mod folding;
 pub mod forum;
 pub mod identity;

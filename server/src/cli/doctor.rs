@@ -182,6 +182,7 @@ async fn database(config: &Config) -> Result<String, String> {
     let attempt = async {
         let db = boot::connect(config).await?;
         db.read().ping().await?;
+        db.examine().await?;
         let all = Migrator::get_migration_with_status(db.writer()).await?;
         let pending = all.iter().filter(|migration| migration.status() == MigrationStatus::Pending).count();
         db.close().await;

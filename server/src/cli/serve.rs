@@ -2,7 +2,7 @@
 
 use std::{
     net::SocketAddr,
-    time::{Duration, SystemTime},
+    time::{Duration, Instant, SystemTime},
 };
 
 use anyhow::Context;
@@ -19,9 +19,14 @@ use crate::{
     boot,
     config::{Config, StoreKind},
     handlers::files::SiteFiles,
-    http::{AppState, listen},
+    http::{AppState, listen, steady},
     jobs, mail, metrics, notices, routes, store,
 };
+
+/// What is left at least for a message after the last request: with the time for requests less than ten seconds in all.
+const LAST_WORD: Duration = Duration::from_secs(1);
+/// What is left for closing the database.
+const CLOSING: Duration = Duration::from_millis(500);
 
 /// Opens everything, serves until told to stop.
 pub async fn run(config: Config) -> anyhow::Result<()> {
@@ -34,7 +39,7 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     };
     let terminate = signal(SignalKind::terminate()).context("signals cannot be received")?;
     let interrupt = signal(SignalKind::interrupt()).context("signals cannot be received")?;
-    let services = boot::open(&config).await?;
+    let services = boot::open_to_serve(&config).await?;
     if config.store.kind == StoreKind::Local {
         let folder = config.data.folder.join("blobs");
         let day = Duration::from_secs(86_400);
@@ -97,14 +102,16 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     domain::kiosk::load(&services)
         .await
         .map_err(|error| anyhow::anyhow!("computers that everybody uses cannot be read: {error}"))?;
-    let drain = Duration::from_secs(config.server.drain_seconds);
     if let Err(error) = domain::safety::lines::load(&services).await {
         tracing::warn!(code = ?error.code, at = %error.at, "helplines are those of the starter content");
     }
     let state = AppState::new(services, config, files);
     let (stop, told) = watch::channel(false);
     // Aborted at the end: whatever of it is under way can be broken off at any moment.
-    let mut beside = vec![tokio::spawn(notices::keep_up(state.services.clone()))];
+    let mut beside = vec![
+        tokio::spawn(notices::keep_up(state.services.clone())),
+        tokio::spawn(steady::watch(state.clone())),
+    ];
     if let Some(replica) = state.services.db.replica() {
         beside.push(tokio::spawn(follow(state.services.clone(), replica.clone())));
     }
@@ -114,7 +121,7 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         }
         beside.push(tokio::spawn(metrics::serve::serve(internal, state.clone())));
     }
-    // Finished first at the end: a message that is being sent would go twice.
+    // Finished at the end: a message that is being sent would go twice.
     let mut finishing = Vec::new();
     if role.works() {
         finishing.push(tokio::spawn(notices::run(state.services.clone(), told.clone())));
@@ -122,13 +129,21 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         beside.push(tokio::spawn(jobs::tend_files(state.services.clone())));
         beside.push(tokio::spawn(worker(&state).run()));
     }
+    let drain = Duration::from_secs(state.config.server.drain_seconds);
+    let mut told_at = Instant::now();
+    let ending = async {
+        told_to_stop(terminate, interrupt).await;
+        told_at = Instant::now();
+        // What is being told or sent is finished beside the requests in flight, not after them.
+        let _ = stop.send(true);
+    };
     match listener {
         Some(listener) => {
             let router = routes::router(state.clone());
-            listen::serve(listener, router, &state, told_to_stop(terminate, interrupt)).await;
+            listen::serve(listener, router, &state, ending).await;
         }
         None => {
-            told_to_stop(terminate, interrupt).await;
+            ending.await;
             state.drain();
             tracing::info!("told to stop: finishing what is under way");
         }
@@ -136,16 +151,20 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     for task in beside {
         task.abort();
     }
-    let _ = stop.send(true);
-    for mut task in finishing {
-        if tokio::time::timeout(drain, &mut task).await.is_err() {
+    let rest = (told_at + drain).saturating_duration_since(Instant::now()).max(LAST_WORD);
+    if tokio::time::timeout(rest, futures::future::join_all(&mut finishing)).await.is_err() {
+        for task in &finishing {
             task.abort();
         }
     }
-    if let Err(error) = domain::kiosk::flush(&state.services).await {
-        tracing::warn!(code = ?error.code, at = %error.at, "the last visits at kiosks are not counted");
-    }
-    state.services.db.close().await;
+    let closing = async {
+        if let Err(error) = domain::kiosk::flush(&state.services).await {
+            tracing::warn!(code = ?error.code, at = %error.at, "the last visits at kiosks are not counted");
+        }
+        state.services.db.close().await;
+    };
+    // A database that is away would keep us: what was answered is committed.
+    let _ = tokio::time::timeout(CLOSING, closing).await;
     Ok(())
 }
 

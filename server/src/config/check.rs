@@ -32,10 +32,12 @@ pub fn wrong(config: &Config) -> Vec<String> {
         &server.max_connections,
         "8 to 100000",
     );
+    check((1..=10_000).contains(&server.max_pages), "server.max_pages", &server.max_pages, "1 to 10000");
     let seconds = [
         ("server.header_timeout_seconds", server.header_timeout_seconds, 1..=120),
         ("server.request_timeout_seconds", server.request_timeout_seconds, 1..=300),
         ("server.drain_seconds", server.drain_seconds, 0..=300),
+        ("database.statement_seconds", config.database.statement_seconds, 0..=3_600),
         ("limits.provider_seconds", config.limits.provider_seconds, 1..=60),
         ("session.idle_minutes", config.session.idle_minutes, 1..=43_200),
         ("session.absolute_hours", config.session.absolute_hours, 1..=2_160),

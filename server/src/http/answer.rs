@@ -15,7 +15,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use contract::ErrorCode;
-use domain::DomainError;
+use domain::{DomainError, failpoint};
 use futures::FutureExt;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 
@@ -25,6 +25,7 @@ use super::{
     AppState,
     ctx::{Params, Request},
     register::{Fields, Methods, get},
+    steady::GRACE,
 };
 use crate::middleware::keeping::OFFLINE;
 
@@ -128,10 +129,16 @@ pub fn read_form(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Re
 /// Waits for a handler, but not for ever, and survives its panic.
 async fn guarded(state: &AppState, handler: impl Future<Output = PageResult> + Send) -> PageResult {
     let limit = Duration::from_secs(state.config.server.request_timeout_seconds);
-    match tokio::time::timeout(limit, AssertUnwindSafe(handler).catch_unwind()).await {
-        Ok(Ok(result)) => result,
+    let handler = async {
+        failpoint::hit("page");
+        handler.await
+    };
+    let handler = state.unless_away(GRACE, AssertUnwindSafe(handler).catch_unwind());
+    match tokio::time::timeout(limit, handler).await {
+        Ok(Some(Ok(result))) => result,
         // The panic hook has written where it happened; what it said may quote what she wrote.
-        Ok(Err(_)) => Err(DomainError::new(ErrorCode::Internal)),
+        Ok(Some(Err(_))) => Err(DomainError::new(ErrorCode::Internal)),
+        Ok(None) => Err(DomainError::new(ErrorCode::Unavailable)),
         Err(late) => Err(DomainError::caused(ErrorCode::Unavailable, late)),
     }
 }

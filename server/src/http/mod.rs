@@ -9,6 +9,7 @@ pub mod patient;
 pub mod range;
 pub mod rate;
 pub mod register;
+pub mod steady;
 pub mod visit;
 
 use std::sync::{
@@ -18,7 +19,7 @@ use std::sync::{
 
 use app::site::request::Site;
 use domain::Services;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 
 use crate::{
     config::Config,
@@ -49,6 +50,10 @@ pub struct AppState {
     pub harvesters: Arc<Semaphore>,
     /// Counters of this process.
     pub metrics: Arc<Metrics>,
+    /// Places for those whose page is being made.
+    pub places: Arc<Semaphore>,
+    /// Whether the database is away, as [`steady::watch`] found.
+    away: Arc<watch::Sender<bool>>,
     /// Set once the server was told to stop.
     draining: Arc<AtomicBool>,
 }
@@ -82,6 +87,7 @@ impl AppState {
             authority_requests: config.transparency.authority_requests.clone(),
         };
         let limits = AddressLimits::new(&config.limits, config.server.proxies());
+        let places = Semaphore::new(config.server.max_pages);
         Self {
             services,
             site: Arc::new(site),
@@ -92,6 +98,8 @@ impl AppState {
             live: Arc::default(),
             harvesters: Arc::new(Semaphore::new(oai::AT_ONCE)),
             metrics: Arc::default(),
+            places: Arc::new(places),
+            away: Arc::new(watch::Sender::new(false)),
             draining: Arc::default(),
         }
     }

@@ -16,15 +16,20 @@ use domain::DomainError;
 use futures::FutureExt;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
 use http_body_util::Limited;
+use tower_http::timeout::TimeoutBody;
 
 use super::{even, headers, keeping};
 use crate::{
-    http::{AppState, accept, answer, ctx, register::LONG_FORM, visit},
+    http::{AppState, accept, answer, ctx, register::LONG_FORM, steady::GRACE, visit},
     metrics::Asked,
 };
 
 /// How long a file may take.
 const A_LONG_FILE: Duration = Duration::from_secs(86_400);
+/// How long the sender of a file may say nothing; it goes on later where it ended.
+const SILENCE: Duration = Duration::from_secs(60);
+/// How much longer than a handler everything around it waits for a database that is away.
+const AROUND_A_HANDLER: Duration = Duration::from_millis(300);
 /// What may stand around a file in a form.
 const AROUND_A_FILE: u64 = 65_536;
 
@@ -57,11 +62,19 @@ pub async fn around(State(state): State<AppState>, request: Request, next: Next)
             Some(_) => A_LONG_FILE,
             None => Duration::from_secs(state.config.server.request_timeout_seconds + 5),
         };
-        let body = Body::new(Limited::new(body, bytes));
-        let inner = next.run(Request::from_parts(parts, body));
-        match tokio::time::timeout(limit, AssertUnwindSafe(inner).catch_unwind()).await {
-            Ok(Ok(response)) => response,
-            Ok(Err(_)) => error_page(&state, &at_front, DomainError::new(ErrorCode::Internal)),
+        let limited = Limited::new(body, bytes);
+        let body = match most {
+            // Nobody holds a place for a day with a byte an hour.
+            Some(_) => Body::new(TimeoutBody::new(SILENCE, limited)),
+            None => Body::new(limited),
+        };
+        // A handler notices first, and keeps her text; this is for everything around it.
+        let grace = if most.is_some() { A_LONG_FILE } else { GRACE + AROUND_A_HANDLER };
+        let inner = AssertUnwindSafe(next.run(Request::from_parts(parts, body))).catch_unwind();
+        match tokio::time::timeout(limit, state.unless_away(grace, inner)).await {
+            Ok(Some(Ok(response))) => response,
+            Ok(Some(Err(_))) => error_page(&state, &at_front, DomainError::new(ErrorCode::Internal)),
+            Ok(None) => error_page(&state, &at_front, DomainError::new(ErrorCode::Unavailable)),
             Err(late) => error_page(&state, &at_front, DomainError::caused(ErrorCode::Unavailable, late)),
         }
     };

@@ -16,7 +16,7 @@ use crate::{
         AppState,
         register::{Endpoint, Routes, get},
     },
-    middleware::{around, csrf, finish, kiosk as shared},
+    middleware::{around, csrf, finish, kiosk as shared, shed},
     provider::visits,
     session::layer as session,
 };
@@ -136,7 +136,8 @@ pub fn router_with(state: AppState, more: Router<AppState>) -> Router {
         .layer(from_fn_with_state(state.clone(), visits::end_with_session))
         .layer(from_fn_with_state(state.clone(), session::member))
         .layer(session::manager(&state))
-        .layer(from_fn_with_state(state.clone(), session::finish_removal));
+        .layer(from_fn_with_state(state.clone(), session::finish_removal))
+        .layer(from_fn_with_state(state.clone(), shed::shed));
     let limit = state.config.limits.body_bytes;
     // The public address was checked with the configuration; without it `Origin` must equal `Host`.
     let csrf = csrf::layer(&state.config.public_url()).unwrap_or_else(|_| CsrfLayer::new());

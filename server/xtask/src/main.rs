@@ -11,6 +11,7 @@ mod compress;
 mod css;
 mod dev;
 mod dist;
+mod faults;
 mod hash;
 mod html;
 mod http;
@@ -66,6 +67,10 @@ cargo xtask <command>
                                                   2 000 000 figures, an import of 500 000; --search:
                                                   queries among 100 000 posts and 5 000 articles; --queue:
                                                   the team's queue with 5 000 waiting among 100 000 posts
+  faults [R1 R3 R5 …] [--rounds N] [--seconds N] [--json FILE] [--short]
+                                                  breaks what a portal stands on (process, disk, PostgreSQL,
+                                                  network, store, one node of two) and measures what is lost;
+                                                  end2end/faults/README.md names the faults
 
 JUSOOR_WASM=rustup|debian|none chooses how islands are compiled; JUSOOR_NO_WASM_OPT=1 leaves wasm-opt out.
 ";
@@ -126,6 +131,10 @@ fn run() -> Result<()> {
             let options = suites::Options::take(&mut args);
             args.finish()?;
             suites::test(&paths, options)
+        }
+        "faults" => {
+            let options = faults::Options::take(args)?;
+            faults::faults(&paths, &options)
         }
         "browser" => suites::browser(&paths, &args.rest()),
         "bench" => {
