@@ -137,6 +137,7 @@ pub async fn open(config: &Config) -> anyhow::Result<Services> {
     let key = secrets(data)?.bytes().context("the key of secrets.toml cannot be read")?;
     let db = connect(config).await?;
     migrations::Migrator::up(db.writer(), None).await.context("the database cannot be migrated")?;
+    migrations::cache_tags::install(db.writer()).await.context("the database cannot say what is written")?;
     let uploads = Uploads::new(data.join("uploads"), config.uploads.clone());
     Ok(Services::new(db, store::open(config)?, Arc::new(SystemClock))
         .with_key(key)

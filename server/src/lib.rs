@@ -3,6 +3,7 @@
 #![recursion_limit = "512"]
 
 pub mod boot;
+pub mod cache;
 pub mod cli;
 pub mod config;
 pub mod handlers;

@@ -23,6 +23,7 @@ fn cipher(services: &Services, purpose: &str) -> XChaCha20Poly1305 {
 /// # Errors
 /// [`ErrorCode::Internal`] for a text of many gigabytes.
 pub fn seal(services: &Services, purpose: &str, owner: &str, text: &str) -> DomainResult<String> {
+    crate::fresh::never();
     let nonce: [u8; NONCE] = rand::random();
     let payload = Payload { msg: text.as_bytes(), aad: owner.as_bytes() };
     let sealed = cipher(services, purpose)

@@ -14,6 +14,7 @@ pub mod duty;
 pub mod error;
 pub mod folding;
 pub mod forum;
+pub mod fresh;
 pub mod identity;
 mod json;
 pub mod kept_form;

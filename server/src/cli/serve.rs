@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use anyhow::Context;
 use contract::ErrorCode;
-use domain::Services;
+use domain::{Services, fresh::Ledger};
 use tokio::{
     net::TcpListener,
     signal::unix::{Signal, SignalKind, signal},
@@ -93,6 +93,8 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     }
     let state = AppState::new(services, config, files);
     let router = routes::router(state.clone());
+    let watching = tokio::spawn(Ledger::watch(state.pages.ledger().clone(), state.services.clone()));
+    let hearing = tokio::spawn(Ledger::listen(state.services.clone()));
     let (stop, told) = watch::channel(false);
     let mut telling = tokio::spawn(notices::run(state.services.clone(), told.clone()));
     let mut sending = tokio::spawn(mail::worker::run(state.services.clone(), told));
@@ -102,7 +104,9 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let looking =
         content.check_links.then(|| tokio::spawn(links::run(state.services.clone(), content.links_per_day)));
     listen::serve(listener, router, &state, told_to_stop(terminate, interrupt)).await;
-    sweeping.abort();
+    for task in [sweeping, watching, hearing] {
+        task.abort();
+    }
     if let Some(looking) = looking {
         looking.abort();
     }

@@ -32,6 +32,7 @@ pub fn wrong(config: &Config) -> Vec<String> {
         &server.max_connections,
         "8 to 100000",
     );
+    check(server.page_cache_mb <= 4_096, "server.page_cache_mb", &server.page_cache_mb, "0 (none) to 4096");
     let seconds = [
         ("server.header_timeout_seconds", server.header_timeout_seconds, 1..=120),
         ("server.request_timeout_seconds", server.request_timeout_seconds, 1..=300),

@@ -16,7 +16,7 @@ use crate::{
         AppState,
         register::{Endpoint, Routes, get},
     },
-    middleware::{around, csrf, finish},
+    middleware::{around, cached, csrf, finish},
     provider::visits,
     session::layer as session,
 };
@@ -140,6 +140,7 @@ pub fn router_with(state: AppState, more: Router<AppState>) -> Router {
         .layer(DefaultBodyLimit::max(limit))
         .layer(csrf)
         .layer(from_fn_with_state(state.clone(), csrf::guard))
+        .layer(from_fn_with_state(state.clone(), cached::cached))
         .layer(from_fn_with_state(state.clone(), around::around))
         .with_state(state)
 }
