@@ -72,6 +72,11 @@ impl Entry {
         Some(Self { made, headers, plain, brotli, gzip })
     }
 
+    /// What it depends on, as [`domain::fresh::Ledger::names`] reads it.
+    pub fn tables(&self) -> &[usize] {
+        &self.made.tables
+    }
+
     /// What it was made from.
     pub fn made(&self) -> &Made {
         &self.made
@@ -111,7 +116,9 @@ impl Entry {
         *headers = self.headers.clone();
         headers.insert(header::ETAG, chosen.tag.clone());
         if known {
+            // What her browser kept has them.
             headers.remove(header::CONTENT_TYPE);
+            headers.remove("x-robots-tag");
             *response.status_mut() = StatusCode::NOT_MODIFIED;
         } else if packed.is_some()
             && let Some(coding) = coding

@@ -103,6 +103,15 @@ impl PageCache {
         }
     }
 
+    /// What stood under an address, when a page cannot be made just now because the database does not answer: nothing that
+    /// was written since, as far as that can be known.
+    pub fn spare(&self, services: &Services, key: &str) -> Option<Arc<Entry>> {
+        let trusted = self.ledger.doubt(services);
+        let entry = self.before(key).filter(|_| trusted)?;
+        let made = entry.made();
+        self.ledger.stands(services, made.since, &made.tables).then_some(entry)
+    }
+
     /// Whether it was seen just now that an address has no page to keep.
     pub fn is_refused(&self, services: &Services, key: &str) -> bool {
         self.refused.get(key).is_some_and(|until| services.now_ms() < until)

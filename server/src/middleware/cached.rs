@@ -25,43 +25,49 @@ const MOST: u64 = 1_048_576;
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Answers from what is kept, or has the page made once for all who ask at the same time.
-pub async fn cached(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    let pages = state.pages.clone();
-    let Some(key) = key_of(&request).filter(|_| pages.is_on()) else { return next.run(request).await };
-    if let Found::Page(entry) = pages.find(&state.services, &key).await {
+pub async fn cached(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let Some(key) = key_of(&request).filter(|_| state.pages.is_on()) else { return next.run(request).await };
+    if let Found::Page(entry) = state.pages.find(&state.services, &key).await {
         return entry.answer(request.headers());
     }
-    if pages.is_refused(&state.services, &key) {
+    let asked = Asked::of(&request);
+    let response = made(&state, &key, &asked, request, next).await;
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE
+        && let Some(entry) = state.pages.spare(&state.services, &key)
+    {
+        return entry.answer(asked.headers());
+    }
+    response
+}
+
+async fn made(state: &AppState, key: &str, asked: &Asked, mut request: Request, next: Next) -> Response {
+    let pages = &state.pages;
+    if pages.is_refused(&state.services, key) {
         return next.run(request).await;
     }
-    let place = Place { pages: &pages, key: &key, turn: Some(pages.turn(&key)) };
-    let Some(turn) = &place.turn else { return next.run(request).await };
-    let Ok(mine) = tokio::time::timeout(PATIENCE, turn.lock()).await else {
+    let turn = pages.turn(key);
+    let _place = Place { pages, key, turn: Some(turn.clone()) };
+    let Ok(mine) = tokio::time::timeout(PATIENCE, turn.lock_owned()).await else {
         return next.run(request).await;
     };
     // Whoever was here before made it, or found that it cannot be kept.
-    let start = match pages.find(&state.services, &key).await {
-        Found::Page(entry) => return entry.answer(request.headers()),
-        Found::Nothing(start) => start,
-        Found::NotNow => {
+    let start = match pages.find(&state.services, key).await {
+        Found::Page(entry) => return entry.answer(asked.headers()),
+        Found::Nothing(start) if !pages.is_refused(&state.services, key) => start,
+        Found::Nothing(_) | Found::NotNow => {
             drop(mine);
             return next.run(request).await;
         }
     };
-    if pages.is_refused(&state.services, &key) {
-        drop(mine);
-        return next.run(request).await;
-    }
-    let asked = Asked::of(&request);
     request.extensions_mut().insert(Raw);
     let (response, reads) = fresh::recording(next.run(request)).await;
     let made = is_storable(&response).then(|| pages.made(start, &reads)).flatten();
     let Some(made) = made else {
-        pages.refuse(start, &key);
+        pages.refuse(start, key);
         drop(mine);
-        return finish::dress(&asked, response).await;
+        return finish::dress(asked, response).await;
     };
-    keep(&pages, &key, start, made, &asked, response).await
+    keep(pages, key, start, made, asked, response).await
 }
 
 async fn keep(

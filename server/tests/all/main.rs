@@ -10,6 +10,7 @@ mod bad_input;
 mod batches;
 mod book;
 mod bulk;
+mod cache;
 mod collections;
 mod config;
 mod consent;

@@ -89,6 +89,8 @@ pub struct Ledger {
     asked_at: AtomicU64,
     failed_at: AtomicU64,
     answered: AtomicBool,
+    /// Something failed: the database is asked before anything else is believed.
+    doubted: AtomicBool,
     seen: Mutex<Seen>,
 }
 
@@ -117,6 +119,7 @@ impl Default for Ledger {
             asked_at: AtomicU64::new(0),
             failed_at: AtomicU64::new(0),
             answered: AtomicBool::new(false),
+            doubted: AtomicBool::new(false),
             seen: Mutex::default(),
         }
     }
@@ -148,6 +151,7 @@ impl Ledger {
                 self.writes.store(writes, Ordering::SeqCst);
                 self.asked_at.store(self.now(), Ordering::SeqCst);
                 self.answered.store(true, Ordering::SeqCst);
+                self.doubted.store(false, Ordering::SeqCst);
                 Ok(())
             }
             Ok(Err(error)) => {
@@ -169,7 +173,15 @@ impl Ledger {
     fn is_current(&self, services: &Services) -> bool {
         self.answered.load(Ordering::SeqCst)
             && self.writes.load(Ordering::SeqCst) == services.db.marks().writes()
+            && !self.doubted.load(Ordering::SeqCst)
             && self.age() < EVERY
+    }
+
+    /// Something could not be made just now: the database is asked next time. Answers whether what was made before may
+    /// be shown instead.
+    pub fn doubt(&self, services: &Services) -> bool {
+        self.doubted.store(true, Ordering::SeqCst);
+        self.blind(services).trusted
     }
 
     fn failed_lately(&self) -> bool {
@@ -251,6 +263,11 @@ impl Ledger {
     /// The tables that something depends on; nothing when it cannot be known.
     pub fn depends_on(&self, reads: &Reads) -> Option<Box<[usize]>> {
         self.tables.get()?.0.named(reads)
+    }
+
+    /// The names of those tables.
+    pub fn names(&self, tables: &[usize]) -> Vec<String> {
+        self.tables.get().map(|(known, _)| known.names(tables)).unwrap_or_default()
     }
 
     /// Whether nothing was written that something depends on which began to be made then.

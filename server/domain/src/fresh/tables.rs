@@ -57,6 +57,15 @@ impl Tables {
         self.places.get(name).copied().flatten()
     }
 
+    /// The names of the tables with these places, in order.
+    pub(super) fn names(&self, places: &[usize]) -> Vec<String> {
+        let with = |place: &Option<usize>| place.is_some_and(|place| places.contains(&place));
+        let mut names: Vec<String> =
+            self.places.iter().filter(|(_, place)| with(place)).map(|(name, _)| name.clone()).collect();
+        names.sort_unstable();
+        names
+    }
+
     /// The places of all tables that these statements name; nothing when one of them notes nothing, or when more cannot
     /// be known. A column that is called as a table counts as the table: too much is looked at then, never too little.
     pub(super) fn named(&self, reads: &Reads) -> Option<Box<[usize]>> {
