@@ -148,7 +148,7 @@ fn brings_nothing(headers: &HeaderMap) -> bool {
 
 fn is_storable(response: &Response) -> bool {
     let headers = response.headers();
-    let says = |name, start: &[u8]| {
+    let says = |name: http::HeaderName, start: &[u8]| {
         let mut values = headers.get_all(name).iter();
         values.next().is_some_and(|value| value.as_bytes().starts_with(start)) && values.next().is_none()
     };

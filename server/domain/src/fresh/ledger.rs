@@ -145,11 +145,11 @@ impl Ledger {
         if self.failed_lately() {
             return Err(self.blind(services));
         }
-        let writes = services.db.marks().writes();
+        let (writes, asked) = (services.db.marks().writes(), self.now());
         match tokio::time::timeout(PATIENCE, self.read(services, &mut seen)).await {
             Ok(Ok(())) => {
                 self.writes.store(writes, Ordering::SeqCst);
-                self.asked_at.store(self.now(), Ordering::SeqCst);
+                self.asked_at.store(asked, Ordering::SeqCst);
                 self.answered.store(true, Ordering::SeqCst);
                 self.doubted.store(false, Ordering::SeqCst);
                 Ok(())

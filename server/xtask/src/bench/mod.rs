@@ -112,7 +112,7 @@ pub fn bench(paths: &Paths) -> Result<()> {
     }
     print(&rows);
     let (hello, hello_address) = cpu::on_core(cpu::MEASURED, || start_hello(paths))?;
-    cached::measure(hello_address, portal.address, &[&story.article, &story.topic, "/ar"], time)?;
+    cached::measure(hello_address, portal.address, &[story.article.as_str(), story.topic.as_str(), "/ar"], time)?;
     drop(hello);
     println!("\n(topic: {} posts; {} s each; server on core 0, load on core 1)\n", story::POSTS, seconds);
     weigh(portal.address, &story.article)?;
