@@ -98,6 +98,12 @@ pub async fn install<C: ConnectionTrait>(db: &C) -> Result<(), DbErr> {
                      ON \"{table}\" FOR EACH STATEMENT EXECUTE FUNCTION cache_note()"
                 ))
                 .await?;
+                // Whatever was written while it had none.
+                db.execute_unprepared(&format!(
+                    "INSERT INTO cache_tag (tag, version) \
+                     VALUES ('{table}', pg_current_xact_id()::text::bigint) ON CONFLICT DO NOTHING"
+                ))
+                .await?;
             }
             continue;
         }
@@ -105,16 +111,18 @@ pub async fn install<C: ConnectionTrait>(db: &C) -> Result<(), DbErr> {
             .into_iter()
             .filter(|event| !there.contains(&format!("cache_{table}_{event}")))
             .collect();
-        if !missing.is_empty() {
-            db.execute_unprepared(&format!(
-                "INSERT INTO cache_tag (tag, version) VALUES ('{table}', 0) ON CONFLICT DO NOTHING"
-            ))
-            .await?;
-        }
-        for event in missing {
+        for event in &missing {
             db.execute_unprepared(&format!(
                 "CREATE TRIGGER IF NOT EXISTS cache_{table}_{event} AFTER {event} ON \"{table}\" \
                  BEGIN UPDATE cache_tag SET version = version + 1 WHERE tag = '{table}'; END"
+            ))
+            .await?;
+        }
+        if !missing.is_empty() {
+            // Whatever was written while it had none.
+            db.execute_unprepared(&format!(
+                "INSERT INTO cache_tag (tag, version) VALUES ('{table}', 0) \
+                 ON CONFLICT (tag) DO UPDATE SET version = cache_tag.version + 1"
             ))
             .await?;
         }

@@ -28,7 +28,10 @@ pub async fn run(config: &Config, command: &Command) -> anyhow::Result<()> {
     boot::prepare_folder(&config.data.folder)?;
     let db = boot::connect(config).await?;
     match command {
-        Command::Up => Migrator::up(db.writer(), None).await.context("the database cannot be migrated")?,
+        Command::Up => {
+            Migrator::up(db.writer(), None).await.context("the database cannot be migrated")?;
+            migrations::cache_tags::install(db.writer()).await.context("the database cannot say what is written")?;
+        }
         Command::Down { steps } => {
             Migrator::down(db.writer(), Some(*steps)).await.context("the migrations cannot be taken back")?;
         }
