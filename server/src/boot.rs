@@ -229,6 +229,7 @@ async fn open_within(config: &Config, longest: Duration) -> anyhow::Result<Servi
     let db = connect(config).await?;
     let turn = turn(config).await.context("the database cannot be migrated")?;
     migrations::Migrator::up(db.writer(), None).await.context("the database cannot be migrated")?;
+    migrations::cache_tags::install(db.writer()).await.context("the database cannot say what is written")?;
     end_turn(turn).await;
     let db = if db.is_sqlite() || longest.is_zero() {
         db

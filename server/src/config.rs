@@ -108,6 +108,8 @@ pub struct ServerConfig {
     /// Networks (`10.0.0.0/8`, `fd00::/8`) or addresses in which proxies of ours stand, each of which appends what it
     /// sees to `X-Forwarded-For`. Of others the header is not read.
     pub trusted_proxies: Vec<String>,
+    /// Megabytes for finished pages that everybody sees; 0: none is kept.
+    pub page_cache_mb: u32,
     /// Whether cookies are only for HTTPS: `"auto"` (as `public_url` says), true or false.
     pub secure_cookies: SecureCookies,
 }
@@ -327,6 +329,7 @@ impl Default for ServerConfig {
             request_timeout_seconds: 30,
             drain_seconds: 8,
             trusted_proxies: Vec::new(),
+            page_cache_mb: 48,
             secure_cookies: SecureCookies::Auto,
         }
     }

@@ -4,6 +4,7 @@
 
 pub mod backup;
 pub mod boot;
+pub mod cache;
 pub mod cli;
 pub mod config;
 mod disk;

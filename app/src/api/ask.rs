@@ -151,7 +151,11 @@ async fn team_does(ctx: &RequestCtx, id: &str, action: &str, form: &Form) -> Dom
     if action == "offer" {
         let offer = NewOffer {
             kind: text("kind"),
-            category: if form.get("kind") == OfferKind::Topic.as_str() { text("category") } else { String::new() },
+            category: if form.get("kind") == OfferKind::Topic.as_str() {
+                text("category")
+            } else {
+                String::new()
+            },
             title: text("offer_title"),
             body: text("offer_body"),
             version: text("version"),

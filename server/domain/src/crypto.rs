@@ -43,11 +43,11 @@ pub fn seal(services: &Services, purpose: &str, owner: &str, text: &str) -> Doma
 }
 
 fn seal_by(cipher: &XChaCha20Poly1305, owner: &str, text: &str) -> DomainResult<String> {
+    crate::fresh::never();
     let nonce: [u8; NONCE] = rand::random();
     let payload = Payload { msg: text.as_bytes(), aad: owner.as_bytes() };
-    let sealed = cipher
-        .encrypt(&XNonce::from(nonce), payload)
-        .map_err(|_| DomainError::new(ErrorCode::Internal))?;
+    let sealed =
+        cipher.encrypt(&XNonce::from(nonce), payload).map_err(|_| DomainError::new(ErrorCode::Internal))?;
     Ok(BASE64URL_NOPAD.encode(&[&nonce[..], &sealed[..]].concat()))
 }
 

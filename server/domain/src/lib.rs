@@ -17,6 +17,7 @@ pub mod error;
 pub mod failpoint;
 pub mod folding;
 pub mod forum;
+pub mod fresh;
 pub mod identity;
 pub mod jobs;
 mod json;

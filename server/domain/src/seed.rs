@@ -1,8 +1,8 @@
 //! Puts the starter content into an empty or older database, once per version of each file.
 
 use crate::{
-    DomainResult, Services, commitment, content, directory, forum, launch, library, safety, search, statistics,
-    words,
+    DomainResult, Services, commitment, content, directory, forum, launch, library, safety, search,
+    statistics, words,
 };
 
 /// Seeds every room, idempotently. Returns how many rows were new or changed.

@@ -242,6 +242,7 @@ impl Services {
     /// Remembers who is there when.
     pub(crate) fn set_roster(&self, roster: Roster) {
         *self.roster.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(roster);
+        self.db.marks().remembered();
     }
 
     /// What administrators say about roles in categories: kept in memory, so that no page asks for it. See
@@ -253,6 +254,7 @@ impl Services {
     /// Remembers what administrators say.
     pub(crate) fn set_rules(&self, rules: Rules) {
         *self.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(rules);
+        self.db.marks().remembered();
     }
 
     /// Menu, home page, announcements and channels: kept in memory, so that no page asks for them. See
@@ -264,6 +266,7 @@ impl Services {
     /// Remembers them.
     pub(crate) fn set_places(&self, places: Places) {
         *self.places.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(places);
+        self.db.marks().remembered();
     }
 
     /// The numbers that help: kept in memory, so that no page asks for them and every page has them. See
@@ -275,6 +278,7 @@ impl Services {
     /// Remembers the numbers that help.
     pub(crate) fn set_helplines(&self, lines: Lines) {
         *self.helplines.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(lines);
+        self.db.marks().remembered();
     }
 
     /// Computers that everybody uses: kept in memory, so that no page asks for them. See [`crate::kiosk::load`].
@@ -337,6 +341,8 @@ pub fn time_of(ms: i64) -> String {
 /// A new random identifier: 12 characters, 60 bits.
 pub fn new_id() -> String {
     const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    // A page that draws one is for one reader.
+    crate::fresh::never();
     let bits: u64 = rand::random();
     (0..12).map(|i| char::from(ALPHABET[((bits >> (i * 5)) & 31) as usize])).collect()
 }

@@ -214,7 +214,11 @@ pub fn open(path: &Path, key: Option<&Key>) -> anyhow::Result<Archive> {
 /// Whatever the way in which it does not read: it is not what was written. A wrong key says so itself.
 fn cut(error: &io::Error) -> anyhow::Error {
     let said = error.to_string();
-    if said.starts_with("it was ") { anyhow::anyhow!(said) } else { anyhow::anyhow!("it was changed or cut off") }
+    if said.starts_with("it was ") {
+        anyhow::anyhow!(said)
+    } else {
+        anyhow::anyhow!("it was changed or cut off")
+    }
 }
 
 fn manifest(body: &mut impl Read) -> io::Result<Manifest> {

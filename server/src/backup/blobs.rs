@@ -81,7 +81,9 @@ pub async fn save(
                 // Erased or swept since the moment of the backup.
                 Found::Gone => {}
                 Found::Bad => {
-                    saved.faults.push(format!("the file {} is lost or not what it was (jusoor fixity)", blob.sha256));
+                    saved
+                        .faults
+                        .push(format!("the file {} is lost or not what it was (jusoor fixity)", blob.sha256));
                 }
             }
         }
@@ -115,7 +117,8 @@ async fn collect(services: &Services, blob: &Blob, to: &Path) -> anyhow::Result<
         anyhow::Ok(())
     };
     if let Err(error) = read.await {
-        let full = error.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::StorageFull);
+        let full =
+            error.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::StorageFull);
         // A store that is away is no fault of these bytes.
         if full || blobs::size(services, &blob.sha256).await.map_err(away)?.is_some() {
             return Err(error).context("a file of the library cannot be read");

@@ -44,7 +44,9 @@ impl Journal {
         for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             match line.strip_prefix("item ") {
                 Some(rest) => {
-                    let Some((id, at)) = item(rest) else { bail!("line {}: no line of a journal", number + 1) };
+                    let Some((id, at)) = item(rest) else {
+                        bail!("line {}: no line of a journal", number + 1)
+                    };
                     journal.items.insert(id, at);
                 }
                 None => {

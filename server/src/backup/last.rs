@@ -37,7 +37,9 @@ impl Last {
     pub fn read(data: &Path) -> anyhow::Result<Option<Self>> {
         let path = data.join(NAME);
         match fs::read_to_string(&path) {
-            Ok(text) if text.is_empty() => Ok(Some(Self { at: touched(&path)?, to: String::new(), sealed: false })),
+            Ok(text) if text.is_empty() => {
+                Ok(Some(Self { at: touched(&path)?, to: String::new(), sealed: false }))
+            }
             Ok(text) => toml::from_str(&text)
                 .map(Some)
                 .with_context(|| format!("{} is not what a backup wrote", path.display())),

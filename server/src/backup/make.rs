@@ -55,7 +55,10 @@ pub async fn make(config: &Config, to: &str, tell: Tell<'_>) -> anyhow::Result<M
     }
     boot::prepare_folder(data)?;
     let place = Place::parse(config, to, true)?;
-    ensure!(!place.is_taken().await?, "{to} is there already; a backup takes the place of none: name another");
+    ensure!(
+        !place.is_taken().await?,
+        "{to} is there already; a backup takes the place of none: name another"
+    );
     let key = config.backup.sealing();
     let key = key.as_ref();
     let work = work::folder(data)?;

@@ -97,7 +97,9 @@ impl Place {
         if let Ok(data) = config.data.folder.canonicalize()
             && folder.starts_with(&data)
         {
-            bail!("{text} lies in the data folder: what takes the one would take the other; name another place");
+            bail!(
+                "{text} lies in the data folder: what takes the one would take the other; name another place"
+            );
         }
         if writing {
             fs::DirBuilder::new().recursive(true).mode(0o700).create(folder.join("blobs"))?;
@@ -211,7 +213,8 @@ impl Place {
             for entry in fs::read_dir(folder)? {
                 let entry = entry?;
                 if entry.file_type()?.is_file() {
-                    names.push(entry.file_name().to_str().context("a file whose name is no text")?.to_owned());
+                    names
+                        .push(entry.file_name().to_str().context("a file whose name is no text")?.to_owned());
                 }
             }
         } else {
@@ -235,7 +238,8 @@ impl Place {
         let object = self.object();
         let size = self.size(&object).await?.unwrap_or_default().min(PART as u64 / 8);
         let to = work.join("head");
-        let bytes = if size == 0 { bytes::Bytes::new() } else { self.store.get_range(&object, 0..size).await? };
+        let bytes =
+            if size == 0 { bytes::Bytes::new() } else { self.store.get_range(&object, 0..size).await? };
         fs::write(&to, bytes)?;
         Ok(to)
     }
@@ -246,7 +250,9 @@ impl Place {
     /// It cannot be taken.
     pub async fn remove(&self) -> anyhow::Result<()> {
         match self.on_disk() {
-            Some(path) => fs::remove_file(&path).with_context(|| format!("{} cannot be removed", path.display())),
+            Some(path) => {
+                fs::remove_file(&path).with_context(|| format!("{} cannot be removed", path.display()))
+            }
             None => self.store.delete(&self.object()).await.with_context(|| format!("{} stays", self.shown)),
         }
     }

@@ -192,7 +192,8 @@ impl Way<'_> {
         journal.write_log(data)?;
         let new = self.folder.join(DATABASE);
         sqlite::examine(&new).await?;
-        let db = Db::connect(&sqlite::url_of(&new), 1).await.context("the restored database cannot be opened")?;
+        let db =
+            Db::connect(&sqlite::url_of(&new), 1).await.context("the restored database cannot be opened")?;
         let restored = self.fill(db, &journal, sealing).await?;
         sqlite::settle(&new).await?;
         for log in ["-wal", "-shm"] {
@@ -243,7 +244,9 @@ impl Way<'_> {
             Ok(restored) => restored,
             Err(error) => {
                 if let Err(worse) = postgres::put_back(&one).await {
-                    return Err(error.context(format!("the old tables wait and cannot be put back ({worse:#})")));
+                    return Err(
+                        error.context(format!("the old tables wait and cannot be put back ({worse:#})"))
+                    );
                 }
                 fs::remove_file(&unfinished)?;
                 return Err(error);

@@ -181,10 +181,8 @@ impl<R: Read> Opener<R> {
         (&mut self.from).take(wanted as u64).read_to_end(&mut self.ahead)?;
         let last = self.ahead.len() <= PIECE + TAG;
         let rest = if last { Vec::new() } else { self.ahead.split_off(PIECE + TAG) };
-        self.open = self
-            .cipher
-            .decrypt(&nonce(self.number, last), self.ahead.as_slice())
-            .map_err(|_| damaged())?;
+        self.open =
+            self.cipher.decrypt(&nonce(self.number, last), self.ahead.as_slice()).map_err(|_| damaged())?;
         self.ahead = rest;
         self.at = 0;
         self.number += 1;

@@ -18,7 +18,8 @@ use sea_orm::{
 /// # Errors
 /// It names none.
 pub fn file_of(url: &str) -> anyhow::Result<PathBuf> {
-    let options = SqliteConnectOptions::from_str(url).context("the address of the database cannot be read")?;
+    let options =
+        SqliteConnectOptions::from_str(url).context("the address of the database cannot be read")?;
     Ok(options.get_filename().to_owned())
 }
 
@@ -76,17 +77,7 @@ pub async fn settle(file: &Path) -> anyhow::Result<()> {
 /// It is damaged.
 pub async fn examine(file: &Path) -> anyhow::Result<()> {
     let db = connect(file).await?;
-    let examined = sound(&db).await;
+    let examined = domain::db::sqlite::examine(&db).await;
     db.close().await.ok();
-    examined
-}
-
-async fn sound(db: &DatabaseConnection) -> anyhow::Result<()> {
-    let ask = |sql: &str| Statement::from_string(DatabaseBackend::Sqlite, sql.to_owned());
-    let row = db.query_one_raw(ask("PRAGMA integrity_check(1)")).await?;
-    let said = row.map(|row| row.try_get_by_index::<String>(0)).transpose()?.unwrap_or_default();
-    ensure!(said == "ok", "the database is damaged: {said}");
-    let loose = db.query_all_raw(ask("PRAGMA foreign_key_check")).await?;
-    ensure!(loose.is_empty(), "the database is damaged: {} rows refer to rows that are not there", loose.len());
-    Ok(())
+    Ok(examined?)
 }

@@ -65,8 +65,10 @@ pub async fn run(config: &Config, to: Option<String>, command: Option<Command>) 
             say(&Key::draw());
             Ok(ExitCode::SUCCESS)
         }
-        _ => bail!("expected one of: backup --to FILE|s3://…, backup verify --from FILE|s3://…, \
-                 backup prune --in DIR|s3://…, backup key"),
+        _ => bail!(
+            "expected one of: backup --to FILE|s3://…, backup verify --from FILE|s3://…, \
+                 backup prune --in DIR|s3://…, backup key"
+        ),
     }
 }
 

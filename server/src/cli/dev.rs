@@ -52,7 +52,8 @@ pub enum Command {
 
 /// Does it.
 pub async fn run(services: &Services, command: Command) -> anyhow::Result<()> {
-    let Command::Populate { topics, posts, waiting, items, articles, observations, seed, search, yes } = command;
+    let Command::Populate { topics, posts, waiting, items, articles, observations, seed, search, yes } =
+        command;
     domain::seed::seed(services).await?;
     let told = |error: DomainError| match error.code {
         ErrorCode::Forbidden => {

@@ -13,8 +13,7 @@ use sea_orm_migration::MigratorTrait;
 
 use super::say;
 use crate::{
-    backup,
-    boot,
+    backup, boot,
     config::{Config, Secret},
     moving,
 };
@@ -33,9 +32,7 @@ pub async fn run(config: &Config, to: &str) -> anyhow::Result<ExitCode> {
     let target = Db::connect(to, config.database.readers)
         .await
         .with_context(|| format!("the database {shown} cannot be opened"))?;
-    let there = moving::counts(target.writer()).await?;
-    let filled = there.iter().find(|(table, rows)| **rows > 0 && table.as_str() != "seaql_migrations");
-    if let Some((table, _)) = filled {
+    if let Some(table) = moving::first_filled(target.writer()).await? {
         bail!("{shown} is not empty: the table {table} has rows");
     }
     let source = boot::open(config).await?;

@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::Context;
 use contract::ErrorCode;
-use domain::{Replica, Services};
+use domain::{Replica, Services, fresh::Ledger};
 use tokio::{
     net::TcpListener,
     signal::unix::{Signal, SignalKind, signal},
@@ -114,6 +114,11 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     ];
     if let Some(replica) = state.services.db.replica() {
         beside.push(tokio::spawn(follow(state.services.clone(), replica.clone())));
+    }
+    if role.answers() {
+        // What is kept in memory follows what others write, also while nobody reads.
+        beside.push(tokio::spawn(Ledger::watch(state.pages.ledger().clone(), state.services.clone())));
+        beside.push(tokio::spawn(Ledger::listen(state.services.clone())));
     }
     if let Some(internal) = internal {
         if let Ok(address) = internal.local_addr() {

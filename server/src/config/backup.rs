@@ -72,7 +72,10 @@ mod tests {
         assert_eq!(backup.masked().key.0, "***");
         backup.key = Password("geheim".to_owned());
         let said = wrong(&backup);
-        assert!(said.len() == 1 && said[0].starts_with("backup.key: ") && !said[0].contains("geheim"), "{said:?}");
+        assert!(
+            said.len() == 1 && said[0].starts_with("backup.key: ") && !said[0].contains("geheim"),
+            "{said:?}"
+        );
         backup = BackupConfig { expect_hours: 9_000, ..BackupConfig::default() };
         assert!(wrong(&backup)[0].starts_with("backup.expect_hours: "));
         backup = BackupConfig {

@@ -33,6 +33,7 @@ pub fn wrong(config: &Config) -> Vec<String> {
         "8 to 100000",
     );
     check((1..=10_000).contains(&server.max_pages), "server.max_pages", &server.max_pages, "1 to 10000");
+    check(server.page_cache_mb <= 4_096, "server.page_cache_mb", &server.page_cache_mb, "0 (none) to 4096");
     let seconds = [
         ("server.header_timeout_seconds", server.header_timeout_seconds, 1..=120),
         ("server.request_timeout_seconds", server.request_timeout_seconds, 1..=300),

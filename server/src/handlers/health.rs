@@ -1,7 +1,5 @@
 //! For supervisors and balancers.
 
-use std::time::Duration;
-
 use axum::{
     extract::State,
     response::{IntoResponse, Response},
@@ -20,14 +18,8 @@ pub async fn ready(State(state): State<AppState>) -> Response {
     if state.is_draining() {
         return answer(StatusCode::SERVICE_UNAVAILABLE, "stopping\n");
     }
-    let db = &state.services.db;
     // PostgreSQL is asked beside the pool: a portal that is busy is ready.
-    let there = if db.is_sqlite() {
-        matches!(tokio::time::timeout(Duration::from_secs(3), db.read().ping()).await, Ok(Ok(())))
-    } else {
-        db.is_there().await
-    };
-    if there {
+    if state.services.db.is_there().await {
         answer(StatusCode::OK, "ready\n")
     } else {
         answer(StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")

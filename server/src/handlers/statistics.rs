@@ -22,7 +22,7 @@ pub async fn dataset(request: Request) -> Response {
         Some((stem, format)) => answered(&ctx, statistics::download(&ctx, stem, format).await),
         None => {
             let result = statistics::dataset(ctx.clone(), segment).await;
-            answer::answer(&ctx, Method::GET, result, None)
+            answer::storable(answer::answer(&ctx, Method::GET, result, None))
         }
     }
 }

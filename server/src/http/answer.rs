@@ -27,7 +27,7 @@ use super::{
     register::{Fields, Methods, get},
     steady::GRACE,
 };
-use crate::middleware::keeping::OFFLINE;
+use crate::{cache::Storable, middleware::keeping::OFFLINE};
 
 /// Serves a page: `page(|ctx, params| async move { … })`.
 pub fn page<F, Fut>(handler: F) -> Methods
@@ -44,9 +44,15 @@ where
             if lost && let Some(response) = elsewhere(&ctx).await {
                 return response;
             }
-            answer(&ctx, Method::GET, result, None)
+            storable(answer(&ctx, Method::GET, result, None))
         }
     })
+}
+
+/// The answer of a page that depends on its address, on who asks and on what the database holds alone.
+pub fn storable(mut response: Response) -> Response {
+    response.extensions_mut().insert(Storable);
+    response
 }
 
 /// Serves a page and the form that stands on it, on the same path. `fields` are all that the form may hold.

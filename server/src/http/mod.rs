@@ -22,6 +22,7 @@ use domain::Services;
 use tokio::sync::{Semaphore, watch};
 
 use crate::{
+    cache::PageCache,
     config::Config,
     handlers::{files::SiteFiles, live::Live, oai},
     metrics::Metrics,
@@ -44,6 +45,8 @@ pub struct AppState {
     pub providers: Arc<Providers>,
     /// Limits for guests' addresses.
     pub limits: Arc<AddressLimits>,
+    /// Finished pages for everybody.
+    pub pages: Arc<PageCache>,
     /// Who waits for something new in a topic.
     pub live: Arc<Live>,
     /// Places for those who collect records of the library.
@@ -88,6 +91,7 @@ impl AppState {
         };
         let limits = AddressLimits::new(&config.limits, config.server.proxies());
         let places = Semaphore::new(config.server.max_pages);
+        let pages = PageCache::new(u64::from(config.server.page_cache_mb) * 1_048_576);
         Self {
             services,
             site: Arc::new(site),
@@ -95,6 +99,7 @@ impl AppState {
             files: Arc::new(files),
             providers: Arc::new(providers),
             limits: Arc::new(limits),
+            pages: Arc::new(pages),
             live: Arc::default(),
             harvesters: Arc::new(Semaphore::new(oai::AT_ONCE)),
             metrics: Arc::default(),

@@ -45,7 +45,7 @@ async fn data(state: &AppState, text: &mut Text) {
 
 async fn database(state: &AppState, text: &mut Text) {
     let db = &state.services.db;
-    let up = matches!(tokio::time::timeout(PATIENCE, db.read().ping()).await, Ok(Ok(())));
+    let up = tokio::time::timeout(PATIENCE, db.is_there()).await.unwrap_or(false);
     text.single("jusoor_database_up", "gauge", "1 when the database answers.", u8::from(up));
     let name = "jusoor_database_connections";
     text.family(name, "gauge", "Connections to the database, by pool and state.");

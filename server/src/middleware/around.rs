@@ -86,7 +86,10 @@ pub async fn around(State(state): State<AppState>, request: Request, next: Next)
     even::out(&method, at_front.uri.path(), started).await;
     keep_choices(&at_front, &mut response);
     keeping::mark(&state.config, &at_front, &mut response);
-    headers::secure(response.headers_mut(), state.config.is_https());
+    if response.status() != StatusCode::NOT_MODIFIED {
+        // The answer that a browser kept has them, and keeps them.
+        headers::secure(response.headers_mut(), state.config.is_https());
+    }
     let asked = Asked::of(&method, route.as_ref().map(MatchedPath::as_str));
     metrics.answered(asked, response.status(), started.elapsed());
     // Route patterns, never paths: those name what somebody reads. No address, no agent, no query.

@@ -5,5 +5,5 @@ mod rows;
 mod tables;
 mod transfer;
 
-pub use tables::counts;
+pub use tables::{counts, first_filled};
 pub use transfer::{Moved, transfer};

@@ -189,12 +189,8 @@ pub fn insert(table: &Table, rows: Vec<Vec<Cell>>) -> Statement {
         }
         groups.push(format!("({})", places.join(", ")));
     }
-    let sql = format!(
-        "INSERT INTO {} ({}) VALUES {}",
-        quoted(&table.name),
-        columns.join(", "),
-        groups.join(", ")
-    );
+    let sql =
+        format!("INSERT INTO {} ({}) VALUES {}", quoted(&table.name), columns.join(", "), groups.join(", "));
     Statement::from_sql_and_values(DatabaseBackend::Postgres, sql, values)
 }
 

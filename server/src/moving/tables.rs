@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{bail, ensure};
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 
-/// What the search makes again, and what migrations write themselves.
-const MADE_ANEW: [&str; 3] = ["search_document", "search_tokens", "seaql_migrations"];
+/// What the search makes again, what migrations write themselves, and what triggers note of writes.
+const MADE_ANEW: [&str; 4] = ["search_document", "search_tokens", "seaql_migrations", "cache_tag"];
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,9 +143,8 @@ pub async fn shared<A: ConnectionTrait, B: ConnectionTrait>(from: &A, to: &B) ->
 fn ordered(mut rest: BTreeSet<String>, keys: &[(String, String)]) -> Vec<String> {
     let mut order = Vec::new();
     while !rest.is_empty() {
-        let waits = |table: &String| {
-            keys.iter().any(|(from, to)| from == table && to != table && rest.contains(to))
-        };
+        let waits =
+            |table: &String| keys.iter().any(|(from, to)| from == table && to != table && rest.contains(to));
         let free: Vec<String> = rest.iter().filter(|table| !waits(table)).cloned().collect();
         let next = if free.is_empty() { rest.iter().take(1).cloned().collect() } else { free };
         for table in next {
@@ -162,7 +161,9 @@ fn ordered(mut rest: BTreeSet<String>, keys: &[(String, String)]) -> Vec<String>
 /// The database is away.
 pub async fn first_filled<C: ConnectionTrait>(db: &C) -> anyhow::Result<Option<String>> {
     let counts = counts(db).await?;
-    Ok(counts.into_iter().find(|(table, rows)| *rows > 0 && table != "seaql_migrations").map(|(table, _)| table))
+    // Both are written by migrations.
+    let is_written = |table: &str| !["seaql_migrations", "cache_tag"].contains(&table);
+    Ok(counts.into_iter().find(|(table, rows)| *rows > 0 && is_written(table)).map(|(table, _)| table))
 }
 
 #[cfg(test)]

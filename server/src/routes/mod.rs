@@ -16,7 +16,7 @@ use crate::{
         AppState,
         register::{Endpoint, Routes, get},
     },
-    middleware::{around, csrf, finish, kiosk as shared, shed},
+    middleware::{around, cached, csrf, finish, kiosk as shared, shed},
     provider::visits,
     session::layer as session,
 };
@@ -150,6 +150,7 @@ pub fn router_with(state: AppState, more: Router<AppState>) -> Router {
         .layer(DefaultBodyLimit::max(limit))
         .layer(csrf)
         .layer(from_fn_with_state(state.clone(), csrf::guard))
+        .layer(from_fn_with_state(state.clone(), cached::cached))
         .layer(from_fn_with_state(state.clone(), around::around))
         .with_state(state)
 }

@@ -120,7 +120,9 @@ async fn she_asks_comes_back_and_is_answered() {
             // However many guessed from there: hers opens.
             elsewhere.post(&door, &[("receipt", &digits)]).await.assert_status(200).assert_text("kanari");
             // Words beside a wrong receipt are not lost.
-            let kept = elsewhere.post(&door, &[("receipt", &slip), ("body", "كلمة لا تضيع"), ("action", "reply")]).await;
+            let kept = elsewhere
+                .post(&door, &[("receipt", &slip), ("body", "كلمة لا تضيع"), ("action", "reply")])
+                .await;
             kept.assert_status(422).assert_text("كلمة لا تضيع");
 
             let (_, mut team) = signed_in(&app, &format!("mouna {l}"), Role::Moderator).await;
@@ -128,7 +130,8 @@ async fn she_asks_comes_back_and_is_answered() {
             list.assert_status(200);
             assert!(!list.text().contains("kanari"), "the list opens no text");
             let way = list.text();
-            let way = way.split("href=\"/fr/desk/ask/").map(|rest| rest.split('"').next().unwrap_or_default());
+            let way =
+                way.split("href=\"/fr/desk/ask/").map(|rest| rest.split('"').next().unwrap_or_default());
             let id = way.skip(1).find(|id| id.len() == 12).expect("a question").to_owned();
             let desk = format!("/fr/desk/ask/{id}");
             let page = team.get(&format!("{desk}?template=received")).await;

@@ -45,7 +45,9 @@ impl House {
         command.current_dir(&self.folder).env_clear().args(arguments).args(["--data", self.data]);
         // Where PostgreSQL's programs are.
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
-        command.env("JUSOOR__BACKUP__KEY", self.key).envs(self.more.iter().map(|(name, value)| (name, value)));
+        command
+            .env("JUSOOR__BACKUP__KEY", self.key)
+            .envs(self.more.iter().map(|(name, value)| (name, value)));
         if let Some(url) = &self.url {
             command.env("JUSOOR__DATABASE__URL", url);
         }
@@ -271,7 +273,8 @@ async fn what_was_kept_comes_back_whole_and_what_was_erased_does_not() {
         assert!(said.contains("0 are gone, with 0 files"), "{said}");
         other.refused(&["backup", "prune", "--in", "kept", "--keep-days", "90"], "expected 1 to 80");
         let left = fs::read_dir(folder.path().join("data")).unwrap().flatten();
-        let left: Vec<_> = left.filter(|entry| entry.file_name().to_string_lossy().contains("work")).collect();
+        let left: Vec<_> =
+            left.filter(|entry| entry.file_name().to_string_lossy().contains("work")).collect();
         assert!(left.is_empty(), "a copy of everything stays behind: {left:?}");
     }
     if let Some(server) = server {
@@ -342,7 +345,10 @@ async fn everything_moves_to_postgresql_or_nothing() {
     let db = house.open().await;
     join(&db, 1).await;
     house.refused(&to, "stop the portal first");
-    db.writer().execute_unprepared("UPDATE member SET locale = 'f' || char(0) WHERE id LIKE 'm0%'").await.unwrap();
+    db.writer()
+        .execute_unprepared("UPDATE member SET locale = 'f' || char(0) WHERE id LIKE 'm0%'")
+        .await
+        .unwrap();
     db.close().await;
     house.refused(&to, "member.locale");
     let new = Db::connect(&url, 2).await.unwrap();

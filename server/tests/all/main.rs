@@ -12,6 +12,7 @@ mod bad_input;
 mod batches;
 mod book;
 mod bulk;
+mod cache;
 mod collections;
 mod commitment;
 mod config;

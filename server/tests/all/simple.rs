@@ -23,7 +23,8 @@ const STEPS: [&str; 6] = [
 /// The address of the first link that says so, without its anchor.
 fn link(page: &Answer, sign: &str) -> Option<String> {
     let text = page.text();
-    let tag = text.split("<a ").skip(1).filter_map(|tag| tag.split('>').next()).find(|tag| tag.contains(sign))?;
+    let tag =
+        text.split("<a ").skip(1).filter_map(|tag| tag.split('>').next()).find(|tag| tag.contains(sign))?;
     let href = tag.split("href=\"").nth(1)?.split('"').next()?;
     Some(href.split('#').next()?.replace("&amp;", "&"))
 }
@@ -111,7 +112,9 @@ async fn one_thing_at_a_time_for_the_visit_alone() {
             seen.push_str(&here);
             assert!(count < 60);
         }
-        for part in ["Le papier du médecin", "aucun montant", "un à six mois", "C’est vous qui décidez", "2022"] {
+        for part in
+            ["Le papier du médecin", "aucun montant", "un à six mois", "C’est vous qui décidez", "2022"]
+        {
             assert!(seen.contains(part), "{part}");
         }
         assert!(count > 14 && !seen.contains("[^"));
@@ -206,7 +209,10 @@ async fn texts_and_forms_are_heard_and_sound_is_kept_for_the_visit() {
         let left = audio::unread(s).await.unwrap();
         let is_left = |id: &str| left.contains(&(ArticleId::trusted(id), Locale::Fr));
         assert!(is_left("howreport") && is_left("rightswords"));
-        assert!(!is_left("askunit") && !is_left("unions"), "a recording; an introduction, which has no player");
+        assert!(
+            !is_left("askunit") && !is_left("unions"),
+            "a recording; an introduction, which has no player"
+        );
         end(&app, "rightswords").await;
         let still = audio::unread(s).await.unwrap();
         assert!(!still.iter().any(|(id, _)| id.as_str() == "rightswords") && still.len() < left.len());
@@ -238,10 +244,14 @@ async fn what_is_taken_along_on_paper() {
         assert!(sheet.header("x-robots-tag").contains("noindex") && sheet.cookies().is_empty());
         let text = sheet.text();
         let inside = text.split("<div class=\"sheet stack\"").nth(1).expect("a sheet");
-        for part in STEPS.iter().chain(&["Le papier du médecin", "aucun montant", "un à six mois", "1899"]) {
+        for part in STEPS.iter().chain(&["Le papier du médecin", "aucun montant", "un à six mois", "1899"])
+        {
             assert!(inside.contains(part), "{part}");
         }
-        assert!(!inside.contains("C’est vous qui décidez"), "one sheet: what to do, not all there is to know");
+        assert!(
+            !inside.contains("C’est vous qui décidez"),
+            "one sheet: what to do, not all there is to know"
+        );
         // A text without steps prints as it stands.
         let article = guest.get("/fr/a/rightswords").await.location().to_owned();
         let led = guest.get(&format!("{article}/paper")).await;
@@ -249,12 +259,14 @@ async fn what_is_taken_along_on_paper() {
         guest.get("/fr/a/zzzzzz/paper").await.assert_status(404);
 
         // The card: numbers as in any list, no word of violence, of women, of us.
-        for (lang, heading) in [("ar", "أرقام مفيدة"), ("fr", "Numéros utiles"), ("en", "Useful numbers")] {
+        for (lang, heading) in [("ar", "أرقام مفيدة"), ("fr", "Numéros utiles"), ("en", "Useful numbers")]
+        {
             let page = app.browser().get(&format!("/{lang}/card")).await;
             page.assert_status(200);
             assert!(page.header("x-robots-tag").contains("noindex"));
             let text = page.text();
-            let cards = text.split("<div class=\"cards\">").nth(1).and_then(|rest| rest.split("<section").next());
+            let cards =
+                text.split("<div class=\"cards\">").nth(1).and_then(|rest| rest.split("<section").next());
             let cards = cards.expect("cards").to_lowercase();
             assert_eq!(cards.matches("1899").count(), 8);
             assert_eq!(cards.matches(&heading.to_lowercase()).count(), 8);
@@ -280,10 +292,14 @@ async fn what_is_taken_along_on_paper() {
         page.assert_status(200).assert_text("data-print").assert_text("/i/udhrfr</bdi>");
         assert_eq!(page.header("cache-control"), "no-store");
         let text = page.text();
-        let list = text.split("<div class=\"sheet\">").nth(1).and_then(|rest| rest.split("</ul>").next()).unwrap();
+        let list =
+            text.split("<div class=\"sheet\">").nth(1).and_then(|rest| rest.split("</ul>").next()).unwrap();
         assert!(list.contains("<path d=\"M4 4.5h7") && !list.contains("Lectrice"), "{list}");
         let day = domain::services::day_of(s.now_ms());
         let before = list.split(&format!("datetime=\"{day}\"")).next().unwrap();
-        assert!(before.trim_end().ends_with("<time") && before.contains("class=\"screen-only\"><time"), "{before}");
+        assert!(
+            before.trim_end().ends_with("<time") && before.contains("class=\"screen-only\"><time"),
+            "{before}"
+        );
     }
 }

@@ -16,7 +16,15 @@ pub(crate) struct Lines {
 }
 
 impl Lines {
-    pub(crate) async fn add(&mut self, app: &TestApp, times: usize, action: &str, kind: &str, after: &str, at: i64) {
+    pub(crate) async fn add(
+        &mut self,
+        app: &TestApp,
+        times: usize,
+        action: &str,
+        kind: &str,
+        after: &str,
+        at: i64,
+    ) {
         for _ in 0..times {
             self.count += 1;
             let row = mod_log::ActiveModel {

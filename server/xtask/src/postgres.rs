@@ -65,8 +65,7 @@ impl Postgres {
         let url = format!("postgres://postgres@127.0.0.1:{port}/jusoor_test");
         let mut postgres = Self { server, files, programs, owner, port, settings, url };
         postgres.wait_until_ready()?;
-        let mut createdb =
-            postgres.owner.command(&postgres.programs.join("createdb"), postgres.files.path());
+        let mut createdb = postgres.owner.command(&postgres.programs.join("createdb"), postgres.files.path());
         createdb.args(["-h", "127.0.0.1", "-U", "postgres", "-p", &port.to_string(), "jusoor_test"]);
         proc::run_quietly(&mut createdb)?;
         Ok(postgres)
@@ -103,13 +102,7 @@ impl Postgres {
     }
 }
 
-fn launch(
-    programs: &Path,
-    owner: &Owner,
-    files: &Path,
-    port: u16,
-    settings: &[&str],
-) -> Result<Guarded> {
+fn launch(programs: &Path, owner: &Owner, files: &Path, port: u16, settings: &[&str]) -> Result<Guarded> {
     let log = files.join("log");
     let mut postgres = owner.command(&programs.join("postgres"), files);
     postgres
@@ -120,7 +113,8 @@ fn launch(
         .args(["-h", "127.0.0.1", "-p", &port.to_string()])
         .stdout(fs::File::create(&log)?)
         .stderr(fs::File::options().append(true).open(&log)?);
-    for setting in ["max_connections=300", "shared_buffers=128MB", "max_wal_size=2GB"].iter().chain(settings) {
+    for setting in ["max_connections=300", "shared_buffers=128MB", "max_wal_size=2GB"].iter().chain(settings)
+    {
         postgres.args(["-c", *setting]);
     }
     // SIGINT is PostgreSQL's fast shutdown: clients are sent away, nothing is waited for.

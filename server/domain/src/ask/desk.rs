@@ -7,9 +7,7 @@ use entity::{
     ask::{ask_note, ask_question},
     identity::member,
 };
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
     CLOSED, NoteKind, OPEN, Offer, Said,

@@ -25,6 +25,7 @@ fn for_her(receipt: &Receipt) -> String {
 impl TextKey {
     /// A new one.
     pub(super) fn draw() -> Self {
+        crate::fresh::never();
         Self(rand::random())
     }
 
@@ -56,7 +57,11 @@ impl TextKey {
     ///
     /// # Errors
     /// Like [`reader`]; `NotFound` where somebody may be in danger and she is not one of the few.
-    pub(super) fn of_team(services: &Services, actor: &Actor, row: &ask_question::Model) -> DomainResult<Self> {
+    pub(super) fn of_team(
+        services: &Services,
+        actor: &Actor,
+        row: &ask_question::Model,
+    ) -> DomainResult<Self> {
         reader(actor)?;
         if row.danger_at.is_some() && !is_of_the_few(actor) {
             return Err(DomainError::not_found());

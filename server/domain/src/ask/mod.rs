@@ -65,11 +65,8 @@ async fn hers(
     now: i64,
 ) -> DomainResult<(Receipt, ask_question::Model)> {
     let receipt = Receipt::parse(typed).ok_or_else(wrong_receipt)?;
-    let row = living(&receipt.hash(services), now)
-        .lock_exclusive()
-        .one(tx)
-        .await?
-        .ok_or_else(wrong_receipt)?;
+    let row =
+        living(&receipt.hash(services), now).lock_exclusive().one(tx).await?.ok_or_else(wrong_receipt)?;
     Ok((receipt, row))
 }
 

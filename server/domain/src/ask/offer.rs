@@ -106,12 +106,7 @@ fn owner(question: &str, id: &str, part: &str) -> String {
 ///
 /// # Errors
 /// As [`act()`]; refused fields `kind`, `category`, `offer_title`, `offer_body`.
-pub async fn make_offer(
-    services: &Services,
-    actor: &Actor,
-    id: &AskId,
-    form: &NewOffer,
-) -> DomainResult<()> {
+pub async fn make_offer(services: &Services, actor: &Actor, id: &AskId, form: &NewOffer) -> DomainResult<()> {
     let now = services.now_ms();
     let tx = services.db.begin().await?;
     let (member, row) = act::in_hand(&tx, actor, id, &form.version, now).await?;

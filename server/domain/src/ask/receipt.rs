@@ -64,9 +64,8 @@ impl Receipt {
 
     /// Reads what was typed: Arabic or Latin digits, with whatever stands between them. Nothing for what cannot be one.
     pub fn parse(typed: &str) -> Option<Self> {
-        let counts = |c: &char| {
-            !(c.is_whitespace() || is_deceptive(*c) || matches!(c, '-' | '–' | '.' | '·' | '/'))
-        };
+        let counts =
+            |c: &char| !(c.is_whitespace() || is_deceptive(*c) || matches!(c, '-' | '–' | '.' | '·' | '/'));
         let digits: String = typed.chars().filter(counts).map(digit).collect::<Option<_>>()?;
         (digits.len() == DIGITS && damm(&digits) == 0).then_some(Self(digits))
     }
@@ -111,7 +110,8 @@ mod tests {
             .chars()
             .map(|c| c.to_digit(10).and_then(|n| char::from_u32(0x0660 + n)).unwrap_or(c))
             .collect();
-        for typed in [receipt.0.as_str(), &grouped, &grouped.replace(' ', "-"), &arabic, &format!(" {grouped}\n")]
+        for typed in
+            [receipt.0.as_str(), &grouped, &grouped.replace(' ', "-"), &arabic, &format!(" {grouped}\n")]
         {
             assert_eq!(Receipt::parse(typed), Some(receipt.clone()), "{typed}");
         }

@@ -74,9 +74,8 @@ pub async fn figures(services: &Services) -> DomainResult<Figures> {
     };
     let moderation = transparency::report(services, quarter).await?;
     let kept = keep::kept(services.db.read(), quarter).await?;
-    let participation = kept
-        .zip(moderation.as_ref())
-        .map(|(kept, report)| participation(&kept, &report.readings));
+    let participation =
+        kept.zip(moderation.as_ref()).map(|(kept, report)| participation(&kept, &report.readings));
     Ok(Figures { content, quarter: Some(quarter), participation, moderation })
 }
 

@@ -81,7 +81,10 @@ async fn rows(services: &Services) -> DomainResult<HashMap<String, point::Model>
 
 fn lines(rows: &HashMap<String, point::Model>) -> Vec<Line> {
     let asked = asked().iter().map(|one| (one.code.as_str(), Some(one)));
-    asked.chain([(OPENING, None), (CONTACT, None)]).map(|(code, one)| line(code, one, rows.get(code))).collect()
+    asked
+        .chain([(OPENING, None), (CONTACT, None)])
+        .map(|(code, one)| line(code, one, rows.get(code)))
+        .collect()
 }
 
 /// What everybody is told. A fact that nobody confirmed is not in it.

@@ -115,7 +115,9 @@ mod tests {
         let order = |document: &Document| -> String {
             let letter = |screen: Screen| match screen {
                 Screen::Numbers => 'n',
-                Screen::Step(number, _) => char::from_digit(u32::try_from(number).unwrap_or(0), 10).unwrap_or('?'),
+                Screen::Step(number, _) => {
+                    char::from_digit(u32::try_from(number).unwrap_or(0), 10).unwrap_or('?')
+                }
                 Screen::Where(_) => 'w',
                 Screen::Papers(_) => 'p',
                 Screen::Cost(_) => 'c',

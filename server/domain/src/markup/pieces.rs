@@ -133,7 +133,9 @@ mod tests {
     fn nothing_is_cut_inside_of_an_element_and_nothing_is_lost() {
         let quoted = "<blockquote title=\"a > b\">\n<h2>x</h2>\n<p>y</p>\n</blockquote>\n<p>z<br>w</p>";
         assert_eq!(cut(quoted, 1).len(), 2);
-        let html = article("## حقّ\n\n> ## داخل\n>\n> كلمة\n\n- واحد\n- اثنان\n\n| أ | ب |\n|---|---|\n| 1 | 2 |\n\nآخر");
+        let html = article(
+            "## حقّ\n\n> ## داخل\n>\n> كلمة\n\n- واحد\n- اثنان\n\n| أ | ب |\n|---|---|\n| 1 | 2 |\n\nآخر",
+        );
         let found = pieces(&html, 1);
         for piece in &found {
             for name in ["blockquote", "ul", "table", "p"] {

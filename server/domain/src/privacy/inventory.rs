@@ -1102,6 +1102,7 @@ pub static INVENTORY: &[Row] = &[
 /// column is in the inventory or here, or the test of the schema fails.
 pub static NOT_PERSONAL: Columns = &[
     ("article", &["id", "kind", "section", "position", "most_needed", "gone_at", "merged_into"]),
+    ("cache_tag", &["tag", "version"]),
     ("redirect", &["from_path", "to_path", "hits", "last_hit", "made_at"]),
     ("menu_entry", &["id", "locale", "position", "kind", "target", "label"]),
     ("home_block", &["kind", "position", "shown"]),

@@ -76,7 +76,10 @@ async fn a_wrong_receipt_opens_nothing_and_locks_nothing() {
         let elsewhere = s.clone().with_key([3; 32]);
         for n in 0..60 {
             let made = ask::ask(&elsewhere, &question("x y z", &format!("guess-{n:06}")), AR).await.unwrap();
-            assert_eq!(code(ask::open(s, made.receipt.digits(), AR).await), Some(ErrorCode::WrongCredentials));
+            assert_eq!(
+                code(ask::open(s, made.receipt.digits(), AR).await),
+                Some(ErrorCode::WrongCredentials)
+            );
             let typed = made.receipt.digits();
             assert_eq!(code(ask::reply(s, typed, "كلمة", "").await), Some(ErrorCode::WrongCredentials));
             assert_eq!(code(ask::erase(s, typed, true).await), Some(ErrorCode::WrongCredentials));
@@ -161,9 +164,14 @@ async fn ninety_days_after_the_last_word_nothing_is_left() {
         assert_eq!((thread.messages.len(), thread.offers.len(), thread.waits), (2, 1, false));
         let mut marks = vec![row_of(s, &hers.receipt).await.unwrap().her_key];
         marks.push(row_of(s, &now.receipt).await.unwrap().team_key);
-        marks.extend(ask_message::Entity::find().all(s.db.read()).await.unwrap().into_iter().map(|row| row.body));
-        marks.extend(ask_note::Entity::find().all(s.db.read()).await.unwrap().into_iter().map(|row| row.body));
-        marks.extend(ask_offer::Entity::find().all(s.db.read()).await.unwrap().into_iter().map(|row| row.title));
+        marks.extend(
+            ask_message::Entity::find().all(s.db.read()).await.unwrap().into_iter().map(|row| row.body),
+        );
+        marks
+            .extend(ask_note::Entity::find().all(s.db.read()).await.unwrap().into_iter().map(|row| row.body));
+        marks.extend(
+            ask_offer::Entity::find().all(s.db.read()).await.unwrap().into_iter().map(|row| row.title),
+        );
         // Long sealed texts lie on several pages of the file: their beginnings are enough.
         let marks: Vec<String> = marks.into_iter().map(|mark| mark.chars().take(60).collect()).collect();
         if s.db.is_sqlite() {
@@ -212,7 +220,8 @@ async fn only_who_may_answer_reads_and_danger_is_for_the_few() {
         let other = bed.member("olfa", Role::Moderator).await;
         let lead = bed.member("warda", Role::LeadModerator).await;
         let (hers, id) = asked(s, "سؤال في السرّ").await;
-        for role in [Role::Member, Role::Trusted, Role::Helper, Role::Editor, Role::Librarian, Role::Auditor] {
+        for role in [Role::Member, Role::Trusted, Role::Helper, Role::Editor, Role::Librarian, Role::Auditor]
+        {
             let who = bed.member(role.as_str(), role).await;
             assert_eq!(code(ask::list(s, &who, false).await), Some(ErrorCode::Forbidden), "{role:?}");
             assert_eq!(code(ask::see(s, &who, &id, AR).await), Some(ErrorCode::Forbidden), "{role:?}");
@@ -244,7 +253,9 @@ async fn only_who_may_answer_reads_and_danger_is_for_the_few() {
         let view = ask::see(s, &moderator, &id, AR).await.ok().unwrap();
         let kinds: Vec<NoteKind> = view.notes.iter().map(|note| note.kind).collect();
         assert_eq!(kinds.len(), 3);
-        assert!([NoteKind::Second, NoteKind::Opinion, NoteKind::HandOver].iter().all(|kind| kinds.contains(kind)));
+        assert!(
+            [NoteKind::Second, NoteKind::Opinion, NoteKind::HandOver].iter().all(|kind| kinds.contains(kind))
+        );
         // Notes of the team never come to her, nor any name.
         let thread = ask::open(s, hers.receipt.digits(), AR).await.ok().unwrap();
         assert_eq!(thread.messages.iter().map(|said| said.from_team).collect::<Vec<_>>(), [false, true]);
@@ -266,12 +277,17 @@ async fn only_who_may_answer_reads_and_danger_is_for_the_few() {
         assert_eq!(ask::list(s, &moderator, true).await.unwrap().len(), 1);
         // A word of hers opens it again.
         ask::reply(s, hers.receipt.digits(), "شكرًا", "").await.unwrap();
-        assert!(ask::list(s, &moderator, false).await.unwrap().iter().any(|line| line.id == id && line.waits));
+        assert!(
+            ask::list(s, &moderator, false).await.unwrap().iter().any(|line| line.id == id && line.waits)
+        );
         // What she ticks herself goes the same way.
         let form = NewQuestion { danger: true, ..question("أنا خائفة", "") };
         let scared = ask::ask(s, &form, AR).await.unwrap();
         let row = row_of(s, &scared.receipt).await.unwrap();
-        assert_eq!(code(ask::see(s, &moderator, &AskId::trusted(row.id), AR).await), Some(ErrorCode::NotFound));
+        assert_eq!(
+            code(ask::see(s, &moderator, &AskId::trusted(row.id), AR).await),
+            Some(ErrorCode::NotFound)
+        );
         // No word of anybody in the log.
         let log = format!("{:?}", audit_log::Entity::find().all(s.db.read()).await.unwrap());
         for word in ["السرّ", "جوابنا", "أكملي", "خائفة", hers.receipt.digits()] {
@@ -340,7 +356,11 @@ async fn what_she_agrees_to_leads_to_nobody() {
         assert_eq!((made[0].state.as_str(), made[0].category.as_str()), ("pending", slug.as_str()));
         assert!(made[0].alias.is_some());
         assert_eq!(topic_alias::Entity::find().count(s.db.read()).await.unwrap(), 0);
-        let text = post::Entity::find_by_id(made[0].opening_post_id.as_str()).one(s.db.read()).await.unwrap().unwrap();
+        let text = post::Entity::find_by_id(made[0].opening_post_id.as_str())
+            .one(s.db.read())
+            .await
+            .unwrap()
+            .unwrap();
         assert!(text.author_id.is_none() && text.alias == made[0].alias);
         let waiting = review_item::Entity::find()
             .filter(review_item::Column::PostId.eq(text.id.as_str()))

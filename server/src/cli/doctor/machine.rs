@@ -127,7 +127,9 @@ mod tests {
         let made = |to: &str| Last { at: HOUR_MS, to: to.to_owned(), sealed: true };
         let old = |hours, expected| recent(&made("x"), HOUR_MS + hours * HOUR_MS + 1, expected);
         assert!(old(48, 48).is_ok() && old(49, 48).is_err() && old(9_000, 0).is_ok());
-        assert!(recent(&made(""), 0, 48).is_ok_and(|text| text == "the last is 0 hours old, made by other means"));
+        assert!(
+            recent(&made(""), 0, 48).is_ok_and(|text| text == "the last is 0 hours old, made by other means")
+        );
         for (line, secret) in [
             ("password = \"x\"", true),
             ("  client_secret = \"x\"", true),

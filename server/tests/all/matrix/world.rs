@@ -228,7 +228,9 @@ impl World {
     /// A question that somebody asked without an account.
     async fn question(&self, danger: bool) -> Names {
         let services = &self.app.bed.services;
-        let form = domain::ask::NewQuestion { body: "سؤال بلا حساب".to_owned(), danger, ..Default::default() };
+        let form = domain::ask::NewQuestion {
+            body: "سؤال بلا حساب".to_owned(), danger, ..Default::default()
+        };
         let asked = domain::ask::ask(services, &form, Locale::Ar).await.expect("asked");
         let receipt = asked.receipt.digits().to_owned();
         let hash = services.keyed_hash(&format!("ask receipt is {receipt}"));

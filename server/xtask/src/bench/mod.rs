@@ -2,6 +2,7 @@
 //! pinned the same way: the server on one core, the one who asks on another.
 
 mod bytes;
+mod cached;
 mod cpu;
 mod desk;
 mod forum;
@@ -104,15 +105,28 @@ pub fn bench(paths: &Paths) -> Result<()> {
     let portal = cpu::on_core(cpu::MEASURED, || Portal::start(&paths.program("dist"), &site))?;
     let story = step("join, ask, answer and approve", || story::play(&portal))
         .map_err(|error| error.context(portal.log()))?;
+    // A question that no page asks: what is kept is passed by.
+    let anew = |path: &str| format!("{path}?drawn=anew");
     for (name, path, cookie) in [
-        ("home", "/ar", None),
-        ("article", story.article.as_str(), None),
-        ("topic, guest", story.topic.as_str(), None),
-        ("topic, member", story.topic.as_str(), Some(story.cookie.as_str())),
+        ("home, kept", "/ar".to_owned(), None),
+        ("article, kept", story.article.clone(), None),
+        ("topic, guest, kept", story.topic.clone(), None),
+        ("home", anew("/ar"), None),
+        ("article", anew(&story.article), None),
+        ("topic, guest", anew(&story.topic), None),
+        ("topic, member", story.topic.clone(), Some(story.cookie.as_str())),
     ] {
-        rows.push(measure(name, portal.id(), portal.address, path, cookie, time)?);
+        rows.push(measure(name, portal.id(), portal.address, &path, cookie, time)?);
     }
     print(&rows);
+    let (hello, hello_address) = cpu::on_core(cpu::MEASURED, || start_hello(paths))?;
+    cached::measure(
+        hello_address,
+        portal.address,
+        &[story.article.as_str(), story.topic.as_str(), "/ar"],
+        time,
+    )?;
+    drop(hello);
     println!("\n(topic: {} posts; {} s each; server on core 0, load on core 1)\n", story::POSTS, seconds);
     weigh(portal.address, &story.article)?;
     weigh(portal.address, "/ar")

@@ -65,7 +65,9 @@ pub fn measure(program: &Path, site: &Path, on_postgres: bool) -> Result<()> {
     }
     let [few, many] = rounds.as_slice() else { return Ok(()) };
     let [least, most] = ROUNDS;
-    println!("\n| page | {least} waiting, p50 ms | {most} waiting, p50 ms | × | p95 ms | at most {MOST_MS} |");
+    println!(
+        "\n| page | {least} waiting, p50 ms | {most} waiting, p50 ms | × | p95 ms | at most {MOST_MS} |"
+    );
     println!("|---|---:|---:|---:|---:|---|");
     for (before, row) in few.iter().zip(many) {
         println!(

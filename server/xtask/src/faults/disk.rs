@@ -51,7 +51,11 @@ pub fn full(ground: &Ground<'_>) -> Result<Figure> {
     fs::create_dir(&data)?;
     let small = if proc::is_root() { Small::mount(&data) } else { None };
     let Some(small) = small else {
-        return Ok(Figure::skip("R3", "sqlite", "a small file system can only be mounted by root, and is not here"));
+        return Ok(Figure::skip(
+            "R3",
+            "sqlite",
+            "a small file system can only be mounted by root, and is not here",
+        ));
     };
     let mut portal = Portal::start_in(ground.program, ground.site, folder, &[])?;
     let town = Town::settle(&portal, portal.address, 1, 1)?;
@@ -71,7 +75,11 @@ pub fn full(ground: &Ground<'_>) -> Result<Figure> {
                 continue;
             }
             let kept = answer.text().contains(&draft_mark(0, number));
-            if matches!(answer.status, 503 | 507) && kept { refused += 1 } else { wrong += 1 }
+            if matches!(answer.status, 503 | 507) && kept {
+                refused += 1
+            } else {
+                wrong += 1
+            }
             if refused + wrong >= 20 {
                 break;
             }
@@ -108,12 +116,7 @@ pub fn full(ground: &Ground<'_>) -> Result<Figure> {
     Ok(figure)
 }
 
-fn save(
-    address: std::net::SocketAddr,
-    topic: &str,
-    cookie: &str,
-    body: &str,
-) -> Result<http::Response> {
+fn save(address: std::net::SocketAddr, topic: &str, cookie: &str, body: &str) -> Result<http::Response> {
     let mut client = Client::new(address, cookie);
     let later = client.post(topic, &[("body", body), ("action", "draft"), ("sequence", "1000000")])?;
     if later.status != 409 {

@@ -62,6 +62,7 @@ pub fn rounds(ground: &Ground<'_>, portal: &mut Portal, town: &Town, on: &'stati
     figure.must(all.wrong == 0, || format!("{} answers were neither done nor come back", all.wrong));
     let rate = all.taken as f64 / busy.as_secs_f64().max(0.1);
     figure.note("writes/s", rate.round());
-    figure.must(ground.short || rate >= 100.0, || format!("only {rate:.0} writes/s: too few to show anything"));
+    figure
+        .must(ground.short || rate >= 100.0, || format!("only {rate:.0} writes/s: too few to show anything"));
     Ok(figure)
 }

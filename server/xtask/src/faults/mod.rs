@@ -50,8 +50,10 @@ pub struct Options {
 impl Options {
     /// Reads `R1 …`, `--rounds`, `--seconds`, `--json`, `--short`.
     pub fn take(mut args: Args) -> Result<Self> {
-        let rounds = args.value("--rounds")?.map(|text| text.parse::<usize>()).transpose().context("--rounds")?;
-        let seconds = args.value("--seconds")?.map(|text| text.parse::<u64>()).transpose().context("--seconds")?;
+        let rounds =
+            args.value("--rounds")?.map(|text| text.parse::<usize>()).transpose().context("--rounds")?;
+        let seconds =
+            args.value("--seconds")?.map(|text| text.parse::<u64>()).transpose().context("--seconds")?;
         let json = args.value("--json")?.map(PathBuf::from);
         let short = args.flag("--short");
         let only = args.rest();

@@ -269,9 +269,8 @@ pub fn taken_away(ground: &Ground<'_>) -> Result<Figure> {
         ensure!(decided.status == 303, "the decision was answered {}", decided.status);
         let begun = Instant::now();
         for reader in &mut readers {
-            let gone = wait_for(Duration::from_secs(10), || {
-                shows(reader, &path, &mark).is_ok_and(|shown| !shown)
-            });
+            let gone =
+                wait_for(Duration::from_secs(10), || shows(reader, &path, &mark).is_ok_and(|shown| !shown));
             figure.must(gone.is_some(), || format!("{mark} stays"));
         }
         times.push(begun.elapsed());

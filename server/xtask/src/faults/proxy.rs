@@ -122,9 +122,8 @@ fn serve(inbound: TcpStream, target: SocketAddr, state: &Arc<State>) {
 fn refuse(mut stream: TcpStream) {
     let _ = stream.set_read_timeout(Some(Duration::from_secs(2)));
     let _ = stream.read(&mut [0; 4096]);
-    let _ = stream.write_all(
-        b"HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
-    );
+    let _ = stream
+        .write_all(b"HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 }
 
 /// Carries bytes one way until an end closes or breaks.

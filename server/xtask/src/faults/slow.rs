@@ -35,7 +35,9 @@ pub fn clients(ground: &Ground<'_>) -> Result<Figure> {
         stream.set_nonblocking(true)?;
         let start = match n % 3 {
             0 => "GET /ar HTTP/1.1\r\nHost: x\r\nX-",
-            1 => "POST /ar/sign-in HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Length: 9000\r\n\r\na",
+            1 => {
+                "POST /ar/sign-in HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Length: 9000\r\n\r\na"
+            }
             _ => "GET /ar/library HTTP/1.1\r\nHost: x\r\n\r\n",
         };
         let _ = stream.write_all(start.as_bytes());
@@ -152,7 +154,10 @@ pub fn refusals(ground: &Ground<'_>, portal: &Portal) -> Result<Figure> {
     let monsters: Vec<(&str, Vec<u8>)> = vec![
         ("a line of 70 kB", format!("GET /{} HTTP/1.1\r\nHost: x\r\n\r\n", "a".repeat(70_000)).into_bytes()),
         ("10 000 headers", format!("GET /ar HTTP/1.1\r\nHost: x\r\n{headers}\r\n").into_bytes()),
-        ("a header of 70 kB", format!("GET /ar HTTP/1.1\r\nX-A: {}\r\n\r\n", "b".repeat(70_000)).into_bytes()),
+        (
+            "a header of 70 kB",
+            format!("GET /ar HTTP/1.1\r\nX-A: {}\r\n\r\n", "b".repeat(70_000)).into_bytes(),
+        ),
         ("a body of a terabyte", with(post("Content-Length: 1099511627776\r\n"), &[b'a'; 4096])),
         ("a body of 2 MB", with(post("Content-Length: 2097152\r\n"), &vec![b'a'; 2_097_152])),
         ("chunks without end", with(post("Transfer-Encoding: chunked\r\n"), chunk.repeat(64).as_bytes())),

@@ -192,11 +192,11 @@ impl Town {
             let place = place.and_then(|answer| answer.header("location").map(str::to_owned));
             if let Some(place) = place {
                 let kind = ("Content-Type", "application/offset+octet-stream");
-                let sent = client.send("PATCH", &place, &[tus, ("Upload-Offset", "0"), kind], file.as_bytes());
+                let sent =
+                    client.send("PATCH", &place, &[tus, ("Upload-Offset", "0"), kind], file.as_bytes());
                 count(&mut load, &sent);
                 if sent.is_ok_and(|answer| is_taken(&answer)) {
-                    let mut all =
-                        self.uploads.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                    let mut all = self.uploads.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                     all.push((place, file.len()));
                 }
             }

@@ -92,7 +92,8 @@ fn windows(ground: &Ground<'_>, portal: &Portal, on: &'static str) -> Result<Fig
                     let (town, sequence) = (&town, &sequence);
                     scope.spawn(move || {
                         let body = format!("window-{round}-{window}. نص من نافذة");
-                        let form = [("body", body.as_str()), ("action", "draft"), ("sequence", sequence.as_str())];
+                        let form =
+                            [("body", body.as_str()), ("action", "draft"), ("sequence", sequence.as_str())];
                         let answer = Client::new(portal.address, cookie).post(&town.topic, &form);
                         answer.map_or((0, false), |answer| (answer.status, answer.text().contains(&body)))
                     })

@@ -160,7 +160,8 @@ fn numbers(ctx: &RequestCtx, all: &Figures) -> AnyView {
         .map(|(content, number)| row(words::content(l, content), shown(number)))
         .collect();
     rows.push(row(l.msg_transparency_total(), shown(all.content.numbers.total)));
-    let few = all.content.numbers.rows.is_none().then(|| view! { <p class="muted">{l.msg_transparency_few()}</p> });
+    let few =
+        all.content.numbers.rows.is_none().then(|| view! { <p class="muted">{l.msg_transparency_few()}</p> });
     let today = dates::day(ctx.locale, &ctx.services.today());
     view! {
         <h2>{l.msg_commitment_numbers()}</h2>
@@ -206,7 +207,8 @@ fn taking_part(ctx: &RequestCtx, all: &Figures) -> AnyView {
 fn team(ctx: &RequestCtx, all: &Figures) -> AnyView {
     let l = ctx.l();
     let sums = all.quarter.zip(all.moderation.as_ref()).map(|(quarter, report)| {
-        let rows = words::sums(l, report).into_iter().map(|(_, name, number)| row(name, shown(number))).collect();
+        let rows =
+            words::sums(l, report).into_iter().map(|(_, name, number)| row(name, shown(number))).collect();
         let caption = format!("{} · {}", l.msg_commitment_team(), quarter_name(l, quarter));
         table("n-team", caption, heads(l), rows)
     });

@@ -61,7 +61,9 @@ pub(super) fn links(l: &L10nLanguage, locale: Locale, place: Place) -> Vec<(Stri
         Place::Home => (routes::home(locale), l.msg_nav_home()),
         Place::Sections => {
             let all = Section::ALL.into_iter();
-            return all.map(|one| (routes::section(locale, one.slug()), i18n::sections::name(l, one))).collect();
+            return all
+                .map(|one| (routes::section(locale, one.slug()), i18n::sections::name(l, one)))
+                .collect();
         }
         Place::Organisations => (routes::organisations(locale), l.msg_directory_title()),
         Place::Forum => (routes::forum(locale), l.msg_nav_forum()),

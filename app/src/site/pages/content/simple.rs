@@ -56,10 +56,7 @@ pub async fn article_simple(ctx: RequestCtx, segment: String) -> PageResult {
     let place = Place {
         simple: routes::article_simple(ctx.locale, &id, &document.slug),
         whole: routes::article_whole(ctx.locale, &id, &document.slug),
-        paper: document
-            .procedure
-            .is_some()
-            .then(|| routes::article_paper(ctx.locale, &id, &document.slug)),
+        paper: document.procedure.is_some().then(|| routes::article_paper(ctx.locale, &id, &document.slug)),
     };
     Ok(page(ctx, around, place, alternates).into())
 }
@@ -173,12 +170,14 @@ fn ways(ctx: &RequestCtx, place: &Place, number: usize, total: usize) -> AnyView
     let l = ctx.l();
     let at = |number: usize| routes::one_thing(&place.simple, number, None);
     let on = if number < total {
-        Some(view! {
-            <a class="button" rel="next" href=at(number + 1)>
-                {l.msg_simple_next()}" "<Icon name="arrow-forward" class="icon--mirror"/>
-            </a>
-        }
-        .into_any())
+        Some(
+            view! {
+                <a class="button" rel="next" href=at(number + 1)>
+                    {l.msg_simple_next()}" "<Icon name="arrow-forward" class="icon--mirror"/>
+                </a>
+            }
+            .into_any(),
+        )
     } else {
         (total > 1).then(|| view! { <a class="button" href=at(1)>{l.msg_simple_first()}</a> }.into_any())
     };

@@ -5,9 +5,7 @@ use std::collections::HashSet;
 
 use contract::{Locale, ids::ArticleId};
 use entity::content::{article, article_audio, article_text};
-use sea_orm::{
-    ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
-};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
 
 use super::{
     machine::make,

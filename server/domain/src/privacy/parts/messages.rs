@@ -31,7 +31,9 @@ impl Part for Messages {
             },
             Held {
                 table: "ask_question",
-                exported: Exported::No("questions of women without an account; who of the team has one in hand"),
+                exported: Exported::No(
+                    "questions of women without an account; who of the team has one in hand",
+                ),
                 erased: Erased::Reduced,
             },
             Held {

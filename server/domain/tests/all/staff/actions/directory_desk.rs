@@ -69,11 +69,8 @@ pub async fn exercise(desk: &mut Desk) {
     desk.no_row("said meanwhile", late.unwrap_err()).await;
 
     commitment::seed(s).await.unwrap();
-    let there = PointForm {
-        standing: "there".to_owned(),
-        note_fr: "Romarinnote".to_owned(),
-        ..PointForm::default()
-    };
+    let there =
+        PointForm { standing: "there".to_owned(), note_fr: "Romarinnote".to_owned(), ..PointForm::default() };
     let said = commitment::change(s, admin, "forum", "0", &there).await;
     desk.row(Action::CommitmentChange, said).await;
     let late = commitment::change(s, admin, "forum", "0", &there).await;
