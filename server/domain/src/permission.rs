@@ -135,7 +135,7 @@ const N: Grant = Grant::Never;
 
 /// The table. One line a verb, one column a role, in the order of [`Role::ALL`].
 #[rustfmt::skip]
-pub const TABLE: [(Permission, [Grant; 10]); 35] = [
+pub const TABLE: [(Permission, [Grant; 10]); 37] = [
     //                                 member   helper     lead      librarian    admin
     //                                    trusted  moderator  editor    statistician  auditor
     (Permission::See,                    [A, I, I, I, I, I, I, I, I, A]),

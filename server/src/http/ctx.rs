@@ -86,14 +86,9 @@ fn locale_of_referer(headers: &HeaderMap) -> Option<Locale> {
     locale_of(referer.path())
 }
 
-/// Whether somebody reads what everybody reads: nothing that she herself has just written can be missing from it. Any
-/// cookie but that of the language means that she may be in the middle of something.
+/// Whether somebody reads what everybody reads: nothing that she herself has just written can be missing from it.
 fn reads_as_everybody(parts: &Parts, actor: &Actor) -> bool {
-    let of_language = |pair: &str| pair.trim().is_empty() || pair.trim().starts_with("lang=");
-    let mut cookies = parts.headers.get_all(header::COOKIE).iter();
-    matches!(actor, Actor::Guest)
-        && parts.method == Method::GET
-        && cookies.all(|line| line.to_str().is_ok_and(|line| line.split(';').all(of_language)))
+    matches!(actor, Actor::Guest) && parts.method == Method::GET && accept::brings_nothing(&parts.headers)
 }
 
 /// The request for pages. A query that is not UTF-8 is an error, not a silent default.

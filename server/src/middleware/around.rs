@@ -80,7 +80,10 @@ pub async fn around(State(state): State<AppState>, request: Request, next: Next)
     };
     // Programs that upload read headers, no pages.
     let for_programs = at_front.uri.path().starts_with("/uploads");
-    if response.status() == StatusCode::PAYLOAD_TOO_LARGE && !is_page(&response) && !for_programs {
+    if response.status() == StatusCode::PAYLOAD_TOO_LARGE
+        && !headers::is_page(response.headers())
+        && !for_programs
+    {
         response = error_page(&state, &at_front, DomainError::new(ErrorCode::TooLarge));
     }
     even::out(&method, at_front.uri.path(), started).await;
@@ -147,16 +150,13 @@ fn declares_too_much(headers: &HeaderMap, limit: usize) -> bool {
         .is_some_and(|length| length > limit as u64)
 }
 
-fn is_page(response: &Response) -> bool {
-    let kind = response.headers().get(header::CONTENT_TYPE);
-    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
-}
-
 /// Who reads in another language than `/` would lead her to gets it remembered until her browser is closed; so does who
 /// reads simply, or with sound.
 fn keep_choices(parts: &Parts, response: &mut Response) {
     let Some(locale) = ctx::locale_of(parts.uri.path()) else { return };
-    let shown = parts.method == Method::GET && response.status() == StatusCode::OK && is_page(response);
+    let shown = parts.method == Method::GET
+        && response.status() == StatusCode::OK
+        && headers::is_page(response.headers());
     if !shown {
         return;
     }

@@ -131,7 +131,7 @@ fn key_of(request: &Request) -> Option<String> {
         && whole.len() <= LONGEST_ADDRESS
         && uri.query().is_none_or(is_page_number)
         && !headers.contains_key(header::AUTHORIZATION)
-        && brings_nothing(headers))
+        && accept::brings_nothing(headers))
     .then(|| whole.to_owned())
 }
 
@@ -141,17 +141,6 @@ fn is_page_number(query: &str) -> bool {
         (1..=4).contains(&number.len())
             && !number.starts_with('0')
             && number.bytes().all(|b| b.is_ascii_digit())
-    })
-}
-
-fn brings_nothing(headers: &HeaderMap) -> bool {
-    headers.get_all(header::COOKIE).iter().all(|line| {
-        line.to_str().is_ok_and(|line| {
-            line.split(';')
-                .map(str::trim)
-                .filter(|pair| !pair.is_empty())
-                .all(|pair| pair.split_once('=').is_some_and(|(name, _)| name == accept::LANGUAGE_COOKIE))
-        })
     })
 }
 

@@ -11,6 +11,7 @@ use contract::Section;
 use domain::kiosk::{self, Present, Visit};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 
+use super::headers::is_page;
 use crate::{
     http::{
         AppState,
@@ -89,10 +90,6 @@ fn brings_a_file(path: &str, headers: &HeaderMap) -> bool {
 
 fn is_taken_along(headers: &HeaderMap) -> bool {
     headers.get(header::CONTENT_DISPOSITION).is_some_and(|how| how.as_bytes().starts_with(b"attachment"))
-}
-
-fn is_page(headers: &HeaderMap) -> bool {
-    headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
 /// The part of the portal to which a page belongs: its section, else its room. Words of ours alone, never what stands in

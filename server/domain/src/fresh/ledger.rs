@@ -13,7 +13,7 @@ use sea_orm::{ConnectionTrait, DbErr, Statement};
 use tokio::sync::Mutex;
 
 use super::{Reads, tables::Tables};
-use crate::{Services, duty, permission::rules, places, safety::lines};
+use crate::{Services, duty, kiosk, permission::rules, places, safety::lines};
 
 /// How old what is known of other processes may be.
 const EVERY: Duration = Duration::from_millis(900);
@@ -35,7 +35,7 @@ const ON_POSTGRES: &str = "SELECT '' AS tag, pg_snapshot_xmin(pg_current_snapsho
 const ON_SQLITE: &str = "SELECT tag, version FROM cache_tag";
 
 /// Which parts of what is kept in memory for every page follow a table.
-const IN_MEMORY: [(&str, Part); 14] = [
+const IN_MEMORY: [(&str, Part); 15] = [
     ("menu_entry", Part::Places),
     ("home_block", Part::Places),
     ("home_text", Part::Places),
@@ -50,6 +50,7 @@ const IN_MEMORY: [(&str, Part); 14] = [
     ("helpline", Part::Lines),
     ("duty_shift", Part::Roster),
     ("permission_rule", Part::Rules),
+    ("kiosk_device", Part::Fleet),
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -58,6 +59,7 @@ enum Part {
     Lines,
     Roster,
     Rules,
+    Fleet,
 }
 
 /// The database does not say what was written.
@@ -214,7 +216,7 @@ impl Ledger {
         if self.answered.load(Ordering::SeqCst) {
             if self.age() > TOO_LONG {
                 self.flush();
-                seen.stale.extend([Part::Places, Part::Lines, Part::Roster, Part::Rules]);
+                seen.stale.extend([Part::Places, Part::Lines, Part::Roster, Part::Rules, Part::Fleet]);
             }
             self.learn(&changed, seen);
         }
@@ -224,6 +226,7 @@ impl Ledger {
                 Part::Lines => lines::load(services).await,
                 Part::Roster => duty::load(services).await,
                 Part::Rules => rules::load(services).await,
+                Part::Fleet => kiosk::load(services).await,
             };
             read.map_err(|error| DbErr::Custom(format!("{:?}", error.code)))?;
             seen.stale.remove(&part);
