@@ -170,6 +170,13 @@ impl PageCache {
         })
     }
 
+    /// Forgets every page, for tests that want one made.
+    pub fn forget(&self) {
+        if let Some(kept) = &self.kept {
+            kept.invalidate_all();
+        }
+    }
+
     /// Every kept page with its address, for tests that look for what must not be in any.
     pub fn all(&self) -> Vec<(String, Arc<Entry>)> {
         let Some(kept) = &self.kept else { return Vec::new() };

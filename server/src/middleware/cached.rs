@@ -10,7 +10,7 @@ use axum::{
     response::Response,
 };
 use domain::fresh;
-use http::{HeaderMap, Method, StatusCode, header};
+use http::{Method, StatusCode, header};
 
 use super::finish::{self, Asked, Raw};
 use crate::{

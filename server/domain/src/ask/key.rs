@@ -1,6 +1,6 @@
 //! The key of a question's texts. It is drawn with the question and rests sealed twice: under what her receipt makes,
-//! and for the team. Both need the portal's key (`secrets.toml`), which is in no database and in no backup that is not sealed. There
-//! are two ways to it and no third: her receipt, and a member of the team whose role may answer.
+//! and for the team. Both need the portal's key (`secrets.toml`), which is in no database and in no backup that is not
+//! sealed. There are two ways to it and no third: her receipt, and a member of the team whose role may answer.
 
 use contract::ErrorCode;
 use data_encoding::HEXLOWER;
