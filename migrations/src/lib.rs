@@ -4,6 +4,7 @@
 use include_dir::{Dir, include_dir};
 use sea_orm_migration::prelude::*;
 
+pub mod cache_tags;
 mod m20261101_000001_identity;
 mod m20261101_000002_content;
 mod m20261101_000003_forum;
@@ -65,6 +66,11 @@ mod m20261128_000230_library_rest;
 mod m20261128_000240_desk_indexes;
 mod m20261128_000300_statistics_order;
 mod m20261129_000250_search_spots;
+mod m20261129_000400_kiosk;
+mod m20261129_000410_ask;
+mod m20261129_000430_commitment;
+mod m20261129_000440_cache;
+mod m20261129_000460_job_slot;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -137,6 +143,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000240_desk_indexes::Migration),
             Box::new(m20261128_000300_statistics_order::Migration),
             Box::new(m20261129_000250_search_spots::Migration),
+            Box::new(m20261129_000400_kiosk::Migration),
+            Box::new(m20261129_000410_ask::Migration),
+            Box::new(m20261129_000430_commitment::Migration),
+            Box::new(m20261129_000440_cache::Migration),
+            Box::new(m20261129_000460_job_slot::Migration),
         ]
     }
 }

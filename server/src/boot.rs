@@ -6,18 +6,27 @@ use std::{
     os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use anyhow::{Context, bail};
 use domain::{
-    Db, Services,
+    Db, Replica, Services,
     library::{ErasedLog, upload::Uploads},
     services::SystemClock,
 };
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 use sea_orm_migration::MigratorTrait;
 use serde::{Deserialize, Serialize};
 
 use crate::{config::Config, store};
+
+/// Name of the file in which it is written down what of the library was erased.
+pub const ERASED: &str = "erased.log";
+/// That a restore began and did not end: what is there may hold what was erased.
+pub const UNFINISHED: &str = "restore-unfinished";
+/// The portal's own number among the locks of a PostgreSQL database ("jusoor" in ASCII).
+const TURN: i64 = 0x6a75_736f_6f72;
 
 /// What is generated at the first start and must stay: the key of keyed hashes.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,10 +130,77 @@ pub fn mode(path: &Path) -> Option<u32> {
 /// # Errors
 /// One sentence that names the database, its password masked.
 pub async fn connect(config: &Config) -> anyhow::Result<Db> {
+    connect_within(config, Duration::ZERO).await
+}
+
+/// The same; PostgreSQL ends what takes longer than `longest` (zero: never).
+async fn connect_within(config: &Config, longest: Duration) -> anyhow::Result<Db> {
     let url = config.database_url();
-    Db::connect(&url, config.database.readers)
+    let db = Db::connect_within(&url, config.database.readers, longest)
         .await
-        .with_context(|| format!("the database {} cannot be opened", crate::config::Secret(url).masked()))
+        .with_context(|| format!("the database {} cannot be opened", crate::config::Secret(url).masked()))?;
+    Ok(match replica(config).await? {
+        Some(replica) => db.with_replica(replica),
+        None => db,
+    })
+}
+
+async fn replica(config: &Config) -> anyhow::Result<Option<Replica>> {
+    let url = &config.database.replica_url;
+    if url.0.is_empty() {
+        return Ok(None);
+    }
+    let most = Duration::from_millis(config.database.replica_lag_ms);
+    let made = Replica::connect(&url.0, config.database.readers, most).await;
+    made.map(Some).with_context(|| format!("the second database {} cannot be used", url.masked()))
+}
+
+/// Waits until no other process of the portal migrates or seeds the same PostgreSQL, and keeps the others waiting until what
+/// it returns is closed or this process ends. SQLite has one process.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn turn(config: &Config) -> anyhow::Result<Option<DatabaseConnection>> {
+    let url = config.database_url();
+    if url.starts_with("sqlite:") {
+        return Ok(None);
+    }
+    let day = Duration::from_secs(86_400);
+    let mut options = ConnectOptions::new(url);
+    // One connection, because the lock is its own.
+    options.max_connections(1).idle_timeout(day).max_lifetime(day).sqlx_logging(false);
+    let own = Database::connect(options).await?;
+    own.execute_unprepared(&format!("SELECT pg_advisory_lock({TURN})")).await?;
+    Ok(Some(own))
+}
+
+/// Lets the others go on.
+pub async fn end_turn(turn: Option<DatabaseConnection>) {
+    if let Some(own) = turn {
+        let _ = own.close().await;
+    }
+}
+
+/// The key of the secrets, which are drawn when there are none.
+///
+/// # Errors
+/// As [`secrets`].
+pub fn key(data: &Path) -> anyhow::Result<[u8; 32]> {
+    secrets(data)?.bytes().context("the key of secrets.toml cannot be read")
+}
+
+/// The services around a database that is open already, whatever its version is.
+///
+/// # Errors
+/// The blob store cannot be opened.
+pub fn around(config: &Config, db: Db, key: [u8; 32]) -> anyhow::Result<Services> {
+    let data = &config.data.folder;
+    let uploads = Uploads::new(data.join("uploads"), config.uploads.clone());
+    Ok(Services::new(db, store::open(config)?, Arc::new(SystemClock))
+        .with_key(key)
+        .with_uploads(uploads)
+        .with_erased_log(ErasedLog::new(data.join(ERASED)))
+        .with_fixity(config.fixity))
 }
 
 /// Opens everything, creating what is missing, and migrates.
@@ -132,15 +208,35 @@ pub async fn connect(config: &Config) -> anyhow::Result<Db> {
 /// # Errors
 /// One sentence about the first part that does not open.
 pub async fn open(config: &Config) -> anyhow::Result<Services> {
+    open_within(config, Duration::ZERO).await
+}
+
+/// The same for a portal that serves: PostgreSQL ends what takes too long, migrations excepted.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_to_serve(config: &Config) -> anyhow::Result<Services> {
+    open_within(config, Duration::from_secs(config.database.statement_seconds)).await
+}
+
+async fn open_within(config: &Config, longest: Duration) -> anyhow::Result<Services> {
     let data = &config.data.folder;
     prepare_folder(data)?;
-    let key = secrets(data)?.bytes().context("the key of secrets.toml cannot be read")?;
+    if data.join(UNFINISHED).exists() {
+        bail!("a restore was broken off in {}: do it again to its end (jusoor restore)", data.display());
+    }
+    let key = key(data)?;
     let db = connect(config).await?;
+    let turn = turn(config).await.context("the database cannot be migrated")?;
     migrations::Migrator::up(db.writer(), None).await.context("the database cannot be migrated")?;
-    let uploads = Uploads::new(data.join("uploads"), config.uploads.clone());
-    Ok(Services::new(db, store::open(config)?, Arc::new(SystemClock))
-        .with_key(key)
-        .with_uploads(uploads)
-        .with_erased_log(ErasedLog::new(data.join("erased.log")))
-        .with_fixity(config.fixity))
+    migrations::cache_tags::install(db.writer()).await.context("the database cannot say what is written")?;
+    end_turn(turn).await;
+    let db = if db.is_sqlite() || longest.is_zero() {
+        db
+    } else {
+        // The limit belongs to a connection.
+        db.close().await;
+        connect_within(config, longest).await?
+    };
+    around(config, db, key)
 }

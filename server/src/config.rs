@@ -2,14 +2,20 @@
 //!
 //! A wrong key or value stops the start with its name and what is expected.
 
+mod backup;
 mod check;
 mod mail;
+pub mod metrics;
 pub mod provider;
 mod proxies;
+mod role;
 mod store;
 
+pub use backup::BackupConfig;
 pub use check::wrong;
 pub use mail::{MailConfig, MailTls, MailTransport, Password};
+pub use metrics::MetricsConfig;
+pub use role::ServeRole;
 pub use store::{StoreConfig, StoreKind};
 
 use std::{
@@ -40,6 +46,9 @@ pub struct Config {
     /// Where the bytes of the library are.
     #[serde(default)]
     pub store: StoreConfig,
+    /// How backups are kept from others.
+    #[serde(default)]
+    pub backup: BackupConfig,
     /// Where the built site is.
     pub site: SiteConfig,
     /// The emergency exit.
@@ -62,6 +71,9 @@ pub struct Config {
     pub mail: MailConfig,
     /// What is written to the log.
     pub log: LogConfig,
+    /// Where this process tells how it is.
+    #[serde(default)]
+    pub metrics: MetricsConfig,
     /// Texts of the team.
     #[serde(default)]
     pub content: ContentConfig,
@@ -77,12 +89,16 @@ pub struct Config {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ServerConfig {
+    /// `serve`, `worker` or `both`.
+    pub role: ServeRole,
     /// Address to listen on.
     pub listen: SocketAddr,
     /// Address under which people reach the portal; empty: `http://` and `listen`.
     pub public_url: String,
     /// Connections open at once.
     pub max_connections: usize,
+    /// Pages made at once. Whoever comes then waits a moment, then gets a short 503 page.
+    pub max_pages: usize,
     /// Seconds in which a client must have sent its headers.
     pub header_timeout_seconds: u64,
     /// Seconds after which an unanswered request gets the 503 page.
@@ -92,6 +108,8 @@ pub struct ServerConfig {
     /// Networks (`10.0.0.0/8`, `fd00::/8`) or addresses in which proxies of ours stand, each of which appends what it
     /// sees to `X-Forwarded-For`. Of others the header is not read.
     pub trusted_proxies: Vec<String>,
+    /// Megabytes for finished pages that everybody sees; 0: none is kept.
+    pub page_cache_mb: u32,
     /// Whether cookies are only for HTTPS: `"auto"` (as `public_url` says), true or false.
     pub secure_cookies: SecureCookies,
 }
@@ -104,6 +122,12 @@ pub struct DatabaseConfig {
     pub url: Secret,
     /// Connections that read at once.
     pub readers: u32,
+    /// Seconds after which PostgreSQL ends a statement of the serving portal; 0: never.
+    pub statement_seconds: u64,
+    /// `postgres://…` of a server that follows the first one; guests read from it. Empty: none.
+    pub replica_url: Secret,
+    /// How many milliseconds it may be behind.
+    pub replica_lag_ms: u64,
 }
 
 /// Where the files are.
@@ -296,13 +320,16 @@ impl fmt::Debug for Secret {
 impl Default for ServerConfig {
     fn default() -> Self {
         Self {
+            role: ServeRole::Both,
             listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 3000),
             public_url: String::new(),
             max_connections: 4096,
+            max_pages: 64,
             header_timeout_seconds: 10,
             request_timeout_seconds: 30,
             drain_seconds: 8,
             trusted_proxies: Vec::new(),
+            page_cache_mb: 48,
             secure_cookies: SecureCookies::Auto,
         }
     }
@@ -310,7 +337,13 @@ impl Default for ServerConfig {
 
 impl Default for DatabaseConfig {
     fn default() -> Self {
-        Self { url: Secret::default(), readers: 4 }
+        Self {
+            url: Secret::default(),
+            readers: 4,
+            statement_seconds: 30,
+            replica_url: Secret::default(),
+            replica_lag_ms: 800,
+        }
     }
 }
 
@@ -374,6 +407,8 @@ pub struct Overrides {
     pub listen: Option<SocketAddr>,
     /// `--data`.
     pub data: Option<PathBuf>,
+    /// `--role`.
+    pub role: Option<ServeRole>,
 }
 
 impl Config {
@@ -395,6 +430,9 @@ impl Config {
         figment = figment.merge(Env::prefixed("JUSOOR__").split("__"));
         if let Some(listen) = overrides.listen {
             figment = figment.merge(("server.listen", listen.to_string()));
+        }
+        if let Some(role) = overrides.role {
+            figment = figment.merge(("server.role", role.as_str()));
         }
         if let Some(data) = &overrides.data {
             figment = figment.merge(("data.folder", data.display().to_string()));
@@ -448,11 +486,13 @@ impl Config {
     pub fn to_toml(&self) -> Result<String, toml::ser::Error> {
         let mut shown = self.clone();
         shown.database.url = Secret(shown.database.url.masked());
+        shown.database.replica_url = Secret(shown.database.replica_url.masked());
         for provider in &mut shown.providers {
             provider.client_secret.mask();
         }
         shown.mail.password = shown.mail.password.masked();
         shown.store.secret_key = shown.store.secret_key.masked();
+        shown.backup = shown.backup.masked();
         toml::to_string(&shown)
     }
 }

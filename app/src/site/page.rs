@@ -4,7 +4,7 @@ use contract::{Locale, ids::MemberId};
 use domain::{Actor, DomainError};
 use leptos::prelude::*;
 
-use super::{layout, request::RequestCtx, routes::Share};
+use super::{kiosk, layout, request::RequestCtx, routes::Share};
 
 /// What a page or form handler returns. An error becomes the error page of its code.
 pub type PageResult = Result<Reply, DomainError>;
@@ -33,6 +33,8 @@ pub struct Reply {
     pub kind: ReplyKind,
     /// What happens to the session.
     pub session: SessionChange,
+    /// A secret that she sent was right: what was counted as a guess is given back.
+    pub no_guess: bool,
 }
 
 /// Page or redirect.
@@ -61,28 +63,35 @@ pub enum ReplyKind {
 impl Reply {
     /// 303 to a path of this site.
     pub fn see_other(path: impl Into<String>) -> Self {
-        Self { kind: ReplyKind::SeeOther(path.into()), session: SessionChange::Keep }
+        Self { kind: ReplyKind::SeeOther(path.into()), session: SessionChange::Keep, no_guess: false }
     }
 
     /// 308 to a path of this site.
     pub fn permanent(path: impl Into<String>) -> Self {
-        Self { kind: ReplyKind::Permanent(path.into()), session: SessionChange::Keep }
+        Self { kind: ReplyKind::Permanent(path.into()), session: SessionChange::Keep, no_guess: false }
     }
 
     /// 301 to a path of this site.
     pub fn moved(path: impl Into<String>) -> Self {
-        Self { kind: ReplyKind::Moved(path.into()), session: SessionChange::Keep }
+        Self { kind: ReplyKind::Moved(path.into()), session: SessionChange::Keep, no_guess: false }
     }
 
     /// 204: done, and there is nothing to show.
     pub fn done() -> Self {
-        Self { kind: ReplyKind::Done, session: SessionChange::Keep }
+        Self { kind: ReplyKind::Done, session: SessionChange::Keep, no_guess: false }
     }
 
     /// A file of hers, to be kept instead of shown.
     pub fn attachment(name: impl Into<String>, media_type: &'static str, bytes: Vec<u8>) -> Self {
         let kind = ReplyKind::Attachment { name: name.into(), media_type, bytes };
-        Self { kind, session: SessionChange::Keep }
+        Self { kind, session: SessionChange::Keep, no_guess: false }
+    }
+
+    /// The secret that she sent was right.
+    #[must_use]
+    pub fn no_guess(mut self) -> Self {
+        self.no_guess = true;
+        self
     }
 
     /// Also changes the session.
@@ -95,7 +104,7 @@ impl Reply {
 
 impl From<Page> for Reply {
     fn from(page: Page) -> Self {
-        Self { kind: ReplyKind::Page(Box::new(page)), session: SessionChange::Keep }
+        Self { kind: ReplyKind::Page(Box::new(page)), session: SessionChange::Keep, no_guess: false }
     }
 }
 
@@ -111,6 +120,8 @@ pub struct Look {
     pub leading: Option<&'static str>,
     /// Contrast.
     pub contrast: Option<&'static str>,
+    /// How much stands on it.
+    pub view: Option<&'static str>,
 }
 
 /// A page: what stands in its head and in its `<main>`.
@@ -159,6 +170,8 @@ pub struct Page {
     pub veiled: bool,
     /// How she wants it to look.
     pub look: Look,
+    /// Without the portal's own frame: the start screen of a computer that everybody uses.
+    pub bare: bool,
     /// Who she is from this answer on, when the request itself signed her in.
     pub seen_by: Option<Actor>,
     /// What stands in `<main>`.
@@ -191,6 +204,7 @@ impl Page {
             share: None,
             veiled: false,
             look: Look::default(),
+            bare: false,
             seen_by: None,
             body: Box::new(body),
         }
@@ -345,6 +359,13 @@ impl Page {
         self
     }
 
+    /// Without the portal's own frame.
+    #[must_use]
+    pub fn bare(mut self) -> Self {
+        self.bare = true;
+        self
+    }
+
     /// Draws the frame for somebody whom the request itself signed in.
     #[must_use]
     pub fn seen_by(mut self, actor: Actor) -> Self {
@@ -373,6 +394,10 @@ pub fn render(ctx: &RequestCtx, mut page: Page) -> String {
         layout::document(ctx, page).to_html()
     });
     drop(owner);
+    let html = match ctx.kiosk {
+        Some(_) => kiosk::fit(&html, &ctx.site.public_url, ctx.locale),
+        None => html,
+    };
     let mut out = String::with_capacity(html.len() + 16);
     out.push_str("<!DOCTYPE html>");
     out.push_str(&html);

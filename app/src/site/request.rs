@@ -6,7 +6,7 @@ use contract::{ErrorCode, FieldError, Locale};
 use domain::{Actor, Services};
 use i18n::L10nLanguage;
 
-use super::{assets::Assets, form::Form};
+use super::{assets::Assets, form::Form, visit::Visit};
 
 /// A provider through which people may sign in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,8 +81,12 @@ pub struct RequestCtx {
     pub path: Arc<str>,
     /// Query parameters.
     pub query: Arc<Form>,
+    /// How she goes through the portal during this visit.
+    pub visit: Visit,
     /// The secret that binds a way through a provider to her browser, while she is on it.
     pub way: Option<Arc<str>>,
+    /// The computer, where it is one that everybody uses.
+    pub kiosk: Option<Arc<domain::kiosk::Present>>,
     /// Set while a refused form is shown again.
     pub refused: Option<Arc<Refused>>,
     /// The same, seen by all clones of this request: a handler gives the page a refused clone, and the answer

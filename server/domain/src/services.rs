@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     Actor, Db,
     duty::Roster,
+    kiosk::{Fleet, Tally},
     library::{
         ErasedLog, FacetCache, fixity,
         upload::{Limits, Uploads},
@@ -67,6 +68,10 @@ pub struct Services {
     places: Arc<RwLock<Arc<Places>>>,
     /// The numbers that help, as this process read them last.
     helplines: Arc<RwLock<Arc<Lines>>>,
+    /// Computers that everybody uses, as this process read them last.
+    fleet: Arc<RwLock<Arc<Fleet>>>,
+    /// How much they were used since that was written down.
+    tally: Arc<Tally>,
     /// Whether what is read is read by a member; only a page says so. See [`Services::as_read_by`].
     for_member: bool,
 }
@@ -102,6 +107,8 @@ impl Services {
             rules: Arc::default(),
             places: Arc::default(),
             helplines: Arc::default(),
+            fleet: Arc::default(),
+            tally: Arc::default(),
             for_member: false,
         }
     }
@@ -192,7 +199,7 @@ impl Services {
     /// HMAC-SHA-256 of a text, the first half in hexadecimal: finds the same text again, and tells nothing to
     /// somebody who has the database but not the key.
     pub fn keyed_hash(&self, text: &str) -> String {
-        self.mac(text).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        keyed_hash_under(&self.key.0, text)
     }
 
     /// A key of its own for one purpose.
@@ -201,15 +208,7 @@ impl Services {
     }
 
     fn mac(&self, text: &str) -> [u8; 32] {
-        let padded = |with: u8| {
-            let mut block = [with; 64];
-            for (byte, key) in block.iter_mut().zip(self.key.0) {
-                *byte ^= key;
-            }
-            block
-        };
-        let inner = Sha256::new().chain_update(padded(0x36)).chain_update(text).finalize();
-        Sha256::new().chain_update(padded(0x5c)).chain_update(inner).finalize().into()
+        mac(&self.key.0, text)
     }
 
     /// The same parts around another database.
@@ -223,8 +222,16 @@ impl Services {
             rules: Arc::default(),
             places: Arc::default(),
             helplines: Arc::default(),
+            fleet: Arc::default(),
+            tally: Arc::default(),
             ..self.clone()
         }
+    }
+
+    /// The same parts for a guest who reads: her queries may go to a second database, see [`Db::for_everybody`].
+    #[must_use]
+    pub fn for_everybody(&self) -> Self {
+        Self { db: self.db.for_everybody(), ..self.clone() }
     }
 
     /// Who is there when: kept in memory, so that no page asks for it. See [`crate::duty::load`].
@@ -235,6 +242,7 @@ impl Services {
     /// Remembers who is there when.
     pub(crate) fn set_roster(&self, roster: Roster) {
         *self.roster.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(roster);
+        self.db.marks().remembered();
     }
 
     /// What administrators say about roles in categories: kept in memory, so that no page asks for it. See
@@ -246,6 +254,7 @@ impl Services {
     /// Remembers what administrators say.
     pub(crate) fn set_rules(&self, rules: Rules) {
         *self.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(rules);
+        self.db.marks().remembered();
     }
 
     /// Menu, home page, announcements and channels: kept in memory, so that no page asks for them. See
@@ -257,6 +266,7 @@ impl Services {
     /// Remembers them.
     pub(crate) fn set_places(&self, places: Places) {
         *self.places.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(places);
+        self.db.marks().remembered();
     }
 
     /// The numbers that help: kept in memory, so that no page asks for them and every page has them. See
@@ -268,6 +278,22 @@ impl Services {
     /// Remembers the numbers that help.
     pub(crate) fn set_helplines(&self, lines: Lines) {
         *self.helplines.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(lines);
+        self.db.marks().remembered();
+    }
+
+    /// Computers that everybody uses: kept in memory, so that no page asks for them. See [`crate::kiosk::load`].
+    pub fn fleet(&self) -> Arc<Fleet> {
+        self.fleet.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Remembers them.
+    pub(crate) fn set_fleet(&self, fleet: Fleet) {
+        *self.fleet.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fleet);
+    }
+
+    /// How much they were used since that was written down.
+    pub(crate) fn tally(&self) -> &Tally {
+        &self.tally
     }
 
     /// Now, as UTC milliseconds (the form in which instants are stored).
@@ -279,6 +305,23 @@ impl Services {
     pub fn today(&self) -> String {
         day_of(self.now_ms())
     }
+}
+
+/// [`Services::keyed_hash`] under a key that is at hand.
+pub fn keyed_hash_under(key: &[u8; 32], text: &str) -> String {
+    mac(key, text).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn mac(key: &[u8; 32], text: &str) -> [u8; 32] {
+    let padded = |with: u8| {
+        let mut block = [with; 64];
+        for (byte, key) in block.iter_mut().zip(key) {
+            *byte ^= key;
+        }
+        block
+    };
+    let inner = Sha256::new().chain_update(padded(0x36)).chain_update(text).finalize();
+    Sha256::new().chain_update(padded(0x5c)).chain_update(inner).finalize().into()
 }
 
 /// The ISO day in Tunisia (UTC+1 all the year) of an instant in UTC milliseconds.
@@ -298,6 +341,8 @@ pub fn time_of(ms: i64) -> String {
 /// A new random identifier: 12 characters, 60 bits.
 pub fn new_id() -> String {
     const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    // A page that draws one is for one reader.
+    crate::fresh::never();
     let bits: u64 = rand::random();
     (0..12).map(|i| char::from(ALPHABET[((bits >> (i * 5)) & 31) as usize])).collect()
 }

@@ -151,6 +151,7 @@ async fn migrated_file() -> &'static [u8] {
         let path = folder.path().join("template.sqlite");
         let db = Db::connect(&format!("sqlite://{}?mode=rwc", path.display()), 1).await.expect("connect");
         migrations::Migrator::up(db.writer(), None).await.expect("migrate");
+        migrations::cache_tags::install(db.writer()).await.expect("triggers");
         db.writer().execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.expect("one file");
         std::fs::read(&path).expect("the template")
     })
@@ -165,6 +166,7 @@ async fn migrated_database(base: &str) -> &'static str {
         create_database(base, &name, "template1").await;
         let db = Db::connect(&in_server(base, &name), 1).await.expect("connect");
         migrations::Migrator::up(db.writer(), None).await.expect("migrate");
+        migrations::cache_tags::install(db.writer()).await.expect("triggers");
         // A database that somebody uses cannot be copied.
         db.writer().clone().close().await.expect("close");
         name

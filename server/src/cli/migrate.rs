@@ -27,13 +27,20 @@ pub enum Command {
 pub async fn run(config: &Config, command: &Command) -> anyhow::Result<()> {
     boot::prepare_folder(&config.data.folder)?;
     let db = boot::connect(config).await?;
+    let turn = boot::turn(config).await.context("the database cannot be migrated")?;
     match command {
-        Command::Up => Migrator::up(db.writer(), None).await.context("the database cannot be migrated")?,
+        Command::Up => {
+            Migrator::up(db.writer(), None).await.context("the database cannot be migrated")?;
+            migrations::cache_tags::install(db.writer())
+                .await
+                .context("the database cannot say what is written")?;
+        }
         Command::Down { steps } => {
             Migrator::down(db.writer(), Some(*steps)).await.context("the migrations cannot be taken back")?;
         }
         Command::Status => {}
     }
+    boot::end_turn(turn).await;
     let migrations = Migrator::get_migration_with_status(db.writer()).await?;
     for migration in migrations {
         let state = match migration.status() {

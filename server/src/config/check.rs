@@ -32,10 +32,13 @@ pub fn wrong(config: &Config) -> Vec<String> {
         &server.max_connections,
         "8 to 100000",
     );
+    check((1..=10_000).contains(&server.max_pages), "server.max_pages", &server.max_pages, "1 to 10000");
+    check(server.page_cache_mb <= 4_096, "server.page_cache_mb", &server.page_cache_mb, "0 (none) to 4096");
     let seconds = [
         ("server.header_timeout_seconds", server.header_timeout_seconds, 1..=120),
         ("server.request_timeout_seconds", server.request_timeout_seconds, 1..=300),
         ("server.drain_seconds", server.drain_seconds, 0..=300),
+        ("database.statement_seconds", config.database.statement_seconds, 0..=3_600),
         ("limits.provider_seconds", config.limits.provider_seconds, 1..=60),
         ("session.idle_minutes", config.session.idle_minutes, 1..=43_200),
         ("session.absolute_hours", config.session.absolute_hours, 1..=2_160),
@@ -65,6 +68,18 @@ pub fn wrong(config: &Config) -> Vec<String> {
         &config.database.readers,
         "1 to 64",
     );
+    let replica = &config.database.replica_url;
+    let follows = |url: &str| url.starts_with("postgres://") || url.starts_with("postgresql://");
+    let expected = "nothing, or \"postgres://…\" of a server that follows the PostgreSQL of database.url";
+    check(
+        replica.0.is_empty() || (follows(&replica.0) && follows(&database.0)),
+        "database.replica_url",
+        &replica.masked(),
+        expected,
+    );
+    // What a moderator takes away must be gone everywhere within a second.
+    let lag = &config.database.replica_lag_ms;
+    check((100..=1_000).contains(lag), "database.replica_lag_ms", lag, "100 to 1000");
     let target = &config.safety.exit_target;
     let outside = target.starts_with("https://") && target.parse::<http::Uri>().is_ok();
     check(outside, "safety.exit_target", target, "the https:// address of an ordinary page elsewhere");
@@ -157,7 +172,9 @@ pub fn wrong(config: &Config) -> Vec<String> {
         level,
         "error, warn, info, debug, trace or a filter of tracing",
     );
+    wrong.extend(super::metrics::wrong(config));
     wrong.extend(super::store::wrong(&config.store));
+    wrong.extend(super::backup::wrong(&config.backup));
     wrong.extend(super::provider::wrong(&config.providers));
     wrong
 }

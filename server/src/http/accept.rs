@@ -99,6 +99,19 @@ pub fn chosen_language(headers: &HeaderMap) -> Locale {
         .unwrap_or_default()
 }
 
+/// Whether whoever asks brings no cookie but that of the language: any other may mean that she is in the middle of
+/// something, reads simply, or sits at a computer that everybody uses.
+pub fn brings_nothing(headers: &HeaderMap) -> bool {
+    headers.get_all(header::COOKIE).iter().all(|line| {
+        line.to_str().is_ok_and(|line| {
+            line.split(';')
+                .map(str::trim)
+                .filter(|pair| !pair.is_empty())
+                .all(|pair| pair.split_once('=').is_some_and(|(name, _)| name == LANGUAGE_COOKIE))
+        })
+    })
+}
+
 /// Name of the cookie that keeps a chosen language until the browser is closed.
 pub const LANGUAGE_COOKIE: &str = "lang";
 

@@ -37,7 +37,9 @@ pub async fn serve(listener: TcpListener, router: Router, state: &AppState, stop
             let (stream, peer) = accept(&listener).await;
             let (builder, watcher) = (builder.clone(), graceful.watcher());
             let router = router.clone();
+            let metrics = state.metrics.clone();
             tokio::spawn(async move {
+                let _open = metrics.connection();
                 let io = TokioIo::new(Patient::new(stream, first_bytes));
                 let service =
                     hyper::service::service_fn(move |request: http::Request<hyper::body::Incoming>| {

@@ -24,6 +24,11 @@ const ALWAYS: [(HeaderName, &str); 7] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
+/// Whether an answer is a page.
+pub(super) fn is_page(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+}
+
 /// Sets what the handler did not set itself: a file of somebody else has a stricter policy.
 pub fn secure(headers: &mut HeaderMap, https: bool) {
     for (name, value) in ALWAYS {

@@ -10,12 +10,21 @@ use entity::{
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait};
 
-struct Lines {
+#[derive(Default)]
+pub(crate) struct Lines {
     count: usize,
 }
 
 impl Lines {
-    async fn add(&mut self, app: &TestApp, times: usize, action: &str, kind: &str, after: &str, at: i64) {
+    pub(crate) async fn add(
+        &mut self,
+        app: &TestApp,
+        times: usize,
+        action: &str,
+        kind: &str,
+        after: &str,
+        at: i64,
+    ) {
         for _ in 0..times {
             self.count += 1;
             let row = mod_log::ActiveModel {
@@ -58,12 +67,12 @@ async fn filled_at(app: &TestApp, now: i64) -> Quarter {
     Quarter::of(now)
 }
 
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     text.replace(['\u{2068}', '\u{2069}'], "")
 }
 
 /// The number in the row of this name.
-fn cell(text: &str, table: &str, name: &str) -> String {
+pub(crate) fn cell(text: &str, table: &str, name: &str) -> String {
     let table = text.split(&format!("id=\"{table}\"")).nth(1).unwrap_or_else(|| panic!("{table} in {text}"));
     let table = table.split("</table>").next().unwrap();
     let row = table

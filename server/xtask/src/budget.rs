@@ -24,8 +24,12 @@ const BUDGETS: &[Budget] = &[
     Budget { name: "styles", includes: |name| name == "main.css", limit: 8 * KB },
     Budget { name: "styles of the home page", includes: |name| name == "home.css", limit: 2 * KB },
     Budget { name: "styles for paper", includes: |name| name == "paper.css", limit: KB / 2 },
+    Budget { name: "styles for asking", includes: |name| name == "ask.css", limit: KB / 2 },
+    Budget { name: "styles of simple pages", includes: |name| name == "simple.css", limit: KB },
+    Budget { name: "styles of printed sheets", includes: |name| name == "sheet.css", limit: KB },
     Budget { name: "styles for members", includes: |name| name == "member.css", limit: 6 * KB },
     Budget { name: "styles of suggestions", includes: |name| name == "suggest.css", limit: KB },
+    Budget { name: "styles of shared computers", includes: |name| name == "kiosk.css", limit: 2 * KB },
     Budget {
         name: "scripts of every page",
         includes: |name| {
@@ -40,6 +44,8 @@ const BUDGETS: &[Budget] = &[
                     "editor.js",
                     "suggest.js",
                     "ways.js",
+                    "kiosk.js",
+                    "keyboard.js",
                 ]
                 .contains(&name)
         },
@@ -48,6 +54,11 @@ const BUDGETS: &[Budget] = &[
     Budget { name: "script of players", includes: |name| name == "player.js", limit: 2 * KB },
     Budget { name: "script of places", includes: |name| name == "place.js", limit: 2 * KB },
     Budget { name: "script of public texts", includes: |name| name == "ways.js", limit: 2 * KB },
+    Budget {
+        name: "scripts of shared computers",
+        includes: |name| ["kiosk.js", "keyboard.js"].contains(&name),
+        limit: 4 * KB,
+    },
     Budget { name: "script of charts", includes: |name| name == "chart.js", limit: 2 * KB },
     Budget { name: "script of uploads", includes: |name| name == "upload.js", limit: 2 * KB },
     Budget { name: "script of the editor", includes: |name| name == "editor.js", limit: 5 * KB },

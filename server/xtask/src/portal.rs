@@ -47,7 +47,16 @@ impl Portal {
 
     /// The same, with more of an environment.
     pub fn start_with(program: &Path, site: &Path, environment: &[(&str, String)]) -> Result<Self> {
-        let data = TempDir::new("portal")?;
+        Self::start_in(program, site, TempDir::new("portal")?, environment)
+    }
+
+    /// The same over a folder that was made ready: what is in its `data` is the portal's.
+    pub fn start_in(
+        program: &Path,
+        site: &Path,
+        data: TempDir,
+        environment: &[(&str, String)],
+    ) -> Result<Self> {
         let address = SocketAddr::from(([127, 0, 0, 1], free_port()?));
         let environment: Vec<(String, String)> =
             environment.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
@@ -62,6 +71,39 @@ impl Portal {
         };
         portal.wait_until_ready()?;
         Ok(portal)
+    }
+
+    /// Starts a second one that shares database, store and secrets with this one, as they stand in `environment`. Where it
+    /// keeps unfinished files is its own.
+    pub fn beside(&self, environment: &[(&str, String)]) -> Result<Self> {
+        let data = TempDir::new("portal")?;
+        let own = data.path().join("data");
+        fs::create_dir(&own)?;
+        fs::copy(self.data.path().join("data/secrets.toml"), own.join("secrets.toml"))?;
+        Self::start_in(&self.program, &self.site, data, environment)
+    }
+
+    /// As `kill -9` does.
+    pub fn kill(&mut self) {
+        self.server.end_by(Signal::SIGKILL);
+    }
+
+    /// Starts it again after its end; how long that took, to the first answer.
+    pub fn resume(&mut self) -> Result<Duration> {
+        let start = Instant::now();
+        self.server = launch(&self.program, &self.site, self.data.path(), self.address, &self.environment)?;
+        self.wait_until_ready()?;
+        Ok(start.elapsed())
+    }
+
+    /// Tells it to stop and waits for nothing.
+    pub fn tell_to_stop(&self) {
+        self.server.signal(Signal::SIGTERM);
+    }
+
+    /// Whether it has ended by itself.
+    pub fn has_ended(&mut self) -> Result<bool> {
+        Ok(self.server.ended()?.is_some())
     }
 
     /// Ends it in good order and starts it again on the same data and address.
@@ -81,7 +123,7 @@ impl Portal {
             if ended.is_some() || start.elapsed() > Duration::from_secs(120) {
                 bail!("the portal did not become ready ({ended:?})\n{}", self.log());
             }
-            thread::sleep(Duration::from_millis(50));
+            thread::sleep(Duration::from_millis(20));
         }
     }
 
@@ -103,15 +145,28 @@ impl Portal {
         lines.get(lines.len().saturating_sub(60)..).unwrap_or_default().join("\n")
     }
 
-    /// Runs another command of the program on the same data; answers what it said.
-    pub fn run(&self, arguments: &[&str]) -> Result<String> {
+    /// Runs another command of the program on the same data; answers what it said, however it ended.
+    pub fn tell(&self, arguments: &[&str]) -> Result<String> {
+        let output = self.command(arguments).output()?;
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
         let mut command: Command = proc::clean(&self.program);
         command
             .envs(self.environment.iter().cloned())
             .args(arguments)
             .arg("--data")
-            .arg(self.data.path().join("data"));
-        let output = command.current_dir(self.data.path()).stdin(Stdio::null()).output()?;
+            .arg(self.data.path().join("data"))
+            .current_dir(self.data.path())
+            .stdin(Stdio::null());
+        command
+    }
+
+    /// Runs another command of the program on the same data; answers what it said.
+    pub fn run(&self, arguments: &[&str]) -> Result<String> {
+        let mut command = self.command(arguments);
+        let output = command.output()?;
         if !output.status.success() {
             bail!("`{}` failed: {}", proc::show(&command), String::from_utf8_lossy(&output.stderr));
         }

@@ -16,7 +16,7 @@ use crate::postgres::{Postgres, free_port};
 use crate::report::Report;
 use crate::step::{note, seconds, step};
 use crate::visitor::Visitor;
-use crate::{browser, budget, html, install, proc, serve, site};
+use crate::{browser, budget, faults, html, install, proc, serve, site};
 
 /// Pages with islands, for somebody who is signed in.
 const PAGES: &[&str] = &["/ar/forum/new", "/fr/forum/new", "/en/forum/new"];
@@ -51,6 +51,7 @@ pub fn test(paths: &Paths, options: Options) -> Result<()> {
     let (built, site) = build(paths);
     reports.push(site);
     if let Some((program, site)) = built {
+        reports.push(faults::short(&program, &site));
         if let Some(chromium) = chromium {
             reports.push(in_the_browser(paths, &program, &site, chromium, &[]));
         } else {

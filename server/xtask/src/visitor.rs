@@ -47,6 +47,11 @@ impl Visitor {
         Self { address, cookies: BTreeMap::new() }
     }
 
+    /// Where she goes.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     /// The header that shows who she is.
     pub fn cookie_header(&self) -> String {
         self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")

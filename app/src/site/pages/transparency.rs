@@ -70,7 +70,7 @@ fn promptness(l: &L10nLanguage, one: Promptness) -> String {
 }
 
 /// A number as it is shown.
-fn shown(number: Shown) -> String {
+pub(super) fn shown(number: Shown) -> String {
     match number {
         Shown::Number(number) => number.to_string(),
         Shown::Small => "<5".to_owned(),
@@ -163,7 +163,8 @@ pub async fn transparency(ctx: RequestCtx) -> PageResult {
     Ok(Page::new(title, move || view(&ctx, &chosen)).description(lead).into())
 }
 
-fn name(l: &L10nLanguage, quarter: Quarter) -> String {
+/// A quarter in words.
+pub(super) fn quarter_name(l: &L10nLanguage, quarter: Quarter) -> String {
     l.msg_transparency_quarter_name(quarter.number.to_string(), quarter.year.to_string())
 }
 
@@ -184,7 +185,7 @@ fn view(ctx: &RequestCtx, chosen: &Chosen) -> AnyView {
     let title = l.msg_transparency_title();
     let quarter = chosen.quarter;
     let crumbs = vec![Crumb::to(l.msg_nav_about(), routes::about(locale)), Crumb::here(title.clone())];
-    let quarters = chosen.all.iter().map(|one| (one.to_string(), name(l, *one))).collect();
+    let quarters = chosen.all.iter().map(|one| (one.to_string(), quarter_name(l, *one))).collect();
     let body = match &chosen.report {
         Some(report) => figures(ctx, report),
         None => {
@@ -201,7 +202,7 @@ fn view(ctx: &RequestCtx, chosen: &Chosen) -> AnyView {
                     <button class="button button--secondary" r#type="submit">{l.msg_transparency_show()}</button>
                 </p>
             </form>
-            <h2>{name(l, quarter)}</h2>
+            <h2>{quarter_name(l, quarter)}</h2>
             {body}
         </div>
     }
@@ -266,7 +267,7 @@ fn drawn(l: &L10nLanguage, said: Said) -> AnyView {
 }
 
 /// A field of a CSV file (RFC 4180).
-fn field(text: &str) -> String {
+pub(super) fn field(text: &str) -> String {
     // The marks that keep directions apart on a page are noise in a file.
     let text = text.replace(['\u{2068}', '\u{2069}'], "");
     if text.contains([',', '"', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }

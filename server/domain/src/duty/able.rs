@@ -70,6 +70,11 @@ impl Team {
             .collect()
     }
 
+    /// Those who have a verb at all, for what is of no category.
+    pub(super) fn anywhere(&self, verb: Permission) -> Vec<&Member> {
+        self.all.iter().filter(|one| !reach(one, verb).is_nowhere()).collect()
+    }
+
     /// Who can ask somebody from outside into the team, where nobody of it may act: administrators, but for whoever
     /// wrote what it is about, who learns nothing of it.
     pub(super) fn may_ask_outside(&self, post: Option<&str>) -> Vec<String> {

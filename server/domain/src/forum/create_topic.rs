@@ -120,7 +120,7 @@ pub async fn create_topic(
     let tx = services.db.begin().await?;
     submit::lock_member(&tx, member).await?;
     if let Some((topic, post)) = submit::first_result(&tx, &scope, &key).await? {
-        return Ok(Sent { topic, post, state: PostState::Pending, page: 1, replayed: true });
+        return submit::sent_before(&tx, topic, post).await;
     }
     let resubmission_of = submit::corrected(&tx, member, &form.correct).await?;
     let case = gate::Case {

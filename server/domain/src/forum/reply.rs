@@ -98,8 +98,7 @@ pub async fn reply(
     let tx = services.db.begin().await?;
     submit::lock_member(&tx, member).await?;
     if let Some((topic, post)) = submit::first_result(&tx, &scope, &key).await? {
-        let page = read_topic::last_page(found.last_position);
-        return Ok(Sent { topic, post, state: PostState::Pending, page, replayed: true });
+        return submit::sent_before(&tx, topic, post).await;
     }
     let resubmission_of = submit::corrected(&tx, member, &form.correct).await?;
     // The lock comes first: whether she may, and whether it is read before, is decided on what stays so.

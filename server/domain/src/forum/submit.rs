@@ -16,6 +16,7 @@ use sea_orm::{
 use super::{
     ContentNote, PostState, TextLanguage,
     policy::{self, SENDING},
+    read_topic,
     visibility::literal,
 };
 use crate::{
@@ -64,6 +65,18 @@ pub(super) async fn first_result<C: ConnectionTrait>(
         DomainError::caused(ErrorCode::Internal, format!("spent key of {scope} leads nowhere"))
     })?;
     Ok(Some((TopicId::trusted(topic), PostId::trusted(post))))
+}
+
+/// The answer to a form that was sent before: the first one's, wherever its text stands by now.
+pub(super) async fn sent_before(
+    tx: &DatabaseTransaction,
+    topic: TopicId,
+    post: PostId,
+) -> DomainResult<Sent> {
+    let found = post::Entity::find_by_id(post.as_str()).one(tx).await?;
+    let state = found.as_ref().map_or(PostState::Pending, |row| PostState::parse(&row.state));
+    let page = found.and_then(|row| row.position).map_or(1, read_topic::last_page);
+    Ok(Sent { topic, post, state, page, replayed: true })
 }
 
 /// What is stored with a spent key.

@@ -10,6 +10,7 @@ pub mod mention;
 mod notes;
 mod outline;
 mod pictures;
+mod pieces;
 pub mod quote;
 mod render;
 mod sanitise;
@@ -21,6 +22,7 @@ pub use excerpt::excerpt;
 pub use notes::{renumbered, with_notes, without_notes};
 pub use outline::{Outline, outline};
 pub(crate) use pictures::is_ours;
+pub use pieces::pieces;
 pub use render::{article, book, post};
 pub use videos::video_hosts;
 

@@ -41,7 +41,7 @@ pub(super) async fn erase(
 /// were taken out until it is merged: it is made anew from what it holds. `secure_delete` overwrites freed pages, but
 /// when SQLite moves rows about inside a page, shreds of them stay in its gaps: only a rewritten file is clean. A
 /// log that is in use at this moment goes with the next hourly run.
-pub(super) async fn wipe(services: &Services) {
+pub(crate) async fn wipe(services: &Services) {
     if !services.db.is_sqlite() {
         return;
     }

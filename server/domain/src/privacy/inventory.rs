@@ -71,6 +71,10 @@ pub enum Kind {
     Aliases,
     /// What she and the team wrote to one another, and what the team noted about it.
     Conversations,
+    /// What women ask the team without an account, and the answers.
+    Questions,
+    /// What women ask the editors to write about.
+    ArticleRequests,
     /// Requests to see who wrote under an alias.
     IdentityRequests,
     /// What she follows, and whether she is told by e-mail.
@@ -465,6 +469,7 @@ pub static INVENTORY: &[Row] = &[
             ("watched_pattern", &["added_by", "added_at"]),
             ("library_item", &["created_by"]),
             ("launch_point", &["owner_id", "checked_by"]),
+            ("commitment_point", &["changed_by"]),
             ("dataset_version", &["member_id"]),
             ("library_conversion", &["member_id"]),
             (
@@ -765,6 +770,45 @@ pub static INVENTORY: &[Row] = &[
         ],
     ),
     Row::new(
+        Kind::Questions,
+        Asked,
+        &[Herself, Moderators],
+        Retention::NinetyDays,
+        Erasure::ByItself,
+        &[
+            (
+                "ask_question",
+                &[
+                    "id",
+                    "receipt",
+                    "her_key",
+                    "team_key",
+                    "language",
+                    "state",
+                    "waits",
+                    "danger_at",
+                    "claimed_by",
+                    "claimed_until",
+                    "second_by",
+                    "version",
+                    "opened_at",
+                    "last_at",
+                ],
+            ),
+            ("ask_message", &["id", "question_id", "from_team", "body", "at"]),
+            ("ask_note", &["id", "question_id", "kind", "written_by", "body", "at"]),
+            ("ask_offer", &["id", "question_id", "kind", "category", "title", "body", "state", "at"]),
+        ],
+    ),
+    Row::new(
+        Kind::ArticleRequests,
+        Consent,
+        &[Editors],
+        Retention::TwelveMonths,
+        Erasure::ByItself,
+        &[("article_request", &["id", "language", "title", "body", "made_on"])],
+    ),
+    Row::new(
         Kind::Sanctions,
         Security,
         &[Herself, Keepers],
@@ -1058,6 +1102,7 @@ pub static INVENTORY: &[Row] = &[
 /// column is in the inventory or here, or the test of the schema fails.
 pub static NOT_PERSONAL: Columns = &[
     ("article", &["id", "kind", "section", "position", "most_needed", "gone_at", "merged_into"]),
+    ("cache_tag", &["tag", "version"]),
     ("redirect", &["from_path", "to_path", "hits", "last_hit", "made_at"]),
     ("menu_entry", &["id", "locale", "position", "kind", "target", "label"]),
     ("home_block", &["kind", "position", "shown"]),
@@ -1186,6 +1231,28 @@ pub static NOT_PERSONAL: Columns = &[
         ],
     ),
     ("launch_point", &["code", "state", "day", "note", "version"]),
+    // A computer, and numbers of nobody: that somebody sat at one is written down nowhere.
+    (
+        "kiosk_device",
+        &[
+            "id",
+            "name",
+            "place",
+            "code_hash",
+            "code_until",
+            "generation",
+            "enrolled_at",
+            "revoked_at",
+            "warn_seconds",
+            "wipe_seconds",
+            "may_print",
+            "created_at",
+            "version",
+        ],
+    ),
+    ("kiosk_count", &["day", "what", "times"]),
+    ("commitment_point", &["code", "state", "day", "note_ar", "note_fr", "note_en", "version"]),
+    ("participation_quarter", &["quarter", "figures", "kept_at"]),
     (
         "report_case",
         &[
@@ -1231,6 +1298,7 @@ pub static NOT_PERSONAL: Columns = &[
         ],
     ),
     ("site_setting", &["name", "value", "changed_at"]),
+    ("job_slot", &["kind", "slot", "holder", "claimed_at", "done_at"]),
     ("watched_pattern", &["id", "pattern", "form", "language", "action", "note", "review_on"]),
     // What was before (a title) is among the texts.
     ("topic_event", &["id", "topic_id", "kind", "at"]),

@@ -187,6 +187,14 @@ actions! {
     MessageClose = "message_close",
     /// Opened it again.
     MessageReopen = "message_reopen",
+    /// Read the list of questions without an account, or one of them.
+    AskRead = "ask_read",
+    /// Did something with one.
+    AskAct = "ask_act",
+    /// Wrote one for a woman who cannot.
+    AskHelp = "ask_help",
+    /// Settled what women ask the editors to write about.
+    AskRequest = "ask_request",
     /// Read the list of members.
     MembersRead = "members_read",
     /// Read the page of one.
@@ -319,6 +327,8 @@ actions! {
     HelplineShow = "helpline_show",
     /// Said how a point of the launch check-list stands.
     LaunchChange = "launch_change",
+    /// Said how a point of the municipality's commitment stands.
+    CommitmentChange = "commitment_change",
     /// Brought a file of figures.
     StatisticsUpload = "statistics_upload",
     /// Said what its columns and codes mean.
@@ -371,6 +381,16 @@ actions! {
     ArticleAudio = "article_audio",
     /// Took that away.
     ArticleAudioRemove = "article_audio_remove",
+    /// Named a computer that everybody uses.
+    KioskAdd = "kiosk_add",
+    /// Changed what is said of one.
+    KioskChange = "kiosk_change",
+    /// Made the code with which one is enrolled.
+    KioskCode = "kiosk_code",
+    /// Enrolled one with its code.
+    KioskEnrol = "kiosk_enrol",
+    /// Took that back.
+    KioskRevoke = "kiosk_revoke",
     /// Read this log.
     AuditRead = "audit_read",
 }

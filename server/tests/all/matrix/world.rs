@@ -22,6 +22,7 @@ use domain::{
     statistics::desk,
 };
 use entity::{
+    ask::ask_question,
     content::{article, article_revision, article_text, article_work},
     forum::{poll, poll_option, post, review_item},
     identity::{member, role_scope, session, two_step as two_step_row},
@@ -195,6 +196,11 @@ impl World {
         if let Some(way) = names.remove("way") {
             browser.jar.insert("way".to_owned(), way);
         }
+        for cookie in ["kiosk", "kiosk-visit"] {
+            if let Some(mark) = names.remove(cookie) {
+                browser.jar.insert(cookie.to_owned(), mark);
+            }
+        }
         names.extend([
             ("l", "ar".to_owned()),
             ("new_address", format!("olive{}@example.tn", PEOPLE.fetch_add(1, Ordering::Relaxed))),
@@ -217,6 +223,44 @@ impl World {
             path: fill(&row.path),
             form: row.form.iter().map(|(name, value)| (name.clone(), fill(value))).collect(),
         }
+    }
+
+    /// A question that somebody asked without an account.
+    async fn question(&self, danger: bool) -> Names {
+        let services = &self.app.bed.services;
+        let form = domain::ask::NewQuestion {
+            body: "سؤال بلا حساب".to_owned(), danger, ..Default::default()
+        };
+        let asked = domain::ask::ask(services, &form, Locale::Ar).await.expect("asked");
+        let receipt = asked.receipt.digits().to_owned();
+        let hash = services.keyed_hash(&format!("ask receipt is {receipt}"));
+        let row = ask_question::Entity::find()
+            .filter(ask_question::Column::Receipt.eq(hash))
+            .one(services.db.read())
+            .await
+            .expect("read")
+            .expect("a question");
+        [("id", row.id), ("receipt", receipt)].into()
+    }
+
+    /// One that the team would make known, if she agrees.
+    async fn offered_question(&self) -> Names {
+        let services = &self.app.bed.services;
+        let mut names = self.question(false).await;
+        let admin = self.person(Role::Admin).await;
+        let offer = domain::ask::NewOffer {
+            kind: "article".to_owned(),
+            title: "سؤال عام".to_owned(),
+            body: "كيف نطلب هذا؟".to_owned(),
+            version: "1".to_owned(),
+            ..Default::default()
+        };
+        let id = names["id"].parse().expect("an id");
+        domain::ask::make_offer(services, &admin, &id, &offer).await.expect("offered");
+        let thread = domain::ask::open(services, &names["receipt"], Locale::Ar).await;
+        let offer = thread.ok().expect("hers").offers[0].id.to_string();
+        names.insert("offer", offer);
+        names
     }
 
     /// A recording of a text in Arabic.
@@ -509,6 +553,20 @@ impl World {
         domain::safety::lines::add(services, &editor, "", &form).await.expect("added")
     }
 
+    /// The code of a computer for everybody.
+    async fn kiosk_code(&self) -> String {
+        let services = &self.app.bed.services;
+        let admin = self.person(Role::Admin).await;
+        let form = domain::kiosk::DeviceForm {
+            name: "Olivier".to_owned(),
+            place: "Espace citoyen".to_owned(),
+            ..domain::kiosk::DeviceForm::default()
+        };
+        let id = domain::kiosk::add(services, &admin, "", &form).await.expect("added");
+        let Ok(code) = domain::kiosk::new_code(services, &admin, &id).await else { panic!("no code") };
+        code.code
+    }
+
     /// A published document in French and Arabic: language, lock and what the Arabic text follows.
     async fn care_text(&self) -> Names {
         let db = self.app.bed.services.db.writer();
@@ -719,11 +777,27 @@ impl World {
             "organisation" => [("segment", "observatory".to_owned())].into(),
             "desk-organisation" => [("id", self.organisation().await)].into(),
             "helpline" => [("id", self.helpline().await)].into(),
+            "kiosk-code" => [("code", self.kiosk_code().await)].into(),
+            // Its browser carries the marks of a device and of a visit.
+            "kiosk" => {
+                let services = &self.app.bed.services;
+                let mark = domain::kiosk::enrol(services, &self.kiosk_code().await).await.expect("a kiosk");
+                let here = domain::kiosk::present(services, Some(&mark), None).expect("a mark");
+                let visit = domain::kiosk::begin(services);
+                let visit = domain::kiosk::seal_visit(services, &here.device, &visit);
+                [("kiosk", mark), ("kiosk-visit", visit)].into()
+            }
             "launch-point" => {
                 let editor = self.person(Role::Editor).await;
                 let line = domain::launch::launch_line(&self.app.bed.services, &editor, "exit-address");
                 let version = line.await.expect("a point").version.to_string();
                 [("code", "exit-address".to_owned()), ("version", version)].into()
+            }
+            "commitment-point" => {
+                let admin = self.person(Role::Admin).await;
+                let one = domain::commitment::desk_line(&self.app.bed.services, &admin, "forum").await;
+                let version = one.expect("a point").line.version.to_string();
+                [("code", "forum".to_owned()), ("version", version)].into()
             }
             "library-draft" => [("id", self.library_item("draft").await)].into(),
             "library-testimony" => [("id", self.testimony().await.to_string())].into(),
@@ -992,6 +1066,17 @@ impl World {
                 };
                 let id = domain::messages::begin(&self.app.bed.services, owner, &form).await.expect("a case");
                 [("id", id.to_string())].into()
+            }
+            "question" | "question-in-danger" => self.question(kind == "question-in-danger").await,
+            "question-offered" => self.offered_question().await,
+            "article-request" => {
+                let services = &self.app.bed.services;
+                let names = self.offered_question().await;
+                let offer = names["offer"].parse().expect("an id");
+                domain::ask::answer_offer(services, &names["receipt"], &offer, true).await.expect("agreed");
+                let admin = self.person(Role::Admin).await;
+                let all = domain::ask::article_requests(services, &admin).await.expect("a list");
+                [("request", all[0].id.to_string())].into()
             }
             "decision" => {
                 let (_, id) = self.sanctioned(owner).await;

@@ -41,8 +41,13 @@ impl Load {
 /// Asks for `path` for as long as `time`.
 pub fn run(address: SocketAddr, path: &str, cookie: Option<&str>, time: Duration) -> Result<Load> {
     let cookie = cookie.map_or_else(String::new, |cookie| format!("Cookie: {cookie}\r\n"));
+    run_with(address, path, &cookie, "200", time)
+}
+
+/// The same with header lines of one's own, each with its end; every answer must have this status.
+pub fn run_with(address: SocketAddr, path: &str, lines: &str, status: &str, time: Duration) -> Result<Load> {
     let request = format!(
-        "GET {path} HTTP/1.1\r\nHost: {address}\r\nAccept: text/html\r\nAccept-Encoding: gzip, br\r\n{cookie}\r\n"
+        "GET {path} HTTP/1.1\r\nHost: {address}\r\nAccept: text/html\r\nAccept-Encoding: gzip, br\r\n{lines}\r\n"
     );
     let mut sockets = (0..CONNECTIONS).map(|_| Socket::open(address)).collect::<Result<Vec<_>>>()?;
     let mut load = Load::default();
@@ -53,7 +58,7 @@ pub fn run(address: SocketAddr, path: &str, cookie: Option<&str>, time: Duration
     while start.elapsed() < time {
         for ready in readable(&sockets)? {
             let Some(socket) = sockets.get_mut(ready) else { continue };
-            if let Some(bytes) = socket.receive().with_context(|| format!("GET {path}"))? {
+            if let Some(bytes) = socket.receive(status).with_context(|| format!("GET {path}"))? {
                 load.answers += 1;
                 load.bytes = bytes;
                 load.waits.push(socket.asked.elapsed());
@@ -108,7 +113,7 @@ impl Socket {
     }
 
     /// Reads what is there; the size of the answer once it is complete.
-    fn receive(&mut self) -> Result<Option<usize>> {
+    fn receive(&mut self, status: &str) -> Result<Option<usize>> {
         let mut chunk = [0; 64 * 1024];
         loop {
             match self.stream.read(&mut chunk) {
@@ -124,21 +129,25 @@ impl Socket {
                 Err(error) => return Err(error.into()),
             }
         }
-        complete(&self.buffer)
+        complete(&self.buffer, status)
     }
 }
 
-/// The length of an answer when all of it is there. Anything but 200 is an error: a measured
+/// The length of an answer when all of it is there. Anything but the expected status is an error: a measured
 /// refusal would be a fine figure and a lie.
-fn complete(buffer: &[u8]) -> Result<Option<usize>> {
+fn complete(buffer: &[u8], expected: &str) -> Result<Option<usize>> {
     let Some(head) = buffer.windows(4).position(|window| window == b"\r\n\r\n") else {
         return Ok(None);
     };
     let text = buffer.get(..head).map(String::from_utf8_lossy).unwrap_or_default();
     let mut lines = text.split("\r\n");
     let status = lines.next().unwrap_or_default();
-    if status.split(' ').nth(1) != Some("200") {
+    if status.split(' ').nth(1) != Some(expected) {
         bail!("answered {status}");
+    }
+    if expected == "304" {
+        // It never has a body.
+        return Ok(Some(head + 4));
     }
     let mut length = None;
     for line in lines {
@@ -161,12 +170,15 @@ mod tests {
     #[test]
     fn an_answer_is_complete_when_all_of_it_is_there() -> anyhow::Result<()> {
         let answer = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
-        assert_eq!(complete(answer)?, Some(answer.len()));
-        assert_eq!(complete(&answer[..answer.len() - 1])?, None);
-        assert_eq!(complete(b"HTTP/1.1 200 OK\r\n")?, None);
+        assert_eq!(complete(answer, "200")?, Some(answer.len()));
+        assert_eq!(complete(&answer[..answer.len() - 1], "200")?, None);
+        assert_eq!(complete(b"HTTP/1.1 200 OK\r\n", "200")?, None);
         let chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n";
-        assert_eq!(complete(chunked)?, Some(chunked.len()));
-        assert!(complete(b"HTTP/1.1 429 No\r\n\r\n").is_err());
+        assert_eq!(complete(chunked, "200")?, Some(chunked.len()));
+        assert!(complete(b"HTTP/1.1 429 No\r\n\r\n", "200").is_err());
+        let known = b"HTTP/1.1 304 Not Modified\r\n\r\n";
+        assert_eq!(complete(known, "304")?, Some(known.len()));
+        assert!(complete(known, "200").is_err() && complete(answer, "304").is_err());
         Ok(())
     }
 }

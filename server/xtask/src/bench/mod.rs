@@ -2,12 +2,14 @@
 //! pinned the same way: the server on one core, the one who asks on another.
 
 mod bytes;
+mod cached;
 mod cpu;
 mod desk;
 mod forum;
 mod identity;
 mod library;
 mod load;
+mod queue;
 mod search;
 mod story;
 pub mod weight;
@@ -77,6 +79,13 @@ pub fn many_words(paths: &Paths, on_postgres: bool) -> Result<()> {
     search::measure(&program, &site, on_postgres)
 }
 
+/// The team's queue alone: what its page takes with much that waits.
+pub fn many_waiting(paths: &Paths, on_postgres: bool) -> Result<()> {
+    let site = site::build(paths, Profile::Release)?;
+    let program = serve::build_server(paths, Profile::Release)?;
+    queue::measure(&program, &site, on_postgres)
+}
+
 /// Builds, plays the story, measures, prints.
 pub fn bench(paths: &Paths) -> Result<()> {
     let site = site::build(paths, Profile::Release)?;
@@ -96,15 +105,28 @@ pub fn bench(paths: &Paths) -> Result<()> {
     let portal = cpu::on_core(cpu::MEASURED, || Portal::start(&paths.program("dist"), &site))?;
     let story = step("join, ask, answer and approve", || story::play(&portal))
         .map_err(|error| error.context(portal.log()))?;
+    // A question that no page asks: what is kept is passed by.
+    let anew = |path: &str| format!("{path}?drawn=anew");
     for (name, path, cookie) in [
-        ("home", "/ar", None),
-        ("article", story.article.as_str(), None),
-        ("topic, guest", story.topic.as_str(), None),
-        ("topic, member", story.topic.as_str(), Some(story.cookie.as_str())),
+        ("home, kept", "/ar".to_owned(), None),
+        ("article, kept", story.article.clone(), None),
+        ("topic, guest, kept", story.topic.clone(), None),
+        ("home", anew("/ar"), None),
+        ("article", anew(&story.article), None),
+        ("topic, guest", anew(&story.topic), None),
+        ("topic, member", story.topic.clone(), Some(story.cookie.as_str())),
     ] {
-        rows.push(measure(name, portal.id(), portal.address, path, cookie, time)?);
+        rows.push(measure(name, portal.id(), portal.address, &path, cookie, time)?);
     }
     print(&rows);
+    let (hello, hello_address) = cpu::on_core(cpu::MEASURED, || start_hello(paths))?;
+    cached::measure(
+        hello_address,
+        portal.address,
+        &[story.article.as_str(), story.topic.as_str(), "/ar"],
+        time,
+    )?;
+    drop(hello);
     println!("\n(topic: {} posts; {} s each; server on core 0, load on core 1)\n", story::POSTS, seconds);
     weigh(portal.address, &story.article)?;
     weigh(portal.address, "/ar")

@@ -34,10 +34,12 @@ pub(super) fn about(ctx: &RequestCtx, recording: &Recording) -> AnyView {
 pub(super) fn listen(ctx: &RequestCtx, recording: &Recording) -> AnyView {
     let l = ctx.l();
     let src = routes::article_recording(recording);
+    // Who goes with sound need not wait; who pays for every byte gets none unasked.
+    let preload = if ctx.visit.sound { "metadata" } else { "none" };
     view! {
         <section class="audio" aria-labelledby="listen">
             <h2 class="audio__title" id="listen"><Icon name="listen"/>" "{l.msg_audio_listen()}</h2>
-            <audio class="audio__player" controls preload="none" src=src aria-labelledby="listen"></audio>
+            <audio class="audio__player" controls preload=preload src=src aria-labelledby="listen"></audio>
             {about(ctx, recording)}
         </section>
     }

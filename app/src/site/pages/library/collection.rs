@@ -8,6 +8,7 @@ use super::{cards::grid, feed::page_number};
 use crate::site::{
     components::{Crumb, Icon, bits::breadcrumbs},
     page::{Page, PageResult},
+    pages::content::share,
     request::RequestCtx,
     routes,
 };
@@ -39,6 +40,7 @@ pub async fn collection(ctx: RequestCtx, slug: String) -> PageResult {
         .written_in(written)
         .feed(Some(feed))
         .for_machines(Vec::new(), forms)
+        .with_sheet("paper.css")
         .into())
 }
 
@@ -102,6 +104,7 @@ fn view(ctx: &RequestCtx, shown: CollectionPage, number: u32) -> AnyView {
         {items}
         {pages(ctx, &shown.slug, number, shown.more)}
         {feeds(ctx, &shown)}
+        {share::reached(ctx, &routes::collection_page(locale, &shown.slug, number), true)}
     }
     .into_any()
 }

@@ -69,6 +69,7 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
         (may(Permission::SafetyCase), routes::safety_cases(locale), l.msg_danger_title(), None),
         (may(Permission::HandleReports), routes::report_cases(locale), l.msg_report_cases_title(), None),
         (may(Permission::MessagesAnswer), routes::team_messages(locale), l.msg_messages_desk_title(), None),
+        (may(Permission::MessagesAnswer), routes::desk_ask(locale, false), l.msg_ask_desk_title(), None),
         (may(Permission::ReviewQueue), routes::appeals(locale), l.msg_sanctions_appeals_title(), None),
         (may(Permission::Sanction), routes::sanctions(locale), l.msg_sanctions_desk_title(), None),
         (may(Permission::Arrange), routes::desk_topics(locale), l.msg_bulk_topics_title(), None),
@@ -77,6 +78,7 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
         (may(Permission::SeeIdentity), routes::identity_requests(locale), l.msg_alias_identity_title(), None),
         (may(Permission::ReviewQueue), routes::duty(locale), l.msg_duty_title(), None),
         (may(Permission::ContentEdit), routes::desk_articles(locale), l.msg_editorial_title(), None),
+        (may(Permission::ContentEdit), routes::article_requests(locale), l.msg_ask_requests_title(), None),
         (may(Permission::LibraryManage), routes::shelf(locale), l.msg_shelf_title(), None),
         (may(Permission::ContentPublish), routes::desk_home(locale), l.msg_places_title(), None),
         (may(Permission::StatisticsManage), routes::figures_desk(locale), l.msg_statdesk_title(), None),
@@ -97,6 +99,7 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
             l.msg_staff_configuration_title(),
             None,
         ),
+        (may(Permission::KioskKeep), routes::desk_kiosks(locale), l.msg_kiosk_desk_title(), None),
         (may(Permission::LibraryManage), routes::library_uploads(locale), l.msg_upload_title(), None),
         (
             may(Permission::ContentEdit),
@@ -106,6 +109,12 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
         ),
         (may(Permission::ContentEdit), routes::desk_helplines(locale), l.msg_lines_title(), None),
         (may(Permission::ContentEdit), routes::launch(locale), l.msg_launch_title(), None),
+        (
+            may(Permission::CommitmentKeep),
+            routes::desk_commitment(locale),
+            l.msg_commitment_desk_title(),
+            None,
+        ),
         (may(Permission::AuditRead), routes::audit(locale), l.msg_staff_audit_title(), None),
     ]
     .into_iter()

@@ -7,6 +7,7 @@ mod machine;
 mod remove;
 mod see;
 mod spoken;
+mod unread;
 mod write;
 
 pub use bring::bring;
@@ -15,6 +16,7 @@ pub use remove::remove;
 pub use see::{AudioDesk, Recording, audio_file, desk, desk_file};
 pub(super) use see::{column, of_column};
 pub use spoken::spoken;
+pub use unread::{read_unread, unread};
 pub(super) use write::take_away;
 
 /// Most characters of the name of whoever reads.

@@ -8,16 +8,20 @@ use crate::text::is_deceptive;
 const LONGEST: usize = 500;
 
 /// What stands below a language by itself: whatever answers there is never led elsewhere.
-const OWN: [&str; 25] = [
+const OWN: [&str; 29] = [
     "about",
     "accessibility",
     "account",
     "announcements",
+    "card",
     "cite",
     "desk",
     "firststeps",
     "forum",
     "glossary",
+    "howask",
+    "howjoin",
+    "howreport",
     "join",
     "library",
     "messages",

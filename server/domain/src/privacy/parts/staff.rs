@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use entity::{
+    commitment::point,
     directory::launch_point,
     forum::{debrief_note, desk_member, handover_note, recusal, review_item},
     identity::{role_scope, two_step},
@@ -110,6 +111,13 @@ impl Part for Staff {
                 ),
                 erased: Erased::Reduced,
             },
+            Held {
+                table: "commitment_point",
+                exported: Exported::No(
+                    "how what was promised stands; that she said it is known to the desk alone",
+                ),
+                erased: Erased::Reduced,
+            },
             Held { table: "debrief_note", exported: Exported::Yes, erased: Erased::Rows },
             Held {
                 table: "recusal",
@@ -187,6 +195,11 @@ impl Part for Staff {
                 .exec(tx)
                 .await?;
         }
+        point::Entity::update_many()
+            .col_expr(point::Column::ChangedBy, Expr::value(Option::<String>::None))
+            .filter(point::Column::ChangedBy.eq(id))
+            .exec(tx)
+            .await?;
         // Their bytes go with the next sweep.
         upload::Entity::delete_many().filter(upload::Column::MemberId.eq(id)).exec(tx).await?;
         trial::Entity::delete_many().filter(trial::Column::MemberId.eq(id)).exec(tx).await?;

@@ -1,0 +1,244 @@
+//! Fits a whole page to a computer that everybody uses, whatever drew it: no link leaves or dials, no form is filled in by
+//! the browser or remembered by it, no file is chosen. One place for all pages, also those with texts that people wrote.
+//! The server refuses what must not be done; this keeps it from being offered.
+
+use contract::Locale;
+
+use super::routes;
+
+/// One attribute of a tag: its name, and its value as it stood, without quotes.
+type Attribute<'a> = (&'a str, Option<&'a str>);
+
+/// The page as such a computer gets it. `base` is our own address, without a slash at the end.
+pub fn fit(html: &str, base: &str, locale: Locale) -> String {
+    let mut out = String::with_capacity(html.len() + 1_024);
+    let mut rest = html;
+    while let Some((before, from)) = rest.split_once('<') {
+        out.push_str(before);
+        let Some(end) = end_of_tag(from) else {
+            out.push('<');
+            rest = from;
+            continue;
+        };
+        let (tag, after) = from.split_at(end);
+        match fitted(tag, base, locale) {
+            Some(tag) => out.push_str(&tag),
+            None => {
+                out.push('<');
+                out.push_str(tag);
+                out.push('>');
+            }
+        }
+        // Behind the closing sign.
+        rest = after.strip_prefix('>').unwrap_or(after);
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Where the opening tag that begins here ends; nothing for everything else that a `<` may be.
+fn end_of_tag(from: &str) -> Option<usize> {
+    if !from.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let mut quote = None;
+    for (at, c) in from.char_indices() {
+        match (quote, c) {
+            (None, '>') => return Some(at),
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(open), c) if open == c => quote = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// A tag that must change, whole; nothing where it stays as it is.
+fn fitted(tag: &str, base: &str, locale: Locale) -> Option<String> {
+    let name_ends = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
+    let (name, rest) = tag.split_at(name_ends);
+    let all = attributes(rest);
+    let mut out = format!("<{name}");
+    let mut put = |name: &str, value: Option<&str>| {
+        out.push(' ');
+        out.push_str(name);
+        if let Some(value) = value {
+            // What stood between single quotes, or none, may hold a double one.
+            let value = value.replace('"', "&quot;");
+            out.push_str(&format!("=\"{value}\""));
+        }
+    };
+    match name {
+        "a" | "area" => {
+            for one in &all {
+                if is(one, &["href"]) {
+                    if let Some(way) = way(one.1.unwrap_or_default(), base, locale) {
+                        put("href", Some(&way));
+                    }
+                } else if !is(one, &["target", "download", "ping"]) {
+                    put(one.0, one.1);
+                }
+            }
+        }
+        "form" => {
+            for one in all.iter().filter(|one| !is(one, &["autocomplete", "target"])) {
+                put(one.0, one.1);
+            }
+            put("autocomplete", Some("off"));
+        }
+        "input" | "textarea" | "select" => {
+            let of_kind = |kind: &str| all.iter().any(|one| is(one, &["type"]) && one.1 == Some(kind));
+            let (secret, file) = (of_kind("password"), of_kind("file"));
+            for one in all.iter().filter(|one| !is(one, &["autocomplete", "spellcheck"])) {
+                put(one.0, one.1);
+            }
+            // Passphrases: browsers ask to keep what is called anything else.
+            put("autocomplete", Some(if secret { "new-password" } else { "off" }));
+            put("spellcheck", Some("false"));
+            if file {
+                put("disabled", None);
+            }
+        }
+        "audio" | "video" => {
+            for one in all.iter().filter(|one| !is(one, &["controlslist"])) {
+                put(one.0, one.1);
+            }
+            put("controlslist", Some("nodownload noremoteplayback"));
+            put("disablepictureinpicture", None);
+        }
+        _ => return None,
+    }
+    out.push('>');
+    Some(out)
+}
+
+/// Whether an attribute has one of these names.
+fn is(attribute: &Attribute<'_>, names: &[&str]) -> bool {
+    names.iter().any(|name| attribute.0.eq_ignore_ascii_case(name))
+}
+
+/// The attributes of a tag. A slash at its end means nothing in HTML.
+fn attributes(mut rest: &str) -> Vec<Attribute<'_>> {
+    let mut all = Vec::new();
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
+        if rest.is_empty() {
+            return all;
+        }
+        let ends = rest
+            .char_indices()
+            .find(|(at, c)| c.is_ascii_whitespace() || *c == '/' || (*c == '=' && *at > 0))
+            .map_or(rest.len(), |(at, _)| at);
+        let (name, after) = rest.split_at(ends);
+        let Some(value) = after.trim_start().strip_prefix('=').map(str::trim_start) else {
+            all.push((name, None));
+            rest = after;
+            continue;
+        };
+        let quoted = ['"', '\''].into_iter().find_map(|quote| {
+            let inside = value.strip_prefix(quote)?;
+            inside.split_once(quote)
+        });
+        let (value, after) = match quoted {
+            Some(whole) => whole,
+            None => value.split_at(value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len())),
+        };
+        all.push((name, Some(value)));
+        rest = after;
+    }
+}
+
+/// Where a link may lead here: within the portal as it is, to the page with the address of another site, or nowhere
+/// (numbers, mail, programs of the computer).
+fn way(href: &str, base: &str, locale: Locale) -> Option<String> {
+    let plain = href.replace("&amp;", "&");
+    let plain = plain.trim();
+    if let Some(path) = plain.strip_prefix(base)
+        && (path.is_empty() || path.starts_with(['/', '?', '#']))
+    {
+        return Some(href.to_owned());
+    }
+    if let Some(rest) = plain.strip_prefix("//") {
+        return Some(routes::kiosk_away(locale, &format!("https://{rest}")));
+    }
+    let scheme =
+        plain.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| !scheme.contains(['/', '?', '#']));
+    match scheme.map(str::to_ascii_lowercase).as_deref() {
+        None => Some(href.to_owned()),
+        Some("http" | "https") => Some(routes::kiosk_away(locale, plain)),
+        Some(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BASE: &str = "https://portal.example";
+
+    fn fit(html: &str) -> String {
+        super::fit(html, BASE, Locale::Fr)
+    }
+
+    #[test]
+    fn links_stay_within_dial_nothing_and_take_nothing_along() {
+        for (before, after) in [
+            ("<a href=\"/fr/forum\">x</a>", "<a href=\"/fr/forum\">x</a>"),
+            ("<a href=\"#main\">x</a>", "<a href=\"#main\">x</a>"),
+            ("<a href=\"?page=2&amp;q=a:b\">x</a>", "<a href=\"?page=2&amp;q=a:b\">x</a>"),
+            ("<a class=\"n\" href=\"tel:1899\"><bdi>1899</bdi></a>", "<a class=\"n\"><bdi>1899</bdi></a>"),
+            ("<a href=\"MailTo:a@b.tn\">x</a>", "<a>x</a>"),
+            ("<a href=\"/m/x.pdf\" download>x</a>", "<a href=\"/m/x.pdf\">x</a>"),
+            ("<a href='/fr' target=_blank rel=noopener>x</a>", "<a href=\"/fr\" rel=\"noopener\">x</a>"),
+            ("<a href=\"https://portal.example/a/x\">x</a>", "<a href=\"https://portal.example/a/x\">x</a>"),
+            (
+                "<a href=\"https://portal.example.evil.tn/\">x</a>",
+                "<a href=\"/fr/kiosk/away?to=https:%2F%2Fportal.example.evil.tn%2F\">x</a>",
+            ),
+            (
+                "<a href=\"http://ins.tn/?a=1&amp;b=2\">x</a>",
+                "<a href=\"/fr/kiosk/away?to=http:%2F%2Fins.tn%2F%3Fa%3D1%26b%3D2\">x</a>",
+            ),
+            ("<a href=\"//ins.tn\">x</a>", "<a href=\"/fr/kiosk/away?to=https:%2F%2Fins.tn\">x</a>"),
+        ] {
+            assert_eq!(fit(before), after);
+        }
+    }
+
+    #[test]
+    fn browsers_fill_in_nothing_and_remember_nothing() {
+        for (before, after) in [
+            ("<form method=\"post\">", "<form method=\"post\" autocomplete=\"off\">"),
+            (
+                "<input type=\"password\" autocomplete=\"current-password\" data-x='say \"a\"'>",
+                "<input type=\"password\" data-x=\"say &quot;a&quot;\" autocomplete=\"new-password\" spellcheck=\"false\">",
+            ),
+            ("<input name=\"q\"/>", "<input name=\"q\" autocomplete=\"off\" spellcheck=\"false\">"),
+            (
+                "<input type=\"file\" required>",
+                "<input type=\"file\" required autocomplete=\"off\" spellcheck=\"false\" disabled>",
+            ),
+            (
+                "<textarea name=\"b\">&lt;a</textarea>",
+                "<textarea name=\"b\" autocomplete=\"off\" spellcheck=\"false\">&lt;a</textarea>",
+            ),
+        ] {
+            assert_eq!(fit(before), after);
+        }
+    }
+
+    #[test]
+    fn everything_else_stays_as_it_is() {
+        for same in [
+            "<!DOCTYPE html><html lang=\"ar\"><!--hk=1><a href=\"tel:1\">--><p>5 < 6 & 7 > 3</p><!></html>",
+            "<p title=\"a > b\">x</p><b",
+            "<svg viewBox=\"0 0 1 1\"><path d=\"M0 0\"></path></svg> < a href=\"tel:1\">",
+            "",
+            "<",
+        ] {
+            let fitted = fit(same);
+            // A comment is no tag, but what stands in it may look like one.
+            assert_eq!(fitted.replace("<a>", "<a href=\"tel:1\">"), same);
+        }
+    }
+}

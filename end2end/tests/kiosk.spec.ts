@@ -1,0 +1,194 @@
+// A computer for everybody: a visit begins, is asked after, and ends; what it leaves is nothing, on the screen, behind Back
+// and in the files of the browser's profile.
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join as under } from 'node:path';
+import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import { askAndWait, join, unique } from './people.ts';
+import { articlePath, PROCEDURE } from './places.ts';
+import { expect, test } from './portal.ts';
+
+// It is a computer, whatever the corner of the matrix.
+test.use({ viewport: { width: 1280, height: 900 }, isMobile: false, hasTouch: false });
+
+/** Puts the mark of the device that all tests share into a browser. */
+async function asKiosk(context: BrowserContext) {
+  const kept = JSON.parse(await readFile(process.env.KIOSK_STATE ?? '', 'utf8'));
+  await context.addCookies(kept.cookies.filter(({ name }: { name: string }) => name === 'kiosk'));
+}
+
+async function start(page: Page, lang: string) {
+  await page.goto('/kiosk');
+  await expect(page.locator('[data-kiosk-start] section')).toHaveCount(3);
+  await page.locator(`button[name="l"][value="${lang}"]`).click();
+  await expect(page).toHaveURL(`/${lang}`);
+}
+
+async function ended(page: Page) {
+  await expect(page).toHaveURL('/kiosk');
+  await expect(page.locator('[data-kiosk-start]')).toBeVisible();
+}
+
+const names = async (context: BrowserContext) => (await context.cookies()).map(({ name }) => name).sort();
+
+test('a visit ends with a link, and Back shows nothing of it', async ({ page, context, lang }) => {
+  await asKiosk(context);
+  await page.goto(`/${lang}/safety`);
+  await ended(page);
+  await start(page, lang);
+  const read = await articlePath(page, lang, PROCEDURE);
+  await page.goto(read);
+  const title = await page.locator('h1').innerText();
+  for (const path of [read, `/${lang}`, `/${lang}/safety`, `/${lang}/library`, `/${lang}/organisations`]) {
+    await page.goto(path);
+    await expect(page.locator('.exit')).toBeVisible();
+    await expect(page.locator('a[href^="tel:"], a[href^="mailto:"], a[target], a[download]')).toHaveCount(0);
+    const elsewhere = (all: Element[]) =>
+      all.map((a) => (a as HTMLAnchorElement).href).filter((href) => !href.startsWith(`${location.origin}/`));
+    expect(await page.locator('a[href]').evaluateAll(elsewhere)).toEqual([]);
+    await expect(page.locator('form:not([autocomplete="off"])')).toHaveCount(0);
+  }
+  await page.goto(`/${lang}/kiosk/away?to=${encodeURIComponent('https://www.ins.tn/')}`);
+  await expect(page.locator('main bdi')).toHaveText('https://www.ins.tn/');
+  await expect(page.locator('main svg[role="img"]')).toBeVisible();
+  const { pseudonym } = await join(page, lang);
+  await page.goto(`/${lang}/account`);
+  await expect(page.getByText(pseudonym).first()).toBeVisible();
+
+  await page.locator('.exit').click();
+  await ended(page);
+  expect(await names(context)).toEqual(['kiosk']);
+  for (let back = 0; back < 6; back += 1) {
+    await page.goBack().catch(() => undefined);
+    await page.waitForLoadState();
+    await expect(page.getByText(pseudonym)).toHaveCount(0);
+    await expect(page.getByText(title)).toHaveCount(0);
+  }
+  await page.goto('/kiosk');
+  await page.goForward().catch(() => undefined);
+  await page.reload();
+  await ended(page);
+  // Her language is not that of the next one.
+  expect(await names(context)).toEqual(['kiosk']);
+});
+
+test('silence is asked after, over everything, and ends the visit', { tag: '@script' }, async ({ page, context, lang }) => {
+  await asKiosk(context);
+  await page.clock.install();
+  await start(page, lang);
+  await page.goto(`/${lang}/safety`);
+  const question = page.locator('[data-kiosk-idle]');
+  await expect(question).toBeHidden();
+  await page.clock.fastForward(61_000);
+  await expect(question).toBeVisible();
+  await expect(page.locator('main')).toBeHidden();
+  await expect(page.locator('.safety-bar')).toBeHidden();
+  await expect(page.locator('[data-kiosk-stay]')).toBeFocused();
+  await page.locator('[data-kiosk-stay]').click();
+  await expect(question).toBeHidden();
+  await expect(page.locator('main')).toBeVisible();
+  await page.clock.fastForward(61_000);
+  await expect(question).toBeVisible();
+  await page.clock.fastForward(31_000);
+  await ended(page);
+  expect(await names(context)).toEqual(['kiosk']);
+});
+
+test('the next one does not come to what was read before her', { tag: '@script' }, async ({ page, context, lang }) => {
+  await asKiosk(context);
+  await start(page, lang);
+  await page.goto(await articlePath(page, lang, PROCEDURE));
+  const title = await page.locator('h1').innerText();
+  await page.goto(`/${lang}/safety`);
+  await page.locator('.exit').click();
+  await ended(page);
+  await page.locator(`button[name="l"][value="${lang}"]`).click();
+  await expect(page).toHaveURL(`/${lang}`);
+  for (let back = 0; back < 6; back += 1) {
+    await page.goBack().catch(() => undefined);
+    await page.waitForLoadState();
+    await expect(page.getByRole('heading', { level: 1, name: title })).toHaveCount(0);
+  }
+});
+
+test('letters on the screen, and a cut line is told', { tag: '@script' }, async ({ page, context, lang, guards }) => {
+  await asKiosk(context);
+  await start(page, lang);
+  await page.goto(`/${lang}/search`);
+  const field = page.locator('main [name="q"]').first();
+  await field.click();
+  await page.locator('.keyboard-toggle').click();
+  const keys = page.locator('.keyboard');
+  const letters = lang === 'ar' ? ['ح', 'ق'] : ['d', 'r'];
+  for (const letter of letters) await keys.getByRole('button', { name: letter, exact: true }).click();
+  await expect(field).toHaveValue(letters.join(''));
+  guards.tolerate(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/);
+  await expect(page.locator('[data-kiosk-cut]')).toBeHidden();
+  await context.setOffline(true);
+  await expect(page.locator('[data-kiosk-cut]')).toBeVisible();
+  await page.locator('.brand').click();
+  await expect(field).toHaveValue(letters.join(''));
+  await context.setOffline(false);
+  await expect(page.locator('[data-kiosk-cut]')).toBeHidden();
+});
+
+test('without a script the visit ends by itself', { tag: '@plain' }, async ({ page, context, lang, request, baseURL }) => {
+  await asKiosk(context);
+  await start(page, lang);
+  await page.goto(`/${lang}/safety`);
+  await expect(page.locator('[data-kiosk-idle]')).toBeHidden();
+  const cookies = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+  const html = await (await request.get(`${baseURL}/${lang}/safety`, { headers: { cookie: cookies } })).text();
+  expect(html).toMatch(/<noscript><meta http-equiv="refresh" content="900;url=\/kiosk\/finish"/);
+});
+
+/** Every file below a folder that holds one of these words, in any of the ways in which browsers write text. */
+async function holders(folder: string, words: string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = under(entry.parentPath, entry.name);
+    const bytes = await readFile(path).catch(() => Buffer.alloc(0));
+    for (const word of words) {
+      const shapes = [Buffer.from(word, 'utf8'), Buffer.from(word, 'utf16le'), Buffer.from(encodeURIComponent(word))];
+      if (shapes.some((shape) => bytes.includes(shape))) found.push(`${path}: ${word}`);
+    }
+  }
+  return found;
+}
+
+test('nothing of her is in the files of the profile', { tag: '@script' }, async ({ lang, guards, launchOptions, baseURL }) => {
+  test.slow();
+  const folder = await mkdtemp(under(tmpdir(), 'jusoor-profile-'));
+  const open = async () => {
+    const context = await chromium.launchPersistentContext(folder, { ...launchOptions, baseURL, serviceWorkers: 'block' });
+    await guards.watch(context);
+    await asKiosk(context);
+    return context;
+  };
+  const [title, body, unsent] = [unique('Marqueur'), unique('Phrase'), unique('Brouillon')];
+  const passphrase = unique('passe');
+  let context = await open();
+  let page = await context.newPage();
+  await start(page, lang);
+  const { pseudonym } = await join(page, lang, passphrase);
+  await askAndWait(page, lang, 'unions', title, body);
+  await page.goto(`/${lang}/forum/new?category=unions`);
+  await page.locator('[name="body"]').fill(unsent);
+  await page.locator('.exit').click();
+  await ended(page);
+  await context.close();
+  // The words of the test itself are found where they are: what finds nothing could be blind.
+  expect(await holders(folder, ['kiosk'])).not.toEqual([]);
+  const words = [title, body, unsent, passphrase].map((text) => text.split(' ').at(-1) ?? text);
+  expect(await holders(folder, [...words, pseudonym])).toEqual([]);
+
+  // The same profile again, as after a crash: the start screen, and nobody is signed in.
+  context = await open();
+  page = await context.newPage();
+  await page.goto(`/${lang}/account`);
+  await ended(page);
+  expect(await names(context)).toEqual(['kiosk']);
+  await context.close();
+  await rm(folder, { recursive: true, force: true });
+});

@@ -1,0 +1,149 @@
+//! The doors of a computer that everybody uses: its start screen, the beginning of a visit, the word that somebody is
+//! there, the end, and typing its code.
+
+use app::site::{form::Form, pages::kiosk as pages, request::RequestCtx, routes as paths};
+use axum::{
+    body::Bytes,
+    extract::{State, rejection::BytesRejection},
+    response::{IntoResponse, Response},
+};
+use contract::{ErrorCode, Locale};
+use domain::{
+    DomainError,
+    kiosk::{self, Visit},
+};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+
+use crate::{
+    http::{
+        AppState, accept,
+        answer::{self, redirect},
+        ctx::Request,
+        register::Fields,
+    },
+    kiosk::{device_cookie, set_cookie, visit_cookie, wipe},
+    session,
+};
+
+/// What *Start* sends.
+pub const START: Fields = &["l"];
+/// What the form with the code holds.
+pub const ENROL: Fields = &["code"];
+
+fn nothing_here(ctx: &RequestCtx) -> Response {
+    answer::refusal(ctx, &DomainError::not_found(), None)
+}
+
+/// The form in a body, with nothing in it but these fields.
+fn read(
+    headers: &HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+    fields: Fields,
+) -> Result<Form, DomainError> {
+    let form = answer::read_form(headers, body)?;
+    if form.has_only(fields) { Ok(form) } else { Err(DomainError::new(ErrorCode::UnknownField)) }
+}
+
+/// GET `/kiosk`. Whoever comes back here has finished.
+pub async fn start_screen(State(state): State<AppState>, request: Request, headers: HeaderMap) -> Response {
+    let ctx = request.ctx;
+    let Some(here) = &ctx.kiosk else { return nothing_here(&ctx) };
+    let signed_in = accept::cookie(&headers, session::cookie_name(&state.config)).is_some();
+    if here.visit.is_some() || signed_in {
+        return wipe(&state, &headers).await;
+    }
+    answer::html(&ctx, pages::start(&ctx))
+}
+
+/// POST `/kiosk/start`: a fresh visit; whatever was there before is gone.
+pub async fn start(
+    State(state): State<AppState>,
+    request: Request,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let ctx = request.ctx;
+    let form = match read(&headers, body, START) {
+        Ok(form) => form,
+        Err(error) => return answer::refusal(&ctx, &error, None),
+    };
+    let Some(here) = ctx.kiosk.clone() else { return nothing_here(&ctx) };
+    let Some(locale) = form.get("l").parse::<Locale>().ok().filter(|_| here.device.open) else {
+        return redirect(StatusCode::SEE_OTHER, paths::KIOSK);
+    };
+    let visit = kiosk::begin(&state.services);
+    kiosk::note(&state.services, kiosk::VISITS);
+    let mut response = wipe(&state, &headers).await;
+    let fields = response.headers_mut();
+    if let Ok(home) = HeaderValue::from_str(&paths::home(locale)) {
+        fields.insert(header::LOCATION, home);
+    }
+    set_cookie(fields, &visit_cookie(&state, &here.device, &visit));
+    response
+}
+
+/// POST `/kiosk/here`: a script says that somebody is there. From then on silence ends the visit.
+pub async fn still_here(
+    State(state): State<AppState>,
+    request: Request,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let ctx = request.ctx;
+    if let Err(error) = read(&headers, body, &[]) {
+        return answer::refusal(&ctx, &error, None);
+    }
+    let Some(here) = ctx.kiosk.clone() else { return nothing_here(&ctx) };
+    let Some(visit) = &here.visit else { return nothing_here(&ctx) };
+    let now = Visit { scripted: true, seen: state.services.now_ms() / 1_000, ..visit.clone() };
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    set_cookie(response.headers_mut(), &visit_cookie(&state, &here.device, &now));
+    response
+}
+
+/// GET and POST `/kiosk/finish`.
+pub async fn finish(
+    State(state): State<AppState>,
+    request: Request,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let ctx = request.ctx;
+    if let Err(error) = read(&headers, body, &[]) {
+        return answer::refusal(&ctx, &error, None);
+    }
+    if ctx.kiosk.is_none() {
+        return nothing_here(&ctx);
+    }
+    wipe(&state, &headers).await
+}
+
+/// POST `/{l}/kiosk/enrol`: the code that an administrator made. Its browser begins with nothing of anybody.
+pub async fn enrol(
+    State(state): State<AppState>,
+    request: Request,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let Request { ctx, gate, .. } = request;
+    let form = match read(&headers, body, ENROL) {
+        Ok(form) => form,
+        Err(error) => return answer::refusal(&ctx, &error, None),
+    };
+    if let Err(error) = gate.pass(&ctx.actor).await {
+        return answer::refusal(&ctx, &error, None);
+    }
+    match kiosk::enrol(&state.services, form.get("code")).await {
+        Ok(mark) => {
+            let mut response = wipe(&state, &headers).await;
+            set_cookie(response.headers_mut(), &device_cookie(&state.config, &mark));
+            response
+        }
+        Err(error) if error.code == ErrorCode::WrongCredentials => {
+            let shown = pages::enrol(ctx.with_refusal(form, &error)).await;
+            answer::answer(&ctx, Method::POST, shown, None)
+        }
+        Err(error) => answer::refusal(&ctx, &error, None),
+    }
+}

@@ -1,0 +1,154 @@
+//! What is so on a computer that everybody uses, whatever is asked for: nothing without a visit, nothing stored, nothing
+//! taken along or brought, and one word of every page for the counters. How pages look there is the layout's affair.
+
+use app::site::{pages::kiosk as pages, routes as paths};
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
+use contract::Section;
+use domain::kiosk::{self, Present, Visit};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+
+use super::headers::is_page;
+use crate::{
+    http::{
+        AppState,
+        answer::{self, ShownSection, redirect},
+        ctx,
+    },
+    kiosk::{CLEARED, present, set_cookie, visit_cookie, wipe},
+};
+
+/// Seconds after which the mark of a visit is renewed with a page.
+const RENEWED: i64 = 5;
+/// Rooms whose pages are counted under their own name; every other page is `other`.
+const ROOMS: [&str; 9] =
+    ["forum", "library", "statistics", "organisations", "search", "safety", "sections", "announcements", "a"];
+
+/// Inside of everything that packs answers, outside of the pages.
+pub async fn guard(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let Some(here) = present(&state.services, request.headers()) else { return next.run(request).await };
+    let path = request.uri().path().to_owned();
+    if is_file(&path) {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    // Leaving is finishing here: no other site is for the next one to see.
+    if path == paths::EXIT {
+        return wipe(&state, &parts.headers).await;
+    }
+    if !is_door(&path) {
+        if !here.device.open {
+            return redirect(StatusCode::SEE_OTHER, paths::KIOSK);
+        }
+        if here.visit.is_none() {
+            // Whatever an earlier visit left is ended with its silence.
+            return wipe(&state, &parts.headers).await;
+        }
+    }
+    let ctx = ctx::read_anyway(&parts, &state);
+    let not_here = || {
+        let mut response = answer::html(&ctx, pages::not_here(&ctx));
+        keep_nothing(&state, &here, &mut response);
+        response
+    };
+    if brings_a_file(&path, &parts.headers) || path.starts_with("/auth/") {
+        return not_here();
+    }
+    let counted = parts.method == Method::GET && !is_door(&path);
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    if is_taken_along(response.headers()) {
+        return not_here();
+    }
+    let shown = response.status() == StatusCode::OK && is_page(response.headers());
+    if counted && shown {
+        let section = response.extensions().get::<ShownSection>().and_then(|shown| shown.0.as_deref());
+        kiosk::note(&state.services, part_of(section, &path));
+    }
+    keep_nothing(&state, &here, &mut response);
+    response
+}
+
+/// What every page loads, and what asks whether the server is well: the same for everybody.
+fn is_file(path: &str) -> bool {
+    path.starts_with("/pkg/") || path.starts_with("/health/") || matches!(path, "/favicon.svg" | "/sw.js")
+}
+
+/// What opens without a visit.
+fn is_door(path: &str) -> bool {
+    path == paths::KIOSK
+        || path.starts_with("/kiosk/")
+        || ctx::locale_of(path).is_some_and(|locale| path == paths::kiosk_enrol(locale))
+}
+
+fn brings_a_file(path: &str, headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+    path.starts_with("/uploads") || kind.starts_with(b"multipart/")
+}
+
+fn is_taken_along(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_DISPOSITION).is_some_and(|how| how.as_bytes().starts_with(b"attachment"))
+}
+
+/// The part of the portal to which a page belongs: its section, else its room. Words of ours alone, never what stands in
+/// the address.
+fn part_of(section: Option<&str>, path: &str) -> &'static str {
+    if let Some(section) = Section::ALL.into_iter().find(|one| section == Some(one.slug())) {
+        return section.slug();
+    }
+    let room = path.split('/').nth(2).unwrap_or_default();
+    match ROOMS.into_iter().find(|one| *one == room) {
+        Some("a" | "sections") => "articles",
+        Some(room) => room,
+        None if room.is_empty() => "home",
+        None => "other",
+    }
+}
+
+/// No copy in the browser; what clears it leaves the mark of the device; the visit goes on.
+fn keep_nothing(state: &AppState, here: &Present, response: &mut Response) {
+    let page = is_page(response.headers());
+    let fields = response.headers_mut();
+    fields.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if fields.contains_key("clear-site-data") {
+        fields.insert("clear-site-data", HeaderValue::from_static(CLEARED));
+    }
+    let Some(visit) = here.visit.as_ref().filter(|_| page) else { return };
+    let now = state.services.now_ms() / 1_000;
+    if now - visit.seen >= RENEWED {
+        let renewed = Visit { seen: now, ..visit.clone() };
+        set_cookie(fields, &visit_cookie(state, &here.device, &renewed));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_words_of_ours_are_counted() {
+        for (section, path, part) in [
+            (None, "/ar", "home"),
+            (Some("unions"), "/ar/a/abcd1234-my-own-words", "unions"),
+            (Some("made-up"), "/ar/a/abcd1234", "articles"),
+            (None, "/fr/forum/t/abcd1234", "forum"),
+            (None, "/fr/search", "search"),
+            (None, "/fr/account/data", "other"),
+            (None, "/fr/forumx", "other"),
+        ] {
+            assert_eq!(part_of(section, path), part, "{path}");
+        }
+    }
+
+    #[test]
+    fn doors_open_without_a_visit_and_nothing_else_does() {
+        for door in ["/kiosk", "/kiosk/start", "/kiosk/finish", "/kiosk/here", "/ar/kiosk/enrol"] {
+            assert!(is_door(door), "{door}");
+        }
+        for page in ["/", "/ar", "/kioskx", "/ar/kiosk/away", "/ar/kiosk/enrolx", "/fr/forum"] {
+            assert!(!is_door(page), "{page}");
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! A question without an account through the real router: plain forms, a receipt that stands in no address and no log,
+//! the team's answer, and a helper who keeps nothing.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::{
+    io,
+    sync::{Arc, Mutex},
+};
+
+use chrono::Duration;
+use domain::{Actor, Role};
+use entity::ask::{ask_message, ask_question};
+use sea_orm::{EntityTrait, PaginatorTrait};
+
+use crate::support::{Answer, TestApp, TestBrowser};
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
+    let actor = app.bed.member(name, role).await;
+    let mut browser = app.browser();
+    browser.sign_in_as(&actor).await;
+    (actor, browser)
+}
+
+/// The receipt on the one page that shows it, in groups.
+fn receipt(page: &Answer) -> String {
+    let text = page.text();
+    let behind = text.split("class=\"ask-receipt\"").nth(1).expect("a receipt");
+    let groups = behind.split("<bdi dir=\"ltr\">").nth(1).and_then(|rest| rest.split('<').next());
+    let groups = groups.expect("digits").to_owned();
+    assert_eq!(groups.chars().filter(char::is_ascii_digit).count(), 16, "{groups}");
+    groups
+}
+
+/// What of a page is the same for everybody: no keys drawn by lot.
+fn plain(page: &Answer) -> String {
+    let text = page.text();
+    text.split("<main").nth(1).unwrap_or_default().split("</main>").next().unwrap_or_default().to_owned()
+}
+
+fn is_kept_by_nothing(page: &Answer) {
+    assert_eq!(page.header("cache-control"), "no-store");
+    assert!(page.header("x-robots-tag").contains("noindex"));
+    assert_eq!(page.location(), "");
+}
+
+// One thread, so that the log of this test is read and no other one.
+#[tokio::test(flavor = "current_thread")]
+async fn she_asks_comes_back_and_is_answered() {
+    let apps = TestApp::each_with(|config| {
+        // Guesses are slowed, here by nothing at all: no test sleeps.
+        config.limits.sign_in_burst = 2;
+        config.limits.longest_wait_seconds = 0;
+    });
+    for app in apps.await {
+        let log = Log::default();
+        let writer = log.clone();
+        let subscriber = tracing_subscriber::fmt()
+            .with_env_filter("warn,server=trace,jusoor=trace,app=trace,domain=trace")
+            .with_ansi(false)
+            .with_writer(move || writer.clone())
+            .finish();
+        let quiet = tracing::subscriber::set_default(subscriber);
+        let mut secrets = Vec::new();
+        for l in ["ar", "fr", "en"] {
+            let mut hers = app.browser();
+            let page = hers.get(&format!("/{l}/ask")).await;
+            page.assert_status(200);
+            is_kept_by_nothing(&page);
+            let key = page.hidden("form_key").expect("a key");
+            let form = [("body", "kanari سؤال في السرّ"), ("form_key", key.as_str()), ("action", "send")];
+            let sheet = hers.post(&format!("/{l}/ask"), &form).await;
+            sheet.assert_status(200).assert_text("stroke=\"#000\"");
+            is_kept_by_nothing(&sheet);
+            let groups = receipt(&sheet);
+            let digits = groups.replace(' ', "");
+            let text = sheet.text();
+            let mut links = text.split("href=\"").skip(1).filter_map(|link| link.split('"').next());
+            assert!(links.all(|link| !link.contains(&digits[..8])), "a receipt stands in no address");
+            // An answer that was lost on the way comes again.
+            assert_eq!(receipt(&hers.post(&format!("/{l}/ask"), &form).await), groups);
+            assert_eq!(ask_question::Entity::find().count(app.bed.services.db.read()).await.unwrap(), 1);
+
+            // Anywhere, in any language, without a cookie.
+            let mut elsewhere = app.browser();
+            let door = format!("/{l}/ask/receipt");
+            elsewhere.get(&door).await.assert_status(200);
+            let thread = elsewhere.post(&door, &[("receipt", &groups.replace(' ', "-"))]).await;
+            thread.assert_status(200).assert_text("kanari سؤال في السرّ");
+            is_kept_by_nothing(&thread);
+            assert!(elsewhere.jar.keys().all(|name| name == "lang"), "{:?}", elsewhere.jar);
+            // An address opens nothing.
+            let asked = elsewhere.get(&format!("{door}?receipt={digits}")).await;
+            assert!(!asked.text().contains("kanari"));
+
+            // A slip of the pen, and a number that nobody has: one answer.
+            let slip = format!("{}{}", &digits[..15], (digits[15..].parse::<u8>().unwrap() + 1) % 10);
+            let wrong = elsewhere.post(&door, &[("receipt", &slip)]).await;
+            let none = elsewhere.post(&door, &[("receipt", "0000000000000000")]).await;
+            wrong.assert_status(422);
+            none.assert_status(422);
+            let same = |page: &Answer, typed: &str| plain(page).replace(typed, "…");
+            assert_eq!(same(&wrong, &slip), same(&none, "0000000000000000"));
+            for _ in 0..6 {
+                elsewhere.post(&door, &[("receipt", &slip)]).await.assert_status(422);
+            }
+            // However many guessed from there: hers opens.
+            elsewhere.post(&door, &[("receipt", &digits)]).await.assert_status(200).assert_text("kanari");
+            // Words beside a wrong receipt are not lost.
+            let kept = elsewhere
+                .post(&door, &[("receipt", &slip), ("body", "كلمة لا تضيع"), ("action", "reply")])
+                .await;
+            kept.assert_status(422).assert_text("كلمة لا تضيع");
+
+            let (_, mut team) = signed_in(&app, &format!("mouna {l}"), Role::Moderator).await;
+            let list = team.get("/fr/desk/ask").await;
+            list.assert_status(200);
+            assert!(!list.text().contains("kanari"), "the list opens no text");
+            let way = list.text();
+            let way =
+                way.split("href=\"/fr/desk/ask/").map(|rest| rest.split('"').next().unwrap_or_default());
+            let id = way.skip(1).find(|id| id.len() == 12).expect("a question").to_owned();
+            let desk = format!("/fr/desk/ask/{id}");
+            let page = team.get(&format!("{desk}?template=received")).await;
+            // In her language, whatever that of the desk is.
+            let begun = i18n::catalogue(l.parse().unwrap()).msg_ask_template_received_text();
+            page.assert_status(200).assert_text("kanari").assert_read(&begun);
+            let version = page.hidden("version").unwrap();
+            let answer = [("body", "هذا جوابنا"), ("version", version.as_str()), ("action", "answer")];
+            team.post(&desk, &answer).await.assert_status(303);
+            // Somebody who did not look again changes nothing, and keeps her words.
+            let late = team.post(&desk, &answer).await;
+            late.assert_status(409).assert_text("هذا جوابنا");
+            assert_eq!(ask_message::Entity::find().count(app.bed.services.db.read()).await.unwrap(), 2);
+
+            app.bed.clock.advance(Duration::seconds(1));
+            let form = [("receipt", digits.as_str()), ("body", "شكرًا لكنّ"), ("action", "reply")];
+            let thread = elsewhere.post(&door, &form).await;
+            thread.assert_status(200).assert_text("هذا جوابنا").assert_text("شكرًا لكنّ");
+            elsewhere.post(&door, &[("receipt", &digits), ("action", "erase")]).await.assert_status(422);
+            let erase = [("receipt", digits.as_str()), ("action", "erase"), ("sure", "yes")];
+            elsewhere.post(&door, &erase).await.assert_status(200);
+            elsewhere.post(&door, &[("receipt", &digits)]).await.assert_status(422);
+            team.get(&desk).await.assert_status(404);
+            domain::ask::sweep(&app.bed.services).await.unwrap();
+            assert_eq!(ask_question::Entity::find().count(app.bed.services.db.read()).await.unwrap(), 0);
+            secrets.extend([digits, groups, id]);
+        }
+        drop(quiet);
+        let written = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+        assert!(written.contains("/{l}/ask/receipt") || written.contains("/ask/receipt"), "{written}");
+        for secret in secrets.iter().map(String::as_str).chain(["kanari", "السرّ", "جوابنا"]) {
+            assert!(!written.contains(secret), "{secret} in {written}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_helper_writes_reads_back_and_keeps_nothing() {
+    for app in TestApp::each().await {
+        let db = app.bed.services.db.read();
+        let (_, mut helper) = signed_in(&app, "سعاد", Role::Helper).await;
+        let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
+        member.get("/ar/ask/help").await.assert_status(403);
+        assert!(!member.get("/ar/ask").await.text().contains("/ar/ask/help"));
+        helper.get("/ar/ask").await.assert_text("/ar/ask/help");
+        let page = helper.get("/ar/ask/help").await;
+        let key = page.assert_status(200).hidden("form_key").unwrap();
+        let form = |action| {
+            [("body", "سؤال تقوله هي"), ("danger", "yes"), ("form_key", key.as_str()), ("action", action)]
+        };
+        let read = helper.post("/ar/ask/help", &form("look")).await;
+        read.assert_status(200).assert_text("ask-aloud").assert_text("ask-yes").assert_text("سؤال تقوله هي");
+        let again = helper.post("/ar/ask/help", &form("change")).await;
+        again.assert_status(200).assert_text("سؤال تقوله هي</textarea>");
+        assert_eq!(ask_question::Entity::find().count(db).await.unwrap(), 0, "nothing before she says yes");
+        let sheet = helper.post("/ar/ask/help", &form("send")).await;
+        sheet.assert_status(200);
+        // Folded away until she has the screen; the numbers stand before it.
+        let text = sheet.text();
+        let (before, behind) = text.split_once("<details class=\"disclosure\"").expect("folded");
+        assert!(!before.contains("ask-receipt") && before.contains("tel:"));
+        assert!(behind.split("</details>").next().unwrap().contains("ask-receipt"));
+        let digits = receipt(&sheet);
+        // Her own way back, on another device; the helper has none.
+        app.browser().post("/ar/ask/receipt", &[("receipt", &digits)]).await.assert_status(200);
+        helper.get("/ar/desk/ask").await.assert_status(403);
+        let row = ask_question::Entity::find().one(db).await.unwrap().unwrap();
+        helper.get(&format!("/ar/desk/ask/{}", row.id)).await.assert_status(403);
+        let log = entity::staff::audit_log::Entity::find().all(db).await.unwrap();
+        assert_eq!(log.len(), 1);
+        assert_eq!((log[0].action.as_str(), log[0].actor_role.as_str()), ("ask_help", "helper"));
+        // Later nobody finds it by going back in the helper's browser.
+        app.bed.clock.advance(Duration::minutes(11));
+        let back = helper.post("/ar/ask/help", &form("send")).await;
+        back.assert_status(409);
+        assert!(!back.text().contains("ask-receipt") && !back.text().contains("سؤال تقوله هي"));
+    }
+}
