@@ -1,6 +1,8 @@
 //! The room `outside`: what search engines and readers of feeds are told of. Every room names what a guest may open of its
 //! own, by its own predicate of visibility; nothing here looks at states.
 
+use std::collections::HashMap;
+
 use contract::{Locale, Section};
 
 use crate::{Actor, DomainResult, Services, content, directory, forum, library, statistics};
@@ -90,6 +92,19 @@ pub struct Public {
     pub id: String,
     /// The languages in which there is such a text.
     pub texts: Vec<InLanguage>,
+}
+
+/// Texts by the thing of which they are, as they come: its identifier, language, slug, day. What is in none of our languages
+/// is left out.
+pub(crate) fn by_thing(
+    rows: impl IntoIterator<Item = (String, String, String, Option<String>)>,
+) -> HashMap<String, Vec<InLanguage>> {
+    let mut all: HashMap<String, Vec<InLanguage>> = HashMap::new();
+    for (id, locale, slug, day) in rows {
+        let Ok(locale) = locale.parse() else { continue };
+        all.entry(id).or_default().push(InLanguage { locale, slug, day });
+    }
+    all
 }
 
 /// How many there are of each kind; a few may lead nowhere in every language.

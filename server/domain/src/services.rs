@@ -324,16 +324,19 @@ fn mac(key: &[u8; 32], text: &str) -> [u8; 32] {
     Sha256::new().chain_update(padded(0x5c)).chain_update(inner).finalize().into()
 }
 
+/// By how much Tunisia is ahead of UTC, all the year, in milliseconds.
+pub(crate) const TUNISIA_MS: i64 = 3_600_000;
+
 /// The ISO day in Tunisia (UTC+1 all the year) of an instant in UTC milliseconds.
 pub fn day_of(ms: i64) -> String {
-    DateTime::<Utc>::from_timestamp_millis(ms + 3_600_000)
+    DateTime::<Utc>::from_timestamp_millis(ms + TUNISIA_MS)
         .map(|at| at.format("%Y-%m-%d").to_string())
         .unwrap_or_default()
 }
 
 /// The time of that day in Tunisia, `13:05`.
 pub fn time_of(ms: i64) -> String {
-    DateTime::<Utc>::from_timestamp_millis(ms + 3_600_000)
+    DateTime::<Utc>::from_timestamp_millis(ms + TUNISIA_MS)
         .map(|at| at.format("%H:%M").to_string())
         .unwrap_or_default()
 }

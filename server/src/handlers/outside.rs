@@ -21,7 +21,6 @@ use domain::{
 };
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 
 use super::{feed, files};
 use crate::http::{AppState, answer, ctx::Request};
@@ -83,8 +82,7 @@ pub async fn share(headers: HeaderMap, request: Request) -> Response {
         Ok(svg) => svg,
         Err(error) => return answer::refusal(&ctx, &error, None),
     };
-    let hash: String = Sha256::digest(svg.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-    let tag = format!("\"{hash}\"");
+    let tag = format!("\"{}\"", files::tag(svg.as_bytes()));
     let mut fields = HeaderMap::new();
     // What is taken away leaves the caches soon.
     fields.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));

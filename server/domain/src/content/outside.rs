@@ -1,6 +1,6 @@
 //! What everybody may open of this room, for search engines and feeds.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use contract::{Locale, Section};
 use entity::content::{article, article_text};
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     DomainResult, Services,
-    outside::{self, InLanguage, News, Public},
+    outside::{self, News, Public, by_thing},
     services::day_of,
 };
 
@@ -72,11 +72,8 @@ pub(crate) async fn public(
         .into_tuple()
         .all(db)
         .await?;
-    let mut by_id: HashMap<String, Vec<InLanguage>> = HashMap::new();
-    for (id, locale, slug, since) in texts {
-        let Ok(locale) = locale.parse() else { continue };
-        by_id.entry(id).or_default().push(InLanguage { locale, slug, day: Some(day_of(since)) });
-    }
+    let dated = texts.into_iter().map(|(id, locale, slug, since)| (id, locale, slug, Some(day_of(since))));
+    let mut by_id = by_thing(dated);
     Ok(rows
         .into_iter()
         .filter_map(|(id, kind, section)| {

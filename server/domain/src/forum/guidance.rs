@@ -106,30 +106,17 @@ async fn insert(tx: &DatabaseTransaction, words: &Words, now: i64) -> DomainResu
     topic::ActiveModel {
         id: Set(words.topic.clone()),
         category: Set(words.category.clone()),
-        author_id: Set(None),
         title: Set(words.title.clone()),
         language: Set(words.locale.code().to_owned()),
         state: Set(PostState::Pending.as_str().to_owned()),
         opening_post_id: Set(words.post.clone()),
         published_posts: Set(0),
         last_position: Set(0),
-        last_published_at: Set(None),
         submitted_at: Set(now),
-        hidden_state: Set(None),
-        hidden_title: Set(None),
         former: Set(Some(TEAM)),
         closed_at: Set(Some(now)),
         pinned_until: Set(Some(FOR_GOOD)),
-        alias: Set(None),
-        replies_need_review: Set(false),
-        slow_seconds: Set(None),
-        moved_from: Set(None),
-        moved_at: Set(None),
-        kept_title: Set(None),
-        about_kind: Set(None),
-        about_id: Set(None),
-        unlisted_at: Set(None),
-        reopen_at: Set(None),
+        ..Default::default()
     }
     .insert(tx)
     .await?;

@@ -4,14 +4,11 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use contract::{
-    ErrorCode, FieldCode, FieldError, Locale,
-    ids::{ReviewId, TopicId},
-};
-use entity::forum::{category_text, mod_log, topic};
+use contract::{ErrorCode, FieldCode, FieldError, Locale, ids::TopicId};
+use entity::forum::{category_text, topic};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr,
-    JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr, JoinType,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::{
@@ -26,7 +23,11 @@ use super::{
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services,
     codes::codes,
-    moderation::{Reason, log_page::Event},
+    moderation::{
+        Reason,
+        log_page::Event,
+        together::{self, Head},
+    },
     permission::{permits, reach, require},
     services::new_id,
 };
@@ -282,7 +283,7 @@ pub async fn change_topics(
 ) -> DomainResult<Vec<TopicLine>> {
     let me = require(actor, Permission::Arrange, None)?;
     let checked = read(actor, form)?;
-    if !may_use(services, me, key).await? {
+    if !together::may_use(services, me, key, Event::BulkTopics).await? {
         return Err(DomainError::fields(vec![wrong("key", key)]));
     }
     let found = rows(services, actor, (Some(checked.topics.as_slice()), ""), locale).await?;
@@ -338,17 +339,6 @@ fn ended(done: DomainResult<()>) -> TopicEnded {
     }
 }
 
-/// Whether a key is new, or of a change of hers.
-async fn may_use(services: &Services, me: &Member, key: &str) -> DomainResult<bool> {
-    if key.parse::<ReviewId>().is_err() {
-        return Ok(false);
-    }
-    let there = mod_log::Entity::find_by_id(key).one(services.db.read()).await?;
-    Ok(there.is_none_or(|line| {
-        line.action == Event::BulkTopics.as_str() && line.actor_id.as_deref() == Some(me.id.as_str())
-    }))
-}
-
 /// Writes the line under which the lines of all stand, with the first of them.
 pub(super) async fn head<C: ConnectionTrait>(
     tx: &C,
@@ -356,29 +346,15 @@ pub(super) async fn head<C: ConnectionTrait>(
     many: Many<'_>,
     now: i64,
 ) -> DomainResult<()> {
-    // The log takes no line twice: so it is asked first.
-    if mod_log::Entity::find_by_id(many.key).count(tx).await? > 0 {
-        return Ok(());
-    }
-    let row = mod_log::ActiveModel {
-        id: Set(many.key.to_owned()),
-        at: Set(now),
-        actor_id: Set(Some(me.id.as_str().to_owned())),
-        actor_role: Set(me.role.as_str().to_owned()),
-        action: Set(Event::BulkTopics.as_str().to_owned()),
-        target_type: Set("bulk".to_owned()),
-        target_id: Set(many.key.to_owned()),
-        category_id: Set(many.category.map(str::to_owned)),
-        reason_code: Set(many.reason.map(|reason| reason.as_str().to_owned())),
-        note: Set(None),
-        before_state: Set(None),
-        after_state: Set(Some(many.what.as_str().to_owned())),
-        is_revert: Set(false),
-        parent_id: Set(None),
-        expires_at: Set(None),
+    let head = Head {
+        key: many.key,
+        event: Event::BulkTopics,
+        category: many.category,
+        reason: many.reason,
+        before: None,
+        after: many.what.as_str(),
     };
-    mod_log::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
+    together::write(tx, me, &head, now).await
 }
 
 #[cfg(test)]

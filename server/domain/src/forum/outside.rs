@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     Actor, DomainResult, Services,
-    outside::{InLanguage, Public},
+    outside::{InLanguage, Public, by_thing},
     services::day_of,
 };
 
@@ -52,15 +52,15 @@ pub(crate) async fn public_categories(services: &Services) -> DomainResult<Vec<P
         .into_tuple()
         .all(db)
         .await?;
+    let mut by_slug = by_thing(words.into_iter().map(|(slug, locale)| (slug, locale, String::new(), None)));
     Ok(rows
         .into_iter()
         .map(|row| {
-            let day = row.last_published_at.map(day_of);
-            let own = words.iter().filter(|(slug, _)| *slug == row.slug);
-            let texts = own.filter_map(|(_, locale)| {
-                Some(InLanguage { locale: locale.parse().ok()?, slug: String::new(), day: day.clone() })
-            });
-            Public { texts: texts.collect(), id: row.slug }
+            let mut texts = by_slug.remove(&row.slug).unwrap_or_default();
+            for text in &mut texts {
+                text.day = row.last_published_at.map(day_of);
+            }
+            Public { texts, id: row.slug }
         })
         .collect())
 }

@@ -1,7 +1,5 @@
 //! What everybody may open of this room, for search engines and feeds. Everything passes [`visible`].
 
-use std::collections::HashMap;
-
 use contract::{Locale, Section};
 use entity::library::{collection, collection_item, collection_text, item, item_text};
 use sea_orm::{
@@ -12,7 +10,7 @@ use sea_orm::{
 use super::list::visible;
 use crate::{
     DomainResult, Services,
-    outside::{InLanguage, Kind, News, Public},
+    outside::{Kind, News, Public, by_thing},
     services::day_of,
 };
 
@@ -46,18 +44,15 @@ pub(crate) async fn public(services: &Services, (from, most): (u64, u64)) -> Dom
         .into_tuple()
         .all(db)
         .await?;
-    let mut by_id: HashMap<String, Vec<(Locale, String)>> = HashMap::new();
-    for (id, locale, slug) in texts {
-        let Ok(locale) = locale.parse() else { continue };
-        by_id.entry(id).or_default().push((locale, slug));
-    }
+    let mut by_id = by_thing(texts.into_iter().map(|(id, locale, slug)| (id, locale, slug, None)));
     Ok(rows
         .into_iter()
         .filter_map(|(id, changed)| {
-            let texts = by_id.remove(&id)?;
-            let day = Some(day_of(changed));
-            let texts = texts.into_iter().map(|(locale, slug)| InLanguage { locale, slug, day: day.clone() });
-            Some(Public { texts: texts.collect(), id })
+            let mut texts = by_id.remove(&id)?;
+            for text in &mut texts {
+                text.day = Some(day_of(changed));
+            }
+            Some(Public { id, texts })
         })
         .collect())
 }
@@ -84,15 +79,10 @@ pub(crate) async fn public_collections(services: &Services) -> DomainResult<Vec<
         .into_tuple()
         .all(db)
         .await?;
+    let mut by_id = by_thing(words.into_iter().map(|(id, locale)| (id, locale, String::new(), None)));
     Ok(rows
         .into_iter()
-        .map(|row| {
-            let own = words.iter().filter(|(id, _)| *id == row.id);
-            let texts = own.filter_map(|(_, locale)| {
-                Some(InLanguage { locale: locale.parse().ok()?, slug: String::new(), day: None })
-            });
-            Public { texts: texts.collect(), id: row.slug }
-        })
+        .map(|row| Public { texts: by_id.remove(&row.id).unwrap_or_default(), id: row.slug })
         .collect())
 }
 

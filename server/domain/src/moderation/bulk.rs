@@ -9,8 +9,7 @@ use contract::{
 };
 use entity::forum::{mod_log, post, review_item, topic};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType,
-    PaginatorTrait, QueryFilter, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
 };
 
 use super::{
@@ -23,6 +22,7 @@ use super::{
     queue::{self, Claim, QueueItem},
     queue_row, shift,
     sight::{Raised, in_sight},
+    together::{self, Head},
 };
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services,
@@ -285,7 +285,7 @@ pub async fn reject_many(
 ) -> DomainResult<Vec<Line>> {
     let me = require(actor, Permission::ReviewQueue, None)?;
     let chosen = chosen(sent)?;
-    if !may_use(services, me, key).await? {
+    if !together::may_use(services, me, key, Event::Bulk).await? {
         let code = if key.is_empty() { FieldCode::Required } else { FieldCode::UnknownChoice };
         return Err(DomainError::field("key", code));
     }
@@ -391,17 +391,6 @@ async fn known(
     Ok(rows.into_iter().map(|row| (row.target_id.clone(), row)).collect())
 }
 
-/// Whether a key is new, or of a refusal of hers.
-async fn may_use(services: &Services, me: &Member, key: &str) -> DomainResult<bool> {
-    if key.parse::<ReviewId>().is_err() {
-        return Ok(false);
-    }
-    let there = mod_log::Entity::find_by_id(key).one(services.db.read()).await?;
-    Ok(there.is_none_or(|line| {
-        line.action == Event::Bulk.as_str() && line.actor_id.as_deref() == Some(me.id.as_str())
-    }))
-}
-
 /// Writes the line under which the lines of all stand, with the first of them.
 pub(super) async fn head<C: ConnectionTrait>(
     tx: &C,
@@ -409,29 +398,15 @@ pub(super) async fn head<C: ConnectionTrait>(
     many: Many<'_>,
     now: i64,
 ) -> DomainResult<()> {
-    // The log takes no line twice, not even to do nothing (decision 48): so it is asked first.
-    if mod_log::Entity::find_by_id(many.key).count(tx).await? > 0 {
-        return Ok(());
-    }
-    let row = mod_log::ActiveModel {
-        id: Set(many.key.to_owned()),
-        at: Set(now),
-        actor_id: Set(Some(me.id.as_str().to_owned())),
-        actor_role: Set(me.role.as_str().to_owned()),
-        action: Set(Event::Bulk.as_str().to_owned()),
-        target_type: Set("bulk".to_owned()),
-        target_id: Set(many.key.to_owned()),
-        category_id: Set(many.category.map(str::to_owned)),
-        reason_code: Set(Some(REASON.as_str().to_owned())),
-        note: Set(None),
-        before_state: Set(Some(PostState::Pending.as_str().to_owned())),
-        after_state: Set(Some(PostState::Rejected.as_str().to_owned())),
-        is_revert: Set(false),
-        parent_id: Set(None),
-        expires_at: Set(None),
+    let head = Head {
+        key: many.key,
+        event: Event::Bulk,
+        category: many.category,
+        reason: Some(REASON),
+        before: Some(PostState::Pending.as_str()),
+        after: PostState::Rejected.as_str(),
     };
-    mod_log::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
+    together::write(tx, me, &head, now).await
 }
 
 #[cfg(test)]

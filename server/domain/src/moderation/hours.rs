@@ -2,12 +2,12 @@
 
 use std::str::FromStr;
 
+use crate::services::TUNISIA_MS;
+
 /// Days in the order of the week, as they are written.
 const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const MINUTE_MS: i64 = 60_000;
 const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
-/// Tunisia is one hour ahead of UTC all the year.
-const TUNISIA_MS: i64 = 60 * MINUTE_MS;
 
 /// A stretch of hours on some days: `mon-fri 09:00-12:30`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -37,6 +37,7 @@ mod sight;
 mod standing;
 mod take;
 mod taking;
+pub(crate) mod together;
 pub mod transparency;
 
 pub use age::Age;

@@ -266,7 +266,6 @@ pub struct Catalogue {
 const LICENCES: [&str; 2] = ["cc-by-4.0", "not-stated"];
 const FREQUENCIES: [&str; 7] = ["annual", "quarterly", "survey", "census", "on-change", "irregular", "once"];
 const STATUSES: [&str; 5] = ["normal", "modelled", "partial", "adjusted", "missing"];
-const KINDS: [&str; 8] = ["line", "step", "bars", "ranked", "stacked", "multiples", "pyramid", "number"];
 
 /// Hexadecimal SHA-256 of the parts, with a zero byte between them.
 pub fn sha256(parts: &[&[u8]]) -> String {
@@ -365,7 +364,8 @@ impl Catalogue {
                 }
             }
             for chart in &set.charts {
-                let known = KINDS.contains(&chart.kind.as_str()) && chart.indicators.iter().all(own);
+                let known =
+                    PlotKind::WORDS.contains(&chart.kind.as_str()) && chart.indicators.iter().all(own);
                 if !known || PlotKind::parse(&chart.kind).has_categories() != chart.categories.is_some() {
                     return fail(
                         "a chart has an unknown kind or indicator, or bars without categories".to_owned(),

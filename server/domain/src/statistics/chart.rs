@@ -32,6 +32,10 @@ pub enum PlotKind {
 }
 
 impl PlotKind {
+    /// All of them, as stored.
+    pub const WORDS: [&str; 8] =
+        ["line", "step", "bars", "ranked", "stacked", "multiples", "pyramid", "number"];
+
     /// Reads a stored kind; an unknown one is drawn as bars.
     pub fn parse(kind: &str) -> Self {
         match kind {

@@ -7,7 +7,7 @@ use sea_orm::{
 };
 
 use super::{dataset::Dataset, guard, period::Period, table::headline_rows};
-use crate::{DomainResult, Services};
+use crate::{DomainResult, Services, services::TUNISIA_MS};
 
 /// A figure with what a sentence about it needs.
 #[derive(Clone, Debug, PartialEq)]
@@ -173,9 +173,8 @@ pub async fn headline_figures(services: &Services) -> DomainResult<Vec<HeadlineF
     headline_pairs(services, "").await
 }
 
-/// A day, and by how much Tunisia is ahead of UTC all the year, in milliseconds.
+/// A day, in milliseconds.
 const DAY_MS: i64 = 86_400_000;
-const TUNISIA_MS: i64 = 3_600_000;
 
 /// That a dataset may give the figure of the day: everybody sees it, its figure is there, and what it means and cannot
 /// say is written down. Empty words are looked for in the stored JSON, in which no text has a bare quotation mark.

@@ -5,10 +5,7 @@ use entity::content::{article_revision, article_text};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
 use super::turn::Turn;
-use crate::{DomainError, DomainResult, markup};
-
-/// An hour of Tunisia (UTC+1 all the year).
-const TUNIS_MS: i64 = 3_600_000;
+use crate::{DomainError, DomainResult, markup, services::TUNISIA_MS};
 
 /// An instant as a form sends it (`2026-11-28T13:05`, the time of Tunisia), in UTC milliseconds.
 pub(super) fn instant_of(text: &str) -> Option<i64> {
@@ -16,7 +13,7 @@ pub(super) fn instant_of(text: &str) -> Option<i64> {
     let read = chrono::NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M").ok()?;
     // One form alone: years of five digits are none.
     (text.len() == 16 && read.format("%Y-%m-%dT%H:%M").to_string() == text)
-        .then(|| read.and_utc().timestamp_millis() - TUNIS_MS)
+        .then(|| read.and_utc().timestamp_millis() - TUNISIA_MS)
 }
 
 /// From when to when it is seen, as a form sends it. Without `at`: from now on.

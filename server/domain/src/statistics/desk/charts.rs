@@ -1,13 +1,15 @@
 //! The charts of a dataset: how they are drawn, what they show of which version, and in which words.
 
-use contract::{ErrorCode, FieldCode, FieldError};
-use entity::statistics::{chart, codelist, dataset, dataset_version, indicator, parts::Localised};
+use contract::{FieldCode, FieldError};
+use entity::statistics::{chart, codelist, dataset_version, indicator, parts::Localised};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
-use super::drawn::{dimension_text, drawable, sound};
+use super::{
+    drawn::{dimension_text, drawable, sound},
+    edition::{stored, take},
+};
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     permission::require,
@@ -19,8 +21,6 @@ use crate::{
     submission::{self, FormKey},
 };
 
-/// How a chart can be drawn.
-pub const KINDS: [&str; 8] = ["line", "step", "bars", "ranked", "stacked", "multiples", "pyramid", "number"];
 /// What can tell series and groups apart.
 pub const DIMENSIONS: [&str; 5] = ["indicator", "geo", "sex", "age", "period"];
 /// Charts of one dataset; what they draw together is kept in memory.
@@ -76,13 +76,6 @@ pub struct ChartPage {
     pub ages: Vec<(String, Localised)>,
     /// Which edition of the description this is.
     pub edit: i32,
-}
-
-async fn stored(services: &Services, id: &str) -> DomainResult<dataset::Model> {
-    if id.parse::<contract::ids::DatasetId>().is_err() {
-        return Err(DomainError::not_found());
-    }
-    dataset::Entity::find_by_id(id).one(services.db.read()).await?.ok_or_else(DomainError::not_found)
 }
 
 /// The charts of a dataset.
@@ -155,21 +148,6 @@ fn form_of(row: chart::Model) -> ChartForm {
         title: row.title,
         note: row.note.unwrap_or_default(),
     }
-}
-
-/// Takes the edition that she changes; whoever comes second finds another one.
-async fn take<C: ConnectionTrait>(tx: &C, id: &str, edit: i32, now: i64) -> DomainResult<()> {
-    let changed = dataset::Entity::update_many()
-        .col_expr(dataset::Column::Edit, Expr::value(edit.saturating_add(1)))
-        .col_expr(dataset::Column::DeskAt, Expr::value(Some(now)))
-        .filter(dataset::Column::Id.eq(id))
-        .filter(dataset::Column::Edit.eq(edit))
-        .exec(tx)
-        .await?;
-    if changed.rows_affected == 0 {
-        return Err(DomainError::new(ErrorCode::Conflict));
-    }
-    Ok(())
 }
 
 /// Makes a chart, or changes the one that the form names. `edit` is the edition that she changes. Answers which one.

@@ -1,15 +1,16 @@
 //! What is said of a dataset, in three languages.
 
-use contract::ErrorCode;
 use entity::statistics::{codelist, dataset, indicator, parts::Localised};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    sea_query::Expr,
 };
 
-use super::said::{Choices, Description, layout_text, sound};
+use super::{
+    edition::{stored, take},
+    said::{Choices, Description, layout_text, sound},
+};
 use crate::{
-    Actor, DomainError, DomainResult, Permission, Services,
+    Actor, DomainResult, Permission, Services,
     library::slug_of,
     permission::require,
     search,
@@ -61,13 +62,6 @@ async fn choices(services: &Services, id: Option<&str>) -> DomainResult<Choices>
         geos: of("geo"),
         indicators: indicators.into_iter().map(|one| (one.code, one.label)).collect(),
     })
-}
-
-async fn stored(services: &Services, id: &str) -> DomainResult<dataset::Model> {
-    if id.parse::<contract::ids::DatasetId>().is_err() {
-        return Err(DomainError::not_found());
-    }
-    dataset::Entity::find_by_id(id).one(services.db.read()).await?.ok_or_else(DomainError::not_found)
 }
 
 /// The form of a new dataset.
@@ -200,17 +194,7 @@ pub async fn describe(
     let sound = sound(said, &choices(services, Some(id)).await?)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    // Taken first: whoever comes second finds another edition.
-    let changed = dataset::Entity::update_many()
-        .col_expr(dataset::Column::Edit, Expr::value(edit.saturating_add(1)))
-        .col_expr(dataset::Column::DeskAt, Expr::value(Some(now)))
-        .filter(dataset::Column::Id.eq(id))
-        .filter(dataset::Column::Edit.eq(edit))
-        .exec(&tx)
-        .await?;
-    if changed.rows_affected == 0 {
-        return Err(DomainError::new(ErrorCode::Conflict));
-    }
+    take(&tx, id, edit, now).await?;
     // An address that is known stays, unless the title became another one.
     let slug = if set.title == sound.title { set.slug } else { slug(&sound.title) };
     dataset::ActiveModel {

@@ -10,7 +10,7 @@ use entity::statistics::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{
-    charts::{ChartForm, ChartPage, KINDS},
+    charts::{ChartForm, ChartPage},
     said::check_words,
 };
 use crate::{
@@ -66,7 +66,7 @@ pub(super) fn sound(errors: &mut Vec<FieldError>, page: &ChartPage, said: &Chart
         }
     };
     let kind = said.kind.as_str();
-    want(KINDS.contains(&kind), "kind", FieldCode::UnknownChoice);
+    want(PlotKind::WORDS.contains(&kind), "kind", FieldCode::UnknownChoice);
     let version = said.version.parse::<i32>().ok().filter(|n| page.versions.contains(n));
     want(version.is_some(), "version", FieldCode::UnknownChoice);
     let drawn = PlotKind::parse(kind);

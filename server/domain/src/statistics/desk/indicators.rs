@@ -1,6 +1,6 @@
 //! What a dataset measures.
 
-use contract::{ErrorCode, FieldCode, FieldError};
+use contract::{FieldCode, FieldError};
 use entity::statistics::{codelist, dataset, indicator, parts::Localised};
 use sea_orm::{
     ActiveValue::Set,
@@ -8,7 +8,10 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
-use super::said::check_words;
+use super::{
+    edition::{stored, take},
+    said::check_words,
+};
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     permission::require,
@@ -57,13 +60,6 @@ pub struct IndicatorPage {
     pub units: Vec<(String, Localised)>,
     /// Which edition of the description this is.
     pub edit: i32,
-}
-
-async fn stored(services: &Services, id: &str) -> DomainResult<dataset::Model> {
-    if id.parse::<contract::ids::DatasetId>().is_err() {
-        return Err(DomainError::not_found());
-    }
-    dataset::Entity::find_by_id(id).one(services.db.read()).await?.ok_or_else(DomainError::not_found)
 }
 
 /// The indicators of a dataset.
@@ -152,16 +148,7 @@ pub async fn write_indicator(
     if !errors.is_empty() {
         return Err(DomainError::fields(errors));
     }
-    let changed = dataset::Entity::update_many()
-        .col_expr(dataset::Column::Edit, Expr::value(edit.saturating_add(1)))
-        .col_expr(dataset::Column::DeskAt, Expr::value(Some(now)))
-        .filter(dataset::Column::Id.eq(id))
-        .filter(dataset::Column::Edit.eq(edit))
-        .exec(&tx)
-        .await?;
-    if changed.rows_affected == 0 {
-        return Err(DomainError::new(ErrorCode::Conflict));
-    }
+    take(&tx, id, edit, now).await?;
     let position = known.map_or_else(|| i32::try_from(count).unwrap_or(i32::MAX), |row| row.position);
     let row = indicator::ActiveModel {
         code: Set(code.to_owned()),

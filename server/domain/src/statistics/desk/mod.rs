@@ -7,6 +7,7 @@ mod check;
 mod describe;
 mod difference;
 mod drawn;
+mod edition;
 mod expected;
 mod guess;
 mod indicators;
@@ -23,7 +24,7 @@ mod versions;
 mod write;
 
 pub use bring::{Bringing, MOST_FILE};
-pub use charts::{ChartForm, ChartPage, DIMENSIONS, KINDS, charts, remove_chart, write_chart};
+pub use charts::{ChartForm, ChartPage, DIMENSIONS, charts, remove_chart, write_chart};
 pub use describe::{DescriptionForm, create, describe, description, new_description};
 pub use difference::{Change, ChangeKind, Difference};
 pub use expected::{Expected, Fault};

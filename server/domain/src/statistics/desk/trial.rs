@@ -117,28 +117,8 @@ pub async fn check(services: &Services, actor: &Actor, id: &str) -> DomainResult
 /// # Errors
 /// As [`check`]; [`ErrorCode::Conflict`] for one that somebody has in hand, or that is imported.
 pub async fn map(services: &Services, actor: &Actor, id: &str, mapping: &Mapping) -> DomainResult<()> {
-    let member = require(actor, Permission::StatisticsManage, None)?;
-    hers(services, actor, id).await?;
-    let now = services.now_ms();
-    let tx = services.db.begin().await?;
     let from = [State::Mapping, State::Faulty, State::Ready, State::Failed];
-    let changed = trial::Entity::update_many()
-        .col_expr(trial::Column::State, Expr::value(State::Checking.as_str()))
-        .col_expr(trial::Column::Mapping, Expr::value(Some(json(mapping)?)))
-        .col_expr(trial::Column::Report, Expr::value(Option::<String>::None))
-        .col_expr(trial::Column::ChangedAt, Expr::value(now))
-        .filter(trial::Column::Id.eq(id))
-        .filter(trial::Column::State.is_in(from.iter().map(|state| state.as_str())))
-        .exec(&tx)
-        .await?;
-    if changed.rows_affected == 0 {
-        return Err(DomainError::new(ErrorCode::Conflict));
-    }
-    let entry = Entry::of(Action::StatisticsMap).on("statistics_trial", mark(id));
-    audit::record(&tx, Some(member), entry, now).await?;
-    tx.commit().await?;
-    start(services, member, id).await;
-    Ok(())
+    anew(services, actor, id, (&from, State::Checking), mapping).await
 }
 
 /// Reads another table of a file that has several.
@@ -146,14 +126,26 @@ pub async fn map(services: &Services, actor: &Actor, id: &str, mapping: &Mapping
 /// # Errors
 /// As [`map`].
 pub async fn choose(services: &Services, actor: &Actor, id: &str, part: usize) -> DomainResult<()> {
+    let from = [State::Unreadable, State::Mapping, State::Faulty, State::Ready, State::Failed];
+    let mapping = Mapping { part, ..Mapping::empty() };
+    anew(services, actor, id, (&from, State::Reading), &mapping).await
+}
+
+/// Begins once more with what she said, from one of these states on.
+async fn anew(
+    services: &Services,
+    actor: &Actor,
+    id: &str,
+    (from, to): (&[State], State),
+    mapping: &Mapping,
+) -> DomainResult<()> {
     let member = require(actor, Permission::StatisticsManage, None)?;
     hers(services, actor, id).await?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    let from = [State::Unreadable, State::Mapping, State::Faulty, State::Ready, State::Failed];
     let changed = trial::Entity::update_many()
-        .col_expr(trial::Column::State, Expr::value(State::Reading.as_str()))
-        .col_expr(trial::Column::Mapping, Expr::value(Some(json(&Mapping { part, ..Mapping::empty() })?)))
+        .col_expr(trial::Column::State, Expr::value(to.as_str()))
+        .col_expr(trial::Column::Mapping, Expr::value(Some(json(mapping)?)))
         .col_expr(trial::Column::Report, Expr::value(Option::<String>::None))
         .col_expr(trial::Column::ChangedAt, Expr::value(now))
         .filter(trial::Column::Id.eq(id))

@@ -9,6 +9,7 @@ use sea_orm::{
     ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
 };
 
+use super::edition::stored;
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     permission::require,
@@ -52,13 +53,6 @@ pub struct Versions {
     pub versions: Vec<Version>,
     /// Charts that draw another one than is shown.
     pub behind: u64,
-}
-
-async fn stored(services: &Services, id: &str) -> DomainResult<dataset::Model> {
-    if id.parse::<contract::ids::DatasetId>().is_err() {
-        return Err(DomainError::not_found());
-    }
-    dataset::Entity::find_by_id(id).one(services.db.read()).await?.ok_or_else(DomainError::not_found)
 }
 
 /// The versions of a dataset.

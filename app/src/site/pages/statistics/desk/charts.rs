@@ -2,7 +2,8 @@
 
 use contract::{ErrorCode, Locale};
 use domain::statistics::{
-    desk::{self, ChartForm, ChartPage, DIMENSIONS, KINDS},
+    chart::PlotKind,
+    desk::{self, ChartForm, ChartPage, DIMENSIONS},
     text,
 };
 use i18n::L10nLanguage;
@@ -178,7 +179,7 @@ fn form(ctx: &RequestCtx, found: &ChartPage, known: Option<ChartForm>, here: &st
         .iter()
         .map(|(code, label, _)| (code.clone(), text(label, ctx.locale).to_owned()))
         .collect();
-    let kinds = KINDS.map(|code| (code.to_owned(), kind(l, code))).to_vec();
+    let kinds = PlotKind::WORDS.map(|code| (code.to_owned(), kind(l, code))).to_vec();
     let series = DIMENSIONS.map(|code| (code.to_owned(), dimension(l, code))).to_vec();
     let mut categories = series.clone();
     categories.insert(0, (String::new(), "—".to_owned()));
