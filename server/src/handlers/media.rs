@@ -280,7 +280,8 @@ mod tests {
         use domain::library::upload::Media;
         for media in Media::ALL {
             let (sent, shown) = served_as(media.as_str());
-            let kept = matches!(media, Media::Epub | Media::Srt) || !media.plays();
+            // Sound as it is comes from the library only after it was converted; what a machine read plays as it is.
+            let kept = matches!(media, Media::Epub | Media::Srt) || !media.plays() && *media != Media::Wav;
             assert_eq!(shown, !kept, "{media:?}");
             let as_bytes = *media == Media::Srt || !media.plays();
             assert!(sent.starts_with(media.as_str()) || as_bytes, "{media:?}");
