@@ -10,7 +10,7 @@ use anyhow::{Context, bail, ensure};
 use domain::{Db, Services, library, privacy};
 use migrations::Migrator;
 use sea_orm::DatabaseConnection;
-use sea_orm_migration::{MigrationName, MigratorTrait};
+use sea_orm_migration::MigratorTrait;
 
 use super::{
     Tell,

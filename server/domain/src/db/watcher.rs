@@ -6,9 +6,11 @@ use sea_orm::metric::Info;
 
 use crate::fresh;
 
+type See = dyn Fn(&Info<'_>) + Send + Sync;
+
 /// Who else sees them; tests only.
 #[derive(Clone, Default)]
-pub(super) struct Watcher(Option<Arc<dyn Fn(&Info<'_>) + Send + Sync>>);
+pub(super) struct Watcher(Option<Arc<See>>);
 
 impl fmt::Debug for Watcher {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

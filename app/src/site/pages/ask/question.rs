@@ -182,7 +182,7 @@ fn offers(ctx: &RequestCtx, offers: Vec<Offer>) -> AnyView {
             let id = format!("offer-{}", one.id);
             view! {
                 <section class="panel" aria-labelledby=id.clone()>
-                    <h2 class="panel__title" id=id>{words::offer(l, one.kind)}</h2>
+                    <h2 class="panel__title" id=id.clone()>{words::offer(l, one.kind)}</h2>
                     {thread::offered(&one)}
                     <p class="muted">{words::answer(l, one.state)}</p>
                 </section>

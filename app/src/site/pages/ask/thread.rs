@@ -165,7 +165,7 @@ fn offer(ctx: &RequestCtx, receipt: &str, offer: Offer) -> AnyView {
     let id = format!("offer-{}", offer.id);
     view! {
         <section class="panel" aria-labelledby=id.clone()>
-            <h2 class="panel__title" id=id>{words::offer(l, offer.kind)}</h2>
+            <h2 class="panel__title" id=id.clone()>{words::offer(l, offer.kind)}</h2>
             <p>{l.msg_ask_offer_text()}</p>
             {offered(&offer)}
             <p class="muted">{words::answer(l, offer.state)}</p>

@@ -11,7 +11,6 @@ use super::words;
 use crate::site::{
     pages::transparency::{field, shown},
     request::RequestCtx,
-    routes,
 };
 
 /// Names of the columns.
