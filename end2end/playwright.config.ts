@@ -20,9 +20,13 @@ const DEVICES = {
 } as const;
 
 // The long way is walked everywhere. Everything else is the same code for every language and size, so four corners of
-// the matrix are enough.
+// the matrix are enough for what is read and asked.
 const EVERYWHERE = ['journey.spec.ts'];
 const CORNERS = ['ar-script-phone', 'ar-plain-phone', 'fr-plain-desktop', 'en-script-desktop'];
+// What has no language and no size of its own (files, accounts, letters) is walked in the first and the third of them.
+const ONCE_EACH = [
+  ...['deposit', 'email', 'identity', 'privacy', 'provider', 'reader', 'recordings', 'sessions', 'shelf', 'two-step'],
+].map((name) => `${name}.spec.ts`);
 // A day of the team is long and every page of it is the same code: from right to left on a phone with scripts, from
 // left to right on a desktop without.
 const TEAM = [
@@ -46,7 +50,7 @@ const projects: Project<Options>[] = LANGUAGES.flatMap((lang) =>
       return {
         name,
         testMatch: files.map((file) => `**/${file}`),
-        testIgnore: [...OUT, ...(TEAM_CORNERS.includes(name) ? [] : TEAM)].map((file) => `**/${file}`),
+        testIgnore: [...OUT, ...(TEAM_CORNERS.includes(name) ? [] : [...TEAM, ...ONCE_EACH])].map((file) => `**/${file}`),
         grepInvert: [script ? /@plain/ : /@script/, ...(lang === 'en' ? [/@ar-fr/] : [])],
         use: { ...DEVICES[device], lang, script, device, javaScriptEnabled: script },
       };
