@@ -7,6 +7,7 @@ const LANGUAGES = ['ar', 'fr', 'en'];
 interface Facts {
   path: string;
   isHtml: boolean;
+  isWhole: boolean;
   lang: string | null;
   dir: string | null;
   headings: number;
@@ -118,6 +119,7 @@ export class Guards {
       .evaluate<Facts>(() => ({
         path: location.pathname,
         isHtml: document.contentType === 'text/html',
+        isWhole: document.readyState === 'complete',
         lang: document.documentElement.getAttribute('lang'),
         dir: document.documentElement.getAttribute('dir'),
         headings: document.querySelectorAll('h1').length,
@@ -126,7 +128,8 @@ export class Guards {
       }))
       // The page was left meanwhile.
       .catch(() => undefined);
-    if (!facts?.isHtml || !this.#isOurs(page.url())) return;
+    // The next page may stand there already, half arrived: it is looked at when it is whole.
+    if (!facts?.isHtml || !facts.isWhole || !this.#isOurs(page.url())) return;
     const language = facts.path.split('/')[1] ?? '';
     if (LANGUAGES.includes(language)) {
       const dir = language === 'ar' ? 'rtl' : 'ltr';

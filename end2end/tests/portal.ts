@@ -50,7 +50,8 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     async ({ baseURL }, use) => {
       const guards = new Guards(baseURL ?? '');
       await use(guards);
-      expect(await guards.complaints(), 'what the guards saw').toEqual([]);
+      const complaints = await guards.complaints();
+      expect(complaints, `the guards saw: ${complaints.join('; ')}`).toEqual([]);
     },
     { auto: true },
   ],
