@@ -353,8 +353,10 @@ async fn everything_moves_to_postgresql_or_nothing() {
     house.refused(&to, "member.locale");
     let new = Db::connect(&url, 2).await.unwrap();
     let filled = server::moving::counts(new.read()).await.unwrap();
+    // What migrations and triggers write by themselves is nobody's data.
+    let own = ["seaql_migrations", "cache_tag"];
     let filled: Vec<_> =
-        filled.iter().filter(|(table, rows)| **rows > 0 && *table != "seaql_migrations").collect();
+        filled.iter().filter(|(table, rows)| **rows > 0 && !own.contains(&table.as_str())).collect();
     assert!(filled.is_empty(), "half of it stayed: {filled:?}");
     new.close().await;
     let db = house.open().await;
