@@ -37,9 +37,9 @@ pub fn withheld(rows: &[Guarded<'_>], min_cell: u16, parent: &HashMap<String, St
         return vec![false; rows.len()];
     }
     let table = Table::of(rows, min_cell, families(parent));
-    let mut state = State::default();
-    state.hidden = (0..rows.len()).map(|index| table.is_small(index)).collect();
-    state.hidden.resize(table.cells.len(), false);
+    let mut hidden: Vec<bool> = (0..rows.len()).map(|index| table.is_small(index)).collect();
+    hidden.resize(table.cells.len(), false);
+    let mut state = State { hidden, ..State::default() };
     while table.round(&mut state) {}
     state.hidden.truncate(rows.len());
     state.hidden
