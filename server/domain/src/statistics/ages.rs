@@ -1,7 +1,7 @@
 //! What figures of age groups say about each other, also where the groups overlap or no total stands beside them:
 //! 15–24 and 15–34 give away 25–34; and what a total says of a group that is published nowhere.
 
-use std::collections::{BTreeMap, btree_map::Entry};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use super::suppress::Guarded;
 
@@ -52,8 +52,21 @@ pub(super) struct Told {
 /// A figure of the table, by its place in it, and its value.
 type Figure = (usize, f64);
 
+/// The widest age group that there is of each indicator and period: whom a total is about.
+fn widest<'a>(rows: &[Guarded<'a>]) -> BTreeMap<(&'a str, &'a str), (u32, u32)> {
+    let mut all: BTreeMap<(&'a str, &'a str), (u32, u32)> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.counts && row.value.is_some()) {
+        let Some((from, to)) = bounds(row.age) else { continue };
+        let (low, high) = all.entry((row.indicator, row.period)).or_insert((from, to));
+        *low = from.min(*low);
+        *high = to.max(*high);
+    }
+    all
+}
+
 /// The groups of a table of which something could be worked out.
 pub(super) fn ages(rows: &[Guarded<'_>]) -> Vec<Ages> {
+    let widest = widest(rows);
     let mut groups: BTreeMap<_, (Vec<Span>, Option<Figure>)> = BTreeMap::new();
     for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.counts) {
         let Some(value) = row.value.filter(|value| value.is_finite()) else { continue };
@@ -65,14 +78,49 @@ pub(super) fn ages(rows: &[Guarded<'_>]) -> Vec<Ages> {
         }
     }
     groups
-        .into_values()
-        .filter_map(|(spans, total)| {
-            let from = spans.iter().map(|span| span.from).min()?;
-            let to = spans.iter().map(|span| span.to).max()?;
+        .into_iter()
+        .filter_map(|((indicator, _, period, _), (spans, total))| {
+            let (from, to) = *widest.get(&(indicator, period))?;
             let total = total.map(|(index, value)| Span { index, from, to, value });
-            (spans.len() > 1 || total.is_some()).then_some(Ages { spans, total })
+            let several = spans.len() > 1 || (total.is_some() && !spans.is_empty());
+            several.then_some(Ages { spans, total })
         })
         .collect()
+}
+
+/// What tells figures apart but their age: indicator, place, period, sex.
+type Group<'a> = (&'a str, &'a str, &'a str, &'a str);
+
+/// Figures of age groups that are published of others (another sex, another place) and that follow where they are not: the
+/// women of 15 and more, from all women and the girls.
+pub(super) fn following<'a>(rows: &[Guarded<'a>]) -> Vec<Guarded<'a>> {
+    let widest = widest(rows);
+    let mut named: BTreeMap<(&'a str, &'a str), BTreeMap<&'a str, (u32, u32)>> = BTreeMap::new();
+    let mut groups: BTreeMap<Group<'a>, (Vec<Span>, BTreeSet<&'a str>)> = BTreeMap::new();
+    for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.counts) {
+        let Some(value) = row.value.filter(|value| value.is_finite()) else { continue };
+        let whole = widest.get(&(row.indicator, row.period)).copied().filter(|_| row.age == "total");
+        let Some((from, to)) = bounds(row.age).or(whole) else { continue };
+        named.entry((row.indicator, row.period)).or_default().insert(row.age, (from, to));
+        let group = groups.entry((row.indicator, row.geo, row.period, row.sex)).or_default();
+        group.0.push(Span { index, from, to, value });
+        group.1.insert(row.age);
+    }
+    let mut found = Vec::new();
+    for (&(indicator, geo, period, sex), (spans, there)) in &groups {
+        let Some(names) = named.get(&(indicator, period)).filter(|names| names.len() > there.len()) else {
+            continue;
+        };
+        let all = walks(spans);
+        for (age, (from, to)) in names.iter().filter(|(age, _)| !there.contains(*age)) {
+            let ends = all.iter().find_map(|sums| sums.get(from).zip(sums.get(to)));
+            if let Some(((below, _), (above, _))) = ends {
+                let value = Some(above - below);
+                found.push(Guarded { indicator, geo, period, sex, age: *age, value, counts: true });
+            }
+        }
+    }
+    found
 }
 
 impl Ages {

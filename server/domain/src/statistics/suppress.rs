@@ -7,7 +7,7 @@ use std::{
     iter,
 };
 
-use super::ages::{Ages, ages, is_few};
+use super::ages::{Ages, ages, following, is_few};
 
 /// A figure as far as withholding is concerned.
 #[derive(Clone, Debug)]
@@ -137,7 +137,7 @@ fn set(list: &mut [bool], index: usize, value: bool) {
 }
 
 /// Adds what is published nowhere and follows from the figures, were all of them shown: the third of women, men and all;
-/// the one part of a place that is missing, or the place itself.
+/// the one part of a place that is missing, or the place itself; age groups, from the groups around them.
 fn complete<'a>(cells: &mut Vec<Guarded<'a>>, families: &[Family<'a>]) {
     let mut by_sex: BTreeMap<Group<'a>, [Option<f64>; 3]> = BTreeMap::new();
     let mut by_place: BTreeMap<Slice<'a>, HashMap<&'a str, f64>> = BTreeMap::new();
@@ -174,6 +174,7 @@ fn complete<'a>(cells: &mut Vec<Guarded<'a>>, families: &[Family<'a>]) {
             return;
         }
         first = false;
+        found.extend(following(cells));
         for (&(indicator, geo, period, age), sexes) in &by_sex {
             let (sex, value) = match *sexes {
                 [Some(women), Some(men), None] => ("T", women + men),
@@ -562,6 +563,21 @@ mod tests {
             row("tozeur", "M", 60.0),
         ];
         assert_eq!(withheld(&rows, 5, &places()), [false, true, false, true]);
+    }
+
+    #[test]
+    fn ages_of_women_and_ages_of_all_tell_nothing_of_men() {
+        // All women less the girls are the women of 15 and more; so the men of 15 and more follow, and the three young ones.
+        let aged = |sex, age, value| Guarded { age, ..row("kef", sex, value) };
+        let rows = [
+            aged("F", "0-14", 40.0),
+            aged("F", "total", 201.0),
+            aged("M", "15-24", 3.0),
+            aged("M", "25-64", 9.0),
+            aged("T", "15+", 203.0),
+            aged("M", "65+", 30.0),
+        ];
+        assert_eq!(withheld(&rows, 5, &places()), [false, false, true, true, false, false]);
     }
 
     #[test]
