@@ -63,16 +63,18 @@ export async function bring(keeper: Page, lang: Language, script: boolean, files
   const [name = '', bytes] = files[0] ?? [];
   await choose(keeper, lang, script, paths);
   if (bytes && bytes.length > PIECE) {
-    // Pieces wait until she has pressed the button.
+    // The first piece is under way when she presses the button, and waits for that: a pause before it would send nothing.
     let go = () => {};
     const pressed = new Promise<void>((done) => {
       go = done;
     });
+    const underWay = keeper.waitForRequest((request) => request.method() === 'PATCH');
     await keeper.route('**/uploads/*', async (route) => {
       await pressed;
       await route.continue();
     });
     await send(form);
+    await underWay;
     const box = keeper.locator('[data-sending]');
     const bar = box.locator('progress');
     await expect(bar).toBeVisible();
