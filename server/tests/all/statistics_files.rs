@@ -281,6 +281,17 @@ async fn no_file_holds_a_small_count_but_that_of_the_statistician() {
 
 /// A dataset with 6 000 figures, of which the first is small.
 async fn long_dataset(app: &TestApp) {
+    let figures: Vec<(String, &str, f64)> = (0..6_000)
+        .map(|n: i32| {
+            let value = if n == 0 { 3.0 } else { f64::from(1_000 + n) };
+            (format!("P{:04}", n / 2), if n % 2 == 0 { "2019" } else { "2020" }, value)
+        })
+        .collect();
+    show(app, &figures).await;
+}
+
+/// Shows another version of the dataset of the centre: women by place and year.
+async fn show(app: &TestApp, figures: &[(String, &str, f64)]) {
     let db = app.bed.services.db.read();
     let now = 1_790_000_000_000;
     let one = observation::Entity::find().filter(observation::Column::DatasetId.eq("manara")).one(db).await;
@@ -289,12 +300,13 @@ async fn long_dataset(app: &TestApp) {
     let set = dataset::Entity::find_by_id("manara").one(&tx).await.unwrap().unwrap();
     let mut set = set.into_active_model();
     set.version = Set(9);
+    let sha = format!("{} {}", figures.len(), app.bed.backend);
     dataset_version::Entity::insert(dataset_version::ActiveModel {
         dataset_id: Set("manara".to_owned()),
         n: Set(9),
         imported_at: Set(now),
-        sha256: Set(format!("long {}", app.bed.backend)),
-        rows_sha256: Set(format!("long {}", app.bed.backend)),
+        sha256: Set(sha.clone()),
+        rows_sha256: Set(sha),
         note: Set(String::new()),
         ..Default::default()
     })
@@ -302,15 +314,16 @@ async fn long_dataset(app: &TestApp) {
     .await
     .unwrap();
     dataset::Entity::update(set).exec(&tx).await.unwrap();
-    let rows: Vec<observation::ActiveModel> = (0..6_000)
-        .map(|n: i32| observation::ActiveModel {
+    let rows: Vec<observation::ActiveModel> = figures
+        .iter()
+        .map(|(place, period, value)| observation::ActiveModel {
             version: Set(9),
             indicator: Set("AFC.MANARA.NEW".to_owned()),
-            geo: Set(format!("P{:04}", n / 2)),
-            period: Set(if n % 2 == 0 { "2019" } else { "2020" }.to_owned()),
+            geo: Set(place.clone()),
+            period: Set((*period).to_owned()),
             sex: Set("F".to_owned()),
             age: Set("total".to_owned()),
-            value: Set(Some(if n == 0 { 3.0 } else { f64::from(1_000 + n) })),
+            value: Set(Some(*value)),
             ..one.clone().into_active_model()
         })
         .collect();
@@ -318,6 +331,53 @@ async fn long_dataset(app: &TestApp) {
         observation::Entity::insert_many(chunk.to_vec()).exec_without_returning(&tx).await.unwrap();
     }
     tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_place_that_is_published_nowhere_follows_from_no_format() {
+    for app in TestApp::each().await {
+        statistics::seed(&app.bed.services).await.unwrap();
+        // The three women of El Kef stand nowhere in 2020: the region less its other places would tell them.
+        let figures = [
+            ("TN-33", "2019", 134.0),
+            ("TN-NW", "2020", 30_011.0),
+            ("TN-31", "2020", 12_007.0),
+            ("TN-32", "2020", 10_003.0),
+            ("TN-34", "2020", 7_998.0),
+        ];
+        show(&app, &figures.map(|(place, period, value)| (place.to_owned(), period, value))).await;
+        let mut browser = app.browser();
+        let page = paths(&mut browser, "en").await["manara"].clone();
+        for query in ["", "?sex=F", "?place=TN-34", "?from=2020&to=2020"] {
+            let csv = of_csv(&browser.get(&format!("{page}.csv{query}")).await.text(), b',');
+            let json = browser.get(&format!("{page}.json{query}")).await.text();
+            let json = of_json(&serde_json::from_str(&json).unwrap());
+            for (file, found) in [("csv", csv), ("json", json)] {
+                let told: Vec<f64> = found.values().filter_map(|value| *value).collect();
+                assert!(!told.contains(&7_998.0), "{file} {query}");
+                assert!(
+                    found.values().any(Option::is_none),
+                    "{file} {query}: it is there, without its figure"
+                );
+                assert_eq!(told.contains(&30_011.0), query != "?place=TN-34", "{file} {query}");
+            }
+            let book = of_workbook(&browser.get(&format!("{page}.xlsx{query}")).await.body);
+            assert!(!book.contains(&7_998.0), "{query}");
+            let html = browser.get(&format!("{page}{query}")).await.text();
+            assert!(html.contains("‹5") && !html.contains("7,998"), "{query}");
+        }
+        let others = [
+            format!("{page}/datapackage.json"),
+            format!("{page}/metadata.json"),
+            format!("{page}?cell=AFC.MANARA.NEW,TN-34,2020,F"),
+            "/en/statistics".to_owned(),
+            "/en/search?q=manara".to_owned(),
+        ];
+        for path in others {
+            let text = browser.get(&path).await.text();
+            assert!(!text.contains("7,998") && !text.contains(":7998"), "{path}");
+        }
+    }
 }
 
 #[tokio::test]

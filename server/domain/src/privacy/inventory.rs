@@ -1306,7 +1306,7 @@ pub static NOT_PERSONAL: Columns = &[
     ("topic_redirect", &["topic_id", "to_id"]),
     ("topic_inverse", &["id", "kind", "from_id", "to_id", "stood", "at"]),
     ("chart", &["id", "dataset_id", "version", "filter", "kind", "title", "note", "position"]),
-    ("codelist", &["kind", "code", "label", "parent", "counts", "position"]),
+    ("codelist", &["kind", "code", "label", "parent", "counts", "position", "aliases", "edit", "desk_at"]),
     (
         "dataset",
         &[

@@ -343,6 +343,8 @@ actions! {
     StatisticsCreate = "statistics_create",
     /// Changed what is said of one.
     StatisticsDescribe = "statistics_describe",
+    /// Added a code to a list of places or ages, or changed one.
+    StatisticsCode = "statistics_code",
     /// Read the list of articles at the desk, one of them, or its history.
     ArticlesRead = "articles_read",
     /// Made an article.

@@ -1,6 +1,6 @@
 //! Keeping a source file: one immutable version of each dataset whose figures changed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use entity::statistics::{
     chart, codelist, dataset, dataset_version, figure_source, indicator, observation, parts::Notes,
@@ -117,13 +117,17 @@ where
     Ok(())
 }
 
+/// Names and order of codes. What the desk has in its hands stays as the desk wrote it.
 async fn write_codes(tx: &DatabaseTransaction, catalogue: &Catalogue) -> DomainResult<()> {
+    let hers = codelist::Entity::find().filter(codelist::Column::DeskAt.is_not_null()).all(tx).await?;
+    let hers: HashSet<(String, String)> = hers.into_iter().map(|code| (code.kind, code.code)).collect();
     let codes =
         catalogue.codes.iter().map(|code| (code.kind.as_str(), &code.code, &code.label, &code.parent, false));
     let units = catalogue.units.iter().map(|unit| ("unit", &unit.code, &unit.label, &None, unit.counts));
-    let rows = codes
+    let rows: Vec<codelist::ActiveModel> = codes
         .chain(units)
         .zip(0..)
+        .filter(|((kind, code, ..), _)| !hers.contains(&((*kind).to_owned(), (*code).clone())))
         .map(|((kind, code, label, parent, counts), position)| codelist::ActiveModel {
             kind: Set(kind.to_owned()),
             code: Set(code.clone()),
@@ -131,9 +135,24 @@ async fn write_codes(tx: &DatabaseTransaction, catalogue: &Catalogue) -> DomainR
             parent: Set(parent.clone()),
             counts: Set(counts),
             position: Set(position),
+            ..Default::default()
         })
         .collect();
-    upsert(tx, rows, vec![codelist::Column::Kind, codelist::Column::Code]).await
+    let on_conflict = OnConflict::columns([codelist::Column::Kind, codelist::Column::Code])
+        .update_columns([
+            codelist::Column::Label,
+            codelist::Column::Parent,
+            codelist::Column::Counts,
+            codelist::Column::Position,
+        ])
+        .to_owned();
+    for chunk in rows.chunks(CHUNK) {
+        codelist::Entity::insert_many(chunk.to_vec())
+            .on_conflict(on_conflict.clone())
+            .exec_without_returning(tx)
+            .await?;
+    }
+    Ok(())
 }
 
 async fn write_sources(

@@ -215,6 +215,10 @@ async fn words(
                 parent: word.parent,
                 counts: word.counts != 0,
                 position: word.position,
+                // Only the desk asks for these.
+                aliases: String::new(),
+                edit: 0,
+                desk_at: None,
             });
         }
     }

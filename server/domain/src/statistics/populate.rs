@@ -157,6 +157,7 @@ async fn frame(services: &Services, indicators: usize) -> DomainResult<()> {
         parent: Set((kind == "geo").then(|| "TN".to_owned())),
         counts: Set(false),
         position: Set(i32::try_from(1_000 + n).unwrap_or(i32::MAX)),
+        ..Default::default()
     };
     let places =
         (1..=PLACES).map(|n| listed("geo", place(n), words("ولاية", "Gouvernorat", "Governorate", n), n));

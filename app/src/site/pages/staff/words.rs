@@ -182,6 +182,7 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::StatisticsShow => l.msg_statdesk_action_show(),
         Action::StatisticsCreate => l.msg_statdesk_action_create(),
         Action::StatisticsDescribe => l.msg_statdesk_action_describe(),
+        Action::StatisticsCode => l.msg_statdesk_action_code(),
         Action::ArticlesRead => l.msg_editorial_log_read(),
         Action::ArticleCreate => l.msg_editorial_log_create(),
         Action::ArticleSave => l.msg_editorial_log_save(),

@@ -44,7 +44,12 @@ fn code_of(role: Role, code: &str, known: &Known, dataset: &str, sexed: bool) ->
                 return Some("total".to_owned());
             }
             of_kind
-                .find(|entry| entry.code == code || is(&entry.label, &small))
+                .find(|entry| {
+                    let mut aliases = entry.aliases.lines();
+                    entry.code == code
+                        || is(&entry.label, &small)
+                        || aliases.any(|alias| alias.to_lowercase() == small)
+                })
                 .map(|entry| entry.code.clone())
         }
         _ => {
