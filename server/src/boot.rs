@@ -13,6 +13,7 @@ use anyhow::{Context, bail};
 use domain::{
     Db, Replica, Services,
     library::{ErasedLog, upload::Uploads},
+    mail::Disposable,
     services::SystemClock,
 };
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
@@ -200,7 +201,8 @@ pub fn around(config: &Config, db: Db, key: [u8; 32]) -> anyhow::Result<Services
         .with_key(key)
         .with_uploads(uploads)
         .with_erased_log(ErasedLog::new(data.join(ERASED)))
-        .with_fixity(config.fixity))
+        .with_fixity(config.fixity)
+        .with_disposable(Disposable::of(&config.mail.disposable)))
 }
 
 /// Opens everything, creating what is missing, and migrates.

@@ -14,7 +14,7 @@ use crate::{
         ErasedLog, FacetCache, fixity,
         upload::{Limits, Uploads},
     },
-    mail::Mailer,
+    mail::{Disposable, Mailer},
     permission::Rules,
     places::Places,
     safety::lines::Lines,
@@ -50,6 +50,8 @@ pub struct Services {
     key: Key,
     /// Who carries mail away, when mail is configured.
     mailer: Option<Arc<dyn Mailer>>,
+    /// Providers of mailboxes that live for minutes.
+    disposable: Arc<Disposable>,
     /// Unfinished files of the library.
     uploads: Arc<Uploads>,
     /// Where it is written down what of the library was erased.
@@ -95,6 +97,7 @@ impl Services {
             clock,
             key: Key(rand::random()),
             mailer: None,
+            disposable: Arc::default(),
             uploads: Arc::new(Uploads::new(
                 std::env::temp_dir().join(format!("jusoor-uploads-{}", new_id())),
                 Limits::default(),
@@ -135,6 +138,17 @@ impl Services {
     #[must_use]
     pub fn with_mailer(self, mailer: Arc<dyn Mailer>) -> Self {
         Self { mailer: Some(mailer), ..self }
+    }
+
+    /// With providers of mailboxes that live for minutes, beside those that everybody knows.
+    #[must_use]
+    pub fn with_disposable(self, disposable: Disposable) -> Self {
+        Self { disposable: Arc::new(disposable), ..self }
+    }
+
+    /// Providers of mailboxes that live for minutes.
+    pub(crate) fn disposable(&self) -> &Disposable {
+        &self.disposable
     }
 
     /// With a folder for unfinished files of the library, and with limits for them.

@@ -2,7 +2,7 @@
 
 use std::{fmt, path::Path};
 
-use domain::mail::EmailAddress;
+use domain::mail::{Disposable, EmailAddress};
 
 use super::{Config, MailTls, MailTransport};
 
@@ -162,6 +162,9 @@ pub fn wrong(config: &Config) -> Vec<String> {
     check(known || optional, "mail.from", from, "the address that messages come from");
     let quiet = mail.sender.chars().count() <= 60 && !mail.sender.chars().any(char::is_control);
     check(quiet, "mail.sender", &mail.sender, "a short name that says nothing, or nothing");
+    for domain in &mail.disposable {
+        check(Disposable::can_be(domain), "mail.disposable", domain, "domains such as \"minutes.example\"");
+    }
     let both = mail.user.is_empty() == mail.password.0.is_empty();
     check(both, "mail.user", &mail.user, "mail.user and mail.password, or neither");
     let level = &config.log.level;

@@ -117,13 +117,13 @@ pub enum Absence {
 /// A change of a text that is not what everybody reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnChange {
-    /// Whether it waits; it was refused if not.
-    pub waits: bool,
+    /// Whether it waits, was refused, or came back to be changed.
+    pub state: RevisionState,
     /// Title, of an opening post.
     pub title: Option<String>,
     /// Sanitised text.
     pub html: SafeHtml,
-    /// Why it was refused.
+    /// Why it came back.
     pub reason: Option<Reason>,
     /// The moderator's words.
     pub note: Option<String>,
@@ -611,15 +611,13 @@ fn view_of(
         _ => post.reason_code.as_deref().and_then(Reason::parse),
     };
     let change = post.change_state.as_deref().map(RevisionState::parse);
-    let change = change
-        .filter(|state| mine && matches!(state, RevisionState::Waiting | RevisionState::Refused))
-        .map(|state| OwnChange {
-            waits: state == RevisionState::Waiting,
-            title: post.change_title,
-            html: SafeHtml::from_store(post.change_html.unwrap_or_default()),
-            reason: post.change_reason.as_deref().and_then(Reason::parse),
-            note: post.change_note,
-        });
+    let change = change.filter(|state| mine && state.is_pending()).map(|state| OwnChange {
+        state,
+        title: post.change_title,
+        html: SafeHtml::from_store(post.change_html.unwrap_or_default()),
+        reason: post.change_reason.as_deref().and_then(Reason::parse),
+        note: post.change_note,
+    });
     let (author, html) = match absent {
         Some(_) => (Author::Former(None), String::new()),
         None => (Author::of(post.pseudonym, post.alias, post.former), post.html),

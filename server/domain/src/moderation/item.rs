@@ -10,6 +10,7 @@ use sea_orm::{
     sea_query::{Expr, SimpleExpr},
 };
 
+use super::log::{self, Action};
 use crate::{DomainResult, Permission, forum::leave::Texts, services::new_id};
 
 /// What kind of thing waits.
@@ -229,8 +230,7 @@ async fn take_over_from_before<C: ConnectionTrait>(tx: &C, id: &str, post: &str)
     }
     let Some(refused) = &post.resubmission_of else { return Ok(()) };
     let Some(refused) = post::Entity::find_by_id(refused.as_str()).one(tx).await? else { return Ok(()) };
-    let (kind, target) =
-        if refused.is_opening { ("topic", refused.topic_id.as_str()) } else { ("post", refused.id.as_str()) };
+    let (kind, target) = log::target_of(&refused);
     let decided_by: Option<Option<String>> = mod_log::Entity::find()
         .select_only()
         .column(mod_log::Column::ActorId)
@@ -241,14 +241,44 @@ async fn take_over_from_before<C: ConnectionTrait>(tx: &C, id: &str, post: &str)
         .into_tuple()
         .one(tx)
         .await?;
-    if let Some(Some(somebody)) = decided_by {
-        review_item::Entity::update_many()
-            .col_expr(review_item::Column::OfferedTo, Expr::value(somebody))
-            .filter(review_item::Column::Id.eq(id))
-            .exec(tx)
-            .await?;
-    }
+    offer_to(tx, id, decided_by.flatten()).await
+}
+
+async fn offer_to<C: ConnectionTrait>(tx: &C, id: &str, somebody: Option<String>) -> DomainResult<()> {
+    let Some(somebody) = somebody else { return Ok(()) };
+    review_item::Entity::update_many()
+        .col_expr(review_item::Column::OfferedTo, Expr::value(somebody))
+        .filter(review_item::Column::Id.eq(id))
+        .exec(tx)
+        .await?;
     Ok(())
+}
+
+/// Shows the item of a change first to whoever sent the one back that it corrects, if that was the last decision on a
+/// change of this post.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn offer_to_who_sent_it_back<C: ConnectionTrait>(
+    tx: &C,
+    id: &str,
+    post: &post::Model,
+) -> DomainResult<()> {
+    let (kind, target) = log::target_of(post);
+    let back = [Action::RejectEdit, Action::RequestEditChanges, Action::MoveEditPrivate].map(Action::as_str);
+    let published = [Action::ApproveEdit, Action::RedactEdit].map(Action::as_str);
+    let last: Option<(String, Option<String>)> = mod_log::Entity::find()
+        .select_only()
+        .columns([mod_log::Column::Action, mod_log::Column::ActorId])
+        .filter(mod_log::Column::TargetType.eq(kind))
+        .filter(mod_log::Column::TargetId.eq(target))
+        .filter(mod_log::Column::Action.is_in(back.into_iter().chain(published)))
+        .order_by_desc(mod_log::Column::At)
+        .into_tuple()
+        .one(tx)
+        .await?;
+    let sent_by = last.filter(|(action, _)| back.contains(&action.as_str())).and_then(|(_, actor)| actor);
+    offer_to(tx, id, sent_by).await
 }
 
 /// A change of items, which raises their version.

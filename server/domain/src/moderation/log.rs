@@ -82,6 +82,10 @@ codes! {
         RedactEdit = "redact_edit",
         /// A change of a published text was refused.
         RejectEdit = "reject_edit",
+        /// Its author was asked to change that change.
+        RequestEditChanges = "request_edit_changes",
+        /// That change is answered in private instead.
+        MoveEditPrivate = "move_edit_private",
         /// A change that was public at once was looked at.
         Check = "check",
         /// Its author took something out of a text.
@@ -168,7 +172,7 @@ impl Action {
             Self::ClosePoll => "closed",
             Self::ChangePoll => "open",
             Self::ApproveEdit | Self::RedactEdit => "edited",
-            Self::RejectEdit | Self::Check => "unchanged",
+            Self::RejectEdit | Self::RequestEditChanges | Self::MoveEditPrivate | Self::Check => "unchanged",
             Self::Shorten => "shortened",
             Self::Withdraw => PostState::Withdrawn.as_str(),
             Self::TakeBack => "given_back",
@@ -179,6 +183,11 @@ impl Action {
             Self::HideRevision => "hidden",
         }
     }
+}
+
+/// What a line about a post names: on an opening post it is one on the topic.
+pub(super) fn target_of(post: &post::Model) -> (&'static str, &str) {
+    if post.is_opening { ("topic", post.topic_id.as_str()) } else { ("post", post.id.as_str()) }
 }
 
 /// A line to be written. It carries no text of the post.
@@ -217,9 +226,7 @@ impl<'a> Entry<'a> {
 
     /// An action on a post; on an opening post it is one on the topic.
     pub fn of_post(post: &'a post::Model, category: &'a str, action: Action) -> Self {
-        let (target_type, target_id) =
-            if post.is_opening { ("topic", post.topic_id.as_str()) } else { ("post", post.id.as_str()) };
-        Self::of((target_type, target_id), category, action, &post.state)
+        Self::of(target_of(post), category, action, &post.state)
     }
 
     /// An action on a topic that leaves its state as it is.
@@ -316,6 +323,8 @@ pub async fn record<C: ConnectionTrait>(
         Action::ChangePoll => audit::Action::PollChange,
         Action::ApproveEdit | Action::RedactEdit => audit::Action::EditApprove,
         Action::RejectEdit => audit::Action::EditReject,
+        Action::RequestEditChanges => audit::Action::EditChanges,
+        Action::MoveEditPrivate => audit::Action::EditPrivate,
         Action::Check | Action::Shorten => audit::Action::EditCheck,
         Action::Hold => audit::Action::PostHold,
         Action::Release => audit::Action::PostRelease,

@@ -979,6 +979,7 @@ pub static INVENTORY: &[Row] = &[
         Erasure::WithAccount,
         &[
             ("post_gate", &["post_id", "gate", "score", "signals", "text_hash", "sim_hash", "at"]),
+            ("member_contact", &["disposable"]),
             ("trust", &["member_id", "earned_at", "by_hand"]),
         ],
     ),

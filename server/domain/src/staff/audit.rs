@@ -113,6 +113,10 @@ actions! {
     EditApprove = "edit_approve",
     /// Refused a change of a published text.
     EditReject = "edit_reject",
+    /// Asked for a change of a change of a published text.
+    EditChanges = "edit_changes",
+    /// Offered to answer a change of a published text in private.
+    EditPrivate = "edit_private",
     /// Looked at a change that was public at once.
     EditCheck = "edit_check",
     /// Read what a text was before it was changed.

@@ -171,6 +171,8 @@ fn done(l: &L10nLanguage, done: Action) -> String {
         Action::ApproveEdit => l.msg_desk_log_approve_edit(),
         Action::RedactEdit => l.msg_desk_log_redact_edit(),
         Action::RejectEdit => l.msg_desk_log_reject_edit(),
+        Action::RequestEditChanges => l.msg_desk_log_changes_edit(),
+        Action::MoveEditPrivate => l.msg_desk_log_private_edit(),
         Action::Check => l.msg_desk_log_check(),
         Action::Shorten => l.msg_desk_log_shorten(),
         Action::Withdraw => l.msg_desk_log_withdraw(),

@@ -65,6 +65,8 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::PollChange => l.msg_reading_action_poll_change(),
         Action::EditApprove => l.msg_edit_action_approve(),
         Action::EditReject => l.msg_edit_action_reject(),
+        Action::EditChanges => l.msg_edit_action_changes(),
+        Action::EditPrivate => l.msg_edit_action_private(),
         Action::EditCheck => l.msg_edit_action_check(),
         Action::HistoryRead => l.msg_edit_action_history(),
         Action::RevisionHide => l.msg_edit_action_hide(),

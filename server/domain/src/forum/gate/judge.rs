@@ -15,6 +15,7 @@ use crate::{
         relations::{post_to_topic, topic_to_category},
         visibility::literal,
     },
+    mail,
     moderation::item::{Class, NewItem},
     submission::FormKey,
 };
@@ -125,13 +126,16 @@ pub(in crate::forum) async fn judge<C: ConnectionTrait>(
         }
         let hers: Vec<i64> = day.iter().filter_map(|(_, _, hash)| *hash).collect();
         let key = FormKey::parse(case.form_key).ok().filter(|_| !case.form_key.is_empty());
+        let is_new = !rules.approved && !facts.trusted;
         let known = signals::Known {
             key: key.as_ref(),
             text: case.text,
-            is_new: !rules.approved && !facts.trusted,
+            is_new,
             same: !case.correcting && sent_before(tx, text_hash.as_deref(), now).await?,
             hers: if case.correcting { &[] } else { &hers },
             last_hour: day.iter().filter(|(_, at, _)| *at > now - HOUR_MS).count(),
+            // Of whom three texts are published nobody asks it.
+            disposable: is_new && mail::is_disposable(tx, member.id.as_str()).await?,
             now,
         };
         found = signals::of(&known);

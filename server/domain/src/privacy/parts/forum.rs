@@ -16,6 +16,7 @@ use super::{Erased, Exported, Held, Part, Whose};
 use crate::{
     DomainResult, Services,
     forum::{PostState, leave, leave::Texts, relations::post_to_topic},
+    moderation::Reason,
     privacy::export::{Export, Offered, Revised, Written},
     services::day_of,
 };
@@ -126,7 +127,16 @@ impl Part for Forum {
             .into_iter()
             .map(|row| {
                 let revisions = revisions.remove(&row.id).unwrap_or_default();
-                Written { revisions, ..written(row) }
+                let text = written(row);
+                // About a change the team's words stand with the change.
+                let of_change = || {
+                    let offered = Some(Reason::AnsweredPrivately.as_str());
+                    let last = revisions.iter().rev().find(|one| one.reason.as_deref() == offered);
+                    last.and_then(|one| one.note.clone())
+                };
+                let offer =
+                    text.offer.map(|offer| Offered { words: offer.words.or_else(of_change), ..offer });
+                Written { offer, revisions, ..text }
             })
             .collect();
         Ok(())
