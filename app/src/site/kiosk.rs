@@ -219,8 +219,8 @@ mod tests {
                 "<input type=\"file\" required autocomplete=\"off\" spellcheck=\"false\" disabled>",
             ),
             (
-                "<textarea name=\"b\">&lt;a</textarea>",
-                "<textarea name=\"b\" autocomplete=\"off\" spellcheck=\"false\">&lt;a</textarea>",
+                "<textarea name=\"b\">&lt;\"a\"</textarea>",
+                "<textarea name=\"b\" autocomplete=\"off\" spellcheck=\"false\">&lt;\"a\"</textarea>",
             ),
         ] {
             assert_eq!(fit(before), after);

@@ -91,11 +91,14 @@ pub(super) fn ages(rows: &[Guarded<'_>]) -> Vec<Ages> {
 /// What tells figures apart but their age: indicator, place, period, sex.
 type Group<'a> = (&'a str, &'a str, &'a str, &'a str);
 
+/// The age groups of the figures of one indicator and period, by name.
+type Named<'a> = BTreeMap<&'a str, (u32, u32)>;
+
 /// Figures of age groups that are published of others (another sex, another place) and that follow where they are not: the
 /// women of 15 and more, from all women and the girls.
 pub(super) fn following<'a>(rows: &[Guarded<'a>]) -> Vec<Guarded<'a>> {
     let widest = widest(rows);
-    let mut named: BTreeMap<(&'a str, &'a str), BTreeMap<&'a str, (u32, u32)>> = BTreeMap::new();
+    let mut named: BTreeMap<(&'a str, &'a str), Named<'a>> = BTreeMap::new();
     let mut groups: BTreeMap<Group<'a>, (Vec<Span>, BTreeSet<&'a str>)> = BTreeMap::new();
     for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.counts) {
         let Some(value) = row.value.filter(|value| value.is_finite()) else { continue };
@@ -116,7 +119,7 @@ pub(super) fn following<'a>(rows: &[Guarded<'a>]) -> Vec<Guarded<'a>> {
             let ends = all.iter().find_map(|sums| sums.get(from).zip(sums.get(to)));
             if let Some(((below, _), (above, _))) = ends {
                 let value = Some(above - below);
-                found.push(Guarded { indicator, geo, period, sex, age: *age, value, counts: true });
+                found.push(Guarded { indicator, geo, period, sex, age, value, counts: true });
             }
         }
     }

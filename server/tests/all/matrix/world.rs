@@ -258,7 +258,7 @@ impl World {
         let id = names["id"].parse().expect("an id");
         domain::ask::make_offer(services, &admin, &id, &offer).await.expect("offered");
         let thread = domain::ask::open(services, &names["receipt"], Locale::Ar).await;
-        let offer = thread.ok().expect("hers").offers[0].id.to_string();
+        let offer = thread.expect("hers").offers[0].id.to_string();
         names.insert("offer", offer);
         names
     }

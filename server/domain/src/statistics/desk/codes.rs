@@ -104,7 +104,7 @@ fn contains(page: &CodePage, code: &str, parent: &str) -> bool {
             return false;
         }
         match parents.get(at) {
-            Some(above) if above.is_empty() => return true,
+            Some(&"") => return true,
             Some(above) => at = *above,
             None => return false,
         }

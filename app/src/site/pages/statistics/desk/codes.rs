@@ -44,8 +44,8 @@ pub async fn codes(ctx: RequestCtx) -> PageResult {
 
 fn list_name(l: &L10nLanguage, kind: &str) -> String {
     match kind {
-        "age" => l.msg_statdesk_codes_age(),
-        _ => l.msg_statdesk_codes_geo(),
+        "age" => l.msg_statdesk_code_kind_age(),
+        _ => l.msg_statdesk_code_kind_geo(),
     }
 }
 
