@@ -106,11 +106,14 @@ pub async fn still_here(
 pub async fn finish(
     State(state): State<AppState>,
     request: Request,
+    method: Method,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
     let ctx = request.ctx;
-    if let Err(error) = read(&headers, body, &[]) {
+    if method == Method::POST
+        && let Err(error) = read(&headers, body, &[])
+    {
         return answer::refusal(&ctx, &error, None);
     }
     if ctx.kiosk.is_none() {

@@ -376,9 +376,10 @@ async fn everything_moves_to_postgresql_or_nothing() {
     let db = moved.open().await;
     let mut after = server::moving::counts(db.read()).await.unwrap();
     after.remove("search_tokens");
-    // The files were hashed anew, which is written down.
+    // The files were hashed anew, which is written down; PostgreSQL notes writes in rows of its own.
     for counts in [&mut before, &mut after] {
         counts.remove("library_fixity");
+        counts.remove("cache_tag");
     }
     assert!(before["post"] >= 200 && before["search_document"] > 10);
     assert_eq!(before, after);

@@ -175,7 +175,10 @@ async fn pages_that_are_read_most_ask_three_or_four_times() {
 
         let counter = bed.services.db.count_queries();
         let backend = bed.backend;
-        let app = TestApp::over(bed, Config::default(), Router::new());
+        // What a page asks when it is drawn, not what a kept one spares.
+        let mut config = Config::default();
+        config.server.page_cache_mb = 0;
+        let app = TestApp::over(bed, config, Router::new());
         let mut browsers = [(app.browser(), false), (app.browser(), true)];
         browsers[1].0.sign_in_as(&reader).await;
         let topic = |id: &TopicId| format!("/ar/forum/t/{id}");

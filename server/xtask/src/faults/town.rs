@@ -217,9 +217,7 @@ impl Town {
                 break;
             }
             // The texts alone: a title or a description may repeat one.
-            for text in html.split("<article class=\"post\"").skip(1) {
-                answers.push_str(text.split("</article>").next().unwrap_or_default());
-            }
+            posts(&html).for_each(|text| answers.push_str(text));
             if html.matches("class=\"post\"").count() < ON_A_PAGE {
                 break;
             }
@@ -299,4 +297,12 @@ fn open_topic(visitor: &mut Visitor) -> Result<String> {
         next.response.status
     );
     Ok(path)
+}
+
+/// The published texts on a page of a topic, each with its tag's end.
+pub fn posts(page: &str) -> impl Iterator<Item = &str> {
+    page.split("<article ").skip(1).filter_map(|text| {
+        let text = text.split("</article>").next()?;
+        text.split('>').next()?.contains("class=\"post\"").then_some(text)
+    })
 }

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use super::client::Client;
 use super::figure::Figure;
-use super::town::Town;
+use super::town::{Town, posts};
 use super::{Ground, durable};
 use crate::portal::Portal;
 use crate::visitor::Visitor;
@@ -58,9 +58,7 @@ pub fn keys(portal: &Portal, town: &Town, on: &'static str) -> Result<Figure> {
             format!("the answers are not the same: {answers:?}")
         });
         let page = Visitor::new(portal.address).must_open(&town.topic)?.html();
-        let texts = page.split("<article class=\"post\"").skip(1);
-        let times = texts.filter(|text| text.split("</article>").next().unwrap_or_default().contains(&mark));
-        let times = times.count();
+        let times = posts(&page).filter(|text| text.contains(&mark)).count();
         figure.must(times == 1, || format!("the text stands there {times} times"));
         figure.compared.acknowledged += 1;
         figure.compared.lost += usize::from(times == 0);
