@@ -16,6 +16,7 @@ use domain::{
     mail::Disposable,
     services::SystemClock,
 };
+use migrations::Standing;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 use sea_orm_migration::MigratorTrait;
 use serde::{Deserialize, Serialize};
@@ -221,6 +222,35 @@ pub async fn open_to_serve(config: &Config) -> anyhow::Result<Services> {
     open_within(config, Duration::from_secs(config.database.statement_seconds)).await
 }
 
+/// Brings the database to the version of this program, and answers whether it is there. It is not when a newer program
+/// has added to it what this one can live with: node N and node N−1 serve together.
+///
+/// # Errors
+/// When it does not answer, or when a newer program made of it what this one cannot live with.
+pub async fn migrate(db: &Db) -> anyhow::Result<bool> {
+    let writer = db.writer();
+    match migrations::standing(writer).await.context("the database cannot be migrated")? {
+        Standing::Ours => {}
+        Standing::Ahead(names) => {
+            // Its triggers are the newer program's: this one does not know which of the new tables need none.
+            let newest = names.last().map(String::as_str).unwrap_or_default();
+            tracing::warn!(newest, "a newer program has migrated this database; this one serves beside it");
+            return Ok(false);
+        }
+        Standing::Closed(name) => bail!(
+            "a newer Jusoor has made of the database what this one cannot live with ({name}): start the newer \
+             program, or take that back with it (jusoor migrate down)"
+        ),
+        Standing::Foreign(name) => bail!(
+            "the database has a migration that this program does not know and that is not simply newer ({name}): \
+             start the program that made it"
+        ),
+    }
+    migrations::Migrator::up(writer, None).await.context("the database cannot be migrated")?;
+    migrations::cache_tags::install(writer).await.context("the database cannot say what is written")?;
+    Ok(true)
+}
+
 async fn open_within(config: &Config, longest: Duration) -> anyhow::Result<Services> {
     let data = &config.data.folder;
     prepare_folder(data)?;
@@ -230,8 +260,7 @@ async fn open_within(config: &Config, longest: Duration) -> anyhow::Result<Servi
     let key = key(data)?;
     let db = connect(config).await?;
     let turn = turn(config).await.context("the database cannot be migrated")?;
-    migrations::Migrator::up(db.writer(), None).await.context("the database cannot be migrated")?;
-    migrations::cache_tags::install(db.writer()).await.context("the database cannot say what is written")?;
+    migrate(&db).await?;
     end_turn(turn).await;
     let db = if db.is_sqlite() || longest.is_zero() {
         db

@@ -7,7 +7,8 @@ use std::{
 
 use anyhow::Context;
 use contract::ErrorCode;
-use domain::{Replica, Services, fresh::Ledger};
+use domain::{DomainResult, Replica, Services, fresh::Ledger};
+use migrations::Standing;
 use tokio::{
     net::TcpListener,
     signal::unix::{Signal, SignalKind, signal},
@@ -51,7 +52,9 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         });
     }
     let turn = boot::turn(&config).await.context("the starter content cannot be stored")?;
-    match domain::seed::seed(&services).await {
+    // What a newer program brought is not overwritten with what an older one knows.
+    let standing = migrations::standing(services.db.writer()).await?;
+    match seeded(&services, &standing).await {
         Ok(rows) => tracing::info!(rows, "starter content is in place"),
         // A bucket that is away keeps nobody from the help lines and the forum.
         Err(error) if config.store.kind == StoreKind::S3 && error.code == ErrorCode::Unavailable => {
@@ -184,6 +187,10 @@ async fn bind(address: SocketAddr, setting: &str) -> anyhow::Result<TcpListener>
             anyhow::anyhow!("cannot listen on {address}: {error}")
         }
     })
+}
+
+async fn seeded(services: &Services, standing: &Standing) -> DomainResult<u64> {
+    if *standing == Standing::Ours { domain::seed::seed(services).await } else { Ok(0) }
 }
 
 fn worker(state: &AppState) -> jobs::Worker {
