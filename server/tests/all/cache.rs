@@ -15,7 +15,7 @@ use chrono::Duration;
 use contract::Locale;
 use domain::{
     Actor, Db, Role,
-    forum::{self, NewReply, NewTopic},
+    forum::{self, NewReply, NewTopic, draft},
     moderation::{self, Decision},
     testing::TestBed,
 };
@@ -160,6 +160,28 @@ async fn whatever_is_written_is_on_the_next_page() {
             assert!(scene.raw("DELETE FROM rate_bucket").await);
             assert_eq!(scene.open(&path).await, 0, "{at}: nothing was written that it shows");
         }
+    }
+}
+
+/// What is written all day long and that no guest sees leaves her page as it is.
+#[tokio::test]
+async fn what_somebody_keeps_for_herself_draws_no_page_anew() {
+    for bed in TestBed::each().await {
+        let scene = Scene::over(bed).await;
+        let (path, backend) = (scene.topic(), scene.backend());
+        scene.open(&path).await;
+        assert_eq!(scene.open(&path).await, 0, "{backend}: not kept");
+        let her = scene.app.bed.member("زهرة", Role::Member).await;
+        scene.open(&path).await;
+        assert_eq!(scene.open(&path).await, 0, "{backend}: not kept");
+        let place = draft::Place::topic(&scene.topic.parse().unwrap());
+        let writing = draft::Writing { body: "جواب لم يرسل".into(), ..draft::Writing::default() };
+        assert_eq!(
+            draft::save(&scene.app.bed.services, &her, &place, &writing).await.unwrap(),
+            draft::Kept::Done
+        );
+        assert_eq!(scene.open(&path).await, 0, "{backend}: a draft makes the page old");
+        assert!(draft::find(&scene.app.bed.services, &her, &place).await.unwrap().is_some());
     }
 }
 
