@@ -55,9 +55,7 @@ pub fn measure(program: &Path, site: &Path, on_postgres: bool) -> Result<()> {
     for (articles, observations) in ROUNDS {
         // A cluster for each round: it ends with it.
         let cluster = on_postgres.then(|| step("start PostgreSQL", Postgres::start)).transpose()?;
-        let database: Vec<(&str, String)> =
-            cluster.iter().map(|cluster| ("JUSOOR__DATABASE__URL", cluster.url.clone())).collect();
-        let portal = Portal::start_with(program, site, &database)?;
+        let portal = Portal::start_with(program, site, &super::uncached(cluster.as_ref()))?;
         step(&format!("make {articles} articles and {observations} figures"), || {
             let (articles, observations) = (articles.to_string(), observations.to_string());
             portal

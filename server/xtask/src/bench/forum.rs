@@ -46,9 +46,7 @@ pub fn measure(program: &Path, site: &Path, on_postgres: bool) -> Result<()> {
     for (topics, posts) in ROUNDS {
         // A cluster for each round: it ends with it.
         let cluster = on_postgres.then(|| step("start PostgreSQL", Postgres::start)).transpose()?;
-        let database: Vec<(&str, String)> =
-            cluster.iter().map(|cluster| ("JUSOOR__DATABASE__URL", cluster.url.clone())).collect();
-        let portal = Portal::start_with(program, site, &database)?;
+        let portal = Portal::start_with(program, site, &super::uncached(cluster.as_ref()))?;
         step(&format!("make {topics} topics and {posts} posts"), || {
             let (topics, posts) = (topics.to_string(), posts.to_string());
             portal.run(&["dev", "populate", "--topics", &topics, "--posts", &posts, "--seed", "1"]).map(drop)

@@ -92,9 +92,7 @@ pub fn measure(program: &Path, site: &Path, on_postgres: bool) -> Result<()> {
 }
 
 fn start(program: &Path, site: &Path, cluster: Option<&Postgres>) -> Result<Portal> {
-    let database: Vec<(&str, String)> =
-        cluster.iter().map(|cluster| ("JUSOOR__DATABASE__URL", cluster.url.clone())).collect();
-    Portal::start_with(program, site, &database)
+    Portal::start_with(program, site, &super::uncached(cluster))
 }
 
 fn print(rounds: &[Vec<Row>], on_postgres: bool) {

@@ -26,7 +26,7 @@ use nix::sys::signal::Signal;
 use crate::http;
 use crate::paths::{Paths, Profile};
 use crate::portal::Portal;
-use crate::postgres::free_port;
+use crate::postgres::{Postgres, free_port};
 use crate::proc::{self, Guarded};
 use crate::step::{note, step};
 use crate::{serve, site};
@@ -130,6 +130,13 @@ pub fn bench(paths: &Paths) -> Result<()> {
     println!("\n(topic: {} posts; {} s each; server on core 0, load on core 1)\n", story::POSTS, seconds);
     weigh(portal.address, &story.article)?;
     weigh(portal.address, "/ar")
+}
+
+/// What a portal is started with whose pages are measured as they are made: nothing is kept.
+fn uncached(cluster: Option<&Postgres>) -> Vec<(&'static str, String)> {
+    let mut environment = vec![("JUSOOR__SERVER__PAGE_CACHE_MB", "0".to_owned())];
+    environment.extend(cluster.map(|cluster| ("JUSOOR__DATABASE__URL", cluster.url.clone())));
+    environment
 }
 
 fn start_hello(paths: &Paths) -> Result<(Guarded, SocketAddr)> {
