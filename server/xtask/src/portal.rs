@@ -113,6 +113,12 @@ impl Portal {
         self.wait_until_ready()
     }
 
+    /// The same; how long the start took, to the first answer.
+    pub fn start_anew(&mut self) -> Result<Duration> {
+        self.server.end();
+        self.resume()
+    }
+
     fn wait_until_ready(&mut self) -> Result<()> {
         let start = Instant::now();
         loop {
