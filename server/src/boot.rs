@@ -132,13 +132,13 @@ pub fn mode(path: &Path) -> Option<u32> {
 /// # Errors
 /// One sentence that names the database, its password masked.
 pub async fn connect(config: &Config) -> anyhow::Result<Db> {
-    connect_within(config, Duration::ZERO).await
+    connect_within(config, Duration::ZERO, Duration::ZERO).await
 }
 
-/// The same; PostgreSQL ends what takes longer than `longest` (zero: never).
-async fn connect_within(config: &Config, longest: Duration) -> anyhow::Result<Db> {
+/// The same; PostgreSQL ends what takes longer than `longest`, and what pages read after `pages` (zero: never).
+async fn connect_within(config: &Config, pages: Duration, longest: Duration) -> anyhow::Result<Db> {
     let url = config.database_url();
-    let db = Db::connect_within(&url, config.database.readers, longest)
+    let db = Db::connect_for_pages(&url, config.database.readers, pages, longest)
         .await
         .with_context(|| format!("the database {} cannot be opened", crate::config::Secret(url).masked()))?;
     Ok(match replica(config).await? {
@@ -211,7 +211,7 @@ pub fn around(config: &Config, db: Db, key: [u8; 32]) -> anyhow::Result<Services
 /// # Errors
 /// One sentence about the first part that does not open.
 pub async fn open(config: &Config) -> anyhow::Result<Services> {
-    open_within(config, Duration::ZERO).await
+    open_within(config, Duration::ZERO, Duration::ZERO).await
 }
 
 /// The same for a portal that serves: PostgreSQL ends what takes too long, migrations excepted.
@@ -219,7 +219,10 @@ pub async fn open(config: &Config) -> anyhow::Result<Services> {
 /// # Errors
 /// As [`open`].
 pub async fn open_to_serve(config: &Config) -> anyhow::Result<Services> {
-    open_within(config, Duration::from_secs(config.database.statement_seconds)).await
+    let database = &config.database;
+    let longest = Duration::from_secs(database.statement_seconds);
+    let pages = if database.page_seconds == 0 { longest } else { Duration::from_secs(database.page_seconds) };
+    open_within(config, pages, longest).await
 }
 
 /// Brings the database to the version of this program, and answers whether it is there. It is not when a newer program
@@ -251,7 +254,7 @@ pub async fn migrate(db: &Db) -> anyhow::Result<bool> {
     Ok(true)
 }
 
-async fn open_within(config: &Config, longest: Duration) -> anyhow::Result<Services> {
+async fn open_within(config: &Config, pages: Duration, longest: Duration) -> anyhow::Result<Services> {
     let data = &config.data.folder;
     prepare_folder(data)?;
     if data.join(UNFINISHED).exists() {
@@ -262,12 +265,12 @@ async fn open_within(config: &Config, longest: Duration) -> anyhow::Result<Servi
     let turn = turn(config).await.context("the database cannot be migrated")?;
     migrate(&db).await?;
     end_turn(turn).await;
-    let db = if db.is_sqlite() || longest.is_zero() {
+    let db = if db.is_sqlite() || (longest.is_zero() && pages.is_zero()) {
         db
     } else {
         // The limit belongs to a connection.
         db.close().await;
-        connect_within(config, longest).await?
+        connect_within(config, pages, longest).await?
     };
     around(config, db, key)
 }

@@ -122,7 +122,10 @@ pub struct DatabaseConfig {
     pub url: Secret,
     /// Connections that read at once.
     pub readers: u32,
-    /// Seconds after which PostgreSQL ends a statement of the serving portal; 0: never.
+    /// Seconds after which PostgreSQL ends what a page of the serving portal reads; 0: as `statement_seconds`.
+    #[serde(default = "page_seconds")]
+    pub page_seconds: u64,
+    /// Seconds after which PostgreSQL ends any other statement of the serving portal; 0: never.
     pub statement_seconds: u64,
     /// `postgres://…` of a server that follows the first one; guests read from it. Empty: none.
     pub replica_url: Secret,
@@ -335,11 +338,16 @@ impl Default for ServerConfig {
     }
 }
 
+fn page_seconds() -> u64 {
+    2
+}
+
 impl Default for DatabaseConfig {
     fn default() -> Self {
         Self {
             url: Secret::default(),
             readers: 4,
+            page_seconds: page_seconds(),
             statement_seconds: 30,
             replica_url: Secret::default(),
             replica_lag_ms: 800,

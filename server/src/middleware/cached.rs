@@ -92,8 +92,10 @@ async fn keep(
         return response;
     };
     let before = pages.before(key);
-    let entry = Entry::new(made, parts.headers.clone(), plain.clone(), before.as_deref());
-    match entry.map(std::sync::Arc::new) {
+    let (headers, text) = (parts.headers.clone(), plain.clone());
+    // Packing a page takes milliseconds: not where all others are answered.
+    let packing = tokio::task::spawn_blocking(move || Entry::new(made, headers, text, before.as_deref()));
+    match packing.await.ok().flatten().map(std::sync::Arc::new) {
         Some(entry) => {
             let answer = entry.answer(asked.headers());
             pages.keep(key, entry);
