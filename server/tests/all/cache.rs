@@ -445,6 +445,61 @@ async fn a_database_that_is_away_takes_no_kept_page_from_anybody() {
     }
 }
 
+/// A node that alone has lost PostgreSQL does not know what a moderator takes away on another one.
+#[tokio::test]
+async fn what_people_write_is_shown_for_five_seconds_without_a_database_that_others_reach() {
+    let mut scenes = Vec::new();
+    for bed in TestBed::each().await {
+        let scene = Scene::over(bed).await;
+        for path in ["/ar/library".to_owned(), scene.topic()] {
+            scene.open(&path).await;
+            scene.app.bed.clock.advance(Duration::seconds(10));
+            scene.open(&path).await;
+            assert!(scene.is_kept(&path), "{} {path}", scene.backend());
+        }
+        scene.app.bed.services.db.close().await;
+        scenes.push(scene);
+    }
+    for scene in &scenes {
+        scene.app.browser().get(&scene.topic()).await.assert_status(200);
+    }
+    tokio::time::sleep(Time::from_millis(5_500)).await;
+    for scene in &scenes {
+        let topic = scene.app.browser().get(&scene.topic()).await.status;
+        // SQLite's file is one process's alone: nobody else can take anything away.
+        let expected = if scene.app.bed.services.db.is_sqlite() { 200 } else { 503 };
+        assert_eq!(topic, expected, "{}", scene.backend());
+        scene.app.browser().get("/ar/library").await.assert_status(200);
+    }
+}
+
+#[tokio::test]
+async fn hits_and_misses_are_counted() {
+    let scene = Scene::over(TestBed::sqlite().await).await;
+    let count = async |outcome: &str| {
+        let text = server::metrics::report(&scene.app.state).await;
+        let name = format!("jusoor_page_cache_total{{outcome=\"{outcome}\"}} ");
+        let line = text.lines().find_map(|line| line.strip_prefix(&name)).unwrap();
+        line.parse::<u64>().unwrap()
+    };
+    for _ in 0..2 {
+        scene.open("/ar/about").await;
+    }
+    let (hits, misses) = (count("hit").await, count("miss").await);
+    assert!(misses > 0 && hits + misses == 2, "{hits} {misses}");
+    for _ in 0..2 {
+        scene.open("/ar/about").await;
+    }
+    assert_eq!((count("hit").await, count("miss").await, count("spare").await), (hits + 2, misses, 0));
+    // Whoever brings something is given nothing kept, and is not counted.
+    scene.app.browser().get("/ar/about?n=1").await.assert_status(200);
+    assert_eq!((count("hit").await, count("miss").await), (hits + 2, misses));
+    scene.app.bed.services.db.close().await;
+    scene.app.bed.clock.advance(Duration::seconds(20));
+    scene.open("/ar/about").await;
+    assert_eq!(count("hit").await, hits + 3, "shown without a database");
+}
+
 #[tokio::test]
 async fn a_portal_that_keeps_nothing_reads_each_time() {
     let mut bed = TestBed::sqlite().await;
