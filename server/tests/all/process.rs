@@ -44,6 +44,7 @@ impl Portal {
         let log = fs::File::create(folder.path().join("log")).unwrap();
         let mut child = jusoor(folder.path())
             .args(["serve", "--listen", "127.0.0.1:0", "--data", "data"])
+            .env("JUSOOR__SERVER__LEAD_MS", "300")
             .envs(environment.iter().copied())
             .stdout(Stdio::piped())
             .stderr(log)
@@ -203,6 +204,23 @@ fn what_is_under_way_is_finished_and_half_open_clients_do_not_hold_the_end() {
     let (fine, took) = portal.wait(Duration::from_secs(10));
     assert!(fine && took < Duration::from_secs(5), "{took:?} {}", portal.log());
     assert_eq!(TcpStream::connect(portal.address).unwrap_err().kind(), ErrorKind::ConnectionRefused);
+}
+
+/// A balancer that asks every second or two must see it first.
+#[test]
+fn a_portal_that_is_told_to_stop_says_so_for_a_while_and_still_answers() {
+    let mut portal = Portal::start(&[("JUSOOR__SERVER__LEAD_MS", "2000")]);
+    assert!(portal.get("/health/ready").contains("200 OK"));
+    let told = Instant::now();
+    portal.signal("TERM");
+    std::thread::sleep(Duration::from_millis(100));
+    while told.elapsed() < Duration::from_millis(1_500) {
+        assert!(portal.get("/health/ready").starts_with("HTTP/1.1 503"), "after {:?}", told.elapsed());
+        assert!(portal.get("/ar").contains("200 OK"), "after {:?}", told.elapsed());
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    let (fine, _) = portal.wait(Duration::from_secs(10));
+    assert!(fine && told.elapsed() >= Duration::from_secs(2), "{:?}", told.elapsed());
 }
 
 #[test]

@@ -224,6 +224,8 @@ fn launch(
         .env("JUSOOR__LIMITS__JOIN_BURST", "1000")
         .env("JUSOOR__LIMITS__SIGN_IN_BURST", "100000")
         .env("JUSOOR__LIMITS__POST_BURST", "1000")
+        // No balancer stands before it that would have to notice.
+        .env("JUSOOR__SERVER__LEAD_MS", "300")
         .env("JUSOOR__MAIL__TRANSPORT", "file")
         .env("JUSOOR__MAIL__FOLDER", folder.join("mail"))
         .envs(environment.iter().map(|(name, value)| (name, value)))
