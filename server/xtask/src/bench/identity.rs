@@ -278,6 +278,7 @@ fn storm(portal: &Portal, names: &[String], rows: &mut Rows) -> Result<()> {
         share(&pages, 0.99)
     );
     println!("| memory more, MB | {:.1} |", more as f64 / 1024.0);
+    rows.told("a sign-in alone: median", median(&one), "ms");
     rows.told(format!("a sign-in among {CROWD}: p99"), share(&times, 0.99), "ms");
     rows.at_most(format!("home page while {CROWD} sign in: p99"), share(&pages, 0.99), "ms", 50.0);
     Ok(())
