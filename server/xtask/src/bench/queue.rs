@@ -39,9 +39,9 @@ pub fn measure(program: &Path, site: &Path, on_postgres: bool, rows: &mut Rows) 
     for waiting in ROUNDS {
         // A cluster for each round: it ends with it.
         let cluster = on_postgres.then(|| step("start PostgreSQL", Postgres::start)).transpose()?;
-        let database: Vec<(&str, String)> =
+        let environment: Vec<(&str, String)> =
             cluster.iter().map(|cluster| ("JUSOOR__DATABASE__URL", cluster.url.clone())).collect();
-        let portal = Portal::start_with(program, site, &database)?;
+        let portal = Portal::start_with(program, site, &environment)?;
         step(&format!("make {POSTS} posts, and {waiting} that wait"), || {
             let (topics, posts) = (TOPICS.to_string(), (POSTS + waiting).to_string());
             let waiting = waiting.to_string();

@@ -55,9 +55,9 @@ fn queries() -> Vec<(&'static str, Vec<String>)> {
 /// Fills a portal, measures, prints. `on_postgres`: over a cluster of its own instead of SQLite.
 pub fn measure(program: &Path, site: &Path, on_postgres: bool, rows: &mut Rows) -> Result<()> {
     let cluster = on_postgres.then(|| step("start PostgreSQL", Postgres::start)).transpose()?;
-    let database: Vec<(&str, String)> =
+    let environment: Vec<(&str, String)> =
         cluster.iter().map(|cluster| ("JUSOOR__DATABASE__URL", cluster.url.clone())).collect();
-    let portal = Portal::start_with(program, site, &database)?;
+    let portal = Portal::start_with(program, site, &environment)?;
     step(&format!("make {POSTS} posts and {ARTICLES} articles, and index them"), || {
         let (topics, posts, articles) = (TOPICS.to_string(), POSTS.to_string(), ARTICLES.to_string());
         portal
