@@ -73,6 +73,9 @@ mod m20261129_000440_cache;
 mod m20261129_000460_job_slot;
 mod m20261130_000470_statistics_codes;
 mod m20261130_000480_disposable_mail;
+mod standing;
+
+pub use standing::{CONTRACTS, Standing, standing};
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");

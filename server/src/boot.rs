@@ -16,6 +16,7 @@ use domain::{
     mail::Disposable,
     services::SystemClock,
 };
+use migrations::Standing;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 use sea_orm_migration::MigratorTrait;
 use serde::{Deserialize, Serialize};
@@ -131,13 +132,13 @@ pub fn mode(path: &Path) -> Option<u32> {
 /// # Errors
 /// One sentence that names the database, its password masked.
 pub async fn connect(config: &Config) -> anyhow::Result<Db> {
-    connect_within(config, Duration::ZERO).await
+    connect_within(config, Duration::ZERO, Duration::ZERO).await
 }
 
-/// The same; PostgreSQL ends what takes longer than `longest` (zero: never).
-async fn connect_within(config: &Config, longest: Duration) -> anyhow::Result<Db> {
+/// The same; PostgreSQL ends what takes longer than `longest`, and what pages read after `pages` (zero: never).
+async fn connect_within(config: &Config, pages: Duration, longest: Duration) -> anyhow::Result<Db> {
     let url = config.database_url();
-    let db = Db::connect_within(&url, config.database.readers, longest)
+    let db = Db::connect_for_pages(&url, config.database.readers, pages, longest)
         .await
         .with_context(|| format!("the database {} cannot be opened", crate::config::Secret(url).masked()))?;
     Ok(match replica(config).await? {
@@ -210,7 +211,7 @@ pub fn around(config: &Config, db: Db, key: [u8; 32]) -> anyhow::Result<Services
 /// # Errors
 /// One sentence about the first part that does not open.
 pub async fn open(config: &Config) -> anyhow::Result<Services> {
-    open_within(config, Duration::ZERO).await
+    open_within(config, Duration::ZERO, Duration::ZERO).await
 }
 
 /// The same for a portal that serves: PostgreSQL ends what takes too long, migrations excepted.
@@ -218,10 +219,42 @@ pub async fn open(config: &Config) -> anyhow::Result<Services> {
 /// # Errors
 /// As [`open`].
 pub async fn open_to_serve(config: &Config) -> anyhow::Result<Services> {
-    open_within(config, Duration::from_secs(config.database.statement_seconds)).await
+    let database = &config.database;
+    let longest = Duration::from_secs(database.statement_seconds);
+    let pages = if database.page_seconds == 0 { longest } else { Duration::from_secs(database.page_seconds) };
+    open_within(config, pages, longest).await
 }
 
-async fn open_within(config: &Config, longest: Duration) -> anyhow::Result<Services> {
+/// Brings the database to the version of this program, and answers whether it is there. It is not when a newer program
+/// has added to it what this one can live with: node N and node N−1 serve together.
+///
+/// # Errors
+/// When it does not answer, or when a newer program made of it what this one cannot live with.
+pub async fn migrate(db: &Db) -> anyhow::Result<bool> {
+    let writer = db.writer();
+    match migrations::standing(writer).await.context("the database cannot be migrated")? {
+        Standing::Ours => {}
+        Standing::Ahead(names) => {
+            // Its triggers are the newer program's: this one does not know which of the new tables need none.
+            let newest = names.last().map(String::as_str).unwrap_or_default();
+            tracing::warn!(newest, "a newer program has migrated this database; this one serves beside it");
+            return Ok(false);
+        }
+        Standing::Closed(name) => bail!(
+            "a newer Jusoor has made of the database what this one cannot live with ({name}): start the newer \
+             program, or take that back with it (jusoor migrate down)"
+        ),
+        Standing::Foreign(name) => bail!(
+            "the database has a migration that this program does not know and that is not simply newer ({name}): \
+             start the program that made it"
+        ),
+    }
+    migrations::Migrator::up(writer, None).await.context("the database cannot be migrated")?;
+    migrations::cache_tags::install(writer).await.context("the database cannot say what is written")?;
+    Ok(true)
+}
+
+async fn open_within(config: &Config, pages: Duration, longest: Duration) -> anyhow::Result<Services> {
     let data = &config.data.folder;
     prepare_folder(data)?;
     if data.join(UNFINISHED).exists() {
@@ -230,15 +263,14 @@ async fn open_within(config: &Config, longest: Duration) -> anyhow::Result<Servi
     let key = key(data)?;
     let db = connect(config).await?;
     let turn = turn(config).await.context("the database cannot be migrated")?;
-    migrations::Migrator::up(db.writer(), None).await.context("the database cannot be migrated")?;
-    migrations::cache_tags::install(db.writer()).await.context("the database cannot say what is written")?;
+    migrate(&db).await?;
     end_turn(turn).await;
-    let db = if db.is_sqlite() || longest.is_zero() {
+    let db = if db.is_sqlite() || (longest.is_zero() && pages.is_zero()) {
         db
     } else {
         // The limit belongs to a connection.
         db.close().await;
-        connect_within(config, longest).await?
+        connect_within(config, pages, longest).await?
     };
     around(config, db, key)
 }

@@ -103,8 +103,12 @@ pub struct ServerConfig {
     pub header_timeout_seconds: u64,
     /// Seconds after which an unanswered request gets the 503 page.
     pub request_timeout_seconds: u64,
-    /// Seconds that requests in flight have to finish when the server is told to stop.
+    /// Seconds that requests in flight have to finish when the server is told to stop, `lead_ms` among them.
     pub drain_seconds: u64,
+    /// Milliseconds for which requests are still taken after that, while `/health/ready` says 503 already: longer than a
+    /// balancer's interval.
+    #[serde(default = "lead_ms")]
+    pub lead_ms: u64,
     /// Networks (`10.0.0.0/8`, `fd00::/8`) or addresses in which proxies of ours stand, each of which appends what it
     /// sees to `X-Forwarded-For`. Of others the header is not read.
     pub trusted_proxies: Vec<String>,
@@ -122,7 +126,10 @@ pub struct DatabaseConfig {
     pub url: Secret,
     /// Connections that read at once.
     pub readers: u32,
-    /// Seconds after which PostgreSQL ends a statement of the serving portal; 0: never.
+    /// Seconds after which PostgreSQL ends what a page of the serving portal reads; 0: as `statement_seconds`.
+    #[serde(default = "page_seconds")]
+    pub page_seconds: u64,
+    /// Seconds after which PostgreSQL ends any other statement of the serving portal; 0: never.
     pub statement_seconds: u64,
     /// `postgres://…` of a server that follows the first one; guests read from it. Empty: none.
     pub replica_url: Secret,
@@ -328,6 +335,7 @@ impl Default for ServerConfig {
             header_timeout_seconds: 10,
             request_timeout_seconds: 30,
             drain_seconds: 8,
+            lead_ms: lead_ms(),
             trusted_proxies: Vec::new(),
             page_cache_mb: 48,
             secure_cookies: SecureCookies::Auto,
@@ -335,11 +343,20 @@ impl Default for ServerConfig {
     }
 }
 
+fn lead_ms() -> u64 {
+    2_500
+}
+
+fn page_seconds() -> u64 {
+    2
+}
+
 impl Default for DatabaseConfig {
     fn default() -> Self {
         Self {
             url: Secret::default(),
             readers: 4,
+            page_seconds: page_seconds(),
             statement_seconds: 30,
             replica_url: Secret::default(),
             replica_lag_ms: 800,

@@ -242,6 +242,12 @@ impl Services {
         }
     }
 
+    /// The same parts for work that nobody waits for, see [`Db::for_work`].
+    #[must_use]
+    pub fn for_work(&self) -> Self {
+        Self { db: self.db.for_work(), ..self.clone() }
+    }
+
     /// The same parts for a guest who reads: her queries may go to a second database, see [`Db::for_everybody`].
     #[must_use]
     pub fn for_everybody(&self) -> Self {

@@ -75,7 +75,7 @@ pub async fn restore(config: &Config, wanted: &Wanted, tell: Tell<'_>) -> anyhow
     let url = config.database_url();
     let kind = if url.starts_with("sqlite:") { Kind::Sqlite } else { Kind::Postgres };
     let occupied = is_occupied(kind, &url).await?;
-    let goes_on = kind == Kind::Postgres && data.join(boot::UNFINISHED).exists();
+    let goes_on = data.join(boot::UNFINISHED).exists();
     if occupied && !wanted.force && !goes_on {
         bail!("there is a database already; --force replaces it (make a backup of it before)");
     }
@@ -97,7 +97,7 @@ pub async fn restore(config: &Config, wanted: &Wanted, tell: Tell<'_>) -> anyhow
         let text = fs::read_to_string(file).with_context(name)?;
         journal.merge(Journal::parse(&text).with_context(name)?);
     }
-    let (key, is_new) = secrets(data, folder, &manifest, wanted.force)?;
+    let (key, is_new) = secrets(data, folder, &manifest, wanted.force || goes_on)?;
     let way = Way { config, place, folder, manifest, key, is_new, url, tell };
     match kind {
         Kind::Sqlite => way.sqlite(journal, sealing.as_ref()).await,
@@ -180,7 +180,8 @@ impl Way<'_> {
         Ok(())
     }
 
-    /// A new file is made ready beside the old one and takes its place in one step.
+    /// A new file is made ready beside the old one and takes its place in one step. The key is another step: whoever is cut
+    /// off between them finds the portal shut, and does it again.
     async fn sqlite(self, mut journal: Journal, sealing: Option<&super::Key>) -> anyhow::Result<Restored> {
         let data = &self.config.data.folder;
         let target = sqlite::file_of(&self.url)?;
@@ -189,6 +190,7 @@ impl Way<'_> {
             journal.merge(self.told_by(boot::connect(self.config).await?).await?);
             sqlite::settle(&target).await?;
         }
+        told_by_mark(data, &mut journal)?;
         journal.write_log(data)?;
         let new = self.folder.join(DATABASE);
         sqlite::examine(&new).await?;
@@ -196,6 +198,7 @@ impl Way<'_> {
             Db::connect(&sqlite::url_of(&new), 1).await.context("the restored database cannot be opened")?;
         let restored = self.fill(db, &journal, sealing).await?;
         sqlite::settle(&new).await?;
+        let unfinished = mark(data, &journal)?;
         for log in ["-wal", "-shm"] {
             let mut beside = target.clone().into_os_string();
             beside.push(log);
@@ -205,6 +208,7 @@ impl Way<'_> {
             }
         }
         self.install_key()?;
+        domain::failpoint::hit("restore");
         fs::File::open(&new)?.sync_all()?;
         fs::rename(&new, &target).or_else(|_| moved(&new, &target)).with_context(|| {
             format!("the restored database cannot be put in its place, {}", target.display())
@@ -212,6 +216,8 @@ impl Way<'_> {
         if let Some(parent) = target.parent().filter(|parent| !parent.as_os_str().is_empty()) {
             fs::File::open(parent)?.sync_all()?;
         }
+        fs::remove_file(&unfinished)?;
+        fs::File::open(data)?.sync_all()?;
         Ok(restored)
     }
 
@@ -231,14 +237,9 @@ impl Way<'_> {
         if occupied && !unfinished.exists() {
             journal.merge(self.told_by(boot::connect(self.config).await?).await?);
         }
+        told_by_mark(data, &mut journal)?;
         journal.write_log(data)?;
-        if unfinished.exists() {
-            journal.merge(Journal::parse(&fs::read_to_string(&unfinished)?)?);
-        } else {
-            fs::write(&unfinished, journal.text())?;
-            fs::File::open(&unfinished)?.sync_all()?;
-            fs::File::open(data)?.sync_all()?;
-        }
+        mark(data, &journal)?;
         let done = self.change_postgres(&one, &journal, sealing).await;
         let restored = match done {
             Ok(restored) => restored,
@@ -314,6 +315,26 @@ impl Way<'_> {
         let items = library::erase_again(services).await?;
         Ok((blobs, faults, people, items))
     }
+}
+
+/// What a restore that was broken off was to erase again.
+fn told_by_mark(data: &Path, journal: &mut Journal) -> anyhow::Result<()> {
+    let unfinished = data.join(boot::UNFINISHED);
+    if unfinished.exists() {
+        journal.merge(Journal::parse(&fs::read_to_string(&unfinished)?)?);
+    }
+    Ok(())
+}
+
+/// Writes down that a restore is under way: whole or not at all, and before anything changes.
+fn mark(data: &Path, journal: &Journal) -> anyhow::Result<PathBuf> {
+    let unfinished = data.join(boot::UNFINISHED);
+    let draft = data.join(format!("{}.new", boot::UNFINISHED));
+    fs::write(&draft, journal.text())?;
+    fs::File::open(&draft)?.sync_all()?;
+    fs::rename(&draft, &unfinished)?;
+    fs::File::open(data)?.sync_all()?;
+    Ok(unfinished)
 }
 
 /// Copies a file to where it belongs, perhaps on another disk: whole or not at all.

@@ -8,7 +8,7 @@ mod rows;
 use std::{path::Path, process::ExitCode, time::Duration};
 
 use domain::library::{programs::Program, upload::Clamd};
-use migrations::Migrator;
+use migrations::{Migrator, Standing};
 use object_store::{ObjectStoreExt, PutPayload};
 use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
@@ -183,10 +183,15 @@ async fn database(config: &Config) -> Result<String, String> {
         let db = boot::connect(config).await?;
         db.read().ping().await?;
         db.examine().await?;
+        let kind = if db.is_sqlite() { "SQLite" } else { "PostgreSQL" };
+        if let Standing::Ahead(names) = migrations::standing(db.writer()).await? {
+            db.close().await;
+            let newer = names.len();
+            return anyhow::Ok(format!("{kind} answers; a newer program has added {newer} migrations"));
+        }
         let all = Migrator::get_migration_with_status(db.writer()).await?;
         let pending = all.iter().filter(|migration| migration.status() == MigrationStatus::Pending).count();
         db.close().await;
-        let kind = if db.is_sqlite() { "SQLite" } else { "PostgreSQL" };
         if pending > 0 {
             anyhow::bail!("{kind} answers; {pending} migrations are not applied (jusoor migrate up)");
         }

@@ -8,7 +8,7 @@ use domain::{
     library::fixity,
     search::{self, Progress},
 };
-use migrations::Migrator;
+use migrations::{Migrator, Standing};
 use sea_orm_migration::MigratorTrait;
 
 use super::say;
@@ -36,6 +36,8 @@ pub async fn run(config: &Config, to: &str) -> anyhow::Result<ExitCode> {
         bail!("{shown} is not empty: the table {table} has rows");
     }
     let source = boot::open(config).await?;
+    let standing = migrations::standing(source.db.writer()).await?;
+    ensure!(standing == Standing::Ours, "a newer program has migrated this database: move it with that one");
     Migrator::up(target.writer(), None).await.context("the new database cannot be migrated")?;
     let moved = moving::transfer(source.db.read(), target.writer(), &say).await?;
     source.db.close().await;

@@ -7,7 +7,8 @@ use std::{
 
 use anyhow::Context;
 use contract::ErrorCode;
-use domain::{Replica, Services, fresh::Ledger};
+use domain::{DomainResult, Replica, Services, fresh::Ledger};
+use migrations::Standing;
 use tokio::{
     net::TcpListener,
     signal::unix::{Signal, SignalKind, signal},
@@ -51,7 +52,10 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         });
     }
     let turn = boot::turn(&config).await.context("the starter content cannot be stored")?;
-    match domain::seed::seed(&services).await {
+    // What a newer program brought is not overwritten with what an older one knows.
+    let standing = migrations::standing(services.db.writer()).await?;
+    let working = services.for_work();
+    match seeded(&working, &standing).await {
         Ok(rows) => tracing::info!(rows, "starter content is in place"),
         // A bucket that is away keeps nobody from the help lines and the forum.
         Err(error) if config.store.kind == StoreKind::S3 && error.code == ErrorCode::Unavailable => {
@@ -61,7 +65,7 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         Err(error) => return Err(error).context("the starter content cannot be stored"),
     }
     // After the starter shelf, which may bring something back too.
-    match domain::library::erase_again(&services).await {
+    match domain::library::erase_again(&working).await {
         Ok(0) => {}
         Ok(items) => tracing::warn!(items, "erased once more what a backup had brought back"),
         Err(error) => return Err(error).context("what was erased and is there again cannot be erased"),
@@ -129,9 +133,10 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     // Finished at the end: a message that is being sent would go twice.
     let mut finishing = Vec::new();
     if role.works() {
-        finishing.push(tokio::spawn(notices::run(state.services.clone(), told.clone())));
-        finishing.push(tokio::spawn(mail::worker::run(state.services.clone(), told)));
-        beside.push(tokio::spawn(jobs::tend_files(state.services.clone())));
+        let services = state.services.for_work();
+        finishing.push(tokio::spawn(notices::run(services.clone(), told.clone())));
+        finishing.push(tokio::spawn(mail::worker::run(services.clone(), told)));
+        beside.push(tokio::spawn(jobs::tend_files(services)));
         beside.push(tokio::spawn(worker(&state).run()));
     }
     let drain = Duration::from_secs(state.config.server.drain_seconds);
@@ -186,13 +191,17 @@ async fn bind(address: SocketAddr, setting: &str) -> anyhow::Result<TcpListener>
     })
 }
 
+async fn seeded(services: &Services, standing: &Standing) -> DomainResult<u64> {
+    if *standing == Standing::Ours { domain::seed::seed(services).await } else { Ok(0) }
+}
+
 fn worker(state: &AppState) -> jobs::Worker {
     let content = &state.config.content;
     let settings = jobs::Settings {
         privacy: domain::privacy::Rules { unlink_after_months: state.config.privacy.unlink_after_months },
         links: content.check_links.then_some(content.links_per_day),
     };
-    jobs::Worker::new(state.services.clone(), settings, state.metrics.clone())
+    jobs::Worker::new(state.services.for_work(), settings, state.metrics.clone())
 }
 
 /// Looks all the time how far the second database is. Says it once when that changes.

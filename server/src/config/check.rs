@@ -38,6 +38,8 @@ pub fn wrong(config: &Config) -> Vec<String> {
         ("server.header_timeout_seconds", server.header_timeout_seconds, 1..=120),
         ("server.request_timeout_seconds", server.request_timeout_seconds, 1..=300),
         ("server.drain_seconds", server.drain_seconds, 0..=300),
+        ("server.lead_ms", server.lead_ms, 0..=60_000),
+        ("database.page_seconds", config.database.page_seconds, 0..=60),
         ("database.statement_seconds", config.database.statement_seconds, 0..=3_600),
         ("limits.provider_seconds", config.limits.provider_seconds, 1..=60),
         ("session.idle_minutes", config.session.idle_minutes, 1..=43_200),

@@ -63,11 +63,15 @@ pub enum Kind {
     Privacy,
     /// Addresses that texts cite.
     Links,
+    /// What stands in the log of SQLite alone.
+    Checkpoint,
+    /// What plans of SQLite go by.
+    Optimize,
 }
 
 impl Kind {
     /// All, in the order of their counters.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Announce,
         Self::Counters,
         Self::Trust,
@@ -84,6 +88,8 @@ impl Kind {
         Self::Notices,
         Self::Privacy,
         Self::Links,
+        Self::Checkpoint,
+        Self::Optimize,
     ];
 
     /// Its name in the table and in figures.
@@ -105,14 +111,18 @@ impl Kind {
             Self::Notices => "notices",
             Self::Privacy => "privacy",
             Self::Links => "links",
+            Self::Checkpoint => "checkpoint",
+            Self::Optimize => "optimize",
         }
     }
 
     /// After how many milliseconds it comes again.
     pub fn every_ms(self) -> i64 {
         match self {
-            Self::Announce => MINUTE_MS,
-            Self::Counters | Self::Trust | Self::Log | Self::Quarters | Self::Uploads => DAY_MS,
+            Self::Announce | Self::Checkpoint => MINUTE_MS,
+            Self::Counters | Self::Trust | Self::Log | Self::Quarters | Self::Uploads | Self::Optimize => {
+                DAY_MS
+            }
             _ => HOUR_MS,
         }
     }

@@ -90,6 +90,8 @@ pub async fn of(kind: Kind, services: &Services, settings: &Settings) -> DomainR
             Some(a_day) => links::look_at_due(services, a_day).await.map(drop),
             None => Ok(()),
         },
+        Kind::Checkpoint => services.db.checkpoint().await.map_err(Into::into),
+        Kind::Optimize => services.db.optimize().await.map_err(Into::into),
     }
 }
 

@@ -93,6 +93,30 @@ fn end_of(status: StatusCode) -> usize {
 /// Upper ends of the buckets of times, in milliseconds.
 const BUCKETS: [u64; 12] = [1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 10_000];
 
+/// What became of somebody who asked for a page that may be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It stood in memory.
+    Hit,
+    /// It was made.
+    Miss,
+    /// It could not be made, and what stood in memory was shown instead.
+    Spare,
+}
+
+impl Kept {
+    /// All, in the order of their counters.
+    const ALL: [Self; 3] = [Self::Hit, Self::Miss, Self::Spare];
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Hit => "hit",
+            Self::Miss => "miss",
+            Self::Spare => "spare",
+        }
+    }
+}
+
 #[derive(Debug, Default)]
 struct Times {
     /// One for each bucket, and one for what is slower.
@@ -110,6 +134,8 @@ pub struct Metrics {
     connections: AtomicI64,
     /// Done and failed, for each kind of work.
     jobs: [[AtomicU64; 2]; Kind::ALL.len()],
+    /// Pages that may be kept.
+    pages: [AtomicU64; Kept::ALL.len()],
 }
 
 impl Default for Metrics {
@@ -121,6 +147,7 @@ impl Default for Metrics {
             in_flight: AtomicI64::new(0),
             connections: AtomicI64::new(0),
             jobs: array::from_fn(|_| array::from_fn(|_| AtomicU64::new(0))),
+            pages: array::from_fn(|_| AtomicU64::new(0)),
         }
     }
 }
@@ -175,6 +202,13 @@ impl Metrics {
         }
     }
 
+    /// Somebody asked for a page that may be kept.
+    pub fn kept(&self, outcome: Kept) {
+        if let Some(count) = self.pages.get(outcome as usize) {
+            count.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
     /// Writes the counters. What was never counted stands there with 0, so that alarms have something to compare with.
     fn write(&self, text: &mut Text) {
         let name = "jusoor_requests_total";
@@ -205,6 +239,15 @@ impl Metrics {
         };
         gauge(text, "jusoor_requests_in_flight", "Requests that are being answered.", &self.in_flight);
         gauge(text, "jusoor_connections", "Connections that are open.", &self.connections);
+        let name = "jusoor_page_cache_total";
+        text.family(
+            name,
+            "counter",
+            "Pages for whoever brings nothing: out of memory, made, or shown instead of a 503.",
+        );
+        for (outcome, count) in Kept::ALL.iter().zip(&self.pages) {
+            text.sample(name, &[("outcome", outcome.as_str())], count.load(Ordering::Relaxed));
+        }
         let name = "jusoor_job_runs_total";
         text.family(name, "counter", "Work that comes again, done or failed by this process.");
         for (kind, [fine, failed]) in Kind::ALL.iter().zip(&self.jobs) {

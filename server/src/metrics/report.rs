@@ -24,6 +24,8 @@ pub async fn report(state: &AppState) -> String {
     state.metrics.write(&mut text);
     let draining = u8::from(state.is_draining());
     text.single("jusoor_draining", "gauge", "1 once this process was told to stop.", draining);
+    let name = "jusoor_page_cache_bytes";
+    text.single(name, "gauge", "Memory of the pages that are kept, about.", state.pages.bytes());
     data(state, &mut text).await;
     database(state, &mut text).await;
     text.into_string()

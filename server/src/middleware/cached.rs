@@ -16,6 +16,7 @@ use super::finish::{self, Asked, Raw};
 use crate::{
     cache::{Entry, Found, PageCache, Start, Storable},
     http::{AppState, accept, ctx},
+    metrics::Kept,
 };
 
 /// Longer addresses are nobody's.
@@ -29,6 +30,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub async fn cached(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let Some(key) = key_of(&request).filter(|_| state.pages.is_on()) else { return next.run(request).await };
     if let Found::Page(entry) = state.pages.find(&state.services, &key).await {
+        state.metrics.kept(Kept::Hit);
         return entry.answer(request.headers());
     }
     let asked = Asked::of(&request);
@@ -36,6 +38,7 @@ pub async fn cached(State(state): State<AppState>, request: Request, next: Next)
     if response.status() == StatusCode::SERVICE_UNAVAILABLE
         && let Some(entry) = state.pages.spare(&state.services, &key)
     {
+        state.metrics.kept(Kept::Spare);
         return entry.answer(asked.headers());
     }
     response
@@ -44,24 +47,27 @@ pub async fn cached(State(state): State<AppState>, request: Request, next: Next)
 async fn made(state: &AppState, key: &str, asked: &Asked, mut request: Request, next: Next) -> Response {
     let pages = &state.pages;
     if pages.is_refused(&state.services, key) {
-        return next.run(request).await;
+        return drawn(state, request, next).await;
     }
     let turn = pages.turn(key);
     let _place = Place { pages, key, turn: Some(turn.clone()) };
     let Ok(mine) = tokio::time::timeout(PATIENCE, turn.lock_owned()).await else {
-        return next.run(request).await;
+        return drawn(state, request, next).await;
     };
     // Whoever was here before made it, or found that it cannot be kept.
     let start = match pages.find(&state.services, key).await {
-        Found::Page(entry) => return entry.answer(asked.headers()),
+        Found::Page(entry) => {
+            state.metrics.kept(Kept::Hit);
+            return entry.answer(asked.headers());
+        }
         Found::Nothing(start) if !pages.is_refused(&state.services, key) => start,
         Found::Nothing(_) | Found::NotNow => {
             drop(mine);
-            return next.run(request).await;
+            return drawn(state, request, next).await;
         }
     };
     request.extensions_mut().insert(Raw);
-    let (response, reads) = fresh::recording(next.run(request)).await;
+    let (response, reads) = fresh::recording(drawn(state, request, next)).await;
     let made = is_storable(&response).then(|| pages.made(start, &reads)).flatten();
     let Some(made) = made else {
         if response.status().is_server_error() {
@@ -74,6 +80,11 @@ async fn made(state: &AppState, key: &str, asked: &Asked, mut request: Request, 
         return finish::dress(asked, response).await;
     };
     keep(pages, key, start, made, asked, response).await
+}
+
+async fn drawn(state: &AppState, request: Request, next: Next) -> Response {
+    state.metrics.kept(Kept::Miss);
+    next.run(request).await
 }
 
 async fn keep(
@@ -92,8 +103,10 @@ async fn keep(
         return response;
     };
     let before = pages.before(key);
-    let entry = Entry::new(made, parts.headers.clone(), plain.clone(), before.as_deref());
-    match entry.map(std::sync::Arc::new) {
+    let (headers, text) = (parts.headers.clone(), plain.clone());
+    // Packing a page takes milliseconds: not where all others are answered.
+    let packing = tokio::task::spawn_blocking(move || Entry::new(made, headers, text, before.as_deref()));
+    match packing.await.ok().flatten().map(std::sync::Arc::new) {
         Some(entry) => {
             let answer = entry.answer(asked.headers());
             pages.keep(key, entry);

@@ -4,6 +4,7 @@
 
 use std::{
     fs,
+    panic::AssertUnwindSafe,
     path::{Path, PathBuf},
     process::Command,
     sync::{
@@ -12,11 +13,16 @@ use std::{
     },
 };
 
-use domain::{Db, services};
+use domain::{Db, failpoint, services};
 use entity::{identity::member, library::item, privacy::deletion_journal};
+use futures::FutureExt;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, Database, EntityTrait, QueryFilter,
     QueryOrder, Statement,
+};
+use server::{
+    backup::Wanted,
+    config::{Config, Password},
 };
 use tempfile::TempDir;
 use tokio::{sync::watch, task::JoinHandle};
@@ -293,6 +299,46 @@ fn walk(folder: &Path) -> Vec<PathBuf> {
     }
     files.sort();
     files
+}
+
+/// The key of the portal and its database are two files: no power cut leaves one of each portal in use.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_restore_that_ends_between_key_and_database_keeps_the_portal_shut() {
+    let folder = TempDir::new().unwrap();
+    let house = House::new(folder.path(), "data", None, KEY);
+    house.fine(&["seed"]);
+    let db = house.open().await;
+    join(&db, 7).await;
+    db.close().await;
+    house.fine(&["backup", "--to", "kept/one.jusoor"]);
+    let other = House::new(folder.path(), "other", None, KEY);
+    other.fine(&["seed"]);
+
+    let mut config = Config::default();
+    config.data.folder = folder.path().join("other");
+    config.backup.key = Password(KEY.to_owned());
+    let wanted = Wanted {
+        from: folder.path().join("kept/one.jusoor").display().to_string(),
+        journals: Vec::new(),
+        force: true,
+    };
+    let tell = |_: &str| {};
+    let work = AssertUnwindSafe(server::backup::restore(&config, &wanted, &tell)).catch_unwind();
+    let (broken, met) = failpoint::breaking("restore", work).await;
+    assert!(broken.is_err() && met == 1, "it did not end there");
+    // As after a power cut: the key of the one, the database of the other.
+    assert_eq!(other.key_of_portal(), house.key_of_portal());
+    let db = other.open().await;
+    assert!(joined(&db).await.is_empty());
+    db.close().await;
+    other.refused(&["seed"], "a restore was broken off");
+    // Done again, to its end, without being told that it may.
+    other.fine(&["restore", "--from", "kept/one.jusoor"]);
+    assert!(!other.path("restore-unfinished").exists());
+    other.fine(&["seed"]);
+    let db = other.open().await;
+    assert_eq!(joined(&db).await, [id_of(7)]);
+    db.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -15,7 +15,7 @@ use chrono::Duration;
 use contract::Locale;
 use domain::{
     Actor, Db, Role,
-    forum::{self, NewReply, NewTopic},
+    forum::{self, NewReply, NewTopic, draft},
     moderation::{self, Decision},
     testing::TestBed,
 };
@@ -160,6 +160,28 @@ async fn whatever_is_written_is_on_the_next_page() {
             assert!(scene.raw("DELETE FROM rate_bucket").await);
             assert_eq!(scene.open(&path).await, 0, "{at}: nothing was written that it shows");
         }
+    }
+}
+
+/// What is written all day long and that no guest sees leaves her page as it is.
+#[tokio::test]
+async fn what_somebody_keeps_for_herself_draws_no_page_anew() {
+    for bed in TestBed::each().await {
+        let scene = Scene::over(bed).await;
+        let (path, backend) = (scene.topic(), scene.backend());
+        scene.open(&path).await;
+        assert_eq!(scene.open(&path).await, 0, "{backend}: not kept");
+        let her = scene.app.bed.member("زهرة", Role::Member).await;
+        scene.open(&path).await;
+        assert_eq!(scene.open(&path).await, 0, "{backend}: not kept");
+        let place = draft::Place::topic(&scene.topic.parse().unwrap());
+        let writing = draft::Writing { body: "جواب لم يرسل".into(), ..draft::Writing::default() };
+        assert_eq!(
+            draft::save(&scene.app.bed.services, &her, &place, &writing).await.unwrap(),
+            draft::Kept::Done
+        );
+        assert_eq!(scene.open(&path).await, 0, "{backend}: a draft makes the page old");
+        assert!(draft::find(&scene.app.bed.services, &her, &place).await.unwrap().is_some());
     }
 }
 
@@ -421,6 +443,61 @@ async fn a_database_that_is_away_takes_no_kept_page_from_anybody() {
         guest.get("/ar/library").await.assert_status(503);
         guest.get(&format!("{}?n=1", scene.topic())).await.assert_status(503);
     }
+}
+
+/// A node that alone has lost PostgreSQL does not know what a moderator takes away on another one.
+#[tokio::test]
+async fn what_people_write_is_shown_for_five_seconds_without_a_database_that_others_reach() {
+    let mut scenes = Vec::new();
+    for bed in TestBed::each().await {
+        let scene = Scene::over(bed).await;
+        for path in ["/ar/library".to_owned(), scene.topic()] {
+            scene.open(&path).await;
+            scene.app.bed.clock.advance(Duration::seconds(10));
+            scene.open(&path).await;
+            assert!(scene.is_kept(&path), "{} {path}", scene.backend());
+        }
+        scene.app.bed.services.db.close().await;
+        scenes.push(scene);
+    }
+    for scene in &scenes {
+        scene.app.browser().get(&scene.topic()).await.assert_status(200);
+    }
+    tokio::time::sleep(Time::from_millis(5_500)).await;
+    for scene in &scenes {
+        let topic = scene.app.browser().get(&scene.topic()).await.status;
+        // SQLite's file is one process's alone: nobody else can take anything away.
+        let expected = if scene.app.bed.services.db.is_sqlite() { 200 } else { 503 };
+        assert_eq!(topic, expected, "{}", scene.backend());
+        scene.app.browser().get("/ar/library").await.assert_status(200);
+    }
+}
+
+#[tokio::test]
+async fn hits_and_misses_are_counted() {
+    let scene = Scene::over(TestBed::sqlite().await).await;
+    let count = async |outcome: &str| {
+        let text = server::metrics::report(&scene.app.state).await;
+        let name = format!("jusoor_page_cache_total{{outcome=\"{outcome}\"}} ");
+        let line = text.lines().find_map(|line| line.strip_prefix(&name)).unwrap();
+        line.parse::<u64>().unwrap()
+    };
+    for _ in 0..2 {
+        scene.open("/ar/about").await;
+    }
+    let (hits, misses) = (count("hit").await, count("miss").await);
+    assert!(misses > 0 && hits + misses == 2, "{hits} {misses}");
+    for _ in 0..2 {
+        scene.open("/ar/about").await;
+    }
+    assert_eq!((count("hit").await, count("miss").await, count("spare").await), (hits + 2, misses, 0));
+    // Whoever brings something is given nothing kept, and is not counted.
+    scene.app.browser().get("/ar/about?n=1").await.assert_status(200);
+    assert_eq!((count("hit").await, count("miss").await), (hits + 2, misses));
+    scene.app.bed.services.db.close().await;
+    scene.app.bed.clock.advance(Duration::seconds(20));
+    scene.open("/ar/about").await;
+    assert_eq!(count("hit").await, hits + 3, "shown without a database");
 }
 
 #[tokio::test]

@@ -391,6 +391,16 @@ fn the_files_to_install_with_agree_with_the_program_and_with_each_other() {
     assert_eq!(nginx.matches("proxy_set_header   Host $host;").count(), passes);
     assert!(nginx.contains("access_log off;") && !file("Caddyfile").contains("header_up X-Forwarded"));
 
+    // A node that is told to stop says so for longer than a balancer needs to notice.
+    let lead = Duration::from_millis(Config::default().server.lead_ms);
+    assert!(lead < Duration::from_secs(Config::default().server.drain_seconds));
+    for (proxy, before) in [("Caddyfile", "health_interval "), ("nginx.conf", "fail_timeout=")] {
+        let text = file(proxy);
+        let rest = text.split(before).nth(1).unwrap();
+        let seconds: u64 = rest.split('s').next().unwrap().parse().unwrap();
+        assert!(Duration::from_secs(seconds) < lead, "{proxy}: {seconds} s");
+    }
+
     let prometheus = file("prometheus.yml");
     assert!(prometheus.contains(figures_at));
     let container = file("Containerfile");

@@ -55,18 +55,22 @@ cargo xtask <command>
   test  [--quick]                                 everything; --quick leaves the browser out
   browser [WORDS FOR PLAYWRIGHT…]                 the browser's tests alone, for instance
                                                   `browser forum.spec.ts --project ar-script-phone`
-  bench [--identity | --forum [--postgres] | --library [--postgres] | --desk [--postgres]
-        | --search [--postgres] | --queue [--postgres]]
-                                                  requests per second and bytes of the main pages; --identity:
+  bench [--all | --pages --identity --forum --library --desk --search --queue] [--postgres]
+        [--json FILE] [--compare FILE]
+                                                  every bar that is measured, all in one go unless parts are
+                                                  named: a table, target/bench.json or FILE, an error when a
+                                                  bar is missed; --compare: what changed since an older FILE.
+                                                  --pages: requests per second and processor time of the main
+                                                  pages beside hello-world, bytes of first visits; --identity:
                                                   what signing in tells by its time, and what a crowd costs;
-                                                  --forum: medians with 10 000, 100 000 and 200 000 posts,
-                                                  on SQLite, or on a PostgreSQL of its own; --library: the
-                                                  shelf and its search with 50 000 items, a jump in a film
-                                                  of 1 GB, memory under an upload of 2 GB (BENCH_UPLOAD_MB);
-                                                  --desk: articles and statistics with 5 000 articles and
-                                                  2 000 000 figures, an import of 500 000; --search:
-                                                  queries among 100 000 posts and 5 000 articles; --queue:
-                                                  the team's queue with 5 000 waiting among 100 000 posts
+                                                  --forum: medians with 10 000, 100 000 and 200 000 posts, and
+                                                  the start; --library: the shelf and its search with 50 000
+                                                  items, a jump in a film of 1 GB, memory under an upload of
+                                                  2 GB (BENCH_UPLOAD_MB); --desk: articles and statistics with
+                                                  5 000 articles and 2 000 000 figures, an import of 500 000;
+                                                  --search: queries among 100 000 posts and 5 000 articles;
+                                                  --queue: the team's queue with 5 000 waiting among 100 000
+                                                  posts; --postgres: the rooms over a PostgreSQL of their own
   faults [R1 R3 R5 …] [--rounds N] [--seconds N] [--json FILE] [--short]
                                                   breaks what a portal stands on (process, disk, PostgreSQL,
                                                   network, store, one node of two) and measures what is lost;
@@ -138,20 +142,9 @@ fn run() -> Result<()> {
         }
         "browser" => suites::browser(&paths, &args.rest()),
         "bench" => {
-            let (identity, forum) = (args.flag("--identity"), args.flag("--forum"));
-            let (library, desk) = (args.flag("--library"), args.flag("--desk"));
-            let (search, queue) = (args.flag("--search"), args.flag("--queue"));
-            let on_postgres = (forum || library || desk || search || queue) && args.flag("--postgres");
+            let options = bench::Options::take(&mut args)?;
             args.finish()?;
-            match (identity, forum, library, desk, search) {
-                _ if queue => bench::many_waiting(&paths, on_postgres),
-                (true, ..) => bench::ways_in(&paths),
-                (_, true, ..) => bench::many_posts(&paths, on_postgres),
-                (_, _, true, ..) => bench::many_items(&paths, on_postgres),
-                (.., true, _) => bench::many_figures(&paths, on_postgres),
-                (.., true) => bench::many_words(&paths, on_postgres),
-                _ => bench::bench(&paths),
-            }
+            bench::bench(&paths, &options)
         }
         other => anyhow::bail!("there is no command {other}; `cargo xtask help` names them"),
     }

@@ -1,5 +1,5 @@
-//! The database: two pools on SQLite (many readers, one writer), one on PostgreSQL with a few connections beside it, and
-//! perhaps one more to a server that follows it.
+//! The database: two pools (on SQLite many readers and one writer; on PostgreSQL one with little patience for pages and one
+//! for the rest, or one for both), a few connections beside them, and perhaps a pool to a server that follows it.
 
 mod postgres;
 pub mod sqlite;
@@ -19,7 +19,7 @@ use crate::{
 use postgres::PROBE;
 use watcher::Watcher;
 
-/// How long SQLite may take to say that it is there: readers queue for its pool.
+/// How long SQLite may take to say that it is there: a disk that is busy answers late.
 const SQLITE_PROBE: Duration = Duration::from_secs(3);
 
 /// Handles to the database. Cheap to clone.
@@ -27,13 +27,15 @@ const SQLITE_PROBE: Duration = Duration::from_secs(3);
 pub struct Db {
     read: DatabaseConnection,
     write: DatabaseConnection,
-    /// Asked whether the database is there and what was written: no statement of it is counted or written down, and on
-    /// PostgreSQL nothing waits there behind a crowd of readers.
+    /// Asked whether the database is there and what was written: no statement of it is counted or written down, and
+    /// nothing waits there behind a crowd of readers.
     beside: DatabaseConnection,
     /// Asked by nobody but [`Db::for_everybody`].
     replica: Option<Replica>,
     /// Connections of the reading pool.
     connections: u32,
+    /// PostgreSQL: whether what is written has a pool of its own.
+    apart: bool,
     marks: Arc<Marks>,
     watcher: Watcher,
 }
@@ -58,16 +60,33 @@ impl Db {
     /// The same; PostgreSQL ends a statement that takes longer than `longest` (zero: never). Whoever goes away takes the
     /// request with her, not what the database does for it.
     pub async fn connect_within(url: &str, readers: u32, longest: Duration) -> Result<Self, DbErr> {
+        Self::connect_for_pages(url, readers, longest, longest).await
+    }
+
+    /// The same; what is read outside of transactions, as pages are, ends after `pages`, all else after `longest`.
+    pub async fn connect_for_pages(
+        url: &str,
+        readers: u32,
+        pages: Duration,
+        longest: Duration,
+    ) -> Result<Self, DbErr> {
         if url.starts_with("sqlite:") {
             let read = Database::connect(sqlite::options(url, readers)).await?;
             // One writer: writers queue in the pool, in order, instead of fighting for the file lock.
             let write = Database::connect(sqlite::options(url, 1)).await?;
-            Ok(Self::new(read.clone(), write, read, readers))
+            let beside = Database::connect(sqlite::beside(url)).await?;
+            Ok(Self::new(read, write, beside, readers))
         } else {
-            let connections = readers.max(4) + 4;
-            let pool = Database::connect(postgres::options(url, connections, longest)).await?;
             let beside = Database::connect(postgres::beside(url)).await?;
-            Ok(Self::new(pool.clone(), pool, beside, connections))
+            let (reading, writing) = (readers.max(4), 4);
+            if pages == longest {
+                let pool = Database::connect(postgres::options(url, reading + writing, longest)).await?;
+                return Ok(Self::new(pool.clone(), pool, beside, reading + writing));
+            }
+            // Of a connection, not of a statement: the limit costs no round trip.
+            let read = Database::connect(postgres::options(url, reading, pages)).await?;
+            let write = Database::connect(postgres::options(url, writing, longest)).await?;
+            Ok(Self { apart: true, ..Self::new(read, write, beside, reading) })
         }
     }
 
@@ -78,7 +97,7 @@ impl Db {
         connections: u32,
     ) -> Self {
         let (marks, watcher) = (Arc::default(), Watcher::default());
-        let mut db = Self { read, write, beside, replica: None, connections, marks, watcher };
+        let mut db = Self { read, write, beside, replica: None, connections, apart: false, marks, watcher };
         db.see_reads(Watcher::default());
         db.see_writes(Watcher::default());
         db
@@ -106,6 +125,18 @@ impl Db {
             }
             _ => self.clone(),
         }
+    }
+
+    /// The same for work that nobody waits for: it reads with the patience with which it writes.
+    #[must_use]
+    pub fn for_work(&self) -> Self {
+        if !self.apart {
+            return self.clone();
+        }
+        let mut db = Self { read: self.write.clone(), ..self.clone() };
+        // What is read is not counted as written.
+        db.see_reads(self.watcher.clone());
+        db
     }
 
     fn see_reads(&mut self, watcher: Watcher) {
@@ -140,10 +171,32 @@ impl Db {
         tokio::time::timeout(within, ask).await.unwrap_or(false)
     }
 
-    /// Goes through the pool once, so that what broke while the database was away is met by no request.
+    /// Goes through the pools once, so that what broke while the database was away is met by no request.
     pub async fn renew(&self) {
-        let asks = (0..self.connections).map(|_| tokio::time::timeout(PROBE, self.read.ping()));
-        futures::future::join_all(asks).await;
+        let through = |pool, connections: u32| {
+            let asks = (0..connections).map(move |_| tokio::time::timeout(PROBE, ping(pool)));
+            futures::future::join_all(asks)
+        };
+        through(&self.read, self.connections).await;
+        if self.apart {
+            through(&self.write, self.connections).await;
+        }
+    }
+
+    /// SQLite: carries over what stands in the log alone. PostgreSQL does that by itself.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub async fn checkpoint(&self) -> Result<(), DbErr> {
+        if self.is_sqlite() { sqlite::checkpoint(&self.read).await } else { Ok(()) }
+    }
+
+    /// SQLite: counts anew what plans go by. PostgreSQL does that by itself.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub async fn optimize(&self) -> Result<(), DbErr> {
+        if self.is_sqlite() { sqlite::optimize(self.writer()).await } else { Ok(()) }
     }
 
     /// Whether SQLite finds its file in order. PostgreSQL looks after its own.
@@ -170,7 +223,7 @@ impl Db {
             Pool { name, open: u64::from(open), idle: u64::try_from(idle).unwrap_or(u64::MAX) }
         };
         let mut pools = vec![of("read", &self.read)];
-        if self.is_sqlite() {
+        if self.is_sqlite() || self.apart {
             pools.push(of("write", &self.write));
         }
         pools.extend(self.replica.as_ref().map(|replica| of("replica", replica.pool())));
@@ -232,6 +285,10 @@ impl Db {
             let _ = replica.pool().close_by_ref().await;
         }
     }
+}
+
+async fn ping(pool: &DatabaseConnection) -> Result<(), DbErr> {
+    pool.ping().await
 }
 
 /// The first rows of a query, their number written into it. As a value, PostgreSQL would not know it while it makes

@@ -235,7 +235,8 @@ struct TopicRow {
     read_to: Option<i64>,
     fresh: i64,
     kept_title: Option<String>,
-    draft: Option<String>,
+    /// Her draft. Not called as its table: a guest's page would be drawn anew whenever anybody saves one.
+    begun: Option<String>,
 }
 
 #[derive(FromQueryResult)]
@@ -352,7 +353,7 @@ pub async fn read_topic(
             category::Column::HelpBlock,
         ])
         .expr_as(rules::approved(actor), "approved")
-        .expr_as(draft::column(actor, id, services.db.is_sqlite()), "draft")
+        .expr_as(draft::column(actor, id, services.db.is_sqlite()), "begun")
         .column_as(category_text::Column::Name, "category_name")
         .join(JoinType::InnerJoin, topic_to_category())
         .join(JoinType::InnerJoin, category_to_text())
@@ -462,7 +463,7 @@ pub async fn read_topic(
         fresh: Fresh::since(row.read_to, row.fresh),
         mask,
         follows: lens.level(),
-        draft: row.draft.as_deref().and_then(Saved::read),
+        draft: row.begun.as_deref().and_then(Saved::read),
     })
 }
 

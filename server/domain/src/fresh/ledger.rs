@@ -22,6 +22,8 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// How long what is kept is trusted while the database does not answer: nobody can write then either, unless it is this
 /// process alone that cannot reach it.
 const TRUSTED: Duration = Duration::from_secs(90);
+/// The same for what people write, where other processes may take it away: PostgreSQL alone has those.
+const TRUSTED_CLOSELY: Duration = Duration::from_secs(5);
 /// The same when this process wrote something just before.
 const TRUSTED_AFTER_WRITING: Duration = Duration::from_secs(10);
 /// Who knew nothing for so long knows nothing any more: PostgreSQL's rows are taken out behind it.
@@ -67,6 +69,8 @@ enum Part {
 pub struct Blind {
     /// Whether what is kept may be shown all the same, for now.
     pub trusted: bool,
+    /// The same for what a moderator may have taken away meanwhile, on a node that reaches the database.
+    pub closely: bool,
 }
 
 /// The moment at which something begins to be made.
@@ -181,9 +185,9 @@ impl Ledger {
 
     /// Something could not be made just now: the database is asked next time. Answers whether what was made before may
     /// be shown instead.
-    pub fn doubt(&self, services: &Services) -> bool {
+    pub fn doubt(&self, services: &Services) -> Blind {
         self.doubted.store(true, Ordering::SeqCst);
-        self.blind(services).trusted
+        self.blind(services)
     }
 
     fn failed_lately(&self) -> bool {
@@ -200,7 +204,9 @@ impl Ledger {
     fn blind(&self, services: &Services) -> Blind {
         let wrote = self.writes.load(Ordering::SeqCst) != services.db.marks().writes();
         let most = if wrote { TRUSTED_AFTER_WRITING } else { TRUSTED };
-        Blind { trusted: self.answered.load(Ordering::SeqCst) && self.age() < most }
+        let age = self.age();
+        let trusted = self.answered.load(Ordering::SeqCst) && age < most;
+        Blind { trusted, closely: trusted && (services.db.is_sqlite() || age < TRUSTED_CLOSELY) }
     }
 
     async fn read(&self, services: &Services, seen: &mut Seen) -> Result<(), DbErr> {

@@ -75,7 +75,7 @@ pub(super) async fn prepare(services: &Services, set: &dataset::Model, version: 
     if set.min_cell <= 0 {
         return Ok(());
     }
-    let hidden = hidden(services.db.read(), set, version).await?;
+    let hidden = hidden(services.db.for_work().read(), set, version).await?;
     for chunk in hidden.chunks(CHUNK) {
         let tx = services.db.begin().await?;
         write(&tx, chunk).await?;

@@ -130,6 +130,24 @@ async fn behind_a_proxy(bed: &TestBed) -> (Proxy, AppState, TestBrowser) {
     (proxy, state, browser)
 }
 
+/// Pages have little patience with PostgreSQL; what is written, and what works beside, has more.
+#[tokio::test]
+async fn what_a_page_reads_ends_sooner_than_what_is_written() {
+    let Some(bed) = TestBed::postgres().await else { return };
+    let (pages, longest) = (Duration::from_millis(300), Duration::from_secs(20));
+    let db = Db::connect_for_pages(&bed.url, 4, pages, longest).await.unwrap();
+    const SLOW: &str = "SELECT pg_sleep(0.8)";
+    let refused = db.read().execute_unprepared(SLOW).await.unwrap_err();
+    assert_eq!(domain::DomainError::from(refused).code, contract::ErrorCode::Unavailable);
+    db.for_work().read().execute_unprepared(SLOW).await.unwrap();
+    db.writer().execute_unprepared(SLOW).await.unwrap();
+    let tx = db.begin().await.unwrap();
+    tx.execute_unprepared(SLOW).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(db.pools().iter().map(|pool| pool.name).collect::<Vec<_>>(), ["read", "write"]);
+    db.close().await;
+}
+
 /// R6: connections stand, and nothing comes through them.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_network_that_swallows_everything_holds_nobody() {

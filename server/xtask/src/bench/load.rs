@@ -46,30 +46,51 @@ pub fn run(address: SocketAddr, path: &str, cookie: Option<&str>, time: Duration
 
 /// The same with header lines of one's own, each with its end; every answer must have this status.
 pub fn run_with(address: SocketAddr, path: &str, lines: &str, status: &str, time: Duration) -> Result<Load> {
-    let request = format!(
+    drive(address, &[request(address, path, lines)], CONNECTIONS, status, time)
+        .with_context(|| format!("GET {path}"))
+}
+
+/// So many connections at a time, which ask for these in turn, one that stands there twice twice as often.
+pub fn crowd(address: SocketAddr, paths: &[String], connections: usize, time: Duration) -> Result<Load> {
+    let requests: Vec<String> = paths.iter().map(|path| request(address, path, "")).collect();
+    drive(address, &requests, connections, "200", time)
+}
+
+fn request(address: SocketAddr, path: &str, lines: &str) -> String {
+    format!(
         "GET {path} HTTP/1.1\r\nHost: {address}\r\nAccept: text/html\r\nAccept-Encoding: gzip, br\r\n{lines}\r\n"
-    );
-    let mut sockets = (0..CONNECTIONS).map(|_| Socket::open(address)).collect::<Result<Vec<_>>>()?;
+    )
+}
+
+fn drive(
+    address: SocketAddr,
+    requests: &[String],
+    connections: usize,
+    status: &str,
+    time: Duration,
+) -> Result<Load> {
+    let mut sockets = (0..connections).map(|_| Socket::open(address)).collect::<Result<Vec<_>>>()?;
     let mut load = Load::default();
+    let mut next = requests.iter().cycle();
     let start = Instant::now();
     for socket in &mut sockets {
-        socket.ask(&request)?;
+        socket.ask(next.next().context("nothing to ask for")?)?;
     }
     while start.elapsed() < time {
         for ready in readable(&sockets)? {
             let Some(socket) = sockets.get_mut(ready) else { continue };
-            if let Some(bytes) = socket.receive(status).with_context(|| format!("GET {path}"))? {
+            if let Some(bytes) = socket.receive(status)? {
                 load.answers += 1;
                 load.bytes = bytes;
                 load.waits.push(socket.asked.elapsed());
-                socket.ask(&request)?;
+                socket.ask(next.next().context("nothing to ask for")?)?;
             }
         }
     }
     load.time = start.elapsed();
     load.waits.sort_unstable();
     if load.answers == 0 {
-        bail!("{path} was never answered");
+        bail!("nothing was ever answered");
     }
     Ok(load)
 }
@@ -102,7 +123,7 @@ impl Socket {
         let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
         stream.set_nonblocking(true)?;
-        Ok(Self { stream, buffer: Vec::with_capacity(256 * 1024), asked: Instant::now() })
+        Ok(Self { stream, buffer: Vec::with_capacity(64 * 1024), asked: Instant::now() })
     }
 
     fn ask(&mut self, request: &str) -> Result<()> {

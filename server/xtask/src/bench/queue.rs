@@ -8,11 +8,12 @@ use std::time::Instant;
 use anyhow::{Context, Result, ensure};
 
 use super::library::verdict;
+use super::{database, rows::Rows};
 use crate::html;
 use crate::http::Connection;
 use crate::portal::Portal;
 use crate::postgres::Postgres;
-use crate::step::{note, step};
+use crate::step::step;
 use crate::visitor::Visitor;
 
 /// What everybody reads, in each round.
@@ -33,14 +34,14 @@ struct Row {
 }
 
 /// Fills portals, measures, prints. `on_postgres`: over clusters of our own instead of SQLite.
-pub fn measure(program: &Path, site: &Path, on_postgres: bool) -> Result<()> {
+pub fn measure(program: &Path, site: &Path, on_postgres: bool, rows: &mut Rows) -> Result<()> {
     let mut rounds = Vec::new();
     for waiting in ROUNDS {
         // A cluster for each round: it ends with it.
         let cluster = on_postgres.then(|| step("start PostgreSQL", Postgres::start)).transpose()?;
-        let database: Vec<(&str, String)> =
+        let environment: Vec<(&str, String)> =
             cluster.iter().map(|cluster| ("JUSOOR__DATABASE__URL", cluster.url.clone())).collect();
-        let portal = Portal::start_with(program, site, &database)?;
+        let portal = Portal::start_with(program, site, &environment)?;
         step(&format!("make {POSTS} posts, and {waiting} that wait"), || {
             let (topics, posts) = (TOPICS.to_string(), (POSTS + waiting).to_string());
             let waiting = waiting.to_string();
@@ -60,8 +61,8 @@ pub fn measure(program: &Path, site: &Path, on_postgres: bool) -> Result<()> {
                 .map(drop)
         })
         .map_err(|error| error.context(portal.log()))?;
-        let rows = step("read the queue", || read(&portal));
-        rounds.push(rows.map_err(|error| error.context(portal.log()))?);
+        let found = step("read the queue", || read(&portal));
+        rounds.push(found.map_err(|error| error.context(portal.log()))?);
     }
     let [few, many] = rounds.as_slice() else { return Ok(()) };
     let [least, most] = ROUNDS;
@@ -79,13 +80,12 @@ pub fn measure(program: &Path, site: &Path, on_postgres: bool) -> Result<()> {
             row.slow,
             verdict(row.slow < MOST_MS)
         );
-        if row.slow >= MOST_MS {
-            note("the whole page is over the target of its database");
-        }
+        let name = format!("{}, {most} waiting: p95 ({})", row.name, database(on_postgres));
+        rows.at_most(name, row.slow, "ms", MOST_MS);
     }
     println!(
         "\n({}; {POSTS} posts; {SAMPLES} requests each, one after the other, a moderator, the whole page)\n",
-        if on_postgres { "PostgreSQL" } else { "SQLite" }
+        database(on_postgres)
     );
     Ok(())
 }

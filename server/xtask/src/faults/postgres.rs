@@ -13,9 +13,9 @@ use super::town::Town;
 use super::{Ground, durable, some_of, wait_for};
 use crate::http;
 
-/// For so long a page that is kept is shown though the database is away and somebody wrote just before; the portal itself
-/// says ten seconds.
-const KEPT: Duration = Duration::from_secs(8);
+/// For so long a topic that is kept is shown though the database is away; the portal itself says five seconds after it
+/// knew for the last time what was written.
+const KEPT: Duration = Duration::from_secs(3);
 
 /// Back so soon after the database is.
 const BACK: Duration = Duration::from_secs(2);

@@ -77,7 +77,7 @@ pub(super) async fn attempt(
     step: impl Fn(usize) + Send + 'static,
 ) -> DomainResult<Tried> {
     let present = match known.dataset(&mapping.dataset) {
-        Some(set) => Present::load(services.db.read(), set).await?,
+        Some(set) => Present::load(services.db.for_work().read(), set).await?,
         None => Present::default(),
     };
     let done = tokio::task::spawn_blocking(move || {

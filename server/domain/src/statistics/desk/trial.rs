@@ -227,7 +227,7 @@ async fn step<C: ConnectionTrait>(
 }
 
 async fn start(services: &Services, member: &Member, id: &str) {
-    let (services, member, id) = (services.clone(), member.clone(), id.to_owned());
+    let (services, member, id) = (services.for_work(), member.clone(), id.to_owned());
     let task = tokio::spawn(async move {
         let done = tokio::select! {
             done = work(&services, &member, &id) => done,
