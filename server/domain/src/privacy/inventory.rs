@@ -1348,7 +1348,17 @@ pub static NOT_PERSONAL: Columns = &[
     ("withheld_figure", &["dataset_id", "version", "indicator", "geo", "sex", "age", "period"]),
     (
         "indicator",
-        &["code", "dataset_id", "label", "definition", "unit", "decimals", "direction", "position"],
+        &[
+            "code",
+            "dataset_id",
+            "label",
+            "definition",
+            "unit",
+            "decimals",
+            "direction",
+            "position",
+            "part_of",
+        ],
     ),
     (
         "article_audio",

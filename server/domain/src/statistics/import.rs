@@ -215,6 +215,7 @@ async fn write_dataset(
             decimals: Set(i32::from(indicator.decimals)),
             direction: Set(indicator.direction.clone()),
             position: Set(position),
+            part_of: Set(indicator.part_of.clone()),
         })
         .collect();
     upsert(tx, indicators, vec![indicator::Column::Code]).await?;

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use domain::{
     Actor, Role, Services,
     statistics::{
-        self, Localised,
+        self, Cell, Localised,
         desk::{self, Expected, Imported, IndicatorForm, Report},
         formats::{self, Format, MOST_BYTES, Role as Column, Trouble},
     },
@@ -169,6 +169,7 @@ async fn few(s: &Services, her: &Actor) -> String {
         unit: "percent".to_owned(),
         decimals: "0".to_owned(),
         direction: "up".to_owned(),
+        part_of: String::new(),
     };
     desk::write_indicator(s, her, &id, 0, &indicator).await.unwrap();
     let file = b"indicator,geo,period,sex,value\nXX.FEW,TN,2024,F,3\n".to_vec();
@@ -378,5 +379,136 @@ async fn every_format_becomes_a_version_and_everything_wrong_is_told_at_once() {
         desk::recover(s).await.unwrap();
         let gone = dataset_version::Entity::find_by_id(("workpart".to_owned(), 5)).one(s.db.read()).await;
         assert!(gone.unwrap().is_none());
+    }
+}
+
+/// A register at the desk, with these indicators and no figure; its smallest count is 5.
+async fn register(s: &Services, her: &Actor, indicators: &[(&str, &str, &str)]) -> String {
+    let words = |text: &str| Localised { ar: text.to_owned(), fr: text.to_owned(), en: text.to_owned() };
+    let mut said = desk::new_description(s, her).await.unwrap().said;
+    for text in [&mut said.title, &mut said.summary, &mut said.publisher, &mut said.coverage] {
+        *text = words("Registre");
+    }
+    said.url = "https://example.org/".to_owned();
+    said.theme = "work".to_owned();
+    said.section = "unions".to_owned();
+    let id = desk::create(s, her, "", &said).await.unwrap();
+    for (edit, (code, unit, part_of)) in indicators.iter().enumerate() {
+        let indicator = IndicatorForm {
+            code: (*code).to_owned(),
+            label: words("Femmes"),
+            definition: words("Femmes"),
+            unit: (*unit).to_owned(),
+            decimals: "1".to_owned(),
+            direction: "neutral".to_owned(),
+            part_of: (*part_of).to_owned(),
+        };
+        desk::write_indicator(s, her, &id, i32::try_from(edit).unwrap(), &indicator).await.unwrap();
+    }
+    id
+}
+
+async fn brought(s: &Services, id: &str, rows: &str) {
+    let file = format!("indicator,geo,period,sex,value\n{rows}").into_bytes();
+    match desk::import_file(s, file, id, true).await.unwrap() {
+        Imported::Tried(_, Some(_)) => {}
+        Imported::Tried(report, None) => panic!("{report:?}"),
+        Imported::Unreadable(trouble) => panic!("{trouble}"),
+    }
+}
+
+/// What readers see: indicator, place, period and sex, with the figure or nothing where it is withheld.
+async fn read_of(s: &Services, id: &str) -> Vec<(String, Option<f64>)> {
+    let set = statistics::dataset(s, &id.parse().unwrap()).await.unwrap();
+    let mut rows: Vec<(String, Option<f64>)> = set
+        .rows
+        .iter()
+        .map(|row| {
+            assert_ne!(row.cell, Cell::Missing);
+            (format!("{} {} {} {}", row.indicator, row.geo, row.period, row.sex), row.cell.value())
+        })
+        .collect();
+    rows.sort_by(|a, b| a.0.cmp(&b.0));
+    rows
+}
+
+#[tokio::test]
+async fn small_counts_follow_from_no_other_version_indicator_period_or_share() {
+    for bed in TestBed::each().await {
+        let s = &bed.services;
+        statistics::seed(s).await.unwrap();
+        let her = bed.member("warda", Role::Statistician).await;
+        let seen = async |id: &str| read_of(s, id).await;
+        let told = |rows: &[(&str, Option<f64>)]| -> Vec<(String, Option<f64>)> {
+            rows.iter().map(|(key, value)| ((*key).to_owned(), *value)).collect()
+        };
+
+        let id = register(s, &her, &[("XX.WOMEN", "women", "")]).await;
+        let version = |north: u32, jendouba: u32| {
+            let of = [("TN-NW", north), ("TN-31", 40), ("TN-32", jendouba), ("TN-33", 3), ("TN-34", 50)];
+            of.map(|(geo, value)| format!("XX.WOMEN,{geo},2024,F,{value}\n")).concat()
+        };
+        brought(s, &id, &version(138, 45)).await;
+        let first = told(&[
+            ("XX.WOMEN TN-31 2024 F", None),
+            ("XX.WOMEN TN-32 2024 F", Some(45.0)),
+            ("XX.WOMEN TN-33 2024 F", None),
+            ("XX.WOMEN TN-34 2024 F", Some(50.0)),
+            ("XX.WOMEN TN-NW 2024 F", Some(138.0)),
+        ]);
+        assert_eq!(seen(&id).await, first, "{}", bed.backend);
+        // Alone it would withhold Jendouba and show Béja: 138 − 45 − 50 − 40 are three.
+        brought(s, &id, &version(131, 38)).await;
+        let second = seen(&id).await;
+        assert_eq!((second[0].1, second[1].1, second[2].1), (None, Some(38.0), None), "{second:?}");
+        desk::show_version(s, &her, &id, (2, 1), true).await.unwrap();
+        assert_eq!(seen(&id).await, first, "the old one withholds what it withheld");
+
+        // The half-year that is published nowhere, and those who came before.
+        let id = register(s, &her, &[("XX.ALL", "women", ""), ("XX.NEW", "women", "XX.ALL")]).await;
+        brought(
+            s,
+            &id,
+            "XX.ALL,TN-33,2023,F,205\nXX.NEW,TN-33,2023,F,202\nXX.ALL,TN-33,2024,F,43\n\
+             XX.ALL,TN-33,2024-H2,F,40\nXX.ALL,TN-33,2022,F,90\nXX.NEW,TN-33,2022,F,60\n",
+        )
+        .await;
+        let expected = told(&[
+            ("XX.ALL TN-33 2022 F", Some(90.0)),
+            ("XX.ALL TN-33 2023 F", Some(205.0)),
+            ("XX.ALL TN-33 2024 F", Some(43.0)),
+            ("XX.ALL TN-33 2024-H2 F", None),
+            ("XX.NEW TN-33 2022 F", Some(60.0)),
+            ("XX.NEW TN-33 2023 F", None),
+        ]);
+        assert_eq!(seen(&id).await, expected, "{}", bed.backend);
+        // It is part of the other one no more: she says so.
+        let mut page = desk::indicators(s, &her, &id).await.unwrap();
+        let new = page.indicators.iter_mut().find(|one| one.code == "XX.NEW").unwrap();
+        assert_eq!(std::mem::take(&mut new.part_of), "XX.ALL");
+        desk::write_indicator(s, &her, &id, page.edit, new).await.unwrap();
+        assert_eq!(seen(&id).await[5].1, Some(202.0), "{}", bed.backend);
+        let ring = IndicatorForm { part_of: "XX.NEW".to_owned(), ..new.clone() };
+        assert!(desk::write_indicator(s, &her, &id, page.edit + 1, &ring).await.is_err(), "of itself");
+
+        // 1.5% of 205 are three; 12% of them are many.
+        let id = register(s, &her, &[("XX.CASES", "women", ""), ("XX.SHARE", "percent", "")]).await;
+        brought(s, &id, "XX.CASES,TN-33,2024,F,3\nXX.CASES,TN-33,2023,F,205\nXX.SHARE,TN-33,2024,F,1.5\n")
+            .await;
+        assert_eq!(seen(&id).await[2].1, Some(1.5), "of another year");
+        brought(
+            s,
+            &id,
+            "XX.CASES,TN-33,2024,F,3\nXX.CASES,TN-33,2024,T,205\nXX.SHARE,TN-33,2024,F,1.5\n\
+             XX.SHARE,TN-33,2024,T,12\n",
+        )
+        .await;
+        let expected = told(&[
+            ("XX.CASES TN-33 2024 F", None),
+            ("XX.CASES TN-33 2024 T", Some(205.0)),
+            ("XX.SHARE TN-33 2024 F", None),
+            ("XX.SHARE TN-33 2024 T", Some(12.0)),
+        ]);
+        assert_eq!(seen(&id).await, expected, "{}", bed.backend);
     }
 }
