@@ -210,6 +210,7 @@ async fn frame(services: &Services, indicators: usize) -> DomainResult<()> {
         added: Set(None),
         changed: Set(None),
         removed: Set(None),
+        accessed: Set(None),
     };
     dataset_version::Entity::insert(head).exec_without_returning(&tx).await?;
     search::index_dataset(&tx, FILLED).await?;

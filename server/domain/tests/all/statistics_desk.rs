@@ -267,15 +267,23 @@ async fn every_format_becomes_a_version_and_everything_wrong_is_told_at_once() {
             );
         }
         let (report, version) = tried(s, data("bad.csv"), true).await;
-        assert_eq!((report.wrong, version), (6, None), "{report:?}");
+        assert_eq!((report.wrong, version), (12, None), "{report:?}");
         let told: Vec<(usize, &str, &Expected)> =
             report.faults.iter().map(|one| (one.row, one.value.as_str(), &one.expected)).collect();
+        let long = format!("{}…", "n".repeat(200));
         for one in [
             (2, "", &Expected::Period),
             (3, "Mars", &Expected::Geo),
             (4, "X", &Expected::Sex),
             (5, "1,5.0", &Expected::Number('.')),
-            (8, "3", &Expected::Cells(5)),
+            (8, "3", &Expected::Cells(9)),
+            (9, "X", &Expected::Status),
+            (10, "missing", &Expected::Status),
+            // A file that names its sources names them in every row.
+            (11, "", &Expected::Source),
+            (12, "ftp://example.org/a", &Expected::Address),
+            (13, "", &Expected::Address),
+            (14, &long, &Expected::Short(1_000)),
         ] {
             assert!(told.contains(&one), "{one:?} in {told:?}");
         }
@@ -510,5 +518,34 @@ async fn small_counts_follow_from_no_other_version_indicator_period_or_share() {
             ("XX.SHARE TN-33 2024 T", Some(12.0)),
         ]);
         assert_eq!(seen(&id).await, expected, "{}", bed.backend);
+    }
+}
+
+#[tokio::test]
+async fn an_old_version_keeps_its_sources_and_its_day() {
+    for bed in TestBed::each().await {
+        let s = &bed.services;
+        statistics::seed(s).await.unwrap();
+        let her = bed.member("warda", Role::Statistician).await;
+        let id = register(s, &her, &[("XX.WOMEN", "persons", "")]).await;
+        brought(s, &id, "XX.WOMEN,TN-33,2024,F,40\n").await;
+        let first = s.today();
+        bed.clock.advance(time::Duration::days(3));
+        // The same publisher and address, but in Arabic it is called otherwise by now.
+        let mut said = desk::description(s, &her, &id).await.unwrap();
+        said.said.publisher.ar = "سجلّ آخر".to_owned();
+        desk::describe(s, &her, &id, said.edit, &said.said).await.unwrap();
+        brought(s, &id, "XX.WOMEN,TN-33,2024,F,50\n").await;
+        let set = async || statistics::dataset(s, &id.parse().unwrap()).await.unwrap();
+        let second = set().await;
+        assert_eq!((second.sources[0].title.ar.as_str(), second.accessed.clone()), ("سجلّ آخر", s.today()));
+        desk::show_version(s, &her, &id, (2, 1), true).await.unwrap();
+        let back = set().await;
+        assert_eq!(
+            (back.sources[0].title.ar.as_str(), back.accessed),
+            ("Registre", first),
+            "{}",
+            bed.backend
+        );
     }
 }
