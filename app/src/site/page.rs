@@ -47,9 +47,7 @@ pub enum ReplyKind {
     Permanent(String),
     /// 301: what was here stands elsewhere now, joined to something else.
     Moved(String),
-    /// 204: done, and there is nothing to show. For scripts of ours.
-    Done,
-    /// 204: kept, and under which lock the next time.
+    /// 204: kept, there is nothing to show, and this is the lock of the next time. For scripts of ours.
     Kept(i64),
     /// A file of hers, to be kept instead of shown; nothing on the way stores it.
     Attachment {
@@ -76,11 +74,6 @@ impl Reply {
     /// 301 to a path of this site.
     pub fn moved(path: impl Into<String>) -> Self {
         Self { kind: ReplyKind::Moved(path.into()), session: SessionChange::Keep, no_guess: false }
-    }
-
-    /// 204: done, and there is nothing to show.
-    pub fn done() -> Self {
-        Self { kind: ReplyKind::Done, session: SessionChange::Keep, no_guess: false }
     }
 
     /// 204: what she writes is kept; the script takes the lock of the next time from `x-kept`.

@@ -11,7 +11,7 @@ use super::{
 };
 
 /// Figures of one slice. Above this, sums are looked at one by one only.
-const MOST_ROWS: usize = 400;
+const MOST_ROWS: usize = 1_000;
 /// Groups of people that are looked at, and the smallest groups they are made of.
 const MOST_TARGETS: usize = 60_000;
 const MOST_ATOMS: usize = 6_000;

@@ -455,7 +455,6 @@ async fn before<C: ConnectionTrait>(db: &C, set: &dataset::Model, version: i32) 
 
 impl Before {
     /// What older versions do with a figure: any of them may withhold it, the last one may show it.
-    #[expect(clippy::float_cmp, reason = "the same figure, not a near one")]
     fn of(&self, row: &Guarded<'_>, old: &HashMap<[&str; 5], Option<f64>>) -> Earlier {
         let Some(value) = row.value else { return Earlier::Nothing };
         let [indicator, geo, sex, age, period] = key(row).map(str::to_owned);
