@@ -76,6 +76,8 @@ mod m20261130_000480_disposable_mail;
 mod standing;
 
 pub use standing::{CONTRACTS, Standing, standing};
+mod m20261201_000590_part_of;
+mod m20261201_000600_version_accessed;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -155,6 +157,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000460_job_slot::Migration),
             Box::new(m20261130_000470_statistics_codes::Migration),
             Box::new(m20261130_000480_disposable_mail::Migration),
+            Box::new(m20261201_000590_part_of::Migration),
+            Box::new(m20261201_000600_version_accessed::Migration),
         ]
     }
 }

@@ -143,6 +143,7 @@ pub async fn indicator(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         unit: form.get("unit").to_owned(),
         decimals: form.get("decimals").trim().to_owned(),
         direction: form.get("direction").to_owned(),
+        part_of: form.get("part_of").to_owned(),
     };
     let edit = form.get("edit").parse().unwrap_or(-1);
     match desk::write_indicator(&ctx.services, &ctx.actor, &id, edit, &said).await {

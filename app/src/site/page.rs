@@ -47,8 +47,8 @@ pub enum ReplyKind {
     Permanent(String),
     /// 301: what was here stands elsewhere now, joined to something else.
     Moved(String),
-    /// 204: done, and there is nothing to show. For scripts of ours.
-    Done,
+    /// 204: kept, there is nothing to show, and this is the lock of the next time. For scripts of ours.
+    Kept(i64),
     /// A file of hers, to be kept instead of shown; nothing on the way stores it.
     Attachment {
         /// File name, ASCII, telling nothing of what is in it.
@@ -76,9 +76,9 @@ impl Reply {
         Self { kind: ReplyKind::Moved(path.into()), session: SessionChange::Keep, no_guess: false }
     }
 
-    /// 204: done, and there is nothing to show.
-    pub fn done() -> Self {
-        Self { kind: ReplyKind::Done, session: SessionChange::Keep, no_guess: false }
+    /// 204: what she writes is kept; the script takes the lock of the next time from `x-kept`.
+    pub fn kept(lock: i64) -> Self {
+        Self { kind: ReplyKind::Kept(lock), session: SessionChange::Keep, no_guess: false }
     }
 
     /// A file of hers, to be kept instead of shown.

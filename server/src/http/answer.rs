@@ -158,7 +158,9 @@ pub fn answer(ctx: &RequestCtx, method: Method, result: PageResult, sent: Option
                 ReplyKind::SeeOther(path) => redirect(StatusCode::SEE_OTHER, &path),
                 ReplyKind::Permanent(path) => redirect(StatusCode::PERMANENT_REDIRECT, &path),
                 ReplyKind::Moved(path) => redirect(StatusCode::MOVED_PERMANENTLY, &path),
-                ReplyKind::Done => StatusCode::NO_CONTENT.into_response(),
+                ReplyKind::Kept(lock) => {
+                    (StatusCode::NO_CONTENT, [("x-kept", lock.to_string())]).into_response()
+                }
                 ReplyKind::Attachment { name, media_type, bytes } => attachment(&name, media_type, bytes),
             };
             if session != SessionChange::Keep {

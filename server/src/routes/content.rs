@@ -21,6 +21,7 @@ pub(super) fn article_fields() -> Fields {
     static ALL: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
         let mut all = vec![
             "version",
+            "kept",
             "slug",
             "title",
             "summary",

@@ -59,6 +59,7 @@ const INDICATOR: Fields = &[
     "unit",
     "decimals",
     "direction",
+    "part_of",
 ];
 
 /// A code of a list.

@@ -27,7 +27,7 @@ async fn bring_bytes(browser: &mut TestBrowser, key: &str, name: &str, content: 
     browser.send_with(request, body).await
 }
 
-const MAP: [(&str, &str); 9] = [
+const MAP: [(&str, &str); 13] = [
     ("action", "map"),
     ("dataset", "workpart"),
     ("decimal", ","),
@@ -37,6 +37,10 @@ const MAP: [(&str, &str); 9] = [
     ("col_sex", "3"),
     ("col_value", "4"),
     ("note", "Enquête de 2026"),
+    ("source_ar", "المعهد"),
+    ("source_fr", "Institut"),
+    ("source_en", "Institute"),
+    ("url", "https://example.org/enquete"),
 ];
 
 #[tokio::test]
@@ -93,6 +97,15 @@ async fn a_file_is_wrong_then_corrected_shown_and_taken_back() {
 
         let right = "indicator;geo;period;sex;value\nSL.TLF.CACT;TN;2024;F;77,7\n";
         let fine = bring(&mut hers, "", "b.csv", right).await.location().to_owned();
+        // Who publishes them is proposed; a field that she empties stays empty, and that is wrong.
+        let mut emptied = MAP;
+        for field in &mut emptied[9..12] {
+            field.1 = "";
+        }
+        hers.post(&fine, &emptied).await.assert_status(303);
+        let page = hers.get(&fine).await;
+        page.assert_status(200).assert_text("le nom de la source");
+        assert!(page.hidden("token").is_none(), "nothing to confirm");
         hers.post(&fine, &MAP).await.assert_status(303);
         let page = hers.get(&fine).await;
         page.assert_status(200).assert_text("77.7");

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 use super::suppress::Guarded;
 
 /// Where a group without an upper end ends.
-const OPEN: u32 = u32::MAX;
+pub(super) const OPEN: u32 = u32::MAX;
 
 /// A figure of the people from one age to below another.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,10 +15,12 @@ struct Span {
     from: u32,
     to: u32,
     value: f64,
+    /// Hiding it hides nothing: an older version shows it.
+    open: bool,
 }
 
 /// The first age of a group and the first one after it: `15-24`, `65+`, `<15`, `18`.
-fn bounds(age: &str) -> Option<(u32, u32)> {
+pub(super) fn bounds(age: &str) -> Option<(u32, u32)> {
     let number = |text: &str| text.trim().parse::<u32>().ok().filter(|age| *age < 200);
     if let Some(from) = age.strip_suffix('+') {
         return Some((number(from)?, OPEN));
@@ -32,7 +34,31 @@ fn bounds(age: &str) -> Option<(u32, u32)> {
     }
 }
 
-/// Figures that differ in nothing but their age.
+/// The first month of a period and the first one after it, counted from the year 0: `2024`, `2024-H1`, `2024-Q3`,
+/// `2024-05`, and from one of them to another: `2021-01/2021-10`.
+pub(super) fn months(period: &str) -> Option<(u32, u32)> {
+    let point = |text: &str| {
+        let (year, part) = text.split_once('-').unwrap_or((text, ""));
+        let year = (year.len() == 4).then(|| year.parse::<u32>().ok()).flatten()? * 12;
+        let (first, long) = match part {
+            "" => (0, 12),
+            "H1" => (0, 6),
+            "H2" => (6, 6),
+            "Q1" => (0, 3),
+            "Q2" => (3, 3),
+            "Q3" => (6, 3),
+            "Q4" => (9, 3),
+            _ => (part.parse::<u32>().ok().filter(|month| (1..=12).contains(month))? - 1, 1),
+        };
+        Some((year + first, year + first + long))
+    };
+    match period.split_once('/') {
+        Some((from, to)) => Some((point(from)?.0, point(to)?.1)).filter(|(from, to)| from < to),
+        None => point(period),
+    }
+}
+
+/// Figures that differ in nothing but their age, or in nothing but their period.
 #[derive(Debug)]
 pub(super) struct Ages {
     spans: Vec<Span>,
@@ -65,7 +91,8 @@ fn widest<'a>(rows: &[Guarded<'a>]) -> BTreeMap<(&'a str, &'a str), (u32, u32)> 
 }
 
 /// The groups of a table of which something could be worked out.
-pub(super) fn ages(rows: &[Guarded<'_>]) -> Vec<Ages> {
+pub(super) fn ages(rows: &[Guarded<'_>], open: &[bool]) -> Vec<Ages> {
+    let open = |index: usize| open.get(index).copied().unwrap_or_default();
     let widest = widest(rows);
     let mut groups: BTreeMap<_, (Vec<Span>, Option<Figure>)> = BTreeMap::new();
     for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.counts) {
@@ -74,18 +101,31 @@ pub(super) fn ages(rows: &[Guarded<'_>]) -> Vec<Ages> {
         if row.age == "total" {
             group.1 = Some((index, value));
         } else if let Some((from, to)) = bounds(row.age) {
-            group.0.push(Span { index, from, to, value });
+            group.0.push(Span { index, from, to, value, open: open(index) });
         }
     }
     groups
         .into_iter()
         .filter_map(|((indicator, _, period, _), (spans, total))| {
             let (from, to) = *widest.get(&(indicator, period))?;
-            let total = total.map(|(index, value)| Span { index, from, to, value });
+            let total = total.map(|(index, value)| Span { index, from, to, value, open: open(index) });
             let several = spans.len() > 1 || (total.is_some() && !spans.is_empty());
             several.then_some(Ages { spans, total })
         })
         .collect()
+}
+
+/// The same of periods: the months of a half-year and of the year tell of the other half.
+pub(super) fn periods(rows: &[Guarded<'_>], open: &[bool]) -> Vec<Ages> {
+    let mut groups: BTreeMap<_, Vec<Span>> = BTreeMap::new();
+    for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.counts) {
+        let Some(value) = row.value.filter(|value| value.is_finite()) else { continue };
+        let Some((from, to)) = months(row.period) else { continue };
+        let open = open.get(index).copied().unwrap_or_default();
+        let group: &mut Vec<Span> = groups.entry((row.indicator, row.geo, row.sex, row.age)).or_default();
+        group.push(Span { index, from, to, value, open });
+    }
+    groups.into_values().filter(|spans| spans.len() > 1).map(|spans| Ages { spans, total: None }).collect()
 }
 
 /// What tells figures apart but their age: indicator, place, period, sex.
@@ -106,7 +146,7 @@ pub(super) fn following<'a>(rows: &[Guarded<'a>]) -> Vec<Guarded<'a>> {
         let Some((from, to)) = bounds(row.age).or(whole) else { continue };
         named.entry((row.indicator, row.period)).or_default().insert(row.age, (from, to));
         let group = groups.entry((row.indicator, row.geo, row.period, row.sex)).or_default();
-        group.0.push(Span { index, from, to, value });
+        group.0.push(Span { index, from, to, value, open: false });
         group.1.insert(row.age);
     }
     let mut found = Vec::new();
@@ -116,6 +156,33 @@ pub(super) fn following<'a>(rows: &[Guarded<'a>]) -> Vec<Guarded<'a>> {
         };
         let all = walks(spans);
         for (age, (from, to)) in names.iter().filter(|(age, _)| !there.contains(*age)) {
+            let ends = all.iter().find_map(|sums| sums.get(from).zip(sums.get(to)));
+            if let Some(((below, _), (above, _))) = ends {
+                let value = Some(above - below);
+                found.push(Guarded { indicator, geo, period, sex, age, value, counts: true });
+            }
+        }
+    }
+    found
+}
+
+/// The same of periods: the second half of a year, where it is published of others.
+pub(super) fn later<'a>(rows: &[Guarded<'a>]) -> Vec<Guarded<'a>> {
+    let mut named: BTreeMap<&'a str, Named<'a>> = BTreeMap::new();
+    let mut groups: BTreeMap<Group<'a>, (Vec<Span>, BTreeSet<&'a str>)> = BTreeMap::new();
+    for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.counts) {
+        let Some(value) = row.value.filter(|value| value.is_finite()) else { continue };
+        let Some((from, to)) = months(row.period) else { continue };
+        named.entry(row.indicator).or_default().insert(row.period, (from, to));
+        let group = groups.entry((row.indicator, row.geo, row.sex, row.age)).or_default();
+        group.0.push(Span { index, from, to, value, open: false });
+        group.1.insert(row.period);
+    }
+    let mut found = Vec::new();
+    for (&(indicator, geo, sex, age), (spans, there)) in &groups {
+        let Some(names) = named.get(indicator).filter(|names| names.len() > there.len()) else { continue };
+        let all = walks(spans);
+        for (period, (from, to)) in names.iter().filter(|(period, _)| !there.contains(*period)) {
             let ends = all.iter().find_map(|sums| sums.get(from).zip(sums.get(to)));
             if let Some(((below, _), (above, _))) = ends {
                 let value = Some(above - below);
@@ -270,7 +337,8 @@ fn few_beside(total: f64, bands: &[Known], min_cell: u16) -> Option<usize> {
 /// Ages up to which a sum is known, with the sum, and the step from the age before.
 type Known = BTreeMap<u32, (f64, Option<(u32, Span)>)>;
 
-/// The smallest figure on the way between two ages; one with nobody in it only when there is no other.
+/// The smallest figure on the way between two ages; one with nobody in it, or that an older version shows, only when there is
+/// no other.
 fn smallest(known: &Known, low: u32, high: u32) -> Option<usize> {
     let way = |mut at: u32| {
         let mut steps = Vec::new();
@@ -288,8 +356,8 @@ fn smallest(known: &Known, low: u32, high: u32) -> Option<usize> {
         .filter(|span| alone(span, &other))
         .chain(other.iter().filter(|span| alone(span, &one)))
         .min_by(|a, b| {
-            (a.value == 0.0, a.value)
-                .partial_cmp(&(b.value == 0.0, b.value))
+            (a.open, a.value == 0.0, a.value)
+                .partial_cmp(&(b.open, b.value == 0.0, b.value))
                 .unwrap_or(std::cmp::Ordering::Equal)
         });
     between.map(|span| span.index)
@@ -302,7 +370,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{
-        super::suppress::{Guarded, withheld},
+        super::suppress::{Guarded, withheld_in as withheld},
         *,
     };
 
@@ -327,6 +395,20 @@ mod tests {
         assert_eq!(bounds("18"), Some((18, 19)));
         for age in ["total", "24-15", "populated-3", "", "+", "x"] {
             assert_eq!(bounds(age), None, "{age}");
+        }
+    }
+
+    #[test]
+    fn periods_are_read() {
+        let year = 2024 * 12;
+        assert_eq!(months("2024"), Some((year, year + 12)));
+        assert_eq!(months("2024-H2"), Some((year + 6, year + 12)));
+        assert_eq!(months("2024-Q3"), Some((year + 6, year + 9)));
+        assert_eq!(months("2024-05"), Some((year + 4, year + 5)));
+        assert_eq!(months("2024-01/2024-10"), Some((year, year + 10)));
+        assert_eq!(months("2023/2024"), Some((year - 12, year + 12)));
+        for period in ["", "24", "2024-13", "2024-Q5", "2024/2023", "2024-02/2024-01", "x"] {
+            assert_eq!(months(period), None, "{period}");
         }
     }
 

@@ -215,6 +215,7 @@ async fn write_dataset(
             decimals: Set(i32::from(indicator.decimals)),
             direction: Set(indicator.direction.clone()),
             position: Set(position),
+            part_of: Set(indicator.part_of.clone()),
         })
         .collect();
     upsert(tx, indicators, vec![indicator::Column::Code]).await?;
@@ -222,7 +223,7 @@ async fn write_dataset(
         None
     } else {
         let version = difference(tx, spec, rows, n).await?;
-        write_version(tx, content, spec, rows, &version, now).await?;
+        write_version(tx, catalogue, content, spec, rows, &version, now).await?;
         Some(version)
     };
     chart::Entity::delete_many().filter(chart::Column::DatasetId.eq(&spec.id)).exec(tx).await?;
@@ -333,6 +334,7 @@ async fn difference(
 
 async fn write_version(
     tx: &DatabaseTransaction,
+    catalogue: &Catalogue,
     content: &ReadFile,
     spec: &DatasetSpec,
     rows: &DatasetRows,
@@ -351,6 +353,7 @@ async fn write_version(
         added: Set(i32::try_from(*added).ok()),
         changed: Set(i32::try_from(*changed).ok()),
         removed: Set(i32::try_from(*removed).ok()),
+        accessed: Set(Some(catalogue.accessed.clone())),
     };
     // What an import of the desk left behind that broke off: nobody ever saw it.
     dataset_version::Entity::delete_many()

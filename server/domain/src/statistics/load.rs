@@ -17,6 +17,7 @@ use super::{
     chart::{Chart, plot},
     choice::{Choice, FILE, LONG, Offers, PAGE, PAGES, Pages, Sort},
     dataset::{Dataset, Indicator, Names, Row, Source, guarded_rows},
+    guard::{self, Withheld},
     long,
 };
 use crate::{DomainError, DomainResult, Services, json};
@@ -39,7 +40,7 @@ struct Figures {
     pages: Option<Pages>,
 }
 
-/// A dataset by its identifier, in three queries.
+/// A dataset by its identifier, in three queries; four where small counts are withheld.
 ///
 /// # Errors
 /// Not found, or the database refuses.
@@ -47,7 +48,8 @@ pub async fn dataset(services: &Services, id: &DatasetId) -> DomainResult<Datase
     chosen(services, id, &Choice::default()).await
 }
 
-/// What somebody chose of a dataset, in three queries; more when a long one is read for the first time.
+/// What somebody chose of a dataset, in three queries; four where small counts are withheld, and more when it is read for the
+/// first time.
 ///
 /// # Errors
 /// Not found, or the database refuses.
@@ -91,11 +93,13 @@ async fn read(
     let key = long::key(&head);
     let mut known = long::known(&key);
     let mut figures = Vec::new();
+    let mut withheld = None;
     if known.is_none() {
         let mut versions: Vec<i32> = head.drawings.iter().map(|drawing| drawing.version).collect();
         versions.push(head.set.version);
         versions.sort_unstable();
         versions.dedup();
+        let all = versions.clone();
         figures = observation::Entity::find()
             .filter(observation::Column::DatasetId.eq(id.as_str()))
             .filter(observation::Column::Version.is_in(versions))
@@ -106,12 +110,14 @@ async fn read(
         if figures.len() as u64 > LONG {
             figures.clear();
             known = Some(long::learn(services, &head, key).await?);
+        } else if head.set.min_cell > 0 {
+            withheld = Some(guard::of_versions(services, &head.set, &all).await?);
         }
     }
     let (indicators, codes) = words(services, id).await?;
     let mut complete = true;
     let figures = match known {
-        None => in_memory(&head, figures, &indicators, &codes, choice),
+        None => in_memory(&head, figures, withheld.as_ref(), choice),
         Some(known) => {
             let mut choice = choice.clone();
             if !paged {
@@ -206,6 +212,8 @@ async fn words(
                 decimals: word.decimals,
                 direction: word.direction,
                 position: word.position,
+                // What is part of what counts where it is worked out what is withheld.
+                part_of: None,
             });
         } else {
             codes.push(codelist::Model {
@@ -226,31 +234,14 @@ async fn words(
     Ok((indicators, codes))
 }
 
-/// Figures that were all read: small counts are withheld over the whole version, then what was chosen is taken.
+/// Figures that were all read: what is withheld follows from the whole version, then what was chosen is taken.
 fn in_memory(
     head: &Head,
     figures: Vec<(observation::Model, Option<figure_source::Model>)>,
-    indicators: &[indicator::Model],
-    codes: &[codelist::Model],
+    withheld: Option<&Withheld>,
     choice: &Choice,
 ) -> Figures {
     let set = &head.set;
-    let counting: Vec<&str> = codes
-        .iter()
-        .filter(|code| code.kind == "unit" && code.counts)
-        .map(|code| code.code.as_str())
-        .collect();
-    let counts = |code: &str| {
-        indicators
-            .iter()
-            .any(|indicator| indicator.code == code && counting.contains(&indicator.unit.as_str()))
-    };
-    let parents: HashMap<String, String> = codes
-        .iter()
-        .filter(|code| code.kind == "geo")
-        .filter_map(|code| Some((code.code.clone(), code.parent.clone()?)))
-        .collect();
-    let min_cell = u16::try_from(set.min_cell).unwrap_or_default();
     let mut by_version: HashMap<i32, Vec<observation::Model>> = HashMap::new();
     let mut sources: Vec<Source> = Vec::new();
     for (figure, source) in figures {
@@ -264,7 +255,7 @@ fn in_memory(
     }
     let drawn: HashMap<i32, Vec<Row>> = by_version
         .iter()
-        .map(|(n, figures)| (*n, guarded_rows(figures, min_cell, counts, &parents)))
+        .map(|(n, figures)| (*n, guarded_rows(figures, |row| withheld.is_some_and(|known| known.has(row)))))
         .collect();
     let all = drawn.get(&set.version).map(Vec::as_slice).unwrap_or_default();
     let mut offers = Offers::default();

@@ -2,14 +2,14 @@
 //!
 //! `catalogue` says what figures mean, `read` reads the source file, `import` keeps it as immutable
 //! versions, `dataset` and `headline` answer pages, `table`, `chart` and `export` lay out the same rows.
-//! Small counts are withheld by `suppress`, which every reading path goes through: in memory for most datasets, by what
-//! `guard` keeps for those that are read a page at a time (`long`).
+//! Small counts are withheld by `suppress`: `guard` keeps what that is of each version, and every reading path asks it.
 
 mod ages;
 pub mod catalogue;
 pub mod chart;
 pub mod choice;
 pub mod cited;
+mod closing;
 pub mod dataset;
 pub mod desk;
 #[cfg(test)]
@@ -29,6 +29,7 @@ mod populate;
 pub mod raw;
 pub mod read;
 mod seed;
+mod shares;
 pub mod stream;
 pub mod suppress;
 pub mod table;

@@ -195,6 +195,7 @@ async fn frame(services: &Services, indicators: usize) -> DomainResult<()> {
             decimals: Set(i32::from(!at.is_multiple_of(COUNTS))),
             direction: Set("neutral".to_owned()),
             position: Set(i32::try_from(at).unwrap_or(i32::MAX)),
+            part_of: Set(None),
         });
         indicator::Entity::insert_many(rows).exec_without_returning(&tx).await?;
     }
@@ -209,6 +210,7 @@ async fn frame(services: &Services, indicators: usize) -> DomainResult<()> {
         added: Set(None),
         changed: Set(None),
         removed: Set(None),
+        accessed: Set(None),
     };
     dataset_version::Entity::insert(head).exec_without_returning(&tx).await?;
     search::index_dataset(&tx, FILLED).await?;

@@ -7,7 +7,10 @@ use std::{
     iter,
 };
 
-use super::ages::{Ages, ages, following, is_few};
+use super::{
+    ages::{Ages, ages, following, is_few, later, months, periods},
+    closing::close,
+};
 
 /// A figure as far as withholding is concerned.
 #[derive(Clone, Debug)]
@@ -28,21 +31,133 @@ pub struct Guarded<'a> {
     pub counts: bool,
 }
 
+/// What an older version does with a figure that did not change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Earlier {
+    /// It has no such figure, or another one.
+    #[default]
+    Nothing,
+    /// It withholds it: here it would be read after all.
+    Hidden,
+    /// It shows it: to withhold it here hides nothing.
+    Shown,
+}
+
+/// What contains what.
+#[derive(Clone, Copy, Debug)]
+pub struct Within<'a> {
+    /// The place that contains another one.
+    pub places: &'a HashMap<String, String>,
+    /// The indicator that counts whatever another one counts, and more.
+    pub indicators: &'a HashMap<String, String>,
+}
+
 /// Which figures are withheld: counts from 1 to below `min_cell`; and whatever tells such a count by adding and taking away,
-/// whether it is written or not. The sums are women + men = all, the parts of a place = the place, age groups = all ages;
-/// what follows of a figure that is published nowhere (a region, from its governorates) is used in the next sum. A rest that
-/// a total leaves beside its parts is a count too. `parent` names the place that contains another.
-pub fn withheld(rows: &[Guarded<'_>], min_cell: u16, parent: &HashMap<String, String>) -> Vec<bool> {
+/// whether it is written or not. The sums are women + men = all, the parts of a place = the place, age groups = all ages,
+/// months = a year, and a part of what an indicator counts is no more than that; what follows of a figure that is published
+/// nowhere (a region, from its governorates) is used in the next sum. A rest that a total leaves beside its parts is a count
+/// too. What an older version withholds (`earlier`, one for each row; empty when there is none) stays withheld.
+pub fn withheld(rows: &[Guarded<'_>], min_cell: u16, within: Within<'_>, earlier: &[Earlier]) -> Vec<bool> {
+    let mut hidden = vec![false; rows.len()];
     if min_cell == 0 || !rows.iter().any(|row| row.counts) {
-        return vec![false; rows.len()];
+        return hidden;
     }
-    let table = Table::of(rows, min_cell, families(parent));
-    let mut hidden: Vec<bool> = (0..rows.len()).map(|index| table.is_small(index)).collect();
+    let families = families(within.places);
+    let parts = parts(within.indicators);
+    for slice in slices(rows, within.indicators) {
+        let own: Vec<Guarded<'_>> = slice.iter().filter_map(|index| rows.get(*index)).cloned().collect();
+        let before: Vec<Earlier> =
+            slice.iter().map(|index| earlier.get(*index).copied().unwrap_or_default()).collect();
+        for (index, is_hidden) in slice.iter().zip(of_slice(&own, min_cell, (&families, &parts), &before)) {
+            set(&mut hidden, *index, is_hidden);
+        }
+    }
+    hidden
+}
+
+/// The same for figures between which there may be sums.
+fn of_slice(
+    rows: &[Guarded<'_>],
+    min_cell: u16,
+    (families, parts): (&[Family<'_>], &[Part<'_>]),
+    earlier: &[Earlier],
+) -> Vec<bool> {
+    let table = Table::of(rows, min_cell, (families, parts), earlier);
+    let was = |index: usize| earlier.get(index).is_some_and(|earlier| *earlier == Earlier::Hidden);
+    let mut hidden: Vec<bool> = (0..rows.len()).map(|index| table.is_small(index) || was(index)).collect();
     hidden.resize(table.cells.len(), false);
     let mut state = State { hidden, ..State::default() };
-    while table.round(&mut state) {}
+    loop {
+        while table.round(&mut state) {}
+        let before =
+            |a: usize, b: usize| table.order(a).partial_cmp(&table.order(b)).unwrap_or(Ordering::Equal);
+        if !close(rows, &mut state.hidden, min_cell, (families, parts), before) {
+            break;
+        }
+    }
     state.hidden.truncate(rows.len());
     state.hidden
+}
+
+/// Figures between which there may be sums: of an indicator and those it is part of, and of periods that overlap.
+fn slices(rows: &[Guarded<'_>], whole: &HashMap<String, String>) -> Vec<Vec<usize>> {
+    let mut all: BTreeMap<(&str, &str), Vec<(u32, u32, usize)>> = BTreeMap::new();
+    for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.counts) {
+        let mut root = row.indicator;
+        // No indicator is part of itself, whatever the list says.
+        for _ in 0..whole.len() {
+            let Some(above) = whole.get(root) else { break };
+            root = above;
+        }
+        let (from, to, name) = match months(row.period) {
+            Some((from, to)) => (from, to, ""),
+            None => (0, 1, row.period),
+        };
+        all.entry((root, name)).or_default().push((from, to, index));
+    }
+    let mut found: Vec<Vec<usize>> = Vec::new();
+    for mut spans in all.into_values() {
+        spans.sort_unstable();
+        let mut end = 0;
+        let mut slice: Vec<usize> = Vec::new();
+        for (from, to, index) in spans {
+            if from >= end && !slice.is_empty() {
+                found.push(std::mem::take(&mut slice));
+            }
+            end = to.max(end);
+            slice.push(index);
+        }
+        found.push(slice);
+    }
+    for slice in &mut found {
+        slice.sort_unstable();
+    }
+    found
+}
+
+/// An indicator and another one that counts all of it, and more.
+#[derive(Debug)]
+pub(super) struct Part<'a> {
+    pub whole: &'a str,
+    pub part: &'a str,
+}
+
+/// At whatever depth.
+fn parts(whole: &HashMap<String, String>) -> Vec<Part<'_>> {
+    let mut list = Vec::new();
+    for part in whole.keys() {
+        let mut at = part.as_str();
+        for _ in 0..whole.len() {
+            let Some(above) = whole.get(at) else { break };
+            at = above;
+            if at != part.as_str() {
+                list.push(Part { whole: at, part });
+            }
+        }
+    }
+    list.sort_unstable_by_key(|pair| (pair.whole, pair.part));
+    list.dedup_by_key(|pair| (pair.whole, pair.part));
+    list
 }
 
 /// Last part of the code of a place that is a kind of surroundings: towns and countryside make up a country a second time,
@@ -51,11 +166,11 @@ const SURROUNDINGS: [&str; 2] = ["urban", "rural"];
 
 /// A place and what makes it up.
 #[derive(Debug)]
-struct Family<'a> {
-    place: &'a str,
-    parts: Vec<&'a str>,
+pub(super) struct Family<'a> {
+    pub place: &'a str,
+    pub parts: Vec<&'a str>,
     /// Surroundings, not places.
-    around: bool,
+    pub around: bool,
 }
 
 fn families(parent: &HashMap<String, String>) -> Vec<Family<'_>> {
@@ -109,7 +224,11 @@ struct Table<'a> {
     ages: Vec<Ages>,
     /// The same figure of all places.
     slices: Vec<HashMap<&'a str, usize>>,
-    families: Vec<Family<'a>>,
+    families: &'a [Family<'a>],
+    /// Figures of an indicator and of another one that counts all of it, with nothing else between them.
+    pairs: Vec<(usize, usize)>,
+    /// An older version shows it.
+    open: Vec<bool>,
 }
 
 /// What is known at some moment.
@@ -175,6 +294,7 @@ fn complete<'a>(cells: &mut Vec<Guarded<'a>>, families: &[Family<'a>]) {
         }
         first = false;
         found.extend(following(cells));
+        found.extend(later(cells));
         for (&(indicator, geo, period, age), sexes) in &by_sex {
             let (sex, value) = match *sexes {
                 [Some(women), Some(men), None] => ("T", women + men),
@@ -208,10 +328,33 @@ fn missing<'a>(family: &Family<'a>, places: &HashMap<&'a str, f64>) -> Option<(&
     }
 }
 
+/// The same figure of an indicator and of a part of what it counts.
+fn pairs(cells: &[Guarded<'_>], parts: &[Part<'_>]) -> Vec<(usize, usize)> {
+    if parts.is_empty() {
+        return Vec::new();
+    }
+    let key = |cell: &Guarded<'_>| {
+        (cell.geo.to_owned(), cell.period.to_owned(), cell.sex.to_owned(), cell.age.to_owned())
+    };
+    let mut all: BTreeMap<_, HashMap<&str, usize>> = BTreeMap::new();
+    for (index, cell) in cells.iter().enumerate().filter(|(_, cell)| cell.counts && cell.value.is_some()) {
+        all.entry(key(cell)).or_default().insert(cell.indicator, index);
+    }
+    let of = |there: &HashMap<&str, usize>| -> Vec<(usize, usize)> {
+        parts.iter().filter_map(|pair| Some((*there.get(pair.whole)?, *there.get(pair.part)?))).collect()
+    };
+    all.values().flat_map(of).collect()
+}
+
 impl<'a> Table<'a> {
-    fn of(rows: &'a [Guarded<'a>], min_cell: u16, families: Vec<Family<'a>>) -> Self {
+    fn of(
+        rows: &[Guarded<'a>],
+        min_cell: u16,
+        (families, parts): (&'a [Family<'a>], &[Part<'_>]),
+        earlier: &[Earlier],
+    ) -> Self {
         let mut cells = rows.to_vec();
-        complete(&mut cells, &families);
+        complete(&mut cells, families);
         let mut by_sex: BTreeMap<Group<'a>, (Option<usize>, Vec<usize>)> = BTreeMap::new();
         let mut by_age: BTreeMap<Group<'a>, (Option<usize>, Vec<usize>)> = BTreeMap::new();
         let mut by_place: BTreeMap<Slice<'a>, HashMap<&'a str, usize>> = BTreeMap::new();
@@ -242,7 +385,7 @@ impl<'a> Table<'a> {
             }
         }
         for places in &slices {
-            for family in &families {
+            for family in families {
                 let Some(total) = places.get(family.place).copied() else { continue };
                 let parts: Vec<usize> =
                     family.parts.iter().filter_map(|part| places.get(part)).copied().collect();
@@ -268,8 +411,11 @@ impl<'a> Table<'a> {
                 }
             }
         }
-        let ages = ages(&cells);
-        Self { published: rows.len(), cells, min_cell, sums, within, ages, slices, families }
+        let open: Vec<bool> = earlier.iter().map(|earlier| *earlier == Earlier::Shown).collect();
+        let mut ages = ages(&cells, &open);
+        ages.extend(periods(&cells, &open));
+        let pairs = pairs(&cells, parts);
+        Self { published: rows.len(), cells, min_cell, sums, within, ages, slices, families, pairs, open }
     }
 
     fn value(&self, index: usize) -> f64 {
@@ -352,24 +498,28 @@ impl<'a> Table<'a> {
         state.waiting.extend(self.within.get(index).into_iter().flatten().copied());
     }
 
+    /// Which of two figures is rather hidden. A shown zero hides nothing new about anybody, so a part with people in it is
+    /// taken first; one that stands there before one that follows; and one that an older version shows last.
+    fn order(&self, index: usize) -> (bool, bool, bool, f64) {
+        let value = self.value(index);
+        (is(&self.open, index), value == 0.0, index >= self.published, value)
+    }
+
     /// The smallest known figure of some.
     fn smallest(&self, state: &State, of: &[usize]) -> Option<usize> {
-        // A shown zero hides nothing new about anybody, so a part with people in it is taken first; and one that stands
-        // there before one that follows.
-        let order = |index: usize| {
-            let value = self.value(index);
-            (value == 0.0, index >= self.published, value)
-        };
         of.iter()
             .copied()
             .filter(|index| is(&state.known, *index))
-            .min_by(|a, b| order(*a).partial_cmp(&order(*b)).unwrap_or(Ordering::Equal))
+            .min_by(|a, b| self.order(*a).partial_cmp(&self.order(*b)).unwrap_or(Ordering::Equal))
     }
 
     /// What to hide of a sum: the smallest known part, else the total.
     fn lever(&self, state: &State, sum: &Sum) -> Option<usize> {
         let total = Some(sum.total).filter(|total| is(&state.known, *total));
-        self.smallest(state, &sum.parts).or(total)
+        let part = self.smallest(state, &sum.parts);
+        // What an older version shows is known anyway.
+        let open = |index: &usize| is(&self.open, *index);
+        part.filter(|part| !open(part) || total.is_none_or(|total| open(&total))).or(total)
     }
 
     /// What a sum tells.
@@ -406,7 +556,7 @@ impl<'a> Table<'a> {
     fn rests(&self, state: &mut State) -> bool {
         let mut any = false;
         for places in &self.slices {
-            for family in &self.families {
+            for family in self.families {
                 let Some(total) = places.get(family.place).copied() else { continue };
                 while is(&state.known, total) {
                     let mut parts = Vec::new();
@@ -418,6 +568,15 @@ impl<'a> Table<'a> {
                     }
                     any = true;
                 }
+            }
+        }
+        for (whole, part) in &self.pairs {
+            let both = [*whole, *part];
+            while both.iter().all(|index| is(&state.known, *index))
+                && is_few(self.value(*whole) - self.value(*part), self.min_cell)
+                && self.smallest(state, &both).is_some_and(|index| self.hide(state, index))
+            {
+                any = true;
             }
         }
         any
@@ -450,11 +609,21 @@ impl<'a> Table<'a> {
     }
 }
 
+/// What is withheld where nothing is known but which place contains another.
+#[cfg(test)]
+pub(super) fn withheld_in(
+    rows: &[Guarded<'_>],
+    min_cell: u16,
+    places: &HashMap<String, String>,
+) -> Vec<bool> {
+    withheld(rows, min_cell, Within { places, indicators: &HashMap::new() }, &[])
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::*;
+    use super::{withheld_in as withheld, *};
 
     fn row<'a>(geo: &'a str, sex: &'a str, value: f64) -> Guarded<'a> {
         Guarded { indicator: "i", geo, period: "2024", sex, age: "total", value: Some(value), counts: true }

@@ -424,6 +424,7 @@ impl World {
                 added: Set(None),
                 changed: Set(None),
                 removed: Set(None),
+                accessed: Set(None),
             };
             row.insert(services.db.writer()).await.expect("written");
         }

@@ -37,6 +37,7 @@ pub async fn exercise(desk: &mut Desk) {
         unit: "percent".to_owned(),
         decimals: "1".to_owned(),
         direction: "up".to_owned(),
+        part_of: String::new(),
     };
     let done = desk::write_indicator(s, admin, &id, 0, &indicator).await;
     desk.row(Action::StatisticsDescribe, done).await;
