@@ -7,6 +7,7 @@ use domain::{
     Actor, Role,
     library::{self, Attachment, Sheet, blobs, upload},
     search,
+    testing::TestFile,
     zip::Archive,
 };
 use entity::{
@@ -313,5 +314,56 @@ async fn recordings_and_pictures_want_words() {
         library::seed(&s).await.unwrap();
         let row = item::Entity::find_by_id("udhrfr").one(s.db.read()).await.unwrap().unwrap();
         assert_eq!((row.year, row.version), (Some(1949), 1));
+    }
+}
+
+#[tokio::test]
+async fn a_picture_does_not_tell_where_it_was_taken() {
+    // Two points by three, of a camera that knew where it was.
+    let telling = b"\xFF\xD8\xFF\xE1\0\x13Exif\0\0+36.18+8.71\xFF\xC0\0\x11\x08\0\x03\0\x02\x03\x01\"\0\x02\x11\x01\x03\x11\x01\xFF\xD9";
+    let tells = |bytes: &[u8]| bytes.windows(4).any(|part| part == b"36.1" || part == b"Exif");
+    for mut desk in Desk::each().await {
+        let s = desk.app.bed.services.clone();
+        let mut reader = desk.app.browser();
+        let sheet = Sheet {
+            kind: "document".into(),
+            language: "fr".into(),
+            licence: "cc0-1.0".into(),
+            titles: [(contract::Locale::Fr, "La place".to_owned())].into(),
+            ..Sheet::default()
+        };
+        let picture = Attachment {
+            upload: desk.bring("place.jpg", telling.to_vec()).await,
+            role: "picture".to_owned(),
+            language: "fr".to_owned(),
+            alt: "La place vide".to_owned(),
+        };
+        let id: ItemId = library::create(&s, &desk.maker, "", &sheet, Some(&picture)).await.unwrap();
+        let publish = [("action", "publish")];
+        desk.hers.post(&format!("/fr/desk/library/{id}"), &publish).await.assert_status(303);
+        let files = file::Entity::find().filter(file::Column::ItemId.eq(id.as_str()));
+        let kept = files.one(s.db.read()).await.unwrap().unwrap();
+        let shown = reader.get(&format!("/media/{}/place.jpg", kept.id)).await;
+        shown.assert_status(200);
+        assert!(shown.body.starts_with(b"\xFF\xD8\xFF\xC0") && !tells(&shown.body));
+
+        // What lay there before.
+        let before = TestFile {
+            id: "older",
+            item: id.as_str(),
+            role: "picture",
+            language: "fr",
+            media: "image/jpeg",
+            name: "older.jpg",
+        };
+        let stored = before.put(&s, telling.to_vec()).await;
+        assert!(tells(&reader.get("/media/older/older.jpg").await.body));
+        let done = library::silence(&s).await.unwrap();
+        assert!(done.changed >= 1 && done.faults.is_empty(), "{done:?}");
+        let shown = reader.get("/media/older/older.jpg").await;
+        shown.assert_status(200);
+        assert!(!shown.body.is_empty() && !tells(&shown.body));
+        assert_eq!(blobs::size(&s, &stored.sha256).await.unwrap(), None, "nowhere any more");
+        assert_eq!(library::silence(&s).await.unwrap().changed, 0, "once is enough");
     }
 }

@@ -63,6 +63,7 @@ mod seed_rows;
 mod segments;
 mod sheet;
 pub mod shelf_feed;
+mod silent;
 mod slug;
 mod transcript;
 mod unpublish;
@@ -122,6 +123,7 @@ pub use segments::{
     parts_of, remove_segment, seconds_of, with_parts, write_segment,
 };
 pub use sheet::{HANDS, Hand, NUMBERS, Sheet};
+pub use silent::{Silenced, silence};
 pub(crate) use slug::slug_of;
 pub use transcript::{Line, Part, ReadAlong, Said, read_along};
 pub use unpublish::unpublish;
