@@ -97,7 +97,7 @@ pub use identifier::Identifier;
 pub(crate) use identifier::is_address;
 pub use item::item;
 pub use life::{Tombstone, tombstone};
-pub(crate) use life::{for_members, start_of_day, window};
+pub(crate) use life::{reach, start_of_day, window};
 pub use list::{PAGE_SIZE, index, items_of_section, latest_items};
 pub(crate) use list::{WORDS, cards_of, published};
 pub use model::{
@@ -132,5 +132,5 @@ pub use warnings::{WarningForm, add_warning, remove_warning};
 pub use withdraw::{NOTE_MAX, Withdrawal, withdraw};
 pub use words::{
     Access, AgentRole, Allowed, Audience, CopyKind, FileRole, Having, IdentifierKind, ItemState, Kind,
-    Licence, PageState, Reach, RelationKind, RevokeGround, WarningKind, WithdrawalReason,
+    Licence, PageState, Reach, Readers, RelationKind, RevokeGround, WarningKind, WithdrawalReason,
 };

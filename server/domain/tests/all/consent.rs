@@ -58,8 +58,9 @@ const NOTHING: [bool; 3] = [false; 3];
 const WORDS: [bool; 3] = [true, false, true];
 const ALL: [bool; 3] = [true; 3];
 
-/// To whom, what, until when; then for a guest and for a member: whether it is there, its voice, its words.
-type Case<'a> = (&'a [&'a str], &'a str, Option<i64>, [[bool; 3]; 2]);
+/// To whom, what, until when; then for a guest, for a member and on a screen of the house: whether it is there, its voice,
+/// its words.
+type Case<'a> = (&'a [&'a str], &'a str, Option<i64>, [[bool; 3]; 3]);
 
 #[tokio::test]
 async fn who_sees_a_testimony_and_until_when() {
@@ -69,6 +70,7 @@ async fn who_sees_a_testimony_and_until_when() {
         search::seed(s).await.unwrap();
         let librarian = bed.member("warda", Role::Librarian).await;
         let member = s.as_read_by(&bed.member("yasmin", Role::Member).await);
+        let screen = s.as_shown_here();
         let of_role = |role: FileRole| {
             file::Entity::find()
                 .filter(file::Column::ItemId.eq("safetyaudio"))
@@ -79,22 +81,28 @@ async fn who_sees_a_testimony_and_until_when() {
         let words = of_role(FileRole::Transcript).await.unwrap().unwrap().id;
         assert_eq!(meets(s, &voice, &words).await, ALL);
         let cases: [Case; 8] = [
-            (&["web"], "whole", None, [ALL, ALL]),
-            (&["web", "kiosk"], "text", None, [WORDS, WORDS]),
-            (&["web"], "whole", Some(1), [ALL, ALL]),
-            (&["members"], "whole", None, [NOTHING, ALL]),
-            (&["members", "researchers"], "text", Some(0), [NOTHING, WORDS]),
-            (&["kiosk"], "whole", None, [NOTHING, NOTHING]),
-            (&["researchers"], "text", None, [NOTHING, NOTHING]),
-            (&["web"], "whole", Some(2), [ALL, ALL]),
+            (&["web"], "whole", None, [ALL, ALL, NOTHING]),
+            (&["web", "kiosk"], "text", None, [WORDS, WORDS, WORDS]),
+            (&["web"], "whole", Some(1), [ALL, ALL, NOTHING]),
+            (&["members", "kiosk"], "whole", None, [NOTHING, ALL, ALL]),
+            (&["members", "researchers"], "text", Some(0), [NOTHING, WORDS, NOTHING]),
+            (&["kiosk"], "whole", None, [NOTHING, NOTHING, ALL]),
+            (&["researchers"], "text", None, [NOTHING, NOTHING, NOTHING]),
+            (&["web"], "whole", Some(2), [ALL, ALL, NOTHING]),
         ];
-        for (version, (allows, gives, days, [guest_meets, member_meets])) in cases.into_iter().enumerate() {
+        for (version, (allows, gives, days, [guest_meets, member_meets, screen_meets])) in
+            cases.into_iter().enumerate()
+        {
             let what = format!("{} {allows:?} {gives} {days:?}", bed.backend);
             bed.clock.advance(Duration::seconds(1));
             let form = form(s, allows, gives, days);
             library::give_consent(s, &librarian, &audio(), &version.to_string(), &form).await.unwrap();
             assert_eq!(meets(s, &voice, &words).await, guest_meets, "a guest, {what}");
             assert_eq!(meets(&member, &voice, &words).await, member_meets, "a member, {what}");
+            assert_eq!(meets(&screen, &voice, &words).await, screen_meets, "a screen of the house, {what}");
+            // By a door whose answers others may get: what both it and the web may show.
+            let both = if guest_meets[0] && screen_meets[0] { guest_meets } else { NOTHING };
+            assert_eq!(meets(&s.at_screen(), &voice, &words).await, both, "a screen's other doors, {what}");
             // It was seen before: whoever harvests is told that it went.
             assert_eq!(harvest::exists(s, &audio()).await.unwrap(), Some(!guest_meets[0]), "{what}");
             assert_eq!(shelf_feed::publication(s, &audio()).await.is_ok(), guest_meets[0], "{what}");
@@ -104,6 +112,7 @@ async fn who_sees_a_testimony_and_until_when() {
                 bed.clock.advance(Duration::days(days + 1));
                 assert_eq!(meets(s, &voice, &words).await, NOTHING, "lapsed, {what}");
                 assert_eq!(meets(&member, &voice, &words).await, NOTHING, "lapsed, {what}");
+                assert_eq!(meets(&screen, &voice, &words).await, NOTHING, "lapsed, {what}");
                 assert_eq!(harvest::exists(s, &audio()).await.unwrap(), Some(true), "{what}");
                 assert!(stamp().await > before, "no act, but an instant of its own: {what}");
             }
@@ -118,7 +127,7 @@ async fn who_sees_a_testimony_and_until_when() {
         let refused = library::publish(s, &librarian, &audio()).await.unwrap_err();
         assert_eq!(refused.fields[0].field, "consent");
         assert_eq!(refused.fields[0].code, FieldCode::NoConsent);
-        let kiosk = form(s, &["kiosk"], "whole", None);
+        let kiosk = form(s, &["researchers"], "whole", None);
         library::give_consent(s, &librarian, &audio(), "8", &kiosk).await.unwrap();
         let desk = library::desk_item(s, &librarian, AR, &audio()).await.unwrap();
         assert_eq!(desk.lacks, [Lack::Consent]);
