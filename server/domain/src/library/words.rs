@@ -410,6 +410,16 @@ stored_word! {
         Transcript = "transcript",
         /// A picture of the cover.
         Cover = "cover",
+        /// Small pictures of it that the house made.
+        CoverPictures = "cover_pictures",
+        /// Pictures of pages that were drawn.
+        PagePictures = "page_pictures",
+        /// Texts of pages.
+        PageTexts = "page_texts",
+        /// Tables of contents.
+        Outline = "outline",
+        /// How loud recordings are, as it is drawn.
+        Waveform = "waveform",
         /// Titles and summaries, by language.
         Descriptions = "descriptions",
         /// Parts of the recording.
