@@ -93,8 +93,9 @@ async fn look(
             Err(error) => return Err(DomainError::caused(ErrorCode::Unavailable, error)),
         }
     }
-    let seconds = probe(&path, found.media).await.seconds;
-    Ok(Ok((Place::Path(path), found, seconds)))
+    let probed = probe(&path, found.media).await;
+    let found = Found { media: probed.media(found.media), ..found };
+    Ok(Ok((Place::Path(path), found, probed.seconds)))
 }
 
 /// A file of hers that waits among her uploads, the newest of this name: films are too large for an archive.

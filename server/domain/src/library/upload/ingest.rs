@@ -177,10 +177,7 @@ async fn process(services: &Services, id: &str) -> DomainResult<()> {
     let done = match found {
         Ok((mut found, said)) => {
             let probed = probe(&path, found.media).await;
-            // A film in which there is nothing to see.
-            if found.media == Media::Mp4 && probed.only_sound {
-                found.media = Media::M4a;
-            }
+            found.media = probed.media(found.media);
             store(services, id, path, found, said.as_ref(), probed.seconds).await?
         }
         Err(refused) => reject(services, id, refused).await?,

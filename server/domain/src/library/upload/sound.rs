@@ -87,9 +87,9 @@ pub(crate) async fn sound_in(services: &Services, path: &Path) -> DomainResult<R
         Err(refused) => return Ok(Err(refused.refusal)),
     };
     let probed = probe(path, media).await;
-    let media = match media {
-        Media::Mp3 | Media::M4a | Media::Ogg => media,
-        Media::Mp4 if probed.only_sound => Media::M4a,
+    let media = match probed.media(media) {
+        Media::Ogg if probed.foreign => return Ok(Err(Refusal::UnknownType)),
+        heard @ (Media::Mp3 | Media::M4a | Media::Ogg) => heard,
         _ => return Ok(Err(Refusal::UnknownType)),
     };
     Ok(Ok(Sound { media, seconds: probed.seconds }))
