@@ -22,12 +22,12 @@ use tokio::{fs::File, io::AsyncReadExt};
 use super::{
     Limits, Media, State, Suggestion,
     begin::new_upload_id,
-    examine::{Found, Refused, examine},
+    examine::{Found, Refused, examine, unlocked},
     folder::disk,
     probe::probe,
     scan::Clamd,
     strip::{TELLING, strip},
-    suggest::suggestion,
+    suggest::{suggestion, told},
 };
 use crate::{
     DomainError, DomainResult, Services,
@@ -174,8 +174,16 @@ async fn process(services: &Services, id: &str) -> DomainResult<()> {
         .await
         .map_err(|error| DomainError::caused(ErrorCode::Internal, error))?
         .map_err(disk)?;
+    let found = match found {
+        Err(refused) => unlocked(&path, Err(refused)).await.map(|found| (found, None)),
+        found => found,
+    };
     let done = match found {
         Ok((mut found, said)) => {
+            let said = match said {
+                Some(said) => Some(said),
+                None => told(&path, found.media).await,
+            };
             let probed = probe(&path, found.media).await;
             found.media = probed.media(found.media);
             store(services, id, path, found, said.as_ref(), probed.seconds).await?

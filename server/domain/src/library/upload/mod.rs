@@ -47,7 +47,7 @@ pub(crate) use {
 };
 pub(super) use {
     begin::new_row,
-    examine::{Found, Refused, examine},
+    examine::{Found, Refused, examine, unlocked},
     ingest::{hash_of, put_file, put_stripped},
     probe::probe,
     strip::{Strip, TELLING},
