@@ -202,6 +202,8 @@ async fn the_desk_writes_it_down_and_takes_it_back() {
         keeper.post("/fr/desk/library/safetyaudio/segments", &warn).await.assert_status(303);
         keeper.post("/fr/desk/library/safetyaudio/segments", &warn).await.assert_status(422);
         let text = reader.visit("/fr/library/safetyaudio").await.text();
+        let podcast = reader.get("/fr/library/c/rights-and-safety/podcast.xml").await.text();
+        assert!(podcast.contains("<itunes:explicit>true</itunes:explicit>"), "programs are told too");
         let skip = text.find("data-seek=\"65\"").expect("a way past it");
         assert!(skip < text.find("<audio").expect("a player"));
 
