@@ -100,10 +100,14 @@ impl RequestCtx {
         i18n::catalogue(self.locale)
     }
 
-    /// The parts with which something is read in her name: what the library keeps for members is shown to a member. Only
+    /// The parts with which something is read in her name: what the library keeps for members is shown to a member, and on a
+    /// screen of the house what may be shown there. Only
     /// for what no cache keeps for others.
     pub fn for_reader(&self) -> Services {
-        self.services.as_read_by(&self.actor)
+        match self.kiosk {
+            Some(_) => self.services.as_shown_here(),
+            None => self.services.as_read_by(&self.actor),
+        }
     }
 
     /// This request, showing a refused form again. The page gets the status of `error`.

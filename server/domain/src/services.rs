@@ -11,7 +11,7 @@ use crate::{
     duty::Roster,
     kiosk::{Fleet, Tally},
     library::{
-        ErasedLog, FacetCache, fixity,
+        ErasedLog, FacetCache, Readers, fixity,
         upload::{Limits, Uploads},
     },
     mail::{Disposable, Mailer},
@@ -74,8 +74,8 @@ pub struct Services {
     fleet: Arc<RwLock<Arc<Fleet>>>,
     /// How much they were used since that was written down.
     tally: Arc<Tally>,
-    /// Whether what is read is read by a member; only a page says so. See [`Services::as_read_by`].
-    for_member: bool,
+    /// Who reads; only a page says so. See [`Services::as_read_by`].
+    readers: Readers,
 }
 
 /// 32 secret bytes.
@@ -112,20 +112,39 @@ impl Services {
             helplines: Arc::default(),
             fleet: Arc::default(),
             tally: Arc::default(),
-            for_member: false,
+            readers: Readers::Web,
         }
     }
 
     /// The same parts, as somebody reads with them: what the library keeps for members is shown to a member. Whoever does
-    /// not ask for this (feeds, catalogues, harvests, jobs) reads as a guest.
+    /// not ask for this (feeds, catalogues, harvests, jobs) reads as a guest. At a screen of the house nothing is added: see
+    /// [`Services::as_shown_here`].
     #[must_use]
     pub fn as_read_by(&self, actor: &Actor) -> Self {
-        Self { for_member: actor.member().is_some(), ..self.clone() }
+        let readers = match self.readers {
+            Readers::Anywhere | Readers::Kiosk => Readers::Anywhere,
+            Readers::Web | Readers::Member if actor.member().is_some() => Readers::Member,
+            Readers::Web | Readers::Member => Readers::Web,
+        };
+        Self { readers, ..self.clone() }
     }
 
-    /// Whether it is a member who reads.
-    pub(crate) fn for_member(&self) -> bool {
-        self.for_member
+    /// The same parts at a screen of the house: nothing is read with them that may not be shown there.
+    #[must_use]
+    pub fn at_screen(&self) -> Self {
+        Self { readers: Readers::Anywhere, ..self.clone() }
+    }
+
+    /// The same parts, as whoever stands before a screen of the house reads with them: what may be shown there alone is too.
+    /// Only for what no cache keeps for others.
+    #[must_use]
+    pub fn as_shown_here(&self) -> Self {
+        Self { readers: Readers::Kiosk, ..self.clone() }
+    }
+
+    /// Who reads.
+    pub(crate) fn readers(&self) -> Readers {
+        self.readers
     }
 
     /// With the key that this portal keeps among its secrets, the same after a restart.

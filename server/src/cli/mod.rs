@@ -239,6 +239,7 @@ mod tests {
             "jusoor library import a.csv --files dir --commit",
             "jusoor library import a.csv",
             "jusoor library undo abcd",
+            "jusoor library strip",
             "jusoor statistics import a.csv --dataset workpart --commit",
             "jusoor library move-store --to s3",
             "jusoor library move-store --to local --data d",

@@ -117,6 +117,8 @@ pub fn read(parts: &Parts, state: &AppState) -> Result<RequestCtx, Box<(RequestC
     let actor = parts.extensions.get::<Actor>().cloned().unwrap_or_default();
     let everybody = reads_as_everybody(parts, &actor);
     let services = if everybody { state.services.for_everybody() } else { state.services.clone() };
+    let kiosk = crate::kiosk::present(&state.services, headers);
+    let services = if kiosk.is_some() { services.at_screen() } else { services };
     let ctx = RequestCtx {
         locale,
         actor,
@@ -126,7 +128,7 @@ pub fn read(parts: &Parts, state: &AppState) -> Result<RequestCtx, Box<(RequestC
         path,
         query: Arc::new(query),
         way: accept::cookie(headers, visits::cookie_name(&state.config)).map(Into::into),
-        kiosk: crate::kiosk::present(&state.services, headers),
+        kiosk,
         refused: None,
         shown: Arc::default(),
     };

@@ -12,7 +12,7 @@ use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
 use crate::support::{Answer, TestApp, TestBrowser};
 
 /// A computer that is set up, through the desk's own pages, and its identifier.
-async fn set_up(app: &TestApp, admin: &mut TestBrowser) -> (TestBrowser, String) {
+pub(crate) async fn set_up(app: &TestApp, admin: &mut TestBrowser) -> (TestBrowser, String) {
     let named =
         [("action", "add"), ("name", "Olivier"), ("place", "Espace citoyen"), ("warn", "60"), ("wipe", "90")];
     let added = admin.post("/fr/desk/kiosks", &named).await;
@@ -39,7 +39,7 @@ async fn set_up(app: &TestApp, admin: &mut TestBrowser) -> (TestBrowser, String)
     (browser, id)
 }
 
-async fn start(browser: &mut TestBrowser) {
+pub(crate) async fn start(browser: &mut TestBrowser) {
     let began = browser.post("/kiosk/start", &[("l", "fr")]).await;
     assert_eq!((began.status.as_u16(), began.location()), (303, "/fr"));
     let line = *began.cookies().iter().rfind(|line| line.starts_with("kiosk-visit=")).unwrap();

@@ -5,16 +5,17 @@ use bytes::Bytes;
 use contract::ids::ItemId;
 use domain::{
     Actor, Role,
-    library::{self, Attachment, Sheet, blobs, upload},
+    library::{self, Attachment, Hand, Sheet, blobs, upload},
     search,
+    testing::TestFile,
     zip::Archive,
 };
 use entity::{
-    library::{file, item, upload as row},
+    library::{agent, agent_text, file, item, item_agent, upload as row},
     staff::audit_log,
 };
 use futures::stream;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::support::{Answer, TestApp, TestBrowser};
 
@@ -313,5 +314,137 @@ async fn recordings_and_pictures_want_words() {
         library::seed(&s).await.unwrap();
         let row = item::Entity::find_by_id("udhrfr").one(s.db.read()).await.unwrap().unwrap();
         assert_eq!((row.year, row.version), (Some(1949), 1));
+    }
+}
+
+#[tokio::test]
+async fn a_picture_does_not_tell_where_it_was_taken() {
+    // Two points by three, of a camera that knew where it was.
+    let telling = b"\xFF\xD8\xFF\xE1\0\x13Exif\0\0+36.18+8.71\xFF\xC0\0\x11\x08\0\x03\0\x02\x03\x01\"\0\x02\x11\x01\x03\x11\x01\xFF\xD9";
+    let tells = |bytes: &[u8]| bytes.windows(4).any(|part| part == b"36.1" || part == b"Exif");
+    for mut desk in Desk::each().await {
+        let s = desk.app.bed.services.clone();
+        let mut reader = desk.app.browser();
+        let sheet = Sheet {
+            kind: "document".into(),
+            language: "fr".into(),
+            licence: "cc0-1.0".into(),
+            titles: [(contract::Locale::Fr, "La place".to_owned())].into(),
+            ..Sheet::default()
+        };
+        let picture = Attachment {
+            upload: desk.bring("place.jpg", telling.to_vec()).await,
+            role: "picture".to_owned(),
+            language: "fr".to_owned(),
+            alt: "La place vide".to_owned(),
+        };
+        let id: ItemId = library::create(&s, &desk.maker, "", &sheet, Some(&picture)).await.unwrap();
+        let publish = [("action", "publish")];
+        desk.hers.post(&format!("/fr/desk/library/{id}"), &publish).await.assert_status(303);
+        let files = file::Entity::find().filter(file::Column::ItemId.eq(id.as_str()));
+        let kept = files.one(s.db.read()).await.unwrap().unwrap();
+        let shown = reader.get(&format!("/media/{}/place.jpg", kept.id)).await;
+        shown.assert_status(200);
+        assert!(shown.body.starts_with(b"\xFF\xD8\xFF\xC0") && !tells(&shown.body));
+
+        // What lay there before.
+        let before = TestFile {
+            id: "older",
+            item: id.as_str(),
+            role: "picture",
+            language: "fr",
+            media: "image/jpeg",
+            name: "older.jpg",
+        };
+        let stored = before.put(&s, telling.to_vec()).await;
+        assert!(tells(&reader.get("/media/older/older.jpg").await.body));
+        let done = library::silence(&s).await.unwrap();
+        assert!(done.changed >= 1 && done.faults.is_empty(), "{done:?}");
+        let shown = reader.get("/media/older/older.jpg").await;
+        shown.assert_status(200);
+        assert!(!shown.body.is_empty() && !tells(&shown.body));
+        assert_eq!(blobs::size(&s, &stored.sha256).await.unwrap(), None, "nowhere any more");
+        assert_eq!(library::silence(&s).await.unwrap().changed, 0, "once is enough");
+    }
+}
+
+#[tokio::test]
+async fn a_record_with_many_hands_keeps_them_all() {
+    for mut desk in Desk::each().await {
+        let s = desk.app.bed.services.clone();
+        let one = |n: usize| Hand {
+            role: "author".into(),
+            names: [(contract::Locale::Fr, format!("Autrice {n}"))].into(),
+        };
+        let sheet = Sheet {
+            kind: "book".into(),
+            language: "fr".into(),
+            titles: [(contract::Locale::Fr, "À plusieurs".to_owned())].into(),
+            hands: (1..=5).map(one).collect(),
+            numbers: (1..=4).map(|n| ("urn".to_owned(), format!("urn:kef:{n}"))).collect(),
+            ..Sheet::default()
+        };
+        let id: ItemId = library::create(&s, &desk.maker, "", &sheet, None).await.unwrap();
+        let record = format!("/fr/desk/library/{id}/record");
+        let form = desk.hers.get(&record).await;
+        form.assert_status(200).assert_text("value=\"Autrice 5\"").assert_text("name=\"hand6_role\"");
+        form.assert_text("value=\"urn:kef:4\"").assert_text("name=\"number5_kind\"");
+        let version = form.hidden("version").unwrap();
+        // What the form holds is sent back.
+        let mut fields: Vec<(String, String)> = Vec::new();
+        for n in 1..=5 {
+            fields.push((format!("hand{n}_role"), "author".to_owned()));
+            fields.push((format!("hand{n}_fr"), format!("Autrice {n}")));
+        }
+        for n in 1..=4 {
+            fields.push((format!("number{n}_kind"), "urn".to_owned()));
+            fields.push((format!("number{n}_value"), format!("urn:kef:{n}")));
+        }
+        let mut pairs = fields.clone();
+        for (name, value) in [("kind", "book"), ("language", "fr"), ("title_fr", "À plusieurs mains")] {
+            pairs.push((name.to_owned(), value.to_owned()));
+        }
+        pairs.push(("version".to_owned(), version));
+        let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (&**name, &**value)).collect();
+        desk.hers.post(&record, &pairs).await.assert_status(303);
+        let kept = library::record_form(&s, &desk.maker, &id).await.unwrap().sheet;
+        assert_eq!((kept.hands, kept.numbers), (sheet.hands, sheet.numbers));
+        assert_eq!(kept.titles.get(&contract::Locale::Fr).map(String::as_str), Some("À plusieurs mains"));
+
+        // More than the form can show came by an import, and stay.
+        for n in 6_i32..=14 {
+            let agent = format!("manyhands{n}");
+            let db = s.db.writer();
+            agent::ActiveModel { id: Set(agent.clone()) }.insert(db).await.unwrap();
+            let text = agent_text::ActiveModel {
+                agent_id: Set(agent.clone()),
+                locale: Set("fr".to_owned()),
+                name: Set(format!("Autrice {n}")),
+            };
+            text.insert(db).await.unwrap();
+            let hand = item_agent::ActiveModel {
+                item_id: Set(id.as_str().to_owned()),
+                agent_id: Set(agent),
+                role: Set("author".to_owned()),
+                position: Set(n),
+            };
+            hand.insert(db).await.unwrap();
+        }
+        let form = desk.hers.get(&record).await;
+        form.assert_text("value=\"Autrice 12\"");
+        for n in 6..=12 {
+            fields.push((format!("hand{n}_role"), "author".to_owned()));
+            fields.push((format!("hand{n}_fr"), format!("Autrice {n}")));
+        }
+        let mut pairs = fields.clone();
+        for (name, value) in [("kind", "book"), ("language", "fr"), ("title_fr", "À quatorze")] {
+            pairs.push((name.to_owned(), value.to_owned()));
+        }
+        pairs.push(("version".to_owned(), form.hidden("version").unwrap()));
+        let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (&**name, &**value)).collect();
+        desk.hers.post(&record, &pairs).await.assert_status(303);
+        let kept = library::record_form(&s, &desk.maker, &id).await.unwrap().sheet;
+        let names: Vec<String> = kept.hands.iter().flat_map(|hand| hand.names.values().cloned()).collect();
+        assert_eq!(names, (1..=14).map(|n| format!("Autrice {n}")).collect::<Vec<_>>());
     }
 }

@@ -151,6 +151,13 @@ async fn a_permanent_address_speaks_the_readers_language_and_every_form() {
         let read: serde_json::Value = serde_json::from_slice(&linked.body).unwrap();
         assert_eq!(read["@type"], "Book");
         assert_eq!(read["name"].as_array().unwrap().len(), 3);
+        assert_eq!(read["accessMode"][0], "textual");
+        assert_eq!(read["encoding"][0]["encodingFormat"], "application/epub+zip");
+        assert!(read["encoding"][0]["contentUrl"].as_str().unwrap().contains("/media/udhrarepub/"));
+        let heard = reader.get("/i/safetyaudio.jsonld").await;
+        let heard: serde_json::Value = serde_json::from_slice(&heard.body).unwrap();
+        assert!(heard["contentUrl"].as_str().unwrap().contains("/media/safetyaudio"));
+        assert!(heard["duration"].as_str().unwrap().starts_with("PT0H"));
 
         for lost in ["/i/nothere.ris", "/i/udhrar.txt", "/i/UDHR", "/i/..%2f"] {
             reader.get(lost).await.assert_status(404);

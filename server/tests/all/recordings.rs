@@ -86,6 +86,8 @@ async fn a_recording_plays_with_its_captions_and_from_a_moment() {
         assert_eq!(text.matches("<track").count(), 1);
         page.assert_text("kind=\"captions\"").assert_text("srclang=\"fr\"").assert_text("player.js");
         assert_eq!(text.matches("preload=\"none\"").count(), 3);
+        // How fast, also where nothing is written down.
+        assert_eq!((text.matches("data-speeds").count(), text.matches("data-speed=\"1.5\"").count()), (3, 3));
         assert!(!text.contains("autoplay") && !text.contains("#t="));
         page.assert_text("data-caption").assert_text("data-seek=\"75\"").assert_text("1:15");
         let later = reader.get(&format!("{right}?t=66&lang=ar")).await;
@@ -118,6 +120,8 @@ async fn a_film_has_a_poster_and_its_sound_alone() {
         let page = reader.get(&right).await;
         page.assert_status(200).assert_text("<video").assert_text("poster=\"/media/safetycoverfr/film.png");
         page.assert_text("id=\"watch-fr\"").assert_text("id=\"listen-fr\"");
+        page.assert_text("aria-describedby=\"watch-fr-poster\"").assert_text("id=\"watch-fr-poster\"");
+        page.assert_text("Image avant la lecture");
         page.assert_text("plus léger à charger");
         assert!(page.text().replace(['\u{2068}', '\u{2069}'], "").contains("2 min 10 s"));
         assert!(!page.text().contains("autoplay"));

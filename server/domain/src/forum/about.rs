@@ -15,9 +15,10 @@ use super::{
 };
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services, json,
+    library::Readers,
     moderation::log::{self, Action, Entry},
     permission::require,
-    search::{Kind, NEXT, open_now},
+    search::{Kind, NEXT, open_now, open_to},
 };
 
 /// Most discussions that are named beside a thing.
@@ -64,7 +65,7 @@ impl Beside {
     pub(super) fn columns(
         query: Select<topic::Entity>,
         backend: DatabaseBackend,
-        now: i64,
+        (now, readers): (i64, Readers),
     ) -> Select<topic::Entity> {
         let document = |column| Expr::col((search_document::Entity, column));
         let topic = |column| Expr::col((topic::Entity, column));
@@ -82,7 +83,7 @@ impl Beside {
                 topic(topic::Column::AboutId),
                 Expr::cust(format!("\"topic\".\"about_id\" || '{NEXT}'")),
             ]))
-            .filter(open_now(now))
+            .filter(open_to(now, readers))
             .into_query();
         query
             .columns([topic::Column::AboutKind, topic::Column::AboutId])

@@ -360,7 +360,7 @@ pub async fn read_topic(
         .filter(category_text::Column::Locale.eq(locale.code()))
         .filter(standing_topics(actor));
     let query = Beside::columns(query, services.db.backend(), actor);
-    let query = about::Beside::columns(query, services.db.backend(), services.now_ms());
+    let query = about::Beside::columns(query, services.db.backend(), (services.now_ms(), services.readers()));
     let found = db.query_one(&list_topics::with_reader(query, actor).into_query()).await?;
     let Some(found) = found else {
         let erased = permalink::topic_is_erased(db, actor, id).await?;

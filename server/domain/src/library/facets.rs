@@ -85,7 +85,7 @@ fn left(services: &Services, filter: &Filter, without: Without) -> Condition {
 
 /// The facets of a filter. What was asked for and is not there has no name, and is not remembered.
 pub(super) async fn of(services: &Services, locale: Locale, filter: &Filter) -> DomainResult<Arc<Facets>> {
-    let key = (locale, services.for_member(), Filter { page: 0, ..filter.clone() });
+    let key = (locale, services.readers(), Filter { page: 0, ..filter.clone() });
     let now = services.now_ms();
     let changes = match services.facets().get(&key, now) {
         Ok(facets) => return Ok(facets),

@@ -43,14 +43,10 @@ pub(crate) fn visible(services: &Services) -> Condition {
         )
 }
 
-/// Whom who speaks in it agreed to: everybody, or members where it is a member who reads.
+/// Whom who speaks in it agreed to.
 fn allowed(services: &Services) -> Condition {
-    let everybody = Condition::any().add(item::Column::Reach.eq(Reach::Everybody.as_str()));
-    if services.for_member() {
-        everybody.add(item::Column::Reach.eq(Reach::Members.as_str()))
-    } else {
-        everybody
-    }
+    let reaches = services.readers().reaches().iter().map(|one| one.as_str());
+    Condition::all().add(item::Column::Reach.is_in(reaches))
 }
 
 /// Of a testimony of which only the words may be given, the files that are words. For queries that join files and items.

@@ -63,6 +63,7 @@ mod seed_rows;
 mod segments;
 mod sheet;
 pub mod shelf_feed;
+mod silent;
 mod slug;
 mod transcript;
 mod unpublish;
@@ -96,7 +97,7 @@ pub use identifier::Identifier;
 pub(crate) use identifier::is_address;
 pub use item::item;
 pub use life::{Tombstone, tombstone};
-pub(crate) use life::{for_members, start_of_day, window};
+pub(crate) use life::{reach, start_of_day, window};
 pub use list::{PAGE_SIZE, index, items_of_section, latest_items};
 pub(crate) use list::{WORDS, cards_of, published};
 pub use model::{
@@ -122,6 +123,7 @@ pub use segments::{
     parts_of, remove_segment, seconds_of, with_parts, write_segment,
 };
 pub use sheet::{HANDS, Hand, NUMBERS, Sheet};
+pub use silent::{Silenced, silence};
 pub(crate) use slug::slug_of;
 pub use transcript::{Line, Part, ReadAlong, Said, read_along};
 pub use unpublish::unpublish;
@@ -130,5 +132,5 @@ pub use warnings::{WarningForm, add_warning, remove_warning};
 pub use withdraw::{NOTE_MAX, Withdrawal, withdraw};
 pub use words::{
     Access, AgentRole, Allowed, Audience, CopyKind, FileRole, Having, IdentifierKind, ItemState, Kind,
-    Licence, PageState, Reach, RelationKind, RevokeGround, WarningKind, WithdrawalReason,
+    Licence, PageState, Reach, Readers, RelationKind, RevokeGround, WarningKind, WithdrawalReason,
 };

@@ -16,10 +16,10 @@ use crate::{
     text::{check_length, multi_line, single_line},
 };
 
-/// Most hands that an item names.
-pub const HANDS: usize = 4;
+/// Most hands that the form names. An item may come with more: those stay as they are.
+pub const HANDS: usize = 12;
 /// Most numbers that it has.
-pub const NUMBERS: usize = 3;
+pub const NUMBERS: usize = 8;
 /// Most subjects.
 const SUBJECTS: usize = 8;
 const TITLE_MAX: usize = 200;

@@ -1493,7 +1493,7 @@ pub static NOT_PERSONAL: Columns = &[
     ("seaql_migrations", &["version", "applied_at"]),
     (
         "search_document",
-        &["doc", "kind", "locale", "slug", "section", "visible_from", "visible_to", "members", "spots"],
+        &["doc", "kind", "locale", "slug", "section", "visible_from", "visible_to", "reach", "spots"],
     ),
     (
         "topic",

@@ -16,7 +16,7 @@ use super::{
     spots::{Landing, landing_at},
     suggest,
 };
-use crate::{DomainResult, Services, forum::Author, mute::Quiet};
+use crate::{DomainResult, Services, forum::Author, library::Readers, mute::Quiet};
 
 /// Documents of a kind that are looked at; far more than anybody reads.
 const CANDIDATES: u32 = 300;
@@ -140,9 +140,9 @@ async fn look(
         return Ok(Found::default());
     }
     let db = services.db.read();
-    let (now, member) = (services.now_ms(), services.for_member());
+    let (now, readers) = (services.now_ms(), services.readers());
     let kinds: Vec<Kind> = among.map_or_else(|| Kind::ALL.to_vec(), |kind| vec![kind]);
-    let whose = Whose { now, member, kinds, language };
+    let whose = Whose { now, readers, kinds, language };
     let mut all = candidates(db, &query.conditions(), &whose).await?;
     let mut partly = false;
     if all.rows.is_empty() {
@@ -158,7 +158,7 @@ async fn look(
             }
         }
         return Ok(Found {
-            suggestions: suggest::nearest(db, query, now, member).await?,
+            suggestions: suggest::nearest(db, query, now, readers).await?,
             elsewhere,
             ..Found::default()
         });
@@ -202,7 +202,7 @@ struct Candidate {
 /// What is looked for, and for whom.
 struct Whose {
     now: i64,
-    member: bool,
+    readers: Readers,
     kinds: Vec<Kind>,
     language: Option<Locale>,
 }
@@ -246,7 +246,7 @@ async fn candidates<C: ConnectionTrait>(
             language: whose.language.map(Locale::code),
             limit: CANDIDATES,
             now: whose.now,
-            member: whose.member,
+            readers: whose.readers,
         };
         let mut met: BTreeMap<Kind, u32> = BTreeMap::new();
         for row in db.query_all_raw(index.find(&wanted)).await? {

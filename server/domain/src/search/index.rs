@@ -9,6 +9,7 @@ use super::{
     postgres::Postgres,
     sqlite::Sqlite,
 };
+use crate::library::Readers;
 
 /// How well a document answers a query; the first is the best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -128,7 +129,13 @@ pub trait SearchIndex: Send + Sync {
     /// Selects `kind`, `target_id`, `locale`, `slug` and `title` of the documents that meet one condition, of those that may
     /// be shown as in [`Self::find`]: at most `of_a_kind` of each kind, those in `language` first, short titles before long
     /// ones.
-    fn begun(&self, condition: &Condition, of_a_kind: u32, language: &str, whose: (i64, bool)) -> Statement;
+    fn begun(
+        &self,
+        condition: &Condition,
+        of_a_kind: u32,
+        language: &str,
+        whose: (i64, Readers),
+    ) -> Statement;
 }
 
 /// What is looked for at once.
@@ -144,8 +151,8 @@ pub struct Wanted<'a> {
     pub limit: u32,
     /// They may be shown at this time (UTC milliseconds).
     pub now: i64,
-    /// They may be shown to a member; else to everybody.
-    pub member: bool,
+    /// They may be shown to those who read.
+    pub readers: Readers,
 }
 
 impl Wanted<'_> {
@@ -153,6 +160,11 @@ impl Wanted<'_> {
     pub fn marks(&self, kind: &str) -> Vec<String> {
         [Some(kind), self.language].into_iter().flatten().map(|mark| format!("{MARK}{mark}")).collect()
     }
+}
+
+/// That a document may be shown to those who read, as the end of a condition.
+pub(super) fn shown_to(readers: Readers) -> String {
+    format!(" AND d.reach IN ({})", readers.in_sql())
 }
 
 /// The adapter of a database.

@@ -9,8 +9,9 @@ use sea_orm::{DatabaseBackend, Statement, Value};
 
 use super::{
     expression::{Expression, Field, Place},
-    index::{Condition, MARK, SearchIndex, TITLE_EXACT, TITLE_STEM, Tier, Tokens, Wanted},
+    index::{Condition, MARK, SearchIndex, TITLE_EXACT, TITLE_STEM, Tier, Tokens, Wanted, shown_to},
 };
+use crate::library::Readers;
 
 /// The tsvector adapter.
 pub struct Postgres;
@@ -44,7 +45,7 @@ impl SearchIndex for Postgres {
     }
 
     fn find(&self, wanted: &Wanted<'_>) -> Statement {
-        let whose = if wanted.member { "" } else { " AND NOT d.members" };
+        let whose = shown_to(wanted.readers);
         // Where words stand must be read out of every document that holds them. When nothing but the order depends on
         // it, only the newest ones are read.
         let order_alone = wanted.condition.tier == Tier::Phrase;
@@ -102,9 +103,9 @@ impl SearchIndex for Postgres {
         condition: &Condition,
         of_a_kind: u32,
         language: &str,
-        (now, member): (i64, bool),
+        (now, readers): (i64, Readers),
     ) -> Statement {
-        let whose = if member { "" } else { " AND NOT d.members" };
+        let whose = shown_to(readers);
         let sql = format!(
             "SELECT kind, target_id, locale, slug, title FROM \
              (SELECT d.kind, d.target_id, d.locale, d.slug, d.title, ROW_NUMBER() OVER (PARTITION BY d.kind \

@@ -68,7 +68,7 @@ async fn organisations<C: ConnectionTrait>(db: &C, only: Option<&str>) -> Domain
                 body: parts.join("\n"),
                 spots: Vec::new(),
                 window: (None, None),
-                members: false,
+                reach: library::Reach::Everybody,
             });
         }
     }
@@ -184,7 +184,7 @@ async fn items<C: ConnectionTrait>(
                     body: body.text,
                     spots: body.spots,
                     window: library::window(&row),
-                    members: library::for_members(&row),
+                    reach: library::reach(&row),
                 });
             }
         }
@@ -254,7 +254,7 @@ async fn datasets<C: ConnectionTrait>(db: &C, only: Option<&str>) -> DomainResul
                 body: lines.join("\n"),
                 spots: Vec::new(),
                 window: (None, None),
-                members: false,
+                reach: library::Reach::Everybody,
             });
         }
     }
@@ -316,7 +316,7 @@ async fn topics<C: ConnectionTrait>(db: &C, only: Option<&str>) -> DomainResult<
         title: head.title,
         spots: Vec::new(),
         window: (None, None),
-        members: false,
+        reach: library::Reach::Everybody,
     });
     Ok(documents.collect())
 }

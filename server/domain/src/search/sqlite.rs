@@ -5,8 +5,9 @@ use sea_orm::{DatabaseBackend, Statement, Value};
 
 use super::{
     expression::{Expression, Field, Place},
-    index::{Condition, MARK, SearchIndex, TITLE_EXACT, TITLE_STEM, Tokens, Wanted},
+    index::{Condition, MARK, SearchIndex, TITLE_EXACT, TITLE_STEM, Tokens, Wanted, shown_to},
 };
+use crate::library::Readers;
 
 /// Makes the index anew from the texts that stand beside it, without a trace of those that were taken out.
 pub(crate) const REBUILD: &str = "INSERT INTO search_fts (search_fts) VALUES ('rebuild')";
@@ -45,7 +46,7 @@ impl SearchIndex for Sqlite {
     }
 
     fn find(&self, wanted: &Wanted<'_>) -> Statement {
-        let whose = if wanted.member { "" } else { "AND NOT d.members " };
+        let whose = shown_to(wanted.readers);
         // FTS5 gives documents in their order as it meets them: it stops at the last one that is wanted.
         let arm = format!(
             "SELECT doc, kind, target_id, locale FROM \
@@ -53,7 +54,7 @@ impl SearchIndex for Sqlite {
              FROM search_fts CROSS JOIN search_document AS d \
              WHERE d.doc = search_fts.rowid AND search_fts MATCH ? \
              AND (d.visible_from IS NULL OR d.visible_from <= ?) AND (d.visible_to IS NULL OR d.visible_to > ?) \
-             {whose}ORDER BY search_fts.rowid DESC LIMIT ?)"
+             {whose} ORDER BY search_fts.rowid DESC LIMIT ?)"
         );
         let what = expression(wanted.condition);
         let mut values: Vec<Value> = Vec::new();
@@ -83,9 +84,9 @@ impl SearchIndex for Sqlite {
         condition: &Condition,
         of_a_kind: u32,
         language: &str,
-        (now, member): (i64, bool),
+        (now, readers): (i64, Readers),
     ) -> Statement {
-        let whose = if member { "" } else { " AND NOT d.members" };
+        let whose = shown_to(readers);
         // CROSS: the words are looked for first, and their documents then, never the other way round.
         let sql = format!(
             "SELECT kind, target_id, locale, slug, title FROM \

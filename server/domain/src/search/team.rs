@@ -95,7 +95,7 @@ pub(super) async fn texts<C: ConnectionTrait>(
             body: parts.join("\n"),
             spots: Vec::new(),
             window,
-            members: false,
+            reach: crate::library::Reach::Everybody,
         });
     }
     Ok(documents)

@@ -5,7 +5,7 @@ use contract::{Locale, ids::PostId};
 use domain::{
     Actor, Role, Services,
     forum::{self, NewReply, NewTopic},
-    library,
+    library::{self, Reach},
     moderation::{self, Decision},
     mute::{self, Change, Quiet},
     search::{self, Document, Found, Kind, Landing, OFFERS, Offer, Query, Spot, Tier},
@@ -28,7 +28,7 @@ fn document(id: &str, title: &str, body: &str) -> Document {
         body: body.to_owned(),
         spots: Vec::new(),
         window: (None, None),
-        members: false,
+        reach: Reach::Everybody,
     }
 }
 
@@ -110,7 +110,7 @@ async fn a_language_can_be_chosen_and_dates_and_members_count() {
             ..in_french.clone()
         };
         put(services, &later).await;
-        let of_members = Document { target_id: "dddd".into(), members: true, ..in_french.clone() };
+        let of_members = Document { target_id: "dddd".into(), reach: Reach::Members, ..in_french.clone() };
         put(services, &of_members).await;
         let query = Query::parse("zafran").unwrap();
         let all = find(services, "zafran").await;
@@ -355,13 +355,17 @@ async fn nothing_is_offered_out_of_its_time_or_to_whom_it_is_not_for() {
         let services = &bed.services;
         let soon = Some(services.now_ms() + 60_000);
         let dated = |id: &str, window| Document { window, ..document(id, "بابونج", "") };
-        let members = Document { members: true, ..document("members", "بابونج", "") };
+        let members = Document { reach: Reach::Members, ..document("members", "بابونج", "") };
+        let of_screens = Document { reach: Reach::Kiosk, ..document("screens", "بابونج", "") };
+        let of_web = Document { reach: Reach::Web, ..document("web", "بابونج", "") };
         for text in [
             dated("later", (None, soon)),
             dated("later~next", (soon, None)),
             dated("coming", (soon, None)),
             dated("going", (None, soon)),
             members,
+            of_screens,
+            of_web,
         ] {
             put(services, &text).await;
         }
@@ -373,11 +377,17 @@ async fn nothing_is_offered_out_of_its_time_or_to_whom_it_is_not_for() {
             ids.sort();
             ids
         };
-        assert_eq!(sorted(services).await, ["going", "later"], "{}", bed.backend);
-        assert_eq!(sorted(&hers).await, ["going", "later", "members"], "{}", bed.backend);
+        assert_eq!(sorted(services).await, ["going", "later", "web"], "{}", bed.backend);
+        let here = services.at_screen();
+        assert_eq!(sorted(&here).await, ["going", "later"], "{}", bed.backend);
+        assert_eq!(sorted(&here.as_read_by(&reader)).await, ["going", "later"], "{}", bed.backend);
+        assert_eq!(sorted(&here.as_shown_here()).await, ["going", "later", "screens"], "{}", bed.backend);
+        let found = find(&here.as_shown_here(), "بابونج").await;
+        assert!(ids(&found).contains(&"screens") && !ids(&found).contains(&"web"), "{}", bed.backend);
+        assert_eq!(sorted(&hers).await, ["going", "later", "members", "web"], "{}", bed.backend);
         bed.clock.advance(chrono::Duration::minutes(2));
-        assert_eq!(sorted(services).await, ["coming", "later"], "{}", bed.backend);
-        assert_eq!(sorted(&hers).await, ["coming", "later", "members"], "{}", bed.backend);
+        assert_eq!(sorted(services).await, ["coming", "later", "web"], "{}", bed.backend);
+        assert_eq!(sorted(&hers).await, ["coming", "later", "members", "web"], "{}", bed.backend);
     }
 }
 

@@ -203,8 +203,9 @@ pub async fn podcast(ctx: &RequestCtx, slug: &str) -> DomainResult<String> {
          <language>{lang}</language>\n\
          <atom:link rel=\"self\" type=\"application/rss+xml\" href=\"{here}\"/>\n{pages}\
          <itunes:author>{author}</itunes:author>\n<itunes:category text=\"Society &amp; Culture\"/>\n\
-         <itunes:type>episodic</itunes:type>\n<itunes:explicit>false</itunes:explicit>\n\
+         <itunes:type>episodic</itunes:type>\n<itunes:explicit>{explicit}</itunes:explicit>\n\
          {cover}{episodes}</channel>\n</rss>\n",
+        explicit = page.publications.iter().any(|one| !one.record.warnings.is_empty()),
         title = escaped(&title.text),
         link = escaped(&absolute(ctx, &routes::collection(ctx.locale, slug))),
         summary = escaped(&summary.text),
@@ -272,7 +273,9 @@ fn episode(ctx: &RequestCtx, one: &Publication, indexed: bool) -> Option<String>
         "<item>\n<title>{title}</title>\n<link>{page}</link>\n<guid isPermaLink=\"true\">{id}</guid>\n{day}\
          <description>{summary}</description>\n<dc:language>{language}</dc:language>\n\
          <enclosure url=\"{url}\" length=\"{length}\" type=\"{media_type}\"/>\n{duration}{author}\
-         <itunes:explicit>false</itunes:explicit>\n{cover}{transcripts}{chapters}</item>\n",
+         <itunes:explicit>{explicit}</itunes:explicit>\n{cover}{transcripts}{chapters}</item>\n",
+        // Whatever one should be prepared for.
+        explicit = !record.warnings.is_empty(),
         cover = artwork(ctx, one),
         title = escaped(&described.title),
         page = escaped(&page),

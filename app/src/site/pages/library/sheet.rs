@@ -17,6 +17,11 @@ use crate::site::{
     request::RequestCtx,
 };
 
+/// Hands that an empty form has room for.
+const HANDS_DRAWN: usize = 4;
+/// Numbers that it has room for.
+const NUMBERS_DRAWN: usize = 3;
+
 /// The record as a form holds it.
 pub(crate) fn sheet_of(form: &Form) -> Sheet {
     let one = |name: &str| form.get(name).to_owned();
@@ -188,9 +193,14 @@ impl<'a> Fields<'a> {
         .into_any()
     }
 
+    /// How many groups of fields are drawn: all that hold something and one more, since saving writes what the form has.
+    fn rows(&self, name: &str, usual: usize, most: usize) -> usize {
+        rows(&self.pairs, name, usual, most)
+    }
+
     fn hands(&self) -> AnyView {
         let l = self.l();
-        let hands = (1..=HANDS).map(|n| {
+        let hands = (1..=self.rows("hand", HANDS_DRAWN, HANDS)).map(|n| {
             let roles = AgentRole::ALL.iter().map(|one| pair(one.as_str(), words::role(l, *one))).collect();
             let fields = view! {
                 {self.chosen(&format!("hand{n}_role"), roles)}
@@ -203,7 +213,7 @@ impl<'a> Fields<'a> {
 
     fn numbers(&self) -> AnyView {
         let l = self.l();
-        let numbers = (1..=NUMBERS).map(|n| {
+        let numbers = (1..=self.rows("number", NUMBERS_DRAWN, NUMBERS)).map(|n| {
             let kinds = IdentifierKind::ALL
                 .iter()
                 .map(|one| pair(one.as_str(), words::identifier(l, *one)))
@@ -216,6 +226,15 @@ impl<'a> Fields<'a> {
         });
         numbers.collect_view().into_any()
     }
+}
+
+fn rows(pairs: &Pairs, name: &str, usual: usize, most: usize) -> usize {
+    let holds = |n: &usize| {
+        let start = format!("{name}{n}_");
+        pairs.iter().any(|(key, value)| !value.is_empty() && key.starts_with(&start))
+    };
+    let held = (1..=most).rev().find(holds).unwrap_or_default();
+    usual.max(held + 1).min(most)
 }
 
 /// Fields that belong together.
@@ -295,14 +314,20 @@ mod tests {
             kind: "book".into(),
             titles: text("T"),
             also: vec!["ar".into(), "en".into()],
-            hands: vec![Hand { role: "author".into(), names: text("A") }],
-            numbers: vec![("isbn".into(), "1".into())],
+            hands: vec![Hand { role: "author".into(), names: text("A") }; HANDS],
+            numbers: vec![("isbn".into(), "1".into()); NUMBERS],
             warnings: vec!["death".into()],
             ..Sheet::default()
         };
         let pairs = pairs_of(&sheet);
         let back = sheet_of(&Form::from_pairs(pairs.clone()));
         assert_eq!(pairs_of(&back), pairs);
+        let drawn = |pairs: &Pairs| (rows(pairs, "hand", 4, HANDS), rows(pairs, "number", 3, NUMBERS));
+        assert_eq!(drawn(&pairs), (HANDS, NUMBERS));
+        let five =
+            Sheet { hands: vec![Hand { role: "author".into(), names: text("A") }; 5], ..Sheet::default() };
+        assert_eq!(drawn(&pairs_of(&five)), (6, 3), "one more than there are");
+        assert_eq!(drawn(&Vec::new()), (4, 3));
         assert!(pairs.iter().all(|(name, _)| LABELS.iter().any(|(label, _)| label == name)), "{pairs:?}");
     }
 }

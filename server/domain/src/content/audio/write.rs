@@ -103,7 +103,7 @@ pub(super) async fn keep(
     revision: &article_revision::Model,
     ready: Ready,
 ) -> DomainResult<()> {
-    let shelved = shelve(services, ready.path).await?;
+    let shelved = shelve(services, ready.path, ready.media_type).await?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
     // Of two recordings at once the second is told of the first; neither breaks.

@@ -119,7 +119,7 @@ pub async fn export(services: &Services, folder: &Path, all: bool) -> DomainResu
 
 /// Whether who speaks in it did not agree to the world, or does no more.
 fn keeps_back(row: &item::Model, now: i64) -> bool {
-    let agreed = Reach::parse(&row.reach) == Some(Reach::Everybody);
+    let agreed = Reach::parse(&row.reach).is_some_and(Reach::is_public);
     !agreed || row.consent_until.is_some_and(|until| until <= now)
 }
 

@@ -24,7 +24,7 @@ use crate::{
         fixity,
         said::{Said, Told, write_said},
         slug::slug_of,
-        upload::put_file,
+        upload::put_stripped,
         write::{agent_of, minutes},
     },
     services::new_id,
@@ -114,7 +114,7 @@ async fn put(services: &Services, file: &ReadyFile) -> DomainResult<Stored> {
             return Ok(Stored { sha256: sha256.clone(), size, written: false });
         }
     };
-    put_file(services, path.clone()).await
+    put_stripped(services, path.clone(), file.media).await
 }
 
 fn words(list: impl Iterator<Item = &'static str>) -> String {

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::Content;
 use crate::library::{
     Access, AgentRole, Identifier, IdentifierKind, InLanguages, Kind, Record, RelationKind, Target,
 };
@@ -14,8 +15,27 @@ fn names(names: &InLanguages) -> Value {
     texts(names.iter().map(|(l, text)| (*l, text.as_str())))
 }
 
-/// Writes a record.
-pub(super) fn write(record: &Record, address: &str) -> String {
+/// How long something lasts, as ISO 8601 has it.
+fn lasting(seconds: u32) -> String {
+    format!("PT{}H{}M{}S", seconds / 3600, seconds / 60 % 60, seconds % 60)
+}
+
+/// By which senses it is taken in.
+fn modes(record: &Record) -> Vec<&'static str> {
+    let mut modes = match record.kind {
+        Kind::Book | Kind::Document => vec!["textual"],
+        Kind::Audio => vec!["auditory"],
+        Kind::Video => vec!["auditory", "visual"],
+    };
+    let written = [Access::Captions, Access::Transcript];
+    if !modes.contains(&"textual") && written.iter().any(|one| record.accessibility.contains(one)) {
+        modes.push("textual");
+    }
+    modes
+}
+
+/// Writes a record, with its files.
+pub(super) fn write(record: &Record, address: &str, contents: &[Content]) -> String {
     let mut node = Map::new();
     let mut put = |name: &str, value: Value| {
         node.insert(name.to_owned(), value);
@@ -93,6 +113,25 @@ pub(super) fn write(record: &Record, address: &str) -> String {
     if !features.is_empty() {
         put("accessibilityFeature", json!(features));
     }
+    put("accessMode", json!(modes(record)));
+    // A recording is the file itself; a text is encoded in some.
+    let recorded = matches!(record.kind, Kind::Audio | Kind::Video);
+    if let Some(main) = contents.first().filter(|_| recorded) {
+        put("contentUrl", json!(main.url));
+        put("encodingFormat", json!(main.media_type));
+        if let Some(seconds) = main.seconds {
+            put("duration", json!(lasting(seconds)));
+        }
+    } else if !contents.is_empty() {
+        let encoded: Vec<Value> = contents
+            .iter()
+            .map(|one| json!({ "@type": "MediaObject", "contentUrl": one.url, "encodingFormat": one.media_type }))
+            .collect();
+        put("encoding", Value::Array(encoded));
+    }
+    if let Some(pages) = contents.iter().find_map(|one| one.pages).filter(|_| record.kind == Kind::Book) {
+        put("numberOfPages", json!(pages));
+    }
     let minutes = record.minutes.filter(|_| matches!(record.kind, Kind::Audio | Kind::Video));
     if let Some(minutes) = minutes {
         put("timeRequired", json!(format!("PT{minutes}M")));
@@ -129,8 +168,25 @@ mod tests {
 
     #[test]
     fn says_everything_in_every_language() {
-        let read: Value = serde_json::from_str(&write(&record(), ADDRESS)).expect("JSON");
+        let read: Value = serde_json::from_str(&write(&record(), ADDRESS, &[])).expect("JSON");
         assert_eq!(read["@type"], "Book");
+        assert_eq!((&read["accessMode"], &read["encoding"]), (&json!(["textual"]), &Value::Null));
+        let content = |media_type: &str, seconds, pages| Content {
+            url: "https://jusoor.example/media/a/b".to_owned(),
+            media_type: media_type.to_owned(),
+            seconds,
+            pages,
+        };
+        let book = write(&record(), ADDRESS, &[content("application/pdf", None, Some(12))]);
+        let book: Value = serde_json::from_str(&book).expect("JSON");
+        assert_eq!(book["encoding"][0]["contentUrl"], "https://jusoor.example/media/a/b");
+        assert_eq!((&book["numberOfPages"], &book["contentUrl"]), (&json!(12), &Value::Null));
+        let film = Record { kind: Kind::Video, ..record() };
+        let film = write(&film, ADDRESS, &[content("video/mp4", Some(3_725), None)]);
+        let film: Value = serde_json::from_str(&film).expect("JSON");
+        assert_eq!(film["contentUrl"], "https://jusoor.example/media/a/b");
+        assert_eq!((&film["duration"], &film["encodingFormat"]), (&json!("PT1H2M5S"), &json!("video/mp4")));
+        assert_eq!(film["accessMode"], json!(["auditory", "visual", "textual"]));
         let image = read["image"].as_str().unwrap_or_default();
         assert!(
             image.starts_with("https://jusoor.example/media/cover/") && image.ends_with(".jpg"),
@@ -147,7 +203,7 @@ mod tests {
         for (kind, expected) in
             [(Kind::Audio, "AudioObject"), (Kind::Video, "VideoObject"), (Kind::Document, "CreativeWork")]
         {
-            let text = write(&Record { kind, ..record() }, ADDRESS);
+            let text = write(&Record { kind, ..record() }, ADDRESS, &[]);
             assert!(text.contains(&format!("\"@type\": \"{expected}\"")), "{text}");
         }
     }

@@ -58,15 +58,28 @@ impl Format {
             .unwrap_or((segment, None))
     }
 
-    /// Writes a record.
-    pub fn write(self, record: &Record, address: &str) -> String {
+    /// Writes a record; `contents` are its files, the main one first, for the forms that name them.
+    pub fn write(self, record: &Record, address: &str, contents: &[Content]) -> String {
         match self {
             Self::Ris => ris::write(record, address),
             Self::BibTex => bibtex::write(record, address),
             Self::CslJson => csl::write(record, address),
-            Self::JsonLd => jsonld::write(record, address),
+            Self::JsonLd => jsonld::write(record, address, contents),
         }
     }
+}
+
+/// A file of an item, as machines are told of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Content {
+    /// Where it is.
+    pub url: String,
+    /// What it is.
+    pub media_type: String,
+    /// How long it lasts.
+    pub seconds: Option<u32>,
+    /// How many pages it has.
+    pub pages: Option<u32>,
 }
 
 /// Names of the subjects in the item's own language.
