@@ -1,7 +1,7 @@
 //! What the library's desk changes: items, and files on their way to them.
 
 use contract::{
-    ErrorCode, Locale,
+    ErrorCode, FieldCode, Locale,
     ids::{FileId, ItemId},
 };
 use domain::{
@@ -65,6 +65,19 @@ pub async fn item(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         "convert" => match form.get("file").parse::<FileId>() {
             Err(_) => Err(DomainError::not_found()),
             Ok(file) => library::convert::convert(services, actor, &item, &file, form.get("target")).await,
+        },
+        "place" if form.get("collection").is_empty() => {
+            Err(DomainError::field("collection", FieldCode::Required))
+        }
+        "place" => match library::place_item(services, actor, form.get("collection"), item.as_str()).await {
+            // Here the item is known, and the collection is what she chose.
+            Err(mut error) => {
+                for refused in error.fields.iter_mut().filter(|refused| refused.field == "item") {
+                    refused.field = "collection".to_owned();
+                }
+                Err(error)
+            }
+            done => done,
         },
         "cover" => library::covers::again(services, actor, &item).await,
         _ => Err(DomainError::new(ErrorCode::UnreadableForm)),

@@ -1,7 +1,7 @@
 //! Addresses of the room `library`.
 
 use app::{
-    api::{batch as batch_forms, library as forms},
+    api::{batch as batch_forms, collections as collection_forms, library as forms},
     site::pages::library,
 };
 
@@ -30,6 +30,7 @@ const ITEM: Fields = &[
     "file",
     "name",
     "target",
+    "collection",
 ];
 
 /// What the form of a record holds; the first ones only that of a new item, the version only that of one there is.
@@ -111,6 +112,22 @@ const SEGMENT: Fields = &[
     "to",
 ];
 
+/// What the form of a collection holds; the key only that of a new one.
+const COLLECTION: Fields = &[
+    "form_key",
+    "action",
+    "version",
+    "collection",
+    "item",
+    "slug",
+    "title_ar",
+    "title_fr",
+    "title_en",
+    "summary_ar",
+    "summary_fr",
+    "summary_en",
+];
+
 /// Below the language's prefix.
 pub fn routes() -> Routes {
     Routes::new()
@@ -153,6 +170,22 @@ pub fn routes() -> Routes {
                 |ctx, params| library::desk_segments(ctx, params.get("id").to_owned()),
                 SEGMENT,
                 |ctx, params, form| forms::segments(ctx, params.get("id").to_owned(), form),
+            ),
+        )
+        .route(
+            "/desk/library/collections",
+            page_and_form(
+                |ctx, _| library::desk_collections(ctx),
+                COLLECTION,
+                |ctx, _, form| collection_forms::all(ctx, form),
+            ),
+        )
+        .route(
+            "/desk/library/collections/{id}",
+            page_and_form(
+                |ctx, params| library::desk_collection(ctx, params.get("id").to_owned()),
+                COLLECTION,
+                |ctx, params, form| collection_forms::one(ctx, params.get("id").to_owned(), form),
             ),
         )
         .route(

@@ -10,6 +10,7 @@ use sea_orm::{
 };
 
 use super::{
+    collections_desk::{Place, places_of},
     convert::{self, Conversion},
     covers::{DeskCover, standing},
     life::{in_best, was_seen},
@@ -84,6 +85,8 @@ pub struct DeskItem {
     pub converts: bool,
     /// What it lacks before she may publish it; nothing when it is out or gone.
     pub lacks: Vec<Lack>,
+    /// Every collection, each with whether it stands there.
+    pub places: Vec<Place>,
 }
 
 /// A file at the desk.
@@ -181,6 +184,7 @@ pub async fn desk_item(
         }
         _ => Vec::new(),
     };
+    let places = places_of(&tx, id).await?;
     let record = match line.state {
         ItemState::Erased => None,
         _ => Some(record::load(services, &tx, row).await?),
@@ -188,7 +192,7 @@ pub async fn desk_item(
     let entry = Entry::of(Action::LibraryRead).on("item", id.as_str());
     audit::record(&tx, Some(reader), entry, services.now_ms()).await?;
     tx.commit().await?;
-    Ok(DeskItem { line, record, files, cover, waiting, converts, lacks })
+    Ok(DeskItem { line, record, files, cover, waiting, converts, lacks, places })
 }
 
 /// Identifier, name, role, language, alternative text, hash, media type.

@@ -14,6 +14,7 @@ pub mod book;
 pub mod captions;
 mod carry;
 pub mod citation;
+mod collections_desk;
 mod columns;
 mod consent;
 pub mod convert;
@@ -42,6 +43,7 @@ mod list;
 mod manifest;
 mod manifest_check;
 mod model;
+mod named;
 mod outside;
 pub mod pages;
 mod pass;
@@ -76,6 +78,11 @@ mod write;
 
 pub use attach::{Attached, Attachment, attach};
 pub use carry::{Carried, carry};
+pub use collections_desk::{
+    COLLECTION_SUMMARY_MAX, COLLECTION_TITLE_MAX, CollectionDesk, CollectionForm, CollectionLine, Place,
+    collection_desk, collections_desk, create_collection, edit_collection, place_item, shift_collection,
+    shift_item, take_out,
+};
 pub use consent::{
     CONSENT_NOTE_MAX, CONTACT_MAX, Consent, ConsentDesk, ConsentForm, CopyLine, Receipt, WHO_MAX,
     consent_desk, give_consent, receipt, revoke_consent,

@@ -291,6 +291,8 @@ actions! {
     LibraryImport = "library_import",
     /// Took those of them back that were drafts still.
     LibraryUndo = "library_undo",
+    /// Made, named or ordered a collection.
+    LibraryCollection = "library_collection",
     /// Added or took away redirects.
     RedirectChange = "redirect_change",
     /// Changed the menu.

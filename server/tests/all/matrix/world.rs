@@ -800,6 +800,19 @@ impl World {
                 [("code", "forum".to_owned()), ("version", version)].into()
             }
             "library-draft" => [("id", self.library_item("draft").await)].into(),
+            "library-collection" => {
+                let item = self.library_item("published").await;
+                let librarian = self.person(Role::Librarian).await;
+                let form = domain::library::CollectionForm {
+                    titles: [(Locale::Ar, "مجموعة".to_owned())].into(),
+                    ..domain::library::CollectionForm::default()
+                };
+                let services = &self.app.bed.services;
+                let made = domain::library::create_collection(services, &librarian, "", &form).await;
+                let id = made.expect("a collection");
+                domain::library::place_item(services, &librarian, &id, &item).await.expect("in its place");
+                [("id", id), ("item", item)].into()
+            }
             "library-testimony" => [("id", self.testimony().await.to_string())].into(),
             "article-draft" => self.text_at_desk(0).await,
             "article-in-review" => self.text_at_desk(1).await,

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use contract::ids::ItemId;
 use domain::{
     library::{
-        self, Attachment, ConsentForm, Dates, SegmentForm, SegmentText, Sheet, Withdrawal,
+        self, Attachment, CollectionForm, ConsentForm, Dates, SegmentForm, SegmentText, Sheet, Withdrawal,
         pages::{self, PageText},
         upload,
     },
@@ -48,6 +48,39 @@ pub async fn exercise(desk: &mut Desk) {
     desk.row(Action::LibraryWithdraw, library::withdraw(s, admin, &item, &withdrawal).await).await;
     desk.row(Action::LibraryErase, library::erase(s, admin, &item, true).await).await;
     making(desk).await;
+    gathering(desk).await;
+}
+
+/// A collection, with something in it.
+async fn gathering(desk: &mut Desk) {
+    let (s, admin) = (&desk.services(), &desk.admin());
+    desk.words.extend(["Curcuma".to_owned(), "Muscade".to_owned()]);
+    let named = |version: &str, title: &str| CollectionForm {
+        version: version.to_owned(),
+        titles: [(contract::Locale::Fr, title.to_owned())].into(),
+        ..CollectionForm::default()
+    };
+    let refused = library::create_collection(s, admin, "", &CollectionForm::default()).await;
+    desk.no_row("a collection without a name", refused.unwrap_err()).await;
+    let made = library::create_collection(s, admin, "", &named("", "Curcuma")).await;
+    let id = desk.row(Action::LibraryCollection, made).await;
+    desk.row(Action::LibraryRead, library::collections_desk(s, admin).await).await;
+    let put = library::place_item(s, admin, &id, "/i/udhrfr").await;
+    desk.row(Action::LibraryCollection, put).await;
+    let again = library::place_item(s, admin, &id, "udhrfr").await;
+    desk.no_row("it stands there", again.unwrap_err()).await;
+    let fr = contract::Locale::Fr;
+    let seen = library::collection_desk(s, admin, fr, &id, 0).await;
+    let seen = desk.row(Action::LibraryRead, seen).await;
+    let version = seen.version.to_string();
+    let renamed = library::edit_collection(s, admin, &id, &named(&version, "Muscade")).await;
+    desk.row(Action::LibraryCollection, renamed).await;
+    let late = library::edit_collection(s, admin, &id, &named(&version, "Muscade")).await;
+    desk.no_row("somebody was faster", late.unwrap_err()).await;
+    let moved = library::shift_collection(s, admin, &id, true).await;
+    desk.row(Action::LibraryCollection, moved).await;
+    let out = library::take_out(s, admin, &id, &"udhrfr".parse().unwrap()).await;
+    desk.row(Action::LibraryCollection, out).await;
 }
 
 /// An item from its first word to its last file.

@@ -1,0 +1,182 @@
+//! Collections at the desk, through the real router: made, named, filled, put into order.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use contract::Locale;
+use domain::{Role, library};
+use entity::library::{collection, collection_item, item};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+
+use crate::{
+    collections::shelves,
+    support::{TestApp, TestBrowser},
+};
+
+/// Items of a collection in their order, with their places.
+async fn order(app: &TestApp, id: &str) -> Vec<(String, i32)> {
+    collection_item::Entity::find()
+        .select_only()
+        .columns([collection_item::Column::ItemId, collection_item::Column::Position])
+        .filter(collection_item::Column::CollectionId.eq(id))
+        .order_by_asc(collection_item::Column::Position)
+        .into_tuple()
+        .all(app.bed.services.db.read())
+        .await
+        .unwrap()
+}
+
+async fn version(keeper: &mut TestBrowser, page: &str) -> String {
+    keeper.get(page).await.hidden("version").unwrap()
+}
+
+/// Every item as it was last changed long ago.
+async fn age(app: &TestApp) {
+    item::Entity::update_many()
+        .col_expr(item::Column::Datestamp, Expr::value(1_000_i64))
+        .exec(app.bed.services.db.writer())
+        .await
+        .unwrap();
+}
+
+async fn datestamp(app: &TestApp, id: &str) -> i64 {
+    let row = item::Entity::find_by_id(id).one(app.bed.services.db.read()).await.unwrap().unwrap();
+    row.datestamp
+}
+
+#[tokio::test]
+async fn a_collection_is_made_filled_and_put_into_order() {
+    for (app, mut reader, mut keeper) in shelves().await {
+        let list = "/fr/desk/library/collections";
+        keeper.get(list).await.assert_status(200).assert_text("rightsandsafety");
+        let refused =
+            keeper.post(list, &[("action", "create"), ("summary_fr", "Ce qu’elles disent <b>")]).await;
+        refused
+            .assert_status(422)
+            .assert_text("href=\"#title_fr\"")
+            .assert_text("Ce qu’elles disent &lt;b&gt;");
+        let taken = [("action", "create"), ("title_fr", "Encore"), ("slug", "rights-and-safety")];
+        keeper.post(list, &taken).await.assert_status(422).assert_text("href=\"#slug\"");
+        let made = [
+            ("action", "create"),
+            ("title_fr", "Voix du Kef"),
+            ("title_ar", "أصوات الكاف"),
+            ("summary_fr", "Ce qu’elles disent."),
+        ];
+        let made = keeper.post(list, &made).await;
+        made.assert_status(303);
+        let page = made.location().split('?').next().unwrap().to_owned();
+        let id = page.rsplit('/').next().unwrap().to_owned();
+        keeper.get(&page).await.assert_status(200).assert_text("Rien ne s’y trouve encore");
+        // Nobody sees anything in it: it is not there.
+        reader.get("/fr/library/c/voix-du-kef").await.assert_status(404);
+
+        age(&app).await;
+        for typed in ["udhrfr", "https://example.org/ar/library/udhrar-x", "/i/udhren"] {
+            keeper.post(&page, &[("action", "place"), ("item", typed)]).await.assert_status(303);
+        }
+        for wrong in ["", "rien du tout", "nosuchitem", "udhrfr"] {
+            let refused = keeper.post(&page, &[("action", "place"), ("item", wrong)]).await;
+            refused.assert_status(422).assert_text("href=\"#item\"");
+        }
+        // Who harvests notices that they moved, and nothing else.
+        assert!(datestamp(&app, "udhrar").await > 1_000, "{}", app.bed.backend);
+        assert_eq!(datestamp(&app, "safetyaudio").await, 1_000);
+        let harvest = format!("/oai?verb=ListIdentifiers&metadataPrefix=oai_dc&set=collection_{id}");
+        let told = reader.get(&harvest).await;
+        told.assert_status(200).assert_text("udhrfr").assert_text("udhrar").assert_text("udhren");
+        let shown = reader.get("/ar/library/c/voix-du-kef").await;
+        shown.assert_status(200).assert_text("أصوات الكاف");
+        reader.get("/fr/library/c/voix-du-kef/feed.atom").await.assert_status(200).assert_text("udhren");
+
+        // Up and down; who saw another order is told so, and nothing moves.
+        let seen = version(&mut keeper, &page).await;
+        let up = [("action", "up"), ("version", &*seen), ("item", "udhren")];
+        keeper.post(&page, &up).await.assert_status(303);
+        let expected = [("udhrfr", 0), ("udhren", 1), ("udhrar", 2)];
+        let expected = expected.map(|(item, at)| (item.to_owned(), at));
+        assert_eq!(order(&app, &id).await, expected, "{}", app.bed.backend);
+        keeper.post(&page, &up).await.assert_status(409);
+        assert_eq!(order(&app, &id).await, expected);
+        let shown = reader.get("/fr/library/c/voix-du-kef").await.text();
+        let at = |id: &str| shown.find(&format!("/library/{id}")).unwrap();
+        assert!(at("udhrfr") < at("udhren") && at("udhren") < at("udhrar"));
+
+        // Two who name it at once.
+        let seen = version(&mut keeper, &page).await;
+        let named = |title: &'static str| {
+            [("action", "edit"), ("version", &*seen), ("title_fr", title), ("title_ar", "أصوات الكاف")]
+        };
+        keeper.post(&page, &named("Voix de femmes")).await.assert_status(303);
+        let late = keeper.post(&page, &named("Paroles")).await;
+        late.assert_status(409).assert_text("Voix de femmes").assert_text("value=\"Paroles\"");
+        reader.get("/fr/library/c/voix-du-kef").await.assert_status(200).assert_text("Voix de femmes");
+
+        // From the page of an item, and out again.
+        let item = "/fr/desk/library/safetyaudio";
+        keeper.get(item).await.assert_status(200).assert_text(&format!("value=\"{id}\""));
+        keeper
+            .post(item, &[("action", "place")])
+            .await
+            .assert_status(422)
+            .assert_text("href=\"#collection\"");
+        keeper.post(item, &[("action", "place"), ("collection", &id)]).await.assert_status(303);
+        keeper.get(item).await.assert_text(&format!("{list}/{id}"));
+        age(&app).await;
+        let out = [("action", "take"), ("item", "udhrfr")];
+        keeper.post(&page, &out).await.assert_status(303);
+        keeper.post(&page, &out).await.assert_status(404);
+        let left = [("udhren", 0), ("udhrar", 1), ("safetyaudio", 2)];
+        assert_eq!(order(&app, &id).await, left.map(|(item, at)| (item.to_owned(), at)));
+        assert!(datestamp(&app, "udhrfr").await > 1_000);
+        assert!(!reader.get(&harvest).await.text().contains("udhrfr"));
+
+        // What is gone is put nowhere.
+        crate::collections::withdraw(&mut keeper).await;
+        let other = [("action", "place"), ("item", "safetyaudio")];
+        let first = format!("{list}/guides");
+        keeper.post(&first, &other).await.assert_status(422);
+    }
+}
+
+#[tokio::test]
+async fn the_desks_order_outlives_the_starter_shelf() {
+    for (app, mut reader, mut keeper) in shelves().await {
+        let services = &app.bed.services;
+        let list = "/en/desk/library/collections";
+        let row = collection::Entity::find()
+            .filter(collection::Column::Slug.eq("rights-and-safety"))
+            .one(services.db.read())
+            .await
+            .unwrap()
+            .unwrap();
+        let page = format!("{list}/{}", row.id);
+        let before = order(&app, &row.id).await;
+        let second = before[1].0.clone();
+        let seen = version(&mut keeper, &page).await;
+        let up = [("action", "up"), ("version", &*seen), ("item", &*second)];
+        keeper.post(&page, &up).await.assert_status(303);
+        collection::Entity::update_many()
+            .col_expr(collection::Column::ContentHash, Expr::value("older"))
+            .exec(services.db.writer())
+            .await
+            .unwrap();
+        library::seed(services).await.unwrap();
+        assert_eq!(order(&app, &row.id).await[0].0, second, "{}", app.bed.backend);
+
+        // A new one comes last, and moves before the others.
+        let made = [("action", "create"), ("title_en", "Voices"), ("slug", "voices")];
+        let made = keeper.post(list, &made).await;
+        let made = made.location().split('?').next().unwrap().rsplit('/').next().unwrap().to_owned();
+        let admin = app.bed.member("salma", Role::Librarian).await;
+        let all = || library::collections_desk(services, &admin);
+        assert_eq!(all().await.unwrap().last().map(|one| one.id.clone()), Some(made.clone()));
+        let first = all().await.unwrap()[0].id.clone();
+        for _ in 0..all().await.unwrap().len() {
+            let up = [("action", "up"), ("collection", &*made)];
+            keeper.post(list, &up).await.assert_status(303);
+        }
+        let now = all().await.unwrap();
+        assert_eq!((now[0].id.as_str(), now[1].id.as_str()), (made.as_str(), first.as_str()));
+        assert_eq!(now[0].titles.get(&Locale::En).map(String::as_str), Some("Voices"));
+        reader.get("/en/library/c/voices").await.assert_status(404);
+    }
+}
