@@ -6,7 +6,10 @@ use contract::{
 };
 use domain::{
     DomainError,
-    library::{self, Attached, Attachment, Dates, SegmentForm, SegmentText, WarningForm, Withdrawal, upload},
+    library::{
+        self, Attached, Attachment, Dates, RelationForm, SegmentForm, SegmentText, WarningForm, Withdrawal,
+        upload,
+    },
 };
 
 use super::identity::is_refused;
@@ -79,6 +82,8 @@ pub async fn item(ctx: RequestCtx, id: String, form: Form) -> PageResult {
             }
             done => done,
         },
+        "relate" => library::add_relation(services, actor, &item, &relation(&form)).await,
+        "unrelate" => library::remove_relation(services, actor, &item, &relation(&form)).await,
         "cover" => library::covers::again(services, actor, &item).await,
         _ => Err(DomainError::new(ErrorCode::UnreadableForm)),
     };
@@ -136,6 +141,10 @@ pub async fn segments(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         Err(error) if is_refused(&error) => pages::desk_segments(ctx.with_refusal(form, &error), id).await,
         Err(error) => Err(error),
     }
+}
+
+fn relation(form: &Form) -> RelationForm {
+    RelationForm { kind: form.get("relation").to_owned(), target: form.get("other").to_owned() }
 }
 
 fn warning(form: &Form) -> WarningForm {

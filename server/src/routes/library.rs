@@ -31,6 +31,8 @@ const ITEM: Fields = &[
     "name",
     "target",
     "collection",
+    "relation",
+    "other",
 ];
 
 /// What the form of a record holds; the first ones only that of a new item, the version only that of one there is.

@@ -3,7 +3,7 @@
 
 use contract::Locale;
 use domain::{Role, library};
-use entity::library::{collection, collection_item, item};
+use entity::library::{collection, collection_item, item, relation};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 
 use crate::{
@@ -178,5 +178,68 @@ async fn the_desks_order_outlives_the_starter_shelf() {
         assert_eq!((now[0].id.as_str(), now[1].id.as_str()), (made.as_str(), first.as_str()));
         assert_eq!(now[0].titles.get(&Locale::En).map(String::as_str), Some("Voices"));
         reader.get("/en/library/c/voices").await.assert_status(404);
+    }
+}
+
+#[tokio::test]
+async fn what_an_item_has_to_do_with_another_is_said_at_the_desk() {
+    for (app, mut reader, mut keeper) in shelves().await {
+        let page = "/fr/desk/library/safetyaudio";
+        let relate = |kind: &'static str, other: &'static str| {
+            [("action", "relate"), ("relation", kind), ("other", other)]
+        };
+        for (kind, other, field) in [
+            ("", "udhrfr", "relation"),
+            ("cousin-of", "udhrfr", "relation"),
+            ("part-of", "", "other"),
+            ("part-of", "nosuchitem", "other"),
+            ("part-of", "/i/safetyaudio", "other"),
+            ("part-of", "javascript:alert(1)", "other"),
+            // Elsewhere nothing can be an edition of what is here.
+            ("edition", "https://example.org/book", "other"),
+        ] {
+            let refused = keeper.post(page, &relate(kind, other)).await;
+            refused.assert_status(422).assert_text(&format!("href=\"#{field}\""));
+        }
+        age(&app).await;
+        keeper.post(page, &relate("part-of", "/fr/library/guideunit-x")).await.assert_status(303);
+        keeper.post(page, &relate("part-of", "guideunit")).await.assert_status(422);
+        keeper.post(page, &relate("based-on", "https://example.org/book")).await.assert_status(303);
+        assert!(datestamp(&app, "safetyaudio").await > 1_000, "{}", app.bed.backend);
+        let shown = reader.visit("/fr/library/safetyaudio").await;
+        shown.assert_status(200).assert_text("/fr/library/guideunit").assert_text("https://example.org/book");
+        keeper.get(page).await.assert_text("/fr/desk/library/guideunit");
+        let gone = [("action", "unrelate"), ("relation", "part-of"), ("other", "guideunit")];
+        keeper.post(page, &gone).await.assert_status(303);
+        keeper.post(page, &gone).await.assert_status(404);
+        let left = relation::Entity::find().filter(relation::Column::ItemId.eq("safetyaudio"));
+        let left: Vec<String> = left
+            .all(app.bed.services.db.read())
+            .await
+            .unwrap()
+            .into_iter()
+            .filter(|row| row.target_id.as_deref() == Some("guideunit") || row.url.is_some())
+            .map(|row| row.kind)
+            .collect();
+        assert_eq!(left, ["based-on"]);
+
+        // Editions of one work name each other, until one is taken out.
+        keeper.post(page, &relate("edition", "guideunit")).await.assert_status(303);
+        keeper.post(page, &relate("edition", "guideunit")).await.assert_status(422);
+        reader.visit("/fr/library/safetyaudio").await.assert_text("/fr/library/guideunit");
+        reader.visit("/fr/library/guideunit").await.assert_text("/fr/library/safetyaudio");
+        let out = [("action", "unrelate"), ("relation", "edition"), ("other", "guideunit")];
+        keeper.post(page, &out).await.assert_status(303);
+        let row = item::Entity::find_by_id("safetyaudio").one(app.bed.services.db.read()).await.unwrap();
+        assert_eq!(row.unwrap().work, None);
+
+        // The starter shelf does not take it back.
+        item::Entity::update_many()
+            .col_expr(item::Column::ContentHash, Expr::value("older"))
+            .exec(app.bed.services.db.writer())
+            .await
+            .unwrap();
+        library::seed(&app.bed.services).await.unwrap();
+        reader.visit("/fr/library/safetyaudio").await.assert_text("https://example.org/book");
     }
 }

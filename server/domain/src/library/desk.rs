@@ -20,6 +20,7 @@ use super::{
     programs::Program,
     readiness::{Lack, Review, lacks, review_of},
     record::{self, Record},
+    relations::{Bond, bonds_of},
     upload::Media,
     waiting::{DeskWaiting, desk_waiting},
     words::{FileRole, ItemState, Kind, WithdrawalReason},
@@ -87,6 +88,8 @@ pub struct DeskItem {
     pub lacks: Vec<Lack>,
     /// Every collection, each with whether it stands there.
     pub places: Vec<Place>,
+    /// What it has to do with others.
+    pub bonds: Vec<Bond>,
 }
 
 /// A file at the desk.
@@ -185,6 +188,7 @@ pub async fn desk_item(
         _ => Vec::new(),
     };
     let places = places_of(&tx, id).await?;
+    let bonds = bonds_of(&tx, &row, locale).await?;
     let record = match line.state {
         ItemState::Erased => None,
         _ => Some(record::load(services, &tx, row).await?),
@@ -192,7 +196,7 @@ pub async fn desk_item(
     let entry = Entry::of(Action::LibraryRead).on("item", id.as_str());
     audit::record(&tx, Some(reader), entry, services.now_ms()).await?;
     tx.commit().await?;
-    Ok(DeskItem { line, record, files, cover, waiting, converts, lacks, places })
+    Ok(DeskItem { line, record, files, cover, waiting, converts, lacks, places, bonds })
 }
 
 /// Identifier, name, role, language, alternative text, hash, media type.

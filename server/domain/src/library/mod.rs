@@ -58,6 +58,7 @@ mod reading_list;
 mod record;
 mod record_form;
 mod records;
+mod relations;
 mod rename;
 mod said;
 mod seed;
@@ -122,6 +123,7 @@ pub use reading::{Heading, Reading, read};
 pub use reading_list::{Kept, MOST_KEPT, empty_list, is_kept, keep, reading_list, switch_list};
 pub use record::{Contributor, Description, InLanguages, Record, Subject, Target, Warning, best, record};
 pub use record_form::{NewFile, NewForm, RecordForm, new_form, record_form};
+pub use relations::{Bond, EDITION, RelationForm, add_relation, remove_relation};
 pub use rename::rename;
 pub use seed::seed;
 pub use segments::{

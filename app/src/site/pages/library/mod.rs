@@ -25,6 +25,7 @@ mod reading;
 mod reading_list;
 mod record;
 mod record_labels;
+mod relations;
 mod segments;
 mod sheet;
 mod shelf;

@@ -12,7 +12,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{collections_desk, cover, files, unread, words};
+use super::{collections_desk, cover, files, relations, unread, words};
 use crate::site::{
     components::{
         Day, ErrorSummary, NoticeKind, Num, SureBox, TextArea, TextField, error_summary::Labels, notice,
@@ -47,6 +47,8 @@ pub(super) const LABELS: Labels = &[
     ("person", |l| l.msg_record_lack_person()),
     ("name", |l| l.msg_record_field_name()),
     ("collection", |l| l.msg_collections_field_collection()),
+    ("relation", |l| l.msg_relations_field_relation()),
+    ("other", |l| l.msg_relations_field_other()),
 ];
 
 /// The list; `state` keeps items of one state.
@@ -177,6 +179,8 @@ fn one(ctx: &RequestCtx, item: DeskItem, ready: Vec<UploadLine>, pages: Vec<Unre
         "release" => Some(l.msg_record_done_release()),
         "convert" => Some(l.msg_media_done_convert()),
         "place" => Some(l.msg_collections_done_place()),
+        "relate" => Some(l.msg_relations_done_relate()),
+        "unrelate" => Some(l.msg_relations_done_unrelate()),
         _ => None,
     };
     let done = done
@@ -201,6 +205,7 @@ fn one(ctx: &RequestCtx, item: DeskItem, ready: Vec<UploadLine>, pages: Vec<Unre
         {lives.then(|| files::section(ctx, &item, ready))}
         {unread::of_item(ctx, pages)}
         {lives.then(|| collections_desk::of_item(ctx, &item))}
+        {lives.then(|| relations::section(ctx, &item))}
         {lives.then(|| cover::section(ctx, &item))}
         {lacks(ctx, &item.lacks)}
         {matches!(state, ItemState::Draft | ItemState::Unpublished)

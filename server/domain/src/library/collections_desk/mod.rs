@@ -18,7 +18,7 @@ pub(super) use see::places_of;
 pub use see::{CollectionDesk, CollectionLine, Place, collection_desk, collections_desk};
 pub use write::{create_collection, edit_collection};
 
-use super::{edit::OPEN, life::changed_by_an_act, words::ItemState};
+use super::{edit::is_open, life::changed_by_an_act};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services,
     permission::require,
@@ -118,9 +118,4 @@ async fn touch<C: ConnectionTrait>(tx: &C, item: &str, now: i64) -> DomainResult
         changed_by_an_act(&row, now).update(tx).await?;
     }
     Ok(())
-}
-
-/// Whether an item is neither withdrawn nor erased.
-fn is_open(row: &item::Model) -> bool {
-    ItemState::parse(&row.state).is_some_and(|state| OPEN.contains(&state))
 }

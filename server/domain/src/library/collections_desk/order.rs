@@ -6,8 +6,11 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
 };
 
-use super::{Held, entries, is_open, number, touch};
-use crate::{Actor, DomainError, DomainResult, Services, library::named::item_in};
+use super::{Held, entries, number, touch};
+use crate::{
+    Actor, DomainError, DomainResult, Services,
+    library::{edit::is_open, named::item_in},
+};
 
 /// Puts an item at the end of a collection. `typed` is its identifier or its address.
 ///
