@@ -1,9 +1,9 @@
-//! What the library's desk changes about collections.
+//! What the library's desk changes about collections and subjects.
 
 use contract::{ErrorCode, Locale, ids::ItemId};
 use domain::{
     DomainError,
-    library::{self, CollectionForm},
+    library::{self, CollectionForm, SubjectForm},
 };
 
 use super::identity::is_refused;
@@ -78,6 +78,31 @@ pub async fn one(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         }
         Err(error) if is_refused(&error) || error.code == ErrorCode::Conflict => {
             pages::desk_collection(ctx.with_refusal(form, &error), id).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Adds a subject, or names one anew. Who was overtaken sees both texts.
+///
+/// # Errors
+/// Like the use case; what cannot be put right on the form.
+pub async fn subject(ctx: RequestCtx, form: Form) -> PageResult {
+    let mut typed = SubjectForm {
+        id: form.get("subject").to_owned(),
+        version: form.get("version").to_owned(),
+        broader: form.get("broader").to_owned(),
+        ..SubjectForm::default()
+    };
+    for locale in Locale::ALL {
+        let [label, others] = pages::subject_fields(locale);
+        typed.labels.insert(locale, form.get(label).to_owned());
+        typed.others.insert(locale, form.get(others).to_owned());
+    }
+    match library::write_subject(&ctx.services, &ctx.actor, form.get("form_key"), &typed).await {
+        Ok(_) => Ok(Reply::see_other(format!("{}?done=save", routes::desk_subjects(ctx.locale)))),
+        Err(error) if is_refused(&error) || error.code == ErrorCode::Conflict => {
+            pages::desk_subjects(ctx.with_refusal(form, &error)).await
         }
         Err(error) => Err(error),
     }

@@ -130,6 +130,20 @@ const COLLECTION: Fields = &[
     "summary_en",
 ];
 
+/// What the form of a subject holds.
+const SUBJECT: Fields = &[
+    "form_key",
+    "subject",
+    "version",
+    "broader",
+    "label_ar",
+    "label_fr",
+    "label_en",
+    "others_ar",
+    "others_fr",
+    "others_en",
+];
+
 /// Below the language's prefix.
 pub fn routes() -> Routes {
     Routes::new()
@@ -188,6 +202,14 @@ pub fn routes() -> Routes {
                 |ctx, params| library::desk_collection(ctx, params.get("id").to_owned()),
                 COLLECTION,
                 |ctx, params, form| collection_forms::one(ctx, params.get("id").to_owned(), form),
+            ),
+        )
+        .route(
+            "/desk/library/subjects",
+            page_and_form(
+                |ctx, _| library::desk_subjects(ctx),
+                SUBJECT,
+                |ctx, _, form| collection_forms::subject(ctx, form),
             ),
         )
         .route(

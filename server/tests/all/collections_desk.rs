@@ -243,3 +243,59 @@ async fn what_an_item_has_to_do_with_another_is_said_at_the_desk() {
         reader.visit("/fr/library/safetyaudio").await.assert_text("https://example.org/book");
     }
 }
+
+#[tokio::test]
+async fn a_subject_is_found_under_its_other_names() {
+    for (app, mut reader, mut keeper) in shelves().await {
+        let page = "/fr/desk/library/subjects";
+        let services = &app.bed.services;
+        keeper.get(page).await.assert_status(200).assert_text("subject=human-rights");
+        let form = keeper.get(&format!("{page}?subject=human-rights")).await;
+        let version = form.hidden("version").unwrap();
+        let found = "/fr/search?q=samovar";
+        assert!(!reader.get(found).await.text().contains("udhrfr"));
+        age(&app).await;
+        let named = [
+            ("subject", "human-rights"),
+            ("version", &*version),
+            ("label_ar", "حقوق الإنسان"),
+            ("label_fr", "Droits humains"),
+            ("others_fr", "samovar\nDroits humains\ndignité"),
+        ];
+        keeper.post(page, &named).await.assert_status(303);
+        reader.get(found).await.assert_status(200).assert_text("udhrfr");
+        assert!(datestamp(&app, "udhrfr").await > 1_000, "{}", app.bed.backend);
+        reader.visit("/fr/library/udhrfr").await.assert_text("Droits humains");
+        let late = keeper.post(page, &named).await;
+        late.assert_status(409).assert_text("value=\"Droits humains\"");
+
+        // A name is of one subject; what has parts is no part; another language stays possible.
+        let taken = [("label_fr", "Droits humains")];
+        keeper.post(page, &taken).await.assert_status(422).assert_text("href=\"#label_fr\"");
+        let lost = [("label_fr", "Couture"), ("broader", "nosuchsubject")];
+        keeper.post(page, &lost).await.assert_status(422).assert_text("href=\"#broader\"");
+        let part = [("label_fr", "Couture"), ("label_ar", "خياطة"), ("broader", "human-rights")];
+        keeper.post(page, &part).await.assert_status(303);
+        keeper.get("/ar/desk/library/subjects").await.assert_text("خياطة").assert_text("subject=couture");
+        let twice = [
+            ("subject", "human-rights"),
+            ("version", "2"),
+            ("label_fr", "Droits humains"),
+            ("broader", "law-of-tunisia"),
+        ];
+        let version = keeper.get(&format!("{page}?subject=human-rights")).await.hidden("version").unwrap();
+        let twice =
+            twice.map(|(name, value)| if name == "version" { (name, &*version) } else { (name, value) });
+        keeper.post(page, &twice).await.assert_status(422).assert_text("href=\"#broader\"");
+        keeper.get("/fr/desk/library/new").await.assert_status(200).assert_text("Couture");
+
+        // The starter shelf does not name it back.
+        item::Entity::update_many()
+            .col_expr(item::Column::ContentHash, Expr::value("older"))
+            .exec(services.db.writer())
+            .await
+            .unwrap();
+        library::seed(services).await.unwrap();
+        keeper.get(page).await.assert_text("samovar");
+    }
+}

@@ -67,6 +67,7 @@ mod segments;
 mod sheet;
 pub mod shelf_feed;
 mod slug;
+mod subjects_desk;
 mod transcript;
 mod unpublish;
 pub mod upload;
@@ -132,6 +133,7 @@ pub use segments::{
 };
 pub use sheet::{HANDS, Hand, NUMBERS, Sheet};
 pub(crate) use slug::slug_of;
+pub use subjects_desk::{SubjectForm, SubjectLine, subjects_desk, write_subject};
 pub use transcript::{Line, Part, ReadAlong, Said, read_along};
 pub use unpublish::unpublish;
 pub use waiting::{DeskWaiting, release};

@@ -293,6 +293,8 @@ actions! {
     LibraryUndo = "library_undo",
     /// Made, named or ordered a collection.
     LibraryCollection = "library_collection",
+    /// Added or named a subject of it.
+    LibrarySubject = "library_subject",
     /// Added or took away redirects.
     RedirectChange = "redirect_change",
     /// Changed the menu.

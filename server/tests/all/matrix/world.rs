@@ -813,6 +813,17 @@ impl World {
                 domain::library::place_item(services, &librarian, &id, &item).await.expect("in its place");
                 [("id", id), ("item", item)].into()
             }
+            "library-subject" => {
+                let librarian = self.person(Role::Librarian).await;
+                let label = domain::services::new_id();
+                let form = domain::library::SubjectForm {
+                    labels: [(Locale::Ar, label.clone())].into(),
+                    ..domain::library::SubjectForm::default()
+                };
+                let services = &self.app.bed.services;
+                let made = domain::library::write_subject(services, &librarian, "", &form).await;
+                [("id", made.expect("a subject")), ("label", label)].into()
+            }
             "library-testimony" => [("id", self.testimony().await.to_string())].into(),
             "article-draft" => self.text_at_desk(0).await,
             "article-in-review" => self.text_at_desk(1).await,

@@ -105,6 +105,7 @@ fn view(ctx: &RequestCtx, list: DeskList, state: Option<ItemState>, later: bool)
         <p class="actions">
             <a class="button" href=routes::shelf_new(ctx.locale, None)>{l.msg_record_new()}</a>" "
             <a class="button button--secondary" href=routes::desk_collections(ctx.locale)>{l.msg_collections_title()}</a>" "
+            <a class="button button--secondary" href=routes::desk_subjects(ctx.locale)>{l.msg_subjects_title()}</a>" "
             <a class="button button--secondary" href=routes::unread_pages(ctx.locale, None)>{l.msg_document_queue_title()}</a>" "
             <a class="button button--secondary" href=routes::batches(ctx.locale)>{l.msg_batch_title()}</a>
         </p>

@@ -157,6 +157,7 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::LibraryImport => l.msg_upload_action_import(),
         Action::LibraryUndo => l.msg_upload_action_undo(),
         Action::LibraryCollection => l.msg_collections_action(),
+        Action::LibrarySubject => l.msg_subjects_action(),
         Action::RedirectChange => l.msg_places_action_redirect(),
         Action::MenuChange => l.msg_places_action_menu(),
         Action::HomeChange => l.msg_places_action_home(),

@@ -4,7 +4,8 @@ use bytes::Bytes;
 use contract::ids::ItemId;
 use domain::{
     library::{
-        self, Attachment, CollectionForm, ConsentForm, Dates, SegmentForm, SegmentText, Sheet, Withdrawal,
+        self, Attachment, CollectionForm, ConsentForm, Dates, SegmentForm, SegmentText, Sheet, SubjectForm,
+        Withdrawal,
         pages::{self, PageText},
         upload,
     },
@@ -49,6 +50,22 @@ pub async fn exercise(desk: &mut Desk) {
     desk.row(Action::LibraryErase, library::erase(s, admin, &item, true).await).await;
     making(desk).await;
     gathering(desk).await;
+    naming(desk).await;
+}
+
+/// A subject, and its other names.
+async fn naming(desk: &mut Desk) {
+    let (s, admin) = (&desk.services(), &desk.admin());
+    desk.words.extend(["Girofle".to_owned(), "Cannelle".to_owned()]);
+    let fr = contract::Locale::Fr;
+    let form = SubjectForm { labels: [(fr, "Girofle".to_owned())].into(), ..SubjectForm::default() };
+    let id = desk.row(Action::LibrarySubject, library::write_subject(s, admin, "", &form).await).await;
+    desk.row(Action::LibraryRead, library::subjects_desk(s, admin).await).await;
+    let others = [(fr, "Cannelle".to_owned())].into();
+    let form = SubjectForm { id, version: "1".to_owned(), others, ..form };
+    desk.row(Action::LibrarySubject, library::write_subject(s, admin, "", &form).await).await;
+    let late = library::write_subject(s, admin, "", &form).await;
+    desk.no_row("somebody was faster", late.unwrap_err()).await;
 }
 
 /// A collection, with something in it.
