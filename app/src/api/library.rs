@@ -7,8 +7,8 @@ use contract::{
 use domain::{
     DomainError,
     library::{
-        self, Attached, Attachment, Dates, RelationForm, SegmentForm, SegmentText, WarningForm, Withdrawal,
-        upload,
+        self, Attached, Attachment, Dates, RelationForm, SaidText, SegmentForm, SegmentText, WarningForm,
+        Withdrawal, upload,
     },
 };
 
@@ -102,6 +102,30 @@ pub async fn item(ctx: RequestCtx, id: String, form: Form) -> PageResult {
             Ok(Reply::see_other(format!("{}?done={told}", routes::shelf_item(ctx.locale, &item))))
         }
         Err(error) if is_refused(&error) => pages::desk_item(ctx.with_refusal(form, &error), id).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes what is said in a recording. Who was overtaken sees both texts.
+///
+/// # Errors
+/// Like the use case; what cannot be put right on the form.
+pub async fn said(ctx: RequestCtx, id: String, form: Form) -> PageResult {
+    domain::permission::require(&ctx.actor, domain::Permission::LibraryManage, None)?;
+    let item: ItemId = id.parse().map_err(|_| DomainError::not_found())?;
+    let typed = SaidText {
+        version: form.get("version").to_owned(),
+        language: form.get("language").to_owned(),
+        text: form.get("text").to_owned(),
+    };
+    match library::type_said(&ctx.services, &ctx.actor, &item, &typed).await {
+        Ok(language) => {
+            let to = routes::shelf_said(ctx.locale, &item, Some(language));
+            Ok(Reply::see_other(format!("{to}&done=said")))
+        }
+        Err(error) if is_refused(&error) || error.code == ErrorCode::Conflict => {
+            pages::desk_said(ctx.with_refusal(form, &error), id).await
+        }
         Err(error) => Err(error),
     }
 }

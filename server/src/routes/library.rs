@@ -189,6 +189,15 @@ pub fn routes() -> Routes {
             ),
         )
         .route(
+            "/desk/library/{id}/said",
+            page_and_form(
+                |ctx, params| library::desk_said(ctx, params.get("id").to_owned()),
+                &["version", "language", "text"],
+                |ctx, params, form| forms::said(ctx, params.get("id").to_owned(), form),
+            )
+            .with_long_form(),
+        )
+        .route(
             "/desk/library/collections",
             page_and_form(
                 |ctx, _| library::desk_collections(ctx),

@@ -281,6 +281,8 @@ actions! {
     LibrarySegment = "library_segment",
     /// Typed the text of a page, or had the pages of a file read once more.
     LibraryPage = "library_page",
+    /// Typed what is said in a recording.
+    LibrarySaid = "library_said",
     /// Began to bring a file into the library.
     LibraryUpload = "library_upload",
     /// Cleared one that is in no item.

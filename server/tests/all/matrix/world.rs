@@ -813,6 +813,16 @@ impl World {
                 domain::library::place_item(services, &librarian, &id, &item).await.expect("in its place");
                 [("id", id), ("item", item)].into()
             }
+            "library-recording" => {
+                let id = self.library_item("draft").await;
+                item::Entity::update_many()
+                    .col_expr(item::Column::Kind, Expr::value("audio"))
+                    .filter(item::Column::Id.eq(id.as_str()))
+                    .exec(self.app.bed.services.db.writer())
+                    .await
+                    .expect("a recording");
+                [("id", id)].into()
+            }
             "library-subject" => {
                 let librarian = self.person(Role::Librarian).await;
                 let label = domain::services::new_id();

@@ -195,7 +195,10 @@ fn one(ctx: &RequestCtx, item: DeskItem, ready: Vec<UploadLine>, pages: Vec<Unre
         <ErrorSummary labels=LABELS/>
         {facts(ctx, &item)}
         {(lives && matches!(line.kind, Some(Kind::Audio | Kind::Video))).then(|| view! {
-            <p><a href=routes::shelf_segments(ctx.locale, &line.id)>{l.msg_media_parts_title()}</a></p>
+            <p>
+                <a href=routes::shelf_segments(ctx.locale, &line.id)>{l.msg_media_parts_title()}</a>" · "
+                <a href=routes::shelf_said(ctx.locale, &line.id, None)>{l.msg_said_title()}</a>
+            </p>
         })}
         {lives.then(|| view! {
             <p class="actions">

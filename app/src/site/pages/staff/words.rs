@@ -149,6 +149,7 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::LibraryRevoke => l.msg_consent_action_revoke(),
         Action::LibrarySegment => l.msg_media_action_segment(),
         Action::LibraryPage => l.msg_document_action_page(),
+        Action::LibrarySaid => l.msg_said_action(),
         Action::LibraryUpload => l.msg_upload_action_upload(),
         Action::LibraryClear => l.msg_upload_action_clear(),
         Action::ArticleAudio => l.msg_audio_action_bring(),

@@ -4,8 +4,8 @@ use bytes::Bytes;
 use contract::ids::ItemId;
 use domain::{
     library::{
-        self, Attachment, CollectionForm, ConsentForm, Dates, SegmentForm, SegmentText, Sheet, SubjectForm,
-        Withdrawal,
+        self, Attachment, CollectionForm, ConsentForm, Dates, SaidText, SegmentForm, SegmentText, Sheet,
+        SubjectForm, Withdrawal,
         pages::{self, PageText},
         upload,
     },
@@ -156,6 +156,7 @@ async fn making(desk: &mut Desk) {
     let again = library::convert::convert(s, admin, &item, &film, "sound").await;
     desk.no_row("it is being made", again.unwrap_err()).await;
     typing(desk, &item).await;
+    saying(desk).await;
     testimony(desk, &item).await;
 }
 
@@ -181,6 +182,20 @@ async fn typing(desk: &mut Desk, item: &ItemId) {
     let late = pages::type_page(s, admin, file, 1, &text).await;
     desk.no_row("typed meanwhile", late.unwrap_err()).await;
     desk.row(Action::LibraryPage, pages::read_again(s, admin, file).await).await;
+}
+
+/// What is said in a recording.
+async fn saying(desk: &mut Desk) {
+    let (s, admin) = (&desk.services(), &desk.admin());
+    desk.words.push("Nigelle".to_owned());
+    let fr = contract::Locale::Fr;
+    let item = "safetyaudio".parse().unwrap();
+    let form = library::said_form(s, admin, fr, &item, Some(fr)).await;
+    let version = desk.row(Action::LibraryRead, form).await.version;
+    let text = SaidText { version, language: "fr".to_owned(), text: "Nigelle".to_owned() };
+    desk.row(Action::LibrarySaid, library::type_said(s, admin, &item, &text).await).await;
+    let late = library::type_said(s, admin, &item, &text).await;
+    desk.no_row("typed meanwhile", late.unwrap_err()).await;
 }
 
 /// Who speaks in it agrees, and takes it back.
