@@ -118,7 +118,7 @@ async fn a_collection_is_made_filled_and_put_into_order() {
             .await
             .assert_status(422)
             .assert_text("href=\"#collection\"");
-        keeper.post(item, &[("action", "place"), ("collection", &id)]).await.assert_status(303);
+        keeper.post(item, &[("action", "place"), ("collection", &*id)]).await.assert_status(303);
         keeper.get(item).await.assert_text(&format!("{list}/{id}"));
         age(&app).await;
         let out = [("action", "take"), ("item", "udhrfr")];

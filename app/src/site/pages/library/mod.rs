@@ -6,6 +6,7 @@ mod batch;
 mod batch_words;
 mod book;
 mod cards;
+mod cite;
 mod collection;
 mod collections_desk;
 mod consent;
