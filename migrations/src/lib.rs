@@ -79,6 +79,7 @@ pub use standing::{CONTRACTS, Standing, standing};
 mod m20261201_000590_part_of;
 mod m20261201_000600_version_accessed;
 mod m20261201_000540_consent_screens;
+mod m20261201_000550_library_lists;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -161,6 +162,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261201_000590_part_of::Migration),
             Box::new(m20261201_000600_version_accessed::Migration),
             Box::new(m20261201_000540_consent_screens::Migration),
+            Box::new(m20261201_000550_library_lists::Migration),
         ]
     }
 }

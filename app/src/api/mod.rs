@@ -8,6 +8,8 @@ pub mod batch;
 #[cfg(feature = "ssr")]
 pub mod care;
 #[cfg(feature = "ssr")]
+pub mod collections;
+#[cfg(feature = "ssr")]
 pub mod commitment;
 #[cfg(feature = "ssr")]
 pub mod content;

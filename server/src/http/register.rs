@@ -19,7 +19,7 @@ use super::AppState;
 /// thing ever stands here: those come from who asks.
 pub type Fields = &'static [&'static str];
 
-/// Longest form of an article, in bytes: Arabic takes six for a letter.
+/// Longest form of an article, or of what is said in a recording, in bytes: Arabic takes six for a letter.
 pub const LONG_FORM: usize = 1_048_576;
 
 /// One way in: a method and an address.

@@ -124,7 +124,10 @@ fn long_body(state: &AppState, parts: &Parts) -> Option<usize> {
         (&Method::POST, path) if path.ends_with("/desk/statistics/import") => {
             domain::statistics::desk::MOST_FILE.saturating_add(AROUND_A_FILE)
         }
-        (&Method::POST, path) if path.contains("/desk/articles/") => {
+        (&Method::POST, path)
+            if path.contains("/desk/articles/")
+                || path.contains("/desk/library/") && path.ends_with("/said") =>
+        {
             u64::try_from(LONG_FORM).unwrap_or(u64::MAX)
         }
         _ => return None,

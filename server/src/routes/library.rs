@@ -1,7 +1,7 @@
 //! Addresses of the room `library`.
 
 use app::{
-    api::{batch as batch_forms, library as forms},
+    api::{batch as batch_forms, collections as collection_forms, library as forms},
     site::pages::library,
 };
 
@@ -30,6 +30,9 @@ const ITEM: Fields = &[
     "file",
     "name",
     "target",
+    "collection",
+    "relation",
+    "other",
 ];
 
 /// What the form of a record holds; the first ones only that of a new item, the version only that of one there is.
@@ -153,6 +156,36 @@ const SEGMENT: Fields = &[
     "to",
 ];
 
+/// What the form of a collection holds; the key only that of a new one.
+const COLLECTION: Fields = &[
+    "form_key",
+    "action",
+    "version",
+    "collection",
+    "item",
+    "slug",
+    "title_ar",
+    "title_fr",
+    "title_en",
+    "summary_ar",
+    "summary_fr",
+    "summary_en",
+];
+
+/// What the form of a subject holds.
+const SUBJECT: Fields = &[
+    "form_key",
+    "subject",
+    "version",
+    "broader",
+    "label_ar",
+    "label_fr",
+    "label_en",
+    "others_ar",
+    "others_fr",
+    "others_en",
+];
+
 /// Below the language's prefix.
 pub fn routes() -> Routes {
     Routes::new()
@@ -195,6 +228,39 @@ pub fn routes() -> Routes {
                 |ctx, params| library::desk_segments(ctx, params.get("id").to_owned()),
                 SEGMENT,
                 |ctx, params, form| forms::segments(ctx, params.get("id").to_owned(), form),
+            ),
+        )
+        .route(
+            "/desk/library/{id}/said",
+            page_and_form(
+                |ctx, params| library::desk_said(ctx, params.get("id").to_owned()),
+                &["version", "language", "text"],
+                |ctx, params, form| forms::said(ctx, params.get("id").to_owned(), form),
+            )
+            .with_long_form(),
+        )
+        .route(
+            "/desk/library/collections",
+            page_and_form(
+                |ctx, _| library::desk_collections(ctx),
+                COLLECTION,
+                |ctx, _, form| collection_forms::all(ctx, form),
+            ),
+        )
+        .route(
+            "/desk/library/collections/{id}",
+            page_and_form(
+                |ctx, params| library::desk_collection(ctx, params.get("id").to_owned()),
+                COLLECTION,
+                |ctx, params, form| collection_forms::one(ctx, params.get("id").to_owned(), form),
+            ),
+        )
+        .route(
+            "/desk/library/subjects",
+            page_and_form(
+                |ctx, _| library::desk_subjects(ctx),
+                SUBJECT,
+                |ctx, _, form| collection_forms::subject(ctx, form),
             ),
         )
         .route(

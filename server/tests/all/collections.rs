@@ -55,6 +55,7 @@ pub async fn fill(app: &TestApp, count: usize) {
         slug: Set("many".to_owned()),
         position: Set(9),
         content_hash: Set(String::new()),
+        version: Set(0),
     };
     row.insert(db).await.unwrap();
     let text = collection_text::ActiveModel {

@@ -14,6 +14,7 @@ mod book;
 mod bulk;
 mod cache;
 mod collections;
+mod collections_desk;
 mod commitment;
 mod config;
 mod consent;

@@ -1,7 +1,7 @@
 //! Changing the record of an item.
 
 use contract::{ErrorCode, ids::ItemId};
-use entity::library::consent;
+use entity::library::{consent, item};
 use sea_orm::{ActiveValue::Set, EntityTrait, TryIntoModel};
 
 use super::{
@@ -18,6 +18,11 @@ use crate::{Actor, DomainError, DomainResult, Services, staff::Action};
 
 /// States in which an item can be changed.
 pub(super) const OPEN: [ItemState; 3] = [ItemState::Draft, ItemState::Published, ItemState::Unpublished];
+
+/// Whether an item is in one of them.
+pub(super) fn is_open(row: &item::Model) -> bool {
+    ItemState::parse(&row.state).is_some_and(|state| OPEN.contains(&state))
+}
 
 /// The last year in which a work can have appeared: what is announced for the next one counts.
 pub(super) fn latest_year(services: &Services) -> i32 {

@@ -14,6 +14,7 @@ pub mod book;
 pub mod captions;
 mod carry;
 pub mod citation;
+mod collections_desk;
 mod columns;
 mod consent;
 pub mod convert;
@@ -42,6 +43,7 @@ mod list;
 mod manifest;
 mod manifest_check;
 mod model;
+mod named;
 mod outside;
 pub mod pages;
 mod pass;
@@ -56,6 +58,7 @@ mod reading_list;
 mod record;
 mod record_form;
 mod records;
+mod relations;
 mod rename;
 mod said;
 mod seed;
@@ -65,7 +68,9 @@ mod sheet;
 pub mod shelf_feed;
 mod silent;
 mod slug;
+mod subjects_desk;
 mod transcript;
+mod type_said;
 mod unpublish;
 pub mod upload;
 mod waiting;
@@ -77,6 +82,11 @@ mod write;
 
 pub use attach::{Attached, Attachment, attach};
 pub use carry::{Carried, carry};
+pub use collections_desk::{
+    COLLECTION_SUMMARY_MAX, COLLECTION_TITLE_MAX, CollectionDesk, CollectionForm, CollectionLine, Place,
+    collection_desk, collections_desk, create_collection, edit_collection, place_item, shift_collection,
+    shift_item, take_out,
+};
 pub use consent::{
     CONSENT_NOTE_MAX, CONTACT_MAX, Consent, ConsentDesk, ConsentForm, CopyLine, Receipt, WHO_MAX,
     consent_desk, give_consent, receipt, revoke_consent,
@@ -116,6 +126,7 @@ pub use reading::{Heading, Reading, read};
 pub use reading_list::{Kept, MOST_KEPT, empty_list, is_kept, keep, reading_list, switch_list};
 pub use record::{Contributor, Description, InLanguages, Record, Subject, Target, Warning, best, record};
 pub use record_form::{NewFile, NewForm, RecordForm, new_form, record_form};
+pub use relations::{Bond, EDITION, RelationForm, add_relation, remove_relation};
 pub use rename::rename;
 pub use seed::seed;
 pub use segments::{
@@ -125,7 +136,9 @@ pub use segments::{
 pub use sheet::{HANDS, Hand, NUMBERS, Sheet};
 pub use silent::{Silenced, silence};
 pub(crate) use slug::slug_of;
+pub use subjects_desk::{SubjectForm, SubjectLine, subjects_desk, write_subject};
 pub use transcript::{Line, Part, ReadAlong, Said, read_along};
+pub use type_said::{SAID_MAX, SaidForm, SaidText, said_form, type_said};
 pub use unpublish::unpublish;
 pub use waiting::{DeskWaiting, release};
 pub use warnings::{WarningForm, add_warning, remove_warning};

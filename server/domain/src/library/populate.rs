@@ -344,6 +344,7 @@ async fn frame<C: ConnectionTrait>(tx: &C) -> DomainResult<()> {
                 id: Set(id.clone()),
                 broader: Set(part.map(|_| subject_id(n, None))),
                 position: Set(i32::try_from(100 + n).unwrap_or_default()),
+                version: Set(0),
             };
             subject::Entity::insert(row).exec_without_returning(tx).await?;
             let at = part.map_or(n, |part| n * PARTS + part);
@@ -366,6 +367,7 @@ async fn frame<C: ConnectionTrait>(tx: &C) -> DomainResult<()> {
             slug: Set(collection_id(n)),
             position: Set(i32::try_from(100 + n).unwrap_or_default()),
             content_hash: Set(String::new()),
+            version: Set(0),
         };
         collection::Entity::insert(row).exec_without_returning(tx).await?;
         let texts = names("مجموعة", "Collection", "Collection", n);

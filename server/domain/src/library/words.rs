@@ -187,6 +187,12 @@ stored_word! {
         Editor = "editor",
         /// Speaks it.
         Narrator = "narrator",
+        /// Tells in it what she lived through or knows.
+        Interviewee = "interviewee",
+        /// Asks in it.
+        Interviewer = "interviewer",
+        /// Drew for it.
+        Illustrator = "illustrator",
     }
 }
 

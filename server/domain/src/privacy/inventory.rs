@@ -1391,7 +1391,7 @@ pub static NOT_PERSONAL: Columns = &[
     ("library_batch", &["id", "created_at"]),
     ("library_batch_item", &["item_id", "batch_id"]),
     ("library_blob", &["sha256", "size", "media_type", "stored_at", "checked_at", "bad_since"]),
-    ("library_collection", &["id", "slug", "position", "content_hash"]),
+    ("library_collection", &["id", "slug", "position", "content_hash", "version"]),
     ("library_collection_item", &["collection_id", "item_id", "position"]),
     ("library_collection_text", &["collection_id", "locale", "title", "summary"]),
     (
@@ -1463,7 +1463,7 @@ pub static NOT_PERSONAL: Columns = &[
     ("library_relation", &["item_id", "position", "kind", "target_id", "url"]),
     ("library_segment", &["id", "item_id", "start_second"]),
     ("library_segment_text", &["segment_id", "locale", "title", "synopsis", "keywords"]),
-    ("library_subject", &["id", "broader", "position"]),
+    ("library_subject", &["id", "broader", "position", "version"]),
     ("library_subject_text", &["subject_id", "locale", "label", "others"]),
     ("library_tombstone", &["item_id", "locale", "note"]),
     ("library_warning", &["item_id", "position", "kind", "from_second", "to_second"]),

@@ -281,6 +281,8 @@ actions! {
     LibrarySegment = "library_segment",
     /// Typed the text of a page, or had the pages of a file read once more.
     LibraryPage = "library_page",
+    /// Typed what is said in a recording.
+    LibrarySaid = "library_said",
     /// Began to bring a file into the library.
     LibraryUpload = "library_upload",
     /// Cleared one that is in no item.
@@ -291,6 +293,10 @@ actions! {
     LibraryImport = "library_import",
     /// Took those of them back that were drafts still.
     LibraryUndo = "library_undo",
+    /// Made, named or ordered a collection.
+    LibraryCollection = "library_collection",
+    /// Added or named a subject of it.
+    LibrarySubject = "library_subject",
     /// Added or took away redirects.
     RedirectChange = "redirect_change",
     /// Changed the menu.

@@ -94,7 +94,12 @@ impl Writer<'_> {
             let element = match one.role {
                 AgentRole::Author => "dc:creator",
                 AgentRole::Publisher => "dc:publisher",
-                AgentRole::Translator | AgentRole::Editor | AgentRole::Narrator => "dc:contributor",
+                AgentRole::Translator
+                | AgentRole::Editor
+                | AgentRole::Narrator
+                | AgentRole::Interviewee
+                | AgentRole::Interviewer
+                | AgentRole::Illustrator => "dc:contributor",
             };
             self.put_all(element, element, &one.names);
         }

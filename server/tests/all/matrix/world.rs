@@ -801,6 +801,40 @@ impl World {
                 [("code", "forum".to_owned()), ("version", version)].into()
             }
             "library-draft" => [("id", self.library_item("draft").await)].into(),
+            "library-collection" => {
+                let item = self.library_item("published").await;
+                let librarian = self.person(Role::Librarian).await;
+                let form = domain::library::CollectionForm {
+                    titles: [(Locale::Ar, "مجموعة".to_owned())].into(),
+                    ..domain::library::CollectionForm::default()
+                };
+                let services = &self.app.bed.services;
+                let made = domain::library::create_collection(services, &librarian, "", &form).await;
+                let id = made.expect("a collection");
+                domain::library::place_item(services, &librarian, &id, &item).await.expect("in its place");
+                [("id", id), ("item", item)].into()
+            }
+            "library-recording" => {
+                let id = self.library_item("draft").await;
+                item::Entity::update_many()
+                    .col_expr(item::Column::Kind, Expr::value("audio"))
+                    .filter(item::Column::Id.eq(id.as_str()))
+                    .exec(self.app.bed.services.db.writer())
+                    .await
+                    .expect("a recording");
+                [("id", id)].into()
+            }
+            "library-subject" => {
+                let librarian = self.person(Role::Librarian).await;
+                let label = domain::services::new_id();
+                let form = domain::library::SubjectForm {
+                    labels: [(Locale::Ar, label.clone())].into(),
+                    ..domain::library::SubjectForm::default()
+                };
+                let services = &self.app.bed.services;
+                let made = domain::library::write_subject(services, &librarian, "", &form).await;
+                [("id", made.expect("a subject")), ("label", label)].into()
+            }
             "library-testimony" => [("id", self.testimony().await.to_string())].into(),
             "article-draft" => self.text_at_desk(0).await,
             "article-in-review" => self.text_at_desk(1).await,

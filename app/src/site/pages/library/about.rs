@@ -1,10 +1,13 @@
 //! What is said about an item: every value in its own language and direction, and what to be prepared for.
 
 use contract::{Locale, Section};
-use domain::library::{AgentRole, Item, Localised, Record, Related, best, citation::Format};
+use domain::library::{Item, Localised, Record, Related, best, citation::Format};
 use leptos::prelude::*;
 
-use super::{consent, words};
+use super::{
+    cite::{self, Style},
+    consent, words,
+};
 use crate::site::{
     components::{Day, NoticeKind, Num, notice},
     request::RequestCtx,
@@ -93,8 +96,8 @@ pub(super) fn metadata(ctx: &RequestCtx, item: &Item) -> AnyView {
         record.without_text.clone().map(|why| row(l.msg_record_without_text(), view! { <bdi>{why}</bdi> })),
     );
     rows.extend(record.audience.map(|one| row(l.msg_consent_field_audience(), consent::audience(l, one))));
-    rows.push(row(l.msg_library_meta_cite(), citation(item)));
     let address = format!("{}{}", ctx.site.public_url, routes::item_permanent(&record.id));
+    rows.push(row(l.msg_library_meta_cite(), citations(ctx, record, &address)));
     let href = address.clone();
     rows.push(row(
         l.msg_library_meta_permanent(),
@@ -187,20 +190,15 @@ fn exports(record: &Record) -> AnyView {
     listed(links)
 }
 
-/// Authors, title, year: short enough to be copied by hand; the permanent address stands in the next row.
-fn citation(item: &Item) -> AnyView {
-    let authors = item
-        .agents
-        .iter()
-        .filter(|agent| agent.role == AgentRole::Author)
-        .map(|agent| view! { <bdi lang=agent.name.locale.code()>{agent.name.text.clone()}</bdi>". " })
-        .collect_view();
-    let year = item.record.year.map(|year| view! { " "<bdi>{year}</bdi>"." });
-    let cover = item.card.cover.clone();
-    view! {
-        {authors}
-        <bdi lang=cover.locale.code()>{cover.text}</bdi>"."
-        {year}
-    }
-    .into_any()
+/// As it is cited in a text, in the two styles that are asked for here.
+fn citations(ctx: &RequestCtx, record: &Record, address: &str) -> AnyView {
+    let l = ctx.l();
+    [(l.msg_cite_apa(), Style::Apa), (l.msg_cite_iso(), Style::Iso690)]
+        .into_iter()
+        .map(|(name, style)| {
+            let text = cite::view(cite::formatted(l, ctx.locale, record, address, style));
+            view! { <p><span class="muted"><bdi>{name}</bdi>": "</span>{text}</p> }
+        })
+        .collect_view()
+        .into_any()
 }

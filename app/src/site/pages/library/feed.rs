@@ -74,9 +74,12 @@ pub fn entry(ctx: &RequestCtx, one: &Publication, more: &str) -> String {
         .iter()
         .filter_map(|one| match one.role {
             AgentRole::Author => person(ctx, "author", one),
-            AgentRole::Translator | AgentRole::Editor | AgentRole::Narrator => {
-                person(ctx, "contributor", one)
-            }
+            AgentRole::Translator
+            | AgentRole::Editor
+            | AgentRole::Narrator
+            | AgentRole::Interviewee
+            | AgentRole::Interviewer
+            | AgentRole::Illustrator => person(ctx, "contributor", one),
             AgentRole::Publisher => None,
         })
         .collect();

@@ -111,6 +111,9 @@ pub(super) fn role(l: &L10nLanguage, role: AgentRole) -> String {
         AgentRole::Translator => l.msg_library_role_translator(),
         AgentRole::Editor => l.msg_library_role_editor(),
         AgentRole::Narrator => l.msg_library_role_narrator(),
+        AgentRole::Interviewee => l.msg_library_role_interviewee(),
+        AgentRole::Interviewer => l.msg_library_role_interviewer(),
+        AgentRole::Illustrator => l.msg_library_role_illustrator(),
     }
 }
 

@@ -56,7 +56,12 @@ pub(super) fn write(record: &Record, relations: &[Relation]) -> String {
         let name = match one.role {
             AgentRole::Author => "dc:creator",
             AgentRole::Publisher => "dc:publisher",
-            AgentRole::Translator | AgentRole::Editor | AgentRole::Narrator => "dc:contributor",
+            AgentRole::Translator
+            | AgentRole::Editor
+            | AgentRole::Narrator
+            | AgentRole::Interviewee
+            | AgentRole::Interviewer
+            | AgentRole::Illustrator => "dc:contributor",
         };
         for (l, text) in &one.names {
             xml.line(name, Some(*l), text);

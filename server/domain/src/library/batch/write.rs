@@ -2,11 +2,11 @@
 
 use contract::{ErrorCode, ids::ItemId};
 use entity::library::{
-    batch, batch_item, blob, collection_item, file, item, item_agent, item_text, relation,
+    batch, batch_item, blob, collection, collection_item, file, item, item_agent, item_text, relation,
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 
@@ -252,6 +252,12 @@ async fn place<C: ConnectionTrait>(tx: &C, one: &Ready, item: &str) -> DomainRes
         collection_item::Entity::insert(row)
             .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
             .exec_without_returning(tx)
+            .await?;
+        // Whoever orders it at the desk sees that something came, and the starter shelf does not take it out again.
+        collection::Entity::update_many()
+            .col_expr(collection::Column::Version, Expr::col(collection::Column::Version).add(1))
+            .filter(collection::Column::Id.eq(collection.as_str()))
+            .exec(tx)
             .await?;
     }
     Ok(())

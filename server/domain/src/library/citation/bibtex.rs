@@ -45,6 +45,9 @@ pub(super) fn write(record: &Record, address: &str) -> String {
         ("editor", AgentRole::Editor),
         ("translator", AgentRole::Translator),
         ("narrator", AgentRole::Narrator),
+        ("interviewee", AgentRole::Interviewee),
+        ("interviewer", AgentRole::Interviewer),
+        ("illustrator", AgentRole::Illustrator),
     ] {
         let names: Vec<String> =
             record.names(role).map(|name| format!("{{{}}}", escaped(&name.text))).collect();

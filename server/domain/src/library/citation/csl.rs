@@ -29,6 +29,9 @@ pub(super) fn write(record: &Record, address: &str) -> String {
         ("editor", AgentRole::Editor),
         ("translator", AgentRole::Translator),
         ("narrator", AgentRole::Narrator),
+        ("contributor", AgentRole::Interviewee),
+        ("interviewer", AgentRole::Interviewer),
+        ("illustrator", AgentRole::Illustrator),
     ] {
         let names: Vec<Value> = record.names(role).map(|name| json!({ "literal": name.text })).collect();
         if !names.is_empty() {

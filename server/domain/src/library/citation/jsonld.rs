@@ -55,14 +55,16 @@ pub(super) fn write(record: &Record, address: &str, contents: &[Content]) -> Str
     put("name", texts(record.texts.iter().map(|(l, text)| (*l, text.title.as_str()))));
     put("description", texts(record.texts.iter().map(|(l, text)| (*l, text.summary.as_str()))));
     put("inLanguage", json!(record.languages.iter().map(|l| l.code()).collect::<Vec<_>>()));
-    for (name, role) in [
-        ("author", AgentRole::Author),
-        ("publisher", AgentRole::Publisher),
-        ("translator", AgentRole::Translator),
-        ("editor", AgentRole::Editor),
-        ("contributor", AgentRole::Narrator),
-    ] {
-        let of_role = record.contributors.iter().filter(|one| one.role == role);
+    let all: [(&str, &[AgentRole]); 6] = [
+        ("author", &[AgentRole::Author]),
+        ("publisher", &[AgentRole::Publisher]),
+        ("translator", &[AgentRole::Translator]),
+        ("editor", &[AgentRole::Editor]),
+        ("illustrator", &[AgentRole::Illustrator]),
+        ("contributor", &[AgentRole::Narrator, AgentRole::Interviewee, AgentRole::Interviewer]),
+    ];
+    for (name, roles) in all {
+        let of_role = record.contributors.iter().filter(|one| roles.contains(&one.role));
         let people: Vec<Value> = of_role.map(|one| json!({ "name": names(&one.names) })).collect();
         if !people.is_empty() {
             put(name, Value::Array(people));
@@ -200,6 +202,15 @@ mod tests {
         assert_eq!(read["identifier"][1], "https://doi.org/10.1000/a_b");
         let other = Target::Item(contract::ids::ItemId::trusted("other001"));
         assert_eq!(end(&other, &record(), ADDRESS), "https://jusoor.example/i/other001");
+        // Who tells and who asks are named both, under the one word that there is for them.
+        let mut told = record();
+        for role in [AgentRole::Interviewee, AgentRole::Interviewer, AgentRole::Illustrator] {
+            let by = told.contributors[0].clone();
+            told.contributors.push(crate::library::Contributor { role, ..by });
+        }
+        let read: Value = serde_json::from_str(&write(&told, ADDRESS)).expect("JSON");
+        assert_eq!(read["contributor"].as_array().map(Vec::len), Some(2));
+        assert_eq!(read["illustrator"].as_array().map(Vec::len), Some(1));
         for (kind, expected) in
             [(Kind::Audio, "AudioObject"), (Kind::Video, "VideoObject"), (Kind::Document, "CreativeWork")]
         {

@@ -4,7 +4,8 @@ use bytes::Bytes;
 use contract::ids::ItemId;
 use domain::{
     library::{
-        self, Attachment, ConsentForm, Dates, SegmentForm, SegmentText, Sheet, Withdrawal,
+        self, Attachment, CollectionForm, ConsentForm, Dates, SaidText, SegmentForm, SegmentText, Sheet,
+        SubjectForm, Withdrawal,
         pages::{self, PageText},
         upload,
     },
@@ -48,6 +49,55 @@ pub async fn exercise(desk: &mut Desk) {
     desk.row(Action::LibraryWithdraw, library::withdraw(s, admin, &item, &withdrawal).await).await;
     desk.row(Action::LibraryErase, library::erase(s, admin, &item, true).await).await;
     making(desk).await;
+    gathering(desk).await;
+    naming(desk).await;
+}
+
+/// A subject, and its other names.
+async fn naming(desk: &mut Desk) {
+    let (s, admin) = (&desk.services(), &desk.admin());
+    desk.words.extend(["Girofle".to_owned(), "Cannelle".to_owned()]);
+    let fr = contract::Locale::Fr;
+    let form = SubjectForm { labels: [(fr, "Girofle".to_owned())].into(), ..SubjectForm::default() };
+    let id = desk.row(Action::LibrarySubject, library::write_subject(s, admin, "", &form).await).await;
+    desk.row(Action::LibraryRead, library::subjects_desk(s, admin).await).await;
+    let others = [(fr, "Cannelle".to_owned())].into();
+    let form = SubjectForm { id, version: "1".to_owned(), others, ..form };
+    desk.row(Action::LibrarySubject, library::write_subject(s, admin, "", &form).await).await;
+    let late = library::write_subject(s, admin, "", &form).await;
+    desk.no_row("somebody was faster", late.unwrap_err()).await;
+}
+
+/// A collection, with something in it.
+async fn gathering(desk: &mut Desk) {
+    let (s, admin) = (&desk.services(), &desk.admin());
+    desk.words.extend(["Curcuma".to_owned(), "Muscade".to_owned()]);
+    let named = |version: &str, title: &str| CollectionForm {
+        version: version.to_owned(),
+        titles: [(contract::Locale::Fr, title.to_owned())].into(),
+        ..CollectionForm::default()
+    };
+    let refused = library::create_collection(s, admin, "", &CollectionForm::default()).await;
+    desk.no_row("a collection without a name", refused.unwrap_err()).await;
+    let made = library::create_collection(s, admin, "", &named("", "Curcuma")).await;
+    let id = desk.row(Action::LibraryCollection, made).await;
+    desk.row(Action::LibraryRead, library::collections_desk(s, admin).await).await;
+    let put = library::place_item(s, admin, &id, "/i/udhrfr").await;
+    desk.row(Action::LibraryCollection, put).await;
+    let again = library::place_item(s, admin, &id, "udhrfr").await;
+    desk.no_row("it stands there", again.unwrap_err()).await;
+    let fr = contract::Locale::Fr;
+    let seen = library::collection_desk(s, admin, fr, &id, 0).await;
+    let seen = desk.row(Action::LibraryRead, seen).await;
+    let version = seen.version.to_string();
+    let renamed = library::edit_collection(s, admin, &id, &named(&version, "Muscade")).await;
+    desk.row(Action::LibraryCollection, renamed).await;
+    let late = library::edit_collection(s, admin, &id, &named(&version, "Muscade")).await;
+    desk.no_row("somebody was faster", late.unwrap_err()).await;
+    let moved = library::shift_collection(s, admin, &id, true).await;
+    desk.row(Action::LibraryCollection, moved).await;
+    let out = library::take_out(s, admin, &id, &"udhrfr".parse().unwrap()).await;
+    desk.row(Action::LibraryCollection, out).await;
 }
 
 /// An item from its first word to its last file.
@@ -106,6 +156,7 @@ async fn making(desk: &mut Desk) {
     let again = library::convert::convert(s, admin, &item, &film, "sound").await;
     desk.no_row("it is being made", again.unwrap_err()).await;
     typing(desk, &item).await;
+    saying(desk).await;
     testimony(desk, &item).await;
 }
 
@@ -131,6 +182,20 @@ async fn typing(desk: &mut Desk, item: &ItemId) {
     let late = pages::type_page(s, admin, file, 1, &text).await;
     desk.no_row("typed meanwhile", late.unwrap_err()).await;
     desk.row(Action::LibraryPage, pages::read_again(s, admin, file).await).await;
+}
+
+/// What is said in a recording.
+async fn saying(desk: &mut Desk) {
+    let (s, admin) = (&desk.services(), &desk.admin());
+    desk.words.push("Nigelle".to_owned());
+    let fr = contract::Locale::Fr;
+    let item = "safetyaudio".parse().unwrap();
+    let form = library::said_form(s, admin, fr, &item, Some(fr)).await;
+    let version = desk.row(Action::LibraryRead, form).await.version;
+    let text = SaidText { version, language: "fr".to_owned(), text: "Nigelle".to_owned() };
+    desk.row(Action::LibrarySaid, library::type_said(s, admin, &item, &text).await).await;
+    let late = library::type_said(s, admin, &item, &text).await;
+    desk.no_row("typed meanwhile", late.unwrap_err()).await;
 }
 
 /// Who speaks in it agrees, and takes it back.

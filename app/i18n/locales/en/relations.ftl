@@ -1,0 +1,11 @@
+relations-title = What it has to do with others
+relations-none = Nothing is said about that yet.
+relations-edition = Another edition of the same work
+relations-add = Say what it has to do with another one
+relations-field-relation = What it is
+relations-field-other = The other one
+relations-other-hint = Its identifier, the address of its page, or an address elsewhere that begins with https://. Only an item of this library can be an edition of the same work.
+relations-add-submit = Add
+relations-remove = Remove
+relations-done-relate = It is said on its page.
+relations-done-unrelate = It is not said any more.

@@ -1,0 +1,11 @@
+relations-title = Ses liens avec d’autres
+relations-none = Rien n’en est encore dit.
+relations-edition = Autre édition de la même œuvre
+relations-add = Dire ce qui le lie à un autre
+relations-field-relation = Ce qu’il est
+relations-field-other = L’autre
+relations-other-hint = Son identifiant, l’adresse de sa page, ou une adresse ailleurs qui commence par https://. Seul un document de cette bibliothèque peut être une édition de la même œuvre.
+relations-add-submit = Ajouter
+relations-remove = Retirer
+relations-done-relate = C’est dit sur sa page.
+relations-done-unrelate = Ce n’est plus dit.
