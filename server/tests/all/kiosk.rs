@@ -46,6 +46,12 @@ async fn start(browser: &mut TestBrowser) {
     assert!(!line.contains("Max-Age") && line.contains("HttpOnly"), "a visit ends with the browser: {line}");
 }
 
+/// Where a form of this visit goes, as its pages say it.
+fn of_visit(browser: &TestBrowser, path: &str) -> String {
+    let visit = browser.jar["kiosk-visit"].split('.').nth(3).expect("a visit");
+    format!("{path}?visit={visit}")
+}
+
 #[track_caller]
 fn assert_ended(answer: &Answer, browser: &TestBrowser) {
     assert_eq!((answer.status.as_u16(), answer.location()), (303, "/kiosk"));
@@ -139,7 +145,9 @@ async fn a_visit_leaves_nothing_behind() {
             ("action", "send"),
             ("form_key", key.as_str()),
         ];
-        browser.post("/fr/forum/new", &pairs).await.assert_status(303);
+        let to = of_visit(&browser, "/fr/forum/new");
+        form.assert_text(&format!("action=\"{to}\""));
+        browser.post(&to, &pairs).await.assert_status(303);
         let marks = [browser.jar["kiosk"].clone(), browser.jar["kiosk-visit"].clone()];
         let left = browser.jar.clone();
         let ended = browser.get("/kiosk/finish").await;
@@ -160,7 +168,8 @@ async fn a_visit_leaves_nothing_behind() {
 
         // Signing out keeps the device; leaving is finishing; the start screen is an end too.
         browser.sign_in_as(&her).await;
-        let out = browser.post("/fr/sign-out", &[]).await;
+        let to = of_visit(&browser, "/fr/sign-out");
+        let out = browser.post(&to, &[]).await;
         assert_eq!(out.header("clear-site-data"), "\"cache\", \"storage\"");
         assert!(browser.jar.contains_key("kiosk"));
         for end in ["/exit", "/kiosk"] {
@@ -217,5 +226,59 @@ async fn silence_ends_a_visit_and_the_desk_ends_a_device() {
         assert_eq!(again.get("/ar/forum").await.location(), "/kiosk");
         again.jar.insert("kiosk".into(), mark.replace("device.", "visit."));
         again.get("/kiosk").await.assert_status(404);
+    }
+}
+
+#[tokio::test]
+async fn a_form_of_the_last_visit_does_nothing_in_the_next() {
+    for app in TestApp::each().await {
+        let s = &app.bed.services;
+        let mut admin = app.browser();
+        admin.sign_in_as(&app.bed.member("zeina", Role::Admin).await).await;
+        let (mut browser, _) = set_up(&app, &mut admin).await;
+        start(&mut browser).await;
+
+        // She opens an account and asks in private; sent twice, both say again what they said.
+        let page = browser.get("/fr/join").await;
+        let key = page.hidden("form_key").unwrap();
+        let joins = [
+            ("pseudonym", "Olive Tranquille"),
+            ("passphrase", "colline lampe safran train"),
+            ("rules", "yes"),
+            ("form_key", key.as_str()),
+        ];
+        let join = of_visit(&browser, "/fr/join");
+        page.assert_text(&format!("action=\"{join}\""));
+        browser.post(&join, &joins).await.assert_status(200);
+        let page = browser.get("/fr/ask").await;
+        let key = page.hidden("form_key").unwrap();
+        let asks = [("body", "Une question safran"), ("form_key", key.as_str()), ("action", "send")];
+        let ask = of_visit(&browser, "/fr/ask");
+        page.assert_text(&format!("action=\"{ask}\""));
+        for _ in 0..2 {
+            browser.post(&ask, &asks).await.assert_status(200).assert_text("class=\"ask-receipt\"");
+        }
+        browser.get("/fr/account").await.assert_status(200);
+        let ended = browser.get("/kiosk/finish").await;
+        assert_ended(&ended, &browser);
+
+        // The next one finds the forms behind Back: as they were, and as somebody might send them by hand.
+        for (path, old, form) in [("/fr/join", join, &joins[..]), ("/fr/ask", ask, &asks[..])] {
+            for to in [old.as_str(), path, &format!("{path}?visit=")] {
+                start(&mut browser).await;
+                let again = browser.post(to, form).await;
+                assert_ended(&again, &browser);
+            }
+        }
+        assert_eq!(session::Entity::find().count(s.db.read()).await.unwrap(), 1, "the administrator's own");
+        // What only asks for a page is answered, whatever its address says.
+        start(&mut browser).await;
+        browser.get("/fr/search?visit=abc").await.assert_status(200);
+        // A script speaks for the page that is open.
+        let word = Request::post("/fr/sign-out")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin")
+            .header("sec-fetch-mode", "cors");
+        assert_ne!(browser.send(word).await.location(), "/kiosk");
     }
 }
