@@ -132,6 +132,61 @@ test('letters on the screen, and a cut line is told', { tag: '@script' }, async 
   await expect(page.locator('[data-kiosk-cut]')).toBeHidden();
 });
 
+/** What alone stands on the screen without a line: numbers and whom to call, for whoever comes next. */
+async function cutOff(page: Page) {
+  const lost = page.locator('[data-kiosk-lost]');
+  await expect(lost).toBeVisible();
+  await expect(lost.locator('section')).toHaveCount(3);
+  await expect(lost.getByText('1899').first()).toBeVisible();
+  await expect(page.locator('body > *')).toHaveCount(1);
+}
+
+test('an end without a line leaves numbers, whom to call, and nothing of her', { tag: '@script' }, async ({ page, context, lang, guards }) => {
+  await asKiosk(context);
+  guards.tolerate(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/);
+  const ends = [
+    () => page.locator('.exit').click(),
+    async () => {
+      for (let press = 0; press < 3; press += 1) await page.keyboard.press('Shift');
+    },
+  ];
+  for (const end of ends) {
+    await start(page, lang);
+    await page.goto(`/${lang}/safety`);
+    await expect(page.locator('[data-kiosk-lost]')).toBeHidden();
+    await context.setOffline(true);
+    await end();
+    await cutOff(page);
+    await expect(page).toHaveTitle('\u2026');
+    await context.setOffline(false);
+    await ended(page);
+    expect(await names(context)).toEqual(['kiosk']);
+  }
+  // Nor is there a page of the browser's own for whoever begins.
+  await context.setOffline(true);
+  await page.locator(`button[name="l"][value="${lang}"]`).click();
+  await cutOff(page);
+  await context.setOffline(false);
+  await ended(page);
+});
+
+test('silence without a line ends the visit all the same', { tag: '@script' }, async ({ page, context, lang, guards }) => {
+  await asKiosk(context);
+  guards.tolerate(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/);
+  await page.clock.install();
+  await start(page, lang);
+  await page.goto(`/${lang}/safety`);
+  await context.setOffline(true);
+  await page.clock.fastForward(61_000);
+  await expect(page.locator('[data-kiosk-idle]')).toBeVisible();
+  await page.clock.fastForward(31_000);
+  await cutOff(page);
+  await context.setOffline(false);
+  await page.clock.fastForward(5_000);
+  await ended(page);
+  expect(await names(context)).toEqual(['kiosk']);
+});
+
 test('without a script the visit ends by itself', { tag: '@plain' }, async ({ page, context, lang, request, baseURL }) => {
   await asKiosk(context);
   await start(page, lang);

@@ -87,6 +87,10 @@ async fn a_visit_leaves_nothing_behind() {
             screen.assert_text(&format!("name=\"l\" value=\"{locale}\""));
         }
         assert!(!screen.text().contains("href=\"tel:"));
+        // What stands there while the line is cut is in every page from the start.
+        for locale in Locale::ALL {
+            screen.assert_text(&i18n::catalogue(locale).msg_kiosk_lost());
+        }
         start(&mut browser).await;
 
         let page = browser.get("/fr/safety").await;
@@ -95,7 +99,7 @@ async fn a_visit_leaves_nothing_behind() {
             .assert_text("data-warn=\"60\" data-wipe=\"90\"");
         page.assert_text("href=\"/kiosk/finish\"")
             .assert_text(&i18n::catalogue(Locale::Fr).msg_kiosk_finish());
-        page.assert_text("data-kiosk-idle").assert_text("kiosk.js");
+        page.assert_text("data-kiosk-idle").assert_text("kiosk.js").assert_text("data-kiosk-lost");
         assert_eq!(page.header("cache-control"), "no-store");
         let text = page.text();
         for gone in
