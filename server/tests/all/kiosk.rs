@@ -207,13 +207,6 @@ async fn silence_ends_a_visit_and_the_desk_ends_a_device() {
         assert_ended(&late, &browser);
         assert_eq!(session::Entity::find().count(s.db.read()).await.unwrap(), 1, "hers is over");
 
-        // What was counted: words of ours.
-        kiosk::flush(s).await.unwrap();
-        let admins = app.bed.member("warda", Role::Admin).await;
-        let figures = kiosk::figures(s, &admins).await.unwrap();
-        assert_eq!(figures.parts, [("other".to_owned(), None)]);
-        admin.get("/fr/desk/kiosks").await.assert_status(200).assert_read("moins de 5");
-
         start(&mut browser).await;
         let mark = browser.jar["kiosk"].clone();
         let taken = admin.post("/fr/desk/kiosks", &[("action", "revoke"), ("device", &id)]).await;
@@ -230,6 +223,18 @@ async fn silence_ends_a_visit_and_the_desk_ends_a_device() {
         assert_eq!(again.get("/ar/forum").await.location(), "/kiosk");
         again.jar.insert("kiosk".into(), mark.replace("device.", "visit."));
         again.get("/kiosk").await.assert_status(404);
+
+        // What was counted: words of ours, told when the month is over.
+        kiosk::flush(s).await.unwrap();
+        let nothing = i18n::catalogue(Locale::Fr).msg_kiosk_used_nothing();
+        admin.get("/fr/desk/kiosks").await.assert_status(200).assert_text(&nothing);
+        app.bed.clock.advance(Duration::days(30));
+        let warda = app.bed.member("warda", Role::Admin).await;
+        admin.sign_in_as(&warda).await;
+        let told = admin.get("/fr/desk/kiosks").await;
+        told.assert_status(200).assert_read("novembre 2026").assert_read("moins de 5");
+        let figures = kiosk::figures(s, &warda).await.unwrap();
+        assert_eq!(figures.parts, [("other".to_owned(), None)]);
     }
 }
 

@@ -63,13 +63,14 @@ kiosk-code-lead = It is shown this once.
 kiosk-code-until = It holds until
 kiosk-code-where = Type it on that computer, at:
 kiosk-used-title = How much they are used
-kiosk-used-nothing = Nothing was counted in the last month.
+kiosk-used-nothing = Nothing was counted on the last 31 days, nor in the last month.
 # $least (String) - the smallest number that is shown
-kiosk-used-how = The last month, all computers together. Nothing says who, or when on a day. Numbers under { $least } are not shown.
+kiosk-used-how = All computers together: visits of the 31 days before today, pages of the last month that is over. Neither today nor this month: whoever looked twice would know what a visitor opened in between. Nothing says who, or when on a day. Numbers under { $least } are not shown.
 kiosk-used-days = Visits by day
 kiosk-used-day = Day
 kiosk-used-visits = Visits
-kiosk-used-parts = Pages by part of the portal
+# $month (String) - the month, in words
+kiosk-used-parts = Pages by part of the portal, { $month }
 kiosk-used-part = Part
 kiosk-used-pages = Pages
 # $least (String) - the smallest number that is shown
