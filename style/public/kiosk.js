@@ -155,6 +155,11 @@
   addEventListener('offline', () => say(true));
   addEventListener('online', tell);
   addEventListener('DOMContentLoaded', () => {
+    // Where the desk allows it.
+    for (const button of 'print' in root.dataset ? doc.querySelectorAll('button[data-print]') : []) {
+      button.hidden = false;
+      button.addEventListener('click', () => print());
+    }
     find('stay')?.addEventListener('click', () => ask(false));
     tell();
   });

@@ -291,3 +291,58 @@ async fn a_form_of_the_last_visit_does_nothing_in_the_next() {
         assert_ne!(browser.send(word).await.location(), "/kiosk");
     }
 }
+
+#[tokio::test]
+async fn printing_is_offered_where_the_desk_allows_it() {
+    for app in TestApp::each().await {
+        let mut admin = app.browser();
+        admin.sign_in_as(&app.bed.member("zeina", Role::Admin).await).await;
+        let (mut browser, id) = set_up(&app, &mut admin).await;
+        start(&mut browser).await;
+        let hint = i18n::catalogue(Locale::Fr).msg_simple_print_hint();
+        let offered = |page: &Answer| {
+            let text = page.text();
+            text.split("<button")
+                .skip(1)
+                .any(|tag| tag.split('>').next().is_some_and(|tag| tag.contains("data-print")))
+        };
+        let receipt = async |browser: &mut TestBrowser| {
+            let key = browser.get("/fr/ask").await.hidden("form_key").unwrap();
+            let asks = [("body", "Une question safran"), ("form_key", key.as_str()), ("action", "send")];
+            let to = of_visit(browser, "/fr/ask");
+            browser.post(&to, &asks).await
+        };
+        let card = browser.get("/fr/card").await;
+        card.assert_status(200);
+        for page in [card, receipt(&mut browser).await] {
+            assert!(!page.text().contains("data-print") && !page.text().contains(&hint));
+        }
+        // Everywhere else the browser's own way is told.
+        let elsewhere = app.browser().get("/fr/card").await;
+        assert!(offered(&elsewhere));
+        elsewhere.assert_text(&hint);
+
+        let form = admin.get(&format!("/fr/desk/kiosks?device={id}")).await;
+        let version = form.hidden("version").unwrap();
+        let allowed = [
+            ("action", "save"),
+            ("device", id.as_str()),
+            ("version", version.as_str()),
+            ("name", "Olivier"),
+            ("place", "Espace citoyen"),
+            ("print", "yes"),
+        ];
+        admin.post("/fr/desk/kiosks", &allowed).await.assert_status(303);
+        let card = browser.get("/fr/card").await;
+        card.assert_status(200).assert_text(&hint);
+        let asked = receipt(&mut browser).await;
+        asked.assert_status(200);
+        for page in [card, asked] {
+            assert!(offered(&page));
+            let text = page.text();
+            let root = text.split("<head").next().unwrap_or_default();
+            assert!(root.contains("data-print=\"\""), "{root}");
+            assert!(!text.contains("ways.js"), "it is the kiosk's own script that offers it");
+        }
+    }
+}
