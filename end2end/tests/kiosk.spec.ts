@@ -35,6 +35,7 @@ test('a visit ends with a link, and Back shows nothing of it', async ({ page, co
   await asKiosk(context);
   await page.goto(`/${lang}/safety`);
   await ended(page);
+  await expect(page.locator('[data-kiosk-start] audio')).toHaveCount(3);
   await start(page, lang);
   const read = await articlePath(page, lang, PROCEDURE);
   await page.goto(read);

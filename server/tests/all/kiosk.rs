@@ -8,6 +8,7 @@ use domain::{Actor, Role, kiosk};
 use entity::{forum::post, identity::session, library::file};
 use http::{Request, header};
 use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
+use server::{config::Config, handlers::files::SiteFiles, http::AppState, routes};
 
 use crate::support::{Answer, TestApp, TestBrowser};
 
@@ -343,6 +344,49 @@ async fn printing_is_offered_where_the_desk_allows_it() {
             let root = text.split("<head").next().unwrap_or_default();
             assert!(root.contains("data-print=\"\""), "{root}");
             assert!(!text.contains("ways.js"), "it is the kiosk's own script that offers it");
+        }
+    }
+}
+
+/// What the machine was given to read.
+const READ: [(Locale, &str); 3] = [
+    (Locale::Ar, include_str!("../../../style/voice/kiosk-ar.txt")),
+    (Locale::Fr, include_str!("../../../style/voice/kiosk-fr.txt")),
+    (Locale::En, include_str!("../../../style/voice/kiosk-en.txt")),
+];
+
+/// The letters of a text, without the vowels of Arabic.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric() && !('\u{64b}'..='\u{652}').contains(c)).collect()
+}
+
+#[tokio::test]
+async fn the_start_screen_is_read_aloud_in_three_languages() {
+    for app in TestApp::each().await {
+        let mut admin = app.browser();
+        admin.sign_in_as(&app.bed.member("zeina", Role::Admin).await).await;
+        let (mut browser, _) = set_up(&app, &mut admin).await;
+        // Without a built site the computer's own voice, which a script offers.
+        let plain = browser.get("/kiosk").await.text();
+        assert_eq!((plain.matches("<audio").count(), plain.matches("data-kiosk-say").count()), (0, 3));
+
+        let mut files = SiteFiles::none();
+        for locale in Locale::ALL {
+            files.assets.files.insert(format!("kiosk-{locale}.mp3"), format!("/pkg/kiosk-{locale}.0a1b.mp3"));
+        }
+        let state = AppState::new(app.bed.services.clone(), Config::default(), files);
+        let mut other = TestBrowser::new(routes::router(state.clone()), state);
+        other.jar = browser.jar;
+        let page = other.get("/kiosk").await;
+        page.assert_status(200);
+        let text = page.text();
+        assert_eq!((text.matches("<audio").count(), text.matches("data-kiosk-say").count()), (3, 0));
+        for (locale, read) in READ {
+            let l = i18n::catalogue(locale);
+            page.assert_text(&format!("src=\"/pkg/kiosk-{locale}.0a1b.mp3\""))
+                .assert_text(&l.msg_library_machine_read());
+            let shown = [l.msg_kiosk_welcome(), l.msg_kiosk_what(), l.msg_kiosk_nothing_stays()].concat();
+            assert_eq!(letters(read), letters(&shown), "run style/voice/make.sh");
         }
     }
 }
