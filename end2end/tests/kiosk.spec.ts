@@ -43,7 +43,7 @@ test('a visit ends with a link, and Back shows nothing of it', async ({ page, co
   for (const path of [read, `/${lang}`, `/${lang}/safety`, `/${lang}/library`, `/${lang}/organisations`]) {
     await page.goto(path);
     await expect(page.locator('.exit')).toBeVisible();
-    await expect(page.locator('a[href^="tel:"], a[href^="mailto:"], a[target], a[download]')).toHaveCount(0);
+    await expect(page.locator('a[href^="tel:"], a[href^="mailto:"], a[target], a[download], a[href*="download=1"]')).toHaveCount(0);
     const elsewhere = (all: Element[]) =>
       all.map((a) => (a as HTMLAnchorElement).href).filter((href) => !href.startsWith(`${location.origin}/`));
     expect(await page.locator('a[href]').evaluateAll(elsewhere)).toEqual([]);
@@ -75,8 +75,16 @@ test('a visit ends with a link, and Back shows nothing of it', async ({ page, co
 
 test('silence is asked after, over everything, and ends the visit', { tag: '@script' }, async ({ page, context, lang }) => {
   await asKiosk(context);
+  // What stands there for pasting is written over at Start and at the end, also when nobody pressed anything.
+  const copied: string[] = [];
+  await page.exposeFunction('copied', (what: string) => void copied.push(what));
+  await page.addInitScript(() => {
+    const { copied } = globalThis as unknown as { copied: (what: string) => void };
+    Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (what: string) => copied(what) } });
+  });
   await page.clock.install();
   await start(page, lang);
+  expect(copied).toEqual([' ']);
   await page.goto(`/${lang}/safety`);
   const question = page.locator('[data-kiosk-idle]');
   await expect(question).toBeHidden();
@@ -92,6 +100,7 @@ test('silence is asked after, over everything, and ends the visit', { tag: '@scr
   await expect(question).toBeVisible();
   await page.clock.fastForward(31_000);
   await ended(page);
+  expect(copied).toEqual([' ', ' ']);
   expect(await names(context)).toEqual(['kiosk']);
 });
 

@@ -36,11 +36,14 @@
     find('lost').hidden = false;
     setTimeout(begin, AGAIN, method, way);
   });
+  // What somebody copied is not for the next one to paste.
+  const wash = () => navigator.clipboard?.writeText?.(' ').catch(() => {});
   let leaving = false;
   // Nothing of a visit is left on the screen, also while the line is cut.
   const leave = (method = 'POST', way = finish) => {
     if (leaving) return;
     leaving = true;
+    wash();
     root.classList.remove('is-idle');
     doc.body.replaceChildren(find('lost'));
     doc.title = '\u2026';
@@ -68,6 +71,8 @@
       event.preventDefault();
       if (asked) return;
       asked = true;
+      // Silence may have found a browser that lets nobody write there without a touch.
+      wash();
       try {
         await reach('HEAD', START);
         ready = true;

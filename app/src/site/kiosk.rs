@@ -1,7 +1,7 @@
 //! Fits a whole page to a computer that everybody uses, whatever drew it: no link leaves or dials, no form is filled in by
-//! the browser or remembered by it, no file is chosen, and every form says in which visit it was shown. One place for all
-//! pages, also those with texts that people wrote. The server refuses what must not be done; this keeps it from being
-//! offered.
+//! the browser or remembered by it, no file is chosen or kept, and every form says in which visit it was shown. One place
+//! for all pages, also those with texts that people wrote. The server refuses what must not be done; this keeps it from
+//! being offered.
 
 use contract::Locale;
 
@@ -53,6 +53,14 @@ pub fn fit(html: &str, place: Place<'_>) -> String {
             continue;
         };
         let (tag, after) = from.split_at(end);
+        if is_taken_along(tag)
+            && let Some((_, behind)) = after.split_once("</a>")
+        {
+            let instead = i18n::catalogue(place.locale).msg_kiosk_no_download();
+            out.push_str(&format!("<span class=\"muted\">{instead}</span>"));
+            rest = behind;
+            continue;
+        }
         match fitted(tag, place) {
             Some(tag) => out.push_str(&tag),
             None => {
@@ -85,6 +93,14 @@ fn end_of_tag(from: &str) -> Option<usize> {
     None
 }
 
+/// Whether a link is there to keep a file: the server gives none here, so none is offered.
+fn is_taken_along(tag: &str) -> bool {
+    let rest = tag.strip_prefix('a').filter(|rest| rest.starts_with(|c: char| c.is_ascii_whitespace()));
+    attributes(rest.unwrap_or_default()).iter().any(|one| {
+        is(one, &["download"]) || (is(one, &["href"]) && one.1.is_some_and(|to| to.contains("download=1")))
+    })
+}
+
 /// A tag that must change, whole; nothing where it stays as it is.
 fn fitted(tag: &str, place: Place<'_>) -> Option<String> {
     let name_ends = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
@@ -107,7 +123,7 @@ fn fitted(tag: &str, place: Place<'_>) -> Option<String> {
                     if let Some(way) = way(one.1.unwrap_or_default(), place.base, place.locale) {
                         put("href", Some(&way));
                     }
-                } else if !is(one, &["target", "download", "ping"]) {
+                } else if !is(one, &["target", "ping"]) {
                     put(one.0, one.1);
                 }
             }
@@ -285,7 +301,7 @@ mod tests {
             ("<a href=\"?page=2&amp;q=a:b\">x</a>", "<a href=\"?page=2&amp;q=a:b\">x</a>"),
             ("<a class=\"n\" href=\"tel:1899\"><bdi>1899</bdi></a>", "<a class=\"n\"><bdi>1899</bdi></a>"),
             ("<a href=\"MailTo:a@b.tn\">x</a>", "<a>x</a>"),
-            ("<a href=\"/m/x.pdf\" download>x</a>", "<a href=\"/m/x.pdf\">x</a>"),
+            ("<abbr title=\"a download\">x</abbr>", "<abbr title=\"a download\">x</abbr>"),
             ("<a href='/fr' target=_blank rel=noopener>x</a>", "<a href=\"/fr\" rel=\"noopener\">x</a>"),
             ("<a href=\"https://portal.example/a/x\">x</a>", "<a href=\"https://portal.example/a/x\">x</a>"),
             (
@@ -299,6 +315,18 @@ mod tests {
             ("<a href=\"//ins.tn\">x</a>", "<a href=\"/fr/kiosk/away?to=https:%2F%2Fins.tn\">x</a>"),
         ] {
             assert_eq!(fit(before), after);
+        }
+    }
+
+    #[test]
+    fn what_is_only_to_be_kept_is_not_offered() {
+        let instead = i18n::catalogue(Locale::Fr).msg_kiosk_no_download();
+        for before in [
+            "<a href=\"/m/x.pdf\" download>x <b>y</b></a>",
+            "<a class=\"button\" href=\"/media/x/y.pdf?v=1&amp;download=1\"><svg></svg> x</a>",
+        ] {
+            let after = format!("<li><span class=\"muted\">{instead}</span> <a href=\"/fr\">z</a></li>");
+            assert_eq!(fit(&format!("<li>{before} <a href=\"/fr\">z</a></li>")), after);
         }
     }
 

@@ -45,6 +45,7 @@ async fn start(browser: &mut TestBrowser) {
     assert_eq!((began.status.as_u16(), began.location()), (303, "/fr"));
     let line = *began.cookies().iter().rfind(|line| line.starts_with("kiosk-visit=")).unwrap();
     assert!(!line.contains("Max-Age") && line.contains("HttpOnly"), "a visit ends with the browser: {line}");
+    assert!(line.contains("; SameSite=Strict"), "nothing outside leads into a visit: {line}");
 }
 
 /// Where a form of this visit goes, as its pages say it.
@@ -131,6 +132,11 @@ async fn a_visit_leaves_nothing_behind() {
             .await
             .assert_status(403)
             .assert_text(&i18n::catalogue(Locale::Fr).msg_kiosk_not_here());
+        let none = i18n::catalogue(Locale::Fr).msg_kiosk_no_download();
+        app.browser().visit("/fr/library/udhrfr").await.assert_status(200).assert_text("download=1");
+        let item = browser.visit("/fr/library/udhrfr").await;
+        item.assert_status(200).assert_text(&none);
+        assert!(!item.text().contains("download=1") && !item.text().contains("udhrfr.ris"));
         let multipart = Request::post("/fr/desk/library/upload")
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
             .header("sec-fetch-site", "same-origin");

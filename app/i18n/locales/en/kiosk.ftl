@@ -32,6 +32,7 @@ kiosk-away-code = Code with the address, for the camera of a telephone
 kiosk-away-trace = Your telephone remembers what it opened. If somebody looks into it, write the address on paper instead.
 kiosk-not-here-title = Not on this computer
 kiosk-not-here = This computer keeps no files, takes none, and opens no other site. Do this on a computer or telephone of your own that you trust.
+kiosk-no-download = Nothing is downloaded on this computer.
 kiosk-desk-title = Computers for everybody
 kiosk-desk-lead = A computer in the citizen space keeps nothing of anybody. Name it here, make a code, and type the code in its browser.
 kiosk-field-name = Name

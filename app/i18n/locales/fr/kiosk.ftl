@@ -32,6 +32,7 @@ kiosk-away-code = Code avec l’adresse, pour l’appareil photo d’un téléph
 kiosk-away-trace = Votre téléphone se souvient de ce qu’il a ouvert. Si quelqu’un le regarde, notez plutôt l’adresse sur un papier.
 kiosk-not-here-title = Pas sur cet ordinateur
 kiosk-not-here = Cet ordinateur ne garde aucun fichier, n’en prend aucun et n’ouvre aucun autre site. Faites-le sur un ordinateur ou un téléphone à vous, auquel vous faites confiance.
+kiosk-no-download = Rien ne se télécharge sur cet ordinateur.
 kiosk-desk-title = Ordinateurs pour toutes
 kiosk-desk-lead = Un ordinateur de l’espace citoyen ne garde rien de personne. Nommez-le ici, créez un code et tapez ce code dans son navigateur.
 kiosk-field-name = Nom
