@@ -1,10 +1,10 @@
 // A computer for everybody: a visit begins, is asked after, and ends; what it leaves is nothing, on the screen, behind Back
 // and in the files of the browser's profile.
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as under } from 'node:path';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
-import { askAndWait, join, unique } from './people.ts';
+import { askAndWait, formWith, join, unique } from './people.ts';
 import { articlePath, PROCEDURE } from './places.ts';
 import { expect, test } from './portal.ts';
 
@@ -79,8 +79,8 @@ test('silence is asked after, over everything, and ends the visit', { tag: '@scr
   const copied: string[] = [];
   await page.exposeFunction('copied', (what: string) => void copied.push(what));
   await page.addInitScript(() => {
-    const { copied } = globalThis as unknown as { copied: (what: string) => void };
-    Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (what: string) => copied(what) } });
+    const writeText = async (what: string) => (globalThis as unknown as { copied: (what: string) => void }).copied(what);
+    Object.defineProperty(navigator, 'clipboard', { value: { writeText } });
   });
   await page.clock.install();
   await start(page, lang);
@@ -222,17 +222,58 @@ async function holders(folder: string, words: string[]): Promise<string[]> {
   return found;
 }
 
+/**
+ * A program that starts the browser as `jusoor kiosk pack` has it started: its script, its profile in memory, its rules. The
+ * rules lie where the browser looks for them in a view of the machine that is this program's alone. One differs: who drives
+ * the browser is a tool for developers.
+ */
+async function packed(folder: string, chromiumPath: string): Promise<{ program: string; profile: string }> {
+  const pack = process.env.JUSOOR_KIOSK_PACK;
+  if (!pack) throw new Error('JUSOOR_KIOSK_PACK names the folder that `jusoor kiosk pack` wrote');
+  const [etc, memory] = [under(folder, 'etc'), under(folder, 'memory')];
+  const rules = chromiumPath.includes('google-chrome') ? '/etc/opt/chrome' : '/etc/chromium';
+  await cp(rules, etc, { recursive: true });
+  await mkdir(under(etc, 'policies/managed'), { recursive: true });
+  await mkdir(memory);
+  const policies = JSON.parse(await readFile(under(pack, 'chromium-policies.json'), 'utf8'));
+  await writeFile(under(etc, 'policies/managed/jusoor.json'), JSON.stringify({ ...policies, DeveloperToolsAvailability: 1 }));
+  const [program, browser] = [under(folder, 'program'), under(folder, 'browser')];
+  // What the driver says to the browser stands before what the pack says.
+  const lines = [
+    '#!/bin/sh',
+    'set -eu',
+    'said=',
+    // None of it holds a quote; which page opens is said by the pack.
+    `for word in "$@"; do [ "$word" = about:blank ] || said="$said '$word'"; done`,
+    `cat > ${browser} <<END`,
+    '#!/bin/sh',
+    `exec unshare -rm sh -c 'mount --bind ${etc} ${rules} && exec "\\$@"' sh ${chromiumPath} $said "\\$@"`,
+    'END',
+    `chmod +x ${browser}`,
+    `export JUSOOR_KIOSK_BROWSER=${browser} JUSOOR_KIOSK_PROFILE=${under(folder, 'kept')} XDG_RUNTIME_DIR=${memory}`,
+    `exec ${under(pack, 'jusoor-kiosk.sh')}`,
+  ];
+  await writeFile(program, `${lines.join('\n')}\n`);
+  await chmod(program, 0o755);
+  return { program, profile: under(memory, 'jusoor-kiosk') };
+}
+
 test('nothing of her is in the files of the profile', { tag: '@script' }, async ({ lang, guards, launchOptions, baseURL }) => {
   test.slow();
+  // The first page opens by itself, before the browser has the mark of a device.
+  guards.expectStatus(404);
   const folder = await mkdtemp(under(tmpdir(), 'jusoor-profile-'));
+  const { program, profile } = await packed(folder, launchOptions.executablePath ?? '/usr/bin/chromium');
   const open = async () => {
-    const context = await chromium.launchPersistentContext(folder, { ...launchOptions, baseURL, serviceWorkers: 'block' });
+    const own = { ...launchOptions, executablePath: program, baseURL, serviceWorkers: 'block' } as const;
+    // The pack names the folder of the profile; what the driver names stays empty.
+    const context = await chromium.launchPersistentContext(under(folder, 'unused'), own);
     await guards.watch(context);
     await asKiosk(context);
     return context;
   };
   const [title, body, unsent] = [unique('Marqueur'), unique('Phrase'), unique('Brouillon')];
-  const passphrase = unique('passe');
+  const [passphrase, wanted, question] = [unique('passe'), unique('Recherche'), unique('En secret')];
   let context = await open();
   let page = await context.newPage();
   await start(page, lang);
@@ -242,13 +283,32 @@ test('nothing of her is in the files of the profile', { tag: '@script' }, async 
   await page.locator('[name="body"]').fill(unsent);
   await page.locator('.exit').click();
   await ended(page);
+
+  // Somebody without an account looks, reads, asks in private and falls silent.
+  await page.clock.install();
+  await start(page, lang);
+  const word = wanted.split(' ').at(-1) ?? wanted;
+  await page.goto(`/${lang}/search?q=${word}`);
+  await expect(page.locator('main [name="q"]').first()).toHaveValue(word);
+  await page.goto(await articlePath(page, lang, PROCEDURE));
+  const read = await page.locator('h1').innerText();
+  await page.goto(`/${lang}/ask`);
+  await page.locator('[name="body"]').fill(question);
+  await formWith(page, 'body').locator('button[value="send"]').click();
+  const groups = await page.locator('.ask-receipt bdi').innerText();
+  const digits = groups.replace(/\D/g, '');
+  expect(digits).toMatch(/^\d{16}$/);
+  await page.clock.fastForward(61_000);
+  await expect(page.locator('[data-kiosk-idle]')).toBeVisible();
+  await page.clock.fastForward(31_000);
+  await ended(page);
   await context.close();
   // The words of the test itself are found where they are: what finds nothing could be blind.
-  expect(await holders(folder, ['kiosk'])).not.toEqual([]);
-  const words = [title, body, unsent, passphrase].map((text) => text.split(' ').at(-1) ?? text);
-  expect(await holders(folder, [...words, pseudonym])).toEqual([]);
+  expect((await holders(profile, ['kiosk'])).join()).toContain('Default/Cookies');
+  const words = [title, body, unsent, passphrase, question].map((text) => text.split(' ').at(-1) ?? text);
+  expect(await holders(folder, [...words, word, pseudonym, read, groups, digits])).toEqual([]);
 
-  // The same profile again, as after a crash: the start screen, and nobody is signed in.
+  // Started again, as after a crash: the start screen, and nobody is signed in.
   context = await open();
   page = await context.newPage();
   await page.goto(`/${lang}/account`);
