@@ -4,9 +4,11 @@ import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'nod
 import { tmpdir } from 'node:os';
 import { join as under } from 'node:path';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import { faults } from './axe.ts';
 import { askAndWait, formWith, join, unique } from './people.ts';
 import { articlePath, PROCEDURE } from './places.ts';
 import { expect, test } from './portal.ts';
+import { isTold } from './tree.ts';
 
 // It is a computer, whatever the corner of the matrix.
 test.use({ viewport: { width: 1280, height: 900 }, isMobile: false, hasTouch: false });
@@ -119,6 +121,25 @@ test('the next one does not come to what was read before her', { tag: '@script' 
     await page.waitForLoadState();
     await expect(page.getByRole('heading', { level: 1, name: title })).toHaveCount(0);
   }
+});
+
+test('the start screen, asking in private and the receipt, for every ear and eye', { tag: '@script' }, async ({ page, context, lang }) => {
+  test.slow();
+  await asKiosk(context);
+  const found: string[] = [];
+  await page.goto('/kiosk');
+  await isTold(page, 'start screen', ['main']);
+  found.push(...(await faults(page, 'start screen')));
+  await start(page, lang);
+  await page.goto(`/${lang}/ask`);
+  await isTold(page, 'asking');
+  found.push(...(await faults(page, 'asking')));
+  await page.locator('[name="body"]').fill(unique('may I ask this in private'));
+  await formWith(page, 'body').locator('button[value="send"]').click();
+  await expect(page.locator('.ask-receipt')).toBeVisible();
+  await isTold(page, 'receipt');
+  found.push(...(await faults(page, 'receipt')));
+  expect(found).toEqual([]);
 });
 
 test('letters on the screen, and a cut line is told', { tag: '@script' }, async ({ page, context, lang, guards }) => {
