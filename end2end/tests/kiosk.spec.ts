@@ -1,12 +1,14 @@
 // A computer for everybody: a visit begins, is asked after, and ends; what it leaves is nothing, on the screen, behind Back
 // and in the files of the browser's profile.
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as under } from 'node:path';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
-import { askAndWait, join, unique } from './people.ts';
+import { faults } from './axe.ts';
+import { askAndWait, formWith, join, unique } from './people.ts';
 import { articlePath, PROCEDURE } from './places.ts';
 import { expect, test } from './portal.ts';
+import { isTold } from './tree.ts';
 
 // It is a computer, whatever the corner of the matrix.
 test.use({ viewport: { width: 1280, height: 900 }, isMobile: false, hasTouch: false });
@@ -35,6 +37,7 @@ test('a visit ends with a link, and Back shows nothing of it', async ({ page, co
   await asKiosk(context);
   await page.goto(`/${lang}/safety`);
   await ended(page);
+  await expect(page.locator('[data-kiosk-start] audio')).toHaveCount(3);
   await start(page, lang);
   const read = await articlePath(page, lang, PROCEDURE);
   await page.goto(read);
@@ -42,7 +45,7 @@ test('a visit ends with a link, and Back shows nothing of it', async ({ page, co
   for (const path of [read, `/${lang}`, `/${lang}/safety`, `/${lang}/library`, `/${lang}/organisations`]) {
     await page.goto(path);
     await expect(page.locator('.exit')).toBeVisible();
-    await expect(page.locator('a[href^="tel:"], a[href^="mailto:"], a[target], a[download]')).toHaveCount(0);
+    await expect(page.locator('a[href^="tel:"], a[href^="mailto:"], a[target], a[download], a[href*="download=1"]')).toHaveCount(0);
     const elsewhere = (all: Element[]) =>
       all.map((a) => (a as HTMLAnchorElement).href).filter((href) => !href.startsWith(`${location.origin}/`));
     expect(await page.locator('a[href]').evaluateAll(elsewhere)).toEqual([]);
@@ -74,8 +77,16 @@ test('a visit ends with a link, and Back shows nothing of it', async ({ page, co
 
 test('silence is asked after, over everything, and ends the visit', { tag: '@script' }, async ({ page, context, lang }) => {
   await asKiosk(context);
+  // What stands there for pasting is written over at Start and at the end, also when nobody pressed anything.
+  const copied: string[] = [];
+  await page.exposeFunction('copied', (what: string) => void copied.push(what));
+  await page.addInitScript(() => {
+    const writeText = async (what: string) => (globalThis as unknown as { copied: (what: string) => void }).copied(what);
+    Object.defineProperty(navigator, 'clipboard', { value: { writeText } });
+  });
   await page.clock.install();
   await start(page, lang);
+  expect(copied).toEqual([' ']);
   await page.goto(`/${lang}/safety`);
   const question = page.locator('[data-kiosk-idle]');
   await expect(question).toBeHidden();
@@ -91,6 +102,7 @@ test('silence is asked after, over everything, and ends the visit', { tag: '@scr
   await expect(question).toBeVisible();
   await page.clock.fastForward(31_000);
   await ended(page);
+  expect(copied).toEqual([' ', ' ']);
   expect(await names(context)).toEqual(['kiosk']);
 });
 
@@ -109,6 +121,25 @@ test('the next one does not come to what was read before her', { tag: '@script' 
     await page.waitForLoadState();
     await expect(page.getByRole('heading', { level: 1, name: title })).toHaveCount(0);
   }
+});
+
+test('the start screen, asking in private and the receipt, for every ear and eye', { tag: '@script' }, async ({ page, context, lang }) => {
+  test.slow();
+  await asKiosk(context);
+  const found: string[] = [];
+  await page.goto('/kiosk');
+  await isTold(page, 'start screen', ['main']);
+  found.push(...(await faults(page, 'start screen')));
+  await start(page, lang);
+  await page.goto(`/${lang}/ask`);
+  await isTold(page, 'asking');
+  found.push(...(await faults(page, 'asking')));
+  await page.locator('[name="body"]').fill(unique('may I ask this in private'));
+  await formWith(page, 'body').locator('button[value="send"]').click();
+  await expect(page.locator('.ask-receipt')).toBeVisible();
+  await isTold(page, 'receipt');
+  found.push(...(await faults(page, 'receipt')));
+  expect(found).toEqual([]);
 });
 
 test('letters on the screen, and a cut line is told', { tag: '@script' }, async ({ page, context, lang, guards }) => {
@@ -130,6 +161,61 @@ test('letters on the screen, and a cut line is told', { tag: '@script' }, async 
   await expect(field).toHaveValue(letters.join(''));
   await context.setOffline(false);
   await expect(page.locator('[data-kiosk-cut]')).toBeHidden();
+});
+
+/** What alone stands on the screen without a line: numbers and whom to call, for whoever comes next. */
+async function cutOff(page: Page) {
+  const lost = page.locator('[data-kiosk-lost]');
+  await expect(lost).toBeVisible();
+  await expect(lost.locator('section')).toHaveCount(3);
+  await expect(lost.getByText('1899').first()).toBeVisible();
+  await expect(page.locator('body > *')).toHaveCount(1);
+}
+
+test('an end without a line leaves numbers, whom to call, and nothing of her', { tag: '@script' }, async ({ page, context, lang, guards }) => {
+  await asKiosk(context);
+  guards.tolerate(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/);
+  const ends = [
+    () => page.locator('.exit').click(),
+    async () => {
+      for (let press = 0; press < 3; press += 1) await page.keyboard.press('Shift');
+    },
+  ];
+  for (const end of ends) {
+    await start(page, lang);
+    await page.goto(`/${lang}/safety`);
+    await expect(page.locator('[data-kiosk-lost]')).toBeHidden();
+    await context.setOffline(true);
+    await end();
+    await cutOff(page);
+    await expect(page).toHaveTitle('\u2026');
+    await context.setOffline(false);
+    await ended(page);
+    expect(await names(context)).toEqual(['kiosk']);
+  }
+  // Nor is there a page of the browser's own for whoever begins.
+  await context.setOffline(true);
+  await page.locator(`button[name="l"][value="${lang}"]`).click();
+  await cutOff(page);
+  await context.setOffline(false);
+  await ended(page);
+});
+
+test('silence without a line ends the visit all the same', { tag: '@script' }, async ({ page, context, lang, guards }) => {
+  await asKiosk(context);
+  guards.tolerate(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/);
+  await page.clock.install();
+  await start(page, lang);
+  await page.goto(`/${lang}/safety`);
+  await context.setOffline(true);
+  await page.clock.fastForward(61_000);
+  await expect(page.locator('[data-kiosk-idle]')).toBeVisible();
+  await page.clock.fastForward(31_000);
+  await cutOff(page);
+  await context.setOffline(false);
+  await page.clock.fastForward(5_000);
+  await ended(page);
+  expect(await names(context)).toEqual(['kiosk']);
 });
 
 test('without a script the visit ends by itself', { tag: '@plain' }, async ({ page, context, lang, request, baseURL }) => {
@@ -157,17 +243,58 @@ async function holders(folder: string, words: string[]): Promise<string[]> {
   return found;
 }
 
+/**
+ * A program that starts the browser as `jusoor kiosk pack` has it started: its script, its profile in memory, its rules. The
+ * rules lie where the browser looks for them in a view of the machine that is this program's alone. One differs: who drives
+ * the browser is a tool for developers.
+ */
+async function packed(folder: string, chromiumPath: string): Promise<{ program: string; profile: string }> {
+  const pack = process.env.JUSOOR_KIOSK_PACK;
+  if (!pack) throw new Error('JUSOOR_KIOSK_PACK names the folder that `jusoor kiosk pack` wrote');
+  const [etc, memory] = [under(folder, 'etc'), under(folder, 'memory')];
+  const rules = chromiumPath.includes('google-chrome') ? '/etc/opt/chrome' : '/etc/chromium';
+  await cp(rules, etc, { recursive: true });
+  await mkdir(under(etc, 'policies/managed'), { recursive: true });
+  await mkdir(memory);
+  const policies = JSON.parse(await readFile(under(pack, 'chromium-policies.json'), 'utf8'));
+  await writeFile(under(etc, 'policies/managed/jusoor.json'), JSON.stringify({ ...policies, DeveloperToolsAvailability: 1 }));
+  const [program, browser] = [under(folder, 'program'), under(folder, 'browser')];
+  // What the driver says to the browser stands before what the pack says.
+  const lines = [
+    '#!/bin/sh',
+    'set -eu',
+    'said=',
+    // None of it holds a quote; which page opens is said by the pack.
+    `for word in "$@"; do [ "$word" = about:blank ] || said="$said '$word'"; done`,
+    `cat > ${browser} <<END`,
+    '#!/bin/sh',
+    `exec unshare -rm sh -c 'mount --bind ${etc} ${rules} && exec "\\$@"' sh ${chromiumPath} $said "\\$@"`,
+    'END',
+    `chmod +x ${browser}`,
+    `export JUSOOR_KIOSK_BROWSER=${browser} JUSOOR_KIOSK_PROFILE=${under(folder, 'kept')} XDG_RUNTIME_DIR=${memory}`,
+    `exec ${under(pack, 'jusoor-kiosk.sh')}`,
+  ];
+  await writeFile(program, `${lines.join('\n')}\n`);
+  await chmod(program, 0o755);
+  return { program, profile: under(memory, 'jusoor-kiosk') };
+}
+
 test('nothing of her is in the files of the profile', { tag: '@script' }, async ({ lang, guards, launchOptions, baseURL }) => {
   test.slow();
+  // The first page opens by itself, before the browser has the mark of a device.
+  guards.expectStatus(404);
   const folder = await mkdtemp(under(tmpdir(), 'jusoor-profile-'));
+  const { program, profile } = await packed(folder, launchOptions.executablePath ?? '/usr/bin/chromium');
   const open = async () => {
-    const context = await chromium.launchPersistentContext(folder, { ...launchOptions, baseURL, serviceWorkers: 'block' });
+    const own = { ...launchOptions, executablePath: program, baseURL, serviceWorkers: 'block' } as const;
+    // The pack names the folder of the profile; what the driver names stays empty.
+    const context = await chromium.launchPersistentContext(under(folder, 'unused'), own);
     await guards.watch(context);
     await asKiosk(context);
     return context;
   };
   const [title, body, unsent] = [unique('Marqueur'), unique('Phrase'), unique('Brouillon')];
-  const passphrase = unique('passe');
+  const [passphrase, wanted, question] = [unique('passe'), unique('Recherche'), unique('En secret')];
   let context = await open();
   let page = await context.newPage();
   await start(page, lang);
@@ -177,13 +304,32 @@ test('nothing of her is in the files of the profile', { tag: '@script' }, async 
   await page.locator('[name="body"]').fill(unsent);
   await page.locator('.exit').click();
   await ended(page);
+
+  // Somebody without an account looks, reads, asks in private and falls silent.
+  await page.clock.install();
+  await start(page, lang);
+  const word = wanted.split(' ').at(-1) ?? wanted;
+  await page.goto(`/${lang}/search?q=${word}`);
+  await expect(page.locator('main [name="q"]').first()).toHaveValue(word);
+  await page.goto(await articlePath(page, lang, PROCEDURE));
+  const read = await page.locator('h1').innerText();
+  await page.goto(`/${lang}/ask`);
+  await page.locator('[name="body"]').fill(question);
+  await formWith(page, 'body').locator('button[value="send"]').click();
+  const groups = await page.locator('.ask-receipt bdi').innerText();
+  const digits = groups.replace(/\D/g, '');
+  expect(digits).toMatch(/^\d{16}$/);
+  await page.clock.fastForward(61_000);
+  await expect(page.locator('[data-kiosk-idle]')).toBeVisible();
+  await page.clock.fastForward(31_000);
+  await ended(page);
   await context.close();
   // The words of the test itself are found where they are: what finds nothing could be blind.
-  expect(await holders(folder, ['kiosk'])).not.toEqual([]);
-  const words = [title, body, unsent, passphrase].map((text) => text.split(' ').at(-1) ?? text);
-  expect(await holders(folder, [...words, pseudonym])).toEqual([]);
+  expect((await holders(profile, ['kiosk'])).join()).toContain('Default/Cookies');
+  const words = [title, body, unsent, passphrase, question].map((text) => text.split(' ').at(-1) ?? text);
+  expect(await holders(folder, [...words, word, pseudonym, read, groups, digits])).toEqual([]);
 
-  // The same profile again, as after a crash: the start screen, and nobody is signed in.
+  // Started again, as after a crash: the start screen, and nobody is signed in.
   context = await open();
   page = await context.newPage();
   await page.goto(`/${lang}/account`);

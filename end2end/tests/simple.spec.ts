@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { formWith, join, send } from './people.ts';
 import { ARTICLE, articlePath, PROCEDURE } from './places.ts';
 import { expect, test } from './portal.ts';
+import { isTold, told } from './tree.ts';
 
 const voice = (lang: string) => fileURLToPath(new URL(`../../migrations/content/library/audio/safety.${lang}.mp3`, import.meta.url));
 
@@ -35,32 +36,6 @@ async function walk(page: Page, key: string, last: string, most: number): Promis
   }
   return reached;
 }
-
-interface Node {
-  ignored?: boolean;
-  role?: { value?: unknown };
-  name?: { value?: unknown };
-  properties?: { name: string; value: { value?: unknown } }[];
-}
-
-/** What a screen reader is told of a page: role, name, level. */
-async function told(page: Page): Promise<{ role: string; name: string; level: number }[]> {
-  const session = await page.context().newCDPSession(page);
-  const { nodes } = (await session.send('Accessibility.getFullAXTree')) as unknown as { nodes: Node[] };
-  await session.detach();
-  return nodes
-    .filter((node) => !node.ignored)
-    .map((node) => ({
-      role: String(node.role?.value ?? ''),
-      name: String(node.name?.value ?? '').trim(),
-      level: Number(node.properties?.find((one) => one.name === 'level')?.value.value ?? 0),
-    }));
-}
-
-const NAMED = new Set([
-  ...['link', 'button', 'textbox', 'searchbox', 'checkbox', 'radio', 'combobox', 'image', 'img'],
-  ...['DisclosureTriangle', 'navigation', 'Audio'],
-]);
 
 test('every page of hers is walked through with four keys, there and back', async ({ page, lang }) => {
   test.setTimeout(180_000);
@@ -120,14 +95,10 @@ test('a procedure step by step, by Tab and Enter alone; her choice lasts for the
 
 test('a screen reader is told everything by its name, in order', async ({ page, lang }) => {
   const article = await articlePath(page, lang, PROCEDURE);
-  for (const path of [article, `/${lang}/safety`, `/${lang}/join`, `/${lang}/card`, `${article}/paper`, `${article}/simple?n=2`]) {
+  const asking = [`/${lang}/ask`, `/${lang}/ask/receipt`];
+  for (const path of [...asking, article, `/${lang}/safety`, `/${lang}/join`, `/${lang}/card`, `${article}/paper`, `${article}/simple?n=2`]) {
     await page.goto(path);
-    const nodes = await told(page);
-    expect(nodes.filter(({ role, name }) => NAMED.has(role) && name === ''), path).toEqual([]);
-    for (const role of ['main', 'banner']) expect(nodes.filter((node) => node.role === role), path).toHaveLength(1);
-    const levels = nodes.filter(({ role }) => role === 'heading').map(({ level }) => level);
-    expect(levels.filter((level) => level === 1), path).toHaveLength(1);
-    for (const [at, level] of levels.entries()) expect(level - (levels[at - 1] ?? level), `${path}: ${levels}`).toBeLessThanOrEqual(1);
+    await isTold(page, path);
   }
   // What she came for is said right after where she is: the title, which one, the step.
   const said = (await told(page)).filter(({ role }) => role === 'heading').map(({ level }) => level);

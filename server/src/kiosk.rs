@@ -43,10 +43,10 @@ pub fn device_cookie(config: &Config, mark: &str) -> String {
     format!("{KIOSK_COOKIE}={mark}; Path=/; Max-Age={DEVICE_SECONDS}; HttpOnly; SameSite=Lax{secure}")
 }
 
-/// `Set-Cookie` of a visit's mark.
+/// `Set-Cookie` of a visit's mark. `Strict`: nothing outside leads into a visit, and whoever comes from there begins anew.
 pub fn visit_cookie(state: &AppState, device: &Device, visit: &Visit) -> String {
     let mark = kiosk::seal_visit(&state.services, device, visit);
-    format!("{VISIT_COOKIE}={mark}; Path=/; HttpOnly; SameSite=Lax{}", secure(&state.config))
+    format!("{VISIT_COOKIE}={mark}; Path=/; HttpOnly; SameSite=Strict{}", secure(&state.config))
 }
 
 /// Adds a `Set-Cookie` line.

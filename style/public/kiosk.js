@@ -4,7 +4,7 @@
   const doc = document, root = doc.documentElement;
   const { here, finish } = doc.currentScript.dataset;
   const { visit = '', warn, wipe } = root.dataset;
-  const START = '/kiosk', EVERY = 15_000, AGAIN = 5_000;
+  const START = '/kiosk', EVERY = 15_000, AGAIN = 3_000, PATIENCE = 8_000;
   const find = (name) => doc.querySelector(`[data-kiosk-${name}]`);
 
   // Back ends where her visit began: every entry of the history carries its visit.
@@ -27,7 +27,60 @@
     location.reload();
   });
 
+  const reach = async (method, way) => {
+    const { status } = await fetch(way, { method, redirect: 'manual', cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) });
+    if (status > 499) throw status;
+  };
+  // The start screen, as soon as there is a line; until then what was in the page from the start for this.
+  const begin = (method, way) => reach(method, way).then(() => location.replace(START), () => {
+    find('lost').hidden = false;
+    setTimeout(begin, AGAIN, method, way);
+  });
+  // What somebody copied is not for the next one to paste.
+  const wash = () => navigator.clipboard?.writeText?.(' ').catch(() => {});
+  let leaving = false;
+  // Nothing of a visit is left on the screen, also while the line is cut.
+  const leave = (method = 'POST', way = finish) => {
+    if (leaving) return;
+    leaving = true;
+    wash();
+    root.classList.remove('is-idle');
+    doc.body.replaceChildren(find('lost'));
+    doc.title = '\u2026';
+    begin(method, way);
+  };
+  // The way out never goes to an address by itself: without a line the browser would show a page of its own.
+  addEventListener('click', (event) => {
+    if (!event.target.closest?.('[data-exit]')) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    leave();
+  }, true);
+  doc.addEventListener('jusoor:exit-progress', (event) => {
+    const { left, expired } = event.detail;
+    if (left || expired) return;
+    event.preventDefault();
+    leave();
+  });
+
   if (!visit) {
+    let ready = false, asked = false;
+    addEventListener('submit', async (event) => {
+      const { target, submitter } = event;
+      if (ready) return;
+      event.preventDefault();
+      if (asked) return;
+      asked = true;
+      // Silence may have found a browser that lets nobody write there without a touch.
+      wash();
+      try {
+        await reach('HEAD', START);
+        ready = true;
+        target.requestSubmit(submitter);
+      } catch {
+        leave('HEAD', START);
+      }
+    });
     // The start screen reads itself aloud, where this computer itself has a voice: none that asks somebody else.
     const speech = window.speechSynthesis;
     const offer = () => {
@@ -51,22 +104,12 @@
     return;
   }
 
-  let last = Date.now(), told = 0, asking = false, leaving = false, cut = false;
+  let last = Date.now(), told = 0, asking = false, cut = false;
 
   const say = (now) => {
     cut = now;
     const note = find('cut');
     if (note) note.hidden = !now;
-  };
-  const go = () => fetch(finish, { method: 'POST', redirect: 'manual', cache: 'no-store' })
-    .then(() => location.replace(START), () => setTimeout(go, AGAIN));
-  const leave = () => {
-    if (leaving) return;
-    leaving = true;
-    // Nothing of it is left on the screen, also while the line is cut.
-    doc.body.replaceChildren();
-    doc.title = '\u2026';
-    go();
   };
   const tell = () => {
     if (leaving) return;
@@ -107,20 +150,21 @@
 
   // What cannot be done without a line is not begun: her text stays on the page.
   const hold = (event) => {
-    const { target } = event;
-    const exit = target.closest?.('[data-exit]');
-    if (exit) navigator.clipboard?.writeText?.(' ').catch(() => {});
-    if (!cut || !(event.type === 'submit' || target.closest?.('a[href]:not([href^="#"])'))) return;
+    if (!cut || !(event.type === 'submit' || event.target.closest?.('a[href]:not([href^="#"])'))) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (exit) leave();
-    else find('cut')?.scrollIntoView({ block: 'center' });
+    find('cut')?.scrollIntoView({ block: 'center' });
   };
   addEventListener('click', hold, true);
   addEventListener('submit', hold, true);
   addEventListener('offline', () => say(true));
   addEventListener('online', tell);
   addEventListener('DOMContentLoaded', () => {
+    // Where the desk allows it.
+    for (const button of 'print' in root.dataset ? doc.querySelectorAll('button[data-print]') : []) {
+      button.hidden = false;
+      button.addEventListener('click', () => print());
+    }
     find('stay')?.addEventListener('click', () => ask(false));
     tell();
   });

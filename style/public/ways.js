@@ -16,7 +16,7 @@
     button.addEventListener('click', () => run(button));
   };
 
-  // A computer that everybody uses prints only where the desk allows it.
+  // A computer that everybody uses prints only where the desk allows it; kiosk.js offers it there.
   if (!shared) offer('print', () => print());
   if (navigator.share) offer('share', ({ dataset }) => navigator.share({ url: dataset.share }).catch(() => {}));
   if (clipboard) {

@@ -1,6 +1,7 @@
 //! Fits a whole page to a computer that everybody uses, whatever drew it: no link leaves or dials, no form is filled in by
-//! the browser or remembered by it, no file is chosen. One place for all pages, also those with texts that people wrote.
-//! The server refuses what must not be done; this keeps it from being offered.
+//! the browser or remembered by it, no file is chosen or kept, and every form says in which visit it was shown. One place
+//! for all pages, also those with texts that people wrote. The server refuses what must not be done; this keeps it from
+//! being offered.
 
 use contract::Locale;
 
@@ -9,8 +10,39 @@ use super::routes;
 /// One attribute of a tag: its name, and its value as it stood, without quotes.
 type Attribute<'a> = (&'a str, Option<&'a str>);
 
-/// The page as such a computer gets it. `base` is our own address, without a slash at the end.
-pub fn fit(html: &str, base: &str, locale: Locale) -> String {
+/// The field of an address in which a form says in which visit it was shown.
+pub const VISIT: &str = "visit";
+
+/// Where a page stands that is fitted.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// Our own address, without a slash at the end.
+    pub base: &'a str,
+    /// Language of the page.
+    pub locale: Locale,
+    /// Address of the page, with its query: where a form goes that names no other.
+    pub here: &'a str,
+    /// The visit in which it is shown; nothing before the first and after each.
+    pub visit: Option<&'a str>,
+}
+
+impl Place<'_> {
+    /// Where a form goes, as it stands in the page, with the visit in which it was shown: sent again in the next visit it
+    /// does nothing.
+    fn of_visit(&self, action: &str) -> String {
+        let Some(visit) = self.visit else { return action.to_owned() };
+        let (to, anchor) = match action.find('#') {
+            Some(at) => action.split_at(at),
+            None => (action, ""),
+        };
+        let to = if to.is_empty() { self.here.replace('&', "&amp;") } else { to.to_owned() };
+        let joined = if to.contains('?') { "&amp;" } else { "?" };
+        format!("{to}{joined}{VISIT}={visit}{anchor}")
+    }
+}
+
+/// The page as such a computer gets it.
+pub fn fit(html: &str, place: Place<'_>) -> String {
     let mut out = String::with_capacity(html.len() + 1_024);
     let mut rest = html;
     while let Some((before, from)) = rest.split_once('<') {
@@ -21,7 +53,15 @@ pub fn fit(html: &str, base: &str, locale: Locale) -> String {
             continue;
         };
         let (tag, after) = from.split_at(end);
-        match fitted(tag, base, locale) {
+        if is_taken_along(tag)
+            && let Some((_, behind)) = after.split_once("</a>")
+        {
+            let instead = i18n::catalogue(place.locale).msg_kiosk_no_download();
+            out.push_str(&format!("<span class=\"muted\">{instead}</span>"));
+            rest = behind;
+            continue;
+        }
+        match fitted(tag, place) {
             Some(tag) => out.push_str(&tag),
             None => {
                 out.push('<');
@@ -53,8 +93,16 @@ fn end_of_tag(from: &str) -> Option<usize> {
     None
 }
 
+/// Whether a link is there to keep a file: the server gives none here, so none is offered.
+fn is_taken_along(tag: &str) -> bool {
+    let rest = tag.strip_prefix('a').filter(|rest| rest.starts_with(|c: char| c.is_ascii_whitespace()));
+    attributes(rest.unwrap_or_default()).iter().any(|one| {
+        is(one, &["download"]) || (is(one, &["href"]) && one.1.is_some_and(|to| to.contains("download=1")))
+    })
+}
+
 /// A tag that must change, whole; nothing where it stays as it is.
-fn fitted(tag: &str, base: &str, locale: Locale) -> Option<String> {
+fn fitted(tag: &str, place: Place<'_>) -> Option<String> {
     let name_ends = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
     let (name, rest) = tag.split_at(name_ends);
     let all = attributes(rest);
@@ -72,25 +120,54 @@ fn fitted(tag: &str, base: &str, locale: Locale) -> Option<String> {
         "a" | "area" => {
             for one in &all {
                 if is(one, &["href"]) {
-                    if let Some(way) = way(one.1.unwrap_or_default(), base, locale) {
+                    if let Some(way) = way(one.1.unwrap_or_default(), place.base, place.locale) {
                         put("href", Some(&way));
                     }
-                } else if !is(one, &["target", "download", "ping"]) {
+                } else if !is(one, &["target", "ping"]) {
                     put(one.0, one.1);
                 }
             }
         }
         "form" => {
+            let posts = all
+                .iter()
+                .any(|one| is(one, &["method"]) && one.1.is_some_and(|how| how.eq_ignore_ascii_case("post")));
+            // What only asks carries nothing: it changes nothing.
+            let mut unsaid = posts && place.visit.is_some();
             for one in all.iter().filter(|one| !is(one, &["autocomplete", "target"])) {
-                put(one.0, one.1);
+                if posts && is(one, &["action"]) {
+                    unsaid = false;
+                    put(one.0, Some(&place.of_visit(one.1.unwrap_or_default())));
+                } else {
+                    put(one.0, one.1);
+                }
+            }
+            if unsaid {
+                put("action", Some(&place.of_visit("")));
             }
             put("autocomplete", Some("off"));
+        }
+        "button" => {
+            if !all.iter().any(|one| is(one, &["formaction"])) {
+                return None;
+            }
+            for one in &all {
+                if is(one, &["formaction"]) {
+                    put(one.0, Some(&place.of_visit(one.1.unwrap_or_default())));
+                } else {
+                    put(one.0, one.1);
+                }
+            }
         }
         "input" | "textarea" | "select" => {
             let of_kind = |kind: &str| all.iter().any(|one| is(one, &["type"]) && one.1 == Some(kind));
             let (secret, file) = (of_kind("password"), of_kind("file"));
             for one in all.iter().filter(|one| !is(one, &["autocomplete", "spellcheck"])) {
-                put(one.0, one.1);
+                if is(one, &["formaction"]) {
+                    put(one.0, Some(&place.of_visit(one.1.unwrap_or_default())));
+                } else {
+                    put(one.0, one.1);
+                }
             }
             // Passphrases: browsers ask to keep what is called anything else.
             put("autocomplete", Some(if secret { "new-password" } else { "off" }));
@@ -177,7 +254,43 @@ mod tests {
     const BASE: &str = "https://portal.example";
 
     fn fit(html: &str) -> String {
-        super::fit(html, BASE, Locale::Fr)
+        super::fit(html, Place { base: BASE, locale: Locale::Fr, here: "/kiosk", visit: None })
+    }
+
+    #[test]
+    fn forms_say_in_which_visit_they_were_shown() {
+        let place =
+            Place { base: BASE, locale: Locale::Fr, here: "/fr/a/x?view=simple&q=1", visit: Some("abc") };
+        for (before, after) in [
+            (
+                "<form method=\"post\" action=\"/fr/join\">",
+                "<form method=\"post\" action=\"/fr/join?visit=abc\" autocomplete=\"off\">",
+            ),
+            (
+                "<form method=POST action='/fr/x?a=b&amp;c=d#e'>",
+                "<form method=\"POST\" action=\"/fr/x?a=b&amp;c=d&amp;visit=abc#e\" autocomplete=\"off\">",
+            ),
+            (
+                "<form method=\"post\">",
+                "<form method=\"post\" action=\"/fr/a/x?view=simple&amp;q=1&amp;visit=abc\" autocomplete=\"off\">",
+            ),
+            (
+                "<form action=\"\" method=\"post\">",
+                "<form action=\"/fr/a/x?view=simple&amp;q=1&amp;visit=abc\" method=\"post\" autocomplete=\"off\">",
+            ),
+            ("<form action=\"/fr/search\">", "<form action=\"/fr/search\" autocomplete=\"off\">"),
+            ("<button name=\"a\" value=\"b\">", "<button name=\"a\" value=\"b\">"),
+            (
+                "<button formaction=\"/fr/ask\" disabled>",
+                "<button formaction=\"/fr/ask?visit=abc\" disabled>",
+            ),
+            (
+                "<input type=\"submit\" formaction=\"/fr/ask\">",
+                "<input type=\"submit\" formaction=\"/fr/ask?visit=abc\" autocomplete=\"off\" spellcheck=\"false\">",
+            ),
+        ] {
+            assert_eq!(super::fit(before, place), after);
+        }
     }
 
     #[test]
@@ -188,7 +301,7 @@ mod tests {
             ("<a href=\"?page=2&amp;q=a:b\">x</a>", "<a href=\"?page=2&amp;q=a:b\">x</a>"),
             ("<a class=\"n\" href=\"tel:1899\"><bdi>1899</bdi></a>", "<a class=\"n\"><bdi>1899</bdi></a>"),
             ("<a href=\"MailTo:a@b.tn\">x</a>", "<a>x</a>"),
-            ("<a href=\"/m/x.pdf\" download>x</a>", "<a href=\"/m/x.pdf\">x</a>"),
+            ("<abbr title=\"a download\">x</abbr>", "<abbr title=\"a download\">x</abbr>"),
             ("<a href='/fr' target=_blank rel=noopener>x</a>", "<a href=\"/fr\" rel=\"noopener\">x</a>"),
             ("<a href=\"https://portal.example/a/x\">x</a>", "<a href=\"https://portal.example/a/x\">x</a>"),
             (
@@ -202,6 +315,18 @@ mod tests {
             ("<a href=\"//ins.tn\">x</a>", "<a href=\"/fr/kiosk/away?to=https:%2F%2Fins.tn\">x</a>"),
         ] {
             assert_eq!(fit(before), after);
+        }
+    }
+
+    #[test]
+    fn what_is_only_to_be_kept_is_not_offered() {
+        let instead = i18n::catalogue(Locale::Fr).msg_kiosk_no_download();
+        for before in [
+            "<a href=\"/m/x.pdf\" download>x <b>y</b></a>",
+            "<a class=\"button\" href=\"/media/x/y.pdf?v=1&amp;download=1\"><svg></svg> x</a>",
+        ] {
+            let after = format!("<li><span class=\"muted\">{instead}</span> <a href=\"/fr\">z</a></li>");
+            assert_eq!(fit(&format!("<li>{before} <a href=\"/fr\">z</a></li>")), after);
         }
     }
 

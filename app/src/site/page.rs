@@ -4,7 +4,11 @@ use contract::{Locale, ids::MemberId};
 use domain::{Actor, DomainError};
 use leptos::prelude::*;
 
-use super::{kiosk, layout, request::RequestCtx, routes::Share};
+use super::{
+    kiosk, layout,
+    request::RequestCtx,
+    routes::{self, Share},
+};
 
 /// What a page or form handler returns. An error becomes the error page of its code.
 pub type PageResult = Result<Reply, DomainError>;
@@ -394,8 +398,18 @@ pub fn render(ctx: &RequestCtx, mut page: Page) -> String {
         layout::document(ctx, page).to_html()
     });
     drop(owner);
-    let html = match ctx.kiosk {
-        Some(_) => kiosk::fit(&html, &ctx.site.public_url, ctx.locale),
+    let html = match &ctx.kiosk {
+        Some(present) => {
+            let query: Vec<(&str, String)> =
+                ctx.query.pairs().iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+            let place = kiosk::Place {
+                base: &ctx.site.public_url,
+                locale: ctx.locale,
+                here: &routes::with_pairs(&ctx.path, &query),
+                visit: present.visit.as_ref().map(|visit| visit.id.as_str()),
+            };
+            kiosk::fit(&html, place)
+        }
         None => html,
     };
     let mut out = String::with_capacity(html.len() + 16);

@@ -166,6 +166,7 @@ fn kind_of(path: &Path) -> &'static str {
         "png" => "image/png",
         "webp" => "image/webp",
         "ico" => "image/x-icon",
+        "mp3" => "audio/mpeg",
         "txt" => "text/plain; charset=utf-8",
         "html" => "text/html; charset=utf-8",
         "webmanifest" => "application/manifest+json",

@@ -1,7 +1,7 @@
 //! What is so on a computer that everybody uses, whatever is asked for: nothing without a visit, nothing stored, nothing
 //! taken along or brought, and one word of every page for the counters. How pages look there is the layout's affair.
 
-use app::site::{pages::kiosk as pages, routes as paths};
+use app::site::{kiosk::VISIT, pages::kiosk as pages, routes as paths};
 use axum::{
     extract::{Request, State},
     middleware::Next,
@@ -9,7 +9,7 @@ use axum::{
 };
 use contract::Section;
 use domain::kiosk::{self, Present, Visit};
-use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts};
 
 use super::headers::is_page;
 use crate::{
@@ -34,7 +34,8 @@ pub async fn guard(State(state): State<AppState>, request: Request, next: Next) 
     if is_file(&path) {
         return next.run(request).await;
     }
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
+    let shown_in = take_visit(&mut parts.uri);
     // Leaving is finishing here: no other site is for the next one to see.
     if path == paths::EXIT {
         return wipe(&state, &parts.headers).await;
@@ -56,6 +57,12 @@ pub async fn guard(State(state): State<AppState>, request: Request, next: Next) 
     };
     if brings_a_file(&path, &parts.headers) || path.starts_with("/auth/") {
         return not_here();
+    }
+    // A form of an earlier visit, found behind Back and sent again: it would sign the next woman in as the last one, or show
+    // her receipt. Whoever does that has come to the end of her own visit.
+    let is_hers = here.visit.as_ref().is_some_and(|visit| shown_in.as_deref() == Some(visit.id.as_str()));
+    if !is_hers && !is_door(&path) && sends_a_form(&parts) {
+        return wipe(&state, &parts.headers).await;
     }
     let counted = parts.method == Method::GET && !is_door(&path);
     let mut response = next.run(Request::from_parts(parts, body)).await;
@@ -81,6 +88,26 @@ fn is_door(path: &str) -> bool {
     path == paths::KIOSK
         || path.starts_with("/kiosk/")
         || ctx::locale_of(path).is_some_and(|locale| path == paths::kiosk_enrol(locale))
+}
+
+/// Takes out of an address in which visit its form was shown; gives it. Nothing behind this sees it.
+fn take_visit(uri: &mut Uri) -> Option<String> {
+    let (ours, others): (Vec<&str>, Vec<&str>) =
+        uri.query()?.split('&').partition(|pair| pair.split('=').next() == Some(VISIT));
+    let named = ours.last()?.split('=').nth(1).unwrap_or_default().to_owned();
+    let path = uri.path();
+    let rest = if others.is_empty() { path.to_owned() } else { format!("{path}?{}", others.join("&")) };
+    let mut whole = uri.clone().into_parts();
+    whole.path_and_query = Some(rest.parse().ok()?);
+    *uri = Uri::from_parts(whole).ok()?;
+    Some(named)
+}
+
+/// Whether a form is sent, and not a word of a script of ours: scripts speak for the page that is open, and what was sent
+/// before is never sent again as one.
+fn sends_a_form(parts: &Parts) -> bool {
+    let mode = parts.headers.get("sec-fetch-mode").map(HeaderValue::as_bytes);
+    parts.method == Method::POST && mode.is_none_or(|mode| mode == b"navigate")
 }
 
 fn brings_a_file(path: &str, headers: &HeaderMap) -> bool {
@@ -139,6 +166,22 @@ mod tests {
             (None, "/fr/forumx", "other"),
         ] {
             assert_eq!(part_of(section, path), part, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_visit_of_a_form_is_taken_out_of_its_address() {
+        for (before, after, visit) in [
+            ("/fr/join", "/fr/join", None),
+            ("/fr/join?visit=abc", "/fr/join", Some("abc")),
+            ("/fr/x?a=b&visit=abc&c=%20d", "/fr/x?a=b&c=%20d", Some("abc")),
+            ("/fr/x?visitor=abc", "/fr/x?visitor=abc", None),
+            ("/fr/x?visit", "/fr/x", Some("")),
+            ("http://localhost/fr/x?visit=a&visit=b", "http://localhost/fr/x", Some("b")),
+        ] {
+            let mut uri: Uri = before.parse().expect("an address");
+            assert_eq!(take_visit(&mut uri).as_deref(), visit, "{before}");
+            assert_eq!(uri.to_string(), after);
         }
     }
 

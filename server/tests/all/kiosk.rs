@@ -8,6 +8,7 @@ use domain::{Actor, Role, kiosk};
 use entity::{forum::post, identity::session, library::file};
 use http::{Request, header};
 use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
+use server::{config::Config, handlers::files::SiteFiles, http::AppState, routes};
 
 use crate::support::{Answer, TestApp, TestBrowser};
 
@@ -44,6 +45,13 @@ pub(crate) async fn start(browser: &mut TestBrowser) {
     assert_eq!((began.status.as_u16(), began.location()), (303, "/fr"));
     let line = *began.cookies().iter().rfind(|line| line.starts_with("kiosk-visit=")).unwrap();
     assert!(!line.contains("Max-Age") && line.contains("HttpOnly"), "a visit ends with the browser: {line}");
+    assert!(line.contains("; SameSite=Strict"), "nothing outside leads into a visit: {line}");
+}
+
+/// Where a form of this visit goes, as its pages say it.
+fn of_visit(browser: &TestBrowser, path: &str) -> String {
+    let visit = browser.jar["kiosk-visit"].split('.').nth(3).expect("a visit");
+    format!("{path}?visit={visit}")
 }
 
 #[track_caller]
@@ -81,6 +89,10 @@ async fn a_visit_leaves_nothing_behind() {
             screen.assert_text(&format!("name=\"l\" value=\"{locale}\""));
         }
         assert!(!screen.text().contains("href=\"tel:"));
+        // What stands there while the line is cut is in every page from the start.
+        for locale in Locale::ALL {
+            screen.assert_text(&i18n::catalogue(locale).msg_kiosk_lost());
+        }
         start(&mut browser).await;
 
         let page = browser.get("/fr/safety").await;
@@ -89,7 +101,7 @@ async fn a_visit_leaves_nothing_behind() {
             .assert_text("data-warn=\"60\" data-wipe=\"90\"");
         page.assert_text("href=\"/kiosk/finish\"")
             .assert_text(&i18n::catalogue(Locale::Fr).msg_kiosk_finish());
-        page.assert_text("data-kiosk-idle").assert_text("kiosk.js");
+        page.assert_text("data-kiosk-idle").assert_text("kiosk.js").assert_text("data-kiosk-lost");
         assert_eq!(page.header("cache-control"), "no-store");
         let text = page.text();
         for gone in
@@ -120,6 +132,11 @@ async fn a_visit_leaves_nothing_behind() {
             .await
             .assert_status(403)
             .assert_text(&i18n::catalogue(Locale::Fr).msg_kiosk_not_here());
+        let none = i18n::catalogue(Locale::Fr).msg_kiosk_no_download();
+        app.browser().visit("/fr/library/udhrfr").await.assert_status(200).assert_text("download=1");
+        let item = browser.visit("/fr/library/udhrfr").await;
+        item.assert_status(200).assert_text(&none);
+        assert!(!item.text().contains("download=1") && !item.text().contains("udhrfr.ris"));
         let multipart = Request::post("/fr/desk/library/upload")
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
             .header("sec-fetch-site", "same-origin");
@@ -139,7 +156,9 @@ async fn a_visit_leaves_nothing_behind() {
             ("action", "send"),
             ("form_key", key.as_str()),
         ];
-        browser.post("/fr/forum/new", &pairs).await.assert_status(303);
+        let to = of_visit(&browser, "/fr/forum/new");
+        form.assert_text(&format!("action=\"{to}\""));
+        browser.post(&to, &pairs).await.assert_status(303);
         let marks = [browser.jar["kiosk"].clone(), browser.jar["kiosk-visit"].clone()];
         let left = browser.jar.clone();
         let ended = browser.get("/kiosk/finish").await;
@@ -160,7 +179,8 @@ async fn a_visit_leaves_nothing_behind() {
 
         // Signing out keeps the device; leaving is finishing; the start screen is an end too.
         browser.sign_in_as(&her).await;
-        let out = browser.post("/fr/sign-out", &[]).await;
+        let to = of_visit(&browser, "/fr/sign-out");
+        let out = browser.post(&to, &[]).await;
         assert_eq!(out.header("clear-site-data"), "\"cache\", \"storage\"");
         assert!(browser.jar.contains_key("kiosk"));
         for end in ["/exit", "/kiosk"] {
@@ -194,13 +214,6 @@ async fn silence_ends_a_visit_and_the_desk_ends_a_device() {
         assert_ended(&late, &browser);
         assert_eq!(session::Entity::find().count(s.db.read()).await.unwrap(), 1, "hers is over");
 
-        // What was counted: words of ours.
-        kiosk::flush(s).await.unwrap();
-        let admins = app.bed.member("warda", Role::Admin).await;
-        let figures = kiosk::figures(s, &admins).await.unwrap();
-        assert_eq!(figures.parts, [("other".to_owned(), None)]);
-        admin.get("/fr/desk/kiosks").await.assert_status(200).assert_read("moins de 5");
-
         start(&mut browser).await;
         let mark = browser.jar["kiosk"].clone();
         let taken = admin.post("/fr/desk/kiosks", &[("action", "revoke"), ("device", &id)]).await;
@@ -217,5 +230,169 @@ async fn silence_ends_a_visit_and_the_desk_ends_a_device() {
         assert_eq!(again.get("/ar/forum").await.location(), "/kiosk");
         again.jar.insert("kiosk".into(), mark.replace("device.", "visit."));
         again.get("/kiosk").await.assert_status(404);
+
+        // What was counted: words of ours, told when the month is over.
+        kiosk::flush(s).await.unwrap();
+        let nothing = i18n::catalogue(Locale::Fr).msg_kiosk_used_nothing();
+        admin.get("/fr/desk/kiosks").await.assert_status(200).assert_text(&nothing);
+        app.bed.clock.advance(Duration::days(30));
+        let warda = app.bed.member("warda", Role::Admin).await;
+        admin.sign_in_as(&warda).await;
+        let told = admin.get("/fr/desk/kiosks").await;
+        told.assert_status(200).assert_read("novembre 2026").assert_read("moins de 5");
+        let figures = kiosk::figures(s, &warda).await.unwrap();
+        assert_eq!(figures.parts, [("other".to_owned(), None)]);
+    }
+}
+
+#[tokio::test]
+async fn a_form_of_the_last_visit_does_nothing_in_the_next() {
+    for app in TestApp::each().await {
+        let s = &app.bed.services;
+        let mut admin = app.browser();
+        admin.sign_in_as(&app.bed.member("zeina", Role::Admin).await).await;
+        let (mut browser, _) = set_up(&app, &mut admin).await;
+        start(&mut browser).await;
+
+        // She opens an account and asks in private; sent twice, both say again what they said.
+        let page = browser.get("/fr/join").await;
+        let key = page.hidden("form_key").unwrap();
+        let joins = [
+            ("pseudonym", "Olive Tranquille"),
+            ("passphrase", "colline lampe safran train"),
+            ("rules", "yes"),
+            ("form_key", key.as_str()),
+        ];
+        let join = of_visit(&browser, "/fr/join");
+        page.assert_text(&format!("action=\"{join}\""));
+        browser.post(&join, &joins).await.assert_status(200);
+        let page = browser.get("/fr/ask").await;
+        let key = page.hidden("form_key").unwrap();
+        let asks = [("body", "Une question safran"), ("form_key", key.as_str()), ("action", "send")];
+        let ask = of_visit(&browser, "/fr/ask");
+        page.assert_text(&format!("action=\"{ask}\""));
+        for _ in 0..2 {
+            browser.post(&ask, &asks).await.assert_status(200).assert_text("class=\"ask-receipt\"");
+        }
+        browser.get("/fr/account").await.assert_status(200);
+        let ended = browser.get("/kiosk/finish").await;
+        assert_ended(&ended, &browser);
+
+        // The next one finds the forms behind Back: as they were, and as somebody might send them by hand.
+        for (path, old, form) in [("/fr/join", join, &joins[..]), ("/fr/ask", ask, &asks[..])] {
+            for to in [old.as_str(), path, &format!("{path}?visit=")] {
+                start(&mut browser).await;
+                let again = browser.post(to, form).await;
+                assert_ended(&again, &browser);
+            }
+        }
+        assert_eq!(session::Entity::find().count(s.db.read()).await.unwrap(), 1, "the administrator's own");
+        // What only asks for a page is answered, whatever its address says.
+        start(&mut browser).await;
+        browser.get("/fr/search?visit=abc").await.assert_status(200);
+        // A script speaks for the page that is open.
+        let word = Request::post("/fr/sign-out")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin")
+            .header("sec-fetch-mode", "cors");
+        assert_ne!(browser.send(word).await.location(), "/kiosk");
+    }
+}
+
+#[tokio::test]
+async fn printing_is_offered_where_the_desk_allows_it() {
+    for app in TestApp::each().await {
+        let mut admin = app.browser();
+        admin.sign_in_as(&app.bed.member("zeina", Role::Admin).await).await;
+        let (mut browser, id) = set_up(&app, &mut admin).await;
+        start(&mut browser).await;
+        let hint = i18n::catalogue(Locale::Fr).msg_simple_print_hint();
+        let offered = |page: &Answer| {
+            let text = page.text();
+            text.split("<button")
+                .skip(1)
+                .any(|tag| tag.split('>').next().is_some_and(|tag| tag.contains("data-print")))
+        };
+        let receipt = async |browser: &mut TestBrowser| {
+            let key = browser.get("/fr/ask").await.hidden("form_key").unwrap();
+            let asks = [("body", "Une question safran"), ("form_key", key.as_str()), ("action", "send")];
+            let to = of_visit(browser, "/fr/ask");
+            browser.post(&to, &asks).await
+        };
+        let card = browser.get("/fr/card").await;
+        card.assert_status(200);
+        for page in [card, receipt(&mut browser).await] {
+            assert!(!page.text().contains("data-print") && !page.text().contains(&hint));
+        }
+        // Everywhere else the browser's own way is told.
+        let elsewhere = app.browser().get("/fr/card").await;
+        assert!(offered(&elsewhere));
+        elsewhere.assert_text(&hint);
+
+        let form = admin.get(&format!("/fr/desk/kiosks?device={id}")).await;
+        let version = form.hidden("version").unwrap();
+        let allowed = [
+            ("action", "save"),
+            ("device", id.as_str()),
+            ("version", version.as_str()),
+            ("name", "Olivier"),
+            ("place", "Espace citoyen"),
+            ("print", "yes"),
+        ];
+        admin.post("/fr/desk/kiosks", &allowed).await.assert_status(303);
+        let card = browser.get("/fr/card").await;
+        card.assert_status(200).assert_text(&hint);
+        let asked = receipt(&mut browser).await;
+        asked.assert_status(200);
+        for page in [card, asked] {
+            assert!(offered(&page));
+            let text = page.text();
+            let root = text.split("<head").next().unwrap_or_default();
+            assert!(root.contains("data-print=\"\""), "{root}");
+            assert!(!text.contains("ways.js"), "it is the kiosk's own script that offers it");
+        }
+    }
+}
+
+/// What the machine was given to read.
+const READ: [(Locale, &str); 3] = [
+    (Locale::Ar, include_str!("../../../style/voice/kiosk-ar.txt")),
+    (Locale::Fr, include_str!("../../../style/voice/kiosk-fr.txt")),
+    (Locale::En, include_str!("../../../style/voice/kiosk-en.txt")),
+];
+
+/// The letters of a text, without the vowels of Arabic.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric() && !('\u{64b}'..='\u{652}').contains(c)).collect()
+}
+
+#[tokio::test]
+async fn the_start_screen_is_read_aloud_in_three_languages() {
+    for app in TestApp::each().await {
+        let mut admin = app.browser();
+        admin.sign_in_as(&app.bed.member("zeina", Role::Admin).await).await;
+        let (mut browser, _) = set_up(&app, &mut admin).await;
+        // Without a built site the computer's own voice, which a script offers.
+        let plain = browser.get("/kiosk").await.text();
+        assert_eq!((plain.matches("<audio").count(), plain.matches("data-kiosk-say").count()), (0, 3));
+
+        let mut files = SiteFiles::none();
+        for locale in Locale::ALL {
+            files.assets.files.insert(format!("kiosk-{locale}.mp3"), format!("/pkg/kiosk-{locale}.0a1b.mp3"));
+        }
+        let state = AppState::new(app.bed.services.clone(), Config::default(), files);
+        let mut other = TestBrowser::new(routes::router(state.clone()), state);
+        other.jar = browser.jar;
+        let page = other.get("/kiosk").await;
+        page.assert_status(200);
+        let text = page.text();
+        assert_eq!((text.matches("<audio").count(), text.matches("data-kiosk-say").count()), (3, 0));
+        for (locale, read) in READ {
+            let l = i18n::catalogue(locale);
+            page.assert_text(&format!("src=\"/pkg/kiosk-{locale}.0a1b.mp3\""))
+                .assert_text(&l.msg_library_machine_read());
+            let shown = [l.msg_kiosk_welcome(), l.msg_kiosk_what(), l.msg_kiosk_nothing_stays()].concat();
+            assert_eq!(letters(read), letters(&shown), "run style/voice/make.sh");
+        }
     }
 }

@@ -69,6 +69,8 @@ pub fn run(paths: &Paths, suite: &Suite, report: &mut Report) -> Result<()> {
     let results = paths.work().join("playwright.json");
     fs::create_dir_all(paths.work())?;
     let _ = fs::remove_file(&results);
+    let pack = paths.work().join("kiosk-pack");
+    portal.kiosk_pack(&pack)?;
     let mut command = proc::clean("npx");
     command
         .current_dir(&folder)
@@ -78,6 +80,7 @@ pub fn run(paths: &Paths, suite: &Suite, report: &mut Report) -> Result<()> {
         .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &results)
         .env("JUSOOR_BASE_URL", format!("http://{}", portal.address))
         .env("JUSOOR_CHROMIUM", chromium)
+        .env("JUSOOR_KIOSK_PACK", &pack)
         .env("JUSOOR_MAIL_FOLDER", portal.mail())
         .env("JUSOOR_PROVIDER_URL", provider)
         .env("MOD_PSEUDONYM", &moderator.pseudonym)

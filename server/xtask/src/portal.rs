@@ -157,6 +157,17 @@ impl Portal {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
+    /// Writes what staff get for a computer that everybody uses, for the address of this portal.
+    pub fn kiosk_pack(&self, folder: &Path) -> Result<()> {
+        let mut command = self.command(&["kiosk", "pack"]);
+        command.arg(folder).env("JUSOOR__SERVER__LISTEN", self.address.to_string());
+        let output = command.output()?;
+        if !output.status.success() {
+            bail!("`{}` failed: {}", proc::show(&command), String::from_utf8_lossy(&output.stderr));
+        }
+        Ok(())
+    }
+
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command: Command = proc::clean(&self.program);
         command

@@ -6,6 +6,8 @@ kiosk-start = Start
 kiosk-finish = I have finished
 kiosk-call = This computer does not dial. Call from a telephone that you trust.
 kiosk-cut = The line is cut. You can read what is on the screen. Opening another page, signing in and sending do not work now. What you wrote is still here: wait a little and do not close the page.
+kiosk-lost-title = The line is cut
+kiosk-lost = On this screen the visit is over and nothing of it is left. Please call somebody of the staff. The start screen comes back by itself with the line.
 kiosk-idle-title = Are you still there?
 kiosk-idle-text = Nobody has touched this computer for a while. In a moment it ends your visit and forgets everything, also what you wrote and did not send.
 kiosk-idle-stay = I am still here
@@ -30,6 +32,7 @@ kiosk-away-code = Code with the address, for the camera of a telephone
 kiosk-away-trace = Your telephone remembers what it opened. If somebody looks into it, write the address on paper instead.
 kiosk-not-here-title = Not on this computer
 kiosk-not-here = This computer keeps no files, takes none, and opens no other site. Do this on a computer or telephone of your own that you trust.
+kiosk-no-download = Nothing is downloaded on this computer.
 kiosk-desk-title = Computers for everybody
 kiosk-desk-lead = A computer in the citizen space keeps nothing of anybody. Name it here, make a code, and type the code in its browser.
 kiosk-field-name = Name
@@ -61,13 +64,14 @@ kiosk-code-lead = It is shown this once.
 kiosk-code-until = It holds until
 kiosk-code-where = Type it on that computer, at:
 kiosk-used-title = How much they are used
-kiosk-used-nothing = Nothing was counted in the last month.
+kiosk-used-nothing = Nothing was counted on the last 31 days, nor in the last month.
 # $least (String) - the smallest number that is shown
-kiosk-used-how = The last month, all computers together. Nothing says who, or when on a day. Numbers under { $least } are not shown.
+kiosk-used-how = All computers together: visits of the 31 days before today, pages of the last month that is over. Neither today nor this month: whoever looked twice would know what a visitor opened in between. Nothing says who, or when on a day. Numbers under { $least } are not shown.
 kiosk-used-days = Visits by day
 kiosk-used-day = Day
 kiosk-used-visits = Visits
-kiosk-used-parts = Pages by part of the portal
+# $month (String) - the month, in words
+kiosk-used-parts = Pages by part of the portal, { $month }
 kiosk-used-part = Part
 kiosk-used-pages = Pages
 # $least (String) - the smallest number that is shown

@@ -1,10 +1,12 @@
 //! What a page has besides on a computer that everybody uses: its script before everything else, the warning that covers
-//! the page, and the word that the line is cut. All of it is in the page from the start, so that nothing must be fetched
-//! when it is needed.
+//! the page, the word that the line is cut, and what alone is shown when it is cut at the end of a visit. All of it is in
+//! the page from the start, so that nothing must be fetched when it is needed.
 
+use contract::Locale;
 use domain::kiosk::{Present, UNSCRIPTED_SECONDS};
 use leptos::{html::meta, prelude::*};
 
+use super::helplines;
 use crate::site::{
     components::Icon,
     request::RequestCtx,
@@ -40,10 +42,34 @@ pub fn head(ctx: &RequestCtx, here: &Present) -> AnyView {
 }
 
 /// For the end of the body.
-pub fn covers(ctx: &RequestCtx, here: &Present) -> Option<AnyView> {
-    here.visit.as_ref()?;
+pub fn covers(ctx: &RequestCtx, here: &Present) -> AnyView {
+    let visited = here.visit.as_ref().map(|_| of_a_visit(ctx));
+    let lost = Locale::ALL.into_iter().map(lost).collect_view();
+    view! {
+        {visited}
+        <div class="kiosk-start kiosk-lost" data-kiosk-lost="" role="alert" hidden=true>{lost}</div>
+    }
+    .into_any()
+}
+
+/// What stands alone on the screen when a visit ends or begins while the line is cut: for whoever comes next, in whatever
+/// language, the numbers and whom to call.
+fn lost(locale: Locale) -> AnyView {
+    let l = i18n::catalogue(locale);
+    view! {
+        <section class="kiosk-start__one" lang=locale.code() dir=locale.direction().as_str()>
+            <h2 class="kiosk-start__title">{l.msg_kiosk_lost_title()}</h2>
+            <p>{l.msg_kiosk_lost()}</p>
+            {helplines(locale, false)}
+            <p>{l.msg_kiosk_call()}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn of_a_visit(ctx: &RequestCtx) -> AnyView {
     let l = ctx.l();
-    let view = view! {
+    view! {
         <p class="kiosk-call">{l.msg_kiosk_call()}</p>
         <p class="kiosk-cut" data-kiosk-cut="" role="status" hidden=true>{l.msg_kiosk_cut()}</p>
         <div class="kiosk-idle" data-kiosk-idle="" role="alertdialog" aria-modal="true" hidden=true
@@ -58,6 +84,6 @@ pub fn covers(ctx: &RequestCtx, here: &Present) -> Option<AnyView> {
                 </a>
             </p>
         </div>
-    };
-    Some(view.into_any())
+    }
+    .into_any()
 }

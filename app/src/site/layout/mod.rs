@@ -71,7 +71,7 @@ pub fn document(ctx: &RequestCtx, page: Page) -> impl IntoView + use<> {
                 {(!bare).then(|| header::top_bar(ctx, &alternates, section.as_deref()))}
                 <main id="main" class=main_class tabindex="-1" data-section=section>{body()}</main>
                 {(!bare).then(|| footer::footer(ctx))}
-                {here.and_then(|here| kiosk::covers(ctx, here))}
+                {here.map(|here| kiosk::covers(ctx, here))}
             </body>
         },
     ))

@@ -1,12 +1,13 @@
 //! How much such computers are used: visits a day, pages by part of the portal, on all of them together. Counted in memory
-//! and written down once a minute, so that no row tells when somebody was there.
+//! and written down once a minute, so that no row tells when somebody was there. What is still being counted is not told:
+//! two looks would tell what somebody opened between them.
 
 use std::{
     collections::BTreeMap,
     sync::{Mutex, PoisonError},
 };
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use entity::kiosk::kiosk_count;
 use sea_orm::{
     ActiveValue::Set,
@@ -20,8 +21,10 @@ use crate::{Actor, DomainResult, Permission, Services, permission::require};
 pub const VISITS: &str = "visits";
 /// Smaller numbers are not shown: among a few, one is somebody.
 pub const SMALLEST: i64 = 5;
-/// Days that the desk shows.
+/// Days before today that the desk shows.
 const DAYS: u64 = 31;
+/// Days in which all of the last month lies, on any day of this one.
+const TWO_MONTHS: u64 = 62;
 /// Days after which a number is forgotten.
 const KEPT_DAYS: u64 = 400;
 
@@ -50,6 +53,13 @@ fn before(day: &str, days: u64) -> String {
     let date = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok();
     let date = date.and_then(|date| date.checked_sub_days(Days::new(days)));
     date.map(|date| date.format("%Y-%m-%d").to_string()).unwrap_or_default()
+}
+
+/// The month before the one of an ISO day: `2026-11` on any day of December.
+fn month_before(day: &str) -> String {
+    let date = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok();
+    let date = date.and_then(|date| date.checked_sub_days(Days::new(u64::from(date.day()))));
+    date.map(|date| date.format("%Y-%m").to_string()).unwrap_or_default()
 }
 
 /// Writes down what was counted, and forgets what is old. What cannot be written down is counted on.
@@ -106,21 +116,27 @@ pub struct Daily {
 /// How much these computers were used lately.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Figures {
-    /// Days with visits, the newest first.
+    /// Days with visits before today, the newest first.
     pub days: Vec<Daily>,
-    /// Parts of the portal and pages that were opened there, by code; nothing where that is too small a number.
+    /// The last month that is over (`2026-11`).
+    pub month: String,
+    /// Parts of the portal and pages that were opened there in that month, by code; nothing where that is too small a
+    /// number.
     pub parts: Vec<(String, Option<i64>)>,
 }
 
-/// The figures of the last month. No sum stands beside them from which a small one could be told.
+/// Visits of days and pages of a month that are over: whoever looks twice learns nothing of whoever came between. No two
+/// months share a day, and no sum stands beside them from which a small number could be told.
 ///
 /// # Errors
 /// Like [`require`] of [`Permission::KioskKeep`].
 pub async fn figures(services: &Services, actor: &Actor) -> DomainResult<Figures> {
     require(actor, Permission::KioskKeep, None)?;
-    let from = before(&services.today(), DAYS);
+    let today = services.today();
+    let (from, month) = (before(&today, DAYS), month_before(&today));
     let rows = kiosk_count::Entity::find()
-        .filter(kiosk_count::Column::Day.gt(from))
+        .filter(kiosk_count::Column::Day.gte(before(&today, TWO_MONTHS)))
+        .filter(kiosk_count::Column::Day.lt(today))
         .order_by_desc(kiosk_count::Column::Day)
         .order_by_asc(kiosk_count::Column::What)
         .all(services.db.read())
@@ -130,11 +146,31 @@ pub async fn figures(services: &Services, actor: &Actor) -> DomainResult<Figures
     let mut parts: BTreeMap<String, i64> = BTreeMap::new();
     for row in rows {
         if row.what == VISITS {
-            days.push(Daily { day: row.day, visits: told(row.times) });
-        } else {
+            if row.day >= from {
+                days.push(Daily { day: row.day, visits: told(row.times) });
+            }
+        } else if row.day.starts_with(&month) {
             *parts.entry(row.what).or_default() += row.times;
         }
     }
     let parts = parts.into_iter().map(|(what, times)| (what, told(times))).collect();
-    Ok(Figures { days, parts })
+    Ok(Figures { days, month, parts })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_month_before_is_over() {
+        for (day, month) in [
+            ("2026-12-01", "2026-11"),
+            ("2026-12-31", "2026-11"),
+            ("2027-01-05", "2026-12"),
+            ("2028-03-31", "2028-02"),
+        ] {
+            assert_eq!(month_before(day), month, "{day}");
+            assert!(before(day, TWO_MONTHS) <= format!("{month}-01"), "all of it is read on {day}");
+        }
+    }
 }

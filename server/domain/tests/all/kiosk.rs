@@ -115,14 +115,36 @@ async fn numbers_are_of_nobody_and_small_ones_are_not_told() {
             }
         }
         kiosk::flush(s).await.unwrap();
+        let visits = |figures: &kiosk::Figures| figures.days.iter().map(|day| day.visits).collect::<Vec<_>>();
+        // Two looks on one day tell nothing of whoever sat there between them.
         let figures = kiosk::figures(s, &admin).await.unwrap();
-        assert_eq!(figures.days.iter().map(|day| day.visits).collect::<Vec<_>>(), [None], "four are too few");
-        assert_eq!(figures.parts, [("forum".to_owned(), None), ("health".to_owned(), Some(7))]);
+        assert!(figures.days.is_empty() && figures.parts.is_empty(), "neither today nor this month is told");
+        bed.clock.advance(Duration::days(1));
+        let figures = kiosk::figures(s, &admin).await.unwrap();
+        assert_eq!(visits(&figures), [None], "four are too few");
+        assert!(figures.parts.is_empty(), "this month is not over");
         // More of the same day comes to what was there.
-        kiosk::note(s, kiosk::VISITS);
+        for times in [2, 3] {
+            for _ in 0..times {
+                kiosk::note(s, kiosk::VISITS);
+            }
+            kiosk::flush(s).await.unwrap();
+        }
+        bed.clock.advance(Duration::days(1));
+        let figures = kiosk::figures(s, &admin).await.unwrap();
+        assert_eq!(visits(&figures), [Some(5), None], "the newest day first");
+        // From the eighteenth of November into December.
+        bed.clock.advance(Duration::days(20));
+        kiosk::note(s, "forum");
         kiosk::flush(s).await.unwrap();
         let figures = kiosk::figures(s, &admin).await.unwrap();
-        assert_eq!(figures.days.first().and_then(|day| day.visits), Some(5));
+        assert_eq!(figures.month, "2026-11");
+        assert_eq!(figures.parts, [("forum".to_owned(), None), ("health".to_owned(), Some(7))]);
+        assert_eq!(visits(&figures), [Some(5), None]);
+        bed.clock.advance(Duration::days(31));
+        let figures = kiosk::figures(s, &admin).await.unwrap();
+        assert_eq!((figures.month.as_str(), figures.days.len()), ("2026-12", 0));
+        assert_eq!(figures.parts, [("forum".to_owned(), None)], "no day is in two months");
         bed.clock.advance(Duration::days(401));
         kiosk::note(s, "forum");
         kiosk::flush(s).await.unwrap();

@@ -26,6 +26,11 @@ case "$browser" in
     [ "$profile" = "$kept" ] || set -- --kiosk "$@"
     ;;
   *)
+    # What it would open again after a crash holds addresses and titles, and no rule forbids writing it: a file where its
+    # folder would be does.
+    mkdir -p "$profile/Default"
+    rm -rf "$profile/Default/Sessions"
+    : > "$profile/Default/Sessions"
     set -- --user-data-dir="$profile" --no-first-run --no-default-browser-check --password-store=basic \
       --disable-sync --disable-features=Translate --disable-session-crashed-bubble --disable-pinch \
       --overscroll-history-navigation=0 --disk-cache-size=1 "$url"

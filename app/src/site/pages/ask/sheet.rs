@@ -11,6 +11,7 @@ use crate::site::{
     components::{Crumb, NoticeKind, notice, page_header},
     layout,
     page::{Page, Reply},
+    pages::content::print_button,
     request::RequestCtx,
     routes,
 };
@@ -33,6 +34,9 @@ pub fn sheet(ctx: &RequestCtx, asked: Asked, hand: Hand) -> Reply {
         let help = asked.danger.then(|| {
             view! { <p>{l.msg_ask_danger_now()}</p>{layout::helplines(ctx.locale, true)} }
         });
+        // Only a computer of the citizen space has a button for it: elsewhere no script of ours is on this page.
+        let prints = ctx.kiosk.as_ref().is_some_and(|here| here.device.may_print);
+        let print = prints.then(|| print_button(l));
         let paper = paper(&ctx, &asked.receipt);
         let paper = match hand {
             Hand::Hers => paper,
@@ -50,6 +54,7 @@ pub fn sheet(ctx: &RequestCtx, asked: Asked, hand: Hand) -> Reply {
             <div class="narrow stack">
                 {help}
                 {paper}
+                {print}
                 <p>{l.msg_ask_receipt_keep()}</p>
                 <p class="actions">
                     <a class="button" href=routes::home(ctx.locale)>{l.msg_ask_receipt_written()}</a>

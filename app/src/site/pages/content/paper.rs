@@ -60,14 +60,26 @@ pub async fn article_paper(ctx: RequestCtx, segment: String) -> PageResult {
     Ok(page.into())
 }
 
-/// How it comes out of the printer. Without scripts the browser's own way is told.
+/// How it comes out of the printer. Without scripts the browser's own way is told; nothing is told where the desk does not
+/// let the computer print.
 pub fn printing(ctx: &RequestCtx) -> AnyView {
+    if ctx.kiosk.as_ref().is_some_and(|here| !here.device.may_print) {
+        return ().into_any();
+    }
     let l = ctx.l();
+    view! {
+        {print_button(l)}
+        <p class="muted screen-only print-hint">{l.msg_simple_print_hint()}</p>
+    }
+    .into_any()
+}
+
+/// The button alone; a script shows it (`ways.js`, or `kiosk.js` where the desk lets the computer print).
+pub fn print_button(l: &L10nLanguage) -> AnyView {
     view! {
         <p class="actions">
             <button class="button" r#type="button" hidden=true data-print=""><Icon name="print"/>" "{l.msg_print()}</button>
         </p>
-        <p class="muted screen-only print-hint">{l.msg_simple_print_hint()}</p>
     }
     .into_any()
 }

@@ -222,14 +222,15 @@ fn part(l: &L10nLanguage, code: &str) -> String {
 
 fn used(ctx: &RequestCtx, figures: Figures) -> AnyView {
     let l = ctx.l();
-    if figures == Figures::default() {
+    if figures.days.is_empty() && figures.parts.is_empty() {
         return view! {
             <h2>{l.msg_kiosk_used_title()}</h2>
             <p class="muted">{l.msg_kiosk_used_nothing()}</p>
         }
         .into_any();
     }
-    let days = figures
+    let month = i18n::dates::month(ctx.locale, &figures.month);
+    let days: Vec<AnyView> = figures
         .days
         .into_iter()
         .map(|day| {
@@ -237,7 +238,7 @@ fn used(ctx: &RequestCtx, figures: Figures) -> AnyView {
             view! { <tr><th scope="row"><Day iso=day.day/></th><td>{visits}</td></tr> }.into_any()
         })
         .collect();
-    let parts = figures
+    let parts: Vec<AnyView> = figures
         .parts
         .into_iter()
         .map(|(code, times)| {
@@ -245,11 +246,23 @@ fn used(ctx: &RequestCtx, figures: Figures) -> AnyView {
             view! { <tr><th scope="row">{name}</th><td>{times}</td></tr> }.into_any()
         })
         .collect();
+    let days = (!days.is_empty()).then(|| {
+        table(
+            "visits",
+            l.msg_kiosk_used_days(),
+            vec![l.msg_kiosk_used_day(), l.msg_kiosk_used_visits()],
+            days,
+        )
+    });
+    let parts = (!parts.is_empty()).then(|| {
+        let caption = l.msg_kiosk_used_parts(month);
+        table("parts", caption, vec![l.msg_kiosk_used_part(), l.msg_kiosk_used_pages()], parts)
+    });
     view! {
         <h2>{l.msg_kiosk_used_title()}</h2>
         <p class="muted">{l.msg_kiosk_used_how(SMALLEST.to_string())}</p>
-        {table("visits", l.msg_kiosk_used_days(), vec![l.msg_kiosk_used_day(), l.msg_kiosk_used_visits()], days)}
-        {table("parts", l.msg_kiosk_used_parts(), vec![l.msg_kiosk_used_part(), l.msg_kiosk_used_pages()], parts)}
+        {days}
+        {parts}
     }
     .into_any()
 }

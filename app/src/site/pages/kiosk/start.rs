@@ -28,9 +28,12 @@ pub fn start(ctx: &RequestCtx) -> Page {
 
 fn welcome(ctx: &RequestCtx, locale: Locale) -> AnyView {
     let l = i18n::catalogue(locale);
-    // A recording of the staff, where there is one; else the machine's own voice, where it has one of this language.
+    // Read by a machine beforehand (`style/voice`); where the site was not built, by this computer, if it has a voice.
     let recording = ctx.site.assets.built(&format!("kiosk-{locale}.mp3")).map(|src| {
-        view! { <audio class="audio__player" controls preload="none" src=src aria-label=l.msg_kiosk_listen()></audio> }
+        view! {
+            <audio class="audio__player" controls preload="none" src=src aria-label=l.msg_kiosk_listen()></audio>
+            <p class="muted">{l.msg_library_machine_read()}</p>
+        }
     });
     let voice = recording.is_none().then(|| {
         view! {

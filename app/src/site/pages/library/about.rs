@@ -103,7 +103,10 @@ pub(super) fn metadata(ctx: &RequestCtx, item: &Item) -> AnyView {
         l.msg_library_meta_permanent(),
         view! { <a href=href rel="bookmark"><bdi>{address}</bdi></a> },
     ));
-    rows.push(row(l.msg_library_meta_export(), exports(record)));
+    // They are files to keep.
+    if ctx.kiosk.is_none() {
+        rows.push(row(l.msg_library_meta_export(), exports(record)));
+    }
     view! { <dl class="meta">{rows}</dl> }.into_any()
 }
 

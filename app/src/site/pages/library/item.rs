@@ -230,6 +230,9 @@ fn picture(file: &FileInfo) -> AnyView {
 
 fn downloads(ctx: &RequestCtx, files: &[FileInfo]) -> AnyView {
     let l = ctx.l();
+    if ctx.kiosk.is_some() {
+        return view! { <p class="muted">{l.msg_kiosk_no_download()}</p> }.into_any();
+    }
     let items = files
         .iter()
         .map(|file| {
