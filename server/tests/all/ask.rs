@@ -126,6 +126,7 @@ async fn she_asks_comes_back_and_is_answered() {
             kept.assert_status(422).assert_text("كلمة لا تضيع");
 
             let (_, mut team) = signed_in(&app, &format!("mouna {l}"), Role::Moderator).await;
+            team.get("/fr/desk").await.assert_text("<bdi class=\"num\">1</bdi>");
             let list = team.get("/fr/desk/ask").await;
             list.assert_status(200);
             assert!(!list.text().contains("kanari"), "the list opens no text");

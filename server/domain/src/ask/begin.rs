@@ -6,7 +6,7 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, SqlErr,
 };
 
-use super::{OPEN, Receipt, alarm, checked, is_alarming, key::TextKey, living, message_id, say};
+use super::{OPEN, Receipt, alarm, announce, checked, is_alarming, key::TextKey, living, message_id, say};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services,
     permission::require,
@@ -107,6 +107,7 @@ async fn begin(
         version: Set(1),
         opened_at: Set(now),
         last_at: Set(now),
+        nagged_at: Set(None),
     };
     match row.insert(&tx).await {
         Ok(_) => {}
@@ -124,6 +125,8 @@ async fn begin(
     }
     if danger {
         alarm(services, &tx, &id, now).await?;
+    } else {
+        announce(services, &tx, &id, now).await?;
     }
     tx.commit().await?;
     Ok(Asked { receipt, danger })

@@ -7,7 +7,10 @@ use entity::{
     ask::{ask_note, ask_question},
     identity::member,
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 
 use super::{
     CLOSED, NoteKind, OPEN, Offer, Said,
@@ -139,6 +142,20 @@ pub async fn list(services: &Services, actor: &Actor, closed: bool) -> DomainRes
     audit::record(&tx, Some(reader), Entry::of(Action::AskRead), now).await?;
     tx.commit().await?;
     Ok(rows.iter().map(|row| line(row, &names, reader, now)).collect())
+}
+
+/// How many open questions that she may read wait for an answer, for a number in the menu: no row in the log.
+///
+/// # Errors
+/// As [`list`].
+pub async fn waiting(services: &Services, actor: &Actor) -> DomainResult<u64> {
+    key::reader(actor)?;
+    Ok(ask_question::Entity::find()
+        .filter(sight(actor))
+        .filter(ask_question::Column::State.eq(OPEN))
+        .filter(ask_question::Column::Waits.eq(true))
+        .count(services.db.read())
+        .await?)
 }
 
 /// One question with everything that belongs to it.

@@ -6,7 +6,7 @@ use entity::ask::{ask_message, ask_note, ask_offer, ask_question};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::{
-    ERASED, KEPT_MS, OPEN, Offer, Receipt, alarm, checked, hers, is_alarming, key::TextKey, living,
+    ERASED, KEPT_MS, OPEN, Offer, Receipt, alarm, announce, checked, hers, is_alarming, key::TextKey, living,
     message_id, offer, said, say, wrong_receipt,
 };
 use crate::{
@@ -80,6 +80,7 @@ pub async fn reply(services: &Services, typed: &str, body: &str, form_key: &str)
     }
     let (id, version) = (row.id.clone(), row.version);
     let raised = alarming && row.danger_at.is_none();
+    let (waited, in_danger) = (row.waits, row.danger_at.is_some());
     let mut change = row.into_active_model();
     if raised {
         change.danger_at = Set(Some(now));
@@ -89,8 +90,10 @@ pub async fn reply(services: &Services, typed: &str, body: &str, form_key: &str)
     change.last_at = Set(now);
     change.version = Set(version + 1);
     change.update(&tx).await?;
-    if raised {
+    if raised || (in_danger && !waited) {
         alarm(services, &tx, &id, now).await?;
+    } else if !waited {
+        announce(services, &tx, &id, now).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -123,6 +126,7 @@ pub async fn erase(services: &Services, typed: &str, sure: bool) -> DomainResult
         second_by: None,
         opened_at: 0,
         last_at: 0,
+        nagged_at: None,
         ..row
     };
     empty.into_active_model().reset_all().update(&tx).await?;

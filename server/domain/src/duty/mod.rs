@@ -3,6 +3,7 @@
 
 mod able;
 mod alert;
+mod asked;
 mod days;
 mod keep;
 mod nag;

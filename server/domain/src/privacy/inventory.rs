@@ -793,6 +793,7 @@ pub static INVENTORY: &[Row] = &[
                     "version",
                     "opened_at",
                     "last_at",
+                    "nagged_at",
                 ],
             ),
             ("ask_message", &["id", "question_id", "from_team", "body", "at"]),

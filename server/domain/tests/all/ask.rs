@@ -9,7 +9,7 @@ use contract::{
 use domain::{
     Actor, DomainResult, Member, Role, Services,
     ask::{self, Asked, Doing, NewOffer, NewQuestion, NoteKind, OfferState, Receipt},
-    forum,
+    duty, forum,
     testing::TestBed,
 };
 use entity::{
@@ -300,6 +300,58 @@ async fn only_who_may_answer_reads_and_danger_is_for_the_few() {
             .unwrap();
         assert_eq!(helped.len(), 1);
         assert_eq!(helped[0].actor_role, "helper");
+    }
+}
+
+async fn told(s: &Services) -> u64 {
+    event::Entity::find().filter(event::Column::Kind.eq("duty")).count(s.db.read()).await.unwrap()
+}
+
+/// A question that nobody answers is not told once and forgotten.
+#[tokio::test]
+async fn what_nobody_answers_is_told_again() {
+    for bed in TestBed::each().await {
+        let s = &bed.services;
+        let moderator = bed.member("mouna", Role::Moderator).await;
+        let lead = bed.member("warda", Role::LeadModerator).await;
+        let form = NewQuestion { danger: true, ..question("أنا خائفة", "") };
+        let scared = ask::ask(s, &form, AR).await.unwrap();
+        let id = AskId::trusted(row_of(s, &scared.receipt).await.unwrap().id);
+        assert_eq!(told(s).await, 1, "{}: the lead", bed.backend);
+        bed.clock.advance(Duration::minutes(30));
+        assert_eq!(duty::nag(s).await.unwrap(), 0, "half an hour is not over");
+        bed.clock.advance(Duration::minutes(1));
+        assert_eq!(duty::nag(s).await.unwrap(), 1, "{}", bed.backend);
+        assert_eq!(told(s).await, 2);
+        assert_eq!(duty::nag(s).await.unwrap(), 0, "once");
+        step(s, &lead, &id, "answer", "اتّصلي بهذا الرقم").await.unwrap();
+        bed.clock.advance(Duration::hours(1));
+        assert_eq!(duty::nag(s).await.unwrap(), 0, "answered");
+        // Her next word begins the half hour anew.
+        ask::reply(s, scared.receipt.digits(), "ما زلت خائفة", "").await.unwrap();
+        assert_eq!(told(s).await, 3);
+        bed.clock.advance(Duration::minutes(31));
+        assert_eq!(duty::nag(s).await.unwrap(), 1, "{}", bed.backend);
+        step(s, &lead, &id, "answer", "نحن هنا").await.unwrap();
+
+        // Without danger: whoever answers is told at once, once an hour, and again when it waits as long as nothing may.
+        let before = told(s).await;
+        let (quiet, calm) = asked(s, "سؤال هادئ").await;
+        assert_eq!(told(s).await, before + 1, "{}: the lead, since nobody is on duty", bed.backend);
+        asked(s, "سؤال هادئ آخر").await;
+        assert_eq!(told(s).await, before + 1, "once an hour");
+        assert_eq!(ask::waiting(s, &moderator).await.unwrap(), 2);
+        ask::reply(s, quiet.receipt.digits(), "وأيضًا", "reply-again1").await.unwrap();
+        bed.clock.advance(Duration::hours(13));
+        assert_eq!(duty::nag(s).await.unwrap(), 2, "{}", bed.backend);
+        assert_eq!(told(s).await, before + 2, "one message for both");
+        assert_eq!(duty::nag(s).await.unwrap(), 0);
+        step(s, &moderator, &calm, "answer", "هذا جوابنا").await.unwrap();
+        assert_eq!(ask::waiting(s, &moderator).await.unwrap(), 1);
+        assert_eq!(code(ask::waiting(s, &Actor::Guest).await), Some(ErrorCode::SignInNeeded));
+        // What is told names nothing.
+        let events = format!("{:?}", event::Entity::find().all(s.db.read()).await.unwrap());
+        assert!(!events.contains("خائفة") && !events.contains("هادئ"));
     }
 }
 

@@ -36,6 +36,8 @@ pub struct Model {
     pub opened_at: i64,
     /// UTC milliseconds of the last word; 90 days later it is erased.
     pub last_at: i64,
+    /// UTC milliseconds at which the team was last reminded that it waits too long.
+    pub nagged_at: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
