@@ -10,7 +10,7 @@ use super::{
     message_id, offer, said, say, wrong_receipt,
 };
 use crate::{
-    DomainError, DomainResult, Services,
+    DomainError, DomainResult, Services, privacy,
     services::{day_of, new_id},
     submission::FormKey,
 };
@@ -100,7 +100,7 @@ pub async fn reply(services: &Services, typed: &str, body: &str, form_key: &str)
 }
 
 /// Erases her question at once: texts, notes, offers and keys. An empty row stays until the next sweep, which takes the
-/// shreds out of the file too.
+/// shreds out of the file too; the deletion journal says so under a hash.
 ///
 /// # Errors
 /// As [`open`]; the refused field `sure`.
@@ -111,6 +111,8 @@ pub async fn erase(services: &Services, typed: &str, sure: bool) -> DomainResult
         return Err(DomainError::field("sure", FieldCode::NotConfirmed));
     }
     let id = row.id.as_str();
+    // A backup of before does not bring it back.
+    privacy::journal::record_asked(services, &tx, id).await?;
     ask_message::Entity::delete_many().filter(ask_message::Column::QuestionId.eq(id)).exec(&tx).await?;
     ask_note::Entity::delete_many().filter(ask_note::Column::QuestionId.eq(id)).exec(&tx).await?;
     ask_offer::Entity::delete_many().filter(ask_offer::Column::QuestionId.eq(id)).exec(&tx).await?;

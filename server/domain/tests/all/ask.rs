@@ -9,7 +9,7 @@ use contract::{
 use domain::{
     Actor, DomainResult, Member, Role, Services,
     ask::{self, Asked, Doing, NewOffer, NewQuestion, NoteKind, OfferState, Receipt},
-    duty, forum,
+    duty, forum, privacy,
     testing::TestBed,
 };
 use entity::{
@@ -20,7 +20,10 @@ use entity::{
     search::search_document,
     staff::audit_log,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Statement};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, Statement,
+};
 
 const AR: Locale = Locale::Ar;
 
@@ -208,6 +211,35 @@ async fn ninety_days_after_the_last_word_nothing_is_left() {
                 assert!(!holds(&bytes, mark), "left in the file: {mark}");
             }
         }
+    }
+}
+
+/// What the deletion journal says of questions: a hash for each that is gone, however it went; done again it erases them.
+#[tokio::test]
+async fn the_deletion_journal_erases_again_what_a_backup_brings_back() {
+    for bed in TestBed::each().await {
+        let s = &bed.services;
+        let (hers, id) = asked(s, "kanarierased").await;
+        let (_, old) = asked(s, "kanariold").await;
+        // As a backup has them.
+        let rows = ask_question::Entity::find().all(s.db.read()).await.unwrap();
+        ask::erase(s, hers.receipt.digits(), true).await.unwrap();
+        let lines = privacy::journal::lines(s).await.unwrap();
+        assert_eq!(lines.len(), 1, "{}", bed.backend);
+        bed.clock.advance(Duration::days(90));
+        assert_eq!(ask::sweep(s).await.unwrap(), 2);
+        let lines = privacy::journal::lines(s).await.unwrap();
+        assert_eq!(lines.len(), 2, "{}: once for each", bed.backend);
+        let text = format!("{lines:?}");
+        assert!(!text.contains(id.as_str()) && !text.contains(old.as_str()));
+        for row in rows {
+            row.into_active_model().reset_all().insert(s.db.writer()).await.unwrap();
+        }
+        let (_, kept) = asked(s, "kanarikept").await;
+        assert_eq!(privacy::replay(s, &[]).await.unwrap().questions, 2, "{}", bed.backend);
+        let left = ask_question::Entity::find().all(s.db.read()).await.unwrap();
+        assert_eq!(left.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), [kept.as_str()]);
+        assert_eq!(privacy::replay(s, &[]).await.unwrap().questions, 0);
     }
 }
 
