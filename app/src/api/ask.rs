@@ -26,6 +26,7 @@ fn question(form: &Form) -> NewQuestion {
     NewQuestion {
         body: form.get("body").to_owned(),
         danger: form.get("danger") == "yes",
+        outside: form.get("outside") == "yes",
         form_key: form.get("form_key").to_owned(),
     }
 }
@@ -57,10 +58,9 @@ pub async fn help(ctx: RequestCtx, form: Form) -> PageResult {
             if let Err(error) = ask::check(&new) {
                 return pages::help(ctx.with_refusal(form, &error)).await;
             }
-            let shown = (new.body, new.danger, new.form_key);
-            return Ok(pages::read_back(&ctx, shown).into());
+            return Ok(pages::read_back(&ctx, new).into());
         }
-        "change" => return Ok(pages::help_again(&ctx, new.body, new.danger).into()),
+        "change" => return Ok(pages::help_again(&ctx, new).into()),
         "send" => {}
         _ => return Err(unreadable()),
     }
@@ -131,9 +131,10 @@ pub async fn team(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     match team_does(&ctx, &id, &action, &form).await {
         Ok(()) => {
             let here = routes::desk_question(ctx.locale, &pages::ask_id(&id)?);
-            // She may not read it any more, if it is for the few now.
+            // She may not read it any more, if it is for the few now, or she knows the woman.
             let few = domain::permission::permits(&ctx.actor, domain::Permission::SafetyCase, None);
-            let to = if action == "escalate" && !few { routes::desk_ask(ctx.locale, false) } else { here };
+            let gone = action == "recuse" || (action == "escalate" && !few);
+            let to = if gone { routes::desk_ask(ctx.locale, false) } else { here };
             Ok(Reply::see_other(routes::with_done(&to, &action)))
         }
         // What somebody else did meanwhile is on the page, with what she wrote.

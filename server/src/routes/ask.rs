@@ -14,7 +14,7 @@ pub fn routes() -> Routes {
             "/ask",
             page_and_form(
                 |ctx, _| pages::new(ctx),
-                &["body", "danger", "form_key", "action"],
+                &["body", "danger", "outside", "form_key", "action"],
                 |ctx, _, form| forms::send(ctx, form),
             ),
         )
@@ -30,7 +30,7 @@ pub fn routes() -> Routes {
             "/ask/help",
             page_and_form(
                 |ctx, _| pages::help(ctx),
-                &["body", "danger", "form_key", "action"],
+                &["body", "danger", "outside", "form_key", "action"],
                 |ctx, _, form| forms::help(ctx, form),
             ),
         )

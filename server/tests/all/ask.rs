@@ -142,6 +142,14 @@ async fn she_asks_comes_back_and_is_answered() {
             let version = page.hidden("version").unwrap();
             let answer = [("body", "هذا جوابنا"), ("version", version.as_str()), ("action", "answer")];
             team.post(&desk, &answer).await.assert_status(303);
+            // Who knows the woman sees nothing more of it.
+            let (_, mut friend) = signed_in(&app, &format!("olfa {l}"), Role::Moderator).await;
+            let page = friend.get(&desk).await;
+            let version = page.assert_status(200).hidden("version").unwrap();
+            let knows = friend.post(&desk, &[("version", version.as_str()), ("action", "recuse")]).await;
+            knows.assert_status(303);
+            friend.get(knows.location()).await.assert_status(200).assert_text("Vous ne le verrez plus.");
+            friend.get(&desk).await.assert_status(404);
             // Somebody who did not look again changes nothing, and keeps her words.
             let late = team.post(&desk, &answer).await;
             late.assert_status(409).assert_text("هذا جوابنا");
@@ -181,10 +189,17 @@ async fn a_helper_writes_reads_back_and_keeps_nothing() {
         let page = helper.get("/ar/ask/help").await;
         let key = page.assert_status(200).hidden("form_key").unwrap();
         let form = |action| {
-            [("body", "سؤال تقوله هي"), ("danger", "yes"), ("form_key", key.as_str()), ("action", action)]
+            [
+                ("body", "سؤال تقوله هي"),
+                ("danger", "yes"),
+                ("outside", "yes"),
+                ("form_key", key.as_str()),
+                ("action", action),
+            ]
         };
         let read = helper.post("/ar/ask/help", &form("look")).await;
         read.assert_status(200).assert_text("ask-aloud").assert_text("ask-yes").assert_text("سؤال تقوله هي");
+        read.assert_text("name=\"outside\" value=\"yes\"");
         let again = helper.post("/ar/ask/help", &form("change")).await;
         again.assert_status(200).assert_text("سؤال تقوله هي</textarea>");
         assert_eq!(ask_question::Entity::find().count(db).await.unwrap(), 0, "nothing before she says yes");
@@ -200,6 +215,7 @@ async fn a_helper_writes_reads_back_and_keeps_nothing() {
         app.browser().post("/ar/ask/receipt", &[("receipt", &digits)]).await.assert_status(200);
         helper.get("/ar/desk/ask").await.assert_status(403);
         let row = ask_question::Entity::find().one(db).await.unwrap().unwrap();
+        assert!(row.for_few, "as she asked");
         helper.get(&format!("/ar/desk/ask/{}", row.id)).await.assert_status(403);
         let log = entity::staff::audit_log::Entity::find().all(db).await.unwrap();
         assert_eq!(log.len(), 1);

@@ -29,6 +29,8 @@ pub struct NewQuestion {
     pub body: String,
     /// Whether she says that somebody is in danger.
     pub danger: bool,
+    /// Whether somebody from outside El Kef, or who leads the team, is to read it and nobody else.
+    pub outside: bool,
     /// Hidden key of the form.
     pub form_key: String,
 }
@@ -108,6 +110,7 @@ async fn begin(
         opened_at: Set(now),
         last_at: Set(now),
         nagged_at: Set(None),
+        for_few: Set(form.outside),
     };
     match row.insert(&tx).await {
         Ok(_) => {}
@@ -126,7 +129,7 @@ async fn begin(
     if danger {
         alarm(services, &tx, &id, now).await?;
     } else {
-        announce(services, &tx, &id, now).await?;
+        announce(services, &tx, (&id, form.outside), now).await?;
     }
     tx.commit().await?;
     Ok(Asked { receipt, danger })

@@ -2,7 +2,7 @@
 //! address.
 
 use contract::{FieldCode, Locale};
-use entity::ask::{ask_message, ask_note, ask_offer, ask_question};
+use entity::ask::{ask_message, ask_note, ask_offer, ask_question, ask_recusal};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::{
@@ -80,7 +80,7 @@ pub async fn reply(services: &Services, typed: &str, body: &str, form_key: &str)
     }
     let (id, version) = (row.id.clone(), row.version);
     let raised = alarming && row.danger_at.is_none();
-    let (waited, in_danger) = (row.waits, row.danger_at.is_some());
+    let (waited, in_danger, for_few) = (row.waits, row.danger_at.is_some(), row.for_few);
     let mut change = row.into_active_model();
     if raised {
         change.danger_at = Set(Some(now));
@@ -93,7 +93,7 @@ pub async fn reply(services: &Services, typed: &str, body: &str, form_key: &str)
     if raised || (in_danger && !waited) {
         alarm(services, &tx, &id, now).await?;
     } else if !waited {
-        announce(services, &tx, &id, now).await?;
+        announce(services, &tx, (&id, for_few), now).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -116,6 +116,7 @@ pub async fn erase(services: &Services, typed: &str, sure: bool) -> DomainResult
     ask_message::Entity::delete_many().filter(ask_message::Column::QuestionId.eq(id)).exec(&tx).await?;
     ask_note::Entity::delete_many().filter(ask_note::Column::QuestionId.eq(id)).exec(&tx).await?;
     ask_offer::Entity::delete_many().filter(ask_offer::Column::QuestionId.eq(id)).exec(&tx).await?;
+    ask_recusal::Entity::delete_many().filter(ask_recusal::Column::QuestionId.eq(id)).exec(&tx).await?;
     let empty = ask_question::Model {
         receipt: format!("erased {}", new_id()),
         her_key: String::new(),
@@ -129,6 +130,7 @@ pub async fn erase(services: &Services, typed: &str, sure: bool) -> DomainResult
         opened_at: 0,
         last_at: 0,
         nagged_at: None,
+        for_few: false,
         ..row
     };
     empty.into_active_model().reset_all().update(&tx).await?;

@@ -8,7 +8,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, sea_query::Expr,
 };
 
-use super::OPEN;
+use super::{OPEN, key::is_for_few};
 use crate::{
     DomainResult,
     duty::{Roster, is_overdue},
@@ -26,6 +26,8 @@ pub(crate) struct Late {
     pub(crate) id: String,
     /// Whether somebody may be in danger.
     pub(crate) danger: bool,
+    /// Whether few of the team read it.
+    pub(crate) for_few: bool,
     /// When the team was reminded since it waits.
     pub(crate) reminded_at: Option<i64>,
     /// What is noted, also of an earlier time that it waited.
@@ -79,10 +81,12 @@ pub(crate) async fn late<C: ConnectionTrait>(db: &C, roster: &Roster, now: i64) 
         let lines = said.get(&row.id).map(Vec::as_slice).unwrap_or_default();
         let since = since(row.waits, row.danger_at, lines)?;
         let danger = row.danger_at.is_some();
+        let for_few = is_for_few(&row);
         let late = if danger { now - since > DANGER_MS } else { is_overdue(roster, since, now) };
         late.then(|| Late {
             id: row.id,
             danger,
+            for_few,
             reminded_at: row.nagged_at.filter(|at| *at >= since),
             noted: row.nagged_at,
         })

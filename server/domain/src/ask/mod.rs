@@ -14,6 +14,7 @@ mod key;
 mod late;
 mod offer;
 mod receipt;
+mod recusal;
 mod sweep;
 
 pub use act::{CLAIM_MS, Doing, act};
@@ -25,6 +26,7 @@ pub use hers::{Said, Thread, erase, open, reply};
 pub(crate) use late::{Late, late, note_reminder};
 pub use offer::{NewOffer, Offer, answer_offer, make_offer, offered_categories};
 pub use receipt::Receipt;
+pub(crate) use recusal::recused_from;
 pub use sweep::sweep;
 
 use contract::{ErrorCode, limits::MESSAGE_MAX};
@@ -90,23 +92,29 @@ async fn is_alarming(services: &Services, body: &str) -> DomainResult<bool> {
 
 /// Tells the few, in a message that says nothing.
 async fn alarm(services: &Services, tx: &DatabaseTransaction, id: &str, now: i64) -> DomainResult<()> {
-    duty::alert_ask(services, tx, true, &format!("ask:{id}:{now}"), now).await
+    duty::alert_ask(services, tx, (id, true), &format!("ask:{id}:{now}"), now).await
 }
 
 /// Tells whoever answers that something new waits, in a message that says nothing; once an hour, however many ask.
-async fn announce(services: &Services, tx: &DatabaseTransaction, id: &str, now: i64) -> DomainResult<()> {
+async fn announce(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    (id, for_few): (&str, bool),
+    now: i64,
+) -> DomainResult<()> {
     let told = ask_question::Entity::find()
         .filter(ask_question::Column::Id.ne(id))
         .filter(ask_question::Column::State.eq(OPEN))
         .filter(ask_question::Column::Waits.eq(true))
         .filter(ask_question::Column::DangerAt.is_null())
+        .filter(ask_question::Column::ForFew.eq(for_few))
         .filter(ask_question::Column::OpenedAt.gt(now - ANNOUNCED_MS))
         .one(tx)
         .await?;
     if told.is_some() {
         return Ok(());
     }
-    duty::alert_ask(services, tx, false, &format!("ask:{id}:{now}"), now).await
+    duty::alert_ask(services, tx, (id, for_few), &format!("ask:{id}:{now}"), now).await
 }
 
 /// Who says something, as what is sealed is bound to.

@@ -13,7 +13,7 @@ use domain::{
     testing::TestBed,
 };
 use entity::{
-    ask::{article_request, ask_message, ask_note, ask_offer, ask_question},
+    ask::{article_request, ask_message, ask_note, ask_offer, ask_question, ask_recusal},
     forum::{post, review_item, topic, topic_alias},
     identity::{rate_bucket, submission},
     notify::event,
@@ -384,6 +384,75 @@ async fn what_nobody_answers_is_told_again() {
         // What is told names nothing.
         let events = format!("{:?}", event::Entity::find().all(s.db.read()).await.unwrap());
         assert!(!events.contains("خائفة") && !events.contains("هادئ"));
+    }
+}
+
+/// Everybody knows everybody here: who knows the woman reads nothing, and a woman may ask for few readers.
+#[tokio::test]
+async fn who_knows_her_reads_nothing_more() {
+    for bed in TestBed::each().await {
+        let s = &bed.services;
+        let moderator = bed.member("mouna", Role::Moderator).await;
+        let other = bed.member("olfa", Role::Moderator).await;
+        let lead = bed.member("warda", Role::LeadModerator).await;
+        let (hers, id) = asked(s, "سؤال تعرفها صاحبته").await;
+        step(s, &moderator, &id, "claim", "").await.unwrap();
+        step(s, &moderator, &id, "second", "ما رأيكنّ؟").await.unwrap();
+        step(s, &moderator, &id, "recuse", "").await.unwrap();
+        // Nothing of it is hers any more, in no way to it.
+        assert_eq!(code(ask::see(s, &moderator, &id, AR).await), Some(ErrorCode::NotFound));
+        for what in ["claim", "answer", "note", "escalate", "recuse"] {
+            assert_eq!(
+                code(step(s, &moderator, &id, what, "كلمة").await),
+                Some(ErrorCode::NotFound),
+                "{what}"
+            );
+        }
+        let offer =
+            NewOffer { kind: "article".into(), version: version(s, &id).await, ..NewOffer::default() };
+        assert_eq!(code(ask::make_offer(s, &moderator, &id, &offer).await), Some(ErrorCode::NotFound));
+        assert!(ask::list(s, &moderator, false).await.unwrap().is_empty());
+        assert_eq!(ask::waiting(s, &moderator).await.unwrap(), 0);
+        let line = ask::list(s, &other, false).await.unwrap().remove(0);
+        assert!(line.claimed.is_none() && !line.second, "{}: it is in nobody's hand", bed.backend);
+        step(s, &other, &id, "answer", "هذا جوابنا").await.unwrap();
+
+        // She asks for few: then a moderator has no way to it, and is not told of it.
+        let form = NewQuestion { outside: true, ..question("لا تقرأه جارتي", "") };
+        let few = ask::ask(s, &form, AR).await.unwrap();
+        let kept = AskId::trusted(row_of(s, &few.receipt).await.unwrap().id);
+        for who in [&moderator, &other] {
+            assert_eq!(code(ask::see(s, who, &kept, AR).await), Some(ErrorCode::NotFound));
+            assert_eq!(code(step(s, who, &kept, "answer", "جواب").await), Some(ErrorCode::NotFound));
+            assert!(ask::list(s, who, false).await.unwrap().iter().all(|line| line.id != kept));
+        }
+        assert!(ask::see(s, &lead, &kept, AR).await.ok().unwrap().line.outside);
+        step(s, &lead, &kept, "escalate", "").await.unwrap();
+        step(s, &lead, &kept, "calm", "").await.unwrap();
+        assert_eq!(
+            code(ask::see(s, &other, &kept, AR).await),
+            Some(ErrorCode::NotFound),
+            "still hers to say"
+        );
+        // The only lead knows her: an administrator learns that somebody from outside is needed, and nothing else.
+        let admin = bed.member("sonia", Role::Admin).await;
+        let outside = async || {
+            event::Entity::find().filter(event::Column::Kind.eq("outside")).all(s.db.read()).await.unwrap()
+        };
+        step(s, &lead, &kept, "recuse", "").await.unwrap();
+        assert!(outside().await.is_empty(), "the administrator may read it");
+        step(s, &admin, &kept, "recuse", "").await.unwrap();
+        let told = outside().await;
+        assert_eq!(told.len(), 1, "{}", bed.backend);
+        assert_eq!(told[0].recipient_id.as_deref(), admin.member_id().map(|id| id.as_str()));
+        bed.clock.advance(Duration::hours(13));
+        assert_eq!(duty::nag(s).await.unwrap(), 1);
+        assert_eq!(outside().await.len(), 2, "and again when it waits too long");
+        // With the question goes who knew her.
+        assert_eq!(ask_recusal::Entity::find().count(s.db.read()).await.unwrap(), 3);
+        ask::erase(s, few.receipt.digits(), true).await.unwrap();
+        ask::erase(s, hers.receipt.digits(), true).await.unwrap();
+        assert_eq!(ask_recusal::Entity::find().count(s.db.read()).await.unwrap(), 0);
     }
 }
 

@@ -38,6 +38,8 @@ pub struct Model {
     pub last_at: i64,
     /// UTC milliseconds at which the team was last reminded that it waits too long.
     pub nagged_at: Option<i64>,
+    /// Whether she asked that somebody from outside, or who leads the team, reads it and nobody else.
+    pub for_few: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -46,6 +46,7 @@ fn view(ctx: &RequestCtx) -> AnyView {
                     {view! { <FormKeyField/> }.into_any()}
                     {view! { <TextArea name="body" labels=LABELS hint=l.msg_ask_field_body_hint() rows=8/> }.into_any()}
                     {danger_box(ctx, ctx.typed("danger") == "yes")}
+                    {outside_box(ctx, ctx.typed("outside") == "yes")}
                     <p class="actions">
                         <button class="button" r#type="submit" name="action" value="send">{l.msg_ask_send()}</button>
                     </p>
@@ -68,6 +69,18 @@ pub(super) fn danger_box(ctx: &RequestCtx, ticked: bool) -> AnyView {
         <label class="choice">
             <input class="choice__input" r#type="checkbox" name="danger" value="yes" checked=ticked/>" "
             <span class="choice__label">{l.msg_ask_field_danger()}</span>
+        </label>
+    }
+    .into_any()
+}
+
+/// The box by which she says that nobody from here is to read it: everybody knows everybody.
+pub(super) fn outside_box(ctx: &RequestCtx, ticked: bool) -> AnyView {
+    let l = ctx.l();
+    view! {
+        <label class="choice">
+            <input class="choice__input" r#type="checkbox" name="outside" value="yes" checked=ticked/>" "
+            <span class="choice__label">{l.msg_ask_field_outside()}</span>
         </label>
     }
     .into_any()
