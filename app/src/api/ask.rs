@@ -86,6 +86,11 @@ pub async fn come_back(ctx: RequestCtx, form: Form) -> PageResult {
     };
     let done = match action {
         "" => Ok(""),
+        // From the page that showed the receipt: nothing on the way back leads to it.
+        "written" => match ask::written(services, &receipt).await {
+            Ok(()) => return Ok(Reply::see_other(routes::home(ctx.locale)).no_guess()),
+            Err(error) => Err(error),
+        },
         "reply" => ask::reply(services, &receipt, &body, form.get("form_key")).await.map(|()| "reply"),
         "agree" | "decline" => {
             let offer: OfferId = form.get("offer").parse().map_err(|_| DomainError::not_found())?;

@@ -22,6 +22,7 @@ ask-receipt-code = The same number, for a camera
 ask-receipt-note = Valid for { $days } days after the last word.
 ask-receipt-aloud = To read it out, four digits at a time:
 ask-receipt-keep = This number stands in no address, and we do not keep it as it is. On a telephone that others look at, paper is safer than a picture.
+ask-receipt-shut = Once this button is pressed the number does not appear on this device again, even if somebody goes back.
 ask-receipt-written = I have written it down
 ask-digit-0 = zero
 ask-digit-1 = one

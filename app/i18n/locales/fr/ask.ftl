@@ -21,6 +21,7 @@ ask-receipt-code = Le même numéro, pour un appareil photo
 ask-receipt-note = Valable { $days } jours après le dernier mot.
 ask-receipt-aloud = Pour le lire à voix haute, quatre chiffres à la fois :
 ask-receipt-keep = Ce numéro n’est dans aucune adresse, et nous ne le gardons pas tel quel. Sur un téléphone que d’autres regardent, le papier est plus sûr qu’une photo.
+ask-receipt-shut = Une fois ce bouton pressé, le numéro n’apparaît plus sur cet appareil, même si quelqu’un revient en arrière.
 ask-receipt-written = Je l’ai noté
 ask-digit-0 = zéro
 ask-digit-1 = un

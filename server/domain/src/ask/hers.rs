@@ -131,6 +131,7 @@ pub async fn erase(services: &Services, typed: &str, sure: bool) -> DomainResult
         last_at: 0,
         nagged_at: None,
         for_few: false,
+        sealed_at: None,
         ..row
     };
     empty.into_active_model().reset_all().update(&tx).await?;

@@ -19,7 +19,7 @@ mod sweep;
 
 pub use act::{CLAIM_MS, Doing, act};
 pub use article_requests::{ArticleRequest, article_requests, settle_request};
-pub use begin::{Asked, NewQuestion, ask, ask_for, check};
+pub use begin::{Asked, NewQuestion, ask, ask_for, check, written};
 pub use codes::{NoteKind, OfferKind, OfferState, Step, Template};
 pub use desk::{Line, Note, View, list, see, waiting};
 pub use hers::{Said, Thread, erase, open, reply};

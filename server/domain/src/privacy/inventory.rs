@@ -796,6 +796,7 @@ pub static INVENTORY: &[Row] = &[
                     "last_at",
                     "nagged_at",
                     "for_few",
+                    "sealed_at",
                 ],
             ),
             ("ask_message", &["id", "question_id", "from_team", "body", "at"]),

@@ -116,6 +116,17 @@ async fn the_same_form_is_the_same_question() {
         let form = question("أرسلتُه مرّتين", "key-12345678");
         let first = ask::ask(s, &form, AR).await.unwrap();
         assert_eq!(ask::ask(s, &form, AR).await.unwrap(), first);
+        // She has it: not even at once does the form show it again.
+        let kept = question("كتبتُه عندي", "key-kept1234");
+        let receipt = ask::ask(s, &kept, AR).await.unwrap().receipt;
+        assert_eq!(code(ask::written(s, "0000 0000 0000 0000").await), Some(ErrorCode::WrongCredentials));
+        for _ in 0..2 {
+            ask::written(s, receipt.digits()).await.unwrap();
+        }
+        assert_eq!(code(ask::ask(s, &kept, AR).await), Some(ErrorCode::Conflict));
+        assert!(ask::open(s, receipt.digits(), AR).await.is_ok());
+        ask::erase(s, receipt.digits(), true).await.unwrap();
+        ask::sweep(s).await.unwrap();
         let at_once = question("في وقت واحد", "key-abcdefgh");
         let twice = tokio::join!(ask::ask(s, &at_once, AR), ask::ask(s, &at_once, AR));
         assert_eq!(twice.0.unwrap(), twice.1.unwrap());

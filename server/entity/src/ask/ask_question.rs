@@ -40,6 +40,8 @@ pub struct Model {
     pub nagged_at: Option<i64>,
     /// Whether she asked that somebody from outside, or who leads the team, reads it and nobody else.
     pub for_few: bool,
+    /// UTC milliseconds at which she said that she has her receipt: no form shows it again.
+    pub sealed_at: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

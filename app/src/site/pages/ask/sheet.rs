@@ -51,9 +51,13 @@ pub fn sheet(ctx: &RequestCtx, asked: Asked, hand: Hand) -> Reply {
                 {help}
                 {paper}
                 <p>{l.msg_ask_receipt_keep()}</p>
-                <p class="actions">
-                    <a class="button" href=routes::home(ctx.locale)>{l.msg_ask_receipt_written()}</a>
-                </p>
+                <form method="post" action=routes::ask_receipt(ctx.locale)>
+                    <input r#type="hidden" name="receipt" value=asked.receipt.digits().to_owned()/>
+                    <p>{l.msg_ask_receipt_shut()}</p>
+                    <p class="actions">
+                        <button class="button" r#type="submit" name="action" value="written">{l.msg_ask_receipt_written()}</button>
+                    </p>
+                </form>
             </div>
         }
         .into_any()
