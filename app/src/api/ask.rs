@@ -72,6 +72,38 @@ pub async fn help(ctx: RequestCtx, form: Form) -> PageResult {
     }
 }
 
+/// Reads and writes for a woman who stands beside with her receipt. Nothing is sent before it was read back to her.
+///
+/// # Errors
+/// Like [`domain::ask::open_for`]; what cannot be put right on the form.
+pub async fn help_back(ctx: RequestCtx, form: Form) -> PageResult {
+    domain::permission::require(&ctx.actor, domain::Permission::AskHelp, None)?;
+    let (receipt, body) = (form.get("receipt").to_owned(), form.get("body").to_owned());
+    let key = form.get("form_key").to_owned();
+    let action = form.get("action").to_owned();
+    // Nobody reads or writes on without a receipt that opens something.
+    let opened = ask::open_for(&ctx.services, &ctx.actor, &receipt, ctx.locale).await;
+    let thread = match opened {
+        Ok(thread) => thread,
+        Err(error) if is_refused(&error) => return pages::help_back(ctx.with_refusal(form, &error)).await,
+        Err(error) => return Err(error),
+    };
+    let checked = ask::check(&NewQuestion { body: body.clone(), ..NewQuestion::default() });
+    match (action.as_str(), checked) {
+        ("", _) => Ok(pages::help_thread(&ctx, thread, String::new())),
+        ("change", _) => Ok(pages::help_thread(&ctx, thread, body)),
+        ("look", Ok(())) => Ok(pages::reply_read_back(&ctx, &thread.receipt, body, key)),
+        ("send", Ok(())) => {
+            ask::reply_for(&ctx.services, &ctx.actor, &receipt, (&body, &key)).await?;
+            Ok(pages::help_sent(&ctx))
+        }
+        ("look" | "send", Err(error)) => {
+            Ok(pages::help_thread(&ctx.with_refusal(form, &error), thread, String::new()))
+        }
+        _ => Err(unreadable()),
+    }
+}
+
 /// Comes back with a receipt, and does something there. Every answer is a page: the receipt comes with each form anew.
 ///
 /// # Errors

@@ -34,6 +34,14 @@ pub fn routes() -> Routes {
                 |ctx, _, form| forms::help(ctx, form),
             ),
         )
+        .route(
+            "/ask/receipt/help",
+            page_and_form(
+                |ctx, _| pages::help_back(ctx),
+                &["receipt", "action", "body", "form_key"],
+                |ctx, _, form| forms::help_back(ctx, form),
+            ),
+        )
         .route("/desk/ask", page(|ctx, _| pages::desk(ctx)))
         .route(
             "/desk/ask/requests",

@@ -231,3 +231,61 @@ async fn a_helper_writes_reads_back_and_keeps_nothing() {
         assert!(!back.text().contains("ask-receipt") && !back.text().contains("سؤال تقوله هي"));
     }
 }
+
+#[tokio::test]
+async fn a_helper_reads_to_her_and_answers_for_her_when_she_comes_back() {
+    for app in TestApp::each().await {
+        let db = app.bed.services.db.read();
+        let (lead, _) = signed_in(&app, "رائدة", Role::LeadModerator).await;
+        let (soad, mut helper) = signed_in(&app, "سعاد", Role::Helper).await;
+        let form = domain::ask::NewQuestion { body: "سؤال تقوله هي".into(), ..Default::default() };
+        let asked = domain::ask::ask(&app.bed.services, &form, contract::Locale::Ar).await.unwrap();
+        let digits = asked.receipt.digits().to_owned();
+        let row = ask_question::Entity::find().one(db).await.unwrap().unwrap();
+        let id = contract::ids::AskId::trusted(row.id.clone());
+        let doing = domain::ask::Doing {
+            step: "answer".into(),
+            version: "1".into(),
+            body: "جواب يُقرأ عليها".into(),
+            ..Default::default()
+        };
+        domain::ask::act(&app.bed.services, &lead, &id, &doing).await.unwrap();
+        app.bed.clock.advance(Duration::seconds(1));
+
+        helper.get("/ar/ask/help").await.assert_text("/ar/ask/receipt/help");
+        let door = "/ar/ask/receipt/help";
+        let page = helper.get(door).await;
+        page.assert_status(200);
+        is_kept_by_nothing(&page);
+        let wrong = helper.post(door, &[("receipt", "0000 0000 0000 0000")]).await;
+        wrong.assert_status(422);
+        let thread = helper.post(door, &[("receipt", &digits)]).await;
+        thread.assert_status(200).assert_text("جواب يُقرأ عليها").assert_text("سؤال تقوله هي");
+        is_kept_by_nothing(&thread);
+        let key = thread.hidden("form_key").unwrap();
+        let say = |action| {
+            let (receipt, key) = (digits.as_str(), key.as_str());
+            [("receipt", receipt), ("body", "شكرًا تقولها هي"), ("form_key", key), ("action", action)]
+        };
+        let read = helper.post(door, &say("look")).await;
+        read.assert_status(200).assert_text("ask-aloud").assert_text("ask-yes").assert_text("شكرًا تقولها هي");
+        helper.post(door, &say("change")).await.assert_text("شكرًا تقولها هي</textarea>");
+        assert_eq!(ask_message::Entity::find().count(db).await.unwrap(), 2, "nothing before she says yes");
+        for _ in 0..2 {
+            let sent = helper.post(door, &say("send")).await;
+            sent.assert_status(200);
+            assert!(!sent.text().contains(&digits[..8]) && !sent.text().contains("تقولها هي"));
+        }
+        assert_eq!(ask_message::Entity::find().count(db).await.unwrap(), 3, "once");
+        let thread = app.browser().post("/ar/ask/receipt", &[("receipt", &digits)]).await;
+        thread.assert_status(200).assert_text("شكرًا تقولها هي");
+        // Who helped stands in the log, with the question, and no word of it.
+        let log = entity::staff::audit_log::Entity::find().all(db).await.unwrap();
+        let helped: Vec<_> = log.iter().filter(|line| line.action == "ask_help").collect();
+        assert!(helped.iter().all(|line| line.actor_id.as_deref() == soad.member_id().map(|id| id.as_str())));
+        let details: Vec<_> = helped.iter().filter_map(|line| line.detail.as_deref()).collect();
+        assert!(details.contains(&"read") && details.iter().filter(|one| **one == "reply").count() == 1);
+        let log = format!("{log:?}");
+        assert!(!log.contains("تقولها") && !log.contains(&digits));
+    }
+}

@@ -78,6 +78,12 @@ ask-help-yes = Yes, this is my question
 ask-help-change = Change something
 ask-help-hers = Turn the screen to her now. The receipt is hers alone.
 ask-help-show = Show my receipt
+ask-help-back-title = She comes back with her receipt
+ask-help-back-lead = She shows you her receipt, you write its digits, then you read the answer to her. It is noted that you helped; of her nothing is noted.
+ask-help-back-read = Read everything to her, word by word. If she wants to answer, write what she says.
+ask-help-back-yes = Yes, this is what I say
+ask-help-back-done = She does not want to write anything
+ask-help-back-paper = Give her paper back to her. Her number is no longer on this screen.
 ask-desk-title = Questions without an account
 ask-desk-lead = We do not know who asks. You answer as the team, and ask nothing that leads to her.
 # $id (String) - its identifier

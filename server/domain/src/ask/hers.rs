@@ -10,8 +10,11 @@ use super::{
     message_id, offer, said, say, wrong_receipt,
 };
 use crate::{
-    DomainError, DomainResult, Services, privacy,
+    Actor, DomainError, DomainResult, Member, Permission, Services,
+    permission::require,
+    privacy,
     services::{day_of, new_id},
+    staff::audit::{self, Action, Entry},
     submission::FormKey,
 };
 
@@ -62,11 +65,55 @@ pub async fn open(services: &Services, typed: &str, locale: Locale) -> DomainRes
     })
 }
 
+/// Opens a question for a woman who stands beside somebody who reads to her: who helps is written down.
+///
+/// # Errors
+/// As [`open`]; like [`require`] of [`Permission::AskHelp`].
+pub async fn open_for(
+    services: &Services,
+    actor: &Actor,
+    typed: &str,
+    locale: Locale,
+) -> DomainResult<Thread> {
+    let helper = require(actor, Permission::AskHelp, None)?;
+    let thread = open(services, typed, locale).await?;
+    let now = services.now_ms();
+    let tx = services.db.begin().await?;
+    let (_, row) = hers(services, &tx, typed, now).await?;
+    let entry = Entry::of(Action::AskHelp).on("ask", &row.id).detail("read");
+    audit::record(&tx, Some(helper), entry, now).await?;
+    tx.commit().await?;
+    Ok(thread)
+}
+
+/// Goes on for a woman who stands beside and cannot write: who helps is written down, and nothing of the woman.
+///
+/// # Errors
+/// As [`reply`]; like [`require`] of [`Permission::AskHelp`].
+pub async fn reply_for(
+    services: &Services,
+    actor: &Actor,
+    typed: &str,
+    (body, form_key): (&str, &str),
+) -> DomainResult<()> {
+    let helper = require(actor, Permission::AskHelp, None)?;
+    say_more(services, Some(helper), typed, (body, form_key)).await
+}
+
 /// Goes on; a closed question opens again.
 ///
 /// # Errors
 /// As [`open`]; the refused field `body`.
 pub async fn reply(services: &Services, typed: &str, body: &str, form_key: &str) -> DomainResult<()> {
+    say_more(services, None, typed, (body, form_key)).await
+}
+
+async fn say_more(
+    services: &Services,
+    helper: Option<&Member>,
+    typed: &str,
+    (body, form_key): (&str, &str),
+) -> DomainResult<()> {
     let now = services.now_ms();
     let alarming = is_alarming(services, body).await?;
     let tx = services.db.begin().await?;
@@ -90,6 +137,10 @@ pub async fn reply(services: &Services, typed: &str, body: &str, form_key: &str)
     change.last_at = Set(now);
     change.version = Set(version + 1);
     change.update(&tx).await?;
+    if let Some(helper) = helper {
+        let entry = Entry::of(Action::AskHelp).on("ask", &id).detail("reply");
+        audit::record(&tx, Some(helper), entry, now).await?;
+    }
     if raised || (in_danger && !waited) {
         alarm(services, &tx, &id, now).await?;
     } else if !waited {

@@ -22,7 +22,7 @@ pub use article_requests::{ArticleRequest, article_requests, settle_request};
 pub use begin::{Asked, NewQuestion, ask, ask_for, check, written};
 pub use codes::{NoteKind, OfferKind, OfferState, Step, Template};
 pub use desk::{Line, Note, View, list, see, waiting};
-pub use hers::{Said, Thread, erase, open, reply};
+pub use hers::{Said, Thread, erase, open, open_for, reply, reply_for};
 pub(crate) use late::{Late, late, note_reminder};
 pub use offer::{NewOffer, Offer, answer_offer, make_offer, offered_categories};
 pub use receipt::Receipt;

@@ -51,6 +51,7 @@ fn view(ctx: &RequestCtx, form: NewQuestion) -> AnyView {
         {page_header(locale, crumbs(ctx), l.msg_ask_help_title(), Some(l.msg_ask_help_lead()), true)}
         <div class="columns">
             <div class="columns__main stack">
+                <p><a class="button button--secondary" href=routes::ask_help_back(locale)>{l.msg_ask_help_back_title()}</a></p>
                 <ol class="prose prose--small">
                     <li>{l.msg_ask_help_one()}</li>
                     <li>{l.msg_ask_help_two()}</li>
