@@ -84,6 +84,9 @@ async fn she_asks_comes_back_and_is_answered() {
             let form = [("body", "kanari سؤال في السرّ"), ("form_key", key.as_str()), ("action", "send")];
             let sheet = hers.post(&format!("/{l}/ask"), &form).await;
             sheet.assert_status(200).assert_text("stroke=\"#000\"");
+            // To print and to hear, with scripts that keep nothing.
+            sheet.assert_text("data-print").assert_text("receipt.js");
+            assert!(!sheet.text().contains("ways.js"), "nothing of what she keeps is touched");
             is_kept_by_nothing(&sheet);
             let groups = receipt(&sheet);
             let digits = groups.replace(' ', "");

@@ -7,7 +7,11 @@ use super::LABELS;
 use crate::site::{
     components::{Crumb, ErrorSummary, FormKeyField, NoticeKind, TextArea, notice, page_header},
     page::{Page, PageResult, Reply},
-    pages::{forum::parts::danger_panel, report::hours},
+    pages::{
+        content::{Explained, explained},
+        forum::parts::danger_panel,
+        report::hours,
+    },
     request::RequestCtx,
     routes,
 };
@@ -15,13 +19,14 @@ use crate::site::{
 /// The form, with what was refused in it.
 ///
 /// # Errors
-/// None of its own.
+/// When the database does not answer.
 pub async fn new(ctx: RequestCtx) -> PageResult {
     let title = ctx.l().msg_ask_title();
-    Ok(Page::new(title, move || view(&ctx)).personal().with_sheet("ask.css").into())
+    let how = explained(&ctx, "howprivate").await?;
+    Ok(Page::new(title, move || view(&ctx, how)).personal().with_sheet("ask.css").into())
 }
 
-fn view(ctx: &RequestCtx) -> AnyView {
+fn view(ctx: &RequestCtx, how: Option<Explained>) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let title = l.msg_ask_title();
@@ -41,6 +46,7 @@ fn view(ctx: &RequestCtx) -> AnyView {
                     <li>{l.msg_ask_how_long()}</li>
                     <li>{l.msg_ask_how_law()}</li>
                 </ul>
+                {how.map(|how| how.view(ctx))}
                 <form class="form" method="post" action=routes::ask(locale) autocomplete="off">
                     {view! { <ErrorSummary labels=LABELS/> }.into_any()}
                     {view! { <FormKeyField/> }.into_any()}

@@ -11,6 +11,7 @@ use crate::site::{
     components::{Crumb, NoticeKind, notice, page_header},
     layout,
     page::{Page, Reply},
+    pages::content::paper,
     request::RequestCtx,
     routes,
 };
@@ -33,14 +34,14 @@ pub fn sheet(ctx: &RequestCtx, asked: Asked, hand: Hand) -> Reply {
         let help = asked.danger.then(|| {
             view! { <p>{l.msg_ask_danger_now()}</p>{layout::helplines(ctx.locale, true)} }
         });
-        let paper = paper(&ctx, &asked.receipt);
-        let paper = match hand {
-            Hand::Hers => paper,
+        let shown = sheet_of(&ctx, &asked.receipt);
+        let shown = match hand {
+            Hand::Hers => shown,
             Hand::Helper => view! {
                 {notice(NoticeKind::Info, None, view! { <p>{l.msg_ask_help_hers()}</p> })}
                 <details class="disclosure">
                     <summary>{l.msg_ask_help_show()}</summary>
-                    {paper}
+                    {shown}
                 </details>
             }
             .into_any(),
@@ -49,7 +50,8 @@ pub fn sheet(ctx: &RequestCtx, asked: Asked, hand: Hand) -> Reply {
             {page_header(ctx.locale, vec![Crumb::here(title.clone())], title, Some(l.msg_ask_done_lead()), true)}
             <div class="narrow stack">
                 {help}
-                {paper}
+                {paper::printing(&ctx)}
+                {shown}
                 <p>{l.msg_ask_receipt_keep()}</p>
                 <form method="post" action=routes::ask_receipt(ctx.locale)>
                     <input r#type="hidden" name="receipt" value=asked.receipt.digits().to_owned()/>
@@ -64,13 +66,15 @@ pub fn sheet(ctx: &RequestCtx, asked: Asked, hand: Hand) -> Reply {
     })
     .personal()
     .with_sheet("ask.css")
+    .with_sheet(paper::SHEET)
+    .with_script("receipt.js")
     // The receipt is on this answer alone: no link that looks like the same page in another language.
     .alternates(Vec::new())
     .into()
 }
 
 /// What is printed: nothing on it says what it is for.
-fn paper(ctx: &RequestCtx, receipt: &Receipt) -> AnyView {
+fn sheet_of(ctx: &RequestCtx, receipt: &Receipt) -> AnyView {
     let l = ctx.l();
     let groups = receipt.groups();
     let aloud = groups
