@@ -5,6 +5,7 @@
 use std::{
     io,
     sync::{Arc, Mutex},
+    time::Instant,
 };
 
 use chrono::Duration;
@@ -177,6 +178,49 @@ async fn she_asks_comes_back_and_is_answered() {
         for secret in secrets.iter().map(String::as_str).chain(["kanari", "السرّ", "جوابنا"]) {
             assert!(!written.contains(secret), "{secret} in {written}");
         }
+    }
+}
+
+/// The same as [`she_asks_comes_back_and_is_answered`] with guesses that really wait.
+#[tokio::test]
+async fn wrong_receipts_wait_longer_and_longer_and_hers_still_opens() {
+    let apps = TestApp::each_with(|config| {
+        config.limits.sign_in_burst = 3;
+        config.limits.longest_wait_seconds = 1;
+    });
+    for app in apps.await {
+        let backend = app.bed.backend;
+        let form = domain::ask::NewQuestion { body: "kanari".into(), ..Default::default() };
+        let asked = domain::ask::ask(&app.bed.services, &form, contract::Locale::Ar).await.unwrap();
+        let digits = asked.receipt.digits().to_owned();
+        let (door, wrong) = ("/ar/ask/receipt", [("receipt", "0000 0000 0000 0000")]);
+        // Who has a receipt never waits: eight in a row would take more than four seconds.
+        let begun = Instant::now();
+        for _ in 0..8 {
+            app.browser().post(door, &[("receipt", &digits)]).await.assert_status(200).assert_text("kanari");
+        }
+        assert!(begun.elapsed() < std::time::Duration::from_secs(3), "{backend}: {:?}", begun.elapsed());
+        for _ in 0..3 {
+            app.browser().post(door, &wrong).await.assert_status(422);
+        }
+        // From here on the address is slow, whatever cookies come along; it is never refused.
+        let mut times = Vec::new();
+        for _ in 0..7 {
+            let begun = Instant::now();
+            app.browser().post(door, &wrong).await.assert_status(422);
+            times.push(begun.elapsed().as_millis());
+        }
+        assert!(times[0] >= 400, "{backend}: {times:?}");
+        assert!(times[1..].iter().all(|time| *time >= 900), "{backend}, to the tenth try: {times:?}");
+        // Somebody guesses from there, and hers opens all the same, after the wait that all have there.
+        let page = app.browser().post(door, &[("receipt", &digits)]).await;
+        page.assert_status(200).assert_text("kanari");
+        // From elsewhere nobody notices anything.
+        let begun = Instant::now();
+        let mut elsewhere = app.browser();
+        elsewhere.address = ([10, 0, 0, 9], 1).into();
+        elsewhere.post(door, &[("receipt", &digits)]).await.assert_status(200);
+        assert!(begun.elapsed() < std::time::Duration::from_millis(500), "{backend}: {:?}", begun.elapsed());
     }
 }
 
