@@ -85,6 +85,17 @@ async fn she_asks_comes_back_and_is_answered() {
             let form = [("body", "kanari سؤال في السرّ"), ("form_key", key.as_str()), ("action", "send")];
             let sheet = hers.post(&format!("/{l}/ask"), &form).await;
             sheet.assert_status(200).assert_text("stroke=\"#000\"");
+            // To hear without scripts: one sound for all digits, whose address tells nothing of them.
+            let text = sheet.text();
+            let sounds: Vec<&str> =
+                text.split("src=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+            let sounds: Vec<&str> = sounds.into_iter().filter(|src| src.contains("digits-")).collect();
+            assert_eq!(sounds.len(), 16);
+            let first = f64::from(groups.chars().next().and_then(|c| c.to_digit(10)).unwrap()) * 1.4;
+            let expected = format!("#t={first:.1},{:.1}", first + 1.4);
+            assert!(sounds[0].ends_with(&expected), "{} {expected}", sounds[0]);
+            let file = |src: &str| src.split('#').next().map(str::to_owned);
+            assert!(sounds.iter().all(|src| file(src) == file(sounds[0])));
             // To print and to hear, with scripts that keep nothing.
             sheet.assert_text("data-print").assert_text("receipt.js");
             assert!(!sheet.text().contains("ways.js"), "nothing of what she keeps is touched");

@@ -21,6 +21,8 @@ ask-receipt-code = The same number, for a camera
 # $days (String) - days, in figures
 ask-receipt-note = Valid for { $days } days after the last word.
 ask-receipt-aloud = To read it out, four digits at a time:
+ask-receipt-hear = Hear my number
+ask-receipt-heard = Hear it digit by digit
 ask-receipt-keep = This number stands in no address, and we do not keep it as it is. On a telephone that others look at, paper is safer than a picture.
 ask-receipt-shut = Once this button is pressed the number does not appear on this device again, even if somebody goes back.
 ask-receipt-written = I have written it down

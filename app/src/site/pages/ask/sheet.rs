@@ -1,5 +1,6 @@
 //! The receipt, on the one page on which it is ever seen: to copy, to print, to read out, to photograph.
 
+use contract::Locale;
 use domain::{
     ask::{Asked, KEPT_DAYS, Receipt},
     qr,
@@ -8,7 +9,7 @@ use leptos::prelude::*;
 
 use super::words;
 use crate::site::{
-    components::{Crumb, NoticeKind, notice, page_header},
+    components::{Crumb, Icon, NoticeKind, notice, page_header},
     layout,
     page::{Page, Reply},
     pages::content::paper,
@@ -34,7 +35,8 @@ pub fn sheet(ctx: &RequestCtx, asked: Asked, hand: Hand) -> Reply {
         let help = asked.danger.then(|| {
             view! { <p>{l.msg_ask_danger_now()}</p>{layout::helplines(ctx.locale, true)} }
         });
-        let shown = sheet_of(&ctx, &asked.receipt);
+        let (paper, sound) = (sheet_of(&ctx, &asked.receipt), heard(&ctx, &asked.receipt));
+        let shown = view! { {paper}{sound} }.into_any();
         let shown = match hand {
             Hand::Hers => shown,
             Hand::Helper => view! {
@@ -71,6 +73,54 @@ pub fn sheet(ctx: &RequestCtx, asked: Asked, hand: Hand) -> Reply {
     // The receipt is on this answer alone: no link that looks like the same page in another language.
     .alternates(Vec::new())
     .into()
+}
+
+/// Tenths of a second that each digit has in the sound of all ten (`style/public/digits-*.mp3`).
+const SLOT: u32 = 14;
+
+/// The sound of all ten digits in a language.
+fn digits_in(locale: Locale) -> &'static str {
+    match locale {
+        Locale::Ar => "digits-ar.mp3",
+        Locale::Fr => "digits-fr.mp3",
+        Locale::En => "digits-en.mp3",
+    }
+}
+
+/// The number to hear: a button with scripts, without them a player for each digit. All ten are in one file, of which each
+/// player has its part, so that what is fetched tells nobody which digits they are.
+fn heard(ctx: &RequestCtx, receipt: &Receipt) -> AnyView {
+    let l = ctx.l();
+    let sound = ctx.site.assets.href(digits_in(ctx.locale));
+    let tenths = |at: u32| format!("{}.{}", at / 10, at % 10);
+    let players = receipt
+        .digits()
+        .chars()
+        .map(|digit| {
+            let from = digit.to_digit(10).unwrap_or_default() * SLOT;
+            let src = format!("{sound}#t={},{}", tenths(from), tenths(from + SLOT));
+            let word = words::digit(l, digit);
+            view! {
+                <li>
+                    {word.clone()}" "
+                    <audio class="audio__player" controls preload="none" src=src aria-label=word></audio>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <p class="actions">
+            <button class="button button--secondary" r#type="button" hidden=true
+                data-digits=receipt.digits().to_owned() data-sound=sound data-slot=tenths(SLOT)>
+                <Icon name="listen"/>" "{l.msg_ask_receipt_hear()}
+            </button>
+        </p>
+        <details class="panel">
+            <summary>{l.msg_ask_receipt_heard()}</summary>
+            <ol>{players}</ol>
+        </details>
+    }
+    .into_any()
 }
 
 /// What is printed: nothing on it says what it is for.
