@@ -23,7 +23,7 @@ pub use begin::{Asked, NewQuestion, ask, ask_for, check, written};
 pub use codes::{NoteKind, OfferKind, OfferState, Step, Template};
 pub use desk::{Line, Note, View, list, see, waiting};
 pub use hers::{Said, Thread, erase, open, open_for, reply, reply_for};
-pub(crate) use late::{Late, late, note_reminder};
+pub(crate) use late::{late, note_reminder};
 pub use offer::{NewOffer, Offer, answer_offer, make_offer, offered_categories};
 pub use receipt::Receipt;
 pub(crate) use recusal::recused_from;
