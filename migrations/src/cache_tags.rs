@@ -12,7 +12,7 @@ use sea_orm_migration::{
 
 /// Tables that are written again and again and that no page for everybody shows. A page that asks one of them all the
 /// same is not kept: it has no triggers.
-const UNWATCHED: [&str; 26] = [
+const UNWATCHED: [&str; 27] = [
     "cache_tag",
     "seaql_migrations",
     "session",
@@ -39,6 +39,7 @@ const UNWATCHED: [&str; 26] = [
     "ask_message",
     "ask_note",
     "ask_offer",
+    "ask_recusal",
     "article_request",
 ];
 

@@ -80,6 +80,9 @@ mod m20261201_000590_part_of;
 mod m20261201_000600_version_accessed;
 mod m20261201_000540_consent_screens;
 mod m20261201_000550_library_lists;
+mod m20261201_000510_ask_nagged;
+mod m20261201_000520_ask_recusal;
+mod m20261201_000530_ask_sealed;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -163,6 +166,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261201_000600_version_accessed::Migration),
             Box::new(m20261201_000540_consent_screens::Migration),
             Box::new(m20261201_000550_library_lists::Migration),
+            Box::new(m20261201_000510_ask_nagged::Migration),
+            Box::new(m20261201_000520_ask_recusal::Migration),
+            Box::new(m20261201_000530_ask_sealed::Migration),
         ]
     }
 }

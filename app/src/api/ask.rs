@@ -26,6 +26,7 @@ fn question(form: &Form) -> NewQuestion {
     NewQuestion {
         body: form.get("body").to_owned(),
         danger: form.get("danger") == "yes",
+        outside: form.get("outside") == "yes",
         form_key: form.get("form_key").to_owned(),
     }
 }
@@ -57,10 +58,9 @@ pub async fn help(ctx: RequestCtx, form: Form) -> PageResult {
             if let Err(error) = ask::check(&new) {
                 return pages::help(ctx.with_refusal(form, &error)).await;
             }
-            let shown = (new.body, new.danger, new.form_key);
-            return Ok(pages::read_back(&ctx, shown).into());
+            return Ok(pages::read_back(&ctx, new).into());
         }
-        "change" => return Ok(pages::help_again(&ctx, new.body, new.danger).into()),
+        "change" => return Ok(pages::help_again(&ctx, new).into()),
         "send" => {}
         _ => return Err(unreadable()),
     }
@@ -69,6 +69,38 @@ pub async fn help(ctx: RequestCtx, form: Form) -> PageResult {
         Err(error) if error.code == ErrorCode::Conflict => Ok(pages::sent_before(ctx)),
         Err(error) if is_refused(&error) => pages::help(ctx.with_refusal(form, &error)).await,
         Err(error) => Err(error),
+    }
+}
+
+/// Reads and writes for a woman who stands beside with her receipt. Nothing is sent before it was read back to her.
+///
+/// # Errors
+/// Like [`domain::ask::open_for`]; what cannot be put right on the form.
+pub async fn help_back(ctx: RequestCtx, form: Form) -> PageResult {
+    domain::permission::require(&ctx.actor, domain::Permission::AskHelp, None)?;
+    let (receipt, body) = (form.get("receipt").to_owned(), form.get("body").to_owned());
+    let key = form.get("form_key").to_owned();
+    let action = form.get("action").to_owned();
+    // Nobody reads or writes on without a receipt that opens something.
+    let opened = ask::open_for(&ctx.services, &ctx.actor, &receipt, ctx.locale).await;
+    let thread = match opened {
+        Ok(thread) => thread,
+        Err(error) if is_refused(&error) => return pages::help_back(ctx.with_refusal(form, &error)).await,
+        Err(error) => return Err(error),
+    };
+    let checked = ask::check(&NewQuestion { body: body.clone(), ..NewQuestion::default() });
+    match (action.as_str(), checked) {
+        ("", _) => Ok(pages::help_thread(&ctx, thread, String::new())),
+        ("change", _) => Ok(pages::help_thread(&ctx, thread, body)),
+        ("look", Ok(())) => Ok(pages::reply_read_back(&ctx, &thread.receipt, body, key)),
+        ("send", Ok(())) => {
+            ask::reply_for(&ctx.services, &ctx.actor, &receipt, (&body, &key)).await?;
+            Ok(pages::help_sent(&ctx))
+        }
+        ("look" | "send", Err(error)) => {
+            Ok(pages::help_thread(&ctx.with_refusal(form, &error), thread, String::new()))
+        }
+        _ => Err(unreadable()),
     }
 }
 
@@ -86,6 +118,11 @@ pub async fn come_back(ctx: RequestCtx, form: Form) -> PageResult {
     };
     let done = match action {
         "" => Ok(""),
+        // From the page that showed the receipt: nothing on the way back leads to it.
+        "written" => match ask::written(services, &receipt).await {
+            Ok(()) => return Ok(Reply::see_other(routes::home(ctx.locale)).no_guess()),
+            Err(error) => Err(error),
+        },
         "reply" => ask::reply(services, &receipt, &body, form.get("form_key")).await.map(|()| "reply"),
         "agree" | "decline" => {
             let offer: OfferId = form.get("offer").parse().map_err(|_| DomainError::not_found())?;
@@ -131,9 +168,10 @@ pub async fn team(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     match team_does(&ctx, &id, &action, &form).await {
         Ok(()) => {
             let here = routes::desk_question(ctx.locale, &pages::ask_id(&id)?);
-            // She may not read it any more, if it is for the few now.
+            // She may not read it any more, if it is for the few now, or she knows the woman.
             let few = domain::permission::permits(&ctx.actor, domain::Permission::SafetyCase, None);
-            let to = if action == "escalate" && !few { routes::desk_ask(ctx.locale, false) } else { here };
+            let gone = action == "recuse" || (action == "escalate" && !few);
+            let to = if gone { routes::desk_ask(ctx.locale, false) } else { here };
             Ok(Reply::see_other(routes::with_done(&to, &action)))
         }
         // What somebody else did meanwhile is on the page, with what she wrote.

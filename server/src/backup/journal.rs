@@ -1,6 +1,6 @@
-//! The deletion journal outside of the database: people who left (under hashes that only this portal makes) and items
-//! that were erased. Every backup carries it, and its newest lines lie beside all backups of a folder, so that an older
-//! one brings nothing back either.
+//! The deletion journal outside of the database: people who left and questions without an account that were erased (under
+//! hashes that only this portal makes), and items that were erased. Every backup carries it, and its newest lines lie
+//! beside all backups of a folder, so that an older one brings nothing back either.
 
 use std::{
     collections::BTreeMap,
@@ -14,7 +14,10 @@ use anyhow::{Context, bail};
 use contract::ids::ItemId;
 use domain::{
     Services,
-    privacy::{self, Line, journal::KEPT_MS},
+    privacy::{
+        self, Line,
+        journal::{Event, KEPT_MS},
+    },
 };
 
 use super::{
@@ -62,7 +65,11 @@ impl Journal {
 
     /// Its text.
     pub fn text(&self) -> String {
-        let people = self.people.values().map(|line| format!("person {line}\n"));
+        // The line of a question says `ask` at its end.
+        let people = self.people.values().map(|line| match line.event {
+            Event::Asked => format!("{line}\n"),
+            Event::Left(_) | Event::Returned => format!("person {line}\n"),
+        });
         people.chain(self.items.iter().map(|(id, at)| format!("item {id} {at}\n"))).collect()
     }
 
@@ -98,12 +105,12 @@ impl Journal {
         self.items.extend(other.items);
     }
 
-    /// Lines about people that no backup can need any more go, as they do in the database.
+    /// Lines about people and questions that no backup can need any more go, as they do in the database.
     pub fn trim(&mut self, now_ms: i64) {
         self.people.retain(|_, line| line.at >= now_ms - KEPT_MS);
     }
 
-    /// Lines about people.
+    /// Lines about people and questions.
     pub fn people(&self) -> Vec<Line> {
         self.people.values().cloned().collect()
     }
@@ -194,6 +201,12 @@ mod tests {
         let printed = "0123456789ab 5bdcc146bf60754e6a042426089575c7 1795000000000 withdraw\n";
         let mut journal = Journal::parse(printed).unwrap();
         journal.merge(Journal::parse("item safetyaudio 1795000000001\n\n").unwrap());
+        let asked = "abcdefghij01 0bdcc146bf60754e6a042426089575c7 1794000000000 ask\n";
+        let mut both = journal.clone();
+        both.merge(Journal::parse(asked).unwrap());
+        assert_eq!(Journal::parse(&both.text()).unwrap(), both);
+        assert!(both.text().contains(asked) && !both.text().contains("person abcdefghij01"));
+        assert_eq!(both.people().len(), 2);
         assert_eq!(Journal::parse(&journal.text()).unwrap(), journal);
         assert!(journal.text().contains("item safetyaudio 1795000000001\n"));
         for bad in ["item ../x 1", "item safetyaudio", "person a b c d", "0123456789ab 5bdc"] {

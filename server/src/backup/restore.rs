@@ -43,7 +43,7 @@ pub struct Restored {
     pub rows: u64,
     /// Files of the library that were brought back; the others were there.
     pub blobs: u64,
-    /// People who were erased or hidden again, or shown again.
+    /// People who were erased or hidden again, or shown again; questions that were erased again.
     pub people: privacy::Replayed,
     /// Items that were erased again.
     pub items: u64,

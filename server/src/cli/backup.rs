@@ -103,12 +103,13 @@ pub async fn restore(config: &Config, wanted: Restore) -> anyhow::Result<ExitCod
     tell_faults(&done.faults);
     let people = done.people;
     say(&format!(
-        "restored as of {}: {} rows, {} files; erased again: {} accounts, {} items; hidden again: {}; shown again: {}",
+        "restored as of {}: {} rows, {} files; erased again: {} accounts, {} items, {} questions; hidden again: {}; shown again: {}",
         moment(done.made_at),
         done.rows,
         done.blobs,
         people.erased,
         done.items,
+        people.questions,
         people.hidden,
         people.shown
     ));

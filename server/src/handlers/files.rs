@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 use crate::http::{
     AppState,
     accept::{self, Coding},
+    range::{self, Wanted},
 };
 
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -50,6 +51,10 @@ struct SiteFile {
 }
 
 impl SiteFile {
+    fn is_sound(&self) -> bool {
+        self.kind.starts_with("audio/")
+    }
+
     fn new(path: &Path, plain: Vec<u8>, caching: HeaderValue) -> Self {
         let twin = |end: &str| {
             let mut name = path.as_os_str().to_owned();
@@ -169,6 +174,7 @@ fn kind_of(path: &Path) -> &'static str {
         "mp3" => "audio/mpeg",
         "txt" => "text/plain; charset=utf-8",
         "html" => "text/html; charset=utf-8",
+        "mp3" => "audio/mpeg",
         "webmanifest" => "application/manifest+json",
         _ => "application/octet-stream",
     }
@@ -192,7 +198,11 @@ pub async fn serve(State(state): State<AppState>, uri: Uri, headers: HeaderMap) 
     let mut response = if names_tag(&headers, &tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        let mut response = Body::from(body.clone()).into_response();
+        let (status, body, part) = part_of(file, body, &headers, &tag);
+        let mut response = (status, Body::from(body)).into_response();
+        if let Some(part) = part.and_then(|part| HeaderValue::from_str(&part).ok()) {
+            response.headers_mut().insert(header::CONTENT_RANGE, part);
+        }
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(file.kind));
         if let Some(coding) = coding {
             response
@@ -203,6 +213,9 @@ pub async fn serve(State(state): State<AppState>, uri: Uri, headers: HeaderMap) 
     };
     let fields = response.headers_mut();
     fields.insert(header::CACHE_CONTROL, file.caching.clone());
+    if file.is_sound() {
+        fields.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    }
     if !offered.is_empty() {
         fields.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
     }
@@ -210,6 +223,29 @@ pub async fn serve(State(state): State<AppState>, uri: Uri, headers: HeaderMap) 
         fields.insert(header::ETAG, tag);
     }
     response
+}
+
+/// What of a file is answered, with `Content-Range`. Some browsers play no sound of which they cannot ask for a part;
+/// everything else is answered whole.
+fn part_of(
+    file: &SiteFile,
+    body: &Bytes,
+    headers: &HeaderMap,
+    tag: &str,
+) -> (StatusCode, Bytes, Option<String>) {
+    let same = headers.get(header::IF_RANGE).is_none_or(|value| value.as_bytes() == tag.as_bytes());
+    let size = u64::try_from(body.len()).unwrap_or(u64::MAX);
+    let wanted =
+        if file.is_sound() && same { range::wanted(headers.get(header::RANGE), size) } else { Wanted::Whole };
+    let at = |byte: u64| usize::try_from(byte).unwrap_or(body.len());
+    match wanted {
+        Wanted::Whole => (StatusCode::OK, body.clone(), None),
+        Wanted::Part { from, to } => {
+            let part = body.slice(at(from)..=at(to));
+            (StatusCode::PARTIAL_CONTENT, part, Some(format!("bytes {from}-{to}/{size}")))
+        }
+        Wanted::Nothing => (StatusCode::RANGE_NOT_SATISFIABLE, Bytes::new(), Some(format!("bytes */{size}"))),
+    }
 }
 
 /// Whether `If-None-Match` names this tag (weakly compared, as the rule for it is).

@@ -13,7 +13,7 @@ use crate::http::{
 };
 
 /// First segments of pages, which exist under each language.
-const ROOMS: [&str; 30] = [
+const ROOMS: [&str; 34] = [
     "a",
     "about",
     "accessibility",
@@ -29,7 +29,11 @@ const ROOMS: [&str; 30] = [
     "glossary",
     "howask",
     "howjoin",
+    "howprivate",
+    "howreceipt",
+    "howrecover",
     "howreport",
+    "howsignin",
     "join",
     "library",
     "moderation",

@@ -339,6 +339,7 @@ mod tests {
         assert_eq!(Action::of_path("/ar/ask"), Action::Report);
         assert_eq!(Action::of_path("/ar/ask/help"), Action::Report);
         assert_eq!(Action::of_path("/fr/ask/receipt"), Action::Receipt);
+        assert_eq!(Action::of_path("/fr/ask/receipt/help"), Action::Receipt);
         assert_eq!(Action::of_path("/fr/desk/ask/abcd"), Action::Post);
     }
 }

@@ -14,7 +14,7 @@ pub fn routes() -> Routes {
             "/ask",
             page_and_form(
                 |ctx, _| pages::new(ctx),
-                &["body", "danger", "form_key", "action"],
+                &["body", "danger", "outside", "form_key", "action"],
                 |ctx, _, form| forms::send(ctx, form),
             ),
         )
@@ -30,8 +30,16 @@ pub fn routes() -> Routes {
             "/ask/help",
             page_and_form(
                 |ctx, _| pages::help(ctx),
-                &["body", "danger", "form_key", "action"],
+                &["body", "danger", "outside", "form_key", "action"],
                 |ctx, _, form| forms::help(ctx, form),
+            ),
+        )
+        .route(
+            "/ask/receipt/help",
+            page_and_form(
+                |ctx, _| pages::help_back(ctx),
+                &["receipt", "action", "body", "form_key"],
+                |ctx, _, form| forms::help_back(ctx, form),
             ),
         )
         .route("/desk/ask", page(|ctx, _| pages::desk(ctx)))

@@ -83,7 +83,11 @@ pub fn routes() -> Routes {
         .route("/glossary", page(|ctx, _| content::further(ctx, "glossary")))
         .route("/howask", page(|ctx, _| content::further(ctx, "howask")))
         .route("/howjoin", page(|ctx, _| content::further(ctx, "howjoin")))
+        .route("/howprivate", page(|ctx, _| content::further(ctx, "howprivate")))
+        .route("/howreceipt", page(|ctx, _| content::further(ctx, "howreceipt")))
+        .route("/howrecover", page(|ctx, _| content::further(ctx, "howrecover")))
         .route("/howreport", page(|ctx, _| content::further(ctx, "howreport")))
+        .route("/howsignin", page(|ctx, _| content::further(ctx, "howsignin")))
         .route("/privacy", page(|ctx, _| content::privacy(ctx)))
         .merge(desk_routes())
 }

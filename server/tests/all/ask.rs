@@ -5,6 +5,7 @@
 use std::{
     io,
     sync::{Arc, Mutex},
+    time::Instant,
 };
 
 use chrono::Duration;
@@ -84,6 +85,20 @@ async fn she_asks_comes_back_and_is_answered() {
             let form = [("body", "kanari سؤال في السرّ"), ("form_key", key.as_str()), ("action", "send")];
             let sheet = hers.post(&format!("/{l}/ask"), &form).await;
             sheet.assert_status(200).assert_text("stroke=\"#000\"");
+            // To hear without scripts: one sound for all digits, whose address tells nothing of them.
+            let text = sheet.text();
+            let sounds: Vec<&str> =
+                text.split("src=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+            let sounds: Vec<&str> = sounds.into_iter().filter(|src| src.contains("digits-")).collect();
+            assert_eq!(sounds.len(), 16);
+            let first = f64::from(groups.chars().next().and_then(|c| c.to_digit(10)).unwrap()) * 1.4;
+            let expected = format!("#t={first:.1},{:.1}", first + 1.4);
+            assert!(sounds[0].ends_with(&expected), "{} {expected}", sounds[0]);
+            let file = |src: &str| src.split('#').next().map(str::to_owned);
+            assert!(sounds.iter().all(|src| file(src) == file(sounds[0])));
+            // To print and to hear, with scripts that keep nothing.
+            sheet.assert_text("data-print").assert_text("receipt.js");
+            assert!(!sheet.text().contains("ways.js"), "nothing of what she keeps is touched");
             is_kept_by_nothing(&sheet);
             let groups = receipt(&sheet);
             let digits = groups.replace(' ', "");
@@ -126,6 +141,7 @@ async fn she_asks_comes_back_and_is_answered() {
             kept.assert_status(422).assert_text("كلمة لا تضيع");
 
             let (_, mut team) = signed_in(&app, &format!("mouna {l}"), Role::Moderator).await;
+            team.get("/fr/desk").await.assert_text("<bdi class=\"num\">1</bdi>");
             let list = team.get("/fr/desk/ask").await;
             list.assert_status(200);
             assert!(!list.text().contains("kanari"), "the list opens no text");
@@ -141,6 +157,14 @@ async fn she_asks_comes_back_and_is_answered() {
             let version = page.hidden("version").unwrap();
             let answer = [("body", "هذا جوابنا"), ("version", version.as_str()), ("action", "answer")];
             team.post(&desk, &answer).await.assert_status(303);
+            // Who knows the woman sees nothing more of it.
+            let (_, mut friend) = signed_in(&app, &format!("olfa {l}"), Role::Moderator).await;
+            let page = friend.get(&desk).await;
+            let version = page.assert_status(200).hidden("version").unwrap();
+            let knows = friend.post(&desk, &[("version", version.as_str()), ("action", "recuse")]).await;
+            knows.assert_status(303);
+            friend.get(knows.location()).await.assert_status(200).assert_text("Vous ne le verrez plus.");
+            friend.get(&desk).await.assert_status(404);
             // Somebody who did not look again changes nothing, and keeps her words.
             let late = team.post(&desk, &answer).await;
             late.assert_status(409).assert_text("هذا جوابنا");
@@ -168,6 +192,49 @@ async fn she_asks_comes_back_and_is_answered() {
     }
 }
 
+/// The same as [`she_asks_comes_back_and_is_answered`] with guesses that really wait.
+#[tokio::test]
+async fn wrong_receipts_wait_longer_and_longer_and_hers_still_opens() {
+    let apps = TestApp::each_with(|config| {
+        config.limits.sign_in_burst = 3;
+        config.limits.longest_wait_seconds = 1;
+    });
+    for app in apps.await {
+        let backend = app.bed.backend;
+        let form = domain::ask::NewQuestion { body: "kanari".into(), ..Default::default() };
+        let asked = domain::ask::ask(&app.bed.services, &form, contract::Locale::Ar).await.unwrap();
+        let digits = asked.receipt.digits().to_owned();
+        let (door, wrong) = ("/ar/ask/receipt", [("receipt", "0000 0000 0000 0000")]);
+        // Who has a receipt never waits: eight in a row would take more than four seconds.
+        let begun = Instant::now();
+        for _ in 0..8 {
+            app.browser().post(door, &[("receipt", &digits)]).await.assert_status(200).assert_text("kanari");
+        }
+        assert!(begun.elapsed() < std::time::Duration::from_secs(3), "{backend}: {:?}", begun.elapsed());
+        for _ in 0..3 {
+            app.browser().post(door, &wrong).await.assert_status(422);
+        }
+        // From here on the address is slow, whatever cookies come along; it is never refused.
+        let mut times = Vec::new();
+        for _ in 0..7 {
+            let begun = Instant::now();
+            app.browser().post(door, &wrong).await.assert_status(422);
+            times.push(begun.elapsed().as_millis());
+        }
+        assert!(times[0] >= 400, "{backend}: {times:?}");
+        assert!(times[1..].iter().all(|time| *time >= 900), "{backend}, to the tenth try: {times:?}");
+        // Somebody guesses from there, and hers opens all the same, after the wait that all have there.
+        let page = app.browser().post(door, &[("receipt", &digits)]).await;
+        page.assert_status(200).assert_text("kanari");
+        // From elsewhere nobody notices anything.
+        let begun = Instant::now();
+        let mut elsewhere = app.browser();
+        elsewhere.address = ([10, 0, 0, 9], 1).into();
+        elsewhere.post(door, &[("receipt", &digits)]).await.assert_status(200);
+        assert!(begun.elapsed() < std::time::Duration::from_millis(500), "{backend}: {:?}", begun.elapsed());
+    }
+}
+
 #[tokio::test]
 async fn a_helper_writes_reads_back_and_keeps_nothing() {
     for app in TestApp::each().await {
@@ -180,10 +247,17 @@ async fn a_helper_writes_reads_back_and_keeps_nothing() {
         let page = helper.get("/ar/ask/help").await;
         let key = page.assert_status(200).hidden("form_key").unwrap();
         let form = |action| {
-            [("body", "سؤال تقوله هي"), ("danger", "yes"), ("form_key", key.as_str()), ("action", action)]
+            [
+                ("body", "سؤال تقوله هي"),
+                ("danger", "yes"),
+                ("outside", "yes"),
+                ("form_key", key.as_str()),
+                ("action", action),
+            ]
         };
         let read = helper.post("/ar/ask/help", &form("look")).await;
         read.assert_status(200).assert_text("ask-aloud").assert_text("ask-yes").assert_text("سؤال تقوله هي");
+        read.assert_text("name=\"outside\" value=\"yes\"");
         let again = helper.post("/ar/ask/help", &form("change")).await;
         again.assert_status(200).assert_text("سؤال تقوله هي</textarea>");
         assert_eq!(ask_question::Entity::find().count(db).await.unwrap(), 0, "nothing before she says yes");
@@ -199,14 +273,77 @@ async fn a_helper_writes_reads_back_and_keeps_nothing() {
         app.browser().post("/ar/ask/receipt", &[("receipt", &digits)]).await.assert_status(200);
         helper.get("/ar/desk/ask").await.assert_status(403);
         let row = ask_question::Entity::find().one(db).await.unwrap().unwrap();
+        assert!(row.for_few, "as she asked");
         helper.get(&format!("/ar/desk/ask/{}", row.id)).await.assert_status(403);
         let log = entity::staff::audit_log::Entity::find().all(db).await.unwrap();
         assert_eq!(log.len(), 1);
         assert_eq!((log[0].action.as_str(), log[0].actor_role.as_str()), ("ask_help", "helper"));
-        // Later nobody finds it by going back in the helper's browser.
-        app.bed.clock.advance(Duration::minutes(11));
+        // An answer that was lost comes again, until she says that she has it: then nobody finds it by going back.
+        assert_eq!(receipt(&helper.post("/ar/ask/help", &form("send")).await), digits);
+        let written = [("receipt", digits.as_str()), ("action", "written")];
+        let gone = helper.post("/ar/ask/receipt", &written).await;
+        gone.assert_status(303);
+        assert!(gone.location().chars().all(|c| !c.is_ascii_digit()), "a receipt stands in no address");
         let back = helper.post("/ar/ask/help", &form("send")).await;
         back.assert_status(409);
         assert!(!back.text().contains("ask-receipt") && !back.text().contains("سؤال تقوله هي"));
+    }
+}
+
+#[tokio::test]
+async fn a_helper_reads_to_her_and_answers_for_her_when_she_comes_back() {
+    for app in TestApp::each().await {
+        let db = app.bed.services.db.read();
+        let (lead, _) = signed_in(&app, "رائدة", Role::LeadModerator).await;
+        let (soad, mut helper) = signed_in(&app, "سعاد", Role::Helper).await;
+        let form = domain::ask::NewQuestion { body: "سؤال تقوله هي".into(), ..Default::default() };
+        let asked = domain::ask::ask(&app.bed.services, &form, contract::Locale::Ar).await.unwrap();
+        let digits = asked.receipt.digits().to_owned();
+        let row = ask_question::Entity::find().one(db).await.unwrap().unwrap();
+        let id = contract::ids::AskId::trusted(row.id.clone());
+        let doing = domain::ask::Doing {
+            step: "answer".into(),
+            version: "1".into(),
+            body: "جواب يُقرأ عليها".into(),
+            ..Default::default()
+        };
+        domain::ask::act(&app.bed.services, &lead, &id, &doing).await.unwrap();
+        app.bed.clock.advance(Duration::seconds(1));
+
+        helper.get("/ar/ask/help").await.assert_text("/ar/ask/receipt/help");
+        let door = "/ar/ask/receipt/help";
+        let page = helper.get(door).await;
+        page.assert_status(200);
+        is_kept_by_nothing(&page);
+        let wrong = helper.post(door, &[("receipt", "0000 0000 0000 0000")]).await;
+        wrong.assert_status(422);
+        let thread = helper.post(door, &[("receipt", &digits)]).await;
+        thread.assert_status(200).assert_text("جواب يُقرأ عليها").assert_text("سؤال تقوله هي");
+        is_kept_by_nothing(&thread);
+        let key = thread.hidden("form_key").unwrap();
+        let say = |action| {
+            let (receipt, key) = (digits.as_str(), key.as_str());
+            [("receipt", receipt), ("body", "شكرًا تقولها هي"), ("form_key", key), ("action", action)]
+        };
+        let read = helper.post(door, &say("look")).await;
+        read.assert_status(200).assert_text("ask-aloud").assert_text("ask-yes").assert_text("شكرًا تقولها هي");
+        helper.post(door, &say("change")).await.assert_text("شكرًا تقولها هي</textarea>");
+        assert_eq!(ask_message::Entity::find().count(db).await.unwrap(), 2, "nothing before she says yes");
+        for _ in 0..2 {
+            let sent = helper.post(door, &say("send")).await;
+            sent.assert_status(200);
+            assert!(!sent.text().contains(&digits[..8]) && !sent.text().contains("تقولها هي"));
+        }
+        assert_eq!(ask_message::Entity::find().count(db).await.unwrap(), 3, "once");
+        let thread = app.browser().post("/ar/ask/receipt", &[("receipt", &digits)]).await;
+        thread.assert_status(200).assert_text("شكرًا تقولها هي");
+        // Who helped stands in the log, with the question, and no word of it.
+        let log = entity::staff::audit_log::Entity::find().all(db).await.unwrap();
+        let helped: Vec<_> = log.iter().filter(|line| line.action == "ask_help").collect();
+        assert!(helped.iter().all(|line| line.actor_id.as_deref() == soad.member_id().map(|id| id.as_str())));
+        let details: Vec<_> = helped.iter().filter_map(|line| line.detail.as_deref()).collect();
+        assert!(details.contains(&"read") && details.iter().filter(|one| **one == "reply").count() == 1);
+        let log = format!("{log:?}");
+        assert!(!log.contains("تقولها") && !log.contains(&digits));
     }
 }

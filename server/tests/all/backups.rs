@@ -13,12 +13,17 @@ use std::{
     },
 };
 
-use domain::{Db, failpoint, services};
-use entity::{identity::member, library::item, privacy::deletion_journal};
+use contract::Locale;
+use domain::{
+    Db, Services, ask, failpoint,
+    services::{self, SystemClock},
+};
+use entity::{ask::ask_question, identity::member, library::item, privacy::deletion_journal};
 use futures::FutureExt;
+use object_store::memory::InMemory;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, Database, EntityTrait, QueryFilter,
-    QueryOrder, Statement,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, Database, EntityTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, Statement,
 };
 use server::{
     backup::Wanted,
@@ -81,6 +86,12 @@ impl House {
     async fn open(&self) -> Db {
         let file = format!("sqlite://{}?mode=rwc", self.path("jusoor.sqlite").display());
         Db::connect(self.url.as_ref().unwrap_or(&file), 2).await.unwrap()
+    }
+
+    /// Its use cases, over its database and under its key.
+    async fn services(&self) -> Services {
+        Services::new(self.open().await, Arc::new(InMemory::new()), Arc::new(SystemClock))
+            .with_key(self.key_of_portal())
     }
 
     fn key_of_portal(&self) -> [u8; 32] {
@@ -186,6 +197,14 @@ async fn what_was_kept_comes_back_whole_and_what_was_erased_does_not() {
         house.refused(&["backup"], "expected one of");
         house.fine(&["seed"]);
         house.refused(&["backup", "--to", "data/one.jusoor"], "lies in the data folder");
+        // Two women ask before the backup; one of them erases her question after it.
+        let s = house.services().await;
+        let mut receipts = Vec::new();
+        for body in ["kanari one", "kanari two"] {
+            let form = ask::NewQuestion { body: body.to_owned(), ..ask::NewQuestion::default() };
+            receipts.push(ask::ask(&s, &form, Locale::Fr).await.unwrap().receipt.digits().to_owned());
+        }
+        s.db.close().await;
         let (work, mut count, stop) = write_on(house.open().await);
         let before = *count.wait_for(|count| *count >= 20).await.unwrap();
         let said = house.fine(&["backup", "--to", "kept/one.jusoor"]);
@@ -232,6 +251,12 @@ async fn what_was_kept_comes_back_whole_and_what_was_erased_does_not() {
         assert!(other.fine(&["fixity", "--all"]).contains("0 out of service"));
 
         // Erased after the backup: a later backup of the same folder tells the older one.
+        let s = other.services().await;
+        assert!(ask::open(&s, &receipts[0], Locale::Fr).await.is_ok(), "there in the backup");
+        s.db.close().await;
+        let s = house.services().await;
+        ask::erase(&s, &receipts[0], true).await.unwrap();
+        s.db.close().await;
         let db = house.open().await;
         let hash = services::keyed_hash_under(&house.key_of_portal(), &format!("journal:{}", id_of(3)));
         deletion_journal::ActiveModel {
@@ -248,7 +273,12 @@ async fn what_was_kept_comes_back_whole_and_what_was_erased_does_not() {
         let said = house.fine(&["backup", "--to", "kept/two.jusoor"]);
         assert!(said.contains("(0 new)"), "only what changed: {said}");
         let said = other.fine(&replace);
-        assert!(said.contains("erased again: 1 accounts, 1 items"), "{said}");
+        assert!(said.contains("erased again: 1 accounts, 1 items, 1 questions"), "{said}");
+        let s = other.services().await;
+        assert!(ask::open(&s, &receipts[0], Locale::Fr).await.is_err(), "her receipt is refused");
+        assert!(ask::open(&s, &receipts[1], Locale::Fr).await.is_ok(), "the other one's is not");
+        assert_eq!(ask_question::Entity::find().count(s.db.read()).await.unwrap(), 1);
+        s.db.close().await;
         let db = other.open().await;
         let state = |id: String| {
             let db = db.clone();

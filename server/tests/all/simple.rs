@@ -172,6 +172,14 @@ async fn texts_and_forms_are_heard_and_sound_is_kept_for_the_visit() {
             assert!(!page.text().contains("<audio") && !page.text().contains("href=\"#listen\""), "{path}");
         }
         guest.get("/fr/join").await.assert_text("Dix codes s’affichent");
+        for (path, words) in [
+            ("/fr/ask", "C’est votre reçu"),
+            ("/fr/ask/receipt", "seize chiffres"),
+            ("/fr/sign-in", "les mêmes mots dans le même ordre"),
+            ("/fr/recover", "Chaque code sert une fois"),
+        ] {
+            guest.get(path).await.assert_status(200).assert_text(words);
+        }
         for id in ["askunit", "safety", "howjoin"] {
             read_aloud(&app, id, None).await;
         }

@@ -44,6 +44,7 @@ const BUDGETS: &[Budget] = &[
                     "editor.js",
                     "suggest.js",
                     "ways.js",
+                    "receipt.js",
                     "kiosk.js",
                     "keyboard.js",
                 ]
@@ -53,6 +54,9 @@ const BUDGETS: &[Budget] = &[
     },
     Budget { name: "script of players", includes: |name| name == "player.js", limit: 2 * KB },
     Budget { name: "script of places", includes: |name| name == "place.js", limit: 2 * KB },
+    Budget { name: "script of receipts", includes: |name| name == "receipt.js", limit: KB },
+    // One of them, when she asks to hear her receipt.
+    Budget { name: "digits to hear", includes: |name| name.starts_with("digits-"), limit: 90_000 },
     Budget { name: "script of public texts", includes: |name| name == "ways.js", limit: 2 * KB },
     Budget {
         name: "scripts of shared computers",

@@ -17,6 +17,12 @@ pub fn ask_help(l: Locale) -> String {
     format!("/{l}/ask/help")
 }
 
+/// Where a helper reads and writes for a woman who comes back with her receipt. Below the way back: wrong receipts are
+/// slowed here too.
+pub fn ask_help_back(l: Locale) -> String {
+    format!("/{l}/ask/receipt/help")
+}
+
 /// The team's list of questions.
 pub fn desk_ask(l: Locale, closed: bool) -> String {
     if closed { format!("/{l}/desk/ask?state=closed") } else { format!("/{l}/desk/ask") }

@@ -11,10 +11,10 @@ use sea_orm::{
 use super::{
     CLOSED, NoteKind, OPEN, Step, alarm, checked,
     key::{self, TextKey},
-    message_id, say,
+    message_id, recusal, say,
 };
 use crate::{
-    Actor, DomainError, DomainResult, Member, Services,
+    Actor, DomainError, DomainResult, Member, Services, duty,
     staff::audit::{self, Action, Entry},
     submission::FormKey,
 };
@@ -49,8 +49,11 @@ async fn locked<'a>(
         .lock_exclusive()
         .one(tx)
         .await?
-        .filter(|row| row.danger_at.is_none() || key::is_of_the_few(actor))
+        .filter(|row| !key::is_for_few(row) || key::is_of_the_few(actor))
         .ok_or_else(DomainError::not_found)?;
+    if recusal::is_recused(tx, member, &row.id).await? {
+        return Err(DomainError::not_found());
+    }
     Ok((member, row))
 }
 
@@ -102,7 +105,7 @@ fn give_back(change: &mut ask_question::ActiveModel) {
 /// Does one step. An answer takes the question in hand; whoever has it in hand is alone in answering, for a day.
 ///
 /// # Errors
-/// Like [`crate::permission::require`] of [`crate::Permission::MessagesAnswer`]; `NotFound`, also for who may not look after somebody in danger;
+/// Like [`crate::permission::require`] of [`crate::Permission::MessagesAnswer`]; `NotFound`, also for who is none of the few, or knows the woman;
 /// `Conflict` for another version, for what is in somebody else's hand, and for a step that is none there; refused
 /// fields `step`, `body`, `note`.
 pub async fn act(services: &Services, actor: &Actor, id: &AskId, doing: &Doing) -> DomainResult<()> {
@@ -112,13 +115,15 @@ pub async fn act(services: &Services, actor: &Actor, id: &AskId, doing: &Doing) 
     let tx = services.db.begin().await?;
     // A thought may be given to what another one has in hand.
     let (me, row) = match step {
-        Step::Note | Step::Opinion => locked(&tx, actor, id).await?,
+        Step::Note | Step::Opinion | Step::Recuse => locked(&tx, actor, id).await?,
         _ => in_hand(&tx, actor, id, &doing.version, now).await?,
     };
     let mine = row.claimed_by.as_deref() == Some(me.id.as_str());
+    let hers = row.second_by.as_deref() == Some(me.id.as_str());
+    let for_few = key::is_for_few(&row);
     let (open, few) = (row.state == OPEN, key::is_of_the_few(actor));
     let fits = match step {
-        Step::Claim | Step::Answer | Step::Note => true,
+        Step::Claim | Step::Answer | Step::Note | Step::Recuse => true,
         Step::Release | Step::HandOver => mine,
         Step::Second => row.second_by.is_none(),
         // Nobody is her own second opinion.
@@ -183,8 +188,21 @@ pub async fn act(services: &Services, actor: &Actor, id: &AskId, doing: &Doing) 
             give_back(change);
         }
         Step::Reopen => change.state = Set(OPEN.to_owned()),
+        Step::Recuse => {
+            if mine {
+                give_back(change);
+            }
+            if hers {
+                change.second_by = Set(None);
+            }
+        }
     })
     .await?;
+    if step == Step::Recuse {
+        recusal::recuse(&tx, me, &question).await?;
+        duty::ask_outside(services, &tx, (&question, for_few), &format!("ask-outside:{question}:{now}"), now)
+            .await?;
+    }
     if step == Step::Escalate {
         alarm(services, &tx, &question, now).await?;
     }

@@ -7,6 +7,7 @@ use sea_orm::{EntityTrait, QueryOrder, QuerySelect};
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     permission::require,
+    privacy,
     staff::audit::{self, Action, Entry},
 };
 
@@ -66,6 +67,7 @@ pub async fn settle_request(services: &Services, actor: &Actor, id: &ArticleRequ
     if article_request::Entity::delete_by_id(id.as_str()).exec(&tx).await?.rows_affected == 0 {
         return Err(DomainError::not_found());
     }
+    privacy::journal::record_asked(services, &tx, id.as_str()).await?;
     let entry = Entry::of(Action::AskRequest).on("article_request", id.as_str());
     audit::record(&tx, Some(member), entry, services.now_ms()).await?;
     tx.commit().await?;

@@ -3,10 +3,13 @@
 use contract::Locale;
 use entity::ask::ask_question;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, SqlErr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, SqlErr,
 };
 
-use super::{OPEN, Receipt, alarm, checked, is_alarming, key::TextKey, living, message_id, say};
+use super::{
+    OPEN, Receipt, alarm, announce, checked, hers, is_alarming, key::TextKey, living, message_id, say,
+};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services,
     permission::require,
@@ -17,7 +20,7 @@ use crate::{
 };
 
 /// For how long the same form shows its receipt again: an answer was lost on the way. Later nobody finds it by going back
-/// in somebody's browser.
+/// in somebody's browser; nor at once, when she said that she has it ([`written`]).
 const AGAIN_MS: i64 = 10 * 60_000;
 /// How fast one helper may write.
 const HELPING: rate::Limit = rate::Limit { action: "ask-help", burst: 20.0, refill_ms: 60_000.0 };
@@ -29,6 +32,8 @@ pub struct NewQuestion {
     pub body: String,
     /// Whether she says that somebody is in danger.
     pub danger: bool,
+    /// Whether somebody from outside El Kef, or who leads the team, is to read it and nobody else.
+    pub outside: bool,
     /// Hidden key of the form.
     pub form_key: String,
 }
@@ -73,6 +78,23 @@ pub async fn ask_for(
     begin(services, Some(helper), form, locale).await
 }
 
+/// She has her receipt: the form that asked shows it no more, to whoever wrote for her neither.
+///
+/// # Errors
+/// `WrongCredentials` for a receipt that opens nothing.
+pub async fn written(services: &Services, typed: &str) -> DomainResult<()> {
+    let now = services.now_ms();
+    let tx = services.db.begin().await?;
+    let (_, row) = hers(services, &tx, typed, now).await?;
+    if row.sealed_at.is_none() {
+        let mut change = row.into_active_model();
+        change.sealed_at = Set(Some(now));
+        change.update(&tx).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
 async fn begin(
     services: &Services,
     helper: Option<&Member>,
@@ -107,6 +129,9 @@ async fn begin(
         version: Set(1),
         opened_at: Set(now),
         last_at: Set(now),
+        nagged_at: Set(None),
+        for_few: Set(form.outside),
+        sealed_at: Set(None),
     };
     match row.insert(&tx).await {
         Ok(_) => {}
@@ -124,6 +149,8 @@ async fn begin(
     }
     if danger {
         alarm(services, &tx, &id, now).await?;
+    } else {
+        announce(services, &tx, (&id, form.outside), now).await?;
     }
     tx.commit().await?;
     Ok(Asked { receipt, danger })
@@ -142,7 +169,7 @@ async fn again<C: ConnectionTrait>(
     now: i64,
 ) -> DomainResult<Asked> {
     let row = living(&receipt.hash(services), now).one(db).await?;
-    match row.filter(|row| row.opened_at > now - AGAIN_MS) {
+    match row.filter(|row| row.sealed_at.is_none() && row.opened_at > now - AGAIN_MS) {
         Some(row) => Ok(Asked { receipt, danger: row.danger_at.is_some() }),
         None => Err(DomainError::new(contract::ErrorCode::Conflict)),
     }

@@ -27,6 +27,8 @@ codes! {
         Close = "close",
         /// Opens it again.
         Reopen = "reopen",
+        /// Says that she knows the woman, and reads it no more.
+        Recuse = "recuse",
     }
 }
 

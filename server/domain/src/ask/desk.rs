@@ -7,12 +7,15 @@ use entity::{
     ask::{ask_note, ask_question},
     identity::member,
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 
 use super::{
     CLOSED, NoteKind, OPEN, Offer, Said,
     key::{self, TextKey},
-    offer, said,
+    offer, recusal, said,
 };
 use crate::{
     Actor, DomainError, DomainResult, Member, Services,
@@ -36,6 +39,8 @@ pub struct Line {
     pub waits: bool,
     /// Whether somebody may be in danger.
     pub danger: bool,
+    /// Whether she asked for somebody from outside: few of the team read it.
+    pub outside: bool,
     /// Whether somebody of the team waits for a second opinion.
     pub second: bool,
     /// Who has it in hand; nothing when nobody has.
@@ -78,11 +83,13 @@ pub struct View {
     pub few: bool,
 }
 
-/// Questions that she may read.
-fn sight(actor: &Actor) -> Condition {
-    let mut seen = Condition::all().add(ask_question::Column::State.is_in([OPEN, CLOSED]));
+/// Questions that she may read: not those of whom she knows, and those for the few only as one of them.
+fn sight(actor: &Actor, reader: &Member) -> Condition {
+    let mut seen = Condition::all()
+        .add(ask_question::Column::State.is_in([OPEN, CLOSED]))
+        .add(ask_question::Column::Id.not_in_subquery(recusal::known_to(reader)));
     if !key::is_of_the_few(actor) {
-        seen = seen.add(ask_question::Column::DangerAt.is_null());
+        seen = seen.add(ask_question::Column::DangerAt.is_null()).add(ask_question::Column::ForFew.eq(false));
     }
     seen
 }
@@ -107,6 +114,7 @@ fn line(row: &ask_question::Model, names: &HashMap<String, String>, reader: &Mem
         open: row.state == OPEN,
         waits: row.waits,
         danger: row.danger_at.is_some(),
+        outside: row.for_few,
         second: row.second_by.is_some(),
         claimed: holder.and_then(|id| names.get(id)).cloned(),
         mine: holder == Some(reader.id.as_str()),
@@ -123,7 +131,7 @@ pub async fn list(services: &Services, actor: &Actor, closed: bool) -> DomainRes
     let now = services.now_ms();
     let tx = services.db.begin().await?;
     let query = ask_question::Entity::find()
-        .filter(sight(actor))
+        .filter(sight(actor, reader))
         .filter(ask_question::Column::State.eq(if closed { CLOSED } else { OPEN }))
         .limit(LISTED);
     let mut rows = if closed {
@@ -141,15 +149,29 @@ pub async fn list(services: &Services, actor: &Actor, closed: bool) -> DomainRes
     Ok(rows.iter().map(|row| line(row, &names, reader, now)).collect())
 }
 
+/// How many open questions that she may read wait for an answer, for a number in the menu: no row in the log.
+///
+/// # Errors
+/// As [`list`].
+pub async fn waiting(services: &Services, actor: &Actor) -> DomainResult<u64> {
+    let reader = key::reader(actor)?;
+    Ok(ask_question::Entity::find()
+        .filter(sight(actor, reader))
+        .filter(ask_question::Column::State.eq(OPEN))
+        .filter(ask_question::Column::Waits.eq(true))
+        .count(services.db.read())
+        .await?)
+}
+
 /// One question with everything that belongs to it.
 ///
 /// # Errors
-/// As [`list`]; `NotFound`, also where somebody may be in danger and she is not one of the few.
+/// As [`list`]; `NotFound`, also for what is for the few and she is none of them, and where she knows the woman.
 pub async fn see(services: &Services, actor: &Actor, id: &AskId, locale: Locale) -> DomainResult<View> {
     let reader = key::reader(actor)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    let row = ask_question::Entity::find_by_id(id.as_str()).filter(sight(actor)).one(&tx).await?;
+    let row = ask_question::Entity::find_by_id(id.as_str()).filter(sight(actor, reader)).one(&tx).await?;
     let row = row.ok_or_else(DomainError::not_found)?;
     let own = TextKey::of_team(services, actor, &row)?;
     let rows = ask_note::Entity::find()

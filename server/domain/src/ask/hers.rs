@@ -2,16 +2,19 @@
 //! address.
 
 use contract::{FieldCode, Locale};
-use entity::ask::{ask_message, ask_note, ask_offer, ask_question};
+use entity::ask::{ask_message, ask_note, ask_offer, ask_question, ask_recusal};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::{
-    ERASED, KEPT_MS, OPEN, Offer, Receipt, alarm, checked, hers, is_alarming, key::TextKey, living,
+    ERASED, KEPT_MS, OPEN, Offer, Receipt, alarm, announce, checked, hers, is_alarming, key::TextKey, living,
     message_id, offer, said, say, wrong_receipt,
 };
 use crate::{
-    DomainError, DomainResult, Services,
+    Actor, DomainError, DomainResult, Member, Permission, Services,
+    permission::require,
+    privacy,
     services::{day_of, new_id},
+    staff::audit::{self, Action, Entry},
     submission::FormKey,
 };
 
@@ -62,11 +65,55 @@ pub async fn open(services: &Services, typed: &str, locale: Locale) -> DomainRes
     })
 }
 
+/// Opens a question for a woman who stands beside somebody who reads to her: who helps is written down.
+///
+/// # Errors
+/// As [`open`]; like [`require`] of [`Permission::AskHelp`].
+pub async fn open_for(
+    services: &Services,
+    actor: &Actor,
+    typed: &str,
+    locale: Locale,
+) -> DomainResult<Thread> {
+    let helper = require(actor, Permission::AskHelp, None)?;
+    let thread = open(services, typed, locale).await?;
+    let now = services.now_ms();
+    let tx = services.db.begin().await?;
+    let (_, row) = hers(services, &tx, typed, now).await?;
+    let entry = Entry::of(Action::AskHelp).on("ask", &row.id).detail("read");
+    audit::record(&tx, Some(helper), entry, now).await?;
+    tx.commit().await?;
+    Ok(thread)
+}
+
+/// Goes on for a woman who stands beside and cannot write: who helps is written down, and nothing of the woman.
+///
+/// # Errors
+/// As [`reply`]; like [`require`] of [`Permission::AskHelp`].
+pub async fn reply_for(
+    services: &Services,
+    actor: &Actor,
+    typed: &str,
+    (body, form_key): (&str, &str),
+) -> DomainResult<()> {
+    let helper = require(actor, Permission::AskHelp, None)?;
+    say_more(services, Some(helper), typed, (body, form_key)).await
+}
+
 /// Goes on; a closed question opens again.
 ///
 /// # Errors
 /// As [`open`]; the refused field `body`.
 pub async fn reply(services: &Services, typed: &str, body: &str, form_key: &str) -> DomainResult<()> {
+    say_more(services, None, typed, (body, form_key)).await
+}
+
+async fn say_more(
+    services: &Services,
+    helper: Option<&Member>,
+    typed: &str,
+    (body, form_key): (&str, &str),
+) -> DomainResult<()> {
     let now = services.now_ms();
     let alarming = is_alarming(services, body).await?;
     let tx = services.db.begin().await?;
@@ -80,6 +127,7 @@ pub async fn reply(services: &Services, typed: &str, body: &str, form_key: &str)
     }
     let (id, version) = (row.id.clone(), row.version);
     let raised = alarming && row.danger_at.is_none();
+    let (waited, in_danger, for_few) = (row.waits, row.danger_at.is_some(), row.for_few);
     let mut change = row.into_active_model();
     if raised {
         change.danger_at = Set(Some(now));
@@ -89,15 +137,21 @@ pub async fn reply(services: &Services, typed: &str, body: &str, form_key: &str)
     change.last_at = Set(now);
     change.version = Set(version + 1);
     change.update(&tx).await?;
-    if raised {
+    if let Some(helper) = helper {
+        let entry = Entry::of(Action::AskHelp).on("ask", &id).detail("reply");
+        audit::record(&tx, Some(helper), entry, now).await?;
+    }
+    if raised || (in_danger && !waited) {
         alarm(services, &tx, &id, now).await?;
+    } else if !waited {
+        announce(services, &tx, (&id, for_few), now).await?;
     }
     tx.commit().await?;
     Ok(())
 }
 
 /// Erases her question at once: texts, notes, offers and keys. An empty row stays until the next sweep, which takes the
-/// shreds out of the file too.
+/// shreds out of the file too; the deletion journal says so under a hash.
 ///
 /// # Errors
 /// As [`open`]; the refused field `sure`.
@@ -108,9 +162,12 @@ pub async fn erase(services: &Services, typed: &str, sure: bool) -> DomainResult
         return Err(DomainError::field("sure", FieldCode::NotConfirmed));
     }
     let id = row.id.as_str();
+    // A backup of before does not bring it back.
+    privacy::journal::record_asked(services, &tx, id).await?;
     ask_message::Entity::delete_many().filter(ask_message::Column::QuestionId.eq(id)).exec(&tx).await?;
     ask_note::Entity::delete_many().filter(ask_note::Column::QuestionId.eq(id)).exec(&tx).await?;
     ask_offer::Entity::delete_many().filter(ask_offer::Column::QuestionId.eq(id)).exec(&tx).await?;
+    ask_recusal::Entity::delete_many().filter(ask_recusal::Column::QuestionId.eq(id)).exec(&tx).await?;
     let empty = ask_question::Model {
         receipt: format!("erased {}", new_id()),
         her_key: String::new(),
@@ -123,6 +180,9 @@ pub async fn erase(services: &Services, typed: &str, sure: bool) -> DomainResult
         second_by: None,
         opened_at: 0,
         last_at: 0,
+        nagged_at: None,
+        for_few: false,
+        sealed_at: None,
         ..row
     };
     empty.into_active_model().reset_all().update(&tx).await?;

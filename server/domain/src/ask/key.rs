@@ -53,17 +53,17 @@ impl TextKey {
         Self::read(&crypto::open(services, &for_her(receipt), &row.id, &row.her_key)?)
     }
 
-    /// The team's, for somebody whose role may answer; for the few alone where somebody may be in danger.
+    /// The team's, for somebody whose role may answer; for the few alone where somebody may be in danger, or asked for it.
     ///
     /// # Errors
-    /// Like [`reader`]; `NotFound` where somebody may be in danger and she is not one of the few.
+    /// Like [`reader`]; `NotFound` for what is for the few and she is none of them.
     pub(super) fn of_team(
         services: &Services,
         actor: &Actor,
         row: &ask_question::Model,
     ) -> DomainResult<Self> {
         reader(actor)?;
-        if row.danger_at.is_some() && !is_of_the_few(actor) {
+        if is_for_few(row) && !is_of_the_few(actor) {
             return Err(DomainError::not_found());
         }
         Self::read(&crypto::open(services, TEAM, &row.id, &row.team_key)?)
@@ -92,6 +92,11 @@ impl TextKey {
 /// Like [`require`] of [`Permission::MessagesAnswer`].
 pub(super) fn reader(actor: &Actor) -> DomainResult<&Member> {
     require(actor, Permission::MessagesAnswer, None)
+}
+
+/// Whether few of the team read it: somebody may be in danger, or she asked for somebody from outside.
+pub(super) fn is_for_few(row: &ask_question::Model) -> bool {
+    row.danger_at.is_some() || row.for_few
 }
 
 /// Whether she is one of the few who look after somebody in danger.

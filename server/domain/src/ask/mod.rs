@@ -11,18 +11,22 @@ mod codes;
 mod desk;
 mod hers;
 mod key;
+mod late;
 mod offer;
 mod receipt;
+mod recusal;
 mod sweep;
 
 pub use act::{CLAIM_MS, Doing, act};
 pub use article_requests::{ArticleRequest, article_requests, settle_request};
-pub use begin::{Asked, NewQuestion, ask, ask_for, check};
+pub use begin::{Asked, NewQuestion, ask, ask_for, check, written};
 pub use codes::{NoteKind, OfferKind, OfferState, Step, Template};
-pub use desk::{Line, Note, View, list, see};
-pub use hers::{Said, Thread, erase, open, reply};
+pub use desk::{Line, Note, View, list, see, waiting};
+pub use hers::{Said, Thread, erase, open, open_for, reply, reply_for};
+pub(crate) use late::{late, note_reminder};
 pub use offer::{NewOffer, Offer, answer_offer, make_offer, offered_categories};
 pub use receipt::Receipt;
+pub(crate) use recusal::recused_from;
 pub use sweep::sweep;
 
 use contract::{ErrorCode, limits::MESSAGE_MAX};
@@ -38,6 +42,8 @@ use crate::{DomainError, DomainResult, Services, duty, services::day_of, text, w
 /// Days after the last word until nothing is left.
 pub const KEPT_DAYS: i64 = 90;
 const KEPT_MS: i64 = KEPT_DAYS * 86_400_000;
+/// For how long what was told of one question stands for others that are new.
+const ANNOUNCED_MS: i64 = 3_600_000;
 
 const OPEN: &str = "open";
 const CLOSED: &str = "closed";
@@ -86,7 +92,29 @@ async fn is_alarming(services: &Services, body: &str) -> DomainResult<bool> {
 
 /// Tells the few, in a message that says nothing.
 async fn alarm(services: &Services, tx: &DatabaseTransaction, id: &str, now: i64) -> DomainResult<()> {
-    duty::alert_ask(services, tx, &format!("ask:{id}:{now}"), now).await
+    duty::alert_ask(services, tx, (id, true), &format!("ask:{id}:{now}"), now).await
+}
+
+/// Tells whoever answers that something new waits, in a message that says nothing; once an hour, however many ask.
+async fn announce(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    (id, for_few): (&str, bool),
+    now: i64,
+) -> DomainResult<()> {
+    let told = ask_question::Entity::find()
+        .filter(ask_question::Column::Id.ne(id))
+        .filter(ask_question::Column::State.eq(OPEN))
+        .filter(ask_question::Column::Waits.eq(true))
+        .filter(ask_question::Column::DangerAt.is_null())
+        .filter(ask_question::Column::ForFew.eq(for_few))
+        .filter(ask_question::Column::OpenedAt.gt(now - ANNOUNCED_MS))
+        .one(tx)
+        .await?;
+    if told.is_some() {
+        return Ok(());
+    }
+    duty::alert_ask(services, tx, (id, for_few), &format!("ask:{id}:{now}"), now).await
 }
 
 /// Who says something, as what is sealed is bound to.

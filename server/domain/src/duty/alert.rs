@@ -63,22 +63,6 @@ pub async fn alert_case<C: ConnectionTrait>(
     tell(services, tx, &who, Says::Waits, key, now).await
 }
 
-/// Tells of a question without an account in which somebody may be in danger. It is about no text and of no category.
-///
-/// # Errors
-/// When the database does not answer.
-pub(crate) async fn alert_ask<C: ConnectionTrait>(
-    services: &Services,
-    tx: &C,
-    key: &str,
-    now: i64,
-) -> DomainResult<()> {
-    let team = Team::of(services, tx, &[]).await?;
-    let mut who = to_tell(&services.roster(), &team.anywhere(Permission::SafetyCase), now);
-    who.sort_unstable();
-    tell(services, tx, &who, Says::Waits, key, now).await
-}
-
 /// Tells the lead moderators.
 ///
 /// # Errors

@@ -181,7 +181,7 @@ async fn note<C: ConnectionTrait>(tx: &C, one: &Waiting, now: i64) -> DomainResu
 }
 
 /// Who is reminded of an item: at first whoever is there, or is next; later those who came since.
-fn whom(
+pub(super) fn whom(
     (roster, since): (&Roster, &BTreeMap<&str, i64>),
     able: &[&Member],
     reminded_at: Option<i64>,
@@ -203,6 +203,11 @@ fn whom(
 /// # Errors
 /// When the database does not answer.
 pub async fn nag(services: &Services) -> DomainResult<u64> {
+    let items = nag_items(services).await?;
+    Ok(items + super::asked::nag(services).await?)
+}
+
+async fn nag_items(services: &Services) -> DomainResult<u64> {
     let now = services.now_ms();
     let roster = services.roster();
     let since = roster.since(now);

@@ -497,6 +497,7 @@ pub static INVENTORY: &[Row] = &[
             ("desk_member", &["member_id", "folded", "blurred", "pause_after", "began_at", "hard", "reads"]),
             ("debrief_note", &["id", "member_id", "body", "at"]),
             ("recusal", &["member_id", "item_id", "until"]),
+            ("ask_recusal", &["member_id", "question_id"]),
         ],
     ),
     Row::new(
@@ -793,6 +794,9 @@ pub static INVENTORY: &[Row] = &[
                     "version",
                     "opened_at",
                     "last_at",
+                    "nagged_at",
+                    "for_few",
+                    "sealed_at",
                 ],
             ),
             ("ask_message", &["id", "question_id", "from_team", "body", "at"]),

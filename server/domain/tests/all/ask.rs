@@ -9,18 +9,21 @@ use contract::{
 use domain::{
     Actor, DomainResult, Member, Role, Services,
     ask::{self, Asked, Doing, NewOffer, NewQuestion, NoteKind, OfferState, Receipt},
-    forum,
+    duty, forum, privacy,
     testing::TestBed,
 };
 use entity::{
-    ask::{article_request, ask_message, ask_note, ask_offer, ask_question},
+    ask::{article_request, ask_message, ask_note, ask_offer, ask_question, ask_recusal},
     forum::{post, review_item, topic, topic_alias},
     identity::{rate_bucket, submission},
     notify::event,
     search::search_document,
     staff::audit_log,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Statement};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, Statement,
+};
 
 const AR: Locale = Locale::Ar;
 
@@ -113,6 +116,17 @@ async fn the_same_form_is_the_same_question() {
         let form = question("أرسلتُه مرّتين", "key-12345678");
         let first = ask::ask(s, &form, AR).await.unwrap();
         assert_eq!(ask::ask(s, &form, AR).await.unwrap(), first);
+        // She has it: not even at once does the form show it again.
+        let kept = question("كتبتُه عندي", "key-kept1234");
+        let receipt = ask::ask(s, &kept, AR).await.unwrap().receipt;
+        assert_eq!(code(ask::written(s, "0000 0000 0000 0000").await), Some(ErrorCode::WrongCredentials));
+        for _ in 0..2 {
+            ask::written(s, receipt.digits()).await.unwrap();
+        }
+        assert_eq!(code(ask::ask(s, &kept, AR).await), Some(ErrorCode::Conflict));
+        assert!(ask::open(s, receipt.digits(), AR).await.is_ok());
+        ask::erase(s, receipt.digits(), true).await.unwrap();
+        ask::sweep(s).await.unwrap();
         let at_once = question("في وقت واحد", "key-abcdefgh");
         let twice = tokio::join!(ask::ask(s, &at_once, AR), ask::ask(s, &at_once, AR));
         assert_eq!(twice.0.unwrap(), twice.1.unwrap());
@@ -211,6 +225,35 @@ async fn ninety_days_after_the_last_word_nothing_is_left() {
     }
 }
 
+/// What the deletion journal says of questions: a hash for each that is gone, however it went; done again it erases them.
+#[tokio::test]
+async fn the_deletion_journal_erases_again_what_a_backup_brings_back() {
+    for bed in TestBed::each().await {
+        let s = &bed.services;
+        let (hers, id) = asked(s, "kanarierased").await;
+        let (_, old) = asked(s, "kanariold").await;
+        // As a backup has them.
+        let rows = ask_question::Entity::find().all(s.db.read()).await.unwrap();
+        ask::erase(s, hers.receipt.digits(), true).await.unwrap();
+        let lines = privacy::journal::lines(s).await.unwrap();
+        assert_eq!(lines.len(), 1, "{}", bed.backend);
+        bed.clock.advance(Duration::days(90));
+        assert_eq!(ask::sweep(s).await.unwrap(), 2);
+        let lines = privacy::journal::lines(s).await.unwrap();
+        assert_eq!(lines.len(), 2, "{}: once for each", bed.backend);
+        let text = format!("{lines:?}");
+        assert!(!text.contains(id.as_str()) && !text.contains(old.as_str()));
+        for row in rows {
+            row.into_active_model().reset_all().insert(s.db.writer()).await.unwrap();
+        }
+        let (_, kept) = asked(s, "kanarikept").await;
+        assert_eq!(privacy::replay(s, &[]).await.unwrap().questions, 2, "{}", bed.backend);
+        let left = ask_question::Entity::find().all(s.db.read()).await.unwrap();
+        assert_eq!(left.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), [kept.as_str()]);
+        assert_eq!(privacy::replay(s, &[]).await.unwrap().questions, 0);
+    }
+}
+
 /// Whose key opens what: the team's only for who may answer, and where somebody is in danger for the few.
 #[tokio::test]
 async fn only_who_may_answer_reads_and_danger_is_for_the_few() {
@@ -300,6 +343,127 @@ async fn only_who_may_answer_reads_and_danger_is_for_the_few() {
             .unwrap();
         assert_eq!(helped.len(), 1);
         assert_eq!(helped[0].actor_role, "helper");
+    }
+}
+
+async fn told(s: &Services) -> u64 {
+    event::Entity::find().filter(event::Column::Kind.eq("duty")).count(s.db.read()).await.unwrap()
+}
+
+/// A question that nobody answers is not told once and forgotten.
+#[tokio::test]
+async fn what_nobody_answers_is_told_again() {
+    for bed in TestBed::each().await {
+        let s = &bed.services;
+        let moderator = bed.member("mouna", Role::Moderator).await;
+        let lead = bed.member("warda", Role::LeadModerator).await;
+        let form = NewQuestion { danger: true, ..question("أنا خائفة", "") };
+        let scared = ask::ask(s, &form, AR).await.unwrap();
+        let id = AskId::trusted(row_of(s, &scared.receipt).await.unwrap().id);
+        assert_eq!(told(s).await, 1, "{}: the lead", bed.backend);
+        bed.clock.advance(Duration::minutes(30));
+        assert_eq!(duty::nag(s).await.unwrap(), 0, "half an hour is not over");
+        bed.clock.advance(Duration::minutes(1));
+        assert_eq!(duty::nag(s).await.unwrap(), 1, "{}", bed.backend);
+        assert_eq!(told(s).await, 2);
+        assert_eq!(duty::nag(s).await.unwrap(), 0, "once");
+        step(s, &lead, &id, "answer", "اتّصلي بهذا الرقم").await.unwrap();
+        bed.clock.advance(Duration::hours(1));
+        assert_eq!(duty::nag(s).await.unwrap(), 0, "answered");
+        // Her next word begins the half hour anew.
+        ask::reply(s, scared.receipt.digits(), "ما زلت خائفة", "").await.unwrap();
+        assert_eq!(told(s).await, 3);
+        bed.clock.advance(Duration::minutes(31));
+        assert_eq!(duty::nag(s).await.unwrap(), 1, "{}", bed.backend);
+        step(s, &lead, &id, "answer", "نحن هنا").await.unwrap();
+
+        // Without danger: whoever answers is told at once, once an hour, and again when it waits as long as nothing may.
+        let before = told(s).await;
+        let (quiet, calm) = asked(s, "سؤال هادئ").await;
+        assert_eq!(told(s).await, before + 1, "{}: the lead, since nobody is on duty", bed.backend);
+        asked(s, "سؤال هادئ آخر").await;
+        assert_eq!(told(s).await, before + 1, "once an hour");
+        assert_eq!(ask::waiting(s, &moderator).await.unwrap(), 2);
+        ask::reply(s, quiet.receipt.digits(), "وأيضًا", "reply-again1").await.unwrap();
+        bed.clock.advance(Duration::hours(13));
+        assert_eq!(duty::nag(s).await.unwrap(), 2, "{}", bed.backend);
+        assert_eq!(told(s).await, before + 2, "one message for both");
+        assert_eq!(duty::nag(s).await.unwrap(), 0);
+        step(s, &moderator, &calm, "answer", "هذا جوابنا").await.unwrap();
+        assert_eq!(ask::waiting(s, &moderator).await.unwrap(), 1);
+        assert_eq!(code(ask::waiting(s, &Actor::Guest).await), Some(ErrorCode::SignInNeeded));
+        // What is told names nothing.
+        let events = format!("{:?}", event::Entity::find().all(s.db.read()).await.unwrap());
+        assert!(!events.contains("خائفة") && !events.contains("هادئ"));
+    }
+}
+
+/// Everybody knows everybody here: who knows the woman reads nothing, and a woman may ask for few readers.
+#[tokio::test]
+async fn who_knows_her_reads_nothing_more() {
+    for bed in TestBed::each().await {
+        let s = &bed.services;
+        let moderator = bed.member("mouna", Role::Moderator).await;
+        let other = bed.member("olfa", Role::Moderator).await;
+        let lead = bed.member("warda", Role::LeadModerator).await;
+        let (hers, id) = asked(s, "سؤال تعرفها صاحبته").await;
+        step(s, &moderator, &id, "claim", "").await.unwrap();
+        step(s, &moderator, &id, "second", "ما رأيكنّ؟").await.unwrap();
+        step(s, &moderator, &id, "recuse", "").await.unwrap();
+        // Nothing of it is hers any more, in no way to it.
+        assert_eq!(code(ask::see(s, &moderator, &id, AR).await), Some(ErrorCode::NotFound));
+        for what in ["claim", "answer", "note", "escalate", "recuse"] {
+            assert_eq!(
+                code(step(s, &moderator, &id, what, "كلمة").await),
+                Some(ErrorCode::NotFound),
+                "{what}"
+            );
+        }
+        let offer =
+            NewOffer { kind: "article".into(), version: version(s, &id).await, ..NewOffer::default() };
+        assert_eq!(code(ask::make_offer(s, &moderator, &id, &offer).await), Some(ErrorCode::NotFound));
+        assert!(ask::list(s, &moderator, false).await.unwrap().is_empty());
+        assert_eq!(ask::waiting(s, &moderator).await.unwrap(), 0);
+        let line = ask::list(s, &other, false).await.unwrap().remove(0);
+        assert!(line.claimed.is_none() && !line.second, "{}: it is in nobody's hand", bed.backend);
+        step(s, &other, &id, "answer", "هذا جوابنا").await.unwrap();
+
+        // She asks for few: then a moderator has no way to it, and is not told of it.
+        let form = NewQuestion { outside: true, ..question("لا تقرأه جارتي", "") };
+        let few = ask::ask(s, &form, AR).await.unwrap();
+        let kept = AskId::trusted(row_of(s, &few.receipt).await.unwrap().id);
+        for who in [&moderator, &other] {
+            assert_eq!(code(ask::see(s, who, &kept, AR).await), Some(ErrorCode::NotFound));
+            assert_eq!(code(step(s, who, &kept, "answer", "جواب").await), Some(ErrorCode::NotFound));
+            assert!(ask::list(s, who, false).await.unwrap().iter().all(|line| line.id != kept));
+        }
+        assert!(ask::see(s, &lead, &kept, AR).await.ok().unwrap().line.outside);
+        step(s, &lead, &kept, "escalate", "").await.unwrap();
+        step(s, &lead, &kept, "calm", "").await.unwrap();
+        assert_eq!(
+            code(ask::see(s, &other, &kept, AR).await),
+            Some(ErrorCode::NotFound),
+            "still hers to say"
+        );
+        // The only lead knows her: an administrator learns that somebody from outside is needed, and nothing else.
+        let admin = bed.member("sonia", Role::Admin).await;
+        let outside = async || {
+            event::Entity::find().filter(event::Column::Kind.eq("outside")).all(s.db.read()).await.unwrap()
+        };
+        step(s, &lead, &kept, "recuse", "").await.unwrap();
+        assert!(outside().await.is_empty(), "the administrator may read it");
+        step(s, &admin, &kept, "recuse", "").await.unwrap();
+        let told = outside().await;
+        assert_eq!(told.len(), 1, "{}", bed.backend);
+        assert_eq!(told[0].recipient_id.as_deref(), admin.member_id().map(|id| id.as_str()));
+        bed.clock.advance(Duration::hours(13));
+        assert_eq!(duty::nag(s).await.unwrap(), 1);
+        assert_eq!(outside().await.len(), 2, "and again when it waits too long");
+        // With the question goes who knew her.
+        assert_eq!(ask_recusal::Entity::find().count(s.db.read()).await.unwrap(), 3);
+        ask::erase(s, few.receipt.digits(), true).await.unwrap();
+        ask::erase(s, hers.receipt.digits(), true).await.unwrap();
+        assert_eq!(ask_recusal::Entity::find().count(s.db.read()).await.unwrap(), 0);
     }
 }
 

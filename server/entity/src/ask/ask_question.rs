@@ -36,6 +36,12 @@ pub struct Model {
     pub opened_at: i64,
     /// UTC milliseconds of the last word; 90 days later it is erased.
     pub last_at: i64,
+    /// UTC milliseconds at which the team was last reminded that it waits too long.
+    pub nagged_at: Option<i64>,
+    /// Whether she asked that somebody from outside, or who leads the team, reads it and nobody else.
+    pub for_few: bool,
+    /// UTC milliseconds at which she said that she has her receipt: no form shows it again.
+    pub sealed_at: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

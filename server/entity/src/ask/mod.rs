@@ -5,3 +5,4 @@ pub mod ask_message;
 pub mod ask_note;
 pub mod ask_offer;
 pub mod ask_question;
+pub mod ask_recusal;

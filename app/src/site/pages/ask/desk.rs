@@ -4,7 +4,7 @@ use domain::ask::{self, Line};
 use leptos::prelude::*;
 
 use crate::site::{
-    components::{Day, Icon},
+    components::{Day, Icon, NoticeKind, notice},
     page::PageResult,
     pages::{forum::parts, messages::words as said, staff::desk_page},
     request::RequestCtx,
@@ -29,6 +29,8 @@ pub async fn desk(ctx: RequestCtx) -> PageResult {
 fn view(ctx: &RequestCtx, lines: Vec<Line>, closed: bool) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
+    let done = (ctx.query.get("done") == "recuse")
+        .then(|| notice(NoticeKind::Success, None, view! { <p>{l.msg_desk_done_recuse()}</p> }));
     let states = [false, true]
         .map(|one| {
             let (href, text) = (routes::desk_ask(locale, one), said::state(l, !one));
@@ -43,6 +45,7 @@ fn view(ctx: &RequestCtx, lines: Vec<Line>, closed: bool) -> AnyView {
         view! { <ul class="topic-list">{rows}</ul> }.into_any()
     };
     view! {
+        {done}
         <nav class="stack" aria-label=l.msg_moderation_filter_label()>
             <div class="filters"><ul class="filters__list">{states}</ul></div>
         </nav>
@@ -51,7 +54,7 @@ fn view(ctx: &RequestCtx, lines: Vec<Line>, closed: bool) -> AnyView {
     .into_any()
 }
 
-/// What stands behind a question: danger, a second opinion, that it waits, who has it in hand.
+/// What stands behind a question: danger, that she asked for somebody from outside, a second opinion, that it waits, who has it in hand.
 pub(super) fn tags(ctx: &RequestCtx, line: &Line) -> AnyView {
     let l = ctx.l();
     let tag = |shown: bool, icon: &'static str, text: String| {
@@ -65,6 +68,7 @@ pub(super) fn tags(ctx: &RequestCtx, line: &Line) -> AnyView {
     let claimed = claimed.map(|text| view! { " "<span class="tag">{text}</span> });
     view! {
         {tag(line.danger, "warning", l.msg_desk_kind_safety())}
+        {tag(line.outside, "forum", l.msg_ask_tag_outside())}
         {tag(line.second, "forum", l.msg_desk_raised_second())}
         {tag(line.waits, "clock", l.msg_messages_waits())}
         {claimed}

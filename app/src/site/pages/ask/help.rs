@@ -1,10 +1,13 @@
 //! A helper writes for a woman who stands beside and cannot. What was written is read out, she confirms it herself, and
 //! the receipt is hers alone.
 
-use domain::{Permission, permission::require};
+use domain::{Permission, ask::NewQuestion, permission::require};
 use leptos::prelude::*;
 
-use super::{LABELS, new::danger_box};
+use super::{
+    LABELS,
+    new::{danger_box, outside_box},
+};
 use crate::site::{
     components::{Crumb, ErrorSummary, FormKeyField, TextArea, page_header},
     page::{Page, PageResult},
@@ -21,8 +24,9 @@ pub async fn help(ctx: RequestCtx) -> PageResult {
     require(&ctx.actor, Permission::AskHelp, None)?;
     let title = ctx.l().msg_ask_help_title();
     Ok(Page::new(title, move || {
-        let ticked = ctx.typed("danger") == "yes";
-        view(&ctx, String::new(), ticked)
+        let ticked = |name| ctx.typed(name) == "yes";
+        let (danger, outside) = (ticked("danger"), ticked("outside"));
+        view(&ctx, NewQuestion { danger, outside, ..NewQuestion::default() })
     })
     .personal()
     .with_sheet("ask.css")
@@ -30,9 +34,9 @@ pub async fn help(ctx: RequestCtx) -> PageResult {
 }
 
 /// The same with what was written before it was read out: something of it is to change.
-pub fn help_again(ctx: &RequestCtx, body: String, danger: bool) -> Page {
+pub fn help_again(ctx: &RequestCtx, form: NewQuestion) -> Page {
     let ctx = ctx.clone();
-    Page::new(ctx.l().msg_ask_help_title(), move || view(&ctx, body, danger)).personal().with_sheet("ask.css")
+    Page::new(ctx.l().msg_ask_help_title(), move || view(&ctx, form)).personal().with_sheet("ask.css")
 }
 
 fn crumbs(ctx: &RequestCtx) -> Vec<Crumb> {
@@ -40,13 +44,14 @@ fn crumbs(ctx: &RequestCtx) -> Vec<Crumb> {
     vec![Crumb::to(l.msg_ask_title(), routes::ask(ctx.locale)), Crumb::here(l.msg_ask_help_title())]
 }
 
-fn view(ctx: &RequestCtx, body: String, danger: bool) -> AnyView {
+fn view(ctx: &RequestCtx, form: NewQuestion) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     view! {
         {page_header(locale, crumbs(ctx), l.msg_ask_help_title(), Some(l.msg_ask_help_lead()), true)}
         <div class="columns">
             <div class="columns__main stack">
+                <p><a class="button button--secondary" href=routes::ask_help_back(locale)>{l.msg_ask_help_back_title()}</a></p>
                 <ol class="prose prose--small">
                     <li>{l.msg_ask_help_one()}</li>
                     <li>{l.msg_ask_help_two()}</li>
@@ -56,8 +61,9 @@ fn view(ctx: &RequestCtx, body: String, danger: bool) -> AnyView {
                 <form class="form" method="post" action=routes::ask_help(locale) autocomplete="off">
                     {view! { <ErrorSummary labels=LABELS/> }.into_any()}
                     {view! { <FormKeyField/> }.into_any()}
-                    {view! { <TextArea name="body" labels=LABELS hint=l.msg_ask_help_hint() rows=8 value=body/> }.into_any()}
-                    {danger_box(ctx, danger)}
+                    {view! { <TextArea name="body" labels=LABELS hint=l.msg_ask_help_hint() rows=8 value=form.body/> }.into_any()}
+                    {danger_box(ctx, form.danger)}
+                    {outside_box(ctx, form.outside)}
                     <p class="actions">
                         <button class="button" r#type="submit" name="action" value="look">{l.msg_ask_help_look()}</button>
                     </p>
@@ -70,21 +76,25 @@ fn view(ctx: &RequestCtx, body: String, danger: bool) -> AnyView {
 }
 
 /// What was written, in large letters, to be read out; and one large button for her. Nothing is stored yet. `form` holds
-/// what was sent: text, danger, key.
-pub fn read_back(ctx: &RequestCtx, (body, danger, key): (String, bool, String)) -> Page {
+/// what was sent.
+pub fn read_back(ctx: &RequestCtx, form: NewQuestion) -> Page {
     let ctx = ctx.clone();
     Page::new(ctx.l().msg_ask_help_title(), move || {
         let l = ctx.l();
         let locale = ctx.locale;
-        let danger = danger.then(|| view! { <input r#type="hidden" name="danger" value="yes"/> });
+        let ticked = [("danger", form.danger), ("outside", form.outside)]
+            .into_iter()
+            .filter(|(_, ticked)| *ticked)
+            .map(|(name, _)| view! { <input r#type="hidden" name=name value="yes"/> })
+            .collect_view();
         view! {
             {page_header(locale, crumbs(&ctx), l.msg_ask_help_read(), Some(l.msg_ask_help_read_lead()), true)}
             <div class="narrow stack">
-                <blockquote class="ask-aloud"><p dir="auto">{lines(&body)}</p></blockquote>
+                <blockquote class="ask-aloud"><p dir="auto">{lines(&form.body)}</p></blockquote>
                 <form class="form" method="post" action=routes::ask_help(locale)>
-                    <input r#type="hidden" name="form_key" value=key/>
-                    <input r#type="hidden" name="body" value=body/>
-                    {danger}
+                    <input r#type="hidden" name="form_key" value=form.form_key/>
+                    <input r#type="hidden" name="body" value=form.body/>
+                    {ticked}
                     <button class="button ask-yes" r#type="submit" name="action" value="send">{l.msg_ask_help_yes()}</button>
                     <p class="actions">
                         <button class="button button--secondary" r#type="submit" name="action" value="change">{l.msg_ask_help_change()}</button>

@@ -3,6 +3,7 @@
 
 mod desk;
 mod help;
+mod help_back;
 mod new;
 mod question;
 mod requests;
@@ -12,6 +13,7 @@ pub mod words;
 
 pub use desk::desk;
 pub use help::{help, help_again, read_back};
+pub use help_back::{help_back, help_sent, help_thread, reply_read_back};
 pub use new::{new, sent_before};
 pub use question::question;
 pub use requests::requests;

@@ -7,7 +7,11 @@ use super::LABELS;
 use crate::site::{
     components::{Crumb, ErrorSummary, FormKeyField, NoticeKind, TextArea, notice, page_header},
     page::{Page, PageResult, Reply},
-    pages::{forum::parts::danger_panel, report::hours},
+    pages::{
+        content::{Explained, explained},
+        forum::parts::danger_panel,
+        report::hours,
+    },
     request::RequestCtx,
     routes,
 };
@@ -15,13 +19,14 @@ use crate::site::{
 /// The form, with what was refused in it.
 ///
 /// # Errors
-/// None of its own.
+/// When the database does not answer.
 pub async fn new(ctx: RequestCtx) -> PageResult {
     let title = ctx.l().msg_ask_title();
-    Ok(Page::new(title, move || view(&ctx)).personal().with_sheet("ask.css").into())
+    let how = explained(&ctx, "howprivate").await?;
+    Ok(Page::new(title, move || view(&ctx, how)).personal().with_sheet("ask.css").into())
 }
 
-fn view(ctx: &RequestCtx) -> AnyView {
+fn view(ctx: &RequestCtx, how: Option<Explained>) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let title = l.msg_ask_title();
@@ -41,11 +46,13 @@ fn view(ctx: &RequestCtx) -> AnyView {
                     <li>{l.msg_ask_how_long()}</li>
                     <li>{l.msg_ask_how_law()}</li>
                 </ul>
+                {how.map(|how| how.view(ctx))}
                 <form class="form" method="post" action=routes::ask(locale) autocomplete="off">
                     {view! { <ErrorSummary labels=LABELS/> }.into_any()}
                     {view! { <FormKeyField/> }.into_any()}
                     {view! { <TextArea name="body" labels=LABELS hint=l.msg_ask_field_body_hint() rows=8/> }.into_any()}
                     {danger_box(ctx, ctx.typed("danger") == "yes")}
+                    {outside_box(ctx, ctx.typed("outside") == "yes")}
                     <p class="actions">
                         <button class="button" r#type="submit" name="action" value="send">{l.msg_ask_send()}</button>
                     </p>
@@ -68,6 +75,18 @@ pub(super) fn danger_box(ctx: &RequestCtx, ticked: bool) -> AnyView {
         <label class="choice">
             <input class="choice__input" r#type="checkbox" name="danger" value="yes" checked=ticked/>" "
             <span class="choice__label">{l.msg_ask_field_danger()}</span>
+        </label>
+    }
+    .into_any()
+}
+
+/// The box by which she says that nobody from here is to read it: everybody knows everybody.
+pub(super) fn outside_box(ctx: &RequestCtx, ticked: bool) -> AnyView {
+    let l = ctx.l();
+    view! {
+        <label class="choice">
+            <input class="choice__input" r#type="checkbox" name="outside" value="yes" checked=ticked/>" "
+            <span class="choice__label">{l.msg_ask_field_outside()}</span>
         </label>
     }
     .into_any()

@@ -72,6 +72,7 @@ fn steps(ctx: &RequestCtx, here: &str, view: &Question) -> AnyView {
         ((free || line.mine) && line.danger && view.few, Step::Calm, l.msg_ask_step_calm()),
         ((free || line.mine) && line.open, Step::Close, l.msg_messages_close()),
         ((free || line.mine) && !line.open, Step::Reopen, l.msg_messages_reopen()),
+        (true, Step::Recuse, l.msg_desk_recuse()),
     ]
     .into_iter()
     .filter(|(shown, ..)| *shown)

@@ -1,5 +1,6 @@
 //! The receipt, on the one page on which it is ever seen: to copy, to print, to read out, to photograph.
 
+use contract::Locale;
 use domain::{
     ask::{Asked, KEPT_DAYS, Receipt},
     qr,
@@ -8,10 +9,10 @@ use leptos::prelude::*;
 
 use super::words;
 use crate::site::{
-    components::{Crumb, NoticeKind, notice, page_header},
+    components::{Crumb, Icon, NoticeKind, notice, page_header},
     layout,
     page::{Page, Reply},
-    pages::content::print_button,
+    pages::content::paper,
     request::RequestCtx,
     routes,
 };
@@ -34,17 +35,15 @@ pub fn sheet(ctx: &RequestCtx, asked: Asked, hand: Hand) -> Reply {
         let help = asked.danger.then(|| {
             view! { <p>{l.msg_ask_danger_now()}</p>{layout::helplines(ctx.locale, true)} }
         });
-        // Only a computer of the citizen space has a button for it: elsewhere no script of ours is on this page.
-        let prints = ctx.kiosk.as_ref().is_some_and(|here| here.device.may_print);
-        let print = prints.then(|| print_button(l));
-        let paper = paper(&ctx, &asked.receipt);
-        let paper = match hand {
-            Hand::Hers => paper,
+        let (paper, sound) = (sheet_of(&ctx, &asked.receipt), heard(&ctx, &asked.receipt));
+        let shown = view! { {paper}{sound} }.into_any();
+        let shown = match hand {
+            Hand::Hers => shown,
             Hand::Helper => view! {
                 {notice(NoticeKind::Info, None, view! { <p>{l.msg_ask_help_hers()}</p> })}
                 <details class="disclosure">
                     <summary>{l.msg_ask_help_show()}</summary>
-                    {paper}
+                    {shown}
                 </details>
             }
             .into_any(),
@@ -53,25 +52,79 @@ pub fn sheet(ctx: &RequestCtx, asked: Asked, hand: Hand) -> Reply {
             {page_header(ctx.locale, vec![Crumb::here(title.clone())], title, Some(l.msg_ask_done_lead()), true)}
             <div class="narrow stack">
                 {help}
-                {paper}
-                {print}
+                {paper::printing(&ctx)}
+                {shown}
                 <p>{l.msg_ask_receipt_keep()}</p>
-                <p class="actions">
-                    <a class="button" href=routes::home(ctx.locale)>{l.msg_ask_receipt_written()}</a>
-                </p>
+                <form method="post" action=routes::ask_receipt(ctx.locale)>
+                    <input r#type="hidden" name="receipt" value=asked.receipt.digits().to_owned()/>
+                    <p>{l.msg_ask_receipt_shut()}</p>
+                    <p class="actions">
+                        <button class="button" r#type="submit" name="action" value="written">{l.msg_ask_receipt_written()}</button>
+                    </p>
+                </form>
             </div>
         }
         .into_any()
     })
     .personal()
     .with_sheet("ask.css")
+    .with_sheet(paper::SHEET)
+    .with_script("receipt.js")
     // The receipt is on this answer alone: no link that looks like the same page in another language.
     .alternates(Vec::new())
     .into()
 }
 
+/// Tenths of a second that each digit has in the sound of all ten (`style/public/digits-*.mp3`).
+const SLOT: u32 = 14;
+
+/// The sound of all ten digits in a language.
+fn digits_in(locale: Locale) -> &'static str {
+    match locale {
+        Locale::Ar => "digits-ar.mp3",
+        Locale::Fr => "digits-fr.mp3",
+        Locale::En => "digits-en.mp3",
+    }
+}
+
+/// The number to hear: a button with scripts, without them a player for each digit. All ten are in one file, of which each
+/// player has its part, so that what is fetched tells nobody which digits they are.
+fn heard(ctx: &RequestCtx, receipt: &Receipt) -> AnyView {
+    let l = ctx.l();
+    let sound = ctx.site.assets.href(digits_in(ctx.locale));
+    let tenths = |at: u32| format!("{}.{}", at / 10, at % 10);
+    let players = receipt
+        .digits()
+        .chars()
+        .map(|digit| {
+            let from = digit.to_digit(10).unwrap_or_default() * SLOT;
+            let src = format!("{sound}#t={},{}", tenths(from), tenths(from + SLOT));
+            let word = words::digit(l, digit);
+            view! {
+                <li>
+                    {word.clone()}" "
+                    <audio class="audio__player" controls preload="none" src=src aria-label=word></audio>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <p class="actions">
+            <button class="button button--secondary" r#type="button" hidden=true
+                data-digits=receipt.digits().to_owned() data-sound=sound data-slot=tenths(SLOT)>
+                <Icon name="listen"/>" "{l.msg_ask_receipt_hear()}
+            </button>
+        </p>
+        <details class="panel">
+            <summary>{l.msg_ask_receipt_heard()}</summary>
+            <ol>{players}</ol>
+        </details>
+    }
+    .into_any()
+}
+
 /// What is printed: nothing on it says what it is for.
-fn paper(ctx: &RequestCtx, receipt: &Receipt) -> AnyView {
+fn sheet_of(ctx: &RequestCtx, receipt: &Receipt) -> AnyView {
     let l = ctx.l();
     let groups = receipt.groups();
     let aloud = groups

@@ -10,7 +10,11 @@ use crate::site::{
     },
     layout,
     page::{Page, PageResult, Reply},
-    pages::{forum::parts, report::hours},
+    pages::{
+        content::{Explained, explained},
+        forum::parts,
+        report::hours,
+    },
     request::RequestCtx,
     routes,
 };
@@ -18,13 +22,14 @@ use crate::site::{
 /// The form that takes a receipt, with what was refused in it.
 ///
 /// # Errors
-/// None of its own.
+/// When the database does not answer.
 pub async fn come_back(ctx: RequestCtx) -> PageResult {
     let title = ctx.l().msg_ask_back_title();
-    Ok(Page::new(title, move || door(&ctx)).personal().with_sheet("ask.css").into())
+    let how = explained(&ctx, "howreceipt").await?;
+    Ok(Page::new(title, move || door(&ctx, how)).personal().with_sheet("ask.css").into())
 }
 
-fn door(ctx: &RequestCtx) -> AnyView {
+fn door(ctx: &RequestCtx, how: Option<Explained>) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let title = l.msg_ask_back_title();
@@ -41,6 +46,7 @@ fn door(ctx: &RequestCtx) -> AnyView {
     view! {
         {page_header(locale, crumbs, title, Some(l.msg_ask_back_lead()), true)}
         <div class="narrow stack">
+            {how.map(|how| how.view(ctx))}
             <form class="form" method="post" action=routes::ask_receipt(locale) autocomplete="off">
                 {view! { <ErrorSummary labels=LABELS wrong=wrong/> }.into_any()}
                 {view! { <TextField name="receipt" labels=LABELS hint=l.msg_ask_field_receipt_hint() maxlength=40/> }.into_any()}

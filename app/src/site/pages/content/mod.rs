@@ -23,7 +23,7 @@ pub use audio::{desk_audio, text_at};
 pub use explain::{Explained, explained};
 pub use home::home;
 pub use offline::offline;
-pub use paper::{article_paper, card, print_button};
+pub use paper::{article_paper, card};
 pub use pictures::desk_pictures;
 pub use section::section;
 pub use simple::{article_simple, safety_simple};

@@ -26,7 +26,7 @@ use crate::site::{
     pages::{
         directory,
         forum::parts,
-        staff::{choice_of, desk_nav, room_panels},
+        staff::{Waits, choice_of, desk_nav, room_panels},
     },
     request::RequestCtx,
     routes,
@@ -67,15 +67,17 @@ pub async fn desk_form(ctx: RequestCtx) -> PageResult {
     };
     let todo = domain::launch::todo(&ctx.services, &ctx.actor).await?;
     let rooms = domain::staff::rooms(&ctx.services, &ctx.actor).await?;
+    let waits = Waits::of(&ctx, overview.as_ref().map(|overview| overview.waiting)).await?;
     let title = ctx.l().msg_nav_desk();
-    let page =
-        Page::new(title, move || view(&ctx, overview, hers, todo, rooms)).personal().main_class("page--desk");
+    let page = Page::new(title, move || view(&ctx, (overview, waits), hers, todo, rooms))
+        .personal()
+        .main_class("page--desk");
     Ok(page.with_script("desk.js").into())
 }
 
 fn view(
     ctx: &RequestCtx,
-    overview: Option<Overview>,
+    (overview, waits): (Option<Overview>, Waits),
     hers: Option<Desk>,
     todo: Option<domain::launch::Todo>,
     rooms: domain::staff::Rooms,
@@ -83,7 +85,6 @@ fn view(
     let l = ctx.l();
     let title = l.msg_nav_desk();
     let lead = if overview.is_some() { l.msg_moderation_lead() } else { l.msg_staff_desk_lead() };
-    let waiting = overview.map(|overview| overview.waiting);
     let panel = overview.map(|overview| waiting_panel(ctx, overview));
     let done = match ctx.query.get("done") {
         "choose" => Some(l.msg_desk_done_choose()),
@@ -103,7 +104,7 @@ fn view(
         {done}
         {page_header(ctx.locale, vec![Crumb::here(title.clone())], title, Some(lead), true)}
         <div class="desk">
-            {desk_nav(ctx, waiting)}
+            {desk_nav(ctx, waits)}
             <div class="desk__main stack">{refused}{panel}{rooms}{todo}{hers}{line_keys(ctx, Vec::new())}</div>
         </div>
     }

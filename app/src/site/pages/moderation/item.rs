@@ -25,7 +25,7 @@ use crate::site::{
     pages::{
         forum::{parts, reading, words as forum},
         sanctions,
-        staff::{choice_of, desk_nav},
+        staff::{Waits, choice_of, desk_nav},
     },
     request::RequestCtx,
     routes,
@@ -72,7 +72,7 @@ pub async fn item_form(ctx: RequestCtx, id: String, filters: Filters) -> PageRes
             {done_notice(&ctx)}
             {page_header(ctx.locale, crumbs, title, None, true)}
             <div class="desk">
-                {desk_nav(&ctx, None)}
+                {desk_nav(&ctx, Waits::default())}
                 <div class="desk__main stack">{main}{decide_form::keys(&ctx)}</div>
             </div>
         }

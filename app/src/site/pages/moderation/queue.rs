@@ -19,7 +19,7 @@ use crate::site::{
     pages::{
         forum::{parts, quote, reading, words as forum},
         sanctions,
-        staff::desk_nav,
+        staff::{Waits, desk_nav},
     },
     request::{Refused, RequestCtx},
     routes,
@@ -47,13 +47,20 @@ pub async fn queue_filtered(ctx: RequestCtx, filters: Filters) -> PageResult {
     } else {
         Vec::new()
     };
+    let waits = Waits::of(&ctx, Some(queue.overview.waiting)).await?;
     let title = ctx.l().msg_moderation_queue_title();
-    let page =
-        Page::new(title, move || view(&ctx, queue, edits, &filters)).personal().main_class("page--desk");
+    let page = Page::new(title, move || view(&ctx, (queue, waits), edits, &filters))
+        .personal()
+        .main_class("page--desk");
     Ok(page.with_script("desk.js").into())
 }
 
-fn view(ctx: &RequestCtx, queue: Queue, edits: Vec<EditItem>, filters: &Filters) -> AnyView {
+fn view(
+    ctx: &RequestCtx,
+    (queue, waits): (Queue, Waits),
+    edits: Vec<EditItem>,
+    filters: &Filters,
+) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let title = l.msg_moderation_queue_title();
@@ -98,7 +105,7 @@ fn view(ctx: &RequestCtx, queue: Queue, edits: Vec<EditItem>, filters: &Filters)
         {done_notice(ctx)}
         {page_header(locale, crumbs, title, Some(l.msg_moderation_queue_lead()), true)}
         <div class="desk">
-            {desk_nav(ctx, Some(waiting))}
+            {desk_nav(ctx, waits)}
             <div class="desk__main stack">
                 {summary}
                 {pause}

@@ -15,7 +15,7 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 const SITEMAPS: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /// Standing pages that have an address (`server/src/routes/content.rs`), by their names.
-const STANDING: [&str; 12] = [
+const STANDING: [&str; 16] = [
     "safety",
     "about",
     "terms",
@@ -27,7 +27,11 @@ const STANDING: [&str; 12] = [
     "privacy",
     "howask",
     "howjoin",
+    "howprivate",
+    "howreceipt",
+    "howrecover",
     "howreport",
+    "howsignin",
 ];
 
 /// Pages that the programme draws itself.

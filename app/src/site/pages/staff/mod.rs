@@ -20,7 +20,7 @@ pub use sessions::sessions;
 pub(super) use words::stored_role;
 
 use domain::{
-    Permission,
+    DomainResult, Permission,
     permission::{has_desk, permits},
 };
 use leptos::prelude::*;
@@ -53,8 +53,29 @@ pub(super) const LABELS: Labels = &[
     ("rule", |l| l.msg_permission_title()),
 ];
 
-/// The desk's own menu: what this person may open. `waiting` is how much waits, where it is known.
-pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
+/// How much waits, where it is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waits {
+    /// Items of the queue.
+    pub queue: Option<u64>,
+    /// Questions without an account.
+    pub asked: Option<u64>,
+}
+
+impl Waits {
+    /// What is known of the queue, and what is asked now of the rest, as far as she may read it.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn of(ctx: &RequestCtx, queue: Option<u64>) -> DomainResult<Self> {
+        let reads = permits(&ctx.actor, Permission::MessagesAnswer, None);
+        let asked = if reads { Some(domain::ask::waiting(&ctx.services, &ctx.actor).await?) } else { None };
+        Ok(Self { queue, asked })
+    }
+}
+
+/// The desk's own menu: what this person may open.
+pub fn desk_nav(ctx: &RequestCtx, waits: Waits) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let item = |href: String, text: String, count: Option<u64>| {
@@ -65,11 +86,16 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
     let may = |permission| permits(&ctx.actor, permission, None);
     let items = [
         (has_desk(&ctx.actor), routes::desk(locale), l.msg_moderation_nav_desk(), None),
-        (may(Permission::ReviewQueue), routes::queue(locale), l.msg_moderation_nav_queue(), waiting),
+        (may(Permission::ReviewQueue), routes::queue(locale), l.msg_moderation_nav_queue(), waits.queue),
         (may(Permission::SafetyCase), routes::safety_cases(locale), l.msg_danger_title(), None),
         (may(Permission::HandleReports), routes::report_cases(locale), l.msg_report_cases_title(), None),
         (may(Permission::MessagesAnswer), routes::team_messages(locale), l.msg_messages_desk_title(), None),
-        (may(Permission::MessagesAnswer), routes::desk_ask(locale, false), l.msg_ask_desk_title(), None),
+        (
+            may(Permission::MessagesAnswer),
+            routes::desk_ask(locale, false),
+            l.msg_ask_desk_title(),
+            waits.asked,
+        ),
         (may(Permission::ReviewQueue), routes::appeals(locale), l.msg_sanctions_appeals_title(), None),
         (may(Permission::Sanction), routes::sanctions(locale), l.msg_sanctions_desk_title(), None),
         (may(Permission::Arrange), routes::desk_topics(locale), l.msg_bulk_topics_title(), None),
@@ -149,7 +175,7 @@ pub fn desk_page_with(
     Page::new(title.clone(), move || {
         let first = has_desk(&ctx.actor).then(|| Crumb::to(ctx.l().msg_nav_desk(), routes::desk(ctx.locale)));
         let crumbs = first.into_iter().chain([Crumb::here(title.clone())]).collect();
-        let nav = desk_nav(&ctx, None);
+        let nav = desk_nav(&ctx, Waits::default());
         let main = body(&ctx);
         let keys = line_keys(&ctx, keys);
         view! {

@@ -23,7 +23,7 @@ use crate::statistics::{self, catalogue::Catalogue};
 /// Standing pages: about, who moderates and when, the rules of the forum, safety, personal data, accessibility, how
 /// to cite, words explained, first steps at a computer; what forms are for. The directory of organisations is a room of
 /// its own.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 16] = [
     "about",
     "accessibility",
     "cite",
@@ -31,7 +31,11 @@ const PAGES: [&str; 12] = [
     "glossary",
     "howask",
     "howjoin",
+    "howprivate",
+    "howreceipt",
+    "howrecover",
     "howreport",
+    "howsignin",
     "moderation",
     "privacy",
     "safety",

@@ -8,7 +8,7 @@ use crate::text::is_deceptive;
 const LONGEST: usize = 500;
 
 /// What stands below a language by itself: whatever answers there is never led elsewhere.
-const OWN: [&str; 29] = [
+const OWN: [&str; 33] = [
     "about",
     "accessibility",
     "account",
@@ -21,7 +21,11 @@ const OWN: [&str; 29] = [
     "glossary",
     "howask",
     "howjoin",
+    "howprivate",
+    "howreceipt",
+    "howrecover",
     "howreport",
+    "howsignin",
     "join",
     "library",
     "messages",

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use entity::{
-    ask::{ask_note, ask_question},
+    ask::{ask_note, ask_question, ask_recusal},
     messages::{internal_note, private_case, private_message},
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
@@ -40,6 +40,11 @@ impl Part for Messages {
                 table: "ask_note",
                 exported: Exported::No("notes of the team; who wrote them is in no export"),
                 erased: Erased::Reduced,
+            },
+            Held {
+                table: "ask_recusal",
+                exported: Exported::No("what she does not read; it would tell whose question she knew"),
+                erased: Erased::Rows,
             },
         ]
     }
@@ -107,6 +112,7 @@ impl Part for Messages {
             .filter(ask_question::Column::ClaimedBy.eq(id))
             .exec(tx)
             .await?;
+        ask_recusal::Entity::delete_many().filter(ask_recusal::Column::MemberId.eq(id)).exec(tx).await?;
         ask_question::Entity::update_many()
             .col_expr(ask_question::Column::SecondBy, Expr::value(Option::<String>::None))
             .filter(ask_question::Column::SecondBy.eq(id))
