@@ -8,7 +8,8 @@ mod keep;
 mod nag;
 mod roster;
 
-pub(crate) use alert::alert_ask;
+pub(crate) use able::Talk;
+pub(crate) use alert::{alert_ask, alert_messages};
 pub use alert::{alert_case, is_promised, tell_admins, tell_leads};
 pub(crate) use days::staffed;
 pub use days::{Staffed, note_day};

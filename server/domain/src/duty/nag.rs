@@ -17,7 +17,7 @@ use super::{
     alert::{self, Says},
 };
 use crate::{
-    DomainResult, Member, Permission, Services,
+    DomainResult, Member, Permission, Services, messages,
     moderation::{
         Raised, appeal,
         item::{self, Class, ItemKind},
@@ -213,7 +213,10 @@ pub async fn nag(services: &Services) -> DomainResult<u64> {
     overdue.extend(
         late.into_iter().filter(|one| !broken.contains(&one.id) && is_overdue(&roster, one.opened_at, now)),
     );
-    if overdue.is_empty() {
+    let least = now - STAFFED_MINUTES * 60_000;
+    let mut talks = messages::waiting(db, least, since.values().max().copied()).await?;
+    talks.retain(|one| is_overdue(&roster, one.since, now));
+    if overdue.is_empty() && talks.is_empty() {
         return Ok(0);
     }
     let tx = services.db.begin().await?;
@@ -237,6 +240,21 @@ pub async fn nag(services: &Services) -> DomainResult<u64> {
         first.get_or_insert(one.id.as_str());
         if able.is_empty() {
             outside.extend(team.may_ask_outside(one.post_id.as_deref()));
+        }
+        told.extend(who);
+    }
+    for one in &talks {
+        let able = team.may_answer(&one.talk());
+        let who = whom((&roster, &since), &able, one.reminded_at, now);
+        // Noted also where nobody who is there may answer: it must not stand before what she may.
+        if !messages::note_reminded(&tx, one, now).await? || (one.reminded_at.is_some() && who.is_empty()) {
+            continue;
+        }
+        count += 1;
+        first.get_or_insert(one.id.as_str());
+        if able.is_empty() {
+            let writer = one.talk().writer;
+            outside.extend(team.may_ask_outside(None).into_iter().filter(|id| id != writer));
         }
         told.extend(who);
     }

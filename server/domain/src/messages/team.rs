@@ -133,11 +133,7 @@ pub struct TeamThread {
 /// The kinds of conversations that somebody of the team reads: what is about somebody's safety is for the few who look
 /// after that, and what is reported about the team for those who sanction.
 pub fn team_kinds(actor: &Actor) -> Vec<Kind> {
-    let reads = |kind: &Kind| match kind {
-        Kind::Safety => permits(actor, Permission::SafetyCase, None),
-        Kind::Complaint => permits(actor, Permission::Sanction, None),
-        _ => true,
-    };
+    let reads = |kind: &Kind| kind.needs().is_none_or(|verb| permits(actor, verb, None));
     Kind::READ.into_iter().filter(reads).collect()
 }
 

@@ -754,6 +754,8 @@ pub static INVENTORY: &[Row] = &[
                     "hidden",
                     "unread",
                     "waits",
+                    "waits_since",
+                    "reminded_at",
                     "category",
                     "opened_at",
                     "last_at",
