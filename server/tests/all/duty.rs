@@ -17,8 +17,13 @@ use domain::{
     notify,
     safety::danger,
 };
-use entity::{identity::member, notify::event, safety::safety_case};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use entity::{
+    forum::review_item,
+    identity::{member, role_scope},
+    notify::event,
+    safety::safety_case,
+};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 async fn apps() -> Vec<(TestApp, MemoryMailer)> {
     let mut out = Vec::new();
@@ -440,5 +445,58 @@ async fn a_message_that_nobody_answers_is_reminded_of_too() {
         messages::write(services, &author, &case, "وفي موضع آخر", "").await.unwrap();
         app.bed.clock.advance(Duration::hours(13));
         assert_eq!(duty::nag(services).await.unwrap(), 1, "{backend}: it waits anew");
+    }
+}
+
+#[tokio::test]
+async fn what_others_may_act_on_stands_before_nothing() {
+    for (app, _) in apps().await {
+        let services = &app.bed.services;
+        let backend = app.bed.backend;
+        let lead = app.bed.member("رائدة", Role::LeadModerator).await;
+        let team = app.bed.member("سند", Role::Moderator).await;
+        let author = app.bed.member("ياسمين", Role::Member).await;
+        let scope = role_scope::ActiveModel {
+            member_id: Set(team.member_id().unwrap().to_string()),
+            category_id: Set("unions".into()),
+        };
+        role_scope::Entity::insert(scope).exec_without_returning(services.db.writer()).await.unwrap();
+        // As many as one go takes, all older, in a category that is not hers.
+        let now = services.now_ms();
+        let elsewhere = (0..200).map(|n| review_item::ActiveModel {
+            id: Set(format!("crowd{n}")),
+            kind: Set("post".into()),
+            target_id: Set(format!("post{n}")),
+            post_id: Set(None),
+            topic_id: Set(None),
+            category: Set("poverty".into()),
+            language: Set("ar".into()),
+            class: Set(3),
+            gate: Set(None),
+            state: Set("open".into()),
+            outcome: Set(None),
+            version: Set(1),
+            opened_at: Set(now),
+            decided_at: Set(None),
+            claim_by: Set(None),
+            claim_until: Set(None),
+            raised: Set(None),
+            offered_to: Set(None),
+        });
+        let all = review_item::Entity::insert_many(elsewhere);
+        all.exec_without_returning(services.db.writer()).await.unwrap();
+        question(&app, &author).await;
+        app.bed.clock.advance(Duration::hours(13));
+        for count in [200, 1, 0] {
+            assert_eq!(duty::nag(services).await.unwrap(), count, "{backend}: nobody is there");
+        }
+        question(&app, &author).await;
+        app.bed.clock.advance(Duration::hours(13));
+        on_duty(&app, &lead, &[&team]).await;
+        assert_eq!(duty::nag(services).await.unwrap(), 1, "{backend}: first what nobody was told of");
+        assert_eq!(told(&app).await, ["رائدة", "رائدة", "سند"], "{backend}");
+        assert_eq!(duty::nag(services).await.unwrap(), 1, "{backend}: then the rest");
+        assert_eq!(told(&app).await, ["رائدة", "رائدة", "سند", "سند"], "{backend}");
+        assert_eq!(duty::nag(services).await.unwrap(), 0, "{backend}: once");
     }
 }
