@@ -1023,6 +1023,7 @@ pub static INVENTORY: &[Row] = &[
                 "topic_id",
                 "reporter_id",
                 "code",
+                "gravest_code",
                 "text",
                 "seen_title",
                 "seen_text",

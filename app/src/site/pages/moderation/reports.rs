@@ -164,6 +164,9 @@ fn one(ctx: &RequestCtx, case: CaseView) -> AnyView {
 fn said(ctx: &RequestCtx, one: ReportView, title_lang: &'static str) -> AnyView {
     let l = ctx.l();
     let code = one.code.map(|code| words::code(l, code));
+    let before = one.before.map(|code| {
+        view! { " · "{l.msg_report_case_before()}" "<strong>{words::code(l, code)}</strong> }
+    });
     let withdrawn = one.withdrawn.then(|| view! { " · "{l.msg_report_case_withdrawn()} });
     let text = (!one.text.is_empty()).then(|| view! { <p dir="auto">{parts::lines(&one.text)}</p> });
     let seen = match one.seen_text {
@@ -183,7 +186,7 @@ fn said(ctx: &RequestCtx, one: ReportView, title_lang: &'static str) -> AnyView 
     };
     view! {
         <li class="stack stack--tight">
-            <p><strong>{code}</strong>" · "<Day iso=one.day/>{withdrawn}</p>
+            <p><strong>{code}</strong>" · "<Day iso=one.day/>{before}{withdrawn}</p>
             {text}
             {seen}
         </li>

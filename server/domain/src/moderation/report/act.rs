@@ -365,7 +365,7 @@ impl Scene<'_> {
             CaseState::Escalated => Action::ReportEscalated,
             _ => Action::ReportNotUpheld,
         };
-        let codes = reports.iter().filter_map(|one| Code::parse(&one.code));
+        let codes = reports.iter().filter_map(|one| Code::parse(&one.gravest_code));
         let mut entry = Entry::of_case(&case.id, &case.category, action, before.as_str());
         if let Some(code) = codes.min_by_key(|code| code.class()) {
             entry = entry.for_code(code.as_str());

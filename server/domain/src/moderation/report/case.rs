@@ -65,6 +65,8 @@ pub struct CaseLine {
 pub struct ReportView {
     /// What it is said to be.
     pub code: Option<Code>,
+    /// What she said before that, where that was graver.
+    pub before: Option<Code>,
     /// In whose words nobody is told.
     pub text: String,
     /// Title as it was seen.
@@ -332,6 +334,7 @@ fn view(row: Row, reports: Vec<report::Model>, around: Vec<Around>, reader: &Mem
         .into_iter()
         .map(|one| ReportView {
             code: Code::parse(&one.code),
+            before: Some(one.gravest_code).filter(|said| *said != one.code).as_deref().and_then(Code::parse),
             text: one.text,
             seen_title: one.seen_title,
             seen_text: Some(one.seen_text).filter(|seen| seen != source),
