@@ -12,7 +12,7 @@ use sea_orm_migration::{
 
 /// Tables that are written again and again and that no page for everybody shows. A page that asks one of them all the
 /// same is not kept: it has no triggers.
-const UNWATCHED: [&str; 26] = [
+const UNWATCHED: [&str; 27] = [
     "cache_tag",
     "seaql_migrations",
     "session",
@@ -33,6 +33,7 @@ const UNWATCHED: [&str; 26] = [
     "safety_log",
     "redirect",
     "job_slot",
+    "desk_exposure",
     "kiosk_count",
     // What somebody asks an expert is for two people: no page of it is ever kept.
     "ask_question",

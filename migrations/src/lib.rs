@@ -75,6 +75,7 @@ mod m20261130_000470_statistics_codes;
 mod m20261130_000480_disposable_mail;
 mod m20261201_000520_messages_wait;
 mod m20261201_000530_report_gravest;
+mod m20261201_000540_desk_exposure;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -156,6 +157,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000480_disposable_mail::Migration),
             Box::new(m20261201_000520_messages_wait::Migration),
             Box::new(m20261201_000530_report_gravest::Migration),
+            Box::new(m20261201_000540_desk_exposure::Migration),
         ]
     }
 }

@@ -220,7 +220,7 @@ pub async fn handle(
         log::record(&tx, member, &entry, now).await?;
     }
     let hard = Class::of(row.class).is_hard() || about.is_some_and(|post| post.content_note.is_some());
-    shift::count_hard(&tx, member, hard && step.leads_on(), now).await?;
+    shift::count_hard(&tx, member, (&row.target_id, hard && step.leads_on()), now).await?;
     tx.commit().await?;
     Ok(Handling::Done(step))
 }

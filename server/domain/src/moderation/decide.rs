@@ -101,7 +101,7 @@ pub(super) async fn decide_of(
     if let Some(outcome) = done {
         return Ok(outcome);
     }
-    shift::count_hard(&tx, moderator, hard, now).await?;
+    shift::count_hard(&tx, moderator, (&post.id, hard), now).await?;
     tx.commit().await?;
     Ok(Outcome::Done(parsed.verdict))
 }

@@ -495,6 +495,7 @@ pub static INVENTORY: &[Row] = &[
         Erasure::WithAccount,
         &[
             ("desk_member", &["member_id", "folded", "blurred", "pause_after", "began_at", "hard", "reads"]),
+            ("desk_exposure", &["member_id", "what"]),
             ("debrief_note", &["id", "member_id", "body", "at"]),
             ("recusal", &["member_id", "item_id", "until"]),
         ],

@@ -248,7 +248,7 @@ pub async fn act(services: &Services, actor: &Actor, form: &Decision) -> DomainR
     }
     scene.on_the_case(&parsed, &reports).await?;
     let hard = Class::of(case.class).is_hard() && parsed.act != Act::Begin;
-    shift::count_hard(&tx, member, hard, now).await?;
+    shift::count_hard(&tx, member, (&case.id, hard), now).await?;
     tx.commit().await?;
     Ok(Outcome::Done(parsed.act))
 }
