@@ -451,7 +451,8 @@ async fn what_could_bring_her_before_a_judge_is_told_to_her_in_her_language() {
         let here = first_item(&mut team).await;
         let page = team.get(&here).await;
         page.assert_text("value=\"legal_risk\"");
-        let form = [("action", "changes"), ("version", &version(&page)), ("reason", "legal_risk")];
+        let version = version(&page);
+        let form = [("action", "changes"), ("version", version.as_str()), ("reason", "legal_risk")];
         team.post(&here, &form).await.assert_status(303);
         for (locale, law) in
             [("ar", "المرسوم عدد 54 لسنة 2022"), ("fr", "décret-loi 2022-54"), ("en", "decree-law 2022-54")]
