@@ -242,7 +242,7 @@ async fn is_first<C: ConnectionTrait>(tx: &C, member: &Member, what: &str, now: 
         .into_tuple()
         .one(tx)
         .await?;
-    if !began.flatten().is_some_and(|at| now - at < LONGEST_MS) {
+    if began.flatten().is_none_or(|at| now - at >= LONGEST_MS) {
         forget_read(tx, member).await?;
     }
     let row =
