@@ -33,6 +33,7 @@ const UNWATCHED: [&str; 27] = [
     "safety_log",
     "redirect",
     "job_slot",
+    "desk_exposure",
     "kiosk_count",
     // What somebody asks an expert is for two people: no page of it is ever kept.
     "ask_question",

@@ -83,6 +83,9 @@ mod m20261201_000550_library_lists;
 mod m20261201_000510_ask_nagged;
 mod m20261201_000520_ask_recusal;
 mod m20261201_000530_ask_sealed;
+mod m20261201_000520_messages_wait;
+mod m20261201_000530_report_gravest;
+mod m20261201_000540_desk_exposure;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -169,6 +172,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261201_000510_ask_nagged::Migration),
             Box::new(m20261201_000520_ask_recusal::Migration),
             Box::new(m20261201_000530_ask_sealed::Migration),
+            Box::new(m20261201_000520_messages_wait::Migration),
+            Box::new(m20261201_000530_report_gravest::Migration),
+            Box::new(m20261201_000540_desk_exposure::Migration),
         ]
     }
 }

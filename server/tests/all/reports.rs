@@ -7,16 +7,20 @@ use contract::Locale;
 use domain::{
     Actor, Role,
     forum::{self, NewPoll, NewReply, NewTopic},
+    messages,
     moderation::{
         self, Decision,
         sanction::{self, NewSanction},
+        shift,
     },
     notify,
+    safety::danger,
 };
 use entity::{
     forum::{post, review_item, topic},
     identity::role_scope,
     report::{report, report_case},
+    safety::safety_case,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
@@ -490,8 +494,12 @@ async fn taking_the_last_report_back_closes_the_case_unless_it_is_about_safety()
         let (_, mut other) = signed_in(&app, "أخرى", Role::Member).await;
         let (_, post) = question(&app, &author, "سؤال").await;
         let (_, grave) = question(&app, &author, "سؤال آخر").await;
+        let (_, washed) = question(&app, &author, "سؤال ثالث").await;
         sent(&mut reporter, &post, "spam", "").await;
         sent(&mut reporter, &grave, "threat", "").await;
+        // To say less of it first does not take it back either.
+        sent(&mut reporter, &washed, "danger", "").await;
+        sent(&mut reporter, &washed, "off_topic", "").await;
         let rows = report::Entity::find().all(app.bed.services.db.read()).await.unwrap();
         for row in &rows {
             let form = [("report", row.id.as_str()), ("action", "withdraw")];
@@ -503,9 +511,79 @@ async fn taking_the_last_report_back_closes_the_case_unless_it_is_about_safety()
             cases.iter().find(|case| case.post_id == post).unwrap().state.clone()
         };
         let cases = cases(&app).await;
-        assert_eq!((state(&cases, &post).as_str(), state(&cases, &grave).as_str()), ("withdrawn", "open"));
+        let states = [&post, &grave, &washed].map(|post| state(&cases, post));
+        assert_eq!(states, ["withdrawn", "open", "open"], "{}", app.bed.backend);
         let items = review_item::Entity::find().all(app.bed.services.db.read()).await.unwrap();
-        assert_eq!(items.iter().filter(|item| item.kind == "report" && item.state == "open").count(), 1);
+        assert_eq!(items.iter().filter(|item| item.kind == "report" && item.state == "open").count(), 2);
+    }
+}
+
+#[tokio::test]
+async fn what_is_hard_is_folded_on_its_own_page_and_counts_once_in_a_shift() {
+    for app in apps().await {
+        let services = &app.bed.services;
+        let backend = app.bed.backend;
+        let (author, _) = signed_in(&app, "صاحبة-النصّ", Role::Member).await;
+        let (_, mut reporter) = signed_in(&app, "مبلّغة", Role::Member).await;
+        let (team, mut desk) = signed_in(&app, "سند", Role::Moderator).await;
+        let (lead, mut few) = signed_in(&app, "رائدة", Role::LeadModerator).await;
+        let (_, mild) = question(&app, &author, "سؤال").await;
+        let (_, grave) = question(&app, &author, "سؤال آخر").await;
+        post::Entity::update_many()
+            .col_expr(post::Column::ContentNote, Expr::value("violence"))
+            .filter(post::Column::Id.eq(grave.as_str()))
+            .exec(services.db.writer())
+            .await
+            .unwrap();
+        sent(&mut reporter, &mild, "off_topic", "").await;
+        sent(&mut reporter, &grave, "threat", "كلام ثقيل").await;
+        let hard = async |who: &Actor| shift::desk(services, who).await.unwrap().shift.hard;
+        let at = |case: &str| format!("/ar/desk/cases/{case}");
+        let all = cases(&app).await;
+        let of = |post: &str| all.iter().find(|case| case.post_id == post).unwrap().id.clone();
+        let (mild, heavy) = (of(&mild), of(&grave));
+
+        // She only reads: what is hard counts all the same, once.
+        assert!(!desk.get(&at(&mild)).await.text().contains("data-fold"), "{backend}");
+        assert_eq!(hard(&team).await, 0, "{backend}");
+        for _ in 0..2 {
+            let page = desk.get(&at(&heavy)).await;
+            page.assert_text("data-fold").assert_text("قبل أن تفتحيه").assert_text("عنف");
+            // The words of whoever reported it, and the text.
+            assert_eq!(page.text().matches("data-fold").count(), 2, "{backend}");
+            assert_eq!(hard(&team).await, 1, "{backend}");
+        }
+        act(&mut desk, &heavy, &[("action", "keep")]).await.assert_status(303);
+        assert_eq!(hard(&team).await, 1, "{backend}: read and decided on");
+
+        danger::raise(services, &team, &grave.parse().unwrap()).await.unwrap();
+        let case = safety_case::Entity::find().one(services.db.read()).await.unwrap().unwrap();
+        let safety = format!("/ar/desk/safety/{}", case.id);
+        let letter = |kind: &str| messages::NewCase {
+            kind: kind.into(),
+            body: "كلمة إلى الفريق".into(),
+            ..messages::NewCase::default()
+        };
+        let plain = messages::begin(services, &author, &letter("question")).await.unwrap();
+        let urgent = messages::begin(services, &author, &letter("safety")).await.unwrap();
+        let (plain, urgent) = (format!("/ar/desk/messages/{plain}"), format!("/ar/desk/messages/{urgent}"));
+        let choose = [("action", "choose"), ("pause_after", "3"), ("blurred", "yes")];
+        few.post("/ar/desk", &choose).await.assert_status(303);
+        let pause = "حان وقت الراحة";
+        let page = few.get(&plain).await;
+        page.assert_text("class=\"blurred\"");
+        assert!(!page.text().contains("data-fold"), "{backend}");
+        for (n, path) in [&safety, &urgent, &at(&heavy)].into_iter().enumerate() {
+            assert_eq!(usize::try_from(hard(&lead).await).unwrap(), n, "{backend} {path}");
+            let page = few.get(path).await;
+            page.assert_text("data-fold").assert_text("class=\"blurred\"");
+            assert_eq!(page.text().contains(pause), n == 2, "{backend} {path}: after the third");
+        }
+        few.get(&safety).await.assert_text(pause).assert_text("عنف");
+        assert_eq!(hard(&lead).await, 3, "{backend}: the first once more");
+        shift::end(services, &lead, "", "").await.unwrap();
+        few.get(&safety).await.assert_text("data-fold");
+        assert_eq!(hard(&lead).await, 1, "{backend}: another shift");
     }
 }
 

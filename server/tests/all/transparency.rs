@@ -26,26 +26,38 @@ impl Lines {
         at: i64,
     ) {
         for _ in 0..times {
-            self.count += 1;
-            let row = mod_log::ActiveModel {
-                id: Set(format!("line{:08}", self.count)),
-                at: Set(at),
-                actor_id: Set(None),
-                actor_role: Set("moderator".into()),
-                action: Set(action.into()),
-                target_type: Set(kind.into()),
-                target_id: Set(format!("t{}", self.count)),
-                category_id: Set(Some("unions".into())),
-                reason_code: Set((kind == "report_case").then(|| "threat".into())),
-                note: Set(None),
-                before_state: Set(None),
-                after_state: Set(Some(after.into())),
-                is_revert: Set(action == "restore"),
-                parent_id: Set(None),
-                expires_at: Set((action == "appeal_decide").then_some(if times > 5 { at } else { at - 1 })),
-            };
-            row.insert(app.bed.services.db.writer()).await.unwrap();
+            let due = action.starts_with("appeal").then_some(if times > 5 { at } else { at - 1 });
+            self.line(app, action, (kind, after), at, due).await;
         }
+    }
+
+    async fn line(
+        &mut self,
+        app: &TestApp,
+        action: &str,
+        (kind, after): (&str, &str),
+        at: i64,
+        due: Option<i64>,
+    ) {
+        self.count += 1;
+        let row = mod_log::ActiveModel {
+            id: Set(format!("line{:08}", self.count)),
+            at: Set(at),
+            actor_id: Set(None),
+            actor_role: Set("moderator".into()),
+            action: Set(action.into()),
+            target_type: Set(kind.into()),
+            target_id: Set(format!("t{}", self.count)),
+            category_id: Set(Some("unions".into())),
+            reason_code: Set((kind == "report_case").then(|| "threat".into())),
+            note: Set(None),
+            before_state: Set(None),
+            after_state: Set(Some(after.into())),
+            is_revert: Set(action == "restore"),
+            parent_id: Set(None),
+            expires_at: Set(due),
+        };
+        row.insert(app.bed.services.db.writer()).await.unwrap();
     }
 }
 
@@ -64,7 +76,17 @@ async fn filled_at(app: &TestApp, now: i64) -> Quarter {
     lines.add(app, 2, "sanction", "sanction", "warning", now).await;
     lines.add(app, 8, "appeal_decide", "appeal", "upheld", now).await;
     lines.add(app, 5, "appeal_decide", "appeal", "reversed", now).await;
-    Quarter::of(now)
+    // Of the appeals that came, thirteen are answered and one went with an account. Of the rest six are overdue when the
+    // quarter is over, and five are not.
+    lines.add(app, 8, "appeal", "appeal", "pending", now).await;
+    lines.add(app, 5, "appeal", "appeal", "pending", now).await;
+    lines.add(app, 7, "appeal", "appeal", "pending", now).await;
+    lines.add(app, 1, "appeal_gone", "appeal", "", now).await;
+    let quarter = Quarter::of(now);
+    for _ in 0..5 {
+        lines.line(app, "appeal", ("appeal", "pending"), now, Some(quarter.ends())).await;
+    }
+    quarter
 }
 
 pub(crate) fn plain(text: &str) -> String {
@@ -109,6 +131,9 @@ async fn the_figures_add_up_and_small_ones_are_withheld() {
             ("appeals", "In all", "13"),
             ("answers", "Within seven days", "8"),
             ("answers", "Later", "5"),
+            ("appeals_waiting", "Overdue", "6"),
+            ("appeals_waiting", "Not due yet", "5"),
+            ("appeals_waiting", "In all", "11"),
         ] {
             assert_eq!(cell(&text, table, name), expected, "{table}: {name}");
         }

@@ -67,6 +67,7 @@ sanctions-my-data = معطياتكِ: خذيها معكِ، أو غادري
 
 sanctions-appeal-link = الاعتراض
 sanctions-appeal-until = يمكنكِ الاعتراض إلى يوم { $day }.
+sanctions-appeal-while-hidden = يمكنكِ الاعتراض ما دام النصّ مخفيًّا.
 sanctions-appeal-title = الاعتراض على قرار
 sanctions-appeal-lead = قولي بكلماتكِ ما لا توافقين عليه. تقرّر في الأمر من لم تشارك في القرار، خلال سبعة أيّام. ولا يُحسب ذلك عليكِ.
 sanctions-appeal-field = لماذا لا توافقين
@@ -185,6 +186,7 @@ sanctions-log-action-sanction = عقوبة
 sanctions-log-action-sanction-end = أُنهيت عقوبة
 sanctions-log-action-appeal = وصل اعتراض
 sanctions-log-action-appeal-decide = بُتّ في اعتراض
+sanctions-log-action-appeal-gone = ذهب اعتراض مع حساب صاحبته
 sanctions-log-action-report = بُتّ في بلاغ
 
 sanctions-data-kind = ما قرّره الفريق بشأنكِ وأسبابه

@@ -75,6 +75,7 @@ sanctions-my-data = Your data: take it along, or leave
 sanctions-appeal-link = Appeal
 # $day (String) - a day in words
 sanctions-appeal-until = You can appeal until { $day }.
+sanctions-appeal-while-hidden = You can appeal for as long as the text is hidden.
 sanctions-appeal-title = Appeal
 sanctions-appeal-lead = Say in your own words what you do not agree with. Somebody decides who took no part in the decision, within seven days. Nobody holds it against you.
 sanctions-appeal-field = Why you do not agree
@@ -200,6 +201,7 @@ sanctions-log-action-sanction = Sanction
 sanctions-log-action-sanction-end = Sanction ended
 sanctions-log-action-appeal = Appeal received
 sanctions-log-action-appeal-decide = Appeal decided
+sanctions-log-action-appeal-gone = Appeal gone with the account of its author
 sanctions-log-action-report = Report decided
 
 # Her data

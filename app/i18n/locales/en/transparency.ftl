@@ -53,6 +53,9 @@ transparency-appeals = Appeals decided
 transparency-promptness = Answers to appeals
 transparency-in-time = Within seven days
 transparency-late = Later
+transparency-waits = Appeals without an answer when the quarter was over
+transparency-waits-in-time = Not due yet
+transparency-waits-overdue = Overdue
 transparency-staffed = Hours in which somebody of the team was there
 transparency-unknown = Not known for this quarter: the hours were noted on none of its days.
 # $hours (String) - how many hours

@@ -61,6 +61,7 @@ sanctions-my-data = Vos données : les emporter, ou partir
 
 sanctions-appeal-link = Contester
 sanctions-appeal-until = Vous pouvez contester jusqu’au { $day }.
+sanctions-appeal-while-hidden = Vous pouvez contester tant que le texte est masqué.
 sanctions-appeal-title = Contester une décision
 sanctions-appeal-lead = Dites avec vos mots ce que vous contestez. Une personne qui n’a pas pris part à la décision tranche sous sept jours. Personne ne vous en tiendra rigueur.
 sanctions-appeal-field = Pourquoi vous n’êtes pas d’accord
@@ -179,6 +180,7 @@ sanctions-log-action-sanction = Sanction
 sanctions-log-action-sanction-end = Sanction levée
 sanctions-log-action-appeal = Contestation reçue
 sanctions-log-action-appeal-decide = Contestation tranchée
+sanctions-log-action-appeal-gone = Contestation partie avec le compte de son auteure
 sanctions-log-action-report = Signalement tranché
 
 sanctions-data-kind = Ce que l’équipe a décidé à votre sujet, et ses raisons

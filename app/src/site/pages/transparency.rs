@@ -7,7 +7,7 @@ use domain::{
         sanction::Kind,
         transparency::{
             self, Concealed, Promptness, Quarter, Reading, Report, ReportOutcome, ReportReason, Shown, Table,
-            conceal,
+            Waits, conceal,
         },
     },
 };
@@ -69,6 +69,13 @@ fn promptness(l: &L10nLanguage, one: Promptness) -> String {
     }
 }
 
+fn waits(l: &L10nLanguage, one: Waits) -> String {
+    match one {
+        Waits::InTime => l.msg_transparency_waits_in_time(),
+        Waits::Overdue => l.msg_transparency_waits_overdue(),
+    }
+}
+
 /// A number as it is shown.
 pub(super) fn shown(number: Shown) -> String {
     match number {
@@ -100,7 +107,7 @@ impl Said {
 }
 
 fn tables(l: &L10nLanguage, report: &Report) -> Vec<Said> {
-    vec![
+    let mut all = vec![
         Said::of("texts", l.msg_transparency_readings(), &report.readings, Reading::as_str, |one| {
             reading(l, one)
         }),
@@ -127,7 +134,11 @@ fn tables(l: &L10nLanguage, report: &Report) -> Vec<Said> {
         Said::of("answers", l.msg_transparency_promptness(), &report.promptness, Promptness::as_str, |one| {
             promptness(l, one)
         }),
-    ]
+    ];
+    all.extend(report.waits.as_ref().map(|table| {
+        Said::of("appeals_waiting", l.msg_transparency_waits(), table, Waits::as_str, |one| waits(l, one))
+    }));
+    all
 }
 
 /// What the address asks for.

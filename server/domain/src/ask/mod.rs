@@ -86,8 +86,7 @@ fn living(hash: &str, now: i64) -> sea_orm::Select<ask_question::Entity> {
 
 /// Whether these words call for somebody at once. Nothing of them is kept.
 async fn is_alarming(services: &Services, body: &str) -> DomainResult<bool> {
-    let hits = words::cache::matcher(services).await?.find(body);
-    Ok(hits.iter().any(|hit| hit.action == words::Action::RaisePriority && !hit.quoted))
+    words::is_alarming(services, body).await
 }
 
 /// Tells the few, in a message that says nothing.

@@ -9,6 +9,8 @@ mod keep;
 mod nag;
 mod roster;
 
+pub(crate) use able::Talk;
+pub(crate) use alert::alert_messages;
 pub use alert::{alert_case, is_promised, tell_admins, tell_leads};
 pub(crate) use asked::{alert_ask, ask_outside};
 pub(crate) use days::staffed;

@@ -94,7 +94,7 @@ pub async fn create_topic(
     if poll.is_some() && !permits(actor, Permission::Poll, Some(&form.category)) {
         errors.push(FieldError::new("poll_choices", FieldCode::UnknownChoice));
     }
-    let rules = rules_of(services.db.read(), actor, &form.category).await?;
+    let rules = rules_of(services.db.read(), actor, &form.category, services.now_ms()).await?;
     let rules = rules.filter(|rules| rules.admits(actor));
     let before = alias::before_correcting(services.db.read(), member, &form.correct).await?;
     let may_hide = rules.is_none_or(|rules| alias::may_hide(actor, &form.category, rules.allow_anonymous));

@@ -11,6 +11,7 @@ mod offer;
 mod outcome;
 mod read;
 mod team;
+mod waits;
 mod write;
 
 pub use begin::{NewCase, begin};
@@ -28,6 +29,7 @@ pub use team::{
     Note, TeamFilter, TeamLine, TeamList, TeamThread, answer, close_for_team, note, team_kinds, team_list,
     team_thread,
 };
+pub(crate) use waits::{Waits, note_reminded, waiting};
 pub use write::write;
 
 use contract::ids::CaseId;

@@ -157,7 +157,7 @@ pub async fn answer_offer(
             if post.is_opening && !title.is_empty() { format!("{title}\n\n{source}") } else { source };
         let hidden = post.alias.is_some();
         let about = (kind, topic.category.as_str());
-        let case = open_case_in(&tx, &member.id, about, words, hidden, now).await?;
+        let case = open_case_in(services, &tx, &member.id, about, words, hidden, now).await?;
         if let Some(first) = note {
             // Behind her own words, which were said in this instant too.
             say(&tx, case.as_str(), true, first, None, now + 1).await?;

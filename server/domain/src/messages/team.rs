@@ -23,7 +23,10 @@ use super::{
 };
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services, identity,
-    moderation::report::{CaseState, Code},
+    moderation::{
+        report::{CaseState, Code},
+        shift::{self, Care},
+    },
     notify,
     permission::{permits, reach, require},
     services::{day_of, new_id},
@@ -128,16 +131,16 @@ pub struct TeamThread {
     pub messages: Vec<Message>,
     /// What the team noted for itself, oldest first.
     pub notes: Vec<Note>,
+    /// Whether it is hard to read: about somebody's safety, or about what a report would be first for.
+    pub hard: bool,
+    /// How the reader reads.
+    pub care: Care,
 }
 
 /// The kinds of conversations that somebody of the team reads: what is about somebody's safety is for the few who look
 /// after that, and what is reported about the team for those who sanction.
 pub fn team_kinds(actor: &Actor) -> Vec<Kind> {
-    let reads = |kind: &Kind| match kind {
-        Kind::Safety => permits(actor, Permission::SafetyCase, None),
-        Kind::Complaint => permits(actor, Permission::Sanction, None),
-        _ => true,
-    };
+    let reads = |kind: &Kind| kind.needs().is_none_or(|verb| permits(actor, verb, None));
     Kind::READ.into_iter().filter(reads).collect()
 }
 
@@ -253,8 +256,10 @@ pub async fn team_thread(services: &Services, actor: &Actor, id: &CaseId) -> Dom
     let line = lines(&tx, vec![row]).await?.pop().ok_or_else(DomainError::not_found)?;
     let entry = Entry::of(Action::MessagesRead).on("case", id.as_str());
     audit::record(&tx, Some(reader), entry, services.now_ms()).await?;
+    let hard = line.kind == Kind::Safety || line.reported.is_some_and(Code::is_about_safety);
+    let care = shift::read(&tx, reader, (id.as_str(), hard), services.now_ms()).await?;
     tx.commit().await?;
-    Ok(TeamThread { line, messages, notes })
+    Ok(TeamThread { line, messages, notes, hard, care })
 }
 
 async fn notes<C: ConnectionTrait>(db: &C, id: &CaseId) -> DomainResult<Vec<Note>> {

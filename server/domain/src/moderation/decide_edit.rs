@@ -239,7 +239,7 @@ pub async fn decide_edit(
             if !handing.to_lead(&tx).await? {
                 return Ok(EditOutcome::WithLead);
             }
-            shift::count_hard(&tx, moderator, hard, now).await?;
+            shift::count_hard(&tx, moderator, (&post.id, hard), now).await?;
             tx.commit().await?;
             return Ok(EditOutcome::Done(verdict));
         }
@@ -263,7 +263,7 @@ pub async fn decide_edit(
     if let Some(told) = told {
         notify::event::decided(&tx, &after, told, now).await?;
     }
-    shift::count_hard(&tx, moderator, hard, now).await?;
+    shift::count_hard(&tx, moderator, (&post.id, hard), now).await?;
     tx.commit().await?;
     Ok(EditOutcome::Done(verdict))
 }

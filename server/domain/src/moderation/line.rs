@@ -22,6 +22,8 @@ codes! {
         Appeal = "appeal",
         /// An appeal was decided.
         AppealDecide = "appeal_decide",
+        /// An appeal that waited went with the account of whoever appealed.
+        AppealGone = "appeal_gone",
         /// Many waiting texts were refused at once; a line for each stands under it.
         Bulk = "bulk",
         /// The same was done with many topics; a line for each stands under it.

@@ -3,7 +3,7 @@
 
 use contract::{FieldCode, FieldError, ids::ReviewId};
 use entity::{
-    forum::{desk_member, handover_note, review_item},
+    forum::{desk_exposure, desk_member, handover_note, review_item},
     identity::member,
 };
 use sea_orm::{
@@ -233,14 +233,49 @@ pub(super) async fn make_row<C: ConnectionTrait>(tx: &C, member: &Member) -> Dom
     }
 }
 
-/// She did something at the desk: her shift has begun, if it had not. `hard`: with a hard text.
+/// Whether something is the first of its kind in her shift; from now on it is not.
+async fn is_first<C: ConnectionTrait>(tx: &C, member: &Member, what: &str, now: i64) -> DomainResult<bool> {
+    let began: Option<Option<i64>> = desk_member::Entity::find()
+        .select_only()
+        .column(desk_member::Column::BeganAt)
+        .filter(desk_member::Column::MemberId.eq(member.id.as_str()))
+        .into_tuple()
+        .one(tx)
+        .await?;
+    if began.flatten().is_none_or(|at| now - at >= LONGEST_MS) {
+        forget_read(tx, member).await?;
+    }
+    let row =
+        desk_exposure::ActiveModel { member_id: Set(member.id.to_string()), what: Set(what.to_owned()) };
+    let both = [desk_exposure::Column::MemberId, desk_exposure::Column::What];
+    let made = desk_exposure::Entity::insert(row)
+        .on_conflict(OnConflict::columns(both).do_nothing().to_owned())
+        .exec_without_returning(tx)
+        .await;
+    match made {
+        Ok(rows) => Ok(rows > 0),
+        Err(DbErr::RecordNotInserted) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// With a shift goes what was read in it.
+async fn forget_read<C: ConnectionTrait>(tx: &C, member: &Member) -> DomainResult<()> {
+    let hers = desk_exposure::Column::MemberId.eq(member.id.as_str());
+    desk_exposure::Entity::delete_many().filter(hers).exec(tx).await?;
+    Ok(())
+}
+
+/// She did something at the desk: her shift has begun, if it had not. `hard`: with a hard text, which counts once in a
+/// shift, whether she reads it, decides on it, or both.
 pub(super) async fn count_hard<C: ConnectionTrait>(
     tx: &C,
     member: &Member,
-    hard: bool,
+    (what, hard): (&str, bool),
     now: i64,
 ) -> DomainResult<()> {
     make_row(tx, member).await?;
+    let hard = hard && is_first(tx, member, what, now).await?;
     let over = || {
         Condition::any()
             .add(desk_member::Column::BeganAt.is_null())
@@ -256,6 +291,32 @@ pub(super) async fn count_hard<C: ConnectionTrait>(
         .exec(tx)
         .await?;
     Ok(())
+}
+
+/// How somebody reads what may be hard.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Care {
+    /// What she chose.
+    pub preferences: Preferences,
+    /// How her shift stands.
+    pub shift: Shift,
+    /// Where it is time for a pause: to whom she may talk.
+    pub buddy: Option<String>,
+}
+
+/// She opens something: what is hard counts, also when she decides nothing, and she reads it as she chose.
+pub(crate) async fn read<C: ConnectionTrait>(
+    tx: &C,
+    member: &Member,
+    (what, hard): (&str, bool),
+    now: i64,
+) -> DomainResult<Care> {
+    if hard {
+        count_hard(tx, member, (what, hard), now).await?;
+    }
+    let (preferences, shift) = of(tx, member, now).await?;
+    let buddy = if shift.pause { shift_notes::buddy_of(tx, member).await? } else { None };
+    Ok(Care { preferences, shift, buddy })
 }
 
 /// Keeps what she chose.
@@ -352,6 +413,7 @@ pub async fn end(services: &Services, actor: &Actor, claims: &str, note: &str) -
         .filter(desk_member::Column::MemberId.eq(member.id.as_str()))
         .exec(&tx)
         .await?;
+    forget_read(&tx, member).await?;
     audit::record(&tx, Some(member), Entry::of(audit::Action::ShiftEnd), now).await?;
     tx.commit().await?;
     Ok(())

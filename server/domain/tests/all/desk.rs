@@ -189,7 +189,7 @@ impl Desk {
     /// She appeals against what can be appealed against.
     async fn appeal(&self) -> AppealId {
         let all = appeal::decisions(&self.bed.services, &self.author).await.unwrap();
-        let decided = all.into_iter().find(|one| one.appeal_until.is_some()).unwrap();
+        let decided = all.into_iter().find(|one| one.may_appeal).unwrap();
         let form =
             NewAppeal {
                 decision: decided.name, body: "لا أوافق على هذا".into(), ..NewAppeal::default()

@@ -457,6 +457,42 @@ async fn somebody_else_looks_once_more_at_what_was_let_be() {
 }
 
 #[tokio::test]
+async fn what_she_said_first_and_saw_first_is_kept_until_somebody_decides() {
+    for bed in beds().await {
+        let (s, backend) = (&bed.services, bed.backend);
+        let author = bed.member("أ", Role::Member).await;
+        let reporter = bed.member("ب", Role::Member).await;
+        let team = bed.member("م", Role::Moderator).await;
+        let sent = published(&bed, &author).await;
+        let becomes = async |text: &str| {
+            post::Entity::update_many()
+                .col_expr(post::Column::Source, Expr::value(text))
+                .filter(post::Column::Id.eq(sent.post.as_str()))
+                .exec(s.db.writer())
+                .await
+                .unwrap();
+        };
+        let said = async || {
+            let row = row::Entity::find().one(s.db.read()).await.unwrap().unwrap();
+            [row.code, row.gravest_code, row.seen_text]
+        };
+        let is = |code: &str, gravest: &str, text: &str| [code, gravest, text].map(str::to_owned);
+        report::report(s, &reporter, &about(&sent, "identity", "")).await.unwrap();
+        becomes("نصّ بريء").await;
+        report::report(s, &reporter, &about(&sent, "off_topic", "")).await.unwrap();
+        assert_eq!(said().await, is("off_topic", "identity", "نصّ السؤال كما رُئي"), "{backend}");
+        let case = case_of(&bed, &sent).await;
+        let seen = report::case(s, &team, &case.id, Locale::Ar).await.unwrap();
+        assert_eq!(seen.reports[0].before, Some(report::Code::Identity), "{backend}: the team sees both");
+        // What was decided was heard: from then on it is another report.
+        assert_eq!(decide(&bed, &team, &sent, "keep", "").await, Ok(Outcome::Done(Act::Keep)));
+        bed.clock.advance(Duration::hours(25));
+        report::report(s, &reporter, &about(&sent, "spam", "")).await.unwrap();
+        assert_eq!(said().await, is("spam", "spam", "نصّ بريء"), "{backend}");
+    }
+}
+
+#[tokio::test]
 async fn behind_a_letter_nobody_is_of_the_team() {
     for bed in beds().await {
         let team = bed.member("م", Role::Moderator).await;

@@ -131,6 +131,7 @@ pub fn reason(l: &L10nLanguage, reason: Reason) -> String {
         Reason::OffTopic => l.msg_forum_reason_off_topic(),
         Reason::DangerHandledPrivately => l.msg_forum_reason_danger_handled_privately(),
         Reason::Advertising => l.msg_forum_reason_advertising(),
+        Reason::LegalRisk => l.msg_forum_reason_legal_risk(),
         Reason::Other => l.msg_forum_reason_other(),
         Reason::AnsweredPrivately => l.msg_desk_reason_answered_privately(),
     }
@@ -151,7 +152,8 @@ pub fn because(l: &L10nLanguage, reason: Reason) -> String {
         Reason::NamesOthers => l.msg_edit_because_names_others(),
         Reason::Insult => l.msg_edit_because_insult(),
         Reason::OffTopic => l.msg_edit_because_off_topic(),
-        Reason::DangerHandledPrivately => l.msg_edit_because_danger(),
+        // That somebody could be taken to court for it is nobody's business either.
+        Reason::DangerHandledPrivately | Reason::LegalRisk => l.msg_edit_because_danger(),
         Reason::Advertising => l.msg_edit_because_advertising(),
         Reason::Other | Reason::AnsweredPrivately => l.msg_edit_because_other(),
     }

@@ -16,7 +16,7 @@ use super::{
     decide_form::{self, LABELS, button},
     edits,
     filters::{self, read_filters},
-    queue::{Shade, body_of, done_notice, heading},
+    queue::{Shade, body_of, done_notice, heading, labels},
     words,
 };
 use crate::site::{
@@ -162,12 +162,7 @@ fn text_of(ctx: &RequestCtx, open: &OpenItem, text: &WaitingText) -> AnyView {
     let l = ctx.l();
     let shade = Shade::of((open.preferences.folded, open.preferences.blurred), open.item.class);
     let standing = text.standing.map(|standing| super::identity::standing(ctx, text, standing));
-    let labels = reading::in_queue(ctx, text.content_note, Vec::new());
-    let labels = if shade.folded {
-        view! { <p class="muted">{l.msg_desk_about()}</p>{labels} }.into_any()
-    } else {
-        labels
-    };
+    let labels = labels(ctx, text.content_note, shade);
     let blocked = !text.is_opening && !text.topic_published;
     let own = text.is_mine.then(|| view! { <p class="muted">{l.msg_moderation_own()}</p> });
     view! {

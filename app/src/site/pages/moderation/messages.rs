@@ -3,10 +3,11 @@
 use domain::{
     DomainError, DomainResult,
     messages::{self, Note, TeamFilter, TeamLine, TeamList, TeamThread},
-    moderation::report::CaseState,
+    moderation::{item::Class, report::CaseState},
 };
 use leptos::prelude::*;
 
+use super::queue::{Shade, pause_of, shaded};
 use crate::site::{
     components::{Day, ErrorSummary, Icon, NoticeKind, in_textarea, notice},
     form::Form,
@@ -145,11 +146,16 @@ fn one(ctx: &RequestCtx, thread: TeamThread) -> AnyView {
     } else {
         (l.msg_messages_answer_hint(), Vec::new())
     };
+    let class = if thread.hard { Class::Danger } else { Class::Queue };
+    let shade = Shade::as_chosen(&thread.care, class);
+    let pause = pause_of(ctx, &thread.care);
+    let words = said::messages(ctx, &who, thread.messages, |_| None);
     view! {
+        {pause}
         {done}
         <p class="topic-row__meta"><bdi>{who.clone()}</bdi>" · "{words::state(l, line.open)}{state}</p>
         {reported}
-        {said::messages(ctx, &who, thread.messages, |_| None)}
+        {shaded(ctx, words, shade)}
         <form class="composer" method="post" action=here.clone()>
             <h2 class="composer__title">{l.msg_messages_answer_title()}</h2>
             {view! { <ErrorSummary labels=LABELS/> }.into_any()}

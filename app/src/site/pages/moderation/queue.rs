@@ -3,7 +3,8 @@
 use contract::ErrorCode;
 use domain::{
     DomainError, Permission,
-    moderation::{Claim, EditItem, Filters, Queue, QueueItem, WaitingText, item::Class},
+    forum::ContentNote,
+    moderation::{Claim, EditItem, Filters, Queue, QueueItem, WaitingText, item::Class, shift::Care},
     permission::require,
 };
 use leptos::prelude::*;
@@ -284,6 +285,25 @@ impl Shade {
     pub(super) fn of((folded, blurred): (bool, bool), class: Class) -> Self {
         Self { folded: folded || class.is_hard(), blurred }
     }
+
+    /// The same for what she opened on a page of its own.
+    pub(super) fn as_chosen(care: &Care, class: Class) -> Self {
+        Self::of((care.preferences.folded, care.preferences.blurred), class)
+    }
+}
+
+/// Where it is time for a pause, that it is.
+pub(super) fn pause_of(ctx: &RequestCtx, care: &Care) -> Option<AnyView> {
+    care.shift.pause.then(|| pause(ctx, care.buddy.clone()))
+}
+
+/// What a text is about, before she opens it.
+pub(super) fn labels(ctx: &RequestCtx, note: Option<ContentNote>, shade: Shade) -> AnyView {
+    let labels = reading::in_queue(ctx, note, Vec::new());
+    if !shade.folded {
+        return labels;
+    }
+    view! { <p class="muted">{ctx.l().msg_desk_about()}</p>{labels} }.into_any()
 }
 
 /// The text itself: open, or folded behind what is known of it.

@@ -126,6 +126,7 @@ fn event(l: &L10nLanguage, event: Event) -> String {
         Event::SanctionEnd => l.msg_sanctions_log_action_sanction_end(),
         Event::Appeal => l.msg_sanctions_log_action_appeal(),
         Event::AppealDecide => l.msg_sanctions_log_action_appeal_decide(),
+        Event::AppealGone => l.msg_sanctions_log_action_appeal_gone(),
         Event::Bulk => l.msg_bulk_log(),
         Event::BulkTopics => l.msg_bulk_log_topics(),
     }

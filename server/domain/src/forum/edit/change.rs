@@ -215,7 +215,7 @@ async fn way(
     now: i64,
 ) -> DomainResult<(Way, Option<Gate>)> {
     let member = actor.require_member()?;
-    let rules = rules_of(tx, actor, &topic.category).await?.filter(|rules| rules.admits(actor));
+    let rules = rules_of(tx, actor, &topic.category, now).await?.filter(|rules| rules.admits(actor));
     let gate = match &rules {
         Some(rules) => {
             let case = gate::Case {

@@ -120,13 +120,13 @@ pub(in crate::forum) async fn judge<C: ConnectionTrait>(
     let mut found = Vec::new();
     if !facts.staff {
         let day = of_today(tx, member, now).await?;
-        // With three published texts nobody is new any more.
+        // How much she sends is limited until three texts are published.
         if !facts.trusted && !rules.approved {
             first_day(tx, member, &day, case.opening, now).await?;
         }
         let hers: Vec<i64> = day.iter().filter_map(|(_, _, hash)| *hash).collect();
         let key = FormKey::parse(case.form_key).ok().filter(|_| !case.form_key.is_empty());
-        let is_new = !rules.approved && !facts.trusted;
+        let is_new = !rules.known && !facts.trusted;
         let known = signals::Known {
             key: key.as_ref(),
             text: case.text,
@@ -135,7 +135,9 @@ pub(in crate::forum) async fn judge<C: ConnectionTrait>(
             hers: if case.correcting { &[] } else { &hers },
             last_hour: day.iter().filter(|(_, at, _)| *at > now - HOUR_MS).count(),
             // Of whom three texts are published nobody asks it.
-            disposable: is_new && mail::is_disposable(tx, member.id.as_str()).await?,
+            disposable: !rules.approved
+                && !facts.trusted
+                && mail::is_disposable(tx, member.id.as_str()).await?,
             now,
         };
         found = signals::of(&known);
@@ -177,7 +179,7 @@ fn plain_facts(case: &Case<'_>) -> Facts {
         trusted: member.role != Role::Member,
         sanctioned: case.sanctioned,
         review_mode: said.map_or_else(|| mode_waits(rules, case.opening), |direct| !direct),
-        new_member: rules.review == ReviewMode::NewMembers && !rules.approved && said != Some(true),
+        new_member: rules.review == ReviewMode::NewMembers && !rules.known && said != Some(true),
         anonymous: case.hidden,
         watched: look.holds,
         personal: look.is_personal(),

@@ -9,7 +9,7 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{Decision, State, WITHIN_MS, is_overdue, may_appeal};
+use super::{Decision, State, appeal_ends, is_overdue, may_appeal};
 use crate::{
     Actor, DomainError, DomainResult, Services,
     forum::{PostState, TextLanguage},
@@ -117,7 +117,9 @@ pub struct Decided {
     pub language: TextLanguage,
     /// Her appeal, if there is one.
     pub appeal: Option<Appealed>,
-    /// ISO day until which she may appeal, while she may.
+    /// Whether she may appeal.
+    pub may_appeal: bool,
+    /// ISO day until which she may, where that has an end.
     pub appeal_until: Option<String>,
     at: i64,
     id: String,
@@ -169,8 +171,8 @@ pub(super) async fn of_member<C: ConnectionTrait>(
     for one in &mut all {
         let key = (one.decision.as_str().to_owned(), one.id.clone());
         one.appeal = appeals.remove(&key).map(|row| Appealed::of(row, now));
-        one.appeal_until =
-            may_appeal(one.decision, one.at, one.appeal.is_some(), now).then(|| day_of(one.at + WITHIN_MS));
+        one.may_appeal = may_appeal(one.decision, one.at, one.appeal.is_some(), now);
+        one.appeal_until = appeal_ends(one.decision, one.at).filter(|_| one.may_appeal).map(day_of);
     }
     // A text that was given back is decided on no more; her appeal stays.
     let left: Vec<appeal::Model> = appeals.into_values().collect();
@@ -231,6 +233,7 @@ async fn sanctions<C: ConnectionTrait>(db: &C, member: &str, now: i64) -> Domain
                 excerpt,
                 language,
                 appeal: None,
+                may_appeal: false,
                 appeal_until: None,
                 at,
                 id: row.id,
@@ -324,6 +327,7 @@ async fn texts<C: ConnectionTrait>(db: &C, member: &str) -> DomainResult<Vec<Dec
                 excerpt,
                 language,
                 appeal: None,
+                may_appeal: false,
                 appeal_until: None,
                 at,
                 id,
@@ -367,6 +371,7 @@ async fn given_back<C: ConnectionTrait>(
                 id: row.decision_id.clone(),
                 category: row.category.clone(),
                 appeal: Some(Appealed::of(row, now)),
+                may_appeal: false,
                 appeal_until: None,
             })
         })

@@ -248,7 +248,7 @@ pub async fn act(services: &Services, actor: &Actor, form: &Decision) -> DomainR
     }
     scene.on_the_case(&parsed, &reports).await?;
     let hard = Class::of(case.class).is_hard() && parsed.act != Act::Begin;
-    shift::count_hard(&tx, member, hard, now).await?;
+    shift::count_hard(&tx, member, (&case.id, hard), now).await?;
     tx.commit().await?;
     Ok(Outcome::Done(parsed.act))
 }
@@ -365,7 +365,7 @@ impl Scene<'_> {
             CaseState::Escalated => Action::ReportEscalated,
             _ => Action::ReportNotUpheld,
         };
-        let codes = reports.iter().filter_map(|one| Code::parse(&one.code));
+        let codes = reports.iter().filter_map(|one| Code::parse(&one.gravest_code));
         let mut entry = Entry::of_case(&case.id, &case.category, action, before.as_str());
         if let Some(code) = codes.min_by_key(|code| code.class()) {
             entry = entry.for_code(code.as_str());

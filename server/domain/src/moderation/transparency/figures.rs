@@ -15,11 +15,11 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{ENDS, Promptness, Quarter, Reading, Report, ReportOutcome, ReportReason, Table, conceal};
+use super::{ENDS, Promptness, Quarter, Reading, Report, ReportOutcome, ReportReason, Table, Waits, conceal};
 use crate::{
     DomainError, DomainResult,
     duty::Staffed,
-    moderation::{appeal::State, sanction::Kind},
+    moderation::{appeal::State, line::Event, sanction::Kind},
 };
 
 /// Numbers by code.
@@ -37,6 +37,8 @@ pub(crate) struct Figures {
     sanctions: Counts,
     appeals: Counts,
     promptness: Counts,
+    /// Nothing in what was written down before it was counted.
+    waits: Option<Counts>,
 }
 
 fn add(counts: &mut Counts, code: &str, number: u64) {
@@ -75,6 +77,7 @@ impl Figures {
             }
         }
         (figures.median_minutes, figures.ninth_minutes) = delays(db, quarter).await?;
+        figures.waits = Some(waits(db, quarter).await?);
         Ok(figures)
     }
 
@@ -121,6 +124,7 @@ impl Figures {
             sanctions: table(Kind::ALL, &self.sanctions, Kind::parse),
             appeals: table(&ENDS, &self.appeals, State::parse),
             promptness: table(Promptness::ALL, &self.promptness, Promptness::parse),
+            waits: self.waits.as_ref().map(|waits| table(Waits::ALL, waits, Waits::parse)),
             staffed,
         }
     }
@@ -182,6 +186,40 @@ async fn counted<C: ConnectionTrait>(db: &C, quarter: Quarter) -> DomainResult<V
         .into_model::<Counted>()
         .all(db)
         .await?)
+}
+
+/// Appeals that nobody had answered when a quarter was over. Each line of an appeal says by when it is due, also the one
+/// that decides on it, or says that it is gone: so they are counted without asking which is which, after what they name
+/// was emptied as well. How many came is not told: with it, from one quarter to the next, a small number could be worked
+/// out.
+async fn waits<C: ConnectionTrait>(db: &C, quarter: Quarter) -> DomainResult<Counts> {
+    let end = quarter.ends();
+    // As in `counted`.
+    let overdue = || Expr::cust(format!("CASE WHEN \"mod_log\".\"expires_at\" < {end} THEN 1 ELSE 0 END"));
+    let came = Event::Appeal.as_str();
+    let rows: Vec<(String, i32, i64)> = mod_log::Entity::find()
+        .select_only()
+        .column(mod_log::Column::Action)
+        .expr_as(overdue(), "late")
+        .expr_as(Expr::cust("COUNT(*)"), "count")
+        .filter(mod_log::Column::At.lt(end))
+        .filter(mod_log::Column::Action.is_in([
+            came,
+            Event::AppealDecide.as_str(),
+            Event::AppealGone.as_str(),
+        ]))
+        .group_by(mod_log::Column::Action)
+        .group_by(overdue())
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut counts = Counts::new();
+    for (code, late) in [(Waits::InTime, 0), (Waits::Overdue, 1)] {
+        let of = |row: &&(String, i32, i64)| row.1 == late;
+        let sum: i64 = rows.iter().filter(of).map(|row| if row.0 == came { row.2 } else { -row.2 }).sum();
+        add(&mut counts, code.as_str(), u64::try_from(sum).unwrap_or_default());
+    }
+    Ok(counts)
 }
 
 /// When the text of a line was sent.

@@ -91,6 +91,16 @@ codes! {
     }
 }
 
+codes! {
+    /// How an appeal that waits stands at the end of a quarter.
+    Waits {
+        /// The seven days are not over.
+        InTime = "in_time",
+        /// They are.
+        Overdue = "overdue",
+    }
+}
+
 /// A table of a report: what each row counts, and the rows with their sum.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table<T> {
@@ -135,6 +145,8 @@ pub struct Report {
     pub appeals: Table<State>,
     /// The same by whether the answer came in time.
     pub promptness: Table<Promptness>,
+    /// Appeals that nobody had answered when the quarter was over; nothing where it was not counted then.
+    pub waits: Option<Table<Waits>>,
     /// For how long somebody was there, as it was written down day by day; nothing when it was on no day.
     pub staffed: Option<Staffed>,
 }

@@ -16,7 +16,10 @@ use super::{Erased, Exported, Held, Part, Whose};
 use crate::{
     DomainResult, Services,
     forum::leave::Texts,
-    moderation::item::{self, ItemKind},
+    moderation::{
+        appeal as appeals,
+        item::{self, ItemKind},
+    },
     privacy::export::{Appealed, Export, Sanctioned},
     services::day_of,
 };
@@ -108,15 +111,14 @@ impl Part for Moderation {
         _texts: Texts,
     ) -> DomainResult<()> {
         let id = whose.id.as_str();
-        let waiting: Vec<String> = appeal::Entity::find()
-            .select_only()
-            .column(appeal::Column::Id)
-            .filter(appeal::Column::MemberId.eq(id))
-            .into_tuple()
-            .all(tx)
-            .await?;
-        for one in waiting {
-            item::close(tx, ItemKind::Appeal, &one, "withdrawn", services.now_ms()).await?;
+        let now = services.now_ms();
+        let appeals = appeal::Entity::find().filter(appeal::Column::MemberId.eq(id)).all(tx).await?;
+        for one in appeals {
+            item::close(tx, ItemKind::Appeal, &one.id, "withdrawn", now).await?;
+            if one.decided_at.is_none() {
+                // What nobody decides any more does not wait in the figures for ever. It says nothing of her.
+                appeals::goes(tx, &one, now).await?;
+            }
         }
         appeal::Entity::delete_many().filter(appeal::Column::MemberId.eq(id)).exec(tx).await?;
         sanction::Entity::delete_many().filter(sanction::Column::MemberId.eq(id)).exec(tx).await?;

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use entity::{
     commitment::point,
     directory::launch_point,
-    forum::{debrief_note, desk_member, handover_note, recusal, review_item},
+    forum::{debrief_note, desk_exposure, desk_member, handover_note, recusal, review_item},
     identity::{role_scope, two_step},
     library::{consent, conversion, item, receipt, trial, upload},
     staff::staff_invitation,
@@ -52,6 +52,11 @@ impl Part for Staff {
                     "how and in which languages she wants to read, to whom of the team she talks, how many hard \
                      texts this shift had; on her desk",
                 ),
+                erased: Erased::Rows,
+            },
+            Held {
+                table: "desk_exposure",
+                exported: Exported::No("what was hard to read in this shift, so that it counts once"),
                 erased: Erased::Rows,
             },
             Held {
@@ -230,6 +235,7 @@ impl Part for Staff {
             .exec(tx)
             .await?;
         desk_member::Entity::delete_by_id(id).exec(tx).await?;
+        desk_exposure::Entity::delete_many().filter(desk_exposure::Column::MemberId.eq(id)).exec(tx).await?;
         desk_member::Entity::update_many()
             .col_expr(desk_member::Column::BuddyId, Expr::value(Option::<String>::None))
             .filter(desk_member::Column::BuddyId.eq(id))

@@ -20,12 +20,13 @@ use super::{
 };
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
-    forum::{Author, PostState, TextLanguage, edit::revision, publish},
+    forum::{Author, ContentNote, PostState, TextLanguage, edit::revision, publish},
     markup::SafeHtml,
     moderation::{
         hide,
         item::{self, ItemKind},
         log::{self as team_log, Action, Entry},
+        shift::{self, Care},
     },
     notify,
     permission::require,
@@ -96,6 +97,8 @@ pub struct View {
     pub change: Option<SafeHtml>,
     /// Language of the text.
     pub language: TextLanguage,
+    /// What it is about, as its author said.
+    pub content_note: Option<ContentNote>,
     /// What she chose for her text.
     pub choice: Option<Choice>,
     /// How she may be reached; nothing while she did not say.
@@ -106,6 +109,8 @@ pub struct View {
     pub disclosures: Vec<Disclosure>,
     /// Oldest first.
     pub log: Vec<LogLine>,
+    /// How the reader reads.
+    pub care: Care,
 }
 
 fn line(row: &safety_case::Model, now: i64) -> Line {
@@ -213,6 +218,7 @@ pub async fn case(services: &Services, actor: &Actor, id: &str, locale: Locale) 
     let log = lines(&tx, id).await?;
     let entry = audit::Entry::of(audit::Action::SafetyRead).on("safety_case", id);
     audit::record(&tx, Some(reader), entry, now).await?;
+    let care = shift::read(&tx, reader, (id, true), now).await?;
     tx.commit().await?;
     Ok(View {
         line: line(&row, now),
@@ -225,12 +231,14 @@ pub async fn case(services: &Services, actor: &Actor, id: &str, locale: Locale) 
         html: SafeHtml::from_store(if hidden { String::new() } else { post.html }),
         change: change.map(|row| SafeHtml::from_store(row.html)),
         language: TextLanguage::parse(&post.language),
+        content_note: post.content_note.as_deref().filter(|_| !hidden).and_then(ContentNote::parse),
         post: PostId::trusted(post.id),
         choice: row.choice.as_deref().and_then(Choice::parse),
         contact,
         ending: row.outcome.as_deref().and_then(Ending::parse),
         disclosures,
         log,
+        care,
     })
 }
 
