@@ -1,11 +1,11 @@
 //! What the team decided about her, her appeals, and what it noted.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use async_trait::async_trait;
 use entity::{
     forum::{post, topic_alias},
-    moderation::{appeal, case_note, member_note, sanction},
+    moderation::{appeal, case_note, member_note, sanction, sanction_change},
 };
 use sea_orm::{
     ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -16,7 +16,10 @@ use super::{Erased, Exported, Held, Part, Whose};
 use crate::{
     DomainResult, Services,
     forum::leave::Texts,
-    moderation::item::{self, ItemKind},
+    moderation::{
+        item::{self, ItemKind},
+        sanction as sanctions,
+    },
     privacy::export::{Appealed, Export, Sanctioned},
     services::day_of,
 };
@@ -29,6 +32,7 @@ impl Part for Moderation {
     fn held(&self) -> &'static [Held] {
         &[
             Held { table: "sanction", exported: Exported::Yes, erased: Erased::Rows },
+            Held { table: "sanction_change", exported: Exported::Yes, erased: Erased::Rows },
             Held { table: "appeal", exported: Exported::Yes, erased: Erased::Rows },
             Held {
                 table: "case_note",
@@ -56,16 +60,18 @@ impl Part for Moderation {
     ) -> DomainResult<()> {
         let id = whose.id.as_str();
         // One that waits for a second person is not decided. Why, the team wrote for itself.
-        let sanctions = sanction::Entity::find()
+        let rows = sanction::Entity::find()
             .filter(sanction::Column::MemberId.eq(id))
             .filter(sanction::Column::Starts.is_not_null())
             .order_by_asc(sanction::Column::Starts)
             .order_by_asc(sanction::Column::Id)
             .all(tx)
             .await?;
-        export.sanctions = sanctions
+        let mut told: HashMap<String, String> = sanctions::told(tx, id).await?.into_iter().collect();
+        export.sanctions = rows
             .into_iter()
             .map(|row| Sanctioned {
+                ended_with: told.remove(&row.id),
                 kind: row.kind,
                 rule: row.rule,
                 message: row.message,
@@ -119,6 +125,10 @@ impl Part for Moderation {
             item::close(tx, ItemKind::Appeal, &one, "withdrawn", services.now_ms()).await?;
         }
         appeal::Entity::delete_many().filter(appeal::Column::MemberId.eq(id)).exec(tx).await?;
+        sanction_change::Entity::delete_many()
+            .filter(sanction_change::Column::MemberId.eq(id))
+            .exec(tx)
+            .await?;
         sanction::Entity::delete_many().filter(sanction::Column::MemberId.eq(id)).exec(tx).await?;
         let hers = post::Entity::find()
             .select_only()
@@ -162,6 +172,13 @@ impl Part for Moderation {
             .filter(sanction::Column::ConfirmedBy.eq(id))
             .exec(tx)
             .await?;
+        for column in [sanction_change::Column::AskedBy, sanction_change::Column::DecidedBy] {
+            sanction_change::Entity::update_many()
+                .col_expr(column, nobody())
+                .filter(column.eq(id))
+                .exec(tx)
+                .await?;
+        }
         appeal::Entity::update_many()
             .col_expr(appeal::Column::DecidedBy, nobody())
             .filter(appeal::Column::DecidedBy.eq(id))
