@@ -497,6 +497,7 @@ pub static INVENTORY: &[Row] = &[
             ("desk_member", &["member_id", "folded", "blurred", "pause_after", "began_at", "hard", "reads"]),
             ("debrief_note", &["id", "member_id", "body", "at"]),
             ("recusal", &["member_id", "item_id", "until"]),
+            ("case_recusal", &["member_id", "case_id"]),
         ],
     ),
     Row::new(
