@@ -75,6 +75,7 @@ mod m20261130_000470_statistics_codes;
 mod m20261130_000480_disposable_mail;
 mod m20261201_000530_sanction_change;
 mod m20261201_000531_case_recusal;
+mod m20261201_000532_front_pin;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -156,6 +157,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000480_disposable_mail::Migration),
             Box::new(m20261201_000530_sanction_change::Migration),
             Box::new(m20261201_000531_case_recusal::Migration),
+            Box::new(m20261201_000532_front_pin::Migration),
         ]
     }
 }

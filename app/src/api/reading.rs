@@ -43,7 +43,7 @@ pub async fn mark(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     Ok(Reply::see_other(routes::post_on_page(ctx.locale, &place.topic, place.page, &place.post)))
 }
 
-/// Closes, opens, pins or unpins a topic, or says what is discussed in it.
+/// Closes, opens, pins or unpins a topic, in its category or on the front page, or says what is discussed in it.
 ///
 /// # Errors
 /// Like the use cases; what cannot be put right on the page.

@@ -73,6 +73,10 @@ kinds! {
     Pin = "pin",
     /// It was put back into its place.
     Unpin = "unpin",
+    /// It was put first on the forum's front page.
+    PinFront = "pin_front",
+    /// It was taken from there.
+    UnpinFront = "unpin_front",
     /// It has another title.
     Retitle = "retitle",
     /// It stands in another category.
@@ -316,6 +320,8 @@ fn read(
         | TopicEvent::Reopen
         | TopicEvent::Pin
         | TopicEvent::Unpin
+        | TopicEvent::PinFront
+        | TopicEvent::UnpinFront
         | TopicEvent::Split
         | TopicEvent::SplitFrom
         | TopicEvent::SplitBack
@@ -427,6 +433,8 @@ async fn finish<C: ConnectionTrait>(
         | TopicEvent::Reopen
         | TopicEvent::Pin
         | TopicEvent::Unpin
+        | TopicEvent::PinFront
+        | TopicEvent::UnpinFront
         | TopicEvent::Split
         | TopicEvent::SplitFrom
         | TopicEvent::SplitBack
@@ -450,6 +458,8 @@ pub(super) fn action_of(kind: TopicEvent) -> Action {
         TopicEvent::Reopen => Action::Reopen,
         TopicEvent::Pin => Action::Pin,
         TopicEvent::Unpin => Action::Unpin,
+        TopicEvent::PinFront => Action::PinFront,
+        TopicEvent::UnpinFront => Action::UnpinFront,
         TopicEvent::Retitle => Action::Retitle,
         TopicEvent::Move => Action::Move,
         TopicEvent::MoveBack => Action::MoveBack,

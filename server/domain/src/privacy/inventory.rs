@@ -1502,6 +1502,7 @@ pub static NOT_PERSONAL: Columns = &[
             "last_position",
             "closed_at",
             "pinned_until",
+            "front_until",
             "replies_need_review",
             "slow_seconds",
             "moved_from",

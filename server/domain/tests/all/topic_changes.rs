@@ -421,3 +421,68 @@ async fn a_topic_closed_for_days_opens_by_itself() {
         assert_eq!(line.unwrap().unwrap().actor_id, None, "nobody of the team did it");
     }
 }
+
+#[tokio::test]
+async fn the_front_page_has_a_few_topics_first_until_their_day() {
+    for place in Place::each().await {
+        let s = &place.bed.services;
+        let id = &place.topic.topic;
+        let form = |action: &str, days: &str| forum::Arrangement {
+            action: action.into(),
+            days: days.into(),
+            ..forum::Arrangement::default()
+        };
+        let act = async |who: &Actor, action: &str, days: &str| {
+            place.bed.clock.advance(Duration::minutes(1));
+            forum::operate(s, who, id, &form(action, days)).await.map_err(|error| error.code)
+        };
+        let titles = async |who: &Actor| {
+            let rows = forum::front_topics(s, who).await.unwrap();
+            rows.into_iter().map(|row| row.title).collect::<Vec<_>>()
+        };
+        let here = |category: &str| {
+            let scope = Scope::Categories(vec![category.into()]);
+            Actor::Member(Member { scope, ..place.team.member().unwrap().clone() })
+        };
+        // That page is of all categories, and so is whoever arranges it.
+        assert_eq!(act(&place.author, "pin_front", "7").await, Err(ErrorCode::Forbidden));
+        assert_eq!(act(&here("unions"), "pin_front", "7").await, Err(ErrorCode::Forbidden));
+        assert_eq!(act(&place.team, "pin_front", "8").await, Err(ErrorCode::InvalidForm));
+        assert!(titles(&Actor::Guest).await.is_empty());
+        act(&place.team, "pin_front", "7").await.unwrap();
+        for who in [&Actor::Guest, &place.author, &place.team] {
+            assert_eq!(titles(who).await, ["سؤال عن العقد"], "{}", place.bed.backend);
+        }
+        let view = place.view(&Actor::Guest).await.unwrap();
+        assert!(view.front && !view.pinned, "in its category it stands where it stood");
+        assert!(view.events.iter().any(|(event, _)| *event == TopicEvent::PinFront));
+        assert_eq!(place.lines("pin_front").await, 1);
+
+        // Taken back within a day, by whoever may put it there.
+        place.bed.clock.advance(Duration::minutes(1));
+        let undone = forum::undo_change(s, &here("unions"), id, "pin_front").await;
+        assert_eq!(undone.unwrap_err().code, ErrorCode::Forbidden);
+        assert!(place.view(&here("unions")).await.unwrap().undoable.is_empty());
+        assert_eq!(
+            forum::undo_change(s, &place.team, id, "pin_front").await.unwrap(),
+            TopicEvent::UnpinFront
+        );
+        assert!(titles(&Actor::Guest).await.is_empty());
+
+        // What stands in no list, and what she does not read, stands there neither; and it ends by itself.
+        act(&place.team, "pin_front", "7").await.unwrap();
+        place.done(to("unlist")).await;
+        assert!(titles(&Actor::Guest).await.is_empty());
+        place.done(to("list")).await;
+        category::Entity::update_many()
+            .col_expr(category::Column::Audience, Expr::value("members"))
+            .filter(category::Column::Slug.eq("unions"))
+            .exec(s.db.writer())
+            .await
+            .unwrap();
+        assert!(titles(&Actor::Guest).await.is_empty());
+        assert_eq!(titles(&place.author).await.len(), 1);
+        place.bed.clock.advance(Duration::days(7));
+        assert!(titles(&place.author).await.is_empty(), "{}", place.bed.backend);
+    }
+}

@@ -188,6 +188,26 @@ pub fn arrange(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
         }
         .into_any()
     };
+    let front = domain::forum::can_pin_front(&ctx.actor).then(|| {
+        let inside = if topic.front {
+            view! {
+                <button class="button button--secondary" name="action" value="unpin_front">
+                    {l.msg_reading_arrange_unpin_front()}
+                </button>
+            }
+            .into_any()
+        } else {
+            let days = PIN_DAYS.map(|days| (days.to_string(), days.to_string())).to_vec();
+            view! {
+                <SelectField name="days" options=days/>
+                <button class="button button--secondary" name="action" value="pin_front">
+                    {l.msg_reading_arrange_pin_front()}
+                </button>
+            }
+            .into_any()
+        };
+        view! { <form class="form" method="post" action=action.clone()>{inside}</form> }
+    });
     let refused = ctx.refused.as_ref();
     let refused = refused.is_some_and(|refused| refused.fields.iter().any(|error| error.field == "about"));
     let about = topic.about.as_ref().map(|about| routes::thing(ctx.locale, about)).unwrap_or_default();
@@ -196,6 +216,7 @@ pub fn arrange(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
             <summary>{l.msg_reading_arrange()}</summary>
             <form class="form" method="post" action=action.clone()>{open}</form>
             <form class="form" method="post" action=action.clone()>{place}</form>
+            {front}
             <form class="form" method="post" action=action>
                 {view! { <TextField name="about" labels=LABELS hint=l.msg_reading_arrange_about_hint() value=about/> }.into_any()}
                 <button class="button button--secondary" name="action" value="about">{l.msg_reading_arrange_about_save()}</button>

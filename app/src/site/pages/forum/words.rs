@@ -41,6 +41,8 @@ pub fn topic_event(l: &L10nLanguage, event: TopicEvent) -> String {
         TopicEvent::Reopen => l.msg_desk_event_reopen(),
         TopicEvent::Pin => l.msg_desk_event_pin(),
         TopicEvent::Unpin => l.msg_desk_event_unpin(),
+        TopicEvent::PinFront => l.msg_desk_event_pin_front(),
+        TopicEvent::UnpinFront => l.msg_desk_event_unpin_front(),
         TopicEvent::Retitle => l.msg_desk_event_retitle(),
         TopicEvent::Move => l.msg_desk_event_move(),
         TopicEvent::MoveBack => l.msg_desk_event_move_back(),

@@ -153,6 +153,8 @@ fn done(l: &L10nLanguage, done: Action) -> String {
         Action::Reopen => l.msg_sanctions_log_action_reopen(),
         Action::Pin => l.msg_sanctions_log_action_pin(),
         Action::Unpin => l.msg_sanctions_log_action_unpin(),
+        Action::PinFront => l.msg_sanctions_log_action_pin_front(),
+        Action::UnpinFront => l.msg_sanctions_log_action_unpin_front(),
         Action::Retitle => l.msg_desk_log_retitle(),
         Action::Move => l.msg_desk_log_move(),
         Action::MoveBack => l.msg_desk_log_move_back(),

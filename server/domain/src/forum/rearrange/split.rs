@@ -156,6 +156,7 @@ async fn open(
         reopen_at: Set(None),
         unlisted_at: Set(old.unlisted_at),
         pinned_until: Set(None),
+        front_until: Set(None),
         alias: Set(head.alias),
         replies_need_review: Set(old.replies_need_review),
         slow_seconds: Set(old.slow_seconds),
