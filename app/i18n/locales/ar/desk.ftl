@@ -205,6 +205,7 @@ desk-event-pin = وضعته المشرفات في الأوّل
 desk-event-unpin = أعادته المشرفات إلى مكانه
 desk-event-pin-front = قدّمته المشرفات في صفحة المنتدى الأولى
 desk-event-unpin-front = رفعته المشرفات من صفحة المنتدى الأولى
+desk-cause-order = لترتيب المنتدى: ليكون كلّ شيء في مكانه، ولم يخطئ أحد.
 desk-event-retitle = غيّرت المشرفات عنوانه
 desk-event-move = نقلته المشرفات
 desk-event-move-back = أعادته المشرفات إلى قسمه

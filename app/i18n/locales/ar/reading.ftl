@@ -46,7 +46,6 @@ reading-arrange-pin = ضعيه في الأوّل
 reading-arrange-unpin = أعيديه إلى مكانه
 reading-arrange-pin-front = تقديمه في صفحة المنتدى الأولى
 reading-arrange-unpin-front = رفعه من صفحة المنتدى الأولى
-reading-arrange-why = سبب الإغلاق
 reading-arrange-days = لكم يومًا
 reading-support = أنا معكِ
 reading-thanks = شكرًا

@@ -208,6 +208,7 @@ desk-event-pin = Put first by the moderators
 desk-event-unpin = Put back into its place by the moderators
 desk-event-pin-front = Put first on the forum’s front page by the moderators
 desk-event-unpin-front = Taken off the forum’s front page by the moderators
+desk-cause-order = For the order of the room: it stands where it is found, and nobody did anything wrong.
 desk-event-retitle = Title changed by the moderators
 desk-event-move = Moved by the moderators
 desk-event-move-back = Moved back by the moderators

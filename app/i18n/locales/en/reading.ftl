@@ -48,7 +48,6 @@ reading-arrange-pin = Put it first
 reading-arrange-unpin = Back into its place
 reading-arrange-pin-front = Put it first on the forum’s front page
 reading-arrange-unpin-front = Take it off the forum’s front page
-reading-arrange-why = Why it is closed
 reading-arrange-days = For how many days
 reading-support = Support
 reading-thanks = Thank you

@@ -202,6 +202,7 @@ desk-event-pin = Mise en premier par les modératrices
 desk-event-unpin = Remise à sa place par les modératrices
 desk-event-pin-front = Mise en premier sur l’accueil du forum par la modération
 desk-event-unpin-front = Retirée de l’accueil du forum par la modération
+desk-cause-order = Pour l’ordre du forum : chaque chose à sa place, personne n’a rien fait de mal.
 desk-event-retitle = Titre changé par les modératrices
 desk-event-move = Déplacée par les modératrices
 desk-event-move-back = Remise dans sa catégorie par les modératrices

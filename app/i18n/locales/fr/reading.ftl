@@ -42,7 +42,6 @@ reading-arrange-pin = La mettre en premier
 reading-arrange-unpin = La remettre à sa place
 reading-arrange-pin-front = La mettre en premier sur l’accueil du forum
 reading-arrange-unpin-front = La retirer de l’accueil du forum
-reading-arrange-why = Pourquoi elle est close
 reading-arrange-days = Pendant combien de jours
 reading-support = Soutien
 reading-thanks = Merci

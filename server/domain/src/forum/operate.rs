@@ -16,7 +16,7 @@ use super::{
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     moderation::{
-        Reason,
+        Cause,
         log::{self, Action, Entry},
     },
     permission::{Reach, permits, reach, require},
@@ -81,7 +81,7 @@ pub fn can_pin_front(actor: &Actor) -> bool {
 pub struct Arrangement {
     /// The code of an [`Operation`].
     pub action: String,
-    /// Why it is closed: the code of a [`Reason`].
+    /// Why it is closed: the code of a [`Cause`].
     pub reason: String,
     /// For how many days it is pinned, one of [`PIN_DAYS`].
     pub days: String,
@@ -128,7 +128,7 @@ pub(super) async fn operate_of(
     if operation.is_about_front() && !can_pin_front(actor) {
         return Err(DomainError::new(ErrorCode::Forbidden));
     }
-    let reason = Reason::chosen(&form.reason);
+    let reason = Cause::chosen(&form.reason);
     let reopen = form.reopen.parse().ok().filter(|days| REOPEN_DAYS.contains(days));
     let days = form.days.parse().ok().filter(|days| PIN_DAYS.contains(days));
     match operation {
@@ -185,9 +185,11 @@ pub(super) async fn operate_of(
         if let Some(many) = many {
             many_topics::head(&tx, moderator, many, now).await?;
         }
-        let entry = Entry::of_topic(id.as_str(), &found.category, action, before)
-            .because(reason.filter(|_| operation == Operation::Close), None)
-            .under(many.map(|many| many.key));
+        let mut entry =
+            Entry::of_topic(id.as_str(), &found.category, action, before).under(many.map(|many| many.key));
+        if let Some(reason) = reason.filter(|_| operation == Operation::Close) {
+            entry = entry.for_code(reason.as_str());
+        }
         log::record(&tx, moderator, &entry, now).await?;
         let (told, was) = match operation {
             Operation::Close => (TopicEvent::Close, found.closed_at),

@@ -612,7 +612,7 @@ fn view_of(
     };
     let at = post.published_at.unwrap_or(post.submitted_at);
     let reason = match state {
-        PostState::Removed => taken,
+        PostState::Removed | PostState::Held => taken,
         _ => post.reason_code.as_deref().and_then(Reason::parse),
     };
     let change = post.change_state.as_deref().map(RevisionState::parse);

@@ -85,7 +85,7 @@ impl Place {
 }
 
 fn to(action: &str) -> TopicChange {
-    TopicChange { action: action.into(), ..TopicChange::default() }
+    TopicChange { action: action.into(), reason: "room_order".into(), ..TopicChange::default() }
 }
 
 #[tokio::test]
@@ -261,6 +261,17 @@ async fn changes_that_cannot_be_read_or_are_not_hers_change_nothing() {
             (to("move"), "category", FieldCode::Required),
             (TopicChange { category: "nowhere".into(), ..to("move") }, "category", FieldCode::UnknownChoice),
             (TopicChange { seconds: "1".into(), ..to("slow") }, "seconds", FieldCode::UnknownChoice),
+            (TopicChange { reason: String::new(), ..to("unlist") }, "reason", FieldCode::Required),
+            (
+                TopicChange { seconds: "600".into(), reason: "because".into(), ..to("slow") },
+                "reason",
+                FieldCode::UnknownChoice,
+            ),
+            (
+                TopicChange { title: "عنوان آخر".into(), reason: String::new(), ..to("retitle") },
+                "reason",
+                FieldCode::Required,
+            ),
             (to("move_back"), "action", FieldCode::UnknownChoice),
         ] {
             let error = place.change(&place.team, form.clone()).await.unwrap_err();
@@ -304,6 +315,9 @@ async fn an_unlisted_topic_is_read_by_its_address_alone() {
         place.answer(&place.team, "جواب من الفريق").await.unwrap();
         assert_eq!(everywhere().await, (0, 0, 0, 0, false), "{}", place.bed.backend);
         assert_eq!(place.lines("unlist").await, 1);
+        let line =
+            mod_log::Entity::find().filter(mod_log::Column::Action.eq("unlist")).one(s.db.read()).await;
+        assert_eq!(line.unwrap().unwrap().reason_code.as_deref(), Some("room_order"), "it says why");
         forum::undo_change(s, &place.team, &place.topic.topic, "unlist").await.unwrap();
         assert_eq!(everywhere().await.0, 1);
         let line =

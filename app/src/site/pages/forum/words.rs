@@ -2,7 +2,7 @@
 
 use domain::{
     forum::{Author, ContentNote, Kind, PostState, TextLanguage, TopicEvent},
-    moderation::Reason,
+    moderation::{Cause, Reason},
 };
 use i18n::{L10nLanguage, plurals::counted};
 
@@ -135,6 +135,14 @@ pub fn reason(l: &L10nLanguage, reason: Reason) -> String {
         Reason::Advertising => l.msg_forum_reason_advertising(),
         Reason::Other => l.msg_forum_reason_other(),
         Reason::AnsweredPrivately => l.msg_desk_reason_answered_privately(),
+    }
+}
+
+/// Why the team changes something about a discussion.
+pub fn cause(l: &L10nLanguage, cause: Cause) -> String {
+    match cause {
+        Cause::Order => l.msg_desk_cause_order(),
+        Cause::Because(one) => reason(l, one),
     }
 }
 

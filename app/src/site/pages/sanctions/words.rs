@@ -196,12 +196,13 @@ fn done(l: &L10nLanguage, done: Action) -> String {
 
 /// A reason or state of the log, whatever room it is of.
 pub fn code(l: &L10nLanguage, code: &str) -> String {
-    use domain::moderation::Reason;
+    use domain::moderation::{Cause, Reason};
     let found = Rule::parse(code)
         .map(|one| rule(l, one))
         .or_else(|| Kind::parse(code).map(|one| kind(l, one)))
         .or_else(|| State::parse(code).map(|one| state(l, one)))
         .or_else(|| Reason::parse(code).map(|one| crate::site::pages::forum::words::reason(l, one)))
+        .or_else(|| Cause::chosen(code).map(|one| crate::site::pages::forum::words::cause(l, one)))
         .or_else(|| (Ended::parse(code) == Some(Ended::Lifted)).then(|| l.msg_sanctions_desk_state_lifted()));
     found.unwrap_or_else(|| code.to_owned())
 }

@@ -317,6 +317,7 @@ async fn texts<C: ConnectionTrait>(db: &C, member: &str) -> DomainResult<Vec<Dec
                 rule: None,
                 reason: match decision {
                     Decision::Removal => row.taken_reason.as_deref().or(row.reason_code.as_deref()),
+                    Decision::Held => row.taken_reason.as_deref(),
                     _ => row.reason_code.as_deref(),
                 }
                 .and_then(Reason::parse),
