@@ -5,10 +5,11 @@ use sea_orm_migration::{prelude::*, schema::*};
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-const INDEXES: [&str; 3] = [
+const INDEXES: [&str; 4] = [
     // One step at a time.
     "CREATE UNIQUE INDEX sanction_change_waiting ON sanction_change (sanction_id) WHERE state = 'waiting'",
     "CREATE INDEX sanction_change_sanction ON sanction_change (sanction_id)",
+    "CREATE INDEX sanction_change_member ON sanction_change (member_id)",
     "CREATE INDEX sanction_change_next ON sanction_change (next_id)",
 ];
 
