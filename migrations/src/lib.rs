@@ -86,6 +86,9 @@ mod m20261201_000530_ask_sealed;
 mod m20261201_000520_messages_wait;
 mod m20261201_000530_report_gravest;
 mod m20261201_000540_desk_exposure;
+mod m20261201_000530_sanction_change;
+mod m20261201_000531_case_recusal;
+mod m20261201_000532_front_pin;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -175,6 +178,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261201_000520_messages_wait::Migration),
             Box::new(m20261201_000530_report_gravest::Migration),
             Box::new(m20261201_000540_desk_exposure::Migration),
+            Box::new(m20261201_000530_sanction_change::Migration),
+            Box::new(m20261201_000531_case_recusal::Migration),
+            Box::new(m20261201_000532_front_pin::Migration),
         ]
     }
 }

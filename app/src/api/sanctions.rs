@@ -6,7 +6,7 @@ use domain::{
     moderation::{
         appeal::{self, NewAppeal, Verdict},
         note::{self, NewNote},
-        sanction::{self, NewSanction},
+        sanction::{self, Milder, NewSanction},
     },
 };
 
@@ -45,19 +45,35 @@ pub async fn give(ctx: RequestCtx, form: Form) -> PageResult {
     }
 }
 
-/// The second person confirms a sanction or refuses it.
+/// The second person confirms a sanction, or that one ends, or refuses it; whoever may give one ends it before its time
+/// or makes it shorter.
 ///
 /// # Errors
-/// Like the use cases.
+/// Like the use cases; what cannot be put right on the form.
 pub async fn decide_sanction(ctx: RequestCtx, id: String, form: Form) -> PageResult {
-    let id: SanctionId = id.parse().map_err(|_| DomainError::not_found())?;
+    let sanction: SanctionId = id.parse().map_err(|_| DomainError::not_found())?;
     let action = form.get("action");
-    match action {
-        "confirm" => sanction::confirm(&ctx.services, &ctx.actor, &id).await?,
-        "refuse" => sanction::refuse(&ctx.services, &ctx.actor, &id).await?,
+    let milder = || Milder {
+        reason: form.get("reason").to_owned(),
+        message: form.get("message").to_owned(),
+        ends: form.get("ends").to_owned(),
+    };
+    let (services, actor) = (&ctx.services, &ctx.actor);
+    let same = || sanction.clone();
+    let done = match action {
+        "confirm" => sanction::confirm(services, actor, &sanction).await.map(|()| same()),
+        "refuse" => sanction::refuse(services, actor, &sanction).await.map(|()| same()),
+        "lift" => sanction::lift(services, actor, &sanction, &milder()).await.map(|()| same()),
+        "shorten" => sanction::shorten(services, actor, &sanction, &milder()).await,
+        "confirm_lift" => sanction::confirm_lift(services, actor, &sanction).await.map(|()| same()),
+        "refuse_lift" => sanction::refuse_lift(services, actor, &sanction).await.map(|()| same()),
         _ => return Err(unreadable()),
+    };
+    match done {
+        Ok(now) => Ok(Reply::see_other(format!("{}?done={action}", routes::sanction(ctx.locale, &now)))),
+        Err(error) if is_refused(&error) => pages::sanction(ctx.with_refusal(form, &error), id).await,
+        Err(error) => Err(error),
     }
-    Ok(Reply::see_other(format!("{}?done={action}", routes::sanction(ctx.locale, &id))))
 }
 
 /// Appeals.

@@ -269,7 +269,7 @@ async fn what_is_hidden_for_a_day_and_what_a_report_took_away_come_back() {
         decide(&mut first, "approve").await;
         let about = [("post", question.as_str()), ("code", "hate")];
         reporter.post("/ar/report", &about).await.assert_status(303);
-        act(&app, &mut first, "hold", "").await;
+        act(&app, &mut first, "hold", "insult").await;
         assert!(!guest.get(&topic).await.text().contains("نصّ السؤال"));
         // For a day it is only looked at.
         let mine = her.get("/ar/my/decisions").await;

@@ -593,7 +593,7 @@ async fn a_held_text_stays_held_whatever_she_changes() {
         let (edit, page, decide) = (scene.of("edit"), scene.page(), scene.of("decide"));
         let form = scene.team.1.get(&decide).await;
         let version = form.hidden("version").unwrap();
-        let hold = [("action", "hold"), ("version", version.as_str())];
+        let hold = [("action", "hold"), ("reason", "insult"), ("version", version.as_str())];
         scene.team.1.post(&decide, &hold).await.assert_status(303);
         let mut guest = scene.app.browser();
         let text = plain(&guest.get(&page).await);

@@ -374,13 +374,25 @@ async fn the_team_takes_away_and_gives_back_but_nobody_handles_her_own() {
         reporter.get("/ar/my/reports").await.assert_text("تدخّل الفريق");
 
         // Held by a decision, given back by a later one.
-        let (_, held) = question(&app, &author, "سؤال يخفى").await;
+        let (place, held) = question(&app, &author, "سؤال يخفى").await;
         sent(&mut reporter, &held, "hate", "").await;
         let case = cases(&app).await.into_iter().find(|case| case.post_id == held).unwrap();
-        act(&mut team, &case.id, &[("action", "hold")]).await.assert_status(303);
+        act(&mut team, &case.id, &[("action", "hold")]).await.assert_status(422);
+        assert_eq!(state_of(&app, &held).await.state, "published", "not without a reason");
+        let hold = [("action", "hold"), ("reason", "names_others")];
+        act(&mut team, &case.id, &hold).await.assert_status(303);
         assert_eq!(state_of(&app, &held).await.state, "held");
+        // Its author learns why, and nobody else does.
+        let why = i18n::catalogue(Locale::Ar).msg_forum_reason_names_others();
+        let page = format!("/ar/forum/t/{place}");
+        hers.get("/ar/my/decisions").await.assert_text(&why);
+        hers.get("/ar/my/contributions").await.assert_text(&why);
+        hers.get(&page).await.assert_text(&why);
+        assert!(!app.browser().get(&page).await.text().contains(&why));
+        team.get("/ar/desk/log?action=hold").await.assert_text(&why);
         act(&mut team, &case.id, &[("action", "release")]).await.assert_status(303);
-        assert_eq!(state_of(&app, &held).await.state, "published");
+        let back = state_of(&app, &held).await;
+        assert_eq!((back.state.as_str(), back.taken_reason), ("published", None));
 
         // What she reported herself is for somebody else; of what is said about her own text she knows nothing.
         let before = domain::moderation::waiting(&app.bed.services, &judge).await.unwrap();
@@ -476,12 +488,12 @@ async fn on_what_an_administrator_wrote_administrators_decide() {
             let page = browser.get(&path).await;
             assert!(!page.assert_status(200).text().contains("value=\"remove\""));
             for action in ["hold", "keep"] {
-                let pairs = [("version", version.as_str()), ("action", action)];
+                let pairs = [("version", version.as_str()), ("action", action), ("reason", "insult")];
                 browser.post(&path, &pairs).await.assert_status(403);
             }
         }
         assert_eq!(state_of(&app, &post).await.state, "published", "{}", app.bed.backend);
-        act(&mut other, &case.id, &[("action", "hold")]).await.assert_status(303);
+        act(&mut other, &case.id, &[("action", "hold"), ("reason", "insult")]).await.assert_status(303);
         assert_eq!(state_of(&app, &post).await.state, "held");
     }
 }

@@ -25,7 +25,10 @@ use super::{
 };
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services,
-    moderation::log::{self, Action, Entry},
+    moderation::{
+        Cause,
+        log::{self, Action, Entry},
+    },
     permission::{permits, require},
     search,
     services::new_id,
@@ -73,6 +76,10 @@ kinds! {
     Pin = "pin",
     /// It was put back into its place.
     Unpin = "unpin",
+    /// It was put first on the forum's front page.
+    PinFront = "pin_front",
+    /// It was taken from there.
+    UnpinFront = "unpin_front",
     /// It has another title.
     Retitle = "retitle",
     /// It stands in another category.
@@ -144,6 +151,8 @@ pub struct TopicChange {
     pub seconds: String,
     /// Code of the language of its title.
     pub language: String,
+    /// Why, for what readers notice: the code of a [`Cause`].
+    pub reason: String,
 }
 
 /// Notes what was done to a topic, in the caller's transaction.
@@ -188,7 +197,7 @@ enum Change {
 /// Changes a published topic. Doing what is done already changes nothing and is written nowhere.
 ///
 /// # Errors
-/// Refused fields `action`, `title`, `category`, `seconds`; `Forbidden` for who does not moderate; `NotFound`,
+/// Refused fields `action`, `title`, `category`, `seconds`, `reason`; `Forbidden` for who does not moderate; `NotFound`,
 /// also outside of her categories.
 pub async fn change_topic(
     services: &Services,
@@ -213,6 +222,7 @@ pub(super) async fn change_topic_of(
     let found = seen(&tx, actor, id).await?;
     let moderator = require(actor, Permission::Arrange, Some(&found.category))?;
     let (kind, change) = read(actor, form, &found, now)?;
+    let cause = cause_of(kind, &form.reason)?;
     if let Change::Category { to, .. } = &change {
         // Always in the same order, so that two moves do not wait for one another.
         let mut slugs = [found.category.as_str(), to.as_str()];
@@ -238,10 +248,18 @@ pub(super) async fn change_topic_of(
         return Err(DomainError::new(contract::ErrorCode::Conflict));
     }
     if apply(&tx, &found, &change, now).await? {
-        finish(&tx, moderator, (&found, kind), many, now).await?;
+        finish(&tx, moderator, (&found, kind, cause), many, now).await?;
         tx.commit().await?;
     }
     Ok(kind)
+}
+
+/// Why, where readers notice it: what is only loosened, or taken back, needs no reason.
+fn cause_of(kind: TopicEvent, typed: &str) -> DomainResult<Option<Cause>> {
+    if matches!(kind, TopicEvent::Retitle | TopicEvent::Move | TopicEvent::Slow | TopicEvent::Unlist) {
+        return Cause::required(typed).map(Some).map_err(|error| DomainError::fields(vec![error]));
+    }
+    Ok(None)
 }
 
 /// A published topic that she may change.
@@ -316,6 +334,8 @@ fn read(
         | TopicEvent::Reopen
         | TopicEvent::Pin
         | TopicEvent::Unpin
+        | TopicEvent::PinFront
+        | TopicEvent::UnpinFront
         | TopicEvent::Split
         | TopicEvent::SplitFrom
         | TopicEvent::SplitBack
@@ -402,7 +422,7 @@ async fn bring_along<C: ConnectionTrait>(tx: &C, topic: &str, to: &str) -> Domai
 async fn finish<C: ConnectionTrait>(
     tx: &C,
     moderator: &Member,
-    (topic, kind): (&topic::Model, TopicEvent),
+    (topic, kind, cause): (&topic::Model, TopicEvent, Option<Cause>),
     many: Option<Many<'_>>,
     now: i64,
 ) -> DomainResult<()> {
@@ -427,6 +447,8 @@ async fn finish<C: ConnectionTrait>(
         | TopicEvent::Reopen
         | TopicEvent::Pin
         | TopicEvent::Unpin
+        | TopicEvent::PinFront
+        | TopicEvent::UnpinFront
         | TopicEvent::Split
         | TopicEvent::SplitFrom
         | TopicEvent::SplitBack
@@ -437,8 +459,11 @@ async fn finish<C: ConnectionTrait>(
     if let Some(many) = many {
         many_topics::head(tx, moderator, many, now).await?;
     }
-    let entry =
+    let mut entry =
         Entry::of_topic(&topic.id, &topic.category, action_of(kind), before).under(many.map(|many| many.key));
+    if let Some(cause) = cause {
+        entry = entry.for_code(cause.as_str());
+    }
     log::record(tx, moderator, &entry, now).await?;
     note_was(tx, &topic.id, kind, was, now).await
 }
@@ -450,6 +475,8 @@ pub(super) fn action_of(kind: TopicEvent) -> Action {
         TopicEvent::Reopen => Action::Reopen,
         TopicEvent::Pin => Action::Pin,
         TopicEvent::Unpin => Action::Unpin,
+        TopicEvent::PinFront => Action::PinFront,
+        TopicEvent::UnpinFront => Action::UnpinFront,
         TopicEvent::Retitle => Action::Retitle,
         TopicEvent::Move => Action::Move,
         TopicEvent::MoveBack => Action::MoveBack,

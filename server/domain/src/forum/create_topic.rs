@@ -162,6 +162,7 @@ pub async fn create_topic(
         former: Set(None),
         closed_at: Set(None),
         pinned_until: Set(None),
+        front_until: Set(None),
         alias: Set(alias),
         replies_need_review: Set(false),
         slow_seconds: Set(None),

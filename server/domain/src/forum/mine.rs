@@ -189,7 +189,10 @@ fn contribution(row: Row, actor: &Actor, now: i64) -> Contribution {
     let seen = audience.admits(actor, row.approved)
         && can_see(actor, PostState::parse(&row.topic_state), &row.category, author.as_ref());
     let state = PostState::parse(&row.state);
-    let reason = if state == PostState::Removed { row.taken_reason } else { row.reason_code };
+    let reason = match state {
+        PostState::Removed | PostState::Held => row.taken_reason,
+        _ => row.reason_code,
+    };
     let change = row.change_state.as_deref().map(RevisionState::parse).filter(|change| change.is_pending());
     let offers = change == Some(RevisionState::Returned)
         && row.change_reason.as_deref() == Some(Reason::AnsweredPrivately.as_str());

@@ -11,6 +11,7 @@ mod create_topic;
 pub mod draft;
 pub mod edit;
 mod feed;
+mod front;
 pub mod gate;
 pub mod guidance;
 pub mod language;
@@ -63,6 +64,7 @@ pub use edit::{
     to_edit,
 };
 pub use feed::{Feed, FeedEntry, Gone, feed};
+pub use front::front_topics;
 pub use language::TextLanguage;
 pub use latest::{LatestTopic, latest_topics};
 pub use list_categories::{Category, list_categories, readable_categories};
@@ -74,7 +76,7 @@ pub use many_topics::{
 };
 pub use mine::{Contribution, Contributions, Correction, correction, my_contribution, my_contributions};
 pub use new_poll::{DAYS as POLL_DAYS, NewPoll, poll_lines};
-pub use operate::{Arrangement, Operation, PIN_DAYS, REOPEN_DAYS, operate};
+pub use operate::{Arrangement, Operation, PIN_DAYS, REOPEN_DAYS, can_pin_front, operate};
 pub(crate) use outside::{count_public, public_categories, public_topics};
 pub use permalink::{Place, find_post};
 pub use policy::{MAX_PENDING, POSTS_PER_PAGE, ROWS_PER_PAGE};

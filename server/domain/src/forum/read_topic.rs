@@ -29,7 +29,7 @@ use super::{
     relations::{category_to_text, post_to_author, post_to_own_change, topic_to_category},
     rules::{self, Rules},
     taken::may_undo,
-    undo_change::undoable,
+    undo_change::undoable_by,
     visibility::{can_see, literal, standing_posts, standing_topics, text_of, visible_posts},
 };
 use crate::{
@@ -164,6 +164,8 @@ pub struct TopicView {
     pub closed: bool,
     /// Whether it stands first in its category.
     pub pinned: bool,
+    /// Whether it stands first on the forum's front page.
+    pub front: bool,
     /// Whether answers are read first, whatever the category says.
     pub replies_need_review: bool,
     /// Seconds between two answers of one member; nothing: as they come.
@@ -220,6 +222,7 @@ struct TopicRow {
     last_position: i64,
     closed_at: Option<i64>,
     pinned_until: Option<i64>,
+    front_until: Option<i64>,
     replies_need_review: bool,
     slow_seconds: Option<i32>,
     moved_at: Option<i64>,
@@ -336,6 +339,7 @@ pub async fn read_topic(
             topic::Column::LastPosition,
             topic::Column::ClosedAt,
             topic::Column::PinnedUntil,
+            topic::Column::FrontUntil,
             topic::Column::RepliesNeedReview,
             topic::Column::SlowSeconds,
             topic::Column::MovedAt,
@@ -449,10 +453,11 @@ pub async fn read_topic(
         can_reply,
         closed,
         pinned: row.pinned_until.is_some_and(|until| until > now),
+        front: row.front_until.is_some_and(|until| until > now),
         replies_need_review: row.replies_need_review,
         slow_seconds: row.slow_seconds,
         moved_lately: row.moved_at.is_some_and(|at| now - at < UNDO_MS),
-        undoable: undoable(&events, now),
+        undoable: undoable_by(actor, &events, now),
         take_back: to_take_back(events.iter().map(|(at, kind, _)| (*at, *kind)), now),
         events: events.into_iter().map(|(at, kind, _)| (kind, day_of(at))).collect(),
         unlisted: row.unlisted_at.is_some(),
@@ -608,7 +613,7 @@ fn view_of(
     };
     let at = post.published_at.unwrap_or(post.submitted_at);
     let reason = match state {
-        PostState::Removed => taken,
+        PostState::Removed | PostState::Held => taken,
         _ => post.reason_code.as_deref().and_then(Reason::parse),
     };
     let change = post.change_state.as_deref().map(RevisionState::parse);

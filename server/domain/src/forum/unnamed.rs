@@ -48,6 +48,7 @@ pub(crate) async fn unnamed_topic(
         former: Set(None),
         closed_at: Set(None),
         pinned_until: Set(None),
+        front_until: Set(None),
         alias: Set(alias),
         replies_need_review: Set(false),
         slow_seconds: Set(None),

@@ -10,6 +10,7 @@ mod list;
 mod offer;
 mod outcome;
 mod read;
+mod recuse;
 mod team;
 mod waits;
 mod write;
@@ -24,6 +25,7 @@ pub use offer::{Offer, answer_offer};
 pub(crate) use offer::{offer, offer_of};
 pub use outcome::{MyComplaint, judge, my_complaints, withdraw};
 pub use read::{Message, Thread, read};
+pub use recuse::recuse;
 pub(crate) use team::complaints_in_sight;
 pub use team::{
     Note, TeamFilter, TeamLine, TeamList, TeamThread, answer, close_for_team, note, team_kinds, team_list,

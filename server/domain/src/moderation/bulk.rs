@@ -402,7 +402,7 @@ pub(super) async fn head<C: ConnectionTrait>(
         key: many.key,
         event: Event::Bulk,
         category: many.category,
-        reason: Some(REASON),
+        reason: Some(REASON.as_str()),
         before: Some(PostState::Pending.as_str()),
         after: PostState::Rejected.as_str(),
     };

@@ -18,6 +18,8 @@ codes! {
         Sanction = "sanction",
         /// A sanction ended before its time.
         SanctionEnd = "sanction_end",
+        /// A shorter one took its place, because the team thought again. The transparency page counts it once.
+        SanctionShorten = "sanction_shorten",
         /// An appeal came.
         Appeal = "appeal",
         /// An appeal was decided.

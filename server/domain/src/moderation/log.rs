@@ -40,6 +40,10 @@ codes! {
         Pin = "pin",
         /// It stands in its place again.
         Unpin = "unpin",
+        /// It stands first on the forum's front page.
+        PinFront = "pin_front",
+        /// It does not any more.
+        UnpinFront = "unpin_front",
         /// A topic has another title.
         Retitle = "retitle",
         /// It was moved to another category.
@@ -123,6 +127,7 @@ impl Action {
             Self::Unclaim
                 | Self::Reopen
                 | Self::Unpin
+                | Self::UnpinFront
                 | Self::MoveBack
                 | Self::SplitBack
                 | Self::MergeBack
@@ -153,6 +158,8 @@ impl Action {
             Self::Reopen => "open",
             Self::Pin => "pinned",
             Self::Unpin => "unpinned",
+            Self::PinFront => "front",
+            Self::UnpinFront => "not_front",
             Self::Retitle => "titled",
             Self::Move => "moved",
             Self::MoveBack => "moved_back",
@@ -302,8 +309,8 @@ pub async fn record<C: ConnectionTrait>(
         Action::PublishDirectly => audit::Action::PostPublish,
         Action::Close => audit::Action::TopicClose,
         Action::Reopen => audit::Action::TopicReopen,
-        Action::Pin => audit::Action::TopicPin,
-        Action::Unpin => audit::Action::TopicUnpin,
+        Action::Pin | Action::PinFront => audit::Action::TopicPin,
+        Action::Unpin | Action::UnpinFront => audit::Action::TopicUnpin,
         Action::Retitle => audit::Action::TopicRetitle,
         Action::Move => audit::Action::TopicMove,
         Action::MoveBack => audit::Action::TopicMoveBack,
@@ -404,7 +411,7 @@ mod tests {
             assert_eq!(Action::parse(action.as_str()), Some(*action));
         }
         let reverts = Action::ALL.iter().filter(|action| action.is_revert()).count();
-        assert_eq!(reverts, 13);
+        assert_eq!(reverts, 14);
         for (done, back) in [
             (Action::Claim, Action::Unclaim),
             (Action::Close, Action::Reopen),

@@ -3,6 +3,7 @@
 mod age;
 pub mod appeal;
 pub mod bulk;
+mod cause;
 mod claim;
 mod decide;
 mod decide_edit;
@@ -41,6 +42,7 @@ pub(crate) mod together;
 pub mod transparency;
 
 pub use age::Age;
+pub use cause::Cause;
 pub use claim::{CLAIM_MS, Handling, ItemStep, TakeOver, handle};
 pub use decide::decide;
 pub use decide_edit::{EditDecision, EditOutcome, EditVerdict, decide_edit};

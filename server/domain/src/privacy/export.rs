@@ -117,6 +117,8 @@ pub struct Sanctioned {
     pub ended_on: Option<String>,
     /// Code of why.
     pub ended_because: Option<String>,
+    /// Words of the team to her about that.
+    pub ended_with: Option<String>,
     /// `staff`.
     pub decided_by: &'static str,
 }

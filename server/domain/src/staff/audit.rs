@@ -169,6 +169,10 @@ actions! {
     SanctionConfirm = "sanction_confirm",
     /// Refused it, or took it back.
     SanctionRefuse = "sanction_refuse",
+    /// Ended one before its time.
+    SanctionLift = "sanction_lift",
+    /// Made one shorter.
+    SanctionShorten = "sanction_shorten",
     /// Read the list of appeals, or one of them.
     AppealRead = "appeal_read",
     /// Asked somebody who appealed a question.

@@ -1328,7 +1328,7 @@ async fn what_is_held_for_somebody_in_danger_is_given_back_in_her_case_alone() {
         assert_eq!(state().await, "held");
         let take = async |who: &Actor, step: &str| {
             let version = desk.post(&sent.post).await.version.to_string();
-            let reason = if step == "remove" { "insult" } else { "" };
+            let reason = if matches!(step, "remove" | "hold") { "insult" } else { "" };
             let form = moderation::Taking {
                 action: step.into(),
                 version,
@@ -1366,6 +1366,7 @@ async fn what_is_held_for_somebody_in_danger_is_given_back_in_her_case_alone() {
                 case: reported.id.clone(),
                 version: (reported.version + version).to_string(),
                 action: act.into(),
+                reason: if act == "hold" { "insult".into() } else { String::new() },
                 ..report::Decision::default()
             };
             let done = report::act(s, &desk.second, &form).await.unwrap();

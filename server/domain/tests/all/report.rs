@@ -96,6 +96,7 @@ async fn many_reports_at_once_are_one_case_and_one_decision() {
                 case: found[0].id.clone(),
                 version: found[0].version.to_string(),
                 action: "hold".into(),
+                reason: "insult".into(),
                 ..report::Decision::default()
             };
             let services = bed.services.clone();
@@ -108,7 +109,9 @@ async fn many_reports_at_once_are_one_case_and_one_decision() {
         assert_eq!(done, 1);
         let log = mod_log::Entity::find().all(bed.services.db.read()).await.unwrap();
         assert_eq!(log.iter().filter(|line| line.action == "report_upheld").count(), 1);
-        assert_eq!(log.iter().filter(|line| line.action == "hold").count(), 1);
+        let holds: Vec<_> = log.iter().filter(|line| line.action == "hold").collect();
+        assert_eq!(holds.len(), 1);
+        assert_eq!(holds[0].reason_code.as_deref(), Some("insult"), "the log says why");
     }
 }
 
@@ -177,6 +180,7 @@ async fn hard_cases_count_and_a_case_covers_only_what_she_sees() {
         let private = report::Decision { reason: "answered_privately".into(), ..to("remove") };
         for (form, field, code) in [
             (private, "reason", FieldCode::UnknownChoice),
+            (to("hold"), "reason", FieldCode::Required),
             (of(""), "of", FieldCode::Required),
             (of(&ids[0]), "of", FieldCode::UnknownChoice),
             (of("nothing"), "of", FieldCode::UnknownChoice),
@@ -259,6 +263,7 @@ async fn decide(
         case: case.id,
         version: case.version.to_string(),
         action: action.into(),
+        reason: if action == "hold" { "insult".into() } else { String::new() },
         of: of.into(),
         ..report::Decision::default()
     };

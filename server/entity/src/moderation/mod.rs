@@ -4,4 +4,5 @@ pub mod appeal;
 pub mod case_note;
 pub mod member_note;
 pub mod sanction;
+pub mod sanction_change;
 pub mod transparency_quarter;

@@ -1128,6 +1128,30 @@ impl World {
                 let (_, id) = self.sanction(&admin, &moderator, "silence").await;
                 [("id", id)].into()
             }
+            "running" => {
+                // One that holds, and a day before its last one.
+                let lead = self.person(Role::LeadModerator).await;
+                let (mut names, id) = self.sanction(&lead, owner, "silence").await;
+                let day = domain::services::day_of(self.app.bed.services.now_ms() + 86_400_000);
+                names.extend([("id", id), ("day", day)]);
+                names
+            }
+            "lifting" => {
+                // Against one of the team, and asked to end: it waits for a second person.
+                let (admin, moderator) = (self.person(Role::Admin).await, self.person(Role::Moderator).await);
+                let (_, id) = self.sanction(&admin, &moderator, "silence").await;
+                let services = &self.app.bed.services;
+                let sanction = contract::ids::SanctionId::trusted(id.clone());
+                let second = self.person(Role::LeadModerator).await;
+                domain::moderation::sanction::confirm(services, &second, &sanction).await.expect("confirmed");
+                let form = domain::moderation::sanction::Milder {
+                    reason: "سبب داخليّ".to_owned(),
+                    message: "راجعنا القرار".to_owned(),
+                    ends: String::new(),
+                };
+                domain::moderation::sanction::lift(services, &admin, &sanction, &form).await.expect("asked");
+                [("id", id)].into()
+            }
             "appeal" | "appeal-asked" => {
                 let services = &self.app.bed.services;
                 let (_, id) = self.sanctioned(owner).await;

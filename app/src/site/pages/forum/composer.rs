@@ -30,7 +30,7 @@ pub const LABELS: Labels = &[
     ("poll_days", |l| l.msg_reading_poll_days()),
     ("choice", |l| l.msg_reading_poll_field()),
     ("choices", |l| l.msg_reading_poll_choices()),
-    ("reason", |l| l.msg_reading_arrange_why()),
+    ("reason", |l| l.msg_moderation_field_reason()),
     ("days", |l| l.msg_reading_arrange_days()),
     ("reopen", |l| l.msg_bulk_field_reopen()),
     ("topic_language", |l| l.msg_forum_field_language()),

@@ -7,7 +7,7 @@ use domain::{
         SLOW_SECONDS, TopicEvent, TopicView,
     },
     markup::mention,
-    moderation::Reason,
+    moderation::Cause,
     permission::permits,
 };
 use i18n::plurals::counted;
@@ -19,11 +19,15 @@ use super::{
 };
 use crate::islands::LiveNews;
 use crate::site::{
-    components::{Day, ErrorSummary, Html, Icon, TextArea, TextField, in_textarea},
+    components::{Day, ErrorSummary, Html, Icon, TextArea, TextField, error_summary::Labels, in_textarea},
     page::use_request,
+    pages::staff::choice_of,
     request::RequestCtx,
     routes,
 };
+
+/// The name of the field of a [`cause`].
+const CAUSE: Labels = &[("reason", |l| l.msg_moderation_field_reason())];
 
 /// That a topic is closed, or stands first.
 pub fn topic_tags(ctx: &RequestCtx, closed: bool, pinned: bool) -> AnyView {
@@ -168,10 +172,8 @@ pub fn arrange(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
         view! { <button class="button button--secondary" name="action" value="reopen">{l.msg_reading_arrange_reopen()}</button> }
             .into_any()
     } else {
-        let reasons =
-            Reason::OFFERED.map(|reason| (reason.as_str().to_owned(), words::reason(l, reason))).to_vec();
         view! {
-            <SelectField name="reason" options=reasons/>
+            {cause(ctx, "close", "")}
             <SelectField name="reopen" options=reopen/>
             <button class="button button--secondary" name="action" value="close">{l.msg_reading_arrange_close()}</button>
         }
@@ -188,6 +190,26 @@ pub fn arrange(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
         }
         .into_any()
     };
+    let front = domain::forum::can_pin_front(&ctx.actor).then(|| {
+        let inside = if topic.front {
+            view! {
+                <button class="button button--secondary" name="action" value="unpin_front">
+                    {l.msg_reading_arrange_unpin_front()}
+                </button>
+            }
+            .into_any()
+        } else {
+            let days = PIN_DAYS.map(|days| (days.to_string(), days.to_string())).to_vec();
+            view! {
+                {choice_of(LABELS, "front", "days", days, "", false)}
+                <button class="button button--secondary" name="action" value="pin_front">
+                    {l.msg_reading_arrange_pin_front()}
+                </button>
+            }
+            .into_any()
+        };
+        view! { <form class="form" method="post" action=action.clone()>{inside}</form> }
+    });
     let refused = ctx.refused.as_ref();
     let refused = refused.is_some_and(|refused| refused.fields.iter().any(|error| error.field == "about"));
     let about = topic.about.as_ref().map(|about| routes::thing(ctx.locale, about)).unwrap_or_default();
@@ -196,6 +218,7 @@ pub fn arrange(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
             <summary>{l.msg_reading_arrange()}</summary>
             <form class="form" method="post" action=action.clone()>{open}</form>
             <form class="form" method="post" action=action.clone()>{place}</form>
+            {front}
             <form class="form" method="post" action=action>
                 {view! { <TextField name="about" labels=LABELS hint=l.msg_reading_arrange_about_hint() value=about/> }.into_any()}
                 <button class="button button--secondary" name="action" value="about">{l.msg_reading_arrange_about_save()}</button>
@@ -204,6 +227,16 @@ pub fn arrange(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
         </details>
     }
     .into_any()
+}
+
+/// Why, for what readers notice: for the order of the room unless she says otherwise. `form` tells the fields of several
+/// forms on a page apart.
+pub fn cause(ctx: &RequestCtx, form: &str, chosen: &str) -> AnyView {
+    let l = ctx.l();
+    let causes =
+        Cause::offered().map(|cause| (cause.as_str().to_owned(), words::cause(l, cause))).collect::<Vec<_>>();
+    let value = if chosen.is_empty() { Cause::Order.as_str() } else { chosen };
+    choice_of(CAUSE, form, "reason", causes, value, form.is_empty() && ctx.refused.is_some())
 }
 
 /// What else a moderator may change about it: title, category, how its answers come.
@@ -225,6 +258,7 @@ fn change(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
         let seconds = SLOW_SECONDS.map(|one| (one.to_string(), (one / 60).to_string())).to_vec();
         view! {
             <SelectField name="seconds" options=seconds/>
+            {cause(ctx, "slow", "")}
             {button("slow", l.msg_desk_topic_slow())}
         }
         .into_any()
@@ -232,7 +266,11 @@ fn change(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
     let lists = if topic.unlisted {
         button("list", l.msg_bulk_topic_list())
     } else {
-        button("unlist", l.msg_bulk_topic_unlist())
+        view! {
+            {cause(ctx, "unlist", "")}
+            {button("unlist", l.msg_bulk_topic_unlist())}
+        }
+        .into_any()
     };
     let languages = contract::Locale::ALL
         .into_iter()
@@ -280,10 +318,12 @@ fn change(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
     view! {
         <form class="form" method="post" action=action.clone()>
             <TextField name="title" labels=LABELS value=title/>
+            {cause(ctx, "retitle", "")}
             {button("retitle", l.msg_desk_topic_retitle())}
         </form>
         <form class="form" method="post" action=action.clone()>
             <SelectField name="category" options=categories/>
+            {cause(ctx, "move", "")}
             {button("move", l.msg_desk_topic_move())}
             {back}
         </form>

@@ -2,7 +2,7 @@
 
 use domain::{
     forum::{Author, ContentNote, Kind, PostState, TextLanguage, TopicEvent},
-    moderation::Reason,
+    moderation::{Cause, Reason},
 };
 use i18n::{L10nLanguage, plurals::counted};
 
@@ -41,6 +41,8 @@ pub fn topic_event(l: &L10nLanguage, event: TopicEvent) -> String {
         TopicEvent::Reopen => l.msg_desk_event_reopen(),
         TopicEvent::Pin => l.msg_desk_event_pin(),
         TopicEvent::Unpin => l.msg_desk_event_unpin(),
+        TopicEvent::PinFront => l.msg_desk_event_pin_front(),
+        TopicEvent::UnpinFront => l.msg_desk_event_unpin_front(),
         TopicEvent::Retitle => l.msg_desk_event_retitle(),
         TopicEvent::Move => l.msg_desk_event_move(),
         TopicEvent::MoveBack => l.msg_desk_event_move_back(),
@@ -134,6 +136,14 @@ pub fn reason(l: &L10nLanguage, reason: Reason) -> String {
         Reason::LegalRisk => l.msg_forum_reason_legal_risk(),
         Reason::Other => l.msg_forum_reason_other(),
         Reason::AnsweredPrivately => l.msg_desk_reason_answered_privately(),
+    }
+}
+
+/// Why the team changes something about a discussion.
+pub fn cause(l: &L10nLanguage, cause: Cause) -> String {
+    match cause {
+        Cause::Order => l.msg_desk_cause_order(),
+        Cause::Because(one) => reason(l, one),
     }
 }
 

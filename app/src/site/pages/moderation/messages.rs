@@ -76,7 +76,10 @@ fn view(ctx: &RequestCtx, list: TeamList, filter: &TeamFilter) -> AnyView {
         pairs.push(("after", next.to_string()));
         (routes::with_pairs(&path, &pairs), l.msg_moderation_more())
     });
+    let done = (ctx.query.get("done") == "recuse")
+        .then(|| notice(NoticeKind::Success, None, view! { <p>{l.msg_messages_done_recuse()}</p> }));
     view! {
+        {done}
         <nav class="stack" aria-label=l.msg_moderation_filter_label()>
             {super::filters::row(l.msg_staff_state(), states)}
             {super::filters::row(l.msg_messages_field_kind(), kinds)}
@@ -163,6 +166,7 @@ fn one(ctx: &RequestCtx, thread: TeamThread) -> AnyView {
         </form>
         {notes(ctx, &here, thread.notes)}
         {press}
+        {said::press(here.clone(), "recuse", l.msg_desk_recuse())}
     }
     .into_any()
 }

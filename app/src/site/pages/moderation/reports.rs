@@ -244,29 +244,43 @@ fn decision(ctx: &RequestCtx, case: &CaseView, offered: Vec<Act>) -> AnyView {
     };
     let plain: Vec<AnyView> = offered
         .iter()
-        .filter(|act| !matches!(act, Act::Remove | Act::Duplicate | Act::Escalate))
+        .filter(|act| !matches!(act, Act::Hold | Act::Remove | Act::Duplicate | Act::Escalate))
         .map(|act| button(*act))
         .collect();
     let typed = ctx.typed("action");
     let folded = |act: Act, body: AnyView| {
         let open = typed == act.as_str();
-        // A number chooses the reason where there is one.
-        let reasons = (act == Act::Remove).then_some("");
         view! {
-            <details class="disclosure" open=open data-reasons=reasons>
+            <details class="disclosure" open=open>
                 <summary>{words::act(l, act)}</summary>
                 {form(ctx, case, view! { {body}<p class="actions">{button(act)}</p> }.into_any())}
             </details>
         }
         .into_any()
     };
-    let remove = offered.contains(&Act::Remove).then(|| {
+    // Both have a reason; a number chooses it.
+    let taking: Vec<Act> =
+        offered.iter().copied().filter(|act| matches!(act, Act::Hold | Act::Remove)).collect();
+    let remove = (!taking.is_empty()).then(|| {
+        let refused = taking.iter().any(|act| typed == act.as_str());
         let reasons = std::iter::once((String::new(), l.msg_moderation_field_reason_choose()))
             .chain(Reason::OFFERED.into_iter().map(|one| (one.as_str().to_owned(), forum::reason(l, one))))
             .collect();
-        let select = choice_of(LABELS, "", "reason", reasons, "", typed == Act::Remove.as_str());
-        let note = view! { <TextArea name="note" labels=LABELS rows=3/> }.into_any();
-        folded(Act::Remove, view! { {select}{note} }.into_any())
+        let select = choice_of(LABELS, "", "reason", reasons, "", refused);
+        // Words to her belong to what is taken away.
+        let note = taking
+            .contains(&Act::Remove)
+            .then(|| view! { <TextArea name="note" labels=LABELS rows=3/> }.into_any());
+        let title = taking.iter().map(|act| words::act(l, *act)).collect::<Vec<_>>().join(" · ");
+        let buttons: Vec<AnyView> = taking.iter().map(|act| button(*act)).collect();
+        let body = view! { {select}{note}<p class="actions">{buttons}</p> }.into_any();
+        view! {
+            <details class="disclosure" open=refused data-reasons="">
+                <summary>{title}</summary>
+                {form(ctx, case, body)}
+            </details>
+        }
+        .into_any()
     });
     let duplicate = offered
         .contains(&Act::Duplicate)

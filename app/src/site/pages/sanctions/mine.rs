@@ -110,6 +110,12 @@ pub(super) fn what(ctx: &RequestCtx, one: &Decided) -> AnyView {
             <p dir="auto">{parts::lines(words)}</p>
         }
     });
+    let ended = one.ended_words.as_deref().filter(|words| !words.is_empty()).map(|words| {
+        view! {
+            <p class="muted">{l.msg_sanctions_ended_words()}</p>
+            <p dir="auto">{parts::lines(words)}</p>
+        }
+    });
     let text = (!one.excerpt.is_empty()).then(|| {
         let lang = forum::lang(one.language);
         view! {
@@ -126,6 +132,7 @@ pub(super) fn what(ctx: &RequestCtx, one: &Decided) -> AnyView {
         {until}
         {meaning}
         {told}
+        {ended}
         {text}
     }
     .into_any()

@@ -93,6 +93,8 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::SanctionPropose => l.msg_sanctions_audit_propose(),
         Action::SanctionConfirm => l.msg_sanctions_audit_confirm(),
         Action::SanctionRefuse => l.msg_sanctions_audit_refuse(),
+        Action::SanctionLift => l.msg_sanctions_audit_lift(),
+        Action::SanctionShorten => l.msg_sanctions_audit_shorten(),
         Action::AppealRead => l.msg_sanctions_audit_appeal_read(),
         Action::AppealAsk => l.msg_sanctions_audit_appeal_ask(),
         Action::AppealDecide => l.msg_sanctions_audit_appeal_decide(),

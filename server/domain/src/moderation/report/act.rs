@@ -12,7 +12,7 @@ use sea_orm::{
 use super::{CaseState, Code, again, can_handle, covers, tell::Told};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Role, Services,
-    forum::PostState,
+    forum::{PostState, taken},
     moderation::{
         LOG_KEPT_MS, Reason,
         decide::author as author_of,
@@ -37,7 +37,7 @@ pub struct Decision {
     pub version: String,
     /// Which button.
     pub action: String,
-    /// Code of the reason, where the text is taken away.
+    /// Code of the reason, where the text is held or taken away.
     pub reason: String,
     /// Words to the author.
     pub note: String,
@@ -170,12 +170,13 @@ fn parse(form: &Decision) -> DomainResult<Parsed> {
         refuse("action", &form.action);
     }
     let removes = act == Some(Act::Remove);
-    let reason = Reason::chosen(&form.reason).filter(|_| removes);
-    if removes && reason.is_none() {
+    let explained = removes || act == Some(Act::Hold);
+    let reason = Reason::chosen(&form.reason).filter(|_| explained);
+    if explained && reason.is_none() {
         refuse("reason", &form.reason);
     }
     let note = if removes { text::multi_line(&form.note) } else { String::new() };
-    let least = usize::from(reason.is_some_and(Reason::needs_note));
+    let least = usize::from(removes && reason.is_some_and(Reason::needs_note));
     text::check_length(&mut errors, "note", &note, least, limits::NOTE_MAX);
     match (version, act) {
         (Some(version), Some(act)) if errors.is_empty() => {
@@ -288,11 +289,13 @@ impl Scene<'_> {
         let state = PostState::parse(&post.state);
         match parsed.act {
             Act::Begin => {}
-            Act::Hold if state == PostState::Held => {}
+            // It stays so, and its author learns why.
+            Act::Hold if state == PostState::Held => taken::set_held_why(tx, &post.id, parsed.reason).await?,
             Act::Hold => {
                 if !hide::hold(tx, post, now).await? {
                     return Ok(false);
                 }
+                taken::set_held_why(tx, &post.id, parsed.reason).await?;
                 self.note(Action::Hold, parsed, notify::Kind::Held).await?;
             }
             Act::Remove => {

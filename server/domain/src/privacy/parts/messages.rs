@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use entity::{
     ask::{ask_note, ask_question, ask_recusal},
-    messages::{internal_note, private_case, private_message},
+    messages::{case_recusal, internal_note, private_case, private_message},
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
@@ -27,6 +27,11 @@ impl Part for Messages {
             Held {
                 table: "internal_note",
                 exported: Exported::No("notes of the team; who wrote them is in no export"),
+                erased: Erased::Rows,
+            },
+            Held {
+                table: "case_recusal",
+                exported: Exported::No("what she does not read as one of the team; it would tell whom she knows"),
                 erased: Erased::Rows,
             },
             Held {
@@ -96,6 +101,7 @@ impl Part for Messages {
         let id = whose.id.as_str();
         // Messages and notes go with their conversation.
         private_case::Entity::delete_many().filter(private_case::Column::MemberId.eq(id)).exec(tx).await?;
+        case_recusal::Entity::delete_many().filter(case_recusal::Column::MemberId.eq(id)).exec(tx).await?;
         internal_note::Entity::update_many()
             .col_expr(internal_note::Column::WrittenBy, Expr::value(Option::<String>::None))
             .filter(internal_note::Column::WrittenBy.eq(id))

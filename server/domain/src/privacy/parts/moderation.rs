@@ -1,11 +1,11 @@
 //! What the team decided about her, her appeals, and what it noted.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use async_trait::async_trait;
 use entity::{
     forum::{post, topic_alias},
-    moderation::{appeal, case_note, member_note, sanction},
+    moderation::{appeal, case_note, member_note, sanction, sanction_change},
 };
 use sea_orm::{
     ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -19,6 +19,7 @@ use crate::{
     moderation::{
         appeal as appeals,
         item::{self, ItemKind},
+        sanction as sanctions,
     },
     privacy::export::{Appealed, Export, Sanctioned},
     services::day_of,
@@ -32,6 +33,7 @@ impl Part for Moderation {
     fn held(&self) -> &'static [Held] {
         &[
             Held { table: "sanction", exported: Exported::Yes, erased: Erased::Rows },
+            Held { table: "sanction_change", exported: Exported::Yes, erased: Erased::Rows },
             Held { table: "appeal", exported: Exported::Yes, erased: Erased::Rows },
             Held {
                 table: "case_note",
@@ -59,16 +61,18 @@ impl Part for Moderation {
     ) -> DomainResult<()> {
         let id = whose.id.as_str();
         // One that waits for a second person is not decided. Why, the team wrote for itself.
-        let sanctions = sanction::Entity::find()
+        let rows = sanction::Entity::find()
             .filter(sanction::Column::MemberId.eq(id))
             .filter(sanction::Column::Starts.is_not_null())
             .order_by_asc(sanction::Column::Starts)
             .order_by_asc(sanction::Column::Id)
             .all(tx)
             .await?;
-        export.sanctions = sanctions
+        let mut told: HashMap<String, String> = sanctions::told(tx, id).await?.into_iter().collect();
+        export.sanctions = rows
             .into_iter()
             .map(|row| Sanctioned {
+                ended_with: told.remove(&row.id),
                 kind: row.kind,
                 rule: row.rule,
                 message: row.message,
@@ -121,6 +125,10 @@ impl Part for Moderation {
             }
         }
         appeal::Entity::delete_many().filter(appeal::Column::MemberId.eq(id)).exec(tx).await?;
+        sanction_change::Entity::delete_many()
+            .filter(sanction_change::Column::MemberId.eq(id))
+            .exec(tx)
+            .await?;
         sanction::Entity::delete_many().filter(sanction::Column::MemberId.eq(id)).exec(tx).await?;
         let hers = post::Entity::find()
             .select_only()
@@ -164,6 +172,13 @@ impl Part for Moderation {
             .filter(sanction::Column::ConfirmedBy.eq(id))
             .exec(tx)
             .await?;
+        for column in [sanction_change::Column::AskedBy, sanction_change::Column::DecidedBy] {
+            sanction_change::Entity::update_many()
+                .col_expr(column, nobody())
+                .filter(column.eq(id))
+                .exec(tx)
+                .await?;
+        }
         appeal::Entity::update_many()
             .col_expr(appeal::Column::DecidedBy, nobody())
             .filter(appeal::Column::DecidedBy.eq(id))
