@@ -76,19 +76,19 @@ mod m20261130_000480_disposable_mail;
 mod standing;
 
 pub use standing::{CONTRACTS, Standing, standing};
-mod m20261201_000590_part_of;
-mod m20261201_000600_version_accessed;
-mod m20261201_000540_consent_screens;
-mod m20261201_000550_library_lists;
 mod m20261201_000510_ask_nagged;
 mod m20261201_000520_ask_recusal;
 mod m20261201_000530_ask_sealed;
-mod m20261201_000520_messages_wait;
-mod m20261201_000530_report_gravest;
-mod m20261201_000540_desk_exposure;
-mod m20261201_000530_sanction_change;
-mod m20261201_000531_case_recusal;
-mod m20261201_000532_front_pin;
+mod m20261201_000540_messages_wait;
+mod m20261201_000550_report_gravest;
+mod m20261201_000560_desk_exposure;
+mod m20261201_000570_sanction_change;
+mod m20261201_000580_case_recusal;
+mod m20261201_000590_front_pin;
+mod m20261201_000600_consent_screens;
+mod m20261201_000610_library_lists;
+mod m20261201_000620_part_of;
+mod m20261201_000630_version_accessed;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -168,19 +168,19 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000460_job_slot::Migration),
             Box::new(m20261130_000470_statistics_codes::Migration),
             Box::new(m20261130_000480_disposable_mail::Migration),
-            Box::new(m20261201_000590_part_of::Migration),
-            Box::new(m20261201_000600_version_accessed::Migration),
-            Box::new(m20261201_000540_consent_screens::Migration),
-            Box::new(m20261201_000550_library_lists::Migration),
             Box::new(m20261201_000510_ask_nagged::Migration),
             Box::new(m20261201_000520_ask_recusal::Migration),
             Box::new(m20261201_000530_ask_sealed::Migration),
-            Box::new(m20261201_000520_messages_wait::Migration),
-            Box::new(m20261201_000530_report_gravest::Migration),
-            Box::new(m20261201_000540_desk_exposure::Migration),
-            Box::new(m20261201_000530_sanction_change::Migration),
-            Box::new(m20261201_000531_case_recusal::Migration),
-            Box::new(m20261201_000532_front_pin::Migration),
+            Box::new(m20261201_000540_messages_wait::Migration),
+            Box::new(m20261201_000550_report_gravest::Migration),
+            Box::new(m20261201_000560_desk_exposure::Migration),
+            Box::new(m20261201_000570_sanction_change::Migration),
+            Box::new(m20261201_000580_case_recusal::Migration),
+            Box::new(m20261201_000590_front_pin::Migration),
+            Box::new(m20261201_000600_consent_screens::Migration),
+            Box::new(m20261201_000610_library_lists::Migration),
+            Box::new(m20261201_000620_part_of::Migration),
+            Box::new(m20261201_000630_version_accessed::Migration),
         ]
     }
 }
