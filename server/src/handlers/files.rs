@@ -174,7 +174,6 @@ fn kind_of(path: &Path) -> &'static str {
         "mp3" => "audio/mpeg",
         "txt" => "text/plain; charset=utf-8",
         "html" => "text/html; charset=utf-8",
-        "mp3" => "audio/mpeg",
         "webmanifest" => "application/manifest+json",
         _ => "application/octet-stream",
     }

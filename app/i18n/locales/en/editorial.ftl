@@ -60,6 +60,7 @@ editorial-add = Add rows
 editorial-drop = Drop what is not saved
 editorial-conflict-title = Somebody was quicker
 editorial-conflict-act = This text changed after you opened it. Here is where it stands now; nothing was done.
+# $act (String) - the name of an act
 editorial-conflict-wanted = You wanted: { $act }
 editorial-conflict-state = This text went on to somebody else: nobody writes in it now. What you wrote is kept aside.
 # $who (String) - a pseudonym

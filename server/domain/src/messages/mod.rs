@@ -31,7 +31,7 @@ pub use team::{
     Note, TeamFilter, TeamLine, TeamList, TeamThread, answer, close_for_team, note, team_kinds, team_list,
     team_thread,
 };
-pub(crate) use waits::{Waits, note_reminded, waiting};
+pub(crate) use waits::{note_reminded, waiting};
 pub use write::write;
 
 use contract::ids::CaseId;

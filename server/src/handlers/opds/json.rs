@@ -186,7 +186,7 @@ fn metadata(ctx: &RequestCtx, one: &Publication, summary: &str) -> Value {
         put("published", json!(format!("{year:04}-01-01")));
     }
     // The schema knows nobody who asks or tells.
-    let all: [(&str, &[AgentRole]); 7] = [
+    let hands: [(&str, &[AgentRole]); 7] = [
         ("author", &[AgentRole::Author]),
         ("translator", &[AgentRole::Translator]),
         ("editor", &[AgentRole::Editor]),
@@ -195,7 +195,7 @@ fn metadata(ctx: &RequestCtx, one: &Publication, summary: &str) -> Value {
         ("contributor", &[AgentRole::Interviewee, AgentRole::Interviewer]),
         ("publisher", &[AgentRole::Publisher]),
     ];
-    for (name, roles) in all {
+    for (name, roles) in hands {
         let of_role = record.contributors.iter().filter(|one| roles.contains(&one.role));
         let people: Vec<Value> = of_role.map(|one| json!({ "name": names(&one.names) })).collect();
         if !people.is_empty() {

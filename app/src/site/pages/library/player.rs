@@ -75,7 +75,8 @@ fn speeds(ctx: &RequestCtx) -> AnyView {
         .into_iter()
         .collect_view();
     let label = ctx.l().msg_media_speed();
-    view! { <p class="actions" role="group" aria-label=label.clone() data-speeds="" hidden=true>{label}" "{buttons}</p> }
+    let said = label.clone();
+    view! { <p class="actions" role="group" aria-label=said data-speeds="" hidden=true>{label}" "{buttons}</p> }
         .into_any()
 }
 

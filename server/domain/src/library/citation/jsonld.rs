@@ -208,7 +208,7 @@ mod tests {
             let by = told.contributors[0].clone();
             told.contributors.push(crate::library::Contributor { role, ..by });
         }
-        let read: Value = serde_json::from_str(&write(&told, ADDRESS)).expect("JSON");
+        let read: Value = serde_json::from_str(&write(&told, ADDRESS, &[])).expect("JSON");
         assert_eq!(read["contributor"].as_array().map(Vec::len), Some(2));
         assert_eq!(read["illustrator"].as_array().map(Vec::len), Some(1));
         for (kind, expected) in

@@ -188,7 +188,7 @@ fn boxes(file: &mut File, from: u64, until: u64) -> io::Result<Vec<Part>> {
     while found.len() < MOST_BOXES && until.saturating_sub(at) >= 8 {
         let mut head = Vec::new();
         file.seek(SeekFrom::Start(at))?;
-        file.by_ref().take(16).read_to_end(&mut head)?;
+        Read::by_ref(file).take(16).read_to_end(&mut head)?;
         let Some(kind) = head.get(4..8).and_then(|kind| kind.try_into().ok()) else { break };
         let (body, length) = match number(&head, 0) {
             // Up to the end.
