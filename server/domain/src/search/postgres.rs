@@ -82,19 +82,17 @@ impl SearchIndex for Postgres {
         Statement::from_sql_and_values(DatabaseBackend::Postgres, arms.join(" UNION ALL "), values)
     }
 
-    fn score(&self, condition: &Condition, docs: &[i32]) -> Statement {
+    fn score(&self, conditions: &[Condition], docs: &[i32]) -> Statement {
         let docs: Vec<String> = docs.iter().map(i32::to_string).collect();
+        let any: Vec<String> =
+            conditions.iter().map(|one| format!("({})", expression(&one.expression, one.place))).collect();
         let sql = format!(
             "SELECT t.doc, CAST(-ts_rank_cd('{{0.1, 0.2, 0.5, 1.0}}', t.tokens, q) AS double precision) AS score \
              FROM search_tokens AS t, (SELECT CAST($1 AS text)::tsquery AS q) AS s \
              WHERE t.doc IN ({}) AND t.tokens @@ q",
             docs.join(", ")
         );
-        Statement::from_sql_and_values(
-            DatabaseBackend::Postgres,
-            sql,
-            [expression(&condition.expression, condition.place).into()],
-        )
+        Statement::from_sql_and_values(DatabaseBackend::Postgres, sql, [any.join(" | ").into()])
     }
 
     fn begun(

@@ -124,7 +124,8 @@ async fn a_language_can_be_chosen_and_dates_and_members_count() {
         let topics = search::find(services, &query, Locale::Ar, Some(Kind::Topic)).await.unwrap();
         assert_eq!((topics.total, topics.languages), (2, vec![(Locale::Fr, 1)]));
         for (language, expected) in [(Locale::En, 1), (Locale::Fr, 2), (Locale::Ar, 0)] {
-            let found = search::find_in(services, &query, Locale::Ar, None, Some(language)).await.unwrap();
+            let found =
+                search::find_in(services, &query, Locale::Ar, (None, Some(language)), 1).await.unwrap();
             assert_eq!(found.total, expected, "{}: {language}", bed.backend);
             let mut hits = found.groups.iter().flat_map(|group| &group.hits);
             assert!(hits.all(|hit| hit.locale == Some(language)));

@@ -5,7 +5,7 @@ mod offers;
 mod results;
 
 pub use offers::{Offered, Offers, offers};
-pub use results::{pieces, result, suggested};
+pub use results::{paged, pieces, result, suggested};
 
 use contract::{FieldCode, Locale};
 use domain::{
@@ -23,10 +23,12 @@ use crate::site::{
 };
 
 /// What of all that was found is shown.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Wish {
     only: Option<Kind>,
     language: Option<Locale>,
+    /// From 1.
+    page: usize,
 }
 
 impl Wish {
@@ -40,23 +42,25 @@ impl Wish {
             "" => None,
             code => Some(code.parse().map_err(|_| DomainError::not_found())?),
         };
-        Ok(Self { only, language })
+        let page = ctx.query.get("page").parse().unwrap_or(1);
+        Ok(Self { only, language, page })
     }
 }
 
-/// Everything that answers `?q=`, or of one kind with `&type=`, or in one language with `&lang=`. The page is never
+/// Everything that answers `?q=`, or of one kind with `&type=` (and `&page=`), or in one language with `&lang=`. The page is never
 /// stored by a browser or proxy, and its title does not tell what was looked for.
 ///
 /// # Errors
-/// Not found for an unknown kind or language, and when the database does not answer.
+/// Not found for an unknown kind or language and for a page that is not there, and when the database does not answer.
 pub async fn search(ctx: RequestCtx) -> PageResult {
     let typed = ctx.query.get("q").to_owned();
     let wish = Wish::read(&ctx)?;
     let (ctx, query, refusal) = read(ctx, &typed);
     let found = match &query {
         Some(query) if !query.is_empty() => {
-            let Wish { only, language } = wish;
-            let found = domain::search::find_in(&ctx.for_reader(), query, ctx.locale, only, language).await?;
+            let Wish { only, language, page } = wish;
+            let choice = (only, language);
+            let found = domain::search::find_in(&ctx.for_reader(), query, ctx.locale, choice, page).await?;
             Some(domain::search::as_read_by(&ctx.services, &ctx.actor, query, found).await?)
         }
         _ => None,
@@ -64,7 +68,10 @@ pub async fn search(ctx: RequestCtx) -> PageResult {
     let text = query.map_or(typed, |query| query.text().to_owned());
     let alternates = Locale::ALL
         .into_iter()
-        .map(|locale| (locale, routes::search_in(locale, &text, wish.only, wish.language)))
+        .map(|locale| {
+            let results = routes::search_in(locale, &text, wish.only, wish.language);
+            (locale, routes::results_page(&results, wish.page))
+        })
         .collect();
     let title = ctx.l().msg_search_title();
     Ok(Page::new(title, move || view(&ctx, &text, wish, found, refusal))
