@@ -887,3 +887,81 @@ async fn every_result_of_a_kind_can_be_reached() {
         assert_eq!(all.unwrap_err().code, contract::ErrorCode::NotFound);
     }
 }
+
+fn inside(found: &Found) -> Option<Spot> {
+    found.groups.iter().flat_map(|group| &group.hits).find_map(|hit| hit.inside.clone()).map(|at| at.spot)
+}
+
+#[tokio::test]
+async fn a_forum_result_opens_the_post_that_says_it() {
+    for bed in TestBed::each().await {
+        let s = &bed.services;
+        forum::seed::seed(s).await.unwrap();
+        let (asker, answerer) =
+            (bed.member("فريق", Role::Moderator).await, bed.member("سند", Role::Moderator).await);
+        let reader = bed.member("ياسمين", Role::Member).await;
+        let (topic, [asked, answered]) = asked_and_answered(&bed, &asker, &answerer, "").await;
+        let there = Some(Spot::Post(answered.to_string()));
+        assert_eq!(inside(&find(s, "مسمار").await), there, "{}", bed.backend);
+        // The question stands where the topic opens.
+        let by_question = find(s, "\"نصّ السؤال\"").await;
+        assert_eq!(
+            (ids(&by_question), inside(&by_question)),
+            (vec![topic.as_str()], None),
+            "{}",
+            bed.backend
+        );
+        assert_eq!(search::reindex(s).await.unwrap(), 0, "the same whoever indexed it");
+        // Muted: no way leads to it. Whoever muted nobody still goes there.
+        mute::by_post(s, &reader, &answered, Change::Mute).await.unwrap();
+        let query = Query::parse("مسمار القرنفل").unwrap();
+        for (who, expected) in [(&reader, None), (&asker, there)] {
+            let found = search::find(s, &query, Locale::Ar, None).await.unwrap();
+            let found = search::as_read_by(s, who, &query, found).await.unwrap();
+            assert_eq!(inside(&found), expected, "{}", bed.backend);
+        }
+        // Removed: nothing of it is found.
+        let tx = s.db.begin().await.unwrap();
+        post::Entity::update_many()
+            .col_expr(post::Column::State, Expr::value("removed"))
+            .filter(post::Column::Id.eq(answered.as_str()))
+            .exec(&tx)
+            .await
+            .unwrap();
+        search::index_topic(&tx, &topic).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(find(s, "مسمار").await.total, 0, "{}", bed.backend);
+        assert_ne!(asked, answered);
+    }
+}
+
+#[tokio::test]
+async fn a_long_discussion_is_found_to_its_end_and_grows_shorter() {
+    for bed in TestBed::each().await {
+        let s = &bed.services;
+        forum::seed::seed(s).await.unwrap();
+        let (asker, answerer) =
+            (bed.member("فريق", Role::Moderator).await, bed.member("سند", Role::Moderator).await);
+        let (topic, [asked, answered]) = asked_and_answered(&bed, &asker, &answerer, "").await;
+        let say = async |post: &PostId, html: String| {
+            let tx = s.db.begin().await.unwrap();
+            post::Entity::update_many()
+                .col_expr(post::Column::Html, Expr::value(html))
+                .filter(post::Column::Id.eq(post.as_str()))
+                .exec(&tx)
+                .await
+                .unwrap();
+            search::index_topic(&tx, &topic).await.unwrap();
+            tx.commit().await.unwrap();
+        };
+        say(&asked, format!("<p>{}</p>", "كلمة أخرى ".repeat(25_000))).await;
+        let found = find(s, "مسمار").await;
+        assert_eq!((ids(&found), found.total), (vec![topic.as_str()], 1), "{}", bed.backend);
+        assert_eq!(inside(&found), Some(Spot::Post(answered.to_string())), "{}", bed.backend);
+        // Its parts are one thing, and none of them outlives what it was cut from.
+        assert_eq!(find(s, "كلمة أخرى").await.total, 1, "{}", bed.backend);
+        say(&asked, "<p>قصير</p>".into()).await;
+        assert_eq!((find(s, "كلمة").await.total, find(s, "مسمار").await.total), (0, 1), "{}", bed.backend);
+        assert_eq!(search::reindex(s).await.unwrap(), 0, "{}", bed.backend);
+    }
+}

@@ -1,6 +1,9 @@
 //! Where in a thing a passage is read: its page, its chapter, its second.
 
-use contract::{Locale, ids::ItemId};
+use contract::{
+    Locale,
+    ids::{ItemId, PostId},
+};
 use domain::search::{Hit, Landing, Spot};
 use i18n::L10nLanguage;
 
@@ -31,6 +34,7 @@ pub(super) fn address(locale: Locale, hit: &Hit, inside: &Landing, text: &str) -
         Spot::Listen(second) => {
             routes::item_moment(locale, &id, slug, language, *second, &format!("listen-{language}"))
         }
+        Spot::Post(id) => routes::permalink(&PostId::trusted(id.as_str())),
         Spot::Said(_) => {
             let pairs = [("lang", language.code().to_owned()), ("q", text.to_owned())];
             routes::with_pairs(&routes::item_transcript(locale, &id, slug), &pairs)
@@ -47,5 +51,6 @@ pub(super) fn name(l: &L10nLanguage, inside: &Landing) -> String {
             l.msg_search_at_second(clock(*second))
         }
         Spot::Heading(_) => l.msg_search_at_heading(),
+        Spot::Post(_) => l.msg_search_at_post(),
     }
 }
