@@ -965,3 +965,23 @@ async fn a_long_discussion_is_found_to_its_end_and_grows_shorter() {
         assert_eq!(search::reindex(s).await.unwrap(), 0, "{}", bed.backend);
     }
 }
+
+#[tokio::test]
+async fn a_start_without_news_waits_for_nobody() {
+    for bed in TestBed::each().await {
+        let services = &bed.services;
+        domain::seed::seed(services).await.unwrap();
+        let start = async || {
+            let limit = std::time::Duration::from_secs(20);
+            tokio::time::timeout(limit, search::seed(services)).await
+        };
+        // Somebody is writing, and does not end.
+        let tx = services.db.begin().await.unwrap();
+        search::put(&tx, &document("stray", "خزامى زرقاء", "")).await.unwrap();
+        assert_eq!(start().await.expect("nobody is waited for").unwrap(), 0, "{}", bed.backend);
+        tx.commit().await.unwrap();
+        // What does not belong there is seen, and goes.
+        assert_eq!(start().await.unwrap().unwrap(), 1, "{}", bed.backend);
+        assert_eq!(find(services, "خزامى").await.total, 0, "{}", bed.backend);
+    }
+}
