@@ -46,6 +46,18 @@ async fn finds_marks_and_tells_nobody() {
         // A book opens where it says so.
         let book = browser.get(&address(Locale::En, &[("q", "\"inherent dignity\"")])).await;
         book.assert_status(200).assert_text("/read?language=en#b-");
+        // So does a word that is explained.
+        let word = browser.get(&address(Locale::Fr, &[("q", "\"flagrant délit\""), ("type", "page")])).await;
+        word.assert_status(200).assert_text("href=\"/fr/glossary#t-flagrant-delit\"");
+        browser.get("/fr/glossary").await.assert_text("id=\"t-flagrant-delit\"");
+        // More than a page of one kind has pages; a page that is not there is none.
+        browser
+            .get(&address(Locale::Fr, &[("q", "travail"), ("type", "article"), ("page", "99")]))
+            .await
+            .assert_status(404);
+        // What answers in part comes with the numbers that help.
+        let partly = browser.get(&address(Locale::Fr, &[("q", "mon mari zzzzzz")])).await;
+        partly.assert_status(200).assert_text("id=\"search-help\"").assert_text("<mark>");
     }
 }
 

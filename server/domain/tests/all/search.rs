@@ -623,6 +623,13 @@ async fn the_starter_content_is_found_in_three_languages() {
             "{}: {inside:?}",
             bed.backend
         );
+        // A word that is explained is read where it is explained.
+        let query = Query::parse("\"flagrant délit\"").unwrap();
+        let choice = (Some(Kind::Page), None);
+        let found = search::find_in(services, &query, Locale::Fr, choice, 1).await.unwrap();
+        let word = found.groups[0].hits.iter().find(|hit| hit.target_id == "glossary").unwrap();
+        let there = Landing { spot: Spot::Heading("t-flagrant-delit".into()), language: Locale::Fr };
+        assert_eq!(word.inside, Some(there), "{}", bed.backend);
         let query = Query::parse("literacy").unwrap();
         let kinds = search::find(services, &query, Locale::En, None).await.unwrap().counts;
         assert!(kinds.iter().any(|(kind, _)| *kind == Kind::Dataset), "{}: {kinds:?}", bed.backend);

@@ -4,9 +4,10 @@ use contract::{
     Locale,
     ids::{ItemId, PostId},
 };
-use domain::search::{Hit, Landing, Spot};
+use domain::search::{Hit, Kind, Landing, Spot};
 use i18n::L10nLanguage;
 
+use super::results;
 use crate::site::{pages::library::words::clock, routes};
 
 /// The address of the place, in the language in which the thing was found; what was looked for is marked there.
@@ -14,6 +15,12 @@ pub(super) fn address(locale: Locale, hit: &Hit, inside: &Landing, text: &str) -
     let id = ItemId::trusted(hit.target_id.as_str());
     let slug = hit.slug.as_str();
     let language = inside.language;
+    if let (Kind::Page, Spot::Heading(anchor)) = (hit.kind, &inside.spot) {
+        return format!(
+            "{}#{anchor}",
+            results::address(locale, Kind::Page, &hit.target_id, slug, hit.locale)
+        );
+    }
     let pairs = [("language", language.code().to_owned())];
     match &inside.spot {
         Spot::Page(number) => {
