@@ -66,12 +66,16 @@ async fn nothing_found_and_nothing_asked_have_their_pages() {
     for app in TestApp::each().await {
         let mut browser = app.browser();
         browser.get("/ar/search").await.assert_status(200).assert_text("عمّ تبحثين؟");
-        browser.get("/fr/search?q=").await.assert_status(200).assert_text("Que cherchez-vous");
+        let start = browser.get("/fr/search?q=").await;
+        start.assert_status(200).assert_text("Que cherchez-vous").assert_text("id=\"search-help\"");
         let page = browser.get(&address(Locale::En, &[("q", "xyzxyz")])).await;
         page.assert_status(200).assert_text("Nothing found").assert_text("tel:1899");
         domain::seed::seed(&app.bed.services).await.unwrap();
         let page = browser.get(&address(Locale::Fr, &[("q", "divorsee")])).await;
         page.assert_status(200).assert_text("En d’autres mots").assert_text("طلاق");
+        // Before she asked: what is needed most.
+        let start = browser.get("/fr/search").await;
+        start.assert_text("id=\"needed\"").assert_text("/fr/a/askunit");
         // Too narrow a choice leads out of itself.
         let page = browser.get(&address(Locale::Fr, &[("q", "maternité"), ("type", "organisation")])).await;
         page.assert_status(200).assert_text("/fr/search?q=maternit%C3%A9\"");

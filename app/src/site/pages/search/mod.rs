@@ -10,6 +10,7 @@ pub use results::{paged, pieces, result, suggested};
 use contract::{FieldCode, Locale};
 use domain::{
     DomainError, DomainResult,
+    content::ArticleCard,
     search::{Found, Kind, Query},
 };
 use leptos::prelude::*;
@@ -65,6 +66,12 @@ pub async fn search(ctx: RequestCtx) -> PageResult {
         }
         _ => None,
     };
+    // Before she asked, what others need most.
+    let needed = if found.is_none() && refusal.is_none() {
+        domain::content::home(&ctx.services, ctx.locale).await?.most_needed
+    } else {
+        Vec::new()
+    };
     let text = query.map_or(typed, |query| query.text().to_owned());
     let alternates = Locale::ALL
         .into_iter()
@@ -74,7 +81,7 @@ pub async fn search(ctx: RequestCtx) -> PageResult {
         })
         .collect();
     let title = ctx.l().msg_search_title();
-    Ok(Page::new(title, move || view(&ctx, &text, wish, found, refusal))
+    Ok(Page::new(title, move || view(&ctx, (&text, wish), (found, needed), refusal))
         .alternates(alternates)
         .personal()
         .into())
@@ -95,9 +102,8 @@ fn read(ctx: RequestCtx, typed: &str) -> (RequestCtx, Option<Query>, Option<Fiel
 
 fn view(
     ctx: &RequestCtx,
-    text: &str,
-    wish: Wish,
-    found: Option<Found>,
+    (text, wish): (&str, Wish),
+    (found, needed): (Option<Found>, Vec<ArticleCard>),
     refusal: Option<FieldCode>,
 ) -> AnyView {
     let l = ctx.l();
@@ -107,7 +113,7 @@ fn view(
         }
         Some(found) => results::nothing(ctx, text, wish, found),
         None if refusal.is_some() => ().into_any(),
-        None => results::start(ctx),
+        None => results::start(ctx, &needed),
     };
     view! {
         {page_header(ctx.locale, vec![Crumb::here(l.msg_search_title())], l.msg_search_title(), None, true)}

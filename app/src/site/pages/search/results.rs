@@ -4,6 +4,7 @@ use contract::{
     Locale, Section,
     ids::{ArticleId, DatasetId, ItemId, OrganisationId, TopicId},
 };
+use domain::content::ArticleCard;
 use domain::search::{Found, Group, Hit, Kind, Piece};
 use i18n::L10nLanguage;
 use i18n::plurals::counted;
@@ -13,7 +14,7 @@ use super::{Wish, landing};
 use crate::site::{
     components::{Icon, NoticeKind, notice},
     layout,
-    pages::{forum::parts::pagination, notify},
+    pages::{content, forum::parts::pagination, notify},
     request::RequestCtx,
     routes,
 };
@@ -319,8 +320,8 @@ fn elsewhere(ctx: &RequestCtx, words: &[(Locale, String)]) -> Option<AnyView> {
     Some(list.into_any())
 }
 
-/// Nothing was asked yet.
-pub fn start(ctx: &RequestCtx) -> AnyView {
+/// Nothing was asked yet: what is needed most, and the numbers that help.
+pub(super) fn start(ctx: &RequestCtx, needed: &[ArticleCard]) -> AnyView {
     let l = ctx.l();
     view! {
         <section class="state state--empty">
@@ -328,6 +329,8 @@ pub fn start(ctx: &RequestCtx) -> AnyView {
             <h2 class="state__title">{l.msg_search_start_title()}</h2>
             <p class="state__text">{l.msg_search_start_text()}</p>
         </section>
+        {(!needed.is_empty()).then(|| content::most_needed(ctx, needed))}
+        {helplines(ctx)}
     }
     .into_any()
 }
