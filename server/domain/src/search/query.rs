@@ -111,7 +111,8 @@ impl Query {
             let missing = i32::try_from(words.len() - 1 - count).unwrap_or_default();
             let Some(expression) = Expression::at_least(&words, count) else { continue };
             // Of two words in one title nobody needs to be told apart: only the last word left is better there.
-            let places = if count == 1 { &[Place::Title, Place::Anywhere][..] } else { &[Place::Anywhere] };
+            let places: &[Place] =
+                if count == 1 { &[Place::Title, Place::Anywhere] } else { &[Place::Anywhere] };
             list.extend(places.iter().map(|place| Condition {
                 tier: Tier::Some,
                 place: *place,
