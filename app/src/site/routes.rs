@@ -461,6 +461,12 @@ pub fn search_in(
     with_pairs(&search(l), &[("q", query.to_owned()), ("type", kind), ("lang", language)])
 }
 
+/// A page of an address of results, from 1.
+pub fn results_page(results: &str, page: usize) -> String {
+    let sign = if results.contains('?') { '&' } else { '?' };
+    if page > 1 { format!("{results}{sign}page={page}") } else { results.to_owned() }
+}
+
 /// The safety page.
 pub fn safety(l: Locale) -> String {
     format!("/{l}/safety")

@@ -168,6 +168,7 @@ async fn listed(guest: &mut TestBrowser) -> (String, BTreeMap<String, BTreeSet<(
         assert!(found.iter().filter(|one| one.path == "urlset/url").count() <= 50_000);
         for day in texts(&found, "urlset/url/lastmod") {
             chrono::NaiveDate::parse_from_str(day, "%Y-%m-%d").unwrap();
+            assert!(day >= "2026", "{list}: nothing here is as old as {day}");
         }
         let mut here = String::new();
         for one in &found {
@@ -420,6 +421,12 @@ async fn machines_and_previews_are_told_what_everybody_reads() {
                     chrono::DateTime::parse_from_rfc3339(day).is_ok() && day.contains("T00:00:00"),
                     "{day}"
                 );
+                assert!(day >= "2026", "{path}: {day}");
+            }
+            assert!(ids.iter().any(|id| id.contains("/a/")), "{path}: texts have their place: {ids:?}");
+            for folder in ["/a/", "/i/", "/statistics/"] {
+                let of_a_kind = ids.iter().filter(|id| id.contains(folder)).count();
+                assert!(of_a_kind <= 20, "{path}: {of_a_kind} of {folder}");
             }
             for secret in [HIDDEN_ITEM, HIDDEN_ARTICLE, "forum/t/"] {
                 assert!(!feed.text().contains(secret), "{secret} in {path}");

@@ -536,7 +536,7 @@ async fn the_team_thinks_again_without_an_appeal() {
                 ("reason", WHY.to_owned()),
             ]
         };
-        fn pairs(form: &[(&'static str, String)]) -> Vec<(&'static str, &str)> {
+        fn pairs<'a>(form: &'a [(&'static str, String)]) -> Vec<(&'static str, &'a str)> {
             form.iter().map(|(name, value)| (*name, value.as_str())).collect()
         }
         // Longer is not milder, and she is told why.

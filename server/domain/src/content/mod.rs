@@ -26,3 +26,6 @@ pub use read::{article, home, page, released, section};
 pub(crate) use read::{living, living_ids};
 pub use seed::seed;
 pub use simple::{HELPLINES, Screen, screens};
+
+/// The page that explains words.
+pub const GLOSSARY: &str = "glossary";

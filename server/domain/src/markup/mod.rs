@@ -14,6 +14,7 @@ mod pieces;
 pub mod quote;
 mod render;
 mod sanitise;
+mod terms;
 mod videos;
 
 pub use chapter::{Pointer, chapter, place};
@@ -24,6 +25,8 @@ pub use outline::{Outline, outline};
 pub(crate) use pictures::is_ours;
 pub use pieces::pieces;
 pub use render::{article, book, post};
+pub(crate) use terms::entries;
+pub use terms::with_terms;
 pub use videos::video_hosts;
 
 /// Rises whenever rendering or sanitising changes, so that stored HTML can be rendered anew.

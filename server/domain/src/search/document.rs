@@ -108,7 +108,8 @@ pub struct Document {
 }
 
 impl Document {
-    fn digest(&self) -> String {
+    /// A sign of all that stands in the index for it, and of the analyser.
+    pub(super) fn digest(&self) -> String {
         let mut hash = Sha256::new();
         hash.update(ANALYSER_VERSION.to_le_bytes());
         let section = self.section.as_deref().unwrap_or("-");

@@ -43,12 +43,15 @@ pub struct Condition {
     pub place: Place,
     /// What must stand there.
     pub expression: Expression,
+    /// How many of the words may be missing.
+    pub missing: i32,
 }
 
 impl Condition {
-    /// Order among conditions: by tier, and in a tier the title comes before the text.
+    /// Order among conditions: by tier, by how many words are missing (only the last tier has any), and there the title
+    /// comes before the text.
     pub fn rank(&self) -> i32 {
-        rank(self.tier, self.place)
+        rank(self.tier, self.place) + self.missing * 2
     }
 }
 
@@ -123,8 +126,9 @@ pub trait SearchIndex: Send + Sync {
     /// Selects `doc`, `kind`, `target_id`, `locale` of documents that meet a condition: of each kind the newest ones.
     fn find(&self, wanted: &Wanted<'_>) -> Statement;
 
-    /// Selects `doc` and `score` of those of some documents that meet a condition: the less, the more it is about that.
-    fn score(&self, condition: &Condition, docs: &[i32]) -> Statement;
+    /// Selects `doc` and `score` of those of some documents that meet one of these conditions: the less, the more it is
+    /// about that.
+    fn score(&self, conditions: &[Condition], docs: &[i32]) -> Statement;
 
     /// Selects `kind`, `target_id`, `locale`, `slug` and `title` of the documents that meet one condition, of those that may
     /// be shown as in [`Self::find`]: at most `of_a_kind` of each kind, those in `language` first, short titles before long

@@ -68,15 +68,16 @@ impl SearchIndex for Sqlite {
         Statement::from_sql_and_values(DatabaseBackend::Sqlite, sql, values)
     }
 
-    fn score(&self, condition: &Condition, docs: &[i32]) -> Statement {
+    fn score(&self, conditions: &[Condition], docs: &[i32]) -> Statement {
         let docs: Vec<String> = docs.iter().map(i32::to_string).collect();
+        let any: Vec<String> = conditions.iter().map(|one| format!("({})", expression(one))).collect();
         // The sign keeps SQLite from asking the index once for each of them.
         let sql = format!(
             "SELECT rowid AS doc, bm25(search_fts, 10.0, 5.0, 2.0, 1.0) AS score FROM search_fts \
              WHERE search_fts MATCH ? AND +rowid IN ({})",
             docs.join(", ")
         );
-        Statement::from_sql_and_values(DatabaseBackend::Sqlite, sql, [expression(condition).into()])
+        Statement::from_sql_and_values(DatabaseBackend::Sqlite, sql, [any.join(" OR ").into()])
     }
 
     fn begun(

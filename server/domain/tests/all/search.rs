@@ -124,7 +124,8 @@ async fn a_language_can_be_chosen_and_dates_and_members_count() {
         let topics = search::find(services, &query, Locale::Ar, Some(Kind::Topic)).await.unwrap();
         assert_eq!((topics.total, topics.languages), (2, vec![(Locale::Fr, 1)]));
         for (language, expected) in [(Locale::En, 1), (Locale::Fr, 2), (Locale::Ar, 0)] {
-            let found = search::find_in(services, &query, Locale::Ar, None, Some(language)).await.unwrap();
+            let found =
+                search::find_in(services, &query, Locale::Ar, (None, Some(language)), 1).await.unwrap();
             assert_eq!(found.total, expected, "{}: {language}", bed.backend);
             let mut hits = found.groups.iter().flat_map(|group| &group.hits);
             assert!(hits.all(|hit| hit.locale == Some(language)));
@@ -632,6 +633,13 @@ async fn the_starter_content_is_found_in_three_languages() {
             "{}: {inside:?}",
             bed.backend
         );
+        // A word that is explained is read where it is explained.
+        let query = Query::parse("\"flagrant délit\"").unwrap();
+        let choice = (Some(Kind::Page), None);
+        let found = search::find_in(services, &query, Locale::Fr, choice, 1).await.unwrap();
+        let word = found.groups[0].hits.iter().find(|hit| hit.target_id == "glossary").unwrap();
+        let there = Landing { spot: Spot::Heading("t-flagrant-delit".into()), language: Locale::Fr };
+        assert_eq!(word.inside, Some(there), "{}", bed.backend);
         let query = Query::parse("literacy").unwrap();
         let kinds = search::find(services, &query, Locale::En, None).await.unwrap().counts;
         assert!(kinds.iter().any(|(kind, _)| *kind == Kind::Dataset), "{}: {kinds:?}", bed.backend);
@@ -745,5 +753,252 @@ async fn mutes_reach_what_a_member_finds() {
             let (text, quiet) = as_read_by(other).await;
             assert!(text.contains("مسمار") && quiet.is_none());
         }
+    }
+}
+
+/// What women type, in the words they have, with the articles of which one must be among the first three.
+const ASKED: [(Locale, &str, &str); 50] = [
+    (Locale::Ar, "راجلي يضربني", "askunit firsthours seedoctor familyjudge"),
+    (Locale::Ar, "ضربني راجلي شنوة نعمل", "askunit firsthours seedoctor familyjudge"),
+    (Locale::Ar, "زوجي يضربني", "askunit firsthours seedoctor familyjudge"),
+    (Locale::Ar, "خويا ضربني", "askunit firsthours seedoctor familyjudge"),
+    (Locale::Ar, "نحب نطلق", "familylaw"),
+    (Locale::Ar, "طلقني راجلي", "familylaw"),
+    (Locale::Ar, "نحب نشكي بيه", "askunit labourcheck"),
+    (Locale::Ar, "هددني بتصاوري", "imagesonline"),
+    (Locale::Ar, "يهددني في الفايسبوك", "imagesonline"),
+    (Locale::Ar, "حط تصاوري في الانترنت", "imagesonline"),
+    (Locale::Ar, "يتحرش بيا عرفي في الخدمة", "workrespect"),
+    (Locale::Ar, "اغتصبني", "seedoctor rightswords askunit firsthours"),
+    (Locale::Ar, "كونجي الولادة", "maternityleave"),
+    (Locale::Ar, "كونجي الأب", "fatherleave maternityleave"),
+    (Locale::Ar, "البوليس ما حبش ياخذ الشكاية", "agentrules askunit"),
+    (Locale::Ar, "عرفي ما خلصنيش", "countpay labourcheck fairpay"),
+    (Locale::Ar, "طردوني من الخدمة", "labourcheck nounion unionhelp"),
+    (Locale::Ar, "نخدم في الدار بلاش كونترا", "domesticwork workpaper"),
+    (Locale::Ar, "ما عنديش فلوس نداوي", "healthcare"),
+    (Locale::Ar, "ضيعت وراقي", "lostpapers"),
+    (Locale::Ar, "وين نهرب", "placetostay firsthours"),
+    (Locale::Ar, "أمر حماية من القاضي", "familyjudge"),
+    (Locale::Ar, "إجهاض", "healthrights"),
+    (Locale::Ar, "نخدم في الفلاحة والكميون", "fieldwork"),
+    (Locale::Fr, "rajli yodhrobni", "askunit firsthours seedoctor familyjudge"),
+    (Locale::Fr, "rajli dharabni nechki bih", "askunit firsthours"),
+    (Locale::Fr, "n7eb ntala9", "familylaw"),
+    (Locale::Fr, "konji wileda", "maternityleave"),
+    (Locale::Fr, "hadedni b tsawri", "imagesonline"),
+    (Locale::Fr, "3rfi ma khalasnich chahriti", "countpay fairpay labourcheck"),
+    (Locale::Fr, "mon mari me frappe", "askunit firsthours seedoctor familyjudge"),
+    (Locale::Fr, "j'ai été frappée", "askunit firsthours seedoctor"),
+    (Locale::Fr, "harcelée au travail", "workrespect"),
+    (Locale::Fr, "licenciée enceinte", "maternityleave labourcheck healthrights"),
+    (Locale::Fr, "violée", "seedoctor rightswords askunit firsthours"),
+    (Locale::Fr, "mon patron ne me paie pas", "countpay labourcheck fairpay"),
+    (Locale::Fr, "avortement", "healthrights"),
+    (Locale::Fr, "IVG", "healthrights"),
+    (Locale::Fr, "contraception", "healthrights"),
+    (Locale::Fr, "la police refuse ma plainte", "agentrules askunit"),
+    (Locale::Fr, "il a publié mes photos", "imagesonline"),
+    (Locale::Fr, "j’ai perdu mes papiers", "lostpapers"),
+    (Locale::En, "my husband beats me", "askunit firsthours seedoctor familyjudge"),
+    (Locale::En, "he threatened me with my pictures", "imagesonline"),
+    (Locale::En, "I was raped", "seedoctor rightswords askunit firsthours"),
+    (Locale::En, "my boss does not pay me", "countpay labourcheck fairpay"),
+    (Locale::En, "abortion", "healthrights"),
+    (Locale::En, "maternity leave", "maternityleave"),
+    (Locale::En, "where can I sleep tonight with my children", "placetostay"),
+    (Locale::Fr, "créer une association", "formassoc"),
+];
+
+#[tokio::test]
+async fn what_women_type_finds_what_helps() {
+    for bed in TestBed::each().await {
+        let services = &bed.services;
+        domain::seed::seed(services).await.unwrap();
+        let mut missed = Vec::new();
+        for (locale, typed, wanted) in ASKED {
+            let query = Query::parse(typed).unwrap();
+            let choice = (Some(Kind::Article), None);
+            let found = search::find_in(services, &query, locale, choice, 1).await.unwrap();
+            let first: Vec<&str> = ids(&found).into_iter().take(3).collect();
+            if !wanted.split(' ').any(|id| first.contains(&id)) {
+                missed.push(format!("{typed}: {first:?} and none of {wanted}"));
+            }
+        }
+        assert!(missed.is_empty(), "{}: {missed:#?}", bed.backend);
+    }
+}
+
+#[tokio::test]
+async fn a_busy_forum_takes_no_word_from_articles() {
+    for bed in TestBed::each().await {
+        let services = &bed.services;
+        let tx = services.db.begin().await.unwrap();
+        search::put(&tx, &document("laws1", "مقال", "هنا قوانين فقط")).await.unwrap();
+        search::put(&tx, &document("begun1", "مقال", "هنا قانونيتهم فقط")).await.unwrap();
+        for n in 0..320 {
+            let topic =
+                Document { kind: Kind::Topic, ..document(&format!("topic{n}"), "قانون", "قانون") };
+            search::put(&tx, &topic).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let found = find(services, "قانون").await;
+        assert_eq!(found.counts, [(Kind::Article, 2), (Kind::Topic, 300)], "{}", bed.backend);
+        assert_eq!(ids(&found)[..2], ["laws1", "begun1"], "{}", bed.backend);
+    }
+}
+
+#[tokio::test]
+async fn partial_answers_are_in_order_alike_everywhere() {
+    let mut answers = Vec::new();
+    for bed in TestBed::each().await {
+        let services = &bed.services;
+        // The newest would come first, if nothing else counted.
+        for (id, title, body) in [
+            ("three1", "نصّ", "زعتر وإكليل وخزامى"),
+            ("two1", "نصّ", "زعتر وخزامى"),
+            ("title1", "زعتر", "لا شيء"),
+            ("often1", "نصّ", "زعتر زعتر زعتر زعتر"),
+            ("once1", "نصّ طويل", &format!("زعتر {}", "كلام آخر ".repeat(40))),
+            ("none1", "نصّ", "لا شيء هنا"),
+        ] {
+            put(services, &document(id, title, body)).await;
+        }
+        let query = Query::parse("زعتر إكليل خزامى بابونج").unwrap();
+        let choice = (Some(Kind::Article), None);
+        let found = search::find_in(services, &query, Locale::Ar, choice, 1).await.unwrap();
+        assert!(found.partly, "{}", bed.backend);
+        assert_eq!(ids(&found), ["three1", "two1", "title1", "often1", "once1"], "{}", bed.backend);
+        answers.push(ids(&found).into_iter().map(str::to_owned).collect::<Vec<_>>());
+    }
+    assert!(answers.windows(2).all(|pair| pair[0] == pair[1]), "both databases answer alike");
+}
+
+#[tokio::test]
+async fn every_result_of_a_kind_can_be_reached() {
+    for bed in TestBed::each().await {
+        let services = &bed.services;
+        let tx = services.db.begin().await.unwrap();
+        for n in 0..120 {
+            search::put(&tx, &document(&format!("text{n}"), "زعفران", "")).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let query = Query::parse("زعفران").unwrap();
+        let page = async |number: usize| {
+            let choice = (Some(Kind::Article), None);
+            search::find_in(services, &query, Locale::Ar, choice, number).await
+        };
+        let mut seen = std::collections::HashSet::new();
+        for (number, count) in [(1, 50), (2, 50), (3, 20)] {
+            let found = page(number).await.unwrap();
+            assert_eq!((found.groups[0].count, found.groups[0].pages()), (120, 3), "{}", bed.backend);
+            assert_eq!(found.groups[0].hits.len(), count, "{}: {number}", bed.backend);
+            seen.extend(ids(&found).into_iter().map(str::to_owned));
+        }
+        assert_eq!(seen.len(), 120, "no result stands on two pages");
+        for beyond in [0, 4] {
+            assert_eq!(page(beyond).await.unwrap_err().code, contract::ErrorCode::NotFound);
+        }
+        // Of all kinds together there is one page.
+        let all = search::find_in(services, &query, Locale::Ar, (None, None), 2).await;
+        assert_eq!(all.unwrap_err().code, contract::ErrorCode::NotFound);
+    }
+}
+
+fn inside(found: &Found) -> Option<Spot> {
+    found.groups.iter().flat_map(|group| &group.hits).find_map(|hit| hit.inside.clone()).map(|at| at.spot)
+}
+
+#[tokio::test]
+async fn a_forum_result_opens_the_post_that_says_it() {
+    for bed in TestBed::each().await {
+        let s = &bed.services;
+        forum::seed::seed(s).await.unwrap();
+        let (asker, answerer) =
+            (bed.member("فريق", Role::Moderator).await, bed.member("سند", Role::Moderator).await);
+        let reader = bed.member("ياسمين", Role::Member).await;
+        let (topic, [asked, answered]) = asked_and_answered(&bed, &asker, &answerer, "").await;
+        let there = Some(Spot::Post(answered.to_string()));
+        assert_eq!(inside(&find(s, "مسمار").await), there, "{}", bed.backend);
+        // The question stands where the topic opens.
+        let by_question = find(s, "\"نصّ السؤال\"").await;
+        assert_eq!(
+            (ids(&by_question), inside(&by_question)),
+            (vec![topic.as_str()], None),
+            "{}",
+            bed.backend
+        );
+        assert_eq!(search::reindex(s).await.unwrap(), 0, "the same whoever indexed it");
+        // Muted: no way leads to it. Whoever muted nobody still goes there.
+        mute::by_post(s, &reader, &answered, Change::Mute).await.unwrap();
+        let query = Query::parse("مسمار القرنفل").unwrap();
+        for (who, expected) in [(&reader, None), (&asker, there)] {
+            let found = search::find(s, &query, Locale::Ar, None).await.unwrap();
+            let found = search::as_read_by(s, who, &query, found).await.unwrap();
+            assert_eq!(inside(&found), expected, "{}", bed.backend);
+        }
+        // Removed: nothing of it is found.
+        let tx = s.db.begin().await.unwrap();
+        post::Entity::update_many()
+            .col_expr(post::Column::State, Expr::value("removed"))
+            .filter(post::Column::Id.eq(answered.as_str()))
+            .exec(&tx)
+            .await
+            .unwrap();
+        search::index_topic(&tx, &topic).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(find(s, "مسمار").await.total, 0, "{}", bed.backend);
+        assert_ne!(asked, answered);
+    }
+}
+
+#[tokio::test]
+async fn a_long_discussion_is_found_to_its_end_and_grows_shorter() {
+    for bed in TestBed::each().await {
+        let s = &bed.services;
+        forum::seed::seed(s).await.unwrap();
+        let (asker, answerer) =
+            (bed.member("فريق", Role::Moderator).await, bed.member("سند", Role::Moderator).await);
+        let (topic, [asked, answered]) = asked_and_answered(&bed, &asker, &answerer, "").await;
+        let say = async |post: &PostId, html: String| {
+            let tx = s.db.begin().await.unwrap();
+            post::Entity::update_many()
+                .col_expr(post::Column::Html, Expr::value(html))
+                .filter(post::Column::Id.eq(post.as_str()))
+                .exec(&tx)
+                .await
+                .unwrap();
+            search::index_topic(&tx, &topic).await.unwrap();
+            tx.commit().await.unwrap();
+        };
+        say(&asked, format!("<p>{}</p>", "كلمة أخرى ".repeat(25_000))).await;
+        let found = find(s, "مسمار").await;
+        assert_eq!((ids(&found), found.total), (vec![topic.as_str()], 1), "{}", bed.backend);
+        assert_eq!(inside(&found), Some(Spot::Post(answered.to_string())), "{}", bed.backend);
+        // Its parts are one thing, and none of them outlives what it was cut from.
+        assert_eq!(find(s, "كلمة أخرى").await.total, 1, "{}", bed.backend);
+        say(&asked, "<p>قصير</p>".into()).await;
+        assert_eq!((find(s, "كلمة").await.total, find(s, "مسمار").await.total), (0, 1), "{}", bed.backend);
+        assert_eq!(search::reindex(s).await.unwrap(), 0, "{}", bed.backend);
+    }
+}
+
+#[tokio::test]
+async fn a_start_without_news_waits_for_nobody() {
+    for bed in TestBed::each().await {
+        let services = &bed.services;
+        domain::seed::seed(services).await.unwrap();
+        let start = async || {
+            let limit = std::time::Duration::from_secs(20);
+            tokio::time::timeout(limit, search::seed(services)).await
+        };
+        // Somebody is writing, and does not end.
+        let tx = services.db.begin().await.unwrap();
+        search::put(&tx, &document("stray", "خزامى زرقاء", "")).await.unwrap();
+        assert_eq!(start().await.expect("nobody is waited for").unwrap(), 0, "{}", bed.backend);
+        tx.commit().await.unwrap();
+        // What does not belong there is seen, and goes.
+        assert_eq!(start().await.unwrap().unwrap(), 1, "{}", bed.backend);
+        assert_eq!(find(services, "خزامى").await.total, 0, "{}", bed.backend);
     }
 }

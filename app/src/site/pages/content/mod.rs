@@ -21,7 +21,7 @@ pub mod tools;
 pub use article::{ForMachines, article, article_short, for_machines};
 pub use audio::{desk_audio, text_at};
 pub use explain::{Explained, explained};
-pub use home::home;
+pub use home::{home, most_needed};
 pub use offline::offline;
 pub use paper::{article_paper, card};
 pub use pictures::desk_pictures;

@@ -3,8 +3,8 @@
 use contract::Locale;
 use domain::{
     DomainResult,
-    content::{Around, Document, HELPLINES, page_around},
-    markup::SafeHtml,
+    content::{Around, Document, GLOSSARY, HELPLINES, page_around},
+    markup::{SafeHtml, with_terms},
 };
 use leptos::prelude::*;
 
@@ -117,7 +117,11 @@ fn languages(document: &Document) -> Vec<Locale> {
 async fn standing(ctx: RequestCtx, name: &str) -> DomainResult<Page> {
     let around = page_around(&ctx.services, ctx.locale, name).await?;
     let document = &around.document;
-    let sources = notes::sources_of(&ctx, document).await?;
+    let mut sources = notes::sources_of(&ctx, document).await?;
+    if name == GLOSSARY {
+        // The search leads to each word.
+        sources.html = with_terms(&sources.html);
+    }
     let (title, summary) = (document.title.clone(), document.summary.clone());
     let written = languages(document);
     let page = Page::new(title, move || view(&ctx, around, &sources, None)).description(summary);
