@@ -116,12 +116,14 @@ pub(crate) async fn note_reminder<C: ConnectionTrait>(tx: &C, one: &Late, now: i
 mod tests {
     use super::*;
 
+    /// Whether it waits, since when there is danger, who said something when; since when she waits.
+    type Row = (bool, Option<i64>, &'static [(bool, i64)], Option<i64>);
+
     #[test]
     fn she_waits_since_her_first_word_that_nobody_answered() {
         const HER: bool = false;
         const TEAM: bool = true;
-        let table: [(bool, Option<i64>, &[(bool, i64)], Option<i64>); 9] = [
-            // waits, danger since, said, waits since
+        let table: [Row; 9] = [
             (true, None, &[(HER, 1)], Some(1)),
             (true, None, &[(HER, 1), (HER, 5)], Some(1)),
             (false, None, &[(HER, 1), (TEAM, 5)], None),

@@ -245,7 +245,11 @@ async fn nag_items(services: &Services) -> DomainResult<u64> {
         let nobody_new = one.reminded_at.is_some() && who.is_empty();
         // Noted also where nobody who is there may act on it: it is not asked for again before somebody else comes, and
         // does not stand before what they may act on. A broken promise waits for whoever may at any time.
-        if (nobody_new && broken.contains(&one.id)) || !note(&tx, one, now).await? || nobody_new {
+        let waits_for_anybody = nobody_new && broken.contains(&one.id);
+        if waits_for_anybody {
+            continue;
+        }
+        if !note(&tx, one, now).await? || nobody_new {
             continue;
         }
         count += 1;

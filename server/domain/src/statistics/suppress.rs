@@ -99,9 +99,12 @@ fn of_slice(
     state.hidden
 }
 
+/// A figure's months, from and to, and its place in the list.
+type Months = (u32, u32, usize);
+
 /// Figures between which there may be sums: of an indicator and those it is part of, and of periods that overlap.
 fn slices(rows: &[Guarded<'_>], whole: &HashMap<String, String>) -> Vec<Vec<usize>> {
-    let mut all: BTreeMap<(&str, &str), Vec<(u32, u32, usize)>> = BTreeMap::new();
+    let mut all: BTreeMap<(&str, &str), Vec<Months>> = BTreeMap::new();
     for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.counts) {
         let mut root = row.indicator;
         // No indicator is part of itself, whatever the list says.

@@ -31,7 +31,9 @@ impl Part for Messages {
             },
             Held {
                 table: "case_recusal",
-                exported: Exported::No("what she does not read as one of the team; it would tell whom she knows"),
+                exported: Exported::No(
+                    "what she does not read as one of the team; it would tell whom she knows",
+                ),
                 erased: Erased::Rows,
             },
             Held {
