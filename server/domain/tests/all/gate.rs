@@ -103,6 +103,7 @@ async fn trust_is_earned_lost_and_left_alone_where_the_desk_gave_it() {
                 case: case.id,
                 version: case.version.to_string(),
                 action: action.into(),
+                reason: if action == "hold" { "insult".into() } else { String::new() },
                 ..report::Decision::default()
             };
             let team = bed.proved(team.member().unwrap());

@@ -5,7 +5,10 @@ use domain::{
     forum::gate::{quiet, sweep::sweep},
     words,
 };
-use entity::forum::post;
+use entity::{
+    forum::post,
+    report::{report, report_case},
+};
 use sea_orm::IntoActiveModel;
 
 pub async fn exercise(desk: &mut Desk) {
@@ -49,11 +52,28 @@ pub async fn exercise(desk: &mut Desk) {
         row.into_active_model().reset_all().insert(s.db.writer()).await.unwrap();
     }
     desk.row(Action::TrustGive, sweep(s).await).await;
+    // A grave report of one of them was right.
     let one = post::Entity::find().filter(post::Column::AuthorId.eq(hers.as_str())).one(s.db.read()).await;
     let mut one = one.unwrap().unwrap().into_active_model();
     one.state = Set("removed".to_owned());
     one.removed_at = Set(Some(s.now_ms()));
-    one.update(s.db.writer()).await.unwrap();
+    let one = one.update(s.db.writer()).await.unwrap();
+    let wrong = report_case::Model {
+        id: domain::services::new_id(),
+        post_id: one.id,
+        state: "upheld".into(),
+        decided_at: Some(s.now_ms()),
+        ..report_case::Entity::find().one(s.db.read()).await.unwrap().expect("a case of the rooms before")
+    };
+    let said = report::Model {
+        id: domain::services::new_id(),
+        case_id: wrong.id.clone(),
+        code: "threat".into(),
+        withdrawn_at: None,
+        ..report::Entity::find().one(s.db.read()).await.unwrap().expect("a report of the rooms before")
+    };
+    wrong.into_active_model().reset_all().insert(s.db.writer()).await.unwrap();
+    said.into_active_model().reset_all().insert(s.db.writer()).await.unwrap();
     desk.row(Action::TrustTake, sweep(s).await).await;
 }
 
