@@ -196,7 +196,7 @@ sanctions-log-action-sanction-end = Sanction levée
 sanctions-log-action-sanction-shorten = Sanction raccourcie
 sanctions-log-action-appeal = Contestation reçue
 sanctions-log-action-appeal-decide = Contestation tranchée
-sanctions-log-action-appeal-gone = Contestation partie avec le compte de son auteure
+sanctions-log-action-appeal-gone = Contestation partie avec le compte de son autrice
 sanctions-log-action-report = Signalement tranché
 
 sanctions-data-kind = Ce que l’équipe a décidé à votre sujet, et ses raisons
