@@ -8,14 +8,14 @@ collections-count = { $count ->
     [one] { $digits } document
    *[other] { $digits } documents
 }
-collections-unseen = pas montrée aux lectrices : rien n’y est visible pour elles
+collections-unseen = pas montrée aux lectrices : rien n’y est visible pour elles
 collections-new = Une nouvelle collection
 collections-new-hint = Un seul nom suffit. Écrivez-le dans les autres langues quand vous le pourrez.
 collections-new-submit = Créer la collection
 collections-field-title = Nom ({ $language })
 collections-field-summary = Ce qu’elle rassemble ({ $language })
 collections-field-slug = Sa place dans les adresses
-collections-slug-hint = Lettres latines minuscules, chiffres et traits d’union. Elle reste pour toujours : choisissez un mot neutre. Laissée vide, elle est faite du nom anglais ou français.
+collections-slug-hint = Lettres latines minuscules, chiffres et traits d’union. Elle reste pour toujours : choisissez un mot neutre. Laissée vide, elle est faite du nom anglais ou français.
 collections-field-item = Document
 collections-item-hint = Son identifiant, ou l’adresse de sa page.
 collections-field-collection = Le mettre dans une collection
