@@ -65,7 +65,7 @@ async fn a_collection_is_made_filled_and_put_into_order() {
         made.assert_status(303);
         let page = made.location().split('?').next().unwrap().to_owned();
         let id = page.rsplit('/').next().unwrap().to_owned();
-        keeper.get(&page).await.assert_status(200).assert_text("Rien ne s’y trouve encore");
+        keeper.get(&page).await.assert_status(200).assert_text("Il n’y a encore rien dedans");
         // Nobody sees anything in it: it is not there.
         reader.get("/fr/library/c/voix-du-kef").await.assert_status(404);
 

@@ -180,7 +180,7 @@ async fn figures_are_told_when_a_quarter_is_over_and_small_ones_cannot_be_subtra
         app.bed.clock.advance(chrono::Duration::days(90));
         assert_eq!(commitment::keep_quarters(services).await.unwrap(), 1);
         let page = guest.get("/en/commitment").await;
-        page.assert_status(200).assert_read("is not told for this quarter");
+        page.assert_status(200).assert_read("is not given for this quarter");
         assert!(!page.text().contains("n-questions"));
         let later = files(&mut guest, "en").await;
         assert_eq!(count(&later, "questions", "total"), None);

@@ -138,7 +138,7 @@ async fn every_door_keeps_what_was_agreed() {
         let kiosk = [("who", "Nardjes"), ("allows", "kiosk"), ("gives", "whole")];
         give(&mut keeper, "2", &kiosk).await.assert_status(303);
         meets_nothing(&mut reader, &DOORS, &files, "for the house").await;
-        keeper.get(DESK).await.assert_text("nulle part sur le web");
+        keeper.get(DESK).await.assert_text("n’est montré sur le web");
         // On the screens of the house, on the pages that whoever stands there reads.
         let mut admin = app.browser();
         admin.sign_in_as(&app.bed.member("zeina", Role::Admin).await).await;

@@ -384,11 +384,11 @@ async fn a_change_goes_back_to_its_author_who_corrects_it() {
         own.assert_text("يسمّي شخصًا آخر").assert_text(&edit);
         assert!(!own.text().contains("لم يُنشر تعديلكِ"), "{backend}");
         domain::notify::deliver_due(&scene.app.bed.services).await.unwrap();
-        scene.author.1.get("/ar/my/notifications").await.assert_text("يطلب منكِ الفريق أن تغيّري تعديلكِ");
+        scene.author.1.get("/ar/my/notifications").await.assert_text("يطلب منكِ الفريق أن تصحّحي تعديلكِ");
         scene.author.1.get("/ar/my/contributions").await.assert_text("أعاد إليكِ الفريق تعديلكِ");
         let history = scene.of("history");
-        scene.team.1.get(&history).await.assert_text("طُلب تغييرها");
-        scene.team.1.get("/ar/desk/log").await.assert_text("طُلب تغيير تعديل");
+        scene.team.1.get(&history).await.assert_text("طُلب تصحيحها");
+        scene.team.1.get("/ar/desk/log").await.assert_text("طُلب تصحيح تعديل");
 
         let form = scene.author.1.get(&edit).await;
         form.assert_text("جمعيّة").assert_text("كلمة للكاتبة").assert_text("أعاد إليكِ الفريق تعديلكِ");

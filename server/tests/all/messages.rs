@@ -551,7 +551,7 @@ async fn whoever_knows_her_reads_nothing_more_of_her() {
         let gone = team.post(&one, &[("action", "recuse")]).await;
         gone.assert_status(303);
         assert!(gone.location().starts_with("/ar/desk/messages?"), "{}", gone.location());
-        team.get(gone.location()).await.assert_status(200).assert_text("لن تظهر لكِ بعد الآن");
+        team.get(gone.location()).await.assert_status(200).assert_text("لن تري هذه المحادثة بعد الآن");
         // Nothing under that name, by no way; what is hidden leads back to nobody.
         for closed in [&one, &two] {
             team.get(closed).await.assert_status(404);

@@ -171,7 +171,7 @@ async fn texts_and_forms_are_heard_and_sound_is_kept_for_the_visit() {
             page.assert_status(200);
             assert!(!page.text().contains("<audio") && !page.text().contains("href=\"#listen\""), "{path}");
         }
-        guest.get("/fr/join").await.assert_text("Dix codes s’affichent");
+        guest.get("/fr/join").await.assert_text("Dix codes de secours s’affichent");
         for (path, words) in [
             ("/fr/ask", "C’est votre reçu"),
             ("/fr/ask/receipt", "seize chiffres"),
@@ -237,7 +237,7 @@ async fn texts_and_forms_are_heard_and_sound_is_kept_for_the_visit() {
         end(&app, "howjoin").await;
         let join = guest.get("/fr/join").await;
         join.assert_status(200);
-        assert!(!join.text().contains("Dix codes s’affichent") && !join.text().contains("<audio"));
+        assert!(!join.text().contains("Dix codes de secours s’affichent") && !join.text().contains("<audio"));
     }
 }
 

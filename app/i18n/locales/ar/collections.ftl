@@ -1,6 +1,6 @@
 collections-title = المجموعات
 collections-lead = ما يجتمع معًا، بترتيب. لكل مجموعة صفحة للقارئات وتغذيات ومكان في الفهارس.
-collections-none = لا توجد مجموعة بعد. أنشئي الأولى أسفله.
+collections-none = لا توجد مجموعة بعد. أنشئي الأولى في الأسفل.
 collections-name = المجموعة
 collections-items = الوثائق
 collections-order = الترتيب
@@ -12,9 +12,9 @@ collections-count = { $count ->
     [many] { $digits } وثيقة
    *[other] { $digits } وثيقة
 }
-collections-unseen = لا تصادفها القارئات لأنهنّ لا يرين فيها شيئًا
+collections-unseen = لا تظهر للقارئات، إذ لا شيء فيها يرينه
 collections-new = مجموعة جديدة
-collections-new-hint = يكفي اسم واحد. اكتبيه باللغتين الأخريين متى أمكنك.
+collections-new-hint = يكفي اسم واحد. اكتبيه باللغتين الأخريين متى أمكنكِ.
 collections-new-submit = أنشئي المجموعة
 collections-field-title = الاسم ({ $language })
 collections-field-summary = ما تجمعه ({ $language })
@@ -33,7 +33,7 @@ collections-up = إلى أعلى
 collections-down = إلى أسفل
 collections-take = أخرجيها
 collections-public = صفحتها عند القارئات
-collections-conflict = هذا ما فيها الآن. وما كتبته ما زال في الاستمارة. إن كنت نقلت شيئًا فانظري إلى الترتيب مرة أخرى.
+collections-conflict = هذا ما فيها الآن. وما كتبتِه ما زال في الاستمارة. إن كنتِ نقلتِ شيئًا فانظري إلى الترتيب مرة أخرى.
 collections-item-in-none = لا توجد في أي مجموعة.
 collections-all = كل المجموعات
 collections-done-create = أُنشئت المجموعة. ضعي فيها شيئًا.

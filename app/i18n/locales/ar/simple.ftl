@@ -23,5 +23,5 @@ simple-card-ambulance = الإسعاف
 simple-card-fire = المطافئ
 simple-card-advice = إرشاد
 simple-form = كيف تعمل هذه الاستمارة: استمعي أو اقرئي
-simple-form-page = افتحي هذا في صفحة وحده
+simple-form-page = افتحي هذا في صفحة مستقلّة
 simple-to-read = للقراءة

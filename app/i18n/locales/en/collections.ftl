@@ -10,7 +10,7 @@ collections-count = { $count ->
     [one] { $digits } item
    *[other] { $digits } items
 }
-collections-unseen = readers do not meet it, for they see nothing in it
+collections-unseen = not shown to readers: nothing in it is visible to them
 collections-new = A new collection
 collections-new-hint = One name is enough. Write it in the other languages when you can.
 collections-new-submit = Make the collection
@@ -23,7 +23,7 @@ collections-slug-hint = Small Latin letters, digits and hyphens. It stays for go
 collections-field-item = Item
 collections-item-hint = Its identifier, or the address of its page.
 collections-field-collection = Put it into a collection
-collections-empty = Nothing stands in it yet.
+collections-empty = Nothing is in it yet.
 collections-place = Put an item into it
 collections-place-submit = Put it there
 collections-edit = What it is called
@@ -33,12 +33,12 @@ collections-up = Up
 collections-down = Down
 collections-take = Take out
 collections-public = Its page for readers
-collections-conflict = What stands there now is below. What you wrote is still in the form. If you moved something, look at the order once more.
-collections-item-in-none = It stands in no collection.
+collections-conflict = Below is what is in it now. What you wrote is still in the form. If you moved something, look at the order once more.
+collections-item-in-none = It is in no collection.
 collections-all = All collections
 collections-done-create = The collection is made. Put something into it.
 collections-done-edit = The names are kept.
-collections-done-place = It stands in the collection now.
+collections-done-place = It is now in the collection.
 collections-done-take = It is taken out. It is still in the library.
 collections-done-move = The order is changed.
 collections-action = Changed a collection of the library

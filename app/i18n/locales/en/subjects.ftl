@@ -18,7 +18,7 @@ subjects-field-label = Name ({ $language })
 # $language (String) - name of a language
 subjects-field-others = Other names ({ $language })
 subjects-field-broader = Part of
-subjects-no-broader = Nothing: it stands by itself
+subjects-no-broader = Nothing: it is a subject by itself
 subjects-save = Keep
 subjects-done-save = The subject is kept. What is about it is found under its names.
 subjects-action = Changed a subject of the library

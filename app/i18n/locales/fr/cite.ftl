@@ -8,4 +8,4 @@ cite-apa-translated = { $names }, trad.
 cite-apa-edited = { $names }, éd.
 cite-iso-translated = Traduit par { $names }
 cite-iso-edited = Édité par { $names }
-cite-available = Disponible à l’adresse :
+cite-available = Disponible à l’adresse :

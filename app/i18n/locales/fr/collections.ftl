@@ -8,18 +8,18 @@ collections-count = { $count ->
     [one] { $digits } document
    *[other] { $digits } documents
 }
-collections-unseen = les lectrices ne la rencontrent pas, car elles n’y voient rien
+collections-unseen = pas montrée aux lectrices : rien n’y est visible pour elles
 collections-new = Une nouvelle collection
 collections-new-hint = Un seul nom suffit. Écrivez-le dans les autres langues quand vous le pourrez.
 collections-new-submit = Créer la collection
 collections-field-title = Nom ({ $language })
 collections-field-summary = Ce qu’elle rassemble ({ $language })
 collections-field-slug = Sa place dans les adresses
-collections-slug-hint = Petites lettres latines, chiffres et traits d’union. Elle reste pour toujours : choisissez un mot neutre. Laissée vide, elle est faite du nom anglais ou français.
+collections-slug-hint = Lettres latines minuscules, chiffres et traits d’union. Elle reste pour toujours : choisissez un mot neutre. Laissée vide, elle est faite du nom anglais ou français.
 collections-field-item = Document
 collections-item-hint = Son identifiant, ou l’adresse de sa page.
 collections-field-collection = Le mettre dans une collection
-collections-empty = Rien ne s’y trouve encore.
+collections-empty = Il n’y a encore rien dedans.
 collections-place = Y mettre un document
 collections-place-submit = Mettre
 collections-edit = Comment elle s’appelle
@@ -30,11 +30,11 @@ collections-down = Descendre
 collections-take = Sortir
 collections-public = Sa page pour les lectrices
 collections-conflict = Voici ce qui s’y trouve maintenant. Ce que vous avez écrit est encore dans le formulaire. Si vous avez déplacé quelque chose, regardez l’ordre encore une fois.
-collections-item-in-none = Il ne se trouve dans aucune collection.
+collections-item-in-none = Il n’est dans aucune collection.
 collections-all = Toutes les collections
 collections-done-create = La collection est créée. Mettez-y quelque chose.
 collections-done-edit = Les noms sont enregistrés.
-collections-done-place = Il se trouve maintenant dans la collection.
+collections-done-place = Il est maintenant dans la collection.
 collections-done-take = Il en est sorti. Il reste dans la bibliothèque.
 collections-done-move = L’ordre est changé.
 collections-action = A modifié une collection de la bibliothèque
