@@ -222,9 +222,9 @@ async fn pages_that_are_read_most_ask_three_or_four_times() {
 /// What the session of a moderator asks: who she is, and which categories are hers.
 const SESSION_OF_A_MODERATOR: usize = 2;
 
-/// How much waits, the page itself with its polls and with how those stand who hide their names, and the row of the log
-/// that says that she read it.
-const QUEUE: usize = 3;
+/// How much waits, here and in private, the page itself with its polls and with how those stand who hide their names, and
+/// the row of the log that says that she read it.
+const QUEUE: usize = 4;
 
 /// Changes of published texts stand above the first page alone.
 const CHANGES: usize = 1;

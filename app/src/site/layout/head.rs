@@ -83,8 +83,10 @@ pub fn head(
         let fallback = real.first().map(|(_, path)| path.clone());
         let tags =
             tags.into_iter().map(|(name, content)| view! { <meta name=name content=content/> }).collect_view();
+        // Nothing is taken along from a computer that everybody uses.
         let forms = forms
             .into_iter()
+            .filter(|_| ctx.kiosk.is_none())
             .map(|(kind, href)| view! { <link rel="alternate" r#type=kind href=href/> })
             .collect_view();
         view! {

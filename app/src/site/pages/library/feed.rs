@@ -5,7 +5,7 @@ use contract::Locale;
 use domain::{
     DomainError, DomainResult,
     library::{
-        AgentRole, Contributor, FileRole, Localised, best,
+        AgentRole, Contributor, FileRole, Localised, Warning, WarningKind, best,
         shelf_feed::{FeedFile, Holding, Publication, Shelf, ShelfPage, Wanted, shelf},
         with_parts,
     },
@@ -208,7 +208,7 @@ pub async fn podcast(ctx: &RequestCtx, slug: &str) -> DomainResult<String> {
          <itunes:author>{author}</itunes:author>\n<itunes:category text=\"Society &amp; Culture\"/>\n\
          <itunes:type>episodic</itunes:type>\n<itunes:explicit>{explicit}</itunes:explicit>\n\
          {cover}{episodes}</channel>\n</rss>\n",
-        explicit = page.publications.iter().any(|one| !one.record.warnings.is_empty()),
+        explicit = page.publications.iter().any(|one| is_explicit(&one.record.warnings)),
         title = escaped(&title.text),
         link = escaped(&absolute(ctx, &routes::collection(ctx.locale, slug))),
         summary = escaped(&summary.text),
@@ -277,8 +277,7 @@ fn episode(ctx: &RequestCtx, one: &Publication, indexed: bool) -> Option<String>
          <description>{summary}</description>\n<dc:language>{language}</dc:language>\n\
          <enclosure url=\"{url}\" length=\"{length}\" type=\"{media_type}\"/>\n{duration}{author}\
          <itunes:explicit>{explicit}</itunes:explicit>\n{cover}{transcripts}{chapters}</item>\n",
-        // Whatever one should be prepared for.
-        explicit = !record.warnings.is_empty(),
+        explicit = is_explicit(&record.warnings),
         cover = artwork(ctx, one),
         title = escaped(&described.title),
         page = escaped(&page),
@@ -290,4 +289,10 @@ fn episode(ctx: &RequestCtx, one: &Publication, indexed: bool) -> Option<String>
         media_type = escaped(&file.media_type),
         duration = duration.unwrap_or_default(),
     ))
+}
+
+/// Whether players are asked to keep it from children: an advice that speaks of violence is not, what describes these is.
+fn is_explicit(warnings: &[Warning]) -> bool {
+    let kinds = [WarningKind::SexualViolence, WarningKind::SelfHarm, WarningKind::Hate];
+    warnings.iter().any(|one| kinds.contains(&one.kind))
 }
