@@ -38,7 +38,7 @@ async fn count(app: &TestApp) -> u64 {
 
 #[tokio::test]
 async fn a_table_is_tried_imported_and_taken_back() {
-    for app in TestApp::each().await {
+    for app in TestApp::each_store().await {
         let services = &app.bed.services;
         library::seed(services).await.unwrap();
         let librarian = app.bed.member("Rayonnage", Role::Librarian).await;

@@ -85,7 +85,7 @@ async fn give(keeper: &mut TestBrowser, version: &str, more: &[(&str, &str)]) ->
 
 #[tokio::test]
 async fn every_door_keeps_what_was_agreed() {
-    for app in TestApp::each().await {
+    for app in TestApp::each_store().await {
         let s = &app.bed.services;
         library::seed(s).await.unwrap();
         search::seed(s).await.unwrap();
@@ -172,7 +172,7 @@ async fn every_door_keeps_what_was_agreed() {
 
 #[tokio::test]
 async fn the_desk_writes_it_down_and_takes_it_back() {
-    for app in TestApp::each().await {
+    for app in TestApp::each_store().await {
         library::seed(&app.bed.services).await.unwrap();
         search::seed(&app.bed.services).await.unwrap();
         let (mut reader, mut keeper, mut second) = (app.browser(), app.browser(), app.browser());

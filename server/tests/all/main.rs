@@ -81,5 +81,6 @@ mod support;
 mod topic_parts;
 mod transparency;
 mod upload_kill;
+mod upload_memory;
 mod uploads;
 mod withdrawing;
