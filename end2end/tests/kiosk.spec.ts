@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join as under } from 'node:path';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { faults } from './axe.ts';
+import { lineTo } from './line.ts';
 import { askAndWait, formWith, join, unique } from './people.ts';
 import { articlePath, PROCEDURE } from './places.ts';
 import { expect, test } from './portal.ts';
@@ -216,6 +217,88 @@ test('silence without a line ends the visit all the same', { tag: '@script' }, a
   await page.clock.fastForward(5_000);
   await ended(page);
   expect(await names(context)).toEqual(['kiosk']);
+});
+
+test.describe('with what is kept', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  test('without a line what is kept is read, the rest waits, and nothing goes from one to the next', { tag: '@script' }, async ({ page, context, lang, guards, baseURL }) => {
+    test.slow();
+    await asKiosk(context);
+    const line = await lineTo(baseURL ?? '');
+    guards.tolerate(new RegExp(`another origin: ${line.url}/`));
+    guards.tolerate(/ERR_|Failed to load|Failed to fetch|worker\.js/);
+    const at = (path: string) => `${line.url}${path}`;
+    const read = (path: string) => at(`/kiosk/read${path}`);
+    await page.goto(at('/kiosk'));
+    // The list is put there last.
+    const whole = () => page.evaluate(async () => Boolean(await caches.match('/kiosk/pack')));
+    await expect.poll(whole, { timeout: 90_000 }).toBe(true);
+    const kept = await page.evaluate(async () => {
+      const all: string[] = [];
+      for (const name of await caches.keys()) {
+        for (const { url } of await (await caches.open(name)).keys()) all.push(new URL(url).pathname);
+      }
+      return all;
+    });
+    expect(kept).toContain(`/kiosk/read/${lang}/safety`);
+    expect(kept.filter((path) => !/^\/(kiosk|pkg)\//.test(path))).toEqual([]);
+
+    // It is there in the visit, and what she opens in it is not added.
+    await page.locator(`button[name="l"][value="${lang}"]`).click();
+    await expect(page).toHaveURL(at(`/${lang}`));
+    const procedure = await articlePath(page, lang, PROCEDURE);
+    await page.goto(at(procedure));
+    const title = await page.locator('h1').innerText();
+    await page.goto(at(`/${lang}/ask`));
+    const words = unique('not sent yet');
+    await page.locator('[name="body"]').fill(words);
+    await line.cut();
+    await formWith(page, 'body').locator('button[value="send"]').click();
+    await expect(page.locator('[data-kiosk-cut]')).toBeVisible();
+    await expect(page.locator('[name="body"]')).toHaveValue(words);
+    // A link to what is not kept is held; one to what is kept opens.
+    await page.locator(`footer a[href="/${lang}/forum"]`).click();
+    await expect(page.locator('[name="body"]')).toHaveValue(words);
+    await page.locator('.brand').click();
+    await expect(page).toHaveURL(read(`/${lang}`));
+    await expect(page.locator('[data-kiosk-cut]')).toBeVisible();
+    await page.locator(`main a[href="/${lang}/safety"]`).click();
+    await expect(page).toHaveURL(read(`/${lang}/safety`));
+    await expect(page.locator('main').getByText('1899').first()).toBeVisible();
+    await page.locator(`footer a[href="/${lang}/forum"]`).click();
+    await expect(page).toHaveURL(read(`/${lang}/not-now`));
+    await page.locator('[data-kiosk-return]').click();
+    await expect(page).toHaveURL(read(`/${lang}/safety`));
+    await page.locator('form[role="search"] [name="q"]').first().fill('x');
+    await page.locator('form[role="search"] [name="q"]').first().press('Enter');
+    await expect(page).toHaveURL(read(`/${lang}/not-now`));
+    // Asked for as an address, before anything told that the line is cut.
+    await page.goto(at(procedure));
+    await expect(page).toHaveURL(read(procedure));
+    await expect(page.locator('h1')).toHaveText(title);
+
+    // The end, and whoever comes next: nothing behind Back, and she reads.
+    await page.locator('.exit').click();
+    await expect(page).toHaveURL(read(''));
+    await expect(page.locator('[data-kiosk-cut-off] section')).toHaveCount(3);
+    for (let back = 0; back < 8; back += 1) {
+      await page.goBack().catch(() => undefined);
+      await page.waitForLoadState();
+      await expect(page.getByRole('heading', { level: 1, name: title })).toHaveCount(0);
+    }
+    await page.goto(at(procedure));
+    await expect(page).toHaveURL(read(''));
+    await page.locator(`section[lang="${lang}"] a.button`).click();
+    await expect(page).toHaveURL(read(`/${lang}`));
+    await line.mend();
+    await expect(page.locator('[data-kiosk-back]')).toBeVisible({ timeout: 20_000 });
+    expect(await names(context)).toEqual(['kiosk']);
+    await page.locator('[data-kiosk-back] a').click();
+    await expect(page).toHaveURL(at('/kiosk'));
+    expect(await whole(), 'the end of a visit leaves it').toBe(true);
+    await line.cut();
+  });
 });
 
 test('without a script the visit ends by itself', { tag: '@plain' }, async ({ page, context, lang, request, baseURL }) => {

@@ -228,11 +228,15 @@ pub struct ContentConfig {
     pub check_links: bool,
     /// How many of them a day.
     pub links_per_day: u32,
+    /// Whether a machine reads aloud, at night, what nobody reads.
+    pub read_aloud: bool,
+    /// How many texts a night.
+    pub texts_per_night: u32,
 }
 
 impl Default for ContentConfig {
     fn default() -> Self {
-        Self { check_links: false, links_per_day: 50 }
+        Self { check_links: false, links_per_day: 50, read_aloud: true, texts_per_night: 100 }
     }
 }
 

@@ -23,8 +23,11 @@ pub const VISIT_COOKIE: &str = "kiosk-visit";
 const PATIENCE: Duration = Duration::from_millis(500);
 /// Seconds that the mark of a device lasts: the longest that browsers allow.
 const DEVICE_SECONDS: u32 = 400 * 86_400;
-/// What goes besides the cookies, which are named one by one: the mark of the device stays.
-pub const CLEARED: &str = "\"cache\", \"storage\"";
+/// What goes besides the cookies, which are named one by one: the mark of the device stays, and so does what is kept for times
+/// without a line. No script of ours stores anything there; whatever could have been is swept away by the start screen.
+pub const CLEARED: &str = "\"cache\"";
+/// The same where nothing is to be kept: before a computer is set up, and once it was taken back.
+const ALL_CLEARED: &str = "\"cache\", \"storage\"";
 
 /// The computer from which a request comes, if it is one that everybody uses. Never guessed: its mark alone says so.
 pub fn present(services: &Services, headers: &HeaderMap) -> Option<Arc<Present>> {
@@ -91,7 +94,9 @@ pub async fn wipe(state: &AppState, headers: &HeaderMap) -> Response {
     fields.insert(header::LOCATION, HeaderValue::from_static(paths::KIOSK));
     fields.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     fields.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    fields.insert("clear-site-data", HeaderValue::from_static(CLEARED));
+    let ours = present(&state.services, headers).is_some_and(|here| here.device.open);
+    let cleared = if ours { CLEARED } else { ALL_CLEARED };
+    fields.insert("clear-site-data", HeaderValue::from_static(cleared));
     let secure = secure(&state.config);
     for name in cookies(headers) {
         set_cookie(fields, &format!("{name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{secure}"));

@@ -2,14 +2,21 @@
 // after a while whether somebody is there, and ends the visit when nobody is. The server ends it too, by its own clock.
 (() => {
   const doc = document, root = doc.documentElement;
-  const { here, finish } = doc.currentScript.dataset;
-  const { visit = '', warn, wipe } = root.dataset;
-  const START = '/kiosk', EVERY = 15_000, AGAIN = 3_000, PATIENCE = 8_000;
+  const { here, finish, worker } = doc.currentScript.dataset;
+  const { warn, wipe, read, print: prints } = root.dataset;
+  const START = '/kiosk', READ = '/kiosk/read', LIST = '/kiosk/pack', OVER = 'over', PACK = 'pack-';
+  const EVERY = 15_000, AGAIN = 3_000, PATIENCE = 8_000, HOUR = 3_600_000;
+  const { serviceWorker } = navigator, { caches } = window;
   const find = (name) => doc.querySelector(`[data-kiosk-${name}]`);
 
+  // What is kept for times without a line is the same for everybody and names no visit: the window remembers hers. Without a
+  // line, whoever begins gets a word of her own.
+  const own = read === 'start' || (read && !name) ? String(Math.random()) : name;
+  const visit = read ? own : root.dataset.visit || '';
+  name = visit;
   // Back ends where her visit began: every entry of the history carries its visit.
   const mark = history.state?.visit;
-  if (mark !== undefined && mark !== visit) {
+  if (mark !== undefined && mark !== visit && read !== 'start') {
     root.hidden = true;
     location.replace('/');
     return;
@@ -30,12 +37,39 @@
   const reach = async (method, way) => {
     const { status } = await fetch(way, { method, redirect: 'manual', cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) });
     if (status > 499) throw status;
+    return status;
   };
-  // The start screen, as soon as there is a line; until then what was in the page from the start for this.
-  const begin = (method, way) => reach(method, way).then(() => location.replace(START), () => {
-    find('lost').hidden = false;
-    setTimeout(begin, AGAIN, method, way);
-  });
+  // The server knows that the visit is over: the worker may ask it again.
+  const settle = () => caches?.delete(OVER);
+  // Tells the server what it does not know yet; whether that was an end.
+  const report = async () => {
+    const over = Boolean(await caches?.has(OVER));
+    const status = await reach('POST', over ? finish : here);
+    await settle();
+    return { over, status };
+  };
+  // What is put last into what is kept is its list.
+  const keeps = async (way) =>
+    Boolean(serviceWorker?.controller && await caches?.match(LIST) && await caches.match(way, { ignoreVary: true }));
+  // Without a line the next one reads what this computer keeps. In the name of whoever was here nothing is asked any more: the
+  // worker sees to it, as long as there is this mark.
+  const pass = async () => {
+    if (!(await keeps(READ))) return false;
+    await caches.open(OVER);
+    return true;
+  };
+  // The start screen, as soon as there is a line; until then what is kept, else what was in the page from the start for this.
+  const begin = async (method, way) => {
+    try {
+      await reach(method, way);
+      await settle();
+      location.replace(START);
+    } catch {
+      if (await pass().catch(() => false)) return location.replace(READ);
+      find('lost').hidden = false;
+      setTimeout(begin, AGAIN, method, way);
+    }
+  };
   // What somebody copied is not for the next one to paste.
   const wash = () => navigator.clipboard?.writeText?.(' ').catch(() => {});
   let leaving = false;
@@ -63,7 +97,31 @@
     leave();
   });
 
+  if (read === 'start') {
+    const wait = () => report().then(({ over }) => location.replace(over ? START : '/'), () => setTimeout(wait, AGAIN));
+    wait();
+    return;
+  }
+
+  // Whatever a script could have left is swept away here; what is kept for times without a line stays, and is renewed while
+  // nobody is there.
+  const keep = async () => {
+    for (const one of [() => localStorage.clear(), () => sessionStorage.clear()]) try { one(); } catch { /* shut */ }
+    for (const { name: base } of (await indexedDB.databases?.()) ?? []) indexedDB.deleteDatabase(base);
+    if (!serviceWorker || !caches) return;
+    for (const one of await caches.keys()) if (!worker || !one.startsWith(PACK)) await caches.delete(one);
+    if (!worker) {
+      for (const one of await serviceWorker.getRegistrations()) await one.unregister();
+      return;
+    }
+    await serviceWorker.register(worker, { scope: '/' });
+    const { active } = await serviceWorker.ready;
+    active.postMessage('renew');
+    setInterval(() => active.postMessage('renew'), HOUR);
+  };
+
   if (!visit) {
+    if (location.pathname === START) addEventListener('load', () => keep().catch(() => {}));
     let ready = false, asked = false;
     addEventListener('submit', async (event) => {
       const { target, submitter } = event;
@@ -112,7 +170,7 @@
     if (note) note.hidden = !now;
   };
   const tell = () => {
-    if (leaving) return;
+    if (leaving || read) return;
     told = Date.now();
     fetch(here, { method: 'POST', cache: 'no-store', redirect: 'manual' })
       .then(({ status }) => (status === 204 ? say(false) : status < 500 && leave()), () => say(true));
@@ -148,24 +206,57 @@
     if (asking && left) left.textContent = Math.ceil(Number(wipe) - quiet);
   }, 1000);
 
-  // What cannot be done without a line is not begun: her text stays on the page.
-  const hold = (event) => {
-    if (!cut || !(event.type === 'submit' || event.target.closest?.('a[href]:not([href^="#"])'))) return;
+  // Without a line a text that is kept opens. What else cannot be done is not begun: her text stays on the page.
+  const hold = async (event) => {
+    const link = event.type === 'click' && event.target.closest?.('a[href]:not([href^="#"])');
+    if (!cut || !(event.type === 'submit' || link)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    find('cut')?.scrollIntoView({ block: 'center' });
+    const way = link && !link.search && READ + link.pathname;
+    if (way && await keeps(way)) location.assign(way);
+    else find('cut')?.scrollIntoView({ block: 'center' });
   };
-  addEventListener('click', hold, true);
-  addEventListener('submit', hold, true);
+  // In what is kept, links lead on in it, and to the word that it cannot be done now.
+  const lead = (event) => {
+    const link = event.type === 'click' && event.target.closest?.('a[href]:not([href^="#"])');
+    if (!cut || find('back').contains(link) || !(event.type === 'submit' || link)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const to = link ? link.pathname : `/${root.lang}/not-now`;
+    location.assign(to.startsWith(READ) ? to : READ + to);
+  };
+  const back = async () => {
+    try {
+      // Her visit goes on; whoever began without a line reads on here, and comes to the start screen when she likes.
+      cut = (await report()).status !== 204;
+      find('cut').hidden = true;
+      find('back').hidden = false;
+    } catch {
+      setTimeout(back, AGAIN);
+    }
+  };
+  if (read) cut = true;
+  else serviceWorker?.addEventListener('message', () => {
+    say(true);
+    find('cut')?.scrollIntoView({ block: 'center' });
+  });
+  addEventListener('click', read ? lead : hold, true);
+  addEventListener('submit', read ? lead : hold, true);
   addEventListener('offline', () => say(true));
   addEventListener('online', tell);
   addEventListener('DOMContentLoaded', () => {
     // Where the desk allows it.
-    for (const button of 'print' in root.dataset ? doc.querySelectorAll('button[data-print]') : []) {
+    for (const button of prints === undefined ? [] : doc.querySelectorAll('button[data-print]')) {
       button.hidden = false;
       button.addEventListener('click', () => print());
     }
     find('stay')?.addEventListener('click', () => ask(false));
-    tell();
+    const again = find('return');
+    if (again) {
+      again.hidden = false;
+      again.addEventListener('click', () => history.back());
+    }
+    if (read) back();
+    else tell();
   });
 })();

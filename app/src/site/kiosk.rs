@@ -24,6 +24,8 @@ pub struct Place<'a> {
     pub here: &'a str,
     /// The visit in which it is shown; nothing before the first and after each.
     pub visit: Option<&'a str>,
+    /// It is kept for times without a line: nothing is sent from it.
+    pub kept: bool,
 }
 
 impl Place<'_> {
@@ -58,6 +60,15 @@ pub fn fit(html: &str, place: Place<'_>) -> String {
         {
             let instead = i18n::catalogue(place.locale).msg_kiosk_no_download();
             out.push_str(&format!("<span class=\"muted\">{instead}</span>"));
+            rest = behind;
+            continue;
+        }
+        if place.kept
+            && sends(tag)
+            && let Some((_, behind)) = after.split_once("</form>")
+        {
+            let instead = i18n::catalogue(place.locale).msg_kiosk_no_sending();
+            out.push_str(&format!("<p class=\"muted\">{instead}</p>"));
             rest = behind;
             continue;
         }
@@ -101,6 +112,14 @@ fn is_taken_along(tag: &str) -> bool {
     })
 }
 
+/// Whether a form carries something to the server.
+fn sends(tag: &str) -> bool {
+    let rest = tag.strip_prefix("form").filter(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()));
+    attributes(rest.unwrap_or_default())
+        .iter()
+        .any(|one| is(one, &["method"]) && one.1.is_some_and(|how| how.eq_ignore_ascii_case("post")))
+}
+
 /// A tag that must change, whole; nothing where it stays as it is.
 fn fitted(tag: &str, place: Place<'_>) -> Option<String> {
     let name_ends = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
@@ -129,9 +148,7 @@ fn fitted(tag: &str, place: Place<'_>) -> Option<String> {
             }
         }
         "form" => {
-            let posts = all
-                .iter()
-                .any(|one| is(one, &["method"]) && one.1.is_some_and(|how| how.eq_ignore_ascii_case("post")));
+            let posts = sends(tag);
             // What only asks carries nothing: it changes nothing.
             let mut unsaid = posts && place.visit.is_some();
             for one in all.iter().filter(|one| !is(one, &["autocomplete", "target"])) {
@@ -254,13 +271,30 @@ mod tests {
     const BASE: &str = "https://portal.example";
 
     fn fit(html: &str) -> String {
-        super::fit(html, Place { base: BASE, locale: Locale::Fr, here: "/kiosk", visit: None })
+        super::fit(html, Place { base: BASE, locale: Locale::Fr, here: "/kiosk", visit: None, kept: false })
+    }
+
+    #[test]
+    fn nothing_is_sent_from_what_is_kept() {
+        let place = Place { base: BASE, locale: Locale::Fr, here: "/fr/safety", visit: None, kept: true };
+        let instead = i18n::catalogue(Locale::Fr).msg_kiosk_no_sending();
+        let before = "<b>a</b><form class=\"x\" method=\"POST\" action=\"/fr/x\"><input name=\"form_key\"></form><i>b</i>";
+        assert_eq!(super::fit(before, place), format!("<b>a</b><p class=\"muted\">{instead}</p><i>b</i>"));
+        // What only asks is held by the script, which says why.
+        let asks = "<form action=\"/fr/search\"><button>x</button></form>";
+        let after = "<form action=\"/fr/search\" autocomplete=\"off\"><button>x</button></form>";
+        assert_eq!(super::fit(asks, place), after);
     }
 
     #[test]
     fn forms_say_in_which_visit_they_were_shown() {
-        let place =
-            Place { base: BASE, locale: Locale::Fr, here: "/fr/a/x?view=simple&q=1", visit: Some("abc") };
+        let place = Place {
+            base: BASE,
+            locale: Locale::Fr,
+            here: "/fr/a/x?view=simple&q=1",
+            visit: Some("abc"),
+            kept: false,
+        };
         for (before, after) in [
             (
                 "<form method=\"post\" action=\"/fr/join\">",

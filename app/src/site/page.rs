@@ -407,6 +407,7 @@ pub fn render(ctx: &RequestCtx, mut page: Page) -> String {
                 locale: ctx.locale,
                 here: &routes::with_pairs(&ctx.path, &query),
                 visit: present.visit.as_ref().map(|visit| visit.id.as_str()),
+                kept: ctx.kept,
             };
             kiosk::fit(&html, place)
         }

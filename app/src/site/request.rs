@@ -87,6 +87,8 @@ pub struct RequestCtx {
     pub way: Option<Arc<str>>,
     /// The computer, where it is one that everybody uses.
     pub kiosk: Option<Arc<domain::kiosk::Present>>,
+    /// It is drawn to be kept there for times without a line: public texts, the same for everybody, nothing that is sent.
+    pub kept: bool,
     /// Set while a refused form is shown again.
     pub refused: Option<Arc<Refused>>,
     /// The same, seen by all clones of this request: a handler gives the page a refused clone, and the answer
@@ -105,6 +107,7 @@ impl RequestCtx {
     /// for what no cache keeps for others.
     pub fn for_reader(&self) -> Services {
         match self.kiosk {
+            Some(_) if self.kept => self.services.at_screen(),
             Some(_) => self.services.as_shown_here(),
             None => self.services.as_read_by(&self.actor),
         }

@@ -13,6 +13,8 @@ pub async fn seed(services: &Services) -> DomainResult<u64> {
     count += forum::guidance::seed(services).await?;
     count += words::seed::seed(services).await?;
     count += library::seed(services).await?;
+    // Their bytes lie in the library.
+    count += content::audio::seed(services).await?;
     count += statistics::seed(services).await?;
     count += directory::seed(services).await?;
     count += safety::lines::seed(services).await?;

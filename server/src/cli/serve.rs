@@ -196,11 +196,7 @@ async fn seeded(services: &Services, standing: &Standing) -> DomainResult<u64> {
 }
 
 fn worker(state: &AppState) -> jobs::Worker {
-    let content = &state.config.content;
-    let settings = jobs::Settings {
-        privacy: domain::privacy::Rules { unlink_after_months: state.config.privacy.unlink_after_months },
-        links: content.check_links.then_some(content.links_per_day),
-    };
+    let settings = jobs::Settings::of(&state.config);
     jobs::Worker::new(state.services.for_work(), settings, state.metrics.clone())
 }
 

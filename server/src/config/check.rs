@@ -54,6 +54,8 @@ pub fn wrong(config: &Config) -> Vec<String> {
     }
     let links = config.content.links_per_day;
     check((1..=1_000).contains(&links), "content.links_per_day", &links, "1 to 1000");
+    let texts = config.content.texts_per_night;
+    check((1..=1_000).contains(&texts), "content.texts_per_night", &texts, "1 to 1000");
     let months = config.privacy.unlink_after_months;
     check(months <= 600, "privacy.unlink_after_months", &months, "0 (never) to 600");
     let expected = "networks of proxies, such as [\"10.0.0.0/8\", \"fd00::/8\"], or their addresses";

@@ -28,6 +28,7 @@ const A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
 const FAVICON: &[u8] = include_bytes!("../../../style/public/favicon.svg");
 const ROBOTS: &[u8] = include_bytes!("../../../style/public/robots.txt");
 const WORKER: &str = include_str!("../../../style/public/sw.js");
+const KIOSK_WORKER: &str = include_str!("../../../style/public/kiosk-sw.js");
 
 /// What the pages need that a browser keeps for times without a connection.
 const FOR_OFFLINE: [&str; 7] = [
@@ -38,6 +39,21 @@ const FOR_OFFLINE: [&str; 7] = [
     "main.css",
     "paper.css",
     "ways.js",
+];
+
+/// What the pages need that a computer for everybody keeps for times without a line.
+pub const FOR_KIOSK: [&str; 11] = [
+    "exit.js",
+    "fonts/noto-sans-arabic-400.woff2",
+    "fonts/noto-sans-arabic-700.woff2",
+    "icons.svg",
+    "keyboard.js",
+    "kiosk.css",
+    "kiosk.js",
+    "main.css",
+    "search.js",
+    "suggest.css",
+    "suggest.js",
 ];
 
 #[derive(Debug)]
@@ -79,6 +95,8 @@ pub struct SiteFiles {
     pub assets: Assets,
     /// The service worker's text.
     pub worker: String,
+    /// The text of the worker of a computer for everybody.
+    pub kiosk_worker: String,
     by_path: HashMap<String, SiteFile>,
 }
 
@@ -115,6 +133,8 @@ impl SiteFiles {
         }
         let worker = std::fs::read_to_string(folder.join("sw.js"));
         site.worker = worker_of(&site.assets, worker.as_deref().unwrap_or(WORKER));
+        let worker = std::fs::read_to_string(folder.join("kiosk-sw.js"));
+        site.kiosk_worker = worker.unwrap_or_else(|_| KIOSK_WORKER.to_owned());
         for (name, built_in) in [("favicon.svg", FAVICON), ("robots.txt", ROBOTS)] {
             let path = folder.join(name);
             let plain = std::fs::read(&path).unwrap_or_else(|_| built_in.to_vec());
@@ -131,7 +151,13 @@ impl SiteFiles {
             site.by_path.insert(format!("/{name}"), SiteFile { brotli: None, gzip: None, ..file });
         }
         site.worker = worker_of(&site.assets, WORKER);
+        KIOSK_WORKER.clone_into(&mut site.kiosk_worker);
         site
+    }
+
+    /// Addresses of what pages need that a computer for everybody keeps.
+    pub fn for_kiosk(&self) -> Vec<&str> {
+        FOR_KIOSK.into_iter().filter_map(|name| self.assets.files.get(name)).map(String::as_str).collect()
     }
 }
 

@@ -1,16 +1,18 @@
 //! The doors of a computer that everybody uses: its start screen, the beginning of a visit, the word that somebody is
 //! there, the end, and typing its code.
 
-use app::site::{form::Form, pages::kiosk as pages, request::RequestCtx, routes as paths};
+use std::sync::Arc;
+
+use app::site::{form::Form, pages::kiosk as pages, request::RequestCtx, routes as paths, visit};
 use axum::{
-    body::Bytes,
+    body::{Body, Bytes},
     extract::{State, rejection::BytesRejection},
     response::{IntoResponse, Response},
 };
 use contract::{ErrorCode, Locale};
 use domain::{
-    DomainError,
-    kiosk::{self, Visit},
+    Actor, DomainError,
+    kiosk::{self, Present, Visit},
 };
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 
@@ -18,7 +20,7 @@ use crate::{
     http::{
         AppState, accept,
         answer::{self, redirect},
-        ctx::Request,
+        ctx::{Request, locale_of},
         register::Fields,
     },
     kiosk::{device_cookie, set_cookie, visit_cookie, wipe},
@@ -53,6 +55,53 @@ pub async fn start_screen(State(state): State<AppState>, request: Request, heade
         return wipe(&state, &headers).await;
     }
     answer::html(&ctx, pages::start(&ctx))
+}
+
+/// The request for a page that is kept, as if nobody were there; nothing where the computer is none of ours.
+fn of_nobody(state: &AppState, ctx: &RequestCtx, path: &str) -> Option<RequestCtx> {
+    let device = ctx.kiosk.as_ref().filter(|here| here.device.open)?.device.clone();
+    Some(RequestCtx {
+        locale: locale_of(path).unwrap_or(Locale::Ar),
+        actor: Actor::Guest,
+        services: state.services.at_screen(),
+        path: path.into(),
+        query: Arc::new(Form::default()),
+        visit: visit::Visit::default(),
+        way: None,
+        kiosk: Some(Arc::new(Present { device, visit: None })),
+        kept: true,
+        ..ctx.clone()
+    })
+}
+
+/// GET `/kiosk/pack`: what this computer keeps for times without a line, the same for everybody: addresses of pages and files.
+pub async fn pack(State(state): State<AppState>, request: Request) -> Response {
+    let Some(ctx) = of_nobody(&state, &request.ctx, paths::KIOSK_READ) else {
+        return nothing_here(&request.ctx);
+    };
+    let kept = match pages::kept(&ctx.services).await {
+        Ok(kept) => kept,
+        Err(error) => return answer::refusal(&ctx, &error, None),
+    };
+    let mut all = vec![paths::KIOSK_READ.to_owned()];
+    all.extend(kept.iter().map(|path| paths::kiosk_kept(path)));
+    let list = serde_json::json!({ "pages": all, "files": state.files.for_kiosk() });
+    let mut response = Body::from(list.to_string()).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// GET `/kiosk/read` and below: a page of that list.
+pub async fn read_kept(State(state): State<AppState>, request: Request) -> Response {
+    let rest = request.params.get("file").to_owned();
+    let path = if rest.is_empty() { paths::KIOSK_READ.to_owned() } else { format!("/{rest}") };
+    let Some(ctx) = of_nobody(&state, &request.ctx, &path) else { return nothing_here(&request.ctx) };
+    if rest.is_empty() {
+        return answer::html(&ctx, pages::cut_off(&ctx));
+    }
+    answer::answer(&ctx, Method::GET, pages::kept_page(ctx.clone()).await, None)
 }
 
 /// POST `/kiosk/start`: a fresh visit; whatever was there before is gone.

@@ -129,6 +129,7 @@ pub fn read(parts: &Parts, state: &AppState) -> Result<RequestCtx, Box<(RequestC
         query: Arc::new(query),
         way: accept::cookie(headers, visits::cookie_name(&state.config)).map(Into::into),
         kiosk,
+        kept: false,
         refused: None,
         shown: Arc::default(),
     };

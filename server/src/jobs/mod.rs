@@ -17,7 +17,7 @@ use domain::{
 use futures::{StreamExt, stream::FuturesUnordered};
 use tokio::task::JoinSet;
 
-use crate::metrics::Metrics;
+use crate::{config::Config, metrics::Metrics};
 
 /// How often it is looked whether something is due.
 const EVERY: Duration = Duration::from_secs(30);
@@ -63,6 +63,8 @@ pub enum Kind {
     Privacy,
     /// Addresses that texts cite.
     Links,
+    /// Texts that nobody reads aloud.
+    Voices,
     /// What stands in the log of SQLite alone.
     Checkpoint,
     /// What plans of SQLite go by.
@@ -71,7 +73,7 @@ pub enum Kind {
 
 impl Kind {
     /// All, in the order of their counters.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Announce,
         Self::Counters,
         Self::Trust,
@@ -88,6 +90,7 @@ impl Kind {
         Self::Notices,
         Self::Privacy,
         Self::Links,
+        Self::Voices,
         Self::Checkpoint,
         Self::Optimize,
     ];
@@ -111,6 +114,7 @@ impl Kind {
             Self::Notices => "notices",
             Self::Privacy => "privacy",
             Self::Links => "links",
+            Self::Voices => "voices",
             Self::Checkpoint => "checkpoint",
             Self::Optimize => "optimize",
         }
@@ -120,9 +124,13 @@ impl Kind {
     pub fn every_ms(self) -> i64 {
         match self {
             Self::Announce | Self::Checkpoint => MINUTE_MS,
-            Self::Counters | Self::Trust | Self::Log | Self::Quarters | Self::Uploads | Self::Optimize => {
-                DAY_MS
-            }
+            Self::Counters
+            | Self::Trust
+            | Self::Log
+            | Self::Quarters
+            | Self::Uploads
+            | Self::Voices
+            | Self::Optimize => DAY_MS,
             _ => HOUR_MS,
         }
     }
@@ -140,6 +148,29 @@ pub struct Settings {
     pub privacy: domain::privacy::Rules,
     /// How many cited addresses are looked at in a day; none when they are not looked at.
     pub links: Option<u32>,
+    /// How many texts a machine reads aloud in a night; none when it reads none.
+    pub voices: Option<u32>,
+}
+
+impl Settings {
+    /// Whether this portal does such work at all.
+    pub fn wants(&self, kind: Kind) -> bool {
+        match kind {
+            Kind::Links => self.links.is_some(),
+            Kind::Voices => self.voices.is_some(),
+            _ => true,
+        }
+    }
+
+    /// What the configuration says.
+    pub fn of(config: &Config) -> Self {
+        let content = &config.content;
+        Self {
+            privacy: domain::privacy::Rules { unlink_after_months: config.privacy.unlink_after_months },
+            links: content.check_links.then_some(content.links_per_day),
+            voices: content.read_aloud.then_some(content.texts_per_night),
+        }
+    }
 }
 
 /// A worker. Cheap to clone.
@@ -185,7 +216,7 @@ impl Worker {
             }
         };
         for kind in Kind::ALL {
-            if kind == Kind::Links && self.settings.links.is_none() {
+            if !self.settings.wants(kind) {
                 continue;
             }
             let now = self.services.now_ms();

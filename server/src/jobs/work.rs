@@ -90,6 +90,17 @@ pub async fn of(kind: Kind, services: &Services, settings: &Settings) -> DomainR
             Some(a_day) => links::look_at_due(services, a_day).await.map(drop),
             None => Ok(()),
         },
+        Kind::Voices => match settings.voices {
+            Some(a_night) => {
+                let most = usize::try_from(a_night).unwrap_or(usize::MAX);
+                let done = domain::content::audio::read_some(services, most).await?;
+                if done != domain::content::audio::ReadAloud::default() {
+                    tracing::info!(done.read, done.silent, done.left, "read texts aloud");
+                }
+                Ok(())
+            }
+            None => Ok(()),
+        },
         Kind::Checkpoint => services.db.checkpoint().await.map_err(Into::into),
         Kind::Optimize => services.db.optimize().await.map_err(Into::into),
     }

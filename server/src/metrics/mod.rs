@@ -46,7 +46,9 @@ impl Asked {
     /// Of a route, by its pattern.
     pub fn of(method: &Method, route: Option<&str>) -> Self {
         let Some(route) = route else { return Self::Lost };
-        if route.starts_with("/pkg/") || matches!(route, "/favicon.svg" | "/favicon.ico" | "/sw.js") {
+        if route.starts_with("/pkg/")
+            || matches!(route, "/favicon.svg" | "/favicon.ico" | "/sw.js" | "/kiosk/worker.js")
+        {
             Self::Asset
         } else if route.starts_with("/media/") {
             Self::Media

@@ -31,7 +31,7 @@ const ROOMS: [&str; 9] =
 pub async fn guard(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let Some(here) = present(&state.services, request.headers()) else { return next.run(request).await };
     let path = request.uri().path().to_owned();
-    if is_file(&path) {
+    if is_file(&path) || is_kept(&path) {
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
@@ -81,6 +81,13 @@ pub async fn guard(State(state): State<AppState>, request: Request, next: Next) 
 /// What every page loads, and what asks whether the server is well: the same for everybody.
 fn is_file(path: &str) -> bool {
     path.starts_with("/pkg/") || path.starts_with("/health/") || matches!(path, "/favicon.svg" | "/sw.js")
+}
+
+/// What is kept for times without a line: it belongs to no visit, and is counted in none.
+fn is_kept(path: &str) -> bool {
+    let reads =
+        path.strip_prefix(paths::KIOSK_READ).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    reads || matches!(path, paths::KIOSK_LIST | paths::KIOSK_WORKER)
 }
 
 /// What opens without a visit.
@@ -182,6 +189,16 @@ mod tests {
             let mut uri: Uri = before.parse().expect("an address");
             assert_eq!(take_visit(&mut uri).as_deref(), visit, "{before}");
             assert_eq!(uri.to_string(), after);
+        }
+    }
+
+    #[test]
+    fn what_is_kept_is_of_no_visit() {
+        for path in ["/kiosk/read", "/kiosk/read/fr/safety", "/kiosk/pack", "/kiosk/worker.js"] {
+            assert!(is_kept(path) && is_door(path), "{path}");
+        }
+        for path in ["/kiosk", "/kiosk/reader", "/kiosk/here", "/fr/safety"] {
+            assert!(!is_kept(path), "{path}");
         }
     }
 

@@ -3,7 +3,7 @@
 use app::{api::kiosk as forms, site::pages::kiosk as pages};
 
 use crate::{
-    handlers::kiosk,
+    handlers::{kiosk, offline},
     http::{
         answer::{page, page_and_form},
         register::{Routes, get, post},
@@ -21,6 +21,10 @@ pub fn routes() -> Routes {
 pub fn without_language() -> Routes {
     Routes::new()
         .route("/kiosk", get(kiosk::start_screen))
+        .route("/kiosk/read", get(kiosk::read_kept))
+        .route("/kiosk/read/{*file}", get(kiosk::read_kept))
+        .route("/kiosk/pack", get(kiosk::pack))
+        .route("/kiosk/worker.js", get(offline::kiosk_worker))
         .route("/kiosk/start", post(kiosk::START, kiosk::start))
         .route("/kiosk/here", post(&[], kiosk::still_here))
         .route("/kiosk/finish", get(kiosk::finish).and_post(&[], kiosk::finish))

@@ -129,7 +129,7 @@ async fn figures_can_be_read_and_name_nobody_and_nothing_that_was_asked_for() {
 #[tokio::test]
 async fn workers_share_what_comes_again_and_none_of_it_is_done_twice() {
     for app in TestApp::each().await {
-        let settings = Settings { privacy: Rules { unlink_after_months: 12 }, links: None };
+        let settings = Settings { privacy: Rules { unlink_after_months: 12 }, links: None, voices: None };
         let both: Vec<Arc<Metrics>> = vec![Arc::default(), Arc::default()];
         let workers: Vec<Worker> = both
             .iter()
@@ -156,8 +156,8 @@ async fn workers_share_what_comes_again_and_none_of_it_is_done_twice() {
         tokio::join!(workers[0].turn(), workers[1].turn());
         let first = done().await;
         for kind in Kind::ALL {
-            // Nobody said that cited addresses are to be looked at.
-            let expected = if kind == Kind::Links { 0.0 } else { 1.0 };
+            // Nobody said that cited addresses are to be looked at, or that a machine is to read.
+            let expected = if settings.wants(kind) { 1.0 } else { 0.0 };
             assert_eq!(first[&(kind.name(), "done")], expected, "{}: {}", app.bed.backend, kind.name());
             assert_eq!(first[&(kind.name(), "failed")], 0.0, "{}: {}", app.bed.backend, kind.name());
         }
@@ -437,7 +437,7 @@ fn the_files_to_install_with_agree_with_the_program_and_with_each_other() {
 async fn dashboard_and_alarms_ask_for_figures_that_there_are() {
     let config = Config { data: DataConfig { folder: std::env::temp_dir() }, ..Config::default() };
     let app = TestApp::over(TestBed::sqlite().await, config, Router::new());
-    let settings = Settings { privacy: Rules { unlink_after_months: 12 }, links: None };
+    let settings = Settings { privacy: Rules { unlink_after_months: 12 }, links: None, voices: None };
     Worker::new(app.state.services.clone(), settings, app.state.metrics.clone()).turn().await;
     let text = metrics::report(&app.state).await;
     let mut known: BTreeSet<String> =

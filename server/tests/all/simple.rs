@@ -1,13 +1,15 @@
 //! Texts seen one thing at a time, heard and on paper; what of that is kept for one visit; cards and lists that tell nothing.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use chrono::Duration;
 use contract::{Locale, ids::ArticleId};
-use domain::{Role, content::audio, library, library::programs::Program};
+use domain::{Role, content::audio, library, library::programs::Program, privacy::Rules};
 use entity::{
-    content::{article_audio, article_text},
+    content::{article_audio, article_revision, article_text},
     library::blob,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use server::jobs::{Settings, Worker};
 
 use crate::support::{Answer, TestApp, TestBrowser};
 
@@ -165,8 +167,14 @@ async fn texts_and_forms_are_heard_and_sound_is_kept_for_the_visit() {
         let mut guest = reader(&app);
         let whole = guest.get("/fr/a/askunit").await.location().to_owned();
         let simple = format!("{whole}/simple");
-        // Without a recording nothing offers one; an explanation is there to read.
-        for path in [&*whole, "/fr/safety", "/fr/join"] {
+        // Without a recording nothing offers one; an explanation is there to read. The page about safety has one from the start.
+        for path in ["/ar/safety", "/fr/safety", "/en/safety"] {
+            let page = app.browser().get(path).await;
+            page.assert_status(200).assert_text("href=\"#listen\"").assert_text("preload=\"none\"");
+            let locale = path[1..3].parse().unwrap();
+            page.assert_text(&i18n::catalogue(locale).msg_audio_by_machine());
+        }
+        for path in [&*whole, "/fr/join"] {
             let page = guest.get(path).await;
             page.assert_status(200);
             assert!(!page.text().contains("<audio") && !page.text().contains("href=\"#listen\""), "{path}");
@@ -180,7 +188,7 @@ async fn texts_and_forms_are_heard_and_sound_is_kept_for_the_visit() {
         ] {
             guest.get(path).await.assert_status(200).assert_text(words);
         }
-        for id in ["askunit", "safety", "howjoin"] {
+        for id in ["askunit", "howjoin"] {
             read_aloud(&app, id, None).await;
         }
         read_aloud(&app, "terms", Some("draft")).await;
@@ -238,6 +246,73 @@ async fn texts_and_forms_are_heard_and_sound_is_kept_for_the_visit() {
         let join = guest.get("/fr/join").await;
         join.assert_status(200);
         assert!(!join.text().contains("Dix codes de secours s’affichent") && !join.text().contains("<audio"));
+    }
+}
+
+#[tokio::test]
+async fn the_page_about_safety_speaks_from_the_first_day() {
+    for app in TestApp::each().await {
+        let s = &app.bed.services;
+        domain::seed::seed(s).await.unwrap();
+        let all = article_audio::Entity::find().all(s.db.read()).await.unwrap();
+        assert_eq!(all.len(), 3, "{}", app.bed.backend);
+        for row in &all {
+            assert!(row.article_id == "safety" && row.machine && row.made_by.is_none(), "{row:?}");
+            let held = blob::Entity::find_by_id(&*row.sha256).one(s.db.read()).await.unwrap().expect("bytes");
+            assert_eq!((held.size, held.media_type.as_str()), (row.bytes, "audio/mpeg"));
+        }
+        assert_eq!(domain::seed::seed(s).await.unwrap(), 0);
+        // What the team took away stays away.
+        let editor = app.bed.member("salma", Role::Editor).await;
+        let safety = ArticleId::trusted("safety");
+        let version = audio::desk(s, &editor, &safety, Locale::Fr).await.unwrap().version;
+        audio::remove(s, &editor, (&safety, Locale::Fr), &version).await.unwrap();
+        assert_eq!(domain::seed::seed(s).await.unwrap(), 0);
+        assert!(!app.browser().get("/fr/safety").await.text().contains("<audio"));
+        app.browser().get("/ar/safety").await.assert_text("<audio");
+        // Words of the team are not what was read.
+        article_audio::Entity::delete_many().exec(s.db.writer()).await.unwrap();
+        let text = article_text::Entity::find()
+            .filter(article_text::Column::ArticleId.eq("safety"))
+            .filter(article_text::Column::Locale.eq("ar"))
+            .one(s.db.read())
+            .await
+            .unwrap()
+            .expect("a text");
+        let hers = editor.member().expect("a member").id.to_string();
+        article_revision::Entity::update_many()
+            .col_expr(article_revision::Column::AuthorId, Expr::value(hers))
+            .filter(article_revision::Column::Id.eq(text.revision_id))
+            .exec(s.db.writer())
+            .await
+            .unwrap();
+        assert_eq!(audio::seed(s).await.unwrap(), 1, "English alone");
+    }
+}
+
+#[tokio::test]
+async fn a_machine_reads_some_texts_a_night() {
+    for app in TestApp::each().await {
+        let s = &app.bed.services;
+        domain::seed::seed(s).await.unwrap();
+        let before = audio::unread(s).await.unwrap().len();
+        let night = async |voices: Option<u32>| {
+            let settings = Settings { privacy: Rules { unlink_after_months: 12 }, links: None, voices };
+            Worker::new(s.clone(), settings, app.state.metrics.clone()).turn().await;
+            before - audio::unread(s).await.unwrap().len()
+        };
+        assert_eq!(night(None).await, 0);
+        let can = usize::from(Program::Espeak.is_there());
+        assert_eq!(night(Some(2)).await, 2 * can, "{}", app.bed.backend);
+        assert_eq!(night(Some(2)).await, 2 * can, "once a night");
+        app.bed.clock.advance(Duration::days(1));
+        assert_eq!(night(Some(1)).await, 3 * can);
+        let read = article_audio::Entity::find().filter(article_audio::Column::ArticleId.ne("safety"));
+        let read = read.all(s.db.read()).await.unwrap();
+        assert!(
+            read.len() == 3 * can && read.iter().all(|row| row.machine && row.made_by.is_none()),
+            "{read:?}"
+        );
     }
 }
 

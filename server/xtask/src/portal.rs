@@ -237,6 +237,8 @@ fn launch(
         .env("JUSOOR__LIMITS__POST_BURST", "1000")
         // No balancer stands before it that would have to notice.
         .env("JUSOOR__SERVER__LEAD_MS", "300")
+        // The machine's time belongs to the tests.
+        .env("JUSOOR__CONTENT__READ_ALOUD", "false")
         .env("JUSOOR__MAIL__TRANSPORT", "file")
         .env("JUSOOR__MAIL__FOLDER", folder.join("mail"))
         .envs(environment.iter().map(|(name, value)| (name, value)))

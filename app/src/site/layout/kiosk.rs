@@ -10,8 +10,13 @@ use super::helplines;
 use crate::site::{
     components::Icon,
     request::RequestCtx,
-    routes::{KIOSK_FINISH, KIOSK_HERE},
+    routes::{self, KIOSK, KIOSK_FINISH, KIOSK_HERE, KIOSK_READ, KIOSK_WORKER},
 };
+
+/// What the page says of itself where it is kept for times without a line.
+pub fn read(ctx: &RequestCtx) -> Option<&'static str> {
+    ctx.kept.then(|| if *ctx.path == *KIOSK_READ { "start" } else { "text" })
+}
 
 /// For the head: first of all, so that a page of an earlier visit is gone before it is drawn.
 pub fn head(ctx: &RequestCtx, here: &Present) -> AnyView {
@@ -23,8 +28,10 @@ pub fn head(ctx: &RequestCtx, here: &Present) -> AnyView {
         let end = meta().attr("http-equiv", "refresh").attr("content", end);
         view! { <noscript>{end}</noscript> }
     });
+    // The start screen alone has what is kept fetched: nobody is there.
+    let worker = (*ctx.path == *KIOSK && here.device.open).then_some(KIOSK_WORKER);
     view! {
-        <script src=assets.href("kiosk.js") data-here=KIOSK_HERE data-finish=KIOSK_FINISH></script>
+        <script src=assets.href("kiosk.js") data-here=KIOSK_HERE data-finish=KIOSK_FINISH data-worker=worker></script>
         <link rel="stylesheet" href=assets.href("kiosk.css")/>
         <script
             src=assets.href("keyboard.js")
@@ -43,7 +50,7 @@ pub fn head(ctx: &RequestCtx, here: &Present) -> AnyView {
 
 /// For the end of the body.
 pub fn covers(ctx: &RequestCtx, here: &Present) -> AnyView {
-    let visited = here.visit.as_ref().map(|_| of_a_visit(ctx));
+    let visited = (here.visit.is_some() || read(ctx) == Some("text")).then(|| of_a_visit(ctx));
     let lost = Locale::ALL.into_iter().map(lost).collect_view();
     view! {
         {visited}
@@ -67,11 +74,29 @@ fn lost(locale: Locale) -> AnyView {
     .into_any()
 }
 
+/// The word that the line is cut; where the page is kept for that, it is there until the line is back.
+fn cut(ctx: &RequestCtx) -> AnyView {
+    let l = ctx.l();
+    if !ctx.kept {
+        return view! { <p class="kiosk-cut" data-kiosk-cut="" role="status" hidden=true>{l.msg_kiosk_cut()}</p> }
+            .into_any();
+    }
+    let not_now = routes::kiosk_not_now(ctx.locale);
+    let on = if *ctx.path == *not_now { routes::home(ctx.locale) } else { ctx.path.to_string() };
+    view! {
+        <p class="kiosk-cut" data-kiosk-cut="" role="status">{l.msg_kiosk_kept_cut()}</p>
+        <p class="kiosk-cut" data-kiosk-back="" role="status" hidden=true>
+            {l.msg_kiosk_kept_back()}" "<a href=on>{l.msg_kiosk_kept_on()}</a>
+        </p>
+    }
+    .into_any()
+}
+
 fn of_a_visit(ctx: &RequestCtx) -> AnyView {
     let l = ctx.l();
     view! {
         <p class="kiosk-call">{l.msg_kiosk_call()}</p>
-        <p class="kiosk-cut" data-kiosk-cut="" role="status" hidden=true>{l.msg_kiosk_cut()}</p>
+        {cut(ctx)}
         <div class="kiosk-idle" data-kiosk-idle="" role="alertdialog" aria-modal="true" hidden=true
             aria-labelledby="kiosk-idle-title" aria-describedby="kiosk-idle-text">
             <h2 class="kiosk-idle__title" id="kiosk-idle-title">{l.msg_kiosk_idle_title()}</h2>

@@ -51,6 +51,7 @@ pub fn document(ctx: &RequestCtx, page: Page) -> impl IntoView + use<> {
     let document = document
         .attr("data-kiosk", here.map(|_| ""))
         .attr("data-visit", here.and_then(|here| here.visit.as_ref()).map(|visit| visit.id.clone()))
+        .attr("data-read", kiosk::read(ctx))
         .attr("data-warn", here.map(|here| here.device.warn_seconds.to_string()))
         .attr("data-wipe", here.map(|here| here.device.wipe_seconds.to_string()))
         .attr("data-print", here.filter(|here| here.device.may_print).map(|_| ""));

@@ -13,6 +13,24 @@ pub const KIOSK_HERE: &str = "/kiosk/here";
 /// The end of a visit.
 pub const KIOSK_FINISH: &str = "/kiosk/finish";
 
+/// What it keeps for times without a line, where nobody has begun: numbers, and the way to read. The addresses of what is
+/// kept are those of the portal behind this.
+pub const KIOSK_READ: &str = "/kiosk/read";
+/// The list of what it keeps.
+pub const KIOSK_LIST: &str = "/kiosk/pack";
+/// The worker that keeps it.
+pub const KIOSK_WORKER: &str = "/kiosk/worker.js";
+
+/// A page of the portal as it is kept for times without a line.
+pub fn kiosk_kept(path: &str) -> String {
+    format!("{KIOSK_READ}{path}")
+}
+
+/// What stands, without a line, in place of what cannot be done. It is a page of what is kept alone.
+pub fn kiosk_not_now(l: Locale) -> String {
+    format!("/{l}/not-now")
+}
+
 /// Where its code is typed.
 pub fn kiosk_enrol(l: Locale) -> String {
     format!("/{l}/kiosk/enrol")

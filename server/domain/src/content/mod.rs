@@ -20,6 +20,7 @@ mod tree;
 
 pub use around::{Around, around, page_around};
 pub use document::{ArticleCard, Document, Home, Kind, Procedure, SectionCard, SectionPage, Source, Step};
+pub use outside::procedures;
 pub(crate) use outside::{count_public, newest, public};
 pub use populate::{Writing, Written, populate};
 pub use read::{article, home, page, released, section};

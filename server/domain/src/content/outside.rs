@@ -90,6 +90,14 @@ pub(crate) async fn public(
         .collect())
 }
 
+/// Procedures of which readers get a text now, so many at most: what a computer for everybody keeps for times without a line.
+///
+/// # Errors
+/// The database is away.
+pub async fn procedures(services: &Services, most: u64) -> DomainResult<Vec<Public>> {
+    public(services, &[Kind::Procedure], (0, most)).await
+}
+
 /// When a text was changed. What came with the portal was always there (0): it is as old as its last comparison with its
 /// sources; 0 when nobody compared it.
 fn changed(since: i64, checked_on: &str) -> i64 {

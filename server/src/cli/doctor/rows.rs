@@ -1,10 +1,14 @@
 //! What only a database that answers can say: its clock, the second one, whether workers work.
 
-use domain::{Db, Services, jobs};
+use domain::{Db, Services, content::audio, jobs};
 use sea_orm::{ConnectionTrait, Statement};
 
 use super::Report;
-use crate::{boot, config::Config, jobs::Kind};
+use crate::{
+    boot,
+    config::{Config, ContentConfig},
+    jobs::{Kind, Settings},
+};
 
 /// Clocks that differ by more than this mislead limits, sessions and codes.
 const APART_MS: i64 = 2_000;
@@ -31,8 +35,8 @@ pub async fn examine(config: &Config, report: &mut Report) {
     let services = Services::new(db.clone(), store, std::sync::Arc::new(domain::services::SystemClock));
     // A table that is not there yet is another line's business.
     if let Ok(standing) = jobs::standing(&services).await {
-        let links = config.content.check_links;
-        let kinds = Kind::ALL.into_iter().filter(|kind| links || *kind != Kind::Links);
+        let settings = Settings::of(config);
+        let kinds = Kind::ALL.into_iter().filter(|kind| settings.wants(*kind));
         match late(&standing, kinds, services.now_ms()) {
             None => Report::note("workers", "none has worked yet"),
             Some(late) if late.is_empty() => report.line("workers", Ok("nothing is late".to_owned())),
@@ -42,7 +46,25 @@ pub async fn examine(config: &Config, report: &mut Report) {
             }
         }
     }
+    if let Ok(unread) = audio::unread(&services).await {
+        Report::note("read aloud", &silence(unread.len(), &config.content));
+    }
     db.close().await;
+}
+
+/// How many texts nobody hears yet, and what becomes of them.
+fn silence(unread: usize, content: &ContentConfig) -> String {
+    if unread == 0 {
+        return "every published text has a recording".to_owned();
+    }
+    let next = match (content.read_aloud, audio::can_be_read()) {
+        (true, true) => {
+            format!("a machine reads up to {} a night (content.texts_per_night)", content.texts_per_night)
+        }
+        (true, false) => "no machine reads them: espeak-ng is not installed".to_owned(),
+        (false, _) => "content.read_aloud is off: people bring them at the desk".to_owned(),
+    };
+    format!("{unread} published texts have no recording; {next}")
 }
 
 async fn clock(db: &Db) -> Option<Result<String, String>> {
@@ -73,6 +95,15 @@ fn late(standing: &[jobs::Slot], kinds: impl Iterator<Item = Kind>, now: i64) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn how_many_texts_are_silent_is_told() {
+        let content = ContentConfig { read_aloud: false, ..ContentConfig::default() };
+        assert_eq!(silence(0, &content), "every published text has a recording");
+        let told = silence(7, &content);
+        assert!(told.starts_with("7 published texts have no recording") && told.contains("is off"), "{told}");
+        assert!(!silence(7, &ContentConfig::default()).contains("is off"));
+    }
 
     #[test]
     fn what_was_not_done_for_long_is_late() {

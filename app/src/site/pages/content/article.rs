@@ -62,7 +62,13 @@ pub async fn article(ctx: RequestCtx, segment: String) -> PageResult {
         })
         .collect();
     let (services, actor) = (&ctx.services, &ctx.actor);
-    let talks = domain::forum::discussions(services, actor, Kind::Article, id.as_str()).await?;
+    // What others write is not kept, nor are recordings.
+    let talks = if ctx.kept {
+        Vec::new()
+    } else {
+        domain::forum::discussions(services, actor, Kind::Article, id.as_str()).await?
+    };
+    let recording = recording.filter(|_| !ctx.kept);
     let sources = notes::sources_told(&ctx, &document, &broken).await?;
     let title = document.title.clone();
     let summary = document.summary.clone();

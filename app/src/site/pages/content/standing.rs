@@ -27,7 +27,9 @@ use crate::site::{
 /// # Errors
 /// When the database does not answer.
 pub async fn safety(ctx: RequestCtx) -> PageResult {
-    let around = page_around(&ctx.services, ctx.locale, "safety").await?;
+    let mut around = page_around(&ctx.services, ctx.locale, "safety").await?;
+    // Recordings are not among what is kept.
+    around.recording = around.recording.filter(|_| !ctx.kept);
     let document = &around.document;
     let sources = notes::sources_of(&ctx, document).await?;
     let (title, summary) = (document.title.clone(), document.summary.clone());

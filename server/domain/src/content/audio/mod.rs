@@ -6,6 +6,7 @@ mod bring;
 mod machine;
 mod remove;
 mod see;
+mod shipped;
 mod spoken;
 mod unread;
 mod write;
@@ -15,8 +16,9 @@ pub use machine::{Machine, can_be_read, read_by_machine};
 pub use remove::remove;
 pub use see::{AudioDesk, Recording, audio_file, desk, desk_file};
 pub(super) use see::{column, of_column};
+pub use shipped::seed;
 pub use spoken::spoken;
-pub use unread::{read_unread, unread};
+pub use unread::{ReadAloud, read_some, read_unread, unread};
 pub(super) use write::take_away;
 
 /// Most characters of the name of whoever reads.

@@ -1,20 +1,26 @@
-//! Has what nobody read aloud yet read by a program: for the command line, so that the texts that ship are heard from the
-//! first day. A voice that somebody brings takes its place.
+//! Has what nobody read aloud yet read by a program: all of it from the command line, some of it every night, so that a new
+//! portal is not silent. A voice that somebody brings takes its place.
 
 use std::collections::HashSet;
 
 use contract::{Locale, ids::ArticleId};
-use entity::content::{article, article_audio, article_text};
+use entity::{
+    content::{article, article_audio, article_text},
+    staff::audit_log,
+};
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
 
 use super::{
-    machine::make,
+    machine::{can_be_read, make},
     write::{read_revision, stands},
 };
 use crate::{
     DomainResult, Services,
     content::{Kind, living, released},
+    staff::Action,
 };
+
+const DAY_MS: i64 = 86_400_000;
 
 /// Texts that readers have and nobody reads aloud, except introductions of sections, which have no player. Two queries.
 ///
@@ -56,4 +62,61 @@ pub async fn read_unread(services: &Services, id: &ArticleId, locale: Locale) ->
     let revision = read_revision(services, id, locale).await?;
     let version = stands(services.db.read(), (id.as_str(), locale.code()), &revision.id).await?;
     make(services, None, locale, (&revision, version)).await
+}
+
+/// Texts and languages whose recording the team took away: no night brings one back.
+///
+/// # Errors
+/// The database is away.
+pub(super) async fn taken_away(services: &Services) -> DomainResult<HashSet<(String, String)>> {
+    let targets: Vec<Option<String>> = audit_log::Entity::find()
+        .select_only()
+        .column(audit_log::Column::TargetId)
+        .filter(audit_log::Column::Action.eq(Action::ArticleAudioRemove.as_str()))
+        .into_tuple()
+        .all(services.db.read())
+        .await?;
+    let texts = targets.into_iter().flatten();
+    Ok(texts.filter_map(|text| text.split_once(':').map(|(id, l)| (id.to_owned(), l.to_owned()))).collect())
+}
+
+/// What came of a night.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReadAloud {
+    /// Texts that are heard now.
+    pub read: usize,
+    /// Texts that could not be read, or were read or changed by somebody meanwhile.
+    pub silent: usize,
+    /// Texts that are left for other nights.
+    pub left: usize,
+}
+
+/// Has so many texts read that nobody reads aloud; nothing where no program reads. One that cannot be read keeps no other
+/// waiting: each day begins at another place.
+///
+/// # Errors
+/// The database is away.
+pub async fn read_some(services: &Services, most: usize) -> DomainResult<ReadAloud> {
+    let mut done = ReadAloud::default();
+    if !can_be_read() {
+        return Ok(done);
+    }
+    let gone = taken_away(services).await?;
+    let mut all = unread(services).await?;
+    all.retain(|(id, locale)| !gone.contains(&(id.to_string(), locale.code().to_owned())));
+    if let Some(days) = usize::try_from(services.now_ms() / DAY_MS).ok().filter(|_| !all.is_empty()) {
+        let first = days.wrapping_mul(most) % all.len();
+        all.rotate_left(first);
+    }
+    done.left = all.len().saturating_sub(most);
+    for (id, locale) in all.into_iter().take(most) {
+        match read_unread(services, &id, locale).await {
+            Ok(()) => done.read += 1,
+            Err(error) => {
+                done.silent += 1;
+                tracing::debug!(%id, %locale, code = ?error.code, at = %error.at, "could not be read aloud");
+            }
+        }
+    }
+    Ok(done)
 }
