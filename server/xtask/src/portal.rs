@@ -83,6 +83,21 @@ impl Portal {
         Self::start_in(&self.program, &self.site, data, environment)
     }
 
+    /// Puts a backup back into a folder of its own and starts a portal there; how long that took, to the first answer.
+    pub fn restored(&self, from: &str, environment: &[(&str, String)]) -> Result<(Self, Duration)> {
+        let data = TempDir::new("portal")?;
+        let start = Instant::now();
+        let mut command = proc::clean(&self.program);
+        command
+            .envs(environment.iter().map(|(name, value)| (name, value)))
+            .args(["restore", "--from", from, "--data"])
+            .arg(data.path().join("data"))
+            .current_dir(data.path());
+        proc::run_quietly(&mut command)?;
+        let portal = Self::start_in(&self.program, &self.site, data, environment)?;
+        Ok((portal, start.elapsed()))
+    }
+
     /// As `kill -9` does.
     pub fn kill(&mut self) {
         self.server.end_by(Signal::SIGKILL);
@@ -136,6 +151,17 @@ impl Portal {
     /// Where its messages become files.
     pub fn mail(&self) -> PathBuf {
         self.data.path().join("mail")
+    }
+
+    /// The file of its database, unless that is PostgreSQL.
+    pub fn database(&self) -> PathBuf {
+        self.data.path().join("data/jusoor.sqlite")
+    }
+
+    /// Begins another command of the program on the same data, in a group of its own that can be killed.
+    pub fn begin(&self, arguments: &[&str]) -> Result<Guarded> {
+        let mut command = self.command(arguments);
+        Guarded::start(command.stdout(Stdio::null()).stderr(Stdio::null()), Signal::SIGTERM)
     }
 
     /// The process id.

@@ -1,5 +1,6 @@
 //! `cargo xtask faults`: breaks what a portal stands on, and measures what is lost. See `end2end/faults/README.md`.
 
+mod backup;
 mod balancer;
 mod client;
 mod disk;
@@ -7,6 +8,7 @@ mod figure;
 mod flood;
 mod journal;
 mod kill;
+mod migrate;
 mod nodes;
 mod postgres;
 mod proxy;
@@ -35,8 +37,8 @@ use figure::Figure;
 use town::Town;
 
 /// Every fault, in the order in which they are tried.
-const ALL: [&str; 14] =
-    ["R1", "R3", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12", "R14", "R15", "R16", "R17"];
+const ALL: [&str; 16] =
+    ["R1", "R3", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12", "R14", "R15", "R16", "R17", "R18", "R19"];
 
 /// What to try, and for how long.
 pub struct Options {
@@ -168,6 +170,8 @@ fn one(ground: &Ground<'_>, fault: &str) -> Result<Vec<Figure>> {
         "R14" => stop::gracefully(ground).map(|figure| vec![figure]),
         "R15" => slow::clients(ground).map(|figure| vec![figure]),
         "R16" => slow::monsters(ground).map(|figure| vec![figure]),
+        "R18" => backup::while_writing(ground),
+        "R19" => migrate::up_and_down(ground),
         _ => flood::overload(ground).map(|figure| vec![figure]),
     }
 }
