@@ -6,6 +6,7 @@ mod client;
 mod disk;
 mod figure;
 mod flood;
+mod haproxy;
 mod journal;
 mod kill;
 mod migrate;
