@@ -1,5 +1,9 @@
 //! R19: the newest migrations taken back and applied again on a filled database, killed in the middle, while guests read.
 //! What both shapes of the database hold is hashed by the database itself, over every row: it must never change.
+//!
+//! A program is promised to live with a database that the next one has migrated, not with one that lacks what it needs.
+//! So the program of the release before must show every page meanwhile, when somebody names it; of this one's own pages
+//! it is only counted how many were there.
 
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
@@ -23,7 +27,7 @@ use crate::{install, proc};
 
 /// How many are taken back: among them one that changes every row of the search, and one that writes the table of topics
 /// anew.
-const STEPS: &str = "5";
+const STEPS: usize = 5;
 /// What is there: topics and posts.
 const FILLED: (&str, &str) = ("10000", "100000");
 const FILLED_SHORT: (&str, &str) = ("20", "200");
@@ -34,6 +38,8 @@ const NOT_DATA: [&str; 6] =
     ["seaql_migrations", "cache_tag", "sqlite_sequence", "job_slot", "rate_bucket", "session"];
 /// What guests read meanwhile, besides a category and a topic.
 const PAGES: [&str; 4] = ["/ar", "/fr/forum", "/en/library", "/ar/safety"];
+/// What is kept for nobody.
+const MADE_EACH_TIME: [&str; 2] = ["/fr/search?q=droits", "/ar/library?q=%D8%AD%D9%82"];
 
 /// On SQLite, and on PostgreSQL.
 pub fn up_and_down(ground: &Ground<'_>) -> Result<Vec<Figure>> {
@@ -65,6 +71,15 @@ impl Data<'_> {
             Self::Sqlite(_) => "sqlite",
             Self::Postgres(_) => "postgres",
         }
+    }
+
+    /// How another program is told of it.
+    fn settings(&self, portal: &Portal) -> Vec<(&'static str, String)> {
+        let url = match self {
+            Self::Sqlite(_) => format!("sqlite://{}?mode=rwc", portal.database().display()),
+            Self::Postgres(postgres) => postgres.url.clone(),
+        };
+        vec![("JUSOOR__DATABASE__URL", url), ("JUSOOR__SERVER__ROLE", "serve".to_owned())]
     }
 
     fn ask(&self, sql: &str) -> Result<String> {
@@ -146,7 +161,18 @@ fn rows(hash: &[String]) -> u64 {
 
 fn rounds(ground: &Ground<'_>, mut portal: Portal, data: &Data<'_>) -> Result<Figure> {
     let mut figure = Figure::of("R19", data.name());
-    let down = ["migrate", "down", "--steps", STEPS];
+    // As far as the older program knows; else some, among which is much to do.
+    let steps = match &ground.older {
+        Some(older) => {
+            let said = portal.tell_by(older, &["migrate", "status"])?;
+            let newer = said.lines().filter(|line| line.starts_with("newer")).count();
+            ensure!(newer > 0, "the older program knows every migration of this one, or fails: {said}");
+            newer
+        }
+        None => STEPS,
+    };
+    let steps = steps.to_string();
+    let down = ["migrate", "down", "--steps", steps.as_str()];
     let up = ["migrate", "up"];
     // What the older shape holds as well: the rest of the newer one is lost on the way down, as it says.
     let newer = data.columns()?;
@@ -161,27 +187,45 @@ fn rounds(ground: &Ground<'_>, mut portal: Portal, data: &Data<'_>) -> Result<Fi
         portal.run(&["dev", "populate", "--topics", topics, "--posts", posts, "--seed", "1", "--search"])
     })
     .with_context(|| portal.log())?;
-    let pages = pages(portal.address)?;
+    let older = match &ground.older {
+        Some(program) => {
+            portal.run(&down)?;
+            let beside = portal.beside_as(program, &data.settings(&portal))?;
+            portal.run(&up)?;
+            Some(beside)
+        }
+        None => None,
+    };
+    let address = older.as_ref().map_or(portal.address, |older| older.address);
+    let mut pages = pages(address)?;
+    if older.is_some() {
+        pages.extend(MADE_EACH_TIME.map(str::to_owned));
+    }
     let stop = AtomicBool::new(false);
     let (good, bad) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let address = portal.address;
     let before = data.hash(&shared)?;
+    figure.note("migrations", steps.parse().unwrap_or_default());
     figure.note("rows", rows(&before) as f64);
     figure.note("columns of the newer shape alone", newer.len().saturating_sub(shared.len()) as f64);
     thread::scope(|scope| {
         scope.spawn(|| read_until(address, &pages, &stop, &good, &bad));
-        let done = break_off(ground, &portal, data, &shared, &before, &mut figure);
+        let done = break_off(ground, &portal, &down, data, (&shared, &before), &mut figure);
         stop.store(true, Ordering::SeqCst);
         done
     })?;
     let (good, bad) = (good.into_inner(), bad.into_inner());
     figure.note("reads meanwhile", (good + bad) as f64);
     figure.note("reads without their page", bad as f64);
-    figure.must(good > 0 && bad == 0, || format!("{bad} of {} reads failed meanwhile", good + bad));
+    figure.note("by the older program", if older.is_some() { 1.0 } else { 0.0 });
+    figure.must(good > 0, || "nobody read anything meanwhile".to_owned());
+    figure.must(older.is_none() || bad == 0, || {
+        format!("{bad} of {} reads of the older program failed meanwhile", good + bad)
+    });
     // And the program lives with what came of it.
     figure.recovered(portal.start_anew().with_context(|| portal.log())?);
-    for path in &pages {
-        let status = http::get(portal.address, path)?.status;
+    let both = older.iter().map(|older| older.address).chain([portal.address]);
+    for (address, path) in both.flat_map(|address| pages.iter().map(move |path| (address, path))) {
+        let status = http::get(address, path)?.status;
         figure.must(status == 200, || format!("{path} answered {status} afterwards"));
     }
     let said = portal.tell(&["doctor"])?;
@@ -193,12 +237,11 @@ fn rounds(ground: &Ground<'_>, mut portal: Portal, data: &Data<'_>) -> Result<Fi
 fn break_off(
     ground: &Ground<'_>,
     portal: &Portal,
+    down: &[&str],
     data: &Data<'_>,
-    shared: &Columns,
-    before: &[String],
+    (shared, before): (&Columns, &[String]),
     figure: &mut Figure,
 ) -> Result<()> {
-    let down = ["migrate", "down", "--steps", STEPS];
     let up = ["migrate", "up"];
     let held = |figure: &mut Figure, when: &str| -> Result<()> {
         let other = changed(before, &data.hash(shared)?);
@@ -206,7 +249,7 @@ fn break_off(
         Ok(())
     };
     let (mut downs, mut ups) = (Times::default(), Times::default());
-    downs.take(|| portal.run(&down))?;
+    downs.take(|| portal.run(down))?;
     held(figure, "after down")?;
     ups.take(|| portal.run(&up))?;
     held(figure, "after down and up")?;
@@ -214,10 +257,10 @@ fn break_off(
     let mut killed = 0;
     for round in 0..ground.rounds(20, 2) {
         if round % 2 == 0 {
-            downs.take(|| portal.run(&down))?;
+            downs.take(|| portal.run(down))?;
             killed += usize::from(kill_within(portal, &up, up_took)?);
         } else {
-            killed += usize::from(kill_within(portal, &down, down_took)?);
+            killed += usize::from(kill_within(portal, down, down_took)?);
         }
         // Whatever was done by then: up leads to the end.
         let said = ups.take(|| portal.run(&up));
