@@ -96,9 +96,41 @@ pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
 /// Runs the migrations in order.
 pub struct Migrator;
 
+/// A migration that happens as a whole or not at all, on SQLite too: left to itself, SQLite keeps the half of one that was
+/// cut off, which is noted nowhere, and no program gets past it any more.
+struct Whole(Box<dyn MigrationTrait>);
+
+impl MigrationName for Whole {
+    fn name(&self) -> &str {
+        self.0.name()
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Whole {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        self.0.up(manager).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        self.0.down(manager).await
+    }
+
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+}
+
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        let whole = |one| -> Box<dyn MigrationTrait> { Box::new(Whole(one)) };
+        Self::all().into_iter().map(whole).collect()
+    }
+}
+
+impl Migrator {
+    fn all() -> Vec<Box<dyn MigrationTrait>> {
         vec![
             Box::new(m20261101_000001_identity::Migration),
             Box::new(m20261101_000002_content::Migration),

@@ -71,7 +71,7 @@ cargo xtask <command>
                                                   --search: queries among 100 000 posts and 5 000 articles;
                                                   --queue: the team's queue with 5 000 waiting among 100 000
                                                   posts; --postgres: the rooms over a PostgreSQL of their own
-  faults [R1 R3 R5 …] [--rounds N] [--seconds N] [--json FILE] [--short]
+  faults [R1 R3 R5 …] [--rounds N] [--seconds N] [--older PROGRAM] [--json FILE] [--short]
                                                   breaks what a portal stands on (process, disk, PostgreSQL,
                                                   network, store, one node of two) and measures what is lost;
                                                   end2end/faults/README.md names the faults

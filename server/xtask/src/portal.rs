@@ -76,11 +76,31 @@ impl Portal {
     /// Starts a second one that shares database, store and secrets with this one, as they stand in `environment`. Where it
     /// keeps unfinished files is its own.
     pub fn beside(&self, environment: &[(&str, String)]) -> Result<Self> {
+        self.beside_as(&self.program, environment)
+    }
+
+    /// The same by another program, an older one perhaps.
+    pub fn beside_as(&self, program: &Path, environment: &[(&str, String)]) -> Result<Self> {
         let data = TempDir::new("portal")?;
         let own = data.path().join("data");
         fs::create_dir(&own)?;
         fs::copy(self.data.path().join("data/secrets.toml"), own.join("secrets.toml"))?;
-        Self::start_in(&self.program, &self.site, data, environment)
+        Self::start_in(program, &self.site, data, environment)
+    }
+
+    /// Puts a backup back into a folder of its own and starts a portal there; how long that took, to the first answer.
+    pub fn restored(&self, from: &str, environment: &[(&str, String)]) -> Result<(Self, Duration)> {
+        let data = TempDir::new("portal")?;
+        let start = Instant::now();
+        let mut command = proc::clean(&self.program);
+        command
+            .envs(environment.iter().map(|(name, value)| (name, value)))
+            .args(["restore", "--from", from, "--data"])
+            .arg(data.path().join("data"))
+            .current_dir(data.path());
+        proc::run_quietly(&mut command)?;
+        let portal = Self::start_in(&self.program, &self.site, data, environment)?;
+        Ok((portal, start.elapsed()))
     }
 
     /// As `kill -9` does.
@@ -138,6 +158,17 @@ impl Portal {
         self.data.path().join("mail")
     }
 
+    /// The file of its database, unless that is PostgreSQL.
+    pub fn database(&self) -> PathBuf {
+        self.data.path().join("data/jusoor.sqlite")
+    }
+
+    /// Begins another command of the program on the same data, in a group of its own that can be killed.
+    pub fn begin(&self, arguments: &[&str]) -> Result<Guarded> {
+        let mut command = self.command(arguments);
+        Guarded::start(command.stdout(Stdio::null()).stderr(Stdio::null()), Signal::SIGTERM)
+    }
+
     /// The process id.
     pub fn id(&self) -> u32 {
         self.server.id()
@@ -168,8 +199,18 @@ impl Portal {
         Ok(())
     }
 
+    /// The same by another program, on the same data.
+    pub fn tell_by(&self, program: &Path, arguments: &[&str]) -> Result<String> {
+        let output = self.command_of(program, arguments).output()?;
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command: Command = proc::clean(&self.program);
+        self.command_of(&self.program, arguments)
+    }
+
+    fn command_of(&self, program: &Path, arguments: &[&str]) -> Command {
+        let mut command: Command = proc::clean(program);
         command
             .envs(self.environment.iter().cloned())
             .args(arguments)

@@ -65,9 +65,7 @@ impl Postgres {
         let url = format!("postgres://postgres@127.0.0.1:{port}/jusoor_test");
         let mut postgres = Self { server, files, programs, owner, port, settings, url };
         postgres.wait_until_ready()?;
-        let mut createdb = postgres.owner.command(&postgres.programs.join("createdb"), postgres.files.path());
-        createdb.args(["-h", "127.0.0.1", "-U", "postgres", "-p", &port.to_string(), "jusoor_test"]);
-        proc::run_quietly(&mut createdb)?;
+        postgres.tell("createdb", &["jusoor_test"])?;
         Ok(postgres)
     }
 
@@ -76,6 +74,31 @@ impl Postgres {
         self.server.end_by(Signal::SIGQUIT);
         self.server = launch(&self.programs, &self.owner, self.files.path(), self.port, self.settings)?;
         self.wait_until_ready()
+    }
+
+    /// Makes another empty database in it; its address.
+    pub fn another(&self, name: &str) -> Result<String> {
+        self.tell("createdb", &[name])?;
+        Ok(format!("postgres://postgres@127.0.0.1:{}/{name}", self.port))
+    }
+
+    /// Lets such a database go.
+    pub fn forget(&self, name: &str) -> Result<()> {
+        self.tell("dropdb", &["--force", name]).map(drop)
+    }
+
+    /// Asks its database something in its own words; one line for each row, values between bars.
+    pub fn ask(&self, sql: &str) -> Result<String> {
+        self.tell(
+            "psql",
+            &["--no-psqlrc", "--quiet", "-At", "-v", "ON_ERROR_STOP=1", "-d", &self.url, "-c", sql],
+        )
+    }
+
+    fn tell(&self, program: &str, arguments: &[&str]) -> Result<String> {
+        let mut command = self.owner.command(&self.programs.join(program), self.files.path());
+        command.args(["-h", "127.0.0.1", "-U", "postgres", "-p", &self.port.to_string()]).args(arguments);
+        proc::run_quietly(&mut command)
     }
 
     /// Where it listens.

@@ -75,6 +75,15 @@ pub fn measure(portal: &Portal, rows: &mut Rows) -> Result<()> {
     Ok(())
 }
 
+/// Brings a made-up film of so many megabytes and publishes it; answers its address.
+pub fn film(portal: &Portal, megabytes: u64) -> Result<String> {
+    let keeper = portal.staff("Rayon of the films", "librarian")?;
+    let mut desk = Visitor::new(portal.address);
+    desk.sign_in(&keeper)?;
+    let film = bring(portal, &mut desk, megabytes * MB)?;
+    publish(&mut desk, &film)
+}
+
 /// Bytes of a line of `/proc/<pid>/status`, which counts kilobytes.
 pub fn memory(process: u32, name: &str) -> Result<u64> {
     let text = fs::read_to_string(format!("/proc/{process}/status"))?;

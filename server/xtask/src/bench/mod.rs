@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: what a page costs, against the smallest axum server, in the same run and
 //! pinned the same way: the server on one core, the one who asks on another.
 
-mod bytes;
+pub mod bytes;
 mod cached;
 mod cpu;
 mod desk;

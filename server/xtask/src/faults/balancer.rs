@@ -1,6 +1,5 @@
 //! A round-robin HTTP proxy in front of several nodes, as small as one can be: it asks each whether it is ready, and asks
-//! another one again when a request that changes nothing got no answer. HAProxy with `option redispatch` and
-//! `retry-on conn-failure empty-response 503` does the same.
+//! another one again when a request that changes nothing got no answer. It stands in for HAProxy where that is not.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};

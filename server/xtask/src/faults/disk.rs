@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use super::client::{Client, is_taken};
 use super::figure::Figure;
 use super::journal::draft_mark;
-use super::town::Town;
+use super::town::{Town, save_draft};
 use super::{Ground, wait_for};
 use crate::http;
 use crate::portal::Portal;
@@ -19,6 +19,8 @@ use crate::proc::{self, TempDir};
 
 /// Pages that must go on.
 const PAGES: [&str; 4] = ["/ar", "/fr/forum", "/en/library", "/ar/safety"];
+/// What she alone reads: it says that her session is known.
+const HERS: &str = "/ar/account";
 
 /// A file system in memory; it goes when this is dropped.
 struct Small(PathBuf);
@@ -61,6 +63,7 @@ pub fn full(ground: &Ground<'_>) -> Result<Figure> {
     let town = Town::settle(&portal, portal.address, 1, 1)?;
     let cookie = town.writers.first().context("a writer")?;
     let ballast = data.join("ballast");
+    let mut reads = 0;
     for _ in 0..ground.rounds(5, 1) {
         fill(&ballast)?;
         let (mut taken, mut refused, mut wrong) = (0, 0, 0);
@@ -86,9 +89,18 @@ pub fn full(ground: &Ground<'_>) -> Result<Figure> {
         }
         figure.must(refused > 0, || format!("it was never full: {taken} drafts were taken"));
         figure.must(wrong == 0, || format!("{wrong} refusals were no 507 or 503 with her text"));
-        for page in PAGES {
+        // Whoever is signed in reads too, though her session would note that she was here.
+        let mut hers = Client::new(portal.address, cookie);
+        for page in PAGES.into_iter().chain([HERS, town.topic.as_str()]) {
+            let read = hers.get(page)?;
+            reads += 1;
+            figure.must(read.status == 200, || format!("{page} answered her {}", read.status));
+            if page == HERS {
+                continue;
+            }
             let read = http::get(portal.address, page)?;
-            figure.must(matches!(read.status, 200 | 303), || format!("{page} answered {}", read.status));
+            reads += 1;
+            figure.must(read.status == 200, || format!("{page} answered a guest {}", read.status));
         }
         fs::remove_file(&ballast)?;
         let number = town.journal.next_draft(0);
@@ -108,6 +120,7 @@ pub fn full(ground: &Ground<'_>) -> Result<Figure> {
         figure.compare(town.compare(portal.address)?);
         figure.rounds += 1;
     }
+    figure.note("pages read while full", f64::from(reads));
     let said = portal.tell(&["doctor"])?;
     figure.must(said.contains("ok     database"), || format!("the database is not whole: {said}"));
     // Before the file system under it goes.
@@ -117,12 +130,7 @@ pub fn full(ground: &Ground<'_>) -> Result<Figure> {
 }
 
 fn save(address: std::net::SocketAddr, topic: &str, cookie: &str, body: &str) -> Result<http::Response> {
-    let mut client = Client::new(address, cookie);
-    let later = client.post(topic, &[("body", body), ("action", "draft"), ("sequence", "1000000")])?;
-    if later.status != 409 {
-        return Ok(later);
-    }
-    client.post(topic, &[("body", body), ("action", "draft"), ("sequence", "0")])
+    save_draft(&mut Client::new(address, cookie), topic, body)
 }
 
 /// Takes all the room that is left.

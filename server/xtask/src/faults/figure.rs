@@ -63,6 +63,8 @@ impl Figure {
     /// What the journal found, of which nothing may be lost or doubled.
     pub fn compare(&mut self, found: Compared) {
         self.compared.acknowledged = found.acknowledged;
+        self.compared.open = found.open;
+        self.compared.there = found.there;
         self.compared.lost = self.compared.lost.max(found.lost);
         self.compared.doubled = self.compared.doubled.max(found.doubled);
         self.must(found.lost == 0, || format!("{} acknowledged writes are lost", found.lost));
@@ -79,7 +81,7 @@ impl Figure {
         if let Some(why) = &self.skipped {
             return format!("{} ({}): skipped: {why}", self.fault, self.on);
         }
-        let Compared { acknowledged, lost, doubled } = self.compared;
+        let Compared { acknowledged, lost, doubled, .. } = self.compared;
         let mut line = format!("{} ({}): {} rounds", self.fault, self.on, self.rounds);
         if acknowledged > 0 {
             line.push_str(&format!(", {acknowledged} acknowledged, {lost} lost, {doubled} doubled"));

@@ -33,6 +33,10 @@ pub struct Compared {
     pub lost: usize,
     /// What is there more than once.
     pub doubled: usize,
+    /// What was sent once and got no answer, or a refusal.
+    pub open: usize,
+    /// Of these, what is there all the same. Both are right: nobody promised anything.
+    pub there: usize,
 }
 
 impl Journal {
@@ -88,6 +92,8 @@ impl Journal {
             // With what ends it: `m-1` stands in `m-10`.
             let times = answers.matches(&format!("{mark}.")).count();
             found.acknowledged += usize::from(*acknowledged);
+            found.open += usize::from(!*acknowledged);
+            found.there += usize::from(!*acknowledged && times > 0);
             found.lost += usize::from(*acknowledged && times == 0);
             found.doubled += usize::from(times > 1);
         }
@@ -108,7 +114,8 @@ pub fn draft_mark(writer: usize, number: u64) -> String {
     format!("draft-{writer}-{number}.")
 }
 
-fn draft_number(page: &str, writer: usize) -> Option<u64> {
+/// The number of the draft that a page shows.
+pub fn draft_number(page: &str, writer: usize) -> Option<u64> {
     let (_, rest) = page.split_once(&format!("draft-{writer}-"))?;
     rest.split('.').next()?.parse().ok()
 }
@@ -132,9 +139,10 @@ mod tests {
         }
         journal.draft_acknowledged(0, 2)?;
         let drafts = |number| [draft_mark(0, number)];
-        let fine = Compared { acknowledged: 4, lost: 0, doubled: 0 };
+        let fine = Compared { acknowledged: 4, open: 2, there: 1, ..Compared::default() };
         assert_eq!(journal.compare("m-1. m-2. m-10.", &drafts(2)), fine);
         assert_eq!(journal.compare("m-1. m-2. m-3.", &drafts(3)), fine);
+        assert_eq!(journal.compare("m-1. m-2.", &drafts(3)), Compared { there: 0, ..fine });
         let lost = Compared { lost: 2, ..fine };
         assert_eq!(journal.compare("m-10. m-2.", &drafts(1)), lost);
         let doubled = Compared { doubled: 1, ..fine };

@@ -1,12 +1,15 @@
 //! `cargo xtask faults`: breaks what a portal stands on, and measures what is lost. See `end2end/faults/README.md`.
 
+mod backup;
 mod balancer;
 mod client;
 mod disk;
 mod figure;
 mod flood;
+mod haproxy;
 mod journal;
 mod kill;
+mod migrate;
 mod nodes;
 mod postgres;
 mod proxy;
@@ -35,8 +38,8 @@ use figure::Figure;
 use town::Town;
 
 /// Every fault, in the order in which they are tried.
-const ALL: [&str; 14] =
-    ["R1", "R3", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12", "R14", "R15", "R16", "R17"];
+const ALL: [&str; 16] =
+    ["R1", "R3", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12", "R14", "R15", "R16", "R17", "R18", "R19"];
 
 /// What to try, and for how long.
 pub struct Options {
@@ -44,23 +47,25 @@ pub struct Options {
     rounds: Option<usize>,
     seconds: Option<u64>,
     json: Option<PathBuf>,
+    older: Option<PathBuf>,
     short: bool,
 }
 
 impl Options {
-    /// Reads `R1 …`, `--rounds`, `--seconds`, `--json`, `--short`.
+    /// Reads `R1 …`, `--rounds`, `--seconds`, `--older`, `--json`, `--short`.
     pub fn take(mut args: Args) -> Result<Self> {
         let rounds =
             args.value("--rounds")?.map(|text| text.parse::<usize>()).transpose().context("--rounds")?;
         let seconds =
             args.value("--seconds")?.map(|text| text.parse::<u64>()).transpose().context("--seconds")?;
         let json = args.value("--json")?.map(PathBuf::from);
+        let older = args.value("--older")?.map(PathBuf::from);
         let short = args.flag("--short");
         let only = args.rest();
         for fault in &only {
             ensure!(ALL.contains(&fault.as_str()), "{fault} is no fault; these are: {}", ALL.join(" "));
         }
-        Ok(Self { only, rounds, seconds, json, short })
+        Ok(Self { only, rounds, seconds, json, older, short })
     }
 }
 
@@ -72,6 +77,8 @@ pub struct Ground<'a> {
     pub site: &'a Path,
     /// The store's program, where it was built.
     pub store: Option<PathBuf>,
+    /// The program of the release before, where somebody has it.
+    pub older: Option<PathBuf>,
     rounds: Option<usize>,
     seconds: Option<u64>,
     /// As little as shows anything.
@@ -116,6 +123,7 @@ pub fn faults(paths: &Paths, options: &Options) -> Result<()> {
         program: &program,
         site: &site,
         store: Some(store),
+        older: options.older.clone(),
         rounds: options.rounds,
         seconds: options.seconds,
         short: options.short,
@@ -168,6 +176,8 @@ fn one(ground: &Ground<'_>, fault: &str) -> Result<Vec<Figure>> {
         "R14" => stop::gracefully(ground).map(|figure| vec![figure]),
         "R15" => slow::clients(ground).map(|figure| vec![figure]),
         "R16" => slow::monsters(ground).map(|figure| vec![figure]),
+        "R18" => backup::while_writing(ground),
+        "R19" => migrate::up_and_down(ground),
         _ => flood::overload(ground).map(|figure| vec![figure]),
     }
 }
@@ -175,7 +185,7 @@ fn one(ground: &Ground<'_>, fault: &str) -> Result<Vec<Figure>> {
 /// The short form, which stands among the tests: what needs no minutes, with their program.
 pub fn short(program: &Path, site: &Path) -> Report {
     let mut report = Report::new("faults");
-    let ground = Ground { program, site, store: None, rounds: None, seconds: None, short: true };
+    let ground = Ground { program, site, store: None, older: None, rounds: None, seconds: None, short: true };
     // One portal and one town for all: they take longer to make than to break.
     let drain = [("JUSOOR__SERVER__DRAIN_SECONDS", "1".to_owned())];
     let mut settled = None;

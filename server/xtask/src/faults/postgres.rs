@@ -1,17 +1,20 @@
 //! R5: PostgreSQL crashes and comes back. R6: a network that swallows everything.
 
+use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::client::{Client, Times};
 use super::figure::Figure;
 use super::proxy::{Mode, Proxy};
+use super::store::ITEM;
 use super::town::Town;
 use super::{Ground, durable, some_of, wait_for};
 use crate::http;
+use crate::visitor::Visitor;
 
 /// For so long a topic that is kept is shown though the database is away; the portal itself says five seconds after it
 /// knew for the last time what was written.
@@ -30,11 +33,14 @@ pub fn crashes(ground: &Ground<'_>) -> Result<Figure> {
     let address = portal.address;
     let town = Town::settle(&portal, address, 8, 30)?;
     let cookie = town.writers.first().context("a writer")?;
+    let kept = kept_pages(address)?;
+    let (mut reads, mut lost) = (0, 0);
     for _ in 0..ground.rounds(20, 2) {
         let stop = AtomicBool::new(false);
         let from = town.sent();
         let (load, back) = thread::scope(|scope| -> Result<_> {
             let working = scope.spawn(|| town.write_until(address, &stop));
+            let reading = scope.spawn(|| guest_until(address, &kept, &stop));
             thread::sleep(Duration::from_millis(300) + some_of(Duration::from_secs(1)));
             let crashed = postgres.crash_and_restart();
             // With her cookie: what is kept for everybody would say nothing of the database.
@@ -45,6 +51,9 @@ pub fn crashes(ground: &Ground<'_>) -> Result<Figure> {
             thread::sleep(Duration::from_millis(300));
             stop.store(true, Ordering::SeqCst);
             let load = working.join().unwrap_or_default();
+            let (good, bad) = reading.join().unwrap_or((0, 1));
+            reads += good + bad;
+            lost += bad;
             crashed?;
             Ok((load, back))
         })?;
@@ -61,7 +70,42 @@ pub fn crashes(ground: &Ground<'_>) -> Result<Figure> {
         figure.compare(town.compare(address)?);
         figure.rounds += 1;
     }
+    figure.note("kept pages asked by a guest", f64::from(reads));
+    figure.note("of these not there", f64::from(lost));
+    figure
+        .must(reads > 0 && lost == 0, || format!("{lost} of {reads} kept pages were not there for a guest"));
     Ok(figure)
+}
+
+/// Pages that are kept for guests and that nobody of the town writes into.
+fn kept_pages(address: SocketAddr) -> Result<Vec<String>> {
+    let mut pages = vec!["/ar/safety".to_owned(), "/fr/library".to_owned()];
+    pages.push(Visitor::new(address).must_open(ITEM)?.path);
+    // Twice: the first reader may be the one for whom something is worked out and written.
+    for page in pages.iter().chain(&pages) {
+        let status = http::get(address, page)?.status;
+        ensure!(status == 200, "{page} answered {status} before anything was done");
+    }
+    Ok(pages)
+}
+
+/// A guest reads all the time; how often she got her page, and how often not.
+fn guest_until(address: SocketAddr, pages: &[String], stop: &AtomicBool) -> (u32, u32) {
+    let (mut good, mut bad) = (0, 0);
+    let mut client = Client::new(address, "");
+    for page in pages.iter().cycle() {
+        if stop.load(Ordering::SeqCst) {
+            break;
+        }
+        let fine = client.get(page).is_ok_and(|answer| answer.status == 200);
+        if fine {
+            good += 1
+        } else {
+            bad += 1
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+    (good, bad)
 }
 
 /// Connections stand and nothing comes through them.

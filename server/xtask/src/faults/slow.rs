@@ -1,4 +1,4 @@
-//! R15: a thousand slow clients. R16: requests that are too large in every way.
+//! R15: a thousand slow clients, a third of which ask for a film and do not read it. R16: requests that are too large in every way.
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -11,6 +11,7 @@ use anyhow::{Result, ensure};
 use super::client::{Client, Times};
 use super::figure::Figure;
 use super::{Ground, memory};
+use crate::bench::bytes;
 use crate::http;
 use crate::portal::Portal;
 
@@ -18,12 +19,17 @@ const PAGE: &str = "/ar/forum";
 /// A head that does not come is cut after this time, and some for a busy machine.
 const CUT: Duration = Duration::from_secs(13);
 const MB: f64 = 1_048_576.0;
+/// What slow readers ask for, in megabytes: more than fits into the buffers of both ends of a connection (on Linux 4 and 6
+/// at most), so that the portal is left with the rest of it.
+const FILM: u64 = 32;
 
 /// Slow heads, slow bodies, slow readers.
 pub fn clients(ground: &Ground<'_>) -> Result<Figure> {
     let mut figure = Figure::of("R15", "sqlite");
     let portal = ground.portal(&[])?;
     let address = portal.address;
+    let film = bytes::film(&portal, FILM)?;
+    let asks = format!("GET {film} HTTP/1.1\r\nHost: x\r\n\r\n");
     let (baseline, failed) = read_for(address, Duration::from_secs(5));
     ensure!(failed == 0, "{failed} pages failed before anything was done");
     let before = memory(portal.id())?;
@@ -38,7 +44,7 @@ pub fn clients(ground: &Ground<'_>) -> Result<Figure> {
             1 => {
                 "POST /ar/sign-in HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Length: 9000\r\n\r\na"
             }
-            _ => "GET /ar/library HTTP/1.1\r\nHost: x\r\n\r\n",
+            _ => asks.as_str(),
         };
         let _ = stream.write_all(start.as_bytes());
         slow.push((stream, Instant::now()));
@@ -53,13 +59,21 @@ pub fn clients(ground: &Ground<'_>) -> Result<Figure> {
         (times, failed, dripping.join().unwrap_or_default(), most)
     });
     let grown = most.saturating_sub(before) as f64 / MB;
+    // Nobody read: what came until now is what the buffers hold.
+    let readers: Vec<&(TcpStream, Instant)> = slow.iter().skip(2).step_by(3).collect();
+    let came = readers.iter().map(|(stream, _)| waiting(stream)).max().unwrap_or_default();
     let (usual, now) = (baseline.at(0.99), under.at(0.99));
     figure.rounds = opened;
+    figure.note("readers of a large file", readers.len() as f64);
+    figure.note("MB of it that a connection held", came as f64 / MB);
     figure.note_time("p99 before, ms", usual);
     figure.note_time("p99 under, ms", now);
     figure.note("MB more", grown.round());
     figure.note_time("slowest head cut, ms", cut.worst());
     figure.must(failed == 0, || format!("{failed} pages of others failed"));
+    figure.must(came > 0 && came < FILM as usize * 1024 * 1024, || {
+        format!("of {FILM} MB {came} bytes came to whoever did not read: that shows nothing")
+    });
     // Below some milliseconds a machine with two cores tells noise.
     let allowed = (usual * 2).max(Duration::from_millis(25));
     figure.must(now <= allowed, || format!("p99 went from {usual:?} to {now:?}"));
@@ -68,6 +82,16 @@ pub fn clients(ground: &Ground<'_>) -> Result<Figure> {
         format!("{} heads were cut, the slowest after {:?}", cut.count(), cut.worst())
     });
     Ok(figure)
+}
+
+/// What lies ready for somebody who reads only now.
+fn waiting(mut stream: &TcpStream) -> usize {
+    let (mut all, mut piece) = (0, vec![0; 256 * 1024]);
+    // It does not wait: an error says that no more is there, or that it was cut.
+    while let Ok(read @ 1..) = stream.read(&mut piece) {
+        all += read;
+    }
+    all
 }
 
 /// A byte every two seconds to whoever still takes one; how long it took until slow heads were cut.

@@ -41,8 +41,10 @@ pub struct Town {
 pub struct Load {
     /// Writes that were acknowledged.
     pub taken: usize,
-    /// Refusals that say to come back (503 with Retry-After, 507, 429).
+    /// Refusals that say to come back (503 with Retry-After, 507).
     pub told: usize,
+    /// What an account may not send so often, or not so.
+    pub limited: usize,
     /// Answers that should not be: 500 and whatever else.
     pub wrong: usize,
     /// Requests without an answer.
@@ -53,6 +55,7 @@ impl Load {
     fn add(&mut self, other: Self) {
         self.taken += other.taken;
         self.told += other.told;
+        self.limited += other.limited;
         self.wrong += other.wrong;
         self.broken += other.broken;
     }
@@ -110,13 +113,7 @@ impl Town {
         while !stop.load(Ordering::SeqCst) {
             let number = self.journal.next_draft(writer);
             let body = format!("{} كلمة", draft_mark(writer, number));
-            // The first is new; any later one takes the place of the one before, whichever that is.
-            let first = [("body", body.as_str()), ("action", "draft"), ("sequence", "0")];
-            let later = [("body", body.as_str()), ("action", "draft"), ("sequence", "1000000")];
-            let mut answer = client.post(&self.topic, &later);
-            if answer.as_ref().is_ok_and(|answer| answer.status == 409) {
-                answer = client.post(&self.topic, &first);
-            }
+            let answer = save_draft(&mut client, &self.topic, &body);
             count(&mut load, &answer);
             if answer.is_ok_and(|answer| is_taken(&answer)) {
                 // A journal that cannot be written makes the run worthless.
@@ -205,8 +202,8 @@ impl Town {
         load
     }
 
-    /// Compares the journal with what everybody reads now.
-    pub fn compare(&self, address: SocketAddr) -> Result<Compared> {
+    /// What everybody reads now: the texts of all answers, and each writer's page with her draft.
+    pub fn read(&self, address: SocketAddr) -> Result<(String, Vec<String>)> {
         let mut answers = String::new();
         let mut reader = Visitor::new(address);
         for page in 1..1_000 {
@@ -228,6 +225,12 @@ impl Town {
             ensure!(page.status == 200, "a writer's page of the topic answered {}", page.status);
             drafts.push(page.text());
         }
+        Ok((answers, drafts))
+    }
+
+    /// Compares the journal with what everybody reads now.
+    pub fn compare(&self, address: SocketAddr) -> Result<Compared> {
+        let (answers, drafts) = self.read(address)?;
         let mut found = self.journal.compare(&answers, &drafts);
         let uploads = self.uploads.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
         let mut client = Client::new(address, &self.librarian);
@@ -241,13 +244,23 @@ impl Town {
     }
 }
 
+/// Keeps a draft. The first is new; any later one takes the place of the one before, whichever that is.
+pub fn save_draft(client: &mut Client, topic: &str, body: &str) -> Result<crate::http::Response> {
+    let later = client.post(topic, &[("body", body), ("action", "draft"), ("sequence", "1000000")])?;
+    if later.status != 409 {
+        return Ok(later);
+    }
+    client.post(topic, &[("body", body), ("action", "draft"), ("sequence", "0")])
+}
+
 fn count<E>(load: &mut Load, answer: &std::result::Result<crate::http::Response, E>) {
     match answer {
         Ok(answer) if is_taken(answer) => load.taken += 1,
         Ok(answer) => match answer.status {
             503 if answer.header("retry-after").is_some() => load.told += 1,
+            507 => load.told += 1,
             // What was sent is not wanted so, or not now: nothing was broken.
-            413 | 415 | 422 | 429 | 507 => load.told += 1,
+            413 | 415 | 422 | 429 => load.limited += 1,
             // Of the proxy, whose node went away meanwhile.
             502 => load.broken += 1,
             _ => load.wrong += 1,
