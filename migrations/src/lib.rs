@@ -85,7 +85,7 @@ mod m20261201_000560_desk_exposure;
 mod m20261201_000570_sanction_change;
 mod m20261201_000580_case_recusal;
 mod m20261201_000590_front_pin;
-mod m20261201_000600_consent_screens;
+mod m20261201_000600_contracts_consent_screens;
 mod m20261201_000610_library_lists;
 mod m20261201_000620_part_of;
 mod m20261201_000630_version_accessed;
@@ -209,7 +209,7 @@ impl Migrator {
             Box::new(m20261201_000570_sanction_change::Migration),
             Box::new(m20261201_000580_case_recusal::Migration),
             Box::new(m20261201_000590_front_pin::Migration),
-            Box::new(m20261201_000600_consent_screens::Migration),
+            Box::new(m20261201_000600_contracts_consent_screens::Migration),
             Box::new(m20261201_000610_library_lists::Migration),
             Box::new(m20261201_000620_part_of::Migration),
             Box::new(m20261201_000630_version_accessed::Migration),
