@@ -154,7 +154,7 @@ test('letters on the screen, and a cut line is told', { tag: '@script' }, async 
   const letters = lang === 'ar' ? ['ح', 'ق'] : ['d', 'r'];
   for (const letter of letters) await keys.getByRole('button', { name: letter, exact: true }).click();
   await expect(field).toHaveValue(letters.join(''));
-  guards.tolerate(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/);
+  guards.tolerate(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|was preloaded using link preload but not used/);
   await expect(page.locator('[data-kiosk-cut]')).toBeHidden();
   await context.setOffline(true);
   await expect(page.locator('[data-kiosk-cut]')).toBeVisible();
@@ -175,7 +175,7 @@ async function cutOff(page: Page) {
 
 test('an end without a line leaves numbers, whom to call, and nothing of her', { tag: '@script' }, async ({ page, context, lang, guards }) => {
   await asKiosk(context);
-  guards.tolerate(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/);
+  guards.tolerate(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|was preloaded using link preload but not used/);
   const ends = [
     () => page.locator('.exit').click(),
     async () => {
@@ -204,7 +204,7 @@ test('an end without a line leaves numbers, whom to call, and nothing of her', {
 
 test('silence without a line ends the visit all the same', { tag: '@script' }, async ({ page, context, lang, guards }) => {
   await asKiosk(context);
-  guards.tolerate(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/);
+  guards.tolerate(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|was preloaded using link preload but not used/);
   await page.clock.install();
   await start(page, lang);
   await page.goto(`/${lang}/safety`);

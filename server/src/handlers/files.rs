@@ -37,7 +37,6 @@ const FOR_OFFLINE: [&str; 7] = [
     "fonts/noto-sans-arabic-700.woff2",
     "icons.svg",
     "main.css",
-    "paper.css",
     "ways.js",
 ];
 

@@ -23,7 +23,6 @@ const BUDGETS: &[Budget] = &[
     Budget { name: "islands (JavaScript)", includes: |name| name == "islands.js", limit: 12 * KB },
     Budget { name: "styles", includes: |name| name == "main.css", limit: 8 * KB },
     Budget { name: "styles of the home page", includes: |name| name == "home.css", limit: 2 * KB },
-    Budget { name: "styles for paper", includes: |name| name == "paper.css", limit: KB / 2 },
     Budget { name: "styles for asking", includes: |name| name == "ask.css", limit: KB / 2 },
     Budget { name: "styles of simple pages", includes: |name| name == "simple.css", limit: KB },
     Budget { name: "styles of printed sheets", includes: |name| name == "sheet.css", limit: KB },

@@ -31,6 +31,9 @@ case "$browser" in
     mkdir -p "$profile/Default"
     rm -rf "$profile/Default/Sessions"
     : > "$profile/Default/Sessions"
+    # The icons of pages are kept by address, words that were searched for among them: a folder where the file would be.
+    rm -rf "$profile/Default/Favicons" "$profile/Default/Favicons-journal"
+    mkdir -p "$profile/Default/Favicons/x"
     set -- --user-data-dir="$profile" --no-first-run --no-default-browser-check --password-store=basic \
       --disable-sync --disable-features=Translate --disable-session-crashed-bubble --disable-pinch \
       --overscroll-history-navigation=0 --disk-cache-size=1 "$url"

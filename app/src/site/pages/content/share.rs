@@ -66,7 +66,7 @@ fn code(ctx: &RequestCtx, address: &str) -> Option<AnyView> {
     Some(view.into_any())
 }
 
-/// For paper alone, in a list: where something is reached, perhaps with a code. The page links `paper.css` itself.
+/// For paper alone, in a list: where something is reached, perhaps with a code.
 pub fn reached(ctx: &RequestCtx, path: &str, with_code: bool) -> AnyView {
     let address = format!("{}{path}", ctx.site.public_url);
     let code = with_code.then(|| code(ctx, &address));
@@ -79,7 +79,6 @@ pub fn on_paper(ctx: &RequestCtx, id: &ArticleId) -> Option<AnyView> {
     let code = code(ctx, &address)?;
     let l = ctx.l();
     let view = view! {
-        <link rel="stylesheet" href=ctx.site.assets.href("paper.css")/>
         <div class="paper">
             {code}
             <p>{l.msg_share_on_paper()}" "<bdi dir="ltr">{address}</bdi></p>

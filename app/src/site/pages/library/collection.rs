@@ -40,7 +40,6 @@ pub async fn collection(ctx: RequestCtx, slug: String) -> PageResult {
         .written_in(written)
         .feed(Some(feed))
         .for_machines(Vec::new(), forms)
-        .with_sheet("paper.css")
         .into())
 }
 

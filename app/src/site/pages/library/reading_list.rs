@@ -27,7 +27,7 @@ pub async fn reading_list(ctx: RequestCtx) -> PageResult {
     let list = domain::library::reading_list(&ctx.services, &ctx.actor, ctx.locale).await?;
     let title = ctx.l().msg_keep_title();
     let page = Page::new(title, move || view(&ctx, list)).personal();
-    Ok(page.with_sheet("paper.css").with_sheet(paper::SHEET).with_script("ways.js").into())
+    Ok(page.with_sheet(paper::SHEET).with_script("ways.js").into())
 }
 
 fn view(ctx: &RequestCtx, list: Option<Vec<Kept>>) -> AnyView {
