@@ -31,7 +31,7 @@ const WORKER: &str = include_str!("../../../style/public/sw.js");
 const KIOSK_WORKER: &str = include_str!("../../../style/public/kiosk-sw.js");
 
 /// What the pages need that a browser keeps for times without a connection.
-const FOR_OFFLINE: [&str; 7] = [
+const FOR_OFFLINE: [&str; 6] = [
     "exit.js",
     "fonts/noto-sans-arabic-400.woff2",
     "fonts/noto-sans-arabic-700.woff2",
