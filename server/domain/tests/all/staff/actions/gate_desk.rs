@@ -3,13 +3,11 @@
 use super::*;
 use domain::{
     forum::gate::{quiet, sweep::sweep},
+    moderation::report::{NewReport, report},
     words,
 };
-use entity::{
-    forum::post,
-    report::{report, report_case},
-};
-use sea_orm::IntoActiveModel;
+use entity::{forum::post, report::report_case};
+use sea_orm::{IntoActiveModel, sea_query::Expr};
 
 pub async fn exercise(desk: &mut Desk) {
     let (s, lead) = (&desk.services(), &desk.lead());
@@ -54,26 +52,21 @@ pub async fn exercise(desk: &mut Desk) {
     desk.row(Action::TrustGive, sweep(s).await).await;
     // A grave report of one of them was right.
     let one = post::Entity::find().filter(post::Column::AuthorId.eq(hers.as_str())).one(s.db.read()).await;
-    let mut one = one.unwrap().unwrap().into_active_model();
+    let one = one.unwrap().unwrap();
+    let reporter = desk.bed.member("nour", Role::Member).await;
+    let form = NewReport { post: one.id.clone(), code: "threat".into(), ..NewReport::default() };
+    report(s, &reporter, &form).await.unwrap();
+    report_case::Entity::update_many()
+        .col_expr(report_case::Column::State, Expr::value("upheld"))
+        .col_expr(report_case::Column::DecidedAt, Expr::value(s.now_ms()))
+        .filter(report_case::Column::PostId.eq(one.id.as_str()))
+        .exec(s.db.writer())
+        .await
+        .unwrap();
+    let mut one = one.into_active_model();
     one.state = Set("removed".to_owned());
     one.removed_at = Set(Some(s.now_ms()));
-    let one = one.update(s.db.writer()).await.unwrap();
-    let wrong = report_case::Model {
-        id: domain::services::new_id(),
-        post_id: one.id,
-        state: "upheld".into(),
-        decided_at: Some(s.now_ms()),
-        ..report_case::Entity::find().one(s.db.read()).await.unwrap().expect("a case of the rooms before")
-    };
-    let said = report::Model {
-        id: domain::services::new_id(),
-        case_id: wrong.id.clone(),
-        code: "threat".into(),
-        withdrawn_at: None,
-        ..report::Entity::find().one(s.db.read()).await.unwrap().expect("a report of the rooms before")
-    };
-    wrong.into_active_model().reset_all().insert(s.db.writer()).await.unwrap();
-    said.into_active_model().reset_all().insert(s.db.writer()).await.unwrap();
+    one.update(s.db.writer()).await.unwrap();
     desk.row(Action::TrustTake, sweep(s).await).await;
 }
 
