@@ -150,7 +150,8 @@ async fn every_door_keeps_what_was_agreed() {
         screen.visit("/fr/library/safetyaudio").await.assert_status(200).assert_text(TITLE);
         for file in &files {
             let answer = screen.get(file).await;
-            answer.assert_status(200);
+            // Nothing is taken along from there.
+            answer.assert_status(if file.contains("download=1") { 403 } else { 200 });
             assert_eq!(answer.header("cache-control"), "no-store", "{file}");
         }
         meets_nothing(&mut screen, &FOR_PROGRAMS, &[], "for the house, by programs").await;
