@@ -39,7 +39,7 @@ async fn withdrawn_answers_gone_with_a_note_and_erased_with_nothing_else() {
         reader.visit("/fr/library/safetyaudio").await.assert_status(200).assert_text(title);
         reader.get("/fr/library").await.assert_text(title);
 
-        let page = keeper.get("/fr/desk/library?after=safe").await;
+        let page = keeper.get("/fr/desk/library?after=guideunit").await;
         page.assert_status(200).assert_text("/fr/desk/library/safetyaudio");
         page.assert_text("href=\"/fr/desk\"");
         keeper.get("/fr/desk/library/safetyaudio").await.assert_status(200).assert_text("value=\"withdraw\"");
