@@ -60,6 +60,9 @@ const tell = async () => {
   for (const client of await clients.matchAll()) client.postMessage('cut');
 };
 
+/** Leads on. With the policy that every page has: without it the browser gives the next one a new window, which remembers nothing. */
+const lead = (to) => new Response(null, { status: 302, headers: { Location: to, 'Cross-Origin-Opener-Policy': 'same-origin' } });
+
 const page = async (request, { pathname, search }) => {
   const reads = pathname === READ || pathname.startsWith(`${READ}/`);
   // A visit has ended and the server could not be told: until it is, nothing is asked of it in her name.
@@ -82,12 +85,12 @@ const page = async (request, { pathname, search }) => {
     if (kept) return kept;
   } else {
     // Behind Back is what she opened who was here before.
-    if (over) return Response.redirect(READ);
-    if (!search && await find(READ + pathname)) return Response.redirect(READ + pathname);
+    if (over) return lead(READ);
+    if (!search && await find(READ + pathname)) return lead(READ + pathname);
   }
   const lang = (reads ? pathname.slice(READ.length) : pathname).split('/')[1];
   const none = `${READ}/${lang}/not-now`;
-  return Response.redirect(await find(none) ? none : READ);
+  return lead(await find(none) ? none : READ);
 };
 
 addEventListener('fetch', (event) => {
