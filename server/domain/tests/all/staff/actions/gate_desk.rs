@@ -6,7 +6,10 @@ use domain::{
     moderation::report::{NewReport, report},
     words,
 };
-use entity::{forum::post, report::report_case};
+use entity::{
+    forum::post,
+    report::{report as report_row, report_case},
+};
 use sea_orm::{IntoActiveModel, sea_query::Expr};
 
 pub async fn exercise(desk: &mut Desk) {
@@ -63,11 +66,23 @@ pub async fn exercise(desk: &mut Desk) {
         .exec(s.db.writer())
         .await
         .unwrap();
+    let post_id = one.id.clone();
     let mut one = one.into_active_model();
     one.state = Set("removed".to_owned());
     one.removed_at = Set(Some(s.now_ms()));
     one.update(s.db.writer()).await.unwrap();
     desk.row(Action::TrustTake, sweep(s).await).await;
+    // The rooms after this one find the first case of all.
+    report_row::Entity::delete_many()
+        .filter(report_row::Column::PostId.eq(post_id.as_str()))
+        .exec(s.db.writer())
+        .await
+        .unwrap();
+    report_case::Entity::delete_many()
+        .filter(report_case::Column::PostId.eq(post_id.as_str()))
+        .exec(s.db.writer())
+        .await
+        .unwrap();
 }
 
 fn id_of(actor: &Actor) -> String {
