@@ -305,7 +305,7 @@ mod tests {
                 &book,
                 Fr,
                 Style::Iso690,
-                "Fatma Ben Ali et UGTT, Le Kef. Droits au travail. Traduit par Salma Kefi. Édité par Zeina. Cérès, 1998. Disponible à l’adresse : https://jusoor.example/i/book0001",
+                "Fatma Ben Ali et UGTT, Le Kef. Droits au travail. Traduit par Salma Kefi. Édité par Zeina. Cérès, 1998. Disponible à l’adresse\u{202f}: https://jusoor.example/i/book0001",
             ),
             (
                 &book,
@@ -324,7 +324,7 @@ mod tests {
                 &talk,
                 Fr,
                 Style::Iso690,
-                "Jusoor. Who helps? [enregistrement sonore]. Jusoor, s. d. Disponible à l’adresse : https://jusoor.example/i/book0001",
+                "Jusoor. Who helps? [enregistrement sonore]. Jusoor, s. d. Disponible à l’adresse\u{202f}: https://jusoor.example/i/book0001",
             ),
             // Without an author the title comes first.
             (&film, Ar, Style::Apa, "أصوات [شريط مصوّر]. (1998). دار نشر. https://jusoor.example/i/book0001"),
