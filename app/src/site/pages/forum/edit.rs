@@ -151,6 +151,7 @@ fn view(ctx: &RequestCtx, form: &EditForm, draft: &EditDraft, clash: Option<&Cla
                     </button>" "
                     {leave}
                 </p>
+                {composer::below()}
             </form>
             {details(ctx)}
         </div>
