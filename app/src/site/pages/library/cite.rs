@@ -327,7 +327,7 @@ mod tests {
                 "Jusoor. Who helps? [enregistrement sonore]. Jusoor, s. d. Disponible à l’adresse\u{202f}: https://jusoor.example/i/book0001",
             ),
             // Without an author the title comes first.
-            (&film, Ar, Style::Apa, "أصوات [شريط مصوّر]. (1998). دار نشر. https://jusoor.example/i/book0001"),
+            (&film, Ar, Style::Apa, "أصوات [تسجيل مصوّر]. (1998). دار نشر. https://jusoor.example/i/book0001"),
             (
                 &film,
                 En,
