@@ -14,6 +14,9 @@ const PIECES: usize = 5;
 const PROCEDURES: usize = 2;
 /// Words of the glossary, in each language.
 const TERMS: usize = 60;
+/// Words to one person that an Arabic text writes with the vowel of the feminine, because without it they say "you" to a
+/// man as well; with "and" or "so" before them too.
+const ADDRESS: [&str; 9] = ["أنت", "لك", "معك", "عليك", "منك", "عندك", "يمكنك", "إليك", "لديك"];
 /// How our notes mark what was read where, and what was not verified: on a page none of it has a place.
 const MARKS: [&str; 4] = ["[?]", "[P]", "[S]", "[R]"];
 
@@ -48,6 +51,15 @@ pub(super) fn piece(piece: &Piece, today: NaiveDate, faults: &mut Vec<String>) {
     for mark in MARKS {
         if words.contains(mark) {
             faults.push(format!("{path}: the mark {mark} of our notes"));
+        }
+    }
+    if piece.locale == Locale::Ar {
+        // Letters and the signs above and below them.
+        for word in words.split(|letter: char| !('\u{621}'..='\u{652}').contains(&letter)) {
+            let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+            if ADDRESS.contains(&word) || ADDRESS.contains(&bare) {
+                faults.push(format!("{path}: {word} is said to no woman"));
+            }
         }
     }
 }
