@@ -16,6 +16,7 @@ use domain::{
     Actor, DomainError, DomainResult,
     content::{self, references::breadcrumb},
     forum::{self, PostState, PostView},
+    markup::explained_words,
     search::plain_text,
     statistics::picture,
 };
@@ -140,6 +141,54 @@ pub async fn portal_data(request: Request) -> Response {
     });
     let graph = json!({ "@context": "https://schema.org", "@graph": [publisher(&ctx), site] });
     feed::text(LINKED, written(&graph))
+}
+
+/// GET `/{l}/glossary/data.jsonld`: the words that are explained.
+pub async fn glossary_data(request: Request) -> Response {
+    let Request { ctx, .. } = request;
+    let text = glossary_text(&ctx).await;
+    reply(&ctx, LINKED, text)
+}
+
+async fn glossary_text(ctx: &RequestCtx) -> DomainResult<String> {
+    let page = content::page(&ctx.services, ctx.locale, content::GLOSSARY).await?;
+    // A text that falls back is another one's.
+    if page.locale != ctx.locale {
+        return Err(DomainError::not_found());
+    }
+    let whole = |path: String| format!("{}{path}", ctx.site.public_url);
+    let address = whole(paths::standing(ctx.locale, content::GLOSSARY));
+    let terms: Vec<Value> = explained_words(&page.html)
+        .into_iter()
+        .map(|(place, word, about)| {
+            json!({
+                "@type": "DefinedTerm",
+                "@id": format!("{address}#{place}"),
+                "name": word,
+                "description": about,
+                "inDefinedTermSet": address,
+            })
+        })
+        .collect();
+    let way =
+        [(ctx.l().msg_nav_home(), whole(paths::home(ctx.locale))), (page.title.clone(), address.clone())];
+    Ok(written(&json!({
+        "@context": "https://schema.org",
+        "@type": "DefinedTermSet",
+        "@id": address,
+        "url": address,
+        "name": page.title,
+        "description": page.summary,
+        "inLanguage": page.locale.code(),
+        "mainEntityOfPage": {
+            "@type": "WebPage",
+            "@id": address,
+            "lastReviewed": page.checked_on,
+            "breadcrumb": breadcrumb(&way),
+        },
+        "publisher": publisher(ctx),
+        "hasDefinedTerm": terms,
+    })))
 }
 
 /// GET `/{l}/sections/{slug}/data.jsonld`: a section and what its first page lists.
