@@ -13,6 +13,7 @@ pub fn routes() -> Routes {
         .route("/glossary/data.jsonld", get(outside::glossary_data))
         .route("/sections/{slug}/feed.atom", get(outside::section_news))
         .route("/sections/{slug}/data.jsonld", get(outside::section_data))
+        .route("/library/c/{slug}/data.jsonld", get(outside::collection_data))
         .route("/forum/t/{id}/data.jsonld", get(outside::topic_data))
 }
 

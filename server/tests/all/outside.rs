@@ -368,6 +368,12 @@ async fn machines_and_previews_are_told_what_everybody_reads() {
                 assert!(bare && !name.is_empty() && about.len() > 20, "{locale}: {term}");
             }
         }
+        let page = guest.get("/fr/library/c/rights-and-safety").await;
+        let shelf = data(&mut guest, &data_of(&page)).await;
+        assert_eq!(shelf["@type"], "CollectionPage");
+        let parts = shelf["hasPart"].as_array().unwrap();
+        assert!(parts.len() > 2 && !shelf.to_string().contains(HIDDEN_ITEM), "{shelf}");
+        assert!(parts.iter().any(|part| part["@type"] == "AudioObject"), "{shelf}");
         for path in ["/fr/moderation", "/ar/privacy", "/en/terms"] {
             let page = guest.get(path).await;
             assert_eq!(data(&mut guest, &data_of(&page)).await["@graph"][1]["@type"], "WebSite", "{path}");
