@@ -47,6 +47,7 @@ pub fn footer(ctx: &RequestCtx) -> AnyView {
         (routes::standing(locale, "moderation"), l.msg_nav_moderation()),
         (routes::privacy(locale), l.msg_nav_privacy()),
         (routes::standing(locale, "glossary"), l.msg_nav_glossary()),
+        (routes::standing(locale, "cite"), l.msg_nav_cite()),
         (routes::standing(locale, "firststeps"), l.msg_nav_first_steps()),
         (routes::standing(locale, "accessibility"), l.msg_nav_accessibility()),
         (routes::library(locale), l.msg_nav_library()),

@@ -26,7 +26,7 @@ pub(crate) use pictures::is_ours;
 pub use pieces::pieces;
 pub use render::{article, book, post};
 pub(crate) use terms::entries;
-pub use terms::with_terms;
+pub use terms::{explained_words, with_terms};
 pub use videos::video_hosts;
 
 /// Rises whenever rendering or sanitising changes, so that stored HTML can be rendered anew.

@@ -2,8 +2,11 @@
 
 use std::{collections::HashSet, fmt::Write};
 
-use super::SafeHtml;
-use crate::folding::{Carriers, words};
+use super::{SafeHtml, without_notes};
+use crate::{
+    folding::{Carriers, words},
+    search::plain_text,
+};
 
 /// What such a place is called before its word: no other place of a page begins so.
 const BEFORE: &str = "<li id=\"t-";
@@ -33,6 +36,19 @@ fn explained(entry: &str) -> Option<String> {
     (!words.is_empty()).then(|| words.join("-"))
 }
 
+/// The words that a page explains: the name of the place, the word, and what is said about it, all without marks.
+pub fn explained_words(html: &SafeHtml) -> Vec<(String, String, String)> {
+    let plain = |text: &str| plain_text(&SafeHtml(text.to_owned()));
+    let named = with_terms(&SafeHtml(without_notes(html.as_str())));
+    let told = |(name, entry): (Option<String>, SafeHtml)| {
+        let (_, inside) = entry.as_str().split_once("<strong>")?;
+        let (word, about) = inside.split_once("</strong>")?;
+        let about = about.split_once("</li>").map_or(about, |(about, _)| about);
+        Some((name?, plain(word).trim_end_matches([':', ' ']).to_owned(), plain(about)))
+    };
+    entries(&named).into_iter().filter_map(told).collect()
+}
+
 /// What stands under each of these names, in order; what comes before the first has none.
 pub(crate) fn entries(html: &SafeHtml) -> Vec<(Option<String>, SafeHtml)> {
     let mut parts = html.as_str().split(BEFORE);
@@ -59,5 +75,9 @@ mod tests {
         let whole: String = entries(&html).iter().map(|(_, part)| part.as_str()).collect();
         assert_eq!(whole, html.as_str(), "nothing is lost");
         assert_eq!(with_terms(&SafeHtml::default()), SafeHtml::default());
+        let told =
+            explained_words(&markup::article("- **L’aide\u{202F}:** une *aide*[^1].\n- sans mot\n\nFin."));
+        let expected = ("t-aide".to_owned(), "L’aide".to_owned(), "une aide.".to_owned());
+        assert_eq!(told, [expected]);
     }
 }

@@ -42,10 +42,13 @@ const DAY: u64 = 86_400;
 
 /// What a first visit of a kind of page may move over the line (P12), heads included as HTTP/2 sends them: a line that was
 /// in an earlier head of the same visit costs two bytes.
-const KINDS: [(&str, &str, usize); 9] = [
+const KINDS: [(&str, &str, usize); 12] = [
     ("article", "ar", 32_000),
     ("article", "fr", 20_000),
     ("article", "en", 20_000),
+    ("section", "ar", 40_000),
+    ("section", "fr", 40_000),
+    ("section", "en", 40_000),
     ("topic", "ar", 40_000),
     ("topic", "fr", 40_000),
     ("topic", "en", 40_000),
@@ -61,7 +64,7 @@ const BEGINNING: usize = 14_600;
 /// A line of a head that was sent before, in HTTP/2.
 const KNOWN: usize = 2;
 
-/// Where articles are looked for; the heaviest of the first of each counts.
+/// Where articles are looked for; the heaviest of the first of each counts. Of the sections themselves the heaviest.
 const SECTIONS: [&str; 4] = ["poverty", "unions", "womens-job", "statistical-data"];
 
 /// What was weighed, and what it may weigh.
@@ -85,6 +88,7 @@ pub fn bars(address: SocketAddr, topic: &str) -> Result<Vec<Bar>> {
     for (kind, locale, limit) in KINDS {
         let pages = match kind {
             "article" => articles(address, locale)?,
+            "section" => SECTIONS.map(|section| format!("/{locale}/sections/{section}")).to_vec(),
             "topic" => vec![format!("/{locale}{topic}")],
             _ => vec![format!("/{locale}")],
         };
@@ -252,7 +256,7 @@ fn addresses(css: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Item, addresses, heads, whole};
+    use super::{Item, KINDS, addresses, heads, whole};
     use crate::http::Response;
 
     #[test]
@@ -279,6 +283,16 @@ mod tests {
         let two = [Item::of("/x", &answer("no-cache")), Item::of("/y", &answer("no-cache"))];
         let first = ":status: 200".len() + "cache-control: no-cache".len() + "etag: \"x\"".len();
         assert_eq!((heads(&two), whole(&two)), (vec![first, 6], 7 + 7 + first + 6));
+    }
+
+    #[test]
+    fn home_section_and_article_are_weighed_in_each_language() {
+        for (kind, locale) in
+            ["home", "section", "article"].into_iter().flat_map(|kind| ["ar", "fr", "en"].map(|l| (kind, l)))
+        {
+            let limit = KINDS.iter().find(|(k, l, _)| (*k, *l) == (kind, locale)).map(|(_, _, limit)| *limit);
+            assert!(limit.is_some_and(|limit| limit <= 40_000), "{kind}, {locale}: {limit:?}");
+        }
     }
 
     #[test]

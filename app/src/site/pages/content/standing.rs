@@ -103,12 +103,16 @@ pub async fn privacy(ctx: RequestCtx) -> PageResult {
     let document = &around.document;
     let sources = notes::sources_of(&ctx, document).await?;
     let (title, summary) = (document.title.clone(), document.summary.clone());
-    let written = languages(document);
+    let (written, data) = (languages(document), routes::portal_data(ctx.locale));
     let body = move || {
         let inventory = view! { <div class="stack">{privacy::inventory(&ctx)}</div> };
         view! { {view(&ctx, around, &sources, None)}{inventory} }.into_any()
     };
-    Ok(Page::new(title, body).description(summary).written_in(written).into())
+    Ok(Page::new(title, body)
+        .description(summary)
+        .written_in(written)
+        .for_machines(Vec::new(), vec![("application/ld+json", data)])
+        .into())
 }
 
 /// Those in which there is such a page.
@@ -126,8 +130,14 @@ async fn standing(ctx: RequestCtx, name: &str) -> DomainResult<Page> {
     }
     let (title, summary) = (document.title.clone(), document.summary.clone());
     let written = languages(document);
+    // For machines the words themselves, in their own language alone; of every other page, whose it is.
+    let data = if name == GLOSSARY && document.locale == ctx.locale {
+        routes::glossary_data(ctx.locale)
+    } else {
+        routes::portal_data(ctx.locale)
+    };
     let page = Page::new(title, move || view(&ctx, around, &sources, None)).description(summary);
-    Ok(page.written_in(written).portable())
+    Ok(page.written_in(written).for_machines(Vec::new(), vec![("application/ld+json", data)]).portable())
 }
 
 /// The same otherwise: heard, one thing at a time, as a card for a purse.

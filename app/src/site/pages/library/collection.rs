@@ -28,7 +28,10 @@ pub async fn collection(ctx: RequestCtx, slug: String) -> PageResult {
     let feed = routes::collection_feed(ctx.locale, &shown.slug, 0);
     let catalogue =
         routes::opds(&format!("collections/{}", shown.slug), &[("lang", ctx.locale.code().to_owned())]);
-    let mut forms = vec![(CATALOGUE, catalogue)];
+    let mut forms = vec![
+        (CATALOGUE, catalogue),
+        ("application/ld+json", routes::collection_data(ctx.locale, &shown.slug)),
+    ];
     if shown.has_audio {
         forms.push(("application/rss+xml", routes::collection_podcast(ctx.locale, &shown.slug, 0)));
     }

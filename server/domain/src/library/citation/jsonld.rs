@@ -34,6 +34,16 @@ fn modes(record: &Record) -> Vec<&'static str> {
     modes
 }
 
+/// What schema.org calls an item of this kind.
+pub fn schema_type(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Book => "Book",
+        Kind::Document => "CreativeWork",
+        Kind::Audio => "AudioObject",
+        Kind::Video => "VideoObject",
+    }
+}
+
 /// Writes a record, with its files.
 pub(super) fn write(record: &Record, address: &str, contents: &[Content]) -> String {
     let mut node = Map::new();
@@ -42,13 +52,7 @@ pub(super) fn write(record: &Record, address: &str, contents: &[Content]) -> Str
     };
     put("@context", json!("https://schema.org"));
     put("@id", json!(address));
-    let kind = match record.kind {
-        Kind::Book => "Book",
-        Kind::Document => "CreativeWork",
-        Kind::Audio => "AudioObject",
-        Kind::Video => "VideoObject",
-    };
-    put("@type", json!(kind));
+    put("@type", json!(schema_type(record.kind)));
     put("url", json!(address));
     let site = address.rsplit_once("/i/").map_or(address, |(site, _)| site);
     put("image", json!(format!("{site}/media/cover/{}.jpg", record.id)));
