@@ -79,7 +79,7 @@ batch-expected-one-of = one of { $words }
 # $words (String) - words that are allowed
 batch-expected-one-of-for = for { $file }: one of { $words }
 batch-expected-languages = ar, fr or en
-batch-expected-main-language = ar, fr or en, the main one first
+batch-expected-main-language = ar, fr, en, ber, it, de, es, und or zxx, the main one first
 batch-expected-section = the short name of a section
 batch-expected-year = a year
 batch-expected-address = an address on the web

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use contract::{FieldCode, FieldError, Locale, Section};
+use contract::{FieldCode, FieldError, Locale, Section, Tongue};
 use entity::library::item;
 
 use super::{
@@ -95,7 +95,7 @@ pub(super) struct Facts {
     pub kind: Kind,
     pub section: Option<Section>,
     pub texts: BTreeMap<Locale, Described>,
-    pub languages: Vec<Locale>,
+    pub languages: Vec<Tongue>,
     pub year: Option<i32>,
     pub hands: Vec<(AgentRole, InLanguages)>,
     pub subjects: Vec<String>,
@@ -288,13 +288,16 @@ impl Sheet {
         texts
     }
 
-    fn languages(&self, errors: &mut Errors) -> Vec<Locale> {
-        let read = |code: &str| code.parse::<Locale>().ok();
-        let own = errors.word("language", &self.language, read);
+    fn languages(&self, errors: &mut Errors) -> Vec<Tongue> {
+        let own = errors.word("language", &self.language, |code| code.parse::<Tongue>().ok());
         if self.language.is_empty() {
             errors.push("language", FieldCode::Required);
         }
-        let also = errors.words("also", &self.also, read);
+        // What says that there is none, or that nobody knows it, stands alone.
+        let alone = own.is_some_and(|own| !own.is_known());
+        let also = errors.words("also", &self.also, |code| {
+            code.parse::<Tongue>().ok().filter(|one| one.is_known() && !alone)
+        });
         own.into_iter().chain(also.into_iter().filter(|one| Some(*one) != own)).collect()
     }
 
@@ -374,12 +377,12 @@ mod tests {
     fn every_field_is_read_or_named() {
         let facts = sheet().check(&[], 2026).expect("fine");
         assert_eq!(facts.texts.get(&Locale::Fr).map(|text| text.title.as_str()), Some("Un titre"));
-        assert!(facts.licence.is_none() && facts.languages == [Locale::Fr]);
+        assert!(facts.licence.is_none() && facts.languages == [Tongue::Fr]);
         let hand = |role: &str, name: &str| Hand {
             role: role.into(),
             names: [(Locale::Ar, name.to_owned())].into(),
         };
-        let cases: [(Sheet, &[&str]); 9] = [
+        let cases: [(Sheet, &[&str]); 11] = [
             (Sheet::default(), &["kind", "title_ar", "language"]),
             (Sheet { summaries: [(Locale::En, "x".to_owned())].into(), ..sheet() }, &["title_en"]),
             (Sheet { year: "2027".into(), ..sheet() }, &["year"]),
@@ -389,10 +392,14 @@ mod tests {
             (Sheet { numbers: vec![("isbn".into(), "1".into())], ..sheet() }, &["number1_value"]),
             (Sheet { source_url: "javascript:1".into(), ..sheet() }, &["source_url"]),
             (Sheet { licence: "mine".into(), ..sheet() }, &["licence"]),
+            (Sheet { also: vec!["zxx".into()], ..sheet() }, &["also"]),
+            (Sheet { language: "zxx".into(), also: vec!["it".into()], ..sheet() }, &["also"]),
         ];
         for (sheet, fields) in cases {
             assert_eq!(refused(&sheet), fields, "{sheet:?}");
         }
+        let songs = Sheet { language: "ber".into(), also: vec!["it".into(), "ber".into()], ..sheet() };
+        assert_eq!(songs.check(&[], 2026).expect("fine").languages, [Tongue::Ber, Tongue::It]);
         let year = Sheet { year: "٢٠٢٠".into(), ..sheet() };
         assert_eq!(year.check(&[], 2026).expect("fine").year, Some(2020));
     }

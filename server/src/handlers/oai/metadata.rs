@@ -126,8 +126,8 @@ impl Writer<'_> {
         if let Some(url) = &record.source_url {
             self.put("dc:source", "dc:source", url);
         }
-        for locale in &record.languages {
-            self.put("dc:language", "dc:language", locale.code());
+        for tongue in &record.languages {
+            self.put("dc:language", "dc:language", tongue.code());
         }
         for (kind, target) in &record.relations {
             let refined = match kind {

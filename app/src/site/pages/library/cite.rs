@@ -229,7 +229,7 @@ mod tests {
             id: ItemId::trusted("book0001"),
             kind,
             section: None,
-            languages: vec![language],
+            languages: vec![language.into()],
             texts: BTreeMap::from([(language, described)]),
             year: Some(1998),
             licence: Licence::CcBy,

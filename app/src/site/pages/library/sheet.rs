@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, ops::Deref};
 
-use contract::{Locale, Section};
+use contract::{Locale, Section, Tongue};
 use domain::library::{
     Access, AgentRole, Audience, HANDS, Hand, IdentifierKind, Kind, Licence, NUMBERS, Sheet, Subject,
     WarningKind, best,
@@ -155,8 +155,8 @@ impl<'a> Fields<'a> {
         let what = view! {
             {self.chosen("kind", kinds(l))}
             {self.chosen("section", sections.collect())}
-            {self.chosen("language", languages(l))}
-            {self.boxes("also", languages(l))}
+            {self.chosen("language", tongues(l, |_| true))}
+            {self.boxes("also", tongues(l, Tongue::is_known))}
             {self.line("year", None)}
             {self.boxes("subject", about)}
         };
@@ -262,6 +262,12 @@ pub(super) fn languages(l: &L10nLanguage) -> Pairs {
     Locale::ALL.into_iter().map(|one| pair(one.code(), words::language(l, one))).collect()
 }
 
+/// Those of works as choices.
+fn tongues(l: &L10nLanguage, offered: impl Fn(Tongue) -> bool) -> Pairs {
+    let all = Tongue::ALL.into_iter().filter(|one| offered(*one));
+    all.map(|one| pair(one.code(), words::language(l, one))).collect()
+}
+
 fn licences(l: &L10nLanguage) -> Pairs {
     Licence::ALL.iter().map(|one| pair(one.as_str(), words::licence(l, *one))).collect()
 }
@@ -287,7 +293,7 @@ pub(super) fn in_words(ctx: &RequestCtx, subjects: &[Subject], name: &str, value
     let l = ctx.l();
     let choices = match name {
         "kind" => kinds(l),
-        "language" | "also" => languages(l),
+        "language" | "also" => tongues(l, |_| true),
         "licence" => licences(l),
         "access" => accesses(l),
         "warning" => warnings(l),

@@ -1,8 +1,8 @@
 //! Reads one line: everything that is wrong in it, at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use contract::{Locale, Section, ids::ItemId};
+use contract::{Locale, Section, Tongue, ids::ItemId};
 
 use super::{
     expected::Expected,
@@ -40,7 +40,7 @@ pub(super) struct Ready {
     pub kind: Kind,
     pub section: Option<Section>,
     pub work: Option<String>,
-    pub languages: Vec<Locale>,
+    pub languages: Vec<Tongue>,
     pub year: Option<i32>,
     pub licence: Licence,
     pub source: Option<String>,
@@ -204,6 +204,24 @@ impl<'a> Reader<'a> {
         Some(id)
     }
 
+    fn languages(&mut self) -> Vec<Tongue> {
+        let codes = Expected::one_of(Tongue::ALL.map(Tongue::code));
+        let mut languages = self.each("languages", &codes, |value| value.parse::<Tongue>().ok());
+        if self.list("languages").is_empty() {
+            self.fault("languages", "", Expected::MainLanguage);
+        }
+        // What says that there is none, or that nobody knows it, stands alone.
+        if languages.len() > 1
+            && let Some(none) = languages.iter().find(|one| !one.is_known())
+        {
+            let known = Tongue::ALL.into_iter().filter(|one| one.is_known());
+            self.fault("languages", none.code(), Expected::one_of(known.map(Tongue::code)));
+        }
+        let mut seen = BTreeSet::new();
+        languages.retain(|one| seen.insert(*one));
+        languages
+    }
+
     /// Everything but the files.
     pub fn item(&mut self, known: &Known) -> Option<Ready> {
         let before = self.faults.len();
@@ -212,10 +230,7 @@ impl<'a> Reader<'a> {
         if self.get("kind").is_empty() {
             self.fault("kind", "", kinds);
         }
-        let languages = self.each("languages", &Expected::Languages, |value| value.parse::<Locale>().ok());
-        if self.list("languages").is_empty() {
-            self.fault("languages", "", Expected::MainLanguage);
-        }
+        let languages = self.languages();
         let licences = Expected::one_of(Licence::ALL.iter().map(|one| one.as_str()));
         let accesses = Expected::one_of(Access::ALL.iter().map(|one| one.as_str()));
         let texts = self.texts();

@@ -35,7 +35,7 @@ pub enum Expected {
     OneOf(Vec<String>),
     /// Codes of languages.
     Languages,
-    /// The same, the main one first.
+    /// Codes of languages of works, the main one first.
     MainLanguage,
     /// The slug of a section.
     Section,
@@ -110,7 +110,7 @@ impl fmt::Display for Expected {
             Self::Title => "a title in at least one language",
             Self::OneHolder => "one holder, in up to three languages",
             Self::Languages => "ar, fr or en",
-            Self::MainLanguage => "ar, fr or en, the main one first",
+            Self::MainLanguage => "ar, fr, en, ber, it, de, es, und or zxx, the main one first",
             Self::Section => "the slug of a section",
             Self::Year => "a year",
             Self::Address => "an address on the web",

@@ -97,7 +97,7 @@ fn line(text: &str) -> String {
 pub(super) mod tests {
     use std::collections::BTreeMap;
 
-    use contract::{Locale, Section, ids::ItemId};
+    use contract::{Locale, Section, Tongue, ids::ItemId};
 
     use super::*;
     use crate::library::{
@@ -124,7 +124,7 @@ pub(super) mod tests {
             id: ItemId::trusted("book0001"),
             kind: Kind::Book,
             section: Some(Section::Unions),
-            languages: vec![Locale::Ar],
+            languages: vec![Tongue::Ar],
             texts: [
                 (Locale::Ar, described("حقوق {المرأة} & «العمل»: 100%", "سطر أول\nسطر ثان")),
                 (Locale::Fr, described("Droits au travail", "Résumé")),
