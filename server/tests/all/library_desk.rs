@@ -465,6 +465,11 @@ async fn a_work_may_be_in_a_language_that_the_portal_does_not_speak() {
             ("title_fr", "Chants de la montagne"),
             ("licence", "cc-by-4.0"),
             ("source_url", "https://example.org/chants"),
+            ("other1_language", "it"),
+            ("other1_title", "Canti della montagna"),
+            ("recorded", "1987~"),
+            ("places", "Le Kef\r\nTajerouine"),
+            ("periods", "1956/1987"),
         ];
         let mixed: Vec<_> = songs.into_iter().filter(|(name, _)| *name != "language").collect();
         let mixed: Vec<_> = mixed.into_iter().chain([("language", "zxx")]).collect();
@@ -475,7 +480,15 @@ async fn a_work_may_be_in_a_language_that_the_portal_does_not_speak() {
         second.post(&page, &[("action", "publish")]).await.assert_status(303);
 
         let shown = reader.visit(&format!("/fr/library/{id}")).await;
-        shown.assert_status(200).assert_text("tamazight, italien");
+        shown
+            .assert_status(200)
+            .assert_text("tamazight, italien")
+            .assert_text("lang=\"it\" dir=\"ltr\"")
+            .assert_text("Canti della montagna")
+            .assert_text("Tajerouine");
+        let record = desk.hers.get(&format!("{page}/record")).await;
+        record.assert_text("value=\"Canti della montagna\"").assert_text("value=\"1987~\"");
+        reader.get("/fr/search?q=canti").await.assert_text(&id);
         let found = reader.get("/fr/library?language=ber").await;
         found.assert_status(200).assert_text("Chants de la montagne");
         assert_eq!(found.text().matches("class=\"item-card\"").count(), 1);
@@ -491,6 +504,12 @@ async fn a_work_may_be_in_a_language_that_the_portal_does_not_speak() {
             .assert_text("<dc:language>ber</dc:language>")
             .assert_text("<dc:language>it</dc:language>")
             .assert_text("Chants de la montagne");
+        let refined = reader.get("/oai?verb=ListRecords&metadataPrefix=oai_qdc&set=language_it").await;
+        refined
+            .assert_text("<dcterms:alternative xml:lang=\"it\">Canti della montagna</dcterms:alternative>")
+            .assert_text("<dcterms:created>1987~</dcterms:created>")
+            .assert_text("<dcterms:spatial>Tajerouine</dcterms:spatial>")
+            .assert_text("<dcterms:temporal>1956/1987</dcterms:temporal>");
         let cited = reader.get(&format!("/i/{id}.ris")).await;
         cited.assert_text("LA  - ber").assert_text("LA  - it").assert_text("TI  - Chants de la montagne");
         reader.get(&format!("/i/{id}.jsonld")).await.assert_text("\"ber\"");

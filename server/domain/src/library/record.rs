@@ -7,6 +7,7 @@ use entity::library::item;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{
+    details::Details,
     identifier::Identifier,
     life::refusal,
     list::visible,
@@ -124,6 +125,8 @@ pub struct Record {
     pub testimony: bool,
     /// For whom it was made, where that was said.
     pub audience: Option<Audience>,
+    /// What a catalogue says beyond that.
+    pub details: Details,
 }
 
 impl Record {

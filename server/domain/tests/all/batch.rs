@@ -39,11 +39,12 @@ async fn everything_that_is_wrong_is_told_at_once_and_nothing_is_written() {
         let before = count(s).await;
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("page.vtt"), "<html><script>").unwrap();
-        let text = "id,title[fr],kind,languages,licence,identifier,year,relation,files,colour\n\
-                    udhrfr,Livre,boook,de,mine,isbn:1||doi:x,soon,near:udhrfr,gone.vtt||../x||page.vtt,red\n\
-                    ,,book,fr,,,,,,\n\
-                    ,Bien,book,fr,,,,part-of:udhrfr,,\n\
-                    ,Trop,book,fr,,,,,,,,more\n";
+        let text = "id,title[fr],kind,languages,licence,identifier,year,relation,files,colour,created,period,pages\n\
+                    udhrfr,Livre,boook,xx,mine,isbn:1||doi:x,soon,near:udhrfr,gone.vtt||../x||page.vtt,red,\
+                    mai,1987/1956,0\n\
+                    ,,book,fr,,,,,,,,,\n\
+                    ,Bien,book,fr,,,,part-of:udhrfr,,,1987,1956/..,9\n\
+                    ,Trop,book,fr,,,,,,,,,,,more\n";
         let report = batch::import(s, &table(&folder, text), Some(folder.path()), true).await.unwrap();
         assert_eq!(report.batch, None);
         assert_eq!(count(s).await, before);
@@ -57,6 +58,9 @@ async fn everything_that_is_wrong_is_told_at_once_and_nothing_is_written() {
             (2, "id", "udhrfr"),
             (2, "kind", "boook"),
             (2, "languages", "xx"),
+            (2, "created", "mai"),
+            (2, "period", "1987/1956"),
+            (2, "pages", "0"),
             (2, "licence", "mine"),
             (2, "identifier", "isbn:1"),
             (2, "identifier", "doi:x"),

@@ -211,7 +211,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use contract::ids::ItemId;
-    use domain::library::{Contributor, Description, Identifier, Licence};
+    use domain::library::{Contributor, Description, Details, Identifier, Licence};
 
     use super::*;
 
@@ -248,6 +248,7 @@ mod tests {
             without_text: None,
             testimony: false,
             audience: None,
+            details: Details::default(),
         }
     }
 

@@ -101,8 +101,8 @@ pub(super) mod tests {
 
     use super::*;
     use crate::library::{
-        Access, AgentRole, Contributor, Description, Identifier, IdentifierKind, Kind, Licence, RelationKind,
-        Subject, Target, Warning, WarningKind,
+        Access, AgentRole, Contributor, Description, Details, Identifier, IdentifierKind, Kind, Licence,
+        RelationKind, Subject, Target, Warning, WarningKind,
     };
 
     pub const ADDRESS: &str = "https://jusoor.example/i/book0001";
@@ -159,6 +159,36 @@ pub(super) mod tests {
             without_text: None,
             testimony: false,
             audience: None,
+            details: Details::default(),
+        }
+    }
+
+    #[test]
+    fn what_a_catalogue_says_beyond_that_goes_along() {
+        let details = Details {
+            others: vec![(Tongue::It, "Diritti delle lavoratrici".into())],
+            created: Some("1987-05".into()),
+            place: Some("Le Kef".into()),
+            pages: Some(96),
+            places: vec!["Tajerouine".into()],
+            periods: vec!["1956/1987".into()],
+            ..Details::default()
+        };
+        let known = Record { details, ..record() };
+        for (format, said) in [
+            (Format::Ris, &["CY  - Le Kef\r\n", "SP  - 96\r\n"][..]),
+            (Format::BibTex, &["  address = {Le Kef},\n", "  pagetotal = {96},\n"][..]),
+            (Format::CslJson, &["\"publisher-place\": \"Le Kef\"", "\"number-of-pages\": 96"][..]),
+            (
+                Format::JsonLd,
+                &["Diritti delle lavoratrici", "\"it\"", "1987-05", "Tajerouine", "1956/1987", "96"][..],
+            ),
+        ] {
+            let (with, without) = (format.write(&known, ADDRESS, &[]), format.write(&record(), ADDRESS, &[]));
+            for one in said {
+                assert!(with.contains(one), "{one}: {with}");
+                assert!(*one == "\"it\"" || !without.contains(one), "{one}: {without}");
+            }
         }
     }
 
