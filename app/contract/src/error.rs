@@ -163,6 +163,8 @@ pub enum FieldCode {
     NotALink,
     /// No number in figures, or none that the field allows.
     NotANumber,
+    /// No date of a work: year, month or day, or two with `/` between where the field takes them.
+    NotADate,
 }
 
 /// A refused field: its form name and why.

@@ -105,6 +105,7 @@ pub fn field(l: &L10nLanguage, label: &str, code: FieldCode) -> String {
         FieldCode::InTheFuture => l.msg_field_in_the_future(label),
         FieldCode::NotALink => l.msg_field_not_a_link(label),
         FieldCode::NotANumber => l.msg_field_not_a_number(label),
+        FieldCode::NotADate => l.msg_field_not_a_date(label),
         FieldCode::NoConsent => l.msg_consent_missing(label),
         FieldCode::QuoteUnknown => l.msg_writing_quote_unknown(),
         FieldCode::QuoteInvented => l.msg_writing_quote_invented(),

@@ -223,7 +223,10 @@ fn attachment(form: &Form, language: &str) -> Attachment {
 /// Like the use case; what cannot be put right on the form.
 pub async fn record_create(ctx: RequestCtx, form: Form) -> PageResult {
     let sheet = pages::sheet_of(&form);
-    let attachment = (!form.get("upload").is_empty()).then(|| attachment(&form, form.get("language")));
+    // Its files have a language of the portal: the first of the work's that is one, or hers.
+    let mut codes = std::iter::once(&sheet.language).chain(&sheet.also);
+    let language = codes.find_map(|code| code.parse::<Locale>().ok()).unwrap_or(ctx.locale);
+    let attachment = (!form.get("upload").is_empty()).then(|| attachment(&form, language.code()));
     let key = form.get("form_key");
     match library::create(&ctx.services, &ctx.actor, key, &sheet, attachment.as_ref()).await {
         Ok(id) => {

@@ -99,6 +99,7 @@ pub async fn fill(app: &TestApp, count: usize) {
             reach: Set("everybody".to_owned()),
             text_only: Set(false),
             consent_until: Set(None),
+            details: Set(String::new()),
         };
         row.insert(db).await.unwrap();
         let text = item_text::ActiveModel {

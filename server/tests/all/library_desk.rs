@@ -448,3 +448,71 @@ async fn a_record_with_many_hands_keeps_them_all() {
         assert_eq!(names, (1..=14).map(|n| format!("Autrice {n}")).collect::<Vec<_>>());
     }
 }
+
+#[tokio::test]
+async fn a_work_may_be_in_a_language_that_the_portal_does_not_speak() {
+    for mut desk in Desk::each().await {
+        let mut second = desk.somebody("salma", Role::Librarian).await;
+        let mut reader = desk.app.browser();
+        let form = desk.hers.get("/fr/desk/library/new").await;
+        form.assert_status(200).assert_text("value=\"ber\"").assert_text("value=\"zxx\"");
+        let key = form.hidden("form_key").unwrap();
+        let songs = [
+            ("form_key", &*key),
+            ("kind", "document"),
+            ("language", "ber"),
+            ("also", "it"),
+            ("title_fr", "Chants de la montagne"),
+            ("licence", "cc-by-4.0"),
+            ("source_url", "https://example.org/chants"),
+            ("other1_language", "it"),
+            ("other1_title", "Canti della montagna"),
+            ("recorded", "1987~"),
+            ("places", "Le Kef\r\nTajerouine"),
+            ("periods", "1956/1987"),
+        ];
+        let mixed: Vec<_> = songs.into_iter().filter(|(name, _)| *name != "language").collect();
+        let mixed: Vec<_> = mixed.into_iter().chain([("language", "zxx")]).collect();
+        let refused = desk.hers.post("/fr/desk/library/new", &mixed).await;
+        refused.assert_status(422).assert_text("href=\"#also\"");
+        let id = made(&desk.hers.post("/fr/desk/library/new", &songs).await);
+        let page = format!("/fr/desk/library/{id}");
+        second.post(&page, &[("action", "publish")]).await.assert_status(303);
+
+        let shown = reader.visit(&format!("/fr/library/{id}")).await;
+        shown
+            .assert_status(200)
+            .assert_text("tamazight, italien")
+            .assert_text("lang=\"it\" dir=\"ltr\"")
+            .assert_text("Canti della montagna")
+            .assert_text("Tajerouine");
+        let record = desk.hers.get(&format!("{page}/record")).await;
+        record.assert_text("value=\"Canti della montagna\"").assert_text("value=\"1987~\"");
+        reader.get("/fr/search?q=canti").await.assert_text(&id);
+        let found = reader.get("/fr/library?language=ber").await;
+        found.assert_status(200).assert_text("Chants de la montagne");
+        assert_eq!(found.text().matches("class=\"item-card\"").count(), 1);
+        reader.get("/fr/library?language=it").await.assert_text("Chants de la montagne");
+        let arabic = reader.get("/fr/library?language=ar").await;
+        assert!(!arabic.text().contains("Chants de la montagne"));
+
+        for path in ["/oai?verb=ListSets", "/oai?verb=ListRecords&metadataPrefix=oai_dc&set=language_ber"] {
+            reader.get(path).await.assert_status(200).assert_text("language_ber");
+        }
+        let entries = reader.get("/oai?verb=ListRecords&metadataPrefix=oai_dc&set=language_it").await;
+        entries
+            .assert_text("<dc:language>ber</dc:language>")
+            .assert_text("<dc:language>it</dc:language>")
+            .assert_text("Chants de la montagne");
+        let refined = reader.get("/oai?verb=ListRecords&metadataPrefix=oai_qdc&set=language_it").await;
+        refined
+            .assert_text("<dcterms:alternative xml:lang=\"it\">Canti della montagna</dcterms:alternative>")
+            .assert_text("<dcterms:created>1987~</dcterms:created>")
+            .assert_text("<dcterms:spatial>Tajerouine</dcterms:spatial>")
+            .assert_text("<dcterms:temporal>1956/1987</dcterms:temporal>");
+        let cited = reader.get(&format!("/i/{id}.ris")).await;
+        cited.assert_text("LA  - ber").assert_text("LA  - it").assert_text("TI  - Chants de la montagne");
+        reader.get(&format!("/i/{id}.jsonld")).await.assert_text("\"ber\"");
+        reader.get(&format!("/i/{id}.csl.json")).await.assert_text("\"ber\"");
+    }
+}

@@ -79,9 +79,14 @@ batch-expected-one-of = one of { $words }
 # $words (String) - words that are allowed
 batch-expected-one-of-for = for { $file }: one of { $words }
 batch-expected-languages = ar, fr or en
-batch-expected-main-language = ar, fr or en, the main one first
+batch-expected-main-language = ar, fr, en, ber, it, de, es, und or zxx, the main one first
 batch-expected-section = the short name of a section
 batch-expected-year = a year
+batch-expected-date = a date such as 1987, 1987-05, 1987-05-12, 198X or 1987~
+batch-expected-span = a date such as 1987, or a period such as 1956/1987 or 1987/..
+batch-expected-pages = a number of pages
+# $most (String) - a number
+batch-expected-at-most = at most { $most } values
 batch-expected-address = an address on the web
 batch-expected-yes-no = yes or no
 batch-expected-day = a day such as 2026-11-28

@@ -64,6 +64,24 @@ library-about-title = About it
 library-meta-kind = Kind
 library-meta-language = Language
 library-meta-year = First published
+library-meta-others = Other titles
+library-meta-created = Made
+library-meta-recorded = Recorded
+library-meta-place = Place of publication
+library-meta-pages = Pages
+library-meta-places = Places that it is about
+library-meta-periods = Times that it is about
+# $date (String) - a year, month or day
+library-date-near = about { $date }
+# $date (String) - a year, month or day
+library-date-unsure = { $date } (not certain)
+# $from (String) - a date
+# $to (String) - a date
+library-date-span = { $from } to { $to }
+# $date (String) - a date
+library-date-since = since { $date }
+# $date (String) - a date
+library-date-until = until { $date }
 library-meta-section = Section
 library-meta-added = In the library since
 library-meta-licence = Terms
@@ -83,6 +101,12 @@ library-editions-title = In other languages
 library-language-ar = Arabic
 library-language-fr = French
 library-language-en = English
+library-language-ber = Tamazight
+library-language-it = Italian
+library-language-de = German
+library-language-es = Spanish
+library-language-und = Language not stated
+library-language-zxx = Without words
 library-contents = Contents
 library-back-to-item = Back to the description
 library-reading-languages = Read in another language

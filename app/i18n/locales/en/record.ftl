@@ -13,6 +13,12 @@ record-part-people-hint = Up to four. A name in one language is enough.
 record-part-rights = Rights and origin
 record-part-numbers = Numbers under which it is known
 record-part-care = What helps, and what to be prepared for
+record-part-others = Other titles
+record-part-others-hint = The original title, or that of another edition, in its own language.
+# $number (String) - 1 to 6
+record-other = Other title { $number }
+record-part-more = Dates and places
+record-part-more-hint = A date is a year, a month or a day: 1987, 1987-05 or 1987-05-12. Add ~ where it is near that, ? where it is not certain. A period is written 1956/1987.
 record-part-file = Its file
 # $number (String) - 1 to 4
 record-hand = Person or office { $number }
@@ -49,6 +55,14 @@ record-field-number-value = The number itself
 record-field-warning = Be prepared for
 record-field-access = What helps to use it
 record-field-without-text = Why there are neither captions nor a transcript
+record-field-other-language = Language of this title
+record-field-other-title = The other title
+record-field-created = When it was made
+record-field-recorded = When it was recorded
+record-field-place = Where it was published
+record-field-pages = Number of pages
+record-field-places = Places that it is about, one a line
+record-field-periods = Times that it is about, one a line
 record-without-text-hint = Only for a recording without either. Everybody reads it on the page of the item.
 record-without-text = No captions or transcript
 record-field-upload = File

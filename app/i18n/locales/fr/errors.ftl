@@ -50,6 +50,7 @@ field-not-a-time = { $field } : écrivez un jour et une heure, par exemple 2026-
 field-in-the-future = { $field } : ce jour n’est pas encore venu. Écrivez aujourd’hui ou un jour passé.
 field-not-a-link = { $field } : écrivez l’adresse entière ; elle commence par https://
 field-not-a-number = { $field } : écrivez un nombre en chiffres, dans les limites de ce champ.
+field-not-a-date = { $field } : écrivez une année, un mois ou un jour (1987, 1987-05, 1987-05-12) ; pour une période, 1956/1987.
 field-taken = { $field } : déjà pris, ou trop proche d’un nom existant. Choisissez-en un autre.
 field-reserved = { $field } : ce mot est réservé à l’équipe. Choisissez-en un autre.
 field-too-easy = { $field } : trop facile à deviner. Utilisez plusieurs mots sans lien entre eux.

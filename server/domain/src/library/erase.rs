@@ -100,6 +100,7 @@ pub(super) async fn strip<C: ConnectionTrait>(
     change.created_by = Set(None);
     change.without_text_reason = Set(None);
     change.audience = Set(None);
+    change.details = Set(String::new());
     settle(&mut change, false, None);
     Ok((change, bytes))
 }

@@ -104,7 +104,7 @@ struct CardRow {
 }
 
 /// Languages of a stored list of codes.
-pub(super) fn languages_of(codes: &str) -> Vec<Locale> {
+pub(super) fn languages_of(codes: &str) -> Vec<Tongue> {
     codes.split_whitespace().filter_map(|code| code.parse().ok()).collect()
 }
 
@@ -161,7 +161,9 @@ fn card(locale: Locale, texts: &[CardRow]) -> Option<ItemCard> {
     let languages = languages_of(&row.languages);
     // A book in one language wears its own title; one in several wears the reader's.
     let own = match &*languages {
-        [only] => in_language(*only).map(|own| Localised { locale: *only, text: own.title.clone() }),
+        [only] => only
+            .locale()
+            .and_then(|locale| in_language(locale).map(|own| Localised { locale, text: own.title.clone() })),
         _ => None,
     };
     Some(ItemCard {
@@ -209,7 +211,7 @@ pub(crate) async fn cards_of(
 pub async fn latest_items(services: &Services, locale: Locale, count: u64) -> DomainResult<Vec<ItemCard>> {
     let mut cards =
         cards(services, locale, Condition::all(), count.saturating_mul(Locale::ALL.len() as u64)).await?;
-    cards.sort_by_key(|card| !card.languages.contains(&locale));
+    cards.sort_by_key(|card| !card.languages.contains(&locale.into()));
     cards.truncate(usize::try_from(count).unwrap_or(usize::MAX));
     Ok(cards)
 }

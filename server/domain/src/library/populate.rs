@@ -176,6 +176,7 @@ fn one(
         reach: Set(Reach::Everybody.as_str().to_owned()),
         text_only: Set(false),
         consent_until: Set(None),
+        details: Set(String::new()),
     });
     describe(dice, rows, &id, languages, n);
     surround(dice, rows, places, &id);

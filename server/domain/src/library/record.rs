@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use contract::{Locale, Section, ids::ItemId};
+use contract::{Locale, Section, Tongue, ids::ItemId};
 use entity::library::item;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{
+    details::Details,
     identifier::Identifier,
     life::refusal,
     list::visible,
@@ -87,7 +88,7 @@ pub struct Record {
     /// Section.
     pub section: Option<Section>,
     /// Languages of the content, the main one first.
-    pub languages: Vec<Locale>,
+    pub languages: Vec<Tongue>,
     /// Descriptions by language; at least one.
     pub texts: BTreeMap<Locale, Description>,
     /// Year in which the work first appeared.
@@ -124,12 +125,15 @@ pub struct Record {
     pub testimony: bool,
     /// For whom it was made, where that was said.
     pub audience: Option<Audience>,
+    /// What a catalogue says beyond that.
+    pub details: Details,
 }
 
 impl Record {
     /// The language in which a machine should name it: the content's own where it is described in that.
     pub fn own_language(&self) -> Locale {
-        let own = self.languages.iter().copied().find(|l| self.texts.contains_key(l));
+        let own =
+            self.languages.iter().filter_map(|tongue| tongue.locale()).find(|l| self.texts.contains_key(l));
         own.or_else(|| self.texts.keys().next().copied()).unwrap_or_default()
     }
 

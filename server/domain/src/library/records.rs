@@ -9,6 +9,7 @@ use entity::library::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
+    details::Details,
     identifier::Identifier,
     list::{languages_of, visible},
     record::{Contributor, Description, InLanguages, Record, Subject, Target, Warning},
@@ -84,6 +85,7 @@ fn put_together(row: item::Model, parts: &mut Parts) -> DomainResult<Record> {
         without_text: row.without_text_reason,
         testimony: row.testimony,
         audience: row.audience.as_deref().and_then(Audience::parse),
+        details: Details::read(&row.details).ok_or_else(|| defect("an item with unreadable details"))?,
         id: ItemId::trusted(id),
     })
 }

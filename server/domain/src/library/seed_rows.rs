@@ -106,6 +106,7 @@ pub(super) async fn write_item<C: ConnectionTrait>(
         reach: Set(Reach::Everybody.as_str().to_owned()),
         text_only: Set(false),
         consent_until: Set(None),
+        details: Set(String::new()),
     })
     .on_conflict(OnConflict::column(item::Column::Id).update_columns(changing).to_owned())
     .exec_without_returning(tx)

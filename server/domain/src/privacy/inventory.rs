@@ -1471,6 +1471,7 @@ pub static NOT_PERSONAL: Columns = &[
             "reach",
             "text_only",
             "consent_until",
+            "details",
         ],
     ),
     ("library_item_agent", &["item_id", "agent_id", "role", "position"]),

@@ -149,9 +149,17 @@ async fn items<C: ConnectionTrait>(
     for row in rows {
         let Inside { texts, heard } = inside::of(services, db, &row).await?;
         let described = words.remove(&row.id).unwrap_or_default();
+        let others = library::Details::read(&row.details).unwrap_or_default().others;
         for (index, text) in described.iter().enumerate() {
             let mut body = Body::default();
             body.push(&text.summary, None);
+            for (tongue, title) in &others {
+                // Like a text: where nobody described it in that language it is found under the first description.
+                let described_there = described.iter().any(|other| other.locale == tongue.code());
+                if text.locale == tongue.code() || !described_there && index == 0 {
+                    body.push(title, None);
+                }
+            }
             let of_this =
                 hands.get(&row.id).into_iter().flatten().filter(|(_, locale, _)| *locale == text.locale);
             of_this.for_each(|(_, _, name)| body.push(name, None));

@@ -214,6 +214,9 @@ fn metadata(ctx: &RequestCtx, one: &Publication, summary: &str) -> Value {
     if let Some(seconds) = one.recording(ctx.locale).and_then(|file| file.seconds) {
         put("duration", json!(seconds));
     }
+    if let Some(pages) = record.details.pages {
+        put("numberOfPages", json!(pages));
+    }
     if let Some(accessibility) = accessibility(record) {
         put("accessibility", accessibility);
     }

@@ -506,6 +506,7 @@ impl World {
             reach: Set("everybody".to_owned()),
             text_only: Set(false),
             consent_until: Set(None),
+            details: Set(String::new()),
         }
         .insert(services.db.writer())
         .await

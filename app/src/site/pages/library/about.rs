@@ -1,12 +1,12 @@
 //! What is said about an item: every value in its own language and direction, and what to be prepared for.
 
-use contract::{Locale, Section};
-use domain::library::{Item, Localised, Record, Related, best, citation::Format};
+use contract::{Locale, Section, Tongue};
+use domain::library::{Details, Item, Localised, Record, Related, best, citation::Format};
 use leptos::prelude::*;
 
 use super::{
     cite::{self, Style},
-    consent, words,
+    consent, dates, words,
 };
 use crate::site::{
     components::{Day, NoticeKind, Num, notice},
@@ -77,6 +77,7 @@ pub(super) fn metadata(ctx: &RequestCtx, item: &Item) -> AnyView {
     rows.extend(
         record.year.map(|year| row(l.msg_library_meta_year(), view! { <Num text=year.to_string()/> })),
     );
+    rows.extend(details(ctx, record));
     rows.extend(item.card.section.map(|section: Section| {
         let href = routes::section(locale, section.slug());
         row(l.msg_library_meta_section(), view! { <a href=href>{i18n::sections::name(l, section)}</a> })
@@ -108,6 +109,38 @@ pub(super) fn metadata(ctx: &RequestCtx, item: &Item) -> AnyView {
         rows.push(row(l.msg_library_meta_export(), exports(record)));
     }
     view! { <dl class="meta">{rows}</dl> }.into_any()
+}
+
+/// Other titles, each in its language; dates, places and pages.
+fn details(ctx: &RequestCtx, record: &Record) -> Vec<AnyView> {
+    let l = ctx.l();
+    let Details { others, created, recorded, place, pages, places, periods } = &record.details;
+    let apart = |text: String| view! { <bdi>{text}</bdi> }.into_any();
+    let title = |(tongue, text): &(Tongue, String)| {
+        let language = words::language(l, *tongue);
+        view! {
+            <bdi lang=tongue.code() dir=tongue.dir()>{text.clone()}</bdi>" "<span class="muted">"("{language}")"</span>
+        }
+        .into_any()
+    };
+    let mut rows = Vec::new();
+    let mut put = |name: String, values: Vec<AnyView>| {
+        if !values.is_empty() {
+            rows.push(row(name, listed(values)));
+        }
+    };
+    let date = |text: &String| apart(dates::in_words(l, text));
+    put(l.msg_library_meta_others(), others.iter().map(title).collect());
+    put(l.msg_library_meta_place(), place.iter().cloned().map(apart).collect());
+    put(l.msg_library_meta_created(), created.iter().map(date).collect());
+    put(l.msg_library_meta_recorded(), recorded.iter().map(date).collect());
+    put(
+        l.msg_library_meta_pages(),
+        pages.iter().map(|pages| view! { <Num text=pages.to_string()/> }.into_any()).collect(),
+    );
+    put(l.msg_library_meta_places(), places.iter().cloned().map(apart).collect());
+    put(l.msg_library_meta_periods(), periods.iter().map(date).collect());
+    rows
 }
 
 fn subjects(ctx: &RequestCtx, record: &Record) -> Option<AnyView> {

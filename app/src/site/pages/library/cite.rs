@@ -211,7 +211,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use contract::ids::ItemId;
-    use domain::library::{Contributor, Description, Identifier, Licence};
+    use domain::library::{Contributor, Description, Details, Identifier, Licence};
 
     use super::*;
 
@@ -229,7 +229,7 @@ mod tests {
             id: ItemId::trusted("book0001"),
             kind,
             section: None,
-            languages: vec![language],
+            languages: vec![language.into()],
             texts: BTreeMap::from([(language, described)]),
             year: Some(1998),
             licence: Licence::CcBy,
@@ -248,6 +248,7 @@ mod tests {
             without_text: None,
             testimony: false,
             audience: None,
+            details: Details::default(),
         }
     }
 

@@ -11,6 +11,7 @@ mod collection;
 mod collections_desk;
 mod consent;
 mod cover;
+mod dates;
 mod document;
 mod drawn;
 mod feed;

@@ -161,6 +161,7 @@ fn row(
         reach: Set(if one.testimony { Reach::Nobody } else { Reach::Everybody }.as_str().to_owned()),
         text_only: Set(false),
         consent_until: Set(None),
+        details: Set(one.details.stored()),
     }
 }
 

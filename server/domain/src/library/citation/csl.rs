@@ -42,6 +42,12 @@ pub(super) fn write(record: &Record, address: &str) -> String {
     if !publishers.is_empty() {
         put("publisher", json!(publishers.join(", ")));
     }
+    if let Some(place) = &record.details.place {
+        put("publisher-place", json!(place));
+    }
+    if let Some(pages) = record.details.pages {
+        put("number-of-pages", json!(pages));
+    }
     if let Some(year) = record.year {
         put("issued", json!({ "date-parts": [[year]] }));
     }

@@ -57,6 +57,11 @@ pub(super) fn write(record: &Record, address: &str, contents: &[Content]) -> Str
     let site = address.rsplit_once("/i/").map_or(address, |(site, _)| site);
     put("image", json!(format!("{site}/media/cover/{}.jpg", record.id)));
     put("name", texts(record.texts.iter().map(|(l, text)| (*l, text.title.as_str()))));
+    let others = &record.details.others;
+    if !others.is_empty() {
+        let title = |(tongue, text): &(contract::Tongue, String)| json!({ "@value": text, "@language": tongue.code() });
+        put("alternateName", others.iter().map(title).collect());
+    }
     put("description", texts(record.texts.iter().map(|(l, text)| (*l, text.summary.as_str()))));
     put("inLanguage", json!(record.languages.iter().map(|l| l.code()).collect::<Vec<_>>()));
     let all: [(&str, &[AgentRole]); 6] = [
@@ -76,6 +81,16 @@ pub(super) fn write(record: &Record, address: &str, contents: &[Content]) -> Str
     }
     if let Some(year) = record.year {
         put("datePublished", json!(year.to_string()));
+    }
+    if let Some(made) = record.details.created.as_ref().or(record.details.recorded.as_ref()) {
+        put("dateCreated", json!(made));
+    }
+    for (name, covered) in
+        [("spatialCoverage", &record.details.places), ("temporalCoverage", &record.details.periods)]
+    {
+        if !covered.is_empty() {
+            put(name, json!(covered));
+        }
     }
     let about: Vec<Value> = record
         .subjects
@@ -135,7 +150,8 @@ pub(super) fn write(record: &Record, address: &str, contents: &[Content]) -> Str
             .collect();
         put("encoding", Value::Array(encoded));
     }
-    if let Some(pages) = contents.iter().find_map(|one| one.pages).filter(|_| record.kind == Kind::Book) {
+    let counted = || contents.iter().find_map(|one| one.pages);
+    if let Some(pages) = record.details.pages.or_else(counted).filter(|_| record.kind == Kind::Book) {
         put("numberOfPages", json!(pages));
     }
     let minutes = record.minutes.filter(|_| matches!(record.kind, Kind::Audio | Kind::Video));

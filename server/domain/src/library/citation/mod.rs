@@ -97,12 +97,12 @@ fn line(text: &str) -> String {
 pub(super) mod tests {
     use std::collections::BTreeMap;
 
-    use contract::{Locale, Section, ids::ItemId};
+    use contract::{Locale, Section, Tongue, ids::ItemId};
 
     use super::*;
     use crate::library::{
-        Access, AgentRole, Contributor, Description, Identifier, IdentifierKind, Kind, Licence, RelationKind,
-        Subject, Target, Warning, WarningKind,
+        Access, AgentRole, Contributor, Description, Details, Identifier, IdentifierKind, Kind, Licence,
+        RelationKind, Subject, Target, Warning, WarningKind,
     };
 
     pub const ADDRESS: &str = "https://jusoor.example/i/book0001";
@@ -124,7 +124,7 @@ pub(super) mod tests {
             id: ItemId::trusted("book0001"),
             kind: Kind::Book,
             section: Some(Section::Unions),
-            languages: vec![Locale::Ar],
+            languages: vec![Tongue::Ar],
             texts: [
                 (Locale::Ar, described("حقوق {المرأة} & «العمل»: 100%", "سطر أول\nسطر ثان")),
                 (Locale::Fr, described("Droits au travail", "Résumé")),
@@ -159,6 +159,36 @@ pub(super) mod tests {
             without_text: None,
             testimony: false,
             audience: None,
+            details: Details::default(),
+        }
+    }
+
+    #[test]
+    fn what_a_catalogue_says_beyond_that_goes_along() {
+        let details = Details {
+            others: vec![(Tongue::It, "Diritti delle lavoratrici".into())],
+            created: Some("1987-05".into()),
+            place: Some("Le Kef".into()),
+            pages: Some(96),
+            places: vec!["Tajerouine".into()],
+            periods: vec!["1956/1987".into()],
+            ..Details::default()
+        };
+        let known = Record { details, ..record() };
+        for (format, said) in [
+            (Format::Ris, &["CY  - Le Kef\r\n", "SP  - 96\r\n"][..]),
+            (Format::BibTex, &["  address = {Le Kef},\n", "  pagetotal = {96},\n"][..]),
+            (Format::CslJson, &["\"publisher-place\": \"Le Kef\"", "\"number-of-pages\": 96"][..]),
+            (
+                Format::JsonLd,
+                &["Diritti delle lavoratrici", "\"it\"", "1987-05", "Tajerouine", "1956/1987", "96"][..],
+            ),
+        ] {
+            let (with, without) = (format.write(&known, ADDRESS, &[]), format.write(&record(), ADDRESS, &[]));
+            for one in said {
+                assert!(with.contains(one), "{one}: {with}");
+                assert!(*one == "\"it\"" || !without.contains(one), "{one}: {without}");
+            }
         }
     }
 

@@ -42,6 +42,12 @@ pub(super) fn write(record: &Record, address: &str) -> String {
     if let Some(year) = record.year {
         put("PY", &year.to_string());
     }
+    if let Some(place) = &record.details.place {
+        put("CY", place);
+    }
+    if let Some(pages) = record.details.pages {
+        put("SP", &pages.to_string());
+    }
     for language in &record.languages {
         put("LA", language.code());
     }

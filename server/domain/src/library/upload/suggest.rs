@@ -2,7 +2,7 @@
 
 use std::{fs::File, io, path::Path};
 
-use contract::Locale;
+use contract::Tongue;
 use quick_xml::{Reader, events::Event};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -29,7 +29,7 @@ pub struct Suggestion {
     /// Who made it.
     pub creators: Vec<String>,
     /// Language, if it is one of ours.
-    pub language: Option<Locale>,
+    pub language: Option<Tongue>,
     /// Year.
     pub year: Option<i32>,
 }
@@ -99,6 +99,12 @@ fn of_recording(said: &[u8]) -> Suggestion {
                         "ara" => "ar",
                         "fra" | "fre" => "fr",
                         "eng" => "en",
+                        "ita" => "it",
+                        "deu" | "ger" => "de",
+                        "spa" => "es",
+                        "zgh" | "tzm" | "shi" | "kab" => "ber",
+                        // Programs write it where nobody said anything.
+                        "und" => continue,
                         other => other,
                     };
                     keep(&mut found, "language", short);
@@ -198,14 +204,14 @@ mod tests {
         assert_eq!(letter, Suggestion::default());
 
         let said = of_recording(
-            br#"{"streams":[{"tags":{"language":"fra","title":"no","artist":"no"}}],
+            br#"{"streams":[{"tags":{"language":"und"}},{"tags":{"language":"ita","title":"no","artist":"no"}}],
                 "format":{"tags":{"TITLE":"Une voix","artist":"Nardjes","date":"2021-01-01"}}}"#,
         );
         assert_eq!(
             (said.title.as_deref(), said.creators.as_slice()),
             (Some("Une voix"), &["Nardjes".to_owned()][..])
         );
-        assert_eq!((said.language, said.year), (Some(Locale::Fr), Some(2021)));
+        assert_eq!((said.language, said.year), (Some(Tongue::It), Some(2021)));
         let ogg =
             of_recording(br#"{"streams":[{"tags":{"TITLE":"Zaghareed","ARTIST":"Zohra"}}],"format":{}}"#);
         assert_eq!(
@@ -225,8 +231,8 @@ mod tests {
         let said = of_package(text);
         assert_eq!(said.title.as_deref(), Some("Droits & libertés"));
         assert_eq!(said.creators, ["Fatma", "Salma"]);
-        assert_eq!((said.language, said.year), (Some(Locale::Fr), Some(2019)));
-        assert_eq!(of_package("<package><metadata><dc:language>de</dc:language>"), Suggestion::default());
+        assert_eq!((said.language, said.year), (Some(Tongue::Fr), Some(2019)));
+        assert_eq!(of_package("<package><metadata><dc:language>xx</dc:language>"), Suggestion::default());
         assert_eq!(of_package("not a description"), Suggestion::default());
     }
 }
