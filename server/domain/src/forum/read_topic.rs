@@ -13,7 +13,6 @@ use sea_orm::{
 use super::{
     Author, ContentNote, Fresh, Kind, Mine, PostState, SHOWN_FROM, TextLanguage, about,
     alias::{self, Asker},
-    change_topic::{UNDO_MS, to_take_back},
     draft::{self, Saved},
     edit::RevisionState,
     list_topics, permalink,
@@ -23,6 +22,7 @@ use super::{
     relations::{category_to_text, topic_to_category},
     rules::{self, Rules},
     taken::may_undo,
+    topic_event::{UNDO_MS, to_take_back},
     topic_rows::{PostRow, TopicRow, events, events_of, standing_on_page, waiting_of},
     topic_view::{Absence, OwnChange, PostView, TopicView},
     undo_change::undoable_by,

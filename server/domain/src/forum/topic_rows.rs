@@ -13,9 +13,9 @@ use sea_orm::{
 
 use super::{
     PostState,
-    change_topic::TopicEvent,
     policy::{POSTS_PER_PAGE, REFUSED_SHOWN_DAYS},
     relations::{post_to_author, post_to_own_change},
+    topic_event::TopicEvent,
     visibility::{literal, standing_posts, text_of, visible_posts},
 };
 use crate::{Actor, Permission, permission::permits};

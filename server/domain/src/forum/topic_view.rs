@@ -3,8 +3,8 @@
 use contract::ids::{PostId, TopicId};
 
 use super::{
-    About, Author, Back, ContentNote, Fresh, Mine, PollView, PostState, TextLanguage, alias,
-    change_topic::TopicEvent, draft::Saved, edit::RevisionState, quote::Quoted, rules::Rules,
+    About, Author, Back, ContentNote, Fresh, Mine, PollView, PostState, TextLanguage, alias, draft::Saved,
+    edit::RevisionState, quote::Quoted, rules::Rules, topic_event::TopicEvent,
 };
 use crate::{markup::SafeHtml, moderation::Reason, mute::Quiet, notify::Level};
 
