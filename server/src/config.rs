@@ -4,6 +4,8 @@
 
 mod backup;
 mod check;
+mod database;
+mod listening;
 mod mail;
 pub mod metrics;
 pub mod provider;
@@ -13,6 +15,8 @@ mod store;
 
 pub use backup::BackupConfig;
 pub use check::wrong;
+pub use database::{DatabaseConfig, Secret};
+pub use listening::{SecureCookies, ServerConfig};
 pub use mail::{MailConfig, MailTls, MailTransport, Password};
 pub use metrics::MetricsConfig;
 pub use role::ServeRole;
@@ -20,8 +24,7 @@ pub use store::{StoreConfig, StoreKind};
 
 use std::{
     collections::BTreeMap,
-    fmt,
-    net::{IpAddr, Ipv4Addr, SocketAddr},
+    net::SocketAddr,
     path::{Path, PathBuf},
 };
 
@@ -29,7 +32,7 @@ use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
 };
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use provider::ProviderConfig;
 
@@ -83,58 +86,6 @@ pub struct Config {
     /// Providers through which people may sign in; none by default.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub providers: Vec<ProviderConfig>,
-}
-
-/// Listening and answering.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ServerConfig {
-    /// `serve`, `worker` or `both`.
-    pub role: ServeRole,
-    /// Address to listen on.
-    pub listen: SocketAddr,
-    /// Address under which people reach the portal; empty: `http://` and `listen`.
-    pub public_url: String,
-    /// Connections open at once.
-    pub max_connections: usize,
-    /// Pages made at once. Whoever comes then waits a moment, then gets a short 503 page.
-    pub max_pages: usize,
-    /// Seconds in which a client must have sent its headers.
-    pub header_timeout_seconds: u64,
-    /// Seconds after which an unanswered request gets the 503 page.
-    pub request_timeout_seconds: u64,
-    /// Seconds that requests in flight have to finish when the server is told to stop, `lead_ms` among them.
-    pub drain_seconds: u64,
-    /// Milliseconds for which requests are still taken after that, while `/health/ready` says 503 already: longer than a
-    /// balancer's interval.
-    #[serde(default = "lead_ms")]
-    pub lead_ms: u64,
-    /// Networks (`10.0.0.0/8`, `fd00::/8`) or addresses in which proxies of ours stand, each of which appends what it
-    /// sees to `X-Forwarded-For`. Of others the header is not read.
-    pub trusted_proxies: Vec<String>,
-    /// Megabytes for finished pages that everybody sees; 0: none is kept.
-    pub page_cache_mb: u32,
-    /// Whether cookies are only for HTTPS: `"auto"` (as `public_url` says), true or false.
-    pub secure_cookies: SecureCookies,
-}
-
-/// Where the rows are.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DatabaseConfig {
-    /// `sqlite://…` or `postgres://…`; empty: SQLite in the data folder.
-    pub url: Secret,
-    /// Connections that read at once.
-    pub readers: u32,
-    /// Seconds after which PostgreSQL ends what a page of the serving portal reads; 0: as `statement_seconds`.
-    #[serde(default = "page_seconds")]
-    pub page_seconds: u64,
-    /// Seconds after which PostgreSQL ends any other statement of the serving portal; 0: never.
-    pub statement_seconds: u64,
-    /// `postgres://…` of a server that follows the first one; guests read from it. Empty: none.
-    pub replica_url: Secret,
-    /// How many milliseconds it may be behind.
-    pub replica_lag_ms: u64,
 }
 
 /// Where the files are.
@@ -258,114 +209,6 @@ pub enum LogFormat {
     Pretty,
     /// For machines, one object a line.
     Json,
-}
-
-/// Whether cookies carry `Secure`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SecureCookies {
-    /// As `public_url` says.
-    Auto,
-    /// Always or never.
-    Fixed(bool),
-}
-
-impl Serialize for SecureCookies {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Auto => serializer.serialize_str("auto"),
-            Self::Fixed(fixed) => serializer.serialize_bool(*fixed),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for SecureCookies {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl serde::de::Visitor<'_> for Visitor {
-            type Value = SecureCookies;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("\"auto\", true or false")
-            }
-
-            fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<SecureCookies, E> {
-                Ok(SecureCookies::Fixed(value))
-            }
-
-            fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<SecureCookies, E> {
-                match value {
-                    "auto" => Ok(SecureCookies::Auto),
-                    _ => Err(E::invalid_value(serde::de::Unexpected::Str(value), &self)),
-                }
-            }
-        }
-        deserializer.deserialize_any(Visitor)
-    }
-}
-
-/// A text that may hold a password: never shown whole.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Secret(pub String);
-
-impl Secret {
-    /// The text with the password of a URL replaced.
-    pub fn masked(&self) -> String {
-        let Some((scheme, rest)) = self.0.split_once("://") else { return self.0.clone() };
-        match rest.rsplit_once('@') {
-            Some((credentials, host)) => {
-                let user = credentials.split(':').next().unwrap_or_default();
-                format!("{scheme}://{user}:***@{host}")
-            }
-            None => self.0.clone(),
-        }
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}", self.masked())
-    }
-}
-
-impl Default for ServerConfig {
-    fn default() -> Self {
-        Self {
-            role: ServeRole::Both,
-            listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 3000),
-            public_url: String::new(),
-            max_connections: 4096,
-            max_pages: 64,
-            header_timeout_seconds: 10,
-            request_timeout_seconds: 30,
-            drain_seconds: 8,
-            lead_ms: lead_ms(),
-            trusted_proxies: Vec::new(),
-            page_cache_mb: 48,
-            secure_cookies: SecureCookies::Auto,
-        }
-    }
-}
-
-fn lead_ms() -> u64 {
-    2_500
-}
-
-fn page_seconds() -> u64 {
-    2
-}
-
-impl Default for DatabaseConfig {
-    fn default() -> Self {
-        Self {
-            url: Secret::default(),
-            readers: 4,
-            page_seconds: page_seconds(),
-            statement_seconds: 30,
-            replica_url: Secret::default(),
-            replica_lag_ms: 800,
-        }
-    }
 }
 
 impl Default for DataConfig {

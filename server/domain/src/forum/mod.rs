@@ -47,6 +47,9 @@ mod settings;
 pub mod state;
 mod submit;
 pub mod taken;
+mod topic_event;
+mod topic_rows;
+mod topic_view;
 pub(crate) mod undo_change;
 mod unnamed;
 pub mod visibility;
@@ -56,7 +59,7 @@ pub use about::{About, Discussion, discussions, set_about};
 pub(crate) use about::{discussions_column, discussions_of_column};
 pub use author::Author;
 pub use bookmarks::{Bookmark, Bookmarks, LABEL_MAX, label_bookmark, my_bookmarks, remove_bookmark};
-pub use change_topic::{SLOW_SECONDS, TopicChange, TopicEvent, UNDO_MS, change_topic};
+pub use change_topic::{SLOW_SECONDS, TopicChange, change_topic};
 pub use content_note::ContentNote;
 pub use create_topic::{NewTopic, create_topic};
 pub use edit::{
@@ -87,7 +90,7 @@ pub(crate) use populate::{Dice, among};
 pub use populate::{Made, Plan, populate};
 pub use populate_waiting::populate_waiting;
 pub use react::{Kind, Mine, SHOWN_FROM, mark};
-pub use read_topic::{Absence, OwnChange, PostView, TopicView, read_topic};
+pub use read_topic::read_topic;
 pub(crate) use rearrange::sweep as sweep_inverses;
 pub use rearrange::{
     Back, Joining, MOST as MOST_PARTED, NewPart, joining, merge, moved_to, numbered, rejoin, split,
@@ -98,6 +101,8 @@ pub use settings::{Change, Setting, category_settings, change_category};
 pub use state::PostState;
 pub use submit::Sent;
 pub use taken::{undo, withdraw, withdraw_everything};
+pub use topic_event::{TopicEvent, UNDO_MS};
+pub use topic_view::{Absence, OwnChange, PostView, TopicView};
 pub use undo_change::{forget_undo, reopen_due, undo_change};
 pub(crate) use unnamed::{Unnamed, unnamed_topic};
 pub use waiting::{Delay, Waiting, waiting};

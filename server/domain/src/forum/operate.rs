@@ -7,9 +7,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 use super::{
     PostState,
-    change_topic::{self, TopicEvent},
     many_topics::{self, Many},
     publish,
+    topic_event::{self, TopicEvent},
     undo_change::kept,
     visibility::visible_topics,
 };
@@ -199,7 +199,7 @@ pub(super) async fn operate_of(
             Operation::PinFront => (TopicEvent::PinFront, found.front_until),
             Operation::UnpinFront => (TopicEvent::UnpinFront, found.front_until),
         };
-        change_topic::note_was(&tx, id.as_str(), told, Some(kept(was)), now).await?;
+        topic_event::note_was(&tx, id.as_str(), told, Some(kept(was)), now).await?;
     }
     tx.commit().await?;
     Ok(operation)

@@ -9,10 +9,11 @@ use sea_orm::{
 
 use super::{
     PostState,
-    change_topic::{TopicEvent, UNDO_MS, action_of, note, seen},
+    change_topic::seen,
     counters,
     operate::can_pin_front,
     publish,
+    topic_event::{TopicEvent, UNDO_MS, action_of, note},
 };
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,

@@ -12,8 +12,8 @@ use super::{
     edit::RevisionState,
     gate,
     quote::{self, Quoted},
-    read_topic::OwnChange,
     relations::post_to_topic,
+    topic_view::OwnChange,
     visibility::{in_audience, literal, visible_posts, visible_topics},
 };
 use crate::{

@@ -1,15 +1,19 @@
 //! A shift at the desk, and how it is for whoever works it: what she chose, how many hard texts she had to do
 //! with (for her alone), what is in her hand, and what one shift leaves to the next.
 
+mod hard;
+
+pub(super) use hard::count_hard;
+
 use contract::{FieldCode, FieldError, ids::ReviewId};
 use entity::{
-    forum::{desk_exposure, desk_member, handover_note, review_item},
+    forum::{desk_member, handover_note, review_item},
     identity::member,
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult, JoinType,
-    QueryFilter, QueryOrder, QuerySelect, RelationDef,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, RelationDef,
     sea_query::{Expr, OnConflict},
 };
 
@@ -27,6 +31,7 @@ use crate::{
     staff::audit::{self, Entry},
     text,
 };
+use hard::forget_read;
 
 /// A shift that nobody ended is over after so long, in milliseconds.
 const LONGEST_MS: i64 = 12 * 3_600_000;
@@ -231,66 +236,6 @@ pub(super) async fn make_row<C: ConnectionTrait>(tx: &C, member: &Member) -> Dom
         Ok(_) | Err(DbErr::RecordNotInserted) => Ok(()),
         Err(error) => Err(error.into()),
     }
-}
-
-/// Whether something is the first of its kind in her shift; from now on it is not.
-async fn is_first<C: ConnectionTrait>(tx: &C, member: &Member, what: &str, now: i64) -> DomainResult<bool> {
-    let began: Option<Option<i64>> = desk_member::Entity::find()
-        .select_only()
-        .column(desk_member::Column::BeganAt)
-        .filter(desk_member::Column::MemberId.eq(member.id.as_str()))
-        .into_tuple()
-        .one(tx)
-        .await?;
-    if began.flatten().is_none_or(|at| now - at >= LONGEST_MS) {
-        forget_read(tx, member).await?;
-    }
-    let row =
-        desk_exposure::ActiveModel { member_id: Set(member.id.to_string()), what: Set(what.to_owned()) };
-    let both = [desk_exposure::Column::MemberId, desk_exposure::Column::What];
-    let made = desk_exposure::Entity::insert(row)
-        .on_conflict(OnConflict::columns(both).do_nothing().to_owned())
-        .exec_without_returning(tx)
-        .await;
-    match made {
-        Ok(rows) => Ok(rows > 0),
-        Err(DbErr::RecordNotInserted) => Ok(false),
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// With a shift goes what was read in it.
-async fn forget_read<C: ConnectionTrait>(tx: &C, member: &Member) -> DomainResult<()> {
-    let hers = desk_exposure::Column::MemberId.eq(member.id.as_str());
-    desk_exposure::Entity::delete_many().filter(hers).exec(tx).await?;
-    Ok(())
-}
-
-/// She did something at the desk: her shift has begun, if it had not. `hard`: with a hard text, which counts once in a
-/// shift, whether she reads it, decides on it, or both.
-pub(super) async fn count_hard<C: ConnectionTrait>(
-    tx: &C,
-    member: &Member,
-    (what, hard): (&str, bool),
-    now: i64,
-) -> DomainResult<()> {
-    make_row(tx, member).await?;
-    let hard = hard && is_first(tx, member, what, now).await?;
-    let over = || {
-        Condition::any()
-            .add(desk_member::Column::BeganAt.is_null())
-            .add(desk_member::Column::BeganAt.lte(now - LONGEST_MS))
-    };
-    let one = i32::from(hard);
-    let count = Expr::case(over(), Expr::value(one)).finally(Expr::col(desk_member::Column::Hard).add(one));
-    let began = Expr::case(over(), Expr::value(now)).finally(Expr::col(desk_member::Column::BeganAt));
-    desk_member::Entity::update_many()
-        .col_expr(desk_member::Column::Hard, count.into())
-        .col_expr(desk_member::Column::BeganAt, began.into())
-        .filter(desk_member::Column::MemberId.eq(member.id.as_str()))
-        .exec(tx)
-        .await?;
-    Ok(())
 }
 
 /// How somebody reads what may be hard.

@@ -12,9 +12,8 @@ use super::{
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     forum::{
-        TextLanguage, alias,
-        change_topic::{self, TopicEvent},
-        taken,
+        TextLanguage, alias, taken,
+        topic_event::{self, TopicEvent},
     },
     moderation::{
         Cause,
@@ -108,7 +107,7 @@ pub async fn merge(
     place::leave_to(&tx, &source, &target).await?;
     taken::settle(&tx, &target.id).await?;
     for (topic, event) in [(&target.id, TopicEvent::Merge), (&source.id, TopicEvent::MergeInto)] {
-        change_topic::note(&tx, topic, event, now).await?;
+        topic_event::note(&tx, topic, event, now).await?;
     }
     let entry =
         Entry::of_topic(&target.id, &target.category, Action::Merge, &source.id).for_code(cause.as_str());

@@ -17,9 +17,9 @@ use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     forum::{
         PostState,
-        change_topic::{self, TopicEvent},
         list_categories::is_slug,
         taken,
+        topic_event::{self, TopicEvent},
         visibility::standing_posts,
     },
     moderation::{
@@ -80,7 +80,7 @@ pub async fn split(
     carry(&tx, &old, &new, &chosen, now).await?;
     for (topic, event) in [(&old.id, TopicEvent::Split), (&new, TopicEvent::SplitFrom)] {
         taken::settle(&tx, topic).await?;
-        change_topic::note(&tx, topic, event, now).await?;
+        topic_event::note(&tx, topic, event, now).await?;
     }
     let entry = Entry::of_topic(&old.id, &old.category, Action::Split, &new).for_code(cause.as_str());
     log::record(&tx, moderator, &entry, now).await?;

@@ -2,11 +2,12 @@
 //! takes its place. The same people, the same categories, and the same second person as for giving one. Behind an
 //! alias what waits for that person looks as what is done: else it would tell that she is of the team.
 
-use contract::{
-    ErrorCode, FieldCode, FieldError,
-    ids::{MemberId, SanctionId},
-    limits::NOTE_MAX,
-};
+mod second;
+
+pub(super) use second::{agreed, may_second};
+pub use second::{confirm_lift, refuse_lift};
+
+use contract::{ErrorCode, FieldCode, FieldError, ids::SanctionId, limits::NOTE_MAX};
 use entity::{
     forum::mod_log,
     moderation::{sanction, sanction_change},
@@ -18,9 +19,9 @@ use sea_orm::{
 
 use super::{
     Ended, Kind, Rule, Span,
-    confirm::{is_admin, waiting},
+    confirm::waiting,
     give::{hold, replace},
-    id_of, may_begin, may_confirm, needs_second, span,
+    id_of, may_begin, needs_second, span,
 };
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Role, Services,
@@ -352,89 +353,6 @@ async fn put(
     let planned = Span::stored(kind, next.days).end(now);
     let ends = planned.into_iter().chain(old.ends).min();
     hold(tx, me, next, (kind, Event::SanctionShorten, ends), Some(audited), now).await
-}
-
-/// The second person agreed to a shorter one.
-pub(super) async fn agreed(
-    tx: &DatabaseTransaction,
-    me: &Member,
-    asked: sanction_change::Model,
-    next: sanction::Model,
-    now: i64,
-) -> DomainResult<()> {
-    let old = sanction::Entity::find_by_id(asked.sanction_id.as_str()).lock_exclusive().one(tx).await?;
-    // What ended meanwhile is not to begin anew.
-    let old = old
-        .filter(|old| {
-            old.ended_at.is_none() && old.starts.is_some() && old.ends.is_none_or(|ends| ends > now)
-        })
-        .ok_or_else(|| DomainError::new(ErrorCode::Conflict))?;
-    settle(tx, asked, me, true, now).await?;
-    put(tx, me, (&old, next), Action::SanctionConfirm, now).await
-}
-
-/// What waits for a second person to end this sanction, for whoever may be that person; `hers` also for whoever asked.
-async fn asked_for<'a>(
-    tx: &DatabaseTransaction,
-    actor: &'a Actor,
-    id: &SanctionId,
-    (hers, now): (bool, i64),
-) -> DomainResult<(sanction::Model, sanction_change::Model, &'a Member)> {
-    let (row, target, me) = waiting(tx, actor, id, now).await?;
-    let found = of_sanction(tx, &row.id).await?;
-    let asked = found.into_iter().find(|one| one.next_id.is_none() && one.state == WAITING);
-    let target = lookup::member(&target).role;
-    // Behind an alias nobody but an administrator learns whether anything waits.
-    let Some(asked) = asked.filter(|_| !is_masked(&row, me)) else {
-        return Err(DomainError::new(ErrorCode::Conflict));
-    };
-    if !(hers && asked.asked_by.as_deref() == Some(me.id.as_str())) {
-        let as_admin = is_admin(tx, asked.asked_by.as_deref()).await?;
-        may_second(&row, &asked, as_admin, target, me)?;
-    }
-    Ok((row, asked, me))
-}
-
-/// Whether this person may be the second one for something that was asked for.
-pub(super) fn may_second(
-    row: &sanction::Model,
-    asked: &sanction_change::Model,
-    as_admin: bool,
-    target: Role,
-    me: &Member,
-) -> DomainResult<()> {
-    let began = asked.asked_by.clone().map(MemberId::trusted);
-    may_confirm((began.as_ref(), as_admin), (&me.id, me.role), target, row.alias.is_some())
-}
-
-/// Confirms that a sanction ends.
-///
-/// # Errors
-/// Like [`super::confirm`]; `Conflict` where nothing waits.
-pub async fn confirm_lift(services: &Services, actor: &Actor, id: &SanctionId) -> DomainResult<()> {
-    require(actor, Permission::Sanction, None)?;
-    let now = services.now_ms();
-    let tx = services.db.begin().await?;
-    let (row, asked, me) = asked_for(&tx, actor, id, (false, now)).await?;
-    settle(&tx, asked, me, true, now).await?;
-    end_now(&tx, me, &row, Action::SanctionConfirm, now).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Refuses it, or takes it back: the sanction holds on.
-///
-/// # Errors
-/// Like [`confirm_lift`]; whoever asked for it may.
-pub async fn refuse_lift(services: &Services, actor: &Actor, id: &SanctionId) -> DomainResult<()> {
-    require(actor, Permission::Sanction, None)?;
-    let now = services.now_ms();
-    let tx = services.db.begin().await?;
-    let (_, asked, me) = asked_for(&tx, actor, id, (true, now)).await?;
-    settle(&tx, asked, me, false, now).await?;
-    audit::record(&tx, Some(me), Entry::of(Action::SanctionRefuse).on("sanction", id.as_str()), now).await?;
-    tx.commit().await?;
-    Ok(())
 }
 
 /// Words with which sanctions of hers were ended or made shorter, by the sanction.
