@@ -244,6 +244,15 @@ test.describe('with what is kept', () => {
       return all;
     });
     expect(kept).toContain(`/kiosk/read/${lang}/safety`);
+    // Recordings come after the list.
+    const heard = () =>
+      page.evaluate(async (start) => {
+        for (const name of await caches.keys()) {
+          for (const { url } of await (await caches.open(name)).keys()) if (new URL(url).pathname.startsWith(start)) return true;
+        }
+        return false;
+      }, `/kiosk/read/media/article/safety/${lang}/`);
+    await expect.poll(heard, { timeout: 60_000 }).toBe(true);
     expect(kept.filter((path) => !/^\/(kiosk|pkg)\//.test(path))).toEqual([]);
 
     // It is there in the visit, and what she opens in it is not added.
@@ -268,6 +277,18 @@ test.describe('with what is kept', () => {
     await page.locator(`main a[href="/${lang}/safety"]`).click();
     await expect(page).toHaveURL(read(`/${lang}/safety`));
     await expect(page.locator('main').getByText('1899').first()).toBeVisible();
+    // Whoever does not read listens, from wherever she likes: browsers ask for parts.
+    const audio = page.locator('main audio');
+    const asked = await audio.evaluate(async (media: HTMLAudioElement) => {
+      const answer = await fetch(media.src, { headers: { range: 'bytes=2-5' } });
+      return [answer.status, answer.headers.get('content-range')?.split('/')[0], (await answer.arrayBuffer()).byteLength];
+    });
+    expect(asked).toEqual([206, 'bytes 2-5', 4]);
+    await audio.evaluate((media: HTMLAudioElement) => {
+      media.preload = 'metadata';
+      media.load();
+    });
+    await expect.poll(() => audio.evaluate((media: HTMLAudioElement) => media.readyState)).toBeGreaterThan(0);
     await page.locator(`footer a[href="/${lang}/forum"]`).click();
     await expect(page).toHaveURL(read(`/${lang}/not-now`));
     await page.locator('[data-kiosk-return]').click();
