@@ -305,6 +305,43 @@ async fn a_form_of_the_last_visit_does_nothing_in_the_next() {
     }
 }
 
+#[tokio::test]
+async fn what_another_site_begins_comes_without_her() {
+    for app in TestApp::each().await {
+        let mut admin = app.browser();
+        admin.sign_in_as(&app.bed.member("zeina", Role::Admin).await).await;
+        let (mut browser, _) = set_up(&app, &mut admin).await;
+        start(&mut browser).await;
+        let key = browser.get("/fr/join").await.hidden("form_key").unwrap();
+        let joins = [
+            ("pseudonym", "Olive Tranquille"),
+            ("passphrase", "colline lampe safran train"),
+            ("rules", "yes"),
+            ("form_key", key.as_str()),
+        ];
+        let to = of_visit(&browser, "/fr/join");
+        let joined = browser.post(&to, &joins).await;
+        joined.assert_status(200);
+        let line = *joined.cookies().iter().find(|line| line.starts_with("sid=")).unwrap();
+        for part in ["; SameSite=Strict", "; HttpOnly", "; Path=/"] {
+            assert!(line.contains(part), "{line}");
+        }
+        assert!(!line.contains("Lax") && !line.contains("Max-Age"), "{line}");
+        browser.get("/fr/account").await.assert_status(200).assert_text("Olive Tranquille");
+
+        // From another site only the mark of the device comes: it is an end, and takes away what did not come.
+        let hers = browser.jar.clone();
+        browser.jar.retain(|name, _| name == "kiosk");
+        let came = browser.get("/fr/account").await;
+        assert_ended(&came, &browser);
+        for gone in ["sid=;", "kiosk-visit=;"] {
+            let line = *came.cookies().iter().find(|line| line.starts_with(gone)).unwrap();
+            assert!(line.contains("Max-Age=0"), "{line}");
+        }
+        assert!(hers.contains_key("sid") && hers.contains_key("kiosk-visit"));
+    }
+}
+
 /// What a computer for everybody is told to keep: pages, recordings.
 async fn kept(browser: &mut TestBrowser) -> (Vec<String>, Vec<String>) {
     let list = browser.get(paths::KIOSK_LIST).await;
