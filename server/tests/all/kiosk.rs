@@ -165,6 +165,18 @@ async fn a_visit_leaves_nothing_behind() {
         let to = of_visit(&browser, "/fr/forum/new");
         form.assert_text(&format!("action=\"{to}\""));
         browser.post(&to, &pairs).await.assert_status(303);
+        // Under another name for this once, too.
+        let key = browser.get("/fr/forum/new?category=unions").await.hidden("form_key").unwrap();
+        let unnamed = [
+            ("category", "unions"),
+            ("title", "Une autre question"),
+            ("body", "Sans mon nom cette fois"),
+            ("anonymous", "yes"),
+            ("action", "preview"),
+            ("form_key", key.as_str()),
+        ];
+        let letter = i18n::catalogue(Locale::Fr).msg_reading_preview_letter();
+        browser.post(&to, &unnamed).await.assert_status(200).assert_read(&letter);
         let marks = [browser.jar["kiosk"].clone(), browser.jar["kiosk-visit"].clone()];
         let left = browser.jar.clone();
         let ended = browser.get("/kiosk/finish").await;
