@@ -34,7 +34,7 @@ async function ended(page: Page) {
 
 const names = async (context: BrowserContext) => (await context.cookies()).map(({ name }) => name).sort();
 
-test('a visit ends with a link, and Back shows nothing of it', async ({ page, context, lang, guards }) => {
+test('a visit ends with a link, and Back shows nothing of it', async ({ page, context, lang, guards, world }) => {
   await asKiosk(context);
   // Back to what a form had answered: the browser kept nothing of it.
   guards.tolerate(/ERR_CACHE_MISS/);
@@ -54,6 +54,9 @@ test('a visit ends with a link, and Back shows nothing of it', async ({ page, co
     expect(await page.locator('a[href]').evaluateAll(elsewhere)).toEqual([]);
     await expect(page.locator('form:not([autocomplete="off"])')).toHaveCount(0);
   }
+  // Whoever has no account reads what others wrote.
+  await page.goto(`/${lang}/forum/t/${world.topic}`);
+  await expect(page.locator('.post').first()).toBeVisible();
   await page.goto(`/${lang}/kiosk/away?to=${encodeURIComponent('https://www.ins.tn/')}`);
   await expect(page.locator('main bdi')).toHaveText('https://www.ins.tn/');
   await expect(page.locator('main svg[role="img"]')).toBeVisible();
@@ -136,6 +139,12 @@ test('the start screen, asking in private and the receipt, for every ear and eye
   await start(page, lang);
   await page.goto(`/${lang}/ask`);
   await isTold(page, 'asking');
+  // What is pressed is large.
+  const heights = await page
+    .locator('main :is(.button, .input), .exit')
+    .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height).filter((height) => height > 0));
+  expect(heights.length).toBeGreaterThan(2);
+  expect(Math.min(...heights)).toBeGreaterThanOrEqual(48);
   found.push(...(await faults(page, 'asking')));
   await page.locator('[name="body"]').fill(unique('may I ask this in private'));
   await formWith(page, 'body').locator('button[value="send"]').click();
