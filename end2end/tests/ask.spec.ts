@@ -78,7 +78,8 @@ test('a question without an account, answered, gone on with, and erased', async 
   await expect(other.locator('.error-summary')).toBeVisible();
 });
 
-test('somebody of the team writes for a woman who does not, and keeps nothing', async ({ lang, moderator, visitor }) => {
+test('somebody of the team writes for a woman who does not, and keeps nothing', async ({ lang, moderator, visitor, guards }) => {
+  guards.expectStatus(422);
   const helper = await moderator.newPage();
   await helper.goto(`/${lang}/ask`);
   await helper.locator('main a[href$="/ask/help"]').click();
@@ -100,4 +101,21 @@ test('somebody of the team writes for a woman who does not, and keeps nothing', 
   await hers.locator('[name="receipt"]').fill(receipt);
   await formWith(hers, 'receipt').locator('button').click();
   await expect(hers.locator('.post')).toContainText(text);
+
+  // She comes back and has it read to her; at her word, on a page of its own, all of it goes.
+  await helper.goto(`/${lang}/ask/receipt/help`);
+  await helper.locator('[name="receipt"]').fill(receipt);
+  await formWith(helper, 'receipt').locator('button').click();
+  await expect(helper.locator('.post')).toContainText(text);
+  await helper.locator('button[value="erasing"]').click();
+  await expect(helper.locator('.ask-aloud')).toBeVisible();
+  const gone = await helper.locator('.ask-yes').boundingBox();
+  expect(gone?.height ?? 0).toBeGreaterThanOrEqual(90);
+  await helper.locator('.ask-yes').click();
+  await expect(helper.locator('main .notice--success')).toBeVisible();
+  expect(bare(await helper.locator('main').innerText())).not.toContain(receipt);
+  await hers.goto(`/${lang}/ask/receipt`);
+  await hers.locator('[name="receipt"]').fill(receipt);
+  await formWith(hers, 'receipt').locator('button').click();
+  await expect(hers.locator('.error-summary')).toBeVisible();
 });

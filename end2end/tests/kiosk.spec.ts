@@ -34,7 +34,7 @@ async function ended(page: Page) {
 
 const names = async (context: BrowserContext) => (await context.cookies()).map(({ name }) => name).sort();
 
-test('a visit ends with a link, and Back shows nothing of it', async ({ page, context, lang, guards }) => {
+test('a visit ends with a link, and Back shows nothing of it', async ({ page, context, lang, guards, world }) => {
   await asKiosk(context);
   // Back to what a form had answered: the browser kept nothing of it.
   guards.tolerate(/ERR_CACHE_MISS/);
@@ -54,6 +54,9 @@ test('a visit ends with a link, and Back shows nothing of it', async ({ page, co
     expect(await page.locator('a[href]').evaluateAll(elsewhere)).toEqual([]);
     await expect(page.locator('form:not([autocomplete="off"])')).toHaveCount(0);
   }
+  // Whoever has no account reads what others wrote.
+  await page.goto(`/${lang}/forum/t/${world.topic}`);
+  await expect(page.locator('.post').first()).toBeVisible();
   await page.goto(`/${lang}/kiosk/away?to=${encodeURIComponent('https://www.ins.tn/')}`);
   await expect(page.locator('main bdi')).toHaveText('https://www.ins.tn/');
   await expect(page.locator('main svg[role="img"]')).toBeVisible();
@@ -136,6 +139,12 @@ test('the start screen, asking in private and the receipt, for every ear and eye
   await start(page, lang);
   await page.goto(`/${lang}/ask`);
   await isTold(page, 'asking');
+  // What is pressed is large.
+  const heights = await page
+    .locator('main :is(.button, .input), .exit')
+    .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height).filter((height) => height > 0));
+  expect(heights.length).toBeGreaterThan(2);
+  expect(Math.min(...heights)).toBeGreaterThanOrEqual(48);
   found.push(...(await faults(page, 'asking')));
   await page.locator('[name="body"]').fill(unique('may I ask this in private'));
   await formWith(page, 'body').locator('button[value="send"]').click();
@@ -244,6 +253,15 @@ test.describe('with what is kept', () => {
       return all;
     });
     expect(kept).toContain(`/kiosk/read/${lang}/safety`);
+    // Recordings come after the list.
+    const heard = () =>
+      page.evaluate(async (start) => {
+        for (const name of await caches.keys()) {
+          for (const { url } of await (await caches.open(name)).keys()) if (new URL(url).pathname.startsWith(start)) return true;
+        }
+        return false;
+      }, `/kiosk/read/media/article/safety/${lang}/`);
+    await expect.poll(heard, { timeout: 60_000 }).toBe(true);
     expect(kept.filter((path) => !/^\/(kiosk|pkg)\//.test(path))).toEqual([]);
 
     // It is there in the visit, and what she opens in it is not added.
@@ -268,6 +286,18 @@ test.describe('with what is kept', () => {
     await page.locator(`main a[href="/${lang}/safety"]`).click();
     await expect(page).toHaveURL(read(`/${lang}/safety`));
     await expect(page.locator('main').getByText('1899').first()).toBeVisible();
+    // Whoever does not read listens, from wherever she likes: browsers ask for parts.
+    const audio = page.locator('main audio');
+    const asked = await audio.evaluate(async (media: HTMLAudioElement) => {
+      const answer = await fetch(media.src, { headers: { range: 'bytes=2-5' } });
+      return [answer.status, answer.headers.get('content-range')?.split('/')[0], (await answer.arrayBuffer()).byteLength];
+    });
+    expect(asked).toEqual([206, 'bytes 2-5', 4]);
+    await audio.evaluate((media: HTMLAudioElement) => {
+      media.preload = 'metadata';
+      media.load();
+    });
+    await expect.poll(() => audio.evaluate((media: HTMLAudioElement) => media.readyState)).toBeGreaterThan(0);
     await page.locator(`footer a[href="/${lang}/forum"]`).click();
     await expect(page).toHaveURL(read(`/${lang}/not-now`));
     await page.locator('[data-kiosk-return]').click();

@@ -59,8 +59,25 @@ pub fn set_cookie(headers: &mut HeaderMap, line: &str) {
     }
 }
 
-/// Names of all cookies that came, but the mark of the device.
-fn cookies(headers: &HeaderMap) -> Vec<String> {
+/// Makes the session's cookie `Strict`, as the visit's is: what another site begins here comes without her. No way needs
+/// more: providers are not used here, and whoever opens a link of a mail from elsewhere begins anew.
+pub fn keep_strict(config: &Config, headers: &mut HeaderMap) {
+    let start = format!("{}=", session::cookie_name(config));
+    let lines: Vec<HeaderValue> = headers.get_all(header::SET_COOKIE).iter().cloned().collect();
+    if !lines.iter().any(|line| line.as_bytes().starts_with(start.as_bytes())) {
+        return;
+    }
+    headers.remove(header::SET_COOKIE);
+    for line in lines {
+        let text = line.to_str().ok().filter(|text| text.starts_with(&start));
+        let strict = text.map(|text| text.replace("SameSite=Lax", "SameSite=Strict"));
+        let strict = strict.and_then(|text| HeaderValue::from_str(&text).ok());
+        headers.append(header::SET_COOKIE, strict.unwrap_or(line));
+    }
+}
+
+/// Names of all cookies that came, but the mark of the device, and of those that do not come from another site.
+fn cookies(config: &Config, headers: &HeaderMap) -> Vec<String> {
     let mut names: Vec<String> = headers
         .get_all(header::COOKIE)
         .iter()
@@ -69,6 +86,7 @@ fn cookies(headers: &HeaderMap) -> Vec<String> {
         .filter_map(|pair| pair.trim().split_once('='))
         .map(|(name, _)| name.to_owned())
         .filter(|name| name != KIOSK_COOKIE && !name.is_empty())
+        .chain([session::cookie_name(config), VISIT_COOKIE].map(str::to_owned))
         .collect();
     names.sort();
     names.dedup();
@@ -98,7 +116,7 @@ pub async fn wipe(state: &AppState, headers: &HeaderMap) -> Response {
     let cleared = if ours { CLEARED } else { ALL_CLEARED };
     fields.insert("clear-site-data", HeaderValue::from_static(cleared));
     let secure = secure(&state.config);
-    for name in cookies(headers) {
+    for name in cookies(&state.config, headers) {
         set_cookie(fields, &format!("{name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{secure}"));
     }
     response

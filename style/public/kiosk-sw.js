@@ -20,6 +20,9 @@ const drop = async () => {
   await registration.unregister();
 };
 
+/** What stands between may know that the line is cut. */
+const cut = ({ status }) => status === 502 || status === 504;
+
 // What is not there any more is left out; a line that breaks off leaves the pack as it was.
 const take = async (store, path, kept) => {
   const answer = kept || await fetch(path, { cache: 'no-store', redirect: 'manual' });
@@ -27,7 +30,7 @@ const take = async (store, path, kept) => {
   if (answer.ok) await store.put(path, answer);
 };
 
-const renew = async () => {
+const renewText = async () => {
   const made = (await find(LIST))?.headers.get('date');
   if (made && Date.now() - Date.parse(made) < DAY) return;
   const list = await fetch(LIST, { cache: 'no-store', redirect: 'manual' });
@@ -36,16 +39,29 @@ const renew = async () => {
   if (!list.ok) return;
   const name = PACK + Date.now(), store = await caches.open(name);
   try {
-    const { pages, files } = await list.clone().json();
+    const { pages, files, sounds } = await list.clone().json();
     // Files are named by what is in them. One after the other: the line may be thin.
     for (const path of files) await take(store, path, await find(path));
     for (const path of pages) await take(store, path);
+    for (const path of sounds) {
+      const kept = await find(path);
+      if (kept) await store.put(path, kept);
+    }
     await store.put(LIST, list);
   } catch {
     await caches.delete(name);
     return;
   }
   for (const old of await caches.keys()) if (old !== name && old !== OVER) await caches.delete(old);
+};
+
+// Sound comes last: without it the pack is whole.
+const renew = async () => {
+  await renewText();
+  const cacheName = await whole();
+  if (!cacheName) return;
+  const { sounds = [] } = await (await find(LIST)).json(), store = await caches.open(cacheName);
+  for (const path of sounds) if (!(await store.match(path))) await take(store, path).catch(() => {});
 };
 
 let renewing;
@@ -55,6 +71,27 @@ addEventListener('message', (event) => {
 
 addEventListener('install', () => skipWaiting());
 addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+
+// Browsers ask for sound by parts; it is kept whole.
+const part = async (kept, range) => {
+  const [, from, to] = /^bytes=(\d*)-(\d*)$/.exec(range) ?? [];
+  if (!from && !to) return kept;
+  const all = await kept.blob(), { size } = all, headers = new Headers(kept.headers);
+  const start = from ? Number(from) : Math.max(0, size - to), end = from && to ? Math.min(size, Number(to) + 1) : size;
+  if (start >= end) {
+    headers.set('Content-Range', `bytes */${size}`);
+    return new Response(null, { status: 416, headers });
+  }
+  headers.set('Content-Range', `bytes ${start}-${end - 1}/${size}`);
+  headers.set('Content-Length', end - start);
+  return new Response(all.slice(start, end), { status: 206, headers });
+};
+
+const sound = async (request, { pathname, search }) => {
+  const reads = pathname.startsWith(READ), kept = await find((reads ? '' : READ) + pathname + search);
+  const give = () => kept ? part(kept, request.headers.get('range')) : Response.error();
+  return reads && kept ? give() : fetch(request).then((answer) => cut(answer) ? give() : answer, give);
+};
 
 const tell = async () => {
   for (const client of await clients.matchAll()) client.postMessage('cut');
@@ -70,8 +107,7 @@ const page = async (request, { pathname, search }) => {
   if (!reads && !over) {
     try {
       const answer = await fetch(request);
-      // What stands between may know that the line is cut.
-      if (request.method !== 'GET' || ![502, 504].includes(answer.status)) return answer;
+      if (request.method !== 'GET' || !cut(answer)) return answer;
     } catch { /* the line is cut */ }
   }
   // What she wrote stays on her screen: an answer without a page leaves the one that is there.
@@ -97,7 +133,9 @@ addEventListener('fetch', (event) => {
   const { request } = event, url = new URL(request.url);
   if (url.origin !== location.origin) return;
   if (request.mode === 'navigate') event.respondWith(page(request, url));
-  else if (request.method === 'GET' && url.pathname.startsWith('/pkg/')) {
+  else if (request.method !== 'GET') return;
+  else if (/^(\/kiosk\/read)?\/media\/article\//.test(url.pathname)) event.respondWith(sound(request, url));
+  else if (url.pathname.startsWith('/pkg/')) {
     event.respondWith(find(url.pathname).then((kept) => kept || fetch(request)).catch(() => Response.error()));
   }
 });

@@ -6,7 +6,7 @@ use contract::{
 };
 use domain::{
     DomainError, DomainResult,
-    ask::{self, Doing, NewOffer, NewQuestion, OfferKind},
+    ask::{self, Doing, NewOffer, NewQuestion, Offer, OfferKind, OfferState},
 };
 
 use super::identity::is_refused;
@@ -91,6 +91,24 @@ pub async fn help_back(ctx: RequestCtx, form: Form) -> PageResult {
     let checked = ask::check(&NewQuestion { body: body.clone(), ..NewQuestion::default() });
     match (action.as_str(), checked) {
         ("", _) => Ok(pages::help_thread(&ctx, thread, String::new())),
+        // Whether she agrees, and whether all of it goes, is asked on a page of its own, after it was read to her.
+        ("offer", _) => {
+            let wanted = form.get("offer");
+            let is_it = |one: &Offer| one.state == OfferState::Offered && one.id.as_str() == wanted;
+            let offer = thread.offers.into_iter().find(is_it).ok_or_else(DomainError::not_found)?;
+            Ok(pages::offer_read_back(&ctx, &thread.receipt, offer))
+        }
+        ("agree" | "decline", _) => {
+            let offer: OfferId = form.get("offer").parse().map_err(|_| DomainError::not_found())?;
+            let yes = action == "agree";
+            ask::answer_offer_for(&ctx.services, &ctx.actor, &receipt, &offer, yes).await?;
+            Ok(pages::help_answered(&ctx, yes))
+        }
+        ("erasing", _) => Ok(pages::erase_read_back(&ctx, &thread.receipt)),
+        ("erase", _) => {
+            ask::erase_for(&ctx.services, &ctx.actor, &receipt).await?;
+            Ok(pages::help_erased(&ctx))
+        }
         ("change", _) => Ok(pages::help_thread(&ctx, thread, body)),
         ("look", Ok(())) => Ok(pages::reply_read_back(&ctx, &thread.receipt, body, key)),
         ("send", Ok(())) => {

@@ -89,6 +89,8 @@ pub struct RequestCtx {
     pub kiosk: Option<Arc<domain::kiosk::Present>>,
     /// It is drawn to be kept there for times without a line: public texts, the same for everybody, nothing that is sent.
     pub kept: bool,
+    /// Addresses of the recordings that are kept with it.
+    pub sounds: Arc<Vec<String>>,
     /// Set while a refused form is shown again.
     pub refused: Option<Arc<Refused>>,
     /// The same, seen by all clones of this request: a handler gives the page a refused clone, and the answer

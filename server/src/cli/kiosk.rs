@@ -90,10 +90,12 @@ fn pretty(value: &Value) -> anyhow::Result<String> {
 }
 
 /// Rules of Chromium. No private window: it would forget the mark of the device. The profile lies in memory instead, and
-/// nothing is written into it that could be left out.
+/// nothing is written into it that could be left out. Each name and value was held against the definitions in Chromium's own
+/// source (`components/policy/resources/templates`) on 2026-11-29: all are in force, none is deprecated.
 fn chromium(url: &str, print: bool) -> Value {
     json!({
-        "URLBlocklist": ["*"],
+        // The second is not among "*": the menu and the keys to the source of a page are gone, its address is not.
+        "URLBlocklist": ["*", "view-source:*"],
         "URLAllowlist": [url],
         "RestoreOnStartup": 4,
         "RestoreOnStartupURLs": [format!("{url}/kiosk")],
@@ -131,14 +133,37 @@ fn chromium(url: &str, print: bool) -> Value {
     })
 }
 
-/// Rules of Firefox, for the same reasons.
+/// An origin as a match pattern of Firefox, which knows no ports: with one it would match nothing, and the portal itself would
+/// be shut.
+fn pattern(url: &str) -> String {
+    let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
+    let is_port = |port: &str| !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit());
+    let host = rest.rsplit_once(':').filter(|(_, port)| is_port(port)).map_or(rest, |(host, _)| host);
+    format!("{scheme}://{host}/*")
+}
+
+/// Rules of Firefox, for the same reasons; it must be 130 or newer, or ESR 128.3. Each name and value was held against
+/// Mozilla's list (mozilla/policy-templates of 2026-08-20, commit a5e0c6a) on 2026-11-29; what a version does not know yet it
+/// passes over.
 fn firefox(url: &str, print: bool) -> Value {
     let locked = |value: Value| json!({ "Value": value, "Status": "locked" });
+    let never = json!({ "BlockNewRequests": true, "Locked": true });
     json!({ "policies": {
-        "WebsiteFilter": { "Block": ["<all_urls>"], "Exceptions": [format!("{url}/*")] },
+        "WebsiteFilter": { "Block": ["<all_urls>"], "Exceptions": [pattern(url)] },
         "Homepage": { "URL": format!("{url}/kiosk"), "Locked": true, "StartPage": "homepage-locked" },
         "OverrideFirstRunPage": "",
         "OverridePostUpdatePage": "",
+        // Since 138 a window of its own covers the first page; whoever sets the computer up accepts for everybody.
+        "SkipTermsOfUse": true,
+        "UserMessaging": {
+            "ExtensionRecommendations": false,
+            "FeatureRecommendations": false,
+            "UrlbarInterventions": false,
+            "SkipOnboarding": true,
+            "MoreFromMozilla": false,
+            "FirefoxLabs": false,
+            "Locked": true,
+        },
         "PrivateBrowsingModeAvailability": 1,
         "DisableFormHistory": true,
         "OfferToSaveLogins": false,
@@ -153,6 +178,12 @@ fn firefox(url: &str, print: bool) -> Value {
         "DisableFirefoxStudies": true,
         "DisableTelemetry": true,
         "DisableSetDesktopBackground": true,
+        "DisableProfileImport": true,
+        "DisableFeedbackCommands": true,
+        // What is read in the page would go to others: before 149 under the first name.
+        "GenerativeAI": { "Enabled": false, "Locked": true },
+        "AIControls": { "Default": { "Value": "blocked", "Locked": true } },
+        "TranslateEnabled": false,
         "BlockAboutAddons": true,
         "BlockAboutConfig": true,
         "BlockAboutProfiles": true,
@@ -162,6 +193,15 @@ fn firefox(url: &str, print: bool) -> Value {
         "SearchSuggestEnabled": false,
         "NetworkPrediction": false,
         "InstallAddonsPermission": { "Default": false },
+        "ExtensionSettings": { "*": { "installation_mode": "blocked" } },
+        "PopupBlocking": { "Default": false, "Locked": true },
+        "Permissions": {
+            "Camera": never.clone(),
+            "Microphone": never.clone(),
+            "Location": never.clone(),
+            "Notifications": never.clone(),
+            "ScreenShare": never,
+        },
         "Preferences": {
             "places.history.enabled": locked(json!(false)),
             "browser.cache.disk.enable": locked(json!(false)),
@@ -174,6 +214,23 @@ fn firefox(url: &str, print: bool) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Firefox knows no ports where pages are opened, Chromium does.
+    #[test]
+    fn a_portal_with_a_port_of_its_own_is_open_to_both() {
+        for (url, open) in [
+            ("https://portal.example", "https://portal.example/*"),
+            ("https://portal.example:8443", "https://portal.example/*"),
+            ("http://127.0.0.1:3000", "http://127.0.0.1/*"),
+            ("http://[::1]:3000", "http://[::1]/*"),
+            ("http://[::1]", "http://[::1]/*"),
+        ] {
+            let rules = firefox(url, false);
+            assert_eq!(rules["policies"]["WebsiteFilter"]["Exceptions"], json!([open]), "{url}");
+            assert_eq!(rules["policies"]["Homepage"]["URL"], json!(format!("{url}/kiosk")));
+            assert_eq!(chromium(url, false)["URLAllowlist"], json!([url]));
+        }
+    }
 
     #[test]
     fn the_pack_names_the_portal_and_leaves_no_gap() {
@@ -197,6 +254,7 @@ mod tests {
         );
         let firefox = read("firefox-policies.json");
         assert_eq!(firefox["policies"]["WebsiteFilter"]["Exceptions"][0], "https://portal.example/*");
+        assert_eq!(firefox["policies"]["Permissions"]["Camera"]["BlockNewRequests"], true);
         let script = fs::metadata(to.join("jusoor-kiosk.sh")).expect("a script").permissions().mode();
         assert_eq!(script & 0o777, 0o755);
         assert!(fs::read_to_string(to.join("jusoor-kiosk.sh")).expect("a script").contains(":-firefox}"));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use app::site::{form::Form, pages::kiosk as pages, request::RequestCtx, routes as paths, visit};
 use axum::{
     body::{Body, Bytes},
-    extract::{State, rejection::BytesRejection},
+    extract::{Extension, State, rejection::BytesRejection},
     response::{IntoResponse, Response},
 };
 use contract::{ErrorCode, Locale};
@@ -16,6 +16,7 @@ use domain::{
 };
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 
+use super::article_audio;
 use crate::{
     http::{
         AppState, accept,
@@ -24,6 +25,7 @@ use crate::{
         register::Fields,
     },
     kiosk::{device_cookie, set_cookie, visit_cookie, wipe},
+    middleware::around::AskedForHead,
     session,
 };
 
@@ -84,8 +86,9 @@ pub async fn pack(State(state): State<AppState>, request: Request) -> Response {
         Err(error) => return answer::refusal(&ctx, &error, None),
     };
     let mut all = vec![paths::KIOSK_READ.to_owned()];
-    all.extend(kept.iter().map(|path| paths::kiosk_kept(path)));
-    let list = serde_json::json!({ "pages": all, "files": state.files.for_kiosk() });
+    all.extend(kept.pages.iter().map(|path| paths::kiosk_kept(path)));
+    let sounds: Vec<String> = kept.sounds.iter().map(|path| paths::kiosk_kept(path)).collect();
+    let list = serde_json::json!({ "pages": all, "files": state.files.for_kiosk(), "sounds": sounds });
     let mut response = Body::from(list.to_string()).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -93,13 +96,23 @@ pub async fn pack(State(state): State<AppState>, request: Request) -> Response {
     response
 }
 
-/// GET `/kiosk/read` and below: a page of that list.
-pub async fn read_kept(State(state): State<AppState>, request: Request) -> Response {
+/// GET `/kiosk/read` and below: a page or a recording of that list.
+pub async fn read_kept(
+    State(state): State<AppState>,
+    head_only: Option<Extension<AskedForHead>>,
+    headers: HeaderMap,
+    request: Request,
+) -> Response {
     let rest = request.params.get("file").to_owned();
     let path = if rest.is_empty() { paths::KIOSK_READ.to_owned() } else { format!("/{rest}") };
     let Some(ctx) = of_nobody(&state, &request.ctx, &path) else { return nothing_here(&request.ctx) };
     if rest.is_empty() {
         return answer::html(&ctx, pages::cut_off(&ctx));
+    }
+    if path.starts_with("/media/") {
+        // It is asked for with the beginning of its hash, as pages have it.
+        let address = format!("{path}?v={}", request.ctx.query.get("v"));
+        return article_audio::kept(&state, &ctx, (head_only.is_some(), &headers), &address).await;
     }
     answer::answer(&ctx, Method::GET, pages::kept_page(ctx.clone()).await, None)
 }

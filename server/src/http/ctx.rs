@@ -130,6 +130,7 @@ pub fn read(parts: &Parts, state: &AppState) -> Result<RequestCtx, Box<(RequestC
         way: accept::cookie(headers, visits::cookie_name(&state.config)).map(Into::into),
         kiosk,
         kept: false,
+        sounds: Arc::default(),
         refused: None,
         shown: Arc::default(),
     };

@@ -18,7 +18,7 @@ use crate::{
         answer::{self, ShownSection, redirect},
         ctx,
     },
-    kiosk::{CLEARED, present, set_cookie, visit_cookie, wipe},
+    kiosk::{CLEARED, keep_strict, present, set_cookie, visit_cookie, wipe},
 };
 
 /// Seconds after which the mark of a visit is renewed with a page.
@@ -141,7 +141,8 @@ fn part_of(section: Option<&str>, path: &str) -> &'static str {
     }
 }
 
-/// No copy in the browser; what clears it leaves the mark of the device; the visit goes on.
+/// No copy in the browser; what clears it leaves the mark of the device; nothing outside leads into her session; the visit
+/// goes on.
 fn keep_nothing(state: &AppState, here: &Present, response: &mut Response) {
     let page = is_page(response.headers());
     let fields = response.headers_mut();
@@ -149,6 +150,7 @@ fn keep_nothing(state: &AppState, here: &Present, response: &mut Response) {
     if fields.contains_key("clear-site-data") {
         fields.insert("clear-site-data", HeaderValue::from_static(CLEARED));
     }
+    keep_strict(&state.config, fields);
     let Some(visit) = here.visit.as_ref().filter(|_| page) else { return };
     let now = state.services.now_ms() / 1_000;
     if now - visit.seen >= RENEWED {

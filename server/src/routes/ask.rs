@@ -38,7 +38,7 @@ pub fn routes() -> Routes {
             "/ask/receipt/help",
             page_and_form(
                 |ctx, _| pages::help_back(ctx),
-                &["receipt", "action", "body", "form_key"],
+                &["receipt", "action", "body", "form_key", "offer"],
                 |ctx, _, form| forms::help_back(ctx, form),
             ),
         )

@@ -347,3 +347,92 @@ async fn a_helper_reads_to_her_and_answers_for_her_when_she_comes_back() {
         assert!(!log.contains("تقولها") && !log.contains(&digits));
     }
 }
+
+#[tokio::test]
+async fn a_helper_reads_an_offer_to_her_and_erases_at_her_word() {
+    for app in TestApp::each().await {
+        let (s, db) = (&app.bed.services, app.bed.services.db.read());
+        let (lead, _) = signed_in(&app, "رائدة", Role::LeadModerator).await;
+        let (soad, mut helper) = signed_in(&app, "سعاد", Role::Helper).await;
+        let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
+        let form = domain::ask::NewQuestion { body: "سؤال تقوله هي".into(), ..Default::default() };
+        let asked = domain::ask::ask(s, &form, contract::Locale::Ar).await.unwrap();
+        let digits = asked.receipt.digits().to_owned();
+        let row = ask_question::Entity::find().one(db).await.unwrap().unwrap();
+        let id = contract::ids::AskId::trusted(row.id.clone());
+        for (title, version) in [("ملخّص أوّل للسؤال", "1"), ("ملخّص ثانٍ للسؤال", "2")]
+        {
+            let offer = domain::ask::NewOffer {
+                kind: "article".into(),
+                title: title.into(),
+                body: "كلمات كتبها الفريق لتُقرأ عليها".into(),
+                version: version.into(),
+                ..Default::default()
+            };
+            domain::ask::make_offer(s, &lead, &id, &offer).await.unwrap();
+            app.bed.clock.advance(Duration::seconds(1));
+        }
+        let offers = domain::ask::open(s, &digits, contract::Locale::Ar).await.ok().unwrap().offers;
+        let [first, second] = [0, 1].map(|at| offers[at].id.as_str());
+        let door = "/ar/ask/receipt/help";
+        let of = |offer: &str, action: &str| {
+            let pairs = [("receipt", digits.as_str()), ("offer", offer), ("action", action)];
+            pairs.map(|(name, value)| (name.to_owned(), value.to_owned()))
+        };
+        let post = async |browser: &mut TestBrowser, offer: &str, action: &str| {
+            let pairs = of(offer, action);
+            let pairs: Vec<(&str, &str)> = pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+            browser.post(door, &pairs).await
+        };
+        let requests = async || entity::ask::article_request::Entity::find().all(db).await.unwrap();
+
+        // All of it is read to her; she says yes on a page of its own.
+        let thread = post(&mut helper, "", "").await;
+        thread.assert_status(200).assert_text("ملخّص أوّل للسؤال").assert_text("ملخّص ثانٍ للسؤال");
+        for (offer, what) in [(first, "offer"), (second, "offer"), (first, "agree")] {
+            post(&mut member, offer, what).await.assert_status(403);
+        }
+        let read = post(&mut helper, first, "offer").await;
+        read.assert_status(200).assert_text("ask-aloud").assert_text("كلمات كتبها الفريق");
+        read.assert_text("ask-yes").assert_text("value=\"agree\"").assert_text("value=\"decline\"");
+        is_kept_by_nothing(&read);
+        post(&mut helper, "zzzzzzzzzzzz", "offer").await.assert_status(404);
+        assert!(requests().await.is_empty(), "nothing before she says yes");
+        for _ in 0..2 {
+            let agreed = post(&mut helper, first, "agree").await;
+            agreed.assert_status(200);
+            assert!(!agreed.text().contains(&digits[..8]) && !agreed.text().contains("كتبها الفريق"));
+        }
+        post(&mut helper, second, "decline").await.assert_status(200);
+        let made = requests().await;
+        assert_eq!(made.iter().map(|one| one.title.as_str()).collect::<Vec<_>>(), ["ملخّص أوّل للسؤال"]);
+        post(&mut helper, second, "agree").await.assert_status(409);
+        // What she answered is asked no more.
+        let thread = post(&mut helper, "", "").await;
+        assert!(!thread.text().contains("ملخّص"));
+        post(&mut helper, first, "offer").await.assert_status(404);
+
+        let read = post(&mut helper, "", "erasing").await;
+        read.assert_status(200)
+            .assert_text("ask-aloud")
+            .assert_text("ask-yes")
+            .assert_text("value=\"erase\"");
+        is_kept_by_nothing(&read);
+        post(&mut member, "", "erase").await.assert_status(403);
+        assert_eq!(ask_message::Entity::find().count(db).await.unwrap(), 1, "nothing before she says yes");
+        let gone = post(&mut helper, "", "erase").await;
+        gone.assert_status(200);
+        assert!(!gone.text().contains(&digits[..8]));
+        assert_eq!(ask_message::Entity::find().count(db).await.unwrap(), 0);
+        app.browser().post("/ar/ask/receipt", &[("receipt", &digits)]).await.assert_status(422);
+
+        // Who helped, and not what she answered.
+        let log = entity::staff::audit_log::Entity::find().all(db).await.unwrap();
+        let helped: Vec<_> = log.iter().filter(|line| line.action == "ask_help").collect();
+        assert!(helped.iter().all(|line| line.actor_id.as_deref() == soad.member_id().map(|id| id.as_str())));
+        let count = |detail| helped.iter().filter(|line| line.detail.as_deref() == Some(detail)).count();
+        assert_eq!((count("answer"), count("erase")), (2, 1), "once each");
+        let log = format!("{log:?}");
+        assert!(!log.contains("ملخّص") && !log.contains("agree") && !log.contains(&digits));
+    }
+}

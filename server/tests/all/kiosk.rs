@@ -165,6 +165,18 @@ async fn a_visit_leaves_nothing_behind() {
         let to = of_visit(&browser, "/fr/forum/new");
         form.assert_text(&format!("action=\"{to}\""));
         browser.post(&to, &pairs).await.assert_status(303);
+        // Under another name for this once, too.
+        let key = browser.get("/fr/forum/new?category=unions").await.hidden("form_key").unwrap();
+        let unnamed = [
+            ("category", "unions"),
+            ("title", "Une autre question"),
+            ("body", "Sans mon nom cette fois"),
+            ("anonymous", "yes"),
+            ("action", "preview"),
+            ("form_key", key.as_str()),
+        ];
+        let letter = i18n::catalogue(Locale::Fr).msg_reading_preview_letter();
+        browser.post(&to, &unnamed).await.assert_status(200).assert_read(&letter);
         let marks = [browser.jar["kiosk"].clone(), browser.jar["kiosk-visit"].clone()];
         let left = browser.jar.clone();
         let ended = browser.get("/kiosk/finish").await;
@@ -305,15 +317,55 @@ async fn a_form_of_the_last_visit_does_nothing_in_the_next() {
     }
 }
 
-/// What a computer for everybody is told to keep.
-async fn kept(browser: &mut TestBrowser) -> Vec<String> {
+#[tokio::test]
+async fn what_another_site_begins_comes_without_her() {
+    for app in TestApp::each().await {
+        let mut admin = app.browser();
+        admin.sign_in_as(&app.bed.member("zeina", Role::Admin).await).await;
+        let (mut browser, _) = set_up(&app, &mut admin).await;
+        start(&mut browser).await;
+        let key = browser.get("/fr/join").await.hidden("form_key").unwrap();
+        let joins = [
+            ("pseudonym", "Olive Tranquille"),
+            ("passphrase", "colline lampe safran train"),
+            ("rules", "yes"),
+            ("form_key", key.as_str()),
+        ];
+        let to = of_visit(&browser, "/fr/join");
+        let joined = browser.post(&to, &joins).await;
+        joined.assert_status(200);
+        let line = *joined.cookies().iter().find(|line| line.starts_with("sid=")).unwrap();
+        for part in ["; SameSite=Strict", "; HttpOnly", "; Path=/"] {
+            assert!(line.contains(part), "{line}");
+        }
+        assert!(!line.contains("Lax") && !line.contains("Max-Age"), "{line}");
+        browser.get("/fr/account").await.assert_status(200).assert_text("Olive Tranquille");
+
+        // From another site only the mark of the device comes: it is an end, and takes away what did not come.
+        let hers = browser.jar.clone();
+        browser.jar.retain(|name, _| name == "kiosk");
+        let came = browser.get("/fr/account").await;
+        assert_ended(&came, &browser);
+        for gone in ["sid=;", "kiosk-visit=;"] {
+            let line = *came.cookies().iter().find(|line| line.starts_with(gone)).unwrap();
+            assert!(line.contains("Max-Age=0"), "{line}");
+        }
+        assert!(hers.contains_key("sid") && hers.contains_key("kiosk-visit"));
+    }
+}
+
+/// What a computer for everybody is told to keep: pages, recordings.
+async fn kept(browser: &mut TestBrowser) -> (Vec<String>, Vec<String>) {
     let list = browser.get(paths::KIOSK_LIST).await;
     list.assert_status(200);
     assert_eq!(list.header("cache-control"), "no-store");
     assert!(list.cookies().is_empty());
     let list: serde_json::Value = serde_json::from_slice(&list.body).unwrap();
-    let pages = list["pages"].as_array().unwrap();
-    pages.iter().map(|page| page.as_str().unwrap().to_owned()).collect()
+    let all = |kind: &str| -> Vec<String> {
+        let all = list[kind].as_array().unwrap();
+        all.iter().map(|path| path.as_str().unwrap().to_owned()).collect()
+    };
+    (all("pages"), all("sounds"))
 }
 
 /// Most that is kept, unpacked: a computer holds it in memory, and fetches about a sixth of it once a day.
@@ -338,7 +390,7 @@ async fn what_is_kept_without_a_line_is_public_and_of_nobody() {
         let (mut browser, id) = set_up(&app, &mut admin).await;
         let screen = browser.get("/kiosk").await;
         screen.assert_text(&format!("data-worker=\"{}\"", paths::KIOSK_WORKER));
-        let pages = kept(&mut browser).await;
+        let (pages, sounds) = kept(&mut browser).await;
         assert!(pages.len() > 100 && pages.len() <= 1 + 3 * (3 + 8 + 60), "{}", pages.len());
         let mut weight = 0;
         let mut texts = Vec::new();
@@ -349,12 +401,15 @@ async fn what_is_kept_without_a_line_is_public_and_of_nobody() {
             assert!(page.cookies().is_empty(), "{path}");
             let text = page.text();
             assert!(text.contains("data-read=\""), "{path}");
-            for never in ["form_key", "method=\"post\"", "data-visit", "data-worker", "<audio", "href=\"tel:"]
-            {
+            for never in ["form_key", "method=\"post\"", "data-visit", "data-worker", "href=\"tel:"] {
                 assert!(!text.contains(never), "{path}: {never}");
             }
             for name in text.split("/pkg/").skip(1).map(|rest| rest.split(['"', '#']).next().unwrap()) {
                 assert!(FOR_KIOSK.contains(&name), "{path} needs {name}");
+            }
+            // What is heard there is kept too.
+            for src in text.split("<audio").skip(1).map(|rest| rest.split("src=\"").nth(1).unwrap()) {
+                assert!(sounds.contains(&src.split('"').next().unwrap().to_owned()), "{path}: {src}");
             }
             weight += text.len();
             texts.push(text);
@@ -367,6 +422,35 @@ async fn what_is_kept_without_a_line_is_public_and_of_nobody() {
             let procedure = format!("/kiosk/read/{locale}/a/askunit");
             assert!(pages.iter().any(|path| path.starts_with(&procedure)), "{procedure}");
         }
+        // Whoever does not read listens: the recordings that ship are there, whole and by parts, and of nobody.
+        let mut heard = 0;
+        for path in &sounds {
+            let sound = browser.get(path).await;
+            sound.assert_status(200);
+            assert_eq!(sound.header("cache-control"), "no-store", "{path}");
+            assert_eq!(sound.header("content-type"), "audio/mpeg", "{path}");
+            assert!(sound.cookies().is_empty() && sound.body.len() > 50_000, "{path}");
+            heard += sound.body.len();
+            let asked = browser.send(Request::get(path).header(header::RANGE, "bytes=2-5")).await;
+            asked.assert_status(206);
+            assert_eq!(asked.header("content-range"), format!("bytes 2-5/{}", sound.body.len()));
+            assert_eq!(&asked.body[..], &sound.body[2..=5]);
+            app.browser().get(path).await.assert_status(404);
+        }
+        assert!(sounds.len() >= 3 && heard <= 8 * 1024 * 1024, "{heard} bytes");
+        for locale in Locale::ALL {
+            let start = format!("/kiosk/read/media/article/safety/{locale}/");
+            let sound = sounds.iter().find(|path| path.starts_with(&start)).unwrap();
+            let page = browser.get(&paths::kiosk_kept(&paths::safety(locale))).await;
+            page.assert_text(&format!("src=\"{sound}\""));
+            // Other bytes have another address.
+            browser.get(&format!("{sound}0")).await.assert_status(404);
+            browser.get(sound.split('?').next().unwrap()).await.assert_status(404);
+        }
+        browser
+            .get("/kiosk/read/media/article/rightswords/fr/rightswords-fr.mp3?v=0")
+            .await
+            .assert_status(404);
         // Of everything else there is nothing, whoever asks for it.
         let article = app.browser().get("/fr/a/rightswords").await.location().to_owned();
         for path in
@@ -379,7 +463,7 @@ async fn what_is_kept_without_a_line_is_public_and_of_nobody() {
         start(&mut browser).await;
         browser.sign_in_as(&app.bed.member("yasmin", Role::Member).await).await;
         browser.get("/en/safety/simple").await.assert_status(200);
-        assert_eq!(kept(&mut browser).await, pages);
+        assert_eq!(kept(&mut browser).await, (pages.clone(), sounds));
         for (path, text) in pages.iter().zip(&texts).step_by(7) {
             let page = browser.get(path).await;
             assert!(page.cookies().is_empty(), "{path}: it says nothing of a visit");

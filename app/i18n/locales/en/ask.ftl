@@ -86,6 +86,10 @@ ask-help-back-read = Read everything to her, word by word. If she wants to answe
 ask-help-back-yes = Yes, this is what I say
 ask-help-back-done = She does not want to write anything
 ask-help-back-paper = Give her paper back to her. Her number is no longer on this screen.
+ask-help-offer-lead = Nothing is passed on yet. If she agrees, she presses the large button; if she says nothing, nothing changes.
+ask-help-later = She will say later
+ask-help-erase-lead = Nothing is erased yet. If this is what she wants, she presses the large button.
+ask-help-keep = No, it stays
 ask-desk-title = Questions without an account
 ask-desk-lead = We do not know who asks. You answer as the team, and ask nothing that leads to her.
 # $id (String) - its identifier
@@ -137,5 +141,5 @@ ask-kind = Questions without an account and their answers, encrypted
 ask-purpose = To answer whoever wants no account; who asked is not known
 ask-action-read = Read questions without an account
 ask-action-act = Did something with a question without an account
-ask-action-help = Wrote a question for a woman who does not write
+ask-action-help = Helped a woman who does not write with her question
 ask-action-request = Erased a request to the editors

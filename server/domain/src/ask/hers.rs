@@ -156,8 +156,27 @@ async fn say_more(
 /// # Errors
 /// As [`open`]; the refused field `sure`.
 pub async fn erase(services: &Services, typed: &str, sure: bool) -> DomainResult<()> {
+    erase_all(services, None, typed, sure).await
+}
+
+/// Erases it at the word of a woman who stands beside, after it was read to her what goes: who helps is written down.
+///
+/// # Errors
+/// As [`open`]; like [`require`] of [`Permission::AskHelp`].
+pub async fn erase_for(services: &Services, actor: &Actor, typed: &str) -> DomainResult<()> {
+    let helper = require(actor, Permission::AskHelp, None)?;
+    erase_all(services, Some(helper), typed, true).await
+}
+
+async fn erase_all(
+    services: &Services,
+    helper: Option<&Member>,
+    typed: &str,
+    sure: bool,
+) -> DomainResult<()> {
+    let now = services.now_ms();
     let tx = services.db.begin().await?;
-    let (_, row) = hers(services, &tx, typed, services.now_ms()).await?;
+    let (_, row) = hers(services, &tx, typed, now).await?;
     if !sure {
         return Err(DomainError::field("sure", FieldCode::NotConfirmed));
     }
@@ -168,6 +187,10 @@ pub async fn erase(services: &Services, typed: &str, sure: bool) -> DomainResult
     ask_note::Entity::delete_many().filter(ask_note::Column::QuestionId.eq(id)).exec(&tx).await?;
     ask_offer::Entity::delete_many().filter(ask_offer::Column::QuestionId.eq(id)).exec(&tx).await?;
     ask_recusal::Entity::delete_many().filter(ask_recusal::Column::QuestionId.eq(id)).exec(&tx).await?;
+    if let Some(helper) = helper {
+        audit::record(&tx, Some(helper), Entry::of(Action::AskHelp).on("ask", id).detail("erase"), now)
+            .await?;
+    }
     let empty = ask_question::Model {
         receipt: format!("erased {}", new_id()),
         her_key: String::new(),

@@ -23,8 +23,9 @@ use super::{
     key::TextKey,
 };
 use crate::{
-    Actor, DomainError, DomainResult, Services,
+    Actor, DomainError, DomainResult, Member, Permission, Services,
     forum::{self, rules::Audience},
+    permission::require,
     services::{day_of, new_id},
     staff::audit::{self, Action, Entry},
     text,
@@ -190,6 +191,32 @@ pub(super) async fn offers<C: ConnectionTrait>(
 /// `WrongCredentials` for a receipt that opens nothing; `NotFound` for an offer that is none of it; `Conflict` once she
 /// answered otherwise, and where the category takes nothing under no name any more.
 pub async fn answer_offer(services: &Services, typed: &str, offer: &OfferId, yes: bool) -> DomainResult<()> {
+    answer(services, None, typed, offer, yes).await
+}
+
+/// The same at the word of a woman who stands beside, after it was read to her: who helps is written down, and not what she
+/// said.
+///
+/// # Errors
+/// As [`answer_offer`]; like [`require`] of [`Permission::AskHelp`].
+pub async fn answer_offer_for(
+    services: &Services,
+    actor: &Actor,
+    typed: &str,
+    offer: &OfferId,
+    yes: bool,
+) -> DomainResult<()> {
+    let helper = require(actor, Permission::AskHelp, None)?;
+    answer(services, Some(helper), typed, offer, yes).await
+}
+
+async fn answer(
+    services: &Services,
+    helper: Option<&Member>,
+    typed: &str,
+    offer: &OfferId,
+    yes: bool,
+) -> DomainResult<()> {
     let now = services.now_ms();
     let tx = services.db.begin().await?;
     let (receipt, row) = hers(services, &tx, typed, now).await?;
@@ -225,6 +252,10 @@ pub async fn answer_offer(services: &Services, typed: &str, offer: &OfferId, yes
             .insert(&tx)
             .await?;
         }
+    }
+    if let Some(helper) = helper {
+        let entry = Entry::of(Action::AskHelp).on("ask", &row.id).detail("answer");
+        audit::record(&tx, Some(helper), entry, now).await?;
     }
     let mut change = found.into_active_model();
     change.state = Set(answer.as_str().to_owned());

@@ -3,12 +3,16 @@
 
 use domain::{
     Permission,
-    ask::{Receipt, Thread},
+    ask::{Offer, OfferState, Receipt, Thread},
     permission::require,
 };
 use leptos::prelude::*;
 
-use super::{LABELS, thread::messages};
+use super::{
+    LABELS,
+    thread::{messages, offered},
+    words,
+};
 use crate::site::{
     components::{Crumb, ErrorSummary, FormKeyField, NoticeKind, TextArea, TextField, notice, page_header},
     layout,
@@ -62,12 +66,30 @@ pub fn help_thread(ctx: &RequestCtx, thread: Thread, body: String) -> Reply {
         });
         let waits =
             thread.waits.then(|| notice(NoticeKind::Info, None, view! { <p>{l.msg_ask_waits()}</p> }));
+        let offers = thread
+            .offers
+            .into_iter()
+            .filter(|one| one.state == OfferState::Offered)
+            .map(|one| offer(ctx, &receipt, &one))
+            .collect_view();
+        let erasing = view! {
+            <form method="post" action=routes::ask_help_back(ctx.locale)>
+                <input r#type="hidden" name="receipt" value=receipt.clone()/>
+                <p class="actions">
+                    <button class="button button--secondary button--small" r#type="submit" name="action" value="erasing">
+                        {l.msg_ask_erase_title()}
+                    </button>
+                </p>
+            </form>
+        }
+        .into_any();
         view! {
             {page_header(ctx.locale, crumbs(ctx), l.msg_ask_help_read(), Some(l.msg_ask_help_back_read()), true)}
             <div class="narrow stack">
                 {help}
                 {messages(ctx, &l.msg_ask_desk_she(), thread.messages)}
                 {waits}
+                {offers}
                 <form class="form" method="post" action=routes::ask_help_back(ctx.locale) autocomplete="off">
                     {view! { <ErrorSummary labels=LABELS/> }.into_any()}
                     {view! { <FormKeyField/> }.into_any()}
@@ -78,6 +100,7 @@ pub fn help_thread(ctx: &RequestCtx, thread: Thread, body: String) -> Reply {
                         <a class="button button--secondary" href=routes::ask_help(ctx.locale)>{l.msg_ask_help_back_done()}</a>
                     </p>
                 </form>
+                {erasing}
             </div>
         }
         .into_any()
@@ -111,15 +134,105 @@ pub fn reply_read_back(ctx: &RequestCtx, receipt: &Receipt, body: String, key: S
     Reply::from(page.alternates(Vec::new())).no_guess()
 }
 
-/// It is sent. Neither her words nor the receipt are on this page.
+/// What the team would make of it, to be read aloud, and the way to her answer.
+fn offer(ctx: &RequestCtx, receipt: &str, offer: &Offer) -> AnyView {
+    let l = ctx.l();
+    let id = format!("offer-{}", offer.id);
+    view! {
+        <section class="panel" aria-labelledby=id.clone()>
+            <h2 class="panel__title" id=id.clone()>{words::offer(l, offer.kind)}</h2>
+            {offered(offer)}
+            <form method="post" action=routes::ask_help_back(ctx.locale)>
+                <input r#type="hidden" name="receipt" value=receipt.to_owned()/>
+                <input r#type="hidden" name="offer" value=offer.id.to_string()/>
+                <p class="actions">
+                    <button class="button button--secondary" r#type="submit" name="action" value="offer">{l.msg_ask_help_look()}</button>
+                </p>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// What the team would make of it, in large letters, to be read out; and one large button for her. Nothing is passed on yet.
+pub fn offer_read_back(ctx: &RequestCtx, receipt: &Receipt, offer: Offer) -> Reply {
+    let receipt = receipt.digits().to_owned();
+    let page = page(ctx, move |ctx| {
+        let l = ctx.l();
+        view! {
+            {page_header(ctx.locale, crumbs(ctx), l.msg_ask_help_read(), Some(l.msg_ask_help_offer_lead()), true)}
+            <div class="narrow stack">
+                <div class="ask-aloud">
+                    <p><strong>{words::offer(l, offer.kind)}</strong></p>
+                    <p>{l.msg_ask_offer_text()}</p>
+                    {offered(&offer)}
+                </div>
+                <form class="form" method="post" action=routes::ask_help_back(ctx.locale)>
+                    <input r#type="hidden" name="receipt" value=receipt/>
+                    <input r#type="hidden" name="offer" value=offer.id.to_string()/>
+                    <button class="button ask-yes" r#type="submit" name="action" value="agree">{l.msg_ask_offer_yes()}</button>
+                    <p class="actions">
+                        <button class="button button--secondary" r#type="submit" name="action" value="decline">{l.msg_ask_offer_no()}</button>" "
+                        <button class="button button--secondary" r#type="submit" name="action" value="">{l.msg_ask_help_later()}</button>
+                    </p>
+                </form>
+            </div>
+        }
+        .into_any()
+    });
+    Reply::from(page.alternates(Vec::new())).no_guess()
+}
+
+/// What goes if she erases it, to be read out; and one large button for her. Nothing is erased yet.
+pub fn erase_read_back(ctx: &RequestCtx, receipt: &Receipt) -> Reply {
+    let receipt = receipt.digits().to_owned();
+    let page = page(ctx, move |ctx| {
+        let l = ctx.l();
+        view! {
+            {page_header(ctx.locale, crumbs(ctx), l.msg_ask_help_read(), Some(l.msg_ask_help_erase_lead()), true)}
+            <div class="narrow stack">
+                <blockquote class="ask-aloud"><p>{l.msg_ask_erase_text()}</p></blockquote>
+                <form class="form" method="post" action=routes::ask_help_back(ctx.locale)>
+                    <input r#type="hidden" name="receipt" value=receipt/>
+                    <button class="button button--danger ask-yes" r#type="submit" name="action" value="erase">{l.msg_ask_field_sure()}</button>
+                    <p class="actions">
+                        <button class="button button--secondary" r#type="submit" name="action" value="">{l.msg_ask_help_keep()}</button>
+                    </p>
+                </form>
+            </div>
+        }
+        .into_any()
+    });
+    Reply::from(page.alternates(Vec::new())).no_guess()
+}
+
+/// It is sent.
 pub fn help_sent(ctx: &RequestCtx) -> Reply {
-    let page = page(ctx, |ctx| {
+    let l = ctx.l();
+    done(ctx, l.msg_ask_done_reply(), Some(l.msg_ask_help_back_paper()))
+}
+
+/// She agreed, or did not.
+pub fn help_answered(ctx: &RequestCtx, yes: bool) -> Reply {
+    let l = ctx.l();
+    let text = if yes { l.msg_ask_done_agree() } else { l.msg_ask_done_decline() };
+    done(ctx, text, Some(l.msg_ask_help_back_paper()))
+}
+
+/// Everything is erased: her paper opens nothing any more.
+pub fn help_erased(ctx: &RequestCtx) -> Reply {
+    done(ctx, ctx.l().msg_ask_erased(), None)
+}
+
+/// What was done. Neither her words nor the receipt are on this page.
+fn done(ctx: &RequestCtx, text: String, paper: Option<String>) -> Reply {
+    let page = page(ctx, move |ctx| {
         let l = ctx.l();
         view! {
             {page_header(ctx.locale, crumbs(ctx), l.msg_ask_help_back_title(), None, true)}
             <div class="narrow stack">
-                {notice(NoticeKind::Success, None, view! { <p>{l.msg_ask_done_reply()}</p> })}
-                <p>{l.msg_ask_help_back_paper()}</p>
+                {notice(NoticeKind::Success, None, view! { <p>{text}</p> })}
+                {paper.map(|paper| view! { <p>{paper}</p> })}
                 <p class="actions"><a class="button" href=routes::ask_help(ctx.locale)>{l.msg_ask_help_title()}</a></p>
             </div>
         }

@@ -13,7 +13,10 @@ pub mod words;
 
 pub use desk::desk;
 pub use help::{help, help_again, read_back};
-pub use help_back::{help_back, help_sent, help_thread, reply_read_back};
+pub use help_back::{
+    erase_read_back, help_answered, help_back, help_erased, help_sent, help_thread, offer_read_back,
+    reply_read_back,
+};
 pub use new::{new, sent_before};
 pub use question::question;
 pub use requests::requests;

@@ -20,7 +20,7 @@ use i18n::plurals::counted;
 use leptos::prelude::*;
 
 use super::{
-    listen::listen,
+    listen::{listen, to_hear},
     notes::{self, Sources},
     share,
 };
@@ -62,13 +62,13 @@ pub async fn article(ctx: RequestCtx, segment: String) -> PageResult {
         })
         .collect();
     let (services, actor) = (&ctx.services, &ctx.actor);
-    // What others write is not kept, nor are recordings.
+    // What others write is not kept.
     let talks = if ctx.kept {
         Vec::new()
     } else {
         domain::forum::discussions(services, actor, Kind::Article, id.as_str()).await?
     };
-    let recording = recording.filter(|_| !ctx.kept);
+    let recording = to_hear(&ctx, recording);
     let sources = notes::sources_told(&ctx, &document, &broken).await?;
     let title = document.title.clone();
     let summary = document.summary.clone();

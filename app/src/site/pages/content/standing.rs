@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::{
     article::other_language,
-    listen::listen,
+    listen::{listen, to_hear},
     notes::{self, Sources},
 };
 use crate::site::{
@@ -28,8 +28,7 @@ use crate::site::{
 /// When the database does not answer.
 pub async fn safety(ctx: RequestCtx) -> PageResult {
     let mut around = page_around(&ctx.services, ctx.locale, "safety").await?;
-    // Recordings are not among what is kept.
-    around.recording = around.recording.filter(|_| !ctx.kept);
+    around.recording = to_hear(&ctx, around.recording);
     let document = &around.document;
     let sources = notes::sources_of(&ctx, document).await?;
     let (title, summary) = (document.title.clone(), document.summary.clone());

@@ -1,10 +1,15 @@
 //! What a computer for everybody keeps for times without a line: public texts alone, the same list for everybody, so that it
 //! tells nothing of anybody. Each page is drawn as if nobody were there.
 
+use std::sync::Arc;
+
 use contract::{Locale, Section, ids::ArticleId};
 use domain::{
     DomainError, DomainResult, Services,
-    content::{Home, Kind},
+    content::{
+        Home, Kind,
+        audio::{self, Sound},
+    },
     outside,
 };
 use leptos::prelude::*;
@@ -20,33 +25,72 @@ use crate::site::{
 
 /// Procedures that are kept at most: what is fetched once a day, over a thin line, has an end.
 const PROCEDURES: u64 = 60;
+/// Bytes of sound that are kept at most, all together: about an hour of speech, for whoever does not read.
+const SOUND: u64 = 8 * 1024 * 1024;
+/// The page whose recordings come first, in every language.
+const SAFETY: &str = "safety";
 
-/// Addresses in the portal of all pages that are kept, in every language: what can be read, what cannot be done, safety,
-/// sections and procedures. [`routes::kiosk_kept`] of each is where it is kept.
+/// What is kept: addresses in the portal. [`routes::kiosk_kept`] of each is where it is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// All pages, in every language: what can be read, what cannot be done, safety, sections and procedures.
+    pub pages: Vec<String>,
+    /// The recordings of these pages for which there is room.
+    pub sounds: Vec<String>,
+}
+
+/// What a computer keeps.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn kept(services: &Services) -> DomainResult<Vec<String>> {
+pub async fn kept(services: &Services) -> DomainResult<Kept> {
     let procedures = domain::content::procedures(services, PROCEDURES).await?;
     let sections = outside::public(services, outside::Kind::Sections, 0).await?;
     let pages = outside::public(services, outside::Kind::Pages, 0).await?;
     let is_there = |section: &Section| sections.iter().any(|one| one.id == section.slug());
-    let mut all = Vec::new();
+    let safety = pages.iter().find(|one| one.id == SAFETY);
+    // In its own address where it falls back to another language.
+    let text_in = |one: &outside::Public, locale: Locale| {
+        locale.fallbacks().find_map(|l| one.texts.iter().find(|text| text.locale == l).cloned())
+    };
+    let (mut all, mut heard) = (Vec::new(), Vec::new());
+    if let Some(safety) = safety {
+        let texts = Locale::ALL.into_iter().filter_map(|locale| text_in(safety, locale));
+        heard.extend(texts.map(|text| (SAFETY.to_owned(), text.locale)));
+    }
     for locale in Locale::ALL {
         all.extend([routes::home(locale), routes::kiosk_not_now(locale)]);
-        if pages.iter().any(|one| one.id == "safety") {
+        if safety.is_some() {
             all.push(routes::safety(locale));
         }
         let sections = Section::ALL.into_iter().filter(is_there);
         all.extend(sections.map(|section| routes::section(locale, section.slug())));
         for one in &procedures {
-            // In its own address where it falls back to another language.
-            let text = locale.fallbacks().find_map(|l| one.texts.iter().find(|text| text.locale == l));
-            let id = ArticleId::trusted(one.id.clone());
-            all.extend(text.map(|text| routes::article(locale, &id, &text.slug)));
+            let Some(text) = text_in(one, locale) else { continue };
+            all.push(routes::article(locale, &ArticleId::trusted(one.id.clone()), &text.slug));
+            heard.push((one.id.clone(), text.locale));
         }
     }
-    Ok(all)
+    let documents: Vec<String> = heard.iter().map(|(id, _)| id.clone()).collect();
+    let given = audio::sounds(services, &documents).await?;
+    Ok(Kept { pages: all, sounds: within(SOUND, &heard, &given) })
+}
+
+/// Addresses of the recordings of these texts, in their order, as long as there is room; a short one may still find some
+/// where a long one does not.
+fn within(most: u64, heard: &[(String, Locale)], given: &[Sound]) -> Vec<String> {
+    let (mut left, mut all) = (most, Vec::new());
+    for (id, locale) in heard {
+        let found = given.iter().find(|one| one.article.as_str() == id && one.locale == *locale);
+        let Some(one) = found.filter(|one| one.size <= left) else { continue };
+        let address = routes::article_recording_file(&one.article, one.locale, &one.file_name, &one.sha256);
+        // The same text stands in several languages where there is no other.
+        if !all.contains(&address) {
+            left -= one.size;
+            all.push(address);
+        }
+    }
+    all
 }
 
 /// A page that is kept; the request's path is its address in the portal.
@@ -55,9 +99,11 @@ pub async fn kept(services: &Services) -> DomainResult<Vec<String>> {
 /// Not found for whatever is not in the list; when the database does not answer.
 pub async fn kept_page(ctx: RequestCtx) -> PageResult {
     let path = ctx.path.to_string();
-    if !kept(&ctx.services).await?.contains(&path) {
+    let Kept { pages, sounds } = kept(&ctx.services).await?;
+    if !pages.contains(&path) {
         return Err(DomainError::not_found());
     }
+    let ctx = RequestCtx { sounds: Arc::new(sounds), ..ctx };
     let parts: Vec<&str> = path.split('/').skip(2).collect();
     match parts.as_slice() {
         [] => what_there_is(ctx, false).await,
@@ -160,4 +206,41 @@ fn one(locale: Locale) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sound_has_an_end_and_is_kept_once() {
+        let text = |id: &str, locale| (id.to_owned(), locale);
+        let sound = |id: &str, locale, size| Sound {
+            article: ArticleId::trusted(id.to_owned()),
+            locale,
+            file_name: format!("{id}-{locale}.mp3"),
+            sha256: "0123456789abcdef0123".to_owned(),
+            size,
+        };
+        let heard = [
+            text("safety", Locale::Ar),
+            text("safety", Locale::Ar),
+            text("long", Locale::Ar),
+            text("silent", Locale::Ar),
+            text("short", Locale::Fr),
+            text("last", Locale::Fr),
+        ];
+        let given = [
+            sound("last", Locale::Fr, 1),
+            sound("short", Locale::Fr, 4),
+            sound("short", Locale::Ar, 1),
+            sound("long", Locale::Ar, 5),
+            sound("safety", Locale::Ar, 6),
+        ];
+        let address = |id: &str, locale: &str| {
+            format!("/media/article/{id}/{locale}/{id}-{locale}.mp3?v=0123456789abcdef")
+        };
+        assert_eq!(within(10, &heard, &given), [address("safety", "ar"), address("short", "fr")]);
+        assert_eq!(within(0, &heard, &given), Vec::<String>::new());
+    }
 }

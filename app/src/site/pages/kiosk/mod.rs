@@ -10,7 +10,7 @@ mod start;
 pub use away::{away, not_here};
 pub use desk::{code, desk};
 pub use enrol::enrol;
-pub use kept::{cut_off, kept, kept_page};
+pub use kept::{Kept, cut_off, kept, kept_page};
 pub use start::start;
 
 pub(crate) use desk::form_of;
