@@ -1,7 +1,7 @@
 //! What a handler answers: a page, or the way to another one.
 
 use contract::{Locale, ids::MemberId};
-use domain::{Actor, DomainError};
+use domain::{Actor, DomainError, library::bag::Pieces};
 use leptos::prelude::*;
 
 use super::{
@@ -62,6 +62,15 @@ pub enum ReplyKind {
         /// Contents.
         bytes: Vec<u8>,
     },
+    /// A file for the team, to be kept instead of shown, that is made while it is fetched; nothing on the way stores it.
+    Poured {
+        /// File name, ASCII.
+        name: String,
+        /// Media type.
+        media_type: &'static str,
+        /// Contents, as they come.
+        pieces: Pieces,
+    },
 }
 
 impl Reply {
@@ -88,6 +97,12 @@ impl Reply {
     /// A file of hers, to be kept instead of shown.
     pub fn attachment(name: impl Into<String>, media_type: &'static str, bytes: Vec<u8>) -> Self {
         let kind = ReplyKind::Attachment { name: name.into(), media_type, bytes };
+        Self { kind, session: SessionChange::Keep, no_guess: false }
+    }
+
+    /// A file for the team that is made while it is fetched.
+    pub fn poured(name: impl Into<String>, media_type: &'static str, pieces: Pieces) -> Self {
+        let kind = ReplyKind::Poured { name: name.into(), media_type, pieces };
         Self { kind, session: SessionChange::Keep, no_guess: false }
     }
 

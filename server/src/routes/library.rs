@@ -346,6 +346,10 @@ pub fn routes() -> Routes {
             ),
         )
         .route(
+            "/desk/library/export",
+            page_and_form(|ctx, _| library::export(ctx), &[], |ctx, _, form| batch_forms::export(ctx, form)),
+        )
+        .route(
             "/desk/library/upload/{id}",
             page_and_form(
                 |ctx, params| library::upload(ctx, params.get("id").to_owned()),

@@ -5,14 +5,14 @@ use contract::ids::ItemId;
 use domain::{
     library::{
         self, Attachment, CollectionForm, ConsentForm, Dates, SaidText, SegmentForm, SegmentText, Sheet,
-        SubjectForm, Withdrawal,
+        SubjectForm, Withdrawal, bag,
         pages::{self, PageText},
         upload,
     },
     testing::{TestFile, pdf},
 };
 use entity::library::file;
-use futures::stream;
+use futures::{StreamExt, stream};
 
 use super::*;
 
@@ -48,6 +48,14 @@ pub async fn exercise(desk: &mut Desk) {
     };
     desk.row(Action::LibraryWithdraw, library::withdraw(s, admin, &item, &withdrawal).await).await;
     desk.row(Action::LibraryErase, library::erase(s, admin, &item, true).await).await;
+    desk.no_row("looked what a copy would hold", bag::outlook(s, admin).await.unwrap()).await;
+    let mut pieces = desk.row(Action::LibraryExport, bag::pack(s, admin).await).await;
+    let second = bag::pack(s, admin).await.err().unwrap();
+    desk.no_row("somebody fetches one", second).await;
+    while let Some(piece) = pieces.next().await {
+        piece.unwrap();
+    }
+    desk.no_row("it came to its end", ()).await;
     making(desk).await;
     gathering(desk).await;
     naming(desk).await;
