@@ -209,6 +209,30 @@ async fn what_an_item_has_to_do_with_another_is_said_at_the_desk() {
         let shown = reader.visit("/fr/library/safetyaudio").await;
         shown.assert_status(200).assert_text("/fr/library/guideunit").assert_text("https://example.org/book");
         keeper.get(page).await.assert_text("/fr/desk/library/guideunit");
+        // The other one says it too, the other way round, while the first is seen.
+        for (lang, word) in [("ar", "تضمّ"), ("fr", "Comprend"), ("en", "Contains")] {
+            let other = reader.visit(&format!("/{lang}/library/guideunit")).await;
+            other.assert_status(200).assert_text(&format!(">{word}<"));
+            other.assert_text(&format!("/{lang}/library/safetyaudio"));
+        }
+        let machine = reader.get("/i/guideunit.jsonld").await;
+        let read: serde_json::Value = serde_json::from_slice(&machine.body).unwrap();
+        assert!(read["hasPart"][0]["@id"].as_str().unwrap().ends_with("/i/safetyaudio"), "{read}");
+        // What a translation follows names it, too.
+        reader.visit("/fr/library/udhren").await.assert_text(">Traduction<");
+        let stands = async |state: &str| {
+            item::Entity::update_many()
+                .col_expr(item::Column::State, Expr::value(state.to_owned()))
+                .filter(item::Column::Id.eq("safetyaudio"))
+                .exec(app.bed.services.db.writer())
+                .await
+                .unwrap();
+        };
+        stands("unpublished").await;
+        let other = reader.visit("/fr/library/guideunit").await;
+        assert!(!other.text().contains("safetyaudio") && !other.text().contains(">Comprend<"));
+        assert!(!reader.get("/i/guideunit.jsonld").await.text().contains("safetyaudio"));
+        stands("published").await;
         let gone = [("action", "unrelate"), ("relation", "part-of"), ("other", "guideunit")];
         keeper.post(page, &gone).await.assert_status(303);
         keeper.post(page, &gone).await.assert_status(404);
