@@ -11,7 +11,7 @@ use domain::{
     },
     testing::{TestFile, pdf},
 };
-use entity::library::file;
+use entity::library::{collection, file};
 use futures::{StreamExt, stream};
 
 use super::*;
@@ -74,6 +74,8 @@ async fn naming(desk: &mut Desk) {
     desk.row(Action::LibrarySubject, library::write_subject(s, admin, "", &form).await).await;
     let late = library::write_subject(s, admin, "", &form).await;
     desk.no_row("somebody was faster", late.unwrap_err()).await;
+    let gone = library::delete_subject(s, admin, &form.id, "2", true).await;
+    desk.row(Action::LibrarySubject, gone).await;
 }
 
 /// A collection, with something in it.
@@ -104,8 +106,20 @@ async fn gathering(desk: &mut Desk) {
     desk.no_row("somebody was faster", late.unwrap_err()).await;
     let moved = library::shift_collection(s, admin, &id, true).await;
     desk.row(Action::LibraryCollection, moved).await;
+    let version = version_of(s, &id).await;
+    let full = library::delete_collection(s, admin, &id, &version, true).await;
+    desk.no_row("something stands in it", full.unwrap_err()).await;
     let out = library::take_out(s, admin, &id, &"udhrfr".parse().unwrap()).await;
     desk.row(Action::LibraryCollection, out).await;
+    let version = version_of(s, &id).await;
+    let gone = library::delete_collection(s, admin, &id, &version, true).await;
+    desk.row(Action::LibraryCollection, gone).await;
+}
+
+/// The version of a collection by now.
+async fn version_of(s: &domain::Services, id: &str) -> String {
+    let row = collection::Entity::find_by_id(id).one(s.db.read()).await.unwrap().unwrap();
+    row.version.to_string()
 }
 
 /// An item from its first word to its last file.
