@@ -159,6 +159,10 @@ pub enum FieldCode {
     NotATime,
     /// A day that has not come, where it must have.
     InTheFuture,
+    /// Something is in it still, or belongs to it: it cannot be taken away.
+    InUse,
+    /// The portal ships it: taken away, it would come back with the next update.
+    Shipped,
     /// No whole address on the web.
     NotALink,
     /// No number in figures, or none that the field allows.

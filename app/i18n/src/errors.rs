@@ -103,6 +103,8 @@ pub fn field(l: &L10nLanguage, label: &str, code: FieldCode) -> String {
         FieldCode::NotADay => l.msg_field_not_a_day(label),
         FieldCode::NotATime => l.msg_field_not_a_time(label),
         FieldCode::InTheFuture => l.msg_field_in_the_future(label),
+        FieldCode::InUse => l.msg_shelf_in_use(),
+        FieldCode::Shipped => l.msg_shelf_shipped(),
         FieldCode::NotALink => l.msg_field_not_a_link(label),
         FieldCode::NotANumber => l.msg_field_not_a_number(label),
         FieldCode::NotADate => l.msg_field_not_a_date(label),

@@ -107,3 +107,33 @@ pub async fn subject(ctx: RequestCtx, form: Form) -> PageResult {
         Err(error) => Err(error),
     }
 }
+
+/// Takes an empty collection away.
+///
+/// # Errors
+/// Like the use case; what cannot be put right on the form.
+pub async fn delete(ctx: RequestCtx, id: String, form: Form) -> PageResult {
+    let sure = form.get("sure") == "yes";
+    match library::delete_collection(&ctx.services, &ctx.actor, &id, form.get("version"), sure).await {
+        Ok(()) => Ok(Reply::see_other(format!("{}?done=delete", routes::desk_collections(ctx.locale)))),
+        Err(error) if is_refused(&error) || error.code == ErrorCode::Conflict => {
+            pages::desk_collection_delete(ctx.with_refusal(form, &error), id).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Takes a subject away that nothing is about.
+///
+/// # Errors
+/// Like the use case; what cannot be put right on the form.
+pub async fn delete_subject(ctx: RequestCtx, id: String, form: Form) -> PageResult {
+    let sure = form.get("sure") == "yes";
+    match library::delete_subject(&ctx.services, &ctx.actor, &id, form.get("version"), sure).await {
+        Ok(()) => Ok(Reply::see_other(format!("{}?done=delete", routes::desk_subjects(ctx.locale)))),
+        Err(error) if is_refused(&error) || error.code == ErrorCode::Conflict => {
+            pages::desk_subject_delete(ctx.with_refusal(form, &error), id).await
+        }
+        Err(error) => Err(error),
+    }
+}

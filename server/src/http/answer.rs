@@ -161,7 +161,15 @@ pub fn answer(ctx: &RequestCtx, method: Method, result: PageResult, sent: Option
                 ReplyKind::Kept(lock) => {
                     (StatusCode::NO_CONTENT, [("x-kept", lock.to_string())]).into_response()
                 }
-                ReplyKind::Attachment { name, media_type, bytes } => attachment(&name, media_type, bytes),
+                ReplyKind::Attachment { name, media_type, bytes } => {
+                    attachment(&name, media_type, Body::from(bytes))
+                }
+                ReplyKind::Poured { name, media_type, pieces } => {
+                    let mut response = attachment(&name, media_type, Body::from_stream(pieces));
+                    // Nor does a proxy write half of it to its disk first.
+                    response.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));
+                    response
+                }
             };
             if session != SessionChange::Keep {
                 // The session layer carries it out: nothing here knows cookies.
@@ -265,11 +273,11 @@ pub fn html(ctx: &RequestCtx, page: Page) -> Response {
 }
 
 /// A file of hers: saved, never shown, stored by nothing on the way.
-fn attachment(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
+fn attachment(name: &str, media_type: &'static str, body: Body) -> Response {
     let Ok(disposition) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    let mut response = Body::from(bytes).into_response();
+    let mut response = body.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
     headers.insert(header::CONTENT_DISPOSITION, disposition);

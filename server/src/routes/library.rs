@@ -186,6 +186,9 @@ const SUBJECT: Fields = &[
     "others_en",
 ];
 
+/// What the form holds that takes a collection or a subject away.
+const DELETE: Fields = &["version", "sure"];
+
 /// Below the language's prefix.
 pub fn routes() -> Routes {
     Routes::new()
@@ -253,6 +256,22 @@ pub fn routes() -> Routes {
                 |ctx, params| library::desk_collection(ctx, params.get("id").to_owned()),
                 COLLECTION,
                 |ctx, params, form| collection_forms::one(ctx, params.get("id").to_owned(), form),
+            ),
+        )
+        .route(
+            "/desk/library/collections/{id}/delete",
+            page_and_form(
+                |ctx, params| library::desk_collection_delete(ctx, params.get("id").to_owned()),
+                DELETE,
+                |ctx, params, form| collection_forms::delete(ctx, params.get("id").to_owned(), form),
+            ),
+        )
+        .route(
+            "/desk/library/subjects/{id}/delete",
+            page_and_form(
+                |ctx, params| library::desk_subject_delete(ctx, params.get("id").to_owned()),
+                DELETE,
+                |ctx, params, form| collection_forms::delete_subject(ctx, params.get("id").to_owned(), form),
             ),
         )
         .route(
@@ -344,6 +363,10 @@ pub fn routes() -> Routes {
                 &["sure"],
                 |ctx, params, form| batch_forms::undo(ctx, params.get("id").to_owned(), form),
             ),
+        )
+        .route(
+            "/desk/library/export",
+            page_and_form(|ctx, _| library::export(ctx), &[], |ctx, _, form| batch_forms::export(ctx, form)),
         )
         .route(
             "/desk/library/upload/{id}",

@@ -3,8 +3,13 @@
 
 use contract::Locale;
 use domain::{Role, library};
-use entity::library::{collection, collection_item, item, relation};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use entity::{
+    library::{collection, collection_item, item, item_subject, relation},
+    staff::audit_log,
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+};
 
 use crate::{
     collections::shelves,
@@ -209,6 +214,30 @@ async fn what_an_item_has_to_do_with_another_is_said_at_the_desk() {
         let shown = reader.visit("/fr/library/safetyaudio").await;
         shown.assert_status(200).assert_text("/fr/library/guideunit").assert_text("https://example.org/book");
         keeper.get(page).await.assert_text("/fr/desk/library/guideunit");
+        // The other one says it too, the other way round, while the first is seen.
+        for (lang, word) in [("ar", "تضمّ"), ("fr", "Comprend"), ("en", "Contains")] {
+            let other = reader.visit(&format!("/{lang}/library/guideunit")).await;
+            other.assert_status(200).assert_text(&format!(">{word}<"));
+            other.assert_text(&format!("/{lang}/library/safetyaudio"));
+        }
+        let machine = reader.get("/i/guideunit.jsonld").await;
+        let read: serde_json::Value = serde_json::from_slice(&machine.body).unwrap();
+        assert!(read["hasPart"][0]["@id"].as_str().unwrap().ends_with("/i/safetyaudio"), "{read}");
+        // What a translation follows names it, too.
+        reader.visit("/fr/library/udhren").await.assert_text(">Traduction<");
+        let stands = async |state: &str| {
+            item::Entity::update_many()
+                .col_expr(item::Column::State, Expr::value(state.to_owned()))
+                .filter(item::Column::Id.eq("safetyaudio"))
+                .exec(app.bed.services.db.writer())
+                .await
+                .unwrap();
+        };
+        stands("unpublished").await;
+        let other = reader.visit("/fr/library/guideunit").await;
+        assert!(!other.text().contains("safetyaudio") && !other.text().contains(">Comprend<"));
+        assert!(!reader.get("/i/guideunit.jsonld").await.text().contains("safetyaudio"));
+        stands("published").await;
         let gone = [("action", "unrelate"), ("relation", "part-of"), ("other", "guideunit")];
         keeper.post(page, &gone).await.assert_status(303);
         keeper.post(page, &gone).await.assert_status(404);
@@ -297,5 +326,123 @@ async fn a_subject_is_found_under_its_other_names() {
             .unwrap();
         library::seed(services).await.unwrap();
         keeper.get(page).await.assert_text("samovar");
+    }
+}
+
+#[tokio::test]
+async fn what_is_empty_and_what_nothing_is_about_can_be_taken_away() {
+    for (app, mut reader, mut keeper) in shelves().await {
+        let services = &app.bed.services;
+        let list = "/fr/desk/library/collections";
+        let made = keeper.post(list, &[("action", "create"), ("title_fr", "Vide pour rien")]).await;
+        let page = made.location().split('?').next().unwrap().to_owned();
+        let id = page.rsplit('/').next().unwrap().to_owned();
+        let away = format!("{page}/delete");
+        keeper.get(&page).await.assert_text(&away);
+        for (lang, word) in [("ar", "احذفيها"), ("fr", "Supprimer"), ("en", "Delete it")] {
+            let shown = keeper.get(&away.replacen("/fr/", &format!("/{lang}/"), 1)).await;
+            shown.assert_status(200).assert_text(word).assert_text("Vide pour rien");
+        }
+        // She says that she means it, and knows what it is now.
+        let seen = version(&mut keeper, &away).await;
+        let unsure = keeper.post(&away, &[("version", &*seen)]).await;
+        unsure.assert_status(422).assert_text("href=\"#sure\"");
+        keeper.post(&page, &[("action", "place"), ("item", "udhrfr")]).await.assert_status(303);
+        let sure = [("version", &*seen), ("sure", "yes")];
+        let full = i18n::catalogue(Locale::Fr).msg_shelf_in_use();
+        keeper.post(&away, &sure).await.assert_status(409).assert_text(&full);
+        let now = collection::Entity::find_by_id(&*id).one(services.db.read()).await.unwrap().unwrap();
+        let now = now.version.to_string();
+        keeper
+            .post(&away, &[("version", &*now), ("sure", "yes")])
+            .await
+            .assert_status(422)
+            .assert_text(&full);
+        let shown = keeper.get(&page).await;
+        assert!(!shown.text().contains(&away), "{}", app.bed.backend);
+        reader.get("/fr/library/c/vide-pour-rien").await.assert_status(200);
+        reader.get("/fr/library/c/vide-pour-rien/feed.atom").await.assert_status(200);
+
+        // Empty again it goes; whoever kept its address is led to the library.
+        keeper.post(&page, &[("action", "take"), ("item", "udhrfr")]).await.assert_status(303);
+        reader.get("/fr/library/c/vide-pour-rien").await.assert_status(404);
+        let seen = version(&mut keeper, &away).await;
+        let gone = keeper.post(&away, &[("version", &*seen), ("sure", "yes")]).await;
+        gone.assert_status(303);
+        let shown = keeper.get(gone.location()).await;
+        shown.assert_status(200).assert_text(&i18n::catalogue(Locale::Fr).msg_collections_done_delete());
+        assert!(!shown.text().contains("Vide pour rien"));
+        keeper.get(&page).await.assert_status(404);
+        for lang in ["ar", "fr", "en"] {
+            let led = reader.get(&format!("/{lang}/library/c/vide-pour-rien")).await;
+            led.assert_status(308);
+            assert_eq!(led.location(), format!("/{lang}/library"), "{}", app.bed.backend);
+        }
+        reader.get("/fr/library/c/vide-pour-rien/feed.atom").await.assert_status(404);
+        let done = audit_log::Entity::find().filter(audit_log::Column::TargetId.eq(&*id));
+        let done: Vec<Option<String>> =
+            done.all(services.db.read()).await.unwrap().into_iter().map(|row| row.detail).collect();
+        assert!(done.contains(&Some("delete".to_owned())), "{done:?}");
+
+        // Of one that was never more than a name nobody is told that there was one.
+        let made = keeper.post(list, &[("action", "create"), ("title_fr", "Brouillon secret")]).await;
+        let away = format!("{}/delete", made.location().split('?').next().unwrap());
+        keeper.post(&away, &[("version", "1"), ("sure", "yes")]).await.assert_status(303);
+        reader.get("/fr/library/c/brouillon-secret").await.assert_status(404);
+
+        // What is shipped would come back: that is said, and there is no button.
+        let shipped = i18n::catalogue(Locale::Fr).msg_shelf_shipped();
+        for away in
+            [format!("{list}/rightsandsafety/delete"), "/fr/desk/library/subjects/human-rights/delete".into()]
+        {
+            let shown = keeper.get(&away).await;
+            shown.assert_status(200).assert_text(&shipped);
+            assert!(shown.hidden("version").is_none());
+            let refused = keeper.post(&away, &[("version", "0"), ("sure", "yes")]).await;
+            refused.assert_status(422).assert_text(&shipped);
+        }
+
+        // A subject: not while something is about it, or a part of it.
+        let subjects = "/fr/desk/library/subjects";
+        keeper.post(subjects, &[("label_fr", "Broderie")]).await.assert_status(303);
+        keeper
+            .post(subjects, &[("label_fr", "Crochetage"), ("broader", "broderie")])
+            .await
+            .assert_status(303);
+        keeper
+            .get(&format!("{subjects}?subject=broderie"))
+            .await
+            .assert_text(&format!("{subjects}/broderie/delete"));
+        let about = item_subject::ActiveModel {
+            item_id: Set("udhrfr".to_owned()),
+            subject_id: Set("crochetage".to_owned()),
+            position: Set(50),
+        };
+        item_subject::Entity::insert(about).exec_without_returning(services.db.writer()).await.unwrap();
+        let of = |id: &str| format!("{subjects}/{id}/delete");
+        let sure = [("version", "1"), ("sure", "yes")];
+        for kept in ["broderie", "crochetage"] {
+            keeper.post(&of(kept), &sure).await.assert_status(422).assert_text(&full);
+        }
+        item_subject::Entity::delete_many()
+            .filter(item_subject::Column::SubjectId.eq("crochetage"))
+            .exec(services.db.writer())
+            .await
+            .unwrap();
+        keeper.post(&of("crochetage"), &[("version", "7"), ("sure", "yes")]).await.assert_status(409);
+        for gone in ["crochetage", "broderie"] {
+            let unsure = keeper.post(&of(gone), &[("version", "1")]).await;
+            unsure.assert_status(422).assert_text("href=\"#sure\"");
+            keeper.post(&of(gone), &sure).await.assert_status(303);
+            keeper.post(&of(gone), &sure).await.assert_status(404);
+        }
+        let left = keeper.get(subjects).await;
+        assert!(
+            !left.text().contains("Broderie") && !left.text().contains("Crochetage"),
+            "{}",
+            app.bed.backend
+        );
+        library::seed(services).await.unwrap();
+        assert!(!keeper.get(subjects).await.text().contains("Broderie"));
     }
 }

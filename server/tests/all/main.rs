@@ -41,6 +41,7 @@ mod identity;
 mod kiosk;
 mod leaks;
 mod library_desk;
+mod library_export;
 mod library_life;
 mod mail;
 mod matrix;

@@ -26,7 +26,7 @@ batch-done-discarded = The table is thrown away.
 # $kept (String) - how many stayed
 batch-done-undone = Removed: { $removed }. Kept because somebody published or changed them: { $kept }.
 batch-export-title = The whole library, to keep elsewhere
-batch-export-why = A copy of everything (BagIt) is made by whoever looks after the server: it holds drafts too, may be larger than a browser can fetch in one go, and half of it would be worth nothing.
+batch-export-why = A copy of everything (BagIt) is fetched from a page of its own. Its table is of the form that is brought in here.
 batch-large = Many large files come in the same way from a folder of the server:
 batch-state-checking = Being checked
 batch-state-faulty = Something is wrong

@@ -1,6 +1,7 @@
 //! An answer: a page, the way to another one, or a file of hers.
 
 use contract::ids::MemberId;
+use domain::library::bag::Pieces;
 
 use super::Page;
 
@@ -53,6 +54,15 @@ pub enum ReplyKind {
         /// Contents.
         bytes: Vec<u8>,
     },
+    /// A file for the team, to be kept instead of shown, that is made while it is fetched; nothing on the way stores it.
+    Poured {
+        /// File name, ASCII.
+        name: String,
+        /// Media type.
+        media_type: &'static str,
+        /// Contents, as they come.
+        pieces: Pieces,
+    },
 }
 
 impl Reply {
@@ -79,6 +89,12 @@ impl Reply {
     /// A file of hers, to be kept instead of shown.
     pub fn attachment(name: impl Into<String>, media_type: &'static str, bytes: Vec<u8>) -> Self {
         let kind = ReplyKind::Attachment { name: name.into(), media_type, bytes };
+        Self { kind, session: SessionChange::Keep, no_guess: false }
+    }
+
+    /// A file for the team that is made while it is fetched.
+    pub fn poured(name: impl Into<String>, media_type: &'static str, pieces: Pieces) -> Self {
+        let kind = ReplyKind::Poured { name: name.into(), media_type, pieces };
         Self { kind, session: SessionChange::Keep, no_guess: false }
     }
 

@@ -15,6 +15,11 @@ pub fn desk_collection(l: Locale, id: &str, page: u32) -> String {
     with_pairs(&format!("{}/{}", desk_collections(l), encoded(id)), &[("page", number)])
 }
 
+/// Where one of them is taken away.
+pub fn desk_collection_delete(l: Locale, id: &str) -> String {
+    format!("{}/{}/delete", desk_collections(l), encoded(id))
+}
+
 /// Subjects at the desk.
 pub fn desk_subjects(l: Locale) -> String {
     format!("{}/subjects", shelf(l))
@@ -23,4 +28,9 @@ pub fn desk_subjects(l: Locale) -> String {
 /// The same, with one of them to be changed.
 pub fn desk_subject(l: Locale, id: &str) -> String {
     with_pairs(&desk_subjects(l), &[("subject", id.to_owned())])
+}
+
+/// Where one of them is taken away.
+pub fn desk_subject_delete(l: Locale, id: &str) -> String {
+    format!("{}/{}/delete", desk_subjects(l), encoded(id))
 }

@@ -127,6 +127,11 @@ pub fn batches_done(l: Locale, done: &str) -> String {
     format!("{}?done={done}", batches(l))
 }
 
+/// The whole library to be kept elsewhere, at the desk.
+pub fn library_export(l: Locale) -> String {
+    format!("{}/export", shelf(l))
+}
+
 /// A table that is tried.
 pub fn trial(l: Locale, id: &str) -> String {
     format!("{}/{id}", batches(l))

@@ -86,8 +86,8 @@ pub use attach::{Attached, Attachment, attach};
 pub use carry::{Carried, carry};
 pub use collections_desk::{
     COLLECTION_SUMMARY_MAX, COLLECTION_TITLE_MAX, CollectionDesk, CollectionForm, CollectionLine, Place,
-    collection_desk, collections_desk, create_collection, edit_collection, place_item, shift_collection,
-    shift_item, take_out,
+    collection_desk, collections_desk, create_collection, delete_collection, edit_collection, place_item,
+    shift_collection, shift_item, ships_collection, take_out,
 };
 pub use consent::{
     CONSENT_NOTE_MAX, CONTACT_MAX, Consent, ConsentDesk, ConsentForm, CopyLine, Receipt, WHO_MAX,
@@ -139,7 +139,9 @@ pub use segments::{
 pub use sheet::{HANDS, Hand, NUMBERS, Sheet};
 pub use silent::{Silenced, silence};
 pub(crate) use slug::slug_of;
-pub use subjects_desk::{SubjectForm, SubjectLine, subjects_desk, write_subject};
+pub use subjects_desk::{
+    SubjectForm, SubjectLine, delete_subject, ships_subject, subjects_desk, write_subject,
+};
 pub use transcript::{Line, Part, ReadAlong, Said, read_along};
 pub use type_said::{SAID_MAX, SaidForm, SaidText, said_form, type_said};
 pub use unpublish::unpublish;

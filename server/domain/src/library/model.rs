@@ -129,6 +129,8 @@ pub struct Item {
     pub editions: Vec<ItemCard>,
     /// What it has to do with others.
     pub relations: Vec<(RelationKind, Related)>,
+    /// What others say of themselves and it.
+    pub inverse: Vec<(RelationKind, ItemCard)>,
     /// The whole record, in every language.
     pub record: Record,
 }

@@ -80,6 +80,7 @@ fn put_together(row: item::Model, parts: &mut Parts) -> DomainResult<Record> {
         subjects: parts.subjects.remove(&id).unwrap_or_default(),
         identifiers: parts.identifiers.remove(&id).unwrap_or_default(),
         relations: parts.relations.remove(&id).unwrap_or_default(),
+        inverse: Vec::new(),
         accessibility: row.accessibility.split_whitespace().filter_map(Access::parse).collect(),
         warnings: parts.warnings.remove(&id).unwrap_or_default(),
         without_text: row.without_text_reason,

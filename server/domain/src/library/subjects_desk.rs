@@ -7,11 +7,14 @@ use entity::library::{item, item_subject, subject, subject_text};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
     sea_query::{Expr, Query},
 };
 
-use super::{edit::OPEN, record::InLanguages, shelf_feed::is_name, slug::slug_of, words::ItemState};
+use super::{
+    edit::OPEN, manifest, record::InLanguages, shelf_feed::is_name, slug::slug_of, words::ItemState,
+};
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     permission::require,
@@ -269,6 +272,57 @@ pub async fn write_subject(
         tokio::spawn(async move { index_later(&services, &later).await });
     }
     Ok(id)
+}
+
+/// Whether the portal ships a subject: taken away, the next update would bring it back.
+///
+/// # Errors
+/// The starter content is defective.
+pub fn ships_subject(id: &str) -> DomainResult<bool> {
+    Ok(manifest::load()?.subjects.iter().any(|entry| entry.id == id))
+}
+
+/// Takes a subject away that nothing is about.
+///
+/// # Errors
+/// Like [`require`] of [`Permission::LibraryManage`]; the refused field `sure`, also where an item is about it, another
+/// one is a part of it, or the portal ships it; not found; [`ErrorCode::Conflict`] when somebody changed it meanwhile.
+pub async fn delete_subject(
+    services: &Services,
+    actor: &Actor,
+    id: &str,
+    version: &str,
+    sure: bool,
+) -> DomainResult<()> {
+    let member = require(actor, Permission::LibraryManage, None)?;
+    if !is_name(id) {
+        return Err(DomainError::not_found());
+    }
+    let tx = services.db.begin().await?;
+    // Locked: whoever is about to name it waits, and finds that it is gone.
+    let row = subject::Entity::find_by_id(id).lock_exclusive().one(&tx).await?;
+    let row = row.ok_or_else(DomainError::not_found)?;
+    if version.parse::<i32>().ok() != Some(row.version) {
+        return Err(DomainError::new(ErrorCode::Conflict));
+    }
+    let refused = |code| Err(DomainError::field("sure", code));
+    if ships_subject(id)? {
+        return refused(FieldCode::Shipped);
+    }
+    let parts = subject::Entity::find().filter(subject::Column::Broader.eq(id)).count(&tx).await?;
+    if parts > 0 || !concerned(&tx, id).await?.is_empty() {
+        return refused(FieldCode::InUse);
+    }
+    if !sure {
+        return refused(FieldCode::NotConfirmed);
+    }
+    subject_text::Entity::delete_many().filter(subject_text::Column::SubjectId.eq(id)).exec(&tx).await?;
+    subject::Entity::delete_by_id(id).exec(&tx).await?;
+    let entry = Entry::of(Action::LibrarySubject).on("library_subject", id).detail("delete");
+    audit::record(&tx, Some(member), entry, services.now_ms()).await?;
+    tx.commit().await?;
+    services.facets().forget();
+    Ok(())
 }
 
 /// Made of a name in Latin letters, where that is possible and free: it stands in addresses.

@@ -1,7 +1,9 @@
 //! What is said about an item: every value in its own language and direction, and what to be prepared for.
 
 use contract::{Locale, Section, Tongue};
-use domain::library::{Details, Item, Localised, Record, Related, best, citation::Format};
+use domain::library::{
+    Details, Item, ItemCard, Localised, Record, Related, RelationKind, best, citation::Format,
+};
 use leptos::prelude::*;
 
 use super::{
@@ -88,6 +90,7 @@ pub(super) fn metadata(ctx: &RequestCtx, item: &Item) -> AnyView {
     rows.extend(rights(ctx, record));
     rows.extend(record.source_url.clone().map(|url| row(l.msg_library_meta_source(), elsewhere(url))));
     rows.extend(relations(ctx, item));
+    rows.extend(inverse(ctx, item));
     rows.extend(identifiers(ctx, record));
     if !record.accessibility.is_empty() {
         let facts = record.accessibility.iter().map(|one| words::access(l, *one).into_any()).collect();
@@ -183,13 +186,28 @@ fn relations(ctx: &RequestCtx, item: &Item) -> Vec<AnyView> {
         .map(|(kind, end)| {
             let end = match end {
                 Related::Url(url) => elsewhere(url.clone()),
-                Related::Item(card) => {
-                    let href = routes::item(ctx.locale, &card.id, &card.slug);
-                    let title = Localised { locale: card.locale, text: card.title.clone() };
-                    view! { <a href=href>{value(ctx, title)}</a> }.into_any()
-                }
+                Related::Item(card) => other(ctx, card),
             };
             row(words::relation(ctx.l(), *kind), end)
+        })
+        .collect()
+}
+
+/// Another item, by its title.
+fn other(ctx: &RequestCtx, card: &ItemCard) -> AnyView {
+    let href = routes::item(ctx.locale, &card.id, &card.slug);
+    let title = Localised { locale: card.locale, text: card.title.clone() };
+    view! { <a href=href>{value(ctx, title)}</a> }.into_any()
+}
+
+/// What others are to it, one row for each kind.
+fn inverse(ctx: &RequestCtx, item: &Item) -> Vec<AnyView> {
+    RelationKind::ALL
+        .iter()
+        .filter_map(|kind| {
+            let of_kind = item.inverse.iter().filter(|(one, _)| one == kind);
+            let ends: Vec<AnyView> = of_kind.map(|(_, card)| other(ctx, card)).collect();
+            (!ends.is_empty()).then(|| row(words::inverse(ctx.l(), *kind), listed(ends)))
         })
         .collect()
 }

@@ -243,6 +243,7 @@ mod tests {
             subjects: Vec::new(),
             identifiers: Vec::new(),
             relations: Vec::new(),
+            inverse: Vec::new(),
             accessibility: Vec::new(),
             warnings: Vec::new(),
             without_text: None,

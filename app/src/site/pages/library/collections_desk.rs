@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::{feed::page_number, words};
 use crate::site::{
     components::{
-        ErrorSummary, FormKeyField, NoticeKind, TextArea, TextField, error_summary::Labels, notice,
+        ErrorSummary, FormKeyField, NoticeKind, SureBox, TextArea, TextField, error_summary::Labels, notice,
     },
     page::PageResult,
     pages::{
@@ -22,6 +22,7 @@ use crate::site::{
 const LABELS: Labels = &[
     ("slug", |l| l.msg_collections_field_slug()),
     ("item", |l| l.msg_collections_field_item()),
+    ("sure", |l| l.msg_shelf_field_sure()),
     ("title_ar", |l| l.msg_collections_field_title(l.msg_library_language_ar())),
     ("title_fr", |l| l.msg_collections_field_title(l.msg_library_language_fr())),
     ("title_en", |l| l.msg_collections_field_title(l.msg_library_language_en())),
@@ -153,6 +154,7 @@ fn done(ctx: &RequestCtx) -> Option<AnyView> {
         "edit" => l.msg_collections_done_edit(),
         "place" => l.msg_collections_done_place(),
         "take" => l.msg_collections_done_take(),
+        "delete" => l.msg_collections_done_delete(),
         "up" | "down" => l.msg_collections_done_move(),
         _ => return None,
     };
@@ -227,7 +229,58 @@ fn view(ctx: &RequestCtx, one: &CollectionDesk, page: u32) -> AnyView {
                 <button class="button" r#type="submit" name="action" value="edit">{l.msg_collections_save()}</button>
             </p>
         </form>
+        {(one.line.items == 0).then(|| view! {
+            <p><a href=routes::desk_collection_delete(ctx.locale, id)>{l.msg_collections_delete()}</a></p>
+        })}
         <p><a class="more-link" href=routes::desk_collections(ctx.locale)>{l.msg_collections_title()}</a></p>
+    }
+    .into_any()
+}
+
+/// The page on which a collection is taken away.
+///
+/// # Errors
+/// Like [`domain::permission::require`] of [`domain::Permission::LibraryManage`]; not found.
+pub async fn desk_collection_delete(ctx: RequestCtx, id: String) -> PageResult {
+    domain::permission::require(&ctx.actor, domain::Permission::LibraryManage, None)?;
+    let one = library::collection_desk(&ctx.services, &ctx.actor, ctx.locale, &id, 0).await?;
+    let ships = library::ships_collection(&id)?;
+    let (title, lead) = (ctx.l().msg_collections_delete(), ctx.l().msg_collections_delete_lead());
+    Ok(desk_page(&ctx, title, Some(lead), move |ctx| delete(ctx, &one, ships)).into())
+}
+
+fn delete(ctx: &RequestCtx, one: &CollectionDesk, ships: bool) -> AnyView {
+    let l = ctx.l();
+    let id = &one.line.id;
+    let (_, shown) = name(ctx, &one.line.titles);
+    let stays =
+        if ships { Some(l.msg_shelf_shipped()) } else { (one.line.items > 0).then(|| l.msg_shelf_in_use()) };
+    let conflict = ctx.refused.as_ref().is_some_and(|refused| refused.code == ErrorCode::Conflict);
+    let summary = if conflict {
+        let body = view! { <p>{l.msg_collections_delete_conflict()}</p> };
+        notice(NoticeKind::Danger, Some(l.msg_record_conflict_title()), body)
+    } else {
+        view! { <ErrorSummary labels=LABELS/> }.into_any()
+    };
+    // What stays has no box to which a summary could lead.
+    let body = match stays {
+        Some(why) => notice(NoticeKind::Warning, None, view! { <p>{why}</p> }),
+        None => view! {
+            {summary}
+            <form class="form panel" method="post" action=routes::desk_collection_delete(ctx.locale, id)>
+                <input r#type="hidden" name="version" value=one.version.to_string()/>
+                <SureBox labels=LABELS/>
+                <p class="actions">
+                    <button class="button button--danger" r#type="submit">{l.msg_collections_delete_submit()}</button>
+                </p>
+            </form>
+        }
+        .into_any(),
+    };
+    view! {
+        <p><b>{shown}</b>" "<span class="muted">{standing(ctx, &one.line)}</span></p>
+        {body}
+        <p><a class="more-link" href=routes::desk_collection(ctx.locale, id, 0)>{l.msg_collections_delete_back()}</a></p>
     }
     .into_any()
 }

@@ -107,7 +107,8 @@ fn view(ctx: &RequestCtx, list: DeskList, state: Option<ItemState>, later: bool)
             <a class="button button--secondary" href=routes::desk_collections(ctx.locale)>{l.msg_collections_title()}</a>" "
             <a class="button button--secondary" href=routes::desk_subjects(ctx.locale)>{l.msg_subjects_title()}</a>" "
             <a class="button button--secondary" href=routes::unread_pages(ctx.locale, None)>{l.msg_document_queue_title()}</a>" "
-            <a class="button button--secondary" href=routes::batches(ctx.locale)>{l.msg_batch_title()}</a>
+            <a class="button button--secondary" href=routes::batches(ctx.locale)>{l.msg_batch_title()}</a>" "
+            <a class="button button--secondary" href=routes::library_export(ctx.locale)>{l.msg_export_title()}</a>
         </p>
         <nav class="filters" aria-label=l.msg_shelf_filter()><ul class="filters__list">{filter}</ul></nav>
         {found}

@@ -1,13 +1,16 @@
 //! The list of subjects at the desk, and the form that adds or changes one.
 
 use contract::{ErrorCode, Locale};
-use domain::library::{self, SubjectLine, best};
+use domain::{
+    DomainError,
+    library::{self, SubjectLine, best},
+};
 use i18n::plurals::counted;
 use leptos::prelude::*;
 
 use crate::site::{
     components::{
-        ErrorSummary, FormKeyField, NoticeKind, TextArea, TextField, error_summary::Labels, notice,
+        ErrorSummary, FormKeyField, NoticeKind, SureBox, TextArea, TextField, error_summary::Labels, notice,
     },
     page::PageResult,
     pages::staff::{choice_of, desk_page, table},
@@ -17,6 +20,7 @@ use crate::site::{
 
 const LABELS: Labels = &[
     ("broader", |l| l.msg_subjects_field_broader()),
+    ("sure", |l| l.msg_shelf_field_sure()),
     ("label_ar", |l| l.msg_subjects_field_label(l.msg_library_language_ar())),
     ("label_fr", |l| l.msg_subjects_field_label(l.msg_library_language_fr())),
     ("label_en", |l| l.msg_subjects_field_label(l.msg_library_language_en())),
@@ -50,8 +54,14 @@ fn name(ctx: &RequestCtx, one: &SubjectLine) -> String {
 
 fn view(ctx: &RequestCtx, all: &[SubjectLine]) -> AnyView {
     let l = ctx.l();
-    let done = (ctx.query.get("done") == "save" && ctx.refused.is_none())
-        .then(|| notice(NoticeKind::Success, None, view! { <p>{l.msg_subjects_done_save()}</p> }));
+    let done = match ctx.query.get("done") {
+        "save" => Some(l.msg_subjects_done_save()),
+        "delete" => Some(l.msg_subjects_done_delete()),
+        _ => None,
+    };
+    let done = done
+        .filter(|_| ctx.refused.is_none())
+        .map(|text| notice(NoticeKind::Success, None, view! { <p>{text}</p> }));
     let typed = ctx.typed("subject");
     let wanted = if typed.is_empty() { ctx.query.get("subject").to_owned() } else { typed };
     let changed = all.iter().find(|one| one.id == wanted);
@@ -144,8 +154,12 @@ fn form(ctx: &RequestCtx, all: &[SubjectLine], changed: Option<&SubjectLine>) ->
         .map(|one| (one.id.clone(), name(ctx, one)));
     let tops = std::iter::once((String::new(), l.msg_subjects_no_broader())).chain(tops).collect();
     let broader = changed.and_then(|one| one.broader.clone()).unwrap_or_default();
-    let new = changed.is_some().then(|| {
-        view! { <p><a href=routes::desk_subjects(ctx.locale)>{l.msg_subjects_new()}</a></p> }
+    let new = changed.map(|one| {
+        let delete = (one.items == 0).then(|| {
+            let href = routes::desk_subject_delete(ctx.locale, &one.id);
+            view! { " · "<a href=href>{l.msg_subjects_delete()}</a> }
+        });
+        view! { <p><a href=routes::desk_subjects(ctx.locale)>{l.msg_subjects_new()}</a>{delete}</p> }
     });
     view! {
         <form class="form panel" method="post" action=routes::desk_subjects(ctx.locale)>
@@ -161,6 +175,57 @@ fn form(ctx: &RequestCtx, all: &[SubjectLine], changed: Option<&SubjectLine>) ->
             </p>
         </form>
         {new}
+    }
+    .into_any()
+}
+
+/// The page on which a subject is taken away.
+///
+/// # Errors
+/// Like [`domain::permission::require`] of [`domain::Permission::LibraryManage`]; not found.
+pub async fn desk_subject_delete(ctx: RequestCtx, id: String) -> PageResult {
+    let all = library::subjects_desk(&ctx.services, &ctx.actor).await?;
+    let parts = all.iter().any(|other| other.broader.as_deref() == Some(id.as_str()));
+    let one = all.into_iter().find(|one| one.id == id).ok_or_else(DomainError::not_found)?;
+    let ships = library::ships_subject(&id)?;
+    let (title, lead) = (ctx.l().msg_subjects_delete(), ctx.l().msg_subjects_delete_lead());
+    Ok(desk_page(&ctx, title, Some(lead), move |ctx| delete(ctx, &one, parts, ships)).into())
+}
+
+fn delete(ctx: &RequestCtx, one: &SubjectLine, parts: bool, ships: bool) -> AnyView {
+    let l = ctx.l();
+    let stays = if ships {
+        Some(l.msg_shelf_shipped())
+    } else {
+        (parts || one.items > 0).then(|| l.msg_shelf_in_use())
+    };
+    let conflict = ctx.refused.as_ref().is_some_and(|refused| refused.code == ErrorCode::Conflict);
+    let summary = if conflict {
+        let body = view! { <p>{l.msg_subjects_delete_conflict()}</p> };
+        notice(NoticeKind::Danger, Some(l.msg_record_conflict_title()), body)
+    } else {
+        view! { <ErrorSummary labels=LABELS/> }.into_any()
+    };
+    let (count, digits) = counted(one.items);
+    // What stays has no box to which a summary could lead.
+    let body = match stays {
+        Some(why) => notice(NoticeKind::Warning, None, view! { <p>{why}</p> }),
+        None => view! {
+            {summary}
+            <form class="form panel" method="post" action=routes::desk_subject_delete(ctx.locale, &one.id)>
+                <input r#type="hidden" name="version" value=one.version.to_string()/>
+                <SureBox labels=LABELS/>
+                <p class="actions">
+                    <button class="button button--danger" r#type="submit">{l.msg_subjects_delete_submit()}</button>
+                </p>
+            </form>
+        }
+        .into_any(),
+    };
+    view! {
+        <p><b><bdi>{name(ctx, one)}</bdi></b>" "<span class="muted">{l.msg_subjects_count(count, digits)}</span></p>
+        {body}
+        <p><a class="more-link" href=routes::desk_subjects(ctx.locale)>{l.msg_subjects_title()}</a></p>
     }
     .into_any()
 }

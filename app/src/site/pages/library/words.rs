@@ -167,6 +167,17 @@ pub(super) fn relation(l: &L10nLanguage, kind: RelationKind) -> String {
     }
 }
 
+/// The same from the other end: what another item is to it.
+pub(super) fn inverse(l: &L10nLanguage, kind: RelationKind) -> String {
+    match kind {
+        RelationKind::PartOf => l.msg_library_inverse_part_of(),
+        RelationKind::VersionOf => l.msg_library_inverse_version_of(),
+        RelationKind::TranslationOf => l.msg_library_inverse_translation_of(),
+        RelationKind::TranscriptOf => l.msg_library_inverse_transcript_of(),
+        RelationKind::BasedOn => l.msg_library_inverse_based_on(),
+    }
+}
+
 /// What helps to use it.
 pub(super) fn access(l: &L10nLanguage, access: Access) -> String {
     match access {

@@ -159,6 +159,7 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::LibraryRetry => l.msg_upload_action_retry(),
         Action::LibraryImport => l.msg_upload_action_import(),
         Action::LibraryUndo => l.msg_upload_action_undo(),
+        Action::LibraryExport => l.msg_export_action(),
         Action::LibraryCollection => l.msg_collections_action(),
         Action::LibrarySubject => l.msg_subjects_action(),
         Action::RedirectChange => l.msg_places_action_redirect(),

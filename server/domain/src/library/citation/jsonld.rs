@@ -130,6 +130,33 @@ pub(super) fn write(record: &Record, address: &str, contents: &[Content]) -> Str
             put(name, Value::Array(ends));
         }
     }
+    // What others say of it: some have a word of their own, the rest is said the other way round.
+    let mut reverse = serde_json::Map::new();
+    for (kind, name, is_word) in [
+        (RelationKind::PartOf, "hasPart", true),
+        (RelationKind::TranslationOf, "workTranslation", true),
+        (RelationKind::VersionOf, "workExample", true),
+        (RelationKind::BasedOn, "isBasedOn", false),
+        (RelationKind::TranscriptOf, "encodesCreativeWork", false),
+    ] {
+        let ends: Vec<Value> = record
+            .inverse
+            .iter()
+            .filter(|(other, _)| *other == kind)
+            .map(|(_, id)| json!({ "@id": end(&Target::Item(id.clone()), record, address) }))
+            .collect();
+        if ends.is_empty() {
+            continue;
+        }
+        if is_word {
+            put(name, Value::Array(ends));
+        } else {
+            reverse.insert(name.to_owned(), Value::Array(ends));
+        }
+    }
+    if !reverse.is_empty() {
+        put("@reverse", Value::Object(reverse));
+    }
     let features: Vec<&str> = record.accessibility.iter().map(|one| feature(*one)).collect();
     if !features.is_empty() {
         put("accessibilityFeature", json!(features));
@@ -220,7 +247,20 @@ mod tests {
         assert_eq!(read["license"], "https://creativecommons.org/licenses/by/4.0/");
         assert_eq!(read["translationOfWork"][0]["@id"], "https://example.org/o");
         assert_eq!(read["identifier"][1], "https://doi.org/10.1000/a_b");
-        let other = Target::Item(contract::ids::ItemId::trusted("other001"));
+        let id = |text: &str| contract::ids::ItemId::trusted(text);
+        let whole = Record {
+            inverse: vec![
+                (RelationKind::BasedOn, id("audio001")),
+                (RelationKind::PartOf, id("part0001")),
+                (RelationKind::PartOf, id("part0002")),
+            ],
+            ..record()
+        };
+        let whole: Value = serde_json::from_str(&write(&whole, ADDRESS, &[])).expect("JSON");
+        assert_eq!(whole["hasPart"][1]["@id"], "https://jusoor.example/i/part0002");
+        assert_eq!(whole["@reverse"]["isBasedOn"][0]["@id"], "https://jusoor.example/i/audio001");
+        assert_eq!((&read["hasPart"], &read["@reverse"]), (&Value::Null, &Value::Null));
+        let other = Target::Item(id("other001"));
         assert_eq!(end(&other, &record(), ADDRESS), "https://jusoor.example/i/other001");
         // Who tells and who asks are named both, under the one word that there is for them.
         let mut told = record();

@@ -154,6 +154,7 @@ pub(super) mod tests {
                 Identifier { kind: IdentifierKind::Doi, value: "10.1000/a_b".into() },
             ],
             relations: vec![(RelationKind::TranslationOf, Target::Url("https://example.org/o".into()))],
+            inverse: Vec::new(),
             accessibility: vec![Access::Transcript, Access::ReadableText],
             warnings: vec![Warning { kind: WarningKind::Violence, range: None }],
             without_text: None,

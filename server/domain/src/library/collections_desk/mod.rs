@@ -5,8 +5,8 @@ mod order;
 mod see;
 mod write;
 
-use contract::ErrorCode;
-use entity::library::{collection, collection_item, item};
+use contract::{ErrorCode, Locale};
+use entity::library::{collection, collection_item, collection_text, item};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
     IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
@@ -16,17 +16,21 @@ pub use form::{COLLECTION_SUMMARY_MAX, COLLECTION_TITLE_MAX, CollectionForm};
 pub use order::{place_item, shift_collection, shift_item, take_out};
 pub(super) use see::places_of;
 pub use see::{CollectionDesk, CollectionLine, Place, collection_desk, collections_desk};
-pub use write::{create_collection, edit_collection};
+pub use write::{create_collection, delete_collection, edit_collection, ships_collection};
 
 use super::{edit::is_open, life::changed_by_an_act};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services,
     permission::require,
+    places::redirects,
     staff::{
         Action,
         audit::{self, Entry},
     },
 };
+
+/// Version of a collection that was made and nothing else.
+const NEW: i32 = 1;
 
 /// An act on one collection, from the lock of its row to the commit.
 struct Held<'a> {
@@ -57,6 +61,28 @@ impl<'a> Held<'a> {
             return Err(DomainError::new(ErrorCode::Conflict));
         }
         Ok(Self { services, member, tx, row, now: services.now_ms() })
+    }
+
+    /// Takes the collection away, writes the log and commits. Its pages lead to the library then. One that was never
+    /// changed since it was made was never shown: nobody is told that there was one.
+    async fn delete(self) -> DomainResult<()> {
+        let Self { services, member, tx, row, now } = self;
+        collection_text::Entity::delete_many()
+            .filter(collection_text::Column::CollectionId.eq(row.id.as_str()))
+            .exec(&tx)
+            .await?;
+        collection::Entity::delete_by_id(row.id.as_str()).exec(&tx).await?;
+        if row.version > NEW {
+            let from = |l: Locale| (format!("/{l}/library/c/{}", row.slug), format!("/{l}/library"));
+            let pairs: Vec<(String, String)> = Locale::ALL.into_iter().map(from).collect();
+            redirects::lead_on(services, &tx, &pairs).await?;
+        }
+        let entry =
+            Entry::of(Action::LibraryCollection).on("library_collection", row.id.as_str()).detail("delete");
+        audit::record(&tx, Some(member), entry, now).await?;
+        tx.commit().await?;
+        services.facets().forget();
+        Ok(())
     }
 
     /// Counts the change, writes the log and commits.

@@ -5,11 +5,12 @@ use entity::library::{collection, collection_text};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{
-    Held,
+    Held, NEW, entries,
     form::{CollectionForm, Texts},
 };
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
+    library::manifest,
     permission::require,
     services::new_id,
     staff::{
@@ -63,7 +64,7 @@ pub async fn create_collection(
         slug: Set(slug.filter(|slug| !taken(slug)).unwrap_or_else(|| id.clone())),
         position: Set(known.iter().map(|(_, position)| position + 1).max().unwrap_or_default()),
         content_hash: Set(String::new()),
-        version: Set(1),
+        version: Set(NEW),
     };
     collection::Entity::insert(row).exec_without_returning(&tx).await?;
     write_texts(&tx, &id, texts).await?;
@@ -89,6 +90,41 @@ pub async fn edit_collection(
     let texts = form.texts()?;
     write_texts(&held.tx, id, texts).await?;
     held.finish("edit".to_owned()).await
+}
+
+/// Whether the portal ships a collection: taken away, the next update would bring it back.
+///
+/// # Errors
+/// The starter content is defective.
+pub fn ships_collection(id: &str) -> DomainResult<bool> {
+    Ok(manifest::load()?.collections.iter().any(|entry| entry.id == id))
+}
+
+/// Takes an empty collection away for good.
+///
+/// # Errors
+/// Like [`require`] of [`Permission::LibraryManage`]; the refused field `sure`, also where something stands in it or the
+/// portal ships it; not found; [`contract::ErrorCode::Conflict`] when somebody changed it meanwhile.
+pub async fn delete_collection(
+    services: &Services,
+    actor: &Actor,
+    id: &str,
+    version: &str,
+    sure: bool,
+) -> DomainResult<()> {
+    let held = Held::begin(services, actor, id, Some(version)).await?;
+    let refused = |code| Err(DomainError::field("sure", code));
+    if ships_collection(id)? {
+        return refused(FieldCode::Shipped);
+    }
+    // Whatever the state of what stands there: a draft would lose its place.
+    if !entries(&held.tx, id).await?.is_empty() {
+        return refused(FieldCode::InUse);
+    }
+    if !sure {
+        return refused(FieldCode::NotConfirmed);
+    }
+    held.delete().await
 }
 
 async fn write_texts<C: ConnectionTrait>(tx: &C, id: &str, texts: Texts) -> DomainResult<()> {

@@ -285,6 +285,8 @@ actions! {
     LibraryImport = "library_import",
     /// Took those of them back that were drafts still.
     LibraryUndo = "library_undo",
+    /// Fetched a copy of the whole library.
+    LibraryExport = "library_export",
     /// Made, named or ordered a collection.
     LibraryCollection = "library_collection",
     /// Added or named a subject of it.

@@ -98,6 +98,16 @@ impl World {
                 domain::library::place_item(services, &librarian, &id, &item).await.expect("in its place");
                 [("id", id), ("item", item)].into()
             }
+            "library-empty-collection" => {
+                let librarian = self.person(Role::Librarian).await;
+                let form = domain::library::CollectionForm {
+                    titles: [(Locale::Ar, "فارغة".to_owned())].into(),
+                    ..domain::library::CollectionForm::default()
+                };
+                let services = &self.app.bed.services;
+                let made = domain::library::create_collection(services, &librarian, "", &form).await;
+                [("id", made.expect("a collection"))].into()
+            }
             "library-recording" => {
                 let id = self.library_item("draft").await;
                 item::Entity::update_many()

@@ -5,14 +5,14 @@ use contract::ids::ItemId;
 use domain::{
     library::{
         self, Attachment, CollectionForm, ConsentForm, Dates, SaidText, SegmentForm, SegmentText, Sheet,
-        SubjectForm, Withdrawal,
+        SubjectForm, Withdrawal, bag,
         pages::{self, PageText},
         upload,
     },
     testing::{TestFile, pdf},
 };
-use entity::library::file;
-use futures::stream;
+use entity::library::{collection, file};
+use futures::{StreamExt, stream};
 
 use super::*;
 
@@ -48,6 +48,14 @@ pub async fn exercise(desk: &mut Desk) {
     };
     desk.row(Action::LibraryWithdraw, library::withdraw(s, admin, &item, &withdrawal).await).await;
     desk.row(Action::LibraryErase, library::erase(s, admin, &item, true).await).await;
+    desk.no_row("looked what a copy would hold", bag::outlook(s, admin).await.unwrap()).await;
+    let mut pieces = desk.row(Action::LibraryExport, bag::pack(s, admin).await).await;
+    let second = bag::pack(s, admin).await.err().unwrap();
+    desk.no_row("somebody fetches one", second).await;
+    while let Some(piece) = pieces.next().await {
+        piece.unwrap();
+    }
+    desk.no_row("it came to its end", ()).await;
     making(desk).await;
     gathering(desk).await;
     naming(desk).await;
@@ -66,6 +74,8 @@ async fn naming(desk: &mut Desk) {
     desk.row(Action::LibrarySubject, library::write_subject(s, admin, "", &form).await).await;
     let late = library::write_subject(s, admin, "", &form).await;
     desk.no_row("somebody was faster", late.unwrap_err()).await;
+    let gone = library::delete_subject(s, admin, &form.id, "2", true).await;
+    desk.row(Action::LibrarySubject, gone).await;
 }
 
 /// A collection, with something in it.
@@ -96,8 +106,20 @@ async fn gathering(desk: &mut Desk) {
     desk.no_row("somebody was faster", late.unwrap_err()).await;
     let moved = library::shift_collection(s, admin, &id, true).await;
     desk.row(Action::LibraryCollection, moved).await;
+    let version = version_of(s, &id).await;
+    let full = library::delete_collection(s, admin, &id, &version, true).await;
+    desk.no_row("something stands in it", full.unwrap_err()).await;
     let out = library::take_out(s, admin, &id, &"udhrfr".parse().unwrap()).await;
     desk.row(Action::LibraryCollection, out).await;
+    let version = version_of(s, &id).await;
+    let gone = library::delete_collection(s, admin, &id, &version, true).await;
+    desk.row(Action::LibraryCollection, gone).await;
+}
+
+/// The version of a collection by now.
+async fn version_of(s: &domain::Services, id: &str) -> String {
+    let row = collection::Entity::find_by_id(id).one(s.db.read()).await.unwrap().unwrap();
+    row.version.to_string()
 }
 
 /// An item from its first word to its last file.
