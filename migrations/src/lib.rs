@@ -4,6 +4,7 @@
 use include_dir::{Dir, include_dir};
 use sea_orm_migration::prelude::*;
 
+mod cache_keys;
 pub mod cache_tags;
 mod m20261101_000001_identity;
 mod m20261101_000002_content;
@@ -113,6 +114,7 @@ impl MigrationTrait for Whole {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        cache_keys::lay_aside(manager.get_connection()).await?;
         self.0.down(manager).await
     }
 
