@@ -286,17 +286,6 @@ async fn install_on_postgres<C: ConnectionTrait>(db: &C) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// Before a migration is taken back: SQLite takes no column away that a trigger names. [`install`] puts it back.
-pub(crate) async fn lay_aside<C: ConnectionTrait>(db: &C) -> Result<(), DbErr> {
-    if db.get_database_backend() != DatabaseBackend::Sqlite {
-        return Ok(());
-    }
-    for keyed in KEYED.iter().filter(|keyed| !keyed.but.is_empty()) {
-        db.execute_unprepared(&format!("DROP TRIGGER IF EXISTS {}_update", keyed.name())).await?;
-    }
-    Ok(())
-}
-
 /// Takes all of them away again.
 pub(crate) async fn remove<C: ConnectionTrait>(db: &C) -> Result<(), DbErr> {
     let sqlite = db.get_database_backend() == DatabaseBackend::Sqlite;

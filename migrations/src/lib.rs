@@ -114,7 +114,6 @@ impl MigrationTrait for Whole {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        cache_keys::lay_aside(manager.get_connection()).await?;
         self.0.down(manager).await
     }
 
