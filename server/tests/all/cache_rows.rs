@@ -138,9 +138,8 @@ async fn who_writes_in_one_topic_draws_no_other_one_anew() {
         let others = [&*beside, &*elsewhere, "/ar/forum/c/poverty", &*item, &*dataset];
         let own = [&*first, "/ar/forum/c/unions"];
         scene.app.bed.clock.advance(Duration::minutes(2));
-        warm(&scene, &others).await;
-        warm(&scene, &own).await;
-        warm(&scene, &others).await;
+        let all: Vec<&str> = others.iter().chain(&own).copied().collect();
+        warm(&scene, &all).await;
 
         // It waits, and is published.
         let id: TopicId = scene.topic.parse().unwrap();

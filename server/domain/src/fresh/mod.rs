@@ -6,7 +6,7 @@
 //! when this process wrote ([`Marks`]), when PostgreSQL says so, and else every second. What cannot be known (a table
 //! without triggers, a statement that writes, a key drawn by lot, bytes of the store) makes a page that is not kept.
 //!
-//! Where a table is written all day long, whoever reads a few known rows of it may say so ([`apart`], [`Only`]): the page
+//! Where a table is written all day long, whoever reads a few known rows of it may say so (`apart`, `Only`): the page
 //! then depends on the marks of these rows in the place of the table's. Said of a statement that reads other rows, it makes
 //! a page that is old: it is said where a condition of that very statement, or the key that joins, leaves no other row. What
 //! nobody says so of depends on its tables.
