@@ -4,11 +4,15 @@
 //!
 //! SQLite has one row a table, whose version rises (one writer: nobody waits for it). PostgreSQL has one row a table and
 //! transaction, so that no transaction waits for another one's row; `domain::fresh` takes out old ones.
+//!
+//! Of some tables it is noted besides whose rows were written (`cache_keys`).
 
 use sea_orm_migration::{
     prelude::*,
     sea_orm::{DatabaseBackend, Statement},
 };
+
+use crate::cache_keys;
 
 /// Tables that are written again and again and that no page for everybody shows. A page that asks one of them all the
 /// same is not kept: it has no triggers.
@@ -49,7 +53,7 @@ const NOTE: &str = "CREATE OR REPLACE FUNCTION cache_note() RETURNS trigger LANG
     INSERT INTO cache_tag (tag, version) VALUES (TG_TABLE_NAME, pg_current_xact_id()::text::bigint) \
     ON CONFLICT DO NOTHING; PERFORM pg_notify('jusoor_cache', ''); RETURN NULL; END $$";
 
-async fn names<C: ConnectionTrait>(db: &C, sql: &str) -> Result<Vec<String>, DbErr> {
+pub(crate) async fn names<C: ConnectionTrait>(db: &C, sql: &str) -> Result<Vec<String>, DbErr> {
     let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await?;
     rows.iter().map(|row| row.try_get("", "name")).collect()
 }
@@ -140,7 +144,7 @@ pub async fn install<C: ConnectionTrait>(db: &C) -> Result<(), DbErr> {
             .await?;
         }
     }
-    Ok(())
+    cache_keys::install(db).await
 }
 
 /// Makes what the triggers call.
@@ -153,6 +157,7 @@ pub(crate) async fn prepare<C: ConnectionTrait>(db: &C) -> Result<(), DbErr> {
 
 /// Takes all triggers away again.
 pub(crate) async fn remove<C: ConnectionTrait>(db: &C) -> Result<(), DbErr> {
+    cache_keys::remove(db).await?;
     if db.get_database_backend() == DatabaseBackend::Postgres {
         // And every trigger that calls it.
         db.execute_unprepared("DROP FUNCTION cache_note() CASCADE").await?;

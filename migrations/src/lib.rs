@@ -4,6 +4,7 @@
 use include_dir::{Dir, include_dir};
 use sea_orm_migration::prelude::*;
 
+mod cache_keys;
 pub mod cache_tags;
 mod m20261101_000001_identity;
 mod m20261101_000002_content;

@@ -13,6 +13,7 @@ mod batches;
 mod book;
 mod bulk;
 mod cache;
+mod cache_rows;
 mod collections;
 mod collections_desk;
 mod commitment;

@@ -14,7 +14,9 @@ use super::{
     visibility::{in_audience, listed_topics, visible_topics},
 };
 use crate::{
-    Actor, DomainError, DomainResult, Permission, Services, json,
+    Actor, DomainError, DomainResult, Permission, Services,
+    fresh::{self, Only},
+    json,
     library::Readers,
     moderation::log::{self, Action, Entry},
     permission::require,
@@ -177,8 +179,18 @@ pub async fn discussions(
     kind: Kind,
     thing: &str,
 ) -> DomainResult<Vec<Discussion>> {
-    let rows: Vec<Talk> = talks(actor, kind, thing).into_tuple().all(services.db.read()).await?;
+    let (rows, apart) =
+        fresh::apart(talks(actor, kind, thing).into_tuple::<Talk>().all(services.db.read())).await;
+    let rows = rows?;
+    if actor.member().is_none() {
+        apart.only(&discussed(thing));
+    }
     Ok(rows.into_iter().map(discussion).collect())
+}
+
+/// What a guest's page reads of the forum for [`discussions`].
+pub(crate) fn discussed(thing: &str) -> [Only; 2] {
+    [Only::about(thing), Only::RULES]
 }
 
 /// Identifier, title, language, posts, time of the last one.

@@ -56,7 +56,7 @@ pub mod visibility;
 mod waiting;
 
 pub use about::{About, Discussion, discussions, set_about};
-pub(crate) use about::{discussions_column, discussions_of_column};
+pub(crate) use about::{discussed, discussions_column, discussions_of_column};
 pub use author::Author;
 pub use bookmarks::{Bookmark, Bookmarks, LABEL_MAX, label_bookmark, my_bookmarks, remove_bookmark};
 pub use change_topic::{SLOW_SECONDS, TopicChange, change_topic};

@@ -7,7 +7,7 @@ mod told;
 
 pub(crate) use check::check;
 pub use check::{MOST, check_length, note};
-pub(super) use told::object;
+pub(super) use told::{object, sources};
 pub use told::{Quoted, in_form, of_post};
 pub(crate) use told::{column, told};
 

@@ -30,6 +30,7 @@ use super::{
 };
 use crate::{
     Actor, DomainError, DomainResult, Services,
+    fresh::{self, Only},
     markup::SafeHtml,
     moderation::Reason,
     mute::Lens,
@@ -128,7 +129,13 @@ pub async fn read_topic(
         .filter(standing_topics(actor));
     let query = Beside::columns(query, services.db.backend(), actor);
     let query = about::Beside::columns(query, services.db.backend(), (services.now_ms(), services.readers()));
-    let found = db.query_one(&list_topics::with_reader(query, actor).into_query()).await?;
+    let query = list_topics::with_reader(query, actor).into_query();
+    let (found, apart) = fresh::apart(db.query_one(&query)).await;
+    let found = found?;
+    if actor.member().is_none() {
+        // The opening post is of use for a poll alone, and where there is one, it stays where it was asked.
+        apart.only(&[Only::topic(id.as_str()), Only::RULES, Only::TEXTS]);
+    }
     let Some(found) = found else {
         let erased = permalink::topic_is_erased(db, actor, id).await?;
         return Err(DomainError::new(if erased { ErrorCode::Gone } else { ErrorCode::NotFound }));
@@ -147,8 +154,12 @@ pub async fn read_topic(
     if let Some(waiting) = waiting_of(actor, id, &row.category, services.now_ms()) {
         query.union(UnionType::All, waiting.expr_as(quotes(), "quotes").into_query());
     }
-    let found = db.query_all(&query).await?;
-    let rows = found.iter().map(|row| PostRow::from_query_result(row, "")).collect::<Result<Vec<_>, _>>()?;
+    let (found, apart) = fresh::apart(db.query_all(&query)).await;
+    let rows = found?;
+    let rows = rows.iter().map(|row| PostRow::from_query_result(row, "")).collect::<Result<Vec<_>, _>>()?;
+    if actor.member().is_none() {
+        apart.only(&read_by_guests(id, &rows));
+    }
     let author = row.author_id.clone();
     note_reading(services, actor, id, (&row.category, &rows)).await?;
     let (mut posts, mut waiting): (Vec<PostRow>, Vec<PostRow>) =
@@ -233,6 +244,18 @@ pub async fn read_topic(
         follows: lens.level(),
         draft: row.begun.as_deref().and_then(Saved::read),
     })
+}
+
+/// What a guest's page reads with its posts: those of this topic, and what they quote, wherever that stands. What is quoted
+/// and not shown may come back from anywhere.
+fn read_by_guests(id: &TopicId, rows: &[PostRow]) -> Vec<Only> {
+    let mut only = vec![Only::RULES];
+    only.extend(rows.iter().map(|post| Only::post(&post.id)));
+    if let Some(sources) = quote::sources(rows.iter().map(|post| post.quotes.as_deref())) {
+        only.push(Only::topic(id.as_str()));
+        only.extend(sources.iter().map(|topic| Only::topic(topic)));
+    }
+    only
 }
 
 /// `alone`: what she sent counts for herself alone.

@@ -34,7 +34,9 @@ const SWEEP: Duration = Duration::from_secs(600);
 /// What PostgreSQL still has under way begins at the first row's number; whatever is older was seen by this statement.
 const ON_POSTGRES: &str = "SELECT '' AS tag, pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS version \
     UNION ALL SELECT tag, version FROM cache_tag WHERE version >= $1";
-const ON_SQLITE: &str = "SELECT tag, version FROM cache_tag";
+/// In one text: a row for each would cost more than all that is written.
+const ON_SQLITE: &str =
+    "SELECT coalesce(group_concat(tag || ' ' || version, ' '), '') AS tags FROM cache_tag";
 
 /// Which parts of what is kept in memory for every page follow a table.
 const IN_MEMORY: [(&str, Part); 15] = [
@@ -102,7 +104,7 @@ pub struct Ledger {
 
 #[derive(Debug, Default)]
 struct Seen {
-    /// SQLite: each table's version.
+    /// SQLite: each mark's version.
     versions: HashMap<String, i64>,
     /// PostgreSQL: everything older was seen.
     horizon: i64,
@@ -275,7 +277,7 @@ impl Ledger {
         self.tables.get()?.0.named(reads)
     }
 
-    /// The names of those tables.
+    /// The names of those tables, or of their rows' marks.
     pub fn names(&self, tables: &[usize]) -> Vec<String> {
         self.tables.get().map(|(known, _)| known.names(tables)).unwrap_or_default()
     }
@@ -336,10 +338,17 @@ async fn rows<C: ConnectionTrait>(db: &C, statement: Statement) -> Result<Vec<(S
 }
 
 async fn by_versions<C: ConnectionTrait>(db: &C, seen: &mut Seen) -> Result<Vec<String>, DbErr> {
+    let statement = Statement::from_string(db.get_database_backend(), ON_SQLITE);
+    let Some(row) = db.query_one_raw(statement).await? else { return Ok(Vec::new()) };
+    let tags: String = row.try_get("", "tags")?;
     let mut changed = Vec::new();
-    for (tag, version) in rows(db, Statement::from_string(db.get_database_backend(), ON_SQLITE)).await? {
-        if seen.versions.insert(tag.clone(), version) != Some(version) {
-            changed.push(tag);
+    let mut words = tags.split(' ');
+    while let (Some(tag), Some(version)) = (words.next(), words.next()) {
+        let version: i64 =
+            version.parse().map_err(|_| DbErr::Custom(format!("{tag} has no version but {version}")))?;
+        if seen.versions.get(tag) != Some(&version) {
+            seen.versions.insert(tag.to_owned(), version);
+            changed.push(tag.to_owned());
         }
     }
     Ok(changed)

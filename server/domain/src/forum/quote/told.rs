@@ -129,6 +129,19 @@ pub(crate) fn told(column: Option<&str>, topic: &str, lens: Option<&Lens>) -> Ve
     found.into_iter().filter_map(|told| seen(told, topic, lens)).collect()
 }
 
+/// The topics in which what these columns tell of stands; nothing when something is quoted that this reader does not see,
+/// because nobody knows then where it stands.
+pub(in crate::forum) fn sources<'a>(columns: impl Iterator<Item = Option<&'a str>>) -> Option<Vec<String>> {
+    let mut topics = Vec::new();
+    for column in columns.flatten() {
+        let found: Vec<Told> = serde_json::from_str(column).ok()?;
+        for told in found {
+            topics.push(told.source?.topic);
+        }
+    }
+    Some(topics)
+}
+
 fn seen(told: Told, topic: &str, lens: Option<&Lens>) -> Option<Quoted> {
     let source = told.source?;
     let quiet = lens.and_then(|lens| {
