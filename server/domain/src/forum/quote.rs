@@ -7,9 +7,9 @@ mod told;
 
 pub(crate) use check::check;
 pub use check::{MOST, check_length, note};
-pub(super) use told::{object, sources};
 pub use told::{Quoted, in_form, of_post};
 pub(crate) use told::{column, told};
+pub(super) use told::{object, sources};
 
 use contract::ids::PostId;
 use entity::{
