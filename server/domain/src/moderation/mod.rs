@@ -10,6 +10,7 @@ mod decide_edit;
 mod decision;
 mod edits;
 mod filters;
+mod flow;
 mod forget;
 mod handing;
 mod held_only;

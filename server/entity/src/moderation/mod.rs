@@ -5,4 +5,5 @@ pub mod case_note;
 pub mod member_note;
 pub mod sanction;
 pub mod sanction_change;
+pub mod text_flow;
 pub mod transparency_quarter;
