@@ -90,6 +90,7 @@ mod m20261201_000610_library_lists;
 mod m20261201_000620_part_of;
 mod m20261201_000630_version_accessed;
 mod m20261202_000700_text_flow;
+mod m20261202_000710_desk_watch;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -215,6 +216,7 @@ impl Migrator {
             Box::new(m20261201_000620_part_of::Migration),
             Box::new(m20261201_000630_version_accessed::Migration),
             Box::new(m20261202_000700_text_flow::Migration),
+            Box::new(m20261202_000710_desk_watch::Migration),
         ]
     }
 }

@@ -41,6 +41,7 @@ mod take;
 mod taking;
 pub(crate) mod together;
 pub mod transparency;
+pub mod watch;
 
 pub use age::Age;
 pub use cause::Cause;

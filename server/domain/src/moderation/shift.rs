@@ -19,6 +19,7 @@ use super::{
     overview::{self, Urgent},
     shift_notes::{self, Aside},
     sight::{Raised, in_sight},
+    watch::{self, Watched},
 };
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Scope, Services,
@@ -107,6 +108,8 @@ pub struct Desk {
     pub urgent: Vec<Urgent>,
     /// What shifts left to one another, newest first.
     pub notes: Vec<Note>,
+    /// On what the team keeps an eye, newest first.
+    pub watched: Vec<Watched>,
     /// To whom she talks, and what she wrote for herself.
     pub aside: Aside,
 }
@@ -188,6 +191,7 @@ pub async fn desk(services: &Services, actor: &Actor) -> DomainResult<Desk> {
         in_hand: in_hand(db, actor, reader, now).await?,
         urgent: overview::urgent(db, actor).await?,
         notes,
+        watched: watch::of(db, reader, None).await?,
         aside: shift_notes::of(db, reader).await?,
     })
 }

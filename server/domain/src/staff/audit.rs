@@ -65,6 +65,10 @@ actions! {
     ItemTakeOver = "item_take_over",
     /// Ended her shift.
     ShiftEnd = "shift_end",
+    /// Asked the team to keep an eye on something.
+    WatchBegin = "watch_begin",
+    /// Ended that.
+    WatchEnd = "watch_end",
     /// Published a text of her own without waiting.
     PostPublish = "post_publish",
     /// Closed a topic to replies.

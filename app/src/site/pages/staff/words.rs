@@ -41,6 +41,8 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::ItemRelease => l.msg_desk_action_release(),
         Action::ItemTakeOver => l.msg_desk_action_take_over(),
         Action::ShiftEnd => l.msg_desk_action_shift_end(),
+        Action::WatchBegin => l.msg_desk_action_watch_begin(),
+        Action::WatchEnd => l.msg_desk_action_watch_end(),
         Action::PostPublish => l.msg_staff_action_post_publish(),
         Action::TopicClose => l.msg_reading_action_close(),
         Action::TopicReopen => l.msg_reading_action_reopen(),
