@@ -249,6 +249,8 @@ actions! {
     WordsTry = "words_try",
     /// Said that nobody reads now, or that somebody does again.
     QuietSwitch = "quiet_switch",
+    /// Said how many texts of one member may wait.
+    PendingMost = "pending_most",
     /// Trust that was earned by texts.
     TrustGive = "trust_give",
     /// Trust that was lost.
