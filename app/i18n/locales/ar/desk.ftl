@@ -132,6 +132,7 @@ desk-done-watch = أُضيف إلى ما تتابعه المناوبات الق�
 desk-done-unwatch = رُفع من القائمة.
 desk-notes-title = ما تركته المناوبات
 desk-notes-none = لم يُترك شيء.
+desk-left-title = كان بين أيدي مناوبة انتهت وتُرك لمن بعدها
 desk-urgent-title = عاجل ومفتوح
 desk-urgent-none = لا شيء عاجل مفتوح.
 desk-buddy-title = رفيقتكِ

@@ -133,6 +133,7 @@ desk-done-watch = It is on the list for the next shifts.
 desk-done-unwatch = It is off the list.
 desk-notes-title = What shifts left
 desk-notes-none = Nothing was left.
+desk-left-title = In hand when a shift ended, and left to you
 desk-urgent-title = Urgent and open
 desk-urgent-none = Nothing urgent is open.
 desk-buddy-title = Your buddy

@@ -129,6 +129,7 @@ desk-done-watch = C’est sur la liste des prochaines permanences.
 desk-done-unwatch = C’est retiré de la liste.
 desk-notes-title = Ce que les permanences ont laissé
 desk-notes-none = Rien n’a été laissé.
+desk-left-title = En cours à la fin d’une permanence, et laissé à la suivante
 desk-urgent-title = Urgent et ouvert
 desk-urgent-none = Rien d’urgent n’est ouvert.
 desk-buddy-title = Votre binôme

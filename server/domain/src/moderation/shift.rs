@@ -106,6 +106,8 @@ pub struct Desk {
     pub in_hand: Vec<ReviewId>,
     /// Urgent things that are open, the most urgent first.
     pub urgent: Vec<Urgent>,
+    /// What earlier shifts had in hand and left to whoever comes.
+    pub left: Vec<Urgent>,
     /// What shifts left to one another, newest first.
     pub notes: Vec<Note>,
     /// On what the team keeps an eye, newest first.
@@ -190,6 +192,7 @@ pub async fn desk(services: &Services, actor: &Actor) -> DomainResult<Desk> {
         shift,
         in_hand: in_hand(db, actor, reader, now).await?,
         urgent: overview::urgent(db, actor).await?,
+        left: overview::left(db, actor, reader, now).await?,
         notes,
         watched: watch::of(db, reader, None).await?,
         aside: shift_notes::of(db, reader).await?,

@@ -138,6 +138,9 @@ pub(super) async fn of<C: ConnectionTrait>(
         .into_model::<Row>()
         .all(db)
         .await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
     let ids = rows
         .iter()
         .flat_map(|row| [row.written_by.as_deref(), row.author_id.as_deref().filter(|_| row.alias.is_none())])

@@ -1200,6 +1200,14 @@ async fn a_shift_counts_for_her_alone_and_leaves_a_note() {
         let row = desk.item(&held.post).await;
         assert_eq!((row.claim_by, row.raised.as_deref()), (None, Some("handed")));
         assert_eq!(at(&desk.first).await.shift, shift::Shift::default());
+        // The next shift finds it, as long as nobody else has taken it.
+        let left = async |who: &Actor| -> Vec<ReviewId> {
+            at(who).await.left.into_iter().map(|one| one.id).collect()
+        };
+        assert_eq!(left(&desk.second).await, [desk.id(&held.post).await], "{}", desk.bed.backend);
+        desk.handle(&desk.lead, &held.post, ItemStep::Claim).await.unwrap();
+        assert!(left(&desk.second).await.is_empty(), "{}", desk.bed.backend);
+        assert_eq!(left(&desk.lead).await.len(), 1, "{}", desk.bed.backend);
         let notes = at(&desk.second).await.notes;
         assert_eq!((notes[0].by.as_deref(), notes[0].body.as_str()), (Some("سند"), "راقبن الموضوع"));
         let here = Member {

@@ -332,21 +332,29 @@ fn urgent(ctx: &RequestCtx, urgent: Vec<Urgent>) -> AnyView {
     if urgent.is_empty() {
         return view! { <p class="muted">{l.msg_desk_urgent_none()}</p> }.into_any();
     }
-    let lines = urgent
+    view! { <h3>{l.msg_desk_urgent_title()}</h3>{open_lines(ctx, urgent)} }.into_any()
+}
+
+/// Open things, each with the way to it.
+fn open_lines(ctx: &RequestCtx, open: Vec<Urgent>) -> AnyView {
+    let l = ctx.l();
+    let lines = open
         .into_iter()
         .map(|one| {
             let href = words::page_of(ctx.locale, one.kind, &one.target)
                 .unwrap_or_else(|| routes::queue_item(ctx.locale, &one.id));
             let kind = words::item_kind(l, one.kind);
+            let tag = one.class.is_hard().then(|| {
+                view! { <span class="tag tag--rejected"><Icon name="warning"/>" "{words::class(l, one.class)}</span>" " }
+            });
             view! {
                 <li>
-                    <span class="tag tag--rejected"><Icon name="warning"/>" "{words::class(l, one.class)}</span>" "
-                    <a href=href>{kind}</a>" · "<Day iso=one.day/>
+                    {tag}<a href=href>{kind}</a>" · "<Day iso=one.day/>
                 </li>
             }
         })
         .collect_view();
-    view! { <h3>{l.msg_desk_urgent_title()}</h3><ul class="stack stack--tight">{lines}</ul> }.into_any()
+    view! { <ul class="stack stack--tight">{lines}</ul> }.into_any()
 }
 
 /// On what the team keeps an eye, each with the button that ends it; the form goes to `here`.
@@ -389,6 +397,8 @@ pub fn watched_lines(ctx: &RequestCtx, watched: Vec<Watched>, here: &str) -> Any
 fn notes(ctx: &RequestCtx, desk: Desk) -> AnyView {
     let l = ctx.l();
     let urgent = urgent(ctx, desk.urgent);
+    let left = (!desk.left.is_empty())
+        .then(|| view! { <h3>{l.msg_desk_left_title()}</h3>{open_lines(ctx, desk.left)} }.into_any());
     let watched = watched_lines(ctx, desk.watched, &routes::desk(ctx.locale));
     let list = if desk.notes.is_empty() {
         view! { <p class="muted">{l.msg_desk_notes_none()}</p> }.into_any()
@@ -411,6 +421,7 @@ fn notes(ctx: &RequestCtx, desk: Desk) -> AnyView {
         <section class="panel stack" aria-labelledby="notes">
             <h2 class="panel__title" id="notes">{l.msg_desk_notes_title()}</h2>
             {urgent}
+            {left}
             <h3>{l.msg_desk_watch_title()}</h3>
             {watched}
             {list}
