@@ -111,7 +111,7 @@ async fn what_came_is_what_was_decided_went_and_waits_from_quarter_to_quarter() 
         }
         agree(&bed, 18, 11, 5).await;
         bed.clock.advance(Duration::days(100));
-        let texts = |quarter| async move { transparency::report(s, quarter).await.unwrap().unwrap().texts };
+        let texts = async |quarter: Quarter| transparency::report(s, quarter).await.unwrap().unwrap().texts;
         // One that was refused is a small number among the readings: what was decided is not told there, nor here.
         assert_eq!(texts(old).await, Texts::Few, "{}", bed.backend);
         // Two wait on, which is a small number: so what came is told as nothing that would tell it.
@@ -148,7 +148,7 @@ async fn a_quarter_is_told_in_numbers_that_add_up() {
             decide(&bed, &team, one, "approve", 1).await;
         }
         bed.clock.advance(Duration::days(100));
-        let texts = |quarter| async move { transparency::report(s, quarter).await.unwrap().unwrap().texts };
+        let texts = async |quarter: Quarter| transparency::report(s, quarter).await.unwrap().unwrap().texts;
         let told = Flowed {
             before: Shown::Number(0),
             came: Came::Number(17),
@@ -209,7 +209,7 @@ async fn what_was_before_gives_no_wrong_figures() {
             ask(&bed, &her, n).await;
         }
         bed.clock.advance(Duration::days(100));
-        let texts = |quarter| async move { transparency::report(s, quarter).await.unwrap().unwrap().texts };
+        let texts = async |quarter: Quarter| transparency::report(s, quarter).await.unwrap().unwrap().texts;
         assert_eq!(texts(began).await, Texts::From(began.next()), "{}", bed.backend);
         let told = Flowed {
             before: Shown::Number(0),

@@ -143,7 +143,7 @@ mod tests {
                         });
                         let numbers = [before, first.came, gone, between, second.came, later, after];
                         for (mask, number) in alike[place].1.iter_mut().zip(numbers) {
-                            *mask |= 1 << number;
+                            *mask |= 1_u64 << number;
                         }
                     }
                 }
