@@ -90,6 +90,8 @@ mod m20261201_000600_contracts_consent_screens;
 mod m20261201_000610_library_lists;
 mod m20261201_000620_part_of;
 mod m20261201_000630_version_accessed;
+mod m20261202_000700_text_flow;
+mod m20261202_000710_desk_watch;
 mod m20261202_000710_library_details;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
@@ -215,6 +217,8 @@ impl Migrator {
             Box::new(m20261201_000610_library_lists::Migration),
             Box::new(m20261201_000620_part_of::Migration),
             Box::new(m20261201_000630_version_accessed::Migration),
+            Box::new(m20261202_000700_text_flow::Migration),
+            Box::new(m20261202_000710_desk_watch::Migration),
             Box::new(m20261202_000710_library_details::Migration),
         ]
     }

@@ -7,6 +7,7 @@ use domain::{
         appeal::{self, NewAppeal, Verdict},
         note::{self, NewNote},
         sanction::{self, Milder, NewSanction},
+        watch,
     },
 };
 
@@ -139,12 +140,27 @@ pub async fn decide_appeal(ctx: RequestCtx, id: String, form: Form) -> PageResul
     }
 }
 
-/// Notes something about a text or its author, or changes such a note.
+/// Notes something about a text or its author, or changes such a note; or begins or ends to keep an eye on it.
 ///
 /// # Errors
 /// Like the use cases; what cannot be put right on the form.
 pub async fn note(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     let post: PostId = id.parse().map_err(|_| DomainError::not_found())?;
+    let wanted = match (form.get("watch"), form.get("entry")) {
+        ("", "") => None,
+        ("", entry) => Some((watch::end(&ctx.services, &ctx.actor, entry).await, "unwatch")),
+        (what, _) => {
+            let begun = watch::begin(&ctx.services, &ctx.actor, &post, what, form.get("word")).await;
+            Some((begun, "watch"))
+        }
+    };
+    if let Some((watched, said)) = wanted {
+        return match watched {
+            Ok(()) => Ok(Reply::see_other(routes::with_done(&routes::notes(ctx.locale, &post), said))),
+            Err(error) if is_refused(&error) => pages::notes(ctx.with_refusal(form, &error), id).await,
+            Err(error) => Err(error),
+        };
+    }
     let done = match form.get("note") {
         "" => {
             let new = NewNote {

@@ -79,6 +79,22 @@ pub fn language(headers: &HeaderMap) -> Option<Locale> {
     best.map(|(locale, _)| locale)
 }
 
+/// Whether a client asks for JSON rather than for a page. What asks for anything gets a page.
+pub fn json(headers: &HeaderMap) -> bool {
+    let weight = |wanted: &str| {
+        headers
+            .get_all(header::ACCEPT)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(weighted)
+            .filter(|(name, _)| name.eq_ignore_ascii_case(wanted))
+            .map(|(_, weight)| weight)
+            .max()
+            .unwrap_or_default()
+    };
+    weight("application/json") > weight("text/html")
+}
+
 /// The value of a cookie.
 pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers

@@ -14,7 +14,7 @@ use axum::{
     extract::{State, rejection::BytesRejection},
     response::{IntoResponse, Response},
 };
-use contract::ErrorCode;
+use contract::{ErrorCode, ids::PostId};
 use domain::{DomainError, failpoint};
 use futures::FutureExt;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -22,7 +22,7 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use percent_encoding::{CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{
-    AppState,
+    AppState, accept,
     ctx::{Params, Request},
     register::{Fields, Methods, get},
     steady::GRACE,
@@ -108,7 +108,12 @@ where
             }) {
                 gate.signed_in();
             }
-            answer(&ctx, Method::POST, result, Some(form))
+            match result {
+                Ok(Reply { kind: ReplyKind::Waits { post, path }, .. }) if accept::json(&headers) => {
+                    accepted(&post, &path)
+                }
+                result => answer(&ctx, Method::POST, result, Some(form)),
+            }
         })
     }
 }
@@ -155,7 +160,9 @@ pub fn answer(ctx: &RequestCtx, method: Method, result: PageResult, sent: Option
         Ok(Reply { kind, session, .. }) => {
             let mut response = match kind {
                 ReplyKind::Page(page) => html(&ctx.as_shown(), *page),
-                ReplyKind::SeeOther(path) => redirect(StatusCode::SEE_OTHER, &path),
+                ReplyKind::SeeOther(path) | ReplyKind::Waits { path, .. } => {
+                    redirect(StatusCode::SEE_OTHER, &path)
+                }
                 ReplyKind::Permanent(path) => redirect(StatusCode::PERMANENT_REDIRECT, &path),
                 ReplyKind::Moved(path) => redirect(StatusCode::MOVED_PERMANENTLY, &path),
                 ReplyKind::Kept(lock) => {
@@ -269,6 +276,17 @@ pub fn html(ctx: &RequestCtx, page: Page) -> Response {
     if status == StatusCode::TOO_MANY_REQUESTS {
         headers.insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
     }
+    response
+}
+
+/// What she sent waits, for a client: which text, and where it says how it stands. Why it waits is told no more than on
+/// that page, which is the same whatever held it.
+fn accepted(post: &PostId, path: &str) -> Response {
+    let told = serde_json::json!({ "id": post.as_str(), "state": "pending", "address": path });
+    let mut response = (StatusCode::ACCEPTED, Body::from(told.to_string())).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 

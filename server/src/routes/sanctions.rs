@@ -63,7 +63,7 @@ pub fn routes() -> Routes {
             "/desk/notes/{id}",
             page_and_form(
                 |ctx, params| pages::notes(ctx, params.get("id").to_owned()),
-                &["about", "body", "note", "form_key"],
+                &["about", "body", "note", "form_key", "watch", "word", "action", "entry"],
                 |ctx, params, form| forms::note(ctx, params.get("id").to_owned(), form),
             ),
         )

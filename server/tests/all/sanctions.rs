@@ -351,6 +351,31 @@ async fn notes_stand_where_they_were_written_and_for_ten_minutes_only() {
     }
 }
 
+/// From the page of a text the team keeps an eye on it; the desk shows it under the name under which she wrote.
+#[tokio::test]
+async fn what_is_watched_stands_on_the_desk_without_leading_behind_a_letter() {
+    for app in apps().await {
+        let (_, mut her) = signed_in(&app, NAME, Role::Member).await;
+        let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;
+        let (_, mut other) = signed_in(&app, "ليلى", Role::Moderator).await;
+        let (_, hidden) = ask(&mut her, true).await;
+        let path = format!("/ar/desk/notes/{hidden}");
+        let form = [("watch", "author"), ("word", "تعود كلّ ليلة")];
+        team.post(&path, &form).await.assert_status(303);
+        team.post(&path, &[("watch", "everything")]).await.assert_status(422);
+        for address in ["/ar/desk", path.as_str()] {
+            let page = other.get(address).await;
+            page.assert_status(200).assert_text("تعود كلّ ليلة").assert_text("من كتبته");
+            assert!(!page.text().contains(NAME), "{address}");
+        }
+        let entry = other.get("/ar/desk").await.hidden("entry").unwrap();
+        her.post("/ar/desk", &[("action", "unwatch"), ("entry", entry.as_str())]).await.assert_status(403);
+        other.post("/ar/desk", &[("action", "unwatch"), ("entry", entry.as_str())]).await.assert_status(303);
+        let page = team.get("/ar/desk").await;
+        assert!(!page.text().contains("تعود كلّ ليلة"), "{}", app.bed.backend);
+    }
+}
+
 /// A name leads through all categories; what is noted on it is read by those who moderate where it was noted.
 #[tokio::test]
 async fn a_note_on_a_name_is_read_in_its_category() {

@@ -7,6 +7,7 @@ use domain::{Role, duty, moderation::transparency::Quarter};
 use entity::{
     duty::{day, shift},
     forum::mod_log,
+    moderation::text_flow,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait};
 
@@ -86,6 +87,16 @@ async fn filled_at(app: &TestApp, now: i64) -> Quarter {
     for _ in 0..5 {
         lines.line(app, "appeal", ("appeal", "pending"), now, Some(quarter.ends())).await;
     }
+    // What came to wait is as much as what was decided, went, and waits on.
+    let flow = [("came", 60), ("decided", 43), ("gone", 2)];
+    for (what, n) in flow.into_iter().flat_map(|(what, many)| (0..many).map(move |n| (what, n))) {
+        let row = text_flow::ActiveModel {
+            id: Set(format!("{what}{n}")),
+            day: Set(quarter.first_day()),
+            what: Set(what.into()),
+        };
+        row.insert(app.bed.services.db.writer()).await.unwrap();
+    }
     quarter
 }
 
@@ -120,6 +131,12 @@ async fn the_figures_add_up_and_small_ones_are_withheld() {
             ("texts", "Not published", "&lt;5"),
             ("texts", "Published without waiting", "12"),
             ("texts", "In all", "55"),
+            // Two went: what came is told as it follows from what is seen.
+            ("texts_waiting", "Waited when the quarter began", "0"),
+            ("texts_waiting", "Came to wait", "59–62"),
+            ("texts_waiting", "Answered", "43"),
+            ("texts_waiting", "Taken back before an answer", "&lt;5"),
+            ("texts_waiting", "Still waited when it was over", "15"),
             ("report_outcomes", "Right", "6"),
             ("report_outcomes", "Not right", "9"),
             ("report_outcomes", "In all", "15"),
@@ -155,6 +172,7 @@ async fn the_figures_add_up_and_small_ones_are_withheld() {
         let file = csv.text();
         assert!(file.contains(&format!("{quarter},texts,rejected,Not published,<5\r\n")), "{file}");
         assert!(file.contains(&format!("{quarter},texts,total,In all,55\r\n")), "{file}");
+        assert!(file.contains(&format!("{quarter},texts_waiting,received,Came to wait,59–62\r\n")), "{file}");
         assert!(!file.contains(",3\r\n") && !file.contains(",2\r\n"), "{file}");
 
         // Without a quarter: the last one that is over. In three languages. One of which there is nothing to say: 404.

@@ -16,6 +16,16 @@ transparency-reading-shortened = نُشرت بعد أن اختصرها الفر�
 transparency-reading-direct = نُشرت بلا انتظار
 transparency-reading-changed = أُعيدت مع طلب، أو أُجيب عنها في رسالة خاصّة
 transparency-reading-rejected = لم تُنشر
+transparency-waited = نصوص انتظرت الفريق
+transparency-waited-before = كانت تنتظر عند بداية الثلاثيّ
+transparency-waited-came = وصلت لتنتظر
+transparency-waited-decided = أُجيب عنها
+transparency-waited-gone = سُحبت قبل الجواب
+transparency-waited-after = ما زالت تنتظر عند نهايته
+transparency-waited-how = مجموع العددين الأوّلين هو مجموع الأعداد الثلاثة الأخيرة. النصّ الذي يُرسل من جديد، أو يُعاد، يُحسب من جديد. وحين يكون أحد الأعداد أقلّ من خمسة، يُعطى ما وصل «من–إلى».
+# $quarter (String) - a quarter in words
+transparency-waited-from = تُحسب ابتداءً من: { $quarter }.
+transparency-waited-unknown = غير معروف لهذا الثلاثيّ.
 transparency-delay = كم استغرق ذلك
 transparency-median = نصف النصوص جاءها جواب خلال { $time }.
 transparency-ninth = تسعة من كلّ عشرة جاءها جواب خلال { $time }.

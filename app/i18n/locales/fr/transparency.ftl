@@ -16,6 +16,16 @@ transparency-reading-shortened = Publiés, raccourcis par l’équipe
 transparency-reading-direct = Publiés sans attendre
 transparency-reading-changed = Renvoyés avec une demande, ou traités en privé
 transparency-reading-rejected = Non publiés
+transparency-waited = Textes qui ont attendu l’équipe
+transparency-waited-before = En attente au début du trimestre
+transparency-waited-came = Arrivés et mis en attente
+transparency-waited-decided = Ayant reçu une réponse
+transparency-waited-gone = Repris avant la réponse
+transparency-waited-after = Encore en attente à la fin
+transparency-waited-how = Les deux premiers nombres font autant que les trois derniers. Un texte renvoyé, ou rendu, compte de nouveau. Quand l’un des nombres est inférieur à cinq, les arrivées sont données « de–à ».
+# $quarter (String) - a quarter in words
+transparency-waited-from = Compté depuis : { $quarter }.
+transparency-waited-unknown = Inconnu pour ce trimestre.
 transparency-delay = Combien de temps cela a pris
 transparency-median = La moitié des textes ont eu une réponse en { $time } ou moins.
 transparency-ninth = Neuf sur dix en ont eu une en { $time } ou moins.

@@ -1,6 +1,6 @@
 //! An answer: a page, the way to another one, or a file of hers.
 
-use contract::ids::MemberId;
+use contract::ids::{MemberId, PostId};
 use domain::library::bag::Pieces;
 
 use super::Page;
@@ -43,6 +43,14 @@ pub enum ReplyKind {
     Permanent(String),
     /// 301: what was here stands elsewhere now, joined to something else.
     Moved(String),
+    /// What she sent waits for the team: 303 to the page that says how it stands; for a client that asks for JSON, 202 with
+    /// the same.
+    Waits {
+        /// The text.
+        post: PostId,
+        /// The page.
+        path: String,
+    },
     /// 204: kept, there is nothing to show, and this is the lock of the next time. For scripts of ours.
     Kept(i64),
     /// A file of hers, to be kept instead of shown; nothing on the way stores it.
@@ -79,6 +87,12 @@ impl Reply {
     /// 301 to a path of this site.
     pub fn moved(path: impl Into<String>) -> Self {
         Self { kind: ReplyKind::Moved(path.into()), session: SessionChange::Keep, no_guess: false }
+    }
+
+    /// What she sent waits; `path` is the page that says how it stands.
+    pub fn waits(post: PostId, path: impl Into<String>) -> Self {
+        let kind = ReplyKind::Waits { post, path: path.into() };
+        Self { kind, session: SessionChange::Keep, no_guess: false }
     }
 
     /// 204: what she writes is kept; the script takes the lock of the next time from `x-kept`.

@@ -6,8 +6,8 @@ use domain::{
         appeal::State,
         sanction::Kind,
         transparency::{
-            self, Concealed, Promptness, Quarter, Reading, Report, ReportOutcome, ReportReason, Shown, Table,
-            Waits, conceal,
+            self, Came, Concealed, Promptness, Quarter, Reading, Report, ReportOutcome, ReportReason, Shown,
+            Table, Texts, Waits, conceal,
         },
     },
 };
@@ -141,6 +141,38 @@ fn tables(l: &L10nLanguage, report: &Report) -> Vec<Said> {
     all
 }
 
+/// How texts waited: codes, names and numbers in the order of the sum; nothing where it is not told.
+fn waited(l: &L10nLanguage, report: &Report) -> Option<[(&'static str, String, String); 5]> {
+    let Texts::Told(told) = report.texts else { return None };
+    let came = match told.came {
+        Came::Number(number) => number.to_string(),
+        Came::Between(least, most) => format!("{least}–{most}"),
+    };
+    Some([
+        ("before", l.msg_transparency_waited_before(), shown(told.before)),
+        ("received", l.msg_transparency_waited_came(), came),
+        ("decided", l.msg_transparency_waited_decided(), told.decided.to_string()),
+        ("withdrawn", l.msg_transparency_waited_gone(), shown(told.gone)),
+        ("waiting", l.msg_transparency_waited_after(), shown(told.after)),
+    ])
+}
+
+/// The table of texts that waited, or why there is none.
+fn texts_waited(l: &L10nLanguage, report: &Report) -> AnyView {
+    if let Some(rows) = waited(l, report) {
+        let rows = rows.into_iter().map(|(_, name, number)| row(name, number)).collect();
+        let heads = vec![l.msg_transparency_what(), l.msg_transparency_count()];
+        let how = view! { <p class="muted">{l.msg_transparency_waited_how()}</p> };
+        return view! { {table("texts_waiting", l.msg_transparency_waited(), heads, rows)}{how} }.into_any();
+    }
+    let why = match report.texts {
+        Texts::From(quarter) => l.msg_transparency_waited_from(quarter_name(l, quarter)),
+        Texts::Few => l.msg_transparency_few(),
+        Texts::Unknown | Texts::Told(_) => l.msg_transparency_waited_unknown(),
+    };
+    view! { <h2>{l.msg_transparency_waited()}</h2><p class="muted">{why}</p> }.into_any()
+}
+
 /// What the address asks for.
 struct Chosen {
     quarter: Quarter,
@@ -239,6 +271,7 @@ fn figures(ctx: &RequestCtx, report: &Report) -> AnyView {
     let file = routes::transparency_csv(ctx.locale, &report.quarter.to_string());
     view! {
         <p class="muted">{l.msg_transparency_small()}</p>
+        {texts_waited(l, report)}
         {tables}
         <h2>{l.msg_transparency_delay()}</h2>
         {delay}
@@ -265,14 +298,15 @@ fn staffed(l: &L10nLanguage, report: &Report) -> AnyView {
     .into_any()
 }
 
+fn row(name: String, number: String) -> AnyView {
+    view! { <tr><th scope="row">{name}</th><td class="table__num"><bdi>{number}</bdi></td></tr> }.into_any()
+}
+
 fn drawn(l: &L10nLanguage, said: Said) -> AnyView {
     let few = said.numbers.rows.is_none().then(|| view! { <p class="muted">{l.msg_transparency_few()}</p> });
-    let row = |name: String, number: Shown| {
-        view! { <tr><th scope="row">{name}</th><td class="table__num"><bdi>{shown(number)}</bdi></td></tr> }
-            .into_any()
-    };
-    let mut rows: Vec<AnyView> = said.rows.into_iter().map(|(_, name, number)| row(name, number)).collect();
-    rows.push(row(l.msg_transparency_total(), said.numbers.total));
+    let mut rows: Vec<AnyView> =
+        said.rows.into_iter().map(|(_, name, number)| row(name, shown(number))).collect();
+    rows.push(row(l.msg_transparency_total(), shown(said.numbers.total)));
     let heads = vec![l.msg_transparency_what(), l.msg_transparency_count()];
     view! { {table(said.id, said.title, heads, rows)}{few} }.into_any()
 }
@@ -297,6 +331,9 @@ pub async fn transparency_csv(ctx: &RequestCtx) -> Result<(String, Vec<u8>), Dom
         let fields = [quarter.as_str(), table, code, name, number].map(field);
         lines.push(fields.join(","));
     };
+    for (code, name, number) in waited(l, &report).into_iter().flatten() {
+        line("texts_waiting", code, &name, &number);
+    }
     for said in tables(l, &report) {
         for (code, name, number) in &said.rows {
             line(said.id, code, name, &shown(*number));

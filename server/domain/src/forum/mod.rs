@@ -82,7 +82,7 @@ pub use new_poll::{DAYS as POLL_DAYS, NewPoll, poll_lines};
 pub use operate::{Arrangement, Operation, PIN_DAYS, REOPEN_DAYS, can_pin_front, operate};
 pub(crate) use outside::{count_public, public_categories, public_topics};
 pub use permalink::{Place, find_post};
-pub use policy::{MAX_PENDING, POSTS_PER_PAGE, ROWS_PER_PAGE};
+pub use policy::{POSTS_PER_PAGE, ROWS_PER_PAGE};
 pub use poll::{close_poll, vote};
 pub use poll_change::change_poll;
 pub use poll_view::{Choice, PollView};

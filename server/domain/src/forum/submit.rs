@@ -14,10 +14,7 @@ use sea_orm::{
 };
 
 use super::{
-    ContentNote, PostState, TextLanguage,
-    policy::{self, SENDING},
-    read_topic,
-    visibility::literal,
+    ContentNote, PostState, TextLanguage, gate::limits, policy::SENDING, read_topic, visibility::literal,
 };
 use crate::{
     DomainError, DomainResult, Member, markup, rate,
@@ -84,7 +81,7 @@ pub(super) fn location(topic: &str, post: &str) -> String {
     format!("{topic} {post}")
 }
 
-/// Refuses what comes too fast, and the sixth text that would wait. `direct`: it is published at once.
+/// Refuses what comes too fast, and one more text that would wait than may. `direct`: it is published at once.
 pub(super) async fn check_limits(
     tx: &DatabaseTransaction,
     member: &Member,
@@ -97,7 +94,7 @@ pub(super) async fn check_limits(
             .filter(post::Column::State.into_simple_expr().eq(literal(PostState::Pending)))
             .count(tx)
             .await?;
-        if !policy::may_wait(pending) {
+        if pending >= limits::pending_most(tx).await? {
             return Err(DomainError::new(ErrorCode::TooManyWaiting));
         }
     }

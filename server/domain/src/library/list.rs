@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use contract::{ErrorCode, Locale, Section, ids::ItemId};
+use contract::{ErrorCode, Locale, Section, Tongue, ids::ItemId};
 use entity::library::{
     collection, collection_item, collection_text, cover, file, item, item_subject, item_text, subject,
 };

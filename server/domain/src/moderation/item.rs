@@ -9,12 +9,16 @@ pub use kind::{Class, ItemKind};
 use entity::forum::{mod_log, post, recusal, review_item};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, UpdateMany,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, UpdateMany,
     sea_query::{Expr, SimpleExpr},
 };
 
-use super::log::{self, Action};
+use super::{
+    Verdict,
+    flow::{self, Flow},
+    log::{self, Action},
+};
 use crate::{DomainResult, forum::leave::Texts, services::new_id};
 
 /// Something to be opened.
@@ -110,6 +114,9 @@ pub async fn open<C: ConnectionTrait>(tx: &C, item: &NewItem<'_>) -> DomainResul
         offered_to: Set(None),
     };
     review_item::Entity::insert(row).exec_without_returning(tx).await?;
+    if item.kind == ItemKind::Post {
+        flow::note(tx, Flow::Came, 1, item.now).await?;
+    }
     if let Some(post) = item.post {
         take_over_from_before(tx, &id, post).await?;
     }
@@ -223,6 +230,10 @@ pub async fn close<C: ConnectionTrait>(
         .filter(open_of(kind, target))
         .exec(tx)
         .await?;
+    if kind == ItemKind::Post {
+        let what = if Verdict::parse(outcome).is_some() { Flow::Decided } else { Flow::Gone };
+        flow::note(tx, what, done.rows_affected, now).await?;
+    }
     Ok(done.rows_affected > 0)
 }
 
@@ -301,8 +312,18 @@ fn about_texts_of(member: &str) -> SimpleExpr {
     review_item::Column::PostId.in_subquery(hers)
 }
 
+/// How many texts of an author have an item in this state.
+async fn texts_in<C: ConnectionTrait>(tx: &C, member: &str, state: SimpleExpr) -> DomainResult<u64> {
+    let found = review_item::Entity::find()
+        .filter(review_item::Column::Kind.eq(ItemKind::Post.as_str()))
+        .filter(state)
+        .filter(about_texts_of(member));
+    Ok(found.count(tx).await?)
+}
+
 /// Takes what waits of an author's texts out of the queue: she disappeared, and may come back.
-pub(crate) async fn put_aside<C: ConnectionTrait>(tx: &C, member: &str) -> DomainResult<()> {
+pub(crate) async fn put_aside<C: ConnectionTrait>(tx: &C, member: &str, now: i64) -> DomainResult<()> {
+    flow::note(tx, Flow::Gone, texts_in(tx, member, is_open()).await?, now).await?;
     change()
         .col_expr(review_item::Column::State, Expr::value(ASIDE))
         .filter(is_open())
@@ -313,7 +334,9 @@ pub(crate) async fn put_aside<C: ConnectionTrait>(tx: &C, member: &str) -> Domai
 }
 
 /// Gives back what [`put_aside`] took.
-pub(crate) async fn take_back<C: ConnectionTrait>(tx: &C, member: &str) -> DomainResult<()> {
+pub(crate) async fn take_back<C: ConnectionTrait>(tx: &C, member: &str, now: i64) -> DomainResult<()> {
+    let aside = review_item::Column::State.eq(ASIDE);
+    flow::note(tx, Flow::Came, texts_in(tx, member, aside).await?, now).await?;
     change()
         .col_expr(review_item::Column::State, Expr::value(OPEN))
         .filter(review_item::Column::State.eq(ASIDE))
@@ -325,7 +348,13 @@ pub(crate) async fn take_back<C: ConnectionTrait>(tx: &C, member: &str) -> Domai
 
 /// Forgets what waits about an author's texts, before they are erased: nobody decides on it any more. What is
 /// reported about texts that stay without her waits on.
-pub(crate) async fn forget<C: ConnectionTrait>(tx: &C, member: &str, texts: Texts) -> DomainResult<()> {
+pub(crate) async fn forget<C: ConnectionTrait>(
+    tx: &C,
+    member: &str,
+    texts: Texts,
+    now: i64,
+) -> DomainResult<()> {
+    flow::note(tx, Flow::Gone, texts_in(tx, member, is_open()).await?, now).await?;
     let mut gone = review_item::Entity::delete_many()
         .filter(review_item::Column::State.ne(DONE))
         .filter(about_texts_of(member));

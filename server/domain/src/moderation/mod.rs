@@ -10,6 +10,7 @@ mod decide_edit;
 mod decision;
 mod edits;
 mod filters;
+mod flow;
 mod forget;
 mod handing;
 mod held_only;
@@ -40,6 +41,7 @@ mod take;
 mod taking;
 pub(crate) mod together;
 pub mod transparency;
+pub mod watch;
 
 pub use age::Age;
 pub use cause::Cause;

@@ -23,6 +23,7 @@ use super::{
     overview::{self, Urgent},
     shift_notes::{self, Aside},
     sight::{Raised, in_sight},
+    watch::{self, Watched},
 };
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Scope, Services,
@@ -110,8 +111,12 @@ pub struct Desk {
     pub in_hand: Vec<ReviewId>,
     /// Urgent things that are open, the most urgent first.
     pub urgent: Vec<Urgent>,
+    /// What earlier shifts had in hand and left to whoever comes.
+    pub left: Vec<Urgent>,
     /// What shifts left to one another, newest first.
     pub notes: Vec<Note>,
+    /// On what the team keeps an eye, newest first.
+    pub watched: Vec<Watched>,
     /// To whom she talks, and what she wrote for herself.
     pub aside: Aside,
 }
@@ -192,7 +197,9 @@ pub async fn desk(services: &Services, actor: &Actor) -> DomainResult<Desk> {
         shift,
         in_hand: in_hand(db, actor, reader, now).await?,
         urgent: overview::urgent(db, actor).await?,
+        left: overview::left(db, actor, reader, now).await?,
         notes,
+        watched: watch::of(db, reader, None).await?,
         aside: shift_notes::of(db, reader).await?,
     })
 }

@@ -265,7 +265,7 @@ async fn again(
             end_sessions::delete(tx, &contract::ids::MemberId::trusted(row.id.clone())).await?;
             leave::set_state(tx, &row.id, VANISHED).await?;
             leave::vanish_until(tx, &row.id, line.at).await?;
-            leave::hide(tx, &Whose::of(row)).await?;
+            leave::hide(tx, &Whose::of(row), services.now_ms()).await?;
             done.hidden += 1;
         }
         Event::Left(choice) => {
@@ -278,7 +278,7 @@ async fn again(
             }
             leave::set_state(tx, &row.id, ACTIVE).await?;
             leave::forget(tx, &row.id).await?;
-            leave::show(tx, &Whose::of(row)).await?;
+            leave::show(tx, &Whose::of(row), services.now_ms()).await?;
             done.shown += 1;
         }
         // No account has the hash of a question.

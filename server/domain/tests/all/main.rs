@@ -43,6 +43,7 @@ mod search;
 mod staff;
 mod statistics;
 mod statistics_desk;
+mod text_flow;
 mod topic_changes;
 mod topic_parts;
 mod upload_scan;

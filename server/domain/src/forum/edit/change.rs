@@ -19,10 +19,10 @@ use crate::{
     Actor, DomainError, DomainResult, Member, Services,
     forum::{
         ContentNote, PostState,
-        gate::{self, Gate, Look},
+        gate::{self, Gate, Look, limits},
         mention,
         permalink::Place,
-        policy::{SENDING, can_write, may_wait, publishes_directly},
+        policy::{SENDING, can_write, publishes_directly},
         publish, quote, read_topic,
         rules::rules_of,
         submit, taken,
@@ -178,7 +178,8 @@ pub async fn edit_post(services: &Services, actor: &Actor, id: &PostId, form: &E
             Edited::Now(place(&post))
         }
         Way::Wait => {
-            if before.is_none() && !may_wait(waiting::count(&tx, member).await?) {
+            let most = limits::pending_most(&tx).await?;
+            if before.is_none() && waiting::count(&tx, member).await? >= most {
                 return Err(DomainError::new(ErrorCode::TooManyWaiting));
             }
             waiting::drop_waiting(&tx, &post, "replaced", now).await?;

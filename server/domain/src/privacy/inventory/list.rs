@@ -701,6 +701,7 @@ pub static INVENTORY: &[Row] = &[
         Erasure::WithAccount,
         &[
             ("case_note", &["id", "written_by", "body", "at", "post_id"]),
+            ("desk_watch", &["id", "post_id", "what", "word", "written_by", "at"]),
             (
                 "member_note",
                 &["id", "written_by", "body", "at", "member_id", "topic_id", "alias", "category"],

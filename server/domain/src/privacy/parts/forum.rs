@@ -142,17 +142,17 @@ impl Part for Forum {
         Ok(())
     }
 
-    async fn hide(&self, tx: &DatabaseTransaction, whose: &Whose) -> DomainResult<()> {
-        leave::hide(tx, whose.id.as_str()).await
+    async fn hide(&self, tx: &DatabaseTransaction, whose: &Whose, now: i64) -> DomainResult<()> {
+        leave::hide(tx, whose.id.as_str(), now).await
     }
 
-    async fn show(&self, tx: &DatabaseTransaction, whose: &Whose) -> DomainResult<()> {
-        leave::show(tx, whose.id.as_str()).await
+    async fn show(&self, tx: &DatabaseTransaction, whose: &Whose, now: i64) -> DomainResult<()> {
+        leave::show(tx, whose.id.as_str(), now).await
     }
 
     async fn erase(
         &self,
-        _services: &Services,
+        services: &Services,
         tx: &DatabaseTransaction,
         whose: &Whose,
         texts: Texts,
@@ -173,7 +173,7 @@ impl Part for Forum {
             .filter(private_offer::Column::PostId.in_subquery(hers()))
             .exec(tx)
             .await?;
-        leave::erase(tx, whose.id.as_str(), texts).await
+        leave::erase(tx, whose.id.as_str(), texts, services.now_ms()).await
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use async_trait::async_trait;
 use entity::{
     forum::{post, topic_alias},
-    moderation::{appeal, case_note, member_note, sanction, sanction_change},
+    moderation::{appeal, case_note, desk_watch, member_note, sanction, sanction_change},
 };
 use sea_orm::{
     ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -40,6 +40,11 @@ impl Part for Moderation {
                 exported: Exported::No(
                     "notes of the team, which may name others; she gets a summary on request",
                 ),
+                erased: Erased::Rows,
+            },
+            Held {
+                table: "desk_watch",
+                exported: Exported::No("on what the team keeps an eye from one shift to the next"),
                 erased: Erased::Rows,
             },
             Held {
@@ -135,7 +140,14 @@ impl Part for Moderation {
             .column(post::Column::Id)
             .filter(post::Column::AuthorId.eq(id))
             .into_query();
-        case_note::Entity::delete_many().filter(case_note::Column::PostId.in_subquery(hers)).exec(tx).await?;
+        case_note::Entity::delete_many()
+            .filter(case_note::Column::PostId.in_subquery(hers.clone()))
+            .exec(tx)
+            .await?;
+        desk_watch::Entity::delete_many()
+            .filter(desk_watch::Column::PostId.in_subquery(hers))
+            .exec(tx)
+            .await?;
         let mut about = Condition::any().add(member_note::Column::MemberId.eq(id));
         let aliases =
             topic_alias::Entity::find().filter(topic_alias::Column::MemberId.eq(id)).all(tx).await?;
@@ -192,6 +204,11 @@ impl Part for Moderation {
         case_note::Entity::update_many()
             .col_expr(case_note::Column::WrittenBy, nobody())
             .filter(case_note::Column::WrittenBy.eq(id))
+            .exec(tx)
+            .await?;
+        desk_watch::Entity::update_many()
+            .col_expr(desk_watch::Column::WrittenBy, nobody())
+            .filter(desk_watch::Column::WrittenBy.eq(id))
             .exec(tx)
             .await?;
         member_note::Entity::update_many()

@@ -53,6 +53,10 @@ actions! {
     ItemTakeOver = "item_take_over",
     /// Ended her shift.
     ShiftEnd = "shift_end",
+    /// Asked the team to keep an eye on something.
+    WatchBegin = "watch_begin",
+    /// Ended that.
+    WatchEnd = "watch_end",
     /// Published a text of her own without waiting.
     PostPublish = "post_publish",
     /// Closed a topic to replies.
@@ -233,6 +237,8 @@ actions! {
     WordsTry = "words_try",
     /// Said that nobody reads now, or that somebody does again.
     QuietSwitch = "quiet_switch",
+    /// Said how many texts of one member may wait.
+    PendingMost = "pending_most",
     /// Trust that was earned by texts.
     TrustGive = "trust_give",
     /// Trust that was lost.

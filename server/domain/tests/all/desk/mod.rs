@@ -27,7 +27,7 @@ use domain::{
         note,
         report::{self, NewReport},
         sanction::{self, NewSanction},
-        shift, shift_notes,
+        shift, shift_notes, watch,
     },
     mute::{self, Change},
     privacy::{self, Export, ExportState},

@@ -190,6 +190,14 @@ async fn a_shift_counts_for_her_alone_and_leaves_a_note() {
         let row = desk.item(&held.post).await;
         assert_eq!((row.claim_by, row.raised.as_deref()), (None, Some("handed")));
         assert_eq!(at(&desk.first).await.shift, shift::Shift::default());
+        // The next shift finds it, as long as nobody else has taken it.
+        let left = async |who: &Actor| -> Vec<ReviewId> {
+            at(who).await.left.into_iter().map(|one| one.id).collect()
+        };
+        assert_eq!(left(&desk.second).await, [desk.id(&held.post).await], "{}", desk.bed.backend);
+        desk.handle(&desk.lead, &held.post, ItemStep::Claim).await.unwrap();
+        assert!(left(&desk.second).await.is_empty(), "{}", desk.bed.backend);
+        assert_eq!(left(&desk.lead).await.len(), 1, "{}", desk.bed.backend);
         let notes = at(&desk.second).await.notes;
         assert_eq!((notes[0].by.as_deref(), notes[0].body.as_str()), (Some("سند"), "راقبن الموضوع"));
         let here = Member {
@@ -310,5 +318,61 @@ async fn what_she_writes_for_herself_is_hers_alone_and_goes_with_her() {
         assert_eq!(debrief_note::Entity::find().count(s.db.read()).await.unwrap(), 0, "{}", desk.bed.backend);
         let second = desk_member::Entity::find_by_id(desk.second.member_id().unwrap().as_str());
         assert_eq!(second.one(s.db.read()).await.unwrap().unwrap().buddy_id, None);
+    }
+}
+
+/// What somebody asks to keep an eye on stands on every desk that may see it, until anybody ends it.
+#[tokio::test]
+async fn what_is_watched_is_shown_to_the_next_shift_until_somebody_ends_it() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        let backend = desk.bed.backend;
+        let on = async |who: &Actor| {
+            let watched = shift::desk(s, who).await.unwrap().watched;
+            watched.into_iter().map(|one| (one.what.as_str(), one.word, one.by)).collect::<Vec<_>>()
+        };
+        let sent = desk.ask("نصّ يُتابع").await;
+        for (what, word) in [("text", "تعود إليه"), ("topic", ""), ("text", "يتكرّر")] {
+            desk.bed.clock.advance(Duration::minutes(1));
+            watch::begin(s, &desk.first, &sent.post, what, word).await.unwrap();
+        }
+        shift::end(s, &desk.first, "", "").await.unwrap();
+        let by = Some("سند".to_owned());
+        let expected = vec![("text", "يتكرّر".to_owned(), by.clone()), ("topic", String::new(), by)];
+        assert_eq!(on(&desk.second).await, expected, "{backend}");
+        assert_eq!(on(&desk.lead).await, expected, "{backend}");
+        let scope = Scope::Categories(vec!["poverty".into()]);
+        let elsewhere = Actor::Member(Member { scope, ..desk.second.member().unwrap().clone() });
+        assert!(on(&elsewhere).await.is_empty(), "{backend}");
+        let id = watch::from_post(s, &desk.second, &sent.post).await.unwrap().remove(0).id;
+        for (who, code) in [
+            (&elsewhere, ErrorCode::NotFound),
+            (&desk.author, ErrorCode::Forbidden),
+            (&Actor::Guest, ErrorCode::SignInNeeded),
+        ] {
+            assert_eq!(watch::end(s, who, &id).await.unwrap_err().code, code, "{backend}");
+            let begun = watch::begin(s, who, &sent.post, "text", "").await;
+            assert_eq!(begun.unwrap_err().code, code, "{backend}");
+        }
+        let long = "ب".repeat(201);
+        for (what, word, field) in
+            [("", "", "watch"), ("member", "", "watch"), ("text", long.as_str(), "word")]
+        {
+            let refused = watch::begin(s, &desk.first, &sent.post, what, word).await.unwrap_err();
+            assert!(refused.fields.iter().any(|error| error.field == field), "{backend}: {refused:?}");
+        }
+        // Whoever knows the person does not see that she is watched, and cannot end it.
+        desk.handle(&desk.first, &sent.post, ItemStep::Recuse).await.unwrap();
+        assert!(on(&desk.first).await.is_empty(), "{backend}");
+        assert_eq!(watch::end(s, &desk.first, &id).await.unwrap_err().code, ErrorCode::NotFound);
+        // Nobody finds herself there either.
+        let own =
+            desk.ask_as(&desk.lead, NewTopic { body: "نصّ من الفريق".into(), ..NewTopic::default() }).await;
+        watch::begin(s, &desk.second, &own.post, "topic", "").await.unwrap();
+        assert_eq!(on(&desk.second).await.len(), 3, "{backend}");
+        assert_eq!(on(&desk.lead).await.len(), 2, "{backend}");
+        watch::end(s, &desk.second, &id).await.unwrap();
+        assert_eq!(watch::end(s, &desk.second, &id).await.unwrap_err().code, ErrorCode::NotFound, "once");
+        assert_eq!(on(&desk.lead).await.len(), 1, "{backend}");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use domain::{
-    forum::gate::{quiet, sweep::sweep},
+    forum::gate::{limits, quiet, sweep::sweep},
     moderation::report::{NewReport, report},
     words,
 };
@@ -29,6 +29,8 @@ pub async fn exercise(desk: &mut Desk) {
     desk.row(Action::WordRemove, words::remove(s, lead, &id).await).await;
     desk.row(Action::QuietSwitch, quiet::switch(s, lead, true).await).await;
     desk.row(Action::QuietSwitch, quiet::switch(s, lead, false).await).await;
+    let admin = &desk.admin();
+    desk.row(Action::PendingMost, limits::set_pending_most(s, admin, "5").await).await;
 
     // Twenty published texts over forty days, as if she had sent them.
     let hers = desk.bed.member("lina", Role::Member).await;

@@ -5,6 +5,7 @@ use domain::moderation::{
     log_page::{LogFilters, mod_log_page},
     note::{self, About, NewNote},
     sanction::{self, Milder, NewSanction},
+    watch,
 };
 
 use super::*;
@@ -96,6 +97,9 @@ pub async fn exercise(desk: &mut Desk) {
     let noted = note::notes(s, lead, &post_id).await.unwrap().notes.remove(0).id;
     let changed = note::change_note(s, lead, &post_id, &noted, "ملاحظة للفريق أخرى").await;
     desk.row(Action::NoteChange, changed).await;
+    desk.row(Action::WatchBegin, watch::begin(s, lead, &post_id, "text", "كلمة").await).await;
+    let watched = watch::from_post(s, lead, &post_id).await.unwrap().remove(0).id;
+    desk.row(Action::WatchEnd, watch::end(s, lead, &watched).await).await;
     desk.row(Action::LogRead, mod_log_page(s, lead, &LogFilters::default()).await).await;
 
     // Made milder without an appeal.
