@@ -131,8 +131,6 @@ gate-effect-block = يُردّ النصّ (إشهار)
 gate-language-arabizi = الدارجة التونسيّة بحروف لاتينيّة
 gate-language-other = كلّها أو غيرها
 gate-pending-most-title = كم يمكن أن ينتظر
-# $count (Number) - how many
-# $digits (String) - the number, written
 gate-pending-most = { $count ->
     [zero] لا ينتظر أيّ نصّ لعضوة.
     [one] يمكن أن ينتظر نصّ واحد لكلّ عضوة.

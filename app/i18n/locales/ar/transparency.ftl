@@ -23,7 +23,6 @@ transparency-waited-decided = أُجيب عنها
 transparency-waited-gone = سُحبت قبل الجواب
 transparency-waited-after = ما زالت تنتظر عند نهايته
 transparency-waited-how = مجموع العددين الأوّلين هو مجموع الأعداد الثلاثة الأخيرة. النصّ الذي يُرسل من جديد، أو يُعاد، يُحسب من جديد. وحين يكون أحد الأعداد أقلّ من خمسة، يُعطى ما وصل «من–إلى».
-# $quarter (String) - a quarter in words
 transparency-waited-from = تُحسب ابتداءً من: { $quarter }.
 transparency-waited-unknown = غير معروف لهذا الثلاثيّ.
 transparency-delay = كم استغرق ذلك

@@ -65,6 +65,7 @@ field-in-the-future = { $field }: this day has not come yet. Write today or an e
 field-not-a-link = { $field }: write the whole address; it begins with https://
 # $field (String)
 field-not-a-number = { $field }: write a number in figures, within what this field allows.
+# $field (String)
 field-not-a-date = { $field }: write a year, a month or a day (1987, 1987-05, 1987-05-12); for a period, 1956/1987.
 # $field (String) - label of the field
 field-taken = { $field }: this is taken or too close to a name that exists. Choose another.

@@ -117,8 +117,6 @@ gate-effect-block = Rend le texte (publicité)
 gate-language-arabizi = Tunisien en lettres latines
 gate-language-other = Toutes, ou une autre
 gate-pending-most-title = Combien peut attendre
-# $count (Number) - how many
-# $digits (String) - the number, written
 gate-pending-most = { $count ->
     [one] Un texte d’une membre peut attendre à la fois.
    *[other] { $digits } textes d’une membre peuvent attendre à la fois.

@@ -23,7 +23,6 @@ transparency-waited-decided = Ayant reçu une réponse
 transparency-waited-gone = Repris avant la réponse
 transparency-waited-after = Encore en attente à la fin
 transparency-waited-how = Les deux premiers nombres font autant que les trois derniers. Un texte renvoyé, ou rendu, compte de nouveau. Quand l’un des nombres est inférieur à cinq, les arrivées sont données « de–à ».
-# $quarter (String) - a quarter in words
 transparency-waited-from = Compté depuis : { $quarter }.
 transparency-waited-unknown = Inconnu pour ce trimestre.
 transparency-delay = Combien de temps cela a pris
