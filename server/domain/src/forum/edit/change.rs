@@ -19,7 +19,7 @@ use crate::{
     Actor, DomainError, DomainResult, Member, Services,
     forum::{
         ContentNote, PostState,
-        gate::{self, Gate, Look, limits},
+        gate::{self, Gate, Look},
         mention,
         permalink::Place,
         policy::{SENDING, can_write, publishes_directly},
@@ -178,7 +178,7 @@ pub async fn edit_post(services: &Services, actor: &Actor, id: &PostId, form: &E
             Edited::Now(place(&post))
         }
         Way::Wait => {
-            let most = limits::pending_most(&tx).await?;
+            let most = gate::limits::pending_most(&tx).await?;
             if before.is_none() && waiting::count(&tx, member).await? >= most {
                 return Err(DomainError::new(ErrorCode::TooManyWaiting));
             }
