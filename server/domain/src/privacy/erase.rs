@@ -29,7 +29,7 @@ pub(super) async fn erase(
     let whose = Whose::of(row);
     if texts == Texts::Keep {
         // What she had hidden on another way out is not what she wants to lose.
-        leave::show(tx, &whose).await?;
+        leave::show(tx, &whose, services.now_ms()).await?;
     }
     for part in PARTS {
         part.erase(services, tx, &whose, texts).await?;
