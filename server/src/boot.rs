@@ -21,7 +21,7 @@ use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 use sea_orm_migration::MigratorTrait;
 use serde::{Deserialize, Serialize};
 
-use crate::{config::Config, store};
+use crate::{config::Config, shapes, store};
 
 /// Name of the file in which it is written down what of the library was erased.
 pub const ERASED: &str = "erased.log";
@@ -214,7 +214,8 @@ pub async fn open(config: &Config) -> anyhow::Result<Services> {
     open_within(config, Duration::ZERO, Duration::ZERO).await
 }
 
-/// The same for a portal that serves: PostgreSQL ends what takes too long, migrations excepted.
+/// The same for a portal that serves: PostgreSQL ends what takes too long, migrations excepted. Outlines for maps are read,
+/// and when they are of no use the portal opens without maps: figures are in tables too.
 ///
 /// # Errors
 /// As [`open`].
@@ -222,7 +223,15 @@ pub async fn open_to_serve(config: &Config) -> anyhow::Result<Services> {
     let database = &config.database;
     let longest = Duration::from_secs(database.statement_seconds);
     let pages = if database.page_seconds == 0 { longest } else { Duration::from_secs(database.page_seconds) };
-    open_within(config, pages, longest).await
+    let services = open_within(config, pages, longest).await?;
+    Ok(match shapes::read(&config.statistics) {
+        Ok(Some(shapes)) => services.with_shapes(shapes),
+        Ok(None) => services,
+        Err(error) => {
+            tracing::warn!("no map of the governorates is drawn: {error}");
+            services
+        }
+    })
 }
 
 /// Brings the database to the version of this program, and answers whether it is there. It is not when a newer program

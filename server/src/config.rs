@@ -80,6 +80,9 @@ pub struct Config {
     /// Texts of the team.
     #[serde(default)]
     pub content: ContentConfig,
+    /// What figures are drawn with.
+    #[serde(default)]
+    pub statistics: StatisticsConfig,
     /// What the page of what the team did says besides its log.
     #[serde(default)]
     pub transparency: TransparencyConfig,
@@ -189,6 +192,18 @@ impl Default for ContentConfig {
     fn default() -> Self {
         Self { check_links: false, links_per_day: 50, read_aloud: true, texts_per_night: 100 }
     }
+}
+
+/// What figures are drawn with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StatisticsConfig {
+    /// A GeoJSON file with outlines of the governorates; empty: no maps.
+    pub shapes: PathBuf,
+    /// Whose they are, as it stands under each map.
+    pub shapes_source: String,
+    /// What they may be used for, as it stands there too.
+    pub shapes_licence: String,
 }
 
 /// What is written to the log.

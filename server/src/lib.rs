@@ -21,4 +21,5 @@ pub mod notices;
 pub mod provider;
 pub mod routes;
 pub mod session;
+pub mod shapes;
 pub mod store;

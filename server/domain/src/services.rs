@@ -18,6 +18,7 @@ use crate::{
     permission::Rules,
     places::Places,
     safety::lines::Lines,
+    statistics::shapes::Shapes,
     words::cache::Cache,
 };
 
@@ -74,6 +75,8 @@ pub struct Services {
     fleet: Arc<RwLock<Arc<Fleet>>>,
     /// How much they were used since that was written down.
     tally: Arc<Tally>,
+    /// Outlines of the governorates, where somebody brought some.
+    shapes: Option<Arc<Shapes>>,
     /// Who reads; only a page says so. See [`Services::as_read_by`].
     readers: Readers,
 }
@@ -112,6 +115,7 @@ impl Services {
             helplines: Arc::default(),
             fleet: Arc::default(),
             tally: Arc::default(),
+            shapes: None,
             readers: Readers::Web,
         }
     }
@@ -207,6 +211,17 @@ impl Services {
     /// How often kept bytes are hashed again.
     pub fn fixity(&self) -> fixity::Rules {
         self.fixity
+    }
+
+    /// With outlines of the governorates. Without, no map is drawn and none is offered.
+    #[must_use]
+    pub fn with_shapes(self, shapes: Shapes) -> Self {
+        Self { shapes: Some(Arc::new(shapes)), ..self }
+    }
+
+    /// Outlines of the governorates, where somebody brought some.
+    pub fn shapes(&self) -> Option<&Arc<Shapes>> {
+        self.shapes.as_ref()
     }
 
     /// Who carries mail away, when mail is configured.

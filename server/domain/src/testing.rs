@@ -25,6 +25,7 @@ use crate::library::{
     blobs::{self, Stored},
     upload::{Limits, Uploads},
 };
+use crate::statistics::{map::GOVERNORATES, shapes::Shapes};
 use crate::{Actor, Clock, Db, Member, Role, Services, SessionFacts, services::new_id};
 
 tokio::task_local! {
@@ -78,6 +79,26 @@ pub fn signed_in(member: Member, now_ms: i64) -> Actor {
 /// Somebody without an account in a database, for tables of policies.
 pub fn actor(id: &str, role: Role) -> Actor {
     signed_in(Member::new(MemberId::trusted(id), id.to_owned(), role), 0)
+}
+
+/// A GeoJSON file of squares that carry the codes of the governorates and look like none of them: a degree each, four to a
+/// row, the first north-west.
+pub fn squares() -> String {
+    let square = |(index, code): (usize, &str)| {
+        let (west, north) = (7.5 + (index % 4) as f64, 37.0 - (index / 4) as f64);
+        let (east, south) = (west + 1.0, north - 1.0);
+        format!(
+            "{{\"type\":\"Feature\",\"properties\":{{\"code\":\"{code}\"}},\"geometry\":{{\"type\":\"Polygon\",\
+             \"coordinates\":[[[{west},{north}],[{east},{north}],[{east},{south}],[{west},{south}],[{west},{north}]]]}}}}"
+        )
+    };
+    let features: Vec<String> = GOVERNORATES.into_iter().enumerate().map(square).collect();
+    format!("{{\"type\":\"FeatureCollection\",\"features\":[{}]}}", features.join(","))
+}
+
+/// Those squares as outlines.
+pub fn shapes() -> Shapes {
+    Shapes::read(squares().as_bytes(), "Office of squares", "Licence of squares").expect("outlines")
 }
 
 /// One migrated, empty database with everything a use case needs.

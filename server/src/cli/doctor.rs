@@ -17,7 +17,7 @@ use crate::{
     boot,
     config::{Config, MailTransport, StoreKind},
     handlers::files::SiteFiles,
-    mail, store,
+    mail, shapes, store,
 };
 
 /// What is missing without a program of other people.
@@ -110,6 +110,16 @@ async fn examine(config: &Config, file: Option<&Path>, report: &mut Report) {
         Ok(files) if files.assets.islands => report.line("site", Ok("built, with islands".into())),
         Ok(_) => Report::note("site", "built, without islands"),
         Err(missing) => Report::note("site", &format!("not built ({missing}); cargo xtask build makes it")),
+    }
+    match shapes::read(&config.statistics) {
+        Ok(Some(shapes)) => {
+            let text = format!("{} outlines of governorates, {}", shapes.outlines().len(), shapes.licence());
+            report.line("map", Ok(text));
+        }
+        Ok(None) => {
+            Report::note("map", "no outlines (statistics.shapes): maps of the governorates are not offered")
+        }
+        Err(text) => report.line("map", Err(text)),
     }
     for (program, package, loss) in Program::ALL.map(|one| (one.name(), one.package(), loss(one))) {
         match find(program) {

@@ -56,6 +56,25 @@ pub fn wrong(config: &Config) -> Vec<String> {
     check((1..=1_000).contains(&links), "content.links_per_day", &links, "1 to 1000");
     let texts = config.content.texts_per_night;
     check((1..=1_000).contains(&texts), "content.texts_per_night", &texts, "1 to 1000");
+    let statistics = &config.statistics;
+    if !statistics.shapes.as_os_str().is_empty() {
+        // No picture goes out without whose it is.
+        for (key, found, expected) in [
+            (
+                "statistics.shapes_source",
+                &statistics.shapes_source,
+                "whose the outlines are, in up to 200 characters that stand under every map",
+            ),
+            (
+                "statistics.shapes_licence",
+                &statistics.shapes_licence,
+                "the licence of the outlines, in up to 200 characters that stand under every map",
+            ),
+        ] {
+            let length = found.trim().chars().count();
+            check((1..=200).contains(&length) && !found.chars().any(char::is_control), key, found, expected);
+        }
+    }
     let months = config.privacy.unlink_after_months;
     check(months <= 600, "privacy.unlink_after_months", &months, "0 (never) to 600");
     let expected = "networks of proxies, such as [\"10.0.0.0/8\", \"fd00::/8\"], or their addresses";

@@ -18,6 +18,7 @@ use http::{Request, StatusCode};
 use http_body_util::BodyExt;
 use serde_json::Value;
 use server::{
+    boot,
     cache::PageCache,
     config::{Config, DataConfig},
     jobs::{Kind, Settings, Worker},
@@ -303,6 +304,34 @@ fn a_worker_answers_nobody_but_its_supervisor_and_ends_when_told() {
     }
 }
 
+#[tokio::test]
+async fn a_portal_opens_without_a_map_when_its_outlines_are_of_no_use() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("g.json");
+    let mut config = Config { data: DataConfig { folder: folder.path().join("d") }, ..Config::default() };
+    config.statistics.shapes = file.clone();
+    config.statistics.shapes_source = "an office".to_owned();
+    config.statistics.shapes_licence = "free".to_owned();
+    let shapes = async || {
+        let services = boot::open_to_serve(&config).await.unwrap();
+        let shapes = services.shapes().cloned();
+        services.db.close().await;
+        shapes
+    };
+    assert!(shapes().await.is_none(), "there is no file");
+    let large = " ".repeat(2 * 1024 * 1024 + 1);
+    for (text, drawn) in [
+        (domain::testing::squares(), true),
+        (domain::testing::squares().replace("TN-33", "TN-99"), false),
+        (large, false),
+    ] {
+        fs::write(&file, &text).unwrap();
+        let found = shapes().await;
+        assert_eq!(found.is_some(), drawn, "{}", text.len());
+        assert!(found.is_none_or(|found| (found.source(), found.licence()) == ("an office", "free")));
+    }
+}
+
 #[test]
 fn the_doctor_looks_at_proxy_tls_permissions_and_backup() {
     use std::os::unix::fs::PermissionsExt;
@@ -323,8 +352,24 @@ fn the_doctor_looks_at_proxy_tls_permissions_and_backup() {
         "note   backup: none was made here yet",
         "note   workers: none has worked yet",
         "note   metrics: none",
+        "note   map: no outlines",
     ] {
         assert!(said.contains(part), "{part} in {said}");
+    }
+    let outlines = domain::testing::squares();
+    let strange = outlines.replace("TN-33", "TN-99");
+    for (text, expected, good) in [
+        (outlines.as_str(), "ok     map: 24 outlines of governorates, free", true),
+        (strange.as_str(), "WRONG  map: g.json: \"TN-99\" is not the code", false),
+        ("", "WRONG  map: g.json: ", false),
+    ] {
+        fs::write(folder.path().join("g.json"), text).unwrap();
+        let (fine, said) = ask(&[
+            ("JUSOOR__STATISTICS__SHAPES", "g.json"),
+            ("JUSOOR__STATISTICS__SHAPES_SOURCE", "an office"),
+            ("JUSOOR__STATISTICS__SHAPES_LICENCE", "free"),
+        ]);
+        assert!(fine == good && said.contains(expected), "{expected}: {said}");
     }
     let data = folder.path().join("d");
     fs::write(data.join("last-backup"), b"").unwrap();

@@ -1,6 +1,6 @@
 //! Reading a dataset: all its figures at once, or a page of them where there are very many.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use contract::{ErrorCode, ids::DatasetId};
 use entity::statistics::{
@@ -14,11 +14,12 @@ use sea_orm::{
 };
 
 use super::{
-    chart::{Chart, plot},
+    chart::{Chart, PlotKind, plot},
     choice::{Choice, FILE, LONG, Offers, PAGE, PAGES, Pages, Sort},
     dataset::{Dataset, Indicator, Names, Row, Source, guarded_rows},
     guard::{self, Withheld},
     long,
+    shapes::Shapes,
 };
 use crate::{DomainError, DomainResult, Services, json};
 
@@ -142,7 +143,10 @@ async fn read(
             }
         }
     };
-    Ok((assemble(id.clone(), head, figures, indicators, codes, choice.clone()), complete))
+    Ok((
+        assemble(id.clone(), head, figures, (indicators, codes), choice.clone(), services.shapes()),
+        complete,
+    ))
 }
 
 /// A code, or an indicator.
@@ -280,9 +284,9 @@ fn assemble(
     id: DatasetId,
     head: Head,
     figures: Figures,
-    indicators: Vec<indicator::Model>,
-    codes: Vec<codelist::Model>,
+    (indicators, codes): (Vec<indicator::Model>, Vec<codelist::Model>),
     choice: Choice,
+    shapes: Option<&Arc<Shapes>>,
 ) -> Dataset {
     let Head { set, version, drawings } = head;
     let Figures { drawn, mut rows, key_rows, sources, mut offers, pages } = figures;
@@ -294,7 +298,10 @@ fn assemble(
         .into_iter()
         .map(|drawing| {
             let rows = drawn.get(&drawing.version).map(Vec::as_slice).unwrap_or_default();
-            let drawn = plot(&drawing.kind, &drawing.filter, rows, &order, &names);
+            let mut drawn = plot(&drawing.kind, &drawing.filter, rows, &order, &names);
+            if drawn.kind == PlotKind::Map {
+                drawn.shapes = shapes.cloned();
+            }
             Chart {
                 id: drawing.id,
                 title: drawing.title,

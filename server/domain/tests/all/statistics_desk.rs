@@ -8,6 +8,7 @@ use domain::{
     Actor, Role, Services,
     statistics::{
         self, Cell, Localised,
+        chart::PlotKind,
         desk::{self, Expected, Imported, IndicatorForm, Report},
         formats::{self, Format, MOST_BYTES, Role as Column, Trouble},
     },
@@ -367,6 +368,22 @@ async fn charts_at_the_desk(s: &Services, her: &Actor) {
     desk::write_chart(s, her, "workpart", ("", edit + 1), &ranked).await.unwrap();
     let chart = drawn().await.into_iter().find(|chart| chart.id == id).unwrap();
     assert_eq!(chart.plot.categories, ["2020", "2014"], "27.1 before 25.7");
+    // Of the whole country alone there is no map, and nowhere without outlines.
+    let page = desk::charts(s, her, "workpart").await.unwrap();
+    assert!(!page.mappable && !page.has_shapes);
+    let map = desk::ChartForm {
+        kind: "map".to_owned(),
+        categories: "geo".to_owned(),
+        geos: Vec::new(),
+        ..ranked.clone()
+    };
+    let drawing = s.clone().with_shapes(domain::testing::shapes());
+    let page = desk::charts(&drawing, her, "workpart").await.unwrap();
+    assert!(!page.mappable && page.has_shapes);
+    for (s, expected) in [(s, "kind"), (&drawing, "empty")] {
+        let error = desk::write_chart(s, her, "workpart", ("", page.edit), &map).await.unwrap_err();
+        assert_eq!(error.fields.iter().map(|one| one.field.as_str()).collect::<Vec<_>>(), [expected]);
+    }
     let which = (id.as_str(), edit + 2);
     assert!(desk::remove_chart(s, her, "workpart", which, false).await.is_err(), "she did not say so");
     assert!(desk::remove_chart(s, her, "line1899", which, true).await.is_err(), "not of that dataset");
@@ -661,6 +678,82 @@ async fn small_counts_follow_from_no_other_version_indicator_period_or_share() {
             ("XX.SHARE TN-33 2024 T", Some(12.0)),
         ]);
         assert_eq!(seen(&id).await, expected, "{}", bed.backend);
+    }
+}
+
+#[tokio::test]
+async fn a_map_is_drawn_only_of_one_period_by_governorate_and_offered_only_with_outlines() {
+    for bed in TestBed::each().await {
+        let bare = &bed.services;
+        let s = &bare.clone().with_shapes(domain::testing::shapes());
+        statistics::seed(s).await.unwrap();
+        let her = bed.member("warda", Role::Statistician).await;
+        let id = register(s, &her, &[("XX.WOMEN", "women", "")]).await;
+        let rows = [
+            "TN-31,2023,F,81",
+            "TN,2024,F,9000",
+            "TN-31,2024,F,140",
+            "TN-32,2024,F,150",
+            "TN-33,2024,F,3",
+            "TN-34,2024,F,160",
+            "TN-34,2024,M,170",
+        ];
+        brought(s, &id, &rows.map(|row| format!("XX.WOMEN,{row}\n")).concat()).await;
+        let page = desk::charts(s, &her, &id).await.unwrap();
+        assert!(page.mappable, "{}", bed.backend);
+        let words = |text: &str| Localised { ar: text.to_owned(), fr: text.to_owned(), en: text.to_owned() };
+        let form = desk::ChartForm {
+            kind: "map".to_owned(),
+            version: page.shown.to_string(),
+            series: "indicator".to_owned(),
+            categories: "geo".to_owned(),
+            indicators: vec!["XX.WOMEN".to_owned()],
+            sexes: vec!["F".to_owned()],
+            periods: "2024".to_owned(),
+            position: "1".to_owned(),
+            title: words("Carte"),
+            ..Default::default()
+        };
+        let refused = async |form: &desk::ChartForm| {
+            let error = desk::write_chart(s, &her, &id, ("", page.edit), form).await.unwrap_err();
+            error.fields.iter().map(|one| one.field.clone()).collect::<Vec<_>>()
+        };
+        let two_periods = desk::ChartForm { periods: String::new(), ..form.clone() };
+        assert_eq!(refused(&two_periods).await, ["map"], "{}", bed.backend);
+        let two_sexes = desk::ChartForm { sexes: Vec::new(), ..form.clone() };
+        assert_eq!(refused(&two_sexes).await, ["map"]);
+        let two_places =
+            desk::ChartForm { geos: vec!["TN-31".to_owned(), "TN-32".to_owned()], ..form.clone() };
+        assert_eq!(refused(&two_places).await, ["map"]);
+        assert!(!desk::charts(bare, &her, &id).await.unwrap().mappable, "{}", bed.backend);
+        let error = desk::write_chart(bare, &her, &id, ("", page.edit), &form).await.unwrap_err();
+        assert_eq!(error.fields.iter().map(|one| one.field.as_str()).collect::<Vec<_>>(), ["kind"]);
+        let by_age = desk::ChartForm { categories: "age".to_owned(), ..form.clone() };
+        assert!(refused(&by_age).await.contains(&"map".to_owned()));
+        let chart = desk::write_chart(s, &her, &id, ("", page.edit), &form).await.unwrap();
+        let set = statistics::dataset(s, &id.parse().unwrap()).await.unwrap();
+        let plot = &set.charts[0].plot;
+        assert_eq!((plot.kind, plot.categories.len()), (PlotKind::Map, 24));
+        assert!(plot.shapes.as_ref().is_some_and(|shapes| shapes.licence() == "Licence of squares"));
+        // It is kept where the outlines went away, and tells the same.
+        let kept = desk::ChartForm { chart, note: words("Femmes"), ..form.clone() };
+        desk::write_chart(bare, &her, &id, ("", page.edit + 1), &kept).await.unwrap();
+        let without = statistics::dataset(bare, &id.parse().unwrap()).await.unwrap();
+        let without = &without.charts[0].plot;
+        assert!(without.shapes.is_none() && without.series == plot.series, "{}", bed.backend);
+        let mut points: Vec<(&str, Option<f64>, bool)> = plot.series[0]
+            .points
+            .iter()
+            .map(|point| (point.category.as_str(), point.value, point.withheld))
+            .collect();
+        points.sort_by(|a, b| a.0.cmp(b.0));
+        let expected = [
+            ("TN-31", Some(140.0), false),
+            ("TN-32", Some(150.0), false),
+            ("TN-33", None, true),
+            ("TN-34", Some(160.0), false),
+        ];
+        assert_eq!(points, expected, "{}: the country is left out, three women are withheld", bed.backend);
     }
 }
 
