@@ -14,10 +14,10 @@ pub(super) fn in_words(l: &L10nLanguage, date: &str) -> String {
 
 fn single(l: &L10nLanguage, date: &str) -> String {
     if let Some(near) = date.strip_suffix(['~', '%']) {
-        return l.msg_library_date_near(near.to_owned());
+        return l.msg_library_date_near(near);
     }
     match date.strip_suffix('?') {
-        Some(unsure) => l.msg_library_date_unsure(unsure.to_owned()),
+        Some(unsure) => l.msg_library_date_unsure(unsure),
         None => date.to_owned(),
     }
 }
