@@ -16,6 +16,7 @@ mod hash;
 mod html;
 mod http;
 mod install;
+mod instructions;
 mod islands;
 mod paths;
 mod portal;
@@ -71,6 +72,9 @@ cargo xtask <command>
                                                   --search: queries among 100 000 posts and 5 000 articles;
                                                   --queue: the team's queue with 5 000 waiting among 100 000
                                                   posts; --postgres: the rooms over a PostgreSQL of their own
+  instructions [--accept]                         instructions and bytes of drawing the main pages, counted by
+                                                  valgrind and held against server/xtask/instructions.json (P20: at
+                                                  most 2 % and 1 % more); --accept: writes that file anew
   faults [R1 R3 R5 …] [--rounds N] [--seconds N] [--older PROGRAM] [--json FILE] [--short]
                                                   breaks what a portal stands on (process, disk, PostgreSQL,
                                                   network, store, one node of two) and measures what is lost;
@@ -141,6 +145,11 @@ fn run() -> Result<()> {
             faults::faults(&paths, &options)
         }
         "browser" => suites::browser(&paths, &args.rest()),
+        "instructions" => {
+            let options = instructions::Options::take(&mut args);
+            args.finish()?;
+            instructions::instructions(&paths, options)
+        }
         "bench" => {
             let options = bench::Options::take(&mut args)?;
             args.finish()?;
