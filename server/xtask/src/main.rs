@@ -56,8 +56,8 @@ cargo xtask <command>
   test  [--quick]                                 everything; --quick leaves the browser out
   browser [WORDS FOR PLAYWRIGHT…]                 the browser's tests alone, for instance
                                                   `browser forum.spec.ts --project ar-script-phone`
-  bench [--all | --pages --identity --forum --library --desk --search --queue] [--postgres]
-        [--json FILE] [--compare FILE]
+  bench [--all | --pages --identity --forum --library --desk --search --queue --open]
+        [--postgres] [--json FILE] [--compare FILE]
                                                   every bar that is measured, all in one go unless parts are
                                                   named: a table, target/bench.json or FILE, an error when a
                                                   bar is missed; --compare: what changed since an older FILE.
@@ -71,7 +71,9 @@ cargo xtask <command>
                                                   5 000 articles and 2 000 000 figures, an import of 500 000;
                                                   --search: queries among 100 000 posts and 5 000 articles;
                                                   --queue: the team's queue with 5 000 waiting among 100 000
-                                                  posts; --postgres: the rooms over a PostgreSQL of their own
+                                                  posts; --open: half of what the portal carries, asked at
+                                                  fixed times, with a text among each twenty requests;
+                                                  --postgres: the rooms over a PostgreSQL of their own
   instructions [--accept]                         instructions and bytes of drawing the main pages, counted by
                                                   valgrind and held against server/xtask/instructions.json (P20: at
                                                   most 2 % and 1 % more); --accept: writes that file anew

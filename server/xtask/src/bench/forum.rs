@@ -30,7 +30,8 @@ const STARTED_WITH: u64 = 100_000;
 const START_MS: f64 = 300.0;
 const RESTING_MB: f64 = 60.0;
 
-const CATEGORIES: [&str; 8] = [
+/// Every category.
+pub const CATEGORIES: [&str; 8] = [
     "poverty",
     "civil-society",
     "unions",

@@ -6,12 +6,17 @@ use std::net::{SocketAddr, TcpStream};
 use std::os::fd::AsFd;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use nix::errno::Errno;
-use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+use nix::poll::{PollFd, PollFlags, ppoll};
+use nix::sys::time::TimeSpec;
+
+use super::pace;
 
 /// Enough to keep one core busy, few enough that the queue is not what is measured.
 const CONNECTIONS: usize = 16;
+/// For so long after the end an answer is waited for.
+pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What came of it.
 #[derive(Debug, Clone, Default)]
@@ -33,8 +38,7 @@ impl Load {
 
     /// How long an answer took, at worst, for this share of all (0.5 is the median).
     pub fn wait(&self, share: f64) -> Duration {
-        let at = (self.waits.len().saturating_sub(1)) as f64 * share;
-        self.waits.get(at as usize).copied().unwrap_or_default()
+        pace::percentile(&self.waits, (share * 1000.0).round() as usize)
     }
 }
 
@@ -56,7 +60,8 @@ pub fn crowd(address: SocketAddr, paths: &[String], connections: usize, time: Du
     drive(address, &requests, connections, "200", time)
 }
 
-fn request(address: SocketAddr, path: &str, lines: &str) -> String {
+/// A whole request for a page, with header lines of one's own.
+pub fn request(address: SocketAddr, path: &str, lines: &str) -> String {
     format!(
         "GET {path} HTTP/1.1\r\nHost: {address}\r\nAccept: text/html\r\nAccept-Encoding: gzip, br\r\n{lines}\r\n"
     )
@@ -77,13 +82,27 @@ fn drive(
         socket.ask(next.next().context("nothing to ask for")?)?;
     }
     while start.elapsed() < time {
-        for ready in readable(&sockets)? {
+        for ready in readable(sockets.iter(), Duration::from_secs(1))? {
             let Some(socket) = sockets.get_mut(ready) else { continue };
             if let Some(bytes) = socket.receive(status)? {
                 load.answers += 1;
                 load.bytes = bytes;
                 load.waits.push(socket.asked.elapsed());
                 socket.ask(next.next().context("nothing to ask for")?)?;
+            }
+        }
+    }
+    // Those that are still waited for count too: one that was never served would else be missing among the waits.
+    while !sockets.is_empty() {
+        ensure!(start.elapsed() < time + PATIENCE, "{} requests were never answered", sockets.len());
+        // From behind: what takes an empty place was looked at already.
+        for ready in readable(sockets.iter(), Duration::from_secs(1))?.into_iter().rev() {
+            let Some(socket) = sockets.get_mut(ready) else { continue };
+            if let Some(bytes) = socket.receive(status)? {
+                load.answers += 1;
+                load.bytes = bytes;
+                load.waits.push(socket.asked.elapsed());
+                sockets.swap_remove(ready);
             }
         }
     }
@@ -95,15 +114,15 @@ fn drive(
     Ok(load)
 }
 
-/// Which sockets have something to read; waits for it.
-fn readable(sockets: &[Socket]) -> Result<Vec<usize>> {
-    let mut polled: Vec<PollFd> =
-        sockets.iter().map(|socket| PollFd::new(socket.stream.as_fd(), PollFlags::POLLIN)).collect();
-    match poll(&mut polled, PollTimeout::from(1000_u16)) {
+/// Which sockets have something to read, in their order; waits for it, not longer than this.
+pub fn readable<'a>(sockets: impl Iterator<Item = &'a Socket>, wait: Duration) -> Result<Vec<usize>> {
+    let mut polled: Vec<PollFd<'a>> =
+        sockets.map(|socket| PollFd::new(socket.stream.as_fd(), PollFlags::POLLIN)).collect();
+    match ppoll(&mut polled, Some(TimeSpec::from(wait)), None) {
         Ok(_) | Err(Errno::EINTR) => {}
         Err(error) => return Err(error.into()),
     }
-    let mut ready = Vec::with_capacity(sockets.len());
+    let mut ready = Vec::with_capacity(polled.len());
     for (at, fd) in polled.iter().enumerate() {
         if fd.any().unwrap_or(false) {
             ready.push(at);
@@ -112,29 +131,32 @@ fn readable(sockets: &[Socket]) -> Result<Vec<usize>> {
     Ok(ready)
 }
 
-struct Socket {
+/// A connection that never makes its thread wait.
+pub struct Socket {
     stream: TcpStream,
     buffer: Vec<u8>,
     asked: Instant,
 }
 
 impl Socket {
-    fn open(address: SocketAddr) -> Result<Self> {
+    /// Connects.
+    pub fn open(address: SocketAddr) -> Result<Self> {
         let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
         stream.set_nonblocking(true)?;
         Ok(Self { stream, buffer: Vec::with_capacity(64 * 1024), asked: Instant::now() })
     }
 
-    fn ask(&mut self, request: &str) -> Result<()> {
+    /// Sends a whole request.
+    pub fn ask(&mut self, request: &str) -> Result<()> {
         self.buffer.clear();
         self.asked = Instant::now();
-        // A request is a few hundred bytes: it always fits into an empty socket buffer.
+        // A request is a few hundred bytes, a form some thousand: they always fit into an empty socket buffer.
         self.stream.write_all(request.as_bytes()).context("the request could not be sent")
     }
 
     /// Reads what is there; the size of the answer once it is complete.
-    fn receive(&mut self, status: &str) -> Result<Option<usize>> {
+    pub fn receive(&mut self, status: &str) -> Result<Option<usize>> {
         let mut chunk = [0; 64 * 1024];
         loop {
             match self.stream.read(&mut chunk) {
@@ -151,6 +173,11 @@ impl Socket {
             }
         }
         complete(&self.buffer, status)
+    }
+
+    /// Whether the answer, as far as it came, holds these words.
+    pub fn holds(&self, words: &str) -> bool {
+        self.buffer.windows(words.len()).any(|window| window == words.as_bytes())
     }
 }
 

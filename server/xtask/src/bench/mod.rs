@@ -4,11 +4,14 @@
 pub mod bytes;
 mod cached;
 mod cpu;
+mod crew;
 mod desk;
 mod forum;
 mod identity;
 mod library;
 mod load;
+mod open;
+mod pace;
 mod queue;
 mod rows;
 mod search;
@@ -52,10 +55,11 @@ enum Part {
     Desk,
     Search,
     Queue,
+    Open,
 }
 
 /// Every part with its switch, in the order in which they are measured.
-const PARTS: [(Part, &str); 7] = [
+const PARTS: [(Part, &str); 8] = [
     (Part::Pages, "--pages"),
     (Part::Identity, "--identity"),
     (Part::Forum, "--forum"),
@@ -63,6 +67,7 @@ const PARTS: [(Part, &str); 7] = [
     (Part::Desk, "--desk"),
     (Part::Search, "--search"),
     (Part::Queue, "--queue"),
+    (Part::Open, "--open"),
 ];
 
 impl Part {
@@ -81,6 +86,7 @@ impl Part {
             Self::Desk => desk::measure(program, site, on_postgres, rows),
             Self::Search => search::measure(program, site, on_postgres, rows),
             Self::Queue => queue::measure(program, site, on_postgres, rows),
+            Self::Open => open::measure(program, site, on_postgres, rows),
         }
     }
 }
@@ -355,6 +361,7 @@ mod tests {
         assert_eq!(some.parts, [Part::Forum, Part::Queue]);
         assert!(some.on_postgres && some.json.is_some() && some.compare.is_none());
         assert!(take(&["--compare"]).is_err());
+        assert_eq!(take(&["--open"])?.parts, [Part::Open]);
         assert_eq!(Part::Desk.name(), "desk");
         Ok(())
     }

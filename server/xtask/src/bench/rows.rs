@@ -27,6 +27,8 @@ pub struct Row {
     pub unit: String,
     /// What it may be.
     pub limit: Limit,
+    /// What a reader should know of how it was measured, or nothing.
+    pub note: Option<String>,
 }
 
 impl Row {
@@ -52,6 +54,7 @@ impl Row {
             "side": side,
             "limit": limit,
             "met": self.is_met(),
+            "note": self.note,
         })
     }
 
@@ -65,7 +68,13 @@ impl Row {
         };
         // JSON has no word for what is no number.
         let measured = number("value").unwrap_or(f64::NAN);
-        Some(Self { bar: text("bar")?.to_owned(), value: measured, unit: text("unit")?.to_owned(), limit })
+        Some(Self {
+            bar: text("bar")?.to_owned(),
+            value: measured,
+            unit: text("unit")?.to_owned(),
+            limit,
+            note: text("note").map(str::to_owned),
+        })
     }
 }
 
@@ -79,7 +88,7 @@ pub struct Rows {
 
 impl Rows {
     fn add(&mut self, bar: impl Into<String>, value: f64, unit: &str, limit: Limit) {
-        self.rows.push(Row { bar: bar.into(), value, unit: unit.to_owned(), limit });
+        self.rows.push(Row { bar: bar.into(), value, unit: unit.to_owned(), limit, note: None });
     }
 
     /// A value that may be so large.
@@ -97,6 +106,13 @@ impl Rows {
         self.add(bar, value, unit, Limit::Told);
     }
 
+    /// Says something of the row that was noted last.
+    pub fn remark(&mut self, note: impl Into<String>) {
+        if let Some(row) = self.rows.last_mut() {
+            row.note = Some(note.into());
+        }
+    }
+
     /// Something could not be measured; the rest goes on.
     pub fn broke(&mut self, what: &str, error: &anyhow::Error) {
         self.broken.push(format!("{what}: {error:#}"));
@@ -107,9 +123,14 @@ impl Rows {
         let mut text = String::from("\n| bar | measured | unit | limit | of the limit | |\n");
         text.push_str("|---|---:|---|---:|---:|---|\n");
         for row in &self.rows {
+            let share = |limit: f64| match limit {
+                // None may be: there is nothing to be a share of.
+                0.0 => String::new(),
+                limit => format!("{:.2}", row.value / limit),
+            };
             let (limit, share) = match row.limit {
-                Limit::AtMost(limit) => (format!("≤ {limit}"), format!("{:.2}", row.value / limit)),
-                Limit::AtLeast(limit) => (format!("≥ {limit}"), format!("{:.2}", row.value / limit)),
+                Limit::AtMost(limit) => (format!("≤ {limit}"), share(limit)),
+                Limit::AtLeast(limit) => (format!("≥ {limit}"), share(limit)),
                 Limit::Told => (String::new(), String::new()),
             };
             let met = match row.limit {
@@ -118,7 +139,12 @@ impl Rows {
                 _ => "NOT MET",
             };
             let value = digits(row.value);
-            let _ = writeln!(text, "| {} | {value} | {} | {limit} | {share} | {met} |", row.bar, row.unit);
+            let told = match &row.note {
+                Some(note) if met.is_empty() => note.clone(),
+                Some(note) => format!("{met}; {note}"),
+                None => met.to_owned(),
+            };
+            let _ = writeln!(text, "| {} | {value} | {} | {limit} | {share} | {told} |", row.bar, row.unit);
         }
         for broken in &self.broken {
             let _ = writeln!(text, "| {} | | | | | NOT MEASURED |", broken.replace('\n', " "));
@@ -206,6 +232,7 @@ mod tests {
     #[test]
     fn what_is_written_is_read_again() -> anyhow::Result<()> {
         let mut rows = measured();
+        rows.remark("on one core");
         rows.at_most("never answered", f64::NAN, "ms", 1.0);
         let text = rows.json(7).to_string();
         let back = read(&text)?;
@@ -229,7 +256,17 @@ mod tests {
             "{}",
             rows.table()
         );
+        rows.remark("in a hurry");
+        assert!(rows.table().contains("| 1.04 | NOT MET; in a hurry |"), "{}", rows.table());
         let mut rows = measured();
+        rows.remark("beside the pages");
+        assert!(rows.table().contains("| requests/s |  |  | beside the pages |"), "{}", rows.table());
+        rows.at_most("P6 errors", 0.0, "requests", 0.0);
+        assert!(
+            rows.table().contains("| P6 errors | 0.0000 | requests | ≤ 0 |  | met |"),
+            "{}",
+            rows.table()
+        );
         rows.broke("forum", &anyhow::anyhow!("no\ndisk"));
         assert!(rows.judge().is_err());
         assert!(rows.table().contains("| forum: no disk | | | | | NOT MEASURED |"), "{}", rows.table());
@@ -242,6 +279,7 @@ mod tests {
             value,
             unit: "ms".to_owned(),
             limit,
+            note: None,
         };
         let before = [
             row("P9 search", 10.0, Limit::AtMost(30.0)),

@@ -64,14 +64,16 @@ fn article(visitor: &mut Visitor) -> Result<String> {
     bail!("no article is linked from /ar or a section")
 }
 
-fn links(visitor: &mut Visitor, page: &str, prefix: &str) -> Result<Vec<String>> {
+/// Where the links of a page lead that begin so.
+pub fn links(visitor: &mut Visitor, page: &str, prefix: &str) -> Result<Vec<String>> {
     let html = visitor.must_open(page)?.html();
     let mut found = html::attributes(&html, "a", "href");
     found.retain(|href| href.starts_with(prefix));
     Ok(found)
 }
 
-fn join(visitor: &mut Visitor) -> Result<()> {
+/// Opens an account by the form of its page.
+pub fn join(visitor: &mut Visitor) -> Result<()> {
     let page = visitor.must_open("/ar/join")?;
     let form = page.form(&["passphrase"])?;
     let mut values = vec![("passphrase", PASSPHRASE)];
