@@ -55,7 +55,7 @@ cargo xtask <command>
   test  [--quick]                                 everything; --quick leaves the browser out
   browser [WORDS FOR PLAYWRIGHT…]                 the browser's tests alone, for instance
                                                   `browser forum.spec.ts --project ar-script-phone`
-  bench [--all | --pages --identity --forum --library --desk --search --queue] [--postgres]
+  bench [--all | --pages --identity --forum --library --desk --search --queue --line] [--postgres]
         [--json FILE] [--compare FILE]
                                                   every bar that is measured, all in one go unless parts are
                                                   named: a table, target/bench.json or FILE, an error when a
@@ -70,7 +70,9 @@ cargo xtask <command>
                                                   5 000 articles and 2 000 000 figures, an import of 500 000;
                                                   --search: queries among 100 000 posts and 5 000 articles;
                                                   --queue: the team's queue with 5 000 waiting among 100 000
-                                                  posts; --postgres: the rooms over a PostgreSQL of their own
+                                                  posts; --line: pages on a slow line and a slow phone, and
+                                                  how soon they answer fingers and keys, in Chromium;
+                                                  --postgres: the rooms over a PostgreSQL of their own
   faults [R1 R3 R5 …] [--rounds N] [--seconds N] [--older PROGRAM] [--json FILE] [--short]
                                                   breaks what a portal stands on (process, disk, PostgreSQL,
                                                   network, store, one node of two) and measures what is lost;

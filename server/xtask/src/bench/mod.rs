@@ -8,6 +8,7 @@ mod desk;
 mod forum;
 mod identity;
 mod library;
+mod line;
 mod load;
 mod queue;
 mod rows;
@@ -52,10 +53,11 @@ enum Part {
     Desk,
     Search,
     Queue,
+    Line,
 }
 
 /// Every part with its switch, in the order in which they are measured.
-const PARTS: [(Part, &str); 7] = [
+const PARTS: [(Part, &str); 8] = [
     (Part::Pages, "--pages"),
     (Part::Identity, "--identity"),
     (Part::Forum, "--forum"),
@@ -63,6 +65,7 @@ const PARTS: [(Part, &str); 7] = [
     (Part::Desk, "--desk"),
     (Part::Search, "--search"),
     (Part::Queue, "--queue"),
+    (Part::Line, "--line"),
 ];
 
 impl Part {
@@ -81,6 +84,7 @@ impl Part {
             Self::Desk => desk::measure(program, site, on_postgres, rows),
             Self::Search => search::measure(program, site, on_postgres, rows),
             Self::Queue => queue::measure(program, site, on_postgres, rows),
+            Self::Line => line::measure(paths, program, site, rows),
         }
     }
 }
@@ -351,8 +355,8 @@ mod tests {
         let take = |words: &[&str]| Options::take(&mut Args::of(words));
         assert_eq!(take(&[])?.parts.len(), PARTS.len());
         assert_eq!(take(&["--forum", "--all"])?.parts.len(), PARTS.len());
-        let some = take(&["--queue", "--json", "x", "--postgres", "--forum"])?;
-        assert_eq!(some.parts, [Part::Forum, Part::Queue]);
+        let some = take(&["--line", "--queue", "--json", "x", "--postgres", "--forum"])?;
+        assert_eq!(some.parts, [Part::Forum, Part::Queue, Part::Line]);
         assert!(some.on_postgres && some.json.is_some() && some.compare.is_none());
         assert!(take(&["--compare"]).is_err());
         assert_eq!(Part::Desk.name(), "desk");
