@@ -46,6 +46,28 @@ pub fn knows_provider(issuer: &str) -> (&'static str, String) {
     ("JUSOOR__PROVIDERS", campus)
 }
 
+/// Runs a script of `support/` by itself against a portal; what it printed, which is JSON.
+pub fn script(
+    paths: &Paths,
+    name: &str,
+    portal: &Portal,
+    chromium: &Path,
+    (variable, plan): (&str, &Value),
+) -> Result<Value> {
+    let printed = paths.work().join(format!("{name}.json"));
+    fs::create_dir_all(paths.work())?;
+    let mut command = proc::clean("node");
+    command
+        .current_dir(paths.root.join("end2end"))
+        .arg(format!("support/{name}.mjs"))
+        .env("JUSOOR_BASE_URL", format!("http://{}", portal.address))
+        .env("JUSOOR_CHROMIUM", chromium)
+        .env(variable, plan.to_string())
+        .stdout(fs::File::create(&printed)?);
+    proc::run(&mut command)?;
+    serde_json::from_slice(&fs::read(&printed)?).with_context(|| printed.display().to_string())
+}
+
 /// What the suite runs against.
 pub struct Suite<'a> {
     /// A portal that knows the provider.

@@ -56,7 +56,7 @@ cargo xtask <command>
   test  [--quick]                                 everything; --quick leaves the browser out
   browser [WORDS FOR PLAYWRIGHT…]                 the browser's tests alone, for instance
                                                   `browser forum.spec.ts --project ar-script-phone`
-  bench [--all | --pages --identity --forum --library --desk --search --queue --open]
+  bench [--all | --pages --identity --forum --library --desk --search --queue --open --line]
         [--postgres] [--json FILE] [--compare FILE]
                                                   every bar that is measured, all in one go unless parts are
                                                   named: a table, target/bench.json or FILE, an error when a
@@ -73,6 +73,8 @@ cargo xtask <command>
                                                   --queue: the team's queue with 5 000 waiting among 100 000
                                                   posts; --open: half of what the portal carries, asked at
                                                   fixed times, with a text among each twenty requests;
+                                                  --line: pages on a slow line and a slow phone, and
+                                                  how soon they answer fingers and keys, in Chromium;
                                                   --postgres: the rooms over a PostgreSQL of their own
   instructions [--accept]                         instructions and bytes of drawing the main pages, counted by
                                                   valgrind and held against server/xtask/instructions.json (P20: at

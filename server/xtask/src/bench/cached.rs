@@ -62,7 +62,8 @@ fn tag_of(portal: SocketAddr, page: &str) -> Result<String> {
     answer.header("etag").map(str::to_owned).with_context(|| format!("{page} has no tag"))
 }
 
-fn median(shares: &mut [f64]) -> f64 {
+/// The middle one of them.
+pub fn median(shares: &mut [f64]) -> f64 {
     shares.sort_by(f64::total_cmp);
     shares.get(shares.len() / 2).copied().unwrap_or_default()
 }

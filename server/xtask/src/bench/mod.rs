@@ -9,6 +9,7 @@ mod desk;
 mod forum;
 mod identity;
 mod library;
+mod line;
 mod load;
 mod open;
 mod pace;
@@ -56,10 +57,11 @@ enum Part {
     Search,
     Queue,
     Open,
+    Line,
 }
 
 /// Every part with its switch, in the order in which they are measured.
-const PARTS: [(Part, &str); 8] = [
+const PARTS: [(Part, &str); 9] = [
     (Part::Pages, "--pages"),
     (Part::Identity, "--identity"),
     (Part::Forum, "--forum"),
@@ -68,6 +70,7 @@ const PARTS: [(Part, &str); 8] = [
     (Part::Search, "--search"),
     (Part::Queue, "--queue"),
     (Part::Open, "--open"),
+    (Part::Line, "--line"),
 ];
 
 impl Part {
@@ -87,6 +90,7 @@ impl Part {
             Self::Search => search::measure(program, site, on_postgres, rows),
             Self::Queue => queue::measure(program, site, on_postgres, rows),
             Self::Open => open::measure(program, site, on_postgres, rows),
+            Self::Line => line::measure(paths, program, site, rows),
         }
     }
 }
@@ -357,8 +361,8 @@ mod tests {
         let take = |words: &[&str]| Options::take(&mut Args::of(words));
         assert_eq!(take(&[])?.parts.len(), PARTS.len());
         assert_eq!(take(&["--forum", "--all"])?.parts.len(), PARTS.len());
-        let some = take(&["--queue", "--json", "x", "--postgres", "--forum"])?;
-        assert_eq!(some.parts, [Part::Forum, Part::Queue]);
+        let some = take(&["--line", "--queue", "--json", "x", "--postgres", "--forum"])?;
+        assert_eq!(some.parts, [Part::Forum, Part::Queue, Part::Line]);
         assert!(some.on_postgres && some.json.is_some() && some.compare.is_none());
         assert!(take(&["--compare"]).is_err());
         assert_eq!(take(&["--open"])?.parts, [Part::Open]);
