@@ -7,6 +7,7 @@ use contract::Locale;
 use domain::{
     Actor, Role,
     forum::{self, NewTopic, Sent},
+    identity::skeleton::skeleton,
     moderation::{
         self, Decision, Outcome,
         transparency::{self, Came, Flowed, Quarter, Shown, Texts},
@@ -16,9 +17,10 @@ use domain::{
 };
 use entity::{
     forum::{review_item, site_setting},
+    identity::member,
     moderation::text_flow,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
 use sea_orm_migration::MigratorTrait;
 
 async fn ask(bed: &TestBed, who: &Actor, n: usize) -> Sent {
@@ -88,6 +90,13 @@ async fn what_came_is_what_was_decided_went_and_waits_from_quarter_to_quarter() 
         // Taken back, it came again. So it does with whoever comes back.
         forum::undo(s, &women[9], &sent[9].post).await.unwrap();
         agree(&bed, 17, 6, 4).await;
+        // Found by her name, as if she had joined through the form.
+        member::Entity::update_many()
+            .col_expr(member::Column::Skeleton, Expr::value(skeleton("كاتبة10")))
+            .filter(member::Column::Id.eq(women[10].member_id().unwrap().as_str()))
+            .exec(s.db.writer())
+            .await
+            .unwrap();
         let her = signed_in(women[10].member().unwrap().clone(), s.now_ms());
         let leaving = Leaving { choice: "vanish".into(), ..Leaving::default() };
         let left = privacy::leave(s, &her, &leaving).await.unwrap();
