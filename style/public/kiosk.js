@@ -219,7 +219,7 @@
   // In what is kept, links lead on in it, and to the word that it cannot be done now.
   const lead = (event) => {
     const link = event.type === 'click' && event.target.closest?.('a[href]:not([href^="#"])');
-    if (!cut || find('back').contains(link) || !(event.type === 'submit' || link)) return;
+    if (!cut || find('back').contains(link || null) || !(event.type === 'submit' || link)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const to = link ? link.pathname : `/${root.lang}/not-now`;
