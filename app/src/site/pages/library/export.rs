@@ -59,7 +59,7 @@ fn view(ctx: &RequestCtx, outlook: Outlook) -> AnyView {
         </dl>
         <section class="stack" aria-labelledby="inside">
             <h2 id="inside">{l.msg_export_inside()}</h2>
-            <ul>
+            <ul class="prose">
                 <li>{l.msg_export_inside_files()}</li>
                 <li>{l.msg_export_inside_table()}</li>
                 <li>{l.msg_export_inside_core()}</li>
@@ -68,7 +68,7 @@ fn view(ctx: &RequestCtx, outlook: Outlook) -> AnyView {
         </section>
         <section class="stack" aria-labelledby="outside">
             <h2 id="outside">{l.msg_export_outside()}</h2>
-            <ul>
+            <ul class="prose">
                 <li>{l.msg_export_outside_consent()}</li>
                 {kept_back}
                 {withdrawn}
